@@ -1,0 +1,44 @@
+# Builds everything under build/. ./build.sh installs what this needs and calls it.
+#
+#   make site      the page: WebAssembly, JavaScript and data, ready to serve from build/site
+#   make unit      the C tests, with the address and undefined-behaviour sanitizers
+#   make native    the core as a native library, for the golden test and the benchmark
+
+CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror \
+              -ffp-contract=off -isystem /usr/include/stb -Isrc
+CORE = $(filter-out src/wasm.c,$(wildcard src/*.c))
+HEADERS = $(wildcard src/*.h)
+SITE = build/site
+
+.DELETE_ON_ERROR:
+.PHONY: site unit native clean
+
+# ---- the page ---------------------------------------------------------------------------------
+
+site: $(SITE)/inkling.wasm $(SITE)/main.js $(SITE)/index.html $(SITE)/data/manifest.json
+
+# Debian's emcc finds its JavaScript parser there when Node.js is not Debian's own.
+export NODE_PATH := /usr/share/nodejs:$(NODE_PATH)
+
+# No JavaScript from emcc: web/inkling.js loads the module itself. 256 MB is what a phone's tab
+# may take.
+$(SITE)/inkling.wasm: $(CORE) src/wasm.c $(HEADERS) Makefile | $(SITE)
+	emcc $(CFLAGS_CORE) -O3 -msimd128 --no-entry $(CORE) src/wasm.c -o $@ \
+	    -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=256MB
+
+$(SITE)/data/manifest.json: data/make.mjs package-lock.json | $(SITE)
+	node data/make.mjs $(SITE)/data
+
+$(SITE)/main.js: $(wildcard web/*.js web/*.css) package-lock.json Makefile | $(SITE)
+	node_modules/.bin/esbuild web/main.js web/trainer.worker.js web/style.css \
+	    --bundle --splitting --format=esm --target=es2022 --sourcemap --minify \
+	    --external:node:* --log-level=warning --outdir=$(SITE)
+
+$(SITE)/index.html: web/index.html | $(SITE)
+	cp web/index.html web/icon.svg $(SITE)
+
+$(SITE):
+	mkdir -p $@
+
+clean:
+	rm -rf build

@@ -1,0 +1,206 @@
+/* Inkling: a neural network from scratch that learns handwritten digits.
+ *
+ * This is the whole public face of the core. Handles are opaque, nothing here prints, exits or
+ * aborts, and every function that can fail returns an InkStatus.
+ *
+ * Conventions: f32, row-major, batch first. An image is INK_SIDE x INK_SIDE values of ink, 0 for
+ * blank paper and 1 for full ink, top row first. Gradients are means over the minibatch. All
+ * randomness comes from a seed the caller gives: the same seed, data and settings give the same
+ * losses, bit for bit, on every machine that runs the WebAssembly build. */
+#ifndef INKLING_H
+#define INKLING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What the WebAssembly module exports. */
+#ifdef __wasm__
+#define INK_API __attribute__((used))
+#else
+#define INK_API
+#endif
+
+enum {
+    INK_SIDE = 28,                    /* height and width of an image */
+    INK_PIXELS = INK_SIDE * INK_SIDE, /* values in an image */
+    INK_CLASSES = 10,                 /* the digits 0 to 9 */
+    INK_MAX_LAYERS = 32,              /* layers in a network */
+    INK_MAX_UNITS = 4096,             /* units of a dense layer */
+    INK_MAX_BATCH = 1024,             /* samples in a minibatch */
+    INK_MAX_SAMPLES = 1000000,        /* images in a dataset */
+    INK_MAX_EPOCH_SAMPLES = 16000000, /* images in an epoch, augmented ones included */
+    INK_MAX_STROKE_POINTS = 1000000   /* points in a drawing */
+};
+
+/* ---- status ------------------------------------------------------------------------------- */
+
+typedef enum {
+    INK_OK = 0,
+    INK_WAITING,      /* not an error: the next minibatch needs samples that are not here yet */
+    INK_BAD_ARGUMENT, /* a value outside its documented range */
+    INK_NO_MEMORY,
+    INK_BAD_LAYERS,     /* the list of layers does not make a network */
+    INK_BAD_PNG,        /* damaged, truncated or not a PNG */
+    INK_BAD_SHEET_SIZE, /* a PNG, but not one image of 28x28 in each row */
+    INK_BAD_LABELS,     /* damaged, truncated or not an idx1 label file */
+    INK_LABEL_MISMATCH, /* as many labels as images are needed */
+    INK_DATASET_FULL,
+    INK_DIVERGED /* the loss is not finite; the weights were left as they were */
+} InkStatus;
+
+/* A sentence for people that says what is wrong and what to do. Never NULL. */
+INK_API const char *ink_status_message(InkStatus status);
+
+/* ---- strokes to pixels -------------------------------------------------------------------- */
+
+/* Draws pen strokes as the 28x28 ink that the network sees.
+ * points: x, y pairs, y down, in units of the pad's side (about 0 to 1; outside is fine).
+ * stroke_points: how many points each of the stroke_count strokes has.
+ * The strokes are fitted into 20x20 pixels, keeping their aspect, whatever their size and place,
+ * and centred by mass in 28x28, as MNIST was made (LeCun, Cortes and Burges,
+ * "The MNIST database of handwritten digits"). No points at all leave the image blank.
+ * Errors: INK_BAD_ARGUMENT for a coordinate that is not finite or beyond +-1000, or for more
+ * than INK_MAX_STROKE_POINTS points. */
+INK_API InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
+                                     int32_t stroke_count, float image[INK_PIXELS]);
+
+/* ---- dataset ------------------------------------------------------------------------------ */
+
+typedef struct InkDataset InkDataset;
+
+/* An empty dataset with room for capacity (1 to INK_MAX_SAMPLES) labelled images. */
+INK_API InkStatus ink_dataset_create(InkDataset **dataset, int32_t capacity);
+INK_API void ink_dataset_free(InkDataset *dataset);
+
+/* Appends a sprite sheet: a PNG of INK_PIXELS x n pixels, one image a row, bright ink on black,
+ * and its labels as an idx1-ubyte file of n labels 0 to 9. On an error nothing is added. */
+INK_API InkStatus ink_dataset_add_sheet(InkDataset *dataset, const uint8_t *png, size_t png_size,
+                                        const uint8_t *labels, size_t labels_size);
+
+INK_API int32_t ink_dataset_count(const InkDataset *dataset);
+
+/* The INK_PIXELS bytes (255: full ink) and the label of image index; index < count. */
+INK_API const uint8_t *ink_dataset_pixels(const InkDataset *dataset, int32_t index);
+INK_API uint8_t ink_dataset_label(const InkDataset *dataset, int32_t index);
+
+/* ---- augmentation ------------------------------------------------------------------------- */
+
+typedef enum {
+    INK_AUGMENT_NONE = 0,
+    /* One original and twelve shifts, 1 to 3 pixels left, right, up and down: an epoch over
+     * 1,000 originals has 13,000 samples. */
+    INK_AUGMENT_SHIFTS = 1
+} InkAugmentation;
+
+/* How many versions of each original an epoch holds: 1 or 13; 0 for an unknown augmentation. */
+INK_API int32_t ink_augment_versions(InkAugmentation augmentation);
+
+/* ---- network ------------------------------------------------------------------------------ */
+
+typedef enum { INK_LAYER_DENSE = 1, INK_LAYER_RELU = 2 } InkLayerType;
+
+/* One entry in the list of layers. units counts for INK_LAYER_DENSE only: 1 to INK_MAX_UNITS. */
+typedef struct {
+    int32_t type;
+    int32_t units;
+} InkLayerSpec;
+
+typedef struct InkNetwork InkNetwork;
+
+/* Builds a network from INK_PIXELS inputs through layer_count layers to INK_CLASSES logits.
+ * The weights are zero until ink_network_initialize or until they are written.
+ * max_batch (1 to INK_MAX_BATCH): the largest minibatch it will be given.
+ * Errors: INK_BAD_LAYERS when the last layer does not give INK_CLASSES values. */
+INK_API InkStatus ink_network_create(InkNetwork **network, const InkLayerSpec *layers,
+                                     int32_t layer_count, int32_t max_batch);
+INK_API void ink_network_free(InkNetwork *network);
+
+/* He initialisation: weights normal with variance 2 / inputs, biases zero (He, Zhang, Ren and
+ * Sun, "Delving Deep into Rectifiers", 2015). */
+INK_API void ink_network_initialize(InkNetwork *network, uint32_t seed);
+
+/* All parameters in one array, layer by layer; a dense layer has w[in][out], then b[out].
+ * The gradients of the last minibatch stand in an array of the same layout. */
+INK_API float *ink_network_parameters(InkNetwork *network);
+INK_API const float *ink_network_gradients(const InkNetwork *network);
+INK_API int32_t ink_network_parameter_count(const InkNetwork *network);
+INK_API int32_t ink_network_max_batch(const InkNetwork *network);
+
+/* The network's own input buffer, x[max_batch][INK_PIXELS], for callers that want no copy. */
+INK_API float *ink_network_input(InkNetwork *network);
+
+/* Probabilities p[batch][INK_CLASSES] for x[batch][INK_PIXELS]; 1 <= batch <= max_batch. */
+INK_API InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch,
+                                      float *probabilities);
+
+typedef struct {
+    float loss;      /* mean cross entropy over the minibatch, in nats */
+    int32_t correct; /* samples whose most probable class was the label */
+    int32_t count;   /* samples in the minibatch */
+} InkBatchResult;
+
+/* Forward and backward: fills the gradients of the mean loss; the weights stay as they are.
+ * Errors: INK_DIVERGED when the loss is not finite, INK_BAD_ARGUMENT for a label >= 10. */
+INK_API InkStatus ink_network_backpropagate(InkNetwork *network, const float *x,
+                                            const uint8_t *labels, int32_t batch,
+                                            InkBatchResult *result);
+
+/* One step of stochastic gradient descent on a minibatch of the caller's:
+ * backpropagation, then w -= learning_rate dw. learning_rate: above 0, at most 100. */
+INK_API InkStatus ink_network_train_batch(InkNetwork *network, const float *x,
+                                          const uint8_t *labels, int32_t batch, float learning_rate,
+                                          InkBatchResult *result);
+
+/* ---- training ----------------------------------------------------------------------------- */
+
+typedef struct InkTrainer InkTrainer;
+
+typedef struct {
+    float learning_rate;  /* above 0, at most 100 */
+    int32_t batch_size;   /* 1 to the network's max_batch */
+    int32_t sample_count; /* originals to train on: the first so many of the dataset */
+    int32_t chunk;        /* see ink_trainer_create; 0: the whole epoch is one chunk */
+    int32_t augmentation; /* an InkAugmentation */
+    uint32_t seed;        /* of the order in which samples are drawn */
+} InkTrainerSettings;
+
+/* A trainer draws minibatches from the dataset in an order that depends on the seed alone and
+ * updates the network by stochastic gradient descent. Network and dataset stay the caller's and
+ * must outlive it.
+ *
+ * The first epoch shuffles inside consecutive chunks of `chunk` originals only, so that it can
+ * start when the first chunk is here and gives the same losses however slowly the rest arrives.
+ * Later epochs shuffle everything. The last minibatch of an epoch may be smaller. */
+INK_API InkStatus ink_trainer_create(InkTrainer **trainer, InkNetwork *network,
+                                     const InkDataset *dataset, const InkTrainerSettings *settings);
+INK_API void ink_trainer_free(InkTrainer *trainer);
+
+INK_API InkStatus ink_trainer_set_learning_rate(InkTrainer *trainer, float learning_rate);
+
+/* Trains on one minibatch. INK_WAITING: its samples are not in the dataset yet, nothing was
+ * done. INK_DIVERGED: the loss is not finite, the weights were left as they were. */
+INK_API InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result);
+
+/* Where training stands: whole epochs done, and samples done in the present one. Seeking to a
+ * place that was read here goes on exactly as the first run did. */
+INK_API int32_t ink_trainer_epoch(const InkTrainer *trainer);
+INK_API int32_t ink_trainer_position(const InkTrainer *trainer);
+INK_API int32_t ink_trainer_epoch_size(const InkTrainer *trainer);
+INK_API InkStatus ink_trainer_seek(InkTrainer *trainer, int32_t epoch, int32_t position);
+
+/* ---- evaluation --------------------------------------------------------------------------- */
+
+typedef struct {
+    int32_t count;
+    int32_t correct;
+    double loss_sum;                             /* divide by count for the mean, in nats */
+    int32_t confusion[INK_CLASSES][INK_CLASSES]; /* [label][answer] */
+} InkEvaluation;
+
+/* Adds images first to first + count - 1 to the evaluation; start with one that is all zero.
+ * In parts or at once, the result is the same. */
+INK_API InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t first,
+                               int32_t count, InkEvaluation *evaluation);
+
+#endif

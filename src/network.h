@@ -1,0 +1,11 @@
+/* What the trainer needs of a network beyond its public face. */
+#ifndef INK_NETWORK_H
+#define INK_NETWORK_H
+
+#include "inkling.h"
+
+/* The logits [batch][INK_CLASSES] for x[batch][INK_PIXELS], valid until the next pass;
+ * 1 <= batch <= max_batch. */
+const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch);
+
+#endif

@@ -1,0 +1,34 @@
+#include "inkling.h"
+
+const char *ink_status_message(InkStatus status) {
+    switch (status) {
+    case INK_OK: return "Done.";
+    case INK_WAITING: return "The next minibatch waits for digits that have not arrived yet.";
+    case INK_BAD_ARGUMENT:
+        return "A setting is outside its allowed range. Choose a value within the limits shown.";
+    case INK_NO_MEMORY:
+        return "There is not enough memory. Close other tabs, or choose a smaller network or "
+               "fewer digits.";
+    case INK_BAD_LAYERS:
+        return "These layers do not make a network. Use 1 to 32 layers; the last must be a dense "
+               "layer with 10 units.";
+    case INK_BAD_PNG:
+        return "This is not a complete PNG image. It may have been cut off on the way: load it "
+               "again.";
+    case INK_BAD_SHEET_SIZE:
+        return "This PNG is not a sprite sheet of digits. It must be 784 pixels wide, with one "
+               "28x28 image in each row.";
+    case INK_BAD_LABELS:
+        return "This is not a complete label file. It must be an idx1-ubyte file with labels "
+               "0 to 9.";
+    case INK_LABEL_MISMATCH:
+        return "The sheet and its label file do not hold the same number of digits. Use files "
+               "that belong together.";
+    case INK_DATASET_FULL:
+        return "The dataset is full: this sheet holds more digits than there is room for.";
+    case INK_DIVERGED:
+        return "The loss is no longer a finite number. Lower the learning rate and reset the "
+               "network.";
+    }
+    return "Unknown status.";
+}

@@ -1,0 +1,576 @@
+/**
+ * Inkling as an ES module: the C core behind objects and typed arrays, no addresses in sight.
+ * Works in a page, in a worker and in Node.
+ *
+ *     const inkling = await loadInkling();
+ *     const network = inkling.createNetwork({ hidden: [128], seed: 1 });
+ *     const probabilities = network.predict(inkling.rasterize(strokes));
+ *
+ * Images are Float32Arrays of 784 (28 x 28, top row first; 0 blank, 1 full ink). What fails
+ * throws an InklingError whose message says what to do. Objects hold memory of the module until
+ * their free() is called.
+ */
+
+export const SIDE = 28;
+export const PIXELS = SIDE * SIDE;
+export const CLASSES = 10;
+
+/**
+ * @typedef {{x: number, y: number}} Point in units of the pad's side, y down
+ * @typedef {Point[]} Stroke
+ * @typedef {'none' | 'shifts'} Augmentation
+ *
+ * @typedef {object} Layer
+ * @property {'dense' | 'relu'} type
+ * @property {number} [units] of a dense layer, 1 to 4096
+ *
+ * @typedef {object} BatchResult
+ * @property {number} loss mean cross entropy over the minibatch, in nats
+ * @property {number} correct samples named right
+ * @property {number} count samples in the minibatch
+ *
+ * @typedef {object} Evaluation
+ * @property {number} count
+ * @property {number} correct
+ * @property {number} lossSum in nats; divide by count for the mean
+ * @property {Int32Array} confusion [10][10], by label, then by answer
+ *
+ * @typedef {object} TrainerSettings
+ * @property {number} learningRate above 0, at most 100
+ * @property {number} batchSize 1 to the network's maxBatch
+ * @property {number} sampleCount train on the first so many originals of the dataset
+ * @property {number} [chunk] the first epoch shuffles inside chunks of so many originals
+ * @property {Augmentation} [augmentation]
+ * @property {number} [seed] of the order in which samples are drawn
+ */
+
+/** In the order of InkStatus in src/inkling.h. */
+const STATUS = /** @type {const} */ ([
+  'OK',
+  'WAITING',
+  'BAD_ARGUMENT',
+  'NO_MEMORY',
+  'BAD_LAYERS',
+  'BAD_PNG',
+  'BAD_SHEET_SIZE',
+  'BAD_LABELS',
+  'LABEL_MISMATCH',
+  'DATASET_FULL',
+  'DIVERGED',
+]);
+const OK = 0;
+const WAITING = 1;
+
+/** @type {Record<Layer['type'], number>} as InkLayerType */
+const LAYER_TYPE = { dense: 1, relu: 2 };
+/** @type {Record<Augmentation, number>} as InkAugmentation */
+const AUGMENTATION = { none: 0, shifts: 1 };
+
+export class InklingError extends Error {
+  /**
+   * @param {(typeof STATUS)[number] | 'NO_WASM' | 'NO_SIMD' | 'NOT_LOADED' | 'DAMAGED_MODULE'} code
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message);
+    this.name = 'InklingError';
+    this.code = code;
+  }
+}
+
+/**
+ * The smallest module that needs SIMD: one function, () -> v128, whose body is
+ * i32.const 0, i8x16.splat.
+ */
+// biome-ignore format: one section a line
+const SIMD_PROBE = new Uint8Array([
+  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
+  0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b,
+  0x03, 0x02, 0x01, 0x00,
+  0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b,
+]);
+
+/**
+ * @param {URL} url
+ * @returns {Promise<BufferSource>}
+ */
+async function fetchModule(url) {
+  if (url.protocol === 'file:') {
+    const { readFile } = await import('node:fs/promises');
+    return readFile(url);
+  }
+  let response;
+  try {
+    response = await fetch(url);
+  } catch {
+    throw new InklingError(
+      'NOT_LOADED',
+      'The network could not be loaded. Check the connection and reload the page.',
+    );
+  }
+  if (!response.ok) {
+    throw new InklingError(
+      'NOT_LOADED',
+      `The network could not be loaded (${url.pathname}: ${response.status}). Reload the page.`,
+    );
+  }
+  return response.arrayBuffer();
+}
+
+/**
+ * Loads the WebAssembly module.
+ * @param {URL | BufferSource} [source] where it is, or its bytes; by default inkling.wasm beside
+ *   this file
+ * @returns {Promise<Inkling>}
+ */
+export async function loadInkling(source = new URL('inkling.wasm', import.meta.url)) {
+  if (typeof WebAssembly !== 'object') {
+    throw new InklingError(
+      'NO_WASM',
+      'This browser cannot run WebAssembly. Use a current Chrome, Edge, Firefox or Safari.',
+    );
+  }
+  if (!WebAssembly.validate(SIMD_PROBE)) {
+    throw new InklingError(
+      'NO_SIMD',
+      'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 91, ' +
+        'Firefox 89, Safari 16.4 or newer.',
+    );
+  }
+  const bytes = source instanceof URL ? await fetchModule(source) : source;
+  if (!WebAssembly.validate(bytes)) {
+    throw new InklingError(
+      'DAMAGED_MODULE',
+      'The network arrived damaged (inkling.wasm). Reload the page to load it again.',
+    );
+  }
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    env: { emscripten_notify_memory_growth() {} },
+  });
+  return new Inkling(instance);
+}
+
+/** The module's memory and functions, seen from JavaScript. */
+class Core {
+  /** @param {WebAssembly.Instance} instance */
+  constructor(instance) {
+    /** @type {Record<string, (...args: number[]) => number>} */
+    this.call = /** @type {any} */ (instance.exports);
+    this.memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+    this.call._initialize();
+  }
+
+  // Views are made anew each time: when the memory grows, old ones go dead.
+  /** @param {number} address @param {number} length */
+  u8(address, length) {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+  /** @param {number} address @param {number} length */
+  i32(address, length) {
+    return new Int32Array(this.memory.buffer, address, length);
+  }
+  /** @param {number} address @param {number} length */
+  f32(address, length) {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+  /** @param {number} address @param {number} length */
+  f64(address, length) {
+    return new Float64Array(this.memory.buffer, address, length);
+  }
+
+  /** @param {number} status an InkStatus */
+  check(status) {
+    if (status !== OK) throw new InklingError(STATUS[status], this.message(status));
+  }
+
+  /** @param {number} status */
+  message(status) {
+    const address = this.call.ink_status_message(status);
+    const bytes = new Uint8Array(this.memory.buffer, address);
+    return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
+  }
+
+  /** @param {number} bytes @returns {number} the address of a new block */
+  alloc(bytes) {
+    const address = this.call.ink_wasm_alloc(Math.max(bytes, 1));
+    if (!address) this.check(STATUS.indexOf('NO_MEMORY'));
+    return address;
+  }
+
+  /** @param {number} address */
+  release(address) {
+    this.call.ink_wasm_free(address);
+  }
+
+  /**
+   * Runs use with blocks of the given sizes, and gives them back whatever happens.
+   * @template T
+   * @param {number[]} sizes in bytes
+   * @param {(...addresses: number[]) => T} use
+   * @returns {T}
+   */
+  borrow(sizes, use) {
+    /** @type {number[]} */
+    const addresses = [];
+    try {
+      for (const size of sizes) addresses.push(this.alloc(size));
+      return use(...addresses);
+    } finally {
+      for (const address of addresses) this.release(address);
+    }
+  }
+
+  /**
+   * Runs a constructor of the core, which writes a handle to the address it is given.
+   * @param {(out: number) => number} construct
+   */
+  create(construct) {
+    return this.borrow([4], (out) => {
+      this.check(construct(out));
+      return this.i32(out, 1)[0];
+    });
+  }
+
+  /**
+   * @param {number} status
+   * @param {number} address of an InkBatchResult
+   * @returns {BatchResult | null} null while the next samples are not here yet
+   */
+  batchResult(status, address) {
+    if (status === WAITING) return null;
+    this.check(status);
+    const [loss] = this.f32(address, 1);
+    const [correct, count] = this.i32(address + 4, 2);
+    return { loss, correct, count };
+  }
+}
+
+const BATCH_RESULT_BYTES = 12;
+
+/** @param {unknown} condition @param {string} message */
+function require(condition, message) {
+  if (!condition) throw new InklingError('BAD_ARGUMENT', message);
+}
+
+/** One loaded module. */
+export class Inkling {
+  /** @param {WebAssembly.Instance} instance */
+  constructor(instance) {
+    this.core = new Core(instance);
+  }
+
+  /**
+   * Draws pen strokes as the network sees them: fitted to 20 x 20 whatever their size and place,
+   * centred by mass. No strokes give a blank image.
+   * @param {Stroke[]} strokes
+   * @returns {Float32Array} of PIXELS
+   */
+  rasterize(strokes) {
+    const { core } = this;
+    const points = strokes.flat();
+    const sizes = [points.length * 8, strokes.length * 4, PIXELS * 4];
+    return core.borrow(sizes, (xy, lengths, image) => {
+      core.f32(xy, points.length * 2).set(points.flatMap(({ x, y }) => [x, y]));
+      core.i32(lengths, strokes.length).set(strokes.map((stroke) => stroke.length));
+      core.check(core.call.ink_raster_strokes(xy, lengths, strokes.length, image));
+      return core.f32(image, PIXELS).slice();
+    });
+  }
+
+  /**
+   * A network with He-initialised weights.
+   * @param {object} options
+   * @param {number[]} [options.hidden] units of hidden dense layers, each followed by a ReLU
+   * @param {Layer[]} [options.layers] or the whole list; the last must be dense with 10 units
+   * @param {number} [options.maxBatch] the largest minibatch it will be given, at most 1024
+   * @param {number} [options.seed] of the weights
+   */
+  createNetwork({ hidden = [128], layers, maxBatch = 128, seed = 1 } = {}) {
+    /** @type {Layer[]} */
+    const list = layers ?? [
+      ...hidden.flatMap((units) => [
+        { type: /** @type {const} */ ('dense'), units },
+        { type: /** @type {const} */ ('relu') },
+      ]),
+      { type: 'dense', units: CLASSES },
+    ];
+    return new Network(this.core, list, maxBatch, seed);
+  }
+
+  /**
+   * An empty dataset.
+   * @param {number} capacity how many images it has room for, 1 to 1,000,000
+   */
+  createDataset(capacity) {
+    return new Dataset(this.core, capacity);
+  }
+
+  /**
+   * @param {Network} network
+   * @param {Dataset} dataset
+   * @param {TrainerSettings} settings
+   */
+  createTrainer(network, dataset, settings) {
+    return new Trainer(this.core, network, dataset, settings);
+  }
+
+  /**
+   * Samples in an epoch over so many originals.
+   * @param {number} originals
+   * @param {Augmentation} augmentation
+   */
+  epochSize(originals, augmentation) {
+    return originals * this.core.call.ink_augment_versions(AUGMENTATION[augmentation]);
+  }
+}
+
+/** A list of layers and its parameters. */
+export class Network {
+  /**
+   * @param {Core} core
+   * @param {Layer[]} layers
+   * @param {number} maxBatch
+   * @param {number} seed
+   */
+  constructor(core, layers, maxBatch, seed) {
+    this.core = core;
+    this.maxBatch = maxBatch;
+    this.handle = core.borrow([layers.length * 8], (specs) => {
+      const values = layers.flatMap(({ type, units = 0 }) => [LAYER_TYPE[type] ?? 0, units]);
+      core.i32(specs, values.length).set(values);
+      return core.create((out) => core.call.ink_network_create(out, specs, layers.length, maxBatch));
+    });
+    this.parameterCount = core.call.ink_network_parameter_count(this.handle);
+    this.initialize(seed);
+  }
+
+  /** Fresh He-initialised weights. @param {number} seed */
+  initialize(seed) {
+    this.core.call.ink_network_initialize(this.handle, seed);
+  }
+
+  /** A copy of all parameters, layer by layer: w[in][out], then b[out]. */
+  getParameters() {
+    return this.#parameters().slice();
+  }
+
+  /** @param {Float32Array} parameters */
+  setParameters(parameters) {
+    require(parameters.length === this.parameterCount, 'These weights belong to another network: ' +
+      `${parameters.length} numbers instead of ${this.parameterCount}.`);
+    this.#parameters().set(parameters);
+  }
+
+  #parameters() {
+    const address = this.core.call.ink_network_parameters(this.handle);
+    return this.core.f32(address, this.parameterCount);
+  }
+
+  /**
+   * @param {Float32Array} x [batch][PIXELS]
+   * @returns {Float32Array} probabilities [batch][CLASSES]
+   */
+  predict(x) {
+    const { core } = this;
+    const batch = this.#load(x);
+    return core.borrow([batch * CLASSES * 4], (probabilities) => {
+      const input = core.call.ink_network_input(this.handle);
+      core.check(core.call.ink_network_predict(this.handle, input, batch, probabilities));
+      return core.f32(probabilities, batch * CLASSES).slice();
+    });
+  }
+
+  /**
+   * One step of stochastic gradient descent on a minibatch.
+   * @param {Float32Array} x [batch][PIXELS]
+   * @param {Uint8Array} labels [batch], 0 to 9
+   * @param {number} learningRate above 0, at most 100
+   * @returns {BatchResult} of the weights before the step
+   */
+  trainBatch(x, labels, learningRate) {
+    const { core } = this;
+    const batch = this.#load(x);
+    require(labels.length === batch, `${batch} images need ${batch} labels, not ${labels.length}.`);
+    return core.borrow([batch, BATCH_RESULT_BYTES], (target, result) => {
+      core.u8(target, batch).set(labels);
+      const input = core.call.ink_network_input(this.handle);
+      const status = core.call.ink_network_train_batch(
+        this.handle, input, target, batch, learningRate, result,
+      );
+      return /** @type {BatchResult} */ (core.batchResult(status, result));
+    });
+  }
+
+  /** Copies images into the network's input. @param {Float32Array} x @returns {number} how many */
+  #load(x) {
+    const batch = x.length / PIXELS;
+    require(Number.isInteger(batch) && batch >= 1 && batch <= this.maxBatch,
+      `Give 1 to ${this.maxBatch} images of ${PIXELS} values; these are ${x.length} values.`);
+    this.core.f32(this.core.call.ink_network_input(this.handle), x.length).set(x);
+    return batch;
+  }
+
+  free() {
+    this.core.call.ink_network_free(this.handle);
+    this.handle = 0;
+  }
+}
+
+/** Labelled images. */
+export class Dataset {
+  /** @param {Core} core @param {number} capacity */
+  constructor(core, capacity) {
+    this.core = core;
+    this.handle = core.create((out) => core.call.ink_dataset_create(out, capacity));
+  }
+
+  /** How many images it holds. */
+  get count() {
+    return this.core.call.ink_dataset_count(this.handle);
+  }
+
+  /**
+   * Appends a sprite sheet. When it is refused, nothing was added.
+   * @param {Uint8Array} png 784 x n pixels, one image a row, bright ink on black
+   * @param {Uint8Array} labels an idx1-ubyte file of n labels
+   */
+  addSheet(png, labels) {
+    const { core } = this;
+    core.borrow([png.length, labels.length], (image, target) => {
+      core.u8(image, png.length).set(png);
+      core.u8(target, labels.length).set(labels);
+      core.check(core.call.ink_dataset_add_sheet(
+        this.handle, image, png.length, target, labels.length,
+      ));
+    });
+  }
+
+  /**
+   * Image index as bytes (255 is full ink) and its label.
+   * @param {number} index 0 to count - 1
+   */
+  sample(index) {
+    require(Number.isInteger(index) && index >= 0 && index < this.count,
+      `There is no image ${index} among ${this.count}.`);
+    const address = this.core.call.ink_dataset_pixels(this.handle, index);
+    return {
+      pixels: this.core.u8(address, PIXELS).slice(),
+      label: this.core.call.ink_dataset_label(this.handle, index),
+    };
+  }
+
+  free() {
+    this.core.call.ink_dataset_free(this.handle);
+    this.handle = 0;
+  }
+}
+
+/** Draws minibatches from a dataset and trains a network on them; both must outlive it. */
+export class Trainer {
+  /**
+   * @param {Core} core
+   * @param {Network} network
+   * @param {Dataset} dataset
+   * @param {TrainerSettings} settings
+   */
+  constructor(core, network, dataset, settings) {
+    this.core = core;
+    this.handle = core.borrow([24], (address) => {
+      core.f32(address, 1)[0] = settings.learningRate;
+      core.i32(address + 4, 5).set([
+        settings.batchSize,
+        settings.sampleCount,
+        settings.chunk ?? 0,
+        AUGMENTATION[settings.augmentation ?? 'none'] ?? -1,
+        settings.seed ?? 1,
+      ]);
+      return core.create((out) =>
+        core.call.ink_trainer_create(out, network.handle, dataset.handle, address));
+    });
+    this.epochSize = core.call.ink_trainer_epoch_size(this.handle);
+    this.result = core.alloc(BATCH_RESULT_BYTES);
+  }
+
+  /** @param {number} learningRate above 0, at most 100 */
+  setLearningRate(learningRate) {
+    this.core.check(this.core.call.ink_trainer_set_learning_rate(this.handle, learningRate));
+  }
+
+  /**
+   * Trains on one minibatch.
+   * @returns {BatchResult | null} null when its samples are not in the dataset yet
+   */
+  step() {
+    const status = this.core.call.ink_trainer_step(this.handle, this.result);
+    return this.core.batchResult(status, this.result);
+  }
+
+  /** Whole epochs done. */
+  get epoch() {
+    return this.core.call.ink_trainer_epoch(this.handle);
+  }
+
+  /** Samples done in the present epoch. */
+  get position() {
+    return this.core.call.ink_trainer_position(this.handle);
+  }
+
+  /** Goes on from a place that was read before. @param {number} epoch @param {number} position */
+  seek(epoch, position) {
+    this.core.check(this.core.call.ink_trainer_seek(this.handle, epoch, position));
+  }
+
+  free() {
+    this.core.call.ink_trainer_free(this.handle);
+    this.core.release(this.result);
+    this.handle = 0;
+  }
+}
+
+/** Loss, accuracy and confusion counts over a dataset, gathered in parts of any size. */
+export class Evaluator {
+  /** @param {Network} network @param {Dataset} dataset */
+  constructor(network, dataset) {
+    this.core = network.core;
+    this.network = network;
+    this.dataset = dataset;
+    this.size = this.core.call.ink_wasm_evaluation_size();
+    this.address = this.core.alloc(this.size);
+    this.restart();
+  }
+
+  /** Forgets what was gathered. */
+  restart() {
+    this.core.u8(this.address, this.size).fill(0);
+  }
+
+  /** How many images were looked at. */
+  get count() {
+    return this.core.i32(this.address, 1)[0];
+  }
+
+  /**
+   * Looks at the next so many images.
+   * @param {number} images
+   * @returns {boolean} whether images are left
+   */
+  advance(images) {
+    const count = Math.min(images, this.dataset.count - this.count);
+    this.core.check(this.core.call.ink_evaluate(
+      this.network.handle, this.dataset.handle, this.count, count, this.address,
+    ));
+    return this.count < this.dataset.count;
+  }
+
+  /** @returns {Evaluation} */
+  get result() {
+    const [count, correct] = this.core.i32(this.address, 2);
+    const [lossSum] = this.core.f64(this.address + 8, 1);
+    const confusion = this.core.i32(this.address + 16, CLASSES * CLASSES).slice();
+    return { count, correct, lossSum, confusion };
+  }
+
+  free() {
+    this.core.release(this.address);
+  }
+}
