@@ -30,6 +30,7 @@ $(SITE)/data/manifest.json: data/make.mjs package-lock.json | $(SITE)
 	node data/make.mjs $(SITE)/data
 
 $(SITE)/main.js: $(wildcard web/*.js web/*.css) package-lock.json Makefile | $(SITE)
+	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	node_modules/.bin/esbuild web/main.js web/trainer.worker.js web/style.css \
 	    --bundle --splitting --format=esm --target=es2022 --sourcemap --minify \
 	    --external:node:* --log-level=warning --outdir=$(SITE)

@@ -89,6 +89,7 @@ function make(folder) {
         },
         { zlib: { level: 9 } },
       );
+      /** @type {string} */
       const name = `${split}-${String(sheets.length).padStart(2, '0')}`;
       sheets.push({
         count: last - first,

@@ -97,7 +97,7 @@ const SIMD_PROBE = new Uint8Array([
 async function fetchModule(url) {
   if (url.protocol === 'file:') {
     const { readFile } = await import('node:fs/promises');
-    return readFile(url);
+    return new Uint8Array(await readFile(url));
   }
   let response;
   try {
@@ -133,8 +133,8 @@ export async function loadInkling(source = new URL('inkling.wasm', import.meta.u
   if (!WebAssembly.validate(SIMD_PROBE)) {
     throw new InklingError(
       'NO_SIMD',
-      'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 91, ' +
-        'Firefox 89, Safari 16.4 or newer.',
+      'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, ' +
+        'Firefox 114, Safari 16.4 or newer.',
     );
   }
   const bytes = source instanceof URL ? await fetchModule(source) : source;
@@ -257,6 +257,8 @@ export class Inkling {
   /** @param {WebAssembly.Instance} instance */
   constructor(instance) {
     this.core = new Core(instance);
+    /** Which build runs, and on how many threads. */
+    this.engine = 'WebAssembly SIMD, 1 thread';
   }
 
   /**
@@ -338,7 +340,9 @@ export class Network {
     this.handle = core.borrow([layers.length * 8], (specs) => {
       const values = layers.flatMap(({ type, units = 0 }) => [LAYER_TYPE[type] ?? 0, units]);
       core.i32(specs, values.length).set(values);
-      return core.create((out) => core.call.ink_network_create(out, specs, layers.length, maxBatch));
+      return core.create((out) =>
+        core.call.ink_network_create(out, specs, layers.length, maxBatch),
+      );
     });
     this.parameterCount = core.call.ink_network_parameter_count(this.handle);
     this.initialize(seed);
@@ -395,7 +399,12 @@ export class Network {
       core.u8(target, batch).set(labels);
       const input = core.call.ink_network_input(this.handle);
       const status = core.call.ink_network_train_batch(
-        this.handle, input, target, batch, learningRate, result,
+        this.handle,
+        input,
+        target,
+        batch,
+        learningRate,
+        result,
       );
       return /** @type {BatchResult} */ (core.batchResult(status, result));
     });
@@ -404,8 +413,11 @@ export class Network {
   /** Copies images into the network's input. @param {Float32Array} x @returns {number} how many */
   #load(x) {
     const batch = x.length / PIXELS;
-    require(Number.isInteger(batch) && batch >= 1 && batch <= this.maxBatch,
-      `Give 1 to ${this.maxBatch} images of ${PIXELS} values; these are ${x.length} values.`);
+    require(Number.isInteger(batch) &&
+      batch >= 1 &&
+      batch <=
+        this
+          .maxBatch, `Give 1 to ${this.maxBatch} images of ${PIXELS} values; these are ${x.length} values.`);
     this.core.f32(this.core.call.ink_network_input(this.handle), x.length).set(x);
     return batch;
   }
@@ -439,9 +451,9 @@ export class Dataset {
     core.borrow([png.length, labels.length], (image, target) => {
       core.u8(image, png.length).set(png);
       core.u8(target, labels.length).set(labels);
-      core.check(core.call.ink_dataset_add_sheet(
-        this.handle, image, png.length, target, labels.length,
-      ));
+      core.check(
+        core.call.ink_dataset_add_sheet(this.handle, image, png.length, target, labels.length),
+      );
     });
   }
 
@@ -450,8 +462,9 @@ export class Dataset {
    * @param {number} index 0 to count - 1
    */
   sample(index) {
-    require(Number.isInteger(index) && index >= 0 && index < this.count,
-      `There is no image ${index} among ${this.count}.`);
+    require(Number.isInteger(index) &&
+      index >= 0 &&
+      index < this.count, `There is no image ${index} among ${this.count}.`);
     const address = this.core.call.ink_dataset_pixels(this.handle, index);
     return {
       pixels: this.core.u8(address, PIXELS).slice(),
@@ -477,15 +490,18 @@ export class Trainer {
     this.core = core;
     this.handle = core.borrow([24], (address) => {
       core.f32(address, 1)[0] = settings.learningRate;
-      core.i32(address + 4, 5).set([
-        settings.batchSize,
-        settings.sampleCount,
-        settings.chunk ?? 0,
-        AUGMENTATION[settings.augmentation ?? 'none'] ?? -1,
-        settings.seed ?? 1,
-      ]);
+      core
+        .i32(address + 4, 5)
+        .set([
+          settings.batchSize,
+          settings.sampleCount,
+          settings.chunk ?? 0,
+          AUGMENTATION[settings.augmentation ?? 'none'] ?? -1,
+          settings.seed ?? 1,
+        ]);
       return core.create((out) =>
-        core.call.ink_trainer_create(out, network.handle, dataset.handle, address));
+        core.call.ink_trainer_create(out, network.handle, dataset.handle, address),
+      );
     });
     this.epochSize = core.call.ink_trainer_epoch_size(this.handle);
     this.result = core.alloc(BATCH_RESULT_BYTES);
@@ -556,9 +572,15 @@ export class Evaluator {
    */
   advance(images) {
     const count = Math.min(images, this.dataset.count - this.count);
-    this.core.check(this.core.call.ink_evaluate(
-      this.network.handle, this.dataset.handle, this.count, count, this.address,
-    ));
+    this.core.check(
+      this.core.call.ink_evaluate(
+        this.network.handle,
+        this.dataset.handle,
+        this.count,
+        count,
+        this.address,
+      ),
+    );
     return this.count < this.dataset.count;
   }
 

@@ -1,0 +1,61 @@
+/** The answer: the digit, how sure it is, ten probabilities, and the ink as the network sees it. */
+import { CLASSES, SIDE } from './inkling.js';
+
+/** @param {string} id */
+const byTestId = (id) => /** @type {HTMLElement} */ (document.querySelector(`[data-testid=${id}]`));
+
+/** @param {number} share 0 to 1 */
+export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} %`;
+
+/** @param {number} probability of the answer */
+const sureness = (probability) =>
+  probability > 0.99 ? 'Over 99 % sure' : `${percent(probability)} sure`;
+
+export class Answer {
+  constructor() {
+    this.prediction = byTestId('prediction');
+    this.confidence = byTestId('confidence');
+    this.panel = /** @type {HTMLElement} */ (this.prediction.closest('.answer'));
+    const preview = /** @type {HTMLCanvasElement} */ (byTestId('preview'));
+    preview.width = preview.height = SIDE;
+    this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
+    this.bars = Array.from({ length: CLASSES }, (_, digit) => {
+      const item = document.createElement('li');
+      item.innerHTML = `<span class="track"><span class="bar"></span></span><b>${digit}</b>`;
+      byTestId('probabilities').append(item);
+      return item;
+    });
+  }
+
+  /**
+   * @param {Float32Array | null} ink null for an empty pad
+   * @param {Float32Array | null} probabilities null when there is no answer
+   * @param {boolean} trained whether the network has learned anything yet
+   */
+  show(ink, probabilities, trained) {
+    this.#showInk(ink);
+    const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
+    this.prediction.textContent = best < 0 ? '?' : String(best);
+    this.panel.classList.toggle('blank', best < 0);
+    this.panel.classList.toggle('untrained', best >= 0 && !trained);
+    if (!probabilities) this.confidence.textContent = ink ? 'No answer' : 'Nothing drawn yet';
+    else if (trained) this.confidence.textContent = sureness(probabilities[best]);
+    else this.confidence.textContent = 'Just guessing: not trained yet';
+    this.bars.forEach((item, digit) => {
+      item.style.setProperty('--p', String(probabilities?.[digit] ?? 0));
+      item.classList.toggle('best', digit === best);
+      item.title = `${digit}: ${percent(probabilities?.[digit] ?? 0, 1)}`;
+    });
+  }
+
+  /** @param {Float32Array | null} ink */
+  #showInk(ink) {
+    const picture = this.preview.createImageData(SIDE, SIDE);
+    ink?.forEach((value, i) => {
+      // White ink on black, as MNIST stores it.
+      picture.data.fill(Math.round(255 * value), 4 * i, 4 * i + 3);
+    });
+    for (let i = 3; i < picture.data.length; i += 4) picture.data[i] = 255;
+    this.preview.putImageData(picture, 0, 0);
+  }
+}

@@ -1,0 +1,110 @@
+/** Train, pause, step and reset; where the run stands, in words and figures. */
+import { percent } from './answer.js';
+
+/**
+ * @typedef {import('./training.js').Training} Training
+ * @typedef {import('./state.js').Settings} Settings
+ */
+
+/** @param {string} id */
+const byTestId = (id) => /** @type {HTMLElement} */ (document.querySelector(`[data-testid=${id}]`));
+
+/** @param {number} value */
+const grouped = (value) => Math.round(value).toLocaleString('en');
+
+export class Controls {
+  /**
+   * @param {Training} training
+   * @param {Settings} settings
+   * @param {() => void} reset
+   */
+  constructor(training, settings, reset) {
+    this.training = training;
+    this.settings = settings;
+    this.buttons = {
+      train: this.#button('train', () => this.#train()),
+      pause: this.#button('pause', () => training.pause()),
+      step: this.#button('step', () => training.step()),
+      reset: this.#button('reset', reset),
+    };
+    this.bar = /** @type {HTMLProgressElement} */ (byTestId('progress'));
+    this.show();
+  }
+
+  /** @param {string} id @param {() => void} act */
+  #button(id, act) {
+    const button = /** @type {HTMLButtonElement} */ (byTestId(id));
+    button.addEventListener('click', act);
+    return button;
+  }
+
+  /** Trains to the epochs asked for; when they are done already, as many again. */
+  #train() {
+    const { progress } = this.training;
+    const { epochs } = this.settings;
+    const done = progress?.epoch ?? 0;
+    this.training.train(done < epochs ? epochs : done + epochs);
+  }
+
+  show() {
+    const { progress, running, trained, failure, data } = this.training;
+    const { train, pause, step, reset } = this.buttons;
+    const able = !failure && Boolean(progress) && Boolean(data?.train.loaded);
+
+    const focused = document.activeElement === train || document.activeElement === pause;
+    train.hidden = running;
+    pause.hidden = !running;
+    if (focused) (running ? pause : train).focus();
+    train.disabled = !able || progress?.state === 'diverged';
+    train.textContent = progress?.state === 'finished' ? 'Train more' : trained ? 'Go on' : 'Train';
+    step.disabled = train.disabled || running;
+    reset.disabled = !trained;
+
+    const points = this.training.points;
+    const latest = points[points.length - 1];
+    const tested = points.findLast(({ testAccuracy }) => testAccuracy !== null);
+    const {
+      epoch = 0,
+      position = 0,
+      epochSize = 1,
+      target = this.settings.epochs,
+    } = progress ?? {};
+    /** @param {string} id @param {string} text */
+    const say = (id, text) => {
+      byTestId(id).textContent = text;
+    };
+    say('status', this.#status());
+    say('epoch', `${Math.min(epoch + position / epochSize, target).toFixed(1)} / ${target}`);
+    say('train-loss', latest ? latest.trainLoss.toFixed(4) : '–');
+    say('train-accuracy', latest ? percent(latest.trainAccuracy, 1) : '–');
+    say('test-accuracy', tested ? percent(/** @type {number} */ (tested.testAccuracy), 2) : '–');
+    say(
+      'samples-per-second',
+      progress?.samplesPerSecond ? grouped(progress.samplesPerSecond) : '–',
+    );
+    this.bar.value = target ? Math.min((epoch + position / epochSize) / target, 1) : 0;
+  }
+
+  #status() {
+    const { progress, failure, data, trained } = this.training;
+    const { loaded = 0, total = 0 } = data?.train ?? {};
+    const arriving = `${grouped(loaded)} of ${grouped(total)} digits are here`;
+    if (failure) return 'Training is not possible here.';
+    if (!loaded) return data?.failure ? 'No digits to train on.' : 'Loading digits …';
+    switch (progress?.state) {
+      case 'running':
+        return `Training: epoch ${Math.min(progress.epoch + 1, progress.target)} of ${progress.target}`;
+      case 'waiting':
+        return `Waiting for more digits: ${arriving}`;
+      case 'finished':
+        return `Finished ${progress.epoch} epoch${progress.epoch === 1 ? '' : 's'}. Now draw a digit.`;
+      case 'diverged':
+        return 'The loss ran away. Lower the learning rate and press Reset.';
+      case 'idle':
+        if (trained) return `Paused in epoch ${progress.epoch + 1} of ${progress.target}`;
+    }
+    return loaded < total && !data?.failure
+      ? `Ready to train; ${arriving}`
+      : `Ready to train on ${grouped(Math.min(this.settings.sampleCount, loaded))} digits`;
+  }
+}

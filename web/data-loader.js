@@ -1,0 +1,120 @@
+/**
+ * Fetches the bundled sprite sheets one after the other into datasets. Training can begin with
+ * the first sheet; the test digits come second, so that accuracy can be measured early.
+ */
+
+/**
+ * @typedef {import('./inkling.js').Inkling} Inkling
+ * @typedef {import('./inkling.js').Dataset} Dataset
+ * @typedef {import('./protocol.js').DataCount} DataCount
+ *
+ * @typedef {{ file: string, bytes: number, sha256: string }} FileEntry
+ * @typedef {{ count: number, images: FileEntry, labels: FileEntry }} Sheet
+ * @typedef {Record<'train' | 'test', { count: number, sheets: Sheet[] }>} Manifest
+ */
+
+/** @param {URL} url @returns {Promise<Uint8Array>} */
+async function fetchBytes(url) {
+  const file = url.pathname.split('/').pop();
+  let response;
+  try {
+    response = await fetch(url);
+  } catch {
+    throw new Error(`${file} could not be loaded: no connection.`);
+  }
+  if (!response.ok) throw new Error(`${file} could not be loaded (error ${response.status}).`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+export class DataLoader {
+  /**
+   * @param {Inkling} inkling
+   * @param {URL} folder with manifest.json
+   * @param {() => void} changed called when digits arrived, or loading failed
+   */
+  constructor(inkling, folder, changed) {
+    this.inkling = inkling;
+    this.folder = folder;
+    this.changed = changed;
+    /** @type {Manifest | null} */
+    this.manifest = null;
+    /** @type {Partial<Record<'train' | 'test', Dataset>>} */
+    this.datasets = {};
+    /** Sheets that arrived, of each split. */
+    this.sheetsLoaded = { train: 0, test: 0 };
+    /** Why loading stopped, in a sentence; null while it goes on or is done. @type {string | null} */
+    this.failure = null;
+    this.loading = false;
+  }
+
+  /** @param {'train' | 'test'} split @returns {DataCount} */
+  count(split) {
+    return {
+      loaded: this.datasets[split]?.count ?? 0,
+      total: this.manifest?.[split].count ?? 0,
+    };
+  }
+
+  /** Whether all of a split is here. @param {'train' | 'test'} split */
+  complete(split) {
+    const { loaded, total } = this.count(split);
+    return total > 0 && loaded === total;
+  }
+
+  /** Loads what is not here yet; again after a failure to retry. */
+  async load() {
+    if (this.loading) return;
+    this.loading = true;
+    this.failure = null;
+    try {
+      const manifest = (this.manifest ??= await this.#loadManifest());
+      for (const split of /** @type {const} */ (['train', 'test'])) {
+        this.datasets[split] ??= this.inkling.createDataset(manifest[split].count);
+      }
+      await this.#attempt('train', 1);
+      await this.#attempt('test', Infinity);
+      await this.#attempt('train', Infinity);
+    } catch (error) {
+      this.failure ??= /** @type {Error} */ (error).message;
+    }
+    this.loading = false;
+    this.changed();
+  }
+
+  async #loadManifest() {
+    const bytes = await fetchBytes(new URL('manifest.json', this.folder));
+    try {
+      const manifest = JSON.parse(new TextDecoder().decode(bytes));
+      if (manifest.train.sheets.length && manifest.test.sheets.length) return manifest;
+    } catch {}
+    throw new Error('manifest.json is not a list of sprite sheets.');
+  }
+
+  /**
+   * Loads the sheets of a split in order, up to a number of them. A failure in one split does
+   * not keep the other from loading.
+   * @param {'train' | 'test'} split
+   * @param {number} upTo
+   */
+  async #attempt(split, upTo) {
+    const { sheets } = /** @type {Manifest} */ (this.manifest)[split];
+    const dataset = /** @type {Dataset} */ (this.datasets[split]);
+    try {
+      while (this.sheetsLoaded[split] < Math.min(upTo, sheets.length)) {
+        const { images, labels } = sheets[this.sheetsLoaded[split]];
+        const [png, idx] = await Promise.all(
+          [images, labels].map(({ file }) => fetchBytes(new URL(file, this.folder))),
+        );
+        try {
+          dataset.addSheet(png, idx);
+        } catch (error) {
+          throw new Error(`${images.file}: ${/** @type {Error} */ (error).message}`);
+        }
+        this.sheetsLoaded[split]++;
+        this.changed();
+      }
+    } catch (error) {
+      this.failure ??= /** @type {Error} */ (error).message;
+    }
+  }
+}

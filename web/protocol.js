@@ -1,0 +1,63 @@
+/**
+ * What the page and its training worker say to each other. Types only.
+ *
+ * @typedef {import('./state.js').Settings} Settings
+ *
+ * @typedef {object} CurvePoint
+ * @property {number} epoch where on the run, in epochs (2.5: in the middle of the third)
+ * @property {number} trainLoss mean since the point before, in nats
+ * @property {number} trainAccuracy likewise, 0 to 1
+ * @property {number | null} testLoss over all test digits; null where it was not measured
+ * @property {number | null} testAccuracy
+ *
+ * @typedef {object} Window what was trained since the last point of the curve
+ * @property {number} lossSum
+ * @property {number} correct
+ * @property {number} count
+ * @property {number} sinceTest samples since the last evaluation
+ *
+ * @typedef {object} SavedRun all it takes to go on exactly where a run stood
+ * @property {Settings} settings it was made with
+ * @property {Float32Array} parameters
+ * @property {number} epoch whole epochs done
+ * @property {number} position samples done in the present one
+ * @property {number} target epochs to train to
+ * @property {Window} window
+ * @property {CurvePoint[]} points
+ *
+ * @typedef {'idle' | 'running' | 'waiting' | 'finished' | 'diverged'} RunState
+ *   waiting: running, but the next digits are still on their way
+ *
+ * @typedef {object} Progress
+ * @property {RunState} state
+ * @property {number} epoch
+ * @property {number} position
+ * @property {number} epochSize
+ * @property {number} target
+ * @property {number | null} samplesPerSecond of training, evaluation excluded
+ * @property {Window} window
+ * @property {CurvePoint[]} points new since the last report
+ * @property {Float32Array} [parameters] the network as it is now
+ *
+ * @typedef {object} DataCount
+ * @property {number} loaded
+ * @property {number} total 0 while it is unknown
+ *
+ * From the page:
+ * @typedef {{ type: 'create', settings: Settings, saved?: SavedRun, id: number }} Create a new
+ *   network, or a saved one; every report that follows carries its id
+ * @typedef {{ type: 'train', target: number }} Train until so many epochs are done
+ * @typedef {{ type: 'pause' }} Pause
+ * @typedef {{ type: 'step' }} Step one minibatch
+ * @typedef {{ type: 'learning-rate', value: number }} LearningRate
+ * @typedef {{ type: 'retry' }} Retry what could not be loaded
+ * @typedef {Create | Train | Pause | Step | LearningRate | Retry} Command
+ *
+ * From the worker:
+ * @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReport
+ * @typedef {{ type: 'data', train: DataCount, test: DataCount, failure: string | null }} DataReport
+ * @typedef {{ type: 'failed', message: string }} Failed nothing can be trained
+ * @typedef {{ type: 'unreadable' }} Unreadable the saved run was not one: the network is new
+ * @typedef {ProgressReport | DataReport | Failed | Unreadable} Report
+ */
+export {};

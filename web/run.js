@@ -1,0 +1,185 @@
+/**
+ * A training run: network, trainer and curve, advanced in small pieces of work. Knows no worker
+ * and no clock, so that a run depends on its settings and data alone.
+ */
+import { Evaluator } from './inkling.js';
+
+/**
+ * @typedef {import('./inkling.js').Inkling} Inkling
+ * @typedef {import('./data-loader.js').DataLoader} DataLoader
+ * @typedef {import('./protocol.js').Settings} Settings
+ * @typedef {import('./protocol.js').SavedRun} SavedRun
+ * @typedef {import('./protocol.js').CurvePoint} CurvePoint
+ * @typedef {import('./protocol.js').Window} Window
+ */
+
+/** The first epoch shuffles inside chunks as large as a sheet: it can start with the first. */
+const CHUNK = 5000;
+const POINTS_PER_EPOCH = 50;
+/** Samples between evaluations inside an epoch, more often while much changes. */
+const TEST_EVERY = { early: 10_000, later: 30_000, earlyUntil: 60_000 };
+const EVALUATE_AT_ONCE = 250;
+
+export class Run {
+  /**
+   * @param {Inkling} inkling
+   * @param {DataLoader} data whose manifest has arrived
+   * @param {Settings} settings
+   * @param {SavedRun} [saved]
+   */
+  constructor(inkling, data, settings, saved) {
+    const { train, test } = /** @type {Required<DataLoader['datasets']>} */ (data.datasets);
+    this.data = data;
+    this.settings = { ...settings };
+    this.network = inkling.createNetwork({
+      hidden: [settings.hiddenUnits],
+      maxBatch: Math.max(settings.batchSize, EVALUATE_AT_ONCE),
+      seed: settings.seed,
+    });
+    /** @param {number} sampleCount */
+    this.makeTrainer = (sampleCount) =>
+      inkling.createTrainer(this.network, train, { ...this.settings, sampleCount, chunk: CHUNK });
+    this.trainer = this.makeTrainer(Math.min(settings.sampleCount, data.count('train').total));
+    this.evaluator = new Evaluator(this.network, test);
+    this.evaluating = false;
+    /** Milliseconds and samples of training, for the rate. */
+    this.timed = { ms: 0, samples: 0 };
+    /** @type {Window} */
+    this.window = saved?.window ?? { lossSum: 0, correct: 0, count: 0, sinceTest: 0 };
+    /** Points that nobody has taken yet. @type {CurvePoint[]} */
+    this.newPoints = [];
+    if (saved) {
+      this.network.setParameters(saved.parameters);
+      this.trainer.seek(saved.epoch, saved.position);
+    }
+  }
+
+  get epoch() {
+    return this.trainer.epoch;
+  }
+
+  /** How far the run is, in epochs. */
+  get progress() {
+    return this.trainer.epoch + this.trainer.position / this.trainer.epochSize;
+  }
+
+  /**
+   * Does the next piece of work: one minibatch, or a part of an evaluation.
+   * @returns {boolean} false when it needs data that is not here yet
+   */
+  work() {
+    if (this.evaluating) return this.#evaluate();
+    if (!this.#minibatch()) return false;
+    const { trainer, settings } = this;
+    const steps = Math.ceil(trainer.epochSize / settings.batchSize);
+    const interval = Math.ceil(steps / POINTS_PER_EPOCH);
+    const epochDone = trainer.position === 0;
+    if (epochDone || (trainer.position / settings.batchSize) % interval === 0) {
+      this.#closeWindow();
+      const samples = this.progress * trainer.epochSize;
+      const { early, later, earlyUntil } = TEST_EVERY;
+      if (epochDone || this.window.sinceTest >= (samples <= earlyUntil ? early : later)) {
+        this.#startEvaluation();
+      }
+    }
+    return true;
+  }
+
+  /**
+   * One minibatch and its point on the curve, for the Step button.
+   * @returns {boolean} false when it needs data that is not here yet
+   */
+  step() {
+    this.settle();
+    if (!this.#minibatch()) return false;
+    this.#closeWindow();
+    return true;
+  }
+
+  /** Ends an evaluation that has begun, so that nothing is half done. */
+  settle() {
+    while (this.evaluating && this.#evaluate());
+  }
+
+  /** @param {number} learningRate */
+  setLearningRate(learningRate) {
+    this.settings.learningRate = learningRate;
+    this.trainer.setLearningRate(learningRate);
+  }
+
+  #minibatch() {
+    const started = performance.now();
+    const result = this.trainer.step();
+    if (!result) return this.#shortenEpoch();
+    this.timed.ms += performance.now() - started;
+    this.timed.samples += result.count;
+    this.window.lossSum += result.loss * result.count;
+    this.window.correct += result.correct;
+    this.window.count += result.count;
+    this.window.sinceTest += result.count;
+    return true;
+  }
+
+  /**
+   * When digits can't be loaded, the run goes on with those that were: the order of the first
+   * epoch stays the same, it only ends earlier.
+   */
+  #shortenEpoch() {
+    const { loaded } = this.data.count('train');
+    if (!this.data.failure || loaded === 0) return false;
+    const { epoch, position } = this.trainer;
+    const shorter = this.makeTrainer(loaded);
+    if (position < shorter.epochSize) shorter.seek(epoch, position);
+    else shorter.seek(epoch + 1, 0);
+    this.trainer.free();
+    this.trainer = shorter;
+    return true;
+  }
+
+  #closeWindow() {
+    const { lossSum, correct, count } = this.window;
+    this.newPoints.push({
+      epoch: this.progress,
+      trainLoss: lossSum / count,
+      trainAccuracy: correct / count,
+      testLoss: null,
+      testAccuracy: null,
+    });
+    Object.assign(this.window, { lossSum: 0, correct: 0, count: 0 });
+  }
+
+  #startEvaluation() {
+    this.window.sinceTest = 0;
+    this.evaluating = true;
+    this.evaluator.restart();
+  }
+
+  #evaluate() {
+    if (!this.data.complete('test')) {
+      // Without all test digits there is no test accuracy; training does not depend on it.
+      if (this.data.failure) this.evaluating = false;
+      return Boolean(this.data.failure);
+    }
+    if (this.evaluator.advance(EVALUATE_AT_ONCE)) return true;
+    this.evaluating = false;
+    const { lossSum, correct, count } = this.evaluator.result;
+    const point = this.newPoints[this.newPoints.length - 1];
+    point.testLoss = lossSum / count;
+    point.testAccuracy = correct / count;
+    return true;
+  }
+
+  /**
+   * The points that are complete, and no longer this run's to give.
+   * @returns {CurvePoint[]}
+   */
+  takePoints() {
+    return this.newPoints.splice(0, this.newPoints.length - (this.evaluating ? 1 : 0));
+  }
+
+  free() {
+    this.trainer.free();
+    this.evaluator.free();
+    this.network.free();
+  }
+}

@@ -1,0 +1,66 @@
+/** The form of settings, built from their declarations. */
+import { DECLARATIONS, parseSetting } from './state.js';
+
+/**
+ * @typedef {import('./state.js').Settings} Settings
+ * @typedef {import('./state.js').Declaration} Declaration
+ */
+
+export class SettingsForm {
+  /**
+   * @param {HTMLElement} host
+   * @param {Settings} settings shown, and changed by the form
+   * @param {(declaration: Declaration) => void} changed
+   */
+  constructor(host, settings, changed) {
+    this.settings = settings;
+    this.changed = changed;
+    for (const declaration of DECLARATIONS) host.append(this.#field(declaration));
+  }
+
+  /** @param {Declaration} declaration */
+  #field(declaration) {
+    const { key, label, help, choices, range } = declaration;
+    const field = document.createElement('div');
+    field.className = 'field';
+    const id = `setting-${key}`;
+    field.innerHTML = `<label for="${id}"></label><small id="${id}-help"></small>`;
+    /** @type {HTMLElement} */ (field.firstChild).textContent = label;
+    const note = /** @type {HTMLElement} */ (field.lastChild);
+    note.textContent = help;
+    const input = choices ? this.#select(declaration) : document.createElement('input');
+    input.id = id;
+    input.dataset.testid = id;
+    input.setAttribute('aria-describedby', note.id);
+    if (input instanceof HTMLInputElement && range) {
+      Object.assign(input, { type: 'number', inputMode: 'numeric', min: range[0], max: range[1] });
+      input.value = String(this.settings[key]);
+    }
+    input.addEventListener('change', () => {
+      const value = parseSetting(declaration, input.value);
+      field.classList.toggle('wrong', value === undefined);
+      input.toggleAttribute('aria-invalid', value === undefined);
+      note.textContent =
+        value === undefined && range
+          ? `Choose a whole number from ${range[0].toLocaleString('en')} to ${range[1].toLocaleString('en')}.`
+          : help;
+      if (value === undefined || value === this.settings[key]) return;
+      Object.assign(this.settings, { [key]: value });
+      this.changed(declaration);
+    });
+    note.before(input);
+    return field;
+  }
+
+  /** @param {Declaration} declaration */
+  #select({ key, choices = [] }) {
+    const select = document.createElement('select');
+    const value = this.settings[key];
+    const known = choices.some((choice) => choice.value === value);
+    // An address may bring a value that is allowed but not among the choices.
+    const all = known ? choices : [...choices, { value, label: value.toLocaleString('en') }];
+    for (const choice of all) select.add(new Option(choice.label, String(choice.value)));
+    select.value = String(value);
+    return select;
+  }
+}

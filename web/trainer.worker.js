@@ -1,0 +1,230 @@
+/**
+ * Owns the training network. Trains in slices of about a frame, so that commands are heard
+ * between them; the messages stand in protocol.js.
+ */
+import { DataLoader } from './data-loader.js';
+import { InklingError, loadInkling } from './inkling.js';
+import { Run } from './run.js';
+
+/**
+ * @typedef {import('./protocol.js').Command} Command
+ * @typedef {import('./protocol.js').Create} Create
+ * @typedef {import('./protocol.js').Report} Report
+ * @typedef {import('./protocol.js').RunState} RunState
+ */
+
+const SLICE_MS = 12;
+const REPORT_MS = 50;
+const PARAMETERS_MS = 120;
+const RATE_MS = 300;
+
+/** @param {Report} report @param {Transferable[]} [transfer] */
+const report = (report, transfer = []) => self.postMessage(report, { transfer });
+
+/** @type {Run | null} */
+let run = null;
+let runId = 0;
+let target = 0;
+/** @type {RunState} */
+let state = 'idle';
+/** @type {number | null} */
+let rate = null;
+let reportedAt = 0;
+let parametersAt = 0;
+/** Ends the wait for more digits. */
+let wake = () => {};
+/** @returns {Promise<void>} */
+const dataArrived = () =>
+  new Promise((resolve) => {
+    wake = resolve;
+  });
+
+const inkling = loadInkling();
+const loader = inkling.then((module) => {
+  const data = new DataLoader(module, new URL('data/', self.location.href), () => {
+    report({
+      type: 'data',
+      train: data.count('train'),
+      test: data.count('test'),
+      failure: data.failure,
+    });
+    startPending();
+    wake();
+  });
+  data.load();
+  return data;
+});
+inkling.catch((error) => report({ type: 'failed', message: error.message }));
+
+/** A network that was asked for before the manifest was here. @type {Create | null} */
+let pending = null;
+/** @type {Command[]} what was asked of it meanwhile */
+let early = [];
+
+/** Messages are turns of the event loop without a timer's delay. */
+const turns = new MessageChannel();
+/** @returns {Promise<void>} */
+const nextTurn = () =>
+  new Promise((resolve) => {
+    turns.port1.onmessage = () => resolve();
+    turns.port2.postMessage(null);
+  });
+
+/** Tells the page where the run stands. @param {boolean} whole with the parameters in any case */
+function tell(whole) {
+  if (!run) return;
+  const now = performance.now();
+  const { timed } = run;
+  if (timed.ms >= RATE_MS) {
+    rate = (timed.samples / timed.ms) * 1000;
+    timed.ms = 0;
+    timed.samples = 0;
+  }
+  const withParameters = whole || now - parametersAt >= PARAMETERS_MS;
+  const parameters = withParameters ? run.network.getParameters() : undefined;
+  if (withParameters) parametersAt = now;
+  reportedAt = now;
+  report(
+    {
+      type: 'progress',
+      id: runId,
+      progress: {
+        state,
+        epoch: run.epoch,
+        position: run.trainer.position,
+        epochSize: run.trainer.epochSize,
+        target,
+        samplesPerSecond: rate,
+        window: { ...run.window },
+        points: run.takePoints(),
+        parameters,
+      },
+    },
+    parameters ? [parameters.buffer] : [],
+  );
+}
+
+/** @param {unknown} error */
+function stopOn(error) {
+  if (error instanceof InklingError && error.code === 'DIVERGED') {
+    state = 'diverged';
+    tell(true);
+  } else {
+    state = 'idle';
+    report({ type: 'failed', message: /** @type {Error} */ (error).message });
+  }
+}
+
+/** Works until the slice is over; returns false when it has to wait for data. @param {Run} run */
+function slice(run) {
+  const end = performance.now() + SLICE_MS;
+  while (performance.now() < end) {
+    if (run.epoch >= target && !run.evaluating) {
+      state = 'finished';
+      return true;
+    }
+    if (!run.work()) return false;
+  }
+  return true;
+}
+
+const training = () => state === 'running' || state === 'waiting';
+
+let looping = false;
+
+/** Trains until it is paused, finished or replaced by an idle network. */
+async function train() {
+  if (looping) return;
+  looping = true;
+  try {
+    while (run && training()) {
+      const busy = slice(run);
+      if (state !== 'finished') state = busy ? 'running' : 'waiting';
+      if (state !== 'running' || performance.now() - reportedAt >= REPORT_MS) {
+        tell(state === 'finished');
+      }
+      if (busy) await nextTurn();
+      else await dataArrived();
+    }
+  } catch (error) {
+    stopOn(error);
+  }
+  looping = false;
+}
+
+/**
+ * @param {DataLoader} data
+ * @param {import('./state.js').Settings} settings
+ * @param {import('./protocol.js').SavedRun} [saved]
+ */
+async function makeRun(data, settings, saved) {
+  const module = await inkling;
+  if (saved) {
+    try {
+      const restored = new Run(module, data, settings, saved);
+      target = saved.target;
+      state = restored.epoch >= target ? 'finished' : 'idle';
+      return restored;
+    } catch {
+      report({ type: 'unreadable' });
+    }
+  }
+  target = settings.epochs;
+  state = 'idle';
+  return new Run(module, data, settings);
+}
+
+/** Makes the pending network as soon as the manifest says how much there is to train on. */
+async function startPending() {
+  const data = await loader;
+  if (!pending || !data.manifest || !data.datasets.test) return;
+  const { settings, saved, id } = pending;
+  pending = null;
+  run?.free();
+  run = null;
+  runId = id;
+  rate = null;
+  try {
+    run = await makeRun(data, settings, saved);
+    tell(true);
+  } catch (error) {
+    stopOn(error);
+  }
+  for (const command of early.splice(0)) obey(command);
+}
+
+/** @param {Command} command */
+function obey(command) {
+  if (command.type === 'create') {
+    pending = command;
+    early = [];
+    state = 'idle';
+    wake();
+    startPending();
+  } else if (command.type === 'retry') {
+    loader.then((data) => data.load());
+  } else if (pending || !run) {
+    early.push(command);
+  } else if (command.type === 'train') {
+    target = command.target;
+    if (!training()) state = 'running';
+    train();
+  } else if (command.type === 'pause') {
+    run.settle();
+    state = 'idle';
+    wake();
+    tell(true);
+  } else if (command.type === 'step') {
+    try {
+      state = run.step() ? 'idle' : 'waiting';
+      tell(true);
+      state = 'idle';
+    } catch (error) {
+      stopOn(error);
+    }
+  } else if (command.type === 'learning-rate') {
+    run.setLearningRate(command.value);
+  }
+}
+
+self.onmessage = ({ data }) => obey(data);

@@ -1,0 +1,120 @@
+/**
+ * The page's end of the training worker: what the run is, and the commands it understands. Emits
+ * 'change' when the run has moved on, 'data' when digits arrived, 'unreadable' when a saved run was
+ * not one, 'failed' when nothing can be trained.
+ */
+
+/**
+ * @typedef {import('./protocol.js').Command} Command
+ * @typedef {import('./protocol.js').CurvePoint} CurvePoint
+ * @typedef {import('./protocol.js').DataReport} DataReport
+ * @typedef {import('./protocol.js').Progress} Progress
+ * @typedef {import('./protocol.js').Report} Report
+ * @typedef {import('./protocol.js').SavedRun} SavedRun
+ * @typedef {import('./protocol.js').Settings} Settings
+ */
+
+export class Training extends EventTarget {
+  constructor() {
+    super();
+    this.worker = new Worker(new URL('trainer.worker.js', import.meta.url), { type: 'module' });
+    this.worker.onmessage = ({ data }) => this.#receive(data);
+    this.worker.onerror = () =>
+      this.#fail('Training stopped because of a fault. Reload the page; your network is kept.');
+    this.id = 0;
+    /** What the network was made with. @type {Settings | null} */
+    this.settings = null;
+    /** @type {Progress | null} */
+    this.progress = null;
+    /** @type {CurvePoint[]} */
+    this.points = [];
+    /** @type {Float32Array | null} */
+    this.parameters = null;
+    /** @type {DataReport | null} */
+    this.data = null;
+    /** @type {string | null} */
+    this.failure = null;
+    /** Whether the network that is being made was trained before. */
+    this.restoring = false;
+  }
+
+  /** Whether the network has learned anything yet. */
+  get trained() {
+    const { progress, restoring } = this;
+    return progress ? progress.epoch + progress.position > 0 : restoring;
+  }
+
+  get running() {
+    return this.progress?.state === 'running' || this.progress?.state === 'waiting';
+  }
+
+  /** Makes a new network, or a saved one. @param {Settings} settings @param {SavedRun} [saved] */
+  create(settings, saved) {
+    this.id++;
+    this.settings = { ...settings };
+    this.progress = null;
+    this.restoring = Boolean(saved);
+    this.points = saved?.points ?? [];
+    this.#send({ type: 'create', settings, saved, id: this.id });
+  }
+
+  /** Trains on until so many epochs are done. @param {number} target */
+  train(target) {
+    this.#send({ type: 'train', target });
+  }
+
+  pause() {
+    this.#send({ type: 'pause' });
+  }
+
+  step() {
+    this.#send({ type: 'step' });
+  }
+
+  /** @param {number} value */
+  setLearningRate(value) {
+    if (this.settings) this.settings.learningRate = value;
+    this.#send({ type: 'learning-rate', value });
+  }
+
+  /** Tries again to load what could not be loaded. */
+  retry() {
+    this.#send({ type: 'retry' });
+  }
+
+  /** All it takes to go on from here; null when there is nothing worth keeping. */
+  snapshot() {
+    const { settings, progress, points, parameters } = this;
+    if (!settings || !progress || !parameters || !this.trained) return null;
+    const { epoch, position, target, window } = progress;
+    return { settings, parameters, epoch, position, target, window, points };
+  }
+
+  /** @param {Command} command */
+  #send(command) {
+    this.worker.postMessage(command);
+  }
+
+  /** @param {string} message */
+  #fail(message) {
+    this.failure = message;
+    this.dispatchEvent(new Event('failed'));
+  }
+
+  /** @param {Report} report */
+  #receive(report) {
+    if (report.type === 'failed') {
+      this.#fail(report.message);
+    } else if (report.type === 'unreadable') {
+      this.dispatchEvent(new Event('unreadable'));
+    } else if (report.type === 'data') {
+      this.data = report;
+      this.dispatchEvent(new Event('data'));
+    } else if (report.id === this.id) {
+      this.progress = report.progress;
+      this.points.push(...report.progress.points);
+      if (report.progress.parameters) this.parameters = report.progress.parameters;
+      this.dispatchEvent(new Event('change'));
+    }
+  }
+}
