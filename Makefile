@@ -43,3 +43,28 @@ $(SITE):
 
 clean:
 	rm -rf build
+
+# ---- native -----------------------------------------------------------------------------------
+
+native: build/native/libinkling.a
+
+build/native/libinkling.a: $(CORE:src/%.c=build/native/%.o)
+	ar rcs $@ $^
+
+build/native/%.o: src/%.c $(HEADERS) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_CORE) -O3 -c $< -o $@
+
+# ---- C tests, under the sanitizers ------------------------------------------------------------
+
+SANITIZE = -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+UNIT_TESTS = $(patsubst tests/unit/%.c,build/unit/%,$(wildcard tests/unit/*_test.c))
+
+unit: $(UNIT_TESTS)
+
+build/unit/core/%.o: src/%.c $(HEADERS) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_CORE) $(SANITIZE) -c $< -o $@
+
+build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(CORE:src/%.c=build/unit/core/%.o)
+	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ -lcmocka -lm

@@ -51,13 +51,14 @@ function refreshReader() {
   if (parameters.length === reader.parameterCount) reader.setParameters(parameters);
 }
 
-/** @type {number | null} */
-let answerFrame = null;
+let answerDue = false;
 
 /** Answers what is on the pad, once a frame at the most. */
 function answerSoon() {
-  answerFrame ??= requestAnimationFrame(() => {
-    answerFrame = null;
+  if (answerDue) return;
+  answerDue = true;
+  requestAnimationFrame(() => {
+    answerDue = false;
     const ink = inkling && !pad.empty ? inkling.rasterize(pad.strokes) : null;
     answer.show(ink, ink && reader ? reader.predict(ink) : null, training.trained);
   });

@@ -1,0 +1,128 @@
+/* Sprite sheets and label files: what is right comes back byte for byte, what is wrong is refused
+ * with its reason and leaves the dataset as it was. */
+#include "png.h"
+
+enum { IMAGES = 3 };
+
+static uint8_t pixels[IMAGES * INK_PIXELS];
+static const uint8_t labels[IMAGES] = {7, 0, 9};
+
+static void fill_pixels(void) {
+    InkRng rng = ink_rng(1, 0);
+    for (int32_t i = 0; i < IMAGES * INK_PIXELS; i++)
+        pixels[i] = (uint8_t)ink_rng_below(&rng, 256);
+}
+
+static InkStatus add(InkDataset *dataset, Bytes png, Bytes idx) {
+    InkStatus status = ink_dataset_add_sheet(dataset, png.bytes, png.size, idx.bytes, idx.size);
+    free(png.bytes);
+    free(idx.bytes);
+    return status;
+}
+
+static InkDataset *make(int32_t capacity) {
+    InkDataset *dataset;
+    fill_pixels();
+    assert_int_equal(ink_dataset_create(&dataset, capacity), INK_OK);
+    return dataset;
+}
+
+static void round_trip(void **state) {
+    (void)state;
+    InkDataset *dataset = make(2 * IMAGES);
+    for (int32_t sheet = 0; sheet < 2; sheet++) {
+        assert_int_equal(
+            add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(labels, IMAGES)),
+            INK_OK);
+    }
+    assert_int_equal(ink_dataset_count(dataset), 2 * IMAGES);
+    for (int32_t i = 0; i < 2 * IMAGES; i++) {
+        assert_memory_equal(ink_dataset_pixels(dataset, i), pixels + i % IMAGES * INK_PIXELS,
+                            INK_PIXELS);
+        assert_int_equal(ink_dataset_label(dataset, i), labels[i % IMAGES]);
+    }
+    assert_int_equal(
+        add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(labels, IMAGES)),
+        INK_DATASET_FULL);
+    ink_dataset_free(dataset);
+}
+
+static void wrong_sheets_are_refused(void **state) {
+    (void)state;
+    InkDataset *dataset = make(10);
+    const uint8_t ten[IMAGES] = {1, 10, 2}, zeros[28] = {0};
+    assert_int_equal(add(dataset, make_png(28, 28, pixels), make_labels(zeros, 28)),
+                     INK_BAD_SHEET_SIZE);
+    assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(labels, 2)),
+                     INK_LABEL_MISMATCH);
+    assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(ten, IMAGES)),
+                     INK_BAD_LABELS);
+    Bytes html = {0}, idx = make_labels(labels, IMAGES);
+    put(&html, "<!doctype html><title>404</title>", 33);
+    assert_int_equal(add(dataset, html, idx), INK_BAD_PNG);
+    Bytes page = {0};
+    put(&page, "<!doctype html>", 15);
+    assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), page), INK_BAD_LABELS);
+    assert_int_equal(ink_dataset_count(dataset), 0);
+    ink_dataset_free(dataset);
+}
+
+static void truncated_anywhere_is_refused(void **state) {
+    (void)state;
+    InkDataset *dataset = make(1000);
+    Bytes png = make_png(INK_PIXELS, IMAGES, pixels), idx = make_labels(labels, IMAGES);
+    /* The last 16 bytes are the Adler checksum and IEND's chunk, which hold no pixels. */
+    for (size_t size = 0; size < png.size - 24; size++) {
+        uint8_t *cut = malloc(size + 1); /* so that reading past the end is seen */
+        memcpy(cut, png.bytes, size);
+        uint8_t *exact = realloc(cut, size ? size : 1);
+        assert_int_equal(ink_dataset_add_sheet(dataset, exact, size, idx.bytes, idx.size),
+                         INK_BAD_PNG);
+        free(exact);
+    }
+    for (size_t size = 0; size < idx.size; size++) {
+        assert_int_equal(ink_dataset_add_sheet(dataset, png.bytes, png.size, idx.bytes, size),
+                         INK_BAD_LABELS);
+    }
+    assert_int_equal(ink_dataset_count(dataset), 0);
+    assert_int_equal(ink_dataset_add_sheet(dataset, png.bytes, png.size, idx.bytes, idx.size),
+                     INK_OK);
+    free(png.bytes);
+    free(idx.bytes);
+    ink_dataset_free(dataset);
+}
+
+static void damage_never_crashes(void **state) {
+    (void)state;
+    InkDataset *dataset = make(1000);
+    InkRng rng = ink_rng(9, 0);
+    for (int32_t round = 0; round < 2000 && ink_dataset_count(dataset) + IMAGES <= 1000; round++) {
+        Bytes png = make_png(INK_PIXELS, IMAGES, pixels);
+        for (int32_t hit = 0; hit < 4; hit++) {
+            /* Mostly in the headers, where sizes and types stand. */
+            uint32_t bound = hit < 3 ? 60 : (uint32_t)png.size;
+            png.bytes[ink_rng_below(&rng, bound)] = (uint8_t)ink_rng_below(&rng, 256);
+        }
+        add(dataset, png, make_labels(labels, IMAGES));
+    }
+    ink_dataset_free(dataset);
+}
+
+static void capacities(void **state) {
+    (void)state;
+    InkDataset *dataset;
+    assert_int_equal(ink_dataset_create(&dataset, 0), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_dataset_create(&dataset, INK_MAX_SAMPLES + 1), INK_BAD_ARGUMENT);
+    assert_null(dataset);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(round_trip),
+        cmocka_unit_test(wrong_sheets_are_refused),
+        cmocka_unit_test(truncated_anywhere_is_refused),
+        cmocka_unit_test(damage_never_crashes),
+        cmocka_unit_test(capacities),
+    };
+    return cmocka_run_group_tests_name("dataset", tests, NULL, NULL);
+}

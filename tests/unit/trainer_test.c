@@ -1,0 +1,298 @@
+/* Augmentation, order of samples, training and evaluation. */
+#include "png.h"
+
+#include "augment.h"
+
+static const InkLayerSpec layers[] = {
+    {INK_LAYER_DENSE, 16}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, 10}};
+
+/* ---- augmentation ---- */
+
+static void shifts_are_the_thirteen(void **state) {
+    (void)state;
+    assert_int_equal(ink_augment_versions(INK_AUGMENT_NONE), 1);
+    assert_int_equal(ink_augment_versions(INK_AUGMENT_SHIFTS), 13);
+    assert_int_equal(ink_augment_versions((InkAugmentation)7), 0);
+
+    uint8_t pixels[INK_PIXELS] = {0};
+    pixels[14 * INK_SIDE + 14] = 255;
+    bool seen[7][7] = {{false}};
+    for (int32_t version = 0; version < 13; version++) {
+        float image[INK_PIXELS];
+        ink_augment(INK_AUGMENT_SHIFTS, version, pixels, image);
+        int32_t found = -1;
+        for (int32_t p = 0; p < INK_PIXELS; p++) {
+            if (image[p] == 0.0f) continue;
+            assert_true(image[p] == 1.0f && found < 0);
+            found = p;
+        }
+        int32_t down = found / INK_SIDE - 14, right = found % INK_SIDE - 14;
+        assert_in_range(down + 3, 0, 6);
+        assert_in_range(right + 3, 0, 6);
+        assert_true(down == 0 || right == 0);
+        assert_false(seen[down + 3][right + 3]);
+        seen[down + 3][right + 3] = true;
+        if (version == 0) assert_true(down == 0 && right == 0);
+    }
+}
+
+static void shifts_do_not_wrap(void **state) {
+    (void)state;
+    uint8_t pixels[INK_PIXELS];
+    memset(pixels, 255, sizeof pixels);
+    for (int32_t version = 1; version < 13; version++) {
+        float image[INK_PIXELS];
+        ink_augment(INK_AUGMENT_SHIFTS, version, pixels, image);
+        double mass = 0;
+        for (int32_t p = 0; p < INK_PIXELS; p++)
+            mass += image[p];
+        assert_close(mass, INK_PIXELS - INK_SIDE * ((version - 1) / 4 + 1), 1e-9);
+    }
+}
+
+/* ---- training ---- */
+
+typedef struct {
+    InkDataset *dataset;
+    InkNetwork *network;
+    InkTrainer *trainer;
+} Fixture;
+
+static const InkTrainerSettings usual = {
+    .learning_rate = 0.1f, .batch_size = 8, .sample_count = 60, .chunk = 20, .seed = 5};
+
+/* Adds sheets of ten images; image i of class c is a bright row at 2 * c, with some noise. */
+static void add_sheets(InkDataset *dataset, int32_t sheets) {
+    for (int32_t s = 0; s < sheets; s++) {
+        uint8_t pixels[10 * INK_PIXELS], labels[10];
+        InkRng rng = ink_rng(77, (uint32_t)ink_dataset_count(dataset));
+        for (int32_t i = 0; i < 10; i++) {
+            labels[i] = (uint8_t)ink_rng_below(&rng, 10);
+            for (int32_t p = 0; p < INK_PIXELS; p++) {
+                bool bright = p / INK_SIDE / 2 == labels[i];
+                pixels[i * INK_PIXELS + p] =
+                    (uint8_t)(ink_rng_below(&rng, 60) + (bright ? 190 : 0));
+            }
+        }
+        Bytes png = make_png(INK_PIXELS, 10, pixels), idx = make_labels(labels, 10);
+        assert_int_equal(ink_dataset_add_sheet(dataset, png.bytes, png.size, idx.bytes, idx.size),
+                         INK_OK);
+        free(png.bytes);
+        free(idx.bytes);
+    }
+}
+
+static Fixture make(InkTrainerSettings settings, int32_t sheets) {
+    Fixture made;
+    assert_int_equal(ink_dataset_create(&made.dataset, 60), INK_OK);
+    add_sheets(made.dataset, sheets);
+    assert_int_equal(ink_network_create(&made.network, layers, COUNT(layers), 32), INK_OK);
+    ink_network_initialize(made.network, 1);
+    assert_int_equal(ink_trainer_create(&made.trainer, made.network, made.dataset, &settings),
+                     INK_OK);
+    return made;
+}
+
+static void release(Fixture made) {
+    ink_trainer_free(made.trainer);
+    ink_network_free(made.network);
+    ink_dataset_free(made.dataset);
+}
+
+static void losses_of(InkTrainer *trainer, float *losses, int32_t steps) {
+    for (int32_t i = 0; i < steps; i++) {
+        InkBatchResult result;
+        assert_int_equal(ink_trainer_step(trainer, &result), INK_OK);
+        losses[i] = result.loss;
+    }
+}
+
+enum { STEPS = 40 };
+
+static void it_learns(void **state) {
+    (void)state;
+    Fixture made = make(usual, 6);
+    InkEvaluation before = {0}, after = {0};
+    assert_int_equal(ink_evaluate(made.network, made.dataset, 0, 60, &before), INK_OK);
+    float losses[20 * 8];
+    losses_of(made.trainer, losses, 20 * 8);
+    assert_int_equal(ink_evaluate(made.network, made.dataset, 0, 60, &after), INK_OK);
+    assert_true(before.correct < 30);
+    assert_int_equal(after.correct, 60);
+    assert_true(after.loss_sum < before.loss_sum / 10);
+    release(made);
+}
+
+static void same_seed_same_losses(void **state) {
+    (void)state;
+    float first[STEPS], second[STEPS], third[STEPS];
+    InkTrainerSettings other = usual;
+    other.seed = 6;
+    Fixture a = make(usual, 6), b = make(usual, 6), c = make(other, 6);
+    losses_of(a.trainer, first, STEPS);
+    losses_of(b.trainer, second, STEPS);
+    losses_of(c.trainer, third, STEPS);
+    assert_memory_equal(first, second, sizeof first);
+    assert_memory_not_equal(first, third, sizeof first);
+    release(a);
+    release(b);
+    release(c);
+}
+
+static void an_epoch_sees_each_sample_once(void **state) {
+    (void)state;
+    InkTrainerSettings settings = usual;
+    settings.augmentation = INK_AUGMENT_SHIFTS;
+    Fixture made = make(settings, 6);
+    assert_int_equal(ink_trainer_epoch_size(made.trainer), 60 * 13);
+    for (int32_t epoch = 0; epoch < 2; epoch++) {
+        /* The sum of all inputs of an epoch is known, whatever their order. */
+        double seen = 0, expected = 0;
+        int32_t count = 0;
+        while (ink_trainer_epoch(made.trainer) == epoch) {
+            InkBatchResult result;
+            assert_int_equal(ink_trainer_step(made.trainer, &result), INK_OK);
+            const float *x = ink_network_input(made.network);
+            for (int32_t p = 0; p < result.count * INK_PIXELS; p++)
+                seen += x[p];
+            count += result.count;
+        }
+        for (int32_t i = 0; i < 60; i++) {
+            for (int32_t version = 0; version < 13; version++) {
+                float image[INK_PIXELS];
+                ink_augment(INK_AUGMENT_SHIFTS, version, ink_dataset_pixels(made.dataset, i),
+                            image);
+                for (int32_t p = 0; p < INK_PIXELS; p++)
+                    expected += image[p];
+            }
+        }
+        assert_int_equal(count, 60 * 13); /* the last minibatch is smaller: 780 = 97 * 8 + 4 */
+        assert_close(seen, expected, 1e-9);
+    }
+    release(made);
+}
+
+static void slow_data_does_not_change_the_curve(void **state) {
+    (void)state;
+    float expected[STEPS], seen[STEPS];
+    Fixture whole = make(usual, 6), slow = make(usual, 2);
+    losses_of(whole.trainer, expected, STEPS);
+    int32_t waits = 0;
+    for (int32_t i = 0; i < STEPS;) {
+        InkBatchResult result;
+        InkStatus status = ink_trainer_step(slow.trainer, &result);
+        if (status == INK_WAITING) {
+            waits++;
+            add_sheets(slow.dataset, 1);
+            continue;
+        }
+        assert_int_equal(status, INK_OK);
+        seen[i++] = result.loss;
+    }
+    assert_int_equal(waits, 4);
+    assert_memory_equal(seen, expected, sizeof seen);
+    release(whole);
+    release(slow);
+}
+
+static void going_on_from_a_place(void **state) {
+    (void)state;
+    float expected[STEPS], seen[STEPS];
+    Fixture whole = make(usual, 6), resumed = make(usual, 6);
+    losses_of(whole.trainer, seen, 11); /* into the second epoch of 8 minibatches */
+    int32_t bytes = ink_network_parameter_count(whole.network) * (int32_t)sizeof(float);
+    memcpy(ink_network_parameters(resumed.network), ink_network_parameters(whole.network),
+           (size_t)bytes);
+    assert_int_equal(ink_trainer_epoch(whole.trainer), 1);
+    assert_int_equal(ink_trainer_seek(resumed.trainer, 1, ink_trainer_position(whole.trainer)),
+                     INK_OK);
+    losses_of(whole.trainer, expected, STEPS);
+    losses_of(resumed.trainer, seen, STEPS);
+    assert_memory_equal(seen, expected, sizeof seen);
+    assert_int_equal(ink_trainer_seek(resumed.trainer, -1, 0), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_trainer_seek(resumed.trainer, 0, 60), INK_BAD_ARGUMENT);
+    release(whole);
+    release(resumed);
+}
+
+static void divergence_is_noticed(void **state) {
+    (void)state;
+    Fixture made = make(usual, 6);
+    assert_int_equal(ink_trainer_set_learning_rate(made.trainer, 100.0f), INK_OK);
+    InkStatus status = INK_OK;
+    InkBatchResult result;
+    for (int32_t i = 0; i < 500 && status == INK_OK; i++) {
+        status = ink_trainer_step(made.trainer, &result);
+        /* A step of such a size that the weights overflow sooner or later. */
+        float *w = ink_network_parameters(made.network);
+        for (int32_t p = 0; p < 100; p++)
+            w[p] *= 1e3f;
+    }
+    assert_int_equal(status, INK_DIVERGED);
+    release(made);
+}
+
+static void bad_settings_are_refused(void **state) {
+    (void)state;
+    Fixture made = make(usual, 1);
+    InkTrainer *trainer;
+    InkTrainerSettings bad[] = {usual, usual, usual, usual, usual, usual, usual, usual};
+    bad[0].learning_rate = 0.0f;
+    bad[1].learning_rate = NAN;
+    bad[2].batch_size = 0;
+    bad[3].batch_size = 33;
+    bad[4].sample_count = 0;
+    bad[5].sample_count = 61;
+    bad[6].augmentation = 2;
+    bad[7].chunk = -1;
+    for (int32_t i = 0; i < COUNT(bad); i++) {
+        assert_int_equal(ink_trainer_create(&trainer, made.network, made.dataset, &bad[i]),
+                         INK_BAD_ARGUMENT);
+        assert_null(trainer);
+    }
+    assert_int_equal(ink_trainer_set_learning_rate(made.trainer, -1.0f), INK_BAD_ARGUMENT);
+    release(made);
+}
+
+/* ---- evaluation ---- */
+
+static void evaluation_in_parts(void **state) {
+    (void)state;
+    Fixture made = make(usual, 6);
+    InkEvaluation whole = {0}, parts = {0};
+    assert_int_equal(ink_evaluate(made.network, made.dataset, 0, 60, &whole), INK_OK);
+    const int32_t ends[] = {1, 8, 8, 47, 60};
+    for (int32_t i = 0, first = 0; i < COUNT(ends); first = ends[i++]) {
+        assert_int_equal(ink_evaluate(made.network, made.dataset, first, ends[i] - first, &parts),
+                         INK_OK);
+    }
+    assert_memory_equal(&whole, &parts, sizeof whole);
+    assert_int_equal(whole.count, 60);
+    int32_t on_diagonal = 0, all = 0;
+    for (int32_t label = 0; label < INK_CLASSES; label++) {
+        on_diagonal += whole.confusion[label][label];
+        for (int32_t said = 0; said < INK_CLASSES; said++)
+            all += whole.confusion[label][said];
+    }
+    assert_int_equal(on_diagonal, whole.correct);
+    assert_int_equal(all, 60);
+    assert_int_equal(ink_evaluate(made.network, made.dataset, 0, 61, &parts), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_evaluate(made.network, made.dataset, -1, 1, &parts), INK_BAD_ARGUMENT);
+    release(made);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shifts_are_the_thirteen),
+        cmocka_unit_test(shifts_do_not_wrap),
+        cmocka_unit_test(it_learns),
+        cmocka_unit_test(same_seed_same_losses),
+        cmocka_unit_test(an_epoch_sees_each_sample_once),
+        cmocka_unit_test(slow_data_does_not_change_the_curve),
+        cmocka_unit_test(going_on_from_a_place),
+        cmocka_unit_test(divergence_is_noticed),
+        cmocka_unit_test(bad_settings_are_refused),
+        cmocka_unit_test(evaluation_in_parts),
+    };
+    return cmocka_run_group_tests_name("trainer", tests, NULL, NULL);
+}
