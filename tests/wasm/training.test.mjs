@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Evaluator, PIXELS } from '../../web/inkling.js';
+import { fromRoot, inkling, loadSplit } from './helpers.mjs';
+
+/** @param {string} name of a file that tests/golden/reference.py wrote */
+function golden(name) {
+  const bytes = readFileSync(fromRoot(`build/golden/${name}`));
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+}
+
+test("20 steps give NumPy's losses within 1e-5", () => {
+  const [steps, batch] = new Int32Array(golden('shape.i32'));
+  const x = new Float32Array(golden('x.f32'));
+  const labels = new Uint8Array(golden('labels.u8'));
+  const losses = new Float64Array(golden('losses.f64'));
+  const network = inkling.createNetwork({ hidden: [128], maxBatch: batch });
+  network.setParameters(new Float32Array(golden('parameters.f32')));
+  assert.equal(losses.length, steps);
+  for (let step = 0; step < steps; step++) {
+    const { loss } = network.trainBatch(
+      x.subarray(step * batch * PIXELS, (step + 1) * batch * PIXELS),
+      labels.subarray(step * batch, (step + 1) * batch),
+      0.1,
+    );
+    const relative = Math.abs(loss - losses[step]) / losses[step];
+    assert(relative <= 1e-5, `step ${step}: ${loss}, NumPy's ${losses[step]}`);
+  }
+  network.free();
+});
+
+test('1,000 originals shifted into 13,000: training accuracy passes 90 %', (t) => {
+  const train = loadSplit('train', 1);
+  const held = loadSplit('test');
+  const network = inkling.createNetwork({ hidden: [128], maxBatch: 100, seed: 1 });
+  const trainer = inkling.createTrainer(network, train, {
+    learningRate: 0.1,
+    batchSize: 32,
+    sampleCount: 1000,
+    augmentation: 'shifts',
+    seed: 1,
+  });
+  assert.equal(trainer.epochSize, 13_000);
+  let accuracy = 0;
+  for (let epoch = 0; epoch < 10; epoch++) {
+    let correct = 0;
+    while (trainer.epoch === epoch) correct += trainer.step()?.correct ?? 0;
+    accuracy = correct / trainer.epochSize;
+  }
+  const evaluator = new Evaluator(network, held);
+  while (evaluator.advance(1000));
+  const { correct, count, confusion } = evaluator.result;
+  t.diagnostic(`training ${(100 * accuracy).toFixed(2)} %, test ${(100 * correct) / count} %`);
+  assert(accuracy > 0.9);
+  assert(correct / count > 0.8);
+  assert.equal(
+    confusion.reduce((sum, n) => sum + n, 0),
+    10_000,
+  );
+  for (const part of [trainer, evaluator, network, train, held]) part.free();
+});
+
+test('a trainer waits for digits that have not arrived', () => {
+  const train = inkling.createDataset(60_000);
+  const network = inkling.createNetwork();
+  const trainer = inkling.createTrainer(network, train, {
+    learningRate: 0.1,
+    batchSize: 32,
+    sampleCount: 60_000,
+    chunk: 5000,
+  });
+  assert.equal(trainer.step(), null);
+  assert.equal(trainer.position, 0);
+  for (const part of [trainer, network, train]) part.free();
+});
