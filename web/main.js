@@ -66,7 +66,6 @@ function answerSoon() {
 
 function showPadButtons() {
   /** @type {HTMLButtonElement} */ (byTestId('undo')).disabled = !pad.canUndo;
-  /** @type {HTMLButtonElement} */ (byTestId('clear')).disabled = pad.empty;
   byTestId('pad-hint').hidden = !pad.empty;
 }
 

@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# Inkling's front door: sets up what is missing, builds, serves, tests.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+usage() {
+    cat <<'END'
+./build.sh COMMAND
+
+  setup   install what building and testing need (Debian and Ubuntu packages, npm packages)
+  build   build the page into build/site
+  serve   build the page and serve it at http://localhost:8080   (PORT=8081 for another port)
+  test    build everything and run every test
+  bench   measure training speed, in WebAssembly and natively
+  clean   delete what was built
+END
+}
+
+say() { printf '%s\n' "$*" >&2; }
+
+# The oldest that work, and what they are for.
+MIN_NODE=18
+MIN_EMCC=3.1.6
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# at_least VERSION MINIMUM
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+node_fits() { has node && at_least "$(node --version | tr -d v)" "$MIN_NODE"; }
+
+emcc_fits() {
+    has emcc || return 1
+    local version
+    version=$(emcc --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)
+    [ -n "$version" ] && at_least "$version" "$MIN_EMCC"
+}
+
+python_has_numpy() {
+    local python
+    for python in python3 /usr/bin/python3; do
+        "$python" -c 'import numpy' 2>/dev/null && return 0
+    done
+    return 1
+}
+
+header() { printf '#include <stdarg.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <setjmp.h>\n#include <%s>\n' "$1" | cc -fsyntax-only -isystem /usr/include/stb -xc - 2>/dev/null; }
+
+sanitizers_work() { echo 'int main(void){return 0;}' | cc -fsanitize=address,undefined -xc - -o /dev/null 2>/dev/null; }
+
+chromium_found() {
+    [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || compgen -G "$HOME/.cache/ms-playwright/chromium-*" >/dev/null
+}
+
+# What is missing for a purpose (build or test): a line for each, "package<TAB>what it is".
+missing() {
+    has make || printf 'make\tGNU make\n'
+    node_fits || printf 'nodejs\tNode.js %s or newer\n' "$MIN_NODE"
+    has npm || printf 'npm\tnpm\n'
+    emcc_fits || printf 'emscripten\tEmscripten (emcc) %s or newer\n' "$MIN_EMCC"
+    [ -f /usr/include/stb/stb_image.h ] || printf 'libstb-dev\tstb_image.h in /usr/include/stb\n'
+    [ "$1" = test ] || return 0
+    has cc || printf 'gcc\ta C11 compiler (cc)\n'
+    if ! has cc || ! header cmocka.h; then printf 'libcmocka-dev\tthe cmocka test library\n'; fi
+    if ! has cc || ! header stdlib.h || ! sanitizers_work; then
+        printf 'libc6-dev\tthe C library headers, and address and undefined-behaviour sanitizers\n'
+    fi
+    python_has_numpy || printf 'python3-numpy\tPython 3 with NumPy\n'
+    chromium_found || printf 'chromium\tChromium at /usr/bin/chromium, or CHROMIUM=/path/to/it\n'
+}
+
+list_by_hand() {
+    say "Install these by hand, then run the command again:"
+    missing "$1" | cut -f 2 | sed 's/^/  - /' >&2
+    exit 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_packages() {
+    local purpose=$1 packages
+    packages=$(missing "$purpose" | cut -f 1)
+    [ -n "$packages" ] || return 0
+    if ! has apt-get; then
+        say "Some tools are missing, and this system has no apt-get to install them with."
+        list_by_hand "$purpose"
+    fi
+    if [ "$(id -u)" != 0 ] && ! has sudo; then
+        say "Some tools are missing. Installing them needs root or sudo."
+        list_by_hand "$purpose"
+    fi
+    # Ubuntu's chromium package is only a pointer to a snap; Playwright brings its own there.
+    if grep -qs '^ID=ubuntu' /etc/os-release; then
+        packages=$(printf '%s\n' "$packages" | grep -vx chromium || true)
+    fi
+    say "Installing: $(printf '%s ' $packages)"
+    if [ -n "$packages" ]; then
+        # shellcheck disable=SC2086  # one word a package
+        if ! { as_root apt-get update -q >&2 &&
+            as_root env DEBIAN_FRONTEND=noninteractive \
+                apt-get install -q -y --no-install-recommends $packages >&2; }; then
+            say "The packages could not be installed. Is there a network?"
+            list_by_hand "$purpose"
+        fi
+    fi
+}
+
+install_npm_packages() {
+    [ node_modules/.installed -nt package-lock.json ] && return 0
+    say "Installing npm packages"
+    if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2; then
+        say "The npm packages could not be installed. Is there a network?"
+        say "They are listed in package.json; 'npm ci' installs them."
+        exit 1
+    fi
+    touch node_modules/.installed
+}
+
+# setup build|test
+setup() {
+    install_packages "$1"
+    install_npm_packages
+    if [ "$1" = test ] && ! chromium_found; then
+        npx playwright install --with-deps chromium >&2 || true
+    fi
+    [ -z "$(missing "$1")" ] || list_by_hand "$1"
+}
+
+build() {
+    setup build
+    make -s -j"$(nproc)" site
+}
+
+case "${1:-}" in
+setup) setup test ;;
+build) build ;;
+serve)
+    build
+    exec node web/serve.mjs
+    ;;
+test)
+    shift
+    setup test
+    make -s -j"$(nproc)" site unit golden
+    exec node tests/run.mjs "$@"
+    ;;
+bench)
+    setup test
+    make -s -j"$(nproc)" site native
+    exec node tests/bench/bench.mjs
+    ;;
+clean) make -s clean ;;
+"" | help | -h | --help) usage ;;
+*)
+    say "Unknown command: $1"
+    usage >&2
+    exit 2
+    ;;
+esac

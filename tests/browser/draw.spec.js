@@ -1,0 +1,127 @@
+import { expect, test } from '@playwright/test';
+import { answer, DIGITS, draw, open } from './page.js';
+
+const QUICK = '#digits=5000&epochs=2';
+
+test('an empty pad has no answer', async ({ page }) => {
+  await open(page);
+  await expect(page.getByTestId('prediction')).toHaveText('?');
+  await expect(page.getByTestId('undo')).toBeDisabled();
+  await page.getByTestId('clear').click();
+  await expect(page.getByTestId('undo')).toBeDisabled();
+});
+
+test('a drawing is answered within two frames, and seen as 28x28 ink', async ({ page }) => {
+  await open(page);
+  await draw(page, DIGITS[7]);
+  expect(await answer(page)).toMatch(/^\d$/);
+  await expect(page.getByTestId('confidence')).toContainText('guessing');
+  const ink = await page.getByTestId('preview').evaluate((canvas) => {
+    const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
+    const { data } = /** @type {CanvasRenderingContext2D} */ (context).getImageData(0, 0, 28, 28);
+    return data.filter((_, i) => i % 4 === 0).reduce((sum, value) => sum + value / 255, 0);
+  });
+  expect(ink).toBeGreaterThan(50);
+  expect(ink).toBeLessThan(250);
+});
+
+test('undo takes back strokes and clears; clear leaves no answer', async ({ page }) => {
+  await open(page);
+  await draw(page, [...DIGITS[1], ...DIGITS[0]]);
+  await page.getByTestId('undo').click();
+  await page.getByTestId('undo').click();
+  expect(await answer(page)).toBe('?');
+  await draw(page, DIGITS[1]);
+  await page.getByTestId('clear').click();
+  expect(await answer(page)).toBe('?');
+  await page.keyboard.press('Control+z');
+  expect(await answer(page)).toMatch(/^\d$/);
+});
+
+test('drawn digits are read after a short training, wherever they stand', async ({ page }) => {
+  await open(page, QUICK);
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  for (const [digit, strokes] of Object.entries(DIGITS)) {
+    for (const [scale, x, y] of [
+      [1, 0, 0],
+      [0.35, 0.02, 0.6],
+    ]) {
+      await page.getByTestId('clear').click();
+      await draw(
+        page,
+        strokes.map((stroke) =>
+          stroke.map(
+            ([px, py]) => /** @type {[number, number]} */ ([px * scale + x, py * scale + y]),
+          ),
+        ),
+      );
+      expect(await answer(page)).toBe(digit);
+    }
+  }
+});
+
+test('the drawing survives a reload', async ({ page }) => {
+  await open(page);
+  await draw(page, DIGITS[0]);
+  await page.waitForTimeout(200);
+  await page.reload();
+  await expect(page.getByTestId('prediction')).toHaveText(/^\d$/);
+  await page.getByTestId('undo').click();
+  expect(await answer(page)).toBe('?');
+});
+
+test('a pen that leaves the pad, and a second finger, do no harm', async ({ page }) => {
+  await open(page);
+  const pad = page.getByTestId('pad');
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('There is no pad.');
+  await page.mouse.move(box.x + 50, box.y + 50);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + 80, box.y + 90, { steps: 5 });
+  // Another pointer comes down meanwhile: a palm.
+  const palm = { pointerId: 99, pointerType: 'touch', clientX: box.x + 9, clientY: box.y + 9 };
+  await pad.dispatchEvent('pointerdown', palm);
+  await pad.dispatchEvent('pointermove', palm);
+  await page.mouse.move(box.x + 90, box.y + 150, { steps: 5 });
+  await page.mouse.up();
+  expect(await answer(page)).toMatch(/^\d$/);
+  await page.getByTestId('undo').click();
+  expect(await answer(page)).toBe('?');
+  await expect(page.getByTestId('undo')).toBeDisabled();
+});
+
+test('a finger draws and does not scroll; beside the pad it scrolls', async ({
+  page,
+  hasTouch,
+}) => {
+  test.skip(!hasTouch, 'needs a touch screen');
+  await open(page);
+  const client = await page.context().newCDPSession(page);
+  /** @param {number} x @param {number} from @param {number} to */
+  const swipe = async (x, from, to) => {
+    const at = (/** @type {number} */ y) => [{ x, y, id: 1 }];
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(from) });
+    for (let i = 1; i <= 20; i++) {
+      const touchPoints = at(from + ((to - from) * i) / 20);
+      await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
+    }
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  const box = await page.getByTestId('pad').boundingBox();
+  if (!box) throw new Error('There is no pad.');
+  await swipe(box.x + box.width / 2, box.y + box.height * 0.9, box.y + box.height * 0.1);
+  expect(await answer(page)).toMatch(/^\d$/);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  await swipe(195, 820, 300);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
+});
+
+test('pad, answer and Train fit the first screen', async ({ page }) => {
+  await open(page);
+  for (const id of ['pad', 'prediction', 'train']) {
+    await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
+  }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(wide).toBe(false);
+});

@@ -1,0 +1,162 @@
+/** What goes wrong on the way, and what the visitor sees of it. */
+import { readFileSync } from 'node:fs';
+import { chromium, expect, test } from '@playwright/test';
+import { encode } from 'fast-png';
+import { answer, DIGITS, draw, keptRun, open } from './page.js';
+
+const sheet = readFileSync(new URL('../../build/site/data/train-02.png', import.meta.url));
+const squares = Buffer.from(
+  encode({ width: 28, height: 28, channels: 1, depth: 8, data: new Uint8Array(784) }),
+);
+
+/** @type {{ name: string, file: string, answer: object, message: RegExp }[]} */
+const FAULTS = [
+  {
+    name: 'a truncated PNG',
+    file: 'train-02.png',
+    answer: { body: sheet.subarray(0, 100_000) },
+    message: /train-02\.png.*not a complete PNG/,
+  },
+  {
+    name: 'a sprite of the wrong size',
+    file: 'train-02.png',
+    answer: { body: squares },
+    message: /train-02\.png.*must be 784 pixels wide/,
+  },
+  {
+    name: 'a missing label file',
+    file: 'train-02-labels.idx1',
+    answer: { status: 404, body: 'nothing here' },
+    message: /train-02-labels\.idx1 could not be loaded \(error 404\)/,
+  },
+  {
+    name: 'a page instead of a sheet',
+    file: 'train-02.png',
+    answer: { body: '<!doctype html>' },
+    message: /train-02\.png.*not a complete PNG/,
+  },
+];
+
+for (const { name, file, answer: instead, message } of FAULTS) {
+  test(`${name}: said clearly, training goes on with the rest`, async ({ page }) => {
+    await page.route(`**/${file}`, (route) => route.fulfill(instead));
+    await open(page, '#epochs=2');
+    await expect(page.getByRole('alert')).toContainText(message);
+    await page.getByTestId('train').click();
+    await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+    await draw(page, DIGITS[0]);
+    expect(await answer(page)).toBe('0');
+    // What was missing can be fetched later.
+    await page.unroute(`**/${file}`);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('alert')).toBeHidden();
+    await page.getByTestId('reset').click();
+    await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000 digits');
+  });
+}
+
+test('no data at all: drawing still works, and trying again helps', async ({ page }) => {
+  await page.route('**/data/**', (route) => route.fulfill({ status: 404, body: '' }));
+  await open(page);
+  await expect(page.getByRole('alert')).toContainText('manifest.json could not be loaded');
+  await expect(page.getByTestId('train')).toBeDisabled();
+  await draw(page, DIGITS[1]);
+  await expect(page.getByTestId('undo')).toBeEnabled();
+  await page.unroute('**/data/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByTestId('train')).toBeEnabled();
+});
+
+test('the connection breaks while digits arrive: training ends the epoch with those here', async ({
+  page,
+}) => {
+  await page.route('**/train-03.png', (route) => route.abort());
+  await open(page, '#epochs=1');
+  await expect(page.getByRole('alert')).toContainText('train-03.png could not be loaded');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+});
+
+test('missing test digits do not stop the training', async ({ page }) => {
+  await page.route('**/test-01.png', (route) => route.fulfill({ status: 404, body: '' }));
+  await open(page, '#digits=5000&epochs=2');
+  await expect(page.getByRole('alert')).toContainText('test-01.png could not be loaded');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('test-accuracy')).toHaveText('–');
+});
+
+for (const [name, instead, message] of /** @type {const} */ ([
+  ['missing', { status: 404, body: '' }, /could not be loaded/],
+  ['damaged', { body: 'not a module' }, /arrived damaged/],
+])) {
+  test(`a ${name} network module is said clearly, and drawings are kept`, async ({ page }) => {
+    await page.route('**/inkling.wasm', (route) => route.fulfill(instead));
+    await page.goto('/');
+    await expect(page.getByRole('alert')).toContainText(message);
+    await expect(page.getByTestId('train')).toBeDisabled();
+    await draw(page, DIGITS[0]);
+    expect(await answer(page)).toBe('?');
+    await page.unroute('**/inkling.wasm');
+    await page.waitForTimeout(200);
+    await page.reload();
+    await expect(page.getByTestId('prediction')).toHaveText(/\d/);
+  });
+}
+
+test('a browser without WebAssembly SIMD is told so, and keeps drawing', async ({ baseURL }) => {
+  const { launchOptions } = test.info().project.use;
+  const browser = await chromium.launch({
+    ...launchOptions,
+    // V8 offers SIMD only where the processor has SSE 4.1; without, this is a real old engine.
+    args: [...(launchOptions?.args ?? []), '--js-flags=--no-enable-sse4-1 --no-enable-ssse3'],
+  });
+  const page = await browser.newPage({ baseURL });
+  await page.goto('/');
+  await expect(page.getByRole('alert')).toContainText('lacks WebAssembly SIMD');
+  await expect(page.getByRole('alert')).toContainText('Safari 16.4');
+  await expect(page.getByTestId('train')).toBeDisabled();
+  await draw(page, DIGITS[0]);
+  await expect(page.getByTestId('undo')).toBeEnabled();
+  await browser.close();
+});
+
+test('a browser that stores nothing says so and works', async ({ page }) => {
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await open(page, '#digits=1000&epochs=1');
+  await expect(page.getByText('This browser keeps nothing')).toBeVisible();
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+});
+
+test('a kept network that is not one is replaced by a new one', async ({ page }) => {
+  await open(page, '#digits=1000&epochs=1');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  await page.waitForTimeout(200);
+  await keptRun(page, { parameters: new Float32Array(7) });
+  await page.reload();
+  await expect(page.getByText('could not be read')).toBeVisible();
+  await expect(page.getByTestId('train')).toBeEnabled();
+  await expect(page.getByTestId('status')).toContainText('Ready');
+});
+
+test('a loss that runs away is noticed and explained', async ({ page }) => {
+  await open(page, '#digits=5000&epochs=1');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  await page.waitForTimeout(200);
+  // Weights so large that the next loss overflows.
+  const count = 784 * 128 + 128 + 1280 + 10;
+  await keptRun(page, { parameters: new Float32Array(count).fill(1e30) });
+  await page.reload();
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('The loss ran away');
+  await expect(page.getByTestId('train')).toBeDisabled();
+  await page.getByTestId('reset').click();
+  await expect(page.getByTestId('train')).toBeEnabled();
+});

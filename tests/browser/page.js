@@ -1,0 +1,106 @@
+/** What the browser tests do on the page, in the words of a visitor. */
+import { expect } from '@playwright/test';
+
+/**
+ * @typedef {import('@playwright/test').Page} Page
+ * @typedef {import('../../web/protocol.js').SavedRun} SavedRun
+ */
+
+/** Pen strokes of digits, in units of the pad. @type {Record<string, [number, number][][]>} */
+export const DIGITS = {
+  0: [ellipse(0.5, 0.5, 0.2, 0.3)],
+  1: [line([0.5, 0.2], [0.5, 0.8])],
+  7: [line([0.3, 0.2], [0.7, 0.2], [0.45, 0.8])],
+};
+
+/** @param {...[number, number]} corners @returns {[number, number][]} */
+function line(...corners) {
+  return corners.slice(1).flatMap((to, i) => {
+    const from = corners[i];
+    return Array.from(
+      { length: 13 },
+      (_, k) =>
+        /** @type {[number, number]} */ ([
+          from[0] + ((to[0] - from[0]) * k) / 12,
+          from[1] + ((to[1] - from[1]) * k) / 12,
+        ]),
+    );
+  });
+}
+
+/** @param {number} x @param {number} y @param {number} rx @param {number} ry
+ *  @returns {[number, number][]} */
+function ellipse(x, y, rx, ry) {
+  return Array.from({ length: 41 }, (_, k) => [
+    x + rx * Math.sin((k / 40) * 2 * Math.PI),
+    y - ry * Math.cos((k / 40) * 2 * Math.PI),
+  ]);
+}
+
+/** @param {Page} page @param {string} hash of settings */
+export async function open(page, hash = '') {
+  await page.goto(`/${hash}`);
+  await expect(page.getByTestId('engine')).toContainText('WebAssembly');
+}
+
+/** Draws strokes with the mouse. @param {Page} page @param {[number, number][][]} strokes */
+export async function draw(page, strokes) {
+  const box = await page.getByTestId('pad').boundingBox();
+  if (!box) throw new Error('There is no pad.');
+  for (const stroke of strokes) {
+    const points = stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
+    await page.mouse.move(points[0][0], points[0][1]);
+    await page.mouse.down();
+    for (const [x, y] of points) await page.mouse.move(x, y);
+    await page.mouse.up();
+  }
+}
+
+/** The answer two frames after the pen was lifted. @param {Page} page */
+export function answer(page) {
+  return page.evaluate(async () => {
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    return document.querySelector('[data-testid=prediction]')?.textContent;
+  });
+}
+
+/** Presses Train and waits for the end. @param {Page} page */
+export async function trainToTheEnd(page) {
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished', { timeout: 110_000 });
+}
+
+/**
+ * The run that the page keeps, after a change if one is given.
+ * @param {Page} page
+ * @param {Partial<SavedRun>} [change]
+ * @returns {Promise<SavedRun | undefined>}
+ */
+export function keptRun(page, change) {
+  return page.evaluate(
+    (change) =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('inkling');
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const store = open.result.transaction('kept', 'readwrite').objectStore('kept');
+          const get = store.get('run');
+          get.onsuccess = () => {
+            const run = change ? { ...get.result, ...change } : get.result;
+            if (change) store.put(run, 'run');
+            store.transaction.oncomplete = () => {
+              open.result.close();
+              resolve(run);
+            };
+          };
+        };
+      }),
+    change,
+  );
+}
+
+/** @param {Page} page @param {string} id */
+export async function figure(page, id) {
+  const text = (await page.getByTestId(id).textContent()) ?? '';
+  return Number(text.replace(/[ %,]/g, ''));
+}

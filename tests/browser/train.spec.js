@@ -1,0 +1,184 @@
+import { expect, test } from '@playwright/test';
+import { answer, DIGITS, draw, figure, keptRun, open, trainToTheEnd } from './page.js';
+
+const QUICK = '#digits=5000&epochs=3';
+
+test('ten epochs on 60,000 digits reach 97.5 %', async ({ page }) => {
+  await open(page);
+  await expect(page.getByTestId('train')).toHaveText('Train');
+  await trainToTheEnd(page);
+  expect(await figure(page, 'test-accuracy')).toBeGreaterThanOrEqual(97.5);
+  expect(await figure(page, 'train-loss')).toBeLessThan(0.1);
+  await expect(page.getByTestId('epoch')).toHaveText('10.0 / 10');
+  expect(await figure(page, 'samples-per-second')).toBeGreaterThan(0);
+  test.info().annotations.push({
+    type: 'test accuracy',
+    description: (await page.getByTestId('test-accuracy').textContent()) ?? '',
+  });
+});
+
+/**
+ * The curve of a training in a browser that has never seen the page.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} hash
+ * @param {number} [delay] of every sheet, in milliseconds
+ */
+async function freshCurve(browser, hash, delay = 0) {
+  const page = await browser.newPage();
+  await page.route('**/train-*.png', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    await route.continue();
+  });
+  await open(page, hash);
+  await trainToTheEnd(page);
+  await expect.poll(async () => (await keptRun(page))?.points.length).toBeGreaterThan(40);
+  const points = (await keptRun(page))?.points;
+  await page.close();
+  return points;
+}
+
+test('the same seed gives the same curve, another seed another', async ({ browser }) => {
+  const first = await freshCurve(browser, `${QUICK}&seed=5`);
+  expect(await freshCurve(browser, `${QUICK}&seed=5`)).toEqual(first);
+  expect(await freshCurve(browser, `${QUICK}&seed=6`)).not.toEqual(first);
+});
+
+test('digits that arrive slowly do not change the curve', async ({ browser }) => {
+  const fast = await freshCurve(browser, '#digits=20000&epochs=1');
+  expect(await freshCurve(browser, '#digits=20000&epochs=1', 150)).toEqual(fast);
+});
+
+test('it answers while it trains, and the page stays awake', async ({ page }) => {
+  await open(page, '#epochs=1000');
+  await page.evaluate(() => {
+    const longest = { ms: 0 };
+    Object.assign(window, { longest });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
+    }).observe({ type: 'longtask' });
+  });
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('test-accuracy')).toContainText('9');
+  for (const [digit, strokes] of Object.entries(DIGITS)) {
+    await draw(page, strokes);
+    expect(await answer(page)).toBe(digit);
+    await page.getByTestId('clear').click();
+    expect(await answer(page)).toBe('?');
+  }
+  await expect(page.getByTestId('status')).toContainText('Training');
+  test.info().annotations.push({
+    type: 'longest task, ms',
+    description: String(await page.evaluate(() => Reflect.get(window, 'longest').ms)),
+  });
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('status')).toContainText('Paused');
+});
+
+test('pause holds, going on continues, step does one minibatch', async ({ page }) => {
+  await open(page, '#epochs=1000');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('status')).toContainText('Paused');
+  await page.waitForTimeout(100);
+  const paused = await keptRun(page);
+  await page.waitForTimeout(400);
+  const later = await keptRun(page);
+  expect([later?.epoch, later?.position]).toEqual([paused?.epoch, paused?.position]);
+
+  await page.getByTestId('step').click();
+  await expect
+    .poll(async () => {
+      const run = await keptRun(page);
+      return [run?.epoch, run?.position];
+    })
+    .toEqual([paused?.epoch, (paused?.position ?? 0) + 32]);
+  await expect(page.getByTestId('train')).toHaveText('Go on');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('pause')).toBeVisible();
+  await expect(page.getByTestId('pause')).toBeFocused();
+});
+
+test('a first step moves the loss', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).toHaveText(/^[23]\.\d{4}$/);
+});
+
+test('reset starts anew, and can be taken back', async ({ page }) => {
+  await open(page, QUICK);
+  await trainToTheEnd(page);
+  const accuracy = await page.getByTestId('test-accuracy').textContent();
+  await draw(page, DIGITS[0]);
+  expect(await answer(page)).toBe('0');
+  await page.getByTestId('reset').click();
+  await expect(page.getByTestId('status')).toContainText('Ready');
+  await expect(page.getByTestId('test-accuracy')).toHaveText('–');
+  await expect(page.getByTestId('confidence')).toContainText('guessing');
+  await page.getByRole('button', { name: 'Bring the old one back' }).click();
+  await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy ?? '');
+  expect(await answer(page)).toBe('0');
+});
+
+test('a trained network and its curve survive a reload, and it goes on', async ({ page }) => {
+  await open(page, QUICK);
+  await trainToTheEnd(page);
+  const accuracy = (await page.getByTestId('test-accuracy').textContent()) ?? '';
+  await page.reload();
+  await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy);
+  await expect(page.getByTestId('status')).toContainText('Finished 3 epochs');
+  await draw(page, DIGITS[7]);
+  expect(await answer(page)).toBe('7');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 6 epochs');
+});
+
+test('a run interrupted by a reload ends as one that was not', async ({ page }) => {
+  await open(page, '#digits=5000&epochs=6');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('epoch')).toContainText(/^[12345]/);
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('status')).toContainText('Paused');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(0);
+  await page.reload();
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 6 epochs');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(6);
+  const interrupted = await keptRun(page);
+  await page.getByTestId('reset').click();
+  await trainToTheEnd(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(6);
+  const whole = await keptRun(page);
+  expect(interrupted?.points).toEqual(whole?.points);
+  expect(interrupted?.parameters).toEqual(whole?.parameters);
+});
+
+test('settings stand in the address; those that shape a network wait for a new one', async ({
+  page,
+}) => {
+  await open(page, QUICK);
+  await page.getByLabel('Hidden units').selectOption('32');
+  await expect(page.getByTestId('model')).toContainText('32 hidden units');
+  expect(new URL(page.url()).hash).toBe('#epochs=3&hidden=32&digits=5000');
+  await trainToTheEnd(page);
+  await page.getByLabel('Hidden units').selectOption('16');
+  await page.getByLabel('Augmentation').selectOption('shifts');
+  await expect(page.getByTestId('model')).toContainText('32 hidden units');
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(page.getByTestId('model')).toContainText('16 hidden units');
+  await page.reload();
+  await expect(page.getByTestId('model')).toContainText('16 hidden units');
+  await expect(page.getByLabel('Augmentation')).toHaveValue('shifts');
+});
+
+test('a value out of range is refused in words, and not used', async ({ page }) => {
+  await open(page, '#seed=abc&batch=77777&lr=-1&hidden=200');
+  await expect(page.getByLabel('Seed')).toHaveValue('1');
+  await expect(page.getByLabel('Batch size')).toHaveValue('32');
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.1');
+  await expect(page.getByLabel('Hidden units')).toHaveValue('200');
+  await page.getByLabel('Epochs').fill('0');
+  await page.getByLabel('Epochs').blur();
+  await expect(page.getByText('Choose a whole number from 1 to 1,000.')).toBeVisible();
+  expect(new URL(page.url()).hash).not.toContain('epochs');
+});
