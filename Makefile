@@ -3,7 +3,7 @@
 #   make site      the page: WebAssembly, JavaScript and data, ready to serve from build/site
 #   make unit      the C tests, with the address and undefined-behaviour sanitizers
 #   make golden    what NumPy computes, and the native core to compare with it
-#   make native    the core as a native library
+#   make bench     the native side of the benchmark
 
 CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror \
               -ffp-contract=off -isystem /usr/include/stb -Isrc
@@ -12,7 +12,7 @@ HEADERS = $(wildcard src/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site unit native golden clean
+.PHONY: site unit native golden bench clean
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -83,3 +83,11 @@ build/golden/losses.f64: tests/golden/reference.py package-lock.json
 build/golden/golden_test: tests/golden/golden_test.c tests/unit/test.h build/native/libinkling.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_CORE) -Wno-conversion -O2 $< build/native/libinkling.a -o $@ -lcmocka -lm
+
+# ---- benchmark --------------------------------------------------------------------------------
+
+bench: build/bench/train_native
+
+build/bench/train_native: tests/bench/train_native.c build/native/libinkling.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_CORE) -O3 $< build/native/libinkling.a -o $@ -lm

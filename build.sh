@@ -148,7 +148,7 @@ test)
     ;;
 bench)
     setup test
-    make -s -j"$(nproc)" site native
+    make -s -j"$(nproc)" site bench
     exec node tests/bench/bench.mjs
     ;;
 clean) make -s clean ;;

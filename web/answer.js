@@ -40,7 +40,7 @@ export class Answer {
     this.panel.classList.toggle('untrained', best >= 0 && !trained);
     if (!probabilities) this.confidence.textContent = ink ? 'No answer' : 'Nothing drawn yet';
     else if (trained) this.confidence.textContent = sureness(probabilities[best]);
-    else this.confidence.textContent = 'Just guessing: not trained yet';
+    else this.confidence.textContent = 'Only guessing yet';
     this.bars.forEach((item, digit) => {
       item.style.setProperty('--p', String(probabilities?.[digit] ?? 0));
       item.classList.toggle('best', digit === best);

@@ -88,14 +88,14 @@ export class Controls {
   #status() {
     const { progress, failure, data, trained } = this.training;
     const { loaded = 0, total = 0 } = data?.train ?? {};
-    const arriving = `${grouped(loaded)} of ${grouped(total)} digits are here`;
+    const arriving = `${grouped(loaded)} of ${grouped(total)} here`;
     if (failure) return 'Training is not possible here.';
     if (!loaded) return data?.failure ? 'No digits to train on.' : 'Loading digits …';
     switch (progress?.state) {
       case 'running':
         return `Training: epoch ${Math.min(progress.epoch + 1, progress.target)} of ${progress.target}`;
       case 'waiting':
-        return `Waiting for more digits: ${arriving}`;
+        return `Waiting for digits (${arriving})`;
       case 'finished':
         return `Finished ${progress.epoch} epoch${progress.epoch === 1 ? '' : 's'}. Now draw a digit.`;
       case 'diverged':
@@ -104,7 +104,7 @@ export class Controls {
         if (trained) return `Paused in epoch ${progress.epoch + 1} of ${progress.target}`;
     }
     return loaded < total && !data?.failure
-      ? `Ready to train; ${arriving}`
+      ? `Ready to train (${arriving})`
       : `Ready to train on ${grouped(Math.min(this.settings.sampleCount, loaded))} digits`;
   }
 }

@@ -73,8 +73,10 @@ export class Run {
     const { trainer, settings } = this;
     const steps = Math.ceil(trainer.epochSize / settings.batchSize);
     const interval = Math.ceil(steps / POINTS_PER_EPOCH);
-    const epochDone = trainer.position === 0;
-    if (epochDone || (trainer.position / settings.batchSize) % interval === 0) {
+    const step = trainer.position / settings.batchSize;
+    const epochDone = step === 0;
+    // A short rest at the end of an epoch joins the point before it, or that point would jump.
+    if (epochDone || (step % interval === 0 && steps - step >= interval / 2)) {
       this.#closeWindow();
       const samples = this.progress * trainer.epochSize;
       const { early, later, earlyUntil } = TEST_EVERY;
