@@ -27,10 +27,11 @@ enum {
     INK_CLASSES = 10,                 /* the digits 0 to 9 */
     INK_MAX_LAYERS = 32,              /* layers in a network */
     INK_MAX_UNITS = 4096,             /* units of a dense layer */
-    INK_MAX_BATCH = 1024,             /* samples in a minibatch */
+    INK_MAX_BATCH = 512,              /* samples in a minibatch */
     INK_MAX_SAMPLES = 1000000,        /* images in a dataset */
     INK_MAX_EPOCH_SAMPLES = 16000000, /* images in an epoch, augmented ones included */
-    INK_MAX_STROKE_POINTS = 1000000   /* points in a drawing */
+    INK_MAX_LEARNING_RATE = 100,
+    INK_MAX_STROKE_POINTS = 1000000 /* points in a drawing */
 };
 
 /* ---- status ------------------------------------------------------------------------------- */
@@ -147,7 +148,8 @@ INK_API InkStatus ink_network_backpropagate(InkNetwork *network, const float *x,
                                             InkBatchResult *result);
 
 /* One step of stochastic gradient descent on a minibatch of the caller's:
- * backpropagation, then w -= learning_rate dw. learning_rate: above 0, at most 100. */
+ * backpropagation and w -= learning_rate dw in one. learning_rate: above 0, at most
+ * INK_MAX_LEARNING_RATE. The array of gradients is left as it was. */
 INK_API InkStatus ink_network_train_batch(InkNetwork *network, const float *x,
                                           const uint8_t *labels, int32_t batch, float learning_rate,
                                           InkBatchResult *result);

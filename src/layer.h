@@ -1,5 +1,11 @@
 /* What every kind of layer offers. A new kind is one new file that fills an InkLayerKind, and one
- * line in the table in network.c; nothing else knows which kinds there are. */
+ * line in the table in network.c; nothing else knows which kinds there are.
+ *
+ * A training step has two halves. In the first, samples are independent of each other: they run
+ * forward through all layers, and the gradients of the loss with respect to what the layers passed
+ * on (dy, dx) run backward. In the second, the weights are independent of each other: each gathers
+ * its gradient over the samples. Threads share out samples first, then weights, and never write
+ * the same number, so that results do not depend on how many there are. */
 #ifndef INK_LAYER_H
 #define INK_LAYER_H
 
@@ -11,37 +17,48 @@ typedef struct {
     int32_t height, width, channels;
 } InkShape;
 
-/* What a forward or backward pass is told, beside the numbers. */
+/* Which part of a minibatch a call works on. */
 typedef struct {
-    int32_t batch; /* samples in this pass */
-    bool training; /* false when predicting */
-    InkRng *rng;   /* for layers that draw at random while training; may be NULL otherwise */
+    int32_t batch;       /* samples in the minibatch */
+    int32_t first, last; /* first half of a step: samples first to last - 1 */
+    int32_t part, parts; /* second half: share number `part` of `parts` of the weights */
+    bool training;       /* false when predicting */
+    InkRng *rng;         /* for layers that draw at random while training; may be NULL otherwise */
 } InkPass;
 
 typedef struct InkLayer InkLayer;
 
 typedef struct {
-    /* Checks spec against input; sets output and parameter_count. */
+    /* Checks spec against input; sets output, parameter_count and scratch_size. */
     InkStatus (*configure)(InkLayer *layer);
     /* Sets the parameters to their starting values. */
     void (*initialize)(InkLayer *layer, InkRng *rng);
-    /* y[batch][output] from x[batch][input]. */
+    /* y[batch][output] from x[batch][input], for the samples of the pass. */
     void (*forward)(const InkLayer *layer, const InkPass *pass, const float *x, float *y);
-    /* From dy, the gradient of the loss with respect to y: adds to the layer's gradients, and
-     * writes dx unless it is NULL (nobody asks the first layer for it). */
+    /* dx from dy, the gradients of the loss with respect to x and y, for the samples of the pass.
+     * The first layer is not asked for it. */
     void (*backward)(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx);
+    /* Adds scale times the gradient of the parameters, summed over the whole minibatch, to
+     * onto[parameter_count], for the weights of the pass. With the layer's gradients for onto and
+     * scale 1 that is the gradient; with its parameters and -learning_rate it is a whole step of
+     * gradient descent in one. NULL for a layer without parameters. */
+    void (*backward_parameters)(const InkLayer *layer, const InkPass *pass, const float *x,
+                                const float *dy, float *onto, float scale);
 } InkLayerKind;
 
 struct InkLayer {
     const InkLayerKind *kind;
     InkLayerSpec spec;
     InkShape input, output;
+    int32_t max_batch;
     int32_t parameter_count;
-    float *parameters; /* this layer's part of the network's one array of each */
+    int64_t scratch_size; /* floats of memory the layer keeps for itself */
+    float *parameters;    /* this layer's part of the network's one array of each */
     float *gradients;
-    float *y;  /* [max_batch][output] */
-    float *dy; /* [max_batch][output] */
+    float *y;       /* [max_batch][output] */
+    float *dy;      /* [max_batch][output] */
+    float *scratch; /* [scratch_size] */
 };
 
 static inline int32_t ink_shape_size(InkShape shape) {

@@ -1,37 +1,147 @@
+/* All three products are one: c[r][j] is a sum over p of a(r, p) b(p, j). They differ in how a and
+ * b lie in memory.
+ *
+ * The fast form works on tiles of 4 rows by 8 columns of c, small enough for its 32 sums to stay in
+ * eight registers while p runs: each number loaded is then used four or eight times. Eight columns
+ * of b are first copied into a panel, where they lie one behind the other and stay in the nearest
+ * cache for all rows of c; columns beyond the last are zero there. */
 #include "matmul.h"
+#include "simd.h"
 
-/* In the first two products the innermost loop runs along a row of w and y, which lie in order in
- * memory, and x[row][i] is one number for the whole loop. Four fifths of a digit is blank paper
- * and half of what a ReLU passes on is zero: such an x adds nothing, so its row is left out. */
+enum { ROWS = 4, COLUMNS = 2 * INK_LANES, DEPTH = INK_MATMUL_MAX_BATCH };
 
-void ink_matmul(float *restrict y, const float *restrict x, const float *restrict w, int32_t m,
-                int32_t k, int32_t n) {
-    for (int32_t row = 0; row < m; row++) {
-        for (int32_t i = 0; i < k; i++) {
-            float value = x[(size_t)row * k + i];
-            if (value == 0.0f) continue;
-            for (int32_t j = 0; j < n; j++) {
-                y[(size_t)row * n + j] += value * w[(size_t)i * n + j];
+/* A matrix in memory: element (r, p) stands at data[r * row + p * column]. */
+typedef struct {
+    const float *data;
+    ptrdiff_t row, column;
+} View;
+
+static InkF32x4 load_some(const float *from, int32_t count) {
+    float values[INK_LANES] = {0};
+    for (int32_t i = 0; i < count && i < INK_LANES; i++)
+        values[i] = from[i];
+    return ink_load4(values);
+}
+
+static void store_some(float *to, InkF32x4 value, int32_t count) {
+    float values[INK_LANES];
+    ink_store4(values, value);
+    for (int32_t i = 0; i < count && i < INK_LANES; i++)
+        to[i] = values[i];
+}
+
+/* A tile of c, rows x columns (at most 4 x 8; rows is a constant wherever this is called):
+ *     onto_c:     c += a panel        each sum begins with what is in c
+ *     otherwise:  c += scale (a panel) */
+static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row, View a,
+                                                       const float *panel, int32_t depth,
+                                                       int32_t rows, int32_t columns, bool onto_c,
+                                                       float scale) {
+    InkF32x4 sums[ROWS][2];
+    INK_UNROLL for (int32_t r = 0; r < rows; r++) {
+        const float *from = c + r * c_row;
+        bool whole = columns == COLUMNS;
+        sums[r][0] = !onto_c ? ink_splat4(0.0f)
+                     : whole ? ink_load4(from)
+                             : load_some(from, columns);
+        sums[r][1] = !onto_c ? ink_splat4(0.0f)
+                     : whole ? ink_load4(from + INK_LANES)
+                             : load_some(from + INK_LANES, columns - INK_LANES);
+    }
+    for (int32_t p = 0; p < depth; p++) {
+        InkF32x4 left = ink_load4(panel + p * COLUMNS);
+        InkF32x4 right = ink_load4(panel + p * COLUMNS + INK_LANES);
+        INK_UNROLL for (int32_t r = 0; r < rows; r++) {
+            InkF32x4 value = ink_splat4(a.data[r * a.row + p * a.column]);
+            sums[r][0] = ink_muladd4(value, left, sums[r][0]);
+            sums[r][1] = ink_muladd4(value, right, sums[r][1]);
+        }
+    }
+    INK_UNROLL for (int32_t r = 0; r < rows; r++) {
+        float *to = c + r * c_row;
+        InkF32x4 left = sums[r][0], right = sums[r][1];
+        if (columns == COLUMNS) {
+            if (!onto_c) {
+                left = ink_load4(to) + scale * left;
+                right = ink_load4(to + INK_LANES) + scale * right;
+            }
+            ink_store4(to, left);
+            ink_store4(to + INK_LANES, right);
+        } else {
+            if (!onto_c) {
+                left = load_some(to, columns) + scale * left;
+                right = load_some(to + INK_LANES, columns - INK_LANES) + scale * right;
+            }
+            store_some(to, left, columns);
+            store_some(to + INK_LANES, right, columns - INK_LANES);
+        }
+    }
+}
+
+/* panel[depth][8] from columns of b, zero beyond the last. */
+static void pack(float *panel, View b, int32_t depth, int32_t columns) {
+    for (int32_t p = 0; p < depth; p++) {
+        for (int32_t j = 0; j < COLUMNS; j++) {
+            panel[p * COLUMNS + j] = j < columns ? b.data[p * b.row + j * b.column] : 0.0f;
+        }
+    }
+}
+
+/* c[rows][columns] += a[rows][depth] b[depth][columns], tile by tile. */
+static inline __attribute__((always_inline)) void product(float *c, View a, View b, int32_t rows,
+                                                          int32_t depth, int32_t columns,
+                                                          bool onto_c, float scale) {
+    float panel[DEPTH * COLUMNS];
+    for (int32_t done = 0; done < depth; done += DEPTH) {
+        int32_t deep = depth - done < DEPTH ? depth - done : DEPTH;
+        for (int32_t j = 0; j < columns; j += COLUMNS) {
+            int32_t wide = columns - j < COLUMNS ? columns - j : COLUMNS;
+            pack(panel, (View){b.data + done * b.row + j * b.column, b.row, b.column}, deep, wide);
+            View rest = {a.data + done * a.column, a.row, a.column};
+            int32_t r = 0;
+            for (; r + ROWS <= rows; r += ROWS, rest.data += ROWS * a.row) {
+                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, ROWS, wide, onto_c,
+                     scale);
+            }
+            for (; r < rows; r++, rest.data += a.row) {
+                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, 1, wide, onto_c,
+                     scale);
             }
         }
     }
 }
 
-void ink_matmul_weight_gradient(float *restrict dw, const float *restrict x,
-                                const float *restrict dy, int32_t m, int32_t k, int32_t n) {
+void ink_matmul(float *y, const float *x, const float *w, int32_t m, int32_t k, int32_t n) {
+    product(y, (View){x, k, 1}, (View){w, n, 1}, m, k, n, true, 1.0f);
+}
+
+void ink_matmul_input_gradient(float *dx, const float *dy, const float *w, int32_t m, int32_t k,
+                               int32_t n) {
+    memset(dx, 0, sizeof(float) * (size_t)m * (size_t)k);
+    product(dx, (View){dy, n, 1}, (View){w, 1, n}, m, n, k, true, 1.0f);
+}
+
+void ink_matmul_update(float *w, const float *x, const float *dy, float scale, int32_t m, int32_t k,
+                       int32_t n, int32_t first, int32_t last) {
+    product(w + (ptrdiff_t)first * n, (View){x + first, 1, k}, (View){dy, n, 1}, last - first, m, n,
+            false, scale);
+}
+
+/* ---- the reference ---- */
+
+void ink_matmul_reference(float *y, const float *x, const float *w, int32_t m, int32_t k,
+                          int32_t n) {
     for (int32_t row = 0; row < m; row++) {
         for (int32_t i = 0; i < k; i++) {
-            float value = x[(size_t)row * k + i];
-            if (value == 0.0f) continue;
             for (int32_t j = 0; j < n; j++) {
-                dw[(size_t)i * n + j] += value * dy[(size_t)row * n + j];
+                y[(size_t)row * n + j] += x[(size_t)row * k + i] * w[(size_t)i * n + j];
             }
         }
     }
 }
 
-void ink_matmul_input_gradient(float *restrict dx, const float *restrict dy,
-                               const float *restrict w, int32_t m, int32_t k, int32_t n) {
+void ink_matmul_input_gradient_reference(float *dx, const float *dy, const float *w, int32_t m,
+                                         int32_t k, int32_t n) {
     for (int32_t row = 0; row < m; row++) {
         for (int32_t i = 0; i < k; i++) {
             float sum = 0.0f;
@@ -39,6 +149,19 @@ void ink_matmul_input_gradient(float *restrict dx, const float *restrict dy,
                 sum += dy[(size_t)row * n + j] * w[(size_t)i * n + j];
             }
             dx[(size_t)row * k + i] = sum;
+        }
+    }
+}
+
+void ink_matmul_update_reference(float *w, const float *x, const float *dy, float scale, int32_t m,
+                                 int32_t k, int32_t n, int32_t first, int32_t last) {
+    for (int32_t i = first; i < last; i++) {
+        for (int32_t j = 0; j < n; j++) {
+            float sum = 0.0f;
+            for (int32_t row = 0; row < m; row++) {
+                sum += x[(size_t)row * k + i] * dy[(size_t)row * n + j];
+            }
+            w[(size_t)i * n + j] += scale * sum;
         }
     }
 }

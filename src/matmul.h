@@ -1,21 +1,33 @@
-/* Matrix products, all row-major. These plain loops are the reference: whatever is made faster
- * later is tested against them. */
+/* Matrix products, all row-major, each beside the plain reference it is tested against. In the
+ * portable build both add in the same order, so that their results agree to the last bit. */
 #ifndef INK_MATMUL_H
 #define INK_MATMUL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* y[m][n] += x[m][k] w[k][n] */
-void ink_matmul(float *restrict y, const float *restrict x, const float *restrict w, int32_t m,
-                int32_t k, int32_t n);
+enum { INK_MATMUL_MAX_BATCH = 512 }; /* m of ink_matmul_update */
 
-/* dw[k][n] += x[m][k]^T dy[m][n] */
-void ink_matmul_weight_gradient(float *restrict dw, const float *restrict x,
-                                const float *restrict dy, int32_t m, int32_t k, int32_t n);
+/* y[m][n] += x[m][k] w[k][n] */
+void ink_matmul(float *y, const float *x, const float *w, int32_t m, int32_t k, int32_t n);
 
 /* dx[m][k] = dy[m][n] w[k][n]^T */
-void ink_matmul_input_gradient(float *restrict dx, const float *restrict dy,
-                               const float *restrict w, int32_t m, int32_t k, int32_t n);
+void ink_matmul_input_gradient(float *dx, const float *dy, const float *w, int32_t m, int32_t k,
+                               int32_t n);
+
+/* Rows first to last - 1 of w[k][n] += scale x[m][k]^T dy[m][n]. With scale 1 it sums up a weight
+ * gradient; with scale -learning_rate it is a whole step of gradient descent, which then needs no
+ * pass of its own. m at most INK_MATMUL_MAX_BATCH. */
+void ink_matmul_update(float *w, const float *x, const float *dy, float scale, int32_t m, int32_t k,
+                       int32_t n, int32_t first, int32_t last);
+
+/* The same three, in plain loops. */
+void ink_matmul_reference(float *y, const float *x, const float *w, int32_t m, int32_t k,
+                          int32_t n);
+void ink_matmul_input_gradient_reference(float *dx, const float *dy, const float *w, int32_t m,
+                                         int32_t k, int32_t n);
+void ink_matmul_update_reference(float *w, const float *x, const float *dy, float scale, int32_t m,
+                                 int32_t k, int32_t n, int32_t first, int32_t last);
 
 #endif

@@ -1,7 +1,8 @@
 /* A network is a list of layers in one block of memory, with softmax and cross entropy on top.
  *
  * The block: parameters of all layers | gradients in the same layout | input x[max_batch][784] |
- * for each layer y and dy, [max_batch][output] | probabilities [max_batch][10]. */
+ * probabilities [max_batch][10] | log_sums [max_batch] | for each layer y and dy,
+ * [max_batch][output], and its scratch. */
 #include "network.h"
 #include "layer.h"
 #include "softmax.h"
@@ -22,7 +23,7 @@ enum { MAX_FLOATS = 1 << 26 };
 struct InkNetwork {
     int32_t layer_count, max_batch, parameter_count;
     InkLayer layers[INK_MAX_LAYERS];
-    float *parameters, *gradients, *input, *probabilities;
+    float *parameters, *gradients, *input, *probabilities, *log_sums;
     float memory[];
 };
 
@@ -34,7 +35,10 @@ static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs
         InkLayer *layer = &network->layers[l];
         int32_t type = specs[l].type;
         if (type < 0 || type >= kind_count || !layer_kinds[type]) return INK_BAD_LAYERS;
-        *layer = (InkLayer){.kind = layer_kinds[type], .spec = specs[l], .input = shape};
+        *layer = (InkLayer){.kind = layer_kinds[type],
+                            .spec = specs[l],
+                            .input = shape,
+                            .max_batch = network->max_batch};
         InkStatus status = layer->kind->configure(layer);
         if (status != INK_OK) return status;
         shape = layer->output;
@@ -65,11 +69,13 @@ static int64_t lay_out(InkNetwork *network, float *memory) {
     network->gradients = take(&arena, network->parameter_count);
     network->input = take(&arena, batch * INK_PIXELS);
     network->probabilities = take(&arena, batch * INK_CLASSES);
+    network->log_sums = take(&arena, batch);
     float *parameters = network->parameters, *gradients = network->gradients;
     for (int32_t l = 0; l < network->layer_count; l++) {
         InkLayer *layer = &network->layers[l];
         layer->y = take(&arena, batch * ink_shape_size(layer->output));
         layer->dy = take(&arena, batch * ink_shape_size(layer->output));
+        layer->scratch = take(&arena, layer->scratch_size);
         if (!memory) continue;
         layer->parameters = parameters;
         layer->gradients = gradients;
@@ -116,6 +122,7 @@ int32_t ink_network_max_batch(const InkNetwork *network) { return network->max_b
 
 float *ink_network_input(InkNetwork *network) { return network->input; }
 
+/* The last layer's outputs for the samples of the pass. */
 static const float *forward(InkNetwork *network, const InkPass *pass, const float *x) {
     for (int32_t l = 0; l < network->layer_count; l++) {
         InkLayer *layer = &network->layers[l];
@@ -126,14 +133,15 @@ static const float *forward(InkNetwork *network, const InkPass *pass, const floa
 }
 
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch) {
-    InkPass pass = {.batch = batch, .training = false};
+    InkPass pass = {.batch = batch, .last = batch, .parts = 1};
     return forward(network, &pass, x);
 }
 
 InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch,
                               float *probabilities) {
     if (batch < 1 || batch > network->max_batch) return INK_BAD_ARGUMENT;
-    ink_softmax_forward(ink_network_logits(network, x, batch), probabilities, batch, INK_CLASSES);
+    const float *logits = ink_network_logits(network, x, batch);
+    ink_softmax_forward(logits, probabilities, NULL, batch, INK_CLASSES);
     return INK_OK;
 }
 
@@ -144,31 +152,70 @@ static bool labels_are_digits(const uint8_t *labels, int32_t count) {
     return true;
 }
 
-InkStatus ink_network_backpropagate(InkNetwork *network, const float *x, const uint8_t *labels,
-                                    int32_t batch, InkBatchResult *result) {
+/* First half of a step: samples forward, then the gradients of what the layers passed on. */
+static void run_samples(InkNetwork *network, const InkPass *pass, const float *x,
+                        const uint8_t *labels) {
+    size_t start = (size_t)pass->first * INK_CLASSES;
+    int32_t count = pass->last - pass->first;
+    const float *logits = forward(network, pass, x);
+    ink_softmax_forward(logits + start, network->probabilities + start,
+                        network->log_sums + pass->first, count, INK_CLASSES);
+    InkLayer *layer = &network->layers[network->layer_count - 1];
+    ink_softmax_cross_entropy_backward(network->probabilities + start, labels + pass->first,
+                                       1.0f / (float)pass->batch, layer->dy + start, count,
+                                       INK_CLASSES);
+    for (; layer > network->layers; layer--) {
+        InkLayer *before = layer - 1;
+        layer->kind->backward(layer, pass, before->y, layer->y, layer->dy, before->dy);
+    }
+}
+
+/* The loss and the right answers of what run_samples left behind. */
+static InkStatus sum_up(const InkNetwork *network, const uint8_t *labels, int32_t batch,
+                        InkBatchResult *result) {
+    const float *logits = network->layers[network->layer_count - 1].y;
+    double loss = 0.0;
+    *result = (InkBatchResult){.count = batch};
+    for (int32_t b = 0; b < batch; b++, logits += INK_CLASSES) {
+        loss += (double)ink_cross_entropy(logits, network->log_sums[b], labels[b]);
+        result->correct += ink_argmax(logits, INK_CLASSES) == labels[b];
+    }
+    result->loss = (float)(loss / batch);
+    return isfinite(result->loss) ? INK_OK : INK_DIVERGED;
+}
+
+/* Second half of a step: adds scale times the gradients to a whole set of parameters. */
+static void run_parameters(InkNetwork *network, const InkPass *pass, const float *x, float *onto,
+                           float scale) {
+    for (int32_t l = 0; l < network->layer_count; l++) {
+        InkLayer *layer = &network->layers[l];
+        if (layer->kind->backward_parameters) {
+            layer->kind->backward_parameters(layer, pass, x, layer->dy, onto, scale);
+        }
+        onto += layer->parameter_count;
+        x = layer->y;
+    }
+}
+
+static InkStatus step(InkNetwork *network, const float *x, const uint8_t *labels, int32_t batch,
+                      float *onto, float scale, InkBatchResult *result) {
     if (batch < 1 || batch > network->max_batch) return INK_BAD_ARGUMENT;
     if (!labels_are_digits(labels, batch)) return INK_BAD_ARGUMENT;
+    InkPass pass = {.batch = batch, .last = batch, .parts = 1, .training = true};
+    run_samples(network, &pass, x, labels);
+    InkStatus status = sum_up(network, labels, batch, result);
+    if (status == INK_OK) run_parameters(network, &pass, x, onto, scale);
+    return status;
+}
 
-    InkPass pass = {.batch = batch, .training = true};
-    const float *logits = forward(network, &pass, x);
-    ink_softmax_forward(logits, network->probabilities, batch, INK_CLASSES);
-    result->loss = (float)(ink_cross_entropy_forward(logits, labels, batch, INK_CLASSES) / batch);
-    result->count = batch;
-    result->correct = 0;
-    for (int32_t b = 0; b < batch; b++) {
-        result->correct += ink_argmax(logits + (size_t)b * INK_CLASSES, INK_CLASSES) == labels[b];
-    }
-    if (!isfinite(result->loss)) return INK_DIVERGED;
-
+InkStatus ink_network_backpropagate(InkNetwork *network, const float *x, const uint8_t *labels,
+                                    int32_t batch, InkBatchResult *result) {
     memset(network->gradients, 0, sizeof(float) * (size_t)network->parameter_count);
-    InkLayer *last = &network->layers[network->layer_count - 1];
-    ink_softmax_cross_entropy_backward(network->probabilities, labels, last->dy, batch,
-                                       INK_CLASSES);
-    for (int32_t l = network->layer_count - 1; l >= 0; l--) {
-        InkLayer *layer = &network->layers[l];
-        InkLayer *before = l > 0 ? layer - 1 : NULL;
-        layer->kind->backward(layer, &pass, before ? before->y : x, layer->y, layer->dy,
-                              before ? before->dy : NULL);
-    }
-    return INK_OK;
+    return step(network, x, labels, batch, network->gradients, 1.0f, result);
+}
+
+InkStatus ink_network_train_batch(InkNetwork *network, const float *x, const uint8_t *labels,
+                                  int32_t batch, float learning_rate, InkBatchResult *result) {
+    if (!(learning_rate > 0.0f && learning_rate <= INK_MAX_LEARNING_RATE)) return INK_BAD_ARGUMENT;
+    return step(network, x, labels, batch, network->parameters, -learning_rate, result);
 }

@@ -5,26 +5,26 @@
 
 static InkStatus configure(InkLayer *layer) {
     layer->output = layer->input;
-    layer->parameter_count = 0;
     return INK_OK;
 }
 
 static void initialize(InkLayer *layer, InkRng *rng) { (void)layer, (void)rng; }
 
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
-    int32_t count = pass->batch * ink_shape_size(layer->input);
+    int32_t size = ink_shape_size(layer->input);
     /* A NaN stays a NaN: were it made 0 here, training gone wrong would look healthy. */
-    for (int32_t i = 0; i < count; i++)
+    for (int32_t i = pass->first * size; i < pass->last * size; i++) {
         y[i] = x[i] < 0.0f ? 0.0f : x[i];
+    }
 }
 
 static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx) {
     (void)x;
-    if (!dx) return;
-    int32_t count = pass->batch * ink_shape_size(layer->input);
-    for (int32_t i = 0; i < count; i++)
+    int32_t size = ink_shape_size(layer->input);
+    for (int32_t i = pass->first * size; i < pass->last * size; i++) {
         dx[i] = y[i] > 0.0f ? dy[i] : 0.0f;
+    }
 }
 
-const InkLayerKind ink_relu = {configure, initialize, forward, backward};
+const InkLayerKind ink_relu = {configure, initialize, forward, backward, NULL};

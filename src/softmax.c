@@ -5,7 +5,7 @@
 
 /* exp overflows above 88, so the largest logit is subtracted first: the quotient is the same. */
 
-void ink_softmax_forward(const float *logits, float *probabilities, int32_t batch,
+void ink_softmax_forward(const float *logits, float *probabilities, float *log_sums, int32_t batch,
                          int32_t classes) {
     for (int32_t b = 0; b < batch; b++) {
         const float *z = logits + (size_t)b * classes;
@@ -18,31 +18,18 @@ void ink_softmax_forward(const float *logits, float *probabilities, int32_t batc
         }
         for (int32_t c = 0; c < classes; c++)
             p[c] /= sum;
+        if (log_sums) log_sums[b] = logf(sum) + largest;
     }
-}
-
-double ink_cross_entropy_forward(const float *logits, const uint8_t *labels, int32_t batch,
-                                 int32_t classes) {
-    double total = 0.0;
-    for (int32_t b = 0; b < batch; b++) {
-        const float *z = logits + (size_t)b * classes;
-        float largest = z[ink_argmax(z, classes)];
-        float sum = 0.0f;
-        for (int32_t c = 0; c < classes; c++)
-            sum += expf(z[c] - largest);
-        total += (double)(logf(sum) + largest - z[labels[b]]);
-    }
-    return total;
 }
 
 void ink_softmax_cross_entropy_backward(const float *probabilities, const uint8_t *labels,
-                                        float *dlogits, int32_t batch, int32_t classes) {
-    float share = 1.0f / (float)batch;
+                                        float share, float *dlogits, int32_t batch,
+                                        int32_t classes) {
     for (int32_t b = 0; b < batch; b++) {
         for (int32_t c = 0; c < classes; c++) {
             float wanted = c == labels[b] ? 1.0f : 0.0f;
             dlogits[(size_t)b * classes + c] =
-                (probabilities[(size_t)b * classes + c] - wanted) * share;
+                share * (probabilities[(size_t)b * classes + c] - wanted);
         }
     }
 }

@@ -4,18 +4,23 @@
 
 #include <stdint.h>
 
-/* p[batch][classes]: p_c = exp(z_c) / sum_k exp(z_k) for logits z[batch][classes]. */
-void ink_softmax_forward(const float *logits, float *probabilities, int32_t batch, int32_t classes);
+/* p[batch][classes]: p_c = exp(z_c) / sum_k exp(z_k) for logits z[batch][classes]. If log_sums is
+ * not NULL, log_sums[batch] gets log sum_k exp(z_k). */
+void ink_softmax_forward(const float *logits, float *probabilities, float *log_sums, int32_t batch,
+                         int32_t classes);
 
-/* Sum over the batch of -log p[label], in nats, computed from the logits so that it stays exact
+/* Cross entropy of one sample, -log p[label] in nats, from its logits and their log_sum: exact also
  * where p rounds to 0 or 1. */
-double ink_cross_entropy_forward(const float *logits, const uint8_t *labels, int32_t batch,
-                                 int32_t classes);
+static inline float ink_cross_entropy(const float *logits, float log_sum, uint8_t label) {
+    return log_sum - logits[label];
+}
 
-/* Gradient of the mean cross entropy with respect to the logits, through the softmax:
- * dlogits = (p - onehot(label)) / batch. */
+/* Gradient of share times the sum of the cross entropies with respect to the logits, through the
+ * softmax: dlogits = share (p - onehot(label)). For the mean over a minibatch share is 1 / batch.
+ */
 void ink_softmax_cross_entropy_backward(const float *probabilities, const uint8_t *labels,
-                                        float *dlogits, int32_t batch, int32_t classes);
+                                        float share, float *dlogits, int32_t batch,
+                                        int32_t classes);
 
 /* The most probable class of one row; the first of equals. */
 int32_t ink_argmax(const float *row, int32_t classes);

@@ -3,7 +3,6 @@
 #include "dataset.h"
 #include "inkling.h"
 #include "network.h"
-#include "optimizer.h"
 #include "rng.h"
 #include "softmax.h"
 
@@ -15,17 +14,13 @@ struct InkTrainer {
     InkNetwork *network;
     const InkDataset *dataset;
     InkTrainerSettings settings;
-    InkOptimizerSettings optimizer_settings;
-    const InkOptimizerKind *optimizer;
     int32_t versions, epoch_size;
     int32_t epoch, position;
-    int64_t step; /* minibatches done */
     uint8_t labels[INK_MAX_BATCH];
-    uint32_t *order;         /* [epoch_size], behind the state in the same block */
-    float optimizer_state[]; /* [parameters][state_per_parameter] */
+    uint32_t order[]; /* [epoch_size] */
 };
 
-static bool valid_learning_rate(float rate) { return rate > 0.0f && rate <= 100.0f; }
+static bool valid_learning_rate(float rate) { return rate > 0.0f && rate <= INK_MAX_LEARNING_RATE; }
 
 /* The order of an epoch depends on the seed and the epoch's number alone. */
 static void shuffle_epoch(InkTrainer *trainer) {
@@ -43,17 +38,6 @@ static void shuffle_epoch(InkTrainer *trainer) {
     }
 }
 
-InkStatus ink_network_train_batch(InkNetwork *network, const float *x, const uint8_t *labels,
-                                  int32_t batch, float learning_rate, InkBatchResult *result) {
-    if (!valid_learning_rate(learning_rate)) return INK_BAD_ARGUMENT;
-    InkStatus status = ink_network_backpropagate(network, x, labels, batch, result);
-    if (status != INK_OK) return status;
-    InkOptimizerSettings settings = {.learning_rate = learning_rate};
-    ink_sgd.update(&settings, ink_network_parameters(network), ink_network_gradients(network), NULL,
-                   ink_network_parameter_count(network), 0);
-    return INK_OK;
-}
-
 InkStatus ink_trainer_create(InkTrainer **out, InkNetwork *network, const InkDataset *dataset,
                              const InkTrainerSettings *settings) {
     *out = NULL;
@@ -65,20 +49,13 @@ InkStatus ink_trainer_create(InkTrainer **out, InkNetwork *network, const InkDat
         settings->chunk < 0 || epoch_size > INK_MAX_EPOCH_SAMPLES) {
         return INK_BAD_ARGUMENT;
     }
-    const InkOptimizerKind *optimizer = &ink_sgd;
-    size_t state = sizeof(float) * (size_t)optimizer->state_per_parameter *
-                   (size_t)ink_network_parameter_count(network);
-    InkTrainer *trainer =
-        calloc(1, sizeof *trainer + state + sizeof(uint32_t) * (size_t)epoch_size);
+    InkTrainer *trainer = calloc(1, sizeof *trainer + sizeof(uint32_t) * (size_t)epoch_size);
     if (!trainer) return INK_NO_MEMORY;
     trainer->network = network;
     trainer->dataset = dataset;
     trainer->settings = *settings;
-    trainer->optimizer = optimizer;
-    trainer->optimizer_settings.learning_rate = settings->learning_rate;
     trainer->versions = versions;
     trainer->epoch_size = (int32_t)epoch_size;
-    trainer->order = (uint32_t *)((char *)trainer->optimizer_state + state);
     shuffle_epoch(trainer);
     *out = trainer;
     return INK_OK;
@@ -88,7 +65,7 @@ void ink_trainer_free(InkTrainer *trainer) { free(trainer); }
 
 InkStatus ink_trainer_set_learning_rate(InkTrainer *trainer, float learning_rate) {
     if (!valid_learning_rate(learning_rate)) return INK_BAD_ARGUMENT;
-    trainer->optimizer_settings.learning_rate = learning_rate;
+    trainer->settings.learning_rate = learning_rate;
     return INK_OK;
 }
 
@@ -105,13 +82,9 @@ InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
                     ink_dataset_pixels(trainer->dataset, original), x + (size_t)b * INK_PIXELS);
         trainer->labels[b] = ink_dataset_label(trainer->dataset, original);
     }
-    InkStatus status =
-        ink_network_backpropagate(trainer->network, x, trainer->labels, batch, result);
+    InkStatus status = ink_network_train_batch(trainer->network, x, trainer->labels, batch,
+                                               trainer->settings.learning_rate, result);
     if (status != INK_OK) return status;
-    trainer->optimizer->update(&trainer->optimizer_settings,
-                               ink_network_parameters(trainer->network),
-                               ink_network_gradients(trainer->network), trainer->optimizer_state,
-                               ink_network_parameter_count(trainer->network), trainer->step++);
     trainer->position += batch;
     if (trainer->position == trainer->epoch_size) {
         trainer->position = 0;
@@ -131,9 +104,6 @@ InkStatus ink_trainer_seek(InkTrainer *trainer, int32_t epoch, int32_t position)
     if (epoch < 0 || position < 0 || position >= trainer->epoch_size) return INK_BAD_ARGUMENT;
     trainer->epoch = epoch;
     trainer->position = position;
-    int32_t batch = trainer->settings.batch_size;
-    int64_t steps_per_epoch = (trainer->epoch_size + batch - 1) / batch;
-    trainer->step = epoch * steps_per_epoch + position / batch;
     shuffle_epoch(trainer);
     return INK_OK;
 }
@@ -143,7 +113,7 @@ InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t f
     if (first < 0 || count < 0 || count > ink_dataset_count(dataset) - first) {
         return INK_BAD_ARGUMENT;
     }
-    float *x = ink_network_input(network);
+    float *x = ink_network_input(network), log_sum, probabilities[INK_CLASSES];
     int32_t max_batch = ink_network_max_batch(network);
     for (int32_t done = 0; done < count;) {
         int32_t batch = count - done < max_batch ? count - done : max_batch;
@@ -157,7 +127,8 @@ InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t f
             int32_t answer = ink_argmax(logits, INK_CLASSES);
             evaluation->count++;
             evaluation->correct += answer == label;
-            evaluation->loss_sum += ink_cross_entropy_forward(logits, &label, 1, INK_CLASSES);
+            ink_softmax_forward(logits, probabilities, &log_sum, 1, INK_CLASSES);
+            evaluation->loss_sum += (double)ink_cross_entropy(logits, log_sum, label);
             evaluation->confusion[label][answer]++;
         }
         done += batch;

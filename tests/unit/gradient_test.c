@@ -6,10 +6,11 @@
 
 /* ---- one layer ---- */
 
-enum { BATCH = 3, MAX_SIZE = 64, MAX_PARAMETERS = 512 };
+enum { BATCH = 3, MAX_SIZE = 64, MAX_PARAMETERS = 1024 };
 
 typedef struct {
     InkLayer layer;
+    float scratch[8 * BATCH * MAX_SIZE];
     float parameters[MAX_PARAMETERS], gradients[MAX_PARAMETERS];
     float x[BATCH * MAX_SIZE], y[BATCH * MAX_SIZE];
     float weight[BATCH * MAX_SIZE]; /* the "loss" is the sum of weight * y, so dy is weight */
@@ -17,14 +18,15 @@ typedef struct {
     int32_t inputs, outputs;
 } Bench;
 
-static const InkPass pass = {.batch = BATCH, .training = true};
+static const InkPass pass = {.batch = BATCH, .last = BATCH, .parts = 1, .training = true};
 
 static void set_up(Bench *bench, const InkLayerKind *kind, InkLayerSpec spec, InkShape input) {
     memset(bench, 0, sizeof *bench);
-    bench->layer = (InkLayer){.kind = kind, .spec = spec, .input = input};
+    bench->layer = (InkLayer){.kind = kind, .spec = spec, .input = input, .max_batch = BATCH};
     assert_int_equal(kind->configure(&bench->layer), INK_OK);
     bench->layer.parameters = bench->parameters;
-    bench->layer.gradients = bench->gradients;
+    bench->layer.scratch = bench->scratch;
+    assert_true(bench->layer.scratch_size <= COUNT(bench->scratch));
     bench->inputs = BATCH * ink_shape_size(input);
     bench->outputs = BATCH * ink_shape_size(bench->layer.output);
     assert_true(bench->layer.parameter_count <= MAX_PARAMETERS);
@@ -58,54 +60,88 @@ static double slope(Bench *bench, float *value) {
     return (above - below) / (2.0 * step);
 }
 
-static void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkShape input) {
+/* backward_parameters onto the gradients, in so many parts. */
+static void gather(Bench *bench, float *onto, float scale, int32_t parts) {
+    for (int32_t part = 0; part < parts && bench->layer.kind->backward_parameters; part++) {
+        InkPass share = pass;
+        share.part = part;
+        share.parts = parts;
+        bench->layer.kind->backward_parameters(&bench->layer, &share, bench->x, bench->weight, onto,
+                                               scale);
+    }
+}
+
+/* zeros: how many of each 8 inputs are zero. */
+static void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkShape input,
+                        int32_t zeros) {
     static Bench bench;
     set_up(&bench, kind, spec, input);
+    for (int32_t i = 0; i < bench.inputs; i++) {
+        if (i % 8 < zeros) bench.x[i] = 0.0f;
+    }
     loss_of(&bench);
     kind->backward(&bench.layer, &pass, bench.x, bench.y, bench.weight, bench.dx);
+    gather(&bench, bench.gradients, 1.0f, 1);
+    int32_t count = bench.layer.parameter_count;
+    /* Gradients are added to what is there, scaled; in parts and at once, they are the same. */
+    float sums[MAX_PARAMETERS], parts[MAX_PARAMETERS] = {0};
+    memcpy(sums, bench.gradients, sizeof sums);
+    gather(&bench, sums, -0.5f, 1);
+    gather(&bench, parts, 1.0f, 3);
+    for (int32_t i = 0; i < count; i++)
+        assert_close(sums[i], 0.5 * bench.gradients[i], 1e-6);
+    assert_memory_equal(parts, bench.gradients, sizeof(float) * (size_t)count);
+
     for (int32_t i = 0; i < bench.inputs; i++) {
         assert_close(bench.dx[i], slope(&bench, &bench.x[i]), 1e-3);
     }
-    for (int32_t i = 0; i < bench.layer.parameter_count; i++) {
+    for (int32_t i = 0; i < count; i++) {
         assert_close(bench.gradients[i], slope(&bench, &bench.parameters[i]), 1e-3);
-    }
-    /* Gradients are added to, and the first layer is not asked for dx. */
-    float before[MAX_PARAMETERS];
-    memcpy(before, bench.gradients, sizeof before);
-    loss_of(&bench);
-    kind->backward(&bench.layer, &pass, bench.x, bench.y, bench.weight, NULL);
-    for (int32_t i = 0; i < bench.layer.parameter_count; i++) {
-        assert_close(bench.gradients[i], 2.0 * before[i], 1e-5);
     }
 }
 
 static void dense_layer(void **state) {
     (void)state;
-    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 7}, (InkShape){1, 1, 13});
-    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 1}, (InkShape){3, 5, 2});
+    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 7}, (InkShape){1, 1, 13}, 0);
+    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 1}, (InkShape){3, 5, 2}, 0);
+    /* Enough outputs for lists; full, then nearly blank. */
+    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 33}, (InkShape){2, 3, 4}, 0);
+    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 33}, (InkShape){2, 3, 4}, 6);
 }
 
 static void relu_layer(void **state) {
     (void)state;
-    check_layer(&ink_relu, (InkLayerSpec){INK_LAYER_RELU, 0}, (InkShape){4, 3, 2});
+    check_layer(&ink_relu, (InkLayerSpec){INK_LAYER_RELU, 0}, (InkShape){4, 3, 2}, 0);
+}
+
+enum { CLASSES = 10 };
+
+static double cross_entropy(const float *logits, const uint8_t *labels, int32_t batch) {
+    float p[BATCH * CLASSES], log_sums[BATCH];
+    ink_softmax_forward(logits, p, log_sums, batch, CLASSES);
+    double sum = 0.0;
+    for (int32_t b = 0; b < batch; b++) {
+        sum += ink_cross_entropy(logits + b * CLASSES, log_sums[b], labels[b]);
+    }
+    return sum / batch;
 }
 
 static void softmax_with_cross_entropy(void **state) {
     (void)state;
-    enum { CLASSES = 10 };
     const uint8_t labels[BATCH] = {0, 9, 4};
     float logits[BATCH * CLASSES], probabilities[BATCH * CLASSES], gradient[BATCH * CLASSES];
     InkRng rng = ink_rng(12, 0);
     test_fill(&rng, logits, BATCH * CLASSES);
-    ink_softmax_forward(logits, probabilities, BATCH, CLASSES);
-    ink_softmax_cross_entropy_backward(probabilities, labels, gradient, BATCH, CLASSES);
+    ink_softmax_forward(logits, probabilities, NULL, BATCH, CLASSES);
+    ink_softmax_cross_entropy_backward(probabilities, labels, 1.0f / BATCH, gradient, BATCH,
+                                       CLASSES);
     const float step = 0.01f;
     for (int32_t i = 0; i < BATCH * CLASSES; i++) {
         float kept = logits[i];
         logits[i] = kept + step;
-        double above = ink_cross_entropy_forward(logits, labels, BATCH, CLASSES) / BATCH;
+        double above = cross_entropy(logits, labels, BATCH);
         logits[i] = kept - step;
-        double below = ink_cross_entropy_forward(logits, labels, BATCH, CLASSES) / BATCH;
+        double below = cross_entropy(logits, labels, BATCH);
         logits[i] = kept;
         assert_close(gradient[i], (above - below) / (2.0 * step), 1e-4);
     }
@@ -114,12 +150,11 @@ static void softmax_with_cross_entropy(void **state) {
 static void softmax_survives_large_logits(void **state) {
     (void)state;
     const float logits[3] = {1000.0f, 999.0f, -1000.0f};
-    const uint8_t label = 2;
-    float p[3];
-    ink_softmax_forward(logits, p, 1, 3);
+    float p[3], log_sum;
+    ink_softmax_forward(logits, p, &log_sum, 1, 3);
     assert_close(p[0], 1.0 / (1.0 + exp(-1.0)), 1e-6);
     assert_close(p[1], 1.0 / (1.0 + exp(1.0)), 1e-6);
-    assert_close(ink_cross_entropy_forward(logits, &label, 1, 3), 2000.3133, 1e-6);
+    assert_close(ink_cross_entropy(logits, log_sum, 2), 2000.3133, 1e-6);
 }
 
 /* ---- whole networks ---- */
@@ -170,6 +205,13 @@ static void network_784_7_10(void **state) {
     check_network(layers, COUNT(layers));
 }
 
+static void network_with_lists(void **state) {
+    (void)state;
+    const InkLayerSpec layers[] = {
+        {INK_LAYER_DENSE, 32}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, 10}};
+    check_network(layers, COUNT(layers));
+}
+
 static void network_of_three_dense_layers(void **state) {
     (void)state;
     const InkLayerSpec layers[] = {{INK_LAYER_DENSE, 5},
@@ -193,6 +235,7 @@ int main(void) {
         cmocka_unit_test(softmax_with_cross_entropy),
         cmocka_unit_test(softmax_survives_large_logits),
         cmocka_unit_test(network_784_7_10),
+        cmocka_unit_test(network_with_lists),
         cmocka_unit_test(network_of_three_dense_layers),
         cmocka_unit_test(network_without_hidden_layer),
     };
