@@ -45,6 +45,7 @@ export async function open(page, hash = '') {
 
 /** Draws strokes with the mouse. @param {Page} page @param {[number, number][][]} strokes */
 export async function draw(page, strokes) {
+  await page.getByTestId('pad').scrollIntoViewIfNeeded();
   const box = await page.getByTestId('pad').boundingBox();
   if (!box) throw new Error('There is no pad.');
   for (const stroke of strokes) {
