@@ -30,10 +30,13 @@ $(SITE)/inkling.wasm: $(CORE) src/wasm.c $(HEADERS) Makefile | $(SITE)
 $(SITE)/data/manifest.json: data/make.mjs package-lock.json | $(SITE)
 	node data/make.mjs $(SITE)/data
 
+# Older than what WebAssembly SIMD needs, so that browsers without it can say so.
+BROWSERS = chrome85,firefox78,safari14
+
 $(SITE)/main.js: $(wildcard web/*.js web/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
-	node_modules/.bin/esbuild web/main.js web/trainer.worker.js web/style.css \
-	    --bundle --splitting --format=esm --target=es2022 --sourcemap --minify \
+	node_modules/.bin/esbuild web/main.js web/trainer.worker.js web/inkling.js web/style.css \
+	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --outdir=$(SITE)
 
 $(SITE)/index.html: web/index.html | $(SITE)

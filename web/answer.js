@@ -35,7 +35,9 @@ export class Answer {
   show(ink, probabilities, trained) {
     this.#showInk(ink);
     const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
-    this.prediction.textContent = best < 0 ? '?' : String(best);
+    const said = best < 0 ? '?' : String(best);
+    // What is written again is read out again.
+    if (this.prediction.textContent !== said) this.prediction.textContent = said;
     this.panel.classList.toggle('blank', best < 0);
     this.panel.classList.toggle('untrained', best >= 0 && !trained);
     if (!probabilities) this.confidence.textContent = ink ? 'No answer' : 'Nothing drawn yet';

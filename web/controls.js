@@ -23,7 +23,8 @@ export class Controls {
     this.settings = settings;
     this.buttons = {
       train: this.#button('train', () => this.#train()),
-      pause: this.#button('pause', () => training.pause()),
+      // The second click of a double click on Train falls on Pause, which took its place.
+      pause: this.#button('pause', ({ detail }) => detail > 1 || training.pause()),
       step: this.#button('step', () => training.step()),
       reset: this.#button('reset', reset),
     };
@@ -31,7 +32,7 @@ export class Controls {
     this.show();
   }
 
-  /** @param {string} id @param {() => void} act */
+  /** @param {string} id @param {(event: MouseEvent) => void} act */
   #button(id, act) {
     const button = /** @type {HTMLButtonElement} */ (byTestId(id));
     button.addEventListener('click', act);
@@ -58,11 +59,12 @@ export class Controls {
     train.disabled = !able || progress?.state === 'diverged';
     train.textContent = progress?.state === 'finished' ? 'Train more' : trained ? 'Go on' : 'Train';
     step.disabled = train.disabled || running;
+    if (!trained && document.activeElement === reset) train.focus();
     reset.disabled = !trained;
 
     const points = this.training.points;
     const latest = points[points.length - 1];
-    const tested = points.findLast(({ testAccuracy }) => testAccuracy !== null);
+    const tested = points.filter(({ testAccuracy }) => testAccuracy !== null).pop();
     const {
       epoch = 0,
       position = 0,
@@ -71,10 +73,13 @@ export class Controls {
     } = progress ?? {};
     /** @param {string} id @param {string} text */
     const say = (id, text) => {
-      byTestId(id).textContent = text;
+      const element = byTestId(id);
+      // What is written again is read out again.
+      if (element.textContent !== text) element.textContent = text;
     };
     say('status', this.#status());
-    say('epoch', `${Math.min(epoch + position / epochSize, target).toFixed(1)} / ${target}`);
+    const done = epoch + position / epochSize;
+    say('epoch', `${done.toFixed(1)} / ${Math.max(target, Math.ceil(done))}`);
     say('train-loss', latest ? latest.trainLoss.toFixed(4) : '–');
     say('train-accuracy', latest ? percent(latest.trainAccuracy, 1) : '–');
     say('test-accuracy', tested ? percent(/** @type {number} */ (tested.testAccuracy), 2) : '–');
@@ -82,7 +87,7 @@ export class Controls {
       'samples-per-second',
       progress?.samplesPerSecond ? grouped(progress.samplesPerSecond) : '–',
     );
-    this.bar.value = target ? Math.min((epoch + position / epochSize) / target, 1) : 0;
+    this.bar.value = Math.min(done / target, 1);
   }
 
   #status() {
@@ -101,7 +106,7 @@ export class Controls {
       case 'diverged':
         return 'The loss ran away. Lower the learning rate and press Reset.';
       case 'idle':
-        if (trained) return `Paused in epoch ${progress.epoch + 1} of ${progress.target}`;
+        if (trained) return `Paused in epoch ${progress.epoch + 1}`;
     }
     return loaded < total && !data?.failure
       ? `Ready to train (${arriving})`

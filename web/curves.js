@@ -67,7 +67,8 @@ class Chart {
             stroke: colour(stroke),
             width: 2,
             spanGaps: true,
-            points: { show: false },
+            // A line needs two points; a single one, as after one step, is shown as a dot.
+            points: { show: (/** @type {uPlot} */ plot) => plot.data[0].length < 3 },
             value: (/** @type {uPlot} */ _, /** @type {number} */ value) => text(value),
           })),
         ],

@@ -16,14 +16,15 @@
 /** @param {URL} url @returns {Promise<Uint8Array>} */
 async function fetchBytes(url) {
   const file = url.pathname.split('/').pop();
-  let response;
+  let status;
   try {
-    response = await fetch(url);
+    const response = await fetch(url);
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    status = response.status;
   } catch {
     throw new Error(`${file} could not be loaded: no connection.`);
   }
-  if (!response.ok) throw new Error(`${file} could not be loaded (error ${response.status}).`);
-  return new Uint8Array(await response.arrayBuffer());
+  throw new Error(`${file} could not be loaded (error ${status}).`);
 }
 
 export class DataLoader {
@@ -42,8 +43,8 @@ export class DataLoader {
     this.datasets = {};
     /** Sheets that arrived, of each split. */
     this.sheetsLoaded = { train: 0, test: 0 };
-    /** Why loading stopped, in a sentence; null while it goes on or is done. @type {string | null} */
-    this.failure = null;
+    /** Why files could not be loaded, in a sentence. @type {Map<'all' | 'train' | 'test', string>} */
+    this.failures = new Map();
     this.loading = false;
   }
 
@@ -61,11 +62,16 @@ export class DataLoader {
     return total > 0 && loaded === total;
   }
 
+  /** What could not be loaded, once loading has ended; null when nothing is missing. */
+  get failure() {
+    return this.loading || !this.failures.size ? null : [...this.failures.values()].join(' ');
+  }
+
   /** Loads what is not here yet; again after a failure to retry. */
   async load() {
     if (this.loading) return;
     this.loading = true;
-    this.failure = null;
+    this.failures.clear();
     try {
       const manifest = (this.manifest ??= await this.#loadManifest());
       for (const split of /** @type {const} */ (['train', 'test'])) {
@@ -75,7 +81,7 @@ export class DataLoader {
       await this.#attempt('test', Infinity);
       await this.#attempt('train', Infinity);
     } catch (error) {
-      this.failure ??= /** @type {Error} */ (error).message;
+      this.failures.set('all', /** @type {Error} */ (error).message);
     }
     this.loading = false;
     this.changed();
@@ -99,6 +105,7 @@ export class DataLoader {
   async #attempt(split, upTo) {
     const { sheets } = /** @type {Manifest} */ (this.manifest)[split];
     const dataset = /** @type {Dataset} */ (this.datasets[split]);
+    this.failures.delete(split);
     try {
       while (this.sheetsLoaded[split] < Math.min(upTo, sheets.length)) {
         const { images, labels } = sheets[this.sheetsLoaded[split]];
@@ -114,7 +121,7 @@ export class DataLoader {
         this.changed();
       }
     } catch (error) {
-      this.failure ??= /** @type {Error} */ (error).message;
+      this.failures.set(split, /** @type {Error} */ (error).message);
     }
   }
 }

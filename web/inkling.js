@@ -66,6 +66,9 @@ const LAYER_TYPE = { dense: 1, relu: 2 };
 /** @type {Record<Augmentation, number>} as InkAugmentation */
 const AUGMENTATION = { none: 0, shifts: 1 };
 
+/** Where objects keep their address in the module's memory: nobody's business but this file's. */
+const HANDLE = Symbol('handle');
+
 export class InklingError extends Error {
   /**
    * @param {(typeof STATUS)[number] | 'NO_WASM' | 'NO_SIMD' | 'NOT_LOADED' | 'DAMAGED_MODULE'} code
@@ -95,26 +98,23 @@ const SIMD_PROBE = new Uint8Array([
  * @returns {Promise<BufferSource>}
  */
 async function fetchModule(url) {
-  if (url.protocol === 'file:') {
-    const { readFile } = await import('node:fs/promises');
-    return new Uint8Array(await readFile(url));
-  }
-  let response;
+  let reason = 'no connection';
   try {
-    response = await fetch(url);
+    if (url.protocol === 'file:') {
+      reason = 'no such file';
+      const { readFile } = await import('node:fs/promises');
+      return new Uint8Array(await readFile(url));
+    }
+    const response = await fetch(url);
+    if (response.ok) return await response.arrayBuffer();
+    reason = `error ${response.status}`;
   } catch {
-    throw new InklingError(
-      'NOT_LOADED',
-      'The network could not be loaded. Check the connection and reload the page.',
-    );
+    // The reason is said below.
   }
-  if (!response.ok) {
-    throw new InklingError(
-      'NOT_LOADED',
-      `The network could not be loaded (${url.pathname}: ${response.status}). Reload the page.`,
-    );
-  }
-  return response.arrayBuffer();
+  throw new InklingError(
+    'NOT_LOADED',
+    `The network could not be loaded (${url.pathname}: ${reason}). Reload the page to try again.`,
+  );
 }
 
 /**
@@ -315,19 +315,12 @@ export class Inkling {
   createTrainer(network, dataset, settings) {
     return new Trainer(this.core, network, dataset, settings);
   }
-
-  /**
-   * Samples in an epoch over so many originals.
-   * @param {number} originals
-   * @param {Augmentation} augmentation
-   */
-  epochSize(originals, augmentation) {
-    return originals * this.core.call.ink_augment_versions(AUGMENTATION[augmentation]);
-  }
 }
 
 /** A list of layers and its parameters. */
 export class Network {
+  [HANDLE] = 0;
+
   /**
    * @param {Core} core
    * @param {Layer[]} layers
@@ -337,20 +330,20 @@ export class Network {
   constructor(core, layers, maxBatch, seed) {
     this.core = core;
     this.maxBatch = maxBatch;
-    this.handle = core.borrow([layers.length * 8], (specs) => {
+    this[HANDLE] = core.borrow([layers.length * 8], (specs) => {
       const values = layers.flatMap(({ type, units = 0 }) => [LAYER_TYPE[type] ?? 0, units]);
       core.i32(specs, values.length).set(values);
       return core.create((out) =>
         core.call.ink_network_create(out, specs, layers.length, maxBatch),
       );
     });
-    this.parameterCount = core.call.ink_network_parameter_count(this.handle);
+    this.parameterCount = core.call.ink_network_parameter_count(this[HANDLE]);
     this.initialize(seed);
   }
 
   /** Fresh He-initialised weights. @param {number} seed */
   initialize(seed) {
-    this.core.call.ink_network_initialize(this.handle, seed);
+    this.core.call.ink_network_initialize(this[HANDLE], seed);
   }
 
   /** A copy of all parameters, layer by layer: w[in][out], then b[out]. */
@@ -366,7 +359,7 @@ export class Network {
   }
 
   #parameters() {
-    const address = this.core.call.ink_network_parameters(this.handle);
+    const address = this.core.call.ink_network_parameters(this[HANDLE]);
     return this.core.f32(address, this.parameterCount);
   }
 
@@ -378,8 +371,8 @@ export class Network {
     const { core } = this;
     const batch = this.#load(x);
     return core.borrow([batch * CLASSES * 4], (probabilities) => {
-      const input = core.call.ink_network_input(this.handle);
-      core.check(core.call.ink_network_predict(this.handle, input, batch, probabilities));
+      const input = core.call.ink_network_input(this[HANDLE]);
+      core.check(core.call.ink_network_predict(this[HANDLE], input, batch, probabilities));
       return core.f32(probabilities, batch * CLASSES).slice();
     });
   }
@@ -397,9 +390,9 @@ export class Network {
     require(labels.length === batch, `${batch} images need ${batch} labels, not ${labels.length}.`);
     return core.borrow([batch, BATCH_RESULT_BYTES], (target, result) => {
       core.u8(target, batch).set(labels);
-      const input = core.call.ink_network_input(this.handle);
+      const input = core.call.ink_network_input(this[HANDLE]);
       const status = core.call.ink_network_train_batch(
-        this.handle,
+        this[HANDLE],
         input,
         target,
         batch,
@@ -418,27 +411,29 @@ export class Network {
       batch <=
         this
           .maxBatch, `Give 1 to ${this.maxBatch} images of ${PIXELS} values; these are ${x.length} values.`);
-    this.core.f32(this.core.call.ink_network_input(this.handle), x.length).set(x);
+    this.core.f32(this.core.call.ink_network_input(this[HANDLE]), x.length).set(x);
     return batch;
   }
 
   free() {
-    this.core.call.ink_network_free(this.handle);
-    this.handle = 0;
+    this.core.call.ink_network_free(this[HANDLE]);
+    this[HANDLE] = 0;
   }
 }
 
 /** Labelled images. */
 export class Dataset {
+  [HANDLE] = 0;
+
   /** @param {Core} core @param {number} capacity */
   constructor(core, capacity) {
     this.core = core;
-    this.handle = core.create((out) => core.call.ink_dataset_create(out, capacity));
+    this[HANDLE] = core.create((out) => core.call.ink_dataset_create(out, capacity));
   }
 
   /** How many images it holds. */
   get count() {
-    return this.core.call.ink_dataset_count(this.handle);
+    return this.core.call.ink_dataset_count(this[HANDLE]);
   }
 
   /**
@@ -452,7 +447,7 @@ export class Dataset {
       core.u8(image, png.length).set(png);
       core.u8(target, labels.length).set(labels);
       core.check(
-        core.call.ink_dataset_add_sheet(this.handle, image, png.length, target, labels.length),
+        core.call.ink_dataset_add_sheet(this[HANDLE], image, png.length, target, labels.length),
       );
     });
   }
@@ -465,21 +460,24 @@ export class Dataset {
     require(Number.isInteger(index) &&
       index >= 0 &&
       index < this.count, `There is no image ${index} among ${this.count}.`);
-    const address = this.core.call.ink_dataset_pixels(this.handle, index);
+    const address = this.core.call.ink_dataset_pixels(this[HANDLE], index);
     return {
       pixels: this.core.u8(address, PIXELS).slice(),
-      label: this.core.call.ink_dataset_label(this.handle, index),
+      label: this.core.call.ink_dataset_label(this[HANDLE], index),
     };
   }
 
   free() {
-    this.core.call.ink_dataset_free(this.handle);
-    this.handle = 0;
+    this.core.call.ink_dataset_free(this[HANDLE]);
+    this[HANDLE] = 0;
   }
 }
 
 /** Draws minibatches from a dataset and trains a network on them; both must outlive it. */
 export class Trainer {
+  [HANDLE] = 0;
+  #result = 0;
+
   /**
    * @param {Core} core
    * @param {Network} network
@@ -488,7 +486,7 @@ export class Trainer {
    */
   constructor(core, network, dataset, settings) {
     this.core = core;
-    this.handle = core.borrow([24], (address) => {
+    this[HANDLE] = core.borrow([24], (address) => {
       core.f32(address, 1)[0] = settings.learningRate;
       core
         .i32(address + 4, 5)
@@ -500,16 +498,16 @@ export class Trainer {
           settings.seed ?? 1,
         ]);
       return core.create((out) =>
-        core.call.ink_trainer_create(out, network.handle, dataset.handle, address),
+        core.call.ink_trainer_create(out, network[HANDLE], dataset[HANDLE], address),
       );
     });
-    this.epochSize = core.call.ink_trainer_epoch_size(this.handle);
-    this.result = core.alloc(BATCH_RESULT_BYTES);
+    this.epochSize = core.call.ink_trainer_epoch_size(this[HANDLE]);
+    this.#result = core.alloc(BATCH_RESULT_BYTES);
   }
 
   /** @param {number} learningRate above 0, at most 100 */
   setLearningRate(learningRate) {
-    this.core.check(this.core.call.ink_trainer_set_learning_rate(this.handle, learningRate));
+    this.core.check(this.core.call.ink_trainer_set_learning_rate(this[HANDLE], learningRate));
   }
 
   /**
@@ -517,52 +515,55 @@ export class Trainer {
    * @returns {BatchResult | null} null when its samples are not in the dataset yet
    */
   step() {
-    const status = this.core.call.ink_trainer_step(this.handle, this.result);
-    return this.core.batchResult(status, this.result);
+    const status = this.core.call.ink_trainer_step(this[HANDLE], this.#result);
+    return this.core.batchResult(status, this.#result);
   }
 
   /** Whole epochs done. */
   get epoch() {
-    return this.core.call.ink_trainer_epoch(this.handle);
+    return this.core.call.ink_trainer_epoch(this[HANDLE]);
   }
 
   /** Samples done in the present epoch. */
   get position() {
-    return this.core.call.ink_trainer_position(this.handle);
+    return this.core.call.ink_trainer_position(this[HANDLE]);
   }
 
   /** Goes on from a place that was read before. @param {number} epoch @param {number} position */
   seek(epoch, position) {
-    this.core.check(this.core.call.ink_trainer_seek(this.handle, epoch, position));
+    this.core.check(this.core.call.ink_trainer_seek(this[HANDLE], epoch, position));
   }
 
   free() {
-    this.core.call.ink_trainer_free(this.handle);
-    this.core.release(this.result);
-    this.handle = 0;
+    this.core.call.ink_trainer_free(this[HANDLE]);
+    this.core.release(this.#result);
+    this[HANDLE] = this.#result = 0;
   }
 }
 
 /** Loss, accuracy and confusion counts over a dataset, gathered in parts of any size. */
 export class Evaluator {
+  #address = 0;
+  #size = 0;
+
   /** @param {Network} network @param {Dataset} dataset */
   constructor(network, dataset) {
     this.core = network.core;
     this.network = network;
     this.dataset = dataset;
-    this.size = this.core.call.ink_wasm_evaluation_size();
-    this.address = this.core.alloc(this.size);
+    this.#size = this.core.call.ink_wasm_evaluation_size();
+    this.#address = this.core.alloc(this.#size);
     this.restart();
   }
 
   /** Forgets what was gathered. */
   restart() {
-    this.core.u8(this.address, this.size).fill(0);
+    this.core.u8(this.#address, this.#size).fill(0);
   }
 
   /** How many images were looked at. */
   get count() {
-    return this.core.i32(this.address, 1)[0];
+    return this.core.i32(this.#address, 1)[0];
   }
 
   /**
@@ -574,11 +575,11 @@ export class Evaluator {
     const count = Math.min(images, this.dataset.count - this.count);
     this.core.check(
       this.core.call.ink_evaluate(
-        this.network.handle,
-        this.dataset.handle,
+        this.network[HANDLE],
+        this.dataset[HANDLE],
         this.count,
         count,
-        this.address,
+        this.#address,
       ),
     );
     return this.count < this.dataset.count;
@@ -586,13 +587,14 @@ export class Evaluator {
 
   /** @returns {Evaluation} */
   get result() {
-    const [count, correct] = this.core.i32(this.address, 2);
-    const [lossSum] = this.core.f64(this.address + 8, 1);
-    const confusion = this.core.i32(this.address + 16, CLASSES * CLASSES).slice();
+    const [count, correct] = this.core.i32(this.#address, 2);
+    const [lossSum] = this.core.f64(this.#address + 8, 1);
+    const confusion = this.core.i32(this.#address + 16, CLASSES * CLASSES).slice();
     return { count, correct, lossSum, confusion };
   }
 
   free() {
-    this.core.release(this.address);
+    this.core.release(this.#address);
+    this.#address = 0;
   }
 }

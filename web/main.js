@@ -13,8 +13,10 @@ import { Training } from './training.js';
 /** @param {string} id */
 const byTestId = (id) => /** @type {HTMLElement} */ (document.querySelector(`[data-testid=${id}]`));
 
+/** @typedef {import('./protocol.js').SavedRun} SavedRun */
+
 /** How often a run that goes on is kept, at the most. */
-const KEEP_EVERY_MS = 3000;
+const KEEP_EVERY_MS = 1000;
 
 const notices = new Notices(byTestId('notices'));
 const store = new Store(() =>
@@ -96,8 +98,12 @@ function showModel() {
   byTestId('model').textContent = `784 pixels → ${hiddenUnits} hidden units → 10 digits`;
 }
 
-/** The settings of the form differ from those of a network that has been trained. */
-function showPendingSettings() {
+function showAddress() {
+  history.replaceState(null, '', location.pathname + location.search + hashFromSettings(settings));
+}
+
+/** When the form's settings are not those of the network, says so or makes one that fits. */
+function compareSettings() {
   const made = training.settings;
   if (!made || sameNetwork(made, settings)) {
     notices.hide('pending');
@@ -112,40 +118,51 @@ function showPendingSettings() {
   }
 }
 
-/** A new network with the settings of the form; the one before can be brought back. */
-function reset() {
-  const before = training.snapshot();
-  training.create(settings);
-  store.forgetRun();
+/** Goes on with a network of before, and with its settings. @param {SavedRun} run */
+function bringBack(run) {
+  Object.assign(settings, run.settings);
+  form.show();
+  showAddress();
+  training.create(settings, run);
   notices.hide('pending');
-  if (!before) return;
+  notices.hide('undo-reset');
+}
+
+/** @param {SavedRun} run */
+function offerToBringBack(run) {
   notices.show('undo-reset', 'A new network: it has to learn everything again.', {
     kind: 'info',
     action: 'Bring the old one back',
-    act: () => training.create(before.settings, before),
-    seconds: 20,
+    act: () => bringBack(run),
   });
+}
+
+/** A new network with the settings of the form; the one before can be brought back. */
+function reset() {
+  const before = training.kept;
+  training.create(settings);
+  notices.hide('pending');
+  if (!before) return;
+  store.setAside(before);
+  offerToBringBack(before);
 }
 
 const controls = new Controls(training, settings, reset);
 
-new SettingsForm(byTestId('settings'), settings, ({ key }) => {
-  history.replaceState(null, '', location.pathname + location.search + hashFromSettings(settings));
+const form = new SettingsForm(byTestId('settings'), settings, ({ key }) => {
+  showAddress();
   if (key === 'learningRate') training.setLearningRate(settings.learningRate);
   if (key === 'epochs' && training.running) training.train(settings.epochs);
-  showPendingSettings();
+  compareSettings();
   controls.show();
 });
 
 let keptAt = 0;
-let keptEpoch = 0;
 
 function keepRun() {
-  const run = training.snapshot();
-  if (!run) return;
+  if (!training.kept) return;
   keptAt = performance.now();
-  keptEpoch = run.epoch;
-  store.saveRun(run);
+  store.saveRun(training.kept);
 }
 
 training.addEventListener('change', () => {
@@ -155,19 +172,19 @@ training.addEventListener('change', () => {
   showModel();
   curves.show(training.points);
   const { progress, running } = training;
-  const epochDone = progress?.epoch !== keptEpoch;
-  const due = epochDone && performance.now() - keptAt > KEEP_EVERY_MS;
+  const due = performance.now() - keptAt > KEEP_EVERY_MS;
   if (progress?.parameters && (!running || due)) keepRun();
+  if (running) notices.hide('undo-reset');
 });
 
 training.addEventListener('data', () => {
   controls.show();
-  const { failure } = /** @type {import('./protocol.js').DataReport} */ (training.data);
+  const { failure, train } = /** @type {import('./protocol.js').DataReport} */ (training.data);
   if (failure) {
     notices.show(
       'data',
       `Some digits are missing. ${failure} ${
-        training.data?.train.loaded ? 'Training goes on with those that are here.' : ''
+        train.loaded ? 'Training goes on with those that are here.' : ''
       }`,
       { action: 'Try again', act: () => training.retry() },
     );
@@ -206,9 +223,18 @@ answer.show(null, null, false);
 store.loadDrawing().then((strokes) => {
   if (strokes && pad.empty) pad.restore(strokes);
 });
-store.loadRun().then((saved) => {
-  training.create(saved?.settings ?? settings, saved);
-  showPendingSettings();
+store.loadRun().then(async (saved) => {
+  if (!saved) {
+    training.create(settings);
+    const before = await store.loadRunBefore();
+    if (before && !training.trained) offerToBringBack(before);
+  } else if (location.hash === '') {
+    bringBack(saved);
+  } else {
+    // The address asks for settings of its own; those that can change on the way apply at once.
+    training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
+    compareSettings();
+  }
   curves.show(training.points);
 });
 loadInkling().then(

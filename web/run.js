@@ -15,7 +15,10 @@ import { Evaluator } from './inkling.js';
 
 /** The first epoch shuffles inside chunks as large as a sheet: it can start with the first. */
 const CHUNK = 5000;
-const POINTS_PER_EPOCH = 50;
+
+/** How finely the curve is drawn: a long run needs fewer points an epoch. @param {number} epoch */
+const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
+
 /** Samples between evaluations inside an epoch, more often while much changes. */
 const TEST_EVERY = { early: 10_000, later: 30_000, earlyUntil: 60_000 };
 const EVALUATE_AT_ONCE = 250;
@@ -39,7 +42,10 @@ export class Run {
     /** @param {number} sampleCount */
     this.makeTrainer = (sampleCount) =>
       inkling.createTrainer(this.network, train, { ...this.settings, sampleCount, chunk: CHUNK });
-    this.trainer = this.makeTrainer(Math.min(settings.sampleCount, data.count('train').total));
+    /** Originals that the settings ask for, and those that the present trainer draws from. */
+    this.wanted = Math.min(settings.sampleCount, data.count('train').total);
+    this.drawing = this.wanted;
+    this.trainer = this.makeTrainer(this.wanted);
     this.evaluator = new Evaluator(this.network, test);
     this.evaluating = false;
     /** Milliseconds and samples of training, for the rate. */
@@ -72,7 +78,7 @@ export class Run {
     if (!this.#minibatch()) return false;
     const { trainer, settings } = this;
     const steps = Math.ceil(trainer.epochSize / settings.batchSize);
-    const interval = Math.ceil(steps / POINTS_PER_EPOCH);
+    const interval = Math.ceil(steps / pointsPerEpoch(trainer.epoch));
     const step = trainer.position / settings.batchSize;
     const epochDone = step === 0;
     // A short rest at the end of an epoch joins the point before it, or that point would jump.
@@ -84,6 +90,7 @@ export class Run {
         this.#startEvaluation();
       }
     }
+    if (epochDone) this.#drawFromMore();
     return true;
   }
 
@@ -111,8 +118,8 @@ export class Run {
 
   #minibatch() {
     const started = performance.now();
-    const result = this.trainer.step();
-    if (!result) return this.#shortenEpoch();
+    const result = this.trainer.step() ?? (this.#shortenEpoch() ? this.trainer.step() : null);
+    if (!result) return false;
     this.timed.ms += performance.now() - started;
     this.timed.samples += result.count;
     this.window.lossSum += result.loss * result.count;
@@ -125,21 +132,38 @@ export class Run {
   /**
    * When digits can't be loaded, the run goes on with those that were: the order of the first
    * epoch stays the same, it only ends earlier.
+   * @returns {boolean} whether there is something to go on with
    */
   #shortenEpoch() {
     const { loaded } = this.data.count('train');
-    if (!this.data.failure || loaded === 0) return false;
+    if (!this.data.failure || loaded === 0 || loaded >= this.drawing) return false;
     const { epoch, position } = this.trainer;
-    const shorter = this.makeTrainer(loaded);
-    if (position < shorter.epochSize) shorter.seek(epoch, position);
-    else shorter.seek(epoch + 1, 0);
-    this.trainer.free();
-    this.trainer = shorter;
+    this.#drawFrom(loaded);
+    if (position < this.trainer.epochSize) this.trainer.seek(epoch, position);
+    else this.trainer.seek(epoch + 1, 0);
     return true;
+  }
+
+  /** When they arrived after all, the next epoch has them. */
+  #drawFromMore() {
+    const here = Math.min(this.wanted, this.data.count('train').loaded);
+    if (here <= this.drawing) return;
+    const { epoch } = this.trainer;
+    this.#drawFrom(here);
+    this.trainer.seek(epoch, 0);
+  }
+
+  /** @param {number} originals */
+  #drawFrom(originals) {
+    const trainer = this.makeTrainer(originals);
+    this.trainer.free();
+    this.trainer = trainer;
+    this.drawing = originals;
   }
 
   #closeWindow() {
     const { lossSum, correct, count } = this.window;
+    if (count === 0) return;
     this.newPoints.push({
       epoch: this.progress,
       trainLoss: lossSum / count,

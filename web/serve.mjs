@@ -1,5 +1,5 @@
 /**
- * The development server: build/site on localhost with the headers that make the page
+ * The development server: build/site with the headers that make the page
  * cross-origin isolated.
  *
  *     node web/serve.mjs [PORT]

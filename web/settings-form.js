@@ -15,7 +15,13 @@ export class SettingsForm {
   constructor(host, settings, changed) {
     this.settings = settings;
     this.changed = changed;
-    for (const declaration of DECLARATIONS) host.append(this.#field(declaration));
+    this.host = host;
+    this.show();
+  }
+
+  /** Shows the settings as they are now. */
+  show() {
+    this.host.replaceChildren(...DECLARATIONS.map((declaration) => this.#field(declaration)));
   }
 
   /** @param {Declaration} declaration */
@@ -39,7 +45,7 @@ export class SettingsForm {
     input.addEventListener('change', () => {
       const value = parseSetting(declaration, input.value);
       field.classList.toggle('wrong', value === undefined);
-      input.toggleAttribute('aria-invalid', value === undefined);
+      input.setAttribute('aria-invalid', String(value === undefined));
       note.textContent =
         value === undefined && range
           ? `Choose a whole number from ${range[0].toLocaleString('en')} to ${range[1].toLocaleString('en')}.`

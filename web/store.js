@@ -50,7 +50,16 @@ export class Store {
     return this.#attempt((kv) => set('run', run, kv));
   }
 
-  forgetRun() {
-    return this.#attempt((kv) => del('run', kv));
+  /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
+  setAside(run) {
+    return this.#attempt(async (kv) => {
+      await set('run before', run, kv);
+      await del('run', kv);
+    });
+  }
+
+  /** The run that was put aside last. @returns {Promise<SavedRun | undefined>} */
+  loadRunBefore() {
+    return this.#attempt((kv) => get('run before', kv));
   }
 }

@@ -75,12 +75,13 @@ function tell(whole) {
   if (!run) return;
   const now = performance.now();
   const { timed } = run;
-  if (timed.ms >= RATE_MS) {
+  if (timed.ms >= RATE_MS || (whole && timed.ms > 0 && rate === null)) {
     rate = (timed.samples / timed.ms) * 1000;
     timed.ms = 0;
     timed.samples = 0;
   }
-  const withParameters = whole || now - parametersAt >= PARAMETERS_MS;
+  // A report with parameters can be kept and gone on from, so nothing in it may be half done.
+  const withParameters = whole || (!run.evaluating && now - parametersAt >= PARAMETERS_MS);
   const parameters = withParameters ? run.network.getParameters() : undefined;
   if (withParameters) parametersAt = now;
   reportedAt = now;
@@ -215,10 +216,11 @@ function obey(command) {
     wake();
     tell(true);
   } else if (command.type === 'step') {
+    if (training()) return;
     try {
-      state = run.step() ? 'idle' : 'waiting';
-      tell(true);
+      run.step();
       state = 'idle';
+      tell(true);
     } catch (error) {
       stopOn(error);
     }

@@ -30,6 +30,8 @@ export class Training extends EventTarget {
     this.points = [];
     /** @type {Float32Array | null} */
     this.parameters = null;
+    /** All it takes to go on from the last report that had parameters. @type {SavedRun | null} */
+    this.kept = null;
     /** @type {DataReport | null} */
     this.data = null;
     /** @type {string | null} */
@@ -53,8 +55,9 @@ export class Training extends EventTarget {
     this.id++;
     this.settings = { ...settings };
     this.progress = null;
+    this.kept = saved ?? null;
     this.restoring = Boolean(saved);
-    this.points = saved?.points ?? [];
+    this.points = saved ? saved.points.slice() : [];
     this.#send({ type: 'create', settings, saved, id: this.id });
   }
 
@@ -82,12 +85,20 @@ export class Training extends EventTarget {
     this.#send({ type: 'retry' });
   }
 
-  /** All it takes to go on from here; null when there is nothing worth keeping. */
-  snapshot() {
-    const { settings, progress, points, parameters } = this;
-    if (!settings || !progress || !parameters || !this.trained) return null;
-    const { epoch, position, target, window } = progress;
-    return { settings, parameters, epoch, position, target, window, points };
+  /** @param {Progress} progress @param {Float32Array} parameters */
+  #keep({ epoch, position, target, window }, parameters) {
+    this.parameters = parameters;
+    const { settings, points } = this;
+    if (!settings || !this.trained) return;
+    this.kept = {
+      settings: { ...settings },
+      parameters,
+      epoch,
+      position,
+      target,
+      window,
+      points: points.slice(),
+    };
   }
 
   /** @param {Command} command */
@@ -106,6 +117,9 @@ export class Training extends EventTarget {
     if (report.type === 'failed') {
       this.#fail(report.message);
     } else if (report.type === 'unreadable') {
+      this.points = [];
+      this.kept = null;
+      this.restoring = false;
       this.dispatchEvent(new Event('unreadable'));
     } else if (report.type === 'data') {
       this.data = report;
@@ -113,7 +127,7 @@ export class Training extends EventTarget {
     } else if (report.id === this.id) {
       this.progress = report.progress;
       this.points.push(...report.progress.points);
-      if (report.progress.parameters) this.parameters = report.progress.parameters;
+      if (report.progress.parameters) this.#keep(report.progress, report.progress.parameters);
       this.dispatchEvent(new Event('change'));
     }
   }

@@ -117,6 +117,28 @@ test('a finger draws and does not scroll; beside the pad it scrolls', async ({
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
 });
 
+test('a window that is made smaller, or turned, still fits', async ({ page, isMobile }) => {
+  await open(page);
+  const sizes = isMobile
+    ? [
+        [844, 390],
+        [390, 844],
+        [320, 640],
+      ]
+    : [
+        [1000, 700],
+        [700, 900],
+        [320, 640],
+        [1280, 900],
+      ];
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0);
+  }
+});
+
 test('pad, answer and Train fit the first screen', async ({ page }) => {
   await open(page);
   for (const id of ['pad', 'prediction', 'train']) {

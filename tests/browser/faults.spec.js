@@ -77,6 +77,65 @@ test('the connection breaks while digits arrive: training ends the epoch with th
   await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
 });
 
+test('a sheet that fails once costs nothing', async ({ page }) => {
+  let failures = 0;
+  await page.route('**/train-00.png', (route) => (failures++ ? route.continue() : route.abort()));
+  await open(page, '#digits=20000&epochs=1');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByRole('alert')).toBeHidden();
+  await expect.poll(async () => (await keptRun(page))?.points.length).toBeGreaterThan(40);
+  const whole = (await keptRun(page))?.points;
+  await page.getByTestId('reset').click();
+  await expect(page.getByTestId('train')).toHaveText('Train');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect.poll(async () => (await keptRun(page))?.points).toEqual(whole);
+});
+
+test('digits that arrive after a retry take part from the next epoch on', async ({ page }) => {
+  await page.route('**/train-01.png', (route) => route.fulfill({ status: 503, body: '' }));
+  // The batch does not divide the sheet: nothing is trained where the epoch is cut short.
+  await open(page, '#digits=20000&epochs=1&batch=8');
+  await expect(page.getByRole('alert')).toContainText('train-01.png');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('train-loss')).toHaveText(/^\d\.\d+$/);
+  await expect(page.getByTestId('train-accuracy')).toHaveText(/^\d+\.\d %$/);
+  await page.unroute('**/train-01.png');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('alert')).toBeHidden();
+  await page.getByTestId('train').click(); // an epoch of 5,000 digits, then one of 20,000
+  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 3 epochs');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(3);
+  const run = await keptRun(page);
+  const third = run?.points.filter(({ epoch }) => epoch > 2) ?? [];
+  // Two tests and more in an epoch are only made of so many digits.
+  expect(third.filter(({ testLoss }) => testLoss !== null).length).toBeGreaterThanOrEqual(1);
+  expect(run?.window.sinceTest).toBe(0);
+});
+
+test('a step before its digits are here does nothing, and training goes on later', async ({
+  page,
+}) => {
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route('**/train-01.png', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page, '#batch=512&digits=10000&epochs=1');
+  for (let i = 0; i < 12; i++) await page.getByTestId('step').click();
+  await expect(page.getByTestId('train')).toBeVisible();
+  release();
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+});
+
 test('missing test digits do not stop the training', async ({ page }) => {
   await page.route('**/test-01.png', (route) => route.fulfill({ status: 404, body: '' }));
   await open(page, '#digits=5000&epochs=2');
@@ -112,6 +171,12 @@ test('a browser without WebAssembly SIMD is told so, and keeps drawing', async (
     args: [...(launchOptions?.args ?? []), '--js-flags=--no-enable-sse4-1 --no-enable-ssse3'],
   });
   const page = await browser.newPage({ baseURL });
+  // Nor does it have what came after SIMD.
+  await page.addInitScript(() => {
+    for (const name of ['findLast', 'findLastIndex', 'at', 'toSorted']) {
+      Reflect.deleteProperty(Array.prototype, name);
+    }
+  });
   await page.goto('/');
   await expect(page.getByRole('alert')).toContainText('lacks WebAssembly SIMD');
   await expect(page.getByRole('alert')).toContainText('Safari 16.4');
@@ -141,6 +206,7 @@ test('a kept network that is not one is replaced by a new one', async ({ page })
   await keptRun(page, { parameters: new Float32Array(7) });
   await page.reload();
   await expect(page.getByText('could not be read')).toBeVisible();
+  await expect(page.getByTestId('test-accuracy')).toHaveText('–');
   await expect(page.getByTestId('train')).toBeEnabled();
   await expect(page.getByTestId('status')).toContainText('Ready');
 });

@@ -59,6 +59,13 @@ test('it answers while it trains, and the page stays awake', async ({ page }) =>
   });
   await page.getByTestId('train').click();
   await expect(page.getByTestId('test-accuracy')).toContainText('9');
+  const frames = page.evaluate(async () => {
+    const end = performance.now() + 1000;
+    let frames = 0;
+    for (; performance.now() < end; frames++) await new Promise(requestAnimationFrame);
+    return frames;
+  });
+  expect(await frames).toBeGreaterThan(10); // a frozen page has none
   for (const [digit, strokes] of Object.entries(DIGITS)) {
     await draw(page, strokes);
     expect(await answer(page)).toBe(digit);
@@ -134,23 +141,62 @@ test('a trained network and its curve survive a reload, and it goes on', async (
 });
 
 test('a run interrupted by a reload ends as one that was not', async ({ page }) => {
-  await open(page, '#digits=5000&epochs=6');
+  await open(page, '#hidden=512&epochs=8&digits=20000');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('epoch')).toContainText(/^[12345]/);
-  await page.getByTestId('pause').click();
-  await expect(page.getByTestId('status')).toContainText('Paused');
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(0);
+  // Nobody pauses it: what the page keeps as it goes has to do.
+  await expect.poll(async () => (await keptRun(page))?.position).toBeGreaterThan(0);
   await page.reload();
+  await expect(page.getByTestId('train')).toHaveText('Go on');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 6 epochs');
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(6);
+  await expect(page.getByTestId('status')).toContainText('Finished 8 epochs');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
   const interrupted = await keptRun(page);
   await page.getByTestId('reset').click();
+  await expect(page.getByTestId('train')).toHaveText('Train');
   await trainToTheEnd(page);
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(6);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
   const whole = await keptRun(page);
   expect(interrupted?.points).toEqual(whole?.points);
   expect(interrupted?.parameters).toEqual(whole?.parameters);
+});
+
+test('a returning visitor finds the settings of the kept network', async ({ page }) => {
+  await open(page, '#digits=1000&epochs=2&hidden=32&lr=0.3');
+  await trainToTheEnd(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+  await page.goto('about:blank');
+  await open(page);
+  await expect(page.getByLabel('Hidden units')).toHaveValue('32');
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.3');
+  await expect(page.getByTestId('notices')).toBeEmpty();
+  // An address with settings of its own: the learning rate applies, the network waits.
+  await page.goto('about:blank');
+  await open(page, '#lr=0.01');
+  await expect(page.getByText('These settings shape a new network')).toBeVisible();
+  await page.getByTestId('step').click();
+  await expect.poll(async () => (await keptRun(page))?.settings.learningRate).toBe(0.01);
+  expect((await keptRun(page))?.settings.hiddenUnits).toBe(32);
+});
+
+test('after reset and reload the old network can still be brought back', async ({ page }) => {
+  await open(page, QUICK);
+  await trainToTheEnd(page);
+  const accuracy = (await page.getByTestId('test-accuracy').textContent()) ?? '';
+  await page.getByTestId('reset').click();
+  await expect(page.getByTestId('train')).toHaveText('Train');
+  await expect.poll(() => keptRun(page)).toBe(undefined);
+  await page.reload();
+  await expect(page.getByTestId('test-accuracy')).toHaveText('–');
+  await page.getByRole('button', { name: 'Bring the old one back' }).click();
+  await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy);
+});
+
+test('a double click on Train trains', async ({ page }) => {
+  await open(page, '#epochs=1000');
+  await expect(page.getByTestId('train')).toBeEnabled();
+  await page.getByTestId('train').dblclick();
+  await expect(page.getByTestId('test-accuracy')).toContainText('%');
+  await expect(page.getByTestId('pause')).toBeVisible();
 });
 
 test('settings stand in the address; those that shape a network wait for a new one', async ({

@@ -19,18 +19,19 @@ test('the module needs nothing but a notice of growth, and can grow to 256 MB on
   );
 });
 
-test('it loads from a file beside the module, in a fresh Node process', () => {
+test('the built module finds its WebAssembly by itself, in a fresh Node process', () => {
   const script = `
-    import { loadInkling } from ${JSON.stringify(fromRoot('web/inkling.js'))};
-    const inkling = await loadInkling(new URL(${JSON.stringify(
-      `file://${fromRoot('build/site/inkling.wasm')}`,
-    )}));
+    import { loadInkling } from ${JSON.stringify(fromRoot('build/site/inkling.js'))};
+    const inkling = await loadInkling();
     console.log(inkling.createNetwork().parameterCount);`;
   const out = execFileSync(process.execPath, ['--input-type=module', '-e', script]);
   assert.equal(String(out).trim(), String(784 * 128 + 128 + 1280 + 10));
 });
 
-test('a damaged module is named as such', async () => {
+test('a module that is missing or damaged is named as such', async () => {
+  await assert.rejects(loadInkling(new URL('file:///nowhere/inkling.wasm')), {
+    code: 'NOT_LOADED',
+  });
   await assert.rejects(loadInkling(new Uint8Array(wasm()).subarray(0, 5000)), {
     code: 'DAMAGED_MODULE',
   });
