@@ -36,6 +36,20 @@ emcc_fits() {
     [ -n "$version" ] && at_least "$version" "$MIN_EMCC"
 }
 
+# How the faster build with relaxed SIMD can be made: emcc (by itself), llvm-19 (with LLVM 19 beside
+# an older one), or none.
+relaxed_simd() {
+    local version
+    version=$(emcc --version | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)
+    if at_least "$version" 3.1.69; then
+        echo emcc
+    elif has clang-19 && has wasm-ld-19 && has llvm-ar-19; then
+        echo llvm-19
+    else
+        echo none
+    fi
+}
+
 python_has_numpy() {
     local python
     for python in python3 /usr/bin/python3; do
@@ -126,11 +140,27 @@ setup() {
         npx playwright install --with-deps chromium >&2 || true
     fi
     [ -z "$(missing "$1")" ] || list_by_hand "$1"
+    install_extras
 }
+
+# What makes the page faster, but is not needed: without it, there is the portable build alone.
+install_extras() {
+    [ "$(relaxed_simd)" = none ] || return 0
+    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+        say "Installing LLVM 19, for the build with relaxed SIMD"
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+            clang-19 lld-19 llvm-19 >&2 || true
+    fi
+    [ "$(relaxed_simd)" != none ] ||
+        say "Building without relaxed SIMD: it needs Emscripten 3.1.69 or newer, or LLVM 19."
+}
+
+# run_make TARGET...
+run_make() { make -s -j"$(nproc)" RELAXED="$(relaxed_simd)" "$@"; }
 
 build() {
     setup build
-    make -s -j"$(nproc)" site
+    run_make site
 }
 
 case "${1:-}" in
@@ -143,12 +173,12 @@ serve)
 test)
     shift
     setup test
-    make -s -j"$(nproc)" site unit golden
+    run_make site unit golden
     exec node tests/run.mjs "$@"
     ;;
 bench)
     setup test
-    make -s -j"$(nproc)" site bench
+    run_make site bench
     exec node tests/bench/bench.mjs
     ;;
 clean) make -s clean ;;

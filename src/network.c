@@ -214,8 +214,12 @@ InkStatus ink_network_backpropagate(InkNetwork *network, const float *x, const u
     return step(network, x, labels, batch, network->gradients, 1.0f, result);
 }
 
+bool ink_learning_rate_is_valid(float learning_rate) {
+    return learning_rate > 0.0f && learning_rate <= (float)INK_MAX_LEARNING_RATE;
+}
+
 InkStatus ink_network_train_batch(InkNetwork *network, const float *x, const uint8_t *labels,
                                   int32_t batch, float learning_rate, InkBatchResult *result) {
-    if (!(learning_rate > 0.0f && learning_rate <= INK_MAX_LEARNING_RATE)) return INK_BAD_ARGUMENT;
+    if (!ink_learning_rate_is_valid(learning_rate)) return INK_BAD_ARGUMENT;
     return step(network, x, labels, batch, network->parameters, -learning_rate, result);
 }

@@ -8,4 +8,7 @@
  * 1 <= batch <= max_batch. */
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch);
 
+/* Above 0, at most INK_MAX_LEARNING_RATE, and a number. */
+bool ink_learning_rate_is_valid(float learning_rate);
+
 #endif

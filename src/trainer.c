@@ -20,8 +20,6 @@ struct InkTrainer {
     uint32_t order[]; /* [epoch_size] */
 };
 
-static bool valid_learning_rate(float rate) { return rate > 0.0f && rate <= INK_MAX_LEARNING_RATE; }
-
 /* The order of an epoch depends on the seed and the epoch's number alone. */
 static void shuffle_epoch(InkTrainer *trainer) {
     InkRng rng = ink_rng(trainer->settings.seed, (uint32_t)trainer->epoch);
@@ -43,7 +41,7 @@ InkStatus ink_trainer_create(InkTrainer **out, InkNetwork *network, const InkDat
     *out = NULL;
     int32_t versions = ink_augment_versions((InkAugmentation)settings->augmentation);
     int64_t epoch_size = (int64_t)settings->sample_count * versions;
-    if (versions == 0 || !valid_learning_rate(settings->learning_rate) ||
+    if (versions == 0 || !ink_learning_rate_is_valid(settings->learning_rate) ||
         settings->batch_size < 1 || settings->batch_size > ink_network_max_batch(network) ||
         settings->sample_count < 1 || settings->sample_count > ink_dataset_capacity(dataset) ||
         settings->chunk < 0 || epoch_size > INK_MAX_EPOCH_SAMPLES) {
@@ -64,7 +62,7 @@ InkStatus ink_trainer_create(InkTrainer **out, InkNetwork *network, const InkDat
 void ink_trainer_free(InkTrainer *trainer) { free(trainer); }
 
 InkStatus ink_trainer_set_learning_rate(InkTrainer *trainer, float learning_rate) {
-    if (!valid_learning_rate(learning_rate)) return INK_BAD_ARGUMENT;
+    if (!ink_learning_rate_is_valid(learning_rate)) return INK_BAD_ARGUMENT;
     trainer->settings.learning_rate = learning_rate;
     return INK_OK;
 }

@@ -93,6 +93,35 @@ const SIMD_PROBE = new Uint8Array([
   0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b,
 ]);
 
+/** The same for relaxed SIMD: three such vectors, then f32x4.relaxed_madd. */
+// biome-ignore format: one section a line
+const RELAXED_PROBE = new Uint8Array([
+  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
+  0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b,
+  0x03, 0x02, 0x01, 0x00,
+  0x0a, 0x13, 0x01, 0x11, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f,
+  0xfd, 0x85, 0x02, 0x0b,
+]);
+
+/**
+ * The builds of the core, the faster first. The relaxed one rounds as the processor does; the
+ * portable one gives the same bits on every machine.
+ */
+const BUILDS = /** @type {const} */ ([
+  {
+    file: 'inkling-relaxed.wasm',
+    engine: 'WebAssembly relaxed SIMD (FMA), 1 thread',
+    probe: RELAXED_PROBE,
+    reproducible: false,
+  },
+  {
+    file: 'inkling.wasm',
+    engine: 'WebAssembly SIMD (reproducible), 1 thread',
+    probe: SIMD_PROBE,
+    reproducible: true,
+  },
+]);
+
 /**
  * @param {URL} url
  * @returns {Promise<BufferSource>}
@@ -118,12 +147,18 @@ async function fetchModule(url) {
 }
 
 /**
- * Loads the WebAssembly module.
- * @param {URL | BufferSource} [source] where it is, or its bytes; by default inkling.wasm beside
- *   this file
+ * Loads the WebAssembly module: the fastest build that this machine runs.
+ * @param {object} [options]
+ * @param {boolean} [options.reproducible] the build that gives the same bits on every machine
+ * @param {URL} [options.folder] where the builds are; by default beside this file
+ * @param {BufferSource} [options.bytes] a build itself, instead
  * @returns {Promise<Inkling>}
  */
-export async function loadInkling(source = new URL('inkling.wasm', import.meta.url)) {
+export async function loadInkling({
+  reproducible = false,
+  folder = new URL('.', import.meta.url),
+  bytes,
+} = {}) {
   if (typeof WebAssembly !== 'object') {
     throw new InklingError(
       'NO_WASM',
@@ -137,17 +172,33 @@ export async function loadInkling(source = new URL('inkling.wasm', import.meta.u
         'Firefox 114, Safari 16.4 or newer.',
     );
   }
-  const bytes = source instanceof URL ? await fetchModule(source) : source;
+  if (bytes) return instantiate(bytes, 'WebAssembly SIMD, 1 thread');
+  const able = BUILDS.filter(
+    (build) => (build.reproducible || !reproducible) && WebAssembly.validate(build.probe),
+  );
+  for (const [i, { file, engine }] of able.entries()) {
+    try {
+      return await instantiate(await fetchModule(new URL(file, folder)), engine);
+    } catch (error) {
+      // A site may come without the faster build.
+      if (i === able.length - 1) throw error;
+    }
+  }
+  throw new Error('There is always the portable build.');
+}
+
+/** @param {BufferSource} bytes @param {string} engine */
+async function instantiate(bytes, engine) {
   if (!WebAssembly.validate(bytes)) {
     throw new InklingError(
       'DAMAGED_MODULE',
-      'The network arrived damaged (inkling.wasm). Reload the page to load it again.',
+      'The network arrived damaged. Reload the page to load it again.',
     );
   }
   const { instance } = await WebAssembly.instantiate(bytes, {
     env: { emscripten_notify_memory_growth() {} },
   });
-  return new Inkling(instance);
+  return new Inkling(instance, engine);
 }
 
 /** The module's memory and functions, seen from JavaScript. */
@@ -254,11 +305,11 @@ function require(condition, message) {
 
 /** One loaded module. */
 export class Inkling {
-  /** @param {WebAssembly.Instance} instance */
-  constructor(instance) {
+  /** @param {WebAssembly.Instance} instance @param {string} engine */
+  constructor(instance, engine) {
     this.core = new Core(instance);
     /** Which build runs, and on how many threads. */
-    this.engine = 'WebAssembly SIMD, 1 thread';
+    this.engine = engine;
   }
 
   /**

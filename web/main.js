@@ -28,7 +28,7 @@ const store = new Store(() =>
   ),
 );
 const settings = settingsFromHash(location.hash);
-const training = new Training();
+const training = new Training(settings.engine);
 const answer = new Answer();
 const curves = new Curves(byTestId('loss-chart'), byTestId('accuracy-chart'));
 
@@ -120,7 +120,7 @@ function compareSettings() {
 
 /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
 function bringBack(run) {
-  Object.assign(settings, run.settings);
+  Object.assign(settings, run.settings, { engine: settings.engine });
   form.show();
   showAddress();
   training.create(settings, run);
@@ -151,11 +151,18 @@ const controls = new Controls(training, settings, reset);
 
 const form = new SettingsForm(byTestId('settings'), settings, ({ key }) => {
   showAddress();
+  if (key === 'engine') restart();
   if (key === 'learningRate') training.setLearningRate(settings.learningRate);
   if (key === 'epochs' && training.running) training.train(settings.epochs);
   compareSettings();
   controls.show();
 });
+
+/** Loads the page anew, which goes on with what is kept. */
+async function restart() {
+  if (training.kept) await store.saveRun(training.kept);
+  location.reload();
+}
 
 let keptAt = 0;
 
@@ -210,7 +217,7 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') keepRun();
 });
 
-window.addEventListener('hashchange', () => location.reload());
+window.addEventListener('hashchange', restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   curves.restyle();
   pad.redraw();
@@ -237,7 +244,7 @@ store.loadRun().then(async (saved) => {
   }
   curves.show(training.points);
 });
-loadInkling().then(
+loadInkling({ reproducible: settings.engine === 'reproducible' }).then(
   (module) => {
     inkling = module;
     byTestId('engine').textContent = module.engine;

@@ -12,6 +12,7 @@
  * @property {number} sampleCount
  * @property {import('./inkling.js').Augmentation} augmentation
  * @property {number} seed
+ * @property {'fast' | 'reproducible'} engine
  *
  * @typedef {object} Declaration
  * @property {keyof Settings} key
@@ -100,6 +101,18 @@ export const DECLARATIONS = [
     initial: 1,
     live: false,
     range: [0, 999999],
+  },
+  {
+    key: 'engine',
+    param: 'engine',
+    label: 'Engine',
+    help: 'Fast uses what this processor does best. Reproducible gives the same curve on every device, bit for bit.',
+    initial: 'fast',
+    live: true,
+    choices: [
+      { value: 'fast', label: 'Fast' },
+      { value: 'reproducible', label: 'Reproducible' },
+    ],
   },
 ];
 

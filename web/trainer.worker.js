@@ -39,7 +39,8 @@ const dataArrived = () =>
     wake = resolve;
   });
 
-const inkling = loadInkling();
+const engine = new URL(self.location.href).searchParams.get('engine');
+const inkling = loadInkling({ reproducible: engine === 'reproducible' });
 const loader = inkling.then((module) => {
   const data = new DataLoader(module, new URL('data/', self.location.href), () => {
     report({

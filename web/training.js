@@ -15,9 +15,12 @@
  */
 
 export class Training extends EventTarget {
-  constructor() {
+  /** @param {Settings['engine']} engine */
+  constructor(engine) {
     super();
-    this.worker = new Worker(new URL('trainer.worker.js', import.meta.url), { type: 'module' });
+    const url = new URL('trainer.worker.js', import.meta.url);
+    url.searchParams.set('engine', engine);
+    this.worker = new Worker(url, { type: 'module' });
     this.worker.onmessage = ({ data }) => this.#receive(data);
     this.worker.onerror = () =>
       this.#fail('Training stopped because of a fault. Reload the page; your network is kept.');

@@ -11,7 +11,7 @@ export const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.
 
 export const wasm = () => readFileSync(fromRoot('build/site/inkling.wasm'));
 
-export const inkling = await loadInkling(new Uint8Array(wasm()));
+export const inkling = await loadInkling({ bytes: new Uint8Array(wasm()) });
 
 /** @type {import('../../web/data-loader.js').Manifest} */
 export const manifest = JSON.parse(readFileSync(fromRoot('build/site/data/manifest.json'), 'utf8'));

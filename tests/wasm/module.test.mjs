@@ -5,7 +5,7 @@ import { InklingError, loadInkling, PIXELS } from '../../web/inkling.js';
 import { fromRoot, inkling, wasm } from './helpers.mjs';
 
 test('the module needs nothing but a notice of growth, and can grow to 256 MB only', async () => {
-  const own = await loadInkling(new Uint8Array(wasm()));
+  const own = await loadInkling({ bytes: new Uint8Array(wasm()) });
   const module = new WebAssembly.Module(wasm());
   assert.deepEqual(
     WebAssembly.Module.imports(module).map(({ name }) => name),
@@ -29,10 +29,10 @@ test('the built module finds its WebAssembly by itself, in a fresh Node process'
 });
 
 test('a module that is missing or damaged is named as such', async () => {
-  await assert.rejects(loadInkling(new URL('file:///nowhere/inkling.wasm')), {
+  await assert.rejects(loadInkling({ folder: new URL('file:///nowhere/') }), {
     code: 'NOT_LOADED',
   });
-  await assert.rejects(loadInkling(new Uint8Array(wasm()).subarray(0, 5000)), {
+  await assert.rejects(loadInkling({ bytes: new Uint8Array(wasm()).subarray(0, 5000) }), {
     code: 'DAMAGED_MODULE',
   });
 });
