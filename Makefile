@@ -21,37 +21,56 @@ SITE = build/site
 # from 3.1.69 on, or an older one with LLVM 19 beside it. RELAXED says which, or none; build.sh
 # finds out and sets it.
 RELAXED ?= none
-MODULES = $(SITE)/inkling.wasm $(if $(filter-out none,$(RELAXED)),$(SITE)/inkling-relaxed.wasm)
+MODULES = $(SITE)/inkling.wasm $(SITE)/inkling-threads.wasm
+ifneq ($(RELAXED),none)
+MODULES += $(SITE)/inkling-relaxed.wasm $(SITE)/inkling-relaxed-threads.wasm
+endif
 
 site: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/data/manifest.json
 
 # Debian's emcc finds its JavaScript parser there when Node.js is not Debian's own.
 export NODE_PATH := /usr/share/nodejs:$(NODE_PATH)
 
-# No JavaScript from emcc: web/inkling.js loads the module itself. 256 MB is what a phone's tab
-# may take.
-LINK = --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=16MB \
-       -sMAXIMUM_MEMORY=256MB
-WASM_SOURCES = $(CORE) src/wasm.c
+# No JavaScript from emcc: web/inkling.js loads the modules itself. 256 MB is what a phone's tab
+# may take. The builds with threads share their memory, all of it from the start; the C library is
+# one without locks, because only the thread that owns the core allocates.
+LINK = --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB
+ALONE = -sINITIAL_MEMORY=16MB
+SHARED = -sINITIAL_MEMORY=256MB -Wl,--shared-memory,--import-memory,--no-check-features
+THREADS = -matomics -mbulk-memory
 
-$(SITE)/inkling.wasm: $(WASM_SOURCES) $(HEADERS) Makefile | $(SITE)
-	emcc $(CFLAGS_CORE) -O3 -msimd128 $(WASM_SOURCES) -o $@ $(LINK)
-
-ifeq ($(RELAXED),llvm-19)
-build/relaxed/%.o $(SITE)/inkling-relaxed.wasm: export EM_LLVM_ADD_VERSION = 19
-build/relaxed/%.o $(SITE)/inkling-relaxed.wasm: export EM_CLANG_ADD_VERSION = 19
 # The optimiser of an old Emscripten does not know the new instructions and must not run.
-RELAXED_LINK = -O1 -sWASM_BIGINT -sERROR_ON_WASM_CHANGES_AFTER_LINK
-else
-RELAXED_LINK = -O3
-endif
+RELAXED_LINK = $(if $(filter llvm-19,$(RELAXED)),-O1 -sWASM_BIGINT \
+               -sERROR_ON_WASM_CHANGES_AFTER_LINK,-O3)
+RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG_ADD_VERSION=19) \
+               emcc
 
+# $(call compile,EMCC,FLAGS): an object of one build
+define compile
+@mkdir -p $(@D)
+$1 $(CFLAGS_CORE) -O3 -msimd128 $2 -c $< -o $@
+endef
+
+build/simd/%.o: src/%.c $(HEADERS) Makefile
+	$(call compile,emcc,)
+build/simd-threads/%.o: src/%.c $(HEADERS) Makefile
+	$(call compile,emcc,$(THREADS))
 build/relaxed/%.o: src/%.c $(HEADERS) Makefile
-	@mkdir -p $(@D)
-	emcc $(CFLAGS_CORE) -O3 -msimd128 -mrelaxed-simd -c $< -o $@
+	$(call compile,$(RELAXED_EMCC),-mrelaxed-simd)
+build/relaxed-threads/%.o: src/%.c $(HEADERS) Makefile
+	$(call compile,$(RELAXED_EMCC),-mrelaxed-simd $(THREADS))
 
-$(SITE)/inkling-relaxed.wasm: $(WASM_SOURCES:src/%.c=build/relaxed/%.o) | $(SITE)
-	emcc $(RELAXED_LINK) $^ -o $@ $(LINK)
+# $(call objects,BUILD)
+objects = $(CORE:src/%.c=build/$1/%.o) build/$1/wasm.o
+
+$(SITE)/inkling.wasm: $(call objects,simd) | $(SITE)
+	emcc -O3 $^ -o $@ $(LINK) $(ALONE)
+$(SITE)/inkling-threads.wasm: $(call objects,simd-threads) | $(SITE)
+	emcc -O3 $^ -o $@ $(LINK) $(SHARED)
+$(SITE)/inkling-relaxed.wasm: $(call objects,relaxed) | $(SITE)
+	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(ALONE)
+$(SITE)/inkling-relaxed-threads.wasm: $(call objects,relaxed-threads) | $(SITE)
+	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(SHARED)
 
 $(SITE)/data/manifest.json: data/make.mjs package-lock.json | $(SITE)
 	node data/make.mjs $(SITE)/data
@@ -61,7 +80,8 @@ BROWSERS = chrome85,firefox78,safari14
 
 $(SITE)/main.js: $(wildcard web/*.js web/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
-	node_modules/.bin/esbuild web/main.js web/trainer.worker.js web/inkling.js web/style.css \
+	node_modules/.bin/esbuild web/main.js web/trainer.worker.js web/thread.worker.js web/inkling.js \
+	    web/style.css \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --outdir=$(SITE)
 

@@ -24,7 +24,9 @@ InkStatus ink_dataset_create(InkDataset **out, int32_t capacity) {
     return INK_OK;
 }
 
-void ink_dataset_free(InkDataset *dataset) { free(dataset); }
+void ink_dataset_free(InkDataset *dataset) {
+    free(dataset);
+}
 
 /* An idx1-ubyte file: 00 00 08 01, the number of labels as 32 bits big-endian, the labels. */
 static InkStatus check_labels(const uint8_t *file, size_t size, int32_t wanted) {
@@ -61,9 +63,13 @@ InkStatus ink_dataset_add_sheet(InkDataset *dataset, const uint8_t *png, size_t 
     return INK_OK;
 }
 
-int32_t ink_dataset_count(const InkDataset *dataset) { return dataset->count; }
+int32_t ink_dataset_count(const InkDataset *dataset) {
+    return dataset->count;
+}
 
-int32_t ink_dataset_capacity(const InkDataset *dataset) { return dataset->capacity; }
+int32_t ink_dataset_capacity(const InkDataset *dataset) {
+    return dataset->capacity;
+}
 
 const uint8_t *ink_dataset_pixels(const InkDataset *dataset, int32_t index) {
     return dataset->images + (size_t)index * INK_PIXELS;

@@ -9,6 +9,7 @@
  * input. Where x is full, the plain matrix products are faster. */
 #include "layer.h"
 #include "matmul.h"
+#include "parallel.h"
 #include "sparse.h"
 
 #include <math.h>
@@ -29,7 +30,9 @@ typedef struct {
     int32_t *sample_counts, *input_counts; /* how many there are: [max_batch], [in] */
 } Lists;
 
-static bool has_lists(const InkLayer *layer) { return layer->spec.units >= MIN_UNITS_FOR_LISTS; }
+static bool has_lists(const InkLayer *layer) {
+    return layer->spec.units >= MIN_UNITS_FOR_LISTS;
+}
 
 static Lists lists_of(const InkLayer *layer) {
     size_t entries = (size_t)layer->max_batch * (size_t)ink_shape_size(layer->input);
@@ -125,8 +128,8 @@ static void list_inputs(Lists lists, int32_t batch, int32_t max_batch, int32_t i
 static void backward_parameters(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale) {
     int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
-    int32_t first = (int32_t)((int64_t)in * pass->part / pass->parts);
-    int32_t last = (int32_t)((int64_t)in * (pass->part + 1) / pass->parts);
+    int32_t first = ink_share(in, pass->part, pass->parts);
+    int32_t last = ink_share(in, pass->part + 1, pass->parts);
 
     int64_t entries = INT64_MAX;
     Lists lists = {0};

@@ -38,4 +38,6 @@ InkStatus ink_image_decode(const uint8_t *png, size_t size, uint8_t **pixels, in
     return *pixels ? INK_OK : INK_BAD_PNG;
 }
 
-void ink_image_free(uint8_t *pixels) { stbi_image_free(pixels); }
+void ink_image_free(uint8_t *pixels) {
+    stbi_image_free(pixels);
+}

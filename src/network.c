@@ -5,6 +5,7 @@
  * [max_batch][output], and its scratch. */
 #include "network.h"
 #include "layer.h"
+#include "parallel.h"
 #include "softmax.h"
 
 #include <math.h>
@@ -21,6 +22,7 @@ static const InkLayerKind *const layer_kinds[] = {
 enum { MAX_FLOATS = 1 << 26 };
 
 struct InkNetwork {
+    InkPool *pool;
     int32_t layer_count, max_batch, parameter_count;
     InkLayer layers[INK_MAX_LAYERS];
     float *parameters, *gradients, *input, *probabilities, *log_sums;
@@ -103,7 +105,17 @@ InkStatus ink_network_create(InkNetwork **out, const InkLayerSpec *specs, int32_
     return INK_OK;
 }
 
-void ink_network_free(InkNetwork *network) { free(network); }
+void ink_network_free(InkNetwork *network) {
+    free(network);
+}
+
+void ink_network_set_pool(InkNetwork *network, InkPool *pool) {
+    network->pool = pool;
+}
+
+InkPool *ink_network_pool(const InkNetwork *network) {
+    return network->pool;
+}
 
 void ink_network_initialize(InkNetwork *network, uint32_t seed) {
     for (int32_t l = 0; l < network->layer_count; l++) {
@@ -112,15 +124,25 @@ void ink_network_initialize(InkNetwork *network, uint32_t seed) {
     }
 }
 
-float *ink_network_parameters(InkNetwork *network) { return network->parameters; }
+float *ink_network_parameters(InkNetwork *network) {
+    return network->parameters;
+}
 
-const float *ink_network_gradients(const InkNetwork *network) { return network->gradients; }
+const float *ink_network_gradients(const InkNetwork *network) {
+    return network->gradients;
+}
 
-int32_t ink_network_parameter_count(const InkNetwork *network) { return network->parameter_count; }
+int32_t ink_network_parameter_count(const InkNetwork *network) {
+    return network->parameter_count;
+}
 
-int32_t ink_network_max_batch(const InkNetwork *network) { return network->max_batch; }
+int32_t ink_network_max_batch(const InkNetwork *network) {
+    return network->max_batch;
+}
 
-float *ink_network_input(InkNetwork *network) { return network->input; }
+float *ink_network_input(InkNetwork *network) {
+    return network->input;
+}
 
 /* The last layer's outputs for the samples of the pass. */
 static const float *forward(InkNetwork *network, const InkPass *pass, const float *x) {
@@ -132,9 +154,39 @@ static const float *forward(InkNetwork *network, const InkPass *pass, const floa
     return x;
 }
 
+/* What the threads of a pool are told of a pass through the network. */
+typedef struct {
+    InkNetwork *network;
+    const float *x;
+    const uint8_t *labels;
+    int32_t batch;
+    float *onto;
+    float scale;
+} Work;
+
+static InkPass pass_of(const Work *work, int32_t part, int32_t parts) {
+    return (InkPass){.batch = work->batch,
+                     .first = ink_share(work->batch, part, parts),
+                     .last = ink_share(work->batch, part + 1, parts),
+                     .part = part,
+                     .parts = parts,
+                     .training = work->labels != NULL};
+}
+
+static void predict_samples(void *context, int32_t part, int32_t parts) {
+    const Work *work = context;
+    InkPass pass = pass_of(work, part, parts);
+    forward(work->network, &pass, work->x);
+}
+
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch) {
-    InkPass pass = {.batch = batch, .last = batch, .parts = 1};
-    return forward(network, &pass, x);
+    Work work = {.network = network, .x = x, .batch = batch};
+    if (batch == 1) {
+        predict_samples(&work, 0, 1); /* not worth waking anybody */
+    } else {
+        ink_pool_run(network->pool, predict_samples, &work);
+    }
+    return network->layers[network->layer_count - 1].y;
 }
 
 InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch,
@@ -153,15 +205,17 @@ static bool labels_are_digits(const uint8_t *labels, int32_t count) {
 }
 
 /* First half of a step: samples forward, then the gradients of what the layers passed on. */
-static void run_samples(InkNetwork *network, const InkPass *pass, const float *x,
-                        const uint8_t *labels) {
+static void run_samples(void *context, int32_t part, int32_t parts) {
+    const Work *work = context;
+    InkNetwork *network = work->network;
+    InkPass own = pass_of(work, part, parts), *pass = &own;
     size_t start = (size_t)pass->first * INK_CLASSES;
     int32_t count = pass->last - pass->first;
-    const float *logits = forward(network, pass, x);
+    const float *logits = forward(network, pass, work->x);
     ink_softmax_forward(logits + start, network->probabilities + start,
                         network->log_sums + pass->first, count, INK_CLASSES);
     InkLayer *layer = &network->layers[network->layer_count - 1];
-    ink_softmax_cross_entropy_backward(network->probabilities + start, labels + pass->first,
+    ink_softmax_cross_entropy_backward(network->probabilities + start, work->labels + pass->first,
                                        1.0f / (float)pass->batch, layer->dy + start, count,
                                        INK_CLASSES);
     for (; layer > network->layers; layer--) {
@@ -185,12 +239,15 @@ static InkStatus sum_up(const InkNetwork *network, const uint8_t *labels, int32_
 }
 
 /* Second half of a step: adds scale times the gradients to a whole set of parameters. */
-static void run_parameters(InkNetwork *network, const InkPass *pass, const float *x, float *onto,
-                           float scale) {
-    for (int32_t l = 0; l < network->layer_count; l++) {
-        InkLayer *layer = &network->layers[l];
+static void run_parameters(void *context, int32_t part, int32_t parts) {
+    const Work *work = context;
+    InkPass pass = pass_of(work, part, parts);
+    const float *x = work->x;
+    float *onto = work->onto;
+    for (int32_t l = 0; l < work->network->layer_count; l++) {
+        InkLayer *layer = &work->network->layers[l];
         if (layer->kind->backward_parameters) {
-            layer->kind->backward_parameters(layer, pass, x, layer->dy, onto, scale);
+            layer->kind->backward_parameters(layer, &pass, x, layer->dy, onto, work->scale);
         }
         onto += layer->parameter_count;
         x = layer->y;
@@ -201,10 +258,10 @@ static InkStatus step(InkNetwork *network, const float *x, const uint8_t *labels
                       float *onto, float scale, InkBatchResult *result) {
     if (batch < 1 || batch > network->max_batch) return INK_BAD_ARGUMENT;
     if (!labels_are_digits(labels, batch)) return INK_BAD_ARGUMENT;
-    InkPass pass = {.batch = batch, .last = batch, .parts = 1, .training = true};
-    run_samples(network, &pass, x, labels);
+    Work work = {network, x, labels, batch, onto, scale};
+    ink_pool_run(network->pool, run_samples, &work);
     InkStatus status = sum_up(network, labels, batch, result);
-    if (status == INK_OK) run_parameters(network, &pass, x, onto, scale);
+    if (status == INK_OK) ink_pool_run(network->pool, run_parameters, &work);
     return status;
 }
 

@@ -8,6 +8,9 @@
  * 1 <= batch <= max_batch. */
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch);
 
+/* The pool that was set; may be NULL. */
+InkPool *ink_network_pool(const InkNetwork *network);
+
 /* Above 0, at most INK_MAX_LEARNING_RATE, and a number. */
 bool ink_learning_rate_is_valid(float learning_rate);
 

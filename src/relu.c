@@ -8,7 +8,9 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-static void initialize(InkLayer *layer, InkRng *rng) { (void)layer, (void)rng; }
+static void initialize(InkLayer *layer, InkRng *rng) {
+    (void)layer, (void)rng;
+}
 
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     int32_t size = ink_shape_size(layer->input);

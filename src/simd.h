@@ -15,9 +15,13 @@ static inline InkF32x4 ink_load4(const float *from) {
     return value;
 }
 
-static inline void ink_store4(float *to, InkF32x4 value) { memcpy(to, &value, sizeof value); }
+static inline void ink_store4(float *to, InkF32x4 value) {
+    memcpy(to, &value, sizeof value);
+}
 
-static inline InkF32x4 ink_splat4(float value) { return (InkF32x4){value, value, value, value}; }
+static inline InkF32x4 ink_splat4(float value) {
+    return (InkF32x4){value, value, value, value};
+}
 
 /* a b + c. The relaxed build rounds once where the processor can (FMA); the portable one rounds
  * the product and the sum, the same on every machine. */

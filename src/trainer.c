@@ -3,6 +3,7 @@
 #include "dataset.h"
 #include "inkling.h"
 #include "network.h"
+#include "parallel.h"
 #include "rng.h"
 #include "softmax.h"
 
@@ -59,7 +60,9 @@ InkStatus ink_trainer_create(InkTrainer **out, InkNetwork *network, const InkDat
     return INK_OK;
 }
 
-void ink_trainer_free(InkTrainer *trainer) { free(trainer); }
+void ink_trainer_free(InkTrainer *trainer) {
+    free(trainer);
+}
 
 InkStatus ink_trainer_set_learning_rate(InkTrainer *trainer, float learning_rate) {
     if (!ink_learning_rate_is_valid(learning_rate)) return INK_BAD_ARGUMENT;
@@ -67,21 +70,39 @@ InkStatus ink_trainer_set_learning_rate(InkTrainer *trainer, float learning_rate
     return INK_OK;
 }
 
-InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
+static int32_t next_batch(const InkTrainer *trainer) {
     int32_t left = trainer->epoch_size - trainer->position;
-    int32_t batch = left < trainer->settings.batch_size ? left : trainer->settings.batch_size;
-    const uint32_t *samples = trainer->order + trainer->position;
+    return left < trainer->settings.batch_size ? left : trainer->settings.batch_size;
+}
+
+static int32_t original_of(const InkTrainer *trainer, int32_t b) {
+    return (int32_t)(trainer->order[trainer->position + b] / (uint32_t)trainer->versions);
+}
+
+/* Puts the next minibatch into the network's input. */
+static void assemble(void *context, int32_t part, int32_t parts) {
+    InkTrainer *trainer = context;
     float *x = ink_network_input(trainer->network);
-    for (int32_t b = 0; b < batch; b++) {
-        int32_t original = (int32_t)(samples[b] / (uint32_t)trainer->versions);
-        int32_t version = (int32_t)(samples[b] % (uint32_t)trainer->versions);
-        if (original >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
-        ink_augment((InkAugmentation)trainer->settings.augmentation, version,
+    int32_t batch = next_batch(trainer), last = ink_share(batch, part + 1, parts);
+    for (int32_t b = ink_share(batch, part, parts); b < last; b++) {
+        int32_t original = original_of(trainer, b);
+        uint32_t sample = trainer->order[trainer->position + b];
+        ink_augment((InkAugmentation)trainer->settings.augmentation,
+                    (int32_t)(sample % (uint32_t)trainer->versions),
                     ink_dataset_pixels(trainer->dataset, original), x + (size_t)b * INK_PIXELS);
         trainer->labels[b] = ink_dataset_label(trainer->dataset, original);
     }
-    InkStatus status = ink_network_train_batch(trainer->network, x, trainer->labels, batch,
-                                               trainer->settings.learning_rate, result);
+}
+
+InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
+    int32_t batch = next_batch(trainer);
+    for (int32_t b = 0; b < batch; b++) {
+        if (original_of(trainer, b) >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
+    }
+    ink_pool_run(ink_network_pool(trainer->network), assemble, trainer);
+    InkStatus status =
+        ink_network_train_batch(trainer->network, ink_network_input(trainer->network),
+                                trainer->labels, batch, trainer->settings.learning_rate, result);
     if (status != INK_OK) return status;
     trainer->position += batch;
     if (trainer->position == trainer->epoch_size) {
@@ -92,11 +113,17 @@ InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
     return INK_OK;
 }
 
-int32_t ink_trainer_epoch(const InkTrainer *trainer) { return trainer->epoch; }
+int32_t ink_trainer_epoch(const InkTrainer *trainer) {
+    return trainer->epoch;
+}
 
-int32_t ink_trainer_position(const InkTrainer *trainer) { return trainer->position; }
+int32_t ink_trainer_position(const InkTrainer *trainer) {
+    return trainer->position;
+}
 
-int32_t ink_trainer_epoch_size(const InkTrainer *trainer) { return trainer->epoch_size; }
+int32_t ink_trainer_epoch_size(const InkTrainer *trainer) {
+    return trainer->epoch_size;
+}
 
 InkStatus ink_trainer_seek(InkTrainer *trainer, int32_t epoch, int32_t position) {
     if (epoch < 0 || position < 0 || position >= trainer->epoch_size) return INK_BAD_ARGUMENT;

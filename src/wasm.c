@@ -4,9 +4,15 @@
 
 #include <stdlib.h>
 
-INK_API void *ink_wasm_alloc(size_t size) { return malloc(size); }
+INK_API void *ink_wasm_alloc(size_t size) {
+    return malloc(size);
+}
 
-INK_API void ink_wasm_free(void *block) { free(block); }
+INK_API void ink_wasm_free(void *block) {
+    free(block);
+}
 
 /* How large the block for an InkEvaluation is. */
-INK_API size_t ink_wasm_evaluation_size(void) { return sizeof(InkEvaluation); }
+INK_API size_t ink_wasm_evaluation_size(void) {
+    return sizeof(InkEvaluation);
+}

@@ -78,6 +78,7 @@ export class Controls {
       if (element.textContent !== text) element.textContent = text;
     };
     say('status', this.#status());
+    if (progress) say('engine', progress.engine);
     const done = epoch + position / epochSize;
     say('epoch', `${done.toFixed(1)} / ${Math.max(target, Math.ceil(done))}`);
     say('train-loss', latest ? latest.trainLoss.toFixed(4) : '–');

@@ -105,21 +105,16 @@ const RELAXED_PROBE = new Uint8Array([
 
 /**
  * The builds of the core, the faster first. The relaxed one rounds as the processor does; the
- * portable one gives the same bits on every machine.
+ * portable one gives the same bits on every machine. Each has a twin with threads.
  */
 const BUILDS = /** @type {const} */ ([
   {
-    file: 'inkling-relaxed.wasm',
-    engine: 'WebAssembly relaxed SIMD (FMA), 1 thread',
+    file: 'inkling-relaxed',
+    name: 'relaxed SIMD (FMA)',
     probe: RELAXED_PROBE,
     reproducible: false,
   },
-  {
-    file: 'inkling.wasm',
-    engine: 'WebAssembly SIMD (reproducible), 1 thread',
-    probe: SIMD_PROBE,
-    reproducible: true,
-  },
+  { file: 'inkling', name: 'SIMD (reproducible)', probe: SIMD_PROBE, reproducible: true },
 ]);
 
 /**
@@ -146,18 +141,37 @@ async function fetchModule(url) {
   );
 }
 
+/** Threads beyond these bring little to networks of this size. */
+const MAX_THREADS = 4;
+const PAGES = (256 << 20) / 65536;
+const STACK_BYTES = 256 << 10;
+
+/** Whether workers can share memory here. */
+const canShare = () =>
+  typeof SharedArrayBuffer === 'function' && (globalThis.crossOriginIsolated ?? true);
+
+/**
+ * How many threads loadInkling starts if it is not told: as many as the processor has cores, up to
+ * four, where workers can share memory.
+ */
+export function defaultThreads() {
+  return canShare() ? Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MAX_THREADS) : 1;
+}
+
 /**
  * Loads the WebAssembly module: the fastest build that this machine runs.
  * @param {object} [options]
  * @param {boolean} [options.reproducible] the build that gives the same bits on every machine
+ * @param {number} [options.threads] to train on, 1 to 16; more than one need workers that can share
+ *   memory (in a browser: a cross-origin isolated page), and where there are none it is one. They
+ *   never change a result. A page's main thread must stay with one.
  * @param {URL} [options.folder] where the builds are; by default beside this file
- * @param {BufferSource} [options.bytes] a build itself, instead
  * @returns {Promise<Inkling>}
  */
 export async function loadInkling({
   reproducible = false,
+  threads = 1,
   folder = new URL('.', import.meta.url),
-  bytes,
 } = {}) {
   if (typeof WebAssembly !== 'object') {
     throw new InklingError(
@@ -172,42 +186,71 @@ export async function loadInkling({
         'Firefox 114, Safari 16.4 or newer.',
     );
   }
-  if (bytes) return instantiate(bytes, 'WebAssembly SIMD, 1 thread');
   const able = BUILDS.filter(
     (build) => (build.reproducible || !reproducible) && WebAssembly.validate(build.probe),
   );
-  for (const [i, { file, engine }] of able.entries()) {
+  const tries = able.flatMap(({ file, name }) => [
+    ...(threads > 1 && canShare() ? [{ file: `${file}-threads.wasm`, name, threads }] : []),
+    { file: `${file}.wasm`, name, threads: 1 },
+  ]);
+  /** @type {unknown} */
+  let failure;
+  for (const { file, name, threads } of tries) {
     try {
-      return await instantiate(await fetchModule(new URL(file, folder)), engine);
+      return await instantiate(await fetchModule(new URL(file, folder)), name, threads);
     } catch (error) {
-      // A site may come without the faster build.
-      if (i === able.length - 1) throw error;
+      // A site may come without the faster builds, a phone may refuse so much shared memory.
+      failure = error;
     }
   }
-  throw new Error('There is always the portable build.');
+  throw failure;
 }
 
-/** @param {BufferSource} bytes @param {string} engine */
-async function instantiate(bytes, engine) {
+/** @param {BufferSource} bytes @param {string} name @param {number} threads */
+async function instantiate(bytes, name, threads) {
   if (!WebAssembly.validate(bytes)) {
     throw new InklingError(
       'DAMAGED_MODULE',
       'The network arrived damaged. Reload the page to load it again.',
     );
   }
-  const { instance } = await WebAssembly.instantiate(bytes, {
-    env: { emscripten_notify_memory_growth() {} },
-  });
-  return new Inkling(instance, engine);
+  const module = await WebAssembly.compile(bytes);
+  const memory =
+    threads > 1
+      ? new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true })
+      : undefined;
+  /** @type {Record<string, WebAssembly.ImportValue>} */
+  const env = { emscripten_notify_memory_growth() {} };
+  if (memory) env.memory = memory;
+  const instance = await WebAssembly.instantiate(module, { env });
+  const inkling = new Inkling(instance, name, memory);
+  if (memory) await inkling.startThreads(module, memory, Math.min(threads, 16));
+  return inkling;
+}
+
+/**
+ * @param {import('./thread.worker.js').Start} start
+ */
+async function startThread(start) {
+  if (typeof Worker === 'function') {
+    const url = new URL('thread.worker.js', import.meta.url);
+    new Worker(url, { type: 'module' }).postMessage(start);
+  } else {
+    const { Worker: Thread } = await import('node:worker_threads');
+    new Thread(new URL('thread.worker.js', import.meta.url), { workerData: start }).unref();
+  }
 }
 
 /** The module's memory and functions, seen from JavaScript. */
 class Core {
-  /** @param {WebAssembly.Instance} instance */
-  constructor(instance) {
+  /** The pool of helping threads; 0 for none. */
+  pool = 0;
+
+  /** @param {WebAssembly.Instance} instance @param {WebAssembly.Memory} [memory] if it is shared */
+  constructor(instance, memory) {
     /** @type {Record<string, (...args: number[]) => number>} */
     this.call = /** @type {any} */ (instance.exports);
-    this.memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+    this.memory = memory ?? /** @type {WebAssembly.Memory} */ (instance.exports.memory);
     this.call._initialize();
   }
 
@@ -305,11 +348,42 @@ function require(condition, message) {
 
 /** One loaded module. */
 export class Inkling {
-  /** @param {WebAssembly.Instance} instance @param {string} engine */
-  constructor(instance, engine) {
-    this.core = new Core(instance);
-    /** Which build runs, and on how many threads. */
-    this.engine = engine;
+  #name;
+
+  /**
+   * @param {WebAssembly.Instance} instance
+   * @param {string} name of the build
+   * @param {WebAssembly.Memory} [memory] if it is shared
+   */
+  constructor(instance, name, memory) {
+    this.core = new Core(instance, memory);
+    this.#name = name;
+  }
+
+  /**
+   * Starts helping threads. They join as they come up: until then there is less help.
+   * @param {WebAssembly.Module} module
+   * @param {WebAssembly.Memory} memory
+   * @param {number} threads this one included
+   */
+  async startThreads(module, memory, threads) {
+    const { core } = this;
+    core.pool = core.create((out) => core.call.ink_pool_create(out));
+    for (let i = 1; i < threads; i++) {
+      const stackTop = (core.alloc(STACK_BYTES) + STACK_BYTES) & ~15; // as compiled code expects
+      await startThread({ module, memory, pool: core.pool, stackTop });
+    }
+  }
+
+  /** How many threads train at the moment, this one included. */
+  get threads() {
+    return this.core.pool ? this.core.call.ink_pool_threads(this.core.pool) : 1;
+  }
+
+  /** Which build runs, and on how many threads, in words. */
+  get engine() {
+    const { threads } = this;
+    return `WebAssembly ${this.#name}, ${threads} thread${threads === 1 ? '' : 's'}`;
   }
 
   /**
@@ -388,6 +462,7 @@ export class Network {
         core.call.ink_network_create(out, specs, layers.length, maxBatch),
       );
     });
+    core.call.ink_network_set_pool(this[HANDLE], core.pool);
     this.parameterCount = core.call.ink_network_parameter_count(this[HANDLE]);
     this.initialize(seed);
   }

@@ -28,7 +28,7 @@ const store = new Store(() =>
   ),
 );
 const settings = settingsFromHash(location.hash);
-const training = new Training(settings.engine);
+const training = new Training(settings);
 const answer = new Answer();
 const curves = new Curves(byTestId('loss-chart'), byTestId('accuracy-chart'));
 
@@ -120,7 +120,7 @@ function compareSettings() {
 
 /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
 function bringBack(run) {
-  Object.assign(settings, run.settings, { engine: settings.engine });
+  Object.assign(settings, run.settings, { engine: settings.engine, threads: settings.threads });
   form.show();
   showAddress();
   training.create(settings, run);
@@ -151,7 +151,7 @@ const controls = new Controls(training, settings, reset);
 
 const form = new SettingsForm(byTestId('settings'), settings, ({ key }) => {
   showAddress();
-  if (key === 'engine') restart();
+  if (key === 'engine' || key === 'threads') restart();
   if (key === 'learningRate') training.setLearningRate(settings.learningRate);
   if (key === 'epochs' && training.running) training.train(settings.epochs);
   compareSettings();
@@ -247,7 +247,6 @@ store.loadRun().then(async (saved) => {
 loadInkling({ reproducible: settings.engine === 'reproducible' }).then(
   (module) => {
     inkling = module;
-    byTestId('engine').textContent = module.engine;
     refreshReader();
     answerSoon();
   },

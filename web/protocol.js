@@ -35,6 +35,7 @@
  * @property {number} epochSize
  * @property {number} target
  * @property {number | null} samplesPerSecond of training, evaluation excluded
+ * @property {string} engine which build trains, and on how many threads
  * @property {Window} window
  * @property {CurvePoint[]} points new since the last report
  * @property {Float32Array} [parameters] the network as it is now

@@ -32,6 +32,7 @@ export class Run {
    */
   constructor(inkling, data, settings, saved) {
     const { train, test } = /** @type {Required<DataLoader['datasets']>} */ (data.datasets);
+    this.inkling = inkling;
     this.data = data;
     this.settings = { ...settings };
     this.network = inkling.createNetwork({

@@ -13,6 +13,7 @@
  * @property {import('./inkling.js').Augmentation} augmentation
  * @property {number} seed
  * @property {'fast' | 'reproducible'} engine
+ * @property {number} threads 0: as many as suit this device
  *
  * @typedef {object} Declaration
  * @property {keyof Settings} key
@@ -113,6 +114,21 @@ export const DECLARATIONS = [
       { value: 'fast', label: 'Fast' },
       { value: 'reproducible', label: 'Reproducible' },
     ],
+  },
+  {
+    key: 'threads',
+    param: 'threads',
+    label: 'Threads',
+    help: 'How many cores train at once. Fewer keep a phone cooler; the result is the same.',
+    initial: 0,
+    live: true,
+    choices: [
+      { value: 0, label: 'Automatic' },
+      { value: 1, label: '1' },
+      { value: 2, label: '2' },
+      { value: 4, label: '4' },
+    ],
+    range: [0, 16],
   },
 ];
 

@@ -3,7 +3,7 @@
  * between them; the messages stand in protocol.js.
  */
 import { DataLoader } from './data-loader.js';
-import { InklingError, loadInkling } from './inkling.js';
+import { defaultThreads, InklingError, loadInkling } from './inkling.js';
 import { Run } from './run.js';
 
 /**
@@ -39,8 +39,11 @@ const dataArrived = () =>
     wake = resolve;
   });
 
-const engine = new URL(self.location.href).searchParams.get('engine');
-const inkling = loadInkling({ reproducible: engine === 'reproducible' });
+const wishes = new URL(self.location.href).searchParams;
+const inkling = loadInkling({
+  reproducible: wishes.get('engine') === 'reproducible',
+  threads: Number(wishes.get('threads')) || defaultThreads(),
+});
 const loader = inkling.then((module) => {
   const data = new DataLoader(module, new URL('data/', self.location.href), () => {
     report({
@@ -97,6 +100,7 @@ function tell(whole) {
         epochSize: run.trainer.epochSize,
         target,
         samplesPerSecond: rate,
+        engine: run.inkling.engine,
         window: { ...run.window },
         points: run.takePoints(),
         parameters,

@@ -15,11 +15,12 @@
  */
 
 export class Training extends EventTarget {
-  /** @param {Settings['engine']} engine */
-  constructor(engine) {
+  /** @param {Settings} settings of which engine and threads count for as long as the page lives */
+  constructor({ engine, threads }) {
     super();
     const url = new URL('trainer.worker.js', import.meta.url);
     url.searchParams.set('engine', engine);
+    url.searchParams.set('threads', String(threads));
     this.worker = new Worker(url, { type: 'module' });
     this.worker.onmessage = ({ data }) => this.#receive(data);
     this.worker.onerror = () =>

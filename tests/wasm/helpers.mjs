@@ -9,9 +9,10 @@ const require = createRequire(import.meta.url);
 /** @param {string} path below the project's folder */
 export const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-export const wasm = () => readFileSync(fromRoot('build/site/inkling.wasm'));
+/** Where the builds are. */
+export const site = new URL('../../build/site/', import.meta.url);
 
-export const inkling = await loadInkling({ bytes: new Uint8Array(wasm()) });
+export const inkling = await loadInkling({ reproducible: true, folder: site });
 
 /** @type {import('../../web/data-loader.js').Manifest} */
 export const manifest = JSON.parse(readFileSync(fromRoot('build/site/data/manifest.json'), 'utf8'));
@@ -25,9 +26,13 @@ export function mnist(name, header) {
   return readFileSync(join(folder, 'data', name)).subarray(header);
 }
 
-/** @param {'train' | 'test'} split @param {number} [sheets] the first so many */
-export function loadSplit(split, sheets = Infinity) {
-  const dataset = inkling.createDataset(manifest[split].count);
+/**
+ * @param {'train' | 'test'} split
+ * @param {number} [sheets] the first so many
+ * @param {import('../../web/inkling.js').Inkling} [module]
+ */
+export function loadSplit(split, sheets = Infinity, module = inkling) {
+  const dataset = module.createDataset(manifest[split].count);
   for (const { images, labels } of manifest[split].sheets.slice(0, sheets)) {
     dataset.addSheet(dataFile(images.file), dataFile(labels.file));
   }

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { InklingError, loadInkling, PIXELS } from '../../web/inkling.js';
-import { fromRoot, inkling, wasm } from './helpers.mjs';
+import { fromRoot, inkling, loadSplit, site } from './helpers.mjs';
 
 test('the module needs nothing but a notice of growth, and can grow to 256 MB only', async () => {
-  const own = await loadInkling({ bytes: new Uint8Array(wasm()) });
-  const module = new WebAssembly.Module(wasm());
+  const own = await loadInkling({ reproducible: true, folder: site });
+  const module = new WebAssembly.Module(readFileSync(new URL('inkling.wasm', site)));
   assert.deepEqual(
     WebAssembly.Module.imports(module).map(({ name }) => name),
     ['emscripten_notify_memory_growth'],
@@ -32,9 +36,13 @@ test('a module that is missing or damaged is named as such', async () => {
   await assert.rejects(loadInkling({ folder: new URL('file:///nowhere/') }), {
     code: 'NOT_LOADED',
   });
-  await assert.rejects(loadInkling({ bytes: new Uint8Array(wasm()).subarray(0, 5000) }), {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+  const whole = readFileSync(new URL('inkling.wasm', site));
+  writeFileSync(join(folder, 'inkling.wasm'), whole.subarray(0, 5000));
+  await assert.rejects(loadInkling({ reproducible: true, folder: pathToFileURL(`${folder}/`) }), {
     code: 'DAMAGED_MODULE',
   });
+  rmSync(folder, { recursive: true });
 });
 
 test('bad values are refused with a reason', () => {
@@ -109,4 +117,24 @@ test('a freed object gives its memory back', () => {
   const before = inkling.core.memory.buffer.byteLength;
   for (let i = 0; i < 200; i++) inkling.createNetwork({ hidden: [512] }).free();
   assert.equal(inkling.core.memory.buffer.byteLength, before);
+});
+
+/** Losses of 200 steps on so many threads. @param {number} threads */
+async function losses(threads) {
+  const own = await loadInkling({ reproducible: true, threads, folder: site });
+  for (let i = 0; own.threads < threads; i++) {
+    assert(i < 500, `${own.threads} of ${threads} threads came up`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const dataset = loadSplit('train', 1, own);
+  const network = own.createNetwork({ hidden: [96], seed: 2, maxBatch: 64 });
+  const settings = { learningRate: 0.1, batchSize: 61, sampleCount: 5000, seed: 2 };
+  const trainer = own.createTrainer(network, dataset, settings);
+  const list = Array.from({ length: 200 }, () => trainer.step()?.loss);
+  return { list, probabilities: network.predict(new Float32Array(PIXELS).fill(0.3)) };
+}
+
+test('1, 2, 3 and 4 threads give the same losses, bit for bit', async () => {
+  const one = await losses(1);
+  for (const threads of [2, 3, 4]) assert.deepEqual(await losses(threads), one);
 });
