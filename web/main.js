@@ -247,6 +247,8 @@ store.loadRun().then(async (saved) => {
 loadInkling({ reproducible: settings.engine === 'reproducible' }).then(
   (module) => {
     inkling = module;
+    // The page's own engine, until the training worker names the one that counts.
+    if (!training.progress) byTestId('engine').textContent = module.engine;
     refreshReader();
     answerSoon();
   },

@@ -99,7 +99,7 @@ export const DECLARATIONS = [
     param: 'seed',
     label: 'Seed',
     help: 'Decides the first weights and the order of the digits. The same seed gives the same curve.',
-    initial: 1,
+    initial: 3,
     live: false,
     range: [0, 999999],
   },

@@ -1,8 +1,11 @@
 /** Which build runs, and that the portable one gives the same bits everywhere. */
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import sirv from 'sirv';
 import { loadInkling } from '../../web/inkling.js';
-import { answer, DIGITS, draw, open, trainToTheEnd } from './page.js';
+import { answer, DIGITS, draw, keptRun, open, trainToTheEnd } from './page.js';
 
 const site = new URL('../../build/site/', import.meta.url);
 const relaxed = existsSync(new URL('inkling-relaxed.wasm', site));
@@ -72,8 +75,45 @@ test('the page says which engine runs, and keeps the network when it is changed'
   expect(await answer(page)).toBe('0');
 });
 
+test("threads are used where they can be, and are the visitor's to choose", async ({ page }) => {
+  await open(page);
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  if (cores > 1) {
+    await page.getByTestId('train').click();
+    await expect(page.getByTestId('engine')).toContainText(`${Math.min(cores, 4)} threads`);
+  }
+  await page.getByLabel('Threads').selectOption('1');
+  await expect(page.getByTestId('engine')).toContainText('1 thread');
+  expect(page.url()).toContain('threads=1');
+});
+
+test('a host that sends no headers trains on one thread', async ({ page }) => {
+  const server = createServer(sirv(fileURLToPath(site))).listen(0);
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await page.goto(`http://localhost:${port}/#digits=5000&epochs=2&threads=4`);
+  await trainToTheEnd(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await expect(page.getByTestId('engine')).toContainText('1 thread');
+  server.close();
+});
+
+test('threads do not change the curve', async ({ browser }) => {
+  const runs = [];
+  for (const threads of [1, 2, 4]) {
+    const page = await browser.newPage();
+    await open(page, `#digits=5000&epochs=2&engine=reproducible&threads=${threads}`);
+    await trainToTheEnd(page);
+    await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+    const run = await keptRun(page);
+    runs.push({ points: run?.points, parameters: run?.parameters });
+    await page.close();
+  }
+  expect(runs[1]).toEqual(runs[0]);
+  expect(runs[2]).toEqual(runs[0]);
+});
+
 test('a site without the relaxed build runs the portable one', async ({ page }) => {
-  await page.route('**/inkling-relaxed.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route('**/inkling-relaxed*.wasm', (route) => route.fulfill({ status: 404, body: '' }));
   await open(page);
   await expect(page.getByTestId('engine')).toContainText('reproducible');
   await expect(page.getByTestId('train')).toBeEnabled();

@@ -219,7 +219,7 @@ test('settings stand in the address; those that shape a network wait for a new o
 
 test('a value out of range is refused in words, and not used', async ({ page }) => {
   await open(page, '#seed=abc&batch=77777&lr=-1&hidden=200');
-  await expect(page.getByLabel('Seed')).toHaveValue('1');
+  await expect(page.getByLabel('Seed')).toHaveValue('3');
   await expect(page.getByLabel('Batch size')).toHaveValue('32');
   await expect(page.getByLabel('Learning rate')).toHaveValue('0.1');
   await expect(page.getByLabel('Hidden units')).toHaveValue('200');
