@@ -135,8 +135,23 @@ build/golden/golden_test: tests/golden/golden_test.c tests/unit/test.h build/nat
 
 # ---- benchmark --------------------------------------------------------------------------------
 
-bench: build/bench/train_native
+PEAKS = build/bench/peak-portable.wasm $(if $(filter-out none,$(RELAXED)),build/bench/peak-relaxed.wasm)
+PEAK_SOURCES = tests/bench/peak.c src/matmul.c src/rng.c
+
+bench: build/bench/train_native $(PEAKS)
 
 build/bench/train_native: tests/bench/train_native.c build/native/libinkling.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_CORE) -O3 $< build/native/libinkling.a -o $@ -lm
+
+# The flags of the page's two builds, without threads.
+build/bench/peak-portable.wasm: $(PEAK_SOURCES) $(HEADERS) Makefile
+	@mkdir -p $(@D)
+	emcc $(CFLAGS_CORE) -O3 -msimd128 $(PEAK_SOURCES) -o $@ $(LINK) $(ALONE)
+
+build/bench/peak-relaxed.wasm: $(PEAK_SOURCES) $(HEADERS) Makefile
+	@mkdir -p $(@D)/relaxed
+	for source in $(PEAK_SOURCES); do \
+	    $(RELAXED_EMCC) $(CFLAGS_CORE) -O3 -msimd128 -mrelaxed-simd -c $$source \
+	        -o $(@D)/relaxed/$$(basename $$source .c).o || exit 1; done
+	$(RELAXED_EMCC) $(RELAXED_LINK) $(patsubst %.c,$(@D)/relaxed/%.o,$(notdir $(PEAK_SOURCES))) -o $@ $(LINK) $(ALONE)

@@ -155,6 +155,27 @@ install_extras() {
         say "Building without relaxed SIMD: it needs Emscripten 3.1.69 or newer, or LLVM 19."
 }
 
+# What the benchmark measures Inkling beside, and nothing else needs: npm packages, and for Python,
+# NumPy and PyTorch with OpenBLAS. Without the latter, their rows are left out.
+install_bench_peers() {
+    local peers=tests/bench/peers
+    if [ ! $peers/node_modules/.installed -nt $peers/package-lock.json ]; then
+        say "Installing what the benchmark compares with"
+        if ! npm ci --prefix $peers --ignore-scripts --no-audit --no-fund --loglevel=error >&2; then
+            say "The npm packages could not be installed. Is there a network?"
+            exit 1
+        fi
+        touch $peers/node_modules/.installed
+    fi
+    /usr/bin/python3 -c 'import numpy, torch' 2>/dev/null && return 0
+    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+        say "Installing NumPy and PyTorch"
+        as_root apt-get update -q >&2 || true
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+            python3-numpy python3-torch libopenblas0-pthread >&2 || true
+    fi
+}
+
 # run_make TARGET...
 run_make() { make -s -j"$(nproc)" RELAXED="$(relaxed_simd)" "$@"; }
 
@@ -178,6 +199,7 @@ test)
     ;;
 bench)
     setup test
+    install_bench_peers
     run_make site bench
     exec node tests/bench/bench.mjs
     ;;

@@ -1,74 +1,99 @@
-/* Trains 784-128-10 natively, batch 64, and prints what it took as JSON; bench.mjs runs it beside
- * the WebAssembly build.
+/* The same core without WebAssembly: trains 784-128-10 from the workload that bench.mjs wrote.
+ * For each line on its input (batch or trainer, then for how many seconds) it prints a line of
+ * JSON, so that it takes its turn among the others.
  *
- *     train_native SHEET.png LABELS.idx1 STEPS */
+ *     train_native FOLDER */
 #include "inkling.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-enum { BATCH = 64 };
+enum { HIDDEN = 128, BATCH = 64, STEPS = 64, SAMPLES = BATCH * STEPS };
+#define LEARNING_RATE 0.1f
 
-static void *read_file(const char *path, size_t *size) {
+static _Noreturn void fail(const char *message) {
+    fprintf(stderr, "train_native: %s\n", message);
+    exit(1);
+}
+
+static void check(InkStatus status) {
+    if (status) fail(ink_status_message(status));
+}
+
+static void *read_file(const char *folder, const char *name, size_t *size) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *file = fopen(path, "rb");
-    if (!file) return NULL;
+    if (!file) fail(path);
     fseek(file, 0, SEEK_END);
     *size = (size_t)ftell(file);
     rewind(file);
     void *bytes = malloc(*size);
-    if (bytes && fread(bytes, 1, *size, file) != *size) *size = 0;
+    if (!bytes || fread(bytes, 1, *size, file) != *size) fail(path);
     fclose(file);
     return bytes;
 }
 
-static double seconds(void) {
-    struct timespec now;
-    timespec_get(&now, TIME_UTC);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int fail(const char *message) {
-    fprintf(stderr, "train_native: %s\n", message);
-    return 1;
+static double now(void) {
+    struct timespec time;
+    timespec_get(&time, TIME_UTC);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
 int main(int argc, char **argv) {
-    if (argc != 4) return fail("usage: train_native SHEET.png LABELS.idx1 STEPS");
-    size_t png_size, labels_size;
-    uint8_t *png = read_file(argv[1], &png_size), *labels = read_file(argv[2], &labels_size);
-    if (!png || !labels) return fail("the sheet or its labels can't be read");
-    int steps = atoi(argv[3]);
+    if (argc != 2) fail("usage: train_native FOLDER");
+    size_t weights_size, images_size, labels_size, png_size, idx_size;
+    const float *weights = read_file(argv[1], "weights.f32", &weights_size);
+    const float *images = read_file(argv[1], "images.f32", &images_size);
+    const uint8_t *labels = read_file(argv[1], "labels.u8", &labels_size);
+    const uint8_t *png = read_file(argv[1], "sheet.png", &png_size);
+    const uint8_t *idx = read_file(argv[1], "labels.idx1", &idx_size);
+    if (images_size != sizeof(float) * SAMPLES * INK_PIXELS || labels_size != SAMPLES)
+        fail("the workload has another shape");
 
-    InkDataset *dataset = NULL;
-    InkNetwork *network = NULL;
-    InkTrainer *trainer = NULL;
     const InkLayerSpec layers[] = {
-        {INK_LAYER_DENSE, 128}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, 10}};
-    InkStatus status = ink_dataset_create(&dataset, 5000);
-    if (!status) status = ink_dataset_add_sheet(dataset, png, png_size, labels, labels_size);
-    if (!status) status = ink_network_create(&network, layers, 3, BATCH);
-    if (status) return fail(ink_status_message(status));
-    ink_network_initialize(network, 1);
-    const InkTrainerSettings settings = {.learning_rate = 0.1f,
-                                         .batch_size = BATCH,
-                                         .sample_count = ink_dataset_count(dataset),
-                                         .seed = 1};
-    status = ink_trainer_create(&trainer, network, dataset, &settings);
-    InkBatchResult result = {0};
-    double started = seconds();
-    int samples = 0;
-    for (int i = 0; i < steps && !status; i++) {
-        status = ink_trainer_step(trainer, &result);
-        samples += result.count;
+        {INK_LAYER_DENSE, HIDDEN}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, INK_CLASSES}};
+    InkNetwork *network;
+    InkDataset *dataset;
+    InkTrainer *trainer;
+    check(ink_network_create(&network, layers, 3, BATCH));
+    check(ink_dataset_create(&dataset, SAMPLES));
+    check(ink_dataset_add_sheet(dataset, png, png_size, idx, idx_size));
+    const InkTrainerSettings settings = {
+        .learning_rate = LEARNING_RATE, .batch_size = BATCH, .sample_count = SAMPLES, .seed = 1};
+    check(ink_trainer_create(&trainer, network, dataset, &settings));
+
+    char mode[16];
+    double seconds;
+    while (scanf("%15s %lf", mode, &seconds) == 2) {
+        bool with_trainer = strcmp(mode, "trainer") == 0;
+        float losses[STEPS];
+        double took = 0;
+        int runs = 0;
+        for (; !runs || took < seconds; runs++) {
+            memcpy(ink_network_parameters(network), weights, weights_size);
+            check(ink_trainer_seek(trainer, 0, 0));
+            double started = now();
+            for (int i = 0; i < STEPS; i++) {
+                InkBatchResult result;
+                if (with_trainer) {
+                    check(ink_trainer_step(trainer, &result));
+                } else {
+                    check(
+                        ink_network_train_batch(network, images + (ptrdiff_t)i * BATCH * INK_PIXELS,
+                                                labels + i * BATCH, BATCH, LEARNING_RATE, &result));
+                }
+                losses[i] = result.loss;
+            }
+            took += now() - started;
+        }
+        printf("{\"samplesPerSecond\": %.1f, \"losses\": [", (double)runs * SAMPLES / took);
+        for (int i = 0; i < STEPS; i++)
+            printf("%s%.9g", i ? ", " : "", (double)losses[i]);
+        printf("]}\n");
+        fflush(stdout);
     }
-    double took = seconds() - started;
-    if (status) return fail(ink_status_message(status));
-    printf("{\"samplesPerSecond\": %.0f, \"loss\": %.6f}\n", samples / took, (double)result.loss);
-    ink_trainer_free(trainer);
-    ink_network_free(network);
-    ink_dataset_free(dataset);
-    free(png);
-    free(labels);
     return 0;
 }

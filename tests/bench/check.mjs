@@ -1,0 +1,43 @@
+/** Whether the contenders did the same work. */
+
+const LOSS_TOLERANCE = 1e-3; // relative: sums in another order differ a little
+const PROBABILITY_TOLERANCE = 1e-4;
+
+/**
+ * Compares the loss of every step with that of the first contender on the same minibatches.
+ * @param {{name: string, trains?: string, losses: number[]}[]} contenders
+ */
+export function checkLosses(contenders) {
+  let worst = 0;
+  let text = '';
+  for (const order of ['same', 'shuffled']) {
+    const [first, ...others] = contenders.filter(({ trains }) => trains === order);
+    for (const { name, losses } of others) {
+      for (const [i, expected] of first.losses.entries()) {
+        const difference = Math.abs(losses[i] - expected) / expected;
+        if (difference <= worst) continue;
+        // Also what is no number at all comes here.
+        worst = Number.isNaN(difference) ? Infinity : difference;
+        text = `worst ${worst.toExponential(1)}, ${name} against ${first.name} in step ${i + 1}`;
+      }
+    }
+  }
+  const ok = worst <= LOSS_TOLERANCE;
+  return { ok, worst, text: `Losses ${ok ? 'agree' : 'DO NOT AGREE'}: ${text}.` };
+}
+
+/** @param {{name: string, probabilities: number[]}[]} contenders */
+export function checkProbabilities([first, ...others]) {
+  let worst = 0;
+  let text = 'nobody to compare with';
+  for (const { name, probabilities } of others) {
+    for (const [i, expected] of first.probabilities.entries()) {
+      const difference = Math.abs(probabilities[i] - expected);
+      if (difference <= worst) continue;
+      worst = Number.isNaN(difference) ? Infinity : difference;
+      text = `worst ${worst.toExponential(1)}, ${name} against ${first.name}`;
+    }
+  }
+  const ok = worst <= PROBABILITY_TOLERANCE;
+  return { ok, worst, text: `Answers ${ok ? 'agree' : 'DO NOT AGREE'}: ${text}.` };
+}

@@ -1,0 +1,129 @@
+/**
+ * The frame around a contender that runs in a page. Each runs in a worker, as a page that has to
+ * stay smooth would run it, and is told by messages when it is its turn.
+ */
+import { PIXELS, PREDICT_BATCH, SAMPLES } from '../shape.js';
+
+/**
+ * @typedef {Record<string, any>} Options
+ *
+ * @typedef {object} Workload
+ * @property {Float32Array} weights
+ * @property {Float32Array} images [SAMPLES][PIXELS]
+ * @property {Uint8Array} labels
+ *
+ * @typedef {object} Contender
+ * @property {string} engine what really runs, in the contender's own words
+ * @property {() => void | Promise<void>} [restore] goes back to the initial weights
+ * @property {() => number[] | Promise<number[]>} [train] takes each minibatch once; the losses
+ * @property {(images: Float32Array) => ArrayLike<number> | Promise<ArrayLike<number>>} [predict]
+ */
+
+/** @param {string} name of a file of the workload */
+export async function load(name) {
+  const response = await fetch(`/build/bench/workload/${name}`);
+  if (!response.ok) throw new Error(`${name}: error ${response.status}`);
+  return response.arrayBuffer();
+}
+
+/** Trains in whole runs for about so long. @param {Contender} contender @param {number} seconds */
+async function train({ restore, train }, seconds) {
+  if (!restore || !train) throw new Error('It cannot train.');
+  let took = 0;
+  let runs = 0;
+  /** @type {number[]} */
+  let losses = [];
+  while (!runs || took < seconds) {
+    await restore();
+    const started = performance.now();
+    losses = await train();
+    took += (performance.now() - started) / 1000;
+    runs++;
+  }
+  return { samplesPerSecond: (runs * SAMPLES) / took, losses };
+}
+
+/**
+ * Answers for one image after the other. The clock of a page ticks in steps of 5 us at best, so
+ * that the median is taken of means over short groups; what is rare shows in single answers only.
+ * @param {Contender} contender @param {Workload} workload @param {number} seconds
+ */
+async function latency({ predict }, { images }, seconds) {
+  if (!predict) throw new Error('It cannot predict.');
+  const group = 20;
+  const digits = Array.from({ length: 500 }, (_, i) => images.slice(i * PIXELS, (i + 1) * PIXELS));
+  const means = [];
+  const singles = [];
+  const end = performance.now() + 1000 * seconds;
+  for (let i = 0; performance.now() < end; i += group) {
+    const started = performance.now();
+    let before = started;
+    for (let j = 0; j < group; j++) {
+      const answer = predict(digits[(i + j) % digits.length]);
+      if (answer instanceof Promise) await answer;
+      const now = performance.now();
+      singles.push(1000 * (now - before));
+      before = now;
+    }
+    means.push((1000 * (before - started)) / group);
+  }
+  return { means, singles };
+}
+
+/** @param {Contender} contender @param {Workload} workload @param {number} seconds */
+async function throughput({ predict }, { images }, seconds) {
+  if (!predict) throw new Error('It cannot predict.');
+  const batch = images.slice(0, PREDICT_BATCH * PIXELS);
+  const started = performance.now();
+  let took = 0;
+  let count = 0;
+  /** @type {ArrayLike<number>} */
+  let answers = [];
+  while (took < seconds) {
+    answers = await predict(batch);
+    count += PREDICT_BATCH;
+    took = (performance.now() - started) / 1000;
+  }
+  return { samplesPerSecond: count / took, probabilities: Array.from(answers) };
+}
+
+/**
+ * Answers the messages of bench.mjs.
+ * @param {(workload: Workload, options: Options) => Promise<Contender>} create
+ */
+export function serve(create) {
+  /** @type {Contender} */
+  let contender;
+  /** @type {Workload} */
+  let workload;
+  /** @type {Record<string, (argument: any) => unknown>} */
+  const methods = {
+    async open(/** @type {Options} */ options) {
+      const [weights, images, labels] = await Promise.all(
+        ['weights.f32', 'images.f32', 'labels.u8'].map(load),
+      );
+      workload = {
+        weights: new Float32Array(weights),
+        images: new Float32Array(images),
+        labels: new Uint8Array(labels),
+      };
+      contender = await create(workload, options);
+      return contender.engine;
+    },
+    train: (seconds) => train(contender, seconds),
+    latency: (seconds) => latency(contender, workload, seconds),
+    throughput: (seconds) => throughput(contender, workload, seconds),
+  };
+  answer(methods);
+}
+
+/** Calls a method for each message and posts what it returns. */
+export function answer(/** @type {Record<string, (argument: any) => unknown>} */ methods) {
+  self.onmessage = async ({ data: { method, argument } }) => {
+    try {
+      self.postMessage({ result: await methods[method](argument) });
+    } catch (error) {
+      self.postMessage({ error: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}

@@ -1,0 +1,114 @@
+/** Who takes part in the benchmark. */
+import { spawnSync } from 'node:child_process';
+import { fromRoot } from '../wasm/helpers.mjs';
+
+/**
+ * @typedef {object} Entry
+ * @property {string} name
+ * @property {string} [script] in Chromium: which of contenders/
+ * @property {object} [options] what the script is told
+ * @property {boolean} [isolated] whether the page may use threads
+ * @property {{command: string, args: string[], env?: Record<string, string>, mode?: string}} [program]
+ *   natively
+ * @property {'same' | 'shuffled'} [trains] minibatches of the workload, or in the trainer's order
+ * @property {boolean} [predicts]
+ * @property {boolean} [slow] takes part in the first rounds only
+ */
+
+const BUILDS = [
+  { name: 'relaxed', reproducible: false },
+  { name: 'portable', reproducible: true },
+];
+const THREADS = [1, 2];
+/** @param {number} threads */
+const plural = (threads) => `${threads} thread${threads > 1 ? 's' : ''}`;
+
+const PYTHON = '/usr/bin/python3';
+/** @param {string} module */
+const hasModule = (module) => spawnSync(PYTHON, ['-c', `import ${module}`]).status === 0;
+
+/** @type {Entry[]} */
+const inkling = BUILDS.flatMap(({ name, reproducible }) =>
+  THREADS.flatMap((threads) =>
+    [true, false].map((trainer) => ({
+      name: `Inkling ${name}, ${plural(threads)}${trainer ? ', trainer' : ''}`,
+      script: 'inkling',
+      options: { reproducible, threads, trainer },
+      isolated: threads > 1,
+      trains: trainer ? /** @type {const} */ ('shuffled') : /** @type {const} */ ('same'),
+      predicts: !trainer,
+    })),
+  ),
+);
+
+/** @type {Entry[]} */
+const browser = [
+  { name: 'jax-js wasm', script: 'jax', trains: 'same' },
+  { name: 'jax-js wasm, isolated', script: 'jax', isolated: true, trains: 'same' },
+  ...THREADS.map((threads) => ({
+    name: `tfjs wasm, ${plural(threads)}`,
+    script: 'tfjs',
+    options: { backend: 'wasm', threads },
+    isolated: threads > 1,
+    trains: /** @type {const} */ ('same'),
+    predicts: true,
+  })),
+  { name: 'tfjs cpu', script: 'tfjs', options: { backend: 'cpu' }, trains: 'same', slow: true },
+  ...THREADS.map((threads) => ({
+    name: `onnxruntime-web wasm, ${plural(threads)}`,
+    script: 'onnxruntime',
+    options: { threads },
+    isolated: threads > 1,
+    predicts: true,
+  })),
+];
+
+/**
+ * @param {string} name @param {string} script @param {string} folder @param {number} threads
+ * @param {Record<string, string>} [env]
+ * @returns {Entry}
+ */
+const python = (name, script, folder, threads, env = {}) => ({
+  name: `native ${name}, ${plural(threads)}`,
+  program: {
+    command: PYTHON,
+    args: [fromRoot(`tests/bench/${script}`), folder, String(threads)],
+    // OpenBLAS and OpenMP listen to these alone.
+    env: { OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads), ...env },
+  },
+  trains: 'same',
+});
+
+/** @param {string} folder of the workload @returns {Entry[]} */
+function native(folder) {
+  const own = { command: fromRoot('build/bench/train_native'), args: [folder] };
+  /** @type {Entry[]} */
+  const entries = [
+    {
+      name: 'native C, -O3, 1 thread, trainer',
+      program: { ...own, mode: 'trainer' },
+      trains: 'shuffled',
+    },
+    { name: 'native C, -O3, 1 thread', program: { ...own, mode: 'batch' }, trains: 'same' },
+  ];
+  if (hasModule('numpy')) {
+    for (const threads of THREADS) entries.push(python('NumPy', 'numpy_bench.py', folder, threads));
+  } else {
+    console.log(`NumPy is left out: ${PYTHON} does not have it.`);
+  }
+  if (hasModule('torch')) {
+    for (const threads of THREADS)
+      entries.push(python('PyTorch', 'pytorch_bench.py', folder, threads));
+    // Its threads spin while they wait, unless told to sleep: far better where others use the
+    // processor too.
+    entries.push(
+      python('PyTorch (passive)', 'pytorch_bench.py', folder, 2, { OMP_WAIT_POLICY: 'passive' }),
+    );
+  } else {
+    console.log(`PyTorch is left out: ${PYTHON} does not have it.`);
+  }
+  return entries;
+}
+
+/** @param {string} folder of the workload */
+export const lineup = (folder) => [...inkling, ...browser, ...native(folder)];

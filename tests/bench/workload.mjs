@@ -1,0 +1,31 @@
+/** Writes what every contender reads: the same initial weights and the same minibatches. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { encode } from 'fast-png';
+import { inkling, mnist } from '../wasm/helpers.mjs';
+import { HIDDEN, PIXELS, SAMPLES } from './shape.js';
+
+/** @param {string} folder */
+export function writeWorkload(folder) {
+  mkdirSync(folder, { recursive: true });
+  const pixels = mnist('train-images-idx3-ubyte', 16).subarray(0, SAMPLES * PIXELS);
+  const labels = mnist('train-labels-idx1-ubyte', 8).subarray(0, SAMPLES);
+  /** @param {string} name @param {Uint8Array | Float32Array} data */
+  const write = (name, data) => writeFileSync(`${folder}/${name}`, data);
+
+  const network = inkling.createNetwork({ hidden: [HIDDEN], seed: 1 });
+  write('weights.f32', network.getParameters());
+  network.free();
+  write(
+    'images.f32',
+    Float32Array.from(pixels, (ink) => ink / 255),
+  );
+  write('labels.u8', labels);
+
+  // The same digits as Inkling's trainer takes them.
+  const sheet = { width: PIXELS, height: SAMPLES, channels: 1, data: new Uint8Array(pixels) };
+  write('sheet.png', encode(sheet));
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(0x00000801, 0);
+  header.writeUInt32BE(SAMPLES, 4);
+  write('labels.idx1', Buffer.concat([header, labels]));
+}

@@ -1,0 +1,39 @@
+"""What the Python contenders share: the workload, and taking turns over lines of text."""
+
+import json
+import sys
+import time
+
+import numpy as np
+
+PIXELS, HIDDEN, CLASSES, BATCH = 784, 128, 10, 64
+LEARNING_RATE = 0.1
+
+
+def load(folder):
+    """The initial parameters w1, b1, w2, b2 and the minibatches (images, labels)."""
+    weights = np.fromfile(f"{folder}/weights.f32", np.float32)
+    shapes = [(PIXELS, HIDDEN), (HIDDEN,), (HIDDEN, CLASSES), (CLASSES,)]
+    ends = np.cumsum([np.prod(shape) for shape in shapes])
+    parameters = [part.reshape(shape) for part, shape in zip(np.split(weights, ends[:-1]), shapes)]
+    images = np.fromfile(f"{folder}/images.f32", np.float32).reshape(-1, BATCH, PIXELS)
+    labels = np.fromfile(f"{folder}/labels.u8", np.uint8).reshape(-1, BATCH).astype(np.int64)
+    return parameters, list(zip(images, labels))
+
+
+def take_turns(restore, train):
+    """For each line with a number of seconds, trains about so long and prints what came of it.
+
+    restore() goes back to the initial weights; train() takes each minibatch once and returns the
+    losses."""
+    for line in sys.stdin:
+        seconds = float(line)
+        took, samples = 0.0, 0
+        while not samples or took < seconds:
+            restore()
+            started = time.perf_counter()
+            losses = train()
+            took += time.perf_counter() - started
+            samples += BATCH * len(losses)
+        result = {"samplesPerSecond": samples / took, "losses": [float(loss) for loss in losses]}
+        print(json.dumps(result), flush=True)
