@@ -380,6 +380,11 @@ export class Inkling {
     return this.core.pool ? this.core.call.ink_pool_threads(this.core.pool) : 1;
   }
 
+  /** Lets at most so many threads train. @param {number} threads */
+  limitThreads(threads) {
+    if (this.core.pool) this.core.call.ink_pool_limit(this.core.pool, threads);
+  }
+
   /** Which build runs, and on how many threads, in words. */
   get engine() {
     const { threads } = this;

@@ -5,6 +5,7 @@
 import { DataLoader } from './data-loader.js';
 import { defaultThreads, InklingError, loadInkling } from './inkling.js';
 import { Run } from './run.js';
+import { ThreadTrial } from './thread-trial.js';
 
 /**
  * @typedef {import('./protocol.js').Command} Command
@@ -40,10 +41,19 @@ const dataArrived = () =>
   });
 
 const wishes = new URL(self.location.href).searchParams;
+const threads = Number(wishes.get('threads'));
 const inkling = loadInkling({
   reproducible: wishes.get('engine') === 'reproducible',
-  threads: Number(wishes.get('threads')) || defaultThreads(),
+  threads: threads || defaultThreads(),
 });
+/** Only where the visitor leaves the number to us. @type {ThreadTrial | null} */
+let trial = null;
+inkling.then(
+  (module) => {
+    if (threads === 0) trial = new ThreadTrial(module, defaultThreads());
+  },
+  () => {},
+);
 const loader = inkling.then((module) => {
   const data = new DataLoader(module, new URL('data/', self.location.href), () => {
     report({
@@ -134,6 +144,15 @@ function slice(run) {
   return true;
 }
 
+/** A slice, watched by the trial of threads. @param {Run} run */
+function watchedSlice(run) {
+  const { ms, samples } = run.timed;
+  trial?.begin();
+  const busy = slice(run);
+  trial?.end(run.timed.samples - samples, run.timed.ms - ms);
+  return busy;
+}
+
 const training = () => state === 'running' || state === 'waiting';
 
 let looping = false;
@@ -144,7 +163,7 @@ async function train() {
   looping = true;
   try {
     while (run && training()) {
-      const busy = slice(run);
+      const busy = watchedSlice(run);
       if (state !== 'finished') state = busy ? 'running' : 'waiting';
       if (state !== 'running' || performance.now() - reportedAt >= REPORT_MS) {
         tell(state === 'finished');

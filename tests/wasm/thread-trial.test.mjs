@@ -1,0 +1,38 @@
+/** Whether helping threads help, found out from rates that are made up here. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ThreadTrial } from '../../web/thread-trial.js';
+
+/**
+ * Runs a trial on a machine that trains at these rates; returns the threads it ends with.
+ * @param {{ one: number, all: number, late?: number }} machine late: slices until helpers are up
+ */
+function decide({ one, all, late = 0 }) {
+  let limit = 4;
+  let helpers = 0;
+  const inkling = /** @type {import('../../web/inkling.js').Inkling} */ (
+    /** @type {unknown} */ ({
+      limitThreads: (/** @type {number} */ threads) => {
+        limit = threads;
+      },
+      get threads() {
+        return Math.min(limit, 1 + helpers);
+      },
+    })
+  );
+  const trial = new ThreadTrial(inkling, 4);
+  for (let slice = 0; slice < 100; slice++) {
+    if (slice >= late) helpers = 3;
+    trial.begin();
+    const rate = inkling.threads > 1 ? all : one;
+    trial.end(slice % 7 ? rate * 12 : 0, 12);
+  }
+  assert(trial.decided);
+  return inkling.threads;
+}
+
+test('all threads stay where they are faster, one where it is', () => {
+  assert.equal(decide({ one: 100, all: 180 }), 4);
+  assert.equal(decide({ one: 100, all: 70 }), 1);
+  assert.equal(decide({ one: 100, all: 180, late: 40 }), 4);
+});
