@@ -29,21 +29,19 @@ at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; 
 
 node_fits() { has node && at_least "$(node --version | tr -d v)" "$MIN_NODE"; }
 
-emcc_fits() {
-    has emcc || return 1
-    local version
-    version=$(emcc --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)
-    [ -n "$version" ] && at_least "$version" "$MIN_EMCC"
-}
+emcc_version() { emcc --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1; }
+
+emcc_fits() { has emcc && at_least "$(emcc_version)" "$MIN_EMCC"; }
+
+# Only Debian's emcc can be told to use another LLVM.
+emcc_is_debians() { [[ "$(readlink -f "$(command -v emcc)")" == /usr/share/emscripten/* ]]; }
 
 # How the faster build with relaxed SIMD can be made: emcc (by itself), llvm-19 (with LLVM 19 beside
 # an older one), or none.
 relaxed_simd() {
-    local version
-    version=$(emcc --version | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)
-    if at_least "$version" 3.1.69; then
+    if at_least "$(emcc_version)" 3.1.69; then
         echo emcc
-    elif has clang-19 && has wasm-ld-19 && has llvm-ar-19; then
+    elif emcc_is_debians && has clang-19 && has wasm-ld-19 && has llvm-ar-19; then
         echo llvm-19
     else
         echo none
@@ -58,7 +56,11 @@ python_has_numpy() {
     return 1
 }
 
-header() { printf '#include <stdarg.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <setjmp.h>\n#include <%s>\n' "$1" | cc -fsyntax-only -isystem /usr/include/stb -xc - 2>/dev/null; }
+# header NAME: whether the C compiler finds it; cmocka.h wants the others before it.
+header() {
+    printf '#include <%s>\n' stdarg.h stddef.h stdint.h setjmp.h "$1" |
+        cc -fsyntax-only -xc - 2>/dev/null
+}
 
 sanitizers_work() { echo 'int main(void){return 0;}' | cc -fsanitize=address,undefined -xc - -o /dev/null 2>/dev/null; }
 
@@ -146,7 +148,7 @@ setup() {
 # What makes the page faster, but is not needed: without it, there is the portable build alone.
 install_extras() {
     [ "$(relaxed_simd)" = none ] || return 0
-    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+    if emcc_is_debians && has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
         say "Installing LLVM 19, for the build with relaxed SIMD"
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
             clang-19 lld-19 llvm-19 >&2 || true
