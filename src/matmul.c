@@ -48,11 +48,16 @@ static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row
                      : whole ? ink_load4(from + INK_LANES)
                              : load_some(from + INK_LANES, columns - INK_LANES);
     }
-    for (int32_t p = 0; p < depth; p++) {
-        InkF32x4 left = ink_load4(panel + p * COLUMNS);
-        InkF32x4 right = ink_load4(panel + p * COLUMNS + INK_LANES);
+    /* Each row has a pointer that moves along, which is cheaper than working out the place. */
+    const float *at[ROWS];
+    INK_UNROLL for (int32_t r = 0; r < rows; r++) at[r] = a.data + r * a.row;
+    const float *end = panel + depth * COLUMNS;
+    for (; panel < end; panel += COLUMNS) {
+        InkF32x4 left = ink_load4(panel);
+        InkF32x4 right = ink_load4(panel + INK_LANES);
         INK_UNROLL for (int32_t r = 0; r < rows; r++) {
-            InkF32x4 value = ink_splat4(a.data[r * a.row + p * a.column]);
+            InkF32x4 value = ink_splat4(*at[r]);
+            at[r] += a.column;
             sums[r][0] = ink_muladd4(value, left, sums[r][0]);
             sums[r][1] = ink_muladd4(value, right, sums[r][1]);
         }
@@ -80,10 +85,14 @@ static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row
 
 /* panel[depth][8] from columns of b, zero beyond the last. */
 static void pack(float *panel, View b, int32_t depth, int32_t columns) {
-    for (int32_t p = 0; p < depth; p++) {
-        for (int32_t j = 0; j < COLUMNS; j++) {
-            panel[p * COLUMNS + j] = j < columns ? b.data[p * b.row + j * b.column] : 0.0f;
+    for (int32_t p = 0; p < depth; p++, panel += COLUMNS) {
+        const float *from = b.data + p * b.row;
+        if (columns == COLUMNS && b.column == 1) {
+            memcpy(panel, from, sizeof(float) * COLUMNS);
+            continue;
         }
+        for (int32_t j = 0; j < COLUMNS; j++)
+            panel[j] = j < columns ? from[j * b.column] : 0.0f;
     }
 }
 

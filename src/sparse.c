@@ -34,9 +34,9 @@ static inline __attribute__((always_inline)) void add_columns(float *out, bool o
     INK_UNROLL for (int32_t v = 0; v < width; v++) {
         sums[v] = onto_out ? ink_load4(out + v * INK_LANES) : ink_splat4(0.0f);
     }
-    for (int32_t e = 0; e < count; e++) {
-        const float *row = matrix + entries[e].index * n;
-        InkF32x4 value = ink_splat4(entries[e].value);
+    for (const InkEntry *end = entries + count; entries < end; entries++) {
+        const float *row = matrix + entries->index * n;
+        InkF32x4 value = ink_splat4(entries->value);
         INK_UNROLL for (int32_t v = 0; v < width; v++) {
             sums[v] = ink_muladd4(value, ink_load4(row + v * INK_LANES), sums[v]);
         }
