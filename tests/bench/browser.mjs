@@ -1,9 +1,9 @@
 /** Contenders that run in Chromium: each in a page of its own, on one of two servers. */
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import sirv from 'sirv';
+import { launchOptions } from '../chromium.mjs';
 import { fromRoot } from '../wasm/helpers.mjs';
 
 const PAGE = '/build/bench/page.html';
@@ -53,20 +53,7 @@ function startWorker(script) {
 }
 
 export async function launch() {
-  const system = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({
-    // Where the system has no Chromium, Playwright's own is used.
-    executablePath: existsSync(system) ? system : undefined,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch(launchOptions);
   const servers = { plain: await serve(false), isolated: await serve(true) };
   return {
     version: browser.version(),
