@@ -12,7 +12,7 @@ HEADERS = $(wildcard src/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site unit native golden bench clean
+.PHONY: site unit golden bench clean
 
 # ---- the page ---------------------------------------------------------------------------------
 

@@ -1,8 +1,6 @@
 /** The answer: the digit, how sure it is, ten probabilities, and the ink as the network sees it. */
+import { byTestId } from './dom.js';
 import { CLASSES, SIDE } from './inkling.js';
-
-/** @param {string} id */
-const byTestId = (id) => /** @type {HTMLElement} */ (document.querySelector(`[data-testid=${id}]`));
 
 /** @param {number} share 0 to 1 */
 export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} %`;

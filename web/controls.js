@@ -1,13 +1,11 @@
 /** Train, pause, step and reset; where the run stands, in words and figures. */
 import { percent } from './answer.js';
+import { byTestId } from './dom.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
  * @typedef {import('./state.js').Settings} Settings
  */
-
-/** @param {string} id */
-const byTestId = (id) => /** @type {HTMLElement} */ (document.querySelector(`[data-testid=${id}]`));
 
 /** @param {number} value */
 const grouped = (value) => Math.round(value).toLocaleString('en');

@@ -14,6 +14,8 @@
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
 export const CLASSES = 10;
+/** The largest minibatch, INK_MAX_BATCH in src/inkling.h. */
+export const MAX_BATCH = 512;
 
 /**
  * @typedef {{x: number, y: number}} Point in units of the pad's side, y down
@@ -414,7 +416,7 @@ export class Inkling {
    * @param {object} options
    * @param {number[]} [options.hidden] units of hidden dense layers, each followed by a ReLU
    * @param {Layer[]} [options.layers] or the whole list; the last must be dense with 10 units
-   * @param {number} [options.maxBatch] the largest minibatch it will be given, at most 1024
+   * @param {number} [options.maxBatch] the largest minibatch it will be given, at most MAX_BATCH
    * @param {number} [options.seed] of the weights
    */
   createNetwork({ hidden = [128], layers, maxBatch = 128, seed = 1 } = {}) {

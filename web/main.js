@@ -2,6 +2,7 @@
 import { Answer } from './answer.js';
 import { Controls } from './controls.js';
 import { Curves } from './curves.js';
+import { byTestId } from './dom.js';
 import { loadInkling } from './inkling.js';
 import { Notices } from './notices.js';
 import { Pad } from './pad.js';
@@ -9,9 +10,6 @@ import { SettingsForm } from './settings-form.js';
 import { hashFromSettings, sameNetwork, settingsFromHash } from './state.js';
 import { Store } from './store.js';
 import { Training } from './training.js';
-
-/** @param {string} id */
-const byTestId = (id) => /** @type {HTMLElement} */ (document.querySelector(`[data-testid=${id}]`));
 
 /** @typedef {import('./protocol.js').SavedRun} SavedRun */
 
@@ -203,7 +201,7 @@ training.addEventListener('data', () => {
 training.addEventListener('unreadable', () =>
   notices.show(
     'unreadable',
-    'The network kept from last time could not be read, so this is a ' + 'new one.',
+    'The network kept from last time could not be read, so this is a new one.',
     { kind: 'info' },
   ),
 );

@@ -2,6 +2,7 @@
  * The page's settings, declared once: limits, choices, words, and their place in the URL, so that
  * an address opens the same set-up.
  */
+import { MAX_BATCH } from './inkling.js';
 
 /**
  * @typedef {object} Settings
@@ -60,7 +61,7 @@ export const DECLARATIONS = [
     initial: 32,
     live: false,
     choices: [1, 8, 16, 32, 64, 128, 256].map(number),
-    range: [1, 1024],
+    range: [1, MAX_BATCH],
   },
   {
     key: 'hiddenUnits',

@@ -48,13 +48,8 @@ const inkling = loadInkling({
 });
 /** Only where the visitor leaves the number to us. @type {ThreadTrial | null} */
 let trial = null;
-inkling.then(
-  (module) => {
-    if (threads === 0) trial = new ThreadTrial(module, defaultThreads());
-  },
-  () => {},
-);
 const loader = inkling.then((module) => {
+  if (threads === 0) trial = new ThreadTrial(module, defaultThreads());
   const data = new DataLoader(module, new URL('data/', self.location.href), () => {
     report({
       type: 'data',
@@ -68,7 +63,7 @@ const loader = inkling.then((module) => {
   data.load();
   return data;
 });
-inkling.catch((error) => report({ type: 'failed', message: error.message }));
+loader.catch((error) => report({ type: 'failed', message: error.message }));
 
 /** A network that was asked for before the manifest was here. @type {Create | null} */
 let pending = null;

@@ -217,6 +217,14 @@ test('settings stand in the address; those that shape a network wait for a new o
   await expect(page.getByLabel('Augmentation')).toHaveValue('shifts');
 });
 
+test('the largest batch trains, a larger one is not taken', async ({ page }) => {
+  await open(page, '#batch=513');
+  await expect(page.getByLabel('Batch size')).toHaveValue('32');
+  await page.goto('about:blank');
+  await open(page, '#batch=512&digits=5000&epochs=1');
+  await trainToTheEnd(page);
+});
+
 test('a value out of range is refused in words, and not used', async ({ page }) => {
   await open(page, '#seed=abc&batch=77777&lr=-1&hidden=200');
   await expect(page.getByLabel('Seed')).toHaveValue('3');
