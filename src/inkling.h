@@ -27,6 +27,9 @@ enum {
     INK_CLASSES = 10,                 /* the digits 0 to 9 */
     INK_MAX_LAYERS = 32,              /* layers in a network */
     INK_MAX_UNITS = 4096,             /* units of a dense layer */
+    INK_MAX_CHANNELS = 256,           /* output channels of a convolution */
+    INK_MAX_KERNEL = 9,               /* side of a convolution's kernel */
+    INK_MAX_WINDOW = 8,               /* side of a pooling window */
     INK_MAX_BATCH = 512,              /* samples in a minibatch */
     INK_MAX_SAMPLES = 1000000,        /* images in a dataset */
     INK_MAX_EPOCH_SAMPLES = 16000000, /* images in an epoch, augmented ones included */
@@ -97,6 +100,17 @@ typedef enum {
 /* How many versions of each original an epoch holds: 1 or 13; 0 for an unknown augmentation. */
 INK_API int32_t ink_augment_versions(InkAugmentation augmentation);
 
+/* How far each sample is distorted, afresh every time it is drawn. Each number is the most that
+ * happens; what happens is drawn between its negative and it. All zero: nothing. */
+typedef struct {
+    float shift;     /* pixels, right and down; 0 to 8 */
+    float rotation;  /* degrees; 0 to 90 */
+    float scale;     /* share, of width and height each; 0 to 0.5 */
+    float shear;     /* pixels sideways for a pixel up; 0 to 1 */
+    float elastic;   /* pixels that the paper is stretched from place to place; 0 to 4 */
+    float thickness; /* pixels that lines become wider or narrower; 0 to 2 */
+} InkDistortion;
+
 /* ---- threads ------------------------------------------------------------------------------ */
 
 /* A pool shares out the work of networks that were given it. Results do not depend on how many
@@ -120,12 +134,21 @@ INK_API int32_t ink_pool_serve(InkPool *pool, int32_t part);
 
 /* ---- network ------------------------------------------------------------------------------ */
 
-typedef enum { INK_LAYER_DENSE = 1, INK_LAYER_RELU = 2 } InkLayerType;
+typedef enum {
+    INK_LAYER_DENSE = 1,
+    INK_LAYER_RELU = 2,
+    INK_LAYER_CONV2D = 3,
+    INK_LAYER_MAXPOOL = 4,
+    INK_LAYER_DROPOUT = 5
+} InkLayerType;
 
-/* One entry in the list of layers. units counts for INK_LAYER_DENSE only: 1 to INK_MAX_UNITS. */
+/* One entry in the list of layers; what a type does not name is not looked at. */
 typedef struct {
     int32_t type;
-    int32_t units;
+    int32_t units;   /* dense: outputs, to INK_MAX_UNITS; conv2d: channels, to INK_MAX_CHANNELS */
+    int32_t size;    /* conv2d: side of the kernel, to INK_MAX_KERNEL; maxpool: side of the window */
+    int32_t padding; /* conv2d: rows and columns of zeros put around the image, below size */
+    float rate;      /* dropout: share of the values that is dropped, 0 to 0.9 */
 } InkLayerSpec;
 
 typedef struct InkNetwork InkNetwork;
@@ -177,6 +200,30 @@ INK_API InkStatus ink_network_backpropagate(InkNetwork *network, const float *x,
 INK_API InkStatus ink_network_train_batch(InkNetwork *network, const float *x,
                                           const uint8_t *labels, int32_t batch, float learning_rate,
                                           InkBatchResult *result);
+
+/* ---- optimizer ---------------------------------------------------------------------------- */
+
+typedef enum {
+    INK_SGD = 0,      /* w -= rate g */
+    INK_MOMENTUM = 1, /* v = momentum v + g;  w -= rate v */
+    INK_ADAMW = 2     /* Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019 */
+} InkRule;
+
+typedef enum {
+    INK_CONSTANT = 0,
+    INK_COSINE = 1,   /* down to zero along half a cosine */
+    INK_ONE_CYCLE = 2 /* from peak / 25 up to the peak, then down to peak / 10,000 (Smith and Topin,
+                         "Super-Convergence", 2018; shape as in PyTorch's OneCycleLR) */
+} InkSchedule;
+
+typedef struct {
+    int32_t rule;       /* an InkRule */
+    float momentum;     /* of INK_MOMENTUM, and beta1 of INK_ADAMW; 0 to 0.999 */
+    float beta2;        /* of INK_ADAMW; 0 to 0.9999 */
+    float weight_decay; /* decoupled, for every rule: w -= rate weight_decay w; 0 to 1 */
+    int32_t schedule;   /* an InkSchedule */
+    float warm_up;      /* share of all steps in which the rate rises to its peak; 0 to 0.9 */
+} InkOptimizerSettings;
 
 /* ---- training ----------------------------------------------------------------------------- */
 
