@@ -161,4 +161,5 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     }
 }
 
-const InkLayerKind ink_dense = {configure, initialize, forward, backward, backward_parameters};
+const InkLayerKind ink_dense = {configure, initialize, NULL,
+                                forward,   backward,   backward_parameters};

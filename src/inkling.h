@@ -50,7 +50,8 @@ typedef enum {
     INK_BAD_LABELS,     /* damaged, truncated or not an idx1 label file */
     INK_LABEL_MISMATCH, /* as many labels as images are needed */
     INK_DATASET_FULL,
-    INK_DIVERGED /* the loss is not finite; the weights were left as they were */
+    INK_TOO_SMALL, /* a kernel or window is larger than the image that comes to it */
+    INK_DIVERGED   /* the loss is not finite; the weights were left as they were */
 } InkStatus;
 
 /* A sentence for people that says what is wrong and what to do. Never NULL. */
@@ -146,17 +147,30 @@ typedef enum {
 typedef struct {
     int32_t type;
     int32_t units;   /* dense: outputs, to INK_MAX_UNITS; conv2d: channels, to INK_MAX_CHANNELS */
-    int32_t size;    /* conv2d: side of the kernel, to INK_MAX_KERNEL; maxpool: side of the window */
+    int32_t size;    /* conv2d: side of the kernel, to INK_MAX_KERNEL;
+                        maxpool: side of the window, 2 to INK_MAX_WINDOW */
     int32_t padding; /* conv2d: rows and columns of zeros put around the image, below size */
     float rate;      /* dropout: share of the values that is dropped, 0 to 0.9 */
 } InkLayerSpec;
+
+/* What a layer makes of what comes to it. */
+typedef struct {
+    int32_t height, width, channels; /* of its output; a dense layer's is 1 x 1 x units */
+    int32_t parameters;
+} InkLayerInfo;
+
+/* Checks a list of layers, and tells the size of each in info[layer_count]. Where the list cannot
+ * work, that is the layer whose info is all zero; when the last is not 10 values, all have one. */
+INK_API InkStatus ink_layers_check(const InkLayerSpec *layers, int32_t layer_count,
+                                   InkLayerInfo *info);
 
 typedef struct InkNetwork InkNetwork;
 
 /* Builds a network from INK_PIXELS inputs through layer_count layers to INK_CLASSES logits.
  * The weights are zero until ink_network_initialize or until they are written.
  * max_batch (1 to INK_MAX_BATCH): the largest minibatch it will be given.
- * Errors: INK_BAD_LAYERS when the last layer does not give INK_CLASSES values. */
+ * Errors: INK_BAD_LAYERS when the last layer does not give INK_CLASSES values, INK_TOO_SMALL when a
+ * kernel or window does not fit, INK_BAD_ARGUMENT for a number out of range. */
 INK_API InkStatus ink_network_create(InkNetwork **network, const InkLayerSpec *layers,
                                      int32_t layer_count, int32_t max_batch);
 INK_API void ink_network_free(InkNetwork *network);
@@ -168,7 +182,8 @@ INK_API void ink_network_set_pool(InkNetwork *network, InkPool *pool);
  * Sun, "Delving Deep into Rectifiers", 2015). */
 INK_API void ink_network_initialize(InkNetwork *network, uint32_t seed);
 
-/* All parameters in one array, layer by layer; a dense layer has w[in][out], then b[out].
+/* All parameters in one array, layer by layer; a dense layer has w[in][out], then bias[out], a
+ * convolution w[size][size][in][out], then bias[out].
  * The gradients of the last minibatch stand in an array of the same layout. */
 INK_API float *ink_network_parameters(InkNetwork *network);
 INK_API const float *ink_network_gradients(const InkNetwork *network);

@@ -23,7 +23,7 @@ typedef struct {
     int32_t first, last; /* first half of a step: samples first to last - 1 */
     int32_t part, parts; /* second half: share number `part` of `parts` of the weights */
     bool training;       /* false when predicting */
-    InkRng *rng;         /* for layers that draw at random while training; may be NULL otherwise */
+    uint32_t seed;       /* for layers that draw at random while training; new in every step */
 } InkPass;
 
 typedef struct InkLayer InkLayer;
@@ -33,6 +33,9 @@ typedef struct {
     InkStatus (*configure)(InkLayer *layer);
     /* Sets the parameters to their starting values. */
     void (*initialize)(InkLayer *layer, InkRng *rng);
+    /* Called once before a pass, by one thread: what all samples need, such as the weights in
+     * another order. May be NULL. */
+    void (*prepare)(const InkLayer *layer);
     /* y[batch][output] from x[batch][input], for the samples of the pass. */
     void (*forward)(const InkLayer *layer, const InkPass *pass, const float *x, float *y);
     /* dx from dy, the gradients of the loss with respect to x and y, for the samples of the pass.
@@ -51,6 +54,7 @@ struct InkLayer {
     const InkLayerKind *kind;
     InkLayerSpec spec;
     InkShape input, output;
+    int32_t index; /* its place in the network */
     int32_t max_batch;
     int32_t parameter_count;
     int64_t scratch_size; /* floats of memory the layer keeps for itself */
@@ -67,5 +71,8 @@ static inline int32_t ink_shape_size(InkShape shape) {
 
 extern const InkLayerKind ink_dense;
 extern const InkLayerKind ink_relu;
+extern const InkLayerKind ink_conv2d;
+extern const InkLayerKind ink_maxpool;
+extern const InkLayerKind ink_dropout;
 
 #endif

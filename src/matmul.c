@@ -6,29 +6,17 @@
  * of b are first copied into a panel, where they lie one behind the other and stay in the nearest
  * cache for all rows of c; columns beyond the last are zero there. */
 #include "matmul.h"
-#include "simd.h"
+#include "tile.h"
 
-enum { ROWS = 4, COLUMNS = 2 * INK_LANES, DEPTH = INK_MATMUL_MAX_BATCH };
+#include <string.h>
+
+enum { ROWS = INK_TILE_ROWS, COLUMNS = INK_TILE_COLUMNS, DEPTH = INK_MATMUL_MAX_BATCH };
 
 /* A matrix in memory: element (r, p) stands at data[r * row + p * column]. */
 typedef struct {
     const float *data;
     ptrdiff_t row, column;
 } View;
-
-static InkF32x4 load_some(const float *from, int32_t count) {
-    float values[INK_LANES] = {0};
-    for (int32_t i = 0; i < count && i < INK_LANES; i++)
-        values[i] = from[i];
-    return ink_load4(values);
-}
-
-static void store_some(float *to, InkF32x4 value, int32_t count) {
-    float values[INK_LANES];
-    ink_store4(values, value);
-    for (int32_t i = 0; i < count && i < INK_LANES; i++)
-        to[i] = values[i];
-}
 
 /* A tile of c, rows x columns (at most 4 x 8; rows is a constant wherever this is called):
  *     onto_c:     c += a panel        each sum begins with what is in c
@@ -37,31 +25,20 @@ static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row
                                                        const float *panel, int32_t depth,
                                                        int32_t rows, int32_t columns, bool onto_c,
                                                        float scale) {
-    InkF32x4 sums[ROWS][2];
+    InkTile sums;
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
         const float *from = c + r * c_row;
         bool whole = columns == COLUMNS;
         sums[r][0] = !onto_c ? ink_splat4(0.0f)
                      : whole ? ink_load4(from)
-                             : load_some(from, columns);
+                             : ink_load_some(from, columns);
         sums[r][1] = !onto_c ? ink_splat4(0.0f)
                      : whole ? ink_load4(from + INK_LANES)
-                             : load_some(from + INK_LANES, columns - INK_LANES);
+                             : ink_load_some(from + INK_LANES, columns - INK_LANES);
     }
-    /* Each row has a pointer that moves along, which is cheaper than working out the place. */
     const float *at[ROWS];
     INK_UNROLL for (int32_t r = 0; r < rows; r++) at[r] = a.data + r * a.row;
-    const float *end = panel + depth * COLUMNS;
-    for (; panel < end; panel += COLUMNS) {
-        InkF32x4 left = ink_load4(panel);
-        InkF32x4 right = ink_load4(panel + INK_LANES);
-        INK_UNROLL for (int32_t r = 0; r < rows; r++) {
-            InkF32x4 value = ink_splat4(*at[r]);
-            at[r] += a.column;
-            sums[r][0] = ink_muladd4(value, left, sums[r][0]);
-            sums[r][1] = ink_muladd4(value, right, sums[r][1]);
-        }
-    }
+    ink_tile_add(sums, at, a.column, panel, depth, rows);
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
         float *to = c + r * c_row;
         InkF32x4 left = sums[r][0], right = sums[r][1];
@@ -74,11 +51,11 @@ static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row
             ink_store4(to + INK_LANES, right);
         } else {
             if (!onto_c) {
-                left = load_some(to, columns) + scale * left;
-                right = load_some(to + INK_LANES, columns - INK_LANES) + scale * right;
+                left = ink_load_some(to, columns) + scale * left;
+                right = ink_load_some(to + INK_LANES, columns - INK_LANES) + scale * right;
             }
-            store_some(to, left, columns);
-            store_some(to + INK_LANES, right, columns - INK_LANES);
+            ink_store_some(to, left, columns);
+            ink_store_some(to + INK_LANES, right, columns - INK_LANES);
         }
     }
 }

@@ -14,25 +14,30 @@
 
 /* Every kind of layer there is, by InkLayerType. */
 static const InkLayerKind *const layer_kinds[] = {
-    [INK_LAYER_DENSE] = &ink_dense,
-    [INK_LAYER_RELU] = &ink_relu,
+    [INK_LAYER_DENSE] = &ink_dense,     [INK_LAYER_RELU] = &ink_relu,
+    [INK_LAYER_CONV2D] = &ink_conv2d,   [INK_LAYER_MAXPOOL] = &ink_maxpool,
+    [INK_LAYER_DROPOUT] = &ink_dropout,
 };
 
-/* 2^26 floats are 256 MB, the most that a phone's tab is asked for. */
-enum { MAX_FLOATS = 1 << 26 };
+/* 2^26 floats are 256 MB, the most that a phone's tab is asked for. Samples go through the layers
+ * in groups that leave about this much behind them, so that it is still in a near cache when the
+ * next layer wants it. */
+enum { MAX_FLOATS = 1 << 26, GROUP_FLOATS = 1 << 17 };
 
 struct InkNetwork {
     InkPool *pool;
     int32_t layer_count, max_batch, parameter_count;
+    int32_t group; /* samples that go through the layers together */
     InkLayer layers[INK_MAX_LAYERS];
     float *parameters, *gradients, *input, *probabilities, *log_sums;
     float memory[];
 };
 
-static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs) {
+static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs,
+                                  InkLayerInfo *info) {
     const int32_t kind_count = (int32_t)(sizeof layer_kinds / sizeof *layer_kinds);
     InkShape shape = {INK_SIDE, INK_SIDE, 1};
-    int64_t parameters = 0;
+    int64_t parameters = 0, values = 0;
     for (int32_t l = 0; l < network->layer_count; l++) {
         InkLayer *layer = &network->layers[l];
         int32_t type = specs[l].type;
@@ -40,16 +45,30 @@ static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs
         *layer = (InkLayer){.kind = layer_kinds[type],
                             .spec = specs[l],
                             .input = shape,
+                            .index = l,
                             .max_batch = network->max_batch};
         InkStatus status = layer->kind->configure(layer);
         if (status != INK_OK) return status;
         shape = layer->output;
+        if (info) {
+            info[l] =
+                (InkLayerInfo){shape.height, shape.width, shape.channels, layer->parameter_count};
+        }
+        values += 2 * ink_shape_size(shape);
         parameters += layer->parameter_count;
         if (parameters > MAX_FLOATS) return INK_BAD_LAYERS;
     }
     if (ink_shape_size(shape) != INK_CLASSES) return INK_BAD_LAYERS;
     network->parameter_count = (int32_t)parameters;
+    network->group = values < GROUP_FLOATS ? (int32_t)(GROUP_FLOATS / values) : 1;
     return INK_OK;
+}
+
+InkStatus ink_layers_check(const InkLayerSpec *layers, int32_t layer_count, InkLayerInfo *info) {
+    if (layer_count < 1 || layer_count > INK_MAX_LAYERS) return INK_BAD_LAYERS;
+    memset(info, 0, sizeof *info * (size_t)layer_count);
+    InkNetwork plan = {.layer_count = layer_count, .max_batch = 1};
+    return configure_layers(&plan, layers, info);
 }
 
 /* A block of floats that is handed out from its start; without memory it only counts. */
@@ -93,7 +112,7 @@ InkStatus ink_network_create(InkNetwork **out, const InkLayerSpec *specs, int32_
     if (layer_count < 1 || layer_count > INK_MAX_LAYERS) return INK_BAD_LAYERS;
     if (max_batch < 1 || max_batch > INK_MAX_BATCH) return INK_BAD_ARGUMENT;
     InkNetwork plan = {.layer_count = layer_count, .max_batch = max_batch};
-    InkStatus status = configure_layers(&plan, specs);
+    InkStatus status = configure_layers(&plan, specs, NULL);
     if (status != INK_OK) return status;
     int64_t floats = lay_out(&plan, NULL);
     if (floats > MAX_FLOATS) return INK_NO_MEMORY;
@@ -144,6 +163,13 @@ float *ink_network_input(InkNetwork *network) {
     return network->input;
 }
 
+static void prepare(InkNetwork *network) {
+    for (int32_t l = 0; l < network->layer_count; l++) {
+        const InkLayer *layer = &network->layers[l];
+        if (layer->kind->prepare) layer->kind->prepare(layer);
+    }
+}
+
 /* The last layer's outputs for the samples of the pass. */
 static const float *forward(InkNetwork *network, const InkPass *pass, const float *x) {
     for (int32_t l = 0; l < network->layer_count; l++) {
@@ -160,6 +186,7 @@ typedef struct {
     const float *x;
     const uint8_t *labels;
     int32_t batch;
+    InkStepOptions options;
     float *onto;
     float scale;
 } Work;
@@ -170,17 +197,30 @@ static InkPass pass_of(const Work *work, int32_t part, int32_t parts) {
                      .last = ink_share(work->batch, part + 1, parts),
                      .part = part,
                      .parts = parts,
-                     .training = work->labels != NULL};
+                     .training = work->labels != NULL,
+                     .seed = work->options.seed};
+}
+
+/* Narrows a pass to its next group of samples; false when there are none left. The first call is
+ * made with a pass of which `last` is `first`. */
+static bool next_group(const InkNetwork *network, InkPass *pass, int32_t end) {
+    pass->first = pass->last;
+    pass->last = end - pass->first < network->group ? end : pass->first + network->group;
+    return pass->first < end;
 }
 
 static void predict_samples(void *context, int32_t part, int32_t parts) {
     const Work *work = context;
     InkPass pass = pass_of(work, part, parts);
-    forward(work->network, &pass, work->x);
+    int32_t end = pass.last;
+    pass.last = pass.first;
+    while (next_group(work->network, &pass, end))
+        forward(work->network, &pass, work->x);
 }
 
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch) {
     Work work = {.network = network, .x = x, .batch = batch};
+    prepare(network);
     if (batch == 1) {
         predict_samples(&work, 0, 1); /* not worth waking anybody */
     } else {
@@ -204,11 +244,9 @@ static bool labels_are_digits(const uint8_t *labels, int32_t count) {
     return true;
 }
 
-/* First half of a step: samples forward, then the gradients of what the layers passed on. */
-static void run_samples(void *context, int32_t part, int32_t parts) {
-    const Work *work = context;
+/* A group of samples forward, then the gradients of what the layers passed on. */
+static void run_group(const Work *work, const InkPass *pass) {
     InkNetwork *network = work->network;
-    InkPass own = pass_of(work, part, parts), *pass = &own;
     size_t start = (size_t)pass->first * INK_CLASSES;
     int32_t count = pass->last - pass->first;
     const float *logits = forward(network, pass, work->x);
@@ -222,6 +260,16 @@ static void run_samples(void *context, int32_t part, int32_t parts) {
         InkLayer *before = layer - 1;
         layer->kind->backward(layer, pass, before->y, layer->y, layer->dy, before->dy);
     }
+}
+
+/* First half of a step. */
+static void run_samples(void *context, int32_t part, int32_t parts) {
+    const Work *work = context;
+    InkPass pass = pass_of(work, part, parts);
+    int32_t end = pass.last;
+    pass.last = pass.first;
+    while (next_group(work->network, &pass, end))
+        run_group(work, &pass);
 }
 
 /* The loss and the right answers of what run_samples left behind. */
@@ -254,21 +302,34 @@ static void run_parameters(void *context, int32_t part, int32_t parts) {
     }
 }
 
-static InkStatus step(InkNetwork *network, const float *x, const uint8_t *labels, int32_t batch,
-                      float *onto, float scale, InkBatchResult *result) {
-    if (batch < 1 || batch > network->max_batch) return INK_BAD_ARGUMENT;
-    if (!labels_are_digits(labels, batch)) return INK_BAD_ARGUMENT;
-    Work work = {network, x, labels, batch, onto, scale};
-    ink_pool_run(network->pool, run_samples, &work);
-    InkStatus status = sum_up(network, labels, batch, result);
-    if (status == INK_OK) ink_pool_run(network->pool, run_parameters, &work);
+static InkStatus step(Work *work, InkBatchResult *result) {
+    InkNetwork *network = work->network;
+    if (work->batch < 1 || work->batch > network->max_batch) return INK_BAD_ARGUMENT;
+    if (!labels_are_digits(work->labels, work->batch)) return INK_BAD_ARGUMENT;
+    prepare(network);
+    ink_pool_run(network->pool, run_samples, work);
+    InkStatus status = sum_up(network, work->labels, work->batch, result);
+    if (status == INK_OK) ink_pool_run(network->pool, run_parameters, work);
     return status;
+}
+
+InkStatus ink_network_gather(InkNetwork *network, const float *x, const uint8_t *labels,
+                             int32_t batch, InkStepOptions options, InkBatchResult *result) {
+    memset(network->gradients, 0, sizeof(float) * (size_t)network->parameter_count);
+    Work work = {network, x, labels, batch, options, network->gradients, 1.0f};
+    return step(&work, result);
+}
+
+InkStatus ink_network_descend(InkNetwork *network, const float *x, const uint8_t *labels,
+                              int32_t batch, InkStepOptions options, float learning_rate,
+                              InkBatchResult *result) {
+    Work work = {network, x, labels, batch, options, network->parameters, -learning_rate};
+    return step(&work, result);
 }
 
 InkStatus ink_network_backpropagate(InkNetwork *network, const float *x, const uint8_t *labels,
                                     int32_t batch, InkBatchResult *result) {
-    memset(network->gradients, 0, sizeof(float) * (size_t)network->parameter_count);
-    return step(network, x, labels, batch, network->gradients, 1.0f, result);
+    return ink_network_gather(network, x, labels, batch, (InkStepOptions){0}, result);
 }
 
 bool ink_learning_rate_is_valid(float learning_rate) {
@@ -278,5 +339,6 @@ bool ink_learning_rate_is_valid(float learning_rate) {
 InkStatus ink_network_train_batch(InkNetwork *network, const float *x, const uint8_t *labels,
                                   int32_t batch, float learning_rate, InkBatchResult *result) {
     if (!ink_learning_rate_is_valid(learning_rate)) return INK_BAD_ARGUMENT;
-    return step(network, x, labels, batch, network->parameters, -learning_rate, result);
+    return ink_network_descend(network, x, labels, batch, (InkStepOptions){0}, learning_rate,
+                               result);
 }

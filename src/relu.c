@@ -29,4 +29,4 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
-const InkLayerKind ink_relu = {configure, initialize, forward, backward, NULL};
+const InkLayerKind ink_relu = {configure, initialize, NULL, forward, backward, NULL};

@@ -1,5 +1,6 @@
-/* Products that leave blank ink out. Four fifths of a digit's pixels are zero; an InkEntry stands
- * for each of the others. */
+/* Products that leave zeros out: four fifths of a digit's pixels are blank, and most gradients
+ * behind a max pooling are zero. An InkEntry stands for each value that is not; entries are in
+ * order, so that sums add up in the same order as in plain loops. */
 #ifndef INK_SPARSE_H
 #define INK_SPARSE_H
 
@@ -21,5 +22,10 @@ void ink_sparse_add(float *out, const InkEntry *entries, int32_t count, const fl
 /* out[n] += scale (sum over the entries of value matrix[index][n]). */
 void ink_sparse_add_scaled(float *out, float scale, const InkEntry *entries, int32_t count,
                            const float *matrix, int32_t n);
+
+/* Several rows at once: out[r][j] += sum over the entries of value m[r * row + index * step + j],
+ * for r < rows and j < width; each sum begins with out. */
+void ink_sparse_add_rows(float *out, int32_t rows, int32_t width, const InkEntry *entries,
+                         int32_t count, const float *m, int32_t row, int32_t step);
 
 #endif

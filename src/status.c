@@ -12,6 +12,9 @@ const char *ink_status_message(InkStatus status) {
     case INK_BAD_LAYERS:
         return "These layers do not make a network. Use 1 to 32 layers; the last must be a dense "
                "layer with 10 units.";
+    case INK_TOO_SMALL:
+        return "The image has become too small for this layer. Use a smaller kernel or window, "
+               "padding, or fewer layers before it.";
     case INK_BAD_PNG:
         return "This is not a complete PNG image. It may have been cut off on the way: load it "
                "again.";

@@ -58,6 +58,7 @@ const STATUS = /** @type {const} */ ([
   'BAD_LABELS',
   'LABEL_MISMATCH',
   'DATASET_FULL',
+  'TOO_SMALL',
   'DIVERGED',
 ]);
 const OK = 0;

@@ -54,7 +54,7 @@ int main(int argc, char **argv) {
         fail("the workload has another shape");
 
     const InkLayerSpec layers[] = {
-        {INK_LAYER_DENSE, HIDDEN}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, INK_CLASSES}};
+        {.type = INK_LAYER_DENSE, .units = HIDDEN}, {.type = INK_LAYER_RELU}, {.type = INK_LAYER_DENSE, .units = INK_CLASSES}};
     InkNetwork *network;
     InkDataset *dataset;
     InkTrainer *trainer;

@@ -22,8 +22,9 @@ static void same_losses_as_numpy(void **state) {
     size_t size;
     int32_t *shape = read_file("shape.i32", &size);
     float *parameters = read_file("parameters.f32", &size);
-    const InkLayerSpec layers[] = {
-        {INK_LAYER_DENSE, 128}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, 10}};
+    const InkLayerSpec layers[] = {{.type = INK_LAYER_DENSE, .units = 128},
+                                   {.type = INK_LAYER_RELU},
+                                   {.type = INK_LAYER_DENSE, .units = 10}};
     InkNetwork *network;
     assert_int_equal(ink_network_create(&network, layers, COUNT(layers), shape[1]), INK_OK);
     assert_int_equal(size, sizeof(float) * (size_t)ink_network_parameter_count(network));

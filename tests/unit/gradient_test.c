@@ -6,11 +6,11 @@
 
 /* ---- one layer ---- */
 
-enum { BATCH = 3, MAX_SIZE = 64, MAX_PARAMETERS = 1024 };
+enum { BATCH = 3, MAX_SIZE = 256, MAX_PARAMETERS = 2048 };
 
 typedef struct {
     InkLayer layer;
-    float scratch[8 * BATCH * MAX_SIZE];
+    float scratch[64 * BATCH * MAX_SIZE];
     float parameters[MAX_PARAMETERS], gradients[MAX_PARAMETERS];
     float x[BATCH * MAX_SIZE], y[BATCH * MAX_SIZE];
     float weight[BATCH * MAX_SIZE]; /* the "loss" is the sum of weight * y, so dy is weight */
@@ -18,7 +18,8 @@ typedef struct {
     int32_t inputs, outputs;
 } Bench;
 
-static const InkPass pass = {.batch = BATCH, .last = BATCH, .parts = 1, .training = true};
+static const InkPass pass = {
+    .batch = BATCH, .last = BATCH, .parts = 1, .training = true, .seed = 5};
 
 static void set_up(Bench *bench, const InkLayerKind *kind, InkLayerSpec spec, InkShape input) {
     memset(bench, 0, sizeof *bench);
@@ -33,15 +34,21 @@ static void set_up(Bench *bench, const InkLayerKind *kind, InkLayerSpec spec, In
     InkRng rng = ink_rng(11, 0);
     kind->initialize(&bench->layer, &rng);
     test_fill(&rng, bench->parameters, bench->layer.parameter_count);
-    test_fill(&rng, bench->x, bench->inputs);
-    test_fill(&rng, bench->weight, bench->outputs);
-    /* Away from the corner of a ReLU, where there is no gradient to compare with. */
+    /* All inputs apart from each other, so that no step of a numeric gradient changes which of them
+     * is the largest; and away from the corner of a ReLU, where there is no gradient. */
+    uint32_t order[BATCH * MAX_SIZE];
+    for (int32_t i = 0; i < bench->inputs; i++)
+        order[i] = (uint32_t)i;
+    ink_rng_shuffle(&rng, order, bench->inputs);
     for (int32_t i = 0; i < bench->inputs; i++) {
-        if (fabsf(bench->x[i]) < 0.05f) bench->x[i] = 0.2f;
+        float value = -1.0f + 2.0f * ((float)order[i] + 0.5f) / (float)bench->inputs;
+        bench->x[i] = value + (value < 0.0f ? -0.05f : 0.05f);
     }
+    test_fill(&rng, bench->weight, bench->outputs);
 }
 
 static double loss_of(Bench *bench) {
+    if (bench->layer.kind->prepare) bench->layer.kind->prepare(&bench->layer);
     bench->layer.kind->forward(&bench->layer, &pass, bench->x, bench->y);
     double loss = 0.0;
     for (int32_t i = 0; i < bench->outputs; i++)
@@ -50,7 +57,7 @@ static double loss_of(Bench *bench) {
 }
 
 static double slope(Bench *bench, float *value) {
-    const float step = 0.01f;
+    const float step = 2e-3f;
     float kept = *value;
     *value = kept + step;
     double above = loss_of(bench);
@@ -102,16 +109,49 @@ static void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkShape in
 
 static void dense_layer(void **state) {
     (void)state;
-    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 7}, (InkShape){1, 1, 13}, 0);
-    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 1}, (InkShape){3, 5, 2}, 0);
+    check_layer(&ink_dense, (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 7},
+                (InkShape){1, 1, 13}, 0);
+    check_layer(&ink_dense, (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 1},
+                (InkShape){3, 5, 2}, 0);
     /* Enough outputs for lists; full, then nearly blank. */
-    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 33}, (InkShape){2, 3, 4}, 0);
-    check_layer(&ink_dense, (InkLayerSpec){INK_LAYER_DENSE, 33}, (InkShape){2, 3, 4}, 6);
+    check_layer(&ink_dense, (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 33},
+                (InkShape){2, 3, 4}, 0);
+    check_layer(&ink_dense, (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 33},
+                (InkShape){2, 3, 4}, 6);
 }
 
 static void relu_layer(void **state) {
     (void)state;
-    check_layer(&ink_relu, (InkLayerSpec){INK_LAYER_RELU, 0}, (InkShape){4, 3, 2}, 0);
+    check_layer(&ink_relu, (InkLayerSpec){.type = INK_LAYER_RELU}, (InkShape){4, 3, 2}, 0);
+}
+
+static InkLayerSpec conv2d(int32_t size, int32_t channels, int32_t padding) {
+    return (InkLayerSpec){
+        .type = INK_LAYER_CONV2D, .units = channels, .size = size, .padding = padding};
+}
+
+static void conv2d_layer(void **state) {
+    (void)state;
+    check_layer(&ink_conv2d, conv2d(3, 4, 0), (InkShape){5, 6, 1}, 0);
+    check_layer(&ink_conv2d, conv2d(5, 3, 0), (InkShape){7, 6, 1}, 0);
+    check_layer(&ink_conv2d, conv2d(3, 9, 1), (InkShape){4, 5, 2}, 0);
+    check_layer(&ink_conv2d, conv2d(2, 5, 1), (InkShape){3, 4, 3}, 0);
+    check_layer(&ink_conv2d, conv2d(1, 8, 0), (InkShape){3, 2, 5}, 4);
+}
+
+static void maxpool_layer(void **state) {
+    (void)state;
+    const InkLayerSpec two = {.type = INK_LAYER_MAXPOOL, .size = 2};
+    const InkLayerSpec three = {.type = INK_LAYER_MAXPOOL, .size = 3};
+    check_layer(&ink_maxpool, two, (InkShape){4, 6, 3}, 0);
+    check_layer(&ink_maxpool, two, (InkShape){5, 3, 4}, 0); /* a row and a column are left over */
+    check_layer(&ink_maxpool, three, (InkShape){6, 7, 2}, 0);
+}
+
+static void dropout_layer(void **state) {
+    (void)state;
+    check_layer(&ink_dropout, (InkLayerSpec){.type = INK_LAYER_DROPOUT, .rate = 0.4f},
+                (InkShape){4, 3, 2}, 0);
 }
 
 enum { CLASSES = 10 };
@@ -159,7 +199,9 @@ static void softmax_survives_large_logits(void **state) {
 
 /* ---- whole networks ---- */
 
-static void check_network(const InkLayerSpec *layers, int32_t count) {
+/* A step so large that rounding does not show, and so small that few values come past a corner of a
+ * ReLU or a max pooling. */
+static void check_network(const InkLayerSpec *layers, int32_t count, float step, double tolerance) {
     enum { SAMPLES = 4 };
     const uint8_t labels[SAMPLES] = {3, 0, 9, 3};
     static float x[SAMPLES * INK_PIXELS];
@@ -180,7 +222,6 @@ static void check_network(const InkLayerSpec *layers, int32_t count) {
     float *gradients = malloc(sizeof(float) * (size_t)parameters);
     memcpy(gradients, ink_network_gradients(network), sizeof(float) * (size_t)parameters);
     double largest = 0.0;
-    const float step = 2e-3f;
     for (int32_t i = 0; i < parameters; i++) {
         float kept = w[i];
         InkBatchResult above, below;
@@ -190,7 +231,7 @@ static void check_network(const InkLayerSpec *layers, int32_t count) {
         ink_network_backpropagate(network, x, labels, SAMPLES, &below);
         w[i] = kept;
         double numeric = ((double)above.loss - below.loss) / (2.0 * step);
-        assert_close(gradients[i], numeric, 2e-3);
+        assert_close(gradients[i], numeric, tolerance);
         largest = fmax(largest, fabs(numeric));
     }
     assert_true(largest > 0.05); /* there was something to compare */
@@ -200,44 +241,62 @@ static void check_network(const InkLayerSpec *layers, int32_t count) {
 
 static void network_784_7_10(void **state) {
     (void)state;
-    const InkLayerSpec layers[] = {
-        {INK_LAYER_DENSE, 7}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, 10}};
-    check_network(layers, COUNT(layers));
+    const InkLayerSpec layers[] = {{.type = INK_LAYER_DENSE, .units = 7},
+                                   {.type = INK_LAYER_RELU},
+                                   {.type = INK_LAYER_DENSE, .units = 10}};
+    check_network(layers, COUNT(layers), 2e-3f, 2e-3);
 }
 
 static void network_with_lists(void **state) {
     (void)state;
-    const InkLayerSpec layers[] = {
-        {INK_LAYER_DENSE, 32}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, 10}};
-    check_network(layers, COUNT(layers));
+    const InkLayerSpec layers[] = {{.type = INK_LAYER_DENSE, .units = 32},
+                                   {.type = INK_LAYER_RELU},
+                                   {.type = INK_LAYER_DENSE, .units = 10}};
+    check_network(layers, COUNT(layers), 2e-3f, 2e-3);
 }
 
 static void network_of_three_dense_layers(void **state) {
     (void)state;
-    const InkLayerSpec layers[] = {{INK_LAYER_DENSE, 5},
-                                   {INK_LAYER_RELU, 0},
-                                   {INK_LAYER_DENSE, 6},
-                                   {INK_LAYER_RELU, 0},
-                                   {INK_LAYER_DENSE, 10}};
-    check_network(layers, COUNT(layers));
+    const InkLayerSpec layers[] = {{.type = INK_LAYER_DENSE, .units = 5},
+                                   {.type = INK_LAYER_RELU},
+                                   {.type = INK_LAYER_DENSE, .units = 6},
+                                   {.type = INK_LAYER_RELU},
+                                   {.type = INK_LAYER_DENSE, .units = 10}};
+    check_network(layers, COUNT(layers), 2e-3f, 2e-3);
 }
 
 static void network_without_hidden_layer(void **state) {
     (void)state;
-    const InkLayerSpec layers[] = {{INK_LAYER_DENSE, 10}};
-    check_network(layers, COUNT(layers));
+    const InkLayerSpec layers[] = {{.type = INK_LAYER_DENSE, .units = 10}};
+    check_network(layers, COUNT(layers), 2e-3f, 2e-3);
+}
+
+static void convolutional_network(void **state) {
+    (void)state;
+    const InkLayerSpec layers[] = {conv2d(5, 2, 0),
+                                   {.type = INK_LAYER_RELU},
+                                   {.type = INK_LAYER_MAXPOOL, .size = 2},
+                                   conv2d(3, 3, 1),
+                                   {.type = INK_LAYER_RELU},
+                                   {.type = INK_LAYER_MAXPOOL, .size = 3},
+                                   {.type = INK_LAYER_DENSE, .units = 10}};
+    check_network(layers, COUNT(layers), 1e-4f, 4e-3);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dense_layer),
         cmocka_unit_test(relu_layer),
+        cmocka_unit_test(conv2d_layer),
+        cmocka_unit_test(maxpool_layer),
+        cmocka_unit_test(dropout_layer),
         cmocka_unit_test(softmax_with_cross_entropy),
         cmocka_unit_test(softmax_survives_large_logits),
         cmocka_unit_test(network_784_7_10),
         cmocka_unit_test(network_with_lists),
         cmocka_unit_test(network_of_three_dense_layers),
         cmocka_unit_test(network_without_hidden_layer),
+        cmocka_unit_test(convolutional_network),
     };
     return cmocka_run_group_tests_name("gradients", tests, NULL, NULL);
 }

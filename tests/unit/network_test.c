@@ -1,7 +1,8 @@
 #include "test.h"
 
-static const InkLayerSpec mlp[] = {
-    {INK_LAYER_DENSE, 128}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, 10}};
+static const InkLayerSpec mlp[] = {{.type = INK_LAYER_DENSE, .units = 128},
+                                   {.type = INK_LAYER_RELU},
+                                   {.type = INK_LAYER_DENSE, .units = 10}};
 
 static InkNetwork *make(uint32_t seed) {
     InkNetwork *network;
@@ -13,11 +14,11 @@ static InkNetwork *make(uint32_t seed) {
 static void bad_layers_are_refused(void **state) {
     (void)state;
     InkNetwork *network;
-    const InkLayerSpec eleven[] = {{INK_LAYER_DENSE, 11}};
-    const InkLayerSpec unknown[] = {{99, 0}, {INK_LAYER_DENSE, 10}};
-    const InkLayerSpec negative[] = {{-1, 0}, {INK_LAYER_DENSE, 10}};
-    const InkLayerSpec none[] = {{INK_LAYER_DENSE, 0}};
-    const InkLayerSpec many[] = {{INK_LAYER_DENSE, INK_MAX_UNITS + 1}};
+    const InkLayerSpec eleven[] = {{.type = INK_LAYER_DENSE, .units = 11}};
+    const InkLayerSpec unknown[] = {{.type = 99}, {.type = INK_LAYER_DENSE, .units = 10}};
+    const InkLayerSpec negative[] = {{.type = -1}, {.type = INK_LAYER_DENSE, .units = 10}};
+    const InkLayerSpec none[] = {{.type = INK_LAYER_DENSE, .units = 0}};
+    const InkLayerSpec many[] = {{.type = INK_LAYER_DENSE, .units = INK_MAX_UNITS + 1}};
     assert_int_equal(ink_network_create(&network, eleven, 1, 4), INK_BAD_LAYERS);
     assert_int_equal(ink_network_create(&network, unknown, 2, 4), INK_BAD_LAYERS);
     assert_int_equal(ink_network_create(&network, negative, 2, 4), INK_BAD_LAYERS);
@@ -34,9 +35,9 @@ static void too_large_a_network_is_refused(void **state) {
     (void)state;
     InkLayerSpec layers[INK_MAX_LAYERS];
     for (int32_t l = 0; l < INK_MAX_LAYERS - 1; l++) {
-        layers[l] = (InkLayerSpec){INK_LAYER_DENSE, INK_MAX_UNITS};
+        layers[l] = (InkLayerSpec){.type = INK_LAYER_DENSE, .units = INK_MAX_UNITS};
     }
-    layers[INK_MAX_LAYERS - 1] = (InkLayerSpec){INK_LAYER_DENSE, 10};
+    layers[INK_MAX_LAYERS - 1] = (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 10};
     InkNetwork *network;
     assert_int_equal(ink_network_create(&network, layers, INK_MAX_LAYERS, 4), INK_BAD_LAYERS);
 }

@@ -3,8 +3,9 @@
 
 #include "augment.h"
 
-static const InkLayerSpec layers[] = {
-    {INK_LAYER_DENSE, 16}, {INK_LAYER_RELU, 0}, {INK_LAYER_DENSE, 10}};
+static const InkLayerSpec layers[] = {{.type = INK_LAYER_DENSE, .units = 16},
+                                      {.type = INK_LAYER_RELU},
+                                      {.type = INK_LAYER_DENSE, .units = 10}};
 
 /* ---- augmentation ---- */
 

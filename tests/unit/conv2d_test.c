@@ -1,0 +1,132 @@
+/* The fast convolution against plain loops, on shapes that fill the tiles and shapes that do not.
+ */
+#include "test.h"
+
+#include "conv2d_reference.h"
+#include "layer.h"
+
+enum { BATCH = 2 };
+
+static float *values(InkRng *rng, int64_t count, float share_of_zeros) {
+    float *block = calloc((size_t)count, sizeof(float));
+    assert_non_null(block);
+    for (int64_t i = 0; rng && i < count; i++) {
+        if (test_uniform(rng, 0.0f, 1.0f) >= share_of_zeros)
+            block[i] = test_uniform(rng, -1.0f, 1.0f);
+    }
+    return block;
+}
+
+/* x in a frame of zeros, as the reference wants it. */
+static float *framed(const float *x, InkShape in, int32_t padding) {
+    int32_t height = in.height + 2 * padding, width = in.width + 2 * padding;
+    float *frame = values(NULL, (int64_t)height * width * in.channels, 0.0f);
+    for (int32_t r = 0; r < in.height; r++) {
+        memcpy(frame + ((r + padding) * width + padding) * in.channels,
+               x + r * in.width * in.channels, sizeof(float) * (size_t)(in.width * in.channels));
+    }
+    return frame;
+}
+
+static void check(InkShape in, int32_t size, int32_t channels, int32_t padding, float zeros) {
+    InkLayer layer = {
+        .kind = &ink_conv2d,
+        .spec = {.type = INK_LAYER_CONV2D, .units = channels, .size = size, .padding = padding},
+        .input = in,
+        .max_batch = BATCH};
+    assert_int_equal(ink_conv2d.configure(&layer), INK_OK);
+    int32_t inputs = ink_shape_size(in), outputs = ink_shape_size(layer.output);
+    int32_t weights = layer.parameter_count - channels;
+    InkRng rng = ink_rng(31, (uint32_t)(size * 100 + channels));
+    layer.scratch = values(NULL, layer.scratch_size, 0.0f);
+    layer.parameters = values(&rng, layer.parameter_count, 0.0f);
+    float *x = values(&rng, (int64_t)BATCH * inputs, 0.2f);
+    float *dy = values(&rng, (int64_t)BATCH * outputs, zeros);
+    float *y = values(NULL, (int64_t)BATCH * outputs, 0.0f);
+    float *dx = values(&rng, (int64_t)BATCH * inputs, 0.0f);
+    float *dw = values(NULL, layer.parameter_count, 0.0f);
+    const InkPass pass = {.batch = BATCH, .last = BATCH, .parts = 1, .training = true};
+    ink_conv2d.prepare(&layer);
+    ink_conv2d.forward(&layer, &pass, x, y);
+    ink_conv2d.backward(&layer, &pass, x, y, dy, dx);
+    ink_conv2d.backward_parameters(&layer, &pass, x, dy, dw, 1.0f);
+
+    InkConv2dShape shape = {in.height + 2 * padding, in.width + 2 * padding, in.channels, size,
+                            channels};
+    float *wanted_dw = values(NULL, layer.parameter_count, 0.0f);
+    for (int32_t b = 0; b < BATCH; b++) {
+        float *frame = framed(x + b * inputs, in, padding);
+        float *wanted_y = values(NULL, outputs, 0.0f);
+        float *wanted_dx = values(NULL, (int64_t)shape.height * shape.width * in.channels, 0.0f);
+        ink_conv2d_reference(shape, frame, layer.parameters, layer.parameters + weights, wanted_y);
+        ink_conv2d_backward_reference(shape, frame, layer.parameters, dy + b * outputs, wanted_dx,
+                                      wanted_dw, wanted_dw + weights);
+        for (int32_t i = 0; i < outputs; i++)
+            assert_close(y[b * outputs + i], wanted_y[i], 1e-5);
+        for (int32_t i = 0; i < inputs; i++) {
+            int32_t line = in.width * in.channels, r = i / line + padding;
+            int32_t at = (r * shape.width + padding) * in.channels + i % line;
+            assert_close(dx[b * inputs + i], wanted_dx[at], 1e-5);
+        }
+        free(frame);
+        free(wanted_y);
+        free(wanted_dx);
+    }
+    for (int32_t i = 0; i < layer.parameter_count; i++)
+        assert_close(dw[i], wanted_dw[i], 1e-5);
+    free(layer.scratch), free(layer.parameters), free(x), free(dy), free(y), free(dx), free(dw);
+    free(wanted_dw);
+}
+
+static void same_as_plain_loops(void **state) {
+    (void)state;
+    check((InkShape){28, 28, 1}, 5, 8, 0, 0.75f);
+    check((InkShape){12, 12, 8}, 5, 16, 0, 0.75f);
+    check((InkShape){28, 28, 1}, 3, 16, 1, 0.5f);
+    check((InkShape){14, 14, 16}, 3, 32, 1, 0.5f);
+}
+
+static void odd_shapes(void **state) {
+    (void)state;
+    for (int32_t size = 1; size <= INK_MAX_KERNEL; size++) {
+        for (int32_t channels = 1; channels <= 19; channels += 6) {
+            check((InkShape){9, 11, 1 + channels % 4}, size, channels, size / 2, 0.3f);
+        }
+    }
+    check((InkShape){1, 1, 3}, 1, 2, 0, 0.0f);
+    check((InkShape){5, 5, 2}, 5, 256, 0, 0.0f);
+}
+
+static void no_gradient_where_nothing_came(void **state) {
+    (void)state;
+    check((InkShape){6, 7, 2}, 3, 4, 1, 1.0f);
+}
+
+static void refuses_what_does_not_fit(void **state) {
+    (void)state;
+    InkLayer layer = {.kind = &ink_conv2d, .input = {4, 4, 1}, .max_batch = 1};
+    const struct {
+        int32_t size, channels, padding;
+        InkStatus status;
+    } cases[] = {{0, 4, 0, INK_BAD_ARGUMENT},  {INK_MAX_KERNEL + 1, 4, 0, INK_BAD_ARGUMENT},
+                 {3, 0, 0, INK_BAD_ARGUMENT},  {3, INK_MAX_CHANNELS + 1, 0, INK_BAD_ARGUMENT},
+                 {3, 4, -1, INK_BAD_ARGUMENT}, {3, 4, 3, INK_BAD_ARGUMENT},
+                 {5, 4, 0, INK_TOO_SMALL},     {5, 4, 1, INK_OK}};
+    for (int32_t i = 0; i < COUNT(cases); i++) {
+        layer.spec = (InkLayerSpec){.type = INK_LAYER_CONV2D,
+                                    .units = cases[i].channels,
+                                    .size = cases[i].size,
+                                    .padding = cases[i].padding};
+        assert_int_equal(ink_conv2d.configure(&layer), cases[i].status);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_as_plain_loops),
+        cmocka_unit_test(odd_shapes),
+        cmocka_unit_test(no_gradient_where_nothing_came),
+        cmocka_unit_test(refuses_what_does_not_fit),
+    };
+    return cmocka_run_group_tests_name("conv2d", tests, NULL, NULL);
+}
