@@ -26,7 +26,7 @@ typedef struct {
     int32_t size, in, out, padding;
     int32_t height, width;     /* of the input with its padding */
     int32_t row;               /* floats in a row of it: width * in */
-    int32_t places;            /* outputs in each channel */
+    int32_t out_width, places; /* outputs in a row, and in all, of each channel */
     int32_t kernel_row, whole; /* floats in a row of the kernel: size * in; in whole vectors */
     int32_t sample;            /* floats of a padded input, with those read beyond its end */
     float *padded;             /* [max_batch][sample]: x in a frame of zeros */
@@ -50,7 +50,8 @@ static Plan plan_of(const InkLayer *layer, int64_t *floats) {
     p.height = layer->input.height + 2 * p.padding;
     p.width = layer->input.width + 2 * p.padding;
     p.row = p.width * p.in;
-    p.places = layer->output.height * layer->output.width;
+    p.out_width = layer->output.width;
+    p.places = layer->output.height * p.out_width;
     p.kernel_row = p.size * p.in;
     p.whole = round_up(p.kernel_row, INK_LANES);
     p.sample = round_up(p.height * p.row, INK_LANES) + INK_LANES;
@@ -132,15 +133,15 @@ static void frame(const Plan *p, InkShape shape, const float *x, float *padded) 
 }
 
 /* Where the kernel's upper left corner lies for a place. */
-static int32_t corner(const Plan *p, int32_t out_width, int32_t place) {
-    return place / out_width * p->row + place % out_width * p->in;
+static int32_t corner(const Plan *p, int32_t place) {
+    return place / p->out_width * p->row + place % p->out_width * p->in;
 }
 
-/* Channels first to first + 7 of `rows` places from `place` on; rows is a constant. */
-static inline __attribute__((always_inline)) void convolve(const Plan *p, int32_t out_width,
-                                                           const float *padded, const float *panel,
-                                                           const float *bias, int32_t place,
-                                                           int32_t rows, int32_t first, float *y) {
+/* Channels first to first + 7 of `rows` places from `place` on. The last four arguments are
+ * constants wherever this is called, or at least rows is. */
+static inline __attribute__((always_inline)) void
+convolve(const Plan *p, const float *padded, const float *panel, const float *bias, int32_t place,
+         int32_t first, float *y, int32_t rows, int32_t size, int32_t kernel_row) {
     const float *at[INK_TILE_ROWS];
     int32_t columns = p->out - first;
     bool full = columns >= INK_TILE_COLUMNS;
@@ -149,14 +150,14 @@ static inline __attribute__((always_inline)) void convolve(const Plan *p, int32_
     InkF32x4 right = full ? ink_load4(bias + first + INK_LANES)
                           : ink_load_some(bias + first + INK_LANES, columns - INK_LANES);
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
-        at[r] = padded + corner(p, out_width, place + r);
+        at[r] = padded + corner(p, place + r);
         sums[r][0] = left;
         sums[r][1] = right;
     }
-    for (int32_t i = 0; i < p->size; i++) {
-        ink_tile_add(sums, at, 1, panel, p->kernel_row, rows);
+    for (int32_t i = 0; i < size; i++) {
+        ink_tile_add(sums, at, 1, panel, kernel_row, rows);
         INK_UNROLL for (int32_t r = 0; r < rows; r++) at[r] += p->row;
-        panel += p->kernel_row * INK_TILE_COLUMNS;
+        panel += kernel_row * INK_TILE_COLUMNS;
     }
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
         float *to = y + (ptrdiff_t)(place + r) * p->out + first;
@@ -172,7 +173,7 @@ static inline __attribute__((always_inline)) void convolve(const Plan *p, int32_
 
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     Plan p = plan_of(layer, NULL);
-    int32_t depth = p.size * p.kernel_row, out_width = layer->output.width;
+    int32_t depth = p.size * p.kernel_row;
     const float *bias = layer->parameters + (ptrdiff_t)depth * p.out;
     for (int32_t b = pass->first; b < pass->last; b++) {
         float *padded = p.padded + (ptrdiff_t)b * p.sample;
@@ -182,10 +183,19 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
             const float *panel = p.panels + (ptrdiff_t)first * depth;
             int32_t place = 0;
             for (; place + INK_TILE_ROWS <= p.places; place += INK_TILE_ROWS) {
-                convolve(&p, out_width, padded, panel, bias, place, INK_TILE_ROWS, first, out);
+                /* The kernels of a first convolution have rows so short that they are worth loops
+                 * of known length. */
+                if (p.size == 5 && p.in == 1) {
+                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS, 5, 5);
+                } else if (p.size == 3 && p.in == 1) {
+                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS, 3, 3);
+                } else {
+                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS, p.size,
+                             p.kernel_row);
+                }
             }
             for (; place < p.places; place++)
-                convolve(&p, out_width, padded, panel, bias, place, 1, first, out);
+                convolve(&p, padded, panel, bias, place, first, out, 1, p.size, p.kernel_row);
         }
     }
 }
@@ -206,7 +216,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         for (int32_t place = 0; place < p.places; place++, dy_place += p.out) {
             InkEntry entries[INK_MAX_CHANNELS];
             int32_t count = ink_sparse_list(dy_place, p.out, entries);
-            float *at = padded + corner(&p, layer->output.width, place);
+            float *at = padded + corner(&p, place);
             for (int32_t i = 0; count > 0 && i < p.size; i++) {
                 ink_sparse_add_rows(at + (ptrdiff_t)i * p.row, 1, p.whole, entries, count,
                                     p.transposed + (ptrdiff_t)i * p.whole, 0, p.size * p.whole);
@@ -234,7 +244,7 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
         int32_t counts[INK_MAX_CHANNELS] = {0};
         const float *dy_place = dy + (ptrdiff_t)b * p.places * p.out;
         for (int32_t place = 0; place < p.places; place++, dy_place += p.out) {
-            int32_t at = corner(&p, layer->output.width, place);
+            int32_t at = corner(&p, place);
             for (int32_t o = first; o < last; o++) {
                 p.entries[(ptrdiff_t)o * p.places + counts[o]] = (InkEntry){at, dy_place[o]};
                 counts[o] += dy_place[o] != 0.0f;

@@ -50,6 +50,7 @@ typedef enum {
     INK_BAD_LABELS,     /* damaged, truncated or not an idx1 label file */
     INK_LABEL_MISMATCH, /* as many labels as images are needed */
     INK_DATASET_FULL,
+    INK_BAD_LAYER_TEXT,
     INK_TOO_SMALL, /* a kernel or window is larger than the image that comes to it */
     INK_DIVERGED   /* the loss is not finite; the weights were left as they were */
 } InkStatus;
@@ -95,7 +96,8 @@ typedef enum {
     INK_AUGMENT_NONE = 0,
     /* One original and twelve shifts, 1 to 3 pixels left, right, up and down: an epoch over
      * 1,000 originals has 13,000 samples. */
-    INK_AUGMENT_SHIFTS = 1
+    INK_AUGMENT_SHIFTS = 1,
+    INK_AUGMENT_DISTORT = 2 /* each original afresh in every epoch, as InkDistortion says */
 } InkAugmentation;
 
 /* How many versions of each original an epoch holds: 1 or 13; 0 for an unknown augmentation. */
@@ -111,6 +113,14 @@ typedef struct {
     float elastic;   /* pixels that the paper is stretched from place to place; 0 to 4 */
     float thickness; /* pixels that lines become wider or narrower; 0 to 2 */
 } InkDistortion;
+
+/* What takes the place of an original now and then: each number is the share of samples, and all of
+ * them together are at most 1. */
+typedef struct {
+    float drawn;    /* digits drawn by rule, in ways that MNIST's writers did not write */
+    float lettered; /* digits of handwriting fonts */
+    float strange;  /* scribbles and letters, which are no digit: the answer to learn is "any" */
+} InkMixture;
 
 /* ---- threads ------------------------------------------------------------------------------ */
 
@@ -152,6 +162,13 @@ typedef struct {
     int32_t padding; /* conv2d: rows and columns of zeros put around the image, below size */
     float rate;      /* dropout: share of the values that is dropped, 0 to 0.9 */
 } InkLayerSpec;
+
+/* Reads a list such as "conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense
+ * 10": kernel height x width x channels, "same" for a padding that keeps the size (odd kernels
+ * only). Errors: INK_BAD_LAYER_TEXT for a layer that can't be read: number *layer_count, from 0;
+ * INK_BAD_LAYERS for too many. */
+INK_API InkStatus ink_layers_parse(const char *text, InkLayerSpec layers[INK_MAX_LAYERS],
+                                   int32_t *layer_count);
 
 /* What a layer makes of what comes to it. */
 typedef struct {
@@ -196,6 +213,11 @@ INK_API float *ink_network_input(InkNetwork *network);
 /* Probabilities p[batch][INK_CLASSES] for x[batch][INK_PIXELS]; 1 <= batch <= max_batch. */
 INK_API InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch,
                                       float *probabilities);
+
+/* Divides the logits of ink_network_predict, so that its probabilities are as often right as they
+ * say; above 0. Training does not know it. A new network has 1. */
+INK_API void ink_network_set_temperature(InkNetwork *network, float temperature);
+INK_API float ink_network_temperature(const InkNetwork *network);
 
 typedef struct {
     float loss;      /* mean cross entropy over the minibatch, in nats */
@@ -245,12 +267,17 @@ typedef struct {
 typedef struct InkTrainer InkTrainer;
 
 typedef struct {
-    float learning_rate;  /* above 0, at most 100 */
+    float learning_rate;  /* at the peak of its schedule; above 0, at most 100 */
     int32_t batch_size;   /* 1 to the network's max_batch */
     int32_t sample_count; /* originals to train on: the first so many of the dataset */
     int32_t chunk;        /* see ink_trainer_create; 0: the whole epoch is one chunk */
+    int32_t epochs;       /* that the schedule is made for, 1 to 100,000; training can go on */
+    uint32_t seed;        /* of the order in which samples are drawn, and of all that is random */
     int32_t augmentation; /* an InkAugmentation */
-    uint32_t seed;        /* of the order in which samples are drawn */
+    InkDistortion distortion;
+    InkMixture mixture;
+    InkOptimizerSettings optimizer;
+    float label_smoothing; /* share of the target that goes to all digits alike, 0 to 0.5 */
 } InkTrainerSettings;
 
 /* A trainer draws minibatches from the dataset in an order that depends on the seed alone and
@@ -259,12 +286,32 @@ typedef struct {
  *
  * The first epoch shuffles inside consecutive chunks of `chunk` originals only, so that it can
  * start when the first chunk is here and gives the same losses however slowly the rest arrives.
- * Later epochs shuffle everything. The last minibatch of an epoch may be smaller. */
+ * Later epochs shuffle everything. The last minibatch of an epoch may be smaller.
+ *
+ * fonts: where mixture.lettered, and half of mixture.strange, are drawn from: images with a label
+ * 0 to 9, or INK_CLASSES for what is no digit. NULL: there are none; those shares stay originals,
+ * or are drawn by rule. */
 INK_API InkStatus ink_trainer_create(InkTrainer **trainer, InkNetwork *network,
-                                     const InkDataset *dataset, const InkTrainerSettings *settings);
+                                     const InkDataset *dataset, const InkDataset *fonts,
+                                     const InkTrainerSettings *settings);
 INK_API void ink_trainer_free(InkTrainer *trainer);
 
+/* Can change while training: the peak of the schedule, and the epochs it is made for. */
 INK_API InkStatus ink_trainer_set_learning_rate(InkTrainer *trainer, float learning_rate);
+INK_API InkStatus ink_trainer_set_epochs(InkTrainer *trainer, int32_t epochs);
+
+/* The learning rate of the next minibatch. */
+INK_API float ink_trainer_learning_rate(const InkTrainer *trainer);
+
+/* What the optimizer remembers between steps: so many numbers, to be kept with the parameters by
+ * whoever wants to go on later exactly as now. */
+INK_API float *ink_trainer_memory(InkTrainer *trainer);
+INK_API int32_t ink_trainer_memory_size(const InkTrainer *trainer);
+
+/* Writes what the trainer would show the network of original `index` in an epoch: distorted, not
+ * replaced. For previews. */
+INK_API InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t index, int32_t epoch,
+                                      float image[INK_PIXELS]);
 
 /* Trains on one minibatch. INK_WAITING: its samples are not in the dataset yet, nothing was
  * done. INK_DIVERGED: the loss is not finite, the weights were left as they were. */
@@ -290,5 +337,11 @@ typedef struct {
  * In parts or at once, the result is the same. */
 INK_API InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t first,
                                int32_t count, InkEvaluation *evaluation);
+
+/* Sets the temperature at which the answers to images first to first + count - 1, which should not
+ * have been trained on, are the most probable (Guo et al., "On Calibration of Modern Neural
+ * Networks", 2017). */
+INK_API InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t first,
+                                int32_t count);
 
 #endif

@@ -28,6 +28,11 @@ static ptrdiff_t window(const InkLayer *layer, int32_t r, int32_t c) {
     return ((ptrdiff_t)r * size * layer->input.width + (ptrdiff_t)c * size) * layer->input.channels;
 }
 
+/* The larger of two; a NaN stays a NaN, as in relu.c. */
+static float larger(float a, float b) {
+    return a >= b ? a : b;
+}
+
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     InkShape in = layer->input, out = layer->output;
     int32_t size = layer->spec.size, channels = in.channels;
@@ -38,13 +43,21 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
         for (int32_t r = 0; r < out.height; r++) {
             for (int32_t c = 0; c < out.width; c++, y += channels) {
                 const float *from = sample + window(layer, r, c);
-                memcpy(y, from, sizeof(float) * (size_t)channels);
-                for (int32_t n = 1; n < size * size; n++) {
-                    const float *other = from + n / size * row + n % size * channels;
-                    for (int32_t k = 0; k < channels; k++) {
-                        /* A NaN stays a NaN, as in relu.c. */
-                        y[k] = y[k] >= other[k] ? y[k] : other[k];
+                int32_t k = 0;
+                for (; k + INK_LANES <= channels; k += INK_LANES) {
+                    InkF32x4 largest = ink_load4(from + k);
+                    for (int32_t i = 0; i < size; i++) {
+                        for (int32_t j = 0; j < size; j++) {
+                            InkF32x4 other = ink_load4(from + i * row + j * channels + k);
+                            largest = ink_select4(largest >= other, largest, other);
+                        }
                     }
+                    ink_store4(y + k, largest);
+                }
+                for (; k < channels; k++) {
+                    y[k] = from[k];
+                    for (int32_t n = 1; n < size * size; n++)
+                        y[k] = larger(y[k], from[n / size * row + n % size * channels + k]);
                 }
             }
         }
@@ -61,18 +74,30 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     dy += done;
     for (int32_t b = pass->first; b < pass->last; b++) {
         ptrdiff_t start = (ptrdiff_t)b * ink_shape_size(in);
-        memset(dx + start, 0, sizeof(float) * (size_t)ink_shape_size(in));
+        if (in.height % size || in.width % size)
+            memset(dx + start, 0, sizeof(float) * (size_t)ink_shape_size(in));
         for (int32_t r = 0; r < out.height; r++) {
             for (int32_t c = 0; c < out.width; c++, y += channels, dy += channels) {
-                float left[INK_MAX_CHANNELS]; /* what has not found its value yet */
-                memcpy(left, dy, sizeof(float) * (size_t)channels);
-                for (int32_t n = 0; n < size * size; n++) {
-                    ptrdiff_t at =
-                        start + window(layer, r, c) + n / size * row + n % size * channels;
-                    for (int32_t k = 0; k < channels; k++) {
-                        float passed = x[at + k] == y[k] ? left[k] : 0.0f;
-                        dx[at + k] = passed;
-                        left[k] -= passed;
+                ptrdiff_t corner = start + window(layer, r, c);
+                int32_t k = 0;
+                for (; k + INK_LANES <= channels; k += INK_LANES) {
+                    InkF32x4 largest = ink_load4(y + k);
+                    InkF32x4 left = ink_load4(dy + k); /* what has not found its value yet */
+                    for (int32_t i = 0; i < size; i++) {
+                        for (int32_t j = 0; j < size; j++) {
+                            ptrdiff_t at = corner + i * row + j * channels + k;
+                            InkMask4 here = ink_load4(x + at) == largest;
+                            ink_store4(dx + at, ink_keep4(here, left));
+                            left = ink_keep4(~here, left);
+                        }
+                    }
+                }
+                for (; k < channels; k++) {
+                    float left = dy[k];
+                    for (int32_t n = 0; n < size * size; n++) {
+                        ptrdiff_t at = corner + n / size * row + n % size * channels + k;
+                        dx[at] = x[at] == y[k] ? left : 0.0f;
+                        if (x[at] == y[k]) left = 0.0f;
                     }
                 }
             }

@@ -2,9 +2,11 @@
 #ifndef INK_SIMD_H
 #define INK_SIMD_H
 
+#include <stdint.h>
 #include <string.h>
 
 typedef float InkF32x4 __attribute__((vector_size(16)));
+typedef int32_t InkMask4 __attribute__((vector_size(16))); /* all bits set, or none, in each lane */
 
 enum { INK_LANES = 4 };
 
@@ -21,6 +23,16 @@ static inline void ink_store4(float *to, InkF32x4 value) {
 
 static inline InkF32x4 ink_splat4(float value) {
     return (InkF32x4){value, value, value, value};
+}
+
+/* a where the mask is set, else 0. */
+static inline InkF32x4 ink_keep4(InkMask4 mask, InkF32x4 a) {
+    return (InkF32x4)(mask & (InkMask4)a);
+}
+
+/* a where the mask is set, else b. */
+static inline InkF32x4 ink_select4(InkMask4 mask, InkF32x4 a, InkF32x4 b) {
+    return (InkF32x4)((mask & (InkMask4)a) | (~mask & (InkMask4)b));
 }
 
 /* a b + c. The relaxed build rounds once where the processor can (FMA); the portable one rounds

@@ -23,8 +23,11 @@ export const MAX_BATCH = 512;
  * @typedef {'none' | 'shifts'} Augmentation
  *
  * @typedef {object} Layer
- * @property {'dense' | 'relu'} type
- * @property {number} [units] of a dense layer, 1 to 4096
+ * @property {'dense' | 'relu' | 'conv2d' | 'maxpool' | 'dropout'} type
+ * @property {number} [units] outputs of a dense layer, 1 to 4096; channels of a convolution, to 256
+ * @property {number} [size] side of a convolution's kernel, 1 to 9, or of a pooling window, 2 to 8
+ * @property {number} [padding] zeros put around the image before a convolution, below size
+ * @property {number} [rate] share of the values that dropout drops, 0 to 0.9
  *
  * @typedef {object} BatchResult
  * @property {number} loss mean cross entropy over the minibatch, in nats
@@ -58,6 +61,7 @@ const STATUS = /** @type {const} */ ([
   'BAD_LABELS',
   'LABEL_MISMATCH',
   'DATASET_FULL',
+  'BAD_LAYER_TEXT',
   'TOO_SMALL',
   'DIVERGED',
 ]);
@@ -65,7 +69,7 @@ const OK = 0;
 const WAITING = 1;
 
 /** @type {Record<Layer['type'], number>} as InkLayerType */
-const LAYER_TYPE = { dense: 1, relu: 2 };
+const LAYER_TYPE = { dense: 1, relu: 2, conv2d: 3, maxpool: 4, dropout: 5 };
 /** @type {Record<Augmentation, number>} as InkAugmentation */
 const AUGMENTATION = { none: 0, shifts: 1 };
 
@@ -450,6 +454,25 @@ export class Inkling {
   }
 }
 
+/**
+ * Runs use with the address of the layers as InkLayerSpec.
+ * @template T
+ * @param {Core} core
+ * @param {Layer[]} layers
+ * @param {(specs: number) => T} use
+ */
+function withLayers(core, layers, use) {
+  const BYTES = 20;
+  return core.borrow([layers.length * BYTES], (specs) => {
+    layers.forEach(({ type, units = 0, size = 0, padding = 0, rate = 0 }, i) => {
+      const at = specs + i * BYTES;
+      core.i32(at, 4).set([LAYER_TYPE[type] ?? 0, units, size, padding]);
+      core.f32(at + 16, 1)[0] = rate;
+    });
+    return use(specs);
+  });
+}
+
 /** A list of layers and its parameters. */
 export class Network {
   [HANDLE] = 0;
@@ -463,13 +486,9 @@ export class Network {
   constructor(core, layers, maxBatch, seed) {
     this.core = core;
     this.maxBatch = maxBatch;
-    this[HANDLE] = core.borrow([layers.length * 8], (specs) => {
-      const values = layers.flatMap(({ type, units = 0 }) => [LAYER_TYPE[type] ?? 0, units]);
-      core.i32(specs, values.length).set(values);
-      return core.create((out) =>
-        core.call.ink_network_create(out, specs, layers.length, maxBatch),
-      );
-    });
+    this[HANDLE] = withLayers(core, layers, (specs) =>
+      core.create((out) => core.call.ink_network_create(out, specs, layers.length, maxBatch)),
+    );
     core.call.ink_network_set_pool(this[HANDLE], core.pool);
     this.parameterCount = core.call.ink_network_parameter_count(this[HANDLE]);
     this.initialize(seed);
