@@ -145,8 +145,8 @@ typedef enum {
 /* One entry in the list of layers; what a type does not name is not looked at. */
 typedef struct {
     int32_t type;
-    int32_t units;   /* dense: outputs, to INK_MAX_UNITS; conv2d: channels, to INK_MAX_CHANNELS */
-    int32_t size;    /* conv2d: side of the kernel, to INK_MAX_KERNEL; maxpool: side of the window */
+    int32_t units; /* dense: outputs, to INK_MAX_UNITS; conv2d: channels, to INK_MAX_CHANNELS */
+    int32_t size;  /* conv2d: side of the kernel, to INK_MAX_KERNEL; maxpool: side of the window */
     int32_t padding; /* conv2d: rows and columns of zeros put around the image, below size */
     float rate;      /* dropout: share of the values that is dropped, 0 to 0.9 */
 } InkLayerSpec;
@@ -211,9 +211,9 @@ typedef enum {
 
 typedef enum {
     INK_CONSTANT = 0,
-    INK_COSINE = 1,   /* down to zero along half a cosine */
-    INK_ONE_CYCLE = 2 /* from peak / 25 up to the peak, then down to peak / 10,000 (Smith and Topin,
-                         "Super-Convergence", 2018; shape as in PyTorch's OneCycleLR) */
+    INK_COSINE = 1,   /* down to peak / 10,000 along half a cosine */
+    INK_ONE_CYCLE = 2 /* from peak / 25 up to the peak, then down to peak / 250,000 (Smith and
+                         Topin, "Super-Convergence", 2018; shape as in PyTorch's OneCycleLR) */
 } InkSchedule;
 
 typedef struct {
@@ -222,7 +222,8 @@ typedef struct {
     float beta2;        /* of INK_ADAMW; 0 to 0.9999 */
     float weight_decay; /* decoupled, for every rule: w -= rate weight_decay w; 0 to 1 */
     int32_t schedule;   /* an InkSchedule */
-    float warm_up;      /* share of all steps in which the rate rises to its peak; 0 to 0.9 */
+    float warm_up;      /* share of all steps in which the rate rises from peak / 25 to the peak,
+                           whatever the schedule; 0 to 0.9 */
 } InkOptimizerSettings;
 
 /* ---- training ----------------------------------------------------------------------------- */
