@@ -145,8 +145,8 @@ typedef enum {
 /* One entry in the list of layers; what a type does not name is not looked at. */
 typedef struct {
     int32_t type;
-    int32_t units; /* dense: outputs, to INK_MAX_UNITS; conv2d: channels, to INK_MAX_CHANNELS */
-    int32_t size;  /* conv2d: side of the kernel, to INK_MAX_KERNEL; maxpool: side of the window */
+    int32_t units;   /* dense: outputs, to INK_MAX_UNITS; conv2d: channels, to INK_MAX_CHANNELS */
+    int32_t size;    /* conv2d: side of the kernel, to INK_MAX_KERNEL; maxpool: side of the window */
     int32_t padding; /* conv2d: rows and columns of zeros put around the image, below size */
     float rate;      /* dropout: share of the values that is dropped, 0 to 0.9 */
 } InkLayerSpec;

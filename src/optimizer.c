@@ -55,11 +55,12 @@ float ink_schedule_rate(const InkOptimizerSettings *settings, float peak, int64_
 
 /* ---- rules ---- */
 
-/* Keeps AdamW from dividing by zero where there never was a gradient. */
+/* Keeps AdamW from dividing by zero where there was no gradient yet. */
 static const float EPSILON = 1e-8f;
 
-/* What is remembered fades away where there is no more gradient. Numbers below 1e-38 are several
- * times slower to compute with on many processors, and far below this they move no weight. */
+/* What is remembered fades away where no gradient comes any more, and ends as numbers below 1e-38,
+ * with which many processors are several times slower. So it ends here: this little moves no
+ * weight. */
 static const float DUST = 1e-30f;
 
 static inline float dusted(float value) {
