@@ -5,8 +5,11 @@
 #   make golden    what NumPy computes, and the native core to compare with it
 #   make bench     the native side of the benchmark
 
+# Fields that are left out of an initializer are meant to be zero. Without errno sqrtf is one
+# instruction, also natively, and loops with it can be vectorised; its results are the same.
 CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion \
-              -ffp-contract=off -isystem /usr/include/stb -Isrc
+              -Wno-missing-field-initializers -ffp-contract=off -fno-math-errno \
+              -isystem /usr/include/stb -Isrc
 CORE = $(filter-out src/wasm.c,$(wildcard src/*.c))
 HEADERS = $(wildcard src/*.h)
 SITE = build/site

@@ -248,9 +248,9 @@ typedef enum {
 
 typedef enum {
     INK_CONSTANT = 0,
-    INK_COSINE = 1,   /* down to zero along half a cosine */
-    INK_ONE_CYCLE = 2 /* from peak / 25 up to the peak, then down to peak / 10,000 (Smith and Topin,
-                         "Super-Convergence", 2018; shape as in PyTorch's OneCycleLR) */
+    INK_COSINE = 1,   /* down to peak / 10,000 along half a cosine */
+    INK_ONE_CYCLE = 2 /* from peak / 25 up to the peak, then down to peak / 250,000 (Smith and
+                         Topin, "Super-Convergence", 2018; shape as in PyTorch's OneCycleLR) */
 } InkSchedule;
 
 typedef struct {
@@ -259,7 +259,8 @@ typedef struct {
     float beta2;        /* of INK_ADAMW; 0 to 0.9999 */
     float weight_decay; /* decoupled, for every rule: w -= rate weight_decay w; 0 to 1 */
     int32_t schedule;   /* an InkSchedule */
-    float warm_up;      /* share of all steps in which the rate rises to its peak; 0 to 0.9 */
+    float warm_up;      /* share of all steps in which the rate rises from peak / 25 to the peak,
+                           whatever the schedule; 0 to 0.9 */
 } InkOptimizerSettings;
 
 /* ---- training ----------------------------------------------------------------------------- */

@@ -254,7 +254,7 @@ static void run_group(const Work *work, const InkPass *pass) {
                         network->log_sums + pass->first, count, INK_CLASSES);
     InkLayer *layer = &network->layers[network->layer_count - 1];
     ink_softmax_cross_entropy_backward(network->probabilities + start, work->labels + pass->first,
-                                       1.0f / (float)pass->batch, layer->dy + start, count,
+                                       0.0f, 1.0f / (float)pass->batch, layer->dy + start, count,
                                        INK_CLASSES);
     for (; layer > network->layers; layer--) {
         InkLayer *before = layer - 1;
@@ -279,7 +279,8 @@ static InkStatus sum_up(const InkNetwork *network, const uint8_t *labels, int32_
     double loss = 0.0;
     *result = (InkBatchResult){.count = batch};
     for (int32_t b = 0; b < batch; b++, logits += INK_CLASSES) {
-        loss += (double)ink_cross_entropy(logits, network->log_sums[b], labels[b]);
+        loss +=
+            (double)ink_cross_entropy(logits, network->log_sums[b], labels[b], INK_CLASSES, 0.0f);
         result->correct += ink_argmax(logits, INK_CLASSES) == labels[b];
     }
     result->loss = (float)(loss / batch);

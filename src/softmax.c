@@ -22,14 +22,23 @@ void ink_softmax_forward(const float *logits, float *probabilities, float *log_s
     }
 }
 
+float ink_cross_entropy(const float *logits, float log_sum, uint8_t label, int32_t classes,
+                        float smoothing) {
+    float sum = 0.0f;
+    for (int32_t c = 0; c < classes; c++)
+        sum += ink_target(label, c, classes, smoothing) * (log_sum - logits[c]);
+    return sum;
+}
+
 void ink_softmax_cross_entropy_backward(const float *probabilities, const uint8_t *labels,
-                                        float share, float *dlogits, int32_t batch,
+                                        float smoothing, float share, float *dlogits, int32_t batch,
                                         int32_t classes) {
     for (int32_t b = 0; b < batch; b++) {
+        uint8_t label = labels[b];
         for (int32_t c = 0; c < classes; c++) {
-            float wanted = c == labels[b] ? 1.0f : 0.0f;
+            float target = ink_target(label, c, classes, smoothing);
             dlogits[(size_t)b * classes + c] =
-                share * (probabilities[(size_t)b * classes + c] - wanted);
+                share * (probabilities[(size_t)b * classes + c] - target);
         }
     }
 }

@@ -153,7 +153,8 @@ InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t f
             evaluation->count++;
             evaluation->correct += answer == label;
             ink_softmax_forward(logits, probabilities, &log_sum, 1, INK_CLASSES);
-            evaluation->loss_sum += (double)ink_cross_entropy(logits, log_sum, label);
+            evaluation->loss_sum +=
+                (double)ink_cross_entropy(logits, log_sum, label, INK_CLASSES, 0.0f);
             evaluation->confusion[label][answer]++;
         }
         done += batch;

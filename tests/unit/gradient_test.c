@@ -156,34 +156,68 @@ static void dropout_layer(void **state) {
 
 enum { CLASSES = 10 };
 
-static double cross_entropy(const float *logits, const uint8_t *labels, int32_t batch) {
+static double cross_entropy(const float *logits, const uint8_t *labels, float smoothing) {
     float p[BATCH * CLASSES], log_sums[BATCH];
-    ink_softmax_forward(logits, p, log_sums, batch, CLASSES);
+    ink_softmax_forward(logits, p, log_sums, BATCH, CLASSES);
     double sum = 0.0;
-    for (int32_t b = 0; b < batch; b++) {
-        sum += ink_cross_entropy(logits + b * CLASSES, log_sums[b], labels[b]);
+    for (int32_t b = 0; b < BATCH; b++) {
+        sum += ink_cross_entropy(logits + b * CLASSES, log_sums[b], labels[b], CLASSES, smoothing);
     }
-    return sum / batch;
+    return sum / BATCH;
 }
 
-static void softmax_with_cross_entropy(void **state) {
-    (void)state;
-    const uint8_t labels[BATCH] = {0, 9, 4};
+static void check_cross_entropy(const uint8_t *labels, float smoothing) {
     float logits[BATCH * CLASSES], probabilities[BATCH * CLASSES], gradient[BATCH * CLASSES];
     InkRng rng = ink_rng(12, 0);
     test_fill(&rng, logits, BATCH * CLASSES);
     ink_softmax_forward(logits, probabilities, NULL, BATCH, CLASSES);
-    ink_softmax_cross_entropy_backward(probabilities, labels, 1.0f / BATCH, gradient, BATCH,
-                                       CLASSES);
+    ink_softmax_cross_entropy_backward(probabilities, labels, smoothing, 1.0f / BATCH, gradient,
+                                       BATCH, CLASSES);
     const float step = 0.01f;
     for (int32_t i = 0; i < BATCH * CLASSES; i++) {
         float kept = logits[i];
         logits[i] = kept + step;
-        double above = cross_entropy(logits, labels, BATCH);
+        double above = cross_entropy(logits, labels, smoothing);
         logits[i] = kept - step;
-        double below = cross_entropy(logits, labels, BATCH);
+        double below = cross_entropy(logits, labels, smoothing);
         logits[i] = kept;
         assert_close(gradient[i], (above - below) / (2.0 * step), 1e-4);
+    }
+}
+
+static void softmax_with_cross_entropy(void **state) {
+    (void)state;
+    check_cross_entropy((const uint8_t[BATCH]){0, 9, 4}, 0.0f);
+}
+
+static void softmax_with_smoothing(void **state) {
+    (void)state;
+    check_cross_entropy((const uint8_t[BATCH]){0, 9, 4}, 0.1f);
+    check_cross_entropy((const uint8_t[BATCH]){0, 9, 4}, 0.5f);
+}
+
+static void softmax_with_no_digit(void **state) {
+    (void)state;
+    check_cross_entropy((const uint8_t[BATCH]){INK_CLASSES, 9, INK_CLASSES}, 0.0f);
+    check_cross_entropy((const uint8_t[BATCH]){0, INK_CLASSES, 4}, 0.3f);
+}
+
+static void targets_add_up(void **state) {
+    (void)state;
+    for (uint8_t label = 0; label <= CLASSES; label++) {
+        double sum = 0.0;
+        for (int32_t c = 0; c < CLASSES; c++) {
+            float plain = ink_target(label, c, CLASSES, 0.0f);
+            float smoothed = ink_target(label, c, CLASSES, 0.2f);
+            if (label == INK_CLASSES) {
+                assert_true(plain == 0.1f && smoothed == 0.1f);
+            } else {
+                assert_true(plain == (c == label ? 1.0f : 0.0f));
+                assert_close(smoothed, c == label ? 0.82 : 0.02, 1e-7);
+            }
+            sum += smoothed;
+        }
+        assert_close(sum, 1.0, 1e-6);
     }
 }
 
@@ -194,7 +228,7 @@ static void softmax_survives_large_logits(void **state) {
     ink_softmax_forward(logits, p, &log_sum, 1, 3);
     assert_close(p[0], 1.0 / (1.0 + exp(-1.0)), 1e-6);
     assert_close(p[1], 1.0 / (1.0 + exp(1.0)), 1e-6);
-    assert_close(ink_cross_entropy(logits, log_sum, 2), 2000.3133, 1e-6);
+    assert_close(ink_cross_entropy(logits, log_sum, 2, 3, 0.0f), 2000.3133, 1e-6);
 }
 
 /* ---- whole networks ---- */
@@ -291,6 +325,9 @@ int main(void) {
         cmocka_unit_test(maxpool_layer),
         cmocka_unit_test(dropout_layer),
         cmocka_unit_test(softmax_with_cross_entropy),
+        cmocka_unit_test(softmax_with_smoothing),
+        cmocka_unit_test(softmax_with_no_digit),
+        cmocka_unit_test(targets_add_up),
         cmocka_unit_test(softmax_survives_large_logits),
         cmocka_unit_test(network_784_7_10),
         cmocka_unit_test(network_with_lists),
