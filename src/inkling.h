@@ -34,6 +34,7 @@ enum {
     INK_MAX_SAMPLES = 1000000,        /* images in a dataset */
     INK_MAX_EPOCH_SAMPLES = 16000000, /* images in an epoch, augmented ones included */
     INK_MAX_LEARNING_RATE = 100,
+    INK_MAX_EPOCHS = 100000,
     INK_MAX_STROKE_POINTS = 1000000 /* points in a drawing */
 };
 
@@ -226,7 +227,8 @@ typedef struct {
 } InkBatchResult;
 
 /* Forward and backward: fills the gradients of the mean loss; the weights stay as they are.
- * Errors: INK_DIVERGED when the loss is not finite, INK_BAD_ARGUMENT for a label >= 10. */
+ * Errors: INK_DIVERGED when the loss is not finite, INK_BAD_ARGUMENT for a label above INK_CLASSES.
+ */
 INK_API InkStatus ink_network_backpropagate(InkNetwork *network, const float *x,
                                             const uint8_t *labels, int32_t batch,
                                             InkBatchResult *result);
@@ -272,8 +274,8 @@ typedef struct {
     int32_t batch_size;   /* 1 to the network's max_batch */
     int32_t sample_count; /* originals to train on: the first so many of the dataset */
     int32_t chunk;        /* see ink_trainer_create; 0: the whole epoch is one chunk */
-    int32_t epochs;       /* that the schedule is made for, 1 to 100,000; training can go on */
-    uint32_t seed;        /* of the order in which samples are drawn, and of all that is random */
+    int32_t epochs; /* that the schedule is made for, 1 to INK_MAX_EPOCHS; training can go on */
+    uint32_t seed;  /* of the order in which samples are drawn, and of all that is random */
     int32_t augmentation; /* an InkAugmentation */
     InkDistortion distortion;
     InkMixture mixture;

@@ -27,6 +27,7 @@ enum { MAX_FLOATS = 1 << 26, GROUP_FLOATS = 1 << 17 };
 struct InkNetwork {
     InkPool *pool;
     int32_t layer_count, max_batch, parameter_count;
+    float temperature;
     int32_t group; /* samples that go through the layers together */
     InkLayer layers[INK_MAX_LAYERS];
     float *parameters, *gradients, *input, *probabilities, *log_sums;
@@ -119,6 +120,7 @@ InkStatus ink_network_create(InkNetwork **out, const InkLayerSpec *specs, int32_
     InkNetwork *network = calloc(1, sizeof *network + sizeof(float) * (size_t)floats);
     if (!network) return INK_NO_MEMORY;
     *network = plan;
+    network->temperature = 1.0f;
     lay_out(network, network->memory);
     *out = network;
     return INK_OK;
@@ -126,6 +128,14 @@ InkStatus ink_network_create(InkNetwork **out, const InkLayerSpec *specs, int32_
 
 void ink_network_free(InkNetwork *network) {
     free(network);
+}
+
+void ink_network_set_temperature(InkNetwork *network, float temperature) {
+    if (temperature > 0.0f) network->temperature = temperature;
+}
+
+float ink_network_temperature(const InkNetwork *network) {
+    return network->temperature;
 }
 
 void ink_network_set_pool(InkNetwork *network, InkPool *pool) {
@@ -233,13 +243,16 @@ InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch
                               float *probabilities) {
     if (batch < 1 || batch > network->max_batch) return INK_BAD_ARGUMENT;
     const float *logits = ink_network_logits(network, x, batch);
-    ink_softmax_forward(logits, probabilities, NULL, batch, INK_CLASSES);
+    for (int32_t i = 0; i < batch * INK_CLASSES; i++)
+        probabilities[i] = logits[i] / network->temperature;
+    ink_softmax_forward(probabilities, probabilities, NULL, batch, INK_CLASSES);
     return INK_OK;
 }
 
-static bool labels_are_digits(const uint8_t *labels, int32_t count) {
+/* 0 to 9, or INK_CLASSES for what is no digit. */
+static bool labels_are_valid(const uint8_t *labels, int32_t count) {
     for (int32_t i = 0; i < count; i++) {
-        if (labels[i] >= INK_CLASSES) return false;
+        if (labels[i] > INK_CLASSES) return false;
     }
     return true;
 }
@@ -254,8 +267,8 @@ static void run_group(const Work *work, const InkPass *pass) {
                         network->log_sums + pass->first, count, INK_CLASSES);
     InkLayer *layer = &network->layers[network->layer_count - 1];
     ink_softmax_cross_entropy_backward(network->probabilities + start, work->labels + pass->first,
-                                       0.0f, 1.0f / (float)pass->batch, layer->dy + start, count,
-                                       INK_CLASSES);
+                                       work->options.smoothing, 1.0f / (float)pass->batch,
+                                       layer->dy + start, count, INK_CLASSES);
     for (; layer > network->layers; layer--) {
         InkLayer *before = layer - 1;
         layer->kind->backward(layer, pass, before->y, layer->y, layer->dy, before->dy);
@@ -273,14 +286,16 @@ static void run_samples(void *context, int32_t part, int32_t parts) {
 }
 
 /* The loss and the right answers of what run_samples left behind. */
-static InkStatus sum_up(const InkNetwork *network, const uint8_t *labels, int32_t batch,
-                        InkBatchResult *result) {
+static InkStatus sum_up(const Work *work, InkBatchResult *result) {
+    const InkNetwork *network = work->network;
+    const uint8_t *labels = work->labels;
+    int32_t batch = work->batch;
     const float *logits = network->layers[network->layer_count - 1].y;
     double loss = 0.0;
     *result = (InkBatchResult){.count = batch};
     for (int32_t b = 0; b < batch; b++, logits += INK_CLASSES) {
-        loss +=
-            (double)ink_cross_entropy(logits, network->log_sums[b], labels[b], INK_CLASSES, 0.0f);
+        loss += (double)ink_cross_entropy(logits, network->log_sums[b], labels[b], INK_CLASSES,
+                                          work->options.smoothing);
         result->correct += ink_argmax(logits, INK_CLASSES) == labels[b];
     }
     result->loss = (float)(loss / batch);
@@ -306,10 +321,10 @@ static void run_parameters(void *context, int32_t part, int32_t parts) {
 static InkStatus step(Work *work, InkBatchResult *result) {
     InkNetwork *network = work->network;
     if (work->batch < 1 || work->batch > network->max_batch) return INK_BAD_ARGUMENT;
-    if (!labels_are_digits(work->labels, work->batch)) return INK_BAD_ARGUMENT;
+    if (!labels_are_valid(work->labels, work->batch)) return INK_BAD_ARGUMENT;
     prepare(network);
     ink_pool_run(network->pool, run_samples, work);
-    InkStatus status = sum_up(network, work->labels, work->batch, result);
+    InkStatus status = sum_up(work, result);
     if (status == INK_OK) ink_pool_run(network->pool, run_parameters, work);
     return status;
 }

@@ -18,6 +18,15 @@ uint32_t ink_rng_u32(InkRng *rng) {
     return (xorshifted >> rotation) | (xorshifted << ((32 - rotation) & 31));
 }
 
+uint32_t ink_rng_mix(uint32_t seed, uint32_t number) {
+    InkRng rng = ink_rng(seed, number);
+    return ink_rng_u32(&rng);
+}
+
+float ink_rng_uniform(InkRng *rng) {
+    return (float)(ink_rng_u32(rng) >> 8) * (1.0f / 16777216.0f);
+}
+
 uint32_t ink_rng_below(InkRng *rng, uint32_t bound) {
     /* The lowest 2^32 mod bound draws are thrown away, so that every remainder is as likely. */
     uint32_t threshold = (0u - bound) % bound;

@@ -16,6 +16,12 @@ InkRng ink_rng(uint32_t seed, uint32_t stream);
 
 uint32_t ink_rng_u32(InkRng *rng);
 
+/* A seed made of two numbers, such as a seed and an epoch. */
+uint32_t ink_rng_mix(uint32_t seed, uint32_t number);
+
+/* Uniform from 0 to below 1. */
+float ink_rng_uniform(InkRng *rng);
+
 /* Uniform in 0 to bound - 1, without bias; bound > 0. */
 uint32_t ink_rng_below(InkRng *rng, uint32_t bound);
 
