@@ -34,7 +34,8 @@ enum {
     INK_MAX_SAMPLES = 1000000,        /* images in a dataset */
     INK_MAX_EPOCH_SAMPLES = 16000000, /* images in an epoch, augmented ones included */
     INK_MAX_LEARNING_RATE = 100,
-    INK_MAX_STROKE_POINTS = 1000000 /* points in a drawing */
+    INK_MAX_STROKE_POINTS = 1000000, /* points in a drawing */
+    INK_MAX_IMAGE_SIDE = 4096        /* height and width of a picture to be fitted */
 };
 
 /* ---- status ------------------------------------------------------------------------------- */
@@ -56,7 +57,7 @@ typedef enum {
 /* A sentence for people that says what is wrong and what to do. Never NULL. */
 INK_API const char *ink_status_message(InkStatus status);
 
-/* ---- strokes to pixels -------------------------------------------------------------------- */
+/* ---- strokes and pictures to images ------------------------------------------------------- */
 
 /* Draws pen strokes as the 28x28 ink that the network sees.
  * points: x, y pairs, y down, in units of the pad's side (about 0 to 1; outside is fine).
@@ -68,6 +69,18 @@ INK_API const char *ink_status_message(InkStatus status);
  * than INK_MAX_STROKE_POINTS points. */
 INK_API InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
                                      int32_t stroke_count, float image[INK_PIXELS]);
+
+/* Fits a grey picture, such as a scan, a photograph or a large drawing, as MNIST's digits are.
+ * pixels[height][width]: 255 for full ink, 0 for blank paper; each side 1 to INK_MAX_IMAGE_SIDE.
+ * The smallest upright rectangle around all pixels with more than a sixteenth of the strongest ink
+ * is scaled, keeping its aspect, so that its longer side is 20 pixels, and centred by mass in
+ * 28x28. Each new pixel is the mean of the area it covers, fractions of pixels included, when
+ * the picture shrinks and when it grows. Then the strongest ink is made 1, as in MNIST, which gives
+ * faint scans and lines that were thinned to grey their contrast back. How wide the lines come out
+ * depends on the picture: they stay as they are, be they thinner or wider than MNIST's.
+ * No ink leaves the image blank. Errors: INK_BAD_ARGUMENT for a side out of range. */
+INK_API InkStatus ink_image_fit(const uint8_t *pixels, int32_t width, int32_t height,
+                                float image[INK_PIXELS]);
 
 /* ---- dataset ------------------------------------------------------------------------------ */
 
@@ -145,8 +158,8 @@ typedef enum {
 /* One entry in the list of layers; what a type does not name is not looked at. */
 typedef struct {
     int32_t type;
-    int32_t units;   /* dense: outputs, to INK_MAX_UNITS; conv2d: channels, to INK_MAX_CHANNELS */
-    int32_t size;    /* conv2d: side of the kernel, to INK_MAX_KERNEL; maxpool: side of the window */
+    int32_t units; /* dense: outputs, to INK_MAX_UNITS; conv2d: channels, to INK_MAX_CHANNELS */
+    int32_t size;  /* conv2d: side of the kernel, to INK_MAX_KERNEL; maxpool: side of the window */
     int32_t padding; /* conv2d: rows and columns of zeros put around the image, below size */
     float rate;      /* dropout: share of the values that is dropped, 0 to 0.9 */
 } InkLayerSpec;
