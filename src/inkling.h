@@ -91,7 +91,8 @@ INK_API InkStatus ink_dataset_create(InkDataset **dataset, int32_t capacity);
 INK_API void ink_dataset_free(InkDataset *dataset);
 
 /* Appends a sprite sheet: a PNG of INK_PIXELS x n pixels, one image a row, bright ink on black,
- * and its labels as an idx1-ubyte file of n labels 0 to 9. On an error nothing is added. */
+ * and its labels as an idx1-ubyte file of n labels 0 to 9, or INK_CLASSES for what is no digit.
+ * On an error nothing is added. */
 INK_API InkStatus ink_dataset_add_sheet(InkDataset *dataset, const uint8_t *png, size_t png_size,
                                         const uint8_t *labels, size_t labels_size);
 
