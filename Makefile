@@ -75,8 +75,14 @@ $(SITE)/inkling-relaxed.wasm: $(call objects,relaxed) | $(SITE)
 $(SITE)/inkling-relaxed-threads.wasm: $(call objects,relaxed-threads) | $(SITE)
 	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(SHARED)
 
-$(SITE)/data/manifest.json: data/make.mjs package-lock.json | $(SITE)
-	node data/make.mjs $(SITE)/data
+# What draws the characters of fonts. build.sh touches build/fonts.installed when it installs some.
+build/fonts.wasm: data/fonts.c src/normalize.c src/wasm.c $(HEADERS) Makefile
+	@mkdir -p $(@D)
+	emcc $(CFLAGS_CORE) -O2 $(filter %.c,$^) -o $@ $(LINK) $(ALONE)
+
+$(SITE)/data/manifest.json: data/make.mjs data/styles.mjs data/fonts.txt build/fonts.wasm \
+                            $(wildcard build/fonts.installed) package-lock.json | $(SITE)
+	node data/make.mjs $(SITE)/data build/fonts.wasm
 
 # Older than what WebAssembly SIMD needs, so that browsers without it can say so.
 BROWSERS = chrome85,firefox78,safari14

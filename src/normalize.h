@@ -1,4 +1,4 @@
-/* MNIST's own way of placing a digit. */
+/* MNIST's own way of sizing and placing a digit. */
 #ifndef INK_NORMALIZE_H
 #define INK_NORMALIZE_H
 

@@ -26,7 +26,7 @@ const char *ink_status_message(InkStatus status) {
                "28x28 image in each row.";
     case INK_BAD_LABELS:
         return "This is not a complete label file. It must be an idx1-ubyte file with labels "
-               "0 to 9.";
+               "0 to 9, or 10 for what is no digit.";
     case INK_LABEL_MISMATCH:
         return "The sheet and its label file do not hold the same number of digits. Use files "
                "that belong together.";

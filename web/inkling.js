@@ -417,6 +417,25 @@ export class Inkling {
   }
 
   /**
+   * Fits a grey picture, such as a scan, as the network sees it: its ink scaled to 20 x 20, centred
+   * by mass, the strongest ink made full ink. A picture without ink gives a blank image.
+   * @param {Uint8Array | Uint8ClampedArray} pixels [height][width], 255 full ink, 0 blank paper
+   * @param {number} width 1 to 4096
+   * @param {number} height 1 to 4096
+   * @returns {Float32Array} of PIXELS
+   */
+  fitImage(pixels, width, height) {
+    const { core } = this;
+    require(pixels.length === width * height, `A picture of ${width} x ${height} needs ` +
+      `${width * height} pixels, not ${pixels.length}.`);
+    return core.borrow([pixels.length, PIXELS * 4], (picture, image) => {
+      core.u8(picture, pixels.length).set(pixels);
+      core.check(core.call.ink_image_fit(picture, width, height, image));
+      return core.f32(image, PIXELS).slice();
+    });
+  }
+
+  /**
    * A network with He-initialised weights.
    * @param {object} options
    * @param {number[]} [options.hidden] units of hidden dense layers, each followed by a ReLU

@@ -50,12 +50,15 @@ static void round_trip(void **state) {
 static void wrong_sheets_are_refused(void **state) {
     (void)state;
     InkDataset *dataset = make(10);
-    const uint8_t ten[IMAGES] = {1, 10, 2}, zeros[28] = {0};
+    const uint8_t eleven[IMAGES] = {1, 11, 2}, most[IMAGES] = {1, 255, 2}, zeros[28] = {0};
     assert_int_equal(add(dataset, make_png(28, 28, pixels), make_labels(zeros, 28)),
                      INK_BAD_SHEET_SIZE);
     assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(labels, 2)),
                      INK_LABEL_MISMATCH);
-    assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(ten, IMAGES)),
+    assert_int_equal(
+        add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(eleven, IMAGES)),
+        INK_BAD_LABELS);
+    assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(most, IMAGES)),
                      INK_BAD_LABELS);
     Bytes html = {0}, idx = make_labels(labels, IMAGES);
     put(&html, "<!doctype html><title>404</title>", 33);
@@ -64,6 +67,17 @@ static void wrong_sheets_are_refused(void **state) {
     put(&page, "<!doctype html>", 15);
     assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), page), INK_BAD_LABELS);
     assert_int_equal(ink_dataset_count(dataset), 0);
+    ink_dataset_free(dataset);
+}
+
+static void no_digit_is_a_label(void **state) {
+    (void)state;
+    InkDataset *dataset = make(IMAGES);
+    const uint8_t mixed[IMAGES] = {9, INK_CLASSES, 0};
+    assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(mixed, IMAGES)),
+                     INK_OK);
+    for (int32_t i = 0; i < IMAGES; i++)
+        assert_int_equal(ink_dataset_label(dataset, i), mixed[i]);
     ink_dataset_free(dataset);
 }
 
@@ -118,11 +132,9 @@ static void capacities(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(round_trip),
-        cmocka_unit_test(wrong_sheets_are_refused),
-        cmocka_unit_test(truncated_anywhere_is_refused),
-        cmocka_unit_test(damage_never_crashes),
-        cmocka_unit_test(capacities),
+        cmocka_unit_test(round_trip),           cmocka_unit_test(wrong_sheets_are_refused),
+        cmocka_unit_test(no_digit_is_a_label),  cmocka_unit_test(truncated_anywhere_is_refused),
+        cmocka_unit_test(damage_never_crashes), cmocka_unit_test(capacities),
     };
     return cmocka_run_group_tests_name("dataset", tests, NULL, NULL);
 }

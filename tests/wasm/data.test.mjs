@@ -44,6 +44,43 @@ test('the first sheet holds 5,000 digits of every class in under 600 kB', () => 
   dataset.free();
 });
 
+test('fonts draw every digit and no digits, as MNIST sizes and places them', (t) => {
+  if (!manifest.styles) return t.skip('no handwriting fonts were installed');
+  const dataset = loadSplit('styles');
+  assert.equal(dataset.count, manifest.styles.count);
+  /** @type {Set<number>} */
+  const labels = new Set();
+  for (let i = 0; i < dataset.count; i++) {
+    const { pixels, label } = dataset.sample(i);
+    labels.add(label);
+    let [top, bottom, left, right, mass, x, y] = [28, -1, 28, -1, 0, 0, 0];
+    for (const [p, ink] of pixels.entries()) {
+      if (!ink) continue;
+      const [row, column] = [Math.floor(p / 28), p % 28];
+      [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
+      [left, right] = [Math.min(left, column), Math.max(right, column)];
+      mass += ink;
+      x += ink * column;
+      y += ink * row;
+    }
+    assert.equal(Math.max(...pixels), 255, `image ${i} has full ink`);
+    assert(mass / 255 > 8, `image ${i} has some ink`);
+    const longer = Math.max(bottom - top, right - left) + 1;
+    assert.equal(longer, 20, `image ${i} is ${longer} pixels long`);
+    // To the nearest pixel; 16 grey levels move the centre by a little. A T may be too top-heavy to
+    // be centred without leaving the frame.
+    if (label === 10) continue;
+    for (const centre of [x / mass, y / mass]) {
+      assert(Math.abs(centre - 14) < 0.6, `image ${i} is centred at ${x / mass}, ${y / mass}`);
+    }
+  }
+  assert.deepEqual(
+    [...labels].sort((a, b) => a - b),
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  );
+  dataset.free();
+});
+
 test('the manifest names size and hash of every file', () => {
   for (const { sheets } of Object.values(manifest)) {
     for (const { file, bytes, sha256 } of sheets.flatMap((s) => [s.images, s.labels])) {

@@ -14,7 +14,11 @@ export const site = new URL('../../build/site/', import.meta.url);
 
 export const inkling = await loadInkling({ reproducible: true, folder: site });
 
-/** @type {import('../../web/data-loader.js').Manifest} */
+/**
+ * `styles` is there where handwriting fonts were installed when the site was built.
+ * @typedef {import('../../web/data-loader.js').Manifest} Manifest
+ * @type {Manifest & { styles?: Manifest['train'] }}
+ */
 export const manifest = JSON.parse(readFileSync(fromRoot('build/site/data/manifest.json'), 'utf8'));
 
 /** @param {string} name of a file of the bundled dataset */
@@ -27,13 +31,14 @@ export function mnist(name, header) {
 }
 
 /**
- * @param {'train' | 'test'} split
+ * @param {'train' | 'test' | 'styles'} split
  * @param {number} [sheets] the first so many
  * @param {import('../../web/inkling.js').Inkling} [module]
  */
 export function loadSplit(split, sheets = Infinity, module = inkling) {
-  const dataset = module.createDataset(manifest[split].count);
-  for (const { images, labels } of manifest[split].sheets.slice(0, sheets)) {
+  const { count, sheets: all } = /** @type {Manifest['train']} */ (manifest[split]);
+  const dataset = module.createDataset(count);
+  for (const { images, labels } of all.slice(0, sheets)) {
     dataset.addSheet(dataFile(images.file), dataFile(labels.file));
   }
   return dataset;

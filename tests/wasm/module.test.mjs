@@ -62,6 +62,9 @@ test('bad values are refused with a reason', () => {
     ],
     [() => network.trainBatch(new Float32Array(PIXELS), new Uint8Array([10]), 0.1), 'BAD_ARGUMENT'],
     [() => inkling.rasterize([[{ x: Number.NaN, y: 0 }]]), 'BAD_ARGUMENT'],
+    [() => inkling.fitImage(new Uint8Array(5), 2, 2), 'BAD_ARGUMENT'],
+    [() => inkling.fitImage(new Uint8Array(0), 0, 0), 'BAD_ARGUMENT'],
+    [() => inkling.fitImage(new Uint8Array(4097), 4097, 1), 'BAD_ARGUMENT'],
     [
       () =>
         inkling.createTrainer(network, inkling.createDataset(10), {
@@ -98,6 +101,25 @@ test('strokes become centred ink, wherever and however large they were drawn', (
   const other = inkling.rasterize(moved);
   for (const [i, value] of ink.entries()) assert(Math.abs(value - other[i]) < 1e-3);
   assert(inkling.rasterize([]).every((value) => value === 0));
+});
+
+test('a picture becomes centred ink, wherever and however large its digit is', () => {
+  /** A 7 of two bars in a picture. @param {number} scale @param {number} left @param {number} top */
+  const seven = (scale, left, top) => {
+    const picture = new Uint8ClampedArray(300 * 200);
+    for (let y = 0; y < 18 * scale; y++) {
+      for (let x = 0; x < 12 * scale; x++) {
+        if (y < 3 * scale || x >= 9 * scale) picture[(top + y) * 300 + left + x] = 90;
+      }
+    }
+    return picture;
+  };
+  const ink = inkling.fitImage(seven(1, 10, 20), 300, 200);
+  assert.equal(ink.length, PIXELS);
+  assert.equal(Math.max(...ink), 1);
+  const other = inkling.fitImage(seven(9, 170, 31), 300, 200);
+  for (const [i, value] of ink.entries()) assert(Math.abs(value - other[i]) < 1e-6);
+  assert(inkling.fitImage(new Uint8Array(35), 5, 7).every((value) => value === 0));
 });
 
 test('probabilities of a batch sum to one each, and are the same alone', () => {
