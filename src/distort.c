@@ -1,38 +1,36 @@
-/* Distortion by inverse mapping: for each pixel of the new image, the place in the old one where
- * its ink comes from, and the ink there, interpolated between four pixels.
+/* Distortion by inverse mapping: for each pixel of the new image, the place in the old one that its
+ * ink comes from, and the ink there, interpolated between four pixels.
  *
  * The places come from a coarse net of points, joined by quadratic B-splines. Such splines follow
- * any straight line exactly, so that moving the net's points by an affine map (rotation, scale,
- * shear, shift) moves every pixel by it, and pushing each of them a little at random bends the paper
- * smoothly: elastic distortion after Simard, Steinkraus and Platt, "Best Practices for
+ * a straight line exactly, so that moving the net's points by an affine map (rotation, scale,
+ * shear, shift) moves every pixel by it; and pushing each point a little at random bends the paper
+ * smoothly, as elastic distortion does in Simard, Steinkraus and Platt, "Best Practices for
  * Convolutional Neural Networks Applied to Visual Document Analysis", 2003. */
 #include "distort.h"
+#include "simd.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-    MARGIN = 3,                  /* blank columns left of the image, and rows above it */
-    STRIDE = 32,                 /* bytes in a row of the paper */
-    ROWS = STRIDE + 2,           /* rows of the paper */
-    PAPER = ROWS * STRIDE,
-    LAST = PAPER - STRIDE,
-    CELL = 8,           /* pixels between points of the net */
-    CELLS = 4,          /* cells that cover a side of the image */
-    POINTS = CELLS + 2, /* points of a side: each cell lies between those of three */
-    NET_STRIDE = 8      /* floats in a row of the net */
+    /* The paper is the old image with blank rows and columns around it. Wider lines may reach into
+     * the margin, but its first two rows and columns stay blank. */
+    MARGIN = 3,
+    PAPER_SIDE = 32,            /* rows and columns that places lie in */
+    PAPER_ROWS = PAPER_SIDE + 2 /* with neighbours below, and right of the last column */
 };
 
-static const float CENTER = (float)(INK_SIDE - 1) / 2.0f;
+enum {
+    CELL = 8,                       /* pixels from one point of the net to the next */
+    CELLS = 4,                      /* cells along a side, the last one only half used */
+    POINTS = CELLS + 2,             /* a spline's course through a cell depends on three points */
+    VECTORS = INK_SIDE / INK_LANES, /* vectors of pixels in a row */
+    FIRST = PAPER_SIDE,             /* where the paper's second row starts, and where its last */
+    LAST = (PAPER_ROWS - 1) * PAPER_SIDE
+};
 
-/* Where t = 0, 1/8 .. 7/8 of a cell lie. */
-static const float STEPS[CELL] = {0.0f, 0.125f, 0.25f, 0.375f, 0.5f, 0.625f, 0.75f, 0.875f};
-
-/* Where in the old image, in pixels of the paper with its margins, the net's points come from.
- * Point i, j belongs at row i CELL - CELL / 2 and column j CELL - CELL / 2 of the new image. */
-typedef struct {
-    float x[POINTS][NET_STRIDE], y[POINTS][NET_STRIDE];
-} Net;
+typedef int32_t InkI32x4 __attribute__((vector_size(16)));
+typedef uint32_t InkU32x4 __attribute__((vector_size(16)));
 
 static bool within(float value, float most) {
     return value >= 0.0f && value <= most;
@@ -50,7 +48,39 @@ bool ink_distortion_is_none(const InkDistortion *d) {
 
 /* Uniform in -most to most. */
 static float draw(InkRng *rng, float most) {
-    return most * ((float)(ink_rng_u32(rng) >> 8) * (1.0f / 8388608.0f) - 1.0f);
+    return most * ((float)(int32_t)(ink_rng_u32(rng) >> 8) * (1.0f / 8388608.0f) - 1.0f);
+}
+
+/* ---- the net ------------------------------------------------------------------------------- */
+
+/* Four splines' course through a cell, where t goes from 0 to 1: start + t (slope + t bend). */
+typedef struct {
+    InkF32x4 start, slope, bend;
+} Curve;
+
+/* The weights of the three points are (1 - t)^2 / 2, 1/2 + t - t^2 and t^2 / 2. */
+static inline Curve curve_of(InkF32x4 before, InkF32x4 middle, InkF32x4 after) {
+    Curve curve = {0.5f * (before + middle), middle - before, 0.5f * (before + after) - middle};
+    return curve;
+}
+
+static inline InkF32x4 follow(Curve curve, InkF32x4 t) {
+    return ink_muladd4(ink_muladd4(curve.bend, t, curve.slope), t, curve.start);
+}
+
+/* The net's points, already joined along the rows: row i of it at each pixel's column. Its points
+ * lie CELL pixels apart, the first of them CELL / 2 pixels above and left of the image's first. */
+typedef struct {
+    InkF32x4 x[POINTS][VECTORS], y[POINTS][VECTORS];
+} Net;
+
+static void join(const float points[POINTS], InkF32x4 row[VECTORS]) {
+    const InkF32x4 halves[2] = {{0.0f, 0.125f, 0.25f, 0.375f}, {0.5f, 0.625f, 0.75f, 0.875f}};
+    for (int32_t v = 0; v < VECTORS; v++) {
+        const float *p = points + v / 2;
+        row[v] =
+            follow(curve_of(ink_splat4(p[0]), ink_splat4(p[1]), ink_splat4(p[2])), halves[v % 2]);
+    }
 }
 
 static void place_net(const InkDistortion *d, InkRng *rng, Net *net) {
@@ -59,127 +89,129 @@ static void place_net(const InkDistortion *d, InkRng *rng, Net *net) {
     float width = 1.0f + draw(rng, d->scale), height = 1.0f + draw(rng, d->scale);
     float shear = draw(rng, d->shear);
 
-    /* The way back: new minus shift, rotated back, sheared back, scaled back. */
+    /* From new to old: shifted back, rotated back, sheared back, scaled back, about the middle. */
+    const float middle = (float)(INK_SIDE - 1) / 2.0f;
     float cosine = cosf(angle), sine = sinf(angle);
     float xx = (cosine - shear * sine) / width, xy = (sine + shear * cosine) / width;
     float yx = -sine / height, yy = cosine / height;
     for (int32_t i = 0; i < POINTS; i++) {
-        float y = (float)(i * CELL - CELL / 2) - CENTER - down;
+        float from_x[POINTS], from_y[POINTS];
+        float y = (float)(i * CELL - CELL / 2) - middle - down;
         for (int32_t j = 0; j < POINTS; j++) {
-            float x = (float)(j * CELL - CELL / 2) - CENTER - right;
-            net->x[i][j] = xx * x + xy * y + CENTER + (float)MARGIN + draw(rng, d->elastic);
-            net->y[i][j] = yx * x + yy * y + CENTER + (float)MARGIN + draw(rng, d->elastic);
+            float x = (float)(j * CELL - CELL / 2) - middle - right;
+            from_x[j] = xx * x + xy * y + middle + (float)MARGIN + draw(rng, d->elastic);
+            from_y[j] = yx * x + yy * y + middle + (float)MARGIN + draw(rng, d->elastic);
         }
+        join(from_x, net->x[i]);
+        join(from_y, net->y[i]);
     }
 }
 
-/* One coordinate of where the pixels of a row come from: the net's splines down to the row, then
- * along it. */
-static void follow_net(const float points[POINTS][NET_STRIDE], int32_t row,
-                       float places[CELLS * CELL]) {
-    const float(*above)[NET_STRIDE] = points + row / CELL;
-    float t = STEPS[row % CELL];
-    float w0 = 0.5f * (1.0f - t) * (1.0f - t), w1 = 0.5f + t * (1.0f - t), w2 = 0.5f * t * t;
-    float across[NET_STRIDE];
-    for (int32_t j = 0; j < POINTS; j++)
-        across[j] = w0 * above[0][j] + w1 * above[1][j] + w2 * above[2][j];
-    for (int32_t cell = 0; cell < CELLS; cell++) {
-        const float *c = across + cell;
-        /* The same weights, as start + t (slope + t bend). */
-        float start = 0.5f * (c[0] + c[1]), slope = c[1] - c[0];
-        float bend = 0.5f * (c[0] + c[2]) - c[1];
-        for (int32_t i = 0; i < CELL; i++)
-            places[cell * CELL + i] = start + STEPS[i] * (slope + STEPS[i] * bend);
-    }
-}
+/* ---- the paper ----------------------------------------------------------------------------- */
 
-static uint8_t larger(uint8_t a, uint8_t b) {
+static inline uint8_t larger(uint8_t a, uint8_t b) {
     return a > b ? a : b;
 }
 
-static uint8_t smaller(uint8_t a, uint8_t b) {
+static inline uint8_t smaller(uint8_t a, uint8_t b) {
     return a < b ? a : b;
 }
 
-/* The largest ink of each pixel and the four beside it. The outermost rows stay as they are. In one
- * loop instead of two, Clang 14 would carry values from pixel to pixel and not use SIMD. */
+/* The most ink in each pixel and the four around it. In one loop instead of two, Clang 14 would
+ * hand values on from pixel to pixel instead of using SIMD. */
 static void dilate(const uint8_t *restrict from, uint8_t *restrict to) {
-    for (int32_t i = STRIDE; i < LAST; i++)
-        to[i] = larger(from[i], larger(from[i - STRIDE], from[i + STRIDE]));
-    for (int32_t i = STRIDE; i < LAST; i++)
+    for (int32_t i = FIRST; i < LAST; i++)
+        to[i] = larger(from[i], larger(from[i - PAPER_SIDE], from[i + PAPER_SIDE]));
+    for (int32_t i = FIRST; i < LAST; i++)
         to[i] = larger(to[i], larger(from[i - 1], from[i + 1]));
 }
 
-/* The smallest. */
+/* The least ink. */
 static void erode(const uint8_t *restrict from, uint8_t *restrict to) {
-    for (int32_t i = STRIDE; i < LAST; i++)
-        to[i] = smaller(from[i], smaller(from[i - STRIDE], from[i + STRIDE]));
-    for (int32_t i = STRIDE; i < LAST; i++)
+    for (int32_t i = FIRST; i < LAST; i++)
+        to[i] = smaller(from[i], smaller(from[i - PAPER_SIDE], from[i + PAPER_SIDE]));
+    for (int32_t i = FIRST; i < LAST; i++)
         to[i] = smaller(to[i], smaller(from[i - 1], from[i + 1]));
 }
 
-/* Makes lines wider, or narrower where negative, by so many pixels: -2 to 2. A full dilation adds a
- * pixel on each side, so that half of the wanted width is the share of it that is mixed in.
+static inline uint8_t share_of(uint16_t share, uint8_t ink) {
+    return (uint8_t)((uint16_t)(share * ink + 128) >> 8);
+}
+
+/* Makes lines wider, or narrower where negative, by -2 to 2 pixels. A dilation adds a pixel on both
+ * sides of a line, so that for half as many pixels half of the added ink is right.
  *
- * Narrower takes off only what an erosion removes and a dilation after it would bring back. A line
- * too thin to survive the erosion is not brought back, so it is kept as it is. */
+ * Only such ink is taken off as an erosion takes off and a dilation after it brings back. A line
+ * too thin to outlive the erosion is not brought back; it stays as it is. */
 static void thicken(uint8_t *restrict paper, float pixels) {
-    uint8_t low[PAPER] = {0}, high[PAPER] = {0};
+    uint8_t low[PAPER_ROWS * PAPER_SIDE] = {0}, high[PAPER_ROWS * PAPER_SIDE] = {0};
     uint16_t share = (uint16_t)(fabsf(pixels) * 127.5f + 0.5f);
     if (pixels > 0.0f) {
         dilate(paper, high);
-        for (int32_t i = 0; i < LAST; i++)
-            paper[i] += (uint8_t)((uint16_t)(share * (uint16_t)(high[i] - paper[i]) + 128) >> 8);
+        for (int32_t i = FIRST; i < LAST; i++)
+            paper[i] += share_of(share, high[i] - paper[i]);
     } else {
         erode(paper, low);
         dilate(low, high);
-        for (int32_t i = 0; i < LAST; i++)
-            paper[i] -= (uint8_t)((uint16_t)(share * (uint16_t)(high[i] - low[i]) + 128) >> 8);
+        for (int32_t i = FIRST; i < LAST; i++)
+            paper[i] -= share_of(share, high[i] - low[i]);
     }
 }
 
-static int32_t clamp(int32_t cell) {
-    cell = cell > 0 ? cell : 0;
-    return cell < STRIDE ? cell : STRIDE;
+/* A pixel, the one below it, and the same to the right: from the lowest byte up, as WebAssembly and
+ * all processors that this is built for load them. */
+static inline uint32_t two_pairs(const uint16_t *pairs) {
+    uint32_t four;
+    memcpy(&four, pairs, sizeof four);
+    return four;
+}
+
+static inline InkF32x4 low_bytes(InkU32x4 values) {
+    return __builtin_convertvector((InkI32x4)(values & 255), InkF32x4);
+}
+
+/* The ink at four places of the paper, 0 to 1. */
+static inline InkF32x4 ink_at(const uint16_t *pairs, InkF32x4 x, InkF32x4 y) {
+    InkI32x4 column = __builtin_convertvector(x, InkI32x4);
+    InkI32x4 row = __builtin_convertvector(y, InkI32x4);
+    /* What lies off the paper is as blank as the paper's first corner. */
+    InkI32x4 is_on_paper = ((column | row) & ~(PAPER_SIDE - 1)) == 0;
+    InkU32x4 first = (InkU32x4)((row * PAPER_SIDE + column) & is_on_paper);
+    InkU32x4 four = {two_pairs(pairs + first[0]), two_pairs(pairs + first[1]),
+                     two_pairs(pairs + first[2]), two_pairs(pairs + first[3])};
+    x -= __builtin_convertvector(column, InkF32x4);
+    y -= __builtin_convertvector(row, InkF32x4);
+    InkF32x4 above = low_bytes(four), below = low_bytes(four >> 8);
+    above = ink_muladd4(x, low_bytes(four >> 16) - above, above);
+    below = ink_muladd4(x, low_bytes(four >> 24) - below, below);
+    return ink_muladd4(y, below - above, above) * (1.0f / 255.0f);
 }
 
 void ink_distort(const InkDistortion *d, InkRng *rng, const uint8_t pixels[INK_PIXELS],
                  float image[INK_PIXELS]) {
-    uint8_t paper[PAPER] = {0};
+    uint8_t paper[PAPER_ROWS * PAPER_SIDE] = {0};
     for (int32_t row = 0; row < INK_SIDE; row++) {
-        memcpy(paper + (row + MARGIN) * STRIDE + MARGIN, pixels + row * INK_SIDE, INK_SIDE);
+        memcpy(paper + (row + MARGIN) * PAPER_SIDE + MARGIN, pixels + row * INK_SIDE, INK_SIDE);
     }
-    float thickness = draw(rng, d->thickness);
-    if (thickness != 0.0f) thicken(paper, thickness);
+    float wider = draw(rng, d->thickness);
+    if (wider != 0.0f) thicken(paper, wider);
 
-    /* Each pixel with the one below it, so that two of these are the four neighbours of a place. */
-    uint16_t pairs[PAPER];
+    uint16_t pairs[LAST];
     for (int32_t i = 0; i < LAST; i++)
-        pairs[i] = (uint16_t)(paper[i] | paper[i + STRIDE] << 8);
+        pairs[i] = (uint16_t)(paper[i] | paper[i + PAPER_SIDE] << 8);
 
     Net net;
     place_net(d, rng, &net);
-    for (int32_t row = 0; row < INK_SIDE; row++) {
-        float x[CELLS * CELL], y[CELLS * CELL];
-        int32_t first[INK_SIDE];
-        uint32_t four[INK_SIDE];
-        follow_net(net.x, row, x);
-        follow_net(net.y, row, y);
-        for (int32_t i = 0; i < INK_SIDE; i++) {
-            int32_t column = clamp((int32_t)x[i]), line = clamp((int32_t)y[i]);
-            first[i] = line * STRIDE + column;
-            x[i] -= (float)column;
-            y[i] -= (float)line;
-        }
-        for (int32_t i = 0; i < INK_SIDE; i++)
-            four[i] = pairs[first[i]] | (uint32_t)pairs[first[i] + 1] << 16;
-        float *out = image + row * INK_SIDE;
-        for (int32_t i = 0; i < INK_SIDE; i++) {
-            float left = (float)(int32_t)(four[i] & 255), right = (float)(int32_t)(four[i] >> 16 & 255);
-            float left_below = (float)(int32_t)(four[i] >> 8 & 255), right_below = (float)(int32_t)(four[i] >> 24);
-            float above = left + x[i] * (right - left);
-            float below = left_below + x[i] * (right_below - left_below);
-            out[i] = (above + y[i] * (below - above)) * (1.0f / 255.0f);
+    for (int32_t cell = 0; cell < CELLS; cell++) {
+        int32_t top = cell * CELL, rows = INK_SIDE - top < CELL ? INK_SIDE - top : CELL;
+        for (int32_t v = 0; v < VECTORS; v++) {
+            Curve x = curve_of(net.x[cell][v], net.x[cell + 1][v], net.x[cell + 2][v]);
+            Curve y = curve_of(net.y[cell][v], net.y[cell + 1][v], net.y[cell + 2][v]);
+            for (int32_t row = 0; row < rows; row++) {
+                InkF32x4 t = ink_splat4((float)row / (float)CELL);
+                ink_store4(image + (top + row) * INK_SIDE + v * INK_LANES,
+                           ink_at(pairs, follow(x, t), follow(y, t)));
+            }
         }
     }
 }
