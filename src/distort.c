@@ -13,20 +13,19 @@
 #include <string.h>
 
 enum {
-    /* The paper is the old image with blank rows and columns around it. Wider lines may reach into
-     * the margin, but its first two rows and columns stay blank. */
+    /* The paper is the old image with a blank margin around it. Wider lines may reach into that,
+     * but its first two rows and columns stay blank. Rows follow each other without a gap: right of
+     * a row's end is the next one's blank start. */
     MARGIN = 3,
-    PAPER_SIDE = 32,            /* rows and columns that places lie in */
-    PAPER_ROWS = PAPER_SIDE + 2 /* with neighbours below, and right of the last column */
-};
+    PAPER_SIDE = 32,
+    PAPER_ROWS = PAPER_SIDE + 2, /* the last rows have neighbours below them, too */
+    SECOND_ROW = PAPER_SIDE,     /* where it starts */
+    LAST_ROW = (PAPER_ROWS - 1) * PAPER_SIDE,
 
-enum {
-    CELL = 8,                       /* pixels from one point of the net to the next */
-    CELLS = 4,                      /* cells along a side, the last one only half used */
-    POINTS = CELLS + 2,             /* a spline's course through a cell depends on three points */
-    VECTORS = INK_SIDE / INK_LANES, /* vectors of pixels in a row */
-    FIRST = PAPER_SIDE,             /* where the paper's second row starts, and where its last */
-    LAST = (PAPER_ROWS - 1) * PAPER_SIDE
+    CELL = 8,                      /* pixels from one point of the net to the next */
+    CELLS = 4,                     /* cells along a side; the last is only half used */
+    POINTS = CELLS + 2,            /* a spline's course through a cell takes three points */
+    VECTORS = INK_SIDE / INK_LANES /* vectors of pixels in a row */
 };
 
 typedef int32_t InkI32x4 __attribute__((vector_size(16)));
@@ -120,17 +119,17 @@ static inline uint8_t smaller(uint8_t a, uint8_t b) {
 /* The most ink in each pixel and the four around it. In one loop instead of two, Clang 14 would
  * hand values on from pixel to pixel instead of using SIMD. */
 static void dilate(const uint8_t *restrict from, uint8_t *restrict to) {
-    for (int32_t i = FIRST; i < LAST; i++)
+    for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
         to[i] = larger(from[i], larger(from[i - PAPER_SIDE], from[i + PAPER_SIDE]));
-    for (int32_t i = FIRST; i < LAST; i++)
+    for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
         to[i] = larger(to[i], larger(from[i - 1], from[i + 1]));
 }
 
 /* The least ink. */
 static void erode(const uint8_t *restrict from, uint8_t *restrict to) {
-    for (int32_t i = FIRST; i < LAST; i++)
+    for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
         to[i] = smaller(from[i], smaller(from[i - PAPER_SIDE], from[i + PAPER_SIDE]));
-    for (int32_t i = FIRST; i < LAST; i++)
+    for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
         to[i] = smaller(to[i], smaller(from[i - 1], from[i + 1]));
 }
 
@@ -148,18 +147,18 @@ static void thicken(uint8_t *restrict paper, float pixels) {
     uint16_t share = (uint16_t)(fabsf(pixels) * 127.5f + 0.5f);
     if (pixels > 0.0f) {
         dilate(paper, high);
-        for (int32_t i = FIRST; i < LAST; i++)
+        for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
             paper[i] += share_of(share, high[i] - paper[i]);
     } else {
         erode(paper, low);
         dilate(low, high);
-        for (int32_t i = FIRST; i < LAST; i++)
+        for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
             paper[i] -= share_of(share, high[i] - low[i]);
     }
 }
 
-/* A pixel, the one below it, and the same to the right: from the lowest byte up, as WebAssembly and
- * all processors that this is built for load them. */
+/* A pixel, the one below it, and the same to the right, from the lowest byte up: WebAssembly loads
+ * the first number into the low half, as do the processors of today. */
 static inline uint32_t two_pairs(const uint16_t *pairs) {
     uint32_t four;
     memcpy(&four, pairs, sizeof four);
@@ -174,11 +173,13 @@ static inline InkF32x4 low_bytes(InkU32x4 values) {
 static inline InkF32x4 ink_at(const uint16_t *pairs, InkF32x4 x, InkF32x4 y) {
     InkI32x4 column = __builtin_convertvector(x, InkI32x4);
     InkI32x4 row = __builtin_convertvector(y, InkI32x4);
-    /* What lies off the paper is as blank as the paper's first corner. */
+    /* What lies off the paper is as blank as its first corner. */
     InkI32x4 is_on_paper = ((column | row) & ~(PAPER_SIDE - 1)) == 0;
     InkU32x4 first = (InkU32x4)((row * PAPER_SIDE + column) & is_on_paper);
-    InkU32x4 four = {two_pairs(pairs + first[0]), two_pairs(pairs + first[1]),
-                     two_pairs(pairs + first[2]), two_pairs(pairs + first[3])};
+    uint32_t a = two_pairs(pairs + first[0]), b = two_pairs(pairs + first[1]);
+    uint32_t c = two_pairs(pairs + first[2]), d = two_pairs(pairs + first[3]);
+    if ((a | b | c | d) == 0) return ink_splat4(0.0f); /* as most of the paper is */
+    InkU32x4 four = {a, b, c, d};
     x -= __builtin_convertvector(column, InkF32x4);
     y -= __builtin_convertvector(row, InkF32x4);
     InkF32x4 above = low_bytes(four), below = low_bytes(four >> 8);
@@ -196,8 +197,8 @@ void ink_distort(const InkDistortion *d, InkRng *rng, const uint8_t pixels[INK_P
     float wider = draw(rng, d->thickness);
     if (wider != 0.0f) thicken(paper, wider);
 
-    uint16_t pairs[LAST];
-    for (int32_t i = 0; i < LAST; i++)
+    uint16_t pairs[LAST_ROW];
+    for (int32_t i = 0; i < LAST_ROW; i++)
         pairs[i] = (uint16_t)(paper[i] | paper[i + PAPER_SIDE] << 8);
 
     Net net;
@@ -207,8 +208,8 @@ void ink_distort(const InkDistortion *d, InkRng *rng, const uint8_t pixels[INK_P
         for (int32_t v = 0; v < VECTORS; v++) {
             Curve x = curve_of(net.x[cell][v], net.x[cell + 1][v], net.x[cell + 2][v]);
             Curve y = curve_of(net.y[cell][v], net.y[cell + 1][v], net.y[cell + 2][v]);
-            for (int32_t row = 0; row < rows; row++) {
-                InkF32x4 t = ink_splat4((float)row / (float)CELL);
+            InkF32x4 t = ink_splat4(0.0f);
+            for (int32_t row = 0; row < rows; row++, t += 1.0f / (float)CELL) {
                 ink_store4(image + (top + row) * INK_SIDE + v * INK_LANES,
                            ink_at(pairs, follow(x, t), follow(y, t)));
             }
