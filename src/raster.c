@@ -1,12 +1,10 @@
 /* Pen strokes to pixels. The strokes themselves are drawn at the size the network sees, not the
  * pad's pixels scaled down: the line keeps its width, however large or small the digit was. */
-#include "inkling.h"
+#include "raster.h"
+
 #include "normalize.h"
 
 #include <math.h>
-
-/* MNIST's lines are about 2.4 pixels wide in its 28x28 frame. */
-static const float PEN_RADIUS = 1.2f;
 
 /* Ink smaller than a twentieth of the pad, such as a dot, is not blown up further. */
 static const float MIN_EXTENT = 0.05f;
@@ -18,8 +16,8 @@ typedef struct {
 } Bounds;
 
 /* The pen covers a pixel fully up to half a pixel inside its edge, and fades out over one. */
-static void draw_segment(float *box, float x0, float y0, float x1, float y1) {
-    const float reach = PEN_RADIUS + 0.5f;
+static void draw_segment(float *box, float x0, float y0, float x1, float y1, float pen_radius) {
+    const float reach = pen_radius + 0.5f, full = reach - 1.0f;
     int32_t top = (int32_t)floorf(fminf(y0, y1) - reach),
             bottom = (int32_t)ceilf(fmaxf(y0, y1) + reach);
     int32_t left = (int32_t)floorf(fminf(x0, x1) - reach),
@@ -30,16 +28,19 @@ static void draw_segment(float *box, float x0, float y0, float x1, float y1) {
     if (right > INK_BOX) right = INK_BOX;
     float dx = x1 - x0, dy = y1 - y0;
     float length_squared = dx * dx + dy * dy;
+    float per_length = length_squared > 0.0f ? 1.0f / length_squared : 0.0f;
     for (int32_t row = top; row < bottom; row++) {
         for (int32_t column = left; column < right; column++) {
             float px = (float)column + 0.5f - x0, py = (float)row + 0.5f - y0;
             /* t: where on the segment, 0 to 1, the point nearest to this pixel lies */
-            float t = length_squared > 0.0f ? (px * dx + py * dy) / length_squared : 0.0f;
-            t = fminf(fmaxf(t, 0.0f), 1.0f);
-            float distance = hypotf(px - t * dx, py - t * dy);
-            float ink = fminf(fmaxf(reach - distance, 0.0f), 1.0f);
+            float t = (px * dx + py * dy) * per_length;
+            t = t < 0.0f ? 0.0f : t > 1.0f ? 1.0f : t;
+            float away_x = px - t * dx, away_y = py - t * dy;
+            float squared = away_x * away_x + away_y * away_y;
+            if (squared >= reach * reach) continue;
+            float ink = squared <= full * full ? 1.0f : reach - sqrtf(squared);
             float *pixel = box + row * INK_BOX + column;
-            *pixel = fmaxf(*pixel, ink);
+            if (ink > *pixel) *pixel = ink;
         }
     }
 }
@@ -57,8 +58,8 @@ static InkStatus measure(const float *points, int32_t point_count, Bounds *bound
     return INK_OK;
 }
 
-InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
-                             int32_t stroke_count, float image[INK_PIXELS]) {
+InkStatus ink_raster_draw(const float *points, const int32_t *stroke_points, int32_t stroke_count,
+                          float pen_radius, float image[INK_PIXELS]) {
     float box[INK_BOX * INK_BOX] = {0};
     int64_t point_count = 0;
     for (int32_t s = 0; s < stroke_count; s++) {
@@ -75,7 +76,7 @@ InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
     /* The box holds the ink, so the pen's own width is taken off before the points are fitted. */
     float width = bounds.right - bounds.left, height = bounds.bottom - bounds.top;
     float extent = fmaxf(fmaxf(width, height), MIN_EXTENT);
-    float scale = ((float)INK_BOX - 2.0f * PEN_RADIUS) / extent;
+    float scale = ((float)INK_BOX - 2.0f * pen_radius) / extent;
     float middle_x = (bounds.left + bounds.right) / 2.0f,
           middle_y = (bounds.top + bounds.bottom) / 2.0f;
     const float center = (float)INK_BOX / 2.0f;
@@ -89,11 +90,16 @@ InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
                 y0 = y1;
                 if (stroke_points[s] > 1) continue;
             }
-            draw_segment(box, x0, y0, x1, y1);
+            draw_segment(box, x0, y0, x1, y1, pen_radius);
             x0 = x1;
             y0 = y1;
         }
     }
     ink_center_by_mass(box, image);
     return INK_OK;
+}
+
+InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
+                             int32_t stroke_count, float image[INK_PIXELS]) {
+    return ink_raster_draw(points, stroke_points, stroke_count, INK_PEN_RADIUS, image);
 }
