@@ -21,7 +21,7 @@ static float around_zero(InkRng *rng, float size) {
 
 static Hand random_hand(InkRng *rng) {
     Hand hand;
-    hand.stretch = 1.05f + around_zero(rng, 0.4f);
+    hand.stretch = 1.07f + around_zero(rng, 0.45f);
     hand.shear = 0.12f + around_zero(rng, 0.4f);
     hand.sine = around_zero(rng, 0.17f);
     for (int32_t i = 0; i < 6; i++)

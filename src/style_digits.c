@@ -16,7 +16,7 @@ static bool maybe(InkPen *pen, float probability) {
 /* ---- 0 ------------------------------------------------------------------------------------ */
 
 static void slash(InkPen *pen, float radius) {
-    float reach = between(pen, 0.5f, 1.25f), rise = between(pen, 0.28f, 0.42f);
+    float reach = between(pen, 0.45f, 1.0f), rise = between(pen, 0.32f, 0.5f);
     ink_pen_line(pen, 0.35f + radius * reach, 0.5f - rise, 0.35f - radius * reach, 0.5f + rise);
 }
 
@@ -24,14 +24,14 @@ static void slash(InkPen *pen, float radius) {
 static void zero_round(InkPen *pen) {
     InkArc arc = {0.35f,
                   0.5f,
-                  between(pen, 0.2f, 0.42f),
+                  between(pen, 0.22f, 0.42f),
                   0.5f,
                   between(pen, -140.0f, -30.0f),
                   between(pen, 345.0f, 405.0f),
                   between(pen, 0.86f, 1.08f)};
     if (maybe(pen, 0.15f)) { /* open, which only happens at the top */
         arc.start = between(pen, -90.0f, -60.0f);
-        arc.sweep = between(pen, 310.0f, 340.0f);
+        arc.sweep = between(pen, 318.0f, 342.0f);
     }
     if (maybe(pen, 0.8f)) arc.sweep = -arc.sweep;
     ink_pen_arc(pen, arc);
@@ -44,7 +44,7 @@ static void zero_halves(InkPen *pen) {
     float radius = between(pen, 0.22f, 0.38f);
     for (int32_t side = -1; side <= 1; side += 2) {
         ink_pen_arc(pen, (InkArc){0.35f, 0.5f, radius, 0.5f, -90.0f + between(pen, -15.0f, 15.0f),
-                                  (float)side * between(pen, 170.0f, 190.0f), 1.0f});
+                                  (float)side * between(pen, 172.0f, 200.0f), 1.0f});
         ink_pen_lift(pen);
     }
 }
@@ -126,6 +126,17 @@ static void two_swan(InkPen *pen) {
     INK_PEN_THROUGH(pen, {between(pen, 0.3f, 0.42f), 0.6f}, {left, between(pen, 0.86f, 0.95f)},
                     {left + 0.1f, between(pen, 0.95f, 1.0f)}, {0.4f, between(pen, 0.92f, 1.0f)},
                     {between(pen, 0.6f, 0.8f), between(pen, 0.9f, 1.0f)});
+    ink_pen_lift(pen);
+}
+
+/* Like a Z with a little bow in its bar. */
+static void two_zed(InkPen *pen) {
+    float right = between(pen, 0.52f, 0.66f), top = between(pen, 0.02f, 0.1f);
+    INK_PEN_THROUGH(pen, {0.0f, top + between(pen, 0.06f, 0.14f)}, {right * 0.6f, 0.0f},
+                    {right, top + 0.03f}, {right * 0.97f, top + 0.14f}, {0.0f, 0.96f});
+    ink_pen_turn(pen);
+    INK_PEN_THROUGH(pen, {0.4f, between(pen, 0.92f, 1.0f)},
+                    {between(pen, 0.55f, 0.8f), between(pen, 0.9f, 1.03f)});
     ink_pen_lift(pen);
 }
 
@@ -266,8 +277,8 @@ static void five_two_strokes(InkPen *pen) {
     ink_pen_to(pen, left, 0.0f);
     five_body(pen, left);
     if (maybe(pen, 0.4f)) {
-        hat = between(pen, 0.04f, 0.18f);
-        top = between(pen, -0.1f, 0.06f);
+        hat = between(pen, 0.04f, 0.24f);
+        top = between(pen, -0.14f, 0.06f);
     }
     ink_pen_line(pen, left + hat, top, left + hat + between(pen, 0.25f, 0.55f),
                  top + between(pen, -0.08f, 0.03f));
@@ -313,7 +324,7 @@ static void six_curved(InkPen *pen) {
 }
 
 static void six_straight(InkPen *pen) {
-    float top = between(pen, 0.42f, 0.64f), start = between(pen, 0.12f, 0.62f);
+    float top = between(pen, 0.42f, 0.64f), start = between(pen, 0.16f, 0.62f);
     INK_PEN_THROUGH(pen, {start, 0.0f}, {start * 0.52f, top * 0.5f}, {start * 0.14f, top},
                     {0.0f, (1.0f + top) * 0.5f + 0.04f});
     six_loop(pen, top);
@@ -321,8 +332,8 @@ static void six_straight(InkPen *pen) {
 
 /* A large loop and little stem. */
 static void six_short(InkPen *pen) {
-    float top = between(pen, 0.28f, 0.38f);
-    INK_PEN_THROUGH(pen, {between(pen, 0.28f, 0.5f), 0.0f}, {between(pen, 0.08f, 0.12f), 0.26f},
+    float top = between(pen, 0.36f, 0.44f);
+    INK_PEN_THROUGH(pen, {between(pen, 0.42f, 0.65f), 0.0f}, {between(pen, 0.1f, 0.16f), 0.26f},
                     {-0.02f, (1.0f + top) * 0.5f});
     six_loop(pen, top);
 }
@@ -330,14 +341,15 @@ static void six_short(InkPen *pen) {
 /* ---- 7 ------------------------------------------------------------------------------------ */
 
 static void seven(InkPen *pen) {
-    float right = between(pen, 0.48f, 0.72f), foot_x = right * between(pen, 0.1f, 0.85f);
-    float bow = between(pen, -0.04f, 0.12f), wave = maybe(pen, 0.3f) ? between(pen, 0, 0.06f) : 0;
+    float right = between(pen, 0.54f, 0.74f), foot_x = right * between(pen, 0.1f, 0.78f);
+    float bow = between(pen, -0.04f, 0.12f), wave = 0.0f;
     if (maybe(pen, 0.3f)) { /* a serif, up to as long as some in Asia write it */
         ink_pen_to(pen, between(pen, -0.04f, 0.05f), between(pen, 0.1f, 0.3f));
         ink_pen_to(pen, 0.0f, 0.02f);
         ink_pen_turn(pen);
     } else {
-        ink_pen_to(pen, 0.0f, between(pen, -0.02f, 0.06f));
+        ink_pen_to(pen, 0.0f, between(pen, -0.04f, 0.02f));
+        if (maybe(pen, 0.3f)) wave = between(pen, 0.0f, 0.06f);
     }
     INK_PEN_THROUGH(pen, {right * 0.33f, 0.02f - wave}, {right * 0.67f, 0.01f + wave},
                     {right, between(pen, -0.05f, 0.03f)});
@@ -446,8 +458,8 @@ static void nine_one_stroke(InkPen *pen) {
 
 /* A wide, low loop. */
 static void nine_flat(InkPen *pen) {
-    float right = between(pen, 0.56f, 0.72f);
-    nine_loop(pen, between(pen, 0.28f, 0.4f), right);
+    float right = between(pen, 0.5f, 0.66f);
+    nine_loop(pen, between(pen, 0.31f, 0.42f), right);
     nine_tail(pen, right);
 }
 
@@ -479,7 +491,7 @@ void ink_pen_digit(InkPen *pen, int32_t digit) {
     switch (digit) {
     case 0: WAYS({94, zero_round}, {6, zero_halves}); break;
     case 1: WAYS({35, one_stick}, {65, one_flag}); break;
-    case 2: WAYS({45, two_corner}, {35, two_loop}, {20, two_swan}); break;
+    case 2: WAYS({40, two_corner}, {34, two_loop}, {18, two_swan}, {8, two_zed}); break;
     case 3: WAYS({70, three_round}, {30, three_flat}); break;
     case 4:
         WAYS({34, four_open}, {24, four_closed}, {16, four_like_y}, {14, four_lightning},

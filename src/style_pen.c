@@ -3,15 +3,15 @@
 #include <math.h>
 #include <string.h>
 
-/* Points are left this far apart: some 1.3 pixels once a drawing fills 20. */
-static const float SPACING = 0.075f;
+/* Points are left this far apart: some 1.5 pixels once a drawing fills 20. */
+static const float SPACING = 0.08f;
 
 InkPen ink_pen(InkRng *rng, InkDrawing *drawing) {
     drawing->stroke_count = 0;
     drawing->point_count = 0;
     InkPen pen = {.rng = rng, .drawing = drawing};
     pen.jitter = ink_uniform(rng, 0.005f, 0.035f);
-    pen.roundness = ink_chance(rng, 0.45f) ? 0.0f : ink_uniform(rng, 0.05f, 0.3f);
+    pen.haste = ink_chance(rng, 0.4f) ? 0 : (int32_t)ink_rng_below(rng, 5);
     pen.ends = ink_uniform(rng, 0.0f, 0.2f);
     return pen;
 }
@@ -70,24 +70,6 @@ static void move_end(InkPen *pen, float end[2], const float beside[2]) {
     end[1] += (end[1] - beside[1]) * share;
 }
 
-/* Replaces every corner by two smooth knots a little before and after it. */
-static void round_corners(InkPen *pen) {
-    InkPen sharp = *pen;
-    pen->knot_count = 0;
-    for (int32_t i = 0; i < sharp.knot_count; i++) {
-        const float *knot = sharp.knots[i];
-        if (!sharp.corner[i] || i == 0 || i + 1 == sharp.knot_count) {
-            add_knot(pen, knot[0], knot[1]);
-            continue;
-        }
-        for (int32_t side = -1; side <= 1; side += 2) {
-            const float *beside = sharp.knots[i + side];
-            add_knot(pen, knot[0] + (beside[0] - knot[0]) * pen->roundness,
-                     knot[1] + (beside[1] - knot[1]) * pen->roundness);
-        }
-    }
-}
-
 static void add_point(InkDrawing *drawing, float x, float y) {
     if (drawing->point_count == INK_STYLE_MAX_POINTS) return;
     drawing->points[drawing->point_count][0] = x;
@@ -134,6 +116,19 @@ static void add_piece(InkPen *pen, int32_t first, int32_t last, int32_t i) {
     }
 }
 
+/* Moves every point of a stroke, but its ends, towards the middle of its neighbours. */
+static void smooth(InkDrawing *drawing, int32_t begin) {
+    float(*p)[2] = drawing->points;
+    for (int32_t axis = 0; axis < 2; axis++) {
+        float before = p[begin][axis];
+        for (int32_t i = begin + 1; i + 1 < drawing->point_count; i++) {
+            float here = p[i][axis];
+            p[i][axis] = 0.25f * (before + p[i + 1][axis]) + 0.5f * here;
+            before = here;
+        }
+    }
+}
+
 void ink_pen_lift(InkPen *pen) {
     int32_t count = pen->knot_count;
     if (count == 0 || pen->drawing->stroke_count == INK_STYLE_MAX_STROKES) return;
@@ -141,7 +136,7 @@ void ink_pen_lift(InkPen *pen) {
         move_end(pen, pen->knots[0], pen->knots[1]);
         move_end(pen, pen->knots[count - 1], pen->knots[count - 2]);
     }
-    if (pen->roundness > 0.0f) round_corners(pen);
+    int32_t begin = pen->drawing->point_count;
     pen->drawing->stroke_points[pen->drawing->stroke_count] = 0;
     add_point(pen->drawing, pen->knots[0][0], pen->knots[0][1]);
     for (int32_t first = 0, last; first + 1 < pen->knot_count; first = last) {
@@ -151,6 +146,8 @@ void ink_pen_lift(InkPen *pen) {
         for (int32_t i = first; i < last; i++)
             add_piece(pen, first, last, i);
     }
+    for (int32_t i = 0; i < pen->haste; i++)
+        smooth(pen->drawing, begin);
     pen->drawing->stroke_count++;
     pen->knot_count = 0;
 }

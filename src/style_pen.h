@@ -11,9 +11,9 @@ enum { INK_PEN_MAX_KNOTS = 48 };
 typedef struct {
     InkRng *rng;
     InkDrawing *drawing;
-    float jitter;    /* knots miss their place by up to this much */
-    float roundness; /* share of the way to the next knots that a corner is cut off; 0: sharp */
-    float ends;      /* strokes end too early or late, by up to this share of their last piece */
+    float jitter;  /* knots miss their place by up to this much */
+    int32_t haste; /* how often corners are smoothed away; 0: sharp */
+    float ends;    /* strokes end too early or late, by up to this share of their last piece */
     float knots[INK_PEN_MAX_KNOTS][2]; /* of the stroke being drawn */
     bool corner[INK_PEN_MAX_KNOTS];
     int32_t knot_count;
