@@ -25,7 +25,7 @@ static Hand random_hand(InkRng *rng) {
     hand.shear = 0.12f + around_zero(rng, 0.4f);
     hand.sine = around_zero(rng, 0.17f);
     for (int32_t i = 0; i < 6; i++)
-        hand.bend[i] = around_zero(rng, 0.4f);
+        hand.bend[i] = around_zero(rng, i < 3 ? 0.4f : 0.25f);
     hand.tremor = ink_chance(rng, 0.3f) ? ink_uniform(rng, 0.0f, 0.03f) : 0.004f;
     return hand;
 }

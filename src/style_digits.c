@@ -68,12 +68,14 @@ static void one_stick(InkPen *pen) {
     float lean = between(pen, -0.15f, 0.4f);
     ink_pen_to(pen, 0.4f, 0.0f);
     one_stem(pen, 0.4f, lean);
-    if (maybe(pen, 0.08f)) foot(pen, 0.4f - lean);
+    if (lean < 0.12f && maybe(pen, 0.12f)) foot(pen, 0.4f - lean);
 }
 
 /* The flag goes steeply back down: a flat one would make a 7. The steeper, the longer it may be. */
 static void one_flag(InkPen *pen) {
-    float drop = between(pen, 0.08f, 0.45f), slope = between(pen, 0.4f, 1.25f - 1.1f * drop);
+    float drop = between(pen, 0.08f, 0.46f), other = between(pen, 0.08f, 0.46f);
+    if (other > drop) drop = other; /* long ones are what other data lacks */
+    float slope = between(pen, 0.5f, 1.3f - 1.1f * drop);
     float tip_x = 0.4f - drop * slope, lean = between(pen, -0.08f, 0.2f);
     float curl = between(pen, -0.03f, 0.05f);
     ink_pen_to(pen, tip_x, drop);
@@ -423,9 +425,10 @@ static void eight_two_circles(InkPen *pen) {
 /* From the right over the top and round; afterwards the pen is at the top of the tail. */
 static void nine_loop(InkPen *pen, float bottom, float right) {
     float middle = bottom * 0.5f, left = between(pen, -0.02f, 0.06f);
-    ink_pen_to(pen, right - between(pen, 0.0f, 0.1f), middle * between(pen, 0.35f, 0.9f));
+    ink_pen_to(pen, right - between(pen, 0.0f, 0.1f), middle * between(pen, 0.35f, 0.8f));
     INK_PEN_THROUGH(pen, {(left + right) * 0.5f, 0.0f}, {left, middle},
-                    {(left + right) * 0.48f, bottom}, {right - 0.02f, middle * 0.9f});
+                    {(left + right) * 0.48f, bottom},
+                    {right - 0.02f, middle * between(pen, 0.3f, 0.7f)});
 }
 
 static void nine_tail(InkPen *pen, float right) {

@@ -50,6 +50,8 @@ static const char *const signs[] = {
     "42,21 02 14,48,74 82 61,42",                      /* heart */
     "40 71 84 77 48 17 04 11 40|33,34|53,54|26 47 66", /* face */
     "40 51 42 31 40|42,46|14,64|46,29|46,69",          /* a man */
+    "44",                                              /* a dot */
+    "00,90",                                           /* a dash */
     "00,01|40,41|80,81",                               /* dots */
 };
 
@@ -74,9 +76,9 @@ static void tangle(InkPen *pen) {
 
 /* To and fro across the paper, slowly moving down or right. */
 static void hatching(InkPen *pen) {
-    int32_t turns = 6 + (int32_t)ink_rng_below(pen->rng, 8);
+    int32_t turns = 8 + (int32_t)ink_rng_below(pen->rng, 8);
     bool sharp = ink_chance(pen->rng, 0.6f), across = ink_chance(pen->rng, 0.5f);
-    float reach = between(pen, 0.5f, 1.3f);
+    float reach = between(pen, 0.7f, 1.3f);
     for (int32_t i = 0; i < turns; i++) {
         float to = (i % 2 ? reach : 0.0f) + between(pen, -0.1f, 0.1f);
         float along = (float)i / (float)turns;

@@ -131,7 +131,10 @@ static void smooth(InkDrawing *drawing, int32_t begin) {
 
 void ink_pen_lift(InkPen *pen) {
     int32_t count = pen->knot_count;
-    if (count == 0 || pen->drawing->stroke_count == INK_STYLE_MAX_STROKES) return;
+    pen->knot_count = 0;
+    if (count == 0 || pen->drawing->stroke_count == INK_STYLE_MAX_STROKES ||
+        pen->drawing->point_count == INK_STYLE_MAX_POINTS)
+        return;
     if (count > 1) {
         move_end(pen, pen->knots[0], pen->knots[1]);
         move_end(pen, pen->knots[count - 1], pen->knots[count - 2]);
@@ -139,9 +142,9 @@ void ink_pen_lift(InkPen *pen) {
     int32_t begin = pen->drawing->point_count;
     pen->drawing->stroke_points[pen->drawing->stroke_count] = 0;
     add_point(pen->drawing, pen->knots[0][0], pen->knots[0][1]);
-    for (int32_t first = 0, last; first + 1 < pen->knot_count; first = last) {
+    for (int32_t first = 0, last; first + 1 < count; first = last) {
         last = first + 1;
-        while (last + 1 < pen->knot_count && !pen->corner[last])
+        while (last + 1 < count && !pen->corner[last])
             last++;
         for (int32_t i = first; i < last; i++)
             add_piece(pen, first, last, i);
@@ -149,7 +152,6 @@ void ink_pen_lift(InkPen *pen) {
     for (int32_t i = 0; i < pen->haste; i++)
         smooth(pen->drawing, begin);
     pen->drawing->stroke_count++;
-    pen->knot_count = 0;
 }
 
 void ink_pen_one_of(InkPen *pen, const InkWay *ways, int32_t count) {
