@@ -3,10 +3,6 @@
 
 #define COUNT(array) ((int32_t)(sizeof(array) / sizeof *(array)))
 
-static float between(InkPen *pen, float low, float high) {
-    return ink_uniform(pen->rng, low, high);
-}
-
 /* ---- signs and letters -------------------------------------------------------------------- */
 
 /* Each pair of figures is a knot, x then y, in ninths of the height. A comma after it is a corner,
@@ -70,7 +66,7 @@ static void sign(InkPen *pen) {
 static void tangle(InkPen *pen) {
     int32_t knots = 8 + (int32_t)ink_rng_below(pen->rng, 9);
     for (int32_t i = 0; i < knots; i++)
-        ink_pen_to(pen, between(pen, 0.0f, 1.0f), between(pen, 0.0f, 1.0f));
+        ink_pen_to(pen, ink_between(pen, 0.0f, 1.0f), ink_between(pen, 0.0f, 1.0f));
     ink_pen_lift(pen);
 }
 
@@ -78,9 +74,9 @@ static void tangle(InkPen *pen) {
 static void hatching(InkPen *pen) {
     int32_t turns = 8 + (int32_t)ink_rng_below(pen->rng, 8);
     bool sharp = ink_chance(pen->rng, 0.6f), across = ink_chance(pen->rng, 0.5f);
-    float reach = between(pen, 0.7f, 1.3f);
+    float reach = ink_between(pen, 0.7f, 1.3f);
     for (int32_t i = 0; i < turns; i++) {
-        float to = (i % 2 ? reach : 0.0f) + between(pen, -0.1f, 0.1f);
+        float to = (i % 2 ? reach : 0.0f) + ink_between(pen, -0.1f, 0.1f);
         float along = (float)i / (float)turns;
         ink_pen_to(pen, across ? to : along, across ? along : to);
         if (sharp) ink_pen_turn(pen);
@@ -93,22 +89,23 @@ static void loose_strokes(InkPen *pen) {
     for (int32_t i = 0; i < strokes; i++) {
         int32_t knots = 2 + (int32_t)ink_rng_below(pen->rng, 3);
         for (int32_t k = 0; k < knots; k++)
-            ink_pen_to(pen, between(pen, 0.0f, 1.0f), between(pen, 0.0f, 1.0f));
+            ink_pen_to(pen, ink_between(pen, 0.0f, 1.0f), ink_between(pen, 0.0f, 1.0f));
         ink_pen_lift(pen);
     }
 }
 
 static void spiral(InkPen *pen) {
-    float radius = between(pen, 0.4f, 0.6f), way = ink_chance(pen->rng, 0.5f) ? 1.0f : -1.0f;
-    ink_pen_arc(pen, (InkArc){0.4f, 0.5f, radius, 0.5f, between(pen, 0.0f, 360.0f),
-                              way * between(pen, 850.0f, 1400.0f), between(pen, 0.0f, 0.15f)});
+    float radius = ink_between(pen, 0.4f, 0.6f), way = ink_chance(pen->rng, 0.5f) ? 1.0f : -1.0f;
+    ink_pen_arc(pen,
+                (InkArc){0.4f, 0.5f, radius, 0.5f, ink_between(pen, 0.0f, 360.0f),
+                         way * ink_between(pen, 850.0f, 1400.0f), ink_between(pen, 0.0f, 0.15f)});
     ink_pen_lift(pen);
 }
 
 /* A row of loops, as one tries a pen. */
 static void coil(InkPen *pen) {
     int32_t loops = 3 + (int32_t)ink_rng_below(pen->rng, 3);
-    float radius = between(pen, 0.15f, 0.25f), height = between(pen, 0.2f, 0.5f);
+    float radius = ink_between(pen, 0.15f, 0.25f), height = ink_between(pen, 0.2f, 0.5f);
     for (int32_t i = 0; i < 4 * loops; i++) {
         static const float around[4][2] = {
             {-1.0f, 0.0f}, {0.0f, 1.0f}, {1.0f, 0.0f}, {0.0f, -1.0f}};
@@ -139,11 +136,10 @@ static void pair(InkPen *pen) {
     float right = put_at(pen->drawing, 0, -0.35f);
     int32_t first = pen->drawing->point_count;
     ink_pen_digit(pen, (int32_t)ink_rng_below(pen->rng, INK_CLASSES));
-    put_at(pen->drawing, first, right + between(pen, 0.2f, 0.45f));
+    put_at(pen->drawing, first, right + ink_between(pen, 0.2f, 0.45f));
 }
 
 void ink_pen_outlier(InkPen *pen) {
-    static const InkWay ways[] = {{50, sign},  {10, tangle}, {8, hatching}, {8, loose_strokes},
-                                  {6, spiral}, {6, coil},    {12, pair}};
-    ink_pen_one_of(pen, ways, COUNT(ways));
+    INK_PEN_ONE_OF(pen, {50, sign}, {10, tangle}, {8, hatching}, {8, loose_strokes}, {6, spiral},
+                   {6, coil}, {12, pair});
 }

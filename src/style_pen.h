@@ -58,15 +58,37 @@ static inline bool ink_chance(InkRng *rng, float probability) {
     return ink_uniform(rng, 0.0f, 1.0f) < probability;
 }
 
-/* Draws what is to be drawn; the digit or the outlier decides which of its ways. */
-void ink_pen_digit(InkPen *pen, int32_t digit);
-void ink_pen_outlier(InkPen *pen);
+/* The same with a pen's generator. */
+static inline float ink_between(InkPen *pen, float low, float high) {
+    return ink_uniform(pen->rng, low, high);
+}
 
-/* One of several ways to draw something, by weight. */
+static inline bool ink_maybe(InkPen *pen, float probability) {
+    return ink_chance(pen->rng, probability);
+}
+
+/* One of several ways to draw something, by weight: INK_PEN_ONE_OF(pen, {2, round}, {1, flat}). */
 typedef struct {
     float weight;
     void (*draw)(InkPen *pen);
 } InkWay;
 void ink_pen_one_of(InkPen *pen, const InkWay *ways, int32_t count);
+#define INK_PEN_ONE_OF(pen, ...)                                                                   \
+    ink_pen_one_of(pen, (const InkWay[]){__VA_ARGS__},                                             \
+                   (int32_t)(sizeof((const InkWay[]){__VA_ARGS__}) / sizeof(InkWay)))
+
+/* ---- what is drawn ------------------------------------------------------------------------ */
+
+void ink_pen_low_digit(InkPen *pen, int32_t digit);  /* 0 to 4 */
+void ink_pen_high_digit(InkPen *pen, int32_t digit); /* 5 to 9 */
+void ink_pen_outlier(InkPen *pen);
+
+static inline void ink_pen_digit(InkPen *pen, int32_t digit) {
+    if (digit < 5) {
+        ink_pen_low_digit(pen, digit);
+    } else {
+        ink_pen_high_digit(pen, digit);
+    }
+}
 
 #endif
