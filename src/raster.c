@@ -1,12 +1,11 @@
 /* Pen strokes to pixels. The strokes themselves are drawn at the size the network sees, not the
  * pad's pixels scaled down: the line keeps its width, however large or small the digit was. */
-#include "inkling.h"
+#include "raster.h"
+
 #include "normalize.h"
+#include "simd.h"
 
 #include <math.h>
-
-/* MNIST's lines are about 2.4 pixels wide in its 28x28 frame. */
-static const float PEN_RADIUS = 1.2f;
 
 /* Ink smaller than a twentieth of the pad, such as a dot, is not blown up further. */
 static const float MIN_EXTENT = 0.05f;
@@ -17,30 +16,54 @@ typedef struct {
     float left, top, right, bottom;
 } Bounds;
 
-/* The pen covers a pixel fully up to half a pixel inside its edge, and fades out over one. */
-static void draw_segment(float *box, float x0, float y0, float x1, float y1) {
-    const float reach = PEN_RADIUS + 0.5f;
-    int32_t top = (int32_t)floorf(fminf(y0, y1) - reach),
-            bottom = (int32_t)ceilf(fmaxf(y0, y1) + reach);
-    int32_t left = (int32_t)floorf(fminf(x0, x1) - reach),
-            right = (int32_t)ceilf(fmaxf(x0, x1) + reach);
-    if (top < 0) top = 0;
-    if (left < 0) left = 0;
-    if (bottom > INK_BOX) bottom = INK_BOX;
-    if (right > INK_BOX) right = INK_BOX;
-    float dx = x1 - x0, dy = y1 - y0;
-    float length_squared = dx * dx + dy * dy;
+/* The smaller and the larger of each pair of lanes. */
+typedef int32_t I32x4 __attribute__((vector_size(16)));
+
+static inline InkF32x4 min4(InkF32x4 a, InkF32x4 b) {
+    I32x4 less = a < b;
+    return (InkF32x4)((less & (I32x4)a) | (~less & (I32x4)b));
+}
+
+static inline InkF32x4 max4(InkF32x4 a, InkF32x4 b) {
+    I32x4 less = a < b;
+    return (InkF32x4)((less & (I32x4)b) | (~less & (I32x4)a));
+}
+
+static int32_t clamp_to_box(float place) {
+    return place < 0.0f ? 0 : place > (float)INK_BOX ? INK_BOX : (int32_t)place;
+}
+
+/* Notes in squared[INK_BOX][INK_BOX], for the pixels within reach of a segment, the square of the
+ * distance to it where that is less than what stands there. */
+static void draw_segment(float *squared, float x0, float y0, float x1, float y1, float reach) {
+    int32_t top = clamp_to_box((y0 < y1 ? y0 : y1) - reach);
+    int32_t bottom = clamp_to_box((y0 < y1 ? y1 : y0) + reach + 1.0f);
+    int32_t left = clamp_to_box((x0 < x1 ? x0 : x1) - reach) & ~(INK_LANES - 1);
+    int32_t right = clamp_to_box((x0 < x1 ? x1 : x0) + reach + 1.0f);
+    float length_squared = (x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0);
+    const InkF32x4 zero = ink_splat4(0.0f), one = ink_splat4(1.0f);
+    const InkF32x4 middles = {0.5f, 1.5f, 2.5f, 3.5f};
+    const InkF32x4 dx = ink_splat4(x1 - x0), dy = ink_splat4(y1 - y0);
+    const InkF32x4 per_length = ink_splat4(length_squared > 0.0f ? 1.0f / length_squared : 0.0f);
     for (int32_t row = top; row < bottom; row++) {
-        for (int32_t column = left; column < right; column++) {
-            float px = (float)column + 0.5f - x0, py = (float)row + 0.5f - y0;
+        InkF32x4 py = ink_splat4((float)row + 0.5f - y0);
+        for (int32_t column = left; column < right; column += INK_LANES) {
+            InkF32x4 px = middles + ink_splat4((float)column - x0);
             /* t: where on the segment, 0 to 1, the point nearest to this pixel lies */
-            float t = length_squared > 0.0f ? (px * dx + py * dy) / length_squared : 0.0f;
-            t = fminf(fmaxf(t, 0.0f), 1.0f);
-            float distance = hypotf(px - t * dx, py - t * dy);
-            float ink = fminf(fmaxf(reach - distance, 0.0f), 1.0f);
-            float *pixel = box + row * INK_BOX + column;
-            *pixel = fmaxf(*pixel, ink);
+            InkF32x4 t = min4(max4((px * dx + py * dy) * per_length, zero), one);
+            InkF32x4 away_x = px - t * dx, away_y = py - t * dy;
+            float *pixels = squared + row * INK_BOX + column;
+            ink_store4(pixels, min4(away_x * away_x + away_y * away_y, ink_load4(pixels)));
         }
+    }
+}
+
+/* The pen covers a pixel fully up to half a pixel inside its edge, and fades out over one: reach
+ * is where no ink is left. Replaces the squared distances by ink. */
+static void distances_to_ink(float *box, float reach) {
+    for (int32_t p = 0; p < INK_BOX * INK_BOX; p++) {
+        float ink = box[p] < reach * reach ? reach - sqrtf(box[p]) : 0.0f;
+        box[p] = ink > 1.0f ? 1.0f : ink;
     }
 }
 
@@ -57,9 +80,8 @@ static InkStatus measure(const float *points, int32_t point_count, Bounds *bound
     return INK_OK;
 }
 
-InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
-                             int32_t stroke_count, float image[INK_PIXELS]) {
-    float box[INK_BOX * INK_BOX] = {0};
+InkStatus ink_raster_draw(const float *points, const int32_t *stroke_points, int32_t stroke_count,
+                          float pen_radius, float image[INK_PIXELS]) {
     int64_t point_count = 0;
     for (int32_t s = 0; s < stroke_count; s++) {
         if (stroke_points[s] < 0) return INK_BAD_ARGUMENT;
@@ -75,10 +97,14 @@ InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
     /* The box holds the ink, so the pen's own width is taken off before the points are fitted. */
     float width = bounds.right - bounds.left, height = bounds.bottom - bounds.top;
     float extent = fmaxf(fmaxf(width, height), MIN_EXTENT);
-    float scale = ((float)INK_BOX - 2.0f * PEN_RADIUS) / extent;
+    float scale = ((float)INK_BOX - 2.0f * pen_radius) / extent;
     float middle_x = (bounds.left + bounds.right) / 2.0f,
           middle_y = (bounds.top + bounds.bottom) / 2.0f;
     const float center = (float)INK_BOX / 2.0f;
+    const float reach = pen_radius + 0.5f;
+    float box[INK_BOX * INK_BOX];
+    for (int32_t p = 0; p < INK_BOX * INK_BOX; p++)
+        box[p] = INFINITY;
     for (int32_t s = 0; s < stroke_count; s++) {
         float x0 = 0.0f, y0 = 0.0f;
         for (int32_t i = 0; i < stroke_points[s]; i++, points += 2) {
@@ -89,11 +115,17 @@ InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
                 y0 = y1;
                 if (stroke_points[s] > 1) continue;
             }
-            draw_segment(box, x0, y0, x1, y1);
+            draw_segment(box, x0, y0, x1, y1, reach);
             x0 = x1;
             y0 = y1;
         }
     }
+    distances_to_ink(box, reach);
     ink_center_by_mass(box, image);
     return INK_OK;
+}
+
+InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
+                             int32_t stroke_count, float image[INK_PIXELS]) {
+    return ink_raster_draw(points, stroke_points, stroke_count, INK_PEN_RADIUS, image);
 }

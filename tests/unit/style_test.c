@@ -1,0 +1,256 @@
+/* Digits drawn by rule: they repeat for a seed, stay in their buffers, differ from each other and
+ * are what they are called. */
+#include "test.h"
+
+#include "normalize.h"
+#include "style_pen.h"
+
+enum { OUTLIER = INK_CLASSES }; /* in place of a digit */
+
+static void draw(InkRng *rng, int32_t digit, InkDrawing *drawing) {
+    if (digit == OUTLIER) {
+        ink_style_draw_outlier(rng, drawing);
+    } else {
+        ink_style_draw_digit(rng, digit, drawing);
+    }
+}
+
+static void draw_image(InkRng *rng, int32_t digit, float image[INK_PIXELS]) {
+    InkDrawing drawing;
+    draw(rng, digit, &drawing);
+    ink_style_image(rng, &drawing, image);
+}
+
+static void same_generator_gives_the_same_bits(void **state) {
+    (void)state;
+    for (int32_t digit = 0; digit <= OUTLIER; digit++) {
+        InkRng first = ink_rng(3, 1), second = ink_rng(3, 1);
+        for (int32_t i = 0; i < 50; i++) {
+            float image[INK_PIXELS], again[INK_PIXELS];
+            draw_image(&first, digit, image);
+            draw_image(&second, digit, again);
+            assert_memory_equal(image, again, sizeof image);
+        }
+    }
+}
+
+static void drawings_are_finite_and_fit_their_buffers(void **state) {
+    (void)state;
+    InkRng rng = ink_rng(7, 0);
+    for (int32_t digit = 0; digit <= OUTLIER; digit++) {
+        for (int32_t i = 0; i < 20000; i++) {
+            InkDrawing drawing;
+            draw(&rng, digit, &drawing);
+            /* a full buffer would mean that something was lost */
+            assert_in_range(drawing.stroke_count, 1, INK_STYLE_MAX_STROKES - 1);
+            assert_in_range(drawing.point_count, 1, INK_STYLE_MAX_POINTS - 1);
+            int32_t points = 0;
+            for (int32_t s = 0; s < drawing.stroke_count; s++) {
+                assert_true(drawing.stroke_points[s] > 0);
+                points += drawing.stroke_points[s];
+            }
+            assert_int_equal(points, drawing.point_count);
+            for (int32_t p = 0; p < points; p++) {
+                float x = drawing.points[p][0], y = drawing.points[p][1];
+                assert_true(x > -2.0f && x < 4.0f && y > -2.0f && y < 3.0f);
+            }
+        }
+    }
+}
+
+static void what_finds_no_room_is_lost(void **state) {
+    (void)state;
+    InkRng rng = ink_rng(1, 0);
+    for (int32_t knots = 1; knots < 2 * INK_PEN_MAX_KNOTS; knots += 9) {
+        InkDrawing drawing;
+        InkPen pen = ink_pen(&rng, &drawing);
+        for (int32_t s = 0; s < 2 * INK_STYLE_MAX_STROKES; s++) {
+            for (int32_t k = 0; k < knots; k++)
+                ink_pen_to(&pen, (float)(k % 2), (float)(k % 3));
+            ink_pen_lift(&pen);
+        }
+        assert_true(drawing.stroke_count <= INK_STYLE_MAX_STROKES);
+        assert_true(drawing.point_count <= INK_STYLE_MAX_POINTS);
+        int32_t points = 0;
+        for (int32_t s = 0; s < drawing.stroke_count; s++)
+            points += drawing.stroke_points[s];
+        assert_int_equal(points, drawing.point_count);
+    }
+}
+
+static void pen_goes_through_its_knots(void **state) {
+    (void)state;
+    InkRng rng = ink_rng(1, 0);
+    InkDrawing drawing;
+    InkPen pen = ink_pen(&rng, &drawing);
+    pen.jitter = pen.ends = 0.0f;
+    pen.haste = 0;
+    const float knots[][2] = {{0.0f, 0.2f}, {0.5f, 0.0f}, {0.6f, 0.4f}, {0.0f, 1.0f}, {0.7f, 0.9f}};
+    for (int32_t k = 0; k < COUNT(knots); k++) {
+        ink_pen_to(&pen, knots[k][0], knots[k][1]);
+        if (k == 3) ink_pen_turn(&pen);
+    }
+    ink_pen_lift(&pen);
+    assert_int_equal(drawing.stroke_count, 1);
+    int32_t found = 0;
+    for (int32_t p = 0; p < drawing.point_count && found < COUNT(knots); p++) {
+        float x = drawing.points[p][0] - knots[found][0],
+              y = drawing.points[p][1] - knots[found][1];
+        found += x * x + y * y < 1e-8f;
+    }
+    assert_int_equal(found, COUNT(knots));
+    /* after the corner it is straight: nothing of the curve before it bends the last piece */
+    for (int32_t p = 0; p < drawing.point_count; p++) {
+        assert_true(drawing.points[p][1] < 1.0f + 1e-5f);
+    }
+}
+
+static void images_are_inked_as_the_raster_promises(void **state) {
+    (void)state;
+    InkRng rng = ink_rng(11, 0);
+    for (int32_t digit = 0; digit <= OUTLIER; digit++) {
+        for (int32_t i = 0; i < 300; i++) {
+            float image[INK_PIXELS];
+            draw_image(&rng, digit, image);
+            int32_t top = INK_SIDE, bottom = -1, left = INK_SIDE, right = -1;
+            double mass = 0.0;
+            for (int32_t p = 0; p < INK_PIXELS; p++) {
+                assert_true(image[p] >= 0.0f && image[p] <= 1.0f);
+                mass += image[p];
+                if (image[p] == 0.0f) continue;
+                int32_t row = p / INK_SIDE, column = p % INK_SIDE;
+                if (row < top) top = row;
+                if (row > bottom) bottom = row;
+                if (column < left) left = column;
+                if (column > right) right = column;
+            }
+            int32_t height = bottom - top + 1, width = right - left + 1;
+            assert_true(height <= INK_BOX && width <= INK_BOX);
+            if (digit == OUTLIER) {
+                assert_true(mass > 1.0); /* a dot is an outlier, too */
+            } else {
+                assert_true(mass > 20.0 && mass < 300.0);
+                assert_true(height == INK_BOX || width == INK_BOX);
+            }
+        }
+    }
+}
+
+static void no_two_drawings_are_alike(void **state) {
+    (void)state;
+    enum { DRAWINGS = 100 };
+    static float images[DRAWINGS][INK_PIXELS];
+    InkRng rng = ink_rng(5, 0);
+    for (int32_t digit = 0; digit <= OUTLIER; digit++) {
+        double sum = 0.0;
+        for (int32_t i = 0; i < DRAWINGS; i++) {
+            draw_image(&rng, digit, images[i]);
+            for (int32_t j = 0; j < i; j++) {
+                double difference = 0.0;
+                for (int32_t p = 0; p < INK_PIXELS; p++)
+                    difference += fabs(images[i][p] - images[j][p]);
+                assert_true(difference > 1.0);
+                sum += difference;
+            }
+        }
+        /* two random digits of one kind: a good part of their ink lies elsewhere */
+        assert_true(sum / (DRAWINGS * (DRAWINGS - 1) / 2) > 40.0);
+    }
+}
+
+/* ---- what they look like ------------------------------------------------------------------ */
+
+/* Fills the paper around pixel p, ink being a wall. */
+static void fill(bool *wall, int32_t p) {
+    int32_t open[INK_PIXELS], count = 0;
+    open[count++] = p;
+    wall[p] = true;
+    while (count > 0) {
+        int32_t at = open[--count], column = at % INK_SIDE;
+        const int32_t beside[] = {column > 0 ? at - 1 : at, column < INK_SIDE - 1 ? at + 1 : at,
+                                  at >= INK_SIDE ? at - INK_SIDE : at,
+                                  at < INK_PIXELS - INK_SIDE ? at + INK_SIDE : at};
+        for (int32_t b = 0; b < 4; b++) {
+            if (wall[beside[b]]) continue;
+            wall[beside[b]] = true;
+            open[count++] = beside[b];
+        }
+    }
+}
+
+/* How many holes the ink encloses. */
+static int32_t holes(const float image[INK_PIXELS]) {
+    bool wall[INK_PIXELS];
+    for (int32_t p = 0; p < INK_PIXELS; p++)
+        wall[p] = image[p] > 0.4f;
+    fill(wall, 0);
+    int32_t found = 0;
+    for (int32_t p = 0; p < INK_PIXELS; p++) {
+        if (wall[p]) continue;
+        fill(wall, p);
+        found++;
+    }
+    return found;
+}
+
+/* The longest run of ink in one row of the upper third: a 7's bar. */
+static int32_t longest_bar(const float image[INK_PIXELS]) {
+    int32_t longest = 0;
+    for (int32_t row = 4; row < 11; row++) {
+        int32_t run = 0;
+        for (int32_t column = 0; column < INK_SIDE; column++) {
+            run = image[row * INK_SIDE + column] > 0.4f ? run + 1 : 0;
+            if (run > longest) longest = run;
+        }
+    }
+    return longest;
+}
+
+static void digits_have_their_holes(void **state) {
+    (void)state;
+    /* of 500 drawings, how many enclose paper: at least and at most */
+    static const int32_t expected[INK_CLASSES][2] = {{350, 480}, {0, 60},   {30, 300},  {0, 90},
+                                                     {100, 400}, {0, 60},   {300, 490}, {0, 75},
+                                                     {420, 500}, {300, 495}};
+    for (int32_t digit = 0; digit < INK_CLASSES; digit++) {
+        InkRng rng = ink_rng(13, (uint32_t)digit);
+        int32_t with_holes = 0;
+        for (int32_t i = 0; i < 500; i++) {
+            float image[INK_PIXELS];
+            draw_image(&rng, digit, image);
+            with_holes += holes(image) > 0;
+        }
+        if (with_holes < expected[digit][0] || with_holes > expected[digit][1]) {
+            fail_msg("%d of 500 drawings of %d enclose paper", with_holes, digit);
+        }
+    }
+}
+
+static void a_one_has_a_flag_where_a_seven_has_a_bar(void **state) {
+    (void)state;
+    int32_t ones = 0, sevens = 0;
+    InkRng rng = ink_rng(17, 0);
+    for (int32_t i = 0; i < 500; i++) {
+        float image[INK_PIXELS];
+        draw_image(&rng, 1, image);
+        ones += longest_bar(image) >= 9;
+        draw_image(&rng, 7, image);
+        sevens += longest_bar(image) >= 9;
+    }
+    if (ones > 5 || sevens < 400)
+        fail_msg("%d of 500 ones, %d of 500 sevens have a bar", ones, sevens);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_generator_gives_the_same_bits),
+        cmocka_unit_test(drawings_are_finite_and_fit_their_buffers),
+        cmocka_unit_test(what_finds_no_room_is_lost),
+        cmocka_unit_test(pen_goes_through_its_knots),
+        cmocka_unit_test(images_are_inked_as_the_raster_promises),
+        cmocka_unit_test(no_two_drawings_are_alike),
+        cmocka_unit_test(digits_have_their_holes),
+        cmocka_unit_test(a_one_has_a_flag_where_a_seven_has_a_bar),
+    };
+    return cmocka_run_group_tests_name("style", tests, NULL, NULL);
+}
