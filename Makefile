@@ -10,7 +10,7 @@
 CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion \
               -Wno-missing-field-initializers -ffp-contract=off -fno-math-errno \
               -isystem /usr/include/stb -Isrc
-CORE = $(filter-out src/wasm.c,$(wildcard src/*.c))
+CORE = $(filter-out src/wasm.c src/cli.c,$(wildcard src/*.c))
 HEADERS = $(wildcard src/*.h)
 SITE = build/site
 

@@ -7,7 +7,8 @@ enum { MAX_SHIFT = 3 };
 
 int32_t ink_augment_versions(InkAugmentation augmentation) {
     switch (augmentation) {
-    case INK_AUGMENT_NONE: return 1;
+    case INK_AUGMENT_NONE:
+    case INK_AUGMENT_DISTORT: return 1;
     case INK_AUGMENT_SHIFTS: return 1 + 4 * MAX_SHIFT;
     }
     return 0;
