@@ -20,7 +20,9 @@ export const MAX_BATCH = 512;
 /**
  * @typedef {{x: number, y: number}} Point in units of the pad's side, y down
  * @typedef {Point[]} Stroke
- * @typedef {'none' | 'shifts'} Augmentation
+ * @typedef {'none' | 'shifts' | 'distort'} Augmentation
+ * @typedef {'sgd' | 'momentum' | 'adamw'} Rule
+ * @typedef {'constant' | 'cosine' | 'one-cycle'} Schedule
  *
  * @typedef {object} Layer
  * @property {'dense' | 'relu' | 'conv2d' | 'maxpool' | 'dropout'} type
@@ -40,13 +42,45 @@ export const MAX_BATCH = 512;
  * @property {number} lossSum in nats; divide by count for the mean
  * @property {Int32Array} confusion [10][10], by label, then by answer
  *
+ * @typedef {object} LayerInfo what a layer makes of what comes to it
+ * @property {number} height
+ * @property {number} width
+ * @property {number} channels
+ * @property {number} parameters
+ *
+ * @typedef {object} Distortion how far each sample is distorted at most, see InkDistortion
+ * @property {number} [shift] pixels, 0 to 8
+ * @property {number} [rotation] degrees, 0 to 90
+ * @property {number} [scale] share, 0 to 0.5
+ * @property {number} [shear] 0 to 1
+ * @property {number} [elastic] pixels, 0 to 4
+ * @property {number} [thickness] pixels, 0 to 2
+ *
+ * @typedef {object} Mixture shares of samples that others take the place of, together at most 1
+ * @property {number} [drawn] digits drawn by rule
+ * @property {number} [lettered] digits of handwriting fonts
+ * @property {number} [strange] scribbles and letters, which are no digit
+ *
+ * @typedef {object} Optimizer
+ * @property {Rule} [rule]
+ * @property {number} [momentum] of 'momentum', and beta1 of 'adamw'
+ * @property {number} [beta2] of 'adamw'
+ * @property {number} [weightDecay] 0 to 1
+ * @property {Schedule} [schedule]
+ * @property {number} [warmUp] share of all steps in which the rate rises to its peak, 0 to 0.9
+ *
  * @typedef {object} TrainerSettings
- * @property {number} learningRate above 0, at most 100
+ * @property {number} learningRate at its peak; above 0, at most 100
  * @property {number} batchSize 1 to the network's maxBatch
  * @property {number} sampleCount train on the first so many originals of the dataset
  * @property {number} [chunk] the first epoch shuffles inside chunks of so many originals
+ * @property {number} [epochs] that the schedule is made for
  * @property {Augmentation} [augmentation]
- * @property {number} [seed] of the order in which samples are drawn
+ * @property {Distortion} [distortion] of the augmentation 'distort'
+ * @property {Mixture} [mixture]
+ * @property {Optimizer} [optimizer]
+ * @property {number} [labelSmoothing] 0 to 0.5
+ * @property {number} [seed] of the order in which samples are drawn, and of all that is random
  */
 
 /** In the order of InkStatus in src/inkling.h. */
@@ -71,7 +105,11 @@ const WAITING = 1;
 /** @type {Record<Layer['type'], number>} as InkLayerType */
 const LAYER_TYPE = { dense: 1, relu: 2, conv2d: 3, maxpool: 4, dropout: 5 };
 /** @type {Record<Augmentation, number>} as InkAugmentation */
-const AUGMENTATION = { none: 0, shifts: 1 };
+const AUGMENTATION = { none: 0, shifts: 1, distort: 2 };
+/** @type {Record<Rule, number>} as InkRule */
+const RULE = { sgd: 0, momentum: 1, adamw: 2 };
+/** @type {Record<Schedule, number>} as InkSchedule */
+const SCHEDULE = { constant: 0, cosine: 1, 'one-cycle': 2 };
 
 /** Where objects keep their address in the module's memory: nobody's business but this file's. */
 const HANDLE = Symbol('handle');
@@ -438,21 +476,49 @@ export class Inkling {
   /**
    * A network with He-initialised weights.
    * @param {object} options
-   * @param {number[]} [options.hidden] units of hidden dense layers, each followed by a ReLU
-   * @param {Layer[]} [options.layers] or the whole list; the last must be dense with 10 units
+   * @param {Layer[] | string} [options.layers] the last must be dense with 10 units; or as text,
+   *   such as 'conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense 10'
+   * @param {number[]} [options.hidden] or units of hidden dense layers, each followed by a ReLU
    * @param {number} [options.maxBatch] the largest minibatch it will be given, at most MAX_BATCH
    * @param {number} [options.seed] of the weights
    */
   createNetwork({ hidden = [128], layers, maxBatch = 128, seed = 1 } = {}) {
-    /** @type {Layer[]} */
-    const list = layers ?? [
-      ...hidden.flatMap((units) => [
-        { type: /** @type {const} */ ('dense'), units },
-        { type: /** @type {const} */ ('relu') },
-      ]),
-      { type: 'dense', units: CLASSES },
-    ];
-    return new Network(this.core, list, maxBatch, seed);
+    const list =
+      layers ?? [...hidden.flatMap((units) => [`dense ${units}`, 'relu']), 'dense 10'].join(', ');
+    return withLayers(
+      this.core,
+      list,
+      (specs, count) => new Network(this.core, specs, count, maxBatch, seed),
+    );
+  }
+
+  /**
+   * What a list of layers comes to, without making the network.
+   * @param {Layer[] | string} layers
+   * @returns {{ info: LayerInfo[], failure: InklingError | null }} info of the layers up to the one
+   *   that fails, if one does
+   */
+  checkLayers(layers) {
+    const { core } = this;
+    /** @type {LayerInfo[]} */
+    const info = [];
+    try {
+      withLayers(core, layers, (specs, count) =>
+        core.borrow([count * 16], (address) => {
+          const status = core.call.ink_layers_check(specs, count, address);
+          for (let i = 0; i < count; i++) {
+            const [height, width, channels, parameters] = core.i32(address + 16 * i, 4);
+            if (height === 0) break;
+            info.push({ height, width, channels, parameters });
+          }
+          core.check(status);
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof InklingError)) throw error;
+      return { info, failure: error };
+    }
+    return { info, failure: null };
   }
 
   /**
@@ -467,28 +533,48 @@ export class Inkling {
    * @param {Network} network
    * @param {Dataset} dataset
    * @param {TrainerSettings} settings
+   * @param {Dataset} [fonts] where the digits of mixture.lettered come from
    */
-  createTrainer(network, dataset, settings) {
-    return new Trainer(this.core, network, dataset, settings);
+  createTrainer(network, dataset, settings, fonts) {
+    return new Trainer(this.core, network, dataset, settings, fonts);
   }
 }
 
+const LAYER_BYTES = 20;
+const MAX_LAYERS = 32;
+
 /**
- * Runs use with the address of the layers as InkLayerSpec.
+ * Runs use with the address of the layers as InkLayerSpec, and their count.
  * @template T
  * @param {Core} core
- * @param {Layer[]} layers
- * @param {(specs: number) => T} use
+ * @param {Layer[] | string} layers
+ * @param {(specs: number, count: number) => T} use
  */
 function withLayers(core, layers, use) {
-  const BYTES = 20;
-  return core.borrow([layers.length * BYTES], (specs) => {
+  if (typeof layers === 'string') {
+    const text = new TextEncoder().encode(`${layers}\0`);
+    return core.borrow([text.length, MAX_LAYERS * LAYER_BYTES, 4], (at, specs, count) => {
+      core.u8(at, text.length).set(text);
+      const status = core.call.ink_layers_parse(at, specs, count);
+      const [parsed] = core.i32(count, 1);
+      if (STATUS[status] === 'BAD_LAYER_TEXT') {
+        const wrong = layers.split(',')[parsed]?.trim();
+        throw new InklingError(
+          'BAD_LAYER_TEXT',
+          wrong ? `“${wrong}”: ${core.message(status)}` : core.message(status),
+        );
+      }
+      core.check(status);
+      return use(specs, parsed);
+    });
+  }
+  return core.borrow([layers.length * LAYER_BYTES], (specs) => {
     layers.forEach(({ type, units = 0, size = 0, padding = 0, rate = 0 }, i) => {
-      const at = specs + i * BYTES;
+      const at = specs + i * LAYER_BYTES;
       core.i32(at, 4).set([LAYER_TYPE[type] ?? 0, units, size, padding]);
       core.f32(at + 16, 1)[0] = rate;
     });
-    return use(specs);
+    return use(specs, layers.length);
   });
 }
 
@@ -498,16 +584,15 @@ export class Network {
 
   /**
    * @param {Core} core
-   * @param {Layer[]} layers
+   * @param {number} specs address of the layers
+   * @param {number} count of them
    * @param {number} maxBatch
    * @param {number} seed
    */
-  constructor(core, layers, maxBatch, seed) {
+  constructor(core, specs, count, maxBatch, seed) {
     this.core = core;
     this.maxBatch = maxBatch;
-    this[HANDLE] = withLayers(core, layers, (specs) =>
-      core.create((out) => core.call.ink_network_create(out, specs, layers.length, maxBatch)),
-    );
+    this[HANDLE] = core.create((out) => core.call.ink_network_create(out, specs, count, maxBatch));
     core.call.ink_network_set_pool(this[HANDLE], core.pool);
     this.parameterCount = core.call.ink_network_parameter_count(this[HANDLE]);
     this.initialize(seed);
@@ -518,7 +603,31 @@ export class Network {
     this.core.call.ink_network_initialize(this[HANDLE], seed);
   }
 
-  /** A copy of all parameters, layer by layer: w[in][out], then b[out]. */
+  /**
+   * Divides the logits of predictions, so that its probabilities are as often right as they say;
+   * above 0. Training does not know it.
+   */
+  get temperature() {
+    return this.core.call.ink_network_temperature(this[HANDLE]);
+  }
+  set temperature(value) {
+    this.core.call.ink_network_set_temperature(this[HANDLE], value);
+  }
+
+  /**
+   * Sets the temperature at which the answers to a dataset's images are the most probable.
+   * @param {Dataset} dataset of images that were not trained on
+   * @param {number} [first]
+   * @param {number} [count]
+   */
+  calibrate(dataset, first = 0, count = dataset.count - first) {
+    this.core.check(this.core.call.ink_calibrate(this[HANDLE], dataset[HANDLE], first, count));
+  }
+
+  /**
+   * A copy of all parameters, layer by layer: w[in][out] of a dense layer, w[size][size][in][out]
+   * of a convolution, then bias[out].
+   */
   getParameters() {
     return this.#parameters().slice();
   }
@@ -655,22 +764,50 @@ export class Trainer {
    * @param {Network} network
    * @param {Dataset} dataset
    * @param {TrainerSettings} settings
+   * @param {Dataset} [fonts]
    */
-  constructor(core, network, dataset, settings) {
+  constructor(core, network, dataset, settings, fonts) {
     this.core = core;
-    this[HANDLE] = core.borrow([24], (address) => {
-      core.f32(address, 1)[0] = settings.learningRate;
-      core
-        .i32(address + 4, 5)
-        .set([
-          settings.batchSize,
-          settings.sampleCount,
-          settings.chunk ?? 0,
-          AUGMENTATION[settings.augmentation ?? 'none'] ?? -1,
-          settings.seed ?? 1,
-        ]);
+    const { distortion = {}, mixture = {}, optimizer = {} } = settings;
+    // In the order of InkTrainerSettings: [is it a float, value].
+    /** @type {[boolean, number][]} */
+    const fields = [
+      [true, settings.learningRate],
+      [false, settings.batchSize],
+      [false, settings.sampleCount],
+      [false, settings.chunk ?? 0],
+      [false, settings.epochs ?? 1],
+      [false, settings.seed ?? 1],
+      [false, AUGMENTATION[settings.augmentation ?? 'none'] ?? -1],
+      [true, distortion.shift ?? 0],
+      [true, distortion.rotation ?? 0],
+      [true, distortion.scale ?? 0],
+      [true, distortion.shear ?? 0],
+      [true, distortion.elastic ?? 0],
+      [true, distortion.thickness ?? 0],
+      [true, mixture.drawn ?? 0],
+      [true, mixture.lettered ?? 0],
+      [true, mixture.strange ?? 0],
+      [false, RULE[optimizer.rule ?? 'sgd'] ?? -1],
+      [true, optimizer.momentum ?? 0.9],
+      [true, optimizer.beta2 ?? 0.99],
+      [true, optimizer.weightDecay ?? 0],
+      [false, SCHEDULE[optimizer.schedule ?? 'constant'] ?? -1],
+      [true, optimizer.warmUp ?? 0],
+      [true, settings.labelSmoothing ?? 0],
+    ];
+    this[HANDLE] = core.borrow([fields.length * 4], (address) => {
+      fields.forEach(([real, value], i) => {
+        (real ? core.f32(address + 4 * i, 1) : core.i32(address + 4 * i, 1))[0] = value;
+      });
       return core.create((out) =>
-        core.call.ink_trainer_create(out, network[HANDLE], dataset[HANDLE], address),
+        core.call.ink_trainer_create(
+          out,
+          network[HANDLE],
+          dataset[HANDLE],
+          fonts?.[HANDLE] ?? 0,
+          address,
+        ),
       );
     });
     this.epochSize = core.call.ink_trainer_epoch_size(this[HANDLE]);
@@ -680,6 +817,45 @@ export class Trainer {
   /** @param {number} learningRate above 0, at most 100 */
   setLearningRate(learningRate) {
     this.core.check(this.core.call.ink_trainer_set_learning_rate(this[HANDLE], learningRate));
+  }
+
+  /** Sets how many epochs the schedule is made for. @param {number} epochs */
+  setEpochs(epochs) {
+    this.core.check(this.core.call.ink_trainer_set_epochs(this[HANDLE], epochs));
+  }
+
+  /** The learning rate of the next minibatch. */
+  get learningRate() {
+    return this.core.call.ink_trainer_learning_rate(this[HANDLE]);
+  }
+
+  /** A copy of what the optimizer remembers between steps. */
+  getMemory() {
+    return this.#memory().slice();
+  }
+
+  /** @param {Float32Array} memory as getMemory gave it */
+  setMemory(memory) {
+    const own = this.#memory();
+    require(memory.length === own.length, 'This is the memory of another optimizer.');
+    own.set(memory);
+  }
+
+  #memory() {
+    const address = this.core.call.ink_trainer_memory(this[HANDLE]);
+    return this.core.f32(address, this.core.call.ink_trainer_memory_size(this[HANDLE]));
+  }
+
+  /**
+   * What the trainer makes of an original in an epoch: distorted, never replaced.
+   * @param {number} index @param {number} epoch
+   * @returns {Float32Array} of PIXELS
+   */
+  preview(index, epoch) {
+    return this.core.borrow([PIXELS * 4], (image) => {
+      this.core.check(this.core.call.ink_trainer_preview(this[HANDLE], index, epoch, image));
+      return this.core.f32(image, PIXELS).slice();
+    });
   }
 
   /**
