@@ -29,7 +29,8 @@ ifneq ($(RELAXED),none)
 MODULES += $(SITE)/inkling-relaxed.wasm $(SITE)/inkling-relaxed-threads.wasm
 endif
 
-site: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/data/manifest.json
+site: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/pretrained.safetensors \
+      $(SITE)/data/manifest.json
 
 # Debian's emcc finds its JavaScript parser there when Node.js is not Debian's own.
 export NODE_PATH := /usr/share/nodejs:$(NODE_PATH)
@@ -96,6 +97,10 @@ $(SITE)/main.js: $(wildcard web/*.js web/*.css) package-lock.json Makefile | $(S
 
 $(SITE)/index.html: web/index.html | $(SITE)
 	cp web/index.html web/icon.svg $(SITE)
+
+# The network that the page opens with.
+$(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)
+	cp $< $@
 
 $(SITE):
 	mkdir -p $@

@@ -1,5 +1,6 @@
 /**
- * Runs every suite, prints what failed, and how many tests of each passed and failed.
+ * Runs every suite, prints what failed, how many tests of each passed and failed, and what tests
+ * left in build/reports.
  *
  *     node tests/run.mjs [SUITE ...]     all of them, or those whose name contains a word
  */
@@ -106,7 +107,9 @@ const SUITES = {
 const wanted = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const rows = [];
-mkdirSync('build', { recursive: true });
+const reports = 'build/reports';
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
 for (const [name, suite] of Object.entries(SUITES)) {
   if (wanted.length && !wanted.some((word) => name.toLowerCase().includes(word))) continue;
   console.log(`Running: ${name}`);
@@ -119,9 +122,10 @@ for (const [name, suite] of Object.entries(SUITES)) {
   for (const key of /** @type {const} */ (['passed', 'failed', 'skipped']))
     total[key] += counts[key];
 }
-const table = rows.join('\n');
-console.log(`\n${table}\n`);
-writeFileSync('build/test-report.txt', `${table}\n`);
+const texts = files(reports, '.txt').map((file) => readFileSync(file, 'utf8').trimEnd());
+const report = [rows.join('\n'), ...texts].join('\n\n');
+console.log(`\n${report}\n`);
+writeFileSync('build/test-report.txt', `${report}\n`);
 console.log(
   `${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
 );

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadInkling } from '../../web/inkling.js';
+import { CLASSES, loadInkling, PIXELS } from '../../web/inkling.js';
+import { readModel } from '../../web/model-file.js';
 
 const require = createRequire(import.meta.url);
 
@@ -42,4 +43,48 @@ export function loadSplit(split, sheets = Infinity, module = inkling) {
     dataset.addSheet(dataFile(images.file), dataFile(labels.file));
   }
   return dataset;
+}
+
+/** The network that the page opens with, as a file. */
+export function pretrainedFile() {
+  const { buffer, byteOffset, length } = readFileSync(new URL('pretrained.safetensors', site));
+  return buffer.slice(byteOffset, byteOffset + length);
+}
+
+/** The network that the page opens with. */
+export function loadPretrained() {
+  const { layers, parameters, temperature } = readModel(pretrainedFile());
+  const network = inkling.createNetwork({ layers, maxBatch: 100 });
+  network.setParameters(parameters);
+  network.temperature = temperature;
+  return network;
+}
+
+/**
+ * A network's probabilities for any number of images, one array of ten an image.
+ * @param {import('../../web/inkling.js').Network} network
+ * @param {Float32Array[]} images
+ */
+export function answers(network, images) {
+  const batch = network.maxBatch;
+  /** @type {Float32Array[]} */
+  const all = [];
+  for (let first = 0; first < images.length; first += batch) {
+    const some = images.slice(first, first + batch);
+    const x = new Float32Array(some.length * PIXELS);
+    some.forEach((image, i) => {
+      x.set(image, i * PIXELS);
+    });
+    const probabilities = network.predict(x);
+    for (let i = 0; i < some.length; i++) {
+      all.push(probabilities.subarray(i * CLASSES, (i + 1) * CLASSES));
+    }
+  }
+  return all;
+}
+
+/** Leaves text for the tests' report, see tests/run.mjs. @param {string} name @param {string} text */
+export function report(name, text) {
+  mkdirSync(fromRoot('build/reports'), { recursive: true });
+  writeFileSync(fromRoot(`build/reports/${name}.txt`), `${text}\n`);
 }

@@ -1,0 +1,197 @@
+/**
+ * Scribbles and letters: what no one would take for a digit. Made here, apart from those that the
+ * network may have been trained on (src/style_outliers.c).
+ */
+
+/**
+ * @typedef {import('../../web/inkling.js').Point} Point
+ * @typedef {Point[]} Stroke
+ * @typedef {(low: number, high: number) => number} Random
+ */
+
+/**
+ * Numbers drawn evenly between low and high, the same for the same seed.
+ * @param {number} seed 1 and up
+ * @returns {Random}
+ */
+function random(seed) {
+  let state = (seed * 7919) % 2147483647;
+  return (low, high) => {
+    state = (state * 48271) % 2147483647; // Park and Miller's generator; products stay exact
+    return low + ((high - low) * state) / 2147483647;
+  };
+}
+
+const { cos, sin, PI } = Math;
+
+/** @param {number} count @param {(share: number, i: number) => Point} place 0 to 1, both included */
+const points = (count, place) => Array.from({ length: count }, (_, i) => place(i / (count - 1), i));
+
+// ---- scribbles --------------------------------------------------------------------------------
+
+/** A pen that wanders about, and is drawn back to the middle. @param {Random} draw */
+function walk(draw) {
+  let [x, y, heading, turn] = [0, 0, draw(0, 2 * PI), 0];
+  return [
+    points(Math.round(draw(70, 120)), () => {
+      turn = 0.8 * turn + draw(-0.3, 0.3);
+      const home = Math.hypot(x, y) > 0.6 ? 0.3 * sin(Math.atan2(-y, -x) - heading) : 0;
+      heading += turn + home;
+      x += 0.07 * cos(heading);
+      y += 0.07 * sin(heading);
+      return { x, y };
+    }),
+  ];
+}
+
+/** To and fro, in one direction. @param {Random} draw */
+function zigzag(draw) {
+  const height = draw(0.25, 0.6);
+  return [
+    points(Math.round(draw(8, 12)), (share, i) => ({
+      x: share + draw(-0.03, 0.03),
+      y: height * (i % 2) + draw(-0.08, 0.08),
+    })),
+  ];
+}
+
+/** @param {Random} draw */
+function spiral(draw) {
+  const [turns, start, hand] = [draw(2.5, 4), draw(0, 2 * PI), draw(-1, 1) < 0 ? -1 : 1];
+  return [
+    points(120, (share) => {
+      const angle = start + hand * turns * 2 * PI * share;
+      return { x: share * cos(angle), y: share * sin(angle) };
+    }),
+  ];
+}
+
+/** Loops one beside the other, as when a pen is tried. @param {Random} draw */
+function loops(draw) {
+  const [turns, step, start] = [draw(3, 5), draw(0.7, 1.1), draw(0, 2 * PI)];
+  return [
+    points(200, (share) => {
+      const angle = start + turns * 2 * PI * share;
+      return { x: 0.5 * cos(angle) + turns * step * share, y: sin(angle) };
+    }),
+  ];
+}
+
+/** Lines side by side, sometimes with others across. @param {Random} draw */
+function hatching(draw) {
+  const lines = Math.round(draw(4, 6));
+  const across = draw(0, 1) < 0.5 ? Math.round(draw(3, 5)) : 0;
+  const ends = () => [draw(-0.08, 0.08), 1 + draw(-0.08, 0.08)];
+  return [
+    ...Array.from({ length: lines }, (_, i) => ends().map((y) => ({ x: i / (lines - 1), y }))),
+    ...Array.from({ length: across }, (_, i) => ends().map((x) => ({ x, y: i / (across - 1) }))),
+  ];
+}
+
+const SCRIBBLES = { walk, zigzag, spiral, loops, hatching };
+
+/**
+ * Scribbles of every kind, turned any way.
+ * @param {number} each how many of each kind
+ * @returns {{ name: string, strokes: Stroke[] }[]}
+ */
+export const scribbles = (each) =>
+  Object.entries(SCRIBBLES).flatMap(([name, kind], k) =>
+    Array.from({ length: each }, (_, i) => {
+      const draw = random(1 + k * each + i);
+      return { name, strokes: distort(kind(draw), draw, PI) };
+    }),
+  );
+
+// ---- letters ----------------------------------------------------------------------------------
+
+/**
+ * Strokes of corners [x, y] and arcs [x, y, rx, ry, from, to]: middle, radii, and degrees, which
+ * count from the right by way of below. Capitals are 1 high, small letters as high as they are.
+ * @type {Record<string, number[][][]>}
+ */
+// biome-ignore format: a letter a line
+const LETTERS = {
+  A: [[[0, 1], [0.35, 0], [0.7, 1]], [[0.13, 0.62], [0.57, 0.62]]],
+  E: [[[0.6, 0], [0, 0], [0, 1], [0.6, 1]], [[0, 0.5], [0.5, 0.5]]],
+  F: [[[0.6, 0], [0, 0], [0, 1]], [[0, 0.5], [0.5, 0.5]]],
+  H: [[[0, 0], [0, 1]], [[0.6, 0], [0.6, 1]], [[0, 0.5], [0.6, 0.5]]],
+  K: [[[0, 0], [0, 1]], [[0.55, 0], [0, 0.55]], [[0.18, 0.4], [0.6, 1]]],
+  M: [[[0, 1], [0.05, 0], [0.4, 0.6], [0.75, 0], [0.8, 1]]],
+  N: [[[0, 1], [0, 0], [0.6, 1], [0.6, 0]]],
+  P: [[[0, 1], [0, 0], [0.3, 0], [0.3, 0.27, 0.27, 0.27, -90, 90], [0, 0.54]]],
+  R: [[[0, 1], [0, 0], [0.3, 0], [0.3, 0.25, 0.25, 0.25, -90, 90], [0, 0.5]], [[0.25, 0.5], [0.6, 1]]],
+  T: [[[0, 0], [0.7, 0]], [[0.35, 0], [0.35, 1]]],
+  V: [[[0, 0], [0.35, 1], [0.7, 0]]],
+  W: [[[0, 0], [0.22, 1], [0.45, 0.25], [0.68, 1], [0.9, 0]]],
+  X: [[[0, 0], [0.65, 1]], [[0.65, 0], [0, 1]]],
+  Y: [[[0, 0], [0.35, 0.5], [0.7, 0]], [[0.35, 0.5], [0.35, 1]]],
+  a: [[[0.4, 0.5, 0.4, 0.5, -40, -320]], [[0.78, 0], [0.78, 0.85], [0.95, 1]]],
+  d: [[[0.28, 0.7, 0.28, 0.3, -40, -320]], [[0.55, 0], [0.55, 1]]],
+  e: [[[0.1, 0.5], [0.35, 0.5, 0.35, 0.5, 0, -310]]],
+  h: [[[0, 0], [0, 1]], [[0, 0.7], [0.27, 0.65, 0.27, 0.25, -180, 0], [0.54, 1]]],
+  k: [[[0, 0], [0, 1]], [[0.45, 0.4], [0, 0.72]], [[0.15, 0.6], [0.5, 1]]],
+  m: [[[0, 0], [0, 1]], [[0.3, 0.35, 0.3, 0.35, -180, 0], [0.6, 1]],
+      [[0.9, 0.35, 0.3, 0.35, -180, 0], [1.2, 1]]],
+  n: [[[0, 0], [0, 1]], [[0.35, 0.4, 0.35, 0.4, -180, 0], [0.7, 1]]],
+  p: [[[0, 0], [0, 1]], [[0.25, 0.3, 0.3, 0.3, -145, 145]]],
+  r: [[[0, 0], [0, 1]], [[0.35, 0.4, 0.35, 0.4, -180, -50]]],
+  w: [[[0, 0], [0.3, 0.6, 0.3, 0.4, 180, 0], [0.6, 0.2], [0.9, 0.6, 0.3, 0.4, 180, 0], [1.2, 0]]],
+  x: [[[0, 0.5, 0.38, 0.5, -80, 80]], [[0.72, 0.5, 0.38, 0.5, -100, -260]]],
+};
+
+/** @param {number[]} part a corner or an arc @returns {Point[]} */
+function trace([x, y, rx, ry, from, to]) {
+  if (rx === undefined) return [{ x, y }];
+  return points(24, (share) => {
+    const angle = ((from + (to - from) * share) * PI) / 180;
+    return { x: x + rx * cos(angle), y: y + ry * sin(angle) };
+  });
+}
+
+/**
+ * Every letter of the table, written in several hands.
+ * @param {number} each how often
+ * @returns {{ name: string, strokes: Stroke[] }[]}
+ */
+export const letters = (each) =>
+  Object.entries(LETTERS).flatMap(([name, parts], l) =>
+    Array.from({ length: each }, (_, i) => {
+      const strokes = parts.map((stroke) => stroke.flatMap(trace));
+      return { name, strokes: distort(strokes, random(1001 + l * each + i), PI / 18) };
+    }),
+  );
+
+// ---- hands ------------------------------------------------------------------------------------
+
+/** So many points between two that lines can be bent. */
+const STEPS = 8;
+
+/** @param {Stroke} stroke @returns {Stroke} */
+const fill = (stroke) =>
+  stroke.slice(1).flatMap((to, i) =>
+    points(STEPS, (share) => ({
+      x: stroke[i].x + (to.x - stroke[i].x) * share,
+      y: stroke[i].y + (to.y - stroke[i].y) * share,
+    })),
+  );
+
+/**
+ * As an unsteady hand draws it: bent, slanted, stretched and turned.
+ * @param {Stroke[]} strokes about 1 high
+ * @param {Random} draw
+ * @param {number} turn at most, in radians
+ * @returns {Stroke[]}
+ */
+function distort(strokes, draw, turn) {
+  const [angle, slant, width] = [draw(-turn, turn), draw(-0.2, 0.2), draw(0.8, 1.2)];
+  const [phaseX, phaseY, speed] = [draw(0, 2 * PI), draw(0, 2 * PI), draw(3, 5)];
+  return strokes.map((stroke) =>
+    fill(stroke).map((point) => {
+      const bentX = point.x + 0.03 * sin(speed * point.y + phaseX);
+      const bentY = point.y + 0.03 * sin(speed * point.x + phaseY);
+      const x = width * bentX - slant * bentY;
+      return { x: cos(angle) * x - sin(angle) * bentY, y: sin(angle) * x + cos(angle) * bentY };
+    }),
+  );
+}

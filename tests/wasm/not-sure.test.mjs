@@ -1,0 +1,223 @@
+/** What is no digit must get no answer, and what is a digit must get one. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SIDE } from '../../web/inkling.js';
+import { isSure, SURE } from '../../web/sureness.js';
+import { answers, inkling, loadPretrained, loadSplit, report } from './helpers.mjs';
+import { letters, scribbles } from './not-digits.mjs';
+import { CANVAS, enlarge, move, thicken } from './redraw.mjs';
+
+/** @typedef {import('../../web/inkling.js').Stroke} Stroke */
+/** @typedef {import('./redraw.mjs').Canvas} Canvas */
+
+const network = loadPretrained();
+
+/**
+ * Digits as people draw them, on a pad of ten by ten: corners of one stroke after the other.
+ * @type {Record<string, number[][][]>}
+ */
+const DIGITS = {
+  0: [
+    [
+      [5, 1],
+      [3, 2],
+      [2, 5],
+      [3, 8],
+      [5, 9],
+      [7, 8],
+      [8, 5],
+      [7, 2],
+      [5, 1],
+    ],
+  ],
+  1: [
+    [
+      [5, 1],
+      [5, 9],
+    ],
+  ],
+  2: [
+    [
+      [2, 3],
+      [3, 1.5],
+      [5, 1],
+      [7, 1.5],
+      [7.5, 3],
+      [7, 4.5],
+      [2, 9],
+      [8, 9],
+    ],
+  ],
+  3: [
+    [
+      [2, 2],
+      [4, 1],
+      [6, 1.2],
+      [7, 2.5],
+      [6, 4.2],
+      [4, 5],
+      [6.5, 5.6],
+      [7.2, 7],
+      [6, 8.6],
+      [4, 9],
+      [2, 8],
+    ],
+  ],
+  4: [
+    [
+      [3, 1],
+      [2, 6],
+      [8, 6],
+    ],
+    [
+      [6, 3],
+      [6, 9],
+    ],
+  ],
+  5: [
+    [
+      [7, 1],
+      [3, 1],
+      [2.7, 4.5],
+      [5, 4],
+      [7, 5],
+      [7.5, 6.7],
+      [6.5, 8.5],
+      [4.5, 9],
+      [2.5, 8.2],
+    ],
+  ],
+  6: [
+    [
+      [6.5, 1],
+      [4, 3],
+      [2.8, 6],
+      [3.2, 8.3],
+      [5, 9],
+      [6.8, 8.2],
+      [7, 6.5],
+      [5.5, 5.2],
+      [3, 6.3],
+    ],
+  ],
+  7: [
+    [
+      [2, 1],
+      [8, 1],
+      [4.5, 9],
+    ],
+  ],
+  8: [
+    [
+      [5, 5],
+      [3, 3.5],
+      [3.3, 1.7],
+      [5, 1],
+      [6.7, 1.7],
+      [7, 3.5],
+      [5, 5],
+      [2.8, 6.7],
+      [3.2, 8.4],
+      [5, 9],
+      [6.8, 8.4],
+      [7.2, 6.7],
+      [5, 5],
+    ],
+  ],
+  9: [
+    [
+      [7, 3],
+      [5.5, 1.2],
+      [3.5, 1.5],
+      [2.8, 3.2],
+      [4, 5],
+      [6, 4.7],
+      [7, 3],
+      [6.8, 6],
+      [6, 9],
+    ],
+  ],
+};
+
+/** @param {Stroke[]} strokes */
+const ink = (strokes) => inkling.rasterize(strokes);
+
+/** The greatest of an image's probabilities, of each image. @param {Float32Array[]} images */
+const confidences = (images) => answers(network, images).map((row) => Math.max(...row));
+
+/** In per cent. @param {number[]} confidences @param {number} threshold */
+const below = (confidences, threshold) =>
+  (100 * confidences.filter((most) => most < threshold).length) / confidences.length;
+
+const dataset = loadSplit('test');
+const digits = Array.from({ length: dataset.count }, (_, i) => dataset.sample(i).pixels);
+const large = digits.slice(0, 500).map(enlarge);
+
+/** @param {(canvas: Canvas) => Canvas} redraw */
+const redrawn = (redraw) =>
+  confidences(
+    large.map((canvas) => {
+      return inkling.fitImage(Uint8ClampedArray.from(redraw(canvas)), CANVAS, CANVAS);
+    }),
+  );
+
+/** @type {Record<string, number[]>} */
+const columns = {
+  scribbles: confidences(scribbles(20).map(({ strokes }) => ink(strokes))),
+  letters: confidences(letters(4).map(({ strokes }) => ink(strokes))),
+  MNIST: confidences(digits.map((pixels) => inkling.fitImage(pixels, SIDE, SIDE))),
+  turned: [15, -15].flatMap((degrees) => redrawn((canvas) => move(canvas, { degrees }))),
+  thin: redrawn((canvas) => thicken(canvas, -0.5)),
+  thick: redrawn((canvas) => thicken(canvas, 1)),
+};
+
+const names = Object.keys(columns);
+const thresholds = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+report(
+  'not-sure',
+  [
+    'What is called "not sure" at a threshold, in % of 100 scribbles, of 100 letters, of all test',
+    `digits of MNIST, and of digits turned by 15 degrees, thinned and thickened. It is ${SURE}.`,
+    '',
+    `threshold${names.map((name) => name.padStart(11)).join('')}`,
+    ...thresholds.map((threshold) => {
+      const shares = names.map((name) => below(columns[name], threshold).toFixed(1).padStart(11));
+      return `${threshold.toFixed(2).padStart(9)}${shares.join('')}`;
+    }),
+  ].join('\n'),
+);
+
+test('there are 100 scribbles and 100 letters, all with ink, no two the same', () => {
+  for (const drawings of [scribbles(20), letters(4)]) {
+    const images = drawings.map(({ strokes }) => ink(strokes));
+    assert.equal(images.length, 100);
+    assert.equal(new Set(images.map(String)).size, 100);
+    for (const image of images) assert(image.reduce((sum, value) => sum + value, 0) > 20);
+  }
+});
+
+test('at least 80 % of the scribbles and letters get no answer', () => {
+  const both = [...columns.scribbles, ...columns.letters];
+  const share = below(both, SURE);
+  assert(share >= 80, `${share} % of both together`);
+});
+
+test('at most 2 % of the digits of MNIST get no answer', () => {
+  const share = below(columns.MNIST, SURE);
+  assert(share <= 2, `${share} %`);
+});
+
+test('digits drawn by hand get their answer, all of them', () => {
+  for (const [digit, parts] of Object.entries(DIGITS)) {
+    const strokes = parts.map((corners) => corners.map(([x, y]) => ({ x: x / 10, y: y / 10 })));
+    const probabilities = network.predict(ink(strokes));
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    assert.equal(String(best), digit);
+    assert(isSure(probabilities), `${digit}: ${probabilities[best]}`);
+  }
+});
+
+test('an answer is sure from the threshold on', () => {
+  assert(isSure([SURE, 1 - SURE]));
+  assert(!isSure([SURE - 1e-6, 0.1]));
+});

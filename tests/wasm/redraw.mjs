@@ -1,0 +1,136 @@
+/**
+ * Digits drawn another way: MNIST's pictures enlarged onto a canvas and turned, shrunk, moved,
+ * thinned or thickened there.
+ */
+import { PIXELS, SIDE } from '../../web/inkling.js';
+
+/** How much larger the canvas is than MNIST's pictures. */
+const SCALE = 4;
+/** Width and height of the canvas, in pixels. */
+export const CANVAS = SCALE * SIDE;
+
+/** @typedef {Float32Array} Canvas [CANVAS][CANVAS], 0 to 255 for full ink */
+
+/**
+ * Weights of four neighbours for a point a share t past the second of them (Catmull-Rom).
+ * @param {number} t 0 to 1
+ */
+const cubic = (t) => [
+  ((2 - t) * t - 1) * t * 0.5,
+  ((3 * t - 5) * t * t + 2) * 0.5,
+  ((4 - 3 * t) * t + 1) * t * 0.5,
+  (t - 1) * t * t * 0.5,
+];
+
+/** For each pixel of the canvas in one direction: its first neighbour, and the weights of four. */
+const NEIGHBOURS = Array.from({ length: CANVAS }, (_, i) => {
+  const place = (i + 0.5) / SCALE - 0.5;
+  return { first: Math.floor(place) - 1, weights: cubic(place - Math.floor(place)) };
+});
+
+/**
+ * Stretches lines of ink to CANVAS, smoothly; beyond their ends there is none.
+ * @param {ArrayLike<number>} ink [lines][SIDE]
+ * @param {number} lines
+ * @returns {Float32Array} [CANVAS][lines]: rows have become columns
+ */
+function stretch(ink, lines) {
+  const wide = new Float32Array(CANVAS * lines);
+  for (let i = 0; i < CANVAS; i++) {
+    const { first, weights } = NEIGHBOURS[i];
+    for (let n = Math.max(0, -first); n < 4 && first + n < SIDE; n++) {
+      for (let line = 0; line < lines; line++) {
+        wide[i * lines + line] += weights[n] * ink[line * SIDE + first + n];
+      }
+    }
+  }
+  return wide;
+}
+
+/** @param {Uint8Array} pixels of PIXELS @returns {Canvas} */
+export function enlarge(pixels) {
+  return stretch(stretch(pixels, SIDE), CANVAS).map((ink) => Math.min(Math.max(ink, 0), 255));
+}
+
+/**
+ * Turned about the canvas's middle, scaled and moved.
+ * @param {Canvas} canvas
+ * @param {object} how
+ * @param {number} [how.degrees] clockwise
+ * @param {number} [how.scale]
+ * @param {number} [how.right] of the canvas's side
+ * @param {number} [how.down]
+ * @returns {Canvas}
+ */
+export function move(canvas, { degrees = 0, scale = 1, right = 0, down = 0 }) {
+  const moved = new Float32Array(CANVAS * CANVAS);
+  const cos = Math.cos((degrees * Math.PI) / 180) / scale;
+  const sin = Math.sin((degrees * Math.PI) / 180) / scale;
+  const middle = (CANVAS - 1) / 2;
+  for (let row = 0; row < CANVAS; row++) {
+    for (let column = 0; column < CANVAS; column++) {
+      // Where the ink of this pixel comes from: between four pixels.
+      const x = column - middle - right * CANVAS;
+      const y = row - middle - down * CANVAS;
+      const fromX = middle + cos * x + sin * y;
+      const fromY = middle - sin * x + cos * y;
+      const left = Math.floor(fromX);
+      const top = Math.floor(fromY);
+      if (left < 0 || top < 0 || left >= CANVAS - 1 || top >= CANVAS - 1) continue;
+      const at = top * CANVAS + left;
+      const [tx, ty] = [fromX - left, fromY - top];
+      moved[row * CANVAS + column] =
+        (1 - ty) * ((1 - tx) * canvas[at] + tx * canvas[at + 1]) +
+        ty * ((1 - tx) * canvas[at + CANVAS] + tx * canvas[at + CANVAS + 1]);
+    }
+  }
+  return moved;
+}
+
+/**
+ * Strokes wider, or narrower, by a distance at each side: a pixel becomes the darkest, or the
+ * faintest, of all within reach (grey dilation and erosion by a disc).
+ * @param {Canvas} canvas
+ * @param {number} distance in MNIST's pixels, above 0 for wider
+ * @returns {Canvas}
+ */
+export function thicken(canvas, distance) {
+  // Thinner ink is wider paper.
+  if (distance < 0)
+    return thicken(
+      canvas.map((ink) => 255 - ink),
+      -distance,
+    ).map((ink) => 255 - ink);
+  const reach = distance * SCALE;
+  const wider = canvas.slice();
+  for (let down = -Math.floor(reach); down <= reach; down++) {
+    for (let right = -Math.floor(reach); right <= reach; right++) {
+      if (down * down + right * right > reach * reach) continue;
+      const step = down * CANVAS + right;
+      const [left, end] = [Math.max(0, -right), CANVAS - Math.max(0, right)];
+      for (let row = Math.max(0, -down); row < CANVAS - Math.max(0, down); row++) {
+        for (let at = row * CANVAS + left; at < row * CANVAS + end; at++) {
+          const ink = canvas[at + step];
+          if (ink > wider[at]) wider[at] = ink;
+        }
+      }
+    }
+  }
+  return wider;
+}
+
+/**
+ * The canvas shrunk to an image as it stands, each pixel the mean of its area.
+ * @param {Canvas} canvas
+ * @returns {Float32Array} of PIXELS, 0 to 1
+ */
+export function shrink(canvas) {
+  const image = new Float32Array(PIXELS);
+  for (let row = 0; row < CANVAS; row++) {
+    const to = SIDE * Math.floor(row / SCALE);
+    for (let column = 0; column < CANVAS; column++) {
+      image[to + Math.floor(column / SCALE)] += canvas[row * CANVAS + column];
+    }
+  }
+  return image.map((ink) => ink / (255 * SCALE * SCALE));
+}
