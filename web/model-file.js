@@ -13,11 +13,14 @@
  */
 
 const MAX_HEADER_BYTES = 100_000;
+/** What calibration can come to, see src/evaluate.c, and some room. */
+const MIN_TEMPERATURE = 0.01;
+const MAX_TEMPERATURE = 100;
 
 const refuse = () => new Error('This is not a model of Inkling, or it is damaged. Load it again.');
 
-/** A half-precision number. @param {number} bits */
-function half(bits) {
+/** The value of a half-precision number (IEEE 754 binary16). @param {number} bits */
+export function half(bits) {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
   const fraction = (bits & 1023) / 1024;
@@ -25,13 +28,18 @@ function half(bits) {
   return sign * (exponent ? 2 ** (exponent - 15) * (1 + fraction) : 2 ** -14 * fraction);
 }
 
-/** @param {DataView} data @param {Tensor} tensor @returns {Float32Array} */
-function numbers(data, { dtype, shape, data_offsets: [first, last] }) {
+/**
+ * The numbers of a tensor, which must begin where the one before has ended.
+ * @param {DataView} data
+ * @param {number} begin
+ * @param {Tensor} tensor
+ * @returns {Float32Array}
+ */
+function numbers(data, begin, { dtype, shape, data_offsets: [first, last] }) {
   const bytes = dtype === 'F16' ? 2 : 4;
   const count = shape.reduce((product, side) => product * side, 1);
-  if (!['F16', 'F32'].includes(dtype) || !(first >= 0) || last - first !== count * bytes) {
-    throw refuse();
-  }
+  const fits = first === begin && last === first + count * bytes && last <= data.byteLength;
+  if (!['F16', 'F32'].includes(dtype) || !fits) throw refuse();
   const values = new Float32Array(count);
   for (let i = 0; i < count; i++) {
     const at = first + i * bytes;
@@ -57,7 +65,12 @@ export function readModel(file) {
     const order = Object.keys(tensors).sort(
       (a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a > b ? -1 : 1),
     );
-    const parts = order.map((name) => numbers(data, tensors[name]));
+    let end = 0;
+    const parts = order.map((name) => {
+      const part = numbers(data, end, tensors[name]);
+      end = tensors[name].data_offsets[1];
+      return part;
+    });
     const parameters = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
     let at = 0;
     for (const part of parts) {
@@ -65,7 +78,11 @@ export function readModel(file) {
       at += part.length;
     }
     const temperature = Number(notes.temperature ?? 1);
-    const sound = parameters.every(Number.isFinite) && temperature > 0;
+    const sound =
+      end === data.byteLength &&
+      parameters.every(Number.isFinite) &&
+      temperature >= MIN_TEMPERATURE &&
+      temperature <= MAX_TEMPERATURE;
     if (notes.format !== 'inkling' || typeof notes.layers !== 'string' || !sound) throw refuse();
     return { layers: notes.layers, temperature, parameters, notes };
   } catch {

@@ -1,0 +1,229 @@
+/** Model files: good ones are read, all others refused with a sentence for people. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { InklingError, PIXELS } from '../../web/inkling.js';
+import { half, readModel } from '../../web/model-file.js';
+import { inkling, pretrainedFile } from './helpers.mjs';
+
+/** @typedef {Record<string, any>} Header */
+
+/** A file of a header and its data. @param {unknown} header @param {Uint8Array} data */
+function makeFile(header, data) {
+  const text = new TextEncoder().encode(
+    typeof header === 'string' ? header : JSON.stringify(header),
+  );
+  const file = new Uint8Array(8 + text.length + data.length);
+  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
+  file.set(text, 8);
+  file.set(data, 8 + text.length);
+  return file.buffer;
+}
+
+const LAYERS = 'conv 3x3x2, relu, maxpool 2, dense 10';
+
+/** A small model: the numbers 0, 1, 2, ... in 1,024ths, as F32. */
+function small() {
+  /** @type {[string, number[]][]} */
+  const tensors = [
+    ['0.weight', [3, 3, 1, 2]],
+    ['0.bias', [2]],
+    ['3.weight', [13 * 13 * 2, 10]],
+    ['3.bias', [10]],
+  ];
+  /** @type {Header} */
+  const header = { __metadata__: { format: 'inkling', layers: LAYERS, temperature: '1.5' } };
+  let end = 0;
+  for (const [name, shape] of tensors) {
+    const first = end;
+    end += 4 * shape.reduce((a, b) => a * b);
+    header[name] = { dtype: 'F32', shape, data_offsets: [first, end] };
+  }
+  const values = Float32Array.from({ length: end / 4 }, (_, i) => i / 1024);
+  return { header, values, data: new Uint8Array(values.buffer) };
+}
+
+const REFUSAL = {
+  message: 'This is not a model of Inkling, or it is damaged. Load it again.',
+};
+
+/** @param {ArrayBuffer} file @param {string} what */
+const refused = (file, what) => assert.throws(() => readModel(file), REFUSAL, what);
+
+test('a good file gives its layers, numbers in order, temperature and notes', () => {
+  const { header, values, data } = small();
+  const model = readModel(makeFile(header, data));
+  assert.equal(model.layers, LAYERS);
+  assert.equal(model.temperature, 1.5);
+  assert.deepEqual(model.parameters, values);
+  assert.deepEqual(model.notes, header.__metadata__);
+  // The order of names in the header does not matter, nor does a missing temperature.
+  const turned = Object.fromEntries(Object.entries(header).reverse());
+  delete turned.__metadata__.temperature;
+  assert.deepEqual(readModel(makeFile(turned, data)).parameters, values);
+  assert.equal(readModel(makeFile(turned, data)).temperature, 1);
+});
+
+test('the file of the page makes a network that answers', () => {
+  const { layers, parameters, temperature } = readModel(pretrainedFile());
+  const network = inkling.createNetwork({ layers, maxBatch: 1 });
+  network.setParameters(parameters);
+  network.temperature = temperature;
+  const sum = network.predict(new Float32Array(PIXELS)).reduce((a, b) => a + b);
+  assert(Math.abs(sum - 1) < 1e-5);
+  network.free();
+});
+
+test('a file that is cut off anywhere is refused, and so is one with more', () => {
+  const whole = pretrainedFile();
+  const header = 8 + Number(new DataView(whole).getBigUint64(0, true));
+  const lengths = [header - 1, header, header + 1, whole.byteLength - 2, whole.byteLength - 1];
+  for (let length = 0; length < 300; length++) lengths.push(length);
+  for (let length = 300; length < whole.byteLength; length += 997) lengths.push(length);
+  for (const length of lengths) refused(whole.slice(0, length), `${length} bytes`);
+  const more = new Uint8Array(whole.byteLength + 2);
+  more.set(new Uint8Array(whole));
+  refused(more.buffer, 'two bytes more');
+});
+
+test('a header that is too long, no JSON or no object is refused', () => {
+  const { header, data } = small();
+  for (const length of [0n, 1n, 100_001n, 2n ** 32n, 2n ** 53n + 8n, 2n ** 63n, 2n ** 64n - 1n]) {
+    const file = makeFile(header, data);
+    new DataView(file).setBigUint64(0, length, true);
+    refused(file, `header of ${length} bytes`);
+  }
+  for (const text of ['', '{', 'null', '7', '"text"', '[]', '{}', '{"__metadata__":null}', '\0']) {
+    refused(makeFile(text, data), text);
+  }
+  refused(makeFile({ ...header, padding: 'x'.repeat(100_000) }, data), 'a long header');
+  refused(makeFile(`${'['.repeat(50_000)}`, data), 'a deep header');
+});
+
+test('a header that says what is not so is refused', () => {
+  /** @type {Record<string, (header: Header) => void>} */
+  const wrongs = {
+    'no metadata': (header) => delete header.__metadata__,
+    'no format': (header) => delete header.__metadata__.format,
+    'another format': (header) => (header.__metadata__.format = 'pt'),
+    'no layers': (header) => delete header.__metadata__.layers,
+    'layers that are no text': (header) => (header.__metadata__.layers = ['dense 10']),
+    'no tensor': (header) => delete header['0.bias'],
+    'a tensor that is null': (header) => (header['0.bias'] = null),
+    'a tensor of nothing': (header) => (header['0.bias'] = {}),
+    'a tensor too many': (header) => (header['9.bias'] = header['3.bias']),
+    'doubles, not floats': (header) => (header['0.bias'].dtype = 'F64'),
+    'halves, not floats': (header) => (header['0.bias'].dtype = 'F16'),
+    'no type': (header) => delete header['0.bias'].dtype,
+    'no shape': (header) => delete header['0.bias'].shape,
+    'a shape too large': (header) => (header['0.bias'].shape = [3]),
+    'a negative shape': (header) => (header['0.bias'].shape = [-2]),
+    'a shape of parts': (header) => (header['0.bias'].shape = [0.5]),
+    'a shape that is no list': (header) => (header['0.bias'].shape = 2),
+    'no offsets': (header) => delete header['0.bias'].data_offsets,
+    'offsets as text': (header) => (header['0.bias'].data_offsets = ['72', '80']),
+    'offsets below 0': (header) => (header['0.weight'].data_offsets = [-72, 0]),
+    'offsets that overlap': (header) => (header['0.bias'].data_offsets = [68, 76]),
+    'offsets past the end': (header) => (header['3.bias'].data_offsets = [1e6, 1e6 + 40]),
+    'offsets that go back': (header) => (header['0.bias'].data_offsets = [80, 72]),
+  };
+  for (const [what, spoil] of Object.entries(wrongs)) {
+    const { header, data } = small();
+    spoil(header);
+    refused(makeFile(header, data), what);
+  }
+});
+
+test('a tensor that says it is huge is refused before memory is taken for it', () => {
+  const { header, data } = small();
+  const first = header['3.bias'].data_offsets[0];
+  for (const count of [1e8, 1e12, 1e300]) {
+    header['3.bias'] = { dtype: 'F32', shape: [count], data_offsets: [first, first + 4 * count] };
+    const before = process.memoryUsage().arrayBuffers;
+    refused(makeFile(header, data), `${count} numbers`);
+    assert(process.memoryUsage().arrayBuffers - before < 1e6);
+  }
+});
+
+test('weights that are no numbers, and such temperatures, are refused', () => {
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    const { header, values, data } = small();
+    values[values.length - 1] = value;
+    refused(makeFile(header, data), `a weight of ${value}`);
+  }
+  for (const temperature of ['0', '-1', '1e-300', '1e300', 'Infinity', 'NaN', 'warm', '']) {
+    const { header, data } = small();
+    header.__metadata__.temperature = temperature;
+    refused(makeFile(header, data), `a temperature of ${temperature}`);
+  }
+});
+
+test('bytes changed at random never give anything but a refusal or a whole model', () => {
+  const whole = makeFile(small().header, small().data);
+  const length = Number(new DataView(whole).getBigUint64(0, true));
+  let state = 1;
+  const below = (/** @type {number} */ limit) => (state = (state * 48271) % 2147483647) % limit;
+  let readable = 0;
+  for (let round = 0; round < 2000; round++) {
+    const file = whole.slice(0);
+    new Uint8Array(file)[below(8 + length)] = below(256);
+    try {
+      const { parameters, temperature } = readModel(file);
+      assert(parameters.every(Number.isFinite) && temperature > 0);
+      readable++;
+    } catch (error) {
+      assert.equal(/** @type {Error} */ (error).message, REFUSAL.message);
+    }
+  }
+  assert(readable < 1000, `${readable} of 2000 were read`);
+});
+
+test('numbers that do not fit their layers, and layers that make no network, are named', () => {
+  const { parameters } = readModel(makeFile(small().header, small().data));
+  const network = inkling.createNetwork({ layers: LAYERS });
+  network.setParameters(parameters);
+  for (const wrong of [parameters.subarray(1), new Float32Array(0)]) {
+    assert.throws(() => network.setParameters(wrong), {
+      name: 'InklingError',
+      code: 'BAD_ARGUMENT',
+      message: /belong to another network: \d+ numbers instead of 3410\.$/,
+    });
+  }
+  network.free();
+  /** @type {[string, string][]} */
+  const lists = [
+    ['', 'BAD_LAYER_TEXT'],
+    ['nonsense', 'BAD_LAYER_TEXT'],
+    ['dense 10,', 'BAD_LAYER_TEXT'],
+    ['dense 9', 'BAD_LAYERS'],
+    ['dense 999999, dense 10', 'BAD_ARGUMENT'],
+    ['conv 9x9x4, maxpool 8, conv 9x9x4, dense 10', 'TOO_SMALL'],
+    [`${'relu, '.repeat(1000)}dense 10`, 'BAD_LAYERS'],
+  ];
+  for (const [layers, code] of lists) {
+    assert.throws(
+      () => inkling.createNetwork({ layers }),
+      (/** @type {unknown} */ error) => {
+        assert(error instanceof InklingError, layers);
+        assert.equal(error.code, code, layers.slice(0, 40));
+        assert.match(error.message, /\.$/);
+        return true;
+      },
+    );
+  }
+});
+
+test('all 65,536 half-precision numbers are read exactly', () => {
+  // What binary16 says, counted up from 0: steps of 2^-24 that double at every 1,024th but the first.
+  let [value, step] = [0, 2 ** -24];
+  for (let bits = 0; bits < 0x7c00; bits++) {
+    if (bits >= 2048 && bits % 1024 === 0) step *= 2;
+    assert.equal(half(bits), value);
+    assert(Object.is(half(bits | 0x8000), -value));
+    value += step;
+  }
+  assert.equal(half(0x7c00), Number.POSITIVE_INFINITY);
+  assert.equal(half(0xfc00), Number.NEGATIVE_INFINITY);
+  for (let bits = 0x7c01; bits < 0x8000; bits++) {
+    assert(Number.isNaN(half(bits)) && Number.isNaN(half(bits | 0x8000)));
+  }
+});
