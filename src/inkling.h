@@ -325,14 +325,10 @@ INK_API float ink_trainer_learning_rate(const InkTrainer *trainer);
 INK_API float *ink_trainer_memory(InkTrainer *trainer);
 INK_API int32_t ink_trainer_memory_size(const InkTrainer *trainer);
 
-/* Writes what the trainer would show the network of original `index` in an epoch: distorted, not
- * replaced. For previews. */
-INK_API InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t index, int32_t epoch,
+/* Writes a sample as the network sees it in an epoch: distorted, shifted or replaced. sample: below
+ * ink_trainer_epoch_size, as in ink_augment_versions. INK_WAITING: it is not in the dataset yet. */
+INK_API InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, int32_t sample,
                                       float image[INK_PIXELS]);
-
-/* Trains on one minibatch. INK_WAITING: its samples are not in the dataset yet, nothing was
- * done. INK_DIVERGED: the loss is not finite, the weights were left as they were. */
-INK_API InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result);
 
 /* Where training stands: whole epochs done, and samples done in the present one. Seeking to a
  * place that was read here goes on exactly as the first run did. */

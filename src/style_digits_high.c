@@ -240,6 +240,24 @@ static void nine_two_strokes(InkPen *pen) {
     nine_tail(pen, right);
 }
 
+/* A small loop above a belly, which bulges to the right and comes back: close to a 3, but for the
+ * loop. Some hands come round once more before they go down. */
+static void nine_looped(InkPen *pen) {
+    float left = ink_between(pen, -0.02f, 0.12f), right = ink_between(pen, 0.36f, 0.6f);
+    float bottom = ink_between(pen, 0.24f, 0.42f), middle = (left + right) * 0.5f;
+    INK_PEN_THROUGH(pen, {right - ink_between(pen, -0.06f, 0.08f), bottom * 0.25f}, {middle, 0.0f},
+                    {left, bottom * 0.5f}, {middle, bottom},
+                    {right - ink_between(pen, 0.0f, 0.1f), bottom * 0.5f});
+    if (ink_maybe(pen, 0.25f)) {
+        INK_PEN_THROUGH(pen, {middle + 0.06f, bottom * 0.15f},
+                        {middle - ink_between(pen, 0.02f, 0.1f), bottom * 0.6f});
+    }
+    float belly = right + ink_between(pen, 0.0f, 0.2f), height = ink_between(pen, 0.52f, 0.7f);
+    INK_PEN_THROUGH(pen, {belly, height}, {belly * ink_between(pen, 0.6f, 0.9f), 0.9f},
+                    {ink_between(pen, -0.15f, 0.25f), ink_between(pen, 0.92f, 1.02f)});
+    ink_pen_lift(pen);
+}
+
 /* A large loop over a short tail. */
 static void nine_short(InkPen *pen) {
     float right = ink_between(pen, 0.55f, 0.7f);
@@ -264,7 +282,7 @@ void ink_pen_high_digit(InkPen *pen, int32_t digit) {
         break;
     default:
         INK_PEN_ONE_OF(pen, {50, nine_one_stroke}, {18, nine_flat}, {18, nine_two_strokes},
-                       {14, nine_short});
+                       {14, nine_short}, {26, nine_looped});
         break;
     }
 }

@@ -199,12 +199,13 @@ static int32_t replace(const InkTrainer *trainer, InkRng *rng, float *image) {
 }
 
 /* Writes one sample as the network is to see it; returns its label. */
-static uint8_t write_sample(const InkTrainer *trainer, uint32_t sample, float *image) {
+static uint8_t write_sample(const InkTrainer *trainer, int32_t epoch, uint32_t sample,
+                            float *image) {
     const InkTrainerSettings *settings = &trainer->settings;
     int32_t original = (int32_t)(sample / (uint32_t)trainer->versions);
     int32_t version = (int32_t)(sample % (uint32_t)trainer->versions);
     const uint8_t *pixels = ink_dataset_pixels(trainer->dataset, original);
-    InkRng rng = sample_rng(trainer, trainer->epoch, sample);
+    InkRng rng = sample_rng(trainer, epoch, sample);
     int32_t label = replace(trainer, &rng, image);
     if (label >= 0) return (uint8_t)label;
     if (settings->augmentation == INK_AUGMENT_DISTORT) {
@@ -215,12 +216,11 @@ static uint8_t write_sample(const InkTrainer *trainer, uint32_t sample, float *i
     return ink_dataset_label(trainer->dataset, original);
 }
 
-InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t index, int32_t epoch,
+InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, int32_t sample,
                               float image[INK_PIXELS]) {
-    if (index < 0 || index >= ink_dataset_count(trainer->dataset) || epoch < 0)
-        return INK_BAD_ARGUMENT;
-    InkRng rng = sample_rng(trainer, epoch, (uint32_t)index);
-    distort(trainer, &rng, ink_dataset_pixels(trainer->dataset, index), image);
+    if (epoch < 0 || sample < 0 || sample >= trainer->epoch_size) return INK_BAD_ARGUMENT;
+    if (sample / trainer->versions >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
+    write_sample(trainer, epoch, (uint32_t)sample, image);
     return INK_OK;
 }
 
@@ -231,7 +231,8 @@ static void assemble(void *context, int32_t part, int32_t parts) {
     int32_t batch = next_batch(trainer), last = ink_share(batch, part + 1, parts);
     for (int32_t b = ink_share(batch, part, parts); b < last; b++) {
         uint32_t sample = trainer->order[trainer->position + b];
-        trainer->labels[b] = write_sample(trainer, sample, x + (size_t)b * INK_PIXELS);
+        trainer->labels[b] =
+            write_sample(trainer, trainer->epoch, sample, x + (size_t)b * INK_PIXELS);
     }
 }
 

@@ -847,13 +847,16 @@ export class Trainer {
   }
 
   /**
-   * What the trainer makes of an original in an epoch: distorted, never replaced.
-   * @param {number} index @param {number} epoch
-   * @returns {Float32Array} of PIXELS
+   * A sample as the network sees it in an epoch: distorted, shifted or replaced.
+   * @param {number} epoch
+   * @param {number} sample 0 to epochSize - 1
+   * @returns {Float32Array | null} PIXELS; null when it is not in the dataset yet
    */
-  preview(index, epoch) {
+  preview(epoch, sample) {
     return this.core.borrow([PIXELS * 4], (image) => {
-      this.core.check(this.core.call.ink_trainer_preview(this[HANDLE], index, epoch, image));
+      const status = this.core.call.ink_trainer_preview(this[HANDLE], epoch, sample, image);
+      if (status === WAITING) return null;
+      this.core.check(status);
       return this.core.f32(image, PIXELS).slice();
     });
   }

@@ -1,0 +1,96 @@
+/** Networks with the training that suits them, to choose from. */
+
+/**
+ * @typedef {import('./state.js').Settings} Settings
+ *
+ * @typedef {object} Preset
+ * @property {string} id
+ * @property {string} label
+ * @property {string} promise what it reaches on MNIST's test digits, as measured
+ * @property {Partial<Settings>} settings the others are as for any network
+ */
+
+/** How training digits are varied for networks that are to read what people draw. */
+const VARIED = /** @type {const} */ ({
+  augmentation: 'distort',
+  shift: 1,
+  rotation: 10,
+  scale: 0.1,
+  shear: 0.15,
+  elastic: 2,
+  thickness: 0.6,
+});
+
+/** @type {Preset[]} the first is what the page begins with */
+export const PRESETS = [
+  {
+    id: 'mlp',
+    label: 'MLP 784-128-10',
+    promise: '98.8 %',
+    settings: {
+      layers: 'dense 128, relu, dense 10',
+      rule: 'adamw',
+      learningRate: 0.003,
+      schedule: 'one-cycle',
+      warmUp: 0.3,
+      batchSize: 64,
+      epochs: 30,
+      ...VARIED,
+      drawn: 0.3,
+      lettered: 0.1,
+      strange: 0.03,
+    },
+  },
+  {
+    id: 'quick',
+    label: 'Quick CNN',
+    promise: '99 %',
+    settings: {
+      layers: 'conv 5x5x8, relu, maxpool 2, conv 5x5x16, relu, maxpool 2, dense 10',
+      rule: 'adamw',
+      learningRate: 0.005,
+      schedule: 'one-cycle',
+      warmUp: 0.3,
+      batchSize: 32,
+      epochs: 3,
+    },
+  },
+  {
+    id: 'small',
+    label: 'Small CNN',
+    promise: '99.3 %',
+    settings: {
+      layers:
+        'conv 5x5x12, relu, maxpool 2, conv 5x5x24, relu, maxpool 2, dense 48, relu, dense 10',
+      rule: 'adamw',
+      learningRate: 0.004,
+      schedule: 'one-cycle',
+      warmUp: 0.3,
+      weightDecay: 0.01,
+      batchSize: 64,
+      epochs: 12,
+      ...VARIED,
+      drawn: 0.3,
+      lettered: 0.1,
+      strange: 0.05,
+    },
+  },
+  {
+    id: 'better',
+    label: 'Better CNN',
+    promise: '99.6 %',
+    settings: {
+      layers:
+        'conv 3x3x16 same, relu, conv 3x3x16 same, relu, maxpool 2, conv 3x3x32 same, relu, ' +
+        'conv 3x3x32 same, relu, maxpool 2, conv 3x3x48 same, relu, maxpool 2, dropout 0.3, dense 10',
+      rule: 'adamw',
+      learningRate: 0.003,
+      schedule: 'one-cycle',
+      warmUp: 0.3,
+      weightDecay: 0.01,
+      batchSize: 64,
+      epochs: 20,
+      ...VARIED,
+    },
+  },
+];
