@@ -20,7 +20,8 @@ function pool(x) {
 /** @param {any} x @param {any[]} parameters */
 function convolutional(x, [w1, b1, w2, b2, w3, b3]) {
   const conv = (/** @type {any} */ image, /** @type {any} */ w, /** @type {any} */ b) =>
-    pool(nn.relu(lax.conv(image, w, [1, 1], 'VALID').add(b.reshape([1, -1, 1, 1]))));
+    // nn.relu hands gradients on where x is 0, as it is over blank paper; this way round it does not.
+    pool(np.maximum(0, lax.conv(image, w, [1, 1], 'VALID').add(b.reshape([1, -1, 1, 1]))));
   const image = conv(conv(x.reshape([BATCH, 1, 28, 28]), w1, b1), w2, b2);
   return np.matmul(image.reshape([BATCH, -1]), w3).add(b3);
 }
