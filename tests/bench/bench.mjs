@@ -32,8 +32,8 @@ console.log(`Chromium ${chromium.version} on ${cpus().length} x ${cpus()[0].mode
 
 const mlp = await compare(chromium, SHAPES.mlp, EFFORT);
 printTraining('W1: training 784-128-10', mlp, ROUNDS);
-console.log(`  Rows with "trainer" run the loop of the page, which also shuffles the digits and makes the
-  minibatches from bytes; for all others, the minibatches are made beforehand. Warm-up is left out.`);
+console.log(`  Rows with "trainer" run the loop of the page, which also shuffles the digits and makes
+  minibatches from bytes; for all others, those are made beforehand. Warm-up is left out.`);
 
 const cnn = await compare(chromium, SHAPES.cnn, EFFORT);
 printTraining(`W2: training ${SHAPES.cnn.layers}`, cnn, ROUNDS);
@@ -63,7 +63,8 @@ printTable('Peak: GFLOP/s in Chromium, and the dense products at 64 x 784 x 128'
 console.log(`  Chains: multiply-adds in registers that do not wait for each other; the kernels' tiles have 8.
   Shares are medians over rounds. Two threads: two workers that do the same at the same time.`);
 
-/** What is wanted of the training of a network. @type {[import('./compare.mjs').Comparison, string, string, string, string][]} */
+/** @typedef {import('./compare.mjs').Comparison} Comparison */
+/** Whose rate over whose. @type {[Comparison, string, string, string, string][]} */
 const ratios = [
   [mlp, 'W1', 'Inkling', 'jax-js', 'wanted 6'],
   [mlp, 'W1', 'Inkling', 'tfjs wasm', 'wanted 20'],

@@ -155,7 +155,7 @@ export function printTraining(title, { trainees, losses }, rounds) {
 /** @param {string} title @param {Comparison} comparison */
 export function printAnswering(title, { predictors, answers }) {
   printTable(
-    `${title} from pixels to probabilities in microseconds; ${PREDICT_BATCH} at once, digits a second`,
+    `${title}, from pixels to probabilities in us; ${PREDICT_BATCH} at once, digits a second`,
     [
       ['', 'median', 'p99', `${PREDICT_BATCH} at once`],
       ...predictors.map(({ name, means, singles, batchRates }) => [

@@ -102,6 +102,8 @@ function printLearning(results) {
       )} %`,
     ]),
   ]);
-  console.log(`  Medians over ${results[0].runs.length} seeds, and the range. The test digits are looked at every
-  ${format(every)} samples; the time that takes stands apart, and is in none of the others.`);
+  const { length } = results[0].runs;
+  const seeds = length > 1 ? `Medians over ${length} seeds, and their range` : 'One seed';
+  console.log(`  ${seeds}. The test digits are looked at every ${format(every)} samples;
+  the seconds that takes stand under "evaluation", and are in none of the others.`);
 }

@@ -5,6 +5,9 @@ import { serve } from './worker.js';
 
 serve(async ({ shape, weights, batches, load }, { reproducible, threads, trainer }) => {
   const inkling = await startInkling({ reproducible, threads });
+  if (!reproducible && !inkling.engine.includes('relaxed')) {
+    throw new Error('there is no relaxed build here');
+  }
   const { layers } = shape;
   const network = inkling.createNetwork({ layers, maxBatch: BATCH });
   const predictor = inkling.createNetwork({ layers, maxBatch: PREDICT_BATCH });
