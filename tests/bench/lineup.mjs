@@ -46,19 +46,18 @@ const inkling = BUILDS.flatMap(({ name, reproducible }) =>
 /** @param {Shape} shape @returns {Entry[]} */
 function browser({ name }) {
   const isDense = name === 'mlp';
-  // A minibatch of convolutions takes jax-js a third of a second, and the cpu backend longer.
-  const options = isDense ? {} : { steps: 2 };
+  /** @type {Omit<Entry, 'name'>} */
+  const jax = {
+    script: 'jax',
+    // A minibatch of convolutions takes it a third of a second.
+    options: isDense ? {} : { steps: 2 },
+    trains: 'same',
+    slow: !isDense,
+  };
   /** @type {Entry[]} */
   const entries = [
-    { name: 'jax-js wasm', script: 'jax', options, trains: 'same', slow: !isDense },
-    {
-      name: 'jax-js wasm, isolated',
-      script: 'jax',
-      options,
-      isolated: true,
-      trains: 'same',
-      slow: !isDense,
-    },
+    { name: 'jax-js wasm', ...jax },
+    { name: 'jax-js wasm, isolated', ...jax, isolated: true },
     ...THREADS.map((threads) => ({
       name: `tfjs wasm, ${plural(threads)}`,
       script: 'tfjs',
@@ -66,7 +65,6 @@ function browser({ name }) {
       isolated: threads > 1,
       trains: /** @type {const} */ ('same'),
       predicts: true,
-      slow: !isDense,
     })),
     { name: 'tfjs cpu', script: 'tfjs', options: { backend: 'cpu' }, trains: 'same', slow: true },
     ...THREADS.map((threads) => ({
@@ -77,6 +75,7 @@ function browser({ name }) {
       predicts: true,
     })),
   ];
+  // The convolutional network is measured on wasm alone.
   return entries.filter((entry) => isDense || entry.name !== 'tfjs cpu');
 }
 
