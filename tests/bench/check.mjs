@@ -13,7 +13,8 @@ export function checkLosses(contenders) {
   for (const order of ['same', 'shuffled']) {
     const [first, ...others] = contenders.filter(({ trains }) => trains === order);
     for (const { name, losses } of others) {
-      for (const [i, expected] of first.losses.entries()) {
+      // Slow ones take fewer minibatches.
+      for (const [i, expected] of first.losses.slice(0, losses.length || 1).entries()) {
         const difference = Math.abs(losses[i] - expected) / expected;
         if (difference <= worst) continue;
         // Also what is no number at all comes here.

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { fromRoot } from '../wasm/helpers.mjs';
 
 /**
+ * @typedef {import('./shape.js').Shape} Shape
+ *
  * @typedef {object} Entry
  * @property {string} name
  * @property {string} [script] in Chromium: which of contenders/
@@ -41,27 +43,41 @@ const inkling = BUILDS.flatMap(({ name, reproducible }) =>
   ),
 );
 
-/** @type {Entry[]} */
-const browser = [
-  { name: 'jax-js wasm', script: 'jax', trains: 'same' },
-  { name: 'jax-js wasm, isolated', script: 'jax', isolated: true, trains: 'same' },
-  ...THREADS.map((threads) => ({
-    name: `tfjs wasm, ${plural(threads)}`,
-    script: 'tfjs',
-    options: { backend: 'wasm', threads },
-    isolated: threads > 1,
-    trains: /** @type {const} */ ('same'),
-    predicts: true,
-  })),
-  { name: 'tfjs cpu', script: 'tfjs', options: { backend: 'cpu' }, trains: 'same', slow: true },
-  ...THREADS.map((threads) => ({
-    name: `onnxruntime-web wasm, ${plural(threads)}`,
-    script: 'onnxruntime',
-    options: { threads },
-    isolated: threads > 1,
-    predicts: true,
-  })),
-];
+/** @param {Shape} shape @returns {Entry[]} */
+function browser({ name }) {
+  const isDense = name === 'mlp';
+  /** @type {Omit<Entry, 'name'>} */
+  const jax = {
+    script: 'jax',
+    // A minibatch of convolutions takes it a third of a second.
+    options: isDense ? {} : { steps: 2 },
+    trains: 'same',
+    slow: !isDense,
+  };
+  /** @type {Entry[]} */
+  const entries = [
+    { name: 'jax-js wasm', ...jax },
+    { name: 'jax-js wasm, isolated', ...jax, isolated: true },
+    ...THREADS.map((threads) => ({
+      name: `tfjs wasm, ${plural(threads)}`,
+      script: 'tfjs',
+      options: { backend: 'wasm', threads },
+      isolated: threads > 1,
+      trains: /** @type {const} */ ('same'),
+      predicts: true,
+    })),
+    { name: 'tfjs cpu', script: 'tfjs', options: { backend: 'cpu' }, trains: 'same', slow: true },
+    ...THREADS.map((threads) => ({
+      name: `onnxruntime-web wasm, ${plural(threads)}`,
+      script: 'onnxruntime',
+      options: { threads },
+      isolated: threads > 1,
+      predicts: true,
+    })),
+  ];
+  // The convolutional network is measured on wasm alone.
+  return entries.filter((entry) => isDense || entry.name !== 'tfjs cpu');
+}
 
 /**
  * @param {string} name @param {string} script @param {string} folder @param {number} threads
@@ -79,9 +95,9 @@ const python = (name, script, folder, threads, env = {}) => ({
   trains: 'same',
 });
 
-/** @param {string} folder of the workload @returns {Entry[]} */
-function native(folder) {
-  const own = { command: fromRoot('build/bench/train_native'), args: [folder] };
+/** @param {Shape} shape @param {string} folder of the workload @returns {Entry[]} */
+function native({ name, layers }, folder) {
+  const own = { command: fromRoot('build/bench/train_native'), args: [folder, layers] };
   /** @type {Entry[]} */
   const entries = [
     {
@@ -91,7 +107,9 @@ function native(folder) {
     },
     { name: 'native C, -O3, 1 thread', program: { ...own, mode: 'batch' }, trains: 'same' },
   ];
-  if (hasModule('numpy')) {
+  if (name !== 'mlp') {
+    // NumPy has no convolution.
+  } else if (hasModule('numpy')) {
     for (const threads of THREADS) entries.push(python('NumPy', 'numpy_bench.py', folder, threads));
   } else {
     console.log(`NumPy is left out: ${PYTHON} does not have it.`);
@@ -110,5 +128,9 @@ function native(folder) {
   return entries;
 }
 
-/** @param {string} folder of the workload */
-export const lineup = (folder) => [...inkling, ...browser, ...native(folder)];
+/** @param {Shape} shape @param {string} folder of its workload @returns {Entry[]} */
+export const lineup = (shape, folder) =>
+  [...inkling, ...browser(shape), ...native(shape, folder)].map((entry) => ({
+    ...entry,
+    options: { ...entry.options, shape: shape.name },
+  }));

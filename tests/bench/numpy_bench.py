@@ -1,4 +1,4 @@
-"""The benchmark's network in NumPy, written for speed: products go into arrays made beforehand.
+"""The dense network in NumPy, written for speed: products go into arrays made beforehand.
 
     numpy_bench.py FOLDER"""
 

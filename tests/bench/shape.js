@@ -1,29 +1,73 @@
-/** What every contender trains: 784-128-10 with ReLU, softmax cross entropy and plain SGD. */
+/** What every contender trains, by plain SGD on the softmax cross entropy. */
 export const PIXELS = 784;
-export const HIDDEN = 128;
 export const CLASSES = 10;
 export const BATCH = 64;
-/** Minibatches in a run; each run starts from the same weights and takes each of them once. */
-export const STEPS = 64;
-export const SAMPLES = BATCH * STEPS;
 export const LEARNING_RATE = 0.1;
 /** Images at once when throughput of answers is measured. */
 export const PREDICT_BATCH = 256;
 
-/** The parameters in the order of the file weights.f32, each with its shape. */
-export const PARAMETERS = [
-  [PIXELS, HIDDEN],
-  [1, HIDDEN],
-  [HIDDEN, CLASSES],
-  [1, CLASSES],
-];
+/**
+ * @typedef {object} Shape
+ * @property {string} name
+ * @property {string} layers as Inkling reads them
+ * @property {number[][]} parameters the shape of each, in the order of the file weights.f32
+ * @property {number} steps minibatches in a run; each run starts from the same weights and takes
+ *   each of them once
+ */
 
-/** Cuts the parameters out of one array. @param {Float32Array} all */
-export function split(all) {
+/** @type {Record<'mlp' | 'cnn', Shape>} */
+export const SHAPES = {
+  mlp: {
+    name: 'mlp',
+    layers: 'dense 128, relu, dense 10',
+    parameters: [[PIXELS, 128], [128], [128, CLASSES], [CLASSES]],
+    steps: 64,
+  },
+  cnn: {
+    name: 'cnn',
+    layers: 'conv 5x5x8, relu, maxpool 2, conv 5x5x16, relu, maxpool 2, dense 10',
+    // [height][width][in][out]; what comes to the dense layer is [4][4][16].
+    parameters: [[5, 5, 1, 8], [8], [5, 5, 8, 16], [16], [256, CLASSES], [CLASSES]],
+    steps: 12, // after more, a maximum that rounding tipped over shows in the losses
+  },
+};
+
+/** @param {number[]} shape */
+const size = (shape) => shape.reduce((product, length) => product * length, 1);
+
+/** Cuts the parameters out of one array. @param {Shape} shape @param {Float32Array} all */
+export function split({ parameters }, all) {
   let first = 0;
-  return PARAMETERS.map(([rows, columns]) => {
-    const part = all.slice(first, first + rows * columns);
-    first += part.length;
-    return part;
+  return parameters.map((shape) => {
+    const data = all.slice(first, first + size(shape));
+    first += data.length;
+    return { data, shape };
   });
+}
+
+/**
+ * The parameters of a convolutional network for those who keep channels before height and width:
+ * kernels as [out][in][height][width], and the rows of the dense layer in the order of [channel]
+ * [height][width].
+ * @param {ReturnType<typeof split>} parts
+ */
+export const channelsFirst = (parts) =>
+  parts.map(({ data, shape }) => {
+    if (shape.length === 4) return transposed(data, shape, [3, 2, 0, 1]);
+    if (shape.length === 1) return { data, shape };
+    return { data: transposed(data, [4, 4, 16, CLASSES], [2, 0, 1, 3]).data, shape };
+  });
+
+/** @param {Float32Array} from @param {number[]} shape four axes @param {number[]} order of them */
+function transposed(from, shape, order) {
+  const strides = shape.map((_, axis) => size(shape.slice(axis + 1)));
+  const to = order.map((axis) => shape[axis]);
+  const [s0, s1, s2, s3] = order.map((axis) => strides[axis]);
+  const data = new Float32Array(from.length);
+  let at = 0;
+  for (let i = 0; i < to[0]; i++)
+    for (let j = 0; j < to[1]; j++)
+      for (let k = 0; k < to[2]; k++)
+        for (let l = 0; l < to[3]; l++) data[at++] = from[i * s0 + j * s1 + k * s2 + l * s3];
+  return { data, shape: to };
 }

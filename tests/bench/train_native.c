@@ -1,8 +1,8 @@
-/* The same core without WebAssembly: trains 784-128-10 from the workload that bench.mjs wrote.
+/* The same core without WebAssembly: trains a network from the workload that bench.mjs wrote.
  * For each line on its input (batch or trainer, then for how many seconds) it prints a line of
  * JSON, so that it takes its turn among the others.
  *
- *     train_native FOLDER */
+ *     train_native FOLDER LAYERS */
 #include "inkling.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { HIDDEN = 128, BATCH = 64, STEPS = 64, SAMPLES = BATCH * STEPS };
+enum { BATCH = 64, MAX_STEPS = 64 };
 #define LEARNING_RATE 0.1f
 
 static _Noreturn void fail(const char *message) {
@@ -43,40 +43,47 @@ static double now(void) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 2) fail("usage: train_native FOLDER");
+    if (argc != 3) fail("usage: train_native FOLDER LAYERS");
     size_t weights_size, images_size, labels_size, png_size, idx_size;
     const float *weights = read_file(argv[1], "weights.f32", &weights_size);
     const float *images = read_file(argv[1], "images.f32", &images_size);
     const uint8_t *labels = read_file(argv[1], "labels.u8", &labels_size);
     const uint8_t *png = read_file(argv[1], "sheet.png", &png_size);
     const uint8_t *idx = read_file(argv[1], "labels.idx1", &idx_size);
-    if (images_size != sizeof(float) * SAMPLES * INK_PIXELS || labels_size != SAMPLES)
-        fail("the workload has another shape");
+    int32_t samples = (int32_t)labels_size, steps = samples / BATCH;
 
-    const InkLayerSpec layers[] = {
-        {.type = INK_LAYER_DENSE, .units = HIDDEN}, {.type = INK_LAYER_RELU}, {.type = INK_LAYER_DENSE, .units = INK_CLASSES}};
+    InkLayerSpec layers[INK_MAX_LAYERS];
+    int32_t layer_count;
     InkNetwork *network;
     InkDataset *dataset;
     InkTrainer *trainer;
-    check(ink_network_create(&network, layers, 3, BATCH));
-    check(ink_dataset_create(&dataset, SAMPLES));
+    check(ink_layers_parse(argv[2], layers, &layer_count));
+    check(ink_network_create(&network, layers, layer_count, BATCH));
+    check(ink_dataset_create(&dataset, samples));
     check(ink_dataset_add_sheet(dataset, png, png_size, idx, idx_size));
-    const InkTrainerSettings settings = {
-        .learning_rate = LEARNING_RATE, .batch_size = BATCH, .sample_count = SAMPLES, .seed = 1};
-    check(ink_trainer_create(&trainer, network, dataset, &settings));
+    const InkTrainerSettings settings = {.learning_rate = LEARNING_RATE,
+                                         .batch_size = BATCH,
+                                         .sample_count = samples,
+                                         .epochs = 1,
+                                         .seed = 1};
+    check(ink_trainer_create(&trainer, network, dataset, NULL, &settings));
+    if (images_size != sizeof(float) * labels_size * INK_PIXELS || samples % BATCH ||
+        steps > MAX_STEPS ||
+        weights_size != sizeof(float) * (size_t)ink_network_parameter_count(network))
+        fail("the workload has another shape");
 
     char mode[16];
     double seconds;
     while (scanf("%15s %lf", mode, &seconds) == 2) {
         bool with_trainer = strcmp(mode, "trainer") == 0;
-        float losses[STEPS];
+        float losses[MAX_STEPS];
         double took = 0;
         int runs = 0;
         for (; !runs || took < seconds; runs++) {
             memcpy(ink_network_parameters(network), weights, weights_size);
             check(ink_trainer_seek(trainer, 0, 0));
             double started = now();
-            for (int i = 0; i < STEPS; i++) {
+            for (int i = 0; i < steps; i++) {
                 InkBatchResult result;
                 if (with_trainer) {
                     check(ink_trainer_step(trainer, &result));
@@ -89,8 +96,8 @@ int main(int argc, char **argv) {
             }
             took += now() - started;
         }
-        printf("{\"samplesPerSecond\": %.1f, \"losses\": [", (double)runs * SAMPLES / took);
-        for (int i = 0; i < STEPS; i++)
+        printf("{\"samplesPerSecond\": %.1f, \"losses\": [", (double)runs * samples / took);
+        for (int i = 0; i < steps; i++)
             printf("%s%.9g", i ? ", " : "", (double)losses[i]);
         printf("]}\n");
         fflush(stdout);

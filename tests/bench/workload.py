@@ -6,14 +6,15 @@ import time
 
 import numpy as np
 
-PIXELS, HIDDEN, CLASSES, BATCH = 784, 128, 10, 64
+PIXELS, BATCH = 784, 64
 LEARNING_RATE = 0.1
 
 
 def load(folder):
-    """The initial parameters w1, b1, w2, b2 and the minibatches (images, labels)."""
+    """The initial parameters in the order of the layers, and the minibatches (images, labels)."""
+    with open(f"{folder}/shape.json") as file:
+        shapes = json.load(file)["parameters"]
     weights = np.fromfile(f"{folder}/weights.f32", np.float32)
-    shapes = [(PIXELS, HIDDEN), (HIDDEN,), (HIDDEN, CLASSES), (CLASSES,)]
     ends = np.cumsum([np.prod(shape) for shape in shapes])
     parameters = [part.reshape(shape) for part, shape in zip(np.split(weights, ends[:-1]), shapes)]
     images = np.fromfile(f"{folder}/images.f32", np.float32).reshape(-1, BATCH, PIXELS)

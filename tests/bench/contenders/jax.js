@@ -4,11 +4,29 @@
  * gives it away, .ref keeps it.
  */
 /// <reference path="./peers.d.ts" />
-import { defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
-import { BATCH, CLASSES, LEARNING_RATE, PARAMETERS, PIXELS, STEPS, split } from '../shape.js';
+import { defaultDevice, init, jit, lax, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
+import { BATCH, CLASSES, channelsFirst, LEARNING_RATE, PIXELS, split } from '../shape.js';
 import { serve } from './worker.js';
 
-serve(async ({ weights, images, labels }) => {
+/** @param {any} x @param {any[]} parameters */
+const dense = (x, [w1, b1, w2, b2]) => np.matmul(nn.relu(np.matmul(x, w1).add(b1)), w2).add(b2);
+
+/** @param {any} x [batch][channels][height][width] */
+function pool(x) {
+  const [batch, channels, height, width] = x.shape;
+  return np.max(x.reshape([batch, channels, height / 2, 2, width / 2, 2]), [3, 5]);
+}
+
+/** @param {any} x @param {any[]} parameters */
+function convolutional(x, [w1, b1, w2, b2, w3, b3]) {
+  const conv = (/** @type {any} */ image, /** @type {any} */ w, /** @type {any} */ b) =>
+    // nn.relu hands gradients on where x is 0, as it is over blank paper; this way round it does not.
+    pool(np.maximum(0, lax.conv(image, w, [1, 1], 'VALID').add(b.reshape([1, -1, 1, 1]))));
+  const image = conv(conv(x.reshape([BATCH, 1, 28, 28]), w1, b1), w2, b2);
+  return np.matmul(image.reshape([BATCH, -1]), w3).add(b3);
+}
+
+serve(async ({ shape, weights, batches }) => {
   await init('wasm');
   defaultDevice('wasm');
   const array = (/** @type {Float32Array} */ data, /** @type {number[]} */ shape) =>
@@ -18,25 +36,28 @@ serve(async ({ weights, images, labels }) => {
     for (const [i, digit] of digits.entries()) rows[i * CLASSES + digit] = 1;
     return rows;
   };
-  const initial = split(weights).map((part, i) => array(part, PARAMETERS[i]));
-  const batches = Array.from({ length: STEPS }, (_, i) => ({
-    x: array(images.slice(i * BATCH * PIXELS, (i + 1) * BATCH * PIXELS), [BATCH, PIXELS]),
-    y: array(oneHot(labels.slice(i * BATCH, (i + 1) * BATCH)), [BATCH, CLASSES]),
+  const isDense = shape.name === 'mlp';
+  const network = isDense ? dense : convolutional;
+  const parts = split(shape, weights);
+  const initial = (isDense ? parts : channelsFirst(parts)).map((p) => array(p.data, p.shape));
+  const inputs = batches.map(({ x, y }) => ({
+    x: array(x, [BATCH, PIXELS]),
+    y: array(oneHot(y), [BATCH, CLASSES]),
   }));
 
-  /** @param {any[]} inputs */
-  const loss = (...[w1, b1, w2, b2, x, y]) => {
-    const hidden = nn.relu(np.matmul(x, w1).add(b1));
-    const logits = np.matmul(hidden, w2).add(b2);
+  /** @param {any[]} inputs the parameters, then x and y */
+  const loss = (...inputs) => {
+    const [x, y] = inputs.splice(-2);
     return nn
-      .logSoftmax(logits)
+      .logSoftmax(network(x, inputs))
       .mul(y)
       .sum()
       .mul(-1 / BATCH);
   };
+  const argnums = initial.map((_, i) => i);
   const step = jit((/** @type {any[]} */ ...inputs) => {
-    const parameters = inputs.slice(0, PARAMETERS.length).map((parameter) => parameter.ref);
-    const [value, gradients] = valueAndGrad(loss, { argnums: [0, 1, 2, 3] })(...inputs);
+    const parameters = inputs.slice(0, -2).map((parameter) => parameter.ref);
+    const [value, gradients] = valueAndGrad(loss, { argnums })(...inputs);
     return [
       value,
       ...parameters.map((parameter, i) => parameter.sub(gradients[i].mul(LEARNING_RATE))),
@@ -52,7 +73,7 @@ serve(async ({ weights, images, labels }) => {
       parameters = initial.map((part) => part.ref);
     },
     async train() {
-      const losses = batches.map(({ x, y }) => {
+      const losses = inputs.map(({ x, y }) => {
         const [value, ...updated] = step(...parameters, x.ref, y.ref);
         parameters = updated;
         return value;

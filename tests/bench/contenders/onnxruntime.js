@@ -5,17 +5,16 @@ import { PIXELS } from '../shape.js';
 import { onnxModel } from './onnx-model.js';
 import { serve } from './worker.js';
 
-serve(async ({ weights }, { threads }) => {
+serve(async ({ shape, weights }, { threads }) => {
   ort.env.wasm.wasmPaths = '/tests/bench/peers/node_modules/onnxruntime-web/dist/';
   ort.env.wasm.numThreads = threads;
-  const session = await ort.InferenceSession.create(onnxModel(weights), {
-    executionProviders: ['wasm'],
-  });
+  const { model, input } = onnxModel(shape, weights);
+  const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
   return {
     engine: `wasm, ${threads} threads`,
-    async predict(x) {
-      const input = new ort.Tensor('float32', x, [x.length / PIXELS, PIXELS]);
-      const { probabilities } = await session.run({ x: input });
+    async predict(images) {
+      const x = new ort.Tensor('float32', images, [images.length / PIXELS, ...input]);
+      const { probabilities } = await session.run({ x });
       return probabilities.data;
     },
   };

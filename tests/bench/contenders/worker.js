@@ -2,15 +2,18 @@
  * The frame around a contender that runs in a page. Each runs in a worker, as a page that has to
  * stay smooth would run it, and is told by messages when it is its turn.
  */
-import { PIXELS, PREDICT_BATCH, SAMPLES } from '../shape.js';
+import { BATCH, PIXELS, PREDICT_BATCH, SHAPES } from '../shape.js';
 
 /**
- * @typedef {Record<string, any>} Options
+ * @typedef {Record<string, any>} Options `shape`: the name of what is trained; `steps`: so many of
+ *   its minibatches only
  *
  * @typedef {object} Workload
+ * @property {import('../shape.js').Shape} shape
  * @property {Float32Array} weights
- * @property {Float32Array} images [SAMPLES][PIXELS]
- * @property {Uint8Array} labels
+ * @property {Float32Array} images [samples][PIXELS]
+ * @property {{x: Float32Array, y: Uint8Array}[]} batches
+ * @property {(name: string) => Promise<ArrayBuffer>} load a file of the workload
  *
  * @typedef {object} Contender
  * @property {string} engine what really runs, in the contender's own words
@@ -19,28 +22,39 @@ import { PIXELS, PREDICT_BATCH, SAMPLES } from '../shape.js';
  * @property {(images: Float32Array) => ArrayLike<number> | Promise<ArrayLike<number>>} [predict]
  */
 
-/** @param {string} name of a file of the workload */
-export async function load(name) {
-  const response = await fetch(`/build/bench/workload/${name}`);
-  if (!response.ok) throw new Error(`${name}: error ${response.status}`);
-  return response.arrayBuffer();
+/** @param {Options} options @returns {Promise<Workload>} */
+async function loadWorkload({ shape: name, steps }) {
+  const shape = SHAPES[/** @type {keyof typeof SHAPES} */ (name)];
+  const load = async (/** @type {string} */ file) => {
+    const response = await fetch(`/build/bench/${name}/${file}`);
+    if (!response.ok) throw new Error(`${file}: error ${response.status}`);
+    return response.arrayBuffer();
+  };
+  const files = await Promise.all(['weights.f32', 'images.f32', 'labels.u8'].map(load));
+  const [weights, images] = files.slice(0, 2).map((file) => new Float32Array(file));
+  const labels = new Uint8Array(files[2]);
+  const batches = Array.from({ length: steps ?? shape.steps }, (_, i) => ({
+    x: images.slice(i * BATCH * PIXELS, (i + 1) * BATCH * PIXELS),
+    y: labels.slice(i * BATCH, (i + 1) * BATCH),
+  }));
+  return { shape, weights, images, batches, load };
 }
 
 /** Trains in whole runs for about so long. @param {Contender} contender @param {number} seconds */
 async function train({ restore, train }, seconds) {
   if (!restore || !train) throw new Error('It cannot train.');
   let took = 0;
-  let runs = 0;
+  let samples = 0;
   /** @type {number[]} */
   let losses = [];
-  while (!runs || took < seconds) {
+  while (!samples || took < seconds) {
     await restore();
     const started = performance.now();
     losses = await train();
     took += (performance.now() - started) / 1000;
-    runs++;
+    samples += BATCH * losses.length;
   }
-  return { samplesPerSecond: (runs * SAMPLES) / took, losses };
+  return { samplesPerSecond: samples / took, losses };
 }
 
 /**
@@ -99,14 +113,7 @@ export function serve(create) {
   /** @type {Record<string, (argument: any) => unknown>} */
   const methods = {
     async open(/** @type {Options} */ options) {
-      const [weights, images, labels] = await Promise.all(
-        ['weights.f32', 'images.f32', 'labels.u8'].map(load),
-      );
-      workload = {
-        weights: new Float32Array(weights),
-        images: new Float32Array(images),
-        labels: new Uint8Array(labels),
-      };
+      workload = await loadWorkload(options);
       contender = await create(workload, options);
       return contender.engine;
     },

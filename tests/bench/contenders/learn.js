@@ -1,0 +1,73 @@
+/**
+ * Trains recipes on the bundled digits, with the module, data and trainer of the page. Option
+ * `threads`.
+ */
+import { DataLoader } from '../../../web/data-loader.js';
+import { siteModule, startInkling } from './site.js';
+import { answer } from './worker.js';
+
+/** As in web/run.js. */
+const CHUNK = 5000;
+const EVALUATE_AT_ONCE = 250;
+
+/** @type {import('../../../web/inkling.js').Inkling} */
+let inkling;
+/** @type {Required<DataLoader['datasets']>} */
+let data;
+/** @type {ReturnType<typeof makeRun> | null} */
+let run = null;
+
+/**
+ * @param {typeof import('../../../web/inkling.js').Evaluator} Evaluator
+ * @param {import('../recipes.js').Recipe['settings']} settings @param {number} seed
+ */
+function makeRun(Evaluator, settings, seed) {
+  const { train, test } = data;
+  const maxBatch = Math.max(settings.batchSize, EVALUATE_AT_ONCE);
+  const network = inkling.createNetwork({ layers: settings.layers, maxBatch, seed });
+  const order = { sampleCount: train.count, chunk: CHUNK, seed };
+  const trainer = inkling.createTrainer(network, train, { ...settings, ...order });
+  const evaluator = new Evaluator(network, test);
+  return { network, trainer, evaluator, epochs: settings.epochs };
+}
+
+answer({
+  async open(/** @type {{threads: number}} */ options) {
+    inkling = await startInkling(options);
+    const loader = new DataLoader(inkling, new URL('/build/site/data/', self.origin), () => {});
+    await loader.load();
+    if (loader.failure) throw new Error(loader.failure);
+    data = /** @type {Required<DataLoader['datasets']>} */ (loader.datasets);
+    return inkling.engine;
+  },
+
+  /** Makes a new network, in the place of the last. */
+  async begin({ settings, seed }) {
+    const { Evaluator } = await siteModule();
+    for (const part of [run?.evaluator, run?.trainer, run?.network]) part?.free();
+    run = makeRun(Evaluator, settings, seed);
+  },
+
+  /**
+   * Trains on so many samples, or to the end of the last epoch, then looks at the test digits; the
+   * seconds of both.
+   */
+  advance({ samples }) {
+    if (!run) throw new Error('There is no run to advance.');
+    const { trainer, evaluator, epochs } = run;
+    const started = performance.now();
+    let trained = 0;
+    while (trained < samples && trainer.epoch < epochs) trained += trainer.step()?.count ?? samples;
+    const paused = performance.now();
+    evaluator.restart();
+    while (evaluator.advance(EVALUATE_AT_ONCE));
+    const { correct, count } = evaluator.result;
+    return {
+      trained,
+      trainingSeconds: (paused - started) / 1000,
+      evaluationSeconds: (performance.now() - paused) / 1000,
+      accuracy: correct / count,
+      done: trainer.epoch >= epochs,
+    };
+  },
+});
