@@ -330,6 +330,10 @@ INK_API int32_t ink_trainer_memory_size(const InkTrainer *trainer);
 INK_API InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, int32_t sample,
                                       float image[INK_PIXELS]);
 
+/* Trains on one minibatch. INK_WAITING: its samples are not in the dataset yet, nothing was
+ * done. INK_DIVERGED: the loss is not finite, the weights were left as they were. */
+INK_API InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result);
+
 /* Where training stands: whole epochs done, and samples done in the present one. Seeking to a
  * place that was read here goes on exactly as the first run did. */
 INK_API int32_t ink_trainer_epoch(const InkTrainer *trainer);

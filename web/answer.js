@@ -1,6 +1,7 @@
 /** The answer: the digit, how sure it is, ten probabilities, and the ink as the network sees it. */
 import { byTestId } from './dom.js';
 import { CLASSES, SIDE } from './inkling.js';
+import { isSure } from './sureness.js';
 
 /** @param {number} share 0 to 1 */
 export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} %`;
@@ -8,6 +9,10 @@ export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} 
 /** @param {number} probability of the answer */
 const sureness = (probability) =>
   probability > 0.99 ? 'Over 99 % sure' : `${percent(probability)} sure`;
+
+/** The most probable digits, the best first. @param {Float32Array} probabilities */
+const ranking = (probabilities) =>
+  [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
 
 export class Answer {
   constructor() {
@@ -32,15 +37,18 @@ export class Answer {
    */
   show(ink, probabilities, trained) {
     this.#showInk(ink);
-    const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
+    const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
+    const unsure = Boolean(probabilities && trained && !isSure(probabilities));
     const said = best < 0 ? '?' : String(best);
     // What is written again is read out again.
     if (this.prediction.textContent !== said) this.prediction.textContent = said;
     this.panel.classList.toggle('blank', best < 0);
     this.panel.classList.toggle('untrained', best >= 0 && !trained);
+    this.panel.classList.toggle('unsure', unsure);
     if (!probabilities) this.confidence.textContent = ink ? 'No answer' : 'Nothing drawn yet';
-    else if (trained) this.confidence.textContent = sureness(probabilities[best]);
-    else this.confidence.textContent = 'Only guessing yet';
+    else if (!trained) this.confidence.textContent = 'Only guessing yet';
+    else if (unsure) this.confidence.textContent = `Not sure: a ${best}, a ${second}, or no digit?`;
+    else this.confidence.textContent = sureness(probabilities[best]);
     this.bars.forEach((item, digit) => {
       item.style.setProperty('--p', String(probabilities?.[digit] ?? 0));
       item.classList.toggle('best', digit === best);

@@ -10,7 +10,10 @@
  *
  * @typedef {{ file: string, bytes: number, sha256: string }} FileEntry
  * @typedef {{ count: number, images: FileEntry, labels: FileEntry }} Sheet
- * @typedef {Record<'train' | 'test', { count: number, sheets: Sheet[] }>} Manifest
+ * @typedef {'train' | 'test' | 'styles'} Split styles: digits and letters of handwriting fonts,
+ *   which the page can do without
+ * @typedef {{ count: number, sheets: Sheet[] }} Part
+ * @typedef {{ train: Part, test: Part, styles?: Part }} Manifest
  */
 
 /** @param {URL} url @returns {Promise<Uint8Array>} */
@@ -39,24 +42,24 @@ export class DataLoader {
     this.changed = changed;
     /** @type {Manifest | null} */
     this.manifest = null;
-    /** @type {Partial<Record<'train' | 'test', Dataset>>} */
+    /** @type {Partial<Record<Split, Dataset>>} */
     this.datasets = {};
     /** Sheets that arrived, of each split. */
-    this.sheetsLoaded = { train: 0, test: 0 };
-    /** Why files could not be loaded, in a sentence. @type {Map<'all' | 'train' | 'test', string>} */
+    this.sheetsLoaded = { train: 0, test: 0, styles: 0 };
+    /** Why files could not be loaded, in a sentence. @type {Map<'all' | Split, string>} */
     this.failures = new Map();
     this.loading = false;
   }
 
-  /** @param {'train' | 'test'} split @returns {DataCount} */
+  /** @param {Split} split @returns {DataCount} */
   count(split) {
     return {
       loaded: this.datasets[split]?.count ?? 0,
-      total: this.manifest?.[split].count ?? 0,
+      total: this.manifest?.[split]?.count ?? 0,
     };
   }
 
-  /** Whether all of a split is here. @param {'train' | 'test'} split */
+  /** Whether all of a split is here. @param {Split} split */
   complete(split) {
     const { loaded, total } = this.count(split);
     return total > 0 && loaded === total;
@@ -74,9 +77,12 @@ export class DataLoader {
     this.failures.clear();
     try {
       const manifest = (this.manifest ??= await this.#loadManifest());
-      for (const split of /** @type {const} */ (['train', 'test'])) {
-        this.datasets[split] ??= this.inkling.createDataset(manifest[split].count);
+      for (const split of /** @type {const} */ (['train', 'test', 'styles'])) {
+        const count = manifest[split]?.count;
+        if (count) this.datasets[split] ??= this.inkling.createDataset(count);
       }
+      // The fonts come first: what training draws must not depend on when they arrive.
+      await this.#attempt('styles', Infinity);
       await this.#attempt('train', 1);
       await this.#attempt('test', Infinity);
       await this.#attempt('train', Infinity);
@@ -99,12 +105,13 @@ export class DataLoader {
   /**
    * Loads the sheets of a split in order, up to a number of them. A failure in one split does
    * not keep the other from loading.
-   * @param {'train' | 'test'} split
+   * @param {Split} split
    * @param {number} upTo
    */
   async #attempt(split, upTo) {
-    const { sheets } = /** @type {Manifest} */ (this.manifest)[split];
-    const dataset = /** @type {Dataset} */ (this.datasets[split]);
+    const dataset = this.datasets[split];
+    const sheets = this.manifest?.[split]?.sheets;
+    if (!dataset || !sheets) return;
     this.failures.delete(split);
     try {
       while (this.sheetsLoaded[split] < Math.min(upTo, sheets.length)) {

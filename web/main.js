@@ -4,17 +4,26 @@ import { Controls } from './controls.js';
 import { Curves } from './curves.js';
 import { byTestId } from './dom.js';
 import { loadInkling } from './inkling.js';
+import { LayersEditor } from './layers-editor.js';
+import { readModel } from './model-file.js';
 import { Notices } from './notices.js';
 import { Pad } from './pad.js';
+import { PresetsPanel } from './presets-panel.js';
+import { Reader } from './reader.js';
 import { SettingsForm } from './settings-form.js';
+import { SourceSwitch } from './source-switch.js';
 import { hashFromSettings, sameNetwork, settingsFromHash } from './state.js';
 import { Store } from './store.js';
 import { Training } from './training.js';
+import { VarietyPreview } from './variety-preview.js';
 
 /** @typedef {import('./protocol.js').SavedRun} SavedRun */
 
 /** How often a run that goes on is kept, at the most. */
 const KEEP_EVERY_MS = 1000;
+
+/** How long after the first digits the speed of this device is looked at: the page is busy before. */
+const TIME_AFTER_MS = 1200;
 
 const notices = new Notices(byTestId('notices'));
 const store = new Store(() =>
@@ -32,24 +41,36 @@ const curves = new Curves(byTestId('loss-chart'), byTestId('accuracy-chart'));
 
 // ---- reading what is drawn --------------------------------------------------------------------
 
-/** @type {import('./inkling.js').Inkling | null} */
-let inkling = null;
-/** The page's own copy of the network: answers never wait for the worker. */
-/** @type {import('./inkling.js').Network | null} */
+/** @type {Reader | null} */
 let reader = null;
-let readerUnits = 0;
+const switcher = new SourceSwitch((source) => {
+  store.saveSource(source);
+  showModel();
+  answerSoon();
+});
 
-/** Brings the page's copy of the network up to date with the worker's. */
-function refreshReader() {
-  const { settings: made, parameters } = training;
-  if (!inkling || !made || !parameters) return;
-  if (!reader || readerUnits !== made.hiddenUnits) {
-    reader?.free();
-    reader = inkling.createNetwork({ hidden: [made.hiddenUnits], maxBatch: 1 });
-    readerUnits = made.hiddenUnits;
-  }
-  if (parameters.length === reader.parameterCount) reader.setParameters(parameters);
+/** Lets another network answer. @param {import('./reader.js').Source} source */
+function answerWith(source) {
+  if (switcher.source === source) return;
+  switcher.show(source);
+  store.saveSource(source);
+  showModel();
+  answerSoon();
 }
+
+/** Brings the page's copy of the visitor's network up to date with the worker's. */
+function refreshReader() {
+  const { settings: made, snapshot } = training;
+  if (!reader || !made || !snapshot) return;
+  try {
+    reader.use('own', made.layers, snapshot.parameters, snapshot.temperature);
+  } catch {
+    // A snapshot of the network before: the next one fits.
+  }
+}
+
+/** Whether the network that answers has learned anything. */
+const knows = () => switcher.source === 'pretrained' || training.trained;
 
 let answerDue = false;
 
@@ -59,8 +80,9 @@ function answerSoon() {
   answerDue = true;
   requestAnimationFrame(() => {
     answerDue = false;
-    const ink = inkling && !pad.empty ? inkling.rasterize(pad.strokes) : null;
-    answer.show(ink, ink && reader ? reader.predict(ink) : null, training.trained);
+    const { ink = null, probabilities = null } =
+      reader && !pad.empty ? reader.read(switcher.source, pad.strokes) : {};
+    answer.show(ink, probabilities, knows());
   });
 }
 
@@ -92,8 +114,9 @@ document.addEventListener('keydown', (event) => {
 // ---- training ---------------------------------------------------------------------------------
 
 function showModel() {
-  const { hiddenUnits } = training.settings ?? settings;
-  byTestId('model').textContent = `784 pixels → ${hiddenUnits} hidden units → 10 digits`;
+  const own = (training.settings ?? settings).layers;
+  const layers = switcher.source === 'pretrained' ? pretrained?.layers : own;
+  byTestId('model').textContent = layers ?? own;
 }
 
 function showAddress() {
@@ -116,12 +139,34 @@ function compareSettings() {
   }
 }
 
+/** Shows the settings everywhere, after more than one has changed. */
+function showSettings() {
+  for (const form of forms) form.show();
+  layersEditor.show();
+  presetsPanel.show();
+  showAddress();
+  controls.show();
+}
+
+/** After a setting was changed by the visitor. @param {import('./state.js').Declaration} change */
+function settingChanged({ key, group }) {
+  showAddress();
+  presetsPanel.show();
+  if (key === 'engine' || key === 'threads') restart();
+  if (key === 'learningRate') training.setLearningRate(settings.learningRate);
+  if (key === 'epochs' && training.running) training.train(settings.epochs);
+  if (group === 'variety') variety.show();
+  compareSettings();
+  controls.show();
+}
+
 /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
 function bringBack(run) {
   Object.assign(settings, run.settings, { engine: settings.engine, threads: settings.threads });
-  form.show();
-  showAddress();
+  showSettings();
+  variety.show();
   training.create(settings, run);
+  answerWith('own');
   notices.hide('pending');
   notices.hide('undo-reset');
 }
@@ -139,6 +184,7 @@ function offerToBringBack(run) {
 function reset() {
   const before = training.kept;
   training.create(settings);
+  answerWith('own');
   notices.hide('pending');
   if (!before) return;
   store.setAside(before);
@@ -147,14 +193,21 @@ function reset() {
 
 const controls = new Controls(training, settings, reset);
 
-const form = new SettingsForm(byTestId('settings'), settings, ({ key }) => {
+const forms = /** @type {const} */ (['training', 'variety', 'device']).map(
+  (group) => new SettingsForm(byTestId(`settings-${group}`), group, settings, settingChanged),
+);
+const layersEditor = new LayersEditor(byTestId('layers'), settings, () => {
+  presetsPanel.show();
   showAddress();
-  if (key === 'engine' || key === 'threads') restart();
-  if (key === 'learningRate') training.setLearningRate(settings.learningRate);
-  if (key === 'epochs' && training.running) training.train(settings.epochs);
   compareSettings();
-  controls.show();
 });
+const presetsPanel = new PresetsPanel(byTestId('presets'), settings, (chosen) => {
+  Object.assign(settings, chosen);
+  showSettings();
+  variety.show();
+  compareSettings();
+});
+const variety = new VarietyPreview(byTestId('variety'), training, settings);
 
 /** Loads the page anew, which goes on with what is kept. */
 async function restart() {
@@ -177,13 +230,34 @@ training.addEventListener('change', () => {
   showModel();
   curves.show(training.points);
   const { progress, running } = training;
+  if (running) answerWith('own');
   const due = performance.now() - keptAt > KEEP_EVERY_MS;
-  if (progress?.parameters && (!running || due)) keepRun();
+  if (progress?.snapshot && (!running || due)) keepRun();
   if (running) notices.hide('undo-reset');
 });
 
+training.addEventListener('timed', (event) =>
+  presetsPanel.showTimes(/** @type {CustomEvent<Record<string, number>>} */ (event).detail),
+);
+
+training.addEventListener('impossible', () => {
+  controls.show();
+  notices.show('impossible', training.impossible ?? '');
+});
+
+let timed = false;
+
+/** Once the first digits are here and nothing trains, sees how fast this device is. */
+function timeSoon() {
+  if (timed || !training.data?.train.loaded) return;
+  timed = true;
+  variety.show();
+  setTimeout(() => training.running || training.time(presetsPanel.wishes), TIME_AFTER_MS);
+}
+
 training.addEventListener('data', () => {
   controls.show();
+  timeSoon();
   const { failure, train } = /** @type {import('./protocol.js').DataReport} */ (training.data);
   if (failure) {
     notices.show(
@@ -242,11 +316,34 @@ store.loadRun().then(async (saved) => {
   }
   curves.show(training.points);
 });
-loadInkling({ reproducible: settings.engine === 'reproducible' }).then(
-  (module) => {
-    inkling = module;
+
+/** The pretrained network; null until it is here. @type {import('./model-file.js').Model | null} */
+let pretrained = null;
+
+/** Answers before anything is trained. Without it, the page does as it did before it had one. */
+async function loadPretrained() {
+  const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
+  if (response.ok) pretrained = readModel(await response.arrayBuffer());
+}
+
+const ready = Promise.all([
+  loadInkling({ reproducible: settings.engine === 'reproducible' }),
+  loadPretrained().catch(() => {}),
+]);
+ready.then(
+  async ([module]) => {
+    reader = new Reader(module);
+    layersEditor.use(module);
     // The page's own engine, until the training worker names the one that counts.
     if (!training.progress) byTestId('engine').textContent = module.engine;
+    if (pretrained) {
+      const { layers, parameters, temperature, notes } = pretrained;
+      reader.use('pretrained', layers, parameters, temperature);
+      switcher.offerPretrained(notes.test_accuracy);
+      const last = await store.loadSource();
+      if (!training.running && last !== 'own') switcher.show('pretrained');
+    }
+    showModel();
     refreshReader();
     answerSoon();
   },

@@ -19,6 +19,8 @@
  * @typedef {object} SavedRun all it takes to go on exactly where a run stood
  * @property {Settings} settings it was made with
  * @property {Float32Array} parameters
+ * @property {Float32Array} memory of the optimizer
+ * @property {number} temperature of the network's answers
  * @property {number} epoch whole epochs done
  * @property {number} position samples done in the present one
  * @property {number} target epochs to train to
@@ -38,7 +40,12 @@
  * @property {string} engine which build trains, and on how many threads
  * @property {Window} window
  * @property {CurvePoint[]} points new since the last report
- * @property {Float32Array} [parameters] the network as it is now
+ * @property {Snapshot} [snapshot] the network as it is now
+ *
+ * @typedef {object} Snapshot
+ * @property {Float32Array} parameters
+ * @property {Float32Array} memory of the optimizer
+ * @property {number} temperature
  *
  * @typedef {object} DataCount
  * @property {number} loaded
@@ -52,13 +59,21 @@
  * @typedef {{ type: 'step' }} Step one minibatch
  * @typedef {{ type: 'learning-rate', value: number }} LearningRate
  * @typedef {{ type: 'retry' }} Retry what could not be loaded
- * @typedef {Create | Train | Pause | Step | LearningRate | Retry} Command
+ * @typedef {{ type: 'preview', settings: Settings, epoch: number, count: number }} Preview what
+ *   samples would look like
+ * @typedef {{ type: 'time', presets: { id: string, settings: Settings }[] }} Time how fast presets
+ *   would train here, for about a second in all; not while training
+ * @typedef {Create | Train | Pause | Step | LearningRate | Retry | Preview | Time} Command
  *
  * From the worker:
  * @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReport
  * @typedef {{ type: 'data', train: DataCount, test: DataCount, failure: string | null }} DataReport
  * @typedef {{ type: 'failed', message: string }} Failed nothing can be trained
  * @typedef {{ type: 'unreadable' }} Unreadable the saved run was not one: the network is new
- * @typedef {ProgressReport | DataReport | Failed | Unreadable} Report
+ * @typedef {{ type: 'impossible', message: string }} Impossible the network that was asked for
+ *   can't be made
+ * @typedef {{ type: 'previewed', images: Float32Array }} Previewed [count][784]
+ * @typedef {{ type: 'timed', rates: Record<string, number> }} Timed samples a second, by preset
+ * @typedef {ProgressReport | DataReport | Failed | Unreadable | Impossible | Previewed | Timed} Report
  */
 export {};

@@ -6,6 +6,7 @@ import { Evaluator } from './inkling.js';
 
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
+ * @typedef {import('./inkling.js').Dataset} Dataset
  * @typedef {import('./data-loader.js').DataLoader} DataLoader
  * @typedef {import('./protocol.js').Settings} Settings
  * @typedef {import('./protocol.js').SavedRun} SavedRun
@@ -15,6 +16,35 @@ import { Evaluator } from './inkling.js';
 
 /** The first epoch shuffles inside chunks as large as a sheet: it can start with the first. */
 const CHUNK = 5000;
+
+/** The network looks at so many test digits together; more would need more memory. */
+const EVALUATE_BATCH = 64;
+
+/** Test digits that the temperature is set with, when training rests. */
+const CALIBRATE_ON = 2000;
+
+/**
+ * Settings as the trainer takes them.
+ * @param {Settings} settings
+ * @returns {import('./inkling.js').TrainerSettings}
+ */
+export function trainerSettings(settings) {
+  const { shift, rotation, scale, shear, elastic, thickness } = settings;
+  const { drawn, lettered, strange, rule, schedule, warmUp, weightDecay } = settings;
+  return {
+    learningRate: settings.learningRate,
+    batchSize: settings.batchSize,
+    sampleCount: settings.sampleCount,
+    epochs: settings.epochs,
+    labelSmoothing: settings.labelSmoothing,
+    augmentation: settings.augmentation,
+    seed: settings.seed,
+    chunk: CHUNK,
+    distortion: { shift, rotation, scale, shear, elastic, thickness },
+    mixture: { drawn, lettered, strange },
+    optimizer: { rule, schedule, warmUp, weightDecay },
+  };
+}
 
 /** How finely the curve is drawn: a long run needs fewer points an epoch. @param {number} epoch */
 const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
@@ -31,23 +61,29 @@ export class Run {
    * @param {SavedRun} [saved]
    */
   constructor(inkling, data, settings, saved) {
-    const { train, test } = /** @type {Required<DataLoader['datasets']>} */ (data.datasets);
+    const { train, test, styles } = data.datasets;
     this.inkling = inkling;
     this.data = data;
     this.settings = { ...settings };
     this.network = inkling.createNetwork({
-      hidden: [settings.hiddenUnits],
-      maxBatch: Math.max(settings.batchSize, EVALUATE_AT_ONCE),
+      layers: settings.layers,
+      maxBatch: Math.max(settings.batchSize, EVALUATE_BATCH),
       seed: settings.seed,
     });
     /** @param {number} sampleCount */
     this.makeTrainer = (sampleCount) =>
-      inkling.createTrainer(this.network, train, { ...this.settings, sampleCount, chunk: CHUNK });
+      inkling.createTrainer(
+        this.network,
+        /** @type {Dataset} */ (train),
+        { ...trainerSettings(this.settings), sampleCount },
+        styles,
+      );
     /** Originals that the settings ask for, and those that the present trainer draws from. */
     this.wanted = Math.min(settings.sampleCount, data.count('train').total);
     this.drawing = this.wanted;
     this.trainer = this.makeTrainer(this.wanted);
-    this.evaluator = new Evaluator(this.network, test);
+    this.test = /** @type {Dataset} */ (test);
+    this.evaluator = new Evaluator(this.network, this.test);
     this.evaluating = false;
     /** Milliseconds and samples of training, for the rate. */
     this.timed = { ms: 0, samples: 0 };
@@ -57,6 +93,8 @@ export class Run {
     this.newPoints = [];
     if (saved) {
       this.network.setParameters(saved.parameters);
+      this.network.temperature = saved.temperature;
+      this.trainer.setMemory(saved.memory);
       this.trainer.seek(saved.epoch, saved.position);
     }
   }
@@ -117,6 +155,18 @@ export class Run {
     this.trainer.setLearningRate(learningRate);
   }
 
+  /** @param {number} epochs that the schedule is made for */
+  setEpochs(epochs) {
+    this.settings.epochs = epochs;
+    this.trainer.setEpochs(epochs);
+  }
+
+  /** Makes the network as sure as it is right, once it rests. */
+  calibrate() {
+    if (!this.data.complete('test')) return;
+    this.network.calibrate(this.test, 0, CALIBRATE_ON);
+  }
+
   #minibatch() {
     const started = performance.now();
     const result = this.trainer.step() ?? (this.#shortenEpoch() ? this.trainer.step() : null);
@@ -157,6 +207,7 @@ export class Run {
   /** @param {number} originals */
   #drawFrom(originals) {
     const trainer = this.makeTrainer(originals);
+    trainer.setMemory(this.trainer.getMemory());
     this.trainer.free();
     this.trainer = trainer;
     this.drawing = originals;

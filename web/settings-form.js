@@ -1,18 +1,21 @@
-/** The form of settings, built from their declarations. */
+/** A group of the settings as a form, built from their declarations. */
 import { DECLARATIONS, parseSetting } from './state.js';
 
 /**
  * @typedef {import('./state.js').Settings} Settings
  * @typedef {import('./state.js').Declaration} Declaration
+ * @typedef {import('./state.js').Group} Group
  */
 
 export class SettingsForm {
   /**
    * @param {HTMLElement} host
+   * @param {Group} group
    * @param {Settings} settings shown, and changed by the form
    * @param {(declaration: Declaration) => void} changed
    */
-  constructor(host, settings, changed) {
+  constructor(host, group, settings, changed) {
+    this.declarations = DECLARATIONS.filter((declaration) => declaration.group === group);
     this.settings = settings;
     this.changed = changed;
     this.host = host;
@@ -21,7 +24,11 @@ export class SettingsForm {
 
   /** Shows the settings as they are now. */
   show() {
-    this.host.replaceChildren(...DECLARATIONS.map((declaration) => this.#field(declaration)));
+    this.host.replaceChildren(
+      ...this.declarations.map((declaration) =>
+        declaration.step ? this.#slider(declaration) : this.#field(declaration),
+      ),
+    );
   }
 
   /** @param {Declaration} declaration */
@@ -55,6 +62,35 @@ export class SettingsForm {
       this.changed(declaration);
     });
     note.before(input);
+    return field;
+  }
+
+  /** A number to slide, with its value beside it. @param {Declaration} declaration */
+  #slider(declaration) {
+    const { key, label, help, range = [0, 1], step, unit } = declaration;
+    const field = document.createElement('div');
+    field.className = 'field slider';
+    const id = `setting-${key}`;
+    field.innerHTML =
+      `<label for="${id}"></label><output for="${id}"></output>` +
+      `<input type="range" id="${id}" data-testid="${id}" aria-describedby="${id}-help">` +
+      `<small id="${id}-help"></small>`;
+    const [name, output, input, note] = /** @type {any} */ (field.children);
+    name.textContent = label;
+    note.textContent = help;
+    Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
+    const showValue = () => {
+      const value = Number(input.value);
+      output.textContent =
+        unit === '%' ? `${Math.round(100 * value)} %` : `${value} ${unit}`.trim();
+      input.setAttribute('aria-valuetext', output.textContent);
+    };
+    input.addEventListener('input', () => {
+      showValue();
+      Object.assign(this.settings, { [key]: Number(input.value) });
+      this.changed(declaration);
+    });
+    showValue();
     return field;
   }
 

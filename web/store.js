@@ -7,7 +7,12 @@ import { createStore, del, get, set } from 'idb-keyval';
 /**
  * @typedef {import('./inkling.js').Stroke} Stroke
  * @typedef {import('./protocol.js').SavedRun} SavedRun
+ * @typedef {import('./reader.js').Source} Source
  */
+
+/** The 2 is the form of what is kept: runs with an optimizer. */
+const RUN = 'run 2';
+const RUN_BEFORE = 'run before 2';
 
 export class Store {
   /** @param {() => void} onRefused */
@@ -42,24 +47,34 @@ export class Store {
 
   /** @returns {Promise<SavedRun | undefined>} */
   loadRun() {
-    return this.#attempt((kv) => get('run', kv));
+    return this.#attempt((kv) => get(RUN, kv));
   }
 
   /** @param {SavedRun} run */
   saveRun(run) {
-    return this.#attempt((kv) => set('run', run, kv));
+    return this.#attempt((kv) => set(RUN, run, kv));
+  }
+
+  /** Which network answered last. @returns {Promise<Source | undefined>} */
+  loadSource() {
+    return this.#attempt((kv) => get('source', kv));
+  }
+
+  /** @param {Source} source */
+  saveSource(source) {
+    return this.#attempt((kv) => set('source', source, kv));
   }
 
   /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
   setAside(run) {
     return this.#attempt(async (kv) => {
-      await set('run before', run, kv);
-      await del('run', kv);
+      await set(RUN_BEFORE, run, kv);
+      await del(RUN, kv);
     });
   }
 
   /** The run that was put aside last. @returns {Promise<SavedRun | undefined>} */
   loadRunBefore() {
-    return this.#attempt((kv) => get('run before', kv));
+    return this.#attempt((kv) => get(RUN_BEFORE, kv));
   }
 }

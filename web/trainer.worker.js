@@ -3,8 +3,8 @@
  * between them; the messages stand in protocol.js.
  */
 import { DataLoader } from './data-loader.js';
-import { defaultThreads, InklingError, loadInkling } from './inkling.js';
-import { Run } from './run.js';
+import { defaultThreads, InklingError, loadInkling, PIXELS } from './inkling.js';
+import { Run, trainerSettings } from './run.js';
 import { ThreadTrial } from './thread-trial.js';
 
 /**
@@ -91,7 +91,13 @@ function tell(whole) {
   }
   // A report with parameters can be kept and gone on from, so nothing in it may be half done.
   const withParameters = whole || (!run.evaluating && now - parametersAt >= PARAMETERS_MS);
-  const parameters = withParameters ? run.network.getParameters() : undefined;
+  const snapshot = withParameters
+    ? {
+        parameters: run.network.getParameters(),
+        memory: run.trainer.getMemory(),
+        temperature: run.network.temperature,
+      }
+    : undefined;
   if (withParameters) parametersAt = now;
   reportedAt = now;
   report(
@@ -108,10 +114,10 @@ function tell(whole) {
         engine: run.inkling.engine,
         window: { ...run.window },
         points: run.takePoints(),
-        parameters,
+        snapshot,
       },
     },
-    parameters ? [parameters.buffer] : [],
+    snapshot ? [snapshot.parameters.buffer, snapshot.memory.buffer] : [],
   );
 }
 
@@ -131,6 +137,7 @@ function slice(run) {
   const end = performance.now() + SLICE_MS;
   while (performance.now() < end) {
     if (run.epoch >= target && !run.evaluating) {
+      run.calibrate();
       state = 'finished';
       return true;
     }
@@ -208,9 +215,67 @@ async function startPending() {
     run = await makeRun(data, settings, saved);
     tell(true);
   } catch (error) {
-    stopOn(error);
+    report({ type: 'impossible', message: /** @type {Error} */ (error).message });
   }
   for (const command of early.splice(0)) obey(command);
+}
+
+/** How long the speed of each preset is looked at, and how large a step to look at is. */
+const TIME_MS = 250;
+const TIME_DIGITS = 512;
+
+/**
+ * Trains each preset for a moment, to know how long all of it would take.
+ * @param {import('./inkling.js').Inkling} module
+ * @param {DataLoader} data
+ * @param {{ id: string, settings: import('./state.js').Settings }[]} presets
+ */
+async function timePresets(module, data, presets) {
+  const { train, styles } = data.datasets;
+  if (!train || train.count < TIME_DIGITS) return;
+  /** @type {Record<string, number>} */
+  const rates = {};
+  for (const { id, settings } of presets) {
+    await nextTurn();
+    if (training()) return;
+    const network = module.createNetwork({ layers: settings.layers, maxBatch: settings.batchSize });
+    const options = { ...trainerSettings(settings), sampleCount: TIME_DIGITS, epochs: 1000 };
+    const trainer = module.createTrainer(network, train, options, styles);
+    // The first steps are slower: the browser is still compiling.
+    for (let i = 0; i < 4; i++) trainer.step();
+    const started = performance.now();
+    let samples = 0;
+    while (performance.now() - started < TIME_MS) samples += trainer.step()?.count ?? 0;
+    rates[id] = (samples / (performance.now() - started)) * 1000;
+    trainer.free();
+    network.free();
+  }
+  report({ type: 'timed', rates });
+}
+
+/**
+ * Shows what the samples of an epoch would look like.
+ * @param {import('./inkling.js').Inkling} module
+ * @param {DataLoader} data
+ * @param {import('./protocol.js').Preview} wish
+ */
+function preview(module, data, { settings, epoch, count }) {
+  const { train, styles } = data.datasets;
+  if (!train) return;
+  const network = module.createNetwork({ hidden: [], maxBatch: 1 });
+  const plain = { ...settings, batchSize: 1, sampleCount: count };
+  const trainer = module.createTrainer(network, train, trainerSettings(plain), styles);
+  const images = new Float32Array(count * PIXELS);
+  // Shifts make versions of the same digits; the others show a digit each.
+  const step = trainer.epochSize === count ? 1 : 5;
+  for (let i = 0; i < count; i++) {
+    const image = trainer.preview(epoch, (i * step) % trainer.epochSize);
+    if (!image) return;
+    images.set(image, i * PIXELS);
+  }
+  trainer.free();
+  network.free();
+  report({ type: 'previewed', images }, [images.buffer]);
 }
 
 /** @param {Command} command */
@@ -223,14 +288,21 @@ function obey(command) {
     startPending();
   } else if (command.type === 'retry') {
     loader.then((data) => data.load());
+  } else if (command.type === 'time') {
+    if (!training())
+      loader.then((data) => inkling.then((module) => timePresets(module, data, command.presets)));
+  } else if (command.type === 'preview') {
+    loader.then((data) => inkling.then((module) => preview(module, data, command)));
   } else if (pending || !run) {
     early.push(command);
   } else if (command.type === 'train') {
     target = command.target;
+    run.setEpochs(target);
     if (!training()) state = 'running';
     train();
   } else if (command.type === 'pause') {
     run.settle();
+    run.calibrate();
     state = 'idle';
     wake();
     tell(true);

@@ -12,6 +12,7 @@
  * @typedef {import('./protocol.js').Report} Report
  * @typedef {import('./protocol.js').SavedRun} SavedRun
  * @typedef {import('./protocol.js').Settings} Settings
+ * @typedef {import('./protocol.js').Snapshot} Snapshot
  */
 
 export class Training extends EventTarget {
@@ -32,8 +33,10 @@ export class Training extends EventTarget {
     this.progress = null;
     /** @type {CurvePoint[]} */
     this.points = [];
-    /** @type {Float32Array | null} */
-    this.parameters = null;
+    /** The network as it was last. @type {Snapshot | null} */
+    this.snapshot = null;
+    /** Why the network that was asked for can't be made. @type {string | null} */
+    this.impossible = null;
     /** All it takes to go on from the last report that had parameters. @type {SavedRun | null} */
     this.kept = null;
     /** @type {DataReport | null} */
@@ -59,6 +62,7 @@ export class Training extends EventTarget {
     this.id++;
     this.settings = { ...settings };
     this.progress = null;
+    this.impossible = null;
     this.kept = saved ?? null;
     this.restoring = Boolean(saved);
     this.points = saved ? saved.points.slice() : [];
@@ -89,14 +93,30 @@ export class Training extends EventTarget {
     this.#send({ type: 'retry' });
   }
 
-  /** @param {Progress} progress @param {Float32Array} parameters */
-  #keep({ epoch, position, target, window }, parameters) {
-    this.parameters = parameters;
+  /**
+   * Asks what samples would look like; 'previewed' brings the images.
+   * @param {Settings} settings @param {number} epoch @param {number} count
+   */
+  preview(settings, epoch, count) {
+    this.#send({ type: 'preview', settings, epoch, count });
+  }
+
+  /**
+   * Asks how fast presets would train here; 'timed' brings the rates.
+   * @param {{ id: string, settings: Settings }[]} presets
+   */
+  time(presets) {
+    this.#send({ type: 'time', presets });
+  }
+
+  /** @param {Progress} progress @param {Snapshot} snapshot */
+  #keep({ epoch, position, target, window }, snapshot) {
+    this.snapshot = snapshot;
     const { settings, points } = this;
     if (!settings || !this.trained) return;
     this.kept = {
       settings: { ...settings },
-      parameters,
+      ...snapshot,
       epoch,
       position,
       target,
@@ -125,13 +145,20 @@ export class Training extends EventTarget {
       this.kept = null;
       this.restoring = false;
       this.dispatchEvent(new Event('unreadable'));
+    } else if (report.type === 'impossible') {
+      this.impossible = report.message;
+      this.dispatchEvent(new Event('impossible'));
+    } else if (report.type === 'previewed') {
+      this.dispatchEvent(new CustomEvent('previewed', { detail: report.images }));
+    } else if (report.type === 'timed') {
+      this.dispatchEvent(new CustomEvent('timed', { detail: report.rates }));
     } else if (report.type === 'data') {
       this.data = report;
       this.dispatchEvent(new Event('data'));
     } else if (report.id === this.id) {
       this.progress = report.progress;
       this.points.push(...report.progress.points);
-      if (report.progress.parameters) this.#keep(report.progress, report.progress.parameters);
+      if (report.progress.snapshot) this.#keep(report.progress, report.progress.snapshot);
       this.dispatchEvent(new Event('change'));
     }
   }

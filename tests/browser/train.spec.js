@@ -175,7 +175,7 @@ test('a returning visitor finds the settings of the kept network', async ({ page
   await expect(page.getByText('These settings shape a new network')).toBeVisible();
   await page.getByTestId('step').click();
   await expect.poll(async () => (await keptRun(page))?.settings.learningRate).toBe(0.01);
-  expect((await keptRun(page))?.settings.hiddenUnits).toBe(32);
+  expect((await keptRun(page))?.settings.layers).toBe('dense 32, relu, dense 10');
 });
 
 test('after reset and reload the old network can still be brought back', async ({ page }) => {

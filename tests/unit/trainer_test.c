@@ -60,7 +60,7 @@ typedef struct {
 } Fixture;
 
 static const InkTrainerSettings usual = {
-    .learning_rate = 0.1f, .batch_size = 8, .sample_count = 60, .chunk = 20, .seed = 5};
+    .learning_rate = 0.1f, .batch_size = 8, .sample_count = 60, .chunk = 20, .seed = 5, .epochs = 10};
 
 /* Adds sheets of ten images; image i of class c is a bright row at 2 * c, with some noise. */
 static void add_sheets(InkDataset *dataset, int32_t sheets) {
@@ -89,7 +89,7 @@ static Fixture make(InkTrainerSettings settings, int32_t sheets) {
     add_sheets(made.dataset, sheets);
     assert_int_equal(ink_network_create(&made.network, layers, COUNT(layers), 32), INK_OK);
     ink_network_initialize(made.network, 1);
-    assert_int_equal(ink_trainer_create(&made.trainer, made.network, made.dataset, &settings),
+    assert_int_equal(ink_trainer_create(&made.trainer, made.network, made.dataset, NULL, &settings),
                      INK_OK);
     return made;
 }
@@ -244,10 +244,10 @@ static void bad_settings_are_refused(void **state) {
     bad[3].batch_size = 33;
     bad[4].sample_count = 0;
     bad[5].sample_count = 61;
-    bad[6].augmentation = 2;
+    bad[6].augmentation = 3;
     bad[7].chunk = -1;
     for (int32_t i = 0; i < COUNT(bad); i++) {
-        assert_int_equal(ink_trainer_create(&trainer, made.network, made.dataset, &bad[i]),
+        assert_int_equal(ink_trainer_create(&trainer, made.network, made.dataset, NULL, &bad[i]),
                          INK_BAD_ARGUMENT);
         assert_null(trainer);
     }

@@ -1,0 +1,124 @@
+/** The list of layers: as text to type, and as a table of what each layer makes of its input. */
+
+/**
+ * @typedef {import('./inkling.js').Inkling} Inkling
+ * @typedef {import('./state.js').Settings} Settings
+ */
+
+/** What can be added, each with numbers to begin with. */
+const KINDS = ['conv 3x3x16 same', 'relu', 'maxpool 2', 'dropout 0.25', 'dense 64'];
+
+/** @param {string} text */
+const split = (text) => text.split(',').map((layer) => layer.trim());
+
+export class LayersEditor {
+  /**
+   * @param {HTMLElement} host
+   * @param {Settings} settings
+   * @param {() => void} changed called when settings.layers is another list that works
+   */
+  constructor(host, settings, changed) {
+    this.settings = settings;
+    this.changed = changed;
+    /** @type {Inkling | null} */
+    this.inkling = null;
+    host.innerHTML = `
+      <label for="setting-layers">Layers</label>
+      <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="400"
+        spellcheck="false" aria-describedby="layers-help layers-problem"></textarea>
+      <small id="layers-help">From 28 x 28 pixels to 10 digits, at most 32 layers: conv 5x5x8 (kernel
+        1 to 9, up to 256 channels), conv 3x3x16 same (keeps the size), relu, maxpool 2,
+        dropout 0.25, dense 10 (up to 4,096 units).</small>
+      <p class="problem" id="layers-problem" data-testid="layers-problem" role="alert"></p>
+      <div class="layers-table"><table data-testid="layers-table">
+        <thead><tr><th>Layer</th><th>Output</th><th>Parameters</th><th></th></tr></thead>
+        <tbody></tbody><tfoot></tfoot>
+      </table></div>
+      <label class="add">Add before the last layer
+        <select data-testid="add-layer"><option value="">…</option></select></label>`;
+    this.text = /** @type {HTMLTextAreaElement} */ (host.querySelector('textarea'));
+    this.problem = /** @type {HTMLElement} */ (host.querySelector('.problem'));
+    this.body = /** @type {HTMLElement} */ (host.querySelector('tbody'));
+    this.foot = /** @type {HTMLElement} */ (host.querySelector('tfoot'));
+    const add = /** @type {HTMLSelectElement} */ (host.querySelector('select'));
+    for (const kind of KINDS) add.append(new Option(kind));
+    add.addEventListener('change', () => {
+      const layers = split(this.text.value);
+      layers.splice(layers.length - 1, 0, add.value);
+      add.value = '';
+      this.#edit(layers.join(', '));
+    });
+    this.text.addEventListener('change', () => this.#edit(this.text.value));
+    this.show();
+  }
+
+  /** Lists can be checked from now on. @param {Inkling} inkling */
+  use(inkling) {
+    this.inkling = inkling;
+    this.show();
+  }
+
+  /** Shows the list of the settings. */
+  show() {
+    this.text.value = this.settings.layers;
+    this.#check(this.settings.layers);
+  }
+
+  /** Takes a new list if it works; if not, says why. @param {string} text */
+  #edit(text) {
+    const layers = split(text).join(', ');
+    this.text.value = layers;
+    if (!this.#check(layers) || layers === this.settings.layers) return;
+    this.settings.layers = layers;
+    this.changed();
+  }
+
+  /** Fills the table; returns whether the list works. @param {string} text */
+  #check(text) {
+    if (!this.inkling) return false;
+    const { info, failure } = this.inkling.checkLayers(text);
+    const layers = split(text);
+    this.problem.textContent = failure ? `${failure.message} The network stays as it was.` : '';
+    this.text.setAttribute('aria-invalid', String(Boolean(failure)));
+    this.body.replaceChildren(
+      ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], Boolean(failure))),
+    );
+    const sum = info.reduce((total, { parameters }) => total + parameters, 0);
+    this.foot.innerHTML = failure
+      ? ''
+      : `<tr><th>In all</th><td></td><td>${sum.toLocaleString('en')}</td><td></td></tr>`;
+    return !failure;
+  }
+
+  /**
+   * @param {string[]} layers
+   * @param {number} i
+   * @param {string} name
+   * @param {import('./inkling.js').LayerInfo | undefined} info
+   * @param {boolean} failed
+   */
+  #row(layers, i, name, info, failed) {
+    const row = document.createElement('tr');
+    const cells = [
+      name,
+      info ? [info.height, info.width, info.channels].join(' x ') : failed ? '?' : '',
+      info ? info.parameters.toLocaleString('en') : '',
+    ];
+    row.append(
+      ...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })),
+    );
+    const last = document.createElement('td');
+    if (layers.length > 1) {
+      const remove = document.createElement('button');
+      remove.type = 'button';
+      remove.textContent = '×';
+      remove.setAttribute('aria-label', `Remove ${name}`);
+      remove.addEventListener('click', () =>
+        this.#edit(layers.filter((_, other) => other !== i).join(', ')),
+      );
+      last.append(remove);
+    }
+    row.append(last);
+    return row;
+  }
+}

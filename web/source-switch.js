@@ -1,0 +1,36 @@
+/** Which network answers: the pretrained one, or the visitor's own. */
+import { byTestId } from './dom.js';
+
+/** @typedef {import('./reader.js').Source} Source */
+
+export class SourceSwitch {
+  /** @param {(source: Source) => void} chosen called when the visitor chooses */
+  constructor(chosen) {
+    /** @type {Source} */
+    this.source = 'own';
+    this.buttons = {
+      pretrained: /** @type {HTMLButtonElement} */ (byTestId('source-pretrained')),
+      own: /** @type {HTMLButtonElement} */ (byTestId('source-own')),
+    };
+    for (const source of /** @type {const} */ (['pretrained', 'own'])) {
+      this.buttons[source].addEventListener('click', () => {
+        this.show(source);
+        chosen(source);
+      });
+    }
+  }
+
+  /** @param {Source} source */
+  show(source) {
+    this.source = source;
+    for (const [name, button] of Object.entries(this.buttons)) {
+      button.setAttribute('aria-pressed', String(name === source));
+    }
+  }
+
+  /** Offers the pretrained network, with what it says of itself. @param {string} accuracy in % */
+  offerPretrained(accuracy) {
+    this.buttons.pretrained.disabled = false;
+    this.buttons.pretrained.title = `A small convolutional network, trained beforehand: ${accuracy} % right on MNIST's test digits`;
+  }
+}

@@ -1,0 +1,53 @@
+/** What training digits look like with the present settings of their variety. */
+import { PIXELS, SIDE } from './inkling.js';
+
+/**
+ * @typedef {import('./state.js').Settings} Settings
+ * @typedef {import('./training.js').Training} Training
+ */
+
+const COLUMNS = 8;
+const ROWS = 4;
+
+export class VarietyPreview {
+  /**
+   * @param {HTMLElement} host
+   * @param {Training} training
+   * @param {Settings} settings
+   */
+  constructor(host, training, settings) {
+    this.training = training;
+    this.settings = settings;
+    this.epoch = 0;
+    host.innerHTML = `
+      <canvas data-testid="variety-preview" width="${COLUMNS * SIDE}" height="${ROWS * SIDE}"
+        role="img" aria-label="Training digits as the network sees them"></canvas>
+      <button type="button" data-testid="variety-again">Another draw</button>`;
+    const canvas = /** @type {HTMLCanvasElement} */ (host.querySelector('canvas'));
+    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    host.querySelector('button')?.addEventListener('click', () => {
+      this.epoch++;
+      this.show();
+    });
+    training.addEventListener('previewed', (event) =>
+      this.#paint(/** @type {CustomEvent<Float32Array>} */ (event).detail),
+    );
+  }
+
+  /** Asks for digits anew. */
+  show() {
+    this.training.preview(this.settings, this.epoch, COLUMNS * ROWS);
+  }
+
+  /** @param {Float32Array} images */
+  #paint(images) {
+    for (let i = 0; i * PIXELS < images.length; i++) {
+      const picture = this.context.createImageData(SIDE, SIDE);
+      for (let p = 0; p < PIXELS; p++) {
+        picture.data.fill(Math.round(255 * images[i * PIXELS + p]), 4 * p, 4 * p + 3);
+        picture.data[4 * p + 3] = 255;
+      }
+      this.context.putImageData(picture, (i % COLUMNS) * SIDE, Math.floor(i / COLUMNS) * SIDE);
+    }
+  }
+}
