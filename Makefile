@@ -2,6 +2,7 @@
 #
 #   make site      the page: WebAssembly, JavaScript and data, ready to serve from build/site
 #   make unit      the C tests, with the address and undefined-behaviour sanitizers
+#   make pretrained  train the network that the page begins with (minutes)
 #   make golden    what NumPy computes, and the native core to compare with it
 #   make bench     the native side of the benchmark
 
@@ -15,7 +16,7 @@ HEADERS = $(wildcard src/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site unit golden bench clean
+.PHONY: site native pretrained unit golden bench clean
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -49,10 +50,13 @@ RELAXED_LINK = $(if $(filter llvm-19,$(RELAXED)),-O1 -sWASM_BIGINT \
 RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG_ADD_VERSION=19) \
                emcc
 
+# What runs seldom is made small, everything else fast.
+SMALL = src/image.c src/layer_list.c src/status.c src/evaluate.c $(wildcard src/style*.c)
+
 # $(call compile,EMCC,FLAGS): an object of one build
 define compile
 @mkdir -p $(@D)
-$1 $(CFLAGS_CORE) -O3 -msimd128 $2 -c $< -o $@
+$1 $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),-Os,-O3) -msimd128 $2 -c $< -o $@
 endef
 
 build/simd/%.o: src/%.c $(HEADERS) Makefile
@@ -110,7 +114,20 @@ clean:
 
 # ---- native -----------------------------------------------------------------------------------
 
-native: build/native/libinkling.a
+# The command line, and the network that the page begins with. It stands in git because training it
+# takes minutes; `make pretrained` makes it again.
+native: build/inkling
+
+build/inkling: src/cli.c build/native/libinkling.a
+	$(CC) $(CFLAGS_CORE) -O3 $^ -o $@ -lm
+
+PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 5x5x24, relu, maxpool 2, dense 48, relu, dense 10' \
+    --rule adamw --rate 0.004 --schedule one-cycle --warm-up 0.3 --batch 64 --decay 0.01 \
+    --shift 1 --rotation 10 --scale 0.1 --shear 0.15 --elastic 2 --thickness 0.6 \
+    --drawn 0.3 --lettered 0.1 --strange 0.06 --epochs 16 --hold 5000 --seed 1
+
+pretrained: build/inkling $(SITE)/data/manifest.json
+	build/inkling train --data $(SITE)/data --out web/pretrained.safetensors $(PRETRAINED)
 
 build/native/libinkling.a: $(CORE:src/%.c=build/native/%.o)
 	ar rcs $@ $^
