@@ -5,12 +5,13 @@
 
 /* The stem down from where the pen is, and the bowl. */
 static void five_body(InkPen *pen, float left) {
-    float shoulder = ink_between(pen, 0.34f, 0.48f), width = ink_between(pen, 0.52f, 0.7f);
+    float shoulder = ink_between(pen, 0.34f, 0.48f), width = ink_between(pen, 0.36f, 0.7f);
     ink_pen_to(pen, left - ink_between(pen, -0.02f, 0.07f), shoulder);
     ink_pen_turn(pen);
     INK_PEN_THROUGH(pen, {width * 0.55f, shoulder - ink_between(pen, 0.0f, 0.08f)},
-                    {width, ink_between(pen, 0.62f, 0.74f)}, {width * 0.55f, 1.0f},
-                    {ink_between(pen, -0.05f, 0.1f), ink_between(pen, 0.84f, 0.97f)});
+                    {width, ink_between(pen, 0.58f, 0.74f)});
+    if (ink_maybe(pen, 0.75f)) ink_pen_to(pen, width * 0.55f, 1.0f); /* else straight to its end */
+    ink_pen_to(pen, ink_between(pen, -0.1f, 0.12f), ink_between(pen, 0.84f, 1.0f));
     ink_pen_lift(pen);
 }
 
@@ -111,9 +112,13 @@ static void seven(InkPen *pen) {
     INK_PEN_THROUGH(pen, {middle_x, 0.5f}, {foot_x, 1.0f});
     ink_pen_lift(pen);
     if (ink_maybe(pen, 0.4f)) {
-        float y = ink_between(pen, 0.4f, 0.58f), tilt = ink_between(pen, -0.05f, 0.05f);
-        ink_pen_line(pen, middle_x - ink_between(pen, 0.12f, 0.26f), y + tilt,
-                     middle_x + ink_between(pen, 0.12f, 0.26f), y - tilt);
+        float y = ink_between(pen, 0.4f, 0.76f), tilt = ink_between(pen, -0.05f, 0.05f);
+        float x = middle_x + (foot_x - middle_x) * 2.0f * (y - 0.5f);
+        float left = x - ink_between(pen, 0.12f, 0.34f);
+        if (ink_maybe(pen, 0.3f)) ink_pen_to(pen, left, y + ink_between(pen, 0.04f, 0.1f));
+        ink_pen_to(pen, left + 0.03f, y + tilt);
+        ink_pen_to(pen, x + ink_between(pen, 0.12f, 0.34f), y - tilt);
+        ink_pen_lift(pen);
     }
 }
 

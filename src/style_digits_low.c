@@ -68,7 +68,7 @@ static void one_flag(InkPen *pen) {
     if (other > drop) drop = other; /* long ones are what other data lacks */
     float slope = ink_between(pen, 0.5f, 1.28f - 1.1f * drop);
     float tip_x = 0.4f - drop * slope, lean = ink_between(pen, -0.08f, 0.2f);
-    float curl = ink_between(pen, -0.03f, 0.05f);
+    float curl = ink_between(pen, -0.03f, 0.35f * drop); /* how far the flag sags */
     ink_pen_to(pen, tip_x, drop);
     ink_pen_to(pen, 0.4f - drop * slope * 0.45f + curl * 0.5f, drop * 0.5f + curl);
     ink_pen_to(pen, 0.4f, 0.0f);
@@ -175,8 +175,12 @@ static void three_flat(InkPen *pen) {
 
 /* Two strokes, the top open: an L or a U, and a stem. */
 static void four_open(InkPen *pen) {
-    float bar = ink_between(pen, 0.45f, 0.66f), stem = ink_between(pen, 0.42f, 0.6f);
+    float bar = ink_between(pen, 0.45f, 0.66f), stem = ink_between(pen, 0.34f, 0.6f);
     float top = ink_between(pen, -0.05f, 0.25f), slope = ink_between(pen, -0.06f, 0.04f);
+    if (ink_maybe(pen, 0.35f)) { /* a low bar, and a stem that only begins beside it */
+        bar = ink_between(pen, 0.62f, 0.84f);
+        top = bar - ink_between(pen, 0.05f, 0.35f);
+    }
     ink_pen_to(pen, ink_between(pen, 0.0f, 0.25f), ink_between(pen, 0.0f, 0.12f));
     ink_pen_to(pen, 0.0f, bar);
     if (ink_maybe(pen, 0.75f)) ink_pen_turn(pen);
