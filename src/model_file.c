@@ -106,6 +106,10 @@ InkStatus ink_model_write(const InkNetwork *network, const InkLayerSpec *layers,
     InkLayerInfo info[INK_MAX_LAYERS];
     InkStatus status = ink_layers_check(layers, layer_count, info);
     if (status != INK_OK) return status;
+    int64_t parameter_count = 0;
+    for (int32_t l = 0; l < layer_count; l++)
+        parameter_count += info[l].parameters;
+    if (parameter_count != ink_network_parameter_count(network)) return INK_BAD_LAYERS;
     Text header = {0};
     add(&header, "{\"__metadata__\":{\"format\":\"inkling\"");
     for (int32_t i = 0; i < note_count; i++) {
@@ -136,7 +140,7 @@ InkStatus ink_model_write(const InkNetwork *network, const InkLayerSpec *layers,
     memcpy(*bytes + 8, header.text, header.length);
     uint8_t *to = *bytes + 8 + header.length;
     const float *parameters = ink_network_parameters((InkNetwork *)network);
-    for (int32_t i = 0; i < ink_network_parameter_count(network); i++) {
+    for (int64_t i = 0; i < parameter_count; i++) {
         uint32_t bits;
         memcpy(&bits, parameters + i, sizeof bits);
         if (half) bits = ink_half(parameters[i]);

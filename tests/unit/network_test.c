@@ -116,7 +116,7 @@ static void bad_batches_change_nothing(void **state) {
     (void)state;
     InkNetwork *network = make(1);
     static float x[2 * INK_PIXELS];
-    const uint8_t good[2] = {7, 1}, bad[2] = {7, 10};
+    const uint8_t good[2] = {7, 1}, bad[2] = {7, 11};
     InkBatchResult result;
     float *w = ink_network_parameters(network);
     float kept = w[5];

@@ -59,8 +59,12 @@ typedef struct {
     InkTrainer *trainer;
 } Fixture;
 
-static const InkTrainerSettings usual = {
-    .learning_rate = 0.1f, .batch_size = 8, .sample_count = 60, .chunk = 20, .seed = 5, .epochs = 10};
+static const InkTrainerSettings usual = {.learning_rate = 0.1f,
+                                         .batch_size = 8,
+                                         .sample_count = 60,
+                                         .chunk = 20,
+                                         .seed = 5,
+                                         .epochs = 10};
 
 /* Adds sheets of ten images; image i of class c is a bright row at 2 * c, with some noise. */
 static void add_sheets(InkDataset *dataset, int32_t sheets) {
@@ -233,11 +237,159 @@ static void divergence_is_noticed(void **state) {
     release(made);
 }
 
+/* Everything at once: dropout, distortions, mixtures, AdamW, one cycle, smoothing. */
+static const InkTrainerSettings rich = {
+    .learning_rate = 0.01f,
+    .batch_size = 8,
+    .sample_count = 60,
+    .epochs = 10,
+    .seed = 5,
+    .augmentation = INK_AUGMENT_DISTORT,
+    .distortion = {1.0f, 10.0f, 0.1f, 0.1f, 1.0f, 0.5f},
+    .mixture = {.drawn = 0.2f, .lettered = 0.1f, .strange = 0.1f},
+    .optimizer = {INK_ADAMW, 0.9f, 0.99f, 0.01f, INK_ONE_CYCLE, 0.3f},
+    .label_smoothing = 0.1f};
+
+static const InkLayerSpec rich_layers[] = {{.type = INK_LAYER_CONV2D, .units = 4, .size = 5},
+                                           {.type = INK_LAYER_RELU},
+                                           {.type = INK_LAYER_MAXPOOL, .size = 4},
+                                           {.type = INK_LAYER_DROPOUT, .rate = 0.3f},
+                                           {.type = INK_LAYER_DENSE, .units = 10}};
+
+static Fixture make_rich(InkTrainerSettings settings) {
+    Fixture made;
+    assert_int_equal(ink_dataset_create(&made.dataset, 60), INK_OK);
+    add_sheets(made.dataset, 6);
+    assert_int_equal(ink_network_create(&made.network, rich_layers, COUNT(rich_layers), 32),
+                     INK_OK);
+    ink_network_initialize(made.network, 1);
+    assert_int_equal(
+        ink_trainer_create(&made.trainer, made.network, made.dataset, made.dataset, &settings),
+        INK_OK);
+    return made;
+}
+
+static void interrupted_and_whole_runs_end_alike(void **state) {
+    (void)state;
+    float whole[STEPS], losses[STEPS];
+    Fixture a = make_rich(rich), b = make_rich(rich), c = make_rich(rich);
+    losses_of(a.trainer, whole, STEPS);
+    losses_of(b.trainer, losses, STEPS / 2);
+    /* c takes over from b, in the middle of an epoch. */
+    memcpy(ink_network_parameters(c.network), ink_network_parameters(b.network),
+           sizeof(float) * (size_t)ink_network_parameter_count(b.network));
+    int32_t size = ink_trainer_memory_size(b.trainer);
+    assert_int_equal(size, 2 * ink_network_parameter_count(b.network));
+    memcpy(ink_trainer_memory(c.trainer), ink_trainer_memory(b.trainer),
+           sizeof(float) * (size_t)size);
+    assert_int_equal(
+        ink_trainer_seek(c.trainer, ink_trainer_epoch(b.trainer), ink_trainer_position(b.trainer)),
+        INK_OK);
+    losses_of(c.trainer, losses + STEPS / 2, STEPS / 2);
+    assert_memory_equal(losses, whole, sizeof whole);
+    assert_memory_equal(ink_network_parameters(c.network), ink_network_parameters(a.network),
+                        sizeof(float) * (size_t)ink_network_parameter_count(a.network));
+    release(a);
+    release(b);
+    release(c);
+}
+
+static void every_rule_learns(void **state) {
+    (void)state;
+    const struct {
+        int32_t rule;
+        float rate;
+    } rules[] = {{INK_SGD, 0.1f}, {INK_MOMENTUM, 0.02f}, {INK_ADAMW, 0.005f}};
+    for (int32_t i = 0; i < COUNT(rules); i++) {
+        InkTrainerSettings settings = usual;
+        settings.epochs = 20;
+        settings.learning_rate = rules[i].rate;
+        settings.optimizer =
+            (InkOptimizerSettings){rules[i].rule, 0.9f, 0.99f, 0.001f, INK_ONE_CYCLE, 0.2f};
+        Fixture made = make(settings, 6);
+        float losses[20 * 8];
+        losses_of(made.trainer, losses, COUNT(losses));
+        InkEvaluation evaluation = {0};
+        assert_int_equal(ink_evaluate(made.network, made.dataset, 0, 60, &evaluation), INK_OK);
+        assert_int_equal(evaluation.correct, 60);
+        release(made);
+    }
+}
+
+static void learning_rate_follows_its_schedule(void **state) {
+    (void)state;
+    InkTrainerSettings settings = usual;
+    settings.optimizer = (InkOptimizerSettings){.schedule = INK_ONE_CYCLE, .warm_up = 0.5f};
+    Fixture made = make(settings, 6);
+    float losses[80], first = ink_trainer_learning_rate(made.trainer);
+    losses_of(made.trainer, losses, 40); /* 8 steps an epoch, half of 10 epochs */
+    float middle = ink_trainer_learning_rate(made.trainer);
+    losses_of(made.trainer, losses, 39);
+    float last = ink_trainer_learning_rate(made.trainer);
+    assert_close(first, 0.1 / 25, 1e-6);
+    assert_true(middle > 0.099f && middle <= 0.1f);
+    assert_true(last > 0.0f && last < 1e-4f);
+    assert_int_equal(ink_trainer_set_epochs(made.trainer, 20), INK_OK);
+    assert_true(ink_trainer_learning_rate(made.trainer) > 0.09f);
+    assert_int_equal(ink_trainer_set_epochs(made.trainer, 0), INK_BAD_ARGUMENT);
+    release(made);
+}
+
+static void previews_show_what_is_trained_on(void **state) {
+    (void)state;
+    Fixture made = make_rich(rich);
+    float first[INK_PIXELS], again[INK_PIXELS];
+    assert_int_equal(ink_trainer_preview(made.trainer, 0, 7, first), INK_OK);
+    assert_int_equal(ink_trainer_preview(made.trainer, 0, 7, again), INK_OK);
+    assert_memory_equal(first, again, sizeof first);
+    assert_int_equal(ink_trainer_preview(made.trainer, 1, 7, again), INK_OK);
+    assert_memory_not_equal(first, again, sizeof first);
+    assert_int_equal(ink_trainer_preview(made.trainer, 0, 60, again), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_trainer_preview(made.trainer, 0, -1, again), INK_BAD_ARGUMENT);
+    release(made);
+}
+
+static double loss_at_its_temperature(const Fixture *made) {
+    double loss = 0.0;
+    for (int32_t i = 0; i < 60; i++) {
+        float x[INK_PIXELS], p[INK_CLASSES];
+        for (int32_t j = 0; j < INK_PIXELS; j++)
+            x[j] = (float)ink_dataset_pixels(made->dataset, i)[j] / 255.0f;
+        assert_int_equal(ink_network_predict(made->network, x, 1, p), INK_OK);
+        loss -= log(p[ink_dataset_label(made->dataset, i)]);
+    }
+    return loss / 60;
+}
+
+static void calibration_makes_answers_more_probable(void **state) {
+    (void)state;
+    Fixture made = make(usual, 6);
+    float losses[12];
+    losses_of(made.trainer, losses, 12);
+    double before = loss_at_its_temperature(&made);
+    assert_int_equal(ink_calibrate(made.network, made.dataset, 0, 60), INK_OK);
+    float temperature = ink_network_temperature(made.network);
+    double best = loss_at_its_temperature(&made);
+    assert_true(best < before);
+    for (int32_t i = -1; i <= 1; i += 2) { /* no other temperature is better */
+        ink_network_set_temperature(made.network, temperature * (1.0f + 0.05f * (float)i));
+        assert_true(loss_at_its_temperature(&made) > best);
+    }
+    ink_network_set_temperature(made.network, temperature);
+    ink_network_set_temperature(made.network, -1.0f); /* not one: it stays */
+    assert_true(ink_network_temperature(made.network) == temperature);
+    assert_int_equal(ink_calibrate(made.network, made.dataset, 0, 61), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_calibrate(made.network, made.dataset, 0, 0), INK_BAD_ARGUMENT);
+    release(made);
+}
+
 static void bad_settings_are_refused(void **state) {
     (void)state;
     Fixture made = make(usual, 1);
     InkTrainer *trainer;
-    InkTrainerSettings bad[] = {usual, usual, usual, usual, usual, usual, usual, usual};
+    InkTrainerSettings bad[13];
+    for (int32_t i = 0; i < COUNT(bad); i++)
+        bad[i] = usual;
     bad[0].learning_rate = 0.0f;
     bad[1].learning_rate = NAN;
     bad[2].batch_size = 0;
@@ -246,6 +398,11 @@ static void bad_settings_are_refused(void **state) {
     bad[5].sample_count = 61;
     bad[6].augmentation = 3;
     bad[7].chunk = -1;
+    bad[8].epochs = 0;
+    bad[9].distortion.rotation = 91.0f;
+    bad[10].mixture = (InkMixture){0.5f, 0.4f, 0.2f};
+    bad[11].label_smoothing = 0.6f;
+    bad[12].optimizer.rule = 3;
     for (int32_t i = 0; i < COUNT(bad); i++) {
         assert_int_equal(ink_trainer_create(&trainer, made.network, made.dataset, NULL, &bad[i]),
                          INK_BAD_ARGUMENT);
@@ -292,6 +449,11 @@ int main(void) {
         cmocka_unit_test(slow_data_does_not_change_the_curve),
         cmocka_unit_test(going_on_from_a_place),
         cmocka_unit_test(divergence_is_noticed),
+        cmocka_unit_test(interrupted_and_whole_runs_end_alike),
+        cmocka_unit_test(every_rule_learns),
+        cmocka_unit_test(learning_rate_follows_its_schedule),
+        cmocka_unit_test(previews_show_what_is_trained_on),
+        cmocka_unit_test(calibration_makes_answers_more_probable),
         cmocka_unit_test(bad_settings_are_refused),
         cmocka_unit_test(evaluation_in_parts),
     };

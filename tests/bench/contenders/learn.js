@@ -6,9 +6,7 @@ import { DataLoader } from '../../../web/data-loader.js';
 import { siteModule, startInkling } from './site.js';
 import { answer } from './worker.js';
 
-/** As in web/run.js. */
-const CHUNK = 5000;
-const EVALUATE_AT_ONCE = 250;
+const EVALUATE_AT_ONCE = 64;
 
 /** @type {import('../../../web/inkling.js').Inkling} */
 let inkling;
@@ -22,11 +20,11 @@ let run = null;
  * @param {import('../recipes.js').Recipe['settings']} settings @param {number} seed
  */
 function makeRun(Evaluator, settings, seed) {
-  const { train, test } = data;
+  const { train, test, styles } = data;
   const maxBatch = Math.max(settings.batchSize, EVALUATE_AT_ONCE);
   const network = inkling.createNetwork({ layers: settings.layers, maxBatch, seed });
-  const order = { sampleCount: train.count, chunk: CHUNK, seed };
-  const trainer = inkling.createTrainer(network, train, { ...settings, ...order });
+  const order = { sampleCount: train.count, seed };
+  const trainer = inkling.createTrainer(network, train, { ...settings, ...order }, styles);
   const evaluator = new Evaluator(network, test);
   return { network, trainer, evaluator, epochs: settings.epochs };
 }

@@ -1,0 +1,114 @@
+/* Lists of layers as text, and what they come to. */
+#include "test.h"
+
+static void reads_every_kind_of_layer(void **state) {
+    (void)state;
+    InkLayerSpec layers[INK_MAX_LAYERS];
+    int32_t count;
+    assert_int_equal(ink_layers_parse(" conv 5x5x8,relu , maxpool 2,\n conv 3x3x16 same, relu, "
+                                      "dropout .25, dense 10 ",
+                                      layers, &count),
+                     INK_OK);
+    assert_int_equal(count, 7);
+    assert_int_equal(layers[0].type, INK_LAYER_CONV2D);
+    assert_int_equal(layers[0].size, 5);
+    assert_int_equal(layers[0].units, 8);
+    assert_int_equal(layers[0].padding, 0);
+    assert_int_equal(layers[1].type, INK_LAYER_RELU);
+    assert_int_equal(layers[2].type, INK_LAYER_MAXPOOL);
+    assert_int_equal(layers[2].size, 2);
+    assert_int_equal(layers[3].padding, 1);
+    assert_int_equal(layers[5].type, INK_LAYER_DROPOUT);
+    assert_close(layers[5].rate, 0.25, 1e-6);
+    assert_int_equal(layers[6].type, INK_LAYER_DENSE);
+    assert_int_equal(layers[6].units, 10);
+}
+
+static void says_which_layer_cannot_be_read(void **state) {
+    (void)state;
+    const struct {
+        const char *text;
+        int32_t index;
+    } cases[] = {{"", 0},
+                 {"dense", 0},
+                 {"dense ten", 0},
+                 {"densely 10", 0},
+                 {"dense 10,", 1},
+                 {"dense 10, , relu", 1},
+                 {"dense 12345678901234567890", 0},
+                 {"relu, conv 5x3x8", 1},
+                 {"relu, conv 4x4x8 same", 1},
+                 {"relu, relu, maxpool", 2},
+                 {"dropout 1", 0},
+                 {"dropout -0.5", 0},
+                 {"relu relu", 1},
+                 {"DENSE 10", 0}};
+    for (int32_t i = 0; i < COUNT(cases); i++) {
+        InkLayerSpec layers[INK_MAX_LAYERS];
+        int32_t count;
+        assert_int_equal(ink_layers_parse(cases[i].text, layers, &count), INK_BAD_LAYER_TEXT);
+        assert_int_equal(count, cases[i].index);
+    }
+}
+
+static void too_many_layers_are_refused(void **state) {
+    (void)state;
+    char text[8 * (INK_MAX_LAYERS + 1)] = "relu";
+    for (int32_t i = 0; i < INK_MAX_LAYERS; i++)
+        strcat(text, ", relu");
+    InkLayerSpec layers[INK_MAX_LAYERS];
+    int32_t count;
+    assert_int_equal(ink_layers_parse(text, layers, &count), INK_BAD_LAYERS);
+}
+
+/* The status of a list, and how many layers it says the size of. */
+static InkStatus check(const char *text, InkLayerInfo *info, int32_t *told) {
+    InkLayerSpec layers[INK_MAX_LAYERS];
+    int32_t count;
+    assert_int_equal(ink_layers_parse(text, layers, &count), INK_OK);
+    InkStatus status = ink_layers_check(layers, count, info);
+    for (*told = 0; *told < count && info[*told].height > 0; ++*told) {
+    }
+    return status;
+}
+
+static void sizes_and_parameters(void **state) {
+    (void)state;
+    InkLayerInfo info[INK_MAX_LAYERS];
+    int32_t told;
+    assert_int_equal(
+        check("conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, maxpool 5, dense 10", info, &told),
+        INK_OK);
+    assert_int_equal(told, 6);
+    const InkLayerInfo expected[] = {{24, 24, 8, 208},   {24, 24, 8, 0}, {12, 12, 8, 0},
+                                     {12, 12, 16, 1168}, {2, 2, 16, 0},  {1, 1, 10, 650}};
+    assert_memory_equal(info, expected, sizeof expected);
+}
+
+static void what_cannot_work_is_named(void **state) {
+    (void)state;
+    InkLayerInfo info[INK_MAX_LAYERS];
+    int32_t told;
+    assert_int_equal(check("conv 9x9x8, maxpool 8, conv 9x9x8, dense 10", info, &told),
+                     INK_TOO_SMALL);
+    assert_int_equal(told, 2);
+    assert_int_equal(check("maxpool 8, maxpool 8, dense 10", info, &told), INK_TOO_SMALL);
+    assert_int_equal(told, 1);
+    assert_int_equal(check("dense 12", info, &told), INK_BAD_LAYERS);
+    assert_int_equal(told, 1);
+    assert_int_equal(check("conv 3x3x257, dense 10", info, &told), INK_BAD_ARGUMENT);
+    assert_int_equal(told, 0);
+    assert_int_equal(check("dropout 0.95, dense 10", info, &told), INK_BAD_ARGUMENT);
+    assert_int_equal(check("maxpool 1, dense 10", info, &told), INK_BAD_ARGUMENT);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_every_kind_of_layer),
+        cmocka_unit_test(says_which_layer_cannot_be_read),
+        cmocka_unit_test(too_many_layers_are_refused),
+        cmocka_unit_test(sizes_and_parameters),
+        cmocka_unit_test(what_cannot_work_is_named),
+    };
+    return cmocka_run_group_tests_name("layer list", tests, NULL, NULL);
+}
