@@ -124,7 +124,7 @@ build/inkling: src/cli.c build/native/libinkling.a
 PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 5x5x24, relu, maxpool 2, dense 48, relu, dense 10' \
     --rule adamw --rate 0.004 --schedule one-cycle --warm-up 0.3 --batch 64 --decay 0.01 \
     --shift 1 --rotation 10 --scale 0.1 --shear 0.15 --elastic 2 --thickness 0.6 \
-    --drawn 0.3 --lettered 0.1 --strange 0.06 --epochs 16 --hold 5000 --seed 1
+    --drawn 0.35 --lettered 0.1 --strange 0.06 --epochs 20 --hold 5000 --seed 1
 
 pretrained: build/inkling $(SITE)/data/manifest.json
 	build/inkling train --data $(SITE)/data --out web/pretrained.safetensors $(PRETRAINED)
