@@ -1,6 +1,7 @@
 /** Train, pause, step and reset; where the run stands, in words and figures. */
 import { percent } from './answer.js';
 import { byTestId } from './dom.js';
+import { sameNetwork } from './state.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -14,16 +15,24 @@ export class Controls {
   /**
    * @param {Training} training
    * @param {Settings} settings
-   * @param {() => void} reset
+   * @param {object} events
+   * @param {() => void} events.reset makes a new network
+   * @param {() => void} events.started called when the visitor's network begins to learn
    */
-  constructor(training, settings, reset) {
+  constructor(training, settings, { reset, started }) {
     this.training = training;
     this.settings = settings;
     this.buttons = {
-      train: this.#button('train', () => this.#train()),
+      train: this.#button('train', () => {
+        started();
+        this.#train();
+      }),
       // The second click of a double click on Train falls on Pause, which took its place.
       pause: this.#button('pause', ({ detail }) => detail > 1 || training.pause()),
-      step: this.#button('step', () => training.step()),
+      step: this.#button('step', () => {
+        started();
+        training.step();
+      }),
       reset: this.#button('reset', reset),
     };
     this.bar = /** @type {HTMLProgressElement} */ (byTestId('progress'));
@@ -37,12 +46,15 @@ export class Controls {
     return button;
   }
 
-  /** Trains to the epochs asked for; when they are done already, as many again. */
+  /**
+   * Trains to the epochs asked for; when they are done already, as many again. Settings for another
+   * network do not count for this one.
+   */
   #train() {
-    const { progress } = this.training;
-    const { epochs } = this.settings;
-    const done = progress?.epoch ?? 0;
-    this.training.train(done < epochs ? epochs : done + epochs);
+    const { progress, settings: made } = this.training;
+    const { epochs } = made && !sameNetwork(made, this.settings) ? made : this.settings;
+    const { epoch: done = 0, target = 0 } = progress ?? {};
+    this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
   }
 
   show() {

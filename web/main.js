@@ -12,7 +12,7 @@ import { PresetsPanel } from './presets-panel.js';
 import { Reader } from './reader.js';
 import { SettingsForm } from './settings-form.js';
 import { SourceSwitch } from './source-switch.js';
-import { hashFromSettings, sameNetwork, settingsFromHash } from './state.js';
+import { defaultSettings, hashFromSettings, sameNetwork, settingsFromHash } from './state.js';
 import { Store } from './store.js';
 import { Training } from './training.js';
 import { VarietyPreview } from './variety-preview.js';
@@ -114,9 +114,11 @@ document.addEventListener('keydown', (event) => {
 // ---- training ---------------------------------------------------------------------------------
 
 function showModel() {
-  const own = (training.settings ?? settings).layers;
-  const layers = switcher.source === 'pretrained' ? pretrained?.layers : own;
-  byTestId('model').textContent = layers ?? own;
+  const { layers } = training.settings ?? settings;
+  byTestId('model').textContent =
+    switcher.source === 'pretrained' && pretrained
+      ? `the pretrained one (${pretrained.layers})`
+      : `your own (${layers})`;
 }
 
 function showAddress() {
@@ -125,6 +127,7 @@ function showAddress() {
 
 /** When the form's settings are not those of the network, says so or makes one that fits. */
 function compareSettings() {
+  notices.hide('impossible');
   const made = training.settings;
   if (!made || sameNetwork(made, settings)) {
     notices.hide('pending');
@@ -160,13 +163,25 @@ function settingChanged({ key, group }) {
   controls.show();
 }
 
+/** Where no network comes of the settings, one that is known to work takes its place. @param {string} reason */
+function fallBack(reason) {
+  const { layers } = training.kept?.settings ?? defaultSettings();
+  const other = layers !== settings.layers;
+  if (other) {
+    settings.layers = layers;
+    showSettings();
+    compareSettings();
+  }
+  controls.show();
+  notices.show('impossible', other ? `${reason} The network is ${layers} instead.` : reason);
+}
+
 /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
 function bringBack(run) {
   Object.assign(settings, run.settings, { engine: settings.engine, threads: settings.threads });
   showSettings();
   variety.show();
   training.create(settings, run);
-  answerWith('own');
   notices.hide('pending');
   notices.hide('undo-reset');
 }
@@ -176,7 +191,10 @@ function offerToBringBack(run) {
   notices.show('undo-reset', 'A new network: it has to learn everything again.', {
     kind: 'info',
     action: 'Bring the old one back',
-    act: () => bringBack(run),
+    act: () => {
+      bringBack(run);
+      answerWith('own');
+    },
   });
 }
 
@@ -191,7 +209,7 @@ function reset() {
   offerToBringBack(before);
 }
 
-const controls = new Controls(training, settings, reset);
+const controls = new Controls(training, settings, { reset, started: () => answerWith('own') });
 
 const forms = /** @type {const} */ (['training', 'variety', 'device']).map(
   (group) => new SettingsForm(byTestId(`settings-${group}`), group, settings, settingChanged),
@@ -206,6 +224,8 @@ const presetsPanel = new PresetsPanel(byTestId('presets'), settings, (chosen) =>
   showSettings();
   variety.show();
   compareSettings();
+  const { settings: made } = training;
+  if (made && sameNetwork(made, settings)) training.setLearningRate(settings.learningRate);
 });
 const variety = new VarietyPreview(byTestId('variety'), training, settings);
 
@@ -230,34 +250,40 @@ training.addEventListener('change', () => {
   showModel();
   curves.show(training.points);
   const { progress, running } = training;
-  if (running) answerWith('own');
   const due = performance.now() - keptAt > KEEP_EVERY_MS;
   if (progress?.snapshot && (!running || due)) keepRun();
   if (running) notices.hide('undo-reset');
+  else timeSoon();
 });
 
-training.addEventListener('timed', (event) =>
-  presetsPanel.showTimes(/** @type {CustomEvent<Record<string, number>>} */ (event).detail),
-);
-
-training.addEventListener('impossible', () => {
-  controls.show();
-  notices.show('impossible', training.impossible ?? '');
+training.addEventListener('timed', (event) => {
+  timed = true;
+  presetsPanel.showTimes(/** @type {CustomEvent<Record<string, number>>} */ (event).detail);
 });
+
+training.addEventListener('impossible', () => fallBack(training.impossible ?? ''));
 
 let timed = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
-/** Once the first digits are here and nothing trains, sees how fast this device is. */
+/** When digits are here and nothing trains for a while, sees how fast this device is. */
 function timeSoon() {
   if (timed || !training.data?.train.loaded) return;
-  timed = true;
-  variety.show();
-  setTimeout(() => training.running || training.time(presetsPanel.wishes), TIME_AFTER_MS);
+  clearTimeout(timer);
+  timer = setTimeout(() => training.running || training.time(presetsPanel.wishes), TIME_AFTER_MS);
 }
+
+/** Whether the preview has had digits to show. */
+let previewed = false;
 
 training.addEventListener('data', () => {
   controls.show();
   timeSoon();
+  if (!previewed && training.data?.train.loaded) {
+    previewed = true;
+    variety.show();
+  }
   const { failure, train } = /** @type {import('./protocol.js').DataReport} */ (training.data);
   if (failure) {
     notices.show(
@@ -302,7 +328,7 @@ answer.show(null, null, false);
 store.loadDrawing().then((strokes) => {
   if (strokes && pad.empty) pad.restore(strokes);
 });
-store.loadRun().then(async (saved) => {
+const runLoaded = store.loadRun().then(async (saved) => {
   if (!saved) {
     training.create(settings);
     const before = await store.loadRunBefore();
@@ -326,6 +352,21 @@ async function loadPretrained() {
   if (response.ok) pretrained = readModel(await response.arrayBuffer());
 }
 
+/** Lets the visitor choose the pretrained network, if it is one. @param {Reader} reader */
+function offerPretrained(reader) {
+  try {
+    if (!pretrained) throw new Error('It did not arrive.');
+    const { layers, parameters, temperature, notes } = pretrained;
+    reader.use('pretrained', layers, parameters, temperature);
+    switcher.offerPretrained(notes.test_accuracy);
+    return true;
+  } catch {
+    pretrained = null;
+    switcher.refusePretrained();
+    return false;
+  }
+}
+
 const ready = Promise.all([
   loadInkling({ reproducible: settings.engine === 'reproducible' }),
   loadPretrained().catch(() => {}),
@@ -336,16 +377,16 @@ ready.then(
     layersEditor.use(module);
     // The page's own engine, until the training worker names the one that counts.
     if (!training.progress) byTestId('engine').textContent = module.engine;
-    if (pretrained) {
-      const { layers, parameters, temperature, notes } = pretrained;
-      reader.use('pretrained', layers, parameters, temperature);
-      switcher.offerPretrained(notes.test_accuracy);
+    if (offerPretrained(reader)) {
       const last = await store.loadSource();
       if (!training.running && last !== 'own') switcher.show('pretrained');
     }
     showModel();
     refreshReader();
     answerSoon();
+    await runLoaded;
+    const { failure } = module.checkLayers(settings.layers);
+    if (failure) fallBack(failure.message);
   },
   (error) => notices.show('failed', error.message),
 );

@@ -72,10 +72,11 @@ let early = [];
 
 /** Messages are turns of the event loop without a timer's delay. */
 const turns = new MessageChannel();
-/** @returns {Promise<void>} */
+turns.port1.start();
+/** More than one may wait: a training that begins while presets are timed. @returns {Promise<void>} */
 const nextTurn = () =>
   new Promise((resolve) => {
-    turns.port1.onmessage = () => resolve();
+    turns.port1.addEventListener('message', () => resolve(), { once: true });
     turns.port2.postMessage(null);
   });
 
@@ -201,10 +202,10 @@ async function makeRun(data, settings, saved) {
   return new Run(module, data, settings);
 }
 
-/** Makes the pending network as soon as the manifest says how much there is to train on. */
+/** Makes the pending network as soon as it is known what there is to train on. */
 async function startPending() {
   const data = await loader;
-  if (!pending || !data.manifest || !data.datasets.test) return;
+  if (!pending || !data.ready) return;
   const { settings, saved, id } = pending;
   pending = null;
   run?.free();
@@ -215,7 +216,7 @@ async function startPending() {
     run = await makeRun(data, settings, saved);
     tell(true);
   } catch (error) {
-    report({ type: 'impossible', message: /** @type {Error} */ (error).message });
+    report({ type: 'impossible', id, message: /** @type {Error} */ (error).message });
   }
   for (const command of early.splice(0)) obey(command);
 }
@@ -261,7 +262,7 @@ async function timePresets(module, data, presets) {
  */
 function preview(module, data, { settings, epoch, count }) {
   const { train, styles } = data.datasets;
-  if (!train) return;
+  if (!train?.count) return;
   const network = module.createNetwork({ hidden: [], maxBatch: 1 });
   const plain = { ...settings, batchSize: 1, sampleCount: count };
   const trainer = module.createTrainer(network, train, trainerSettings(plain), styles);
@@ -270,8 +271,7 @@ function preview(module, data, { settings, epoch, count }) {
   const step = trainer.epochSize === count ? 1 : 5;
   for (let i = 0; i < count; i++) {
     const image = trainer.preview(epoch, (i * step) % trainer.epochSize);
-    if (!image) return;
-    images.set(image, i * PIXELS);
+    if (image) images.set(image, i * PIXELS);
   }
   trainer.free();
   network.free();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { answer, DIGITS, draw, open } from './page.js';
+import { answer, answerWithOwn, DIGITS, draw, open, PLAIN } from './page.js';
 
-const QUICK = '#digits=5000&epochs=2';
+const QUICK = `${PLAIN}&digits=5000&epochs=2`;
 
 test('an empty pad has no answer', async ({ page }) => {
   await open(page);
@@ -13,6 +13,7 @@ test('an empty pad has no answer', async ({ page }) => {
 
 test('a drawing is answered within two frames, and seen as 28x28 ink', async ({ page }) => {
   await open(page);
+  await answerWithOwn(page);
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toMatch(/^\d$/);
   await expect(page.getByTestId('confidence')).toContainText('guessing');
