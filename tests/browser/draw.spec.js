@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { answer, answerWithOwn, DIGITS, draw, open, PLAIN } from './page.js';
+import { answer, answerWithOwn, DIGITS, draw, open, plain } from './page.js';
 
-const QUICK = `${PLAIN}&digits=5000&epochs=2`;
+const QUICK = plain('digits=5000&epochs=2');
 
 test('an empty pad has no answer', async ({ page }) => {
   await open(page);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import sirv from 'sirv';
 import { loadInkling } from '../../web/inkling.js';
-import { answer, DIGITS, draw, keptRun, open, PLAIN, trainToTheEnd, unfold } from './page.js';
+import { answer, DIGITS, draw, keptRun, open, plain, trainToTheEnd, unfold } from './page.js';
 
 const site = new URL('../../build/site/', import.meta.url);
 const relaxed = existsSync(new URL('inkling-relaxed.wasm', site));
@@ -63,7 +63,7 @@ test('the relaxed build trains alike, within rounding', async ({ page }) => {
 test('the page says which engine runs, and keeps the network when it is changed', async ({
   page,
 }) => {
-  await open(page, `${PLAIN}&digits=5000&epochs=2`);
+  await open(page, plain('digits=5000&epochs=2'));
   await expect(page.getByTestId('engine')).toContainText(relaxed ? 'relaxed SIMD' : 'SIMD');
   await trainToTheEnd(page);
   const accuracy = (await page.getByTestId('test-accuracy').textContent()) ?? '';
@@ -91,7 +91,7 @@ test("threads are used where they can be, and are the visitor's to choose", asyn
 test('a host that sends no headers trains on one thread', async ({ page }) => {
   const server = createServer(sirv(fileURLToPath(site))).listen(0);
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  await page.goto(`http://localhost:${port}/${PLAIN}&digits=5000&epochs=2&threads=4`);
+  await page.goto(`http://localhost:${port}/${plain('digits=5000&epochs=2&threads=4')}`);
   await trainToTheEnd(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   await expect(page.getByTestId('engine')).toContainText('1 thread');
@@ -101,7 +101,7 @@ test('a host that sends no headers trains on one thread', async ({ page }) => {
 const CNN = '#net=conv+5x5x4,+relu,+maxpool+4,+dropout+0.2,+dense+10';
 
 for (const [name, hash] of Object.entries({
-  'plain training': `${PLAIN}&digits=5000&epochs=2`,
+  'plain training': plain('digits=5000&epochs=2'),
   'varied digits, dropout and AdamW': `${CNN}&lettered=0.1&strange=0.1&digits=2000&epochs=2`,
 })) {
   test(`threads do not change the curve: ${name}`, async ({ browser }) => {

@@ -6,16 +6,16 @@ import {
   figure,
   keptRun,
   open,
-  PLAIN,
+  plain,
   setLayers,
   trainToTheEnd,
   unfold,
 } from './page.js';
 
-const QUICK = `${PLAIN}&digits=5000&epochs=3`;
+const QUICK = plain('digits=5000&epochs=3');
 
 test('ten epochs on 60,000 digits reach 97.5 %', async ({ page }) => {
-  await open(page, `${PLAIN}&epochs=10`);
+  await open(page, plain('epochs=10'));
   await expect(page.getByTestId('train')).toHaveText('Train');
   await trainToTheEnd(page);
   expect(await figure(page, 'test-accuracy')).toBeGreaterThanOrEqual(97.5);
@@ -55,14 +55,12 @@ test('the same seed gives the same curve, another seed another', async ({ browse
 });
 
 test('digits that arrive slowly do not change the curve', async ({ browser }) => {
-  const fast = await freshCurve(browser, `${PLAIN}&lettered=0.1&digits=20000&epochs=1`);
-  expect(await freshCurve(browser, `${PLAIN}&lettered=0.1&digits=20000&epochs=1`, 150)).toEqual(
-    fast,
-  );
+  const fast = await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'));
+  expect(await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'), 150)).toEqual(fast);
 });
 
 test('it answers while it trains, and the page stays awake', async ({ page }) => {
-  await open(page, `${PLAIN}&epochs=1000`);
+  await open(page, plain('epochs=1000'));
   await page.evaluate(() => {
     const longest = { ms: 0 };
     Object.assign(window, { longest });
@@ -95,7 +93,7 @@ test('it answers while it trains, and the page stays awake', async ({ page }) =>
 });
 
 test('pause holds, going on continues, step does one minibatch', async ({ page }) => {
-  await open(page, `${PLAIN}&epochs=1000`);
+  await open(page, plain('epochs=1000'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
   await page.getByTestId('pause').click();
@@ -154,10 +152,10 @@ test('a trained network and its curve survive a reload, and it goes on', async (
 });
 
 for (const [name, hash] of Object.entries({
-  'plain training': `${PLAIN}&net=dense+512,+relu,+dense+10&epochs=8&digits=20000`,
+  'plain training': plain('net=dense+512,+relu,+dense+10&epochs=8&digits=20000'),
   'AdamW, one cycle, dropout and varied digits':
     '#net=dense+64,+relu,+dropout+0.2,+dense+10&lettered=0.1&strange=0.1&epochs=8&digits=5000',
-  momentum: `${PLAIN}&rule=momentum&lr=0.01&schedule=cosine&decay=0.001&epochs=8&digits=5000`,
+  momentum: plain('rule=momentum&lr=0.01&schedule=cosine&decay=0.001&epochs=8&digits=5000'),
 })) {
   test(`a run interrupted by a reload ends as one that was not: ${name}`, async ({ page }) => {
     await open(page, hash);
@@ -212,7 +210,7 @@ test('after reset and reload the old network can still be brought back', async (
 });
 
 test('a double click on Train trains', async ({ page }) => {
-  await open(page, `${PLAIN}&epochs=1000`);
+  await open(page, plain('epochs=1000'));
   await expect(page.getByTestId('train')).toBeEnabled();
   await page.getByTestId('train').dblclick();
   await expect(page.getByTestId('test-accuracy')).toContainText('%');
@@ -245,7 +243,7 @@ test('the largest batch trains, a larger one is not taken', async ({ page }) => 
   await open(page, '#batch=513');
   await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');
   await page.goto('about:blank');
-  await open(page, `${PLAIN}&batch=512&digits=5000&epochs=1`);
+  await open(page, plain('batch=512&digits=5000&epochs=1'));
   await trainToTheEnd(page);
 });
 
