@@ -82,7 +82,11 @@ export class LayersEditor {
     if (!this.inkling) return false;
     const { info, failure } = this.inkling.checkLayers(text);
     const layers = split(text);
-    this.problem.textContent = failure ? `${failure.message} The network stays as it was.` : '';
+    // What a layer is like is checked in order: the first without a shape is the one that fails.
+    const culprit = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
+    this.problem.textContent = failure
+      ? `${culprit ? `“${culprit}”: ` : ''}${failure.message} The network stays as it was.`
+      : '';
     this.text.setAttribute('aria-invalid', String(Boolean(failure)));
     this.body.replaceChildren(
       ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], Boolean(failure))),

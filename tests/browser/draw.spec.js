@@ -120,6 +120,7 @@ test('a finger draws and does not scroll; beside the pad it scrolls', async ({
 
 test('a window that is made smaller, or turned, still fits', async ({ page, isMobile }) => {
   await open(page);
+  for (const summary of await page.locator('summary').all()) await summary.click();
   const sizes = isMobile
     ? [
         [844, 390],

@@ -22,7 +22,7 @@ export const DIGITS = {
 };
 
 /** @param {...[number, number]} corners @returns {[number, number][]} */
-function line(...corners) {
+export function line(...corners) {
   return corners.slice(1).flatMap((to, i) => {
     const from = corners[i];
     return Array.from(
