@@ -13,6 +13,10 @@ const KINDS = ['conv 3x3x16 same', 'relu', 'maxpool 2', 'dropout 0.25', 'dense 6
 /** @param {string} text */
 const split = (text) => text.split(',').map((layer) => layer.trim());
 
+/** @param {import('./inkling.js').LayerInfo} info */
+const shape = ({ height, width, channels }) =>
+  height * width === 1 ? channels.toLocaleString('en') : `${height}×${width}×${channels}`;
+
 export class LayersEditor {
   /**
    * @param {HTMLElement} host
@@ -25,7 +29,7 @@ export class LayersEditor {
     /** @type {Inkling | null} */
     this.inkling = null;
     host.innerHTML = `
-      <label for="setting-layers">Layers</label>
+      <label for="setting-layers">As text</label>
       <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
         spellcheck="false" aria-describedby="layers-help layers-problem"></textarea>
       <small id="layers-help">From 28 x 28 pixels to 10 digits, at most 32 layers: conv 5x5x8 (kernel
@@ -109,7 +113,7 @@ export class LayersEditor {
     const row = document.createElement('tr');
     const cells = [
       name,
-      info ? [info.height, info.width, info.channels].join(' x ') : failed ? '?' : '',
+      info ? shape(info) : failed ? '?' : '',
       info ? info.parameters.toLocaleString('en') : '',
     ];
     row.append(

@@ -121,7 +121,7 @@ export class Run {
     const step = trainer.position / settings.batchSize;
     const epochDone = step === 0;
     // A short rest at the end of an epoch joins the point before it, or that point would jump.
-    if (epochDone || (step % interval === 0 && steps - step >= interval / 2)) {
+    if (epochDone || (step % interval === 0 && steps - step > interval / 2)) {
       this.#closeWindow();
       const samples = this.progress * trainer.epochSize;
       const { early, later, earlyUntil } = TEST_EVERY;

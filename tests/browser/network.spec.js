@@ -225,9 +225,9 @@ test('layers are typed, added and removed; shapes and parameters are shown', asy
   );
   const table = page.getByTestId('layers-table');
   const row = (/** @type {string} */ name) => table.getByRole('row').filter({ hasText: name });
-  await expect(row('conv 5x5x8')).toContainText('24 x 24 x 8');
+  await expect(row('conv 5x5x8')).toContainText('24×24×8');
   await expect(row('conv 5x5x8')).toContainText('208');
-  await expect(row('maxpool 2')).toContainText('12 x 12 x 8');
+  await expect(row('maxpool 2')).toContainText('12×12×8');
   await expect(row('dense 10')).toContainText('11,530');
   await expect(row('In all')).toContainText('11,738');
   await page.getByTestId('add-layer').selectOption('dropout 0.25');

@@ -184,7 +184,7 @@ test('a returning visitor finds the settings of the kept network', async ({ page
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
   await page.goto('about:blank');
   await open(page);
-  await expect(page.getByLabel('Layers')).toHaveValue('dense 32, relu, dense 10');
+  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 32, relu, dense 10');
   await expect(page.getByLabel('Learning rate')).toHaveValue('0.3');
   await expect(page.getByTestId('notices')).toBeEmpty();
   // An address with settings of its own: the learning rate applies, the network waits.
