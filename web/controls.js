@@ -28,13 +28,14 @@ export class Controls {
         this.#train();
       }),
       // The second click of a double click on Train falls on Pause, which took its place.
-      pause: this.#button('pause', ({ detail }) => detail > 1 || training.pause()),
+      pause: this.#button('pause', ({ detail }) => detail > 1 || this.#pause()),
       step: this.#button('step', () => {
         started();
         training.step();
       }),
       reset: this.#button('reset', reset),
     };
+    this.pausing = false;
     this.bar = /** @type {HTMLProgressElement} */ (byTestId('progress'));
     this.show();
   }
@@ -57,7 +58,15 @@ export class Controls {
     this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
   }
 
+  /** An evaluation that has begun is ended first, which can take seconds. */
+  #pause() {
+    this.pausing = true;
+    this.training.pause();
+    this.show();
+  }
+
   show() {
+    this.pausing &&= this.training.running;
     const { progress, running, trained, failure, data } = this.training;
     const { train, pause, step, reset } = this.buttons;
     const able = !failure && Boolean(progress) && Boolean(data?.train.loaded);
@@ -109,6 +118,7 @@ export class Controls {
     if (!loaded) return data?.failure ? 'No digits to train on.' : 'Loading digits …';
     switch (progress?.state) {
       case 'running':
+        if (this.pausing) return 'Pausing …';
         return `Training: epoch ${Math.min(progress.epoch + 1, progress.target)} of ${progress.target}`;
       case 'waiting':
         return `Waiting for digits (${arriving})`;

@@ -17,7 +17,10 @@ import { Store } from './store.js';
 import { Training } from './training.js';
 import { VarietyPreview } from './variety-preview.js';
 
-/** @typedef {import('./protocol.js').SavedRun} SavedRun */
+/**
+ * @typedef {import('./protocol.js').SavedRun} SavedRun
+ * @typedef {import('./reader.js').Source} Source
+ */
 
 /** How often a run that goes on is kept, at the most. */
 const KEEP_EVERY_MS = 1000;
@@ -43,15 +46,13 @@ const curves = new Curves(byTestId('loss-chart'), byTestId('accuracy-chart'));
 
 /** @type {Reader | null} */
 let reader = null;
-const switcher = new SourceSwitch((source) => {
-  store.saveSource(source);
-  showModel();
-  answerSoon();
-});
+/** What the visitor chose since the page was opened. @type {Source | null} */
+let chosen = null;
+const switcher = new SourceSwitch(answerWith);
 
-/** Lets another network answer. @param {import('./reader.js').Source} source */
+/** Lets one of the networks answer, from now on. @param {Source} source */
 function answerWith(source) {
-  if (switcher.source === source) return;
+  chosen = source;
   switcher.show(source);
   store.saveSource(source);
   showModel();
@@ -131,6 +132,8 @@ function compareSettings() {
   const made = training.settings;
   if (!made || sameNetwork(made, settings)) {
     notices.hide('pending');
+  } else if (notices.shown.has('pending')) {
+    // It is said already; a slider would say it over and over.
   } else if (training.trained) {
     notices.show('pending', 'These settings shape a new network. This one goes on with its own.', {
       kind: 'info',
@@ -346,41 +349,13 @@ const runLoaded = store.loadRun().then(async (saved) => {
 /** The pretrained network; null until it is here. @type {import('./model-file.js').Model | null} */
 let pretrained = null;
 
-/** Answers before anything is trained. Without it, the page does as it did before it had one. */
-async function loadPretrained() {
-  const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
-  if (response.ok) pretrained = readModel(await response.arrayBuffer());
-}
-
-/** Lets the visitor choose the pretrained network, if it is one. @param {Reader} reader */
-function offerPretrained(reader) {
-  try {
-    if (!pretrained) throw new Error('It did not arrive.');
-    const { layers, parameters, temperature, notes } = pretrained;
-    reader.use('pretrained', layers, parameters, temperature);
-    switcher.offerPretrained(notes.test_accuracy);
-    return true;
-  } catch {
-    pretrained = null;
-    switcher.refusePretrained();
-    return false;
-  }
-}
-
-const ready = Promise.all([
-  loadInkling({ reproducible: settings.engine === 'reproducible' }),
-  loadPretrained().catch(() => {}),
-]);
-ready.then(
-  async ([module]) => {
+const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
+engine.then(
+  async (module) => {
     reader = new Reader(module);
     layersEditor.use(module);
     // The page's own engine, until the training worker names the one that counts.
     if (!training.progress) byTestId('engine').textContent = module.engine;
-    if (offerPretrained(reader)) {
-      const last = await store.loadSource();
-      if (!training.running && last !== 'own') switcher.show('pretrained');
-    }
     showModel();
     refreshReader();
     answerSoon();
@@ -390,3 +365,19 @@ ready.then(
   },
   (error) => notices.show('failed', error.message),
 );
+
+/** Answers before anything is trained. Without it, the visitor's own network does. */
+async function loadPretrained() {
+  const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
+  if (!response.ok) throw new Error('There is no pretrained network.');
+  const model = readModel(await response.arrayBuffer());
+  await engine;
+  reader?.use('pretrained', model.layers, model.parameters, model.temperature);
+  pretrained = model;
+  switcher.offerPretrained(model.notes.test_accuracy);
+  const last = await store.loadSource();
+  if ((chosen ?? last) !== 'own') switcher.show('pretrained');
+  showModel();
+  answerSoon();
+}
+loadPretrained().catch(() => switcher.refusePretrained());

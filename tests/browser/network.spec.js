@@ -117,6 +117,24 @@ for (const [name, instead] of Object.entries(NO_MODELS)) {
   });
 }
 
+test('a pretrained network that comes late does not take over', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route('**/pretrained.safetensors', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page, QUICK);
+  await draw(page, DIGITS[0]);
+  await trainToTheEnd(page);
+  expect(await answer(page)).toBe('0');
+  release();
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  await pressed(page, 'own');
+});
+
 test('from scratch is one press away, and the pretrained network stays', async ({ page }) => {
   await open(page, QUICK);
   await pressed(page, 'pretrained');
