@@ -81,7 +81,12 @@ export class Run {
     /** Originals that the settings ask for, and those that the present trainer draws from. */
     this.wanted = Math.min(settings.sampleCount, data.count('train').total);
     this.drawing = this.wanted;
-    this.trainer = this.makeTrainer(this.wanted);
+    try {
+      this.trainer = this.makeTrainer(this.wanted);
+    } catch (error) {
+      this.network.free(); // which may be what there is not enough memory beside
+      throw error;
+    }
     this.test = /** @type {Dataset} */ (test);
     this.evaluator = new Evaluator(this.network, this.test);
     this.evaluating = false;

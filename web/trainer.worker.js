@@ -239,17 +239,25 @@ async function timePresets(module, data, presets) {
   for (const { id, settings } of presets) {
     await nextTurn();
     if (training()) return;
-    const network = module.createNetwork({ layers: settings.layers, maxBatch: settings.batchSize });
-    const options = { ...trainerSettings(settings), sampleCount: TIME_DIGITS, epochs: 1000 };
-    const trainer = module.createTrainer(network, train, options, styles);
-    // The first steps are slower: the browser is still compiling.
-    for (let i = 0; i < 4; i++) trainer.step();
-    const started = performance.now();
-    let samples = 0;
-    while (performance.now() - started < TIME_MS) samples += trainer.step()?.count ?? 0;
-    rates[id] = (samples / (performance.now() - started)) * 1000;
-    trainer.free();
-    network.free();
+    /** @type {import('./inkling.js').Network | undefined} */
+    let network;
+    /** @type {import('./inkling.js').Trainer | undefined} */
+    let trainer;
+    try {
+      network = module.createNetwork({ layers: settings.layers, maxBatch: settings.batchSize });
+      const options = { ...trainerSettings(settings), sampleCount: TIME_DIGITS, epochs: 1000 };
+      trainer = module.createTrainer(network, train, options, styles);
+      // The first steps are slower: the browser is still compiling.
+      for (let i = 0; i < 4; i++) trainer.step();
+      const started = performance.now();
+      let samples = 0;
+      while (performance.now() - started < TIME_MS) samples += trainer.step()?.count ?? 0;
+      rates[id] = (samples / (performance.now() - started)) * 1000;
+    } catch {
+      // Too large beside the network that is here: its time stays unknown.
+    }
+    trainer?.free();
+    network?.free();
   }
   report({ type: 'timed', rates });
 }
@@ -292,7 +300,7 @@ function obey(command) {
     if (!training())
       loader.then((data) => inkling.then((module) => timePresets(module, data, command.presets)));
   } else if (command.type === 'preview') {
-    loader.then((data) => inkling.then((module) => preview(module, data, command)));
+    loader.then((data) => inkling.then((module) => preview(module, data, command))).catch(() => {}); // the picture stays as it was
   } else if (pending || !run) {
     early.push(command);
   } else if (command.type === 'train') {

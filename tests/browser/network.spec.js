@@ -11,6 +11,7 @@ import {
   line,
   open,
   plain,
+  SCRIBBLE,
   setLayers,
   trainToTheEnd,
   unfold,
@@ -39,11 +40,6 @@ const MORE = {
     ),
   ],
 };
-
-const SCRIBBLE = [
-  line([0.2, 0.3], [0.8, 0.4], [0.2, 0.5], [0.8, 0.6], [0.2, 0.7], [0.8, 0.8]),
-  line([0.3, 0.8], [0.4, 0.2], [0.5, 0.8], [0.6, 0.2], [0.7, 0.8]),
-];
 
 const pressed = (/** @type {Page} */ page, /** @type {'pretrained' | 'own'} */ source) =>
   expect(page.getByTestId(`source-${source}`)).toHaveAttribute('aria-pressed', 'true');

@@ -21,6 +21,12 @@ export const DIGITS = {
   7: [line([0.3, 0.2], [0.7, 0.2], [0.45, 0.8])],
 };
 
+/** What is no digit. */
+export const SCRIBBLE = [
+  line([0.2, 0.3], [0.8, 0.4], [0.2, 0.5], [0.8, 0.6], [0.2, 0.7], [0.8, 0.8]),
+  line([0.3, 0.8], [0.4, 0.2], [0.5, 0.8], [0.6, 0.2], [0.7, 0.8]),
+];
+
 /** @param {...[number, number]} corners @returns {[number, number][]} */
 export function line(...corners) {
   return corners.slice(1).flatMap((to, i) => {
