@@ -174,7 +174,7 @@ const FIELDS = [
     group: 'variety',
     param: 'augment',
     label: 'Augmentation',
-    help: 'Shifts add twelve copies of each digit, moved 1 to 3 pixels: 1,000 become 13,000. Distortions make each digit afresh every time.',
+    help: 'Shifts add twelve copies of each digit, moved 1 to 3 pixels: 1,000 become 13,000. Distortions make each digit afresh every time, as far as the sliders up to Thickness allow.',
     choices: [
       { value: 'none', label: 'None' },
       { value: 'shifts', label: '12 shifts' },

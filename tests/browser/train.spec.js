@@ -42,7 +42,12 @@ async function freshCurve(browser, hash, delay = 0) {
   });
   await open(page, hash);
   await trainToTheEnd(page);
-  await expect.poll(async () => (await keptRun(page))?.points.length).toBeGreaterThan(40);
+  await expect
+    .poll(async () => {
+      const run = await keptRun(page);
+      return run && run.epoch === run.target;
+    })
+    .toBe(true);
   const points = (await keptRun(page))?.points;
   await page.close();
   return points;
@@ -57,6 +62,33 @@ test('the same seed gives the same curve, another seed another', async ({ browse
 test('digits that arrive slowly do not change the curve', async ({ browser }) => {
   const fast = await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'));
   expect(await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'), 150)).toEqual(fast);
+});
+
+test('fonts that arrive after the network was chosen do not change the curve', async ({
+  browser,
+}) => {
+  const hash = '#lettered=0.2&digits=1000&epochs=2&engine=reproducible';
+  const expected = await freshCurve(browser, `${hash}&seed=4`);
+  const page = await browser.newPage();
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route('**/styles-*.png', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/styles-*.png');
+  await open(page, hash);
+  await asked;
+  await unfold(page, 'Training');
+  await page.getByLabel('Seed').fill('4');
+  await page.getByLabel('Seed').blur();
+  await page.waitForTimeout(200);
+  release();
+  await trainToTheEnd(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+  expect((await keptRun(page))?.points).toEqual(expected);
 });
 
 test('it answers while it trains, and the page stays awake', async ({ page }) => {
