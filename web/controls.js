@@ -1,6 +1,7 @@
 /** Train, pause, step and reset; where the run stands, in words and figures. */
 import { percent } from './answer.js';
 import { byTestId } from './dom.js';
+import { sameNetwork } from './state.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -14,18 +15,27 @@ export class Controls {
   /**
    * @param {Training} training
    * @param {Settings} settings
-   * @param {() => void} reset
+   * @param {object} events
+   * @param {() => void} events.reset makes a new network
+   * @param {() => void} events.started called when the visitor's network begins to learn
    */
-  constructor(training, settings, reset) {
+  constructor(training, settings, { reset, started }) {
     this.training = training;
     this.settings = settings;
     this.buttons = {
-      train: this.#button('train', () => this.#train()),
+      train: this.#button('train', () => {
+        started();
+        this.#train();
+      }),
       // The second click of a double click on Train falls on Pause, which took its place.
-      pause: this.#button('pause', ({ detail }) => detail > 1 || training.pause()),
-      step: this.#button('step', () => training.step()),
+      pause: this.#button('pause', ({ detail }) => detail > 1 || this.#pause()),
+      step: this.#button('step', () => {
+        started();
+        training.step();
+      }),
       reset: this.#button('reset', reset),
     };
+    this.pausing = false;
     this.bar = /** @type {HTMLProgressElement} */ (byTestId('progress'));
     this.show();
   }
@@ -37,15 +47,26 @@ export class Controls {
     return button;
   }
 
-  /** Trains to the epochs asked for; when they are done already, as many again. */
+  /**
+   * Trains to the epochs asked for; when they are done already, as many again. Settings for another
+   * network do not count for this one.
+   */
   #train() {
-    const { progress } = this.training;
-    const { epochs } = this.settings;
-    const done = progress?.epoch ?? 0;
-    this.training.train(done < epochs ? epochs : done + epochs);
+    const { progress, settings: made } = this.training;
+    const { epochs } = made && !sameNetwork(made, this.settings) ? made : this.settings;
+    const { epoch: done = 0, target = 0 } = progress ?? {};
+    this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
+  }
+
+  /** An evaluation that has begun is ended first, which can take seconds. */
+  #pause() {
+    this.pausing = true;
+    this.training.pause();
+    this.show();
   }
 
   show() {
+    this.pausing &&= this.training.running;
     const { progress, running, trained, failure, data } = this.training;
     const { train, pause, step, reset } = this.buttons;
     const able = !failure && Boolean(progress) && Boolean(data?.train.loaded);
@@ -97,6 +118,7 @@ export class Controls {
     if (!loaded) return data?.failure ? 'No digits to train on.' : 'Loading digits …';
     switch (progress?.state) {
       case 'running':
+        if (this.pausing) return 'Pausing …';
         return `Training: epoch ${Math.min(progress.epoch + 1, progress.target)} of ${progress.target}`;
       case 'waiting':
         return `Waiting for digits (${arriving})`;

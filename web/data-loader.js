@@ -49,6 +49,7 @@ export class DataLoader {
     /** Why files could not be loaded, in a sentence. @type {Map<'all' | Split, string>} */
     this.failures = new Map();
     this.loading = false;
+    this.fontsTried = false;
   }
 
   /** @param {Split} split @returns {DataCount} */
@@ -63,6 +64,16 @@ export class DataLoader {
   complete(split) {
     const { loaded, total } = this.count(split);
     return total > 0 && loaded === total;
+  }
+
+  /**
+   * Whether training may begin: it is known how much there is, and the fonts are here or missed.
+   * What a run draws must not depend on when they arrive.
+   */
+  get ready() {
+    const { manifest, datasets } = this;
+    const fonts = !manifest?.styles?.count || this.complete('styles') || this.fontsTried;
+    return Boolean(manifest && datasets.test) && fonts;
   }
 
   /** What could not be loaded, once loading has ended; null when nothing is missing. */
@@ -81,8 +92,9 @@ export class DataLoader {
         const count = manifest[split]?.count;
         if (count) this.datasets[split] ??= this.inkling.createDataset(count);
       }
-      // The fonts come first: what training draws must not depend on when they arrive.
       await this.#attempt('styles', Infinity);
+      this.fontsTried = true;
+      this.changed();
       await this.#attempt('train', 1);
       await this.#attempt('test', Infinity);
       await this.#attempt('train', Infinity);

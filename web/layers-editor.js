@@ -1,5 +1,7 @@
 /** The list of layers: as text to type, and as a table of what each layer makes of its input. */
 
+import { MAX_TEXT } from './state.js';
+
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
  * @typedef {import('./state.js').Settings} Settings
@@ -10,6 +12,10 @@ const KINDS = ['conv 3x3x16 same', 'relu', 'maxpool 2', 'dropout 0.25', 'dense 6
 
 /** @param {string} text */
 const split = (text) => text.split(',').map((layer) => layer.trim());
+
+/** @param {import('./inkling.js').LayerInfo} info */
+const shape = ({ height, width, channels }) =>
+  height * width === 1 ? channels.toLocaleString('en') : `${height}×${width}×${channels}`;
 
 export class LayersEditor {
   /**
@@ -23,8 +29,8 @@ export class LayersEditor {
     /** @type {Inkling | null} */
     this.inkling = null;
     host.innerHTML = `
-      <label for="setting-layers">Layers</label>
-      <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="400"
+      <label for="setting-layers">As text</label>
+      <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
         spellcheck="false" aria-describedby="layers-help layers-problem"></textarea>
       <small id="layers-help">From 28 x 28 pixels to 10 digits, at most 32 layers: conv 5x5x8 (kernel
         1 to 9, up to 256 channels), conv 3x3x16 same (keeps the size), relu, maxpool 2,
@@ -34,18 +40,20 @@ export class LayersEditor {
         <thead><tr><th>Layer</th><th>Output</th><th>Parameters</th><th></th></tr></thead>
         <tbody></tbody><tfoot></tfoot>
       </table></div>
-      <label class="add">Add before the last layer
-        <select data-testid="add-layer"><option value="">…</option></select></label>`;
+      <div class="add">
+        <label for="add-layer">Before the last layer</label>
+        <select id="add-layer" data-testid="add-layer"></select>
+        <button type="button" data-testid="add-button">Add</button>
+      </div>`;
     this.text = /** @type {HTMLTextAreaElement} */ (host.querySelector('textarea'));
     this.problem = /** @type {HTMLElement} */ (host.querySelector('.problem'));
     this.body = /** @type {HTMLElement} */ (host.querySelector('tbody'));
     this.foot = /** @type {HTMLElement} */ (host.querySelector('tfoot'));
     const add = /** @type {HTMLSelectElement} */ (host.querySelector('select'));
     for (const kind of KINDS) add.append(new Option(kind));
-    add.addEventListener('change', () => {
+    host.querySelector('.add button')?.addEventListener('click', () => {
       const layers = split(this.text.value);
       layers.splice(layers.length - 1, 0, add.value);
-      add.value = '';
       this.#edit(layers.join(', '));
     });
     this.text.addEventListener('change', () => this.#edit(this.text.value));
@@ -78,7 +86,11 @@ export class LayersEditor {
     if (!this.inkling) return false;
     const { info, failure } = this.inkling.checkLayers(text);
     const layers = split(text);
-    this.problem.textContent = failure ? `${failure.message} The network stays as it was.` : '';
+    // What a layer is like is checked in order: the first without a shape is the one that fails.
+    const culprit = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
+    this.problem.textContent = failure
+      ? `${culprit ? `“${culprit}”: ` : ''}${failure.message} The network stays as it was.`
+      : '';
     this.text.setAttribute('aria-invalid', String(Boolean(failure)));
     this.body.replaceChildren(
       ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], Boolean(failure))),
@@ -101,7 +113,7 @@ export class LayersEditor {
     const row = document.createElement('tr');
     const cells = [
       name,
-      info ? [info.height, info.width, info.channels].join(' x ') : failed ? '?' : '',
+      info ? shape(info) : failed ? '?' : '',
       info ? info.parameters.toLocaleString('en') : '',
     ];
     row.append(
@@ -113,9 +125,12 @@ export class LayersEditor {
       remove.type = 'button';
       remove.textContent = '×';
       remove.setAttribute('aria-label', `Remove ${name}`);
-      remove.addEventListener('click', () =>
-        this.#edit(layers.filter((_, other) => other !== i).join(', ')),
-      );
+      remove.addEventListener('click', () => {
+        this.#edit(layers.filter((_, other) => other !== i).join(', '));
+        // The row is gone; who goes by keyboard goes on with the one in its place.
+        const left = this.body.querySelectorAll('button');
+        (left[Math.min(i, left.length - 1)] ?? this.text).focus();
+      });
       last.append(remove);
     }
     row.append(last);

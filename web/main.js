@@ -12,12 +12,15 @@ import { PresetsPanel } from './presets-panel.js';
 import { Reader } from './reader.js';
 import { SettingsForm } from './settings-form.js';
 import { SourceSwitch } from './source-switch.js';
-import { hashFromSettings, sameNetwork, settingsFromHash } from './state.js';
+import { defaultSettings, hashFromSettings, sameNetwork, settingsFromHash } from './state.js';
 import { Store } from './store.js';
 import { Training } from './training.js';
 import { VarietyPreview } from './variety-preview.js';
 
-/** @typedef {import('./protocol.js').SavedRun} SavedRun */
+/**
+ * @typedef {import('./protocol.js').SavedRun} SavedRun
+ * @typedef {import('./reader.js').Source} Source
+ */
 
 /** How often a run that goes on is kept, at the most. */
 const KEEP_EVERY_MS = 1000;
@@ -43,15 +46,13 @@ const curves = new Curves(byTestId('loss-chart'), byTestId('accuracy-chart'));
 
 /** @type {Reader | null} */
 let reader = null;
-const switcher = new SourceSwitch((source) => {
-  store.saveSource(source);
-  showModel();
-  answerSoon();
-});
+/** What the visitor chose since the page was opened. @type {Source | null} */
+let chosen = null;
+const switcher = new SourceSwitch(answerWith);
 
-/** Lets another network answer. @param {import('./reader.js').Source} source */
+/** Lets one of the networks answer, from now on. @param {Source} source */
 function answerWith(source) {
-  if (switcher.source === source) return;
+  chosen = source;
   switcher.show(source);
   store.saveSource(source);
   showModel();
@@ -114,9 +115,11 @@ document.addEventListener('keydown', (event) => {
 // ---- training ---------------------------------------------------------------------------------
 
 function showModel() {
-  const own = (training.settings ?? settings).layers;
-  const layers = switcher.source === 'pretrained' ? pretrained?.layers : own;
-  byTestId('model').textContent = layers ?? own;
+  const { layers } = training.settings ?? settings;
+  byTestId('model').textContent =
+    switcher.source === 'pretrained' && pretrained
+      ? `the pretrained one (${pretrained.layers})`
+      : `your own (${layers})`;
 }
 
 function showAddress() {
@@ -125,9 +128,12 @@ function showAddress() {
 
 /** When the form's settings are not those of the network, says so or makes one that fits. */
 function compareSettings() {
+  notices.hide('impossible');
   const made = training.settings;
   if (!made || sameNetwork(made, settings)) {
     notices.hide('pending');
+  } else if (notices.shown.has('pending')) {
+    // It is said already; a slider would say it over and over.
   } else if (training.trained) {
     notices.show('pending', 'These settings shape a new network. This one goes on with its own.', {
       kind: 'info',
@@ -160,13 +166,25 @@ function settingChanged({ key, group }) {
   controls.show();
 }
 
+/** Where no network comes of the settings, one that is known to work takes its place. @param {string} reason */
+function fallBack(reason) {
+  const { layers } = training.kept?.settings ?? defaultSettings();
+  const other = layers !== settings.layers;
+  if (other) {
+    settings.layers = layers;
+    showSettings();
+    compareSettings();
+  }
+  controls.show();
+  notices.show('impossible', other ? `${reason} The network is ${layers} instead.` : reason);
+}
+
 /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
 function bringBack(run) {
   Object.assign(settings, run.settings, { engine: settings.engine, threads: settings.threads });
   showSettings();
   variety.show();
   training.create(settings, run);
-  answerWith('own');
   notices.hide('pending');
   notices.hide('undo-reset');
 }
@@ -176,7 +194,10 @@ function offerToBringBack(run) {
   notices.show('undo-reset', 'A new network: it has to learn everything again.', {
     kind: 'info',
     action: 'Bring the old one back',
-    act: () => bringBack(run),
+    act: () => {
+      bringBack(run);
+      answerWith('own');
+    },
   });
 }
 
@@ -191,7 +212,7 @@ function reset() {
   offerToBringBack(before);
 }
 
-const controls = new Controls(training, settings, reset);
+const controls = new Controls(training, settings, { reset, started: () => answerWith('own') });
 
 const forms = /** @type {const} */ (['training', 'variety', 'device']).map(
   (group) => new SettingsForm(byTestId(`settings-${group}`), group, settings, settingChanged),
@@ -206,6 +227,8 @@ const presetsPanel = new PresetsPanel(byTestId('presets'), settings, (chosen) =>
   showSettings();
   variety.show();
   compareSettings();
+  const { settings: made } = training;
+  if (made && sameNetwork(made, settings)) training.setLearningRate(settings.learningRate);
 });
 const variety = new VarietyPreview(byTestId('variety'), training, settings);
 
@@ -230,34 +253,40 @@ training.addEventListener('change', () => {
   showModel();
   curves.show(training.points);
   const { progress, running } = training;
-  if (running) answerWith('own');
   const due = performance.now() - keptAt > KEEP_EVERY_MS;
   if (progress?.snapshot && (!running || due)) keepRun();
   if (running) notices.hide('undo-reset');
+  else timeSoon();
 });
 
-training.addEventListener('timed', (event) =>
-  presetsPanel.showTimes(/** @type {CustomEvent<Record<string, number>>} */ (event).detail),
-);
-
-training.addEventListener('impossible', () => {
-  controls.show();
-  notices.show('impossible', training.impossible ?? '');
+training.addEventListener('timed', (event) => {
+  timed = true;
+  presetsPanel.showTimes(/** @type {CustomEvent<Record<string, number>>} */ (event).detail);
 });
+
+training.addEventListener('impossible', () => fallBack(training.impossible ?? ''));
 
 let timed = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
-/** Once the first digits are here and nothing trains, sees how fast this device is. */
+/** When digits are here and nothing trains for a while, sees how fast this device is. */
 function timeSoon() {
   if (timed || !training.data?.train.loaded) return;
-  timed = true;
-  variety.show();
-  setTimeout(() => training.running || training.time(presetsPanel.wishes), TIME_AFTER_MS);
+  clearTimeout(timer);
+  timer = setTimeout(() => training.running || training.time(presetsPanel.wishes), TIME_AFTER_MS);
 }
+
+/** Whether the preview has had digits to show. */
+let previewed = false;
 
 training.addEventListener('data', () => {
   controls.show();
   timeSoon();
+  if (!previewed && training.data?.train.loaded) {
+    previewed = true;
+    variety.show();
+  }
   const { failure, train } = /** @type {import('./protocol.js').DataReport} */ (training.data);
   if (failure) {
     notices.show(
@@ -302,7 +331,7 @@ answer.show(null, null, false);
 store.loadDrawing().then((strokes) => {
   if (strokes && pad.empty) pad.restore(strokes);
 });
-store.loadRun().then(async (saved) => {
+const runLoaded = store.loadRun().then(async (saved) => {
   if (!saved) {
     training.create(settings);
     const before = await store.loadRunBefore();
@@ -320,32 +349,35 @@ store.loadRun().then(async (saved) => {
 /** The pretrained network; null until it is here. @type {import('./model-file.js').Model | null} */
 let pretrained = null;
 
-/** Answers before anything is trained. Without it, the page does as it did before it had one. */
-async function loadPretrained() {
-  const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
-  if (response.ok) pretrained = readModel(await response.arrayBuffer());
-}
-
-const ready = Promise.all([
-  loadInkling({ reproducible: settings.engine === 'reproducible' }),
-  loadPretrained().catch(() => {}),
-]);
-ready.then(
-  async ([module]) => {
+const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
+engine.then(
+  async (module) => {
     reader = new Reader(module);
     layersEditor.use(module);
     // The page's own engine, until the training worker names the one that counts.
     if (!training.progress) byTestId('engine').textContent = module.engine;
-    if (pretrained) {
-      const { layers, parameters, temperature, notes } = pretrained;
-      reader.use('pretrained', layers, parameters, temperature);
-      switcher.offerPretrained(notes.test_accuracy);
-      const last = await store.loadSource();
-      if (!training.running && last !== 'own') switcher.show('pretrained');
-    }
     showModel();
     refreshReader();
     answerSoon();
+    await runLoaded;
+    const { failure } = module.checkLayers(settings.layers);
+    if (failure) fallBack(failure.message);
   },
   (error) => notices.show('failed', error.message),
 );
+
+/** Answers before anything is trained. Without it, the visitor's own network does. */
+async function loadPretrained() {
+  const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
+  if (!response.ok) throw new Error('There is no pretrained network.');
+  const model = readModel(await response.arrayBuffer());
+  await engine;
+  reader?.use('pretrained', model.layers, model.parameters, model.temperature);
+  pretrained = model;
+  switcher.offerPretrained(model.notes.test_accuracy);
+  const last = await store.loadSource();
+  if ((chosen ?? last) !== 'own') switcher.show('pretrained');
+  showModel();
+  answerSoon();
+}
+loadPretrained().catch(() => switcher.refusePretrained());

@@ -70,7 +70,7 @@
  * @typedef {{ type: 'data', train: DataCount, test: DataCount, failure: string | null }} DataReport
  * @typedef {{ type: 'failed', message: string }} Failed nothing can be trained
  * @typedef {{ type: 'unreadable' }} Unreadable the saved run was not one: the network is new
- * @typedef {{ type: 'impossible', message: string }} Impossible the network that was asked for
+ * @typedef {{ type: 'impossible', id: number, message: string }} Impossible the network that was asked for
  *   can't be made
  * @typedef {{ type: 'previewed', images: Float32Array }} Previewed [count][784]
  * @typedef {{ type: 'timed', rates: Record<string, number> }} Timed samples a second, by preset

@@ -81,7 +81,12 @@ export class Run {
     /** Originals that the settings ask for, and those that the present trainer draws from. */
     this.wanted = Math.min(settings.sampleCount, data.count('train').total);
     this.drawing = this.wanted;
-    this.trainer = this.makeTrainer(this.wanted);
+    try {
+      this.trainer = this.makeTrainer(this.wanted);
+    } catch (error) {
+      this.network.free(); // which may be what there is not enough memory beside
+      throw error;
+    }
     this.test = /** @type {Dataset} */ (test);
     this.evaluator = new Evaluator(this.network, this.test);
     this.evaluating = false;
@@ -121,7 +126,7 @@ export class Run {
     const step = trainer.position / settings.batchSize;
     const epochDone = step === 0;
     // A short rest at the end of an epoch joins the point before it, or that point would jump.
-    if (epochDone || (step % interval === 0 && steps - step >= interval / 2)) {
+    if (epochDone || (step % interval === 0 && steps - step > interval / 2)) {
       this.#closeWindow();
       const samples = this.progress * trainer.epochSize;
       const { early, later, earlyUntil } = TEST_EVERY;

@@ -79,18 +79,18 @@ export class SettingsForm {
     name.textContent = label;
     note.textContent = help;
     Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
-    const showValue = () => {
-      const value = Number(input.value);
+    // An address may bring a value between the slider's steps.
+    const showValue = (/** @type {number} */ value) => {
       output.textContent =
         unit === '%' ? `${Math.round(100 * value)} %` : `${value} ${unit}`.trim();
       input.setAttribute('aria-valuetext', output.textContent);
     };
     input.addEventListener('input', () => {
-      showValue();
+      showValue(Number(input.value));
       Object.assign(this.settings, { [key]: Number(input.value) });
       this.changed(declaration);
     });
-    showValue();
+    showValue(Number(this.settings[key]));
     return field;
   }
 

@@ -33,4 +33,9 @@ export class SourceSwitch {
     this.buttons.pretrained.disabled = false;
     this.buttons.pretrained.title = `A small convolutional network, trained beforehand: ${accuracy} % right on MNIST's test digits`;
   }
+  /** Says that there is no pretrained network. */
+  refusePretrained() {
+    this.buttons.pretrained.title =
+      'The pretrained network could not be loaded. Reload the page to try again.';
+  }
 }

@@ -50,7 +50,8 @@ import { PRESETS } from './presets.js';
  * @property {boolean} [text] whether it is text of the visitor's, at most MAX_TEXT long
  */
 
-const MAX_TEXT = 400;
+/** Room for 32 layers. */
+export const MAX_TEXT = 800;
 
 /** @param {number} value */
 const number = (value) => ({ value, label: value.toLocaleString('en') });
@@ -173,7 +174,7 @@ const FIELDS = [
     group: 'variety',
     param: 'augment',
     label: 'Augmentation',
-    help: 'Shifts add twelve copies of each digit, moved 1 to 3 pixels: 1,000 become 13,000. Distortions make each digit afresh every time.',
+    help: 'Shifts add twelve copies of each digit, moved 1 to 3 pixels: 1,000 become 13,000. Distortions make each digit afresh every time, as far as the sliders up to Thickness allow.',
     choices: [
       { value: 'none', label: 'None' },
       { value: 'shifts', label: '12 shifts' },
@@ -200,20 +201,21 @@ const FIELDS = [
     'px',
   ),
   slider('thickness', 'Thickness', 'How much wider or narrower lines become.', [0, 2], 0.1, 'px'),
+  // The shares come to 100 % at the most.
   slider(
     'drawn',
     'Drawn by rule',
     'Share of digits from pen strokes of our own: flagged 1s, crossed 7s, open 4s.',
-    [0, 0.6],
+    [0, 0.5],
     0.01,
     '%',
   ),
-  slider('lettered', 'From fonts', 'Share of digits from handwriting fonts.', [0, 0.3], 0.01, '%'),
+  slider('lettered', 'From fonts', 'Share of digits from handwriting fonts.', [0, 0.25], 0.01, '%'),
   slider(
     'strange',
     'Not a digit',
     'Share of scribbles and letters, to learn when not to be sure.',
-    [0, 0.3],
+    [0, 0.25],
     0.01,
     '%',
   ),
@@ -348,7 +350,7 @@ export function hashFromSettings(settings) {
   for (const { key, param, initial } of DECLARATIONS) {
     if (settings[key] !== initial) params.set(param, String(settings[key]));
   }
-  const text = params.toString();
+  const text = params.toString().replaceAll('%2C', ',');
   return text ? `#${text}` : '';
 }
 

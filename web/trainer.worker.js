@@ -72,10 +72,11 @@ let early = [];
 
 /** Messages are turns of the event loop without a timer's delay. */
 const turns = new MessageChannel();
-/** @returns {Promise<void>} */
+turns.port1.start();
+/** More than one may wait: a training that begins while presets are timed. @returns {Promise<void>} */
 const nextTurn = () =>
   new Promise((resolve) => {
-    turns.port1.onmessage = () => resolve();
+    turns.port1.addEventListener('message', () => resolve(), { once: true });
     turns.port2.postMessage(null);
   });
 
@@ -201,10 +202,10 @@ async function makeRun(data, settings, saved) {
   return new Run(module, data, settings);
 }
 
-/** Makes the pending network as soon as the manifest says how much there is to train on. */
+/** Makes the pending network as soon as it is known what there is to train on. */
 async function startPending() {
   const data = await loader;
-  if (!pending || !data.manifest || !data.datasets.test) return;
+  if (!pending || !data.ready) return;
   const { settings, saved, id } = pending;
   pending = null;
   run?.free();
@@ -215,7 +216,7 @@ async function startPending() {
     run = await makeRun(data, settings, saved);
     tell(true);
   } catch (error) {
-    report({ type: 'impossible', message: /** @type {Error} */ (error).message });
+    report({ type: 'impossible', id, message: /** @type {Error} */ (error).message });
   }
   for (const command of early.splice(0)) obey(command);
 }
@@ -238,17 +239,25 @@ async function timePresets(module, data, presets) {
   for (const { id, settings } of presets) {
     await nextTurn();
     if (training()) return;
-    const network = module.createNetwork({ layers: settings.layers, maxBatch: settings.batchSize });
-    const options = { ...trainerSettings(settings), sampleCount: TIME_DIGITS, epochs: 1000 };
-    const trainer = module.createTrainer(network, train, options, styles);
-    // The first steps are slower: the browser is still compiling.
-    for (let i = 0; i < 4; i++) trainer.step();
-    const started = performance.now();
-    let samples = 0;
-    while (performance.now() - started < TIME_MS) samples += trainer.step()?.count ?? 0;
-    rates[id] = (samples / (performance.now() - started)) * 1000;
-    trainer.free();
-    network.free();
+    /** @type {import('./inkling.js').Network | undefined} */
+    let network;
+    /** @type {import('./inkling.js').Trainer | undefined} */
+    let trainer;
+    try {
+      network = module.createNetwork({ layers: settings.layers, maxBatch: settings.batchSize });
+      const options = { ...trainerSettings(settings), sampleCount: TIME_DIGITS, epochs: 1000 };
+      trainer = module.createTrainer(network, train, options, styles);
+      // The first steps are slower: the browser is still compiling.
+      for (let i = 0; i < 4; i++) trainer.step();
+      const started = performance.now();
+      let samples = 0;
+      while (performance.now() - started < TIME_MS) samples += trainer.step()?.count ?? 0;
+      rates[id] = (samples / (performance.now() - started)) * 1000;
+    } catch {
+      // Too large beside the network that is here: its time stays unknown.
+    }
+    trainer?.free();
+    network?.free();
   }
   report({ type: 'timed', rates });
 }
@@ -261,7 +270,7 @@ async function timePresets(module, data, presets) {
  */
 function preview(module, data, { settings, epoch, count }) {
   const { train, styles } = data.datasets;
-  if (!train) return;
+  if (!train?.count) return;
   const network = module.createNetwork({ hidden: [], maxBatch: 1 });
   const plain = { ...settings, batchSize: 1, sampleCount: count };
   const trainer = module.createTrainer(network, train, trainerSettings(plain), styles);
@@ -270,8 +279,7 @@ function preview(module, data, { settings, epoch, count }) {
   const step = trainer.epochSize === count ? 1 : 5;
   for (let i = 0; i < count; i++) {
     const image = trainer.preview(epoch, (i * step) % trainer.epochSize);
-    if (!image) return;
-    images.set(image, i * PIXELS);
+    if (image) images.set(image, i * PIXELS);
   }
   trainer.free();
   network.free();
@@ -292,7 +300,7 @@ function obey(command) {
     if (!training())
       loader.then((data) => inkling.then((module) => timePresets(module, data, command.presets)));
   } else if (command.type === 'preview') {
-    loader.then((data) => inkling.then((module) => preview(module, data, command)));
+    loader.then((data) => inkling.then((module) => preview(module, data, command))).catch(() => {}); // the picture stays as it was
   } else if (pending || !run) {
     early.push(command);
   } else if (command.type === 'train') {

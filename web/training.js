@@ -146,6 +146,7 @@ export class Training extends EventTarget {
       this.restoring = false;
       this.dispatchEvent(new Event('unreadable'));
     } else if (report.type === 'impossible') {
+      if (report.id !== this.id) return;
       this.impossible = report.message;
       this.dispatchEvent(new Event('impossible'));
     } else if (report.type === 'previewed') {

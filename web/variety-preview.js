@@ -22,7 +22,7 @@ export class VarietyPreview {
     host.innerHTML = `
       <canvas data-testid="variety-preview" width="${COLUMNS * SIDE}" height="${ROWS * SIDE}"
         role="img" aria-label="Training digits as the network sees them"></canvas>
-      <button type="button" data-testid="variety-again">Another draw</button>`;
+      <button type="button" data-testid="variety-again">Show others</button>`;
     const canvas = /** @type {HTMLCanvasElement} */ (host.querySelector('canvas'));
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     host.querySelector('button')?.addEventListener('click', () => {

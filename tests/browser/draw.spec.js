@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { answer, DIGITS, draw, open } from './page.js';
+import { answer, answerWithOwn, DIGITS, draw, open, plain, SCRIBBLE } from './page.js';
 
-const QUICK = '#digits=5000&epochs=2';
+const QUICK = plain('digits=5000&epochs=2');
 
 test('an empty pad has no answer', async ({ page }) => {
   await open(page);
@@ -13,6 +13,7 @@ test('an empty pad has no answer', async ({ page }) => {
 
 test('a drawing is answered within two frames, and seen as 28x28 ink', async ({ page }) => {
   await open(page);
+  await answerWithOwn(page);
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toMatch(/^\d$/);
   await expect(page.getByTestId('confidence')).toContainText('guessing');
@@ -119,6 +120,7 @@ test('a finger draws and does not scroll; beside the pad it scrolls', async ({
 
 test('a window that is made smaller, or turned, still fits', async ({ page, isMobile }) => {
   await open(page);
+  for (const summary of await page.locator('summary').all()) await summary.click();
   const sizes = isMobile
     ? [
         [844, 390],
@@ -146,4 +148,27 @@ test('pad, answer and Train fit the first screen', async ({ page }) => {
   }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(wide).toBe(false);
+});
+
+test('nothing moves while somebody draws, whatever the answer is', async ({ page }) => {
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  const before = await page.getByTestId('train').boundingBox();
+  await draw(page, SCRIBBLE);
+  await answer(page);
+  await expect(page.getByTestId('confidence')).toContainText('Not sure');
+  expect(await page.getByTestId('train').boundingBox()).toEqual(before);
+});
+
+test('whatever can be pressed is large enough for a finger', async ({ page }) => {
+  await open(page, '#net=foo'); // a notice, too
+  await expect(page.getByTestId('notice-impossible')).toBeVisible();
+  for (const summary of await page.locator('summary').all()) await summary.click();
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('button, select, input, textarea, summary')]
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+      .map(({ element }) => element.outerHTML),
+  );
+  expect(small).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import sirv from 'sirv';
 import { loadInkling } from '../../web/inkling.js';
-import { answer, DIGITS, draw, keptRun, open, trainToTheEnd } from './page.js';
+import { answer, DIGITS, draw, keptRun, open, plain, trainToTheEnd, unfold } from './page.js';
 
 const site = new URL('../../build/site/', import.meta.url);
 const relaxed = existsSync(new URL('inkling-relaxed.wasm', site));
@@ -63,10 +63,11 @@ test('the relaxed build trains alike, within rounding', async ({ page }) => {
 test('the page says which engine runs, and keeps the network when it is changed', async ({
   page,
 }) => {
-  await open(page, '#digits=5000&epochs=2');
+  await open(page, plain('digits=5000&epochs=2'));
   await expect(page.getByTestId('engine')).toContainText(relaxed ? 'relaxed SIMD' : 'SIMD');
   await trainToTheEnd(page);
   const accuracy = (await page.getByTestId('test-accuracy').textContent()) ?? '';
+  await unfold(page, 'This device');
   await page.getByLabel('Engine').selectOption('reproducible');
   await expect(page.getByTestId('engine')).toContainText('reproducible');
   expect(page.url()).toContain('engine=reproducible');
@@ -77,9 +78,11 @@ test('the page says which engine runs, and keeps the network when it is changed'
 
 test("threads are used where they can be, and are the visitor's to choose", async ({ page }) => {
   await open(page);
+  await unfold(page, 'This device');
   await page.getByLabel('Threads').selectOption('2');
   await page.getByTestId('train').click();
   await expect(page.getByTestId('engine')).toContainText('2 threads');
+  await unfold(page, 'This device');
   await page.getByLabel('Threads').selectOption('1');
   await expect(page.getByTestId('engine')).toContainText('1 thread');
   expect(page.url()).toContain('threads=1');
@@ -88,27 +91,34 @@ test("threads are used where they can be, and are the visitor's to choose", asyn
 test('a host that sends no headers trains on one thread', async ({ page }) => {
   const server = createServer(sirv(fileURLToPath(site))).listen(0);
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  await page.goto(`http://localhost:${port}/#digits=5000&epochs=2&threads=4`);
+  await page.goto(`http://localhost:${port}/${plain('digits=5000&epochs=2&threads=4')}`);
   await trainToTheEnd(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   await expect(page.getByTestId('engine')).toContainText('1 thread');
   server.close();
 });
 
-test('threads do not change the curve', async ({ browser }) => {
-  const runs = [];
-  for (const threads of [1, 2, 4]) {
-    const page = await browser.newPage();
-    await open(page, `#digits=5000&epochs=2&engine=reproducible&threads=${threads}`);
-    await trainToTheEnd(page);
-    await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
-    const run = await keptRun(page);
-    runs.push({ points: run?.points, parameters: run?.parameters });
-    await page.close();
-  }
-  expect(runs[1]).toEqual(runs[0]);
-  expect(runs[2]).toEqual(runs[0]);
-});
+const CNN = '#net=conv+5x5x4,+relu,+maxpool+4,+dropout+0.2,+dense+10';
+
+for (const [name, hash] of Object.entries({
+  'plain training': plain('digits=5000&epochs=2'),
+  'varied digits, dropout and AdamW': `${CNN}&lettered=0.1&strange=0.1&digits=2000&epochs=2`,
+})) {
+  test(`threads do not change the curve: ${name}`, async ({ browser }) => {
+    const runs = [];
+    for (const threads of [1, 2, 4]) {
+      const page = await browser.newPage();
+      await open(page, `${hash}&engine=reproducible&threads=${threads}`);
+      await trainToTheEnd(page);
+      await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+      const run = await keptRun(page);
+      runs.push({ points: run?.points, parameters: run?.parameters });
+      await page.close();
+    }
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
+  });
+}
 
 test('a site without the relaxed build runs the portable one', async ({ page }) => {
   await page.route('**/inkling-relaxed*.wasm', (route) => route.fulfill({ status: 404, body: '' }));

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { chromium, expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
-import { answer, DIGITS, draw, keptRun, open } from './page.js';
+import { answer, DIGITS, draw, keptRun, open, plain } from './page.js';
 
 const sheet = readFileSync(new URL('../../build/site/data/train-02.png', import.meta.url));
 const squares = Buffer.from(
@@ -40,7 +40,7 @@ const FAULTS = [
 for (const { name, file, answer: instead, message } of FAULTS) {
   test(`${name}: said clearly, training goes on with the rest`, async ({ page }) => {
     await page.route(`**/${file}`, (route) => route.fulfill(instead));
-    await open(page, '#epochs=2');
+    await open(page, plain('epochs=2'));
     await expect(page.getByRole('alert')).toContainText(message);
     await page.getByTestId('train').click();
     await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
@@ -71,7 +71,7 @@ test('the connection breaks while digits arrive: training ends the epoch with th
   page,
 }) => {
   await page.route('**/train-03.png', (route) => route.abort());
-  await open(page, '#epochs=1');
+  await open(page, '#epochs=1'); // as the page trains by itself: varied digits, AdamW
   await expect(page.getByRole('alert')).toContainText('train-03.png could not be loaded');
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
@@ -80,7 +80,7 @@ test('the connection breaks while digits arrive: training ends the epoch with th
 test('a sheet that fails once costs nothing', async ({ page }) => {
   let failures = 0;
   await page.route('**/train-00.png', (route) => (failures++ ? route.continue() : route.abort()));
-  await open(page, '#digits=20000&epochs=1');
+  await open(page, plain('digits=20000&epochs=1'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
   await expect(page.getByRole('alert')).toBeHidden();
@@ -96,7 +96,7 @@ test('a sheet that fails once costs nothing', async ({ page }) => {
 test('digits that arrive after a retry take part from the next epoch on', async ({ page }) => {
   await page.route('**/train-01.png', (route) => route.fulfill({ status: 503, body: '' }));
   // The batch does not divide the sheet: nothing is trained where the epoch is cut short.
-  await open(page, '#digits=20000&epochs=1&batch=8');
+  await open(page, plain('digits=20000&epochs=1&batch=8'));
   await expect(page.getByRole('alert')).toContainText('train-01.png');
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
@@ -128,7 +128,7 @@ test('a step before its digits are here does nothing, and training goes on later
     await held;
     await route.continue();
   });
-  await open(page, '#batch=512&digits=10000&epochs=1');
+  await open(page, plain('batch=512&digits=10000&epochs=1'));
   for (let i = 0; i < 12; i++) await page.getByTestId('step').click();
   await expect(page.getByTestId('train')).toBeVisible();
   release();
@@ -138,7 +138,7 @@ test('a step before its digits are here does nothing, and training goes on later
 
 test('missing test digits do not stop the training', async ({ page }) => {
   await page.route('**/test-01.png', (route) => route.fulfill({ status: 404, body: '' }));
-  await open(page, '#digits=5000&epochs=2');
+  await open(page, plain('digits=5000&epochs=2'));
   await expect(page.getByRole('alert')).toContainText('test-01.png could not be loaded');
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
@@ -192,14 +192,14 @@ test('a browser that stores nothing says so and works', async ({ page }) => {
       throw new DOMException('denied', 'SecurityError');
     };
   });
-  await open(page, '#digits=1000&epochs=1');
+  await open(page, plain('digits=1000&epochs=1'));
   await expect(page.getByText('This browser keeps nothing')).toBeVisible();
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
 });
 
 test('a kept network that is not one is replaced by a new one', async ({ page }) => {
-  await open(page, '#digits=1000&epochs=1');
+  await open(page, plain('digits=1000&epochs=1'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
   await page.waitForTimeout(200);
@@ -212,7 +212,7 @@ test('a kept network that is not one is replaced by a new one', async ({ page })
 });
 
 test('a loss that runs away is noticed and explained', async ({ page }) => {
-  await open(page, '#digits=5000&epochs=1');
+  await open(page, plain('digits=5000&epochs=1'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
   await page.waitForTimeout(200);

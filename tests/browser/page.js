@@ -6,6 +6,14 @@ import { expect } from '@playwright/test';
  * @typedef {import('../../web/protocol.js').SavedRun} SavedRun
  */
 
+/**
+ * An address of plain training, as the page began with before it had others: what tests of the
+ * mechanics train with. @param {string} more settings, which count before the plain ones
+ */
+export const plain = (more) =>
+  `#${more}&rule=sgd&lr=0.1&schedule=constant&warmup=0&batch=32&epochs=10&augment=none` +
+  '&drawn=0&lettered=0&strange=0';
+
 /** Pen strokes of digits, in units of the pad. @type {Record<string, [number, number][][]>} */
 export const DIGITS = {
   0: [ellipse(0.5, 0.5, 0.2, 0.3)],
@@ -13,8 +21,14 @@ export const DIGITS = {
   7: [line([0.3, 0.2], [0.7, 0.2], [0.45, 0.8])],
 };
 
+/** What is no digit. */
+export const SCRIBBLE = [
+  line([0.2, 0.3], [0.8, 0.4], [0.2, 0.5], [0.8, 0.6], [0.2, 0.7], [0.8, 0.8]),
+  line([0.3, 0.8], [0.4, 0.2], [0.5, 0.8], [0.6, 0.2], [0.7, 0.8]),
+];
+
 /** @param {...[number, number]} corners @returns {[number, number][]} */
-function line(...corners) {
+export function line(...corners) {
   return corners.slice(1).flatMap((to, i) => {
     const from = corners[i];
     return Array.from(
@@ -42,6 +56,25 @@ export async function open(page, hash = '') {
   await page.goto(`/${hash}`);
   await expect(page.getByTestId('engine')).toContainText('WebAssembly');
 }
+
+/**
+ * Opens a group of the settings. @param {Page} page
+ * @param {'Layers' | 'Training' | 'Variety of the digits' | 'This device'} name
+ */
+export async function unfold(page, name) {
+  const group = page.locator('details', { has: page.getByText(name, { exact: true }).first() });
+  if ((await group.getAttribute('open')) === null) await group.locator('summary').click();
+}
+
+/** Types a list of layers. @param {Page} page @param {string} text */
+export async function setLayers(page, text) {
+  await unfold(page, 'Layers');
+  await page.getByTestId('setting-layers').fill(text);
+  await page.getByTestId('setting-layers').blur();
+}
+
+/** Lets the visitor's own network answer. @param {Page} page */
+export const answerWithOwn = (page) => page.getByTestId('source-own').click();
 
 /** Draws strokes with the mouse. @param {Page} page @param {[number, number][][]} strokes */
 export async function draw(page, strokes) {
@@ -85,10 +118,10 @@ export function keptRun(page, change) {
         open.onerror = () => reject(open.error);
         open.onsuccess = () => {
           const store = open.result.transaction('kept', 'readwrite').objectStore('kept');
-          const get = store.get('run');
+          const get = store.get('run 2');
           get.onsuccess = () => {
             const run = change ? { ...get.result, ...change } : get.result;
-            if (change) store.put(run, 'run');
+            if (change) store.put(run, 'run 2');
             store.transaction.oncomplete = () => {
               open.result.close();
               resolve(run);

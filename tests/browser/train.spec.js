@@ -1,10 +1,21 @@
 import { expect, test } from '@playwright/test';
-import { answer, DIGITS, draw, figure, keptRun, open, trainToTheEnd } from './page.js';
+import {
+  answer,
+  DIGITS,
+  draw,
+  figure,
+  keptRun,
+  open,
+  plain,
+  setLayers,
+  trainToTheEnd,
+  unfold,
+} from './page.js';
 
-const QUICK = '#digits=5000&epochs=3';
+const QUICK = plain('digits=5000&epochs=3');
 
 test('ten epochs on 60,000 digits reach 97.5 %', async ({ page }) => {
-  await open(page);
+  await open(page, plain('epochs=10'));
   await expect(page.getByTestId('train')).toHaveText('Train');
   await trainToTheEnd(page);
   expect(await figure(page, 'test-accuracy')).toBeGreaterThanOrEqual(97.5);
@@ -25,13 +36,18 @@ test('ten epochs on 60,000 digits reach 97.5 %', async ({ page }) => {
  */
 async function freshCurve(browser, hash, delay = 0) {
   const page = await browser.newPage();
-  await page.route('**/train-*.png', async (route) => {
+  await page.route('**/{train,styles}-*.png', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, delay));
     await route.continue();
   });
   await open(page, hash);
   await trainToTheEnd(page);
-  await expect.poll(async () => (await keptRun(page))?.points.length).toBeGreaterThan(40);
+  await expect
+    .poll(async () => {
+      const run = await keptRun(page);
+      return run && run.epoch === run.target;
+    })
+    .toBe(true);
   const points = (await keptRun(page))?.points;
   await page.close();
   return points;
@@ -44,12 +60,39 @@ test('the same seed gives the same curve, another seed another', async ({ browse
 });
 
 test('digits that arrive slowly do not change the curve', async ({ browser }) => {
-  const fast = await freshCurve(browser, '#digits=20000&epochs=1');
-  expect(await freshCurve(browser, '#digits=20000&epochs=1', 150)).toEqual(fast);
+  const fast = await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'));
+  expect(await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'), 150)).toEqual(fast);
+});
+
+test('fonts that arrive after the network was chosen do not change the curve', async ({
+  browser,
+}) => {
+  const hash = '#lettered=0.2&digits=1000&epochs=2&engine=reproducible';
+  const expected = await freshCurve(browser, `${hash}&seed=4`);
+  const page = await browser.newPage();
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route('**/styles-*.png', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/styles-*.png');
+  await open(page, hash);
+  await asked;
+  await unfold(page, 'Training');
+  await page.getByLabel('Seed').fill('4');
+  await page.getByLabel('Seed').blur();
+  await page.waitForTimeout(200);
+  release();
+  await trainToTheEnd(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+  expect((await keptRun(page))?.points).toEqual(expected);
 });
 
 test('it answers while it trains, and the page stays awake', async ({ page }) => {
-  await open(page, '#epochs=1000');
+  await open(page, plain('epochs=1000'));
   await page.evaluate(() => {
     const longest = { ms: 0 };
     Object.assign(window, { longest });
@@ -82,7 +125,7 @@ test('it answers while it trains, and the page stays awake', async ({ page }) =>
 });
 
 test('pause holds, going on continues, step does one minibatch', async ({ page }) => {
-  await open(page, '#epochs=1000');
+  await open(page, plain('epochs=1000'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
   await page.getByTestId('pause').click();
@@ -140,33 +183,40 @@ test('a trained network and its curve survive a reload, and it goes on', async (
   await expect(page.getByTestId('status')).toContainText('Finished 6 epochs');
 });
 
-test('a run interrupted by a reload ends as one that was not', async ({ page }) => {
-  await open(page, '#hidden=512&epochs=8&digits=20000');
-  await page.getByTestId('train').click();
-  // Nobody pauses it: what the page keeps as it goes has to do.
-  await expect.poll(async () => (await keptRun(page))?.position).toBeGreaterThan(0);
-  await page.reload();
-  await expect(page.getByTestId('train')).toHaveText('Go on');
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 8 epochs');
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
-  const interrupted = await keptRun(page);
-  await page.getByTestId('reset').click();
-  await expect(page.getByTestId('train')).toHaveText('Train');
-  await trainToTheEnd(page);
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
-  const whole = await keptRun(page);
-  expect(interrupted?.points).toEqual(whole?.points);
-  expect(interrupted?.parameters).toEqual(whole?.parameters);
-});
+for (const [name, hash] of Object.entries({
+  'plain training': plain('net=dense+512,+relu,+dense+10&epochs=8&digits=20000'),
+  'AdamW, one cycle, dropout and varied digits':
+    '#net=dense+64,+relu,+dropout+0.2,+dense+10&lettered=0.1&strange=0.1&epochs=8&digits=5000',
+  momentum: plain('rule=momentum&lr=0.01&schedule=cosine&decay=0.001&epochs=8&digits=5000'),
+})) {
+  test(`a run interrupted by a reload ends as one that was not: ${name}`, async ({ page }) => {
+    await open(page, hash);
+    await page.getByTestId('train').click();
+    // Nobody pauses it: what the page keeps as it goes has to do.
+    await expect.poll(async () => (await keptRun(page))?.position).toBeGreaterThan(0);
+    await page.reload();
+    await expect(page.getByTestId('train')).toHaveText('Go on');
+    await page.getByTestId('train').click();
+    await expect(page.getByTestId('status')).toContainText('Finished 8 epochs');
+    await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
+    const interrupted = await keptRun(page);
+    await page.getByTestId('reset').click();
+    await expect(page.getByTestId('train')).toHaveText('Train');
+    await trainToTheEnd(page);
+    await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
+    const whole = await keptRun(page);
+    expect(interrupted?.points).toEqual(whole?.points);
+    expect(interrupted?.parameters).toEqual(whole?.parameters);
+  });
+}
 
 test('a returning visitor finds the settings of the kept network', async ({ page }) => {
-  await open(page, '#digits=1000&epochs=2&hidden=32&lr=0.3');
+  await open(page, '#digits=1000&epochs=2&net=dense+32,+relu,+dense+10&rule=sgd&lr=0.3');
   await trainToTheEnd(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
   await page.goto('about:blank');
   await open(page);
-  await expect(page.getByLabel('Hidden units')).toHaveValue('32');
+  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 32, relu, dense 10');
   await expect(page.getByLabel('Learning rate')).toHaveValue('0.3');
   await expect(page.getByTestId('notices')).toBeEmpty();
   // An address with settings of its own: the learning rate applies, the network waits.
@@ -192,7 +242,7 @@ test('after reset and reload the old network can still be brought back', async (
 });
 
 test('a double click on Train trains', async ({ page }) => {
-  await open(page, '#epochs=1000');
+  await open(page, plain('epochs=1000'));
   await expect(page.getByTestId('train')).toBeEnabled();
   await page.getByTestId('train').dblclick();
   await expect(page.getByTestId('test-accuracy')).toContainText('%');
@@ -202,35 +252,41 @@ test('a double click on Train trains', async ({ page }) => {
 test('settings stand in the address; those that shape a network wait for a new one', async ({
   page,
 }) => {
-  await open(page, QUICK);
-  await page.getByLabel('Hidden units').selectOption('32');
-  await expect(page.getByTestId('model')).toContainText('32 hidden units');
-  expect(new URL(page.url()).hash).toBe('#epochs=3&hidden=32&digits=5000');
+  await open(page, '#digits=5000&epochs=3&seed=4');
+  await unfold(page, 'Training');
+  await unfold(page, 'Variety of the digits');
+  await page.getByLabel('Batch size').selectOption('32');
+  expect(new URL(page.url()).hash).toBe('#epochs=3&batch=32&digits=5000&seed=4');
+  await setLayers(page, 'dense 32, relu, dense 10');
+  expect(new URL(page.url()).hash).toContain('net=dense+32,+relu,+dense+10');
   await trainToTheEnd(page);
-  await page.getByLabel('Hidden units').selectOption('16');
+  await expect(page.getByTestId('model')).toContainText('dense 32');
+  await setLayers(page, 'dense 16, relu, dense 10');
   await page.getByLabel('Augmentation').selectOption('shifts');
-  await expect(page.getByTestId('model')).toContainText('32 hidden units');
+  await expect(page.getByTestId('model')).toContainText('dense 32');
   await page.getByRole('button', { name: 'Start over' }).click();
-  await expect(page.getByTestId('model')).toContainText('16 hidden units');
+  await expect(page.getByTestId('model')).toContainText('dense 16');
   await page.reload();
-  await expect(page.getByTestId('model')).toContainText('16 hidden units');
-  await expect(page.getByLabel('Augmentation')).toHaveValue('shifts');
+  await expect(page.getByTestId('model')).toContainText('dense 16');
+  await expect(page.getByTestId('setting-augmentation')).toHaveValue('shifts');
 });
 
 test('the largest batch trains, a larger one is not taken', async ({ page }) => {
   await open(page, '#batch=513');
-  await expect(page.getByLabel('Batch size')).toHaveValue('32');
+  await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');
   await page.goto('about:blank');
-  await open(page, '#batch=512&digits=5000&epochs=1');
+  await open(page, plain('batch=512&digits=5000&epochs=1'));
   await trainToTheEnd(page);
 });
 
 test('a value out of range is refused in words, and not used', async ({ page }) => {
-  await open(page, '#seed=abc&batch=77777&lr=-1&hidden=200');
+  await open(page, '#seed=abc&batch=77777&lr=-1&drawn=0.9&rotation=11.5');
+  await unfold(page, 'Training');
   await expect(page.getByLabel('Seed')).toHaveValue('3');
-  await expect(page.getByLabel('Batch size')).toHaveValue('32');
-  await expect(page.getByLabel('Learning rate')).toHaveValue('0.1');
-  await expect(page.getByLabel('Hidden units')).toHaveValue('200');
+  await expect(page.getByLabel('Batch size')).toHaveValue('64');
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.003');
+  await expect(page.getByTestId('setting-drawn')).toHaveValue('0.3');
+  await expect(page.getByTestId('setting-rotation')).toHaveAttribute('aria-valuetext', '11.5 °');
   await page.getByLabel('Epochs').fill('0');
   await page.getByLabel('Epochs').blur();
   await expect(page.getByText('Choose a whole number from 1 to 1,000.')).toBeVisible();

@@ -1,0 +1,407 @@
+/** Which network answers, and what networks can be made: the pretrained one, presets, layers. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import {
+  answer,
+  answerWithOwn,
+  DIGITS,
+  draw,
+  figure,
+  keptRun,
+  line,
+  open,
+  plain,
+  SCRIBBLE,
+  setLayers,
+  trainToTheEnd,
+  unfold,
+} from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const QUICK = plain('digits=5000&epochs=2');
+
+/** More digits, which the pretrained network is to know. @type {typeof DIGITS} */
+const MORE = {
+  2: [line([0.3, 0.3], [0.4, 0.2], [0.6, 0.2], [0.65, 0.35], [0.3, 0.8], [0.7, 0.8])],
+  3: [
+    line([0.3, 0.2], [0.6, 0.22], [0.65, 0.35], [0.45, 0.48], [0.67, 0.6], [0.6, 0.78], [0.3, 0.8]),
+  ],
+  4: [line([0.4, 0.2], [0.3, 0.55], [0.7, 0.55]), line([0.6, 0.3], [0.6, 0.85])],
+  5: [
+    line(
+      [0.65, 0.2],
+      [0.35, 0.2],
+      [0.33, 0.47],
+      [0.6, 0.48],
+      [0.67, 0.65],
+      [0.55, 0.8],
+      [0.3, 0.78],
+    ),
+  ],
+};
+
+const pressed = (/** @type {Page} */ page, /** @type {'pretrained' | 'own'} */ source) =>
+  expect(page.getByTestId(`source-${source}`)).toHaveAttribute('aria-pressed', 'true');
+
+/** @param {Page} page @param {string} id of a preset @param {boolean} marked */
+const marked = (page, id, marked = true) =>
+  expect(page.getByTestId(`preset-${id}`)).toHaveAttribute('aria-pressed', String(marked));
+
+/** The bytes of the preview of varied digits, to compare. @param {Page} page */
+const previewed = (page) =>
+  page
+    .getByTestId('variety-preview')
+    .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+
+/** Moves a slider as a visitor does. @param {Page} page @param {string} key @param {number} value */
+const slide = (page, key, value) => page.getByTestId(`setting-${key}`).fill(String(value));
+
+// ---- the pretrained network -------------------------------------------------------------------
+
+test('the page opens with a network that reads digits, before any have arrived', async ({
+  page,
+}) => {
+  await page.route('**/data/**', () => {}); // never answered
+  await open(page);
+  await pressed(page, 'pretrained');
+  for (const [digit, strokes] of Object.entries({ ...DIGITS, ...MORE })) {
+    await draw(page, strokes);
+    expect(await answer(page)).toBe(digit);
+    await expect(page.getByTestId('confidence')).toHaveText(/^(Over )?\d+ % sure$/);
+    await page.getByTestId('clear').click();
+  }
+});
+
+test('what is no digit is not sure, what is one is', async ({ page }) => {
+  await open(page);
+  await draw(page, SCRIBBLE);
+  await answer(page);
+  await expect(page.getByTestId('confidence')).toHaveText(/^Not sure: a \d, a \d, or no digit\?$/);
+  await page.getByTestId('clear').click();
+  await draw(page, DIGITS[0]);
+  expect(await answer(page)).toBe('0');
+  await expect(page.getByTestId('confidence')).toHaveText(/^(Over )?\d+ % sure$/);
+});
+
+const model = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
+/** The same file with other layers than its tensors are of. */
+const misnamed = Buffer.from(model);
+misnamed.write('conv 5x5x13', misnamed.indexOf('conv 5x5x12'));
+/** @type {Record<string, object>} */
+const NO_MODELS = {
+  missing: { status: 404, body: '' },
+  'cut off': { body: model.subarray(0, 20_000) },
+  'a page': { body: '<!doctype html>' },
+  'of other layers': { body: misnamed },
+};
+for (const [name, instead] of Object.entries(NO_MODELS)) {
+  test(`a pretrained network that is ${name}: the page works with one's own`, async ({ page }) => {
+    /** @type {Error[]} */
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await page.route('**/pretrained.safetensors', (route) => route.fulfill(instead));
+    await open(page, QUICK);
+    await pressed(page, 'own');
+    await expect(page.getByTestId('source-pretrained')).toBeDisabled();
+    await draw(page, DIGITS[0]);
+    await answer(page);
+    await expect(page.getByTestId('confidence')).toContainText('guessing');
+    await trainToTheEnd(page);
+    expect(await answer(page)).toBe('0');
+    expect(errors).toEqual([]);
+  });
+}
+
+test('a pretrained network that comes late does not take over', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route('**/pretrained.safetensors', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(page, QUICK);
+  await draw(page, DIGITS[0]);
+  await trainToTheEnd(page);
+  expect(await answer(page)).toBe('0');
+  release();
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  await pressed(page, 'own');
+});
+
+test('from scratch is one press away, and the pretrained network stays', async ({ page }) => {
+  await open(page, QUICK);
+  await pressed(page, 'pretrained');
+  await expect(page.getByTestId('model')).toContainText('conv');
+  await draw(page, DIGITS[0]);
+  await trainToTheEnd(page);
+  await pressed(page, 'own');
+  await expect(page.getByTestId('model')).toContainText('your own (dense 128, relu, dense 10)');
+  expect(await answer(page)).toBe('0');
+  await page.getByTestId('reset').click();
+  await expect(page.getByTestId('confidence')).toContainText('Only guessing yet');
+  await page.getByTestId('source-pretrained').click();
+  expect(await answer(page)).toBe('0');
+  await expect(page.getByTestId('confidence')).toContainText('sure');
+  await answerWithOwn(page);
+  await answer(page);
+  await expect(page.getByTestId('confidence')).toContainText('Only guessing yet');
+  await page.getByTestId('step').click();
+  await pressed(page, 'own');
+});
+
+test('while a network trains, the visitor chooses which one answers', async ({ page }) => {
+  await open(page, plain('epochs=1000'));
+  await page.getByTestId('train').click();
+  await pressed(page, 'own');
+  await expect(page.getByTestId('test-accuracy')).toContainText('%');
+  await page.getByTestId('source-pretrained').click();
+  await page.waitForTimeout(500);
+  await pressed(page, 'pretrained');
+  await expect(page.getByTestId('status')).toContainText('Training');
+});
+
+for (const hash of ['', QUICK]) {
+  test(`the choice of the network survives a reload ${hash ? 'with' : 'without'} settings`, async ({
+    page,
+  }) => {
+    await open(page, QUICK);
+    await trainToTheEnd(page);
+    await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+    for (const source of /** @type {const} */ (['pretrained', 'own', 'pretrained'])) {
+      await page.getByTestId(`source-${source}`).click();
+      await page.waitForTimeout(200);
+      await page.goto('about:blank');
+      await open(page, hash);
+      await expect(page.getByTestId('status')).toContainText('Finished');
+      await pressed(page, source);
+    }
+  });
+}
+
+// ---- presets ----------------------------------------------------------------------------------
+
+test('a preset sets layers, settings and the address, and tells its time', async ({ page }) => {
+  await open(page, '#seed=7');
+  await marked(page, 'mlp');
+  await page.getByTestId('preset-small').click();
+  await marked(page, 'small');
+  await marked(page, 'mlp', false);
+  await expect(page.getByTestId('setting-layers')).toHaveValue(/^conv 5x5x12, .*dense 48/);
+  await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');
+  await expect(page.getByTestId('setting-epochs')).toHaveValue('12');
+  await expect(page.getByTestId('setting-seed')).toHaveValue('7');
+  const { hash } = new URL(page.url());
+  expect(hash).toContain('net=conv+5x5x12,');
+  expect(hash).toContain('seed=7');
+  await answerWithOwn(page);
+  await expect(page.getByTestId('model')).toContainText('conv 5x5x12');
+  for (const id of ['mlp', 'quick', 'small', 'better']) {
+    await expect(page.getByTestId(`preset-${id}`)).toContainText(/about \d+ (s|min) here/);
+  }
+  await unfold(page, 'Training');
+  await page.getByLabel('Batch size').selectOption('32');
+  for (const id of ['mlp', 'quick', 'small', 'better']) await marked(page, id, false);
+  await page.getByLabel('Batch size').selectOption('64');
+  await marked(page, 'small');
+  await page.reload();
+  await marked(page, 'small');
+  await page.getByTestId('preset-mlp').click();
+  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 128, relu, dense 10');
+  expect(new URL(page.url()).hash).toBe('#seed=7');
+});
+
+test('times are told after a training that came before', async ({ page }) => {
+  await page.route('**/train-01.png', () => {});
+  await open(page, plain('digits=1000&epochs=30'));
+  await trainToTheEnd(page);
+  await expect(page.getByTestId('preset-better')).toContainText(/about \d+ (s|min) here/);
+});
+
+test('a preset brings back the learning rate that the network was made for', async ({ page }) => {
+  await open(page);
+  await unfold(page, 'Training');
+  await page.getByLabel('Learning rate').selectOption('0.1');
+  await page.getByTestId('preset-mlp').click();
+  await page.getByTestId('step').click();
+  await expect.poll(async () => (await keptRun(page))?.settings.learningRate).toBe(0.003);
+});
+
+// ---- layers -----------------------------------------------------------------------------------
+
+test('layers are typed, added and removed; shapes and parameters are shown', async ({ page }) => {
+  await open(page);
+  await setLayers(page, 'conv 5x5x8,relu , maxpool 2, dense 10');
+  await expect(page.getByTestId('setting-layers')).toHaveValue(
+    'conv 5x5x8, relu, maxpool 2, dense 10',
+  );
+  const table = page.getByTestId('layers-table');
+  const row = (/** @type {string} */ name) => table.getByRole('row').filter({ hasText: name });
+  await expect(row('conv 5x5x8')).toContainText('24×24×8');
+  await expect(row('conv 5x5x8')).toContainText('208');
+  await expect(row('maxpool 2')).toContainText('12×12×8');
+  await expect(row('dense 10')).toContainText('11,530');
+  await expect(row('In all')).toContainText('11,738');
+  await page.getByTestId('add-layer').selectOption('dropout 0.25');
+  await page.getByTestId('add-button').click();
+  await expect(page.getByTestId('setting-layers')).toHaveValue(
+    'conv 5x5x8, relu, maxpool 2, dropout 0.25, dense 10',
+  );
+  await page.getByRole('button', { name: 'Remove relu' }).click();
+  await expect(page.getByRole('button', { name: 'Remove maxpool 2' })).toBeFocused();
+  const layers = 'conv 5x5x8, maxpool 2, dropout 0.25, dense 10';
+  await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
+  await answerWithOwn(page);
+  await expect(page.getByTestId('model')).toContainText(layers);
+  await page.getByTestId('step').click();
+  await expect.poll(async () => (await keptRun(page))?.settings.layers).toBe(layers);
+  expect((await keptRun(page))?.parameters.length).toBe(11_738);
+  await page.reload();
+  await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
+});
+
+test('layers that make no network are refused in words', async ({ page }) => {
+  await open(page);
+  await answerWithOwn(page);
+  for (const [layers, message] of /** @type {const} */ ([
+    ['conv 9x9x8, maxpool 8, conv 9x9x8, dense 10', /“conv 9x9x8”: .* too small for this layer/],
+    ['dense 12', /last must be a dense layer with 10 units/],
+    ['foo 3', /“foo 3”: This is not a layer/],
+    ['', /not a layer|do not make a network/],
+    ['dense 128, , dense 10', /not a layer/],
+    ['dense 99999, dense 10', /“dense 99999”: A setting is outside/],
+  ])) {
+    await setLayers(page, layers);
+    await expect(page.getByTestId('layers-problem')).toContainText(message);
+    await expect(page.getByTestId('layers-problem')).toContainText('stays as it was');
+    await expect(page.getByTestId('model')).toContainText('dense 128, relu, dense 10');
+    expect(new URL(page.url()).hash).toBe('');
+  }
+  await setLayers(page, 'dense 10');
+  await expect(page.getByTestId('layers-problem')).toBeEmpty();
+  await expect(page.getByTestId('model')).toContainText('(dense 10)');
+});
+
+for (const net of [
+  'foo+3',
+  'dense+12',
+  'conv+9x9x8,+maxpool+8,+conv+9x9x8,+dense+10',
+  '%00%F0%9F%92%A9,,,',
+  `${'dense+4096,'.repeat(16)}dense+10`,
+]) {
+  test(`an address that asks for ${net.slice(0, 30)}: said, and the page goes on`, async ({
+    page,
+  }) => {
+    await open(page, plain(`net=${net}&digits=1000&epochs=1`));
+    await expect(page.getByRole('alert').filter({ hasText: 'instead' })).toBeVisible();
+    await expect(page.getByTestId('setting-layers')).toHaveValue('dense 128, relu, dense 10');
+    expect(page.url()).not.toContain('net=');
+    await trainToTheEnd(page);
+    await draw(page, DIGITS[1]);
+    expect(await answer(page)).toMatch(/^\d$/);
+  });
+}
+
+test('an address with impossible layers leaves a kept network as it was', async ({ page }) => {
+  await open(page, plain('digits=1000&epochs=1&net=dense+16,relu,dense+10'));
+  await trainToTheEnd(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(1);
+  await page.goto('about:blank');
+  await open(page, plain('digits=1000&epochs=1&net=dense+12'));
+  await expect(page.getByTestId('notice-impossible')).toBeVisible();
+  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 16,relu,dense 10');
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  expect((await keptRun(page))?.epoch).toBe(1);
+});
+
+test('a small convolutional network trains here and reads what is drawn', async ({ page }) => {
+  const net = 'conv+5x5x6,+relu,+maxpool+2,+conv+3x3x12,+relu,+maxpool+2,+dropout+0.1,+dense+10';
+  await open(page, `#net=${net}&digits=5000&epochs=3&lr=0.005&batch=32`);
+  await trainToTheEnd(page);
+  expect(await figure(page, 'test-accuracy')).toBeGreaterThan(93);
+  for (const [digit, strokes] of Object.entries(DIGITS)) {
+    await page.getByTestId('clear').click();
+    await draw(page, strokes);
+    expect(await answer(page)).toBe(digit);
+  }
+});
+
+// ---- variety ----------------------------------------------------------------------------------
+
+test('a slider changes the preview at once, also while a network trains', async ({ page }) => {
+  await open(page, '#drawn=0&lettered=0&strange=0&epochs=1000');
+  await unfold(page, 'Variety of the digits');
+  const blank = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [224, 112];
+    return canvas.toDataURL();
+  });
+  await expect.poll(() => previewed(page)).not.toBe(blank);
+  /** @param {string} key @param {number} value */
+  const changesWith = async (key, value) => {
+    const before = await previewed(page);
+    await slide(page, key, value);
+    await expect.poll(() => previewed(page), { timeout: 2000 }).not.toBe(before);
+  };
+  await changesWith('rotation', 40);
+  await changesWith('elastic', 4);
+  const before = await previewed(page);
+  await page.getByTestId('variety-again').click();
+  await expect.poll(() => previewed(page)).not.toBe(before);
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+  await changesWith('shift', 4);
+  await changesWith('drawn', 0.5);
+  await expect(page.getByTestId('status')).toContainText('Training');
+  await expect(page.getByText('These settings shape a new network')).toBeVisible();
+  // All the shares at their most still make a network.
+  for (const key of ['drawn', 'lettered', 'strange']) {
+    await page.getByTestId(`setting-${key}`).press('End');
+  }
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+});
+
+test('without augmentation only the mixture varies the digits', async ({ page }) => {
+  await open(page, '#augment=none&drawn=0&lettered=0&strange=0');
+  await unfold(page, 'Variety of the digits');
+  await expect(page.getByTestId('status')).toContainText('Ready');
+  await page.waitForTimeout(500);
+  const still = await previewed(page);
+  await slide(page, 'rotation', 45);
+  await page.getByTestId('variety-again').click();
+  await page.waitForTimeout(500);
+  expect(await previewed(page)).toBe(still);
+  await slide(page, 'drawn', 0.5);
+  await expect.poll(() => previewed(page)).not.toBe(still);
+});
+
+/** @type {Record<string, (page: Page) => Promise<unknown>>} */
+const NO_FONTS = {
+  'a manifest without fonts': (page) =>
+    page.route('**/manifest.json', async (route) => {
+      const { styles: _, ...manifest } = await (await route.fetch()).json();
+      await route.fulfill({ json: manifest });
+    }),
+  'fonts that are missing': (page) =>
+    page.route('**/styles-00.png', (route) => route.fulfill({ status: 404, body: '' })),
+};
+for (const [name, arrange] of Object.entries(NO_FONTS)) {
+  test(`${name}: the page trains without`, async ({ page }) => {
+    await arrange(page);
+    await open(page, '#digits=1000&epochs=2&lettered=0.2&strange=0.2');
+    if (name === 'fonts that are missing') {
+      await expect(page.getByRole('alert')).toContainText('styles-00.png could not be loaded');
+    }
+    await unfold(page, 'Variety of the digits');
+    const before = await previewed(page);
+    await slide(page, 'rotation', 40);
+    await expect.poll(() => previewed(page)).not.toBe(before);
+    await trainToTheEnd(page);
+    await draw(page, DIGITS[1]);
+    expect(await answer(page)).toMatch(/^\d$/);
+  });
+}
