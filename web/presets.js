@@ -68,11 +68,11 @@ export const PRESETS = [
       warmUp: 0.3,
       weightDecay: 0.01,
       batchSize: 64,
-      epochs: 12,
+      epochs: 16,
       ...VARIED,
-      drawn: 0.3,
-      lettered: 0.1,
-      strange: 0.05,
+      drawn: 0.15,
+      lettered: 0.04,
+      strange: 0.02,
     },
   },
   {
@@ -81,15 +81,15 @@ export const PRESETS = [
     promise: '99.6 %',
     settings: {
       layers:
-        'conv 3x3x16 same, relu, conv 3x3x16 same, relu, maxpool 2, conv 3x3x32 same, relu, ' +
-        'conv 3x3x32 same, relu, maxpool 2, conv 3x3x48 same, relu, maxpool 2, dropout 0.3, dense 10',
+        'conv 5x5x16, relu, maxpool 2, conv 5x5x32, relu, maxpool 2, dropout 0.2, ' +
+        'dense 128, relu, dropout 0.3, dense 10',
       rule: 'adamw',
       learningRate: 0.003,
       schedule: 'one-cycle',
       warmUp: 0.3,
-      weightDecay: 0.01,
+      weightDecay: 0.02,
       batchSize: 64,
-      epochs: 20,
+      epochs: 24,
       ...VARIED,
     },
   },
