@@ -57,7 +57,7 @@ static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs
         }
         values += 2 * ink_shape_size(shape);
         parameters += layer->parameter_count;
-        if (parameters > MAX_FLOATS) return INK_BAD_LAYERS;
+        if (parameters > MAX_FLOATS) return INK_NO_MEMORY;
     }
     if (ink_shape_size(shape) != INK_CLASSES) return INK_BAD_LAYERS;
     network->parameter_count = (int32_t)parameters;
