@@ -137,11 +137,12 @@ static int32_t corner(const Plan *p, int32_t place) {
     return place / p->out_width * p->row + place % p->out_width * p->in;
 }
 
-/* Channels first to first + 7 of `rows` places from `place` on. The last four arguments are
- * constants wherever this is called, or at least rows is. */
-static inline __attribute__((always_inline)) void
-convolve(const Plan *p, const float *padded, const float *panel, const float *bias, int32_t place,
-         int32_t first, float *y, int32_t rows, int32_t size, int32_t kernel_row) {
+/* Channels first to first + 7 of `rows` places from `place` on; rows is a constant wherever this is
+ * called. */
+static inline __attribute__((always_inline)) void convolve(const Plan *p, const float *padded,
+                                                           const float *panel, const float *bias,
+                                                           int32_t place, int32_t first, float *y,
+                                                           int32_t rows) {
     const float *at[INK_TILE_ROWS];
     int32_t columns = p->out - first;
     bool full = columns >= INK_TILE_COLUMNS;
@@ -154,10 +155,10 @@ convolve(const Plan *p, const float *padded, const float *panel, const float *bi
         sums[r][0] = left;
         sums[r][1] = right;
     }
-    for (int32_t i = 0; i < size; i++) {
-        ink_tile_add(sums, at, 1, panel, kernel_row, rows);
+    for (int32_t i = 0; i < p->size; i++) {
+        ink_tile_add(sums, at, 1, panel, p->kernel_row, rows);
         INK_UNROLL for (int32_t r = 0; r < rows; r++) at[r] += p->row;
-        panel += kernel_row * INK_TILE_COLUMNS;
+        panel += p->kernel_row * INK_TILE_COLUMNS;
     }
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
         float *to = y + (ptrdiff_t)(place + r) * p->out + first;
@@ -171,6 +172,45 @@ convolve(const Plan *p, const float *padded, const float *panel, const float *bi
     }
 }
 
+/* Whether eight values are blank paper. */
+static bool is_blank(const float *x) {
+    uint64_t bits[4];
+    memcpy(bits, x, sizeof bits);
+    return (bits[0] | bits[1] | bits[2] | bits[3]) == 0;
+}
+
+/* The same for a first convolution: one channel comes in, four places in a row see the same few
+ * values, and most of them are blank paper. size, at most 5, is a constant wherever this is called;
+ * all eight channels are there. */
+static inline __attribute__((always_inline)) void
+convolve_image(const Plan *p, const float *padded, const float *panel, const float *bias,
+               int32_t place, int32_t first, float *y, int32_t size) {
+    const float *at = padded + corner(p, place);
+    InkTile sums;
+    INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
+        sums[r][0] = ink_load4(bias + first);
+        sums[r][1] = ink_load4(bias + first + INK_LANES);
+    }
+    for (int32_t i = 0; i < size; i++, at += p->row, panel += size * INK_TILE_COLUMNS) {
+        if (is_blank(at)) continue;
+        INK_UNROLL for (int32_t c = 0; c < size + INK_TILE_ROWS - 1; c++) {
+            InkF32x4 value = ink_splat4(at[c]);
+            INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
+                int32_t j = c - r; /* place r sees value c through column j of the kernel */
+                if (j < 0 || j >= size) continue;
+                const float *w = panel + j * INK_TILE_COLUMNS;
+                sums[r][0] = ink_muladd4(value, ink_load4(w), sums[r][0]);
+                sums[r][1] = ink_muladd4(value, ink_load4(w + INK_LANES), sums[r][1]);
+            }
+        }
+    }
+    INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
+        float *to = y + (ptrdiff_t)(place + r) * p->out + first;
+        ink_store4(to, sums[r][0]);
+        ink_store4(to + INK_LANES, sums[r][1]);
+    }
+}
+
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     Plan p = plan_of(layer, NULL);
     int32_t depth = p.size * p.kernel_row;
@@ -181,21 +221,20 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
         float *out = y + (ptrdiff_t)b * p.places * p.out;
         for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
             const float *panel = p.panels + (ptrdiff_t)first * depth;
+            bool image =
+                p.in == 1 && p.out_width % INK_TILE_ROWS == 0 && p.out - first >= INK_TILE_COLUMNS;
             int32_t place = 0;
             for (; place + INK_TILE_ROWS <= p.places; place += INK_TILE_ROWS) {
-                /* The kernels of a first convolution have rows so short that they are worth loops
-                 * of known length. */
-                if (p.size == 5 && p.in == 1) {
-                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS, 5, 5);
-                } else if (p.size == 3 && p.in == 1) {
-                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS, 3, 3);
+                if (image && p.size == 5) {
+                    convolve_image(&p, padded, panel, bias, place, first, out, 5);
+                } else if (image && p.size == 3) {
+                    convolve_image(&p, padded, panel, bias, place, first, out, 3);
                 } else {
-                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS, p.size,
-                             p.kernel_row);
+                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS);
                 }
             }
             for (; place < p.places; place++)
-                convolve(&p, padded, panel, bias, place, first, out, 1, p.size, p.kernel_row);
+                convolve(&p, padded, panel, bias, place, first, out, 1);
         }
     }
 }
