@@ -39,7 +39,7 @@ static void too_large_a_network_is_refused(void **state) {
     }
     layers[INK_MAX_LAYERS - 1] = (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 10};
     InkNetwork *network;
-    assert_int_equal(ink_network_create(&network, layers, INK_MAX_LAYERS, 4), INK_BAD_LAYERS);
+    assert_int_equal(ink_network_create(&network, layers, INK_MAX_LAYERS, 4), INK_NO_MEMORY);
 }
 
 static void he_initialisation(void **state) {
