@@ -2,7 +2,7 @@
  * What outlives the page: the drawing on the pad and the network being trained, in IndexedDB.
  * Where the browser refuses storage, everything else still works; `onRefused` is told once.
  */
-import { createStore, del, get, set } from 'idb-keyval';
+import { createStore, get, promisifyRequest, set } from 'idb-keyval';
 
 /**
  * @typedef {import('./inkling.js').Stroke} Stroke
@@ -67,10 +67,14 @@ export class Store {
 
   /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
   setAside(run) {
-    return this.#attempt(async (kv) => {
-      await set(RUN_BEFORE, run, kv);
-      await del(RUN, kv);
-    });
+    // In one transaction, so that a reload right after it finds all of it or nothing.
+    return this.#attempt((kv) =>
+      kv('readwrite', (records) => {
+        records.put(run, RUN_BEFORE);
+        records.delete(RUN);
+        return promisifyRequest(records.transaction);
+      }),
+    );
   }
 
   /** The run that was put aside last. @returns {Promise<SavedRun | undefined>} */

@@ -189,15 +189,15 @@ test('a preset sets layers, settings and the address, and tells its time', async
   await page.getByTestId('preset-small').click();
   await marked(page, 'small');
   await marked(page, 'mlp', false);
-  await expect(page.getByTestId('setting-layers')).toHaveValue(/^conv 5x5x12, .*dense 48/);
+  await expect(page.getByTestId('setting-layers')).toHaveValue(/^conv 5x5x16, .*dense 48/);
   await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');
-  await expect(page.getByTestId('setting-epochs')).toHaveValue('12');
+  await expect(page.getByTestId('setting-epochs')).toHaveValue('16');
   await expect(page.getByTestId('setting-seed')).toHaveValue('7');
   const { hash } = new URL(page.url());
-  expect(hash).toContain('net=conv+5x5x12,');
+  expect(hash).toContain('net=conv+5x5x16,');
   expect(hash).toContain('seed=7');
   await answerWithOwn(page);
-  await expect(page.getByTestId('model')).toContainText('conv 5x5x12');
+  await expect(page.getByTestId('model')).toContainText('conv 5x5x16');
   for (const id of ['mlp', 'quick', 'small', 'better']) {
     await expect(page.getByTestId(`preset-${id}`)).toContainText(/about \d+ (s|min) here/);
   }
