@@ -7,17 +7,17 @@
  * Parameters: w[size][size][in][out], then bias[out].
  *
  * The values under one row of the kernel, x[..][c .. c + size - 1][..], lie one behind the other in
- * memory: `width` = size * in of them. So a convolution is a matrix product of which the rows are
+ * memory, size * in of them. So a convolution is a matrix product of which the rows are
  * the places, each in `size` pieces, and it runs on the same tiles.
  *
  * Behind a max pooling or a ReLU most of dy is zero. The backward pass lists what is not, and
  * leaves the rest out. */
+#include "initialize.h"
 #include "layer.h"
 #include "parallel.h"
 #include "sparse.h"
 #include "tile.h"
 
-#include <math.h>
 #include <string.h>
 
 /* How everything lies in memory. Rows of a kernel are padded to whole vectors: what is read beyond
@@ -92,13 +92,9 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-static void initialize(InkLayer *layer, InkRng *rng) {
+static void initialize(const InkLayer *layer, InkRng *rng) {
     int32_t inputs = layer->spec.size * layer->spec.size * layer->input.channels;
-    int32_t weights = inputs * layer->spec.units;
-    float deviation = sqrtf(2.0f / (float)inputs);
-    for (int32_t i = 0; i < weights; i++)
-        layer->parameters[i] = deviation * ink_rng_normal(rng);
-    memset(layer->parameters + weights, 0, sizeof(float) * (size_t)layer->spec.units);
+    ink_initialize_he(layer->parameters, inputs, layer->spec.units, rng);
 }
 
 /* The weights in the two orders that the products want them in. */
@@ -172,13 +168,6 @@ static inline __attribute__((always_inline)) void convolve(const Plan *p, const 
     }
 }
 
-/* Whether eight values are blank paper. */
-static bool is_blank(const float *x) {
-    uint64_t bits[4];
-    memcpy(bits, x, sizeof bits);
-    return (bits[0] | bits[1] | bits[2] | bits[3]) == 0;
-}
-
 /* The same for a first convolution: one channel comes in, four places in a row see the same few
  * values, and most of them are blank paper. size, at most 5, is a constant wherever this is called;
  * all eight channels are there. */
@@ -192,7 +181,7 @@ convolve_image(const Plan *p, const float *padded, const float *panel, const flo
         sums[r][1] = ink_load4(bias + first + INK_LANES);
     }
     for (int32_t i = 0; i < size; i++, at += p->row, panel += size * INK_TILE_COLUMNS) {
-        if (is_blank(at)) continue;
+        if (ink_are_zero(at)) continue;
         INK_UNROLL for (int32_t c = 0; c < size + INK_TILE_ROWS - 1; c++) {
             InkF32x4 value = ink_splat4(at[c]);
             INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {

@@ -7,12 +7,12 @@
  * Where most of x is zero, as blank paper is, the products leave it out: the layer lists, for each
  * sample, the inputs that are not zero, and the backward pass turns these lists into one for each
  * input. Where x is full, the plain matrix products are faster. */
+#include "initialize.h"
 #include "layer.h"
 #include "matmul.h"
 #include "parallel.h"
 #include "sparse.h"
 
-#include <math.h>
 #include <string.h>
 
 _Static_assert((int)INK_MAX_BATCH <= (int)INK_MATMUL_MAX_BATCH,
@@ -58,13 +58,8 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-static void initialize(InkLayer *layer, InkRng *rng) {
-    int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
-    float deviation = sqrtf(2.0f / (float)in);
-    for (int32_t i = 0; i < in * out; i++) {
-        layer->parameters[i] = deviation * ink_rng_normal(rng);
-    }
-    memset(layer->parameters + (size_t)in * out, 0, sizeof(float) * (size_t)out);
+static void initialize(const InkLayer *layer, InkRng *rng) {
+    ink_initialize_he(layer->parameters, ink_shape_size(layer->input), layer->spec.units, rng);
 }
 
 static bool worth_it(int64_t entries, int32_t samples, int32_t in) {

@@ -17,10 +17,6 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-static void initialize(InkLayer *layer, InkRng *rng) {
-    (void)layer, (void)rng;
-}
-
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     int32_t size = ink_shape_size(layer->input);
     if (!pass->training) {
@@ -49,4 +45,4 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         dx[i] = dy[i] * layer->scratch[i];
 }
 
-const InkLayerKind ink_dropout = {configure, initialize, NULL, forward, backward, NULL};
+const InkLayerKind ink_dropout = {configure, NULL, NULL, forward, backward, NULL};

@@ -31,8 +31,8 @@ typedef struct InkLayer InkLayer;
 typedef struct {
     /* Checks spec against input; sets output, parameter_count and scratch_size. */
     InkStatus (*configure)(InkLayer *layer);
-    /* Sets the parameters to their starting values. */
-    void (*initialize)(InkLayer *layer, InkRng *rng);
+    /* Sets the parameters to their starting values. NULL for a layer without parameters. */
+    void (*initialize)(const InkLayer *layer, InkRng *rng);
     /* Called once before a pass, by one thread: what all samples need, such as the weights in
      * another order. May be NULL. */
     void (*prepare)(const InkLayer *layer);

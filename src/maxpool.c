@@ -18,10 +18,6 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-static void initialize(InkLayer *layer, InkRng *rng) {
-    (void)layer, (void)rng;
-}
-
 /* Where the window of an output begins in its sample. */
 static ptrdiff_t window(const InkLayer *layer, int32_t r, int32_t c) {
     int32_t size = layer->spec.size;
@@ -105,4 +101,4 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
-const InkLayerKind ink_maxpool = {configure, initialize, NULL, forward, backward, NULL};
+const InkLayerKind ink_maxpool = {configure, NULL, NULL, forward, backward, NULL};

@@ -149,7 +149,8 @@ InkPool *ink_network_pool(const InkNetwork *network) {
 void ink_network_initialize(InkNetwork *network, uint32_t seed) {
     for (int32_t l = 0; l < network->layer_count; l++) {
         InkRng rng = ink_rng(seed, (uint32_t)l);
-        network->layers[l].kind->initialize(&network->layers[l], &rng);
+        const InkLayer *layer = &network->layers[l];
+        if (layer->kind->initialize) layer->kind->initialize(layer, &rng);
     }
 }
 
@@ -211,21 +212,23 @@ static InkPass pass_of(const Work *work, int32_t part, int32_t parts) {
                      .seed = work->options.seed};
 }
 
-/* Narrows a pass to its next group of samples; false when there are none left. The first call is
- * made with a pass of which `last` is `first`. */
-static bool next_group(const InkNetwork *network, InkPass *pass, int32_t end) {
-    pass->first = pass->last;
-    pass->last = end - pass->first < network->group ? end : pass->first + network->group;
-    return pass->first < end;
+/* Runs `run` for a part of the minibatch, group by group. */
+static void run_in_groups(const Work *work, int32_t part, int32_t parts,
+                          void (*run)(const Work *work, const InkPass *pass)) {
+    InkPass pass = pass_of(work, part, parts);
+    int32_t end = pass.last, group = work->network->group;
+    for (; pass.first < end; pass.first = pass.last) {
+        pass.last = end - pass.first < group ? end : pass.first + group;
+        run(work, &pass);
+    }
+}
+
+static void predict_group(const Work *work, const InkPass *pass) {
+    forward(work->network, pass, work->x);
 }
 
 static void predict_samples(void *context, int32_t part, int32_t parts) {
-    const Work *work = context;
-    InkPass pass = pass_of(work, part, parts);
-    int32_t end = pass.last;
-    pass.last = pass.first;
-    while (next_group(work->network, &pass, end))
-        forward(work->network, &pass, work->x);
+    run_in_groups(context, part, parts, predict_group);
 }
 
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch) {
@@ -258,7 +261,7 @@ static bool labels_are_valid(const uint8_t *labels, int32_t count) {
 }
 
 /* A group of samples forward, then the gradients of what the layers passed on. */
-static void run_group(const Work *work, const InkPass *pass) {
+static void train_group(const Work *work, const InkPass *pass) {
     InkNetwork *network = work->network;
     size_t start = (size_t)pass->first * INK_CLASSES;
     int32_t count = pass->last - pass->first;
@@ -277,12 +280,7 @@ static void run_group(const Work *work, const InkPass *pass) {
 
 /* First half of a step. */
 static void run_samples(void *context, int32_t part, int32_t parts) {
-    const Work *work = context;
-    InkPass pass = pass_of(work, part, parts);
-    int32_t end = pass.last;
-    pass.last = pass.first;
-    while (next_group(work->network, &pass, end))
-        run_group(work, &pass);
+    run_in_groups(context, part, parts, train_group);
 }
 
 /* The loss and the right answers of what run_samples left behind. */

@@ -9,10 +9,6 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-static void initialize(InkLayer *layer, InkRng *rng) {
-    (void)layer, (void)rng;
-}
-
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     int32_t size = ink_shape_size(layer->input);
     /* A NaN stays a NaN: were it made 0 here, training gone wrong would look healthy. */
@@ -33,4 +29,4 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         dx[i] = y[i] > 0.0f ? dy[i] : 0.0f;
 }
 
-const InkLayerKind ink_relu = {configure, initialize, NULL, forward, backward, NULL};
+const InkLayerKind ink_relu = {configure, NULL, NULL, forward, backward, NULL};

@@ -8,10 +8,7 @@ int32_t ink_sparse_list(const float *x, int32_t count, InkEntry *entries) {
     int32_t found = 0;
     int32_t i = 0;
     for (; i + 2 * INK_LANES <= count; i += 2 * INK_LANES) {
-        /* Most of the paper is blank: eight at a time are passed over. */
-        uint64_t bits[INK_LANES];
-        memcpy(bits, x + i, sizeof bits);
-        if ((bits[0] | bits[1] | bits[2] | bits[3]) == 0) continue;
+        if (ink_are_zero(x + i)) continue;
         for (int32_t j = i; j < i + 2 * INK_LANES; j++) {
             entries[found] = (InkEntry){j, x[j]};
             found += x[j] != 0.0f;

@@ -4,12 +4,21 @@
 #ifndef INK_SPARSE_H
 #define INK_SPARSE_H
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
     int32_t index;
     float value;
 } InkEntry;
+
+/* Whether eight values are zero: most of the paper is blank. */
+static inline bool ink_are_zero(const float x[8]) {
+    uint64_t bits[4];
+    memcpy(bits, x, sizeof bits);
+    return (bits[0] | bits[1] | bits[2] | bits[3]) == 0;
+}
 
 /* Writes an entry for each value of x[count] that is not zero, in order; returns how many.
  * entries has room for count. */

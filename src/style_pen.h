@@ -51,7 +51,7 @@ void ink_pen_line(InkPen *pen, float x0, float y0, float x1, float y1);
 
 /* Uniform in low to high. */
 static inline float ink_uniform(InkRng *rng, float low, float high) {
-    return low + (high - low) * (float)(ink_rng_u32(rng) >> 8) * (1.0f / 16777216.0f);
+    return low + (high - low) * ink_rng_uniform(rng);
 }
 
 static inline bool ink_chance(InkRng *rng, float probability) {

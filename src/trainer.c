@@ -126,19 +126,21 @@ InkStatus ink_trainer_set_epochs(InkTrainer *trainer, int32_t epochs) {
     return INK_OK;
 }
 
+static int64_t steps_of_epoch(const InkTrainer *trainer) {
+    int32_t batch = trainer->settings.batch_size;
+    return (trainer->epoch_size + batch - 1) / batch;
+}
+
 /* How many minibatches came before this one. */
 static int64_t step_of(const InkTrainer *trainer) {
-    int32_t batch = trainer->settings.batch_size;
-    int64_t steps = (trainer->epoch_size + batch - 1) / batch;
-    return trainer->epoch * steps + trainer->position / batch;
+    return trainer->epoch * steps_of_epoch(trainer) +
+           trainer->position / trainer->settings.batch_size;
 }
 
 float ink_trainer_learning_rate(const InkTrainer *trainer) {
     const InkTrainerSettings *settings = &trainer->settings;
-    int32_t batch = settings->batch_size;
-    int64_t steps = (trainer->epoch_size + batch - 1) / batch;
     return ink_schedule_rate(&settings->optimizer, settings->learning_rate, step_of(trainer),
-                             steps * settings->epochs);
+                             steps_of_epoch(trainer) * settings->epochs);
 }
 
 float *ink_trainer_memory(InkTrainer *trainer) {

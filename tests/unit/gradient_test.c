@@ -32,7 +32,7 @@ static void set_up(Bench *bench, const InkLayerKind *kind, InkLayerSpec spec, In
     bench->outputs = BATCH * ink_shape_size(bench->layer.output);
     assert_true(bench->layer.parameter_count <= MAX_PARAMETERS);
     InkRng rng = ink_rng(11, 0);
-    kind->initialize(&bench->layer, &rng);
+    if (kind->initialize) kind->initialize(&bench->layer, &rng);
     test_fill(&rng, bench->parameters, bench->layer.parameter_count);
     /* All inputs apart from each other, so that no step of a numeric gradient changes which of them
      * is the largest; and away from the corner of a ReLU, where there is no gradient. */
