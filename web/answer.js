@@ -1,5 +1,6 @@
 /** The answer: the digit, how sure it is, ten probabilities, and the ink as the network sees it. */
 import { byTestId } from './dom.js';
+import { paintInk } from './ink-picture.js';
 import { CLASSES, SIDE } from './inkling.js';
 import { isSure } from './sureness.js';
 
@@ -36,7 +37,7 @@ export class Answer {
    * @param {boolean} trained whether the network has learned anything yet
    */
   show(ink, probabilities, trained) {
-    this.#showInk(ink);
+    paintInk(this.preview, ink);
     const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
     const unsure = Boolean(probabilities && trained && !isSure(probabilities));
     const said = best < 0 ? '?' : String(best);
@@ -54,16 +55,5 @@ export class Answer {
       item.classList.toggle('best', digit === best);
       item.title = `${digit}: ${percent(probabilities?.[digit] ?? 0, 1)}`;
     });
-  }
-
-  /** @param {Float32Array | null} ink */
-  #showInk(ink) {
-    const picture = this.preview.createImageData(SIDE, SIDE);
-    ink?.forEach((value, i) => {
-      // White ink on black, as MNIST stores it.
-      picture.data.fill(Math.round(255 * value), 4 * i, 4 * i + 3);
-    });
-    for (let i = 3; i < picture.data.length; i += 4) picture.data[i] = 255;
-    this.preview.putImageData(picture, 0, 0);
   }
 }

@@ -53,10 +53,9 @@ export class Reader {
    *   over several views of the drawing
    */
   read(source, strokes) {
-    const images = viewsOf(strokes).map((view) => this.inkling.rasterize(view));
-    const [ink] = images;
     const network = this.networks[source]?.network;
-    if (!network) return { ink, probabilities: null };
+    if (!network) return { ink: this.inkling.rasterize(strokes), probabilities: null };
+    const images = viewsOf(strokes).map((view) => this.inkling.rasterize(view));
     const all = new Float32Array(images.length * PIXELS);
     for (const [i, image] of images.entries()) all.set(image, i * PIXELS);
     const each = network.predict(all);
@@ -64,6 +63,6 @@ export class Reader {
     each.forEach((value, i) => {
       probabilities[i % CLASSES] += value / images.length;
     });
-    return { ink, probabilities };
+    return { ink: images[0], probabilities };
   }
 }

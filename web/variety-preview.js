@@ -1,4 +1,5 @@
 /** What training digits look like with the present settings of their variety. */
+import { paintInk } from './ink-picture.js';
 import { PIXELS, SIDE } from './inkling.js';
 
 /**
@@ -42,12 +43,8 @@ export class VarietyPreview {
   /** @param {Float32Array} images */
   #paint(images) {
     for (let i = 0; i * PIXELS < images.length; i++) {
-      const picture = this.context.createImageData(SIDE, SIDE);
-      for (let p = 0; p < PIXELS; p++) {
-        picture.data.fill(Math.round(255 * images[i * PIXELS + p]), 4 * p, 4 * p + 3);
-        picture.data[4 * p + 3] = 255;
-      }
-      this.context.putImageData(picture, (i % COLUMNS) * SIDE, Math.floor(i / COLUMNS) * SIDE);
+      const ink = images.subarray(i * PIXELS, (i + 1) * PIXELS);
+      paintInk(this.context, ink, (i % COLUMNS) * SIDE, Math.floor(i / COLUMNS) * SIDE);
     }
   }
 }
