@@ -8,6 +8,8 @@ import { LayersEditor } from './layers-editor.js';
 import { readModel } from './model-file.js';
 import { Notices } from './notices.js';
 import { Pad } from './pad.js';
+import { Page } from './page.js';
+import { createPanels } from './panels.js';
 import { PresetsPanel } from './presets-panel.js';
 import { Reader } from './reader.js';
 import { SettingsForm } from './settings-form.js';
@@ -39,11 +41,15 @@ const store = new Store(() =>
 );
 const settings = settingsFromHash(location.hash);
 const training = new Training(settings);
+const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
+const page = new Page(training, settings, engine);
 const answer = new Answer();
 const curves = new Curves(byTestId('loss-chart'), byTestId('accuracy-chart'));
 
 // ---- reading what is drawn --------------------------------------------------------------------
 
+/** The pretrained network; null until it is here. @type {import('./model-file.js').Model | null} */
+let pretrained = null;
 /** @type {Reader | null} */
 let reader = null;
 /** What the visitor chose since the page was opened. @type {Source | null} */
@@ -56,6 +62,7 @@ function answerWith(source) {
   switcher.show(source);
   store.saveSource(source);
   showModel();
+  showModelToPanels();
   answerSoon();
 }
 
@@ -65,9 +72,17 @@ function refreshReader() {
   if (!reader || !made || !snapshot) return;
   try {
     reader.use('own', made.layers, snapshot.parameters, snapshot.temperature);
+    showModelToPanels();
   } catch {
     // A snapshot of the network before: the next one fits.
   }
+}
+
+/** Panels look into the network that answers. */
+function showModelToPanels() {
+  const { settings: made, snapshot } = training;
+  const own = made && snapshot && { layers: made.layers, ...snapshot };
+  page.setModel(switcher.source === 'pretrained' && pretrained ? pretrained : own);
 }
 
 /** Whether the network that answers has learned anything. */
@@ -84,6 +99,7 @@ function answerSoon() {
     const { ink = null, probabilities = null } =
       reader && !pad.empty ? reader.read(switcher.source, pad.strokes) : {};
     answer.show(ink, probabilities, knows());
+    if (ink !== page.subject?.ink) page.setSubject(ink && { ink, label: null });
   });
 }
 
@@ -324,6 +340,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   pad.redraw();
 });
 
+createPanels(byTestId('panels'), page);
+
 // ---- start ------------------------------------------------------------------------------------
 
 showPadButtons();
@@ -346,10 +364,6 @@ const runLoaded = store.loadRun().then(async (saved) => {
   curves.show(training.points);
 });
 
-/** The pretrained network; null until it is here. @type {import('./model-file.js').Model | null} */
-let pretrained = null;
-
-const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
 engine.then(
   async (module) => {
     reader = new Reader(module);
@@ -378,6 +392,7 @@ async function loadPretrained() {
   const last = await store.loadSource();
   if ((chosen ?? last) !== 'own') switcher.show('pretrained');
   showModel();
+  showModelToPanels();
   answerSoon();
 }
 loadPretrained().catch(() => switcher.refusePretrained());

@@ -63,7 +63,8 @@
  *   samples would look like
  * @typedef {{ type: 'time', presets: { id: string, settings: Settings }[] }} Time how fast presets
  *   would train here, for about a second in all; not while training
- * @typedef {Create | Train | Pause | Step | LearningRate | Retry | Preview | Time} Command
+ * @typedef {{ type: 'ask', question: import('./ask.js').Question, id: number }} Ask about digits
+ * @typedef {Create | Train | Pause | Step | LearningRate | Retry | Preview | Time | Ask} Command
  *
  * From the worker:
  * @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReport
@@ -74,6 +75,8 @@
  *   can't be made
  * @typedef {{ type: 'previewed', images: Float32Array }} Previewed [count][784]
  * @typedef {{ type: 'timed', rates: Record<string, number> }} Timed samples a second, by preset
- * @typedef {ProgressReport | DataReport | Failed | Unreadable | Impossible | Previewed | Timed} Report
+ * @typedef {{ type: 'answered', id: number, answer: any }} Answered to a question; null: not yet
+ * @typedef {ProgressReport | DataReport | Failed | Unreadable | Impossible | Previewed | Timed
+ *   | Answered} Report
  */
 export {};

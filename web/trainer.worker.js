@@ -2,6 +2,7 @@
  * Owns the training network. Trains in slices of about a frame, so that commands are heard
  * between them; the messages stand in protocol.js.
  */
+import { answerTo } from './ask.js';
 import { DataLoader } from './data-loader.js';
 import { defaultThreads, InklingError, loadInkling, PIXELS } from './inkling.js';
 import { Run, trainerSettings } from './run.js';
@@ -301,6 +302,12 @@ function obey(command) {
       loader.then((data) => inkling.then((module) => timePresets(module, data, command.presets)));
   } else if (command.type === 'preview') {
     loader.then((data) => inkling.then((module) => preview(module, data, command))).catch(() => {}); // the picture stays as it was
+  } else if (command.type === 'ask') {
+    const { question, id } = command;
+    loader
+      .then((data) => answerTo(question, data, run))
+      .catch(() => null) // as if it could not be answered yet
+      .then((answer) => report({ type: 'answered', id, answer }));
   } else if (pending || !run) {
     early.push(command);
   } else if (command.type === 'train') {

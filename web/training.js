@@ -27,6 +27,9 @@ export class Training extends EventTarget {
     this.worker.onerror = () =>
       this.#fail('Training stopped because of a fault. Reload the page; your network is kept.');
     this.id = 0;
+    /** Questions that wait for their answers. @type {Map<number, (answer: any) => void>} */
+    this.asked = new Map();
+    this.questions = 0;
     /** What the network was made with. @type {Settings | null} */
     this.settings = null;
     /** @type {Progress | null} */
@@ -109,6 +112,18 @@ export class Training extends EventTarget {
     this.#send({ type: 'time', presets });
   }
 
+  /**
+   * Asks the worker about digits. @param {import('./ask.js').Question} question
+   * @returns {Promise<any>} as ask.js says; null while it can't be answered
+   */
+  ask(question) {
+    const id = ++this.questions;
+    return new Promise((resolve) => {
+      this.asked.set(id, resolve);
+      this.#send({ type: 'ask', question, id });
+    });
+  }
+
   /** @param {Progress} progress @param {Snapshot} snapshot */
   #keep({ epoch, position, target, window }, snapshot) {
     this.snapshot = snapshot;
@@ -153,6 +168,9 @@ export class Training extends EventTarget {
       this.dispatchEvent(new CustomEvent('previewed', { detail: report.images }));
     } else if (report.type === 'timed') {
       this.dispatchEvent(new CustomEvent('timed', { detail: report.rates }));
+    } else if (report.type === 'answered') {
+      this.asked.get(report.id)?.(report.answer);
+      this.asked.delete(report.id);
     } else if (report.type === 'data') {
       this.data = report;
       this.dispatchEvent(new Event('data'));

@@ -1,0 +1,48 @@
+/**
+ * What panels see of the page: the training, the network that answers at present, and the subject
+ * that is looked at. Emits 'subject' and 'model' when those change.
+ */
+
+/**
+ * @typedef {import('./inkling.js').Inkling} Inkling
+ * @typedef {import('./training.js').Training} Training
+ * @typedef {import('./state.js').Settings} Settings
+ *
+ * @typedef {object} Subject an image to look at: the drawing, or a digit of a dataset
+ * @property {Float32Array} ink PIXELS values, 0 to 1
+ * @property {number | null} label null where nobody said what it is
+ *
+ * @typedef {object} Model
+ * @property {string} layers
+ * @property {Float32Array} parameters
+ * @property {number} temperature
+ */
+
+export class Page extends EventTarget {
+  /** @param {Training} training @param {Settings} settings @param {Promise<Inkling>} inkling */
+  constructor(training, settings, inkling) {
+    super();
+    this.training = training;
+    this.settings = settings;
+    /** The page's own module; the worker has another. */
+    this.inkling = inkling;
+    /** What is looked at; null for an empty pad. @type {Subject | null} */
+    this.subject = null;
+    /** The network that answers; null while there is none. @type {Model | null} */
+    this.model = null;
+    /** Looks at an image instead of the drawing: it is shown with its answer. @type {(subject: Subject) => void} */
+    this.lookAt = () => {};
+  }
+
+  /** @param {Subject | null} subject */
+  setSubject(subject) {
+    this.subject = subject;
+    this.dispatchEvent(new Event('subject'));
+  }
+
+  /** @param {Model | null} model */
+  setModel(model) {
+    this.model = model;
+    this.dispatchEvent(new Event('model'));
+  }
+}

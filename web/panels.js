@@ -1,0 +1,72 @@
+/**
+ * The panels below the first screen. A panel is a module in panels/ and a line here; it is loaded
+ * when it is first opened, and hears of changes only while it is open.
+ */
+import { t } from './text.js';
+
+/**
+ * @typedef {import('./page.js').Page} Page
+ *
+ * @typedef {object} Panel
+ * @property {(change: 'open' | 'subject' | 'model' | 'data') => void} update shows what is, after it
+ *   was opened or something has changed
+ */
+
+/**
+ * In the order of the page. The words of a panel: panels.<id> its title, panels.<id>Hint what it is
+ * for.
+ * @type {{ id: string, load: () => Promise<{ create: (host: HTMLElement, page: Page) => Panel }> }[]}
+ */
+const PANELS = [];
+
+/** Panels follow a running training so often, at the most. */
+const UPDATE_MS = 200;
+
+/** @param {HTMLElement} host @param {Page} page */
+export function createPanels(host, page) {
+  for (const { id, load } of PANELS) host.append(createPanel(id, load, page));
+}
+
+/** @param {string} id @param {(typeof PANELS)[number]['load']} load @param {Page} page */
+function createPanel(id, load, page) {
+  const details = document.createElement('details');
+  details.className = 'card panel';
+  details.dataset.testid = `panel-${id}`;
+  details.innerHTML = '<summary><h2></h2><p></p></summary><div class="body"></div>';
+  const [title, hint] = /** @type {any} */ (details.querySelector('summary')).children;
+  title.textContent = t(`panels.${id}`);
+  hint.textContent = t(`panels.${id}Hint`);
+  const body = /** @type {HTMLElement} */ (details.querySelector('.body'));
+  /** @type {Panel | null} */
+  let panel = null;
+  /** @type {Set<'open' | 'subject' | 'model' | 'data'>} */
+  const changes = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  const flush = () => {
+    timer = undefined;
+    for (const change of changes) panel?.update(change);
+    changes.clear();
+  };
+  /** @param {'subject' | 'model' | 'data'} change */
+  const heard = (change) => {
+    if (!details.open) return;
+    changes.add(change);
+    timer ??= setTimeout(flush, UPDATE_MS);
+  };
+  page.addEventListener('subject', () => heard('subject'));
+  page.addEventListener('model', () => heard('model'));
+  page.training.addEventListener('data', () => heard('data'));
+
+  details.addEventListener('toggle', async () => {
+    if (!details.open) return;
+    try {
+      panel ??= (await load()).create(body, page);
+      panel.update('open');
+    } catch {
+      body.textContent = t('panels.notLoaded');
+    }
+  });
+  return details;
+}

@@ -1,0 +1,2 @@
+/** @type {import('../text.js').Messages} */
+export const MESSAGES = {};
