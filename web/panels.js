@@ -17,7 +17,12 @@ import { t } from './text.js';
  * for.
  * @type {{ id: string, load: () => Promise<{ create: (host: HTMLElement, page: Page) => Panel }> }[]}
  */
-const PANELS = [];
+const PANELS = [
+  { id: 'runs', load: () => import('./panels/runs.js') },
+  { id: 'inside', load: () => import('./panels/inside.js') },
+  { id: 'step', load: () => import('./panels/step.js') },
+  { id: 'mistakes', load: () => import('./panels/mistakes.js') },
+];
 
 /** Panels follow a running training so often, at the most. */
 const UPDATE_MS = 200;
@@ -41,11 +46,10 @@ function createPanel(id, load, page) {
   let panel = null;
   /** @type {Set<'open' | 'subject' | 'model' | 'data'>} */
   const changes = new Set();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+  let waiting = false;
 
   const flush = () => {
-    timer = undefined;
+    waiting = false;
     for (const change of changes) panel?.update(change);
     changes.clear();
   };
@@ -53,7 +57,8 @@ function createPanel(id, load, page) {
   const heard = (change) => {
     if (!details.open) return;
     changes.add(change);
-    timer ??= setTimeout(flush, UPDATE_MS);
+    if (!waiting) setTimeout(flush, UPDATE_MS);
+    waiting = true;
   };
   page.addEventListener('subject', () => heard('subject'));
   page.addEventListener('model', () => heard('model'));
