@@ -3,13 +3,13 @@ import { byTestId } from './dom.js';
 import { paintInk } from './ink-picture.js';
 import { CLASSES, SIDE } from './inkling.js';
 import { isSure } from './sureness.js';
-
-/** @param {number} share 0 to 1 */
-export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} %`;
+import { formatPercent, t } from './text.js';
 
 /** @param {number} probability of the answer */
 const sureness = (probability) =>
-  probability > 0.99 ? 'Over 99 % sure' : `${percent(probability)} sure`;
+  probability > 0.99
+    ? t('answer.verySure', { share: formatPercent(0.99) })
+    : t('answer.sure', { share: formatPercent(probability) });
 
 /** The most probable digits, the best first. @param {Float32Array} probabilities */
 const ranking = (probabilities) =>
@@ -46,14 +46,14 @@ export class Answer {
     this.panel.classList.toggle('blank', best < 0);
     this.panel.classList.toggle('untrained', best >= 0 && !trained);
     this.panel.classList.toggle('unsure', unsure);
-    if (!probabilities) this.confidence.textContent = ink ? 'No answer' : 'Nothing drawn yet';
-    else if (!trained) this.confidence.textContent = 'Only guessing yet';
-    else if (unsure) this.confidence.textContent = `Not sure: a ${best}, a ${second}, or no digit?`;
+    if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
+    else if (!trained) this.confidence.textContent = t('answer.guessing');
+    else if (unsure) this.confidence.textContent = t('answer.notSure', { best, second });
     else this.confidence.textContent = sureness(probabilities[best]);
     this.bars.forEach((item, digit) => {
       item.style.setProperty('--p', String(probabilities?.[digit] ?? 0));
       item.classList.toggle('best', digit === best);
-      item.title = `${digit}: ${percent(probabilities?.[digit] ?? 0, 1)}`;
+      item.title = `${digit}: ${formatPercent(probabilities?.[digit] ?? 0, 1)}`;
     });
   }
 }

@@ -1,15 +1,15 @@
 /** Train, pause, step and reset; where the run stands, in words and figures. */
-import { percent } from './answer.js';
 import { byTestId } from './dom.js';
 import { sameNetwork } from './state.js';
+import { formatNumber, formatPercent, t } from './text.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
  * @typedef {import('./state.js').Settings} Settings
  */
 
-/** @param {number} value */
-const grouped = (value) => Math.round(value).toLocaleString('en');
+const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
 
 export class Controls {
   /**
@@ -76,7 +76,9 @@ export class Controls {
     pause.hidden = !running;
     if (focused) (running ? pause : train).focus();
     train.disabled = !able || progress?.state === 'diverged';
-    train.textContent = progress?.state === 'finished' ? 'Train more' : trained ? 'Go on' : 'Train';
+    train.textContent = t(
+      progress?.state === 'finished' ? 'train.more' : trained ? 'train.goOn' : 'train.train',
+    );
     step.disabled = train.disabled || running;
     if (!trained && document.activeElement === reset) train.focus();
     reset.disabled = !trained;
@@ -99,13 +101,19 @@ export class Controls {
     say('status', this.#status());
     if (progress) say('engine', progress.engine);
     const done = epoch + position / epochSize;
-    say('epoch', `${done.toFixed(1)} / ${Math.max(target, Math.ceil(done))}`);
-    say('train-loss', latest ? latest.trainLoss.toFixed(4) : '–');
-    say('train-accuracy', latest ? percent(latest.trainAccuracy, 1) : '–');
-    say('test-accuracy', tested ? percent(/** @type {number} */ (tested.testAccuracy), 2) : '–');
+    say(
+      'epoch',
+      `${formatNumber(done, ONE_DIGIT)} / ${formatNumber(Math.max(target, Math.ceil(done)))}`,
+    );
+    say('train-loss', latest ? formatNumber(latest.trainLoss, FOUR_DIGITS) : '–');
+    say('train-accuracy', latest ? formatPercent(latest.trainAccuracy, 1) : '–');
+    say(
+      'test-accuracy',
+      tested ? formatPercent(/** @type {number} */ (tested.testAccuracy), 2) : '–',
+    );
     say(
       'samples-per-second',
-      progress?.samplesPerSecond ? grouped(progress.samplesPerSecond) : '–',
+      progress?.samplesPerSecond ? formatNumber(Math.round(progress.samplesPerSecond)) : '–',
     );
     this.bar.value = Math.min(done / target, 1);
   }
@@ -113,24 +121,26 @@ export class Controls {
   #status() {
     const { progress, failure, data, trained } = this.training;
     const { loaded = 0, total = 0 } = data?.train ?? {};
-    const arriving = `${grouped(loaded)} of ${grouped(total)} here`;
-    if (failure) return 'Training is not possible here.';
-    if (!loaded) return data?.failure ? 'No digits to train on.' : 'Loading digits …';
+    if (failure) return t('status.impossible');
+    if (!loaded) return t(data?.failure ? 'status.noDigits' : 'status.loadingDigits');
     switch (progress?.state) {
       case 'running':
-        if (this.pausing) return 'Pausing …';
-        return `Training: epoch ${Math.min(progress.epoch + 1, progress.target)} of ${progress.target}`;
+        if (this.pausing) return t('status.pausing');
+        return t('status.running', {
+          epoch: Math.min(progress.epoch + 1, progress.target),
+          target: progress.target,
+        });
       case 'waiting':
-        return `Waiting for digits (${arriving})`;
+        return t('status.waiting', { loaded, total });
       case 'finished':
-        return `Finished ${progress.epoch} epoch${progress.epoch === 1 ? '' : 's'}. Now draw a digit.`;
+        return t('status.finished', { epochs: progress.epoch });
       case 'diverged':
-        return 'The loss ran away. Lower the learning rate and press Reset.';
+        return t('status.diverged');
       case 'idle':
-        if (trained) return `Paused in epoch ${progress.epoch + 1}`;
+        if (trained) return t('status.paused', { epoch: progress.epoch + 1 });
     }
     return loaded < total && !data?.failure
-      ? `Ready to train (${arriving})`
-      : `Ready to train on ${grouped(Math.min(this.settings.sampleCount, loaded))} digits`;
+      ? t('status.readySome', { loaded, total })
+      : t('status.ready', { count: Math.min(this.settings.sampleCount, loaded) });
   }
 }

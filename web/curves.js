@@ -1,5 +1,6 @@
 /** Loss and accuracy as they fall and rise, drawn by uPlot. */
 import uPlot from 'uplot';
+import { t } from './text.js';
 
 /** @typedef {import('./protocol.js').CurvePoint} CurvePoint */
 
@@ -61,7 +62,10 @@ class Chart {
           { ...axis, size: 46, values: (_, ticks) => ticks.map((tick) => this.format(tick)) },
         ],
         series: [
-          { label: 'Epoch', value: (_, value) => (value === null ? '–' : value.toFixed(2)) },
+          {
+            label: t('train.epoch'),
+            value: (_, value) => (value === null ? '–' : value.toFixed(2)),
+          },
           ...this.series.map(({ label, stroke }) => ({
             label,
             stroke: colour(stroke),
@@ -103,17 +107,21 @@ export class Curves {
     this.charts = [
       new Chart(loss, {
         series: [
-          { label: 'Training', stroke: '--train', value: (point) => point.trainLoss },
-          { label: 'Test', stroke: '--test', value: (point) => point.testLoss },
+          { label: t('train.training'), stroke: '--train', value: (point) => point.trainLoss },
+          { label: t('train.test'), stroke: '--test', value: (point) => point.testLoss },
         ],
         format: (value) => value.toFixed(2),
         range: (_, max) => [0, Math.max(max * 1.05, 0.1)],
       }),
       new Chart(accuracy, {
         series: [
-          { label: 'Training', stroke: '--train', value: (point) => 100 * point.trainAccuracy },
           {
-            label: 'Test',
+            label: t('train.training'),
+            stroke: '--train',
+            value: (point) => 100 * point.trainAccuracy,
+          },
+          {
+            label: t('train.test'),
             stroke: '--test',
             value: ({ testAccuracy }) => (testAccuracy === null ? null : 100 * testAccuracy),
           },

@@ -1,6 +1,7 @@
 /** The list of layers: as text to type, and as a table of what each layer makes of its input. */
 
 import { MAX_TEXT } from './state.js';
+import { formatNumber, t, tError } from './text.js';
 
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
@@ -15,7 +16,7 @@ const split = (text) => text.split(',').map((layer) => layer.trim());
 
 /** @param {import('./inkling.js').LayerInfo} info */
 const shape = ({ height, width, channels }) =>
-  height * width === 1 ? channels.toLocaleString('en') : `${height}×${width}×${channels}`;
+  height * width === 1 ? formatNumber(channels) : `${height}×${width}×${channels}`;
 
 export class LayersEditor {
   /**
@@ -29,21 +30,20 @@ export class LayersEditor {
     /** @type {Inkling | null} */
     this.inkling = null;
     host.innerHTML = `
-      <label for="setting-layers">As text</label>
+      <label for="setting-layers">${t('layers.asText')}</label>
       <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
         spellcheck="false" aria-describedby="layers-help layers-problem"></textarea>
-      <small id="layers-help">From 28 x 28 pixels to 10 digits, at most 32 layers: conv 5x5x8 (kernel
-        1 to 9, up to 256 channels), conv 3x3x16 same (keeps the size), relu, maxpool 2,
-        dropout 0.25, dense 10 (up to 4,096 units).</small>
+      <small id="layers-help">${t('layers.help')}</small>
       <p class="problem" id="layers-problem" data-testid="layers-problem" role="alert"></p>
       <div class="layers-table"><table data-testid="layers-table">
-        <thead><tr><th>Layer</th><th>Output</th><th>Parameters</th><th></th></tr></thead>
+        <thead><tr><th>${t('layers.layer')}</th><th>${t('layers.output')}</th>
+          <th>${t('layers.parameters')}</th><td></td></tr></thead>
         <tbody></tbody><tfoot></tfoot>
       </table></div>
       <div class="add">
-        <label for="add-layer">Before the last layer</label>
+        <label for="add-layer">${t('layers.before')}</label>
         <select id="add-layer" data-testid="add-layer"></select>
-        <button type="button" data-testid="add-button">Add</button>
+        <button type="button" data-testid="add-button">${t('layers.add')}</button>
       </div>`;
     this.text = /** @type {HTMLTextAreaElement} */ (host.querySelector('textarea'));
     this.problem = /** @type {HTMLElement} */ (host.querySelector('.problem'));
@@ -89,7 +89,7 @@ export class LayersEditor {
     // What a layer is like is checked in order: the first without a shape is the one that fails.
     const culprit = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
     this.problem.textContent = failure
-      ? `${culprit ? `“${culprit}”: ` : ''}${failure.message} The network stays as it was.`
+      ? `${culprit ? `“${culprit}”: ` : ''}${tError(failure)} ${t('layers.stays')}`
       : '';
     this.text.setAttribute('aria-invalid', String(Boolean(failure)));
     this.body.replaceChildren(
@@ -98,7 +98,7 @@ export class LayersEditor {
     const sum = info.reduce((total, { parameters }) => total + parameters, 0);
     this.foot.innerHTML = failure
       ? ''
-      : `<tr><th>In all</th><td></td><td>${sum.toLocaleString('en')}</td><td></td></tr>`;
+      : `<tr><th>${t('layers.sum')}</th><td></td><td>${formatNumber(sum)}</td><td></td></tr>`;
     return !failure;
   }
 
@@ -114,7 +114,7 @@ export class LayersEditor {
     const cells = [
       name,
       info ? shape(info) : failed ? '?' : '',
-      info ? info.parameters.toLocaleString('en') : '',
+      info ? formatNumber(info.parameters) : '',
     ];
     row.append(
       ...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })),
@@ -124,7 +124,7 @@ export class LayersEditor {
       const remove = document.createElement('button');
       remove.type = 'button';
       remove.textContent = '×';
-      remove.setAttribute('aria-label', `Remove ${name}`);
+      remove.setAttribute('aria-label', t('layers.removeLayer', { layer: name }));
       remove.addEventListener('click', () => {
         this.#edit(layers.filter((_, other) => other !== i).join(', '));
         // The row is gone; who goes by keyboard goes on with the one in its place.

@@ -3,7 +3,9 @@ import { Answer } from './answer.js';
 import { Controls } from './controls.js';
 import { Curves } from './curves.js';
 import { byTestId } from './dom.js';
+import { Hints } from './hints.js';
 import { loadInkling } from './inkling.js';
+import { createLanguageMenu } from './language-menu.js';
 import { LayersEditor } from './layers-editor.js';
 import { readModel } from './model-file.js';
 import { Notices } from './notices.js';
@@ -13,9 +15,11 @@ import { createPanels } from './panels.js';
 import { PresetsPanel } from './presets-panel.js';
 import { Reader } from './reader.js';
 import { SettingsForm } from './settings-form.js';
+import { savePicture, shareAddress } from './share.js';
 import { SourceSwitch } from './source-switch.js';
 import { defaultSettings, hashFromSettings, sameNetwork, settingsFromHash } from './state.js';
 import { Store } from './store.js';
+import { t, translate } from './text.js';
 import { Training } from './training.js';
 import { VarietyPreview } from './variety-preview.js';
 
@@ -30,15 +34,11 @@ const KEEP_EVERY_MS = 1000;
 /** How long after the first digits the speed of this device is looked at: the page is busy before. */
 const TIME_AFTER_MS = 1200;
 
+translate(document);
+document.title = t('page.title');
+const hints = new Hints(byTestId('hint'));
 const notices = new Notices(byTestId('notices'));
-const store = new Store(() =>
-  notices.show(
-    'storage',
-    'This browser keeps nothing for this page: your drawing and the ' +
-      'network will be gone when you close it.',
-    { kind: 'info' },
-  ),
-);
+const store = new Store(() => notices.show('storage', t('notices.storage'), { kind: 'info' }));
 const settings = settingsFromHash(location.hash);
 const training = new Training(settings);
 const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
@@ -105,6 +105,7 @@ function answerSoon() {
 
 function showPadButtons() {
   /** @type {HTMLButtonElement} */ (byTestId('undo')).disabled = !pad.canUndo;
+  /** @type {HTMLButtonElement} */ (byTestId('save-picture')).disabled = pad.empty;
   byTestId('pad-hint').hidden = !pad.empty;
 }
 
@@ -113,10 +114,20 @@ const pad = new Pad(/** @type {HTMLCanvasElement} */ (byTestId('pad')), {
     showPadButtons();
     answerSoon();
   },
-  settled: () => store.saveDrawing(pad.strokes),
+  settled: () => {
+    store.saveDrawing(pad.strokes);
+    if (!pad.empty) hints.pass('draw');
+  },
 });
 byTestId('undo').addEventListener('click', () => pad.undo());
 byTestId('clear').addEventListener('click', () => pad.clear());
+byTestId('save-picture').addEventListener('click', () => {
+  const said = byTestId('prediction').textContent;
+  savePicture(pad.canvas, `${t('answer.says')}: ${said} · ${byTestId('confidence').textContent}`);
+});
+byTestId('share').addEventListener('click', () =>
+  shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 })),
+);
 document.addEventListener('keydown', (event) => {
   const typing = /** @type {HTMLElement} */ (event.target).closest('input, select, textarea');
   if (typing) return;
@@ -134,8 +145,8 @@ function showModel() {
   const { layers } = training.settings ?? settings;
   byTestId('model').textContent =
     switcher.source === 'pretrained' && pretrained
-      ? `the pretrained one (${pretrained.layers})`
-      : `your own (${layers})`;
+      ? t('source.answersPretrained', { layers: pretrained.layers })
+      : t('source.answersOwn', { layers });
 }
 
 function showAddress() {
@@ -151,9 +162,9 @@ function compareSettings() {
   } else if (notices.shown.has('pending')) {
     // It is said already; a slider would say it over and over.
   } else if (training.trained) {
-    notices.show('pending', 'These settings shape a new network. This one goes on with its own.', {
+    notices.show('pending', t('notices.pending'), {
       kind: 'info',
-      action: 'Start over',
+      action: t('notices.startOver'),
       act: reset,
     });
   } else {
@@ -192,7 +203,7 @@ function fallBack(reason) {
     compareSettings();
   }
   controls.show();
-  notices.show('impossible', other ? `${reason} The network is ${layers} instead.` : reason);
+  notices.show('impossible', other ? `${reason} ${t('notices.instead', { layers })}` : reason);
 }
 
 /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
@@ -207,9 +218,9 @@ function bringBack(run) {
 
 /** @param {SavedRun} run */
 function offerToBringBack(run) {
-  notices.show('undo-reset', 'A new network: it has to learn everything again.', {
+  notices.show('undo-reset', t('notices.newNetwork'), {
     kind: 'info',
-    action: 'Bring the old one back',
+    action: t('notices.bringBack'),
     act: () => {
       bringBack(run);
       answerWith('own');
@@ -228,7 +239,12 @@ function reset() {
   offerToBringBack(before);
 }
 
-const controls = new Controls(training, settings, { reset, started: () => answerWith('own') });
+function started() {
+  answerWith('own');
+  hints.pass('train');
+}
+
+const controls = new Controls(training, settings, { reset, started });
 
 const forms = /** @type {const} */ (['training', 'variety', 'device']).map(
   (group) => new SettingsForm(byTestId(`settings-${group}`), group, settings, settingChanged),
@@ -307,10 +323,8 @@ training.addEventListener('data', () => {
   if (failure) {
     notices.show(
       'data',
-      `Some digits are missing. ${failure} ${
-        train.loaded ? 'Training goes on with those that are here.' : ''
-      }`,
-      { action: 'Try again', act: () => training.retry() },
+      t(train.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason: failure }),
+      { action: t('notices.tryAgain'), act: () => training.retry() },
     );
   } else {
     notices.hide('data');
@@ -318,11 +332,7 @@ training.addEventListener('data', () => {
 });
 
 training.addEventListener('unreadable', () =>
-  notices.show(
-    'unreadable',
-    'The network kept from last time could not be read, so this is a new one.',
-    { kind: 'info' },
-  ),
+  notices.show('unreadable', t('notices.unreadable'), { kind: 'info' }),
 );
 
 training.addEventListener('failed', () => {
@@ -335,12 +345,13 @@ document.addEventListener('visibilitychange', () => {
 });
 
 window.addEventListener('hashchange', restart);
+createLanguageMenu(/** @type {HTMLSelectElement} */ (byTestId('language')), restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   curves.restyle();
   pad.redraw();
 });
 
-createPanels(byTestId('panels'), page);
+createPanels(byTestId('panels'), page, () => hints.pass('look'));
 
 // ---- start ------------------------------------------------------------------------------------
 

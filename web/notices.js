@@ -1,5 +1,7 @@
 /** Messages that stay until they are dealt with, each with at most one thing to do. */
 
+import { t } from './text.js';
+
 export class Notices {
   /** @param {HTMLElement} list */
   constructor(list) {
@@ -37,7 +39,7 @@ export class Notices {
     }
     const close = this.#button('×', () => this.hide(key));
     close.className = 'close';
-    close.setAttribute('aria-label', 'Dismiss');
+    close.setAttribute('aria-label', t('notices.dismiss'));
     item.append(close);
     this.list.append(item);
     this.shown.set(key, item);

@@ -27,13 +27,18 @@ const PANELS = [
 /** Panels follow a running training so often, at the most. */
 const UPDATE_MS = 200;
 
-/** @param {HTMLElement} host @param {Page} page */
-export function createPanels(host, page) {
-  for (const { id, load } of PANELS) host.append(createPanel(id, load, page));
+/** @param {HTMLElement} host @param {Page} page @param {() => void} opened called whenever one opens */
+export function createPanels(host, page, opened) {
+  for (const { id, load } of PANELS) host.append(createPanel(id, load, page, opened));
 }
 
-/** @param {string} id @param {(typeof PANELS)[number]['load']} load @param {Page} page */
-function createPanel(id, load, page) {
+/**
+ * @param {string} id
+ * @param {(typeof PANELS)[number]['load']} load
+ * @param {Page} page
+ * @param {() => void} opened
+ */
+function createPanel(id, load, page, opened) {
   const details = document.createElement('details');
   details.className = 'card panel';
   details.dataset.testid = `panel-${id}`;
@@ -66,6 +71,7 @@ function createPanel(id, load, page) {
 
   details.addEventListener('toggle', async () => {
     if (!details.open) return;
+    opened();
     try {
       panel ??= (await load()).create(body, page);
       panel.update('open');

@@ -1,6 +1,7 @@
 /** Networks to choose from, with what they reach and how long that takes on this device. */
 import { PRESETS } from './presets.js';
 import { presetOf, withPreset } from './state.js';
+import { formatNumber, t } from './text.js';
 
 /** @typedef {import('./state.js').Settings} Settings */
 
@@ -10,8 +11,8 @@ const EVALUATION = 1.15;
 /** @param {number} seconds */
 const duration = (seconds) =>
   seconds < 90
-    ? `about ${Math.max(1, Math.round(seconds))} s`
-    : `about ${Math.round(seconds / 60)} min`;
+    ? t('setup.seconds', { count: Math.max(1, Math.round(seconds)) })
+    : t('setup.minutes', { count: Math.round(seconds / 60) });
 
 export class PresetsPanel {
   /**
@@ -27,8 +28,10 @@ export class PresetsPanel {
       button.dataset.testid = `preset-${preset.id}`;
       button.innerHTML = '<b></b><span></span><span class="time"></span>';
       const [label, promise] = /** @type {HTMLCollectionOf<HTMLElement>} */ (button.children);
-      label.textContent = preset.label;
-      promise.textContent = `${preset.promise} on test digits`;
+      label.textContent = t(`presets.${preset.id}`);
+      promise.textContent = t('setup.promise', {
+        share: formatNumber(preset.promise, { style: 'percent', maximumFractionDigits: 1 }),
+      });
       button.addEventListener('click', () => choose(withPreset(preset, this.settings)));
       return button;
     });
@@ -58,7 +61,7 @@ export class PresetsPanel {
       const { epochs, sampleCount } = withPreset(PRESETS[i], this.settings);
       const rate = rates[PRESETS[i].id];
       const time = /** @type {HTMLElement} */ (button.querySelector('.time'));
-      time.textContent = rate ? `${duration((EVALUATION * epochs * sampleCount) / rate)} here` : '';
+      time.textContent = rate ? duration((EVALUATION * epochs * sampleCount) / rate) : '';
     });
   }
 }

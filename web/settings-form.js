@@ -1,11 +1,18 @@
 /** A group of the settings as a form, built from their declarations. */
 import { DECLARATIONS, parseSetting } from './state.js';
+import { formatNumber, formatPercent, t } from './text.js';
 
 /**
  * @typedef {import('./state.js').Settings} Settings
  * @typedef {import('./state.js').Declaration} Declaration
  * @typedef {import('./state.js').Group} Group
  */
+
+/** @param {number} value @param {string} [unit] */
+const written = (value, unit) =>
+  unit === '%'
+    ? formatPercent(value)
+    : `${formatNumber(value, { maximumFractionDigits: 6 })} ${unit ?? ''}`.trim();
 
 export class SettingsForm {
   /**
@@ -33,12 +40,13 @@ export class SettingsForm {
 
   /** @param {Declaration} declaration */
   #field(declaration) {
-    const { key, label, help, choices, range } = declaration;
+    const { key, choices, range } = declaration;
+    const help = t(`settings.${key}Help`);
     const field = document.createElement('div');
     field.className = 'field';
     const id = `setting-${key}`;
     field.innerHTML = `<label for="${id}"></label><small id="${id}-help"></small>`;
-    /** @type {HTMLElement} */ (field.firstChild).textContent = label;
+    /** @type {HTMLElement} */ (field.firstChild).textContent = t(`settings.${key}`);
     const note = /** @type {HTMLElement} */ (field.lastChild);
     note.textContent = help;
     const input = choices ? this.#select(declaration) : document.createElement('input');
@@ -55,7 +63,7 @@ export class SettingsForm {
       input.setAttribute('aria-invalid', String(value === undefined));
       note.textContent =
         value === undefined && range
-          ? `Choose a whole number from ${range[0].toLocaleString('en')} to ${range[1].toLocaleString('en')}.`
+          ? t('setup.wholeNumber', { least: range[0], most: range[1] })
           : help;
       if (value === undefined || value === this.settings[key]) return;
       Object.assign(this.settings, { [key]: value });
@@ -67,7 +75,7 @@ export class SettingsForm {
 
   /** A number to slide, with its value beside it. @param {Declaration} declaration */
   #slider(declaration) {
-    const { key, label, help, range = [0, 1], step, unit } = declaration;
+    const { key, range = [0, 1], step, unit } = declaration;
     const field = document.createElement('div');
     field.className = 'field slider';
     const id = `setting-${key}`;
@@ -76,13 +84,12 @@ export class SettingsForm {
       `<input type="range" id="${id}" data-testid="${id}" aria-describedby="${id}-help">` +
       `<small id="${id}-help"></small>`;
     const [name, output, input, note] = /** @type {any} */ (field.children);
-    name.textContent = label;
-    note.textContent = help;
+    name.textContent = t(`settings.${key}`);
+    note.textContent = t(`settings.${key}Help`);
     Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
     // An address may bring a value between the slider's steps.
     const showValue = (/** @type {number} */ value) => {
-      output.textContent =
-        unit === '%' ? `${Math.round(100 * value)} %` : `${value} ${unit}`.trim();
+      output.textContent = written(value, unit);
       input.setAttribute('aria-valuetext', output.textContent);
     };
     input.addEventListener('input', () => {
@@ -95,13 +102,18 @@ export class SettingsForm {
   }
 
   /** @param {Declaration} declaration */
-  #select({ key, choices = [] }) {
+  #select({ key, choices = [], unit }) {
     const select = document.createElement('select');
     const value = this.settings[key];
-    const known = choices.some((choice) => choice.value === value);
     // An address may bring a value that is allowed but not among the choices.
-    const all = known ? choices : [...choices, { value, label: value.toLocaleString('en') }];
-    for (const choice of all) select.add(new Option(choice.label, String(choice.value)));
+    const all = choices.includes(value) ? choices : [...choices, value];
+    for (const choice of all) {
+      const words =
+        typeof choice === 'string' || (key === 'threads' && choice === 0)
+          ? t(`choices.${key === 'threads' ? 'threads0' : choice}`)
+          : written(choice, unit);
+      select.add(new Option(words, String(choice)));
+    }
     select.value = String(value);
     return select;
   }

@@ -1,5 +1,6 @@
 /** Which network answers: the pretrained one, or the visitor's own. */
 import { byTestId } from './dom.js';
+import { formatPercent, t } from './text.js';
 
 /** @typedef {import('./reader.js').Source} Source */
 
@@ -31,11 +32,12 @@ export class SourceSwitch {
   /** Offers the pretrained network, with what it says of itself. @param {string} accuracy in % */
   offerPretrained(accuracy) {
     this.buttons.pretrained.disabled = false;
-    this.buttons.pretrained.title = `A small convolutional network, trained beforehand: ${accuracy} % right on MNIST's test digits`;
+    this.buttons.pretrained.title = t('source.pretrainedTitle', {
+      accuracy: formatPercent(Number(accuracy) / 100, 2),
+    });
   }
   /** Says that there is no pretrained network. */
   refusePretrained() {
-    this.buttons.pretrained.title =
-      'The pretrained network could not be loaded. Reload the page to try again.';
+    this.buttons.pretrained.title = t('source.missing');
   }
 }

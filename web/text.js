@@ -153,3 +153,14 @@ export function translate(root) {
     element.setAttribute('title', t(/** @type {HTMLElement} */ (element).dataset.tTitle ?? ''));
   }
 }
+
+/**
+ * An error of the module in the visitor's language, where it is known there.
+ * @param {import('./inkling.js').InklingError} error
+ */
+export function tError({ code, message }) {
+  const said = t(`core.${code}`);
+  if (said === `core.${code}`) return message;
+  // What it is about stands before, in quotes.
+  return (/^“[^”]*”: /.exec(message)?.[0] ?? '') + said;
+}

@@ -4,6 +4,8 @@
  * not one, 'failed' when nothing can be trained.
  */
 
+import { t } from './text.js';
+
 /**
  * @typedef {import('./protocol.js').Command} Command
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
@@ -24,8 +26,7 @@ export class Training extends EventTarget {
     url.searchParams.set('threads', String(threads));
     this.worker = new Worker(url, { type: 'module' });
     this.worker.onmessage = ({ data }) => this.#receive(data);
-    this.worker.onerror = () =>
-      this.#fail('Training stopped because of a fault. Reload the page; your network is kept.');
+    this.worker.onerror = () => this.#fail(t('notices.fault'));
     this.id = 0;
     /** Questions that wait for their answers. @type {Map<number, (answer: any) => void>} */
     this.asked = new Map();

@@ -1,6 +1,7 @@
 /** What training digits look like with the present settings of their variety. */
 import { paintInk } from './ink-picture.js';
 import { PIXELS, SIDE } from './inkling.js';
+import { t } from './text.js';
 
 /**
  * @typedef {import('./state.js').Settings} Settings
@@ -22,8 +23,8 @@ export class VarietyPreview {
     this.epoch = 0;
     host.innerHTML = `
       <canvas data-testid="variety-preview" width="${COLUMNS * SIDE}" height="${ROWS * SIDE}"
-        role="img" aria-label="Training digits as the network sees them"></canvas>
-      <button type="button" data-testid="variety-again">Show others</button>`;
+        role="img" aria-label="${t('setup.varietyPicture')}"></canvas>
+      <button type="button" data-testid="variety-again">${t('setup.varietyOthers')}</button>`;
     const canvas = /** @type {HTMLCanvasElement} */ (host.querySelector('canvas'));
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     host.querySelector('button')?.addEventListener('click', () => {

@@ -6,9 +6,11 @@
  * @property {string} label
  * @property {{layers: string, epochs: number} & import('../../web/inkling.js').TrainerSettings} settings
  */
+
 import { PRESETS } from '../../web/presets.js';
 import { trainerSettings } from '../../web/run.js';
 import { defaultSettings, withPreset } from '../../web/state.js';
+import { t } from '../../web/text.js';
 
 /** @type {Recipe[]} */
 export const RECIPES = ['quick', 'better'].flatMap((wanted) =>
@@ -17,7 +19,7 @@ export const RECIPES = ['quick', 'better'].flatMap((wanted) =>
     const { layers, epochs } = settings;
     return {
       id: preset.id,
-      label: preset.label,
+      label: t(`presets.${preset.id}`),
       settings: { ...trainerSettings(settings), layers, epochs },
     };
   }),

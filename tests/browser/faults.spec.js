@@ -101,7 +101,7 @@ test('digits that arrive after a retry take part from the next epoch on', async 
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
   await expect(page.getByTestId('train-loss')).toHaveText(/^\d\.\d+$/);
-  await expect(page.getByTestId('train-accuracy')).toHaveText(/^\d+\.\d %$/);
+  await expect(page.getByTestId('train-accuracy')).toHaveText(/^\d+\.\d%$/);
   await page.unroute('**/train-01.png');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('alert')).toBeHidden();

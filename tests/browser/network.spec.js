@@ -68,7 +68,7 @@ test('the page opens with a network that reads digits, before any have arrived',
   for (const [digit, strokes] of Object.entries({ ...DIGITS, ...MORE })) {
     await draw(page, strokes);
     expect(await answer(page)).toBe(digit);
-    await expect(page.getByTestId('confidence')).toHaveText(/^(Over )?\d+ % sure$/);
+    await expect(page.getByTestId('confidence')).toHaveText(/^(Over )?\d+% sure$/);
     await page.getByTestId('clear').click();
   }
 });
@@ -81,7 +81,7 @@ test('what is no digit is not sure, what is one is', async ({ page }) => {
   await page.getByTestId('clear').click();
   await draw(page, DIGITS[0]);
   expect(await answer(page)).toBe('0');
-  await expect(page.getByTestId('confidence')).toHaveText(/^(Over )?\d+ % sure$/);
+  await expect(page.getByTestId('confidence')).toHaveText(/^(Over )?\d+% sure$/);
 });
 
 const model = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));

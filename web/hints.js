@@ -1,0 +1,54 @@
+/** The first minute: three short hints, one at a time, that go when they have done their work. */
+import { t } from './text.js';
+
+const STEPS = /** @type {const} */ (['draw', 'train', 'look']);
+
+/** @typedef {(typeof STEPS)[number]} Step */
+
+const KEPT = 'inkling hints done';
+
+/** @returns {number} how many are done */
+function loadDone() {
+  try {
+    return Number(localStorage.getItem(KEPT)) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+export class Hints {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    this.done = loadDone();
+    host.innerHTML = `<p></p><button type="button" data-testid="hint-dismiss"></button>`;
+    const [words, button] = /** @type {any} */ (host.children);
+    this.words = words;
+    button.textContent = t('hints.dismiss');
+    button.addEventListener('click', () => {
+      this.pass(STEPS[this.done]);
+      // The button may be gone: who goes by keyboard goes on with the pad's tools.
+      if (host.hidden) document.querySelector('button')?.focus();
+    });
+    this.#show();
+  }
+
+  /** The visitor has done what a hint says: it, and those before, are not needed any more. @param {Step} step */
+  pass(step) {
+    const done = STEPS.indexOf(step) + 1;
+    if (done <= this.done) return;
+    this.done = done;
+    try {
+      localStorage.setItem(KEPT, String(done));
+    } catch {
+      // They come again with the next visit.
+    }
+    this.#show();
+  }
+
+  #show() {
+    const step = STEPS[this.done];
+    this.host.hidden = !step;
+    if (step) this.words.textContent = t(`hints.${step}`);
+  }
+}

@@ -1,0 +1,16 @@
+/** The menu of languages. A choice loads the page anew, which goes on with what is kept. */
+import { currentLanguage, keepLanguage, LANGUAGES } from './text.js';
+
+/** @param {HTMLSelectElement} select @param {() => void} restart */
+export function createLanguageMenu(select, restart) {
+  for (const [code, name] of Object.entries(LANGUAGES)) {
+    const option = new Option(name, code);
+    option.lang = code;
+    select.append(option);
+  }
+  select.value = currentLanguage();
+  select.addEventListener('change', () => {
+    keepLanguage(/** @type {import('./text.js').Language} */ (select.value));
+    restart();
+  });
+}
