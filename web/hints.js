@@ -21,9 +21,13 @@ export class Hints {
   constructor(host) {
     this.host = host;
     this.done = loadDone();
-    host.innerHTML = `<p></p><button type="button" data-testid="hint-dismiss"></button>`;
+    host.innerHTML = '<div></div><button type="button" data-testid="hint-dismiss"></button>';
     const [words, button] = /** @type {any} */ (host.children);
-    this.words = words;
+    // All lie on one another, so that nothing below moves when the next one is shown.
+    this.hints = STEPS.map((step) =>
+      Object.assign(document.createElement('p'), { textContent: t(`hints.${step}`) }),
+    );
+    words.append(...this.hints);
     button.textContent = t('hints.dismiss');
     button.addEventListener('click', () => {
       this.pass(STEPS[this.done]);
@@ -47,8 +51,9 @@ export class Hints {
   }
 
   #show() {
-    const step = STEPS[this.done];
-    this.host.hidden = !step;
-    if (step) this.words.textContent = t(`hints.${step}`);
+    this.host.hidden = this.done >= STEPS.length;
+    this.hints.forEach((hint, i) => {
+      hint.classList.toggle('shown', i === this.done);
+    });
   }
 }

@@ -19,7 +19,7 @@ import { savePicture, shareAddress } from './share.js';
 import { SourceSwitch } from './source-switch.js';
 import { defaultSettings, hashFromSettings, sameNetwork, settingsFromHash } from './state.js';
 import { Store } from './store.js';
-import { t, translate } from './text.js';
+import { t, tError, translate } from './text.js';
 import { Training } from './training.js';
 import { VarietyPreview } from './variety-preview.js';
 
@@ -386,9 +386,9 @@ engine.then(
     answerSoon();
     await runLoaded;
     const { failure } = module.checkLayers(settings.layers);
-    if (failure) fallBack(failure.message);
+    if (failure) fallBack(tError(failure));
   },
-  (error) => notices.show('failed', error.message),
+  (error) => notices.show('failed', tError(error)),
 );
 
 /** Answers before anything is trained. Without it, the visitor's own network does. */

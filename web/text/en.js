@@ -206,11 +206,21 @@ export const EN = {
     reproducible: 'Reproducible',
     threads0: 'Automatic',
   },
+  // As the core says it, src/status.c; by code.
   core: {
+    BAD_ARGUMENT: 'A setting is outside its allowed range. Choose a value within the limits shown.',
+    NO_MEMORY:
+      'There is not enough memory. Close other tabs, or choose a smaller network or fewer digits.',
     BAD_LAYERS:
-      'These layers do not make a network. Use 1 to 32 layers; the last must be a dense layer of 10.',
+      'These layers do not make a network. Use 1 to 32 layers; the last must be a dense layer with 10 units.',
     BAD_LAYER_TEXT:
       'This is not a layer. Write for example: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    TOO_SMALL:
+      'The image has become too small for this layer. Use a smaller kernel or window, padding, or fewer layers before it.',
+    NO_WASM: 'This browser cannot run WebAssembly. Use a current Chrome, Edge, Firefox or Safari.',
+    NO_SIMD:
+      'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, Firefox 114, Safari 16.4 or newer.',
+    DAMAGED_MODULE: 'The network arrived damaged. Reload the page to load it again.',
   },
   panels: {
     notLoaded: 'This part could not be loaded. Check the connection, then close and open it.',
