@@ -4,9 +4,11 @@
  */
 import { answerTo } from './ask.js';
 import { DataLoader } from './data-loader.js';
-import { defaultThreads, InklingError, loadInkling, PIXELS } from './inkling.js';
-import { Run, trainerSettings } from './run.js';
+import { defaultThreads, InklingError, loadInkling } from './inkling.js';
+import { previewOf } from './preview.js';
+import { Run } from './run.js';
 import { ThreadTrial } from './thread-trial.js';
+import { timePresets } from './timing.js';
 
 /**
  * @typedef {import('./protocol.js').Command} Command
@@ -222,69 +224,17 @@ async function startPending() {
   for (const command of early.splice(0)) obey(command);
 }
 
-/** How long the speed of each preset is looked at, and how large a step to look at is. */
-const TIME_MS = 250;
-const TIME_DIGITS = 512;
-
-/**
- * Trains each preset for a moment, to know how long all of it would take.
- * @param {import('./inkling.js').Inkling} module
- * @param {DataLoader} data
- * @param {{ id: string, settings: import('./state.js').Settings }[]} presets
- */
-async function timePresets(module, data, presets) {
-  const { train, styles } = data.datasets;
-  if (!train || train.count < TIME_DIGITS) return;
-  /** @type {Record<string, number>} */
-  const rates = {};
-  for (const { id, settings } of presets) {
-    await nextTurn();
-    if (training()) return;
-    /** @type {import('./inkling.js').Network | undefined} */
-    let network;
-    /** @type {import('./inkling.js').Trainer | undefined} */
-    let trainer;
-    try {
-      network = module.createNetwork({ layers: settings.layers, maxBatch: settings.batchSize });
-      const options = { ...trainerSettings(settings), sampleCount: TIME_DIGITS, epochs: 1000 };
-      trainer = module.createTrainer(network, train, options, styles);
-      // The first steps are slower: the browser is still compiling.
-      for (let i = 0; i < 4; i++) trainer.step();
-      const started = performance.now();
-      let samples = 0;
-      while (performance.now() - started < TIME_MS) samples += trainer.step()?.count ?? 0;
-      rates[id] = (samples / (performance.now() - started)) * 1000;
-    } catch {
-      // Too large beside the network that is here: its time stays unknown.
-    }
-    trainer?.free();
-    network?.free();
-  }
-  report({ type: 'timed', rates });
+/** @param {import('./protocol.js').Time['presets']} presets */
+async function time(presets) {
+  const rest = () => nextTurn().then(() => !training());
+  const rates = await timePresets(await inkling, await loader, presets, rest);
+  if (rates) report({ type: 'timed', rates });
 }
 
-/**
- * Shows what the samples of an epoch would look like.
- * @param {import('./inkling.js').Inkling} module
- * @param {DataLoader} data
- * @param {import('./protocol.js').Preview} wish
- */
-function preview(module, data, { settings, epoch, count }) {
-  const { train, styles } = data.datasets;
-  if (!train?.count) return;
-  const network = module.createNetwork({ hidden: [], maxBatch: 1 });
-  const plain = { ...settings, batchSize: 1, sampleCount: count };
-  const trainer = module.createTrainer(network, train, trainerSettings(plain), styles);
-  const images = new Float32Array(count * PIXELS);
-  // Shifts make versions of the same digits; the others show a digit each.
-  const step = trainer.epochSize === count ? 1 : 5;
-  for (let i = 0; i < count; i++) {
-    const image = trainer.preview(epoch, (i * step) % trainer.epochSize);
-    if (image) images.set(image, i * PIXELS);
-  }
-  trainer.free();
-  network.free();
-  report({ type: 'previewed', images }, [images.buffer]);
+/** @param {import('./protocol.js').Preview} wish */
+async function preview(wish) {
+  const images = previewOf(await inkling, await loader, wish);
+  if (images) report({ type: 'previewed', images }, [images.buffer]);
 }
 
 /** @param {Command} command */
@@ -298,10 +248,9 @@ function obey(command) {
   } else if (command.type === 'retry') {
     loader.then((data) => data.load());
   } else if (command.type === 'time') {
-    if (!training())
-      loader.then((data) => inkling.then((module) => timePresets(module, data, command.presets)));
+    if (!training()) time(command.presets);
   } else if (command.type === 'preview') {
-    loader.then((data) => inkling.then((module) => preview(module, data, command))).catch(() => {}); // the picture stays as it was
+    preview(command).catch(() => {}); // the picture stays as it was
   } else if (command.type === 'ask') {
     const { question, id } = command;
     loader
