@@ -1,7 +1,7 @@
 /** Wires the panels together. */
 import { Answer } from './answer.js';
+import { Charts } from './charts.js';
 import { Controls } from './controls.js';
-import { Curves } from './curves.js';
 import { byTestId } from './dom.js';
 import { Hints } from './hints.js';
 import { loadInkling } from './inkling.js';
@@ -44,7 +44,7 @@ const training = new Training(settings);
 const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
 const page = new Page(training, settings, engine);
 const answer = new Answer();
-const curves = new Curves(byTestId('loss-chart'), byTestId('accuracy-chart'));
+const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'));
 
 // ---- reading what is drawn --------------------------------------------------------------------
 
@@ -283,7 +283,7 @@ training.addEventListener('change', () => {
   answerSoon();
   controls.show();
   showModel();
-  curves.show(training.points);
+  charts.show(training.points);
   const { progress, running } = training;
   const due = performance.now() - keptAt > KEEP_EVERY_MS;
   if (progress?.snapshot && (!running || due)) keepRun();
@@ -347,7 +347,7 @@ document.addEventListener('visibilitychange', () => {
 window.addEventListener('hashchange', restart);
 createLanguageMenu(/** @type {HTMLSelectElement} */ (byTestId('language')), restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  curves.restyle();
+  charts.restyle();
   pad.redraw();
 });
 
@@ -372,7 +372,7 @@ const runLoaded = store.loadRun().then(async (saved) => {
     training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
     compareSettings();
   }
-  curves.show(training.points);
+  charts.show(training.points);
 });
 
 engine.then(

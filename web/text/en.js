@@ -70,6 +70,7 @@ export const EN = {
     trainAccuracy: 'Train accuracy',
     testAccuracy: 'Test accuracy',
     rate: 'Digits a second',
+    noCurve: 'The curve is drawn here as the network learns.',
     loss: 'Loss',
     accuracy: 'Accuracy',
     training: 'Training',
