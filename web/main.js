@@ -101,7 +101,8 @@ let answerDue = false;
 /** The image in question and its answer: what is looked at, or what is on the pad. */
 function readSubject() {
   if (lookedAt) {
-    return reader?.readImage(switcher.source, lookedAt.ink) ?? { ink: lookedAt.ink };
+    const { ink } = lookedAt;
+    return reader?.readImage(switcher.source, ink) ?? { ink, probabilities: null };
   }
   return reader && !pad.empty ? reader.read(switcher.source, pad.strokes) : {};
 }

@@ -54,6 +54,13 @@ test('going on from directions of before keeps their signs', () => {
 });
 
 test('rows that are all the same have no direction, and give finite numbers', () => {
-  const components = run([[1, 2], [1, 2], [1, 2]], 2);
+  const components = run(
+    [
+      [1, 2],
+      [1, 2],
+      [1, 2],
+    ],
+    2,
+  );
   assert.deepEqual(project(components, [1, 2]).map(Math.abs), [0, 0]);
 });

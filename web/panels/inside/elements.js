@@ -34,29 +34,27 @@ export function inkPicture(ink, name) {
 export function number(value) {
   const size = Math.abs(value);
   if (size === 0) return '0';
-  if (size < 0.0001) return formatNumber(value, { notation: 'scientific', maximumFractionDigits: 2 });
+  if (size < 0.0001 || size >= 1e6)
+    return formatNumber(value, { notation: 'scientific', maximumFractionDigits: 2 });
   return formatNumber(value, { maximumFractionDigits: size < 0.01 ? 6 : 4 });
 }
 
 /** A table of numbers. @param {string[]} heads @param {string[][]} rows @param {string} caption */
 export function table(heads, rows, caption) {
   return element(
-    'div',
-    { class: 'numbers', role: 'region', 'aria-label': caption, tabindex: '0' },
+    'table',
+    { class: 'numbers' },
+    element('caption', {}, caption),
+    element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', {}, head)))),
     element(
-      'table',
+      'tbody',
       {},
-      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', {}, head)))),
-      element(
-        'tbody',
-        {},
-        ...rows.map(([head, ...cells]) =>
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'row' }, head),
-            ...cells.map((cell) => element('td', {}, cell)),
-          ),
+      ...rows.map(([head, ...cells]) =>
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, head),
+          ...cells.map((cell) => element('td', {}, cell)),
         ),
       ),
     ),

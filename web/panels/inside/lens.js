@@ -145,4 +145,25 @@ export class Lens {
   saliency(ink, digit) {
     return /** @type {Network} */ (this.network).saliency(ink, digit);
   }
+
+  /** The digit it takes an image for. @param {Float32Array} ink */
+  answer(ink) {
+    const probabilities = /** @type {Network} */ (this.network).predict(ink);
+    return probabilities.indexOf(Math.max(...probabilities));
+  }
+
+  /**
+   * What the loss, and the label's probability, would be with other parameters.
+   * @param {Float32Array} parameters @param {Float32Array} ink @param {number} label
+   */
+  lossWith(parameters, ink, label) {
+    const network = /** @type {Network} */ (this.network);
+    network.setParameters(parameters);
+    try {
+      const probability = network.predict(ink)[label];
+      return { loss: -Math.log(probability), probability };
+    } finally {
+      network.setParameters(/** @type {Model} */ (this.model).parameters);
+    }
+  }
 }

@@ -36,7 +36,7 @@ export function showNeuron(host, layer, index) {
   const of = (/** @type {'w' | 'x' | 'product'} */ key) => terms.map((term) => term[key]);
   const most = strongest(terms, WRITTEN);
   const others = sum - most.reduce((all, { product }) => all + product, 0);
-  const place = ({ input }) =>
+  const place = (/** @type {import('./weighted-sum.js').Term} */ { input }) =>
     input < 0
       ? t('inside.frame')
       : t('inside.pixel', {
@@ -78,12 +78,7 @@ export function showNeuron(host, layer, index) {
     table(
       [t('inside.where'), t('inside.weight'), t('inside.input'), t('inside.product')],
       [
-        ...most.map((term) => [
-          place(term),
-          number(term.w),
-          number(term.x),
-          number(term.product),
-        ]),
+        ...most.map((term) => [place(term), number(term.w), number(term.x), number(term.product)]),
         ...(terms.length > WRITTEN
           ? [[t('inside.others', { count: terms.length - WRITTEN }), '', '', number(others)]]
           : []),

@@ -22,10 +22,7 @@ function dot(a, b) {
 }
 
 /** Makes a direction one of length 1 at right angles to others; false where nothing is left. */
-function normalize(
-  /** @type {Float64Array} */ direction,
-  /** @type {Float64Array[]} */ others,
-) {
+function normalize(/** @type {Float64Array} */ direction, /** @type {Float64Array[]} */ others) {
   for (const other of others) {
     const share = dot(direction, other);
     for (let i = 0; i < direction.length; i++) direction[i] -= share * other[i];

@@ -23,7 +23,11 @@ export async function testDigits({ training }, indices) {
 
 /** @param {HTMLElement} host @param {Page} page */
 export function createSamples(host, page) {
-  const row = element('div', { class: 'samples', role: 'group', 'aria-label': t('inside.samples') });
+  const row = element('div', {
+    class: 'samples',
+    role: 'group',
+    'aria-label': t('inside.samples'),
+  });
   const more = element(
     'button',
     { type: 'button', 'data-testid': 'more-samples' },

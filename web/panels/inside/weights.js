@@ -34,7 +34,11 @@ function whereOf(/** @type {TracedLayer} */ { y, output }, /** @type {number} */
 /** @param {HTMLElement} host */
 export function createWeights(host) {
   const hint = element('p', { class: 'explain' });
-  const grid = element('div', { class: 'neurons', role: 'group', 'aria-label': t('inside.weights') });
+  const grid = element('div', {
+    class: 'neurons',
+    role: 'group',
+    'aria-label': t('inside.weights'),
+  });
   const more = element('button', { type: 'button' }, t('inside.moreNeurons'));
   const detail = element('div', { class: 'neuron', 'data-testid': 'inside-neuron' });
   host.append(hint, grid, more, detail);
@@ -98,4 +102,3 @@ export function createWeights(host) {
     },
   };
 }
-
