@@ -98,7 +98,10 @@ page.lookAt = (subject) => {
 
 let answerDue = false;
 
-/** The image in question and its answer: what is looked at, or what is on the pad. */
+/**
+ * The image in question and its answer: what is looked at, or what is on the pad.
+ * @returns {{ ink?: Float32Array, probabilities?: Float32Array | null }}
+ */
 function readSubject() {
   if (lookedAt) {
     const { ink } = lookedAt;
