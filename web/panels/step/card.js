@@ -1,0 +1,59 @@
+/** What a stage of the step shows: a formula as the code has it, and the numbers in it. */
+
+import { t } from '../../text.js';
+import { element, number, table } from '../inside/elements.js';
+
+/**
+ * @typedef {object} Stage
+ * @property {string} title
+ * @property {() => (Node | string)[]} content
+ */
+
+/** A formula in the words of src/; it reads from left to right in every language. @param {string} text */
+export const formula = (text) => element('code', { class: 'formula', dir: 'ltr' }, text);
+
+/** @param {string} text */
+export const words = (text) => element('p', {}, text);
+
+/** An equation with numbers in it. @param {string} text */
+export const equation = (text) => element('p', { class: 'equation', dir: 'ltr' }, text);
+
+/** Terms that are written out; the others are summed up. */
+const WRITTEN = 4;
+
+/**
+ * A sum of products, the largest written out.
+ * @param {string} name of the sum
+ * @param {{ name: string, a: number, b: number }[]} terms each counts a times b
+ * @param {number} [bias]
+ */
+export function sumTable(name, terms, bias) {
+  const products = terms.map((term) => ({ ...term, product: term.a * term.b }));
+  const total = products.reduce((all, { product }) => all + product, 0);
+  const most = products.sort((p, q) => Math.abs(q.product) - Math.abs(p.product)).slice(0, WRITTEN);
+  const others = products.slice(WRITTEN).reduce((all, { product }) => all + product, 0);
+  const rows = most.map((term) => [
+    term.name,
+    number(term.a),
+    number(term.b),
+    number(term.product),
+  ]);
+  if (products.length > WRITTEN) {
+    const count = products.length - WRITTEN;
+    rows.push([t('inside.others', { count }), '', '', number(others)]);
+  }
+  if (bias !== undefined) rows.push(['bias', '', '', number(bias)]);
+  rows.push([name, '', '', number(total + (bias ?? 0))]);
+  return table(['', '', '×', '='], rows, t('onestep.sumOf', { name }));
+}
+
+/** Ten numbers, one a digit. @param {string} caption @param {[string, ArrayLike<number>][]} columns */
+export const digitTable = (caption, columns) =>
+  table(
+    [t('onestep.digit'), ...columns.map(([head]) => head)],
+    Array.from({ length: columns[0][1].length }, (_, digit) => [
+      String(digit),
+      ...columns.map(([, values]) => number(values[digit])),
+    ]),
+    caption,
+  );
