@@ -2,7 +2,7 @@
  * scaled up so that their expected sum stays the same. When predicting, everything passes
  * (Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", 2014).
  *
- *     y = x mask        dx = dy mask        mask: 0, or 1 / (1 - rate) */
+ *     y = x mask        dx = dy mask        mask: 0, or 1 / (1 - rate); 1 when predicting */
 #include "layer.h"
 
 #include <string.h>
@@ -42,7 +42,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     (void)x, (void)y;
     int32_t size = ink_shape_size(layer->input);
     for (int32_t i = pass->first * size; i < pass->last * size; i++)
-        dx[i] = dy[i] * layer->scratch[i];
+        dx[i] = pass->training ? dy[i] * layer->scratch[i] : dy[i];
 }
 
 const InkLayerKind ink_dropout = {configure, NULL, NULL, forward, backward, NULL};

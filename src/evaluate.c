@@ -8,41 +8,78 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Puts images first to first + batch - 1 into the network's input; returns their logits. */
-static const float *look_at(InkNetwork *network, const InkDataset *dataset, int32_t first,
-                            int32_t batch) {
-    float *x = ink_network_input(network);
-    for (int32_t b = 0; b < batch; b++) {
-        ink_augment(INK_AUGMENT_NONE, 0, ink_dataset_pixels(dataset, first + b),
-                    x + (size_t)b * INK_PIXELS);
+/* What is to be done with the logits of image number `index`, counted from the first. */
+typedef void Visit(void *context, int32_t index, const float *logits, uint8_t label);
+
+/* Shows images first to first + count - 1 to the network, a minibatch at a time, in order. */
+static InkStatus visit_images(InkNetwork *network, const InkDataset *dataset, int32_t first,
+                              int32_t count, Visit *visit, void *context) {
+    if (first < 0 || count < 0 || count > ink_dataset_count(dataset) - first) {
+        return INK_BAD_ARGUMENT;
     }
-    return ink_network_logits(network, x, batch);
+    int32_t max_batch = ink_network_max_batch(network);
+    float *x = ink_network_input(network);
+    for (int32_t done = 0; done < count;) {
+        int32_t batch = count - done < max_batch ? count - done : max_batch;
+        for (int32_t b = 0; b < batch; b++) {
+            ink_augment(INK_AUGMENT_NONE, 0, ink_dataset_pixels(dataset, first + done + b),
+                        x + (size_t)b * INK_PIXELS);
+        }
+        const float *logits = ink_network_logits(network, x, batch);
+        for (int32_t b = 0; b < batch; b++, done++, logits += INK_CLASSES)
+            visit(context, done, logits, ink_dataset_label(dataset, first + done));
+    }
+    return INK_OK;
+}
+
+static float loss_of(const float *logits, uint8_t label) {
+    float probabilities[INK_CLASSES], log_sum;
+    ink_softmax_forward(logits, probabilities, &log_sum, 1, INK_CLASSES);
+    return ink_cross_entropy(logits, log_sum, label, INK_CLASSES, 0.0f);
+}
+
+static void count_image(void *context, int32_t index, const float *logits, uint8_t label) {
+    (void)index;
+    InkEvaluation *evaluation = context;
+    if (label == INK_CLASSES) return; /* no digit: neither right nor wrong */
+    int32_t answer = ink_argmax(logits, INK_CLASSES);
+    evaluation->count++;
+    evaluation->correct += answer == label;
+    evaluation->loss_sum += (double)loss_of(logits, label);
+    evaluation->confusion[label][answer]++;
 }
 
 InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t first, int32_t count,
                        InkEvaluation *evaluation) {
-    if (first < 0 || count < 0 || count > ink_dataset_count(dataset) - first) {
-        return INK_BAD_ARGUMENT;
-    }
-    float log_sum, probabilities[INK_CLASSES];
-    int32_t max_batch = ink_network_max_batch(network);
-    for (int32_t done = 0; done < count;) {
-        int32_t batch = count - done < max_batch ? count - done : max_batch;
-        const float *logits = look_at(network, dataset, first + done, batch);
-        for (int32_t b = 0; b < batch; b++, logits += INK_CLASSES) {
-            uint8_t label = ink_dataset_label(dataset, first + done + b);
-            if (label == INK_CLASSES) continue; /* no digit: neither right nor wrong */
-            int32_t answer = ink_argmax(logits, INK_CLASSES);
-            evaluation->count++;
-            evaluation->correct += answer == label;
-            ink_softmax_forward(logits, probabilities, &log_sum, 1, INK_CLASSES);
-            evaluation->loss_sum +=
-                (double)ink_cross_entropy(logits, log_sum, label, INK_CLASSES, 0.0f);
-            evaluation->confusion[label][answer]++;
-        }
-        done += batch;
-    }
-    return INK_OK;
+    return visit_images(network, dataset, first, count, count_image, evaluation);
+}
+
+typedef struct {
+    const InkNetwork *network;
+    uint8_t *answers;
+    float *probabilities, *losses;
+} Each;
+
+static void note_image(void *context, int32_t index, const float *logits, uint8_t label) {
+    const Each *each = context;
+    float probabilities[INK_CLASSES];
+    ink_network_cool(each->network, logits, 1, probabilities);
+    int32_t answer = ink_argmax(logits, INK_CLASSES);
+    each->answers[index] = (uint8_t)answer;
+    each->probabilities[index] = probabilities[answer];
+    each->losses[index] = loss_of(logits, label);
+}
+
+InkStatus ink_evaluate_each(InkNetwork *network, const InkDataset *dataset, int32_t first,
+                            int32_t count, uint8_t *answers, float *probabilities, float *losses) {
+    Each each = {network, answers, probabilities, losses};
+    return visit_images(network, dataset, first, count, note_image, &each);
+}
+
+static void keep_logits(void *context, int32_t index, const float *logits, uint8_t label) {
+    (void)label;
+    float *all = context;
+    memcpy(all + (size_t)index * INK_CLASSES, logits, sizeof(float) * INK_CLASSES);
 }
 
 /* The mean cross entropy of logits[count][INK_CLASSES] divided by the temperature. */
@@ -50,28 +87,23 @@ static double loss_at(const float *logits, const InkDataset *dataset, int32_t fi
                       float temperature) {
     double sum = 0.0;
     for (int32_t i = 0; i < count; i++, logits += INK_CLASSES) {
-        float cooled[INK_CLASSES], probabilities[INK_CLASSES], log_sum;
+        float cooled[INK_CLASSES];
         for (int32_t c = 0; c < INK_CLASSES; c++)
             cooled[c] = logits[c] / temperature;
-        ink_softmax_forward(cooled, probabilities, &log_sum, 1, INK_CLASSES);
-        sum += (double)ink_cross_entropy(cooled, log_sum, ink_dataset_label(dataset, first + i),
-                                         INK_CLASSES, 0.0f);
+        sum += (double)loss_of(cooled, ink_dataset_label(dataset, first + i));
     }
     return sum / count;
 }
 
 InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t first,
                         int32_t count) {
-    if (first < 0 || count < 1 || count > ink_dataset_count(dataset) - first)
-        return INK_BAD_ARGUMENT;
+    if (count < 1 || count > ink_dataset_count(dataset)) return INK_BAD_ARGUMENT;
     float *all = malloc(sizeof(float) * INK_CLASSES * (size_t)count);
     if (!all) return INK_NO_MEMORY;
-    int32_t max_batch = ink_network_max_batch(network);
-    for (int32_t done = 0; done < count;) {
-        int32_t batch = count - done < max_batch ? count - done : max_batch;
-        memcpy(all + (size_t)done * INK_CLASSES, look_at(network, dataset, first + done, batch),
-               sizeof(float) * INK_CLASSES * (size_t)batch);
-        done += batch;
+    InkStatus status = visit_images(network, dataset, first, count, keep_logits, all);
+    if (status != INK_OK) {
+        free(all);
+        return status;
     }
     /* The loss has one valley along the temperature: thirds of the range that cannot hold its
      * bottom are cut off. Steps are even in the logarithm. */

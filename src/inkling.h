@@ -355,10 +355,59 @@ typedef struct {
 INK_API InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t first,
                                int32_t count, InkEvaluation *evaluation);
 
+/* For images first to first + count - 1 each, into arrays of count: the answer, its probability at
+ * the network's temperature, and the loss in nats, which knows no temperature. For what is no digit
+ * the answer to learn is "any", as in training. Errors: INK_BAD_ARGUMENT for images that are not
+ * there. */
+INK_API InkStatus ink_evaluate_each(InkNetwork *network, const InkDataset *dataset, int32_t first,
+                                    int32_t count, uint8_t *answers, float *probabilities,
+                                    float *losses);
+
 /* Sets the temperature at which the answers to images first to first + count - 1, which should not
  * have been trained on, are the most probable (Guo et al., "On Calibration of Modern Neural
  * Networks", 2017). */
 INK_API InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t first,
                                 int32_t count);
+
+/* ---- inspection --------------------------------------------------------------------------- */
+
+/* What a network says of one sample. */
+typedef struct {
+    float loss; /* cross entropy, in nats; it knows no temperature */
+    float logits[INK_CLASSES];
+    float probabilities[INK_CLASSES]; /* at the network's temperature, as ink_network_predict's */
+} InkTrace;
+
+/* Forward and backward for one sample x[INK_PIXELS] with its label 0 to 9: fills the network's
+ * gradients, and keeps what ink_network_activation tells. No parameter changes, and dropout lets
+ * everything pass, as in prediction. trace is written unless the argument is bad.
+ * Errors: INK_BAD_ARGUMENT for another label, INK_CLASSES included; INK_DIVERGED when the loss is
+ * not finite: then there are outputs, but no gradients. */
+INK_API InkStatus ink_network_trace(InkNetwork *network, const float *x, uint8_t label,
+                                    InkTrace *trace);
+
+INK_API int32_t ink_network_layer_count(const InkNetwork *network);
+
+/* A layer of a network, and what it did with the first sample of the last pass. Output and gradient
+ * are [height][width][channels]; they stay where they are as long as the network lives, and keep
+ * their values until its next pass: prediction, training, evaluation, trace or saliency. */
+typedef struct {
+    InkLayerSpec spec;
+    InkLayerInfo info;
+    int32_t first_parameter; /* where its parameters begin in the network's array of all */
+    const float *output;
+    const float *gradient; /* of the loss with respect to output */
+} InkActivation;
+
+/* Errors: INK_BAD_ARGUMENT when there is no such layer; they are counted from 0. */
+INK_API InkStatus ink_network_activation(const InkNetwork *network, int32_t layer,
+                                         InkActivation *activation);
+
+/* How much the logit of a class (0 to 9) rises with each pixel of x[INK_PIXELS]: its gradient
+ * (Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2014). Dropout lets
+ * everything pass. The gradients of the parameters stay as they are; those of the outputs become
+ * those of that logit. Errors: INK_BAD_ARGUMENT for another class. */
+INK_API InkStatus ink_network_saliency(InkNetwork *network, const float *x, int32_t class,
+                                       float gradient[INK_PIXELS]);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the trainer needs of a network beyond its public face. */
+/* What training, evaluation and inspection need of a network beyond its public face. */
 #ifndef INK_NETWORK_H
 #define INK_NETWORK_H
 
@@ -7,6 +7,10 @@
 /* The logits [batch][INK_CLASSES] for x[batch][INK_PIXELS], valid until the next pass;
  * 1 <= batch <= max_batch. */
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch);
+
+/* p[batch][INK_CLASSES]: what the network says at its temperature. */
+void ink_network_cool(const InkNetwork *network, const float *logits, int32_t batch,
+                      float *probabilities);
 
 /* What a step of training does beyond the plain one; all zero: nothing. */
 typedef struct {

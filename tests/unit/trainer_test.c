@@ -439,6 +439,46 @@ static void evaluation_in_parts(void **state) {
     release(made);
 }
 
+static void evaluation_of_each(void **state) {
+    (void)state;
+    Fixture made = make(usual, 6);
+    ink_network_set_temperature(made.network, 2.0f);
+    uint8_t answers[60];
+    float probabilities[60], losses[60];
+    /* More than the network takes at once, in two parts. */
+    assert_int_equal(
+        ink_evaluate_each(made.network, made.dataset, 0, 47, answers, probabilities, losses),
+        INK_OK);
+    assert_int_equal(ink_evaluate_each(made.network, made.dataset, 47, 13, answers + 47,
+                                       probabilities + 47, losses + 47),
+                     INK_OK);
+    InkEvaluation whole = {0};
+    assert_int_equal(ink_evaluate(made.network, made.dataset, 0, 60, &whole), INK_OK);
+    int32_t correct = 0;
+    double loss_sum = 0.0;
+    for (int32_t i = 0; i < 60; i++) {
+        float x[INK_PIXELS], said[INK_CLASSES];
+        const uint8_t *pixels = ink_dataset_pixels(made.dataset, i);
+        for (int32_t p = 0; p < INK_PIXELS; p++)
+            x[p] = (float)pixels[p] / 255.0f;
+        assert_int_equal(ink_network_predict(made.network, x, 1, said), INK_OK);
+        for (int32_t c = 0; c < INK_CLASSES; c++)
+            assert_true(said[answers[i]] >= said[c]);
+        assert_close(probabilities[i], said[answers[i]], 1e-5);
+        correct += answers[i] == ink_dataset_label(made.dataset, i);
+        loss_sum += (double)losses[i];
+    }
+    assert_int_equal(correct, whole.correct);
+    assert_true(loss_sum == whole.loss_sum);
+    const int32_t wrong[][2] = {{0, 61}, {-1, 1}, {60, 1}, {0, -1}};
+    for (int32_t i = 0; i < COUNT(wrong); i++) {
+        assert_int_equal(ink_evaluate_each(made.network, made.dataset, wrong[i][0], wrong[i][1],
+                                           answers, probabilities, losses),
+                         INK_BAD_ARGUMENT);
+    }
+    release(made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shifts_are_the_thirteen),
@@ -456,6 +496,7 @@ int main(void) {
         cmocka_unit_test(calibration_makes_answers_more_probable),
         cmocka_unit_test(bad_settings_are_refused),
         cmocka_unit_test(evaluation_in_parts),
+        cmocka_unit_test(evaluation_of_each),
     };
     return cmocka_run_group_tests_name("trainer", tests, NULL, NULL);
 }

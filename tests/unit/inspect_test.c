@@ -1,0 +1,277 @@
+/* What a page is shown of a network, against numeric gradients and against training's. */
+#include "test.h"
+
+#include "network_inside.h"
+#include "softmax.h"
+
+enum { LABEL = 3 };
+
+static const InkLayerSpec perceptron[] = {
+    {.type = INK_LAYER_DENSE, .units = 33}, /* enough for lists, see dense.c */
+    {.type = INK_LAYER_RELU},
+    {.type = INK_LAYER_DENSE, .units = 10}};
+
+static const InkLayerSpec convolutional[] = {
+    {.type = INK_LAYER_CONV2D, .units = 3, .size = 5},
+    {.type = INK_LAYER_RELU},
+    {.type = INK_LAYER_MAXPOOL, .size = 3},
+    {.type = INK_LAYER_CONV2D, .units = 4, .size = 3, .padding = 1},
+    {.type = INK_LAYER_RELU},
+    {.type = INK_LAYER_DENSE, .units = 10}};
+
+static const InkLayerSpec with_dropout[] = {
+    {.type = INK_LAYER_DENSE, .units = 12},
+    {.type = INK_LAYER_RELU},
+    {.type = INK_LAYER_DROPOUT, .rate = 0.5f},
+    {.type = INK_LAYER_DENSE, .units = 10},
+};
+
+/* The same in and out but for dropout. */
+static const InkLayerSpec without_dropout[] = {
+    {.type = INK_LAYER_DENSE, .units = 12},
+    {.type = INK_LAYER_RELU},
+    {.type = INK_LAYER_DENSE, .units = 10},
+};
+
+/* A network with room for more than the one sample, and biases that take part. */
+static InkNetwork *make(const InkLayerSpec *layers, int32_t count) {
+    InkNetwork *network;
+    assert_int_equal(ink_network_create(&network, layers, count, 4), INK_OK);
+    InkRng rng = ink_rng(31, 0);
+    ink_network_initialize(network, 7);
+    float *w = ink_network_parameters(network);
+    for (int32_t i = 0; i < ink_network_parameter_count(network); i++) {
+        if (w[i] == 0.0f) w[i] = test_uniform(&rng, -0.1f, 0.1f);
+    }
+    return network;
+}
+
+/* blank: how many of 8 pixels are. No two others are alike, so that no step of a numeric gradient
+ * changes which of them is the largest of a window. */
+static void paint(float x[INK_PIXELS], int32_t blank) {
+    InkRng rng = ink_rng(32, 0);
+    for (int32_t i = 0; i < INK_PIXELS; i++)
+        x[i] = i % 8 < blank ? 0.0f : test_uniform(&rng, 0.0f, 1.0f);
+}
+
+static float *copy(const float *values, int32_t count) {
+    float *kept = malloc(sizeof(float) * (size_t)count);
+    memcpy(kept, values, sizeof(float) * (size_t)count);
+    return kept;
+}
+
+static int32_t size_of(InkLayerInfo info) {
+    return info.height * info.width * info.channels;
+}
+
+static double logit(InkNetwork *network, const float *x, int32_t class) {
+    InkTrace trace;
+    assert_int_equal(ink_network_trace(network, x, LABEL, &trace), INK_OK);
+    return trace.logits[class];
+}
+
+static void check_saliency(InkNetwork *network, int32_t blank) {
+    const float step = 1e-3f;
+    float x[INK_PIXELS], gradient[INK_PIXELS];
+    double largest = 0.0;
+    paint(x, blank);
+    for (int32_t class = 0; class < INK_CLASSES; class += 9) {
+        assert_int_equal(ink_network_saliency(network, x, class, gradient), INK_OK);
+        for (int32_t i = 0; i < INK_PIXELS; i++) {
+            float kept = x[i];
+            x[i] = kept + step;
+            double above = logit(network, x, class);
+            x[i] = kept - step;
+            double below = logit(network, x, class);
+            x[i] = kept;
+            assert_close(gradient[i], (above - below) / (2.0 * step), 4e-3);
+            largest = fmax(largest, fabs(gradient[i]));
+        }
+    }
+    assert_true(largest > 0.05); /* there was something to compare */
+    ink_network_free(network);
+}
+
+static void saliency_is_the_slope_of_a_logit(void **state) {
+    (void)state;
+    check_saliency(make(perceptron, COUNT(perceptron)), 0);
+    check_saliency(make(perceptron, COUNT(perceptron)), 6);
+    check_saliency(make(convolutional, COUNT(convolutional)), 0);
+    check_saliency(make(with_dropout, COUNT(with_dropout)), 0);
+    check_saliency(make(without_dropout + 2, 1), 0); /* the first layer is the last */
+}
+
+/* The loss, were the outputs of a layer what they are now. */
+static double loss_behind(InkNetwork *network, int32_t layer) {
+    const InkPass pass = {.batch = 1, .last = 1, .parts = 1};
+    const float *y = network->layers[layer].y;
+    for (int32_t l = layer + 1; l < network->layer_count; l++) {
+        network->layers[l].kind->forward(&network->layers[l], &pass, y, network->layers[l].y);
+        y = network->layers[l].y;
+    }
+    float probabilities[INK_CLASSES], log_sum;
+    ink_softmax_forward(y, probabilities, &log_sum, 1, INK_CLASSES);
+    return ink_cross_entropy(y, log_sum, LABEL, INK_CLASSES, 0.0f);
+}
+
+static void check_activations(InkNetwork *network) {
+    const float step = 1e-3f;
+    float x[INK_PIXELS];
+    paint(x, 0);
+    for (int32_t l = 0; l < ink_network_layer_count(network); l++) {
+        InkTrace trace;
+        InkActivation activation;
+        assert_int_equal(ink_network_trace(network, x, LABEL, &trace), INK_OK);
+        assert_int_equal(ink_network_activation(network, l, &activation), INK_OK);
+        double largest = 0.0, here = loss_behind(network, l);
+        int32_t corners = 0;
+        for (int32_t i = 0; i < size_of(activation.info); i++) {
+            float *y = &network->layers[l].y[i], kept = *y;
+            *y = kept + step;
+            double above = loss_behind(network, l);
+            *y = kept - step;
+            double below = loss_behind(network, l);
+            *y = kept;
+            /* At the corner of a ReLU, and where two values of a window are next to equal, there
+             * is no one slope. */
+            if (fabs(above - 2.0 * here + below) / step > 2e-3) {
+                corners++;
+                continue;
+            }
+            assert_close(activation.gradient[i], (above - below) / (2.0 * step), 4e-3);
+            largest = fmax(largest, fabs(activation.gradient[i]));
+        }
+        assert_true(largest > 0.01);
+        assert_true(corners <= size_of(activation.info) / 50);
+    }
+    ink_network_free(network);
+}
+
+static void gradients_of_outputs_are_slopes_of_the_loss(void **state) {
+    (void)state;
+    check_activations(make(perceptron, COUNT(perceptron)));
+    check_activations(make(convolutional, COUNT(convolutional)));
+    check_activations(make(with_dropout, COUNT(with_dropout)));
+}
+
+static void check_against_training(InkNetwork *network) {
+    float x[INK_PIXELS];
+    paint(x, 5);
+    int32_t count = ink_network_parameter_count(network);
+    float *parameters = copy(ink_network_parameters(network), count);
+    const uint8_t label = LABEL;
+    InkBatchResult result;
+    assert_int_equal(ink_network_backpropagate(network, x, &label, 1, &result), INK_OK);
+    float *gradients = copy(ink_network_gradients(network), count);
+    memset((float *)ink_network_gradients(network), 1, sizeof(float) * (size_t)count);
+
+    InkTrace trace;
+    assert_int_equal(ink_network_trace(network, x, LABEL, &trace), INK_OK);
+    assert_true(trace.loss == result.loss);
+    assert_memory_equal(ink_network_gradients(network), gradients, sizeof(float) * (size_t)count);
+
+    float saliency[INK_PIXELS];
+    assert_int_equal(ink_network_saliency(network, x, LABEL, saliency), INK_OK);
+    assert_memory_equal(ink_network_gradients(network), gradients, sizeof(float) * (size_t)count);
+    assert_memory_equal(ink_network_parameters(network), parameters, sizeof(float) * (size_t)count);
+    free(gradients);
+    free(parameters);
+    ink_network_free(network);
+}
+
+static void gradients_of_parameters_are_those_of_training(void **state) {
+    (void)state;
+    check_against_training(make(perceptron, COUNT(perceptron)));
+    check_against_training(make(convolutional, COUNT(convolutional)));
+}
+
+static void dropout_lets_everything_pass(void **state) {
+    (void)state;
+    InkNetwork *with = make(with_dropout, COUNT(with_dropout));
+    InkNetwork *without = make(without_dropout, COUNT(without_dropout));
+    int32_t count = ink_network_parameter_count(with);
+    assert_int_equal(count, ink_network_parameter_count(without));
+    memcpy(ink_network_parameters(with), ink_network_parameters(without),
+           sizeof(float) * (size_t)count);
+    float x[INK_PIXELS];
+    paint(x, 4);
+    /* A step of training leaves a mask behind, which must not show. */
+    const uint8_t label = LABEL;
+    InkBatchResult result;
+    ink_network_backpropagate(with, x, &label, 1, &result);
+    InkTrace one, other;
+    assert_int_equal(ink_network_trace(with, x, LABEL, &one), INK_OK);
+    assert_int_equal(ink_network_trace(without, x, LABEL, &other), INK_OK);
+    assert_memory_equal(&one, &other, sizeof one);
+    assert_memory_equal(ink_network_gradients(with), ink_network_gradients(without),
+                        sizeof(float) * (size_t)count);
+    ink_network_free(with);
+    ink_network_free(without);
+}
+
+static void trace_says_what_prediction_says(void **state) {
+    (void)state;
+    InkNetwork *network = make(convolutional, COUNT(convolutional));
+    ink_network_set_temperature(network, 2.5f);
+    float x[INK_PIXELS], probabilities[INK_CLASSES], plain[INK_CLASSES], log_sum;
+    paint(x, 5);
+    InkTrace trace;
+    assert_int_equal(ink_network_trace(network, x, 9, &trace), INK_OK);
+    assert_int_equal(ink_network_predict(network, x, 1, probabilities), INK_OK);
+    assert_memory_equal(trace.probabilities, probabilities, sizeof probabilities);
+    ink_softmax_forward(trace.logits, plain, &log_sum, 1, INK_CLASSES);
+    assert_close(trace.loss, -log((double)plain[9]), 1e-5); /* at temperature 1 */
+    assert_true(fabsf(plain[9] - probabilities[9]) > 1e-3f);
+    ink_network_free(network);
+}
+
+static void layers_are_told_with_their_parameters(void **state) {
+    (void)state;
+    InkNetwork *network = make(convolutional, COUNT(convolutional));
+    InkLayerInfo info[COUNT(convolutional)];
+    assert_int_equal(ink_layers_check(convolutional, COUNT(convolutional), info), INK_OK);
+    assert_int_equal(ink_network_layer_count(network), COUNT(convolutional));
+    int32_t parameters = 0;
+    for (int32_t l = 0; l < COUNT(convolutional); l++) {
+        InkActivation activation;
+        assert_int_equal(ink_network_activation(network, l, &activation), INK_OK);
+        assert_memory_equal(&activation.info, &info[l], sizeof info[l]);
+        assert_int_equal(activation.spec.type, convolutional[l].type);
+        assert_int_equal(activation.first_parameter, parameters);
+        parameters += info[l].parameters;
+    }
+    assert_int_equal(parameters, ink_network_parameter_count(network));
+    ink_network_free(network);
+}
+
+static void what_cannot_be_is_refused(void **state) {
+    (void)state;
+    InkNetwork *network = make(perceptron, COUNT(perceptron));
+    float x[INK_PIXELS], gradient[INK_PIXELS];
+    paint(x, 0);
+    InkTrace trace;
+    InkActivation activation;
+    assert_int_equal(ink_network_trace(network, x, INK_CLASSES, &trace), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_network_trace(network, x, 255, &trace), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_network_saliency(network, x, -1, gradient), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_network_saliency(network, x, INK_CLASSES, gradient), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_network_activation(network, -1, &activation), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_network_activation(network, COUNT(perceptron), &activation),
+                     INK_BAD_ARGUMENT);
+    ink_network_parameters(network)[0] = NAN;
+    assert_int_equal(ink_network_trace(network, x, LABEL, &trace), INK_DIVERGED);
+    ink_network_free(network);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(saliency_is_the_slope_of_a_logit),
+        cmocka_unit_test(gradients_of_outputs_are_slopes_of_the_loss),
+        cmocka_unit_test(gradients_of_parameters_are_those_of_training),
+        cmocka_unit_test(dropout_lets_everything_pass),
+        cmocka_unit_test(trace_says_what_prediction_says),
+        cmocka_unit_test(layers_are_told_with_their_parameters),
+        cmocka_unit_test(what_cannot_be_is_refused),
+    };
+    return cmocka_run_group_tests_name("inspection", tests, NULL, NULL);
+}
