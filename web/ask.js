@@ -1,4 +1,5 @@
 /** Questions to the training worker about digits, and their answers. Worker's side. */
+import { answersOf } from './answers.js';
 import { PIXELS } from './inkling.js';
 
 /**
@@ -7,7 +8,10 @@ import { PIXELS } from './inkling.js';
  *
  * @typedef {{ what: 'digits', split: 'train' | 'test', indices: number[] }} AskDigits
  * @typedef {{ pixels: Uint8Array, labels: Uint8Array }} Digits [count][784], 255 full ink; [count]
- * @typedef {AskDigits} Question
+ *
+ * @typedef {{ what: 'answers', split: 'train' | 'test', model?: import('./page.js').Model }} AskAnswers
+ *   of the network that is trained, or of a model; about the digits that are here
+ * @typedef {AskDigits | AskAnswers} Question
  */
 
 /** @param {DataLoader} data @param {AskDigits} question @returns {Digits | null} */
@@ -24,13 +28,26 @@ function digits(data, { split, indices }) {
   return { pixels, labels };
 }
 
+/** @param {Run} run @returns {import('./page.js').Model} */
+const modelOf = ({ settings, network }) => ({
+  layers: settings.layers,
+  parameters: network.getParameters(),
+  temperature: network.temperature,
+});
+
 /**
  * The answer to a question; null while it can't be answered.
  * @param {Question} question
  * @param {DataLoader} data
- * @param {Run | null} _run
+ * @param {Run | null} run
+ * @param {() => Promise<void>} rest lets others work in the middle of a long answer
  */
-export function answerTo(question, data, _run) {
+export async function answerTo(question, data, run, rest) {
   if (question.what === 'digits') return digits(data, question);
+  if (question.what === 'answers') {
+    const dataset = data.datasets[question.split];
+    const model = question.model ?? (run && modelOf(run));
+    return dataset?.count && model ? answersOf(data.inkling, dataset, model, rest) : null;
+  }
   return null;
 }

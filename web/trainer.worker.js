@@ -254,7 +254,7 @@ function obey(command) {
   } else if (command.type === 'ask') {
     const { question, id } = command;
     loader
-      .then((data) => answerTo(question, data, run))
+      .then((data) => answerTo(question, data, run, nextTurn))
       .catch(() => null) // as if it could not be answered yet
       .then((answer) => report({ type: 'answered', id, answer }));
   } else if (pending || !run) {

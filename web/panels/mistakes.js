@@ -1,4 +1,196 @@
-/** @param {HTMLElement} _host @param {import('../page.js').Page} _page @returns {import('../panels.js').Panel} */
-export function create(_host, _page) {
-  return { update() {} };
+/** Which test digits the network takes for which, and how sure it was. */
+import { formatPercent, t } from '../text.js';
+import { ClassBars } from './mistakes/class-bars.js';
+import { confusionOf, correctOf, digitsIn, worstOf } from './mistakes/confusion.js';
+import { Gallery } from './mistakes/gallery.js';
+import { Matrix } from './mistakes/matrix.js';
+
+/**
+ * @typedef {import('../page.js').Page} Page
+ * @typedef {import('../page.js').Model} Model
+ * @typedef {import('./mistakes/confusion.js').Cell} Cell
+ * @typedef {import('../answers.js').Answers} Answers
+ */
+
+/** All test digits are read so often, at the most: it takes time from the training. */
+const ASK_EVERY_MS = 2000;
+const MOST_IN_CELL = 60;
+const WORST = 24;
+
+const LAYOUT = `
+  <p class="empty" data-testid="mistakes-empty" role="status"></p>
+  <div class="found" data-testid="mistakes-found" hidden>
+    <p data-testid="mistakes-about"></p>
+    <div class="overview">
+      <section class="confusion">
+        <h3>${t('mistakes.matrix')}</h3>
+        <p class="note">${t('mistakes.matrixHelp')}</p>
+      </section>
+      <section class="classes">
+        <h3>${t('mistakes.classes')}</h3>
+      </section>
+    </div>
+    <section class="cell" data-testid="mistakes-cell" hidden>
+      <h3 aria-live="polite"></h3>
+      <p class="note"></p>
+    </section>
+    <section class="worst" data-testid="mistakes-worst">
+      <h3>${t('mistakes.worst')}</h3>
+      <p class="note"></p>
+    </section>
+  </div>`;
+
+class Mistakes {
+  /** @param {HTMLElement} host @param {Page} page */
+  constructor(host, page) {
+    host.classList.add('mistakes');
+    host.innerHTML = LAYOUT;
+    const find = (/** @type {string} */ selector) =>
+      /** @type {HTMLElement} */ (host.querySelector(selector));
+    this.host = host;
+    this.page = page;
+    this.empty = find('.empty');
+    this.found = find('.found');
+    this.about = find('[data-testid=mistakes-about]');
+    this.cellPart = find('.cell');
+    this.worstNote = find('.worst .note');
+    this.matrix = new Matrix(find('.confusion'), (cell) => this.#choose(cell));
+    this.bars = new ClassBars(find('.classes'));
+    this.cellGallery = new Gallery(this.cellPart, page, 'cell-digit', false);
+    this.worstGallery = new Gallery(find('.worst'), page, 'worst-digit', true);
+    /** @type {Cell | null} */
+    this.chosen = null;
+    /** @type {Answers | null} */
+    this.answers = null;
+    /** The network that is spoken of; undefined before the first. @type {string | null | undefined} */
+    this.shownOf = undefined;
+    this.askedAt = -ASK_EVERY_MS;
+    /** Whether something has changed since the last question. */
+    this.due = false;
+    this.asking = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+  }
+
+  /** @param {'open' | 'subject' | 'model' | 'data'} change */
+  update(change) {
+    if (change === 'subject') return;
+    this.due = true;
+    const network = this.#network();
+    if (network !== this.shownOf) {
+      // Another network: what is shown is not true of it, and it should not have to wait.
+      this.shownOf = network;
+      this.answers = null;
+      this.askedAt = -ASK_EVERY_MS;
+    }
+    if (!this.answers) this.#show();
+    this.#askSoon();
+  }
+
+  /** The pretrained network, if it is the one that answers. @returns {Model | undefined} */
+  get #pretrained() {
+    const { model } = this.page;
+    return model && 'notes' in model ? model : undefined;
+  }
+
+  /** Which network answers, as long as it is the same; null for one that has learned nothing. */
+  #network() {
+    const { model, training } = this.page;
+    if (!model) return null;
+    if (this.#pretrained) return 'pretrained';
+    return training.trained ? `own ${training.id}` : null;
+  }
+
+  #askSoon() {
+    clearTimeout(this.timer);
+    if (this.asking || !this.due || !this.#network()) return;
+    const wait = this.askedAt + ASK_EVERY_MS - performance.now();
+    if (wait > 0) this.timer = setTimeout(() => this.#askSoon(), wait);
+    else if (/** @type {HTMLDetailsElement} */ (this.host.parentElement).open) this.#ask();
+  }
+
+  async #ask() {
+    this.asking = true;
+    this.due = false;
+    this.askedAt = performance.now();
+    const of = this.#network();
+    const pretrained = this.#pretrained;
+    const model = pretrained && {
+      layers: pretrained.layers,
+      parameters: pretrained.parameters,
+      temperature: pretrained.temperature,
+    };
+    /** @type {Answers | null} */
+    const answers = await this.page.training.ask({ what: 'answers', split: 'test', model });
+    this.asking = false;
+    if (of === this.#network()) {
+      this.answers = answers;
+      this.#show();
+    }
+    this.#askSoon();
+  }
+
+  #show() {
+    const { answers, page } = this;
+    this.found.hidden = !answers;
+    this.empty.hidden = Boolean(answers);
+    if (!answers) {
+      const learned = this.#network() !== null;
+      const here = Boolean(page.training.data?.test.loaded);
+      this.empty.textContent = t(
+        !here ? 'mistakes.noDigits' : learned ? 'mistakes.reading' : 'mistakes.untrained',
+      );
+      return;
+    }
+    const counts = confusionOf(answers);
+    const correct = correctOf(counts);
+    const count = answers.labels.length;
+    const layers = this.#pretrained?.layers ?? page.training.settings?.layers ?? '';
+    this.about.textContent = t(this.#pretrained ? 'mistakes.ofPretrained' : 'mistakes.ofOwn', {
+      layers,
+      correct,
+      count,
+      share: formatPercent(correct / count, 2),
+    });
+    this.matrix.show(counts, this.chosen);
+    this.bars.show(counts);
+    this.worstNote.textContent =
+      correct < count ? t('mistakes.worstHelp') : t('mistakes.none', { count });
+    this.worstGallery.show(answers, worstOf(answers, WORST));
+    this.#showCell(answers, counts);
+  }
+
+  /** @param {Answers} answers @param {number[][]} counts */
+  #showCell(answers, counts) {
+    const { chosen } = this;
+    this.cellPart.hidden = !chosen;
+    if (!chosen) return;
+    const [title, note] = this.cellPart.children;
+    const right = chosen.label === chosen.answer;
+    const count = counts[chosen.label][chosen.answer];
+    const said = t(right ? 'mistakes.chosenRight' : 'mistakes.chosenWrong', {
+      label: String(chosen.label),
+      answer: String(chosen.answer),
+    });
+    // What is written again is read out again.
+    if (title.textContent !== said) title.textContent = said;
+    const order = t(right ? 'mistakes.leastSure' : 'mistakes.mostSure');
+    note.textContent = t(count > MOST_IN_CELL ? 'mistakes.cellSome' : 'mistakes.cellAll', {
+      count,
+      shown: MOST_IN_CELL,
+      order: count > 1 ? order : '',
+    }).trim();
+    this.cellGallery.show(answers, digitsIn(answers, chosen, MOST_IN_CELL));
+  }
+
+  /** @param {Cell} cell */
+  #choose(cell) {
+    this.chosen = cell;
+    this.#show();
+  }
+}
+
+/** @param {HTMLElement} host @param {Page} page @returns {import('../panels.js').Panel} */
+export function create(host, page) {
+  return new Mistakes(host, page);
 }
