@@ -40,7 +40,7 @@ export function number(value) {
   return formatNumber(value, { ...digits, signDisplay: 'negative' });
 }
 
-/** A table of numbers. @param {string[]} heads @param {string[][]} rows @param {string} caption */
+/** A table of numbers. @param {string[]} heads @param {(string | Node)[][]} rows @param {string} caption */
 export function table(heads, rows, caption) {
   return element(
     'table',

@@ -18,6 +18,14 @@ export const words = (text) => element('p', {}, text);
 /** An equation with numbers in it. @param {string} text */
 export const equation = (text) => element('p', { class: 'equation', dir: 'ltr' }, text);
 
+/** A product of names, which breaks between its factors only. @param {string} name */
+const factors = (name) =>
+  element(
+    'span',
+    { class: 'factors', dir: 'ltr' },
+    ...name.split(' ').flatMap((factor) => [element('span', {}, factor), ' ']),
+  );
+
 /** Terms that are written out; the others are summed up. */
 const WRITTEN = 4;
 
@@ -33,15 +41,16 @@ export function sumTable(name, value, terms, bias) {
     .map((term) => ({ ...term, product: term.a * term.b }))
     .sort((p, q) => Math.abs(q.product) - Math.abs(p.product));
   const others = products.slice(WRITTEN).reduce((all, { product }) => all + product, 0);
+  /** @type {(string | Node)[][]} */
   const rows = products
     .slice(0, WRITTEN)
-    .map((term) => [term.name, number(term.a), number(term.b), number(term.product)]);
+    .map((term) => [factors(term.name), number(term.a), number(term.b), number(term.product)]);
   if (products.length > WRITTEN) {
     const count = products.length - WRITTEN;
     rows.push([t('inside.others', { count }), '', '', number(others)]);
   }
   if (bias !== undefined) rows.push(['bias', '', '', number(bias)]);
-  rows.push([name, '', '', number(value)]);
+  rows.push([factors(name), '', '', number(value)]);
   return table(['', '', '×', '='], rows, t('onestep.sumOf', { name }));
 }
 
