@@ -14,7 +14,7 @@ function dense({ x, dy, dw, dx, weights, input, output }) {
   const o = most % output.channels;
   const i = (most - o) / output.channels;
   const nodes = [
-    formula('dw[i][o] = x[i] dy[o]     dbias[o] = dy[o]'),
+    formula('dw[i][o] = x[i] dy[o]\ndbias[o] = dy[o]'),
     words(t('onestep.weightGradient', { count: dw.length })),
     equation(`dw[${i}][${o}] = ${number(x[i])} × ${number(dy[o])} = ${number(dw[most])}`),
   ];
