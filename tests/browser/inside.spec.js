@@ -209,7 +209,11 @@ test.describe('One step', () => {
           const cells = await table.locator('tbody tr td:last-child').all();
           const values = await Promise.all(cells.map(numberIn));
           const total = values.pop() ?? Number.NaN;
-          expect(values.reduce((all, value) => all + value, 0)).toBeCloseTo(total, 2);
+          // Terms are the panel's, the total is the core's.
+          const sum = values.reduce((all, value) => all + value, 0);
+          const rounding = 0.005 * Math.max(...values.map(Math.abs));
+          expect(Math.abs(sum - total)).toBeLessThanOrEqual(rounding);
+          expect(rounding).toBeGreaterThan(0);
         }
       }
       expect(titles).toContain('Softmax');

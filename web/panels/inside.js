@@ -1,5 +1,5 @@
 /** See inside: what the layers make of the image, what they look for, and what decides. */
-import { PIXELS } from '../inkling.js';
+import { InklingError, PIXELS } from '../inkling.js';
 import { t } from '../text.js';
 import { createActivations } from './inside/activations.js';
 import { element } from './inside/elements.js';
@@ -36,18 +36,31 @@ export function create(host, page) {
   const weights = createWeights(part('weights').body);
   const embedding = createEmbedding(part('embedding').body, page);
 
+  /** @param {string} reason why there is nothing to see; empty where there is */
+  const showOrSay = (reason) => {
+    nothing.hidden = !reason;
+    nothing.textContent = reason;
+    for (const { section } of ofSubject) section.hidden = reason !== '';
+  };
+
   const showLens = async () => {
-    const there = await lens.focus();
+    if (!(await lens.focus())) {
+      showOrSay(t('inside.noNetwork'));
+      return;
+    }
     const { subject } = page;
-    nothing.hidden = there && subject !== null;
-    nothing.textContent = t(there ? 'inside.noSubject' : 'inside.noNetwork');
-    for (const { section } of ofSubject) section.hidden = !there || !subject;
-    if (!there) return;
-    const traced = lens.trace(subject?.ink ?? BLANK, subject?.label ?? 0);
-    weights.show(traced);
-    if (!subject) return;
-    activations.show(traced, subject.ink);
-    saliency.show(lens, subject.ink, traced.probabilities);
+    try {
+      const traced = lens.trace(subject?.ink ?? BLANK, subject?.label ?? 0);
+      showOrSay(subject ? '' : t('inside.noSubject'));
+      weights.show(traced);
+      if (!subject) return;
+      activations.show(traced, subject.ink);
+      saliency.show(lens, subject.ink, traced.probabilities);
+    } catch (error) {
+      // A network whose training ran away has no numbers to show.
+      if (!(error instanceof InklingError)) throw error;
+      showOrSay(t('status.diverged'));
+    }
   };
 
   let due = false;

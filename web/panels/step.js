@@ -1,5 +1,5 @@
 /** One step of training on one digit, walked through slowly; the visitor's network stays as it is. */
-import { CLASSES } from '../inkling.js';
+import { CLASSES, InklingError } from '../inkling.js';
 import { t } from '../text.js';
 import { element } from './inside/elements.js';
 import { Lens } from './inside/lens.js';
@@ -59,7 +59,9 @@ export function create(host, page) {
     // They stay focusable at the ends, so that the keyboard is not thrown out.
     back.setAttribute('aria-disabled', String(at === 0));
     next.setAttribute('aria-disabled', String(at === stages.length - 1));
-    where.textContent = t('onestep.where', { number: at + 1, count: stages.length, title });
+    const said = t('onestep.where', { number: at + 1, count: stages.length, title });
+    // What is written again is read out again.
+    if (where.textContent !== said) where.textContent = said;
     path.replaceChildren(
       ...stages.map(({ title }, i) =>
         element('li', i === at ? { 'aria-current': 'step' } : {}, title),
@@ -74,10 +76,23 @@ export function create(host, page) {
     showStage();
   };
 
+  /** @param {string} reason why there is nothing to see; empty where there is */
+  const say = (reason) => {
+    body.hidden = reason !== '';
+    message.hidden = !reason;
+    message.textContent = reason;
+  };
+
   const prepare = () => {
     if (!ink) return;
-    stages = stagesOf(lens, ink, Number(select.value), page.settings.learningRate);
-    showStage();
+    try {
+      stages = stagesOf(lens, ink, Number(select.value), page.settings.learningRate);
+      showStage();
+    } catch (error) {
+      // A network whose training ran away has no numbers to show.
+      if (!(error instanceof InklingError)) throw error;
+      say(t('status.diverged'));
+    }
   };
   select.addEventListener('change', prepare);
 
@@ -85,9 +100,7 @@ export function create(host, page) {
     const there = await lens.focus();
     if (there && !page.subject) standIn ??= (await testDigits(page, [STAND_IN]))?.[0] ?? null;
     const subject = page.subject ?? standIn;
-    body.hidden = !there || !subject;
-    message.hidden = !body.hidden;
-    message.textContent = t(there ? 'onestep.nothing' : 'inside.noNetwork');
+    say(there && subject ? '' : t(there ? 'onestep.nothing' : 'inside.noNetwork'));
     if (!there || !subject) return;
     if (!ink || !same(ink, subject.ink)) {
       ink = subject.ink;

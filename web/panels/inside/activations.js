@@ -44,7 +44,11 @@ function scores(logits) {
         {},
         canvas,
         element('b', {}, String(digit)),
-        element('span', {}, formatNumber(value, { maximumFractionDigits: 1 })),
+        element(
+          'span',
+          {},
+          formatNumber(value, { maximumFractionDigits: 1, signDisplay: 'negative' }),
+        ),
       );
     }),
   );

@@ -33,13 +33,14 @@ export function inkPicture(ink, name) {
 /** A number to read: as many digits as tell it from others. @param {number} value */
 export function number(value) {
   const size = Math.abs(value);
-  if (size === 0) return '0';
-  if (size < 0.0001 || size >= 1e6)
-    return formatNumber(value, { notation: 'scientific', maximumFractionDigits: 2 });
-  return formatNumber(value, { maximumFractionDigits: size < 0.01 ? 6 : 4 });
+  if (size > 0 && (size < 0.0001 || size >= 1e6)) {
+    return formatNumber(value, { notation: 'scientific', maximumFractionDigits: 3 });
+  }
+  const digits = size < 1 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 4 };
+  return formatNumber(value, { ...digits, signDisplay: 'negative' });
 }
 
-/** A table of numbers. @param {string[]} heads @param {string[][]} rows @param {string} caption */
+/** A table of numbers. @param {string[]} heads @param {(string | Node)[][]} rows @param {string} caption */
 export function table(heads, rows, caption) {
   return element(
     'table',

@@ -2,7 +2,7 @@
  * Where the network puts the image among test digits: the outputs of its last hidden layer, seen
  * from the two sides from which they differ most.
  */
-import { PIXELS } from '../../inkling.js';
+import { InklingError, PIXELS } from '../../inkling.js';
 import { t } from '../../text.js';
 import { element } from './elements.js';
 import { Lens } from './lens.js';
@@ -90,6 +90,9 @@ export function createEmbedding(host, page) {
         await work();
         if (again) await pause(Math.max(EVERY_MS - (performance.now() - start), EVERY_MS / 4));
       }
+    } catch (error) {
+      // A network whose training ran away: the map stays as it was.
+      if (!(error instanceof InklingError)) throw error;
     } finally {
       working = false;
     }
@@ -100,7 +103,7 @@ export function createEmbedding(host, page) {
     show(newModel) {
       if (newModel && (lens.model !== page.model || !digits)) update();
       // While it works, its lens is ahead of what is shown: the place comes with the rest.
-      else if (!working) place();
+      else if (!working && components) place();
     },
     redraw: () => scatter.draw(),
   };

@@ -66,7 +66,7 @@ export function showNeuron(host, layer, index) {
         ['bias', t('inside.bias'), bias],
         ['activation', t('inside.activation'), layer.y[index]],
       ].flatMap(([id, name, value], i) => [
-        sign(['', '+', '='][i]),
+        ...(i ? [sign(['', '+', '='][i])] : []),
         element(
           'span',
           {},

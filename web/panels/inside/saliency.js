@@ -20,7 +20,7 @@ export function createSaliency(host) {
     role: 'img',
     'data-testid': 'saliency-picture',
   });
-  const words = element('p', { 'data-testid': 'saliency-words', role: 'status' });
+  const words = element('p', { 'data-testid': 'saliency-words' });
   host.append(
     element('p', { class: 'explain' }, t('inside.saliencyHint')),
     element('label', { class: 'choose' }, t('inside.saliencyFor'), ' ', select),

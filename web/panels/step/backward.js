@@ -9,12 +9,12 @@ import { nameIn, windowOf } from './names.js';
 /** @typedef {import('../inside/lens.js').TracedLayer} TracedLayer */
 
 /** @param {TracedLayer} layer */
-function dense({ x, dy, dw, dx, weights, text, output, ...layer }) {
+function dense({ x, dy, dw, dx, weights, input, output }) {
   const most = furthest(dw);
   const o = most % output.channels;
   const i = (most - o) / output.channels;
   const nodes = [
-    formula('dw[i][o] = x[i] dy[o]     dbias[o] = dy[o]'),
+    formula('dw[i][o] = x[i] dy[o]\ndbias[o] = dy[o]'),
     words(t('onestep.weightGradient', { count: dw.length })),
     equation(`dw[${i}][${o}] = ${number(x[i])} × ${number(dy[o])} = ${number(dw[most])}`),
   ];
@@ -29,7 +29,7 @@ function dense({ x, dy, dw, dx, weights, text, output, ...layer }) {
     ...nodes,
     formula('dx[i] = sum_o dy[o] w[i][o]'),
     words(t('onestep.inputGradient')),
-    sumTable(nameIn('dx', layer.input, to, true), terms),
+    sumTable(nameIn('dx', input, to, true), dx[to], terms),
   ];
 }
 
@@ -55,7 +55,7 @@ function conv(layer) {
   const nodes = [
     formula('dw[i][j][k][o] = sum_r,c x[r + i - padding][c + j - padding][k] dy[r][c][o]'),
     words(t('onestep.weightGradient', { count: dw.length })),
-    sumTable(`d${weightName(layer, most, o)}`, places),
+    sumTable(`d${weightName(layer, most, o)}`, dw[most], places),
   ];
   if (!dx) return nodes;
   const to = furthest(dx);
@@ -79,7 +79,7 @@ function conv(layer) {
     ...nodes,
     formula('dx[r][c][k] = sum_i,j,o dy[r - i + padding][c - j + padding][o] w[i][j][k][o]'),
     words(t('onestep.inputGradient')),
-    sumTable(nameIn('dx', input, to), terms),
+    sumTable(nameIn('dx', input, to), dx[to], terms),
   ];
 }
 

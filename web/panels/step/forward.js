@@ -45,7 +45,7 @@ function sum(layer, index) {
     const from = input < 0 ? '0' : nameIn('x', layer.input, input, layer.type === 'dense');
     return { name: `${from} ${weightName(layer, weight, channel)}`, a: x, b: w };
   });
-  return [sumTable(nameIn('y', layer.output, index), named, bias)];
+  return [sumTable(nameIn('y', layer.output, index), layer.y[index], named, bias)];
 }
 
 /** @param {TracedLayer} layer @param {number} weight @param {number} channel */
