@@ -14,6 +14,7 @@ import { Page } from './page.js';
 import { createPanels } from './panels.js';
 import { PresetsPanel } from './presets-panel.js';
 import { Reader } from './reader.js';
+import { Safeguard } from './safeguard.js';
 import { SettingsForm } from './settings-form.js';
 import { savePicture, shareAddress } from './share.js';
 import { SourceSwitch } from './source-switch.js';
@@ -44,6 +45,10 @@ const training = new Training(settings);
 const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
 const page = new Page(training, settings, engine);
 const answer = new Answer();
+/** When the loss ran away, the learning rate is divided by this. */
+const SLOWER = 3;
+
+const safeguard = new Safeguard(training);
 const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'));
 
 // ---- reading what is drawn --------------------------------------------------------------------
@@ -312,6 +317,20 @@ training.addEventListener('change', () => {
   if (progress?.snapshot && (!running || due)) keepRun();
   if (running) notices.hide('undo-reset');
   else timeSoon();
+});
+
+safeguard.addEventListener('ran-away', () => {
+  if (training.running) training.pause();
+  const { good } = safeguard;
+  notices.show('ran-away', t('notices.ranAway'), {
+    action: t(good ? 'notices.lastGood' : 'notices.slower'),
+    act: () => {
+      settings.learningRate = (training.settings ?? settings).learningRate / SLOWER;
+      const slower = { ...(training.settings ?? settings), learningRate: settings.learningRate };
+      training.create(slower, good ? { ...good, settings: slower } : undefined);
+      showSettings();
+    },
+  });
 });
 
 training.addEventListener('timed', (event) => {

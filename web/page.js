@@ -3,6 +3,9 @@
  * that is looked at. Emits 'subject' and 'model' when those change.
  */
 
+import { RunHistory } from './run-history.js';
+import { Timeline } from './timeline.js';
+
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
  * @typedef {import('./training.js').Training} Training
@@ -30,6 +33,10 @@ export class Page extends EventTarget {
     this.subject = null;
     /** The network that answers; null while there is none. @type {Model | null} */
     this.model = null;
+    /** Snapshots of the run that goes on. */
+    this.timeline = new Timeline(training);
+    /** The curves of this run and those before. */
+    this.history = new RunHistory(training);
     /**
      * Looks at an image instead of the drawing until the pen moves: it is shown with its answer.
      * Null goes back to the drawing. @type {(subject: Subject | null) => void}

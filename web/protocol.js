@@ -15,6 +15,14 @@
  * @property {number} correct
  * @property {number} count
  * @property {number} sinceTest samples since the last evaluation
+ * @property {number} [samples] trained in the whole run
+ * @property {number} [seconds] that took, evaluations excluded
+ * @property {Milestone[]} [milestones]
+ *
+ * @typedef {object} Milestone the first evaluation at which a share of the test digits was right
+ * @property {number} share
+ * @property {number} samples
+ * @property {number} seconds
  *
  * @typedef {object} SavedRun all it takes to go on exactly where a run stood
  * @property {Settings} settings it was made with

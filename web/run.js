@@ -49,6 +49,9 @@ export function trainerSettings(settings) {
 /** How finely the curve is drawn: a long run needs fewer points an epoch. @param {number} epoch */
 const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
 
+/** Shares of the test digits that are worth a note of when they were reached. */
+export const MILESTONES = [0.9, 0.95, 0.98, 0.99];
+
 /** Samples between evaluations inside an epoch, more often while much changes. */
 const TEST_EVERY = { early: 10_000, later: 30_000, earlyUntil: 60_000 };
 const EVALUATE_AT_ONCE = 250;
@@ -93,7 +96,13 @@ export class Run {
     /** Milliseconds and samples of training, for the rate. */
     this.timed = { ms: 0, samples: 0 };
     /** @type {Window} */
-    this.window = saved?.window ?? { lossSum: 0, correct: 0, count: 0, sinceTest: 0 };
+    this.window = { lossSum: 0, correct: 0, count: 0, sinceTest: 0, ...saved?.window };
+    /** The run as a whole; a saved one of an older page does not know. @type {Required<Pick<Window, 'samples' | 'seconds' | 'milestones'>>} */
+    this.whole = {
+      samples: saved?.window.samples ?? 0,
+      seconds: saved?.window.seconds ?? 0,
+      milestones: saved?.window.milestones?.slice() ?? [],
+    };
     /** Points that nobody has taken yet. @type {CurvePoint[]} */
     this.newPoints = [];
     if (saved) {
@@ -176,8 +185,11 @@ export class Run {
     const started = performance.now();
     const result = this.trainer.step() ?? (this.#shortenEpoch() ? this.trainer.step() : null);
     if (!result) return false;
-    this.timed.ms += performance.now() - started;
+    const ms = performance.now() - started;
+    this.timed.ms += ms;
     this.timed.samples += result.count;
+    this.whole.seconds += ms / 1000;
+    this.whole.samples += result.count;
     this.window.lossSum += result.loss * result.count;
     this.window.correct += result.correct;
     this.window.count += result.count;
@@ -249,7 +261,17 @@ export class Run {
     const point = this.newPoints[this.newPoints.length - 1];
     point.testLoss = lossSum / count;
     point.testAccuracy = correct / count;
+    this.#passMilestones(correct / count);
     return true;
+  }
+
+  /** @param {number} accuracy */
+  #passMilestones(accuracy) {
+    const { milestones, samples, seconds } = this.whole;
+    for (const share of MILESTONES.slice(milestones.length)) {
+      if (accuracy < share) break;
+      milestones.push({ share, samples, seconds });
+    }
   }
 
   /**

@@ -116,7 +116,7 @@ function tell(whole) {
         target,
         samplesPerSecond: rate,
         engine: run.inkling.engine,
-        window: { ...run.window },
+        window: { ...run.window, ...run.whole, milestones: run.whole.milestones.slice() },
         points: run.takePoints(),
         snapshot,
       },

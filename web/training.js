@@ -49,6 +49,8 @@ export class Training extends EventTarget {
     this.failure = null;
     /** Whether the network that is being made was trained before. */
     this.restoring = false;
+    /** Whether the run was made from a saved one. */
+    this.restored = false;
   }
 
   /** Whether the network has learned anything yet. */
@@ -68,7 +70,7 @@ export class Training extends EventTarget {
     this.progress = null;
     this.impossible = null;
     this.kept = saved ?? null;
-    this.restoring = Boolean(saved);
+    this.restoring = this.restored = Boolean(saved);
     this.points = saved ? saved.points.slice() : [];
     this.#send({ type: 'create', settings, saved, id: this.id });
   }

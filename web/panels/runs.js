@@ -1,4 +1,27 @@
-/** @param {HTMLElement} _host @param {import('../page.js').Page} _page @returns {import('../panels.js').Panel} */
-export function create(_host, _page) {
-  return { update() {} };
+/** Runs and timeline: what this run was like on its way, and how others went. */
+
+import { t } from '../text.js';
+import { element } from './inside/elements.js';
+import { createMilestones } from './runs/milestones.js';
+import { createRunList } from './runs/run-list.js';
+import { createTimelineView } from './runs/timeline-view.js';
+
+/** @param {HTMLElement} host @param {import('../page.js').Page} page @returns {import('../panels.js').Panel} */
+export function create(host, page) {
+  host.classList.add('runs');
+  const part = (/** @type {string} */ id) => {
+    const section = element('section', {}, element('h3', {}, t(`runs.${id}`)));
+    host.append(section);
+    return section;
+  };
+  const views = [
+    createTimelineView(part('timeline'), page),
+    createMilestones(part('milestones'), page),
+    createRunList(part('compare'), page),
+  ];
+  return {
+    update() {
+      for (const view of views) view.show();
+    },
+  };
 }

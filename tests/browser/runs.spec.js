@@ -1,0 +1,91 @@
+import { expect, test } from '@playwright/test';
+import { DIGITS, draw, keptRun, open, plain } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const SMALL = plain('net=dense+32,+relu,+dense+10&digits=5000');
+
+/** @param {Page} page @param {number} epochs */
+async function train(page, epochs) {
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText(`Finished ${epochs} epochs`);
+}
+
+/** @param {Page} page */
+const openRuns = (page) => page.getByTestId('panel-runs').locator('summary').click();
+
+test('going back in time changes the answer to what was drawn', async ({ page }) => {
+  await open(page, SMALL);
+  await draw(page, DIGITS[0]);
+  await openRuns(page);
+  await expect(page.getByTestId('timeline')).toBeDisabled();
+  await page.getByTestId('step').click();
+  await train(page, 10);
+  await expect(page.getByTestId('timeline')).toBeEnabled();
+  const moment = page.getByTestId('timeline-moment');
+  const said = page.getByTestId('timeline-answer');
+  await expect(moment).toContainText('Epoch 10');
+  const end = await said.textContent();
+  await page.getByTestId('timeline').press('Home');
+  await expect(moment).not.toContainText('Epoch 10');
+  expect(await said.textContent()).not.toBe(end);
+  await page.getByTestId('timeline').press('End');
+  await expect(said).toHaveText(String(end));
+});
+
+test('milestones say when they were reached, also after a reload', async ({ page }) => {
+  await open(page, SMALL);
+  await train(page, 10);
+  await openRuns(page);
+  const first = page.getByTestId('milestones').getByRole('row').nth(1);
+  await expect(first).toContainText(/90%.*\d s.*,\d{3}/);
+  const text = await first.textContent();
+  await page.reload();
+  await openRuns(page);
+  await expect(first).toHaveText(String(text));
+});
+
+test('runs are kept, named, compared, deleted, and brought back', async ({ page }) => {
+  await open(page, SMALL);
+  await train(page, 10);
+  await page.getByTestId('reset').click();
+  await train(page, 10);
+  await openRuns(page);
+  const runs = page.getByTestId('run-list').getByRole('listitem');
+  await expect(runs).toHaveCount(2);
+  await expect(runs.first()).toContainText('Digits: 5,000');
+  await runs.first().getByRole('textbox').fill('Mine');
+  await runs.first().getByRole('textbox').press('Tab');
+  await page.reload();
+  await openRuns(page);
+  await expect(runs.first().getByRole('textbox')).toHaveValue('Mine');
+  await expect(runs).toHaveCount(2);
+  await page.getByRole('button', { name: 'Delete: Mine' }).click();
+  await expect(runs).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(runs).toHaveCount(2);
+});
+
+test('a loss that runs away is said, and the last good weights come back', async ({ page }) => {
+  await open(page, `${SMALL}`.replace('lr=0.1', 'lr=0.05'));
+  await train(page, 10);
+  const good = (await keptRun(page))?.parameters;
+  await page.locator('summary', { hasText: 'Training' }).first().click();
+  await page.evaluate(() => {
+    const select = /** @type {HTMLSelectElement} */ (
+      document.querySelector('[data-testid=setting-learningRate]')
+    );
+    select.add(new Option('10', '10'));
+    select.value = '10';
+    select.dispatchEvent(new Event('change'));
+  });
+  await page.getByTestId('train').click();
+  const notice = page.getByTestId('notice-ran-away');
+  await expect(notice).toContainText('ran away');
+  await notice.getByRole('button', { name: 'last good weights' }).click();
+  await expect(page.getByTestId('train')).toBeEnabled();
+  const run = await keptRun(page);
+  expect(run?.parameters.every(Number.isFinite)).toBe(true);
+  expect(good?.length).toBe(run?.parameters.length);
+  await expect(page.getByTestId('setting-learningRate')).toHaveValue(/^3\.33/);
+});

@@ -1,0 +1,132 @@
+/**
+ * The runs of this device, to compare: their settings and curves, without the networks. Kept in
+ * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
+ */
+import { createStore, get, set } from 'idb-keyval';
+
+/**
+ * @typedef {import('./training.js').Training} Training
+ *
+ * @typedef {object} PastRun
+ * @property {string} id
+ * @property {string} name the visitor's; empty without one
+ * @property {number} date when it was trained last, in milliseconds
+ * @property {import('./state.js').Settings} settings
+ * @property {import('./protocol.js').CurvePoint[]} points
+ */
+
+const KEY = 'runs';
+const MAX_RUNS = 20;
+/** A curve to compare needs no more points. */
+const MAX_POINTS = 400;
+const KEEP_EVERY_MS = 2000;
+
+/** Every so-manieth point, and all with a test. @param {import('./protocol.js').CurvePoint[]} points */
+export function thinOut(points) {
+  const step = Math.ceil(points.length / MAX_POINTS);
+  return points.filter(
+    ({ testAccuracy }, i) => i % step === 0 || testAccuracy !== null || i === points.length - 1,
+  );
+}
+
+/**
+ * Makes room: the oldest without a name go first, then the oldest.
+ * @param {PastRun[]} runs the newest first
+ */
+export function makeRoom(runs) {
+  const kept = runs.slice();
+  while (kept.length > MAX_RUNS) {
+    const unnamed = kept.map(({ name }) => name === '').lastIndexOf(true);
+    kept.splice(unnamed > 0 ? unnamed : kept.length - 1, 1);
+  }
+  return kept;
+}
+
+export class RunHistory extends EventTarget {
+  /** @param {Training} training */
+  constructor(training) {
+    super();
+    /** The newest first. @type {PastRun[]} */
+    this.runs = [];
+    this.runId = -1;
+    this.current = '';
+    this.recordedAt = 0;
+    /** @type {ReturnType<typeof createStore> | undefined} */
+    this.kv = undefined;
+    this.loaded = this.#load();
+    training.addEventListener('change', () => this.#record(training));
+  }
+
+  async #load() {
+    try {
+      this.kv = createStore('inkling history', 'runs');
+      /** @type {PastRun[]} */
+      const before = (await get(KEY, this.kv)) ?? [];
+      const here = new Set(this.runs.map(({ id }) => id));
+      this.runs = makeRoom([...this.runs, ...before.filter(({ id }) => !here.has(id))]);
+      this.#changed(false);
+    } catch {
+      this.kv = undefined;
+    }
+  }
+
+  /** @param {Training} training */
+  #record({ id, settings, points, running, restored }) {
+    if (!settings || !points.some(({ testAccuracy }) => testAccuracy !== null)) return;
+    if (id !== this.runId) {
+      this.runId = id;
+      // A run that goes on, as after a reload, is the one from before: its first point tells.
+      const same = restored && this.runs.find((run) => sameRun(run, settings, points));
+      this.current = same ? same.id : `${Date.now()}-${id}`;
+    } else if (running && performance.now() - this.recordedAt < KEEP_EVERY_MS) return;
+    this.recordedAt = performance.now();
+    const before = this.runs.find((run) => run.id === this.current);
+    const thinned = thinOut(points);
+    if (before && before.points.length === thinned.length) return;
+    const run = {
+      id: this.current,
+      name: before?.name ?? '',
+      date: Date.now(),
+      settings: { ...settings },
+      points: thinned,
+    };
+    this.runs = makeRoom([run, ...this.runs.filter((other) => other !== before)]);
+    this.#changed();
+  }
+
+  /** @param {string} id @param {string} name */
+  rename(id, name) {
+    this.runs = this.runs.map((run) => (run.id === id ? { ...run, name } : run));
+    this.#changed();
+  }
+
+  /** @param {string} id @returns {() => void} what brings it back */
+  remove(id) {
+    const before = this.runs;
+    this.runs = before.filter((run) => run.id !== id);
+    this.#changed();
+    return () => {
+      const gone = before.filter((run) => run.id === id);
+      this.runs = [...this.runs, ...gone].sort((a, b) => b.date - a.date);
+      this.#changed();
+    };
+  }
+
+  #changed(keep = true) {
+    if (keep && this.kv) {
+      const { kv } = this;
+      this.loaded.then(() => set(KEY, this.runs, kv)).catch(() => {}); // they stay for this visit
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/**
+ * @param {PastRun} run
+ * @param {import('./state.js').Settings} settings
+ * @param {import('./protocol.js').CurvePoint[]} points
+ */
+const sameRun = (run, settings, points) =>
+  run.settings.layers === settings.layers &&
+  run.settings.seed === settings.seed &&
+  run.points[0]?.trainLoss === points[0]?.trainLoss;
