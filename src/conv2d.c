@@ -266,25 +266,25 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     int32_t last = ink_share(p.out, pass->part + 1, pass->parts);
     if (first == last) return;
     int32_t kernel = p.size * p.whole;
+    InkEntry *entries = p.entries + (ptrdiff_t)first * p.places; /* other threads have theirs */
     float dbias[INK_MAX_CHANNELS] = {0};
     memset(p.dw + (ptrdiff_t)first * kernel, 0, sizeof(float) * (size_t)(last - first) * kernel);
     for (int32_t b = 0; b < pass->batch; b++) {
-        int32_t counts[INK_MAX_CHANNELS] = {0};
-        const float *dy_place = dy + (ptrdiff_t)b * p.places * p.out;
-        for (int32_t place = 0; place < p.places; place++, dy_place += p.out) {
-            int32_t at = corner(&p, place);
-            for (int32_t o = first; o < last; o++) {
-                p.entries[(ptrdiff_t)o * p.places + counts[o]] = (InkEntry){at, dy_place[o]};
-                counts[o] += dy_place[o] != 0.0f;
-            }
-        }
         const float *padded = p.padded + (ptrdiff_t)b * p.sample;
         for (int32_t o = first; o < last; o++) {
-            const InkEntry *entries = p.entries + (ptrdiff_t)o * p.places;
-            ink_sparse_add_rows(p.dw + (ptrdiff_t)o * kernel, p.size, p.whole, entries, counts[o],
-                                padded, p.row, 1);
-            for (int32_t e = 0; e < counts[o]; e++)
-                dbias[o] += entries[e].value;
+            InkEntry *end = entries;
+            const float *value = dy + (ptrdiff_t)b * p.places * p.out + o;
+            for (int32_t r = 0; r < layer->output.height; r++) {
+                int32_t at = r * p.row;
+                for (int32_t c = 0; c < p.out_width; c++, at += p.in, value += p.out) {
+                    *end = (InkEntry){at, *value};
+                    end += *value != 0.0f;
+                }
+            }
+            ink_sparse_add_rows(p.dw + (ptrdiff_t)o * kernel, p.size, p.whole, entries,
+                                (int32_t)(end - entries), padded, p.row, 1);
+            for (const InkEntry *entry = entries; entry < end; entry++)
+                dbias[o] += entry->value;
         }
     }
     int32_t depth = p.size * p.kernel_row;

@@ -405,7 +405,8 @@ INK_API InkStatus ink_network_activation(const InkNetwork *network, int32_t laye
 
 /* How much the logit of a class (0 to 9) rises with each pixel of x[INK_PIXELS]: its gradient
  * (Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2014). Dropout lets
- * everything pass. The gradients of the parameters stay as they are; those of the outputs become
+ * everything pass, and of equal values in a pooling window, as on blank paper, the first takes the
+ * whole gradient. The gradients of the parameters stay as they are; those of the outputs become
  * those of that logit. Errors: INK_BAD_ARGUMENT for another class. */
 INK_API InkStatus ink_network_saliency(InkNetwork *network, const float *x, int32_t class,
                                        float gradient[INK_PIXELS]);

@@ -88,18 +88,37 @@ function showModelToPanels() {
 /** Whether the network that answers has learned anything. */
 const knows = () => switcher.source === 'pretrained' || training.trained;
 
+/** What is looked at instead of the drawing. @type {import('./page.js').Subject | null} */
+let lookedAt = null;
+
+page.lookAt = (subject) => {
+  lookedAt = subject;
+  answerSoon();
+};
+
 let answerDue = false;
 
-/** Answers what is on the pad, once a frame at the most. */
+/**
+ * The image in question and its answer: what is looked at, or what is on the pad.
+ * @returns {{ ink?: Float32Array, probabilities?: Float32Array | null }}
+ */
+function readSubject() {
+  if (lookedAt) {
+    const { ink } = lookedAt;
+    return reader?.readImage(switcher.source, ink) ?? { ink, probabilities: null };
+  }
+  return reader && !pad.empty ? reader.read(switcher.source, pad.strokes) : {};
+}
+
+/** Answers what is on the pad or looked at, once a frame at the most. */
 function answerSoon() {
   if (answerDue) return;
   answerDue = true;
   requestAnimationFrame(() => {
     answerDue = false;
-    const { ink = null, probabilities = null } =
-      reader && !pad.empty ? reader.read(switcher.source, pad.strokes) : {};
+    const { ink = null, probabilities = null } = readSubject();
     answer.show(ink, probabilities, knows());
-    if (ink !== page.subject?.ink) page.setSubject(ink && { ink, label: null });
+    if (ink !== page.subject?.ink) page.setSubject(lookedAt ?? (ink && { ink, label: null }));
   });
 }
 
@@ -111,6 +130,7 @@ function showPadButtons() {
 
 const pad = new Pad(/** @type {HTMLCanvasElement} */ (byTestId('pad')), {
   changed: () => {
+    lookedAt = null;
     showPadButtons();
     answerSoon();
   },
@@ -120,7 +140,10 @@ const pad = new Pad(/** @type {HTMLCanvasElement} */ (byTestId('pad')), {
   },
 });
 byTestId('undo').addEventListener('click', () => pad.undo());
-byTestId('clear').addEventListener('click', () => pad.clear());
+byTestId('clear').addEventListener('click', () => {
+  page.lookAt(null);
+  pad.clear();
+});
 byTestId('save-picture').addEventListener('click', () => {
   const said = byTestId('prediction').textContent;
   savePicture(pad.canvas, `${t('answer.says')}: ${said} · ${byTestId('confidence').textContent}`);

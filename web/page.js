@@ -30,7 +30,10 @@ export class Page extends EventTarget {
     this.subject = null;
     /** The network that answers; null while there is none. @type {Model | null} */
     this.model = null;
-    /** Looks at an image instead of the drawing: it is shown with its answer. @type {(subject: Subject) => void} */
+    /**
+     * Looks at an image instead of the drawing until the pen moves: it is shown with its answer.
+     * Null goes back to the drawing. @type {(subject: Subject | null) => void}
+     */
     this.lookAt = () => {};
   }
 

@@ -65,4 +65,14 @@ export class Reader {
     });
     return { ink: images[0], probabilities };
   }
+
+  /**
+   * Reads an image as it is.
+   * @param {Source} source
+   * @param {Float32Array} ink PIXELS values
+   * @returns {{ ink: Float32Array, probabilities: Float32Array | null }}
+   */
+  readImage(source, ink) {
+    return { ink, probabilities: this.networks[source]?.network.predict(ink) ?? null };
+  }
 }

@@ -12,14 +12,25 @@ import { trainerSettings } from '../../web/run.js';
 import { defaultSettings, withPreset } from '../../web/state.js';
 import { t } from '../../web/text.js';
 
+/**
+ * Presets of the page; and the better network with fewer epochs, which reaches 99.5 % sooner and ends
+ * a little lower.
+ * @type {[id: string, other: { epochs?: number, learningRate?: number }][]}
+ */
+const WANTED = [
+  ['quick', {}],
+  ['better', { epochs: 14, learningRate: 0.004 }],
+  ['better', {}],
+];
+
 /** @type {Recipe[]} */
-export const RECIPES = ['quick', 'better'].flatMap((wanted) =>
+export const RECIPES = WANTED.flatMap(([wanted, other]) =>
   PRESETS.filter(({ id }) => id === wanted).map((preset) => {
-    const settings = withPreset(preset, defaultSettings());
+    const settings = { ...withPreset(preset, defaultSettings()), ...other };
     const { layers, epochs } = settings;
     return {
-      id: preset.id,
-      label: t(`presets.${preset.id}`),
+      id: `${preset.id}-${epochs}`,
+      label: `${t(`presets.${preset.id}`)}, ${epochs} epochs`,
       settings: { ...trainerSettings(settings), layers, epochs },
     };
   }),

@@ -33,6 +33,9 @@ static const InkLayerSpec without_dropout[] = {
     {.type = INK_LAYER_DENSE, .units = 10},
 };
 
+static const InkLayerSpec pooled[] = {{.type = INK_LAYER_MAXPOOL, .size = 2},
+                                      {.type = INK_LAYER_DENSE, .units = 10}};
+
 /* A network with room for more than the one sample, and biases that take part. */
 static InkNetwork *make(const InkLayerSpec *layers, int32_t count) {
     InkNetwork *network;
@@ -98,6 +101,7 @@ static void saliency_is_the_slope_of_a_logit(void **state) {
     check_saliency(make(perceptron, COUNT(perceptron)), 6);
     check_saliency(make(convolutional, COUNT(convolutional)), 0);
     check_saliency(make(with_dropout, COUNT(with_dropout)), 0);
+    check_saliency(make(pooled, COUNT(pooled)), 0);  /* its first layer looks at what it gave */
     check_saliency(make(without_dropout + 2, 1), 0); /* the first layer is the last */
 }
 

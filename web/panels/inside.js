@@ -1,4 +1,88 @@
-/** @param {HTMLElement} _host @param {import('../page.js').Page} _page @returns {import('../panels.js').Panel} */
-export function create(_host, _page) {
-  return { update() {} };
+/** See inside: what the layers make of the image, what they look for, and what decides. */
+import { InklingError, PIXELS } from '../inkling.js';
+import { t } from '../text.js';
+import { createActivations } from './inside/activations.js';
+import { element } from './inside/elements.js';
+import { createEmbedding } from './inside/embedding.js';
+import { Lens } from './inside/lens.js';
+import { dark } from './inside/palette.js';
+import { createSaliency } from './inside/saliency.js';
+import { createSamples } from './inside/samples.js';
+import { createWeights } from './inside/weights.js';
+
+const BLANK = new Float32Array(PIXELS);
+
+/** @param {HTMLElement} host @param {import('../page.js').Page} page @returns {import('../panels.js').Panel} */
+export function create(host, page) {
+  const lens = new Lens(page);
+  const part = (/** @type {string} */ id) => {
+    const body = element('div');
+    const section = element(
+      'section',
+      { 'data-testid': `inside-${id}` },
+      element('h3', {}, t(`inside.${id}Title`)),
+      body,
+    );
+    host.append(section);
+    return { section, body };
+  };
+  host.classList.add('inside');
+  const samples = createSamples(part('samples').body, page);
+  const nothing = element('p', { class: 'explain' });
+  host.append(nothing);
+  const ofSubject = [part('activations'), part('saliency')];
+  const activations = createActivations(ofSubject[0].body);
+  const saliency = createSaliency(ofSubject[1].body);
+  const weights = createWeights(part('weights').body);
+  const embedding = createEmbedding(part('embedding').body, page);
+
+  /** @param {string} reason why there is nothing to see; empty where there is */
+  const showOrSay = (reason) => {
+    nothing.hidden = !reason;
+    nothing.textContent = reason;
+    for (const { section } of ofSubject) section.hidden = reason !== '';
+  };
+
+  const showLens = async () => {
+    if (!(await lens.focus())) {
+      showOrSay(t('inside.noNetwork'));
+      return;
+    }
+    const { subject } = page;
+    try {
+      const traced = lens.trace(subject?.ink ?? BLANK, subject?.label ?? 0);
+      showOrSay(subject ? '' : t('inside.noSubject'));
+      weights.show(traced);
+      if (!subject) return;
+      activations.show(traced, subject.ink);
+      saliency.show(lens, subject.ink, traced.probabilities);
+    } catch (error) {
+      // A network whose training ran away has no numbers to show.
+      if (!(error instanceof InklingError)) throw error;
+      showOrSay(t('status.diverged'));
+    }
+  };
+
+  let due = false;
+  /** Once for several changes that come together. */
+  const showSoon = () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      showLens();
+    });
+  };
+  dark.addEventListener('change', () => {
+    showSoon();
+    embedding.redraw();
+  });
+
+  return {
+    update(change) {
+      samples.show();
+      if (change !== 'data') showSoon();
+      embedding.show(change !== 'subject');
+    },
+  };
 }

@@ -1,0 +1,244 @@
+/** The panels that look into the network: See inside, and One step. */
+import { expect, test } from '@playwright/test';
+import { answer, answerWithOwn, DIGITS, draw, open, plain } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page @typedef {import('@playwright/test').Locator} Locator */
+
+/** Opens a panel. @param {Page} page @param {'inside' | 'step'} id */
+async function openPanel(page, id) {
+  await page.getByTestId(`panel-${id}`).locator('summary').click();
+  return page.getByTestId(`panel-${id}`).locator('.body');
+}
+
+/** How many colours a canvas shows. @param {Locator} canvas */
+const colours = (canvas) =>
+  canvas.evaluate((element) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
+    const context = /** @type {HTMLCanvasElement} */ (element).getContext('2d');
+    const data = context?.getImageData(0, 0, width, height).data ?? [];
+    const found = new Set();
+    for (let p = 0; p < data.length; p += 4) found.add(`${data[p]} ${data[p + 1]} ${data[p + 2]}`);
+    return found.size;
+  });
+
+/** @param {Locator} element */
+const numberIn = async (element) => Number((await element.textContent())?.replaceAll(',', ''));
+
+/** Moves the focus by Tab until an element has it. @param {Page} page @param {Locator} target */
+async function tabTo(page, target) {
+  for (let i = 0; i < 150; i++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('The keyboard does not come to it.');
+}
+
+test.describe('See inside', () => {
+  test('every layer of the network that answers is a picture of the drawing', async ({ page }) => {
+    await open(page);
+    await draw(page, DIGITS[7]);
+    expect(await answer(page)).toBe('7');
+    const panel = await openPanel(page, 'inside');
+    const model = (await page.getByTestId('model').textContent()) ?? '';
+    const names = model.replace(/^.*\(|\)$/g, '').split(', ');
+    const layers = panel.getByTestId('inside-layer');
+    await expect(layers).toHaveCount(names.length);
+    for (const [i, name] of names.entries()) await expect(layers.nth(i)).toContainText(name);
+    const maps = layers.first().locator('canvas');
+    const pictures = await Promise.all((await maps.all()).map(colours));
+    expect(Math.max(...pictures)).toBeGreaterThan(10);
+  });
+
+  test('another drawing gives other pictures', async ({ page }) => {
+    await open(page);
+    await draw(page, DIGITS[7]);
+    const panel = await openPanel(page, 'inside');
+    const map = panel.getByTestId('inside-layer').first().locator('canvas').first();
+    const picture = () =>
+      map.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
+    await expect(map).toBeVisible();
+    const before = await picture();
+    await page.getByTestId('clear').click();
+    await draw(page, DIGITS[0]);
+    await expect.poll(picture).not.toBe(before);
+  });
+
+  for (const layers of ['dense 16, relu, dense 10', 'conv 5x5x4, relu, maxpool 2, dense 10']) {
+    test(`a neuron's numbers add up to its activation: ${layers}`, async ({ page }) => {
+      await open(page, plain(`net=${encodeURIComponent(layers)}`));
+      await answerWithOwn(page);
+      await draw(page, DIGITS[7]);
+      const panel = await openPanel(page, 'inside');
+      const neurons = panel.getByTestId('inside-weights').locator('.neurons button');
+      await expect(neurons).toHaveCount(layers.startsWith('dense') ? 16 : 4);
+      expect(await colours(neurons.nth(2).locator('canvas'))).toBeGreaterThan(10);
+      await neurons.nth(2).click();
+      await expect(neurons.nth(2)).toHaveAttribute('aria-pressed', 'true');
+      const [sum, bias, activation] = await Promise.all(
+        ['sum', 'bias', 'activation'].map((id) => numberIn(page.getByTestId(`neuron-${id}`))),
+      );
+      // The activation is what the core computed, the sum is the panel's.
+      expect(Math.abs(activation)).toBeGreaterThan(0.001);
+      expect(sum + bias).toBeCloseTo(activation, 3);
+      const products = page.getByTestId('inside-neuron').locator('tbody tr td:last-child');
+      const values = await Promise.all((await products.all()).map(numberIn));
+      const total = values.pop() ?? Number.NaN;
+      expect(values.reduce((all, value) => all + value, 0)).toBeCloseTo(total, 2);
+    });
+  }
+
+  test('what speaks for one digit is not what speaks for another', async ({ page }) => {
+    await open(page);
+    await draw(page, DIGITS[7]);
+    await openPanel(page, 'inside');
+    const picture = page.getByTestId('saliency-picture');
+    await expect(page.getByTestId('saliency-words')).toContainText('for a 7');
+    expect(await colours(picture)).toBeGreaterThan(10);
+    const url = () =>
+      picture.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
+    const before = await url();
+    await page.getByTestId('saliency-digit').selectOption('3');
+    await expect(page.getByTestId('saliency-words')).toContainText('for a 3');
+    expect(await url()).not.toBe(before);
+  });
+
+  test('test digits stand on a map; pressing one looks at it', async ({ page }) => {
+    await open(page);
+    await openPanel(page, 'inside');
+    const map = page.getByTestId('embedding');
+    await expect(map).toHaveAttribute('data-points', '500', { timeout: 60_000 });
+    expect(await colours(map)).toBeGreaterThan(10);
+    await expect(page.getByTestId('prediction')).toHaveText('?');
+    const spot = await map.evaluate((element) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (element);
+      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+      const p = data?.findIndex((value, i) => i % 4 === 3 && value > 200) ?? 0;
+      const scale = canvas.clientWidth / canvas.width;
+      const pixel = Math.floor(p / 4);
+      return {
+        x: (pixel % canvas.width) * scale,
+        y: Math.floor(pixel / canvas.width) * scale,
+      };
+    });
+    await map.click({ position: spot });
+    await expect(page.getByTestId('prediction')).toHaveText(/\d/);
+    await expect(page.getByTestId('inside-embedding')).toContainText('The ring is');
+  });
+
+  test('a sample is read by keyboard alone, until the pen moves again', async ({ page }) => {
+    await open(page);
+    await draw(page, DIGITS[0]);
+    expect(await answer(page)).toBe('0');
+    await tabTo(page, page.getByTestId('panel-inside').locator('summary'));
+    await page.keyboard.press('Enter');
+    const samples = page.getByTestId('sample');
+    await expect(samples).toHaveCount(10);
+    // The first test digit of MNIST is a 7.
+    await tabTo(page, samples.first());
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('prediction')).toHaveText('7');
+    await expect(samples.first()).toHaveAttribute('aria-pressed', 'true');
+    await expect(samples.first()).toHaveAccessibleName('A test digit: 7');
+    await expect(samples.first()).toBeFocused();
+    await tabTo(page, page.getByTestId('more-samples'));
+    await page.keyboard.press('Enter');
+    await expect(samples.first()).toHaveAttribute('aria-pressed', 'false');
+    await tabTo(page, page.getByTestId('my-drawing'));
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('prediction')).toHaveText('0');
+    await samples.nth(1).press('Enter');
+    await page.getByTestId('clear').click();
+    await expect(page.getByTestId('prediction')).toHaveText('?');
+    await draw(page, DIGITS[1]);
+    expect(await answer(page)).toBe('1');
+  });
+
+  test('without test digits it says so, and shows the drawing', async ({ page }) => {
+    await page.route('**/data/**', (route) => route.abort());
+    await open(page);
+    await draw(page, DIGITS[7]);
+    const panel = await openPanel(page, 'inside');
+    await expect(panel.getByTestId('inside-samples')).toContainText('not here yet');
+    await expect(panel.getByTestId('inside-layer').first()).toBeVisible();
+  });
+
+  test('a phone shows all of it without scrolling sideways', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(page);
+    await draw(page, DIGITS[7]);
+    const panel = await openPanel(page, 'inside');
+    await panel.getByTestId('inside-weights').locator('.neurons button').first().click();
+    await openPanel(page, 'step');
+    await expect(page.getByTestId('step-card')).toBeVisible();
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wider).toBe(0);
+  });
+});
+
+test.describe('One step', () => {
+  for (const layers of [
+    'dense 32, relu, dense 10',
+    'conv 5x5x4, relu, maxpool 2, conv 3x3x4 same, relu, dropout 0.2, dense 10',
+  ]) {
+    test(`a walk by keyboard ends with a lower loss: ${layers}`, async ({ page }) => {
+      await open(page, plain(`net=${encodeURIComponent(layers)}`).replace('lr=0.1', 'lr=0.01'));
+      await answerWithOwn(page);
+      await draw(page, DIGITS[7]);
+      const said = await page.getByTestId('prediction').textContent();
+      const bars = page.getByTestId('probabilities');
+      const before = await bars.innerHTML();
+      const panel = await openPanel(page, 'step');
+      await page.getByTestId('step-label').selectOption('7');
+      const count = 2 * layers.split(', ').length + 5;
+      const where = page.getByTestId('step-where');
+      const card = page.getByTestId('step-card');
+      await tabTo(page, page.getByTestId('walk-next'));
+      await expect(where).toContainText(`1 of ${count}: Input`);
+      const titles = new Set();
+      for (let stage = 2; stage <= count; stage++) {
+        await page.keyboard.press('Enter');
+        await expect(where).toContainText(`${stage} of ${count}`);
+        titles.add(await card.locator('h3').textContent());
+        await expect(card).not.toContainText('NaN');
+        await expect(card).not.toContainText('undefined');
+        await expect(card).not.toContainText('onestep.');
+        // Where a sum is written out, it adds up.
+        for (const table of await card.locator('table', { hasText: 'comes about' }).all()) {
+          const cells = await table.locator('tbody tr td:last-child').all();
+          const values = await Promise.all(cells.map(numberIn));
+          const total = values.pop() ?? Number.NaN;
+          // Terms are the panel's, the total is the core's.
+          const sum = values.reduce((all, value) => all + value, 0);
+          const rounding = 0.005 * Math.max(...values.map(Math.abs));
+          expect(Math.abs(sum - total)).toBeLessThanOrEqual(rounding);
+          expect(rounding).toBeGreaterThan(0);
+        }
+      }
+      expect(titles).toContain('Softmax');
+      const loss = (/** @type {string} */ id) =>
+        page.getByTestId(id).getAttribute('data-loss').then(Number);
+      expect(await loss('loss-after')).toBeLessThan(await loss('loss-before'));
+      await expect(panel).toContainText('The loss is lower');
+      // At the end there is no further; the keyboard stays, and walks back.
+      await page.keyboard.press('Enter');
+      await expect(where).toContainText(`${count} of ${count}`);
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await expect(where).toContainText(`${count - 1} of ${count}`);
+      // The visitor's network is as it was.
+      expect(await page.getByTestId('prediction').textContent()).toBe(said);
+      expect(await bars.innerHTML()).toBe(before);
+    });
+  }
+
+  test('without a drawing, a test digit stands in with its label', async ({ page }) => {
+    await open(page);
+    await openPanel(page, 'step');
+    await expect(page.getByTestId('step-label')).toHaveValue('7', { timeout: 30_000 });
+    await expect(page.getByTestId('step-card')).toContainText('The right answer is 7');
+    await page.getByTestId('step-label').selectOption('3');
+    await expect(page.getByTestId('step-card')).toContainText('The right answer is 3');
+  });
+});

@@ -1,0 +1,107 @@
+/** The module's memory and functions, for the other modules of this folder. */
+import { InklingError, OK, STATUS, WAITING } from './errors.js';
+
+/** @typedef {import('./types.js').BatchResult} BatchResult */
+
+/** Where objects keep their address in the module's memory: nobody's business but this folder's. */
+export const HANDLE = Symbol('handle');
+
+export const BATCH_RESULT_BYTES = 12;
+
+/** The module's memory and functions, seen from JavaScript. */
+export class Core {
+  /** The pool of helping threads; 0 for none. */
+  pool = 0;
+
+  /** @param {WebAssembly.Instance} instance @param {WebAssembly.Memory} [memory] if it is shared */
+  constructor(instance, memory) {
+    /** @type {Record<string, (...args: number[]) => number>} */
+    this.call = /** @type {any} */ (instance.exports);
+    this.memory = memory ?? /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+    this.call._initialize();
+  }
+
+  // Views are made anew each time: when the memory grows, old ones go dead.
+  /** @param {number} address @param {number} length */
+  u8(address, length) {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+  /** @param {number} address @param {number} length */
+  i32(address, length) {
+    return new Int32Array(this.memory.buffer, address, length);
+  }
+  /** @param {number} address @param {number} length */
+  f32(address, length) {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+  /** @param {number} address @param {number} length */
+  f64(address, length) {
+    return new Float64Array(this.memory.buffer, address, length);
+  }
+
+  /** @param {number} status an InkStatus */
+  check(status) {
+    if (status !== OK) throw new InklingError(STATUS[status], this.message(status));
+  }
+
+  /** @param {number} status */
+  message(status) {
+    const address = this.call.ink_status_message(status);
+    const bytes = new Uint8Array(this.memory.buffer, address);
+    return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
+  }
+
+  /** @param {number} bytes @returns {number} the address of a new block */
+  alloc(bytes) {
+    const address = this.call.ink_wasm_alloc(Math.max(bytes, 1));
+    if (!address) this.check(STATUS.indexOf('NO_MEMORY'));
+    return address;
+  }
+
+  /** @param {number} address */
+  release(address) {
+    this.call.ink_wasm_free(address);
+  }
+
+  /**
+   * Runs use with blocks of the given sizes, and gives them back whatever happens.
+   * @template T
+   * @param {number[]} sizes in bytes
+   * @param {(...addresses: number[]) => T} use
+   * @returns {T}
+   */
+  borrow(sizes, use) {
+    /** @type {number[]} */
+    const addresses = [];
+    try {
+      for (const size of sizes) addresses.push(this.alloc(size));
+      return use(...addresses);
+    } finally {
+      for (const address of addresses) this.release(address);
+    }
+  }
+
+  /**
+   * Runs a constructor of the core, which writes a handle to the address it is given.
+   * @param {(out: number) => number} construct
+   */
+  create(construct) {
+    return this.borrow([4], (out) => {
+      this.check(construct(out));
+      return this.i32(out, 1)[0];
+    });
+  }
+
+  /**
+   * @param {number} status
+   * @param {number} address of an InkBatchResult
+   * @returns {BatchResult | null} null while the next samples are not here yet
+   */
+  batchResult(status, address) {
+    if (status === WAITING) return null;
+    this.check(status);
+    const [loss] = this.f32(address, 1);
+    const [correct, count] = this.i32(address + 4, 2);
+    return { loss, correct, count };
+  }
+}

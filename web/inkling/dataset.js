@@ -1,0 +1,57 @@
+import { HANDLE } from './core.js';
+import { require } from './errors.js';
+import { PIXELS } from './types.js';
+
+/** @typedef {import('./core.js').Core} Core */
+
+/** Labelled images. */
+export class Dataset {
+  [HANDLE] = 0;
+
+  /** @param {Core} core @param {number} capacity */
+  constructor(core, capacity) {
+    this.core = core;
+    this[HANDLE] = core.create((out) => core.call.ink_dataset_create(out, capacity));
+  }
+
+  /** How many images it holds. */
+  get count() {
+    return this.core.call.ink_dataset_count(this[HANDLE]);
+  }
+
+  /**
+   * Appends a sprite sheet. When it is refused, nothing was added.
+   * @param {Uint8Array} png 784 x n pixels, one image a row, bright ink on black
+   * @param {Uint8Array} labels an idx1-ubyte file of n labels
+   */
+  addSheet(png, labels) {
+    const { core } = this;
+    core.borrow([png.length, labels.length], (image, target) => {
+      core.u8(image, png.length).set(png);
+      core.u8(target, labels.length).set(labels);
+      core.check(
+        core.call.ink_dataset_add_sheet(this[HANDLE], image, png.length, target, labels.length),
+      );
+    });
+  }
+
+  /**
+   * Image index as bytes (255 is full ink) and its label.
+   * @param {number} index 0 to count - 1
+   */
+  sample(index) {
+    require(Number.isInteger(index) &&
+      index >= 0 &&
+      index < this.count, `There is no image ${index} among ${this.count}.`);
+    const address = this.core.call.ink_dataset_pixels(this[HANDLE], index);
+    return {
+      pixels: this.core.u8(address, PIXELS).slice(),
+      label: this.core.call.ink_dataset_label(this[HANDLE], index),
+    };
+  }
+
+  free() {
+    this.core.call.ink_dataset_free(this[HANDLE]);
+    this[HANDLE] = 0;
+  }
+}

@@ -1,0 +1,38 @@
+/** What can go wrong, and how it is said. */
+
+/** In the order of InkStatus in src/inkling.h. */
+export const STATUS = /** @type {const} */ ([
+  'OK',
+  'WAITING',
+  'BAD_ARGUMENT',
+  'NO_MEMORY',
+  'BAD_LAYERS',
+  'BAD_PNG',
+  'BAD_SHEET_SIZE',
+  'BAD_LABELS',
+  'LABEL_MISMATCH',
+  'DATASET_FULL',
+  'BAD_LAYER_TEXT',
+  'TOO_SMALL',
+  'DIVERGED',
+]);
+
+export const OK = 0;
+export const WAITING = 1;
+
+export class InklingError extends Error {
+  /**
+   * @param {(typeof STATUS)[number] | 'NO_WASM' | 'NO_SIMD' | 'NOT_LOADED' | 'DAMAGED_MODULE'} code
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message);
+    this.name = 'InklingError';
+    this.code = code;
+  }
+}
+
+/** @param {unknown} condition @param {string} message */
+export function require(condition, message) {
+  if (!condition) throw new InklingError('BAD_ARGUMENT', message);
+}

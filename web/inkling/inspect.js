@@ -1,0 +1,94 @@
+/** What a network does with the sample in its input, copied out of the core. */
+import { readLayer } from './layers.js';
+import { CLASSES, PIXELS } from './types.js';
+
+/**
+ * @typedef {import('./core.js').Core} Core
+ * @typedef {import('./types.js').Parameters} Parameters
+ * @typedef {import('./types.js').Trace} Trace
+ * @typedef {import('./types.js').TracedLayer} TracedLayer
+ */
+
+// InkTrace: loss, logits, probabilities.
+const TRACE_BYTES = 4 * (1 + 2 * CLASSES);
+// InkActivation: InkLayerSpec, InkLayerInfo, first_parameter, output, gradient.
+const ACTIVATION_BYTES = 48;
+const INFO_OFFSET = 20;
+
+/**
+ * Forward and backward; changes no parameter.
+ * @param {Core} core
+ * @param {number} network its address
+ * @param {number} label
+ * @returns {Trace}
+ */
+export function trace(core, network, label) {
+  const { call } = core;
+  return core.borrow([TRACE_BYTES, ACTIVATION_BYTES], (result, activation) => {
+    core.check(call.ink_network_trace(network, call.ink_network_input(network), label, result));
+    const count = call.ink_network_parameter_count(network);
+    // One copy of each, which the layers share.
+    const parameters = core.f32(call.ink_network_parameters(network), count).slice();
+    const gradients = core.f32(call.ink_network_gradients(network), count).slice();
+    /** @type {TracedLayer[]} */
+    const layers = [];
+    for (let i = 0; i < call.ink_network_layer_count(network); i++) {
+      core.check(call.ink_network_activation(network, i, activation));
+      layers.push(tracedLayer(core, activation, parameters, gradients));
+    }
+    return {
+      loss: core.f32(result, 1)[0],
+      logits: core.f32(result + 4, CLASSES).slice(),
+      probabilities: core.f32(result + 4 + 4 * CLASSES, CLASSES).slice(),
+      layers,
+    };
+  });
+}
+
+/**
+ * @param {Core} core
+ * @param {number} address of an InkActivation
+ * @param {Float32Array} parameters of the whole network
+ * @param {Float32Array} gradients of the same layout
+ * @returns {TracedLayer}
+ */
+function tracedLayer(core, address, parameters, gradients) {
+  const [height, width, channels, parameterCount, first, output, gradient] = core.i32(
+    address + INFO_OFFSET,
+    7,
+  );
+  const size = height * width * channels;
+  /** @param {Float32Array} all @returns {Parameters | null} */
+  const own = (all) => {
+    if (!parameterCount) return null;
+    const end = first + parameterCount;
+    return {
+      weights: all.subarray(first, end - channels),
+      bias: all.subarray(end - channels, end),
+    };
+  };
+  return {
+    ...readLayer(core, address),
+    height,
+    width,
+    channels,
+    output: core.f32(output, size).slice(),
+    gradient: core.f32(gradient, size).slice(),
+    parameters: own(parameters),
+    parameterGradients: own(gradients),
+  };
+}
+
+/**
+ * The gradient of a digit's logit with respect to the pixels.
+ * @param {Core} core
+ * @param {number} network its address
+ * @param {number} digit
+ */
+export function saliency(core, network, digit) {
+  return core.borrow([PIXELS * 4], (gradient) => {
+    const input = core.call.ink_network_input(network);
+    core.check(core.call.ink_network_saliency(network, input, digit, gradient));
+    return core.f32(gradient, PIXELS).slice();
+  });
+}

@@ -1,0 +1,100 @@
+/** Finds the fastest build that this machine runs, and starts it. */
+import { BUILDS, SIMD_PROBE } from './builds.js';
+import { InklingError } from './errors.js';
+import { Inkling } from './module.js';
+import { canShare, startThreads } from './threads.js';
+
+const PAGES = (256 << 20) / 65536;
+
+/**
+ * @param {URL} url
+ * @returns {Promise<BufferSource>}
+ */
+async function fetchModule(url) {
+  let reason = 'no connection';
+  try {
+    if (url.protocol === 'file:') {
+      reason = 'no such file';
+      const { readFile } = await import('node:fs/promises');
+      return new Uint8Array(await readFile(url));
+    }
+    const response = await fetch(url);
+    if (response.ok) return await response.arrayBuffer();
+    reason = `error ${response.status}`;
+  } catch {
+    // The reason is said below.
+  }
+  throw new InklingError(
+    'NOT_LOADED',
+    `The network could not be loaded (${url.pathname}: ${reason}). Reload the page to try again.`,
+  );
+}
+
+/**
+ * @param {object} options as in loadInkling
+ * @param {boolean} options.reproducible
+ * @param {number} options.threads
+ * @param {URL} options.folder where the builds are
+ * @param {URL} options.beside the folder of thread.worker.js
+ * @returns {Promise<Inkling>}
+ */
+export async function load({ reproducible, threads, folder, beside }) {
+  if (typeof WebAssembly !== 'object') {
+    throw new InklingError(
+      'NO_WASM',
+      'This browser cannot run WebAssembly. Use a current Chrome, Edge, Firefox or Safari.',
+    );
+  }
+  if (!WebAssembly.validate(SIMD_PROBE)) {
+    throw new InklingError(
+      'NO_SIMD',
+      'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, ' +
+        'Firefox 114, Safari 16.4 or newer.',
+    );
+  }
+  const able = BUILDS.filter(
+    (build) => (build.reproducible || !reproducible) && WebAssembly.validate(build.probe),
+  );
+  const tries = able.flatMap(({ file, name }) => [
+    ...(threads > 1 && canShare() ? [{ file: `${file}-threads.wasm`, name, threads }] : []),
+    { file: `${file}.wasm`, name, threads: 1 },
+  ]);
+  /** @type {unknown} */
+  let failure;
+  for (const { file, name, threads } of tries) {
+    try {
+      return await instantiate(await fetchModule(new URL(file, folder)), name, threads, beside);
+    } catch (error) {
+      // A site may come without the faster builds, a phone may refuse so much shared memory.
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+/**
+ * @param {BufferSource} bytes
+ * @param {string} name
+ * @param {number} threads
+ * @param {URL} beside the folder of thread.worker.js
+ */
+async function instantiate(bytes, name, threads, beside) {
+  if (!WebAssembly.validate(bytes)) {
+    throw new InklingError(
+      'DAMAGED_MODULE',
+      'The network arrived damaged. Reload the page to load it again.',
+    );
+  }
+  const module = await WebAssembly.compile(bytes);
+  const memory =
+    threads > 1
+      ? new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true })
+      : undefined;
+  /** @type {Record<string, WebAssembly.ImportValue>} */
+  const env = { emscripten_notify_memory_growth() {} };
+  if (memory) env.memory = memory;
+  const instance = await WebAssembly.instantiate(module, { env });
+  const inkling = new Inkling(instance, name, memory);
+  if (memory) await startThreads(inkling.core, module, Math.min(threads, 16), beside);
+  return inkling;
+}

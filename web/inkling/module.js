@@ -1,0 +1,131 @@
+/** One loaded module: everything begins here. */
+import { Core } from './core.js';
+import { Dataset } from './dataset.js';
+import { require } from './errors.js';
+import { checkLayers, withLayers } from './layers.js';
+import { Network } from './network.js';
+import { Trainer } from './trainer.js';
+import { PIXELS } from './types.js';
+
+/**
+ * @typedef {import('./errors.js').InklingError} InklingError
+ * @typedef {import('./types.js').Layer} Layer
+ * @typedef {import('./types.js').LayerInfo} LayerInfo
+ * @typedef {import('./types.js').Stroke} Stroke
+ * @typedef {import('./types.js').TrainerSettings} TrainerSettings
+ */
+
+/** One loaded module. */
+export class Inkling {
+  #name;
+
+  /**
+   * @param {WebAssembly.Instance} instance
+   * @param {string} name of the build
+   * @param {WebAssembly.Memory} [memory] if it is shared
+   */
+  constructor(instance, name, memory) {
+    this.core = new Core(instance, memory);
+    this.#name = name;
+  }
+
+  /** How many threads train at the moment, this one included. */
+  get threads() {
+    return this.core.pool ? this.core.call.ink_pool_threads(this.core.pool) : 1;
+  }
+
+  /** Lets at most so many threads train. @param {number} threads */
+  limitThreads(threads) {
+    if (this.core.pool) this.core.call.ink_pool_limit(this.core.pool, threads);
+  }
+
+  /** Which build runs, and on how many threads, in words. */
+  get engine() {
+    const { threads } = this;
+    return `WebAssembly ${this.#name}, ${threads} thread${threads === 1 ? '' : 's'}`;
+  }
+
+  /**
+   * Draws pen strokes as the network sees them: fitted to 20 x 20 whatever their size and place,
+   * centred by mass. No strokes give a blank image.
+   * @param {Stroke[]} strokes
+   * @returns {Float32Array} of PIXELS
+   */
+  rasterize(strokes) {
+    const { core } = this;
+    const points = strokes.flat();
+    const sizes = [points.length * 8, strokes.length * 4, PIXELS * 4];
+    return core.borrow(sizes, (xy, lengths, image) => {
+      core.f32(xy, points.length * 2).set(points.flatMap(({ x, y }) => [x, y]));
+      core.i32(lengths, strokes.length).set(strokes.map((stroke) => stroke.length));
+      core.check(core.call.ink_raster_strokes(xy, lengths, strokes.length, image));
+      return core.f32(image, PIXELS).slice();
+    });
+  }
+
+  /**
+   * Fits a grey picture, such as a scan, as the network sees it: its ink scaled to 20 x 20, centred
+   * by mass, the strongest ink made full ink. A picture without ink gives a blank image.
+   * @param {Uint8Array | Uint8ClampedArray} pixels [height][width], 255 full ink, 0 blank paper
+   * @param {number} width 1 to 4096
+   * @param {number} height 1 to 4096
+   * @returns {Float32Array} of PIXELS
+   */
+  fitImage(pixels, width, height) {
+    const { core } = this;
+    require(pixels.length === width * height, `A picture of ${width} x ${height} needs ` +
+      `${width * height} pixels, not ${pixels.length}.`);
+    return core.borrow([pixels.length, PIXELS * 4], (picture, image) => {
+      core.u8(picture, pixels.length).set(pixels);
+      core.check(core.call.ink_image_fit(picture, width, height, image));
+      return core.f32(image, PIXELS).slice();
+    });
+  }
+
+  /**
+   * A network with He-initialised weights.
+   * @param {object} options
+   * @param {Layer[] | string} [options.layers] the last must be dense with 10 units; or as text,
+   *   such as 'conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense 10'
+   * @param {number[]} [options.hidden] or units of hidden dense layers, each followed by a ReLU
+   * @param {number} [options.maxBatch] the largest minibatch it will be given, at most MAX_BATCH
+   * @param {number} [options.seed] of the weights
+   */
+  createNetwork({ hidden = [128], layers, maxBatch = 128, seed = 1 } = {}) {
+    const list =
+      layers ?? [...hidden.flatMap((units) => [`dense ${units}`, 'relu']), 'dense 10'].join(', ');
+    return withLayers(
+      this.core,
+      list,
+      (specs, count) => new Network(this.core, specs, count, maxBatch, seed),
+    );
+  }
+
+  /**
+   * What a list of layers comes to, without making the network.
+   * @param {Layer[] | string} layers
+   * @returns {{ info: LayerInfo[], failure: InklingError | null }} info of the layers up to the one
+   *   that fails, if one does
+   */
+  checkLayers(layers) {
+    return checkLayers(this.core, layers);
+  }
+
+  /**
+   * An empty dataset.
+   * @param {number} capacity how many images it has room for, 1 to 1,000,000
+   */
+  createDataset(capacity) {
+    return new Dataset(this.core, capacity);
+  }
+
+  /**
+   * @param {Network} network
+   * @param {Dataset} dataset
+   * @param {TrainerSettings} settings
+   * @param {Dataset} [fonts] where the digits of mixture.lettered come from
+   */
+  createTrainer(network, dataset, settings, fonts) {
+    return new Trainer(this.core, network, dataset, settings, fonts);
+  }
+}

@@ -1,0 +1,172 @@
+import { BATCH_RESULT_BYTES, HANDLE } from './core.js';
+import { require } from './errors.js';
+import { saliency, trace } from './inspect.js';
+import { CLASSES, PIXELS } from './types.js';
+
+/**
+ * @typedef {import('./core.js').Core} Core
+ * @typedef {import('./dataset.js').Dataset} Dataset
+ * @typedef {import('./types.js').BatchResult} BatchResult
+ * @typedef {import('./types.js').Trace} Trace
+ */
+
+/** @param {Float32Array} x */
+function requireOne(x) {
+  require(x.length === PIXELS, `Give one image of ${PIXELS} values; these are ${x.length}.`);
+}
+
+/** @param {number} digit */
+function requireDigit(digit) {
+  require(Number.isInteger(digit) && digit >= 0 && digit < CLASSES, `${digit} is no digit 0 to 9.`);
+}
+
+/** A list of layers and its parameters. */
+export class Network {
+  [HANDLE] = 0;
+
+  /**
+   * @param {Core} core
+   * @param {number} specs address of the layers
+   * @param {number} count of them
+   * @param {number} maxBatch
+   * @param {number} seed
+   */
+  constructor(core, specs, count, maxBatch, seed) {
+    this.core = core;
+    this.maxBatch = maxBatch;
+    this[HANDLE] = core.create((out) => core.call.ink_network_create(out, specs, count, maxBatch));
+    core.call.ink_network_set_pool(this[HANDLE], core.pool);
+    this.parameterCount = core.call.ink_network_parameter_count(this[HANDLE]);
+    this.initialize(seed);
+  }
+
+  /** Fresh He-initialised weights. @param {number} seed */
+  initialize(seed) {
+    this.core.call.ink_network_initialize(this[HANDLE], seed);
+  }
+
+  /**
+   * Divides the logits of predictions, so that its probabilities are as often right as they say;
+   * above 0. Training does not know it.
+   */
+  get temperature() {
+    return this.core.call.ink_network_temperature(this[HANDLE]);
+  }
+  set temperature(value) {
+    this.core.call.ink_network_set_temperature(this[HANDLE], value);
+  }
+
+  /**
+   * Sets the temperature at which the answers to a dataset's images are the most probable.
+   * @param {Dataset} dataset of images that were not trained on
+   * @param {number} [first]
+   * @param {number} [count]
+   */
+  calibrate(dataset, first = 0, count = dataset.count - first) {
+    this.core.check(this.core.call.ink_calibrate(this[HANDLE], dataset[HANDLE], first, count));
+  }
+
+  /**
+   * A copy of all parameters, layer by layer: w[in][out] of a dense layer, w[size][size][in][out]
+   * of a convolution, then bias[out].
+   */
+  getParameters() {
+    return this.#parameters().slice();
+  }
+
+  /** @param {Float32Array} parameters */
+  setParameters(parameters) {
+    require(parameters.length === this.parameterCount, 'These weights belong to another network: ' +
+      `${parameters.length} numbers instead of ${this.parameterCount}.`);
+    this.#parameters().set(parameters);
+  }
+
+  #parameters() {
+    const address = this.core.call.ink_network_parameters(this[HANDLE]);
+    return this.core.f32(address, this.parameterCount);
+  }
+
+  /**
+   * @param {Float32Array} x [batch][PIXELS]
+   * @returns {Float32Array} probabilities [batch][CLASSES]
+   */
+  predict(x) {
+    const { core } = this;
+    const batch = this.#load(x);
+    return core.borrow([batch * CLASSES * 4], (probabilities) => {
+      const input = core.call.ink_network_input(this[HANDLE]);
+      core.check(core.call.ink_network_predict(this[HANDLE], input, batch, probabilities));
+      return core.f32(probabilities, batch * CLASSES).slice();
+    });
+  }
+
+  /**
+   * One step of stochastic gradient descent on a minibatch.
+   * @param {Float32Array} x [batch][PIXELS]
+   * @param {Uint8Array} labels [batch], 0 to 9
+   * @param {number} learningRate above 0, at most 100
+   * @returns {BatchResult} of the weights before the step
+   */
+  trainBatch(x, labels, learningRate) {
+    const { core } = this;
+    const batch = this.#load(x);
+    require(labels.length === batch, `${batch} images need ${batch} labels, not ${labels.length}.`);
+    return core.borrow([batch, BATCH_RESULT_BYTES], (target, result) => {
+      core.u8(target, batch).set(labels);
+      const input = core.call.ink_network_input(this[HANDLE]);
+      const status = core.call.ink_network_train_batch(
+        this[HANDLE],
+        input,
+        target,
+        batch,
+        learningRate,
+        result,
+      );
+      return /** @type {BatchResult} */ (core.batchResult(status, result));
+    });
+  }
+
+  /**
+   * What the network does with one sample, forward and backward. Nothing is trained, and dropout
+   * lets everything pass.
+   * @param {Float32Array} x PIXELS
+   * @param {number} label 0 to 9: what the loss asks for
+   * @returns {Trace}
+   */
+  trace(x, label) {
+    requireOne(x);
+    requireDigit(label);
+    this.#load(x);
+    return trace(this.core, this[HANDLE], label);
+  }
+
+  /**
+   * How much the logit of a digit rises with each pixel: its gradient.
+   * @param {Float32Array} x PIXELS
+   * @param {number} digit 0 to 9
+   * @returns {Float32Array} PIXELS
+   */
+  saliency(x, digit) {
+    requireOne(x);
+    requireDigit(digit);
+    this.#load(x);
+    return saliency(this.core, this[HANDLE], digit);
+  }
+
+  /** Copies images into the network's input. @param {Float32Array} x @returns {number} how many */
+  #load(x) {
+    const batch = x.length / PIXELS;
+    require(Number.isInteger(batch) &&
+      batch >= 1 &&
+      batch <=
+        this
+          .maxBatch, `Give 1 to ${this.maxBatch} images of ${PIXELS} values; these are ${x.length} values.`);
+    this.core.f32(this.core.call.ink_network_input(this[HANDLE]), x.length).set(x);
+    return batch;
+  }
+
+  free() {
+    this.core.call.ink_network_free(this[HANDLE]);
+    this[HANDLE] = 0;
+  }
+}

@@ -1,0 +1,159 @@
+import { BATCH_RESULT_BYTES, HANDLE } from './core.js';
+import { require, WAITING } from './errors.js';
+import { PIXELS } from './types.js';
+
+/**
+ * @typedef {import('./core.js').Core} Core
+ * @typedef {import('./dataset.js').Dataset} Dataset
+ * @typedef {import('./network.js').Network} Network
+ * @typedef {import('./types.js').Augmentation} Augmentation
+ * @typedef {import('./types.js').BatchResult} BatchResult
+ * @typedef {import('./types.js').Rule} Rule
+ * @typedef {import('./types.js').Schedule} Schedule
+ * @typedef {import('./types.js').TrainerSettings} TrainerSettings
+ */
+
+/** @type {Record<Augmentation, number>} as InkAugmentation */
+const AUGMENTATION = { none: 0, shifts: 1, distort: 2 };
+/** @type {Record<Rule, number>} as InkRule */
+const RULE = { sgd: 0, momentum: 1, adamw: 2 };
+/** @type {Record<Schedule, number>} as InkSchedule */
+const SCHEDULE = { constant: 0, cosine: 1, 'one-cycle': 2 };
+
+/** Draws minibatches from a dataset and trains a network on them; both must outlive it. */
+export class Trainer {
+  [HANDLE] = 0;
+  #result = 0;
+
+  /**
+   * @param {Core} core
+   * @param {Network} network
+   * @param {Dataset} dataset
+   * @param {TrainerSettings} settings
+   * @param {Dataset} [fonts]
+   */
+  constructor(core, network, dataset, settings, fonts) {
+    this.core = core;
+    const { distortion = {}, mixture = {}, optimizer = {} } = settings;
+    // In the order of InkTrainerSettings: [is it a float, value].
+    /** @type {[boolean, number][]} */
+    const fields = [
+      [true, settings.learningRate],
+      [false, settings.batchSize],
+      [false, settings.sampleCount],
+      [false, settings.chunk ?? 0],
+      [false, settings.epochs ?? 1],
+      [false, settings.seed ?? 1],
+      [false, AUGMENTATION[settings.augmentation ?? 'none'] ?? -1],
+      [true, distortion.shift ?? 0],
+      [true, distortion.rotation ?? 0],
+      [true, distortion.scale ?? 0],
+      [true, distortion.shear ?? 0],
+      [true, distortion.elastic ?? 0],
+      [true, distortion.thickness ?? 0],
+      [true, mixture.drawn ?? 0],
+      [true, mixture.lettered ?? 0],
+      [true, mixture.strange ?? 0],
+      [false, RULE[optimizer.rule ?? 'sgd'] ?? -1],
+      [true, optimizer.momentum ?? 0.9],
+      [true, optimizer.beta2 ?? 0.99],
+      [true, optimizer.weightDecay ?? 0],
+      [false, SCHEDULE[optimizer.schedule ?? 'constant'] ?? -1],
+      [true, optimizer.warmUp ?? 0],
+      [true, settings.labelSmoothing ?? 0],
+    ];
+    this[HANDLE] = core.borrow([fields.length * 4], (address) => {
+      fields.forEach(([real, value], i) => {
+        (real ? core.f32(address + 4 * i, 1) : core.i32(address + 4 * i, 1))[0] = value;
+      });
+      return core.create((out) =>
+        core.call.ink_trainer_create(
+          out,
+          network[HANDLE],
+          dataset[HANDLE],
+          fonts?.[HANDLE] ?? 0,
+          address,
+        ),
+      );
+    });
+    this.epochSize = core.call.ink_trainer_epoch_size(this[HANDLE]);
+    this.#result = core.alloc(BATCH_RESULT_BYTES);
+  }
+
+  /** @param {number} learningRate above 0, at most 100 */
+  setLearningRate(learningRate) {
+    this.core.check(this.core.call.ink_trainer_set_learning_rate(this[HANDLE], learningRate));
+  }
+
+  /** Sets how many epochs the schedule is made for. @param {number} epochs */
+  setEpochs(epochs) {
+    this.core.check(this.core.call.ink_trainer_set_epochs(this[HANDLE], epochs));
+  }
+
+  /** The learning rate of the next minibatch. */
+  get learningRate() {
+    return this.core.call.ink_trainer_learning_rate(this[HANDLE]);
+  }
+
+  /** A copy of what the optimizer remembers between steps. */
+  getMemory() {
+    return this.#memory().slice();
+  }
+
+  /** @param {Float32Array} memory as getMemory gave it */
+  setMemory(memory) {
+    const own = this.#memory();
+    require(memory.length === own.length, 'This is the memory of another optimizer.');
+    own.set(memory);
+  }
+
+  #memory() {
+    const address = this.core.call.ink_trainer_memory(this[HANDLE]);
+    return this.core.f32(address, this.core.call.ink_trainer_memory_size(this[HANDLE]));
+  }
+
+  /**
+   * A sample as the network sees it in an epoch: distorted, shifted or replaced.
+   * @param {number} epoch
+   * @param {number} sample 0 to epochSize - 1
+   * @returns {Float32Array | null} PIXELS; null when it is not in the dataset yet
+   */
+  preview(epoch, sample) {
+    return this.core.borrow([PIXELS * 4], (image) => {
+      const status = this.core.call.ink_trainer_preview(this[HANDLE], epoch, sample, image);
+      if (status === WAITING) return null;
+      this.core.check(status);
+      return this.core.f32(image, PIXELS).slice();
+    });
+  }
+
+  /**
+   * Trains on one minibatch.
+   * @returns {BatchResult | null} null when its samples are not in the dataset yet
+   */
+  step() {
+    const status = this.core.call.ink_trainer_step(this[HANDLE], this.#result);
+    return this.core.batchResult(status, this.#result);
+  }
+
+  /** Whole epochs done. */
+  get epoch() {
+    return this.core.call.ink_trainer_epoch(this[HANDLE]);
+  }
+
+  /** Samples done in the present epoch. */
+  get position() {
+    return this.core.call.ink_trainer_position(this[HANDLE]);
+  }
+
+  /** Goes on from a place that was read before. @param {number} epoch @param {number} position */
+  seek(epoch, position) {
+    this.core.check(this.core.call.ink_trainer_seek(this[HANDLE], epoch, position));
+  }
+
+  free() {
+    this.core.call.ink_trainer_free(this[HANDLE]);
+    this.core.release(this.#result);
+    this[HANDLE] = this.#result = 0;
+  }
+}

@@ -1,0 +1,99 @@
+/** The sizes and types that the modules of this folder share. */
+
+export const SIDE = 28;
+export const PIXELS = SIDE * SIDE;
+export const CLASSES = 10;
+/** The largest minibatch, INK_MAX_BATCH in src/inkling.h. */
+export const MAX_BATCH = 512;
+
+/**
+ * @typedef {{x: number, y: number}} Point in units of the pad's side, y down
+ * @typedef {Point[]} Stroke
+ * @typedef {'none' | 'shifts' | 'distort'} Augmentation
+ * @typedef {'sgd' | 'momentum' | 'adamw'} Rule
+ * @typedef {'constant' | 'cosine' | 'one-cycle'} Schedule
+ *
+ * @typedef {object} Layer
+ * @property {'dense' | 'relu' | 'conv2d' | 'maxpool' | 'dropout'} type
+ * @property {number} [units] outputs of a dense layer, 1 to 4096; channels of a convolution, to 256
+ * @property {number} [size] side of a convolution's kernel, 1 to 9, or of a pooling window, 2 to 8
+ * @property {number} [padding] zeros put around the image before a convolution, below size
+ * @property {number} [rate] share of the values that dropout drops, 0 to 0.9
+ *
+ * @typedef {object} BatchResult
+ * @property {number} loss mean cross entropy over the minibatch, in nats
+ * @property {number} correct samples named right
+ * @property {number} count samples in the minibatch
+ *
+ * @typedef {object} Evaluation
+ * @property {number} count
+ * @property {number} correct
+ * @property {number} lossSum in nats; divide by count for the mean
+ * @property {Int32Array} confusion [10][10], by label, then by answer
+ *
+ * @typedef {object} LayerInfo what a layer makes of what comes to it
+ * @property {number} height
+ * @property {number} width
+ * @property {number} channels
+ * @property {number} parameters
+ *
+ * @typedef {object} Distortion how far each sample is distorted at most, see InkDistortion
+ * @property {number} [shift] pixels, 0 to 8
+ * @property {number} [rotation] degrees, 0 to 90
+ * @property {number} [scale] share, 0 to 0.5
+ * @property {number} [shear] 0 to 1
+ * @property {number} [elastic] pixels, 0 to 4
+ * @property {number} [thickness] pixels, 0 to 2
+ *
+ * @typedef {object} Mixture shares of samples that others take the place of, together at most 1
+ * @property {number} [drawn] digits drawn by rule
+ * @property {number} [lettered] digits of handwriting fonts
+ * @property {number} [strange] scribbles and letters, which are no digit
+ *
+ * @typedef {object} Optimizer
+ * @property {Rule} [rule]
+ * @property {number} [momentum] of 'momentum', and beta1 of 'adamw'
+ * @property {number} [beta2] of 'adamw'
+ * @property {number} [weightDecay] 0 to 1
+ * @property {Schedule} [schedule]
+ * @property {number} [warmUp] share of all steps in which the rate rises to its peak, 0 to 0.9
+ *
+ * @typedef {object} TrainerSettings
+ * @property {number} learningRate at its peak; above 0, at most 100
+ * @property {number} batchSize 1 to the network's maxBatch
+ * @property {number} sampleCount train on the first so many originals of the dataset
+ * @property {number} [chunk] the first epoch shuffles inside chunks of so many originals
+ * @property {number} [epochs] that the schedule is made for
+ * @property {Augmentation} [augmentation]
+ * @property {Distortion} [distortion] of the augmentation 'distort'
+ * @property {Mixture} [mixture]
+ * @property {Optimizer} [optimizer]
+ * @property {number} [labelSmoothing] 0 to 0.5
+ * @property {number} [seed] of the order in which samples are drawn, and of all that is random
+ *
+ * @typedef {object} Answers to images, one of each an image
+ * @property {Uint8Array} answers
+ * @property {Float32Array} probabilities of the answer, at the network's temperature
+ * @property {Float32Array} losses cross entropy with the label, in nats; without the temperature
+ *
+ * @typedef {object} Parameters of a layer, or their gradients
+ * @property {Float32Array} weights [in][out] of a dense layer, [size][size][in][out] of a convolution
+ * @property {Float32Array} bias [out]
+ *
+ * @typedef {object} Activation what a layer did with one sample
+ * @property {number} height of its output
+ * @property {number} width
+ * @property {number} channels
+ * @property {Float32Array} output [height][width][channels]
+ * @property {Float32Array} gradient of the loss with respect to the output
+ * @property {Parameters | null} parameters null for a layer that has none
+ * @property {Parameters | null} parameterGradients of the loss
+ *
+ * @typedef {Layer & Activation} TracedLayer
+ *
+ * @typedef {object} Trace what a network did with one sample
+ * @property {number} loss cross entropy, in nats; it does not know the temperature
+ * @property {Float32Array} probabilities [CLASSES], at the network's temperature, as of predict
+ * @property {Float32Array} logits [CLASSES]
+ * @property {TracedLayer[]} layers
+ */

@@ -1,0 +1,88 @@
+/** Test digits as buttons, so that something can be looked at without drawing. */
+import { PIXELS } from '../../inkling.js';
+import { t } from '../../text.js';
+import { element, inkPicture } from './elements.js';
+
+/** @typedef {import('../../page.js').Page} Page @typedef {import('../../page.js').Subject} Subject */
+
+const AT_ONCE = 10;
+
+/**
+ * Test digits as subjects; null while they are not here.
+ * @param {Page} page @param {number[]} indices
+ * @returns {Promise<Subject[] | null>}
+ */
+export async function testDigits({ training }, indices) {
+  const got = await training.ask({ what: 'digits', split: 'test', indices });
+  if (!got) return null;
+  return indices.map((_, i) => ({
+    ink: Float32Array.from(got.pixels.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255),
+    label: got.labels[i],
+  }));
+}
+
+/** @param {HTMLElement} host @param {Page} page */
+export function createSamples(host, page) {
+  const row = element('div', {
+    class: 'samples',
+    role: 'group',
+    'aria-label': t('inside.samples'),
+  });
+  const more = element(
+    'button',
+    { type: 'button', 'data-testid': 'more-samples' },
+    t('inside.moreSamples'),
+  );
+  const back = element(
+    'button',
+    { type: 'button', 'data-testid': 'my-drawing' },
+    t('inside.myDrawing'),
+  );
+  host.append(row, element('div', { class: 'tools' }, more, back));
+  let first = 0;
+  /** @type {Subject[] | null} */
+  let digits = null;
+  let asking = false;
+
+  const mark = () => {
+    for (const [i, button] of [...row.children].entries()) {
+      button.setAttribute('aria-pressed', String(digits?.[i].ink === page.subject?.ink));
+    }
+  };
+  const load = async () => {
+    if (asking) return;
+    asking = true;
+    const indices = Array.from({ length: AT_ONCE }, (_, i) => first + i);
+    digits = await testDigits(page, indices);
+    asking = false;
+    if (!digits) {
+      row.replaceChildren(element('p', {}, t('inside.noDigits')));
+      return;
+    }
+    row.replaceChildren(
+      ...digits.map((subject) => {
+        const name = t('inside.sample', { digit: subject.label ?? '' });
+        const button = element(
+          'button',
+          { type: 'button', 'aria-label': name, 'data-testid': 'sample' },
+          inkPicture(subject.ink),
+        );
+        button.addEventListener('click', () => page.lookAt(subject));
+        return button;
+      }),
+    );
+    mark();
+  };
+  more.addEventListener('click', () => {
+    const { total = 0 } = page.training.data?.test ?? {};
+    first = (first + AT_ONCE) % Math.max(total - AT_ONCE, 1);
+    load();
+  });
+  back.addEventListener('click', () => page.lookAt(null));
+  return {
+    show() {
+      if (!digits) load();
+      else mark();
+    },
+  };
+}

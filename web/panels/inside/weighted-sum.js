@@ -1,0 +1,75 @@
+/** The weighted sum behind one output of a dense or convolutional layer, term by term. */
+
+/**
+ * @typedef {import('./lens.js').Layer} Layer
+ *
+ * @typedef {object} Term
+ * @property {number} input where it stands in the layer's input; -1 in the frame of zeros
+ * @property {number} weight where it stands in the layer's weights
+ * @property {number} x
+ * @property {number} w
+ * @property {number} product x w
+ *
+ * @typedef {object} WeightedSum
+ * @property {Term[]} terms in the order of the weights
+ * @property {number} sum of all products, without the bias
+ * @property {number} bias
+ * @property {number} total sum + bias
+ */
+
+/** Where an output stands: its row, column and channel. @param {Layer} layer @param {number} index */
+export function placeOf({ output }, index) {
+  const channel = index % output.channels;
+  const place = (index - channel) / output.channels;
+  return { row: Math.floor(place / output.width), column: place % output.width, channel };
+}
+
+/** @param {Layer} layer @param {number} index of the output @returns {[number, number][]} input, weight */
+function pairs({ type, size, padding, input, output }, index) {
+  const { row, column, channel } = placeOf(/** @type {Layer} */ ({ output }), index);
+  if (type === 'dense') {
+    const count = input.height * input.width * input.channels;
+    return Array.from({ length: count }, (_, i) => [i, i * output.channels + channel]);
+  }
+  return Array.from({ length: size * size * input.channels }, (_, n) => {
+    const k = n % input.channels;
+    const place = (n - k) / input.channels;
+    const r = row + Math.floor(place / size) - padding;
+    const c = column + (place % size) - padding;
+    const inside = r >= 0 && c >= 0 && r < input.height && c < input.width;
+    return [
+      inside ? (r * input.width + c) * input.channels + k : -1,
+      n * output.channels + channel,
+    ];
+  });
+}
+
+/**
+ * @param {Layer} layer
+ * @param {ArrayLike<number>} x the layer's input
+ * @param {number} index of the output
+ * @returns {WeightedSum}
+ */
+export function weightedSum(layer, x, index) {
+  const terms = pairs(layer, index).map(([input, weight]) => {
+    const value = input < 0 ? 0 : x[input];
+    const w = layer.weights[weight];
+    return { input, weight, x: value, w, product: value * w };
+  });
+  const sum = terms.reduce((all, { product }) => all + product, 0);
+  const bias = layer.bias[index % layer.output.channels];
+  return { terms, sum, bias, total: sum + bias };
+}
+
+/** The terms that count most. @param {Term[]} terms @param {number} count */
+export const strongest = (terms, count) =>
+  [...terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, count);
+
+/** Where the value furthest from zero stands. @param {ArrayLike<number>} values */
+export function furthest(values) {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) {
+    if (Math.abs(values[i]) > Math.abs(values[best])) best = i;
+  }
+  return best;
+}
