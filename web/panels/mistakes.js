@@ -15,7 +15,7 @@ import { Matrix } from './mistakes/matrix.js';
 /** All test digits are read so often, at the most: it takes time from the training. */
 const ASK_EVERY_MS = 2000;
 const MOST_IN_CELL = 60;
-const WORST = 24;
+const WORST = 21;
 
 const LAYOUT = `
   <p class="empty" data-testid="mistakes-empty" role="status"></p>

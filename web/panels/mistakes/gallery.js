@@ -90,7 +90,7 @@ export class Gallery {
     const values = {
       label: String(labels[index]),
       answer: String(answers[index]),
-      share: formatPercent(probabilities[index]),
+      share: formatPercent(Math.floor(probabilities[index] * 100) / 100), // 100 % it never is
     };
     caption.textContent = this.whole ? t('mistakes.worstOne', values) : values.share;
     button.setAttribute('aria-label', t('mistakes.picture', values));

@@ -83,8 +83,9 @@ export class Matrix {
       row.forEach((button, answer) => {
         const count = counts[label][answer];
         const share = sum ? count / sum : 0;
-        // A few mistakes among a thousand digits should be seen: the root lifts small shares.
-        button.style.setProperty('--share', String(Math.sqrt(share)));
+        // A few mistakes among a thousand digits should be seen: a tenth of a row is full colour.
+        const depth = label === answer ? share : Math.min(1, Math.sqrt(10 * share));
+        button.style.setProperty('--depth', String(depth));
         button.textContent = count ? formatNumber(count, { useGrouping: false }) : '';
         button.setAttribute(
           'aria-label',
