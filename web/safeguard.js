@@ -9,18 +9,26 @@
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
  */
 
-/** Guessing costs ln 10 = 2.3 nats; far above that, and above where it began, nothing is learned. */
-const FAR_ABOVE = { start: 3, nats: 5 };
+/** Guessing one of ten costs ln 10 = 2.3 nats. */
+const GUESSING = 2.2;
+/** Nobody who is learning is so much worse than that, or has been so much better before. */
+const FAR_ABOVE = 5;
+const LEARNED = 1.5;
 /** So many points in a row, or it may be chance. */
-const POINTS = 3;
+const POINTS = 8;
 /** A state is good while the loss is not much above the lowest so far. */
 const GOOD = { times: 1.5, nats: 0.3 };
 
-/** Whether the loss has run away without becoming infinite. @param {CurvePoint[]} points */
-export function hasExploded(points) {
-  if (points.length <= POINTS) return false;
-  const limit = Math.max(FAR_ABOVE.nats, FAR_ABOVE.start * points[0].trainLoss);
-  return points.slice(-POINTS).every(({ trainLoss }) => trainLoss > limit);
+/**
+ * Whether the loss has run away without becoming infinite: the network only guesses now, or does
+ * worse, and that after it had learned, or after a loss so high that all its neurons may be dead.
+ * @param {CurvePoint[]} points
+ */
+export function hasRunAway(points) {
+  const losses = points.map(({ trainLoss }) => trainLoss);
+  const before = losses.slice(0, -POINTS);
+  const fell = before.some((loss) => loss > FAR_ABOVE || loss < LEARNED);
+  return fell && losses.slice(-POINTS).every((loss) => loss > GUESSING);
 }
 
 /** Whether it goes as well as it did. @param {CurvePoint[]} points */
@@ -45,7 +53,7 @@ export class Safeguard extends EventTarget {
   #watch({ id, progress, points, kept, running }) {
     if (id !== this.id) Object.assign(this, { id, good: null, told: false });
     const diverged = progress?.state === 'diverged';
-    if (diverged || (running && hasExploded(points))) {
+    if (diverged || (running && hasRunAway(points))) {
       if (!this.told) this.dispatchEvent(new Event('ran-away'));
       this.told = true;
     } else if (progress?.snapshot && kept && goesWell(points)) {

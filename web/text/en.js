@@ -101,7 +101,7 @@ export const EN = {
     missing: 'Some digits are missing. {reason}',
     missingGoOn: 'Some digits are missing. {reason} Training goes on with those that are here.',
     tryAgain: 'Try again',
-    ranAway: 'The loss ran away: the steps were so large that each made the network worse.',
+    ranAway: 'The loss ran away: the steps were so large that the network lost what it knew.',
     lastGood: 'Back to the last good weights, with smaller steps',
     slower: 'Start over with smaller steps',
     unreadable: 'The network kept from last time could not be read, so this is a new one.',
