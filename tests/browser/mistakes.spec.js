@@ -95,7 +95,9 @@ test('a pressed cell shows its digits, the most sure first; a digit opens the lo
   await expect(shownPictures(page, 'cell-digit')).toHaveCount(60);
   await expect(page.getByTestId('mistakes-cell')).toContainText(`60 of ${matrix[0][0]} digits`);
 
+  await expect(page.getByTestId('prediction')).toHaveText('?'); // nothing was drawn
   await shownPictures(page, 'worst-digit').first().click();
+  await expect(page.getByTestId('prediction')).toHaveText(/\d/);
   await expect(page.getByTestId('panel-inside')).toHaveAttribute('open', '');
   await expect(page.getByTestId('panel-inside').locator('> summary')).toBeInViewport();
 });
