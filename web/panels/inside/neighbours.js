@@ -25,9 +25,14 @@ export function createNeighbours(host, page) {
     button.addEventListener('click', () => page.lookAt(shown[n]));
     return button;
   });
+  host.hidden = true; // until there is something on the buttons
   host.append(
     element('h4', {}, t('inside.neighbours')),
-    element('div', { class: 'samples', role: 'group' }, ...buttons),
+    element(
+      'div',
+      { class: 'samples', role: 'group', 'aria-label': t('inside.neighbours') },
+      ...buttons,
+    ),
   );
   return {
     /**
