@@ -92,7 +92,7 @@ $(SITE)/data/manifest.json: data/make.mjs data/styles.mjs data/fonts.txt build/f
 # Older than what WebAssembly SIMD needs, so that browsers without it can say so.
 BROWSERS = chrome85,firefox78,safari14
 
-$(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
+$(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/inkling.js \
 	    web/style.css \

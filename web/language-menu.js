@@ -9,6 +9,8 @@ export function createLanguageMenu(select, restart) {
     select.append(option);
   }
   select.value = currentLanguage();
+  // One language is no choice.
+  /** @type {HTMLElement} */ (select.parentElement).hidden = select.options.length < 2;
   select.addEventListener('change', () => {
     keepLanguage(/** @type {import('./text.js').Language} */ (select.value));
     restart();

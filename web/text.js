@@ -13,10 +13,6 @@ import { EN } from './text/en.js';
 export const LANGUAGES = /** @type {const} */ ({
   en: 'English',
   de: 'Deutsch',
-  es: 'Español',
-  fr: 'Français',
-  zh: '中文',
-  ar: 'العربية',
 });
 
 /** @typedef {keyof typeof LANGUAGES} Language */
@@ -24,10 +20,6 @@ export const LANGUAGES = /** @type {const} */ ({
 /** @type {Record<Exclude<Language, 'en'>, () => Promise<{ MESSAGES: Messages }>>} */
 const LOAD = {
   de: () => import('./text/de.js'),
-  es: () => import('./text/es.js'),
-  fr: () => import('./text/fr.js'),
-  zh: () => import('./text/zh.js'),
-  ar: () => import('./text/ar.js'),
 };
 
 const KEPT = 'inkling language';

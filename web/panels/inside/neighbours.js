@@ -25,14 +25,10 @@ export function createNeighbours(host, page) {
     button.addEventListener('click', () => page.lookAt(shown[n]));
     return button;
   });
-  host.hidden = true; // until there is something on the buttons
+  host.hidden = true; // until there are digits: buttons without a name are no use
   host.append(
     element('h4', {}, t('inside.neighbours')),
-    element(
-      'div',
-      { class: 'samples', role: 'group', 'aria-label': t('inside.neighbours') },
-      ...buttons,
-    ),
+    element('div', { class: 'samples', role: 'group' }, ...buttons),
   );
   return {
     /**

@@ -1,2 +1,0 @@
-/** @type {import('../text.js').Messages} */
-export const MESSAGES = {};
