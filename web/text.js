@@ -22,6 +22,9 @@ const LOAD = {
   de: () => import('./text/de.js'),
 };
 
+/** @type {Set<string>} */
+const RIGHT_TO_LEFT = new Set(['ar']);
+
 const KEPT = 'inkling language';
 
 /** @type {Language} */
@@ -71,7 +74,7 @@ export async function loadLanguage() {
     }
   }
   document.documentElement.lang = language;
-  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+  document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr';
 }
 
 /**
@@ -113,7 +116,7 @@ export function t(key, values = {}) {
 }
 
 /** Digits as this page's readers know them: the ones they draw. */
-const locale = () => (language === 'ar' ? 'ar-u-nu-latn' : language);
+const locale = () => `${language}-u-nu-latn`;
 
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export const formatNumber = (value, options) => value.toLocaleString(locale(), options);

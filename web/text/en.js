@@ -127,7 +127,6 @@ export const EN = {
     layer: 'Layer',
     output: 'Output',
     parameters: 'Parameters',
-    remove: 'Remove',
     removeLayer: 'Remove {layer}',
     sum: 'In all',
     before: 'Before the last layer',
@@ -393,6 +392,5 @@ export const EN = {
     removed: '{name} is deleted.',
     undo: 'Undo',
     chart: 'Test accuracy by epoch of the runs that are ticked',
-    table: 'Show as table',
   },
 };
