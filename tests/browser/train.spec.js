@@ -183,11 +183,14 @@ test('a trained network and its curve survive a reload, and it goes on', async (
   await expect(page.getByTestId('status')).toContainText('Finished 6 epochs');
 });
 
+// Long enough that the page, which keeps a run once a second, keeps them on their way.
 for (const [name, hash] of Object.entries({
   'plain training': plain('net=dense+512,+relu,+dense+10&epochs=8&digits=20000'),
   'AdamW, one cycle, dropout and varied digits':
-    '#net=dense+64,+relu,+dropout+0.2,+dense+10&lettered=0.1&strange=0.1&epochs=8&digits=5000',
-  momentum: plain('rule=momentum&lr=0.01&schedule=cosine&decay=0.001&epochs=8&digits=5000'),
+    '#net=dense+256,+relu,+dropout+0.2,+dense+10&lettered=0.1&strange=0.1&epochs=8&digits=20000',
+  momentum: plain(
+    'net=dense+512,+relu,+dense+10&rule=momentum&lr=0.01&schedule=cosine&decay=0.001&epochs=8&digits=20000',
+  ),
 })) {
   test(`a run interrupted by a reload ends as one that was not: ${name}`, async ({ page }) => {
     await open(page, hash);

@@ -1,0 +1,126 @@
+/** The words of networks and settings, and what the core says, in German. */
+
+/** @type {import('../../text.js').Messages} */
+export const SETTINGS = {
+  setup: {
+    title: 'Netz',
+    presets: 'Netze zur Auswahl',
+    layers: 'Schichten',
+    training: 'Training',
+    variety: 'Vielfalt der Ziffern',
+    device: 'Dieses Gerät',
+    promise: '{share} der Testziffern',
+    seconds: 'etwa {count} s hier',
+    minutes: 'etwa {count} min hier',
+    wholeNumber: 'Wähle eine ganze Zahl von {least} bis {most}.',
+    varietyPicture: 'Trainingsziffern, wie das Netz sie sieht',
+    varietyOthers: 'Andere zeigen',
+  },
+  layers: {
+    asText: 'Als Text',
+    help: 'Von 28 x 28 Pixeln zu 10 Ziffern, höchstens 32 Schichten: conv 5x5x8 (Kern 1 bis 9, bis 256 Kanäle), conv 3x3x16 same (behält die Größe), relu, maxpool 2, dropout 0.25, dense 10 (bis 4096 Einheiten).',
+    layer: 'Schicht',
+    output: 'Ausgabe',
+    parameters: 'Parameter',
+    removeLayer: '{layer} entfernen',
+    sum: 'Zusammen',
+    before: 'Vor der letzten Schicht',
+    add: 'Einfügen',
+    stays: 'Das Netz bleibt, wie es war.',
+  },
+  presets: {
+    mlp: 'MLP 784-128-10',
+    quick: 'Schnelles CNN',
+    small: 'Kleines CNN',
+    better: 'Besseres CNN',
+  },
+  settings: {
+    layers: 'Schichten',
+    layersHelp:
+      'Von den 28 x 28 Pixeln zu den 10 Ziffern: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    rule: 'Optimierer',
+    ruleHelp:
+      'Wie Gradienten die Gewichte bewegen. AdamW findet für jedes Gewicht selbst eine Schrittweite.',
+    learningRate: 'Lernrate',
+    learningRateHelp:
+      'Wie weit jeder Schritt die Gewichte bewegt. Zu klein lernt langsam, zu groß springt umher. AdamW braucht etwa ein Dreißigstel von SGD.',
+    schedule: 'Verlauf',
+    scheduleHelp:
+      'Wie sich die Lernrate im Training verändert. Ein Zyklus steigt bis zur Lernrate oben und fällt dann auf fast nichts.',
+    warmUp: 'Anlauf',
+    warmUpHelp: 'Der Teil des Trainings, in dem die Lernrate steigt.',
+    epochs: 'Epochen',
+    epochsHelp: 'Wie oft das Netz jede Ziffer sieht.',
+    batchSize: 'Batchgröße',
+    batchSizeHelp: 'Wie viele Ziffern angesehen werden, bevor sich die Gewichte einmal bewegen.',
+    weightDecay: 'Gewichtsabnahme',
+    weightDecayHelp:
+      'Zieht alle Gewichte mit jedem Schritt ein wenig zur Null, gegen Auswendiglernen.',
+    labelSmoothing: 'Weiche Ziele',
+    labelSmoothingHelp:
+      'Verlangt etwas weniger als volle Gewissheit, damit das Netz nicht übertreibt.',
+    sampleCount: 'Ziffern',
+    sampleCountHelp: 'Von wie vielen der 60.000 handgeschriebenen Ziffern es lernt.',
+    seed: 'Startwert',
+    seedHelp:
+      'Bestimmt die ersten Gewichte und allen Zufall. Derselbe Startwert gibt dieselbe Kurve.',
+    augmentation: 'Abwandlung',
+    augmentationHelp:
+      'Verschiebungen fügen zwölf Kopien jeder Ziffer hinzu, um 1 bis 3 Pixel verschoben: Aus 1.000 werden 13.000. Verzerrungen machen jede Ziffer jedes Mal neu, so weit die Regler bis Strichstärke es erlauben.',
+    engine: 'Rechenwerk',
+    engineHelp:
+      'Schnell nutzt, was dieser Prozessor am besten kann. Wiederholbar gibt auf jedem Gerät dieselbe Kurve, Bit für Bit.',
+    threads: 'Threads',
+    threadsHelp:
+      'Wie viele Kerne zugleich trainieren. Weniger halten ein Telefon kühler; das Ergebnis ist dasselbe.',
+    shift: 'Verschiebung',
+    shiftHelp: 'Wie weit Ziffern verschoben werden.',
+    rotation: 'Drehung',
+    rotationHelp: 'Wie weit sie gedreht werden.',
+    scale: 'Größe',
+    scaleHelp: 'Wie viel größer oder kleiner, in Breite und Höhe.',
+    shear: 'Neigung',
+    shearHelp: 'Wie weit sie sich neigen.',
+    elastic: 'Dehnung',
+    elasticHelp: 'Wie weit das Papier hier und da gedehnt wird.',
+    thickness: 'Strichstärke',
+    thicknessHelp: 'Wie viel breiter oder schmaler Linien werden.',
+    drawn: 'Nach Regeln gezeichnet',
+    drawnHelp: 'Anteil von Ziffern aus eigenen Federstrichen: 1 mit Fahne, gekreuzte 7, offene 4.',
+    lettered: 'Aus Schriften',
+    letteredHelp: 'Anteil von Ziffern aus Handschrift-Schriftarten.',
+    strange: 'Keine Ziffer',
+    strangeHelp: 'Anteil von Kritzeleien und Buchstaben, um zu lernen, wann man nicht sicher ist.',
+  },
+  choices: {
+    sgd: 'SGD',
+    momentum: 'Momentum',
+    adamw: 'AdamW',
+    constant: 'Gleichbleibend',
+    cosine: 'Kosinus',
+    'one-cycle': 'Ein Zyklus',
+    none: 'Keine',
+    shifts: '12 Verschiebungen',
+    distort: 'Verzerrungen',
+    fast: 'Schnell',
+    reproducible: 'Wiederholbar',
+    threads0: 'Automatisch',
+  },
+  core: {
+    BAD_ARGUMENT:
+      'Eine Einstellung liegt außerhalb ihrer Grenzen. Wähle einen Wert innerhalb der gezeigten.',
+    NO_MEMORY:
+      'Der Speicher reicht nicht. Schließe andere Tabs, oder wähle ein kleineres Netz oder weniger Ziffern.',
+    BAD_LAYERS:
+      'Aus diesen Schichten wird kein Netz. Nimm 1 bis 32 Schichten; die letzte muss dense mit 10 Einheiten sein.',
+    BAD_LAYER_TEXT:
+      'Das ist keine Schicht. Schreibe zum Beispiel: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    TOO_SMALL:
+      'Das Bild ist für diese Schicht zu klein geworden. Nimm einen kleineren Kern oder ein kleineres Fenster, einen Rand, oder weniger Schichten davor.',
+    NO_WASM:
+      'Dieser Browser kann kein WebAssembly. Nimm ein aktuelles Chrome, Edge, Firefox oder Safari.',
+    NO_SIMD:
+      'Diesem Browser fehlt WebAssembly SIMD, das das Netz braucht. Nimm Chrome oder Edge 97, Firefox 114, Safari 16.4 oder neuer.',
+    DAMAGED_MODULE: 'Das Netz kam beschädigt an. Lade die Seite neu.',
+  },
+};
