@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../chromium.mjs';
 
-const PORT = 8137;
+// Several checkouts can be tested at once.
+const PORT = Number(process.env.INKLING_PORT ?? 8137);
 
 export default defineConfig({
   testDir: '.',

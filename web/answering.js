@@ -1,0 +1,141 @@
+/**
+ * What is in question (the drawing, or an image that is looked at) and who answers: the pretrained
+ * network or a copy of the visitor's own. Answers once a frame at the most.
+ */
+import { Answer } from './answer.js';
+import { byTestId } from './dom.js';
+import { readModel } from './model-file.js';
+import { Reader } from './reader.js';
+import { SourceSwitch } from './source-switch.js';
+import { t } from './text.js';
+
+/**
+ * @typedef {import('./page.js').Page} Page
+ * @typedef {import('./page.js').Subject} Subject
+ * @typedef {import('./reader.js').Source} Source
+ * @typedef {import('./store.js').Store} Store
+ * @typedef {{ readonly strokes: import('./inkling.js').Stroke[], readonly empty: boolean }} Drawing
+ */
+
+export class Answering {
+  /**
+   * @param {Page} page
+   * @param {Store} store
+   * @param {Drawing} drawing
+   */
+  constructor(page, store, drawing) {
+    this.page = page;
+    this.store = store;
+    this.drawing = drawing;
+    this.answer = new Answer();
+    this.switcher = new SourceSwitch((source) => this.answerWith(source));
+    /** The pretrained network; null until it is here. @type {import('./model-file.js').Model | null} */
+    this.pretrained = null;
+    /** @type {Reader | null} */
+    this.reader = null;
+    /** What the visitor chose since the page was opened. @type {Source | null} */
+    this.chosen = null;
+    /** What is looked at instead of the drawing. @type {Subject | null} */
+    this.lookedAt = null;
+    this.due = false;
+    page.lookAt = (subject) => {
+      this.lookedAt = subject;
+      this.soon();
+    };
+    this.answer.show(null, null, false);
+  }
+
+  /** @param {import('./inkling.js').Inkling} module */
+  use(module) {
+    this.reader = new Reader(module);
+    this.showModel();
+    this.followTraining();
+  }
+
+  /** Lets one of the networks answer, from now on. @param {Source} source */
+  answerWith(source) {
+    this.chosen = source;
+    this.switcher.show(source);
+    this.store.saveSource(source);
+    this.showModel();
+    this.#tellPanels();
+    this.soon();
+  }
+
+  /** Brings the page's copy of the visitor's network up to date with the worker's. */
+  followTraining() {
+    const { settings: made, snapshot } = this.page.training;
+    if (this.reader && made && snapshot) {
+      try {
+        this.reader.use('own', made.layers, snapshot.parameters, snapshot.temperature);
+        this.#tellPanels();
+      } catch {
+        // A snapshot of the network before: the next one fits.
+      }
+    }
+    this.soon();
+  }
+
+  /** Answers before anything is trained. Without it, the visitor's own network does. */
+  async loadPretrained() {
+    try {
+      const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
+      if (!response.ok) throw new Error('There is no pretrained network.');
+      const model = readModel(await response.arrayBuffer());
+      await this.page.inkling;
+      this.reader?.use('pretrained', model.layers, model.parameters, model.temperature);
+      this.pretrained = model;
+      this.switcher.offerPretrained(model.notes.test_accuracy);
+    } catch {
+      this.switcher.refusePretrained();
+      return;
+    }
+    const last = await this.store.loadSource();
+    if ((this.chosen ?? last) !== 'own') this.switcher.show('pretrained');
+    this.showModel();
+    this.#tellPanels();
+    this.soon();
+  }
+
+  /** Says which network answers. */
+  showModel() {
+    const { training, settings } = this.page;
+    const { layers } = training.settings ?? settings;
+    byTestId('model').textContent =
+      this.switcher.source === 'pretrained' && this.pretrained
+        ? t('source.answersPretrained', { layers: this.pretrained.layers })
+        : t('source.answersOwn', { layers });
+  }
+
+  /** Answers with the next frame. */
+  soon() {
+    if (this.due) return;
+    this.due = true;
+    requestAnimationFrame(() => {
+      this.due = false;
+      const { page, lookedAt, switcher } = this;
+      const { ink = null, probabilities = null } = this.#read();
+      const knows = switcher.source === 'pretrained' || page.training.trained;
+      this.answer.show(ink, probabilities, knows);
+      if (ink !== page.subject?.ink) page.setSubject(lookedAt ?? (ink && { ink, label: null }));
+    });
+  }
+
+  /** @returns {{ ink?: Float32Array, probabilities?: Float32Array | null }} */
+  #read() {
+    const { reader, lookedAt, drawing, switcher } = this;
+    if (lookedAt) {
+      const { ink } = lookedAt;
+      return reader?.readImage(switcher.source, ink) ?? { ink, probabilities: null };
+    }
+    return reader && !drawing.empty ? reader.read(switcher.source, drawing.strokes) : {};
+  }
+
+  /** Panels look into the network that answers. */
+  #tellPanels() {
+    const { settings: made, snapshot } = this.page.training;
+    const own = made && snapshot && { layers: made.layers, ...snapshot };
+    const { pretrained } = this;
+    this.page.setModel(this.switcher.source === 'pretrained' && pretrained ? pretrained : own);
+  }
+}
