@@ -1,4 +1,5 @@
 /** The charts of loss and accuracy. What draws them is loaded once there is something to draw. */
+import { CurveTools } from './curve-tools.js';
 import { t } from './text.js';
 
 /**
@@ -7,9 +8,19 @@ import { t } from './text.js';
  */
 
 export class Charts {
-  /** @param {HTMLElement} loss @param {HTMLElement} accuracy where the charts go, of fixed size */
-  constructor(loss, accuracy) {
+  /**
+   * @param {HTMLElement} loss
+   * @param {HTMLElement} accuracy where the charts go, of fixed size
+   * @param {() => string} title what is trained, for a picture
+   */
+  constructor(loss, accuracy, title) {
     this.hosts = /** @type {const} */ ([loss, accuracy]);
+    /** @type {import('./curves.js').View} */
+    this.view = { smoothing: 0, log: false };
+    this.tools = new CurveTools(this.view, {
+      changed: () => this.restyle(),
+      picture: () => ({ canvases: this.curves?.canvases ?? [], title: title() }),
+    });
     /** @type {CurvePoint[]} */
     this.points = [];
     /** @type {Curves | null} */
@@ -24,6 +35,7 @@ export class Charts {
   /** @param {CurvePoint[]} points */
   show(points) {
     this.points = points;
+    this.tools.show(points);
     this.curves?.show(points);
     if (points.length && !this.curves && !this.loading) this.#load();
   }
@@ -33,7 +45,7 @@ export class Charts {
     try {
       const { Curves } = await import('./curves.js');
       for (const host of this.hosts) host.replaceChildren();
-      this.curves = new Curves(...this.hosts);
+      this.curves = new Curves(...this.hosts, this.view);
       this.curves.show(this.points);
     } catch {
       // The next points try again; the figures above say the same.

@@ -16,19 +16,40 @@
  * @typedef {{ train: Part, test: Part, styles?: Part }} Manifest
  */
 
+/**
+ * Why a file could not be loaded.
+ * @typedef {object} Failure
+ * @property {'offline' | 'refused' | 'noList' | 'damaged'} reason its words: data.<reason>
+ * @property {string} file
+ * @property {number} [status] of the server's answer
+ * @property {string} [code] of the core's error
+ */
+
+class LoadError extends Error {
+  /** @param {Failure} failure */
+  constructor(failure) {
+    super(`${failure.file}: ${failure.reason}`);
+    this.failure = failure;
+  }
+}
+
 /** @param {URL} url @returns {Promise<Uint8Array>} */
 async function fetchBytes(url) {
-  const file = url.pathname.split('/').pop();
+  const file = url.pathname.split('/').pop() ?? '';
   let status;
   try {
     const response = await fetch(url);
     if (response.ok) return new Uint8Array(await response.arrayBuffer());
     status = response.status;
   } catch {
-    throw new Error(`${file} could not be loaded: no connection.`);
+    throw new LoadError({ reason: 'offline', file });
   }
-  throw new Error(`${file} could not be loaded (error ${status}).`);
+  throw new LoadError({ reason: 'refused', file, status });
 }
+
+/** @param {unknown} error @returns {Failure} */
+const failureOf = (error) =>
+  error instanceof LoadError ? error.failure : { reason: 'damaged', file: String(error) };
 
 export class DataLoader {
   /**
@@ -46,7 +67,7 @@ export class DataLoader {
     this.datasets = {};
     /** Sheets that arrived, of each split. */
     this.sheetsLoaded = { train: 0, test: 0, styles: 0 };
-    /** Why files could not be loaded, in a sentence. @type {Map<'all' | Split, string>} */
+    /** @type {Map<'all' | Split, Failure>} */
     this.failures = new Map();
     this.loading = false;
     this.fontsTried = false;
@@ -78,7 +99,7 @@ export class DataLoader {
 
   /** What could not be loaded, once loading has ended; null when nothing is missing. */
   get failure() {
-    return this.loading || !this.failures.size ? null : [...this.failures.values()].join(' ');
+    return this.loading || !this.failures.size ? null : [...this.failures.values()];
   }
 
   /** Loads what is not here yet; again after a failure to retry. */
@@ -99,7 +120,7 @@ export class DataLoader {
       await this.#attempt('test', Infinity);
       await this.#attempt('train', Infinity);
     } catch (error) {
-      this.failures.set('all', /** @type {Error} */ (error).message);
+      this.failures.set('all', failureOf(error));
     }
     this.loading = false;
     this.changed();
@@ -111,7 +132,7 @@ export class DataLoader {
       const manifest = JSON.parse(new TextDecoder().decode(bytes));
       if (manifest.train.sheets.length && manifest.test.sheets.length) return manifest;
     } catch {}
-    throw new Error('manifest.json is not a list of sprite sheets.');
+    throw new LoadError({ reason: 'noList', file: 'manifest.json' });
   }
 
   /**
@@ -134,13 +155,17 @@ export class DataLoader {
         try {
           dataset.addSheet(png, idx);
         } catch (error) {
-          throw new Error(`${images.file}: ${/** @type {Error} */ (error).message}`);
+          throw new LoadError({
+            reason: 'damaged',
+            file: images.file,
+            code: /** @type {import('./inkling.js').InklingError} */ (error).code,
+          });
         }
         this.sheetsLoaded[split]++;
         this.changed();
       }
     } catch (error) {
-      this.failures.set(split, /** @type {Error} */ (error).message);
+      this.failures.set(split, failureOf(error));
     }
   }
 }

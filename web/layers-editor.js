@@ -14,6 +14,10 @@ const KINDS = ['conv 3x3x16 same', 'relu', 'maxpool 2', 'dropout 0.25', 'dense 6
 /** @param {string} text */
 const split = (text) => text.split(',').map((layer) => layer.trim());
 
+/** The list with one more before the last. @param {string[]} layers @param {string} layer */
+const withLayer = (layers, layer) =>
+  [...layers.slice(0, -1), layer, ...layers.slice(-1)].join(', ');
+
 /** @param {import('./inkling.js').LayerInfo} info */
 const shape = ({ height, width, channels }) =>
   height * width === 1 ? formatNumber(channels) : `${height}×${width}×${channels}`;
@@ -49,13 +53,12 @@ export class LayersEditor {
     this.problem = /** @type {HTMLElement} */ (host.querySelector('.problem'));
     this.body = /** @type {HTMLElement} */ (host.querySelector('tbody'));
     this.foot = /** @type {HTMLElement} */ (host.querySelector('tfoot'));
-    const add = /** @type {HTMLSelectElement} */ (host.querySelector('select'));
-    for (const kind of KINDS) add.append(new Option(kind));
-    host.querySelector('.add button')?.addEventListener('click', () => {
-      const layers = split(this.text.value);
-      layers.splice(layers.length - 1, 0, add.value);
-      this.#edit(layers.join(', '));
-    });
+    this.kinds = /** @type {HTMLSelectElement} */ (host.querySelector('select'));
+    for (const kind of KINDS) this.kinds.append(new Option(kind));
+    this.add = /** @type {HTMLButtonElement} */ (host.querySelector('.add button'));
+    this.add.addEventListener('click', () =>
+      this.#edit(withLayer(split(this.text.value), this.kinds.value)),
+    );
     this.text.addEventListener('change', () => this.#edit(this.text.value));
     this.show();
   }
@@ -95,11 +98,23 @@ export class LayersEditor {
     this.body.replaceChildren(
       ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], Boolean(failure))),
     );
+    if (!failure) this.#offer(layers);
     const sum = info.reduce((total, { parameters }) => total + parameters, 0);
     this.foot.innerHTML = failure
       ? ''
       : `<tr><th>${t('layers.sum')}</th><td></td><td>${formatNumber(sum)}</td><td></td></tr>`;
     return !failure;
+  }
+
+  /** Offers the layers that can be added. @param {string[]} layers that work */
+  #offer(layers) {
+    for (const option of this.kinds.options) {
+      option.disabled = Boolean(this.inkling?.checkLayers(withLayer(layers, option.value)).failure);
+    }
+    if (this.kinds.selectedOptions[0]?.disabled) {
+      this.kinds.selectedIndex = [...this.kinds.options].findIndex(({ disabled }) => !disabled);
+    }
+    this.add.disabled = this.kinds.selectedIndex < 0;
   }
 
   /**

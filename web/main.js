@@ -16,7 +16,7 @@ import { Setup } from './setup.js';
 import { shareAddress } from './share.js';
 import { settingsFromHash } from './state.js';
 import { Store } from './store.js';
-import { t, tError, translate } from './text.js';
+import { t, tError, tFailure, translate } from './text.js';
 import { Training } from './training.js';
 
 translate(document);
@@ -29,7 +29,10 @@ const training = new Training(settings);
 const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
 const page = new Page(training, settings, engine);
 const safeguard = new Safeguard(training);
-const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'));
+const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
+  const { layers, seed } = training.settings ?? settings;
+  return `${layers}, ${t('settings.seed')} ${seed}`;
+});
 
 // ---- drawing and its answer --------------------------------------------------------------------
 
@@ -82,11 +85,11 @@ training.addEventListener('data', () => {
     notices.hide('data');
     return;
   }
-  notices.show(
-    'data',
-    t(train.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason: failure }),
-    { action: t('notices.tryAgain'), act: () => training.retry() },
-  );
+  const reason = failure.map(tFailure).join(' ');
+  notices.show('data', t(train.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason }), {
+    action: t('notices.tryAgain'),
+    act: () => training.retry(),
+  });
 });
 
 training.addEventListener('unreadable', () =>

@@ -76,7 +76,8 @@
  *
  * From the worker:
  * @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReport
- * @typedef {{ type: 'data', train: DataCount, test: DataCount, failure: string | null }} DataReport
+ * @typedef {{ type: 'data', train: DataCount, test: DataCount,
+ *   failure: import('./data-loader.js').Failure[] | null }} DataReport
  * @typedef {{ type: 'failed', message: string }} Failed nothing can be trained
  * @typedef {{ type: 'unreadable' }} Unreadable the saved run was not one: the network is new
  * @typedef {{ type: 'impossible', id: number, message: string }} Impossible the network that was asked for

@@ -1,5 +1,5 @@
 /** A group of the settings as a form, built from their declarations. */
-import { DECLARATIONS, parseSetting } from './state.js';
+import { adapt, choicesOf, DECLARATIONS, parseSetting } from './state.js';
 import { formatNumber, formatPercent, t } from './text.js';
 
 /**
@@ -67,6 +67,8 @@ export class SettingsForm {
           : help;
       if (value === undefined || value === this.settings[key]) return;
       Object.assign(this.settings, { [key]: value });
+      adapt(declaration, this.settings);
+      this.#refresh(declaration);
       this.changed(declaration);
     });
     note.before(input);
@@ -98,13 +100,30 @@ export class SettingsForm {
       this.changed(declaration);
     });
     showValue(Number(this.settings[key]));
+    input.disabled = !(declaration.counts?.(this.settings) ?? true);
     return field;
   }
 
+  /** What one setting means for the others of the form. @param {Declaration} changed */
+  #refresh(changed) {
+    for (const [i, declaration] of this.declarations.entries()) {
+      if (declaration === changed) continue;
+      const field = this.host.children[i];
+      if (declaration.counts) {
+        const input = /** @type {HTMLInputElement} */ (field.querySelector('input'));
+        input.disabled = !declaration.counts(this.settings);
+      } else if (changed.key === 'rule' && declaration.key === 'learningRate') {
+        field.replaceWith(this.#field(declaration));
+      }
+    }
+  }
+
   /** @param {Declaration} declaration */
-  #select({ key, choices = [], unit }) {
+  #select(declaration) {
+    const { key, unit } = declaration;
     const select = document.createElement('select');
     const value = this.settings[key];
+    const choices = choicesOf(declaration, this.settings);
     // An address may bring a value that is allowed but not among the choices.
     const all = choices.includes(value) ? choices : [...choices, value];
     for (const choice of all) {

@@ -189,7 +189,9 @@ export class Setup {
     this.#showAddress();
     this.presetsPanel.show();
     if (key === 'engine' || key === 'threads') this.events.restart();
-    if (key === 'learningRate') training.setLearningRate(settings.learningRate);
+    // Another rule takes other steps: its rate is not for the network that is there.
+    const sameRule = training.settings?.rule === settings.rule;
+    if (key === 'learningRate' && sameRule) training.setLearningRate(settings.learningRate);
     if (key === 'epochs' && training.running) training.train(settings.epochs);
     if (group === 'variety') this.variety.show();
     this.compare();

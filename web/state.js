@@ -46,10 +46,37 @@ import { PRESETS } from './presets.js';
  * @property {number} [step] of a slider; without it, the number is typed or chosen
  * @property {string} [unit] that is shown behind its value
  * @property {boolean} [text] whether it is text of the visitor's, at most MAX_TEXT long
+ * @property {(settings: Settings) => boolean} [counts] whether it does anything beside the others
  */
 
 /** Room for 32 layers. */
 export const MAX_TEXT = 800;
+
+/** @param {Settings} settings */
+const distorts = ({ augmentation }) => augmentation === 'distort';
+
+/** The learning rate that suits each rule, for a network that nothing else is known of. */
+const USUAL_RATE = { sgd: 0.1, momentum: 0.03, adamw: 0.003 };
+
+/** Steps larger than this run away, so they are not offered. */
+const LARGEST_RATE = { sgd: 1, momentum: 0.3, adamw: 0.03 };
+
+/**
+ * The choices of a setting, as far as they can work beside the others.
+ * @param {Declaration} declaration
+ * @param {Settings} settings
+ */
+export const choicesOf = ({ key, choices = [] }, { rule }) =>
+  key === 'learningRate' ? choices.filter((rate) => Number(rate) <= LARGEST_RATE[rule]) : choices;
+
+/**
+ * Brings settings that depend on a changed one to what suits it: another rule takes other steps.
+ * @param {Declaration} change
+ * @param {Settings} settings
+ */
+export function adapt({ key }, settings) {
+  if (key === 'rule') settings.learningRate = USUAL_RATE[settings.rule];
+}
 
 /** @type {Omit<Declaration, 'initial'>[]} */
 const FIELDS = [
@@ -138,12 +165,14 @@ const FIELDS = [
     param: 'augment',
     choices: ['none', 'shifts', 'distort'],
   },
-  slider('shift', [0, 4], 0.25, 'px'),
-  slider('rotation', [0, 45], 1, '°'),
-  slider('scale', [0, 0.4], 0.01, '%'),
-  slider('shear', [0, 0.6], 0.01, ''),
-  slider('elastic', [0, 4], 0.25, 'px'),
-  slider('thickness', [0, 2], 0.1, 'px'),
+  ...[
+    slider('shift', [0, 4], 0.25, 'px'),
+    slider('rotation', [0, 45], 1, '°'),
+    slider('scale', [0, 0.4], 0.01, '%'),
+    slider('shear', [0, 0.6], 0.01, ''),
+    slider('elastic', [0, 4], 0.25, 'px'),
+    slider('thickness', [0, 2], 0.1, 'px'),
+  ].map((declaration) => ({ ...declaration, counts: distorts })),
   // The shares come to 100 % at the most.
   slider('drawn', [0, 0.5], 0.01, '%'),
   slider('lettered', [0, 0.25], 0.01, '%'),

@@ -34,7 +34,7 @@ answer({
     inkling = await startInkling(options);
     const loader = new DataLoader(inkling, new URL('/build/site/data/', self.origin), () => {});
     await loader.load();
-    if (loader.failure) throw new Error(loader.failure);
+    if (loader.failure) throw new Error(loader.failure[0].file);
     data = /** @type {Required<DataLoader['datasets']>} */ (loader.datasets);
     return inkling.engine;
   },

@@ -76,6 +76,13 @@ export const PAGE = {
     training: 'Training',
     test: 'Test',
   },
+  curves: {
+    smoothing: 'Glättung',
+    log: 'Fehler logarithmisch',
+    save: 'Bild sichern',
+    table: 'Als Tabelle',
+    testLoss: 'Fehler im Test',
+  },
   status: {
     impossible: 'Hier kann nicht trainiert werden.',
     noDigits: 'Es gibt keine Ziffern zum Trainieren.',
@@ -108,5 +115,12 @@ export const PAGE = {
     unreadable: 'Das aufbewahrte Netz konnte nicht gelesen werden, deshalb ist dies ein neues.',
     fault:
       'Das Training brach wegen einer Störung ab. Lade die Seite neu; dein Netz ist aufbewahrt.',
+  },
+  // Why digits could not be loaded; file names stay as they are.
+  data: {
+    offline: '{file} konnte nicht geladen werden: keine Verbindung.',
+    refused: '{file} konnte nicht geladen werden (Fehler {status}).',
+    noList: '{file} ist keine Liste von Bildbögen.',
+    damaged: '{file} konnte nicht gelesen werden.',
   },
 };

@@ -122,5 +122,14 @@ export const SETTINGS = {
     NO_SIMD:
       'Diesem Browser fehlt WebAssembly SIMD, das das Netz braucht. Nimm Chrome oder Edge 97, Firefox 114, Safari 16.4 oder neuer.',
     DAMAGED_MODULE: 'Das Netz kam beschädigt an. Lade die Seite neu.',
+    BAD_PNG:
+      'Das ist kein vollständiges PNG-Bild. Vielleicht wurde es unterwegs abgeschnitten: Lade es noch einmal.',
+    BAD_SHEET_SIZE:
+      'Dieses PNG ist kein Bildbogen von Ziffern. Er muss 784 Pixel breit sein, mit einem Bild von 28x28 in jeder Zeile.',
+    BAD_LABELS:
+      'Das ist keine vollständige Datei von Beschriftungen. Es muss eine idx1-ubyte-Datei sein, mit 0 bis 9 oder 10 für das, was keine Ziffer ist.',
+    LABEL_MISMATCH:
+      'Bildbogen und Beschriftungen haben nicht gleich viele Ziffern. Nimm Dateien, die zusammengehören.',
+    DATASET_FULL: 'Der Datensatz ist voll: Dieser Bogen hat mehr Ziffern, als Platz ist.',
   },
 };

@@ -76,6 +76,13 @@ export const PAGE = {
     training: 'Training',
     test: 'Test',
   },
+  curves: {
+    smoothing: 'Smoothing',
+    log: 'Log scale of the loss',
+    save: 'Save picture',
+    table: 'As a table',
+    testLoss: 'Test loss',
+  },
   status: {
     impossible: 'Training is not possible here.',
     noDigits: 'No digits to train on.',
@@ -106,5 +113,12 @@ export const PAGE = {
     slower: 'Start over with smaller steps',
     unreadable: 'The network kept from last time could not be read, so this is a new one.',
     fault: 'Training stopped because of a fault. Reload the page; your network is kept.',
+  },
+  // Why digits could not be loaded; file names stay as they are.
+  data: {
+    offline: '{file} could not be loaded: no connection.',
+    refused: '{file} could not be loaded (error {status}).',
+    noList: '{file} is not a list of sprite sheets.',
+    damaged: '{file} could not be read.',
   },
 };

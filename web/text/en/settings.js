@@ -119,5 +119,14 @@ export const SETTINGS = {
     NO_SIMD:
       'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, Firefox 114, Safari 16.4 or newer.',
     DAMAGED_MODULE: 'The network arrived damaged. Reload the page to load it again.',
+    BAD_PNG:
+      'This is not a complete PNG image. It may have been cut off on the way: load it again.',
+    BAD_SHEET_SIZE:
+      'This PNG is not a sprite sheet of digits. It must be 784 pixels wide, with one 28x28 image in each row.',
+    BAD_LABELS:
+      'This is not a complete label file. It must be an idx1-ubyte file with labels 0 to 9, or 10 for what is no digit.',
+    LABEL_MISMATCH:
+      'The sheet and its label file do not hold the same number of digits. Use files that belong together.',
+    DATASET_FULL: 'The dataset is full: this sheet holds more digits than there is room for.',
   },
 };
