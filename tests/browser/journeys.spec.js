@@ -1,0 +1,173 @@
+/**
+ * What visitors do, from the first look to the last panel, at three sizes in light and dark. In
+ * every state axe finds nothing, nothing scrolls sideways, and a picture is kept: leaf through them
+ * in build/journeys/index.html.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { answerWithOwn, DIGITS, draw, open, plain, setLayers, unfold } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+const PICTURES = new URL('../../build/journeys/', import.meta.url);
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 820, height: 1180 },
+  { width: 1280, height: 900 },
+];
+
+/** A place where a visitor comes by: axe, and a picture. @param {Page} page @param {string} name */
+async function visit(page, name) {
+  const { width = 0 } = page.viewportSize() ?? {};
+  const { violations, passes } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  expect(passes.length).toBeGreaterThan(0);
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+  expect.soft(found, name).toEqual([]);
+  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width);
+  const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  const state = `${name.replaceAll(' ', '-')}_${width}_${dark ? 'dark' : 'light'}`;
+  await page.screenshot({ path: new URL(`${state}.png`, PICTURES).pathname });
+}
+
+/** Opens a panel alone, at the top of the screen. @param {Page} page @param {string} id */
+async function openPanel(page, id) {
+  await page.evaluate((id) => {
+    for (const panel of document.querySelectorAll('.panel')) {
+      /** @type {HTMLDetailsElement} */ (panel).open = panel.matches(`[data-testid=panel-${id}]`);
+    }
+    document.querySelector(`[data-testid=panel-${id}]`)?.scrollIntoView();
+  }, id);
+  await expect(page.getByTestId(`panel-${id}`).locator('.body > *').first()).toBeVisible();
+}
+
+test.beforeAll(() => {
+  mkdirSync(PICTURES, { recursive: true });
+});
+
+for (const viewport of SIZES) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    test(`a journey at ${viewport.width} x ${viewport.height}, ${colorScheme}`, async ({
+      browser,
+      baseURL,
+    }) => {
+      const touch = viewport.width < 500;
+      const context = await browser.newContext({
+        baseURL,
+        viewport,
+        colorScheme,
+        hasTouch: touch,
+        isMobile: touch,
+      });
+      const page = await context.newPage();
+      await open(page, plain('digits=2000&epochs=200'));
+      await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+      await visit(page, '01 first look');
+
+      await draw(page, DIGITS[7]);
+      await expect(page.getByTestId('prediction')).toHaveText('7');
+      await visit(page, '02 drawn');
+
+      await answerWithOwn(page);
+      await page.getByTestId('train').click();
+      await expect(page.getByTestId('status')).toContainText('Training');
+      await expect(page.getByTestId('loss-chart').locator('canvas')).toBeVisible();
+      await expect(page.getByTestId('test-accuracy')).toContainText('%');
+      await visit(page, '03 training');
+      await page.getByTestId('pause').click();
+      await page.getByTestId('reset').click();
+      await expect(page.getByTestId('notices').locator('.notice')).toBeVisible();
+      await visit(page, '04 a new network');
+
+      await page.goto('about:blank');
+      await open(page, plain('digits=5000&epochs=2'));
+      await page.getByTestId('train').click();
+      await expect(page.getByTestId('status')).toContainText('Finished');
+      await page.getByTestId('smoothing').fill('0.6');
+      await page.getByTestId('log-scale').check();
+      await page.getByTestId('curve-table').locator('summary').click();
+      await page.getByTestId('loss-chart').scrollIntoViewIfNeeded();
+      await visit(page, '05 curves');
+
+      await setLayers(page, 'dens 10');
+      await expect(page.getByTestId('layers-problem')).not.toBeEmpty();
+      await visit(page, '06 layers refused');
+      await setLayers(page, 'dense 128, relu, dense 10');
+      for (const group of /** @type {const} */ (['Training', 'Variety of the digits'])) {
+        await unfold(page, group);
+      }
+      await page.getByTestId('setting-augmentation').scrollIntoViewIfNeeded();
+      await visit(page, '07 settings');
+
+      await openPanel(page, 'runs');
+      await expect(page.getByTestId('panel-runs').locator('canvas').first()).toBeVisible();
+      await visit(page, '08 runs');
+      await openPanel(page, 'inside');
+      await expect(page.getByTestId('panel-inside').locator('canvas').first()).toBeVisible();
+      await visit(page, '09 inside');
+      await openPanel(page, 'step');
+      await visit(page, '10 one step');
+      await openPanel(page, 'mistakes');
+      await expect(page.getByTestId('mistakes-found')).toBeVisible();
+      await page.locator('[data-cell="3-3"]').click();
+      await expect(page.getByTestId('cell-digit').first()).toBeVisible();
+      await visit(page, '11 mistakes');
+      await context.close();
+    });
+  }
+}
+
+for (const [language, word] of Object.entries({
+  de: 'Trainieren',
+})) {
+  test(`the page in another language: ${language}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({
+      baseURL,
+      viewport: SIZES[0],
+      locale: language,
+    });
+    const page = await context.newPage();
+    await page.goto('/');
+    await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+    await expect(page.getByTestId('train')).toHaveText(word);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await draw(page, DIGITS[7]);
+    await expect(page.getByTestId('prediction')).toHaveText('7');
+    await visit(page, `20 in ${language}`);
+    // Another choice counts at once, and stays.
+    await page.getByTestId('language').selectOption('en');
+    await expect(page.getByTestId('train')).toHaveText('Train');
+    await page.reload();
+    await expect(page.getByTestId('train')).toHaveText('Train');
+    await expect(page.getByTestId('prediction')).toHaveText('7');
+    await context.close();
+  });
+}
+
+test.afterAll(() => {
+  const files = readdirSync(PICTURES).filter((file) => file.endsWith('.png'));
+  const names = [...new Set(files.map((file) => file.split('_')[0]))].sort();
+  const rows = names.map((name) => {
+    const pictures = files.filter((file) => file.split('_')[0] === name).sort();
+    const images = pictures.map(
+      (file) => `<a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a>`,
+    );
+    return `<h2>${name.replaceAll('-', ' ')}</h2><p>${images.join('\n')}</p>`;
+  });
+  writeFileSync(
+    new URL('index.html', PICTURES),
+    `<!doctype html><meta charset="utf-8"><title>Journeys</title>
+<style>body{font:16px sans-serif;background:#888}img{height:480px;margin:4px}</style>
+${rows.join('\n')}\n`,
+  );
+  const reports = new URL('../../build/reports/', import.meta.url);
+  mkdirSync(reports, { recursive: true });
+  writeFileSync(
+    new URL('journeys.txt', reports),
+    `${files.length} pictures of the journeys: build/journeys/index.html\n`,
+  );
+});
