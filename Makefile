@@ -98,6 +98,8 @@ $(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.c
 	    web/style.css \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --outdir=$(SITE)
+	node_modules/.bin/esbuild web/first.js --minify --target=$(BROWSERS) --outfile=$(SITE)/first.js \
+	    --log-level=warning
 
 $(SITE)/index.html: web/index.html | $(SITE)
 	cp web/index.html web/icon.svg $(SITE)

@@ -1,10 +1,9 @@
 /** The first minute: three short hints, one at a time, that go when they have done their work. */
-import { t } from './text.js';
-
 const STEPS = /** @type {const} */ (['draw', 'train', 'look']);
 
 /** @typedef {(typeof STEPS)[number]} Step */
 
+/** first.js knows it, too. */
 const KEPT = 'inkling hints done';
 
 /** @returns {number} how many are done */
@@ -21,14 +20,9 @@ export class Hints {
   constructor(host) {
     this.host = host;
     this.done = loadDone();
-    host.innerHTML = '<div></div><button type="button" data-testid="hint-dismiss"></button>';
-    const [words, button] = /** @type {any} */ (host.children);
     // All lie on one another, so that nothing below moves when the next one is shown.
-    this.hints = STEPS.map((step) =>
-      Object.assign(document.createElement('p'), { textContent: t(`hints.${step}`) }),
-    );
-    words.append(...this.hints);
-    button.textContent = t('hints.dismiss');
+    this.hints = [...host.querySelectorAll('p')];
+    const button = /** @type {HTMLButtonElement} */ (host.querySelector('button'));
     button.addEventListener('click', () => {
       this.pass(STEPS[this.done]);
       // The button may be gone: who goes by keyboard goes on with the pad's tools.

@@ -40,9 +40,9 @@ async function openPanel(page, id) {
     for (const panel of document.querySelectorAll('.panel')) {
       /** @type {HTMLDetailsElement} */ (panel).open = panel.matches(`[data-testid=panel-${id}]`);
     }
-    document.querySelector(`[data-testid=panel-${id}]`)?.scrollIntoView();
   }, id);
   await expect(page.getByTestId(`panel-${id}`).locator('.body > *').first()).toBeVisible();
+  await page.getByTestId(`panel-${id}`).evaluate((panel) => panel.scrollIntoView());
 }
 
 test.beforeAll(() => {
