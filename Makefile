@@ -97,12 +97,13 @@ $(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.c
 	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/inkling.js \
 	    web/style.css \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
-	    --external:node:* --log-level=warning --outdir=$(SITE)
+	    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
 	node_modules/.bin/esbuild web/first.js --minify --target=$(BROWSERS) --outfile=$(SITE)/first.js \
 	    --log-level=warning
 
-$(SITE)/index.html: web/index.html | $(SITE)
-	cp web/index.html web/icon.svg $(SITE)
+$(SITE)/index.html: web/index.html web/index.mjs web/icon.svg $(SITE)/main.js | $(SITE)
+	cp web/icon.svg $(SITE)
+	node web/index.mjs build/modules.json web/index.html $@
 
 # The network that the page opens with.
 $(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)

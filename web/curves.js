@@ -26,6 +26,9 @@ import { formatNumber, formatPercent, t } from './text.js';
 /** Below it, a logarithmic scale would show nothing but noise. */
 const LEAST_LOSS = 0.0005;
 
+/** The eye follows a curve well enough at this rate, and the pen comes first. */
+const DRAW_EVERY_MS = 100;
+
 /** How faint the line is that was smoothed: its opacity, in hexadecimal. */
 const FAINT = '55';
 
@@ -144,6 +147,8 @@ class Chart {
 export class Curves {
   /** @param {HTMLElement} loss @param {HTMLElement} accuracy @param {View} view */
   constructor(loss, accuracy, view) {
+    /** @type {CurvePoint[] | null} */
+    this.points = null;
     const training = t('train.training');
     const test = t('train.test');
     /** @param {number | null} share */
@@ -175,17 +180,23 @@ export class Curves {
         view,
       ),
     ];
-    /** @type {number | null} */
-    this.frame = null;
+    this.visible = true;
+    this.due = false;
+    new IntersectionObserver((entries) => {
+      this.visible = entries[entries.length - 1].isIntersecting;
+      if (this.visible && this.points) this.show(this.points);
+    }).observe(/** @type {HTMLElement} */ (loss.closest('.charts')));
   }
 
-  /** Draws the points at the next frame. @param {CurvePoint[]} points */
+  /** Draws the points soon, and where nobody sees them, not at all. @param {CurvePoint[]} points */
   show(points) {
     this.points = points;
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
+    if (this.due || !this.visible) return;
+    this.due = true;
+    setTimeout(() => {
+      this.due = false;
       for (const chart of this.charts) chart.show(this.points ?? []);
-    });
+    }, DRAW_EVERY_MS);
   }
 
   restyle() {

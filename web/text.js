@@ -118,8 +118,16 @@ export function t(key, values = {}) {
 /** Digits as this page's readers know them: the ones they draw. */
 const locale = () => `${language}-u-nu-latn`;
 
+/** Making a format takes as long as using it fifty times. @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
-export const formatNumber = (value, options) => value.toLocaleString(locale(), options);
+export function formatNumber(value, options) {
+  const key = language + JSON.stringify(options);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(locale(), options)));
+  return format.format(value);
+}
 
 /** @param {number} share 0 to 1 @param {number} [digits] after the point */
 export const formatPercent = (share, digits = 0) =>
