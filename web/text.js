@@ -13,6 +13,8 @@ import { EN } from './text/en.js';
 export const LANGUAGES = /** @type {const} */ ({
   en: 'English',
   de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
 });
 
 /** @typedef {keyof typeof LANGUAGES} Language */
@@ -20,6 +22,8 @@ export const LANGUAGES = /** @type {const} */ ({
 /** @type {Record<Exclude<Language, 'en'>, () => Promise<{ MESSAGES: Messages }>>} */
 const LOAD = {
   de: () => import('./text/de.js'),
+  es: () => import('./text/es.js'),
+  fr: () => import('./text/fr.js'),
 };
 
 /** @type {Set<string>} */

@@ -6,6 +6,8 @@ import { EN } from '../../web/text/en.js';
 /** @type {Record<string, { MESSAGES: import('../../web/text.js').Messages }>} */
 const languages = {
   de: await import('../../web/text/de.js'),
+  es: await import('../../web/text/es.js'),
+  fr: await import('../../web/text/fr.js'),
 };
 
 /** @param {string} message */
