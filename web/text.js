@@ -15,6 +15,8 @@ export const LANGUAGES = /** @type {const} */ ({
   de: 'Deutsch',
   es: 'Español',
   fr: 'Français',
+  zh: '中文',
+  ar: 'العربية',
 });
 
 /** @typedef {keyof typeof LANGUAGES} Language */
@@ -24,6 +26,8 @@ const LOAD = {
   de: () => import('./text/de.js'),
   es: () => import('./text/es.js'),
   fr: () => import('./text/fr.js'),
+  zh: () => import('./text/zh.js'),
+  ar: () => import('./text/ar.js'),
 };
 
 /** @type {Set<string>} */

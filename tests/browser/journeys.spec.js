@@ -31,7 +31,10 @@ async function visit(page, name) {
   expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width);
   const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   const state = `${name.replaceAll(' ', '-')}_${width}_${dark ? 'dark' : 'light'}`;
-  await page.screenshot({ path: new URL(`${state}.png`, PICTURES).pathname });
+  await page.screenshot({
+    path: new URL(`${state}.png`, PICTURES).pathname,
+    fullPage: name.includes('all of it'),
+  });
 }
 
 /** Opens a panel alone, at the top of the screen. @param {Page} page @param {string} id */
@@ -123,6 +126,10 @@ for (const viewport of SIZES) {
 
 for (const [language, word] of Object.entries({
   de: 'Trainieren',
+  es: 'Entrenar',
+  fr: 'Entraîner',
+  zh: '训练',
+  ar: 'تدريب',
 })) {
   test(`the page in another language: ${language}`, async ({ browser, baseURL }) => {
     const context = await browser.newContext({
@@ -135,9 +142,15 @@ for (const [language, word] of Object.entries({
     await expect(page.getByTestId('source-pretrained')).toBeEnabled();
     await expect(page.getByTestId('train')).toHaveText(word);
     await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
     await draw(page, DIGITS[7]);
     await expect(page.getByTestId('prediction')).toHaveText('7');
     await visit(page, `20 in ${language}`);
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    await expect(page.getByTestId('panel-step').locator('.body > *').first()).toBeVisible();
+    await visit(page, `21 in ${language}, all of it`);
     // Another choice counts at once, and stays.
     await page.getByTestId('language').selectOption('en');
     await expect(page.getByTestId('train')).toHaveText('Train');

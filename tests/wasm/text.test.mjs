@@ -8,6 +8,8 @@ const languages = {
   de: await import('../../web/text/de.js'),
   es: await import('../../web/text/es.js'),
   fr: await import('../../web/text/fr.js'),
+  zh: await import('../../web/text/zh.js'),
+  ar: await import('../../web/text/ar.js'),
 };
 
 /** @param {string} message */
