@@ -36,7 +36,7 @@ export class LayersEditor {
     host.innerHTML = `
       <label for="setting-layers">${t('layers.asText')}</label>
       <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
-        spellcheck="false" aria-describedby="layers-help layers-problem"></textarea>
+        spellcheck="false" dir="ltr" aria-describedby="layers-help layers-problem"></textarea>
       <small id="layers-help">${t('layers.help')}</small>
       <p class="problem" id="layers-problem" data-testid="layers-problem" role="alert"></p>
       <div class="layers-table"><table data-testid="layers-table">

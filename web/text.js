@@ -114,7 +114,9 @@ export function t(key, values = {}) {
   /** @param {string} value */
   const write = (value) => {
     const given = values[value] ?? `{${value}}`;
-    return typeof given === 'number' ? formatNumber(given) : given;
+    const written = typeof given === 'number' ? formatNumber(given) : given;
+    // Set apart, so that in a text from right to left a list of layers keeps its order.
+    return RIGHT_TO_LEFT.has(language) ? `\u2068${written}\u2069` : written;
   };
   return message
     .replace(/\{(\w+)\|((?:[^{}]|\{\w+\})*)\}/g, (_, value, forms) =>
