@@ -51,7 +51,7 @@ RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG
                emcc
 
 # What runs seldom is made small, everything else fast.
-SMALL = src/image.c src/layer_list.c src/status.c src/evaluate.c src/inspect.c $(wildcard src/style*.c)
+SMALL = src/layer_list.c src/status.c src/evaluate.c src/inspect.c $(wildcard src/style*.c)
 
 # $(call compile,EMCC,FLAGS): an object of one build
 define compile

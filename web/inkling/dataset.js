@@ -36,6 +36,22 @@ export class Dataset {
   }
 
   /**
+   * Appends images. When they are refused, nothing was added.
+   * @param {Uint8Array} pixels [count][PIXELS], 255 is full ink
+   * @param {Uint8Array} labels [count], 0 to 9, or CLASSES for what is no digit
+   */
+  addImages(pixels, labels) {
+    const { core } = this;
+    const { length: count } = labels;
+    require(pixels.length === count * PIXELS, `${count} images need ${count * PIXELS} pixels.`);
+    core.borrow([pixels.length, count], (images, target) => {
+      core.u8(images, pixels.length).set(pixels);
+      core.u8(target, count).set(labels);
+      core.check(core.call.ink_dataset_add_images(this[HANDLE], images, target, count));
+    });
+  }
+
+  /**
    * Image index as bytes (255 is full ink) and its label.
    * @param {number} index 0 to count - 1
    */
