@@ -94,7 +94,7 @@ BROWSERS = chrome85,firefox78,safari14
 
 $(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
-	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/inkling.js \
+	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/bring.worker.js web/inkling.js \
 	    web/style.css \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --outdir=$(SITE)

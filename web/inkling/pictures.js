@@ -120,9 +120,7 @@ export class PictureReader {
     const { core } = this;
     const address = this.#load(file);
     return core.borrow([8], (size) => {
-      core.check(
-        core.call.ink_picture_grey(address, file.length, 0, 0, size, size + 4),
-      );
+      core.check(core.call.ink_picture_grey(address, file.length, 0, 0, size, size + 4));
       const [width, height] = core.i32(size, 2);
       const room = width * height;
       return core.borrow([room], (grey) => {
