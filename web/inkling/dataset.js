@@ -11,6 +11,8 @@ export class Dataset {
   /** @param {Core} core @param {number} capacity */
   constructor(core, capacity) {
     this.core = core;
+    /** How many images it has room for. */
+    this.capacity = capacity;
     this[HANDLE] = core.create((out) => core.call.ink_dataset_create(out, capacity));
   }
 
