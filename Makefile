@@ -51,7 +51,7 @@ RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG
                emcc
 
 # What runs seldom is made small, everything else fast.
-SMALL = src/image.c src/layer_list.c src/status.c src/evaluate.c src/inspect.c $(wildcard src/style*.c)
+SMALL = src/layer_list.c src/status.c src/evaluate.c src/inspect.c $(wildcard src/style*.c)
 
 # $(call compile,EMCC,FLAGS): an object of one build
 define compile
@@ -94,7 +94,7 @@ BROWSERS = chrome85,firefox78,safari14
 
 $(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
-	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/inkling.js \
+	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/bring.worker.js web/inkling.js \
 	    web/style.css \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)

@@ -1,12 +1,27 @@
 #include "image.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGEST_BLOCK = INK_MAX_IMAGE_SIDE * (4 * INK_MAX_IMAGE_SIDE + 1) };
+
+static void *bounded_realloc(void *block, size_t size) {
+    return size > LARGEST_BLOCK ? NULL : realloc(block, size);
+}
+
 #define STB_IMAGE_IMPLEMENTATION
 #define STBI_ONLY_PNG
+#define STBI_ONLY_JPEG
 #define STBI_NO_STDIO
 #define STBI_NO_LINEAR
 #define STBI_NO_HDR
 #define STBI_NO_FAILURE_STRINGS
 #define STBI_MAX_DIMENSIONS (1 << 16)
+/* No block of the decoder is larger than the largest image that is let through to it: what unpacks
+ * to more than its header says ends there, and not with the memory. */
+#define STBI_MALLOC(size) bounded_realloc(NULL, size)
+#define STBI_REALLOC(block, size) bounded_realloc(block, size)
+#define STBI_FREE(block) free(block)
 #define STBI_ASSERT(condition) ((void)0) /* an abort would take the visitor's tab with it */
 #ifdef __GNUC__
 #pragma GCC diagnostic push
@@ -36,6 +51,74 @@ InkStatus ink_image_decode(const uint8_t *png, size_t size, uint8_t **pixels, in
     int channels;
     *pixels = stbi_load_from_memory(png, (int)size, width, height, &channels, 1);
     return *pixels ? INK_OK : INK_BAD_PNG;
+}
+
+static const uint8_t jpeg_start[3] = {0xff, 0xd8, 0xff};
+
+/* The decoder makes up what is missing at the end of a JPEG: only one that ends is whole. */
+static bool jpeg_ends(const uint8_t *file, size_t size) {
+    for (size_t i = size - 1; i > size / 2; i--) {
+        if (file[i - 1] == 0xff && file[i] == 0xd9) return true;
+    }
+    return false;
+}
+
+static uint32_t read_u32(const uint8_t *bytes) {
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static bool is_too_large(uint32_t width, uint32_t height) {
+    const uint32_t most = INK_MAX_IMAGE_SIDE * INK_MAX_IMAGE_SIDE;
+    return width > STBI_MAX_DIMENSIONS || height > STBI_MAX_DIMENSIONS ||
+           (uint64_t)width * height > most;
+}
+
+/* The decoder takes whatever lies in memory for colours that a palette does not have. A copy of the
+ * PNG whose palette has all 256, those that were missing black; NULL when there is nothing to fill
+ * in, or no memory. */
+static uint8_t *fill_palette(const uint8_t *png, size_t size, size_t *filled_size) {
+    enum { COLOR_TYPE = 25, PALETTE = 3, FIRST_CHUNK = 8, FRAME = 12, COLORS = 256 * 3 };
+    if (size <= COLOR_TYPE || png[COLOR_TYPE] != PALETTE) return NULL;
+    for (size_t at = FIRST_CHUNK; size - at >= FRAME;) {
+        size_t length = read_u32(png + at), after = at + FRAME + length;
+        if (length > size - at - FRAME) return NULL;
+        if (memcmp(png + at + 4, "PLTE", 4) == 0) {
+            if (length >= COLORS || length % 3) return NULL;
+            uint8_t *filled = calloc(1, size + COLORS - length);
+            if (!filled) return NULL;
+            memcpy(filled, png, at + 8 + length);
+            filled[at + 2] = COLORS >> 8;
+            filled[at + 3] = COLORS & 255;
+            *filled_size = size + COLORS - length;
+            /* The checksum is not looked at. */
+            memcpy(filled + at + FRAME + COLORS, png + after, size - after);
+            return filled;
+        }
+        at = after;
+    }
+    return NULL;
+}
+
+InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **pixels,
+                                    int32_t *height, int32_t *width, int32_t *channels) {
+    *pixels = NULL;
+    bool png = size >= sizeof png_signature && !memcmp(file, png_signature, sizeof png_signature);
+    bool jpeg = size >= sizeof jpeg_start && !memcmp(file, jpeg_start, sizeof jpeg_start);
+    if (!png && !jpeg) return INK_NOT_A_PICTURE;
+    if (size > INT_MAX - 1024) return INK_PICTURE_TOO_LARGE;
+    if (png && size >= 24) { /* told apart from damage, which is all the decoder would say */
+        uint32_t wide = read_u32(file + 16), high = read_u32(file + 20);
+        if (is_too_large(wide, high)) return INK_PICTURE_TOO_LARGE;
+    }
+    if (jpeg && !jpeg_ends(file, size)) return INK_BAD_PICTURE;
+    if (!stbi_info_from_memory(file, (int)size, width, height, channels)) return INK_BAD_PICTURE;
+    if (is_too_large((uint32_t)*width, (uint32_t)*height)) return INK_PICTURE_TOO_LARGE;
+    size_t filled_size;
+    uint8_t *filled = png ? fill_palette(file, size, &filled_size) : NULL;
+    *pixels = stbi_load_from_memory(filled ? filled : file, (int)(filled ? filled_size : size),
+                                    width, height, channels, 0);
+    free(filled);
+    return *pixels ? INK_OK : INK_BAD_PICTURE;
 }
 
 void ink_image_free(uint8_t *pixels) {

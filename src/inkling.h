@@ -53,8 +53,11 @@ typedef enum {
     INK_LABEL_MISMATCH, /* as many labels as images are needed */
     INK_DATASET_FULL,
     INK_BAD_LAYER_TEXT,
-    INK_TOO_SMALL, /* a kernel or window is larger than the image that comes to it */
-    INK_DIVERGED   /* the loss is not finite; the weights were left as they were */
+    INK_TOO_SMALL,     /* a kernel or window is larger than the image that comes to it */
+    INK_DIVERGED,      /* the loss is not finite; the weights were left as they were */
+    INK_NOT_A_PICTURE, /* neither a PNG nor a JPEG */
+    INK_BAD_PICTURE,   /* a PNG or JPEG that is damaged or truncated */
+    INK_PICTURE_TOO_LARGE
 } InkStatus;
 
 /* A sentence for people that says what is wrong and what to do. Never NULL. */
@@ -85,6 +88,55 @@ INK_API InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_
 INK_API InkStatus ink_image_fit(const uint8_t *pixels, int32_t width, int32_t height,
                                 float image[INK_PIXELS]);
 
+/* Which values of a picture are ink. */
+typedef enum {
+    INK_POLARITY_DETECT = 0,
+    INK_POLARITY_ALPHA = 1, /* what is not transparent; of a picture without alpha, as detected */
+    INK_POLARITY_DARK = 2,  /* dark ink on light paper */
+    INK_POLARITY_LIGHT = 3  /* light ink on dark paper */
+} InkPolarity;
+
+/* Where the ink of a picture goes. */
+typedef enum {
+    INK_FRAMING_DETECT = 0, /* kept where it is as MNIST's are, fitted otherwise */
+    INK_FRAMING_KEEP = 1,   /* 28x28 as it is; pictures of other sizes are fitted all the same */
+    INK_FRAMING_FIT = 2     /* ink_image_fit */
+} InkFraming;
+
+typedef struct {
+    int32_t width, height; /* of the picture */
+    int32_t polarity;      /* the InkPolarity that its ink was read with */
+    int32_t kept;          /* 1: its pixels are the sample's, 0: they were fitted */
+    int32_t blank;         /* 1: there is no ink; the sample is blank */
+} InkPictureInfo;
+
+/* Reads a picture as a sample of a dataset: 255 for full ink, 0 for blank paper.
+ * pixels[height][width][channels]: grey, grey and alpha, RGB or RGBA; each side 1 to
+ * INK_MAX_IMAGE_SIDE.
+ * Detection takes the alpha channel for ink when most of the picture is transparent; otherwise the
+ * picture lies on white, and whichever of dark and light there is more of is paper. The paper's own
+ * shade, and four times its grain (median absolute deviation), are taken away.
+ * Of 28x28 pixels with a clean paper, whose ink is at most 20 pixels wide and high, 17 or more one
+ * way, and has its centre of mass within a pixel of the middle, every value is kept as it is.
+ * Errors: INK_BAD_ARGUMENT for a number out of range, INK_NO_MEMORY. */
+INK_API InkStatus ink_picture_sample(const uint8_t *pixels, int32_t width, int32_t height,
+                                     int32_t channels, int32_t polarity, int32_t framing,
+                                     uint8_t sample[INK_PIXELS], InkPictureInfo *info);
+
+/* The same from a PNG or JPEG file. Other errors: INK_NOT_A_PICTURE, INK_BAD_PICTURE, and
+ * INK_PICTURE_TOO_LARGE, which is said before anything is decoded. */
+INK_API InkStatus ink_picture_read(const uint8_t *file, size_t size, int32_t polarity,
+                                   int32_t framing, uint8_t sample[INK_PIXELS],
+                                   InkPictureInfo *info);
+
+/* Decodes a PNG or JPEG, such as a sprite sheet, to grey: 0 for black, 255 for white, on white
+ * where it is transparent. A side may be to 65,536, and there may be as many pixels as in a square
+ * of INK_MAX_IMAGE_SIDE. grey: room for `room` values, which must be height x width or more; with
+ * NULL the picture is only measured. Errors as of ink_picture_read; INK_BAD_ARGUMENT when there is
+ * not room enough. */
+INK_API InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *grey, size_t room,
+                                   int32_t *width, int32_t *height);
+
 /* ---- dataset ------------------------------------------------------------------------------ */
 
 typedef struct InkDataset InkDataset;
@@ -98,6 +150,11 @@ INK_API void ink_dataset_free(InkDataset *dataset);
  * On an error nothing is added. */
 INK_API InkStatus ink_dataset_add_sheet(InkDataset *dataset, const uint8_t *png, size_t png_size,
                                         const uint8_t *labels, size_t labels_size);
+
+/* Appends count images of INK_PIXELS bytes each, 255 for full ink, and their labels, 0 to 9 or
+ * INK_CLASSES. On an error nothing is added: INK_BAD_LABELS, INK_DATASET_FULL, INK_BAD_ARGUMENT. */
+INK_API InkStatus ink_dataset_add_images(InkDataset *dataset, const uint8_t *images,
+                                         const uint8_t *labels, int32_t count);
 
 INK_API int32_t ink_dataset_count(const InkDataset *dataset);
 

@@ -35,6 +35,11 @@ const char *ink_status_message(InkStatus status) {
     case INK_DIVERGED:
         return "The loss is no longer a finite number. Lower the learning rate and reset the "
                "network.";
+    case INK_NOT_A_PICTURE: return "This is neither a PNG nor a JPEG image. Save it as one.";
+    case INK_BAD_PICTURE:
+        return "This image is damaged or was cut off on the way. Save or copy it again.";
+    case INK_PICTURE_TOO_LARGE:
+        return "This image is larger than 4096 x 4096 pixels. Make it smaller first.";
     }
     return "Unknown status.";
 }

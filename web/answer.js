@@ -5,6 +5,8 @@ import { CLASSES, SIDE } from './inkling.js';
 import { isSure } from './sureness.js';
 import { formatPercent, t } from './text.js';
 
+const DIGITS = Array.from({ length: CLASSES }, (_, digit) => String(digit));
+
 /** @param {number} probability of the answer */
 const sureness = (probability) =>
   probability > 0.99
@@ -29,6 +31,25 @@ export class Answer {
       byTestId('probabilities').append(item);
       return item;
     });
+    /** What the network's outputs stand for. */
+    this.names = DIGITS;
+  }
+
+  /** @param {string[] | null} names null: the digits */
+  nameOutputs(names) {
+    this.names = names ?? DIGITS;
+    this.bars.forEach((item, output) => {
+      item.getElementsByTagName('b')[0].textContent = this.names[output];
+    });
+    this.prediction.classList.toggle(
+      'long',
+      this.names.some((name) => name.length > 1),
+    );
+  }
+
+  /** @param {number} best @param {number} second */
+  #notSure(best, second) {
+    return t('answer.notSure', { best: this.names[best], second: this.names[second] });
   }
 
   /**
@@ -40,7 +61,7 @@ export class Answer {
     paintInk(this.preview, ink);
     const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
     const unsure = Boolean(probabilities && trained && !isSure(probabilities));
-    const said = best < 0 ? '?' : String(best);
+    const said = best < 0 ? '?' : this.names[best];
     // What is written again is read out again.
     if (this.prediction.textContent !== said) this.prediction.textContent = said;
     this.panel.classList.toggle('blank', best < 0);
@@ -48,12 +69,12 @@ export class Answer {
     this.panel.classList.toggle('unsure', unsure);
     if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
     else if (!trained) this.confidence.textContent = t('answer.guessing');
-    else if (unsure) this.confidence.textContent = t('answer.notSure', { best, second });
+    else if (unsure) this.confidence.textContent = this.#notSure(best, second);
     else this.confidence.textContent = sureness(probabilities[best]);
     this.bars.forEach((item, digit) => {
       item.style.setProperty('--p', String(probabilities?.[digit] ?? 0));
       item.classList.toggle('best', digit === best);
-      item.title = `${digit}: ${formatPercent(probabilities?.[digit] ?? 0, 1)}`;
+      item.title = `${this.names[digit]}: ${formatPercent(probabilities?.[digit] ?? 0, 1)}`;
     });
   }
 }

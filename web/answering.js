@@ -3,6 +3,7 @@
  * network or a copy of the visitor's own. Answers once a frame at the most.
  */
 import { Answer } from './answer.js';
+import { trainedOnWords } from './bring/training-on.js';
 import { byTestId } from './dom.js';
 import { readModel } from './model-file.js';
 import { Reader } from './reader.js';
@@ -43,6 +44,7 @@ export class Answering {
       this.soon();
     };
     this.answer.show(null, null, false);
+    page.training.addEventListener('dataset', () => this.showModel());
   }
 
   /** @param {import('./inkling.js').Inkling} module */
@@ -101,10 +103,16 @@ export class Answering {
   showModel() {
     const { training, settings } = this.page;
     const { layers } = training.settings ?? settings;
-    byTestId('model').textContent =
-      this.switcher.source === 'pretrained' && this.pretrained
-        ? t('source.answersPretrained', { layers: this.pretrained.layers })
+    const pretrained = this.switcher.source === 'pretrained' && this.pretrained;
+    const dataset = trainedOnWords(training);
+    if (!pretrained && dataset) {
+      byTestId('model').textContent = t('bring.answersOwn', { layers, dataset });
+    } else {
+      byTestId('model').textContent = pretrained
+        ? t('source.answersPretrained', { layers: pretrained.layers })
         : t('source.answersOwn', { layers });
+    }
+    this.answer.nameOutputs(pretrained ? null : (training.dataset?.outputs ?? null));
   }
 
   /** Answers with the next frame. */

@@ -3,7 +3,7 @@ import { answersOf } from './answers.js';
 import { PIXELS } from './inkling.js';
 
 /**
- * @typedef {import('./data-loader.js').DataLoader} DataLoader
+ * @typedef {import('./bring/data-choice.js').Data} Data
  * @typedef {import('./run.js').Run} Run
  *
  * @typedef {{ what: 'digits', split: 'train' | 'test', indices: number[] }} AskDigits
@@ -14,7 +14,7 @@ import { PIXELS } from './inkling.js';
  * @typedef {AskDigits | AskAnswers} Question
  */
 
-/** @param {DataLoader} data @param {AskDigits} question @returns {Digits | null} */
+/** @param {Data} data @param {AskDigits} question @returns {Digits | null} */
 function digits(data, { split, indices }) {
   const dataset = data.datasets[split];
   if (!dataset || indices.some((index) => index >= dataset.count)) return null;
@@ -38,7 +38,7 @@ const modelOf = ({ settings, network }) => ({
 /**
  * The answer to a question; null while it can't be answered.
  * @param {Question} question
- * @param {DataLoader} data
+ * @param {Data} data
  * @param {Run | null} run
  * @param {() => Promise<void>} rest lets others work in the middle of a long answer
  */

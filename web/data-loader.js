@@ -81,6 +81,14 @@ export class DataLoader {
     };
   }
 
+  /** The digits of MNIST: what is drawn by rule, or by fonts, is of the same classes. */
+  digits = true;
+
+  /** How many digits a run trains on. @param {number} sampleCount that its settings ask for */
+  wanted(sampleCount) {
+    return Math.min(sampleCount, this.count('train').total);
+  }
+
   /** Whether all of a split is here. @param {Split} split */
   complete(split) {
     const { loaded, total } = this.count(split);

@@ -17,6 +17,7 @@ export { InklingError } from './inkling/errors.js';
 export { Evaluator } from './inkling/evaluator.js';
 export { Inkling } from './inkling/module.js';
 export { Network } from './inkling/network.js';
+export { PictureReader } from './inkling/pictures.js';
 export { defaultThreads } from './inkling/threads.js';
 export { Trainer } from './inkling/trainer.js';
 export * from './inkling/types.js';

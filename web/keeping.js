@@ -1,5 +1,7 @@
 /** Keeps the visitor's network as it learns, and brings it back with the next visit. */
 
+import { bringBackDataset } from './bring/training-on.js';
+
 /**
  * @typedef {import('./setup.js').Setup} Setup
  * @typedef {import('./store.js').Store} Store
@@ -35,6 +37,7 @@ export function keepWhatIsLearned(training, store) {
  */
 export async function bringBackWhatWasLearned(training, store, setup) {
   const { settings } = setup;
+  await bringBackDataset(training);
   const saved = await store.loadRun();
   if (!saved) {
     training.create(settings);

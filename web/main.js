@@ -60,6 +60,7 @@ const controls = new Controls(training, settings, {
     hints.pass('train');
   },
 });
+page.startOver = () => setup.reset();
 keepWhatIsLearned(training, store);
 
 /** Loads the page anew, which goes on with what is kept. */

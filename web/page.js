@@ -42,6 +42,8 @@ export class Page extends EventTarget {
      * Null goes back to the drawing. @type {(subject: Subject | null) => void}
      */
     this.lookAt = () => {};
+    /** A new network with the settings of the form; the one before can be brought back. */
+    this.startOver = () => {};
   }
 
   /** @param {Subject | null} subject */

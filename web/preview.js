@@ -5,7 +5,7 @@ import { trainerSettings } from './run.js';
 /**
  * Shows what the samples of an epoch would look like.
  * @param {import('./inkling.js').Inkling} module
- * @param {import('./data-loader.js').DataLoader} data
+ * @param {import('./bring/data-choice.js').Data} data
  * @param {import('./protocol.js').Preview} wish
  * @returns {Float32Array | null} [count][784]; null while there are no digits
  */
@@ -14,7 +14,10 @@ export function previewOf(module, data, { settings, epoch, count }) {
   if (!train?.count) return null;
   const network = module.createNetwork({ hidden: [], maxBatch: 1 });
   const plain = { ...settings, batchSize: 1, sampleCount: count };
-  const trainer = module.createTrainer(network, train, trainerSettings(plain), styles);
+  const options = trainerSettings(plain);
+  if (!data.digits) options.mixture = {};
+  options.sampleCount = Math.min(count, data.count('train').total);
+  const trainer = module.createTrainer(network, train, options, styles);
   const images = new Float32Array(count * PIXELS);
   // Shifts make versions of the same digits; the others show a digit each.
   const step = trainer.epochSize === count ? 1 : 5;

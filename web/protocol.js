@@ -34,6 +34,7 @@
  * @property {number} target epochs to train to
  * @property {Window} window
  * @property {CurvePoint[]} points
+ * @property {string} [dataset] that it was trained on, if not the bundled digits
  *
  * @typedef {'idle' | 'running' | 'waiting' | 'finished' | 'diverged'} RunState
  *   waiting: running, but the next digits are still on their way
@@ -72,7 +73,10 @@
  * @typedef {{ type: 'time', presets: { id: string, settings: Settings }[] }} Time how fast presets
  *   would train here, for about a second in all; not while training
  * @typedef {{ type: 'ask', question: import('./ask.js').Question, id: number }} Ask about digits
- * @typedef {Create | Train | Pause | Step | LearningRate | Retry | Preview | Time | Ask} Command
+ * @typedef {{ type: 'dataset', dataset: import('./bring/brought-data.js').Chosen | null }} ChooseData
+ *   to train on; null: the bundled digits. The network goes: a create follows
+ * @typedef {Create | Train | Pause | Step | LearningRate | Retry | Preview | Time | Ask
+ *   | ChooseData} Command
  *
  * From the worker:
  * @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReport
@@ -85,7 +89,9 @@
  * @typedef {{ type: 'previewed', images: Float32Array }} Previewed [count][784]
  * @typedef {{ type: 'timed', rates: Record<string, number> }} Timed samples a second, by preset
  * @typedef {{ type: 'answered', id: number, answer: any }} Answered to a question; null: not yet
+ * @typedef {{ type: 'dataset-failed', message: string }} DatasetFailed it can't be trained on, the
+ *   bundled digits are
  * @typedef {ProgressReport | DataReport | Failed | Unreadable | Impossible | Previewed | Timed
- *   | Answered} Report
+ *   | Answered | DatasetFailed} Report
  */
 export {};

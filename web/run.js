@@ -7,7 +7,7 @@ import { Evaluator } from './inkling.js';
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
  * @typedef {import('./inkling.js').Dataset} Dataset
- * @typedef {import('./data-loader.js').DataLoader} DataLoader
+ * @typedef {import('./bring/data-choice.js').Data} Data
  * @typedef {import('./protocol.js').Settings} Settings
  * @typedef {import('./protocol.js').SavedRun} SavedRun
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
@@ -59,7 +59,7 @@ const EVALUATE_AT_ONCE = 250;
 export class Run {
   /**
    * @param {Inkling} inkling
-   * @param {DataLoader} data whose manifest has arrived
+   * @param {Data} data whose manifest has arrived
    * @param {Settings} settings
    * @param {SavedRun} [saved]
    */
@@ -78,11 +78,16 @@ export class Run {
       inkling.createTrainer(
         this.network,
         /** @type {Dataset} */ (train),
-        { ...trainerSettings(this.settings), sampleCount },
+        {
+          ...trainerSettings(this.settings),
+          sampleCount,
+          // Other digits must not take the place of what is none.
+          ...(data.digits ? {} : { mixture: {} }),
+        },
         styles,
       );
     /** Originals that the settings ask for, and those that the present trainer draws from. */
-    this.wanted = Math.min(settings.sampleCount, data.count('train').total);
+    this.wanted = data.wanted(settings.sampleCount);
     this.drawing = this.wanted;
     try {
       this.trainer = this.makeTrainer(this.wanted);
@@ -90,7 +95,8 @@ export class Run {
       this.network.free(); // which may be what there is not enough memory beside
       throw error;
     }
-    this.test = /** @type {Dataset} */ (test);
+    /** Without a part to test with, nothing is evaluated. */
+    this.test = /** @type {Dataset} */ (test ?? train);
     this.evaluator = new Evaluator(this.network, this.test);
     this.evaluating = false;
     /** Milliseconds and samples of training, for the rate. */
@@ -178,7 +184,7 @@ export class Run {
   /** Makes the network as sure as it is right, once it rests. */
   calibrate() {
     if (!this.data.complete('test')) return;
-    this.network.calibrate(this.test, 0, CALIBRATE_ON);
+    this.network.calibrate(this.test, 0, Math.min(CALIBRATE_ON, this.test.count));
   }
 
   #minibatch() {

@@ -3,6 +3,7 @@
  * between them; the messages stand in protocol.js.
  */
 import { answerTo } from './ask.js';
+import { DataChoice } from './bring/data-choice.js';
 import { DataLoader } from './data-loader.js';
 import { defaultThreads, InklingError, loadInkling } from './inkling.js';
 import { previewOf } from './preview.js';
@@ -54,19 +55,33 @@ let trial = null;
 const loader = inkling.then((module) => {
   if (threads === 0) trial = new ThreadTrial(module, defaultThreads());
   const data = new DataLoader(module, new URL('data/', self.location.href), () => {
-    report({
-      type: 'data',
-      train: data.count('train'),
-      test: data.count('test'),
-      failure: data.failure,
-    });
-    startPending();
-    wake();
+    if (choice.isBundled) dataChanged(data);
   });
   data.load();
   return data;
 });
 loader.catch((error) => report({ type: 'failed', message: error.message }));
+const choice = new DataChoice(loader);
+
+/** @param {import('./bring/data-choice.js').Data} data that is trained on */
+function dataChanged(data) {
+  const { failure } = data;
+  report({ type: 'data', train: data.count('train'), test: data.count('test'), failure });
+  startPending();
+  wake();
+}
+
+/** @param {import('./bring/brought-data.js').Chosen | null} chosen */
+function chooseData(chosen) {
+  run?.free();
+  run = null;
+  state = 'idle';
+  wake();
+  choice.choose(chosen).then(dataChanged, async (error) => {
+    report({ type: 'dataset-failed', message: error.message });
+    dataChanged(await choice.data);
+  });
+}
 
 /** A network that was asked for before the manifest was here. @type {Create | null} */
 let pending = null;
@@ -184,7 +199,7 @@ async function train() {
 }
 
 /**
- * @param {DataLoader} data
+ * @param {import('./bring/data-choice.js').Data} data
  * @param {import('./state.js').Settings} settings
  * @param {import('./protocol.js').SavedRun} [saved]
  */
@@ -207,7 +222,7 @@ async function makeRun(data, settings, saved) {
 
 /** Makes the pending network as soon as it is known what there is to train on. */
 async function startPending() {
-  const data = await loader;
+  const data = await choice.data.catch(() => loader);
   if (!pending || !data.ready) return;
   const { settings, saved, id } = pending;
   pending = null;
@@ -233,7 +248,7 @@ async function time(presets) {
 
 /** @param {import('./protocol.js').Preview} wish */
 async function preview(wish) {
-  const images = previewOf(await inkling, await loader, wish);
+  const images = previewOf(await inkling, await choice.data, wish);
   if (images) report({ type: 'previewed', images }, [images.buffer]);
 }
 
@@ -245,6 +260,8 @@ function obey(command) {
     state = 'idle';
     wake();
     startPending();
+  } else if (command.type === 'dataset') {
+    chooseData(command.dataset);
   } else if (command.type === 'retry') {
     loader.then((data) => data.load());
   } else if (command.type === 'time') {
@@ -253,7 +270,7 @@ function obey(command) {
     preview(command).catch(() => {}); // the picture stays as it was
   } else if (command.type === 'ask') {
     const { question, id } = command;
-    loader
+    choice.data
       .then((data) => answerTo(question, data, run, nextTurn))
       .catch(() => null) // as if it could not be answered yet
       .then((answer) => report({ type: 'answered', id, answer }));

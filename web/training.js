@@ -1,6 +1,6 @@
 /**
  * The page's end of the training worker: what the run is, and the commands it understands. Emits
- * 'change' when the run has moved on, 'data' when digits arrived, 'unreadable' when a saved run was
+ * 'change' when the run has moved on, 'dataset' when another one is trained on, 'data' when digits arrived, 'unreadable' when a saved run was
  * not one, 'failed' when nothing can be trained.
  */
 
@@ -15,6 +15,12 @@ import { t } from './text.js';
  * @typedef {import('./protocol.js').SavedRun} SavedRun
  * @typedef {import('./protocol.js').Settings} Settings
  * @typedef {import('./protocol.js').Snapshot} Snapshot
+ *
+ * @typedef {object} TrainedOn a dataset of the visitor's
+ * @property {string} key
+ * @property {string} name
+ * @property {string[]} outputs what the network's outputs stand for
+ * @property {boolean} both whether the bundled digits are trained on as well
  */
 
 export class Training extends EventTarget {
@@ -45,6 +51,8 @@ export class Training extends EventTarget {
     this.kept = null;
     /** @type {DataReport | null} */
     this.data = null;
+    /** What is trained on; null for the bundled digits. @type {TrainedOn | null} */
+    this.dataset = null;
     /** @type {string | null} */
     this.failure = null;
     /** Whether the network that is being made was trained before. */
@@ -69,10 +77,23 @@ export class Training extends EventTarget {
     this.settings = { ...settings };
     this.progress = null;
     this.impossible = null;
+    // A place in the order of other data means nothing.
+    if (saved && saved.dataset !== this.dataset?.key) saved = { ...saved, position: 0 };
     this.kept = saved ?? null;
     this.restoring = this.restored = Boolean(saved);
     this.points = saved ? saved.points.slice() : [];
     this.#send({ type: 'create', settings, saved, id: this.id });
+  }
+
+  /**
+   * Chooses what is trained on. The network goes with what it was trained on: make one after this.
+   * @param {TrainedOn | null} dataset @param {import('./bring/brought-data.js').Chosen | null} chosen
+   */
+  trainOn(dataset, chosen) {
+    this.dataset = dataset;
+    this.data = null;
+    this.#send({ type: 'dataset', dataset: chosen });
+    this.dispatchEvent(new Event('dataset'));
   }
 
   /** Trains on until so many epochs are done. @param {number} target */
@@ -140,6 +161,7 @@ export class Training extends EventTarget {
       target,
       window,
       points: points.slice(),
+      dataset: this.dataset?.key,
     };
   }
 
@@ -174,6 +196,9 @@ export class Training extends EventTarget {
     } else if (report.type === 'answered') {
       this.asked.get(report.id)?.(report.answer);
       this.asked.delete(report.id);
+    } else if (report.type === 'dataset-failed') {
+      this.dataset = null;
+      this.dispatchEvent(new CustomEvent('dataset', { detail: report.message }));
     } else if (report.type === 'data') {
       this.data = report;
       this.dispatchEvent(new Event('data'));

@@ -11,6 +11,8 @@ export class Dataset {
   /** @param {Core} core @param {number} capacity */
   constructor(core, capacity) {
     this.core = core;
+    /** How many images it has room for. */
+    this.capacity = capacity;
     this[HANDLE] = core.create((out) => core.call.ink_dataset_create(out, capacity));
   }
 
@@ -32,6 +34,22 @@ export class Dataset {
       core.check(
         core.call.ink_dataset_add_sheet(this[HANDLE], image, png.length, target, labels.length),
       );
+    });
+  }
+
+  /**
+   * Appends images. When they are refused, nothing was added.
+   * @param {Uint8Array} pixels [count][PIXELS], 255 is full ink
+   * @param {Uint8Array} labels [count], 0 to 9, or CLASSES for what is no digit
+   */
+  addImages(pixels, labels) {
+    const { core } = this;
+    const { length: count } = labels;
+    require(pixels.length === count * PIXELS, `${count} images need ${count * PIXELS} pixels.`);
+    core.borrow([pixels.length, count], (images, target) => {
+      core.u8(images, pixels.length).set(pixels);
+      core.u8(target, count).set(labels);
+      core.check(core.call.ink_dataset_add_images(this[HANDLE], images, target, count));
     });
   }
 

@@ -15,6 +15,9 @@ export const STATUS = /** @type {const} */ ([
   'BAD_LAYER_TEXT',
   'TOO_SMALL',
   'DIVERGED',
+  'NOT_A_PICTURE',
+  'BAD_PICTURE',
+  'PICTURE_TOO_LARGE',
 ]);
 
 export const OK = 0;

@@ -4,6 +4,7 @@ import { Dataset } from './dataset.js';
 import { require } from './errors.js';
 import { checkLayers, withLayers } from './layers.js';
 import { Network } from './network.js';
+import { PictureReader } from './pictures.js';
 import { Trainer } from './trainer.js';
 import { PIXELS } from './types.js';
 
@@ -80,6 +81,11 @@ export class Inkling {
       core.check(core.call.ink_image_fit(picture, width, height, image));
       return core.f32(image, PIXELS).slice();
     });
+  }
+
+  /** What reads picture files as samples of a dataset. */
+  createPictureReader() {
+    return new PictureReader(this.core);
   }
 
   /**

@@ -13,6 +13,8 @@ export const PANELS = {
     stepHint: 'Eine Ziffer vorwärts, der Fehler, die Gradienten zurück: mit den echten Zahlen.',
     runs: 'Läufe und Zeitleiste',
     runsHint: 'Vergleiche Läufe, und geh zurück, um zu sehen, wie eine Antwort entstand.',
+    bring: 'Einen Datensatz mitbringen',
+    bringHint: 'Trainiere mit eigenen Bildern: Zip, Ordner, idx- oder CSV-Dateien.',
   },
   inside: {
     samplesTitle: 'Ziffern zum Ansehen, ohne zu zeichnen',

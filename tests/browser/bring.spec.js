@@ -1,0 +1,322 @@
+/** Bringing a dataset: what comes in is seen, trained on, kept and removed; what can't is said. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { makeZip } from '../make-zip.mjs';
+import { alphaPng, darkPng, digits, hugePng, idx } from '../pictures.mjs';
+import { answer, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page.js';
+
+/**
+ * @typedef {import('@playwright/test').Page} Page
+ * @typedef {import('../make-zip.mjs').File} File
+ */
+
+const QUICK = plain('epochs=4');
+const ALL = digits(2000);
+
+/** Digits in the Kaggle layout. @param {number} count @param {typeof alphaPng} [encode] @returns {File[]} */
+const kaggle = (count, encode = alphaPng) =>
+  ALL.slice(0, count).map(({ ink, label }, i) => ({
+    path: `dataset/${label}/${label}/${i}.png`,
+    bytes: encode(ink),
+    stored: i % 2 === 0,
+  }));
+
+/** @param {Page} page */
+const openPanel = (page) => page.getByTestId('panel-bring').locator('> summary').click();
+
+/** @param {Page} page @param {string} name @param {Uint8Array} bytes */
+const bring = (page, name, bytes) =>
+  page
+    .getByTestId('bring-files')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+
+const said = (/** @type {Page} */ page) => page.getByTestId('bring-said');
+const cards = (/** @type {Page} */ page) => page.getByTestId('brought');
+
+/** @param {Page} page @param {string} words */
+const use = (page, words) =>
+  page.getByTestId('bring-use').getByLabel(words, { exact: true }).check();
+
+/** The reasons that are given, with their counts. @param {Page} page */
+async function reasons(page) {
+  const items = page.getByTestId('bring-skipped').first().locator('li');
+  return Object.fromEntries(
+    await items.evaluateAll((all) =>
+      all.map((item) => [
+        /** @type {HTMLElement} */ (item).dataset.reason,
+        Number(item.querySelector('b')?.textContent),
+      ]),
+    ),
+  );
+}
+
+test('a zip of 2,000 images: brought, trained on, there after a reload, removed with undo', async ({
+  page,
+}) => {
+  await open(page, QUICK);
+  await openPanel(page);
+  await bring(page, 'mine.zip', makeZip(kaggle(2000)));
+  await expect(said(page)).toContainText('“mine”: 2,000 images');
+  await expect(page.getByTestId('bring-about')).toContainText('2,000 images, 10 classes.');
+  await expect(page.getByTestId('bring-about')).toContainText('alpha channel: 2,000');
+  await expect(page.getByTestId('bring-classes').locator('li')).toHaveCount(10);
+  await expect(cards(page)).toContainText('Nothing was skipped');
+
+  await use(page, '“mine”');
+  await expect(page.getByTestId('model')).toContainText('trained on “mine”');
+  await trainToTheEnd(page);
+  expect(await figure(page, 'test-accuracy')).toBeGreaterThan(75);
+  // Of the images that were held out: a sixth.
+  await page.getByTestId('panel-mistakes').locator('> summary').click();
+  await expect(page.getByTestId('mistakes-about')).toContainText(/of 3\d\d test digits/);
+
+  await page.reload();
+  await expect(page.getByTestId('model')).toContainText('trained on “mine”');
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  await openPanel(page);
+  await expect(cards(page)).toHaveCount(1);
+  await expect(page.getByTestId('bring-use').getByLabel('“mine”', { exact: true })).toBeChecked();
+
+  await cards(page).getByRole('button', { name: 'Remove' }).click();
+  await expect(cards(page)).toHaveCount(0);
+  await expect(page.getByTestId('model')).not.toContainText('mine');
+  await page.getByTestId('bring-undo').click();
+  await expect(cards(page)).toHaveCount(1);
+  await expect(page.getByTestId('model')).toContainText('trained on “mine”');
+
+  await use(page, '“mine” and the bundled digits');
+  await expect(page.getByTestId('model')).toContainText('and the bundled digits');
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+  await use(page, 'The bundled digits');
+  await expect(page.getByTestId('model')).not.toContainText('mine');
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+});
+
+test('a folder is brought by the folder picker, files by dropping them', async ({ page }, info) => {
+  const folder = info.outputPath('numbers');
+  rmSync(folder, { recursive: true, force: true });
+  for (const { path, bytes } of kaggle(300, darkPng)) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+  await open(page, QUICK);
+  await openPanel(page);
+  await page.getByTestId('bring-folder').setInputFiles(folder);
+  await expect(said(page)).toContainText('“numbers”: 300 images');
+  await expect(page.getByTestId('bring-about')).toContainText('Dark on light: 300');
+
+  const images = idx(Buffer.concat(ALL.slice(0, 50).map(({ ink }) => ink)), 50, 28, 28);
+  const labels = idx(
+    Uint8Array.from(ALL.slice(0, 50), ({ label }) => label),
+    50,
+  );
+  const transfer = await page.evaluateHandle(
+    (files) => {
+      const transfer = new DataTransfer();
+      for (const { name, bytes } of files) {
+        transfer.items.add(new File([new Uint8Array(bytes)], name));
+      }
+      return transfer;
+    },
+    [
+      { name: 'train-images-idx3-ubyte', bytes: [...images] },
+      { name: 'train-labels-idx1-ubyte', bytes: [...labels] },
+    ],
+  );
+  await page.getByTestId('bring-drop').dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(said(page)).toContainText('50 images');
+  await expect(cards(page)).toHaveCount(2);
+});
+
+test('what was read the wrong way is read again as told', async ({ page }) => {
+  await open(page, QUICK);
+  await openPanel(page);
+  await page.getByTestId('bring-polarity').selectOption('dark');
+  await bring(page, 'a.zip', makeZip(kaggle(60)));
+  await expect(said(page)).toContainText('no image with a label'); // all black on white: blank
+  await expect(page.getByTestId('bring-skipped')).toContainText('no ink');
+  await page.getByTestId('bring-polarity').selectOption('detect');
+  await page.getByTestId('bring-again').click();
+  await expect(page.getByTestId('bring-about')).toContainText('alpha channel: 60');
+  await page.getByTestId('bring-framing').selectOption('fit');
+  await page.getByTestId('bring-again').click();
+  await expect(page.getByTestId('bring-about')).not.toContainText('kept');
+  await expect(cards(page)).toHaveCount(1);
+});
+
+test('bad files are skipped with their reasons, and a bad zip leaves all as it was', async ({
+  page,
+}) => {
+  await open(page, QUICK);
+  await openPanel(page);
+  const [good] = kaggle(1);
+  const { bytes } = good;
+  await bring(
+    page,
+    'odd.zip',
+    makeZip([
+      ...kaggle(20),
+      { path: 'd/7/cut.png', bytes: bytes.subarray(0, 90) },
+      { path: 'd/7/huge.png', bytes: hugePng(30_000) },
+      { path: 'd/7/words.png', bytes: Buffer.from('no picture') },
+      { path: '../7/out.png', bytes },
+      { path: '/7/out.png', bytes },
+      { path: 'd/7/secret.png', bytes, flags: 1 },
+      { path: 'd/7/bomb.png', bytes: Buffer.alloc(8 << 20) },
+    ]),
+  );
+  await expect(said(page)).toContainText('“odd”: 20 images');
+  expect(await reasons(page)).toEqual({
+    damaged: 1,
+    tooLarge: 1,
+    notPicture: 1,
+    unsafePath: 2,
+    encrypted: 1,
+    bomb: 1,
+  });
+
+  const bombs = Array.from({ length: 10 }, (_, i) => ({
+    path: `d/7/${i}.png`,
+    bytes: Buffer.alloc(8 << 20),
+  }));
+  await bring(page, 'bomb.zip', makeZip([good, ...bombs]));
+  await expect(said(page)).toContainText('zip bombs');
+  await bring(page, 'cut.zip', makeZip(kaggle(20)).subarray(0, 2000));
+  await expect(said(page)).toContainText('damaged or was cut off');
+  await bring(page, 'locked.zip', makeZip([{ path: 'd/7/secret.png', bytes, flags: 1 }]));
+  await expect(said(page)).toContainText('no image with a label');
+  await expect(said(page)).toContainText('encrypted');
+  const wrong = idx(Buffer.alloc(784 * 3), 4, 28, 28);
+  await page.getByTestId('bring-files').setInputFiles(
+    [
+      { name: 'train-images-idx3-ubyte', buffer: wrong },
+      { name: 'train-labels-idx1-ubyte', buffer: idx(Uint8Array.of(1, 2, 3, 4), 4) },
+    ].map((file) => ({ ...file, mimeType: 'application/octet-stream' })),
+  );
+  await expect(said(page)).toContainText('not hold as many');
+  const row = [1, ...ALL[0].ink].join(',');
+  await bring(page, 'ragged.csv', Buffer.from([row, `${row},5`, row].join('\n')));
+  await expect(said(page)).toContainText('“ragged”: 2 images');
+  expect(await reasons(page)).toEqual({ raggedRow: 1 });
+  await expect(cards(page).first()).toContainText('There is one class only');
+  await expect(cards(page)).toHaveCount(2);
+});
+
+test('of 200 classes ten are chosen; names take the place of digits', async ({ page }) => {
+  await open(page, plain('epochs=30&batch=8'));
+  await openPanel(page);
+  const [zero, seven] = [0, 7].map((digit) => ALL.filter(({ label }) => label === digit));
+  const files = Array.from({ length: 200 }, (_, i) => ({
+    path: `c/class ${i}/1.png`,
+    bytes: alphaPng(ALL[i].ink),
+  }));
+  for (let i = 0; i < 24; i++) {
+    files.push({ path: `c/naught/${i}.png`, bytes: alphaPng(zero[i].ink) });
+    files.push({ path: `c/lucky/${i}.png`, bytes: alphaPng(seven[i].ink) });
+  }
+  await bring(page, 'many.zip', makeZip(files));
+  await expect(page.getByTestId('bring-about')).toContainText('248 images, 202 classes.');
+  await expect(cards(page)).toContainText('200 classes have a single image');
+  const choice = page.getByTestId('bring-choose-classes');
+  await expect(choice).toContainText('has ten outputs: choose up to ten of these 202');
+  await expect(choice).toContainText('10 of at most 10');
+  await expect(choice.getByLabel('naught')).toBeDisabled();
+  for (let i = 0; i < 8; i++) await choice.getByLabel(`class ${i}`, { exact: true }).uncheck();
+  await choice.getByLabel('naught').check();
+  await choice.getByLabel('lucky').check();
+  for (const i of [8, 9]) await choice.getByLabel(`class ${i}`, { exact: true }).uncheck();
+  await expect(choice).toContainText('2 of at most 10');
+  await use(page, '“many”');
+  await trainToTheEnd(page);
+  await draw(page, DIGITS[0]);
+  await expect.poll(() => answer(page)).toBe('naught');
+  await page.getByTestId('clear').click();
+  await draw(page, DIGITS[7]);
+  await expect.poll(() => answer(page)).toBe('lucky');
+});
+
+test('storage that is full is said, and the dataset stays for this visit', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await open(page, QUICK);
+  await openPanel(page);
+  await bring(page, 'first.zip', makeZip(kaggle(50)));
+  await expect(said(page)).toContainText('“first”: 50 images');
+  const session = await context.newCDPSession(page);
+  const origin = new URL(/** @type {string} */ (baseURL)).origin;
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+  await bring(page, 'second.zip', makeZip(kaggle(2000)));
+  await expect(said(page)).toContainText('does not fit into this browser’s storage');
+  await expect(cards(page)).toHaveCount(2);
+  await use(page, '“second”');
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.reload();
+  await openPanel(page);
+  await expect(cards(page)).toHaveCount(1);
+  await expect(cards(page)).toContainText('first');
+});
+
+test('an import can be cancelled; one that the page was left in is spoken of', async ({ page }) => {
+  await open(page, QUICK);
+  await openPanel(page);
+  await bring(page, 'first.zip', makeZip(kaggle(50)));
+  await expect(said(page)).toContainText('“first”: 50 images');
+  await page.route('**/bring.worker.js', () => {}); // it never gets anywhere
+  await bring(page, 'second.zip', makeZip(kaggle(60)));
+  await page.getByTestId('bring-cancel').click();
+  await expect(said(page)).toContainText('Cancelled');
+  await expect(cards(page)).toHaveCount(1);
+  await bring(page, 'third.zip', makeZip(kaggle(60)));
+  await expect(page.getByTestId('bring-cancel')).toBeVisible();
+  await page.unroute('**/bring.worker.js');
+  await page.reload();
+  await openPanel(page);
+  await expect(said(page)).toContainText('Bringing “third” was cut off');
+  await expect(cards(page)).toHaveCount(1);
+  await bring(page, 'third.zip', makeZip(kaggle(60)));
+  await expect(said(page)).toContainText('“third”: 60 images');
+  await page.reload();
+  await openPanel(page);
+  await expect(cards(page)).toHaveCount(2);
+  await expect(said(page)).toBeEmpty();
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`axe finds nothing and a phone is wide enough, ${colorScheme}`, async ({ page }, info) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    await open(page, QUICK);
+    await openPanel(page);
+    const many = Array.from({ length: 30 }, (_, i) => ({
+      path: `c/a class with a rather long name ${i}/1.png`,
+      bytes: alphaPng(ALL[i].ink),
+    }));
+    await bring(page, 'letters.zip', makeZip(many));
+    await expect(said(page)).toContainText('30 images');
+    await bring(
+      page,
+      'mine.zip',
+      makeZip([...kaggle(200), { path: 'x/1/a.png', bytes: Buffer.alloc(9) }]),
+    );
+    await expect(cards(page)).toHaveCount(2);
+    await page.getByTestId('bring-skipped').locator('summary').first().click();
+    const { violations } = await new AxeBuilder({ page })
+      .include('[data-testid=panel-bring]')
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].target}`)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBe(390);
+    await page.getByTestId('panel-bring').screenshot({ path: info.outputPath('phone.png') });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByTestId('panel-bring').screenshot({ path: info.outputPath('desktop.png') });
+  });
+}

@@ -1,0 +1,297 @@
+/* Pictures as samples: where their ink is found, how it is framed, and what is refused. */
+#include "png.h"
+
+static const int32_t DETECT = INK_POLARITY_DETECT;
+
+/* A thick upright stroke with grey edges, framed as MNIST's digits are: rows 4 to 23. */
+static void draw_framed(uint8_t ink[INK_PIXELS]) {
+    memset(ink, 0, INK_PIXELS);
+    for (int32_t row = 4; row < 24; row++) {
+        ink[row * INK_SIDE + 12] = 90;
+        ink[row * INK_SIDE + 13] = 255;
+        ink[row * INK_SIDE + 14] = 255;
+        ink[row * INK_SIDE + 15] = 90;
+    }
+}
+
+/* A PNG of any kind: type is its colour type, pixels[height][row_bytes]; palette may be empty. */
+static Bytes make_kind(uint32_t width, uint32_t height, uint8_t depth, uint8_t type,
+                       const uint8_t *pixels, size_t row_bytes, Bytes palette) {
+    Bytes png = {0}, header = {0}, data = {0}, none = {0};
+    put(&png, "\x89PNG\r\n\x1a\n", 8);
+    put_u32(&header, width);
+    put_u32(&header, height);
+    const uint8_t rest[5] = {depth, type};
+    put(&header, rest, sizeof rest);
+    put_chunk(&png, "IHDR", header);
+    if (palette.size) put_chunk(&png, "PLTE", palette);
+    put(&data, "\x78\x01", 2);
+    uint16_t size = (uint16_t)(row_bytes + 1);
+    for (uint32_t y = 0; pixels && y < height; y++) {
+        const uint8_t block[] = {y == height - 1, (uint8_t)size,         (uint8_t)(size >> 8),
+                                 (uint8_t)~size,  (uint8_t)(~size >> 8), 0};
+        put(&data, block, sizeof block);
+        put(&data, pixels + y * row_bytes, row_bytes);
+    }
+    put_u32(&data, 0);
+    put_chunk(&png, "IDAT", data);
+    put_chunk(&png, "IEND", none);
+    return png;
+}
+
+static InkStatus read_png(Bytes png, int32_t polarity, int32_t framing, uint8_t *sample,
+                          InkPictureInfo *info) {
+    /* Exactly as large as it is, so that a read past its end is seen. */
+    uint8_t *copy = malloc(png.size);
+    memcpy(copy, png.bytes, png.size);
+    InkStatus status = ink_picture_read(copy, png.size, polarity, framing, sample, info);
+    free(copy);
+    free(png.bytes);
+    return status;
+}
+
+static void test_ink_in_any_place_is_found(void **state) {
+    (void)state;
+    uint8_t ink[INK_PIXELS], rgba[INK_PIXELS * 4], grey[INK_PIXELS], sample[INK_PIXELS];
+    InkPictureInfo info;
+    draw_framed(ink);
+    for (int32_t i = 0; i < INK_PIXELS; i++) {
+        memset(rgba + 4 * i, 0, 3); /* black ink, in the alpha channel */
+        rgba[4 * i + 3] = ink[i];
+        grey[i] = 255 - ink[i];
+    }
+    Bytes none = {0};
+    Bytes alpha = make_kind(28, 28, 8, 6, rgba, 28 * 4, none);
+    assert_int_equal(read_png(alpha, DETECT, 0, sample, &info), INK_OK);
+    assert_int_equal(info.polarity, INK_POLARITY_ALPHA);
+    assert_int_equal(info.kept, 1);
+    assert_memory_equal(sample, ink, INK_PIXELS);
+
+    assert_int_equal(read_png(make_png(28, 28, grey), DETECT, 0, sample, &info), INK_OK);
+    assert_int_equal(info.polarity, INK_POLARITY_DARK);
+    assert_memory_equal(sample, ink, INK_PIXELS);
+
+    assert_int_equal(read_png(make_png(28, 28, ink), DETECT, 0, sample, &info), INK_OK);
+    assert_int_equal(info.polarity, INK_POLARITY_LIGHT);
+    assert_memory_equal(sample, ink, INK_PIXELS);
+
+    for (int32_t i = 0; i < INK_PIXELS; i++) { /* opaque: the same as without alpha */
+        memset(rgba + 4 * i, grey[i], 3);
+        rgba[4 * i + 3] = 255;
+    }
+    Bytes opaque = make_kind(28, 28, 8, 6, rgba, 28 * 4, none);
+    assert_int_equal(read_png(opaque, DETECT, 0, sample, &info), INK_OK);
+    assert_int_equal(info.polarity, INK_POLARITY_DARK);
+    for (int32_t i = 0; i < INK_PIXELS; i++)
+        assert_in_range(sample[i] + 1, ink[i], ink[i] + 2);
+}
+
+static void test_polarity_and_framing_can_be_told(void **state) {
+    (void)state;
+    uint8_t ink[INK_PIXELS], sample[INK_PIXELS];
+    InkPictureInfo info;
+    draw_framed(ink);
+    assert_int_equal(
+        ink_picture_sample(ink, 28, 28, 1, INK_POLARITY_DARK, INK_FRAMING_KEEP, sample, &info),
+        INK_OK);
+    assert_int_equal(info.polarity, INK_POLARITY_DARK);
+    assert_int_equal(sample[0], 255 - 0); /* what was paper is ink */
+    assert_int_equal(sample[14 * INK_SIDE + 13], 0);
+
+    /* In a corner: kept when that is asked for, fitted otherwise. */
+    uint8_t corner[INK_PIXELS] = {0};
+    for (int32_t row = 0; row < 6; row++)
+        corner[row * INK_SIDE + 2] = 255;
+    ink_picture_sample(corner, 28, 28, 1, DETECT, INK_FRAMING_KEEP, sample, &info);
+    assert_int_equal(info.kept, 1);
+    assert_memory_equal(sample, corner, INK_PIXELS);
+    ink_picture_sample(corner, 28, 28, 1, DETECT, INK_FRAMING_DETECT, sample, &info);
+    assert_int_equal(info.kept, 0);
+    int32_t rows = 0;
+    for (int32_t row = 0; row < INK_SIDE; row++)
+        rows += sample[row * INK_SIDE + 14] > 0;
+    assert_int_equal(rows, 20);
+
+    draw_framed(ink);
+    ink_picture_sample(ink, 28, 28, 1, DETECT, INK_FRAMING_FIT, sample, &info);
+    assert_int_equal(info.kept, 0);
+}
+
+static void test_grainy_paper_is_no_ink(void **state) {
+    (void)state;
+    enum { SIDE = 90 };
+    static uint8_t picture[SIDE * SIDE];
+    InkRng rng = ink_rng(3, 0);
+    for (int32_t i = 0; i < SIDE * SIDE; i++) /* in shadow: darker than the middle grey */
+        picture[i] = (uint8_t)test_uniform(&rng, 104.0f, 117.0f);
+    for (int32_t row = 20; row < 60; row++)
+        for (int32_t column = 30; column < 36; column++)
+            picture[row * SIDE + column] = 25;
+    uint8_t sample[INK_PIXELS];
+    InkPictureInfo info;
+    assert_int_equal(ink_picture_sample(picture, SIDE, SIDE, 1, DETECT, 0, sample, &info), INK_OK);
+    assert_int_equal(info.polarity, INK_POLARITY_DARK);
+    int32_t inked = 0;
+    for (int32_t i = 0; i < INK_PIXELS; i++)
+        inked += sample[i] > 0;
+    assert_in_range(inked, 20 * 3, 20 * 5); /* 3 pixels wide, 20 high, and no specks */
+}
+
+static void test_blank_paper_is_said(void **state) {
+    (void)state;
+    static const uint8_t shades[] = {0, 128, 255};
+    for (int32_t s = 0; s < COUNT(shades); s++) {
+        for (int32_t polarity = 0; polarity <= INK_POLARITY_LIGHT; polarity++) {
+            uint8_t paper[INK_PIXELS], sample[INK_PIXELS];
+            memset(paper, shades[s], sizeof paper);
+            InkPictureInfo info;
+            InkStatus status = ink_picture_sample(paper, 28, 28, 1, polarity, 0, sample, &info);
+            assert_int_equal(status, INK_OK);
+            assert_int_equal(info.blank, 1);
+        }
+    }
+}
+
+static void test_numbers_out_of_range_are_refused(void **state) {
+    (void)state;
+    uint8_t pixel[4] = {0}, sample[INK_PIXELS];
+    InkPictureInfo info;
+    assert_int_equal(ink_picture_sample(pixel, 0, 1, 1, 0, 0, sample, &info), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_picture_sample(pixel, 1, 4097, 1, 0, 0, sample, &info), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_picture_sample(pixel, 1, 1, 5, 0, 0, sample, &info), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_picture_sample(pixel, 1, 1, 1, 4, 0, sample, &info), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_picture_sample(pixel, 1, 1, 1, 0, -1, sample, &info), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_picture_sample(pixel, 1, 1, 4, 0, 0, sample, &info), INK_OK);
+}
+
+static void test_every_truncation_is_refused(void **state) {
+    (void)state;
+    uint8_t ink[INK_PIXELS], sample[INK_PIXELS];
+    InkPictureInfo info;
+    draw_framed(ink);
+    Bytes whole = make_png(28, 28, ink);
+    for (size_t size = 0; size + 20 < whole.size; size++) { /* the end: a checksum and IEND */
+        Bytes part = {0};
+        put(&part, whole.bytes, size);
+        InkStatus status = read_png(part, 0, 0, sample, &info);
+        assert_int_equal(status, size < 8 ? INK_NOT_A_PICTURE : INK_BAD_PICTURE);
+    }
+    free(whole.bytes);
+}
+
+static void test_huge_headers_are_refused_before_decoding(void **state) {
+    (void)state;
+    uint8_t sample[INK_PIXELS];
+    InkPictureInfo info;
+    Bytes none = {0};
+    static const uint32_t sides[][2] = {
+        {30000, 30000}, {0x7fffffff, 0x7fffffff}, {0xffffffff, 1}, {1, 100000}, {5000, 5000}};
+    for (int32_t i = 0; i < COUNT(sides); i++) {
+        Bytes png = make_kind(sides[i][0], sides[i][1], 8, 6, NULL, 0, none);
+        assert_int_equal(read_png(png, 0, 0, sample, &info), INK_PICTURE_TOO_LARGE);
+    }
+    Bytes empty = make_kind(0, 10, 8, 6, NULL, 0, none);
+    assert_int_equal(read_png(empty, 0, 0, sample, &info), INK_BAD_PICTURE);
+}
+
+static void test_text_is_no_picture(void **state) {
+    (void)state;
+    uint8_t sample[INK_PIXELS];
+    InkPictureInfo info;
+    const char *texts[] = {"", "GIF89a", "These are my digits.\n", "\x89PNG\n\n\n\n"};
+    for (int32_t i = 0; i < COUNT(texts); i++) {
+        Bytes text = {0};
+        put(&text, texts[i], strlen(texts[i]) + 1);
+        assert_int_equal(read_png(text, 0, 0, sample, &info), INK_NOT_A_PICTURE);
+    }
+    Bytes cut = {0};
+    put(&cut, "\xff\xd8\xff\xe0 this JPEG ends here", 25);
+    assert_int_equal(read_png(cut, 0, 0, sample, &info), INK_BAD_PICTURE);
+}
+
+static void test_colours_past_the_palette_are_black(void **state) {
+    (void)state;
+    uint8_t indices[INK_PIXELS] = {0}, first[INK_PIXELS], again[INK_PIXELS];
+    for (int32_t row = 4; row < 24; row++)
+        indices[row * INK_SIDE + 14] = 200; /* the palette has one colour */
+    InkPictureInfo info;
+    for (int32_t i = 0; i < 2; i++) {
+        Bytes palette = {0};
+        put(&palette, "\xff\xff\xff", 3);
+        Bytes png = make_kind(28, 28, 8, 3, indices, 28, palette);
+        assert_int_equal(read_png(png, 0, INK_FRAMING_KEEP, i ? again : first, &info), INK_OK);
+    }
+    assert_int_equal(info.polarity, INK_POLARITY_DARK);
+    assert_int_equal(first[10 * INK_SIDE + 14], 255);
+    assert_int_equal(first[10 * INK_SIDE + 15], 0);
+    assert_memory_equal(first, again, INK_PIXELS);
+}
+
+static void test_damage_of_any_byte_does_no_harm(void **state) {
+    (void)state;
+    uint8_t ink[INK_PIXELS], sample[INK_PIXELS];
+    InkPictureInfo info;
+    draw_framed(ink);
+    Bytes whole = make_png(28, 28, ink);
+    InkRng rng = ink_rng(1, 2);
+    for (int32_t i = 0; i < 4000; i++) {
+        Bytes damaged = {0};
+        put(&damaged, whole.bytes, whole.size);
+        for (int32_t k = 0; k < 3; k++)
+            damaged.bytes[8 + ink_rng_u32(&rng) % (i % 2 ? 60 : whole.size - 8)] =
+                (uint8_t)ink_rng_u32(&rng);
+        read_png(damaged, 0, 0, sample, &info);
+    }
+    free(whole.bytes);
+}
+
+static void test_sheets_are_measured_and_decoded(void **state) {
+    (void)state;
+    uint8_t pixels[6] = {0, 50, 100, 150, 200, 255}, grey[6];
+    int32_t width, height;
+    Bytes png = make_png(3, 2, pixels);
+    assert_int_equal(ink_picture_grey(png.bytes, png.size, NULL, 0, &width, &height), INK_OK);
+    assert_int_equal(width, 3);
+    assert_int_equal(height, 2);
+    assert_int_equal(ink_picture_grey(png.bytes, png.size, grey, 5, &width, &height),
+                     INK_BAD_ARGUMENT);
+    assert_int_equal(ink_picture_grey(png.bytes, png.size, grey, 6, &width, &height), INK_OK);
+    assert_memory_equal(grey, pixels, 6);
+    free(png.bytes);
+}
+
+static void test_images_are_added_to_a_dataset(void **state) {
+    (void)state;
+    static uint8_t images[3 * INK_PIXELS];
+    images[INK_PIXELS] = 7;
+    InkDataset *dataset;
+    assert_int_equal(ink_dataset_create(&dataset, 3), INK_OK);
+    const uint8_t labels[] = {1, INK_CLASSES, 3}, bad[] = {0, INK_CLASSES + 1};
+    assert_int_equal(ink_dataset_add_images(dataset, images, bad, 2), INK_BAD_LABELS);
+    assert_int_equal(ink_dataset_count(dataset), 0);
+    assert_int_equal(ink_dataset_add_images(dataset, images, labels, 2), INK_OK);
+    assert_int_equal(ink_dataset_add_images(dataset, images, labels, 2), INK_DATASET_FULL);
+    assert_int_equal(ink_dataset_add_images(dataset, images, labels, -1), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_dataset_count(dataset), 2);
+    assert_int_equal(ink_dataset_pixels(dataset, 1)[0], 7);
+    assert_int_equal(ink_dataset_label(dataset, 1), INK_CLASSES);
+    ink_dataset_free(dataset);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ink_in_any_place_is_found),
+        cmocka_unit_test(test_polarity_and_framing_can_be_told),
+        cmocka_unit_test(test_grainy_paper_is_no_ink),
+        cmocka_unit_test(test_blank_paper_is_said),
+        cmocka_unit_test(test_numbers_out_of_range_are_refused),
+        cmocka_unit_test(test_every_truncation_is_refused),
+        cmocka_unit_test(test_huge_headers_are_refused_before_decoding),
+        cmocka_unit_test(test_text_is_no_picture),
+        cmocka_unit_test(test_colours_past_the_palette_are_black),
+        cmocka_unit_test(test_damage_of_any_byte_does_no_harm),
+        cmocka_unit_test(test_sheets_are_measured_and_decoded),
+        cmocka_unit_test(test_images_are_added_to_a_dataset),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

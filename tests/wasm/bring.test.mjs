@@ -1,0 +1,278 @@
+/** Importing datasets: what comes in, and what is said of what does not. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { Import } from '../../web/bring/import.js';
+import { PIXELS } from '../../web/inkling.js';
+import { makeZip } from '../make-zip.mjs';
+import { alphaPng, darkPng, digits, hugePng, idx, png } from '../pictures.mjs';
+import { dataFile, inkling } from './helpers.mjs';
+
+const SOME = digits(60);
+const text = (/** @type {string} */ words) => new TextEncoder().encode(words);
+
+/** @typedef {Record<string, Uint8Array>} Files by path */
+
+/** @param {Files} files */
+const zipOf = (files) => makeZip(Object.entries(files).map(([path, bytes]) => ({ path, bytes })));
+
+/** @param {Files} files @param {Partial<import('../../web/bring/import.js').Options>} [options] */
+async function bring(files, options) {
+  const inputs = Object.entries(files).map(([path, bytes]) => ({
+    path,
+    file: new Blob([/** @type {any} */ (bytes)]),
+  }));
+  const work = new Import(
+    inkling,
+    inputs,
+    { name: 'test', polarity: 'detect', framing: 'detect', ...options },
+    () => {},
+  );
+  return work.run();
+}
+
+/** @param {import('../../web/bring/collector.js').Brought} brought */
+async function samples({ pixels, labels, classes }) {
+  const bytes = new Uint8Array(await pixels.arrayBuffer());
+  const numbers = new Uint8Array(await labels.arrayBuffer());
+  assert.equal(bytes.length, numbers.length * PIXELS);
+  return [...numbers].map((number, i) => ({
+    label: classes[number],
+    ink: bytes.subarray(i * PIXELS, (i + 1) * PIXELS),
+  }));
+}
+
+/** @param {import('../../web/bring/collector.js').Brought} brought */
+const reasons = ({ skipped }) =>
+  Object.fromEntries(skipped.map(({ reason, count }) => [reason, count]));
+
+/** Digits in the Kaggle layout. @param {(ink: Uint8Array) => Uint8Array} encode @returns {Files} */
+const kaggle = (encode) =>
+  Object.fromEntries(
+    SOME.map(({ ink, label }, i) => [`dataset/${label}/${label}/${i}.png`, encode(ink)]),
+  );
+
+/** Every digit came in, its pixels as they were. @param {import('../../web/bring/collector.js').Brought} brought */
+async function assertAllHere(brought) {
+  assert.deepEqual(brought.skipped, []);
+  assert.equal(brought.count, SOME.length);
+  const here = await samples(brought);
+  for (const { ink, label } of SOME) {
+    const own = here.find((sample) => Buffer.compare(sample.ink, ink) === 0);
+    assert.equal(own?.label, String(label));
+  }
+  assert.equal(brought.found.kept, SOME.length);
+  assert.equal(
+    brought.counts.reduce((sum, count) => sum + count, 0),
+    SOME.length,
+  );
+}
+
+for (const [name, encode, polarity] of /** @type {const} */ ([
+  ['ink in alpha', alphaPng, 'alpha'],
+  ['dark on light', darkPng, 'dark'],
+  ['light on dark', (/** @type {Uint8Array} */ ink) => png(ink, 1), 'light'],
+])) {
+  test(`class folders of PNGs, ${name}: as a zip and as files, pixels stay as they are`, async () => {
+    const packed = await bring({ 'digits.zip': zipOf(kaggle(encode)) });
+    await assertAllHere(packed);
+    assert.equal(packed.found[polarity], SOME.length);
+    assert.deepEqual(packed.classes, [...'0123456789']);
+    await assertAllHere(await bring(kaggle(encode)));
+  });
+}
+
+test('polarity and framing can be told', async () => {
+  const { ink } = SOME[0];
+  const [sample] = await samples(
+    await bring({ 'a/1.png': png(ink, 1) }, { polarity: 'dark', framing: 'keep' }),
+  );
+  assert.ok(sample.ink[0] > 200); // what was paper
+  assert.equal(sample.ink[ink.indexOf(255)], 0);
+});
+
+test('idx files, plain and gzipped, by the names of MNIST', async () => {
+  const pixels = Buffer.concat(SOME.map(({ ink }) => ink));
+  const images = idx(pixels, SOME.length, 28, 28);
+  const labels = idx(
+    Uint8Array.from(SOME, ({ label }) => label),
+    SOME.length,
+  );
+  await assertAllHere(
+    await bring({ 'train-images-idx3-ubyte': images, 'train-labels-idx1-ubyte': labels }),
+  );
+  await assertAllHere(
+    await bring({
+      'x/t10k-images-idx3-ubyte.gz': gzipSync(images),
+      'x/t10k-labels-idx1-ubyte.gz': gzipSync(labels),
+    }),
+  );
+  await assertAllHere(
+    await bring({ 'm.zip': zipOf({ 'images.idx3': images, 'labels.idx1': labels }) }),
+  );
+});
+
+test('CSV as of the digit recogniser, with names, without, and gzipped', async () => {
+  const rows = SOME.map(({ ink, label }) => [label, ...ink].join(','));
+  const names = ['label', ...Array.from({ length: PIXELS }, (_, i) => `pixel${i}`)].join(',');
+  const whole = text([names, ...rows, ''].join('\n'));
+  await assertAllHere(await bring({ 'train.csv': whole }));
+  await assertAllHere(await bring({ 'train.csv': text(rows.join('\r\n')) }));
+  await assertAllHere(await bring({ 'train.csv.gz': gzipSync(whole) }));
+});
+
+test('sprite sheets: one image a row, and tiles, with labels beside them', async () => {
+  const bundled = await bring({
+    'test-00.png': dataFile('test-00.png'),
+    'test-00-labels.idx1': dataFile('test-00-labels.idx1'),
+  });
+  assert.equal(bundled.count, 5000);
+  assert.equal(bundled.found.light, 5000);
+
+  const tiles = new Uint8Array(10 * 28 * 6 * 28);
+  SOME.forEach(({ ink }, i) => {
+    for (let y = 0; y < 28; y++) {
+      const start = (Math.floor(i / 10) * 28 + y) * 280 + (i % 10) * 28;
+      tiles.set(ink.subarray(y * 28, y * 28 + 28), start);
+    }
+  });
+  const labels = text(`label\n${SOME.map(({ label }) => label).join('\n')}\n`);
+  await assertAllHere(await bring({ 'all.png': png(tiles, 1, 280), 'all-labels.csv': labels }));
+  const short = await bring({
+    'all.png': png(tiles, 1, 280),
+    'all-labels.csv': text('1\n2\n'.repeat(31)),
+    'a/1.png': alphaPng(SOME[0].ink),
+  });
+  assert.deepEqual(reasons(short), { labelCount: 1 });
+});
+
+test('bad images are skipped one by one, each with its reason', async () => {
+  const { ink } = SOME[0];
+  const good = alphaPng(ink);
+  const files = {
+    'd/1/cut.png': good.subarray(0, 90),
+    'd/1/huge.png': hugePng(30_000),
+    'd/1/words.png': text('These are no pixels.'),
+    'd/1/empty.png': new Uint8Array(0),
+    'd/1/blank.png': alphaPng(new Uint8Array(PIXELS)),
+    'd/1/good.png': good,
+    'd/1/notes.txt': text('not a picture'),
+    'd/1/.DS_Store': text('junk'),
+    'loose.png': good,
+  };
+  for (const brought of [await bring(files), await bring({ 'd.zip': zipOf(files) })]) {
+    assert.equal(brought.count, 1);
+    assert.deepEqual(reasons(brought), {
+      damaged: 1,
+      tooLarge: 1,
+      notPicture: 2,
+      blank: 1,
+      unknownKind: 1,
+      noClass: 1,
+    });
+    const huge = brought.skipped.find(({ reason }) => reason === 'tooLarge');
+    assert.deepEqual(huge?.examples, ['d/1/huge.png']);
+  }
+});
+
+test('a class folder with one image comes in; 200 classes do, 300 do not', async () => {
+  const one = await bring({ ...kaggle(alphaPng), 'dataset/x/1.png': alphaPng(SOME[0].ink) });
+  assert.equal(one.counts[one.classes.indexOf('x')], 1);
+  /** @param {number} count @returns {Files} */
+  const many = (count) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`c/class ${i}/1.png`, alphaPng(SOME[i % 9].ink)]),
+    );
+  const classes = await bring(many(200));
+  assert.equal(classes.classes.length, 200);
+  assert.deepEqual(classes.classes.slice(1, 3), ['class 1', 'class 2']);
+  assert.deepEqual(
+    (await samples(classes)).map(({ label }) => label).sort(),
+    [...classes.classes].sort(),
+  );
+  assert.deepEqual(reasons(await bring(many(300))), { tooManyClasses: 44 });
+});
+
+test('paths that leave the folder, encrypted and unknown entries of a zip are refused', async () => {
+  const bytes = alphaPng(SOME[0].ink);
+  const zip = makeZip([
+    { path: '/etc/1/a.png', bytes },
+    { path: '../1/b.png', bytes },
+    { path: 'd/../../1/c.png', bytes },
+    { path: 'C:\\1\\d.png', bytes },
+    { path: 'd/1/secret.png', bytes, flags: 1 },
+    { path: 'd/1/good.png', bytes },
+    { path: 'd/1/lies.png', bytes, claims: 10 },
+  ]);
+  const brought = await bring({ 'a.zip': zip });
+  assert.equal(brought.count, 1);
+  assert.deepEqual(reasons(brought), { unsafePath: 4, encrypted: 1, damaged: 1 });
+  const locked = makeZip([{ path: 'd/1/secret.png', bytes, flags: 1 }]);
+  await assert.rejects(bring({ 'a.zip': locked }), { reason: 'nothing' });
+});
+
+test('zip bombs are refused before they are unpacked', async () => {
+  const zeros = new Uint8Array(8 << 20);
+  const good = { path: 'd/1/good.png', bytes: alphaPng(SOME[0].ink) };
+  const single = await bring({ 'a.zip': makeZip([good, { path: 'd/1/b.png', bytes: zeros }]) });
+  assert.deepEqual(reasons(single), { bomb: 1 });
+  assert.equal(single.count, 1);
+  const many = Array.from({ length: 12 }, (_, i) => ({ path: `d/1/${i}.png`, bytes: zeros }));
+  await assert.rejects(bring({ 'a.zip': makeZip([good, ...many]) }), { reason: 'zipBomb' });
+  const liar = makeZip([good, { path: 'd/1/b.png', bytes: zeros, claims: 500 }]);
+  assert.deepEqual(reasons(await bring({ 'a.zip': liar })), { damaged: 1 });
+});
+
+test('a zip that was cut off, and what is none, are said to be so', async () => {
+  const whole = zipOf(kaggle(alphaPng));
+  await assert.rejects(bring({ 'a.zip': whole.subarray(0, whole.length / 2) }), {
+    reason: 'badZip',
+  });
+  await assert.rejects(bring({ 'a.zip': text('no zip') }), { reason: 'badZip' });
+  await assert.rejects(bring({ 'a.txt': text('nothing') }), { reason: 'nothing' });
+  const damaged = Buffer.from(whole);
+  damaged.fill(0, 40, 200);
+  const rest = await bring({ 'a.zip': damaged });
+  assert.equal(rest.count + (reasons(rest).damaged ?? 0), SOME.length);
+  assert.ok(rest.count > SOME.length - 3);
+});
+
+test('idx files with a wrong count are refused', async () => {
+  const pixels = Buffer.concat(SOME.map(({ ink }) => ink));
+  const labels = idx(
+    Uint8Array.from(SOME, ({ label }) => label),
+    SOME.length,
+  );
+  const good = { 'd/1/a.png': alphaPng(SOME[0].ink) };
+  const wrong = { 'a-images.idx3': idx(pixels, 61, 28, 28), 'a-labels.idx1': labels };
+  assert.deepEqual(reasons(await bring({ ...good, ...wrong })), { idxCount: 1 });
+  const fewer = {
+    'a-images.idx3': idx(pixels, 60, 28, 28),
+    'a-labels.idx1': idx(new Uint8Array(59), 59),
+  };
+  assert.deepEqual(reasons(await bring({ ...good, ...fewer })), { labelCount: 1 });
+  const alone = { 'a-images.idx3': idx(pixels, 60, 28, 28) };
+  assert.deepEqual(reasons(await bring({ ...good, ...alone })), { noLabels: 1 });
+});
+
+test('ragged and unreadable rows of a CSV are skipped with their line', async () => {
+  const row = (/** @type {number} */ i) => [SOME[i].label, ...SOME[i].ink].join(',');
+  const csv = [
+    row(0),
+    `${row(1)},0`,
+    row(2)
+      .slice(0, 1000)
+      .replace(/,[^,]*$/, ''),
+    row(3).replace(/^\d/, ''),
+    row(4).replace(/,0,/, ',ink,'),
+    row(5).replace(/,0,/, ',256,'),
+    row(6),
+  ];
+  const brought = await bring({ 'a.csv': text(csv.join('\n')) });
+  assert.equal(brought.count, 2);
+  assert.deepEqual(reasons(brought), { raggedRow: 2, badRow: 3 });
+  const ragged = brought.skipped.find(({ reason }) => reason === 'raggedRow');
+  assert.deepEqual(ragged?.examples, ['a.csv:2', 'a.csv:3']);
+  const unlabelled = text(Array.from({ length: 784 }, (_, i) => `pixel${i}`).join(','));
+  await assert.rejects(bring({ 'test.csv': unlabelled }), { reason: 'nothing' });
+});

@@ -1,0 +1,54 @@
+/**
+ * Imports a dataset, away from the page and from the training. It hears files, then what to do with
+ * them, and tells how far it is; to cancel it, it is ended.
+ *
+ * @typedef {{ type: 'files', files: import('./bring/import.js').Input[] }} Files
+ * @typedef {{ type: 'start', options: import('./bring/import.js').Options }} Start
+ *
+ * @typedef {import('./bring/errors.js').Skipped} Skipped
+ * @typedef {{ type: 'progress', progress: import('./bring/import.js').Progress }} ProgressReport
+ * @typedef {{ type: 'done', brought: import('./bring/collector.js').Brought }} Done
+ * @typedef {{ type: 'failed', reason: string, skipped: Skipped[] }} Failed
+ * @typedef {ProgressReport | Done | Failed} Report
+ */
+import { ImportError } from './bring/errors.js';
+import { Import } from './bring/import.js';
+import { loadInkling } from './inkling.js';
+
+const REPORT_MS = 100;
+
+const inkling = loadInkling();
+inkling.catch(() => {}); // said when it is needed
+
+/** @type {import('./bring/import.js').Input[]} */
+const inputs = [];
+let reportedAt = 0;
+
+/** @param {Report} report */
+const report = (report) => self.postMessage(report);
+
+/** @param {import('./bring/import.js').Progress} progress */
+function rest(progress) {
+  const now = performance.now();
+  if (now - reportedAt < REPORT_MS) return;
+  reportedAt = now;
+  report({ type: 'progress', progress: { ...progress, latest: progress.latest?.slice() ?? null } });
+}
+
+/** @param {import('./bring/import.js').Options} options */
+async function start(options) {
+  /** @type {Import | null} */
+  let work = null;
+  try {
+    work = new Import(await inkling, inputs, options, rest);
+    report({ type: 'done', brought: await work.run() });
+  } catch (error) {
+    const reason = error instanceof ImportError ? error.reason : 'broken';
+    report({ type: 'failed', reason, skipped: work?.skipped ?? [] });
+  }
+}
+
+self.onmessage = (/** @type {MessageEvent<Files | Start>} */ { data }) => {
+  if (data.type === 'files') for (const input of data.files) inputs.push(input);
+  else start(data.options);
+};

@@ -1,0 +1,26 @@
+/** Why something is not imported. */
+
+/**
+ * Why a part is skipped; its words are bring.<reason>.
+ * @typedef {'notPicture' | 'damaged' | 'tooLarge' | 'blank' | 'encrypted' | 'unsafePath' | 'bomb'
+ *   | 'packing' | 'noClass' | 'unknownKind' | 'unreadable' | 'limit' | 'tooManyClasses'
+ *   | 'raggedRow' | 'badRow' | 'noLabels' | 'badIdx' | 'idxCount' | 'labelCount'
+ *   | 'sheetSize'} Reason
+ *
+ * Why nothing can be imported; its words are bring.<failure>.
+ * @typedef {'badZip' | 'zipBomb' | 'tooMany' | 'nothing' | 'broken'} Failure
+ *
+ * @typedef {object} Skipped
+ * @property {Reason} reason
+ * @property {number} count
+ * @property {string[]} examples the first ones
+ */
+
+export class ImportError extends Error {
+  /** @param {Reason | Failure} reason */
+  constructor(reason) {
+    super(reason);
+    this.name = 'ImportError';
+    this.reason = reason;
+  }
+}

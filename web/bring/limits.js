@@ -1,0 +1,23 @@
+/** How much an import may bring. What is beyond is skipped or refused, and said. */
+
+/** Images of a dataset: 784 bytes each. */
+export const MAX_IMAGES = 250_000;
+/** Their classes; a label is one byte. */
+export const MAX_CLASSES = 256;
+/** Classes that a network of this page tells apart. */
+export const MAX_OUTPUTS = 10;
+/** Files in a zip or folder. */
+export const MAX_FILES = 1_000_000;
+
+/** Bytes of an image file. */
+export const MAX_IMAGE_BYTES = 64 << 20;
+/** Bytes of a file with many images, once unpacked: idx, CSV, sprite sheet. */
+export const MAX_TABLE_BYTES = 512 << 20;
+
+/** Bytes of all that a zip unpacks to, and how many times its own size that may be. */
+export const MAX_UNPACKED = 8 * 2 ** 30;
+export const MAX_RATIO = 100;
+/** So much may be unpacked whatever the ratio. */
+export const HARMLESS_BYTES = 64 << 20;
+/** A single file of more than this must not be packed more tightly than MAX_RATIO. */
+export const HARMLESS_FILE = 1 << 20;

@@ -1,0 +1,137 @@
+import { require } from './errors.js';
+import { PIXELS } from './types.js';
+
+/**
+ * @typedef {import('./core.js').Core} Core
+ *
+ * @typedef {'detect' | 'alpha' | 'dark' | 'light'} Polarity which values are ink
+ * @typedef {'detect' | 'keep' | 'fit'} Framing where the ink goes
+ *
+ * @typedef {object} PictureInfo
+ * @property {number} width
+ * @property {number} height
+ * @property {Polarity} polarity that the ink was read with
+ * @property {boolean} kept whether the pixels are those of the picture, and were not fitted
+ * @property {boolean} blank
+ */
+
+/** In the order of InkPolarity. @type {Polarity[]} */
+const POLARITIES = ['detect', 'alpha', 'dark', 'light'];
+/** In the order of InkFraming. @type {Framing[]} */
+const FRAMINGS = ['detect', 'keep', 'fit'];
+
+const INFO_BYTES = 20;
+
+/** Reads pictures one after the other into samples, with memory that it keeps between them. */
+export class PictureReader {
+  /** Where the file is copied to, with room for so many bytes. */
+  #file = 0;
+  #room = 0;
+  #sample;
+  #info;
+
+  /** @param {Core} core */
+  constructor(core) {
+    this.core = core;
+    /** @type {Polarity} */
+    this.polarity = 'detect';
+    /** @type {Framing} */
+    this.framing = 'detect';
+    this.#sample = core.alloc(PIXELS);
+    this.#info = core.alloc(INFO_BYTES);
+  }
+
+  /** @param {Uint8Array} bytes @returns {number} their address */
+  #load(bytes) {
+    if (bytes.length > this.#room) {
+      this.core.release(this.#file);
+      this.#room = 0;
+      this.#file = this.core.alloc(bytes.length * 2);
+      this.#room = bytes.length * 2;
+    }
+    this.core.u8(this.#file, bytes.length).set(bytes);
+    return this.#file;
+  }
+
+  /** @param {Uint8Array} target @param {number} at @returns {PictureInfo} */
+  #take(target, at) {
+    const { core } = this;
+    target.set(core.u8(this.#sample, PIXELS), at);
+    const [width, height, polarity, kept, blank] = core.i32(this.#info, 5);
+    return { width, height, polarity: POLARITIES[polarity], kept: kept > 0, blank: blank > 0 };
+  }
+
+  /**
+   * Reads a PNG or JPEG.
+   * @param {Uint8Array} file
+   * @param {Uint8Array} target PIXELS of it are written, 255 for full ink
+   * @param {number} [at] from here on
+   */
+  read(file, target, at = 0) {
+    const { core, polarity, framing } = this;
+    const address = this.#load(file);
+    core.check(
+      core.call.ink_picture_read(
+        address,
+        file.length,
+        POLARITIES.indexOf(polarity),
+        FRAMINGS.indexOf(framing),
+        this.#sample,
+        this.#info,
+      ),
+    );
+    return this.#take(target, at);
+  }
+
+  /**
+   * The same from grey pixels.
+   * @param {Uint8Array} pixels [height][width]
+   * @param {number} width 1 to 4096
+   * @param {number} height 1 to 4096
+   * @param {Uint8Array} target
+   * @param {number} [at]
+   */
+  readPixels(pixels, width, height, target, at = 0) {
+    const { core, polarity, framing } = this;
+    require(pixels.length === width * height, `A picture of ${width} x ${height} needs ` +
+      `${width * height} pixels, not ${pixels.length}.`);
+    const address = this.#load(pixels);
+    core.check(
+      core.call.ink_picture_sample(
+        address,
+        width,
+        height,
+        1,
+        POLARITIES.indexOf(polarity),
+        FRAMINGS.indexOf(framing),
+        this.#sample,
+        this.#info,
+      ),
+    );
+    return this.#take(target, at);
+  }
+
+  /**
+   * Decodes a PNG or JPEG, such as a sprite sheet, to grey.
+   * @param {Uint8Array} file
+   * @returns {{ width: number, height: number, grey: Uint8Array }} [height][width], 255 for white
+   */
+  readGrey(file) {
+    const { core } = this;
+    const address = this.#load(file);
+    return core.borrow([8], (size) => {
+      core.check(core.call.ink_picture_grey(address, file.length, 0, 0, size, size + 4));
+      const [width, height] = core.i32(size, 2);
+      const room = width * height;
+      return core.borrow([room], (grey) => {
+        core.check(core.call.ink_picture_grey(address, file.length, grey, room, size, size + 4));
+        return { width, height, grey: core.u8(grey, room).slice() };
+      });
+    });
+  }
+
+  free() {
+    for (const address of [this.#file, this.#sample, this.#info]) this.core.release(address);
+    this.#file = this.#room = this.#sample = this.#info = 0;
+  }
+}

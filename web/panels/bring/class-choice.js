@@ -1,0 +1,45 @@
+/** Which classes of a dataset are trained on, where there are more than the network has outputs. */
+import { MAX_OUTPUTS } from '../../bring/limits.js';
+import { chosenOf } from '../../bring/training-on.js';
+import { t } from '../../text.js';
+import { element } from '../inside/elements.js';
+
+/**
+ * @param {import('../../bring/library.js').Kept} dataset
+ * @param {(chosen: number[]) => void} changed
+ * @returns {HTMLElement[]}
+ */
+export function createClassChoice(dataset, changed) {
+  const { classes } = dataset;
+  if (classes.length <= MAX_OUTPUTS) return [];
+  const before = new Set(chosenOf(dataset));
+  const count = element('p', { role: 'status' });
+  const ticks = classes.map((name, number) => {
+    const tick = element('input', { type: 'checkbox', value: String(number) });
+    tick.checked = before.has(number);
+    return { tick, label: element('label', {}, tick, name) };
+  });
+  const chosen = () => ticks.flatMap(({ tick }, number) => (tick.checked ? [number] : []));
+  const show = () => {
+    const { length } = chosen();
+    count.textContent = t('bring.chosenCount', { count: length, most: MAX_OUTPUTS });
+    for (const { tick } of ticks) {
+      // One class alone can't be told from another.
+      tick.disabled = tick.checked ? length <= 2 : length >= MAX_OUTPUTS;
+    }
+  };
+  show();
+  const box = element(
+    'fieldset',
+    { class: 'choose-classes', 'data-testid': 'bring-choose-classes' },
+    element('legend', {}, t('bring.classes')),
+    element('p', {}, t('bring.tenOutputs', { count: classes.length })),
+    element('div', {}, ...ticks.map(({ label }) => label)),
+    count,
+  );
+  box.addEventListener('change', () => {
+    show();
+    changed(chosen());
+  });
+  return [box];
+}
