@@ -30,8 +30,11 @@ export class Answering {
     this.drawing = drawing;
     this.answer = new Answer();
     this.switcher = new SourceSwitch((source) => this.answerWith(source));
-    /** The pretrained network; null until it is here. @type {import('./model-file.js').Model | null} */
-    this.pretrained = null;
+    /**
+     * Networks that do not change while they answer. The pretrained one is missing until it is here.
+     * @type {{ pretrained: import('./model-file.js').Model | null, hand: import('./page.js').Model | null }}
+     */
+    this.models = { pretrained: null, hand: null };
     /** @type {Reader | null} */
     this.reader = null;
     /** What the visitor chose since the page was opened. @type {Source | null} */
@@ -52,6 +55,19 @@ export class Answering {
     this.reader = new Reader(module);
     this.showModel();
     this.followTraining();
+  }
+
+  /** Which network answers. */
+  get source() {
+    return this.switcher.source;
+  }
+
+  /** Sets the network that knows the visitor's hand. @param {import('./page.js').Model | null} hand */
+  setHand(hand) {
+    this.models.hand = hand;
+    if (hand) this.reader?.use('hand', hand.layers, hand.parameters, hand.temperature);
+    this.switcher.offerHand(Boolean(hand));
+    if (hand && !this.chosen) this.#chooseAsLastTime();
   }
 
   /** Lets one of the networks answer, from now on. @param {Source} source */
@@ -86,14 +102,22 @@ export class Answering {
       const model = readModel(await response.arrayBuffer());
       await this.page.inkling;
       this.reader?.use('pretrained', model.layers, model.parameters, model.temperature);
-      this.pretrained = model;
+      this.models.pretrained = model;
       this.switcher.offerPretrained(model.notes.test_accuracy);
     } catch {
       this.switcher.refusePretrained();
       return;
     }
-    const last = await this.store.loadSource();
-    if ((this.chosen ?? last) !== 'own') this.switcher.show('pretrained');
+    this.#chooseAsLastTime();
+  }
+
+  /** The network of last time answers, if it is here; if none did, the pretrained one. */
+  async #chooseAsLastTime() {
+    const before = await this.store.loadSource();
+    const last = this.chosen ?? before ?? 'pretrained'; // it may have been chosen meanwhile
+    const { pretrained, hand } = this.models;
+    if (last === 'hand' && hand) this.switcher.show('hand');
+    else if (last !== 'own' && pretrained) this.switcher.show('pretrained');
     this.showModel();
     this.#tellPanels();
     this.soon();
@@ -103,16 +127,18 @@ export class Answering {
   showModel() {
     const { training, settings } = this.page;
     const { layers } = training.settings ?? settings;
-    const pretrained = this.switcher.source === 'pretrained' && this.pretrained;
+    const { source, models } = this;
     const dataset = trainedOnWords(training);
-    if (!pretrained && dataset) {
-      byTestId('model').textContent = t('bring.answersOwn', { layers, dataset });
-    } else {
-      byTestId('model').textContent = pretrained
-        ? t('source.answersPretrained', { layers: pretrained.layers })
-        : t('source.answersOwn', { layers });
-    }
-    this.answer.nameOutputs(pretrained ? null : (training.dataset?.outputs ?? null));
+    const words =
+      source === 'hand' && models.hand
+        ? t('own.answersHand', { layers: models.hand.layers })
+        : source === 'pretrained' && models.pretrained
+          ? t('source.answersPretrained', { layers: models.pretrained.layers })
+          : dataset
+            ? t('bring.answersOwn', { layers, dataset })
+            : t('source.answersOwn', { layers });
+    byTestId('model').textContent = words;
+    this.answer.nameOutputs(source === 'own' ? (training.dataset?.outputs ?? null) : null);
   }
 
   /** Answers with the next frame. */
@@ -123,7 +149,7 @@ export class Answering {
       this.due = false;
       const { page, lookedAt, switcher } = this;
       const { ink = null, probabilities = null } = this.#read();
-      const knows = switcher.source === 'pretrained' || page.training.trained;
+      const knows = switcher.source !== 'own' || page.training.trained;
       this.answer.show(ink, probabilities, knows);
       if (ink !== page.subject?.ink) page.setSubject(lookedAt ?? (ink && { ink, label: null }));
     });
@@ -143,7 +169,7 @@ export class Answering {
   #tellPanels() {
     const { settings: made, snapshot } = this.page.training;
     const own = made && snapshot && { layers: made.layers, ...snapshot };
-    const { pretrained } = this;
-    this.page.setModel(this.switcher.source === 'pretrained' && pretrained ? pretrained : own);
+    const { source } = this;
+    this.page.setModel((source === 'own' ? null : this.models[source]) ?? own, source);
   }
 }

@@ -1,6 +1,7 @@
 /** Questions to the training worker about digits, and their answers. Worker's side. */
 import { answersOf } from './answers.js';
 import { PIXELS } from './inkling.js';
+import { teach } from './own/teach.js';
 
 /**
  * @typedef {import('./bring/data-choice.js').Data} Data
@@ -11,7 +12,7 @@ import { PIXELS } from './inkling.js';
  *
  * @typedef {{ what: 'answers', split: 'train' | 'test', model?: import('./page.js').Model }} AskAnswers
  *   of the network that is trained, or of a model; about the digits that are here
- * @typedef {AskDigits | AskAnswers} Question
+ * @typedef {AskDigits | AskAnswers | import('./own/teach.js').AskTeach} Question
  */
 
 /** @param {Data} data @param {AskDigits} question @returns {Digits | null} */
@@ -48,6 +49,10 @@ export async function answerTo(question, data, run, rest) {
     const dataset = data.datasets[question.split];
     const model = question.model ?? (run && modelOf(run));
     return dataset?.count && model ? answersOf(data.inkling, dataset, model, rest) : null;
+  }
+  if (question.what === 'teach') {
+    // A hand is taught beside digits, whatever else is trained on.
+    return teach(data.inkling, 'bundled' in data ? data.bundled : data, question, rest);
   }
   return null;
 }

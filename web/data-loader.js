@@ -19,7 +19,7 @@
 /**
  * Why a file could not be loaded.
  * @typedef {object} Failure
- * @property {'offline' | 'refused' | 'noList' | 'damaged'} reason its words: data.<reason>
+ * @property {'offline' | 'refused' | 'noList' | 'damaged' | 'noTest'} reason its words: data.<reason>
  * @property {string} file
  * @property {number} [status] of the server's answer
  * @property {string} [code] of the core's error

@@ -9,6 +9,8 @@ import { loadInkling } from './inkling.js';
 import { bringBackWhatWasLearned, keepWhatIsLearned } from './keeping.js';
 import { createLanguageMenu } from './language-menu.js';
 import { Notices } from './notices.js';
+import { createCorrection } from './own/correction.js';
+import { Teaching } from './own/teaching.js';
 import { Page } from './page.js';
 import { createPanels } from './panels.js';
 import { Safeguard } from './safeguard.js';
@@ -41,6 +43,12 @@ const pad = createDrawing(store, {
   drawn: () => hints.pass('draw'),
 });
 const answering = new Answering(page, store, pad);
+const teaching = new Teaching(page, answering, store);
+page.teaching = teaching;
+const correction = createCorrection(pad, teaching, notices);
+page.addEventListener('subject', correction.show);
+page.addEventListener('model', correction.show);
+teaching.addEventListener('change', correction.show);
 
 byTestId('share').addEventListener('click', () =>
   shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 })),

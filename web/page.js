@@ -33,6 +33,10 @@ export class Page extends EventTarget {
     this.subject = null;
     /** The network that answers; null while there is none. @type {Model | null} */
     this.model = null;
+    /** Which one that is. @type {import('./reader.js').Source} */
+    this.source = 'own';
+    /** Teaches it the visitor's hand. @type {import('./own/teaching.js').Teaching | null} */
+    this.teaching = null;
     /** Snapshots of the run that goes on. */
     this.timeline = new Timeline(training);
     /** The curves of this run and those before. */
@@ -52,9 +56,10 @@ export class Page extends EventTarget {
     this.dispatchEvent(new Event('subject'));
   }
 
-  /** @param {Model | null} model */
-  setModel(model) {
+  /** @param {Model | null} model @param {import('./reader.js').Source} source */
+  setModel(model, source) {
     this.model = model;
+    this.source = source;
     this.dispatchEvent(new Event('model'));
   }
 }

@@ -18,6 +18,7 @@ import { t } from './text.js';
  * @type {{ id: string, load: () => Promise<{ create: (host: HTMLElement, page: Page) => Panel }> }[]}
  */
 const PANELS = [
+  { id: 'own', load: () => import('./panels/own.js') },
   { id: 'runs', load: () => import('./panels/runs.js') },
   { id: 'inside', load: () => import('./panels/inside.js') },
   { id: 'step', load: () => import('./panels/step.js') },

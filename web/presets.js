@@ -10,8 +10,7 @@
  */
 
 /** How training digits are varied for networks that are to read what people draw. */
-const VARIED = /** @type {const} */ ({
-  augmentation: 'distort',
+export const VARIED = /** @type {const} */ ({
   shift: 1,
   rotation: 10,
   scale: 0.1,
@@ -33,6 +32,7 @@ export const PRESETS = [
       warmUp: 0.3,
       batchSize: 64,
       epochs: 40,
+      augmentation: 'distort',
       ...VARIED,
       drawn: 0.2,
       lettered: 0.04,
@@ -65,6 +65,7 @@ export const PRESETS = [
       weightDecay: 0.01,
       batchSize: 64,
       epochs: 16,
+      augmentation: 'distort',
       ...VARIED,
       drawn: 0.15,
       lettered: 0.04,
@@ -86,6 +87,7 @@ export const PRESETS = [
       labelSmoothing: 0.03,
       batchSize: 64,
       epochs: 32,
+      augmentation: 'distort',
       ...VARIED,
     },
   },

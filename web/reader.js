@@ -9,7 +9,7 @@ import { viewsOf } from './views.js';
  * @typedef {import('./inkling.js').Inkling} Inkling
  * @typedef {import('./inkling.js').Network} Network
  * @typedef {import('./inkling.js').Stroke} Stroke
- * @typedef {'pretrained' | 'own'} Source
+ * @typedef {'pretrained' | 'own' | 'hand'} Source hand: taught the visitor's own drawings
  */
 
 const MAX_VIEWS = 8;

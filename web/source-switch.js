@@ -1,4 +1,4 @@
-/** Which network answers: the pretrained one, or the visitor's own. */
+/** Which network answers: the pretrained one, the visitor's own, or the one that knows their hand. */
 import { byTestId } from './dom.js';
 import { formatPercent, t } from './text.js';
 
@@ -12,8 +12,9 @@ export class SourceSwitch {
     this.buttons = {
       pretrained: /** @type {HTMLButtonElement} */ (byTestId('source-pretrained')),
       own: /** @type {HTMLButtonElement} */ (byTestId('source-own')),
+      hand: /** @type {HTMLButtonElement} */ (byTestId('source-hand')),
     };
-    for (const source of /** @type {const} */ (['pretrained', 'own'])) {
+    for (const source of /** @type {const} */ (['pretrained', 'own', 'hand'])) {
       this.buttons[source].addEventListener('click', () => {
         this.show(source);
         chosen(source);
@@ -36,6 +37,12 @@ export class SourceSwitch {
       accuracy: formatPercent(Number(accuracy) / 100, 2),
     });
   }
+
+  /** Offers the network that knows the visitor's hand, as long as there is one. @param {boolean} there */
+  offerHand(there) {
+    this.buttons.hand.hidden = !there;
+  }
+
   /** Says that there is no pretrained network. */
   refusePretrained() {
     this.buttons.pretrained.title = t('source.missing');

@@ -65,6 +65,16 @@ export class Store {
     return this.#attempt((kv) => set('source', source, kv));
   }
 
+  /** The network that knows the visitor's hand. @returns {Promise<import('./own/teaching.js').Hand | null | undefined>} */
+  loadHand() {
+    return this.#attempt((kv) => get('hand', kv));
+  }
+
+  /** @param {import('./own/teaching.js').Hand | null} hand */
+  saveHand(hand) {
+    return this.#attempt((kv) => set('hand', hand, kv));
+  }
+
   /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
   setAside(run) {
     // In one transaction, so that a reload right after it finds all of it or nothing.

@@ -66,7 +66,7 @@ export class BroughtData {
   datasets = {};
   /** Known from the start, all of it. */
   ready = true;
-  /** @type {string | null} */
+  /** @type {import('../data-loader.js').Failure[] | null} */
   failure = null;
 
   /** @param {Inkling} inkling @param {DataLoader} bundled @param {Chosen} chosen */
@@ -106,7 +106,7 @@ export class BroughtData {
       label: chosen.outputs[labels[i]],
     });
     if (test.length) this.datasets.test = this.#fill(test, own);
-    else this.failure = 'No class has two images or more: there are none to test with.';
+    else this.failure = [{ reason: 'noTest', file: '' }];
 
     const more = chosen.both ? bundled.datasets.train : undefined;
     const all = new Uint32Array(train.length + (more?.count ?? 0));

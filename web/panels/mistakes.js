@@ -87,17 +87,17 @@ class Mistakes {
     this.#askSoon();
   }
 
-  /** The pretrained network, if it is the one that answers. @returns {Model | undefined} */
-  get #pretrained() {
-    const { model } = this.page;
-    return model && 'notes' in model ? model : undefined;
+  /** The network that answers, if it is not the one that is trained. @returns {Model | undefined} */
+  get #ready() {
+    const { model, source } = this.page;
+    return model && source !== 'own' ? model : undefined;
   }
 
   /** Which network answers, as long as it is the same; null for one that has learned nothing. */
   #network() {
     const { model, training } = this.page;
     if (!model) return null;
-    if (this.#pretrained) return 'pretrained';
+    if (this.#ready) return this.page.source;
     return training.trained ? `own ${training.id}` : null;
   }
 
@@ -114,11 +114,11 @@ class Mistakes {
     this.due = false;
     this.askedAt = performance.now();
     const of = this.#network();
-    const pretrained = this.#pretrained;
-    const model = pretrained && {
-      layers: pretrained.layers,
-      parameters: pretrained.parameters,
-      temperature: pretrained.temperature,
+    const ready = this.#ready;
+    const model = ready && {
+      layers: ready.layers,
+      parameters: ready.parameters,
+      temperature: ready.temperature,
     };
     /** @type {Answers | null} */
     const answers = await this.page.training.ask({ what: 'answers', split: 'test', model });
@@ -145,13 +145,16 @@ class Mistakes {
     const counts = confusionOf(answers);
     const correct = correctOf(counts);
     const count = answers.labels.length;
-    const layers = this.#pretrained?.layers ?? page.training.settings?.layers ?? '';
-    this.about.textContent = t(this.#pretrained ? 'mistakes.ofPretrained' : 'mistakes.ofOwn', {
-      layers,
-      correct,
-      count,
-      share: formatPercent(correct / count, 2),
-    });
+    const layers = this.#ready?.layers ?? page.training.settings?.layers ?? '';
+    this.about.textContent = t(
+      page.source === 'pretrained' ? 'mistakes.ofPretrained' : 'mistakes.ofOwn',
+      {
+        layers,
+        correct,
+        count,
+        share: formatPercent(correct / count, 2),
+      },
+    );
     this.matrix.show(counts, this.chosen);
     this.bars.show(counts);
     this.worstNote.textContent =

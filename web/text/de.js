@@ -1,8 +1,9 @@
 /** The words of the interface in German. */
 import { BRING } from './de/bring.js';
+import { OWN } from './de/own.js';
 import { PAGE } from './de/page.js';
 import { PANELS } from './de/panels.js';
 import { SETTINGS } from './de/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const MESSAGES = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING };
+export const MESSAGES = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING, ...OWN };

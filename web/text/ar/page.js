@@ -120,5 +120,6 @@ export const PAGE = {
     refused: 'تعذّر تحميل {file} (الخطأ {status}).',
     noList: '{file} ليس قائمة بصفحات الصور.',
     damaged: 'تعذّرت قراءة {file}.',
+    noTest: 'لا يوجد صنف فيه صورتان أو أكثر: لا شيء للاختبار.',
   },
 };

@@ -122,5 +122,6 @@ export const PAGE = {
     refused: '{file} konnte nicht geladen werden (Fehler {status}).',
     noList: '{file} ist keine Liste von Bildbögen.',
     damaged: '{file} konnte nicht gelesen werden.',
+    noTest: 'Keine Klasse hat zwei Bilder oder mehr: Es gibt keine zum Testen.',
   },
 };

@@ -13,6 +13,8 @@ export const PANELS = {
     stepHint: 'Eine Ziffer vorwärts, der Fehler, die Gradienten zurück: mit den echten Zahlen.',
     runs: 'Läufe und Zeitleiste',
     runsHint: 'Vergleiche Läufe, und geh zurück, um zu sehen, wie eine Antwort entstand.',
+    own: 'Deine eigenen Ziffern',
+    ownHint: 'Bring ihm deine Handschrift bei, und behalte, was du zeichnest.',
     bring: 'Einen Datensatz mitbringen',
     bringHint: 'Trainiere mit eigenen Bildern: Zip, Ordner, idx- oder CSV-Dateien.',
   },

@@ -120,5 +120,6 @@ export const PAGE = {
     refused: '{file} could not be loaded (error {status}).',
     noList: '{file} is not a list of sprite sheets.',
     damaged: '{file} could not be read.',
+    noTest: 'No class has two images or more: there are none to test with.',
   },
 };

@@ -12,6 +12,8 @@ export const PANELS = {
     stepHint: 'One digit forward, the error, the gradients back: with the real numbers.',
     runs: 'Runs and timeline',
     runsHint: 'Compare runs, and go back in time to see how an answer came about.',
+    own: 'Your own digits',
+    ownHint: 'Teach it your handwriting, and keep what you drew.',
     bring: 'Bring a dataset',
     bringHint: 'Train on images of your own: a zip, a folder, idx or CSV files.',
   },

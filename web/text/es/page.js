@@ -120,5 +120,6 @@ export const PAGE = {
     refused: 'No se pudo cargar {file} (error {status}).',
     noList: '{file} no es una lista de hojas de imágenes.',
     damaged: 'No se pudo leer {file}.',
+    noTest: 'Ninguna clase tiene dos imágenes o más: no hay con qué probar.',
   },
 };

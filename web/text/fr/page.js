@@ -121,5 +121,6 @@ export const PAGE = {
     refused: '{file} n’a pas pu être chargé (erreur {status}).',
     noList: '{file} n’est pas une liste de planches d’images.',
     damaged: '{file} n’a pas pu être lu.',
+    noTest: 'Aucune classe n’a deux images ou plus : il n’y en a pas pour tester.',
   },
 };

@@ -118,5 +118,6 @@ export const PAGE = {
     refused: '{file} 无法加载（错误 {status}）。',
     noList: '{file} 不是图片表的清单。',
     damaged: '{file} 无法读取。',
+    noTest: '没有哪一类有两张以上的图像：没有可用来测试的。',
   },
 };

@@ -1,0 +1,68 @@
+/** The words of the visitor's own digits, in German. */
+
+/** @type {import('../../text.js').Messages} */
+export const OWN = {
+  own: {
+    source: 'Deine Hand',
+    sourceTitle: 'Das Netz, das deine eigenen Zeichnungen gelernt hat',
+    answersHand: 'Jetzt antwortet das, das deine Hand kennt ({layers})',
+    wrong: 'Falsch?',
+    whichOne: 'Welche Ziffer ist es?',
+    learning: 'Lernt deine Hand …',
+    learned: 'Gelernt: Das war eine {digit}. Jetzt antwortet das Netz, das deine Hand kennt.',
+    keptForLater: 'Als {digit} gemerkt. Gelernt wird daraus, sobald die Ziffern der Seite da sind.',
+    undo: 'Rückgängig',
+    lesson: 'Bring mir deine Handschrift bei',
+    lessonHelp:
+      'Schreib jede Ziffer ein paar Mal, wie du es immer tust. Jede Zeichnung wird sofort gemerkt; hör auf und mach weiter, wann du magst.',
+    begin: 'Anfangen',
+    goOn: 'Weitermachen',
+    please: 'Schreib eine {digit}',
+    pad: 'Fläche für die gewünschte Ziffer',
+    next: 'Weiter',
+    skip: 'Auslassen',
+    takeBack: 'Letzte zurücknehmen',
+    stop: 'Aufhören',
+    progress: '{done} von {count}',
+    learnTitle: 'Meine Hand lernen',
+    learnHelp:
+      'Das Netz, das antwortet, lernt aus deinen Zeichnungen, abgewandelt und gemischt mit Ziffern der Seite, damit nichts vergessen wird. Jede fünfte Zeichnung einer Ziffer bleibt zum Messen zurück.',
+    learn: 'Meine Hand lernen',
+    needSome: 'Bring ihm zuerst ein paar Ziffern bei.',
+    notHere: 'Die Ziffern der Seite sind noch nicht da. Versuch es gleich noch einmal.',
+    onlyDigits: 'Das Netz, das antwortet, liest anderes als Ziffern. Wähle oben ein anderes.',
+    table: 'Richtig gelesen, vorher und nachher',
+    what: 'Was',
+    before: 'Vorher',
+    after: 'Nachher',
+    heldBack:
+      '{count|{count} zurückgehaltene Zeichnung|{count} zurückgehaltene Zeichnungen} von dir',
+    noneHeld: 'deine Zeichnungen: zu wenige, um welche zurückzuhalten',
+    testDigits: '{count} Testziffern',
+    took: 'Aus {count|{count} Zeichnung|{count} Zeichnungen} gelernt, in {seconds} s.',
+    collection: 'Meine Ziffern',
+    none: 'Noch keine. Berichtige eine Antwort, oder bring ihm oben welche bei.',
+    holds: '{count|{count} Zeichnung|{count} Zeichnungen}, in diesem Browser gemerkt.',
+    notKept: 'Dieser Browser merkt sie sich nicht: Exportiere sie, bevor du die Seite verlässt.',
+    notPersistent:
+      'Der Browser darf sie löschen, wenn sein Speicher voll ist; exportiere eine Kopie.',
+    ofDigit: '{digit}: {count}',
+    sample: 'Eine {digit} von dir',
+    relabel: 'Das ist eine',
+    remove: 'Löschen',
+    removeAll: 'Alle löschen',
+    removed: '{count|{count} Zeichnung gelöscht.|{count} Zeichnungen gelöscht.}',
+    close: 'Schließen',
+    export: 'Exportieren',
+    exportHelp: 'Ein Zip: PNGs in Klassenordnern, idx-Dateien, ein Bildbogen und die Striche.',
+    import: 'Importieren',
+    imported: '{count|{count} Zeichnung|{count} Zeichnungen} importiert.',
+    notOurs:
+      'Das ist keine Datei, die hier exportiert wurde: Sie hat keine strokes.json. Wähle das Zip, oder nimm für Bilder „Einen Datensatz mitbringen“.',
+    useAsDataset: 'Von null an damit trainieren',
+    useHelp:
+      'Nimmt sie unter die Datensätze unten auf, um allein oder mit den Ziffern der Seite zu trainieren. Die Vermehrung „12 Verschiebungen“ macht dreizehn aus jeder.',
+    name: 'Meine Ziffern',
+    added: 'Aufgenommen: siehe „Einen Datensatz mitbringen“.',
+  },
+};
