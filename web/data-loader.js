@@ -2,6 +2,7 @@
  * Fetches the bundled sprite sheets one after the other into datasets. Training can begin with
  * the first sheet; the test digits come second, so that accuracy can be measured early.
  */
+import { DataFiles } from './data-files.js';
 
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
@@ -16,20 +17,6 @@
  * @typedef {{ train: Part, test: Part, styles?: Part }} Manifest
  */
 
-/** @param {URL} url @returns {Promise<Uint8Array>} */
-async function fetchBytes(url) {
-  const file = url.pathname.split('/').pop();
-  let status;
-  try {
-    const response = await fetch(url);
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    status = response.status;
-  } catch {
-    throw new Error(`${file} could not be loaded: no connection.`);
-  }
-  throw new Error(`${file} could not be loaded (error ${status}).`);
-}
-
 export class DataLoader {
   /**
    * @param {Inkling} inkling
@@ -38,7 +25,7 @@ export class DataLoader {
    */
   constructor(inkling, folder, changed) {
     this.inkling = inkling;
-    this.folder = folder;
+    this.files = new DataFiles(folder);
     this.changed = changed;
     /** @type {Manifest | null} */
     this.manifest = null;
@@ -98,6 +85,7 @@ export class DataLoader {
       await this.#attempt('train', 1);
       await this.#attempt('test', Infinity);
       await this.#attempt('train', Infinity);
+      if (!this.failures.size) this.#tidy(manifest);
     } catch (error) {
       this.failures.set('all', /** @type {Error} */ (error).message);
     }
@@ -105,12 +93,15 @@ export class DataLoader {
     this.changed();
   }
 
+  /** @param {Manifest} manifest */
+  #tidy({ train, test, styles }) {
+    const sheets = [train, test, styles].flatMap((part) => part?.sheets ?? []);
+    this.files.tidy(sheets.flatMap(({ images, labels }) => [images, labels])).catch(() => {});
+  }
+
   async #loadManifest() {
-    const bytes = await fetchBytes(new URL('manifest.json', this.folder));
-    try {
-      const manifest = JSON.parse(new TextDecoder().decode(bytes));
-      if (manifest.train.sheets.length && manifest.test.sheets.length) return manifest;
-    } catch {}
+    const manifest = await this.files.manifest();
+    if (manifest?.train?.sheets?.length && manifest.test?.sheets?.length) return manifest;
     throw new Error('manifest.json is not a list of sprite sheets.');
   }
 
@@ -129,7 +120,7 @@ export class DataLoader {
       while (this.sheetsLoaded[split] < Math.min(upTo, sheets.length)) {
         const { images, labels } = sheets[this.sheetsLoaded[split]];
         const [png, idx] = await Promise.all(
-          [images, labels].map(({ file }) => fetchBytes(new URL(file, this.folder))),
+          [images, labels].map((entry) => this.files.get(entry)),
         );
         try {
           dataset.addSheet(png, idx);
