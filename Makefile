@@ -1,6 +1,7 @@
 # Builds everything under build/. ./build.sh installs what this needs and calls it.
 #
 #   make site      the page: WebAssembly, JavaScript and data, ready to serve from build/site
+#   make dist      the same as a static host takes it, in dist/
 #   make unit      the C tests, with the address and undefined-behaviour sanitizers
 #   make pretrained  train the network that the page begins with (minutes)
 #   make golden    what NumPy computes, and the native core to compare with it
@@ -16,7 +17,7 @@ HEADERS = $(wildcard src/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site native pretrained unit golden bench clean
+.PHONY: site dist native pretrained unit golden bench clean
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -31,7 +32,7 @@ MODULES += $(SITE)/inkling-relaxed.wasm $(SITE)/inkling-relaxed-threads.wasm
 endif
 
 site: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/pretrained.safetensors \
-      $(SITE)/data/manifest.json
+      $(SITE)/data/manifest.json $(SITE)/service-worker.js
 
 # Debian's emcc finds its JavaScript parser there when Node.js is not Debian's own.
 export NODE_PATH := /usr/share/nodejs:$(NODE_PATH)
@@ -101,9 +102,21 @@ $(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.c
 	node_modules/.bin/esbuild web/first.js --minify --target=$(BROWSERS) --outfile=$(SITE)/first.js \
 	    --log-level=warning
 
-$(SITE)/index.html: web/index.html web/index.mjs web/icon.svg $(SITE)/main.js | $(SITE)
-	cp web/icon.svg $(SITE)
+$(SITE)/index.html: web/index.html web/index.mjs web/icon.svg web/manifest.webmanifest $(SITE)/main.js | $(SITE)
+	cp web/icon.svg web/manifest.webmanifest $(SITE)
 	node web/index.mjs build/modules.json web/index.html $@
+
+$(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs package-lock.json | $(SITE)
+	node web/hosting/icons.mjs $(SITE)
+
+# The service worker holds the list of all the other files, so it is made last.
+$(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/icon-512.png \
+                           $(SITE)/pretrained.safetensors $(SITE)/data/manifest.json \
+                           web/service-worker.js $(wildcard web/hosting/*)
+	node web/hosting/service-worker.mjs $(SITE)
+
+dist: site
+	node web/hosting/dist.mjs $(SITE) dist
 
 # The network that the page opens with.
 $(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)
@@ -113,7 +126,7 @@ $(SITE):
 	mkdir -p $@
 
 clean:
-	rm -rf build
+	rm -rf build dist
 
 # ---- native -----------------------------------------------------------------------------------
 

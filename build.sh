@@ -9,6 +9,7 @@ usage() {
 
   setup   install what building and testing need (Debian and Ubuntu packages, npm packages)
   build   build the page into build/site
+  site    build the page as a static host takes it, into dist
   serve   build the page and serve it at http://localhost:8080   (PORT=8081 for another port)
   test    build everything and run every test
   bench   measure training speed, in WebAssembly and natively
@@ -220,6 +221,11 @@ build() {
 case "${1:-}" in
 setup) setup test ;;
 build) build ;;
+site)
+    setup build
+    run_make dist
+    say "dist/ is ready: put it into any folder of any static host."
+    ;;
 serve)
     build
     exec node web/serve.mjs

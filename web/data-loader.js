@@ -2,11 +2,13 @@
  * Fetches the bundled sprite sheets one after the other into datasets. Training can begin with
  * the first sheet; the test digits come second, so that accuracy can be measured early.
  */
+import { DataFiles, failureOf, LoadError } from './data-files.js';
 
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
  * @typedef {import('./inkling.js').Dataset} Dataset
  * @typedef {import('./protocol.js').DataCount} DataCount
+ * @typedef {import('./data-files.js').Failure} Failure
  *
  * @typedef {{ file: string, bytes: number, sha256: string }} FileEntry
  * @typedef {{ count: number, images: FileEntry, labels: FileEntry }} Sheet
@@ -16,41 +18,6 @@
  * @typedef {{ train: Part, test: Part, styles?: Part }} Manifest
  */
 
-/**
- * Why a file could not be loaded.
- * @typedef {object} Failure
- * @property {'offline' | 'refused' | 'noList' | 'damaged' | 'noTest'} reason its words: data.<reason>
- * @property {string} file
- * @property {number} [status] of the server's answer
- * @property {string} [code] of the core's error
- */
-
-class LoadError extends Error {
-  /** @param {Failure} failure */
-  constructor(failure) {
-    super(`${failure.file}: ${failure.reason}`);
-    this.failure = failure;
-  }
-}
-
-/** @param {URL} url @returns {Promise<Uint8Array>} */
-async function fetchBytes(url) {
-  const file = url.pathname.split('/').pop() ?? '';
-  let status;
-  try {
-    const response = await fetch(url);
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    status = response.status;
-  } catch {
-    throw new LoadError({ reason: 'offline', file });
-  }
-  throw new LoadError({ reason: 'refused', file, status });
-}
-
-/** @param {unknown} error @returns {Failure} */
-const failureOf = (error) =>
-  error instanceof LoadError ? error.failure : { reason: 'damaged', file: String(error) };
-
 export class DataLoader {
   /**
    * @param {Inkling} inkling
@@ -59,7 +26,7 @@ export class DataLoader {
    */
   constructor(inkling, folder, changed) {
     this.inkling = inkling;
-    this.folder = folder;
+    this.files = new DataFiles(folder);
     this.changed = changed;
     /** @type {Manifest | null} */
     this.manifest = null;
@@ -127,6 +94,7 @@ export class DataLoader {
       await this.#attempt('train', 1);
       await this.#attempt('test', Infinity);
       await this.#attempt('train', Infinity);
+      if (!this.failures.size) this.#tidy(manifest);
     } catch (error) {
       this.failures.set('all', failureOf(error));
     }
@@ -134,12 +102,15 @@ export class DataLoader {
     this.changed();
   }
 
+  /** @param {Manifest} manifest */
+  #tidy({ train, test, styles }) {
+    const sheets = [train, test, styles].flatMap((part) => part?.sheets ?? []);
+    this.files.tidy(sheets.flatMap(({ images, labels }) => [images, labels])).catch(() => {});
+  }
+
   async #loadManifest() {
-    const bytes = await fetchBytes(new URL('manifest.json', this.folder));
-    try {
-      const manifest = JSON.parse(new TextDecoder().decode(bytes));
-      if (manifest.train.sheets.length && manifest.test.sheets.length) return manifest;
-    } catch {}
+    const manifest = await this.files.manifest();
+    if (manifest?.train?.sheets?.length && manifest.test?.sheets?.length) return manifest;
     throw new LoadError({ reason: 'noList', file: 'manifest.json' });
   }
 
@@ -158,7 +129,7 @@ export class DataLoader {
       while (this.sheetsLoaded[split] < Math.min(upTo, sheets.length)) {
         const { images, labels } = sheets[this.sheetsLoaded[split]];
         const [png, idx] = await Promise.all(
-          [images, labels].map(({ file }) => fetchBytes(new URL(file, this.folder))),
+          [images, labels].map((entry) => this.files.get(entry)),
         );
         try {
           dataset.addSheet(png, idx);

@@ -1,5 +1,6 @@
 /** Wires the parts of the page together. */
 import { Answering } from './answering.js';
+import { keepGoing } from './anywhere.js';
 import { Charts } from './charts.js';
 import { Controls } from './controls.js';
 import { byTestId } from './dom.js';
@@ -25,7 +26,9 @@ translate(document);
 document.title = t('page.title');
 const hints = new Hints(byTestId('hint'));
 const notices = new Notices(byTestId('notices'));
-const store = new Store(() => notices.show('storage', t('notices.storage'), { kind: 'info' }));
+const store = new Store((full) =>
+  notices.show('storage', t(full ? 'anywhere.full' : 'notices.storage'), { kind: 'info' }),
+);
 const settings = settingsFromHash(location.hash);
 const training = new Training(settings);
 const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
@@ -73,6 +76,7 @@ keepWhatIsLearned(training, store);
 
 /** Loads the page anew, which goes on with what is kept. */
 async function restart() {
+  beforeRestart();
   if (training.kept) await store.saveRun(training.kept);
   location.reload();
 }
@@ -120,6 +124,7 @@ safeguard.addEventListener('ran-away', () => {
 
 // ---- the page ----------------------------------------------------------------------------------
 
+const { beforeRestart } = keepGoing({ training, notices, store, pad, restart });
 window.addEventListener('hashchange', restart);
 createLanguageMenu(/** @type {HTMLSelectElement} */ (byTestId('language')), restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {

@@ -81,8 +81,9 @@
  * From the worker:
  * @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReport
  * @typedef {{ type: 'data', train: DataCount, test: DataCount,
- *   failure: import('./data-loader.js').Failure[] | null }} DataReport
- * @typedef {{ type: 'failed', message: string }} Failed nothing can be trained
+ *   failure: import('./data-files.js').Failure[] | null }} DataReport
+ * @typedef {{ type: 'failed', message: string, crashed?: boolean }} Failed nothing can be trained;
+ *   after a crash, another worker may
  * @typedef {{ type: 'unreadable' }} Unreadable the saved run was not one: the network is new
  * @typedef {{ type: 'impossible', id: number, message: string }} Impossible the network that was asked for
  *   can't be made

@@ -7,15 +7,14 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
+import { HEADERS } from './hosting/headers.js';
 
 const port = Number(process.argv[2] ?? process.env.PORT ?? 8080);
 const site = fileURLToPath(new URL('../build/site', import.meta.url));
 const files = sirv(site, {
   dev: true,
   setHeaders(response) {
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-    response.setHeader('Cache-Control', 'no-cache');
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   },
 });
 

@@ -1,6 +1,7 @@
 /**
  * What outlives the page: the drawing on the pad and the network being trained, in IndexedDB.
- * Where the browser refuses storage, everything else still works; `onRefused` is told once.
+ * Where the browser refuses storage, or has no more room, everything else still works; `onRefused`
+ * is told once.
  */
 import { createStore, get, promisifyRequest, set } from 'idb-keyval';
 
@@ -15,10 +16,12 @@ const RUN = 'run 2';
 const RUN_BEFORE = 'run before 2';
 
 export class Store {
-  /** @param {() => void} onRefused */
+  /** @param {(full: boolean) => void} onRefused */
   constructor(onRefused) {
     this.onRefused = onRefused;
     this.refused = false;
+    /** Whether this tab is the one that keeps its network: see tabs.js. */
+    this.keepsRun = Promise.resolve(true);
     /** @type {ReturnType<typeof createStore> | undefined} */
     this.kv = undefined;
   }
@@ -28,8 +31,9 @@ export class Store {
     try {
       this.kv ??= createStore('inkling', 'kept');
       return await use(this.kv);
-    } catch {
-      if (!this.refused) this.onRefused();
+    } catch (error) {
+      const { name } = /** @type {DOMException} */ (error);
+      if (!this.refused) this.onRefused(name === 'QuotaExceededError');
       this.refused = true;
       return undefined;
     }
@@ -51,8 +55,8 @@ export class Store {
   }
 
   /** @param {SavedRun} run */
-  saveRun(run) {
-    return this.#attempt((kv) => set(RUN, run, kv));
+  async saveRun(run) {
+    if (await this.keepsRun) await this.#attempt((kv) => set(RUN, run, kv));
   }
 
   /** Which network answered last. @returns {Promise<Source | undefined>} */
@@ -76,9 +80,10 @@ export class Store {
   }
 
   /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
-  setAside(run) {
+  async setAside(run) {
+    if (!(await this.keepsRun)) return;
     // In one transaction, so that a reload right after it finds all of it or nothing.
-    return this.#attempt((kv) =>
+    await this.#attempt((kv) =>
       kv('readwrite', (records) => {
         records.put(run, RUN_BEFORE);
         records.delete(RUN);

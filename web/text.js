@@ -178,7 +178,7 @@ export function tError({ code, message }) {
   return (/^“[^”]*”: /.exec(message)?.[0] ?? '') + said;
 }
 
-/** Why digits could not be loaded. @param {import('./data-loader.js').Failure} failure */
+/** Why digits could not be loaded. @param {import('./data-files.js').Failure} failure */
 export function tFailure({ reason, file, status, code }) {
   const said = code && code in EN.core ? t(`core.${code}`) : '';
   return `${t(`data.${reason}`, { file, status: String(status ?? '') })} ${said}`.trim();

@@ -147,7 +147,9 @@ function stopOn(error) {
     tell(true);
   } else {
     state = 'idle';
-    report({ type: 'failed', message: /** @type {Error} */ (error).message });
+    // What the core does not name itself is a fault of the module, whose memory is not to be trusted.
+    const crashed = !(error instanceof InklingError);
+    report({ type: 'failed', message: /** @type {Error} */ (error).message, crashed });
   }
 }
 

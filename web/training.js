@@ -27,12 +27,8 @@ export class Training extends EventTarget {
   /** @param {Settings} settings of which engine and threads count for as long as the page lives */
   constructor({ engine, threads }) {
     super();
-    const url = new URL('trainer.worker.js', import.meta.url);
-    url.searchParams.set('engine', engine);
-    url.searchParams.set('threads', String(threads));
-    this.worker = new Worker(url, { type: 'module' });
-    this.worker.onmessage = ({ data }) => this.#receive(data);
-    this.worker.onerror = () => this.#fail(t('notices.fault'));
+    this.wishes = { engine, threads };
+    this.worker = this.#startWorker();
     this.id = 0;
     /** Questions that wait for their answers. @type {Map<number, (answer: any) => void>} */
     this.asked = new Map();
@@ -55,10 +51,44 @@ export class Training extends EventTarget {
     this.dataset = null;
     /** @type {string | null} */
     this.failure = null;
+    /** Whether it was a fault that another worker need not meet: restart() may help. */
+    this.crashed = false;
     /** Whether the network that is being made was trained before. */
     this.restoring = false;
     /** Whether the run was made from a saved one. */
     this.restored = false;
+  }
+
+  #startWorker() {
+    const { engine, threads } = this.wishes;
+    const url = new URL('trainer.worker.js', import.meta.url);
+    url.searchParams.set('engine', engine);
+    url.searchParams.set('threads', String(threads));
+    const worker = new Worker(url, { type: 'module' });
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onerror = () => this.#crash(t('notices.fault'));
+    return worker;
+  }
+
+  /** @param {string} message */
+  #crash(message) {
+    this.worker.terminate();
+    this.crashed = true;
+    for (const answer of this.asked.values()) answer(null);
+    this.asked.clear();
+    this.#fail(message);
+  }
+
+  /** After a crash: another worker goes on from the last report that had parameters. */
+  restart() {
+    const { kept, settings, running } = this;
+    this.failure = this.data = null;
+    this.crashed = false;
+    this.worker = this.#startWorker();
+    if (!settings) return;
+    const { learningRate } = settings;
+    this.create(kept ? { ...kept.settings, learningRate } : settings, kept ?? undefined);
+    if (kept && running) this.train(kept.target);
   }
 
   /** Whether the network has learned anything yet. */
@@ -179,7 +209,8 @@ export class Training extends EventTarget {
   /** @param {Report} report */
   #receive(report) {
     if (report.type === 'failed') {
-      this.#fail(report.message);
+      if (report.crashed) this.#crash(t('notices.fault'));
+      else this.#fail(report.message);
     } else if (report.type === 'unreadable') {
       this.points = [];
       this.kept = null;

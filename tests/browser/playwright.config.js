@@ -21,6 +21,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1280, height: 900 },
+    // Routes of tests do not see what a service worker fetches; anywhere.spec.js lets it work.
+    serviceWorkers: 'block',
     launchOptions,
   },
   projects: [

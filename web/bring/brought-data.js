@@ -66,7 +66,7 @@ export class BroughtData {
   datasets = {};
   /** Known from the start, all of it. */
   ready = true;
-  /** @type {import('../data-loader.js').Failure[] | null} */
+  /** @type {import('../data-files.js').Failure[] | null} */
   failure = null;
 
   /** @param {Inkling} inkling @param {DataLoader} bundled @param {Chosen} chosen */

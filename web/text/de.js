@@ -1,4 +1,5 @@
 /** The words of the interface in German. */
+import { ANYWHERE } from './de/anywhere.js';
 import { BRING } from './de/bring.js';
 import { OWN } from './de/own.js';
 import { PAGE } from './de/page.js';
@@ -6,4 +7,4 @@ import { PANELS } from './de/panels.js';
 import { SETTINGS } from './de/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const MESSAGES = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING, ...OWN };
+export const MESSAGES = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING, ...OWN, ...ANYWHERE };

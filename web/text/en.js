@@ -1,4 +1,5 @@
 /** The words of the interface in English: the list of what other languages say. See text.js. */
+import { ANYWHERE } from './en/anywhere.js';
 import { BRING } from './en/bring.js';
 import { OWN } from './en/own.js';
 import { PAGE } from './en/page.js';
@@ -6,4 +7,4 @@ import { PANELS } from './en/panels.js';
 import { SETTINGS } from './en/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const EN = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING, ...OWN };
+export const EN = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING, ...OWN, ...ANYWHERE };

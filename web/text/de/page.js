@@ -123,5 +123,6 @@ export const PAGE = {
     noList: '{file} ist keine Liste von Bildbögen.',
     damaged: '{file} konnte nicht gelesen werden.',
     noTest: 'Keine Klasse hat zwei Bilder oder mehr: Es gibt keine zum Testen.',
+    altered: '{file} kam beschädigt an: Es ist nicht die Datei, mit der diese Seite gemacht wurde.',
   },
 };

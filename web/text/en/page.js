@@ -121,5 +121,6 @@ export const PAGE = {
     noList: '{file} is not a list of sprite sheets.',
     damaged: '{file} could not be read.',
     noTest: 'No class has two images or more: there are none to test with.',
+    altered: '{file} arrived damaged: it is not the file that this page was made with.',
   },
 };

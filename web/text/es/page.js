@@ -121,5 +121,6 @@ export const PAGE = {
     noList: '{file} no es una lista de hojas de imágenes.',
     damaged: 'No se pudo leer {file}.',
     noTest: 'Ninguna clase tiene dos imágenes o más: no hay con qué probar.',
+    altered: '{file} llegó dañado: no es el archivo con el que se hizo esta página.',
   },
 };

@@ -122,5 +122,7 @@ export const PAGE = {
     noList: '{file} n’est pas une liste de planches d’images.',
     damaged: '{file} n’a pas pu être lu.',
     noTest: 'Aucune classe n’a deux images ou plus : il n’y en a pas pour tester.',
+    altered:
+      '{file} est arrivé abîmé : ce n’est pas le fichier avec lequel cette page a été faite.',
   },
 };

@@ -119,5 +119,6 @@ export const PAGE = {
     noList: '{file} 不是图片表的清单。',
     damaged: '{file} 无法读取。',
     noTest: '没有哪一类有两张以上的图像：没有可用来测试的。',
+    altered: '{file} 损坏了：它不是制作本页时的文件。',
   },
 };

@@ -1,0 +1,63 @@
+/**
+ * The page without network, and on hosts that send no headers: starts the service worker, tells
+ * when there is a new version, and loads the page anew, once, where that brings it threads.
+ */
+
+/** How often a page that stays open looks for a new version. */
+const LOOK_EVERY_MS = 60 * 60 * 1000;
+
+/** Set in the tab before the page is loaded anew for the sake of threads: never twice. */
+const TRIED = 'inkling tried to be isolated';
+
+/** Whether the tab remembers that it tried; without a memory it may not try. */
+function rememberTry() {
+  try {
+    if (sessionStorage.getItem(TRIED)) return false;
+    sessionStorage.setItem(TRIED, 'yes');
+    return sessionStorage.getItem(TRIED) === 'yes';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {object} events
+ * @param {() => boolean} events.untouched whether the visitor has done nothing yet that a reload
+ *   would disturb
+ * @param {(takeOver: () => void) => void} events.newVersion called when one is here and waits
+ * @param {() => void} events.changed called when another version took over: load the page anew
+ * @param {() => void} events.ready called when the page needs no network any more
+ */
+export async function worksOffline({ untouched, newVersion, changed, ready }) {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return; // an address without a safe connection, or a browser that refuses
+  // The page comes first: its answers, then the digits; this can wait.
+  if (document.readyState !== 'complete') {
+    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+  }
+  let controlled = Boolean(serviceWorker.controller);
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (controlled) changed();
+    controlled = true;
+  });
+  const address = new URL('service-worker.js', document.baseURI);
+  const registration = await serviceWorker.register(address, { updateViaCache: 'none' });
+
+  /** @param {ServiceWorker | null} worker */
+  const tell = (worker) => {
+    if (worker && serviceWorker.controller) newVersion(() => worker.postMessage('take over'));
+  };
+  tell(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed') tell(installing);
+    });
+  });
+  setInterval(() => registration.update().catch(() => {}), LOOK_EVERY_MS);
+
+  await serviceWorker.ready;
+  ready();
+  // What it serves is isolated; this page was served by the host.
+  if (window.crossOriginIsolated === false && untouched() && rememberTry()) location.reload();
+}
