@@ -33,7 +33,7 @@ import { VARIED } from '../presets.js';
  */
 
 /** Bundled digits that are learned again beside the drawings. */
-const BUNDLED = 2048;
+const BUNDLED = 3072;
 /** A drawing takes no more than so many places among them, and all drawings half of them. */
 const MOST_COPIES = 32;
 const EPOCHS = 4;
@@ -42,7 +42,7 @@ const SLICE_MS = 12;
 
 /** @type {import('../inkling.js').TrainerSettings} */
 const SETTINGS = {
-  learningRate: 0.0015,
+  learningRate: 0.001,
   batchSize: BATCH,
   sampleCount: 0,
   epochs: EPOCHS,

@@ -1,0 +1,276 @@
+/** The visitor's own digits: put right, taught, kept, changed, taken along. */
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { DIGITS, draw, open } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {[number, number][][]} Strokes */
+
+/** Shapes that stand for the ten digits in somebody's hand; 2 is written as no one does. @type {Strokes[]} */
+const HAND = [
+  DIGITS[0],
+  DIGITS[1],
+  [
+    [
+      [0.7, 0.2],
+      [0.3, 0.2],
+      [0.3, 0.8],
+      [0.7, 0.8],
+      [0.7, 0.5],
+    ],
+  ],
+  [
+    [
+      [0.3, 0.2],
+      [0.7, 0.2],
+      [0.5, 0.45],
+      [0.7, 0.6],
+      [0.6, 0.8],
+      [0.3, 0.8],
+    ],
+  ],
+  [
+    [
+      [0.35, 0.2],
+      [0.3, 0.55],
+      [0.7, 0.55],
+    ],
+    [
+      [0.6, 0.3],
+      [0.6, 0.85],
+    ],
+  ],
+  [
+    [
+      [0.7, 0.2],
+      [0.35, 0.2],
+      [0.35, 0.45],
+      [0.65, 0.5],
+      [0.65, 0.75],
+      [0.3, 0.8],
+    ],
+  ],
+  [
+    [
+      [0.6, 0.2],
+      [0.35, 0.5],
+      [0.35, 0.75],
+      [0.6, 0.8],
+      [0.65, 0.6],
+      [0.35, 0.6],
+    ],
+  ],
+  DIGITS[7],
+  [
+    [
+      [0.5, 0.5],
+      [0.35, 0.35],
+      [0.5, 0.2],
+      [0.65, 0.35],
+      [0.35, 0.65],
+      [0.5, 0.8],
+      [0.65, 0.65],
+      [0.5, 0.5],
+    ],
+  ],
+  [
+    [
+      [0.65, 0.35],
+      [0.45, 0.45],
+      [0.4, 0.25],
+      [0.65, 0.25],
+      [0.62, 0.8],
+    ],
+  ],
+];
+
+/** The same shape a little elsewhere. @param {Strokes} strokes @param {number} k */
+const varied = (strokes, k) =>
+  strokes.map((stroke) =>
+    stroke.map(([x, y]) => /** @type {[number, number]} */ ([x + 0.02 * (k % 3), y - 0.015 * k])),
+  );
+
+/** @param {Page} page @param {string} id @param {Strokes} strokes */
+async function drawOn(page, id, strokes) {
+  await page.getByTestId(id).scrollIntoViewIfNeeded();
+  const box = await page.getByTestId(id).boundingBox();
+  if (!box) throw new Error('There is no pad.');
+  for (const stroke of strokes) {
+    const points = stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
+    await page.mouse.move(points[0][0], points[0][1]);
+    await page.mouse.down();
+    for (const [x, y] of points) await page.mouse.move(x, y, { steps: 3 });
+    await page.mouse.up();
+  }
+}
+
+/** @param {Page} page */
+async function openPanel(page) {
+  await page.getByTestId('panel-own').locator('summary').click();
+  await expect(page.getByTestId('learn-hand')).toBeVisible();
+}
+
+/** Opens the page with digits to learn beside. @param {Page} page */
+async function openReady(page) {
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('status')).toContainText('60,000');
+}
+
+/** Writes what the lesson asks for. @param {Page} page @param {number} count */
+async function lesson(page, count) {
+  await page.getByTestId('lesson-begin').click();
+  for (let k = 0; k < count; k++) {
+    const asked = (await page.getByTestId('lesson-asked').textContent()) ?? '';
+    await drawOn(page, 'lesson-pad', varied(HAND[Number(/\d/.exec(asked)?.[0])], k % 4));
+    await page.getByTestId('lesson-next').click();
+    await expect(page.getByTestId('lesson-progress')).toContainText(`${k + 1} of`);
+  }
+  await page.getByTestId('lesson-stop').click();
+}
+
+test('a wrong answer is put right with one tap, learned at once, and can be taken back', async ({
+  page,
+}) => {
+  await openReady(page);
+  await draw(page, HAND[2]);
+  const said = (await page.getByTestId('prediction').textContent()) ?? '';
+  expect(said).not.toBe('2');
+  await page.getByTestId('correct').click();
+  await page.getByTestId('correct-2').click();
+  await expect(page.getByTestId('notice-taught')).toContainText('that was a 2');
+  await expect(page.getByTestId('prediction')).toHaveText('2');
+  await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
+  // It is kept: the drawing, and who answers.
+  await page.reload();
+  await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('prediction')).toHaveText('2');
+  await page.getByTestId('source-pretrained').click();
+  await expect(page.getByTestId('prediction')).toHaveText(said);
+});
+
+test('undo brings back the network before', async ({ page }) => {
+  await openReady(page);
+  await draw(page, HAND[2]);
+  const said = (await page.getByTestId('prediction').textContent()) ?? '';
+  await page.getByTestId('correct').click();
+  await page.getByTestId('correct-2').click();
+  await expect(page.getByTestId('prediction')).toHaveText('2');
+  await page.getByTestId('notice-taught').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByTestId('prediction')).toHaveText(said);
+  await expect(page.getByTestId('source-hand')).toBeHidden();
+});
+
+test('twenty drawings are taught, found after a reload, learned, and measured', async ({
+  page,
+}) => {
+  await openReady(page);
+  await openPanel(page);
+  await lesson(page, 20);
+  await expect(page.getByTestId('own-about')).toContainText('20 drawings');
+  await page.reload();
+  await expect(page.getByTestId('status')).toContainText('60,000');
+  await openPanel(page);
+  await expect(page.getByTestId('own-about')).toContainText('20 drawings');
+  await expect(page.getByTestId('own-sample')).toHaveCount(20);
+  await page.getByTestId('learn-hand').click();
+  const cells = page.getByTestId('learn-result').locator('tbody td');
+  await expect(cells).toHaveCount(4);
+  const [before, after] = (await cells.allTextContents()).slice(2).map((text) => parseFloat(text));
+  expect(before).toBeGreaterThan(98.5);
+  expect(after).toBeGreaterThan(97);
+  await page.evaluate(() => scrollTo(0, 0));
+  await draw(page, HAND[2]);
+  await expect(page.getByTestId('prediction')).toHaveText('2');
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`)).toEqual([]);
+});
+
+test('drawings are relabelled, deleted, brought back', async ({ page }) => {
+  await openReady(page);
+  await openPanel(page);
+  await lesson(page, 4);
+  await page.getByTestId('own-sample').first().click();
+  const label = page.getByTestId('own-relabel');
+  const other = (await label.inputValue()) === '9' ? '8' : '9';
+  await label.selectOption(other);
+  await expect(page.getByTestId('own-editor')).toBeHidden();
+  await expect(page.getByTestId('panel-own').locator('h4', { hasText: `${other}:` })).toBeVisible();
+  await page.getByTestId('own-sample').first().click();
+  await page.getByTestId('own-remove').click();
+  await expect(page.getByTestId('own-sample')).toHaveCount(3);
+  await page.getByTestId('own-undo').click();
+  await expect(page.getByTestId('own-sample')).toHaveCount(4);
+  await page.getByTestId('own-remove-all').click();
+  await expect(page.getByTestId('own-about')).toContainText('None yet');
+  await page.getByTestId('own-undo').click();
+  await page.reload();
+  await openPanel(page);
+  await expect(page.getByTestId('own-sample')).toHaveCount(4);
+});
+
+/** What the browser keeps of them. @param {Page} page */
+const keptSamples = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const request = indexedDB.open('inkling own digits');
+        request.onsuccess = () => {
+          const get = request.result.transaction('samples').objectStore('samples').getAll();
+          get.onsuccess = () => {
+            request.result.close();
+            resolve(get.result.map((sample) => ({ ...sample, ink: [...sample.ink] })));
+          };
+        };
+      }),
+  );
+
+test('what is exported brings everything back exactly', async ({ page, browser, baseURL }) => {
+  await openReady(page);
+  await openPanel(page);
+  await lesson(page, 3);
+  const download = page.waitForEvent('download');
+  await page.getByTestId('own-export').click();
+  const path = await (await download).path();
+  const files = Object.keys(unzipSync(readFileSync(path)));
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'strokes.json',
+      'sprite.png',
+      'images.idx3-ubyte',
+      'labels.idx1-ubyte',
+    ]),
+  );
+  expect(files.filter((name) => /^\d\/\d+\.png$/.test(name))).toHaveLength(3);
+
+  const context = await browser.newContext({ baseURL });
+  const other = await context.newPage();
+  await openReady(other);
+  await openPanel(other);
+  await other.getByTestId('own-file').setInputFiles(path);
+  await expect(other.getByTestId('own-said')).toContainText('3 drawings imported');
+  expect(await keptSamples(other)).toEqual(await keptSamples(page));
+
+  // Something else is refused in words, and nothing is lost.
+  await other.getByTestId('own-file').setInputFiles({
+    name: 'other.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from('PK\x03\x04 is no zip'),
+  });
+  await expect(other.getByTestId('own-said')).toContainText('not a file that was exported here');
+  await expect(other.getByTestId('own-sample')).toHaveCount(3);
+  await context.close();
+});
+
+test('trained on from scratch: alone, thirteen of each', async ({ page }) => {
+  await openReady(page);
+  await openPanel(page);
+  await lesson(page, 6);
+  await page.getByTestId('own-as-dataset').click();
+  await expect(page.getByTestId('own-said')).toContainText('Added');
+  await page.getByTestId('panel-bring').locator('summary').click();
+  await expect(page.getByTestId('panel-bring')).toContainText('My digits');
+});
