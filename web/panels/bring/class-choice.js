@@ -17,7 +17,7 @@ export function createClassChoice(dataset, changed) {
   const ticks = classes.map((name, number) => {
     const tick = element('input', { type: 'checkbox', value: String(number) });
     tick.checked = before.has(number);
-    return { tick, label: element('label', {}, tick, name) };
+    return { tick, label: element('label', { title: name }, tick, element('span', {}, name)) };
   });
   const chosen = () => ticks.flatMap(({ tick }, number) => (tick.checked ? [number] : []));
   const show = () => {
