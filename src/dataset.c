@@ -63,6 +63,20 @@ InkStatus ink_dataset_add_sheet(InkDataset *dataset, const uint8_t *png, size_t 
     return INK_OK;
 }
 
+InkStatus ink_dataset_add_images(InkDataset *dataset, const uint8_t *images, const uint8_t *labels,
+                                 int32_t count) {
+    if (count < 0) return INK_BAD_ARGUMENT;
+    if (count > dataset->capacity - dataset->count) return INK_DATASET_FULL;
+    for (int32_t i = 0; i < count; i++) {
+        if (labels[i] > INK_CLASSES) return INK_BAD_ARGUMENT;
+    }
+    memcpy(dataset->images + (size_t)dataset->count * INK_PIXELS, images,
+           (size_t)count * INK_PIXELS);
+    memcpy(dataset->labels + dataset->count, labels, (size_t)count);
+    dataset->count += count;
+    return INK_OK;
+}
+
 int32_t ink_dataset_count(const InkDataset *dataset) {
     return dataset->count;
 }

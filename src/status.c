@@ -35,6 +35,20 @@ const char *ink_status_message(InkStatus status) {
     case INK_DIVERGED:
         return "The loss is no longer a finite number. Lower the learning rate and reset the "
                "network.";
+    case INK_NOT_A_MODEL:
+        return "This is not a model file. Choose a .safetensors file that was saved by Inkling.";
+    case INK_MODEL_HEADER:
+        return "This model file is damaged: its header can't be read. Save or download it again.";
+    case INK_MODEL_SIZES:
+        return "This model file is damaged or was cut off: its numbers are not all where its "
+               "header "
+               "says. Save or download it again.";
+    case INK_FOREIGN_MODEL:
+        return "This is a safetensors file, but not of a network for digits that Inkling can make. "
+               "Choose one that was saved by Inkling.";
+    case INK_MODEL_NOT_FINITE:
+        return "This model holds weights that are no finite numbers. Choose one that was saved "
+               "before its training went wrong.";
     }
     return "Unknown status.";
 }

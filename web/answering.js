@@ -4,7 +4,6 @@
  */
 import { Answer } from './answer.js';
 import { byTestId } from './dom.js';
-import { readModel } from './model-file.js';
 import { Reader } from './reader.js';
 import { SourceSwitch } from './source-switch.js';
 import { t } from './text.js';
@@ -29,7 +28,7 @@ export class Answering {
     this.drawing = drawing;
     this.answer = new Answer();
     this.switcher = new SourceSwitch((source) => this.answerWith(source));
-    /** The pretrained network; null until it is here. @type {import('./model-file.js').Model | null} */
+    /** The pretrained network; null until it is here. @type {import('./inkling.js').SavedModel | null} */
     this.pretrained = null;
     /** @type {Reader | null} */
     this.reader = null;
@@ -81,8 +80,7 @@ export class Answering {
     try {
       const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
       if (!response.ok) throw new Error('There is no pretrained network.');
-      const model = readModel(await response.arrayBuffer());
-      await this.page.inkling;
+      const model = (await this.page.inkling).readModel(await response.arrayBuffer());
       this.reader?.use('pretrained', model.layers, model.parameters, model.temperature);
       this.pretrained = model;
       this.switcher.offerPretrained(model.notes.test_accuracy);

@@ -36,6 +36,26 @@ export class Dataset {
   }
 
   /**
+   * Appends images, fitted as rasterize and fitImage do. When they are refused, nothing was added.
+   * @param {Float32Array | Uint8Array} images [n][PIXELS]: ink from 0 to 1, or bytes to 255
+   * @param {ArrayLike<number>} labels [n], 0 to 9, or 10 for what is no digit
+   */
+  add(images, labels) {
+    const count = images.length / PIXELS;
+    require(count ===
+      labels.length, `${labels.length} labels need ${labels.length * PIXELS} values, not ${images.length}.`);
+    const bytes =
+      images instanceof Uint8Array
+        ? images
+        : Uint8ClampedArray.from(images, (ink) => Math.round(ink * 255));
+    this.core.borrow([bytes.length, count], (pixels, target) => {
+      this.core.u8(pixels, bytes.length).set(bytes);
+      this.core.u8(target, count).set(Uint8Array.from(labels));
+      this.core.check(this.core.call.ink_dataset_add_images(this[HANDLE], pixels, target, count));
+    });
+  }
+
+  /**
    * Image index as bytes (255 is full ink) and its label.
    * @param {number} index 0 to count - 1
    */

@@ -15,6 +15,11 @@ export const STATUS = /** @type {const} */ ([
   'BAD_LAYER_TEXT',
   'TOO_SMALL',
   'DIVERGED',
+  'NOT_A_MODEL',
+  'MODEL_HEADER',
+  'MODEL_SIZES',
+  'FOREIGN_MODEL',
+  'MODEL_NOT_FINITE',
 ]);
 
 export const OK = 0;
