@@ -11,7 +11,10 @@ import { PIXELS } from './inkling.js';
  *
  * @typedef {{ what: 'answers', split: 'train' | 'test', model?: import('./page.js').Model }} AskAnswers
  *   of the network that is trained, or of a model; about the digits that are here
- * @typedef {AskDigits | AskAnswers} Question
+ *
+ * @typedef {{ what: 'file', notes: Record<string, string> }} AskFile the network that is trained as a
+ *   model file, with all it takes to go on
+ * @typedef {AskDigits | AskAnswers | AskFile} Question
  */
 
 /** @param {DataLoader} data @param {AskDigits} question @returns {Digits | null} */
@@ -48,6 +51,9 @@ export async function answerTo(question, data, run, rest) {
     const dataset = data.datasets[question.split];
     const model = question.model ?? (run && modelOf(run));
     return dataset?.count && model ? answersOf(data.inkling, dataset, model, rest) : null;
+  }
+  if (question.what === 'file') {
+    return run && run.network.save({ notes: question.notes, trainer: run.trainer });
   }
   return null;
 }

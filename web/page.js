@@ -42,6 +42,8 @@ export class Page extends EventTarget {
      * Null goes back to the drawing. @type {(subject: Subject | null) => void}
      */
     this.lookAt = () => {};
+    /** Lets a run of a model file answer and train on. @type {(run: import('./protocol.js').SavedRun) => void} */
+    this.openRun = () => {};
   }
 
   /** @param {Subject | null} subject */

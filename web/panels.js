@@ -22,6 +22,7 @@ const PANELS = [
   { id: 'inside', load: () => import('./panels/inside.js') },
   { id: 'step', load: () => import('./panels/step.js') },
   { id: 'mistakes', load: () => import('./panels/mistakes.js') },
+  { id: 'models', load: () => import('./panels/models.js') },
 ];
 
 /** Panels follow a running training so often, at the most. */

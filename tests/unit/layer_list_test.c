@@ -124,13 +124,13 @@ static void what_is_written_is_read_as_the_same(void **state) {
     InkLayerSpec odd = {.type = INK_LAYER_DROPOUT};
     InkRng rng = ink_rng(1, 1);
     for (int32_t i = 0; i < 10000; i++) {
-        InkLayerSpec again;
+        InkLayerSpec again[INK_MAX_LAYERS];
         int32_t count;
         char text[64];
         odd.rate = 0.001f + 0.899f * ink_rng_uniform(&rng);
         assert_int_equal(ink_layers_format(&odd, 1, text, sizeof text), INK_OK);
-        assert_int_equal(ink_layers_parse(text, &again, &count), INK_OK);
-        assert_true(again.rate == odd.rate);
+        assert_int_equal(ink_layers_parse(text, again, &count), INK_OK);
+        assert_true(again[0].rate == odd.rate);
     }
     odd.type = 77;
     char text[64];

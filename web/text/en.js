@@ -1,7 +1,8 @@
 /** The words of the interface in English: the list of what other languages say. See text.js. */
+import { MODELS } from './en/models.js';
 import { PAGE } from './en/page.js';
 import { PANELS } from './en/panels.js';
 import { SETTINGS } from './en/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const EN = { ...PAGE, ...SETTINGS, ...PANELS };
+export const EN = { ...PAGE, ...SETTINGS, ...PANELS, ...MODELS };
