@@ -3,6 +3,7 @@
 #   make site      the page: WebAssembly, JavaScript and data, ready to serve from build/site
 #   make unit      the C tests, with the address and undefined-behaviour sanitizers
 #   make pretrained  train the network that the page begins with (minutes)
+#   make package  the npm package, in build/package
 #   make golden    what NumPy computes, and the native core to compare with it
 #   make bench     the native side of the benchmark
 
@@ -16,7 +17,7 @@ HEADERS = $(wildcard src/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site native pretrained unit golden bench clean
+.PHONY: site package native pretrained unit golden bench clean
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -106,6 +107,10 @@ $(SITE)/index.html: web/index.html | $(SITE)
 # The network that the page opens with.
 $(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)
 	cp $< $@
+
+# The module for other projects; web/module/README.md is its one page.
+package: $(MODULES) $(SITE)/pretrained.safetensors
+	node web/module/package.mjs build/package
 
 $(SITE):
 	mkdir -p $@

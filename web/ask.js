@@ -53,7 +53,7 @@ export async function answerTo(question, data, run, rest) {
     return dataset?.count && model ? answersOf(data.inkling, dataset, model, rest) : null;
   }
   if (question.what === 'file') {
-    return run && run.network.save({ notes: question.notes, trainer: run.trainer });
+    return run?.network.save({ notes: question.notes, trainer: run.trainer }) ?? null;
   }
   return null;
 }

@@ -20,10 +20,9 @@ export function defaultThreads() {
 
 /**
  * @param {import('../thread.worker.js').Start} start
- * @param {URL} folder where thread.worker.js is
+ * @param {URL} url of thread.worker.js
  */
-async function startThread(start, folder) {
-  const url = new URL('thread.worker.js', folder);
+async function startThread(start, url) {
   if (typeof Worker === 'function') {
     new Worker(url, { type: 'module' }).postMessage(start);
   } else {
@@ -37,12 +36,12 @@ async function startThread(start, folder) {
  * @param {Core} core
  * @param {WebAssembly.Module} module
  * @param {number} threads this one included
- * @param {URL} folder where thread.worker.js is
+ * @param {URL} url of thread.worker.js
  */
-export async function startThreads(core, module, threads, folder) {
+export async function startThreads(core, module, threads, url) {
   core.pool = core.create((out) => core.call.ink_pool_create(out));
   for (let i = 1; i < threads; i++) {
     const stackTop = (core.alloc(STACK_BYTES) + STACK_BYTES) & ~15; // as compiled code expects
-    await startThread({ module, memory: core.memory, pool: core.pool, stackTop }, folder);
+    await startThread({ module, memory: core.memory, pool: core.pool, stackTop }, url);
   }
 }
