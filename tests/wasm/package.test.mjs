@@ -101,6 +101,18 @@ export { rate, url };
   ]);
 });
 
+test('threads help in Node', () => {
+  write(
+    'threads.js',
+    `import { loadInkling } from 'inkling';
+const inkling = await loadInkling({ threads: 2 });
+for (let i = 0; i < 100 && inkling.threads < 2; i++) await new Promise((r) => setTimeout(r, 50));
+console.log(inkling.threads);
+`,
+  );
+  assert.equal(run(process.execPath, ['threads.js']), '2\n');
+});
+
 test('Vite bundles it, WebAssembly and all', () => {
   write('index.html', '<script type="module" src="main.js"></script><inkling-pad></inkling-pad>');
   write(
@@ -119,7 +131,7 @@ console.log(inkling.engine);
   for (const wanted of [
     /^inkling-[\w-]+\.wasm$/,
     /^pretrained-.*\.safetensors$/,
-    /^thread\.worker-/,
+    /^thread\.browser-/,
   ]) {
     assert(
       files.some((name) => wanted.test(name)),

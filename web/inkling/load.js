@@ -35,9 +35,10 @@ async function fetchModule(url) {
  * @param {boolean} options.reproducible
  * @param {number} options.threads
  * @param {(file: string) => URL} options.locate where a build or thread.worker.js is
+ * @param {(url: URL) => Worker} [options.spawn] makes a worker of the latter
  * @returns {Promise<Inkling>}
  */
-export async function load({ reproducible, threads, locate }) {
+export async function load({ reproducible, threads, locate, spawn }) {
   if (typeof WebAssembly !== 'object') {
     throw new InklingError(
       'NO_WASM',
@@ -62,7 +63,7 @@ export async function load({ reproducible, threads, locate }) {
   let failure;
   for (const { file, name, threads } of tries) {
     try {
-      return await instantiate(await fetchModule(locate(file)), name, threads, locate);
+      return await instantiate(await fetchModule(locate(file)), name, threads, locate, spawn);
     } catch (error) {
       // A site may come without the faster builds, a phone may refuse so much shared memory.
       failure = error;
@@ -76,8 +77,9 @@ export async function load({ reproducible, threads, locate }) {
  * @param {string} name
  * @param {number} threads
  * @param {(file: string) => URL} locate
+ * @param {(url: URL) => Worker} [spawn]
  */
-async function instantiate(bytes, name, threads, locate) {
+async function instantiate(bytes, name, threads, locate, spawn) {
   if (!WebAssembly.validate(bytes)) {
     throw new InklingError(
       'DAMAGED_MODULE',
@@ -95,6 +97,12 @@ async function instantiate(bytes, name, threads, locate) {
   const instance = await WebAssembly.instantiate(module, { env });
   const inkling = new Inkling(instance, name, memory);
   if (memory)
-    await startThreads(inkling.core, module, Math.min(threads, 16), locate('thread.worker.js'));
+    await startThreads(
+      inkling.core,
+      module,
+      Math.min(threads, 16),
+      locate('thread.worker.js'),
+      spawn,
+    );
   return inkling;
 }

@@ -19,12 +19,13 @@ export function defaultThreads() {
 }
 
 /**
- * @param {import('../thread.worker.js').Start} start
+ * @param {import('../thread.js').Start} start
  * @param {URL} url of thread.worker.js
+ * @param {(url: URL) => Worker} spawn
  */
-async function startThread(start, url) {
+async function startThread(start, url, spawn) {
   if (typeof Worker === 'function') {
-    new Worker(url, { type: 'module' }).postMessage(start);
+    spawn(url).postMessage(start);
   } else {
     const { Worker: Thread } = await import('node:worker_threads');
     new Thread(url, { workerData: start }).unref();
@@ -37,11 +38,18 @@ async function startThread(start, url) {
  * @param {WebAssembly.Module} module
  * @param {number} threads this one included
  * @param {URL} url of thread.worker.js
+ * @param {(url: URL) => Worker} [spawn] makes a worker of it, where there are such
  */
-export async function startThreads(core, module, threads, url) {
+export async function startThreads(
+  core,
+  module,
+  threads,
+  url,
+  spawn = (url) => new Worker(url, { type: 'module' }),
+) {
   core.pool = core.create((out) => core.call.ink_pool_create(out));
   for (let i = 1; i < threads; i++) {
     const stackTop = (core.alloc(STACK_BYTES) + STACK_BYTES) & ~15; // as compiled code expects
-    await startThread({ module, memory: core.memory, pool: core.pool, stackTop }, url);
+    await startThread({ module, memory: core.memory, pool: core.pool, stackTop }, url, spawn);
   }
 }

@@ -35,5 +35,10 @@ export const pretrained = new URL('../wasm/pretrained.safetensors', import.meta.
  * @returns {Promise<import('../inkling/module.js').Inkling>}
  */
 export function loadInkling({ reproducible = false, threads = 1 } = {}) {
-  return load({ reproducible, threads, locate: (file) => FILES[file] });
+  return load({
+    reproducible,
+    threads,
+    locate: (file) => FILES[file],
+    spawn: () => new Worker(new URL('./thread.browser.js', import.meta.url), { type: 'module' }),
+  });
 }

@@ -15,7 +15,9 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(`${folder}/wasm`, { recursive: true });
 cpSync('web/inkling', `${folder}/inkling`, { recursive: true });
 for (const file of [
+  'thread.js',
   'thread.worker.js',
+  'module/thread.browser.js',
   'pad.js',
   'views.js',
   'module/index.js',
