@@ -4,6 +4,7 @@
 #   make dist      the same as a static host takes it, in dist/
 #   make unit      the C tests, with the address and undefined-behaviour sanitizers
 #   make pretrained  train the network that the page begins with (minutes)
+#   make package  the npm package, in build/package
 #   make golden    what NumPy computes, and the native core to compare with it
 #   make bench     the native side of the benchmark
 
@@ -12,12 +13,12 @@
 CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion \
               -Wno-missing-field-initializers -ffp-contract=off -fno-math-errno \
               -isystem /usr/include/stb -Isrc
-CORE = $(filter-out src/wasm.c src/cli.c,$(wildcard src/*.c))
+CORE = $(filter-out src/wasm.c,$(wildcard src/*.c))
 HEADERS = $(wildcard src/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site dist native pretrained unit golden bench clean
+.PHONY: site dist package native pretrained unit golden bench clean
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -52,7 +53,8 @@ RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG
                emcc
 
 # What runs seldom is made small, everything else fast.
-SMALL = src/layer_list.c src/status.c src/evaluate.c src/inspect.c $(wildcard src/style*.c)
+SMALL = src/layer_list.c src/status.c src/evaluate.c src/inspect.c src/bytes.c src/half.c \
+        src/json_reader.c $(wildcard src/model_*.c src/export_*.c src/style*.c)
 
 # $(call compile,EMCC,FLAGS): an object of one build
 define compile
@@ -122,6 +124,10 @@ dist: site
 $(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)
 	cp $< $@
 
+# The module for other projects; web/module/README.md is its one page.
+package: $(MODULES) $(SITE)/pretrained.safetensors
+	node web/module/package.mjs build/package
+
 $(SITE):
 	mkdir -p $@
 
@@ -134,13 +140,14 @@ clean:
 # takes minutes; `make pretrained` makes it again.
 native: build/inkling
 
-build/inkling: src/cli.c build/native/libinkling.a
-	$(CC) $(CFLAGS_CORE) -O3 $^ -o $@ -lm
+CLI = $(wildcard src/cli/*.c)
+build/inkling: $(CLI) $(wildcard src/cli/*.h) $(HEADERS) build/native/libinkling.a
+	$(CC) $(CFLAGS_CORE) -O3 $(CLI) build/native/libinkling.a -o $@ -lm
 
 PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 5x5x24, relu, maxpool 2, dense 48, relu, dense 10' \
     --rule adamw --rate 0.004 --schedule one-cycle --warm-up 0.3 --batch 64 --decay 0.01 \
     --shift 1 --rotation 10 --scale 0.1 --shear 0.15 --elastic 2 --thickness 0.6 \
-    --drawn 0.35 --lettered 0.1 --strange 0.06 --epochs 20 --hold 5000 --seed 1
+    --drawn 0.35 --lettered 0.1 --strange 0.06 --epochs 20 --hold 5000 --seed 1 --half
 
 pretrained: build/inkling $(SITE)/data/manifest.json
 	build/inkling train --data $(SITE)/data --out web/pretrained.safetensors $(PRETRAINED)

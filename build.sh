@@ -12,6 +12,7 @@ usage() {
   site    build the page as a static host takes it, into dist
   serve   build the page and serve it at http://localhost:8080   (PORT=8081 for another port)
   test    build everything and run every test
+  package make the npm package, in build/package
   bench   measure training speed, in WebAssembly and natively
   clean   delete what was built
 END
@@ -233,8 +234,12 @@ serve)
 test)
     shift
     setup test
-    run_make site unit golden
+    run_make site unit golden native package
     exec node tests/run.mjs "$@"
+    ;;
+package)
+    setup build
+    run_make package
     ;;
 bench)
     setup test

@@ -36,6 +36,8 @@ enum {
     INK_MAX_LEARNING_RATE = 100,
     INK_MAX_EPOCHS = 100000,
     INK_MAX_STROKE_POINTS = 1000000, /* points in a drawing */
+    INK_MAX_MODEL_HEADER = 1 << 20,  /* bytes of a model file's header */
+    INK_MAX_MODEL_NOTES = 128,       /* lines of a model file's metadata */
     INK_MAX_IMAGE_SIDE = 4096        /* height and width of a picture to be fitted */
 };
 
@@ -53,11 +55,16 @@ typedef enum {
     INK_LABEL_MISMATCH, /* as many labels as images are needed */
     INK_DATASET_FULL,
     INK_BAD_LAYER_TEXT,
-    INK_TOO_SMALL,     /* a kernel or window is larger than the image that comes to it */
-    INK_DIVERGED,      /* the loss is not finite; the weights were left as they were */
-    INK_NOT_A_PICTURE, /* neither a PNG nor a JPEG */
-    INK_BAD_PICTURE,   /* a PNG or JPEG that is damaged or truncated */
-    INK_PICTURE_TOO_LARGE
+    INK_TOO_SMALL,       /* a kernel or window is larger than the image that comes to it */
+    INK_DIVERGED,        /* the loss is not finite; the weights were left as they were */
+    INK_NOT_A_PICTURE,   /* neither a PNG nor a JPEG */
+    INK_BAD_PICTURE,     /* a PNG or JPEG that is damaged or truncated */
+    INK_PICTURE_TOO_LARGE,
+    INK_NOT_A_MODEL,     /* not a safetensors file at all */
+    INK_MODEL_HEADER,    /* its header is not what the format asks for */
+    INK_MODEL_SIZES,     /* cut off, or its numbers do not fill what the header says */
+    INK_FOREIGN_MODEL,   /* a safetensors file, but of no network that can be made here */
+    INK_MODEL_NOT_FINITE /* holds a weight that is not a finite number */
 } InkStatus;
 
 /* A sentence for people that says what is wrong and what to do. Never NULL. */
@@ -151,8 +158,9 @@ INK_API void ink_dataset_free(InkDataset *dataset);
 INK_API InkStatus ink_dataset_add_sheet(InkDataset *dataset, const uint8_t *png, size_t png_size,
                                         const uint8_t *labels, size_t labels_size);
 
-/* Appends count images of INK_PIXELS bytes each, 255 for full ink, and their labels, 0 to 9 or
- * INK_CLASSES. On an error nothing is added: INK_BAD_LABELS, INK_DATASET_FULL, INK_BAD_ARGUMENT. */
+/* Appends count images[count][INK_PIXELS], 255 for full ink, fitted as the network sees them, and
+ * their labels, 0 to 9, or INK_CLASSES for what is no digit. On an error nothing is added:
+ * INK_BAD_LABELS, INK_DATASET_FULL, INK_BAD_ARGUMENT. */
 INK_API InkStatus ink_dataset_add_images(InkDataset *dataset, const uint8_t *images,
                                          const uint8_t *labels, int32_t count);
 
@@ -237,10 +245,17 @@ typedef struct {
 
 /* Reads a list such as "conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense
  * 10": kernel height x width x channels, "same" for a padding that keeps the size (odd kernels
- * only). Errors: INK_BAD_LAYER_TEXT for a layer that can't be read: number *layer_count, from 0;
- * INK_BAD_LAYERS for too many. */
+ * only), "pad 1" for another one. Errors: INK_BAD_LAYER_TEXT for a layer that can't be read: number
+ * *layer_count, from 0; INK_BAD_LAYERS for too many. */
 INK_API InkStatus ink_layers_parse(const char *text, InkLayerSpec layers[INK_MAX_LAYERS],
                                    int32_t *layer_count);
+
+/* Writes such a list, which gives the same layers again when it is read, into text[room].
+ * INK_MAX_LAYERS_TEXT is room for any. Errors: INK_BAD_LAYERS for a layer of no known type, or when
+ * there is too little room. */
+enum { INK_MAX_LAYERS_TEXT = 1024 };
+INK_API InkStatus ink_layers_format(const InkLayerSpec *layers, int32_t layer_count, char *text,
+                                    size_t room);
 
 /* What a layer makes of what comes to it. */
 typedef struct {
@@ -374,6 +389,9 @@ INK_API void ink_trainer_free(InkTrainer *trainer);
 INK_API InkStatus ink_trainer_set_learning_rate(InkTrainer *trainer, float learning_rate);
 INK_API InkStatus ink_trainer_set_epochs(InkTrainer *trainer, int32_t epochs);
 
+/* What the trainer was made with, and what was changed since. */
+INK_API const InkTrainerSettings *ink_trainer_settings(const InkTrainer *trainer);
+
 /* The learning rate of the next minibatch. */
 INK_API float ink_trainer_learning_rate(const InkTrainer *trainer);
 
@@ -467,5 +485,86 @@ INK_API InkStatus ink_network_activation(const InkNetwork *network, int32_t laye
  * those of that logit. Errors: INK_BAD_ARGUMENT for another class. */
 INK_API InkStatus ink_network_saliency(InkNetwork *network, const float *x, int32_t class,
                                        float gradient[INK_PIXELS]);
+
+/* ---- model files -------------------------------------------------------------------------- */
+
+/* A line of a model's metadata; UTF-8. */
+typedef struct {
+    const char *name, *value;
+} InkModelNote;
+
+/* Writes a network as a safetensors file into a new block, to be given back to ink_bytes_free.
+ *
+ * Tensors are named by layer, "0.weight" and "0.bias", with the shapes of ink_network_parameters;
+ * half: 16 bits a number instead of 32. The metadata has "format" (inkling), "layers" as
+ * ink_layers_parse reads them, "temperature", "input" (how ink becomes the network's input),
+ * "classes" (0123456789), and the caller's notes, whose names must be others.
+ *
+ * trainer: NULL, or the one that trains the network. Then all it takes to go on exactly from here
+ * is in the file too, and half must be false: its settings as "training.learning_rate" and so on,
+ * the place as "training.epoch" and "training.position", and what the optimizer remembers as the
+ * tensor "optimizer.memory" [slots][parameters].
+ *
+ * Errors: INK_BAD_ARGUMENT for a note that is not UTF-8, has a name that is taken, or for too many
+ * or too long ones; INK_MODEL_NOT_FINITE for a weight that is not finite or has no 16-bit number.
+ */
+INK_API InkStatus ink_model_write(const InkNetwork *network, const InkTrainer *trainer,
+                                  const InkModelNote *notes, int32_t note_count, bool half,
+                                  uint8_t **bytes, size_t *size);
+INK_API void ink_bytes_free(uint8_t *bytes);
+
+/* What stands in a model file. */
+typedef struct InkModel InkModel;
+
+/* Reads a file of ink_model_write. Nothing in it is believed: every size, offset, shape, name and
+ * number is checked, and nothing is allocated that the file is not large enough for.
+ * Errors: INK_NOT_A_MODEL, INK_MODEL_HEADER, INK_MODEL_SIZES, INK_FOREIGN_MODEL,
+ * INK_MODEL_NOT_FINITE, and those of ink_layers_parse and ink_layers_check. */
+INK_API InkStatus ink_model_read(InkModel **model, const uint8_t *bytes, size_t size);
+INK_API void ink_model_free(InkModel *model);
+
+INK_API const char *ink_model_layers(const InkModel *model);
+INK_API float ink_model_temperature(const InkModel *model);
+/* In the layout of ink_network_parameters. */
+INK_API const float *ink_model_parameters(const InkModel *model);
+INK_API int32_t ink_model_parameter_count(const InkModel *model);
+/* All of the metadata, what ink_model_write added included; index < count. */
+INK_API int32_t ink_model_note_count(const InkModel *model);
+INK_API const char *ink_model_note_name(const InkModel *model, int32_t index);
+INK_API const char *ink_model_note_value(const InkModel *model, int32_t index);
+/* The value of a note by its name; NULL if there is none. */
+INK_API const char *ink_model_note(const InkModel *model, const char *name);
+
+/* How the network was trained and how far; NULL for a file that was written without a trainer. */
+INK_API const InkTrainerSettings *ink_model_training(const InkModel *model);
+INK_API int32_t ink_model_epoch(const InkModel *model);
+INK_API int32_t ink_model_position(const InkModel *model);
+INK_API const float *ink_model_memory(const InkModel *model);
+INK_API int32_t ink_model_memory_size(const InkModel *model);
+
+/* A network with the layers, parameters and temperature of the file. */
+INK_API InkStatus ink_model_network(const InkModel *model, int32_t max_batch, InkNetwork **network);
+
+/* Brings a trainer, made with the file's settings for its network, to where training stood.
+ * Errors: INK_BAD_ARGUMENT when it is another optimizer's, or the place is not in an epoch. */
+INK_API InkStatus ink_model_resume(const InkModel *model, InkTrainer *trainer);
+
+/* ---- models for other programs ------------------------------------------------------------ */
+
+/* An ONNX file (opset 13) into a new block, to be given back to ink_bytes_free. Input "image"
+ * [batch][1][28][28], ink from 0 to 1; output "probabilities" [batch][10], at the network's
+ * temperature. Errors: INK_NO_MEMORY. */
+INK_API InkStatus ink_export_onnx(const InkNetwork *network, uint8_t **bytes, size_t *size);
+
+typedef enum {
+    INK_FLOAT32 = 0,
+    INK_INT8 = 1 /* weights as 8 bits, with a scale for each output; all else stays float */
+} InkPrecision;
+
+/* A C header of its own, C99 and C++, without a heap: weights, and
+ * inkling_predict(const float image[784], float probabilities[10]). Into a new block, which ends
+ * in no null; to be given back to ink_bytes_free. Errors: INK_BAD_ARGUMENT, INK_NO_MEMORY. */
+INK_API InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_t **bytes,
+                                    size_t *size);
 
 #endif

@@ -1,6 +1,8 @@
 /* Lists of layers as people write them, and what each layer makes of what comes to it. */
 #include "inkling.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -50,17 +52,19 @@ static bool number(Reader *reader, int32_t *value) {
 static bool fraction(Reader *reader, float *value) {
     skip_spaces(reader);
     bool digits = false;
-    *value = 0.0f;
+    double parts = 0.0, whole = 1.0;
     for (; *reader->at == '0'; reader->at++)
         digits = true;
     if (*reader->at == '.') {
         reader->at++;
-        float place = 0.1f;
-        for (; *reader->at >= '0' && *reader->at <= '9'; reader->at++, place /= 10.0f) {
-            *value += (float)(*reader->at - '0') * place;
+        for (; *reader->at >= '0' && *reader->at <= '9'; reader->at++) {
             digits = true;
+            if (whole >= 1e15) continue; /* more says nothing */
+            parts = 10.0 * parts + (*reader->at - '0');
+            whole *= 10.0;
         }
     }
+    *value = (float)(parts / whole);
     return digits;
 }
 
@@ -81,6 +85,7 @@ static bool layer(Reader *reader, InkLayerSpec *spec) {
             again != spec->size || !symbol(reader, 'x') || !number(reader, &spec->units)) {
             return false;
         }
+        if (word(reader, "pad")) return number(reader, &spec->padding);
         if (word(reader, "same")) spec->padding = spec->size / 2;
         return spec->padding == 0 || spec->size % 2 == 1;
     }
@@ -107,4 +112,57 @@ InkStatus ink_layers_parse(const char *text, InkLayerSpec layers[INK_MAX_LAYERS]
         if (*reader.at == '\0') return INK_OK;
         if (!symbol(&reader, ',')) return INK_BAD_LAYER_TEXT;
     }
+}
+
+/* ---- from layers to words ---- */
+
+static int format_conv(const InkLayerSpec *spec, char *text, size_t room) {
+    int32_t size = spec->size;
+    char padding[20] = "";
+    if (spec->padding > 0 && size % 2 == 1 && spec->padding == size / 2)
+        snprintf(padding, sizeof padding, " same");
+    else if (spec->padding > 0)
+        snprintf(padding, sizeof padding, " pad %" PRId32, spec->padding);
+    return snprintf(text, room, "conv %" PRId32 "x%" PRId32 "x%" PRId32 "%s", size, size,
+                    spec->units, padding);
+}
+
+/* With as few digits as give the same rate when they are read. */
+static int format_dropout(const InkLayerSpec *spec, char *text, size_t room) {
+    char rate[24];
+    float again = -1.0f;
+    for (int digits = 1; digits <= 12 && again != spec->rate; digits++) {
+        snprintf(rate, sizeof rate, "%.*f", digits, (double)spec->rate);
+        Reader reader = {rate};
+        if (!fraction(&reader, &again)) return -1;
+    }
+    return snprintf(text, room, "dropout %s", rate);
+}
+
+static int format_layer(const InkLayerSpec *spec, char *text, size_t room) {
+    switch (spec->type) {
+    case INK_LAYER_DENSE: return snprintf(text, room, "dense %" PRId32, spec->units);
+    case INK_LAYER_RELU: return snprintf(text, room, "relu");
+    case INK_LAYER_CONV2D: return format_conv(spec, text, room);
+    case INK_LAYER_MAXPOOL: return snprintf(text, room, "maxpool %" PRId32, spec->size);
+    case INK_LAYER_DROPOUT: return format_dropout(spec, text, room);
+    default: return -1;
+    }
+}
+
+InkStatus ink_layers_format(const InkLayerSpec *layers, int32_t layer_count, char *text,
+                            size_t room) {
+    if (layer_count < 1 || layer_count > INK_MAX_LAYERS || room == 0) return INK_BAD_LAYERS;
+    size_t length = 0;
+    for (int32_t l = 0; l < layer_count; l++) {
+        if (l > 0) {
+            if (room - length < 3) return INK_BAD_LAYERS;
+            memcpy(text + length, ", ", 2);
+            length += 2;
+        }
+        int written = format_layer(&layers[l], text + length, room - length);
+        if (written < 0 || (size_t)written >= room - length) return INK_BAD_LAYERS;
+        length += (size_t)written;
+    }
+    return INK_OK;
 }

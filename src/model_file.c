@@ -1,152 +1,181 @@
-/* A network as a safetensors file: eight bytes that say how long the header is, a header in JSON,
- * and the numbers one tensor behind the other, little-endian
+/* Writes a network as a safetensors file: eight bytes that say how long the header is, a header in
+ * JSON, and the numbers one tensor behind the other, little-endian
  * (https://github.com/huggingface/safetensors, "Format"). */
 #include "model_file.h"
+#include "json_reader.h"
+#include "network_inside.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Text that grows; once memory has run out, it takes no more. */
-typedef struct {
-    char *text;
-    size_t length, room;
-    bool failed;
-} Text;
-
-__attribute__((format(printf, 2, 3))) static void add(Text *text, const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    int needed = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    size_t wanted = text->length + (size_t)needed + 1;
-    if (needed < 0 || text->failed) return;
-    if (wanted > text->room) {
-        char *grown = realloc(text->text, 2 * wanted);
-        if (!grown) {
-            text->failed = true;
-            return;
-        }
-        text->text = grown;
-        text->room = 2 * wanted;
-    }
-    va_start(arguments, format);
-    vsnprintf(text->text + text->length, (size_t)needed + 1, format, arguments);
-    va_end(arguments);
-    text->length += (size_t)needed;
+void ink_bytes_free(uint8_t *bytes) {
+    free(bytes);
 }
 
-/* A JSON string; what needs an escape, and cannot be expected here, is left out. */
-static void add_string(Text *text, const char *value) {
-    add(text, "\"");
+/* ---- metadata ---- */
+
+static void add_string(InkBytes *header, const char *value) {
+    ink_bytes_print(header, "\"");
     for (; *value; value++) {
-        if ((unsigned char)*value >= ' ' && *value != '"' && *value != '\\')
-            add(text, "%c", *value);
+        unsigned char c = (unsigned char)*value;
+        if (c == '"' || c == '\\')
+            ink_bytes_print(header, "\\%c", c);
+        else if (c < ' ')
+            ink_bytes_print(header, "\\u%04x", c);
+        else
+            ink_bytes_add(header, value, 1);
     }
-    add(text, "\"");
+    ink_bytes_print(header, "\"");
 }
 
-/* The nearest half-precision number, ties to even; beyond the largest it is infinite. */
-uint16_t ink_half(float value) {
-    uint32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    uint32_t sign = bits >> 16 & 0x8000;
-    bits &= 0x7fffffff;
-    if (bits > 0x7f800000) return (uint16_t)(sign | 0x7e00);  /* NaN */
-    if (bits >= 0x47800000) return (uint16_t)(sign | 0x7c00); /* 65536 and up */
-    if (bits < 0x38800000) {                                  /* below 2^-14: a fraction of 2^-24 */
-        float magnitude;
-        memcpy(&magnitude, &bits, sizeof magnitude);
-        float scaled = magnitude * 16777216.0f;
-        uint32_t whole = (uint32_t)scaled;
-        float rest = scaled - (float)whole;
-        if (rest > 0.5f || (rest == 0.5f && whole & 1)) whole++;
-        return (uint16_t)(sign | whole);
-    }
-    bits += 0xfff + (bits >> 13 & 1);
-    return (uint16_t)(sign | (bits - 0x38000000) >> 13);
+static void add_note(InkBytes *header, const char *name, const char *value) {
+    ink_bytes_print(header, ",");
+    add_string(header, name);
+    ink_bytes_print(header, ":");
+    add_string(header, value);
 }
+
+static bool is_utf8(const char *text) {
+    const uint8_t *at = (const uint8_t *)text, *end = at + strlen(text);
+    while (at < end) {
+        size_t length = ink_utf8_length(at, end);
+        if (length == 0) return false;
+        at += length;
+    }
+    return true;
+}
+
+static bool is_taken(const char *name) {
+    static const char *const own[] = {"format", "layers", "temperature", "input", "classes"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (strcmp(name, own[i]) == 0) return true;
+    }
+    return strncmp(name, "training.", 9) == 0;
+}
+
+static bool notes_are_valid(const InkModelNote *notes, int32_t count) {
+    if (count < 0 || count > INK_MAX_MODEL_NOTES / 2) return false;
+    size_t length = 0;
+    for (int32_t i = 0; i < count; i++) {
+        if (!notes[i].name || !notes[i].value) return false;
+        if (is_taken(notes[i].name) || !is_utf8(notes[i].name) || !is_utf8(notes[i].value))
+            return false;
+        for (int32_t j = 0; j < i; j++) {
+            if (strcmp(notes[i].name, notes[j].name) == 0) return false;
+        }
+        length += strlen(notes[i].name) + strlen(notes[i].value);
+    }
+    return length <= INK_MAX_MODEL_HEADER;
+}
+
+static void add_training(InkBytes *header, const InkTrainer *trainer) {
+    const char *settings = (const char *)ink_trainer_settings(trainer);
+    for (int32_t i = 0; i < ink_training_field_count; i++) {
+        const InkTrainingField *field = &ink_training_fields[i];
+        const void *at = settings + field->offset;
+        ink_bytes_print(header, ",\"training.%s\":", field->name);
+        if (field->type == INK_FIELD_FLOAT)
+            ink_bytes_print(header, "\"%.9g\"", (double)*(const float *)at);
+        else if (field->type == INK_FIELD_INT)
+            ink_bytes_print(header, "\"%" PRId32 "\"", *(const int32_t *)at);
+        else
+            ink_bytes_print(header, "\"%" PRIu32 "\"", *(const uint32_t *)at);
+    }
+    ink_bytes_print(header, ",\"training.epoch\":\"%" PRId32 "\"", ink_trainer_epoch(trainer));
+    ink_bytes_print(header, ",\"training.position\":\"%" PRId32 "\"",
+                    ink_trainer_position(trainer));
+}
+
+/* ---- tensors ---- */
 
 /* Adds a tensor to the header; offset moves on by its bytes. */
-static void add_tensor(Text *header, int32_t layer, const char *name, const char *shape,
-                       int64_t count, bool half, int64_t *offset) {
-    int64_t end = *offset + count * (half ? 2 : 4);
-    add(header,
-        ",\"%" PRId32 ".%s\":{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%" PRId64
-        ",%" PRId64 "]}",
-        layer, name, half ? "F16" : "F32", shape, *offset, end);
+static void add_tensor(InkBytes *header, const InkTensor *tensor, bool half, int64_t *offset) {
+    int64_t end = *offset + tensor->count * (half ? 2 : 4);
+    ink_bytes_print(header, ",\"%s\":{\"dtype\":\"%s\",\"shape\":[", tensor->name,
+                    half ? "F16" : "F32");
+    for (int32_t i = 0; i < tensor->sides; i++)
+        ink_bytes_print(header, "%s%" PRId64, i ? "," : "", tensor->shape[i]);
+    ink_bytes_print(header, "],\"data_offsets\":[%" PRId64 ",%" PRId64 "]}", *offset, end);
     *offset = end;
 }
 
-static void add_layer(Text *header, int32_t index, InkLayerSpec spec, int32_t inputs,
-                      int32_t channels, bool half, int64_t *offset) {
-    char shape[64], bias[16];
-    int64_t weights = 0;
-    if (spec.type == INK_LAYER_DENSE) {
-        weights = (int64_t)inputs * spec.units;
-        snprintf(shape, sizeof shape, "%" PRId32 ",%" PRId32, inputs, spec.units);
-    } else if (spec.type == INK_LAYER_CONV2D) {
-        weights = (int64_t)spec.size * spec.size * channels * spec.units;
-        snprintf(shape, sizeof shape, "%" PRId32 ",%" PRId32 ",%" PRId32 ",%" PRId32, spec.size,
-                 spec.size, channels, spec.units);
-    } else {
-        return;
+static bool can_be_written(const float *values, int64_t count, bool half) {
+    for (int64_t i = 0; i < count; i++) {
+        if (!isfinite(half ? ink_from_half(ink_half(values[i])) : values[i])) return false;
     }
-    snprintf(bias, sizeof bias, "%" PRId32, spec.units);
-    add_tensor(header, index, "weight", shape, weights, half, offset);
-    add_tensor(header, index, "bias", bias, spec.units, half, offset);
+    return true;
 }
 
-InkStatus ink_model_write(const InkNetwork *network, const InkLayerSpec *layers,
-                          int32_t layer_count, const InkModelNote *notes, int32_t note_count,
-                          bool half, uint8_t **bytes, size_t *size) {
-    *bytes = NULL;
+/* Everything before the numbers. */
+static void add_header(InkBytes *file, const InkNetwork *network, const InkTrainer *trainer,
+                       const InkModelNote *notes, int32_t note_count, bool half) {
+    InkLayerSpec layers[INK_MAX_LAYERS];
     InkLayerInfo info[INK_MAX_LAYERS];
-    InkStatus status = ink_layers_check(layers, layer_count, info);
-    if (status != INK_OK) return status;
-    int64_t parameter_count = 0;
-    for (int32_t l = 0; l < layer_count; l++)
-        parameter_count += info[l].parameters;
-    if (parameter_count != ink_network_parameter_count(network)) return INK_BAD_LAYERS;
-    Text header = {0};
-    add(&header, "{\"__metadata__\":{\"format\":\"inkling\"");
-    for (int32_t i = 0; i < note_count; i++) {
-        add(&header, ",");
-        add_string(&header, notes[i].name);
-        add(&header, ":");
-        add_string(&header, notes[i].value);
+    InkTensor tensors[INK_MAX_TENSORS];
+    for (int32_t l = 0; l < network->layer_count; l++) {
+        const InkLayer *layer = &network->layers[l];
+        layers[l] = layer->spec;
+        info[l] = (InkLayerInfo){layer->output.height, layer->output.width, layer->output.channels,
+                                 layer->parameter_count};
     }
-    add(&header, "}");
-    int64_t data = 0;
-    InkLayerInfo before = {INK_SIDE, INK_SIDE, 1, 0};
-    for (int32_t l = 0; l < layer_count; l++) {
-        add_layer(&header, l, layers[l], before.height * before.width * before.channels,
-                  before.channels, half, &data);
-        before = info[l];
+    int32_t tensor_count = ink_model_tensors(layers, info, network->layer_count, tensors);
+    char text[INK_MAX_LAYERS_TEXT];
+    if (ink_layers_format(layers, network->layer_count, text, sizeof text) != INK_OK)
+        file->failed = true;
+
+    ink_bytes_number(file, 0, 8); /* how long the header is, once that is known */
+    ink_bytes_print(file, "{\"__metadata__\":{\"format\":\"" INK_MODEL_FORMAT "\"");
+    add_note(file, "layers", text);
+    ink_bytes_print(file, ",\"temperature\":\"%.9g\"", (double)network->temperature);
+    add_note(file, "input", INK_MODEL_INPUT);
+    add_note(file, "classes", INK_MODEL_CLASSES);
+    if (trainer) add_training(file, trainer);
+    for (int32_t i = 0; i < note_count; i++)
+        add_note(file, notes[i].name, notes[i].value);
+    ink_bytes_print(file, "}");
+    int64_t offset = 0;
+    for (int32_t i = 0; i < tensor_count; i++)
+        add_tensor(file, &tensors[i], half, &offset);
+    if (trainer && ink_trainer_memory_size(trainer) > 0) {
+        InkTensor memory = ink_model_memory_tensor(ink_trainer_settings(trainer)->optimizer.rule,
+                                                   network->parameter_count);
+        add_tensor(file, &memory, false, &offset);
     }
-    add(&header, "}");
-    while (header.length % 8 && !header.failed) /* the data begin at a multiple of eight bytes */
-        add(&header, " ");
-    *size = 8 + header.length + (size_t)data;
-    *bytes = header.failed ? NULL : malloc(*size);
-    if (!*bytes) {
-        free(header.text);
-        return INK_NO_MEMORY;
+    ink_bytes_print(file, "}");
+    while (file->length % 8 && !file->failed) /* the data begin at a multiple of eight bytes */
+        ink_bytes_print(file, " ");
+}
+
+InkStatus ink_model_write(const InkNetwork *network, const InkTrainer *trainer,
+                          const InkModelNote *notes, int32_t note_count, bool half, uint8_t **bytes,
+                          size_t *size) {
+    *bytes = NULL;
+    *size = 0;
+    if (!notes_are_valid(notes, note_count) || (trainer && half)) return INK_BAD_ARGUMENT;
+    const float *parameters = network->parameters;
+    int32_t count = network->parameter_count;
+    if (!can_be_written(parameters, count, half)) return INK_MODEL_NOT_FINITE;
+    const float *memory = trainer ? ink_trainer_memory((InkTrainer *)trainer) : NULL;
+    int32_t memory_size = trainer ? ink_trainer_memory_size(trainer) : 0;
+    if (!can_be_written(memory, memory_size, false)) return INK_MODEL_NOT_FINITE;
+
+    InkBytes file = {0};
+    add_header(&file, network, trainer, notes, note_count, half);
+    size_t header = file.length - 8;
+    if (!file.failed && header > INK_MAX_MODEL_HEADER) {
+        free(file.bytes);
+        return INK_BAD_ARGUMENT;
     }
-    for (int32_t i = 0; i < 8; i++)
-        (*bytes)[i] = (uint8_t)((uint64_t)header.length >> (8 * i));
-    memcpy(*bytes + 8, header.text, header.length);
-    uint8_t *to = *bytes + 8 + header.length;
-    const float *parameters = ink_network_parameters((InkNetwork *)network);
-    for (int64_t i = 0; i < parameter_count; i++) {
-        uint32_t bits;
-        memcpy(&bits, parameters + i, sizeof bits);
-        if (half) bits = ink_half(parameters[i]);
-        for (int32_t b = 0; b < (half ? 2 : 4); b++)
-            *to++ = (uint8_t)(bits >> (8 * b));
+    for (int32_t i = 0; i < 8 && !file.failed; i++)
+        file.bytes[i] = (uint8_t)((uint64_t)header >> (8 * i));
+    if (half) {
+        for (int32_t i = 0; i < count; i++)
+            ink_bytes_number(&file, ink_half(parameters[i]), 2);
+    } else {
+        ink_bytes_floats(&file, parameters, count);
     }
-    free(header.text);
-    return INK_OK;
+    ink_bytes_floats(&file, memory, memory_size);
+    return ink_bytes_finish(&file, bytes, size);
 }

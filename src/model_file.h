@@ -1,22 +1,50 @@
-/* Networks as files that others can read. */
+/* What writing and reading model files share. */
 #ifndef INK_MODEL_FILE_H
 #define INK_MODEL_FILE_H
 
+#include "bytes.h"
 #include "inkling.h"
 
-/* A line of a model's metadata. */
+/* What the metadata of every model says. */
+#define INK_MODEL_FORMAT "inkling"
+#define INK_MODEL_CLASSES "0123456789"
+#define INK_MODEL_INPUT "28x28 ink, 0 to 1: strokes fitted into 20x20, centred by mass (as MNIST)"
+
+/* What calibration can come to, see evaluate.c, and some room. */
+#define INK_MIN_TEMPERATURE 0.01f
+#define INK_MAX_TEMPERATURE 100.0f
+
+/* Room for the shape of any tensor as text. */
+enum { INK_TENSOR_ROOM = 64, INK_MAX_TENSORS = 2 * INK_MAX_LAYERS + 1 };
+
+/* A tensor that a network has. */
 typedef struct {
-    const char *name, *value;
-} InkModelNote;
+    char name[INK_TENSOR_ROOM];
+    int64_t shape[4];
+    int32_t sides;
+    int64_t count; /* of its numbers */
+} InkTensor;
 
-/* Writes a network as a safetensors file into a new block, which is the caller's to free.
- * layers: what the network was made of; half: 16 bits a number instead of 32. Tensors are named by
- * layer, "0.weight" and "0.bias", with the shapes of ink_network_parameters. */
-InkStatus ink_model_write(const InkNetwork *network, const InkLayerSpec *layers,
-                          int32_t layer_count, const InkModelNote *notes, int32_t note_count,
-                          bool half, uint8_t **bytes, size_t *size);
+/* The tensors of all layers, in the order of the parameters; returns how many. info: as
+ * ink_layers_check tells it. */
+int32_t ink_model_tensors(const InkLayerSpec *layers, const InkLayerInfo *info, int32_t layer_count,
+                          InkTensor tensors[INK_MAX_TENSORS]);
 
-/* The nearest half-precision number (IEEE 754 binary16). */
+/* What the optimizer remembers, as a tensor. */
+InkTensor ink_model_memory_tensor(int32_t rule, int64_t parameters);
+
+/* How a trainer's settings are written, one note each. */
+typedef enum { INK_FIELD_FLOAT, INK_FIELD_INT, INK_FIELD_SEED } InkFieldType;
+typedef struct {
+    const char *name; /* behind "training." */
+    InkFieldType type;
+    size_t offset; /* in InkTrainerSettings */
+} InkTrainingField;
+extern const InkTrainingField ink_training_fields[];
+extern const int32_t ink_training_field_count;
+
+/* The nearest half-precision number (IEEE 754 binary16), and the value of one. */
 uint16_t ink_half(float value);
+float ink_from_half(uint16_t half);
 
 #endif

@@ -40,6 +40,20 @@ const char *ink_status_message(InkStatus status) {
         return "This image is damaged or was cut off on the way. Save or copy it again.";
     case INK_PICTURE_TOO_LARGE:
         return "This image is larger than 4096 x 4096 pixels. Make it smaller first.";
+    case INK_NOT_A_MODEL:
+        return "This is not a model file. Choose a .safetensors file that was saved by Inkling.";
+    case INK_MODEL_HEADER:
+        return "This model file is damaged: its header can't be read. Save or download it again.";
+    case INK_MODEL_SIZES:
+        return "This model file is damaged or was cut off: its numbers are not all where its "
+               "header "
+               "says. Save or download it again.";
+    case INK_FOREIGN_MODEL:
+        return "This is a safetensors file, but not of a network for digits that Inkling can make. "
+               "Choose one that was saved by Inkling.";
+    case INK_MODEL_NOT_FINITE:
+        return "This model holds weights that are no finite numbers. Choose one that was saved "
+               "before its training went wrong.";
     }
     return "Unknown status.";
 }

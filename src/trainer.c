@@ -143,6 +143,10 @@ float ink_trainer_learning_rate(const InkTrainer *trainer) {
                              steps_of_epoch(trainer) * settings->epochs);
 }
 
+const InkTrainerSettings *ink_trainer_settings(const InkTrainer *trainer) {
+    return &trainer->settings;
+}
+
 float *ink_trainer_memory(InkTrainer *trainer) {
     return trainer->memory;
 }

@@ -5,7 +5,6 @@
 import { Answer } from './answer.js';
 import { trainedOnWords } from './bring/training-on.js';
 import { byTestId } from './dom.js';
-import { readModel } from './model-file.js';
 import { Reader } from './reader.js';
 import { SourceSwitch } from './source-switch.js';
 import { t } from './text.js';
@@ -32,7 +31,7 @@ export class Answering {
     this.switcher = new SourceSwitch((source) => this.answerWith(source));
     /**
      * Networks that do not change while they answer. The pretrained one is missing until it is here.
-     * @type {{ pretrained: import('./model-file.js').Model | null, hand: import('./page.js').Model | null }}
+     * @type {{ pretrained: import('./inkling.js').SavedModel | null, hand: import('./page.js').Model | null }}
      */
     this.models = { pretrained: null, hand: null };
     /** @type {Reader | null} */
@@ -99,8 +98,7 @@ export class Answering {
     try {
       const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
       if (!response.ok) throw new Error('There is no pretrained network.');
-      const model = readModel(await response.arrayBuffer());
-      await this.page.inkling;
+      const model = (await this.page.inkling).readModel(await response.arrayBuffer());
       this.reader?.use('pretrained', model.layers, model.parameters, model.temperature);
       this.models.pretrained = model;
       this.switcher.offerPretrained(model.notes.test_accuracy);

@@ -12,7 +12,10 @@ import { teach } from './own/teach.js';
  *
  * @typedef {{ what: 'answers', split: 'train' | 'test', model?: import('./page.js').Model }} AskAnswers
  *   of the network that is trained, or of a model; about the digits that are here
- * @typedef {AskDigits | AskAnswers | import('./own/teach.js').AskTeach} Question
+ *
+ * @typedef {{ what: 'file', notes: Record<string, string> }} AskFile the network that is trained as a
+ *   model file, with all it takes to go on
+ * @typedef {AskDigits | AskAnswers | AskFile | import('./own/teach.js').AskTeach} Question
  */
 
 /** @param {Data} data @param {AskDigits} question @returns {Digits | null} */
@@ -53,6 +56,9 @@ export async function answerTo(question, data, run, rest) {
   if (question.what === 'teach') {
     // A hand is taught beside digits, whatever else is trained on.
     return teach(data.inkling, 'bundled' in data ? data.bundled : data, question, rest);
+  }
+  if (question.what === 'file') {
+    return run?.network.save({ notes: question.notes, trainer: run.trainer }) ?? null;
   }
   return null;
 }

@@ -39,5 +39,7 @@ const BESIDE = new URL('.', import.meta.url);
  * @returns {Promise<import('./inkling/module.js').Inkling>}
  */
 export function loadInkling({ reproducible = false, threads = 1, folder = BESIDE } = {}) {
-  return load({ reproducible, threads, folder, beside: BESIDE });
+  const locate = (/** @type {string} */ file) =>
+    new URL(file, file.endsWith('.wasm') ? folder : BESIDE);
+  return load({ reproducible, threads, locate });
 }

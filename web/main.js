@@ -64,6 +64,7 @@ const setup = new Setup(training, settings, notices, store, {
   renewed: () => answering.answerWith('own'),
   restart,
 });
+page.openRun = (run) => setup.open(run);
 const controls = new Controls(training, settings, {
   reset: () => setup.reset(),
   started: () => {

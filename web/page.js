@@ -48,6 +48,8 @@ export class Page extends EventTarget {
     this.lookAt = () => {};
     /** A new network with the settings of the form; the one before can be brought back. */
     this.startOver = () => {};
+    /** Lets a run of a model file answer and train on. @type {(run: import('./protocol.js').SavedRun) => void} */
+    this.openRun = () => {};
   }
 
   /** @param {Subject | null} subject */

@@ -24,6 +24,7 @@ const PANELS = [
   { id: 'step', load: () => import('./panels/step.js') },
   { id: 'mistakes', load: () => import('./panels/mistakes.js') },
   { id: 'bring', load: () => import('./panels/bring.js') },
+  { id: 'models', load: () => import('./panels/models.js') },
 ];
 
 /** Panels follow a running training so often, at the most. */

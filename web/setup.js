@@ -136,6 +136,14 @@ export class Setup {
     notices.hide('undo-reset');
   }
 
+  /** Opens a run of a model file; the network before can be brought back. @param {SavedRun} run */
+  open(run) {
+    const before = this.training.kept;
+    this.bringBack(run);
+    this.events.renewed();
+    if (before) this.offerToBringBack(before);
+  }
+
   /** @param {SavedRun} run */
   offerToBringBack(run) {
     this.notices.show('undo-reset', t('notices.newNetwork'), {

@@ -1,29 +1,5 @@
-/**
- * One helping thread: runs the core over the memory of the thread that owns it, and serves its
- * pool from then on. Started by inkling.js, in a browser or in Node.
- */
-
-/**
- * @typedef {object} Start
- * @property {WebAssembly.Module} module
- * @property {WebAssembly.Memory} memory shared
- * @property {number} pool address of the InkPool
- * @property {number} stackTop end of the memory set aside for this thread's stack
- */
-
-/** @param {Start} start */
-async function serve({ module, memory, pool, stackTop }) {
-  const imports = { env: { memory, emscripten_notify_memory_growth() {} } };
-  const { exports } = await WebAssembly.instantiate(module, imports);
-  const core = /** @type {Record<string, (...values: number[]) => number>} */ (
-    /** @type {unknown} */ (exports)
-  );
-  // Emscripten has changed the name of this function.
-  (core.stackRestore ?? core._emscripten_stack_restore)(stackTop);
-  const part = core.ink_pool_join(pool);
-  const call = new Int32Array(memory.buffer, pool, 1);
-  while (part) Atomics.wait(call, 0, core.ink_pool_serve(pool, part));
-}
+/** A helping thread, started by inkling.js in a browser or in Node. */
+import { serve } from './thread.js';
 
 if (typeof self === 'undefined') {
   import('node:worker_threads').then(({ workerData }) => serve(workerData));

@@ -93,8 +93,9 @@ export class Training extends EventTarget {
 
   /** Whether the network has learned anything yet. */
   get trained() {
-    const { progress, restoring } = this;
-    return progress ? progress.epoch + progress.position > 0 : restoring;
+    // A model file may not say how far its training went.
+    const { progress, restoring, restored } = this;
+    return progress ? restored || progress.epoch + progress.position > 0 : restoring;
   }
 
   get running() {
@@ -214,7 +215,7 @@ export class Training extends EventTarget {
     } else if (report.type === 'unreadable') {
       this.points = [];
       this.kept = null;
-      this.restoring = false;
+      this.restoring = this.restored = false;
       this.dispatchEvent(new Event('unreadable'));
     } else if (report.type === 'impossible') {
       if (report.id !== this.id) return;

@@ -1,6 +1,8 @@
 /* Lists of layers as text, and what they come to. */
 #include "test.h"
 
+#include "rng.h"
+
 static void reads_every_kind_of_layer(void **state) {
     (void)state;
     InkLayerSpec layers[INK_MAX_LAYERS];
@@ -102,6 +104,40 @@ static void what_cannot_work_is_named(void **state) {
     assert_int_equal(check("maxpool 1, dense 10", info, &told), INK_BAD_ARGUMENT);
 }
 
+static void what_is_written_is_read_as_the_same(void **state) {
+    (void)state;
+    static const char *const lists[] = {
+        "dense 10",
+        "conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense 10",
+        "conv 4x4x2 pad 3, conv 5x5x2 pad 1, conv 1x1x256, dropout 0.0, dropout 0.123, dense 4096",
+    };
+    for (int32_t i = 0; i < COUNT(lists); i++) {
+        InkLayerSpec layers[INK_MAX_LAYERS];
+        int32_t count;
+        char text[INK_MAX_LAYERS_TEXT];
+        assert_int_equal(ink_layers_parse(lists[i], layers, &count), INK_OK);
+        assert_int_equal(ink_layers_format(layers, count, text, sizeof text), INK_OK);
+        assert_string_equal(text, lists[i]);
+        for (size_t room = 0; room <= strlen(text); room++)
+            assert_int_equal(ink_layers_format(layers, count, text, room), INK_BAD_LAYERS);
+    }
+    InkLayerSpec odd = {.type = INK_LAYER_DROPOUT};
+    InkRng rng = ink_rng(1, 1);
+    for (int32_t i = 0; i < 10000; i++) {
+        InkLayerSpec again[INK_MAX_LAYERS];
+        int32_t count;
+        char text[64];
+        odd.rate = 0.001f + 0.899f * ink_rng_uniform(&rng);
+        assert_int_equal(ink_layers_format(&odd, 1, text, sizeof text), INK_OK);
+        assert_int_equal(ink_layers_parse(text, again, &count), INK_OK);
+        assert_true(again[0].rate == odd.rate);
+    }
+    odd.type = 77;
+    char text[64];
+    assert_int_equal(ink_layers_format(&odd, 1, text, sizeof text), INK_BAD_LAYERS);
+    assert_int_equal(ink_layers_format(&odd, 0, text, sizeof text), INK_BAD_LAYERS);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_kind_of_layer),
@@ -109,6 +145,7 @@ int main(void) {
         cmocka_unit_test(too_many_layers_are_refused),
         cmocka_unit_test(sizes_and_parameters),
         cmocka_unit_test(what_cannot_work_is_named),
+        cmocka_unit_test(what_is_written_is_read_as_the_same),
     };
     return cmocka_run_group_tests_name("layer list", tests, NULL, NULL);
 }

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLASSES, loadInkling, PIXELS } from '../../web/inkling.js';
-import { readModel } from '../../web/model-file.js';
 
 const require = createRequire(import.meta.url);
 
@@ -53,7 +52,7 @@ export function pretrainedFile() {
 
 /** The network that the page opens with. */
 export function loadPretrained() {
-  const { layers, parameters, temperature } = readModel(pretrainedFile());
+  const { layers, parameters, temperature } = inkling.readModel(pretrainedFile());
   const network = inkling.createNetwork({ layers, maxBatch: 100 });
   network.setParameters(parameters);
   network.temperature = temperature;

@@ -137,7 +137,7 @@ export class BroughtData {
         pixels.set(one.pixels, i * PIXELS);
         labels[i] = one.label;
       }
-      dataset.addImages(pixels.subarray(0, count * PIXELS), labels.subarray(0, count));
+      dataset.add(pixels.subarray(0, count * PIXELS), labels.subarray(0, count));
     }
     return dataset;
   }

@@ -46,7 +46,11 @@ export class Core {
 
   /** @param {number} status */
   message(status) {
-    const address = this.call.ink_status_message(status);
+    return this.text(this.call.ink_status_message(status));
+  }
+
+  /** @param {number} address of text that ends in a null */
+  text(address) {
     const bytes = new Uint8Array(this.memory.buffer, address);
     return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
   }

@@ -38,18 +38,22 @@ export class Dataset {
   }
 
   /**
-   * Appends images. When they are refused, nothing was added.
-   * @param {Uint8Array} pixels [count][PIXELS], 255 is full ink
-   * @param {Uint8Array} labels [count], 0 to 9, or CLASSES for what is no digit
+   * Appends images, fitted as rasterize and fitImage do. When they are refused, nothing was added.
+   * @param {Float32Array | Uint8Array} images [n][PIXELS]: ink from 0 to 1, or bytes to 255
+   * @param {ArrayLike<number>} labels [n], 0 to 9, or 10 for what is no digit
    */
-  addImages(pixels, labels) {
-    const { core } = this;
-    const { length: count } = labels;
-    require(pixels.length === count * PIXELS, `${count} images need ${count * PIXELS} pixels.`);
-    core.borrow([pixels.length, count], (images, target) => {
-      core.u8(images, pixels.length).set(pixels);
-      core.u8(target, count).set(labels);
-      core.check(core.call.ink_dataset_add_images(this[HANDLE], images, target, count));
+  add(images, labels) {
+    const count = images.length / PIXELS;
+    require(count ===
+      labels.length, `${labels.length} labels need ${labels.length * PIXELS} values, not ${images.length}.`);
+    const bytes =
+      images instanceof Uint8Array
+        ? images
+        : Uint8ClampedArray.from(images, (ink) => Math.round(ink * 255));
+    this.core.borrow([bytes.length, count], (pixels, target) => {
+      this.core.u8(pixels, bytes.length).set(bytes);
+      this.core.u8(target, count).set(Uint8Array.from(labels));
+      this.core.check(this.core.call.ink_dataset_add_images(this[HANDLE], pixels, target, count));
     });
   }
 

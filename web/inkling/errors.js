@@ -18,6 +18,11 @@ export const STATUS = /** @type {const} */ ([
   'NOT_A_PICTURE',
   'BAD_PICTURE',
   'PICTURE_TOO_LARGE',
+  'NOT_A_MODEL',
+  'MODEL_HEADER',
+  'MODEL_SIZES',
+  'FOREIGN_MODEL',
+  'MODEL_NOT_FINITE',
 ]);
 
 export const OK = 0;

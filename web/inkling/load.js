@@ -34,11 +34,11 @@ async function fetchModule(url) {
  * @param {object} options as in loadInkling
  * @param {boolean} options.reproducible
  * @param {number} options.threads
- * @param {URL} options.folder where the builds are
- * @param {URL} options.beside the folder of thread.worker.js
+ * @param {(file: string) => URL} options.locate where a build or thread.worker.js is
+ * @param {(url: URL) => Worker} [options.spawn] makes a worker of the latter
  * @returns {Promise<Inkling>}
  */
-export async function load({ reproducible, threads, folder, beside }) {
+export async function load({ reproducible, threads, locate, spawn }) {
   if (typeof WebAssembly !== 'object') {
     throw new InklingError(
       'NO_WASM',
@@ -63,7 +63,7 @@ export async function load({ reproducible, threads, folder, beside }) {
   let failure;
   for (const { file, name, threads } of tries) {
     try {
-      return await instantiate(await fetchModule(new URL(file, folder)), name, threads, beside);
+      return await instantiate(await fetchModule(locate(file)), name, threads, locate, spawn);
     } catch (error) {
       // A site may come without the faster builds, a phone may refuse so much shared memory.
       failure = error;
@@ -76,9 +76,10 @@ export async function load({ reproducible, threads, folder, beside }) {
  * @param {BufferSource} bytes
  * @param {string} name
  * @param {number} threads
- * @param {URL} beside the folder of thread.worker.js
+ * @param {(file: string) => URL} locate
+ * @param {(url: URL) => Worker} [spawn]
  */
-async function instantiate(bytes, name, threads, beside) {
+async function instantiate(bytes, name, threads, locate, spawn) {
   if (!WebAssembly.validate(bytes)) {
     throw new InklingError(
       'DAMAGED_MODULE',
@@ -95,6 +96,13 @@ async function instantiate(bytes, name, threads, beside) {
   if (memory) env.memory = memory;
   const instance = await WebAssembly.instantiate(module, { env });
   const inkling = new Inkling(instance, name, memory);
-  if (memory) await startThreads(inkling.core, module, Math.min(threads, 16), beside);
+  if (memory)
+    await startThreads(
+      inkling.core,
+      module,
+      Math.min(threads, 16),
+      locate('thread.worker.js'),
+      spawn,
+    );
   return inkling;
 }

@@ -1,17 +1,19 @@
 /** One loaded module: everything begins here. */
 import { Core } from './core.js';
 import { Dataset } from './dataset.js';
-import { require } from './errors.js';
+import { InklingError, require } from './errors.js';
+import { Evaluator } from './evaluator.js';
 import { checkLayers, withLayers } from './layers.js';
+import { readModel } from './model-file.js';
 import { Network } from './network.js';
 import { PictureReader } from './pictures.js';
 import { Trainer } from './trainer.js';
 import { PIXELS } from './types.js';
 
 /**
- * @typedef {import('./errors.js').InklingError} InklingError
  * @typedef {import('./types.js').Layer} Layer
  * @typedef {import('./types.js').LayerInfo} LayerInfo
+ * @typedef {import('./types.js').SavedModel} SavedModel
  * @typedef {import('./types.js').Stroke} Stroke
  * @typedef {import('./types.js').TrainerSettings} TrainerSettings
  */
@@ -133,5 +135,72 @@ export class Inkling {
    */
   createTrainer(network, dataset, settings, fonts) {
     return new Trainer(this.core, network, dataset, settings, fonts);
+  }
+
+  /**
+   * Trains on from a file that was saved with its trainer, exactly as if it had never stopped.
+   * @param {SavedModel} model as readModel gave it
+   * @param {Dataset} dataset the same as then
+   * @param {Dataset} [fonts]
+   * @returns {{ network: Network, trainer: Trainer }}
+   */
+  resume({ layers, parameters, temperature, training }, dataset, fonts) {
+    if (!training)
+      throw new InklingError('BAD_ARGUMENT', 'This model was saved without its trainer.');
+    const { settings, memory, epoch, position } = training;
+    const network = this.createNetwork({ layers, maxBatch: Math.max(settings.batchSize, 128) });
+    try {
+      network.setParameters(parameters);
+      network.temperature = temperature;
+      const trainer = this.createTrainer(network, dataset, settings, fonts);
+      trainer.setMemory(memory);
+      trainer.seek(epoch, position);
+      return { network, trainer };
+    } catch (error) {
+      network.free();
+      throw error;
+    }
+  }
+
+  /**
+   * What stands in a model file. A damaged or foreign one is refused, and nothing has changed.
+   * @param {Uint8Array | ArrayBuffer} file
+   * @returns {SavedModel}
+   */
+  readModel(file) {
+    return readModel(this.core, file);
+  }
+
+  /**
+   * A network from a model file.
+   * @param {Uint8Array | ArrayBuffer} file as Network.save gave it
+   * @param {{ maxBatch?: number }} [options]
+   */
+  loadNetwork(file, { maxBatch = 128 } = {}) {
+    const { layers, parameters, temperature } = this.readModel(file);
+    const network = this.createNetwork({ layers, maxBatch });
+    network.setParameters(parameters);
+    network.temperature = temperature;
+    return network;
+  }
+
+  /**
+   * Loss, accuracy and confusion counts over a whole dataset.
+   * @param {Network} network
+   * @param {Dataset} dataset
+   */
+  evaluate(network, dataset) {
+    const evaluator = new Evaluator(network, dataset);
+    try {
+      evaluator.advance(dataset.count);
+      const { result } = evaluator;
+      return {
+        ...result,
+        accuracy: result.correct / result.count,
+        loss: result.lossSum / result.count,
+      };
+    } finally {
+      evaluator.free();
+    }
   }
 }

@@ -1,12 +1,14 @@
 import { BATCH_RESULT_BYTES, HANDLE } from './core.js';
 import { require } from './errors.js';
 import { saliency, trace } from './inspect.js';
+import { exportHeader, exportOnnx, saveModel } from './model-file.js';
 import { CLASSES, PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
  * @typedef {import('./dataset.js').Dataset} Dataset
  * @typedef {import('./types.js').BatchResult} BatchResult
+ * @typedef {import('./types.js').SaveOptions} SaveOptions
  * @typedef {import('./types.js').Trace} Trace
  */
 
@@ -151,6 +153,31 @@ export class Network {
     requireDigit(digit);
     this.#load(x);
     return saliency(this.core, this[HANDLE], digit);
+  }
+
+  /**
+   * The network as a safetensors file, which Inkling.readModel and loadNetwork read.
+   * @param {SaveOptions} [options]
+   */
+  save(options = {}) {
+    return saveModel(this.core, this, options);
+  }
+
+  /**
+   * The network as an ONNX file (opset 13): input "image" [batch][1][28][28], output
+   * "probabilities" [batch][10].
+   */
+  toOnnx() {
+    return exportOnnx(this.core, this);
+  }
+
+  /**
+   * The network as a C header of its own with inkling_predict, C99 and C++, without a heap.
+   * @param {object} [options]
+   * @param {boolean} [options.int8] weights as 8 bits: a quarter of the size, less exact
+   */
+  toHeader({ int8 = false } = {}) {
+    return exportHeader(this.core, this, int8);
   }
 
   /** Copies images into the network's input. @param {Float32Array} x @returns {number} how many */

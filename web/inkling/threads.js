@@ -19,13 +19,13 @@ export function defaultThreads() {
 }
 
 /**
- * @param {import('../thread.worker.js').Start} start
- * @param {URL} folder where thread.worker.js is
+ * @param {import('../thread.js').Start} start
+ * @param {URL} url of thread.worker.js
+ * @param {(url: URL) => Worker} spawn
  */
-async function startThread(start, folder) {
-  const url = new URL('thread.worker.js', folder);
+async function startThread(start, url, spawn) {
   if (typeof Worker === 'function') {
-    new Worker(url, { type: 'module' }).postMessage(start);
+    spawn(url).postMessage(start);
   } else {
     const { Worker: Thread } = await import('node:worker_threads');
     new Thread(url, { workerData: start }).unref();
@@ -37,12 +37,19 @@ async function startThread(start, folder) {
  * @param {Core} core
  * @param {WebAssembly.Module} module
  * @param {number} threads this one included
- * @param {URL} folder where thread.worker.js is
+ * @param {URL} url of thread.worker.js
+ * @param {(url: URL) => Worker} [spawn] makes a worker of it, where there are such
  */
-export async function startThreads(core, module, threads, folder) {
+export async function startThreads(
+  core,
+  module,
+  threads,
+  url,
+  spawn = (url) => new Worker(url, { type: 'module' }),
+) {
   core.pool = core.create((out) => core.call.ink_pool_create(out));
   for (let i = 1; i < threads; i++) {
     const stackTop = (core.alloc(STACK_BYTES) + STACK_BYTES) & ~15; // as compiled code expects
-    await startThread({ module, memory: core.memory, pool: core.pool, stackTop }, folder);
+    await startThread({ module, memory: core.memory, pool: core.pool, stackTop }, url, spawn);
   }
 }

@@ -1,24 +1,15 @@
 import { BATCH_RESULT_BYTES, HANDLE } from './core.js';
 import { require, WAITING } from './errors.js';
+import { readTrainerSettings, withTrainerSettings } from './trainer-settings.js';
 import { PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
  * @typedef {import('./dataset.js').Dataset} Dataset
  * @typedef {import('./network.js').Network} Network
- * @typedef {import('./types.js').Augmentation} Augmentation
  * @typedef {import('./types.js').BatchResult} BatchResult
- * @typedef {import('./types.js').Rule} Rule
- * @typedef {import('./types.js').Schedule} Schedule
  * @typedef {import('./types.js').TrainerSettings} TrainerSettings
  */
-
-/** @type {Record<Augmentation, number>} as InkAugmentation */
-const AUGMENTATION = { none: 0, shifts: 1, distort: 2 };
-/** @type {Record<Rule, number>} as InkRule */
-const RULE = { sgd: 0, momentum: 1, adamw: 2 };
-/** @type {Record<Schedule, number>} as InkSchedule */
-const SCHEDULE = { constant: 0, cosine: 1, 'one-cycle': 2 };
 
 /** Draws minibatches from a dataset and trains a network on them; both must outlive it. */
 export class Trainer {
@@ -34,39 +25,9 @@ export class Trainer {
    */
   constructor(core, network, dataset, settings, fonts) {
     this.core = core;
-    const { distortion = {}, mixture = {}, optimizer = {} } = settings;
-    // In the order of InkTrainerSettings: [is it a float, value].
-    /** @type {[boolean, number][]} */
-    const fields = [
-      [true, settings.learningRate],
-      [false, settings.batchSize],
-      [false, settings.sampleCount],
-      [false, settings.chunk ?? 0],
-      [false, settings.epochs ?? 1],
-      [false, settings.seed ?? 1],
-      [false, AUGMENTATION[settings.augmentation ?? 'none'] ?? -1],
-      [true, distortion.shift ?? 0],
-      [true, distortion.rotation ?? 0],
-      [true, distortion.scale ?? 0],
-      [true, distortion.shear ?? 0],
-      [true, distortion.elastic ?? 0],
-      [true, distortion.thickness ?? 0],
-      [true, mixture.drawn ?? 0],
-      [true, mixture.lettered ?? 0],
-      [true, mixture.strange ?? 0],
-      [false, RULE[optimizer.rule ?? 'sgd'] ?? -1],
-      [true, optimizer.momentum ?? 0.9],
-      [true, optimizer.beta2 ?? 0.99],
-      [true, optimizer.weightDecay ?? 0],
-      [false, SCHEDULE[optimizer.schedule ?? 'constant'] ?? -1],
-      [true, optimizer.warmUp ?? 0],
-      [true, settings.labelSmoothing ?? 0],
-    ];
-    this[HANDLE] = core.borrow([fields.length * 4], (address) => {
-      fields.forEach(([real, value], i) => {
-        (real ? core.f32(address + 4 * i, 1) : core.i32(address + 4 * i, 1))[0] = value;
-      });
-      return core.create((out) =>
+    this.network = network;
+    this[HANDLE] = withTrainerSettings(core, settings, (address) =>
+      core.create((out) =>
         core.call.ink_trainer_create(
           out,
           network[HANDLE],
@@ -74,8 +35,8 @@ export class Trainer {
           fonts?.[HANDLE] ?? 0,
           address,
         ),
-      );
-    });
+      ),
+    );
     this.epochSize = core.call.ink_trainer_epoch_size(this[HANDLE]);
     this.#result = core.alloc(BATCH_RESULT_BYTES);
   }
@@ -88,6 +49,11 @@ export class Trainer {
   /** Sets how many epochs the schedule is made for. @param {number} epochs */
   setEpochs(epochs) {
     this.core.check(this.core.call.ink_trainer_set_epochs(this[HANDLE], epochs));
+  }
+
+  /** What it was made with, and what was changed since. */
+  get settings() {
+    return readTrainerSettings(this.core, this.core.call.ink_trainer_settings(this[HANDLE]));
   }
 
   /** The learning rate of the next minibatch. */

@@ -96,4 +96,24 @@ export const MAX_BATCH = 512;
  * @property {Float32Array} probabilities [CLASSES], at the network's temperature, as of predict
  * @property {Float32Array} logits [CLASSES]
  * @property {TracedLayer[]} layers
+ *
+ * @typedef {object} SavedTraining where training stood
+ * @property {Required<TrainerSettings>} settings
+ * @property {number} epoch whole epochs done
+ * @property {number} position samples done in the present one
+ * @property {Float32Array} memory of the optimizer
+ *
+ * @typedef {object} SavedModel what stands in a model file
+ * @property {string} layers as createNetwork takes them
+ * @property {number} temperature
+ * @property {Float32Array} parameters as Network.setParameters takes them
+ * @property {Record<string, string>} notes all of the metadata
+ * @property {SavedTraining | null} training null for a file that was saved without its trainer
+ *
+ * @typedef {object} SaveOptions
+ * @property {Record<string, string>} [notes] for the metadata, such as { name: 'Mine' }; those that
+ *   every model file has (format, layers, temperature, input, classes, training.*) are left out
+ * @property {boolean} [half] 16 bits a number: half the size, probabilities as good as the same
+ * @property {import('./trainer.js').Trainer} [trainer] of the network: training can go on from the
+ *   file exactly where it stands
  */

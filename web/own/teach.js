@@ -63,7 +63,7 @@ function mixed(module, bundled, { pixels, labels }) {
   const copies = Math.max(1, Math.min(MOST_COPIES, Math.floor(BUNDLED / count)));
   const others = Math.min(BUNDLED, bundled.count);
   const dataset = module.createDataset(copies * count + others);
-  for (let copy = 0; copy < copies; copy++) dataset.addImages(pixels, labels);
+  for (let copy = 0; copy < copies; copy++) dataset.add(pixels, labels);
   const more = new Uint8Array(others * PIXELS);
   const theirs = new Uint8Array(others);
   for (let i = 0; i < others; i++) {
@@ -71,7 +71,7 @@ function mixed(module, bundled, { pixels, labels }) {
     more.set(sample.pixels, i * PIXELS);
     theirs[i] = sample.label;
   }
-  dataset.addImages(more, theirs);
+  dataset.add(more, theirs);
   return dataset;
 }
 
@@ -106,7 +106,7 @@ export async function teach(module, data, { model, own, held }, rest) {
     const network = keep(module.createNetwork({ layers: model.layers, maxBatch: BATCH }));
     network.setParameters(model.parameters);
     const heldSet = held.labels.length ? keep(module.createDataset(held.labels.length)) : null;
-    heldSet?.addImages(held.pixels, held.labels);
+    heldSet?.add(held.pixels, held.labels);
     const marks = async () => ({
       held: await share(network, heldSet, rest),
       test: await share(network, test, rest),

@@ -1,10 +1,11 @@
 /** The words of the interface in English: the list of what other languages say. See text.js. */
 import { ANYWHERE } from './en/anywhere.js';
 import { BRING } from './en/bring.js';
+import { MODELS } from './en/models.js';
 import { OWN } from './en/own.js';
 import { PAGE } from './en/page.js';
 import { PANELS } from './en/panels.js';
 import { SETTINGS } from './en/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const EN = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING, ...OWN, ...ANYWHERE };
+export const EN = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING, ...OWN, ...MODELS, ...ANYWHERE };

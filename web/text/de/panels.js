@@ -3,6 +3,8 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    models: 'Deine Modelle',
+    modelsHint: 'Netze unter einem Namen speichern, vergleichen und mitnehmen.',
     notLoaded:
       'Dieser Teil konnte nicht geladen werden. Prüfe die Verbindung, dann schließe und öffne ihn.',
     inside: 'Hineinsehen',

@@ -117,6 +117,16 @@ export const SETTINGS = {
       'Das ist keine Schicht. Schreibe zum Beispiel: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
     TOO_SMALL:
       'Das Bild ist für diese Schicht zu klein geworden. Nimm einen kleineren Kern oder ein kleineres Fenster, einen Rand, oder weniger Schichten davor.',
+    NOT_A_MODEL:
+      'Das ist keine Modelldatei. Wähle eine .safetensors-Datei, die mit Inkling gespeichert wurde.',
+    MODEL_HEADER:
+      'Diese Modelldatei ist beschädigt: Ihr Kopf ist nicht lesbar. Speichere sie neu oder lade sie noch einmal herunter.',
+    MODEL_SIZES:
+      'Diese Modelldatei ist beschädigt oder abgeschnitten: Ihre Zahlen stehen nicht alle da, wo ihr Kopf es sagt. Speichere sie neu oder lade sie noch einmal herunter.',
+    FOREIGN_MODEL:
+      'Das ist eine safetensors-Datei, aber nicht die eines Ziffern-Netzes, das Inkling bauen kann. Wähle eine, die mit Inkling gespeichert wurde.',
+    MODEL_NOT_FINITE:
+      'Dieses Modell enthält Gewichte, die keine endlichen Zahlen sind. Wähle eines, das gespeichert wurde, bevor das Training missriet.',
     NO_WASM:
       'Dieser Browser kann kein WebAssembly. Nimm ein aktuelles Chrome, Edge, Firefox oder Safari.',
     NO_SIMD:

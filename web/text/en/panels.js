@@ -3,6 +3,8 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    models: 'Your models',
+    modelsHint: 'Save networks under a name, compare them, and take them elsewhere.',
     notLoaded: 'This part could not be loaded. Check the connection, then close and open it.',
     inside: 'See inside',
     insideHint: 'What each layer makes of your drawing, and what it looks for.',

@@ -115,6 +115,15 @@ export const SETTINGS = {
       'This is not a layer. Write for example: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
     TOO_SMALL:
       'The image has become too small for this layer. Use a smaller kernel or window, padding, or fewer layers before it.',
+    NOT_A_MODEL: 'This is not a model file. Choose a .safetensors file that was saved by Inkling.',
+    MODEL_HEADER:
+      'This model file is damaged: its header can’t be read. Save or download it again.',
+    MODEL_SIZES:
+      'This model file is damaged or was cut off: its numbers are not all where its header says. Save or download it again.',
+    FOREIGN_MODEL:
+      'This is a safetensors file, but not of a network for digits that Inkling can make. Choose one that was saved by Inkling.',
+    MODEL_NOT_FINITE:
+      'This model holds weights that are no finite numbers. Choose one that was saved before its training went wrong.',
     NO_WASM: 'This browser cannot run WebAssembly. Use a current Chrome, Edge, Firefox or Safari.',
     NO_SIMD:
       'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, Firefox 114, Safari 16.4 or newer.',

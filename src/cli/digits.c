@@ -1,0 +1,268 @@
+#define _POSIX_C_SOURCE 200809L
+#include "digits.h"
+#include "files.h"
+#include "image.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MAX_PATH = 4096 };
+
+static bool is_folder(const char *path) {
+    struct stat what;
+    return stat(path, &what) == 0 && S_ISDIR(what.st_mode);
+}
+
+/* ---- pictures ---- */
+
+static uint32_t big_endian(const uint8_t *bytes) {
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+size_t png_length(const uint8_t *bytes, size_t size) {
+    for (size_t at = 8; at + 12 <= size;) {
+        size_t length = big_endian(bytes + at);
+        if (length > size - at - 12) break;
+        bool last = memcmp(bytes + at + 4, "IEND", 4) == 0;
+        at += length + 12;
+        if (last) return at;
+    }
+    return size;
+}
+
+/* Whether the paper is bright: most of the pixels at the edge are. */
+static bool on_bright_paper(const uint8_t *pixels, int32_t height, int32_t width) {
+    int64_t sum = 0, count = 0;
+    for (int32_t r = 0; r < height; r++) {
+        bool edge = r == 0 || r == height - 1;
+        for (int32_t c = 0; c < width; c += edge || width == 1 ? 1 : width - 1, count++)
+            sum += pixels[(size_t)r * (size_t)width + (size_t)c];
+    }
+    return sum > 128 * count;
+}
+
+InkStatus read_picture(const uint8_t *png, size_t size, float image[INK_PIXELS]) {
+    int32_t height, width;
+    InkStatus status = ink_image_measure(png, size, &height, &width);
+    if (status != INK_OK) return status;
+    if (height > INK_MAX_IMAGE_SIDE || width > INK_MAX_IMAGE_SIDE) return INK_BAD_ARGUMENT;
+    uint8_t *pixels;
+    status = ink_image_decode(png, size, &pixels, &height, &width);
+    if (status != INK_OK) return status;
+    size_t count = (size_t)height * (size_t)width;
+    bool bright = on_bright_paper(pixels, height, width);
+    for (size_t i = 0; bright && i < count; i++)
+        pixels[i] = (uint8_t)(255 - pixels[i]);
+    if (!bright && height == INK_SIDE && width == INK_SIDE) {
+        for (size_t i = 0; i < count; i++)
+            image[i] = (float)pixels[i] / 255.0f;
+    } else {
+        status = ink_image_fit(pixels, width, height, image);
+    }
+    ink_image_free(pixels);
+    return status;
+}
+
+/* ---- sheets ---- */
+
+static InkDataset *read_sheets(const char *folder, const char *split, int32_t capacity) {
+    InkDataset *dataset;
+    check(ink_dataset_create(&dataset, capacity), split);
+    for (int32_t sheet = 0;; sheet++) {
+        char path[MAX_PATH];
+        size_t png_size, idx_size;
+        snprintf(path, sizeof path, "%s/%s-%02" PRId32 ".png", folder, split, sheet);
+        uint8_t *png = read_file(path, &png_size);
+        if (!png) break;
+        snprintf(path, sizeof path, "%s/%s-%02" PRId32 "-labels.idx1", folder, split, sheet);
+        uint8_t *idx = read_file(path, &idx_size);
+        if (!idx) fail("%s is missing", path);
+        check(ink_dataset_add_sheet(dataset, png, png_size, idx, idx_size), path);
+        free(png);
+        free(idx);
+    }
+    return dataset;
+}
+
+/* ---- idx files ---- */
+
+/* The data behind the header of an idx file with so many dimensions, or NULL if there is no file.
+ */
+static uint8_t *read_idx(const char *folder, const char *split, const char *what,
+                         int32_t dimensions, size_t *size) {
+    static const char *const marks[] = {"-", "."};
+    char path[MAX_PATH];
+    uint8_t *file = NULL;
+    for (int32_t i = 0; i < 2 && !file; i++) {
+        snprintf(path, sizeof path, "%s/%s-%s%sidx%" PRId32 "-ubyte", folder, split, what, marks[i],
+                 dimensions);
+        file = read_file(path, size);
+    }
+    if (!file) return NULL;
+    size_t header = 4 + 4 * (size_t)dimensions, count = 1;
+    if (*size < header || big_endian(file) != (0x800u | (uint32_t)dimensions))
+        fail("%s is not an idx%" PRId32 "-ubyte file", path, dimensions);
+    for (int32_t i = 0; i < dimensions; i++) {
+        uint32_t side = big_endian(file + 4 + 4 * i);
+        if (i > 0 && side != INK_SIDE) fail("%s holds no 28x28 images", path);
+        if (side > *size) fail("%s is cut off", path);
+        count *= side;
+    }
+    if (count != *size - header) fail("%s is cut off, or too long", path);
+    memmove(file, file + header, count);
+    *size = count;
+    return file;
+}
+
+static InkDataset *read_idx_split(const char *folder, const char *split) {
+    size_t image_bytes, count;
+    uint8_t *images = read_idx(folder, split, "images", 3, &image_bytes);
+    if (!images) return NULL;
+    uint8_t *labels = read_idx(folder, split, "labels", 1, &count);
+    if (!labels) fail("%s: the labels of %s are missing", folder, split);
+    if (image_bytes != count * INK_PIXELS)
+        fail("%s: %s has not as many labels as images", folder, split);
+    if (count == 0 || count > INK_MAX_SAMPLES)
+        fail("%s: %s must hold 1 to %d images", folder, split, (int)INK_MAX_SAMPLES);
+    InkDataset *dataset;
+    check(ink_dataset_create(&dataset, (int32_t)count), folder);
+    check(ink_dataset_add_images(dataset, images, labels, (int32_t)count), folder);
+    free(images);
+    free(labels);
+    return dataset;
+}
+
+/* ---- folders of PNGs ---- */
+
+typedef struct {
+    char **paths;
+    uint8_t *labels;
+    size_t count, room;
+} Pictures;
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool is_png(const char *name) {
+    size_t length = strlen(name);
+    return length > 4 &&
+           (strcmp(name + length - 4, ".png") == 0 || strcmp(name + length - 4, ".PNG") == 0);
+}
+
+static void list_class(Pictures *pictures, const char *folder, const char *name, uint8_t label) {
+    char path[MAX_PATH];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    DIR *opened = opendir(path);
+    if (!opened) return;
+    size_t first = pictures->count;
+    for (struct dirent *entry; (entry = readdir(opened));) {
+        if (!is_png(entry->d_name)) continue;
+        if (pictures->count == pictures->room) {
+            pictures->room = 2 * pictures->room + 256;
+            pictures->paths = realloc(pictures->paths, pictures->room * sizeof(char *));
+            pictures->labels = realloc(pictures->labels, pictures->room);
+            if (!pictures->paths || !pictures->labels) fail("not enough memory");
+        }
+        char *whole = malloc(strlen(path) + strlen(entry->d_name) + 2);
+        if (!whole) fail("not enough memory");
+        sprintf(whole, "%s/%s", path, entry->d_name);
+        pictures->labels[pictures->count] = label;
+        pictures->paths[pictures->count++] = whole;
+    }
+    closedir(opened);
+    qsort(pictures->paths + first, pictures->count - first, sizeof(char *), by_name);
+}
+
+static Pictures list_classes(const char *folder) {
+    Pictures pictures = {0};
+    for (int32_t digit = 0; digit < INK_CLASSES; digit++) {
+        char name[] = {(char)('0' + digit), '\0'};
+        list_class(&pictures, folder, name, (uint8_t)digit);
+    }
+    list_class(&pictures, folder, "other", INK_CLASSES);
+    return pictures;
+}
+
+/* Of pictures, those whose number of ten is `rest`, or all but those; every: 1 for all of them. */
+static InkDataset *load_pictures(const Pictures *pictures, int32_t every, bool held) {
+    InkDataset *dataset;
+    if (pictures->count > INK_MAX_SAMPLES) fail("there are more than 1,000,000 images");
+    check(ink_dataset_create(&dataset, pictures->count ? (int32_t)pictures->count : 1), "images");
+    for (size_t i = 0; i < pictures->count; i++) {
+        if (every > 1 && (i % (size_t)every == 0) != held) continue;
+        size_t size;
+        uint8_t *png = need_file(pictures->paths[i], &size), bytes[INK_PIXELS];
+        float image[INK_PIXELS];
+        check(read_picture(png, size, image), pictures->paths[i]);
+        for (int32_t p = 0; p < INK_PIXELS; p++)
+            bytes[p] = (uint8_t)lrintf(fminf(fmaxf(image[p], 0.0f), 1.0f) * 255.0f);
+        check(ink_dataset_add_images(dataset, bytes, &pictures->labels[i], 1), pictures->paths[i]);
+        free(png);
+    }
+    return dataset;
+}
+
+static void free_pictures(Pictures *pictures) {
+    for (size_t i = 0; i < pictures->count; i++)
+        free(pictures->paths[i]);
+    free(pictures->paths);
+    free(pictures->labels);
+}
+
+static bool read_classes(const char *folder, Digits *digits) {
+    char train[MAX_PATH], test[MAX_PATH];
+    snprintf(train, sizeof train, "%s/train", folder);
+    snprintf(test, sizeof test, "%s/test", folder);
+    bool split = is_folder(train) && is_folder(test);
+    Pictures pictures = list_classes(split ? train : folder);
+    if (pictures.count == 0) return false;
+    if (split) {
+        Pictures others = list_classes(test);
+        digits->test = load_pictures(&others, 1, false);
+        free_pictures(&others);
+    } else {
+        digits->test = load_pictures(&pictures, 10, true);
+    }
+    digits->train = load_pictures(&pictures, split ? 1 : 10, false);
+    free_pictures(&pictures);
+    return true;
+}
+
+/* ---- whatever there is ---- */
+
+Digits read_digits(const char *folder) {
+    Digits digits = {0};
+    if (!is_folder(folder))
+        fail("%s is no folder; give --data a folder of sheets, idx files or class folders", folder);
+    digits.fonts = read_sheets(folder, "styles", 10000);
+    digits.train = read_sheets(folder, "train", 60000);
+    if (ink_dataset_count(digits.train) > 0) {
+        digits.test = read_sheets(folder, "test", 10000);
+        return digits;
+    }
+    ink_dataset_free(digits.train);
+    digits.train = read_idx_split(folder, "train");
+    digits.test = read_idx_split(folder, "t10k");
+    if (!digits.test) digits.test = read_idx_split(folder, "test");
+    if (digits.train && digits.test) return digits;
+    if (digits.train || digits.test)
+        fail("%s: both train-images-idx3-ubyte and t10k-images-idx3-ubyte are needed", folder);
+    if (!read_classes(folder, &digits)) {
+        fail("there are no digits in %s: neither sheets (./build.sh build makes them in "
+             "build/site/data), nor idx files, nor folders 0 to 9 of PNGs",
+             folder);
+    }
+    return digits;
+}
+
+void free_digits(Digits *digits) {
+    ink_dataset_free(digits->train);
+    ink_dataset_free(digits->test);
+    ink_dataset_free(digits->fonts);
+}

@@ -1,0 +1,87 @@
+#include "files.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void fail(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("inkling: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    exit(1);
+}
+
+void check(InkStatus status, const char *what) {
+    if (status != INK_OK) fail("%s: %s", what, ink_status_message(status));
+}
+
+static uint8_t *read_all(FILE *file, const char *path, size_t *size) {
+    uint8_t *bytes = NULL;
+    size_t room = 0;
+    *size = 0;
+    for (;;) {
+        if (*size == room) {
+            room = 2 * room + 65536;
+            uint8_t *grown = realloc(bytes, room);
+            if (!grown) fail("%s: not enough memory", path);
+            bytes = grown;
+        }
+        size_t read = fread(bytes + *size, 1, room - *size, file);
+        if (read == 0) break;
+        *size += read;
+    }
+    if (ferror(file)) fail("%s could not be read", path);
+    return bytes;
+}
+
+uint8_t *read_file(const char *path, size_t *size) {
+    if (strcmp(path, "-") == 0) return read_all(stdin, "standard input", size);
+    FILE *file = fopen(path, "rb");
+    if (!file) return NULL;
+    uint8_t *bytes = read_all(file, path, size);
+    fclose(file);
+    return bytes;
+}
+
+uint8_t *need_file(const char *path, size_t *size) {
+    uint8_t *bytes = read_file(path, size);
+    if (!bytes) fail("%s can't be opened", path);
+    return bytes;
+}
+
+void write_file(const char *path, const uint8_t *bytes, size_t size) {
+    if (strcmp(path, "-") == 0) {
+        if (fwrite(bytes, 1, size, stdout) != size || fflush(stdout) != 0)
+            fail("the standard output could not be written");
+        return;
+    }
+    char *beside = malloc(strlen(path) + 5);
+    if (!beside) fail("not enough memory");
+    sprintf(beside, "%s.new", path);
+    FILE *file = fopen(beside, "wb");
+    if (!file) fail("%s could not be written", path);
+    bool written = fwrite(bytes, 1, size, file) == size;
+    if (fclose(file) != 0 || !written || rename(beside, path) != 0) {
+        remove(beside);
+        fail("%s could not be written", path);
+    }
+    free(beside);
+}
+
+void print_json_string(const char *text) {
+    putchar('"');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\')
+            printf("\\%c", c);
+        else if (c < ' ')
+            printf("\\u%04x", c);
+        else
+            putchar(c);
+    }
+    putchar('"');
+}

@@ -1,0 +1,148 @@
+#include "commands.h"
+#include "files.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static double number(const char *name, const char *text) {
+    char *end;
+    double value = strtod(text, &end);
+    if (end == text || *end || !isfinite(value))
+        fail("--%s needs a number, not \"%s\"", name, text);
+    return value;
+}
+
+static int32_t whole(const char *name, const char *text) {
+    double value = number(name, text);
+    if (value != floor(value) || value < 0 || value > INT32_MAX)
+        fail("--%s needs a whole number, not \"%s\"", name, text);
+    return (int32_t)value;
+}
+
+/* The place of text among count words. */
+static int32_t choice(const char *name, const char *text, const char *const *words, int32_t count) {
+    for (int32_t i = 0; i < count; i++) {
+        if (strcmp(text, words[i]) == 0) return i;
+    }
+    fprintf(stderr, "inkling: --%s can't be \"%s\"; it can be", name, text);
+    for (int32_t i = 0; i < count; i++)
+        fprintf(stderr, " %s", words[i]);
+    fputc('\n', stderr);
+    exit(1);
+}
+
+/* An option: the commands that take it, by their first letters, and where its value goes. */
+typedef struct {
+    const char *name, *commands;
+    bool *flag;
+    const char **text;
+    int32_t *whole;
+    float *real;
+} Option;
+
+static bool set_training(InkTrainerSettings *t, const char *name, const char *text) {
+    static const char *const rules[] = {"sgd", "momentum", "adamw"};
+    static const char *const schedules[] = {"constant", "cosine", "one-cycle"};
+    if (strcmp(name, "seed") == 0) {
+        double seed = number(name, text);
+        if (seed != floor(seed) || seed < 0 || seed > UINT32_MAX)
+            fail("--seed needs a whole number to 4294967295, not \"%s\"", text);
+        t->seed = (uint32_t)seed;
+    } else if (strcmp(name, "rule") == 0) {
+        t->optimizer.rule = choice(name, text, rules, 3);
+    } else if (strcmp(name, "schedule") == 0) {
+        t->optimizer.schedule = choice(name, text, schedules, 3);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* Sets an option; returns whether it took the value. */
+static bool set_option(Options *options, char command, const char *name, const char *value) {
+    InkTrainerSettings *t = &options->trainer;
+    const Option known[] = {
+        {"json", "tepi", &options->json, NULL, NULL, NULL},
+        {"half", "tx", &options->half, NULL, NULL, NULL},
+        {"resumable", "t", &options->resumable, NULL, NULL, NULL},
+        {"int8", "x", &options->int8, NULL, NULL, NULL},
+        {"data", "te", NULL, &options->data, NULL, NULL},
+        {"out", "t", NULL, &options->out, NULL, NULL},
+        {"layers", "t", NULL, &options->layers, NULL, NULL},
+        {"resume", "t", NULL, &options->resume, NULL, NULL},
+        {"onnx", "x", NULL, &options->onnx, NULL, NULL},
+        {"header", "x", NULL, &options->header, NULL, NULL},
+        {"safetensors", "x", NULL, &options->safetensors, NULL, NULL},
+        {"stop-after", "t", NULL, NULL, &options->stop_after, NULL},
+        {"hold", "t", NULL, NULL, &options->hold, NULL},
+        {"epochs", "t", NULL, NULL, &t->epochs, NULL},
+        {"batch", "t", NULL, NULL, &t->batch_size, NULL},
+        {"digits", "t", NULL, NULL, &t->sample_count, NULL},
+        {"rate", "t", NULL, NULL, NULL, &t->learning_rate},
+        {"momentum", "t", NULL, NULL, NULL, &t->optimizer.momentum},
+        {"beta2", "t", NULL, NULL, NULL, &t->optimizer.beta2},
+        {"decay", "t", NULL, NULL, NULL, &t->optimizer.weight_decay},
+        {"warm-up", "t", NULL, NULL, NULL, &t->optimizer.warm_up},
+        {"smoothing", "t", NULL, NULL, NULL, &t->label_smoothing},
+        {"shift", "t", NULL, NULL, NULL, &t->distortion.shift},
+        {"rotation", "t", NULL, NULL, NULL, &t->distortion.rotation},
+        {"scale", "t", NULL, NULL, NULL, &t->distortion.scale},
+        {"shear", "t", NULL, NULL, NULL, &t->distortion.shear},
+        {"elastic", "t", NULL, NULL, NULL, &t->distortion.elastic},
+        {"thickness", "t", NULL, NULL, NULL, &t->distortion.thickness},
+        {"drawn", "t", NULL, NULL, NULL, &t->mixture.drawn},
+        {"lettered", "t", NULL, NULL, NULL, &t->mixture.lettered},
+        {"strange", "t", NULL, NULL, NULL, &t->mixture.strange},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const Option *option = &known[i];
+        if (strcmp(name, option->name) != 0 || !strchr(option->commands, command)) continue;
+        if (option->flag) {
+            *option->flag = true;
+            return false;
+        }
+        if (!value) fail("--%s needs a value", name);
+        if (option->text) *option->text = value;
+        if (option->whole) *option->whole = whole(name, value);
+        if (option->real) *option->real = (float)number(name, value);
+        return true;
+    }
+    bool trains = command == 't' && (strcmp(name, "seed") == 0 || strcmp(name, "rule") == 0 ||
+                                     strcmp(name, "schedule") == 0);
+    if (trains && !value) fail("--%s needs a value", name);
+    if (!trains || !set_training(t, name, value))
+        fail("there is no option --%s here; inkling help lists them", name);
+    return true;
+}
+
+/* Adds an option to the note of how the model was made; files are nobody's business. */
+static void remember(Options *options, const char *name, const char *value) {
+    static const char *const files[] = {"data", "out", "resume", "json", "stop-after"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        if (strcmp(name, files[i]) == 0) return;
+    }
+    size_t length = strlen(options->command), room = sizeof options->command - length;
+    if (value)
+        snprintf(options->command + length, room, " --%s '%s'", name, value);
+    else
+        snprintf(options->command + length, room, " --%s", name);
+}
+
+void read_options(Options *options, const char *command, int argc, char **argv) {
+    snprintf(options->command, sizeof options->command, "inkling %s", command);
+    char letter = strcmp(command, "export") == 0 ? 'x' : command[0];
+    for (int i = 0; i < argc; i++) {
+        if (strncmp(argv[i], "--", 2) != 0) {
+            if (options->file_count == MAX_FILES) fail("there are too many files");
+            options->files[options->file_count++] = argv[i];
+            continue;
+        }
+        const char *value = i + 1 < argc ? argv[i + 1] : NULL;
+        const char *name = argv[i] + 2;
+        bool took = set_option(options, letter, name, value);
+        remember(options, name, took ? value : NULL);
+        i += took;
+    }
+}

@@ -1,0 +1,177 @@
+/* inkling eval, predict, export and info: what is done with a model. */
+#include "commands.h"
+#include "digits.h"
+#include "files.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+InkModel *need_model(const Options *options) {
+    if (options->file_count == 0) fail("a model file is needed; inkling help says how");
+    size_t size;
+    uint8_t *bytes = need_file(options->files[0], &size);
+    InkModel *model;
+    check(ink_model_read(&model, bytes, size), options->files[0]);
+    free(bytes);
+    return model;
+}
+
+InkNetwork *need_network(const Options *options) {
+    InkModel *model = need_model(options);
+    InkNetwork *network;
+    check(ink_model_network(model, 64, &network), options->files[0]);
+    ink_model_free(model);
+    return network;
+}
+
+/* ---- eval ---- */
+
+void run_eval(Options *options) {
+    InkNetwork *network = need_network(options);
+    Digits digits = read_digits(options->data);
+    InkEvaluation sum = {0};
+    check(ink_evaluate(network, digits.test, 0, ink_dataset_count(digits.test), &sum), "test");
+    if (sum.count == 0) fail("there are no test digits in %s", options->data);
+    double share = (double)sum.correct / sum.count, loss = sum.loss_sum / sum.count;
+    if (options->json) {
+        printf("{\"count\":%" PRId32 ",\"correct\":%" PRId32
+               ",\"accuracy\":%.6g,\"loss\":%.6g,\"confusion\":[",
+               sum.count, sum.correct, share, loss);
+        for (int32_t i = 0; i < INK_CLASSES; i++) {
+            printf(i ? ",[" : "[");
+            for (int32_t j = 0; j < INK_CLASSES; j++)
+                printf("%s%" PRId32, j ? "," : "", sum.confusion[i][j]);
+            printf("]");
+        }
+        printf("]}\n");
+    } else {
+        printf("%" PRId32 " of %" PRId32 " right, %.2f %%; loss %.4f\n", sum.correct, sum.count,
+               100.0 * share, loss);
+    }
+    ink_network_free(network);
+    free_digits(&digits);
+}
+
+/* ---- predict ---- */
+
+static void predict(const Options *options, InkNetwork *network, const char *name,
+                    const uint8_t *png, size_t size) {
+    float image[INK_PIXELS], probabilities[INK_CLASSES];
+    check(read_picture(png, size, image), name);
+    check(ink_network_predict(network, image, 1, probabilities), name);
+    int32_t best = 0;
+    for (int32_t i = 1; i < INK_CLASSES; i++) {
+        if (probabilities[i] > probabilities[best]) best = i;
+    }
+    if (options->json) {
+        printf("{\"file\":");
+        print_json_string(name);
+        printf(",\"digit\":%" PRId32 ",\"probabilities\":[", best);
+        for (int32_t i = 0; i < INK_CLASSES; i++)
+            printf("%s%.9g", i ? "," : "", (double)probabilities[i]);
+        printf("]}\n");
+    } else {
+        printf("%s: %" PRId32 "  (%.1f %% sure)\n", name, best,
+               100.0 * (double)probabilities[best]);
+    }
+}
+
+void run_predict(Options *options) {
+    InkNetwork *network = need_network(options);
+    if (options->file_count == 1) options->files[options->file_count++] = "-";
+    for (int32_t i = 1; i < options->file_count; i++) {
+        const char *name = options->files[i];
+        size_t size;
+        uint8_t *bytes = need_file(name, &size);
+        if (size == 0) fail("%s is empty; a PNG is needed", name);
+        /* There may be several PNGs one behind the other. */
+        for (size_t at = 0; at < size;) {
+            size_t length = png_length(bytes + at, size - at);
+            predict(options, network, name, bytes + at, length);
+            at += length;
+        }
+        free(bytes);
+    }
+    ink_network_free(network);
+}
+
+/* ---- export ---- */
+
+static InkModelNote *other_notes(const InkModel *model, int32_t *count) {
+    static const char *const own[] = {"format", "layers", "temperature", "input", "classes"};
+    int32_t all = ink_model_note_count(model);
+    InkModelNote *notes = calloc((size_t)all + 1, sizeof *notes);
+    if (!notes) fail("not enough memory");
+    *count = 0;
+    for (int32_t i = 0; i < all; i++) {
+        InkModelNote note = {ink_model_note_name(model, i), ink_model_note_value(model, i)};
+        bool is_own = strncmp(note.name, "training.", 9) == 0;
+        for (size_t o = 0; o < sizeof own / sizeof *own; o++)
+            is_own |= strcmp(note.name, own[o]) == 0;
+        if (!is_own) notes[(*count)++] = note;
+    }
+    return notes;
+}
+
+static void export_to(const char *path, InkStatus status, uint8_t *bytes, size_t size) {
+    check(status, path);
+    write_file(path, bytes, size);
+    ink_bytes_free(bytes);
+}
+
+void run_export(Options *options) {
+    if (!options->onnx && !options->header && !options->safetensors)
+        fail("export needs --onnx FILE, --header FILE or --safetensors FILE");
+    if (options->int8 && !options->header) fail("--int8 is for --header");
+    if (options->half && !options->safetensors) fail("--half is for --safetensors");
+    InkModel *model = need_model(options);
+    InkNetwork *network;
+    check(ink_model_network(model, 1, &network), options->files[0]);
+    uint8_t *bytes;
+    size_t size;
+    if (options->onnx) {
+        InkStatus status = ink_export_onnx(network, &bytes, &size);
+        export_to(options->onnx, status, bytes, size);
+    }
+    if (options->header) {
+        int32_t precision = options->int8 ? INK_INT8 : INK_FLOAT32;
+        InkStatus status = ink_export_header(network, precision, &bytes, &size);
+        export_to(options->header, status, bytes, size);
+    }
+    if (options->safetensors) {
+        int32_t count;
+        InkModelNote *notes = other_notes(model, &count);
+        InkStatus status =
+            ink_model_write(network, NULL, notes, count, options->half, &bytes, &size);
+        export_to(options->safetensors, status, bytes, size);
+        free(notes);
+    }
+    ink_network_free(network);
+    ink_model_free(model);
+}
+
+/* ---- info ---- */
+
+void run_info(Options *options) {
+    InkModel *model = need_model(options);
+    int32_t parameters = ink_model_parameter_count(model), count = ink_model_note_count(model);
+    if (options->json) {
+        printf("{\"parameters\":%" PRId32 ",\"resumable\":%s", parameters,
+               ink_model_training(model) ? "true" : "false");
+        printf(",\"notes\":{");
+        for (int32_t i = 0; i < count; i++) {
+            if (i) printf(",");
+            print_json_string(ink_model_note_name(model, i));
+            printf(":");
+            print_json_string(ink_model_note_value(model, i));
+        }
+        printf("}}\n");
+    } else {
+        printf("%" PRId32 " parameters\n", parameters);
+        for (int32_t i = 0; i < count; i++)
+            printf("%s: %s\n", ink_model_note_name(model, i), ink_model_note_value(model, i));
+    }
+    ink_model_free(model);
+}

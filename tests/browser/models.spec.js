@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { answer, answerWithOwn, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const QUICK = plain('digits=2000&epochs=1');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+/** @param {Page} page */
+const openPanel = (page) => page.getByTestId('panel-models').locator('summary').click();
+
+/** @param {Page} page */
+const rows = (page) => page.getByTestId('model-list').locator('li');
+
+/** @param {Page} page @param {string} name */
+async function save(page, name) {
+  await page.getByTestId('model-name').fill(name);
+  await page.getByTestId('model-save').click();
+  await expect(page.getByTestId('models-status')).toContainText(`${name} is saved`);
+}
+
+/** @param {Page} page @param {number} row @param {string} format */
+async function download(page, row, format) {
+  const waiting = page.waitForEvent('download');
+  await rows(page).nth(row).locator('select').selectOption(format);
+  const file = await waiting;
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+/** @param {Page} page @param {string} name @param {Buffer} buffer */
+const load = (page, name, buffer) =>
+  page
+    .getByTestId('model-file')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+
+test('a network is saved under a name, outlives a reload, is renamed, deleted and brought back', async ({
+  page,
+}) => {
+  await open(page, QUICK);
+  await trainToTheEnd(page);
+  const accuracy = await figure(page, 'test-accuracy');
+  await openPanel(page);
+  await save(page, 'First');
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText(`${accuracy.toFixed(2)}% right`);
+  await expect(rows(page)).toContainText(/\d+ kB/);
+
+  await page.reload();
+  await openPanel(page);
+  const name = rows(page).getByRole('textbox', { name: 'Name' });
+  await expect(name).toHaveValue('First');
+  await name.fill('Renamed');
+  await name.blur();
+  await page.reload();
+  await openPanel(page);
+  await expect(name).toHaveValue('Renamed');
+
+  await rows(page).getByRole('button', { name: 'Delete: Renamed' }).click();
+  await expect(rows(page)).toHaveCount(0);
+  await expect(page.getByTestId('models-undo')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(rows(page)).toHaveCount(1);
+  await page.reload();
+  await openPanel(page);
+  await expect(rows(page)).toHaveCount(1);
+});
+
+test('a model goes on exactly where it was saved', async ({ page }) => {
+  await open(page, plain('digits=2000&epochs=2&rule=momentum&lr=0.02&engine=reproducible'));
+  await page.getByTestId('step').click();
+  for (let i = 0; i < 4; i++) await page.getByTestId('step').click();
+  await openPanel(page);
+  await save(page, 'Half way');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  const through = await figure(page, 'test-accuracy');
+  const loss = await page.getByTestId('train-loss').textContent();
+  await page.getByTestId('reset').click();
+  await rows(page).getByRole('button', { name: 'Open: Half way' }).click();
+  await expect(page.getByTestId('models-status')).toContainText('Half way answers now');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  expect(await figure(page, 'test-accuracy')).toBe(through);
+  expect(await page.getByTestId('train-loss').textContent()).toBe(loss);
+});
+
+test('files come out in every format and come back; the network that was there is not lost', async ({
+  page,
+}) => {
+  await open(page, QUICK);
+  await trainToTheEnd(page);
+  await draw(page, DIGITS[0]);
+  await openPanel(page);
+  await save(page, 'To travel');
+  const model = await download(page, 0, 'safetensors');
+  expect(model.name).toBe('To-travel.safetensors');
+  expect((await download(page, 0, 'onnx')).bytes.includes('probabilities')).toBe(true);
+  expect((await download(page, 0, 'header')).bytes.toString()).toContain('inkling_predict');
+  expect((await download(page, 0, 'int8')).bytes.toString()).toContain('signed char');
+  const csv = (await download(page, 0, 'csv')).bytes.toString();
+  expect(csv).toMatch(/^epoch,train_loss,train_accuracy,test_loss,test_accuracy\n/);
+  expect(csv.split('\n').length).toBeGreaterThan(10);
+
+  await rows(page).getByRole('button', { name: 'Delete' }).click();
+  await load(page, model.name, model.bytes);
+  await expect(rows(page).getByRole('textbox', { name: 'Name' })).toHaveValue('To travel');
+  await page.getByTestId('reset').click();
+  await rows(page).getByRole('button', { name: 'Open: To travel' }).click();
+  await expect(page.getByTestId('source-own')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('confidence')).toContainText(/sure/i);
+  expect(await answer(page)).toMatch(/\d/);
+});
+
+test('a model of the command line, without its training, answers and is trained on', async ({
+  page,
+}) => {
+  await open(page, plain('digits=1000&epochs=1'));
+  await openPanel(page);
+  const file = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
+  await load(page, 'mine.safetensors', file);
+  await rows(page).getByRole('button', { name: 'Open: mine' }).click();
+  await expect(page.getByTestId('model')).toContainText('conv 5x5x12');
+  await draw(page, DIGITS[7]);
+  expect(await answer(page)).toBe('7');
+  await expect(page.getByTestId('confidence')).toContainText(/sure/i);
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+});
+
+test('damaged and foreign files are refused with their reason, and change nothing', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  await openPanel(page);
+  await draw(page, DIGITS[7]);
+  const before = await answer(page);
+  const whole = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
+  const wrong = /** @type {[string, Buffer, RegExp][]} */ ([
+    ['photo.safetensors', Buffer.from('\x89PNG\r\n\x1a\nwhatever it is'), /not a model file/],
+    ['cut.safetensors', whole.subarray(0, 50_000), /cut off/],
+    ['empty.safetensors', Buffer.alloc(0), /not a model file/],
+    [
+      'nan.safetensors',
+      Buffer.concat([whole.subarray(0, -2), Buffer.from([0, 0x7e])]),
+      /no finite numbers/,
+    ],
+  ]);
+  for (const [name, bytes, reason] of wrong) {
+    await load(page, name, bytes);
+    await expect(page.getByTestId('models-problem')).toContainText(reason);
+    await expect(page.getByTestId('models-problem')).toContainText(name);
+  }
+  await expect(rows(page)).toHaveCount(0);
+  expect(await answer(page)).toBe(before);
+});
+
+test('a file is dropped on the panel; models are compared on the same digits', async ({ page }) => {
+  await open(page, QUICK);
+  await trainToTheEnd(page);
+  const own = await figure(page, 'test-accuracy');
+  await openPanel(page);
+  await save(page, 'Mine');
+  const file = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
+  const transfer = await page.evaluateHandle((bytes) => {
+    const transfer = new DataTransfer();
+    const data = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
+    transfer.items.add(new File([data], 'dropped.safetensors'));
+    return transfer;
+  }, file.toString('base64'));
+  await page.getByTestId('panel-models').dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByTestId('models-compare').click();
+  await expect(rows(page).nth(1)).toContainText(`${own.toFixed(2)}% of 10,000 test digits right`);
+  await expect(rows(page).nth(0)).toContainText(/99\.\d\d% of 10,000 test digits right/);
+  await expect(rows(page).nth(0)).toHaveClass('best');
+  await expect(rows(page).nth(0)).toContainText('best');
+});
+
+test('where nothing can be kept, models last as long as the page, and it says so', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('refused', 'SecurityError');
+    };
+  });
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  await openPanel(page);
+  await save(page, 'For now');
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.getByTestId('panel-models')).toContainText('does not keep them');
+});
+
+for (const viewport of [
+  { width: 390, height: 844 },
+  { width: 1280, height: 900 },
+]) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    test(`the open panel at ${viewport.width}, ${colorScheme}`, async ({ page }, info) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await open(page);
+      await answerWithOwn(page);
+      await openPanel(page);
+      await expect(page.getByTestId('panel-models')).toContainText('nothing to save yet');
+      await page.getByTestId('source-pretrained').click();
+      await save(page, 'A network with a rather long name of the visitor’s');
+      await save(page, 'Short');
+      await page.getByTestId('models-compare').click();
+      await expect(page.getByTestId('panel-models')).toContainText('Measured on the same');
+      await load(page, 'photo.safetensors', Buffer.from('no model at all'));
+      await expect(page.getByTestId('models-problem')).toBeVisible();
+      const { violations } = await new AxeBuilder({ page })
+        .include('[data-testid=panel-models]')
+        .withTags(TAGS)
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((n) => n.html)}`)).toEqual([]);
+      const small = await page
+        .getByTestId('panel-models')
+        .locator('button:visible, select:visible, input:visible')
+        .evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height < 44).length);
+      expect(small).toBe(0);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      );
+      expect(wide).toBe(false);
+      await page.getByTestId('panel-models').screenshot({ path: info.outputPath('panel.png') });
+    });
+  }
+}

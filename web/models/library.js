@@ -1,0 +1,90 @@
+/**
+ * The visitor's models: whole model files with a name, in a database of their own, so that nothing
+ * else can push them out. Where the browser refuses storage, they last as long as the page.
+ */
+import { createStore, del, set, values } from 'idb-keyval';
+
+/**
+ * @typedef {object} StoredModel
+ * @property {string} id
+ * @property {string} name
+ * @property {number} date when it was saved, in milliseconds
+ * @property {string} layers
+ * @property {number | null} accuracy on the test digits, 0 to 1; null where nobody has measured it
+ * @property {Uint8Array<ArrayBuffer>} file safetensors
+ */
+
+/** @param {any} value of the database, which an older page may have written */
+const isModel = (value) =>
+  typeof value?.id === 'string' &&
+  typeof value.name === 'string' &&
+  typeof value.layers === 'string' &&
+  Number.isFinite(value.date) &&
+  value.file instanceof Uint8Array;
+
+export class Library {
+  constructor() {
+    /** The newest first. @type {StoredModel[]} */
+    this.models = [];
+    /** Whether the browser keeps them. */
+    this.keeps = true;
+    /** @type {ReturnType<typeof createStore> | undefined} */
+    this.kv = undefined;
+    this.loaded = this.#load();
+  }
+
+  async #load() {
+    await this.#attempt(async (kv) => {
+      const all = /** @type {StoredModel[]} */ (await values(kv)).filter(isModel);
+      this.models = [...this.models, ...all].sort((a, b) => b.date - a.date);
+    });
+  }
+
+  /** @param {(kv: ReturnType<typeof createStore>) => Promise<unknown>} use */
+  async #attempt(use) {
+    try {
+      this.kv ??= createStore('inkling models', 'models');
+      await use(this.kv);
+    } catch {
+      this.keeps = false;
+    }
+  }
+
+  /** @param {Omit<StoredModel, 'id' | 'date'>} model */
+  async add(model) {
+    const added = { ...model, id: crypto.randomUUID(), date: Date.now() };
+    this.models.unshift(added);
+    await this.#attempt((kv) => set(added.id, added, kv));
+    return added;
+  }
+
+  /** @param {StoredModel} model @param {Partial<Pick<StoredModel, 'name' | 'accuracy'>>} change */
+  async change(model, change) {
+    Object.assign(model, change);
+    await this.#attempt((kv) => set(model.id, model, kv));
+  }
+
+  /**
+   * Deletes a model.
+   * @param {StoredModel} model
+   * @returns {() => Promise<void>} brings it back
+   */
+  remove(model) {
+    const at = this.models.indexOf(model);
+    this.models.splice(at, 1);
+    this.#attempt((kv) => del(model.id, kv));
+    return async () => {
+      this.models.splice(at, 0, model);
+      await this.#attempt((kv) => set(model.id, model, kv));
+    };
+  }
+
+  /** A name that no other model has. @param {string} wanted */
+  freeName(wanted) {
+    const taken = new Set(this.models.map(({ name }) => name));
+    if (!taken.has(wanted)) return wanted;
+    let number = 2;
+    while (taken.has(`${wanted} ${number}`)) number++;
+    return `${wanted} ${number}`;
+  }
+}

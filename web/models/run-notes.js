@@ -1,0 +1,83 @@
+/** What a model file knows of the run it comes from, beyond the network: notes, and back to a run. */
+import { defaultSettings, hashFromSettings, settingsFromHash } from '../state.js';
+import { csvOf, pointsOf } from './curve-csv.js';
+
+/**
+ * @typedef {import('../inkling.js').SavedModel} SavedModel
+ * @typedef {import('../protocol.js').CurvePoint} CurvePoint
+ * @typedef {import('../protocol.js').SavedRun} SavedRun
+ * @typedef {import('../state.js').Settings} Settings
+ */
+
+/** How many numbers a rule remembers for each weight. */
+const SLOTS = { sgd: 0, momentum: 1, adamw: 2 };
+const VERSIONS = { none: 1, shifts: 13, distort: 1 };
+
+/**
+ * @param {string} name
+ * @param {number | null} accuracy
+ * @param {{ settings: Settings, target: number, points: CurvePoint[] }} [run]
+ * @returns {Record<string, string>}
+ */
+export function notesOf(name, accuracy, run) {
+  return {
+    name,
+    ...(accuracy === null ? {} : { test_accuracy: (accuracy * 100).toFixed(2) }),
+    ...(run
+      ? {
+          'page.settings': hashFromSettings(run.settings),
+          'page.target': String(run.target),
+          curve: csvOf(run.points),
+        }
+      : {}),
+  };
+}
+
+/** The share of test digits that a file says it names right. @param {Record<string, string>} notes */
+export function accuracyOf({ test_accuracy }) {
+  const percent = Number(test_accuracy || Number.NaN);
+  return percent >= 0 && percent <= 100 ? percent / 100 : null;
+}
+
+/** The settings that a model was trained with, as far as this page has them. @param {SavedModel} model */
+function settingsOf({ layers, notes, training }) {
+  const noted = notes['page.settings'];
+  if (noted !== undefined) return { ...settingsFromHash(noted), layers };
+  const settings = { ...defaultSettings(), layers };
+  if (!training) return settings;
+  const { learningRate, batchSize, sampleCount, epochs, seed, augmentation } = training.settings;
+  const { distortion, mixture, optimizer, labelSmoothing } = training.settings;
+  const { rule, schedule, warmUp, weightDecay } = optimizer;
+  Object.assign(settings, { learningRate, batchSize, sampleCount, epochs, seed, augmentation });
+  Object.assign(settings, distortion, mixture, { rule, schedule, warmUp, weightDecay });
+  settings.labelSmoothing = labelSmoothing;
+  // What is out of this page's range has its default.
+  return { ...settingsFromHash(hashFromSettings(settings)), layers };
+}
+
+/**
+ * A run that goes on from a model: exactly where it stood, if the file knows; otherwise from its
+ * weights.
+ * @param {SavedModel} model
+ * @returns {SavedRun}
+ */
+export function runOf(model) {
+  const { parameters, temperature, training, notes } = model;
+  const settings = settingsOf(model);
+  const slots = SLOTS[settings.rule] * parameters.length;
+  const fits =
+    training?.memory.length === slots &&
+    training.position < settings.sampleCount * VERSIONS[settings.augmentation];
+  const target = Number(notes['page.target']);
+  return {
+    settings,
+    parameters,
+    temperature,
+    memory: fits && training ? training.memory : new Float32Array(slots),
+    epoch: fits && training ? training.epoch : 0,
+    position: fits && training ? training.position : 0,
+    target: Number.isInteger(target) && target > 0 && target <= 100_000 ? target : settings.epochs,
+    window: { lossSum: 0, correct: 0, count: 0, sinceTest: 0 },
+    points: fits ? pointsOf(notes.curve ?? '') : [],
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * Inkling as an npm package: a neural network for handwritten digits, in WebAssembly. Works in a
+ * page, a worker, Node and through a bundler. README.md says how.
+ */
+import { load } from '../inkling/load.js';
+
+export { Dataset } from '../inkling/dataset.js';
+export { InklingError } from '../inkling/errors.js';
+export { Evaluator } from '../inkling/evaluator.js';
+export { Inkling } from '../inkling/module.js';
+export { Network } from '../inkling/network.js';
+export { defaultThreads } from '../inkling/threads.js';
+export { Trainer } from '../inkling/trainer.js';
+export * from '../inkling/types.js';
+
+/** Written out, one by one, because that is how bundlers find what to bring along. @type {Record<string, URL>} */
+const FILES = {
+  'inkling.wasm': new URL('../wasm/inkling.wasm', import.meta.url),
+  'inkling-threads.wasm': new URL('../wasm/inkling-threads.wasm', import.meta.url),
+  'inkling-relaxed.wasm': new URL('../wasm/inkling-relaxed.wasm', import.meta.url),
+  'inkling-relaxed-threads.wasm': new URL('../wasm/inkling-relaxed-threads.wasm', import.meta.url),
+  'thread.worker.js': new URL('../thread.worker.js', import.meta.url),
+};
+
+/** Where the pretrained network's file is: fetch it, or read it in Node, then loadNetwork. */
+export const pretrained = new URL('../wasm/pretrained.safetensors', import.meta.url);
+
+/**
+ * Loads the WebAssembly module: the fastest build that this machine runs.
+ * @param {object} [options]
+ * @param {boolean} [options.reproducible] the build that gives the same bits on every machine
+ * @param {number} [options.threads] to train on, 1 to 16; more than one need workers that can share
+ *   memory (in a browser: a cross-origin isolated page), and where there are none it is one. They
+ *   never change a result. A page's main thread must stay with one.
+ * @returns {Promise<import('../inkling/module.js').Inkling>}
+ */
+export function loadInkling({ reproducible = false, threads = 1 } = {}) {
+  return load({
+    reproducible,
+    threads,
+    locate: (file) => FILES[file],
+    spawn: () => new Worker(new URL('./thread.browser.js', import.meta.url), { type: 'module' }),
+  });
+}
