@@ -27,7 +27,7 @@ SITE = build/site
 # from 3.1.69 on, or an older one with LLVM 19 beside it. RELAXED says which, or none; build.sh
 # finds out and sets it.
 RELAXED ?= none
-MODULES = $(SITE)/inkling.wasm $(SITE)/inkling-threads.wasm
+MODULES = $(SITE)/inkling.wasm $(SITE)/inkling-threads.wasm $(SITE)/inkling-reader.wasm
 ifneq ($(RELAXED),none)
 MODULES += $(SITE)/inkling-relaxed.wasm $(SITE)/inkling-relaxed-threads.wasm
 endif
@@ -82,6 +82,25 @@ $(SITE)/inkling-relaxed.wasm: $(call objects,relaxed) | $(SITE)
 	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(ALONE)
 $(SITE)/inkling-relaxed-threads.wasm: $(call objects,relaxed-threads) | $(SITE)
 	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(SHARED)
+
+# What the page itself needs to read drawings and to look inside; all else it loads when it is wanted.
+READER = status_message raster_strokes layers_parse layers_check \
+         network_create network_free network_initialize network_input network_parameters \
+         network_parameter_count network_predict network_set_pool network_temperature \
+         network_set_temperature network_trace network_activation network_saliency \
+         network_gradients network_layer_count \
+         model_read model_free model_layers model_temperature model_parameters \
+         model_parameter_count model_note_count model_note_name model_note_value model_training \
+         model_epoch model_position model_memory model_memory_size \
+         wasm_alloc wasm_free
+space := $(subst ,, )
+comma := ,
+
+build/reader/%.o: src/%.c $(HEADERS) Makefile
+	$(call compile,emcc,-DINK_READER)
+$(SITE)/inkling-reader.wasm: $(call objects,reader) | $(SITE)
+	emcc -O3 $^ -o $@ $(LINK) $(ALONE) \
+	    -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(READER:%=_ink_%)))
 
 # What draws the characters of fonts. build.sh touches build/fonts.installed when it installs some.
 build/fonts.wasm: data/fonts.c src/normalize.c src/wasm.c $(HEADERS) Makefile

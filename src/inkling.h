@@ -14,8 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the WebAssembly module exports. */
-#ifdef __wasm__
+/* What the WebAssembly module exports; that of the page, which only reads, names a few itself. */
+#if defined(__wasm__) && !defined(INK_READER)
 #define INK_API __attribute__((used))
 #else
 #define INK_API

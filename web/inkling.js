@@ -35,11 +35,18 @@ const BESIDE = new URL('.', import.meta.url);
  * @param {number} [options.threads] to train on, 1 to 16; more than one need workers that can share
  *   memory (in a browser: a cross-origin isolated page), and where there are none it is one. They
  *   never change a result. A page's main thread must stay with one.
+ * @param {boolean} [options.readOnly] the small build: it reads drawings and model files and looks
+ *   inside networks, and does not train, evaluate, write files or read pictures
  * @param {URL} [options.folder] where the builds are; by default beside this file
  * @returns {Promise<import('./inkling/module.js').Inkling>}
  */
-export function loadInkling({ reproducible = false, threads = 1, folder = BESIDE } = {}) {
+export function loadInkling({
+  reproducible = false,
+  threads = 1,
+  readOnly = false,
+  folder = BESIDE,
+} = {}) {
   const locate = (/** @type {string} */ file) =>
     new URL(file, file.endsWith('.wasm') ? folder : BESIDE);
-  return load({ reproducible, threads, locate });
+  return load({ reproducible, threads, readOnly, locate });
 }

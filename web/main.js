@@ -31,7 +31,7 @@ const store = new Store((full) =>
 );
 const settings = settingsFromHash(location.hash);
 const training = new Training(settings);
-const engine = loadInkling({ reproducible: settings.engine === 'reproducible' });
+const engine = loadInkling({ readOnly: true });
 const page = new Page(training, settings, engine);
 const safeguard = new Safeguard(training);
 const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {

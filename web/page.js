@@ -3,6 +3,7 @@
  * that is looked at. Emits 'subject' and 'model' when those change.
  */
 
+import { loadInkling } from './inkling.js';
 import { RunHistory } from './run-history.js';
 import { Timeline } from './timeline.js';
 
@@ -27,8 +28,10 @@ export class Page extends EventTarget {
     super();
     this.training = training;
     this.settings = settings;
-    /** The page's own module; the worker has another. */
+    /** The page's own module, which only reads; the worker has another. */
     this.inkling = inkling;
+    /** @type {Promise<Inkling> | undefined} */
+    this.whole = undefined;
     /** What is looked at; null for an empty pad. @type {Subject | null} */
     this.subject = null;
     /** The network that answers; null while there is none. @type {Model | null} */
@@ -50,6 +53,12 @@ export class Page extends EventTarget {
     this.startOver = () => {};
     /** Lets a run of a model file answer and train on. @type {(run: import('./protocol.js').SavedRun) => void} */
     this.openRun = () => {};
+  }
+
+  /** A module that can do everything, also write files; loaded when it is first wanted. @returns {Promise<Inkling>} */
+  get wholeInkling() {
+    this.whole ??= loadInkling();
+    return this.whole;
   }
 
   /** @param {Subject | null} subject */

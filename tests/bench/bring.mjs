@@ -41,8 +41,8 @@ function* images() {
   }
 }
 
-/** Resident memory of all of Chromium's processes below one, in MB. @param {number} root */
-function residentOf(root) {
+/** Resident memory of the largest of each kind of Chromium's processes, in MB. */
+function residentMemory() {
   /** @type {Map<number, number[]>} */
   const children = new Map();
   for (const name of readdirSync('/proc')) {
@@ -57,7 +57,7 @@ function residentOf(root) {
   }
   /** @type {Record<string, number>} the largest of each kind */
   const largest = {};
-  const waiting = [root];
+  const waiting = (children.get(process.pid) ?? []).filter((pid) => pid !== server.pid);
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
     waiting.push(...(children.get(pid) ?? []));
     try {
@@ -72,12 +72,12 @@ function residentOf(root) {
   return largest;
 }
 
-/** @param {() => Promise<unknown>} work @param {number} root */
-async function peakWhile(work, root) {
+/** @param {() => Promise<unknown>} work */
+async function peakWhile(work) {
   /** @type {Record<string, number>} */
   const peak = {};
   const timer = setInterval(() => {
-    for (const [kind, now] of Object.entries(residentOf(root))) {
+    for (const [kind, now] of Object.entries(residentMemory())) {
       peak[kind] = Math.max(peak[kind] ?? 0, now);
     }
   }, 100);
@@ -110,9 +110,7 @@ out.end();
 await once(out, 'finish');
 
 const server = spawn(process.execPath, ['web/serve.mjs', String(PORT)], { stdio: 'ignore' });
-const host = await chromium.launchServer(launchOptions);
-const root = /** @type {number} */ (host.process().pid);
-const browser = await chromium.connect(host.wsEndpoint());
+const browser = await chromium.launch(launchOptions);
 try {
   const page = await (await browser.newContext()).newPage();
   await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -162,7 +160,7 @@ try {
     const memory = await peakWhile(async () => {
       await page.getByTestId(id).setInputFiles(path, { timeout: 600_000 });
       await said.getByText(name).waitFor({ timeout: 600_000 });
-    }, root);
+    });
     const seconds = await page.evaluate(() => /** @type {any} */ (window).seconds);
     console.log(
       `${name}: ${await report.textContent()} ${seconds.toFixed(1)} s, ` +
@@ -195,7 +193,6 @@ try {
   );
 } finally {
   await browser.close();
-  await host.close();
   server.kill();
   rmSync(folder, { recursive: true, force: true });
 }

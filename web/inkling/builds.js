@@ -26,7 +26,8 @@ const RELAXED_PROBE = new Uint8Array([
  * The builds of the core, the faster first. The relaxed one rounds as the processor does; the
  * portable one gives the same bits on every machine. Each has a twin with threads.
  */
-export const BUILDS = /** @type {const} */ ([
+/** @type {{ file: string, name: string, probe: Uint8Array<ArrayBuffer>, reproducible: boolean }[]} */
+export const BUILDS = [
   {
     file: 'inkling-relaxed',
     name: 'relaxed SIMD (FMA)',
@@ -34,4 +35,12 @@ export const BUILDS = /** @type {const} */ ([
     reproducible: false,
   },
   { file: 'inkling', name: 'SIMD (reproducible)', probe: SIMD_PROBE, reproducible: true },
-]);
+];
+
+/** A part of the portable one that reads and looks inside, and can do nothing else. */
+export const READER = {
+  file: 'inkling-reader',
+  name: 'SIMD',
+  probe: SIMD_PROBE,
+  reproducible: true,
+};

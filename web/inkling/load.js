@@ -1,5 +1,5 @@
 /** Finds the fastest build that this machine runs, and starts it. */
-import { BUILDS, SIMD_PROBE } from './builds.js';
+import { BUILDS, READER, SIMD_PROBE } from './builds.js';
 import { InklingError } from './errors.js';
 import { Inkling } from './module.js';
 import { canShare, startThreads } from './threads.js';
@@ -34,11 +34,12 @@ async function fetchModule(url) {
  * @param {object} options as in loadInkling
  * @param {boolean} options.reproducible
  * @param {number} options.threads
+ * @param {boolean} [options.readOnly]
  * @param {(file: string) => URL} options.locate where a build or thread.worker.js is
  * @param {(url: URL) => Worker} [options.spawn] makes a worker of the latter
  * @returns {Promise<Inkling>}
  */
-export async function load({ reproducible, threads, locate, spawn }) {
+export async function load({ reproducible, threads, readOnly, locate, spawn }) {
   if (typeof WebAssembly !== 'object') {
     throw new InklingError(
       'NO_WASM',
@@ -52,7 +53,7 @@ export async function load({ reproducible, threads, locate, spawn }) {
         'Firefox 114, Safari 16.4 or newer.',
     );
   }
-  const able = BUILDS.filter(
+  const able = (readOnly ? [READER] : BUILDS).filter(
     (build) => (build.reproducible || !reproducible) && WebAssembly.validate(build.probe),
   );
   const tries = able.flatMap(({ file, name }) => [

@@ -91,7 +91,7 @@ class Models {
     const can = this.#canSave();
     this.form.hidden = !can;
     this.nothing.hidden = can;
-    const offered = this.library.freeName(t(this.#pretrained ? 'models.pretrained' : 'models.own'));
+    const offered = this.library.freeName(t(this.#ready ? 'models.pretrained' : 'models.own'));
     if (document.activeElement !== this.name && this.name.placeholder !== offered) {
       this.name.placeholder = offered;
     }
@@ -121,24 +121,21 @@ class Models {
     this.problem.textContent = text;
   }
 
-  get #pretrained() {
-    const { model } = this.page;
-    return model && 'notes' in model
-      ? /** @type {import('../inkling.js').SavedModel} */ (model)
-      : null;
+  get #ready() {
+    const { model, source } = this.page;
+    if (!model || source === 'own') return null;
+    return /** @type {import('../inkling.js').SavedModel} */ ({ notes: {}, ...model });
   }
 
   #canSave() {
-    return Boolean(this.page.model && (this.#pretrained || this.page.training.trained));
+    return Boolean(this.page.model && (this.#ready || this.page.training.trained));
   }
 
   async #save() {
     const name = this.name.value.trim() || this.name.placeholder;
     try {
-      const pretrained = this.#pretrained;
-      const made = pretrained
-        ? await this.#filePretrained(pretrained, name)
-        : await this.#fileOwn(name);
+      const ready = this.#ready;
+      const made = ready ? await this.#fileReady(ready, name) : await this.#fileOwn(name);
       if (!made) {
         this.refuse(t('models.nothing'));
         return;
@@ -153,8 +150,8 @@ class Models {
   }
 
   /** @param {import('../inkling.js').SavedModel} model @param {string} name */
-  async #filePretrained({ layers, parameters, temperature, notes }, name) {
-    const inkling = await this.page.inkling;
+  async #fileReady({ layers, parameters, temperature, notes }, name) {
+    const inkling = await this.page.wholeInkling;
     const network = inkling.createNetwork({ layers, maxBatch: 1 });
     network.setParameters(parameters);
     network.temperature = temperature;

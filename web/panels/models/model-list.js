@@ -123,7 +123,7 @@ export class ModelList {
     choice.addEventListener('change', async () => {
       const format = /** @type {(typeof FORMATS)[number]} */ (choice.value);
       choice.value = '';
-      const inkling = await this.page.inkling;
+      const inkling = await this.page.wholeInkling;
       if (format === 'csv' && !hasCurve(inkling.readModel(model.file).notes)) {
         this.events.refuse(t('models.noCurve'));
         return;
