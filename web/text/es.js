@@ -1,7 +1,19 @@
 /** The words of the interface in Spanish. */
+import { ANYWHERE } from './es/anywhere.js';
+import { BRING } from './es/bring.js';
+import { MODELS } from './es/models.js';
+import { OWN } from './es/own.js';
 import { PAGE } from './es/page.js';
 import { PANELS } from './es/panels.js';
 import { SETTINGS } from './es/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const MESSAGES = { ...PAGE, ...SETTINGS, ...PANELS };
+export const MESSAGES = {
+  ...PAGE,
+  ...SETTINGS,
+  ...PANELS,
+  ...OWN,
+  ...BRING,
+  ...MODELS,
+  ...ANYWHERE,
+};

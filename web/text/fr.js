@@ -1,7 +1,19 @@
 /** The words of the interface in French. */
+import { ANYWHERE } from './fr/anywhere.js';
+import { BRING } from './fr/bring.js';
+import { MODELS } from './fr/models.js';
+import { OWN } from './fr/own.js';
 import { PAGE } from './fr/page.js';
 import { PANELS } from './fr/panels.js';
 import { SETTINGS } from './fr/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const MESSAGES = { ...PAGE, ...SETTINGS, ...PANELS };
+export const MESSAGES = {
+  ...PAGE,
+  ...SETTINGS,
+  ...PANELS,
+  ...OWN,
+  ...BRING,
+  ...MODELS,
+  ...ANYWHERE,
+};

@@ -1,7 +1,19 @@
 /** The words of the interface in Simplified Chinese. */
+import { ANYWHERE } from './zh/anywhere.js';
+import { BRING } from './zh/bring.js';
+import { MODELS } from './zh/models.js';
+import { OWN } from './zh/own.js';
 import { PAGE } from './zh/page.js';
 import { PANELS } from './zh/panels.js';
 import { SETTINGS } from './zh/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const MESSAGES = { ...PAGE, ...SETTINGS, ...PANELS };
+export const MESSAGES = {
+  ...PAGE,
+  ...SETTINGS,
+  ...PANELS,
+  ...OWN,
+  ...BRING,
+  ...MODELS,
+  ...ANYWHERE,
+};

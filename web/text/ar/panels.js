@@ -3,6 +3,12 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    own: 'أرقامك أنت',
+    ownHint: 'علّمها خطك، واحتفظ بما رسمت.',
+    models: 'نماذجك',
+    modelsHint: 'احفظ الشبكات وقارنها وخذها معك.',
+    bring: 'أحضر مجموعة بيانات',
+    bringHint: 'درّب على صورك: zip أو مجلد أو ملفات idx أو CSV.',
     notLoaded: 'تعذّر تحميل هذا الجزء. تحقق من الاتصال ثم أغلقه وافتحه.',
     inside: 'انظر داخلها',
     insideHint: 'ما تصنعه كل طبقة برسمك، وما تبحث عنه.',

@@ -115,6 +115,14 @@ export const SETTINGS = {
       'هذا المتصفح لا يستطيع تشغيل WebAssembly. استعمل Chrome أو Edge أو Firefox أو Safari حديثًا.',
     NO_SIMD:
       'ينقص هذا المتصفح WebAssembly SIMD الذي تحتاجه الشبكة. استعمل Chrome أو Edge 97 أو Firefox 114 أو Safari 16.4 أو أحدث.',
+    NOT_A_MODEL: 'هذا ليس ملف نموذج. اختر ملف .safetensors حفظه Inkling.',
+    MODEL_HEADER: 'ملف النموذج تالف: تعذّرت قراءة ترويسته. احفظه أو نزّله ثانيةً.',
+    MODEL_SIZES:
+      'ملف النموذج تالف أو مقطوع: أعداده ليست كلها حيث تقول الترويسة. احفظه أو نزّله ثانيةً.',
+    FOREIGN_MODEL:
+      'هذا ملف safetensors، لكنه ليس لشبكة أرقام يستطيع Inkling صنعها. اختر ملفًا حفظه Inkling.',
+    MODEL_NOT_FINITE:
+      'في هذا النموذج أوزان ليست أعدادًا منتهية. اختر نموذجًا حُفظ قبل أن يفسد تدريبه.',
     DAMAGED_MODULE: 'وصلت الشبكة تالفة. أعد تحميل الصفحة.',
     BAD_PNG: 'هذه ليست صورة PNG كاملة. ربما انقطعت في الطريق: حمّلها ثانيةً.',
     BAD_SHEET_SIZE:

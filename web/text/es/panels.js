@@ -3,6 +3,12 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    own: 'Tus propios dígitos',
+    ownHint: 'Enséñale tu letra y guarda lo que dibujaste.',
+    models: 'Tus modelos',
+    modelsHint: 'Guarda redes, compáralas y llévatelas.',
+    bring: 'Traer un conjunto de datos',
+    bringHint: 'Entrena con imágenes tuyas: un zip, una carpeta, archivos idx o CSV.',
     notLoaded: 'No se pudo cargar esta parte. Comprueba la conexión; luego ciérrala y ábrela.',
     inside: 'Mirar dentro',
     insideHint: 'Qué hace cada capa con tu dibujo y qué busca.',

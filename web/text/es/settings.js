@@ -120,6 +120,15 @@ export const SETTINGS = {
       'Este navegador no puede ejecutar WebAssembly. Usa un Chrome, Edge, Firefox o Safari actual.',
     NO_SIMD:
       'A este navegador le falta WebAssembly SIMD, que la red necesita. Usa Chrome o Edge 97, Firefox 114, Safari 16.4 o posterior.',
+    NOT_A_MODEL: 'No es un archivo de modelo. Elige un archivo .safetensors guardado por Inkling.',
+    MODEL_HEADER:
+      'Este archivo de modelo está dañado: no se puede leer su cabecera. Guárdalo o descárgalo otra vez.',
+    MODEL_SIZES:
+      'Este archivo de modelo está dañado o cortado: sus números no están todos donde dice la cabecera. Guárdalo o descárgalo otra vez.',
+    FOREIGN_MODEL:
+      'Es un archivo safetensors, pero no de una red para dígitos que Inkling pueda hacer. Elige uno guardado por Inkling.',
+    MODEL_NOT_FINITE:
+      'Este modelo tiene pesos que no son números finitos. Elige uno guardado antes de que su entrenamiento fallara.',
     DAMAGED_MODULE: 'La red llegó dañada. Recarga la página para cargarla de nuevo.',
     BAD_PNG: 'No es una imagen PNG completa. Quizá se cortó por el camino: cárgala otra vez.',
     BAD_SHEET_SIZE:

@@ -3,6 +3,12 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    own: 'Vos propres chiffres',
+    ownHint: 'Apprenez-lui votre écriture, et gardez vos dessins.',
+    models: 'Vos modèles',
+    modelsHint: 'Enregistrez des réseaux, comparez-les, emportez-les.',
+    bring: 'Apporter un jeu de données',
+    bringHint: 'Entraînez sur vos propres images : un zip, un dossier, des fichiers idx ou CSV.',
     notLoaded:
       'Cette partie n’a pas pu être chargée. Vérifiez la connexion, fermez-la et rouvrez-la.',
     inside: 'Voir à l’intérieur',

@@ -120,6 +120,16 @@ export const SETTINGS = {
       'Ce navigateur ne peut pas exécuter WebAssembly. Prenez un Chrome, Edge, Firefox ou Safari actuel.',
     NO_SIMD:
       'Il manque à ce navigateur le SIMD de WebAssembly, dont le réseau a besoin. Prenez Chrome ou Edge 97, Firefox 114, Safari 16.4 ou plus récent.',
+    NOT_A_MODEL:
+      'Ce n’est pas un fichier de modèle. Choisissez un fichier .safetensors enregistré par Inkling.',
+    MODEL_HEADER:
+      'Ce fichier de modèle est abîmé : son en-tête est illisible. Enregistrez-le ou téléchargez-le à nouveau.',
+    MODEL_SIZES:
+      'Ce fichier de modèle est abîmé ou coupé : ses nombres ne sont pas tous là où l’en-tête le dit. Enregistrez-le ou téléchargez-le à nouveau.',
+    FOREIGN_MODEL:
+      'C’est un fichier safetensors, mais pas d’un réseau de chiffres qu’Inkling puisse faire. Choisissez-en un enregistré par Inkling.',
+    MODEL_NOT_FINITE:
+      'Ce modèle a des poids qui ne sont pas des nombres finis. Choisissez-en un enregistré avant que son entraînement ne tourne mal.',
     DAMAGED_MODULE: 'Le réseau est arrivé abîmé. Rechargez la page pour le charger à nouveau.',
     BAD_PNG:
       'Ce n’est pas une image PNG complète. Elle a pu être coupée en route : chargez-la à nouveau.',

@@ -3,6 +3,12 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    own: '你自己的数字',
+    ownHint: '教它你的笔迹，保留你画的。',
+    models: '你的模型',
+    modelsHint: '保存网络，比较它们，带走它们。',
+    bring: '带来数据集',
+    bringHint: '用你自己的图像训练：zip、文件夹、idx 或 CSV 文件。',
     notLoaded: '这一部分无法加载。请检查网络连接，然后关上再打开。',
     inside: '看看内部',
     insideHint: '每一层怎样处理你的图画，又在找什么。',

@@ -109,6 +109,11 @@ export const SETTINGS = {
     NO_WASM: '这个浏览器不能运行 WebAssembly。请用新版 Chrome、Edge、Firefox 或 Safari。',
     NO_SIMD:
       '这个浏览器缺少网络需要的 WebAssembly SIMD。请用 Chrome 或 Edge 97、Firefox 114、Safari 16.4 或更新版本。',
+    NOT_A_MODEL: '这不是模型文件。请选由 Inkling 保存的 .safetensors 文件。',
+    MODEL_HEADER: '这个模型文件损坏了：文件头无法读取。请重新保存或下载。',
+    MODEL_SIZES: '这个模型文件损坏或被截断：数值不全在文件头所说的位置。请重新保存或下载。',
+    FOREIGN_MODEL: '这是 safetensors 文件，但不是 Inkling 能做的数字网络。请选由 Inkling 保存的。',
+    MODEL_NOT_FINITE: '这个模型含有非有限数的权重。请选训练出错之前保存的。',
     DAMAGED_MODULE: '网络模块损坏了。请重新加载页面。',
     BAD_PNG: '这不是完整的 PNG 图像，可能在途中被截断：请再加载一次。',
     BAD_SHEET_SIZE: '这个 PNG 不是数字表。它必须宽 784 像素，每行一个 28x28 的图像。',
