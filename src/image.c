@@ -48,8 +48,8 @@ static uint32_t read_u32(const uint8_t *bytes) {
 
 /* A copy of a PNG without what the decoder stumbles over: it takes whatever lies in memory for
  * colours that a palette does not have, so that the copy's palette has all 256, those that were
- * missing black; and it adds to a null pointer for data of no bytes, which are left out. What is no
- * row of chunks to its end is copied as it is. NULL without memory. */
+ * missing black; and it adds to a null pointer for data of no bytes, which are left out. So is what
+ * is no whole chunk. NULL without memory. */
 static uint8_t *copy_for_decoder(const uint8_t *png, size_t size, size_t *copy_size) {
     enum { FRAME = 12, COLORS = 256 * 3 };
     uint8_t *copy = malloc(size + COLORS);
@@ -74,8 +74,7 @@ static uint8_t *copy_for_decoder(const uint8_t *png, size_t size, size_t *copy_s
         }
         to += FRAME + length;
     }
-    memcpy(copy + to, png + at, size - at);
-    *copy_size = to + size - at;
+    *copy_size = to;
     return copy;
 }
 

@@ -72,6 +72,11 @@ const PNGS = {
     Buffer.from([0x41, 0, 0, 0x53]),
     Buffer.from('IDATx'),
   ]),
+  'cut-data': Buffer.concat([
+    png({ depth: 8, type: 0 }).subarray(0, 33),
+    Buffer.from([0, 0, 0, 0]),
+    Buffer.from('IDATx'),
+  ]),
   phone: png({ depth: 8, type: 6, height: 1, chunks: [['CgBI', [0, 0, 0, 0]]] }),
 };
 
