@@ -5,6 +5,8 @@
 #   make unit      the C tests, with the address and undefined-behaviour sanitizers
 #   make pretrained  train the network that the page begins with (minutes)
 #   make package  the npm package, in build/package
+#   make fuzz      the fuzz targets, where there is a clang with libFuzzer
+#   make lint      cppcheck and clang-tidy over the core
 #   make golden    what NumPy computes, and the native core to compare with it
 #   make bench     the native side of the benchmark
 
@@ -18,7 +20,7 @@ HEADERS = $(wildcard src/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site dist package native pretrained unit golden bench clean
+.PHONY: site dist package native pretrained unit fuzz lint golden bench clean
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -191,6 +193,46 @@ build/unit/core/%.o: src/%.c $(HEADERS) Makefile
 
 build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(CORE:src/%.c=build/unit/core/%.o)
 	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ -lcmocka -lm
+
+# ---- fuzzing ----------------------------------------------------------------------------------
+
+# Each target twice: under the sanitizers, and with counters for what it covers. What a branch of
+# the core does not have is left out.
+needs = $(if $(shell grep -l $2 src/inkling.h),$1)
+FUZZ = sheet labels layers raster fit $(call needs,model,ink_model_read) \
+       $(call needs,picture,ink_picture_read)
+FUZZ_FLAGS = $(CFLAGS_CORE) -Wno-conversion -Itests/fuzz -g -O1 -fno-omit-frame-pointer
+FUZZ_CORE = $(CORE:src/%.c=build/fuzz/core/%.o)
+COVERAGE_CORE = $(CORE:src/%.c=build/fuzz/coverage/core/%.o)
+
+fuzz: $(FUZZ:%=build/fuzz/%_fuzz) $(FUZZ:%=build/fuzz/coverage/%_fuzz)
+
+build/fuzz/core/%.o: src/%.c $(HEADERS) Makefile
+	@mkdir -p $(@D)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -c $< -o $@
+build/fuzz/coverage/core/%.o: src/%.c $(HEADERS) Makefile
+	@mkdir -p $(@D)
+	clang $(subst -isystem,-I,$(FUZZ_FLAGS)) -w -fprofile-instr-generate -fcoverage-mapping -c $< -o $@
+build/fuzz/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.h tests/unit/png.h $(FUZZ_CORE)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $< $(FUZZ_CORE) -o $@ -lm
+build/fuzz/coverage/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.h tests/unit/png.h $(COVERAGE_CORE)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -fprofile-instr-generate -fcoverage-mapping $< $(COVERAGE_CORE) -o $@ -lm
+
+# ---- what reads the code ------------------------------------------------------------------------
+
+lint: $(CORE:src/%.c=build/lint/%.tidy) build/lint/cppcheck
+
+build/lint/%.tidy: src/%.c $(HEADERS) .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet $< -- -std=c11 -isystem /usr/include/stb -Isrc 2>/dev/null
+	touch $@
+
+# distort.c fills the net by a function whose argument cppcheck takes for an input.
+build/lint/cppcheck: $(wildcard src/*.c) $(HEADERS)
+	@mkdir -p $(@D)
+	cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	    --quiet -Isrc --suppress=missingIncludeSystem --suppress=uninitvar:src/distort.c -j2 src
+	touch $@
 
 # ---- what NumPy says --------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ usage() {
   serve   build the page and serve it at http://localhost:8080   (PORT=8081 for another port)
   test    build everything and run every test
   package make the npm package, in build/package
+  fuzz    feed the core's parsers made-up files, SECONDS for each target (./build.sh fuzz 3600)
   bench   measure training speed, in WebAssembly and natively
   clean   delete what was built
 END
@@ -148,6 +149,29 @@ setup() {
     install_fonts
 }
 
+clang_fuzzes() {
+    printf '#include <stddef.h>\n#include <stdint.h>\nint LLVMFuzzerTestOneInput(const uint8_t *b, size_t n) { (void)b; return n > 1u << 30; }\n' |
+        clang -fsanitize=fuzzer,address,undefined -xc - -o /dev/null 2>/dev/null
+}
+
+# What looks for faults in the core: a clang with its fuzzer, clang-tidy, cppcheck. Tests without
+# them are skipped. What can't be installed is asked for once only.
+install_checkers() {
+    local tried=build/checkers.tried packages=()
+    clang_fuzzes || packages+=(clang libclang-rt-dev)
+    has llvm-cov || packages+=(llvm)
+    has clang-tidy || packages+=(clang-tidy)
+    has cppcheck || packages+=(cppcheck)
+    [ ${#packages[@]} -gt 0 ] && [ ! -e $tried ] || return 0
+    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+        say "Installing: ${packages[*]}"
+        mkdir -p build
+        touch $tried
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+            "${packages[@]}" >&2 || say "Some tests will be skipped: ${packages[*]} could not be installed."
+    fi
+}
+
 # What makes the page faster, but is not needed: without it, there is the portable build alone.
 install_relaxed() {
     [ "$(relaxed_simd)" = none ] || return 0
@@ -234,8 +258,22 @@ serve)
 test)
     shift
     setup test
-    run_make site unit golden native package
+    install_checkers
+    run_make dist unit golden native package
+    if clang_fuzzes; then run_make fuzz; fi
     exec node tests/run.mjs "$@"
+    ;;
+fuzz)
+    setup test
+    install_checkers
+    if ! clang_fuzzes; then
+        say "Fuzzing needs clang with libFuzzer (Debian: clang, libclang-rt-dev)."
+        exit 1
+    fi
+    run_make fuzz
+    node tests/fuzz/fuzz.mjs "${2:-60}" || failed=1
+    cat build/reports/fuzz.txt
+    exit "${failed:-0}"
     ;;
 package)
     setup build

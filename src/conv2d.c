@@ -58,16 +58,14 @@ static Plan plan_of(const InkLayer *layer, int64_t *floats) {
     int64_t samples = (int64_t)layer->max_batch * p.sample;
     int64_t panels = (int64_t)round_up(p.out, INK_TILE_COLUMNS) * p.size * p.kernel_row;
     int64_t rows = (int64_t)p.out * p.size * p.whole;
-    float *at = layer->scratch;
-    if (at) {
-        p.padded = at;
+    if (!floats) {
+        p.padded = layer->scratch;
         p.padded_dx = p.padded + samples;
         p.panels = p.padded_dx + samples;
         p.transposed = p.panels + panels;
         p.dw = p.transposed + rows;
         p.entries = (InkEntry *)(p.dw + rows);
-    }
-    if (floats) {
+    } else {
         int64_t entry = sizeof(InkEntry) / sizeof(float);
         *floats = 2 * samples + panels + 2 * rows + entry * p.out * p.places;
     }

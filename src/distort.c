@@ -22,7 +22,8 @@ enum {
     SECOND_ROW = PAPER_SIDE,     /* where it starts */
     LAST_ROW = (PAPER_ROWS - 1) * PAPER_SIDE,
 
-    CELL = 8,                      /* pixels from one point of the net to the next */
+    CELL = 8, /* pixels from one point of the net to the next */
+    HALF_CELL = CELL / 2,
     CELLS = 4,                     /* cells along a side; the last is only half used */
     POINTS = CELLS + 2,            /* a spline's course through a cell takes three points */
     VECTORS = INK_SIDE / INK_LANES /* vectors of pixels in a row */
@@ -95,9 +96,9 @@ static void place_net(const InkDistortion *d, InkRng *rng, Net *net) {
     float yx = -sine / height, yy = cosine / height;
     for (int32_t i = 0; i < POINTS; i++) {
         float from_x[POINTS], from_y[POINTS];
-        float y = (float)(i * CELL - CELL / 2) - middle - down;
+        float y = (float)(i * CELL - HALF_CELL) - middle - down;
         for (int32_t j = 0; j < POINTS; j++) {
-            float x = (float)(j * CELL - CELL / 2) - middle - right;
+            float x = (float)(j * CELL - HALF_CELL) - middle - right;
             from_x[j] = xx * x + xy * y + middle + (float)MARGIN + draw(rng, d->elastic);
             from_y[j] = yx * x + yy * y + middle + (float)MARGIN + draw(rng, d->elastic);
         }

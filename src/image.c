@@ -37,10 +37,46 @@ static const uint8_t png_signature[8] = {137, 'P', 'N', 'G', 13, 10, 26, 10};
 
 InkStatus ink_image_measure(const uint8_t *png, size_t size, int32_t *height, int32_t *width) {
     int channels;
-    if (size < sizeof png_signature || size > INT_MAX) return INK_BAD_PNG;
+    if (size < sizeof png_signature || size > INT_MAX - 1024) return INK_BAD_PNG;
     if (memcmp(png, png_signature, sizeof png_signature) != 0) return INK_BAD_PNG;
     if (!stbi_info_from_memory(png, (int)size, width, height, &channels)) return INK_BAD_PNG;
     return INK_OK;
+}
+
+static uint32_t read_u32(const uint8_t *bytes) {
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+/* A copy of a PNG without what the decoder stumbles over: it takes whatever lies in memory for
+ * colours that a palette does not have, so that the copy's palette has all 256, those that were
+ * missing black; and it adds to a null pointer for data of no bytes, which are left out. So is what
+ * is no whole chunk. NULL without memory. */
+static uint8_t *copy_for_decoder(const uint8_t *png, size_t size, size_t *copy_size) {
+    enum { FRAME = 12, COLORS = 256 * 3 };
+    uint8_t *copy = malloc(size + COLORS);
+    if (!copy) return NULL;
+    size_t at = sizeof png_signature, to = at;
+    bool palette = false;
+    memcpy(copy, png, at);
+    while (size - at >= FRAME) {
+        size_t length = read_u32(png + at);
+        if (length > size - at - FRAME) break;
+        const uint8_t *chunk = png + at, *type = chunk + 4;
+        at += FRAME + length;
+        if (length == 0 && !memcmp(type, "IDAT", 4)) continue;
+        memcpy(copy + to, chunk, FRAME + length);
+        if (!palette && !memcmp(type, "PLTE", 4) && length < COLORS && length % 3 == 0) {
+            copy[to + 2] = COLORS >> 8;
+            copy[to + 3] = COLORS & 255;
+            /* The checksum is not looked at. */
+            memset(copy + to + 8 + length, 0, COLORS - length + 4);
+            to += COLORS - length;
+            palette = true; /* there is room for one */
+        }
+        to += FRAME + length;
+    }
+    *copy_size = to;
+    return copy;
 }
 
 InkStatus ink_image_decode(const uint8_t *png, size_t size, uint8_t **pixels, int32_t *height,
@@ -49,7 +85,11 @@ InkStatus ink_image_decode(const uint8_t *png, size_t size, uint8_t **pixels, in
     InkStatus status = ink_image_measure(png, size, height, width);
     if (status != INK_OK) return status;
     int channels;
-    *pixels = stbi_load_from_memory(png, (int)size, width, height, &channels, 1);
+    size_t copy_size;
+    uint8_t *copy = copy_for_decoder(png, size, &copy_size);
+    if (!copy) return INK_NO_MEMORY;
+    *pixels = stbi_load_from_memory(copy, (int)copy_size, width, height, &channels, 1);
+    free(copy);
     return *pixels ? INK_OK : INK_BAD_PNG;
 }
 

@@ -23,6 +23,21 @@ import { t } from './text.js';
  * @property {boolean} both whether the bundled digits are trained on as well
  */
 
+/** A curve is not drawn more finely than this, however long the run is. */
+const MAX_POINTS = 4000;
+
+/**
+ * Every other point of those with a test, and of those without.
+ * @param {CurvePoint[]} points
+ */
+function halve(points) {
+  const seen = { tested: 0, untested: 0 };
+  return points.filter(
+    ({ testLoss }, i) =>
+      seen[testLoss === null ? 'untested' : 'tested']++ % 2 === 1 || i === points.length - 1,
+  );
+}
+
 export class Training extends EventTarget {
   /** @param {Settings} settings of which engine and threads count for as long as the page lives */
   constructor({ engine, threads }) {
@@ -237,6 +252,7 @@ export class Training extends EventTarget {
     } else if (report.id === this.id) {
       this.progress = report.progress;
       this.points.push(...report.progress.points);
+      if (this.points.length > MAX_POINTS) this.points = halve(this.points);
       if (report.progress.snapshot) this.#keep(report.progress, report.progress.snapshot);
       this.dispatchEvent(new Event('change'));
     }

@@ -18,7 +18,7 @@ const FAULTS = [
     message: /train-02\.png arrived damaged/,
   },
   {
-    name: 'a sprite of the wrong size',
+    name: 'another picture',
     file: 'train-02.png',
     answer: { body: squares },
     message: /train-02\.png arrived damaged/,

@@ -106,6 +106,42 @@ static void truncated_anywhere_is_refused(void **state) {
     ink_dataset_free(dataset);
 }
 
+/* A sheet of two palette colours, white first, whose pixels name others too. */
+static Bytes make_palette_png(const uint8_t *named, bool empty_data) {
+    Bytes png = make_png(INK_PIXELS, 1, named), palette = {0}, with = {0}, none = {0};
+    enum { HEADER_END = 8 + 25, COLOR_TYPE = 25 };
+    const uint8_t colors[6] = {255, 255, 255, 51, 51, 51};
+    png.bytes[COLOR_TYPE] = 3;
+    put(&with, png.bytes, HEADER_END);
+    put(&palette, colors, sizeof colors);
+    put_chunk(&with, "PLTE", palette);
+    if (empty_data) put_chunk(&with, "IDAT", none);
+    put(&with, png.bytes + HEADER_END, png.size - HEADER_END);
+    free(png.bytes);
+    return with;
+}
+
+static void missing_colors_are_black(void **state) {
+    (void)state;
+    uint8_t named[INK_PIXELS];
+    for (int32_t i = 0; i < INK_PIXELS; i++)
+        named[i] = (uint8_t)i;
+    for (int32_t round = 0; round < 4; round++) {
+        InkDataset *dataset = make(1);
+        /* What was on the stack before is not to be found in the image. */
+        volatile uint8_t before[8192];
+        for (size_t i = 0; i < sizeof before; i++)
+            before[i] = (uint8_t)(85 * round);
+        assert_int_equal(add(dataset, make_palette_png(named, round % 2), make_labels(labels, 1)),
+                         INK_OK);
+        for (int32_t i = 0; i < INK_PIXELS; i++) {
+            int32_t expected = named[i] == 0 ? 255 : named[i] == 1 ? 51 : 0;
+            assert_int_equal(ink_dataset_pixels(dataset, 0)[i], expected);
+        }
+        ink_dataset_free(dataset);
+    }
+}
+
 static void damage_never_crashes(void **state) {
     (void)state;
     InkDataset *dataset = make(1000);
@@ -134,7 +170,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(round_trip),           cmocka_unit_test(wrong_sheets_are_refused),
         cmocka_unit_test(no_digit_is_a_label),  cmocka_unit_test(truncated_anywhere_is_refused),
-        cmocka_unit_test(damage_never_crashes), cmocka_unit_test(capacities),
+        cmocka_unit_test(damage_never_crashes), cmocka_unit_test(missing_colors_are_black),
+        cmocka_unit_test(capacities),
     };
     return cmocka_run_group_tests_name("dataset", tests, NULL, NULL);
 }

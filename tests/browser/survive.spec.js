@@ -1,0 +1,322 @@
+/** What can happen to a page in the middle of its work: it goes on, and nothing is lost. */
+import { expect, test } from '@playwright/test';
+import { survived } from './fault-table.js';
+import { answer, DIGITS, draw, keptRun, open, plain, setLayers, trainToTheEnd } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+/** A training that does not end by itself, of small epochs. */
+const LONG = plain('digits=5000&epochs=1000&batch=32');
+
+/** @param {Page} page */
+const epochOf = async (page) =>
+  Number((await page.getByTestId('epoch').textContent())?.split(' ')[0].replace(/,/g, ''));
+
+/** @param {Page} page @param {number} epoch */
+const reaches = (page, epoch) => expect.poll(() => epochOf(page)).toBeGreaterThan(epoch);
+
+/** @param {Page} page @param {string} [hash] */
+async function startTraining(page, hash = LONG) {
+  await open(page, hash);
+  await page.getByTestId('train').click();
+  await reaches(page, 3);
+}
+
+/**
+ * Runs code in the training worker before its own.
+ * @param {Page} page @param {string} code
+ */
+async function beforeTheWorker(page, code) {
+  await page.route('**/trainer.worker.js*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${code};\n${await response.text()}` });
+  });
+}
+
+for (const [name, how, code] of [
+  [
+    'the training worker throws',
+    'an exception outside of all that the worker catches, after three seconds of training',
+    'setTimeout(() => { throw new Error("made up") }, 3000)',
+  ],
+  [
+    'the WebAssembly module traps',
+    'its step reads outside of the memory: the module throws a RuntimeError',
+    `const { instantiate } = WebAssembly; let steps = 0;
+     WebAssembly.instantiate = async (...values) => {
+       const { exports } = await instantiate(...values);
+       return { exports: { ...exports, ink_trainer_step: (...v) => {
+         if (++steps === 400) throw new WebAssembly.RuntimeError('memory access out of bounds');
+         return exports.ink_trainer_step(...v);
+       } } };
+     }`,
+  ],
+  [
+    'the training worker runs out of memory',
+    'a RangeError of the JavaScript engine while parameters are copied',
+    `const { instantiate } = WebAssembly; let steps = 0;
+     WebAssembly.instantiate = async (...values) => {
+       const { exports } = await instantiate(...values);
+       return { exports: { ...exports, ink_trainer_step: (...v) => {
+         if (++steps === 400) throw new RangeError('Array buffer allocation failed');
+         return exports.ink_trainer_step(...v);
+       } } };
+     }`,
+  ],
+]) {
+  test(`${name}: another one goes on from the last checkpoint, without a reload`, async ({
+    page,
+  }) => {
+    // The first worker only: what made it crash is over.
+    let workers = 0;
+    await page.route('**/trainer.worker.js*', async (route) => {
+      const response = await route.fetch();
+      const body = await response.text();
+      await route.fulfill({ response, body: workers++ ? body : `${code};\n${body}` });
+    });
+    await open(page, LONG);
+    await page.getByTestId('train').click();
+    const notice = page.getByRole('alert');
+    await expect(notice).toContainText('Your network is safe');
+    await draw(page, DIGITS[0]);
+    const before = await epochOf(page);
+    expect(before).toBeGreaterThan(1);
+    await notice.getByRole('button', { name: 'Go on from where it was' }).click();
+    await expect(page.getByTestId('status')).toContainText('Training');
+    await reaches(page, before + 2);
+    await expect(notice).toBeHidden();
+    expect(await answer(page)).toBe('0');
+    survived(name, {
+      how,
+      saw: '"Training stopped because of a fault. Your network is safe." with a button, and no reload',
+      lost: 'at most the steps since the last report (an eighth of a second)',
+    });
+  });
+}
+
+test('the whole tab crashes: the next one has the network', async ({ page, context }) => {
+  await startTraining(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
+  const before = (await keptRun(page))?.epoch ?? 0;
+  const session = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  session.send('Page.crash').catch(() => {});
+  await crashed;
+  const next = await context.newPage();
+  await open(next);
+  await expect(next.getByTestId('train')).toHaveText('Go on');
+  await reaches(next, before - 1);
+  await next.getByTestId('train').click();
+  await reaches(next, before + 3);
+  survived('the tab crashes, or is ended for want of memory', {
+    how: 'Page.crash of the DevTools protocol while training',
+    saw: 'the page again, with its network, its curve and "Go on"',
+    lost: 'at most a second of training',
+  });
+});
+
+test('thrown away in the background: the training goes on by itself', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'wasDiscarded', { get: () => true });
+  });
+  await startTraining(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
+  const before = (await keptRun(page))?.epoch ?? 0;
+  await page.reload(); // what a browser does with a tab that it had thrown away
+  await expect(page.getByTestId('status')).toContainText('Training');
+  await reaches(page, before + 2);
+  survived('the phone throws the tab away', {
+    how: 'a load with document.wasDiscarded, as after a discard',
+    saw: 'the page again, training',
+    lost: 'at most a second of training',
+  });
+});
+
+test('hidden, then frozen: it trains while hidden, and goes on when it is back', async ({
+  page,
+  context,
+}) => {
+  await startTraining(page);
+  const session = await context.newCDPSession(page);
+  const other = await context.newPage();
+  await other.goto('about:blank');
+  await other.bringToFront();
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  const hidden = await epochOf(page);
+  await reaches(page, hidden + 3);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await other.waitForTimeout(1500);
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await page.bringToFront();
+  const back = await epochOf(page);
+  await reaches(page, back + 3);
+  await expect(page.getByRole('alert')).toBeHidden();
+  survived('the tab is hidden and frozen', {
+    how: 'visibilityState hidden; then Page.setWebLifecycleState frozen for 1.5 s',
+    saw: 'training went on while hidden, and again after the freeze',
+    lost: 'nothing',
+  });
+});
+
+test('storage is taken away in the middle of a training: it is kept again', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await startTraining(page);
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', {
+    origin: new URL(baseURL ?? '').origin,
+    storageTypes: 'indexeddb,cache_storage,local_storage',
+  });
+  const now = await epochOf(page);
+  await reaches(page, now + 3);
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('train')).toHaveText('Go on');
+  const paused = await epochOf(page);
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(page.getByTestId('train')).toHaveText('Go on');
+  expect(await epochOf(page)).toBe(paused);
+  await expect(page.getByTestId('status')).not.toContainText('Loading');
+  survived('the browser takes its storage away while the page is open', {
+    how: 'Storage.clearDataForOrigin for IndexedDB and Cache Storage while training',
+    saw: 'nothing: the run was kept again with the next second, digits were fetched again',
+    lost: 'nothing',
+  });
+});
+
+test('there is no room left: said, and training goes on', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...values) {
+      if (!Reflect.get(window, 'full')) return put.apply(this, values);
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    };
+    Cache.prototype.put = async () => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    };
+  });
+  await startTraining(page);
+  await page.evaluate(() => Reflect.set(window, 'full', true));
+  await expect(page.getByTestId('notice-storage')).toContainText('no room left');
+  const full = await epochOf(page);
+  await reaches(page, full + 3);
+  // Room is made.
+  await page.evaluate(() => Reflect.set(window, 'full', false));
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('train')).toHaveText('Go on');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(full);
+  survived('storage is full', {
+    how: 'every write of IndexedDB and Cache Storage refused with QuotaExceededError',
+    saw: '"There is no room left on this device to keep your network"',
+    lost: 'nothing while the page is open; once there is room, it is kept again',
+  });
+});
+
+test('two tabs: one keeps its network, the other says so, and takes over', async ({
+  page,
+  context,
+}) => {
+  await startTraining(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
+  const second = await context.newPage();
+  await open(second, plain('net=dense+16,+relu,+dense+10&digits=2000&epochs=1000'));
+  const notice = second.getByTestId('notice-tabs');
+  await expect(notice).toContainText('open in another tab');
+  await second.getByTestId('reset').click();
+  await second.getByTestId('train').click();
+  await reaches(second, 3);
+  await second.waitForTimeout(1500);
+  expect((await keptRun(second))?.settings.layers).not.toContain('dense 16'); // the first tab's
+  await notice.getByRole('button', { name: 'Keep this one instead' }).click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByTestId('notice-tabs')).toBeVisible();
+  await expect.poll(async () => (await keptRun(second))?.settings.layers).toContain('dense 16');
+  await page.waitForTimeout(1500);
+  expect((await keptRun(page))?.settings.layers).toContain('dense 16'); // not overwritten
+  await second.close();
+  await expect(page.getByTestId('notice-tabs')).toBeHidden();
+  await expect.poll(async () => (await keptRun(page))?.settings.layers).not.toContain('dense 16');
+  survived('the page is open in two tabs', {
+    how: 'two tabs that train different networks; the second takes over, then is closed',
+    saw: 'in the tab that is not kept: a notice, and "Keep this one instead"',
+    lost: 'nothing is overwritten unasked; the other tab takes over when one is closed',
+  });
+});
+
+test('the clock is set back and forth: nothing depends on it', async ({ page }) => {
+  const code = `{
+    const real = Date.now; let turn = 0;
+    Date.now = () => real() + (turn++ % 2 ? -1 : 1) * 1e12;
+  }`;
+  await page.addInitScript(code);
+  await beforeTheWorker(page, code);
+  await startTraining(page);
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('train')).toHaveText('Go on');
+  const paused = await epochOf(page);
+  await page.waitForTimeout(300);
+  await page.reload();
+  await expect(page.getByTestId('train')).toHaveText('Go on');
+  expect(await epochOf(page)).toBe(paused);
+  survived('the clock changes', {
+    how: 'Date.now jumps by 30 years to and fro with every call, in page and worker',
+    saw: 'nothing',
+    lost: 'nothing',
+  });
+});
+
+test('shared memory is refused: one thread', async ({ page }) => {
+  await beforeTheWorker(
+    page,
+    `{
+      const { Memory } = WebAssembly;
+      WebAssembly.Memory = function (options) {
+        if (options.shared) throw new RangeError('could not allocate memory');
+        return new Memory(options);
+      };
+    }`,
+  );
+  await open(page, plain('digits=5000&epochs=1&threads=4'));
+  await trainToTheEnd(page);
+  await expect(page.getByTestId('engine')).toContainText('1 thread');
+  survived('threads of WebAssembly are refused', {
+    how: 'the constructor of shared memory throws, 4 threads asked for',
+    saw: 'the page as ever, on one thread',
+    lost: 'nothing but speed',
+  });
+});
+
+test('helping threads do not start: the one that is there trains', async ({ page }) => {
+  await page.route('**/thread.worker.js', (route) => route.abort());
+  await open(page, plain('digits=5000&epochs=1&threads=4'));
+  await trainToTheEnd(page);
+  survived('helping threads do not start', {
+    how: 'thread.worker.js could not be loaded, 4 threads asked for',
+    saw: 'the page as ever, on one thread',
+    lost: 'nothing but speed',
+  });
+});
+
+test('a network too large for the memory: said, and the one before stays', async ({ page }) => {
+  await open(page, plain('digits=1000&epochs=1'));
+  await trainToTheEnd(page);
+  await setLayers(
+    page,
+    'conv 9x9x256 same, relu, conv 9x9x256 same, relu, conv 9x9x256 same, relu, dense 10',
+  );
+  await page.getByTestId('reset').click();
+  await expect(page.getByTestId('notice-impossible')).toContainText(/memory/i);
+  await expect(page.getByTestId('train')).toBeEnabled();
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  survived('a network that is too large for the 256 MB of the module', {
+    how: 'three convolutions of 9x9x256 on the whole image',
+    saw: 'that there is not enough memory, and which network is there instead',
+    lost: 'nothing',
+  });
+});

@@ -1,0 +1,146 @@
+/**
+ * Runs the fuzz targets that were built, one after the other, from their seeds and from what
+ * earlier runs have found (build/fuzz/corpus). Prints TAP, and leaves a report with the coverage of
+ * the parsing code.
+ *
+ *     node tests/fuzz/fuzz.mjs [SECONDS]   for each target; 10 if it is not said
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { writeSeeds } from './seeds.mjs';
+
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+const seconds = Number(process.argv[2] ?? 10);
+const built = 'build/fuzz';
+
+/** The dictionary of a target, where it has not one of its own name. @type {Record<string, string>} */
+const DICTIONARY = { sheet: 'png', picture: 'png' };
+
+/** Code that reads what comes from outside; its coverage is reported as far as it exists. */
+const PARSERS = [
+  'image',
+  'picture',
+  'dataset',
+  'layer_list',
+  'raster',
+  'normalize',
+  'model_file',
+  'model_reader',
+  'model_header',
+  'json_reader',
+];
+
+const targets = existsSync(built)
+  ? readdirSync(built)
+      .filter((name) => name.endsWith('_fuzz'))
+      .map((name) => name.replace('_fuzz', ''))
+      .sort()
+  : [];
+if (!targets.length) {
+  console.log('ok 1 - fuzzing # SKIP clang with its fuzzer is not installed: ./build.sh fuzz does');
+  process.exit();
+}
+
+/** @param {string} command @param {string[]} args @param {Record<string, string>} [env] */
+function run(command, args, env = {}) {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { ok: status === 0, stdout, output: `${stdout}${stderr}` };
+}
+
+writeSeeds(`${built}/seeds`);
+const rows = [];
+let failed = 0;
+for (const [i, target] of targets.entries()) {
+  const corpus = `${built}/corpus/${target}`;
+  const crashes = `${built}/crashes/${target}-`;
+  for (const folder of [corpus, `${built}/crashes`]) mkdirSync(folder, { recursive: true });
+  const dictionary = `tests/fuzz/${DICTIONARY[target] ?? target}.dict`;
+  const { ok, output } = run(`${built}/${target}_fuzz`, [
+    corpus,
+    `${built}/seeds/${target}`,
+    `-max_total_time=${seconds}`,
+    '-max_len=16384',
+    '-timeout=10',
+    '-rss_limit_mb=1024',
+    '-print_final_stats=1',
+    `-artifact_prefix=${crashes}`,
+    ...(existsSync(dictionary) ? [`-dict=${dictionary}`] : []),
+  ]);
+  const count = /number_of_executed_units: (\d+)/.exec(output)?.[1] ?? '?';
+  const edges = [...output.matchAll(/cov: (\d+)/g)].at(-1)?.[1] ?? '?';
+  const inputs = readdirSync(corpus).length;
+  rows.push(
+    `${target.padEnd(10)}${count.padStart(12)}${String(seconds).padStart(10)}` +
+      `${edges.padStart(9)}${String(inputs).padStart(9)}  ${ok ? 'none' : 'see above'}`,
+  );
+  if (!ok) {
+    failed++;
+    console.log(output.split('\n').slice(-60).join('\n'));
+  }
+  console.log(`${ok ? 'ok' : 'not ok'} ${i + 1} - fuzzing: ${target}`);
+}
+
+/** How much of each parser the corpora reach. @returns {string[]} */
+function coverage() {
+  const programs = targets.map((target) => `${built}/coverage/${target}_fuzz`).filter(existsSync);
+  if (!programs.length) return [];
+  for (const target of targets) {
+    run(
+      `${built}/coverage/${target}_fuzz`,
+      [`${built}/corpus/${target}`, `${built}/seeds/${target}`, '-runs=0'],
+      { LLVM_PROFILE_FILE: `${built}/coverage/${target}.profraw` },
+    );
+  }
+  const profiles = readdirSync(`${built}/coverage`).filter((name) => name.endsWith('.profraw'));
+  const data = `${built}/coverage/all.profdata`;
+  const merged = run('llvm-profdata', [
+    'merge',
+    '-o',
+    data,
+    ...profiles.map((name) => `${built}/coverage/${name}`),
+  ]);
+  const sources = PARSERS.map((name) => `src/${name}.c`).filter(existsSync);
+  const { ok, stdout } = run('llvm-cov', [
+    'export',
+    '-summary-only',
+    `-instr-profile=${data}`,
+    programs[0],
+    ...programs.slice(1).flatMap((program) => ['-object', program]),
+    ...sources,
+    '/usr/include/stb/stb_image.h',
+  ]);
+  if (!merged.ok || !ok)
+    return ['Coverage could not be measured: it needs llvm-profdata and llvm-cov.'];
+  /** @type {{ filename: string, summary: Record<string, { count: number, covered: number }> }[]} */
+  const files = JSON.parse(stdout).data[0].files;
+  /** @param {{ count: number, covered: number }} part */
+  const share = ({ count, covered }) =>
+    `${count ? ((100 * covered) / count).toFixed(1) : '-'} %`.padStart(10);
+  return [
+    'Coverage of the code that parses, over seeds and corpora',
+    'file                          lines  branches',
+    ...files.map(
+      ({ filename, summary }) =>
+        `${(filename.split('/').pop() ?? '').padEnd(25)}${share(summary.lines)}${share(summary.branches)}`,
+    ),
+  ];
+}
+
+mkdirSync('build/reports', { recursive: true });
+writeFileSync(
+  'build/reports/fuzz.txt',
+  [
+    'Fuzzing (libFuzzer, with address, undefined-behaviour and leak sanitizers)',
+    'target      executions   seconds    edges   corpus  crashes',
+    ...rows,
+    '',
+    ...coverage(),
+    '',
+  ].join('\n'),
+);
+process.exit(failed ? 1 : 0);

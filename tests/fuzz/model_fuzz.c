@@ -1,0 +1,37 @@
+/* A model file that is any bytes at all; one that is read is used and written again. */
+#include "fuzz.h"
+
+enum { MOST_PARAMETERS = 200000 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+    InkModel *model;
+    if (ink_model_read(&model, bytes, size) != INK_OK) {
+        PROMISE(!model);
+        return 0;
+    }
+    PROMISE(ink_model_layers(model) && ink_model_temperature(model) > 0.0f);
+    size_t length = 0;
+    for (int32_t i = 0; i < ink_model_note_count(model); i++)
+        length += strlen(ink_model_note_name(model, i)) + strlen(ink_model_note_value(model, i));
+    PROMISE(length <= size);
+    PROMISE(ink_model_memory_size(model) >= 0);
+    InkNetwork *network;
+    if (ink_model_parameter_count(model) <= MOST_PARAMETERS &&
+        ink_model_network(model, 1, &network) == INK_OK) {
+        static const float x[INK_PIXELS] = {0.5f};
+        float probabilities[INK_CLASSES];
+        PROMISE(ink_network_predict(network, x, 1, probabilities) == INK_OK);
+        uint8_t *written;
+        size_t written_size;
+        if (ink_model_write(network, NULL, NULL, 0, false, &written, &written_size) == INK_OK) {
+            InkModel *again;
+            PROMISE(ink_model_read(&again, written, written_size) == INK_OK);
+            PROMISE(!strcmp(ink_model_layers(again), ink_model_layers(model)));
+            ink_model_free(again);
+            ink_bytes_free(written);
+        }
+        ink_network_free(network);
+    }
+    ink_model_free(model);
+    return 0;
+}

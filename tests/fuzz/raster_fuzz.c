@@ -1,0 +1,23 @@
+/* Pen strokes whose points are any floats, infinite ones and NaN included. */
+#include "fuzz.h"
+
+enum { STROKES = 8 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+    uint8_t lengths[STROKES];
+    if (!take(&bytes, &size, lengths, sizeof lengths)) return 0;
+    /* The points are in a block of exactly their size, so that reading past it is seen. */
+    int32_t left = (int32_t)(size / (2 * sizeof(float))), points = left, strokes[STROKES];
+    for (int32_t s = 0; s < STROKES; s++) {
+        strokes[s] = lengths[s] < left ? lengths[s] : left;
+        left -= strokes[s];
+    }
+    size_t used = (size_t)(points - left) * 2 * sizeof(float);
+    float *xy = malloc(used ? used : 1);
+    if (!xy) return 0;
+    memcpy(xy, bytes, used);
+    float image[INK_PIXELS];
+    if (ink_raster_strokes(xy, strokes, STROKES, image) == INK_OK) promise_image(image);
+    free(xy);
+    return 0;
+}

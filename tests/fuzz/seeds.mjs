@@ -1,0 +1,178 @@
+/** Where fuzzing begins: a few small, good files for each target, and some that were bad once. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+
+const PIXELS = 784;
+
+/** @param {string} type @param {Uint8Array | number[]} body */
+function chunk(type, body) {
+  const bytes = Buffer.alloc(12 + body.length);
+  bytes.writeUInt32BE(body.length, 0);
+  bytes.write(type, 4, 'latin1');
+  bytes.set(body, 8); // the decoder does not look at the checksum
+  return bytes;
+}
+
+/**
+ * @param {object} png
+ * @param {number} [png.width]
+ * @param {number} [png.height]
+ * @param {number} png.depth
+ * @param {number} png.type of colour
+ * @param {number} [png.interlaced]
+ * @param {number} [png.filter] of each row
+ * @param {[string, number[]][]} [png.chunks] between header and data
+ */
+export function png({ width = PIXELS, height = 2, depth, type, interlaced = 0, filter, chunks }) {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([depth, type, 0, 0, interlaced], 8);
+  const channels = [1, 0, 3, 1, 2, 0, 4][type];
+  const row = Math.ceil((width * channels * depth) / 8);
+  // Interlaced rows are in seven parts; twice as much as they need is enough for a seed.
+  const data = Buffer.alloc((row + 8) * height * (interlaced ? 2 : 1));
+  for (let i = 0; i < data.length; i++) data[i] = interlaced ? 0 : (i * 7) % 251;
+  for (let y = 0; y * (row + 1) < data.length; y++) data[y * (row + 1)] = filter ?? y % 5;
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    ...(chunks ?? []).map(([name, body]) => chunk(name, body)),
+    chunk('IDAT', deflateSync(data)),
+    chunk('IEND', []),
+  ]);
+}
+
+const palette = /** @type {[string, number[]]} */ (['PLTE', [0, 0, 0, 255, 255, 255]]);
+const see = /** @type {[string, number[]]} */ (['tRNS', [0, 128]]);
+
+/** @type {Record<string, Buffer>} */
+const PNGS = {
+  grey8: png({ depth: 8, type: 0 }),
+  grey1: png({ depth: 1, type: 0 }),
+  grey2: png({ depth: 2, type: 0 }),
+  grey4: png({ depth: 4, type: 0 }),
+  grey16: png({ depth: 16, type: 0 }),
+  'grey-key': png({ depth: 8, type: 0, chunks: [['tRNS', [0, 7]]] }),
+  rgb8: png({ depth: 8, type: 2, height: 1 }),
+  'rgb-key': png({ depth: 8, type: 2, height: 1, chunks: [['tRNS', [0, 7, 0, 8, 0, 9]]] }),
+  rgb16: png({ depth: 16, type: 2, height: 1 }),
+  'grey-alpha': png({ depth: 8, type: 4 }),
+  rgba: png({ depth: 8, type: 6, height: 1 }),
+  interlaced: png({ depth: 8, type: 0, height: 9, interlaced: 1 }),
+  palette1: png({ depth: 1, type: 3, chunks: [palette] }),
+  // Reads past its two colours.
+  palette8: png({ depth: 8, type: 3, filter: 0, chunks: [palette] }),
+  'palette-alpha': png({ depth: 8, type: 3, filter: 0, chunks: [palette, see] }),
+  // Crashes of once: data of no bytes, and a chunk that says it has a gigabyte.
+  'no-data': png({ depth: 8, type: 0, chunks: [['IDAT', []]] }),
+  'long-chunk': Buffer.concat([
+    png({ depth: 8, type: 0 }).subarray(0, 33),
+    Buffer.from([0x41, 0, 0, 0x53]),
+    Buffer.from('IDATx'),
+  ]),
+  'cut-data': Buffer.concat([
+    png({ depth: 8, type: 0 }).subarray(0, 33),
+    Buffer.from([0, 0, 0, 0]),
+    Buffer.from('IDATx'),
+  ]),
+  phone: png({ depth: 8, type: 6, height: 1, chunks: [['CgBI', [0, 0, 0, 0]]] }),
+};
+
+/** @param {number[]} floats */
+const f32 = (...floats) => Buffer.from(Float32Array.from(floats).buffer);
+
+/** A stroke for each list of points. @param {...number[]} strokes */
+function strokes(...strokes) {
+  const lengths = Buffer.alloc(8);
+  strokes.forEach((points, i) => {
+    lengths[i] = points.length / 2;
+  });
+  return Buffer.concat([lengths, f32(...strokes.flat())]);
+}
+
+/** @param {number} images @param {number[]} labels */
+const labels = (images, labels) =>
+  Buffer.from([images - 1, 0, 0, 8, 1, 0, 0, 0, labels.length, ...labels]);
+
+/** @param {number} width @param {number} height */
+const picture = (width, height) =>
+  Buffer.concat([
+    Buffer.from([width & 255, width >> 8]),
+    Buffer.from(Array.from({ length: width * height }, (_, i) => (i * 37) % 256)),
+  ]);
+
+/** A whole model, and the one of the page cut short: large files teach a fuzzer little. */
+function models() {
+  const shapes = { '1.weight': [196, 10], '1.bias': [10] };
+  /** @type {Record<string, any>} */
+  const header = {
+    __metadata__: {
+      format: 'inkling',
+      layers: 'maxpool 2, dense 10',
+      temperature: '1.25',
+      input: 'ink',
+      classes: '0123456789',
+    },
+  };
+  let end = 0;
+  for (const [name, shape] of Object.entries(shapes)) {
+    const first = end;
+    end += 2 * shape.reduce((a, b) => a * b);
+    header[name] = { dtype: 'F16', shape, data_offsets: [first, end] };
+  }
+  let text = JSON.stringify(header);
+  text += ' '.repeat((8 - (text.length % 8)) % 8);
+  const length = Buffer.alloc(8);
+  length.writeUInt32LE(text.length);
+  const whole = Buffer.concat([length, Buffer.from(text), Buffer.alloc(end)]);
+  const pretrained = readFileSync(new URL('../../web/pretrained.safetensors', import.meta.url));
+  return { whole, cut: pretrained.subarray(0, 2000) };
+}
+
+/** @type {Record<string, Record<string, Buffer>>} */
+const SEEDS = {
+  sheet: PNGS,
+  picture: Object.fromEntries(
+    Object.entries(PNGS).map(([name, bytes]) => [name, Buffer.concat([Buffer.from([0]), bytes])]),
+  ),
+  labels: {
+    one: labels(1, [7]),
+    all: labels(11, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+    bad: labels(2, [3, 11]),
+  },
+  layers: {
+    dense: Buffer.from('dense 32, relu, dense 10'),
+    conv: Buffer.from('conv 5x5x2, relu, maxpool 4, conv 3x3x3 same, relu, dropout .25, dense 10'),
+    large: Buffer.from('dense 4096, dense 4096, dense 10'),
+    spaced: Buffer.from(' maxpool\t8 ,\n dropout 0.5 , dense  10 '),
+  },
+  raster: {
+    dot: strokes([0.5, 0.5]),
+    line: strokes([0.2, 0.2, 0.8, 0.9]),
+    seven: strokes([0.2, 0.2, 0.8, 0.2, 0.4, 0.9], [0.3, 0.5, 0.7, 0.5]),
+    far: strokes([-1000, 1000, 1000, -1000]),
+    tiny: strokes([0.5, 0.5, 0.5000001, 0.5]),
+    none: strokes([]),
+    wild: strokes([Number.NaN, 0, Number.POSITIVE_INFINITY, 1e-40]),
+  },
+  fit: {
+    digit: picture(28, 28),
+    wide: picture(300, 2),
+    tall: picture(1, 100),
+    one: picture(1, 1),
+    widest: picture(4096, 1),
+  },
+  model: models(),
+};
+
+/** @param {string} folder */
+export function writeSeeds(folder) {
+  for (const [target, seeds] of Object.entries(SEEDS)) {
+    mkdirSync(join(folder, target), { recursive: true });
+    for (const [name, bytes] of Object.entries(seeds)) {
+      writeFileSync(join(folder, target, name), bytes);
+    }
+  }
+}
