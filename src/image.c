@@ -103,40 +103,10 @@ static bool jpeg_ends(const uint8_t *file, size_t size) {
     return false;
 }
 
-static uint32_t read_u32(const uint8_t *bytes) {
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
 static bool is_too_large(uint32_t width, uint32_t height) {
     const uint32_t most = INK_MAX_IMAGE_SIDE * INK_MAX_IMAGE_SIDE;
     return width > STBI_MAX_DIMENSIONS || height > STBI_MAX_DIMENSIONS ||
            (uint64_t)width * height > most;
-}
-
-/* The decoder takes whatever lies in memory for colours that a palette does not have. A copy of the
- * PNG whose palette has all 256, those that were missing black; NULL when there is nothing to fill
- * in, or no memory. */
-static uint8_t *fill_palette(const uint8_t *png, size_t size, size_t *filled_size) {
-    enum { COLOR_TYPE = 25, PALETTE = 3, FIRST_CHUNK = 8, FRAME = 12, COLORS = 256 * 3 };
-    if (size <= COLOR_TYPE || png[COLOR_TYPE] != PALETTE) return NULL;
-    for (size_t at = FIRST_CHUNK; size - at >= FRAME;) {
-        size_t length = read_u32(png + at), after = at + FRAME + length;
-        if (length > size - at - FRAME) return NULL;
-        if (memcmp(png + at + 4, "PLTE", 4) == 0) {
-            if (length >= COLORS || length % 3) return NULL;
-            uint8_t *filled = calloc(1, size + COLORS - length);
-            if (!filled) return NULL;
-            memcpy(filled, png, at + 8 + length);
-            filled[at + 2] = COLORS >> 8;
-            filled[at + 3] = COLORS & 255;
-            *filled_size = size + COLORS - length;
-            /* The checksum is not looked at. */
-            memcpy(filled + at + FRAME + COLORS, png + after, size - after);
-            return filled;
-        }
-        at = after;
-    }
-    return NULL;
 }
 
 InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **pixels,
@@ -153,11 +123,13 @@ InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **
     if (jpeg && !jpeg_ends(file, size)) return INK_BAD_PICTURE;
     if (!stbi_info_from_memory(file, (int)size, width, height, channels)) return INK_BAD_PICTURE;
     if (is_too_large((uint32_t)*width, (uint32_t)*height)) return INK_PICTURE_TOO_LARGE;
-    size_t filled_size;
-    uint8_t *filled = png ? fill_palette(file, size, &filled_size) : NULL;
-    *pixels = stbi_load_from_memory(filled ? filled : file, (int)(filled ? filled_size : size),
-                                    width, height, channels, 0);
-    free(filled);
+    uint8_t *copy = NULL;
+    if (png) {
+        copy = copy_for_decoder(file, size, &size);
+        if (!copy) return INK_NO_MEMORY;
+    }
+    *pixels = stbi_load_from_memory(copy ? copy : file, (int)size, width, height, channels, 0);
+    free(copy);
     return *pixels ? INK_OK : INK_BAD_PICTURE;
 }
 
