@@ -20,7 +20,7 @@ static void print_floats(InkBytes *to, const char *name, int32_t layer, const fl
 /* w[inputs][outputs] as 8 bits: w = scale[output] q, and q from -127 to 127. */
 static void print_int8(InkBytes *to, int32_t layer, const float *w, int32_t inputs,
                        int32_t outputs) {
-    float scales[INK_MAX_UNITS];
+    float scales[INK_MAX_UNITS] = {0};
     for (int32_t o = 0; o < outputs; o++) {
         float largest = 0.0f;
         for (int32_t i = 0; i < inputs; i++)

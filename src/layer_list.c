@@ -157,8 +157,8 @@ InkStatus ink_layers_format(const InkLayerSpec *layers, int32_t layer_count, cha
     for (int32_t l = 0; l < layer_count; l++) {
         if (l > 0) {
             if (room - length < 3) return INK_BAD_LAYERS;
-            memcpy(text + length, ", ", 2);
-            length += 2;
+            text[length++] = ',';
+            text[length++] = ' ';
         }
         int written = format_layer(&layers[l], text + length, room - length);
         if (written < 0 || (size_t)written >= room - length) return INK_BAD_LAYERS;

@@ -37,7 +37,7 @@ export function keepWhatIsLearned(training, store) {
  */
 export async function bringBackWhatWasLearned(training, store, setup) {
   const { settings } = setup;
-  await bringBackDataset(training);
+  await bringBackDataset(training).catch(() => {}); // without storage, there is none
   const saved = await store.loadRun();
   if (!saved) {
     training.create(settings);

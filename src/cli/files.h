@@ -5,7 +5,7 @@
 #include "inkling.h"
 
 /* Says what is wrong and what to do, and ends: this is a program of its own, not the core. */
-__attribute__((format(printf, 1, 2))) _Noreturn void fail(const char *format, ...);
+_Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Fails unless the status is INK_OK. */
 void check(InkStatus status, const char *what);

@@ -148,6 +148,13 @@ static void begin(Run *run, Options *options, int32_t there) {
           "settings");
 }
 
+/* What the training of a file was set to. */
+static InkTrainerSettings settings_of(const InkModel *model, const char *path) {
+    const InkTrainerSettings *settings = ink_model_training(model);
+    if (settings) return *settings;
+    fail("%s was not saved with --resumable", path);
+}
+
 /* The network of a file, with the settings that it was trained with. */
 static void go_on(Run *run, Options *options) {
     size_t size;
@@ -155,14 +162,12 @@ static void go_on(Run *run, Options *options) {
     InkModel *model;
     check(ink_model_read(&model, bytes, size), options->resume);
     free(bytes);
-    const InkTrainerSettings *settings = ink_model_training(model);
-    if (!settings) fail("%s was not saved with --resumable", options->resume);
-    int32_t batch =
-        settings->batch_size > EVALUATE_AT_ONCE ? settings->batch_size : EVALUATE_AT_ONCE;
-    options->trainer = *settings;
+    const InkTrainerSettings settings = settings_of(model, options->resume);
+    int32_t batch = settings.batch_size > EVALUATE_AT_ONCE ? settings.batch_size : EVALUATE_AT_ONCE;
+    options->trainer = settings;
     check(ink_model_network(model, batch, &run->network), options->resume);
     InkStatus status = ink_trainer_create(&run->trainer, run->network, run->digits.train,
-                                          run->digits.fonts, settings);
+                                          run->digits.fonts, &settings);
     if (status == INK_BAD_ARGUMENT) fail("%s was trained on other digits", options->resume);
     check(status, options->resume);
     check(ink_model_resume(model, run->trainer), options->resume);

@@ -166,6 +166,8 @@ test('whatever can be pressed is large enough for a finger', async ({ page }) =>
   for (const summary of await page.locator('summary').all()) await summary.click();
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, select, input, textarea, summary')]
+      // The words beside a box press it, too.
+      .map((element) => (element.matches('[type=checkbox]') && element.closest('label')) || element)
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
       .map(({ element }) => element.outerHTML),

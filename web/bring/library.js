@@ -24,7 +24,7 @@ const kv = createStore('inkling', 'kept');
  * @param {(records: IDBObjectStore) => T} use
  * @returns {Promise<T>}
  */
-const inOne = (mode, use) =>
+const inOne = async (mode, use) =>
   kv(mode, async (records) => {
     const result = use(records);
     if (mode === 'readwrite') await promisifyRequest(records.transaction);
