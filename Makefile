@@ -205,6 +205,8 @@ FUZZ_FLAGS = $(CFLAGS_CORE) -Wno-conversion -Itests/fuzz -g -O1 -fno-omit-frame-
 FUZZ_CORE = $(CORE:src/%.c=build/fuzz/core/%.o)
 COVERAGE_CORE = $(CORE:src/%.c=build/fuzz/coverage/core/%.o)
 
+.SECONDARY: $(FUZZ_CORE) $(COVERAGE_CORE)
+
 fuzz: $(FUZZ:%=build/fuzz/%_fuzz) $(FUZZ:%=build/fuzz/coverage/%_fuzz)
 
 build/fuzz/core/%.o: src/%.c $(HEADERS) Makefile

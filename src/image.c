@@ -5,8 +5,12 @@
 
 enum { LARGEST_BLOCK = INK_MAX_IMAGE_SIDE * (4 * INK_MAX_IMAGE_SIDE + 1) };
 
-static void *bounded_realloc(void *block, size_t size) {
-    return size > LARGEST_BLOCK ? NULL : realloc(block, size);
+/* Of damaged files the decoder shows memory that it has not written: it finds zeros there. */
+static void *bounded_realloc(void *block, size_t old_size, size_t size) {
+    if (size > LARGEST_BLOCK) return NULL;
+    uint8_t *grown = realloc(block, size);
+    if (grown && size > old_size) memset(grown + old_size, 0, size - old_size);
+    return grown;
 }
 
 #define STB_IMAGE_IMPLEMENTATION
@@ -19,8 +23,9 @@ static void *bounded_realloc(void *block, size_t size) {
 #define STBI_MAX_DIMENSIONS (1 << 16)
 /* No block of the decoder is larger than the largest image that is let through to it: what unpacks
  * to more than its header says ends there, and not with the memory. */
-#define STBI_MALLOC(size) bounded_realloc(NULL, size)
-#define STBI_REALLOC(block, size) bounded_realloc(block, size)
+#define STBI_MALLOC(size) bounded_realloc(NULL, 0, size)
+#define STBI_REALLOC_SIZED(block, old_size, size) bounded_realloc(block, old_size, size)
+#define STBI_REALLOC(block, size) bounded_realloc(block, size, size)
 #define STBI_FREE(block) free(block)
 #define STBI_ASSERT(condition) ((void)0) /* an abort would take the visitor's tab with it */
 #ifdef __GNUC__
