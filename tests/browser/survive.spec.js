@@ -59,7 +59,7 @@ for (const [name, how, code] of [
   ],
   [
     'the training worker runs out of memory',
-    'a RangeError of the JavaScript engine while parameters are copied',
+    'a RangeError of the JavaScript engine (an allocation failed) in the middle of a step',
     `const { instantiate } = WebAssembly; let steps = 0;
      WebAssembly.instantiate = async (...values) => {
        const { exports } = await instantiate(...values);
