@@ -98,8 +98,11 @@ READER = status_message raster_strokes layers_parse layers_check \
 space := $(subst ,, )
 comma := ,
 
+# It answers one drawing at a time: what is not in the way of that is made small.
+READER_FAST = src/matmul.c src/conv2d.c src/sparse.c src/raster.c
 build/reader/%.o: src/%.c $(HEADERS) Makefile
-	$(call compile,emcc,-DINK_READER)
+	@mkdir -p $(@D)
+	emcc $(CFLAGS_CORE) $(if $(filter $(READER_FAST),$<),-O3,-Os) -msimd128 -DINK_READER -c $< -o $@
 $(SITE)/inkling-reader.wasm: $(call objects,reader) | $(SITE)
 	emcc -O3 $^ -o $@ $(LINK) $(ALONE) \
 	    -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(READER:%=_ink_%)))

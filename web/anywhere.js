@@ -55,7 +55,7 @@ export function keepGoing({ training, notices, store, pad, restart }) {
     ready: () => {
       const note = document.createElement('span');
       note.dataset.testid = 'offline';
-      note.textContent = ` ${t('anywhere.offline')}`;
+      note.textContent = ` · ${t('anywhere.offline')}`;
       byTestId('engine').after(note);
     },
   }).catch(() => {}); // the browser refuses: the page needs its network, and says so when it fails

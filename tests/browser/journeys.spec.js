@@ -3,7 +3,8 @@
  * every state axe finds nothing, nothing scrolls sideways, and a picture is kept: leaf through them
  * in build/journeys/index.html.
  */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { answerWithOwn, DIGITS, draw, open, plain, setLayers, unfold } from './page.js';
@@ -119,6 +120,14 @@ for (const viewport of SIZES) {
       await page.locator('[data-cell="3-3"]').click();
       await expect(page.getByTestId('cell-digit').first()).toBeVisible();
       await visit(page, '11 mistakes');
+      for (const [number, id] of [
+        ['12', 'own'],
+        ['13', 'bring'],
+        ['14', 'models'],
+      ]) {
+        await openPanel(page, id);
+        await visit(page, `${number} ${id}`);
+      }
       await context.close();
     });
   }
@@ -160,6 +169,26 @@ for (const [language, word] of Object.entries({
     await context.close();
   });
 }
+
+/** Bytes that a first visit may take, gzipped, without the digits and what trains on them. */
+const FIRST_LOAD = 150_000;
+
+test('a first visit is small', async ({ page }) => {
+  /** @type {Set<string>} */
+  const paths = new Set();
+  page.context().on('request', (request) => paths.add(new URL(request.url()).pathname));
+  await open(page);
+  await expect(page.getByTestId('status')).toContainText('60,000');
+  const first = [...paths].filter((path) => !/\/data\/|-threads\.wasm$/.test(path));
+  const bytes = first.map((path) => {
+    const file = path === '/' ? 'index.html' : path.slice(1);
+    return gzipSync(readFileSync(new URL(`../../build/site/${file}`, import.meta.url))).length;
+  });
+  const sum = bytes.reduce((all, some) => all + some, 0);
+  expect(first).toContain('/pretrained.safetensors');
+  expect(first.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+  expect(sum).toBeLessThanOrEqual(FIRST_LOAD);
+});
 
 test.afterAll(() => {
   const files = readdirSync(PICTURES).filter((file) => file.endsWith('.png'));

@@ -223,7 +223,7 @@ test('times are told after a training that came before', async ({ page }) => {
 test('a preset brings back the learning rate that the network was made for', async ({ page }) => {
   await open(page);
   await unfold(page, 'Training');
-  await page.getByLabel('Learning rate').selectOption('0.1');
+  await page.getByLabel('Learning rate').selectOption('0.01');
   await page.getByTestId('preset-mlp').click();
   await page.getByTestId('step').click();
   await expect.poll(async () => (await keptRun(page))?.settings.learningRate).toBe(0.003);
