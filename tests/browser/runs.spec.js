@@ -71,8 +71,8 @@ test('a loss that runs away is said, and the last good weights come back', async
   await page.getByTestId('step').click();
   await expect.poll(async () => (await keptRun(page))?.position).toBe(32);
   const good = (await keptRun(page))?.parameters;
+  await page.goto('about:blank');
   await page.goto(`/${SMALL.replace('lr=0.1', 'lr=10')}`);
-  await page.reload();
   await page.getByTestId('train').click();
   const notice = page.getByTestId('notice-ran-away');
   await expect(notice).toContainText('ran away');
