@@ -108,6 +108,38 @@ static bool jpeg_ends(const uint8_t *file, size_t size) {
     return false;
 }
 
+/* Whether every Huffman table of a JPEG has at most the 256 codes that there is room for: the decoder
+ * of stb_image 2.27 writes past its own table without asking. Segments are walked as it does. */
+static bool jpeg_tables_fit(const uint8_t *file, size_t size) {
+    enum { DHT = 0xc4, TABLE = 17, CODES = 256 };
+    for (size_t at = sizeof jpeg_start - 1; at + 4 <= size;) {
+        uint8_t marker = file[at + 1];
+        if (file[at] != 0xff || marker == 0xff) {
+            at++;
+            continue;
+        }
+        if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd9)) { /* those without a length */
+            at += 2;
+            continue;
+        }
+        size_t length = (size_t)file[at + 2] << 8 | file[at + 3], left = size - at - 2;
+        if (marker == DHT) {
+            if (length < 2 || length > left) return false;
+            const uint8_t *table = file + at + 4;
+            for (size_t rest = length - 2; rest > 0;) {
+                size_t codes = 0;
+                if (rest < TABLE) return false;
+                for (int32_t i = 1; i < TABLE; i++) codes += table[i];
+                if (codes > CODES || codes > rest - TABLE) return false;
+                table += TABLE + codes;
+                rest -= TABLE + codes;
+            }
+        }
+        at += 2 + (length < left ? length : left);
+    }
+    return true;
+}
+
 static bool is_too_large(uint32_t width, uint32_t height) {
     const uint32_t most = INK_MAX_IMAGE_SIDE * INK_MAX_IMAGE_SIDE;
     return width > STBI_MAX_DIMENSIONS || height > STBI_MAX_DIMENSIONS ||
@@ -125,7 +157,7 @@ InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **
         uint32_t wide = read_u32(file + 16), high = read_u32(file + 20);
         if (is_too_large(wide, high)) return INK_PICTURE_TOO_LARGE;
     }
-    if (jpeg && !jpeg_ends(file, size)) return INK_BAD_PICTURE;
+    if (jpeg && (!jpeg_ends(file, size) || !jpeg_tables_fit(file, size))) return INK_BAD_PICTURE;
     if (!stbi_info_from_memory(file, (int)size, width, height, channels)) return INK_BAD_PICTURE;
     if (is_too_large((uint32_t)*width, (uint32_t)*height)) return INK_PICTURE_TOO_LARGE;
     uint8_t *copy = NULL;

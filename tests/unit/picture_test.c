@@ -209,6 +209,17 @@ static void test_text_is_no_picture(void **state) {
     assert_int_equal(read_png(cut, 0, 0, sample, &info), INK_BAD_PICTURE);
 }
 
+static void test_a_huffman_table_of_too_many_codes_is_refused(void **state) {
+    (void)state;
+    uint8_t jpeg[4200] = {0xff, 0xd8, 0xff, 0xc4, 0x10, 0x03}; /* a table of 16 x 255 codes */
+    memset(jpeg + 7, 255, 16);
+    jpeg[sizeof jpeg - 2] = 0xff;
+    jpeg[sizeof jpeg - 1] = 0xd9;
+    uint8_t sample[INK_PIXELS];
+    InkPictureInfo info;
+    assert_int_equal(ink_picture_read(jpeg, sizeof jpeg, 0, 0, sample, &info), INK_BAD_PICTURE);
+}
+
 static void test_colours_past_the_palette_are_black(void **state) {
     (void)state;
     uint8_t indices[INK_PIXELS] = {0}, first[INK_PIXELS], again[INK_PIXELS];
@@ -288,6 +299,7 @@ int main(void) {
         cmocka_unit_test(test_every_truncation_is_refused),
         cmocka_unit_test(test_huge_headers_are_refused_before_decoding),
         cmocka_unit_test(test_text_is_no_picture),
+        cmocka_unit_test(test_a_huffman_table_of_too_many_codes_is_refused),
         cmocka_unit_test(test_colours_past_the_palette_are_black),
         cmocka_unit_test(test_damage_of_any_byte_does_no_harm),
         cmocka_unit_test(test_sheets_are_measured_and_decoded),
