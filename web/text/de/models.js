@@ -27,7 +27,7 @@ export const MODELS = {
     unknown: 'Genauigkeit nicht gemessen',
     kilobytes: '{count} kB',
     open: 'Öffnen',
-    download: 'Herunterladen als …',
+    download: 'Export …',
     downloadOf: '{name} herunterladen als',
     share: 'Teilen',
     remove: 'Löschen',

@@ -26,7 +26,7 @@ export const MODELS = {
     unknown: 'accuracy not measured',
     kilobytes: '{count} kB',
     open: 'Open',
-    download: 'Download as …',
+    download: 'Export …',
     downloadOf: 'Download {name} as',
     share: 'Share',
     remove: 'Delete',
