@@ -121,8 +121,8 @@ BROWSERS = chrome85,firefox78,safari14
 
 $(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
-	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/bring.worker.js web/inkling.js \
-	    web/style.css \
+	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/bring.worker.js web/photo.worker.js \
+	    web/inkling.js web/style.css \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
 	node_modules/.bin/esbuild web/first.js --minify --target=$(BROWSERS) --outfile=$(SITE)/first.js \
@@ -203,7 +203,7 @@ build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(CORE:src/%.c=build/uni
 # the core does not have is left out.
 needs = $(if $(shell grep -l $2 src/inkling.h),$1)
 FUZZ = sheet labels layers raster fit $(call needs,model,ink_model_read) \
-       $(call needs,picture,ink_picture_read)
+       $(call needs,picture,ink_picture_read) $(call needs,page,ink_page_read)
 FUZZ_FLAGS = $(CFLAGS_CORE) -Wno-conversion -Itests/fuzz -g -O1 -fno-omit-frame-pointer
 FUZZ_CORE = $(CORE:src/%.c=build/fuzz/core/%.o)
 COVERAGE_CORE = $(CORE:src/%.c=build/fuzz/coverage/core/%.o)

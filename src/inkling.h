@@ -38,7 +38,9 @@ enum {
     INK_MAX_STROKE_POINTS = 1000000, /* points in a drawing */
     INK_MAX_MODEL_HEADER = 1 << 20,  /* bytes of a model file's header */
     INK_MAX_MODEL_NOTES = 128,       /* lines of a model file's metadata */
-    INK_MAX_IMAGE_SIDE = 4096        /* height and width of a picture to be fitted */
+    INK_MAX_IMAGE_SIDE = 4096,       /* height and width of a picture to be fitted */
+    INK_MAX_PAGE_SIDE = 3072,        /* height and width of a photographed page */
+    INK_MAX_MARKS = 500              /* digits that are found on a page */
 };
 
 /* ---- status ------------------------------------------------------------------------------- */
@@ -55,10 +57,10 @@ typedef enum {
     INK_LABEL_MISMATCH, /* as many labels as images are needed */
     INK_DATASET_FULL,
     INK_BAD_LAYER_TEXT,
-    INK_TOO_SMALL,       /* a kernel or window is larger than the image that comes to it */
-    INK_DIVERGED,        /* the loss is not finite; the weights were left as they were */
-    INK_NOT_A_PICTURE,   /* neither a PNG nor a JPEG */
-    INK_BAD_PICTURE,     /* a PNG or JPEG that is damaged or truncated */
+    INK_TOO_SMALL,     /* a kernel or window is larger than the image that comes to it */
+    INK_DIVERGED,      /* the loss is not finite; the weights were left as they were */
+    INK_NOT_A_PICTURE, /* neither a PNG nor a JPEG */
+    INK_BAD_PICTURE,   /* a PNG or JPEG that is damaged or truncated */
     INK_PICTURE_TOO_LARGE,
     INK_NOT_A_MODEL,     /* not a safetensors file at all */
     INK_MODEL_HEADER,    /* its header is not what the format asks for */
@@ -143,6 +145,45 @@ INK_API InkStatus ink_picture_read(const uint8_t *file, size_t size, int32_t pol
  * not room enough. */
 INK_API InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *grey, size_t room,
                                    int32_t *width, int32_t *height);
+
+/* ---- pages -------------------------------------------------------------------------------- */
+
+/* A photographed page and the digits that stand on it. */
+typedef struct InkPage InkPage;
+
+/* A digit on a page, or what looks like one: where it is, in the photograph's pixels. */
+typedef struct {
+    int32_t left, top, right, bottom; /* right and bottom lie outside */
+    int32_t line;                     /* of the page, from the top, 0 first */
+} InkMark;
+
+/* Finds the digits on a photograph of a page, whatever its shade, its grain and its light.
+ * grey[height][width]: 0 black, 255 white; each side 1 to INK_MAX_PAGE_SIDE. It is not needed
+ * any more afterwards.
+ * The paper's brightness is estimated from place to place and taken away; dark ink or light, as on
+ * a blackboard, whichever stands out from it is writing. Parts of a digit are put together, digits
+ * into lines. Specks, dashes, frames, and what the photograph's edge cuts off are left out (unless
+ * there is nothing else); of more than INK_MAX_MARKS the tallest stay. Digits that touch each other
+ * are not taken apart. Errors: INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
+INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *grey, int32_t width, int32_t height);
+INK_API void ink_page_free(InkPage *page);
+
+/* The digits in reading order: lines from the top, each from the left. */
+INK_API int32_t ink_page_mark_count(const InkPage *page);
+INK_API const InkMark *ink_page_marks(const InkPage *page);
+
+/* Whether ink is lighter than paper. */
+INK_API bool ink_page_has_light_ink(const InkPage *page);
+
+/* How far lines fall, in pixels down for a pixel to the right, at most +-1 or so; 0 where there is
+ * too little to tell. A photograph that is turned back by the arc tangent of it can be read better.
+ */
+INK_API float ink_page_slope(const InkPage *page);
+
+/* A digit as the network sees it, as of ink_image_fit; strokes of less than a tenth of its size, as
+ * of a ballpoint pen, are drawn wider. Errors: INK_BAD_ARGUMENT when there is no such mark,
+ * INK_NO_MEMORY. */
+INK_API InkStatus ink_page_sample(const InkPage *page, int32_t mark, float image[INK_PIXELS]);
 
 /* ---- dataset ------------------------------------------------------------------------------ */
 

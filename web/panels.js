@@ -19,6 +19,7 @@ import { t } from './text.js';
  */
 const PANELS = [
   { id: 'own', load: () => import('./panels/own.js') },
+  { id: 'photo', load: () => import('./panels/photo.js') },
   { id: 'runs', load: () => import('./panels/runs.js') },
   { id: 'inside', load: () => import('./panels/inside.js') },
   { id: 'step', load: () => import('./panels/step.js') },

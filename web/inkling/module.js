@@ -6,6 +6,7 @@ import { Evaluator } from './evaluator.js';
 import { checkLayers, withLayers } from './layers.js';
 import { readModel } from './model-file.js';
 import { Network } from './network.js';
+import { readPage } from './pages.js';
 import { PictureReader } from './pictures.js';
 import { Trainer } from './trainer.js';
 import { PIXELS } from './types.js';
@@ -88,6 +89,16 @@ export class Inkling {
   /** What reads picture files as samples of a dataset. */
   createPictureReader() {
     return new PictureReader(this.core);
+  }
+
+  /**
+   * Finds the digits on a photograph of a page, dark on light or light on dark.
+   * @param {Uint8Array} grey [height][width], 0 black, 255 white
+   * @param {number} width 1 to MAX_PAGE_SIDE
+   * @param {number} height 1 to MAX_PAGE_SIDE
+   */
+  readPage(grey, width, height) {
+    return readPage(this.core, grey, width, height);
   }
 
   /**

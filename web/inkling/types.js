@@ -5,6 +5,8 @@ export const PIXELS = SIDE * SIDE;
 export const CLASSES = 10;
 /** The largest minibatch, INK_MAX_BATCH in src/inkling.h. */
 export const MAX_BATCH = 512;
+/** The longest side of a photographed page, INK_MAX_PAGE_SIDE. */
+export const MAX_PAGE_SIDE = 3072;
 
 /**
  * @typedef {{x: number, y: number}} Point in units of the pad's side, y down

@@ -10,6 +10,8 @@ import { packed } from './samples.js';
 /** @typedef {import('./samples.js').OwnSample} OwnSample */
 
 const STROKES = 'strokes.json';
+/** @type {import('./samples.js').How[]} */
+const HOWS = ['corrected', 'taught', 'photographed'];
 /** More than anybody draws, less than harms. */
 const MOST_SAMPLES = 100_000;
 const MOST_BYTES = 64 << 20;
@@ -78,7 +80,7 @@ function checked({ id, label, strokes, ink, at, how }) {
     strokes: strokes.map((stroke) => stroke.map(point)),
     ink: Uint8Array.from(ink),
     at: Number(at) || 0,
-    how: how === 'corrected' ? 'corrected' : 'taught',
+    how: HOWS.find((known) => known === how) ?? 'taught',
   };
 }
 

@@ -7,13 +7,15 @@ import { createStore, entries, promisifyRequest } from 'idb-keyval';
 /**
  * @typedef {import('../inkling.js').Stroke} Stroke
  *
+ * @typedef {'corrected' | 'taught' | 'photographed'} How
+ *
  * @typedef {object} OwnSample
  * @property {string} id in the order in which they were made
  * @property {number} label 0 to 9
- * @property {Stroke[]} strokes in units of the pad's side
+ * @property {Stroke[]} strokes in units of the pad's side; none where it was photographed
  * @property {Uint8Array} ink [784] as the network sees it, 255 full ink
  * @property {number} at when it was made, milliseconds since 1970
- * @property {'corrected' | 'taught'} how
+ * @property {How} how
  */
 
 /** Of the drawings of each digit, every so many-th is held back, to measure with. */

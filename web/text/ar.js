@@ -5,6 +5,7 @@ import { MODELS } from './ar/models.js';
 import { OWN } from './ar/own.js';
 import { PAGE } from './ar/page.js';
 import { PANELS } from './ar/panels.js';
+import { PHOTO } from './ar/photo.js';
 import { SETTINGS } from './ar/settings.js';
 
 /** @type {import('../text.js').Messages} */
@@ -13,6 +14,7 @@ export const MESSAGES = {
   ...SETTINGS,
   ...PANELS,
   ...OWN,
+  ...PHOTO,
   ...BRING,
   ...MODELS,
   ...ANYWHERE,

@@ -5,6 +5,7 @@ import { MODELS } from './de/models.js';
 import { OWN } from './de/own.js';
 import { PAGE } from './de/page.js';
 import { PANELS } from './de/panels.js';
+import { PHOTO } from './de/photo.js';
 import { SETTINGS } from './de/settings.js';
 
 /** @type {import('../text.js').Messages} */
@@ -14,6 +15,7 @@ export const MESSAGES = {
   ...PANELS,
   ...BRING,
   ...OWN,
+  ...PHOTO,
   ...MODELS,
   ...ANYWHERE,
 };

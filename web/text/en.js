@@ -5,7 +5,17 @@ import { MODELS } from './en/models.js';
 import { OWN } from './en/own.js';
 import { PAGE } from './en/page.js';
 import { PANELS } from './en/panels.js';
+import { PHOTO } from './en/photo.js';
 import { SETTINGS } from './en/settings.js';
 
 /** @type {import('../text.js').Messages} */
-export const EN = { ...PAGE, ...SETTINGS, ...PANELS, ...BRING, ...OWN, ...MODELS, ...ANYWHERE };
+export const EN = {
+  ...PAGE,
+  ...SETTINGS,
+  ...PANELS,
+  ...BRING,
+  ...OWN,
+  ...PHOTO,
+  ...MODELS,
+  ...ANYWHERE,
+};

@@ -5,6 +5,7 @@ import { MODELS } from './es/models.js';
 import { OWN } from './es/own.js';
 import { PAGE } from './es/page.js';
 import { PANELS } from './es/panels.js';
+import { PHOTO } from './es/photo.js';
 import { SETTINGS } from './es/settings.js';
 
 /** @type {import('../text.js').Messages} */
@@ -13,6 +14,7 @@ export const MESSAGES = {
   ...SETTINGS,
   ...PANELS,
   ...OWN,
+  ...PHOTO,
   ...BRING,
   ...MODELS,
   ...ANYWHERE,

@@ -5,6 +5,7 @@ import { MODELS } from './fr/models.js';
 import { OWN } from './fr/own.js';
 import { PAGE } from './fr/page.js';
 import { PANELS } from './fr/panels.js';
+import { PHOTO } from './fr/photo.js';
 import { SETTINGS } from './fr/settings.js';
 
 /** @type {import('../text.js').Messages} */
@@ -13,6 +14,7 @@ export const MESSAGES = {
   ...SETTINGS,
   ...PANELS,
   ...OWN,
+  ...PHOTO,
   ...BRING,
   ...MODELS,
   ...ANYWHERE,

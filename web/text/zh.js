@@ -5,6 +5,7 @@ import { MODELS } from './zh/models.js';
 import { OWN } from './zh/own.js';
 import { PAGE } from './zh/page.js';
 import { PANELS } from './zh/panels.js';
+import { PHOTO } from './zh/photo.js';
 import { SETTINGS } from './zh/settings.js';
 
 /** @type {import('../text.js').Messages} */
@@ -13,6 +14,7 @@ export const MESSAGES = {
   ...SETTINGS,
   ...PANELS,
   ...OWN,
+  ...PHOTO,
   ...BRING,
   ...MODELS,
   ...ANYWHERE,

@@ -3,6 +3,8 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    photo: 'صوّر صفحة',
+    photoHint: 'صورة لأرقام على ورق: يُعثر على كل منها ويُقرأ ويمكن حفظه.',
     own: 'أرقامك أنت',
     ownHint: 'علّمها خطك، واحتفظ بما رسمت.',
     models: 'نماذجك',

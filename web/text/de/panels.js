@@ -3,6 +3,9 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    photo: 'Eine Seite fotografieren',
+    photoHint:
+      'Ein Bild von Ziffern auf Papier: Jede wird gefunden und gelesen und lässt sich behalten.',
     models: 'Deine Modelle',
     modelsHint: 'Netze unter einem Namen speichern, vergleichen und mitnehmen.',
     notLoaded:

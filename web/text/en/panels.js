@@ -3,6 +3,8 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    photo: 'Photograph a page',
+    photoHint: 'A picture of digits on paper: each is found and read, and can be kept.',
     models: 'Your models',
     modelsHint: 'Save networks under a name, compare them, and take them elsewhere.',
     notLoaded: 'This part could not be loaded. Check the connection, then close and open it.',

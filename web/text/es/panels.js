@@ -3,6 +3,8 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    photo: 'Fotografiar una página',
+    photoHint: 'Una imagen de cifras en papel: cada una se encuentra, se lee y se puede guardar.',
     own: 'Tus propios dígitos',
     ownHint: 'Enséñale tu letra y guarda lo que dibujaste.',
     models: 'Tus modelos',

@@ -3,6 +3,8 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    photo: 'Photographier une page',
+    photoHint: 'Une image de chiffres sur papier : chacun est trouvé, lu, et peut être gardé.',
     own: 'Vos propres chiffres',
     ownHint: 'Apprenez-lui votre écriture, et gardez vos dessins.',
     models: 'Vos modèles',

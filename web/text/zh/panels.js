@@ -3,6 +3,8 @@
 /** @type {import('../../text.js').Messages} */
 export const PANELS = {
   panels: {
+    photo: '拍摄一页纸',
+    photoHint: '纸上数字的照片：每个都会被找到、读出，并可保留。',
     own: '你自己的数字',
     ownHint: '教它你的笔迹，保留你画的。',
     models: '你的模型',

@@ -1,0 +1,258 @@
+/**
+ * Photographs of pages for tests: digits written by pen strokes, or by MNIST's test writers, on
+ * paper that is textured, lit unevenly, turned, ruled, dark, or lies on a table.
+ */
+import { random } from './pen-digits.mjs';
+import { CANVAS, enlarge } from './wasm/redraw.mjs';
+
+/**
+ * @typedef {import('./pen-digits.mjs').PenDigit | { label: number, pixels: Uint8Array }} Digit by pen
+ *   strokes, or as MNIST's pictures
+ * @typedef {{ label: number, left: number, top: number, right: number, bottom: number }} Written
+ *
+ * @typedef {object} How
+ * @property {number} [width] of the photograph, in pixels
+ * @property {number} [height]
+ * @property {number} [size] height of the digits
+ * @property {number} [pen] width of the strokes, as a share of that
+ * @property {number} [strength] of the ink, 0 to 1
+ * @property {number} [degrees] that the page is turned by, clockwise
+ * @property {number} [texture] of the paper, in grey levels
+ * @property {number} [shade] how much darker the darkest place of the page is lit, 0 to 1
+ * @property {number} [shadow] how much darker one side of the page is, behind a sharp edge, 0 to 1
+ * @property {number} [blur] pixels that the camera is out of focus
+ * @property {number} [apart] from digit to digit, in parts of their size
+ * @property {boolean} [blackboard] light ink on dark ground
+ * @property {number} [ruled] strength of printed lines, 0 to 1
+ * @property {boolean} [table] whether the page ends within the photograph
+ * @property {number} [seed]
+ */
+
+/** How far a point is from a line between two others. */
+function distance(
+  /** @type {number} */ x,
+  /** @type {number} */ y,
+  /** @type {[number, number]} */ a,
+  /** @type {[number, number]} */ b,
+) {
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const length = dx * dx + dy * dy;
+  const along = length ? ((x - a[0]) * dx + (y - a[1]) * dy) / length : 0;
+  const share = Math.min(Math.max(along, 0), 1);
+  return Math.hypot(x - a[0] - share * dx, y - a[1] - share * dy);
+}
+
+/** Smooth unevenness: random values on a coarse grid, and straight lines between them. @param {() => number} draw @param {number} cell */
+function unevenness(draw, cell) {
+  const side = 128;
+  const values = Float32Array.from({ length: side * side }, () => draw() * 2 - 1);
+  return (/** @type {number} */ x, /** @type {number} */ y) => {
+    const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)];
+    const [tx, ty] = [x / cell - column, y / cell - row];
+    const at = (/** @type {number} */ r, /** @type {number} */ c) =>
+      values[(r % side) * side + (c % side)];
+    return (
+      (at(row, column) * (1 - tx) + at(row, column + 1) * tx) * (1 - ty) +
+      (at(row + 1, column) * (1 - tx) + at(row + 1, column + 1) * tx) * ty
+    );
+  };
+}
+
+/** @typedef {Required<How>} Set all of it said */
+
+/** @type {Set} */
+const PLAIN = {
+  width: 900,
+  height: 700,
+  size: 64,
+  apart: 1.25,
+  pen: 0.09,
+  strength: 0.75,
+  degrees: 0,
+  texture: 2,
+  shade: 0,
+  shadow: 0,
+  blur: 0,
+  blackboard: false,
+  ruled: 0,
+  table: false,
+  seed: 1,
+};
+
+/** Lines stand so many sizes of a digit apart. */
+const LINE = 1.7;
+
+/** Between the page and the photograph, which is turned about its middle. @param {Set} how */
+function turning({ width, height, degrees }) {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  /** @param {number} x @param {number} y @param {number} way @returns {[number, number]} */
+  const turn = (x, y, way) => [
+    width / 2 + cos * (x - width / 2) - way * sin * (y - height / 2),
+    height / 2 + way * sin * (x - width / 2) + cos * (y - height / 2),
+  ];
+  return {
+    /** @param {number} x @param {number} y */
+    toPhoto: (x, y) => turn(x, y, 1),
+    /** @param {number} x @param {number} y */
+    toPage: (x, y) => turn(x, y, -1),
+  };
+}
+
+/**
+ * A digit's ink on the photograph: where it can be, and how strong it is there.
+ * @param {Digit} digit @param {number} left on the page @param {number} top @param {Set} how
+ * @returns {{ box: number[], at: (x: number, y: number) => number }}
+ */
+function inkOf(digit, left, top, how) {
+  const { size, pen } = how;
+  const { toPhoto, toPage } = turning(how);
+  if ('strokes' in digit) {
+    const radius = (pen * size) / 2;
+    const strokes = digit.strokes.map((stroke) =>
+      stroke.map(([x, y]) => toPhoto(left + x * size * 0.9, top + y * size)),
+    );
+    const [xs, ys] = [0, 1].map((axis) => strokes.flat().map((point) => point[axis]));
+    const reach = radius + 2;
+    return {
+      box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map(
+        (value, i) => value + (i < 2 ? -reach : reach),
+      ),
+      at(x, y) {
+        let nearest = Infinity;
+        for (const stroke of strokes)
+          for (let i = 1; i < stroke.length; i++)
+            nearest = Math.min(nearest, distance(x, y, stroke[i - 1], stroke[i]));
+        return Math.min(Math.max(radius - nearest + 0.5, 0), 1);
+      },
+    };
+  }
+  const canvas = enlarge(digit.pixels);
+  const side = 1.4 * size; // MNIST's digits are 20 of 28 pixels high
+  const [x, y] = [left + size / 2, top + size / 2];
+  const [middleX, middleY] = toPhoto(x, y);
+  const half = side / 2;
+  return {
+    box: [middleX - half, middleY - half, middleX + half, middleY + half],
+    at(photoX, photoY) {
+      const [pageX, pageY] = toPage(photoX, photoY);
+      const column = Math.floor(((pageX - x) / side + 0.5) * CANVAS);
+      const row = Math.floor(((pageY - y) / side + 0.5) * CANVAS);
+      if (column < 0 || row < 0 || column >= CANVAS || row >= CANVAS) return 0;
+      return canvas[row * CANVAS + column] / 255;
+    },
+  };
+}
+
+/**
+ * Writes digits in lines, as many as there is room for.
+ * @param {Digit[]} digits @param {Set} how @param {() => number} draw
+ */
+function write(digits, how, draw) {
+  const { width, height, size, apart } = how;
+  const ink = new Float32Array(width * height);
+  /** @type {Written[]} */
+  const written = [];
+  const margin = 0.12 * Math.min(width, height) + 0.2 * size;
+  let [x, y] = [margin, margin];
+  for (const digit of digits) {
+    if (x + size > width - margin) [x, y] = [margin, y + LINE * size];
+    if (y + size > height - margin) break;
+    const [left, top] = [x + (draw() - 0.5) * 0.12 * size, y + (draw() - 0.5) * 0.16 * size];
+    x += apart * size;
+    const { box, at } = inkOf(digit, left, top, how);
+    const [x0, y0, x1, y1] = box.map(Math.floor);
+    if (x0 < 0 || y0 < 0 || x1 >= width || y1 >= height) continue; // it would be cut off
+    const place = { label: digit.label, left: width, top: height, right: 0, bottom: 0 };
+    for (let row = y0; row <= y1; row++) {
+      for (let column = x0; column <= x1; column++) {
+        const own = at(column, row);
+        ink[row * width + column] = Math.max(ink[row * width + column], own);
+        if (own < 0.5) continue;
+        place.left = Math.min(place.left, column);
+        place.top = Math.min(place.top, row);
+        place.right = Math.max(place.right, column + 1);
+        place.bottom = Math.max(place.bottom, row + 1);
+      }
+    }
+    written.push(place);
+  }
+  return { ink, written };
+}
+
+/** How bright the paper is without any ink. @param {Set} how @param {() => number} draw */
+function paperOf(how, draw) {
+  const { width, height, size, texture, blackboard, ruled, table } = how;
+  const { toPage } = turning(how);
+  const fibres = unevenness(draw, 3);
+  const edge = 0.04 * Math.min(width, height);
+  const spacing = (LINE * size) / 2;
+  return (/** @type {number} */ px, /** @type {number} */ py) => {
+    const [x, y] = toPage(px, py);
+    const onPage = !table || (x > edge && y > edge && x < width - edge && y < height - edge);
+    const fromRule = Math.abs((((y % spacing) + spacing) % spacing) - spacing / 2);
+    const bright = blackboard ? 60 : onPage ? 225 : 90;
+    return (
+      bright * (ruled && onPage && fromRule < 1 ? 1 - ruled : 1) +
+      texture * (fibres(px, py) + (draw() - 0.5) * 2)
+    );
+  };
+}
+
+/** How much light falls on a place, 0 to 1. @param {Set} how @param {() => number} draw */
+function lightOf({ width, height, shade, shadow }, draw) {
+  const clouds = unevenness(draw, Math.max(width, height) / 5);
+  return (/** @type {number} */ x, /** @type {number} */ y) => {
+    const away = 0.55 * (x / width) + 0.35 * (y / height) + 0.25 * clouds(x, y);
+    const behind = x / width + 0.4 * (y / height) > 0.75;
+    return (1 - shade * Math.min(Math.max(away, 0), 1)) * (behind ? 1 - shadow : 1);
+  };
+}
+
+/** The mean of a square around each pixel. @param {Float32Array} picture @param {number} width @param {number} reach */
+function blurred(picture, width, reach) {
+  const height = picture.length / width;
+  return picture.map((_, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    let [sum, count] = [0, 0];
+    for (let row = Math.max(0, y - reach); row <= Math.min(height - 1, y + reach); row++) {
+      for (
+        let column = Math.max(0, x - reach);
+        column <= Math.min(width - 1, x + reach);
+        column++
+      ) {
+        sum += picture[row * width + column];
+        count++;
+      }
+    }
+    return sum / count;
+  });
+}
+
+/**
+ * @param {Digit[]} digits written in lines from the upper left, as many as there is room for
+ * @param {How} [given]
+ * @returns {{ grey: Uint8Array, width: number, height: number, written: Written[] }}
+ */
+export function photograph(digits, given = {}) {
+  const how = { ...PLAIN, ...given };
+  const { width, height, strength, blackboard, blur, seed } = how;
+  const draw = random(seed + 1000);
+  const { ink, written } = write(digits, how, draw);
+  const paper = paperOf(how, draw);
+  const light = lightOf(how, draw);
+  const seen = new Float32Array(width * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      const bright = paper(x, y);
+      const covered = ink[at] * strength;
+      seen[at] = (bright + covered * ((blackboard ? 235 : 0) - bright)) * light(x, y);
+    }
+  }
+  const sharp = blur ? blurred(seen, width, blur) : seen;
+  return {
+    grey: Uint8Array.from(sharp, (value) => Math.min(Math.max(value, 0), 255)),
+    width,
+    height,
+    written,
+  };
+}

@@ -1,0 +1,149 @@
+/** Photographs of pages: how many of their digits are found, and how many are read. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { PIXELS } from '../../web/inkling.js';
+import { readPhoto } from '../../web/photo/read.js';
+import { strokeDigits } from '../pen-digits.mjs';
+import { photograph } from '../photos.mjs';
+import { answers, inkling, loadPretrained, mnist, report } from './helpers.mjs';
+
+/**
+ * @typedef {import('../photos.mjs').How} How
+ * @typedef {import('../photos.mjs').Digit} Digit
+ * @typedef {import('../photos.mjs').Written} Written
+ */
+
+/** Photographs taken each way. */
+const PHOTOS = 4;
+/** Others than those that the numbers of src/mark.c were chosen by. */
+const FIRST = 50;
+/** Digits that a page has room for, about. */
+const DIGITS = 40;
+
+/**
+ * The ways, each with the least shares that must be found and read, in per cent.
+ * @type {Record<string, [number, number, How]>}
+ */
+const WAYS = {
+  'plain paper': [99, 95, {}],
+  'textured paper': [99, 95, { texture: 12 }],
+  'lit unevenly': [99, 95, { shade: 0.7 }],
+  'turned 8 degrees to the right': [99, 95, { degrees: 8 }],
+  'turned 8 degrees to the left': [99, 95, { degrees: -8 }],
+  'turned 20 degrees': [98, 93, { degrees: 20 }],
+  'ballpoint pen': [98, 93, { pen: 0.035 }],
+  'thick marker': [98, 93, { pen: 0.18 }],
+  pencil: [98, 93, { strength: 0.3, texture: 3 }],
+  blackboard: [99, 95, { blackboard: true, texture: 8 }],
+  'ruled paper': [98, 93, { ruled: 0.2 }],
+  'behind the edge of a shadow': [98, 95, { shadow: 0.4 }],
+  'out of focus': [98, 95, { blur: 3 }],
+  'close together': [90, 88, { apart: 0.85 }],
+  'page on a table': [98, 95, { table: true, degrees: 5 }],
+  'small digits': [98, 90, { size: 24 }],
+  'one large digit': [99, 90, { size: 360 }],
+  'all of it': [97, 90, { texture: 10, shade: 0.6, degrees: -6, ruled: 0.15, pen: 0.06 }],
+};
+
+/** @param {import('../../web/inkling/pages.js').Mark} a @param {Written} b share of both that both have */
+function overlap(a, b) {
+  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  if (wide <= 0 || high <= 0) return 0;
+  const area = (/** @type {{ left: number, top: number, right: number, bottom: number }} */ r) =>
+    (r.right - r.left) * (r.bottom - r.top);
+  return (wide * high) / (area(a) + area(b) - wide * high);
+}
+
+const network = loadPretrained();
+const testImages = mnist('t10k-images-idx3-ubyte', 16);
+const testLabels = mnist('t10k-labels-idx1-ubyte', 8);
+/** @param {number} first @returns {Digit[]} */
+const mnistDigits = (first) =>
+  Array.from({ length: DIGITS }, (_, i) => ({
+    label: testLabels[first + i],
+    pixels: testImages.subarray((first + i) * PIXELS, (first + i + 1) * PIXELS),
+  }));
+
+/** Where a digit is after the photograph was put straight. @param {Written} written @param {import('../../web/photo/read.js').Photo} taken @param {import('../../web/photo/read.js').Found} found */
+function moved({ label, left, top, right, bottom }, taken, { angle, width, height }) {
+  const [x, y] = [(left + right - taken.width) / 2, (top + bottom - taken.height) / 2];
+  const [wide, high] = [(right - left) / 2, (bottom - top) / 2];
+  const middleX = Math.cos(angle) * x - Math.sin(angle) * y + width / 2;
+  const middleY = Math.sin(angle) * x + Math.cos(angle) * y + height / 2;
+  return {
+    label,
+    left: middleX - wide,
+    right: middleX + wide,
+    top: middleY - high,
+    bottom: middleY + high,
+  };
+}
+
+/** What is framed by others than itself, cut in two or run together was not found. @param {How} how @param {(photo: number) => Digit[]} digits */
+function measure(how, digits) {
+  const sums = { written: 0, found: 0, read: 0, others: 0 };
+  for (let photo = 0; photo < PHOTOS; photo++) {
+    const { written, ...taken } = photograph(digits(photo), { ...how, seed: FIRST + photo });
+    const found = readPhoto(inkling, taken);
+    const images = found.marks.map(({ ink }) => ink);
+    const said = answers(network, images).map((all) => all.indexOf(Math.max(...all)));
+    // A frame that was turned is larger than that of the digit itself.
+    const least = found.angle ? 0.3 : 0.6;
+    const free = new Set(found.marks.keys());
+    for (const digit of written) {
+      const place = moved(digit, taken, found);
+      const mark = [...free].find((i) => overlap(found.marks[i], place) >= least);
+      sums.written++;
+      if (mark === undefined) continue;
+      free.delete(mark);
+      sums.found++;
+      sums.read += Number(said[mark] === digit.label);
+    }
+    sums.others += free.size;
+  }
+  return sums;
+}
+
+/** @type {string[]} */
+const rows = [];
+for (const [name, [leastFound, leastRead, how]] of Object.entries(WAYS)) {
+  test(`digits are found and read: ${name}`, () => {
+    const sums = [
+      measure(how, (photo) => strokeDigits(DIGITS, FIRST + photo)),
+      measure(how, (photo) => mnistDigits((FIRST + photo) * DIGITS)),
+    ];
+    const row = sums.map(({ written, found, read, others }) => {
+      const percent = (/** @type {number} */ part) => ((100 * part) / written).toFixed(1);
+      return [written, percent(found), percent(read), others]
+        .map((value) => String(value).padStart(8))
+        .join('');
+    });
+    rows.push(`${name.padEnd(31)}${row.join('   ')}`);
+    for (const { written, found, read } of sums) {
+      assert.ok(100 * found >= leastFound * written, `${found} of ${written} found`);
+      assert.ok(100 * read >= leastRead * written, `${read} of ${written} read`);
+    }
+  });
+}
+
+test('paper without digits has none', () => {
+  for (const how of Object.values(WAYS)) {
+    assert.equal(
+      readPhoto(inkling, photograph([], { ...how, table: false, ruled: 0 })).marks.length,
+      0,
+    );
+  }
+});
+
+after(() =>
+  report(
+    'photographs',
+    `Photographs of pages made by the tests: digits written, found and read (in %), and what else was
+taken for a digit; by pen strokes of the tests, and by MNIST's test writers
+
+                                     pen strokes                     MNIST's writers
+                                 digits   found    read  others     digits   found    read  others
+${rows.join('\n')}`,
+  ),
+);
