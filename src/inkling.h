@@ -164,7 +164,8 @@ typedef struct {
  * a blackboard, whichever stands out from it is writing. Parts of a digit are put together, digits
  * into lines. Specks, dashes, frames, and what the photograph's edge cuts off are left out (unless
  * there is nothing else); of more than INK_MAX_MARKS the tallest stay. Digits that touch each other
- * are not taken apart. Errors: INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
+ * are one mark: see ink_page_halves. Errors: INK_BAD_ARGUMENT for a side out of range,
+ * INK_NO_MEMORY. */
 INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *grey, int32_t width, int32_t height);
 INK_API void ink_page_free(InkPage *page);
 
@@ -184,6 +185,13 @@ INK_API float ink_page_slope(const InkPage *page);
  * of a ballpoint pen, are drawn wider. Errors: INK_BAD_ARGUMENT when there is no such mark,
  * INK_NO_MEMORY. */
 INK_API InkStatus ink_page_sample(const InkPage *page, int32_t mark, float image[INK_PIXELS]);
+
+/* A mark cut in two where it is thinnest near its middle: two digits that touch each other, if a
+ * network is sure of both and not of the whole. images: [2][INK_PIXELS], as of
+ * ink_page_sample. Errors: INK_BAD_ARGUMENT when there is no such mark, or it is narrower than 4
+ * pixels; INK_NO_MEMORY. */
+INK_API InkStatus ink_page_halves(const InkPage *page, int32_t mark, InkMark halves[2],
+                                  float images[2 * INK_PIXELS]);
 
 /* ---- dataset ------------------------------------------------------------------------------ */
 

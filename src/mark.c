@@ -67,7 +67,7 @@ static int32_t leave_out_edges(Part **list, int32_t count, int32_t width, int32_
     return kept ? kept : count;
 }
 
-/* Long lines: the edges of a page, rules, the frame of a table. */
+/* Long lines: the edges of a page, rules, the frame of a table. One that is all there is may be a 1. */
 static int32_t leave_out_lines(Part **list, int32_t count, int32_t picture_side) {
     int32_t kept = 0;
     for (int32_t i = 0; i < count; i++) {
@@ -75,7 +75,7 @@ static int32_t leave_out_lines(Part **list, int32_t count, int32_t picture_side)
         bool thin = (int64_t)THIN * list[i]->area < (int64_t)side * side;
         if (LONG * side < picture_side || !thin) list[kept++] = list[i];
     }
-    return kept;
+    return kept ? kept : count;
 }
 
 /* The height that half of the writing has or stays below. A part counts by its square, so that many

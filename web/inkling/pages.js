@@ -11,6 +11,7 @@ import { PIXELS } from './types.js';
  * @property {number} bottom outside
  * @property {number} line of the page, from the top, 0 first
  * @property {Float32Array} ink as the network sees it, PIXELS values
+ * @property {Mark[] | null} halves of a wide one, which may be two digits that touch each other
  *
  * @typedef {object} ReadPage
  * @property {Mark[]} marks in reading order
@@ -19,6 +20,37 @@ import { PIXELS } from './types.js';
  */
 
 const MARK_VALUES = 5;
+/** Two digits side by side are at least so many times as wide as high, and so many pixels wide. */
+const WIDE = 0.9;
+const LEAST_WIDTH = 12;
+
+/** @param {Mark} mark */
+const isWide = ({ left, top, right, bottom }) =>
+  right - left >= Math.max(WIDE * (bottom - top), LEAST_WIDTH);
+
+/** @param {Int32Array} values @param {Float32Array} ink @returns {Mark} */
+function markOf([left, top, right, bottom, line], ink) {
+  return { left, top, right, bottom, line, ink, halves: null };
+}
+
+/** @param {Core} core @param {number} page @param {number} mark */
+const sampleOf = (core, page, mark) =>
+  core.borrow([4 * PIXELS], (image) => {
+    core.check(core.call.ink_page_sample(page, mark, image));
+    return core.f32(image, PIXELS).slice();
+  });
+
+/** @param {Core} core @param {number} page @param {number} mark */
+const halvesOf = (core, page, mark) =>
+  core.borrow([2 * 4 * MARK_VALUES, 2 * 4 * PIXELS], (places, images) => {
+    core.check(core.call.ink_page_halves(page, mark, places, images));
+    return [0, 1].map((half) =>
+      markOf(
+        core.i32(places + 4 * MARK_VALUES * half, MARK_VALUES).slice(),
+        core.f32(images + 4 * PIXELS * half, PIXELS).slice(),
+      ),
+    );
+  });
 
 /**
  * @param {Core} core
@@ -37,13 +69,10 @@ export function readPage(core, grey, width, height) {
   try {
     const count = core.call.ink_page_mark_count(page);
     const places = core.i32(core.call.ink_page_marks(page), MARK_VALUES * count).slice();
-    const marks = core.borrow([4 * PIXELS], (image) =>
-      Array.from({ length: count }, (_, i) => {
-        core.check(core.call.ink_page_sample(page, i, image));
-        const [left, top, right, bottom, line] = places.subarray(MARK_VALUES * i);
-        return { left, top, right, bottom, line, ink: core.f32(image, PIXELS).slice() };
-      }),
-    );
+    const marks = Array.from({ length: count }, (_, i) => {
+      const mark = markOf(places.subarray(MARK_VALUES * i), sampleOf(core, page, i));
+      return { ...mark, halves: isWide(mark) ? halvesOf(core, page, i) : null };
+    });
     const slope = core.call.ink_page_slope(page);
     return { marks, slope, lightInk: core.call.ink_page_has_light_ink(page) > 0 };
   } finally {

@@ -2,6 +2,7 @@
 
 import { PhotoReader } from '../photo/photo-reader.js';
 import { openPicture, pixelsOf, turnPicture } from '../photo/picture.js';
+import { takeApart } from '../photo/take-apart.js';
 import { isSure } from '../sureness.js';
 import { t } from '../text.js';
 import { element } from './inside/elements.js';
@@ -23,7 +24,6 @@ import { createSource } from './photo/source.js';
  */
 
 const QUARTER = Math.PI / 2;
-const BATCH = 64;
 
 class Photo {
   /** @param {HTMLElement} host @param {Page} page */
@@ -79,8 +79,8 @@ class Photo {
   }
 
   /** @param {'open' | 'subject' | 'model' | 'data'} change */
-  update(change) {
-    if (change === 'model') this.#read();
+  async update(change) {
+    if (change === 'model') await this.#read();
     this.#show();
   }
 
@@ -115,10 +115,17 @@ class Photo {
       this.#say(t('photo.broken'));
       return;
     }
+    const marks = await this.#withNetwork((read) => takeApart(found.marks, read));
+    if (turn !== this.turn) return;
     this.taken = taken;
     this.straight = found.angle ? turnPicture(taken, found.angle) : taken;
     this.chosen = null;
-    this.marks = found.marks.map((mark) => ({ ...mark, name: '', sure: false, kept: null }));
+    this.marks = (marks ?? found.marks).map((mark) => ({
+      ...mark,
+      name: '',
+      sure: false,
+      kept: null,
+    }));
     await this.#read();
     this.#say(
       this.marks.length ? t('photo.found', { count: this.marks.length }) : t('photo.nothing'),
@@ -132,27 +139,38 @@ class Photo {
     return source === 'own' ? (training.dataset?.outputs ?? null) : null;
   }
 
-  /** Reads all digits that nobody said anything of with the network that answers. */
-  async #read() {
-    const { marks } = this;
+  /**
+   * Reads with a copy of the network that answers.
+   * @template T
+   * @param {(read: (ink: Float32Array) => Float32Array) => T} use
+   * @returns {Promise<T | undefined>} undefined while there is no network
+   */
+  async #withNetwork(use) {
     const { model } = this.page;
-    const open = marks.filter(({ kept }) => !kept);
-    if (!model || !open.length) return;
+    if (!model) return undefined;
     const module = await this.page.inkling;
-    if (marks !== this.marks) return;
-    const network = module.createNetwork({ layers: model.layers, maxBatch: BATCH });
+    const network = module.createNetwork({ layers: model.layers, maxBatch: 1 });
     try {
       network.setParameters(model.parameters);
       network.temperature = model.temperature;
-      for (const mark of open) {
-        const probabilities = network.predict(mark.ink);
-        const best = probabilities.indexOf(Math.max(...probabilities));
-        mark.name = this.#names?.[best] ?? String(best);
-        mark.sure = isSure(probabilities);
-      }
+      return use((ink) => network.predict(ink));
     } finally {
       network.free();
     }
+  }
+
+  /** Reads all digits that nobody said anything of. */
+  #read() {
+    return this.#withNetwork((read) => {
+      const names = this.#names;
+      for (const mark of this.marks) {
+        if (mark.kept) continue;
+        const probabilities = read(mark.ink);
+        const best = probabilities.indexOf(Math.max(...probabilities));
+        mark.name = names?.[best] ?? String(best);
+        mark.sure = isSure(probabilities);
+      }
+    });
   }
 
   #show() {
