@@ -2,7 +2,8 @@
  * The runs of this device, to compare: their settings and curves, without the networks. Kept in
  * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
  */
-import { createStore, get, set } from 'idb-keyval';
+import { createStore, get } from 'idb-keyval';
+import { write } from './records.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -115,7 +116,7 @@ export class RunHistory extends EventTarget {
   #changed(keep = true) {
     if (keep && this.kv) {
       const { kv } = this;
-      this.loaded.then(() => set(KEY, this.runs, kv)).catch(() => {}); // they stay for this visit
+      this.loaded.then(() => write(kv, (records) => records.put(this.runs, KEY))).catch(() => {}); // they stay for this visit
     }
     this.dispatchEvent(new Event('change'));
   }
