@@ -22,13 +22,25 @@ const MAX_RUNS = 20;
 const MAX_POINTS = 400;
 const KEEP_EVERY_MS = 2000;
 
-/** Every so-manieth point, and all with a test. @param {import('./protocol.js').CurvePoint[]} points */
+/**
+ * Every so-manieth point, and those with a test; of these too only so many.
+ * @param {import('./protocol.js').CurvePoint[]} points
+ */
 export function thinOut(points) {
   const step = Math.ceil(points.length / MAX_POINTS);
+  const tests = points.filter(({ testAccuracy }) => testAccuracy !== null).length;
+  const testStep = Math.ceil(tests / MAX_POINTS);
+  let test = 0;
   return points.filter(
-    ({ testAccuracy }, i) => i % step === 0 || testAccuracy !== null || i === points.length - 1,
+    ({ testAccuracy }, i) =>
+      i % step === 0 ||
+      (testAccuracy !== null && test++ % testStep === 0) ||
+      i === points.length - 1,
   );
 }
+
+/** How far a curve goes, in epochs. @param {import('./protocol.js').CurvePoint[]} points */
+const endOf = (points) => points[points.length - 1]?.epoch;
 
 /**
  * Makes room: the oldest without a name go first, then the oldest.
@@ -54,17 +66,17 @@ export class RunHistory extends EventTarget {
     this.recordedAt = 0;
     /** @type {ReturnType<typeof createStore> | undefined} */
     this.kv = undefined;
-    this.loaded = this.#load();
-    training.addEventListener('change', () => this.#record(training));
+    // A run that goes on is found among those from before, so they have to be here.
+    this.#load().then(() => {
+      training.addEventListener('change', () => this.#record(training));
+      this.#record(training);
+    });
   }
 
   async #load() {
     try {
       this.kv = createStore('inkling history', 'runs');
-      /** @type {PastRun[]} */
-      const before = (await get(KEY, this.kv)) ?? [];
-      const here = new Set(this.runs.map(({ id }) => id));
-      this.runs = makeRoom([...this.runs, ...before.filter(({ id }) => !here.has(id))]);
+      this.runs = (await get(KEY, this.kv)) ?? [];
       this.#changed(false);
     } catch {
       this.kv = undefined;
@@ -83,7 +95,7 @@ export class RunHistory extends EventTarget {
     this.recordedAt = performance.now();
     const before = this.runs.find((run) => run.id === this.current);
     const thinned = thinOut(points);
-    if (before && before.points.length === thinned.length) return;
+    if (before && endOf(before.points) === endOf(thinned)) return;
     const run = {
       id: this.current,
       name: before?.name ?? '',
@@ -116,7 +128,7 @@ export class RunHistory extends EventTarget {
   #changed(keep = true) {
     if (keep && this.kv) {
       const { kv } = this;
-      this.loaded.then(() => write(kv, (records) => records.put(this.runs, KEY))).catch(() => {}); // they stay for this visit
+      write(kv, (records) => records.put(this.runs, KEY)).catch(() => {}); // they stay for this visit
     }
     this.dispatchEvent(new Event('change'));
   }
