@@ -2,8 +2,7 @@
  * The runs of this device, to compare: their settings and curves, without the networks. Kept in
  * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
  */
-import { createStore, get } from 'idb-keyval';
-import { write } from './records.js';
+import { createStore, get, promisifyRequest } from 'idb-keyval';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -77,7 +76,7 @@ export class RunHistory extends EventTarget {
     try {
       this.kv = createStore('inkling history', 'runs');
       this.runs = (await get(KEY, this.kv)) ?? [];
-      this.#changed(false);
+      this.dispatchEvent(new Event('change'));
     } catch {
       this.kv = undefined;
     }
@@ -103,33 +102,35 @@ export class RunHistory extends EventTarget {
       settings: { ...settings },
       points: thinned,
     };
-    this.runs = makeRoom([run, ...this.runs.filter((other) => other !== before)]);
-    this.#changed();
+    this.#change((runs) => makeRoom([run, ...runs.filter(({ id }) => id !== run.id)]));
   }
 
   /** @param {string} id @param {string} name */
   rename(id, name) {
-    this.runs = this.runs.map((run) => (run.id === id ? { ...run, name } : run));
-    this.#changed();
+    this.#change((runs) => runs.map((run) => (run.id === id ? { ...run, name } : run)));
   }
 
   /** @param {string} id @returns {() => void} what brings it back */
   remove(id) {
-    const before = this.runs;
-    this.runs = before.filter((run) => run.id !== id);
-    this.#changed();
-    return () => {
-      const gone = before.filter((run) => run.id === id);
-      this.runs = [...this.runs, ...gone].sort((a, b) => b.date - a.date);
-      this.#changed();
-    };
+    const gone = this.runs.filter((run) => run.id === id);
+    this.#change((runs) => runs.filter((run) => run.id !== id));
+    return () => this.#change((runs) => [...runs, ...gone].sort((a, b) => b.date - a.date));
   }
 
-  #changed(keep = true) {
-    if (keep && this.kv) {
-      const { kv } = this;
-      write(kv, (records) => records.put(this.runs, KEY)).catch(() => {}); // they stay for this visit
-    }
+  /**
+   * Changes the runs here, and those that are kept: other tabs may have put theirs among them.
+   * @param {(runs: PastRun[]) => PastRun[]} change
+   */
+  #change(change) {
+    this.runs = change(this.runs);
+    this.kv?.('readwrite', (records) => {
+      const kept = records.get(KEY);
+      kept.onsuccess = () => {
+        records.put(change(kept.result ?? []), KEY);
+        records.transaction.commit();
+      };
+      return promisifyRequest(records.transaction);
+    }).catch(() => {}); // they stay for this visit
     this.dispatchEvent(new Event('change'));
   }
 }

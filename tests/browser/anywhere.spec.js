@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { survived } from './fault-table.js';
 import { dist, host } from './host.js';
-import { answer, DIGITS, draw, keptRun, plain, trainToTheEnd, unfold } from './page.js';
+import { answer, DIGITS, draw, keptRun, openPanels, plain, trainToTheEnd } from './page.js';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -31,84 +31,6 @@ const allDigitsKept = (page) =>
 
 const manifest = JSON.parse(readFileSync(join(dist, 'data/manifest.json'), 'utf8'));
 const digitFiles = Object.values(manifest).flatMap(({ sheets }) => sheets).length * 2;
-
-/** What must not happen: violations of the policy, and requests to anywhere else. @param {Page} page */
-function watch(page) {
-  /** @type {string[]} */
-  const seen = [];
-  page.context().on('request', (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== 'localhost') {
-      seen.push(`asked ${request.url()}`);
-    }
-  });
-  page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) seen.push(message.text());
-  });
-  page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      console.log(`Content Security Policy: ${violatedDirective} ${blockedURI}`);
-    });
-  });
-  return seen;
-}
-
-/** @param {Page} page whose panels are all opened */
-async function openPanels(page) {
-  const panels = page.getByTestId('panels').locator('summary');
-  for (let i = 0; i < (await panels.count()); i++) await panels.nth(i).click();
-  await page.waitForTimeout(1500);
-}
-
-test('from a subfolder, nothing is asked of others and the policy is kept', async ({ page }) => {
-  const site = await host({ folder: '/any/where/', headers: true });
-  const seen = watch(page);
-  await page.goto(`${site.url}${plain('digits=5000&epochs=1')}`);
-  await runs(page);
-  await draw(page, DIGITS[0]);
-  expect(await answer(page)).toBe('0');
-  await trainToTheEnd(page);
-  await openPanels(page);
-  await page.getByTestId('save-picture').click();
-  for (const name of /** @type {const} */ (['Layers', 'Training', 'Variety of the digits'])) {
-    await unfold(page, name);
-  }
-  await needsNoNetwork(page);
-  expect(seen).toEqual([]);
-  expect(site.state.asked.filter((path) => !path.startsWith('/any/where/'))).toEqual([]);
-  site.close();
-});
-
-test('the policy does hold: what it forbids is refused, and seen here', async ({ page }) => {
-  const site = await host();
-  const seen = watch(page);
-  await page.goto(site.url);
-  await runs(page);
-  const refused = await page.evaluate(async () => {
-    /** @type {string[]} */
-    const refused = [];
-    const script = document.createElement('script');
-    script.textContent = 'window.inline = true';
-    document.body.append(script);
-    if (!Reflect.get(window, 'inline')) refused.push('inline script');
-    await fetch('https://example.invalid/').catch(() => refused.push('fetch'));
-    // In a task of the page's own: an evaluation by the debugger is not held to the policy.
-    await new Promise((resolve) =>
-      setTimeout(() => {
-        try {
-          new Function('return 1')();
-        } catch {
-          refused.push('eval');
-        }
-        resolve(undefined);
-      }),
-    );
-    return refused;
-  });
-  expect(refused).toEqual(['inline script', 'fetch', 'eval']);
-  expect(seen.length).toBeGreaterThanOrEqual(2);
-  site.close();
-});
 
 test('after the first visit it loads, answers and trains without a network', async ({
   page,

@@ -66,6 +66,18 @@ test('runs are kept, named, compared, deleted, and brought back', async ({ page 
   await expect(runs).toHaveCount(2);
 });
 
+test('two tabs that train keep the runs of both', async ({ page, context }) => {
+  const quick = plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2');
+  const second = await context.newPage();
+  for (const tab of [page, second]) await open(tab, quick);
+  await expect(second.getByTestId('notice-tabs')).toBeVisible();
+  for (const tab of [page, second]) await train(tab, 2);
+  const third = await context.newPage();
+  await open(third);
+  await openRuns(third);
+  await expect(third.getByTestId('run-list').getByRole('listitem')).toHaveCount(2);
+});
+
 test('a loss that runs away is said, and the last good weights come back', async ({ page }) => {
   await open(page, SMALL);
   await page.getByTestId('step').click();
