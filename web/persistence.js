@@ -15,13 +15,22 @@ export function keepForGood() {
 export const answered = () => asked;
 
 /** Whether the browser keeps it until the visitor says otherwise; so too where it can't be asked. */
-export const isPersistent = async () =>
-  (async () => navigator.storage.persisted())().catch(() => true);
+export async function isPersistent() {
+  try {
+    return await navigator.storage.persisted();
+  } catch {
+    return true;
+  }
+}
 
 /**
  * Bytes of all that the page keeps in this browser, its own files included; null where the browser
  * does not say. Some round it, so that nobody can be told by it.
- * @returns {Promise<number | null>}
  */
-export const usage = async () =>
-  (async () => (await navigator.storage.estimate()).usage ?? null)().catch(() => null);
+export async function usage() {
+  try {
+    return (await navigator.storage.estimate()).usage ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -2,7 +2,8 @@
  * The runs of this device, to compare: their settings and curves, without the networks. Kept in
  * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
  */
-import { createStore, get, promisifyRequest } from 'idb-keyval';
+import { createStore, get, values } from 'idb-keyval';
+import { write } from './records.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -15,7 +16,8 @@ import { createStore, get, promisifyRequest } from 'idb-keyval';
  * @property {import('./protocol.js').CurvePoint[]} points
  */
 
-const KEY = 'runs';
+/** Under which an older page kept all of them. */
+const LIST = 'runs';
 const MAX_RUNS = 20;
 /** A curve to compare needs no more points. */
 const MAX_POINTS = 400;
@@ -75,8 +77,16 @@ export class RunHistory extends EventTarget {
   async #load() {
     try {
       this.kv = createStore('inkling history', 'runs');
-      this.runs = (await get(KEY, this.kv)) ?? [];
-      this.dispatchEvent(new Event('change'));
+      /** @type {PastRun[] | undefined} */
+      const list = await get(LIST, this.kv);
+      if (list) {
+        await write(this.kv, (records) => {
+          for (const run of list) records.put(run, run.id);
+          records.delete(LIST);
+        });
+      }
+      this.runs = newestFirst(await values(this.kv));
+      this.#change(makeRoom(this.runs));
     } catch {
       this.kv = undefined;
     }
@@ -102,38 +112,39 @@ export class RunHistory extends EventTarget {
       settings: { ...settings },
       points: thinned,
     };
-    this.#change((runs) => makeRoom([run, ...runs.filter(({ id }) => id !== run.id)]));
+    this.#change(makeRoom([run, ...this.runs.filter((other) => other !== before)]));
   }
 
   /** @param {string} id @param {string} name */
   rename(id, name) {
-    this.#change((runs) => runs.map((run) => (run.id === id ? { ...run, name } : run)));
+    this.#change(this.runs.map((run) => (run.id === id ? { ...run, name } : run)));
   }
 
   /** @param {string} id @returns {() => void} what brings it back */
   remove(id) {
     const gone = this.runs.filter((run) => run.id === id);
-    this.#change((runs) => runs.filter((run) => run.id !== id));
-    return () => this.#change((runs) => [...runs, ...gone].sort((a, b) => b.date - a.date));
+    this.#change(this.runs.filter((run) => run.id !== id));
+    return () => this.#change(newestFirst([...this.runs, ...gone]));
   }
 
-  /**
-   * Changes the runs here, and those that are kept: other tabs may have put theirs among them.
-   * @param {(runs: PastRun[]) => PastRun[]} change
-   */
-  #change(change) {
-    this.runs = change(this.runs);
-    this.kv?.('readwrite', (records) => {
-      const kept = records.get(KEY);
-      kept.onsuccess = () => {
-        records.put(change(kept.result ?? []), KEY);
-        records.transaction.commit();
-      };
-      return promisifyRequest(records.transaction);
-    }).catch(() => {}); // they stay for this visit
+  /** Each run is kept by itself: other tabs may keep theirs beside. @param {PastRun[]} runs */
+  #change(runs) {
+    const before = this.runs;
+    this.runs = runs;
+    if (this.kv) {
+      write(this.kv, (records) => {
+        for (const run of runs) if (!before.includes(run)) records.put(run, run.id);
+        for (const { id } of before) {
+          if (!runs.some((run) => run.id === id)) records.delete(id);
+        }
+      }).catch(() => {}); // they stay for this visit
+    }
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** @param {PastRun[]} runs */
+const newestFirst = (runs) => runs.sort((a, b) => b.date - a.date);
 
 /**
  * @param {PastRun} run
