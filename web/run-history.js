@@ -2,7 +2,8 @@
  * The runs of this device, to compare: their settings and curves, without the networks. Kept in
  * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
  */
-import { createStore, get, set } from 'idb-keyval';
+import { createStore, get, values } from 'idb-keyval';
+import { write } from './records.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -15,19 +16,32 @@ import { createStore, get, set } from 'idb-keyval';
  * @property {import('./protocol.js').CurvePoint[]} points
  */
 
-const KEY = 'runs';
+/** Under which an older page kept all of them. */
+const LIST = 'runs';
 const MAX_RUNS = 20;
 /** A curve to compare needs no more points. */
 const MAX_POINTS = 400;
 const KEEP_EVERY_MS = 2000;
 
-/** Every so-manieth point, and all with a test. @param {import('./protocol.js').CurvePoint[]} points */
+/**
+ * Every so-manieth point, and those with a test; of these too only so many.
+ * @param {import('./protocol.js').CurvePoint[]} points
+ */
 export function thinOut(points) {
   const step = Math.ceil(points.length / MAX_POINTS);
+  const tests = points.filter(({ testAccuracy }) => testAccuracy !== null).length;
+  const testStep = Math.ceil(tests / MAX_POINTS);
+  let test = 0;
   return points.filter(
-    ({ testAccuracy }, i) => i % step === 0 || testAccuracy !== null || i === points.length - 1,
+    ({ testAccuracy }, i) =>
+      i % step === 0 ||
+      (testAccuracy !== null && test++ % testStep === 0) ||
+      i === points.length - 1,
   );
 }
+
+/** How far a curve goes, in epochs. @param {import('./protocol.js').CurvePoint[]} points */
+const endOf = (points) => points[points.length - 1]?.epoch;
 
 /**
  * Makes room: the oldest without a name go first, then the oldest.
@@ -53,18 +67,26 @@ export class RunHistory extends EventTarget {
     this.recordedAt = 0;
     /** @type {ReturnType<typeof createStore> | undefined} */
     this.kv = undefined;
-    this.loaded = this.#load();
-    training.addEventListener('change', () => this.#record(training));
+    // A run that goes on is found among those from before, so they have to be here.
+    this.#load().then(() => {
+      training.addEventListener('change', () => this.#record(training));
+      this.#record(training);
+    });
   }
 
   async #load() {
     try {
       this.kv = createStore('inkling history', 'runs');
-      /** @type {PastRun[]} */
-      const before = (await get(KEY, this.kv)) ?? [];
-      const here = new Set(this.runs.map(({ id }) => id));
-      this.runs = makeRoom([...this.runs, ...before.filter(({ id }) => !here.has(id))]);
-      this.#changed(false);
+      /** @type {PastRun[] | undefined} */
+      const list = await get(LIST, this.kv);
+      if (list) {
+        await write(this.kv, (records) => {
+          for (const run of list) records.put(run, run.id);
+          records.delete(LIST);
+        });
+      }
+      this.runs = newestFirst(await values(this.kv));
+      this.#change(makeRoom(this.runs));
     } catch {
       this.kv = undefined;
     }
@@ -82,7 +104,7 @@ export class RunHistory extends EventTarget {
     this.recordedAt = performance.now();
     const before = this.runs.find((run) => run.id === this.current);
     const thinned = thinOut(points);
-    if (before && before.points.length === thinned.length) return;
+    if (before && endOf(before.points) === endOf(thinned)) return;
     const run = {
       id: this.current,
       name: before?.name ?? '',
@@ -90,36 +112,39 @@ export class RunHistory extends EventTarget {
       settings: { ...settings },
       points: thinned,
     };
-    this.runs = makeRoom([run, ...this.runs.filter((other) => other !== before)]);
-    this.#changed();
+    this.#change(makeRoom([run, ...this.runs.filter((other) => other !== before)]));
   }
 
   /** @param {string} id @param {string} name */
   rename(id, name) {
-    this.runs = this.runs.map((run) => (run.id === id ? { ...run, name } : run));
-    this.#changed();
+    this.#change(this.runs.map((run) => (run.id === id ? { ...run, name } : run)));
   }
 
   /** @param {string} id @returns {() => void} what brings it back */
   remove(id) {
-    const before = this.runs;
-    this.runs = before.filter((run) => run.id !== id);
-    this.#changed();
-    return () => {
-      const gone = before.filter((run) => run.id === id);
-      this.runs = [...this.runs, ...gone].sort((a, b) => b.date - a.date);
-      this.#changed();
-    };
+    const gone = this.runs.filter((run) => run.id === id);
+    this.#change(this.runs.filter((run) => run.id !== id));
+    return () => this.#change(newestFirst([...this.runs, ...gone]));
   }
 
-  #changed(keep = true) {
-    if (keep && this.kv) {
-      const { kv } = this;
-      this.loaded.then(() => set(KEY, this.runs, kv)).catch(() => {}); // they stay for this visit
+  /** Each run is kept by itself: other tabs may keep theirs beside. @param {PastRun[]} runs */
+  #change(runs) {
+    const before = this.runs;
+    this.runs = runs;
+    if (this.kv) {
+      write(this.kv, (records) => {
+        for (const run of runs) if (!before.includes(run)) records.put(run, run.id);
+        for (const { id } of before) {
+          if (!runs.some((run) => run.id === id)) records.delete(id);
+        }
+      }).catch(() => {}); // they stay for this visit
     }
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** @param {PastRun[]} runs */
+const newestFirst = (runs) => runs.sort((a, b) => b.date - a.date);
 
 /**
  * @param {PastRun} run

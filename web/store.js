@@ -3,7 +3,8 @@
  * Where the browser refuses storage, or has no more room, everything else still works; `onRefused`
  * is told once.
  */
-import { createStore, get, promisifyRequest, set } from 'idb-keyval';
+import { createStore, get } from 'idb-keyval';
+import { write } from './records.js';
 
 /**
  * @typedef {import('./inkling.js').Stroke} Stroke
@@ -39,6 +40,11 @@ export class Store {
     }
   }
 
+  /** @param {(records: IDBObjectStore) => void} change */
+  #write(change) {
+    return this.#attempt((kv) => write(kv, change));
+  }
+
   /** @returns {Promise<Stroke[] | undefined>} */
   loadDrawing() {
     return this.#attempt((kv) => get('drawing', kv));
@@ -46,7 +52,7 @@ export class Store {
 
   /** @param {Stroke[]} strokes */
   saveDrawing(strokes) {
-    return this.#attempt((kv) => set('drawing', strokes, kv));
+    return this.#write((records) => records.put(strokes, 'drawing'));
   }
 
   /** @returns {Promise<SavedRun | undefined>} */
@@ -56,7 +62,7 @@ export class Store {
 
   /** @param {SavedRun} run */
   async saveRun(run) {
-    if (await this.keepsRun) await this.#attempt((kv) => set(RUN, run, kv));
+    if (await this.keepsRun) await this.#write((records) => records.put(run, RUN));
   }
 
   /** Which network answered last. @returns {Promise<Source | undefined>} */
@@ -66,7 +72,7 @@ export class Store {
 
   /** @param {Source} source */
   saveSource(source) {
-    return this.#attempt((kv) => set('source', source, kv));
+    return this.#write((records) => records.put(source, 'source'));
   }
 
   /** The network that knows the visitor's hand. @returns {Promise<import('./own/teaching.js').Hand | null | undefined>} */
@@ -76,20 +82,17 @@ export class Store {
 
   /** @param {import('./own/teaching.js').Hand | null} hand */
   saveHand(hand) {
-    return this.#attempt((kv) => set('hand', hand, kv));
+    return this.#write((records) => records.put(hand, 'hand'));
   }
 
   /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
   async setAside(run) {
     if (!(await this.keepsRun)) return;
     // In one transaction, so that a reload right after it finds all of it or nothing.
-    await this.#attempt((kv) =>
-      kv('readwrite', (records) => {
-        records.put(run, RUN_BEFORE);
-        records.delete(RUN);
-        return promisifyRequest(records.transaction);
-      }),
-    );
+    await this.#write((records) => {
+      records.put(run, RUN_BEFORE);
+      records.delete(RUN);
+    });
   }
 
   /** The run that was put aside last. @returns {Promise<SavedRun | undefined>} */

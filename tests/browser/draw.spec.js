@@ -65,7 +65,6 @@ test('drawn digits are read after a short training, wherever they stand', async 
 test('the drawing survives a reload', async ({ page }) => {
   await open(page);
   await draw(page, DIGITS[0]);
-  await page.waitForTimeout(200);
   await page.reload();
   await expect(page.getByTestId('prediction')).toHaveText(/^\d$/);
   await page.getByTestId('undo').click();

@@ -172,7 +172,6 @@ for (const hash of ['', QUICK]) {
     await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
     for (const source of /** @type {const} */ (['pretrained', 'own', 'pretrained'])) {
       await page.getByTestId(`source-${source}`).click();
-      await page.waitForTimeout(200);
       await page.goto('about:blank');
       await open(page, hash);
       await expect(page.getByTestId('status')).toContainText('Finished');

@@ -212,6 +212,90 @@ test('drawings are relabelled, deleted, brought back', async ({ page }) => {
   await expect(page.getByTestId('own-sample')).toHaveCount(4);
 });
 
+/**
+ * Presses a button; the tab is ended before it hears anything more of the browser.
+ * @param {Page} page @param {string} id
+ */
+async function pressAndEnd(page, id) {
+  const browser = await /** @type {import('@playwright/test').Browser} */ (
+    page.context().browser()
+  ).newBrowserCDPSession();
+  const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+  const pressed = page.waitForEvent('console', (message) => message.text() === 'pressed');
+  const ended = page.waitForEvent('crash');
+  page
+    .getByTestId(id)
+    .evaluate(async (button) => {
+      /** @type {HTMLElement} */ (button).click();
+      for (let i = 0; i < 20; i++) await null; // what it does without waiting for others
+      console.log('pressed');
+      for (;;); // until it is ended
+    })
+    .catch(() => {});
+  await pressed;
+  for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
+  await ended;
+}
+
+test('what was done right before the tab is ended, is done', async ({ page, context }) => {
+  await openReady(page);
+  await openPanel(page);
+  await lesson(page, 3);
+  await page.getByTestId('own-remove-all').click();
+  await expect(page.getByTestId('own-sample')).toHaveCount(0);
+  await pressAndEnd(page, 'own-undo');
+  const second = await context.newPage();
+  await openReady(second);
+  await openPanel(second);
+  await expect(second.getByTestId('own-sample')).toHaveCount(3);
+  await second.getByTestId('own-sample').first().click();
+  await pressAndEnd(second, 'own-remove');
+  const third = await context.newPage();
+  await openReady(third);
+  await openPanel(third);
+  await expect(third.getByTestId('own-sample')).toHaveCount(2);
+});
+
+test('how much room it takes is said, and what the browser answers late does not count', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    // The first answers come after the last.
+    /** @type {(() => void)[]} */
+    const held = [];
+    Reflect.set(window, 'answerLate', () => {
+      for (const answer of held.splice(0)) answer();
+    });
+    let persistent = true;
+    Reflect.set(window, 'losePersistence', () => {
+      persistent = false;
+    });
+    StorageManager.prototype.persist = async () => persistent;
+    StorageManager.prototype.persisted = async () => {
+      if (!persistent) return false;
+      await new Promise((resolve) => held.push(() => resolve(undefined)));
+      return true;
+    };
+  });
+  await openReady(page);
+  await openPanel(page);
+  const room = page.getByTestId('room').first();
+  await expect(room).toBeHidden();
+  await lesson(page, 2);
+  await expect(page.getByTestId('own-about')).toContainText(/2 drawings.*Takes about \d+ kB/);
+  await page.evaluate(() => Reflect.get(window, 'losePersistence')());
+  await page.getByTestId('own-sample').first().click();
+  await page.getByTestId('own-remove').click();
+  await expect(room).toContainText(/this browser.*: [\d.]+ (kB|MB)\..*may clear it away/);
+  await page.evaluate(() => Reflect.get(window, 'answerLate')());
+  expect(await room.textContent()).toContain('may clear it away');
+  await page.getByTestId('own-remove-all').click();
+  await expect(room).toBeHidden();
+  await page.getByTestId('own-undo').click();
+  await expect(room).toContainText('may clear it away');
+  await expect(page.getByTestId('own-about')).toContainText('1 drawing,');
+});
+
 /** What the browser keeps of them. @param {Page} page */
 const keptSamples = (page) =>
   page.evaluate(

@@ -138,3 +138,16 @@ export async function figure(page, id) {
   const text = (await page.getByTestId(id).textContent()) ?? '';
   return Number(text.replace(/[ %,]/g, ''));
 }
+
+/** Opens all panels, and waits until each is there. @param {Page} page */
+export async function openPanels(page) {
+  const panels = page.getByTestId('panels').locator('> details');
+  const count = await panels.count();
+  expect(count).toBeGreaterThan(6);
+  for (let i = 0; i < count; i++) {
+    await panels.nth(i).locator('> summary').click();
+    await expect(panels.nth(i).locator('.body > *').first()).toBeAttached();
+    // Words alone stand there where its code could not be loaded.
+    await expect(panels.nth(i)).not.toContainText('could not be loaded');
+  }
+}

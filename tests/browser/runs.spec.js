@@ -66,6 +66,52 @@ test('runs are kept, named, compared, deleted, and brought back', async ({ page 
   await expect(runs).toHaveCount(2);
 });
 
+test('two tabs that train keep the runs of both', async ({ page, context }) => {
+  const quick = plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2');
+  const second = await context.newPage();
+  for (const tab of [page, second]) await open(tab, quick);
+  await expect(second.getByTestId('notice-tabs')).toBeVisible();
+  for (const tab of [page, second]) await train(tab, 2);
+  const third = await context.newPage();
+  await open(third);
+  await openRuns(third);
+  await expect(third.getByTestId('run-list').getByRole('listitem')).toHaveCount(2);
+});
+
+test('runs that an older page kept as one list are still there', async ({ page }) => {
+  await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
+  await train(page, 2);
+  // As it was kept then.
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const open = indexedDB.open('inkling history');
+        open.onsuccess = () => {
+          const runs = open.result.transaction('runs', 'readwrite').objectStore('runs');
+          const all = runs.getAll();
+          all.onsuccess = () => {
+            runs.clear();
+            runs.put(
+              all.result.map((run) => ({ ...run, name: 'From before' })),
+              'runs',
+            );
+          };
+          runs.transaction.oncomplete = () => {
+            open.result.close();
+            resolve(undefined);
+          };
+        };
+      }),
+  );
+  for (let visit = 0; visit < 2; visit++) {
+    await page.reload();
+    await openRuns(page);
+    const runs = page.getByTestId('run-list').getByRole('listitem');
+    await expect(runs).toHaveCount(1);
+    await expect(runs.getByRole('textbox')).toHaveValue('From before');
+  }
+});
+
 test('a loss that runs away is said, and the last good weights come back', async ({ page }) => {
   await open(page, SMALL);
   await page.getByTestId('step').click();

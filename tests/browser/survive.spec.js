@@ -182,7 +182,6 @@ test('storage is taken away in the middle of a training: it is kept again', asyn
   await reaches(page, now + 3);
   await pause(page);
   const paused = await epochOf(page);
-  await page.waitForTimeout(500);
   await page.reload();
   await expect(page.getByTestId('train')).toHaveText('Go on');
   await expect.poll(() => epochOf(page)).toBe(paused);
@@ -262,7 +261,6 @@ test('the clock is set back and forth: nothing depends on it', async ({ page }) 
   await startTraining(page);
   await pause(page);
   const paused = await epochOf(page);
-  await page.waitForTimeout(300);
   await page.reload();
   await expect(page.getByTestId('train')).toHaveText('Go on');
   await expect.poll(() => epochOf(page)).toBe(paused);

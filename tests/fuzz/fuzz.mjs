@@ -17,7 +17,7 @@ const built = 'build/fuzz';
 /** The dictionary of a target, where it has not one of its own name. @type {Record<string, string>} */
 const DICTIONARY = { sheet: 'png', picture: 'png' };
 
-/** Code that reads what comes from outside; its coverage is reported as far as it exists. */
+/** Code that reads what comes from outside, whose coverage is reported. */
 const PARSERS = [
   'image',
   'picture',
@@ -25,11 +25,14 @@ const PARSERS = [
   'layer_list',
   'raster',
   'normalize',
-  'model_file',
-  'model_reader',
-  'model_header',
+  'model_read',
+  'model_tensors',
   'json_reader',
-];
+].map((name) => `src/${name}.c`);
+const missing = PARSERS.filter((file) => !existsSync(file));
+if (missing.length) {
+  throw new Error(`tests/fuzz/fuzz.mjs names parsers that are not there: ${missing.join(', ')}`);
+}
 
 const targets = existsSync(built)
   ? readdirSync(built)
@@ -118,14 +121,13 @@ function coverage() {
     data,
     ...profiles.map((name) => `${built}/coverage/${name}`),
   ]);
-  const sources = PARSERS.map((name) => `src/${name}.c`).filter(existsSync);
   const { ok, stdout } = run('llvm-cov', [
     'export',
     '-summary-only',
     `-instr-profile=${data}`,
     programs[0],
     ...programs.slice(1).flatMap((program) => ['-object', program]),
-    ...sources,
+    ...PARSERS,
     '/usr/include/stb/stb_image.h',
   ]);
   if (!merged.ok || !ok)

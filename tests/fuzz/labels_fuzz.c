@@ -1,22 +1,28 @@
 /* A label file that is any bytes at all, with a sprite sheet of as many images as its first byte
- * says. */
+ * says; and the same bytes as labels of images that are in memory. */
 #include "../unit/png.h"
 #include "fuzz.h"
 
 enum { CAPACITY = 16 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    static const uint8_t pixels[CAPACITY * INK_PIXELS];
+    static const uint8_t pixels[(CAPACITY + 1) * INK_PIXELS];
     uint8_t images;
     if (!take(&bytes, &size, &images, 1)) return 0;
-    Bytes png = make_png(INK_PIXELS, 1 + images % CAPACITY, pixels);
+    /* Some sheets hold more than there is room for, some are no sheets. */
+    int32_t high = 1 + images % (CAPACITY + 1), wide = images < 250 ? INK_PIXELS : INK_SIDE;
+    Bytes png = make_png(wide, high, pixels);
     InkDataset *dataset;
     if (ink_dataset_create(&dataset, CAPACITY) == INK_OK) {
         InkStatus status = ink_dataset_add_sheet(dataset, png.bytes, png.size, bytes, size);
         int32_t count = ink_dataset_count(dataset);
-        PROMISE(count == (status == INK_OK ? 1 + images % CAPACITY : 0));
+        PROMISE(count == (status == INK_OK ? high : 0));
+        PROMISE(status != INK_OK || (wide == INK_PIXELS && high <= CAPACITY));
         for (int32_t i = 0; i < count; i++)
             PROMISE(ink_dataset_label(dataset, i) <= INK_CLASSES);
+        int32_t more = size < CAPACITY ? (int32_t)size : CAPACITY;
+        status = ink_dataset_add_images(dataset, pixels, bytes, more);
+        PROMISE(ink_dataset_count(dataset) == count + (status == INK_OK ? more : 0));
         ink_dataset_free(dataset);
     }
     free(png.bytes);

@@ -1,7 +1,7 @@
-/* A model file that is any bytes at all; one that is read is used and written again. */
+/* A model file that is any bytes at all; one that is read is used, trained on and written again. */
 #include "fuzz.h"
 
-enum { MOST_PARAMETERS = 200000 };
+enum { MOST_PARAMETERS = 200000, MOST_ORIGINALS = 64, MOST_BATCH = 8 };
 
 /* Whether two texts name the same layers; spaces may differ. */
 static bool same_layers(const char *a, const char *b) {
@@ -14,6 +14,28 @@ static bool same_layers(const char *a, const char *b) {
         PROMISE(ink_layers_format(layers[i], count[i], text[i], sizeof text[i]) == INK_OK);
     }
     return !strcmp(text[0], text[1]);
+}
+
+/* Goes on from where the file says that its training stood, with the settings that it has. */
+static void resume(const InkModel *model, InkNetwork *network) {
+    const InkTrainerSettings *settings = ink_model_training(model);
+    InkDataset *dataset;
+    if (!settings || settings->sample_count > MOST_ORIGINALS ||
+        ink_dataset_create(&dataset, MOST_ORIGINALS) != INK_OK)
+        return;
+    static const uint8_t images[MOST_ORIGINALS * INK_PIXELS], labels[MOST_ORIGINALS];
+    PROMISE(ink_dataset_add_images(dataset, images, labels, MOST_ORIGINALS) == INK_OK);
+    InkTrainer *trainer;
+    if (ink_trainer_create(&trainer, network, dataset, NULL, settings) == INK_OK) {
+        if (ink_model_resume(model, trainer) == INK_OK) {
+            InkBatchResult result;
+            PROMISE(ink_trainer_epoch(trainer) == ink_model_epoch(model));
+            PROMISE(ink_trainer_position(trainer) == ink_model_position(model));
+            ink_trainer_step(trainer, &result);
+        }
+        ink_trainer_free(trainer);
+    }
+    ink_dataset_free(dataset);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
@@ -30,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     PROMISE(ink_model_memory_size(model) >= 0);
     InkNetwork *network;
     if (ink_model_parameter_count(model) <= MOST_PARAMETERS &&
-        ink_model_network(model, 1, &network) == INK_OK) {
+        ink_model_network(model, MOST_BATCH, &network) == INK_OK) {
         static const float x[INK_PIXELS] = {0.5f};
         float probabilities[INK_CLASSES];
         PROMISE(ink_network_predict(network, x, 1, probabilities) == INK_OK);
@@ -43,6 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
             ink_model_free(again);
             ink_bytes_free(written);
         }
+        resume(model, network);
         ink_network_free(network);
     }
     ink_model_free(model);

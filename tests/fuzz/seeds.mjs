@@ -1,7 +1,9 @@
 /** Where fuzzing begins: a few small, good files for each target, and some that were bad once. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { JPEGS } from './jpegs.mjs';
+import { MODELS } from './models.mjs';
 
 const PIXELS = 784;
 
@@ -23,8 +25,18 @@ function chunk(type, body) {
  * @param {number} [png.interlaced]
  * @param {number} [png.filter] of each row
  * @param {[string, number[]][]} [png.chunks] between header and data
+ * @param {(x: number, y: number) => number} [png.pixel] byte x of row y; without it, any
  */
-export function png({ width = PIXELS, height = 2, depth, type, interlaced = 0, filter, chunks }) {
+export function png({
+  width = PIXELS,
+  height = 2,
+  depth,
+  type,
+  interlaced = 0,
+  filter,
+  chunks,
+  pixel = (x, y) => (y * 31 + x * 7) % 251,
+}) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -33,7 +45,9 @@ export function png({ width = PIXELS, height = 2, depth, type, interlaced = 0, f
   const row = Math.ceil((width * channels * depth) / 8);
   // Interlaced rows are in seven parts; twice as much as they need is enough for a seed.
   const data = Buffer.alloc((row + 8) * height * (interlaced ? 2 : 1));
-  for (let i = 0; i < data.length; i++) data[i] = interlaced ? 0 : (i * 7) % 251;
+  for (let i = 0; i < data.length; i++) {
+    data[i] = interlaced ? 0 : pixel((i % (row + 1)) - 1, Math.floor(i / (row + 1)));
+  }
   for (let y = 0; y * (row + 1) < data.length; y++) data[y * (row + 1)] = filter ?? y % 5;
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
@@ -103,49 +117,90 @@ const picture = (width, height) =>
     Buffer.from(Array.from({ length: width * height }, (_, i) => (i * 37) % 256)),
   ]);
 
-/** A whole model, and the one of the page cut short: large files teach a fuzzer little. */
-function models() {
-  const shapes = { '1.weight': [196, 10], '1.bias': [10] };
-  /** @type {Record<string, any>} */
-  const header = {
-    __metadata__: {
-      format: 'inkling',
-      layers: 'maxpool 2, dense 10',
-      temperature: '1.25',
-      input: 'ink',
-      classes: '0123456789',
-    },
-  };
-  let end = 0;
-  for (const [name, shape] of Object.entries(shapes)) {
-    const first = end;
-    end += 2 * shape.reduce((a, b) => a * b);
-    header[name] = { dtype: 'F16', shape, data_offsets: [first, end] };
-  }
-  let text = JSON.stringify(header);
-  text += ' '.repeat((8 - (text.length % 8)) % 8);
-  const length = Buffer.alloc(8);
-  length.writeUInt32LE(text.length);
-  const whole = Buffer.concat([length, Buffer.from(text), Buffer.alloc(end)]);
-  const pretrained = readFileSync(new URL('../../web/pretrained.safetensors', import.meta.url));
-  return { whole, cut: pretrained.subarray(0, 2000) };
-}
+/** A digit as MNIST has them: ink in the middle 20 pixels, dark on light or light on dark. @param {number} paper @param {number} ink */
+const digit = (paper, ink) =>
+  png({
+    width: 28,
+    height: 28,
+    depth: 8,
+    type: 0,
+    filter: 0,
+    pixel: (x, y) => (y >= 4 && y < 24 && x >= 12 && x < 16 ? ink : paper),
+  });
+
+/** A photo: grainy paper, a stroke, larger than is read without memory of its own. */
+const photo = png({
+  width: 80,
+  height: 60,
+  depth: 8,
+  type: 2,
+  filter: 0,
+  pixel: (x, y) => (x > 120 && x < 140 && y > 10 && y < 50 ? 30 : 200 + ((x * 7 + y * 13) % 9)),
+});
+
+/** Says that it is 20,000 pixels wide and high. */
+const tooLarge = png({ depth: 1, type: 0 });
+tooLarge.writeUInt32BE(20_000, 16);
+tooLarge.writeUInt32BE(20_000, 20);
+
+/** @type {Record<string, Buffer>} */
+const PICTURES = {
+  ...PNGS,
+  ...JPEGS,
+  dark: digit(255, 0),
+  light: digit(0, 255),
+  faint: digit(0, 90),
+  blank: digit(255, 255),
+  photo,
+  // Mostly transparent: the ink is in the alpha channel.
+  clear: png({
+    width: 28,
+    height: 28,
+    depth: 8,
+    type: 6,
+    filter: 0,
+    pixel: (x) => (x % 16 === 3 ? 255 : 0),
+  }),
+  'too-wide': png({ width: 70_000, height: 1, depth: 1, type: 0 }),
+  'too-large': tooLarge,
+};
 
 /** @type {Record<string, Record<string, Buffer>>} */
 const SEEDS = {
   sheet: PNGS,
+  // The first byte says which polarity and framing is asked for.
   picture: Object.fromEntries(
-    Object.entries(PNGS).map(([name, bytes]) => [name, Buffer.concat([Buffer.from([0]), bytes])]),
+    Object.entries(PICTURES).flatMap(([name, bytes], i) =>
+      [0, 1 + (i % 11)].map((way) => [
+        `${name}-${way}`,
+        Buffer.concat([Buffer.from([way]), bytes]),
+      ]),
+    ),
   ),
   labels: {
     one: labels(1, [7]),
     all: labels(11, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
     bad: labels(2, [3, 11]),
+    few: labels(3, [1, 2]),
+    'too-many': labels(
+      255,
+      Array.from({ length: 256 }, () => 1),
+    ),
+    'no-header': Buffer.from([0, 0, 0, 8]),
+    'other-magic': Buffer.from([0, 0, 0, 8, 3, 0, 0, 0, 1, 5]),
+    long: Buffer.concat([labels(1, [7]), Buffer.from([7])]),
   },
   layers: {
     dense: Buffer.from('dense 32, relu, dense 10'),
     conv: Buffer.from('conv 5x5x2, relu, maxpool 4, conv 3x3x3 same, relu, dropout .25, dense 10'),
     large: Buffer.from('dense 4096, dense 4096, dense 10'),
+    padded: Buffer.from('conv 3x3x2 pad 1, relu, conv 2x2x1 pad 1, maxpool 7, dense 10'),
+    'even-same': Buffer.from('conv 4x4x2 same, dense 10'),
+    'not-square': Buffer.from('conv 3x4x2, dense 10'),
+    long: Buffer.from(Array.from({ length: 33 }, () => 'relu').join()),
+    'no-number': Buffer.from('dense , maxpool 1234567'),
+    'word-on': Buffer.from('denser 10'),
+    fine: Buffer.from('dropout 0.12345678901234567890, dropout 0, dropout ., dense 10'),
     spaced: Buffer.from(' maxpool\t8 ,\n dropout 0.5 , dense  10 '),
   },
   raster: {
@@ -164,7 +219,7 @@ const SEEDS = {
     one: picture(1, 1),
     widest: picture(4096, 1),
   },
-  model: models(),
+  model: MODELS,
 };
 
 /** @param {string} folder */

@@ -46,6 +46,9 @@ test('a long curve keeps its tests and its end', () => {
   const thinned = thinOut(points);
   assert.ok(thinned.length < 500);
   assert.ok(thinned.includes(points[777]) && thinned.includes(points[4999]));
+  // After hours, all points have tests.
+  for (const point of points) point.testAccuracy = /** @type {any} */ (0.5);
+  assert.ok(thinOut(points).length < 1000);
 });
 
 test('the timeline stays within its room, spread over the whole run', () => {

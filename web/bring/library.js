@@ -3,6 +3,8 @@
  * when they are trained on. What can't be kept is here until the page is left.
  */
 import { createStore, promisifyRequest } from 'idb-keyval';
+import { keepForGood } from '../persistence.js';
+import { write } from '../records.js';
 
 /**
  * @typedef {import('./collector.js').Brought} Brought
@@ -17,22 +19,8 @@ const UNFINISHED = 'brought: unfinished';
 
 const kv = createStore('inkling', 'kept');
 
-/**
- * Does something with the records, all of it or nothing.
- * @template T
- * @param {IDBTransactionMode} mode
- * @param {(records: IDBObjectStore) => T} use
- * @returns {Promise<T>}
- */
-const inOne = async (mode, use) =>
-  kv(mode, async (records) => {
-    const result = use(records);
-    if (mode === 'readwrite') await promisifyRequest(records.transaction);
-    return result;
-  });
-
 /** @param {string} key @returns {Promise<any>} */
-const get = (key) => inOne('readonly', (records) => promisifyRequest(records.get(key)));
+const get = async (key) => kv('readonly', (records) => promisifyRequest(records.get(key)));
 
 /** Whether an error says that the disk, or what the browser gives of it, is full. @param {any} error */
 export const isFull = (error) =>
@@ -48,7 +36,7 @@ export class Library {
   async load() {
     try {
       const range = IDBKeyRange.bound(DATASET, `${DATASET}\uffff`);
-      const kept = await inOne('readonly', (records) => promisifyRequest(records.getAll(range)));
+      const kept = await kv('readonly', (records) => promisifyRequest(records.getAll(range)));
       const here = this.datasets.filter(({ id }) => this.unkept.has(id));
       this.datasets = [...kept, ...here].sort((a, b) => a.date - b.date);
     } catch {
@@ -71,8 +59,9 @@ export class Library {
     if (place < 0) this.datasets.push(dataset);
     else this.datasets[place] = dataset;
     try {
-      await inOne('readwrite', (records) => records.put(dataset, DATASET + dataset.id));
+      await write(kv, (records) => records.put(dataset, DATASET + dataset.id));
       this.unkept.delete(dataset.id);
+      keepForGood();
       return 'kept';
     } catch (error) {
       this.unkept.add(dataset.id);
@@ -84,7 +73,7 @@ export class Library {
   async remove(id) {
     this.datasets = this.datasets.filter((dataset) => dataset.id !== id);
     this.unkept.delete(id);
-    await inOne('readwrite', (records) => records.delete(DATASET + id)).catch(() => {});
+    await write(kv, (records) => records.delete(DATASET + id)).catch(() => {});
   }
 }
 
@@ -99,12 +88,11 @@ export const loadUse = () =>
   );
 
 /** @param {Use | null} use */
-export const saveUse = (use) =>
-  inOne('readwrite', (records) => records.put(use, USE)).catch(() => {});
+export const saveUse = (use) => write(kv, (records) => records.put(use, USE)).catch(() => {});
 
 /** Notes that an import has begun, or that none goes on. @param {string | null} name */
 export const noteUnfinished = (name) =>
-  inOne('readwrite', (records) => records.put(name, UNFINISHED)).catch(() => {});
+  write(kv, (records) => records.put(name, UNFINISHED)).catch(() => {});
 
 /** The import that was cut off when the page was last left. @returns {Promise<string | null>} */
 export const loadUnfinished = () =>

@@ -2,7 +2,9 @@
  * The visitor's models: whole model files with a name, in a database of their own, so that nothing
  * else can push them out. Where the browser refuses storage, they last as long as the page.
  */
-import { createStore, del, set, values } from 'idb-keyval';
+import { createStore, values } from 'idb-keyval';
+import { keepForGood } from '../persistence.js';
+import { write } from '../records.js';
 
 /**
  * @typedef {object} StoredModel
@@ -50,18 +52,24 @@ export class Library {
     }
   }
 
+  /** @param {StoredModel} model */
+  #put(model) {
+    return this.#attempt((kv) => write(kv, (records) => records.put(model, model.id)));
+  }
+
   /** @param {Omit<StoredModel, 'id' | 'date'>} model */
   async add(model) {
     const added = { ...model, id: crypto.randomUUID(), date: Date.now() };
     this.models.unshift(added);
-    await this.#attempt((kv) => set(added.id, added, kv));
+    await this.#put(added);
+    if (this.keeps) keepForGood();
     return added;
   }
 
   /** @param {StoredModel} model @param {Partial<Pick<StoredModel, 'name' | 'accuracy'>>} change */
   async change(model, change) {
     Object.assign(model, change);
-    await this.#attempt((kv) => set(model.id, model, kv));
+    await this.#put(model);
   }
 
   /**
@@ -72,10 +80,10 @@ export class Library {
   remove(model) {
     const at = this.models.indexOf(model);
     this.models.splice(at, 1);
-    this.#attempt((kv) => del(model.id, kv));
+    this.#attempt((kv) => write(kv, (records) => records.delete(model.id)));
     return async () => {
       this.models.splice(at, 0, model);
-      await this.#attempt((kv) => set(model.id, model, kv));
+      await this.#put(model);
     };
   }
 

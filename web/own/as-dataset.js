@@ -6,13 +6,13 @@ import { packed } from './samples.js';
 /** Of each digit, so many are shown. */
 const SHOWN = 5;
 
-/** @param {import('./samples.js').OwnSample[]} samples */
+/** @param {import('./samples.js').OwnSample[]} samples @returns whether it could be kept */
 export async function addAsDataset(samples) {
   const { pixels, labels } = packed(samples);
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
   const library = new Library();
   await library.load();
-  await library.put({
+  return library.put({
     id: 'own digits',
     date: Date.now(),
     name: t('own.name'),

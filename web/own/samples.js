@@ -2,7 +2,9 @@
  * The visitor's own labelled drawings, with their strokes: kept in IndexedDB the moment they are
  * made. Emits 'change' when there are more, fewer or others.
  */
-import { createStore, entries, promisifyRequest } from 'idb-keyval';
+import { createStore, entries } from 'idb-keyval';
+import { keepForGood } from '../persistence.js';
+import { write } from '../records.js';
 
 /**
  * @typedef {import('../inkling.js').Stroke} Stroke
@@ -38,6 +40,8 @@ export class OwnSamples extends EventTarget {
     this.kept = true;
     /** @type {ReturnType<typeof createStore> | undefined} */
     this.kv = undefined;
+    /** What was deleted in this visit must not come back with what is still being read. @type {Set<string>} */
+    this.gone = new Set();
     this.loaded = this.#load();
   }
 
@@ -45,8 +49,8 @@ export class OwnSamples extends EventTarget {
     await this.#attempt(async (kv) => {
       /** @type {[string, OwnSample][]} */
       const found = await entries(kv);
-      const made = new Set(this.all.map(({ id }) => id));
-      const before = found.map(([, sample]) => sample).filter(({ id }) => !made.has(id));
+      const known = new Set([...this.all.map(({ id }) => id), ...this.gone]);
+      const before = found.map(([, sample]) => sample).filter(({ id }) => !known.has(id));
       this.all = [...before, ...this.all].sort((a, b) => (a.id < b.id ? -1 : 1));
     });
     this.#changed();
@@ -79,8 +83,6 @@ export class OwnSamples extends EventTarget {
   async add(sample) {
     const whole = { ...sample, id: nextId(), at: Date.now() };
     await this.put([whole]);
-    // So that the browser does not clear them away when the disk is full; it may ask or refuse.
-    if (this.all.length === 1) await navigator.storage?.persist?.().catch(() => false);
     return whole;
   }
 
@@ -93,11 +95,13 @@ export class OwnSamples extends EventTarget {
     await this.#write((records) => {
       for (const sample of samples) records.put(sample, sample.id);
     });
+    if (this.kept) keepForGood();
   }
 
   /** @param {OwnSample[]} samples */
   async remove(samples) {
     const gone = new Set(samples.map(({ id }) => id));
+    for (const id of gone) this.gone.add(id);
     this.all = this.all.filter(({ id }) => !gone.has(id));
     this.#changed();
     await this.#write((records) => {
@@ -107,12 +111,7 @@ export class OwnSamples extends EventTarget {
 
   /** All or nothing. @param {(records: IDBObjectStore) => void} change */
   #write(change) {
-    return this.#attempt((kv) =>
-      kv('readwrite', (records) => {
-        change(records);
-        return promisifyRequest(records.transaction);
-      }),
-    );
+    return this.#attempt((kv) => write(kv, change));
   }
 
   /** @param {(kv: ReturnType<typeof createStore>) => Promise<void>} use */
@@ -130,6 +129,16 @@ export class OwnSamples extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** What a point takes in the browser's storage: two numbers and their names. */
+const POINT_BYTES = 28;
+
+/** About how many bytes they take where they are kept. @param {OwnSample[]} samples */
+export const bytesOf = (samples) =>
+  samples.reduce(
+    (sum, { ink, strokes }) => sum + ink.length + POINT_BYTES * strokes.flat().length,
+    0,
+  );
 
 /** As one block of pixels and one of labels. @param {OwnSample[]} samples @returns {import('./teach.js').Samples} */
 export function packed(samples) {

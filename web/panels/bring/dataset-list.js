@@ -3,6 +3,7 @@ import { saveUse } from '../../bring/library.js';
 import { chooseToTrainOn } from '../../bring/training-on.js';
 import { t } from '../../text.js';
 import { element } from '../inside/elements.js';
+import { formatBytes, Room } from '../room.js';
 import { createClassChoice } from './class-choice.js';
 import { classPictures, skippedList } from './report.js';
 
@@ -11,6 +12,10 @@ import { classPictures, skippedList } from './report.js';
  * @typedef {import('../../bring/library.js').Library} Library
  * @typedef {import('../../page.js').Page} Page
  */
+
+/** What a dataset takes where it is kept. @param {Kept} dataset */
+const bytesOf = ({ pixels, labels, preview }) =>
+  pixels.size + labels.size + preview.reduce((sum, { length }) => sum + length, 0);
 
 export class DatasetList {
   /**
@@ -24,7 +29,8 @@ export class DatasetList {
     this.say = say;
     this.uses = element('fieldset', { class: 'uses', 'data-testid': 'bring-use', hidden: '' });
     this.cards = element('div', { class: 'brought' });
-    this.element = element('div', {}, this.uses, this.cards);
+    this.room = new Room();
+    this.element = element('div', {}, this.uses, this.room.element, this.cards);
     page.training.addEventListener('dataset', (event) => {
       const { detail } = /** @type {CustomEvent<string>} */ (event);
       if (detail) {
@@ -37,8 +43,10 @@ export class DatasetList {
 
   show() {
     this.#showUses();
+    const { datasets, unkept } = this.library;
+    this.room.show(datasets.some(({ id }) => !unkept.has(id)));
     // The newest first; one that is here already keeps its state.
-    this.cards.replaceChildren(...this.library.datasets.map((one) => this.#card(one)).reverse());
+    this.cards.replaceChildren(...datasets.map((one) => this.#card(one)).reverse());
   }
 
   /** The dataset that is trained on, and how. */
@@ -113,6 +121,9 @@ export class DatasetList {
       ...(found.dark ? [t('bring.foundDark', { count: found.dark })] : []),
       ...(found.light ? [t('bring.foundLight', { count: found.light })] : []),
       ...(found.kept ? [t('bring.foundKept', { count: found.kept })] : []),
+      ...(this.library.unkept.has(id)
+        ? []
+        : [t('room.takes', { size: formatBytes(bytesOf(dataset)) })]),
     ];
     const warnings = [
       ...(this.library.unkept.has(id) ? [t('bring.onlyNow')] : []),

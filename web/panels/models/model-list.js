@@ -2,6 +2,7 @@
 import { canShareFile, download, FORMATS, fileOf, hasCurve } from '../../models/downloads.js';
 import { currentLanguage, formatPercent, t } from '../../text.js';
 import { element } from '../inside/elements.js';
+import { Room } from '../room.js';
 
 /**
  * @typedef {import('../../page.js').Page} Page
@@ -28,7 +29,15 @@ export class ModelList {
       t('models.compare'),
     );
     this.compareButton.addEventListener('click', () => this.#compare());
-    this.element = element('section', {}, this.rows, this.compareButton, this.note);
+    this.room = new Room();
+    this.element = element(
+      'section',
+      {},
+      this.rows,
+      this.compareButton,
+      this.note,
+      this.room.element,
+    );
     /** What was measured, by id. @type {Map<string, { correct: number, count: number }>} */
     this.measured = new Map();
   }
@@ -36,6 +45,7 @@ export class ModelList {
   show() {
     const { models, keeps } = this.library;
     const best = Math.max(...models.map(({ id }) => this.measured.get(id)?.correct ?? -1));
+    this.room.show(keeps && models.length > 0);
     this.rows.hidden = models.length === 0;
     this.compareButton.hidden = models.length === 0;
     this.rows.replaceChildren(...models.map((model) => this.#row(model, best)));

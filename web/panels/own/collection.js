@@ -1,6 +1,8 @@
 /** "My digits": looked through, put right, deleted, taken along and brought back. */
+import { bytesOf } from '../../own/samples.js';
 import { t } from '../../text.js';
 import { element, inkPicture } from '../inside/elements.js';
+import { formatBytes, Room } from '../room.js';
 
 /**
  * @typedef {import('../../own/samples.js').OwnSample} OwnSample
@@ -14,14 +16,12 @@ function button(id, words, act) {
   return made;
 }
 
-/** What a browser keeps only as long as it likes. */
-const persistent = () => navigator.storage?.persisted?.().catch(() => true) ?? true;
-
 export class Collection {
   /** @param {HTMLElement} host @param {Teaching} teaching */
   constructor(host, teaching) {
     this.samples = teaching.samples;
     this.about = element('p', { class: 'note', 'data-testid': 'own-about' });
+    this.room = new Room();
     this.said = element('p', { class: 'note', role: 'status', 'data-testid': 'own-said' });
     this.groups = element('div', { class: 'groups' });
     this.editor = element('div', { class: 'editor', 'data-testid': 'own-editor', hidden: '' });
@@ -46,6 +46,7 @@ export class Collection {
         {},
         element('h3', {}, t('own.collection')),
         this.about,
+        this.room.element,
         this.groups,
         this.editor,
         this.tools,
@@ -56,7 +57,7 @@ export class Collection {
     );
   }
 
-  async show() {
+  show() {
     const { all, counts, kept } = this.samples;
     const some = all.length > 0;
     for (const id of ['own-export', 'own-as-dataset', 'own-remove-all']) {
@@ -73,12 +74,13 @@ export class Collection {
         ...counts.flatMap((count, digit) => (count ? [this.#group(digit, count)] : [])),
       );
     }
-    const lasting = !some || !kept || (await persistent());
+    const size = formatBytes(bytesOf(all));
     this.about.textContent = !some
       ? t('own.none')
       : !kept
         ? t('own.notKept')
-        : `${t('own.holds', { count: all.length })} ${lasting ? '' : t('own.notPersistent')}`.trim();
+        : `${t('own.holds', { count: all.length })} ${t('room.takes', { size })}`;
+    this.room.show(some && kept);
   }
 
   /** @param {number} digit @param {number} count */
@@ -151,8 +153,8 @@ export class Collection {
 
   async #useAsDataset() {
     const { addAsDataset } = await import('../../own/as-dataset.js');
-    await addAsDataset(this.samples.all);
-    this.#say(t('own.added'));
+    const kept = await addAsDataset(this.samples.all);
+    this.#say(t(kept === 'kept' ? 'own.added' : 'own.noRoom'));
   }
 
   /** @param {string} words @param {() => void} [undo] */

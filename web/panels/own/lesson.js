@@ -36,6 +36,8 @@ export class Lesson {
     this.at = 0;
     /** What this lesson has kept. @type {import('../../own/samples.js').OwnSample[]} */
     this.kept = [];
+    /** @type {Promise<unknown> | undefined} */
+    this.keeping = undefined;
     this.beginButton = button('lesson-begin', t('own.begin'), () => this.#begin(), 'primary');
     this.asked = element('h4', { 'data-testid': 'lesson-asked', 'aria-live': 'polite' });
     this.progress = element('p', { class: 'note', 'data-testid': 'lesson-progress' });
@@ -124,7 +126,9 @@ export class Lesson {
     if (!pad || pad.empty) return;
     const { strokes } = pad;
     this.#go(1);
-    this.kept.push(await this.teaching.keep(strokes, digit, 'taught'));
+    const keeping = this.teaching.keep(strokes, digit, 'taught');
+    this.keeping = keeping;
+    this.kept.push(await keeping);
     if (this.kept.length >= this.plan.length) {
       this.plan = plan();
       this.at = 0;
@@ -134,7 +138,8 @@ export class Lesson {
     this.show();
   }
 
-  #takeBack() {
+  async #takeBack() {
+    await this.keeping; // the last is the one that is still being kept
     const last = this.kept.pop();
     if (!last) return;
     this.teaching.samples.remove([last]);

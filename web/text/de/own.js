@@ -44,8 +44,6 @@ export const OWN = {
     none: 'Noch keine. Berichtige eine Antwort, oder bring ihm oben welche bei.',
     holds: '{count|{count} Zeichnung|{count} Zeichnungen}, in diesem Browser gemerkt.',
     notKept: 'Dieser Browser merkt sie sich nicht: Exportiere sie, bevor du die Seite verlässt.',
-    notPersistent:
-      'Der Browser darf sie löschen, wenn sein Speicher voll ist; exportiere eine Kopie.',
     ofDigit: '{digit}: {count}',
     sample: 'Eine {digit} von dir',
     relabel: 'Das ist eine',
@@ -64,5 +62,7 @@ export const OWN = {
       'Nimmt sie unter die Datensätze unten auf, um allein oder mit den Ziffern der Seite zu trainieren. Die Vermehrung „12 Verschiebungen“ macht dreizehn aus jeder.',
     name: 'Meine Ziffern',
     added: 'Aufgenommen: siehe „Einen Datensatz mitbringen“.',
+    noRoom:
+      'In diesem Browser war dafür kein Platz: Entferne unten einen Datensatz oder schaffe Platz auf dem Gerät, dann versuche es noch einmal.',
   },
 };

@@ -23,6 +23,12 @@ export const PANELS = {
     bring: 'Einen Datensatz mitbringen',
     bringHint: 'Trainiere mit eigenen Bildern: Zip, Ordner, idx- oder CSV-Dateien.',
   },
+  room: {
+    takes: 'Braucht etwa {size} Platz.',
+    all: 'Alles, was diese Seite in diesem Browser aufhebt, ihre eigenen Dateien eingeschlossen: {size}.',
+    notPersistent:
+      'Der Browser darf es löschen, wenn das Gerät voll ist: Hebe eine Kopie von dem auf, was dir wichtig ist.',
+  },
   inside: {
     samplesTitle: 'Ziffern zum Ansehen, ohne zu zeichnen',
     samples: 'Testziffern zum Ansehen',

@@ -43,7 +43,6 @@ export const OWN = {
     none: 'None yet. Correct an answer, or teach it above.',
     holds: '{count|{count} drawing|{count} drawings}, kept in this browser.',
     notKept: 'This browser does not keep them: export them before you leave the page.',
-    notPersistent: 'The browser may clear them away when its storage is full; export a copy.',
     ofDigit: '{digit}: {count}',
     sample: 'A {digit} of yours',
     relabel: 'It is a',
@@ -62,5 +61,7 @@ export const OWN = {
       'Adds them to the datasets below, to train on alone or with the digits of the page. Augmentation 12 shifts makes thirteen of each.',
     name: 'My digits',
     added: 'Added: see Bring a dataset.',
+    noRoom:
+      'It could not be kept in this browser: remove a dataset below or free space on the device, then try again.',
   },
 };

@@ -21,6 +21,12 @@ export const PANELS = {
     bring: 'Bring a dataset',
     bringHint: 'Train on images of your own: a zip, a folder, idx or CSV files.',
   },
+  room: {
+    takes: 'Takes about {size} of room.',
+    all: 'All that this page keeps in this browser, its own files included: {size}.',
+    notPersistent:
+      'The browser may clear it away when the device runs full: keep a copy of what matters to you.',
+  },
   inside: {
     samplesTitle: 'Digits to look at without drawing',
     samples: 'Test digits to look at',

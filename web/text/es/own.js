@@ -44,7 +44,6 @@ export const OWN = {
     none: 'Aún ninguno. Corrige una respuesta, o enséñale arriba.',
     holds: '{count|{count} dibujo guardado|{count} dibujos guardados} en este navegador.',
     notKept: 'Este navegador no los guarda: expórtalos antes de dejar la página.',
-    notPersistent: 'El navegador puede borrarlos cuando su espacio se llene; exporta una copia.',
     ofDigit: '{digit}: {count}',
     sample: 'Un {digit} tuyo',
     relabel: 'Es un',
@@ -63,5 +62,7 @@ export const OWN = {
       'Los añade a los conjuntos de abajo, para entrenar solos o con los dígitos de la página. El aumento 12 desplazamientos hace trece de cada uno.',
     name: 'Mis dígitos',
     added: 'Añadidos: mira Traer un conjunto de datos.',
+    noRoom:
+      'No se pudo guardar en este navegador: quita un conjunto de datos más abajo o libera espacio en el dispositivo y vuelve a intentarlo.',
   },
 };

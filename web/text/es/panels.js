@@ -22,6 +22,12 @@ export const PANELS = {
     runs: 'Entrenamientos y cronología',
     runsHint: 'Compara entrenamientos y vuelve atrás para ver cómo surgió una respuesta.',
   },
+  room: {
+    takes: 'Ocupa unos {size}.',
+    all: 'Todo lo que esta página guarda en este navegador, con sus propios archivos: {size}.',
+    notPersistent:
+      'El navegador puede borrarlo cuando el dispositivo se llene: guarda una copia de lo que te importe.',
+  },
   inside: {
     samplesTitle: 'Dígitos para mirar sin dibujar',
     samples: 'Dígitos de prueba para mirar',

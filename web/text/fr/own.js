@@ -44,8 +44,6 @@ export const OWN = {
     none: 'Aucun encore. Corrigez une réponse, ou apprenez-lui ci-dessus.',
     holds: '{count|{count} dessin gardé|{count} dessins gardés} dans ce navigateur.',
     notKept: 'Ce navigateur ne les garde pas : exportez-les avant de quitter la page.',
-    notPersistent:
-      'Le navigateur peut les effacer quand sa mémoire est pleine ; exportez une copie.',
     ofDigit: '{digit} : {count}',
     sample: 'Un {digit} à vous',
     relabel: 'C’est un',
@@ -65,5 +63,7 @@ export const OWN = {
       'Les ajoute aux jeux de données ci-dessous, pour entraîner seuls ou avec les chiffres de la page. L’augmentation 12 décalages en fait treize de chacun.',
     name: 'Mes chiffres',
     added: 'Ajoutés : voir Apporter un jeu de données.',
+    noRoom:
+      'Il n’a pas pu être gardé dans ce navigateur : retirez un jeu de données plus bas ou libérez de la place sur l’appareil, puis réessayez.',
   },
 };

@@ -22,6 +22,12 @@ export const PANELS = {
     runs: 'Essais et chronologie',
     runsHint: 'Comparez les essais, et remontez le temps pour voir naître une réponse.',
   },
+  room: {
+    takes: 'Occupe environ {size}.',
+    all: 'Tout ce que cette page garde dans ce navigateur, ses propres fichiers compris : {size}.',
+    notPersistent:
+      'Le navigateur peut l’effacer quand l’appareil est plein : gardez une copie de ce qui compte pour vous.',
+  },
   inside: {
     samplesTitle: 'Des chiffres à regarder sans dessiner',
     samples: 'Chiffres de test à regarder',

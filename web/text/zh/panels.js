@@ -21,6 +21,11 @@ export const PANELS = {
     runs: '训练记录与时间线',
     runsHint: '比较各次训练，回到过去看答案怎样形成。',
   },
+  room: {
+    takes: '约占 {size}。',
+    all: '此页面在这个浏览器里保存的全部内容（包括它自己的文件）：{size}。',
+    notPersistent: '设备空间满时，浏览器可能清除它们：重要的内容请另存一份。',
+  },
   inside: {
     samplesTitle: '不画也能看的数字',
     samples: '可以看的测试数字',

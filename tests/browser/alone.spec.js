@@ -1,0 +1,175 @@
+/** The page asks nobody for anything but its own host, and keeps to its policy, whatever is done. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { makeZip } from '../make-zip.mjs';
+import { alphaPng, digits } from '../pictures.mjs';
+import { host } from './host.js';
+import {
+  answer,
+  answerWithOwn,
+  DIGITS,
+  draw,
+  openPanels,
+  plain,
+  trainToTheEnd,
+  unfold,
+} from './page.js';
+
+test.use({ serviceWorkers: 'allow' });
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+/** What must not happen: violations of the policy, and requests to anywhere else. @param {Page} page */
+function watch(page) {
+  /** @type {string[]} */
+  const seen = [];
+  page.context().on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== 'localhost') {
+      seen.push(`asked ${request.url()}`);
+    }
+  });
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) seen.push(message.text());
+  });
+  page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.log(`Content Security Policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  return seen;
+}
+
+/** @param {Page} page */
+const needsNoNetwork = (page) => expect(page.getByTestId('offline')).toBeVisible();
+
+/** @param {Page} page */
+const runs = (page) => expect(page.getByTestId('engine')).toContainText('WebAssembly');
+
+/** @param {Page} page @param {() => Promise<unknown>} act */
+async function downloads(page, act) {
+  const download = page.waitForEvent('download');
+  await act();
+  expect(await (await download).failure()).toBe(null);
+}
+
+test('from a subfolder, nothing is asked of others and the policy is kept', async ({ page }) => {
+  const site = await host({ folder: '/any/where/', headers: true });
+  const seen = watch(page);
+  await page.goto(`${site.url}${plain('digits=5000&epochs=1')}`);
+  await runs(page);
+  await draw(page, DIGITS[0]);
+  expect(await answer(page)).toBe('0');
+  await trainToTheEnd(page);
+  await openPanels(page);
+  await page.getByTestId('save-picture').click();
+  for (const name of /** @type {const} */ (['Layers', 'Training', 'Variety of the digits'])) {
+    await unfold(page, name);
+  }
+  await needsNoNetwork(page);
+  expect(seen).toEqual([]);
+  expect(site.state.asked.filter((path) => !path.startsWith('/any/where/'))).toEqual([]);
+  site.close();
+});
+
+test('the policy does hold: what it forbids is refused, and seen here', async ({ page }) => {
+  const site = await host();
+  const seen = watch(page);
+  await page.goto(site.url);
+  await runs(page);
+  const refused = await page.evaluate(async () => {
+    /** @type {string[]} */
+    const refused = [];
+    const script = document.createElement('script');
+    script.textContent = 'window.inline = true';
+    document.body.append(script);
+    if (!Reflect.get(window, 'inline')) refused.push('inline script');
+    await fetch('https://example.invalid/').catch(() => refused.push('fetch'));
+    // In a task of the page's own: an evaluation by the debugger is not held to the policy.
+    await new Promise((resolve) =>
+      setTimeout(() => {
+        try {
+          new Function('return 1')();
+        } catch {
+          refused.push('eval');
+        }
+        resolve(undefined);
+      }),
+    );
+    return refused;
+  });
+  expect(refused).toEqual(['inline script', 'fetch', 'eval']);
+  expect(seen.length).toBeGreaterThanOrEqual(2);
+  site.close();
+});
+
+test('all that a visitor can do, panel by panel: no violation, no request to others', async ({
+  page,
+}) => {
+  const site = await host({ headers: true });
+  const seen = watch(page);
+  await page.goto(`${site.url}${plain('digits=5000&epochs=2')}`);
+  await runs(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  await expect(page.getByTestId('status')).toContainText('Ready');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await draw(page, DIGITS[7]);
+  await page.getByTestId('correct').click();
+  await page.getByTestId('correct-7').click();
+  await expect(page.getByTestId('notice-taught')).toContainText('that was a 7');
+  await openPanels(page);
+
+  // Your own digits
+  await expect(page.getByTestId('own-about')).toContainText('1 drawing,');
+  await downloads(page, () => page.getByTestId('own-export').click());
+  await page.getByTestId('learn-hand').click();
+  await expect(page.getByTestId('learn-result').locator('tbody td').first()).toBeVisible();
+  // Runs and timeline
+  await page.getByTestId('timeline').press('Home');
+  await expect(page.getByTestId('run-list').getByRole('listitem')).toHaveCount(1);
+  // See inside; one step
+  await expect(page.getByTestId('panel-inside').locator('canvas').first()).toBeVisible();
+  await page.getByTestId('walk-next').click();
+  // See its mistakes
+  await expect(page.getByTestId('mistakes-found')).toBeVisible();
+  await page.locator('[data-cell="3-3"]').click();
+  await expect(page.getByTestId('cell-digit').first()).toBeVisible();
+  // Bring a dataset, whose worker unpacks it
+  const files = digits(40).map(({ ink, label }, i) => ({
+    path: `${label}/${i}.png`,
+    bytes: alphaPng(ink),
+  }));
+  await page.getByTestId('bring-files').setInputFiles({
+    name: 'mine.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(makeZip(files)),
+  });
+  await expect(page.getByTestId('brought')).toContainText('40 images');
+  await expect(page.getByTestId('bring-about')).toContainText(/Takes about \d+ kB/);
+  // Your models, in every format: only the one trained here has a curve
+  await answerWithOwn(page);
+  await page.getByTestId('model-name').fill('Mine');
+  await page.getByTestId('model-save').click();
+  await expect(page.getByTestId('models-status')).toContainText('Mine is saved');
+  const model = page.getByTestId('model-list').locator('li').first();
+  for (const format of ['safetensors', 'onnx', 'header', 'int8', 'csv']) {
+    await downloads(page, () => model.locator('select').selectOption(format));
+  }
+  await page.getByTestId('models-compare').click();
+  await expect(model).toContainText('test digits right');
+  await page.getByTestId('model-file').setInputFiles({
+    name: 'pretrained.safetensors',
+    mimeType: 'application/octet-stream',
+    buffer: readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url)),
+  });
+  await expect(page.getByTestId('model-list').locator('li')).toHaveCount(2);
+
+  await page.getByTestId('save-curves').scrollIntoViewIfNeeded();
+  await downloads(page, () => page.getByTestId('save-curves').click());
+  await page.getByTestId('language').selectOption('de');
+  await expect(page.getByTestId('train')).toHaveText('Mehr trainieren');
+  await needsNoNetwork(page);
+  expect(seen).toEqual([]);
+  site.close();
+});
