@@ -32,16 +32,16 @@ class Photo {
     this.page = page;
     this.teaching = /** @type {import('../own/teaching.js').Teaching} */ (page.teaching);
     this.reader = new PhotoReader();
-    /** As it was taken, and as it was read. @type {HTMLCanvasElement | null} */
+    /** The last picture, as it was taken. @type {HTMLCanvasElement | null} */
     this.taken = null;
-    /** @type {HTMLCanvasElement | null} */
+    /** The one that is shown, as it was read. @type {HTMLCanvasElement | null} */
     this.straight = null;
     /** @type {ReadMark[]} */
     this.marks = [];
     /** @type {ReadMark | null} */
     this.chosen = null;
     /** Pictures are looked at one at a time: the last one counts. */
-    this.turn = 0;
+    this.asked = 0;
 
     const open = () => /** @type {HTMLDetailsElement} */ (host.parentElement).open;
     const choose = (/** @type {ReadMark} */ mark) => this.#choose(mark);
@@ -91,35 +91,36 @@ class Photo {
 
   /** @param {File} file */
   async #open(file) {
-    const turn = ++this.turn;
+    const asked = ++this.asked;
     this.#say(t('photo.looking'));
     try {
       const picture = await openPicture(file);
-      if (turn === this.turn) await this.#look(picture);
+      if (asked === this.asked) await this.#look(picture);
     } catch (error) {
       // What was there before stays.
       const { reason } = /** @type {import('../photo/picture.js').PictureError} */ (error);
-      if (turn === this.turn) this.#say(t(`photo.${reason ?? 'broken'}`, { name: file.name }));
+      if (asked === this.asked) this.#say(t(`photo.${reason ?? 'broken'}`, { name: file.name }));
     }
   }
 
   /** Looks for digits on a picture. @param {HTMLCanvasElement | null} picture @param {number} [angle] to turn it by before */
   async #look(picture, angle = 0) {
     if (!picture) return;
-    const turn = ++this.turn;
+    const asked = ++this.asked;
     this.#say(t('photo.looking'));
     const taken = angle ? turnPicture(picture, angle) : picture;
+    this.taken = taken;
     const found = await this.reader.read(pixelsOf(taken));
-    if (turn !== this.turn) return;
+    if (asked !== this.asked) return;
     if (!found) {
       this.#say(t('photo.broken'));
       return;
     }
     const marks = await this.#withNetwork((read) => takeApart(found.marks, read));
-    if (turn !== this.turn) return;
-    this.taken = taken;
+    if (asked !== this.asked) return;
     this.straight = found.angle ? turnPicture(taken, found.angle) : taken;
     this.chosen = null;
+    this.editor.show(null, false);
     this.marks = (marks ?? found.marks).map((mark) => ({
       ...mark,
       name: '',

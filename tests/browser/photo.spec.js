@@ -1,0 +1,182 @@
+/** Pages that were photographed: their digits are found, read, put right, kept, and learned from. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { encode } from 'fast-png';
+import { strokeDigits } from '../pen-digits.mjs';
+import { photograph } from '../photos.mjs';
+import { hugePng } from '../pictures.mjs';
+import { DIGITS, draw, open } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const SIZE = { width: 700, height: 400 };
+
+/** @param {Uint8Array} data @param {number} width @param {number} height */
+const file = (data, width, height) => ({
+  name: 'page.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(encode({ width, height, data, channels: 1, depth: 8 })),
+});
+
+/** @param {import('../photos.mjs').How} [how] @param {number} [count] */
+function photo(how, count = 12) {
+  const { grey, width, height } = photograph(strokeDigits(count, 60), { ...SIZE, ...how });
+  return file(grey, width, height);
+}
+
+/** A quarter to the right, as a phone does that was held the other way. @param {number} count */
+function lying(count) {
+  const { grey, width, height } = photograph(strokeDigits(count, 60), SIZE);
+  const turned = grey.map(
+    (_, at) => grey[(height - 1 - (at % height)) * width + Math.floor(at / height)],
+  );
+  return file(turned, height, width);
+}
+
+/** @param {Page} page */
+async function openPanel(page) {
+  await open(page);
+  await page.getByTestId('panel-photo').locator('> summary').click();
+  await expect(page.getByTestId('photo-drop')).toBeVisible();
+  // Whoever reads has to be here.
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+}
+
+/** @param {Page} page @param {Parameters<import('@playwright/test').Locator['setInputFiles']>[0]} file */
+const choose = (page, file) => page.getByTestId('photo-file').setInputFiles(file);
+
+/** What the digits of the page were read as, line by line. @param {Page} page */
+const lines = (page) =>
+  page
+    .getByTestId('photo-lines')
+    .locator('li')
+    .evaluateAll((all) =>
+      all.map((line) =>
+        [...line.querySelectorAll('span')].map((said) => said.textContent).join(''),
+      ),
+    );
+
+test('a page is read in lines, a digit put right, kept, learned from, and still there after a reload', async ({
+  page,
+}) => {
+  await openPanel(page);
+  await choose(page, photo({ texture: 8, shade: 0.5, degrees: -5, ruled: 0.15 }));
+  await expect(page.getByTestId('photo-said')).toContainText('12 digits found');
+  expect(await lines(page)).toEqual(['0123456', '78901']);
+
+  await page.getByTestId('photo-mark').nth(7).click();
+  await expect(page.getByTestId('photo-editor')).toBeVisible();
+  await expect(page.getByTestId('photo-is-7')).toBeFocused();
+  await page.getByTestId('photo-is-9').click();
+  await expect(page.getByTestId('photo-said')).toContainText('One digit kept');
+  await expect(page.getByTestId('photo-mark').nth(7)).toHaveText('9');
+  await expect(page.getByTestId('photo-mark').nth(7)).toBeFocused();
+
+  // What is kept can be changed, and not be kept after all; then it is as it was read.
+  await page.getByTestId('photo-mark').nth(7).click();
+  await page.getByTestId('photo-take-back').click();
+  await expect(page.getByTestId('photo-mark').nth(7)).toHaveText('7');
+
+  await page.getByTestId('photo-mark').nth(0).click();
+  await page.getByTestId('photo-leave-out').click();
+  await expect(page.getByTestId('photo-mark')).toHaveCount(11);
+  await page.getByTestId('photo-keep-all').click();
+  await expect(page.getByTestId('photo-said')).toContainText('11 digits kept');
+  await expect(page.getByTestId('status')).toContainText('60,000');
+  await page.getByTestId('photo-learn').click();
+  await expect(page.getByTestId('photo-said')).toContainText('Learned');
+  await expect(page.getByTestId('source-hand')).toBeVisible();
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`)).toEqual([]);
+
+  await page.reload();
+  await page.getByTestId('panel-own').locator('> summary').click();
+  await expect(page.getByTestId('own-sample')).toHaveCount(11);
+});
+
+test('a tap on the picture chooses the digit there, Escape leaves it', async ({ page }) => {
+  await openPanel(page);
+  await choose(page, photo({}, 3));
+  await expect(page.getByTestId('photo-mark')).toHaveCount(3);
+  const picture = page.getByTestId('photo-picture');
+  const box = /** @type {{ width: number, height: number }} */ (await picture.boundingBox());
+  // The digits stand in one line; the second is some 80 pixels of the photograph to the right.
+  await picture.click({
+    position: { x: (174 / SIZE.width) * box.width, y: (94 / SIZE.height) * box.height },
+  });
+  await expect(page.getByTestId('photo-is-1')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('photo-editor')).toBeHidden();
+  await expect(page.getByTestId('photo-mark').nth(1)).toBeFocused();
+});
+
+test('pictures are pasted and dropped, and turned', async ({ page }) => {
+  await openPanel(page);
+  const { buffer } = photo({}, 5);
+  await page.evaluate(
+    (bytes) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(bytes)], 'x.png', { type: 'image/png' }));
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer }));
+    },
+    [...buffer],
+  );
+  await expect(page.getByTestId('photo-said')).toContainText('5 digits found');
+
+  const { buffer: other } = lying(4);
+  const transfer = await page.evaluateHandle(
+    (bytes) => {
+      const made = new DataTransfer();
+      made.items.add(new File([Uint8Array.from(bytes)], 'x.png', { type: 'image/png' }));
+      return made;
+    },
+    [...other],
+  );
+  await page.getByTestId('photo-drop').dispatchEvent('drop', { dataTransfer: transfer });
+  // On its side a 1 is a dash.
+  await expect(page.getByTestId('photo-said')).toContainText('3 digits found');
+  for (let quarter = 0; quarter < 3; quarter++) await page.getByTestId('photo-turn').click();
+  await expect.poll(() => lines(page)).toEqual(['0123']);
+});
+
+test('what is no picture is named, and the page read before stays', async ({ page }) => {
+  await openPanel(page);
+  await choose(page, photo({}, 5));
+  await expect(page.getByTestId('photo-mark')).toHaveCount(5);
+  const said = page.getByTestId('photo-said');
+  for (const [name, buffer] of /** @type {[string, Buffer][]} */ ([
+    ['text.png', Buffer.from('No picture at all.')],
+    ['huge.png', hugePng(30_000)],
+  ])) {
+    await choose(page, { name, mimeType: 'image/png', buffer });
+    await expect(said).toContainText(`“${name}” can’t be opened`);
+    await expect(page.getByTestId('photo-mark')).toHaveCount(5);
+  }
+  await choose(page, photo({}, 0));
+  await expect(said).toContainText('No digits were found');
+  await expect(page.getByTestId('photo-mark')).toHaveCount(0);
+});
+
+test('a fault of what reads pictures is said, and the next picture is read', async ({ page }) => {
+  let faults = 1;
+  await page.route('**/photo.worker.js', (route) =>
+    faults-- > 0
+      ? route.fulfill({ contentType: 'text/javascript', body: 'throw 1' })
+      : route.continue(),
+  );
+  await openPanel(page);
+  await choose(page, photo({}, 5));
+  await expect(page.getByTestId('photo-said')).toContainText('could not be read');
+  await choose(page, photo({}, 5));
+  await expect(page.getByTestId('photo-said')).toContainText('5 digits found');
+});
+
+test('the pad answers while a large page is read', async ({ page }) => {
+  await openPanel(page);
+  await choose(page, photo({ width: 2000, height: 1600, size: 60, texture: 6 }, 200));
+  await page.evaluate(() => scrollTo(0, 0));
+  await draw(page, DIGITS[7]);
+  await expect(page.getByTestId('prediction')).toHaveText('7');
+  await expect(page.getByTestId('photo-said')).toContainText('digits found');
+});
