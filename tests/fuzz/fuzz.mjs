@@ -28,6 +28,12 @@ const PARSERS = [
   'model_read',
   'model_tensors',
   'json_reader',
+  'page',
+  'page_sample',
+  'paper',
+  'blob',
+  'mark',
+  'line',
 ].map((name) => `src/${name}.c`);
 const missing = PARSERS.filter((file) => !existsSync(file));
 if (missing.length) {

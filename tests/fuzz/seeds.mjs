@@ -117,6 +117,17 @@ const picture = (width, height) =>
     Buffer.from(Array.from({ length: width * height }, (_, i) => (i * 37) % 256)),
   ]);
 
+/** A small photograph: its width, then two lines of three digits on paper that darkens to the right. */
+const PHOTOGRAPH = Buffer.from(
+  Array.from({ length: 1 + 120 * 60 }, (_, at) => {
+    const [x, y] = [(at - 1) % 120, Math.floor((at - 1) / 120)];
+    const [column, row] = [x % 40, y % 30];
+    const ink = column > 10 && column < 24 && row > 5 && row < 26;
+    const hole = column > 13 && column < 21 && row > 9 && row < 22;
+    return at === 0 ? 120 : Math.round((ink && !hole ? 40 : 210) * (1 - x / 400));
+  }),
+);
+
 /** A digit as MNIST has them: ink in the middle 20 pixels, dark on light or light on dark. @param {number} paper @param {number} ink */
 const digit = (paper, ink) =>
   png({
@@ -219,6 +230,7 @@ const SEEDS = {
     one: picture(1, 1),
     widest: picture(4096, 1),
   },
+  page: { digits: PHOTOGRAPH, noise: Buffer.concat([Buffer.from([16]), picture(16, 16)]) },
   model: MODELS,
 };
 
