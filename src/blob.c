@@ -66,8 +66,8 @@ InkStatus ink_blobs_find(const uint8_t *ink, int32_t width, int32_t height, int3
     int32_t found = 0;
     for (int32_t label = 1; label <= used; label++)
         parents[label] = parents[label] == label ? ++found : parents[parents[label]];
-    InkBlob *all = found ? calloc((size_t)found, sizeof *all) : NULL;
-    if (found && !all) {
+    InkBlob *all = calloc((size_t)found + 1, sizeof *all);
+    if (!all) {
         free(parents);
         return INK_NO_MEMORY;
     }

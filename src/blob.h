@@ -11,7 +11,7 @@ typedef struct {
 } InkBlob;
 
 /* Finds all blobs of ink[height][width] with values of `least` or more, by their first rows.
- * blobs: a new block of *count, to be freed by the caller; NULL where there are none.
+ * blobs: a new block of *count, to be freed by the caller; NULL on an error.
  * labels[height][width]: the blob of each pixel, counted from 1; 0 for none.
  * Errors: INK_NO_MEMORY. */
 InkStatus ink_blobs_find(const uint8_t *ink, int32_t width, int32_t height, int32_t least,

@@ -45,9 +45,9 @@ static int32_t line_for(const InkMark *mark, const InkMark *const *lasts, int32_
 }
 
 int32_t ink_marks_order(InkMark *marks, int32_t count, int32_t *order) {
-    Placed placed[INK_MAX_MARKS];
+    Placed placed[INK_MAX_MARKS] = {0};
     const InkMark *firsts[INK_MAX_MARKS], *lasts[INK_MAX_MARKS];
-    int32_t numbers[INK_MAX_MARKS], lines = 0;
+    int32_t numbers[INK_MAX_MARKS] = {0}, lines = 0;
     for (int32_t i = 0; i < count; i++)
         placed[i] = (Placed){marks[i], i};
     qsort(placed, (size_t)count, sizeof *placed, by_left);

@@ -14,7 +14,7 @@ static InkStatus find_marks(InkPage *page, const InkBlob *blobs, int32_t blob_co
     InkStatus status = ink_marks_find(blobs, blob_count, page->width, page->height, page->marks,
                                       owners, &page->count);
     if (status == INK_OK) {
-        int32_t order[INK_MAX_MARKS], places[INK_MAX_MARKS];
+        int32_t order[INK_MAX_MARKS], places[INK_MAX_MARKS] = {0};
         ink_marks_order(page->marks, page->count, order);
         for (int32_t i = 0; i < page->count; i++)
             places[order[i]] = i;

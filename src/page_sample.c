@@ -54,8 +54,9 @@ static void nearer(uint16_t *away, uint32_t other) {
 static void measure_distances(const Piece *piece) {
     int32_t width = piece->width, height = piece->height;
     size_t count = (size_t)width * (size_t)height;
+    memset(piece->away, 0xff, count * sizeof *piece->away); /* as far as can be */
     for (size_t i = 0; i < count; i++)
-        piece->away[i] = piece->ink[i] ? 0 : UINT16_MAX;
+        if (piece->ink[i]) piece->away[i] = 0;
     for (int32_t y = 1; y < height; y++) {
         uint16_t *row = piece->away + (size_t)y * (size_t)width, *above = row - width;
         for (int32_t x = 1; x < width - 1; x++) {

@@ -185,7 +185,7 @@ InkStatus ink_paper_remove(const uint8_t *grey, int32_t width, int32_t height, u
     int32_t cell = max32(SMALLEST_CELL, max32(width, height) / GRID);
     Grid grid = {cell, (height + cell - 1) / cell, (width + cell - 1) / cell};
     size_t cells = (size_t)grid.rows * (size_t)grid.columns;
-    int16_t *darker = malloc(count * sizeof *darker);
+    int16_t *darker = calloc(count, sizeof *darker);
     grid.values = malloc(2 * cells);
     if (!darker || !grid.values) {
         free(darker);
