@@ -28,6 +28,10 @@ void ink_dataset_free(InkDataset *dataset) {
     free(dataset);
 }
 
+static bool is_label(uint8_t label) {
+    return label < INK_MAX_CLASSES || label == INK_NO_CLASS;
+}
+
 /* An idx1-ubyte file: 00 00 08 01, the number of labels as 32 bits big-endian, the labels. */
 static InkStatus check_labels(const uint8_t *file, size_t size, int32_t wanted) {
     enum { HEADER = 8 };
@@ -37,7 +41,7 @@ static InkStatus check_labels(const uint8_t *file, size_t size, int32_t wanted) 
         (uint32_t)file[4] << 24 | (uint32_t)file[5] << 16 | (uint32_t)file[6] << 8 | file[7];
     if (size - HEADER != count) return INK_BAD_LABELS;
     for (size_t i = HEADER; i < size; i++) {
-        if (file[i] > INK_CLASSES) return INK_BAD_LABELS; /* INK_CLASSES: no digit */
+        if (!is_label(file[i])) return INK_BAD_LABELS;
     }
     return count == (uint32_t)wanted ? INK_OK : INK_LABEL_MISMATCH;
 }
@@ -68,7 +72,7 @@ InkStatus ink_dataset_add_images(InkDataset *dataset, const uint8_t *images, con
     if (count < 0) return INK_BAD_ARGUMENT;
     if (count > dataset->capacity - dataset->count) return INK_DATASET_FULL;
     for (int32_t i = 0; i < count; i++) {
-        if (labels[i] > INK_CLASSES) return INK_BAD_LABELS;
+        if (!is_label(labels[i])) return INK_BAD_LABELS;
     }
     memcpy(dataset->images + (size_t)dataset->count * INK_PIXELS, images,
            (size_t)count * INK_PIXELS);
@@ -87,6 +91,10 @@ int32_t ink_dataset_capacity(const InkDataset *dataset) {
 
 const uint8_t *ink_dataset_pixels(const InkDataset *dataset, int32_t index) {
     return dataset->images + (size_t)index * INK_PIXELS;
+}
+
+const uint8_t *ink_dataset_labels(const InkDataset *dataset) {
+    return dataset->labels;
 }
 
 uint8_t ink_dataset_label(const InkDataset *dataset, int32_t index) {

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is to be done with the logits of image number `index`, counted from the first. */
-typedef void Visit(void *context, int32_t index, const float *logits, uint8_t label);
+/* What is to be done with logits[classes] of image number `index`, counted from the first. */
+typedef void Visit(void *context, int32_t index, const float *logits, int32_t classes,
+                   uint8_t label);
 
 /* Shows images first to first + count - 1 to the network, a minibatch at a time, in order. */
 static InkStatus visit_images(InkNetwork *network, const InkDataset *dataset, int32_t first,
@@ -17,7 +18,9 @@ static InkStatus visit_images(InkNetwork *network, const InkDataset *dataset, in
     if (first < 0 || count < 0 || count > ink_dataset_count(dataset) - first) {
         return INK_BAD_ARGUMENT;
     }
-    int32_t max_batch = ink_network_max_batch(network);
+    if (!ink_network_knows(network, ink_dataset_labels(dataset) + first, count))
+        return INK_UNKNOWN_CLASS;
+    int32_t max_batch = ink_network_max_batch(network), classes = ink_network_classes(network);
     float *x = ink_network_input(network);
     for (int32_t done = 0; done < count;) {
         int32_t batch = count - done < max_batch ? count - done : max_batch;
@@ -26,26 +29,27 @@ static InkStatus visit_images(InkNetwork *network, const InkDataset *dataset, in
                         x + (size_t)b * INK_PIXELS);
         }
         const float *logits = ink_network_logits(network, x, batch);
-        for (int32_t b = 0; b < batch; b++, done++, logits += INK_CLASSES)
-            visit(context, done, logits, ink_dataset_label(dataset, first + done));
+        for (int32_t b = 0; b < batch; b++, done++, logits += classes)
+            visit(context, done, logits, classes, ink_dataset_label(dataset, first + done));
     }
     return INK_OK;
 }
 
-static float loss_of(const float *logits, uint8_t label) {
-    float probabilities[INK_CLASSES], log_sum;
-    ink_softmax_forward(logits, probabilities, &log_sum, 1, INK_CLASSES);
-    return ink_cross_entropy(logits, log_sum, label, INK_CLASSES, 0.0f);
+static float loss_of(const float *logits, int32_t classes, uint8_t label) {
+    float probabilities[INK_MAX_CLASSES], log_sum;
+    ink_softmax_forward(logits, probabilities, &log_sum, 1, classes);
+    return ink_cross_entropy(logits, log_sum, label, classes, 0.0f);
 }
 
-static void count_image(void *context, int32_t index, const float *logits, uint8_t label) {
+static void count_image(void *context, int32_t index, const float *logits, int32_t classes,
+                        uint8_t label) {
     (void)index;
     InkEvaluation *evaluation = context;
-    if (label == INK_CLASSES) return; /* no digit: neither right nor wrong */
-    int32_t answer = ink_argmax(logits, INK_CLASSES);
+    if (label == INK_NO_CLASS) return; /* neither right nor wrong */
+    int32_t answer = ink_argmax(logits, classes);
     evaluation->count++;
     evaluation->correct += answer == label;
-    evaluation->loss_sum += (double)loss_of(logits, label);
+    evaluation->loss_sum += (double)loss_of(logits, classes, label);
     evaluation->confusion[label][answer]++;
 }
 
@@ -60,14 +64,15 @@ typedef struct {
     float *probabilities, *losses;
 } Each;
 
-static void note_image(void *context, int32_t index, const float *logits, uint8_t label) {
+static void note_image(void *context, int32_t index, const float *logits, int32_t classes,
+                       uint8_t label) {
     const Each *each = context;
-    float probabilities[INK_CLASSES];
+    float probabilities[INK_MAX_CLASSES];
     ink_network_cool(each->network, logits, 1, probabilities);
-    int32_t answer = ink_argmax(logits, INK_CLASSES);
+    int32_t answer = ink_argmax(logits, classes);
     each->answers[index] = (uint8_t)answer;
     each->probabilities[index] = probabilities[answer];
-    each->losses[index] = loss_of(logits, label);
+    each->losses[index] = loss_of(logits, classes, label);
 }
 
 InkStatus ink_evaluate_each(InkNetwork *network, const InkDataset *dataset, int32_t first,
@@ -76,21 +81,22 @@ InkStatus ink_evaluate_each(InkNetwork *network, const InkDataset *dataset, int3
     return visit_images(network, dataset, first, count, note_image, &each);
 }
 
-static void keep_logits(void *context, int32_t index, const float *logits, uint8_t label) {
+static void keep_logits(void *context, int32_t index, const float *logits, int32_t classes,
+                        uint8_t label) {
     (void)label;
     float *all = context;
-    memcpy(all + (size_t)index * INK_CLASSES, logits, sizeof(float) * INK_CLASSES);
+    memcpy(all + (size_t)index * (size_t)classes, logits, sizeof(float) * (size_t)classes);
 }
 
-/* The mean cross entropy of logits[count][INK_CLASSES] divided by the temperature. */
-static double loss_at(const float *logits, const InkDataset *dataset, int32_t first, int32_t count,
+/* The mean cross entropy of logits[count][classes] divided by the temperature. */
+static double loss_at(const float *logits, int32_t classes, const uint8_t *labels, int32_t count,
                       float temperature) {
     double sum = 0.0;
-    for (int32_t i = 0; i < count; i++, logits += INK_CLASSES) {
-        float cooled[INK_CLASSES];
-        for (int32_t c = 0; c < INK_CLASSES; c++)
+    for (int32_t i = 0; i < count; i++, logits += classes) {
+        float cooled[INK_MAX_CLASSES];
+        for (int32_t c = 0; c < classes; c++)
             cooled[c] = logits[c] / temperature;
-        sum += (double)loss_of(cooled, ink_dataset_label(dataset, first + i));
+        sum += (double)loss_of(cooled, classes, labels[i]);
     }
     return sum / count;
 }
@@ -98,20 +104,22 @@ static double loss_at(const float *logits, const InkDataset *dataset, int32_t fi
 InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t first,
                         int32_t count) {
     if (count < 1 || count > ink_dataset_count(dataset)) return INK_BAD_ARGUMENT;
-    float *all = malloc(sizeof(float) * INK_CLASSES * (size_t)count);
+    int32_t classes = ink_network_classes(network);
+    float *all = malloc(sizeof(float) * (size_t)classes * (size_t)count);
     if (!all) return INK_NO_MEMORY;
     InkStatus status = visit_images(network, dataset, first, count, keep_logits, all);
     if (status != INK_OK) {
         free(all);
         return status;
     }
+    const uint8_t *labels = ink_dataset_labels(dataset) + first;
     /* The loss has one valley along the temperature: thirds of the range that cannot hold its
      * bottom are cut off. Steps are even in the logarithm. */
     float low = logf(0.1f), high = logf(10.0f);
     for (int32_t i = 0; i < 40; i++) {
         float left = low + (high - low) / 3.0f, right = high - (high - low) / 3.0f;
-        if (loss_at(all, dataset, first, count, expf(left)) <
-            loss_at(all, dataset, first, count, expf(right))) {
+        if (loss_at(all, classes, labels, count, expf(left)) <
+            loss_at(all, classes, labels, count, expf(right))) {
             high = right;
         } else {
             low = left;

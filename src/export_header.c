@@ -54,7 +54,7 @@ static void print_weights(InkBytes *to, const InkNetwork *network, bool int8) {
 /* ---- code ---- */
 
 /* In what follows, $T stands for the type of the weights, $P for the parameter with their scales,
- * and $S for what they are multiplied with. */
+ * $S for what they are multiplied with, $N for the number of classes, $D for what they are. */
 static const char dense_code[] =
     "\n/* y[out] from x[in], with w[in][out]. */\n"
     "static inline void inkling_dense(const float *x, int in, const $T *w, $Pconst float *b,\n"
@@ -123,23 +123,23 @@ static const char relu_code[] = "\nstatic inline void inkling_relu(float *x, int
                                 "}\n";
 
 static const char predict_head[] =
-    "\n/* image: ink from 0 to 1, top row first; probabilities: of the digits 0 to 9. It works in\n"
+    "\n/* image: ink from 0 to 1, top row first; probabilities: of the $D. It works in\n"
     " * static memory: one call at a time. */\n"
-    "static inline void inkling_predict(const float image[784], float probabilities[10]) {\n";
+    "static inline void inkling_predict(const float image[784], float probabilities[$N]) {\n";
 
 static const char softmax_code[] =
     "    largest = x[0];\n"
-    "    for (i = 1; i < 10; i++)\n"
+    "    for (i = 1; i < $N; i++)\n"
     "        if (x[i] > largest) largest = x[i];\n"
-    "    for (i = 0; i < 10; i++) {\n"
+    "    for (i = 0; i < $N; i++) {\n"
     "        probabilities[i] = (float)exp((double)((x[i] - largest) / INKLING_TEMPERATURE));\n"
     "        sum += probabilities[i];\n"
     "    }\n"
-    "    for (i = 0; i < 10; i++)\n"
+    "    for (i = 0; i < $N; i++)\n"
     "        probabilities[i] /= sum;\n"
     "}\n";
 
-static void print_code(InkBytes *to, const char *code, bool int8) {
+static void print_code(InkBytes *to, const char *code, const InkNetwork *network, bool int8) {
     for (; *code; code++) {
         if (*code != '$') {
             ink_bytes_add(to, code, 1);
@@ -149,6 +149,13 @@ static void print_code(InkBytes *to, const char *code, bool int8) {
         case 'T': ink_bytes_print(to, int8 ? "signed char" : "float"); break;
         case 'P':
             if (int8) ink_bytes_print(to, "const float *s, ");
+            break;
+        case 'N': ink_bytes_print(to, "%" PRId32, network->classes); break;
+        case 'D':
+            if (network->classes == INK_CLASSES)
+                ink_bytes_print(to, "digits 0 to 9");
+            else
+                ink_bytes_print(to, "%" PRId32 " classes", network->classes);
             break;
         default:
             if (int8) ink_bytes_print(to, " * s[o]");
@@ -211,14 +218,14 @@ static void print_predict(InkBytes *to, const InkNetwork *network, bool int8) {
         int32_t size = ink_shape_size(network->layers[l].output);
         if (size > largest) largest = size;
     }
-    ink_bytes_print(to, "%s", predict_head);
+    print_code(to, predict_head, network, int8);
     ink_bytes_print(to, "    static float a[%" PRId32 "], b[%" PRId32 "];\n", largest, largest);
     ink_bytes_print(to, "    const float *x = a;\n    float largest, sum = 0.0f;\n    int i;\n"
                         "    for (i = 0; i < 784; i++)\n        a[i] = image[i];\n");
     int32_t at = 0; /* where x is: a or b */
     for (int32_t l = 0; l < network->layer_count; l++)
         print_layer(to, &network->layers[l], int8, &at);
-    ink_bytes_print(to, "%s", softmax_code);
+    print_code(to, softmax_code, network, int8);
 }
 
 InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_t **bytes,
@@ -227,6 +234,7 @@ InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_
     *size = 0;
     if (precision != INK_FLOAT32 && precision != INK_INT8) return INK_BAD_ARGUMENT;
     bool int8 = precision == INK_INT8;
+    const char *what = network->classes == INK_CLASSES ? "digit" : "character";
     InkLayerSpec specs[INK_MAX_LAYERS];
     char layers[INK_MAX_LAYERS_TEXT];
     for (int32_t l = 0; l < network->layer_count; l++)
@@ -236,24 +244,24 @@ InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_
 
     InkBytes file = {0};
     ink_bytes_print(&file,
-                    "/* A network that reads handwritten digits, exported by Inkling.\n"
+                    "/* A network that reads handwritten %ss, exported by Inkling.\n"
                     " *\n"
                     " * Layers: %s\n"
                     " * Weights: %s\n"
                     " *\n"
-                    " * Input: 28x28 ink from 0 (blank paper) to 1; the digit fitted into 20x20 "
+                    " * Input: 28x28 ink from 0 (blank paper) to 1; the %s fitted into 20x20 "
                     "pixels and centred\n"
                     " * by its mass, as in MNIST. C99 and C++; needs exp of math.h, and no heap. "
                     "*/\n"
                     "#ifndef INKLING_MODEL_H\n#define INKLING_MODEL_H\n\n#include <math.h>\n\n"
                     "#define INKLING_TEMPERATURE %.8ef\n\n",
-                    layers, int8 ? "8 bits, with a scale for each output" : "32-bit floats",
-                    (double)network->temperature);
+                    what, layers, int8 ? "8 bits, with a scale for each output" : "32-bit floats",
+                    what, (double)network->temperature);
     print_weights(&file, network, int8);
-    if (has(network, INK_LAYER_DENSE)) print_code(&file, dense_code, int8);
-    if (has(network, INK_LAYER_CONV2D)) print_code(&file, conv_code, int8);
-    if (has(network, INK_LAYER_MAXPOOL)) print_code(&file, maxpool_code, int8);
-    if (has(network, INK_LAYER_RELU)) print_code(&file, relu_code, int8);
+    if (has(network, INK_LAYER_DENSE)) print_code(&file, dense_code, network, int8);
+    if (has(network, INK_LAYER_CONV2D)) print_code(&file, conv_code, network, int8);
+    if (has(network, INK_LAYER_MAXPOOL)) print_code(&file, maxpool_code, network, int8);
+    if (has(network, INK_LAYER_RELU)) print_code(&file, relu_code, network, int8);
     print_predict(&file, network, int8);
     ink_bytes_print(&file, "\n#endif\n");
     return ink_bytes_finish(&file, bytes, size);

@@ -252,7 +252,7 @@ InkStatus ink_export_onnx(const InkNetwork *network, uint8_t **bytes, size_t *si
     put_int(&node, "axis", 1);
     end_node(&graph, &node, "Softmax", "probabilities");
 
-    const int64_t image[] = {1, INK_SIDE, INK_SIDE}, classes[] = {INK_CLASSES};
+    const int64_t image[] = {1, INK_SIDE, INK_SIDE}, classes[] = {network->classes};
     InkBytes body = {0}, opset = {0}, file = {0};
     ink_bytes_add(&body, graph.nodes.bytes, graph.nodes.length);
     put_text(&body, 2, "inkling");

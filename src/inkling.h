@@ -1,4 +1,5 @@
-/* Inkling: a neural network from scratch that learns handwritten digits.
+/* Inkling: a neural network from scratch that learns handwritten digits, and other small pictures
+ * of up to INK_MAX_CLASSES kinds.
  *
  * This is the whole public face of the core. Handles are opaque, nothing here prints, exits or
  * aborts, and every function that can fail returns an InkStatus.
@@ -25,6 +26,9 @@ enum {
     INK_SIDE = 28,                    /* height and width of an image */
     INK_PIXELS = INK_SIDE * INK_SIDE, /* values in an image */
     INK_CLASSES = 10,                 /* the digits 0 to 9 */
+    INK_MIN_CLASSES = 2,              /* that a network tells apart: the size of its last layer */
+    INK_MAX_CLASSES = 36,             /* enough for 0 to 9 and A to Z */
+    INK_NO_CLASS = 255,               /* the label of what is none of them, such as a scribble */
     INK_MAX_LAYERS = 32,              /* layers in a network */
     INK_MAX_UNITS = 4096,             /* units of a dense layer */
     INK_MAX_CHANNELS = 256,           /* output channels of a convolution */
@@ -62,11 +66,12 @@ typedef enum {
     INK_NOT_A_PICTURE, /* neither a PNG nor a JPEG */
     INK_BAD_PICTURE,   /* a PNG or JPEG that is damaged or truncated */
     INK_PICTURE_TOO_LARGE,
-    INK_NOT_A_MODEL,     /* not a safetensors file at all */
-    INK_MODEL_HEADER,    /* its header is not what the format asks for */
-    INK_MODEL_SIZES,     /* cut off, or its numbers do not fill what the header says */
-    INK_FOREIGN_MODEL,   /* a safetensors file, but of no network that can be made here */
-    INK_MODEL_NOT_FINITE /* holds a weight that is not a finite number */
+    INK_NOT_A_MODEL,      /* not a safetensors file at all */
+    INK_MODEL_HEADER,     /* its header is not what the format asks for */
+    INK_MODEL_SIZES,      /* cut off, or its numbers do not fill what the header says */
+    INK_FOREIGN_MODEL,    /* a safetensors file, but of no network that can be made here */
+    INK_MODEL_NOT_FINITE, /* holds a weight that is not a finite number */
+    INK_UNKNOWN_CLASS     /* a label that the network has no output for */
 } InkStatus;
 
 /* A sentence for people that says what is wrong and what to do. Never NULL. */
@@ -202,13 +207,13 @@ INK_API InkStatus ink_dataset_create(InkDataset **dataset, int32_t capacity);
 INK_API void ink_dataset_free(InkDataset *dataset);
 
 /* Appends a sprite sheet: a PNG of INK_PIXELS x n pixels, one image a row, bright ink on black,
- * and its labels as an idx1-ubyte file of n labels 0 to 9, or INK_CLASSES for what is no digit.
+ * and its labels as an idx1-ubyte file of n labels below INK_MAX_CLASSES, or INK_NO_CLASS.
  * On an error nothing is added. */
 INK_API InkStatus ink_dataset_add_sheet(InkDataset *dataset, const uint8_t *png, size_t png_size,
                                         const uint8_t *labels, size_t labels_size);
 
 /* Appends count images[count][INK_PIXELS], 255 for full ink, fitted as the network sees them, and
- * their labels, 0 to 9, or INK_CLASSES for what is no digit. On an error nothing is added:
+ * their labels, below INK_MAX_CLASSES, or INK_NO_CLASS. On an error nothing is added:
  * INK_BAD_LABELS, INK_DATASET_FULL, INK_BAD_ARGUMENT. */
 INK_API InkStatus ink_dataset_add_images(InkDataset *dataset, const uint8_t *images,
                                          const uint8_t *labels, int32_t count);
@@ -244,7 +249,8 @@ typedef struct {
 } InkDistortion;
 
 /* What takes the place of an original now and then: each number is the share of samples, and all of
- * them together are at most 1. */
+ * them together are at most 1. All of them are about digits: for a network of other than
+ * INK_CLASSES outputs they must be 0. */
 typedef struct {
     float drawn;    /* digits drawn by rule, in ways that MNIST's writers did not write */
     float lettered; /* digits of handwriting fonts */
@@ -313,20 +319,25 @@ typedef struct {
 } InkLayerInfo;
 
 /* Checks a list of layers, and tells the size of each in info[layer_count]. Where the list cannot
- * work, that is the layer whose info is all zero; when the last is not 10 values, all have one. */
+ * work, that is the layer whose info is all zero; when the last does not give INK_MIN_CLASSES to
+ * INK_MAX_CLASSES values, all have one. */
 INK_API InkStatus ink_layers_check(const InkLayerSpec *layers, int32_t layer_count,
                                    InkLayerInfo *info);
 
 typedef struct InkNetwork InkNetwork;
 
-/* Builds a network from INK_PIXELS inputs through layer_count layers to INK_CLASSES logits.
+/* Builds a network from INK_PIXELS inputs through layer_count layers to a logit for each class.
  * The weights are zero until ink_network_initialize or until they are written.
  * max_batch (1 to INK_MAX_BATCH): the largest minibatch it will be given.
- * Errors: INK_BAD_LAYERS when the last layer does not give INK_CLASSES values, INK_TOO_SMALL when a
- * kernel or window does not fit, INK_BAD_ARGUMENT for a number out of range. */
+ * Errors: INK_BAD_LAYERS when the last layer does not give INK_MIN_CLASSES to INK_MAX_CLASSES
+ * values, INK_TOO_SMALL when a kernel or window does not fit, INK_BAD_ARGUMENT for a number out of
+ * range. */
 INK_API InkStatus ink_network_create(InkNetwork **network, const InkLayerSpec *layers,
                                      int32_t layer_count, int32_t max_batch);
 INK_API void ink_network_free(InkNetwork *network);
+
+/* How many classes it tells apart: the values of its last layer. Its labels are below that. */
+INK_API int32_t ink_network_classes(const InkNetwork *network);
 
 /* Lets a pool share the work of training and evaluation; NULL for one thread. */
 INK_API void ink_network_set_pool(InkNetwork *network, InkPool *pool);
@@ -346,7 +357,7 @@ INK_API int32_t ink_network_max_batch(const InkNetwork *network);
 /* The network's own input buffer, x[max_batch][INK_PIXELS], for callers that want no copy. */
 INK_API float *ink_network_input(InkNetwork *network);
 
-/* Probabilities p[batch][INK_CLASSES] for x[batch][INK_PIXELS]; 1 <= batch <= max_batch. */
+/* Probabilities p[batch][classes] for x[batch][INK_PIXELS]; 1 <= batch <= max_batch. */
 INK_API InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch,
                                       float *probabilities);
 
@@ -362,8 +373,9 @@ typedef struct {
 } InkBatchResult;
 
 /* Forward and backward: fills the gradients of the mean loss; the weights stay as they are.
- * Errors: INK_DIVERGED when the loss is not finite, INK_BAD_ARGUMENT for a label above INK_CLASSES.
- */
+ * labels: each below the network's number of classes, or INK_NO_CLASS, for which the answer to
+ * learn is "any". Errors: INK_UNKNOWN_CLASS for another label, INK_DIVERGED when the loss is not
+ * finite. */
 INK_API InkStatus ink_network_backpropagate(InkNetwork *network, const float *x,
                                             const uint8_t *labels, int32_t batch,
                                             InkBatchResult *result);
@@ -415,7 +427,7 @@ typedef struct {
     InkDistortion distortion;
     InkMixture mixture;
     InkOptimizerSettings optimizer;
-    float label_smoothing; /* share of the target that goes to all digits alike, 0 to 0.5 */
+    float label_smoothing; /* share of the target that goes to all classes alike, 0 to 0.5 */
 } InkTrainerSettings;
 
 /* A trainer draws minibatches from the dataset in an order that depends on the seed alone and
@@ -427,7 +439,7 @@ typedef struct {
  * Later epochs shuffle everything. The last minibatch of an epoch may be smaller.
  *
  * fonts: where mixture.lettered, and half of mixture.strange, are drawn from: images with a label
- * 0 to 9, or INK_CLASSES for what is no digit. NULL: there are none; those shares stay originals,
+ * 0 to 9, or INK_NO_CLASS for what is no digit. NULL: there are none; those shares stay originals,
  * or are drawn by rule. */
 INK_API InkStatus ink_trainer_create(InkTrainer **trainer, InkNetwork *network,
                                      const InkDataset *dataset, const InkDataset *fonts,
@@ -455,7 +467,8 @@ INK_API InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, 
                                       float image[INK_PIXELS]);
 
 /* Trains on one minibatch. INK_WAITING: its samples are not in the dataset yet, nothing was
- * done. INK_DIVERGED: the loss is not finite, the weights were left as they were. */
+ * done. INK_DIVERGED: the loss is not finite, INK_UNKNOWN_CLASS: the network has no output for one
+ * of the labels; the weights were left as they were. */
 INK_API InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result);
 
 /* Where training stands: whole epochs done, and samples done in the present one. Seeking to a
@@ -470,19 +483,20 @@ INK_API InkStatus ink_trainer_seek(InkTrainer *trainer, int32_t epoch, int32_t p
 typedef struct {
     int32_t count;
     int32_t correct;
-    double loss_sum;                             /* divide by count for the mean, in nats */
-    int32_t confusion[INK_CLASSES][INK_CLASSES]; /* [label][answer] */
+    double loss_sum;                                     /* divide by count for the mean, in nats */
+    int32_t confusion[INK_MAX_CLASSES][INK_MAX_CLASSES]; /* [label][answer] */
 } InkEvaluation;
 
 /* Adds images first to first + count - 1 to the evaluation; start with one that is all zero.
- * In parts or at once, the result is the same. What is no digit counts neither way. */
+ * In parts or at once, the result is the same. What is of no class counts neither way.
+ * Errors, here and below: INK_BAD_ARGUMENT for images that are not there, INK_UNKNOWN_CLASS for a
+ * label that the network has no output for; then nothing was looked at. */
 INK_API InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t first,
                                int32_t count, InkEvaluation *evaluation);
 
 /* For images first to first + count - 1 each, into arrays of count: the answer, its probability at
- * the network's temperature, and the loss in nats, which knows no temperature. For what is no digit
- * the answer to learn is "any", as in training. Errors: INK_BAD_ARGUMENT for images that are not
- * there. */
+ * the network's temperature, and the loss in nats, which knows no temperature. For what is of no
+ * class the answer to learn is "any", as in training. */
 INK_API InkStatus ink_evaluate_each(InkNetwork *network, const InkDataset *dataset, int32_t first,
                                     int32_t count, uint8_t *answers, float *probabilities,
                                     float *losses);
@@ -498,14 +512,16 @@ INK_API InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, 
 /* What a network says of one sample. */
 typedef struct {
     float loss; /* cross entropy, in nats; it knows no temperature */
-    float logits[INK_CLASSES];
-    float probabilities[INK_CLASSES]; /* at the network's temperature, as ink_network_predict's */
+    /* Of the network's classes, behind which all is 0; the probabilities are at the network's
+     * temperature, as ink_network_predict's. */
+    float logits[INK_MAX_CLASSES];
+    float probabilities[INK_MAX_CLASSES];
 } InkTrace;
 
-/* Forward and backward for one sample x[INK_PIXELS] with its label 0 to 9: fills the network's
+/* Forward and backward for one sample x[INK_PIXELS] with its label, a class: fills the network's
  * gradients, and keeps what ink_network_activation tells. No parameter changes, and dropout lets
  * everything pass, as in prediction. trace is written unless the argument is bad.
- * Errors: INK_BAD_ARGUMENT for another label, INK_CLASSES included; INK_DIVERGED when the loss is
+ * Errors: INK_BAD_ARGUMENT for another label, INK_NO_CLASS included; INK_DIVERGED when the loss is
  * not finite: then there are outputs, but no gradients. */
 INK_API InkStatus ink_network_trace(InkNetwork *network, const float *x, uint8_t label,
                                     InkTrace *trace);
@@ -527,7 +543,7 @@ typedef struct {
 INK_API InkStatus ink_network_activation(const InkNetwork *network, int32_t layer,
                                          InkActivation *activation);
 
-/* How much the logit of a class (0 to 9) rises with each pixel of x[INK_PIXELS]: its gradient
+/* How much the logit of a class rises with each pixel of x[INK_PIXELS]: its gradient
  * (Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2014). Dropout lets
  * everything pass, and of equal values in a pooling window, as on blank paper, the first takes the
  * whole gradient. The gradients of the parameters stay as they are; those of the outputs become
@@ -547,15 +563,20 @@ typedef struct {
  * Tensors are named by layer, "0.weight" and "0.bias", with the shapes of ink_network_parameters;
  * half: 16 bits a number instead of 32. The metadata has "format" (inkling), "layers" as
  * ink_layers_parse reads them, "temperature", "input" (how ink becomes the network's input),
- * "classes" (0123456789), and the caller's notes, whose names must be others.
+ * "classes", and the caller's notes, whose names must be others. "classes" is 0123456789 for ten
+ * outputs, and for others how many there are, such as 26.
+ *
+ * What the outputs stand for, where that is not the digits, is a note of the caller's:
+ * "class_names", a line for each output (a name holds no line feed).
  *
  * trainer: NULL, or the one that trains the network. Then all it takes to go on exactly from here
  * is in the file too, and half must be false: its settings as "training.learning_rate" and so on,
  * the place as "training.epoch" and "training.position", and what the optimizer remembers as the
  * tensor "optimizer.memory" [slots][parameters].
  *
- * Errors: INK_BAD_ARGUMENT for a note that is not UTF-8, has a name that is taken, or for too many
- * or too long ones; INK_MODEL_NOT_FINITE for a weight that is not finite or has no 16-bit number.
+ * Errors: INK_BAD_ARGUMENT for a note that is not UTF-8 or has a name that is taken, for too many
+ * or too long ones, and for class_names that are not as many as the outputs; INK_MODEL_NOT_FINITE
+ * for a weight that is not finite or has no 16-bit number.
  */
 INK_API InkStatus ink_model_write(const InkNetwork *network, const InkTrainer *trainer,
                                   const InkModelNote *notes, int32_t note_count, bool half,
@@ -573,6 +594,7 @@ INK_API InkStatus ink_model_read(InkModel **model, const uint8_t *bytes, size_t 
 INK_API void ink_model_free(InkModel *model);
 
 INK_API const char *ink_model_layers(const InkModel *model);
+INK_API int32_t ink_model_classes(const InkModel *model);
 INK_API float ink_model_temperature(const InkModel *model);
 /* In the layout of ink_network_parameters. */
 INK_API const float *ink_model_parameters(const InkModel *model);
@@ -601,7 +623,7 @@ INK_API InkStatus ink_model_resume(const InkModel *model, InkTrainer *trainer);
 /* ---- models for other programs ------------------------------------------------------------ */
 
 /* An ONNX file (opset 13) into a new block, to be given back to ink_bytes_free. Input "image"
- * [batch][1][28][28], ink from 0 to 1; output "probabilities" [batch][10], at the network's
+ * [batch][1][28][28], ink from 0 to 1; output "probabilities" [batch][classes], at the network's
  * temperature. Errors: INK_NO_MEMORY. */
 INK_API InkStatus ink_export_onnx(const InkNetwork *network, uint8_t **bytes, size_t *size);
 
@@ -611,7 +633,8 @@ typedef enum {
 } InkPrecision;
 
 /* A C header of its own, C99 and C++, without a heap: weights, and
- * inkling_predict(const float image[784], float probabilities[10]). Into a new block, which ends
+ * inkling_predict(const float image[784], float probabilities[10]), or as many as there are
+ * classes. Into a new block, which ends
  * in no null; to be given back to ink_bytes_free. Errors: INK_BAD_ARGUMENT, INK_NO_MEMORY. */
 INK_API InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_t **bytes,
                                     size_t *size);

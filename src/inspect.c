@@ -14,18 +14,19 @@ static InkLayer *last_layer(InkNetwork *network) {
 }
 
 InkStatus ink_network_trace(InkNetwork *network, const float *x, uint8_t label, InkTrace *trace) {
-    if (label >= INK_CLASSES) return INK_BAD_ARGUMENT;
+    int32_t classes = network->classes;
+    if (label >= classes) return INK_BAD_ARGUMENT;
     ink_network_prepare(network);
     const float *logits = ink_network_forward(network, &one_sample, x);
-    float probabilities[INK_CLASSES], log_sum;
-    ink_softmax_forward(logits, probabilities, &log_sum, 1, INK_CLASSES);
-    trace->loss = ink_cross_entropy(logits, log_sum, label, INK_CLASSES, 0.0f);
-    memcpy(trace->logits, logits, sizeof trace->logits);
+    float probabilities[INK_MAX_CLASSES], log_sum;
+    ink_softmax_forward(logits, probabilities, &log_sum, 1, classes);
+    *trace = (InkTrace){.loss = ink_cross_entropy(logits, log_sum, label, classes, 0.0f)};
+    memcpy(trace->logits, logits, sizeof(float) * (size_t)classes);
     ink_network_cool(network, logits, 1, trace->probabilities);
     if (!isfinite(trace->loss)) return INK_DIVERGED;
 
     ink_softmax_cross_entropy_backward(probabilities, &label, 0.0f, 1.0f, last_layer(network)->dy,
-                                       1, INK_CLASSES);
+                                       1, classes);
     ink_network_backward(network, &one_sample, x, NULL);
     memset(network->gradients, 0, sizeof(float) * (size_t)network->parameter_count);
     ink_network_add_gradients(network, &one_sample, x, network->gradients, 1.0f);
@@ -51,11 +52,11 @@ InkStatus ink_network_activation(const InkNetwork *network, int32_t layer,
 
 InkStatus ink_network_saliency(InkNetwork *network, const float *x, int32_t class,
                                float gradient[INK_PIXELS]) {
-    if (class < 0 || class >= INK_CLASSES) return INK_BAD_ARGUMENT;
+    if (class < 0 || class >= network->classes) return INK_BAD_ARGUMENT;
     ink_network_prepare(network);
     ink_network_forward(network, &one_sample, x);
     float *dlogits = last_layer(network)->dy;
-    for (int32_t c = 0; c < INK_CLASSES; c++)
+    for (int32_t c = 0; c < network->classes; c++)
         dlogits[c] = c == class ? 1.0f : 0.0f;
     ink_network_backward(network, &one_sample, x, gradient);
     return INK_OK;

@@ -55,13 +55,17 @@ static bool is_taken(const char *name) {
     return strncmp(name, "training.", 9) == 0;
 }
 
-static bool notes_are_valid(const InkModelNote *notes, int32_t count) {
+static bool notes_are_valid(const InkModelNote *notes, int32_t count, int32_t classes) {
     if (count < 0 || count > INK_MAX_MODEL_NOTES / 2) return false;
     size_t length = 0;
     for (int32_t i = 0; i < count; i++) {
         if (!notes[i].name || !notes[i].value) return false;
         if (is_taken(notes[i].name) || !is_utf8(notes[i].name) || !is_utf8(notes[i].value))
             return false;
+        if (strcmp(notes[i].name, INK_MODEL_NAMES) == 0 &&
+            !ink_model_names_fit(notes[i].value, classes)) {
+            return false;
+        }
         for (int32_t j = 0; j < i; j++) {
             if (strcmp(notes[i].name, notes[j].name) == 0) return false;
         }
@@ -121,7 +125,8 @@ static void add_header(InkBytes *file, const InkNetwork *network, const InkTrain
                                  layer->parameter_count};
     }
     int32_t tensor_count = ink_model_tensors(layers, info, network->layer_count, tensors);
-    char text[INK_MAX_LAYERS_TEXT];
+    char text[INK_MAX_LAYERS_TEXT], classes[INK_CLASSES_ROOM];
+    ink_model_classes_text(network->classes, classes);
     if (ink_layers_format(layers, network->layer_count, text, sizeof text) != INK_OK)
         file->failed = true;
 
@@ -130,7 +135,7 @@ static void add_header(InkBytes *file, const InkNetwork *network, const InkTrain
     add_note(file, "layers", text);
     ink_bytes_print(file, ",\"temperature\":\"%.9g\"", (double)network->temperature);
     add_note(file, "input", INK_MODEL_INPUT);
-    add_note(file, "classes", INK_MODEL_CLASSES);
+    add_note(file, "classes", classes);
     if (trainer) add_training(file, trainer);
     for (int32_t i = 0; i < note_count; i++)
         add_note(file, notes[i].name, notes[i].value);
@@ -153,7 +158,8 @@ InkStatus ink_model_write(const InkNetwork *network, const InkTrainer *trainer,
                           size_t *size) {
     *bytes = NULL;
     *size = 0;
-    if (!notes_are_valid(notes, note_count) || (trainer && half)) return INK_BAD_ARGUMENT;
+    if (!notes_are_valid(notes, note_count, network->classes) || (trainer && half))
+        return INK_BAD_ARGUMENT;
     const float *parameters = network->parameters;
     int32_t count = network->parameter_count;
     if (!can_be_written(parameters, count, half)) return INK_MODEL_NOT_FINITE;

@@ -7,7 +7,10 @@
 
 /* What the metadata of every model says. */
 #define INK_MODEL_FORMAT "inkling"
-#define INK_MODEL_CLASSES "0123456789"
+#define INK_MODEL_DIGITS "0123456789"
+
+/* The note that says what the outputs stand for, a line for each. */
+#define INK_MODEL_NAMES "class_names"
 #define INK_MODEL_INPUT "28x28 ink, 0 to 1: strokes fitted into 20x20, centred by mass (as MNIST)"
 
 /* What calibration can come to, see evaluate.c, and some room. */
@@ -24,6 +27,13 @@ typedef struct {
     int32_t sides;
     int64_t count; /* of its numbers */
 } InkTensor;
+
+/* What the note "classes" says of so many outputs. */
+enum { INK_CLASSES_ROOM = 16 };
+void ink_model_classes_text(int32_t classes, char text[INK_CLASSES_ROOM]);
+
+/* Whether there is a line for each output. */
+bool ink_model_names_fit(const char *names, int32_t classes);
 
 /* The tensors of all layers, in the order of the parameters; returns how many. info: as
  * ink_layers_check tells it. */

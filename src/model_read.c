@@ -22,7 +22,7 @@ struct InkModel {
     Found found[INK_MAX_TENSORS];
     int32_t found_count;
     InkLayerSpec layers[INK_MAX_LAYERS];
-    int32_t layer_count;
+    int32_t layer_count, classes;
     float temperature;
     float *parameters, *memory; /* memory: in the same block, behind the parameters */
     int32_t parameter_count, memory_size;
@@ -219,9 +219,17 @@ static bool read_training(InkModel *model) {
 
 static bool is_ours(const InkModel *model) {
     const char *format = ink_model_note(model, "format"), *layers = ink_model_note(model, "layers");
-    const char *classes = ink_model_note(model, "classes");
-    return format && strcmp(format, INK_MODEL_FORMAT) == 0 && layers &&
-           (!classes || strcmp(classes, INK_MODEL_CLASSES) == 0);
+    return format && strcmp(format, INK_MODEL_FORMAT) == 0 && layers;
+}
+
+/* Whether what the file says of its classes is true of its last layer. */
+static bool classes_fit(const InkModel *model) {
+    const char *said = ink_model_note(model, "classes");
+    const char *names = ink_model_note(model, INK_MODEL_NAMES);
+    char wanted[INK_CLASSES_ROOM];
+    ink_model_classes_text(model->classes, wanted);
+    return (!said || strcmp(said, wanted) == 0) &&
+           (!names || ink_model_names_fit(names, model->classes));
 }
 
 static InkStatus understand(InkModel *model) {
@@ -269,6 +277,9 @@ static InkStatus read_tensors(InkModel *model, const uint8_t *data) {
     InkLayerInfo info[INK_MAX_LAYERS];
     InkStatus status = ink_layers_check(model->layers, model->layer_count, info);
     if (status != INK_OK) return status;
+    const InkLayerInfo *last = &info[model->layer_count - 1];
+    model->classes = last->height * last->width * last->channels;
+    if (!classes_fit(model)) return INK_FOREIGN_MODEL;
     InkTensor wanted[INK_MAX_TENSORS];
     int32_t count = ink_model_tensors(model->layers, info, model->layer_count, wanted);
     int64_t parameters = 0, memory = 0;
@@ -332,6 +343,10 @@ InkStatus ink_model_read(InkModel **out, const uint8_t *bytes, size_t size) {
 
 const char *ink_model_layers(const InkModel *model) {
     return ink_model_note(model, "layers");
+}
+
+int32_t ink_model_classes(const InkModel *model) {
+    return model->classes;
 }
 
 float ink_model_temperature(const InkModel *model) {

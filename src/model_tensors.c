@@ -37,6 +37,20 @@ int32_t ink_model_tensors(const InkLayerSpec *layers, const InkLayerInfo *info, 
     return count;
 }
 
+void ink_model_classes_text(int32_t classes, char text[INK_CLASSES_ROOM]) {
+    if (classes == INK_CLASSES)
+        snprintf(text, INK_CLASSES_ROOM, "%s", INK_MODEL_DIGITS);
+    else
+        snprintf(text, INK_CLASSES_ROOM, "%" PRId32, classes);
+}
+
+bool ink_model_names_fit(const char *names, int32_t classes) {
+    int32_t lines = 1;
+    for (; *names; names++)
+        lines += *names == '\n';
+    return lines == classes;
+}
+
 InkTensor ink_model_memory_tensor(int32_t rule, int64_t parameters) {
     int64_t slots = ink_optimizer_slots(rule);
     return (InkTensor){.name = "optimizer.memory",

@@ -1,7 +1,7 @@
 /* A network is a list of layers in one block of memory, with softmax and cross entropy on top.
  *
  * The block: parameters of all layers | gradients in the same layout | input x[max_batch][784] |
- * probabilities [max_batch][10] | log_sums [max_batch] | for each layer y and dy,
+ * probabilities [max_batch][classes] | log_sums [max_batch] | for each layer y and dy,
  * [max_batch][output], and its scratch. */
 #include "network.h"
 #include "network_inside.h"
@@ -46,7 +46,9 @@ static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs
         parameters += layer->parameter_count;
         if (parameters > MAX_FLOATS) return INK_NO_MEMORY;
     }
-    if (ink_shape_size(shape) != INK_CLASSES) return INK_BAD_LAYERS;
+    int32_t classes = ink_shape_size(shape);
+    if (classes < INK_MIN_CLASSES || classes > INK_MAX_CLASSES) return INK_BAD_LAYERS;
+    network->classes = classes;
     network->parameter_count = (int32_t)parameters;
     network->group = values < GROUP_FLOATS ? (int32_t)(GROUP_FLOATS / values) : 1;
     return INK_OK;
@@ -77,7 +79,7 @@ static int64_t lay_out(InkNetwork *network, float *memory) {
     network->parameters = take(&arena, network->parameter_count);
     network->gradients = take(&arena, network->parameter_count);
     network->input = take(&arena, batch * INK_PIXELS);
-    network->probabilities = take(&arena, batch * INK_CLASSES);
+    network->probabilities = take(&arena, batch * network->classes);
     network->log_sums = take(&arena, batch);
     float *parameters = network->parameters, *gradients = network->gradients;
     for (int32_t l = 0; l < network->layer_count; l++) {
@@ -115,6 +117,10 @@ InkStatus ink_network_create(InkNetwork **out, const InkLayerSpec *specs, int32_
 
 void ink_network_free(InkNetwork *network) {
     free(network);
+}
+
+int32_t ink_network_classes(const InkNetwork *network) {
+    return network->classes;
 }
 
 void ink_network_set_temperature(InkNetwork *network, float temperature) {

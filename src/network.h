@@ -4,11 +4,11 @@
 
 #include "inkling.h"
 
-/* The logits [batch][INK_CLASSES] for x[batch][INK_PIXELS], valid until the next pass;
+/* The logits [batch][classes] for x[batch][INK_PIXELS], valid until the next pass;
  * 1 <= batch <= max_batch. */
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch);
 
-/* p[batch][INK_CLASSES]: what the network says at its temperature. */
+/* p[batch][classes]: what the network says at its temperature. */
 void ink_network_cool(const InkNetwork *network, const float *logits, int32_t batch,
                       float *probabilities);
 
@@ -29,6 +29,9 @@ InkStatus ink_network_descend(InkNetwork *network, const float *x, const uint8_t
 
 /* The pool that was set; may be NULL. */
 InkPool *ink_network_pool(const InkNetwork *network);
+
+/* Whether the network has an output for each label, but for those that are INK_NO_CLASS. */
+bool ink_network_knows(const InkNetwork *network, const uint8_t *labels, int32_t count);
 
 /* Above 0, at most INK_MAX_LEARNING_RATE, and a number. */
 bool ink_learning_rate_is_valid(float learning_rate);

@@ -7,6 +7,7 @@
 struct InkNetwork {
     InkPool *pool;
     int32_t layer_count, max_batch, parameter_count;
+    int32_t classes; /* the values of the last layer */
     float temperature;
     int32_t group; /* samples that go through the layers together */
     InkLayer layers[INK_MAX_LAYERS];
@@ -17,7 +18,7 @@ struct InkNetwork {
 /* To be called once before a pass, by one thread, after the parameters may have changed. */
 void ink_network_prepare(InkNetwork *network);
 
-/* The samples of the pass through all layers; returns the logits [batch][INK_CLASSES]. */
+/* The samples of the pass through all layers; returns the logits [batch][classes]. */
 const float *ink_network_forward(InkNetwork *network, const InkPass *pass, const float *x);
 
 /* From dy of the last layer, which the caller has set, to dy of all others, for the samples of the

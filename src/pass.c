@@ -98,9 +98,9 @@ const float *ink_network_logits(InkNetwork *network, const float *x, int32_t bat
 
 void ink_network_cool(const InkNetwork *network, const float *logits, int32_t batch,
                       float *probabilities) {
-    for (int32_t i = 0; i < batch * INK_CLASSES; i++)
+    for (int32_t i = 0; i < batch * network->classes; i++)
         probabilities[i] = logits[i] / network->temperature;
-    ink_softmax_forward(probabilities, probabilities, NULL, batch, INK_CLASSES);
+    ink_softmax_forward(probabilities, probabilities, NULL, batch, network->classes);
 }
 
 InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch,
@@ -110,10 +110,9 @@ InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch
     return INK_OK;
 }
 
-/* 0 to 9, or INK_CLASSES for what is no digit. */
-static bool labels_are_valid(const uint8_t *labels, int32_t count) {
+bool ink_network_knows(const InkNetwork *network, const uint8_t *labels, int32_t count) {
     for (int32_t i = 0; i < count; i++) {
-        if (labels[i] > INK_CLASSES) return false;
+        if (labels[i] >= network->classes && labels[i] != INK_NO_CLASS) return false;
     }
     return true;
 }
@@ -121,15 +120,15 @@ static bool labels_are_valid(const uint8_t *labels, int32_t count) {
 /* A group of samples forward, then the gradients of what the layers passed on. */
 static void train_group(const Work *work, const InkPass *pass) {
     InkNetwork *network = work->network;
-    size_t start = (size_t)pass->first * INK_CLASSES;
-    int32_t count = pass->last - pass->first;
+    int32_t classes = network->classes, count = pass->last - pass->first;
+    size_t start = (size_t)pass->first * (size_t)classes;
     const float *logits = ink_network_forward(network, pass, work->x);
     ink_softmax_forward(logits + start, network->probabilities + start,
-                        network->log_sums + pass->first, count, INK_CLASSES);
+                        network->log_sums + pass->first, count, classes);
     float *dlogits = network->layers[network->layer_count - 1].dy;
     ink_softmax_cross_entropy_backward(network->probabilities + start, work->labels + pass->first,
                                        work->options.smoothing, 1.0f / (float)pass->batch,
-                                       dlogits + start, count, INK_CLASSES);
+                                       dlogits + start, count, classes);
     ink_network_backward(network, pass, work->x, NULL);
 }
 
@@ -142,14 +141,14 @@ static void run_samples(void *context, int32_t part, int32_t parts) {
 static InkStatus sum_up(const Work *work, InkBatchResult *result) {
     const InkNetwork *network = work->network;
     const uint8_t *labels = work->labels;
-    int32_t batch = work->batch;
+    int32_t batch = work->batch, classes = network->classes;
     const float *logits = network->layers[network->layer_count - 1].y;
     double loss = 0.0;
     *result = (InkBatchResult){.count = batch};
-    for (int32_t b = 0; b < batch; b++, logits += INK_CLASSES) {
-        loss += (double)ink_cross_entropy(logits, network->log_sums[b], labels[b], INK_CLASSES,
+    for (int32_t b = 0; b < batch; b++, logits += classes) {
+        loss += (double)ink_cross_entropy(logits, network->log_sums[b], labels[b], classes,
                                           work->options.smoothing);
-        result->correct += ink_argmax(logits, INK_CLASSES) == labels[b];
+        result->correct += ink_argmax(logits, classes) == labels[b];
     }
     result->loss = (float)(loss / batch);
     return isfinite(result->loss) ? INK_OK : INK_DIVERGED;
@@ -165,7 +164,7 @@ static void run_parameters(void *context, int32_t part, int32_t parts) {
 static InkStatus step(Work *work, InkBatchResult *result) {
     InkNetwork *network = work->network;
     if (work->batch < 1 || work->batch > network->max_batch) return INK_BAD_ARGUMENT;
-    if (!labels_are_valid(work->labels, work->batch)) return INK_BAD_ARGUMENT;
+    if (!ink_network_knows(network, work->labels, work->batch)) return INK_UNKNOWN_CLASS;
     ink_network_prepare(network);
     ink_pool_run(network->pool, run_samples, work);
     InkStatus status = sum_up(work, result);

@@ -1,7 +1,6 @@
 #include "softmax.h"
 
 #include <math.h>
-#include <stddef.h>
 
 /* exp overflows above 88, so the largest logit is subtracted first: the quotient is the same. */
 

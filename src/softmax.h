@@ -2,7 +2,7 @@
 #ifndef INK_SOFTMAX_H
 #define INK_SOFTMAX_H
 
-#include <stdint.h>
+#include "inkling.h"
 
 /* p[batch][classes]: p_c = exp(z_c) / sum_k exp(z_k) for logits z[batch][classes]. If log_sums is
  * not NULL, log_sums[batch] gets log sum_k exp(z_k). */
@@ -11,9 +11,9 @@ void ink_softmax_forward(const float *logits, float *probabilities, float *log_s
 
 /* What the network ought to say of a class: 1 for the label, 0 for the others, mixed with a uniform
  * share of smoothing (0 to 0.5; Szegedy and others, "Rethinking the Inception Architecture", 2016).
- * The label `classes` means that it is none of them: then all are wanted alike. */
+ * The label INK_NO_CLASS means that it is none of them: then all are wanted alike. */
 static inline float ink_target(uint8_t label, int32_t class, int32_t classes, float smoothing) {
-    float rest = (label == classes ? 1.0f : smoothing) / (float)classes;
+    float rest = (label == INK_NO_CLASS ? 1.0f : smoothing) / (float)classes;
     return class == label ? 1.0f - smoothing + rest : rest;
 }
 

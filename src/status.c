@@ -11,7 +11,7 @@ const char *ink_status_message(InkStatus status) {
                "fewer digits.";
     case INK_BAD_LAYERS:
         return "These layers do not make a network. Use 1 to 32 layers; the last must be a dense "
-               "layer with 10 units.";
+               "layer with 2 to 36 units, one for each class.";
     case INK_BAD_LAYER_TEXT:
         return "This is not a layer. Write for example: conv 5x5x8, conv 3x3x16 same, relu, "
                "maxpool 2, dropout 0.25, dense 10.";
@@ -26,7 +26,7 @@ const char *ink_status_message(InkStatus status) {
                "28x28 image in each row.";
     case INK_BAD_LABELS:
         return "This is not a complete label file. It must be an idx1-ubyte file with labels "
-               "0 to 9, or 10 for what is no digit.";
+               "0 to 35, or 255 for what is of no class.";
     case INK_LABEL_MISMATCH:
         return "The sheet and its label file do not hold the same number of digits. Use files "
                "that belong together.";
@@ -49,11 +49,15 @@ const char *ink_status_message(InkStatus status) {
                "header "
                "says. Save or download it again.";
     case INK_FOREIGN_MODEL:
-        return "This is a safetensors file, but not of a network for digits that Inkling can make. "
+        return "This is a safetensors file, but not of a network that Inkling can make. "
                "Choose one that was saved by Inkling.";
     case INK_MODEL_NOT_FINITE:
         return "This model holds weights that are no finite numbers. Choose one that was saved "
                "before its training went wrong.";
+    case INK_UNKNOWN_CLASS:
+        return "The images are of more classes than this network has outputs. Its last layer must "
+               "be "
+               "dense, with a unit for each class.";
     }
     return "Unknown status.";
 }

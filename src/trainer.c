@@ -56,6 +56,8 @@ static bool settings_are_valid(const InkTrainerSettings *s, const InkNetwork *ne
            s->epochs <= INK_MAX_EPOCHS && ink_distortion_is_valid(&s->distortion) &&
            is_share(mix.drawn) && is_share(mix.lettered) && is_share(mix.strange) &&
            is_share(mix.drawn + mix.lettered + mix.strange) &&
+           (ink_network_classes(network) == INK_CLASSES ||
+            mix.drawn + mix.lettered + mix.strange == 0.0f) &&
            ink_optimizer_is_valid(&s->optimizer) && s->label_smoothing >= 0.0f &&
            s->label_smoothing <= 0.5f;
 }
@@ -71,7 +73,7 @@ static InkStatus sort_fonts(InkTrainer *trainer) {
             trainer->font_order[trainer->font_digits++] = i;
     }
     for (int32_t i = 0; i < count; i++) {
-        if (ink_dataset_label(trainer->fonts, i) == INK_CLASSES)
+        if (ink_dataset_label(trainer->fonts, i) == INK_NO_CLASS)
             trainer->font_order[trainer->font_digits + trainer->font_others++] = i;
     }
     return INK_OK;
@@ -201,7 +203,7 @@ static int32_t replace(const InkTrainer *trainer, InkRng *rng, float *image) {
         return write_font(trainer, rng, trainer->font_digits, trainer->font_others, image);
     ink_style_draw_outlier(rng, &drawing);
     ink_style_image(rng, &drawing, image);
-    return INK_CLASSES;
+    return INK_NO_CLASS;
 }
 
 /* Writes one sample as the network is to see it; returns its label. */

@@ -30,4 +30,7 @@ void run_info(Options *options);
 InkModel *need_model(const Options *options);
 InkNetwork *need_network(const Options *options);
 
+/* Fails unless the network has an output for each digit and no others. */
+void need_digits(const InkNetwork *network, const char *what);
+
 #endif

@@ -185,7 +185,7 @@ static Pictures list_classes(const char *folder) {
         char name[] = {(char)('0' + digit), '\0'};
         list_class(&pictures, folder, name, (uint8_t)digit);
     }
-    list_class(&pictures, folder, "other", INK_CLASSES);
+    list_class(&pictures, folder, "other", INK_NO_CLASS);
     return pictures;
 }
 

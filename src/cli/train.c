@@ -142,6 +142,7 @@ static void begin(Run *run, Options *options, int32_t there) {
         settings->batch_size > EVALUATE_AT_ONCE ? settings->batch_size : EVALUATE_AT_ONCE;
     if (batch > INK_MAX_BATCH) fail("--batch can be 1 to %d", (int)INK_MAX_BATCH);
     check(ink_network_create(&run->network, layers, layer_count, batch), "--layers");
+    need_digits(run->network, "--layers");
     ink_network_initialize(run->network, settings->seed);
     check(ink_trainer_create(&run->trainer, run->network, run->digits.train, run->digits.fonts,
                              settings),
@@ -166,6 +167,7 @@ static void go_on(Run *run, Options *options) {
     int32_t batch = settings.batch_size > EVALUATE_AT_ONCE ? settings.batch_size : EVALUATE_AT_ONCE;
     options->trainer = settings;
     check(ink_model_network(model, batch, &run->network), options->resume);
+    need_digits(run->network, options->resume);
     InkStatus status = ink_trainer_create(&run->trainer, run->network, run->digits.train,
                                           run->digits.fonts, &settings);
     if (status == INK_BAD_ARGUMENT) fail("%s was trained on other digits", options->resume);

@@ -18,18 +18,32 @@ InkModel *need_model(const Options *options) {
     return model;
 }
 
-InkNetwork *need_network(const Options *options) {
-    InkModel *model = need_model(options);
+static InkNetwork *network_of(const InkModel *model, const Options *options) {
     InkNetwork *network;
     check(ink_model_network(model, 64, &network), options->files[0]);
+    return network;
+}
+
+InkNetwork *need_network(const Options *options) {
+    InkModel *model = need_model(options);
+    InkNetwork *network = network_of(model, options);
     ink_model_free(model);
     return network;
+}
+
+void need_digits(const InkNetwork *network, const char *what) {
+    int32_t classes = ink_network_classes(network);
+    if (classes != INK_CLASSES)
+        fail("%s: this network tells %" PRId32 " classes apart; for digits the last layer must be "
+             "dense 10",
+             what, classes);
 }
 
 /* ---- eval ---- */
 
 void run_eval(Options *options) {
     InkNetwork *network = need_network(options);
+    need_digits(network, options->files[0]);
     Digits digits = read_digits(options->data);
     InkEvaluation sum = {0};
     check(ink_evaluate(network, digits.test, 0, ink_dataset_count(digits.test), &sum), "test");
@@ -56,30 +70,51 @@ void run_eval(Options *options) {
 
 /* ---- predict ---- */
 
-static void predict(const Options *options, InkNetwork *network, const char *name,
-                    const uint8_t *png, size_t size) {
-    float image[INK_PIXELS], probabilities[INK_CLASSES];
+/* What an output stands for: its line of class_names, or its number. */
+static void name_class(const char *names, int32_t output, char *name, size_t room) {
+    if (!names) {
+        snprintf(name, room, "%" PRId32, output);
+        return;
+    }
+    for (; output > 0; output--)
+        names += strcspn(names, "\n") + 1;
+    snprintf(name, room, "%.*s", (int)strcspn(names, "\n"), names);
+}
+
+static void predict(const Options *options, const InkModel *model, InkNetwork *network,
+                    const char *name, const uint8_t *png, size_t size) {
+    float image[INK_PIXELS], probabilities[INK_MAX_CLASSES];
+    int32_t classes = ink_network_classes(network);
+    const char *names = ink_model_note(model, "class_names");
+    char said[256];
     check(read_picture(png, size, image), name);
     check(ink_network_predict(network, image, 1, probabilities), name);
     int32_t best = 0;
-    for (int32_t i = 1; i < INK_CLASSES; i++) {
+    for (int32_t i = 1; i < classes; i++) {
         if (probabilities[i] > probabilities[best]) best = i;
     }
+    name_class(names, best, said, sizeof said);
     if (options->json) {
         printf("{\"file\":");
         print_json_string(name);
-        printf(",\"digit\":%" PRId32 ",\"probabilities\":[", best);
-        for (int32_t i = 0; i < INK_CLASSES; i++)
+        if (names || classes != INK_CLASSES) {
+            printf(",\"class\":");
+            print_json_string(said);
+        } else {
+            printf(",\"digit\":%" PRId32, best);
+        }
+        printf(",\"probabilities\":[");
+        for (int32_t i = 0; i < classes; i++)
             printf("%s%.9g", i ? "," : "", (double)probabilities[i]);
         printf("]}\n");
     } else {
-        printf("%s: %" PRId32 "  (%.1f %% sure)\n", name, best,
-               100.0 * (double)probabilities[best]);
+        printf("%s: %s  (%.1f %% sure)\n", name, said, 100.0 * (double)probabilities[best]);
     }
 }
 
 void run_predict(Options *options) {
-    InkNetwork *network = need_network(options);
+    InkModel *model = need_model(options);
+    InkNetwork *network = network_of(model, options);
     if (options->file_count == 1) options->files[options->file_count++] = "-";
     for (int32_t i = 1; i < options->file_count; i++) {
         const char *name = options->files[i];
@@ -89,12 +124,13 @@ void run_predict(Options *options) {
         /* There may be several PNGs one behind the other. */
         for (size_t at = 0; at < size;) {
             size_t length = png_length(bytes + at, size - at);
-            predict(options, network, name, bytes + at, length);
+            predict(options, model, network, name, bytes + at, length);
             at += length;
         }
         free(bytes);
     }
     ink_network_free(network);
+    ink_model_free(model);
 }
 
 /* ---- export ---- */

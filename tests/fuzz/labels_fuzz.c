@@ -18,8 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
         int32_t count = ink_dataset_count(dataset);
         PROMISE(count == (status == INK_OK ? high : 0));
         PROMISE(status != INK_OK || (wide == INK_PIXELS && high <= CAPACITY));
-        for (int32_t i = 0; i < count; i++)
-            PROMISE(ink_dataset_label(dataset, i) <= INK_CLASSES);
+        for (int32_t i = 0; i < count; i++) {
+            uint8_t label = ink_dataset_label(dataset, i);
+            PROMISE(label < INK_MAX_CLASSES || label == INK_NO_CLASS);
+        }
         int32_t more = size < CAPACITY ? (int32_t)size : CAPACITY;
         status = ink_dataset_add_images(dataset, pixels, bytes, more);
         PROMISE(ink_dataset_count(dataset) == count + (status == INK_OK ? more : 0));

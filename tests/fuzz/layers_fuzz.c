@@ -8,14 +8,17 @@ static void train(const InkLayerSpec *layers, int32_t count) {
     InkNetwork *network;
     if (ink_network_create(&network, layers, count, 2) != INK_OK) return;
     static const float x[2 * INK_PIXELS] = {0.5f};
-    const uint8_t labels[2] = {3, INK_CLASSES};
+    int32_t classes = ink_network_classes(network);
+    PROMISE(classes >= INK_MIN_CLASSES && classes <= INK_MAX_CLASSES);
+    const uint8_t labels[2] = {1, INK_NO_CLASS}, beyond[2] = {1, (uint8_t)classes};
     InkBatchResult result;
     ink_network_initialize(network, 1);
+    PROMISE(ink_network_train_batch(network, x, beyond, 2, 0.01f, &result) == INK_UNKNOWN_CLASS);
     InkStatus status = ink_network_train_batch(network, x, labels, 2, 0.01f, &result);
     PROMISE(status == INK_OK || status == INK_DIVERGED);
-    float probabilities[INK_CLASSES], sum = 0.0f;
+    float probabilities[INK_MAX_CLASSES], sum = 0.0f;
     if (ink_network_predict(network, x, 1, probabilities) == INK_OK) {
-        for (int32_t i = 0; i < INK_CLASSES; i++)
+        for (int32_t i = 0; i < classes; i++)
             sum += probabilities[i];
         PROMISE(status != INK_OK || (sum > 0.99f && sum < 1.01f));
     }

@@ -54,7 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     if (ink_model_parameter_count(model) <= MOST_PARAMETERS &&
         ink_model_network(model, MOST_BATCH, &network) == INK_OK) {
         static const float x[INK_PIXELS] = {0.5f};
-        float probabilities[INK_CLASSES];
+        float probabilities[INK_MAX_CLASSES];
+        PROMISE(ink_model_classes(model) == ink_network_classes(network));
         PROMISE(ink_network_predict(network, x, 1, probabilities) == INK_OK);
         uint8_t *written;
         size_t written_size;

@@ -190,8 +190,8 @@ const SEEDS = {
   ),
   labels: {
     one: labels(1, [7]),
-    all: labels(11, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
-    bad: labels(2, [3, 11]),
+    all: labels(11, [0, 1, 2, 3, 4, 5, 6, 7, 8, 35, 255]),
+    bad: labels(2, [3, 36]),
     few: labels(3, [1, 2]),
     'too-many': labels(
       255,

@@ -22,7 +22,7 @@ warm-up and weight decay:
     optimizer_rates.f64      [cases][steps]; training goes on past the planned end
     optimizer_weights.f64    [cases][weights], after the last step
 
-Label smoothing, where label 10 means no digit:
+Label smoothing, where label 255 means no digit:
 
     smoothing_logits.f32     [samples][10]
     smoothing_labels.u8      [samples]
@@ -166,7 +166,7 @@ np.array(weights).tofile(output / "optimizer_weights.f64")
 # ---- label smoothing ----
 
 logits = random.normal(0, 3, (12, 10)).astype(np.float32)
-labels = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10], np.uint8)
+labels = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 255], np.uint8)
 amounts = np.array([0, 0.1, 0.5], np.float32)
 logits.tofile(output / "smoothing_logits.f32")
 labels.tofile(output / "smoothing_labels.u8")
@@ -174,7 +174,7 @@ amounts.tofile(output / "smoothing_amounts.f32")
 
 z = logits.astype(np.float64)
 p = np.exp(z) / np.exp(z).sum(1, keepdims=True)
-wanted = np.vstack([np.eye(10), np.full(10, 0.1)])[labels]
+wanted = np.vstack([np.eye(10), np.full(10, 0.1)])[np.minimum(labels, 10)]
 targets = [(1 - amount) * wanted + amount / 10 for amount in amounts.astype(np.float64)]
 np.array([-(t * np.log(p)).sum(1) for t in targets]).tofile(output / "smoothing_losses.f64")
 np.array([(p - t) / len(z) for t in targets]).tofile(output / "smoothing_gradients.f64")

@@ -50,13 +50,14 @@ static void round_trip(void **state) {
 static void wrong_sheets_are_refused(void **state) {
     (void)state;
     InkDataset *dataset = make(10);
-    const uint8_t eleven[IMAGES] = {1, 11, 2}, most[IMAGES] = {1, 255, 2}, zeros[28] = {0};
+    const uint8_t next[IMAGES] = {1, INK_MAX_CLASSES, 2},
+                  most[IMAGES] = {1, 254, 2}, zeros[28] = {0};
     assert_int_equal(add(dataset, make_png(28, 28, pixels), make_labels(zeros, 28)),
                      INK_BAD_SHEET_SIZE);
     assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(labels, 2)),
                      INK_LABEL_MISMATCH);
     assert_int_equal(
-        add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(eleven, IMAGES)),
+        add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(next, IMAGES)),
         INK_BAD_LABELS);
     assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(most, IMAGES)),
                      INK_BAD_LABELS);
@@ -70,10 +71,10 @@ static void wrong_sheets_are_refused(void **state) {
     ink_dataset_free(dataset);
 }
 
-static void no_digit_is_a_label(void **state) {
+static void no_class_is_a_label(void **state) {
     (void)state;
     InkDataset *dataset = make(IMAGES);
-    const uint8_t mixed[IMAGES] = {9, INK_CLASSES, 0};
+    const uint8_t mixed[IMAGES] = {INK_MAX_CLASSES - 1, INK_NO_CLASS, 0};
     assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(mixed, IMAGES)),
                      INK_OK);
     for (int32_t i = 0; i < IMAGES; i++)
@@ -169,7 +170,7 @@ static void capacities(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(round_trip),           cmocka_unit_test(wrong_sheets_are_refused),
-        cmocka_unit_test(no_digit_is_a_label),  cmocka_unit_test(truncated_anywhere_is_refused),
+        cmocka_unit_test(no_class_is_a_label),  cmocka_unit_test(truncated_anywhere_is_refused),
         cmocka_unit_test(damage_never_crashes), cmocka_unit_test(missing_colors_are_black),
         cmocka_unit_test(capacities),
     };

@@ -96,8 +96,10 @@ static void what_cannot_work_is_named(void **state) {
     assert_int_equal(told, 2);
     assert_int_equal(check("maxpool 8, maxpool 8, dense 10", info, &told), INK_TOO_SMALL);
     assert_int_equal(told, 1);
-    assert_int_equal(check("dense 12", info, &told), INK_BAD_LAYERS);
+    assert_int_equal(check("dense 37", info, &told), INK_BAD_LAYERS);
     assert_int_equal(told, 1);
+    assert_int_equal(check("dense 1", info, &told), INK_BAD_LAYERS);
+    assert_int_equal(check("dense 12", info, &told), INK_OK);
     assert_int_equal(check("conv 3x3x257, dense 10", info, &told), INK_BAD_ARGUMENT);
     assert_int_equal(told, 0);
     assert_int_equal(check("dropout 0.95, dense 10", info, &told), INK_BAD_ARGUMENT);

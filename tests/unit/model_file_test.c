@@ -472,7 +472,22 @@ static void headers_that_lie_are_refused(void **state) {
          "}",
          INK_FOREIGN_MODEL},
         {"{\"__metadata__\":{\"format\":\"inkling\",\"layers\":\"dense 9\"}," WEIGHT "," BIAS "}",
+         INK_FOREIGN_MODEL},
+        {"{\"__metadata__\":{\"format\":\"inkling\",\"layers\":\"dense 37\"}," WEIGHT "," BIAS "}",
          INK_BAD_LAYERS},
+        {"{\"__metadata__\":{\"format\":\"inkling\",\"layers\":\"dense 10\","
+         "\"classes\":\"10\"}," WEIGHT "," BIAS "}",
+         INK_FOREIGN_MODEL},
+        {"{\"__metadata__\":{\"format\":\"inkling\",\"layers\":\"dense 10\","
+         "\"classes\":\"26\"}," WEIGHT "," BIAS "}",
+         INK_FOREIGN_MODEL},
+        {"{\"__metadata__\":{\"format\":\"inkling\",\"layers\":\"dense 10\","
+         "\"class_names\":\"A\\nB\\nC\\nD\\nE\\nF\\nG\\nH\\nI\"}," WEIGHT "," BIAS "}",
+         INK_FOREIGN_MODEL},
+        {"{\"__metadata__\":{\"format\":\"inkling\",\"layers\":\"dense 10\",\"classes\":"
+         "\"0123456789\",\"class_names\":\"A\\nB\\nC\\nD\\nE\\nF\\nG\\nH\\nI\\n\"}," WEIGHT "," BIAS
+         "}",
+         INK_OK},
         {"{\"__metadata__\":{\"format\":\"inkling\",\"layers\":\"dence\"}," WEIGHT "," BIAS "}",
          INK_BAD_LAYER_TEXT},
         {"{\"__metadata__\":{\"format\":\"inkling\",\"layers\":\"conv 9x9x256 pad 8, conv 9x9x256 "

@@ -14,12 +14,14 @@ static InkNetwork *make(uint32_t seed) {
 static void bad_layers_are_refused(void **state) {
     (void)state;
     InkNetwork *network;
-    const InkLayerSpec eleven[] = {{.type = INK_LAYER_DENSE, .units = 11}};
+    const InkLayerSpec one[] = {{.type = INK_LAYER_DENSE, .units = INK_MIN_CLASSES - 1}};
+    const InkLayerSpec more[] = {{.type = INK_LAYER_DENSE, .units = INK_MAX_CLASSES + 1}};
     const InkLayerSpec unknown[] = {{.type = 99}, {.type = INK_LAYER_DENSE, .units = 10}};
     const InkLayerSpec negative[] = {{.type = -1}, {.type = INK_LAYER_DENSE, .units = 10}};
     const InkLayerSpec none[] = {{.type = INK_LAYER_DENSE, .units = 0}};
     const InkLayerSpec many[] = {{.type = INK_LAYER_DENSE, .units = INK_MAX_UNITS + 1}};
-    assert_int_equal(ink_network_create(&network, eleven, 1, 4), INK_BAD_LAYERS);
+    assert_int_equal(ink_network_create(&network, one, 1, 4), INK_BAD_LAYERS);
+    assert_int_equal(ink_network_create(&network, more, 1, 4), INK_BAD_LAYERS);
     assert_int_equal(ink_network_create(&network, unknown, 2, 4), INK_BAD_LAYERS);
     assert_int_equal(ink_network_create(&network, negative, 2, 4), INK_BAD_LAYERS);
     assert_int_equal(ink_network_create(&network, none, 1, 4), INK_BAD_ARGUMENT);
@@ -116,11 +118,11 @@ static void bad_batches_change_nothing(void **state) {
     (void)state;
     InkNetwork *network = make(1);
     static float x[2 * INK_PIXELS];
-    const uint8_t good[2] = {7, 1}, bad[2] = {7, 11};
+    const uint8_t good[2] = {7, 1}, bad[2] = {7, INK_CLASSES};
     InkBatchResult result;
     float *w = ink_network_parameters(network);
     float kept = w[5];
-    assert_int_equal(ink_network_train_batch(network, x, bad, 2, 0.1f, &result), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_network_train_batch(network, x, bad, 2, 0.1f, &result), INK_UNKNOWN_CLASS);
     assert_int_equal(ink_network_train_batch(network, x, good, 5, 0.1f, &result), INK_BAD_ARGUMENT);
     assert_int_equal(ink_network_train_batch(network, x, good, 2, 0.0f, &result), INK_BAD_ARGUMENT);
     assert_int_equal(ink_network_train_batch(network, x, good, 2, NAN, &result), INK_BAD_ARGUMENT);

@@ -277,7 +277,7 @@ static void test_images_are_added_to_a_dataset(void **state) {
     images[INK_PIXELS] = 7;
     InkDataset *dataset;
     assert_int_equal(ink_dataset_create(&dataset, 3), INK_OK);
-    const uint8_t labels[] = {1, INK_CLASSES, 3}, bad[] = {0, INK_CLASSES + 1};
+    const uint8_t labels[] = {1, INK_NO_CLASS, 3}, bad[] = {0, INK_MAX_CLASSES};
     assert_int_equal(ink_dataset_add_images(dataset, images, bad, 2), INK_BAD_LABELS);
     assert_int_equal(ink_dataset_count(dataset), 0);
     assert_int_equal(ink_dataset_add_images(dataset, images, labels, 2), INK_OK);
@@ -285,7 +285,7 @@ static void test_images_are_added_to_a_dataset(void **state) {
     assert_int_equal(ink_dataset_add_images(dataset, images, labels, -1), INK_BAD_ARGUMENT);
     assert_int_equal(ink_dataset_count(dataset), 2);
     assert_int_equal(ink_dataset_pixels(dataset, 1)[0], 7);
-    assert_int_equal(ink_dataset_label(dataset, 1), INK_CLASSES);
+    assert_int_equal(ink_dataset_label(dataset, 1), INK_NO_CLASS);
     ink_dataset_free(dataset);
 }
 
