@@ -1,11 +1,11 @@
-/** The answer: the digit, how sure it is, ten probabilities, and the ink as the network sees it. */
+/** The answer: the digit, how sure it is, all probabilities, and the ink as the network sees it. */
+import { areDigits, DIGITS } from './classes.js';
 import { byTestId } from './dom.js';
 import { paintInk } from './ink-picture.js';
-import { CLASSES, SIDE } from './inkling.js';
+import { SIDE } from './inkling.js';
+import { fillBars, nameBars } from './probability-bars.js';
 import { isSure } from './sureness.js';
 import { formatPercent, t } from './text.js';
-
-const DIGITS = Array.from({ length: CLASSES }, (_, digit) => String(digit));
 
 /** @param {number} probability of the answer */
 const sureness = (probability) =>
@@ -25,22 +25,16 @@ export class Answer {
     const preview = /** @type {HTMLCanvasElement} */ (byTestId('preview'));
     preview.width = preview.height = SIDE;
     this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
-    this.bars = Array.from({ length: CLASSES }, (_, digit) => {
-      const item = document.createElement('li');
-      item.innerHTML = `<span class="track"><span class="bar"></span></span><b>${digit}</b>`;
-      byTestId('probabilities').append(item);
-      return item;
-    });
+    this.bars = byTestId('probabilities');
     /** What the network's outputs stand for. */
     this.names = DIGITS;
+    this.nameOutputs(DIGITS);
   }
 
-  /** @param {string[] | null} names null: the digits */
+  /** @param {string[]} names what the network's outputs stand for */
   nameOutputs(names) {
-    this.names = names ?? DIGITS;
-    this.bars.forEach((item, output) => {
-      item.getElementsByTagName('b')[0].textContent = this.names[output];
-    });
+    this.names = names;
+    nameBars(this.bars, names);
     this.prediction.classList.toggle(
       'long',
       this.names.some((name) => name.length > 1),
@@ -49,7 +43,9 @@ export class Answer {
 
   /** @param {number} best @param {number} second */
   #notSure(best, second) {
-    return t('answer.notSure', { best: this.names[best], second: this.names[second] });
+    const { names } = this;
+    const words = areDigits(names) ? 'answer.notSure' : 'answer.notSureOther';
+    return t(words, { best: names[best], second: names[second] });
   }
 
   /**
@@ -61,7 +57,7 @@ export class Answer {
     paintInk(this.preview, ink);
     const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
     const unsure = Boolean(probabilities && trained && !isSure(probabilities));
-    const said = best < 0 ? '?' : this.names[best];
+    const said = best < 0 ? '?' : (this.names[best] ?? '?');
     // What is written again is read out again.
     if (this.prediction.textContent !== said) this.prediction.textContent = said;
     this.panel.classList.toggle('blank', best < 0);
@@ -71,10 +67,10 @@ export class Answer {
     else if (!trained) this.confidence.textContent = t('answer.guessing');
     else if (unsure) this.confidence.textContent = this.#notSure(best, second);
     else this.confidence.textContent = sureness(probabilities[best]);
-    this.bars.forEach((item, digit) => {
-      item.style.setProperty('--p', String(probabilities?.[digit] ?? 0));
-      item.classList.toggle('best', digit === best);
-      item.title = `${this.names[digit]}: ${formatPercent(probabilities?.[digit] ?? 0, 1)}`;
-    });
+    fillBars(this.bars, probabilities, best);
+    for (const [output, item] of [...this.bars.children].entries()) {
+      const share = formatPercent(probabilities?.[output] ?? 0, 1);
+      /** @type {HTMLElement} */ (item).title = `${this.names[output]}: ${share}`;
+    }
   }
 }

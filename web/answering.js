@@ -4,6 +4,7 @@
  */
 import { Answer } from './answer.js';
 import { trainedOnWords } from './bring/training-on.js';
+import { DIGITS } from './classes.js';
 import { byTestId } from './dom.js';
 import { Reader } from './reader.js';
 import { SourceSwitch } from './source-switch.js';
@@ -136,7 +137,7 @@ export class Answering {
             ? t('bring.answersOwn', { layers, dataset })
             : t('source.answersOwn', { layers });
     byTestId('model').textContent = words;
-    this.answer.nameOutputs(source === 'own' ? (training.dataset?.outputs ?? null) : null);
+    this.answer.nameOutputs(source === 'own' ? training.names : DIGITS);
   }
 
   /** Answers with the next frame. */

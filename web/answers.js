@@ -1,5 +1,5 @@
 /** What a network makes of every digit of a dataset. Worker's side. */
-import { CLASSES, PIXELS } from './inkling.js';
+import { PIXELS } from './inkling.js';
 
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
@@ -48,7 +48,7 @@ export async function answersOf(module, dataset, { layers, parameters, temperatu
       }
       const all = network.predict(ink);
       for (let i = 0; i < here; i++) {
-        const own = all.subarray(i * CLASSES, (i + 1) * CLASSES);
+        const own = all.subarray(i * network.classes, (i + 1) * network.classes);
         const best = own.indexOf(Math.max(...own));
         answers[first + i] = best;
         probabilities[first + i] = own[best];

@@ -53,7 +53,8 @@ export class Controls {
    */
   #train() {
     const { progress, settings: made } = this.training;
-    const { epochs } = made && !sameNetwork(made, this.settings) ? made : this.settings;
+    const { epochs } =
+      made && !sameNetwork(made, this.training.fitted(this.settings)) ? made : this.settings;
     const { epoch: done = 0, target = 0 } = progress ?? {};
     this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
   }
@@ -67,9 +68,9 @@ export class Controls {
 
   show() {
     this.pausing &&= this.training.running;
-    const { progress, running, trained, failure, data } = this.training;
+    const { progress, running, trained, failure, data, fits } = this.training;
     const { train, pause, step, reset } = this.buttons;
-    const able = !failure && Boolean(progress) && Boolean(data?.train.loaded);
+    const able = !failure && fits && Boolean(progress) && Boolean(data?.train.loaded);
 
     const focused = document.activeElement === train || document.activeElement === pause;
     train.hidden = running;
@@ -119,9 +120,10 @@ export class Controls {
   }
 
   #status() {
-    const { progress, failure, data, trained } = this.training;
+    const { progress, failure, data, trained, fits } = this.training;
     const { loaded = 0, total = 0 } = data?.train ?? {};
     if (failure) return t('status.impossible');
+    if (!fits) return t('status.otherClasses');
     if (!loaded) return t(data?.failure ? 'status.noDigits' : 'status.loadingDigits');
     switch (progress?.state) {
       case 'running':

@@ -1,5 +1,7 @@
 /** The list of layers: as text to type, and as a table of what each layer makes of its input. */
 
+import { withOutputs } from './classes.js';
+import { CLASSES } from './inkling.js';
 import { MAX_TEXT } from './state.js';
 import { formatNumber, t, tError } from './text.js';
 
@@ -26,10 +28,12 @@ export class LayersEditor {
   /**
    * @param {HTMLElement} host
    * @param {Settings} settings
+   * @param {() => number} outputs how many the last layer is to have
    * @param {() => void} changed called when settings.layers is another list that works
    */
-  constructor(host, settings, changed) {
+  constructor(host, settings, outputs, changed) {
     this.settings = settings;
+    this.outputs = outputs;
     this.changed = changed;
     /** @type {Inkling | null} */
     this.inkling = null;
@@ -38,6 +42,7 @@ export class LayersEditor {
       <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
         spellcheck="false" dir="ltr" aria-describedby="layers-help layers-problem"></textarea>
       <small id="layers-help">${t('layers.help')}</small>
+      <small data-testid="layers-outputs"></small>
       <p class="problem" id="layers-problem" data-testid="layers-problem" role="alert"></p>
       <div class="layers-table"><table data-testid="layers-table">
         <thead><tr><th>${t('layers.layer')}</th><th>${t('layers.output')}</th>
@@ -50,6 +55,7 @@ export class LayersEditor {
         <button type="button" data-testid="add-button">${t('layers.add')}</button>
       </div>`;
     this.text = /** @type {HTMLTextAreaElement} */ (host.querySelector('textarea'));
+    this.note = /** @type {HTMLElement} */ (host.querySelector('[data-testid=layers-outputs]'));
     this.problem = /** @type {HTMLElement} */ (host.querySelector('.problem'));
     this.body = /** @type {HTMLElement} */ (host.querySelector('tbody'));
     this.foot = /** @type {HTMLElement} */ (host.querySelector('tfoot'));
@@ -69,41 +75,59 @@ export class LayersEditor {
     this.show();
   }
 
-  /** Shows the list of the settings. */
+  /** Shows the list of the settings, with an output for each class. */
   show() {
-    this.text.value = this.settings.layers;
-    this.#check(this.settings.layers);
+    const count = this.outputs();
+    this.text.value = withOutputs(this.settings.layers, count);
+    this.note.textContent = count === CLASSES ? '' : t('layers.outputs', { count });
+    this.#check(this.text.value);
   }
 
   /** Takes a new list if it works; if not, says why. @param {string} text */
   #edit(text) {
     const layers = split(text).join(', ');
     this.text.value = layers;
-    if (!this.#check(layers) || layers === this.settings.layers) return;
-    this.settings.layers = layers;
+    // What is kept has as many outputs as there are digits, whatever is trained on.
+    const kept = withOutputs(layers, CLASSES);
+    if (!this.#check(layers) || kept === this.settings.layers) return;
+    this.settings.layers = kept;
     this.changed();
   }
 
   /** Fills the table; returns whether the list works. @param {string} text */
   #check(text) {
     if (!this.inkling) return false;
-    const { info, failure } = this.inkling.checkLayers(text);
+    const { info, reason } = this.checked(this.inkling, text);
     const layers = split(text);
-    // What a layer is like is checked in order: the first without a shape is the one that fails.
-    const culprit = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
-    this.problem.textContent = failure
-      ? `${culprit ? `“${culprit}”: ` : ''}${tError(failure)} ${t('layers.stays')}`
-      : '';
-    this.text.setAttribute('aria-invalid', String(Boolean(failure)));
+    this.problem.textContent = reason && `${reason} ${t('layers.stays')}`;
+    this.text.setAttribute('aria-invalid', String(reason !== ''));
     this.body.replaceChildren(
-      ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], Boolean(failure))),
+      ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], reason !== '')),
     );
-    if (!failure) this.#offer(layers);
+    if (!reason) this.#offer(layers);
     const sum = info.reduce((total, { parameters }) => total + parameters, 0);
-    this.foot.innerHTML = failure
+    this.foot.innerHTML = reason
       ? ''
       : `<tr><th>${t('layers.sum')}</th><td></td><td>${formatNumber(sum)}</td><td></td></tr>`;
-    return !failure;
+    return !reason;
+  }
+
+  /**
+   * What a list comes to, and why it can't be had; '' where it can.
+   * @param {Inkling} inkling @param {string} text
+   */
+  checked(inkling, text) {
+    const { info, failure } = inkling.checkLayers(text);
+    const layers = split(text);
+    if (info.length === layers.length && (!failure || failure.code === 'BAD_LAYERS')) {
+      const { height, width, channels } = info[info.length - 1];
+      const count = this.outputs();
+      const reason = height * width * channels === count ? '' : t('layers.last', { count });
+      return { info, reason };
+    }
+    // What a layer is like is checked in order: the first without a shape is the one that fails.
+    const culprit = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
+    return { info, reason: `${culprit ? `“${culprit}”: ` : ''}${failure ? tError(failure) : ''}` };
   }
 
   /** Offers the layers that can be added. @param {string[]} layers that work */

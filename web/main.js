@@ -145,8 +145,8 @@ engine.then(
     // The page's own engine, until the training worker names the one that counts.
     if (!training.progress) byTestId('engine').textContent = module.engine;
     await broughtBack;
-    const { failure } = module.checkLayers(settings.layers);
-    if (failure) setup.fallBack(tError(failure));
+    const { reason } = setup.layersEditor.checked(module, setup.layersWanted);
+    if (reason) setup.fallBack(reason);
   },
   (error) => notices.show('failed', tError(error)),
 );

@@ -3,6 +3,7 @@
  * that is looked at. Emits 'subject' and 'model' when those change.
  */
 
+import { areDigits, DIGITS } from './classes.js';
 import { loadInkling } from './inkling.js';
 import { RunHistory } from './run-history.js';
 import { Timeline } from './timeline.js';
@@ -59,6 +60,16 @@ export class Page extends EventTarget {
   get wholeInkling() {
     this.whole ??= loadInkling();
     return this.whole;
+  }
+
+  /** What the outputs of the network that answers stand for. */
+  get names() {
+    return this.source === 'own' ? this.training.names : DIGITS;
+  }
+
+  /** Whether those are the classes of the images that are trained on, and tested with. */
+  get sameClasses() {
+    return this.source === 'own' ? this.training.fits : areDigits(this.training.classes);
   }
 
   /** @param {Subject | null} subject */

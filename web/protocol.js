@@ -35,6 +35,7 @@
  * @property {Window} window
  * @property {CurvePoint[]} points
  * @property {string} [dataset] that it was trained on, if not the bundled digits
+ * @property {string[]} [names] what its outputs stand for; a run of an older page does not say
  *
  * @typedef {'idle' | 'running' | 'waiting' | 'finished' | 'diverged'} RunState
  *   waiting: running, but the next digits are still on their way

@@ -2,7 +2,7 @@
  * Reads drawings: with the pretrained network, or with a copy of the one that is being trained, so
  * that answers never wait for the training worker.
  */
-import { CLASSES, PIXELS } from './inkling.js';
+import { PIXELS } from './inkling.js';
 import { viewsOf } from './views.js';
 
 /**
@@ -59,9 +59,9 @@ export class Reader {
     const all = new Float32Array(images.length * PIXELS);
     for (const [i, image] of images.entries()) all.set(image, i * PIXELS);
     const each = network.predict(all);
-    const probabilities = new Float32Array(CLASSES);
+    const probabilities = new Float32Array(network.classes);
     each.forEach((value, i) => {
-      probabilities[i % CLASSES] += value / images.length;
+      probabilities[i % network.classes] += value / images.length;
     });
     return { ink: images[0], probabilities };
   }

@@ -2,7 +2,7 @@
  * A training run: network, trainer and curve, advanced in small pieces of work. Knows no worker
  * and no clock, so that a run depends on its settings and data alone.
  */
-import { Evaluator } from './inkling.js';
+import { CLASSES, Evaluator } from './inkling.js';
 
 /**
  * @typedef {import('./inkling.js').Inkling} Inkling
@@ -82,7 +82,7 @@ export class Run {
           ...trainerSettings(this.settings),
           sampleCount,
           // Other digits must not take the place of what is none.
-          ...(data.digits ? {} : { mixture: {} }),
+          ...(data.digits && this.network.classes === CLASSES ? {} : { mixture: {} }),
         },
         styles,
       );

@@ -2,7 +2,9 @@
  * The set-up: the forms of the settings, the address that holds them, and the networks that are
  * made of them. A network that has learned something is never lost to a changed setting.
  */
+import { outputsIn, withOutputs } from './classes.js';
 import { byTestId } from './dom.js';
+import { CLASSES } from './inkling.js';
 import { LayersEditor } from './layers-editor.js';
 import { PresetsPanel } from './presets-panel.js';
 import { SettingsForm } from './settings-form.js';
@@ -18,6 +20,9 @@ import { VarietyPreview } from './variety-preview.js';
 
 /** How long after the first digits the speed of this device is looked at: the page is busy before. */
 const TIME_AFTER_MS = 1200;
+
+/** Seconds that a notice which needs no answer stays. */
+const SAID_FOR = 12;
 
 /** When the loss ran away, the learning rate is divided by this. */
 const SLOWER = 3;
@@ -45,17 +50,22 @@ export class Setup {
           this.#settingChanged(change),
         ),
     );
-    this.layersEditor = new LayersEditor(byTestId('layers'), settings, () => {
-      this.presetsPanel.show();
-      this.#showAddress();
-      this.compare();
-    });
+    this.layersEditor = new LayersEditor(
+      byTestId('layers'),
+      settings,
+      () => training.classes.length,
+      () => {
+        this.presetsPanel.show();
+        this.#showAddress();
+        this.compare();
+      },
+    );
     this.presetsPanel = new PresetsPanel(byTestId('presets'), settings, (chosen) => {
       Object.assign(settings, chosen);
       this.show();
       this.compare();
       const { settings: made } = training;
-      if (made && sameNetwork(made, settings)) training.setLearningRate(settings.learningRate);
+      if (made && this.#isMade()) training.setLearningRate(settings.learningRate);
     });
     this.variety = new VarietyPreview(byTestId('variety'), training, settings);
     this.timed = false;
@@ -66,6 +76,9 @@ export class Setup {
       const { detail } = /** @type {CustomEvent<Record<string, number>>} */ (event);
       this.presetsPanel.showTimes(detail);
     });
+    training.addEventListener('dataset', (event) =>
+      this.#otherClasses(/** @type {CustomEvent} */ (event)),
+    );
     training.addEventListener('impossible', () => this.fallBack(training.impossible ?? ''));
     training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
@@ -80,12 +93,57 @@ export class Setup {
     this.events.changed();
   }
 
+  /** Whether the network is the one that the settings ask for. */
+  #isMade() {
+    const { training, settings } = this;
+    return Boolean(training.settings && sameNetwork(training.settings, training.fitted(settings)));
+  }
+
+  /**
+   * The last layer follows the classes of what is trained on.
+   * @param {CustomEvent} event whose detail says why the dataset of the visitor's can't be trained on
+   */
+  #otherClasses({ detail }) {
+    const { training } = this;
+    const made = training.settings;
+    this.layersEditor.show();
+    this.events.changed();
+    if (!made) return;
+    if (outputsIn(made.layers) !== training.classes.length) this.sayOutputs();
+    if (detail) this.compare();
+  }
+
+  /** The layers of the settings, with as many outputs as there are classes instead of ten. */
+  get layersWanted() {
+    const { training, settings } = this;
+    const { layers } = settings;
+    return outputsIn(layers) === CLASSES ? training.fitted(settings).layers : layers;
+  }
+
+  /** Says that the last layer is another one than it was. */
+  sayOutputs() {
+    const { training, settings, notices } = this;
+    const { layers } = training.fitted(settings);
+    const words = t('notices.outputs', { count: training.classes.length, layers });
+    notices.show('outputs', words, { kind: 'info', seconds: SAID_FOR });
+  }
+
+  /**
+   * Takes settings in which the last layer has as many outputs as there are digits, whatever is
+   * trained on: so they stay the same when that changes.
+   * @param {Partial<Settings>} chosen
+   */
+  #take(chosen) {
+    Object.assign(this.settings, chosen);
+    this.settings.layers = withOutputs(this.settings.layers, CLASSES);
+  }
+
   /** When the form's settings are not those of the network, says so or makes one that fits. */
   compare() {
     const { training, settings, notices } = this;
     notices.hide('impossible');
     const made = training.settings;
-    if (!made || sameNetwork(made, settings)) {
+    if (!made || this.#isMade()) {
       notices.hide('pending');
     } else if (notices.shown.has('pending')) {
       // It is said already; a slider would say it over and over.
@@ -103,15 +161,20 @@ export class Setup {
   /** Where no network comes of the settings, one that is known to work takes its place. @param {string} reason */
   fallBack(reason) {
     const { training, settings, notices } = this;
-    const { layers } = training.kept?.settings ?? defaultSettings();
-    const other = layers !== settings.layers;
+    const before = settings.layers;
+    this.#take({ layers: (training.kept?.settings ?? defaultSettings()).layers });
+    const other = before !== settings.layers;
     if (other) {
-      settings.layers = layers;
       this.show();
       this.compare();
     }
     this.events.changed();
-    notices.show('impossible', other ? `${reason} ${t('notices.instead', { layers })}` : reason);
+    notices.show(
+      'impossible',
+      other
+        ? `${reason} ${t('notices.instead', { layers: training.fitted(settings).layers })}`
+        : reason,
+    );
   }
 
   /** A new network with the settings of the form; the one before can be brought back. */
@@ -129,7 +192,7 @@ export class Setup {
   bringBack(run) {
     const { settings, training, notices } = this;
     const { engine, threads } = settings; // of this device, not of the run
-    Object.assign(settings, run.settings, { engine, threads });
+    this.#take({ ...run.settings, engine, threads });
     this.show();
     training.create(settings, run);
     notices.hide('pending');

@@ -4,6 +4,7 @@
  * not one, 'failed' when nothing can be trained.
  */
 
+import { DIGITS, named, outputsIn, sameNames, withOutputs } from './classes.js';
 import { t } from './text.js';
 
 /**
@@ -19,7 +20,7 @@ import { t } from './text.js';
  * @typedef {object} TrainedOn a dataset of the visitor's
  * @property {string} key
  * @property {string} name
- * @property {string[]} outputs what the network's outputs stand for
+ * @property {string[]} classes what the outputs of a network for it stand for
  * @property {boolean} both whether the bundled digits are trained on as well
  */
 
@@ -64,6 +65,10 @@ export class Training extends EventTarget {
     this.data = null;
     /** What is trained on; null for the bundled digits. @type {TrainedOn | null} */
     this.dataset = null;
+    /** The same as the worker was told of it. @type {import('./bring/brought-data.js').Chosen | null} */
+    this.chosen = null;
+    /** What the network's outputs stand for. */
+    this.names = DIGITS;
     /** @type {string | null} */
     this.failure = null;
     /** Whether it was a fault that another worker need not meet: restart() may help. */
@@ -100,6 +105,7 @@ export class Training extends EventTarget {
     this.failure = this.data = null;
     this.crashed = false;
     this.worker = this.#startWorker();
+    if (this.chosen) this.#send({ type: 'dataset', dataset: this.chosen });
     if (!settings) return;
     const { learningRate } = settings;
     this.create(kept ? { ...kept.settings, learningRate } : settings, kept ?? undefined);
@@ -117,10 +123,38 @@ export class Training extends EventTarget {
     return this.progress?.state === 'running' || this.progress?.state === 'waiting';
   }
 
+  /** The classes of what is trained on. */
+  get classes() {
+    return this.dataset?.classes ?? DIGITS;
+  }
+
+  /** Whether the network tells those apart: one that was made for others can't be trained on. */
+  get fits() {
+    const { names, classes } = this;
+    return sameNames(names.slice(0, classes.length), classes);
+  }
+
+  /** The settings of a network that has an output for each class. @param {Settings} settings */
+  fitted(settings) {
+    return { ...settings, layers: withOutputs(settings.layers, this.classes.length) };
+  }
+
+  /** @param {SavedRun} [saved] that the network is made of */
+  #nameOutputs(saved) {
+    const outputs = outputsIn(this.settings?.layers ?? '');
+    // A run of an older page does not say what it tells apart.
+    const known = !saved || saved.dataset === this.dataset?.key || outputs === this.classes.length;
+    const numbers = Array.from({ length: outputs }, (_, output) => String(output));
+    this.names = named(saved?.names ?? (known ? this.classes : numbers), outputs);
+  }
+
   /** Makes a new network, or a saved one. @param {Settings} settings @param {SavedRun} [saved] */
   create(settings, saved) {
     this.id++;
-    this.settings = { ...settings };
+    const before = this.settings?.layers;
+    this.settings = saved ? { ...settings } : this.fitted(settings);
+    if (this.settings.layers !== before) this.snapshot = null;
+    this.#nameOutputs(saved);
     this.progress = null;
     this.impossible = null;
     // A place in the order of other data means nothing.
@@ -128,7 +162,7 @@ export class Training extends EventTarget {
     this.kept = saved ?? null;
     this.restoring = this.restored = Boolean(saved);
     this.points = saved ? saved.points.slice() : [];
-    this.#send({ type: 'create', settings, saved, id: this.id });
+    this.#send({ type: 'create', settings: this.settings, saved, id: this.id });
   }
 
   /**
@@ -137,6 +171,7 @@ export class Training extends EventTarget {
    */
   trainOn(dataset, chosen) {
     this.dataset = dataset;
+    this.chosen = chosen;
     this.data = null;
     this.#send({ type: 'dataset', dataset: chosen });
     this.dispatchEvent(new Event('dataset'));
@@ -208,6 +243,7 @@ export class Training extends EventTarget {
       window,
       points: points.slice(),
       dataset: this.dataset?.key,
+      names: this.names,
     };
   }
 
@@ -231,6 +267,7 @@ export class Training extends EventTarget {
       this.points = [];
       this.kept = null;
       this.restoring = this.restored = false;
+      this.#nameOutputs();
       this.dispatchEvent(new Event('unreadable'));
     } else if (report.type === 'impossible') {
       if (report.id !== this.id) return;
@@ -244,7 +281,7 @@ export class Training extends EventTarget {
       this.asked.get(report.id)?.(report.answer);
       this.asked.delete(report.id);
     } else if (report.type === 'dataset-failed') {
-      this.dataset = null;
+      this.dataset = this.chosen = null;
       this.dispatchEvent(new CustomEvent('dataset', { detail: report.message }));
     } else if (report.type === 'data') {
       this.data = report;

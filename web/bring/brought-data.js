@@ -2,7 +2,7 @@
  * A dataset of the visitor's as a run takes it: a part to train on and a part held out, in the
  * training worker's memory. It answers like the DataLoader of the bundled digits.
  */
-import { CLASSES, PIXELS } from '../inkling.js';
+import { MAX_CLASSES, PIXELS } from '../inkling.js';
 
 /**
  * @typedef {import('../inkling.js').Inkling} Inkling
@@ -173,7 +173,7 @@ export function outputsOf(classes, chosen) {
     digits,
     outputs: classes.map((name, number) => {
       const place = chosen.indexOf(number);
-      return place < 0 || place >= CLASSES ? -1 : digits ? Number(name) : place;
+      return place < 0 || place >= MAX_CLASSES ? -1 : digits ? Number(name) : place;
     }),
   };
 }

@@ -4,8 +4,6 @@
 export const MAX_IMAGES = 250_000;
 /** Their classes; a label is one byte. */
 export const MAX_CLASSES = 256;
-/** Classes that a network of this page tells apart. */
-export const MAX_OUTPUTS = 10;
 /** Files in a zip or folder. */
 export const MAX_FILES = 1_000_000;
 

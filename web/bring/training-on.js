@@ -1,18 +1,21 @@
 /** Lets the network train on a dataset of the visitor's, and brings that choice back. */
-import { CLASSES } from '../inkling.js';
+import { DIGITS, named } from '../classes.js';
+import { MAX_CLASSES } from '../inkling.js';
 import { t } from '../text.js';
 import { outputsOf } from './brought-data.js';
 import { loadKept, loadUse, saveUse } from './library.js';
-import { MAX_OUTPUTS } from './limits.js';
 
 /**
  * @typedef {import('../training.js').Training} Training
  * @typedef {import('./library.js').Kept} Kept
  */
 
+/** A network has two outputs at the least. */
+const LEAST = 2;
+
 /** The numbers of the classes that a dataset is trained on with. @param {Kept} dataset */
 export const chosenOf = ({ classes, chosen }) =>
-  chosen ?? classes.map((_, number) => number).slice(0, MAX_OUTPUTS);
+  chosen ?? classes.map((_, number) => number).slice(0, MAX_CLASSES);
 
 /**
  * @param {Training} training
@@ -26,12 +29,11 @@ export function trainOn(training, dataset, both = false) {
   }
   const chosen = chosenOf(dataset);
   const { outputs, digits } = outputsOf(dataset.classes, chosen);
-  const names = Array.from({ length: CLASSES }, (_, output) =>
-    digits ? String(output) : (dataset.classes[outputs.indexOf(output)] ?? ''),
-  );
+  const names = chosen.map((number) => dataset.classes[number]);
+  const classes = digits ? DIGITS : named(names, Math.max(names.length, LEAST));
   const { pixels, labels, id, name } = dataset;
   training.trainOn(
-    { key: `${id} ${chosen} ${both}`, name, outputs: names, both: both && digits },
+    { key: `${id} ${chosen} ${both}`, name, classes, both: both && digits },
     { pixels, labels, outputs, digits, both: both && digits },
   );
 }

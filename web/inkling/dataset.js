@@ -40,7 +40,7 @@ export class Dataset {
   /**
    * Appends images, fitted as rasterize and fitImage do. When they are refused, nothing was added.
    * @param {Float32Array | Uint8Array} images [n][PIXELS]: ink from 0 to 1, or bytes to 255
-   * @param {ArrayLike<number>} labels [n], 0 to 9, or 10 for what is no digit
+   * @param {ArrayLike<number>} labels [n], each below MAX_CLASSES, or NO_CLASS
    */
   add(images, labels) {
     const count = images.length / PIXELS;

@@ -23,6 +23,7 @@ export const STATUS = /** @type {const} */ ([
   'MODEL_SIZES',
   'FOREIGN_MODEL',
   'MODEL_NOT_FINITE',
+  'UNKNOWN_CLASS',
 ]);
 
 export const OK = 0;

@@ -1,6 +1,6 @@
 import { HANDLE } from './core.js';
 import { require } from './errors.js';
-import { CLASSES } from './types.js';
+import { MAX_CLASSES } from './types.js';
 
 /**
  * @typedef {import('./dataset.js').Dataset} Dataset
@@ -57,7 +57,12 @@ export class Evaluator {
   get result() {
     const [count, correct] = this.core.i32(this.#address, 2);
     const [lossSum] = this.core.f64(this.#address + 8, 1);
-    const confusion = this.core.i32(this.#address + 16, CLASSES * CLASSES).slice();
+    const { classes } = this.network;
+    const confusion = new Int32Array(classes * classes);
+    for (let label = 0; label < classes; label++) {
+      const row = this.#address + 16 + 4 * label * MAX_CLASSES;
+      confusion.set(this.core.i32(row, classes), label * classes);
+    }
     return { count, correct, lossSum, confusion };
   }
 

@@ -1,6 +1,6 @@
 /** What a network does with the sample in its input, copied out of the core. */
 import { readLayer } from './layers.js';
-import { CLASSES, PIXELS } from './types.js';
+import { MAX_CLASSES, PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
@@ -9,8 +9,8 @@ import { CLASSES, PIXELS } from './types.js';
  * @typedef {import('./types.js').TracedLayer} TracedLayer
  */
 
-// InkTrace: loss, logits, probabilities.
-const TRACE_BYTES = 4 * (1 + 2 * CLASSES);
+// InkTrace: loss, logits, probabilities, with room for the most classes.
+const TRACE_BYTES = 4 * (1 + 2 * MAX_CLASSES);
 // InkActivation: InkLayerSpec, InkLayerInfo, first_parameter, output, gradient.
 const ACTIVATION_BYTES = 48;
 const INFO_OFFSET = 20;
@@ -27,6 +27,7 @@ export function trace(core, network, label) {
   return core.borrow([TRACE_BYTES, ACTIVATION_BYTES], (result, activation) => {
     core.check(call.ink_network_trace(network, call.ink_network_input(network), label, result));
     const count = call.ink_network_parameter_count(network);
+    const classes = call.ink_network_classes(network);
     // One copy of each, which the layers share.
     const parameters = core.f32(call.ink_network_parameters(network), count).slice();
     const gradients = core.f32(call.ink_network_gradients(network), count).slice();
@@ -38,8 +39,8 @@ export function trace(core, network, label) {
     }
     return {
       loss: core.f32(result, 1)[0],
-      logits: core.f32(result + 4, CLASSES).slice(),
-      probabilities: core.f32(result + 4 + 4 * CLASSES, CLASSES).slice(),
+      logits: core.f32(result + 4, classes).slice(),
+      probabilities: core.f32(result + 4 + 4 * MAX_CLASSES, classes).slice(),
       layers,
     };
   });
@@ -80,15 +81,15 @@ function tracedLayer(core, address, parameters, gradients) {
 }
 
 /**
- * The gradient of a digit's logit with respect to the pixels.
+ * The gradient of a class's logit with respect to the pixels.
  * @param {Core} core
  * @param {number} network its address
- * @param {number} digit
+ * @param {number} output of the class
  */
-export function saliency(core, network, digit) {
+export function saliency(core, network, output) {
   return core.borrow([PIXELS * 4], (gradient) => {
     const input = core.call.ink_network_input(network);
-    core.check(core.call.ink_network_saliency(network, input, digit, gradient));
+    core.check(core.call.ink_network_saliency(network, input, output, gradient));
     return core.f32(gradient, PIXELS).slice();
   });
 }

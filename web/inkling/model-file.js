@@ -14,6 +14,9 @@ import { readTrainerSettings } from './trainer-settings.js';
 /** Notes that the core writes itself. */
 const OWN = new Set(['format', 'layers', 'temperature', 'input', 'classes']);
 
+/** What the outputs stand for, a line for each. */
+const NAMES = 'class_names';
+
 /** @param {string} name */
 const isOwn = (name) => OWN.has(name) || name.startsWith('training.');
 
@@ -39,11 +42,13 @@ function takeBytes(core, make) {
  * @param {Network} network
  * @param {SaveOptions} options
  */
-export function saveModel(core, network, { notes = {}, half = false, trainer }) {
+export function saveModel(core, network, { notes = {}, classNames, half = false, trainer }) {
   require(!(half && trainer), 'Training goes on exactly from 32 bits only: leave out half.');
   require(!trainer || trainer.network === network, 'This trainer trains another network.');
   const encoder = new TextEncoder();
-  const texts = Object.entries(notes)
+  require(!classNames?.some((name) => name.includes('\n')), 'A name of a class holds a line feed.');
+  const all = classNames ? { ...notes, [NAMES]: classNames.join('\n') } : notes;
+  const texts = Object.entries(all)
     .filter(([name]) => !isOwn(name))
     .flat()
     .map((text) => encoder.encode(`${text}\0`));
@@ -111,6 +116,7 @@ export function readModel(core, file) {
       temperature: call.ink_model_temperature(model),
       parameters: core.f32(call.ink_model_parameters(model), count).slice(),
       notes,
+      classNames: notes[NAMES]?.split('\n') ?? null,
       training: training
         ? {
             settings: readTrainerSettings(core, training),

@@ -104,7 +104,8 @@ export class Inkling {
   /**
    * A network with He-initialised weights.
    * @param {object} options
-   * @param {Layer[] | string} [options.layers] the last must be dense with 10 units; or as text,
+   * @param {Layer[] | string} [options.layers] the last must give 2 to MAX_CLASSES values, one for
+   *   each class; or as text,
    *   such as 'conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense 10'
    * @param {number[]} [options.hidden] or units of hidden dense layers, each followed by a ReLU
    * @param {number} [options.maxBatch] the largest minibatch it will be given, at most MAX_BATCH

@@ -2,7 +2,7 @@ import { BATCH_RESULT_BYTES, HANDLE } from './core.js';
 import { require } from './errors.js';
 import { saliency, trace } from './inspect.js';
 import { exportHeader, exportOnnx, saveModel } from './model-file.js';
-import { CLASSES, PIXELS } from './types.js';
+import { PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
@@ -15,11 +15,6 @@ import { CLASSES, PIXELS } from './types.js';
 /** @param {Float32Array} x */
 function requireOne(x) {
   require(x.length === PIXELS, `Give one image of ${PIXELS} values; these are ${x.length}.`);
-}
-
-/** @param {number} digit */
-function requireDigit(digit) {
-  require(Number.isInteger(digit) && digit >= 0 && digit < CLASSES, `${digit} is no digit 0 to 9.`);
 }
 
 /** A list of layers and its parameters. */
@@ -38,6 +33,8 @@ export class Network {
     this.maxBatch = maxBatch;
     this[HANDLE] = core.create((out) => core.call.ink_network_create(out, specs, count, maxBatch));
     core.call.ink_network_set_pool(this[HANDLE], core.pool);
+    /** How many classes it tells apart: the values of its last layer. */
+    this.classes = core.call.ink_network_classes(this[HANDLE]);
     this.parameterCount = core.call.ink_network_parameter_count(this[HANDLE]);
     this.initialize(seed);
   }
@@ -90,22 +87,23 @@ export class Network {
 
   /**
    * @param {Float32Array} x [batch][PIXELS]
-   * @returns {Float32Array} probabilities [batch][CLASSES]
+   * @returns {Float32Array} probabilities [batch][classes]
    */
   predict(x) {
     const { core } = this;
     const batch = this.#load(x);
-    return core.borrow([batch * CLASSES * 4], (probabilities) => {
+    const count = batch * this.classes;
+    return core.borrow([count * 4], (probabilities) => {
       const input = core.call.ink_network_input(this[HANDLE]);
       core.check(core.call.ink_network_predict(this[HANDLE], input, batch, probabilities));
-      return core.f32(probabilities, batch * CLASSES).slice();
+      return core.f32(probabilities, count).slice();
     });
   }
 
   /**
    * One step of stochastic gradient descent on a minibatch.
    * @param {Float32Array} x [batch][PIXELS]
-   * @param {Uint8Array} labels [batch], 0 to 9
+   * @param {Uint8Array} labels [batch], each below classes, or NO_CLASS
    * @param {number} learningRate above 0, at most 100
    * @returns {BatchResult} of the weights before the step
    */
@@ -132,27 +130,27 @@ export class Network {
    * What the network does with one sample, forward and backward. Nothing is trained, and dropout
    * lets everything pass.
    * @param {Float32Array} x PIXELS
-   * @param {number} label 0 to 9: what the loss asks for
+   * @param {number} label below classes: what the loss asks for
    * @returns {Trace}
    */
   trace(x, label) {
     requireOne(x);
-    requireDigit(label);
+    this.#requireClass(label);
     this.#load(x);
     return trace(this.core, this[HANDLE], label);
   }
 
   /**
-   * How much the logit of a digit rises with each pixel: its gradient.
+   * How much the logit of a class rises with each pixel: its gradient.
    * @param {Float32Array} x PIXELS
-   * @param {number} digit 0 to 9
+   * @param {number} output of that class, below classes
    * @returns {Float32Array} PIXELS
    */
-  saliency(x, digit) {
+  saliency(x, output) {
     requireOne(x);
-    requireDigit(digit);
+    this.#requireClass(output);
     this.#load(x);
-    return saliency(this.core, this[HANDLE], digit);
+    return saliency(this.core, this[HANDLE], output);
   }
 
   /**
@@ -165,7 +163,7 @@ export class Network {
 
   /**
    * The network as an ONNX file (opset 13): input "image" [batch][1][28][28], output
-   * "probabilities" [batch][10].
+   * "probabilities" [batch][classes].
    */
   toOnnx() {
     return exportOnnx(this.core, this);
@@ -178,6 +176,14 @@ export class Network {
    */
   toHeader({ int8 = false } = {}) {
     return exportHeader(this.core, this, int8);
+  }
+
+  /** @param {number} output */
+  #requireClass(output) {
+    const { classes } = this;
+    require(Number.isInteger(output) &&
+      output >= 0 &&
+      output < classes, `${output} is none of the classes 0 to ${classes - 1}.`);
   }
 
   /** Copies images into the network's input. @param {Float32Array} x @returns {number} how many */

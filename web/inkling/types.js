@@ -2,7 +2,12 @@
 
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
+/** The digits. */
 export const CLASSES = 10;
+/** The most classes that a network tells apart, INK_MAX_CLASSES in src/inkling.h; two are the fewest. */
+export const MAX_CLASSES = 36;
+/** The label of what is of no class, such as a scribble. */
+export const NO_CLASS = 255;
 /** The largest minibatch, INK_MAX_BATCH in src/inkling.h. */
 export const MAX_BATCH = 512;
 /** The longest side of a photographed page, INK_MAX_PAGE_SIDE. */
@@ -31,7 +36,7 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {number} count
  * @property {number} correct
  * @property {number} lossSum in nats; divide by count for the mean
- * @property {Int32Array} confusion [10][10], by label, then by answer
+ * @property {Int32Array} confusion [classes][classes] of the network, by label, then by answer
  *
  * @typedef {object} LayerInfo what a layer makes of what comes to it
  * @property {number} height
@@ -47,7 +52,8 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {number} [elastic] pixels, 0 to 4
  * @property {number} [thickness] pixels, 0 to 2
  *
- * @typedef {object} Mixture shares of samples that others take the place of, together at most 1
+ * @typedef {object} Mixture shares of samples that others take the place of, together at most 1; of
+ *   digits, so only for networks of ten outputs
  * @property {number} [drawn] digits drawn by rule
  * @property {number} [lettered] digits of handwriting fonts
  * @property {number} [strange] scribbles and letters, which are no digit
@@ -95,8 +101,8 @@ export const MAX_PAGE_SIDE = 3072;
  *
  * @typedef {object} Trace what a network did with one sample
  * @property {number} loss cross entropy, in nats; it does not know the temperature
- * @property {Float32Array} probabilities [CLASSES], at the network's temperature, as of predict
- * @property {Float32Array} logits [CLASSES]
+ * @property {Float32Array} probabilities [classes], at the network's temperature, as of predict
+ * @property {Float32Array} logits [classes]
  * @property {TracedLayer[]} layers
  *
  * @typedef {object} SavedTraining where training stood
@@ -110,11 +116,15 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {number} temperature
  * @property {Float32Array} parameters as Network.setParameters takes them
  * @property {Record<string, string>} notes all of the metadata
+ * @property {string[] | null} classNames what the outputs stand for; null for the digits, and where
+ *   the file does not say
  * @property {SavedTraining | null} training null for a file that was saved without its trainer
  *
  * @typedef {object} SaveOptions
  * @property {Record<string, string>} [notes] for the metadata, such as { name: 'Mine' }; those that
  *   every model file has (format, layers, temperature, input, classes, training.*) are left out
+ * @property {string[]} [classNames] what the outputs stand for, if not the digits: as many as there
+ *   are, without line feeds
  * @property {boolean} [half] 16 bits a number: half the size, probabilities as good as the same
  * @property {import('./trainer.js').Trainer} [trainer] of the network: training can go on from the
  *   file exactly where it stands

@@ -1,4 +1,5 @@
 /** What a model file knows of the run it comes from, beyond the network: notes, and back to a run. */
+import { areDigits } from '../classes.js';
 import { defaultSettings, hashFromSettings, settingsFromHash } from '../state.js';
 import { csvOf, pointsOf } from './curve-csv.js';
 
@@ -16,7 +17,7 @@ const VERSIONS = { none: 1, shifts: 13, distort: 1 };
 /**
  * @param {string} name
  * @param {number | null} accuracy
- * @param {{ settings: Settings, target: number, points: CurvePoint[] }} [run]
+ * @param {{ settings: Settings, target: number, points: CurvePoint[], names: string[] }} [run]
  * @returns {Record<string, string>}
  */
 export function notesOf(name, accuracy, run) {
@@ -28,10 +29,14 @@ export function notesOf(name, accuracy, run) {
           'page.settings': hashFromSettings(run.settings),
           'page.target': String(run.target),
           curve: csvOf(run.points),
+          ...(areDigits(run.names) ? {} : { class_names: run.names.map(oneLine).join('\n') }),
         }
       : {}),
   };
 }
+
+/** @param {string} name */
+const oneLine = (name) => name.replaceAll('\n', ' ');
 
 /** The share of test digits that a file says it names right. @param {Record<string, string>} notes */
 export function accuracyOf({ test_accuracy }) {
@@ -62,7 +67,7 @@ function settingsOf({ layers, notes, training }) {
  * @returns {SavedRun}
  */
 export function runOf(model) {
-  const { parameters, temperature, training, notes } = model;
+  const { parameters, temperature, training, notes, classNames } = model;
   const settings = settingsOf(model);
   const slots = SLOTS[settings.rule] * parameters.length;
   const fits =
@@ -79,5 +84,6 @@ export function runOf(model) {
     target: Number.isInteger(target) && target > 0 && target <= 100_000 ? target : settings.epochs,
     window: { lossSum: 0, correct: 0, count: 0, sinceTest: 0 },
     points: fits ? pointsOf(notes.curve ?? '') : [],
+    names: classNames ?? undefined,
   };
 }

@@ -12,7 +12,7 @@
  */
 import { Pad } from '../pad.js';
 import { viewsOf } from '../views.js';
-import { CLASSES, loadInkling, PIXELS, pretrained } from './index.js';
+import { loadInkling, PIXELS, pretrained } from './index.js';
 
 /** @typedef {import('./index.js').Network} Network */
 
@@ -123,7 +123,7 @@ export class InklingPad extends Base {
     }
     const inkling = await /** @type {NonNullable<typeof engine>} */ ((engine ??= loadInkling()));
     const images = viewsOf(strokes).map((view) => inkling.rasterize(view));
-    const probabilities = new Float32Array(CLASSES);
+    const probabilities = new Float32Array(network.classes);
     for (const image of images) {
       network.predict(image.subarray(0, PIXELS)).forEach((value, digit) => {
         probabilities[digit] += value / images.length;

@@ -2,6 +2,7 @@
  * The network that knows the visitor's hand: the one that answered, taught their drawings. It is
  * made of that one anew each time, so that nothing builds up. Emits 'change' with its progress.
  */
+import { areDigits } from '../classes.js';
 import { OwnSamples, packed } from './samples.js';
 
 /**
@@ -39,7 +40,8 @@ export class Teaching extends EventTarget {
 
   /** Whether what is asked of the pad are digits: a network of other classes can't be taught them. */
   get possible() {
-    return this.answering.source !== 'own' || !this.page.training.dataset;
+    const { dataset, names } = this.page.training;
+    return this.answering.source !== 'own' || (!dataset && areDigits(names));
   }
 
   /**

@@ -31,8 +31,8 @@ export function create(host, page) {
   const nothing = element('p', { class: 'explain' });
   host.append(nothing);
   const ofSubject = [part('activations'), part('saliency')];
-  const activations = createActivations(ofSubject[0].body);
-  const saliency = createSaliency(ofSubject[1].body);
+  const activations = createActivations(ofSubject[0].body, page);
+  const saliency = createSaliency(ofSubject[1].body, page);
   const weights = createWeights(part('weights').body);
   const embedding = createEmbedding(part('embedding').body, page);
 

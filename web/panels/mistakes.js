@@ -1,4 +1,6 @@
 /** Which test digits the network takes for which, and how sure it was. */
+import { sameNames } from '../classes.js';
+import { CLASSES } from '../inkling.js';
 import { formatPercent, t } from '../text.js';
 import { ClassBars } from './mistakes/class-bars.js';
 import { confusionOf, correctOf, digitsIn, worstOf } from './mistakes/confusion.js';
@@ -64,6 +66,8 @@ class Mistakes {
     this.answers = null;
     /** The network that is spoken of; undefined before the first. @type {string | null | undefined} */
     this.shownOf = undefined;
+    /** The classes that rows and columns are made for. @type {string[]} */
+    this.names = [];
     this.askedAt = -ASK_EVERY_MS;
     /** Whether something has changed since the last question. */
     this.due = false;
@@ -95,9 +99,10 @@ class Mistakes {
 
   /** Which network answers, as long as it is the same; null for one that has learned nothing. */
   #network() {
-    const { model, training } = this.page;
-    if (!model) return null;
-    if (this.#ready) return this.page.source;
+    const { page } = this;
+    const { model, training } = page;
+    if (!model || !page.sameClasses) return null;
+    if (this.#ready) return page.source;
     return training.trained ? `own ${training.id}` : null;
   }
 
@@ -130,6 +135,17 @@ class Mistakes {
     this.#askSoon();
   }
 
+  /** Other classes need other rows and columns. */
+  #nameClasses() {
+    const { names } = this.page;
+    if (sameNames(names, this.names)) return;
+    this.names = this.cellGallery.names = this.worstGallery.names = names;
+    this.chosen = null;
+    this.matrix.name(names);
+    this.bars.name(names);
+    this.found.classList.toggle('many', names.length > CLASSES);
+  }
+
   #show() {
     const { answers, page } = this;
     this.found.hidden = !answers;
@@ -137,12 +153,12 @@ class Mistakes {
     if (!answers) {
       const learned = this.#network() !== null;
       const here = Boolean(page.training.data?.test.loaded);
-      this.empty.textContent = t(
-        !here ? 'mistakes.noDigits' : learned ? 'mistakes.reading' : 'mistakes.untrained',
-      );
+      const network = !page.sameClasses ? 'otherClasses' : learned ? 'reading' : 'untrained';
+      this.empty.textContent = t(`mistakes.${here ? network : 'noDigits'}`);
       return;
     }
-    const counts = confusionOf(answers);
+    this.#nameClasses();
+    const counts = confusionOf(answers, this.names.length);
     const correct = correctOf(counts);
     const count = answers.labels.length;
     const layers = this.#ready?.layers ?? page.training.settings?.layers ?? '';
@@ -172,8 +188,8 @@ class Mistakes {
     const right = chosen.label === chosen.answer;
     const count = counts[chosen.label][chosen.answer];
     const said = t(right ? 'mistakes.chosenRight' : 'mistakes.chosenWrong', {
-      label: String(chosen.label),
-      answer: String(chosen.answer),
+      label: this.names[chosen.label],
+      answer: this.names[chosen.answer],
     });
     // What is written again is read out again.
     if (title.textContent !== said) title.textContent = said;

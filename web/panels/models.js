@@ -164,11 +164,11 @@ class Models {
   /** Saved by the worker, which knows what the optimizer remembers. @param {string} name */
   async #fileOwn(name) {
     const { training } = this.page;
-    const { settings, progress, points } = training;
+    const { settings, progress, points, names } = training;
     if (!settings || !progress) return null;
     const accuracy =
       points.filter((point) => point.testAccuracy !== null).pop()?.testAccuracy ?? null;
-    const notes = notesOf(name, accuracy, { settings, target: progress.target, points });
+    const notes = notesOf(name, accuracy, { settings, target: progress.target, points, names });
     /** @type {Uint8Array<ArrayBuffer> | null} */
     const file = await training.ask({ what: 'file', notes });
     return file && { layers: settings.layers, accuracy, file };

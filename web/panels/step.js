@@ -1,7 +1,8 @@
 /** One step of training on one digit, walked through slowly; the visitor's network stays as it is. */
-import { CLASSES, InklingError } from '../inkling.js';
+import { sameNames } from '../classes.js';
+import { InklingError } from '../inkling.js';
 import { t } from '../text.js';
-import { element } from './inside/elements.js';
+import { classOptions, element } from './inside/elements.js';
 import { Lens } from './inside/lens.js';
 import { testDigits } from './inside/samples.js';
 import { stagesOf } from './step/stages.js';
@@ -25,10 +26,7 @@ export function create(host, page) {
     made.addEventListener('click', () => walk(by));
     return made;
   };
-  const options = Array.from({ length: CLASSES }, (_, d) =>
-    element('option', { value: `${d}` }, `${d}`),
-  );
-  const select = element('select', { 'data-testid': 'step-label' }, ...options);
+  const select = element('select', { 'data-testid': 'step-label' });
   const [back, next] = [button('back', -1), button('next', 1)];
   const where = element('p', { role: 'status', 'data-testid': 'step-where' });
   const path = element('ol', { class: 'path', 'aria-label': t('onestep.path') });
@@ -45,6 +43,8 @@ export function create(host, page) {
   );
   host.append(element('p', { class: 'explain' }, t('onestep.intro')), message, body);
 
+  /** What the choices are. @type {string[]} */
+  let names = [];
   /** @type {import('./step/card.js').Stage[]} */
   let stages = [];
   let at = 0;
@@ -86,7 +86,7 @@ export function create(host, page) {
   const prepare = () => {
     if (!ink) return;
     try {
-      stages = stagesOf(lens, ink, Number(select.value), page.settings.learningRate);
+      stages = stagesOf(lens, ink, Number(select.value), page.settings.learningRate, names);
       showStage();
     } catch (error) {
       // A network whose training ran away has no numbers to show.
@@ -95,6 +95,9 @@ export function create(host, page) {
     }
   };
   select.addEventListener('change', prepare);
+  page.training.addEventListener('dataset', () => {
+    standIn = null;
+  });
 
   const show = async () => {
     const there = await lens.focus();
@@ -102,9 +105,15 @@ export function create(host, page) {
     const subject = page.subject ?? standIn;
     say(there && subject ? '' : t(there ? 'onestep.nothing' : 'inside.noNetwork'));
     if (!there || !subject) return;
-    if (!ink || !same(ink, subject.ink)) {
+    const others = !sameNames(names, page.names);
+    if (others) {
+      names = page.names;
+      select.replaceChildren(...classOptions(names));
+    }
+    if (others || !ink || !same(ink, subject.ink)) {
       ink = subject.ink;
-      select.value = String(subject.label ?? lens.answer(ink));
+      const label = page.sameClasses ? subject.label : null;
+      select.value = String(label ?? lens.answer(ink));
     }
     prepare();
   };

@@ -1,6 +1,6 @@
-/** Which classes of a dataset are trained on, where there are more than the network has outputs. */
-import { MAX_OUTPUTS } from '../../bring/limits.js';
+/** Which classes of a dataset are trained on, where there are more than a network can have outputs. */
 import { chosenOf } from '../../bring/training-on.js';
+import { MAX_CLASSES } from '../../inkling.js';
 import { t } from '../../text.js';
 import { element } from '../inside/elements.js';
 
@@ -10,8 +10,9 @@ import { element } from '../inside/elements.js';
  * @returns {HTMLElement[]}
  */
 export function createClassChoice(dataset, changed) {
-  const { classes } = dataset;
-  if (classes.length <= MAX_OUTPUTS) return [];
+  const { classes, chosen: some } = dataset;
+  // A page of before had fewer outputs: its choice can be widened.
+  if (classes.length <= MAX_CLASSES && !some) return [];
   const before = new Set(chosenOf(dataset));
   const count = element('p', { role: 'status' });
   const ticks = classes.map((name, number) => {
@@ -22,10 +23,10 @@ export function createClassChoice(dataset, changed) {
   const chosen = () => ticks.flatMap(({ tick }, number) => (tick.checked ? [number] : []));
   const show = () => {
     const { length } = chosen();
-    count.textContent = t('bring.chosenCount', { count: length, most: MAX_OUTPUTS });
+    count.textContent = t('bring.chosenCount', { count: length, most: MAX_CLASSES });
     for (const { tick } of ticks) {
       // One class alone can't be told from another.
-      tick.disabled = tick.checked ? length <= 2 : length >= MAX_OUTPUTS;
+      tick.disabled = tick.checked ? length <= 2 : length >= MAX_CLASSES;
     }
   };
   show();
@@ -33,7 +34,7 @@ export function createClassChoice(dataset, changed) {
     'fieldset',
     { class: 'choose-classes', 'data-testid': 'bring-choose-classes' },
     element('legend', {}, t('bring.classes')),
-    element('p', {}, t('bring.tenOutputs', { count: classes.length })),
+    element('p', {}, t('bring.mostOutputs', { count: classes.length, most: MAX_CLASSES })),
     element('div', {}, ...ticks.map(({ label }) => label)),
     count,
   );

@@ -30,8 +30,8 @@ function strip({ y }) {
   return canvas;
 }
 
-/** The outputs for the ten digits, with their numbers. @param {Float32Array} logits */
-function scores(logits) {
+/** The outputs for the classes, with their names. @param {Float32Array} logits @param {string[]} names */
+function scores(logits, names) {
   const scale = reach(logits);
   return element(
     'ol',
@@ -43,7 +43,7 @@ function scores(logits) {
         'li',
         {},
         canvas,
-        element('b', {}, String(digit)),
+        element('b', { title: names[digit] }, names[digit]),
         element(
           'span',
           {},
@@ -54,12 +54,12 @@ function scores(logits) {
   );
 }
 
-/** @param {import('./lens.js').TracedLayer} layer @param {boolean} last */
-function row(layer, last) {
+/** @param {import('./lens.js').TracedLayer} layer @param {string[] | null} names of the last layer's outputs */
+function row(layer, names) {
   const { text, output, y } = layer;
   const flat = output.height * output.width === 1;
   const values = { layer: text, shape: shapeText(output) };
-  const pictures = last ? [scores(y)] : flat ? [strip(layer)] : maps(layer);
+  const pictures = names ? [scores(y, names)] : flat ? [strip(layer)] : maps(layer);
   const more = flat ? 0 : output.channels - MOST_MAPS;
   const words = t('inside.range', { least: number(Math.min(...y)), most: number(Math.max(...y)) });
   return element(
@@ -68,15 +68,15 @@ function row(layer, last) {
     element('h4', {}, text, ' ', element('span', {}, `${shapeText(output)} · ${words}`)),
     element(
       'div',
-      last ? {} : { class: 'maps', role: 'img', 'aria-label': t('inside.layerPicture', values) },
+      names ? {} : { class: 'maps', role: 'img', 'aria-label': t('inside.layerPicture', values) },
       ...pictures,
     ),
     ...(more > 0 ? [element('p', {}, t('inside.moreMaps', { count: more }))] : []),
   );
 }
 
-/** @param {HTMLElement} host */
-export function createActivations(host) {
+/** @param {HTMLElement} host @param {import('../../page.js').Page} page */
+export function createActivations(host, page) {
   return {
     /** @param {import('./lens.js').Traced} traced @param {Float32Array} ink */
     show(traced, ink) {
@@ -88,7 +88,7 @@ export function createActivations(host) {
           element('h4', {}, t('inside.input'), ' ', element('span', {}, '28×28')),
           inkPicture(ink, t('inside.input')),
         ),
-        ...traced.layers.map((layer, i) => row(layer, i === last)),
+        ...traced.layers.map((layer, i) => row(layer, i === last ? page.names : null)),
       );
     },
   };

@@ -40,6 +40,10 @@ export function number(value) {
   return formatNumber(value, { ...digits, signDisplay: 'negative' });
 }
 
+/** A choice for each class. @param {string[]} names */
+export const classOptions = (names) =>
+  names.map((name, output) => element('option', { value: `${output}` }, name || `${output}`));
+
 /** A table of numbers. @param {string[]} heads @param {(string | Node)[][]} rows @param {string} caption */
 export function table(heads, rows, caption) {
   return element(

@@ -63,8 +63,11 @@ export function createEmbedding(host, page) {
 
   const work = async () => {
     if (!(await lens.focus())) return;
-    const indices = Array.from({ length: DIGITS }, (_, i) => i);
-    digits ??= await testDigits(page, indices);
+    const { dataset, data } = page.training;
+    const count = Math.min(DIGITS, data?.test.loaded ?? 0);
+    const indices = Array.from({ length: count }, (_, i) => i);
+    digits ??= count ? await testDigits(page, indices) : null;
+    if (dataset !== page.training.dataset) digits = null;
     if (!digits) {
       words.textContent = t('inside.noDigits');
       return;
@@ -74,8 +77,14 @@ export function createEmbedding(host, page) {
     components = made;
     scatter.points = rows.map((row) => project(made, row));
     scatter.labels = digits.map(({ label }) => label);
+    scatter.names = page.training.classes;
     place();
   };
+
+  page.training.addEventListener('dataset', () => {
+    digits = components = null;
+    rows = scatter.points = [];
+  });
 
   let working = false;
   let again = false;

@@ -118,7 +118,9 @@ export class Lens {
    */
   trace(ink, label) {
     const network = /** @type {Network} */ (this.network);
-    const { loss, probabilities, logits, layers } = network.trace(ink, label);
+    // An image of another dataset may be of a class that it does not know.
+    const known = label < network.classes ? label : 0;
+    const { loss, probabilities, logits, layers } = network.trace(ink, known);
     return {
       loss,
       probabilities,

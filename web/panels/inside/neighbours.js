@@ -48,7 +48,10 @@ export function createNeighbours(host, page) {
         .map((i) => digits[i]);
       for (const [n, button] of buttons.entries()) {
         const { ink, label } = shown[n];
-        button.setAttribute('aria-label', t('inside.sample', { digit: label ?? '' }));
+        button.setAttribute(
+          'aria-label',
+          t('inside.sample', { digit: page.training.classes[label ?? -1] ?? '' }),
+        );
         const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
         paintInk(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), ink);
       }

@@ -1,19 +1,25 @@
 /** Which pixels speak for an answer, and which against: gradient times input. */
-import { CLASSES, SIDE } from '../../inkling.js';
+import { sameNames } from '../../classes.js';
+import { SIDE } from '../../inkling.js';
 import { t } from '../../text.js';
-import { element, inkPicture, number } from './elements.js';
+import { classOptions, element, inkPicture, number } from './elements.js';
 import { paintValues, reach } from './palette.js';
 
 /** @typedef {import('./lens.js').Lens} Lens */
 
-/** @param {HTMLElement} host */
-export function createSaliency(host) {
+/** @param {HTMLElement} host @param {import('../../page.js').Page} page */
+export function createSaliency(host, page) {
   const select = element('select', { 'data-testid': 'saliency-digit' });
   const best = element('option', { value: '' });
-  select.append(
-    best,
-    ...Array.from({ length: CLASSES }, (_, d) => element('option', { value: `${d}` }, `${d}`)),
-  );
+  select.append(best);
+  /** What the choices are. @type {string[]} */
+  let names = [];
+  const offer = () => {
+    if (sameNames(names, page.names)) return;
+    names = page.names;
+    select.replaceChildren(best, ...classOptions(names));
+    select.value = '';
+  };
   const ink = element('figure');
   const canvas = element('canvas', {
     class: 'pixels',
@@ -47,12 +53,14 @@ export function createSaliency(host) {
   return {
     /** @param {Lens} lens @param {Float32Array} image @param {Float32Array} probabilities */
     show(lens, image, probabilities) {
+      offer();
       const answer = probabilities.indexOf(Math.max(...probabilities));
-      best.textContent = t('inside.bestAnswer', { digit: answer });
+      best.textContent = t('inside.bestAnswer', { digit: names[answer] });
       ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('inside.input')));
       again = () => {
-        const digit = select.value === '' ? answer : Number(select.value);
-        const slope = lens.saliency(image, digit);
+        const output = select.value === '' ? answer : Number(select.value);
+        const slope = lens.saliency(image, output);
+        const digit = names[output];
         const speaks = slope.map((value, p) => value * image[p]);
         paintValues(canvas, SIDE, SIDE, (r, c) => speaks[r * SIDE + c], reach(speaks));
         canvas.setAttribute('aria-label', t('inside.saliencyName', { digit }));

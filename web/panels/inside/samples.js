@@ -52,8 +52,11 @@ export function createSamples(host, page) {
   const load = async () => {
     if (asking) return;
     asking = true;
-    const indices = Array.from({ length: AT_ONCE }, (_, i) => first + i);
-    digits = await testDigits(page, indices);
+    const { dataset, data } = page.training;
+    const count = Math.min(AT_ONCE, data?.test.total ?? 0);
+    const indices = Array.from({ length: count }, (_, i) => first + i);
+    digits = count ? await testDigits(page, indices) : null;
+    if (dataset !== page.training.dataset) digits = null;
     asking = false;
     if (!digits) {
       row.replaceChildren(element('p', {}, t('inside.noDigits')));
@@ -61,7 +64,9 @@ export function createSamples(host, page) {
     }
     row.replaceChildren(
       ...digits.map((subject) => {
-        const name = t('inside.sample', { digit: subject.label ?? '' });
+        const name = t('inside.sample', {
+          digit: page.training.classes[subject.label ?? -1] ?? '',
+        });
         const button = element(
           'button',
           { type: 'button', 'aria-label': name, 'data-testid': 'sample' },
@@ -79,6 +84,10 @@ export function createSamples(host, page) {
     load();
   });
   back.addEventListener('click', () => page.lookAt(null));
+  page.training.addEventListener('dataset', () => {
+    digits = null;
+    first = 0;
+  });
   return {
     show() {
       if (!digits) load();

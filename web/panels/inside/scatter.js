@@ -3,12 +3,14 @@ import { dark } from './palette.js';
 
 const HEIGHT = 0.7; // of the width
 const EDGE = 16;
+/** Letters of a name. */
+const LONGEST = 3;
 /** A press may miss a point by so many pixels. */
 const MISS = 32;
 
-/** @param {number} digit */
-const colourOf = (digit) =>
-  dark.matches ? `hsl(${digit * 36 + 10} 85% 72%)` : `hsl(${digit * 36 + 10} 85% 32%)`;
+/** @param {number} label @param {number} classes */
+const colourOf = (label, classes) =>
+  `hsl(${(label * 360) / classes + 10} 85% ${dark.matches ? 72 : 32}%)`;
 
 export class Scatter {
   /** @param {HTMLCanvasElement} canvas @param {(index: number) => void} pressed */
@@ -18,6 +20,8 @@ export class Scatter {
     this.points = [];
     /** @type {(number | null)[]} */
     this.labels = [];
+    /** What they stand for. @type {string[]} */
+    this.names = [];
     /** @type {number[] | null} */
     this.mark = null;
     canvas.addEventListener('click', ({ offsetX, offsetY }) => {
@@ -55,7 +59,7 @@ export class Scatter {
   }
 
   draw() {
-    const { canvas, points, labels, mark } = this;
+    const { canvas, points, labels, names, mark } = this;
     const width = canvas.clientWidth;
     if (!width || !points.length) return;
     const ratio = Math.min(devicePixelRatio, 2);
@@ -69,8 +73,8 @@ export class Scatter {
     const place = this.#place();
     for (const [i, point] of points.entries()) {
       const [x, y] = place(point);
-      context.fillStyle = colourOf(labels[i] ?? 0);
-      context.fillText(String(labels[i]), x, y);
+      context.fillStyle = colourOf(labels[i] ?? 0, names.length);
+      context.fillText((names[labels[i] ?? -1] ?? '').slice(0, LONGEST), x, y);
     }
     if (!mark) return;
     const [x, y] = place(mark);

@@ -1,21 +1,31 @@
-/** How many of each digit are read right. */
-import { CLASSES } from '../../inkling.js';
+/** How many of each class are read right. */
 import { formatPercent } from '../../text.js';
 import { rowSum } from './confusion.js';
 
 export class ClassBars {
   /** @param {HTMLElement} host */
   constructor(host) {
-    const list = document.createElement('ol');
-    list.className = 'class-bars';
-    list.dataset.testid = 'class-accuracy';
-    this.rows = Array.from({ length: CLASSES }, (_, digit) => {
+    this.list = document.createElement('ol');
+    this.list.className = 'class-bars';
+    this.list.dataset.testid = 'class-accuracy';
+    /** @type {HTMLElement[]} */
+    this.rows = [];
+    host.append(this.list);
+  }
+
+  /** @param {string[]} names of the classes */
+  name(names) {
+    this.rows = names.map((name) => {
       const item = document.createElement('li');
-      item.innerHTML = `<b>${digit}</b><span class="track"><span></span></span><span class="share"></span>`;
-      list.append(item);
+      item.innerHTML = '<b></b><span class="track"><span></span></span><span class="share"></span>';
+      /** @type {HTMLElement} */ (item.firstElementChild).textContent = name;
       return item;
     });
-    host.append(list);
+    this.list.replaceChildren(...this.rows);
+    this.list.classList.toggle(
+      'long',
+      names.some((name) => name.length > 1),
+    );
   }
 
   /** @param {number[][]} counts [label][answer] */

@@ -1,14 +1,12 @@
 /** Counts and lists made of a network's answers. Knows no page. */
-import { CLASSES } from '../../inkling.js';
-
 /**
  * @typedef {import('../../answers.js').Answers} Answers
  * @typedef {{ label: number, answer: number }} Cell of the matrix
  */
 
-/** @param {Answers} answers @returns {number[][]} counts [label][answer] */
-export function confusionOf({ labels, answers }) {
-  const counts = Array.from({ length: CLASSES }, () => new Array(CLASSES).fill(0));
+/** @param {Answers} answers @param {number} classes @returns {number[][]} counts [label][answer] */
+export function confusionOf({ labels, answers }, classes) {
+  const counts = Array.from({ length: classes }, () => new Array(classes).fill(0));
   labels.forEach((label, i) => {
     counts[label][answers[i]]++;
   });

@@ -39,6 +39,8 @@ export class Gallery {
     this.buttons = [];
     /** @type {Digit[]} */
     this.digits = [];
+    /** What labels and answers stand for. @type {string[]} */
+    this.names = [];
     /** The test digits that are shown. */
     this.indices = '';
     /** Counts the lists that were asked for: only the last is shown. */
@@ -88,8 +90,8 @@ export class Gallery {
     const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
     if (context) paintInk(context, this.digits[place].ink);
     const values = {
-      label: String(labels[index]),
-      answer: String(answers[index]),
+      label: this.names[labels[index]],
+      answer: this.names[answers[index]],
       share: formatPercent(Math.floor(probabilities[index] * 100) / 100), // 100 % it never is
     };
     caption.textContent = this.whole ? t('mistakes.worstOne', values) : values.share;

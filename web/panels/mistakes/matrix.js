@@ -1,6 +1,6 @@
-/** The confusion matrix: what the digits are, by row, and what the network says, by column. */
-import { CLASSES } from '../../inkling.js';
+/** The confusion matrix: what the images are, by row, and what the network says, by column. */
 import { formatNumber, t } from '../../text.js';
+import { element } from '../inside/elements.js';
 import { rowSum } from './confusion.js';
 
 /** @typedef {import('./confusion.js').Cell} Cell */
@@ -8,35 +8,49 @@ import { rowSum } from './confusion.js';
 /** Where the arrow keys go, where text runs from left to right. @type {Record<string, [number, number]>} */
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-const DIGITS = [...Array(CLASSES).keys()];
-
 export class Matrix {
   /** @param {HTMLElement} host @param {(cell: Cell) => void} pressed */
   constructor(host, pressed) {
-    this.table = document.createElement('table');
-    this.table.className = 'matrix';
-    this.table.dataset.testid = 'confusion';
-    // A hundred stops of the Tab key would be a wall: it has one, and arrow keys go on from there.
-    this.table.setAttribute('role', 'grid');
-    this.table.setAttribute('aria-label', t('mistakes.matrix'));
-    this.table.innerHTML = `
-      <thead>
-        <tr><td></td><th scope="colgroup" colspan="${CLASSES}">${t('mistakes.says')}</th></tr>
-        <tr><th scope="col">${t('mistakes.is')}</th>
-          ${DIGITS.map((digit) => `<th scope="col">${digit}</th>`).join('')}</tr>
-      </thead>
-      <tbody></tbody>`;
-    this.cells = DIGITS.map((label) => this.#row(label, pressed));
-    this.#letTabStopAt(this.cells[0][0]);
+    this.pressed = pressed;
+    this.table = element('table', {
+      class: 'matrix',
+      'data-testid': 'confusion',
+      // A hundred stops of the Tab key would be a wall: it has one, and arrow keys go on from there.
+      role: 'grid',
+      'aria-label': t('mistakes.matrix'),
+    });
+    /** What the rows and columns stand for. @type {string[]} */
+    this.names = [];
+    /** @type {HTMLButtonElement[][]} */
+    this.cells = [];
     this.table.addEventListener('keydown', (event) => this.#move(event));
-    host.append(this.table);
+    host.append(element('div', { class: 'matrix-scroll' }, this.table));
   }
 
-  /** @param {number} label @param {(cell: Cell) => void} pressed */
-  #row(label, pressed) {
+  /** Makes rows and columns. @param {string[]} names of the classes */
+  name(names) {
+    this.names = names;
+    this.table.innerHTML = `
+      <thead>
+        <tr><td></td><th scope="colgroup" colspan="${names.length}">${t('mistakes.says')}</th></tr>
+        <tr><th scope="col">${t('mistakes.is')}</th></tr>
+      </thead>
+      <tbody></tbody>`;
+    this.table.tHead?.rows[1].append(...names.map((name) => this.#head('col', name)));
+    this.cells = names.map((_, label) => this.#row(label));
+    this.#letTabStopAt(this.cells[0][0]);
+  }
+
+  /** @param {'row' | 'col'} scope @param {string} name */
+  #head(scope, name) {
+    return element('th', { scope, title: name }, name);
+  }
+
+  /** @param {number} label */
+  #row(label) {
     const row = this.table.tBodies[0].insertRow();
-    row.innerHTML = `<th scope="row">${label}</th>`;
-    return DIGITS.map((answer) => {
+    row.append(this.#head('row', this.names[label]));
+    return this.names.map((_, answer) => {
       const button = document.createElement('button');
       button.type = 'button';
       button.dataset.cell = `${label}-${answer}`;
@@ -44,7 +58,7 @@ export class Matrix {
       button.setAttribute('aria-pressed', 'false');
       button.addEventListener('click', () => {
         this.#letTabStopAt(button);
-        pressed({ label, answer });
+        this.pressed({ label, answer });
       });
       row.insertCell().append(button);
       return button;
@@ -58,13 +72,14 @@ export class Matrix {
 
   /** @param {KeyboardEvent} event */
   #move(event) {
+    const { length } = this.cells;
     const at = this.cells.flat().indexOf(/** @type {HTMLButtonElement} */ (event.target));
     if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-    const [row, column] = [Math.floor(at / CLASSES), at % CLASSES];
-    const inside = (/** @type {number} */ index) => Math.min(Math.max(index, 0), CLASSES - 1);
+    const [row, column] = [Math.floor(at / length), at % length];
+    const inside = (/** @type {number} */ index) => Math.min(Math.max(index, 0), length - 1);
     let to;
     if (event.key === 'Home') to = this.cells[row][0];
-    else if (event.key === 'End') to = this.cells[row][CLASSES - 1];
+    else if (event.key === 'End') to = this.cells[row][length - 1];
     else if (MOVES[event.key]) {
       const [down, across] = MOVES[event.key];
       const way = getComputedStyle(this.table).direction === 'rtl' ? -1 : 1;
@@ -87,12 +102,9 @@ export class Matrix {
         const depth = label === answer ? share : Math.min(1, Math.sqrt(10 * share));
         button.style.setProperty('--depth', String(depth));
         button.textContent = count ? formatNumber(count, { useGrouping: false }) : '';
-        button.setAttribute(
-          'aria-label',
-          label === answer
-            ? t('mistakes.cellRight', { label: String(label), count })
-            : t('mistakes.cellWrong', { label: String(label), answer: String(answer), count }),
-        );
+        const words = label === answer ? 'mistakes.cellRight' : 'mistakes.cellWrong';
+        const values = { label: this.names[label], answer: this.names[answer], count };
+        button.setAttribute('aria-label', t(words, values));
         button.setAttribute(
           'aria-pressed',
           String(label === chosen?.label && answer === chosen.answer),

@@ -1,4 +1,5 @@
 /** The models that are saved, with what can be done with each. */
+import { named, outputsIn, sameNames } from '../../classes.js';
 import { canShareFile, download, FORMATS, fileOf, hasCurve } from '../../models/downloads.js';
 import { currentLanguage, formatPercent, t } from '../../text.js';
 import { element } from '../inside/elements.js';
@@ -171,7 +172,10 @@ export class ModelList {
     let digits = 0;
     for (const [done, model] of models.slice().entries()) {
       this.note.textContent = t('models.comparing', { done, count: models.length });
-      const { layers, parameters, temperature } = inkling.readModel(model.file);
+      const { layers, parameters, temperature, classNames } = inkling.readModel(model.file);
+      const { classes } = this.page.training;
+      // One that tells other things apart can't be asked about these.
+      if (!sameNames(classNames ?? named(classes, outputsIn(layers)), classes)) continue;
       /** @type {import('../../answers.js').Answers | null} */
       const answers = await this.page.training.ask({
         what: 'answers',

@@ -1,5 +1,5 @@
 /** The answer to the image that is looked at, at any moment of the run. */
-import { CLASSES } from '../../inkling.js';
+import { fillBars, nameBars } from '../../probability-bars.js';
 import { formatNumber, formatPercent, t } from '../../text.js';
 import { element } from '../inside/elements.js';
 
@@ -16,11 +16,6 @@ export function createTimelineView(host, page) {
   });
   const said = element('output', { 'data-testid': 'timeline-answer', role: 'status' });
   const bars = element('ol', { class: 'probabilities', 'aria-hidden': 'true' });
-  for (let digit = 0; digit < CLASSES; digit++) {
-    const item = element('li');
-    item.innerHTML = `<span class="track"><span class="bar"></span></span><b>${digit}</b>`;
-    bars.append(item);
-  }
   const help = element('p', { class: 'explain' });
   const moment = element('p', { class: 'moment', 'data-testid': 'timeline-moment' });
   host.append(help, slider, moment, said, bars);
@@ -50,6 +45,8 @@ export function createTimelineView(host, page) {
 
   function show() {
     const { moments } = timeline;
+    const { names } = page.training;
+    nameBars(bars, names);
     const { subject } = page;
     const able = moments.length > 1;
     slider.disabled = !able;
@@ -77,13 +74,9 @@ export function createTimelineView(host, page) {
     }
     const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
     said.textContent = probabilities
-      ? t('runs.answer', { digit: best, share: formatPercent(probabilities[best]) })
+      ? t('runs.answer', { digit: names[best], share: formatPercent(probabilities[best]) })
       : '';
-    [...bars.children].forEach((item, digit) => {
-      const bar = /** @type {HTMLElement} */ (item);
-      bar.style.setProperty('--p', String(probabilities?.[digit] ?? 0));
-      bar.classList.toggle('best', digit === best);
-    });
+    fillBars(bars, probabilities, best);
   }
 
   slider.addEventListener('input', () => {

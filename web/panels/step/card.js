@@ -54,13 +54,13 @@ export function sumTable(name, value, terms, bias) {
   return table(['', '', '×', '='], rows, t('onestep.sumOf', { name }));
 }
 
-/** Ten numbers, one a digit. @param {string} caption @param {[string, ArrayLike<number>][]} columns */
-export const digitTable = (caption, columns) =>
+/**
+ * Numbers, one a class.
+ * @param {string} caption @param {string[]} names @param {[string, ArrayLike<number>][]} columns
+ */
+export const classTable = (caption, names, columns) =>
   table(
     [t('onestep.digit'), ...columns.map(([head]) => head)],
-    Array.from({ length: columns[0][1].length }, (_, digit) => [
-      String(digit),
-      ...columns.map(([, values]) => number(values[digit])),
-    ]),
+    names.map((name, output) => [name, ...columns.map(([, values]) => number(values[output]))]),
     caption,
   );

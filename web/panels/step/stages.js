@@ -2,7 +2,7 @@
 import { t } from '../../text.js';
 import { inkPicture, number } from '../inside/elements.js';
 import { backwardStage } from './backward.js';
-import { digitTable, equation, formula, words } from './card.js';
+import { classTable, equation, formula, words } from './card.js';
 import { forwardStage } from './forward.js';
 import { updateStage } from './update.js';
 
@@ -11,9 +11,10 @@ import { updateStage } from './update.js';
  * @param {Float32Array} ink
  * @param {number} label
  * @param {number} learningRate
+ * @param {string[]} names of the classes
  * @returns {import('./card.js').Stage[]}
  */
-export function stagesOf(lens, ink, label, learningRate) {
+export function stagesOf(lens, ink, label, learningRate, names) {
   const traced = lens.trace(ink, label);
   const { layers, logits, probabilities, loss } = traced;
   const { dy } = layers[layers.length - 1];
@@ -22,7 +23,12 @@ export function stagesOf(lens, ink, label, learningRate) {
       title: t('inside.input'),
       content: () => [
         formula('x[784]'),
-        words(t('onestep.input', { label, some: ink.filter((value) => value > 0).length })),
+        words(
+          t('onestep.input', {
+            label: names[label],
+            some: ink.filter((value) => value > 0).length,
+          }),
+        ),
         inkPicture(ink, t('inside.input')),
       ],
     },
@@ -32,7 +38,7 @@ export function stagesOf(lens, ink, label, learningRate) {
       content: () => [
         formula('p[c] = exp(z[c]) / sum_k exp(z[k])'),
         words(t('onestep.softmaxWords')),
-        digitTable(t('onestep.softmaxTable'), [
+        classTable(t('onestep.softmaxTable'), names, [
           ['z', logits],
           ['exp(z)', logits.map(Math.exp)],
           ['p', probabilities],
@@ -53,8 +59,8 @@ export function stagesOf(lens, ink, label, learningRate) {
       title: t('onestep.error'),
       content: () => [
         formula('dz = p - onehot(label)'),
-        words(t('onestep.errorWords', { label })),
-        digitTable(t('onestep.errorTable'), [
+        words(t('onestep.errorWords', { label: names[label] })),
+        classTable(t('onestep.errorTable'), names, [
           ['p', probabilities],
           ['onehot', probabilities.map((_, digit) => Number(digit === label))],
           ['dz', dy],
@@ -62,6 +68,6 @@ export function stagesOf(lens, ink, label, learningRate) {
       ],
     },
     ...layers.map(backwardStage).reverse(),
-    updateStage(lens, traced, ink, label, learningRate),
+    updateStage(lens, traced, ink, label, learningRate, names),
   ];
 }

@@ -29,9 +29,10 @@ function stepped(parameters, { layers }, learningRate) {
  * @param {Float32Array} ink
  * @param {number} label
  * @param {number} learningRate
+ * @param {string[]} names of the classes
  * @returns {import('./card.js').Stage}
  */
-export const updateStage = (lens, traced, ink, label, learningRate) => ({
+export const updateStage = (lens, traced, ink, label, learningRate, names) => ({
   title: t('onestep.update'),
   content: () => {
     const { model } = lens;
@@ -57,7 +58,7 @@ export const updateStage = (lens, traced, ink, label, learningRate) => ({
         element(
           'dd',
           { class: 'share' },
-          t('onestep.share', { label, share: formatPercent(probability, 1) }),
+          t('onestep.share', { label: names[label], share: formatPercent(probability, 1) }),
         ),
       );
     return [

@@ -42,6 +42,7 @@ export const PAGE = {
     none: 'لا جواب',
     guessing: 'ما زالت تخمّن',
     notSure: 'غير متأكدة: {best} أم {second} أم ليس رقمًا؟',
+    notSureOther: 'غير متأكدة: {best} أم {second} أم لا هذا ولا ذاك؟',
     sure: 'متأكدة بنسبة {share}',
     verySure: 'متأكدة بأكثر من {share}',
     preview: 'رسمك كما تراه الشبكة، 28 في 28 بكسل',
@@ -96,6 +97,8 @@ export const PAGE = {
     readySome: 'جاهزة للتدريب (وصل {loaded} من {total})',
     ready:
       'جاهزة للتدريب على {count|{count} رقم|رقم واحد|رقمين|{count} أرقام|{count} رقمًا|{count} رقم}',
+    otherClasses:
+      'تميّز هذه الشبكة أصنافًا غير أصناف ما يُدرَّب عليه. اختر مجموعة بياناتها في «أحضر مجموعة بيانات»، أو ابدأ من جديد.',
   },
   notices: {
     dismiss: 'إغلاق',
@@ -112,6 +115,7 @@ export const PAGE = {
     lastGood: 'العودة إلى آخر أوزان جيدة بخطوات أصغر',
     slower: 'البدء من جديد بخطوات أصغر',
     unreadable: 'تعذّرت قراءة الشبكة المحفوظة من المرة الماضية، فهذه شبكة جديدة.',
+    outputs: 'عدد الأصناف التي يُدرَّب عليها {count}، وللشبكة الآن مثلها من المخارج: {layers}.',
     fault: 'توقف التدريب بسبب عطل. أعد تحميل الصفحة؛ شبكتك محفوظة.',
   },
   // Why digits could not be loaded; file names stay as they are.

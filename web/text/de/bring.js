@@ -83,8 +83,8 @@ export const BRING = {
     idxCount: 'es hält nicht so viele, wie es am Anfang sagt',
     labelCount: 'nicht so viele Labels wie Bilder',
     sheetSize: 'kein Bogen: Seine Seiten müssen Vielfache von 28 sein, oder seine Breite 784',
-    tenOutputs:
-      'Das Netz dieser Seite hat zehn Ausgaben: Wähle bis zu zehn dieser {count} Klassen.',
+    mostOutputs:
+      'Ein Netz unterscheidet hier höchstens {most} Klassen: Wähle bis zu {most} dieser {count}.',
     classes: 'Klassen zum Trainieren',
     chosenCount: '{count} von höchstens {most} gewählt',
     use: 'Trainieren mit',

@@ -43,6 +43,7 @@ export const PAGE = {
     none: 'Keine Antwort',
     guessing: 'Rät nur',
     notSure: 'Nicht sicher: eine {best}, eine {second} oder keine Ziffer?',
+    notSureOther: 'Nicht sicher: {best}, {second} oder keins von beiden?',
     sure: 'zu {share} sicher',
     verySure: 'zu über {share} sicher',
     preview: 'Deine Zeichnung, wie das Netz sie sieht, 28 mal 28 Pixel',
@@ -95,6 +96,8 @@ export const PAGE = {
     paused: 'Angehalten in Epoche {epoch}',
     readySome: 'Bereit zum Trainieren ({loaded} von {total} sind da)',
     ready: 'Bereit, mit {count|{count} Ziffer|{count} Ziffern} zu trainieren',
+    otherClasses:
+      'Dieses Netz unterscheidet andere Klassen als die, mit denen trainiert wird. Wähle seinen Datensatz unter „Einen Datensatz mitbringen“ oder fang neu an.',
   },
   notices: {
     dismiss: 'Schließen',
@@ -113,6 +116,8 @@ export const PAGE = {
     lastGood: 'Zurück zu den letzten guten Gewichten, mit kleineren Schritten',
     slower: 'Mit kleineren Schritten neu anfangen',
     unreadable: 'Das aufbewahrte Netz konnte nicht gelesen werden, deshalb ist dies ein neues.',
+    outputs:
+      'Trainiert wird mit {count} Klassen, und so viele Ausgaben hat das Netz jetzt: {layers}.',
     fault:
       'Das Training brach wegen einer Störung ab. Lade die Seite neu; dein Netz ist aufbewahrt.',
   },

@@ -137,6 +137,8 @@ export const PANELS = {
     noDigits: 'Die Testziffern sind noch nicht da.',
     untrained:
       'Dein Netz hat noch nichts gelernt: Es würde nur raten. Drücke Trainieren, dann zeigen sich hier seine Fehler.',
+    otherClasses:
+      'Das Netz, das antwortet, unterscheidet andere Klassen als die der Bilder, mit denen trainiert wird.',
     reading: 'Liest die Testziffern …',
     ofOwn:
       'Dein eigenes Netz ({layers}) liest {correct} von {count} Testziffern richtig: {share}. Es wurde nicht mit ihnen trainiert.',

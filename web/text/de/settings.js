@@ -27,6 +27,9 @@ export const SETTINGS = {
     before: 'Vor der letzten Schicht',
     add: 'Einfügen',
     stays: 'Das Netz bleibt, wie es war.',
+    last: 'Die letzte Schicht muss dense mit {count} Einheiten sein, einer für jede Klasse.',
+    outputs:
+      'Die letzte Schicht hat {count} Ausgaben: eine für jede Klasse dessen, womit trainiert wird.',
   },
   presets: {
     mlp: 'MLP 784-128-10',
@@ -112,7 +115,7 @@ export const SETTINGS = {
     NO_MEMORY:
       'Der Speicher reicht nicht. Schließe andere Tabs, oder wähle ein kleineres Netz oder weniger Ziffern.',
     BAD_LAYERS:
-      'Aus diesen Schichten wird kein Netz. Nimm 1 bis 32 Schichten; die letzte muss dense mit 10 Einheiten sein.',
+      'Aus diesen Schichten wird kein Netz. Nimm 1 bis 32 Schichten; die letzte muss dense mit 2 bis 36 Einheiten sein.',
     BAD_LAYER_TEXT:
       'Das ist keine Schicht. Schreibe zum Beispiel: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
     TOO_SMALL:
@@ -124,9 +127,11 @@ export const SETTINGS = {
     MODEL_SIZES:
       'Diese Modelldatei ist beschädigt oder abgeschnitten: Ihre Zahlen stehen nicht alle da, wo ihr Kopf es sagt. Speichere sie neu oder lade sie noch einmal herunter.',
     FOREIGN_MODEL:
-      'Das ist eine safetensors-Datei, aber nicht die eines Ziffern-Netzes, das Inkling bauen kann. Wähle eine, die mit Inkling gespeichert wurde.',
+      'Das ist eine safetensors-Datei, aber nicht die eines Netzes, das Inkling bauen kann. Wähle eine, die mit Inkling gespeichert wurde.',
     MODEL_NOT_FINITE:
       'Dieses Modell enthält Gewichte, die keine endlichen Zahlen sind. Wähle eines, das gespeichert wurde, bevor das Training missriet.',
+    UNKNOWN_CLASS:
+      'Die Bilder haben mehr Klassen, als dieses Netz Ausgaben hat. Seine letzte Schicht muss dense sein, mit einer Einheit für jede Klasse.',
     NO_WASM:
       'Dieser Browser kann kein WebAssembly. Nimm ein aktuelles Chrome, Edge, Firefox oder Safari.',
     NO_SIMD:
@@ -137,7 +142,7 @@ export const SETTINGS = {
     BAD_SHEET_SIZE:
       'Dieses PNG ist kein Bildbogen von Ziffern. Er muss 784 Pixel breit sein, mit einem Bild von 28x28 in jeder Zeile.',
     BAD_LABELS:
-      'Das ist keine vollständige Datei von Beschriftungen. Es muss eine idx1-ubyte-Datei sein, mit 0 bis 9 oder 10 für das, was keine Ziffer ist.',
+      'Das ist keine vollständige Datei von Beschriftungen. Es muss eine idx1-ubyte-Datei sein, mit 0 bis 35 oder 255 für das, was keiner Klasse angehört.',
     LABEL_MISMATCH:
       'Bildbogen und Beschriftungen haben nicht gleich viele Ziffern. Nimm Dateien, die zusammengehören.',
     DATASET_FULL: 'Der Datensatz ist voll: Dieser Bogen hat mehr Ziffern, als Platz ist.',

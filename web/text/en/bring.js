@@ -82,8 +82,8 @@ export const BRING = {
     idxCount: 'it does not hold as many as it says at its beginning',
     labelCount: 'not as many labels as images',
     sheetSize: 'not a sheet: its sides must be multiples of 28, or its width 784',
-    tenOutputs:
-      'The network of this page has ten outputs: choose up to ten of these {count} classes.',
+    mostOutputs:
+      'A network here tells at most {most} classes apart: choose up to {most} of these {count}.',
     classes: 'Classes to train on',
     chosenCount: '{count} of at most {most} chosen',
     use: 'Train on',

@@ -43,6 +43,7 @@ export const PAGE = {
     none: 'No answer',
     guessing: 'Only guessing yet',
     notSure: 'Not sure: a {best}, a {second}, or no digit?',
+    notSureOther: 'Not sure: {best}, {second}, or neither?',
     sure: '{share} sure',
     verySure: 'Over {share} sure',
     preview: 'Your drawing as the network sees it, 28 by 28 pixels',
@@ -95,6 +96,8 @@ export const PAGE = {
     paused: 'Paused in epoch {epoch}',
     readySome: 'Ready to train ({loaded} of {total} here)',
     ready: 'Ready to train on {count|{count} digit|{count} digits}',
+    otherClasses:
+      'This network tells other classes apart than what is trained on has. Choose its dataset under “Bring a dataset”, or start over.',
   },
   notices: {
     dismiss: 'Dismiss',
@@ -112,6 +115,8 @@ export const PAGE = {
     lastGood: 'Back to the last good weights, with smaller steps',
     slower: 'Start over with smaller steps',
     unreadable: 'The network kept from last time could not be read, so this is a new one.',
+    outputs:
+      'What is trained on has {count} classes, and the network as many outputs now: {layers}.',
     fault: 'Training stopped because of a fault. Reload the page; your network is kept.',
   },
   // Why digits could not be loaded; file names stay as they are.

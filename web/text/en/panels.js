@@ -133,6 +133,8 @@ export const PANELS = {
     noDigits: 'The test digits are not here yet.',
     untrained:
       'Your network has learned nothing yet: it would only guess. Press Train, and its mistakes show here as it learns.',
+    otherClasses:
+      'The network that answers tells other classes apart than the images have that are trained on.',
     reading: 'Reading the test digits …',
     ofOwn:
       'Your own network ({layers}) reads {correct} of {count} test digits right: {share}. It was not trained on them.',

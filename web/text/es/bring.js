@@ -83,8 +83,8 @@ export const BRING = {
     idxCount: 'no contiene tantos como dice al principio',
     labelCount: 'no hay tantas etiquetas como imágenes',
     sheetSize: 'no es una hoja: sus lados deben ser múltiplos de 28, o su ancho 784',
-    tenOutputs:
-      'La red de esta página tiene diez salidas: elige hasta diez de estas {count} clases.',
+    mostOutputs:
+      'Una red distingue aquí como mucho {most} clases: elige hasta {most} de estas {count}.',
     classes: 'Clases para entrenar',
     chosenCount: '{count} de {most} como mucho',
     use: 'Entrenar con',

@@ -43,6 +43,7 @@ export const PAGE = {
     none: 'Sin respuesta',
     guessing: 'Aún solo adivina',
     notSure: 'No está segura: ¿un {best}, un {second} o ningún dígito?',
+    notSureOther: 'No está segura: ¿{best}, {second} o ninguna de las dos?',
     sure: 'Segura al {share}',
     verySure: 'Segura a más del {share}',
     preview: 'Tu dibujo como lo ve la red, 28 por 28 píxeles',
@@ -95,6 +96,8 @@ export const PAGE = {
     paused: 'En pausa en la época {epoch}',
     readySome: 'Lista para entrenar ({loaded} de {total} aquí)',
     ready: 'Lista para entrenar con {count|{count} dígito|{count} dígitos}',
+    otherClasses:
+      'Esta red distingue otras clases que las de los datos de entrenamiento. Elige el suyo en «Traer un conjunto de datos», o empieza de nuevo.',
   },
   notices: {
     dismiss: 'Cerrar',
@@ -112,6 +115,8 @@ export const PAGE = {
     lastGood: 'Volver a los últimos pesos buenos, con pasos más pequeños',
     slower: 'Empezar de nuevo con pasos más pequeños',
     unreadable: 'No se pudo leer la red guardada de la última vez; esta es nueva.',
+    outputs:
+      'Lo que se entrena tiene {count} clases, y la red tiene ahora otras tantas salidas: {layers}.',
     fault: 'El entrenamiento se detuvo por un fallo. Recarga la página; tu red está guardada.',
   },
   // Why digits could not be loaded; file names stay as they are.

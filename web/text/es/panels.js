@@ -135,6 +135,8 @@ export const PANELS = {
     noDigits: 'Los dígitos de prueba aún no están aquí.',
     untrained:
       'Tu red aún no ha aprendido nada: solo adivinaría. Pulsa Entrenar y sus errores aparecen aquí mientras aprende.',
+    otherClasses:
+      'La red que responde distingue otras clases que las de las imágenes con las que se entrena.',
     reading: 'Leyendo los dígitos de prueba …',
     ofOwn:
       'Tu red ({layers}) lee bien {correct} de {count} dígitos de prueba: {share}. No se entrenó con ellos.',

@@ -27,6 +27,8 @@ export const SETTINGS = {
     before: 'Antes de la última capa',
     add: 'Añadir',
     stays: 'La red queda como estaba.',
+    last: 'La última debe ser una capa dense con {count} unidades, una para cada clase.',
+    outputs: 'La última capa tiene {count} salidas: una para cada clase de lo que se entrena.',
   },
   presets: {
     mlp: 'MLP 784-128-10',
@@ -111,7 +113,7 @@ export const SETTINGS = {
     NO_MEMORY:
       'No hay memoria suficiente. Cierra otras pestañas, o elige una red más pequeña o menos dígitos.',
     BAD_LAYERS:
-      'Estas capas no forman una red. Usa de 1 a 32 capas; la última debe ser una capa dense con 10 unidades.',
+      'Estas capas no forman una red. Usa de 1 a 32 capas; la última debe ser una capa dense con 2 a 36 unidades.',
     BAD_LAYER_TEXT:
       'Esto no es una capa. Escribe por ejemplo: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
     TOO_SMALL:
@@ -126,15 +128,17 @@ export const SETTINGS = {
     MODEL_SIZES:
       'Este archivo de modelo está dañado o cortado: sus números no están todos donde dice la cabecera. Guárdalo o descárgalo otra vez.',
     FOREIGN_MODEL:
-      'Es un archivo safetensors, pero no de una red para dígitos que Inkling pueda hacer. Elige uno guardado por Inkling.',
+      'Es un archivo safetensors, pero no de una red que Inkling pueda hacer. Elige uno guardado por Inkling.',
     MODEL_NOT_FINITE:
       'Este modelo tiene pesos que no son números finitos. Elige uno guardado antes de que su entrenamiento fallara.',
+    UNKNOWN_CLASS:
+      'Las imágenes son de más clases que las salidas de esta red. Su última capa debe ser dense, con una unidad para cada clase.',
     DAMAGED_MODULE: 'La red llegó dañada. Recarga la página para cargarla de nuevo.',
     BAD_PNG: 'No es una imagen PNG completa. Quizá se cortó por el camino: cárgala otra vez.',
     BAD_SHEET_SIZE:
       'Este PNG no es una hoja de dígitos. Debe tener 784 píxeles de ancho, con una imagen de 28x28 en cada fila.',
     BAD_LABELS:
-      'No es un archivo de etiquetas completo. Debe ser un archivo idx1-ubyte con etiquetas de 0 a 9, o 10 para lo que no es un dígito.',
+      'No es un archivo de etiquetas completo. Debe ser un archivo idx1-ubyte con etiquetas de 0 a 35, o 255 para lo que no es de ninguna clase.',
     LABEL_MISMATCH:
       'La hoja y su archivo de etiquetas no tienen el mismo número de dígitos. Usa archivos que vayan juntos.',
     DATASET_FULL: 'El conjunto de datos está lleno: esta hoja tiene más dígitos de los que caben.',

@@ -83,8 +83,8 @@ export const BRING = {
     idxCount: 'il n’en contient pas autant qu’il le dit au début',
     labelCount: 'pas autant d’étiquettes que d’images',
     sheetSize: 'pas une planche : ses côtés doivent être des multiples de 28, ou sa largeur 784',
-    tenOutputs:
-      'Le réseau de cette page a dix sorties : choisissez jusqu’à dix de ces {count} classes.',
+    mostOutputs:
+      'Un réseau distingue ici {most} classes au plus : choisissez-en jusqu’à {most} parmi ces {count}.',
     classes: 'Classes d’entraînement',
     chosenCount: '{count} sur {most} au plus',
     use: 'Entraîner avec',

@@ -43,6 +43,7 @@ export const PAGE = {
     none: 'Pas de réponse',
     guessing: 'Il devine encore',
     notSure: 'Pas sûr : un {best}, un {second}, ou aucun chiffre ?',
+    notSureOther: 'Pas sûr : {best}, {second}, ou aucun des deux ?',
     sure: 'Sûr à {share}',
     verySure: 'Sûr à plus de {share}',
     preview: 'Votre dessin tel que le réseau le voit, 28 sur 28 pixels',
@@ -95,6 +96,8 @@ export const PAGE = {
     paused: 'En pause à l’époque {epoch}',
     readySome: 'Prêt à s’entraîner ({loaded} sur {total} ici)',
     ready: 'Prêt à s’entraîner sur {count|{count} chiffre|{count} chiffres}',
+    otherClasses:
+      'Ce réseau distingue d’autres classes que celles des données d’entraînement. Choisissez le sien sous « Apporter un jeu de données », ou recommencez.',
   },
   notices: {
     dismiss: 'Fermer',
@@ -113,6 +116,8 @@ export const PAGE = {
     lastGood: 'Revenir aux derniers bons poids, avec de plus petits pas',
     slower: 'Recommencer avec de plus petits pas',
     unreadable: 'Le réseau gardé la dernière fois est illisible ; celui-ci est donc nouveau.',
+    outputs:
+      'Les données d’entraînement ont {count} classes, et le réseau a maintenant autant de sorties : {layers}.',
     fault: 'L’entraînement s’est arrêté sur une panne. Rechargez la page ; votre réseau est gardé.',
   },
   // Why digits could not be loaded; file names stay as they are.

@@ -138,6 +138,8 @@ export const PANELS = {
     noDigits: 'Les chiffres de test ne sont pas encore là.',
     untrained:
       'Votre réseau n’a encore rien appris : il devinerait. Appuyez sur Entraîner, et ses erreurs apparaissent ici pendant qu’il apprend.',
+    otherClasses:
+      'Le réseau qui répond distingue d’autres classes que celles des images d’entraînement.',
     reading: 'Lecture des chiffres de test …',
     ofOwn:
       'Votre réseau ({layers}) lit {correct} des {count} chiffres de test : {share}. Il ne s’est pas entraîné sur eux.',

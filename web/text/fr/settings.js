@@ -27,6 +27,9 @@ export const SETTINGS = {
     before: 'Avant la dernière couche',
     add: 'Ajouter',
     stays: 'Le réseau reste comme il était.',
+    last: 'La dernière doit être une couche dense de {count} unités, une pour chaque classe.',
+    outputs:
+      'La dernière couche a {count} sorties : une pour chaque classe des données d’entraînement.',
   },
   presets: {
     mlp: 'MLP 784-128-10',
@@ -111,7 +114,7 @@ export const SETTINGS = {
     NO_MEMORY:
       'Il n’y a pas assez de mémoire. Fermez d’autres onglets, ou choisissez un plus petit réseau ou moins de chiffres.',
     BAD_LAYERS:
-      'Ces couches ne font pas un réseau. Prenez 1 à 32 couches ; la dernière doit être une couche dense de 10 unités.',
+      'Ces couches ne font pas un réseau. Prenez 1 à 32 couches ; la dernière doit être une couche dense de 2 à 36 unités.',
     BAD_LAYER_TEXT:
       'Ce n’est pas une couche. Écrivez par exemple : conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
     TOO_SMALL:
@@ -127,16 +130,18 @@ export const SETTINGS = {
     MODEL_SIZES:
       'Ce fichier de modèle est abîmé ou coupé : ses nombres ne sont pas tous là où l’en-tête le dit. Enregistrez-le ou téléchargez-le à nouveau.',
     FOREIGN_MODEL:
-      'C’est un fichier safetensors, mais pas d’un réseau de chiffres qu’Inkling puisse faire. Choisissez-en un enregistré par Inkling.',
+      'C’est un fichier safetensors, mais pas d’un réseau qu’Inkling puisse faire. Choisissez-en un enregistré par Inkling.',
     MODEL_NOT_FINITE:
       'Ce modèle a des poids qui ne sont pas des nombres finis. Choisissez-en un enregistré avant que son entraînement ne tourne mal.',
+    UNKNOWN_CLASS:
+      'Les images sont de plus de classes que ce réseau n’a de sorties. Sa dernière couche doit être dense, avec une unité pour chaque classe.',
     DAMAGED_MODULE: 'Le réseau est arrivé abîmé. Rechargez la page pour le charger à nouveau.',
     BAD_PNG:
       'Ce n’est pas une image PNG complète. Elle a pu être coupée en route : chargez-la à nouveau.',
     BAD_SHEET_SIZE:
       'Ce PNG n’est pas une planche de chiffres. Il doit avoir 784 pixels de large, avec une image de 28x28 par ligne.',
     BAD_LABELS:
-      'Ce n’est pas un fichier d’étiquettes complet. Il faut un fichier idx1-ubyte avec des étiquettes de 0 à 9, ou 10 pour ce qui n’est pas un chiffre.',
+      'Ce n’est pas un fichier d’étiquettes complet. Il faut un fichier idx1-ubyte avec des étiquettes de 0 à 35, ou 255 pour ce qui n’est d’aucune classe.',
     LABEL_MISMATCH:
       'La planche et ses étiquettes n’ont pas le même nombre de chiffres. Prenez des fichiers qui vont ensemble.',
     DATASET_FULL: 'Le jeu de données est plein : cette planche a plus de chiffres que de place.',

@@ -75,7 +75,7 @@ export const BRING = {
     idxCount: '内容没有开头说的那么多',
     labelCount: '标签数与图像数不同',
     sheetSize: '不是图片表：边长必须是 28 的倍数，或宽 784',
-    tenOutputs: '本页的网络有十个输出：请在这 {count} 类中最多选十个。',
+    mostOutputs: '这里的网络最多区分 {most} 类：请在这 {count} 类中最多选 {most} 个。',
     classes: '用来训练的类',
     chosenCount: '已选 {count}，最多 {most}',
     use: '训练用',

@@ -42,6 +42,7 @@ export const PAGE = {
     none: '没有答案',
     guessing: '还只是在猜',
     notSure: '不确定：是 {best}、{second}，还是都不是？',
+    notSureOther: '不确定：是 {best}、{second}，还是都不是？',
     sure: '{share} 把握',
     verySure: '超过 {share} 把握',
     preview: '网络看到的你的图画，28 乘 28 像素',
@@ -94,6 +95,8 @@ export const PAGE = {
     paused: '在第 {epoch} 轮暂停',
     readySome: '可以训练（已到 {loaded} / {total}）',
     ready: '可以用 {count} 个数字训练',
+    otherClasses:
+      '这个网络区分的类与训练数据的类不同。请在“带来数据集”中选择它的数据集，或者重新开始。',
   },
   notices: {
     dismiss: '关闭',
@@ -110,6 +113,7 @@ export const PAGE = {
     lastGood: '回到最后的好权重，步子放小',
     slower: '用更小的步子重新开始',
     unreadable: '上次保存的网络无法读取，所以这是一个新的。',
+    outputs: '训练数据有 {count} 类，网络现在也有同样多的输出：{layers}。',
     fault: '训练因故障停止。请重新加载页面；你的网络已保存。',
   },
   // Why digits could not be loaded; file names stay as they are.

@@ -124,6 +124,7 @@ export const PANELS = {
   mistakes: {
     noDigits: '测试数字还没到。',
     untrained: '你的网络还什么都没学：它只会猜。按“训练”，它的错误会随学习显示在这里。',
+    otherClasses: '正在回答的网络区分的类与训练图像的类不同。',
     reading: '正在读测试数字…',
     ofOwn:
       '你的网络（{layers}）读对了 {count} 个测试数字中的 {correct} 个：{share}。它没有用这些训练过。',

@@ -27,6 +27,8 @@ export const SETTINGS = {
     before: '在最后一层之前',
     add: '添加',
     stays: '网络保持不变。',
+    last: '最后一层必须是有 {count} 个单元的 dense，每类一个。',
+    outputs: '最后一层有 {count} 个输出：训练数据的每一类一个。',
   },
   presets: {
     mlp: 'MLP 784-128-10',
@@ -102,7 +104,7 @@ export const SETTINGS = {
   core: {
     BAD_ARGUMENT: '某个设置超出允许范围。请选择所示范围内的值。',
     NO_MEMORY: '内存不足。请关闭其他标签页，或选择更小的网络、更少的数字。',
-    BAD_LAYERS: '这些层不能组成网络。请用 1 到 32 层；最后一层必须是有 10 个单元的 dense。',
+    BAD_LAYERS: '这些层不能组成网络。请用 1 到 32 层；最后一层必须是有 2 到 36 个单元的 dense。',
     BAD_LAYER_TEXT:
       '这不是层。请这样写：conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10。',
     TOO_SMALL: '图像对这一层来说太小了。请用更小的核或窗口、加填充，或减少前面的层。',
@@ -112,12 +114,14 @@ export const SETTINGS = {
     NOT_A_MODEL: '这不是模型文件。请选由 Inkling 保存的 .safetensors 文件。',
     MODEL_HEADER: '这个模型文件损坏了：文件头无法读取。请重新保存或下载。',
     MODEL_SIZES: '这个模型文件损坏或被截断：数值不全在文件头所说的位置。请重新保存或下载。',
-    FOREIGN_MODEL: '这是 safetensors 文件，但不是 Inkling 能做的数字网络。请选由 Inkling 保存的。',
+    FOREIGN_MODEL: '这是 safetensors 文件，但不是 Inkling 能做的网络。请选由 Inkling 保存的。',
     MODEL_NOT_FINITE: '这个模型含有非有限数的权重。请选训练出错之前保存的。',
+    UNKNOWN_CLASS: '图像的类多于这个网络的输出。它的最后一层必须是 dense，每类一个单元。',
     DAMAGED_MODULE: '网络模块损坏了。请重新加载页面。',
     BAD_PNG: '这不是完整的 PNG 图像，可能在途中被截断：请再加载一次。',
     BAD_SHEET_SIZE: '这个 PNG 不是数字表。它必须宽 784 像素，每行一个 28x28 的图像。',
-    BAD_LABELS: '这不是完整的标签文件。必须是 idx1-ubyte 文件，标签为 0 到 9，不是数字的为 10。',
+    BAD_LABELS:
+      '这不是完整的标签文件。必须是 idx1-ubyte 文件，标签为 0 到 35，不属于任何类的为 255。',
     LABEL_MISMATCH: '数字表和标签文件的数量不同。请使用配套的文件。',
     DATASET_FULL: '数据集已满：这张表的数字多于剩余空间。',
   },

@@ -1,0 +1,39 @@
+/** A bar for each class that a network tells apart, with its name. */
+
+/** More than these in a row would be too narrow to read. */
+const MOST_IN_ROW = 13;
+
+/**
+ * Makes the bars, unless there are such already.
+ * @param {HTMLElement} list
+ * @param {string[]} names
+ */
+export function nameBars(list, names) {
+  const rows = Math.ceil(names.length / MOST_IN_ROW);
+  list.style.setProperty('--in-row', String(Math.ceil(names.length / rows)));
+  list.style.setProperty('--rows', String(rows));
+  while (list.children.length > names.length) list.lastElementChild?.remove();
+  while (list.children.length < names.length) {
+    const item = document.createElement('li');
+    item.innerHTML = '<span class="track"><span class="bar"></span></span><b></b>';
+    list.append(item);
+  }
+  names.forEach((name, output) => {
+    list.children[output].getElementsByTagName('b')[0].textContent = name;
+  });
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {ArrayLike<number> | null} probabilities
+ * @param {number} best the answer; -1 for none
+ */
+export function fillBars(list, probabilities, best) {
+  for (const [output, item] of [...list.children].entries()) {
+    /** @type {HTMLElement} */ (item).style.setProperty(
+      '--p',
+      String(probabilities?.[output] ?? 0),
+    );
+    item.classList.toggle('best', output === best);
+  }
+}
