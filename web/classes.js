@@ -10,12 +10,15 @@ export const sameNames = (a, b) => a.length === b.length && a.every((name, i) =>
 /** Whether they are the digits. @param {string[]} names */
 export const areDigits = (names) => sameNames(names, DIGITS);
 
-/** The last layer that has weights, and what may stand behind it without changing how many there are. */
+/** The last layer that has weights, and what may stand behind it. */
 const LAST =
-  /(dense\s+|conv\s*\d+\s*x\s*\d+\s*x\s*)(\d+)((?:\s+same|\s+pad\s*\d+)?(?:\s*,\s*(?:relu|dropout\s*[\d.]+))*\s*)$/;
+  /(dense\s+|conv\s*\d+\s*x\s*\d+\s*x\s*)(\d+)((?:\s+same|\s+pad\s*\d+)?(?:\s*,\s*(?:relu|dropout\s*[\d.]+|maxpool\s*\d+))*\s*)$/;
 
 /** How many outputs a list of layers has, as far as its text tells. @param {string} layers */
 export const outputsIn = (layers) => Number(LAST.exec(layers)?.[2] ?? CLASSES);
+
+/** Whether the last layer itself has so many. @param {string} layers @param {number} outputs */
+export const endsIn = (layers, outputs) => Number(LAST.exec(layers)?.[2]) === outputs;
 
 /** The list with so many outputs. @param {string} layers @param {number} outputs */
 export const withOutputs = (layers, outputs) =>

@@ -1,6 +1,6 @@
 /** The list of layers: as text to type, and as a table of what each layer makes of its input. */
 
-import { withOutputs } from './classes.js';
+import { endsIn, withOutputs } from './classes.js';
 import { CLASSES } from './inkling.js';
 import { MAX_TEXT } from './state.js';
 import { formatNumber, t, tError } from './text.js';
@@ -122,7 +122,8 @@ export class LayersEditor {
     if (info.length === layers.length && (!failure || failure.code === 'BAD_LAYERS')) {
       const { height, width, channels } = info[info.length - 1];
       const count = this.outputs();
-      const reason = height * width * channels === count ? '' : t('layers.last', { count });
+      const fits = height * width * channels === count && endsIn(text, count);
+      const reason = fits ? '' : t('layers.last', { count });
       return { info, reason };
     }
     // What a layer is like is checked in order: the first without a shape is the one that fails.

@@ -109,7 +109,8 @@ export class Setup {
     this.layersEditor.show();
     this.events.changed();
     if (!made) return;
-    if (outputsIn(made.layers) !== training.classes.length) this.sayOutputs();
+    const stays = detail && training.trained;
+    if (!stays && outputsIn(made.layers) !== training.classes.length) this.#sayOutputs();
     if (detail) this.compare();
   }
 
@@ -121,7 +122,7 @@ export class Setup {
   }
 
   /** Says that the last layer is another one than it was. */
-  sayOutputs() {
+  #sayOutputs() {
     const { training, settings, notices } = this;
     const { layers } = training.fitted(settings);
     const words = t('notices.outputs', { count: training.classes.length, layers });

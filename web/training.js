@@ -141,7 +141,7 @@ export class Training extends EventTarget {
 
   /** @param {SavedRun} [saved] that the network is made of */
   #nameOutputs(saved) {
-    const outputs = outputsIn(this.settings?.layers ?? '');
+    const outputs = saved?.names?.length ?? outputsIn(this.settings?.layers ?? '');
     // A run of an older page does not say what it tells apart.
     const known = !saved || saved.dataset === this.dataset?.key || outputs === this.classes.length;
     const numbers = Array.from({ length: outputs }, (_, output) => String(output));

@@ -1,0 +1,253 @@
+/** Datasets of up to 36 classes: learned with their names, kept, looked into, and not mixed up. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { characterPictures, characters, strokesOf } from '../letters.mjs';
+import { makeZip } from '../make-zip.mjs';
+import { alphaPng } from '../pictures.mjs';
+import {
+  answer,
+  answerWithOwn,
+  draw,
+  figure,
+  keptRun,
+  open,
+  plain,
+  setLayers,
+  unfold,
+} from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+const SETTINGS = plain(
+  'net=conv+5x5x8,+relu,+maxpool+2,+dense+10&epochs=12&batch=16&seed=5',
+).replace('&rule=sgd&lr=0.1&schedule=constant', '&rule=adamw&lr=0.005&schedule=one-cycle');
+
+/** @param {number} classes */
+const zip = (classes) =>
+  makeZip(
+    characterPictures(classes, 18).map(({ name, ink }, i) => ({
+      path: `set/${name}/${i}.png`,
+      bytes: alphaPng(ink),
+    })),
+  );
+
+/** @param {Page} page @param {string} id */
+const openPanel = (page, id) => page.getByTestId(`panel-${id}`).locator('> summary').click();
+
+/** Brings so many classes and trains on them. @param {Page} page @param {number} classes @param {string} name */
+async function trainOn(page, classes, name) {
+  await openPanel(page, 'bring');
+  const buffer = Buffer.from(zip(classes));
+  await page
+    .getByTestId('bring-files')
+    .setInputFiles({ name: `${name}.zip`, mimeType: 'application/zip', buffer });
+  await expect(page.getByTestId('bring-about').first()).toContainText(`${classes} classes`);
+  await use(page, `“${name}”`);
+}
+
+/** @param {Page} page @param {string} words */
+const use = (page, words) =>
+  page.getByTestId('bring-use').getByLabel(words, { exact: true }).check();
+
+/** @param {Page} page */
+async function train(page) {
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished', { timeout: 110_000 });
+}
+
+/** @param {Page} page @param {string} name */
+async function writes(page, name) {
+  await page.getByTestId('clear').click();
+  await draw(page, strokesOf(name));
+  await expect.poll(() => answer(page)).toBe(name);
+}
+
+const bars = (/** @type {Page} */ page) => page.getByTestId('probabilities').locator('li');
+
+test('26 letters: the last layer follows, letters are named, and all of it outlives a reload', async ({
+  page,
+}) => {
+  await open(page, SETTINGS);
+  await trainOn(page, 26, 'letters');
+  await expect(page.getByTestId('notice-outputs')).toContainText('26 classes');
+  await expect(page.getByTestId('model')).toContainText(
+    'maxpool 2, dense 26), trained on “letters”',
+  );
+  await unfold(page, 'Layers');
+  const layers = page.getByTestId('setting-layers');
+  await expect(layers).toHaveValue('conv 5x5x8, relu, maxpool 2, dense 26');
+  await expect(page.getByTestId('layers-outputs')).toContainText('26 outputs');
+  // The address stays as it was written, and so do other sizes of the last layer refused.
+  expect(decodeURIComponent(page.url())).toContain('dense+10');
+  await setLayers(page, 'dense 10');
+  await expect(page.getByTestId('layers-problem')).toContainText('dense layer with 26 units');
+  await setLayers(page, 'conv 5x5x8, relu, maxpool 2, dense 26');
+  await expect(page.getByTestId('layers-problem')).toBeEmpty();
+
+  await train(page);
+  expect(await figure(page, 'test-accuracy')).toBeGreaterThan(90);
+  await expect(bars(page)).toHaveCount(26);
+  await expect(bars(page)).toHaveText(characters(26));
+  for (const name of ['A', 'H', 'M', 'Z']) await writes(page, name);
+  // Only digits can be taught and corrected.
+  await expect(page.getByTestId('correct')).toBeDisabled();
+  await expect.poll(async () => (await keptRun(page))?.names).toEqual(characters(26));
+
+  await page.reload();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  await expect(bars(page)).toHaveText(characters(26));
+  await expect.poll(() => answer(page)).toBe('Z');
+  await writes(page, 'K');
+  await unfold(page, 'Layers');
+  await expect(layers).toHaveValue('conv 5x5x8, relu, maxpool 2, dense 26');
+  // Going on trains the same network.
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('step')).toBeEnabled();
+  await writes(page, 'T');
+
+  await openPanel(page, 'bring');
+  await use(page, 'The bundled digits');
+  await expect(layers).toHaveValue('conv 5x5x8, relu, maxpool 2, dense 10');
+  await expect(page.getByTestId('layers-outputs')).toBeEmpty();
+  await expect(bars(page)).toHaveText([...'0123456789']);
+  await expect(page.getByTestId('notice-outputs')).toContainText('10 classes');
+  // The letters come back with their network, which answers, but is not to learn digits.
+  await page.getByTestId('notice-undo-reset').getByRole('button', { name: /Bring/ }).click();
+  await writes(page, 'A');
+  await expect(page.getByTestId('status')).toContainText('tells other classes apart');
+  await expect(page.getByTestId('train')).toBeDisabled();
+  await expect(page.getByTestId('step')).toBeDisabled();
+  await openPanel(page, 'mistakes');
+  await expect(page.getByTestId('mistakes-empty')).toContainText('other classes');
+  // The next visit finds it as it was.
+  await page.reload();
+  await expect(page.getByTestId('status')).toContainText('tells other classes apart');
+  await answerWithOwn(page);
+  await writes(page, 'B');
+  await page.getByTestId('reset').click();
+  await expect(bars(page)).toHaveText([...'0123456789']);
+  await expect(page.getByTestId('train')).toBeEnabled();
+});
+
+test('36 classes in every panel that shows them', async ({ page }, info) => {
+  await open(page, SETTINGS);
+  await trainOn(page, 36, 'all of them');
+  await train(page);
+  await writes(page, 'W');
+  const names = characters(36).sort(); // as the dataset sorts them
+  await expect(bars(page)).toHaveText(names);
+
+  await openPanel(page, 'mistakes');
+  await expect(page.getByTestId('mistakes-about')).toContainText('of 108 test digits');
+  const matrix = page.getByTestId('confusion');
+  await expect(matrix.locator('tbody tr')).toHaveCount(36);
+  await expect(matrix.getByRole('columnheader', { name: 'W', exact: true })).toBeVisible();
+  await expect(page.getByTestId('class-accuracy').locator('li')).toHaveCount(36);
+  const cell = (/** @type {number} */ label, /** @type {number} */ said) =>
+    matrix.locator(`[data-cell="${label}-${said}"]`);
+  await cell(0, 0).focus();
+  await page.keyboard.press('End');
+  await expect(cell(0, 35)).toBeFocused();
+  await expect(cell(0, 35)).toBeInViewport();
+  for (let i = 0; i < 35; i++) await page.keyboard.press('ArrowDown');
+  await expect(cell(35, 35)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(cell(35, 35)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('mistakes-cell')).toContainText('Z read right');
+
+  await openPanel(page, 'inside');
+  await expect(page.locator('.scores li')).toHaveCount(36);
+  await expect(page.locator('.scores b')).toHaveText(names);
+  const speaks = page.getByTestId('saliency-digit');
+  await expect(speaks.locator('option')).toHaveText(['the best: W', ...names]);
+  await speaks.selectOption({ label: 'V' });
+  await expect(page.getByTestId('saliency-words')).toContainText('for a V');
+  await openPanel(page, 'step');
+  await expect(page.getByTestId('step-label').locator('option')).toHaveText(names);
+  await expect(page.getByTestId('step-card')).toContainText('The right answer is W');
+  await openPanel(page, 'runs');
+  await expect(page.getByTestId('timeline-answer')).toContainText('W, ');
+  await expect(page.getByTestId('panel-runs').locator('.probabilities li')).toHaveCount(36);
+
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].target}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await page.screenshot({ path: info.outputPath(`${width}-${colorScheme}.png`) });
+      for (const id of ['mistakes', 'inside', 'step', 'runs', 'bring']) {
+        const path = info.outputPath(`${id}-${width}-${colorScheme}.png`);
+        await page.getByTestId(`panel-${id}`).screenshot({ path });
+      }
+    }
+  }
+});
+
+test('a saved network brings the names of its classes along', async ({ page }) => {
+  await open(page, SETTINGS.replace('epochs=12', 'epochs=6'));
+  await trainOn(page, 12, 'twelve');
+  await train(page);
+  await writes(page, 'L');
+  await openPanel(page, 'models');
+  await page.getByTestId('model-name').fill('A to L');
+  await page.getByTestId('model-save').click();
+  const models = page.getByTestId('model-list').locator('li');
+  await expect(models).toContainText('dense 12');
+  const file = await (async () => {
+    const waiting = page.waitForEvent('download');
+    await models.locator('select').selectOption('safetensors');
+    return (await waiting).path();
+  })();
+
+  // As somebody else gets it, who trains on digits.
+  await use(page, 'The bundled digits');
+  await models.getByRole('button', { name: 'Delete: A to L' }).click();
+  await page.getByTestId('model-file').setInputFiles(file);
+  await models.getByRole('button', { name: 'Open' }).click();
+  await expect(bars(page)).toHaveText(characters(12));
+  await writes(page, 'L');
+  await expect(page.getByTestId('train')).toBeDisabled();
+  // It can't be asked about digits; one that reads digits can.
+  await page.getByTestId('source-pretrained').click();
+  await page.getByTestId('model-name').fill('Digits');
+  await page.getByTestId('model-save').click();
+  await page.getByTestId('models-compare').click();
+  await expect(models.filter({ hasText: 'of 10,000 test digits right' })).toHaveCount(1);
+
+  await use(page, '“twelve”');
+  await models.getByRole('button', { name: 'Open: A to L' }).click();
+  await expect(page.getByTestId('train')).toBeEnabled();
+  await writes(page, 'L');
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+});
+
+test('where text runs from right to left, so do the columns of many classes', async ({ page }) => {
+  await open(page, SETTINGS);
+  await page.getByTestId('language').selectOption('ar');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.getByTestId('engine')).toContainText('WebAssembly');
+  await trainOnInArabic(page);
+  await page.getByTestId('step').click();
+  await expect(bars(page)).toHaveCount(26);
+  await openPanel(page, 'mistakes');
+  const matrix = page.getByTestId('confusion');
+  await expect(matrix.locator('tbody tr')).toHaveCount(26);
+  await matrix.locator('[data-cell="0-0"]').focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(matrix.locator('[data-cell="0-1"]')).toBeFocused();
+});
+
+/** @param {Page} page */
+async function trainOnInArabic(page) {
+  await openPanel(page, 'bring');
+  const buffer = Buffer.from(zip(26));
+  await page
+    .getByTestId('bring-files')
+    .setInputFiles({ name: 'letters.zip', mimeType: 'application/zip', buffer });
+  await page.getByTestId('bring-use').locator('input').nth(1).check();
+}
