@@ -35,6 +35,7 @@ export class Answer {
   nameOutputs(names) {
     this.names = names;
     nameBars(this.bars, names);
+    this.prediction.classList.toggle('letter', !areDigits(names));
     this.prediction.classList.toggle(
       'long',
       this.names.some((name) => name.length > 1),

@@ -12,6 +12,7 @@ export function nameBars(list, names) {
   const rows = Math.ceil(names.length / MOST_IN_ROW);
   list.style.setProperty('--in-row', String(Math.ceil(names.length / rows)));
   list.style.setProperty('--rows', String(rows));
+  list.classList.toggle('many', rows > 1);
   while (list.children.length > names.length) list.lastElementChild?.remove();
   while (list.children.length < names.length) {
     const item = document.createElement('li');

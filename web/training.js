@@ -152,8 +152,9 @@ export class Training extends EventTarget {
   create(settings, saved) {
     this.id++;
     const before = this.settings?.layers;
-    this.settings = saved ? { ...settings } : this.fitted(settings);
-    if (this.settings.layers !== before) this.snapshot = null;
+    const { layers } = saved?.settings ?? this.fitted(settings);
+    this.settings = { ...settings, layers };
+    if (layers !== before) this.snapshot = null;
     this.#nameOutputs(saved);
     this.progress = null;
     this.impossible = null;

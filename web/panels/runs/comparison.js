@@ -17,6 +17,11 @@ export class Comparison {
     /** @type {uPlot | null} */
     this.plot = null;
     this.drawn = '';
+    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(host);
+  }
+
+  #size() {
+    return { width: Math.max(this.host.clientWidth, 200), height: 200 };
   }
 
   /** @param {{ name: string, points: import('../../protocol.js').CurvePoint[] }[]} lines */
@@ -47,8 +52,7 @@ export class Comparison {
       value === null ? '–' : `${formatNumber(value, { maximumFractionDigits: 2 })} %`;
     this.plot = new uPlot(
       {
-        width: Math.max(this.host.clientWidth, 200),
-        height: 200,
+        ...this.#size(),
         cursor: { drag: { x: false, y: false } },
         scales: { x: { time: false } },
         axes: [axis, { ...axis, size: 54, values: (_, ticks) => ticks.map(share) }],
