@@ -134,12 +134,6 @@ class Photo {
     this.#show();
   }
 
-  /** What the outputs of the network that answers stand for; null for the digits. */
-  get #names() {
-    const { source, training } = this.page;
-    return source === 'own' ? (training.dataset?.outputs ?? null) : null;
-  }
-
   /**
    * Reads with a copy of the network that answers.
    * @template T
@@ -163,12 +157,12 @@ class Photo {
   /** Reads all digits that nobody said anything of. */
   #read() {
     return this.#withNetwork((read) => {
-      const names = this.#names;
+      const { names } = this.page;
       for (const mark of this.marks) {
         if (mark.kept) continue;
         const probabilities = read(mark.ink);
         const best = probabilities.indexOf(Math.max(...probabilities));
-        mark.name = names?.[best] ?? String(best);
+        mark.name = names[best] ?? String(best);
         mark.sure = isSure(probabilities);
       }
     });
