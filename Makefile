@@ -122,7 +122,7 @@ BROWSERS = chrome85,firefox78,safari14
 $(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/bring.worker.js web/photo.worker.js \
-	    web/inkling.js web/style.css \
+	    web/inkling.js web/style.css web/panels.css \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
 	node_modules/.bin/esbuild web/first.js --minify --target=$(BROWSERS) --outfile=$(SITE)/first.js \

@@ -28,6 +28,26 @@ const PANELS = [
   { id: 'models', load: () => import('./panels/models.js') },
 ];
 
+/** @type {Promise<void> | null} */
+let styled = null;
+
+/** How panels look is loaded with the first of them. */
+function loadStyle() {
+  styled ??= new Promise((resolve, reject) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = new URL('panels.css', import.meta.url).href;
+    link.onload = () => resolve();
+    link.onerror = () => {
+      styled = null; // the next panel tries again
+      link.remove();
+      reject(new Error('The style of the panels is not here.'));
+    };
+    document.head.append(link);
+  });
+  return styled;
+}
+
 /** Panels follow a running training so often, at the most. */
 const UPDATE_MS = 200;
 
@@ -77,7 +97,8 @@ function createPanel(id, load, page, opened) {
     if (!details.open) return;
     opened();
     try {
-      panel ??= (await load()).create(body, page);
+      const [{ create }] = await Promise.all([load(), loadStyle()]);
+      panel ??= create(body, page);
       panel.update('open');
     } catch {
       body.textContent = t('panels.notLoaded');
