@@ -175,6 +175,8 @@ test('36 classes in every panel that shows them', async ({ page }) => {
   await openPanel(page, 'runs');
   await expect(page.getByTestId('timeline-answer')).toContainText('W, ');
   await expect(page.getByTestId('panel-runs').locator('.probabilities li')).toHaveCount(36);
+  const setUp = page.getByTestId('run-list').getByRole('link');
+  await expect(setUp).toHaveAttribute('href', /net=conv\+5x5x8,\+relu,\+maxpool\+2,\+dense\+10&/);
 });
 
 test('axe finds nothing where there are 36 classes, and a phone is wide enough', async ({

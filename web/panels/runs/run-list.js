@@ -1,4 +1,6 @@
 /** The runs that are kept: ticked ones are drawn over one another. */
+import { withOutputs } from '../../classes.js';
+import { CLASSES } from '../../inkling.js';
 import { DECLARATIONS, defaultSettings, hashFromSettings } from '../../state.js';
 import { currentLanguage, formatNumber, formatPercent, t } from '../../text.js';
 import { element } from '../inside/elements.js';
@@ -86,7 +88,10 @@ export function createRunList(host, { history }) {
       t('runs.remove'),
     );
     button.addEventListener('click', () => remove(run));
-    const link = element('a', { href: hashFromSettings(run.settings) || '#' }, t('runs.open'));
+    // As the settings have it, whatever is trained on when it is opened.
+    const layers = withOutputs(run.settings.layers, CLASSES);
+    const hash = hashFromSettings({ ...run.settings, layers });
+    const link = element('a', { href: hash || '#' }, t('runs.open'));
     const accuracy = accuracyOf(run);
     return element(
       'li',
