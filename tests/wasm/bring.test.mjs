@@ -20,7 +20,7 @@ const zipOf = (files) => makeZip(Object.entries(files).map(([path, bytes]) => ({
 async function bring(files, options) {
   const inputs = Object.entries(files).map(([path, bytes]) => ({
     path,
-    file: new Blob([/** @type {any} */ (bytes)]),
+    open: async () => new Blob([/** @type {any} */ (bytes)]),
   }));
   const work = new Import(
     inkling,

@@ -1,23 +1,31 @@
 /** The page's end of an import: hands files to the worker, hears how far it is, can end it. */
 
 /**
- * @typedef {import('./import.js').Input} Input
+ * @typedef {import('./files.js').Input} Input
  * @typedef {import('./import.js').Options} Options
  * @typedef {import('./import.js').Progress} Progress
  * @typedef {import('./errors.js').Skipped} Skipped
+ * @typedef {import('../bring.worker.js').Message} Message
  * @typedef {import('../bring.worker.js').Report} Report
  *
  * @typedef {{ brought: import('./collector.js').Brought }} Success
  * @typedef {{ failed: string, skipped: Skipped[] }} Failure failed: the name of its words
  */
 
-/** Files that are handed over at once: the page is still for a moment with each lot. */
-const LOT = 1000;
+/** Paths that are told at once. */
+const PATHS = 5000;
+/**
+ * Files that are handed over at once. Some browsers ask the disk about each of them meanwhile, so
+ * the page takes a breath after each slice.
+ */
+const LOT = 20;
+const SLICE_MS = 20;
 
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
 
 export class Importer {
   #worker;
+  #over = false;
   /** @type {(outcome: Success | Failure | null) => void} */
   #settle = () => {};
 
@@ -27,6 +35,7 @@ export class Importer {
     /** @type {Promise<Success | Failure | null>} null when it was cancelled */
     this.outcome = new Promise((resolve) => {
       this.#settle = (outcome) => {
+        this.#over = true;
         this.#worker.terminate();
         resolve(outcome);
       };
@@ -39,14 +48,30 @@ export class Importer {
     this.#worker.onerror = () => this.#settle({ failed: 'broken', skipped: [] });
   }
 
+  /** @param {Message} message */
+  #send(message) {
+    this.#worker.postMessage(message);
+  }
+
   /** @param {Input[]} inputs @param {Options} options */
   async start(inputs, options) {
-    for (let first = 0; first < inputs.length; first += LOT) {
-      this.#worker.postMessage({ type: 'files', files: inputs.slice(first, first + LOT) });
-      await nextTurn();
+    for (let first = 0; first < inputs.length; first += PATHS) {
+      const lot = inputs.slice(first, first + PATHS);
+      this.#send({ type: 'inputs', inputs: lot.map(({ path, folder }) => ({ path, folder })) });
     }
-    this.#worker.postMessage({ type: 'start', options });
+    this.#send({ type: 'start', options });
+    await this.#handOver(inputs.flatMap(({ file, folder }) => (folder ? [] : [file ?? null])));
     return this.outcome;
+  }
+
+  /** @param {(File | null)[]} files */
+  async #handOver(files) {
+    for (let first = 0; first < files.length && !this.#over; await nextTurn()) {
+      const end = performance.now() + SLICE_MS;
+      for (; first < files.length && performance.now() < end; first += LOT) {
+        this.#send({ type: 'files', files: files.slice(first, first + LOT) });
+      }
+    }
   }
 
   /** Nothing of it stays. */
