@@ -69,7 +69,7 @@ try {
   const page = await (await browser.newContext()).newPage();
   await new Promise((resolve) => setTimeout(resolve, 1000));
   const settings =
-    `digits=${TRAIN_ON}&rule=adamw&lr=0.004&schedule=one-cycle&batch=64&epochs=1&augment=none` +
+    `digits=${TRAIN_ON}&rule=adamw&lr=0.004&schedule=one-cycle&batch=64&epochs=3&augment=none` +
     '&drawn=0&lettered=0&strange=0';
   await page.goto(`http://localhost:${PORT}/#${settings}`);
   await page.getByTestId('panel-bring').locator('> summary').click();
@@ -199,7 +199,7 @@ try {
   await page.getByTestId('train').click({ timeout: 60_000 });
   await page.getByTestId('status').getByText('Finished').waitFor({ timeout: 600_000 });
   console.log(
-    `Trained on ${TRAIN_ON} of them, once each, in ` +
+    `Trained on ${TRAIN_ON} of them, three times each, in ` +
       `${((performance.now() - training) / 1000).toFixed(1)} s: test accuracy ` +
       `${await page.getByTestId('test-accuracy').textContent()} of those held out; the page ` +
       `still for ${await longest()} ms at most.`,

@@ -7,9 +7,37 @@
  * @property {FileSystemDirectoryHandle} [folder] in place of a file
  */
 
-/** @param {FileList} list of an <input> @returns {Input[]} */
-export const pickedFiles = (list) =>
-  Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file }));
+/** The page takes a breath after so long. */
+const SLICE_MS = 20;
+
+const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
+
+/**
+ * Does something with a part of a long list after the other, while the page answers as before.
+ * @template T
+ * @param {T[]} list
+ * @param {number} size of a part that takes a few milliseconds
+ * @param {(part: T[]) => void} use
+ * @param {() => boolean} [goingOn] whether it is still wanted
+ */
+export async function inSlices(list, size, use, goingOn = () => true) {
+  for (let first = 0; first < list.length && goingOn(); await nextTurn()) {
+    const end = performance.now() + SLICE_MS;
+    for (; first < list.length && performance.now() < end; first += size) {
+      use(list.slice(first, first + size));
+    }
+  }
+}
+
+/** @param {FileList} list of an <input> @returns {Promise<Input[]>} */
+export async function pickedFiles(list) {
+  /** @type {Input[]} */
+  const inputs = [];
+  await inSlices([...list], 1000, (files) => {
+    for (const file of files) inputs.push({ path: file.webkitRelativePath || file.name, file });
+  });
+  return inputs;
+}
 
 /** @param {FileSystemDirectoryEntry} folder @returns {AsyncGenerator<FileSystemEntry>} */
 async function* entriesOf(folder) {

@@ -18,6 +18,7 @@ import { readAhead } from './read-ahead.js';
  * @typedef {import('./find.js').Source} Source
  * @typedef {import('./find.js').Packed} Packed
  * @typedef {import('./find.js').Entry} Entry
+ * @typedef {{ images: Entry, labels: Entry }} Pair
  *
  * @typedef {object} Options
  * @property {string} name
@@ -36,6 +37,8 @@ import { readAhead } from './read-ahead.js';
 const CSV_SLICE = 4 << 20;
 /** @template {Entry} Own @typedef {{ entry: Own, label: string }} Image */
 
+/** Files that are opened, and read, together. */
+const LOT = 50;
 /** Rows and tiles between two reports of progress. */
 const REST_EVERY = 2000;
 
@@ -52,6 +55,17 @@ export class Import {
   #total = 0;
   #done = 0;
   #finding = true;
+  /** What is read when all is found. */
+  #later = {
+    /** @type {Image<Packed>[]} */
+    packed: [],
+    /** @type {Pair[]} */
+    sheets: [],
+    /** @type {Pair[]} */
+    idx: [],
+    /** @type {Entry[]} */
+    tables: [],
+  };
 
   /**
    * @param {Inkling} inkling
@@ -88,39 +102,50 @@ export class Import {
   /** @returns {Promise<Brought>} */
   async run() {
     try {
-      const groups = findFiles(this.sources, this.#skip);
-      const find = () => {
-        const next = groups.next();
-        next.then(
-          ({ done }) => {
-            this.#finding = !done;
-          },
-          () => {}, // said when it is their turn
-        );
-        return next;
-      };
-      let next = find();
-      for (;;) {
-        const { value: group, done } = await next;
-        if (done) break;
-        next = find(); // while these are read
-        await this.#bring(group);
+      for await (const lot of readAhead(this.#looseImages())) {
+        for (const { item, bytes, reason } of lot) {
+          if (reason) this.#skip(item.entry.path, reason);
+          else this.#image(item, bytes);
+        }
+        this.#done += lot.length;
+        await this.rest();
       }
+      const { packed, sheets, idx, tables } = this.#later;
+      for (let first = 0; first < packed.length; ) {
+        const last = await this.#packedImages(packed, first);
+        this.#done += last - first;
+        first = last;
+        await this.rest();
+      }
+      for (const pair of sheets) await this.#attempt(pair.images, () => this.#sheet(pair));
+      for (const pair of idx) await this.#attempt(pair.images, () => this.#idx(pair));
+      for (const table of tables) await this.#attempt(table, () => this.#table(table));
       return this.#collector.finish(this.options.name);
     } finally {
       this.reader.free();
     }
   }
 
-  /** @param {Entry[]} entries */
-  async #bring(entries) {
-    const { images, sheets, idx, tables } = makePlan(entries, this.#skip);
-    this.#total += images.length + sheets.length + idx.length + tables.length;
-    await this.rest();
-    await this.#images(images);
-    for (const pair of sheets) await this.#attempt(pair.images, () => this.#sheet(pair));
-    for (const pair of idx) await this.#attempt(pair.images, () => this.#idx(pair));
-    for (const table of tables) await this.#attempt(table, () => this.#table(table));
+  /** Images that are files by themselves, in lots; what else is found comes after them. */
+  async *#looseImages() {
+    const { packed, sheets, idx, tables } = this.#later;
+    for await (const entries of findFiles(this.sources, this.#skip)) {
+      const plan = makePlan(entries, this.#skip);
+      /** @type {Image<Loose>[]} */
+      const loose = [];
+      for (const { entry, label } of plan.images) {
+        if ('zip' in entry) packed.push({ entry, label });
+        else loose.push({ entry, label });
+      }
+      for (const pair of plan.sheets) sheets.push(pair);
+      for (const pair of plan.idx) idx.push(pair);
+      for (const table of plan.tables) tables.push(table);
+      this.#total += plan.images.length + plan.sheets.length + plan.idx.length + plan.tables.length;
+      for (let first = 0; first < loose.length; first += LOT) {
+        yield loose.slice(first, first + LOT);
+      }
+    }
+    this.#finding = false;
   }
 
   /** Does something with a file; when that fails, notes why. @param {Entry} entry @param {() => Promise<void>} use */
@@ -132,32 +157,6 @@ export class Import {
     }
     this.#done++;
     await this.rest();
-  }
-
-  /** @param {Image<Entry>[]} images */
-  async #images(images) {
-    /** @type {Image<Loose>[]} */
-    const loose = [];
-    /** @type {Image<Packed>[]} */
-    const packed = [];
-    for (const { entry, label } of images) {
-      if ('zip' in entry) packed.push({ entry, label });
-      else loose.push({ entry, label });
-    }
-    for (let first = 0; first < packed.length; ) {
-      const last = await this.#packedImages(packed, first);
-      this.#done += last - first;
-      first = last;
-      await this.rest();
-    }
-    for await (const lot of readAhead(loose)) {
-      for (const { item, bytes, reason } of lot) {
-        if (reason) this.#skip(item.entry.path, reason);
-        else this.#image(item, bytes);
-      }
-      this.#done += lot.length;
-      await this.rest();
-    }
   }
 
   /** @param {Image<Entry>} image @param {Uint8Array} bytes */
@@ -237,7 +236,7 @@ export class Import {
     }
   }
 
-  /** @param {{ images: Entry, labels: Entry }} pair */
+  /** @param {Pair} pair */
   async #idx(pair) {
     const { count, height, width, pixels } = readIdxImages(await this.#whole(pair.images));
     const labels = readIdxLabels(await this.#whole(pair.labels));
@@ -247,7 +246,7 @@ export class Import {
     await this.#addAll(pair.images.path, labels, pixelsOf, width, height);
   }
 
-  /** @param {{ images: Entry, labels: Entry }} pair */
+  /** @param {Pair} pair */
   async #sheet(pair) {
     const bytes = await this.#whole(pair.labels);
     const labels = /\.csv$/i.test(pair.labels.path) ? readLabelList(bytes) : readIdxLabels(bytes);

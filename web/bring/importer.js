@@ -1,4 +1,5 @@
 /** The page's end of an import: hands files to the worker, hears how far it is, can end it. */
+import { inSlices } from './files.js';
 
 /**
  * @typedef {import('./files.js').Input} Input
@@ -13,15 +14,9 @@
  */
 
 /** Paths that are told at once. */
-const PATHS = 5000;
-/**
- * Files that are handed over at once. Some browsers ask the disk about each of them meanwhile, so
- * the page takes a breath after each slice.
- */
-const LOT = 20;
-const SLICE_MS = 20;
-
-const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
+const PATHS = 1000;
+/** Files that are handed over at once: some browsers ask the disk about each of them meanwhile. */
+const FILES = 20;
 
 export class Importer {
   #worker;
@@ -55,23 +50,17 @@ export class Importer {
 
   /** @param {Input[]} inputs @param {Options} options */
   async start(inputs, options) {
-    for (let first = 0; first < inputs.length; first += PATHS) {
-      const lot = inputs.slice(first, first + PATHS);
-      this.#send({ type: 'inputs', inputs: lot.map(({ path, folder }) => ({ path, folder })) });
-    }
+    const goingOn = () => !this.#over;
+    /** @type {(File | null)[]} */
+    const files = [];
+    const announce = (/** @type {Input[]} */ some) => {
+      for (const { file, folder } of some) if (!folder) files.push(file ?? null);
+      this.#send({ type: 'inputs', inputs: some.map(({ path, folder }) => ({ path, folder })) });
+    };
+    await inSlices(inputs, PATHS, announce, goingOn);
     this.#send({ type: 'start', options });
-    await this.#handOver(inputs.flatMap(({ file, folder }) => (folder ? [] : [file ?? null])));
+    await inSlices(files, FILES, (some) => this.#send({ type: 'files', files: some }), goingOn);
     return this.outcome;
-  }
-
-  /** @param {(File | null)[]} files */
-  async #handOver(files) {
-    for (let first = 0; first < files.length && !this.#over; await nextTurn()) {
-      const end = performance.now() + SLICE_MS;
-      for (; first < files.length && performance.now() < end; first += LOT) {
-        this.#send({ type: 'files', files: files.slice(first, first + LOT) });
-      }
-    }
   }
 
   /** Nothing of it stays. */

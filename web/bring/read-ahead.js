@@ -9,35 +9,48 @@ import { MAX_IMAGE_BYTES } from './limits.js';
  * @typedef {import('./folders.js').Loose} Loose
  */
 
-/** Files that are opened, and read, together. */
-const LOT = 50;
-const LOT_BYTES = 4 << 20;
-/** Lots that are on their way at once, and the memory that they may take. */
-const LOTS = 16;
+/** Lots of files that are opened ahead: they are read while the next folder is looked through. */
+const LOTS_OPEN = 160;
+/** Lots that are read at once, and the memory that they may take. */
+const LOTS_READ = 16;
 const BYTES_AHEAD = 32 << 20;
+const LOT_BYTES = 4 << 20;
 
 /** @param {Blob} blob */
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
 /**
- * @template {{ entry: Loose }} Item
- * @param {Item[]} items
- * @returns {AsyncGenerator<{ item: Item, file: Blob | null }[]>} lots of files, null: unreadable
+ * Lets something run ahead of who takes from it.
+ * @template T
+ * @param {AsyncGenerator<T>} source
+ * @param {number} most steps ahead
+ * @returns {AsyncGenerator<T>}
  */
-async function* opened(items) {
-  /** @type {Promise<{ item: Item, file: Blob | null }[]>[]} */
-  const waiting = [];
-  for (let next = 0; next < items.length || waiting.length; ) {
-    for (; waiting.length < LOTS && next < items.length; next += LOT) {
-      const lot = items.slice(next, next + LOT);
-      const open = async (/** @type {Item} */ item) => ({
-        item,
-        file: await item.entry.open().catch(() => null),
-      });
-      waiting.push(Promise.all(lot.map(open)));
-    }
-    yield/** @type {typeof waiting[0]} */ (waiting.shift());
+async function* ahead(source, most) {
+  const step = () => {
+    const next = source.next();
+    next.catch(() => {}); // said when it is its turn
+    return next;
+  };
+  const steps = Array.from({ length: most }, step);
+  for (;;) {
+    const { value, done } = await /** @type {ReturnType<typeof step>} */ (steps.shift());
+    if (done) return;
+    steps.push(step());
+    yield value;
   }
+}
+
+/**
+ * @template {{ entry: Loose }} Item
+ * @param {AsyncGenerator<Item[]>} lots
+ */
+async function* opening(lots) {
+  const open = async (/** @type {Item} */ item) => ({
+    item,
+    file: await item.entry.open().catch(() => null), // it can't be read
+  });
+  for await (const lot of lots) yield { opened: Promise.all(lot.map(open)) };
 }
 
 /** What of a file is read: nothing of what is too large. @param {Blob | null} file */
@@ -70,11 +83,11 @@ async function readTogether(files) {
 
 /**
  * @template {{ entry: Loose }} Item
- * @param {Item[]} items
+ * @param {AsyncGenerator<Item[]>} lots
  * @returns {AsyncGenerator<{ item: Item, bytes: Uint8Array, reason: Reason | null }[]>} some of
  *   them at a time; reason: why there are no bytes
  */
-export async function* readAhead(items) {
+export async function* readAhead(lots) {
   /** @type {{ size: number, read: ReturnType<typeof readTogether<Item>> }[]} */
   const reading = [];
   let held = 0;
@@ -84,15 +97,16 @@ export async function* readAhead(items) {
     held -= size;
     return read;
   };
-  for await (const lot of opened(items)) {
-    for (let first = 0; first < lot.length; ) {
+  for await (const { opened } of ahead(opening(lots), LOTS_OPEN)) {
+    const files = await opened;
+    for (let first = 0; first < files.length; ) {
       let last = first;
       let size = 0;
-      while (last < lot.length && size < LOT_BYTES) size += sizeOf(lot[last++].file);
-      reading.push({ size, read: readTogether(lot.slice(first, last)) });
+      while (last < files.length && size < LOT_BYTES) size += sizeOf(files[last++].file);
+      reading.push({ size, read: readTogether(files.slice(first, last)) });
       held += size;
       first = last;
-      while (reading.length >= LOTS || held > BYTES_AHEAD) yield take();
+      while (reading.length >= LOTS_READ || held > BYTES_AHEAD) yield take();
     }
   }
   while (reading.length) yield take();

@@ -28,7 +28,7 @@ function createInput(kind, picked, choose) {
   if (kind === 'folder') input.webkitdirectory = true;
   else input.multiple = true;
   input.addEventListener('change', () => {
-    if (input.files?.length) picked(pickedFiles(input.files));
+    if (input.files?.length) pickedFiles(input.files).then(picked);
     input.value = ''; // the same may be chosen again
   });
   const button = element('button', { type: 'button' }, t(`bring.${kind}`));
