@@ -1,9 +1,13 @@
 /**
- * Imports a dataset, away from the page and from the training. It hears files, then what to do with
- * them, and tells how far it is; to cancel it, it is ended.
+ * Imports a dataset, away from the page and from the training. It hears of files, then what to do
+ * with them, and tells how far it is; to cancel it, it is ended. The files themselves come later, in
+ * the order of their paths.
  *
- * @typedef {{ type: 'files', files: import('./bring/import.js').Input[] }} Files
+ * @typedef {{ path: string, folder?: FileSystemDirectoryHandle }} Announced
+ * @typedef {{ type: 'inputs', inputs: Announced[] }} Inputs
  * @typedef {{ type: 'start', options: import('./bring/import.js').Options }} Start
+ * @typedef {{ type: 'files', files: (Blob | null)[] }} Files
+ * @typedef {Inputs | Start | Files} Message
  *
  * @typedef {import('./bring/errors.js').Skipped} Skipped
  * @typedef {{ type: 'progress', progress: import('./bring/import.js').Progress }} ProgressReport
@@ -11,6 +15,7 @@
  * @typedef {{ type: 'failed', reason: string, skipped: Skipped[] }} Failed
  * @typedef {ProgressReport | Done | Failed} Report
  */
+import { Arrivals } from './bring/arrivals.js';
 import { ImportError } from './bring/errors.js';
 import { Import } from './bring/import.js';
 import { loadInkling } from './inkling.js';
@@ -20,8 +25,9 @@ const REPORT_MS = 100;
 const inkling = loadInkling();
 inkling.catch(() => {}); // said when it is needed
 
-/** @type {import('./bring/import.js').Input[]} */
-const inputs = [];
+/** @type {import('./bring/import.js').Source[]} */
+const sources = [];
+const arrivals = new Arrivals();
 let reportedAt = 0;
 
 /** @param {Report} report */
@@ -40,7 +46,7 @@ async function start(options) {
   /** @type {Import | null} */
   let work = null;
   try {
-    work = new Import(await inkling, inputs, options, rest);
+    work = new Import(await inkling, sources, options, rest);
     report({ type: 'done', brought: await work.run() });
   } catch (error) {
     const reason = error instanceof ImportError ? error.reason : 'broken';
@@ -48,7 +54,11 @@ async function start(options) {
   }
 }
 
-self.onmessage = (/** @type {MessageEvent<Files | Start>} */ { data }) => {
-  if (data.type === 'files') for (const input of data.files) inputs.push(input);
-  else start(data.options);
+self.onmessage = (/** @type {MessageEvent<Message>} */ { data }) => {
+  if (data.type === 'files') arrivals.add(data.files);
+  else if (data.type === 'start') start(data.options);
+  else
+    for (const { path, folder } of data.inputs) {
+      sources.push(folder ? { path, folder } : { path, open: arrivals.expect() });
+    }
 };

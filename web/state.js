@@ -2,6 +2,7 @@
  * The page's settings, declared once: limits, choices, and their place in the URL, so that an
  * address opens the same set-up. Their words stand in text/: settings.<key>, settings.<key>Help.
  */
+import { MAX_IMAGES } from './bring/limits.js';
 import { MAX_BATCH } from './inkling.js';
 import { PRESETS } from './presets.js';
 
@@ -151,7 +152,8 @@ const FIELDS = [
     group: 'training',
     param: 'digits',
     choices: [1000, 5000, 10000, 20000, 60000],
-    range: [10, 60000],
+    // A dataset of one's own may have more than the bundled digits.
+    range: [10, MAX_IMAGES],
   },
   {
     key: 'seed',

@@ -1,56 +1,22 @@
 /** Bringing a dataset: what comes in is seen, trained on, kept and removed; what can't is said. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { makeZip } from '../make-zip.mjs';
-import { alphaPng, darkPng, digits, hugePng, idx } from '../pictures.mjs';
+import { alphaPng, darkPng, hugePng, idx } from '../pictures.mjs';
+import {
+  ALL,
+  bring,
+  cards,
+  kaggle,
+  openPanel,
+  reasons,
+  said,
+  use,
+  writeFolder,
+} from './bringing.js';
 import { answer, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page.js';
 
-/**
- * @typedef {import('@playwright/test').Page} Page
- * @typedef {import('../make-zip.mjs').File} File
- */
-
 const QUICK = plain('epochs=4');
-const ALL = digits(2000);
-
-/** Digits in the Kaggle layout. @param {number} count @param {typeof alphaPng} [encode] @returns {File[]} */
-const kaggle = (count, encode = alphaPng) =>
-  ALL.slice(0, count).map(({ ink, label }, i) => ({
-    path: `dataset/${label}/${label}/${i}.png`,
-    bytes: encode(ink),
-    stored: i % 2 === 0,
-  }));
-
-/** @param {Page} page */
-const openPanel = (page) => page.getByTestId('panel-bring').locator('> summary').click();
-
-/** @param {Page} page @param {string} name @param {Uint8Array} bytes */
-const bring = (page, name, bytes) =>
-  page
-    .getByTestId('bring-files')
-    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
-
-const said = (/** @type {Page} */ page) => page.getByTestId('bring-said');
-const cards = (/** @type {Page} */ page) => page.getByTestId('brought');
-
-/** @param {Page} page @param {string} words */
-const use = (page, words) =>
-  page.getByTestId('bring-use').getByLabel(words, { exact: true }).check();
-
-/** The reasons that are given, with their counts. @param {Page} page */
-async function reasons(page) {
-  const items = page.getByTestId('bring-skipped').first().locator('li');
-  return Object.fromEntries(
-    await items.evaluateAll((all) =>
-      all.map((item) => [
-        /** @type {HTMLElement} */ (item).dataset.reason,
-        Number(item.querySelector('b')?.textContent),
-      ]),
-    ),
-  );
-}
 
 test('a zip of 2,000 images: brought, trained on, there after a reload, removed with undo', async ({
   page,
@@ -98,12 +64,7 @@ test('a zip of 2,000 images: brought, trained on, there after a reload, removed 
 
 test('a folder is brought by the folder picker, files by dropping them', async ({ page }, info) => {
   const folder = info.outputPath('numbers');
-  rmSync(folder, { recursive: true, force: true });
-  for (const { path, bytes } of kaggle(300, darkPng)) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
-  }
+  writeFolder(folder, kaggle(300, darkPng));
   await open(page, QUICK);
   await openPanel(page);
   await page.getByTestId('bring-folder').setInputFiles(folder);

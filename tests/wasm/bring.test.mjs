@@ -18,18 +18,21 @@ const zipOf = (files) => makeZip(Object.entries(files).map(([path, bytes]) => ({
 
 /** @param {Files} files @param {Partial<import('../../web/bring/import.js').Options>} [options] */
 async function bring(files, options) {
-  const inputs = Object.entries(files).map(([path, bytes]) => ({
+  const sources = Object.entries(files).map(([path, bytes]) => ({
     path,
-    file: new Blob([/** @type {any} */ (bytes)]),
+    open: async () => new Blob([/** @type {any} */ (bytes)]),
   }));
-  const work = new Import(
+  return bringSources(sources, options);
+}
+
+/** @param {import('../../web/bring/find.js').Source[]} sources @param {Partial<import('../../web/bring/import.js').Options>} [options] */
+const bringSources = (sources, options) =>
+  new Import(
     inkling,
-    inputs,
+    sources,
     { name: 'test', polarity: 'detect', framing: 'detect', ...options },
     () => {},
-  );
-  return work.run();
-}
+  ).run();
 
 /** @param {import('../../web/bring/collector.js').Brought} brought */
 async function samples({ pixels, labels, classes }) {
@@ -275,4 +278,29 @@ test('ragged and unreadable rows of a CSV are skipped with their line', async ()
   assert.deepEqual(ragged?.examples, ['a.csv:2', 'a.csv:3']);
   const unlabelled = text(Array.from({ length: 784 }, (_, i) => `pixel${i}`).join(','));
   await assert.rejects(bring({ 'test.csv': unlabelled }), { reason: 'nothing' });
+});
+
+test('what can’t be opened is skipped; when nothing can, that is said', async () => {
+  const bytes = /** @type {any} */ (alphaPng(SOME[0].ink));
+  const good = { path: 'd/1/a.png', open: async () => new Blob([bytes]) };
+  const bad = ['d/1/b.png', 'd/1/c.zip', 'd/rows.csv'].flatMap((path) => [
+    { path, open: async () => null },
+    { path, open: () => Promise.reject(new Error('gone')) },
+  ]);
+  assert.deepEqual(reasons(await bringSources([good, ...bad])), { unreadable: 6 });
+  await assert.rejects(bringSources(bad), { reason: 'gone' });
+});
+
+test('more images than are read ahead come in their order', async () => {
+  const count = 9000; // beyond what is opened ahead
+  const files = [1, 2, 3].map((digit) => alphaPng(SOME[digit].ink));
+  const sources = Array.from({ length: count }, (_, i) => ({
+    path: `d/${i % 3}/${i}.png`,
+    open: async () => new Blob([/** @type {any} */ (files[i % 3])]),
+  }));
+  const brought = await bringSources(sources);
+  assert.deepEqual(brought.skipped, []);
+  const labels = new Uint8Array(await brought.labels.arrayBuffer());
+  assert.ok(labels.every((label, i) => label === i % 3));
+  assert.equal(labels.length, count);
 });

@@ -88,10 +88,11 @@ export class BroughtData {
     return this.count(part).total > 0;
   }
 
-  /** The largest number of the settings stands for all there are. @param {number} sampleCount */
+  /** As many as all bundled digits stands for all there are. @param {number} sampleCount */
   wanted(sampleCount) {
     const { total } = this.count('train');
-    return sampleCount >= this.bundled.count('train').total ? total : Math.min(sampleCount, total);
+    const { total: all } = this.bundled.count('train');
+    return !all || sampleCount === all ? total : Math.min(sampleCount, total);
   }
 
   async load() {

@@ -112,7 +112,10 @@ export class Collector {
 
   /** All that was gathered, its classes in order. @param {string} name @returns {Brought} */
   finish(name) {
-    if (!this.count) throw new ImportError('nothing');
+    if (!this.count) {
+      const gone = this.skipped[0]?.reason === 'unreadable';
+      throw new ImportError(gone ? 'gone' : 'nothing');
+    }
     const { count } = this;
     const names = [...this.#classes.keys()].sort(byName);
     const classes = names.map((label) => /** @type {any} */ (this.#classes.get(label)));

@@ -8,7 +8,7 @@
  *   | 'sheetSize'} Reason
  *
  * Why nothing can be imported; its words are bring.<failure>.
- * @typedef {'badZip' | 'zipBomb' | 'tooMany' | 'nothing' | 'broken'} Failure
+ * @typedef {'badZip' | 'zipBomb' | 'tooMany' | 'nothing' | 'gone' | 'broken'} Failure
  *
  * @typedef {object} Skipped
  * @property {Reason} reason

@@ -4,22 +4,21 @@ import { PIXELS, SIDE } from '../inkling.js';
 import { Collector, reasonFor } from './collector.js';
 import { CsvReader, readLabelList } from './csv.js';
 import { ImportError } from './errors.js';
+import { findFiles } from './find.js';
 import { readIdxImages, readIdxLabels } from './idx.js';
-import { MAX_FILES, MAX_IMAGE_BYTES, MAX_TABLE_BYTES } from './limits.js';
-import { isJunk, makePlan } from './plan.js';
-import { listZip, ZipReader } from './zip.js';
+import { MAX_IMAGE_BYTES, MAX_TABLE_BYTES } from './limits.js';
+import { makePlan } from './plan.js';
+import { readAhead } from './read-ahead.js';
 
 /**
  * @typedef {import('../inkling.js').Inkling} Inkling
  * @typedef {import('./collector.js').Brought} Brought
  *
- * @typedef {{ path: string, file: Blob }} Input
- *
- * @typedef {object} Entry a file, in a zip or by itself
- * @property {string} path
- * @property {number} size
- * @property {Blob} [file]
- * @property {{ zip: ZipReader, entry: import('./zip.js').ZipEntry }} [packed]
+ * @typedef {import('./folders.js').Loose} Loose
+ * @typedef {import('./find.js').Source} Source
+ * @typedef {import('./find.js').Packed} Packed
+ * @typedef {import('./find.js').Entry} Entry
+ * @typedef {{ images: Entry, labels: Entry }} Pair
  *
  * @typedef {object} Options
  * @property {string} name
@@ -28,44 +27,72 @@ import { listZip, ZipReader } from './zip.js';
  *
  * @typedef {object} Progress
  * @property {number} done files of all
- * @property {number} total
+ * @property {number} total that were found so far
+ * @property {boolean} finding whether more may be found
  * @property {number} images
  * @property {number} skipped
  * @property {Uint8Array | null} latest image
  */
 
-/** Files that are read together, which is much faster than one by one. */
-const FILES_AT_ONCE = 512;
-const BYTES_AT_ONCE = 4 << 20;
 const CSV_SLICE = 4 << 20;
+/** @template {Entry} Own @typedef {{ entry: Own, label: string }} Image */
+
+/** Files that are opened, and read, together. */
+const LOT = 50;
 /** Rows and tiles between two reports of progress. */
 const REST_EVERY = 2000;
 
 /** @param {Blob} blob */
-const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
+const bytesOf = async (blob) =>
+  new Uint8Array(
+    await blob.arrayBuffer().catch(() => {
+      throw new ImportError('unreadable');
+    }),
+  );
 
 export class Import {
   #collector = new Collector();
   #total = 0;
   #done = 0;
+  #finding = true;
+  /** What is read when all is found. */
+  #later = {
+    /** @type {Image<Packed>[]} */
+    packed: [],
+    /** @type {Pair[]} */
+    sheets: [],
+    /** @type {Pair[]} */
+    idx: [],
+    /** @type {Entry[]} */
+    tables: [],
+  };
 
   /**
    * @param {Inkling} inkling
-   * @param {Input[]} inputs
+   * @param {Source[]} sources
    * @param {Options} options
    * @param {(progress: Progress) => Promise<void> | void} rest called often: reports, lets others work
    */
-  constructor(inkling, inputs, options, rest) {
-    this.inputs = inputs;
+  constructor(inkling, sources, options, rest) {
+    this.sources = sources;
     this.options = options;
     this.reader = inkling.createPictureReader();
     this.reader.polarity = options.polarity;
     this.reader.framing = options.framing;
     this.rest = () => {
       const { count: images, skippedCount: skipped, latest } = this.#collector;
-      return rest({ done: this.#done, total: this.#total, images, skipped, latest });
+      return rest({
+        done: this.#done,
+        total: this.#total,
+        finding: this.#finding,
+        images,
+        skipped,
+        latest,
+      });
     };
   }
+
+  #skip = this.#collector.skip.bind(this.#collector);
 
   /** What was skipped, also when nothing could be imported. */
   get skipped() {
@@ -75,39 +102,50 @@ export class Import {
   /** @returns {Promise<Brought>} */
   async run() {
     try {
-      const skip = this.#collector.skip.bind(this.#collector);
-      const entries = await this.#list();
-      const plan = makePlan(entries, skip);
-      this.#total = plan.images.length + plan.sheets.length + plan.idx.length + plan.tables.length;
-      await this.rest();
-      await this.#images(plan.images);
-      for (const pair of plan.sheets) await this.#attempt(pair.images, () => this.#sheet(pair));
-      for (const pair of plan.idx) await this.#attempt(pair.images, () => this.#idx(pair));
-      for (const table of plan.tables) await this.#attempt(table, () => this.#table(table));
+      for await (const lot of readAhead(this.#looseImages())) {
+        for (const { item, bytes, reason } of lot) {
+          if (reason) this.#skip(item.entry.path, reason);
+          else this.#image(item, bytes);
+        }
+        this.#done += lot.length;
+        await this.rest();
+      }
+      const { packed, sheets, idx, tables } = this.#later;
+      for (let first = 0; first < packed.length; ) {
+        const last = await this.#packedImages(packed, first);
+        this.#done += last - first;
+        first = last;
+        await this.rest();
+      }
+      for (const pair of sheets) await this.#attempt(pair.images, () => this.#sheet(pair));
+      for (const pair of idx) await this.#attempt(pair.images, () => this.#idx(pair));
+      for (const table of tables) await this.#attempt(table, () => this.#table(table));
       return this.#collector.finish(this.options.name);
     } finally {
       this.reader.free();
     }
   }
 
-  /** All files, those in zips included. @returns {Promise<Entry[]>} */
-  async #list() {
-    /** @type {Entry[]} */
-    const entries = [];
-    for (const { path, file } of this.inputs) {
-      if (isJunk(path)) continue;
-      if (/\.zip$/i.test(path)) {
-        const zip = new ZipReader(file);
-        const skip = this.#collector.skip.bind(this.#collector);
-        for (const entry of await listZip(file, skip)) {
-          if (!isJunk(entry.path)) entries.push({ ...entry, packed: { zip, entry } });
-        }
-      } else {
-        entries.push({ path, size: file.size, file });
+  /** Images that are files by themselves, in lots; what else is found comes after them. */
+  async *#looseImages() {
+    const { packed, sheets, idx, tables } = this.#later;
+    for await (const entries of findFiles(this.sources, this.#skip)) {
+      const plan = makePlan(entries, this.#skip);
+      /** @type {Image<Loose>[]} */
+      const loose = [];
+      for (const { entry, label } of plan.images) {
+        if ('zip' in entry) packed.push({ entry, label });
+        else loose.push({ entry, label });
       }
-      if (entries.length > MAX_FILES) throw new ImportError('tooMany');
+      for (const pair of plan.sheets) sheets.push(pair);
+      for (const pair of plan.idx) idx.push(pair);
+      for (const table of plan.tables) tables.push(table);
+      this.#total += plan.images.length + plan.sheets.length + plan.idx.length + plan.tables.length;
+      for (let first = 0; first < loose.length; first += LOT) {
+        yield loose.slice(first, first + LOT);
+      }
     }
-    return entries;
+    this.#finding = false;
   }
 
   /** Does something with a file; when that fails, notes why. @param {Entry} entry @param {() => Promise<void>} use */
@@ -115,99 +153,61 @@ export class Import {
     try {
       await use();
     } catch (error) {
-      this.#collector.skip(path, reasonFor(error));
+      this.#skip(path, reasonFor(error));
     }
     this.#done++;
     await this.rest();
   }
 
-  /** @param {{ entry: Entry, label: string }[]} images */
-  async #images(images) {
-    for (let first = 0; first < images.length; ) {
-      const last = images[first].entry.packed
-        ? await this.#packedImages(images, first)
-        : await this.#looseImages(images, first);
-      this.#done += last - first;
-      first = last;
-      await this.rest();
-    }
-  }
-
-  /** @param {{ entry: Entry, label: string }} image @param {Uint8Array} bytes */
+  /** @param {Image<Entry>} image @param {Uint8Array} bytes */
   #image({ entry, label }, bytes) {
     this.#collector.add(label, entry.path, (target, at) => this.reader.read(bytes, target, at));
   }
 
   /**
    * Those that lie in the same window of a zip.
-   * @param {{ entry: Entry, label: string }[]} images @param {number} first
+   * @param {Image<Packed>[]} images @param {number} first
    * @returns {Promise<number>} the first that is left
    */
   async #packedImages(images, first) {
-    const { zip } = /** @type {NonNullable<Entry['packed']>} */ (images[first].entry.packed);
+    const { zip } = images[first].entry;
     let next = first;
     for (; next < images.length; next++) {
-      const { path, size, packed } = images[next].entry;
-      if (packed?.zip !== zip) break;
+      const { path, entry, zip: own } = images[next].entry;
+      if (own !== zip) break;
       try {
-        if (size > MAX_IMAGE_BYTES) throw new ImportError('tooLarge');
-        if (!zip.isAtHand(packed.entry)) {
+        if (entry.size > MAX_IMAGE_BYTES) throw new ImportError('tooLarge');
+        if (!zip.isAtHand(entry)) {
           if (next > first) break;
-          await zip.fetch(packed.entry);
+          await zip.fetch(entry);
         }
-        this.#image(images[next], zip.read(packed.entry));
+        this.#image(images[next], zip.read(entry));
       } catch (error) {
-        this.#collector.skip(path, reasonFor(error));
+        this.#skip(path, reasonFor(error));
       }
     }
     return next;
   }
 
-  /**
-   * @param {{ entry: Entry, label: string }[]} images @param {number} first
-   * @returns {Promise<number>} the first that is left
-   */
-  async #looseImages(images, first) {
-    let last = first;
-    let size = 0;
-    /** @type {Blob[]} */
-    const files = [];
-    while (last < images.length && last - first < FILES_AT_ONCE && size < BYTES_AT_ONCE) {
-      const { file, size: own } = images[last].entry;
-      if (!file) break;
-      // What is too large is not read: an empty blob holds its place.
-      files.push(own > MAX_IMAGE_BYTES ? new Blob() : file);
-      size += files[files.length - 1].size;
-      last++;
-    }
-    const all = await bytesOf(new Blob(files)).catch(() => null);
-    let start = 0;
-    for (let i = first; i < last; i++) {
-      const { path, size: own } = images[i].entry;
-      const file = files[i - first];
-      // One file that can't be read keeps the others from being read together.
-      const bytes = all
-        ? all.subarray(start, start + file.size)
-        : await bytesOf(file).catch(() => null);
-      start += file.size;
-      if (own > MAX_IMAGE_BYTES) this.#collector.skip(path, 'tooLarge');
-      else if (!bytes) this.#collector.skip(path, 'unreadable');
-      else this.#image(images[i], bytes);
-    }
-    return last;
+  /** @param {Loose} entry @returns {Promise<Blob>} */
+  async #open({ open }) {
+    const file = await open().catch(() => null);
+    if (!file) throw new ImportError('unreadable');
+    return file;
   }
 
   /** The whole of a file, unpacked. @param {Entry} entry @returns {Promise<Uint8Array>} */
-  async #whole({ path, size, file, packed }) {
-    if (size > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
+  async #whole(entry) {
+    const { path } = entry;
     let bytes;
-    if (packed) {
-      await packed.zip.fetch(packed.entry);
-      bytes = packed.zip.read(packed.entry).slice();
+    if ('zip' in entry) {
+      if (entry.entry.size > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
+      await entry.zip.fetch(entry.entry);
+      bytes = entry.zip.read(entry.entry).slice();
     } else {
-      bytes = await bytesOf(/** @type {Blob} */ (file)).catch(() => {
-        throw new ImportError('unreadable');
-      });
+      const file = await this.#open(entry);
+      if (file.size > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
+      bytes = await bytesOf(file);
     }
     if (!/\.gz$/i.test(path)) return bytes;
     if (bytes.length < 18) throw new ImportError('damaged');
@@ -236,7 +236,7 @@ export class Import {
     }
   }
 
-  /** @param {{ images: Entry, labels: Entry }} pair */
+  /** @param {Pair} pair */
   async #idx(pair) {
     const { count, height, width, pixels } = readIdxImages(await this.#whole(pair.images));
     const labels = readIdxLabels(await this.#whole(pair.labels));
@@ -246,7 +246,7 @@ export class Import {
     await this.#addAll(pair.images.path, labels, pixelsOf, width, height);
   }
 
-  /** @param {{ images: Entry, labels: Entry }} pair */
+  /** @param {Pair} pair */
   async #sheet(pair) {
     const bytes = await this.#whole(pair.labels);
     const labels = /\.csv$/i.test(pair.labels.path) ? readLabelList(bytes) : readIdxLabels(bytes);
@@ -278,19 +278,16 @@ export class Import {
         this.#collector.add(label, `${entry.path}:${line}`, (target, at) =>
           this.reader.readPixels(pixels, side, side, target, at),
         ),
-      skip: (reason, line) => this.#collector.skip(`${entry.path}:${line}`, reason),
+      skip: (reason, line) => this.#skip(`${entry.path}:${line}`, reason),
     });
-    const { file } = entry;
-    const streamed = file && !/\.gz$/i.test(entry.path) ? file : null;
+    const streamed = 'open' in entry && !/\.gz$/i.test(entry.path) ? await this.#open(entry) : null;
     const whole = streamed ? null : await this.#whole(entry);
     const size = streamed ? streamed.size : (whole?.length ?? 0);
     for (let start = 0; start < size; start += CSV_SLICE) {
       const end = Math.min(start + CSV_SLICE, size);
       csv.push(
         streamed
-          ? await bytesOf(streamed.slice(start, end)).catch(() => {
-              throw new ImportError('unreadable');
-            })
+          ? await bytesOf(streamed.slice(start, end))
           : /** @type {Uint8Array} */ (whole).subarray(start, end),
       );
       await this.rest();

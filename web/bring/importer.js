@@ -1,23 +1,26 @@
 /** The page's end of an import: hands files to the worker, hears how far it is, can end it. */
+import { inSlices } from './files.js';
 
 /**
- * @typedef {import('./import.js').Input} Input
+ * @typedef {import('./files.js').Input} Input
  * @typedef {import('./import.js').Options} Options
  * @typedef {import('./import.js').Progress} Progress
  * @typedef {import('./errors.js').Skipped} Skipped
+ * @typedef {import('../bring.worker.js').Message} Message
  * @typedef {import('../bring.worker.js').Report} Report
  *
  * @typedef {{ brought: import('./collector.js').Brought }} Success
  * @typedef {{ failed: string, skipped: Skipped[] }} Failure failed: the name of its words
  */
 
-/** Files that are handed over at once: the page is still for a moment with each lot. */
-const LOT = 1000;
-
-const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
+/** Paths that are told at once. */
+const PATHS = 1000;
+/** Files that are handed over at once: some browsers ask the disk about each of them meanwhile. */
+const FILES = 20;
 
 export class Importer {
   #worker;
+  #over = false;
   /** @type {(outcome: Success | Failure | null) => void} */
   #settle = () => {};
 
@@ -27,6 +30,7 @@ export class Importer {
     /** @type {Promise<Success | Failure | null>} null when it was cancelled */
     this.outcome = new Promise((resolve) => {
       this.#settle = (outcome) => {
+        this.#over = true;
         this.#worker.terminate();
         resolve(outcome);
       };
@@ -39,13 +43,23 @@ export class Importer {
     this.#worker.onerror = () => this.#settle({ failed: 'broken', skipped: [] });
   }
 
+  /** @param {Message} message */
+  #send(message) {
+    this.#worker.postMessage(message);
+  }
+
   /** @param {Input[]} inputs @param {Options} options */
   async start(inputs, options) {
-    for (let first = 0; first < inputs.length; first += LOT) {
-      this.#worker.postMessage({ type: 'files', files: inputs.slice(first, first + LOT) });
-      await nextTurn();
-    }
-    this.#worker.postMessage({ type: 'start', options });
+    const goingOn = () => !this.#over;
+    /** @type {(File | null)[]} */
+    const files = [];
+    const announce = (/** @type {Input[]} */ some) => {
+      for (const { file, folder } of some) if (!folder) files.push(file ?? null);
+      this.#send({ type: 'inputs', inputs: some.map(({ path, folder }) => ({ path, folder })) });
+    };
+    await inSlices(inputs, PATHS, announce, goingOn);
+    this.#send({ type: 'start', options });
+    await inSlices(files, FILES, (some) => this.#send({ type: 'files', files: some }), goingOn);
     return this.outcome;
   }
 

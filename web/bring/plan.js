@@ -5,7 +5,7 @@
  */
 
 /**
- * @template {{ path: string, size: number }} Entry
+ * @template {{ path: string }} Entry
  * @typedef {object} Plan
  * @property {{ entry: Entry, label: string }[]} images
  * @property {{ images: Entry, labels: Entry }[]} sheets sprite sheets
@@ -45,7 +45,7 @@ const stemOf = (path) =>
 const folderOf = (path) => path.split(/[/\\]/).at(-2) ?? '';
 
 /**
- * @template {{ path: string, size: number }} Entry
+ * @template {{ path: string }} Entry
  * @param {Entry[]} entries
  * @param {(path: string, reason: Reason) => void} skip called for what is of no use
  * @returns {Plan<Entry>}

@@ -1,5 +1,5 @@
 /** Bring a dataset: import it, see what came in and what did not, choose what is trained on. */
-import { droppedFiles, nameOf, pickedFiles } from '../bring/files.js';
+import { droppedFiles, nameOf } from '../bring/files.js';
 import { Importer } from '../bring/importer.js';
 import { Library, loadUnfinished, noteUnfinished } from '../bring/library.js';
 import { t } from '../text.js';
@@ -11,7 +11,7 @@ import { element } from './inside/elements.js';
 
 /**
  * @typedef {import('../page.js').Page} Page
- * @typedef {import('../bring/import.js').Input} Input
+ * @typedef {import('../bring/files.js').Input} Input
  */
 
 class Bring {
@@ -20,7 +20,10 @@ class Bring {
     host.classList.add('bring');
     this.library = new Library();
     this.picker = createPicker({
-      picked: (list) => this.#bring(pickedFiles(list)),
+      picked: (inputs) => {
+        if (inputs.length) this.#bring(inputs);
+        else this.#say(t('bring.noFolder'));
+      },
       dropped: async (transfer) => this.#bring(await droppedFiles(transfer)),
       again: () => this.#bring(this.inputs),
     });

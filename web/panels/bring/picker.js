@@ -1,10 +1,12 @@
 /** Where files come in: buttons, and a place to drop them; and how their ink is to be read. */
+import { pickedFiles, pickFolder } from '../../bring/files.js';
 import { t } from '../../text.js';
 import { element } from '../inside/elements.js';
 
 /**
  * @typedef {import('../../inkling/pictures.js').Polarity} Polarity
  * @typedef {import('../../inkling/pictures.js').Framing} Framing
+ * @typedef {import('../../bring/files.js').Input} Input
  */
 
 const CHOICES = {
@@ -16,17 +18,25 @@ const CHOICES = {
 
 const FORMATS = ['formatFolders', 'formatSheet', 'formatIdx', 'formatCsv'];
 
-/** @param {'files' | 'folder'} kind @param {(list: FileList) => void} picked */
-function createInput(kind, picked) {
+/**
+ * @param {'files' | 'folder'} kind
+ * @param {(inputs: Input[]) => void} picked
+ * @param {() => Promise<Input[]> | null} [choose] a better way than the input, where there is one
+ */
+function createInput(kind, picked, choose) {
   const input = element('input', { type: 'file', hidden: '', 'data-testid': `bring-${kind}` });
   if (kind === 'folder') input.webkitdirectory = true;
   else input.multiple = true;
   input.addEventListener('change', () => {
-    if (input.files?.length) picked(input.files);
+    if (input.files?.length) pickedFiles(input.files).then(picked);
     input.value = ''; // the same may be chosen again
   });
   const button = element('button', { type: 'button' }, t(`bring.${kind}`));
-  button.addEventListener('click', () => input.click());
+  button.addEventListener('click', async () => {
+    const chosen = choose?.();
+    if (chosen) picked(await chosen);
+    else input.click();
+  });
   return { input, button };
 }
 
@@ -41,13 +51,13 @@ function createChoice(name) {
 
 /**
  * @param {object} events
- * @param {(list: FileList) => void} events.picked
+ * @param {(inputs: Input[]) => void} events.picked none: no folder was opened
  * @param {(transfer: DataTransfer) => void} events.dropped
  * @param {() => void} events.again called to read the last files in another way
  */
 export function createPicker({ picked, dropped, again }) {
   const files = createInput('files', picked);
-  const folder = createInput('folder', picked);
+  const folder = createInput('folder', picked, pickFolder);
   const polarity = createChoice('polarity');
   const framing = createChoice('framing');
   const repeat = element('button', { type: 'button', hidden: '' }, t('bring.again'));

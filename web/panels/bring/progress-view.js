@@ -34,9 +34,10 @@ export class ProgressView {
   }
 
   /** @param {import('../../bring/import.js').Progress} progress */
-  show({ done, total, images, skipped, latest }) {
+  show({ done, total, finding, images, skipped, latest }) {
     if (!total) return;
-    this.bar.value = done / total;
+    // How much of all it is can be told when all are found.
+    if (!finding) this.bar.value = done / total;
     const { rate } = this;
     const ms = performance.now() - rate.at;
     if (ms >= RATE_MS || !rate.value) {

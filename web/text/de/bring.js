@@ -8,6 +8,8 @@ export const BRING = {
     drop: 'Zip, Dateien oder einen Ordner hierher ziehen',
     files: 'Dateien wählen',
     folder: 'Ordner wählen',
+    noFolder:
+      'Es wurde kein Ordner geöffnet. Einen, den der Browser diese Seite nicht öffnen lässt, kannst du hier ablegen oder als Zip mitbringen.',
     formats: 'Was mitgebracht werden kann',
     formatFolders:
       'PNG- oder JPEG-Bilder in einem Ordner, der wie ihre Klasse heißt, beliebig tief: digits/7/1.png. Lose oder im Zip.',
@@ -44,6 +46,7 @@ export const BRING = {
     tooMany: 'Das sind mehr als eine Million Dateien. Bring einen Teil davon mit.',
     nothing:
       'Unter diesen Dateien ist kein Bild mit einem Label. Lege Bilder in einen Ordner je Klasse, oder sieh unten, was mitgebracht werden kann.',
+    gone: 'Diese Dateien sind nicht lesbar: Sie wurden inzwischen verschoben, umbenannt oder entfernt, oder der Zugriff wurde verweigert. Nichts wurde behalten; was vorher da war, ist wie es war. Bring sie noch einmal mit.',
     broken:
       'Das Lesen endete mit einem Fehler, oder weil der Speicher nicht reicht. Nichts wurde behalten; was vorher da war, ist wie es war. Schließe andere Tabs, und versuche es mit weniger Dateien.',
     mine: 'Was mitgebracht wurde',
@@ -73,7 +76,8 @@ export const BRING = {
     packing: 'auf eine hier unbekannte Art gepackt: Packe es neu als gewöhnliches Zip',
     noClass: 'in keinem Ordner, der seine Klasse nennt',
     unknownKind: 'weder Bild noch idx noch CSV',
-    unreadable: 'nicht lesbar: Es wurde inzwischen verschoben oder geändert',
+    unreadable:
+      'nicht lesbar: Es wurde inzwischen verschoben oder geändert, oder der Zugriff wurde verweigert',
     limit: 'mehr als die 250.000 Bilder, die hineinpassen',
     tooManyClasses: 'mehr als die 256 Klassen, die hineinpassen',
     raggedRow: 'eine Zeile mit mehr oder weniger Spalten als die erste',

@@ -8,6 +8,8 @@ export const BRING = {
     drop: 'Drop a zip, files or a folder here',
     files: 'Choose files',
     folder: 'Choose a folder',
+    noFolder:
+      'No folder was opened. One that the browser does not let this page open can be dropped here, or brought as a zip.',
     formats: 'What can be brought',
     formatFolders:
       'PNG or JPEG images, in a folder named after their class, however deep: digits/7/1.png. Loose or in a zip.',
@@ -44,6 +46,7 @@ export const BRING = {
     tooMany: 'These are more than a million files. Bring a part of them.',
     nothing:
       'There is no image with a label among these files. Put images into a folder for each class, or see below what can be brought.',
+    gone: 'These files can’t be read: they were moved, renamed or removed meanwhile, or access was refused. Nothing was kept; what was here before is as it was. Bring them once more.',
     broken:
       'Reading stopped because of a fault, or for lack of memory. Nothing was kept; what was here before is as it was. Close other tabs, and try with fewer files.',
     mine: 'What was brought',
@@ -72,7 +75,7 @@ export const BRING = {
     packing: 'packed in a way that is not known here: pack it anew as an ordinary zip',
     noClass: 'in no folder that would say its class',
     unknownKind: 'not an image, idx or CSV file',
-    unreadable: 'can’t be read: it was moved or changed meanwhile',
+    unreadable: 'can’t be read: it was moved or changed meanwhile, or access was refused',
     limit: 'beyond the 250,000 images that fit',
     tooManyClasses: 'beyond the 256 classes that fit',
     raggedRow: 'a row with more or fewer columns than the first',

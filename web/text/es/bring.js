@@ -8,6 +8,8 @@ export const BRING = {
     drop: 'Suelta aquí un zip, archivos o una carpeta',
     files: 'Elegir archivos',
     folder: 'Elegir una carpeta',
+    noFolder:
+      'No se abrió ninguna carpeta. La que el navegador no deje abrir a esta página se puede soltar aquí o traer como zip.',
     formats: 'Qué se puede traer',
     formatFolders:
       'Imágenes PNG o JPEG, en una carpeta con el nombre de su clase, a cualquier profundidad: digits/7/1.png. Sueltas o en un zip.',
@@ -44,6 +46,7 @@ export const BRING = {
     tooMany: 'Son más de un millón de archivos. Trae una parte.',
     nothing:
       'No hay ninguna imagen con etiqueta entre estos archivos. Pon las imágenes en una carpeta por clase, o mira abajo qué se puede traer.',
+    gone: 'Estos archivos no se pueden leer: se movieron, renombraron o borraron entretanto, o se negó el acceso. No se guardó nada; lo que había sigue como estaba. Tráelos otra vez.',
     broken:
       'La lectura se detuvo por un fallo o por falta de memoria. No se guardó nada; lo que había sigue como estaba. Cierra otras pestañas y prueba con menos archivos.',
     mine: 'Lo que has traído',
@@ -73,7 +76,7 @@ export const BRING = {
     packing: 'comprimido de un modo desconocido: comprímelo de nuevo como zip normal',
     noClass: 'en ninguna carpeta que diga su clase',
     unknownKind: 'no es un archivo de imagen, idx o CSV',
-    unreadable: 'no se puede leer: se movió o cambió entretanto',
+    unreadable: 'no se puede leer: se movió o cambió entretanto, o se negó el acceso',
     limit: 'más allá de las 250.000 imágenes que caben',
     tooManyClasses: 'más allá de las 256 clases que caben',
     raggedRow: 'una fila con más o menos columnas que la primera',

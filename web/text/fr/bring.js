@@ -8,6 +8,8 @@ export const BRING = {
     drop: 'Déposez ici un zip, des fichiers ou un dossier',
     files: 'Choisir des fichiers',
     folder: 'Choisir un dossier',
+    noFolder:
+      'Aucun dossier n’a été ouvert. Celui que le navigateur ne laisse pas ouvrir à cette page peut être déposé ici, ou apporté en zip.',
     formats: 'Ce qu’on peut apporter',
     formatFolders:
       'Des images PNG ou JPEG, dans un dossier au nom de leur classe, à toute profondeur : digits/7/1.png. Seules ou dans un zip.',
@@ -44,6 +46,7 @@ export const BRING = {
     tooMany: 'C’est plus d’un million de fichiers. Apportez-en une partie.',
     nothing:
       'Aucune image avec étiquette parmi ces fichiers. Mettez les images dans un dossier par classe, ou voyez ci-dessous ce qu’on peut apporter.',
+    gone: 'Ces fichiers sont illisibles : déplacés, renommés ou supprimés entre-temps, ou l’accès a été refusé. Rien n’a été gardé ; ce qui était là est comme avant. Apportez-les encore une fois.',
     broken:
       'La lecture s’est arrêtée sur une panne ou faute de mémoire. Rien n’a été gardé ; ce qui était là est comme avant. Fermez d’autres onglets, et essayez avec moins de fichiers.',
     mine: 'Ce qui a été apporté',
@@ -73,7 +76,7 @@ export const BRING = {
     packing: 'compressé d’une façon inconnue ici : refaites-en un zip ordinaire',
     noClass: 'dans aucun dossier qui dirait sa classe',
     unknownKind: 'ni image, ni fichier idx ou CSV',
-    unreadable: 'illisible : déplacé ou changé entre-temps',
+    unreadable: 'illisible : déplacé ou changé entre-temps, ou l’accès a été refusé',
     limit: 'au-delà des 250 000 images qui tiennent',
     tooManyClasses: 'au-delà des 256 classes qui tiennent',
     raggedRow: 'une ligne de plus ou moins de colonnes que la première',

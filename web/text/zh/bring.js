@@ -8,6 +8,7 @@ export const BRING = {
     drop: '把 zip、文件或文件夹拖到这里',
     files: '选择文件',
     folder: '选择文件夹',
+    noFolder: '没有打开文件夹。浏览器不让本页打开的文件夹，可以拖放到这里，或打包成 zip 带来。',
     formats: '可以带来什么',
     formatFolders:
       'PNG 或 JPEG 图像，放在以类命名的文件夹里，多深都行：digits/7/1.png。散放或在 zip 里。',
@@ -39,6 +40,7 @@ export const BRING = {
       '这个 zip 被拒绝：它自称解压后远大于任何图像数据集，像 zip 炸弹一样。如果你信任它，请解压后带来文件夹。',
     tooMany: '文件超过一百万个。请带来其中一部分。',
     nothing: '这些文件里没有带标签的图像。请按类放进文件夹，或看下面可以带来什么。',
+    gone: '无法读取这些文件：期间被移动、改名或删除，或者访问被拒绝。什么都没保存；原有的不变。请再带一次。',
     broken:
       '读取因故障或内存不足停止。什么都没保存；原有的不变。请关闭其他标签页，用少一些文件再试。',
     mine: '带来的数据',
@@ -65,7 +67,7 @@ export const BRING = {
     packing: '压缩方式不认识：请重新打成普通 zip',
     noClass: '不在能说明类别的文件夹里',
     unknownKind: '不是图像、idx 或 CSV 文件',
-    unreadable: '无法读取：期间被移动或更改',
+    unreadable: '无法读取：期间被移动或更改，或者访问被拒绝',
     limit: '超出可容纳的 250,000 幅图像',
     tooManyClasses: '超出可容纳的 256 类',
     raggedRow: '列数与第一行不同的行',

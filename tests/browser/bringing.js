@@ -1,0 +1,58 @@
+/** What tests of bringing a dataset do on its panel. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { alphaPng, digits } from '../pictures.mjs';
+
+/**
+ * @typedef {import('@playwright/test').Page} Page
+ * @typedef {import('../make-zip.mjs').File} File
+ */
+
+export const ALL = digits(2000);
+
+/** Digits in the Kaggle layout. @param {number} count @param {typeof alphaPng} [encode] @returns {File[]} */
+export const kaggle = (count, encode = alphaPng) =>
+  ALL.slice(0, count).map(({ ink, label }, i) => ({
+    path: `dataset/${label}/${label}/${i}.png`,
+    bytes: encode(ink),
+    stored: i % 2 === 0,
+  }));
+
+/** @param {Page} page */
+export const openPanel = (page) => page.getByTestId('panel-bring').locator('> summary').click();
+
+/** @param {Page} page @param {string} name @param {Uint8Array} bytes */
+export const bring = (page, name, bytes) =>
+  page
+    .getByTestId('bring-files')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+
+export const said = (/** @type {Page} */ page) => page.getByTestId('bring-said');
+export const cards = (/** @type {Page} */ page) => page.getByTestId('brought');
+
+/** @param {Page} page @param {string} words */
+export const use = (page, words) =>
+  page.getByTestId('bring-use').getByLabel(words, { exact: true }).check();
+
+/** The reasons that are given, with their counts. @param {Page} page */
+export async function reasons(page) {
+  const items = page.getByTestId('bring-skipped').first().locator('li');
+  return Object.fromEntries(
+    await items.evaluateAll((all) =>
+      all.map((item) => [
+        /** @type {HTMLElement} */ (item).dataset.reason,
+        Number(item.querySelector('b')?.textContent),
+      ]),
+    ),
+  );
+}
+
+/** Writes files into a folder of the disk that has nothing else. @param {string} folder @param {File[]} files */
+export function writeFolder(folder, files) {
+  rmSync(folder, { recursive: true, force: true });
+  for (const { path, bytes } of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+}
