@@ -64,8 +64,8 @@ class Bring {
     this.inputs = inputs;
     this.#say();
     this.picker.rest(true);
+    await noteUnfinished(name); // what is seen to have begun is spoken of when it is cut off
     this.progress.begin();
-    await noteUnfinished(name);
     const outcome = await this.importer.start(inputs, { name, ...this.picker.options });
     this.importer = null;
     this.progress.end();
