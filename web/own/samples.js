@@ -81,8 +81,14 @@ export class OwnSamples extends EventTarget {
 
   /** @param {Omit<OwnSample, 'id' | 'at'>} sample */
   async add(sample) {
-    const whole = { ...sample, id: nextId(), at: Date.now() };
-    await this.put([whole]);
+    const [whole] = await this.addAll([sample]);
+    return whole;
+  }
+
+  /** All or nothing. @param {Omit<OwnSample, 'id' | 'at'>[]} samples */
+  async addAll(samples) {
+    const whole = samples.map((sample) => ({ ...sample, id: nextId(), at: Date.now() }));
+    await this.put(whole);
     return whole;
   }
 
@@ -129,6 +135,9 @@ export class OwnSamples extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** Ink as it is kept. @param {Float32Array} ink 0 to 1 */
+export const inkBytes = (ink) => Uint8Array.from(ink, (value) => Math.round(255 * value));
 
 /** What a point takes in the browser's storage: two numbers and their names. */
 const POINT_BYTES = 28;

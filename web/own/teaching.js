@@ -3,7 +3,7 @@
  * made of that one anew each time, so that nothing builds up. Emits 'change' with its progress.
  */
 import { areDigits } from '../classes.js';
-import { OwnSamples, packed } from './samples.js';
+import { inkBytes, OwnSamples, packed } from './samples.js';
 
 /**
  * @typedef {import('../answering.js').Answering} Answering
@@ -54,7 +54,7 @@ export class Teaching extends EventTarget {
     const { rasterize } = await this.page.inkling.then((module) => ({
       rasterize: (/** @type {typeof strokes} */ drawn) => module.rasterize(drawn),
     }));
-    const ink = Uint8Array.from(rasterize(strokes), (value) => Math.round(255 * value));
+    const ink = inkBytes(rasterize(strokes));
     return this.samples.add({ strokes: structuredClone(strokes), label, ink, how });
   }
 

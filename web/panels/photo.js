@@ -1,11 +1,11 @@
 /** Photograph a page: its digits are found and read; one that is tapped can be put right and kept. */
-
+import { inkBytes } from '../own/samples.js';
 import { PhotoReader } from '../photo/photo-reader.js';
 import { openPicture, pixelsOf, turnPicture } from '../photo/picture.js';
 import { takeApart } from '../photo/take-apart.js';
 import { isSure } from '../sureness.js';
 import { t } from '../text.js';
-import { element } from './inside/elements.js';
+import { button, element } from './inside/elements.js';
 import { MarkEditor } from './photo/mark-editor.js';
 import { MarksView } from './photo/marks-view.js';
 import { PictureView } from './photo/picture-view.js';
@@ -49,15 +49,15 @@ class Photo {
     this.view = new PictureView(choose);
     this.list = new MarksView(choose);
     this.editor = new MarkEditor({
-      keep: (mark, digit) => this.#keep([mark], () => digit),
+      keep: (mark, digit) => this.#correct(mark, digit),
       takeBack: (mark) => this.#takeBack(mark),
       leaveOut: (mark) => this.#leaveOut(mark),
       close: () => this.#choose(null),
     });
-    this.turnButton = this.#button('turn', () => this.#look(this.taken, QUARTER));
-    this.keepAll = this.#button('keep-all', () => this.#keepAll());
-    this.learn = this.#button('learn', () => this.#learn());
-    this.tools = element('div', { class: 'row' }, this.keepAll, this.learn, this.turnButton);
+    const turn = button('photo-turn', t('photo.turn'), () => this.#look(this.taken, QUARTER));
+    this.keepAll = button('photo-keep-all', '', () => this.#keep(this.#waiting));
+    this.learn = button('photo-learn', t('own.learn'), () => this.#learn());
+    this.tools = element('div', { class: 'row' }, this.keepAll, this.learn, turn);
     host.append(
       element('p', { class: 'note' }, t('photo.intro')),
       createSource(open, (file) => this.#open(file)),
@@ -71,11 +71,9 @@ class Photo {
     this.teaching.samples.addEventListener('change', () => this.#forget());
   }
 
-  /** @param {'turn' | 'keep-all' | 'learn'} id @param {() => void} act */
-  #button(id, act) {
-    const button = element('button', { type: 'button', 'data-testid': `photo-${id}` });
-    button.addEventListener('click', act);
-    return button;
+  /** Those that were read, and that nobody said anything of. */
+  get #waiting() {
+    return this.marks.filter(({ kept, name }) => !kept && name);
   }
 
   /** @param {'open' | 'subject' | 'model' | 'data'} change */
@@ -110,7 +108,7 @@ class Photo {
     this.#say(t('photo.looking'));
     const taken = angle ? turnPicture(picture, angle) : picture;
     this.taken = taken;
-    const found = await this.reader.read(pixelsOf(taken));
+    const found = await this.#find(taken);
     if (asked !== this.asked) return;
     if (!found) {
       this.#say(t('photo.broken'));
@@ -132,6 +130,15 @@ class Photo {
       this.marks.length ? t('photo.found', { count: this.marks.length }) : t('photo.nothing'),
     );
     this.#show();
+  }
+
+  /** @param {HTMLCanvasElement} picture @returns null when it could not be read */
+  async #find(picture) {
+    try {
+      return await this.reader.read(pixelsOf(picture));
+    } catch {
+      return null; // there was no memory for its pixels
+    }
   }
 
   /**
@@ -170,15 +177,13 @@ class Photo {
 
   #show() {
     const { marks, chosen, teaching } = this;
-    const waiting = marks.filter(({ kept, name }) => !kept && name).length;
+    const waiting = this.#waiting.length;
     const kept = marks.some((mark) => mark.kept);
     this.view.show(this.straight, marks, chosen);
     this.list.show(marks, chosen);
     this.tools.hidden = !this.straight;
-    this.turnButton.textContent = t('photo.turn');
     this.keepAll.textContent = t('photo.keepAll', { count: waiting });
     this.keepAll.disabled = !waiting || !teaching.possible;
-    this.learn.textContent = t('own.learn');
     this.learn.hidden = !kept;
     this.learn.disabled = teaching.learning;
   }
@@ -193,29 +198,36 @@ class Photo {
     else if (before) this.list.focus(before);
   }
 
-  /** @param {ReadMark[]} marks @param {(mark: ReadMark) => number} digitOf */
-  async #keep(marks, digitOf) {
-    for (const mark of marks) {
-      const label = digitOf(mark);
-      const ink = Uint8Array.from(mark.ink, (value) => Math.round(255 * value));
-      const { samples } = this.teaching;
-      if (mark.kept) {
-        mark.kept = { ...mark.kept, label };
-        await samples.put([mark.kept]);
-      } else {
-        mark.kept = await samples.add({ strokes: [], label, ink, how: 'photographed' });
-      }
-      mark.name = String(label);
-    }
-    this.#say(t('photo.kept', { count: marks.length }));
-    this.#choose(null);
+  /** Says what a mark is. @param {ReadMark} mark @param {number} label */
+  async #correct(mark, label) {
+    mark.name = String(label);
+    if (!mark.kept) return this.#keep([mark]);
+    mark.kept = { ...mark.kept, label };
+    await this.teaching.samples.put([mark.kept]);
+    this.#keptSaid(1);
   }
 
-  #keepAll() {
-    return this.#keep(
-      this.marks.filter(({ kept, name }) => !kept && name),
-      ({ name }) => Number(name),
+  /** Keeps marks as what they were read as. @param {ReadMark[]} marks */
+  async #keep(marks) {
+    this.keepAll.disabled = true; // once is enough
+    const samples = await this.teaching.samples.addAll(
+      marks.map(({ name, ink }) => ({
+        strokes: [],
+        label: Number(name),
+        ink: inkBytes(ink),
+        how: 'photographed',
+      })),
     );
+    marks.forEach((mark, i) => {
+      mark.kept = samples[i];
+    });
+    this.#keptSaid(marks.length);
+  }
+
+  /** @param {number} count */
+  #keptSaid(count) {
+    this.#say(t('photo.kept', { count }));
+    this.#choose(null);
   }
 
   /** @param {ReadMark} mark */

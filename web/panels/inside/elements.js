@@ -18,6 +18,13 @@ export function element(tag, attributes = {}, ...content) {
   return made;
 }
 
+/** @param {string} id for tests @param {string} words @param {() => void} act @param {string} [kind] its class */
+export function button(id, words, act, kind = '') {
+  const made = element('button', { type: 'button', 'data-testid': id, class: kind }, words);
+  made.addEventListener('click', act);
+  return made;
+}
+
 /** A picture of ink. @param {ArrayLike<number>} ink @param {string} [name] none where words stand beside */
 export function inkPicture(ink, name) {
   const canvas = element(

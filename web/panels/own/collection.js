@@ -1,20 +1,13 @@
 /** "My digits": looked through, put right, deleted, taken along and brought back. */
 import { bytesOf } from '../../own/samples.js';
 import { t } from '../../text.js';
-import { element, inkPicture } from '../inside/elements.js';
+import { button, element, inkPicture } from '../inside/elements.js';
 import { formatBytes, Room } from '../room.js';
 
 /**
  * @typedef {import('../../own/samples.js').OwnSample} OwnSample
  * @typedef {import('../../own/teaching.js').Teaching} Teaching
  */
-
-/** @param {string} id @param {string} words @param {() => void} act */
-function button(id, words, act) {
-  const made = element('button', { type: 'button', 'data-testid': id }, words);
-  made.addEventListener('click', act);
-  return made;
-}
 
 export class Collection {
   /** @param {HTMLElement} host @param {Teaching} teaching */

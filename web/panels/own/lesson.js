@@ -2,7 +2,7 @@
 import { CLASSES } from '../../inkling.js';
 import { Pad } from '../../pad.js';
 import { t } from '../../text.js';
-import { element } from '../inside/elements.js';
+import { button, element } from '../inside/elements.js';
 
 /** @typedef {import('../../own/teaching.js').Teaching} Teaching */
 
@@ -19,13 +19,6 @@ function plan() {
     }
     return round;
   }).flat();
-}
-
-/** @param {string} id @param {string} words @param {() => void} act @param {string} [kind] */
-function button(id, words, act, kind = '') {
-  const made = element('button', { type: 'button', 'data-testid': id, class: kind }, words);
-  made.addEventListener('click', act);
-  return made;
 }
 
 export class Lesson {

@@ -1,16 +1,9 @@
 /** One digit of the picture: which one it is, or that it is none. */
 import { CLASSES } from '../../inkling.js';
 import { t } from '../../text.js';
-import { element, inkPicture } from '../inside/elements.js';
+import { button, element, inkPicture } from '../inside/elements.js';
 
 /** @typedef {import('../photo.js').ReadMark} ReadMark */
-
-/** @param {string} id @param {string} words @param {() => void} act */
-function button(id, words, act) {
-  const made = element('button', { type: 'button', 'data-testid': id }, words);
-  made.addEventListener('click', act);
-  return made;
-}
 
 export class MarkEditor {
   /**
