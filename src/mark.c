@@ -1,5 +1,6 @@
 /* All sizes here are relative to the writing itself: a photograph may be taken from near or far. */
 #include "mark.h"
+#include "minmax.h"
 
 #include <stdlib.h>
 
@@ -24,14 +25,6 @@ typedef struct Part {
     struct Part *into; /* the part that it joined; NULL while it is one of its own */
     int32_t number;    /* of its mark; -1 for none */
 } Part;
-
-static int32_t min32(int32_t a, int32_t b) {
-    return a < b ? a : b;
-}
-
-static int32_t max32(int32_t a, int32_t b) {
-    return a > b ? a : b;
-}
 
 static int32_t high(const Part *part) {
     return part->mark.bottom - part->mark.top;
@@ -59,7 +52,7 @@ static int32_t leave_out_edges(Part **list, int32_t count, int32_t width, int32_
         const InkMark *mark = &list[i]->mark;
         bool cut =
             mark->left == 0 || mark->top == 0 || mark->right == width || mark->bottom == height;
-        if (cut || max32(high(list[i]), wide(list[i])) < LEAST_SIDE) continue;
+        if (cut || ink_max(high(list[i]), wide(list[i])) < LEAST_SIDE) continue;
         Part *inner = list[i];
         list[i] = list[kept];
         list[kept++] = inner;
@@ -67,11 +60,12 @@ static int32_t leave_out_edges(Part **list, int32_t count, int32_t width, int32_
     return kept ? kept : count;
 }
 
-/* Long lines: the edges of a page, rules, the frame of a table. One that is all there is may be a 1. */
+/* Long lines: the edges of a page, rules, the frame of a table. One that is all there is may be
+ * a 1. */
 static int32_t leave_out_lines(Part **list, int32_t count, int32_t picture_side) {
     int32_t kept = 0;
     for (int32_t i = 0; i < count; i++) {
-        int32_t side = max32(high(list[i]), wide(list[i]));
+        int32_t side = ink_max(high(list[i]), wide(list[i]));
         bool thin = (int64_t)THIN * list[i]->area < (int64_t)side * side;
         if (LONG * side < picture_side || !thin) list[kept++] = list[i];
     }
@@ -95,7 +89,7 @@ static int32_t leave_out_specks(Part **list, int32_t count) {
     qsort(list, (size_t)count, sizeof(*list), by_height);
     int32_t usual = usual_height(list, count), kept = 0;
     for (int32_t i = 0; i < count; i++) {
-        int32_t side = max32(high(list[i]), wide(list[i]));
+        int32_t side = ink_max(high(list[i]), wide(list[i]));
         if (side >= LEAST_SIDE && SPECK * side >= usual) list[kept++] = list[i];
     }
     return kept;
@@ -106,7 +100,7 @@ static int32_t leave_out_too_many(Part **list, int32_t count) {
     int32_t over = count - INK_MAX_MARKS;
     for (int32_t i = 0; over > 0 && i < INK_MAX_MARKS; i++)
         list[i] = list[over + i];
-    return min32(count, INK_MAX_MARKS);
+    return ink_min(count, INK_MAX_MARKS);
 }
 
 static bool holds(const Part *outer, const Part *inner) {
@@ -141,23 +135,23 @@ static bool belong(const Part *a, const Part *b) {
     bool fragment = 100 * high(small) < FRAGMENT * high(large);
     /* The flag of a narrow 5 may be wider than the rest is high. */
     int32_t size = high(large);
-    if (fragment) size = max32(size, min32(wide(small), 5 * size / 4));
-    int32_t gap = max32(one->top, other->top) - min32(one->bottom, other->bottom);
-    int32_t whole = max32(one->bottom, other->bottom) - min32(one->top, other->top);
-    int32_t across = max32(one->right, other->right) - min32(one->left, other->left);
+    if (fragment) size = ink_max(size, ink_min(wide(small), 5 * size / 4));
+    int32_t gap = ink_max(one->top, other->top) - ink_min(one->bottom, other->bottom);
+    int32_t whole = ink_max(one->bottom, other->bottom) - ink_min(one->top, other->top);
+    int32_t across = ink_max(one->right, other->right) - ink_min(one->left, other->left);
     if (100 * whole > WHOLE * size || 100 * across > WHOLE * size || 100 * gap > NEAR * size)
         return false;
-    int32_t beside = min32(one->right, other->right) - max32(one->left, other->left);
-    int32_t narrow = min32(wide(a), wide(b));
+    int32_t beside = ink_min(one->right, other->right) - ink_max(one->left, other->left);
+    int32_t narrow = ink_min(wide(a), wide(b));
     return fragment ? 100 * beside >= UNDER * narrow : gap < 0 && 100 * beside >= WITHIN * narrow;
 }
 
 static void join(Part *whole, Part *part) {
     InkMark *to = &whole->mark;
-    to->left = min32(to->left, part->mark.left);
-    to->top = min32(to->top, part->mark.top);
-    to->right = max32(to->right, part->mark.right);
-    to->bottom = max32(to->bottom, part->mark.bottom);
+    to->left = ink_min(to->left, part->mark.left);
+    to->top = ink_min(to->top, part->mark.top);
+    to->right = ink_max(to->right, part->mark.right);
+    to->bottom = ink_max(to->bottom, part->mark.bottom);
     part->into = whole;
 }
 
@@ -205,7 +199,7 @@ InkStatus ink_marks_find(const InkBlob *blobs, int32_t blob_count, int32_t width
         list[i] = &parts[i];
     }
     int32_t count = leave_out_edges(list, blob_count, width, height);
-    count = leave_out_lines(list, count, max32(width, height));
+    count = leave_out_lines(list, count, ink_max(width, height));
     count = leave_out_specks(list, count);
     count = leave_out_too_many(list, count);
     count = leave_out_frames(list, count);

@@ -1,6 +1,7 @@
 /* The paper's own brightness is estimated in a coarse grid and taken away; what is left is ink
  * where it stands out from the grain. */
 #include "paper.h"
+#include "minmax.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,14 +23,6 @@ typedef struct {
     uint8_t *values, *scratch;
 } Grid;
 
-static int32_t min32(int32_t a, int32_t b) {
-    return a < b ? a : b;
-}
-
-static int32_t max32(int32_t a, int32_t b) {
-    return a > b ? a : b;
-}
-
 static int32_t clamp(int32_t value, int32_t low, int32_t high) {
     return value < low ? low : value > high ? high : value;
 }
@@ -37,11 +30,11 @@ static int32_t clamp(int32_t value, int32_t low, int32_t high) {
 /* Ink is the lesser part of any large piece of paper: of which sign are the larger deviations from
  * the mean? Tells by the third moment, over large cells, whether ink is lighter than paper. */
 static bool find_light_ink(const uint8_t *grey, int32_t width, int32_t height) {
-    int32_t cell = max32(SMALLEST_CELL, max32(width, height) / COARSE_GRID);
+    int32_t cell = ink_max(SMALLEST_CELL, ink_max(width, height) / COARSE_GRID);
     double skew = 0.0;
     for (int32_t top = 0; top < height; top += cell) {
         for (int32_t left = 0; left < width; left += cell) {
-            int32_t bottom = min32(top + cell, height), right = min32(left + cell, width);
+            int32_t bottom = ink_min(top + cell, height), right = ink_min(left + cell, width);
             double sum = 0.0, cubes = 0.0;
             for (int32_t y = top; y < bottom; y++)
                 for (int32_t x = left; x < right; x++)
@@ -79,7 +72,7 @@ static void spread(Grid *grid, bool largest, int32_t reach) {
                     int32_t y = clamp(row + (pass ? step : 0), 0, grid->rows - 1);
                     int32_t x = clamp(column + (pass ? 0 : step), 0, grid->columns - 1);
                     int32_t value = grid->values[y * grid->columns + x];
-                    best = largest ? max32(best, value) : min32(best, value);
+                    best = largest ? ink_max(best, value) : ink_min(best, value);
                 }
                 grid->scratch[row * grid->columns + column] = (uint8_t)best;
             }
@@ -91,8 +84,8 @@ static void spread(Grid *grid, bool largest, int32_t reach) {
 static void measure(Grid *grid, const uint8_t *grey, int32_t width, int32_t height, int32_t flip) {
     for (int32_t row = 0; row < grid->rows; row++) {
         for (int32_t column = 0; column < grid->columns; column++) {
-            int32_t bottom = min32((row + 1) * grid->cell, height);
-            int32_t right = min32((column + 1) * grid->cell, width);
+            int32_t bottom = ink_min((row + 1) * grid->cell, height);
+            int32_t right = ink_min((column + 1) * grid->cell, width);
             uint32_t counts[256] = {0}, total = 0;
             for (int32_t y = row * grid->cell; y < bottom; y++) {
                 for (int32_t x = column * grid->cell; x < right; x++, total++)
@@ -133,7 +126,7 @@ static void compare(const Grid *grid, const uint8_t *grey, int32_t width, int32_
             int32_t below =
                 lower[right.first] * (whole - right.share) + lower[right.second] * right.share;
             int64_t paper = (int64_t)above * (whole - down.share) + (int64_t)below * down.share;
-            int32_t bright = max32((int32_t)(paper / ((int64_t)whole * whole)), DARKEST_PAPER);
+            int32_t bright = ink_max((int32_t)(paper / ((int64_t)whole * whole)), DARKEST_PAPER);
             *darker = (int16_t)clamp((bright - (*grey ^ flip)) * WHITE / bright, -WHITE, WHITE);
         }
     }
@@ -160,8 +153,8 @@ static void scale_ink(const int16_t *darker, size_t count, uint8_t *ink) {
         counts[darker[i] + ZERO]++;
     int32_t level = percentile(counts, 0, LAST, 50);
     for (int32_t value = 0; value <= LAST; value++)
-        deviations[min32(abs(value - level), LAST)] += counts[value];
-    int32_t grain = max32(GRAIN * percentile(deviations, 0, LAST, 50), LEAST_CONTRAST);
+        deviations[ink_min(abs(value - level), LAST)] += counts[value];
+    int32_t grain = ink_max(GRAIN * percentile(deviations, 0, LAST, 50), LEAST_CONTRAST);
     memset(ink, 0, count);
     int32_t least = level + grain;
     if (least >= LAST) return;
@@ -182,7 +175,7 @@ static void scale_ink(const int16_t *darker, size_t count, uint8_t *ink) {
 InkStatus ink_paper_remove(const uint8_t *grey, int32_t width, int32_t height, uint8_t *ink,
                            bool *light_ink) {
     size_t count = (size_t)width * (size_t)height;
-    int32_t cell = max32(SMALLEST_CELL, max32(width, height) / GRID);
+    int32_t cell = ink_max(SMALLEST_CELL, ink_max(width, height) / GRID);
     Grid grid = {cell, (height + cell - 1) / cell, (width + cell - 1) / cell};
     size_t cells = (size_t)grid.rows * (size_t)grid.columns;
     int16_t *darker = calloc(count, sizeof *darker);
@@ -196,8 +189,8 @@ InkStatus ink_paper_remove(const uint8_t *grey, int32_t width, int32_t height, u
     *light_ink = find_light_ink(grey, width, height);
     int32_t flip = *light_ink ? WHITE : 0;
     measure(&grid, grey, width, height, flip);
-    /* Dark cells between bright ones are strokes. Where bright paper ends, at a shadow or the page's
-     * edge, the darker side counts for the cells on both sides of it. */
+    /* Dark cells between bright ones are strokes. Where bright paper ends, at a shadow or the
+     * page's edge, the darker side counts for the cells on both sides of it. */
     spread(&grid, true, REACH);
     spread(&grid, false, REACH + 1);
     compare(&grid, grey, width, height, flip, darker);
