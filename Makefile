@@ -40,7 +40,7 @@ site: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/pretrained.safetenso
 # Debian's emcc finds its JavaScript parser there when Node.js is not Debian's own.
 export NODE_PATH := /usr/share/nodejs:$(NODE_PATH)
 
-# No JavaScript from emcc: web/inkling.js loads the modules itself. 256 MB is what a phone's tab
+# No JavaScript from emcc: web/inkling/ loads the modules itself. 256 MB is what a phone's tab
 # may take. The builds with threads share their memory, all of it from the start; the C library is
 # one without locks, because only the thread that owns the core allocates.
 LINK = --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB
@@ -119,18 +119,25 @@ $(SITE)/data/manifest.json: data/make.mjs data/styles.mjs data/fonts.txt build/f
 # Older than what WebAssembly SIMD needs, so that browsers without it can say so.
 BROWSERS = chrome85,firefox78,safari14
 
-$(SITE)/main.js: $(wildcard web/*.js web/*.css web/*/*.js web/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
+# The entries of the page and of its workers; the site has them all in one folder.
+ENTRIES = start=web/app/start.js main=web/app/main.js style=web/app/style.css \
+          panels=web/app/panels.css inkling=web/inkling/index.js \
+          thread.worker=web/inkling/thread.worker.js \
+          trainer.worker=web/train/worker/trainer.worker.js \
+          import.worker=web/import/worker/import.worker.js \
+          photo.worker=web/photo/worker/photo.worker.js
+
+$(SITE)/main.js: $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
-	node_modules/.bin/esbuild web/start.js web/main.js web/trainer.worker.js web/thread.worker.js web/bring.worker.js web/photo.worker.js \
-	    web/inkling.js web/style.css web/panels.css \
+	node_modules/.bin/esbuild $(ENTRIES) \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
-	node_modules/.bin/esbuild web/first.js --minify --target=$(BROWSERS) --outfile=$(SITE)/first.js \
-	    --log-level=warning
+	node_modules/.bin/esbuild web/app/before-paint.js --minify --target=$(BROWSERS) \
+	    --outfile=$(SITE)/before-paint.js --log-level=warning
 
-$(SITE)/index.html: web/index.html web/index.mjs web/icon.svg web/manifest.webmanifest $(SITE)/main.js | $(SITE)
+$(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/manifest.webmanifest $(SITE)/main.js | $(SITE)
 	cp web/icon.svg web/manifest.webmanifest $(SITE)
-	node web/index.mjs build/modules.json web/index.html $@
+	node web/hosting/index-html.mjs build/modules.json web/index.html $@
 
 $(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs package-lock.json | $(SITE)
 	node web/hosting/icons.mjs $(SITE)
@@ -138,7 +145,7 @@ $(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs package-lock.json | $(S
 # The service worker holds the list of all the other files, so it is made last.
 $(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/icon-512.png \
                            $(SITE)/pretrained.safetensors $(SITE)/data/manifest.json \
-                           web/service-worker.js $(wildcard web/hosting/*)
+                           web/offline/service-worker.js $(wildcard web/hosting/*)
 	node web/hosting/service-worker.mjs $(SITE)
 
 dist: site

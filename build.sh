@@ -253,7 +253,7 @@ site)
     ;;
 serve)
     build
-    exec node web/serve.mjs
+    exec node web/hosting/serve.mjs
     ;;
 test)
     shift

@@ -1,6 +1,6 @@
 /** Writes zip files for tests: also such as should be refused. */
 import { deflateRawSync } from 'node:zlib';
-import { crc32 } from '../web/bring/crc32.js';
+import { crc32 } from '../web/import/worker/crc32.js';
 
 /**
  * @typedef {object} File

@@ -63,7 +63,9 @@ for (const part of zipParts(both())) if (!out.write(part)) await once(out, 'drai
 out.end();
 await once(out, 'finish');
 
-const server = spawn(process.execPath, ['web/serve.mjs', String(PORT)], { stdio: 'ignore' });
+const server = spawn(process.execPath, ['web/hosting/serve.mjs', String(PORT)], {
+  stdio: 'ignore',
+});
 const browser = await chromium.launch(launchOptions);
 try {
   const page = await (await browser.newContext()).newPage();

@@ -4,13 +4,13 @@
  * @typedef {object} Recipe
  * @property {string} id
  * @property {string} label
- * @property {{layers: string, epochs: number} & import('../../web/inkling.js').TrainerSettings} settings
+ * @property {{layers: string, epochs: number} & import('../../web/inkling/index.js').TrainerSettings} settings
  */
 
-import { PRESETS } from '../../web/presets.js';
-import { trainerSettings } from '../../web/run.js';
-import { defaultSettings, withPreset } from '../../web/state.js';
-import { t } from '../../web/text.js';
+import { PRESETS } from '../../web/settings/presets.js';
+import { defaultSettings, withPreset } from '../../web/settings/schema.js';
+import { t } from '../../web/text/index.js';
+import { trainerSettings } from '../../web/train/worker/run.js';
 
 /**
  * Presets of the page; and the better network with fewer epochs, which reaches 99.5 % sooner and ends

@@ -234,14 +234,14 @@ test('an import can be cancelled; one that the page was left in is spoken of', a
   await openPanel(page);
   await bring(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
-  await page.route('**/bring.worker.js', () => {}); // it never gets anywhere
+  await page.route('**/import.worker.js', () => {}); // it never gets anywhere
   await bring(page, 'second.zip', makeZip(kaggle(60)));
   await page.getByTestId('bring-cancel').click();
   await expect(said(page)).toContainText('Cancelled');
   await expect(cards(page)).toHaveCount(1);
   await bring(page, 'third.zip', makeZip(kaggle(60)));
   await expect(page.getByTestId('bring-cancel')).toBeVisible();
-  await page.unroute('**/bring.worker.js');
+  await page.unroute('**/import.worker.js');
   await page.reload();
   await openPanel(page);
   await expect(said(page)).toContainText('Bringing “third” was cut off');

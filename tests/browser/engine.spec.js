@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import sirv from 'sirv';
-import { loadInkling } from '../../web/inkling.js';
+import { loadInkling } from '../../web/inkling/index.js';
 import { answer, DIGITS, draw, keptRun, open, plain, trainToTheEnd, unfold } from './page.js';
 
 const site = new URL('../../build/site/', import.meta.url);

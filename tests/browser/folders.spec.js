@@ -17,7 +17,7 @@ const drop = async (page, ...paths) =>
 
 /** Something is done in the worker of imports before all else. @param {Page} page @param {string} script */
 const inWorker = (page, script) =>
-  page.route('**/bring.worker.js', async (route) => {
+  page.route('**/import.worker.js', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${await response.text()}\n${script}` });
   });
@@ -143,7 +143,7 @@ test('cancelling while a folder is read keeps nothing of it', async ({ page }, i
   await importThatHangs(page, folder);
   await page.getByTestId('bring-cancel').click();
   await expect(said(page)).toContainText('Cancelled');
-  await page.unroute('**/bring.worker.js');
+  await page.unroute('**/import.worker.js');
   await drop(page, folder);
   await expect(said(page)).toContainText('“numbers”: 1,500 images');
   await expect(cards(page)).toHaveCount(2);
@@ -161,7 +161,7 @@ test('files that go away meanwhile are named; a folder that is gone leaves all a
   await drop(page, folder);
   await expect(said(page)).toContainText('“numbers”: 70 images');
   expect(await reasons(page)).toEqual({ unreadable: 10 });
-  await page.unroute('**/bring.worker.js');
+  await page.unroute('**/import.worker.js');
   rmSync(folder, { recursive: true });
   await page.getByTestId('bring-again').click();
   await expect(said(page)).toContainText('These files can’t be read: they were moved');

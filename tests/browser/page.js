@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 
 /**
  * @typedef {import('@playwright/test').Page} Page
- * @typedef {import('../../web/protocol.js').SavedRun} SavedRun
+ * @typedef {import('../../web/train/protocol.js').SavedRun} SavedRun
  */
 
 /**

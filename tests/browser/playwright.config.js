@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['line'], ['json', { outputFile: '../../build/browser-results.json' }]],
   webServer: {
-    command: `node ../../web/serve.mjs ${PORT}`,
+    command: `node ../../web/hosting/serve.mjs ${PORT}`,
     url: `http://localhost:${PORT}/`,
     reuseExistingServer: false,
   },

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { Import } from '../../web/bring/import.js';
-import { PIXELS } from '../../web/inkling.js';
+import { Import } from '../../web/import/worker/import.js';
+import { PIXELS } from '../../web/inkling/index.js';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, digits, hugePng, idx, png } from '../pictures.mjs';
 import { dataFile, inkling } from './helpers.mjs';
@@ -16,7 +16,7 @@ const text = (/** @type {string} */ words) => new TextEncoder().encode(words);
 /** @param {Files} files */
 const zipOf = (files) => makeZip(Object.entries(files).map(([path, bytes]) => ({ path, bytes })));
 
-/** @param {Files} files @param {Partial<import('../../web/bring/import.js').Options>} [options] */
+/** @param {Files} files @param {Partial<import('../../web/import/worker/import.js').Options>} [options] */
 async function bring(files, options) {
   const sources = Object.entries(files).map(([path, bytes]) => ({
     path,
@@ -25,7 +25,7 @@ async function bring(files, options) {
   return bringSources(sources, options);
 }
 
-/** @param {import('../../web/bring/find.js').Source[]} sources @param {Partial<import('../../web/bring/import.js').Options>} [options] */
+/** @param {import('../../web/import/worker/find.js').Source[]} sources @param {Partial<import('../../web/import/worker/import.js').Options>} [options] */
 const bringSources = (sources, options) =>
   new Import(
     inkling,
@@ -34,7 +34,7 @@ const bringSources = (sources, options) =>
     () => {},
   ).run();
 
-/** @param {import('../../web/bring/collector.js').Brought} brought */
+/** @param {import('../../web/import/worker/collector.js').Brought} brought */
 async function samples({ pixels, labels, classes }) {
   const bytes = new Uint8Array(await pixels.arrayBuffer());
   const numbers = new Uint8Array(await labels.arrayBuffer());
@@ -45,7 +45,7 @@ async function samples({ pixels, labels, classes }) {
   }));
 }
 
-/** @param {import('../../web/bring/collector.js').Brought} brought */
+/** @param {import('../../web/import/worker/collector.js').Brought} brought */
 const reasons = ({ skipped }) =>
   Object.fromEntries(skipped.map(({ reason, count }) => [reason, count]));
 
@@ -55,7 +55,7 @@ const kaggle = (encode) =>
     SOME.map(({ ink, label }, i) => [`dataset/${label}/${label}/${i}.png`, encode(ink)]),
   );
 
-/** Every digit came in, its pixels as they were. @param {import('../../web/bring/collector.js').Brought} brought */
+/** Every digit came in, its pixels as they were. @param {import('../../web/import/worker/collector.js').Brought} brought */
 async function assertAllHere(brought) {
   assert.deepEqual(brought.skipped, []);
   assert.equal(brought.count, SOME.length);

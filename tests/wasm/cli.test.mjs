@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { encode } from 'fast-png';
-import { SIDE } from '../../web/inkling.js';
+import { SIDE } from '../../web/inkling/index.js';
 import { fromRoot, inkling, loadSplit } from './helpers.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-cli-'));

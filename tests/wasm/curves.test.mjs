@@ -1,8 +1,8 @@
 /** The curves' smoothing and their table. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rowsOf } from '../../web/curve-tools.js';
-import { smooth } from '../../web/smooth.js';
+import { rowsOf } from '../../web/train/curve-tools.js';
+import { smooth } from '../../web/train/smooth.js';
 
 test('smoothing keeps a constant, follows a trend later, and leaves gaps', () => {
   for (const value of smooth([3, 3, 3], 0.9)) assert.ok(Math.abs(Number(value) - 3) < 1e-12);

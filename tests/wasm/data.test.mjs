@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { NO_CLASS, PIXELS } from '../../web/inkling.js';
+import { NO_CLASS, PIXELS } from '../../web/inkling/index.js';
 import { dataFile, inkling, loadSplit, manifest, mnist } from './helpers.mjs';
 
 /** @param {'train' | 'test'} split @param {string} images @param {string} labels

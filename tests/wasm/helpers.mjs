@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CLASSES, loadInkling, PIXELS } from '../../web/inkling.js';
+import { CLASSES, loadInkling, PIXELS } from '../../web/inkling/index.js';
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +16,7 @@ export const inkling = await loadInkling({ reproducible: true, folder: site });
 
 /**
  * `styles` is there where handwriting fonts were installed when the site was built.
- * @typedef {import('../../web/data-loader.js').Manifest} Manifest
+ * @typedef {import('../../web/data/bundled.js').Manifest} Manifest
  * @type {Manifest & { styles?: Manifest['train'] }}
  */
 export const manifest = JSON.parse(readFileSync(fromRoot('build/site/data/manifest.json'), 'utf8'));
@@ -33,7 +33,7 @@ export function mnist(name, header) {
 /**
  * @param {'train' | 'test' | 'styles'} split
  * @param {number} [sheets] the first so many
- * @param {import('../../web/inkling.js').Inkling} [module]
+ * @param {import('../../web/inkling/index.js').Inkling} [module]
  */
 export function loadSplit(split, sheets = Infinity, module = inkling) {
   const { count, sheets: all } = /** @type {Manifest['train']} */ (manifest[split]);
@@ -61,7 +61,7 @@ export function loadPretrained() {
 
 /**
  * A network's probabilities for any number of images, one array of ten an image.
- * @param {import('../../web/inkling.js').Network} network
+ * @param {import('../../web/inkling/index.js').Network} network
  * @param {Float32Array[]} images
  */
 export function answers(network, images) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Lens, layersOf } from '../../web/panels/inside/lens.js';
-import { weightedSum } from '../../web/panels/inside/weighted-sum.js';
+import { Lens, layersOf } from '../../web/lens/lens.js';
+import { weightedSum } from '../../web/lens/weighted-sum.js';
 import { inkling } from './helpers.mjs';
 
 const LAYERS =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CLASSES, Evaluator, InklingError, PIXELS } from '../../web/inkling.js';
+import { CLASSES, Evaluator, InklingError, PIXELS } from '../../web/inkling/index.js';
 import { inkling, loadPretrained, loadSplit } from './helpers.mjs';
 
 const LAYERS = 'conv 3x3x2, relu, maxpool 2, dropout 0.5, dense 16, relu, dense 10';

@@ -1,7 +1,7 @@
 /** Memory that runs out is said, and what there was before goes on. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InklingError, loadInkling, PIXELS } from '../../web/inkling.js';
+import { InklingError, loadInkling, PIXELS } from '../../web/inkling/index.js';
 import { site } from './helpers.mjs';
 
 /** @param {unknown} error */
@@ -12,7 +12,7 @@ for (const threads of [1, 2]) {
     const inkling = await loadInkling({ reproducible: true, folder: site, threads });
     const first = inkling.createNetwork({ hidden: [32], seed: 1 });
     const before = first.predict(new Float32Array(PIXELS).fill(0.5));
-    /** @type {import('../../web/inkling.js').Network[]} */
+    /** @type {import('../../web/inkling/index.js').Network[]} */
     const more = [];
     assert.throws(() => {
       for (let i = 0; i < 100; i++) more.push(inkling.createNetwork({ hidden: [4096] }));

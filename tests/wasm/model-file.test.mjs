@@ -1,7 +1,7 @@
 /** Model files: good ones are read, all others refused with a sentence for people. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InklingError, PIXELS } from '../../web/inkling.js';
+import { InklingError, PIXELS } from '../../web/inkling/index.js';
 import { inkling, loadSplit, pretrainedFile } from './helpers.mjs';
 
 /** @param {ArrayBuffer | Uint8Array} file */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { InklingError, loadInkling, PIXELS } from '../../web/inkling.js';
+import { InklingError, loadInkling, PIXELS } from '../../web/inkling/index.js';
 import { fromRoot, inkling, loadSplit, site } from './helpers.mjs';
 
 test('the module needs nothing but a notice of growth, and can grow to 256 MB only', async () => {

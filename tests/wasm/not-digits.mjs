@@ -4,7 +4,7 @@
  */
 
 /**
- * @typedef {import('../../web/inkling.js').Point} Point
+ * @typedef {import('../../web/inkling/index.js').Point} Point
  * @typedef {Point[]} Stroke
  * @typedef {(low: number, high: number) => number} Random
  */

@@ -1,13 +1,13 @@
 /** What is no digit must get no answer, and what is a digit must get one. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SIDE } from '../../web/inkling.js';
-import { isSure, SURE } from '../../web/sureness.js';
+import { isSure, SURE } from '../../web/answer/sureness.js';
+import { SIDE } from '../../web/inkling/index.js';
 import { answers, inkling, loadPretrained, loadSplit, report } from './helpers.mjs';
 import { letters, scribbles } from './not-digits.mjs';
 import { CANVAS, enlarge, move, thicken } from './redraw.mjs';
 
-/** @typedef {import('../../web/inkling.js').Stroke} Stroke */
+/** @typedef {import('../../web/inkling/index.js').Stroke} Stroke */
 /** @typedef {import('./redraw.mjs').Canvas} Canvas */
 
 const network = loadPretrained();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { principalComponents, project } from '../../web/panels/inside/pca.js';
+import { principalComponents, project } from '../../web/inside/pca.js';
 
 /** @param {number[][]} rows @param {number} count @param {Float64Array[]} [start] */
 function run(rows, count, start) {

@@ -1,9 +1,9 @@
 /** Photographs of pages: how many of their digits are found, and how many are read. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { PIXELS } from '../../web/inkling.js';
-import { readPhoto } from '../../web/photo/read.js';
+import { PIXELS } from '../../web/inkling/index.js';
 import { takeApart } from '../../web/photo/take-apart.js';
+import { readPhoto } from '../../web/photo/worker/read.js';
 import { strokeDigits } from '../pen-digits.mjs';
 import { photograph } from '../photos.mjs';
 import { answers, inkling, loadPretrained, mnist, report } from './helpers.mjs';
@@ -66,7 +66,7 @@ const mnistDigits = (first) =>
     pixels: testImages.subarray((first + i) * PIXELS, (first + i + 1) * PIXELS),
   }));
 
-/** Where a digit is after the photograph was put straight. @param {Written} written @param {import('../../web/photo/read.js').Photo} taken @param {import('../../web/photo/read.js').Found} found */
+/** Where a digit is after the photograph was put straight. @param {Written} written @param {import('../../web/photo/worker/read.js').Photo} taken @param {import('../../web/photo/worker/read.js').Found} found */
 function moved({ label, left, top, right, bottom }, taken, { angle, width, height }) {
   const [x, y] = [(left + right - taken.width) / 2, (top + bottom - taken.height) / 2];
   const [wide, high] = [(right - left) / 2, (bottom - top) / 2];

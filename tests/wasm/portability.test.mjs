@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { encode } from 'fast-png';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
-import { CLASSES, PIXELS, SIDE } from '../../web/inkling.js';
+import { CLASSES, PIXELS, SIDE } from '../../web/inkling/index.js';
 import { answers, fromRoot, inkling, loadSplit, pretrainedFile } from './helpers.mjs';
 
-/** @typedef {import('../../web/inkling.js').Network} Network */
+/** @typedef {import('../../web/inkling/index.js').Network} Network */
 
 const COUNT = 1000;
 const FLAGS = ['-Wall', '-Wextra', '-Wconversion', '-Werror', '-O2'];

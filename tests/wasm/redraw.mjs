@@ -2,7 +2,7 @@
  * Digits drawn another way: MNIST's pictures enlarged onto a canvas and turned, shrunk, moved,
  * thinned or thickened there.
  */
-import { PIXELS, SIDE } from '../../web/inkling.js';
+import { PIXELS, SIDE } from '../../web/inkling/index.js';
 
 /** How much larger the canvas is than MNIST's pictures. */
 const SCALE = 4;

@@ -1,7 +1,7 @@
 /** How the network of the page reads MNIST's test digits when they are drawn another way. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SIDE } from '../../web/inkling.js';
+import { SIDE } from '../../web/inkling/index.js';
 import { answers, inkling, loadPretrained, loadSplit, report } from './helpers.mjs';
 import { CANVAS, enlarge, move, shrink, thicken } from './redraw.mjs';
 

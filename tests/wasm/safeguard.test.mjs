@@ -1,9 +1,9 @@
 /** When a run counts as run away, and which of its states are worth going back to. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { makeRoom, thinOut } from '../../web/run-history.js';
-import { goesWell, hasRunAway } from '../../web/safeguard.js';
-import { roomFor, Timeline } from '../../web/timeline.js';
+import { goesWell, hasRunAway } from '../../web/train/divergence.js';
+import { makeRoom, thinOut } from '../../web/train/past-runs.js';
+import { roomFor, Timeline } from '../../web/train/snapshots.js';
 
 /** @param {number[]} losses */
 const curve = (losses) =>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EN } from '../../web/text/en.js';
 
-/** @type {Record<string, { MESSAGES: import('../../web/text.js').Messages }>} */
+/** @type {Record<string, { MESSAGES: import('../../web/text/index.js').Messages }>} */
 const languages = {
   de: await import('../../web/text/de.js'),
   es: await import('../../web/text/es.js'),
@@ -17,7 +17,7 @@ const values = (message) => [...new Set(message.match(/\{\w+/g) ?? [])].sort();
 
 for (const [code, { MESSAGES }] of Object.entries(languages)) {
   test(`${code} has all messages, and no others`, () => {
-    const list = (/** @type {import('../../web/text.js').Messages} */ messages) =>
+    const list = (/** @type {import('../../web/text/index.js').Messages} */ messages) =>
       Object.entries(messages)
         .flatMap(([section, named]) => Object.keys(named).map((name) => `${section}.${name}`))
         .sort();

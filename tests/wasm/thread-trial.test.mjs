@@ -1,7 +1,7 @@
 /** Whether helping threads help, found out from rates that are made up here. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ThreadTrial } from '../../web/thread-trial.js';
+import { ThreadTrial } from '../../web/train/worker/thread-trial.js';
 
 /**
  * Runs a trial on a machine that trains at these rates; returns the threads it ends with.
@@ -10,7 +10,7 @@ import { ThreadTrial } from '../../web/thread-trial.js';
 function decide({ one, all, late = 0 }) {
   let limit = 4;
   let helpers = 0;
-  const inkling = /** @type {import('../../web/inkling.js').Inkling} */ (
+  const inkling = /** @type {import('../../web/inkling/index.js').Inkling} */ (
     /** @type {unknown} */ ({
       limitThreads: (/** @type {number} */ threads) => {
         limit = threads;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Evaluator, PIXELS } from '../../web/inkling.js';
+import { Evaluator, PIXELS } from '../../web/inkling/index.js';
 import { fromRoot, inkling, loadSplit } from './helpers.mjs';
 
 /** @param {string} name of a file that tests/golden/reference.py wrote */

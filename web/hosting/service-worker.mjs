@@ -29,7 +29,7 @@ const files = Object.fromEntries(
 const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
 
 await build({
-  entryPoints: [fileURLToPath(new URL('../service-worker.js', import.meta.url))],
+  entryPoints: [fileURLToPath(new URL('../offline/service-worker.js', import.meta.url))],
   outfile: join(site, 'service-worker.js'),
   bundle: true,
   minify: true,

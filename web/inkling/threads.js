@@ -19,7 +19,7 @@ export function defaultThreads() {
 }
 
 /**
- * @param {import('../thread.js').Start} start
+ * @param {import('./thread.js').Start} start
  * @param {URL} url of thread.worker.js
  * @param {(url: URL) => Worker} spawn
  */

@@ -1,6 +1,6 @@
 /** The curves of a run as CSV, for spreadsheets and for the notes of model files. */
 
-/** @typedef {import('../protocol.js').CurvePoint} CurvePoint */
+/** @typedef {import('../train/protocol.js').CurvePoint} CurvePoint */
 
 const HEAD = 'epoch,train_loss,train_accuracy,test_loss,test_accuracy';
 const MAX_POINTS = 4000;

@@ -1,7 +1,7 @@
 /** A model as the files that others read. */
 import { csvOf, pointsOf } from './curve-csv.js';
 
-/** @typedef {import('../inkling.js').Inkling} Inkling */
+/** @typedef {import('../inkling/index.js').Inkling} Inkling */
 
 /** In the order in which they are offered; their words: models.<format>. */
 export const FORMATS = /** @type {const} */ (['safetensors', 'onnx', 'header', 'int8', 'csv']);

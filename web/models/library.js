@@ -3,8 +3,8 @@
  * else can push them out. Where the browser refuses storage, they last as long as the page.
  */
 import { createStore, values } from 'idb-keyval';
-import { keepForGood } from '../persistence.js';
-import { write } from '../records.js';
+import { keepForGood } from '../storage/persistence.js';
+import { write } from '../storage/records.js';
 
 /**
  * @typedef {object} StoredModel

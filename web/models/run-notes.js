@@ -1,13 +1,13 @@
 /** What a model file knows of the run it comes from, beyond the network: notes, and back to a run. */
-import { areDigits } from '../classes.js';
-import { defaultSettings, hashFromSettings, settingsFromHash } from '../state.js';
+import { areDigits } from '../data/classes.js';
+import { defaultSettings, hashFromSettings, settingsFromHash } from '../settings/schema.js';
 import { csvOf, pointsOf } from './curve-csv.js';
 
 /**
- * @typedef {import('../inkling.js').SavedModel} SavedModel
- * @typedef {import('../protocol.js').CurvePoint} CurvePoint
- * @typedef {import('../protocol.js').SavedRun} SavedRun
- * @typedef {import('../state.js').Settings} Settings
+ * @typedef {import('../inkling/index.js').SavedModel} SavedModel
+ * @typedef {import('../train/protocol.js').CurvePoint} CurvePoint
+ * @typedef {import('../train/protocol.js').SavedRun} SavedRun
+ * @typedef {import('../settings/schema.js').Settings} Settings
  */
 
 /** How many numbers a rule remembers for each weight. */

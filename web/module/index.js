@@ -19,7 +19,7 @@ const FILES = {
   'inkling-threads.wasm': new URL('../wasm/inkling-threads.wasm', import.meta.url),
   'inkling-relaxed.wasm': new URL('../wasm/inkling-relaxed.wasm', import.meta.url),
   'inkling-relaxed-threads.wasm': new URL('../wasm/inkling-relaxed-threads.wasm', import.meta.url),
-  'thread.worker.js': new URL('../thread.worker.js', import.meta.url),
+  'thread.worker.js': new URL('../inkling/thread.worker.js', import.meta.url),
 };
 
 /** Where the pretrained network's file is: fetch it, or read it in Node, then loadNetwork. */

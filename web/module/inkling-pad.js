@@ -10,8 +10,9 @@
  * every move of the pen, `ready` when it can read, `failed` with detail: the error. CSS: the part `pad`,
  * the part `answer`, and the custom properties --inkling-ink, --inkling-paper and --inkling-accent.
  */
-import { Pad } from '../pad.js';
-import { viewsOf } from '../views.js';
+
+import { viewsOf } from '../answer/views.js';
+import { Pad } from '../draw/pad.js';
 import { loadInkling, PIXELS, pretrained } from './index.js';
 
 /** @typedef {import('./index.js').Network} Network */

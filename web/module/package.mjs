@@ -13,13 +13,14 @@ const { version, description, license, engines } = JSON.parse(readFileSync('pack
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(`${folder}/wasm`, { recursive: true });
-cpSync('web/inkling', `${folder}/inkling`, { recursive: true });
+cpSync('web/inkling', `${folder}/inkling`, {
+  recursive: true,
+  filter: (file) => file !== 'web/inkling/index.js',
+});
 for (const file of [
-  'thread.js',
-  'thread.worker.js',
   'module/thread.browser.js',
-  'pad.js',
-  'views.js',
+  'draw/pad.js',
+  'answer/views.js',
   'module/index.js',
   'module/inkling-pad.js',
 ]) {
@@ -54,11 +55,11 @@ const manifest = {
 writeFileSync(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
 
 // Types of the site's own module are those of the package's: what they share stands in inkling/.
-for (const file of ['pad.js', 'views.js']) {
+for (const file of ['draw/pad.js', 'answer/views.js']) {
   const text = readFileSync(`${folder}/${file}`, 'utf8');
   writeFileSync(
     `${folder}/${file}`,
-    text.replaceAll("import('./inkling.js')", "import('./inkling/types.js')"),
+    text.replaceAll("import('../inkling/index.js')", "import('../inkling/types.js')"),
   );
 }
 const tsc = [

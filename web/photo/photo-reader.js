@@ -1,9 +1,9 @@
 /** The page's end of photo.worker.js: asks it, and starts another one when it has broken down. */
 
 /**
- * @typedef {import('../photo.worker.js').Ask} Ask
- * @typedef {import('../photo.worker.js').Answer} Answer
- * @typedef {import('./read.js').Found} Found
+ * @typedef {import('./worker/photo.worker.js').Ask} Ask
+ * @typedef {import('./worker/photo.worker.js').Answer} Answer
+ * @typedef {import('./worker/read.js').Found} Found
  */
 
 export class PhotoReader {

@@ -1,5 +1,5 @@
 /** Digits that touch each other are found as one: whether they are two is the network's to say. */
-import { isSure } from '../sureness.js';
+import { isSure } from '../answer/sureness.js';
 
 /** @typedef {import('../inkling/pages.js').Mark} Mark */
 

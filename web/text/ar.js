@@ -8,7 +8,7 @@ import { PANELS } from './ar/panels.js';
 import { PHOTO } from './ar/photo.js';
 import { SETTINGS } from './ar/settings.js';
 
-/** @type {import('../text.js').Messages} */
+/** @type {import('./index.js').Messages} */
 export const MESSAGES = {
   ...PAGE,
   ...SETTINGS,

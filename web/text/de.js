@@ -8,7 +8,7 @@ import { PANELS } from './de/panels.js';
 import { PHOTO } from './de/photo.js';
 import { SETTINGS } from './de/settings.js';
 
-/** @type {import('../text.js').Messages} */
+/** @type {import('./index.js').Messages} */
 export const MESSAGES = {
   ...PAGE,
   ...SETTINGS,

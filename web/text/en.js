@@ -8,7 +8,7 @@ import { PANELS } from './en/panels.js';
 import { PHOTO } from './en/photo.js';
 import { SETTINGS } from './en/settings.js';
 
-/** @type {import('../text.js').Messages} */
+/** @type {import('./index.js').Messages} */
 export const EN = {
   ...PAGE,
   ...SETTINGS,

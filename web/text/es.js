@@ -8,7 +8,7 @@ import { PANELS } from './es/panels.js';
 import { PHOTO } from './es/photo.js';
 import { SETTINGS } from './es/settings.js';
 
-/** @type {import('../text.js').Messages} */
+/** @type {import('./index.js').Messages} */
 export const MESSAGES = {
   ...PAGE,
   ...SETTINGS,

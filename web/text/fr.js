@@ -8,7 +8,7 @@ import { PANELS } from './fr/panels.js';
 import { PHOTO } from './fr/photo.js';
 import { SETTINGS } from './fr/settings.js';
 
-/** @type {import('../text.js').Messages} */
+/** @type {import('./index.js').Messages} */
 export const MESSAGES = {
   ...PAGE,
   ...SETTINGS,

@@ -8,7 +8,7 @@ import { PANELS } from './zh/panels.js';
 import { PHOTO } from './zh/photo.js';
 import { SETTINGS } from './zh/settings.js';
 
-/** @type {import('../text.js').Messages} */
+/** @type {import('./index.js').Messages} */
 export const MESSAGES = {
   ...PAGE,
   ...SETTINGS,

@@ -2,13 +2,13 @@
  * Trains recipes on the bundled digits, with the module, data and trainer of the page. Option
  * `threads`.
  */
-import { DataLoader } from '../../../web/data-loader.js';
+import { DataLoader } from '../../../web/data/bundled.js';
 import { siteModule, startInkling } from './site.js';
 import { answer } from './worker.js';
 
 const EVALUATE_AT_ONCE = 64;
 
-/** @type {import('../../../web/inkling.js').Inkling} */
+/** @type {import('../../../web/inkling/index.js').Inkling} */
 let inkling;
 /** @type {Required<DataLoader['datasets']>} */
 let data;
@@ -16,7 +16,7 @@ let data;
 let run = null;
 
 /**
- * @param {typeof import('../../../web/inkling.js').Evaluator} Evaluator
+ * @param {typeof import('../../../web/inkling/index.js').Evaluator} Evaluator
  * @param {import('../recipes.js').Recipe['settings']} settings @param {number} seed
  */
 function makeRun(Evaluator, settings, seed) {

@@ -3,7 +3,7 @@
 // Not a bundle of the benchmark's own.
 const MODULE = '/build/site/inkling.js';
 
-/** @returns {Promise<typeof import('../../../web/inkling.js')>} */
+/** @returns {Promise<typeof import('../../../web/inkling/index.js')>} */
 export const siteModule = () => import(MODULE);
 
 /**

@@ -1,6 +1,6 @@
 /** The words of "Your models", in Arabic. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const MODELS = {
   models: {
     saveNow: 'احفظ الشبكة التي تجيب',

@@ -1,6 +1,6 @@
 /** The words of the first screen, in Arabic. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PAGE = {
   page: {
     title: 'Inkling: شبكة عصبية تتعلم قراءة الأرقام',

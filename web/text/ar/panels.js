@@ -1,6 +1,6 @@
 /** The words of the panels, in Arabic. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PANELS = {
   panels: {
     photo: 'صوّر صفحة',

@@ -1,6 +1,6 @@
 /** The words of being offline, and of what goes wrong, in German. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const ANYWHERE = {
   anywhere: {
     offline: 'Läuft ohne Internet.',

@@ -1,6 +1,6 @@
 /** The words of the visitor's own digits, in German. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const OWN = {
   own: {
     source: 'Deine Hand',

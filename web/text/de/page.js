@@ -1,6 +1,6 @@
 /** The words of the first screen, in German. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PAGE = {
   page: {
     title: 'Inkling: ein neuronales Netz, das Ziffern lesen lernt',

@@ -1,6 +1,6 @@
 /** The words of the panels, in German. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PANELS = {
   panels: {
     photo: 'Eine Seite fotografieren',

@@ -1,6 +1,6 @@
 /** The words of the first screen, in English. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PAGE = {
   page: {
     title: 'Inkling: a neural network that learns to read digits',

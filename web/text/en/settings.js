@@ -1,6 +1,6 @@
 /** The words of networks and settings, and what the core says, in English. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const SETTINGS = {
   setup: {
     title: 'Network',

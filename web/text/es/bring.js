@@ -1,6 +1,6 @@
 /** The words of "Bring a dataset", in Spanish. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const BRING = {
   bring: {
     intro:

@@ -1,6 +1,6 @@
 /** The words of "Your models", in Spanish. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const MODELS = {
   models: {
     saveNow: 'Guardar la red que responde',

@@ -1,6 +1,6 @@
 /** The words of the first screen, in Spanish. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PAGE = {
   page: {
     title: 'Inkling: una red neuronal que aprende a leer dígitos',

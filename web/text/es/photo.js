@@ -1,6 +1,6 @@
 /** The words of photographed pages, in Spanish. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PHOTO = {
   photo: {
     intro:

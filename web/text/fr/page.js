@@ -1,6 +1,6 @@
 /** The words of the first screen, in French. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PAGE = {
   page: {
     title: 'Inkling : un réseau de neurones qui apprend à lire des chiffres',

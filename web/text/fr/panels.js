@@ -1,6 +1,6 @@
 /** The words of the panels, in French. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PANELS = {
   panels: {
     photo: 'Photographier une page',

@@ -1,6 +1,6 @@
 /** The words of being offline, and of what goes wrong, in Simplified Chinese. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const ANYWHERE = {
   anywhere: {
     offline: '没有网络也能用。',

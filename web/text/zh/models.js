@@ -1,6 +1,6 @@
 /** The words of "Your models", in Simplified Chinese. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const MODELS = {
   models: {
     saveNow: '保存正在回答的网络',

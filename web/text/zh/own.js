@@ -1,6 +1,6 @@
 /** The words of the visitor's own digits, in Simplified Chinese. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const OWN = {
   own: {
     source: '你的笔迹',

@@ -1,6 +1,6 @@
 /** The words of the first screen, in Simplified Chinese. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PAGE = {
   page: {
     title: 'Inkling：学会认数字的神经网络',

@@ -1,6 +1,6 @@
 /** The words of photographed pages, in Chinese. */
 
-/** @type {import('../../text.js').Messages} */
+/** @type {import('../index.js').Messages} */
 export const PHOTO = {
   photo: {
     intro: '在纸上写数字，彼此分开，然后拍照。图片不会离开这台设备。',

@@ -1,0 +1,78 @@
+/**
+ * Reads drawings: with the pretrained network, or with a copy of the one that is being trained, so
+ * that answers never wait for the training worker.
+ */
+import { PIXELS } from '../inkling/index.js';
+import { viewsOf } from './views.js';
+
+/**
+ * @typedef {import('../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../inkling/index.js').Network} Network
+ * @typedef {import('../inkling/index.js').Stroke} Stroke
+ * @typedef {'pretrained' | 'own' | 'hand'} Source hand: taught the visitor's own drawings
+ */
+
+const MAX_VIEWS = 8;
+
+export class Reader {
+  /** @param {Inkling} inkling */
+  constructor(inkling) {
+    this.inkling = inkling;
+    /** @type {Partial<Record<Source, { layers: string, network: Network }>>} */
+    this.networks = {};
+  }
+
+  /** @param {Source} source */
+  has(source) {
+    return Boolean(this.networks[source]);
+  }
+
+  /**
+   * Sets what a source reads with.
+   * @param {Source} source
+   * @param {string} layers
+   * @param {Float32Array} parameters
+   * @param {number} temperature
+   */
+  use(source, layers, parameters, temperature) {
+    const before = this.networks[source];
+    let network = before?.network;
+    if (!network || before?.layers !== layers) {
+      network = this.inkling.createNetwork({ layers, maxBatch: MAX_VIEWS });
+      before?.network.free();
+      this.networks[source] = { layers, network };
+    }
+    network.setParameters(parameters);
+    network.temperature = temperature;
+  }
+
+  /**
+   * @param {Source} source
+   * @param {Stroke[]} strokes
+   * @returns {{ ink: Float32Array, probabilities: Float32Array | null }} probabilities: the mean
+   *   over several views of the drawing
+   */
+  read(source, strokes) {
+    const network = this.networks[source]?.network;
+    if (!network) return { ink: this.inkling.rasterize(strokes), probabilities: null };
+    const images = viewsOf(strokes).map((view) => this.inkling.rasterize(view));
+    const all = new Float32Array(images.length * PIXELS);
+    for (const [i, image] of images.entries()) all.set(image, i * PIXELS);
+    const each = network.predict(all);
+    const probabilities = new Float32Array(network.classes);
+    each.forEach((value, i) => {
+      probabilities[i % network.classes] += value / images.length;
+    });
+    return { ink: images[0], probabilities };
+  }
+
+  /**
+   * Reads an image as it is.
+   * @param {Source} source
+   * @param {Float32Array} ink PIXELS values
+   * @returns {{ ink: Float32Array, probabilities: Float32Array | null }}
+   */
+  readImage(source, ink) {
+    return { ink, probabilities: this.networks[source]?.network.predict(ink) ?? null };
+  }
+}

@@ -1,0 +1,77 @@
+/** The answer: the digit, how sure it is, all probabilities, and the ink as the network sees it. */
+import { areDigits, DIGITS } from '../data/classes.js';
+import { SIDE } from '../inkling/index.js';
+import { formatPercent, t } from '../text/index.js';
+import { byTestId } from '../ui/dom.js';
+import { paintInk } from '../ui/ink-picture.js';
+import { fillBars, nameBars } from '../ui/probability-bars.js';
+import { isSure } from './sureness.js';
+
+/** @param {number} probability of the answer */
+const sureness = (probability) =>
+  probability > 0.99
+    ? t('answer.verySure', { share: formatPercent(0.99) })
+    : t('answer.sure', { share: formatPercent(probability) });
+
+/** The most probable digits, the best first. @param {Float32Array} probabilities */
+const ranking = (probabilities) =>
+  [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
+
+export class Answer {
+  constructor() {
+    this.prediction = byTestId('prediction');
+    this.confidence = byTestId('confidence');
+    this.panel = /** @type {HTMLElement} */ (this.prediction.closest('.answer'));
+    const preview = /** @type {HTMLCanvasElement} */ (byTestId('preview'));
+    preview.width = preview.height = SIDE;
+    this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
+    this.bars = byTestId('probabilities');
+    /** What the network's outputs stand for. */
+    this.names = DIGITS;
+    this.nameOutputs(DIGITS);
+  }
+
+  /** @param {string[]} names what the network's outputs stand for */
+  nameOutputs(names) {
+    this.names = names;
+    nameBars(this.bars, names);
+    this.prediction.classList.toggle('letter', !areDigits(names));
+    this.prediction.classList.toggle(
+      'long',
+      this.names.some((name) => name.length > 1),
+    );
+  }
+
+  /** @param {number} best @param {number} second */
+  #notSure(best, second) {
+    const { names } = this;
+    const words = areDigits(names) ? 'answer.notSure' : 'answer.notSureOther';
+    return t(words, { best: names[best], second: names[second] });
+  }
+
+  /**
+   * @param {Float32Array | null} ink null for an empty pad
+   * @param {Float32Array | null} probabilities null when there is no answer
+   * @param {boolean} trained whether the network has learned anything yet
+   */
+  show(ink, probabilities, trained) {
+    paintInk(this.preview, ink);
+    const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
+    const unsure = Boolean(probabilities && trained && !isSure(probabilities));
+    const said = best < 0 ? '?' : (this.names[best] ?? '?');
+    // What is written again is read out again.
+    if (this.prediction.textContent !== said) this.prediction.textContent = said;
+    this.panel.classList.toggle('blank', best < 0);
+    this.panel.classList.toggle('untrained', best >= 0 && !trained);
+    this.panel.classList.toggle('unsure', unsure);
+    if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
+    else if (!trained) this.confidence.textContent = t('answer.guessing');
+    else if (unsure) this.confidence.textContent = this.#notSure(best, second);
+    else this.confidence.textContent = sureness(probabilities[best]);
+    fillBars(this.bars, probabilities, best);
+    for (const [output, item] of [...this.bars.children].entries()) {
+      const share = formatPercent(probabilities?.[output] ?? 0, 1);
+      /** @type {HTMLElement} */ (item).title = `${this.names[output]}: ${share}`;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** The first minute: three short hints, one at a time, that go when they have done their work. */
+const STEPS = /** @type {const} */ (['draw', 'train', 'look']);
+
+/** @typedef {(typeof STEPS)[number]} Step */
+
+/** before-paint.js knows it, too. */
+const KEPT = 'inkling hints done';
+
+/** @returns {number} how many are done */
+function loadDone() {
+  try {
+    return Number(localStorage.getItem(KEPT)) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+export class Hints {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    this.done = loadDone();
+    // All lie on one another, so that nothing below moves when the next one is shown.
+    this.hints = [...host.querySelectorAll('p')];
+    const button = /** @type {HTMLButtonElement} */ (host.querySelector('button'));
+    button.addEventListener('click', () => {
+      this.pass(STEPS[this.done]);
+      // The button may be gone: who goes by keyboard goes on with the pad's tools.
+      if (host.hidden) document.querySelector('button')?.focus();
+    });
+    this.#show();
+  }
+
+  /** The visitor has done what a hint says: it, and those before, are not needed any more. @param {Step} step */
+  pass(step) {
+    const done = STEPS.indexOf(step) + 1;
+    if (done <= this.done) return;
+    this.done = done;
+    try {
+      localStorage.setItem(KEPT, String(done));
+    } catch {
+      // They come again with the next visit.
+    }
+    this.#show();
+  }
+
+  #show() {
+    this.host.hidden = this.done >= STEPS.length;
+    this.hints.forEach((hint, i) => {
+      hint.classList.toggle('shown', i === this.done);
+    });
+  }
+}

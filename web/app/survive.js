@@ -1,0 +1,65 @@
+/** What keeps the page going, anywhere and whatever happens to it; each notice says what to do. */
+
+import { worksOffline } from '../offline/offline.js';
+import { Tabs } from '../storage/tabs.js';
+import { t } from '../text/index.js';
+import { goOnAfterReload } from '../train/go-on.js';
+import { byTestId } from '../ui/dom.js';
+
+/**
+ * @param {object} parts
+ * @param {import('../train/training.js').Training} parts.training
+ * @param {import('../ui/notices.js').Notices} parts.notices
+ * @param {import('../storage/store.js').Store} parts.store
+ * @param {import('../draw/pad.js').Pad} parts.pad
+ * @param {() => void} parts.restart loads the page anew, which goes on with what is kept
+ * @returns {{ beforeRestart: () => void }}
+ */
+export function keepGoing({ training, notices, store, pad, restart }) {
+  const beforeRestart = goOnAfterReload(training);
+
+  training.addEventListener('failed', () => {
+    if (!training.crashed) return;
+    notices.show('failed', t(training.kept ? 'anywhere.crashed' : 'anywhere.crashedNew'), {
+      action: t(training.kept ? 'anywhere.goOn' : 'anywhere.startAgain'),
+      act: () => training.restart(),
+    });
+  });
+
+  // Connections come back; what arrived before they broke is not fetched again.
+  window.addEventListener('online', () => {
+    if (training.data?.failure) training.retry();
+  });
+
+  const tabs = new Tabs(store, {
+    other: () =>
+      notices.show('tabs', t('anywhere.otherTab'), {
+        kind: 'info',
+        action: t('anywhere.keepThis'),
+        act: () => tabs.take(),
+      }),
+    mine: () => {
+      notices.hide('tabs');
+      if (training.kept) store.saveRun(training.kept);
+    },
+  });
+
+  worksOffline({
+    untouched: () => pad.empty && !training.trained,
+    newVersion: (takeOver) =>
+      notices.show('version', t('anywhere.newVersion'), {
+        kind: 'info',
+        action: t('anywhere.reload'),
+        act: takeOver,
+      }),
+    changed: restart,
+    ready: () => {
+      const note = document.createElement('span');
+      note.dataset.testid = 'offline';
+      note.textContent = ` · ${t('anywhere.offline')}`;
+      byTestId('engine').after(note);
+    },
+  }).catch(() => {}); // the browser refuses: the page needs its network, and says so when it fails
+
+  return { beforeRestart };
+}

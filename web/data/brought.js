@@ -1,0 +1,180 @@
+/**
+ * A dataset of the visitor's as a run takes it: a part to train on and a part held out, in the
+ * training worker's memory. It answers like the DataLoader of the bundled digits.
+ */
+import { MAX_CLASSES, PIXELS } from '../inkling/index.js';
+
+/**
+ * @typedef {import('../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../inkling/index.js').Dataset} Dataset
+ * @typedef {import('./bundled.js').DataLoader} DataLoader
+ *
+ * @typedef {object} Chosen a dataset to train on, as the page tells the worker
+ * @property {Blob} pixels [count][784]
+ * @property {Blob} labels [count], numbers of its classes
+ * @property {number[]} outputs of each class: the network's output, or -1 for one that is left out
+ * @property {boolean} digits whether the outputs are the digits they stand for
+ * @property {boolean} both whether the bundled digits are trained on as well
+ */
+
+/** Of each class, every so many-th image is held out, to test with. */
+const HOLD_OUT = 6;
+/** Memory that is left for networks and trainers. */
+const RESERVE = 24 << 20;
+const BLOCK = 2048;
+/** Where memory is short, so much less is tried. */
+const LESS = 0.8;
+const LEAST = 100;
+
+/** The same order every time. @param {Uint32Array} numbers */
+function shuffle(numbers) {
+  let state = 0x9e3779b9;
+  for (let i = numbers.length - 1; i > 0; i--) {
+    state ^= state << 13; // xorshift32, Marsaglia 2003
+    state ^= state >>> 17;
+    state ^= state << 5;
+    const other = (state >>> 0) % (i + 1);
+    [numbers[i], numbers[other]] = [numbers[other], numbers[i]];
+  }
+}
+
+/**
+ * Which images are trained on and which are held out. A class of two or more has one to test with.
+ * @param {Uint8Array} labels @param {number[]} outputs
+ */
+export function split(labels, outputs) {
+  const totals = outputs.map(() => 0);
+  for (const label of labels) totals[label]++;
+  const seen = outputs.map(() => 0);
+  /** @type {number[]} */
+  const train = [];
+  /** @type {number[]} */
+  const test = [];
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    if (outputs[label] < 0) continue;
+    const number = ++seen[label];
+    const few = totals[label] < HOLD_OUT;
+    const held = few ? number > 1 && number === totals[label] : number % HOLD_OUT === 0;
+    (held ? test : train).push(i);
+  }
+  return { train: Uint32Array.from(train), test: Uint32Array.from(test) };
+}
+
+export class BroughtData {
+  /** @type {Partial<Record<'train' | 'test' | 'styles', Dataset>>} */
+  datasets = {};
+  /** Known from the start, all of it. */
+  ready = true;
+  /** @type {import('./bundled-files.js').Failure[] | null} */
+  failure = null;
+
+  /** @param {Inkling} inkling @param {DataLoader} bundled @param {Chosen} chosen */
+  constructor(inkling, bundled, chosen) {
+    this.inkling = inkling;
+    this.bundled = bundled;
+    this.chosen = chosen;
+    this.digits = chosen.digits;
+  }
+
+  /** @param {'train' | 'test' | 'styles'} part */
+  count(part) {
+    const loaded = this.datasets[part]?.count ?? 0;
+    return { loaded, total: loaded };
+  }
+
+  /** @param {'train' | 'test' | 'styles'} part */
+  complete(part) {
+    return this.count(part).total > 0;
+  }
+
+  /** As many as all bundled digits stands for all there are. @param {number} sampleCount */
+  wanted(sampleCount) {
+    const { total } = this.count('train');
+    const { total: all } = this.bundled.count('train');
+    return !all || sampleCount === all ? total : Math.min(sampleCount, total);
+  }
+
+  async load() {
+    const { chosen, bundled } = this;
+    if (chosen.both && !bundled.complete('train')) await bundled.load();
+    const labels = new Uint8Array(await chosen.labels.arrayBuffer());
+    const pixels = new Uint8Array(await chosen.pixels.arrayBuffer());
+    const { train, test } = split(labels, chosen.outputs);
+    shuffle(test);
+    const own = (/** @type {number} */ i) => ({
+      pixels: pixels.subarray(i * PIXELS, (i + 1) * PIXELS),
+      label: chosen.outputs[labels[i]],
+    });
+    if (test.length) this.datasets.test = this.#fill(test, own);
+    else this.failure = [{ reason: 'noTest', file: '' }];
+
+    const more = chosen.both ? bundled.datasets.train : undefined;
+    const all = new Uint32Array(train.length + (more?.count ?? 0));
+    // Beyond the dataset's own numbers are those of the bundled digits.
+    all.set(train);
+    for (let i = train.length; i < all.length; i++) all[i] = labels.length + i - train.length;
+    shuffle(all);
+    this.datasets.train = this.#fill(all, (i) =>
+      i < labels.length ? own(i) : /** @type {Dataset} */ (more).sample(i - labels.length),
+    );
+    if (chosen.digits) this.datasets.styles = bundled.datasets.styles;
+  }
+
+  /**
+   * A dataset of as many of these images as there is memory for.
+   * @param {Uint32Array} numbers
+   * @param {(i: number) => { pixels: Uint8Array, label: number }} sample
+   */
+  #fill(numbers, sample) {
+    const dataset = this.#room(numbers.length);
+    const { capacity } = dataset;
+    const pixels = new Uint8Array(BLOCK * PIXELS);
+    const labels = new Uint8Array(BLOCK);
+    for (let first = 0; first < capacity; first += BLOCK) {
+      const count = Math.min(BLOCK, capacity - first);
+      for (let i = 0; i < count; i++) {
+        const one = sample(numbers[first + i]);
+        pixels.set(one.pixels, i * PIXELS);
+        labels[i] = one.label;
+      }
+      dataset.add(pixels.subarray(0, count * PIXELS), labels.subarray(0, count));
+    }
+    return dataset;
+  }
+
+  /** @param {number} count */
+  #room(count) {
+    const { inkling } = this;
+    return inkling.core.borrow([RESERVE], () => {
+      for (let capacity = count; ; capacity = Math.floor(capacity * LESS)) {
+        try {
+          return inkling.createDataset(capacity);
+        } catch (error) {
+          if (capacity < LEAST) throw error;
+        }
+      }
+    });
+  }
+
+  free() {
+    this.datasets.train?.free();
+    this.datasets.test?.free();
+    this.datasets = {};
+  }
+}
+
+/**
+ * The network's output for each class of a dataset: digits have their own, others are numbered.
+ * @param {string[]} classes @param {number[]} chosen numbers of the classes that count
+ */
+export function outputsOf(classes, chosen) {
+  const digits = chosen.every((number) => /^\d$/.test(classes[number]));
+  return {
+    digits,
+    outputs: classes.map((name, number) => {
+      const place = chosen.indexOf(number);
+      return place < 0 || place >= MAX_CLASSES ? -1 : digits ? Number(name) : place;
+    }),
+  };
+}

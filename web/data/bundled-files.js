@@ -1,0 +1,116 @@
+/**
+ * The files of the bundled dataset: fetched once, checked against the hashes of its manifest, and
+ * kept in the browser's cache as they arrive. What is here is not fetched again, with a network or
+ * without one.
+ */
+
+/** @typedef {import('./bundled.js').FileEntry} FileEntry */
+
+/**
+ * Why a file could not be loaded.
+ * @typedef {object} Failure
+ * @property {'offline' | 'refused' | 'noList' | 'altered' | 'damaged' | 'noTest'} reason its words:
+ *   data.<reason>
+ * @property {string} file
+ * @property {number} [status] of the server's answer
+ * @property {string} [code] of the core's error
+ */
+
+export class LoadError extends Error {
+  /** @param {Failure} failure */
+  constructor(failure) {
+    super(`${failure.file}: ${failure.reason}`);
+    this.failure = failure;
+  }
+}
+
+/** @param {unknown} error @returns {Failure} */
+export const failureOf = (error) =>
+  error instanceof LoadError ? error.failure : { reason: 'damaged', file: String(error) };
+
+/** @param {URL} url @returns {Promise<Uint8Array>} */
+async function fetchBytes(url) {
+  const file = url.pathname.split('/').pop() ?? '';
+  let status;
+  try {
+    const response = await fetch(url);
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    status = response.status;
+  } catch {
+    throw new LoadError({ reason: 'offline', file });
+  }
+  throw new LoadError({ reason: 'refused', file, status });
+}
+
+/**
+ * Whether these are the bytes that the manifest tells of. Pages without a safe connection have no
+ * hashes; then the length has to do.
+ * @param {Uint8Array} bytes @param {FileEntry} entry
+ */
+async function isWhole(bytes, { bytes: length, sha256 }) {
+  if (bytes.length !== length) return false;
+  if (!globalThis.crypto?.subtle) return true;
+  const { buffer, byteOffset } = bytes;
+  const hash = await crypto.subtle.digest(
+    'SHA-256',
+    /** @type {ArrayBuffer} */ (buffer).slice(byteOffset, byteOffset + length),
+  );
+  const digits = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0'));
+  return digits.join('') === sha256;
+}
+
+export class DataFiles {
+  /** @param {URL} folder with manifest.json */
+  constructor(folder) {
+    this.folder = folder;
+    /** Null where the browser keeps nothing. @type {Promise<Cache | null> | undefined} */
+    this.opened = undefined;
+  }
+
+  /** @returns {Promise<any>} what manifest.json says */
+  async manifest() {
+    const bytes = await fetchBytes(new URL('manifest.json', this.folder));
+    try {
+      return JSON.parse(new TextDecoder().decode(bytes));
+    } catch {
+      return null;
+    }
+  }
+
+  #open() {
+    this.opened ??= globalThis.caches
+      ? caches.open(`inkling-data ${this.folder.pathname}`).catch(() => null)
+      : Promise.resolve(null);
+    return this.opened;
+  }
+
+  /** @param {FileEntry} entry @returns {Promise<Uint8Array>} */
+  async get(entry) {
+    const { file, sha256 } = entry;
+    // The hash is part of the address: a file that has changed is another one.
+    const key = new URL(`${file}?${sha256}`, this.folder).href;
+    const cache = await this.#open();
+    const kept = await cache?.match(key).catch(() => undefined);
+    if (kept) {
+      const bytes = new Uint8Array(await kept.arrayBuffer());
+      if (await isWhole(bytes, entry)) return bytes;
+    }
+    const bytes = await fetchBytes(new URL(file, this.folder));
+    if (!(await isWhole(bytes, entry))) {
+      throw new LoadError({ reason: 'altered', file });
+    }
+    // Where there is no room, it is fetched again next time.
+    await cache?.put(key, new Response(/** @type {BodyInit} */ (bytes))).catch(() => {});
+    return bytes;
+  }
+
+  /** Gives up what the manifest no longer tells of. @param {FileEntry[]} entries all there are */
+  async tidy(entries) {
+    const cache = await this.#open();
+    const hashes = new Set(entries.map(({ sha256 }) => `?${sha256}`));
+    const keys = (await cache?.keys().catch(() => [])) ?? [];
+    for (const key of keys) {
+      if (!hashes.has(new URL(key.url).search)) await cache?.delete(key).catch(() => {});
+    }
+  }
+}

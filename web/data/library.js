@@ -1,0 +1,102 @@
+/**
+ * The datasets that were brought, kept in IndexedDB: their images as blobs, which are read only
+ * when they are trained on. What can't be kept is here until the page is left.
+ */
+import { createStore, promisifyRequest } from 'idb-keyval';
+import { keepForGood } from '../storage/persistence.js';
+import { write } from '../storage/records.js';
+
+/**
+ * @typedef {import('../import/worker/collector.js').Brought} Brought
+ * @typedef {Brought & { id: string, date: number, chosen?: number[] }} Kept chosen: numbers of the
+ *   classes that are trained on, where not all are
+ * @typedef {{ id: string, both: boolean }} Use
+ */
+
+const DATASET = 'brought ';
+const USE = 'brought: trained on';
+const UNFINISHED = 'brought: unfinished';
+
+const kv = createStore('inkling', 'kept');
+
+/** @param {string} key @returns {Promise<any>} */
+const get = async (key) => kv('readonly', (records) => promisifyRequest(records.get(key)));
+
+/** Whether an error says that the disk, or what the browser gives of it, is full. @param {any} error */
+export const isFull = (error) =>
+  error?.name === 'QuotaExceededError' || /quota/i.test(String(error?.message ?? error?.inner));
+
+export class Library {
+  /** By age. @type {Kept[]} */
+  datasets = [];
+  /** Those that are here for this visit only. @type {Set<string>} */
+  unkept = new Set();
+
+  /** What is kept from before. @returns {Promise<void>} */
+  async load() {
+    try {
+      const range = IDBKeyRange.bound(DATASET, `${DATASET}\uffff`);
+      const kept = await kv('readonly', (records) => promisifyRequest(records.getAll(range)));
+      const here = this.datasets.filter(({ id }) => this.unkept.has(id));
+      this.datasets = [...kept, ...here].sort((a, b) => a.date - b.date);
+    } catch {
+      // What was brought in this visit is here.
+    }
+  }
+
+  /** @param {string} id */
+  find(id) {
+    return this.datasets.find((dataset) => dataset.id === id);
+  }
+
+  /**
+   * Adds a dataset, or puts a changed one in its place.
+   * @param {Kept} dataset
+   * @returns {Promise<'kept' | 'full' | 'refused'>} full: there is no room for it on this device
+   */
+  async put(dataset) {
+    const place = this.datasets.findIndex(({ id }) => id === dataset.id);
+    if (place < 0) this.datasets.push(dataset);
+    else this.datasets[place] = dataset;
+    try {
+      await write(kv, (records) => records.put(dataset, DATASET + dataset.id));
+      this.unkept.delete(dataset.id);
+      keepForGood();
+      return 'kept';
+    } catch (error) {
+      this.unkept.add(dataset.id);
+      return isFull(error) ? 'full' : 'refused';
+    }
+  }
+
+  /** @param {string} id */
+  async remove(id) {
+    this.datasets = this.datasets.filter((dataset) => dataset.id !== id);
+    this.unkept.delete(id);
+    await write(kv, (records) => records.delete(DATASET + id)).catch(() => {});
+  }
+}
+
+/** One dataset, with no list of the others. @param {string} id @returns {Promise<Kept | undefined>} */
+export const loadKept = (id) => get(DATASET + id).catch(() => undefined);
+
+/** What was trained on last; null: the bundled digits. @returns {Promise<Use | null>} */
+export const loadUse = () =>
+  get(USE).then(
+    (use) => use ?? null,
+    () => null,
+  );
+
+/** @param {Use | null} use */
+export const saveUse = (use) => write(kv, (records) => records.put(use, USE)).catch(() => {});
+
+/** Notes that an import has begun, or that none goes on. @param {string | null} name */
+export const noteUnfinished = (name) =>
+  write(kv, (records) => records.put(name, UNFINISHED)).catch(() => {});
+
+/** The import that was cut off when the page was last left. @returns {Promise<string | null>} */
+export const loadUnfinished = () =>
+  get(UNFINISHED).then(
+    (name) => name ?? null,
+    () => null,
+  );

@@ -1,0 +1,57 @@
+/** Lets the network train on a dataset of the visitor's, and brings that choice back. */
+
+import { MAX_CLASSES } from '../inkling/index.js';
+import { t } from '../text/index.js';
+import { outputsOf } from './brought.js';
+import { DIGITS, named } from './classes.js';
+import { loadKept, loadUse, saveUse } from './library.js';
+
+/**
+ * @typedef {import('../train/training.js').Training} Training
+ * @typedef {import('./library.js').Kept} Kept
+ */
+
+/** A network has two outputs at the least. */
+const LEAST = 2;
+
+/** The numbers of the classes that a dataset is trained on with. @param {Kept} dataset */
+export const chosenOf = ({ classes, chosen }) =>
+  chosen ?? classes.map((_, number) => number).slice(0, MAX_CLASSES);
+
+/**
+ * @param {Training} training
+ * @param {Kept | null} dataset null for the bundled digits
+ * @param {boolean} [both] with the bundled digits
+ */
+export function trainOn(training, dataset, both = false) {
+  if (!dataset) {
+    training.trainOn(null, null);
+    return;
+  }
+  const chosen = chosenOf(dataset);
+  const { outputs, digits } = outputsOf(dataset.classes, chosen);
+  const names = chosen.map((number) => dataset.classes[number]);
+  const classes = digits ? DIGITS : named(names, Math.max(names.length, LEAST));
+  const { pixels, labels, id, name } = dataset;
+  training.trainOn(
+    { key: `${id} ${chosen} ${both}`, name, classes, both: both && digits },
+    { pixels, labels, outputs, digits, both: both && digits },
+  );
+}
+
+/** The same, to be remembered. @param {Training} training @param {Kept | null} dataset @param {boolean} [both] */
+export function chooseToTrainOn(training, dataset, both = false) {
+  trainOn(training, dataset, both);
+  return saveUse(dataset && { id: dataset.id, both });
+}
+
+/** What is trained on, in words; null for the bundled digits. @param {Training} training */
+export const trainedOnWords = ({ dataset }) =>
+  dataset && t(dataset.both ? 'bring.onBoth' : 'bring.onOne', { name: dataset.name });
+
+/** Trains on what was trained on last time. @param {Training} training */
+export async function bringBackDataset(training) {
+  const use = await loadUse();
+  const dataset = use && (await loadKept(use.id));
+  if (use && dataset) trainOn(training, dataset, use.both);
+}

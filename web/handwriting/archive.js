@@ -1,0 +1,101 @@
+/**
+ * The visitor's digits as a zip to take along: a PNG each in class folders, the same as idx files
+ * and as a sprite, and the strokes, from which all of it is brought back exactly.
+ */
+import { encode } from 'fast-png';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { PIXELS, SIDE } from '../inkling/index.js';
+import { packed } from './samples.js';
+
+/** @typedef {import('./samples.js').OwnSample} OwnSample */
+
+const STROKES = 'strokes.json';
+/** @type {import('./samples.js').How[]} */
+const HOWS = ['corrected', 'taught', 'photographed'];
+/** More than anybody draws, less than harms. */
+const MOST_SAMPLES = 100_000;
+const MOST_BYTES = 64 << 20;
+
+/** @param {Uint8Array} data @param {number} width @param {number} height */
+const png = (data, width, height) => encode({ data, width, height, channels: 1, depth: 8 });
+
+/** An idx file, as MNIST's are: big-endian sizes, then bytes. @param {Uint8Array} data @param {number[]} sizes */
+function idx(data, sizes) {
+  const bytes = new Uint8Array(4 + 4 * sizes.length + data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0x800 + sizes.length);
+  sizes.forEach((size, i) => {
+    view.setUint32(4 + 4 * i, size);
+  });
+  bytes.set(data, 4 + 4 * sizes.length);
+  return bytes;
+}
+
+/** @param {OwnSample[]} samples @returns {Uint8Array<ArrayBuffer>} the zip */
+export function archive(samples) {
+  const { pixels, labels } = packed(samples);
+  const count = samples.length;
+  /** @type {Record<string, Uint8Array>} */
+  const files = {
+    [STROKES]: strToU8(
+      JSON.stringify({
+        format: 'inkling drawings 1',
+        samples: samples.map(({ ink: _, ...sample }, i) => ({
+          ...sample,
+          ink: Array.from(pixels.subarray(i * PIXELS, (i + 1) * PIXELS)),
+        })),
+      }),
+    ),
+    'images.idx3-ubyte': idx(pixels, [count, SIDE, SIDE]),
+    'labels.idx1-ubyte': idx(labels, [count]),
+    'sprite.png': png(pixels, PIXELS, count),
+  };
+  for (const { id, label, ink } of samples) files[`${label}/${id}.png`] = png(ink, SIDE, SIDE);
+  return zipSync(files, { level: 6 });
+}
+
+/** @param {any} value */
+const isPoint = (value) => Number.isFinite(value?.x) && Number.isFinite(value?.y);
+
+/** @param {{ x: number, y: number }} point */
+const point = ({ x, y }) => ({ x, y });
+
+/** @param {any} sample @returns {OwnSample} */
+function checked({ id, label, strokes, ink, at, how }) {
+  const sound =
+    typeof id === 'string' &&
+    id.length < 40 &&
+    Number.isInteger(label) &&
+    label >= 0 &&
+    label <= 9 &&
+    Array.isArray(strokes) &&
+    strokes.every((stroke) => Array.isArray(stroke) && stroke.every(isPoint)) &&
+    Array.isArray(ink) &&
+    ink.length === PIXELS &&
+    ink.every((value) => Number.isInteger(value) && value >= 0 && value <= 255);
+  if (!sound) throw new Error('This is not a drawing.');
+  return {
+    id,
+    label,
+    strokes: strokes.map((stroke) => stroke.map(point)),
+    ink: Uint8Array.from(ink),
+    at: Number(at) || 0,
+    how: HOWS.find((known) => known === how) ?? 'taught',
+  };
+}
+
+/**
+ * What an exported zip, or its strokes.json alone, holds.
+ * @param {Uint8Array} bytes
+ * @returns {OwnSample[]}
+ * @throws when it is something else
+ */
+export function samplesOf(bytes) {
+  const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const filter = (/** @type {{ name: string, originalSize: number }} */ { name, originalSize }) =>
+    name === STROKES && originalSize <= MOST_BYTES;
+  const json = zipped ? unzipSync(bytes, { filter })[STROKES] : bytes;
+  const { samples } = JSON.parse(strFromU8(json));
+  if (!Array.isArray(samples) || samples.length > MOST_SAMPLES) throw new Error('No drawings.');
+  return samples.map(checked);
+}

@@ -1,0 +1,77 @@
+/** "Wrong? It is a …": one tap on the right digit keeps the drawing and teaches the network. */
+
+import { CLASSES } from '../inkling/index.js';
+import { t } from '../text/index.js';
+import { byTestId } from '../ui/dom.js';
+
+/**
+ * @typedef {import('../draw/pad.js').Pad} Pad
+ * @typedef {import('./teaching.js').Teaching} Teaching
+ * @typedef {import('../ui/notices.js').Notices} Notices
+ */
+
+const SECONDS = 12;
+
+/** @param {Pad} pad @param {Teaching} teaching @param {Notices} notices */
+export function createCorrection(pad, teaching, notices) {
+  const open = /** @type {HTMLButtonElement} */ (byTestId('correct'));
+  const choice = byTestId('correction');
+  const name = document.createElement('span');
+  name.textContent = t('own.whichOne');
+  name.id = 'correction-name';
+  choice.setAttribute('aria-labelledby', name.id);
+
+  const digits = Array.from({ length: CLASSES }, (_, digit) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = String(digit);
+    button.dataset.testid = `correct-${digit}`;
+    button.addEventListener('click', () => correct(digit));
+    return button;
+  });
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.className = 'close';
+  close.textContent = '×';
+  close.setAttribute('aria-label', t('notices.dismiss'));
+  close.addEventListener('click', () => show(false));
+  choice.append(name, ...digits, close);
+
+  /** @param {boolean} shown */
+  function show(shown) {
+    choice.hidden = !shown;
+    open.setAttribute('aria-expanded', String(shown));
+    if (shown) digits[0].focus();
+    else open.focus();
+  }
+  open.addEventListener('click', () => show(Boolean(choice.hidden)));
+  choice.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') show(false);
+  });
+
+  /** @param {number} digit */
+  async function correct(digit) {
+    const strokes = pad.strokes;
+    show(false);
+    await teaching.keep(strokes, digit, 'corrected');
+    notices.show('taught', t('own.learning'), { kind: 'info' });
+    const learned = await teaching.learn();
+    notices.show(
+      'taught',
+      t(learned ? 'own.learned' : 'own.keptForLater', { digit: String(digit) }),
+      {
+        kind: 'info',
+        seconds: SECONDS,
+        ...(learned && { action: t('own.undo'), act: () => teaching.undo() }),
+      },
+    );
+  }
+
+  return {
+    /** Only what is drawn can be kept, and only digits. */
+    show() {
+      open.disabled = pad.empty || !teaching.possible || teaching.learning;
+      if (pad.empty) choice.hidden = true;
+    },
+  };
+}

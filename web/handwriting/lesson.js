@@ -1,0 +1,142 @@
+/** "Teach me your handwriting": asks for each digit a few times. */
+
+import { Pad } from '../draw/pad.js';
+import { CLASSES } from '../inkling/index.js';
+import { t } from '../text/index.js';
+import { button, element } from '../ui/elements.js';
+
+/** @typedef {import('./teaching.js').Teaching} Teaching */
+
+/** How often a lesson asks for each digit. */
+const ROUNDS = 3;
+
+/** Each digit once a round, in another order every time. */
+function plan() {
+  return Array.from({ length: ROUNDS }, () => {
+    const round = Array.from({ length: CLASSES }, (_, digit) => digit);
+    for (let i = CLASSES - 1; i > 0; i--) {
+      const other = Math.floor(Math.random() * (i + 1));
+      [round[i], round[other]] = [round[other], round[i]];
+    }
+    return round;
+  }).flat();
+}
+
+export class Lesson {
+  /** @param {HTMLElement} host @param {Teaching} teaching */
+  constructor(host, teaching) {
+    this.teaching = teaching;
+    this.plan = plan();
+    this.at = 0;
+    /** What this lesson has kept. @type {import('./samples.js').OwnSample[]} */
+    this.kept = [];
+    /** @type {Promise<unknown> | undefined} */
+    this.keeping = undefined;
+    this.beginButton = button('lesson-begin', t('own.begin'), () => this.#begin(), 'primary');
+    this.asked = element('h4', { 'data-testid': 'lesson-asked', 'aria-live': 'polite' });
+    this.progress = element('p', { class: 'note', 'data-testid': 'lesson-progress' });
+    const canvas = element('canvas', {
+      class: 'pad',
+      'data-testid': 'lesson-pad',
+      role: 'img',
+      'aria-label': t('own.pad'),
+    });
+    this.next = button('lesson-next', t('own.next'), () => this.#next(), 'primary');
+    this.back = button('lesson-back', t('own.takeBack'), () => this.#takeBack());
+    this.clear = button('lesson-clear', t('draw.clear'), () => this.pad?.clear());
+    this.desk = element(
+      'div',
+      { class: 'desk', hidden: '' },
+      this.asked,
+      canvas,
+      element(
+        'div',
+        { class: 'row' },
+        this.next,
+        this.clear,
+        button('lesson-skip', t('own.skip'), () => this.#go(1)),
+        this.back,
+        button('lesson-stop', t('own.stop'), () => this.#stop()),
+      ),
+      this.progress,
+    );
+    this.canvas = canvas;
+    /** @type {Pad | null} */
+    this.pad = null;
+    host.append(
+      element(
+        'section',
+        {},
+        element('h3', {}, t('own.lesson')),
+        element('p', { class: 'note' }, t('own.lessonHelp')),
+        this.beginButton,
+        this.desk,
+      ),
+    );
+  }
+
+  show() {
+    const { digit } = this;
+    this.asked.textContent = t('own.please', { digit: String(digit) });
+    this.progress.textContent = t('own.progress', {
+      done: this.kept.length,
+      count: this.plan.length,
+    });
+    this.next.disabled = this.clear.disabled = this.pad?.empty ?? true;
+    this.back.disabled = this.kept.length === 0;
+  }
+
+  get digit() {
+    return this.plan[this.at % this.plan.length];
+  }
+
+  #begin() {
+    this.desk.hidden = false;
+    this.beginButton.hidden = true;
+    this.pad ??= new Pad(this.canvas, { changed: () => this.show(), settled: () => {} });
+    this.show();
+    this.asked.scrollIntoView({ block: 'nearest' });
+  }
+
+  #stop() {
+    this.desk.hidden = true;
+    this.beginButton.hidden = false;
+    this.beginButton.textContent = t(this.kept.length ? 'own.goOn' : 'own.begin');
+    this.beginButton.focus();
+  }
+
+  /** @param {number} by */
+  #go(by) {
+    this.at = Math.max(0, this.at + by);
+    if (this.pad) {
+      this.pad.restore([]);
+      this.pad.history = [];
+    }
+    this.show();
+  }
+
+  async #next() {
+    const { pad, digit } = this;
+    if (!pad || pad.empty) return;
+    const { strokes } = pad;
+    this.#go(1);
+    const keeping = this.teaching.keep(strokes, digit, 'taught');
+    this.keeping = keeping;
+    this.kept.push(await keeping);
+    if (this.kept.length >= this.plan.length) {
+      this.plan = plan();
+      this.at = 0;
+      this.kept = [];
+      this.#stop();
+    }
+    this.show();
+  }
+
+  async #takeBack() {
+    await this.keeping; // the last is the one that is still being kept
+    const last = this.kept.pop();
+    if (!last) return;
+    this.teaching.samples.remove([last]);
+    this.#go(-1);
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * The network that knows the visitor's hand: the one that answered, taught their drawings. It is
+ * made of that one anew each time, so that nothing builds up. Emits 'change' with its progress.
+ */
+import { areDigits } from '../data/classes.js';
+import { inkBytes, OwnSamples, packed } from './samples.js';
+
+/**
+ * @typedef {import('../answer/controller.js').Answering} Answering
+ * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('../app/page.js').Model} Model
+ * @typedef {import('../storage/store.js').Store} Store
+ * @typedef {import('./worker/teach.js').Taught} Taught
+ * @typedef {Model & { base: Model }} Hand
+ */
+
+export class Teaching extends EventTarget {
+  /** @param {Page} page @param {Answering} answering @param {Store} store */
+  constructor(page, answering, store) {
+    super();
+    this.page = page;
+    this.answering = answering;
+    this.store = store;
+    this.samples = new OwnSamples();
+    /** @type {Hand | null} */
+    this.hand = null;
+    /** What undo brings back. @type {{ hand: Hand | null, source: import('../answer/reader.js').Source } | null} */
+    this.before = null;
+    this.learning = false;
+    /** How it went the last time. @type {(Taught & { learned: number, held: number }) | null} */
+    this.result = null;
+    this.loaded = this.#load();
+  }
+
+  async #load() {
+    const hand = await this.store.loadHand();
+    await this.page.inkling;
+    if (hand && !this.hand) this.#use(hand);
+  }
+
+  /** Whether what is asked of the pad are digits: a network of other classes can't be taught them. */
+  get possible() {
+    const { dataset, names } = this.page.training;
+    return this.answering.source !== 'own' || (!dataset && areDigits(names));
+  }
+
+  /**
+   * Keeps a drawing.
+   * @param {import('../inkling/index.js').Stroke[]} strokes
+   * @param {number} label
+   * @param {'corrected' | 'taught'} how
+   */
+  async keep(strokes, label, how) {
+    const { rasterize } = await this.page.inkling.then((module) => ({
+      rasterize: (/** @type {typeof strokes} */ drawn) => module.rasterize(drawn),
+    }));
+    const ink = inkBytes(rasterize(strokes));
+    return this.samples.add({ strokes: structuredClone(strokes), label, ink, how });
+  }
+
+  /**
+   * Learns from all drawings.
+   * @returns {Promise<boolean>} false when the bundled digits are not here yet
+   */
+  async learn() {
+    const { answering, samples } = this;
+    const base = answering.source === 'hand' ? this.hand?.base : this.page.model;
+    if (!base || this.learning || !samples.all.length) return false;
+    this.#set(true);
+    const { own, held } = samples.split();
+    const model = pick(base);
+    /** @type {Taught | null} */
+    const taught = await this.page.training.ask({
+      what: 'teach',
+      model,
+      own: packed(own),
+      held: packed(held),
+    });
+    if (taught) {
+      this.before = { hand: this.hand, source: answering.source };
+      this.result = { ...taught, learned: own.length, held: held.length };
+      this.#use({ ...model, parameters: taught.parameters, base: model });
+      this.store.saveHand(this.hand);
+      answering.answerWith('hand');
+    }
+    this.#set(false);
+    return Boolean(taught);
+  }
+
+  /** Back to the network that answered before the last lesson. */
+  undo() {
+    if (!this.before) return;
+    const { hand, source } = this.before;
+    this.before = null;
+    this.result = null;
+    this.#use(hand);
+    this.store.saveHand(hand);
+    this.answering.answerWith(source);
+    this.#set(false);
+  }
+
+  /** @param {Hand | null} hand */
+  #use(hand) {
+    this.hand = hand;
+    this.answering.setHand(hand);
+  }
+
+  /** @param {boolean} learning */
+  #set(learning) {
+    this.learning = learning;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** What makes a model, and nothing else that may come with it. @param {Model} model */
+const pick = ({ layers, parameters, temperature }) => ({ layers, parameters, temperature });

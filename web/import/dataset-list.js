@@ -1,0 +1,174 @@
+/** The datasets that were brought, and which of them is trained on. */
+import { saveUse } from '../data/library.js';
+import { chooseToTrainOn } from '../data/training-on.js';
+import { formatBytes, Room } from '../storage/room.js';
+import { t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { createClassChoice } from './class-choice.js';
+import { classPictures, skippedList } from './report.js';
+
+/**
+ * @typedef {import('../data/library.js').Kept} Kept
+ * @typedef {import('../data/library.js').Library} Library
+ * @typedef {import('../app/page.js').Page} Page
+ */
+
+/** What a dataset takes where it is kept. @param {Kept} dataset */
+const bytesOf = ({ pixels, labels, preview }) =>
+  pixels.size + labels.size + preview.reduce((sum, { length }) => sum + length, 0);
+
+export class DatasetList {
+  /**
+   * @param {Library} library
+   * @param {Page} page
+   * @param {(...said: (string | Node)[]) => void} say
+   */
+  constructor(library, page, say) {
+    this.library = library;
+    this.page = page;
+    this.say = say;
+    this.uses = element('fieldset', { class: 'uses', 'data-testid': 'bring-use', hidden: '' });
+    this.cards = element('div', { class: 'brought' });
+    this.room = new Room();
+    this.element = element('div', {}, this.uses, this.room.element, this.cards);
+    page.training.addEventListener('dataset', (event) => {
+      const { detail } = /** @type {CustomEvent<string>} */ (event);
+      if (detail) {
+        saveUse(null);
+        this.say(t('bring.failed', { reason: detail }));
+      }
+      this.#showUses();
+    });
+  }
+
+  show() {
+    this.#showUses();
+    const { datasets, unkept } = this.library;
+    this.room.show(datasets.some(({ id }) => !unkept.has(id)));
+    // The newest first; one that is here already keeps its state.
+    this.cards.replaceChildren(...datasets.map((one) => this.#card(one)).reverse());
+  }
+
+  /** The dataset that is trained on, and how. */
+  get #used() {
+    const { dataset } = this.page.training;
+    const kept = this.library.datasets.find(({ id }) => dataset?.key.startsWith(id));
+    return { kept, both: Boolean(dataset?.both) };
+  }
+
+  /** @param {Kept | null} dataset @param {boolean} [both] */
+  #use(dataset, both = false) {
+    chooseToTrainOn(this.page.training, dataset, both);
+    this.page.startOver();
+  }
+
+  /** A dataset has other images or classes now: what is trained on it starts over. @param {string} id */
+  replaced(id) {
+    const { kept, both } = this.#used;
+    if (kept?.id === id) this.#use(kept, both);
+  }
+
+  #showUses() {
+    const { datasets } = this.library;
+    const { kept, both } = this.#used;
+    /** @param {string} words @param {boolean} checked @param {() => void} use @param {string} id */
+    const choice = (words, checked, use, id) => {
+      const radio = element('input', { type: 'radio', name: 'bring-use', 'data-testid': id });
+      radio.checked = checked;
+      radio.addEventListener('change', use);
+      return element('label', {}, radio, words);
+    };
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.testid;
+    this.uses.hidden = !datasets.length;
+    this.uses.replaceChildren(
+      element('legend', {}, t('bring.use')),
+      choice(t('bring.bundled'), !kept, () => this.#use(null), 'use-bundled'),
+      ...[...datasets].reverse().flatMap((one) => {
+        const { name, id } = one;
+        const digits = one.classes.every((label) => /^\d$/.test(label));
+        const used = kept?.id === id;
+        const onOne = () => this.#use(one);
+        const onBoth = () => this.#use(one, true);
+        return [
+          choice(t('bring.onOne', { name }), used && !both, onOne, `use-${id}`),
+          ...(digits
+            ? [choice(t('bring.onBoth', { name }), used && both, onBoth, `use-both-${id}`)]
+            : []),
+        ];
+      }),
+      element('p', {}, t('bring.heldOut')),
+    );
+    if (focused?.startsWith('use-')) {
+      /** @type {HTMLElement | null} */ (
+        this.uses.querySelector(`[data-testid="${focused}"]`)
+      )?.focus();
+    }
+  }
+
+  /** @param {Kept} dataset */
+  #card(dataset) {
+    const { name, count, classes, counts, found, skipped, id } = dataset;
+    const remove = element(
+      'button',
+      { type: 'button', 'aria-label': `${t('bring.remove')}: ${name}` },
+      t('bring.remove'),
+    );
+    remove.addEventListener('click', () => this.#remove(dataset));
+    const single = counts.filter((own) => own === 1).length;
+    const said = [
+      t('bring.about', { count, classes: classes.length }),
+      ...(found.alpha ? [t('bring.foundAlpha', { count: found.alpha })] : []),
+      ...(found.dark ? [t('bring.foundDark', { count: found.dark })] : []),
+      ...(found.light ? [t('bring.foundLight', { count: found.light })] : []),
+      ...(found.kept ? [t('bring.foundKept', { count: found.kept })] : []),
+      ...(this.library.unkept.has(id)
+        ? []
+        : [t('room.takes', { size: formatBytes(bytesOf(dataset)) })]),
+    ];
+    const warnings = [
+      ...(this.library.unkept.has(id) ? [t('bring.onlyNow')] : []),
+      ...(classes.length < 2 ? [t('bring.oneClass')] : []),
+      ...(single ? [t('bring.single', { count: single })] : []),
+    ];
+    return element(
+      'article',
+      { 'data-testid': 'brought' },
+      element('div', { class: 'head' }, element('h3', {}, name), remove),
+      element('p', { 'data-testid': 'bring-about' }, said.join(' ')),
+      ...warnings.map((words) => element('p', { class: 'warning' }, words)),
+      ...classPictures(dataset),
+      ...createClassChoice(dataset, (chosen) => this.#choose(dataset, chosen)),
+      ...(skipped.length ? skippedList(skipped) : [element('p', {}, t('bring.nothingSkipped'))]),
+    );
+  }
+
+  /** @param {Kept} dataset @param {number[]} chosen */
+  #choose(dataset, chosen) {
+    dataset.chosen = chosen;
+    this.library.put(dataset);
+    this.replaced(dataset.id);
+  }
+
+  /** @param {Kept} dataset */
+  async #remove(dataset) {
+    const { kept, both } = this.#used;
+    const used = kept?.id === dataset.id;
+    await this.library.remove(dataset.id);
+    if (used) this.#use(null);
+    this.show();
+    const undo = element(
+      'button',
+      { type: 'button', 'data-testid': 'bring-undo' },
+      t('bring.undo'),
+    );
+    undo.addEventListener('click', async () => {
+      await this.library.put(dataset);
+      this.library.datasets.sort((a, b) => a.date - b.date);
+      if (used) this.#use(dataset, both);
+      this.say();
+      this.show();
+    });
+    this.say(t('bring.removed', { name: dataset.name }), undo);
+    undo.focus();
+  }
+}

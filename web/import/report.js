@@ -1,0 +1,73 @@
+/** What was skipped and why; some images of each class. */
+
+import { PIXELS, SIDE } from '../inkling/index.js';
+import { formatNumber, t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { paintInk } from '../ui/ink-picture.js';
+
+/** Classes that are shown with pictures. */
+const MOST_SHOWN = 12;
+
+/**
+ * @param {import('./errors.js').Skipped[]} skipped
+ * @returns {HTMLElement[]} nothing when nothing was
+ */
+export function skippedList(skipped) {
+  if (!skipped.length) return [];
+  const count = skipped.reduce((sum, one) => sum + one.count, 0);
+  return [
+    element(
+      'details',
+      { class: 'skipped', 'data-testid': 'bring-skipped' },
+      element('summary', {}, t('bring.skipped', { count })),
+      element(
+        'ul',
+        {},
+        ...skipped.map(({ reason, count, examples }) =>
+          element(
+            'li',
+            { 'data-reason': reason },
+            element('b', {}, formatNumber(count)),
+            ` ${t(`bring.${reason}`)}. `,
+            element('span', {}, t('bring.examples', { list: examples.join(', ') })),
+          ),
+        ),
+      ),
+    ),
+  ];
+}
+
+/** @param {Uint8Array} images [shown][784] @param {string} name */
+function strip(images, name) {
+  const shown = images.length / PIXELS;
+  const canvas = element('canvas', { role: 'img', 'aria-label': name });
+  canvas.width = shown * SIDE;
+  canvas.height = SIDE;
+  canvas.style.aspectRatio = String(shown);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  for (let i = 0; i < shown; i++) {
+    const ink = Float32Array.from(images.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255);
+    paintInk(context, ink, i * SIDE);
+  }
+  return canvas;
+}
+
+/** @param {import('../data/library.js').Kept} dataset @returns {HTMLElement[]} */
+export function classPictures({ classes, counts, preview }) {
+  const shown = classes
+    .slice(0, MOST_SHOWN)
+    .map((name, i) =>
+      element(
+        'li',
+        {},
+        element('b', {}, name),
+        strip(preview[i], t('bring.class', { name, count: counts[i] })),
+        element('span', {}, formatNumber(counts[i])),
+      ),
+    );
+  const more = classes.length - shown.length;
+  return [
+    element('ul', { class: 'classes', 'data-testid': 'bring-classes' }, ...shown),
+    ...(more > 0 ? [element('p', {}, t('bring.moreClasses', { count: more }))] : []),
+  ];
+}

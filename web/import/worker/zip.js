@@ -1,0 +1,220 @@
+/**
+ * Reads a zip file from its list of contents: what is refused is refused before it is unpacked, and
+ * no more than a window of the file is in memory. Written after PKWARE's APPNOTE, ZIP64 included
+ * (a zip of more than 65,535 files has to be one).
+ */
+import { inflateSync } from 'fflate';
+import { ImportError } from '../errors.js';
+import {
+  HARMLESS_BYTES,
+  HARMLESS_FILE,
+  MAX_FILES,
+  MAX_RATIO,
+  MAX_TABLE_BYTES,
+  MAX_UNPACKED,
+} from '../limits.js';
+import { crc32 } from './crc32.js';
+
+/**
+ * @typedef {object} ZipEntry
+ * @property {string} path
+ * @property {number} size unpacked
+ * @property {number} packed
+ * @property {number} method 0 stored, 8 deflated
+ * @property {number} offset of its header in the zip
+ * @property {number} crc
+ *
+ * @typedef {import('../errors.js').Reason} Reason
+ */
+
+const END_BYTES = 22;
+const LOCATOR_BYTES = 20;
+const END64_BYTES = 56;
+const FILE_BYTES = 46;
+const LOCAL_BYTES = 30;
+const LONGEST_COMMENT = 65_535;
+const WINDOW = 1 << 20;
+
+/** @param {Blob} blob @param {number} start @param {number} end */
+const bytesOf = async (blob, start, end) =>
+  new Uint8Array(await blob.slice(Math.max(0, start), end).arrayBuffer());
+
+/** @param {Uint8Array} bytes */
+const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
+
+/** A number of 64 bits, which no file here needs all of. @param {DataView} view @param {number} at */
+const u64 = (view, at) => view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+
+/** @param {Blob} blob @returns {Promise<{ start: number, size: number, count: number }>} */
+async function findDirectory(blob) {
+  const tailStart = Math.max(0, blob.size - END_BYTES - LONGEST_COMMENT);
+  const tail = await bytesOf(blob, tailStart, blob.size);
+  const view = viewOf(tail);
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+    if (view.getUint32(at, true) !== 0x06054b50) continue;
+    const locator = at - LOCATOR_BYTES;
+    if (locator >= 0 && view.getUint32(locator, true) === 0x07064b50) {
+      const end64 = u64(view, locator + 8);
+      const record = await bytesOf(blob, end64, end64 + END64_BYTES);
+      const view64 = viewOf(record);
+      if (record.length === END64_BYTES && view64.getUint32(0, true) === 0x06064b50) {
+        return { count: u64(view64, 32), size: u64(view64, 40), start: u64(view64, 48) };
+      }
+    }
+    return {
+      count: view.getUint16(at + 10, true),
+      size: view.getUint32(at + 12, true),
+      start: view.getUint32(at + 16, true),
+    };
+  }
+  throw new ImportError('badZip');
+}
+
+/** What ZIP64 says of the numbers that did not fit. @param {ZipEntry} entry @param {DataView} extra */
+function widen(entry, extra) {
+  for (let at = 0; at + 4 <= extra.byteLength; ) {
+    const length = extra.getUint16(at + 2, true);
+    if (extra.getUint16(at, true) === 1) {
+      let next = at + 4;
+      for (const key of /** @type {const} */ (['size', 'packed', 'offset'])) {
+        if (entry[key] !== 0xffffffff || next + 8 > Math.min(at + 4 + length, extra.byteLength))
+          continue;
+        entry[key] = u64(extra, next);
+        next += 8;
+      }
+    }
+    at += 4 + length;
+  }
+}
+
+/** Whether a path would leave the folder that a zip is unpacked into. @param {string} path */
+export const isUnsafe = (path) =>
+  /^[/\\]|^[a-z]:/i.test(path) || path.split(/[/\\]/).includes('..');
+
+/** @param {ZipEntry} entry @param {number} flags @returns {Reason | null} */
+function refusal({ path, size, packed, method }, flags) {
+  if (isUnsafe(path)) return 'unsafePath';
+  if (flags & 1) return 'encrypted';
+  if (method !== 0 && method !== 8) return 'packing';
+  if (size > MAX_TABLE_BYTES) return 'tooLarge';
+  if (size > HARMLESS_FILE && size > packed * MAX_RATIO) return 'bomb';
+  return null;
+}
+
+/**
+ * What a zip says it has.
+ * @param {Blob} blob
+ * @param {(path: string, reason: Reason) => void} skip called for what is refused
+ * @returns {Promise<ZipEntry[]>} files only
+ */
+export async function listZip(blob, skip) {
+  const { start, size, count } = await findDirectory(blob);
+  if (count > MAX_FILES) throw new ImportError('tooMany');
+  if (start + size > blob.size) throw new ImportError('badZip');
+  const directory = await bytesOf(blob, start, start + size);
+  const view = viewOf(directory);
+  const text = new TextDecoder();
+  /** @type {ZipEntry[]} */
+  const entries = [];
+  let unpacked = 0;
+  let packed = 0;
+  for (let at = 0, i = 0; i < count; i++) {
+    if (at + FILE_BYTES > size || view.getUint32(at, true) !== 0x02014b50) {
+      throw new ImportError('badZip');
+    }
+    const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
+    const end = at + FILE_BYTES + name + extra + comment;
+    if (end > size) throw new ImportError('badZip');
+    const entry = {
+      path: text.decode(directory.subarray(at + FILE_BYTES, at + FILE_BYTES + name)),
+      size: view.getUint32(at + 24, true),
+      packed: view.getUint32(at + 20, true),
+      method: view.getUint16(at + 10, true),
+      offset: view.getUint32(at + 42, true),
+      crc: view.getUint32(at + 16, true),
+    };
+    widen(entry, viewOf(directory.subarray(at + FILE_BYTES + name, end - comment)));
+    unpacked += entry.size;
+    packed += entry.packed;
+    const reason = refusal(entry, view.getUint16(at + 8, true));
+    at = end;
+    if (/[/\\]$/.test(entry.path)) continue;
+    if (reason) skip(entry.path, reason);
+    else entries.push(entry);
+  }
+  // Files that share their bytes are packed more tightly than any single one shows.
+  const tight = unpacked > HARMLESS_BYTES && unpacked > blob.size * MAX_RATIO;
+  if (tight || unpacked > MAX_UNPACKED || packed > blob.size) throw new ImportError('zipBomb');
+  return entries.sort((a, b) => a.offset - b.offset);
+}
+
+/** Unpacks files of a zip, one after the other. */
+export class ZipReader {
+  /** The part of the zip that is in memory, and where it begins. */
+  #window = new Uint8Array(0);
+  #start = 0;
+  #unpacked = new Uint8Array(1 << 16);
+
+  /** @param {Blob} blob */
+  constructor(blob) {
+    this.blob = blob;
+  }
+
+  /** Whether the bytes are at hand. @param {number} start @param {number} length */
+  #holds(start, length) {
+    return start >= this.#start && start + length <= this.#start + this.#window.length;
+  }
+
+  /** @param {number} start @param {number} length @returns {Promise<void>} */
+  async #load(start, length) {
+    this.#window = await bytesOf(this.blob, start, start + Math.max(length, WINDOW));
+    this.#start = start;
+  }
+
+  /** Whether a file can be unpacked without waiting. @param {ZipEntry} entry */
+  isAtHand({ offset, packed }) {
+    if (!this.#holds(offset, LOCAL_BYTES)) return false;
+    return this.#holds(offset, this.#headerOf(offset) + packed);
+  }
+
+  /** The length of the header before a file's bytes. @param {number} offset */
+  #headerOf(offset) {
+    const view = viewOf(this.#window);
+    const at = offset - this.#start;
+    return LOCAL_BYTES + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+  }
+
+  /** Brings a file's bytes to hand. @param {ZipEntry} entry */
+  async fetch({ offset, packed }) {
+    if (!this.#holds(offset, LOCAL_BYTES)) await this.#load(offset, LOCAL_BYTES);
+    if (!this.#holds(offset, LOCAL_BYTES)) throw new ImportError('damaged');
+    const length = this.#headerOf(offset) + packed;
+    if (!this.#holds(offset, length)) await this.#load(offset, length);
+    if (!this.#holds(offset, length)) throw new ImportError('damaged');
+  }
+
+  /**
+   * A file's bytes, which are good until the next is read.
+   * @param {ZipEntry} entry that is at hand
+   * @returns {Uint8Array}
+   */
+  read({ offset, packed, size, method, crc }) {
+    const at = offset - this.#start;
+    if (viewOf(this.#window).getUint32(at, true) !== 0x04034b50) throw new ImportError('damaged');
+    const from = at + this.#headerOf(offset);
+    const bytes = this.#window.subarray(from, from + packed);
+    let whole = bytes;
+    if (method === 8) {
+      if (size > this.#unpacked.length) this.#unpacked = new Uint8Array(size * 2);
+      // What is more than the list of contents says is not written anywhere.
+      const out = this.#unpacked.subarray(0, size);
+      try {
+        whole = inflateSync(bytes, { out });
+      } catch {
+        throw new ImportError('damaged');
+      }
+    }
+    if (whole.length !== size || crc32(whole) !== crc) throw new ImportError('damaged');
+    return whole;
+  }
+}

@@ -1,0 +1,96 @@
+/** What every layer makes of the image: its outputs as pictures. */
+
+import { shapeText } from '../lens/lens.js';
+import { formatNumber, t } from '../text/index.js';
+import { element, inkPicture, number } from '../ui/elements.js';
+import { paintValues, reach } from './palette.js';
+
+/** More pictures than these are too many to look at. */
+const MOST_MAPS = 64;
+/** Units in a row of a strip. */
+const STRIP = 32;
+
+/** @param {import('../lens/lens.js').TracedLayer} layer */
+function maps({ y, output: { height, width, channels } }) {
+  const scale = reach(y);
+  return Array.from({ length: Math.min(channels, MOST_MAPS) }, (_, k) => {
+    const canvas = element('canvas', { class: 'pixels map' });
+    paintValues(canvas, width, height, (r, c) => y[(r * width + c) * channels + k], scale);
+    return canvas;
+  });
+}
+
+/** @param {import('../lens/lens.js').TracedLayer} layer */
+function strip({ y }) {
+  const canvas = element('canvas', { class: 'pixels strip' });
+  const columns = Math.min(y.length, STRIP);
+  const rows = Math.ceil(y.length / columns);
+  paintValues(canvas, columns, rows, (r, c) => y[r * columns + c] ?? 0, reach(y));
+  canvas.style.aspectRatio = `${columns} / ${rows}`;
+  canvas.style.maxInlineSize = `${columns * 16}px`;
+  return canvas;
+}
+
+/** The outputs for the classes, with their names. @param {Float32Array} logits @param {string[]} names */
+function scores(logits, names) {
+  const scale = reach(logits);
+  return element(
+    'ol',
+    { class: 'scores' },
+    ...Array.from(logits, (value, digit) => {
+      const canvas = element('canvas', { class: 'pixels' });
+      paintValues(canvas, 1, 1, () => value, scale);
+      return element(
+        'li',
+        {},
+        canvas,
+        element('b', { title: names[digit] }, names[digit]),
+        element(
+          'span',
+          {},
+          formatNumber(value, { maximumFractionDigits: 1, signDisplay: 'negative' }),
+        ),
+      );
+    }),
+  );
+}
+
+/** @param {import('../lens/lens.js').TracedLayer} layer @param {string[] | null} names of the last layer's outputs */
+function row(layer, names) {
+  const { text, output, y } = layer;
+  const flat = output.height * output.width === 1;
+  const values = { layer: text, shape: shapeText(output) };
+  const pictures = names ? [scores(y, names)] : flat ? [strip(layer)] : maps(layer);
+  const more = flat ? 0 : output.channels - MOST_MAPS;
+  const words = t('inside.range', { least: number(Math.min(...y)), most: number(Math.max(...y)) });
+  return element(
+    'section',
+    { class: 'layer', 'data-testid': 'inside-layer' },
+    element('h4', {}, text, ' ', element('span', {}, `${shapeText(output)} · ${words}`)),
+    element(
+      'div',
+      names ? {} : { class: 'maps', role: 'img', 'aria-label': t('inside.layerPicture', values) },
+      ...pictures,
+    ),
+    ...(more > 0 ? [element('p', {}, t('inside.moreMaps', { count: more }))] : []),
+  );
+}
+
+/** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
+export function createActivations(host, page) {
+  return {
+    /** @param {import('../lens/lens.js').Traced} traced @param {Float32Array} ink */
+    show(traced, ink) {
+      const last = traced.layers.length - 1;
+      host.replaceChildren(
+        element(
+          'section',
+          { class: 'layer' },
+          element('h4', {}, t('inside.input'), ' ', element('span', {}, '28×28')),
+          inkPicture(ink, t('inside.input')),
+        ),
+        ...traced.layers.map((layer, i) => row(layer, i === last ? page.names : null)),
+      );
+    },
+  };
+}

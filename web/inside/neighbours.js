@@ -1,0 +1,61 @@
+/** The test digits whose last hidden outputs are most like those of the image. */
+
+import { t } from '../text/index.js';
+import { element, inkPicture } from '../ui/elements.js';
+import { paintInk } from '../ui/ink-picture.js';
+
+/** @typedef {import('../app/page.js').Page} Page @typedef {import('../app/page.js').Subject} Subject */
+
+const COUNT = 5;
+const BLANK = new Float32Array(784);
+
+/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
+function distance(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return sum;
+}
+
+/** @param {HTMLElement} host @param {Page} page */
+export function createNeighbours(host, page) {
+  /** @type {Subject[]} */
+  let shown = [];
+  // The buttons stay while what they show changes: who presses one by keyboard stays on it.
+  const buttons = Array.from({ length: COUNT }, (_, n) => {
+    const button = element('button', { type: 'button' }, inkPicture(BLANK));
+    button.addEventListener('click', () => page.lookAt(shown[n]));
+    return button;
+  });
+  host.hidden = true; // until there are digits: buttons without a name are no use
+  host.append(
+    element('h4', {}, t('inside.neighbours')),
+    element('div', { class: 'samples', role: 'group' }, ...buttons),
+  );
+  return {
+    /**
+     * @param {Float32Array | null} hidden of the image
+     * @param {Float32Array[]} rows of the digits
+     * @param {Subject[]} digits
+     * @param {Subject | null} subject
+     */
+    show(hidden, rows, digits, subject) {
+      host.hidden = !hidden || rows.length < COUNT;
+      if (!hidden || host.hidden) return;
+      const far = rows.map((row) => distance(row, hidden));
+      shown = [...digits.keys()]
+        .filter((i) => digits[i].ink !== subject?.ink)
+        .sort((a, b) => far[a] - far[b])
+        .slice(0, COUNT)
+        .map((i) => digits[i]);
+      for (const [n, button] of buttons.entries()) {
+        const { ink, label } = shown[n];
+        button.setAttribute(
+          'aria-label',
+          t('inside.sample', { digit: page.training.classes[label ?? -1] ?? '' }),
+        );
+        const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
+        paintInk(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), ink);
+      }
+    },
+  };
+}

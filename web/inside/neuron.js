@@ -1,0 +1,92 @@
+/** One neuron at work: its weights, what they meet, and the sum that comes of it. */
+
+import { placeOf, strongest, weightedSum } from '../lens/weighted-sum.js';
+import { t } from '../text/index.js';
+import { element, number, table } from '../ui/elements.js';
+import { paintValues, reach } from './palette.js';
+
+/** Products that are written out; the others are summed up. */
+const WRITTEN = 6;
+
+/** @typedef {import('../lens/lens.js').TracedLayer} TracedLayer */
+
+/**
+ * @param {string} name
+ * @param {number[]} values [height][width]
+ * @param {number} width
+ */
+function picture(name, values, width) {
+  const canvas = element('canvas', { class: 'pixels', role: 'img', 'aria-label': name });
+  const value = (/** @type {number} */ r, /** @type {number} */ c) => values[r * width + c];
+  paintValues(canvas, width, values.length / width, value, reach(values));
+  return element('figure', {}, canvas, element('figcaption', {}, name));
+}
+
+/** @param {string} text */
+const sign = (text) => element('span', { class: 'sign', 'aria-hidden': 'true' }, text);
+
+/**
+ * @param {HTMLElement} host
+ * @param {TracedLayer} layer
+ * @param {number} index of the output
+ */
+export function showNeuron(host, layer, index) {
+  const { terms, sum, bias, total } = weightedSum(layer, layer.x, index);
+  const { row, column, channel } = placeOf(layer, index);
+  const width = layer.type === 'conv' ? layer.size : layer.input.width;
+  const of = (/** @type {'w' | 'x' | 'product'} */ key) => terms.map((term) => term[key]);
+  const most = strongest(terms, WRITTEN);
+  const others = sum - most.reduce((all, { product }) => all + product, 0);
+  const place = (/** @type {import('../lens/weighted-sum.js').Term} */ { input }) =>
+    input < 0
+      ? t('inside.frame')
+      : t('inside.pixel', {
+          row: Math.floor(input / layer.input.width) + 1,
+          column: (input % layer.input.width) + 1,
+        });
+  const title =
+    layer.type === 'conv'
+      ? t('inside.filterAt', { number: channel + 1, row: row + 1, column: column + 1 })
+      : t('inside.neuron', { number: channel + 1 });
+  host.replaceChildren(
+    element('h4', {}, title),
+    element(
+      'div',
+      { class: 'product' },
+      picture(t('inside.itsWeights'), of('w'), width),
+      sign('×'),
+      picture(t('inside.itsInput'), of('x'), width),
+      sign('='),
+      picture(t('inside.itsProducts'), of('product'), width),
+    ),
+    element(
+      'p',
+      { class: 'sum' },
+      ...[
+        ['sum', t('inside.sum'), sum],
+        ['bias', t('inside.bias'), bias],
+        ['activation', t('inside.activation'), layer.y[index]],
+      ].flatMap(([id, name, value], i) => [
+        ...(i ? [sign(['', '+', '='][i])] : []),
+        element(
+          'span',
+          {},
+          `${name} `,
+          element('b', { 'data-testid': `neuron-${id}` }, number(Number(value))),
+        ),
+      ]),
+    ),
+    table(
+      [t('inside.where'), t('inside.weight'), t('inside.input'), t('inside.product')],
+      [
+        ...most.map((term) => [place(term), number(term.w), number(term.x), number(term.product)]),
+        ...(terms.length > WRITTEN
+          ? [[t('inside.others', { count: terms.length - WRITTEN }), '', '', number(others)]]
+          : []),
+        [t('inside.bias'), '', '', number(bias)],
+        [t('inside.activation'), '', '', number(total)],
+      ],
+      t('inside.numbers'),
+    ),
+  );
+}

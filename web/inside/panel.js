@@ -1,0 +1,88 @@
+/** See inside: what the layers make of the image, what they look for, and what decides. */
+import { InklingError, PIXELS } from '../inkling/index.js';
+import { Lens } from '../lens/lens.js';
+import { createSamples } from '../lens/test-digits.js';
+import { t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { createActivations } from './activations.js';
+import { createEmbedding } from './embedding.js';
+import { dark } from './palette.js';
+import { createSaliency } from './saliency.js';
+import { createWeights } from './weights.js';
+
+const BLANK = new Float32Array(PIXELS);
+
+/** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
+export function create(host, page) {
+  const lens = new Lens(page);
+  const part = (/** @type {string} */ id) => {
+    const body = element('div');
+    const section = element(
+      'section',
+      { 'data-testid': `inside-${id}` },
+      element('h3', {}, t(`inside.${id}Title`)),
+      body,
+    );
+    host.append(section);
+    return { section, body };
+  };
+  host.classList.add('inside');
+  const samples = createSamples(part('samples').body, page);
+  const nothing = element('p', { class: 'explain' });
+  host.append(nothing);
+  const ofSubject = [part('activations'), part('saliency')];
+  const activations = createActivations(ofSubject[0].body, page);
+  const saliency = createSaliency(ofSubject[1].body, page);
+  const weights = createWeights(part('weights').body);
+  const embedding = createEmbedding(part('embedding').body, page);
+
+  /** @param {string} reason why there is nothing to see; empty where there is */
+  const showOrSay = (reason) => {
+    nothing.hidden = !reason;
+    nothing.textContent = reason;
+    for (const { section } of ofSubject) section.hidden = reason !== '';
+  };
+
+  const showLens = async () => {
+    if (!(await lens.focus())) {
+      showOrSay(t('inside.noNetwork'));
+      return;
+    }
+    const { subject } = page;
+    try {
+      const traced = lens.trace(subject?.ink ?? BLANK, subject?.label ?? 0);
+      showOrSay(subject ? '' : t('inside.noSubject'));
+      weights.show(traced);
+      if (!subject) return;
+      activations.show(traced, subject.ink);
+      saliency.show(lens, subject.ink, traced.probabilities);
+    } catch (error) {
+      // A network whose training ran away has no numbers to show.
+      if (!(error instanceof InklingError)) throw error;
+      showOrSay(t('status.diverged'));
+    }
+  };
+
+  let due = false;
+  /** Once for several changes that come together. */
+  const showSoon = () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      showLens();
+    });
+  };
+  dark.addEventListener('change', () => {
+    showSoon();
+    embedding.redraw();
+  });
+
+  return {
+    update(change) {
+      samples.show();
+      if (change !== 'data') showSoon();
+      embedding.show(change !== 'subject');
+    },
+  };
+}

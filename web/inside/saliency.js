@@ -1,0 +1,78 @@
+/** Which pixels speak for an answer, and which against: gradient times input. */
+import { sameNames } from '../data/classes.js';
+import { SIDE } from '../inkling/index.js';
+import { t } from '../text/index.js';
+import { classOptions, element, inkPicture, number } from '../ui/elements.js';
+import { paintValues, reach } from './palette.js';
+
+/** @typedef {import('../lens/lens.js').Lens} Lens */
+
+/** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
+export function createSaliency(host, page) {
+  const select = element('select', { 'data-testid': 'saliency-digit' });
+  const best = element('option', { value: '' });
+  select.append(best);
+  /** What the choices are. @type {string[]} */
+  let names = [];
+  const offer = () => {
+    if (sameNames(names, page.names)) return;
+    names = page.names;
+    select.replaceChildren(best, ...classOptions(names));
+    select.value = '';
+  };
+  const ink = element('figure');
+  const canvas = element('canvas', {
+    class: 'pixels',
+    role: 'img',
+    'data-testid': 'saliency-picture',
+  });
+  const words = element('p', { 'data-testid': 'saliency-words' });
+  host.append(
+    element('p', { class: 'explain' }, t('inside.saliencyHint')),
+    element('label', { class: 'choose' }, t('inside.saliencyFor'), ' ', select),
+    element(
+      'div',
+      { class: 'product' },
+      ink,
+      element('figure', {}, canvas, element('figcaption', {}, t('inside.saliencyPicture'))),
+    ),
+    element(
+      'p',
+      { class: 'key' },
+      element('i', { class: 'plus' }),
+      t('inside.for'),
+      element('i', { class: 'minus' }),
+      t('inside.against'),
+    ),
+    words,
+  );
+  /** @type {(() => void) | null} */
+  let again = null;
+  select.addEventListener('change', () => again?.());
+
+  return {
+    /** @param {Lens} lens @param {Float32Array} image @param {Float32Array} probabilities */
+    show(lens, image, probabilities) {
+      offer();
+      const answer = probabilities.indexOf(Math.max(...probabilities));
+      best.textContent = t('inside.bestAnswer', { digit: names[answer] });
+      ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('inside.input')));
+      again = () => {
+        const output = select.value === '' ? answer : Number(select.value);
+        const slope = lens.saliency(image, output);
+        const digit = names[output];
+        const speaks = slope.map((value, p) => value * image[p]);
+        paintValues(canvas, SIDE, SIDE, (r, c) => speaks[r * SIDE + c], reach(speaks));
+        canvas.setAttribute('aria-label', t('inside.saliencyName', { digit }));
+        const sum = (/** @type {(v: number) => boolean} */ which) =>
+          number(speaks.filter(which).reduce((all, value) => all + value, 0));
+        words.textContent = t('inside.saliencySum', {
+          digit,
+          for: sum((value) => value > 0),
+          against: sum((value) => value < 0),
+        });
+      };
+      again();
+    },
+  };
+}

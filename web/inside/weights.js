@@ -1,0 +1,104 @@
+/** What the first layer with weights looks for: a picture a neuron, or a filter. */
+import { t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { showNeuron } from './neuron.js';
+import { paintValues, reach } from './palette.js';
+
+/** So many are shown at first. */
+const FIRST = 32;
+
+/** @typedef {import('../lens/lens.js').TracedLayer} TracedLayer */
+
+/**
+ * The weights of one neuron as a picture; all are on one scale.
+ * @param {HTMLCanvasElement} canvas @param {TracedLayer} layer @param {number} neuron
+ * @param {number} scale
+ */
+function paintWeights(canvas, { type, size, weights, input, output }, neuron, scale) {
+  // What stands before the first weights leaves one channel: rows and columns are all there is.
+  const [height, width] = type === 'conv' ? [size, size] : [input.height, input.width];
+  const value = (/** @type {number} */ r, /** @type {number} */ c) =>
+    weights[(r * width + c) * output.channels + neuron];
+  paintValues(canvas, width, height, value, scale);
+}
+
+/** The output of a filter that is furthest from zero, or the one of a neuron. */
+function whereOf(/** @type {TracedLayer} */ { y, output }, /** @type {number} */ neuron) {
+  let best = neuron;
+  for (let i = neuron; i < y.length; i += output.channels) {
+    if (Math.abs(y[i]) > Math.abs(y[best])) best = i;
+  }
+  return best;
+}
+
+/** @param {HTMLElement} host */
+export function createWeights(host) {
+  const hint = element('p', { class: 'explain' });
+  const grid = element('div', {
+    class: 'neurons',
+    role: 'group',
+    'aria-label': t('inside.weights'),
+  });
+  const more = element('button', { type: 'button' }, t('inside.moreNeurons'));
+  const detail = element('div', { class: 'neuron', 'data-testid': 'inside-neuron' });
+  host.append(hint, grid, more, detail);
+  /** @type {TracedLayer | null} */
+  let layer = null;
+  let chosen = -1;
+  let shown = FIRST;
+
+  const showDetail = () => {
+    for (const [i, button] of [...grid.children].entries()) {
+      button.setAttribute('aria-pressed', String(i === chosen));
+    }
+    detail.hidden = chosen < 0;
+    if (layer && chosen >= 0) showNeuron(detail, layer, whereOf(layer, chosen));
+  };
+
+  const makeButtons = (/** @type {number} */ count) => {
+    while (grid.children.length > count) grid.lastChild?.remove();
+    while (grid.children.length < count) {
+      const neuron = grid.children.length;
+      const canvas = element('canvas', { class: 'pixels', 'aria-hidden': 'true' });
+      const name = t('inside.neuron', { number: neuron + 1 });
+      const button = element('button', { type: 'button', 'aria-label': name }, canvas);
+      button.addEventListener('click', () => {
+        chosen = neuron;
+        showDetail();
+      });
+      grid.append(button);
+    }
+  };
+
+  const show = () => {
+    if (!layer) return;
+    const { channels } = layer.output;
+    makeButtons(Math.min(shown, channels));
+    more.hidden = shown >= channels;
+    const scale = reach(layer.weights);
+    for (const [i, button] of [...grid.children].entries()) {
+      paintWeights(/** @type {any} */ (button.firstChild), layer, i, scale);
+    }
+    showDetail();
+  };
+
+  more.addEventListener('click', () => {
+    const first = grid.children.length;
+    shown = Infinity;
+    show();
+    /** @type {HTMLElement} */ (grid.children[first])?.focus();
+  });
+
+  return {
+    /** @param {import('../lens/lens.js').Traced} traced */
+    show({ layers }) {
+      const before = layer;
+      layer = layers.find(({ weights }) => weights.length) ?? null;
+      if (before?.text !== layer?.text) chosen = -1;
+      hint.textContent = t(layer?.type === 'conv' ? 'inside.filtersHint' : 'inside.weightsHint', {
+        layer: layer?.text ?? '',
+      });
+      show();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/**
+ * Looks into the network that answers: a copy of it on the page's side, its layers with their
+ * shapes, and what a trace of one image says about each. The visitor's network is never touched.
+ */
+
+/**
+ * @typedef {import('../inkling/index.js').Network} Network
+ * @typedef {import('../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('../app/page.js').Model} Model
+ *
+ * @typedef {object} Shape
+ * @property {number} height
+ * @property {number} width
+ * @property {number} channels
+ *
+ * @typedef {object} Layer
+ * @property {string} text as it stands in the list of layers: 'conv 5x5x8'
+ * @property {'dense' | 'relu' | 'conv' | 'maxpool' | 'dropout'} type
+ * @property {number} size side of a kernel or window; 1 where there is none
+ * @property {number} padding
+ * @property {Shape} input
+ * @property {Shape} output
+ * @property {Float32Array} weights dense: [in][out], conv: [size][size][in][out]; else empty
+ * @property {Float32Array} bias [out]; else empty
+ *
+ * @typedef {Layer & { x: Float32Array, y: Float32Array, dy: Float32Array, dx: Float32Array | null,
+ *   dw: Float32Array, db: Float32Array }} TracedLayer x its input, y its output; d...: the gradients of
+ *   the loss with respect to them; dx is null for the first layer
+ *
+ * @typedef {object} Traced
+ * @property {number} loss
+ * @property {Float32Array} probabilities
+ * @property {Float32Array} logits
+ * @property {TracedLayer[]} layers
+ */
+
+/** @param {Shape} shape */
+export const sizeOf = ({ height, width, channels }) => height * width * channels;
+
+/** @param {Shape} shape */
+export const shapeText = ({ height, width, channels }) =>
+  height * width === 1 ? String(channels) : `${height}×${width}×${channels}`;
+
+/** @type {Shape} */
+const IMAGE = { height: 28, width: 28, channels: 1 };
+
+/**
+ * The layers of a model with their shapes and parameters.
+ * @param {Inkling} inkling
+ * @param {Model} model
+ * @returns {Layer[]}
+ */
+export function layersOf(inkling, { layers, parameters }) {
+  const { info } = inkling.checkLayers(layers);
+  let input = IMAGE;
+  let at = 0;
+  return layers.split(',').map((words, i) => {
+    const text = words.trim();
+    const type = /** @type {Layer['type']} */ (text.split(' ')[0]);
+    const size = type === 'conv' || type === 'maxpool' ? Number(/\d+/.exec(text)?.[0]) : 1;
+    const { height, width, channels, parameters: count } = info[i];
+    const output = { height, width, channels };
+    const biases = count ? channels : 0;
+    const layer = {
+      text,
+      type,
+      size,
+      // What the convolution grew by, or did not shrink by, is the frame of zeros around its input.
+      padding: type === 'conv' ? (width - input.width + size - 1) / 2 : 0,
+      input,
+      output,
+      weights: parameters.subarray(at, at + count - biases),
+      bias: parameters.subarray(at + count - biases, at + count),
+    };
+    at += count;
+    input = output;
+    return layer;
+  });
+}
+
+export class Lens {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    /** @type {Model | null} */
+    this.model = null;
+    /** @type {Network | null} */
+    this.network = null;
+    /** @type {Layer[]} */
+    this.layers = [];
+    this.text = '';
+  }
+
+  /** Brings the copy up to date. @returns {Promise<boolean>} whether there is a network */
+  async focus() {
+    const inkling = await this.page.inkling;
+    const { model } = this.page;
+    if (!model) return false;
+    if (model === this.model) return true;
+    if (!this.network || model.layers !== this.text) {
+      const network = inkling.createNetwork({ layers: model.layers, maxBatch: 1 });
+      this.network?.free();
+      this.network = network;
+      this.text = model.layers;
+    }
+    this.network.setParameters(model.parameters);
+    this.layers = layersOf(inkling, model);
+    this.model = model;
+    return true;
+  }
+
+  /**
+   * One image through the network and back.
+   * @param {Float32Array} ink
+   * @param {number} label
+   * @returns {Traced}
+   */
+  trace(ink, label) {
+    const network = /** @type {Network} */ (this.network);
+    // An image of another dataset may be of a class that it does not know.
+    const known = label < network.classes ? label : 0;
+    const { loss, probabilities, logits, layers } = network.trace(ink, known);
+    return {
+      loss,
+      probabilities,
+      logits,
+      layers: this.layers.map((layer, i) => ({
+        ...layer,
+        x: i ? layers[i - 1].output : ink,
+        y: layers[i].output,
+        dy: layers[i].gradient,
+        dx: i ? layers[i - 1].gradient : null,
+        dw: layers[i].parameterGradients?.weights ?? new Float32Array(0),
+        db: layers[i].parameterGradients?.bias ?? new Float32Array(0),
+      })),
+    };
+  }
+
+  /** What the last layer makes its answer of. @param {Float32Array} ink @returns {Float32Array} */
+  lastHidden(ink) {
+    const network = /** @type {Network} */ (this.network);
+    return this.layers.length > 1 ? (network.trace(ink, 0).layers.at(-2)?.output ?? ink) : ink;
+  }
+
+  /** How each pixel moves a digit's logit. @param {Float32Array} ink @param {number} digit */
+  saliency(ink, digit) {
+    return /** @type {Network} */ (this.network).saliency(ink, digit);
+  }
+
+  /** The digit it takes an image for. @param {Float32Array} ink */
+  answer(ink) {
+    const probabilities = /** @type {Network} */ (this.network).predict(ink);
+    return probabilities.indexOf(Math.max(...probabilities));
+  }
+
+  /**
+   * What the loss, and the label's probability, would be with other parameters.
+   * @param {Float32Array} parameters @param {Float32Array} ink @param {number} label
+   */
+  lossWith(parameters, ink, label) {
+    const network = /** @type {Network} */ (this.network);
+    network.setParameters(parameters);
+    try {
+      const probability = network.predict(ink)[label];
+      return { loss: -Math.log(probability), probability };
+    } finally {
+      network.setParameters(/** @type {Model} */ (this.model).parameters);
+    }
+  }
+}

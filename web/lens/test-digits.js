@@ -1,0 +1,97 @@
+/** Test digits as buttons, so that something can be looked at without drawing. */
+import { PIXELS } from '../inkling/index.js';
+import { t } from '../text/index.js';
+import { element, inkPicture } from '../ui/elements.js';
+
+/** @typedef {import('../app/page.js').Page} Page @typedef {import('../app/page.js').Subject} Subject */
+
+const AT_ONCE = 10;
+
+/**
+ * Test digits as subjects; null while they are not here.
+ * @param {Page} page @param {number[]} indices
+ * @returns {Promise<Subject[] | null>}
+ */
+export async function testDigits({ training }, indices) {
+  const got = await training.ask({ what: 'digits', split: 'test', indices });
+  if (!got) return null;
+  return indices.map((_, i) => ({
+    ink: Float32Array.from(got.pixels.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255),
+    label: got.labels[i],
+  }));
+}
+
+/** @param {HTMLElement} host @param {Page} page */
+export function createSamples(host, page) {
+  const row = element('div', {
+    class: 'samples',
+    role: 'group',
+    'aria-label': t('inside.samples'),
+  });
+  const more = element(
+    'button',
+    { type: 'button', 'data-testid': 'more-samples' },
+    t('inside.moreSamples'),
+  );
+  const back = element(
+    'button',
+    { type: 'button', 'data-testid': 'my-drawing' },
+    t('inside.myDrawing'),
+  );
+  host.append(row, element('div', { class: 'tools' }, more, back));
+  let first = 0;
+  /** @type {Subject[] | null} */
+  let digits = null;
+  let asking = false;
+
+  const mark = () => {
+    for (const [i, button] of [...row.children].entries()) {
+      button.setAttribute('aria-pressed', String(digits?.[i].ink === page.subject?.ink));
+    }
+  };
+  const load = async () => {
+    if (asking) return;
+    asking = true;
+    const { dataset, data } = page.training;
+    const count = Math.min(AT_ONCE, data?.test.total ?? 0);
+    const indices = Array.from({ length: count }, (_, i) => first + i);
+    digits = count ? await testDigits(page, indices) : null;
+    if (dataset !== page.training.dataset) digits = null;
+    asking = false;
+    if (!digits) {
+      row.replaceChildren(element('p', {}, t('inside.noDigits')));
+      return;
+    }
+    row.replaceChildren(
+      ...digits.map((subject) => {
+        const name = t('inside.sample', {
+          digit: page.training.classes[subject.label ?? -1] ?? '',
+        });
+        const button = element(
+          'button',
+          { type: 'button', 'aria-label': name, 'data-testid': 'sample' },
+          inkPicture(subject.ink),
+        );
+        button.addEventListener('click', () => page.lookAt(subject));
+        return button;
+      }),
+    );
+    mark();
+  };
+  more.addEventListener('click', () => {
+    const { total = 0 } = page.training.data?.test ?? {};
+    first = (first + AT_ONCE) % Math.max(total - AT_ONCE, 1);
+    load();
+  });
+  back.addEventListener('click', () => page.lookAt(null));
+  page.training.addEventListener('dataset', () => {
+    digits = null;
+    first = 0;
+  });
+  return {
+    show() {
+      if (!digits) load();
+      else mark();
+    },
+  };
+}

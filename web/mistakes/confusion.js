@@ -1,0 +1,46 @@
+/** Counts and lists made of a network's answers. Knows no page. */
+/**
+ * @typedef {import('../train/worker/evaluate.js').Answers} Answers
+ * @typedef {{ label: number, answer: number }} Cell of the matrix
+ */
+
+/** @param {Answers} answers @param {number} classes @returns {number[][]} counts [label][answer] */
+export function confusionOf({ labels, answers }, classes) {
+  const counts = Array.from({ length: classes }, () => new Array(classes).fill(0));
+  labels.forEach((label, i) => {
+    counts[label][answers[i]]++;
+  });
+  return counts;
+}
+
+/** @param {number[]} counts of one label */
+export const rowSum = (counts) => counts.reduce((sum, count) => sum + count, 0);
+
+/** Digits read right. @param {number[][]} counts */
+export const correctOf = (counts) => counts.reduce((sum, row, label) => sum + row[label], 0);
+
+/**
+ * The digits of a cell: mistakes the most sure first; what is right the least sure first, because
+ * it was nearly wrong.
+ * @param {Answers} all @param {Cell} cell @param {number} most
+ * @returns {number[]} their places in the dataset
+ */
+export function digitsIn({ labels, answers, probabilities }, { label, answer }, most) {
+  const order = label === answer ? 1 : -1;
+  return [...labels.keys()]
+    .filter((i) => labels[i] === label && answers[i] === answer)
+    .sort((a, b) => order * (probabilities[a] - probabilities[b]))
+    .slice(0, most);
+}
+
+/**
+ * The mistakes that it was most sure of.
+ * @param {Answers} all @param {number} most
+ * @returns {number[]} their places in the dataset
+ */
+export function worstOf({ labels, answers, probabilities }, most) {
+  return [...labels.keys()]
+    .filter((i) => labels[i] !== answers[i])
+    .sort((a, b) => probabilities[b] - probabilities[a])
+    .slice(0, most);
+}

@@ -1,0 +1,195 @@
+/** The models that are saved, with what can be done with each. */
+import { named, outputsIn, sameNames } from '../data/classes.js';
+import { Room } from '../storage/room.js';
+import { currentLanguage, formatPercent, t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { canShareFile, download, FORMATS, fileOf, hasCurve } from './downloads.js';
+
+/**
+ * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('./library.js').Library} Library
+ * @typedef {import('./library.js').StoredModel} StoredModel
+ *
+ * @typedef {object} Events
+ * @property {(text: string, action?: { words: string, act: () => void }) => void} say
+ * @property {(text: string) => void} refuse
+ * @property {(model: StoredModel) => void} open
+ */
+
+export class ModelList {
+  /** @param {Page} page @param {Library} library @param {Events} events */
+  constructor(page, library, events) {
+    this.page = page;
+    this.library = library;
+    this.events = events;
+    this.note = element('p', { class: 'note' });
+    this.rows = element('ul', { class: 'model-list', 'data-testid': 'model-list' });
+    this.compareButton = element(
+      'button',
+      { type: 'button', 'data-testid': 'models-compare' },
+      t('models.compare'),
+    );
+    this.compareButton.addEventListener('click', () => this.#compare());
+    this.room = new Room();
+    this.element = element(
+      'section',
+      {},
+      this.rows,
+      this.compareButton,
+      this.note,
+      this.room.element,
+    );
+    /** What was measured, by id. @type {Map<string, { correct: number, count: number }>} */
+    this.measured = new Map();
+  }
+
+  show() {
+    const { models, keeps } = this.library;
+    const best = Math.max(...models.map(({ id }) => this.measured.get(id)?.correct ?? -1));
+    this.room.show(keeps && models.length > 0);
+    this.rows.hidden = models.length === 0;
+    this.compareButton.hidden = models.length === 0;
+    this.rows.replaceChildren(...models.map((model) => this.#row(model, best)));
+    if (!this.note.textContent || this.note.dataset.kind !== 'compared') {
+      this.note.textContent = keeps ? '' : t('models.notKept');
+    }
+    if (models.length === 0) this.note.textContent = t(keeps ? 'models.none' : 'models.notKept');
+  }
+
+  /** @param {StoredModel} model */
+  #facts(model) {
+    const measured = this.measured.get(model.id);
+    const share = measured && formatPercent(measured.correct / measured.count, 2);
+    const accuracy =
+      share && measured
+        ? t('models.measured', { share, count: measured.count })
+        : model.accuracy === null
+          ? t('models.unknown')
+          : t('models.accuracy', { share: formatPercent(model.accuracy, 2) });
+    const size = t('models.kilobytes', { count: Math.ceil(model.file.length / 1000) });
+    const date = new Date(model.date).toLocaleString(currentLanguage(), {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    });
+    return [accuracy, size, date, model.layers].join(' · ');
+  }
+
+  /** @param {StoredModel} model @param {number} best right answers of the best that was measured */
+  #row(model, best) {
+    const { name } = model;
+    const title = element('input', {
+      type: 'text',
+      maxlength: '60',
+      'aria-label': t('models.name'),
+    });
+    title.value = name;
+    title.addEventListener('change', () => {
+      const wanted = title.value.trim();
+      title.value = wanted || model.name;
+      if (wanted) this.library.change(model, { name: wanted });
+    });
+    const isBest = this.library.models.length > 1 && this.measured.get(model.id)?.correct === best;
+    return element(
+      'li',
+      { class: isBest ? 'best' : '' },
+      title,
+      element(
+        'p',
+        {},
+        ...(isBest ? [element('strong', {}, t('models.best')), ' · '] : []),
+        this.#facts(model),
+      ),
+      element(
+        'div',
+        { class: 'actions' },
+        this.#button('open', model, () => this.events.open(model)),
+        this.#formats(model),
+        ...this.#shareButton(model),
+        this.#button('remove', model, () => this.#remove(model)),
+      ),
+    );
+  }
+
+  /** @param {'open' | 'share' | 'remove'} action @param {StoredModel} model @param {() => void} act */
+  #button(action, { name }, act) {
+    const words = t(`models.${action}`);
+    const label = t('models.of', { action: words, name });
+    const button = element(
+      'button',
+      { type: 'button', 'aria-label': label, 'data-action': action },
+      words,
+    );
+    button.addEventListener('click', act);
+    return button;
+  }
+
+  /** @param {StoredModel} model */
+  #formats(model) {
+    const choice = element(
+      'select',
+      { 'aria-label': t('models.downloadOf', { name: model.name }), 'data-action': 'download' },
+      element('option', { value: '' }, t('models.download')),
+      ...FORMATS.map((format) => element('option', { value: format }, t(`models.${format}`))),
+    );
+    choice.addEventListener('change', async () => {
+      const format = /** @type {(typeof FORMATS)[number]} */ (choice.value);
+      choice.value = '';
+      const inkling = await this.page.wholeInkling;
+      if (format === 'csv' && !hasCurve(inkling.readModel(model.file).notes)) {
+        this.events.refuse(t('models.noCurve'));
+        return;
+      }
+      download(fileOf(inkling, model, format));
+    });
+    return choice;
+  }
+
+  /** Where the device can share files. @param {StoredModel} model */
+  #shareButton(model) {
+    const file = () => new File([model.file], `${model.name}.safetensors`);
+    if (!canShareFile(file())) return [];
+    const share = () => navigator.share({ files: [file()], title: model.name }).catch(() => {});
+    return [this.#button('share', model, share)];
+  }
+
+  /** @param {StoredModel} model */
+  #remove(model) {
+    const bringBack = this.library.remove(model);
+    this.show();
+    this.events.say(t('models.removed', { name: model.name }), {
+      words: t('models.undo'),
+      act: () => bringBack().finally(() => this.show()),
+    });
+    this.show();
+  }
+
+  /** Measures all of them on the same test digits. */
+  async #compare() {
+    const { models } = this.library;
+    const inkling = await this.page.inkling;
+    this.compareButton.disabled = true;
+    this.note.dataset.kind = 'compared';
+    let digits = 0;
+    for (const [done, model] of models.slice().entries()) {
+      this.note.textContent = t('models.comparing', { done, count: models.length });
+      const { layers, parameters, temperature, classNames } = inkling.readModel(model.file);
+      const { classes } = this.page.training;
+      // One that tells other things apart can't be asked about these.
+      if (!sameNames(classNames ?? named(classes, outputsIn(layers)), classes)) continue;
+      /** @type {import('../train/worker/evaluate.js').Answers | null} */
+      const answers = await this.page.training.ask({
+        what: 'answers',
+        split: 'test',
+        model: { layers, parameters, temperature },
+      });
+      if (!answers) break;
+      digits = answers.labels.length;
+      const correct = answers.labels.filter((label, i) => label === answers.answers[i]).length;
+      this.measured.set(model.id, { correct, count: digits });
+      await this.library.change(model, { accuracy: correct / digits });
+    }
+    this.compareButton.disabled = false;
+    this.note.textContent = digits ? t('models.compared', { count: digits }) : t('models.noDigits');
+    this.show();
+  }
+}

@@ -1,0 +1,243 @@
+/** The visitor's models: saved under a name, compared, opened, and taken elsewhere as files. */
+import { InklingError } from '../inkling/index.js';
+import { t, tError } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { Library } from './library.js';
+import { ModelList } from './model-list.js';
+import { accuracyOf, notesOf, runOf } from './run-notes.js';
+
+/**
+ * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('./library.js').StoredModel} StoredModel
+ */
+
+/** Far more than the largest network's file. */
+const MAX_BYTES = 64 << 20;
+const MAX_NAME = 60;
+
+class Models {
+  /** @param {HTMLElement} host @param {Page} page */
+  constructor(host, page) {
+    host.classList.add('models');
+    this.page = page;
+    this.library = new Library();
+    this.name = element('input', {
+      type: 'text',
+      maxlength: String(MAX_NAME),
+      'data-testid': 'model-name',
+    });
+    this.saveButton = element(
+      'button',
+      { type: 'submit', class: 'primary', 'data-testid': 'model-save' },
+      t('models.save'),
+    );
+    this.nothing = element('p', { class: 'note' }, t('models.nothing'));
+    this.form = element(
+      'form',
+      {},
+      element('label', {}, element('span', {}, t('models.saveNow')), this.name),
+      this.saveButton,
+    );
+    this.picker = element('input', {
+      type: 'file',
+      accept: '.safetensors',
+      hidden: '',
+      'data-testid': 'model-file',
+      'aria-label': t('models.load'),
+    });
+    const load = element(
+      'button',
+      { type: 'button', 'data-testid': 'model-load' },
+      t('models.load'),
+    );
+    this.status = element('div', { class: 'said', role: 'status', 'data-testid': 'models-status' });
+    this.problem = element('p', {
+      class: 'problem',
+      role: 'alert',
+      'data-testid': 'models-problem',
+    });
+    this.list = new ModelList(page, this.library, {
+      say: (text, action) => this.say(text, action),
+      refuse: (text) => this.refuse(text),
+      open: (model) => this.#open(model),
+    });
+    host.append(
+      this.form,
+      this.nothing,
+      element(
+        'p',
+        { class: 'load' },
+        load,
+        this.picker,
+        element('span', { class: 'note' }, t('models.drop')),
+      ),
+      this.problem,
+      this.status,
+      this.list.element,
+    );
+    load.addEventListener('click', () => this.picker.click());
+    this.picker.addEventListener('change', () => this.#load([...(this.picker.files ?? [])]));
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#save();
+    });
+    this.#acceptDrops(/** @type {HTMLElement} */ (host.parentElement));
+    this.library.loaded.then(() => this.update('open'));
+  }
+
+  /** @param {'open' | 'subject' | 'model' | 'data'} change */
+  update(change) {
+    if (change === 'open') this.list.show();
+    const can = this.#canSave();
+    this.form.hidden = !can;
+    this.nothing.hidden = can;
+    const offered = this.library.freeName(t(this.#ready ? 'models.pretrained' : 'models.own'));
+    if (document.activeElement !== this.name && this.name.placeholder !== offered) {
+      this.name.placeholder = offered;
+    }
+  }
+
+  /** @param {string} text @param {{ words: string, act: () => void }} [action] */
+  say(text, action) {
+    this.problem.textContent = '';
+    this.status.replaceChildren(element('span', {}, text));
+    if (!action) return;
+    const button = element(
+      'button',
+      { type: 'button', 'data-testid': 'models-undo' },
+      action.words,
+    );
+    button.addEventListener('click', () => {
+      this.status.replaceChildren();
+      action.act();
+    });
+    this.status.append(button);
+    button.focus();
+  }
+
+  /** @param {string} text */
+  refuse(text) {
+    this.status.replaceChildren();
+    this.problem.textContent = text;
+  }
+
+  get #ready() {
+    const { model, source } = this.page;
+    if (!model || source === 'own') return null;
+    return /** @type {import('../inkling/index.js').SavedModel} */ ({ notes: {}, ...model });
+  }
+
+  #canSave() {
+    return Boolean(this.page.model && (this.#ready || this.page.training.trained));
+  }
+
+  async #save() {
+    const name = this.name.value.trim() || this.name.placeholder;
+    try {
+      const ready = this.#ready;
+      const made = ready ? await this.#fileReady(ready, name) : await this.#fileOwn(name);
+      if (!made) {
+        this.refuse(t('models.nothing'));
+        return;
+      }
+      await this.library.add({ name, ...made });
+      this.name.value = '';
+      this.say(t('models.saved', { name }));
+    } catch (error) {
+      this.refuse(t('models.failed', { name, reason: this.#reason(error) }));
+    }
+    this.update('open');
+  }
+
+  /** @param {import('../inkling/index.js').SavedModel} model @param {string} name */
+  async #fileReady({ layers, parameters, temperature, notes }, name) {
+    const inkling = await this.page.wholeInkling;
+    const network = inkling.createNetwork({ layers, maxBatch: 1 });
+    network.setParameters(parameters);
+    network.temperature = temperature;
+    const accuracy = accuracyOf(notes);
+    const file = network.save({ notes: { ...notes, ...notesOf(name, accuracy) } });
+    network.free();
+    return { layers, accuracy, file };
+  }
+
+  /** Saved by the worker, which knows what the optimizer remembers. @param {string} name */
+  async #fileOwn(name) {
+    const { training } = this.page;
+    const { settings, progress, points, names } = training;
+    if (!settings || !progress) return null;
+    const accuracy =
+      points.filter((point) => point.testAccuracy !== null).pop()?.testAccuracy ?? null;
+    const notes = notesOf(name, accuracy, { settings, target: progress.target, points, names });
+    /** @type {Uint8Array<ArrayBuffer> | null} */
+    const file = await training.ask({ what: 'file', notes });
+    return file && { layers: settings.layers, accuracy, file };
+  }
+
+  /** @param {unknown} error */
+  #reason(error) {
+    return error instanceof InklingError
+      ? tError(error)
+      : String(/** @type {Error} */ (error).message);
+  }
+
+  /** @param {File[]} files */
+  async #load(files) {
+    this.picker.value = '';
+    const inkling = await this.page.inkling;
+    for (const chosen of files) {
+      try {
+        if (chosen.size > MAX_BYTES) {
+          this.refuse(t('models.tooLarge', { name: chosen.name }));
+          return;
+        }
+        const file = new Uint8Array(await chosen.arrayBuffer());
+        const { layers, notes } = inkling.readModel(file);
+        const own = notes.name?.trim().slice(0, MAX_NAME);
+        const name = this.library.freeName(
+          own || chosen.name.replace(/\.safetensors$/i, '').slice(0, MAX_NAME),
+        );
+        await this.library.add({ name, layers, accuracy: accuracyOf(notes), file });
+        this.say(t('models.loaded', { name }));
+      } catch (error) {
+        this.refuse(t('models.failed', { name: chosen.name, reason: this.#reason(error) }));
+        return;
+      } finally {
+        this.update('open');
+      }
+    }
+  }
+
+  /** @param {StoredModel} model */
+  async #open(model) {
+    const { name, file } = model;
+    try {
+      this.page.openRun(runOf((await this.page.inkling).readModel(file)));
+      this.say(t('models.opened', { name }));
+    } catch (error) {
+      this.refuse(t('models.failed', { name, reason: this.#reason(error) }));
+    }
+  }
+
+  /** @param {HTMLElement} panel */
+  #acceptDrops(panel) {
+    const carries = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files');
+    panel.addEventListener('dragover', (event) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      panel.classList.add('dropping');
+    });
+    panel.addEventListener('dragleave', () => panel.classList.remove('dropping'));
+    panel.addEventListener('drop', (event) => {
+      panel.classList.remove('dropping');
+      if (!carries(event)) return;
+      event.preventDefault();
+      this.#load([...(event.dataTransfer?.files ?? [])]);
+    });
+  }
+}
+
+/** @param {HTMLElement} host @param {Page} page @returns {import('../app/panels.js').Panel} */
+export function create(host, page) {
+  return new Models(host, page);
+}

@@ -1,0 +1,65 @@
+/** One digit of the picture: which one it is, or that it is none. */
+import { CLASSES } from '../inkling/index.js';
+import { t } from '../text/index.js';
+import { button, element, inkPicture } from '../ui/elements.js';
+
+/** @typedef {import('./panel.js').ReadMark} ReadMark */
+
+export class MarkEditor {
+  /**
+   * @param {object} acts
+   * @param {(mark: ReadMark, digit: number) => void} acts.keep
+   * @param {(mark: ReadMark) => void} acts.takeBack what was kept
+   * @param {(mark: ReadMark) => void} acts.leaveOut
+   * @param {() => void} acts.close
+   */
+  constructor(acts) {
+    this.acts = acts;
+    this.element = element('div', {
+      class: 'editor',
+      role: 'group',
+      'aria-label': t('own.whichOne'),
+      'data-testid': 'photo-editor',
+      hidden: '',
+    });
+    this.element.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') acts.close();
+    });
+  }
+
+  /** @param {ReadMark | null} mark @param {boolean} digits whether it can be kept as one */
+  show(mark, digits) {
+    this.element.hidden = !mark;
+    if (!mark) return;
+    const { acts } = this;
+    const choices = Array.from({ length: digits ? CLASSES : 0 }, (_, digit) => {
+      const made = button(`photo-is-${digit}`, String(digit), () => acts.keep(mark, digit));
+      made.setAttribute('aria-pressed', String(String(digit) === mark.name));
+      return made;
+    });
+    this.element.replaceChildren(
+      inkPicture(mark.ink, t('photo.ink')),
+      element(
+        'div',
+        {},
+        element('p', {}, t(digits ? 'photo.whichOne' : 'own.onlyDigits')),
+        element('div', { class: 'row digits' }, ...choices),
+        element(
+          'div',
+          { class: 'row' },
+          mark.kept
+            ? button('photo-take-back', t('photo.takeBack'), () => acts.takeBack(mark))
+            : button('photo-leave-out', t('photo.leaveOut'), () => acts.leaveOut(mark)),
+          button('photo-close', t('own.close'), acts.close),
+        ),
+      ),
+    );
+  }
+
+  /** To the digit it was read as, or to the first thing to press. */
+  focus() {
+    const pressed = this.element.querySelector('[aria-pressed=true]');
+    const target = pressed ?? this.element.querySelector('button');
+    /** @type {HTMLElement | null} */ (target)?.focus();
+  }
+}

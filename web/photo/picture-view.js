@@ -1,0 +1,77 @@
+/** The picture as it was read, with a frame and the answer at each digit; a tap chooses one. */
+import { t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+
+/** @typedef {import('./panel.js').ReadMark} ReadMark */
+
+/** Taps beside a digit count for it, so far away, in parts of the page's pixels. */
+const REACH = 22;
+/** Of a digit's height is how large its answer is written. */
+const LABEL = 0.3;
+/** The longest side that is drawn: more is not seen. */
+const LONGEST = 1400;
+
+export class PictureView {
+  /** @param {(mark: ReadMark) => void} choose */
+  constructor(choose) {
+    this.canvas = element('canvas', {
+      role: 'img',
+      'aria-label': t('photo.picture'),
+      'data-testid': 'photo-picture',
+    });
+    this.choose = choose;
+    /** @type {HTMLCanvasElement | null} */
+    this.picture = null;
+    /** @type {ReadMark[]} */
+    this.marks = [];
+    this.canvas.addEventListener('click', (event) => this.#tap(event));
+  }
+
+  /** @param {HTMLCanvasElement | null} picture @param {ReadMark[]} marks @param {ReadMark | null} chosen */
+  show(picture, marks, chosen) {
+    this.picture = picture;
+    this.marks = marks;
+    this.canvas.hidden = !picture;
+    if (!picture) return;
+    const { canvas } = this;
+    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const style = getComputedStyle(canvas);
+    const color = (/** @type {string} */ name) => style.getPropertyValue(name);
+    // As wide as on the page, however much the canvas is scaled there.
+    const unit = canvas.width / (canvas.clientWidth || canvas.width);
+    for (const mark of marks) {
+      const [left, top] = [mark.left * scale - 3 * unit, mark.top * scale - 3 * unit];
+      const right = mark.right * scale + 3 * unit;
+      const bottom = mark.bottom * scale + 3 * unit;
+      context.strokeStyle = color(mark.kept ? '--run-3' : mark.sure ? '--accent' : '--test');
+      context.lineWidth = (mark === chosen ? 4 : 2) * unit;
+      context.setLineDash(mark.sure || mark.kept ? [] : [4 * unit, 3 * unit]);
+      context.strokeRect(left, top, right - left, bottom - top);
+      if (!mark.name) continue;
+      // On a ground of its own, so that it can be read on any paper; on small digits small.
+      const size = Math.min(Math.max(LABEL * (bottom - top), 8 * unit), 14 * unit);
+      context.font = `600 ${size}px system-ui, sans-serif`;
+      const wide = context.measureText(mark.name).width + 0.5 * size;
+      context.fillStyle = context.strokeStyle;
+      context.fillRect(left, bottom - 0.3 * size, wide, 1.2 * size);
+      context.fillStyle = color('--surface');
+      context.fillText(mark.name, left + 0.25 * size, bottom + 0.65 * size);
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  #tap({ offsetX, offsetY }) {
+    const { picture, canvas } = this;
+    if (!picture) return;
+    const scale = picture.width / canvas.clientWidth;
+    const [x, y] = [offsetX * scale, offsetY * scale];
+    const away = (/** @type {ReadMark} */ { left, top, right, bottom }) =>
+      Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+    const [nearest] = [...this.marks].sort((a, b) => away(a) - away(b));
+    if (nearest && away(nearest) <= REACH * scale) this.choose(nearest);
+  }
+}

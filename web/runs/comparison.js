@@ -1,0 +1,75 @@
+/** Test accuracy of several runs in one chart. */
+import uPlot from 'uplot';
+import { formatNumber, t } from '../text/index.js';
+
+/** Custom properties of the colours of lines; every second line is dashed. */
+export const STYLES = ['--train', '--test', '--run-3', '--run-4', '--run-5', '--run-6'];
+
+/** @param {string} name */
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+export class Comparison {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    host.setAttribute('role', 'img');
+    host.setAttribute('aria-label', t('runs.chart'));
+    /** @type {uPlot | null} */
+    this.plot = null;
+    this.drawn = '';
+    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(host);
+  }
+
+  #size() {
+    return { width: Math.max(this.host.clientWidth, 200), height: 200 };
+  }
+
+  /** @param {{ name: string, points: import('../train/protocol.js').CurvePoint[] }[]} lines */
+  show(lines) {
+    const tables = lines.map(({ points }) => {
+      const tested = points.filter(({ testAccuracy }) => testAccuracy !== null);
+      return /** @type {uPlot.AlignedData} */ ([
+        tested.map(({ epoch }) => epoch),
+        tested.map(({ testAccuracy }) => 100 * /** @type {number} */ (testAccuracy)),
+      ]);
+    });
+    const data = tables.length ? uPlot.join(tables) : /** @type {uPlot.AlignedData} */ ([[]]);
+    const drawn = JSON.stringify(lines.map(({ name }) => name));
+    if (this.plot && drawn === this.drawn) this.plot.setData(data);
+    else this.#draw(lines, data);
+    this.drawn = drawn;
+  }
+
+  /** @param {{ name: string }[]} lines @param {uPlot.AlignedData} data */
+  #draw(lines, data) {
+    this.plot?.destroy();
+    const axis = {
+      stroke: colour('--muted'),
+      grid: { stroke: colour('--line'), width: 1 },
+      ticks: { show: false },
+    };
+    const share = (/** @type {number | null} */ value) =>
+      value === null ? '–' : `${formatNumber(value, { maximumFractionDigits: 2 })} %`;
+    this.plot = new uPlot(
+      {
+        ...this.#size(),
+        cursor: { drag: { x: false, y: false } },
+        scales: { x: { time: false } },
+        axes: [axis, { ...axis, size: 54, values: (_, ticks) => ticks.map(share) }],
+        series: [
+          { label: t('train.epoch') },
+          ...lines.map(({ name }, i) => ({
+            label: name,
+            stroke: colour(STYLES[i]),
+            dash: i % 2 ? [8, 5] : undefined,
+            width: 2,
+            spanGaps: true,
+            value: (/** @type {uPlot} */ _, /** @type {number | null} */ value) => share(value),
+          })),
+        ],
+      },
+      data,
+      this.host,
+    );
+  }
+}

@@ -1,0 +1,134 @@
+/** The runs that are kept: ticked ones are drawn over one another. */
+import { withOutputs } from '../data/classes.js';
+import { CLASSES } from '../inkling/index.js';
+import { DECLARATIONS, defaultSettings, hashFromSettings } from '../settings/schema.js';
+import { currentLanguage, formatNumber, formatPercent, t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { Comparison, STYLES } from './comparison.js';
+
+/** @typedef {import('../train/past-runs.js').PastRun} PastRun */
+
+/** @param {PastRun} run */
+const nameOf = ({ name, date }) =>
+  name ||
+  t('runs.unnamed', {
+    date: new Date(date).toLocaleString(currentLanguage(), {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }),
+  });
+
+/** @param {PastRun} run */
+const accuracyOf = ({ points }) =>
+  points.filter(({ testAccuracy }) => testAccuracy !== null).pop()?.testAccuracy ?? null;
+
+/** What a run's settings have that is not the default, in words. @param {PastRun} run */
+function differences({ settings }) {
+  const plain = defaultSettings();
+  const said = DECLARATIONS.filter(
+    ({ key, device }) => !device && settings[key] !== plain[key],
+  ).map(({ key }) => {
+    const value = settings[key];
+    const words =
+      typeof value === 'number' ? formatNumber(value, { maximumFractionDigits: 6 }) : value;
+    return `${t(`settings.${key}`)}: ${words}`;
+  });
+  return said.length ? said.join('; ') : t('runs.plain');
+}
+
+/** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
+export function createRunList(host, { history }) {
+  const help = element('p', { class: 'explain' });
+  const chart = element('div', { class: 'chart', 'data-testid': 'comparison' });
+  const list = element('ul', { class: 'run-list', 'data-testid': 'run-list' });
+  const undo = element('div', { class: 'undo', role: 'status' });
+  host.append(help, chart, list, undo);
+  const comparison = new Comparison(chart);
+  /** Those that are drawn; the two newest, until somebody chooses. @type {Set<string> | null} */
+  let ticked = null;
+
+  /** @param {PastRun} run */
+  function remove(run) {
+    const bringBack = history.remove(run.id);
+    const button = element('button', { type: 'button' }, t('runs.undo'));
+    button.addEventListener('click', () => {
+      bringBack();
+      undo.replaceChildren();
+    });
+    undo.replaceChildren(element('span', {}, t('runs.removed', { name: nameOf(run) })), button);
+    button.focus();
+  }
+
+  /** @param {PastRun} run @param {number} style of its line; -1 when it is not drawn */
+  function row(run, style) {
+    const name = nameOf(run);
+    const tick = element('input', { type: 'checkbox', 'aria-label': t('runs.show', { name }) });
+    tick.checked = style >= 0;
+    tick.addEventListener('change', () => {
+      ticked = new Set(drawn().map(({ id }) => id));
+      if (tick.checked) ticked.add(run.id);
+      else ticked.delete(run.id);
+      show();
+    });
+    const title = element('input', {
+      type: 'text',
+      maxlength: '60',
+      placeholder: name,
+      'aria-label': t('runs.name'),
+    });
+    title.value = run.name;
+    title.addEventListener('change', () => history.rename(run.id, title.value.trim()));
+    const line = element('span', { class: 'line', 'aria-hidden': 'true' });
+    if (style >= 0) {
+      line.style.borderTop = `3px ${style % 2 ? 'dashed' : 'solid'} var(${STYLES[style]})`;
+    }
+    const button = element(
+      'button',
+      { type: 'button', 'aria-label': `${t('runs.remove')}: ${name}` },
+      t('runs.remove'),
+    );
+    button.addEventListener('click', () => remove(run));
+    // As the settings have it, whatever is trained on when it is opened.
+    const layers = withOutputs(run.settings.layers, CLASSES);
+    const hash = hashFromSettings({ ...run.settings, layers });
+    const link = element('a', { href: hash || '#' }, t('runs.open'));
+    const accuracy = accuracyOf(run);
+    return element(
+      'li',
+      {},
+      element('label', { class: 'tick' }, tick, line),
+      title,
+      button,
+      element(
+        'p',
+        {},
+        `${t('runs.accuracy', { share: accuracy === null ? '–' : formatPercent(accuracy, 2) })} · ${differences(run)} · `,
+        link,
+      ),
+    );
+  }
+
+  const drawn = () =>
+    history.runs.filter(({ id }, i) => (ticked ? ticked.has(id) : i < 2)).slice(0, STYLES.length);
+
+  function show() {
+    const { runs } = history;
+    help.textContent = t(runs.length ? 'runs.compareHelp' : 'runs.none');
+    chart.hidden = !runs.length;
+    const lines = drawn();
+    comparison.show(lines.map((run) => ({ name: nameOf(run), points: run.points })));
+    // Who is typing a name must not lose the field.
+    if (
+      list.contains(document.activeElement) &&
+      document.activeElement instanceof HTMLInputElement &&
+      document.activeElement.type === 'text'
+    )
+      return;
+    list.replaceChildren(...runs.map((run) => row(run, lines.indexOf(run))));
+  }
+
+  history.addEventListener('change', () => {
+    if (host.closest('details')?.open) show();
+  });
+  return { show };
+}

@@ -1,0 +1,88 @@
+/** The answer to the image that is looked at, at any moment of the run. */
+
+import { formatNumber, formatPercent, t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { fillBars, nameBars } from '../ui/probability-bars.js';
+
+/** @typedef {import('../inkling/index.js').Network} Network */
+
+/** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
+export function createTimelineView(host, page) {
+  const { timeline } = page;
+  const slider = element('input', {
+    type: 'range',
+    min: '0',
+    'data-testid': 'timeline',
+    'aria-label': t('runs.timeline'),
+  });
+  const said = element('output', { 'data-testid': 'timeline-answer', role: 'status' });
+  const bars = element('ol', { class: 'probabilities', 'aria-hidden': 'true' });
+  const help = element('p', { class: 'explain' });
+  const moment = element('p', { class: 'moment', 'data-testid': 'timeline-moment' });
+  host.append(help, slider, moment, said, bars);
+
+  /** @type {import('../inkling/index.js').Inkling | null} */
+  let inkling = null;
+  page.inkling.then((module) => {
+    inkling = module;
+    show();
+  });
+  /** @type {{ network: Network, layers: string } | null} */
+  let made = null;
+  /** Whether the slider stays at the newest moment. */
+  let newest = true;
+
+  function networkNow() {
+    if (made?.layers !== timeline.layers) {
+      made?.network.free();
+      made = null;
+    }
+    if (!made && inkling) {
+      const { layers } = timeline;
+      made = { layers, network: inkling.createNetwork({ layers, maxBatch: 1 }) };
+    }
+    return made?.network;
+  }
+
+  function show() {
+    const { moments } = timeline;
+    const { names } = page.training;
+    nameBars(bars, names);
+    const { subject } = page;
+    const able = moments.length > 1;
+    slider.disabled = !able;
+    help.textContent = t(
+      !able ? 'runs.timelineEmpty' : subject ? 'runs.timelineHelp' : 'runs.timelineNoDrawing',
+    );
+    slider.max = String(Math.max(moments.length - 1, 0));
+    if (newest || Number(slider.value) >= moments.length) slider.value = slider.max;
+    const chosen = able ? moments[Number(slider.value)] : undefined;
+    const accuracy = chosen?.testAccuracy ?? null;
+    moment.textContent = chosen
+      ? t('runs.moment', {
+          epoch: formatNumber(chosen.at, { maximumFractionDigits: 2 }),
+          accuracy: accuracy === null ? '–' : formatPercent(accuracy, 2),
+        })
+      : '';
+    slider.setAttribute('aria-valuetext', moment.textContent);
+    /** @type {Float32Array | null} */
+    let probabilities = null;
+    const network = chosen && subject ? networkNow() : undefined;
+    if (network && chosen && subject) {
+      network.setParameters(chosen.parameters);
+      network.temperature = chosen.temperature;
+      probabilities = network.predict(subject.ink);
+    }
+    const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
+    said.textContent = probabilities
+      ? t('runs.answer', { digit: names[best], share: formatPercent(probabilities[best]) })
+      : '';
+    fillBars(bars, probabilities, best);
+  }
+
+  slider.addEventListener('input', () => {
+    newest = slider.value === slider.max;
+    show();
+  });
+  return { show };
+}

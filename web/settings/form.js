@@ -1,0 +1,140 @@
+/** A group of the settings as a form, built from their declarations. */
+
+import { formatNumber, formatPercent, t } from '../text/index.js';
+import { adapt, choicesOf, DECLARATIONS, parseSetting } from './schema.js';
+
+/**
+ * @typedef {import('./schema.js').Settings} Settings
+ * @typedef {import('./schema.js').Declaration} Declaration
+ * @typedef {import('./schema.js').Group} Group
+ */
+
+/** @param {number} value @param {string} [unit] */
+const written = (value, unit) =>
+  unit === '%'
+    ? formatPercent(value)
+    : `${formatNumber(value, { maximumFractionDigits: 6 })} ${unit ?? ''}`.trim();
+
+export class SettingsForm {
+  /**
+   * @param {HTMLElement} host
+   * @param {Group} group
+   * @param {Settings} settings shown, and changed by the form
+   * @param {(declaration: Declaration) => void} changed
+   */
+  constructor(host, group, settings, changed) {
+    this.declarations = DECLARATIONS.filter((declaration) => declaration.group === group);
+    this.settings = settings;
+    this.changed = changed;
+    this.host = host;
+    this.show();
+  }
+
+  /** Shows the settings as they are now. */
+  show() {
+    this.host.replaceChildren(
+      ...this.declarations.map((declaration) =>
+        declaration.step ? this.#slider(declaration) : this.#field(declaration),
+      ),
+    );
+  }
+
+  /** @param {Declaration} declaration */
+  #field(declaration) {
+    const { key, choices, range } = declaration;
+    const help = t(`settings.${key}Help`);
+    const field = document.createElement('div');
+    field.className = 'field';
+    const id = `setting-${key}`;
+    field.innerHTML = `<label for="${id}"></label><small id="${id}-help"></small>`;
+    /** @type {HTMLElement} */ (field.firstChild).textContent = t(`settings.${key}`);
+    const note = /** @type {HTMLElement} */ (field.lastChild);
+    note.textContent = help;
+    const input = choices ? this.#select(declaration) : document.createElement('input');
+    input.id = id;
+    input.dataset.testid = id;
+    input.setAttribute('aria-describedby', note.id);
+    if (input instanceof HTMLInputElement && range) {
+      Object.assign(input, { type: 'number', inputMode: 'numeric', min: range[0], max: range[1] });
+      input.value = String(this.settings[key]);
+    }
+    input.addEventListener('change', () => {
+      const value = parseSetting(declaration, input.value);
+      field.classList.toggle('wrong', value === undefined);
+      input.setAttribute('aria-invalid', String(value === undefined));
+      note.textContent =
+        value === undefined && range
+          ? t('setup.wholeNumber', { least: range[0], most: range[1] })
+          : help;
+      if (value === undefined || value === this.settings[key]) return;
+      Object.assign(this.settings, { [key]: value });
+      adapt(declaration, this.settings);
+      this.#refresh(declaration);
+      this.changed(declaration);
+    });
+    note.before(input);
+    return field;
+  }
+
+  /** A number to slide, with its value beside it. @param {Declaration} declaration */
+  #slider(declaration) {
+    const { key, range = [0, 1], step, unit } = declaration;
+    const field = document.createElement('div');
+    field.className = 'field slider';
+    const id = `setting-${key}`;
+    field.innerHTML =
+      `<label for="${id}"></label><output for="${id}"></output>` +
+      `<input type="range" id="${id}" data-testid="${id}" aria-describedby="${id}-help">` +
+      `<small id="${id}-help"></small>`;
+    const [name, output, input, note] = /** @type {any} */ (field.children);
+    name.textContent = t(`settings.${key}`);
+    note.textContent = t(`settings.${key}Help`);
+    Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
+    // An address may bring a value between the slider's steps.
+    const showValue = (/** @type {number} */ value) => {
+      output.textContent = written(value, unit);
+      input.setAttribute('aria-valuetext', output.textContent);
+    };
+    input.addEventListener('input', () => {
+      showValue(Number(input.value));
+      Object.assign(this.settings, { [key]: Number(input.value) });
+      this.changed(declaration);
+    });
+    showValue(Number(this.settings[key]));
+    input.disabled = !(declaration.counts?.(this.settings) ?? true);
+    return field;
+  }
+
+  /** What one setting means for the others of the form. @param {Declaration} changed */
+  #refresh(changed) {
+    for (const [i, declaration] of this.declarations.entries()) {
+      if (declaration === changed) continue;
+      const field = this.host.children[i];
+      if (declaration.counts) {
+        const input = /** @type {HTMLInputElement} */ (field.querySelector('input'));
+        input.disabled = !declaration.counts(this.settings);
+      } else if (changed.key === 'rule' && declaration.key === 'learningRate') {
+        field.replaceWith(this.#field(declaration));
+      }
+    }
+  }
+
+  /** @param {Declaration} declaration */
+  #select(declaration) {
+    const { key, unit } = declaration;
+    const select = document.createElement('select');
+    const value = this.settings[key];
+    const choices = choicesOf(declaration, this.settings);
+    // An address may bring a value that is allowed but not among the choices.
+    const all = choices.includes(value) ? choices : [...choices, value];
+    for (const choice of all) {
+      const words =
+        typeof choice === 'string' || (key === 'threads' && choice === 0)
+          ? t(`choices.${key === 'threads' ? 'threads0' : choice}`)
+          : written(choice, unit);
+      select.add(new Option(words, String(choice)));
+    }
+    select.value = String(value);
+    return select;
+  }
+}

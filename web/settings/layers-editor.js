@@ -1,0 +1,179 @@
+/** The list of layers: as text to type, and as a table of what each layer makes of its input. */
+
+import { endsIn, withOutputs } from '../data/classes.js';
+import { CLASSES } from '../inkling/index.js';
+import { formatNumber, t, tError } from '../text/index.js';
+import { MAX_TEXT } from './schema.js';
+
+/**
+ * @typedef {import('../inkling/index.js').Inkling} Inkling
+ * @typedef {import('./schema.js').Settings} Settings
+ */
+
+/** What can be added, each with numbers to begin with. */
+const KINDS = ['conv 3x3x16 same', 'relu', 'maxpool 2', 'dropout 0.25', 'dense 64'];
+
+/** @param {string} text */
+const split = (text) => text.split(',').map((layer) => layer.trim());
+
+/** The list with one more before the last. @param {string[]} layers @param {string} layer */
+const withLayer = (layers, layer) =>
+  [...layers.slice(0, -1), layer, ...layers.slice(-1)].join(', ');
+
+/** @param {import('../inkling/index.js').LayerInfo} info */
+const shape = ({ height, width, channels }) =>
+  height * width === 1 ? formatNumber(channels) : `${height}×${width}×${channels}`;
+
+export class LayersEditor {
+  /**
+   * @param {HTMLElement} host
+   * @param {Settings} settings
+   * @param {() => number} outputs how many the last layer is to have
+   * @param {() => void} changed called when settings.layers is another list that works
+   */
+  constructor(host, settings, outputs, changed) {
+    this.settings = settings;
+    this.outputs = outputs;
+    this.changed = changed;
+    /** @type {Inkling | null} */
+    this.inkling = null;
+    host.innerHTML = `
+      <label for="setting-layers">${t('layers.asText')}</label>
+      <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
+        spellcheck="false" dir="ltr" aria-describedby="layers-help layers-problem"></textarea>
+      <small id="layers-help">${t('layers.help')}</small>
+      <small data-testid="layers-outputs"></small>
+      <p class="problem" id="layers-problem" data-testid="layers-problem" role="alert"></p>
+      <div class="layers-table"><table data-testid="layers-table">
+        <thead><tr><th>${t('layers.layer')}</th><th>${t('layers.output')}</th>
+          <th>${t('layers.parameters')}</th><td></td></tr></thead>
+        <tbody></tbody><tfoot></tfoot>
+      </table></div>
+      <div class="add">
+        <label for="add-layer">${t('layers.before')}</label>
+        <select id="add-layer" data-testid="add-layer"></select>
+        <button type="button" data-testid="add-button">${t('layers.add')}</button>
+      </div>`;
+    this.text = /** @type {HTMLTextAreaElement} */ (host.querySelector('textarea'));
+    this.note = /** @type {HTMLElement} */ (host.querySelector('[data-testid=layers-outputs]'));
+    this.problem = /** @type {HTMLElement} */ (host.querySelector('.problem'));
+    this.body = /** @type {HTMLElement} */ (host.querySelector('tbody'));
+    this.foot = /** @type {HTMLElement} */ (host.querySelector('tfoot'));
+    this.kinds = /** @type {HTMLSelectElement} */ (host.querySelector('select'));
+    for (const kind of KINDS) this.kinds.append(new Option(kind));
+    this.add = /** @type {HTMLButtonElement} */ (host.querySelector('.add button'));
+    this.add.addEventListener('click', () =>
+      this.#edit(withLayer(split(this.text.value), this.kinds.value)),
+    );
+    this.text.addEventListener('change', () => this.#edit(this.text.value));
+    this.show();
+  }
+
+  /** Lists can be checked from now on. @param {Inkling} inkling */
+  use(inkling) {
+    this.inkling = inkling;
+    this.show();
+  }
+
+  /** Shows the list of the settings, with an output for each class. */
+  show() {
+    const count = this.outputs();
+    this.text.value = withOutputs(this.settings.layers, count);
+    this.note.textContent = count === CLASSES ? '' : t('layers.outputs', { count });
+    this.#check(this.text.value);
+  }
+
+  /** Takes a new list if it works; if not, says why. @param {string} text */
+  #edit(text) {
+    const layers = split(text).join(', ');
+    this.text.value = layers;
+    // What is kept has as many outputs as there are digits, whatever is trained on.
+    const kept = withOutputs(layers, CLASSES);
+    if (!this.#check(layers) || kept === this.settings.layers) return;
+    this.settings.layers = kept;
+    this.changed();
+  }
+
+  /** Fills the table; returns whether the list works. @param {string} text */
+  #check(text) {
+    if (!this.inkling) return false;
+    const { info, reason } = this.checked(this.inkling, text);
+    const layers = split(text);
+    this.problem.textContent = reason && `${reason} ${t('layers.stays')}`;
+    this.text.setAttribute('aria-invalid', String(reason !== ''));
+    this.body.replaceChildren(
+      ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], reason !== '')),
+    );
+    if (!reason) this.#offer(layers);
+    const sum = info.reduce((total, { parameters }) => total + parameters, 0);
+    this.foot.innerHTML = reason
+      ? ''
+      : `<tr><th>${t('layers.sum')}</th><td></td><td>${formatNumber(sum)}</td><td></td></tr>`;
+    return !reason;
+  }
+
+  /**
+   * What a list comes to, and why it can't be had; '' where it can.
+   * @param {Inkling} inkling @param {string} text
+   */
+  checked(inkling, text) {
+    const { info, failure } = inkling.checkLayers(text);
+    const layers = split(text);
+    if (info.length === layers.length && (!failure || failure.code === 'BAD_LAYERS')) {
+      const { height, width, channels } = info[info.length - 1];
+      const count = this.outputs();
+      const fits = height * width * channels === count && endsIn(text, count);
+      const reason = fits ? '' : t('layers.last', { count });
+      return { info, reason };
+    }
+    // What a layer is like is checked in order: the first without a shape is the one that fails.
+    const culprit = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
+    return { info, reason: `${culprit ? `“${culprit}”: ` : ''}${failure ? tError(failure) : ''}` };
+  }
+
+  /** Offers the layers that can be added. @param {string[]} layers that work */
+  #offer(layers) {
+    for (const option of this.kinds.options) {
+      option.disabled = Boolean(this.inkling?.checkLayers(withLayer(layers, option.value)).failure);
+    }
+    if (this.kinds.selectedOptions[0]?.disabled) {
+      this.kinds.selectedIndex = [...this.kinds.options].findIndex(({ disabled }) => !disabled);
+    }
+    this.add.disabled = this.kinds.selectedIndex < 0;
+  }
+
+  /**
+   * @param {string[]} layers
+   * @param {number} i
+   * @param {string} name
+   * @param {import('../inkling/index.js').LayerInfo | undefined} info
+   * @param {boolean} failed
+   */
+  #row(layers, i, name, info, failed) {
+    const row = document.createElement('tr');
+    const cells = [
+      name,
+      info ? shape(info) : failed ? '?' : '',
+      info ? formatNumber(info.parameters) : '',
+    ];
+    row.append(
+      ...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })),
+    );
+    const last = document.createElement('td');
+    if (layers.length > 1) {
+      const remove = document.createElement('button');
+      remove.type = 'button';
+      remove.textContent = '×';
+      remove.setAttribute('aria-label', t('layers.removeLayer', { layer: name }));
+      remove.addEventListener('click', () => {
+        this.#edit(layers.filter((_, other) => other !== i).join(', '));
+        // The row is gone; who goes by keyboard goes on with the one in its place.
+        const left = this.body.querySelectorAll('button');
+        (left[Math.min(i, left.length - 1)] ?? this.text).focus();
+      });
+      last.append(remove);
+    }
+    row.append(last);
+    return row;
+  }
+}

@@ -1,0 +1,68 @@
+/** Networks to choose from, with what they reach and how long that takes on this device. */
+
+import { formatNumber, t } from '../text/index.js';
+import { PRESETS } from './presets.js';
+import { presetOf, withPreset } from './schema.js';
+
+/** @typedef {import('./schema.js').Settings} Settings */
+
+/** Evaluations on the way take about this much more. */
+const EVALUATION = 1.15;
+
+/** @param {number} seconds */
+const duration = (seconds) =>
+  seconds < 90
+    ? t('setup.seconds', { count: Math.max(1, Math.round(seconds)) })
+    : t('setup.minutes', { count: Math.round(seconds / 60) });
+
+export class PresetsPanel {
+  /**
+   * @param {HTMLElement} host
+   * @param {Settings} settings
+   * @param {(settings: Settings) => void} choose
+   */
+  constructor(host, settings, choose) {
+    this.settings = settings;
+    this.buttons = PRESETS.map((preset) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.dataset.testid = `preset-${preset.id}`;
+      button.innerHTML = '<b></b><span></span><span class="time"></span>';
+      const [label, promise] = /** @type {HTMLCollectionOf<HTMLElement>} */ (button.children);
+      label.textContent = t(`presets.${preset.id}`);
+      promise.textContent = t('setup.promise', {
+        share: formatNumber(preset.promise, { style: 'percent', maximumFractionDigits: 1 }),
+      });
+      button.addEventListener('click', () => choose(withPreset(preset, this.settings)));
+      return button;
+    });
+    host.replaceChildren(...this.buttons);
+    this.show();
+  }
+
+  /** Marks the preset that the settings are. */
+  show() {
+    const chosen = presetOf(this.settings);
+    this.buttons.forEach((button, i) => {
+      button.setAttribute('aria-pressed', String(PRESETS[i] === chosen));
+    });
+  }
+
+  /** What to ask the worker for the speed of. */
+  get wishes() {
+    return PRESETS.map((preset) => ({
+      id: preset.id,
+      settings: withPreset(preset, this.settings),
+    }));
+  }
+
+  /** @param {Record<string, number>} rates samples a second, by preset */
+  showTimes(rates) {
+    this.buttons.forEach((button, i) => {
+      const { epochs, sampleCount } = withPreset(PRESETS[i], this.settings);
+      const rate = rates[PRESETS[i].id];
+      const time = /** @type {HTMLElement} */ (button.querySelector('.time'));
+      time.textContent = rate ? duration((EVALUATION * epochs * sampleCount) / rate) : '';
+    });
+  }
+}

@@ -1,0 +1,94 @@
+/** Networks with the training that suits them, to choose from. */
+
+/**
+ * @typedef {import('./schema.js').Settings} Settings
+ *
+ * @typedef {object} Preset
+ * @property {string} id also of its name in text/: presets.<id>
+ * @property {number} promise share it reaches on MNIST's test digits, as measured
+ * @property {Partial<Settings>} settings the others are as for any network
+ */
+
+/** How training digits are varied for networks that are to read what people draw. */
+export const VARIED = /** @type {const} */ ({
+  shift: 1,
+  rotation: 10,
+  scale: 0.1,
+  shear: 0.15,
+  elastic: 2,
+  thickness: 0.6,
+});
+
+/** @type {Preset[]} the first is what the page begins with */
+export const PRESETS = [
+  {
+    id: 'mlp',
+    promise: 0.988,
+    settings: {
+      layers: 'dense 128, relu, dense 10',
+      rule: 'adamw',
+      learningRate: 0.003,
+      schedule: 'one-cycle',
+      warmUp: 0.3,
+      batchSize: 64,
+      epochs: 40,
+      augmentation: 'distort',
+      ...VARIED,
+      drawn: 0.2,
+      lettered: 0.04,
+      strange: 0.02,
+    },
+  },
+  {
+    id: 'quick',
+    promise: 0.99,
+    settings: {
+      layers: 'conv 5x5x8, relu, maxpool 2, conv 5x5x16, relu, maxpool 2, dense 10',
+      rule: 'adamw',
+      learningRate: 0.006,
+      schedule: 'one-cycle',
+      warmUp: 0.2,
+      batchSize: 32,
+      epochs: 3,
+    },
+  },
+  {
+    id: 'small',
+    promise: 0.993,
+    settings: {
+      layers:
+        'conv 5x5x16, relu, maxpool 2, conv 5x5x24, relu, maxpool 2, dense 48, relu, dense 10',
+      rule: 'adamw',
+      learningRate: 0.004,
+      schedule: 'one-cycle',
+      warmUp: 0.3,
+      weightDecay: 0.01,
+      batchSize: 64,
+      epochs: 16,
+      augmentation: 'distort',
+      ...VARIED,
+      drawn: 0.15,
+      lettered: 0.04,
+      strange: 0.02,
+    },
+  },
+  {
+    id: 'better',
+    promise: 0.996,
+    settings: {
+      layers:
+        'conv 5x5x16, relu, maxpool 2, conv 5x5x32, relu, maxpool 2, dropout 0.2, ' +
+        'dense 128, relu, dropout 0.3, dense 10',
+      rule: 'adamw',
+      learningRate: 0.003,
+      schedule: 'one-cycle',
+      warmUp: 0.3,
+      weightDecay: 0.05,
+      labelSmoothing: 0.03,
+      batchSize: 64,
+      epochs: 32,
+      augmentation: 'distort',
+      ...VARIED,
+    },
+  },
+];

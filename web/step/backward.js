@@ -1,0 +1,120 @@
+/** Back through one layer: what its weights and its inputs have to do with the loss. */
+
+import { furthest } from '../lens/weighted-sum.js';
+import { t } from '../text/index.js';
+import { number } from '../ui/elements.js';
+import { equation, formula, sumTable, words } from './card.js';
+import { weightName } from './forward.js';
+import { nameIn, windowOf } from './names.js';
+
+/** @typedef {import('../lens/lens.js').TracedLayer} TracedLayer */
+
+/** @param {TracedLayer} layer */
+function dense({ x, dy, dw, dx, weights, input, output }) {
+  const most = furthest(dw);
+  const o = most % output.channels;
+  const i = (most - o) / output.channels;
+  const nodes = [
+    formula('dw[i][o] = x[i] dy[o]\ndbias[o] = dy[o]'),
+    words(t('onestep.weightGradient', { count: dw.length })),
+    equation(`dw[${i}][${o}] = ${number(x[i])} × ${number(dy[o])} = ${number(dw[most])}`),
+  ];
+  if (!dx) return nodes;
+  const to = furthest(dx);
+  const terms = Array.from(dy, (slope, o) => ({
+    name: `dy[${o}] w[${to}][${o}]`,
+    a: slope,
+    b: weights[to * output.channels + o],
+  }));
+  return [
+    ...nodes,
+    formula('dx[i] = sum_o dy[o] w[i][o]'),
+    words(t('onestep.inputGradient')),
+    sumTable(nameIn('dx', input, to, true), dx[to], terms),
+  ];
+}
+
+/** @param {TracedLayer} layer */
+function conv(layer) {
+  const { x, dy, dw, dx, size, padding, input, output, weights } = layer;
+  const most = furthest(dw);
+  const o = most % output.channels;
+  const n = (most - o) / output.channels;
+  const k = n % input.channels;
+  const [i, j] = [Math.floor(n / input.channels / size), Math.floor(n / input.channels) % size];
+  const at = (/** @type {number} */ r, /** @type {number} */ c, /** @type {number} */ k) =>
+    r < 0 || c < 0 || r >= input.height || c >= input.width
+      ? -1
+      : (r * input.width + c) * input.channels + k;
+  const places = Array.from({ length: output.height * output.width }, (_, p) => {
+    const [r, c] = [Math.floor(p / output.width), p % output.width];
+    const from = at(r + i - padding, c + j - padding, k);
+    const to = p * output.channels + o;
+    const name = `${from < 0 ? '0' : nameIn('x', input, from)} ${nameIn('dy', output, to)}`;
+    return { name, a: from < 0 ? 0 : x[from], b: dy[to] };
+  });
+  const nodes = [
+    formula('dw[i][j][k][o] = sum_r,c x[r + i - padding][c + j - padding][k] dy[r][c][o]'),
+    words(t('onestep.weightGradient', { count: dw.length })),
+    sumTable(`d${weightName(layer, most, o)}`, dw[most], places),
+  ];
+  if (!dx) return nodes;
+  const to = furthest(dx);
+  const channel = to % input.channels;
+  const place = (to - channel) / input.channels;
+  const [row, column] = [Math.floor(place / input.width), place % input.width];
+  const terms = Array.from({ length: size * size * output.channels }, (_, m) => {
+    const o = m % output.channels;
+    const [i, j] = [Math.floor(m / output.channels / size), Math.floor(m / output.channels) % size];
+    const [r, c] = [row - i + padding, column - j + padding];
+    const weight = ((i * size + j) * input.channels + channel) * output.channels + o;
+    const outside = r < 0 || c < 0 || r >= output.height || c >= output.width;
+    const slope = (r * output.width + c) * output.channels + o;
+    return {
+      name: `${outside ? '0' : nameIn('dy', output, slope)} ${weightName(layer, weight, o)}`,
+      a: outside ? 0 : dy[slope],
+      b: weights[weight],
+    };
+  });
+  return [
+    ...nodes,
+    formula('dx[r][c][k] = sum_i,j,o dy[r - i + padding][c - j + padding][o] w[i][j][k][o]'),
+    words(t('onestep.inputGradient')),
+    sumTable(nameIn('dx', input, to), dx[to], terms),
+  ];
+}
+
+/** @type {Record<TracedLayer['type'], (layer: TracedLayer) => Node[]>} */
+const CONTENT = {
+  dense,
+  conv,
+  relu: ({ y, dy, dx, output }) => {
+    const at = furthest(dx ?? dy);
+    const passed = y.reduce((count, value) => count + Number(value > 0), 0);
+    const dyText = `${nameIn('dy', output, at)} = ${number(dy[at])}`;
+    return [
+      formula('dx = dy where x > 0, else 0'),
+      words(t('onestep.reluBack', { passed, count: y.length })),
+      equation(`${nameIn('dx', output, at)} = ${dyText}`),
+    ];
+  },
+  maxpool: (layer) => {
+    const at = furthest(layer.dy);
+    const inputs = windowOf(layer, at);
+    const first = inputs.find((i) => layer.x[i] === layer.y[at]) ?? inputs[0];
+    const from = nameIn('dy', layer.output, at);
+    const slope = number(layer.dy[at]);
+    return [
+      formula('dx = dy where x is the largest of its window, else 0'),
+      words(t('onestep.maxpoolBack')),
+      equation(`${nameIn('dx', layer.input, first)} = ${from} = ${slope}`),
+    ];
+  },
+  dropout: () => [formula('dx = dy'), words(t('onestep.dropoutBack'))],
+};
+
+/** @param {TracedLayer} layer @returns {import('./card.js').Stage} */
+export const backwardStage = (layer) => ({
+  title: t('onestep.backward', { layer: layer.text }),
+  content: () => CONTENT[layer.type](layer),
+});

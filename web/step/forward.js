@@ -1,0 +1,69 @@
+/** Forward through one layer: the formula, and the output that matters most to the loss. */
+
+import { furthest, placeOf, weightedSum } from '../lens/weighted-sum.js';
+import { t } from '../text/index.js';
+import { number } from '../ui/elements.js';
+import { equation, formula, sumTable, words } from './card.js';
+import { nameIn, windowOf } from './names.js';
+
+/** @typedef {import('../lens/lens.js').TracedLayer} TracedLayer */
+
+/** @type {Record<TracedLayer['type'], string>} as above each layer in src/ */
+const FORMULAS = {
+  dense: 'y[o] = bias[o] + sum_i x[i] w[i][o]',
+  conv: 'y[r][c][o] = bias[o] + sum_i,j,k x[r + i - padding][c + j - padding][k] w[i][j][k][o]',
+  relu: 'y = max(x, 0)',
+  maxpool: 'y[r][c][k] = max over i, j < size of x[r size + i][c size + j][k]',
+  dropout: 'y = x',
+};
+
+/** @type {Record<TracedLayer['type'], (layer: TracedLayer, index: number) => Node[]>} */
+const NUMBERS = {
+  dense: sum,
+  conv: sum,
+  relu: (layer, index) => {
+    const x = number(layer.x[index]);
+    return [
+      equation(`${nameIn('y', layer.output, index)} = max(${x}, 0) = ${number(layer.y[index])}`),
+    ];
+  },
+  maxpool: (layer, index) => {
+    const values = windowOf(layer, index).map((i) => number(layer.x[i]));
+    const y = number(layer.y[index]);
+    return [equation(`${nameIn('y', layer.output, index)} = max(${values.join(', ')}) = ${y}`)];
+  },
+  dropout: (layer, index) => [
+    equation(`${nameIn('y', layer.output, index)} = ${number(layer.y[index])}`),
+  ],
+};
+
+/** @param {TracedLayer} layer @param {number} index */
+function sum(layer, index) {
+  const { terms, bias } = weightedSum(layer, layer.x, index);
+  const { channel } = placeOf(layer, index);
+  const named = terms.map(({ input, weight, x, w }) => {
+    const from = input < 0 ? '0' : nameIn('x', layer.input, input, layer.type === 'dense');
+    return { name: `${from} ${weightName(layer, weight, channel)}`, a: x, b: w };
+  });
+  return [sumTable(nameIn('y', layer.output, index), layer.y[index], named, bias)];
+}
+
+/** @param {TracedLayer} layer @param {number} weight @param {number} channel */
+export function weightName({ type, size, input, output }, weight, channel) {
+  const n = (weight - channel) / output.channels;
+  if (type === 'dense') return `w[${n}][${channel}]`;
+  const k = n % input.channels;
+  const place = (n - k) / input.channels;
+  return `w[${Math.floor(place / size)}][${place % size}][${k}][${channel}]`;
+}
+
+/** @param {TracedLayer} layer @returns {import('./card.js').Stage} */
+export const forwardStage = (layer) => ({
+  title: t('onestep.forward', { layer: layer.text }),
+  content: () => [
+    formula(FORMULAS[layer.type]),
+    words(t(`onestep.${layer.type}`)),
+    words(t('onestep.oneOf', { count: layer.y.length })),
+    ...NUMBERS[layer.type](layer, furthest(layer.dy)),
+  ],
+});

@@ -1,0 +1,29 @@
+/** How values are called in the formulas, and which of them belong together. */
+
+/** @typedef {import('../lens/lens.js').Shape} Shape */
+
+/**
+ * A value by its name in an array [height][width][channels], or in a list.
+ * @param {string} name @param {Shape} shape @param {number} index @param {boolean} [flat] as a list
+ */
+export function nameIn(name, { height, width, channels }, index, flat = height * width === 1) {
+  if (flat) return `${name}[${index}]`;
+  const k = index % channels;
+  const place = (index - k) / channels;
+  return `${name}[${Math.floor(place / width)}][${place % width}][${k}]`;
+}
+
+/**
+ * The inputs in the window of one output of a max pooling.
+ * @param {import('../lens/lens.js').Layer} layer @param {number} index of the output
+ */
+export function windowOf({ size, input, output }, index) {
+  const k = index % output.channels;
+  const place = (index - k) / output.channels;
+  const row = Math.floor(place / output.width) * size;
+  const column = (place % output.width) * size;
+  return Array.from({ length: size * size }, (_, n) => {
+    const r = row + Math.floor(n / size);
+    return (r * input.width + column + (n % size)) * input.channels + k;
+  });
+}

@@ -1,0 +1,84 @@
+/** The end of the step: all weights move against their gradients, in a copy of the network. */
+
+import { furthest } from '../lens/weighted-sum.js';
+import { formatPercent, t } from '../text/index.js';
+import { element, number } from '../ui/elements.js';
+import { equation, formula, words } from './card.js';
+
+/**
+ * @typedef {import('../lens/lens.js').Lens} Lens
+ * @typedef {import('../lens/lens.js').Traced} Traced
+ */
+
+/**
+ * The parameters after a step of plain SGD.
+ * @param {Float32Array} parameters @param {Traced} traced @param {number} learningRate
+ */
+function stepped(parameters, { layers }, learningRate) {
+  const after = parameters.slice();
+  let at = 0;
+  for (const gradient of layers.flatMap(({ dw, db }) => [dw, db])) {
+    for (let i = 0; i < gradient.length; i++) after[at + i] -= learningRate * gradient[i];
+    at += gradient.length;
+  }
+  return after;
+}
+
+/**
+ * @param {Lens} lens
+ * @param {Traced} traced
+ * @param {Float32Array} ink
+ * @param {number} label
+ * @param {number} learningRate
+ * @param {string[]} names of the classes
+ * @returns {import('./card.js').Stage}
+ */
+export const updateStage = (lens, traced, ink, label, learningRate, names) => ({
+  title: t('onestep.update'),
+  content: () => {
+    const { model } = lens;
+    if (!model) return [];
+    const after = lens.lossWith(stepped(model.parameters, traced, learningRate), ink, label);
+    const layer = traced.layers.reduce((most, layer) =>
+      Math.abs(layer.dw[furthest(layer.dw)] ?? 0) > Math.abs(most.dw[furthest(most.dw)] ?? 0)
+        ? layer
+        : most,
+    );
+    const at = furthest(layer.dw);
+    const [w, dw] = [layer.weights[at], layer.dw[at]];
+    const figure = (
+      /** @type {string} */ id,
+      /** @type {string} */ name,
+      /** @type {{ loss: number, probability: number }} */ { loss, probability },
+    ) =>
+      element(
+        'div',
+        {},
+        element('dt', {}, name),
+        element('dd', { 'data-testid': id, 'data-loss': String(loss) }, number(loss)),
+        element(
+          'dd',
+          { class: 'share' },
+          t('onestep.share', { label: names[label], share: formatPercent(probability, 1) }),
+        ),
+      );
+    return [
+      formula('w -= learning_rate dw'),
+      words(t('onestep.updateWords', { layer: layer.text, rate: number(learningRate) })),
+      equation(
+        `w = ${number(w)} − ${number(learningRate)} × ${number(dw)} = ${number(w - learningRate * dw)}`,
+      ),
+      element(
+        'dl',
+        { class: 'losses' },
+        figure('loss-before', t('onestep.before'), {
+          loss: traced.loss,
+          probability: traced.probabilities[label],
+        }),
+        figure('loss-after', t('onestep.after'), after),
+      ),
+      words(t(after.loss < traced.loss ? 'onestep.better' : 'onestep.worse')),
+      words(t('onestep.copy')),
+    ];
+  },
+});

@@ -1,0 +1,61 @@
+/** The charts of loss and accuracy. What draws them is loaded once there is something to draw. */
+
+import { t } from '../text/index.js';
+import { CurveTools } from './curve-tools.js';
+
+/**
+ * @typedef {import('./protocol.js').CurvePoint} CurvePoint
+ * @typedef {import('./curves.js').Curves} Curves
+ */
+
+export class Charts {
+  /**
+   * @param {HTMLElement} loss
+   * @param {HTMLElement} accuracy where the charts go, of fixed size
+   * @param {() => string} title what is trained, for a picture
+   */
+  constructor(loss, accuracy, title) {
+    this.hosts = /** @type {const} */ ([loss, accuracy]);
+    /** @type {import('./curves.js').View} */
+    this.view = { smoothing: 0, log: false };
+    this.tools = new CurveTools(this.view, {
+      changed: () => this.restyle(),
+      picture: () => ({ canvases: this.curves?.canvases ?? [], title: title() }),
+    });
+    /** @type {CurvePoint[]} */
+    this.points = [];
+    /** @type {Curves | null} */
+    this.curves = null;
+    this.loading = false;
+    for (const host of this.hosts) {
+      host.innerHTML = '<p class="empty"></p>';
+      /** @type {HTMLElement} */ (host.firstChild).textContent = t('train.noCurve');
+    }
+  }
+
+  /** @param {CurvePoint[]} points */
+  show(points) {
+    this.points = points;
+    this.tools.show(points);
+    this.curves?.show(points);
+    if (points.length && !this.curves && !this.loading) this.#load();
+  }
+
+  async #load() {
+    this.loading = true;
+    try {
+      const { Curves } = await import('./curves.js');
+      for (const host of this.hosts) host.replaceChildren();
+      this.curves = new Curves(...this.hosts, this.view);
+      this.curves.show(this.points);
+    } catch {
+      // The next points try again; the figures above say the same.
+    }
+    this.loading = false;
+  }
+
+  /** Draws them anew, in the present colours. */
+  restyle() {
+    this.curves?.restyle();
+  }
+}

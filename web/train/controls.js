@@ -1,0 +1,149 @@
+/** Train, pause, step and reset; where the run stands, in words and figures. */
+
+import { sameNetwork } from '../settings/schema.js';
+import { formatNumber, formatPercent, t } from '../text/index.js';
+import { byTestId } from '../ui/dom.js';
+
+/**
+ * @typedef {import('./training.js').Training} Training
+ * @typedef {import('../settings/schema.js').Settings} Settings
+ */
+
+const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
+
+export class Controls {
+  /**
+   * @param {Training} training
+   * @param {Settings} settings
+   * @param {object} events
+   * @param {() => void} events.reset makes a new network
+   * @param {() => void} events.started called when the visitor's network begins to learn
+   */
+  constructor(training, settings, { reset, started }) {
+    this.training = training;
+    this.settings = settings;
+    this.buttons = {
+      train: this.#button('train', () => {
+        started();
+        this.#train();
+      }),
+      // The second click of a double click on Train falls on Pause, which took its place.
+      pause: this.#button('pause', ({ detail }) => detail > 1 || this.#pause()),
+      step: this.#button('step', () => {
+        started();
+        training.step();
+      }),
+      reset: this.#button('reset', reset),
+    };
+    this.pausing = false;
+    this.bar = /** @type {HTMLProgressElement} */ (byTestId('progress'));
+    this.show();
+  }
+
+  /** @param {string} id @param {(event: MouseEvent) => void} act */
+  #button(id, act) {
+    const button = /** @type {HTMLButtonElement} */ (byTestId(id));
+    button.addEventListener('click', act);
+    return button;
+  }
+
+  /**
+   * Trains to the epochs asked for; when they are done already, as many again. Settings for another
+   * network do not count for this one.
+   */
+  #train() {
+    const { progress, settings: made } = this.training;
+    const { epochs } =
+      made && !sameNetwork(made, this.training.fitted(this.settings)) ? made : this.settings;
+    const { epoch: done = 0, target = 0 } = progress ?? {};
+    this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
+  }
+
+  /** An evaluation that has begun is ended first, which can take seconds. */
+  #pause() {
+    this.pausing = true;
+    this.training.pause();
+    this.show();
+  }
+
+  show() {
+    this.pausing &&= this.training.running;
+    const { progress, running, trained, failure, data, fits } = this.training;
+    const { train, pause, step, reset } = this.buttons;
+    const able = !failure && fits && Boolean(progress) && Boolean(data?.train.loaded);
+
+    const focused = document.activeElement === train || document.activeElement === pause;
+    train.hidden = running;
+    pause.hidden = !running;
+    if (focused) (running ? pause : train).focus();
+    train.disabled = !able || progress?.state === 'diverged';
+    train.textContent = t(
+      progress?.state === 'finished' ? 'train.more' : trained ? 'train.goOn' : 'train.train',
+    );
+    step.disabled = train.disabled || running;
+    if (!trained && document.activeElement === reset) train.focus();
+    reset.disabled = !trained;
+
+    const points = this.training.points;
+    const latest = points[points.length - 1];
+    const tested = points.filter(({ testAccuracy }) => testAccuracy !== null).pop();
+    const {
+      epoch = 0,
+      position = 0,
+      epochSize = 1,
+      target = this.settings.epochs,
+    } = progress ?? {};
+    /** @param {string} id @param {string} text */
+    const say = (id, text) => {
+      const element = byTestId(id);
+      // What is written again is read out again.
+      if (element.textContent !== text) element.textContent = text;
+    };
+    say('status', this.#status());
+    if (progress) say('engine', progress.engine);
+    const done = epoch + position / epochSize;
+    say(
+      'epoch',
+      `${formatNumber(done, ONE_DIGIT)} / ${formatNumber(Math.max(target, Math.ceil(done)))}`,
+    );
+    say('train-loss', latest ? formatNumber(latest.trainLoss, FOUR_DIGITS) : '–');
+    say('train-accuracy', latest ? formatPercent(latest.trainAccuracy, 1) : '–');
+    say(
+      'test-accuracy',
+      tested ? formatPercent(/** @type {number} */ (tested.testAccuracy), 2) : '–',
+    );
+    say(
+      'samples-per-second',
+      progress?.samplesPerSecond ? formatNumber(Math.round(progress.samplesPerSecond)) : '–',
+    );
+    this.bar.value = Math.min(done / target, 1);
+  }
+
+  #status() {
+    const { progress, failure, data, trained, fits } = this.training;
+    const { loaded = 0, total = 0 } = data?.train ?? {};
+    if (failure) return t('status.impossible');
+    if (!fits) return t('status.otherClasses');
+    if (!loaded) return t(data?.failure ? 'status.noDigits' : 'status.loadingDigits');
+    switch (progress?.state) {
+      case 'running':
+        if (this.pausing) return t('status.pausing');
+        return t('status.running', {
+          epoch: Math.min(progress.epoch + 1, progress.target),
+          target: progress.target,
+        });
+      case 'waiting':
+        return t('status.waiting', { loaded, total });
+      case 'finished':
+        return t('status.finished', { epochs: progress.epoch });
+      case 'diverged':
+        return t('status.diverged');
+      case 'idle':
+        if (trained) return t('status.paused', { epoch: progress.epoch + 1 });
+    }
+    return loaded < total && !data?.failure
+      ? t('status.readySome', { loaded, total })
+      : t('status.ready', { count: Math.min(this.settings.sampleCount, loaded) });
+  }
+}

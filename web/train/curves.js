@@ -1,0 +1,210 @@
+/** Loss and accuracy as they fall and rise, drawn by uPlot. */
+import uPlot from 'uplot';
+import { formatNumber, formatPercent, t } from '../text/index.js';
+import { smooth } from './smooth.js';
+
+/**
+ * @typedef {import('./protocol.js').CurvePoint} CurvePoint
+ *
+ * @typedef {object} View how the curves are looked at
+ * @property {number} smoothing 0 to 1, how much of the value before stays in the next
+ * @property {boolean} log whether the loss stands on a logarithmic scale
+ *
+ * @typedef {object} Series
+ * @property {string} label
+ * @property {string} stroke name of the CSS custom property of its colour
+ * @property {(point: CurvePoint) => number | null} value
+ *
+ * @typedef {object} Options
+ * @property {Series} noisy measured on each minibatch: smoothed if that is wanted
+ * @property {Series} test
+ * @property {(value: number) => string} format
+ * @property {(min: number, max: number) => [number, number]} range of a linear scale
+ * @property {boolean} [canBeLog]
+ */
+
+/** Below it, a logarithmic scale would show nothing but noise. */
+const LEAST_LOSS = 0.0005;
+
+/** The eye follows a curve well enough at this rate, and the pen comes first. */
+const DRAW_EVERY_MS = 100;
+
+/** How faint the line is that was smoothed: its opacity, in hexadecimal. */
+const FAINT = '55';
+
+/** @param {string} name of a CSS custom property */
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+class Chart {
+  /** @param {HTMLElement} host @param {Options} options @param {View} view */
+  constructor(host, options, view) {
+    this.host = host;
+    this.options = options;
+    this.view = view;
+    /** @type {CurvePoint[]} */
+    this.points = [];
+    this.restyle();
+    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(host);
+  }
+
+  get log() {
+    return Boolean(this.options.canBeLog && this.view.log);
+  }
+
+  /** Draws the chart anew, in the present colours and view. */
+  restyle() {
+    this.plot?.destroy();
+    const { noisy, test, format, range } = this.options;
+    const axis = {
+      stroke: colour('--muted'),
+      grid: { stroke: colour('--line'), width: 1 },
+      ticks: { show: false },
+      font: '11px system-ui, sans-serif',
+    };
+    /** @param {Series} series @param {Partial<uPlot.Series>} [more] @returns {uPlot.Series} */
+    const line = ({ label, stroke }, more) => ({
+      label,
+      stroke: colour(stroke),
+      width: 2,
+      spanGaps: true,
+      // A line needs two points; a single one, as after one step, is shown as a dot.
+      points: { show: (plot) => plot.data[0].length < 3 },
+      value: (_, value) => (value === null ? '–' : format(value)),
+      ...more,
+    });
+    const smoothed = this.view.smoothing > 0;
+    const asMeasured = { stroke: colour(noisy.stroke) + FAINT, width: 1, class: 'as-measured' };
+    this.plot = new uPlot(
+      {
+        ...this.#size(),
+        padding: [8, 8, 0, 0],
+        cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+        legend: { live: true },
+        scales: {
+          x: {
+            time: false,
+            range: (_, min, max) => [Math.min(min ?? 0, 0), Math.max(max ?? 1, 0.1)],
+          },
+          y: this.log
+            ? {
+                distr: 3,
+                range: (_, min, max) => [
+                  Math.max(0.8 * (min || 0.1), LEAST_LOSS),
+                  1.2 * (max || 1),
+                ],
+              }
+            : { range: (_, min, max) => range(min ?? 0, max ?? 1) },
+        },
+        axes: [
+          { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => formatNumber(tick)) },
+          {
+            ...axis,
+            size: 50,
+            // On a logarithmic scale some are left out, and are null.
+            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : format(tick))),
+          },
+        ],
+        series: [
+          {
+            label: t('train.epoch'),
+            value: (_, value) =>
+              value === null ? '–' : formatNumber(value, { maximumFractionDigits: 2 }),
+          },
+          ...(smoothed ? [line(noisy, asMeasured)] : []),
+          line(noisy),
+          line(test),
+        ],
+      },
+      this.#data(),
+      this.host,
+    );
+  }
+
+  /** @returns {uPlot.AlignedData} */
+  #data() {
+    const { noisy, test } = this.options;
+    const { smoothing } = this.view;
+    const measured = this.points.map(noisy.value);
+    return /** @type {uPlot.AlignedData} */ ([
+      this.points.map(({ epoch }) => epoch),
+      ...(smoothing > 0 ? [measured, smooth(measured, smoothing)] : [measured]),
+      this.points.map(test.value),
+    ]);
+  }
+
+  /** @param {CurvePoint[]} points */
+  show(points) {
+    this.points = points;
+    this.plot?.setData(this.#data());
+  }
+
+  #size() {
+    const { width, height } = this.host.getBoundingClientRect();
+    return { width: Math.max(width, 50), height: Math.max(height - 28, 50) };
+  }
+}
+
+export class Curves {
+  /** @param {HTMLElement} loss @param {HTMLElement} accuracy @param {View} view */
+  constructor(loss, accuracy, view) {
+    /** @type {CurvePoint[] | null} */
+    this.points = null;
+    const training = t('train.training');
+    const test = t('train.test');
+    /** @param {number | null} share */
+    const percent = (share) => (share === null ? null : 100 * share);
+    this.charts = [
+      new Chart(
+        loss,
+        {
+          noisy: { label: training, stroke: '--train', value: (point) => point.trainLoss },
+          test: { label: test, stroke: '--test', value: (point) => point.testLoss },
+          format: (value) => formatNumber(value, { maximumSignificantDigits: 3 }),
+          range: (_, max) => [0, Math.max(max * 1.05, 0.1)],
+          canBeLog: true,
+        },
+        view,
+      ),
+      new Chart(
+        accuracy,
+        {
+          noisy: {
+            label: training,
+            stroke: '--train',
+            value: (point) => percent(point.trainAccuracy),
+          },
+          test: { label: test, stroke: '--test', value: (point) => percent(point.testAccuracy) },
+          format: (value) => formatPercent(value / 100, value % 1 ? 1 : 0),
+          range: (min) => [Math.max(0, Math.floor(min / 10) * 10 - 5), 101],
+        },
+        view,
+      ),
+    ];
+    this.visible = true;
+    this.due = false;
+    new IntersectionObserver((entries) => {
+      this.visible = entries[entries.length - 1].isIntersecting;
+      if (this.visible && this.points) this.show(this.points);
+    }).observe(/** @type {HTMLElement} */ (loss.closest('.charts')));
+  }
+
+  /** Draws the points soon, and where nobody sees them, not at all. @param {CurvePoint[]} points */
+  show(points) {
+    this.points = points;
+    if (this.due || !this.visible) return;
+    this.due = true;
+    setTimeout(() => {
+      this.due = false;
+      for (const chart of this.charts) chart.show(this.points ?? []);
+    }, DRAW_EVERY_MS);
+  }
+
+  restyle() {
+    for (const chart of this.charts) chart.restyle();
+  }
+
+  /** The canvases as they are, to save as a picture. */
+  get canvases() {
+    return this.charts.flatMap(({ plot }) => (plot ? [plot.ctx.canvas] : []));
+  }
+}

@@ -1,0 +1,53 @@
+/** Keeps the visitor's network as it learns, and brings it back with the next visit. */
+
+import { bringBackDataset } from '../data/training-on.js';
+
+/**
+ * @typedef {import('../settings/setup.js').Setup} Setup
+ * @typedef {import('../storage/store.js').Store} Store
+ * @typedef {import('./training.js').Training} Training
+ */
+
+/** How often a run that goes on is kept, at the most. */
+const KEEP_EVERY_MS = 1000;
+
+/** @param {Training} training @param {Store} store */
+export function keepWhatIsLearned(training, store) {
+  let keptAt = 0;
+  const keep = () => {
+    if (!training.kept) return;
+    keptAt = performance.now();
+    store.saveRun(training.kept);
+  };
+  training.addEventListener('change', () => {
+    const { progress, running } = training;
+    const due = performance.now() - keptAt > KEEP_EVERY_MS;
+    if (progress?.snapshot && (!running || due)) keep();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') keep();
+  });
+}
+
+/**
+ * Makes the network that the page begins with: the one of last time, or a new one.
+ * @param {Training} training
+ * @param {Store} store
+ * @param {Setup} setup
+ */
+export async function bringBackWhatWasLearned(training, store, setup) {
+  const { settings } = setup;
+  await bringBackDataset(training).catch(() => {}); // without storage, there is none
+  const saved = await store.loadRun();
+  if (!saved) {
+    training.create(settings);
+    const before = await store.loadRunBefore();
+    if (before && !training.trained) setup.offerToBringBack(before);
+  } else if (location.hash === '') {
+    setup.bringBack(saved);
+  } else {
+    // The address asks for settings of its own; those that can change on the way apply at once.
+    training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
+    setup.compare();
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * The runs of this device, to compare: their settings and curves, without the networks. Kept in
+ * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
+ */
+import { createStore, get, values } from 'idb-keyval';
+import { write } from '../storage/records.js';
+
+/**
+ * @typedef {import('./training.js').Training} Training
+ *
+ * @typedef {object} PastRun
+ * @property {string} id
+ * @property {string} name the visitor's; empty without one
+ * @property {number} date when it was trained last, in milliseconds
+ * @property {import('../settings/schema.js').Settings} settings
+ * @property {import('./protocol.js').CurvePoint[]} points
+ */
+
+/** Under which an older page kept all of them. */
+const LIST = 'runs';
+const MAX_RUNS = 20;
+/** A curve to compare needs no more points. */
+const MAX_POINTS = 400;
+const KEEP_EVERY_MS = 2000;
+
+/**
+ * Every so-manieth point, and those with a test; of these too only so many.
+ * @param {import('./protocol.js').CurvePoint[]} points
+ */
+export function thinOut(points) {
+  const step = Math.ceil(points.length / MAX_POINTS);
+  const tests = points.filter(({ testAccuracy }) => testAccuracy !== null).length;
+  const testStep = Math.ceil(tests / MAX_POINTS);
+  let test = 0;
+  return points.filter(
+    ({ testAccuracy }, i) =>
+      i % step === 0 ||
+      (testAccuracy !== null && test++ % testStep === 0) ||
+      i === points.length - 1,
+  );
+}
+
+/** How far a curve goes, in epochs. @param {import('./protocol.js').CurvePoint[]} points */
+const endOf = (points) => points[points.length - 1]?.epoch;
+
+/**
+ * Makes room: the oldest without a name go first, then the oldest.
+ * @param {PastRun[]} runs the newest first
+ */
+export function makeRoom(runs) {
+  const kept = runs.slice();
+  while (kept.length > MAX_RUNS) {
+    const unnamed = kept.map(({ name }) => name === '').lastIndexOf(true);
+    kept.splice(unnamed > 0 ? unnamed : kept.length - 1, 1);
+  }
+  return kept;
+}
+
+export class RunHistory extends EventTarget {
+  /** @param {Training} training */
+  constructor(training) {
+    super();
+    /** The newest first. @type {PastRun[]} */
+    this.runs = [];
+    this.runId = -1;
+    this.current = '';
+    this.recordedAt = 0;
+    /** @type {ReturnType<typeof createStore> | undefined} */
+    this.kv = undefined;
+    // A run that goes on is found among those from before, so they have to be here.
+    this.#load().then(() => {
+      training.addEventListener('change', () => this.#record(training));
+      this.#record(training);
+    });
+  }
+
+  async #load() {
+    try {
+      this.kv = createStore('inkling history', 'runs');
+      /** @type {PastRun[] | undefined} */
+      const list = await get(LIST, this.kv);
+      if (list) {
+        await write(this.kv, (records) => {
+          for (const run of list) records.put(run, run.id);
+          records.delete(LIST);
+        });
+      }
+      this.runs = newestFirst(await values(this.kv));
+      this.#change(makeRoom(this.runs));
+    } catch {
+      this.kv = undefined;
+    }
+  }
+
+  /** @param {Training} training */
+  #record({ id, settings, points, running, restored }) {
+    if (!settings || !points.some(({ testAccuracy }) => testAccuracy !== null)) return;
+    if (id !== this.runId) {
+      this.runId = id;
+      // A run that goes on, as after a reload, is the one from before: its first point tells.
+      const same = restored && this.runs.find((run) => sameRun(run, settings, points));
+      this.current = same ? same.id : `${Date.now()}-${id}`;
+    } else if (running && performance.now() - this.recordedAt < KEEP_EVERY_MS) return;
+    this.recordedAt = performance.now();
+    const before = this.runs.find((run) => run.id === this.current);
+    const thinned = thinOut(points);
+    if (before && endOf(before.points) === endOf(thinned)) return;
+    const run = {
+      id: this.current,
+      name: before?.name ?? '',
+      date: Date.now(),
+      settings: { ...settings },
+      points: thinned,
+    };
+    this.#change(makeRoom([run, ...this.runs.filter((other) => other !== before)]));
+  }
+
+  /** @param {string} id @param {string} name */
+  rename(id, name) {
+    this.#change(this.runs.map((run) => (run.id === id ? { ...run, name } : run)));
+  }
+
+  /** @param {string} id @returns {() => void} what brings it back */
+  remove(id) {
+    const gone = this.runs.filter((run) => run.id === id);
+    this.#change(this.runs.filter((run) => run.id !== id));
+    return () => this.#change(newestFirst([...this.runs, ...gone]));
+  }
+
+  /** Each run is kept by itself: other tabs may keep theirs beside. @param {PastRun[]} runs */
+  #change(runs) {
+    const before = this.runs;
+    this.runs = runs;
+    if (this.kv) {
+      write(this.kv, (records) => {
+        for (const run of runs) if (!before.includes(run)) records.put(run, run.id);
+        for (const { id } of before) {
+          if (!runs.some((run) => run.id === id)) records.delete(id);
+        }
+      }).catch(() => {}); // they stay for this visit
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** @param {PastRun[]} runs */
+const newestFirst = (runs) => runs.sort((a, b) => b.date - a.date);
+
+/**
+ * @param {PastRun} run
+ * @param {import('../settings/schema.js').Settings} settings
+ * @param {import('./protocol.js').CurvePoint[]} points
+ */
+const sameRun = (run, settings, points) =>
+  run.settings.layers === settings.layers &&
+  run.settings.seed === settings.seed &&
+  run.points[0]?.trainLoss === points[0]?.trainLoss;

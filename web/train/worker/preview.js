@@ -1,0 +1,31 @@
+/** What training digits look like. Worker's side. */
+import { PIXELS } from '../../inkling/index.js';
+import { trainerSettings } from './run.js';
+
+/**
+ * Shows what the samples of an epoch would look like.
+ * @param {import('../../inkling/index.js').Inkling} module
+ * @param {import('../../data/choice.js').Data} data
+ * @param {import('../protocol.js').Preview} wish
+ * @returns {Float32Array | null} [count][784]; null while there are no digits
+ */
+export function previewOf(module, data, { settings, epoch, count }) {
+  const { train, styles } = data.datasets;
+  if (!train?.count) return null;
+  const network = module.createNetwork({ hidden: [], maxBatch: 1 });
+  const plain = { ...settings, batchSize: 1, sampleCount: count };
+  const options = trainerSettings(plain);
+  if (!data.digits) options.mixture = {};
+  options.sampleCount = Math.min(count, data.count('train').total);
+  const trainer = module.createTrainer(network, train, options, styles);
+  const images = new Float32Array(count * PIXELS);
+  // Shifts make versions of the same digits; the others show a digit each.
+  const step = trainer.epochSize === count ? 1 : 5;
+  for (let i = 0; i < count; i++) {
+    const image = trainer.preview(epoch, (i * step) % trainer.epochSize);
+    if (image) images.set(image, i * PIXELS);
+  }
+  trainer.free();
+  network.free();
+  return images;
+}

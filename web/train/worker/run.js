@@ -1,0 +1,296 @@
+/**
+ * A training run: network, trainer and curve, advanced in small pieces of work. Knows no worker
+ * and no clock, so that a run depends on its settings and data alone.
+ */
+import { CLASSES, Evaluator } from '../../inkling/index.js';
+
+/**
+ * @typedef {import('../../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../../inkling/index.js').Dataset} Dataset
+ * @typedef {import('../../data/choice.js').Data} Data
+ * @typedef {import('../protocol.js').Settings} Settings
+ * @typedef {import('../protocol.js').SavedRun} SavedRun
+ * @typedef {import('../protocol.js').CurvePoint} CurvePoint
+ * @typedef {import('../protocol.js').Window} Window
+ */
+
+/** The first epoch shuffles inside chunks as large as a sheet: it can start with the first. */
+const CHUNK = 5000;
+
+/** The network looks at so many test digits together; more would need more memory. */
+const EVALUATE_BATCH = 64;
+
+/** Test digits that the temperature is set with, when training rests. */
+const CALIBRATE_ON = 2000;
+
+/**
+ * Settings as the trainer takes them.
+ * @param {Settings} settings
+ * @returns {import('../../inkling/index.js').TrainerSettings}
+ */
+export function trainerSettings(settings) {
+  const { shift, rotation, scale, shear, elastic, thickness } = settings;
+  const { drawn, lettered, strange, rule, schedule, warmUp, weightDecay } = settings;
+  return {
+    learningRate: settings.learningRate,
+    batchSize: settings.batchSize,
+    sampleCount: settings.sampleCount,
+    epochs: settings.epochs,
+    labelSmoothing: settings.labelSmoothing,
+    augmentation: settings.augmentation,
+    seed: settings.seed,
+    chunk: CHUNK,
+    distortion: { shift, rotation, scale, shear, elastic, thickness },
+    mixture: { drawn, lettered, strange },
+    optimizer: { rule, schedule, warmUp, weightDecay },
+  };
+}
+
+/** How finely the curve is drawn: a long run needs fewer points an epoch. @param {number} epoch */
+const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
+
+/** Shares of the test digits that are worth a note of when they were reached. */
+export const MILESTONES = [0.9, 0.95, 0.98, 0.99];
+
+/** Samples between evaluations inside an epoch, more often while much changes. */
+const TEST_EVERY = { early: 10_000, later: 30_000, earlyUntil: 60_000 };
+const EVALUATE_AT_ONCE = 250;
+
+export class Run {
+  /**
+   * @param {Inkling} inkling
+   * @param {Data} data whose manifest has arrived
+   * @param {Settings} settings
+   * @param {SavedRun} [saved]
+   */
+  constructor(inkling, data, settings, saved) {
+    const { train, test, styles } = data.datasets;
+    this.inkling = inkling;
+    this.data = data;
+    this.settings = { ...settings };
+    this.network = inkling.createNetwork({
+      layers: settings.layers,
+      maxBatch: Math.max(settings.batchSize, EVALUATE_BATCH),
+      seed: settings.seed,
+    });
+    /** @param {number} sampleCount */
+    this.makeTrainer = (sampleCount) =>
+      inkling.createTrainer(
+        this.network,
+        /** @type {Dataset} */ (train),
+        {
+          ...trainerSettings(this.settings),
+          sampleCount,
+          // Other digits must not take the place of what is none.
+          ...(data.digits && this.network.classes === CLASSES ? {} : { mixture: {} }),
+        },
+        styles,
+      );
+    /** Originals that the settings ask for, and those that the present trainer draws from. */
+    this.wanted = data.wanted(settings.sampleCount);
+    this.drawing = this.wanted;
+    try {
+      this.trainer = this.makeTrainer(this.wanted);
+    } catch (error) {
+      this.network.free(); // which may be what there is not enough memory beside
+      throw error;
+    }
+    /** Without a part to test with, nothing is evaluated. */
+    this.test = /** @type {Dataset} */ (test ?? train);
+    this.evaluator = new Evaluator(this.network, this.test);
+    this.evaluating = false;
+    /** Milliseconds and samples of training, for the rate. */
+    this.timed = { ms: 0, samples: 0 };
+    /** @type {Window} */
+    this.window = { lossSum: 0, correct: 0, count: 0, sinceTest: 0, ...saved?.window };
+    /** The run as a whole; a saved one of an older page does not know. @type {Required<Pick<Window, 'samples' | 'seconds' | 'milestones'>>} */
+    this.whole = {
+      samples: saved?.window.samples ?? 0,
+      seconds: saved?.window.seconds ?? 0,
+      milestones: saved?.window.milestones?.slice() ?? [],
+    };
+    /** Points that nobody has taken yet. @type {CurvePoint[]} */
+    this.newPoints = [];
+    if (saved) {
+      this.network.setParameters(saved.parameters);
+      this.network.temperature = saved.temperature;
+      this.trainer.setMemory(saved.memory);
+      this.trainer.seek(saved.epoch, saved.position);
+    }
+  }
+
+  get epoch() {
+    return this.trainer.epoch;
+  }
+
+  /** How far the run is, in epochs. */
+  get progress() {
+    return this.trainer.epoch + this.trainer.position / this.trainer.epochSize;
+  }
+
+  /**
+   * Does the next piece of work: one minibatch, or a part of an evaluation.
+   * @returns {boolean} false when it needs data that is not here yet
+   */
+  work() {
+    if (this.evaluating) return this.#evaluate();
+    if (!this.#minibatch()) return false;
+    const { trainer, settings } = this;
+    const steps = Math.ceil(trainer.epochSize / settings.batchSize);
+    const interval = Math.ceil(steps / pointsPerEpoch(trainer.epoch));
+    const step = trainer.position / settings.batchSize;
+    const epochDone = step === 0;
+    // A short rest at the end of an epoch joins the point before it, or that point would jump.
+    if (epochDone || (step % interval === 0 && steps - step > interval / 2)) {
+      this.#closeWindow();
+      const samples = this.progress * trainer.epochSize;
+      const { early, later, earlyUntil } = TEST_EVERY;
+      if (epochDone || this.window.sinceTest >= (samples <= earlyUntil ? early : later)) {
+        this.#startEvaluation();
+      }
+    }
+    if (epochDone) this.#drawFromMore();
+    return true;
+  }
+
+  /**
+   * One minibatch and its point on the curve, for the Step button.
+   * @returns {boolean} false when it needs data that is not here yet
+   */
+  step() {
+    this.settle();
+    if (!this.#minibatch()) return false;
+    this.#closeWindow();
+    return true;
+  }
+
+  /** Ends an evaluation that has begun, so that nothing is half done. */
+  settle() {
+    while (this.evaluating && this.#evaluate());
+  }
+
+  /** @param {number} learningRate */
+  setLearningRate(learningRate) {
+    this.settings.learningRate = learningRate;
+    this.trainer.setLearningRate(learningRate);
+  }
+
+  /** @param {number} epochs that the schedule is made for */
+  setEpochs(epochs) {
+    this.settings.epochs = epochs;
+    this.trainer.setEpochs(epochs);
+  }
+
+  /** Makes the network as sure as it is right, once it rests. */
+  calibrate() {
+    if (!this.data.complete('test')) return;
+    this.network.calibrate(this.test, 0, Math.min(CALIBRATE_ON, this.test.count));
+  }
+
+  #minibatch() {
+    const started = performance.now();
+    const result = this.trainer.step() ?? (this.#shortenEpoch() ? this.trainer.step() : null);
+    if (!result) return false;
+    const ms = performance.now() - started;
+    this.timed.ms += ms;
+    this.timed.samples += result.count;
+    this.whole.seconds += ms / 1000;
+    this.whole.samples += result.count;
+    this.window.lossSum += result.loss * result.count;
+    this.window.correct += result.correct;
+    this.window.count += result.count;
+    this.window.sinceTest += result.count;
+    return true;
+  }
+
+  /**
+   * When digits can't be loaded, the run goes on with those that were: the order of the first
+   * epoch stays the same, it only ends earlier.
+   * @returns {boolean} whether there is something to go on with
+   */
+  #shortenEpoch() {
+    const { loaded } = this.data.count('train');
+    if (!this.data.failure || loaded === 0 || loaded >= this.drawing) return false;
+    const { epoch, position } = this.trainer;
+    this.#drawFrom(loaded);
+    if (position < this.trainer.epochSize) this.trainer.seek(epoch, position);
+    else this.trainer.seek(epoch + 1, 0);
+    return true;
+  }
+
+  /** When they arrived after all, the next epoch has them. */
+  #drawFromMore() {
+    const here = Math.min(this.wanted, this.data.count('train').loaded);
+    if (here <= this.drawing) return;
+    const { epoch } = this.trainer;
+    this.#drawFrom(here);
+    this.trainer.seek(epoch, 0);
+  }
+
+  /** @param {number} originals */
+  #drawFrom(originals) {
+    const trainer = this.makeTrainer(originals);
+    trainer.setMemory(this.trainer.getMemory());
+    this.trainer.free();
+    this.trainer = trainer;
+    this.drawing = originals;
+  }
+
+  #closeWindow() {
+    const { lossSum, correct, count } = this.window;
+    if (count === 0) return;
+    this.newPoints.push({
+      epoch: this.progress,
+      trainLoss: lossSum / count,
+      trainAccuracy: correct / count,
+      testLoss: null,
+      testAccuracy: null,
+    });
+    Object.assign(this.window, { lossSum: 0, correct: 0, count: 0 });
+  }
+
+  #startEvaluation() {
+    this.window.sinceTest = 0;
+    this.evaluating = true;
+    this.evaluator.restart();
+  }
+
+  #evaluate() {
+    if (!this.data.complete('test')) {
+      // Without all test digits there is no test accuracy; training does not depend on it.
+      if (this.data.failure) this.evaluating = false;
+      return Boolean(this.data.failure);
+    }
+    if (this.evaluator.advance(EVALUATE_AT_ONCE)) return true;
+    this.evaluating = false;
+    const { lossSum, correct, count } = this.evaluator.result;
+    const point = this.newPoints[this.newPoints.length - 1];
+    point.testLoss = lossSum / count;
+    point.testAccuracy = correct / count;
+    this.#passMilestones(correct / count);
+    return true;
+  }
+
+  /** @param {number} accuracy */
+  #passMilestones(accuracy) {
+    const { milestones, samples, seconds } = this.whole;
+    for (const share of MILESTONES.slice(milestones.length)) {
+      if (accuracy < share) break;
+      milestones.push({ share, samples, seconds });
+    }
+  }
+
+  /**
+   * The points that are complete, and no longer this run's to give.
+   * @returns {CurvePoint[]}
+   */
+  takePoints() {
+    return this.newPoints.splice(0, this.newPoints.length - (this.evaluating ? 1 : 0));
+  }
+
+  free() {
+    this.trainer.free();
+    this.evaluator.free();
+    this.network.free();
+  }
+}

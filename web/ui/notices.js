@@ -1,0 +1,67 @@
+/** Messages that stay until they are dealt with, each with at most one thing to do. */
+
+import { t } from '../text/index.js';
+
+export class Notices {
+  /** @param {HTMLElement} list */
+  constructor(list) {
+    this.list = list;
+    /** @type {Map<string, HTMLElement>} */
+    this.shown = new Map();
+  }
+
+  /**
+   * Shows a message; one with the same key is replaced.
+   * @param {string} key
+   * @param {string} text
+   * @param {object} [options]
+   * @param {'error' | 'info'} [options.kind]
+   * @param {string} [options.action] the words on its button
+   * @param {() => void} [options.act]
+   * @param {number} [options.seconds] after which it goes by itself
+   */
+  show(key, text, { kind = 'error', action, act, seconds } = {}) {
+    this.hide(key);
+    const item = document.createElement('div');
+    item.className = `notice ${kind}`;
+    item.dataset.testid = `notice-${key}`;
+    item.setAttribute('role', kind === 'error' ? 'alert' : 'status');
+    const words = document.createElement('p');
+    words.textContent = text;
+    item.append(words);
+    if (action) {
+      item.append(
+        this.#button(action, () => {
+          this.hide(key);
+          act?.();
+        }),
+      );
+    }
+    const close = this.#button('×', () => this.hide(key));
+    close.className = 'close';
+    close.setAttribute('aria-label', t('notices.dismiss'));
+    item.append(close);
+    this.list.append(item);
+    this.shown.set(key, item);
+    if (seconds) {
+      setTimeout(() => {
+        if (this.shown.get(key) === item) this.hide(key);
+      }, seconds * 1000);
+    }
+  }
+
+  /** @param {string} key */
+  hide(key) {
+    this.shown.get(key)?.remove();
+    this.shown.delete(key);
+  }
+
+  /** @param {string} words @param {() => void} act */
+  #button(words, act) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = words;
+    button.addEventListener('click', act);
+    return button;
+  }
+}
