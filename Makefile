@@ -15,8 +15,10 @@
 CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion \
               -Wno-missing-field-initializers -ffp-contract=off -fno-math-errno \
               -isystem /usr/include/stb -Isrc
-CORE = $(filter-out src/wasm.c,$(wildcard src/*.c))
-HEADERS = $(wildcard src/*.h)
+CORE = $(filter-out src/cli/%,$(wildcard src/*/*.c))
+# The compiler writes down which headers each object needs; they are read back here.
+DEPENDENCIES = -MMD -MP
+HEADERS = $(wildcard src/*.h src/*/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
@@ -55,22 +57,22 @@ RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG
                emcc
 
 # What runs seldom is made small, everything else fast.
-SMALL = src/layer_list.c src/status.c src/evaluate.c src/inspect.c src/bytes.c src/half.c \
-        src/json_reader.c $(wildcard src/model_*.c src/export_*.c src/style*.c)
+SMALL = src/base/status.c src/base/bytes.c src/network/layer_list.c src/network/inspect.c \
+        src/training/evaluate.c $(wildcard src/model/*.c src/styles/*.c)
 
 # $(call compile,EMCC,FLAGS): an object of one build
 define compile
 @mkdir -p $(@D)
-$1 $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),-Os,-O3) -msimd128 $2 -c $< -o $@
+$1 $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),-Os,-O3) -msimd128 $2 $(DEPENDENCIES) -c $< -o $@
 endef
 
-build/simd/%.o: src/%.c $(HEADERS) Makefile
+build/simd/%.o: src/%.c Makefile
 	$(call compile,emcc,)
-build/simd-threads/%.o: src/%.c $(HEADERS) Makefile
+build/simd-threads/%.o: src/%.c Makefile
 	$(call compile,emcc,$(THREADS))
-build/relaxed/%.o: src/%.c $(HEADERS) Makefile
+build/relaxed/%.o: src/%.c Makefile
 	$(call compile,$(RELAXED_EMCC),-mrelaxed-simd)
-build/relaxed-threads/%.o: src/%.c $(HEADERS) Makefile
+build/relaxed-threads/%.o: src/%.c Makefile
 	$(call compile,$(RELAXED_EMCC),-mrelaxed-simd $(THREADS))
 
 # $(call objects,BUILD)
@@ -99,16 +101,16 @@ space := $(subst ,, )
 comma := ,
 
 # It answers one drawing at a time: what is not in the way of that is made small.
-READER_FAST = src/matmul.c src/conv2d.c src/sparse.c src/raster.c
-build/reader/%.o: src/%.c $(HEADERS) Makefile
+READER_FAST = $(wildcard src/kernels/*.c) src/layers/conv2d.c src/ink/raster.c
+build/reader/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	emcc $(CFLAGS_CORE) $(if $(filter $(READER_FAST),$<),-O3,-Os) -msimd128 -DINK_READER -c $< -o $@
+	emcc $(CFLAGS_CORE) $(if $(filter $(READER_FAST),$<),-O3,-Os) -msimd128 -DINK_READER $(DEPENDENCIES) -c $< -o $@
 $(SITE)/inkling-reader.wasm: $(call objects,reader) | $(SITE)
 	emcc -O3 $^ -o $@ $(LINK) $(ALONE) \
 	    -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(READER:%=_ink_%)))
 
 # What draws the characters of fonts. build.sh touches build/fonts.installed when it installs some.
-build/fonts.wasm: data/fonts.c src/normalize.c src/wasm.c $(HEADERS) Makefile
+build/fonts.wasm: data/fonts.c src/ink/normalize.c src/wasm.c $(HEADERS) Makefile
 	@mkdir -p $(@D)
 	emcc $(CFLAGS_CORE) -O2 $(filter %.c,$^) -o $@ $(LINK) $(ALONE)
 
@@ -172,7 +174,7 @@ clean:
 native: build/inkling
 
 CLI = $(wildcard src/cli/*.c)
-build/inkling: $(CLI) $(wildcard src/cli/*.h) $(HEADERS) build/native/libinkling.a
+build/inkling: $(CLI) $(wildcard src/cli/*.h) build/native/libinkling.a
 	$(CC) $(CFLAGS_CORE) -O3 $(CLI) build/native/libinkling.a -o $@ -lm
 
 PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 5x5x24, relu, maxpool 2, dense 48, relu, dense 10' \
@@ -186,9 +188,9 @@ pretrained: build/inkling $(SITE)/data/manifest.json
 build/native/libinkling.a: $(CORE:src/%.c=build/native/%.o)
 	ar rcs $@ $^
 
-build/native/%.o: src/%.c $(HEADERS) Makefile
+build/native/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_CORE) -O3 -c $< -o $@
+	$(CC) $(CFLAGS_CORE) -O3 $(DEPENDENCIES) -c $< -o $@
 
 # ---- C tests, under the sanitizers ------------------------------------------------------------
 
@@ -197,9 +199,9 @@ UNIT_TESTS = $(patsubst tests/unit/%.c,build/unit/%,$(wildcard tests/unit/*_test
 
 unit: $(UNIT_TESTS)
 
-build/unit/core/%.o: src/%.c $(HEADERS) Makefile
+build/unit/core/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_CORE) $(SANITIZE) -c $< -o $@
+	$(CC) $(CFLAGS_CORE) $(SANITIZE) $(DEPENDENCIES) -c $< -o $@
 
 build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(CORE:src/%.c=build/unit/core/%.o)
 	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ -lcmocka -lm
@@ -219,12 +221,12 @@ COVERAGE_CORE = $(CORE:src/%.c=build/fuzz/coverage/core/%.o)
 
 fuzz: $(FUZZ:%=build/fuzz/%_fuzz) $(FUZZ:%=build/fuzz/coverage/%_fuzz)
 
-build/fuzz/core/%.o: src/%.c $(HEADERS) Makefile
+build/fuzz/core/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -c $< -o $@
-build/fuzz/coverage/core/%.o: src/%.c $(HEADERS) Makefile
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all $(DEPENDENCIES) -c $< -o $@
+build/fuzz/coverage/core/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	clang $(subst -isystem,-I,$(FUZZ_FLAGS)) -w -fprofile-instr-generate -fcoverage-mapping -c $< -o $@
+	clang $(subst -isystem,-I,$(FUZZ_FLAGS)) -w -fprofile-instr-generate -fcoverage-mapping $(DEPENDENCIES) -c $< -o $@
 build/fuzz/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.h tests/unit/png.h $(FUZZ_CORE)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $< $(FUZZ_CORE) -o $@ -lm
 build/fuzz/coverage/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.h tests/unit/png.h $(COVERAGE_CORE)
@@ -240,10 +242,10 @@ build/lint/%.tidy: src/%.c $(HEADERS) .clang-tidy
 	touch $@
 
 # distort.c fills the net by a function whose argument cppcheck takes for an input.
-build/lint/cppcheck: $(wildcard src/*.c) $(HEADERS)
+build/lint/cppcheck: $(CORE) src/wasm.c $(CLI) $(HEADERS)
 	@mkdir -p $(@D)
 	cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	    --quiet -Isrc --suppress=missingIncludeSystem --suppress=uninitvar:src/distort.c -j2 src
+	    --quiet -Isrc --suppress=missingIncludeSystem --suppress=uninitvar:src/training/distort.c -j2 src
 	touch $@
 
 # ---- what NumPy says --------------------------------------------------------------------------
@@ -263,7 +265,7 @@ build/golden/golden_test: tests/golden/golden_test.c tests/unit/test.h build/nat
 # ---- benchmark --------------------------------------------------------------------------------
 
 PEAKS = build/bench/peak-portable.wasm $(if $(filter-out none,$(RELAXED)),build/bench/peak-relaxed.wasm)
-PEAK_SOURCES = tests/bench/peak.c src/matmul.c src/rng.c
+PEAK_SOURCES = tests/bench/peak.c src/kernels/matmul.c src/base/rng.c
 
 bench: build/bench/train_native $(PEAKS)
 
@@ -282,3 +284,5 @@ build/bench/peak-relaxed.wasm: $(PEAK_SOURCES) $(HEADERS) Makefile
 	    $(RELAXED_EMCC) $(CFLAGS_CORE) -O3 -msimd128 -mrelaxed-simd -c $$source \
 	        -o $(@D)/relaxed/$$(basename $$source .c).o || exit 1; done
 	$(RELAXED_EMCC) $(RELAXED_LINK) $(patsubst %.c,$(@D)/relaxed/%.o,$(notdir $(PEAK_SOURCES))) -o $@ $(LINK) $(ALONE)
+
+-include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,7 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "digits.h"
 #include "files.h"
-#include "image.h"
+#include "ink/image.h"
 
 #include <dirent.h>
 #include <inttypes.h>

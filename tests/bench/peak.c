@@ -1,9 +1,9 @@
 /* How many multiply-adds a build reaches when they never leave the registers, and how many the
  * dense products reach at the shapes of the first layer. peak.js calls this in Chromium. Each
  * function returns how many floating point operations it did. */
-#include "matmul.h"
-#include "rng.h"
-#include "simd.h"
+#include "base/rng.h"
+#include "base/simd.h"
+#include "kernels/matmul.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
 
@@ -41,9 +41,13 @@ static inline double chains(int turns, int count) {
     return 2.0 * (INK_LANES * count) * turns;
 }
 
-EXPORT(peak_chains_8) double peak_chains_8(int turns) { return chains(turns, 8); }
+EXPORT(peak_chains_8) double peak_chains_8(int turns) {
+    return chains(turns, 8);
+}
 
-EXPORT(peak_chains_12) double peak_chains_12(int turns) { return chains(turns, 12); }
+EXPORT(peak_chains_12) double peak_chains_12(int turns) {
+    return chains(turns, 12);
+}
 
 EXPORT(peak_forward) double peak_forward(int turns) {
     for (int turn = 0; turn < turns; turn++)

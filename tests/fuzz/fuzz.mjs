@@ -19,21 +19,21 @@ const DICTIONARY = { sheet: 'png', picture: 'png' };
 
 /** Code that reads what comes from outside, whose coverage is reported. */
 const PARSERS = [
-  'image',
-  'picture',
-  'dataset',
-  'layer_list',
-  'raster',
-  'normalize',
-  'model_read',
-  'model_tensors',
-  'json_reader',
-  'page',
-  'page_sample',
-  'paper',
-  'blob',
-  'mark',
-  'line',
+  'ink/image',
+  'ink/picture',
+  'ink/raster',
+  'ink/normalize',
+  'training/dataset',
+  'network/layer_list',
+  'model/model_read',
+  'model/model_tensors',
+  'model/json_reader',
+  'photo/photo',
+  'photo/photo_sample',
+  'photo/paper',
+  'photo/blob',
+  'photo/mark',
+  'photo/line',
 ].map((name) => `src/${name}.c`);
 const missing = PARSERS.filter((file) => !existsSync(file));
 if (missing.length) {

@@ -1,6 +1,6 @@
 /* A sprite sheet that is any bytes at all, with labels that fit it. */
 #include "fuzz.h"
-#include "image.h"
+#include "ink/image.h"
 
 enum { CAPACITY = 64 };
 

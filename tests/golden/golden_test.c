@@ -3,8 +3,8 @@
  * reference.py. */
 #include "../unit/test.h"
 
-#include "optimizer.h"
-#include "softmax.h"
+#include "layers/softmax.h"
+#include "training/optimizer.h"
 
 static void *read_file(const char *name, size_t *size) {
     char path[1024];

@@ -1,7 +1,7 @@
 /* Networks of other than ten outputs: from two classes to INK_MAX_CLASSES. */
 #include "test.h"
 
-#include "rng.h"
+#include "base/rng.h"
 
 enum { IMAGES = 72, BATCH = 4 };
 

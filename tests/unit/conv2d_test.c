@@ -2,8 +2,8 @@
  */
 #include "test.h"
 
-#include "conv2d_reference.h"
-#include "layer.h"
+#include "layers/layer.h"
+#include "reference/conv2d_reference.h"
 
 enum { BATCH = 2 };
 

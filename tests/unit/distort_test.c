@@ -1,8 +1,8 @@
 /* Distortion: each setting does what it says and no more, and digits stay whole. */
 #include "test.h"
 
-#include "augment.h"
-#include "distort.h"
+#include "training/augment.h"
+#include "training/distort.h"
 
 enum { DRAWS = 2000 };
 

@@ -1,8 +1,8 @@
 /* Backpropagation against numeric gradients: every layer alone, then whole networks. */
 #include "test.h"
 
-#include "layer.h"
-#include "softmax.h"
+#include "layers/layer.h"
+#include "layers/softmax.h"
 
 /* ---- one layer ---- */
 

@@ -1,8 +1,8 @@
 /* What a page is shown of a network, against numeric gradients and against training's. */
 #include "test.h"
 
-#include "network_inside.h"
-#include "softmax.h"
+#include "layers/softmax.h"
+#include "network/network_inside.h"
 
 enum { LABEL = 3 };
 

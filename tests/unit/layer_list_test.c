@@ -1,7 +1,7 @@
 /* Lists of layers as text, and what they come to. */
 #include "test.h"
 
-#include "rng.h"
+#include "base/rng.h"
 
 static void reads_every_kind_of_layer(void **state) {
     (void)state;

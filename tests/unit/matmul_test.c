@@ -2,8 +2,8 @@
  * definitions in double precision; on awkward shapes. */
 #include "test.h"
 
-#include "matmul.h"
-#include "sparse.h"
+#include "kernels/matmul.h"
+#include "kernels/sparse.h"
 
 static const int32_t shapes[][3] = {{1, 1, 1},   {1, 3, 7},     {3, 1, 5},    {7, 13, 3},
                                     {5, 7, 1},   {2, 29, 31},   {17, 64, 10}, {8, 16, 24},

@@ -1,8 +1,8 @@
 /* Model files: every number as near as 16 bits can hold it, every byte where the header says. */
 #include "test.h"
 
-#include "model_file.h"
-#include "rng.h"
+#include "base/rng.h"
+#include "model/model_file.h"
 
 /* The value of a half-precision number that is no NaN, by the definition of binary16. */
 static float value_of(uint16_t half) {

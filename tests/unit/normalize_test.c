@@ -1,7 +1,7 @@
 /* Pictures to images: size, place and contrast must not matter, and no ink may get lost. */
 #include "test.h"
 
-#include "normalize.h"
+#include "ink/normalize.h"
 
 /* A picture with room around the ink. */
 typedef struct {

@@ -2,7 +2,7 @@
  */
 #include "test.h"
 
-#include "optimizer.h"
+#include "training/optimizer.h"
 
 static const InkOptimizerSettings usual = {
     .rule = INK_ADAMW, .momentum = 0.9f, .beta2 = 0.999f, .weight_decay = 0.01f};

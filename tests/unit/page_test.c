@@ -1,7 +1,7 @@
 /* Photographs of pages: what counts as ink, how marks are put together, ordered and framed. */
 #include "test.h"
 
-#include "paper.h"
+#include "photo/paper.h"
 
 enum { WIDE = 400, HIGH = 300, SIDES = WIDE * HIGH };
 

@@ -1,7 +1,7 @@
 /* Strokes to pixels: place and size must not matter, and the ink must look like MNIST's. */
 #include "test.h"
 
-#include "normalize.h"
+#include "ink/normalize.h"
 
 /* A five-pointed path that is neither symmetric nor square. */
 static const float shape[][2] = {

@@ -2,8 +2,8 @@
  * are what they are called. */
 #include "test.h"
 
-#include "normalize.h"
-#include "style_pen.h"
+#include "ink/normalize.h"
+#include "styles/style_pen.h"
 
 enum { OUTLIER = INK_CLASSES }; /* in place of a digit */
 

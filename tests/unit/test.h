@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
+#include "base/rng.h"
 #include "inkling.h"
-#include "rng.h"
 
 #include <math.h>
 #include <stdio.h>

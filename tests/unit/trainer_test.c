@@ -1,7 +1,7 @@
 /* Augmentation, order of samples, training and evaluation. */
 #include "png.h"
 
-#include "augment.h"
+#include "training/augment.h"
 
 static const InkLayerSpec layers[] = {{.type = INK_LAYER_DENSE, .units = 16},
                                       {.type = INK_LAYER_RELU},

@@ -1,6 +1,6 @@
 /**
  * Scribbles and letters: what no one would take for a digit. Made here, apart from those that the
- * network may have been trained on (src/style_outliers.c).
+ * network may have been trained on (src/styles/style_outliers.c).
  */
 
 /**

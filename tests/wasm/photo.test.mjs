@@ -16,7 +16,7 @@ import { answers, inkling, loadPretrained, mnist, report } from './helpers.mjs';
 
 /** Photographs taken each way. */
 const PHOTOS = 4;
-/** Others than those that the numbers of src/mark.c were chosen by. */
+/** Others than those that the numbers of src/photo/mark.c were chosen by. */
 const FIRST = 50;
 /** Digits that a page has room for, about. */
 const DIGITS = 40;

@@ -1,0 +1,133 @@
+#include "base/parallel.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#ifdef __wasm_atomics__
+
+/* How often a thread looks for work before it sleeps: a look is about a nanosecond, falling asleep
+ * and waking up more than ten microseconds. Inside a training step nobody sleeps. */
+enum { LOOKS = 20000 };
+
+/* A task is announced by one number, so that a helper sees all of it at once: how many parts it
+ * has in the low bits, how many tasks there were in the others. */
+enum { PART_BITS = 6, MAX_PARTS = (1 << PART_BITS) - 1 };
+
+typedef _Atomic int32_t Counter;
+
+static void wake_all(Counter *counter) {
+    __builtin_wasm_memory_atomic_notify((int32_t *)counter, UINT32_MAX);
+}
+
+struct InkPool {
+    Counter call;     /* the task announced last; a change is the call to work. Comes first */
+    Counter joining;  /* helpers that came */
+    Counter helpers;  /* helpers that are in */
+    Counter sleeping; /* helpers that sleep, or are about to */
+    Counter busy;     /* helpers that have not finished the present task */
+    int32_t limit;
+    int32_t seen[MAX_PARTS + 1]; /* by part: the task it knows of */
+    bool asleep[MAX_PARTS + 1];
+    InkTask *task;
+    void *context;
+};
+
+InkStatus ink_pool_create(InkPool **out) {
+    *out = calloc(1, sizeof **out);
+    if (!*out) return INK_NO_MEMORY;
+    (*out)->limit = MAX_PARTS;
+    return INK_OK;
+}
+
+void ink_pool_limit(InkPool *pool, int32_t threads) {
+    pool->limit = threads < 1 ? 1 : threads > MAX_PARTS ? MAX_PARTS : threads;
+}
+
+int32_t ink_pool_threads(const InkPool *pool) {
+    int32_t threads = 1 + atomic_load(&((InkPool *)pool)->helpers);
+    return threads < pool->limit ? threads : pool->limit;
+}
+
+void ink_pool_run(InkPool *pool, InkTask *task, void *context) {
+    int32_t parts = pool ? ink_pool_threads(pool) : 1;
+    if (parts == 1) {
+        task(context, 0, 1);
+        return;
+    }
+    pool->task = task;
+    pool->context = context;
+    atomic_store(&pool->busy, parts - 1);
+    uint32_t tasks = ((uint32_t)atomic_load(&pool->call) >> PART_BITS) + 1;
+    atomic_store(&pool->call, (int32_t)(tasks << PART_BITS | (uint32_t)parts));
+    if (atomic_load(&pool->sleeping) > 0) wake_all(&pool->call);
+    task(context, 0, parts);
+    while (atomic_load(&pool->busy) > 0) {
+    }
+}
+
+int32_t ink_pool_join(InkPool *pool) {
+    /* A task that is announced from here on may count on this helper; one before can't. */
+    int32_t call = atomic_load(&pool->call);
+    int32_t part = 1 + atomic_fetch_add(&pool->joining, 1);
+    if (part >= MAX_PARTS) return 0;
+    pool->seen[part] = call;
+    /* Parts are handed out without gaps: the helper before has to be in. */
+    while (atomic_load(&pool->helpers) != part - 1) {
+    }
+    atomic_store(&pool->helpers, part);
+    return part;
+}
+
+int32_t ink_pool_serve(InkPool *pool, int32_t part) {
+    if (pool->asleep[part]) {
+        pool->asleep[part] = false;
+        atomic_fetch_sub(&pool->sleeping, 1);
+    }
+    int32_t seen = pool->seen[part];
+    for (int32_t looks = 0; looks < LOOKS; looks++) {
+        int32_t call = atomic_load(&pool->call);
+        if (call == seen) continue;
+        seen = pool->seen[part] = call;
+        looks = 0;
+        int32_t parts = call & MAX_PARTS;
+        if (part >= parts) continue;
+        pool->task(pool->context, part, parts);
+        atomic_fetch_sub(&pool->busy, 1);
+    }
+    pool->asleep[part] = true;
+    atomic_fetch_add(&pool->sleeping, 1);
+    return seen;
+}
+
+#else
+
+InkStatus ink_pool_create(InkPool **out) {
+    *out = NULL;
+    return INK_OK;
+}
+
+void ink_pool_limit(InkPool *pool, int32_t threads) {
+    (void)pool, (void)threads;
+}
+
+int32_t ink_pool_threads(const InkPool *pool) {
+    (void)pool;
+    return 1;
+}
+
+void ink_pool_run(InkPool *pool, InkTask *task, void *context) {
+    (void)pool;
+    task(context, 0, 1);
+}
+
+int32_t ink_pool_join(InkPool *pool) {
+    (void)pool;
+    return 0;
+}
+
+int32_t ink_pool_serve(InkPool *pool, int32_t part) {
+    (void)pool, (void)part;
+    return 0;
+}
+
+#endif

@@ -1,0 +1,131 @@
+/* Pen strokes to pixels. The strokes themselves are drawn at the size the network sees, not the
+ * pad's pixels scaled down: the line keeps its width, however large or small the digit was. */
+#include "ink/raster.h"
+
+#include "base/simd.h"
+#include "ink/normalize.h"
+
+#include <math.h>
+
+/* Ink smaller than a twentieth of the pad, such as a dot, is not blown up further. */
+static const float MIN_EXTENT = 0.05f;
+
+static const float MAX_COORDINATE = 1000.0f;
+
+typedef struct {
+    float left, top, right, bottom;
+} Bounds;
+
+/* The smaller and the larger of each pair of lanes. */
+typedef int32_t I32x4 __attribute__((vector_size(16)));
+
+static inline InkF32x4 min4(InkF32x4 a, InkF32x4 b) {
+    I32x4 less = a < b;
+    return (InkF32x4)((less & (I32x4)a) | (~less & (I32x4)b));
+}
+
+static inline InkF32x4 max4(InkF32x4 a, InkF32x4 b) {
+    I32x4 less = a < b;
+    return (InkF32x4)((less & (I32x4)b) | (~less & (I32x4)a));
+}
+
+static int32_t clamp_to_box(float place) {
+    return place < 0.0f ? 0 : place > (float)INK_BOX ? INK_BOX : (int32_t)place;
+}
+
+/* Notes in squared[INK_BOX][INK_BOX], for the pixels within reach of a segment, the square of the
+ * distance to it where that is less than what stands there. */
+static void draw_segment(float *squared, float x0, float y0, float x1, float y1, float reach) {
+    int32_t top = clamp_to_box((y0 < y1 ? y0 : y1) - reach);
+    int32_t bottom = clamp_to_box((y0 < y1 ? y1 : y0) + reach + 1.0f);
+    int32_t left = clamp_to_box((x0 < x1 ? x0 : x1) - reach) & ~(INK_LANES - 1);
+    int32_t right = clamp_to_box((x0 < x1 ? x1 : x0) + reach + 1.0f);
+    float length_squared = (x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0);
+    const InkF32x4 zero = ink_splat4(0.0f), one = ink_splat4(1.0f);
+    const InkF32x4 middles = {0.5f, 1.5f, 2.5f, 3.5f};
+    const InkF32x4 dx = ink_splat4(x1 - x0), dy = ink_splat4(y1 - y0);
+    const InkF32x4 per_length = ink_splat4(length_squared > 0.0f ? 1.0f / length_squared : 0.0f);
+    for (int32_t row = top; row < bottom; row++) {
+        InkF32x4 py = ink_splat4((float)row + 0.5f - y0);
+        for (int32_t column = left; column < right; column += INK_LANES) {
+            InkF32x4 px = middles + ink_splat4((float)column - x0);
+            /* t: where on the segment, 0 to 1, the point nearest to this pixel lies */
+            InkF32x4 t = min4(max4((px * dx + py * dy) * per_length, zero), one);
+            InkF32x4 away_x = px - t * dx, away_y = py - t * dy;
+            float *pixels = squared + row * INK_BOX + column;
+            ink_store4(pixels, min4(away_x * away_x + away_y * away_y, ink_load4(pixels)));
+        }
+    }
+}
+
+/* The pen covers a pixel fully up to half a pixel inside its edge, and fades out over one: reach
+ * is where no ink is left. Replaces the squared distances by ink. */
+static void distances_to_ink(float *box, float reach) {
+    for (int32_t p = 0; p < INK_BOX * INK_BOX; p++) {
+        float ink = box[p] < reach * reach ? reach - sqrtf(box[p]) : 0.0f;
+        box[p] = ink > 1.0f ? 1.0f : ink;
+    }
+}
+
+static InkStatus measure(const float *points, int32_t point_count, Bounds *bounds) {
+    *bounds = (Bounds){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (int32_t i = 0; i < point_count; i++) {
+        float x = points[2 * i], y = points[2 * i + 1];
+        if (!(fabsf(x) <= MAX_COORDINATE && fabsf(y) <= MAX_COORDINATE)) return INK_BAD_ARGUMENT;
+        bounds->left = fminf(bounds->left, x);
+        bounds->right = fmaxf(bounds->right, x);
+        bounds->top = fminf(bounds->top, y);
+        bounds->bottom = fmaxf(bounds->bottom, y);
+    }
+    return INK_OK;
+}
+
+InkStatus ink_raster_draw(const float *points, const int32_t *stroke_points, int32_t stroke_count,
+                          float pen_radius, float image[INK_PIXELS]) {
+    int64_t point_count = 0;
+    for (int32_t s = 0; s < stroke_count; s++) {
+        if (stroke_points[s] < 0) return INK_BAD_ARGUMENT;
+        point_count += stroke_points[s];
+        if (point_count > INK_MAX_STROKE_POINTS) return INK_BAD_ARGUMENT;
+    }
+    if (stroke_count < 0) return INK_BAD_ARGUMENT;
+
+    Bounds bounds;
+    InkStatus status = measure(points, (int32_t)point_count, &bounds);
+    if (status != INK_OK) return status;
+
+    /* The box holds the ink, so the pen's own width is taken off before the points are fitted. */
+    float width = bounds.right - bounds.left, height = bounds.bottom - bounds.top;
+    float extent = fmaxf(fmaxf(width, height), MIN_EXTENT);
+    float scale = ((float)INK_BOX - 2.0f * pen_radius) / extent;
+    float middle_x = (bounds.left + bounds.right) / 2.0f,
+          middle_y = (bounds.top + bounds.bottom) / 2.0f;
+    const float center = (float)INK_BOX / 2.0f;
+    const float reach = pen_radius + 0.5f;
+    float box[INK_BOX * INK_BOX];
+    for (int32_t p = 0; p < INK_BOX * INK_BOX; p++)
+        box[p] = INFINITY;
+    for (int32_t s = 0; s < stroke_count; s++) {
+        float x0 = 0.0f, y0 = 0.0f;
+        for (int32_t i = 0; i < stroke_points[s]; i++, points += 2) {
+            float x1 = (points[0] - middle_x) * scale + center;
+            float y1 = (points[1] - middle_y) * scale + center;
+            if (i == 0) {
+                x0 = x1;
+                y0 = y1;
+                if (stroke_points[s] > 1) continue;
+            }
+            draw_segment(box, x0, y0, x1, y1, reach);
+            x0 = x1;
+            y0 = y1;
+        }
+    }
+    distances_to_ink(box, reach);
+    ink_center_by_mass(box, image);
+    return INK_OK;
+}
+
+InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
+                             int32_t stroke_count, float image[INK_PIXELS]) {
+    return ink_raster_draw(points, stroke_points, stroke_count, INK_PEN_RADIUS, image);
+}

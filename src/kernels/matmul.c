@@ -1,0 +1,153 @@
+/* All three products are one: c[r][j] is a sum over p of a(r, p) b(p, j). They differ in how a and
+ * b lie in memory.
+ *
+ * The fast form works on tiles of 4 rows by 8 columns of c, small enough for its 32 sums to stay in
+ * eight registers while p runs: each number loaded is then used four or eight times. Eight columns
+ * of b are first copied into a panel, where they lie one behind the other and stay in the nearest
+ * cache for all rows of c; columns beyond the last are zero there. */
+#include "kernels/matmul.h"
+#include "kernels/tile.h"
+
+#include <string.h>
+
+enum { ROWS = INK_TILE_ROWS, COLUMNS = INK_TILE_COLUMNS, DEPTH = INK_MATMUL_MAX_BATCH };
+
+/* A matrix in memory: element (r, p) stands at data[r * row + p * column]. */
+typedef struct {
+    const float *data;
+    ptrdiff_t row, column;
+} View;
+
+/* A tile of c, rows x columns (at most 4 x 8; rows is a constant wherever this is called):
+ *     onto_c:     c += a panel        each sum begins with what is in c
+ *     otherwise:  c += scale (a panel) */
+static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row, View a,
+                                                       const float *panel, int32_t depth,
+                                                       int32_t rows, int32_t columns, bool onto_c,
+                                                       float scale) {
+    InkTile sums;
+    INK_UNROLL for (int32_t r = 0; r < rows; r++) {
+        const float *from = c + r * c_row;
+        bool whole = columns == COLUMNS;
+        sums[r][0] = !onto_c ? ink_splat4(0.0f)
+                     : whole ? ink_load4(from)
+                             : ink_load_some(from, columns);
+        sums[r][1] = !onto_c ? ink_splat4(0.0f)
+                     : whole ? ink_load4(from + INK_LANES)
+                             : ink_load_some(from + INK_LANES, columns - INK_LANES);
+    }
+    const float *at[ROWS];
+    INK_UNROLL for (int32_t r = 0; r < rows; r++) at[r] = a.data + r * a.row;
+    ink_tile_add(sums, at, a.column, panel, depth, rows);
+    INK_UNROLL for (int32_t r = 0; r < rows; r++) {
+        float *to = c + r * c_row;
+        InkF32x4 left = sums[r][0], right = sums[r][1];
+        if (columns == COLUMNS) {
+            if (!onto_c) {
+                left = ink_load4(to) + scale * left;
+                right = ink_load4(to + INK_LANES) + scale * right;
+            }
+            ink_store4(to, left);
+            ink_store4(to + INK_LANES, right);
+        } else {
+            if (!onto_c) {
+                left = ink_load_some(to, columns) + scale * left;
+                right = ink_load_some(to + INK_LANES, columns - INK_LANES) + scale * right;
+            }
+            ink_store_some(to, left, columns);
+            ink_store_some(to + INK_LANES, right, columns - INK_LANES);
+        }
+    }
+}
+
+/* panel[depth][8] from columns of b, zero beyond the last. */
+static void pack(float *panel, View b, int32_t depth, int32_t columns) {
+    for (int32_t p = 0; p < depth; p++, panel += COLUMNS) {
+        const float *from = b.data + p * b.row;
+        if (columns == COLUMNS && b.column == 1) {
+            memcpy(panel, from, sizeof(float) * COLUMNS);
+            continue;
+        }
+        for (int32_t j = 0; j < COLUMNS; j++)
+            panel[j] = j < columns ? from[j * b.column] : 0.0f;
+    }
+}
+
+/* c[rows][columns] += a[rows][depth] b[depth][columns], tile by tile. */
+static inline __attribute__((always_inline)) void product(float *c, View a, View b, int32_t rows,
+                                                          int32_t depth, int32_t columns,
+                                                          bool onto_c, float scale) {
+    float panel[DEPTH * COLUMNS];
+    for (int32_t done = 0; done < depth; done += DEPTH) {
+        int32_t deep = depth - done < DEPTH ? depth - done : DEPTH;
+        for (int32_t j = 0; j < columns; j += COLUMNS) {
+            int32_t wide = columns - j < COLUMNS ? columns - j : COLUMNS;
+            pack(panel, (View){b.data + done * b.row + j * b.column, b.row, b.column}, deep, wide);
+            View rest = {a.data + done * a.column, a.row, a.column};
+            int32_t r = 0;
+            for (; r + ROWS <= rows; r += ROWS, rest.data += ROWS * a.row) {
+                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, ROWS, wide, onto_c,
+                     scale);
+            }
+            for (; r < rows; r++, rest.data += a.row) {
+                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, 1, wide, onto_c,
+                     scale);
+            }
+        }
+    }
+}
+
+void ink_matmul(float *y, const float *x, const float *w, int32_t m, int32_t k, int32_t n) {
+    product(y, (View){x, k, 1}, (View){w, n, 1}, m, k, n, true, 1.0f);
+}
+
+void ink_matmul_input_gradient(float *dx, const float *dy, const float *w, int32_t m, int32_t k,
+                               int32_t n) {
+    memset(dx, 0, sizeof(float) * (size_t)m * (size_t)k);
+    product(dx, (View){dy, n, 1}, (View){w, 1, n}, m, n, k, true, 1.0f);
+}
+
+void ink_matmul_update(float *w, const float *x, const float *dy, float scale, int32_t m, int32_t k,
+                       int32_t n, int32_t first, int32_t last) {
+    product(w + (ptrdiff_t)first * n, (View){x + first, 1, k}, (View){dy, n, 1}, last - first, m, n,
+            false, scale);
+}
+
+/* ---- the reference ---- */
+
+void ink_matmul_reference(float *y, const float *x, const float *w, int32_t m, int32_t k,
+                          int32_t n) {
+    for (int32_t row = 0; row < m; row++) {
+        for (int32_t i = 0; i < k; i++) {
+            for (int32_t j = 0; j < n; j++) {
+                y[(size_t)row * n + j] += x[(size_t)row * k + i] * w[(size_t)i * n + j];
+            }
+        }
+    }
+}
+
+void ink_matmul_input_gradient_reference(float *dx, const float *dy, const float *w, int32_t m,
+                                         int32_t k, int32_t n) {
+    for (int32_t row = 0; row < m; row++) {
+        for (int32_t i = 0; i < k; i++) {
+            float sum = 0.0f;
+            for (int32_t j = 0; j < n; j++) {
+                sum += dy[(size_t)row * n + j] * w[(size_t)i * n + j];
+            }
+            dx[(size_t)row * k + i] = sum;
+        }
+    }
+}
+
+void ink_matmul_update_reference(float *w, const float *x, const float *dy, float scale, int32_t m,
+                                 int32_t k, int32_t n, int32_t first, int32_t last) {
+    for (int32_t i = first; i < last; i++) {
+        for (int32_t j = 0; j < n; j++) {
+            float sum = 0.0f;
+            for (int32_t row = 0; row < m; row++) {
+                sum += x[(size_t)row * k + i] * dy[(size_t)row * n + j];
+            }
+            w[(size_t)i * n + j] += scale * sum;
+        }
+    }
+}

@@ -1,0 +1,301 @@
+/* Convolution: a small kernel of weights slides over the image; every place it comes to gives one
+ * output for each of its channels.
+ *
+ *     y[b][r][c][o] = bias[o] + sum over i, j < size and k < in of
+ *                               x[b][r + i - padding][c + j - padding][k] w[i][j][k][o]
+ *
+ * Parameters: w[size][size][in][out], then bias[out].
+ *
+ * The values under one row of the kernel, x[..][c .. c + size - 1][..], lie one behind the other in
+ * memory, size * in of them. So a convolution is a matrix product of which the rows are
+ * the places, each in `size` pieces, and it runs on the same tiles.
+ *
+ * Behind a max pooling or a ReLU most of dy is zero. The backward pass lists what is not, and
+ * leaves the rest out. */
+#include "base/parallel.h"
+#include "kernels/sparse.h"
+#include "kernels/tile.h"
+#include "layers/initialize.h"
+#include "layers/layer.h"
+
+#include <string.h>
+
+/* How everything lies in memory. Rows of a kernel are padded to whole vectors: what is read beyond
+ * their end meets zero weights, or sums that nobody looks at. */
+typedef struct {
+    int32_t size, in, out, padding;
+    int32_t height, width;     /* of the input with its padding */
+    int32_t row;               /* floats in a row of it: width * in */
+    int32_t out_width, places; /* outputs in a row, and in all, of each channel */
+    int32_t kernel_row, whole; /* floats in a row of the kernel: size * in; in whole vectors */
+    int32_t sample;            /* floats of a padded input, with those read beyond its end */
+    float *padded;             /* [max_batch][sample]: x in a frame of zeros */
+    float *padded_dx;          /* [max_batch][sample]: its gradient */
+    float *panels;             /* [out / 8][size * kernel_row][8]: weights for the tiles */
+    float *transposed;         /* [out][size][whole]: weights for dx */
+    float *dw;                 /* [out][size][whole]: their gradients over the minibatch */
+    InkEntry *entries;         /* [out][places] */
+} Plan;
+
+static int32_t round_up(int32_t count, int32_t to) {
+    return (count + to - 1) / to * to;
+}
+
+/* What one call of forward or backward needs to know; without memory, how much that is. */
+static Plan plan_of(const InkLayer *layer, int64_t *floats) {
+    Plan p = {.size = layer->spec.size,
+              .in = layer->input.channels,
+              .out = layer->spec.units,
+              .padding = layer->spec.padding};
+    p.height = layer->input.height + 2 * p.padding;
+    p.width = layer->input.width + 2 * p.padding;
+    p.row = p.width * p.in;
+    p.out_width = layer->output.width;
+    p.places = layer->output.height * p.out_width;
+    p.kernel_row = p.size * p.in;
+    p.whole = round_up(p.kernel_row, INK_LANES);
+    p.sample = round_up(p.height * p.row, INK_LANES) + INK_LANES;
+    int64_t samples = (int64_t)layer->max_batch * p.sample;
+    int64_t panels = (int64_t)round_up(p.out, INK_TILE_COLUMNS) * p.size * p.kernel_row;
+    int64_t rows = (int64_t)p.out * p.size * p.whole;
+    if (!floats) {
+        p.padded = layer->scratch;
+        p.padded_dx = p.padded + samples;
+        p.panels = p.padded_dx + samples;
+        p.transposed = p.panels + panels;
+        p.dw = p.transposed + rows;
+        p.entries = (InkEntry *)(p.dw + rows);
+    } else {
+        int64_t entry = sizeof(InkEntry) / sizeof(float);
+        *floats = 2 * samples + panels + 2 * rows + entry * p.out * p.places;
+    }
+    return p;
+}
+
+static InkStatus configure(InkLayer *layer) {
+    InkLayerSpec spec = layer->spec;
+    InkShape in = layer->input;
+    if (spec.units < 1 || spec.units > INK_MAX_CHANNELS || spec.size < 1 ||
+        spec.size > INK_MAX_KERNEL || spec.padding < 0 || spec.padding >= spec.size) {
+        return INK_BAD_ARGUMENT;
+    }
+    InkShape out = {in.height + 2 * spec.padding - spec.size + 1,
+                    in.width + 2 * spec.padding - spec.size + 1, spec.units};
+    if (out.height < 1 || out.width < 1) return INK_TOO_SMALL;
+    int64_t weights = (int64_t)spec.size * spec.size * in.channels * spec.units;
+    if (weights + spec.units > INT32_MAX) return INK_BAD_LAYERS;
+    layer->output = out;
+    layer->parameter_count = (int32_t)weights + spec.units;
+    plan_of(layer, &layer->scratch_size);
+    return INK_OK;
+}
+
+static void initialize(const InkLayer *layer, InkRng *rng) {
+    int32_t inputs = layer->spec.size * layer->spec.size * layer->input.channels;
+    ink_initialize_he(layer->parameters, inputs, layer->spec.units, rng);
+}
+
+/* The weights in the two orders that the products want them in. */
+static void prepare(const InkLayer *layer) {
+    Plan p = plan_of(layer, NULL);
+    const float *w = layer->parameters;
+    int32_t depth = p.size * p.kernel_row;
+    for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
+        float *panel = p.panels + (ptrdiff_t)first * depth;
+        for (int32_t d = 0; d < depth; d++) {
+            for (int32_t j = 0; j < INK_TILE_COLUMNS; j++) {
+                *panel++ = first + j < p.out ? w[(ptrdiff_t)d * p.out + first + j] : 0.0f;
+            }
+        }
+    }
+    for (int32_t o = 0; o < p.out; o++) {
+        for (int32_t i = 0; i < p.size; i++) {
+            float *row = p.transposed + ((ptrdiff_t)o * p.size + i) * p.whole;
+            for (int32_t j = 0; j < p.kernel_row; j++)
+                row[j] = w[((ptrdiff_t)i * p.kernel_row + j) * p.out + o];
+        }
+    }
+}
+
+/* Puts a sample into its frame; the zeros around it are there from the start. */
+static void frame(const Plan *p, InkShape shape, const float *x, float *padded) {
+    size_t line = sizeof(float) * (size_t)shape.width * (size_t)shape.channels;
+    for (int32_t r = 0; r < shape.height; r++) {
+        memcpy(padded + (ptrdiff_t)(r + p->padding) * p->row + p->padding * p->in,
+               x + (ptrdiff_t)r * shape.width * shape.channels, line);
+    }
+}
+
+/* Where the kernel's upper left corner lies for a place. */
+static int32_t corner(const Plan *p, int32_t place) {
+    return place / p->out_width * p->row + place % p->out_width * p->in;
+}
+
+/* Channels first to first + 7 of `rows` places from `place` on; rows is a constant wherever this is
+ * called. */
+static inline __attribute__((always_inline)) void convolve(const Plan *p, const float *padded,
+                                                           const float *panel, const float *bias,
+                                                           int32_t place, int32_t first, float *y,
+                                                           int32_t rows) {
+    const float *at[INK_TILE_ROWS];
+    int32_t columns = p->out - first;
+    bool full = columns >= INK_TILE_COLUMNS;
+    InkTile sums;
+    InkF32x4 left = full ? ink_load4(bias + first) : ink_load_some(bias + first, columns);
+    InkF32x4 right = full ? ink_load4(bias + first + INK_LANES)
+                          : ink_load_some(bias + first + INK_LANES, columns - INK_LANES);
+    INK_UNROLL for (int32_t r = 0; r < rows; r++) {
+        at[r] = padded + corner(p, place + r);
+        sums[r][0] = left;
+        sums[r][1] = right;
+    }
+    for (int32_t i = 0; i < p->size; i++) {
+        ink_tile_add(sums, at, 1, panel, p->kernel_row, rows);
+        INK_UNROLL for (int32_t r = 0; r < rows; r++) at[r] += p->row;
+        panel += p->kernel_row * INK_TILE_COLUMNS;
+    }
+    INK_UNROLL for (int32_t r = 0; r < rows; r++) {
+        float *to = y + (ptrdiff_t)(place + r) * p->out + first;
+        if (full) {
+            ink_store4(to, sums[r][0]);
+            ink_store4(to + INK_LANES, sums[r][1]);
+        } else {
+            ink_store_some(to, sums[r][0], columns);
+            ink_store_some(to + INK_LANES, sums[r][1], columns - INK_LANES);
+        }
+    }
+}
+
+/* The same for a first convolution: one channel comes in, four places in a row see the same few
+ * values, and most of them are blank paper. size, at most 5, is a constant wherever this is called;
+ * all eight channels are there. */
+static inline __attribute__((always_inline)) void
+convolve_image(const Plan *p, const float *padded, const float *panel, const float *bias,
+               int32_t place, int32_t first, float *y, int32_t size) {
+    const float *at = padded + corner(p, place);
+    InkTile sums;
+    INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
+        sums[r][0] = ink_load4(bias + first);
+        sums[r][1] = ink_load4(bias + first + INK_LANES);
+    }
+    for (int32_t i = 0; i < size; i++, at += p->row, panel += size * INK_TILE_COLUMNS) {
+        if (ink_are_zero(at)) continue;
+        INK_UNROLL for (int32_t c = 0; c < size + INK_TILE_ROWS - 1; c++) {
+            InkF32x4 value = ink_splat4(at[c]);
+            INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
+                int32_t j = c - r; /* place r sees value c through column j of the kernel */
+                if (j < 0 || j >= size) continue;
+                const float *w = panel + j * INK_TILE_COLUMNS;
+                sums[r][0] = ink_muladd4(value, ink_load4(w), sums[r][0]);
+                sums[r][1] = ink_muladd4(value, ink_load4(w + INK_LANES), sums[r][1]);
+            }
+        }
+    }
+    INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
+        float *to = y + (ptrdiff_t)(place + r) * p->out + first;
+        ink_store4(to, sums[r][0]);
+        ink_store4(to + INK_LANES, sums[r][1]);
+    }
+}
+
+static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
+    Plan p = plan_of(layer, NULL);
+    int32_t depth = p.size * p.kernel_row;
+    const float *bias = layer->parameters + (ptrdiff_t)depth * p.out;
+    for (int32_t b = pass->first; b < pass->last; b++) {
+        float *padded = p.padded + (ptrdiff_t)b * p.sample;
+        frame(&p, layer->input, x + (ptrdiff_t)b * ink_shape_size(layer->input), padded);
+        float *out = y + (ptrdiff_t)b * p.places * p.out;
+        for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
+            const float *panel = p.panels + (ptrdiff_t)first * depth;
+            bool image =
+                p.in == 1 && p.out_width % INK_TILE_ROWS == 0 && p.out - first >= INK_TILE_COLUMNS;
+            int32_t place = 0;
+            for (; place + INK_TILE_ROWS <= p.places; place += INK_TILE_ROWS) {
+                if (image && p.size == 5) {
+                    convolve_image(&p, padded, panel, bias, place, first, out, 5);
+                } else if (image && p.size == 3) {
+                    convolve_image(&p, padded, panel, bias, place, first, out, 3);
+                } else {
+                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS);
+                }
+            }
+            for (; place < p.places; place++)
+                convolve(&p, padded, panel, bias, place, first, out, 1);
+        }
+    }
+}
+
+/* By the chain rule, with dy = d loss / d y: the output at a place was moved by all the inputs
+ * under the kernel, each through its weight, so
+ *     dx[r + i][c + j][k] += sum_o dy[r][c][o] w[i][j][k][o]     for every place r, c
+ *     dw[i][j][k][o] = sum over places of x[r + i][c + j][k] dy[r][c][o] */
+static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
+                     const float *dy, float *dx) {
+    (void)x, (void)y;
+    Plan p = plan_of(layer, NULL);
+    InkShape in = layer->input;
+    for (int32_t b = pass->first; b < pass->last; b++) {
+        float *padded = p.padded_dx + (ptrdiff_t)b * p.sample;
+        memset(padded, 0, sizeof(float) * (size_t)p.sample);
+        const float *dy_place = dy + (ptrdiff_t)b * p.places * p.out;
+        for (int32_t place = 0; place < p.places; place++, dy_place += p.out) {
+            InkEntry entries[INK_MAX_CHANNELS];
+            int32_t count = ink_sparse_list(dy_place, p.out, entries);
+            float *at = padded + corner(&p, place);
+            for (int32_t i = 0; count > 0 && i < p.size; i++) {
+                ink_sparse_add_rows(at + (ptrdiff_t)i * p.row, 1, p.whole, entries, count,
+                                    p.transposed + (ptrdiff_t)i * p.whole, 0, p.size * p.whole);
+            }
+        }
+        size_t line = sizeof(float) * (size_t)in.width * (size_t)in.channels;
+        for (int32_t r = 0; r < in.height; r++) {
+            memcpy(dx + ((ptrdiff_t)b * in.height + r) * in.width * in.channels,
+                   padded + (ptrdiff_t)(r + p.padding) * p.row + p.padding * p.in, line);
+        }
+    }
+}
+
+static void backward_parameters(const InkLayer *layer, const InkPass *pass, const float *x,
+                                const float *dy, float *onto, float scale) {
+    (void)x; /* it stands in its frame since the forward pass */
+    Plan p = plan_of(layer, NULL);
+    int32_t first = ink_share(p.out, pass->part, pass->parts);
+    int32_t last = ink_share(p.out, pass->part + 1, pass->parts);
+    if (first == last) return;
+    int32_t kernel = p.size * p.whole;
+    InkEntry *entries = p.entries + (ptrdiff_t)first * p.places; /* other threads have theirs */
+    float dbias[INK_MAX_CHANNELS] = {0};
+    memset(p.dw + (ptrdiff_t)first * kernel, 0, sizeof(float) * (size_t)(last - first) * kernel);
+    for (int32_t b = 0; b < pass->batch; b++) {
+        const float *padded = p.padded + (ptrdiff_t)b * p.sample;
+        for (int32_t o = first; o < last; o++) {
+            InkEntry *end = entries;
+            const float *value = dy + (ptrdiff_t)b * p.places * p.out + o;
+            for (int32_t r = 0; r < layer->output.height; r++) {
+                int32_t at = r * p.row;
+                for (int32_t c = 0; c < p.out_width; c++, at += p.in, value += p.out) {
+                    *end = (InkEntry){at, *value};
+                    end += *value != 0.0f;
+                }
+            }
+            ink_sparse_add_rows(p.dw + (ptrdiff_t)o * kernel, p.size, p.whole, entries,
+                                (int32_t)(end - entries), padded, p.row, 1);
+            for (const InkEntry *entry = entries; entry < end; entry++)
+                dbias[o] += entry->value;
+        }
+    }
+    int32_t depth = p.size * p.kernel_row;
+    for (int32_t o = first; o < last; o++) {
+        for (int32_t i = 0; i < p.size; i++) {
+            const float *row = p.dw + (ptrdiff_t)o * kernel + (ptrdiff_t)i * p.whole;
+            for (int32_t j = 0; j < p.kernel_row; j++) {
+                onto[((ptrdiff_t)i * p.kernel_row + j) * p.out + o] += scale * row[j];
+            }
+        }
+        onto[(ptrdiff_t)depth * p.out + o] += scale * dbias[o];
+    }
+}
+
+const InkLayerKind ink_conv2d = {configure, initialize, prepare,
+                                 forward,   backward,   backward_parameters};

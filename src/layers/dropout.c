@@ -1,0 +1,48 @@
+/* Dropout: while training, each value is dropped with probability `rate`, and those that stay are
+ * scaled up so that their expected sum stays the same. When predicting, everything passes
+ * (Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", 2014).
+ *
+ *     y = x mask        dx = dy mask        mask: 0, or 1 / (1 - rate); 1 when predicting */
+#include "layers/layer.h"
+
+#include <string.h>
+
+static const float MAX_RATE = 0.9f;
+
+static InkStatus configure(InkLayer *layer) {
+    float rate = layer->spec.rate;
+    if (!(rate >= 0.0f && rate <= MAX_RATE)) return INK_BAD_ARGUMENT;
+    layer->output = layer->input;
+    layer->scratch_size = (int64_t)layer->max_batch * ink_shape_size(layer->input); /* mask */
+    return INK_OK;
+}
+
+static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
+    int32_t size = ink_shape_size(layer->input);
+    if (!pass->training) {
+        size_t start = (size_t)pass->first * (size_t)size;
+        size_t count = (size_t)(pass->last - pass->first) * (size_t)size;
+        memcpy(y + start, x + start, sizeof(float) * count);
+        return;
+    }
+    uint32_t bound = (uint32_t)((double)layer->spec.rate * 4294967296.0);
+    float kept = 1.0f / (1.0f - layer->spec.rate);
+    for (int32_t b = pass->first; b < pass->last; b++) {
+        /* Each sample has draws of its own, whichever thread works on it. */
+        InkRng rng = ink_rng(pass->seed, (uint32_t)(layer->index * INK_MAX_BATCH + b));
+        for (int32_t i = b * size; i < (b + 1) * size; i++) {
+            layer->scratch[i] = ink_rng_u32(&rng) < bound ? 0.0f : kept;
+            y[i] = x[i] * layer->scratch[i];
+        }
+    }
+}
+
+static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
+                     const float *dy, float *dx) {
+    (void)x, (void)y;
+    int32_t size = ink_shape_size(layer->input);
+    for (int32_t i = pass->first * size; i < pass->last * size; i++)
+        dx[i] = pass->training ? dy[i] * layer->scratch[i] : dy[i];
+}
+
+const InkLayerKind ink_dropout = {configure, NULL, NULL, forward, backward, NULL};

@@ -1,0 +1,104 @@
+/* Max pooling: of every size x size window (2 and up), the largest value of each channel passes.
+ * What does not fill a window at the right and lower edge is left out.
+ *
+ *     y[b][r][c][k] = max over i, j < size of x[b][r size + i][c size + j][k]
+ *
+ * The gradient goes to the value that passed; of several equal ones, to the first. */
+#include "base/simd.h"
+#include "layers/layer.h"
+
+#include <string.h>
+
+static InkStatus configure(InkLayer *layer) {
+    int32_t size = layer->spec.size;
+    if (size < 2 || size > INK_MAX_WINDOW) return INK_BAD_ARGUMENT;
+    InkShape in = layer->input;
+    layer->output = (InkShape){in.height / size, in.width / size, in.channels};
+    if (layer->output.height < 1 || layer->output.width < 1) return INK_TOO_SMALL;
+    return INK_OK;
+}
+
+/* Where the window of an output begins in its sample. */
+static ptrdiff_t window(const InkLayer *layer, int32_t r, int32_t c) {
+    int32_t size = layer->spec.size;
+    return ((ptrdiff_t)r * size * layer->input.width + (ptrdiff_t)c * size) * layer->input.channels;
+}
+
+/* The larger of two; a NaN stays a NaN, as in relu.c. */
+static float larger(float a, float b) {
+    return a >= b ? a : b;
+}
+
+static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
+    InkShape in = layer->input, out = layer->output;
+    int32_t size = layer->spec.size, channels = in.channels;
+    ptrdiff_t row = (ptrdiff_t)in.width * channels;
+    y += (ptrdiff_t)pass->first * ink_shape_size(out);
+    for (int32_t b = pass->first; b < pass->last; b++) {
+        const float *sample = x + (ptrdiff_t)b * ink_shape_size(in);
+        for (int32_t r = 0; r < out.height; r++) {
+            for (int32_t c = 0; c < out.width; c++, y += channels) {
+                const float *from = sample + window(layer, r, c);
+                int32_t k = 0;
+                for (; k + INK_LANES <= channels; k += INK_LANES) {
+                    InkF32x4 largest = ink_load4(from + k);
+                    for (int32_t i = 0; i < size; i++) {
+                        for (int32_t j = 0; j < size; j++) {
+                            InkF32x4 other = ink_load4(from + i * row + j * channels + k);
+                            largest = ink_select4(largest >= other, largest, other);
+                        }
+                    }
+                    ink_store4(y + k, largest);
+                }
+                for (; k < channels; k++) {
+                    y[k] = from[k];
+                    for (int32_t n = 1; n < size * size; n++)
+                        y[k] = larger(y[k], from[n / size * row + n % size * channels + k]);
+                }
+            }
+        }
+    }
+}
+
+static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
+                     const float *dy, float *dx) {
+    InkShape in = layer->input, out = layer->output;
+    int32_t size = layer->spec.size, channels = in.channels;
+    ptrdiff_t row = (ptrdiff_t)in.width * channels;
+    ptrdiff_t done = (ptrdiff_t)pass->first * ink_shape_size(out);
+    y += done;
+    dy += done;
+    for (int32_t b = pass->first; b < pass->last; b++) {
+        ptrdiff_t start = (ptrdiff_t)b * ink_shape_size(in);
+        if (in.height % size || in.width % size)
+            memset(dx + start, 0, sizeof(float) * (size_t)ink_shape_size(in));
+        for (int32_t r = 0; r < out.height; r++) {
+            for (int32_t c = 0; c < out.width; c++, y += channels, dy += channels) {
+                ptrdiff_t corner = start + window(layer, r, c);
+                int32_t k = 0;
+                for (; k + INK_LANES <= channels; k += INK_LANES) {
+                    InkF32x4 largest = ink_load4(y + k);
+                    InkF32x4 left = ink_load4(dy + k); /* what has not found its value yet */
+                    for (int32_t i = 0; i < size; i++) {
+                        for (int32_t j = 0; j < size; j++) {
+                            ptrdiff_t at = corner + i * row + j * channels + k;
+                            InkMask4 here = ink_load4(x + at) == largest;
+                            ink_store4(dx + at, ink_keep4(here, left));
+                            left = ink_keep4(~here, left);
+                        }
+                    }
+                }
+                for (; k < channels; k++) {
+                    float left = dy[k];
+                    for (int32_t n = 0; n < size * size; n++) {
+                        ptrdiff_t at = corner + n / size * row + n % size * channels + k;
+                        dx[at] = x[at] == y[k] ? left : 0.0f;
+                        if (x[at] == y[k]) left = 0.0f;
+                    }
+                }
+            }
+        }
+    }
+}
+
+const InkLayerKind ink_maxpool = {configure, NULL, NULL, forward, backward, NULL};

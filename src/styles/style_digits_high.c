@@ -1,0 +1,293 @@
+/* The digits 5 to 9, in the manner of style_digits_low.c. */
+#include "styles/style_pen.h"
+
+/* ---- 5 ------------------------------------------------------------------------------------ */
+
+/* The stem down from where the pen is, and the bowl. */
+static void five_body(InkPen *pen, float left) {
+    float shoulder = ink_between(pen, 0.34f, 0.48f), width = ink_between(pen, 0.36f, 0.7f);
+    ink_pen_to(pen, left - ink_between(pen, -0.02f, 0.07f), shoulder);
+    ink_pen_turn(pen);
+    INK_PEN_THROUGH(pen, {width * 0.55f, shoulder - ink_between(pen, 0.0f, 0.08f)},
+                    {width, ink_between(pen, 0.58f, 0.74f)});
+    if (ink_maybe(pen, 0.75f)) ink_pen_to(pen, width * 0.55f, 1.0f); /* else straight to its end */
+    ink_pen_to(pen, ink_between(pen, -0.1f, 0.12f), ink_between(pen, 0.84f, 1.0f));
+    ink_pen_lift(pen);
+}
+
+static void five_one_stroke(InkPen *pen) {
+    float left = ink_between(pen, 0.05f, 0.16f);
+    ink_pen_to(pen, ink_between(pen, 0.45f, 0.72f), ink_between(pen, -0.05f, 0.04f));
+    ink_pen_to(pen, left, 0.02f);
+    ink_pen_turn(pen);
+    five_body(pen, left);
+}
+
+/* The hat comes last, and may be set off the stem. */
+static void five_two_strokes(InkPen *pen) {
+    float left = ink_between(pen, 0.06f, 0.18f), hat = 0.0f, top = ink_between(pen, -0.02f, 0.03f);
+    ink_pen_to(pen, left, 0.0f);
+    five_body(pen, left);
+    if (ink_maybe(pen, 0.4f)) {
+        hat = ink_between(pen, 0.04f, 0.24f);
+        top = ink_between(pen, -0.14f, 0.06f);
+    }
+    ink_pen_line(pen, left + hat, top, left + hat + ink_between(pen, 0.25f, 0.55f),
+                 top + ink_between(pen, -0.08f, 0.03f));
+}
+
+/* No hat but the stem's leaning top. */
+static void five_no_hat(InkPen *pen) {
+    float left = ink_between(pen, 0.06f, 0.14f);
+    ink_pen_to(pen, left + ink_between(pen, 0.04f, 0.22f), 0.0f);
+    five_body(pen, left);
+}
+
+static void five_like_s(InkPen *pen) {
+    float top = ink_between(pen, 0.55f, 0.68f), left = ink_between(pen, 0.04f, 0.12f);
+    INK_PEN_THROUGH(pen, {top, ink_between(pen, 0.0f, 0.1f)}, {0.32f, 0.0f},
+                    {left, ink_between(pen, 0.18f, 0.26f)}, {0.3f, ink_between(pen, 0.42f, 0.48f)},
+                    {ink_between(pen, 0.52f, 0.64f), ink_between(pen, 0.66f, 0.76f)}, {0.3f, 1.0f},
+                    {ink_between(pen, -0.04f, 0.06f), ink_between(pen, 0.86f, 0.95f)});
+    ink_pen_lift(pen);
+}
+
+/* ---- 6 ------------------------------------------------------------------------------------ */
+
+/* From the stem's lower end around the loop, which ends open, closed or curled in. */
+static void six_loop(InkPen *pen, float top) {
+    float right = ink_between(pen, 0.48f, 0.66f), middle = (1.0f + top) * 0.5f;
+    INK_PEN_THROUGH(pen, {right * 0.5f, 1.0f}, {right, middle},
+                    {right * 0.52f, top + ink_between(pen, -0.02f, 0.04f)});
+    if (ink_maybe(pen, 0.85f)) {
+        float reach = ink_between(pen, 0.0f, 0.18f);
+        ink_pen_to(pen, reach, middle + ink_between(pen, -0.12f, 0.04f));
+        if (ink_maybe(pen, 0.15f)) ink_pen_to(pen, reach + 0.08f, middle + 0.2f);
+    }
+    ink_pen_lift(pen);
+}
+
+static void six_curved(InkPen *pen) {
+    float top = ink_between(pen, 0.4f, 0.62f), start = ink_between(pen, 0.3f, 0.6f);
+    if (ink_maybe(pen, 0.2f))
+        ink_pen_to(pen, start + 0.12f, ink_between(pen, 0.04f, 0.14f)); /* a hook */
+    INK_PEN_THROUGH(pen, {start, 0.0f},
+                    {ink_between(pen, 0.1f, 0.16f), ink_between(pen, 0.28f, 0.38f)},
+                    {0.0f, (1.0f + top) * 0.5f});
+    six_loop(pen, top);
+}
+
+static void six_straight(InkPen *pen) {
+    float top = ink_between(pen, 0.42f, 0.64f), start = ink_between(pen, 0.16f, 0.62f);
+    INK_PEN_THROUGH(pen, {start, 0.0f}, {start * 0.52f, top * 0.5f}, {start * 0.14f, top},
+                    {0.0f, (1.0f + top) * 0.5f + 0.04f});
+    six_loop(pen, top);
+}
+
+/* A large loop and little stem. */
+static void six_short(InkPen *pen) {
+    float top = ink_between(pen, 0.36f, 0.44f);
+    INK_PEN_THROUGH(pen, {ink_between(pen, 0.42f, 0.65f), 0.0f},
+                    {ink_between(pen, 0.1f, 0.16f), 0.26f}, {-0.02f, (1.0f + top) * 0.5f});
+    six_loop(pen, top);
+}
+
+/* ---- 7 ------------------------------------------------------------------------------------ */
+
+static void seven(InkPen *pen) {
+    float right = ink_between(pen, 0.54f, 0.74f), foot_x = right * ink_between(pen, 0.1f, 0.78f);
+    float bow = ink_between(pen, -0.04f, 0.12f), wave = 0.0f;
+    if (ink_maybe(pen, 0.3f)) { /* a serif, up to as long as some in Asia write it */
+        ink_pen_to(pen, ink_between(pen, -0.04f, 0.05f), ink_between(pen, 0.1f, 0.3f));
+        ink_pen_to(pen, 0.0f, 0.02f);
+        ink_pen_turn(pen);
+    } else {
+        ink_pen_to(pen, 0.0f, ink_between(pen, -0.04f, 0.02f));
+        if (ink_maybe(pen, 0.3f)) wave = ink_between(pen, 0.0f, 0.06f);
+    }
+    INK_PEN_THROUGH(pen, {right * 0.33f, 0.02f - wave}, {right * 0.67f, 0.01f + wave},
+                    {right, ink_between(pen, -0.05f, 0.03f)});
+    if (ink_maybe(pen, 0.85f)) ink_pen_turn(pen);
+    float middle_x = (right + foot_x) * 0.5f - bow;
+    INK_PEN_THROUGH(pen, {middle_x, 0.5f}, {foot_x, 1.0f});
+    ink_pen_lift(pen);
+    if (ink_maybe(pen, 0.4f)) {
+        float y = ink_between(pen, 0.4f, 0.76f), tilt = ink_between(pen, -0.05f, 0.05f);
+        float x = middle_x + (foot_x - middle_x) * 2.0f * (y - 0.5f);
+        float left = x - ink_between(pen, 0.12f, 0.34f);
+        if (ink_maybe(pen, 0.3f)) ink_pen_to(pen, left, y + ink_between(pen, 0.04f, 0.1f));
+        ink_pen_to(pen, left + 0.03f, y + tilt);
+        ink_pen_to(pen, x + ink_between(pen, 0.12f, 0.34f), y - tilt);
+        ink_pen_lift(pen);
+    }
+}
+
+/* ---- 8 ------------------------------------------------------------------------------------ */
+
+enum { EIGHT_KNOTS = 8 };
+
+/* One stroke, begun anywhere on the figure, in either direction; the end may miss or overlap. */
+static void eight_one_stroke(InkPen *pen) {
+    float waist = ink_between(pen, 0.4f, 0.52f), upper = ink_between(pen, 0.18f, 0.29f);
+    float lower = ink_between(pen, 0.22f, 0.34f), skew = ink_between(pen, -0.03f, 0.05f);
+    const float x = 0.34f, low = (1.0f + waist) * 0.5f;
+    const float knots[EIGHT_KNOTS][2] = {{x + skew, 0.0f},   {x + skew - upper, waist * 0.5f},
+                                         {x, waist},         {x + lower, low},
+                                         {x - skew, 1.0f},   {x - lower, low},
+                                         {x + 0.01f, waist}, {x + skew + upper, waist * 0.5f}};
+    bool from_top = ink_maybe(pen, 0.7f), reverse = ink_maybe(pen, 0.25f);
+    int32_t start = from_top ? (ink_maybe(pen, 0.5f) ? 0 : 7) : (int32_t)ink_rng_below(pen->rng, 8);
+    /* at the top the end may stop short of the beginning, or run over it */
+    int32_t count = EIGHT_KNOTS + 1 + (ink_maybe(pen, 0.3f) ? 1 : 0);
+    /* open at the upper right; a gap elsewhere would make a 6 */
+    if (start == 0 && !reverse && ink_maybe(pen, 0.3f)) count = EIGHT_KNOTS;
+    for (int32_t i = 0; i < count; i++) {
+        int32_t knot = (reverse ? start - i + 2 * EIGHT_KNOTS : start + i) % EIGHT_KNOTS;
+        bool at_end = i == 0 || i >= EIGHT_KNOTS;
+        float miss_x = at_end ? ink_between(pen, -0.06f, 0.06f) : 0.0f;
+        float miss_y = at_end ? ink_between(pen, -0.06f, 0.06f) : 0.0f;
+        ink_pen_to(pen, knots[knot][0] + miss_x, knots[knot][1] + miss_y);
+    }
+    ink_pen_lift(pen);
+}
+
+/* An S whose end goes straight back up to its beginning, which it may not reach. */
+static void eight_closed_s(InkPen *pen) {
+    float waist = ink_between(pen, 0.42f, 0.5f), top = ink_between(pen, 0.5f, 0.6f);
+    float left = ink_between(pen, 0.06f, 0.14f), right = ink_between(pen, 0.55f, 0.64f);
+    INK_PEN_THROUGH(pen, {top, ink_between(pen, 0.06f, 0.14f)}, {0.34f, 0.0f}, {left, waist * 0.5f},
+                    {0.33f, waist}, {right, 0.75f}, {0.3f, 1.0f}, {0.02f, 0.78f},
+                    {0.28f, waist + 0.03f});
+    ink_pen_to(pen, top - ink_between(pen, -0.05f, 0.06f), ink_between(pen, 0.1f, 0.2f));
+    ink_pen_lift(pen);
+}
+
+/* Two circles, one on the other. */
+static void eight_two_circles(InkPen *pen) {
+    float waist = ink_between(pen, 0.4f, 0.52f), gap = ink_between(pen, -0.05f, 0.02f);
+    float way = ink_maybe(pen, 0.8f) ? -1.0f : 1.0f;
+    ink_pen_arc(pen,
+                (InkArc){0.35f + ink_between(pen, -0.05f, 0.05f), waist * 0.5f,
+                         ink_between(pen, 0.17f, 0.28f), waist * 0.5f,
+                         ink_between(pen, -130.0f, -30.0f), way * ink_between(pen, 345.0f, 385.0f),
+                         ink_between(pen, 0.9f, 1.05f)});
+    ink_pen_lift(pen);
+    float height = (1.0f - waist - gap) * 0.5f;
+    ink_pen_arc(pen,
+                (InkArc){0.35f, 1.0f - height, ink_between(pen, 0.22f, 0.36f), height,
+                         ink_between(pen, -130.0f, -30.0f), way * ink_between(pen, 345.0f, 385.0f),
+                         ink_between(pen, 0.9f, 1.05f)});
+    ink_pen_lift(pen);
+}
+
+/* ---- 9 ------------------------------------------------------------------------------------ */
+
+/* From the right over the top and round; afterwards the pen is at the top of the tail. */
+static void nine_loop(InkPen *pen, float bottom, float right) {
+    float middle = bottom * 0.5f, left = ink_between(pen, -0.02f, 0.06f);
+    float join = middle * ink_between(pen, 0.3f, 0.7f);
+    if (ink_maybe(pen, 0.18f)) { /* open at the upper right */
+        ink_pen_to(pen, right - ink_between(pen, 0.15f, 0.24f), 0.03f);
+        ink_pen_to(pen, (left + right) * 0.4f, 0.0f);
+        join = middle * 0.4f;
+    } else {
+        ink_pen_to(pen, right - ink_between(pen, 0.0f, 0.1f),
+                   middle * ink_between(pen, 0.35f, 0.8f));
+        ink_pen_to(pen, (left + right) * 0.5f, 0.0f);
+    }
+    INK_PEN_THROUGH(pen, {left, middle}, {(left + right) * 0.48f, bottom}, {right - 0.02f, join});
+}
+
+static void nine_tail(InkPen *pen, float right) {
+    switch (ink_rng_below(pen->rng, 4)) {
+    case 0: /* straight down, from a corner or out of the loop */
+        ink_pen_turn(pen);
+        ink_pen_to(pen, right - ink_between(pen, -0.02f, 0.12f), 1.0f);
+        break;
+    case 1: /* slanting */
+        INK_PEN_THROUGH(pen, {right * 0.86f, 0.55f},
+                        {right - ink_between(pen, 0.15f, 0.42f), 1.0f});
+        break;
+    case 2: /* curved */
+        INK_PEN_THROUGH(pen, {right, 0.58f}, {right * ink_between(pen, 0.7f, 0.85f), 0.85f},
+                        {right * ink_between(pen, 0.2f, 0.5f), 1.0f});
+        break;
+    default: /* hooked like a g's */
+        INK_PEN_THROUGH(pen, {right, 0.6f}, {right * 0.9f, ink_between(pen, 0.84f, 0.9f)},
+                        {right * 0.5f, 1.0f},
+                        {ink_between(pen, 0.0f, 0.1f), ink_between(pen, 0.8f, 0.94f)});
+        break;
+    }
+    ink_pen_lift(pen);
+}
+
+static void nine_one_stroke(InkPen *pen) {
+    float right = ink_between(pen, 0.46f, 0.66f);
+    nine_loop(pen, ink_between(pen, 0.4f, 0.6f), right);
+    nine_tail(pen, right);
+}
+
+/* A wide, low loop. */
+static void nine_flat(InkPen *pen) {
+    float right = ink_between(pen, 0.5f, 0.66f);
+    nine_loop(pen, ink_between(pen, 0.31f, 0.42f), right);
+    nine_tail(pen, right);
+}
+
+/* A circle, then a stick. */
+static void nine_two_strokes(InkPen *pen) {
+    float right = ink_between(pen, 0.5f, 0.64f), bottom = ink_between(pen, 0.42f, 0.56f);
+    ink_pen_arc(pen,
+                (InkArc){right * 0.5f, bottom * 0.5f, right * 0.5f, bottom * 0.5f,
+                         ink_between(pen, -80.0f, 0.0f), -ink_between(pen, 345.0f, 375.0f), 1.0f});
+    ink_pen_lift(pen);
+    ink_pen_to(pen, right + ink_between(pen, -0.03f, 0.04f), ink_between(pen, 0.0f, bottom * 0.5f));
+    nine_tail(pen, right);
+}
+
+/* A small loop above a belly, which bulges to the right and comes back: close to a 3, but for the
+ * loop. Some hands come round once more before they go down. */
+static void nine_looped(InkPen *pen) {
+    float left = ink_between(pen, -0.02f, 0.12f), right = ink_between(pen, 0.36f, 0.6f);
+    float bottom = ink_between(pen, 0.24f, 0.42f), middle = (left + right) * 0.5f;
+    INK_PEN_THROUGH(pen, {right - ink_between(pen, -0.06f, 0.08f), bottom * 0.25f}, {middle, 0.0f},
+                    {left, bottom * 0.5f}, {middle, bottom},
+                    {right - ink_between(pen, 0.0f, 0.1f), bottom * 0.5f});
+    if (ink_maybe(pen, 0.25f)) {
+        INK_PEN_THROUGH(pen, {middle + 0.06f, bottom * 0.15f},
+                        {middle - ink_between(pen, 0.02f, 0.1f), bottom * 0.6f});
+    }
+    float belly = right + ink_between(pen, 0.0f, 0.2f), height = ink_between(pen, 0.52f, 0.7f);
+    INK_PEN_THROUGH(pen, {belly, height}, {belly * ink_between(pen, 0.6f, 0.9f), 0.9f},
+                    {ink_between(pen, -0.15f, 0.25f), ink_between(pen, 0.92f, 1.02f)});
+    ink_pen_lift(pen);
+}
+
+/* A large loop over a short tail. */
+static void nine_short(InkPen *pen) {
+    float right = ink_between(pen, 0.55f, 0.7f);
+    nine_loop(pen, ink_between(pen, 0.6f, 0.7f), right);
+    ink_pen_turn(pen);
+    INK_PEN_THROUGH(pen, {right, 0.7f}, {right - ink_between(pen, 0.0f, 0.2f), 1.0f});
+    ink_pen_lift(pen);
+}
+
+/* ---- dispatch ----------------------------------------------------------------------------- */
+
+void ink_pen_high_digit(InkPen *pen, int32_t digit) {
+    switch (digit) {
+    case 5:
+        INK_PEN_ONE_OF(pen, {32, five_one_stroke}, {42, five_two_strokes}, {8, five_no_hat},
+                       {18, five_like_s});
+        break;
+    case 6: INK_PEN_ONE_OF(pen, {50, six_curved}, {30, six_straight}, {20, six_short}); break;
+    case 7: seven(pen); break;
+    case 8:
+        INK_PEN_ONE_OF(pen, {60, eight_one_stroke}, {20, eight_closed_s}, {20, eight_two_circles});
+        break;
+    default:
+        INK_PEN_ONE_OF(pen, {50, nine_one_stroke}, {18, nine_flat}, {18, nine_two_strokes},
+                       {14, nine_short}, {26, nine_looped});
+        break;
+    }
+}

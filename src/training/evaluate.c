@@ -1,0 +1,131 @@
+/* How good a network is, and how sure it may be. */
+#include "layers/softmax.h"
+#include "network/network.h"
+#include "training/augment.h"
+#include "training/dataset.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is to be done with logits[classes] of image number `index`, counted from the first. */
+typedef void Visit(void *context, int32_t index, const float *logits, int32_t classes,
+                   uint8_t label);
+
+/* Shows images first to first + count - 1 to the network, a minibatch at a time, in order. */
+static InkStatus visit_images(InkNetwork *network, const InkDataset *dataset, int32_t first,
+                              int32_t count, Visit *visit, void *context) {
+    if (first < 0 || count < 0 || count > ink_dataset_count(dataset) - first) {
+        return INK_BAD_ARGUMENT;
+    }
+    if (!ink_network_knows(network, ink_dataset_labels(dataset) + first, count))
+        return INK_UNKNOWN_CLASS;
+    int32_t max_batch = ink_network_max_batch(network), classes = ink_network_classes(network);
+    float *x = ink_network_input(network);
+    for (int32_t done = 0; done < count;) {
+        int32_t batch = count - done < max_batch ? count - done : max_batch;
+        for (int32_t b = 0; b < batch; b++) {
+            ink_augment(INK_AUGMENT_NONE, 0, ink_dataset_pixels(dataset, first + done + b),
+                        x + (size_t)b * INK_PIXELS);
+        }
+        const float *logits = ink_network_logits(network, x, batch);
+        for (int32_t b = 0; b < batch; b++, done++, logits += classes)
+            visit(context, done, logits, classes, ink_dataset_label(dataset, first + done));
+    }
+    return INK_OK;
+}
+
+static float loss_of(const float *logits, int32_t classes, uint8_t label) {
+    float probabilities[INK_MAX_CLASSES], log_sum;
+    ink_softmax_forward(logits, probabilities, &log_sum, 1, classes);
+    return ink_cross_entropy(logits, log_sum, label, classes, 0.0f);
+}
+
+static void count_image(void *context, int32_t index, const float *logits, int32_t classes,
+                        uint8_t label) {
+    (void)index;
+    InkEvaluation *evaluation = context;
+    if (label == INK_NO_CLASS) return; /* neither right nor wrong */
+    int32_t answer = ink_argmax(logits, classes);
+    evaluation->count++;
+    evaluation->correct += answer == label;
+    evaluation->loss_sum += (double)loss_of(logits, classes, label);
+    evaluation->confusion[label][answer]++;
+}
+
+InkStatus ink_evaluate(InkNetwork *network, const InkDataset *dataset, int32_t first, int32_t count,
+                       InkEvaluation *evaluation) {
+    return visit_images(network, dataset, first, count, count_image, evaluation);
+}
+
+typedef struct {
+    const InkNetwork *network;
+    uint8_t *answers;
+    float *probabilities, *losses;
+} Each;
+
+static void note_image(void *context, int32_t index, const float *logits, int32_t classes,
+                       uint8_t label) {
+    const Each *each = context;
+    float probabilities[INK_MAX_CLASSES];
+    ink_network_cool(each->network, logits, 1, probabilities);
+    int32_t answer = ink_argmax(logits, classes);
+    each->answers[index] = (uint8_t)answer;
+    each->probabilities[index] = probabilities[answer];
+    each->losses[index] = loss_of(logits, classes, label);
+}
+
+InkStatus ink_evaluate_each(InkNetwork *network, const InkDataset *dataset, int32_t first,
+                            int32_t count, uint8_t *answers, float *probabilities, float *losses) {
+    Each each = {network, answers, probabilities, losses};
+    return visit_images(network, dataset, first, count, note_image, &each);
+}
+
+static void keep_logits(void *context, int32_t index, const float *logits, int32_t classes,
+                        uint8_t label) {
+    (void)label;
+    float *all = context;
+    memcpy(all + (size_t)index * (size_t)classes, logits, sizeof(float) * (size_t)classes);
+}
+
+/* The mean cross entropy of logits[count][classes] divided by the temperature. */
+static double loss_at(const float *logits, int32_t classes, const uint8_t *labels, int32_t count,
+                      float temperature) {
+    double sum = 0.0;
+    for (int32_t i = 0; i < count; i++, logits += classes) {
+        float cooled[INK_MAX_CLASSES];
+        for (int32_t c = 0; c < classes; c++)
+            cooled[c] = logits[c] / temperature;
+        sum += (double)loss_of(cooled, classes, labels[i]);
+    }
+    return sum / count;
+}
+
+InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t first,
+                        int32_t count) {
+    if (count < 1 || count > ink_dataset_count(dataset)) return INK_BAD_ARGUMENT;
+    int32_t classes = ink_network_classes(network);
+    float *all = malloc(sizeof(float) * (size_t)classes * (size_t)count);
+    if (!all) return INK_NO_MEMORY;
+    InkStatus status = visit_images(network, dataset, first, count, keep_logits, all);
+    if (status != INK_OK) {
+        free(all);
+        return status;
+    }
+    const uint8_t *labels = ink_dataset_labels(dataset) + first;
+    /* The loss has one valley along the temperature: thirds of the range that cannot hold its
+     * bottom are cut off. Steps are even in the logarithm. */
+    float low = logf(0.1f), high = logf(10.0f);
+    for (int32_t i = 0; i < 40; i++) {
+        float left = low + (high - low) / 3.0f, right = high - (high - low) / 3.0f;
+        if (loss_at(all, classes, labels, count, expf(left)) <
+            loss_at(all, classes, labels, count, expf(right))) {
+            high = right;
+        } else {
+            low = left;
+        }
+    }
+    ink_network_set_temperature(network, expf((low + high) / 2.0f));
+    free(all);
+    return INK_OK;
+}

@@ -1,0 +1,316 @@
+/* Minibatches and epochs. */
+#include "base/parallel.h"
+#include "base/rng.h"
+#include "inkling.h"
+#include "network/network.h"
+#include "styles/style.h"
+#include "training/augment.h"
+#include "training/dataset.h"
+#include "training/distort.h"
+#include "training/optimizer.h"
+
+#include <stdlib.h>
+
+/* An epoch is a list of samples. A sample is an original and one of its versions, kept as
+ * original * versions + version, so that a chunk of originals is a run of samples. */
+struct InkTrainer {
+    InkNetwork *network;
+    const InkDataset *dataset, *fonts;
+    InkTrainerSettings settings;
+    int32_t versions, epoch_size;
+    int32_t epoch, position;
+    int32_t font_digits, font_others; /* images of fonts that are a digit, and that are none */
+    int32_t *font_order;              /* [font_digits + font_others]: the digits first */
+    float *memory;                    /* [slots][parameters] of the optimizer */
+    int32_t memory_size;
+    uint8_t labels[INK_MAX_BATCH];
+    uint32_t order[]; /* [epoch_size] */
+};
+
+/* The order of an epoch depends on the seed and the epoch's number alone. */
+static void shuffle_epoch(InkTrainer *trainer) {
+    InkRng rng = ink_rng(trainer->settings.seed, (uint32_t)trainer->epoch);
+    for (int32_t i = 0; i < trainer->epoch_size; i++)
+        trainer->order[i] = (uint32_t)i;
+    int32_t chunk = trainer->epoch_size;
+    if (trainer->epoch == 0 && trainer->settings.chunk > 0) {
+        int64_t samples = (int64_t)trainer->settings.chunk * trainer->versions;
+        if (samples < chunk) chunk = (int32_t)samples;
+    }
+    for (int32_t first = 0; first < trainer->epoch_size; first += chunk) {
+        int32_t left = trainer->epoch_size - first;
+        ink_rng_shuffle(&rng, trainer->order + first, left < chunk ? left : chunk);
+    }
+}
+
+static bool is_share(float value) {
+    return value >= 0.0f && value <= 1.0f;
+}
+
+static bool settings_are_valid(const InkTrainerSettings *s, const InkNetwork *network,
+                               const InkDataset *dataset) {
+    InkMixture mix = s->mixture;
+    return ink_learning_rate_is_valid(s->learning_rate) && s->batch_size >= 1 &&
+           s->batch_size <= ink_network_max_batch(network) && s->sample_count >= 1 &&
+           s->sample_count <= ink_dataset_capacity(dataset) && s->chunk >= 0 && s->epochs >= 1 &&
+           s->epochs <= INK_MAX_EPOCHS && ink_distortion_is_valid(&s->distortion) &&
+           is_share(mix.drawn) && is_share(mix.lettered) && is_share(mix.strange) &&
+           is_share(mix.drawn + mix.lettered + mix.strange) &&
+           (ink_network_classes(network) == INK_CLASSES ||
+            mix.drawn + mix.lettered + mix.strange == 0.0f) &&
+           ink_optimizer_is_valid(&s->optimizer) && s->label_smoothing >= 0.0f &&
+           s->label_smoothing <= 0.5f;
+}
+
+/* Sorts what is in fonts into digits and others. */
+static InkStatus sort_fonts(InkTrainer *trainer) {
+    int32_t count = trainer->fonts ? ink_dataset_count(trainer->fonts) : 0;
+    if (count == 0) return INK_OK;
+    trainer->font_order = malloc(sizeof *trainer->font_order * (size_t)count);
+    if (!trainer->font_order) return INK_NO_MEMORY;
+    for (int32_t i = 0; i < count; i++) {
+        if (ink_dataset_label(trainer->fonts, i) < INK_CLASSES)
+            trainer->font_order[trainer->font_digits++] = i;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        if (ink_dataset_label(trainer->fonts, i) == INK_NO_CLASS)
+            trainer->font_order[trainer->font_digits + trainer->font_others++] = i;
+    }
+    return INK_OK;
+}
+
+InkStatus ink_trainer_create(InkTrainer **out, InkNetwork *network, const InkDataset *dataset,
+                             const InkDataset *fonts, const InkTrainerSettings *settings) {
+    *out = NULL;
+    int32_t versions = ink_augment_versions((InkAugmentation)settings->augmentation);
+    int64_t epoch_size = (int64_t)settings->sample_count * versions;
+    if (versions == 0 || epoch_size > INK_MAX_EPOCH_SAMPLES ||
+        !settings_are_valid(settings, network, dataset)) {
+        return INK_BAD_ARGUMENT;
+    }
+    InkTrainer *trainer = calloc(1, sizeof *trainer + sizeof(uint32_t) * (size_t)epoch_size);
+    if (!trainer) return INK_NO_MEMORY;
+    trainer->network = network;
+    trainer->dataset = dataset;
+    trainer->fonts = fonts;
+    trainer->settings = *settings;
+    trainer->versions = versions;
+    trainer->epoch_size = (int32_t)epoch_size;
+    trainer->memory_size =
+        ink_optimizer_slots(settings->optimizer.rule) * ink_network_parameter_count(network);
+    /* Of at least one number, so that it is not NULL. */
+    trainer->memory = calloc((size_t)trainer->memory_size + 1, sizeof(float));
+    if (!trainer->memory || sort_fonts(trainer) != INK_OK) {
+        ink_trainer_free(trainer);
+        return INK_NO_MEMORY;
+    }
+    shuffle_epoch(trainer);
+    *out = trainer;
+    return INK_OK;
+}
+
+void ink_trainer_free(InkTrainer *trainer) {
+    if (!trainer) return;
+    free(trainer->memory);
+    free(trainer->font_order);
+    free(trainer);
+}
+
+InkStatus ink_trainer_set_learning_rate(InkTrainer *trainer, float learning_rate) {
+    if (!ink_learning_rate_is_valid(learning_rate)) return INK_BAD_ARGUMENT;
+    trainer->settings.learning_rate = learning_rate;
+    return INK_OK;
+}
+
+InkStatus ink_trainer_set_epochs(InkTrainer *trainer, int32_t epochs) {
+    if (epochs < 1 || epochs > INK_MAX_EPOCHS) return INK_BAD_ARGUMENT;
+    trainer->settings.epochs = epochs;
+    return INK_OK;
+}
+
+static int64_t steps_of_epoch(const InkTrainer *trainer) {
+    int32_t batch = trainer->settings.batch_size;
+    return (trainer->epoch_size + batch - 1) / batch;
+}
+
+/* How many minibatches came before this one. */
+static int64_t step_of(const InkTrainer *trainer) {
+    return trainer->epoch * steps_of_epoch(trainer) +
+           trainer->position / trainer->settings.batch_size;
+}
+
+float ink_trainer_learning_rate(const InkTrainer *trainer) {
+    const InkTrainerSettings *settings = &trainer->settings;
+    return ink_schedule_rate(&settings->optimizer, settings->learning_rate, step_of(trainer),
+                             steps_of_epoch(trainer) * settings->epochs);
+}
+
+const InkTrainerSettings *ink_trainer_settings(const InkTrainer *trainer) {
+    return &trainer->settings;
+}
+
+float *ink_trainer_memory(InkTrainer *trainer) {
+    return trainer->memory;
+}
+
+int32_t ink_trainer_memory_size(const InkTrainer *trainer) {
+    return trainer->memory_size;
+}
+
+static int32_t next_batch(const InkTrainer *trainer) {
+    int32_t left = trainer->epoch_size - trainer->position;
+    return left < trainer->settings.batch_size ? left : trainer->settings.batch_size;
+}
+
+static int32_t original_of(const InkTrainer *trainer, int32_t b) {
+    return (int32_t)(trainer->order[trainer->position + b] / (uint32_t)trainer->versions);
+}
+
+/* What is random in a sample depends on the seed, the epoch and the sample alone. */
+static InkRng sample_rng(const InkTrainer *trainer, int32_t epoch, uint32_t sample) {
+    return ink_rng(ink_rng_mix(trainer->settings.seed, (uint32_t)epoch), sample);
+}
+
+static void distort(const InkTrainer *trainer, InkRng *rng, const uint8_t *pixels, float *image) {
+    ink_distort(&trainer->settings.distortion, rng, pixels, image);
+}
+
+/* A random image of the fonts, distorted: one of `count` from `first` on. Returns its label. */
+static uint8_t write_font(const InkTrainer *trainer, InkRng *rng, int32_t first, int32_t count,
+                          float *image) {
+    int32_t index = trainer->font_order[first + (int32_t)ink_rng_below(rng, (uint32_t)count)];
+    distort(trainer, rng, ink_dataset_pixels(trainer->fonts, index), image);
+    return ink_dataset_label(trainer->fonts, index);
+}
+
+/* Writes what takes a sample's place, if something does; returns its label, or -1. */
+static int32_t replace(const InkTrainer *trainer, InkRng *rng, float *image) {
+    InkMixture mix = trainer->settings.mixture;
+    float drawn = ink_rng_uniform(rng);
+    if (drawn >= mix.drawn + mix.lettered + mix.strange) return -1;
+    InkDrawing drawing;
+    if (drawn < mix.drawn) {
+        int32_t digit = (int32_t)ink_rng_below(rng, INK_CLASSES);
+        ink_style_draw_digit(rng, digit, &drawing);
+        ink_style_image(rng, &drawing, image);
+        return digit;
+    }
+    if (drawn < mix.drawn + mix.lettered) {
+        if (trainer->font_digits == 0) return -1;
+        return write_font(trainer, rng, 0, trainer->font_digits, image);
+    }
+    if (trainer->font_others > 0 && ink_rng_below(rng, 2) == 0)
+        return write_font(trainer, rng, trainer->font_digits, trainer->font_others, image);
+    ink_style_draw_outlier(rng, &drawing);
+    ink_style_image(rng, &drawing, image);
+    return INK_NO_CLASS;
+}
+
+/* Writes one sample as the network is to see it; returns its label. */
+static uint8_t write_sample(const InkTrainer *trainer, int32_t epoch, uint32_t sample,
+                            float *image) {
+    const InkTrainerSettings *settings = &trainer->settings;
+    int32_t original = (int32_t)(sample / (uint32_t)trainer->versions);
+    int32_t version = (int32_t)(sample % (uint32_t)trainer->versions);
+    const uint8_t *pixels = ink_dataset_pixels(trainer->dataset, original);
+    InkRng rng = sample_rng(trainer, epoch, sample);
+    int32_t label = replace(trainer, &rng, image);
+    if (label >= 0) return (uint8_t)label;
+    if (settings->augmentation == INK_AUGMENT_DISTORT) {
+        distort(trainer, &rng, pixels, image);
+    } else {
+        ink_augment((InkAugmentation)settings->augmentation, version, pixels, image);
+    }
+    return ink_dataset_label(trainer->dataset, original);
+}
+
+InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, int32_t sample,
+                              float image[INK_PIXELS]) {
+    if (epoch < 0 || sample < 0 || sample >= trainer->epoch_size) return INK_BAD_ARGUMENT;
+    if (sample / trainer->versions >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
+    write_sample(trainer, epoch, (uint32_t)sample, image);
+    return INK_OK;
+}
+
+/* Puts the next minibatch into the network's input. */
+static void assemble(void *context, int32_t part, int32_t parts) {
+    InkTrainer *trainer = context;
+    float *x = ink_network_input(trainer->network);
+    int32_t batch = next_batch(trainer), last = ink_share(batch, part + 1, parts);
+    for (int32_t b = ink_share(batch, part, parts); b < last; b++) {
+        uint32_t sample = trainer->order[trainer->position + b];
+        trainer->labels[b] =
+            write_sample(trainer, trainer->epoch, sample, x + (size_t)b * INK_PIXELS);
+    }
+}
+
+/* The optimizer's part of a step. */
+typedef struct {
+    InkTrainer *trainer;
+    float rate;
+    int64_t step;
+} Update;
+
+static void update(void *context, int32_t part, int32_t parts) {
+    const Update *work = context;
+    InkNetwork *network = work->trainer->network;
+    int32_t count = ink_network_parameter_count(network);
+    ink_optimizer_update(&work->trainer->settings.optimizer, work->rate, work->step,
+                         ink_network_parameters(network), ink_network_gradients(network),
+                         work->trainer->memory, count, ink_share(count, part, parts),
+                         ink_share(count, part + 1, parts));
+}
+
+static InkStatus train_batch(InkTrainer *trainer, int32_t batch, InkBatchResult *result) {
+    const InkTrainerSettings *settings = &trainer->settings;
+    InkNetwork *network = trainer->network;
+    const float *x = ink_network_input(network);
+    int64_t step = step_of(trainer);
+    float rate = ink_trainer_learning_rate(trainer);
+    InkStepOptions options = {.seed = ink_rng_mix(settings->seed, (uint32_t)step),
+                              .smoothing = settings->label_smoothing};
+    if (settings->optimizer.rule == INK_SGD && settings->optimizer.weight_decay == 0.0f)
+        return ink_network_descend(network, x, trainer->labels, batch, options, rate, result);
+    InkStatus status = ink_network_gather(network, x, trainer->labels, batch, options, result);
+    if (status != INK_OK) return status;
+    Update work = {trainer, rate, step + 1};
+    ink_pool_run(ink_network_pool(network), update, &work);
+    return INK_OK;
+}
+
+InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
+    int32_t batch = next_batch(trainer);
+    for (int32_t b = 0; b < batch; b++) {
+        if (original_of(trainer, b) >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
+    }
+    ink_pool_run(ink_network_pool(trainer->network), assemble, trainer);
+    InkStatus status = train_batch(trainer, batch, result);
+    if (status != INK_OK) return status;
+    trainer->position += batch;
+    if (trainer->position == trainer->epoch_size) {
+        trainer->position = 0;
+        trainer->epoch++;
+        shuffle_epoch(trainer);
+    }
+    return INK_OK;
+}
+
+int32_t ink_trainer_epoch(const InkTrainer *trainer) {
+    return trainer->epoch;
+}
+
+int32_t ink_trainer_position(const InkTrainer *trainer) {
+    return trainer->position;
+}
+
+int32_t ink_trainer_epoch_size(const InkTrainer *trainer) {
+    return trainer->epoch_size;
+}
+
+InkStatus ink_trainer_seek(InkTrainer *trainer, int32_t epoch, int32_t position) {
+    if (epoch < 0 || position < 0 || position >= trainer->epoch_size) return INK_BAD_ARGUMENT;
+    trainer->epoch = epoch;
+    trainer->position = position;
+    shuffle_epoch(trainer);
+    return INK_OK;
+}
