@@ -2,11 +2,11 @@
 #ifndef INK_BYTES_H
 #define INK_BYTES_H
 
+#include "inkling/base.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include "inkling.h"
 
 /* All zero is an empty one; once memory has run out, it takes no more. */
 typedef struct {

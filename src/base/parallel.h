@@ -6,7 +6,7 @@
 #ifndef INK_PARALLEL_H
 #define INK_PARALLEL_H
 
-#include "inkling.h"
+#include "inkling/threads.h"
 
 /* Does share number part of parts; parts is 1 where there are no threads. */
 typedef void InkTask(void *context, int32_t part, int32_t parts);

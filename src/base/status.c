@@ -1,4 +1,4 @@
-#include "inkling.h"
+#include "inkling/base.h"
 
 const char *ink_status_message(InkStatus status) {
     switch (status) {

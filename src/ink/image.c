@@ -1,4 +1,5 @@
 #include "ink/image.h"
+#include "inkling/ink.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,7 @@ static void *bounded_realloc(void *block, size_t old_size, size_t size) {
 #pragma GCC diagnostic ignored "-Wunused-function"
 #pragma GCC diagnostic ignored "-Wunused-but-set-variable"
 #endif
+#include "inkling/ink.h"
 #include "stb_image.h"
 #ifdef __GNUC__
 #pragma GCC diagnostic pop

@@ -2,7 +2,7 @@
 #ifndef INK_IMAGE_H
 #define INK_IMAGE_H
 
-#include "inkling.h"
+#include "inkling/base.h"
 
 /* Decodes a PNG to height x width grey bytes, which the caller gives back to ink_image_free. */
 InkStatus ink_image_decode(const uint8_t *png, size_t size, uint8_t **pixels, int32_t *height,

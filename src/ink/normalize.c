@@ -1,4 +1,5 @@
 #include "ink/normalize.h"
+#include "inkling/ink.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef INK_NORMALIZE_H
 #define INK_NORMALIZE_H
 
-#include "inkling.h"
+#include "inkling/base.h"
 
 enum { INK_BOX = 20 }; /* the longest side of a digit, in pixels */
 

@@ -1,6 +1,7 @@
 /* Pictures as people save them, to samples: where the ink is, and how it is framed. */
 #include "ink/image.h"
 #include "ink/normalize.h"
+#include "inkling/ink.h"
 
 #include <stdlib.h>
 #include <string.h>

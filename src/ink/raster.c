@@ -4,6 +4,7 @@
 
 #include "base/simd.h"
 #include "ink/normalize.h"
+#include "inkling/ink.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 #ifndef INK_RASTER_H
 #define INK_RASTER_H
 
-#include "inkling.h"
+#include "inkling/base.h"
 
 /* MNIST's lines are about 2.4 pixels wide in its 28x28 frame. */
 #define INK_PEN_RADIUS 1.2f

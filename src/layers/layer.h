@@ -10,7 +10,7 @@
 #define INK_LAYER_H
 
 #include "base/rng.h"
-#include "inkling.h"
+#include "inkling/layers.h"
 
 /* The size of one sample between two layers; a dense layer's output is 1 x 1 x units. */
 typedef struct {

@@ -2,7 +2,7 @@
 #ifndef INK_SOFTMAX_H
 #define INK_SOFTMAX_H
 
-#include "inkling.h"
+#include "inkling/base.h"
 
 /* p[batch][classes]: p_c = exp(z_c) / sum_k exp(z_k) for logits z[batch][classes]. If log_sums is
  * not NULL, log_sums[batch] gets log sum_k exp(z_k). */

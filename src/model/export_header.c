@@ -1,6 +1,7 @@
 /* Networks as C headers, for programs and microcontrollers that have nothing of this core: the
  * weights as arrays, and plain loops over them. */
 #include "base/bytes.h"
+#include "inkling/model.h"
 #include "network/network_inside.h"
 
 #include <inttypes.h>

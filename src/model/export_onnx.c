@@ -5,6 +5,7 @@
  * ONNX has images as [batch][channels][height][width], this core as [height][width][channels]: the
  * kernels of convolutions are turned when they are written, and images before a dense layer. */
 #include "base/bytes.h"
+#include "inkling/model.h"
 #include "network/network_inside.h"
 
 #include <inttypes.h>

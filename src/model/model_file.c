@@ -2,6 +2,7 @@
  * JSON, and the numbers one tensor behind the other, little-endian
  * (https://github.com/huggingface/safetensors, "Format"). */
 #include "model/model_file.h"
+#include "inkling/model.h"
 #include "model/json_reader.h"
 #include "network/network_inside.h"
 

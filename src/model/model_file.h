@@ -3,7 +3,7 @@
 #define INK_MODEL_FILE_H
 
 #include "base/bytes.h"
-#include "inkling.h"
+#include "inkling/network.h"
 
 /* What the metadata of every model says. */
 #define INK_MODEL_FORMAT "inkling"

@@ -1,4 +1,5 @@
 /* Reads model files. Whoever wrote one may mean harm: nothing in it is believed. */
+#include "inkling/model.h"
 #include "model/json_reader.h"
 #include "model/model_file.h"
 

@@ -1,4 +1,5 @@
 /* What a network does with one sample, for whoever wants to see it. */
+#include "inkling/inspect.h"
 #include "layers/softmax.h"
 #include "network/network.h"
 #include "network/network_inside.h"

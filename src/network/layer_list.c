@@ -1,5 +1,6 @@
 /* Lists of layers as people write them, and what each layer makes of what comes to it. */
-#include "inkling.h"
+
+#include "inkling/network.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef INK_NETWORK_H
 #define INK_NETWORK_H
 
-#include "inkling.h"
+#include "inkling/network.h"
 
 /* The logits [batch][classes] for x[batch][INK_PIXELS], valid until the next pass;
  * 1 <= batch <= max_batch. */

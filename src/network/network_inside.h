@@ -2,6 +2,7 @@
 #ifndef INK_NETWORK_INSIDE_H
 #define INK_NETWORK_INSIDE_H
 
+#include "inkling/network.h"
 #include "layers/layer.h"
 
 struct InkNetwork {

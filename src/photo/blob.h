@@ -2,7 +2,7 @@
 #ifndef INK_BLOB_H
 #define INK_BLOB_H
 
-#include "inkling.h"
+#include "inkling/base.h"
 
 /* Pixels of ink that touch each other, corners included. */
 typedef struct {

@@ -2,6 +2,7 @@
 #ifndef INK_MARK_H
 #define INK_MARK_H
 
+#include "inkling/photo.h"
 #include "photo/blob.h"
 
 /* Sorts blobs into marks, whose lines are not known yet. marks: room for INK_MAX_MARKS;

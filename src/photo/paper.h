@@ -2,7 +2,7 @@
 #ifndef INK_PAPER_H
 #define INK_PAPER_H
 
-#include "inkling.h"
+#include "inkling/base.h"
 
 enum {
     INK_PAPER_FULL = 255, /* ink as strong as most of the writing */

@@ -2,7 +2,7 @@
 #ifndef INK_PAGE_H
 #define INK_PAGE_H
 
-#include "inkling.h"
+#include "inkling/photo.h"
 
 struct InkPage {
     int32_t width, height;

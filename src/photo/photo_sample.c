@@ -1,4 +1,5 @@
 /* Digits of a page as the network sees them: cut out, thin lines drawn wider, framed. */
+#include "inkling/ink.h"
 #include "photo/paper.h"
 #include "photo/photo.h"
 

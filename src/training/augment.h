@@ -2,7 +2,7 @@
 #ifndef INK_AUGMENT_H
 #define INK_AUGMENT_H
 
-#include "inkling.h"
+#include "inkling/dataset.h"
 
 /* Writes version `version` (0: the original; below ink_augment_versions) of pixels (0 to 255)
  * into image (0 to 1). What is shifted in is blank; what is shifted out is lost. */

@@ -1,7 +1,7 @@
 #ifndef INK_DATASET_H
 #define INK_DATASET_H
 
-#include "inkling.h"
+#include "inkling/dataset.h"
 
 int32_t ink_dataset_capacity(const InkDataset *dataset);
 

@@ -3,7 +3,7 @@
 #define INK_DISTORT_H
 
 #include "base/rng.h"
-#include "inkling.h"
+#include "inkling/dataset.h"
 
 /* Whether every number is in its range; NaN is in none. */
 bool ink_distortion_is_valid(const InkDistortion *distortion);

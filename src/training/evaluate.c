@@ -1,4 +1,5 @@
 /* How good a network is, and how sure it may be. */
+#include "inkling/training.h"
 #include "layers/softmax.h"
 #include "network/network.h"
 #include "training/augment.h"

@@ -2,7 +2,7 @@
 #ifndef INK_OPTIMIZER_H
 #define INK_OPTIMIZER_H
 
-#include "inkling.h"
+#include "inkling/training.h"
 
 /* Whether every setting is in its documented range; one that is not a number is not. All zero is
  * valid: plain SGD at a constant rate. */

@@ -1,7 +1,6 @@
 /* Minibatches and epochs. */
 #include "base/parallel.h"
 #include "base/rng.h"
-#include "inkling.h"
 #include "network/network.h"
 #include "styles/style.h"
 #include "training/augment.h"
