@@ -1,7 +1,7 @@
 #include "styles/style.h"
 
 #include "ink/raster.h"
-#include "styles/style_pen.h"
+#include "styles/style_digits.h"
 
 #include <math.h>
 

@@ -4,7 +4,7 @@
 #define INK_STYLE_H
 
 #include "base/rng.h"
-#include "inkling.h"
+#include "inkling/base.h"
 
 enum { INK_STYLE_MAX_POINTS = 512, INK_STYLE_MAX_STROKES = 12 };
 

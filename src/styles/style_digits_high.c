@@ -1,5 +1,5 @@
 /* The digits 5 to 9, in the manner of style_digits_low.c. */
-#include "styles/style_pen.h"
+#include "styles/style_digits.h"
 
 /* ---- 5 ------------------------------------------------------------------------------------ */
 

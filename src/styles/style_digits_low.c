@@ -1,7 +1,7 @@
 /* The digits 0 to 4, each in the ways people write it. Every way names the knots the pen goes
  * through, in a box that is 1 high and some 0.65 wide, and draws what differs from hand to hand:
  * which parts are there, how long they are and where they bend. */
-#include "styles/style_pen.h"
+#include "styles/style_digits.h"
 
 /* ---- 0 ------------------------------------------------------------------------------------ */
 

@@ -1,5 +1,5 @@
 /* What is no digit: signs and letters that look like none, scribbles, and digits in pairs. */
-#include "styles/style_pen.h"
+#include "styles/style_digits.h"
 
 #define COUNT(array) ((int32_t)(sizeof(array) / sizeof *(array)))
 

@@ -77,18 +77,4 @@ void ink_pen_one_of(InkPen *pen, const InkWay *ways, int32_t count);
     ink_pen_one_of(pen, (const InkWay[]){__VA_ARGS__},                                             \
                    (int32_t)(sizeof((const InkWay[]){__VA_ARGS__}) / sizeof(InkWay)))
 
-/* ---- what is drawn ------------------------------------------------------------------------ */
-
-void ink_pen_low_digit(InkPen *pen, int32_t digit);  /* 0 to 4 */
-void ink_pen_high_digit(InkPen *pen, int32_t digit); /* 5 to 9 */
-void ink_pen_outlier(InkPen *pen);
-
-static inline void ink_pen_digit(InkPen *pen, int32_t digit) {
-    if (digit < 5) {
-        ink_pen_low_digit(pen, digit);
-    } else {
-        ink_pen_high_digit(pen, digit);
-    }
-}
-
 #endif
