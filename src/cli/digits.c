@@ -1,7 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include "digits.h"
 #include "files.h"
-#include "ink/image.h"
 
 #include <dirent.h>
 #include <inttypes.h>
@@ -35,36 +34,13 @@ size_t png_length(const uint8_t *bytes, size_t size) {
     return size;
 }
 
-/* Whether the paper is bright: most of the pixels at the edge are. */
-static bool on_bright_paper(const uint8_t *pixels, int32_t height, int32_t width) {
-    int64_t sum = 0, count = 0;
-    for (int32_t r = 0; r < height; r++) {
-        bool edge = r == 0 || r == height - 1;
-        for (int32_t c = 0; c < width; c += edge || width == 1 ? 1 : width - 1, count++)
-            sum += pixels[(size_t)r * (size_t)width + (size_t)c];
-    }
-    return sum > 128 * count;
-}
-
-InkStatus read_picture(const uint8_t *png, size_t size, float image[INK_PIXELS]) {
-    int32_t height, width;
-    InkStatus status = ink_image_measure(png, size, &height, &width);
-    if (status != INK_OK) return status;
-    if (height > INK_MAX_IMAGE_SIDE || width > INK_MAX_IMAGE_SIDE) return INK_BAD_ARGUMENT;
-    uint8_t *pixels;
-    status = ink_image_decode(png, size, &pixels, &height, &width);
-    if (status != INK_OK) return status;
-    size_t count = (size_t)height * (size_t)width;
-    bool bright = on_bright_paper(pixels, height, width);
-    for (size_t i = 0; bright && i < count; i++)
-        pixels[i] = (uint8_t)(255 - pixels[i]);
-    if (!bright && height == INK_SIDE && width == INK_SIDE) {
-        for (size_t i = 0; i < count; i++)
-            image[i] = (float)pixels[i] / 255.0f;
-    } else {
-        status = ink_image_fit(pixels, width, height, image);
-    }
-    ink_image_free(pixels);
+InkStatus read_picture(const uint8_t *file, size_t size, float image[INK_PIXELS]) {
+    uint8_t sample[INK_PIXELS];
+    InkPictureInfo info;
+    InkStatus status =
+        ink_picture_read(file, size, INK_POLARITY_DETECT, INK_FRAMING_DETECT, sample, &info);
+    for (int32_t i = 0; status == INK_OK && i < INK_PIXELS; i++)
+        image[i] = (float)sample[i] / 255.0f;
     return status;
 }
 

@@ -21,8 +21,7 @@ void free_digits(Digits *digits);
 /* The next PNG of many that stand one behind the other: its bytes, or all that are left. */
 size_t png_length(const uint8_t *bytes, size_t size);
 
-/* A picture as the network sees it. 28x28 pixels on a dark ground stay as they are; others are
- * fitted as drawings are, and on bright paper the ink is what is dark. */
-InkStatus read_picture(const uint8_t *png, size_t size, float image[INK_PIXELS]);
+/* A PNG or JPEG as the network sees it: polarity and framing are detected, as on the page. */
+InkStatus read_picture(const uint8_t *file, size_t size, float image[INK_PIXELS]);
 
 #endif

@@ -161,7 +161,7 @@ test('what is wrong is said with what to do, and ends with a failure', () => {
     [['eval', at('absent')], /can't be opened/],
     [['info', at('cut.safetensors')], /damaged or was cut off/],
     [['info', at('text.png')], /not a model file/],
-    [['predict', model, at('text.png')], /not a complete PNG/],
+    [['predict', model, at('text.png')], /neither a PNG nor a JPEG/],
     [['export', model], /needs --onnx FILE/],
     [['export', model, '--onnx', at('nothing/x/y.onnx')], /could not be written/],
   ]);
