@@ -113,7 +113,15 @@ const SUITES = {
   'golden, native': () => tap([['build/golden/golden_test', []]]),
   'WebAssembly in Node': () =>
     tap([
-      [process.execPath, ['--test', '--test-reporter=tap', ...files('tests/wasm', '.test.mjs')]],
+      [
+        process.execPath,
+        [
+          '--test',
+          '--test-reporter=tap',
+          ...files('tests/wasm', '.test.mjs'),
+          ...files('tests/layering', '.test.mjs'),
+        ],
+      ],
     ]),
   'page in Chromium': browser,
 };

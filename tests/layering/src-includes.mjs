@@ -1,0 +1,100 @@
+/** Who includes whom in src/, and which of these arrows the table in src/README.md forbids. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Arrow
+ * @property {string} from a file, as a path in src/
+ * @property {string} to
+ */
+
+const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/**
+ * The table of rooms: rows such as "| `ink/` | strokes and pictures to 28x28 | base |".
+ * @returns {Map<string, string[]>} what each room may include from
+ */
+export function rooms() {
+  const rows = readFileSync(`${SRC}README.md`, 'utf8').matchAll(
+    /^\| `(\w+)\/` \|.*\| ([^|]*) \|$/gm,
+  );
+  return new Map(
+    [...rows].map(([, room, may]) => [room, may === 'nothing' ? [] : may.split(/,? /).sort()]),
+  );
+}
+
+/** The room of each public header: `inkling/<subject>.h` declares what that room defines. */
+const PUBLIC = /** @type {Record<string, string>} */ ({
+  base: 'base',
+  dataset: 'training',
+  ink: 'ink',
+  inspect: 'network',
+  layers: 'layers',
+  model: 'model',
+  network: 'network',
+  photo: 'photo',
+  threads: 'base',
+  training: 'training',
+});
+
+/** @param {string} path in src/ */
+function roomOf(path) {
+  const [folder, file] = path.split('/');
+  if (file === undefined) return path === 'inkling.h' ? 'public' : 'doors';
+  if (folder === 'cli') return 'doors';
+  return folder === 'inkling' ? (PUBLIC[file.replace('.h', '')] ?? 'unknown') : folder;
+}
+
+/** @param {string} path */
+const isPublic = (path) => path === 'inkling.h' || path.startsWith('inkling/');
+
+/**
+ * Every include of one file of src/ by another.
+ * @param {Record<string, string>} [added] text that is added at the top of files
+ * @returns {Arrow[]}
+ */
+export function includes(added = {}) {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.[ch]$/.test(file),
+  );
+  return files.flatMap((from) => {
+    const text = (added[from] ?? '') + readFileSync(SRC + from, 'utf8');
+    const named = [...text.matchAll(/^#include "([^"]+)"/gm)].map(([, name]) => name);
+    // cli/ names its own headers without their room; stb_image.h is the system's.
+    const paths = named.map((name) => (files.includes(`cli/${name}`) ? `cli/${name}` : name));
+    return paths.filter((to) => files.includes(to)).map((to) => ({ from, to }));
+  });
+}
+
+/**
+ * Why an arrow is forbidden, if it is.
+ * @param {Arrow} arrow
+ * @param {Map<string, string[]>} table
+ * @returns {string | undefined}
+ */
+function faultOf({ from, to }, table) {
+  const [here, there] = [roomOf(from), roomOf(to)];
+  // The umbrella includes every subject; nothing below the doors may include the umbrella.
+  if (from === 'inkling.h') return undefined;
+  if (here === 'doors') {
+    return isPublic(to) || there === 'doors'
+      ? undefined
+      : 'cli/ and wasm.c include public headers alone';
+  }
+  const may = table.get(here);
+  if (!may) return `${here} is not in the table of src/README.md`;
+  if (here === there || may.includes(there)) return undefined;
+  return `${here} may include ${may.join(', ') || 'nothing'}`;
+}
+
+/**
+ * What is wrong with arrows, a line each.
+ * @param {Arrow[]} arrows
+ */
+export function faultsOf(arrows) {
+  const table = rooms();
+  return arrows.flatMap((arrow) => {
+    const fault = faultOf(arrow, table);
+    return fault ? [`src/${arrow.from} includes ${arrow.to}: ${fault}`] : [];
+  });
+}

@@ -1,0 +1,26 @@
+/** The rooms of src/: nothing is included against the table in src/README.md. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import test from 'node:test';
+import { faultsOf, includes, rooms } from './src-includes.mjs';
+
+test('every include of src/ is in the table of rooms', () => {
+  assert.deepEqual(faultsOf(includes()), []);
+  const folders = readdirSync('src', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !['cli', 'inkling'].includes(entry.name))
+    .map(({ name }) => name);
+  assert.deepEqual([...rooms().keys()].sort(), folders.sort(), 'rooms of the table');
+});
+
+test('an include against the table is named with both files', () => {
+  const up = { 'ink/raster.c': '#include "layers/layer.h"\n' };
+  assert.deepEqual(faultsOf(includes(up)), [
+    'src/ink/raster.c includes layers/layer.h: ink may include base',
+  ]);
+  const hidden = { 'base/rng.c': '#include "inkling/network.h"\n' };
+  assert.deepEqual(faultsOf(includes(hidden)), [
+    'src/base/rng.c includes inkling/network.h: base may include nothing',
+  ]);
+  const inside = { 'cli/main.c': '#include "ink/image.h"\n' };
+  assert.match(faultsOf(includes(inside)).join(), /cli\/ and wasm.c include public headers alone/);
+});
