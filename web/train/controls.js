@@ -3,6 +3,7 @@
 import { sameNetwork } from '../settings/schema.js';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import './words.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
