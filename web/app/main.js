@@ -146,7 +146,7 @@ engine.then(
     answering.use(module);
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker names the one that counts.
-    if (!training.progress) byTestId('engine').textContent = module.engine;
+    if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
     await broughtBack;
     const { reason } = setup.layersEditor.checked(module, setup.layersWanted);
     if (reason) setup.fallBack(reason);

@@ -183,6 +183,8 @@ export const WORDS = {
     testLoss: 'خسارة الاختبار',
   },
   status: {
+    engine:
+      '{build}، {threads|بلا خيوط|خيط واحد|خيطان|{threads} خيوط|{threads} خيطًا|{threads} خيط}',
     impossible: 'التدريب غير ممكن هنا.',
     noDigits: 'لا أرقام للتدريب عليها.',
     loadingDigits: 'جارٍ تحميل الأرقام …',

@@ -197,6 +197,7 @@ export const WORDS = {
     testLoss: 'Fehler im Test',
   },
   status: {
+    engine: '{build}, {threads|{threads} Thread|{threads} Threads}',
     impossible: 'Hier kann nicht trainiert werden.',
     noDigits: 'Es gibt keine Ziffern zum Trainieren.',
     loadingDigits: 'Lädt Ziffern …',

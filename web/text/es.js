@@ -193,6 +193,7 @@ export const WORDS = {
     testLoss: 'Pérdida prueba',
   },
   status: {
+    engine: '{build}, {threads|{threads} hilo|{threads} hilos}',
     impossible: 'Aquí no se puede entrenar.',
     noDigits: 'No hay dígitos con los que entrenar.',
     loadingDigits: 'Cargando dígitos …',

@@ -196,6 +196,7 @@ export const WORDS = {
     testLoss: 'Perte test',
   },
   status: {
+    engine: '{build}, {threads|{threads} thread|{threads} threads}',
     impossible: 'L’entraînement n’est pas possible ici.',
     noDigits: 'Pas de chiffres pour s’entraîner.',
     loadingDigits: 'Chargement des chiffres …',

@@ -174,6 +174,7 @@ export const WORDS = {
     testLoss: '测试损失',
   },
   status: {
+    engine: '{build}，{threads} 个线程',
     impossible: '这里无法训练。',
     noDigits: '没有可训练的数字。',
     loadingDigits: '正在加载数字…',

@@ -102,7 +102,7 @@ export class Controls {
       if (element.textContent !== text) element.textContent = text;
     };
     say('status', this.#status());
-    if (progress) say('engine', progress.engine);
+    if (progress) say('engine', t('status.engine', progress.engine));
     const done = epoch + position / epochSize;
     say(
       'epoch',

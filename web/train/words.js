@@ -31,6 +31,7 @@ export const WORDS = /** @type {const} */ ({
     testLoss: 'Test loss',
   },
   status: {
+    engine: '{build}, {threads|{threads} thread|{threads} threads}',
     impossible: 'Training is not possible here.',
     noDigits: 'No digits to train on.',
     loadingDigits: 'Loading digits …',
