@@ -204,7 +204,8 @@ build/unit/core/%.o: src/%.c Makefile
 	$(CC) $(CFLAGS_CORE) $(SANITIZE) $(DEPENDENCIES) -c $< -o $@
 
 build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(CORE:src/%.c=build/unit/core/%.o)
-	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ -lcmocka -lm
+	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ $(UNIT_LINK) -lcmocka -lm
+build/unit/allocation_test: UNIT_LINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 # ---- fuzzing ----------------------------------------------------------------------------------
 
