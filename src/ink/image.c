@@ -36,7 +36,7 @@ static void *bounded_realloc(void *block, size_t old_size, size_t size) {
 #pragma GCC diagnostic ignored "-Wunused-function"
 #pragma GCC diagnostic ignored "-Wunused-but-set-variable"
 #endif
-#include "stb_image.h"
+#include <stb_image.h>
 #ifdef __GNUC__
 #pragma GCC diagnostic pop
 #endif

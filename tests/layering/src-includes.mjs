@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /**
  * @typedef {object} Arrow
  * @property {string} from a file, as a path in src/
- * @property {string} to
+ * @property {string} to likewise; as it was written if src/ has no such file
  */
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -48,21 +48,27 @@ function roomOf(path) {
 /** @param {string} path */
 const isPublic = (path) => path === 'inkling.h' || path.startsWith('inkling/');
 
+/** @returns {string[]} paths in src/ */
+const sources = () =>
+  readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[ch]$/.test(file));
+
 /**
- * Every include of one file of src/ by another.
+ * Every include of one file of src/ by another, and every quoted one of something else.
  * @param {Record<string, string>} [added] text that is added at the top of files
  * @returns {Arrow[]}
  */
 export function includes(added = {}) {
-  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.[ch]$/.test(file),
-  );
+  const files = sources();
   return files.flatMap((from) => {
     const text = (added[from] ?? '') + readFileSync(SRC + from, 'utf8');
-    const named = [...text.matchAll(/^#include "([^"]+)"/gm)].map(([, name]) => name);
-    // cli/ names its own headers without their room; stb_image.h is the system's.
-    const paths = named.map((name) => (files.includes(`cli/${name}`) ? `cli/${name}` : name));
-    return paths.filter((to) => files.includes(to)).map((to) => ({ from, to }));
+    return [...text.matchAll(/^\s*#\s*include\s*(["<])([^">]+)[">]/gm)].flatMap(
+      ([, mark, name]) => {
+        // cli/ names its own headers without their room.
+        const own = from.startsWith('cli/') && files.includes(`cli/${name}`);
+        const to = own ? `cli/${name}` : name;
+        return mark === '"' || files.includes(to) ? [{ from, to }] : [];
+      },
+    );
   });
 }
 
@@ -70,10 +76,14 @@ export function includes(added = {}) {
  * Why an arrow is forbidden, if it is.
  * @param {Arrow} arrow
  * @param {Map<string, string[]>} table
+ * @param {string[]} files
  * @returns {string | undefined}
  */
-function faultOf({ from, to }, table) {
+function faultOf({ from, to }, table, files) {
+  // A short or relative path compiles, but does not say which room it leads to.
+  if (!files.includes(to)) return 'write the room and the file, such as "base/rng.h"';
   const [here, there] = [roomOf(from), roomOf(to)];
+  if (isPublic(from) && !isPublic(to)) return 'public headers include public headers alone';
   // The umbrella includes every subject; nothing below the doors may include the umbrella.
   if (from === 'inkling.h') return undefined;
   if (here === 'doors') {
@@ -92,9 +102,9 @@ function faultOf({ from, to }, table) {
  * @param {Arrow[]} arrows
  */
 export function faultsOf(arrows) {
-  const table = rooms();
+  const [table, files] = [rooms(), sources()];
   return arrows.flatMap((arrow) => {
-    const fault = faultOf(arrow, table);
+    const fault = faultOf(arrow, table, files);
     return fault ? [`src/${arrow.from} includes ${arrow.to}: ${fault}`] : [];
   });
 }

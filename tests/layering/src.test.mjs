@@ -24,3 +24,21 @@ test('an include against the table is named with both files', () => {
   const inside = { 'cli/main.c': '#include "ink/image.h"\n' };
   assert.match(faultsOf(includes(inside)).join(), /cli\/ and wasm.c include public headers alone/);
 });
+
+test('an include is seen however it is written', () => {
+  const hidden = /** @type {[string, string, RegExp][]} */ ([
+    ['ink/raster.c', '#include "../layers/layer.h"', /write the room and the file/],
+    ['ink/raster.c', '#include "normalize.h"', /write the room and the file/],
+    ['ink/raster.c', '#include <layers/layer.h>', /ink may include base/],
+    ['ink/raster.c', '  # include "layers/layer.h"', /ink may include base/],
+    ['cli/main.c', '#include "../ink/image.h"', /write the room and the file/],
+    ['wasm.c', '#include "ink/image.h"', /public headers alone/],
+    ['inkling.h', '#include "ink/image.h"', /public headers alone/],
+    ['inkling/network.h', '#include "network/network.h"', /public headers alone/],
+  ]);
+  for (const [file, line, fault] of hidden) {
+    const faults = faultsOf(includes({ [file]: `${line}\n` }));
+    assert.equal(faults.length, 1, `${file}: ${line}`);
+    assert.match(faults[0], fault);
+  }
+});

@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { encode } from 'fast-png';
 import { SIDE } from '../../web/inkling/index.js';
-import { fromRoot, inkling, loadSplit } from './helpers.mjs';
+import { JPEGS } from '../fuzz/jpegs.mjs';
+import { alphaPng, png as pngOf } from '../pictures.mjs';
+import { fromRoot, inkling, loadPretrained, loadSplit } from './helpers.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-cli-'));
 const mnist = join(
@@ -138,6 +140,46 @@ test('it reads PNGs from files and from standard input', () => {
   const right = said.filter((digit, i) => digit === digits.sample(i).label).length;
   assert.equal(said.length, 20);
   assert(right >= 19, String(right));
+});
+
+test('a picture gets the same answer as on the page', () => {
+  const { pixels } = digits.sample(0);
+  const onGrey = pixels.map((value) => 150 - value / 2);
+  // Bright at the edge, dark by and large.
+  const framed = new Uint8Array(40 * 40).fill(255);
+  for (let row = 1; row < 39; row++) framed.fill(0, row * 40 + 1, row * 40 + 39);
+  for (let row = 0; row < SIDE; row++) {
+    framed.set(pixels.subarray(row * SIDE, (row + 1) * SIDE), (row + 6) * 40 + 6);
+  }
+  const files = {
+    'alpha.png': alphaPng(pixels),
+    'grey.png': pngOf(onGrey, 1),
+    'framed.png': pngOf(framed, 1, 40),
+    'small.jpg': Uint8Array.from(JPEGS['jpeg-grey']),
+  };
+  const paths = Object.keys(files).map(at);
+  Object.values(files).forEach((file, i) => {
+    writeFileSync(paths[i], file);
+  });
+  const model = fromRoot('build/site/pretrained.safetensors');
+  const lines = must('predict', model, '--json', ...paths)
+    .trim()
+    .split('\n');
+  const [network, reader] = [loadPretrained(), inkling.createPictureReader()];
+  Object.entries(files).forEach(([name, file], i) => {
+    const sample = new Uint8Array(SIDE * SIDE);
+    reader.read(file, sample);
+    const page = network.predict(Float32Array.from(sample, (value) => value / 255));
+    const { probabilities } = JSON.parse(lines[i]);
+    page.forEach((value, c) => {
+      assert(
+        Math.abs(value - probabilities[c]) < 1e-5,
+        `${name}, ${c}: ${probabilities[c]}, ${value}`,
+      );
+    });
+  });
+  reader.free();
+  network.free();
 });
 
 test('what is wrong is said with what to do, and ends with a failure', () => {
