@@ -1,5 +1,6 @@
 /** "My digits": looked through, put right, deleted, taken along and brought back. */
 
+import { inkFromBytes } from '../inkling/ink.js';
 import { formatBytes, Room } from '../storage/room.js';
 import { t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
@@ -82,7 +83,7 @@ export class Collection {
     const list = element('div', { class: 'samples' });
     for (const sample of this.samples.all) {
       if (sample.label !== digit) continue;
-      const ink = Float32Array.from(sample.ink, (value) => value / 255);
+      const ink = inkFromBytes(sample.ink);
       const one = button('own-sample', '', () => this.#choose(sample));
       one.setAttribute('aria-label', t('own.sample', { digit: String(digit) }));
       one.append(inkPicture(ink));
@@ -107,7 +108,7 @@ export class Collection {
     label.addEventListener('change', () =>
       this.samples.put([{ ...sample, label: Number(label.value) }]),
     );
-    const ink = Float32Array.from(sample.ink, (value) => value / 255);
+    const ink = inkFromBytes(sample.ink);
     this.editor.replaceChildren(
       inkPicture(ink, t('own.sample', { digit: String(sample.label) })),
       element('label', {}, `${t('own.relabel')} `, label),

@@ -2,7 +2,7 @@
  * The page's settings, declared once: limits, choices, and their place in the URL, so that an
  * address opens the same set-up. Their words stand in text/: settings.<key>, settings.<key>Help.
  */
-import { MAX_IMAGES } from '../import/limits.js';
+import { MAX_IMAGES } from '../data/limits.js';
 import { MAX_BATCH } from '../inkling/index.js';
 import { PRESETS } from './presets.js';
 
