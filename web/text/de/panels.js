@@ -10,6 +10,8 @@ export const PANELS = {
     modelsHint: 'Netze unter einem Namen speichern, vergleichen und mitnehmen.',
     notLoaded:
       'Dieser Teil konnte nicht geladen werden. Prüfe die Verbindung, dann schließe und öffne ihn.',
+    failed:
+      'In diesem Teil ist ein Fehler aufgetreten. Lade die Seite neu, um es noch einmal zu versuchen.',
     inside: 'Hineinsehen',
     insideHint: 'Was jede Schicht aus deiner Zeichnung macht, und wonach sie sucht.',
     mistakes: 'Seine Fehler sehen',

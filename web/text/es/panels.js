@@ -12,6 +12,7 @@ export const PANELS = {
     bring: 'Traer un conjunto de datos',
     bringHint: 'Entrena con imágenes tuyas: un zip, una carpeta, archivos idx o CSV.',
     notLoaded: 'No se pudo cargar esta parte. Comprueba la conexión; luego ciérrala y ábrela.',
+    failed: 'Algo ha fallado en esta parte. Vuelve a cargar la página para intentarlo de nuevo.',
     inside: 'Mirar dentro',
     insideHint: 'Qué hace cada capa con tu dibujo y qué busca.',
     mistakes: 'Ver sus errores',

@@ -13,6 +13,7 @@ export const PANELS = {
     bringHint: 'Entraînez sur vos propres images : un zip, un dossier, des fichiers idx ou CSV.',
     notLoaded:
       'Cette partie n’a pas pu être chargée. Vérifiez la connexion, fermez-la et rouvrez-la.',
+    failed: 'Une erreur s’est produite dans cette partie. Rechargez la page pour réessayer.',
     inside: 'Voir à l’intérieur',
     insideHint: 'Ce que chaque couche fait de votre dessin, et ce qu’elle cherche.',
     mistakes: 'Voir ses erreurs',

@@ -12,6 +12,7 @@ export const PANELS = {
     bring: '带来数据集',
     bringHint: '用你自己的图像训练：zip、文件夹、idx 或 CSV 文件。',
     notLoaded: '这一部分无法加载。请检查网络连接，然后关上再打开。',
+    failed: '这一部分出错了。请重新加载页面再试。',
     inside: '看看内部',
     insideHint: '每一层怎样处理你的图画，又在找什么。',
     mistakes: '看它的错误',
