@@ -3,6 +3,7 @@
 import { inkFromBytes } from '../inkling/ink.js';
 import { formatBytes, Room } from '../storage/room.js';
 import { t } from '../text/index.js';
+import { download } from '../ui/download.js';
 import { button, element, inkPicture } from '../ui/elements.js';
 import { bytesOf } from './samples.js';
 
@@ -126,10 +127,7 @@ export class Collection {
 
   async #export() {
     const { archive } = await import('./archive.js');
-    const link = element('a', { download: 'inkling-my-digits.zip' });
-    link.href = URL.createObjectURL(new Blob([archive(this.samples.all)]));
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    download(new Blob([archive(this.samples.all)]), 'inkling-my-digits.zip');
   }
 
   async #import() {
