@@ -1,7 +1,7 @@
 /** A group of the settings as a form, built from their declarations. */
 
 import { formatNumber, formatPercent, t } from '../text/index.js';
-import { adapt, choicesOf, DECLARATIONS, parseSetting } from './schema.js';
+import { adapt, choicesOf, counts, DECLARATIONS, parseSetting } from './schema.js';
 
 /**
  * @typedef {import('./schema.js').Settings} Settings
@@ -101,7 +101,7 @@ export class SettingsForm {
       this.changed(declaration);
     });
     showValue(Number(this.settings[key]));
-    input.disabled = !(declaration.counts?.(this.settings) ?? true);
+    input.disabled = !counts(declaration, this.settings);
     return field;
   }
 
@@ -110,10 +110,10 @@ export class SettingsForm {
     for (const [i, declaration] of this.declarations.entries()) {
       if (declaration === changed) continue;
       const field = this.host.children[i];
-      if (declaration.counts) {
+      if (declaration.only) {
         const input = /** @type {HTMLInputElement} */ (field.querySelector('input'));
-        input.disabled = !declaration.counts(this.settings);
-      } else if (changed.key === 'rule' && declaration.key === 'learningRate') {
+        input.disabled = !counts(declaration, this.settings);
+      } else if (declaration.suits?.setting === changed.key) {
         field.replaceWith(this.#field(declaration));
       }
     }
@@ -121,17 +121,15 @@ export class SettingsForm {
 
   /** @param {Declaration} declaration */
   #select(declaration) {
-    const { key, unit } = declaration;
+    const { key, unit, named } = declaration;
     const select = document.createElement('select');
     const value = this.settings[key];
     const choices = choicesOf(declaration, this.settings);
     // An address may bring a value that is allowed but not among the choices.
     const all = choices.includes(value) ? choices : [...choices, value];
     for (const choice of all) {
-      const words =
-        typeof choice === 'string' || (key === 'threads' && choice === 0)
-          ? t(`choices.${key === 'threads' ? 'threads0' : choice}`)
-          : written(choice, unit);
+      const word = typeof choice === 'string' ? choice : named?.[choice];
+      const words = word ? t(`choices.${word}`) : written(Number(choice), unit);
       select.add(new Option(words, String(choice)));
     }
     select.value = String(value);
