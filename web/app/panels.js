@@ -3,6 +3,7 @@
  * in PANELS. It is loaded when it is first opened, and hears of changes only while it is open.
  */
 import { t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 
 /**
  * @typedef {import('./page.js').Page} Page
@@ -76,7 +77,7 @@ function createPanel(id, load, page, opened) {
   const [title, hint] = /** @type {any} */ (details.querySelector('summary')).children;
   title.textContent = t(`panels.${id}`);
   hint.textContent = t(`panels.${id}Hint`);
-  const body = /** @type {HTMLElement} */ (details.querySelector('.body'));
+  const body = find(details, '.body');
   /** @type {Panel | null} */
   let panel = null;
   /** @type {Set<'open' | 'subject' | 'model' | 'data'>} */

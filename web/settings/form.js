@@ -1,6 +1,7 @@
 /** A group of the settings as a form, built from their declarations. */
 
 import { formatNumber, formatPercent, t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 import { adapt, choicesOf, counts, DECLARATIONS, parseSetting } from './schema.js';
 
 /**
@@ -111,7 +112,7 @@ export class SettingsForm {
       if (declaration === changed) continue;
       const field = this.host.children[i];
       if (declaration.only) {
-        const input = /** @type {HTMLInputElement} */ (field.querySelector('input'));
+        const input = find(field, 'input', HTMLInputElement);
         input.disabled = !counts(declaration, this.settings);
       } else if (declaration.suits?.setting === changed.key) {
         field.replaceWith(this.#field(declaration));

@@ -1,6 +1,7 @@
 /** Networks to choose from, with what they reach and how long that takes on this device. */
 
 import { formatNumber, t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 import { PRESETS } from './presets.js';
 import { presetOf, withPreset } from './schema.js';
 
@@ -61,7 +62,7 @@ export class PresetsPanel {
     this.buttons.forEach((button, i) => {
       const { epochs, sampleCount } = withPreset(PRESETS[i], this.settings);
       const rate = rates[PRESETS[i].id];
-      const time = /** @type {HTMLElement} */ (button.querySelector('.time'));
+      const time = find(button, '.time');
       time.textContent = rate ? duration((EVALUATION * epochs * sampleCount) / rate) : '';
     });
   }
