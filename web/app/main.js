@@ -130,7 +130,7 @@ safeguard.addEventListener('ran-away', () => {
 
 const { beforeRestart } = keepGoing({ training, notices, store, pad, restart });
 window.addEventListener('hashchange', restart);
-createLanguageMenu(/** @type {HTMLSelectElement} */ (byTestId('language')), restart);
+createLanguageMenu(byTestId('language', HTMLSelectElement), restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   charts.restyle();
   pad.redraw();

@@ -32,6 +32,7 @@ export const WORDS = /** @type {const} */ ({
     models: 'Your models',
     modelsHint: 'Save networks under a name, compare them, and take them elsewhere.',
     notLoaded: 'This part could not be loaded. Check the connection, then close and open it.',
+    failed: 'Something went wrong in this part. Reload the page to try again.',
     inside: 'See inside',
     insideHint: 'What each layer makes of your drawing, and what it looks for.',
     mistakes: 'See its mistakes',

@@ -14,10 +14,10 @@ import './words.js';
  * @returns {Pad}
  */
 export function createDrawing(store, { changed, drawn }) {
-  const undo = /** @type {HTMLButtonElement} */ (byTestId('undo'));
-  const save = /** @type {HTMLButtonElement} */ (byTestId('save-picture'));
+  const undo = byTestId('undo', HTMLButtonElement);
+  const save = byTestId('save-picture', HTMLButtonElement);
 
-  const pad = new Pad(/** @type {HTMLCanvasElement} */ (byTestId('pad')), {
+  const pad = new Pad(byTestId('pad', HTMLCanvasElement), {
     changed: () => {
       showButtons();
       changed();

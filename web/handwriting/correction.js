@@ -15,7 +15,7 @@ const SECONDS = 12;
 
 /** @param {Pad} pad @param {Teaching} teaching @param {Notices} notices */
 export function createCorrection(pad, teaching, notices) {
-  const open = /** @type {HTMLButtonElement} */ (byTestId('correct'));
+  const open = byTestId('correct', HTMLButtonElement);
   const choice = byTestId('correction');
   const name = document.createElement('span');
   name.textContent = t('correction.whichOne');

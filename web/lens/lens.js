@@ -8,7 +8,11 @@ import './words.js';
  * @typedef {import('../inkling/index.js').Network} Network
  * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('../app/page.js').Model} Model
+ * @typedef {import('../inkling/index.js').Model} Model
+ *
+ * @typedef {object} Subject an image to look at: the drawing, or a digit of a dataset
+ * @property {Float32Array} ink PIXELS values, 0 to 1
+ * @property {number | null} label null where nobody said what it is
  *
  * @typedef {object} Shape
  * @property {number} height

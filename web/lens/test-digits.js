@@ -1,10 +1,11 @@
 /** Test digits as buttons, so that something can be looked at without drawing. */
 import { PIXELS } from '../inkling/index.js';
+import { inkFromBytes } from '../inkling/ink.js';
 import { t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 import './words.js';
 
-/** @typedef {import('../app/page.js').Page} Page @typedef {import('../app/page.js').Subject} Subject */
+/** @typedef {import('../app/page.js').Page} Page @typedef {import('./lens.js').Subject} Subject */
 
 const AT_ONCE = 10;
 
@@ -17,7 +18,7 @@ export async function testDigits({ training }, indices) {
   const got = await training.ask({ what: 'digits', split: 'test', indices });
   if (!got) return null;
   return indices.map((_, i) => ({
-    ink: Float32Array.from(got.pixels.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255),
+    ink: inkFromBytes(got.pixels.subarray(i * PIXELS, (i + 1) * PIXELS)),
     label: got.labels[i],
   }));
 }

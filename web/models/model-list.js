@@ -2,8 +2,9 @@
 import { named, outputsIn, sameNames } from '../data/classes.js';
 import { Room } from '../storage/room.js';
 import { formatBytes, formatDate, formatFacts, formatPercent, t } from '../text/index.js';
+import { download } from '../ui/download.js';
 import { element } from '../ui/elements.js';
-import { canShareFile, download, FORMATS, fileOf, hasCurve } from './downloads.js';
+import { exported, FORMATS } from './exporters/index.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -15,6 +16,9 @@ import { canShareFile, download, FORMATS, fileOf, hasCurve } from './downloads.j
  * @property {(text: string) => void} refuse
  * @property {(model: StoredModel) => void} open
  */
+
+/** Whether this device can hand a file to another app. @param {File} file */
+const canShareFile = (file) => Boolean(navigator.canShare?.({ files: [file] }));
 
 export class ModelList {
   /** @param {Page} page @param {Library} library @param {Events} events */
@@ -128,14 +132,11 @@ export class ModelList {
       ...FORMATS.map((format) => element('option', { value: format }, t(`models.${format}`))),
     );
     choice.addEventListener('change', async () => {
-      const format = /** @type {(typeof FORMATS)[number]} */ (choice.value);
+      const format = /** @type {import('./exporters/index.js').Format} */ (choice.value);
       choice.value = '';
-      const inkling = await this.page.wholeInkling;
-      if (format === 'csv' && !hasCurve(inkling.readModel(model.file).notes)) {
-        this.events.refuse(t('models.noCurve'));
-        return;
-      }
-      download(fileOf(inkling, model, format));
+      const file = exported(await this.page.wholeInkling, model, format);
+      if (typeof file === 'string') this.events.refuse(file);
+      else download(file, file.name);
     });
     return choice;
   }

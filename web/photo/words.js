@@ -29,6 +29,10 @@ export const WORDS = /** @type {const} */ ({
     kept: '{count|One digit|{count} digits} kept among your own digits.',
     learned:
       'Learned. The network that knows your hand answers now, and reads the rest of the page.',
+    learn: 'Learn my hand',
+    notHere: 'The digits of the page are not here yet. Try again in a moment.',
+    onlyDigits: 'The network that answers reads other things than digits. Choose another above.',
+    close: 'Close',
   },
 });
 

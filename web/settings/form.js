@@ -1,7 +1,8 @@
 /** A group of the settings as a form, built from their declarations. */
 
 import { t } from '../text/index.js';
-import { adapt, choicesOf, DECLARATIONS, parseSetting } from './schema.js';
+import { find } from '../ui/dom.js';
+import { adapt, choicesOf, counts, DECLARATIONS, parseSetting } from './schema.js';
 import { written } from './written.js';
 
 /**
@@ -96,7 +97,7 @@ export class SettingsForm {
       this.changed(declaration);
     });
     showValue(Number(this.settings[key]));
-    input.disabled = !(declaration.counts?.(this.settings) ?? true);
+    input.disabled = !counts(declaration, this.settings);
     return field;
   }
 
@@ -105,10 +106,10 @@ export class SettingsForm {
     for (const [i, declaration] of this.declarations.entries()) {
       if (declaration === changed) continue;
       const field = this.host.children[i];
-      if (declaration.counts) {
-        const input = /** @type {HTMLInputElement} */ (field.querySelector('input'));
-        input.disabled = !declaration.counts(this.settings);
-      } else if (changed.key === 'rule' && declaration.key === 'learningRate') {
+      if (declaration.only) {
+        const input = find(field, 'input', HTMLInputElement);
+        input.disabled = !counts(declaration, this.settings);
+      } else if (declaration.suits?.setting === changed.key) {
         field.replaceWith(this.#field(declaration));
       }
     }

@@ -1,6 +1,7 @@
 /** Networks to choose from, with what they reach and how long that takes on this device. */
 
 import { formatDuration, formatPercent, t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 import { PRESETS } from './presets.js';
 import { presetOf, withPreset } from './schema.js';
 
@@ -53,7 +54,7 @@ export class PresetsPanel {
     this.buttons.forEach((button, i) => {
       const { epochs, sampleCount } = withPreset(PRESETS[i], this.settings);
       const rate = rates[PRESETS[i].id];
-      const time = /** @type {HTMLElement} */ (button.querySelector('.time'));
+      const time = find(button, '.time');
       const seconds = (EVALUATION * epochs * sampleCount) / rate;
       time.textContent = rate ? t('setup.time', { time: formatDuration(seconds) }) : '';
     });

@@ -12,11 +12,11 @@ const plainly = (value) => formatNumber(value, { maximumFractionDigits: 6 });
 const WRITE = { '%': formatPercent, '°': formatDegrees, px: formatPixels };
 
 /**
- * @param {Pick<import('./schema.js').Declaration, 'key' | 'unit'>} declaration
+ * @param {Pick<import('./schema.js').Declaration, 'unit' | 'named'>} declaration
  * @param {number | string} value
  */
-export function written({ key, unit }, value) {
-  if (key === 'threads' && value === 0) return t('choices.threads0');
-  if (typeof value === 'number') return ((unit && WRITE[unit]) || plainly)(value);
-  return isChoice(value) ? t(`choices.${value}`) : value;
+export function written({ unit, named }, value) {
+  const word = typeof value === 'number' ? named?.[value] : value;
+  if (word !== undefined) return isChoice(word) ? t(`choices.${word}`) : word;
+  return ((unit && WRITE[unit]) || plainly)(Number(value));
 }

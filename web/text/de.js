@@ -77,6 +77,8 @@ export const WORDS = {
     modelsHint: 'Netze unter einem Namen speichern, vergleichen und mitnehmen.',
     notLoaded:
       'Dieser Teil konnte nicht geladen werden. Prüfe die Verbindung, dann schließe und öffne ihn.',
+    failed:
+      'In diesem Teil ist ein Fehler aufgetreten. Lade die Seite neu, um es noch einmal zu versuchen.',
     inside: 'Hineinsehen',
     insideHint: 'Was jede Schicht aus deiner Zeichnung macht, und wonach sie sucht.',
     mistakes: 'Seine Fehler sehen',
@@ -429,6 +431,10 @@ export const WORDS = {
     kept: '{count|Eine Ziffer|{count} Ziffern} bei deinen eigenen behalten.',
     learned:
       'Gelernt. Jetzt antwortet das Netz, das deine Hand kennt, und liest den Rest der Seite.',
+    learn: 'Meine Hand lernen',
+    notHere: 'Die Ziffern der Seite sind noch nicht da. Versuch es gleich noch einmal.',
+    onlyDigits: 'Das Netz, das antwortet, liest anderes als Ziffern. Wähle oben ein anderes.',
+    close: 'Schließen',
   },
   runs: {
     timeline: 'Zurück in der Zeit',

@@ -77,6 +77,7 @@ export const WORDS = {
     bring: 'Traer un conjunto de datos',
     bringHint: 'Entrena con imágenes tuyas: un zip, una carpeta, archivos idx o CSV.',
     notLoaded: 'No se pudo cargar esta parte. Comprueba la conexión; luego ciérrala y ábrela.',
+    failed: 'Algo ha fallado en esta parte. Vuelve a cargar la página para intentarlo de nuevo.',
     inside: 'Mirar dentro',
     insideHint: 'Qué hace cada capa con tu dibujo y qué busca.',
     mistakes: 'Ver sus errores',
@@ -419,6 +420,10 @@ export const WORDS = {
     keepAll: '{count|Guardar la otra como se leyó|Guardar las {count} como se leyeron}',
     kept: '{count|Una cifra guardada|{count} cifras guardadas} entre las tuyas.',
     learned: 'Aprendido. Ahora responde la red que conoce tu letra, y lee el resto de la página.',
+    learn: 'Aprender mi letra',
+    notHere: 'Los dígitos de la página aún no están aquí. Inténtalo en un momento.',
+    onlyDigits: 'La red que responde lee otras cosas que dígitos. Elige otra arriba.',
+    close: 'Cerrar',
   },
   runs: {
     timeline: 'Atrás en el tiempo',

@@ -80,6 +80,7 @@ export const WORDS = {
     bringHint: 'Entraînez sur vos propres images : un zip, un dossier, des fichiers idx ou CSV.',
     notLoaded:
       'Cette partie n’a pas pu être chargée. Vérifiez la connexion, fermez-la et rouvrez-la.',
+    failed: 'Une erreur s’est produite dans cette partie. Rechargez la page pour réessayer.',
     inside: 'Voir à l’intérieur',
     insideHint: 'Ce que chaque couche fait de votre dessin, et ce qu’elle cherche.',
     mistakes: 'Voir ses erreurs',
@@ -425,6 +426,10 @@ export const WORDS = {
     keepAll: '{count|Garder l’autre comme il a été lu|Garder les {count} comme ils ont été lus}',
     kept: '{count|Un chiffre gardé|{count} chiffres gardés} parmi les tiens.',
     learned: 'Appris. Le réseau qui connaît ta main répond maintenant, et lit le reste de la page.',
+    learn: 'Apprendre ma main',
+    notHere: 'Les chiffres de la page ne sont pas encore là. Réessayez dans un instant.',
+    onlyDigits: 'Le réseau qui répond lit autre chose que des chiffres. Choisissez-en un autre.',
+    close: 'Fermer',
   },
   runs: {
     timeline: 'Remonter le temps',

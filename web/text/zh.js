@@ -65,6 +65,7 @@ export const WORDS = {
     bring: '带来数据集',
     bringHint: '用你自己的图像训练：zip、文件夹、idx 或 CSV 文件。',
     notLoaded: '这一部分无法加载。请检查网络连接，然后关上再打开。',
+    failed: '这一部分出错了。请重新加载页面再试。',
     inside: '看看内部',
     insideHint: '每一层怎样处理你的图画，又在找什么。',
     mistakes: '看它的错误',
@@ -386,6 +387,10 @@ export const WORDS = {
     keepAll: '按读出的结果保留其余 {count} 个',
     kept: '{count} 个数字已保留在你的数字中。',
     learned: '学会了。现在由认识你笔迹的网络作答，并读出页面的其余部分。',
+    learn: '学我的笔迹',
+    notHere: '本页的数字还没到。请稍后再试。',
+    onlyDigits: '正在回答的网络认的不是数字。请在上面另选一个。',
+    close: '关闭',
   },
   runs: {
     timeline: '回到过去',

@@ -38,13 +38,13 @@ export class Controls {
       reset: this.#button('reset', reset),
     };
     this.pausing = false;
-    this.bar = /** @type {HTMLProgressElement} */ (byTestId('progress'));
+    this.bar = byTestId('progress', HTMLProgressElement);
     this.show();
   }
 
   /** @param {string} id @param {(event: MouseEvent) => void} act */
   #button(id, act) {
-    const button = /** @type {HTMLButtonElement} */ (byTestId(id));
+    const button = byTestId(id, HTMLButtonElement);
     button.addEventListener('click', act);
     return button;
   }
