@@ -94,15 +94,13 @@ training.addEventListener('change', () => {
 training.addEventListener('data', () => {
   controls.show();
   setup.timeSoon();
-  const { failure, train } = /** @type {import('../train/protocol.js').DataReport} */ (
-    training.data
-  );
+  const { failure, train } = training.data ?? {};
   if (!failure) {
     notices.hide('data');
     return;
   }
   const reason = failure.map(tFailure).join(' ');
-  notices.show('data', t(train.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason }), {
+  notices.show('data', t(train?.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason }), {
     action: t('notices.tryAgain'),
     act: () => training.retry(),
   });
@@ -114,7 +112,8 @@ training.addEventListener('unreadable', () =>
 
 training.addEventListener('failed', () => {
   controls.show();
-  notices.show('failed', training.failure ?? '');
+  const { crashed, failure } = training;
+  if (failure) notices.show('failed', crashed ? t('notices.fault') : tError(failure));
 });
 
 safeguard.addEventListener('ran-away', () => {

@@ -17,10 +17,7 @@ import { Timeline } from '../train/snapshots.js';
  * @property {Float32Array} ink PIXELS values, 0 to 1
  * @property {number | null} label null where nobody said what it is
  *
- * @typedef {object} Model
- * @property {string} layers
- * @property {Float32Array} parameters
- * @property {number} temperature
+ * @typedef {import('../inkling/index.js').Model} Model
  */
 
 export class Page extends EventTarget {

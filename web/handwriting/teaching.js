@@ -69,13 +69,8 @@ export class Teaching extends EventTarget {
     this.#set(true);
     const { own, held } = samples.split();
     const model = pick(base);
-    /** @type {Taught | null} */
-    const taught = await this.page.training.ask({
-      what: 'teach',
-      model,
-      own: packed(own),
-      held: packed(held),
-    });
+    const lesson = { model, own: packed(own), held: packed(held) };
+    const taught = await this.page.training.ask('teach', lesson).catch(() => null);
     if (taught) {
       this.before = { hand: this.hand, source: answering.source };
       this.result = { ...taught, learned: own.length, held: held.length };

@@ -2,7 +2,7 @@
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn } from '../data/training-on.js';
 import { formatBytes, Room } from '../storage/room.js';
-import { t } from '../text/index.js';
+import { t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createClassChoice } from './class-choice.js';
 import { classPictures, skippedList } from './report.js';
@@ -31,11 +31,10 @@ export class DatasetList {
     this.cards = element('div', { class: 'brought' });
     this.room = new Room();
     this.element = element('div', {}, this.uses, this.room.element, this.cards);
-    page.training.addEventListener('dataset', (event) => {
-      const { detail } = /** @type {CustomEvent<string>} */ (event);
-      if (detail) {
+    page.training.addEventListener('dataset', ({ detail: error }) => {
+      if (error) {
         saveUse(null);
-        this.say(t('bring.failed', { reason: detail }));
+        this.say(t('bring.failed', { reason: tError(error) }));
       }
       this.#showUses();
     });

@@ -1,13 +1,14 @@
 /** Digits as small pictures that can be pressed, with what the network said of them. */
 
-import { PIXELS, SIDE } from '../inkling/index.js';
+import { SIDE } from '../inkling/index.js';
+import { testDigits } from '../lens/test-digits.js';
 import { formatPercent, t } from '../text/index.js';
 import { paintInk } from '../ui/ink-picture.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('../train/worker/evaluate.js').Answers} Answers
- * @typedef {{ ink: Float32Array, label: number }} Digit
+ * @typedef {import('../train/protocol.js').Readings} Readings
+ * @typedef {import('../app/page.js').Subject} Digit
  */
 
 /** Shows a digit in the panel that looks inside the network. @param {Page} page @param {Digit} digit */
@@ -49,17 +50,14 @@ export class Gallery {
     host.append(this.list);
   }
 
-  /** @param {Answers} all @param {number[]} indices of test digits */
+  /** @param {Readings} all @param {number[]} indices of test digits */
   async show(all, indices) {
     const wanted = ++this.wanted;
     if (String(indices) !== this.indices) {
-      const got = await this.page.training.ask({ what: 'digits', split: 'test', indices });
+      const got = await testDigits(this.page, indices);
       if (!got || wanted !== this.wanted) return;
       this.indices = String(indices);
-      this.digits = indices.map((_, i) => ({
-        ink: Float32Array.from(got.pixels.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255),
-        label: got.labels[i],
-      }));
+      this.digits = got;
     }
     while (this.buttons.length < indices.length) this.#add();
     this.buttons.forEach((button, place) => {
@@ -84,7 +82,7 @@ export class Gallery {
 
   /**
    * @param {HTMLButtonElement} button @param {number} place in the list
-   * @param {Answers} all @param {number} index of the test digit
+   * @param {Readings} all @param {number} index of the test digit
    */
   #fill(button, place, { labels, answers, probabilities }, index) {
     const [canvas, caption] = button.children;

@@ -176,12 +176,11 @@ export class ModelList {
       const { classes } = this.page.training;
       // One that tells other things apart can't be asked about these.
       if (!sameNames(classNames ?? named(classes, outputsIn(layers)), classes)) continue;
-      /** @type {import('../train/worker/evaluate.js').Answers | null} */
-      const answers = await this.page.training.ask({
-        what: 'answers',
-        split: 'test',
+      const question = {
+        split: /** @type {const} */ ('test'),
         model: { layers, parameters, temperature },
-      });
+      };
+      const answers = await this.page.training.ask('readings', question).catch(() => null);
       if (!answers) break;
       digits = answers.labels.length;
       const correct = answers.labels.filter((label, i) => label === answers.answers[i]).length;

@@ -1,5 +1,4 @@
 /** The visitor's models: saved under a name, compared, opened, and taken elsewhere as files. */
-import { InklingError } from '../inkling/index.js';
 import { t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { Library } from './library.js';
@@ -169,16 +168,13 @@ class Models {
     const accuracy =
       points.filter((point) => point.testAccuracy !== null).pop()?.testAccuracy ?? null;
     const notes = notesOf(name, accuracy, { settings, target: progress.target, points, names });
-    /** @type {Uint8Array<ArrayBuffer> | null} */
-    const file = await training.ask({ what: 'file', notes });
+    const file = await training.ask('file', notes);
     return file && { layers: settings.layers, accuracy, file };
   }
 
   /** @param {unknown} error */
   #reason(error) {
-    return error instanceof InklingError
-      ? tError(error)
-      : String(/** @type {Error} */ (error).message);
+    return tError(/** @type {Error} */ (error));
   }
 
   /** @param {File[]} files */

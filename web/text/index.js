@@ -168,11 +168,12 @@ export function translate(root) {
 }
 
 /**
- * An error of the module in the visitor's language, where it is known there.
- * @param {import('../inkling/index.js').InklingError} error
+ * An error in the visitor's language, where its code is known there.
+ * @param {Error & { code?: unknown, values?: Record<string, string> }} error of the module, here or
+ *   in a worker
  */
-export function tError({ code, message }) {
-  const said = t(`core.${code}`);
+export function tError({ code, message, values }) {
+  const said = t(`core.${code}`, values);
   if (said === `core.${code}`) return message;
   // What it is about stands before, in quotes.
   return (/^“[^”]*”: /.exec(message)?.[0] ?? '') + said;
