@@ -83,7 +83,7 @@ export function createSamples(host, page) {
     first = (first + AT_ONCE) % Math.max(total - AT_ONCE, 1);
     load();
   });
-  back.addEventListener('click', () => page.lookAt(null));
+  back.addEventListener('click', () => page.lookAtDrawing());
   page.training.addEventListener('dataset', () => {
     digits = null;
     first = 0;
