@@ -3,7 +3,7 @@
 /** Images of a dataset: 784 bytes each. */
 export const MAX_IMAGES = 250_000;
 /** Their classes; a label is one byte. */
-export const MAX_CLASSES = 256;
+export const MAX_DATASET_CLASSES = 256;
 /** Files in a zip or folder. */
 export const MAX_FILES = 1_000_000;
 

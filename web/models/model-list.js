@@ -1,13 +1,13 @@
 /** The models that are saved, with what can be done with each. */
 import { named, outputsIn, sameNames } from '../data/classes.js';
 import { Room } from '../storage/room.js';
-import { currentLanguage, formatPercent, t } from '../text/index.js';
+import { currentLanguage, formatPercent, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { canShareFile, download, FORMATS, fileOf, hasCurve } from './downloads.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('./library.js').Library} Library
+ * @typedef {import('./library.js').ModelLibrary} ModelLibrary
  * @typedef {import('./library.js').StoredModel} StoredModel
  *
  * @typedef {object} Events
@@ -17,7 +17,7 @@ import { canShareFile, download, FORMATS, fileOf, hasCurve } from './downloads.j
  */
 
 export class ModelList {
-  /** @param {Page} page @param {Library} library @param {Events} events */
+  /** @param {Page} page @param {ModelLibrary} library @param {Events} events */
   constructor(page, library, events) {
     this.page = page;
     this.library = library;
@@ -134,12 +134,17 @@ export class ModelList {
     choice.addEventListener('change', async () => {
       const format = /** @type {(typeof FORMATS)[number]} */ (choice.value);
       choice.value = '';
-      const inkling = await this.page.wholeInkling;
-      if (format === 'csv' && !hasCurve(inkling.readModel(model.file).notes)) {
-        this.events.refuse(t('models.noCurve'));
-        return;
+      try {
+        const inkling = await this.page.wholeInkling;
+        if (format === 'csv' && !hasCurve(inkling.readModel(model.file).notes)) {
+          this.events.refuse(t('models.noCurve'));
+          return;
+        }
+        download(fileOf(inkling, model, format));
+      } catch (error) {
+        const reason = tError(/** @type {Error} */ (error));
+        this.events.refuse(t('models.failed', { name: model.name, reason }));
       }
-      download(fileOf(inkling, model, format));
     });
     return choice;
   }

@@ -1,7 +1,7 @@
 /** The visitor's models: saved under a name, compared, opened, and taken elsewhere as files. */
 import { t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { Library } from './library.js';
+import { ModelLibrary } from './library.js';
 import { ModelList } from './model-list.js';
 import { accuracyOf, notesOf, runOf } from './run-notes.js';
 
@@ -19,7 +19,7 @@ class Models {
   constructor(host, page) {
     host.classList.add('models');
     this.page = page;
-    this.library = new Library();
+    this.library = new ModelLibrary();
     this.name = element('input', {
       type: 'text',
       maxlength: String(MAX_NAME),

@@ -1,7 +1,7 @@
 /** Gathers samples, their classes, and what was skipped and why. */
 import { InklingError, PIXELS } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
-import { MAX_CLASSES, MAX_IMAGES } from '../limits.js';
+import { MAX_DATASET_CLASSES, MAX_IMAGES } from '../limits.js';
 
 /**
  * @typedef {import('../errors.js').Reason} Reason
@@ -82,7 +82,7 @@ export class Collector {
    */
   add(label, path, read) {
     if (this.full) return this.skip(path, 'limit');
-    if (!this.#classes.has(label) && this.#classes.size === MAX_CLASSES) {
+    if (!this.#classes.has(label) && this.#classes.size === MAX_DATASET_CLASSES) {
       return this.skip(path, 'tooManyClasses');
     }
     const at = (this.count % BLOCK) * PIXELS;
@@ -119,7 +119,7 @@ export class Collector {
     const { count } = this;
     const names = [...this.#classes.keys()].sort(byName);
     const classes = names.map((label) => /** @type {any} */ (this.#classes.get(label)));
-    const renumbered = new Uint8Array(MAX_CLASSES);
+    const renumbered = new Uint8Array(MAX_DATASET_CLASSES);
     classes.forEach(({ number }, i) => {
       renumbered[number] = i;
     });
