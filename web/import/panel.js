@@ -1,6 +1,6 @@
 /** Bring a dataset: import it, see what came in and what did not, choose what is trained on. */
 
-import { Library, loadUnfinished, noteUnfinished } from '../data/library.js';
+import { loadUnfinished, noteUnfinished } from '../data/library.js';
 import { t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { DatasetList } from './dataset-list.js';
@@ -20,7 +20,7 @@ class Bring {
   /** @param {HTMLElement} host @param {Page} page */
   constructor(host, page) {
     host.classList.add('bring');
-    this.library = new Library();
+    this.library = page.datasets;
     this.picker = createPicker({
       picked: (inputs) => {
         if (inputs.length) this.#bring(inputs);
@@ -39,7 +39,8 @@ class Bring {
     this.inputs = [];
     /** What came of them. @type {string | null} */
     this.lastId = null;
-    this.loaded = this.library.load().then(() => this.list.show());
+    this.list.show();
+    this.library.load();
     loadUnfinished().then((name) => {
       if (!name || this.importing) return;
       this.#say(t('bring.interrupted', { name }));
@@ -101,14 +102,13 @@ class Bring {
    * @param {string | null} again the dataset of the same files, which this one takes the place of
    */
   async #keep(brought, seconds, again) {
-    await this.loaded;
+    await this.library.load();
     const { name, count } = brought;
     const id = (again && this.library.find(again)?.id) ?? crypto.randomUUID();
     this.lastId = id;
     const kept = await this.library.put({ ...brought, id, date: Date.now() });
     const said = [t('bring.done', { name, count, seconds })];
     if (kept !== 'kept') said.push(t(`bring.${kept}`, { name }));
-    this.list.show();
     this.#say(...said);
     this.list.replaced(id);
   }

@@ -11,18 +11,6 @@ import { paintInk } from '../ui/ink-picture.js';
  * @typedef {import('../app/page.js').Subject} Digit
  */
 
-/** Shows a digit in the panel that looks inside the network. @param {Page} page @param {Digit} digit */
-function lookInside(page, digit) {
-  page.lookAt(digit);
-  const inside = /** @type {HTMLDetailsElement | null} */ (
-    document.querySelector('[data-testid=panel-inside]')
-  );
-  if (!inside) return;
-  inside.open = true;
-  inside.scrollIntoView({ block: 'start' });
-  inside.querySelector('summary')?.focus({ preventScroll: true });
-}
-
 export class Gallery {
   /**
    * @param {HTMLElement} host
@@ -75,7 +63,10 @@ export class Gallery {
       </button>`;
     const button = /** @type {HTMLButtonElement} */ (item.firstElementChild);
     button.dataset.testid = this.id;
-    button.addEventListener('click', () => lookInside(this.page, this.digits[place]));
+    button.addEventListener('click', () => {
+      this.page.lookAt(this.digits[place]);
+      this.page.openPanel('inside');
+    });
     this.buttons.push(button);
     this.list.append(item);
   }

@@ -31,7 +31,7 @@ class Photo {
   constructor(host, page) {
     host.classList.add('photo');
     this.page = page;
-    this.teaching = /** @type {import('../handwriting/teaching.js').Teaching} */ (page.teaching);
+    this.teaching = page.teaching;
     this.reader = new PhotoReader();
     /** The last picture, as it was taken. @type {HTMLCanvasElement | null} */
     this.taken = null;
