@@ -8,13 +8,14 @@
  * from its own or from above: what two features need moves down to where both can reach it.
  */
 export const FLOORS = [
-  ['inkling', 'hosting'],
+  ['inkling', 'messenger', 'hosting'],
   ['text', 'offline'],
   ['ui'],
   ['storage'],
   ['draw', 'lens'],
   ['data'],
-  ['settings', 'answer'],
+  ['settings'],
+  ['answer'],
   ['train', 'import', 'handwriting', 'photo', 'models', 'inside', 'step', 'mistakes', 'runs'],
   ['app', 'module'],
 ];
@@ -38,9 +39,9 @@ export const CONTRACTS = {
   'train/training.js': 'training, as the page sees it',
   'train/protocol.js': 'runs and their curves',
   'train/past-runs.js': 'runs that ended',
-  'train/worker/evaluate.js': 'what a network makes of a dataset',
   'import/worker/collector.js': 'an imported dataset',
   'handwriting/samples.js': 'labelled drawings',
+  'handwriting/worker/teach.js': 'a lesson, as the training worker is given it',
   'handwriting/teaching.js': "the network that knows the visitor's hand",
   'answer/reader.js': 'which network answers',
   'data/bundled-files.js': 'why digits could not be loaded',

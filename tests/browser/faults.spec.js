@@ -165,6 +165,29 @@ for (const [name, instead, message] of /** @type {const} */ ([
   });
 }
 
+test.describe('in German', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('what the training worker can not load is said in the language of the visitor', async ({
+    page,
+  }) => {
+    // The page itself reads with another build.
+    await page.route(/inkling(-relaxed)?(-threads)?\.wasm$/, (route) => route.abort());
+    await page.goto('/');
+    await expect(page.getByRole('alert')).toContainText(
+      'inkling.wasm konnte nicht geladen werden.',
+    );
+    await draw(page, DIGITS[0]);
+    expect(await answer(page)).toBe('0');
+  });
+
+  test('why a network can not be made is said in the language of the visitor', async ({ page }) => {
+    const huge = Array(3).fill('conv 9x9x256 same, relu, ').join('');
+    await page.goto(`/#net=${encodeURIComponent(`${huge}dense 10`)}`);
+    await expect(page.getByTestId('notice-impossible')).toContainText('Der Speicher reicht nicht');
+  });
+});
+
 test('a browser without WebAssembly SIMD is told so, and keeps drawing', async ({ baseURL }) => {
   const { launchOptions } = test.info().project.use;
   const browser = await chromium.launch({

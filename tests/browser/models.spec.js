@@ -113,6 +113,26 @@ test('files come out in every format and come back; the network that was there i
   expect(await answer(page)).toMatch(/\d/);
 });
 
+test('a file that could not be made for want of the module is said, and made the next time', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
+  await openPanel(page);
+  await save(page, 'Mine');
+  const module = /inkling(-relaxed)?\.wasm$/;
+  // A page of its own: the module that saved it is here already.
+  await page.route(module, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.reload();
+  await openPanel(page);
+  await rows(page).locator('select').selectOption('onnx');
+  await expect(page.getByTestId('models-problem')).toContainText(
+    'inkling.wasm could not be loaded',
+  );
+  await page.unroute(module);
+  expect((await download(page, 0, 'onnx')).name).toBe('Mine.onnx');
+});
+
 test('a model of the command line, without its training, answers and is trained on', async ({
   page,
 }) => {

@@ -349,6 +349,37 @@ test('what is exported brings everything back exactly', async ({ page, browser, 
   await context.close();
 });
 
+test('the list of datasets that is open already has the drawings when they are added', async ({
+  page,
+}) => {
+  await openReady(page);
+  const datasets = page.getByTestId('panel-bring');
+  await datasets.locator('> summary').click();
+  await expect(page.getByTestId('bring-drop')).toBeVisible();
+  await expect(page.getByTestId('brought')).toHaveCount(0);
+  await openPanel(page);
+  await lesson(page, 1);
+  await page.getByTestId('own-as-dataset').click();
+  await expect(page.getByTestId('own-said')).toContainText('Added');
+  await expect(page.getByTestId('brought')).toContainText('My digits');
+  await expect(page.getByTestId('bring-use')).toContainText('My digits');
+});
+
+test('what an export needs and could not be loaded is said, and is there the next time', async ({
+  page,
+}) => {
+  await openReady(page);
+  await openPanel(page);
+  await lesson(page, 1);
+  await page.route('**/archive*.js', (route) => route.abort());
+  await page.getByTestId('own-export').click();
+  await expect(page.getByTestId('own-said')).toContainText('could not be loaded');
+  await page.unroute('**/archive*.js');
+  const waiting = page.waitForEvent('download');
+  await page.getByTestId('own-export').click();
+  expect((await waiting).suggestedFilename()).toBe('inkling-my-digits.zip');
+});
+
 test('trained on from scratch: alone, thirteen of each', async ({ page }) => {
   await openReady(page);
   await openPanel(page);

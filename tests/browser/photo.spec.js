@@ -172,6 +172,19 @@ test('a fault of what reads pictures is said, and the next picture is read', asy
   await expect(page.getByTestId('photo-said')).toContainText('5 digits found');
 });
 
+test('a module that could not be loaded is said, and the next picture is read', async ({
+  page,
+}) => {
+  await openPanel(page);
+  const module = /inkling(-relaxed)?\.wasm$/;
+  await page.route(module, (route) => route.fulfill({ status: 404, body: '' }));
+  await choose(page, photo({}, 5));
+  await expect(page.getByTestId('photo-said')).toContainText('inkling.wasm could not be loaded');
+  await page.unroute(module);
+  await choose(page, photo({}, 5));
+  await expect(page.getByTestId('photo-said')).toContainText('5 digits found');
+});
+
 test('the pad answers while a large page is read', async ({ page }) => {
   await openPanel(page);
   await choose(page, photo({ width: 2000, height: 1600, size: 60, texture: 6 }, 200));

@@ -124,6 +124,38 @@ test('it answers while it trains, and the page stays awake', async ({ page }) =>
   await expect(page.getByTestId('status')).toContainText('Paused');
 });
 
+test('training tells of what has changed, and of nothing else', async ({ page }) => {
+  await page.addInitScript(() => {
+    /** @type {Record<string, number>} */
+    const told = {};
+    const { dispatchEvent } = EventTarget.prototype;
+    EventTarget.prototype.dispatchEvent = function (event) {
+      told[event.type] = (told[event.type] ?? 0) + 1;
+      return dispatchEvent.call(this, event);
+    };
+    Object.assign(window, { told });
+  });
+  /** How often each event is told of while the run moves on. */
+  const events = () =>
+    page.evaluate(async () => {
+      const told = Reflect.get(window, 'told');
+      const before = { ...told };
+      while (told.change < before.change + 20) await new Promise(requestAnimationFrame);
+      return { subject: told.subject - before.subject, model: told.model - before.model };
+    });
+  await open(page, plain('epochs=1000'));
+  await draw(page, DIGITS[7]);
+  expect(await answer(page)).toMatch(/\d/);
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('test-accuracy')).toContainText('9');
+  const own = await events();
+  expect(own.subject).toBe(0);
+  expect(own.model).toBeGreaterThan(0);
+  await page.getByTestId('source-pretrained').click();
+  await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
+  expect(await events()).toEqual({ subject: 0, model: 0 });
+});
+
 test('pause holds, going on continues, step does one minibatch', async ({ page }) => {
   await open(page, plain('epochs=1000'));
   await page.getByTestId('train').click();

@@ -25,7 +25,7 @@ async function bring(files, options) {
   return bringSources(sources, options);
 }
 
-/** @param {import('../../web/import/worker/find.js').Source[]} sources @param {Partial<import('../../web/import/worker/import.js').Options>} [options] */
+/** @param {import('../../web/import/worker/find.js').ImportSource[]} sources @param {Partial<import('../../web/import/worker/import.js').Options>} [options] */
 const bringSources = (sources, options) =>
   new Import(
     inkling,

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { InklingError, loadInkling, PIXELS } from '../../web/inkling/index.js';
+import { lazyInkling } from '../../web/inkling/lazy.js';
 import { fromRoot, inkling, loadSplit, site } from './helpers.mjs';
 
 test('the module needs nothing but a notice of growth, and can grow to 256 MB only', async () => {
@@ -30,6 +31,16 @@ test('the built module finds its WebAssembly by itself, in a fresh Node process'
     console.log(inkling.createNetwork().parameterCount);`;
   const out = execFileSync(process.execPath, ['--input-type=module', '-e', script]);
   assert.equal(String(out).trim(), String(784 * 128 + 128 + 1280 + 10));
+});
+
+test('a module that was missing when it was first wanted is loaded when it is wanted again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+  const lazy = lazyInkling({ folder: pathToFileURL(`${folder}/`) });
+  await assert.rejects(lazy(), { code: 'NOT_LOADED', values: { file: 'inkling.wasm' } });
+  copyFileSync(new URL('inkling.wasm', site), join(folder, 'inkling.wasm'));
+  const module = await lazy();
+  assert.equal(await lazy(), module, 'and once for all');
+  rmSync(folder, { recursive: true });
 });
 
 test('a module that is missing or damaged is named as such', async () => {

@@ -1,10 +1,12 @@
 /**
  * What is in question (the drawing, or an image that is looked at) and who answers: the pretrained
- * network or a copy of the visitor's own. Answers once a frame at the most.
+ * network, a copy of the visitor's own, or the one that knows their hand. Answers once a frame at the
+ * most.
  */
 
-import { DIGITS } from '../data/classes.js';
+import { areDigits, DIGITS } from '../data/classes.js';
 import { trainedOnWords } from '../data/training-on.js';
+import { Emitter } from '../messenger/events.js';
 import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { Reader } from './reader.js';
@@ -13,87 +15,172 @@ import { Answer } from './view.js';
 import './words.js';
 
 /**
- * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('../app/page.js').Subject} Subject
+ * @typedef {import('../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('./reader.js').Source} Source
- * @typedef {import('../storage/store.js').Store} Store
- * @typedef {{ readonly strokes: import('../inkling/index.js').Stroke[], readonly empty: boolean }} Drawing
+ *
+ * @typedef {object} Subject an image to look at: the drawing, or a digit of a dataset
+ * @property {Float32Array} ink PIXELS values, 0 to 1
+ * @property {number | null} label null where nobody said what it is
+ *
+ * @typedef {object} Parts
+ * @property {import('../train/training.js').Training} training
+ * @property {import('../settings/schema.js').Settings} settings
+ * @property {Promise<Inkling>} inkling
+ * @property {import('../storage/store.js').Store} store
+ * @property {{ readonly strokes: import('../inkling/index.js').Stroke[], readonly empty: boolean }} drawing
+ *
+ * @typedef {object} Events
+ * @property {undefined} subject another image is in question, or none
+ * @property {undefined} model another network answers, or what it is asked about are other classes
  */
 
-export class Answering {
-  /**
-   * @param {Page} page
-   * @param {Store} store
-   * @param {Drawing} drawing
-   */
-  constructor(page, store, drawing) {
-    this.page = page;
+/** Whether a subject is the same: a drawing is read anew, and has the same ink. @param {Subject | null} a @param {Subject | null} b */
+const same = (a, b) =>
+  a === b ||
+  Boolean(a && b && a.label === null && b.label === null && a.ink.every((v, i) => v === b.ink[i]));
+
+/** @extends {Emitter<Events>} */
+export class Answering extends Emitter {
+  /** @type {Source} */
+  #source = 'own';
+  /** Whether the visitor chose it since the page was opened. */
+  #chosen = false;
+  /** What is looked at instead of the drawing. @type {Subject | null} */
+  #lookedAt = null;
+  #due = false;
+  /** What of the training was followed last. */
+  #followed = {
+    /** @type {import('../train/protocol.js').Snapshot | null} */
+    snapshot: null,
+    trained: false,
+  };
+  /** @type {Model | null} */
+  #own = null;
+
+  /** @param {Parts} parts */
+  constructor({ training, settings, inkling, store, drawing }) {
+    super();
+    this.training = training;
+    this.settings = settings;
+    this.inkling = inkling;
     this.store = store;
     this.drawing = drawing;
     this.answer = new Answer();
     this.switcher = new SourceSwitch((source) => this.answerWith(source));
     /**
      * Networks that do not change while they answer. The pretrained one is missing until it is here.
-     * @type {{ pretrained: import('../inkling/index.js').SavedModel | null, hand: import('../app/page.js').Model | null }}
+     * @type {{ pretrained: import('../inkling/index.js').SavedModel | null, hand: Model | null }}
      */
     this.models = { pretrained: null, hand: null };
     /** @type {Reader | null} */
     this.reader = null;
-    /** What the visitor chose since the page was opened. @type {Source | null} */
-    this.chosen = null;
-    /** What is looked at instead of the drawing. @type {Subject | null} */
-    this.lookedAt = null;
-    this.due = false;
-    page.lookAt = (subject) => {
-      this.lookedAt = subject;
-      this.soon();
-    };
+    /** What is looked at; null for an empty pad. @type {Subject | null} */
+    this.subject = null;
     this.answer.show(null, null, false);
-    page.training.addEventListener('dataset', () => this.showModel());
+    training.addEventListener('change', () => {
+      this.#followTraining();
+      this.#showModel();
+    });
+    training.addEventListener('dataset', () => {
+      this.#showModel();
+      this.emit('model');
+    });
   }
 
-  /** @param {import('../inkling/index.js').Inkling} module */
+  /** @param {Inkling} module */
   use(module) {
     this.reader = new Reader(module);
-    this.showModel();
-    this.followTraining();
+    this.#showModel();
+    this.#followTraining();
+    this.#soon();
   }
 
   /** Which network answers. */
   get source() {
-    return this.switcher.source;
+    return this.#source;
   }
 
-  /** Sets the network that knows the visitor's hand. @param {import('../app/page.js').Model | null} hand */
+  /** That network; null while there is none. The same object as long as it is the same. */
+  get model() {
+    return (this.#source === 'own' ? null : this.models[this.#source]) ?? this.#ownModel;
+  }
+
+  /** The visitor's network as it was last. */
+  get #ownModel() {
+    const { settings: made, snapshot } = this.training;
+    if (!made || !snapshot) return null;
+    if (this.#own?.parameters !== snapshot.parameters || this.#own.layers !== made.layers) {
+      this.#own = { layers: made.layers, ...snapshot };
+    }
+    return this.#own;
+  }
+
+  /** What the outputs of the network that answers stand for. */
+  get names() {
+    return this.#source === 'own' ? this.training.names : DIGITS;
+  }
+
+  /** Whether those are the classes of the images that are trained on, and tested with. */
+  get sameClasses() {
+    return this.#source === 'own' ? this.training.fits : areDigits(this.training.classes);
+  }
+
+  /**
+   * Looks at an image instead of the drawing until the pen moves: it is shown with its answer.
+   * @param {Subject} subject
+   */
+  lookAt(subject) {
+    this.#lookedAt = subject;
+    this.#soon();
+  }
+
+  /** Looks at the drawing, as it is now. */
+  lookAtDrawing() {
+    this.#lookedAt = null;
+    this.#soon();
+  }
+
+  /** Sets the network that knows the visitor's hand. @param {Model | null} hand */
   setHand(hand) {
     this.models.hand = hand;
     if (hand) this.reader?.use('hand', hand.layers, hand.parameters, hand.temperature);
     this.switcher.offerHand(Boolean(hand));
-    if (hand && !this.chosen) this.#chooseAsLastTime();
+    if (hand && !this.#chosen) this.#chooseAsLastTime();
   }
 
   /** Lets one of the networks answer, from now on. @param {Source} source */
   answerWith(source) {
-    this.chosen = source;
-    this.switcher.show(source);
+    this.#chosen = true;
     this.store.saveSource(source);
-    this.showModel();
-    this.#tellPanels();
-    this.soon();
+    this.#setSource(source);
+  }
+
+  /** @param {Source} source */
+  #setSource(source) {
+    this.#source = source;
+    this.switcher.show(source);
+    this.#showModel();
+    this.emit('model');
+    this.#soon();
   }
 
   /** Brings the page's copy of the visitor's network up to date with the worker's. */
-  followTraining() {
-    const { settings: made, snapshot } = this.page.training;
-    if (this.reader && made && snapshot) {
-      try {
-        this.reader.use('own', made.layers, snapshot.parameters, snapshot.temperature);
-        this.#tellPanels();
-      } catch {
-        // A snapshot of the network before: the next one fits.
-      }
+  #followTraining() {
+    const { settings: made, snapshot, trained } = this.training;
+    // The first answers are marked as guesses.
+    if (trained !== this.#followed.trained) this.#soon();
+    this.#followed.trained = trained;
+    if (!this.reader || !made || !snapshot || snapshot === this.#followed.snapshot) return;
+    try {
+      this.reader.use('own', made.layers, snapshot.parameters, snapshot.temperature);
+    } catch {
+      return; // a snapshot of the network before: the next one fits
     }
-    this.soon();
+    this.#followed.snapshot = snapshot;
+    if (this.model !== this.#ownModel) return;
+    this.emit('model');
+    this.#soon();
   }
 
   /** Answers before anything is trained. Without it, the visitor's own network does. */
@@ -101,7 +188,7 @@ export class Answering {
     try {
       const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
       if (!response.ok) throw new Error('There is no pretrained network.');
-      const model = (await this.page.inkling).readModel(await response.arrayBuffer());
+      const model = (await this.inkling).readModel(await response.arrayBuffer());
       this.reader?.use('pretrained', model.layers, model.parameters, model.temperature);
       this.models.pretrained = model;
       this.switcher.offerPretrained(model.notes.test_accuracy);
@@ -114,19 +201,16 @@ export class Answering {
 
   /** The network of last time answers, if it is here; if none did, the pretrained one. */
   async #chooseAsLastTime() {
-    const before = await this.store.loadSource();
-    const last = this.chosen ?? before ?? 'pretrained'; // it may have been chosen meanwhile
+    const last = (await this.store.loadSource()) ?? 'pretrained';
+    if (this.#chosen) return; // also when it was chosen meanwhile
     const { pretrained, hand } = this.models;
-    if (last === 'hand' && hand) this.switcher.show('hand');
-    else if (last !== 'own' && pretrained) this.switcher.show('pretrained');
-    this.showModel();
-    this.#tellPanels();
-    this.soon();
+    if (last === 'hand' && hand) this.#setSource('hand');
+    else if (last !== 'own' && pretrained) this.#setSource('pretrained');
   }
 
   /** Says which network answers. */
-  showModel() {
-    const { training, settings } = this.page;
+  #showModel() {
+    const { training, settings } = this;
     const { layers } = training.settings ?? settings;
     const { source, models } = this;
     const dataset = trainedOnWords(training);
@@ -139,38 +223,31 @@ export class Answering {
             ? t('source.answersOwnOn', { layers, dataset })
             : t('source.answersOwn', { layers });
     byTestId('model').textContent = words;
-    this.answer.nameOutputs(source === 'own' ? training.names : DIGITS);
+    this.answer.nameOutputs(this.names);
   }
 
   /** Answers with the next frame. */
-  soon() {
-    if (this.due) return;
-    this.due = true;
+  #soon() {
+    if (this.#due) return;
+    this.#due = true;
     requestAnimationFrame(() => {
-      this.due = false;
-      const { page, lookedAt, switcher } = this;
+      this.#due = false;
       const { ink = null, probabilities = null } = this.#read();
-      const knows = switcher.source !== 'own' || page.training.trained;
-      this.answer.show(ink, probabilities, knows);
-      if (ink !== page.subject?.ink) page.setSubject(lookedAt ?? (ink && { ink, label: null }));
+      this.answer.show(ink, probabilities, this.#source !== 'own' || this.training.trained);
+      const subject = this.#lookedAt ?? (ink && { ink, label: null });
+      if (same(subject, this.subject)) return;
+      this.subject = subject;
+      this.emit('subject');
     });
   }
 
   /** @returns {{ ink?: Float32Array, probabilities?: Float32Array | null }} */
   #read() {
-    const { reader, lookedAt, drawing, switcher } = this;
-    if (lookedAt) {
-      const { ink } = lookedAt;
-      return reader?.readImage(switcher.source, ink) ?? { ink, probabilities: null };
+    const { reader, drawing } = this;
+    if (this.#lookedAt) {
+      const { ink } = this.#lookedAt;
+      return reader?.readImage(this.#source, ink) ?? { ink, probabilities: null };
     }
-    return reader && !drawing.empty ? reader.read(switcher.source, drawing.strokes) : {};
-  }
-
-  /** Panels look into the network that answers. */
-  #tellPanels() {
-    const { settings: made, snapshot } = this.page.training;
-    const own = made && snapshot && { layers: made.layers, ...snapshot };
-    const { source } = this;
-    this.page.setModel((source === 'own' ? null : this.models[source]) ?? own, source);
+    return reader && !drawing.empty ? reader.read(this.#source, drawing.strokes) : {};
   }
 }

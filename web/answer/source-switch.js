@@ -1,4 +1,4 @@
-/** Which network answers: the pretrained one, the visitor's own, or the one that knows their hand. */
+/** Buttons to choose who answers: the pretrained network, the visitor's own, or the one that knows their hand. */
 
 import { formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
@@ -8,24 +8,18 @@ import { byTestId } from '../ui/dom.js';
 export class SourceSwitch {
   /** @param {(source: Source) => void} chosen called when the visitor chooses */
   constructor(chosen) {
-    /** @type {Source} */
-    this.source = 'own';
     this.buttons = {
       pretrained: byTestId('source-pretrained', HTMLButtonElement),
       own: byTestId('source-own', HTMLButtonElement),
       hand: byTestId('source-hand', HTMLButtonElement),
     };
     for (const source of /** @type {const} */ (['pretrained', 'own', 'hand'])) {
-      this.buttons[source].addEventListener('click', () => {
-        this.show(source);
-        chosen(source);
-      });
+      this.buttons[source].addEventListener('click', () => chosen(source));
     }
   }
 
   /** @param {Source} source */
   show(source) {
-    this.source = source;
     for (const [name, button] of Object.entries(this.buttons)) {
       button.setAttribute('aria-pressed', String(name === source));
     }

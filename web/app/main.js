@@ -1,5 +1,6 @@
 /** Wires the parts of the page together. */
 import { Answering } from '../answer/controller.js';
+import { DatasetLibrary } from '../data/library.js';
 import { createDrawing } from '../draw/pad-tools.js';
 import { createCorrection } from '../handwriting/correction.js';
 import { Teaching } from '../handwriting/teaching.js';
@@ -33,7 +34,6 @@ const store = new Store((full) =>
 const settings = settingsFromHash(location.hash);
 const training = new Training(settings);
 const engine = loadInkling({ readOnly: true });
-const page = new Page(training, settings, engine);
 const safeguard = new Safeguard(training);
 const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
   const { layers, seed } = training.settings ?? settings;
@@ -43,15 +43,14 @@ const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), ()
 // ---- drawing and its answer --------------------------------------------------------------------
 
 const pad = createDrawing(store, {
-  changed: () => page.lookAt(null),
+  changed: () => answering.lookAtDrawing(),
   drawn: () => hints.pass('draw'),
 });
-const answering = new Answering(page, store, pad);
-const teaching = new Teaching(page, answering, store);
-page.teaching = teaching;
+const answering = new Answering({ training, settings, inkling: engine, store, drawing: pad });
+const teaching = new Teaching(training, engine, answering, store);
 const correction = createCorrection(pad, teaching, notices);
-page.addEventListener('subject', correction.show);
-page.addEventListener('model', correction.show);
+answering.addEventListener('subject', correction.show);
+answering.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
 
 byTestId('share').addEventListener('click', () =>
@@ -65,7 +64,6 @@ const setup = new Setup(training, settings, notices, store, {
   renewed: () => answering.answerWith('own'),
   restart,
 });
-page.openRun = (run) => setup.open(run);
 const controls = new Controls(training, settings, {
   reset: () => setup.reset(),
   started: () => {
@@ -73,7 +71,6 @@ const controls = new Controls(training, settings, {
     hints.pass('train');
   },
 });
-page.startOver = () => setup.reset();
 keepWhatIsLearned(training, store);
 
 /** Loads the page anew, which goes on with what is kept. */
@@ -84,8 +81,6 @@ async function restart() {
 }
 
 training.addEventListener('change', () => {
-  answering.followTraining();
-  answering.showModel();
   controls.show();
   charts.show(training.points);
   if (training.running) notices.hide('undo-reset');
@@ -95,15 +90,13 @@ training.addEventListener('change', () => {
 training.addEventListener('data', () => {
   controls.show();
   setup.timeSoon();
-  const { failure, train } = /** @type {import('../train/protocol.js').DataReport} */ (
-    training.data
-  );
+  const { failure, train } = training.data ?? {};
   if (!failure) {
     notices.hide('data');
     return;
   }
   const reason = failure.map(tFailure).join(' ');
-  notices.show('data', t(train.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason }), {
+  notices.show('data', t(train?.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason }), {
     action: t('notices.tryAgain'),
     act: () => training.retry(),
   });
@@ -115,7 +108,8 @@ training.addEventListener('unreadable', () =>
 
 training.addEventListener('failed', () => {
   controls.show();
-  notices.show('failed', training.failure ?? '');
+  const { crashed, failure } = training;
+  if (failure) notices.show('failed', crashed ? t('notices.fault') : tError(failure));
 });
 
 safeguard.addEventListener('ran-away', () => {
@@ -134,6 +128,16 @@ createLanguageMenu(byTestId('language', HTMLSelectElement), restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   charts.restyle();
   pad.redraw();
+});
+const datasets = new DatasetLibrary();
+const page = new Page({
+  training,
+  settings,
+  inkling: engine,
+  answering,
+  teaching,
+  setup,
+  datasets,
 });
 createPanels(byTestId('panels'), page, () => hints.pass('look'));
 

@@ -3,78 +3,107 @@
  * that is looked at. Emits 'subject' and 'model' when those change.
  */
 
-import { areDigits, DIGITS } from '../data/classes.js';
-import { loadInkling } from '../inkling/index.js';
+import { lazyInkling } from '../inkling/lazy.js';
+import { Emitter } from '../messenger/events.js';
 import { RunHistory } from '../train/past-runs.js';
 import { Timeline } from '../train/snapshots.js';
 
 /**
- * @typedef {import('../inkling/index.js').Inkling} Inkling
- * @typedef {import('../train/training.js').Training} Training
- * @typedef {import('../settings/schema.js').Settings} Settings
+ * @typedef {import('../answer/controller.js').Subject} Subject
  * @typedef {import('../inkling/index.js').Model} Model
- * @typedef {import('../lens/lens.js').Subject} Subject
+ *
+ * @typedef {object} Parts
+ * @property {import('../train/training.js').Training} training
+ * @property {import('../settings/schema.js').Settings} settings
+ * @property {Promise<import('../inkling/index.js').Inkling>} inkling the page's own module, which only
+ *   reads; the worker has another
+ * @property {import('../answer/controller.js').Answering} answering
+ * @property {import('../handwriting/teaching.js').Teaching} teaching teaches a network the visitor's hand
+ * @property {import('../settings/setup.js').Setup} setup
+ * @property {import('../data/library.js').DatasetLibrary} datasets that the visitor brought
+ *
+ * @typedef {object} Events
+ * @property {undefined} subject
+ * @property {undefined} model
+ * @property {string} panel that is to be opened, by its id
  */
 
-export class Page extends EventTarget {
-  /** @param {Training} training @param {Settings} settings @param {Promise<Inkling>} inkling */
-  constructor(training, settings, inkling) {
+/** @extends {Emitter<Events>} */
+export class Page extends Emitter {
+  #answering;
+  #setup;
+  #whole = lazyInkling();
+
+  /** @param {Parts} parts */
+  constructor({ training, settings, inkling, answering, teaching, setup, datasets }) {
     super();
     this.training = training;
     this.settings = settings;
-    /** The page's own module, which only reads; the worker has another. */
     this.inkling = inkling;
-    /** @type {Promise<Inkling> | undefined} */
-    this.whole = undefined;
-    /** What is looked at; null for an empty pad. @type {Subject | null} */
-    this.subject = null;
-    /** The network that answers; null while there is none. @type {Model | null} */
-    this.model = null;
-    /** Which one that is. @type {import('../answer/reader.js').Source} */
-    this.source = 'own';
-    /** Teaches it the visitor's hand. @type {import('../handwriting/teaching.js').Teaching | null} */
-    this.teaching = null;
+    this.teaching = teaching;
+    this.datasets = datasets;
+    this.#answering = answering;
+    this.#setup = setup;
     /** Snapshots of the run that goes on. */
     this.timeline = new Timeline(training);
     /** The curves of this run and those before. */
     this.history = new RunHistory(training);
-    /**
-     * Looks at an image instead of the drawing until the pen moves: it is shown with its answer.
-     * Null goes back to the drawing. @type {(subject: Subject | null) => void}
-     */
-    this.lookAt = () => {};
-    /** A new network with the settings of the form; the one before can be brought back. */
-    this.startOver = () => {};
-    /** Lets a run of a model file answer and train on. @type {(run: import('../train/protocol.js').SavedRun) => void} */
-    this.openRun = () => {};
+    answering.addEventListener('subject', () => this.emit('subject'));
+    answering.addEventListener('model', () => this.emit('model'));
   }
 
-  /** A module that can do everything, also write files; loaded when it is first wanted. @returns {Promise<Inkling>} */
+  /** A module that can do everything, also write files; loaded when it is first wanted. */
   get wholeInkling() {
-    this.whole ??= loadInkling();
-    return this.whole;
+    return this.#whole();
   }
 
-  /** What the outputs of the network that answers stand for. */
+  /** What is looked at; null for an empty pad. */
+  get subject() {
+    return this.#answering.subject;
+  }
+
+  /** Looks at an image instead of the drawing until the pen moves. @param {Subject} subject */
+  lookAt(subject) {
+    this.#answering.lookAt(subject);
+  }
+
+  /** Goes back to the drawing. */
+  lookAtDrawing() {
+    this.#answering.lookAtDrawing();
+  }
+
+  /** The network that answers; null while there is none. */
+  get model() {
+    return this.#answering.model;
+  }
+
+  /** Which one that is. */
+  get source() {
+    return this.#answering.source;
+  }
+
+  /** What its outputs stand for. */
   get names() {
-    return this.source === 'own' ? this.training.names : DIGITS;
+    return this.#answering.names;
   }
 
   /** Whether those are the classes of the images that are trained on, and tested with. */
   get sameClasses() {
-    return this.source === 'own' ? this.training.fits : areDigits(this.training.classes);
+    return this.#answering.sameClasses;
   }
 
-  /** @param {Subject | null} subject */
-  setSubject(subject) {
-    this.subject = subject;
-    this.dispatchEvent(new Event('subject'));
+  /** Makes a new network with the settings of the form; the one before can be brought back. */
+  startOver() {
+    this.#setup.reset();
   }
 
-  /** @param {Model | null} model @param {import('../answer/reader.js').Source} source */
-  setModel(model, source) {
-    this.model = model;
-    this.source = source;
-    this.dispatchEvent(new Event('model'));
+  /** Lets a run of a model file answer and train on. @param {import('../train/protocol.js').SavedRun} run */
+  openRun(run) {
+    this.#setup.open(run);
+  }
+
+  /** Opens a panel and goes there. @param {string} id */
+  openPanel(id) {
+    this.emit('panel', id);
   }
 }

@@ -102,6 +102,12 @@ function createPanel(id, load, page, opened) {
   page.addEventListener('subject', () => heard('subject'));
   page.addEventListener('model', () => heard('model'));
   page.training.addEventListener('data', () => heard('data'));
+  page.addEventListener('panel', ({ detail: wanted }) => {
+    if (wanted !== id) return;
+    details.open = true;
+    details.scrollIntoView({ block: 'start' });
+    details.querySelector('summary')?.focus({ preventScroll: true });
+  });
 
   details.addEventListener('toggle', async () => {
     if (!details.open) return;

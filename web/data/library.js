@@ -3,6 +3,7 @@
  * when they are trained on. What can't be kept is here until the page is left.
  */
 import { createStore, promisifyRequest } from 'idb-keyval';
+import { Emitter } from '../messenger/events.js';
 import { keepForGood } from '../storage/persistence.js';
 import { write } from '../storage/records.js';
 
@@ -26,22 +27,34 @@ const get = async (key) => kv('readonly', (records) => promisifyRequest(records.
 export const isFull = (error) =>
   error?.name === 'QuotaExceededError' || /quota/i.test(String(error?.message ?? error?.inner));
 
-export class Library {
+/** @param {Kept} a @param {Kept} b */
+const byAge = (a, b) => a.date - b.date;
+
+/** Emits 'change' when datasets come, go or give way to others. @extends {Emitter<{ change: undefined }>} */
+export class DatasetLibrary extends Emitter {
+  /** @type {Promise<void> | undefined} */
+  #loaded;
   /** By age. @type {Kept[]} */
   datasets = [];
   /** Those that are here for this visit only. @type {Set<string>} */
   unkept = new Set();
 
-  /** What is kept from before. @returns {Promise<void>} */
-  async load() {
+  /** Brings what is kept from before, once. */
+  load() {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
+  }
+
+  async #load() {
     try {
       const range = IDBKeyRange.bound(DATASET, `${DATASET}\uffff`);
       const kept = await kv('readonly', (records) => promisifyRequest(records.getAll(range)));
       const here = this.datasets.filter(({ id }) => this.unkept.has(id));
-      this.datasets = [...kept, ...here].sort((a, b) => a.date - b.date);
+      this.datasets = [...kept, ...here].sort(byAge);
     } catch {
       // What was brought in this visit is here.
     }
+    this.emit('change');
   }
 
   /** @param {string} id */
@@ -56,7 +69,8 @@ export class Library {
    */
   async put(dataset) {
     const place = this.datasets.findIndex(({ id }) => id === dataset.id);
-    if (place < 0) this.datasets.push(dataset);
+    const isOther = this.datasets[place] !== dataset;
+    if (place < 0) this.datasets = [...this.datasets, dataset].sort(byAge);
     else this.datasets[place] = dataset;
     try {
       await write(kv, (records) => records.put(dataset, DATASET + dataset.id));
@@ -66,6 +80,8 @@ export class Library {
     } catch (error) {
       this.unkept.add(dataset.id);
       return isFull(error) ? 'full' : 'refused';
+    } finally {
+      if (isOther) this.emit('change');
     }
   }
 
@@ -73,6 +89,7 @@ export class Library {
   async remove(id) {
     this.datasets = this.datasets.filter((dataset) => dataset.id !== id);
     this.unkept.delete(id);
+    this.emit('change');
     await write(kv, (records) => records.delete(DATASET + id)).catch(() => {});
   }
 }

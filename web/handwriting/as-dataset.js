@@ -1,16 +1,17 @@
 /** The visitor's digits among the datasets that can be trained on from scratch. */
-import { Library } from '../data/library.js';
 import { t } from '../text/index.js';
 import { packed } from './samples.js';
 
 /** Of each digit, so many are shown. */
 const SHOWN = 5;
 
-/** @param {import('./samples.js').OwnSample[]} samples @returns whether it could be kept */
-export async function addAsDataset(samples) {
+/**
+ * @param {import('../data/library.js').DatasetLibrary} library @param {import('./samples.js').OwnSample[]} samples
+ * @returns whether it could be kept
+ */
+export async function addAsDataset(library, samples) {
   const { pixels, labels } = packed(samples);
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
-  const library = new Library();
   await library.load();
   return library.put({
     id: 'own digits',

@@ -13,9 +13,13 @@ import { bytesOf } from './samples.js';
  */
 
 export class Collection {
-  /** @param {HTMLElement} host @param {Teaching} teaching */
-  constructor(host, teaching) {
+  /**
+   * @param {HTMLElement} host @param {Teaching} teaching
+   * @param {import('../data/library.js').DatasetLibrary} datasets
+   */
+  constructor(host, teaching, datasets) {
     this.samples = teaching.samples;
+    this.datasets = datasets;
     this.about = element('p', { class: 'note', 'data-testid': 'own-about' });
     this.room = new Room();
     this.said = element('p', { class: 'note', role: 'status', 'data-testid': 'own-said' });
@@ -125,18 +129,31 @@ export class Collection {
     this.#say(t('own.removed', { count: samples.length }), () => this.samples.put(samples));
   }
 
+  /**
+   * What is loaded only when it is used; null, and said, where it could not be.
+   * @template T @param {Promise<T>} code
+   */
+  #loaded(code) {
+    return code.catch(() => {
+      this.#say(t('panels.notLoaded'));
+      return null;
+    });
+  }
+
   async #export() {
-    const { archive } = await import('./archive.js');
-    download(new Blob([archive(this.samples.all)]), 'inkling-my-digits.zip');
+    const code = await this.#loaded(import('./archive.js'));
+    if (!code) return;
+    download(new Blob([code.archive(this.samples.all)]), 'inkling-my-digits.zip');
   }
 
   async #import() {
     const [file] = this.file.files ?? [];
     this.file.value = '';
     if (!file) return;
-    const { samplesOf } = await import('./archive.js');
+    const code = await this.#loaded(import('./archive.js'));
+    if (!code) return;
     try {
-      const samples = samplesOf(new Uint8Array(await file.arrayBuffer()));
+      const samples = code.samplesOf(new Uint8Array(await file.arrayBuffer()));
       await this.samples.put(samples);
       this.#say(t('own.imported', { count: samples.length }));
     } catch {
@@ -145,8 +162,9 @@ export class Collection {
   }
 
   async #useAsDataset() {
-    const { addAsDataset } = await import('./as-dataset.js');
-    const kept = await addAsDataset(this.samples.all);
+    const code = await this.#loaded(import('./as-dataset.js'));
+    if (!code) return;
+    const kept = await code.addAsDataset(this.datasets, this.samples.all);
     this.#say(t(kept === 'kept' ? 'own.added' : 'own.noRoom'));
   }
 

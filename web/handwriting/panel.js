@@ -6,12 +6,12 @@ import './words.js';
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
-  const teaching = /** @type {import('./teaching.js').Teaching} */ (page.teaching);
+  const { teaching } = page;
   host.classList.add('own');
   const views = [
     new Lesson(host, teaching),
     new Learning(host, teaching, page),
-    new Collection(host, teaching),
+    new Collection(host, teaching, page.datasets),
   ];
   const show = () => {
     for (const view of views) view.show();

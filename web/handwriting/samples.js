@@ -3,6 +3,7 @@
  * made. Emits 'change' when there are more, fewer or others.
  */
 import { createStore, entries } from 'idb-keyval';
+import { Emitter } from '../messenger/events.js';
 import { keepForGood } from '../storage/persistence.js';
 import { write } from '../storage/records.js';
 
@@ -31,7 +32,8 @@ function nextId() {
   return String(last).padStart(17, '0');
 }
 
-export class OwnSamples extends EventTarget {
+/** @extends {Emitter<{ change: undefined }>} */
+export class OwnSamples extends Emitter {
   constructor() {
     super();
     /** By age. @type {OwnSample[]} */
@@ -132,7 +134,7 @@ export class OwnSamples extends EventTarget {
   }
 
   #changed() {
-    this.dispatchEvent(new Event('change'));
+    this.emit('change');
   }
 }
 

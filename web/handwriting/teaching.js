@@ -4,22 +4,29 @@
  */
 import { areDigits } from '../data/classes.js';
 import { inkBytes } from '../inkling/ink.js';
+import { Emitter } from '../messenger/events.js';
 import { OwnSamples, packed } from './samples.js';
 
 /**
  * @typedef {import('../answer/controller.js').Answering} Answering
- * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('../storage/store.js').Store} Store
+ * @typedef {import('../train/training.js').Training} Training
  * @typedef {import('./worker/teach.js').Taught} Taught
  * @typedef {Model & { base: Model }} Hand
  */
 
-export class Teaching extends EventTarget {
-  /** @param {Page} page @param {Answering} answering @param {Store} store */
-  constructor(page, answering, store) {
+/** @extends {Emitter<{ change: undefined }>} */
+export class Teaching extends Emitter {
+  /**
+   * @param {Training} training @param {Promise<Inkling>} inkling @param {Answering} answering
+   * @param {Store} store
+   */
+  constructor(training, inkling, answering, store) {
     super();
-    this.page = page;
+    this.training = training;
+    this.inkling = inkling;
     this.answering = answering;
     this.store = store;
     this.samples = new OwnSamples();
@@ -35,13 +42,13 @@ export class Teaching extends EventTarget {
 
   async #load() {
     const hand = await this.store.loadHand();
-    await this.page.inkling;
+    await this.inkling;
     if (hand && !this.hand) this.#use(hand);
   }
 
   /** Whether what is asked of the pad are digits: a network of other classes can't be taught them. */
   get possible() {
-    const { dataset, names } = this.page.training;
+    const { dataset, names } = this.training;
     return this.answering.source !== 'own' || (!dataset && areDigits(names));
   }
 
@@ -52,7 +59,7 @@ export class Teaching extends EventTarget {
    * @param {'corrected' | 'taught'} how
    */
   async keep(strokes, label, how) {
-    const { rasterize } = await this.page.inkling.then((module) => ({
+    const { rasterize } = await this.inkling.then((module) => ({
       rasterize: (/** @type {typeof strokes} */ drawn) => module.rasterize(drawn),
     }));
     const ink = inkBytes(rasterize(strokes));
@@ -65,18 +72,13 @@ export class Teaching extends EventTarget {
    */
   async learn() {
     const { answering, samples } = this;
-    const base = answering.source === 'hand' ? this.hand?.base : this.page.model;
+    const base = answering.source === 'hand' ? this.hand?.base : answering.model;
     if (!base || this.learning || !samples.all.length) return false;
     this.#set(true);
     const { own, held } = samples.split();
     const model = pick(base);
-    /** @type {Taught | null} */
-    const taught = await this.page.training.ask({
-      what: 'teach',
-      model,
-      own: packed(own),
-      held: packed(held),
-    });
+    const lesson = { model, own: packed(own), held: packed(held) };
+    const taught = await this.training.ask('teach', lesson).catch(() => null);
     if (taught) {
       this.before = { hand: this.hand, source: answering.source };
       this.result = { ...taught, learned: own.length, held: held.length };
@@ -109,7 +111,7 @@ export class Teaching extends EventTarget {
   /** @param {boolean} learning */
   #set(learning) {
     this.learning = learning;
-    this.dispatchEvent(new Event('change'));
+    this.emit('change');
   }
 }
 

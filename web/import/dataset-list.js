@@ -2,14 +2,14 @@
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn } from '../data/training-on.js';
 import { Room } from '../storage/room.js';
-import { formatBytes, t } from '../text/index.js';
+import { formatBytes, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createClassChoice } from './class-choice.js';
 import { classPictures, skippedList } from './report.js';
 
 /**
  * @typedef {import('../data/library.js').Kept} Kept
- * @typedef {import('../data/library.js').Library} Library
+ * @typedef {import('../data/library.js').DatasetLibrary} DatasetLibrary
  * @typedef {import('../app/page.js').Page} Page
  */
 
@@ -19,7 +19,7 @@ const bytesOf = ({ pixels, labels, preview }) =>
 
 export class DatasetList {
   /**
-   * @param {Library} library
+   * @param {DatasetLibrary} library
    * @param {Page} page
    * @param {(...said: (string | Node)[]) => void} say
    */
@@ -31,11 +31,11 @@ export class DatasetList {
     this.cards = element('div', { class: 'brought' });
     this.room = new Room();
     this.element = element('div', {}, this.uses, this.room.element, this.cards);
-    page.training.addEventListener('dataset', (event) => {
-      const { detail } = /** @type {CustomEvent<string>} */ (event);
-      if (detail) {
+    library.addEventListener('change', () => this.show());
+    page.training.addEventListener('dataset', ({ detail: error }) => {
+      if (error) {
         saveUse(null);
-        this.say(t('bring.failed', { reason: detail }));
+        this.say(t('bring.failed', { reason: tError(error) }));
       }
       this.#showUses();
     });
@@ -155,7 +155,6 @@ export class DatasetList {
     const used = kept?.id === dataset.id;
     await this.library.remove(dataset.id);
     if (used) this.#use(null);
-    this.show();
     const undo = element(
       'button',
       { type: 'button', 'data-testid': 'bring-undo' },
@@ -163,10 +162,8 @@ export class DatasetList {
     );
     undo.addEventListener('click', async () => {
       await this.library.put(dataset);
-      this.library.datasets.sort((a, b) => a.date - b.date);
       if (used) this.#use(dataset, both);
       this.say();
-      this.show();
     });
     this.say(t('bring.removed', { name: dataset.name }), undo);
     undo.focus();

@@ -8,7 +8,7 @@
  *   | 'sheetSize'} Reason
  *
  * Why nothing can be imported; its words are bring.<failure>.
- * @typedef {'badZip' | 'zipBomb' | 'tooMany' | 'nothing' | 'gone' | 'broken'} Failure
+ * @typedef {'badZip' | 'zipBomb' | 'tooMany' | 'nothing' | 'gone' | 'broken'} ImportFailure
  *
  * @typedef {object} Skipped
  * @property {Reason} reason
@@ -17,7 +17,7 @@
  */
 
 export class ImportError extends Error {
-  /** @param {Reason | Failure} reason */
+  /** @param {Reason | ImportFailure} reason */
   constructor(reason) {
     super(reason);
     this.name = 'ImportError';

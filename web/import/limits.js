@@ -1,7 +1,7 @@
 /** How much an import may bring. What is beyond is skipped or refused, and said. */
 
 /** Their classes; a label is one byte. */
-export const MAX_CLASSES = 256;
+export const MAX_DATASET_CLASSES = 256;
 /** Files in a zip or folder. */
 export const MAX_FILES = 1_000_000;
 

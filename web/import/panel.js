@@ -1,11 +1,11 @@
 /** Bring a dataset: import it, see what came in and what did not, choose what is trained on. */
 
-import { Library, loadUnfinished, noteUnfinished } from '../data/library.js';
-import { formatSeconds, t } from '../text/index.js';
+import { loadUnfinished, noteUnfinished } from '../data/library.js';
+import { formatSeconds, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { DatasetList } from './dataset-list.js';
 import { droppedFiles, nameOf } from './files.js';
-import { Importer } from './importer.js';
+import { importFiles } from './importer.js';
 import { createPicker } from './picker.js';
 import { ProgressView } from './progress-view.js';
 import { skippedList } from './report.js';
@@ -14,13 +14,15 @@ import './words.js';
 /**
  * @typedef {import('../app/page.js').Page} Page
  * @typedef {import('./files.js').Input} Input
+ * @typedef {{ code: string, reason: import('./errors.js').ImportError['reason'],
+ *   skipped: import('./errors.js').Skipped[] }} Refused
  */
 
 class Bring {
   /** @param {HTMLElement} host @param {Page} page */
   constructor(host, page) {
     host.classList.add('bring');
-    this.library = new Library();
+    this.library = page.datasets;
     this.picker = createPicker({
       picked: (inputs) => {
         if (inputs.length) this.#bring(inputs);
@@ -29,19 +31,20 @@ class Bring {
       dropped: async (transfer) => this.#bring(await droppedFiles(transfer)),
       again: () => this.#bring(this.inputs),
     });
-    this.progress = new ProgressView(() => this.importer?.cancel());
+    this.progress = new ProgressView(() => this.importing?.abort());
     this.said = element('div', { class: 'said', role: 'status', 'data-testid': 'bring-said' });
     this.list = new DatasetList(this.library, page, (...said) => this.#say(...said));
     host.append(this.picker.element, this.progress.element, this.said, this.list.element);
-    /** The import that goes on. @type {Importer | null} */
-    this.importer = null;
+    /** Ends the import that goes on. @type {AbortController | null} */
+    this.importing = null;
     /** The files of the last one, to read them in another way. @type {Input[]} */
     this.inputs = [];
     /** What came of them. @type {string | null} */
     this.lastId = null;
-    this.loaded = this.library.load().then(() => this.list.show());
+    this.list.show();
+    this.library.load();
     loadUnfinished().then((name) => {
-      if (!name || this.importer) return;
+      if (!name || this.importing) return;
       this.#say(t('bring.interrupted', { name }));
       noteUnfinished(null);
     });
@@ -58,30 +61,41 @@ class Bring {
 
   /** @param {Input[]} inputs */
   async #bring(inputs) {
-    if (!inputs.length || this.importer) return;
+    if (!inputs.length || this.importing) return;
     const name = nameOf(inputs);
     const started = performance.now();
     const again = inputs === this.inputs ? this.lastId : null;
-    this.importer = new Importer((progress) => this.progress.show(progress));
+    const { signal } = (this.importing = new AbortController());
     this.inputs = inputs;
     this.#say();
     this.picker.rest(true);
     await noteUnfinished(name); // what is seen to have begun is spoken of when it is cut off
     this.progress.begin();
-    const outcome = await this.importer.start(inputs, { name, ...this.picker.options });
-    this.importer = null;
+    const options = { name, ...this.picker.options };
+    const show = this.progress.show.bind(this.progress);
+    /** @type {import('./worker/collector.js').Brought | undefined} */
+    let brought;
+    try {
+      brought = await importFiles(inputs, options, show, signal);
+    } catch (error) {
+      this.#sayWhy(/** @type {Error} */ (error));
+    }
+    this.importing = null;
     this.progress.end();
-    if (!outcome) {
-      this.#say(t('bring.cancelled'));
-    } else if ('failed' in outcome) {
-      this.#say(t(`bring.${outcome.failed}`), ...skippedList(outcome.skipped));
-    } else {
-      const seconds = Math.ceil((performance.now() - started) / 1000);
-      await this.#keep(outcome.brought, seconds, again);
+    if (brought) {
+      await this.#keep(brought, Math.ceil((performance.now() - started) / 1000), again);
     }
     await noteUnfinished(null);
     this.picker.rest(false);
     this.picker.offerAgain();
+  }
+
+  /** Why an import has brought nothing. @param {Error & Partial<Refused>} error */
+  #sayWhy(error) {
+    const { name, code, reason, skipped = [] } = error;
+    if (name === 'AbortError') this.#say(t('bring.cancelled'));
+    else if (code === 'NOT_LOADED' || code === 'NO_MEMORY') this.#say(tError(error));
+    else this.#say(t(`bring.${reason ?? 'broken'}`), ...skippedList(skipped));
   }
 
   /**
@@ -90,14 +104,13 @@ class Bring {
    * @param {string | null} again the dataset of the same files, which this one takes the place of
    */
   async #keep(brought, seconds, again) {
-    await this.loaded;
+    await this.library.load();
     const { name, count } = brought;
     const id = (again && this.library.find(again)?.id) ?? crypto.randomUUID();
     this.lastId = id;
     const kept = await this.library.put({ ...brought, id, date: Date.now() });
     const said = [t('bring.done', { name, count, time: formatSeconds(seconds) })];
     if (kept !== 'kept') said.push(t(`bring.${kept}`, { name }));
-    this.list.show();
     this.#say(...said);
     this.list.replaced(id);
   }

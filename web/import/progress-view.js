@@ -34,7 +34,7 @@ export class ProgressView {
     this.rate = { at: performance.now(), images: 0, value: 0 };
   }
 
-  /** @param {import('./worker/import.js').Progress} progress */
+  /** @param {import('./worker/import.js').ImportProgress} progress */
   show({ done, total, finding, images, skipped, latest }) {
     if (!total) return;
     // How much of all it is can be told when all are found.

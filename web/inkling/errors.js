@@ -33,11 +33,13 @@ export class InklingError extends Error {
   /**
    * @param {(typeof STATUS)[number] | 'NO_WASM' | 'NO_SIMD' | 'NOT_LOADED' | 'DAMAGED_MODULE'} code
    * @param {string} message
+   * @param {Record<string, string>} [values] what it is about, for a message in another language
    */
-  constructor(code, message) {
+  constructor(code, message, values) {
     super(message);
     this.name = 'InklingError';
     this.code = code;
+    this.values = values;
   }
 }
 

@@ -27,6 +27,7 @@ async function fetchModule(url) {
   throw new InklingError(
     'NOT_LOADED',
     `The network could not be loaded (${url.pathname}: ${reason}). Reload the page to try again.`,
+    { file: url.pathname.split('/').pop() ?? '' },
   );
 }
 

@@ -116,14 +116,12 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {number} position samples done in the present one
  * @property {Float32Array} memory of the optimizer
  *
- * @typedef {object} SavedModel what stands in a model file
- * @property {string} layers as createNetwork takes them
- * @property {number} temperature
- * @property {Float32Array} parameters as Network.setParameters takes them
+ * @typedef {object} ModelExtras what a model file holds beside the network
  * @property {Record<string, string>} notes all of the metadata
  * @property {string[] | null} classNames what the outputs stand for; null for the digits, and where
  *   the file does not say
  * @property {SavedTraining | null} training null for a file that was saved without its trainer
+ * @typedef {Model & ModelExtras} SavedModel what stands in a model file
  *
  * @typedef {object} SaveOptions
  * @property {Record<string, string>} [notes] for the metadata, such as { name: 'Mine' }; those that

@@ -10,7 +10,7 @@ const MOST_MAPS = 64;
 /** Units in a row of a strip. */
 const STRIP = 32;
 
-/** @param {import('../lens/lens.js').TracedLayer} layer */
+/** @param {import('../lens/lens.js').TracedView} layer */
 function maps({ y, output: { height, width, channels } }) {
   const scale = reach(y);
   return Array.from({ length: Math.min(channels, MOST_MAPS) }, (_, k) => {
@@ -20,7 +20,7 @@ function maps({ y, output: { height, width, channels } }) {
   });
 }
 
-/** @param {import('../lens/lens.js').TracedLayer} layer */
+/** @param {import('../lens/lens.js').TracedView} layer */
 function strip({ y }) {
   const canvas = element('canvas', { class: 'pixels strip' });
   const columns = Math.min(y.length, STRIP);
@@ -55,7 +55,7 @@ function scores(logits, names) {
   );
 }
 
-/** @param {import('../lens/lens.js').TracedLayer} layer @param {string[] | null} names of the last layer's outputs */
+/** @param {import('../lens/lens.js').TracedView} layer @param {string[] | null} names of the last layer's outputs */
 function row(layer, names) {
   const { text, output, y } = layer;
   const flat = output.height * output.width === 1;

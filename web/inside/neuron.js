@@ -8,7 +8,7 @@ import { paintValues, reach } from './palette.js';
 /** Products that are written out; the others are summed up. */
 const WRITTEN = 6;
 
-/** @typedef {import('../lens/lens.js').TracedLayer} TracedLayer */
+/** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
 /**
  * @param {string} name
@@ -27,7 +27,7 @@ const sign = (text) => element('span', { class: 'sign', 'aria-hidden': 'true' },
 
 /**
  * @param {HTMLElement} host
- * @param {TracedLayer} layer
+ * @param {TracedView} layer
  * @param {number} index of the output
  */
 export function showNeuron(host, layer, index) {

@@ -7,11 +7,11 @@ import { paintValues, reach } from './palette.js';
 /** So many are shown at first. */
 const FIRST = 32;
 
-/** @typedef {import('../lens/lens.js').TracedLayer} TracedLayer */
+/** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
 /**
  * The weights of one neuron as a picture; all are on one scale.
- * @param {HTMLCanvasElement} canvas @param {TracedLayer} layer @param {number} neuron
+ * @param {HTMLCanvasElement} canvas @param {TracedView} layer @param {number} neuron
  * @param {number} scale
  */
 function paintWeights(canvas, { type, size, weights, input, output }, neuron, scale) {
@@ -23,7 +23,7 @@ function paintWeights(canvas, { type, size, weights, input, output }, neuron, sc
 }
 
 /** The output of a filter that is furthest from zero, or the one of a neuron. */
-function whereOf(/** @type {TracedLayer} */ { y, output }, /** @type {number} */ neuron) {
+function whereOf(/** @type {TracedView} */ { y, output }, /** @type {number} */ neuron) {
   let best = neuron;
   for (let i = neuron; i < y.length; i += output.channels) {
     if (Math.abs(y[i]) > Math.abs(y[best])) best = i;
@@ -42,7 +42,7 @@ export function createWeights(host) {
   const more = element('button', { type: 'button' }, t('inside.moreNeurons'));
   const detail = element('div', { class: 'neuron', 'data-testid': 'inside-neuron' });
   host.append(hint, grid, more, detail);
-  /** @type {TracedLayer | null} */
+  /** @type {TracedView | null} */
   let layer = null;
   let chosen = -1;
   let shown = FIRST;

@@ -19,7 +19,7 @@ import './words.js';
  * @property {number} width
  * @property {number} channels
  *
- * @typedef {object} Layer
+ * @typedef {object} LayerView what there is to see of a layer
  * @property {string} text as it stands in the list of layers: 'conv 5x5x8'
  * @property {'dense' | 'relu' | 'conv' | 'maxpool' | 'dropout'} type
  * @property {number} size side of a kernel or window; 1 where there is none
@@ -29,15 +29,15 @@ import './words.js';
  * @property {Float32Array} weights dense: [in][out], conv: [size][size][in][out]; else empty
  * @property {Float32Array} bias [out]; else empty
  *
- * @typedef {Layer & { x: Float32Array, y: Float32Array, dy: Float32Array, dx: Float32Array | null,
- *   dw: Float32Array, db: Float32Array }} TracedLayer x its input, y its output; d...: the gradients of
+ * @typedef {LayerView & { x: Float32Array, y: Float32Array, dy: Float32Array, dx: Float32Array | null,
+ *   dw: Float32Array, db: Float32Array }} TracedView x its input, y its output; d...: the gradients of
  *   the loss with respect to them; dx is null for the first layer
  *
  * @typedef {object} Traced
  * @property {number} loss
  * @property {Float32Array} probabilities
  * @property {Float32Array} logits
- * @property {TracedLayer[]} layers
+ * @property {TracedView[]} layers
  */
 
 /** @param {Shape} shape */
@@ -50,7 +50,7 @@ const IMAGE = { height: 28, width: 28, channels: 1 };
  * The layers of a model with their shapes and parameters.
  * @param {Inkling} inkling
  * @param {Model} model
- * @returns {Layer[]}
+ * @returns {LayerView[]}
  */
 export function layersOf(inkling, { layers, parameters }) {
   const { info } = inkling.checkLayers(layers);
@@ -58,7 +58,7 @@ export function layersOf(inkling, { layers, parameters }) {
   let at = 0;
   return layers.split(',').map((words, i) => {
     const text = words.trim();
-    const type = /** @type {Layer['type']} */ (text.split(' ')[0]);
+    const type = /** @type {LayerView['type']} */ (text.split(' ')[0]);
     const size = type === 'conv' || type === 'maxpool' ? Number(/\d+/.exec(text)?.[0]) : 1;
     const { height, width, channels, parameters: count } = info[i];
     const output = { height, width, channels };
@@ -88,7 +88,7 @@ export class Lens {
     this.model = null;
     /** @type {Network | null} */
     this.network = null;
-    /** @type {Layer[]} */
+    /** @type {LayerView[]} */
     this.layers = [];
     this.text = '';
   }

@@ -15,7 +15,7 @@ const AT_ONCE = 10;
  * @returns {Promise<Subject[] | null>}
  */
 export async function testDigits({ training }, indices) {
-  const got = await training.ask({ what: 'digits', split: 'test', indices });
+  const got = await training.ask('digits', { split: 'test', indices }).catch(() => null);
   if (!got) return null;
   return indices.map((_, i) => ({
     ink: inkFromBytes(got.pixels.subarray(i * PIXELS, (i + 1) * PIXELS)),
@@ -85,7 +85,7 @@ export function createSamples(host, page) {
     first = (first + AT_ONCE) % Math.max(total - AT_ONCE, 1);
     load();
   });
-  back.addEventListener('click', () => page.lookAt(null));
+  back.addEventListener('click', () => page.lookAtDrawing());
   page.training.addEventListener('dataset', () => {
     digits = null;
     first = 0;

@@ -1,7 +1,7 @@
 /** The weighted sum behind one output of a dense or convolutional layer, term by term. */
 
 /**
- * @typedef {import('./lens.js').Layer} Layer
+ * @typedef {import('./lens.js').LayerView} LayerView
  *
  * @typedef {object} Term
  * @property {number} input where it stands in the layer's input; -1 in the frame of zeros
@@ -17,16 +17,16 @@
  * @property {number} total sum + bias
  */
 
-/** Where an output stands: its row, column and channel. @param {Layer} layer @param {number} index */
+/** Where an output stands: its row, column and channel. @param {LayerView} layer @param {number} index */
 export function placeOf({ output }, index) {
   const channel = index % output.channels;
   const place = (index - channel) / output.channels;
   return { row: Math.floor(place / output.width), column: place % output.width, channel };
 }
 
-/** @param {Layer} layer @param {number} index of the output @returns {[number, number][]} input, weight */
+/** @param {LayerView} layer @param {number} index of the output @returns {[number, number][]} input, weight */
 function pairs({ type, size, padding, input, output }, index) {
-  const { row, column, channel } = placeOf(/** @type {Layer} */ ({ output }), index);
+  const { row, column, channel } = placeOf(/** @type {LayerView} */ ({ output }), index);
   if (type === 'dense') {
     const count = input.height * input.width * input.channels;
     return Array.from({ length: count }, (_, i) => [i, i * output.channels + channel]);
@@ -45,7 +45,7 @@ function pairs({ type, size, padding, input, output }, index) {
 }
 
 /**
- * @param {Layer} layer
+ * @param {LayerView} layer
  * @param {ArrayLike<number>} x the layer's input
  * @param {number} index of the output
  * @returns {WeightedSum}

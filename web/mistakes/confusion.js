@@ -1,10 +1,10 @@
 /** Counts and lists made of a network's answers. Knows no page. */
 /**
- * @typedef {import('../train/worker/evaluate.js').Answers} Answers
+ * @typedef {import('../train/protocol.js').Readings} Readings
  * @typedef {{ label: number, answer: number }} Cell of the matrix
  */
 
-/** @param {Answers} answers @param {number} classes @returns {number[][]} counts [label][answer] */
+/** @param {Readings} answers @param {number} classes @returns {number[][]} counts [label][answer] */
 export function confusionOf({ labels, answers }, classes) {
   const counts = Array.from({ length: classes }, () => new Array(classes).fill(0));
   labels.forEach((label, i) => {
@@ -22,7 +22,7 @@ export const correctOf = (counts) => counts.reduce((sum, row, label) => sum + ro
 /**
  * The digits of a cell: mistakes the most sure first; what is right the least sure first, because
  * it was nearly wrong.
- * @param {Answers} all @param {Cell} cell @param {number} most
+ * @param {Readings} all @param {Cell} cell @param {number} most
  * @returns {number[]} their places in the dataset
  */
 export function digitsIn({ labels, answers, probabilities }, { label, answer }, most) {
@@ -35,7 +35,7 @@ export function digitsIn({ labels, answers, probabilities }, { label, answer }, 
 
 /**
  * The mistakes that it was most sure of.
- * @param {Answers} all @param {number} most
+ * @param {Readings} all @param {number} most
  * @returns {number[]} their places in the dataset
  */
 export function worstOf({ labels, answers, probabilities }, most) {

@@ -7,21 +7,9 @@ import { paintInk } from '../ui/ink-picture.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('../train/worker/evaluate.js').Answers} Answers
- * @typedef {import('../lens/lens.js').Subject} Subject
+ * @typedef {import('../train/protocol.js').Readings} Readings
+ * @typedef {import('../app/page.js').Subject} Subject
  */
-
-/** Shows a digit in the panel that looks inside the network. @param {Page} page @param {Subject} digit */
-function lookInside(page, digit) {
-  page.lookAt(digit);
-  const inside = /** @type {HTMLDetailsElement | null} */ (
-    document.querySelector('[data-testid=panel-inside]')
-  );
-  if (!inside) return;
-  inside.open = true;
-  inside.scrollIntoView({ block: 'start' });
-  inside.querySelector('summary')?.focus({ preventScroll: true });
-}
 
 export class Gallery {
   /**
@@ -50,7 +38,7 @@ export class Gallery {
     host.append(this.list);
   }
 
-  /** @param {Answers} all @param {number[]} indices of test digits */
+  /** @param {Readings} all @param {number[]} indices of test digits */
   async show(all, indices) {
     const wanted = ++this.wanted;
     if (String(indices) !== this.indices) {
@@ -75,14 +63,17 @@ export class Gallery {
       </button>`;
     const button = /** @type {HTMLButtonElement} */ (item.firstElementChild);
     button.dataset.testid = this.id;
-    button.addEventListener('click', () => lookInside(this.page, this.digits[place]));
+    button.addEventListener('click', () => {
+      this.page.lookAt(this.digits[place]);
+      this.page.openPanel('inside');
+    });
     this.buttons.push(button);
     this.list.append(item);
   }
 
   /**
    * @param {HTMLButtonElement} button @param {number} place in the list
-   * @param {Answers} all @param {number} index of the test digit
+   * @param {Readings} all @param {number} index of the test digit
    */
   #fill(button, place, { labels, answers, probabilities }, index) {
     const [canvas, caption] = button.children;

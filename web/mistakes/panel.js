@@ -14,7 +14,7 @@ import './words.js';
  * @typedef {import('../app/page.js').Page} Page
  * @typedef {import('../app/page.js').Model} Model
  * @typedef {import('./confusion.js').Cell} Cell
- * @typedef {import('../train/worker/evaluate.js').Answers} Answers
+ * @typedef {import('../train/protocol.js').Readings} Readings
  */
 
 /** All test digits are read so often, at the most: it takes time from the training. */
@@ -64,7 +64,7 @@ class Mistakes {
     this.worstGallery = new Gallery(part('.worst'), page, 'worst-digit', true);
     /** @type {Cell | null} */
     this.chosen = null;
-    /** @type {Answers | null} */
+    /** @type {Readings | null} */
     this.answers = null;
     /** The network that is spoken of; undefined before the first. @type {string | null | undefined} */
     this.shownOf = undefined;
@@ -127,8 +127,8 @@ class Mistakes {
       parameters: ready.parameters,
       temperature: ready.temperature,
     };
-    /** @type {Answers | null} */
-    const answers = await this.page.training.ask({ what: 'answers', split: 'test', model });
+    const question = { split: /** @type {const} */ ('test'), model };
+    const answers = await this.page.training.ask('readings', question).catch(() => null);
     this.asking = false;
     if (of === this.#network()) {
       this.answers = answers;
@@ -181,7 +181,7 @@ class Mistakes {
     this.#showCell(answers, counts);
   }
 
-  /** @param {Answers} answers @param {number[][]} counts */
+  /** @param {Readings} answers @param {number[][]} counts */
   #showCell(answers, counts) {
     const { chosen } = this;
     this.cellPart.hidden = !chosen;

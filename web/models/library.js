@@ -24,7 +24,7 @@ const isModel = (value) =>
   Number.isFinite(value.date) &&
   value.file instanceof Uint8Array;
 
-export class Library {
+export class ModelLibrary {
   constructor() {
     /** The newest first. @type {StoredModel[]} */
     this.models = [];

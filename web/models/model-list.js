@@ -1,14 +1,14 @@
 /** The models that are saved, with what can be done with each. */
 import { named, outputsIn, sameNames } from '../data/classes.js';
 import { Room } from '../storage/room.js';
-import { formatBytes, formatDate, formatFacts, formatPercent, t } from '../text/index.js';
+import { formatBytes, formatDate, formatFacts, formatPercent, t, tError } from '../text/index.js';
 import { download } from '../ui/download.js';
 import { element } from '../ui/elements.js';
 import { exported, FORMATS } from './exporters/index.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('./library.js').Library} Library
+ * @typedef {import('./library.js').ModelLibrary} ModelLibrary
  * @typedef {import('./library.js').StoredModel} StoredModel
  *
  * @typedef {object} Events
@@ -21,7 +21,7 @@ import { exported, FORMATS } from './exporters/index.js';
 const canShareFile = (file) => Boolean(navigator.canShare?.({ files: [file] }));
 
 export class ModelList {
-  /** @param {Page} page @param {Library} library @param {Events} events */
+  /** @param {Page} page @param {ModelLibrary} library @param {Events} events */
   constructor(page, library, events) {
     this.page = page;
     this.library = library;
@@ -134,9 +134,14 @@ export class ModelList {
     choice.addEventListener('change', async () => {
       const format = /** @type {import('./exporters/index.js').Format} */ (choice.value);
       choice.value = '';
-      const file = exported(await this.page.wholeInkling, model, format);
-      if (typeof file === 'string') this.events.refuse(file);
-      else download(file, file.name);
+      try {
+        const file = exported(await this.page.wholeInkling, model, format);
+        if (typeof file === 'string') this.events.refuse(file);
+        else download(file, file.name);
+      } catch (error) {
+        const reason = tError(/** @type {Error} */ (error));
+        this.events.refuse(t('models.failed', { name: model.name, reason }));
+      }
     });
     return choice;
   }
@@ -173,12 +178,11 @@ export class ModelList {
       const { classes } = this.page.training;
       // One that tells other things apart can't be asked about these.
       if (!sameNames(classNames ?? named(classes, outputsIn(layers)), classes)) continue;
-      /** @type {import('../train/worker/evaluate.js').Answers | null} */
-      const answers = await this.page.training.ask({
-        what: 'answers',
-        split: 'test',
+      const question = {
+        split: /** @type {const} */ ('test'),
         model: { layers, parameters, temperature },
-      });
+      };
+      const answers = await this.page.training.ask('readings', question).catch(() => null);
       if (!answers) break;
       digits = answers.labels.length;
       const correct = answers.labels.filter((label, i) => label === answers.answers[i]).length;

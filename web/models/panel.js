@@ -1,8 +1,7 @@
 /** The visitor's models: saved under a name, compared, opened, and taken elsewhere as files. */
-import { InklingError } from '../inkling/index.js';
 import { t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { Library } from './library.js';
+import { ModelLibrary } from './library.js';
 import { ModelList } from './model-list.js';
 import { accuracyOf, notesOf, runOf } from './run-notes.js';
 import './words.js';
@@ -21,7 +20,7 @@ class Models {
   constructor(host, page) {
     host.classList.add('models');
     this.page = page;
-    this.library = new Library();
+    this.library = new ModelLibrary();
     this.name = element('input', {
       type: 'text',
       maxlength: String(MAX_NAME),
@@ -170,16 +169,13 @@ class Models {
     const accuracy =
       points.filter((point) => point.testAccuracy !== null).pop()?.testAccuracy ?? null;
     const notes = notesOf(name, accuracy, { settings, target: progress.target, points, names });
-    /** @type {Uint8Array<ArrayBuffer> | null} */
-    const file = await training.ask({ what: 'file', notes });
+    const file = await training.ask('file', notes);
     return file && { layers: settings.layers, accuracy, file };
   }
 
   /** @param {unknown} error */
   #reason(error) {
-    return error instanceof InklingError
-      ? tError(error)
-      : String(/** @type {Error} */ (error).message);
+    return tError(/** @type {Error} */ (error));
   }
 
   /** @param {File[]} files */

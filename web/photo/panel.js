@@ -2,7 +2,7 @@
 
 import { isSure } from '../answer/sureness.js';
 import { inkBytes } from '../inkling/ink.js';
-import { t } from '../text/index.js';
+import { t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import { MarkEditor } from './mark-editor.js';
 import { MarksView } from './marks-view.js';
@@ -32,7 +32,7 @@ class Photo {
   constructor(host, page) {
     host.classList.add('photo');
     this.page = page;
-    this.teaching = /** @type {import('../handwriting/teaching.js').Teaching} */ (page.teaching);
+    this.teaching = page.teaching;
     this.reader = new PhotoReader();
     /** The last picture, as it was taken. @type {HTMLCanvasElement | null} */
     this.taken = null;
@@ -110,12 +110,17 @@ class Photo {
     this.#say(t('photo.looking'));
     const taken = angle ? turnPicture(picture, angle) : picture;
     this.taken = taken;
-    const found = await this.#find(taken);
-    if (asked !== this.asked) return;
-    if (!found) {
-      this.#say(t('photo.broken'));
+    /** @type {import('./worker/read.js').Found} */
+    let found;
+    try {
+      found = await this.reader.read(pixelsOf(taken));
+    } catch (error) {
+      if (asked !== this.asked) return;
+      const { code } = /** @type {{ code?: string }} */ (error);
+      this.#say(code === 'NOT_LOADED' ? tError(/** @type {Error} */ (error)) : t('photo.broken'));
       return;
     }
+    if (asked !== this.asked) return;
     const marks = await this.#withNetwork((read) => takeApart(found.marks, read));
     if (asked !== this.asked) return;
     this.straight = found.angle ? turnPicture(taken, found.angle) : taken;
@@ -132,15 +137,6 @@ class Photo {
       this.marks.length ? t('photo.found', { count: this.marks.length }) : t('photo.nothing'),
     );
     this.#show();
-  }
-
-  /** @param {HTMLCanvasElement} picture @returns null when it could not be read */
-  async #find(picture) {
-    try {
-      return await this.reader.read(pixelsOf(picture));
-    } catch {
-      return null; // there was no memory for its pixels
-    }
   }
 
   /**

@@ -1,43 +1,31 @@
 /** The page's end of photo.worker.js: asks it, and starts another one when it has broken down. */
+import { Messenger } from '../messenger/messenger.js';
 
-/**
- * @typedef {import('./worker/photo.worker.js').Ask} Ask
- * @typedef {import('./worker/photo.worker.js').Answer} Answer
- * @typedef {import('./worker/read.js').Found} Found
- */
+/** @typedef {import('./protocol.js').PhotoHears} PhotoHears */
 
 export class PhotoReader {
-  /** @type {Worker | null} */
+  /** @type {Messenger<{}, PhotoHears> | null} */
   #worker = null;
-  #number = 0;
-  /** @type {(found: Found | null) => void} */
-  #settle = () => {};
+  #asking = new AbortController();
 
   /**
-   * Looks for digits. A question that is still open is dropped: it is answered with nothing found.
-   * @param {{ rgba: Uint8ClampedArray, width: number, height: number }} photo its pixels move away
-   * @returns {Promise<Found | null>} null when it could not be read, or was dropped
+   * Looks for digits. A question that is still open is dropped: it rejects with an AbortError.
+   * @param {import('./protocol.js').Pixels} photo its pixels move away
    */
   read({ rgba, width, height }) {
-    this.#settle(null);
+    this.#asking.abort();
+    this.#asking = new AbortController();
     this.#worker ??= this.#start();
-    const number = ++this.#number;
-    this.#worker.postMessage({ number, rgba, width, height }, [rgba.buffer]);
-    return new Promise((resolve) => {
-      this.#settle = resolve;
-    });
+    const { signal } = this.#asking;
+    return this.#worker.ask('read', { rgba, width, height }, { transfer: [rgba.buffer], signal });
   }
 
   #start() {
     const worker = new Worker(new URL('photo.worker.js', import.meta.url), { type: 'module' });
-    worker.onmessage = (/** @type {MessageEvent<Answer>} */ { data }) => {
-      if (data.number === this.#number) this.#settle(data.found);
-    };
-    worker.onerror = () => {
-      worker.terminate();
+    /** @type {Messenger<{}, PhotoHears>} */
+    const messenger = new Messenger(worker, {}, () => {
       this.#worker = null;
-      this.#settle(null);
-    };
-    return worker;
+    });
+    return messenger;
   }
 }

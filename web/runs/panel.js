@@ -7,6 +7,9 @@ import { createRunList } from './run-list.js';
 import { createTimelineView } from './timeline-view.js';
 import './words.js';
 
+/** The run is followed so often, at the most. */
+const FOLLOW_MS = 200;
+
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
   host.classList.add('runs');
@@ -20,9 +23,18 @@ export function create(host, page) {
     createMilestones(part('milestones'), page),
     createRunList(part('compare'), page),
   ];
-  return {
-    update() {
-      for (const view of views) view.show();
-    },
+  const show = () => {
+    for (const view of views) view.show();
   };
+  // The run goes on while another network answers, which stays the same.
+  let due = false;
+  page.training.addEventListener('change', () => {
+    if (due || page.source === 'own' || !host.closest('details')?.open) return;
+    due = true;
+    setTimeout(() => {
+      due = false;
+      show();
+    }, FOLLOW_MS);
+  });
+  return { update: show };
 }

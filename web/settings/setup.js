@@ -4,7 +4,7 @@
  */
 import { outputsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
-import { t } from '../text/index.js';
+import { t, tError } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { SettingsForm } from './form.js';
 import { LayersEditor } from './layers-editor.js';
@@ -72,15 +72,10 @@ export class Setup {
     this.timed = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    training.addEventListener('timed', (event) => {
-      this.timed = true;
-      const { detail } = /** @type {CustomEvent<Record<string, number>>} */ (event);
-      this.presetsPanel.showTimes(detail);
+    training.addEventListener('dataset', ({ detail: error }) => this.#otherClasses(error));
+    training.addEventListener('impossible', () => {
+      if (training.impossible) this.fallBack(tError(training.impossible));
     });
-    training.addEventListener('dataset', (event) =>
-      this.#otherClasses(/** @type {CustomEvent} */ (event)),
-    );
-    training.addEventListener('impossible', () => this.fallBack(training.impossible ?? ''));
     training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
 
@@ -102,17 +97,17 @@ export class Setup {
 
   /**
    * The last layer follows the classes of what is trained on.
-   * @param {CustomEvent} event whose detail says why the dataset of the visitor's can't be trained on
+   * @param {Error} [error] why the dataset of the visitor's can't be trained on
    */
-  #otherClasses({ detail }) {
+  #otherClasses(error) {
     const { training } = this;
     const made = training.settings;
     this.layersEditor.show();
     this.events.changed();
     if (!made) return;
-    const stays = detail && training.trained;
+    const stays = error && training.trained;
     if (!stays && outputsIn(made.layers) !== training.classes.length) this.#sayOutputs();
-    if (detail) this.compare();
+    if (error) this.compare();
   }
 
   /** The layers of the settings, with as many outputs as there are classes instead of ten. */
@@ -238,10 +233,14 @@ export class Setup {
     const { training } = this;
     if (this.timed || !training.data?.train.loaded) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(
-      () => training.running || training.time(this.presetsPanel.wishes),
-      TIME_AFTER_MS,
-    );
+    this.timer = setTimeout(() => training.running || this.#time(), TIME_AFTER_MS);
+  }
+
+  async #time() {
+    const rates = await this.training.time(this.presetsPanel.wishes);
+    if (!rates) return;
+    this.timed = true;
+    this.presetsPanel.showTimes(rates);
   }
 
   /** The preview has something to show from the first training digits on. */

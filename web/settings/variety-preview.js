@@ -33,14 +33,13 @@ export class VarietyPreview {
       this.epoch++;
       this.show();
     });
-    training.addEventListener('previewed', (event) =>
-      this.#paint(/** @type {CustomEvent<Float32Array>} */ (event).detail),
-    );
   }
 
   /** Asks for digits anew. */
-  show() {
-    this.training.preview(this.settings, this.epoch, COLUMNS * ROWS);
+  async show() {
+    const { settings, epoch } = this;
+    const images = await this.training.preview({ settings, epoch, count: COLUMNS * ROWS });
+    if (images) this.#paint(images); // or the picture stays as it was
   }
 
   /** @param {Float32Array} images */

@@ -7,9 +7,9 @@ import { equation, formula, sumTable, words } from './card.js';
 import { weightName } from './forward.js';
 import { nameIn, windowOf } from './names.js';
 
-/** @typedef {import('../lens/lens.js').TracedLayer} TracedLayer */
+/** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
-/** @param {TracedLayer} layer */
+/** @param {TracedView} layer */
 function dense({ x, dy, dw, dx, weights, input, output }) {
   const most = furthest(dw);
   const o = most % output.channels;
@@ -34,7 +34,7 @@ function dense({ x, dy, dw, dx, weights, input, output }) {
   ];
 }
 
-/** @param {TracedLayer} layer */
+/** @param {TracedView} layer */
 function conv(layer) {
   const { x, dy, dw, dx, size, padding, input, output, weights } = layer;
   const most = furthest(dw);
@@ -84,7 +84,7 @@ function conv(layer) {
   ];
 }
 
-/** @type {Record<TracedLayer['type'], (layer: TracedLayer) => Node[]>} */
+/** @type {Record<TracedView['type'], (layer: TracedView) => Node[]>} */
 const CONTENT = {
   dense,
   conv,
@@ -113,7 +113,7 @@ const CONTENT = {
   dropout: () => [formula('dx = dy'), words(t('onestep.dropoutBack'))],
 };
 
-/** @param {TracedLayer} layer @returns {import('./card.js').Stage} */
+/** @param {TracedView} layer @returns {import('./card.js').Stage} */
 export const backwardStage = (layer) => ({
   title: t('onestep.backward', { layer: layer.text }),
   content: () => CONTENT[layer.type](layer),

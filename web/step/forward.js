@@ -6,9 +6,9 @@ import { number } from '../ui/elements.js';
 import { equation, formula, sumTable, words } from './card.js';
 import { nameIn, windowOf } from './names.js';
 
-/** @typedef {import('../lens/lens.js').TracedLayer} TracedLayer */
+/** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
-/** @type {Record<TracedLayer['type'], string>} as above each layer in src/ */
+/** @type {Record<TracedView['type'], string>} as above each layer in src/ */
 const FORMULAS = {
   dense: 'y[o] = bias[o] + sum_i x[i] w[i][o]',
   conv: 'y[r][c][o] = bias[o] + sum_i,j,k x[r + i - padding][c + j - padding][k] w[i][j][k][o]',
@@ -17,7 +17,7 @@ const FORMULAS = {
   dropout: 'y = x',
 };
 
-/** @type {Record<TracedLayer['type'], (layer: TracedLayer, index: number) => Node[]>} */
+/** @type {Record<TracedView['type'], (layer: TracedView, index: number) => Node[]>} */
 const NUMBERS = {
   dense: sum,
   conv: sum,
@@ -37,7 +37,7 @@ const NUMBERS = {
   ],
 };
 
-/** @param {TracedLayer} layer @param {number} index */
+/** @param {TracedView} layer @param {number} index */
 function sum(layer, index) {
   const { terms, bias } = weightedSum(layer, layer.x, index);
   const { channel } = placeOf(layer, index);
@@ -48,7 +48,7 @@ function sum(layer, index) {
   return [sumTable(nameIn('y', layer.output, index), layer.y[index], named, bias)];
 }
 
-/** @param {TracedLayer} layer @param {number} weight @param {number} channel */
+/** @param {TracedView} layer @param {number} weight @param {number} channel */
 export function weightName({ type, size, input, output }, weight, channel) {
   const n = (weight - channel) / output.channels;
   if (type === 'dense') return `w[${n}][${channel}]`;
@@ -57,7 +57,7 @@ export function weightName({ type, size, input, output }, weight, channel) {
   return `w[${Math.floor(place / size)}][${place % size}][${k}][${channel}]`;
 }
 
-/** @param {TracedLayer} layer @returns {import('./card.js').Stage} */
+/** @param {TracedView} layer @returns {import('./card.js').Stage} */
 export const forwardStage = (layer) => ({
   title: t('onestep.forward', { layer: layer.text }),
   content: () => [

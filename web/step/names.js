@@ -15,7 +15,7 @@ export function nameIn(name, { height, width, channels }, index, flat = height *
 
 /**
  * The inputs in the window of one output of a max pooling.
- * @param {import('../lens/lens.js').Layer} layer @param {number} index of the output
+ * @param {import('../lens/lens.js').LayerView} layer @param {number} index of the output
  */
 export function windowOf({ size, input, output }, index) {
   const k = index % output.channels;

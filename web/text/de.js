@@ -34,6 +34,7 @@ export const WORDS = {
       'Dieser Browser kann kein WebAssembly. Nimm ein aktuelles Chrome, Edge, Firefox oder Safari.',
     NO_SIMD:
       'Diesem Browser fehlt WebAssembly SIMD, das das Netz braucht. Nimm Chrome oder Edge 97, Firefox 114, Safari 16.4 oder neuer.',
+    NOT_LOADED: '{file} konnte nicht geladen werden. Prüfe die Verbindung und lade die Seite neu.',
     DAMAGED_MODULE: 'Das Netz kam beschädigt an. Lade die Seite neu.',
     BAD_PNG:
       'Das ist kein vollständiges PNG-Bild. Vielleicht wurde es unterwegs abgeschnitten: Lade es noch einmal.',

@@ -33,6 +33,7 @@ export const WORDS = {
       'Este modelo tiene pesos que no son números finitos. Elige uno guardado antes de que su entrenamiento fallara.',
     UNKNOWN_CLASS:
       'Las imágenes son de más clases que las salidas de esta red. Su última capa debe ser dense, con una unidad para cada clase.',
+    NOT_LOADED: 'No se pudo cargar {file}. Comprueba la conexión y recarga la página.',
     DAMAGED_MODULE: 'La red llegó dañada. Recarga la página para cargarla de nuevo.',
     BAD_PNG: 'No es una imagen PNG completa. Quizá se cortó por el camino: cárgala otra vez.',
     BAD_SHEET_SIZE:

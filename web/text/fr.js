@@ -34,6 +34,7 @@ export const WORDS = {
       'Ce modèle a des poids qui ne sont pas des nombres finis. Choisissez-en un enregistré avant que son entraînement ne tourne mal.',
     UNKNOWN_CLASS:
       'Les images sont de plus de classes que ce réseau n’a de sorties. Sa dernière couche doit être dense, avec une unité pour chaque classe.',
+    NOT_LOADED: '{file} n’a pas pu être chargé. Vérifiez la connexion, puis rechargez la page.',
     DAMAGED_MODULE: 'Le réseau est arrivé abîmé. Rechargez la page pour le charger à nouveau.',
     BAD_PNG:
       'Ce n’est pas une image PNG complète. Elle a pu être coupée en route : chargez-la à nouveau.',

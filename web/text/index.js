@@ -85,22 +85,24 @@ export function translate(root) {
   }
 }
 
-/** @param {string | undefined} code @returns {code is keyof typeof WORDS.core} */
-const isKnown = (code) => code !== undefined && code in WORDS.core;
+/** @param {unknown} code @returns {code is keyof typeof WORDS.core} */
+const isKnown = (code) => typeof code === 'string' && code in WORDS.core;
 
 /**
- * An error of the module in the visitor's language, where it is known there.
- * @param {import('../inkling/index.js').InklingError} error
+ * An error in the visitor's language, where its code is known there.
+ * @param {Error & { code?: unknown, values?: Record<string, string> }} error of the module, here or
+ *   in a worker
  */
-export function tError({ code, message }) {
-  if (!isKnown(code)) return message;
-  const reason = t(`core.${code}`);
-  const what = /^“([^”]*)”: /.exec(message)?.[1];
+export function tError(error) {
+  const { code, values } = error;
+  if (!isKnown(code)) return error.message;
+  const reason = message(`core.${code}`, values);
+  const what = /^“([^”]*)”: /.exec(error.message)?.[1];
   return what === undefined ? reason : t('ui.about', { what, reason });
 }
 
 /** Why digits could not be loaded. @param {import('../data/bundled-files.js').Failure} failure */
 export function tFailure({ reason, file, status, code }) {
   const said = t(`data.${reason}`, { file, status: String(status ?? '') });
-  return isKnown(code) ? `${said} ${t(`core.${code}`)}` : said;
+  return isKnown(code) ? `${said} ${message(`core.${code}`, { file })}` : said;
 }

@@ -30,6 +30,7 @@ export const WORDS = /** @type {const} */ ({
     NO_WASM: 'This browser cannot run WebAssembly. Use a current Chrome, Edge, Firefox or Safari.',
     NO_SIMD:
       'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, Firefox 114, Safari 16.4 or newer.',
+    NOT_LOADED: '{file} could not be loaded. Check the connection, then reload the page.',
     DAMAGED_MODULE: 'The network arrived damaged. Reload the page to load it again.',
     BAD_PNG:
       'This is not a complete PNG image. It may have been cut off on the way: load it again.',

@@ -23,6 +23,7 @@ export const WORDS = {
     FOREIGN_MODEL: '这是 safetensors 文件，但不是 Inkling 能做的网络。请选由 Inkling 保存的。',
     MODEL_NOT_FINITE: '这个模型含有非有限数的权重。请选训练出错之前保存的。',
     UNKNOWN_CLASS: '图像的类多于这个网络的输出。它的最后一层必须是 dense，每类一个单元。',
+    NOT_LOADED: '{file} 无法加载。请检查网络连接，然后重新加载页面。',
     DAMAGED_MODULE: '网络模块损坏了。请重新加载页面。',
     BAD_PNG: '这不是完整的 PNG 图像，可能在途中被截断：请再加载一次。',
     BAD_SHEET_SIZE: '这个 PNG 不是数字表。它必须宽 784 像素，每行一个 28x28 的图像。',

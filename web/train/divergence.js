@@ -4,6 +4,7 @@
  */
 
 import { CLASSES } from '../inkling/index.js';
+import { Emitter } from '../messenger/events.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -42,7 +43,8 @@ export function goesWell(points) {
   return last <= GOOD.times * lowest + GOOD.nats;
 }
 
-export class Safeguard extends EventTarget {
+/** @extends {Emitter<{ 'ran-away': undefined }>} */
+export class Safeguard extends Emitter {
   /** @param {Training} training */
   constructor(training) {
     super();
@@ -58,7 +60,7 @@ export class Safeguard extends EventTarget {
     if (id !== this.id) Object.assign(this, { id, good: null, told: false });
     const diverged = progress?.state === 'diverged';
     if (diverged || (running && hasRunAway(points, names.length))) {
-      if (!this.told) this.dispatchEvent(new Event('ran-away'));
+      if (!this.told) this.emit('ran-away');
       this.told = true;
     } else if (progress?.snapshot && kept && goesWell(points)) {
       this.good = kept;

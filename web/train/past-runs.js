@@ -3,6 +3,7 @@
  * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
  */
 import { createStore, get, values } from 'idb-keyval';
+import { Emitter } from '../messenger/events.js';
 import { write } from '../storage/records.js';
 
 /**
@@ -56,7 +57,8 @@ export function makeRoom(runs) {
   return kept;
 }
 
-export class RunHistory extends EventTarget {
+/** @extends {Emitter<{ change: undefined }>} */
+export class RunHistory extends Emitter {
   /** @param {Training} training */
   constructor(training) {
     super();
@@ -139,7 +141,7 @@ export class RunHistory extends EventTarget {
         }
       }).catch(() => {}); // they stay for this visit
     }
-    this.dispatchEvent(new Event('change'));
+    this.emit('change');
   }
 }
 

@@ -1,6 +1,11 @@
 /**
  * What the page and its training worker say to each other. Types only.
  *
+ * @typedef {import('../data/brought.js').Chosen} Chosen
+ * @typedef {import('../data/bundled-files.js').Failure} Failure
+ * @typedef {import('../handwriting/worker/teach.js').Lesson} Lesson
+ * @typedef {import('../handwriting/worker/teach.js').Taught} Taught
+ * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('../settings/schema.js').Settings} Settings
  *
  * @typedef {object} CurvePoint
@@ -10,7 +15,7 @@
  * @property {number | null} testLoss over all test digits; null where it was not measured
  * @property {number | null} testAccuracy
  *
- * @typedef {object} Window what was trained since the last point of the curve
+ * @typedef {object} Stretch what was trained since the last point of the curve
  * @property {number} lossSum
  * @property {number} correct
  * @property {number} count
@@ -32,7 +37,7 @@
  * @property {number} epoch whole epochs done
  * @property {number} position samples done in the present one
  * @property {number} target epochs to train to
- * @property {Window} window
+ * @property {Stretch} window
  * @property {CurvePoint[]} points
  * @property {string} [dataset] that it was trained on, if not the bundled digits
  * @property {string[]} [names] what its outputs stand for; a run of an older page does not say
@@ -48,7 +53,7 @@
  * @property {number} target
  * @property {number | null} samplesPerSecond of training, evaluation excluded
  * @property {{ build: string, threads: number }} engine what trains
- * @property {Window} window
+ * @property {Stretch} window
  * @property {CurvePoint[]} points new since the last report
  * @property {Snapshot} [snapshot] the network as it is now
  *
@@ -61,39 +66,57 @@
  * @property {number} loaded
  * @property {number} total 0 while it is unknown
  *
+ * What is asked about digits and networks; the answer is null while there is none:
+ * @typedef {'train' | 'test'} Split
+ * @typedef {{ split: Split, indices: number[] }} AskDigits
+ * @typedef {{ pixels: Uint8Array, labels: Uint8Array }} Digits [count][784], 255 full ink; [count]
+ * @typedef {{ split: Split, model?: Model }} AskReadings by a model, or else by the network that is
+ *   trained, of the digits that are here
+ *
+ * @typedef {object} Readings of every digit
+ * @property {Uint8Array} labels what the digits are
+ * @property {Uint8Array} answers what the network says
+ * @property {Float32Array} probabilities of these answers, 0 to 1
+ *
+ * @typedef {object} Questions
+ * @property {(which: AskDigits) => Promise<Digits | null>} digits
+ * @property {(which: AskReadings) => Promise<Readings | null>} readings
+ * @property {(lesson: Lesson) => Promise<Taught | null>} teach
+ * @property {(notes: Record<string, string>) => Promise<Uint8Array<ArrayBuffer> | null>} file of the
+ *   network that is trained, with all it takes to go on
+ *
+ * @typedef {{ settings: Settings, saved?: SavedRun, id: number }} Create id: every report of its
+ *   progress carries it
+ * @typedef {{ settings: Settings, epoch: number, count: number }} Preview
+ * @typedef {{ id: string, settings: Settings }[]} Presets
+ *
  * From the page:
- * @typedef {{ type: 'create', settings: Settings, saved?: SavedRun, id: number }} Create a new
- *   network, or a saved one; every report that follows carries its id
- * @typedef {{ type: 'train', target: number }} Train until so many epochs are done
- * @typedef {{ type: 'pause' }} Pause
- * @typedef {{ type: 'step' }} Step one minibatch
- * @typedef {{ type: 'learning-rate', value: number }} LearningRate
- * @typedef {{ type: 'retry' }} Retry what could not be loaded
- * @typedef {{ type: 'preview', settings: Settings, epoch: number, count: number }} Preview what
- *   samples would look like
- * @typedef {{ type: 'time', presets: { id: string, settings: Settings }[] }} Time how fast presets
- *   would train here, for about a second in all; not while training
- * @typedef {{ type: 'ask', question: import('./worker/questions.js').Question, id: number }} Ask about digits
- * @typedef {{ type: 'dataset', dataset: import('../data/brought.js').Chosen | null }} ChooseData
- *   to train on; null: the bundled digits. The network goes: a create follows
- * @typedef {Create | Train | Pause | Step | LearningRate | Retry | Preview | Time | Ask
- *   | ChooseData} Command
+ * @typedef {object} Commands
+ * @property {(wish: Create) => Promise<void>} create makes a new network, or a saved one; rejected
+ *   where it can't be made
+ * @property {(target: number) => void} train until so many epochs are done
+ * @property {() => void} pause
+ * @property {() => void} step one minibatch
+ * @property {(rate: number) => void} setLearningRate
+ * @property {() => void} retry what could not be loaded
+ * @property {(dataset: Chosen | null) => void} chooseData to train on; null: the bundled digits. The
+ *   network goes: a create follows
+ * @property {(wish: Preview) => Promise<Float32Array | null>} preview what samples would look like,
+ *   [count][784]; null while there are no digits
+ * @property {(presets: Presets) => Promise<Record<string, number> | null>} time how fast presets would
+ *   train here, in samples a second, for about a second in all; null while training
+ * @typedef {Commands & Questions} TrainerHears
  *
  * From the worker:
- * @typedef {{ type: 'progress', id: number, progress: Progress }} ProgressReport
- * @typedef {{ type: 'data', train: DataCount, test: DataCount,
- *   failure: import('../data/bundled-files.js').Failure[] | null }} DataReport
- * @typedef {{ type: 'failed', message: string, crashed?: boolean }} Failed nothing can be trained;
- *   after a crash, another worker may
- * @typedef {{ type: 'unreadable' }} Unreadable the saved run was not one: the network is new
- * @typedef {{ type: 'impossible', id: number, message: string }} Impossible the network that was asked for
- *   can't be made
- * @typedef {{ type: 'previewed', images: Float32Array }} Previewed [count][784]
- * @typedef {{ type: 'timed', rates: Record<string, number> }} Timed samples a second, by preset
- * @typedef {{ type: 'answered', id: number, answer: any }} Answered to a question; null: not yet
- * @typedef {{ type: 'dataset-failed', message: string }} DatasetFailed it can't be trained on, the
- *   bundled digits are
- * @typedef {ProgressReport | DataReport | Failed | Unreadable | Impossible | Previewed | Timed
- *   | Answered | DatasetFailed} Report
+ * @typedef {{ id: number, progress: Progress }} ProgressReport
+ * @typedef {{ train: DataCount, test: DataCount, failure: Failure[] | null }} DataReport
+ *
+ * @typedef {object} PageHears
+ * @property {(report: ProgressReport) => void} progress
+ * @property {(report: DataReport) => void} data
+ * @property {() => void} unreadable the saved run was not one: the network is new
+ * @property {(error: Error) => void} unusable the dataset can't be trained on, the bundled digits are
+ * @property {(error: Error) => void} failed nothing can be trained
+ * @property {(error: Error) => void} crashed likewise, but another worker may
  */
 export {};

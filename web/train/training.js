@@ -1,27 +1,34 @@
-/**
- * The page's end of the training worker: what the run is, and the commands it understands. Emits
- * 'change' when the run has moved on, 'dataset' when another one is trained on, 'data' when digits arrived, 'unreadable' when a saved run was
- * not one, 'failed' when nothing can be trained.
- */
+/** The page's end of the training worker: what the run is, and the commands it understands. */
 
 import { DIGITS, named, outputsIn, sameNames, withOutputs } from '../data/classes.js';
-import { t } from '../text/index.js';
+import { Emitter } from '../messenger/events.js';
+import { Messenger } from '../messenger/messenger.js';
 
 /**
- * @typedef {import('./protocol.js').Command} Command
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
  * @typedef {import('./protocol.js').DataReport} DataReport
+ * @typedef {import('./protocol.js').PageHears} PageHears
  * @typedef {import('./protocol.js').Progress} Progress
- * @typedef {import('./protocol.js').Report} Report
+ * @typedef {import('./protocol.js').Questions} Questions
  * @typedef {import('./protocol.js').SavedRun} SavedRun
  * @typedef {import('./protocol.js').Settings} Settings
  * @typedef {import('./protocol.js').Snapshot} Snapshot
+ * @typedef {import('./protocol.js').TrainerHears} TrainerHears
  *
  * @typedef {object} TrainedOn a dataset of the visitor's
  * @property {string} key
  * @property {string} name
  * @property {string[]} classes what the outputs of a network for it stand for
  * @property {boolean} both whether the bundled digits are trained on as well
+ *
+ * @typedef {object} Events
+ * @property {undefined} change the run has moved on
+ * @property {Error | undefined} dataset another one is trained on: the bundled digits where there is
+ *   an error, because of it
+ * @property {undefined} data digits have arrived, or could not be loaded
+ * @property {undefined} unreadable a saved run was not one
+ * @property {undefined} impossible the network that was asked for can't be made
+ * @property {undefined} failed nothing can be trained
  */
 
 /** A curve is not drawn more finely than this, however long the run is. */
@@ -39,16 +46,14 @@ function halve(points) {
   );
 }
 
-export class Training extends EventTarget {
+/** @extends {Emitter<Events>} */
+export class Training extends Emitter {
   /** @param {Settings} settings of which engine and threads count for as long as the page lives */
   constructor({ engine, threads }) {
     super();
     this.wishes = { engine, threads };
     this.worker = this.#startWorker();
     this.id = 0;
-    /** Questions that wait for their answers. @type {Map<number, (answer: any) => void>} */
-    this.asked = new Map();
-    this.questions = 0;
     /** What the network was made with. @type {Settings | null} */
     this.settings = null;
     /** @type {Progress | null} */
@@ -57,7 +62,7 @@ export class Training extends EventTarget {
     this.points = [];
     /** The network as it was last. @type {Snapshot | null} */
     this.snapshot = null;
-    /** Why the network that was asked for can't be made. @type {string | null} */
+    /** Why the network that was asked for can't be made. @type {Error | null} */
     this.impossible = null;
     /** All it takes to go on from the last report that had parameters. @type {SavedRun | null} */
     this.kept = null;
@@ -69,7 +74,7 @@ export class Training extends EventTarget {
     this.chosen = null;
     /** What the network's outputs stand for. */
     this.names = DIGITS;
-    /** @type {string | null} */
+    /** @type {Error | null} */
     this.failure = null;
     /** Whether it was a fault that another worker need not meet: restart() may help. */
     this.crashed = false;
@@ -84,19 +89,41 @@ export class Training extends EventTarget {
     const url = new URL('trainer.worker.js', import.meta.url);
     url.searchParams.set('engine', engine);
     url.searchParams.set('threads', String(threads));
-    const worker = new Worker(url, { type: 'module' });
-    worker.onmessage = ({ data }) => this.#receive(data);
-    worker.onerror = () => this.#crash(t('notices.fault'));
-    return worker;
+    /** @type {Messenger<PageHears, TrainerHears>} */
+    const messenger = new Messenger(
+      new Worker(url, { type: 'module' }),
+      {
+        progress: (report) => this.#follow(report),
+        data: (report) => {
+          this.data = report;
+          this.emit('data');
+        },
+        unreadable: () => {
+          this.points = [];
+          this.kept = null;
+          this.restoring = this.restored = false;
+          this.#nameOutputs();
+          this.emit('unreadable');
+        },
+        unusable: (error) => {
+          this.dataset = this.chosen = null;
+          this.emit('dataset', error);
+        },
+        failed: (error) => this.#fail(error),
+        crashed: (error) => {
+          messenger.end(error);
+          this.#crash(error);
+        },
+      },
+      (error) => this.#crash(error),
+    );
+    return messenger;
   }
 
-  /** @param {string} message */
-  #crash(message) {
-    this.worker.terminate();
+  /** @param {Error} error */
+  #crash(error) {
     this.crashed = true;
-    for (const answer of this.asked.values()) answer(null);
-    this.asked.clear();
-    this.#fail(message);
+    this.#fail(error);
   }
 
   /** After a crash: another worker goes on from the last report that had parameters. */
@@ -105,7 +132,7 @@ export class Training extends EventTarget {
     this.failure = this.data = null;
     this.crashed = false;
     this.worker = this.#startWorker();
-    if (this.chosen) this.#send({ type: 'dataset', dataset: this.chosen });
+    if (this.chosen) this.worker.tell('chooseData', this.chosen);
     if (!settings) return;
     const { learningRate } = settings;
     this.create(kept ? { ...kept.settings, learningRate } : settings, kept ?? undefined);
@@ -163,7 +190,12 @@ export class Training extends EventTarget {
     this.kept = saved ?? null;
     this.restoring = this.restored = Boolean(saved);
     this.points = saved ? saved.points.slice() : [];
-    this.#send({ type: 'create', settings: this.settings, saved, id: this.id });
+    const { id } = this;
+    this.worker.ask('create', { settings: this.settings, saved, id }).catch((error) => {
+      if (id !== this.id || this.crashed) return;
+      this.impossible = error;
+      this.emit('impossible');
+    });
   }
 
   /**
@@ -174,60 +206,59 @@ export class Training extends EventTarget {
     this.dataset = dataset;
     this.chosen = chosen;
     this.data = null;
-    this.#send({ type: 'dataset', dataset: chosen });
-    this.dispatchEvent(new Event('dataset'));
+    this.worker.tell('chooseData', chosen);
+    this.emit('dataset');
   }
 
   /** Trains on until so many epochs are done. @param {number} target */
   train(target) {
-    this.#send({ type: 'train', target });
+    this.worker.tell('train', target);
   }
 
   pause() {
-    this.#send({ type: 'pause' });
+    this.worker.tell('pause');
   }
 
   step() {
-    this.#send({ type: 'step' });
+    this.worker.tell('step');
   }
 
   /** @param {number} value */
   setLearningRate(value) {
     if (this.settings) this.settings.learningRate = value;
-    this.#send({ type: 'learning-rate', value });
+    this.worker.tell('setLearningRate', value);
   }
 
   /** Tries again to load what could not be loaded. */
   retry() {
-    this.#send({ type: 'retry' });
+    this.worker.tell('retry');
   }
 
   /**
-   * Asks what samples would look like; 'previewed' brings the images.
-   * @param {Settings} settings @param {number} epoch @param {number} count
+   * What samples would look like. @param {import('./protocol.js').Preview} wish
+   * @returns {Promise<Float32Array | null>} [count][784]; null where nothing can be shown
    */
-  preview(settings, epoch, count) {
-    this.#send({ type: 'preview', settings, epoch, count });
+  preview(wish) {
+    return this.worker.ask('preview', wish).catch(() => null);
   }
 
   /**
-   * Asks how fast presets would train here; 'timed' brings the rates.
-   * @param {{ id: string, settings: Settings }[]} presets
+   * How fast presets would train here. @param {import('./protocol.js').Presets} presets
+   * @returns {Promise<Record<string, number> | null>} samples a second; null where it is not known
    */
   time(presets) {
-    this.#send({ type: 'time', presets });
+    return this.worker.ask('time', presets).catch(() => null);
   }
 
   /**
-   * Asks the worker about digits. @param {import('./worker/questions.js').Question} question
-   * @returns {Promise<any>} as ask.js says; null while it can't be answered
+   * Asks the worker about digits and networks.
+   * @template {keyof Questions} Kind
+   * @param {Kind} kind
+   * @param {import('../messenger/messenger.js').Rest<TrainerHears[Kind], {}>} question
+   * @returns {Promise<Awaited<ReturnType<TrainerHears[Kind]>>>} null while it can't be answered
    */
-  ask(question) {
-    const id = ++this.questions;
-    return new Promise((resolve) => {
-      this.asked.set(id, resolve);
-      this.#send({ type: 'ask', question, id });
-    });
+  ask(kind, ...question) {
+    return this.worker.ask(kind, ...question);
   }
 
   /** @param {Progress} progress @param {Snapshot} snapshot */
@@ -248,51 +279,19 @@ export class Training extends EventTarget {
     };
   }
 
-  /** @param {Command} command */
-  #send(command) {
-    this.worker.postMessage(command);
+  /** @param {Error} error */
+  #fail(error) {
+    this.failure = error;
+    this.emit('failed');
   }
 
-  /** @param {string} message */
-  #fail(message) {
-    this.failure = message;
-    this.dispatchEvent(new Event('failed'));
-  }
-
-  /** @param {Report} report */
-  #receive(report) {
-    if (report.type === 'failed') {
-      if (report.crashed) this.#crash(t('notices.fault'));
-      else this.#fail(report.message);
-    } else if (report.type === 'unreadable') {
-      this.points = [];
-      this.kept = null;
-      this.restoring = this.restored = false;
-      this.#nameOutputs();
-      this.dispatchEvent(new Event('unreadable'));
-    } else if (report.type === 'impossible') {
-      if (report.id !== this.id) return;
-      this.impossible = report.message;
-      this.dispatchEvent(new Event('impossible'));
-    } else if (report.type === 'previewed') {
-      this.dispatchEvent(new CustomEvent('previewed', { detail: report.images }));
-    } else if (report.type === 'timed') {
-      this.dispatchEvent(new CustomEvent('timed', { detail: report.rates }));
-    } else if (report.type === 'answered') {
-      this.asked.get(report.id)?.(report.answer);
-      this.asked.delete(report.id);
-    } else if (report.type === 'dataset-failed') {
-      this.dataset = this.chosen = null;
-      this.dispatchEvent(new CustomEvent('dataset', { detail: report.message }));
-    } else if (report.type === 'data') {
-      this.data = report;
-      this.dispatchEvent(new Event('data'));
-    } else if (report.id === this.id) {
-      this.progress = report.progress;
-      this.points.push(...report.progress.points);
-      if (this.points.length > MAX_POINTS) this.points = halve(this.points);
-      if (report.progress.snapshot) this.#keep(report.progress, report.progress.snapshot);
-      this.dispatchEvent(new Event('change'));
-    }
+  /** @param {import('./protocol.js').ProgressReport} report */
+  #follow({ id, progress }) {
+    if (id !== this.id) return;
+    this.progress = progress;
+    this.points.push(...progress.points);
+    if (this.points.length > MAX_POINTS) this.points = halve(this.points);
+    if (progress.snapshot) this.#keep(progress, progress.snapshot);
+    this.emit('change');
   }
 }

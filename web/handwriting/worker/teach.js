@@ -14,8 +14,7 @@ import { VARIED } from '../../settings/presets.js';
  *
  * @typedef {{ pixels: Uint8Array, labels: Uint8Array }} Samples [count][784], 255 full ink; [count]
  *
- * @typedef {object} AskTeach
- * @property {'teach'} what
+ * @typedef {object} Lesson
  * @property {Model} model to begin with; it stays as it is
  * @property {Samples} own drawings to learn
  * @property {Samples} held drawings of the same hand to test with
@@ -88,7 +87,7 @@ async function share(network, dataset, rest) {
 /**
  * @param {Inkling} module
  * @param {DataLoader} data the bundled digits
- * @param {AskTeach} question
+ * @param {Lesson} lesson
  * @param {() => Promise<void>} rest called between slices, so that others can work
  * @returns {Promise<Taught | null>} null while there are too few digits to learn beside
  */

@@ -3,7 +3,7 @@
 import { MAX_IMAGES } from '../../data/limits.js';
 import { InklingError, PIXELS } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
-import { MAX_CLASSES } from '../limits.js';
+import { MAX_DATASET_CLASSES } from '../limits.js';
 
 /**
  * @typedef {import('../errors.js').Reason} Reason
@@ -84,7 +84,7 @@ export class Collector {
    */
   add(label, path, read) {
     if (this.full) return this.skip(path, 'limit');
-    if (!this.#classes.has(label) && this.#classes.size === MAX_CLASSES) {
+    if (!this.#classes.has(label) && this.#classes.size === MAX_DATASET_CLASSES) {
       return this.skip(path, 'tooManyClasses');
     }
     const at = (this.count % BLOCK) * PIXELS;
@@ -121,7 +121,7 @@ export class Collector {
     const { count } = this;
     const names = [...this.#classes.keys()].sort(byName);
     const classes = names.map((label) => /** @type {any} */ (this.#classes.get(label)));
-    const renumbered = new Uint8Array(MAX_CLASSES);
+    const renumbered = new Uint8Array(MAX_DATASET_CLASSES);
     classes.forEach(({ number }, i) => {
       renumbered[number] = i;
     });

@@ -8,7 +8,7 @@ import { listZip, ZipReader } from './zip.js';
 /**
  * @typedef {import('../errors.js').Reason} Reason
  * @typedef {import('./folders.js').Loose} Loose
- * @typedef {Loose | { path: string, folder: FileSystemDirectoryHandle }} Source
+ * @typedef {Loose | { path: string, folder: FileSystemDirectoryHandle }} ImportSource
  *
  * @typedef {{ path: string, zip: ZipReader, entry: import('./zip.js').ZipEntry }} Packed
  * @typedef {Loose | Packed} Entry a file, by itself or in a zip
@@ -34,7 +34,7 @@ async function unzip({ path, open }, skip) {
 /**
  * Some of them at a time, so that they need not all be known at once. What lies in one folder comes
  * together, because it may belong together.
- * @param {Source[]} sources
+ * @param {ImportSource[]} sources
  * @param {(path: string, reason: Reason) => void} skip called for what is refused
  * @returns {AsyncGenerator<Entry[]>}
  */

@@ -15,7 +15,7 @@ import { readAhead } from './read-ahead.js';
  * @typedef {import('./collector.js').Brought} Brought
  *
  * @typedef {import('./folders.js').Loose} Loose
- * @typedef {import('./find.js').Source} Source
+ * @typedef {import('./find.js').ImportSource} ImportSource
  * @typedef {import('./find.js').Packed} Packed
  * @typedef {import('./find.js').Entry} Entry
  * @typedef {{ images: Entry, labels: Entry }} Pair
@@ -25,7 +25,7 @@ import { readAhead } from './read-ahead.js';
  * @property {import('../../inkling/pictures.js').Polarity} polarity
  * @property {import('../../inkling/pictures.js').Framing} framing
  *
- * @typedef {object} Progress
+ * @typedef {object} ImportProgress
  * @property {number} done files of all
  * @property {number} total that were found so far
  * @property {boolean} finding whether more may be found
@@ -69,9 +69,9 @@ export class Import {
 
   /**
    * @param {Inkling} inkling
-   * @param {Source[]} sources
+   * @param {ImportSource[]} sources
    * @param {Options} options
-   * @param {(progress: Progress) => Promise<void> | void} rest called often: reports, lets others work
+   * @param {(progress: ImportProgress) => Promise<void> | void} rest called often: reports, lets others work
    */
   constructor(inkling, sources, options, rest) {
     this.sources = sources;

@@ -5,11 +5,7 @@ import { PIXELS } from '../../inkling/index.js';
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
  * @typedef {import('../../inkling/index.js').Dataset} Dataset
  * @typedef {import('../../inkling/index.js').Model} Model
- *
- * @typedef {object} Answers
- * @property {Uint8Array} labels what the digits are
- * @property {Uint8Array} answers what the network says
- * @property {Float32Array} probabilities of these answers, 0 to 1
+ * @typedef {import('../protocol.js').Readings} Readings
  */
 
 const BATCH = 64;
@@ -22,9 +18,9 @@ const SLICE_MS = 12;
  * @param {Dataset} dataset
  * @param {Model} model
  * @param {() => Promise<void>} rest called between slices
- * @returns {Promise<Answers>}
+ * @returns {Promise<Readings>}
  */
-export async function answersOf(module, dataset, { layers, parameters, temperature }, rest) {
+export async function readingsOf(module, dataset, { layers, parameters, temperature }, rest) {
   const { count } = dataset;
   const labels = new Uint8Array(count);
   const answers = new Uint8Array(count);

@@ -12,7 +12,7 @@ import { trainerSettings as fromSettings } from '../../settings/schema.js';
  * @typedef {import('../protocol.js').Settings} Settings
  * @typedef {import('../protocol.js').SavedRun} SavedRun
  * @typedef {import('../protocol.js').CurvePoint} CurvePoint
- * @typedef {import('../protocol.js').Window} Window
+ * @typedef {import('../protocol.js').Stretch} Stretch
  */
 
 /** The first epoch shuffles inside chunks as large as a sheet: it can start with the first. */
@@ -86,9 +86,9 @@ export class Run {
     this.evaluating = false;
     /** Milliseconds and samples of training, for the rate. */
     this.timed = { ms: 0, samples: 0 };
-    /** @type {Window} */
+    /** @type {Stretch} */
     this.window = { lossSum: 0, correct: 0, count: 0, sinceTest: 0, ...saved?.window };
-    /** The run as a whole; a saved one of an older page does not know. @type {Required<Pick<Window, 'samples' | 'seconds' | 'milestones'>>} */
+    /** The run as a whole; a saved one of an older page does not know. @type {Required<Pick<Stretch, 'samples' | 'seconds' | 'milestones'>>} */
     this.whole = {
       samples: saved?.window.samples ?? 0,
       seconds: saved?.window.seconds ?? 0,

@@ -9,7 +9,7 @@ const TIME_DIGITS = 512;
  * Trains each preset for a moment, to know how long all of it would take.
  * @param {import('../../inkling/index.js').Inkling} module
  * @param {import('../../data/bundled.js').DataLoader} data
- * @param {{ id: string, settings: import('../../settings/schema.js').Settings }[]} presets
+ * @param {import('../protocol.js').Presets} presets
  * @param {() => Promise<boolean>} rest lets commands be heard; false when they ask for something else
  * @returns {Promise<Record<string, number> | null>} samples a second, by preset
  */

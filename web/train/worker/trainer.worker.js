@@ -1,31 +1,29 @@
 /**
  * Owns the training network. Trains in slices of about a frame, so that commands are heard
- * between them; the messages stand in protocol.js.
+ * between them; what it hears and says stands in protocol.js.
  */
 
 import { DataLoader } from '../../data/bundled.js';
 import { DataChoice } from '../../data/choice.js';
 import { defaultThreads, InklingError, loadInkling } from '../../inkling/index.js';
+import { Messenger, Moved } from '../../messenger/messenger.js';
 import { previewOf } from './preview.js';
-import { answerTo } from './questions.js';
+import { ANSWERS } from './questions.js';
 import { Run } from './run.js';
 import { ThreadTrial } from './thread-trial.js';
 import { timePresets } from './time-presets.js';
 
 /**
- * @typedef {import('../protocol.js').Command} Command
  * @typedef {import('../protocol.js').Create} Create
- * @typedef {import('../protocol.js').Report} Report
+ * @typedef {import('../protocol.js').PageHears} PageHears
  * @typedef {import('../protocol.js').RunState} RunState
+ * @typedef {import('../protocol.js').TrainerHears} TrainerHears
  */
 
 const SLICE_MS = 12;
 const REPORT_MS = 50;
 const PARAMETERS_MS = 120;
 const RATE_MS = 300;
-
-/** @param {Report} report @param {Transferable[]} [transfer] */
-const report = (report, transfer = []) => self.postMessage(report, { transfer });
 
 /** @type {Run | null} */
 let run = null;
@@ -61,13 +59,13 @@ const loader = inkling.then((module) => {
   data.load();
   return data;
 });
-loader.catch((error) => report({ type: 'failed', message: error.message }));
+loader.catch((error) => page.tell('failed', error));
 const choice = new DataChoice(loader);
 
 /** @param {import('../../data/choice.js').Data} data that is trained on */
 function dataChanged(data) {
   const { failure } = data;
-  report({ type: 'data', train: data.count('train'), test: data.count('test'), failure });
+  page.tell('data', { train: data.count('train'), test: data.count('test'), failure });
   startPending();
   wake();
 }
@@ -79,14 +77,17 @@ function chooseData(chosen) {
   state = 'idle';
   wake();
   choice.choose(chosen).then(dataChanged, async (error) => {
-    report({ type: 'dataset-failed', message: error.message });
+    page.tell('unusable', error);
     dataChanged(await choice.data);
   });
 }
 
-/** A network that was asked for before the manifest was here. @type {Create | null} */
+/**
+ * A network that was asked for before the manifest was here.
+ * @type {{ wish: Create, made: () => void, failed: (error: unknown) => void } | null}
+ */
 let pending = null;
-/** @type {Command[]} what was asked of it meanwhile */
+/** What it was told meanwhile. @type {((run: Run) => void)[]} */
 let early = [];
 
 /** Messages are turns of the event loop without a timer's delay. */
@@ -100,7 +101,7 @@ const nextTurn = () =>
   });
 
 /** Tells the page where the run stands. @param {boolean} whole with the parameters in any case */
-function tell(whole) {
+function report(whole) {
   if (!run) return;
   const now = performance.now();
   const { timed } = run;
@@ -120,9 +121,9 @@ function tell(whole) {
     : undefined;
   if (withParameters) parametersAt = now;
   reportedAt = now;
-  report(
+  page.tell(
+    'progress',
     {
-      type: 'progress',
       id: runId,
       progress: {
         state,
@@ -137,7 +138,7 @@ function tell(whole) {
         snapshot,
       },
     },
-    snapshot ? [snapshot.parameters.buffer, snapshot.memory.buffer] : [],
+    { transfer: snapshot ? [snapshot.parameters.buffer, snapshot.memory.buffer] : [] },
   );
 }
 
@@ -145,12 +146,12 @@ function tell(whole) {
 function stopOn(error) {
   if (error instanceof InklingError && error.code === 'DIVERGED') {
     state = 'diverged';
-    tell(true);
+    report(true);
   } else {
     state = 'idle';
     // What the core does not name itself is a fault of the module, whose memory is not to be trusted.
-    const crashed = !(error instanceof InklingError);
-    report({ type: 'failed', message: /** @type {Error} */ (error).message, crashed });
+    const kind = error instanceof InklingError ? 'failed' : 'crashed';
+    page.tell(kind, /** @type {Error} */ (error));
   }
 }
 
@@ -182,7 +183,7 @@ const training = () => state === 'running' || state === 'waiting';
 let looping = false;
 
 /** Trains until it is paused, finished or replaced by an idle network. */
-async function train() {
+async function loop() {
   if (looping) return;
   looping = true;
   try {
@@ -190,7 +191,7 @@ async function train() {
       const busy = watchedSlice(run);
       if (state !== 'finished') state = busy ? 'running' : 'waiting';
       if (state !== 'running' || performance.now() - reportedAt >= REPORT_MS) {
-        tell(state === 'finished');
+        report(state === 'finished');
       }
       if (busy) await nextTurn();
       else await dataArrived();
@@ -215,7 +216,7 @@ async function makeRun(data, settings, saved) {
       state = restored.epoch >= target ? 'finished' : 'idle';
       return restored;
     } catch {
-      report({ type: 'unreadable' });
+      page.tell('unreadable');
     }
   }
   target = settings.epochs;
@@ -225,83 +226,95 @@ async function makeRun(data, settings, saved) {
 
 /** Makes the pending network as soon as it is known what there is to train on. */
 async function startPending() {
-  const data = await choice.data.catch(() => loader);
-  if (!pending || !data.ready) return;
-  const { settings, saved, id } = pending;
+  // Why there is none is told already.
+  const data = await choice.data.catch(() => loader).catch(() => null);
+  if (!pending || !data?.ready) return;
+  const { wish, made, failed } = pending;
   pending = null;
   run?.free();
   run = null;
-  runId = id;
+  runId = wish.id;
   rate = null;
   try {
-    run = await makeRun(data, settings, saved);
-    tell(true);
+    run = await makeRun(data, wish.settings, wish.saved);
+    report(true);
+    made();
   } catch (error) {
-    report({ type: 'impossible', id, message: /** @type {Error} */ (error).message });
+    failed(error);
   }
-  for (const command of early.splice(0)) obey(command);
+  for (const act of early.splice(0)) whenMade(act);
 }
 
-/** @param {import('../protocol.js').Time['presets']} presets */
-async function time(presets) {
-  const rest = () => nextTurn().then(() => !training());
-  const rates = await timePresets(await inkling, await loader, presets, rest);
-  if (rates) report({ type: 'timed', rates });
+/** @param {(run: Run) => void} act */
+function whenMade(act) {
+  if (run && !pending) act(run);
+  else early.push(act);
 }
 
-/** @param {import('../protocol.js').Preview} wish */
-async function preview(wish) {
-  const images = previewOf(await inkling, await choice.data, wish);
-  if (images) report({ type: 'previewed', images }, [images.buffer]);
-}
+/** @returns {Promise<import('./questions.js').Here>} */
+const here = async () => ({ data: await choice.data, run, rest: nextTurn });
 
-/** @param {Command} command */
-function obey(command) {
-  if (command.type === 'create') {
-    pending = command;
-    early = [];
-    state = 'idle';
-    wake();
-    startPending();
-  } else if (command.type === 'dataset') {
-    chooseData(command.dataset);
-  } else if (command.type === 'retry') {
-    loader.then((data) => data.load());
-  } else if (command.type === 'time') {
-    if (!training()) time(command.presets);
-  } else if (command.type === 'preview') {
-    preview(command).catch(() => {}); // the picture stays as it was
-  } else if (command.type === 'ask') {
-    const { question, id } = command;
-    choice.data
-      .then((data) => answerTo(question, data, run, nextTurn))
-      .catch(() => null) // as if it could not be answered yet
-      .then((answer) => report({ type: 'answered', id, answer }));
-  } else if (pending || !run) {
-    early.push(command);
-  } else if (command.type === 'train') {
-    target = command.target;
-    run.setEpochs(target);
-    if (!training()) state = 'running';
-    train();
-  } else if (command.type === 'pause') {
-    run.settle();
-    run.calibrate();
-    state = 'idle';
-    wake();
-    tell(true);
-  } else if (command.type === 'step') {
-    if (training()) return;
-    try {
-      run.step();
+/** @type {Messenger<TrainerHears, PageHears>} */
+const page = new Messenger(self, {
+  create: (wish) =>
+    new Promise((made, failed) => {
+      pending?.made(); // and nobody waits for it any more
+      pending = { wish, made, failed };
+      early = [];
       state = 'idle';
-      tell(true);
-    } catch (error) {
-      stopOn(error);
-    }
-  } else if (command.type === 'learning-rate') {
-    run.setLearningRate(command.value);
-  }
-}
+      wake();
+      startPending();
+    }),
 
-self.onmessage = ({ data }) => obey(data);
+  train: (epochs) =>
+    whenMade((run) => {
+      target = epochs;
+      run.setEpochs(target);
+      if (!training()) state = 'running';
+      loop();
+    }),
+
+  pause: () =>
+    whenMade((run) => {
+      run.settle();
+      run.calibrate();
+      state = 'idle';
+      wake();
+      report(true);
+    }),
+
+  step: () =>
+    whenMade((run) => {
+      if (training()) return;
+      try {
+        run.step();
+        state = 'idle';
+        report(true);
+      } catch (error) {
+        stopOn(error);
+      }
+    }),
+
+  setLearningRate: (rate) => whenMade((run) => run.setLearningRate(rate)),
+
+  retry() {
+    loader.then((data) => data.load());
+  },
+
+  chooseData,
+
+  async preview(wish) {
+    const images = previewOf(await inkling, await choice.data, wish);
+    return images && new Moved(images, [images.buffer]);
+  },
+
+  async time(presets) {
+    const rest = () => nextTurn().then(() => !training());
+    return training() ? null : timePresets(await inkling, await loader, presets, rest);
+  },
+
+  digits: async (which) => ANSWERS.digits(which, await here()),
+  readings: async (which) => ANSWERS.readings(which, await here()),
+  teach: async (lesson) => ANSWERS.teach(lesson, await here()),
+  file: async (notes) => ANSWERS.file(notes, await here()),
+});

@@ -1,0 +1,203 @@
+/** Two ends that talk over a channel, as the page and its workers do. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { InklingError } from '../../web/inkling/index.js';
+import { Emitter } from '../../web/messenger/events.js';
+import { Messenger, Moved } from '../../web/messenger/messenger.js';
+
+/**
+ * @typedef {object} WorkerHears
+ * @property {(text: string) => void} note
+ * @property {() => void} rest
+ * @property {(numbers: number[]) => Promise<number>} sum
+ * @property {(length: number) => Promise<Float32Array>} zeros
+ * @property {(code: 'NO_MEMORY') => Promise<void>} fail
+ * @property {() => Promise<string>} wait
+ *
+ * @typedef {object} PageHears
+ * @property {(progress: { done: number }) => void} progress
+ * @property {(error: Error) => void} trouble
+ */
+
+/** @type {import('node:worker_threads').MessagePort[]} */
+const open = [];
+test.afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+
+/** Both ends, and what each was told. */
+function pair() {
+  const { port1, port2 } = new MessageChannel();
+  open.push(/** @type {any} */ (port1), /** @type {any} */ (port2));
+  /** @type {any[]} */
+  const told = [];
+  /** @type {Messenger<PageHears, WorkerHears>} */
+  const page = new Messenger(port1, {
+    progress: (progress) => told.push(progress),
+    trouble: (error) => told.push(error),
+  });
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  /** @type {Messenger<WorkerHears, PageHears>} */
+  const worker = new Messenger(port2, {
+    note: (text) => told.push(text),
+    rest: () => told.push('rest'),
+    async sum(numbers) {
+      for (const done of numbers.keys()) worker.tell('progress', { done });
+      return numbers.reduce((sum, number) => sum + number, 0);
+    },
+    zeros(length) {
+      const zeros = new Float32Array(length);
+      told.push(zeros);
+      return new Moved(zeros, [zeros.buffer]);
+    },
+    fail(code) {
+      throw Object.assign(new InklingError(code, 'There is not enough.'), { values: { mb: 256 } });
+    },
+    wait: (_, signal) =>
+      new Promise((resolve) => {
+        signals.push(signal);
+        signal.addEventListener('abort', () => resolve('late'));
+      }),
+  });
+  return { page, worker, told, signals, port1 };
+}
+
+test('what is told arrives in order, also between a question and its answer', async () => {
+  const { page, told } = pair();
+  page.tell('note', 'first');
+  page.tell('rest');
+  assert.equal(await page.ask('sum', [1, 2, 3]), 6);
+  assert.deepEqual(told, ['first', 'rest', { done: 0 }, { done: 1 }, { done: 2 }]);
+});
+
+test('answers find their questions, whichever comes first', async () => {
+  const { page } = pair();
+  const control = new AbortController();
+  const slow = page.ask('wait', undefined, { signal: control.signal });
+  assert.deepEqual(await Promise.all([page.ask('sum', [1]), page.ask('sum', [2])]), [1, 2]);
+  control.abort();
+  await assert.rejects(slow, { name: 'AbortError' });
+});
+
+test('a question that is taken back is known at the other end, and its answer is not sent', async () => {
+  const { page, signals } = pair();
+  const control = new AbortController();
+  const asked = page.ask('wait', undefined, { signal: control.signal });
+  await page.ask('sum', []);
+  control.abort();
+  await assert.rejects(asked, { name: 'AbortError' });
+  await page.ask('sum', []);
+  assert.equal(signals.length, 1);
+  assert.equal(signals[0].aborted, true);
+  await assert.rejects(page.ask('wait', undefined, { signal: control.signal }), {
+    name: 'AbortError',
+  });
+  await page.ask('sum', []);
+  assert.equal(signals.length, 1, 'nobody is asked what is taken back before');
+});
+
+test('an error keeps its name, message, code and values, asked for and told', async () => {
+  const { page, worker, told } = pair();
+  const expected = {
+    name: 'InklingError',
+    message: 'There is not enough.',
+    code: 'NO_MEMORY',
+    values: { mb: 256 },
+  };
+  await assert.rejects(page.ask('fail', 'NO_MEMORY'), expected);
+  worker.tell('trouble', new InklingError('NO_SIMD', 'No.'));
+  await page.ask('sum', []);
+  assert.ok(told[0] instanceof Error);
+  assert.deepEqual({ .../** @type {any} */ (told[0]) }.code, 'NO_SIMD');
+});
+
+test('what moves is not copied', async () => {
+  const { page, told } = pair();
+  assert.deepEqual(await page.ask('zeros', 3), new Float32Array(3));
+  assert.equal(told[0].length, 0, 'it has left the other end');
+});
+
+test('a worker that breaks down rejects what was asked of it, and what is asked after', async () => {
+  const { port1: port } = new MessageChannel();
+  open.push(/** @type {any} */ (port));
+  let ended = 0;
+  /** @type {any} */
+  const worker = Object.assign(port, { terminate: () => ended++ });
+  /** @type {Error[]} */
+  const broken = [];
+  /** @type {Messenger<{}, WorkerHears>} */
+  const page = new Messenger(worker, {}, (error) => broken.push(error));
+  const [one, other] = [page.ask('sum', [1]), page.ask('wait')];
+  worker.onerror({ message: 'made up' });
+  await assert.rejects(one, { message: 'made up' });
+  await assert.rejects(other, { message: 'made up' });
+  await assert.rejects(page.ask('sum', [1]), { message: 'made up' });
+  page.tell('rest');
+  assert.equal(ended, 1);
+  assert.deepEqual(
+    broken.map(({ message }) => message),
+    ['made up'],
+  );
+});
+
+test('kinds and their handlers fit, or tsc says so', () => {
+  const { port1, port2 } = new MessageChannel();
+  open.push(/** @type {any} */ (port1), /** @type {any} */ (port2));
+  const progress = () => {};
+  const trouble = () => {};
+  /** @type {Messenger<PageHears, WorkerHears>} */
+  // @ts-expect-error a kind without a handler
+  const lacking = new Messenger(port1, { progress });
+  /** @type {Messenger<PageHears, WorkerHears>} */
+  // @ts-expect-error a handler without a kind
+  const surplus = new Messenger(port2, { progress, trouble, more: () => {} });
+  /** @type {Messenger<Pick<WorkerHears, 'sum'>, PageHears>} */
+  // @ts-expect-error a handler whose answer is another
+  const other = new Messenger(port2, { sum: () => 'three' });
+  /** @type {Messenger<PageHears, WorkerHears>} */
+  const page = new Messenger(port1, { progress, trouble });
+  const never = () => {
+    // @ts-expect-error a kind that is not heard
+    page.tell('nte', 'text');
+    // @ts-expect-error a detail of another type
+    page.tell('note', 3);
+    // @ts-expect-error a detail that is missing
+    page.tell('note');
+    // @ts-expect-error a question that is only told
+    page.tell('sum', [1]);
+    // @ts-expect-error something told that is asked
+    page.ask('note', 'text');
+    // @ts-expect-error an answer that is taken for another
+    page.ask('sum', [1]).then((/** @type {string} */ sum) => sum);
+  };
+  assert.ok(lacking && surplus && other && never);
+});
+
+test('events carry what their types say', () => {
+  /** @extends {Emitter<{ change: undefined, dataset: Error | undefined, open: string }>} */
+  class Talker extends Emitter {}
+  const talker = new Talker();
+  /** @type {unknown[]} */
+  const heard = [];
+  talker.addEventListener('open', ({ detail }) => heard.push(detail.length));
+  talker.addEventListener('dataset', ({ detail }) => heard.push(detail?.message));
+  talker.addEventListener('change', ({ type }) => heard.push(type), { once: true });
+  talker.emit('open', 'inside');
+  talker.emit('dataset');
+  talker.emit('dataset', new Error('gone'));
+  talker.emit('change');
+  talker.emit('change');
+  assert.deepEqual(heard, [6, undefined, 'gone', 'change']);
+  const never = () => {
+    // @ts-expect-error nobody tells of it
+    talker.addEventListener('chnge', () => {});
+    // @ts-expect-error a detail of another type
+    talker.emit('open', 3);
+    // @ts-expect-error a detail that is missing
+    talker.emit('open');
+    // @ts-expect-error taken for something else
+    talker.addEventListener('open', ({ detail }) => detail.toFixed());
+  };
+  assert.ok(never);
+});

@@ -1,0 +1,179 @@
+/**
+ * The one way in which the page and its workers talk. Both ends are a Messenger: one over the
+ * Worker, the other over the worker's `self`. What they may say is a map of functions, one for
+ * each direction, in the feature's protocol.js: a kind that returns a promise is asked and gets an
+ * answer, any other is told. A handler that is missing, or that nobody calls, does not compile.
+ */
+
+/** @typedef {Record<string, (detail: any) => void | Promise<any>>} Calls what one end may say */
+
+/**
+ * The kinds that are told, and those that are asked.
+ * @template {Calls} Says
+ * @typedef {{ [Kind in keyof Says]: Says[Kind] extends (detail: any) => Promise<any> ? never : Kind }[keyof Says]} Told
+ */
+/** @template {Calls} Says @typedef {Exclude<keyof Says, Told<Says>>} Asked */
+
+/** @typedef {{ transfer?: Transferable[] }} TellOptions transfer: what moves to the other end */
+/** @typedef {TellOptions & { signal?: AbortSignal }} AskOptions signal: takes the question back */
+
+/**
+ * What stands behind the kind: its detail, unless it has none.
+ * @template {(detail: any) => any} Call @template Options
+ * @typedef {Parameters<Call> extends [] ? [detail?: undefined, options?: Options]
+ *   : [detail: Parameters<Call>[0], options?: Options]} Rest
+ */
+
+/**
+ * What a handler of this kind returns: nothing where it is told.
+ * @template {(detail: any) => any} Call
+ * @typedef {ReturnType<Call> extends Promise<infer Answer>
+ *   ? Answer | Moved<Answer> | Promise<Answer | Moved<Answer>> : void} Result
+ */
+
+/**
+ * A handler for every kind. The signal says when the question has been taken back.
+ * @template {Calls} Hears
+ * @typedef {{ [Kind in keyof Hears]:
+ *   (detail: Parameters<Hears[Kind]>[0], signal: AbortSignal) => Result<Hears[Kind]> }} Handlers
+ */
+
+/**
+ * @typedef {object} Port a Worker, a worker's `self`, or one end of a MessageChannel
+ * @property {(message: any, options?: { transfer?: Transferable[] }) => void} postMessage
+ * @property {((event: MessageEvent) => any) | null} onmessage
+ * @property {any} [onerror]
+ * @property {() => void} [terminate]
+ */
+
+/** An answer of which something moves to the other end instead of being copied. @template Answer */
+export class Moved {
+  /** @param {Answer} answer @param {Transferable[]} transfer */
+  constructor(answer, transfer) {
+    this.answer = answer;
+    this.transfer = transfer;
+  }
+}
+
+/** A clone of an error loses its code, and all else that says what happened. @param {unknown} value */
+function pack(value) {
+  if (!(value instanceof Error)) return { value };
+  const { name, message, stack } = value;
+  return { error: { ...value, name, message, stack } };
+}
+
+/** @param {{ value?: any, error?: object }} packed @returns {any} */
+const unpack = ({ value, error }) => (error ? Object.assign(new Error(), error) : value);
+
+/** @param {unknown} thrown */
+const errorOf = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+/** @template {Calls} Hears what this end is told and asked @template {Calls} Says what it says */
+export class Messenger {
+  #port;
+  #handlers;
+  /** Questions that wait for their answers. @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+  #asked = new Map();
+  /** Questions of the other end that are being answered. @type {Map<number, AbortController>} */
+  #answering = new Map();
+  #count = 0;
+  /** @type {Error | null} */
+  #ended = null;
+
+  /**
+   * @param {Port} port
+   * @param {Handlers<NoInfer<Hears>>} handlers
+   * @param {(error: Error) => void} [broken] called when the worker could not be loaded or has
+   *   thrown what nobody caught; it is ended, and what was asked of it is rejected
+   */
+  constructor(port, handlers, broken) {
+    this.#port = port;
+    this.#handlers = handlers;
+    port.onmessage = ({ data }) => this.#receive(data);
+    if (!broken) return;
+    port.onerror = (/** @type {ErrorEvent} */ { message }) => {
+      const error = new Error(message || 'The worker could not be loaded.');
+      this.end(error);
+      broken(error);
+    };
+  }
+
+  /**
+   * Says something that has no answer. What throws in its handler is a fault of that end.
+   * @template {Told<Says>} Kind
+   * @param {Kind} kind @param {Rest<Says[Kind], TellOptions>} rest
+   */
+  tell(kind, ...[detail, { transfer = [] } = {}]) {
+    if (!this.#ended) this.#port.postMessage({ kind, ...pack(detail) }, { transfer });
+  }
+
+  /**
+   * Asks something.
+   * @template {Asked<Says>} Kind
+   * @param {Kind} kind @param {Rest<Says[Kind], AskOptions>} rest
+   * @returns {Promise<Awaited<ReturnType<Says[Kind]>>>} rejected with what the handler threw, with an
+   *   AbortError when the signal took the question back, and when this is ended
+   */
+  ask(kind, ...[detail, { transfer = [], signal } = {}]) {
+    return new Promise((resolve, reject) => {
+      const takeBack = () => reject(new DOMException('It was taken back.', 'AbortError'));
+      if (this.#ended) return reject(this.#ended);
+      if (signal?.aborted) return takeBack();
+      const ask = ++this.#count;
+      this.#port.postMessage({ ask, kind, ...pack(detail) }, { transfer });
+      this.#asked.set(ask, { resolve, reject });
+      const options = { once: true };
+      signal?.addEventListener(
+        'abort',
+        () => {
+          if (!this.#asked.delete(ask)) return;
+          this.#port.postMessage({ cancel: ask });
+          takeBack();
+        },
+        options,
+      );
+    });
+  }
+
+  /** Hears and says nothing from now on; a worker is ended. @param {Error} [reason] */
+  end(reason = new DOMException('It has ended.', 'AbortError')) {
+    this.#ended ??= reason;
+    this.#port.onmessage = null;
+    this.#port.terminate?.();
+    for (const { reject } of this.#asked.values()) reject(reason);
+    this.#asked.clear();
+  }
+
+  /** @param {any} message */
+  #receive(message) {
+    const { kind, ask, answer, cancel } = message;
+    if (answer) {
+      const asked = this.#asked.get(answer);
+      this.#asked.delete(answer);
+      if (message.error) asked?.reject(unpack(message));
+      else asked?.resolve(message.value);
+    } else if (cancel) {
+      this.#answering.get(cancel)?.abort();
+      this.#answering.delete(cancel);
+    } else if (ask) {
+      this.#answer(kind, ask, unpack(message));
+    } else {
+      this.#handlers[kind](unpack(message), new AbortController().signal);
+    }
+  }
+
+  /** @param {keyof Hears} kind @param {number} ask @param {any} detail */
+  async #answer(kind, ask, detail) {
+    const control = new AbortController();
+    this.#answering.set(ask, control);
+    let result;
+    try {
+      result = await this.#handlers[kind](detail, control.signal);
+    } catch (thrown) {
+      result = errorOf(thrown);
+    }
+    if (!this.#answering.delete(ask)) return; // taken back
+    const { answer: value, transfer } = result instanceof Moved ? result : new Moved(result, []);
+    this.#port.postMessage({ answer: ask, ...pack(value) }, { transfer });
+  }
+}
