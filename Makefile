@@ -196,6 +196,10 @@ build/native/%.o: src/%.c Makefile
 
 SANITIZE = -Werror -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 UNIT_TESTS = $(patsubst tests/unit/%.c,build/unit/%,$(wildcard tests/unit/*_test.c))
+UNIT_CORE = $(CORE:src/%.c=build/unit/core/%.o)
+
+# Otherwise make deletes them, and one test that changes compiles the whole core again.
+.SECONDARY: $(UNIT_CORE)
 
 unit: $(UNIT_TESTS)
 
@@ -203,7 +207,7 @@ build/unit/core/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_CORE) $(SANITIZE) $(DEPENDENCIES) -c $< -o $@
 
-build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(CORE:src/%.c=build/unit/core/%.o)
+build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(UNIT_CORE)
 	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ -lcmocka -lm
 
 # ---- fuzzing ----------------------------------------------------------------------------------
