@@ -123,13 +123,19 @@ BROWSERS = chrome85,firefox78,safari14
 
 # The entries of the page and of its workers; the site has them all in one folder.
 ENTRIES = start=web/app/start.js main=web/app/main.js style=web/app/style.css \
-          panels=web/app/panels.css inkling=web/inkling/index.js \
+          panels=build/panels.css inkling=web/inkling/index.js \
           thread.worker=web/inkling/thread.worker.js \
           trainer.worker=web/train/worker/trainer.worker.js \
           import.worker=web/import/worker/import.worker.js \
           photo.worker=web/photo/worker/photo.worker.js
 
-$(SITE)/main.js: $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
+# A room's panel.css comes with the panels; what they share comes first.
+PANEL_STYLES = $(sort $(wildcard web/*/panel.css))
+SHARED_STYLES = $(filter web/ui/% web/lens/%,$(PANEL_STYLES))
+build/panels.css: $(PANEL_STYLES) Makefile
+	printf '@import "../%s";\n' $(SHARED_STYLES) $(filter-out $(SHARED_STYLES),$(PANEL_STYLES)) >$@
+
+$(SITE)/main.js: build/panels.css $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	node_modules/.bin/esbuild $(ENTRIES) \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
@@ -208,7 +214,8 @@ build/unit/core/%.o: src/%.c Makefile
 	$(CC) $(CFLAGS_CORE) $(SANITIZE) $(DEPENDENCIES) -c $< -o $@
 
 build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(UNIT_CORE)
-	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ -lcmocka -lm
+	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ $(UNIT_LINK) -lcmocka -lm
+build/unit/allocation_test: UNIT_LINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 # ---- fuzzing ----------------------------------------------------------------------------------
 

@@ -107,6 +107,13 @@ const SUITES = {
       ['node_modules/.bin/biome', ['check', '--error-on-warnings']],
       ['node_modules/.bin/tsc', ['-p', '.']],
     ]),
+  layering: () =>
+    tap([
+      [
+        process.execPath,
+        ['--test', '--test-reporter=tap', ...files('tests/layering', '.test.mjs')],
+      ],
+    ]),
   'core: clang-tidy, cppcheck': coreLint,
   'C units (ASan, UBSan)': () => tap(files('build/unit', '_test').map((program) => [program, []])),
   'fuzzing, 10 s a target': () => tap([[process.execPath, ['tests/fuzz/fuzz.mjs', '10']]]),

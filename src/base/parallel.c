@@ -39,6 +39,10 @@ InkStatus ink_pool_create(InkPool **out) {
     return INK_OK;
 }
 
+void ink_pool_free(InkPool *pool) {
+    free(pool);
+}
+
 void ink_pool_limit(InkPool *pool, int32_t threads) {
     pool->limit = threads < 1 ? 1 : threads > MAX_PARTS ? MAX_PARTS : threads;
 }
@@ -104,6 +108,10 @@ int32_t ink_pool_serve(InkPool *pool, int32_t part) {
 InkStatus ink_pool_create(InkPool **out) {
     *out = NULL;
     return INK_OK;
+}
+
+void ink_pool_free(InkPool *pool) {
+    (void)pool;
 }
 
 void ink_pool_limit(InkPool *pool, int32_t threads) {

@@ -35,6 +35,15 @@ static inline InkF32x4 ink_select4(InkMask4 mask, InkF32x4 a, InkF32x4 b) {
     return (InkF32x4)((mask & (InkMask4)a) | (~mask & (InkMask4)b));
 }
 
+/* The smaller and the larger of each pair of lanes. */
+static inline InkF32x4 ink_min4(InkF32x4 a, InkF32x4 b) {
+    return ink_select4(a < b, a, b);
+}
+
+static inline InkF32x4 ink_max4(InkF32x4 a, InkF32x4 b) {
+    return ink_select4(a < b, b, a);
+}
+
 /* a b + c. The relaxed build rounds once where the processor can (FMA); the portable one rounds
  * the product and the sum, the same on every machine. */
 static inline InkF32x4 ink_muladd4(InkF32x4 a, InkF32x4 b, InkF32x4 c) {

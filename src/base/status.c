@@ -7,8 +7,8 @@ const char *ink_status_message(InkStatus status) {
     case INK_BAD_ARGUMENT:
         return "A setting is outside its allowed range. Choose a value within the limits shown.";
     case INK_NO_MEMORY:
-        return "There is not enough memory. Close other tabs, or choose a smaller network or "
-               "fewer digits.";
+        return "There is not enough memory. Choose a smaller network, smaller minibatches or fewer "
+               "images.";
     case INK_BAD_LAYERS:
         return "These layers do not make a network. Use 1 to 32 layers; the last must be a dense "
                "layer with 2 to 36 units, one for each class.";

@@ -33,9 +33,21 @@ static int32_t choice(const char *name, const char *text, const char *const *wor
     exit(1);
 }
 
-/* An option: the commands that take it, by their first letters, and where its value goes. */
+/* Commands, as a set. */
+enum { TRAIN = 1, EVAL = 2, PREDICT = 4, EXPORT = 8, INFO = 16 };
+
+static unsigned command_of(const char *name) {
+    static const char *const names[] = {"train", "eval", "predict", "export", "info"};
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i]) == 0) return 1u << i;
+    }
+    return 0;
+}
+
+/* An option: the commands that take it, and where its value goes. */
 typedef struct {
-    const char *name, *commands;
+    const char *name;
+    unsigned commands;
     bool *flag;
     const char **text;
     int32_t *whole;
@@ -61,44 +73,44 @@ static bool set_training(InkTrainerSettings *t, const char *name, const char *te
 }
 
 /* Sets an option; returns whether it took the value. */
-static bool set_option(Options *options, char command, const char *name, const char *value) {
+static bool set_option(Options *options, unsigned command, const char *name, const char *value) {
     InkTrainerSettings *t = &options->trainer;
     const Option known[] = {
-        {"json", "tepi", &options->json, NULL, NULL, NULL},
-        {"half", "tx", &options->half, NULL, NULL, NULL},
-        {"resumable", "t", &options->resumable, NULL, NULL, NULL},
-        {"int8", "x", &options->int8, NULL, NULL, NULL},
-        {"data", "te", NULL, &options->data, NULL, NULL},
-        {"out", "t", NULL, &options->out, NULL, NULL},
-        {"layers", "t", NULL, &options->layers, NULL, NULL},
-        {"resume", "t", NULL, &options->resume, NULL, NULL},
-        {"onnx", "x", NULL, &options->onnx, NULL, NULL},
-        {"header", "x", NULL, &options->header, NULL, NULL},
-        {"safetensors", "x", NULL, &options->safetensors, NULL, NULL},
-        {"stop-after", "t", NULL, NULL, &options->stop_after, NULL},
-        {"hold", "t", NULL, NULL, &options->hold, NULL},
-        {"epochs", "t", NULL, NULL, &t->epochs, NULL},
-        {"batch", "t", NULL, NULL, &t->batch_size, NULL},
-        {"digits", "t", NULL, NULL, &t->sample_count, NULL},
-        {"rate", "t", NULL, NULL, NULL, &t->learning_rate},
-        {"momentum", "t", NULL, NULL, NULL, &t->optimizer.momentum},
-        {"beta2", "t", NULL, NULL, NULL, &t->optimizer.beta2},
-        {"decay", "t", NULL, NULL, NULL, &t->optimizer.weight_decay},
-        {"warm-up", "t", NULL, NULL, NULL, &t->optimizer.warm_up},
-        {"smoothing", "t", NULL, NULL, NULL, &t->label_smoothing},
-        {"shift", "t", NULL, NULL, NULL, &t->distortion.shift},
-        {"rotation", "t", NULL, NULL, NULL, &t->distortion.rotation},
-        {"scale", "t", NULL, NULL, NULL, &t->distortion.scale},
-        {"shear", "t", NULL, NULL, NULL, &t->distortion.shear},
-        {"elastic", "t", NULL, NULL, NULL, &t->distortion.elastic},
-        {"thickness", "t", NULL, NULL, NULL, &t->distortion.thickness},
-        {"drawn", "t", NULL, NULL, NULL, &t->mixture.drawn},
-        {"lettered", "t", NULL, NULL, NULL, &t->mixture.lettered},
-        {"strange", "t", NULL, NULL, NULL, &t->mixture.strange},
+        {"json", TRAIN | EVAL | PREDICT | INFO, &options->json, NULL, NULL, NULL},
+        {"half", TRAIN | EXPORT, &options->half, NULL, NULL, NULL},
+        {"resumable", TRAIN, &options->resumable, NULL, NULL, NULL},
+        {"int8", EXPORT, &options->int8, NULL, NULL, NULL},
+        {"data", TRAIN | EVAL, NULL, &options->data, NULL, NULL},
+        {"out", TRAIN, NULL, &options->out, NULL, NULL},
+        {"layers", TRAIN, NULL, &options->layers, NULL, NULL},
+        {"resume", TRAIN, NULL, &options->resume, NULL, NULL},
+        {"onnx", EXPORT, NULL, &options->onnx, NULL, NULL},
+        {"header", EXPORT, NULL, &options->header, NULL, NULL},
+        {"safetensors", EXPORT, NULL, &options->safetensors, NULL, NULL},
+        {"stop-after", TRAIN, NULL, NULL, &options->stop_after, NULL},
+        {"hold", TRAIN, NULL, NULL, &options->hold, NULL},
+        {"epochs", TRAIN, NULL, NULL, &t->epochs, NULL},
+        {"batch", TRAIN, NULL, NULL, &t->batch_size, NULL},
+        {"digits", TRAIN, NULL, NULL, &t->sample_count, NULL},
+        {"rate", TRAIN, NULL, NULL, NULL, &t->learning_rate},
+        {"momentum", TRAIN, NULL, NULL, NULL, &t->optimizer.momentum},
+        {"beta2", TRAIN, NULL, NULL, NULL, &t->optimizer.beta2},
+        {"decay", TRAIN, NULL, NULL, NULL, &t->optimizer.weight_decay},
+        {"warm-up", TRAIN, NULL, NULL, NULL, &t->optimizer.warm_up},
+        {"smoothing", TRAIN, NULL, NULL, NULL, &t->label_smoothing},
+        {"shift", TRAIN, NULL, NULL, NULL, &t->distortion.shift},
+        {"rotation", TRAIN, NULL, NULL, NULL, &t->distortion.rotation},
+        {"scale", TRAIN, NULL, NULL, NULL, &t->distortion.scale},
+        {"shear", TRAIN, NULL, NULL, NULL, &t->distortion.shear},
+        {"elastic", TRAIN, NULL, NULL, NULL, &t->distortion.elastic},
+        {"thickness", TRAIN, NULL, NULL, NULL, &t->distortion.thickness},
+        {"drawn", TRAIN, NULL, NULL, NULL, &t->mixture.drawn},
+        {"lettered", TRAIN, NULL, NULL, NULL, &t->mixture.lettered},
+        {"strange", TRAIN, NULL, NULL, NULL, &t->mixture.strange},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         const Option *option = &known[i];
-        if (strcmp(name, option->name) != 0 || !strchr(option->commands, command)) continue;
+        if (strcmp(name, option->name) != 0 || !(option->commands & command)) continue;
         if (option->flag) {
             *option->flag = true;
             return false;
@@ -109,8 +121,8 @@ static bool set_option(Options *options, char command, const char *name, const c
         if (option->real) *option->real = (float)number(name, value);
         return true;
     }
-    bool trains = command == 't' && (strcmp(name, "seed") == 0 || strcmp(name, "rule") == 0 ||
-                                     strcmp(name, "schedule") == 0);
+    bool trains = command == TRAIN && (strcmp(name, "seed") == 0 || strcmp(name, "rule") == 0 ||
+                                       strcmp(name, "schedule") == 0);
     if (trains && !value) fail("--%s needs a value", name);
     if (!trains || !set_training(t, name, value))
         fail("there is no option --%s here; inkling help lists them", name);
@@ -132,7 +144,6 @@ static void remember(Options *options, const char *name, const char *value) {
 
 void read_options(Options *options, const char *command, int argc, char **argv) {
     snprintf(options->command, sizeof options->command, "inkling %s", command);
-    char letter = strcmp(command, "export") == 0 ? 'x' : command[0];
     for (int i = 0; i < argc; i++) {
         if (strncmp(argv[i], "--", 2) != 0) {
             if (options->file_count == MAX_FILES) fail("there are too many files");
@@ -141,7 +152,7 @@ void read_options(Options *options, const char *command, int argc, char **argv) 
         }
         const char *value = i + 1 < argc ? argv[i + 1] : NULL;
         const char *name = argv[i] + 2;
-        bool took = set_option(options, letter, name, value);
+        bool took = set_option(options, command_of(command), name, value);
         remember(options, name, took ? value : NULL);
         i += took;
     }

@@ -136,17 +136,13 @@ void run_predict(Options *options) {
 /* ---- export ---- */
 
 static InkModelNote *other_notes(const InkModel *model, int32_t *count) {
-    static const char *const own[] = {"format", "layers", "temperature", "input", "classes"};
     int32_t all = ink_model_note_count(model);
     InkModelNote *notes = calloc((size_t)all + 1, sizeof *notes);
     if (!notes) fail("not enough memory");
     *count = 0;
     for (int32_t i = 0; i < all; i++) {
         InkModelNote note = {ink_model_note_name(model, i), ink_model_note_value(model, i)};
-        bool is_own = strncmp(note.name, "training.", 9) == 0;
-        for (size_t o = 0; o < sizeof own / sizeof *own; o++)
-            is_own |= strcmp(note.name, own[o]) == 0;
-        if (!is_own) notes[(*count)++] = note;
+        if (!ink_model_note_is_reserved(note.name)) notes[(*count)++] = note;
     }
     return notes;
 }

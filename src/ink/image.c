@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST_BLOCK = INK_MAX_IMAGE_SIDE * (4 * INK_MAX_IMAGE_SIDE + 1) };
+/* The largest image there may be, with 16 bits in each of four channels, and a filter byte a row.
+ */
+enum { LARGEST_BLOCK = INK_MAX_IMAGE_SIDE * (8 * INK_MAX_IMAGE_SIDE + 1) };
 
 /* Of damaged files the decoder shows memory that it has not written: it finds zeros there. */
 static void *bounded_realloc(void *block, size_t old_size, size_t size) {
@@ -149,9 +151,8 @@ static bool is_too_large(uint32_t width, uint32_t height) {
            (uint64_t)width * height > most;
 }
 
-InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **pixels,
-                                    int32_t *height, int32_t *width, int32_t *channels) {
-    *pixels = NULL;
+InkStatus ink_image_measure_picture(const uint8_t *file, size_t size, int32_t *height,
+                                    int32_t *width, int32_t *channels) {
     bool png = size >= sizeof png_signature && !memcmp(file, png_signature, sizeof png_signature);
     bool jpeg = size >= sizeof jpeg_start && !memcmp(file, jpeg_start, sizeof jpeg_start);
     if (!png && !jpeg) return INK_NOT_A_PICTURE;
@@ -163,14 +164,33 @@ InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **
     if (jpeg && (!jpeg_ends(file, size) || !jpeg_tables_fit(file, size))) return INK_BAD_PICTURE;
     if (!stbi_info_from_memory(file, (int)size, width, height, channels)) return INK_BAD_PICTURE;
     if (is_too_large((uint32_t)*width, (uint32_t)*height)) return INK_PICTURE_TOO_LARGE;
+    return INK_OK;
+}
+
+/* Why decoding failed. The decoder does not say, so that this asks whether there would have been
+ * memory for what it needs at once: the packed rows, and the pixels made of them. */
+static InkStatus why_not(const uint8_t *file, size_t size, int32_t height, int32_t width,
+                         int32_t channels) {
+    size_t bytes = stbi_is_16_bit_from_memory(file, (int)size) ? 2 : 1;
+    void *needed = malloc(2 * bytes * (size_t)height * (size_t)width * (size_t)channels);
+    free(needed);
+    return needed ? INK_BAD_PICTURE : INK_NO_MEMORY;
+}
+
+InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **pixels,
+                                    int32_t *height, int32_t *width, int32_t *channels) {
+    *pixels = NULL;
+    InkStatus status = ink_image_measure_picture(file, size, height, width, channels);
+    if (status != INK_OK) return status;
     uint8_t *copy = NULL;
-    if (png) {
+    if (file[0] == png_signature[0]) {
         copy = copy_for_decoder(file, size, &size);
         if (!copy) return INK_NO_MEMORY;
     }
     *pixels = stbi_load_from_memory(copy ? copy : file, (int)size, width, height, channels, 0);
+    if (!*pixels) status = why_not(copy ? copy : file, size, *height, *width, *channels);
     free(copy);
-    return *pixels ? INK_OK : INK_BAD_PICTURE;
+    return status;
 }
 
 void ink_image_free(uint8_t *pixels) {

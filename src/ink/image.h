@@ -15,6 +15,10 @@ InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **
                                     int32_t *height, int32_t *width, int32_t *channels);
 void ink_image_free(uint8_t *pixels);
 
+/* The size a PNG or JPEG says it has, without decoding it. Errors as above. */
+InkStatus ink_image_measure_picture(const uint8_t *file, size_t size, int32_t *height,
+                                    int32_t *width, int32_t *channels);
+
 /* The size a PNG says it has, without decoding it. */
 InkStatus ink_image_measure(const uint8_t *png, size_t size, int32_t *height, int32_t *width);
 

@@ -35,9 +35,6 @@ typedef struct {
     int32_t left, top, right, bottom;
 } Frame;
 
-/* What is fainter than this share of the strongest ink is taken for paper. */
-enum { FAINTEST = 16 };
-
 /* The frame of the ink; of no area where there is none. */
 static Frame find_ink(const uint8_t *pixels, int32_t width, int32_t height) {
     size_t count = (size_t)width * (size_t)height;
@@ -49,7 +46,7 @@ static Frame find_ink(const uint8_t *pixels, int32_t width, int32_t height) {
     if (strongest == 0) return (Frame){0};
     for (int32_t row = 0; row < height; row++) {
         for (int32_t column = 0; column < width; column++, pixels++) {
-            if (*pixels * FAINTEST <= strongest) continue;
+            if (*pixels * INK_FAINT <= strongest) continue;
             if (row < frame.top) frame.top = row;
             if (column < frame.left) frame.left = column;
             if (column >= frame.right) frame.right = column + 1;

@@ -9,7 +9,6 @@
 enum {
     WHITE = 255,
     GRAIN = 4,     /* times the median deviation of the paper is no ink */
-    FAINT = 16,    /* ink below a sixteenth of the strongest does not count for the frame */
     STRONG = 192,  /* the strongest ink of a sample that may be kept as it is */
     LEAST_BOX = 17 /* MNIST's digits fill 20 pixels one way; a little is lost in saving */
 };
@@ -106,7 +105,7 @@ static bool is_framed(const uint8_t ink[INK_PIXELS], int32_t strongest) {
             mass += value;
             rows += value * (2 * row - INK_SIDE + 1);
             columns += value * (2 * column - INK_SIDE + 1);
-            if (value * FAINT <= strongest) continue;
+            if (value * INK_FAINT <= strongest) continue;
             if (row < top) top = row;
             if (column < left) left = column;
             if (column >= right) right = column + 1;
@@ -202,13 +201,14 @@ InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *grey, size
     uint8_t *pixels;
     int32_t channels = 0;
     *width = *height = 0;
-    InkStatus status = ink_image_decode_channels(file, size, &pixels, height, width, &channels);
-    if (status != INK_OK) return status;
+    InkStatus status = ink_image_measure_picture(file, size, height, width, &channels);
     size_t count = (size_t)*width * (size_t)*height;
-    if (grey && room >= count) {
-        for (size_t i = 0; i < count; i++)
-            grey[i] = brightness(pixels + i * (size_t)channels, channels);
-    }
+    if (status != INK_OK || !grey) return status;
+    if (room < count) return INK_BAD_ARGUMENT;
+    status = ink_image_decode_channels(file, size, &pixels, height, width, &channels);
+    if (status != INK_OK) return status;
+    for (size_t i = 0; i < count; i++)
+        grey[i] = brightness(pixels + i * (size_t)channels, channels);
     ink_image_free(pixels);
-    return grey && room < count ? INK_BAD_ARGUMENT : INK_OK;
+    return INK_OK;
 }

@@ -17,19 +17,6 @@ typedef struct {
     float left, top, right, bottom;
 } Bounds;
 
-/* The smaller and the larger of each pair of lanes. */
-typedef int32_t I32x4 __attribute__((vector_size(16)));
-
-static inline InkF32x4 min4(InkF32x4 a, InkF32x4 b) {
-    I32x4 less = a < b;
-    return (InkF32x4)((less & (I32x4)a) | (~less & (I32x4)b));
-}
-
-static inline InkF32x4 max4(InkF32x4 a, InkF32x4 b) {
-    I32x4 less = a < b;
-    return (InkF32x4)((less & (I32x4)b) | (~less & (I32x4)a));
-}
-
 static int32_t clamp_to_box(float place) {
     return place < 0.0f ? 0 : place > (float)INK_BOX ? INK_BOX : (int32_t)place;
 }
@@ -51,10 +38,10 @@ static void draw_segment(float *squared, float x0, float y0, float x1, float y1,
         for (int32_t column = left; column < right; column += INK_LANES) {
             InkF32x4 px = middles + ink_splat4((float)column - x0);
             /* t: where on the segment, 0 to 1, the point nearest to this pixel lies */
-            InkF32x4 t = min4(max4((px * dx + py * dy) * per_length, zero), one);
+            InkF32x4 t = ink_min4(ink_max4((px * dx + py * dy) * per_length, zero), one);
             InkF32x4 away_x = px - t * dx, away_y = py - t * dy;
             float *pixels = squared + row * INK_BOX + column;
-            ink_store4(pixels, min4(away_x * away_x + away_y * away_y, ink_load4(pixels)));
+            ink_store4(pixels, ink_min4(away_x * away_x + away_y * away_y, ink_load4(pixels)));
         }
     }
 }

@@ -76,7 +76,8 @@ INK_API InkStatus ink_picture_read(const uint8_t *file, size_t size, int32_t pol
 /* Decodes a PNG or JPEG, such as a sprite sheet, to grey: 0 for black, 255 for white, on white
  * where it is transparent. A side may be to 65,536, and there may be as many pixels as in a square
  * of INK_MAX_IMAGE_SIDE. grey: room for `room` values, which must be height x width or more; with
- * NULL the picture is only measured. Errors as of ink_picture_read; INK_BAD_ARGUMENT when there is
+ * NULL the picture is only measured, not decoded: damage behind its header is not seen then. Errors
+ * as of ink_picture_read, INK_NO_MEMORY; INK_BAD_ARGUMENT when there is
  * not room enough. */
 INK_API InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *grey, size_t room,
                                    int32_t *width, int32_t *height);

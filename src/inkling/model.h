@@ -61,6 +61,9 @@ INK_API const char *ink_model_note_value(const InkModel *model, int32_t index);
 /* The value of a note by its name; NULL if there is none. */
 INK_API const char *ink_model_note(const InkModel *model, const char *name);
 
+/* Whether a name is that of a note that ink_model_write adds itself, and callers may not. */
+INK_API bool ink_model_note_is_reserved(const char *name);
+
 /* How the network was trained and how far; NULL for a file that was written without a trainer. */
 INK_API const InkTrainerSettings *ink_model_training(const InkModel *model);
 INK_API int32_t ink_model_epoch(const InkModel *model);

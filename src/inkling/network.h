@@ -70,9 +70,13 @@ INK_API float *ink_network_input(InkNetwork *network);
 INK_API InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch,
                                       float *probabilities);
 
-/* Divides the logits of ink_network_predict, so that its probabilities are as often right as they
- * say; above 0. Training does not know it. A new network has 1. */
-INK_API void ink_network_set_temperature(InkNetwork *network, float temperature);
+/* Temperature scaling: ink_network_predict divides its logits by the temperature, so that its
+ * probabilities are as often right as they say (see ink_calibrate). Training ignores it. A new
+ * network has 1. Errors: INK_BAD_ARGUMENT below INK_MIN_TEMPERATURE, above INK_MAX_TEMPERATURE or
+ * not a number; the temperature then stays as it is. */
+#define INK_MIN_TEMPERATURE 0.01f
+#define INK_MAX_TEMPERATURE 100.0f
+INK_API InkStatus ink_network_set_temperature(InkNetwork *network, float temperature);
 INK_API float ink_network_temperature(const InkNetwork *network);
 
 typedef struct {

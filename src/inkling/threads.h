@@ -10,6 +10,9 @@ typedef struct InkPool InkPool;
 
 INK_API InkStatus ink_pool_create(InkPool **pool);
 
+/* No helper may serve the pool any more, and no network use it. */
+INK_API void ink_pool_free(InkPool *pool);
+
 /* How many threads work: the caller's own, and those that serve, up to the limit. */
 INK_API int32_t ink_pool_threads(const InkPool *pool);
 INK_API void ink_pool_limit(InkPool *pool, int32_t threads);

@@ -7,15 +7,11 @@ static void skip_space(InkJson *json) {
     }
 }
 
-bool ink_json_if(InkJson *json, char symbol) {
+bool ink_json_symbol(InkJson *json, char symbol) {
     skip_space(json);
     if (json->at == json->end || *json->at != (uint8_t)symbol) return false;
     json->at++;
     return true;
-}
-
-bool ink_json_symbol(InkJson *json, char symbol) {
-    return ink_json_if(json, symbol);
 }
 
 bool ink_json_done(InkJson *json) {

@@ -12,11 +12,9 @@ typedef struct {
     const uint8_t *at, *end;
 } InkJson;
 
-/* One of { } [ ] , : after any white space. */
+/* One of { } [ ] , : after any white space. A symbol that does not come next is no error: it is not
+ * read, and something else may be. */
 bool ink_json_symbol(InkJson *json, char symbol);
-
-/* Whether that symbol comes next, which is then read; otherwise nothing is. */
-bool ink_json_if(InkJson *json, char symbol);
 
 /* A string, unescaped, with a null behind it, to text[room]; no longer than it was with its quotes.
  * Refused: what is not UTF-8, control characters, and a null that was escaped. */

@@ -48,7 +48,7 @@ static bool is_utf8(const char *text) {
     return true;
 }
 
-static bool is_taken(const char *name) {
+bool ink_model_note_is_reserved(const char *name) {
     static const char *const own[] = {"format", "layers", "temperature", "input", "classes"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         if (strcmp(name, own[i]) == 0) return true;
@@ -61,7 +61,8 @@ static bool notes_are_valid(const InkModelNote *notes, int32_t count, int32_t cl
     size_t length = 0;
     for (int32_t i = 0; i < count; i++) {
         if (!notes[i].name || !notes[i].value) return false;
-        if (is_taken(notes[i].name) || !is_utf8(notes[i].name) || !is_utf8(notes[i].value))
+        if (ink_model_note_is_reserved(notes[i].name) || !is_utf8(notes[i].name) ||
+            !is_utf8(notes[i].value))
             return false;
         if (strcmp(notes[i].name, INK_MODEL_NAMES) == 0 &&
             !ink_model_names_fit(notes[i].value, classes)) {

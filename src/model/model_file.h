@@ -14,8 +14,6 @@
 #define INK_MODEL_INPUT "28x28 ink, 0 to 1: strokes fitted into 20x20, centred by mass (as MNIST)"
 
 /* What calibration can come to, see evaluate.c, and some room. */
-#define INK_MIN_TEMPERATURE 0.01f
-#define INK_MAX_TEMPERATURE 100.0f
 
 /* Room for the shape of any tensor as text. */
 enum { INK_TENSOR_ROOM = 64, INK_MAX_TENSORS = 2 * INK_MAX_LAYERS + 1 };

@@ -58,7 +58,7 @@ static const char *string(Header *header) {
 static bool notes(Header *header) {
     InkModel *model = header->model;
     if (model->note_count > 0 || !ink_json_symbol(&header->json, '{')) return false;
-    if (ink_json_if(&header->json, '}')) return true;
+    if (ink_json_symbol(&header->json, '}')) return true;
     do {
         if (model->note_count == INK_MAX_MODEL_NOTES) return false;
         InkModelNote note;
@@ -68,7 +68,7 @@ static bool notes(Header *header) {
         note.value = string(header);
         if (!note.value) return false;
         model->notes[model->note_count++] = note;
-    } while (ink_json_if(&header->json, ','));
+    } while (ink_json_symbol(&header->json, ','));
     return ink_json_symbol(&header->json, '}');
 }
 
@@ -77,10 +77,10 @@ static bool wholes(Header *header, int64_t *values, int32_t *count) {
     int32_t most = *count;
     *count = 0;
     if (!ink_json_symbol(&header->json, '[')) return false;
-    if (ink_json_if(&header->json, ']')) return true;
+    if (ink_json_symbol(&header->json, ']')) return true;
     do {
         if (*count == most || !ink_json_whole(&header->json, &values[(*count)++])) return false;
-    } while (ink_json_if(&header->json, ','));
+    } while (ink_json_symbol(&header->json, ','));
     return ink_json_symbol(&header->json, ']');
 }
 
@@ -129,7 +129,7 @@ static bool tensor(Header *header, const char *name) {
     if (!ink_json_symbol(&header->json, '{')) return false;
     do {
         if (!property(header, &found, &seen)) return false;
-    } while (ink_json_if(&header->json, ','));
+    } while (ink_json_symbol(&header->json, ','));
     model->found[model->found_count++] = found;
     return seen == 7 && ink_json_symbol(&header->json, '}');
 }
@@ -143,7 +143,7 @@ static bool read_header(Header *header) {
         bool is_metadata = strcmp(name, "__metadata__") == 0;
         if (is_metadata ? metadata || !notes(header) : !tensor(header, name)) return false;
         metadata |= is_metadata;
-    } while (ink_json_if(&header->json, ','));
+    } while (ink_json_symbol(&header->json, ','));
     return ink_json_symbol(&header->json, '}') && ink_json_done(&header->json);
 }
 
@@ -406,7 +406,7 @@ InkStatus ink_model_network(const InkModel *model, int32_t max_batch, InkNetwork
     if (status != INK_OK) return status;
     memcpy(ink_network_parameters(*network), model->parameters,
            sizeof(float) * (size_t)model->parameter_count);
-    ink_network_set_temperature(*network, model->temperature);
+    (void)ink_network_set_temperature(*network, model->temperature); /* read_metadata checked it */
     return INK_OK;
 }
 

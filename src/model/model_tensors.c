@@ -87,5 +87,8 @@ const InkTrainingField ink_training_fields[] = {
     FIELD("label_smoothing", INK_FIELD_FLOAT, label_smoothing),
 };
 #undef FIELD
+_Static_assert(sizeof ink_training_fields / sizeof *ink_training_fields * sizeof(int32_t) ==
+                   sizeof(InkTrainerSettings),
+               "a new setting is kept in model files, too");
 const int32_t ink_training_field_count =
     (int32_t)(sizeof ink_training_fields / sizeof *ink_training_fields);

@@ -123,8 +123,11 @@ int32_t ink_network_classes(const InkNetwork *network) {
     return network->classes;
 }
 
-void ink_network_set_temperature(InkNetwork *network, float temperature) {
-    if (temperature > 0.0f) network->temperature = temperature;
+InkStatus ink_network_set_temperature(InkNetwork *network, float temperature) {
+    if (!(temperature >= INK_MIN_TEMPERATURE && temperature <= INK_MAX_TEMPERATURE))
+        return INK_BAD_ARGUMENT;
+    network->temperature = temperature;
+    return INK_OK;
 }
 
 float ink_network_temperature(const InkNetwork *network) {

@@ -24,6 +24,7 @@ typedef struct Part {
     int32_t area;      /* of the blob itself, in pixels */
     struct Part *into; /* the part that it joined; NULL while it is one of its own */
     int32_t number;    /* of its mark; -1 for none */
+    bool frame;        /* it is a frame around other writing */
 } Part;
 
 static int32_t high(const Part *part) {
@@ -109,15 +110,18 @@ static bool holds(const Part *outer, const Part *inner) {
            a->bottom >= b->bottom;
 }
 
-/* Frames around other writing, such as the lines of a table. */
+/* Frames around other writing, such as the lines of a table. All are found before any is left out:
+ * dropping parts from a list that is still counted would count some of them twice. */
 static int32_t leave_out_frames(Part **list, int32_t count) {
-    int32_t kept = 0;
     for (int32_t i = 0; i < count; i++) {
         int32_t inside = 0;
         for (int32_t j = 0; j < count; j++)
             inside += holds(list[i], list[j]);
-        if (inside < INSIDE) list[kept++] = list[i];
+        list[i]->frame = inside >= INSIDE;
     }
+    int32_t kept = 0;
+    for (int32_t i = 0; i < count; i++)
+        if (!list[i]->frame) list[kept++] = list[i];
     return kept;
 }
 
@@ -194,8 +198,8 @@ InkStatus ink_marks_find(const InkBlob *blobs, int32_t blob_count, int32_t width
     }
     for (int32_t i = 0; i < blob_count; i++) {
         const InkBlob *blob = &blobs[i];
-        parts[i] =
-            (Part){{blob->left, blob->top, blob->right, blob->bottom, 0}, blob->area, NULL, -1};
+        parts[i] = (Part){
+            {blob->left, blob->top, blob->right, blob->bottom, 0}, blob->area, NULL, -1, false};
         list[i] = &parts[i];
     }
     int32_t count = leave_out_edges(list, blob_count, width, height);

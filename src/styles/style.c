@@ -16,7 +16,8 @@ typedef struct {
 
 /* Around zero, more often near it: -size to size. */
 static float around_zero(InkRng *rng, float size) {
-    return (ink_uniform(rng, -1.0f, 1.0f) + ink_uniform(rng, -1.0f, 1.0f)) * 0.5f * size;
+    float one = ink_uniform(rng, -1.0f, 1.0f), other = ink_uniform(rng, -1.0f, 1.0f);
+    return (one + other) * 0.5f * size;
 }
 
 static Hand random_hand(InkRng *rng) {

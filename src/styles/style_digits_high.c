@@ -8,16 +8,16 @@ static void five_body(InkPen *pen, float left) {
     float shoulder = ink_between(pen, 0.34f, 0.48f), width = ink_between(pen, 0.36f, 0.7f);
     ink_pen_to(pen, left - ink_between(pen, -0.02f, 0.07f), shoulder);
     ink_pen_turn(pen);
-    INK_PEN_THROUGH(pen, {width * 0.55f, shoulder - ink_between(pen, 0.0f, 0.08f)},
-                    {width, ink_between(pen, 0.58f, 0.74f)});
+    INK_PEN_THROUGH(pen, INK_AT(width * 0.55f, shoulder - ink_between(pen, 0.0f, 0.08f)),
+                    INK_AT(width, ink_between(pen, 0.58f, 0.74f)));
     if (ink_maybe(pen, 0.75f)) ink_pen_to(pen, width * 0.55f, 1.0f); /* else straight to its end */
-    ink_pen_to(pen, ink_between(pen, -0.1f, 0.12f), ink_between(pen, 0.84f, 1.0f));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.1f, 0.12f), ink_between(pen, 0.84f, 1.0f)));
     ink_pen_lift(pen);
 }
 
 static void five_one_stroke(InkPen *pen) {
     float left = ink_between(pen, 0.05f, 0.16f);
-    ink_pen_to(pen, ink_between(pen, 0.45f, 0.72f), ink_between(pen, -0.05f, 0.04f));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.45f, 0.72f), ink_between(pen, -0.05f, 0.04f)));
     ink_pen_to(pen, left, 0.02f);
     ink_pen_turn(pen);
     five_body(pen, left);
@@ -32,8 +32,9 @@ static void five_two_strokes(InkPen *pen) {
         hat = ink_between(pen, 0.04f, 0.24f);
         top = ink_between(pen, -0.14f, 0.06f);
     }
-    ink_pen_line(pen, left + hat, top, left + hat + ink_between(pen, 0.25f, 0.55f),
-                 top + ink_between(pen, -0.08f, 0.03f));
+    INK_PEN_LINE(
+        pen, INK_AT(left + hat, top),
+        INK_AT(left + hat + ink_between(pen, 0.25f, 0.55f), top + ink_between(pen, -0.08f, 0.03f)));
 }
 
 /* No hat but the stem's leaning top. */
@@ -45,10 +46,11 @@ static void five_no_hat(InkPen *pen) {
 
 static void five_like_s(InkPen *pen) {
     float top = ink_between(pen, 0.55f, 0.68f), left = ink_between(pen, 0.04f, 0.12f);
-    INK_PEN_THROUGH(pen, {top, ink_between(pen, 0.0f, 0.1f)}, {0.32f, 0.0f},
-                    {left, ink_between(pen, 0.18f, 0.26f)}, {0.3f, ink_between(pen, 0.42f, 0.48f)},
-                    {ink_between(pen, 0.52f, 0.64f), ink_between(pen, 0.66f, 0.76f)}, {0.3f, 1.0f},
-                    {ink_between(pen, -0.04f, 0.06f), ink_between(pen, 0.86f, 0.95f)});
+    INK_PEN_THROUGH(
+        pen, INK_AT(top, ink_between(pen, 0.0f, 0.1f)), INK_AT(0.32f, 0.0f),
+        INK_AT(left, ink_between(pen, 0.18f, 0.26f)), INK_AT(0.3f, ink_between(pen, 0.42f, 0.48f)),
+        INK_AT(ink_between(pen, 0.52f, 0.64f), ink_between(pen, 0.66f, 0.76f)), INK_AT(0.3f, 1.0f),
+        INK_AT(ink_between(pen, -0.04f, 0.06f), ink_between(pen, 0.86f, 0.95f)));
     ink_pen_lift(pen);
 }
 
@@ -57,8 +59,8 @@ static void five_like_s(InkPen *pen) {
 /* From the stem's lower end around the loop, which ends open, closed or curled in. */
 static void six_loop(InkPen *pen, float top) {
     float right = ink_between(pen, 0.48f, 0.66f), middle = (1.0f + top) * 0.5f;
-    INK_PEN_THROUGH(pen, {right * 0.5f, 1.0f}, {right, middle},
-                    {right * 0.52f, top + ink_between(pen, -0.02f, 0.04f)});
+    INK_PEN_THROUGH(pen, INK_AT(right * 0.5f, 1.0f), INK_AT(right, middle),
+                    INK_AT(right * 0.52f, top + ink_between(pen, -0.02f, 0.04f)));
     if (ink_maybe(pen, 0.85f)) {
         float reach = ink_between(pen, 0.0f, 0.18f);
         ink_pen_to(pen, reach, middle + ink_between(pen, -0.12f, 0.04f));
@@ -71,24 +73,25 @@ static void six_curved(InkPen *pen) {
     float top = ink_between(pen, 0.4f, 0.62f), start = ink_between(pen, 0.3f, 0.6f);
     if (ink_maybe(pen, 0.2f))
         ink_pen_to(pen, start + 0.12f, ink_between(pen, 0.04f, 0.14f)); /* a hook */
-    INK_PEN_THROUGH(pen, {start, 0.0f},
-                    {ink_between(pen, 0.1f, 0.16f), ink_between(pen, 0.28f, 0.38f)},
-                    {0.0f, (1.0f + top) * 0.5f});
+    INK_PEN_THROUGH(pen, INK_AT(start, 0.0f),
+                    INK_AT(ink_between(pen, 0.1f, 0.16f), ink_between(pen, 0.28f, 0.38f)),
+                    INK_AT(0.0f, (1.0f + top) * 0.5f));
     six_loop(pen, top);
 }
 
 static void six_straight(InkPen *pen) {
     float top = ink_between(pen, 0.42f, 0.64f), start = ink_between(pen, 0.16f, 0.62f);
-    INK_PEN_THROUGH(pen, {start, 0.0f}, {start * 0.52f, top * 0.5f}, {start * 0.14f, top},
-                    {0.0f, (1.0f + top) * 0.5f + 0.04f});
+    INK_PEN_THROUGH(pen, INK_AT(start, 0.0f), INK_AT(start * 0.52f, top * 0.5f),
+                    INK_AT(start * 0.14f, top), INK_AT(0.0f, (1.0f + top) * 0.5f + 0.04f));
     six_loop(pen, top);
 }
 
 /* A large loop and little stem. */
 static void six_short(InkPen *pen) {
     float top = ink_between(pen, 0.36f, 0.44f);
-    INK_PEN_THROUGH(pen, {ink_between(pen, 0.42f, 0.65f), 0.0f},
-                    {ink_between(pen, 0.1f, 0.16f), 0.26f}, {-0.02f, (1.0f + top) * 0.5f});
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.42f, 0.65f), 0.0f),
+                    INK_AT(ink_between(pen, 0.1f, 0.16f), 0.26f),
+                    INK_AT(-0.02f, (1.0f + top) * 0.5f));
     six_loop(pen, top);
 }
 
@@ -98,18 +101,18 @@ static void seven(InkPen *pen) {
     float right = ink_between(pen, 0.54f, 0.74f), foot_x = right * ink_between(pen, 0.1f, 0.78f);
     float bow = ink_between(pen, -0.04f, 0.12f), wave = 0.0f;
     if (ink_maybe(pen, 0.3f)) { /* a serif, up to as long as some in Asia write it */
-        ink_pen_to(pen, ink_between(pen, -0.04f, 0.05f), ink_between(pen, 0.1f, 0.3f));
+        INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.04f, 0.05f), ink_between(pen, 0.1f, 0.3f)));
         ink_pen_to(pen, 0.0f, 0.02f);
         ink_pen_turn(pen);
     } else {
         ink_pen_to(pen, 0.0f, ink_between(pen, -0.04f, 0.02f));
         if (ink_maybe(pen, 0.3f)) wave = ink_between(pen, 0.0f, 0.06f);
     }
-    INK_PEN_THROUGH(pen, {right * 0.33f, 0.02f - wave}, {right * 0.67f, 0.01f + wave},
-                    {right, ink_between(pen, -0.05f, 0.03f)});
+    INK_PEN_THROUGH(pen, INK_AT(right * 0.33f, 0.02f - wave), INK_AT(right * 0.67f, 0.01f + wave),
+                    INK_AT(right, ink_between(pen, -0.05f, 0.03f)));
     if (ink_maybe(pen, 0.85f)) ink_pen_turn(pen);
     float middle_x = (right + foot_x) * 0.5f - bow;
-    INK_PEN_THROUGH(pen, {middle_x, 0.5f}, {foot_x, 1.0f});
+    INK_PEN_THROUGH(pen, INK_AT(middle_x, 0.5f), INK_AT(foot_x, 1.0f));
     ink_pen_lift(pen);
     if (ink_maybe(pen, 0.4f)) {
         float y = ink_between(pen, 0.4f, 0.76f), tilt = ink_between(pen, -0.05f, 0.05f);
@@ -155,10 +158,20 @@ static void eight_one_stroke(InkPen *pen) {
 static void eight_closed_s(InkPen *pen) {
     float waist = ink_between(pen, 0.42f, 0.5f), top = ink_between(pen, 0.5f, 0.6f);
     float left = ink_between(pen, 0.06f, 0.14f), right = ink_between(pen, 0.55f, 0.64f);
-    INK_PEN_THROUGH(pen, {top, ink_between(pen, 0.06f, 0.14f)}, {0.34f, 0.0f}, {left, waist * 0.5f},
-                    {0.33f, waist}, {right, 0.75f}, {0.3f, 1.0f}, {0.02f, 0.78f},
-                    {0.28f, waist + 0.03f});
-    ink_pen_to(pen, top - ink_between(pen, -0.05f, 0.06f), ink_between(pen, 0.1f, 0.2f));
+    INK_PEN_THROUGH(pen, INK_AT(top, ink_between(pen, 0.06f, 0.14f)), INK_AT(0.34f, 0.0f),
+                    INK_AT(left, waist * 0.5f), INK_AT(0.33f, waist), INK_AT(right, 0.75f),
+                    INK_AT(0.3f, 1.0f), INK_AT(0.02f, 0.78f), INK_AT(0.28f, waist + 0.03f));
+    INK_PEN_THROUGH(pen,
+                    INK_AT(top - ink_between(pen, -0.05f, 0.06f), ink_between(pen, 0.1f, 0.2f)));
+    ink_pen_lift(pen);
+}
+
+/* A circle that may miss its beginning or run over it; sweep: 1 or -1, the way round. */
+static void circle(InkPen *pen, InkArc arc) {
+    arc.start = ink_between(pen, -130.0f, -30.0f);
+    arc.sweep *= ink_between(pen, 345.0f, 385.0f);
+    arc.drift = ink_between(pen, 0.9f, 1.05f);
+    ink_pen_arc(pen, arc);
     ink_pen_lift(pen);
 }
 
@@ -166,18 +179,11 @@ static void eight_closed_s(InkPen *pen) {
 static void eight_two_circles(InkPen *pen) {
     float waist = ink_between(pen, 0.4f, 0.52f), gap = ink_between(pen, -0.05f, 0.02f);
     float way = ink_maybe(pen, 0.8f) ? -1.0f : 1.0f;
-    ink_pen_arc(pen,
-                (InkArc){0.35f + ink_between(pen, -0.05f, 0.05f), waist * 0.5f,
-                         ink_between(pen, 0.17f, 0.28f), waist * 0.5f,
-                         ink_between(pen, -130.0f, -30.0f), way * ink_between(pen, 345.0f, 385.0f),
-                         ink_between(pen, 0.9f, 1.05f)});
-    ink_pen_lift(pen);
     float height = (1.0f - waist - gap) * 0.5f;
-    ink_pen_arc(pen,
-                (InkArc){0.35f, 1.0f - height, ink_between(pen, 0.22f, 0.36f), height,
-                         ink_between(pen, -130.0f, -30.0f), way * ink_between(pen, 345.0f, 385.0f),
-                         ink_between(pen, 0.9f, 1.05f)});
-    ink_pen_lift(pen);
+    float shift = ink_between(pen, -0.05f, 0.05f), radius = ink_between(pen, 0.17f, 0.28f);
+    circle(pen, (InkArc){0.35f + shift, waist * 0.5f, radius, waist * 0.5f, .sweep = way});
+    radius = ink_between(pen, 0.22f, 0.36f);
+    circle(pen, (InkArc){0.35f, 1.0f - height, radius, height, .sweep = way});
 }
 
 /* ---- 9 ------------------------------------------------------------------------------------ */
@@ -191,11 +197,12 @@ static void nine_loop(InkPen *pen, float bottom, float right) {
         ink_pen_to(pen, (left + right) * 0.4f, 0.0f);
         join = middle * 0.4f;
     } else {
-        ink_pen_to(pen, right - ink_between(pen, 0.0f, 0.1f),
-                   middle * ink_between(pen, 0.35f, 0.8f));
+        INK_PEN_THROUGH(pen, INK_AT(right - ink_between(pen, 0.0f, 0.1f),
+                                    middle * ink_between(pen, 0.35f, 0.8f)));
         ink_pen_to(pen, (left + right) * 0.5f, 0.0f);
     }
-    INK_PEN_THROUGH(pen, {left, middle}, {(left + right) * 0.48f, bottom}, {right - 0.02f, join});
+    INK_PEN_THROUGH(pen, INK_AT(left, middle), INK_AT((left + right) * 0.48f, bottom),
+                    INK_AT(right - 0.02f, join));
 }
 
 static void nine_tail(InkPen *pen, float right) {
@@ -205,17 +212,19 @@ static void nine_tail(InkPen *pen, float right) {
         ink_pen_to(pen, right - ink_between(pen, -0.02f, 0.12f), 1.0f);
         break;
     case 1: /* slanting */
-        INK_PEN_THROUGH(pen, {right * 0.86f, 0.55f},
-                        {right - ink_between(pen, 0.15f, 0.42f), 1.0f});
+        INK_PEN_THROUGH(pen, INK_AT(right * 0.86f, 0.55f),
+                        INK_AT(right - ink_between(pen, 0.15f, 0.42f), 1.0f));
         break;
     case 2: /* curved */
-        INK_PEN_THROUGH(pen, {right, 0.58f}, {right * ink_between(pen, 0.7f, 0.85f), 0.85f},
-                        {right * ink_between(pen, 0.2f, 0.5f), 1.0f});
+        INK_PEN_THROUGH(pen, INK_AT(right, 0.58f),
+                        INK_AT(right * ink_between(pen, 0.7f, 0.85f), 0.85f),
+                        INK_AT(right * ink_between(pen, 0.2f, 0.5f), 1.0f));
         break;
     default: /* hooked like a g's */
-        INK_PEN_THROUGH(pen, {right, 0.6f}, {right * 0.9f, ink_between(pen, 0.84f, 0.9f)},
-                        {right * 0.5f, 1.0f},
-                        {ink_between(pen, 0.0f, 0.1f), ink_between(pen, 0.8f, 0.94f)});
+        INK_PEN_THROUGH(pen, INK_AT(right, 0.6f),
+                        INK_AT(right * 0.9f, ink_between(pen, 0.84f, 0.9f)),
+                        INK_AT(right * 0.5f, 1.0f),
+                        INK_AT(ink_between(pen, 0.0f, 0.1f), ink_between(pen, 0.8f, 0.94f)));
         break;
     }
     ink_pen_lift(pen);
@@ -237,11 +246,12 @@ static void nine_flat(InkPen *pen) {
 /* A circle, then a stick. */
 static void nine_two_strokes(InkPen *pen) {
     float right = ink_between(pen, 0.5f, 0.64f), bottom = ink_between(pen, 0.42f, 0.56f);
-    ink_pen_arc(pen,
-                (InkArc){right * 0.5f, bottom * 0.5f, right * 0.5f, bottom * 0.5f,
-                         ink_between(pen, -80.0f, 0.0f), -ink_between(pen, 345.0f, 375.0f), 1.0f});
+    float start = ink_between(pen, -80.0f, 0.0f), sweep = -ink_between(pen, 345.0f, 375.0f);
+    ink_pen_arc(pen, (InkArc){right * 0.5f, bottom * 0.5f, right * 0.5f, bottom * 0.5f, start,
+                              sweep, 1.0f});
     ink_pen_lift(pen);
-    ink_pen_to(pen, right + ink_between(pen, -0.03f, 0.04f), ink_between(pen, 0.0f, bottom * 0.5f));
+    INK_PEN_THROUGH(pen, INK_AT(right + ink_between(pen, -0.03f, 0.04f),
+                                ink_between(pen, 0.0f, bottom * 0.5f)));
     nine_tail(pen, right);
 }
 
@@ -250,16 +260,16 @@ static void nine_two_strokes(InkPen *pen) {
 static void nine_looped(InkPen *pen) {
     float left = ink_between(pen, -0.02f, 0.12f), right = ink_between(pen, 0.36f, 0.6f);
     float bottom = ink_between(pen, 0.24f, 0.42f), middle = (left + right) * 0.5f;
-    INK_PEN_THROUGH(pen, {right - ink_between(pen, -0.06f, 0.08f), bottom * 0.25f}, {middle, 0.0f},
-                    {left, bottom * 0.5f}, {middle, bottom},
-                    {right - ink_between(pen, 0.0f, 0.1f), bottom * 0.5f});
+    INK_PEN_THROUGH(pen, INK_AT(right - ink_between(pen, -0.06f, 0.08f), bottom * 0.25f),
+                    INK_AT(middle, 0.0f), INK_AT(left, bottom * 0.5f), INK_AT(middle, bottom),
+                    INK_AT(right - ink_between(pen, 0.0f, 0.1f), bottom * 0.5f));
     if (ink_maybe(pen, 0.25f)) {
-        INK_PEN_THROUGH(pen, {middle + 0.06f, bottom * 0.15f},
-                        {middle - ink_between(pen, 0.02f, 0.1f), bottom * 0.6f});
+        INK_PEN_THROUGH(pen, INK_AT(middle + 0.06f, bottom * 0.15f),
+                        INK_AT(middle - ink_between(pen, 0.02f, 0.1f), bottom * 0.6f));
     }
     float belly = right + ink_between(pen, 0.0f, 0.2f), height = ink_between(pen, 0.52f, 0.7f);
-    INK_PEN_THROUGH(pen, {belly, height}, {belly * ink_between(pen, 0.6f, 0.9f), 0.9f},
-                    {ink_between(pen, -0.15f, 0.25f), ink_between(pen, 0.92f, 1.02f)});
+    INK_PEN_THROUGH(pen, INK_AT(belly, height), INK_AT(belly * ink_between(pen, 0.6f, 0.9f), 0.9f),
+                    INK_AT(ink_between(pen, -0.15f, 0.25f), ink_between(pen, 0.92f, 1.02f)));
     ink_pen_lift(pen);
 }
 
@@ -268,7 +278,7 @@ static void nine_short(InkPen *pen) {
     float right = ink_between(pen, 0.55f, 0.7f);
     nine_loop(pen, ink_between(pen, 0.6f, 0.7f), right);
     ink_pen_turn(pen);
-    INK_PEN_THROUGH(pen, {right, 0.7f}, {right - ink_between(pen, 0.0f, 0.2f), 1.0f});
+    INK_PEN_THROUGH(pen, INK_AT(right, 0.7f), INK_AT(right - ink_between(pen, 0.0f, 0.2f), 1.0f));
     ink_pen_lift(pen);
 }
 

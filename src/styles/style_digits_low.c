@@ -7,18 +7,17 @@
 
 static void slash(InkPen *pen, float radius) {
     float reach = ink_between(pen, 0.45f, 1.0f), rise = ink_between(pen, 0.32f, 0.5f);
-    ink_pen_line(pen, 0.35f + radius * reach, 0.5f - rise, 0.35f - radius * reach, 0.5f + rise);
+    INK_PEN_LINE(pen, INK_AT(0.35f + radius * reach, 0.5f - rise),
+                 INK_AT(0.35f - radius * reach, 0.5f + rise));
 }
 
 /* One round stroke; its end may miss its beginning, meet it, or run over it. */
 static void zero_round(InkPen *pen) {
-    InkArc arc = {0.35f,
-                  0.5f,
-                  ink_between(pen, 0.22f, 0.42f),
-                  0.5f,
-                  ink_between(pen, -140.0f, -30.0f),
-                  ink_between(pen, 345.0f, 405.0f),
-                  ink_between(pen, 0.86f, 1.08f)};
+    InkArc arc = {.x = 0.35f, .y = 0.5f, .radius_y = 0.5f};
+    arc.radius_x = ink_between(pen, 0.22f, 0.42f);
+    arc.start = ink_between(pen, -140.0f, -30.0f);
+    arc.sweep = ink_between(pen, 345.0f, 405.0f);
+    arc.drift = ink_between(pen, 0.86f, 1.08f);
     if (ink_maybe(pen, 0.15f)) { /* open, which only happens at the top */
         arc.start = ink_between(pen, -90.0f, -60.0f);
         arc.sweep = ink_between(pen, 318.0f, 342.0f);
@@ -33,9 +32,9 @@ static void zero_round(InkPen *pen) {
 static void zero_halves(InkPen *pen) {
     float radius = ink_between(pen, 0.22f, 0.38f);
     for (int32_t side = -1; side <= 1; side += 2) {
-        ink_pen_arc(pen,
-                    (InkArc){0.35f, 0.5f, radius, 0.5f, -90.0f + ink_between(pen, -15.0f, 15.0f),
-                             (float)side * ink_between(pen, 172.0f, 200.0f), 1.0f});
+        float start = -90.0f + ink_between(pen, -15.0f, 15.0f);
+        float sweep = (float)side * ink_between(pen, 172.0f, 200.0f);
+        ink_pen_arc(pen, (InkArc){0.35f, 0.5f, radius, 0.5f, start, sweep, 1.0f});
         ink_pen_lift(pen);
     }
 }
@@ -43,14 +42,15 @@ static void zero_halves(InkPen *pen) {
 /* ---- 1 ------------------------------------------------------------------------------------ */
 
 static void foot(InkPen *pen, float x) {
-    ink_pen_line(pen, x - ink_between(pen, 0.12f, 0.36f), 1.0f + ink_between(pen, -0.02f, 0.03f),
-                 x + ink_between(pen, 0.12f, 0.36f), 1.0f + ink_between(pen, -0.03f, 0.02f));
+    INK_PEN_LINE(
+        pen, INK_AT(x - ink_between(pen, 0.12f, 0.36f), 1.0f + ink_between(pen, -0.02f, 0.03f)),
+        INK_AT(x + ink_between(pen, 0.12f, 0.36f), 1.0f + ink_between(pen, -0.03f, 0.02f)));
 }
 
 /* The stem from the pen's place or from x, 0 down to x - lean, 1; it may bow or end in a hook. */
 static void one_stem(InkPen *pen, float x, float lean) {
     float bow = ink_between(pen, -0.03f, 0.03f);
-    INK_PEN_THROUGH(pen, {x - lean * 0.5f + bow, 0.5f}, {x - lean, 1.0f});
+    INK_PEN_THROUGH(pen, INK_AT(x - lean * 0.5f + bow, 0.5f), INK_AT(x - lean, 1.0f));
     if (ink_maybe(pen, 0.04f)) ink_pen_to(pen, x - lean + ink_between(pen, 0.06f, 0.14f), 0.98f);
     ink_pen_lift(pen);
 }
@@ -83,21 +83,21 @@ static void one_flag(InkPen *pen) {
 static void two_top(InkPen *pen) {
     float width = ink_between(pen, 0.5f, 0.66f), start = ink_between(pen, 0.12f, 0.34f);
     if (ink_maybe(pen, 0.15f)) ink_pen_to(pen, 0.12f, start + 0.1f); /* a hook to begin with */
-    INK_PEN_THROUGH(pen, {ink_between(pen, 0.0f, 0.1f), start}, {width * 0.5f, 0.0f},
-                    {width, ink_between(pen, 0.2f, 0.32f)});
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.1f), start), INK_AT(width * 0.5f, 0.0f),
+                    INK_AT(width, ink_between(pen, 0.2f, 0.32f)));
 }
 
 static void two_corner(InkPen *pen) {
     float neck = ink_between(pen, 0.28f, 0.45f), left = ink_between(pen, -0.05f, 0.1f);
     two_top(pen);
-    INK_PEN_THROUGH(pen, {neck, ink_between(pen, 0.55f, 0.68f)},
-                    {left, ink_between(pen, 0.92f, 1.0f)});
+    INK_PEN_THROUGH(pen, INK_AT(neck, ink_between(pen, 0.55f, 0.68f)),
+                    INK_AT(left, ink_between(pen, 0.92f, 1.0f)));
     ink_pen_turn(pen);
     float right = ink_between(pen, 0.5f, 0.85f),
           wave = ink_maybe(pen, 0.4f) ? ink_between(pen, 0.0f, 0.07f) : 0;
-    INK_PEN_THROUGH(pen, {left + (right - left) * 0.35f, 0.97f - wave},
-                    {left + (right - left) * 0.7f, 0.97f + wave},
-                    {right, ink_between(pen, 0.9f, 1.03f) - wave});
+    INK_PEN_THROUGH(pen, INK_AT(left + (right - left) * 0.35f, 0.97f - wave),
+                    INK_AT(left + (right - left) * 0.7f, 0.97f + wave),
+                    INK_AT(right, ink_between(pen, 0.9f, 1.03f) - wave));
     ink_pen_lift(pen);
 }
 
@@ -106,10 +106,10 @@ static void two_loop(InkPen *pen) {
     float size = ink_between(pen, 0.07f, 0.16f), right = ink_between(pen, 0.6f, 0.85f);
     float wave = ink_between(pen, 0.0f, 0.06f), bottom = 0.98f - size;
     two_top(pen);
-    INK_PEN_THROUGH(pen, {ink_between(pen, 0.32f, 0.45f), 0.62f}, {size + 0.06f, 0.98f},
-                    {-0.04f, bottom + size * 0.3f}, {size, bottom - size * 0.5f},
-                    {size + (right - size) * 0.45f, 0.93f + wave},
-                    {right, ink_between(pen, 0.92f, 1.04f) - wave});
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.32f, 0.45f), 0.62f), INK_AT(size + 0.06f, 0.98f),
+                    INK_AT(-0.04f, bottom + size * 0.3f), INK_AT(size, bottom - size * 0.5f),
+                    INK_AT(size + (right - size) * 0.45f, 0.93f + wave),
+                    INK_AT(right, ink_between(pen, 0.92f, 1.04f) - wave));
     ink_pen_lift(pen);
 }
 
@@ -117,21 +117,23 @@ static void two_loop(InkPen *pen) {
 static void two_swan(InkPen *pen) {
     float left = ink_between(pen, 0.0f, 0.1f);
     two_top(pen);
-    INK_PEN_THROUGH(
-        pen, {ink_between(pen, 0.3f, 0.42f), 0.6f}, {left, ink_between(pen, 0.86f, 0.95f)},
-        {left + 0.1f, ink_between(pen, 0.95f, 1.0f)}, {0.4f, ink_between(pen, 0.92f, 1.0f)},
-        {ink_between(pen, 0.6f, 0.8f), ink_between(pen, 0.9f, 1.0f)});
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.3f, 0.42f), 0.6f),
+                    INK_AT(left, ink_between(pen, 0.86f, 0.95f)),
+                    INK_AT(left + 0.1f, ink_between(pen, 0.95f, 1.0f)),
+                    INK_AT(0.4f, ink_between(pen, 0.92f, 1.0f)),
+                    INK_AT(ink_between(pen, 0.6f, 0.8f), ink_between(pen, 0.9f, 1.0f)));
     ink_pen_lift(pen);
 }
 
 /* Like a Z with a little bow in its bar. */
 static void two_zed(InkPen *pen) {
     float right = ink_between(pen, 0.52f, 0.66f), top = ink_between(pen, 0.02f, 0.1f);
-    INK_PEN_THROUGH(pen, {0.0f, top + ink_between(pen, 0.06f, 0.14f)}, {right * 0.6f, 0.0f},
-                    {right, top + 0.03f}, {right * 0.97f, top + 0.14f}, {0.0f, 0.96f});
+    INK_PEN_THROUGH(pen, INK_AT(0.0f, top + ink_between(pen, 0.06f, 0.14f)),
+                    INK_AT(right * 0.6f, 0.0f), INK_AT(right, top + 0.03f),
+                    INK_AT(right * 0.97f, top + 0.14f), INK_AT(0.0f, 0.96f));
     ink_pen_turn(pen);
-    INK_PEN_THROUGH(pen, {0.4f, ink_between(pen, 0.92f, 1.0f)},
-                    {ink_between(pen, 0.55f, 0.8f), ink_between(pen, 0.9f, 1.03f)});
+    INK_PEN_THROUGH(pen, INK_AT(0.4f, ink_between(pen, 0.92f, 1.0f)),
+                    INK_AT(ink_between(pen, 0.55f, 0.8f), ink_between(pen, 0.9f, 1.03f)));
     ink_pen_lift(pen);
 }
 
@@ -139,8 +141,9 @@ static void two_zed(InkPen *pen) {
 
 static void three_belly(InkPen *pen, float middle_y) {
     float width = ink_between(pen, 0.52f, 0.7f), low = (middle_y + 1.0f) * 0.5f;
-    INK_PEN_THROUGH(pen, {width, low + ink_between(pen, -0.05f, 0.04f)}, {width * 0.55f, 1.0f},
-                    {ink_between(pen, 0.0f, 0.1f), ink_between(pen, 0.82f, 0.95f)});
+    INK_PEN_THROUGH(pen, INK_AT(width, low + ink_between(pen, -0.05f, 0.04f)),
+                    INK_AT(width * 0.55f, 1.0f),
+                    INK_AT(ink_between(pen, 0.0f, 0.1f), ink_between(pen, 0.82f, 0.95f)));
     if (ink_maybe(pen, 0.12f)) ink_pen_to(pen, ink_between(pen, 0.0f, 0.08f), 0.78f);
     ink_pen_lift(pen);
 }
@@ -148,11 +151,13 @@ static void three_belly(InkPen *pen, float middle_y) {
 static void three_round(InkPen *pen) {
     float middle = ink_between(pen, 0.38f, 0.52f), depth = ink_between(pen, 0.14f, 0.38f);
     float width = ink_between(pen, 0.45f, 0.65f);
-    INK_PEN_THROUGH(pen, {ink_between(pen, 0.0f, 0.12f), ink_between(pen, 0.06f, 0.2f)},
-                    {width * 0.52f, 0.0f}, {width, middle * ink_between(pen, 0.4f, 0.6f)});
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.12f), ink_between(pen, 0.06f, 0.2f)),
+                    INK_AT(width * 0.52f, 0.0f),
+                    INK_AT(width, middle * ink_between(pen, 0.4f, 0.6f)));
     if (ink_maybe(pen, 0.2f)) { /* a small loop between the bellies */
-        INK_PEN_THROUGH(pen, {depth + 0.08f, middle + 0.02f}, {depth - 0.06f, middle + 0.02f},
-                        {depth + 0.02f, middle - 0.05f});
+        INK_PEN_THROUGH(pen, INK_AT(depth + 0.08f, middle + 0.02f),
+                        INK_AT(depth - 0.06f, middle + 0.02f),
+                        INK_AT(depth + 0.02f, middle - 0.05f));
     } else {
         ink_pen_to(pen, depth, middle);
         if (ink_maybe(pen, 0.75f)) ink_pen_turn(pen);
@@ -163,8 +168,8 @@ static void three_round(InkPen *pen) {
 /* A bar and a straight stroke back in place of the upper belly. */
 static void three_flat(InkPen *pen) {
     float middle = ink_between(pen, 0.34f, 0.48f), depth = ink_between(pen, 0.14f, 0.34f);
-    ink_pen_to(pen, ink_between(pen, -0.02f, 0.12f), ink_between(pen, 0.0f, 0.06f));
-    ink_pen_to(pen, ink_between(pen, 0.5f, 0.68f), ink_between(pen, -0.03f, 0.03f));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.02f, 0.12f), ink_between(pen, 0.0f, 0.06f)));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.5f, 0.68f), ink_between(pen, -0.03f, 0.03f)));
     ink_pen_turn(pen);
     ink_pen_to(pen, depth, middle);
     ink_pen_turn(pen);
@@ -181,32 +186,35 @@ static void four_open(InkPen *pen) {
         bar = ink_between(pen, 0.62f, 0.84f);
         top = bar - ink_between(pen, 0.05f, 0.35f);
     }
-    ink_pen_to(pen, ink_between(pen, 0.0f, 0.25f), ink_between(pen, 0.0f, 0.12f));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.25f), ink_between(pen, 0.0f, 0.12f)));
     ink_pen_to(pen, 0.0f, bar);
     if (ink_maybe(pen, 0.75f)) ink_pen_turn(pen);
     ink_pen_to(pen, stem * 0.5f, bar + 0.02f + slope * 0.5f);
     ink_pen_to(pen, stem + ink_between(pen, 0.02f, 0.32f), bar + slope);
     ink_pen_lift(pen);
-    ink_pen_line(pen, stem + ink_between(pen, -0.02f, 0.08f), top,
-                 stem - ink_between(pen, -0.03f, 0.12f), 1.0f);
+    INK_PEN_LINE(pen, INK_AT(stem + ink_between(pen, -0.02f, 0.08f), top),
+                 INK_AT(stem - ink_between(pen, -0.03f, 0.12f), 1.0f));
 }
 
 /* Two strokes that meet at the top. */
 static void four_closed(InkPen *pen) {
     float bar = ink_between(pen, 0.5f, 0.74f), stem = ink_between(pen, 0.4f, 0.58f);
-    ink_pen_to(pen, stem + ink_between(pen, -0.05f, 0.04f), ink_between(pen, 0.0f, 0.05f));
+    INK_PEN_THROUGH(pen,
+                    INK_AT(stem + ink_between(pen, -0.05f, 0.04f), ink_between(pen, 0.0f, 0.05f)));
     ink_pen_to(pen, 0.0f, bar);
     ink_pen_turn(pen);
-    ink_pen_to(pen, stem + ink_between(pen, 0.05f, 0.32f), bar + ink_between(pen, -0.06f, 0.05f));
+    INK_PEN_THROUGH(
+        pen, INK_AT(stem + ink_between(pen, 0.05f, 0.32f), bar + ink_between(pen, -0.06f, 0.05f)));
     ink_pen_lift(pen);
-    ink_pen_line(pen, stem + ink_between(pen, -0.03f, 0.03f), ink_between(pen, -0.05f, 0.3f),
-                 stem - ink_between(pen, -0.02f, 0.08f), 1.0f);
+    INK_PEN_LINE(pen,
+                 INK_AT(stem + ink_between(pen, -0.03f, 0.03f), ink_between(pen, -0.05f, 0.3f)),
+                 INK_AT(stem - ink_between(pen, -0.02f, 0.08f), 1.0f));
 }
 
 /* One stroke like a y: down, across, up the other side and down the stem. */
 static void four_like_y(InkPen *pen) {
     float bar = ink_between(pen, 0.4f, 0.58f), stem = ink_between(pen, 0.45f, 0.6f);
-    ink_pen_to(pen, ink_between(pen, 0.0f, 0.12f), ink_between(pen, 0.0f, 0.15f));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.12f), ink_between(pen, 0.0f, 0.15f)));
     ink_pen_to(pen, 0.0f, bar * 0.85f);
     if (ink_maybe(pen, 0.5f)) {
         ink_pen_to(pen, stem * 0.35f, bar);
@@ -218,7 +226,8 @@ static void four_like_y(InkPen *pen) {
     }
     ink_pen_to(pen, stem, ink_between(pen, 0.0f, 0.15f));
     ink_pen_turn(pen);
-    INK_PEN_THROUGH(pen, {stem - 0.01f, 0.5f}, {stem - ink_between(pen, -0.02f, 0.15f), 1.0f});
+    INK_PEN_THROUGH(pen, INK_AT(stem - 0.01f, 0.5f),
+                    INK_AT(stem - ink_between(pen, -0.02f, 0.15f), 1.0f));
     ink_pen_lift(pen);
 }
 
@@ -233,7 +242,7 @@ static void four_lightning(InkPen *pen) {
     ink_pen_turn(pen);
     ink_pen_to(pen, stem + 0.04f, peak);
     ink_pen_turn(pen);
-    INK_PEN_THROUGH(pen, {stem, 0.6f}, {stem - ink_between(pen, 0.0f, 0.12f), 1.0f});
+    INK_PEN_THROUGH(pen, INK_AT(stem, 0.6f), INK_AT(stem - ink_between(pen, 0.0f, 0.12f), 1.0f));
     ink_pen_lift(pen);
 }
 

@@ -66,7 +66,7 @@ static void sign(InkPen *pen) {
 static void tangle(InkPen *pen) {
     int32_t knots = 8 + (int32_t)ink_rng_below(pen->rng, 9);
     for (int32_t i = 0; i < knots; i++)
-        ink_pen_to(pen, ink_between(pen, 0.0f, 1.0f), ink_between(pen, 0.0f, 1.0f));
+        INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 1.0f), ink_between(pen, 0.0f, 1.0f)));
     ink_pen_lift(pen);
 }
 
@@ -89,16 +89,17 @@ static void loose_strokes(InkPen *pen) {
     for (int32_t i = 0; i < strokes; i++) {
         int32_t knots = 2 + (int32_t)ink_rng_below(pen->rng, 3);
         for (int32_t k = 0; k < knots; k++)
-            ink_pen_to(pen, ink_between(pen, 0.0f, 1.0f), ink_between(pen, 0.0f, 1.0f));
+            INK_PEN_THROUGH(pen,
+                            INK_AT(ink_between(pen, 0.0f, 1.0f), ink_between(pen, 0.0f, 1.0f)));
         ink_pen_lift(pen);
     }
 }
 
 static void spiral(InkPen *pen) {
     float radius = ink_between(pen, 0.4f, 0.6f), way = ink_chance(pen->rng, 0.5f) ? 1.0f : -1.0f;
-    ink_pen_arc(pen,
-                (InkArc){0.4f, 0.5f, radius, 0.5f, ink_between(pen, 0.0f, 360.0f),
-                         way * ink_between(pen, 850.0f, 1400.0f), ink_between(pen, 0.0f, 0.15f)});
+    float start = ink_between(pen, 0.0f, 360.0f), sweep = way * ink_between(pen, 850.0f, 1400.0f);
+    float drift = ink_between(pen, 0.0f, 0.15f);
+    ink_pen_arc(pen, (InkArc){0.4f, 0.5f, radius, 0.5f, start, sweep, drift});
     ink_pen_lift(pen);
 }
 

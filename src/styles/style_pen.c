@@ -50,12 +50,6 @@ void ink_pen_turn(InkPen *pen) {
     if (pen->knot_count > 0) pen->corner[pen->knot_count - 1] = true;
 }
 
-void ink_pen_line(InkPen *pen, float x0, float y0, float x1, float y1) {
-    ink_pen_to(pen, x0, y0);
-    ink_pen_to(pen, x1, y1);
-    ink_pen_lift(pen);
-}
-
 /* ---- knots to points ---------------------------------------------------------------------- */
 
 static float distance(const float a[2], const float b[2]) {

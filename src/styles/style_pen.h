@@ -25,11 +25,19 @@ InkPen ink_pen(InkRng *rng, InkDrawing *drawing);
 /* The pen goes on, smoothly, through x, y. */
 void ink_pen_to(InkPen *pen, float x, float y);
 
-/* The same through several points: INK_PEN_THROUGH(pen, {0.0f, 0.1f}, {0.5f, 0.0f}). */
+/* The same through several points: INK_PEN_THROUGH(pen, INK_AT(0.0f, 0.1f), INK_AT(0.5f, 0.0f)).
+ * Coordinates are often drawn at random, and C leaves open in which order it evaluates arguments
+ * and initializers. The comma operator does not: points are evaluated as they are written, so that
+ * the same seed gives the same drawing with every compiler. */
 void ink_pen_through(InkPen *pen, const float (*points)[2], int32_t count);
+#define INK_AT(x, y) *ink_next++ = (x), *ink_next++ = (y)
 #define INK_PEN_THROUGH(pen, ...)                                                                  \
-    ink_pen_through(pen, (const float[][2]){__VA_ARGS__},                                          \
-                    (int32_t)(sizeof((const float[][2]){__VA_ARGS__}) / sizeof(float[2])))
+    do {                                                                                           \
+        float ink_points[INK_PEN_MAX_KNOTS][2], *ink_next = &ink_points[0][0];                     \
+        __VA_ARGS__;                                                                               \
+        ink_pen_through(pen, (const float(*)[2])ink_points,                                        \
+                        (int32_t)((ink_next - &ink_points[0][0]) / 2));                            \
+    } while (0)
 
 /* The pen goes on, smoothly, along an ellipse around x, y. Degrees: 0 is right, 90 down, so that
  * a positive sweep goes clockwise. Radii change evenly until they are `drift` times as long. */
@@ -45,7 +53,11 @@ void ink_pen_turn(InkPen *pen);
 void ink_pen_lift(InkPen *pen);
 
 /* A stroke from one place straight to another. */
-void ink_pen_line(InkPen *pen, float x0, float y0, float x1, float y1);
+#define INK_PEN_LINE(pen, from, to)                                                                \
+    do {                                                                                           \
+        INK_PEN_THROUGH(pen, from, to);                                                            \
+        ink_pen_lift(pen);                                                                         \
+    } while (0)
 
 /* ---- chance ------------------------------------------------------------------------------- */
 

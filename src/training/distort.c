@@ -41,11 +41,6 @@ bool ink_distortion_is_valid(const InkDistortion *d) {
            within(d->shear, 1.0f) && within(d->elastic, 4.0f) && within(d->thickness, 2.0f);
 }
 
-bool ink_distortion_is_none(const InkDistortion *d) {
-    return d->shift == 0.0f && d->rotation == 0.0f && d->scale == 0.0f && d->shear == 0.0f &&
-           d->elastic == 0.0f && d->thickness == 0.0f;
-}
-
 /* Uniform in -most to most. */
 static float draw(InkRng *rng, float most) {
     return most * ((float)(int32_t)(ink_rng_u32(rng) >> 8) * (1.0f / 8388608.0f) - 1.0f);

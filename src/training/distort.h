@@ -8,9 +8,6 @@
 /* Whether every number is in its range; NaN is in none. */
 bool ink_distortion_is_valid(const InkDistortion *distortion);
 
-/* Whether nothing is to happen. */
-bool ink_distortion_is_none(const InkDistortion *distortion);
-
 /* Writes one random version of pixels (0 to 255) into image (0 to 1). First lines are made wider or
  * narrower; then the paper is stretched unevenly, scaled, sheared and rotated about its middle, and
  * shifted. What comes in from outside is blank; what leaves the image is lost. With all settings

@@ -126,7 +126,6 @@ InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t 
             low = left;
         }
     }
-    ink_network_set_temperature(network, expf((low + high) / 2.0f));
     free(all);
-    return INK_OK;
+    return ink_network_set_temperature(network, expf((low + high) / 2.0f));
 }

@@ -278,6 +278,7 @@ static InkStatus train_batch(InkTrainer *trainer, int32_t batch, InkBatchResult 
 }
 
 InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
+    if (trainer->epoch == INT32_MAX) return INK_BAD_ARGUMENT; /* there is no epoch after it */
     int32_t batch = next_batch(trainer);
     for (int32_t b = 0; b < batch; b++) {
         if (original_of(trainer, b) >= ink_dataset_count(trainer->dataset)) return INK_WAITING;

@@ -149,6 +149,30 @@ static void test_what_is_no_writing_is_left_out(void **state) {
     ink_page_free(page);
 }
 
+/* Marks are looked at from the lowest to the tallest. One that is kept right after a frame was left
+ * out must not count twice for the ring around it. */
+static void test_a_ring_around_two_digits_stays_beside_a_frame(void **state) {
+    (void)state;
+    static uint8_t grey[SIDES];
+    lay_paper(grey, 210);
+    outline(grey, (Box){20, 20, 200, 70}, 30); /* a frame around three low digits */
+    for (int32_t i = 0; i < 3; i++)
+        outline(grey, (Box){40 + 50 * i, 32, 58 + 50 * i, 58}, 30);
+    outline(grey, (Box){230, 20, 360, 122}, 30); /* a ring around two taller ones */
+    for (int32_t i = 0; i < 2; i++)
+        outline(grey, (Box){250 + 50 * i, 40, 275 + 50 * i, 100}, 30);
+    InkPage *page = read_page(grey, WIDE, HIGH);
+    int32_t rings = 0, frames = 0;
+    for (int32_t i = 0; i < ink_page_mark_count(page); i++) {
+        const InkMark *mark = ink_page_marks(page) + i;
+        rings += mark->right - mark->left > 120 && mark->bottom - mark->top > 90;
+        frames += mark->right - mark->left > 170;
+    }
+    assert_int_equal(rings, 1);
+    assert_int_equal(frames, 0);
+    ink_page_free(page);
+}
+
 static void test_lines_may_fall(void **state) {
     (void)state;
     static uint8_t grey[SIDES];
@@ -271,6 +295,7 @@ int main(void) {
         cmocka_unit_test(test_blank_paper_has_no_marks),
         cmocka_unit_test(test_parts_make_a_digit),
         cmocka_unit_test(test_what_is_no_writing_is_left_out),
+        cmocka_unit_test(test_a_ring_around_two_digits_stays_beside_a_frame),
         cmocka_unit_test(test_lines_may_fall),
         cmocka_unit_test(test_samples_are_framed_without_their_neighbours),
         cmocka_unit_test(test_thin_strokes_are_drawn_wider),

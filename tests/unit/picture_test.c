@@ -271,6 +271,53 @@ static void test_sheets_are_measured_and_decoded(void **state) {
     free(png.bytes);
 }
 
+/* Measuring reads the header alone; what is damaged behind it is found by decoding. */
+static void test_measuring_does_not_decode(void **state) {
+    (void)state;
+    int32_t width, height;
+    uint8_t grey[100 * 50];
+    Bytes none = {0}, png = make_kind(100, 50, 8, 0, NULL, 100, none); /* no pixels at all */
+    assert_int_equal(ink_picture_grey(png.bytes, png.size, NULL, 0, &width, &height), INK_OK);
+    assert_int_equal(width, 100);
+    assert_int_equal(height, 50);
+    assert_int_equal(ink_picture_grey(png.bytes, png.size, grey, sizeof grey, &width, &height),
+                     INK_BAD_PICTURE);
+    free(png.bytes);
+}
+
+/* A scan of 4000 x 3000 pixels with 16 bits a color unpacks to 72 MB. Each row is stored as one
+ * block, with its filter byte. */
+static void test_large_pictures_with_16_bits_are_read(void **state) {
+    (void)state;
+    enum { HIGH = 3000, WIDE = 4000, ROW = WIDE * 6, BLOCK = 6 + ROW };
+    Bytes png = {0}, header = {0}, none = {0};
+    Bytes data = {calloc(1, 2 + (size_t)HIGH * BLOCK + 4), 2 + (size_t)HIGH * BLOCK + 4};
+    assert_non_null(data.bytes);
+    memcpy(data.bytes, "\x78\x01", 2);
+    for (int32_t row = 0; row < HIGH; row++) {
+        uint8_t *block = data.bytes + 2 + (size_t)row * BLOCK;
+        uint16_t size = ROW + 1;
+        const uint8_t head[] = {row == HIGH - 1, (uint8_t)size, (uint8_t)(size >> 8),
+                                (uint8_t)~size, (uint8_t)(~size >> 8)};
+        memcpy(block, head, sizeof head);
+        memset(block + 6, 255, ROW);
+        if (row >= 500 && row < 2500) memset(block + 6 + ROW / 2, 0, 6 * 200);
+    }
+    put(&png, "\x89PNG\r\n\x1a\n", 8);
+    put_u32(&header, WIDE);
+    put_u32(&header, HIGH);
+    put(&header, "\x10\x02\x00\x00\x00", 5);
+    put_chunk(&png, "IHDR", header);
+    put_chunk(&png, "IDAT", data);
+    put_chunk(&png, "IEND", none);
+    uint8_t sample[INK_PIXELS];
+    InkPictureInfo info;
+    assert_int_equal(read_png(png, 0, 0, sample, &info), INK_OK);
+    assert_int_equal(info.width, WIDE);
+    assert_int_equal(info.polarity, INK_POLARITY_DARK);
+    assert_false(info.blank);
+}
+
 static void test_images_are_added_to_a_dataset(void **state) {
     (void)state;
     static uint8_t images[3 * INK_PIXELS];
@@ -303,6 +350,8 @@ int main(void) {
         cmocka_unit_test(test_colours_past_the_palette_are_black),
         cmocka_unit_test(test_damage_of_any_byte_does_no_harm),
         cmocka_unit_test(test_sheets_are_measured_and_decoded),
+        cmocka_unit_test(test_measuring_does_not_decode),
+        cmocka_unit_test(test_large_pictures_with_16_bits_are_read),
         cmocka_unit_test(test_images_are_added_to_a_dataset),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -242,6 +242,34 @@ static void a_one_has_a_flag_where_a_seven_has_a_bar(void **state) {
         fail_msg("%d of 500 ones, %d of 500 sevens have a bar", ones, sevens);
 }
 
+/* Means of the points of 20 drawings of each digit, and of outliers: what they are as long as
+ * random numbers are drawn in the order in which they are written, whatever the compiler. */
+static void every_compiler_draws_the_same(void **state) {
+    (void)state;
+    static const float means[INK_CLASSES + 1][2] = {
+        {0.4943f, 0.4909f}, {0.4992f, 0.4920f}, {0.4567f, 0.5598f}, {0.5286f, 0.4840f},
+        {0.4744f, 0.5048f}, {0.4542f, 0.4509f}, {0.3902f, 0.5822f}, {0.5509f, 0.3173f},
+        {0.4850f, 0.4933f}, {0.5195f, 0.4005f}, {0.6508f, 0.5068f}};
+    for (int32_t digit = 0; digit <= INK_CLASSES; digit++) {
+        double x = 0.0, y = 0.0;
+        int32_t count = 0;
+        for (uint32_t seed = 0; seed < 20; seed++) {
+            InkRng rng = ink_rng(seed, 7);
+            InkDrawing drawing;
+            if (digit < INK_CLASSES)
+                ink_style_draw_digit(&rng, digit, &drawing);
+            else
+                ink_style_draw_outlier(&rng, &drawing);
+            for (int32_t i = 0; i < drawing.point_count; i++, count++) {
+                x += (double)drawing.points[i][0];
+                y += (double)drawing.points[i][1];
+            }
+        }
+        assert_close(x / count, (double)means[digit][0], 2e-4);
+        assert_close(y / count, (double)means[digit][1], 2e-4);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_generator_gives_the_same_bits),
@@ -252,6 +280,7 @@ int main(void) {
         cmocka_unit_test(no_two_drawings_are_alike),
         cmocka_unit_test(digits_have_their_holes),
         cmocka_unit_test(a_one_has_a_flag_where_a_seven_has_a_bar),
+        cmocka_unit_test(every_compiler_draws_the_same),
     };
     return cmocka_run_group_tests_name("style", tests, NULL, NULL);
 }

@@ -216,6 +216,9 @@ static void going_on_from_a_place(void **state) {
     assert_memory_equal(seen, expected, sizeof seen);
     assert_int_equal(ink_trainer_seek(resumed.trainer, -1, 0), INK_BAD_ARGUMENT);
     assert_int_equal(ink_trainer_seek(resumed.trainer, 0, 60), INK_BAD_ARGUMENT);
+    InkBatchResult result; /* the last epoch that can be counted has none after it */
+    assert_int_equal(ink_trainer_seek(resumed.trainer, INT32_MAX, 0), INK_OK);
+    assert_int_equal(ink_trainer_step(resumed.trainer, &result), INK_BAD_ARGUMENT);
     release(whole);
     release(resumed);
 }
@@ -376,7 +379,9 @@ static void calibration_makes_answers_more_probable(void **state) {
         assert_true(loss_at_its_temperature(&made) > best);
     }
     ink_network_set_temperature(made.network, temperature);
-    ink_network_set_temperature(made.network, -1.0f); /* not one: it stays */
+    const float bad[] = {-1.0f, 0.0f, 0.009f, 101.0f, NAN, INFINITY};
+    for (int32_t i = 0; i < COUNT(bad); i++)
+        assert_int_equal(ink_network_set_temperature(made.network, bad[i]), INK_BAD_ARGUMENT);
     assert_true(ink_network_temperature(made.network) == temperature);
     assert_int_equal(ink_calibrate(made.network, made.dataset, 0, 61), INK_BAD_ARGUMENT);
     assert_int_equal(ink_calibrate(made.network, made.dataset, 0, 0), INK_BAD_ARGUMENT);

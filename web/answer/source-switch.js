@@ -11,9 +11,9 @@ export class SourceSwitch {
     /** @type {Source} */
     this.source = 'own';
     this.buttons = {
-      pretrained: /** @type {HTMLButtonElement} */ (byTestId('source-pretrained')),
-      own: /** @type {HTMLButtonElement} */ (byTestId('source-own')),
-      hand: /** @type {HTMLButtonElement} */ (byTestId('source-hand')),
+      pretrained: byTestId('source-pretrained', HTMLButtonElement),
+      own: byTestId('source-own', HTMLButtonElement),
+      hand: byTestId('source-hand', HTMLButtonElement),
     };
     for (const source of /** @type {const} */ (['pretrained', 'own', 'hand'])) {
       this.buttons[source].addEventListener('click', () => {

@@ -22,7 +22,7 @@ export class Answer {
     this.prediction = byTestId('prediction');
     this.confidence = byTestId('confidence');
     this.panel = /** @type {HTMLElement} */ (this.prediction.closest('.answer'));
-    const preview = /** @type {HTMLCanvasElement} */ (byTestId('preview'));
+    const preview = byTestId('preview', HTMLCanvasElement);
     preview.width = preview.height = SIDE;
     this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
     this.bars = byTestId('probabilities');

@@ -12,15 +12,8 @@ import { Timeline } from '../train/snapshots.js';
  * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../train/training.js').Training} Training
  * @typedef {import('../settings/schema.js').Settings} Settings
- *
- * @typedef {object} Subject an image to look at: the drawing, or a digit of a dataset
- * @property {Float32Array} ink PIXELS values, 0 to 1
- * @property {number | null} label null where nobody said what it is
- *
- * @typedef {object} Model
- * @property {string} layers
- * @property {Float32Array} parameters
- * @property {number} temperature
+ * @typedef {import('../inkling/index.js').Model} Model
+ * @typedef {import('../lens/lens.js').Subject} Subject
  */
 
 export class Page extends EventTarget {

@@ -1,32 +1,40 @@
 /**
- * The panels below the first screen. A panel is a module in panels/ and a line here; it is loaded
- * when it is first opened, and hears of changes only while it is open.
+ * The panels below the first screen. A new one is a room with a panel.js and a panel.css, and a line
+ * in PANELS. It is loaded when it is first opened, and hears of changes only while it is open.
  */
 import { t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 
 /**
  * @typedef {import('./page.js').Page} Page
+ * @typedef {import('../text/keys.js').Ending<'panels', 'Hint'>} PanelId
  *
  * @typedef {object} Panel
  * @property {(change: 'open' | 'subject' | 'model' | 'data') => void} update shows what is, after it
  *   was opened or something has changed
+ *
+ * What panel.js exports: create() fills the host. The parts of a panel are classes, each with an
+ * `element` that it makes and that its owner puts in place, and methods that show what is (such as
+ * ModelList in models/); what never changes once it is made is a function that returns its element.
+ * Older parts take a host, or keep their state in a closure; new ones do not.
+ * @typedef {{ create: (host: HTMLElement, page: Page) => Panel }} PanelModule
  */
 
 /**
- * In the order of the page. The words of a panel: panels.<id> its title, panels.<id>Hint what it is
- * for.
- * @type {{ id: string, load: () => Promise<{ create: (host: HTMLElement, page: Page) => Panel }> }[]}
+ * By their ids, in the order of the page. The words of a panel: panels.<id> its title,
+ * panels.<id>Hint what it is for.
+ * @type {Record<PanelId, () => Promise<PanelModule>>}
  */
-const PANELS = [
-  { id: 'own', load: () => import('../handwriting/panel.js') },
-  { id: 'photo', load: () => import('../photo/panel.js') },
-  { id: 'runs', load: () => import('../runs/panel.js') },
-  { id: 'inside', load: () => import('../inside/panel.js') },
-  { id: 'step', load: () => import('../step/panel.js') },
-  { id: 'mistakes', load: () => import('../mistakes/panel.js') },
-  { id: 'bring', load: () => import('../import/panel.js') },
-  { id: 'models', load: () => import('../models/panel.js') },
-];
+const PANELS = {
+  own: () => import('../handwriting/panel.js'),
+  photo: () => import('../photo/panel.js'),
+  runs: () => import('../runs/panel.js'),
+  inside: () => import('../inside/panel.js'),
+  step: () => import('../step/panel.js'),
+  mistakes: () => import('../mistakes/panel.js'),
+  bring: () => import('../import/panel.js'),
+  models: () => import('../models/panel.js'),
+};
 
 /** @type {Promise<void> | null} */
 let styled = null;
@@ -53,12 +61,14 @@ const UPDATE_MS = 200;
 
 /** @param {HTMLElement} host @param {Page} page @param {() => void} opened called whenever one opens */
 export function createPanels(host, page, opened) {
-  for (const { id, load } of PANELS) host.append(createPanel(id, load, page, opened));
+  for (const id of /** @type {PanelId[]} */ (Object.keys(PANELS))) {
+    host.append(createPanel(id, PANELS[id], page, opened));
+  }
 }
 
 /**
- * @param {string} id
- * @param {(typeof PANELS)[number]['load']} load
+ * @param {PanelId} id
+ * @param {() => Promise<PanelModule>} load
  * @param {Page} page
  * @param {() => void} opened
  */
@@ -70,7 +80,7 @@ function createPanel(id, load, page, opened) {
   const [title, hint] = /** @type {any} */ (details.querySelector('summary')).children;
   title.textContent = t(`panels.${id}`);
   hint.textContent = t(`panels.${id}Hint`);
-  const body = /** @type {HTMLElement} */ (details.querySelector('.body'));
+  const body = find(details, '.body');
   /** @type {Panel | null} */
   let panel = null;
   /** @type {Set<'open' | 'subject' | 'model' | 'data'>} */
@@ -96,12 +106,23 @@ function createPanel(id, load, page, opened) {
   details.addEventListener('toggle', async () => {
     if (!details.open) return;
     opened();
+    /** @type {PanelModule} */
+    let module;
     try {
-      const [{ create }] = await Promise.all([load(), loadStyle()]);
-      panel ??= create(body, page);
-      panel.update('open');
+      [module] = await Promise.all([load(), loadStyle()]);
     } catch {
       body.textContent = t('panels.notLoaded');
+      return;
+    }
+    try {
+      if (!panel) {
+        body.replaceChildren(); // what was said when it could not be loaded
+        panel = module.create(body, page);
+      }
+      panel.update('open');
+    } catch (error) {
+      if (!panel) body.textContent = t('panels.failed');
+      throw error;
     }
   });
   return details;

@@ -1,7 +1,9 @@
 /** "My digits": looked through, put right, deleted, taken along and brought back. */
 
-import { formatBytes, Room } from '../storage/room.js';
-import { t } from '../text/index.js';
+import { inkFromBytes } from '../inkling/ink.js';
+import { Room } from '../storage/room.js';
+import { formatBytes, t } from '../text/index.js';
+import { download } from '../ui/download.js';
 import { button, element, inkPicture } from '../ui/elements.js';
 import { bytesOf } from './samples.js';
 
@@ -82,7 +84,7 @@ export class Collection {
     const list = element('div', { class: 'samples' });
     for (const sample of this.samples.all) {
       if (sample.label !== digit) continue;
-      const ink = Float32Array.from(sample.ink, (value) => value / 255);
+      const ink = inkFromBytes(sample.ink);
       const one = button('own-sample', '', () => this.#choose(sample));
       one.setAttribute('aria-label', t('own.sample', { digit: String(digit) }));
       one.append(inkPicture(ink));
@@ -107,7 +109,7 @@ export class Collection {
     label.addEventListener('change', () =>
       this.samples.put([{ ...sample, label: Number(label.value) }]),
     );
-    const ink = Float32Array.from(sample.ink, (value) => value / 255);
+    const ink = inkFromBytes(sample.ink);
     this.editor.replaceChildren(
       inkPicture(ink, t('own.sample', { digit: String(sample.label) })),
       element('label', {}, `${t('own.relabel')} `, label),
@@ -125,10 +127,7 @@ export class Collection {
 
   async #export() {
     const { archive } = await import('./archive.js');
-    const link = element('a', { download: 'inkling-my-digits.zip' });
-    link.href = URL.createObjectURL(new Blob([archive(this.samples.all)]));
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    download(new Blob([archive(this.samples.all)]), 'inkling-my-digits.zip');
   }
 
   async #import() {

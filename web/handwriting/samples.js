@@ -136,9 +136,6 @@ export class OwnSamples extends EventTarget {
   }
 }
 
-/** Ink as it is kept. @param {Float32Array} ink 0 to 1 */
-export const inkBytes = (ink) => Uint8Array.from(ink, (value) => Math.round(255 * value));
-
 /** What a point takes in the browser's storage: two numbers and their names. */
 const POINT_BYTES = 28;
 

@@ -3,12 +3,13 @@
  * made of that one anew each time, so that nothing builds up. Emits 'change' with its progress.
  */
 import { areDigits } from '../data/classes.js';
-import { inkBytes, OwnSamples, packed } from './samples.js';
+import { inkBytes } from '../inkling/ink.js';
+import { OwnSamples, packed } from './samples.js';
 
 /**
  * @typedef {import('../answer/controller.js').Answering} Answering
  * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('../app/page.js').Model} Model
+ * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('../storage/store.js').Store} Store
  * @typedef {import('./worker/teach.js').Taught} Taught
  * @typedef {Model & { base: Model }} Hand

@@ -1,7 +1,5 @@
 /** How much an import may bring. What is beyond is skipped or refused, and said. */
 
-/** Images of a dataset: 784 bytes each. */
-export const MAX_IMAGES = 250_000;
 /** Their classes; a label is one byte. */
 export const MAX_CLASSES = 256;
 /** Files in a zip or folder. */

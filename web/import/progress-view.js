@@ -1,4 +1,5 @@
 /** How far an import is, with the image that came last. */
+import { inkFromBytes } from '../inkling/ink.js';
 import { formatNumber, t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 
@@ -51,7 +52,7 @@ export class ProgressView {
       total,
       rate: formatNumber(rate.value, { maximumSignificantDigits: 3 }),
     });
-    if (latest) this.picture.replaceChildren(inkPicture(Float32Array.from(latest, (v) => v / 255)));
+    if (latest) this.picture.replaceChildren(inkPicture(inkFromBytes(latest)));
   }
 
   end() {

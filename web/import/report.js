@@ -1,7 +1,8 @@
 /** What was skipped and why; some images of each class. */
 
 import { PIXELS, SIDE } from '../inkling/index.js';
-import { formatNumber, t } from '../text/index.js';
+import { inkFromBytes } from '../inkling/ink.js';
+import { formatList, formatNumber, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';
 
@@ -29,7 +30,7 @@ export function skippedList(skipped) {
             { 'data-reason': reason },
             element('b', {}, formatNumber(count)),
             ` ${t(`bring.${reason}`)}. `,
-            element('span', {}, t('bring.examples', { list: examples.join(', ') })),
+            element('span', {}, t('bring.examples', { list: formatList(examples) })),
           ),
         ),
       ),
@@ -46,7 +47,7 @@ function strip(images, name) {
   canvas.style.aspectRatio = String(shown);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   for (let i = 0; i < shown; i++) {
-    const ink = Float32Array.from(images.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255);
+    const ink = inkFromBytes(images.subarray(i * PIXELS, (i + 1) * PIXELS));
     paintInk(context, ink, i * SIDE);
   }
   return canvas;

@@ -11,14 +11,17 @@ import { readTrainerSettings } from './trainer-settings.js';
  * @typedef {import('./types.js').SaveOptions} SaveOptions
  */
 
-/** Notes that the core writes itself. */
-const OWN = new Set(['format', 'layers', 'temperature', 'input', 'classes']);
-
 /** What the outputs stand for, a line for each. */
 const NAMES = 'class_names';
 
-/** @param {string} name */
-const isOwn = (name) => OWN.has(name) || name.startsWith('training.');
+/** Whether the core writes a note of that name itself. @param {Core} core @param {string} name */
+function isReserved(core, name) {
+  const text = new TextEncoder().encode(`${name}\0`);
+  return core.borrow([text.length], (at) => {
+    core.u8(at, text.length).set(text);
+    return Boolean(core.call.ink_model_note_is_reserved(at));
+  });
+}
 
 /**
  * Runs a function of the core that makes a block of bytes, and takes them out of it.
@@ -49,7 +52,7 @@ export function saveModel(core, network, { notes = {}, classNames, half = false,
   require(!classNames?.some((name) => name.includes('\n')), 'A name of a class holds a line feed.');
   const all = classNames ? { ...notes, [NAMES]: classNames.join('\n') } : notes;
   const texts = Object.entries(all)
-    .filter(([name]) => !isOwn(name))
+    .filter(([name]) => !isReserved(core, name))
     .flat()
     .map((text) => encoder.encode(`${text}\0`));
   const pointers = texts.length * 4;

@@ -46,13 +46,13 @@ export class Network {
 
   /**
    * Divides the logits of predictions, so that its probabilities are as often right as they say;
-   * above 0. Training does not know it.
+   * 0.01 to 100. Training ignores it.
    */
   get temperature() {
     return this.core.call.ink_network_temperature(this[HANDLE]);
   }
   set temperature(value) {
-    this.core.call.ink_network_set_temperature(this[HANDLE], value);
+    this.core.check(this.core.call.ink_network_set_temperature(this[HANDLE], value));
   }
 
   /**

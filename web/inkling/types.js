@@ -105,6 +105,11 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {Float32Array} logits [classes]
  * @property {TracedLayer[]} layers
  *
+ * @typedef {object} Model all it takes to make a network that answers the same
+ * @property {string} layers as createNetwork takes them
+ * @property {Float32Array} parameters as Network.setParameters takes them
+ * @property {number} temperature
+ *
  * @typedef {object} SavedTraining where training stood
  * @property {Required<TrainerSettings>} settings
  * @property {number} epoch whole epochs done

@@ -35,7 +35,7 @@ function whereOf(/** @type {TracedLayer} */ { y, output }, /** @type {number} */
 export function createWeights(host) {
   const hint = element('p', { class: 'explain' });
   const grid = element('div', {
-    class: 'neurons',
+    class: 'neurons samples',
     role: 'group',
     'aria-label': t('inside.weights'),
   });

@@ -2,12 +2,17 @@
  * Looks into the network that answers: a copy of it on the page's side, its layers with their
  * shapes, and what a trace of one image says about each. The visitor's network is never touched.
  */
+import './words.js';
 
 /**
  * @typedef {import('../inkling/index.js').Network} Network
  * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('../app/page.js').Model} Model
+ * @typedef {import('../inkling/index.js').Model} Model
+ *
+ * @typedef {object} Subject an image to look at: the drawing, or a digit of a dataset
+ * @property {Float32Array} ink PIXELS values, 0 to 1
+ * @property {number | null} label null where nobody said what it is
  *
  * @typedef {object} Shape
  * @property {number} height
@@ -37,10 +42,6 @@
 
 /** @param {Shape} shape */
 export const sizeOf = ({ height, width, channels }) => height * width * channels;
-
-/** @param {Shape} shape */
-export const shapeText = ({ height, width, channels }) =>
-  height * width === 1 ? String(channels) : `${height}×${width}×${channels}`;
 
 /** @type {Shape} */
 const IMAGE = { height: 28, width: 28, channels: 1 };

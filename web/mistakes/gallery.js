@@ -1,16 +1,17 @@
 /** Digits as small pictures that can be pressed, with what the network said of them. */
 
-import { PIXELS, SIDE } from '../inkling/index.js';
+import { SIDE } from '../inkling/index.js';
+import { testDigits } from '../lens/test-digits.js';
 import { formatPercent, t } from '../text/index.js';
 import { paintInk } from '../ui/ink-picture.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
  * @typedef {import('../train/worker/evaluate.js').Answers} Answers
- * @typedef {{ ink: Float32Array, label: number }} Digit
+ * @typedef {import('../lens/lens.js').Subject} Subject
  */
 
-/** Shows a digit in the panel that looks inside the network. @param {Page} page @param {Digit} digit */
+/** Shows a digit in the panel that looks inside the network. @param {Page} page @param {Subject} digit */
 function lookInside(page, digit) {
   page.lookAt(digit);
   const inside = /** @type {HTMLDetailsElement | null} */ (
@@ -38,7 +39,7 @@ export class Gallery {
     this.list.classList.toggle('whole', whole);
     /** Pictures are reused, so that one that has the focus keeps it. @type {HTMLButtonElement[]} */
     this.buttons = [];
-    /** @type {Digit[]} */
+    /** @type {Subject[]} */
     this.digits = [];
     /** What labels and answers stand for. @type {string[]} */
     this.names = [];
@@ -53,13 +54,10 @@ export class Gallery {
   async show(all, indices) {
     const wanted = ++this.wanted;
     if (String(indices) !== this.indices) {
-      const got = await this.page.training.ask({ what: 'digits', split: 'test', indices });
-      if (!got || wanted !== this.wanted) return;
+      const digits = await testDigits(this.page, indices);
+      if (!digits || wanted !== this.wanted) return;
       this.indices = String(indices);
-      this.digits = indices.map((_, i) => ({
-        ink: Float32Array.from(got.pixels.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255),
-        label: got.labels[i],
-      }));
+      this.digits = digits;
     }
     while (this.buttons.length < indices.length) this.#add();
     this.buttons.forEach((button, place) => {

@@ -1,11 +1,14 @@
 /** Which test digits the network takes for which, and how sure it was. */
+
 import { sameNames } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { formatPercent, t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 import { ClassBars } from './class-bars.js';
 import { confusionOf, correctOf, digitsIn, worstOf } from './confusion.js';
 import { Gallery } from './gallery.js';
 import { Matrix } from './matrix.js';
+import './words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -47,19 +50,18 @@ class Mistakes {
   constructor(host, page) {
     host.classList.add('mistakes');
     host.innerHTML = LAYOUT;
-    const find = (/** @type {string} */ selector) =>
-      /** @type {HTMLElement} */ (host.querySelector(selector));
+    const part = (/** @type {string} */ selector) => find(host, selector);
     this.host = host;
     this.page = page;
-    this.empty = find('.empty');
-    this.found = find('.found');
-    this.about = find('[data-testid=mistakes-about]');
-    this.cellPart = find('.cell');
-    this.worstNote = find('.worst .note');
-    this.matrix = new Matrix(find('.confusion'), (cell) => this.#choose(cell));
-    this.bars = new ClassBars(find('.classes'));
+    this.empty = part('.empty');
+    this.found = part('.found');
+    this.about = part('[data-testid=mistakes-about]');
+    this.cellPart = part('.cell');
+    this.worstNote = part('.worst .note');
+    this.matrix = new Matrix(part('.confusion'), (cell) => this.#choose(cell));
+    this.bars = new ClassBars(part('.classes'));
     this.cellGallery = new Gallery(this.cellPart, page, 'cell-digit', false);
-    this.worstGallery = new Gallery(find('.worst'), page, 'worst-digit', true);
+    this.worstGallery = new Gallery(part('.worst'), page, 'worst-digit', true);
     /** @type {Cell | null} */
     this.chosen = null;
     /** @type {Answers | null} */

@@ -1,9 +1,10 @@
 /** The models that are saved, with what can be done with each. */
 import { named, outputsIn, sameNames } from '../data/classes.js';
 import { Room } from '../storage/room.js';
-import { currentLanguage, formatPercent, t } from '../text/index.js';
+import { formatBytes, formatDate, formatFacts, formatPercent, t } from '../text/index.js';
+import { download } from '../ui/download.js';
 import { element } from '../ui/elements.js';
-import { canShareFile, download, FORMATS, fileOf, hasCurve } from './downloads.js';
+import { exported, FORMATS } from './exporters/index.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -15,6 +16,9 @@ import { canShareFile, download, FORMATS, fileOf, hasCurve } from './downloads.j
  * @property {(text: string) => void} refuse
  * @property {(model: StoredModel) => void} open
  */
+
+/** Whether this device can hand a file to another app. @param {File} file */
+const canShareFile = (file) => Boolean(navigator.canShare?.({ files: [file] }));
 
 export class ModelList {
   /** @param {Page} page @param {Library} library @param {Events} events */
@@ -66,12 +70,8 @@ export class ModelList {
         : model.accuracy === null
           ? t('models.unknown')
           : t('models.accuracy', { share: formatPercent(model.accuracy, 2) });
-    const size = t('models.kilobytes', { count: Math.ceil(model.file.length / 1000) });
-    const date = new Date(model.date).toLocaleString(currentLanguage(), {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-    });
-    return [accuracy, size, date, model.layers].join(' · ');
+    const size = formatBytes(model.file.length);
+    return formatFacts([accuracy, size, formatDate(model.date), model.layers]);
   }
 
   /** @param {StoredModel} model @param {number} best right answers of the best that was measured */
@@ -113,7 +113,7 @@ export class ModelList {
   /** @param {'open' | 'share' | 'remove'} action @param {StoredModel} model @param {() => void} act */
   #button(action, { name }, act) {
     const words = t(`models.${action}`);
-    const label = t('models.of', { action: words, name });
+    const label = t('ui.labeled', { label: words, value: name });
     const button = element(
       'button',
       { type: 'button', 'aria-label': label, 'data-action': action },
@@ -132,14 +132,11 @@ export class ModelList {
       ...FORMATS.map((format) => element('option', { value: format }, t(`models.${format}`))),
     );
     choice.addEventListener('change', async () => {
-      const format = /** @type {(typeof FORMATS)[number]} */ (choice.value);
+      const format = /** @type {import('./exporters/index.js').Format} */ (choice.value);
       choice.value = '';
-      const inkling = await this.page.wholeInkling;
-      if (format === 'csv' && !hasCurve(inkling.readModel(model.file).notes)) {
-        this.events.refuse(t('models.noCurve'));
-        return;
-      }
-      download(fileOf(inkling, model, format));
+      const file = exported(await this.page.wholeInkling, model, format);
+      if (typeof file === 'string') this.events.refuse(file);
+      else download(file, file.name);
     });
     return choice;
   }

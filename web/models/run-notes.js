@@ -1,6 +1,13 @@
 /** What a model file knows of the run it comes from, beyond the network: notes, and back to a run. */
 import { areDigits } from '../data/classes.js';
-import { defaultSettings, hashFromSettings, settingsFromHash } from '../settings/schema.js';
+import {
+  AUGMENTATIONS,
+  defaultSettings,
+  fromTrainer,
+  hashFromSettings,
+  RULES,
+  settingsFromHash,
+} from '../settings/schema.js';
 import { csvOf, pointsOf } from './curve-csv.js';
 
 /**
@@ -9,10 +16,6 @@ import { csvOf, pointsOf } from './curve-csv.js';
  * @typedef {import('../train/protocol.js').SavedRun} SavedRun
  * @typedef {import('../settings/schema.js').Settings} Settings
  */
-
-/** How many numbers a rule remembers for each weight. */
-const SLOTS = { sgd: 0, momentum: 1, adamw: 2 };
-const VERSIONS = { none: 1, shifts: 13, distort: 1 };
 
 /**
  * @param {string} name
@@ -50,12 +53,7 @@ function settingsOf({ layers, notes, training }) {
   if (noted !== undefined) return { ...settingsFromHash(noted), layers };
   const settings = { ...defaultSettings(), layers };
   if (!training) return settings;
-  const { learningRate, batchSize, sampleCount, epochs, seed, augmentation } = training.settings;
-  const { distortion, mixture, optimizer, labelSmoothing } = training.settings;
-  const { rule, schedule, warmUp, weightDecay } = optimizer;
-  Object.assign(settings, { learningRate, batchSize, sampleCount, epochs, seed, augmentation });
-  Object.assign(settings, distortion, mixture, { rule, schedule, warmUp, weightDecay });
-  settings.labelSmoothing = labelSmoothing;
+  Object.assign(settings, fromTrainer(training.settings));
   // What is out of this page's range has its default.
   return { ...settingsFromHash(hashFromSettings(settings)), layers };
 }
@@ -69,10 +67,10 @@ function settingsOf({ layers, notes, training }) {
 export function runOf(model) {
   const { parameters, temperature, training, notes, classNames } = model;
   const settings = settingsOf(model);
-  const slots = SLOTS[settings.rule] * parameters.length;
+  const slots = RULES[settings.rule].slots * parameters.length;
   const fits =
     training?.memory.length === slots &&
-    training.position < settings.sampleCount * VERSIONS[settings.augmentation];
+    training.position < settings.sampleCount * AUGMENTATIONS[settings.augmentation];
   const target = Number(notes['page.target']);
   return {
     settings,

@@ -18,7 +18,7 @@ export class MarkEditor {
     this.element = element('div', {
       class: 'editor',
       role: 'group',
-      'aria-label': t('own.whichOne'),
+      'aria-label': t('correction.whichOne'),
       'data-testid': 'photo-editor',
       hidden: '',
     });
@@ -42,7 +42,7 @@ export class MarkEditor {
       element(
         'div',
         {},
-        element('p', {}, t(digits ? 'photo.whichOne' : 'own.onlyDigits')),
+        element('p', {}, t(digits ? 'photo.whichOne' : 'photo.onlyDigits')),
         element('div', { class: 'row digits' }, ...choices),
         element(
           'div',
@@ -50,7 +50,7 @@ export class MarkEditor {
           mark.kept
             ? button('photo-take-back', t('photo.takeBack'), () => acts.takeBack(mark))
             : button('photo-leave-out', t('photo.leaveOut'), () => acts.leaveOut(mark)),
-          button('photo-close', t('own.close'), acts.close),
+          button('photo-close', t('photo.close'), acts.close),
         ),
       ),
     );

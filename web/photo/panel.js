@@ -1,7 +1,7 @@
 /** Photograph a page: its digits are found and read; one that is tapped can be put right and kept. */
 
 import { isSure } from '../answer/sureness.js';
-import { inkBytes } from '../handwriting/samples.js';
+import { inkBytes } from '../inkling/ink.js';
 import { t } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import { MarkEditor } from './mark-editor.js';
@@ -11,6 +11,7 @@ import { openPicture, pixelsOf, turnPicture } from './picture.js';
 import { PictureView } from './picture-view.js';
 import { createSource } from './source.js';
 import { takeApart } from './take-apart.js';
+import './words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -57,7 +58,7 @@ class Photo {
     });
     const turn = button('photo-turn', t('photo.turn'), () => this.#look(this.taken, QUARTER));
     this.keepAll = button('photo-keep-all', '', () => this.#keep(this.#waiting));
-    this.learn = button('photo-learn', t('own.learn'), () => this.#learn());
+    this.learn = button('photo-learn', t('photo.learn'), () => this.#learn());
     this.tools = element('div', { class: 'row' }, this.keepAll, this.learn, turn);
     host.append(
       element('p', { class: 'note' }, t('photo.intro')),
@@ -255,9 +256,9 @@ class Photo {
   }
 
   async #learn() {
-    this.#say(t('own.learning'));
+    this.#say(t('correction.learning'));
     const learned = await this.teaching.learn();
-    this.#say(t(learned ? 'photo.learned' : 'own.notHere'));
+    this.#say(t(learned ? 'photo.learned' : 'photo.notHere'));
     this.#show();
   }
 }

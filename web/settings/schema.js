@@ -1,247 +1,265 @@
 /**
- * The page's settings, declared once: limits, choices, and their place in the URL, so that an
- * address opens the same set-up. Their words stand in text/: settings.<key>, settings.<key>Help.
+ * The page's settings. All that there is to say about one stands in its entry of TABLE: what it is
+ * at first, what it may be, how it is chosen, its place in the address and where it goes in the
+ * trainer. The form, the address, what the trainer is given, the presets and what model files tell
+ * of a run are made of it, so a new setting is one entry here, and its words in words.js:
+ * settings.<key>, settings.<key>Help and, for choices in words, choices.<choice>.
  */
-import { MAX_IMAGES } from '../import/limits.js';
+import { MAX_IMAGES } from '../data/limits.js';
 import { MAX_BATCH } from '../inkling/index.js';
 import { PRESETS } from './presets.js';
 
 /**
- * @typedef {object} Settings
- * @property {string} layers
- * @property {number} learningRate
- * @property {import('../inkling/index.js').Schedule} schedule
- * @property {number} warmUp
- * @property {number} epochs
- * @property {number} batchSize
- * @property {import('../inkling/index.js').Rule} rule
- * @property {number} weightDecay
- * @property {number} labelSmoothing
- * @property {number} sampleCount
- * @property {import('../inkling/index.js').Augmentation} augmentation
- * @property {number} shift
- * @property {number} rotation
- * @property {number} scale
- * @property {number} shear
- * @property {number} elastic
- * @property {number} thickness
- * @property {number} drawn
- * @property {number} lettered
- * @property {number} strange
- * @property {number} seed
- * @property {'fast' | 'reproducible'} engine
- * @property {number} threads 0: as many as suit this device
- *
  * @typedef {'network' | 'training' | 'variety' | 'device'} Group where it stands in the form
  *
- * @typedef {object} Declaration
- * @property {keyof Settings} key
+ * @typedef {object} About what entries say
  * @property {Group} group
- * @property {string} param its name in the URL
- * @property {number | string} initial
+ * @property {string} param its name in the address
+ * @property {string} [trainer] what it is among the trainer's settings: 'optimizer.rule'
  * @property {boolean} [live] whether it can change while a network trains; the others shape a new one
  * @property {boolean} [device] whether it belongs to this device, and not to the network
- * @property {(number | string)[]} [choices] to choose from
+ * @property {boolean} [stays] whether presets leave it as it is, as they do those of the device
+ * @property {readonly (number | string)[]} [choices] to choose from; without them it is typed, or slid
+ * @property {Record<number, string>} [named] numbers of the choices that have words: choices.<word>
  * @property {[number, number]} [range] of a number, whole unless `fraction`
  * @property {boolean} [fraction]
- * @property {number} [step] of a slider; without it, the number is typed or chosen
+ * @property {number} [step] of a slider
  * @property {string} [unit] that is shown behind its value
  * @property {boolean} [text] whether it is text of the visitor's, at most MAX_TEXT long
- * @property {(settings: Settings) => boolean} [counts] whether it does anything beside the others
+ * @property {[string, string]} [only] another setting, and the value beside which this one does anything
+ * @property {{ setting: string, values: Record<string, { usual: number, largest: number }> }} [suits]
+ *   another setting, and what suits each of its values: a usual value, and the largest that is offered
  */
 
 /** Room for 32 layers. */
 export const MAX_TEXT = 800;
 
-/** @param {Settings} settings */
-const distorts = ({ augmentation }) => augmentation === 'distort';
+/**
+ * The optimizers: the learning rate that suits a network which nothing else is known of, the
+ * largest that is offered, since larger steps run away, and how many numbers it remembers of each
+ * parameter.
+ */
+export const RULES = {
+  sgd: { usual: 0.1, largest: 1, slots: 0 },
+  momentum: { usual: 0.03, largest: 0.3, slots: 1 },
+  adamw: { usual: 0.003, largest: 0.03, slots: 2 },
+};
 
-/** The learning rate that suits each rule, for a network that nothing else is known of. */
-const USUAL_RATE = { sgd: 0.1, momentum: 0.03, adamw: 0.003 };
+/** The augmentations, with how many samples an epoch makes of each original. */
+export const AUGMENTATIONS = { none: 1, shifts: 13, distort: 1 };
 
-/** Steps larger than this run away, so they are not offered. */
-const LARGEST_RATE = { sgd: 1, momentum: 0.3, adamw: 0.03 };
+/** @param {string} plain @param {About} about @returns {About & { plain: string }} */
+const words = (plain, about) => ({ ...about, plain, text: true });
+
+/** @param {number} plain @param {About} about @returns {About & { plain: number }} */
+const number = (plain, about) => ({ ...about, plain });
+
+/**
+ * @template {string} Choice
+ * @param {NoInfer<Choice>} plain
+ * @param {readonly Choice[]} choices
+ * @param {About} about
+ * @returns {About & { plain: Choice }}
+ */
+const choice = (plain, choices, about) => ({ ...about, plain, choices });
+
+/**
+ * How much the digits vary in one respect.
+ * @param {string} trainer its last word is the name in the address, too
+ * @param {[number, number]} range
+ * @param {number} step
+ * @param {string} unit
+ * @param {Partial<About>} [more]
+ */
+const slider = (trainer, range, step, unit, more) =>
+  number(0, {
+    group: 'variety',
+    param: trainer.split('.')[1],
+    trainer,
+    range,
+    step,
+    unit,
+    fraction: true,
+    ...more,
+  });
+
+/** @type {Partial<About>} */
+const DISTORTS = { only: ['augmentation', 'distort'] };
+
+/**
+ * The settings, in the order of the form and of the address. `plain` is what one is where a preset
+ * does not name it.
+ */
+const TABLE = {
+  layers: words('dense 128, relu, dense 10', { group: 'network', param: 'net' }),
+  rule: choice('sgd', /** @type {(keyof typeof RULES)[]} */ (Object.keys(RULES)), {
+    group: 'training',
+    param: 'rule',
+    trainer: 'optimizer.rule',
+  }),
+  learningRate: number(0.1, {
+    group: 'training',
+    param: 'lr',
+    trainer: 'learningRate',
+    live: true,
+    choices: [0.001, 0.003, 0.004, 0.005, 0.01, 0.03, 0.1, 0.2, 0.3, 1],
+    range: [0.00001, 10],
+    fraction: true,
+    suits: { setting: 'rule', values: RULES },
+  }),
+  schedule: choice('constant', ['constant', 'cosine', 'one-cycle'], {
+    group: 'training',
+    param: 'schedule',
+    trainer: 'optimizer.schedule',
+  }),
+  warmUp: number(0, {
+    group: 'training',
+    param: 'warmup',
+    trainer: 'optimizer.warmUp',
+    choices: [0, 0.05, 0.1, 0.2, 0.3, 0.5],
+    unit: '%',
+    range: [0, 0.9],
+    fraction: true,
+  }),
+  epochs: number(10, {
+    group: 'training',
+    param: 'epochs',
+    trainer: 'epochs',
+    live: true,
+    range: [1, 1000],
+  }),
+  batchSize: number(32, {
+    group: 'training',
+    param: 'batch',
+    trainer: 'batchSize',
+    choices: [1, 8, 16, 32, 64, 128, 256],
+    range: [1, MAX_BATCH],
+  }),
+  weightDecay: number(0, {
+    group: 'training',
+    param: 'decay',
+    trainer: 'optimizer.weightDecay',
+    choices: [0, 0.0001, 0.001, 0.01, 0.05, 0.1],
+    range: [0, 1],
+    fraction: true,
+  }),
+  labelSmoothing: number(0, {
+    group: 'training',
+    param: 'smooth',
+    trainer: 'labelSmoothing',
+    choices: [0, 0.02, 0.05, 0.1, 0.2],
+    range: [0, 0.5],
+    fraction: true,
+  }),
+  sampleCount: number(60000, {
+    group: 'training',
+    param: 'digits',
+    trainer: 'sampleCount',
+    choices: [1000, 5000, 10000, 20000, 60000],
+    // A dataset of one's own may have more than the bundled digits.
+    range: [10, MAX_IMAGES],
+  }),
+  seed: number(3, {
+    group: 'training',
+    param: 'seed',
+    trainer: 'seed',
+    stays: true,
+    range: [0, 999999],
+  }),
+  augmentation: choice(
+    'none',
+    /** @type {(keyof typeof AUGMENTATIONS)[]} */ (Object.keys(AUGMENTATIONS)),
+    { group: 'variety', param: 'augment', trainer: 'augmentation' },
+  ),
+  shift: slider('distortion.shift', [0, 4], 0.25, 'px', DISTORTS),
+  rotation: slider('distortion.rotation', [0, 45], 1, '°', DISTORTS),
+  scale: slider('distortion.scale', [0, 0.4], 0.01, '%', DISTORTS),
+  shear: slider('distortion.shear', [0, 0.6], 0.01, '', DISTORTS),
+  elastic: slider('distortion.elastic', [0, 4], 0.25, 'px', DISTORTS),
+  thickness: slider('distortion.thickness', [0, 2], 0.1, 'px', DISTORTS),
+  // The shares come to 100 % at the most.
+  drawn: slider('mixture.drawn', [0, 0.5], 0.01, '%'),
+  lettered: slider('mixture.lettered', [0, 0.25], 0.01, '%'),
+  strange: slider('mixture.strange', [0, 0.25], 0.01, '%'),
+  engine: choice('fast', ['fast', 'reproducible'], {
+    group: 'device',
+    param: 'engine',
+    live: true,
+    device: true,
+  }),
+  // 0: as many as suit this device.
+  threads: number(0, {
+    group: 'device',
+    param: 'threads',
+    live: true,
+    device: true,
+    choices: [0, 1, 2, 4],
+    named: { 0: 'threads0' },
+    range: [0, 16],
+  }),
+};
+
+/**
+ * @typedef {keyof typeof TABLE} Key
+ * @typedef {{ [K in Key]: (typeof TABLE)[K]['plain'] }} Settings
+ *
+ * @typedef {About & { key: Key, plain: number | string, initial: number | string }} Declaration
+ *   initial: what the page begins with
+ * @typedef {import('../inkling/index.js').TrainerSettings} TrainerSettings
+ */
+
+/** Those of the table. @type {Declaration[]} */
+export const DECLARATIONS = Object.entries(TABLE).map(([name, entry]) => {
+  const key = /** @type {Key} */ (name);
+  return { ...entry, key, initial: PRESETS[0].settings[key] ?? entry.plain };
+});
+
+/**
+ * A value for each of some settings.
+ * @param {(declaration: Declaration) => unknown} value
+ * @param {Declaration[]} [declarations]
+ * @returns {any}
+ */
+const each = (value, declarations = DECLARATIONS) =>
+  Object.fromEntries(declarations.map((declaration) => [declaration.key, value(declaration)]));
+
+/** Whether a setting does anything beside the others. @param {Declaration} declaration @param {Settings} settings */
+export const counts = ({ only }, settings) =>
+  !only || settings[/** @type {Key} */ (only[0])] === only[1];
+
+/** What suits a setting beside the others. @param {Declaration} declaration @param {Settings} settings */
+const suited = ({ suits }, settings) =>
+  suits?.values[String(settings[/** @type {Key} */ (suits.setting)])];
 
 /**
  * The choices of a setting, as far as they can work beside the others.
  * @param {Declaration} declaration
  * @param {Settings} settings
  */
-export const choicesOf = ({ key, choices = [] }, { rule }) =>
-  key === 'learningRate' ? choices.filter((rate) => Number(rate) <= LARGEST_RATE[rule]) : choices;
+export const choicesOf = (declaration, settings) => {
+  const { largest = Number.POSITIVE_INFINITY } = suited(declaration, settings) ?? {};
+  return (declaration.choices ?? []).filter((one) => !(Number(one) > largest));
+};
 
 /**
  * Brings settings that depend on a changed one to what suits it: another rule takes other steps.
  * @param {Declaration} change
  * @param {Settings} settings
  */
-export function adapt({ key }, settings) {
-  if (key === 'rule') settings.learningRate = USUAL_RATE[settings.rule];
+export function adapt(change, settings) {
+  const dependent = DECLARATIONS.filter(({ suits }) => suits?.setting === change.key);
+  Object.assign(
+    settings,
+    each((declaration) => suited(declaration, settings)?.usual, dependent),
+  );
 }
 
-/** @type {Omit<Declaration, 'initial'>[]} */
-const FIELDS = [
-  {
-    key: 'layers',
-    group: 'network',
-    param: 'net',
-    text: true,
-  },
-  {
-    key: 'rule',
-    group: 'training',
-    param: 'rule',
-    choices: ['sgd', 'momentum', 'adamw'],
-  },
-  {
-    key: 'learningRate',
-    group: 'training',
-    param: 'lr',
-    live: true,
-    choices: [0.001, 0.003, 0.004, 0.005, 0.01, 0.03, 0.1, 0.2, 0.3, 1],
-    range: [0.00001, 10],
-    fraction: true,
-  },
-  {
-    key: 'schedule',
-    group: 'training',
-    param: 'schedule',
-    choices: ['constant', 'cosine', 'one-cycle'],
-  },
-  {
-    key: 'warmUp',
-    group: 'training',
-    param: 'warmup',
-    choices: [0, 0.05, 0.1, 0.2, 0.3, 0.5],
-    unit: '%',
-    range: [0, 0.9],
-    fraction: true,
-  },
-  {
-    key: 'epochs',
-    group: 'training',
-    param: 'epochs',
-    live: true,
-    range: [1, 1000],
-  },
-  {
-    key: 'batchSize',
-    group: 'training',
-    param: 'batch',
-    choices: [1, 8, 16, 32, 64, 128, 256],
-    range: [1, MAX_BATCH],
-  },
-  {
-    key: 'weightDecay',
-    group: 'training',
-    param: 'decay',
-    choices: [0, 0.0001, 0.001, 0.01, 0.05, 0.1],
-    range: [0, 1],
-    fraction: true,
-  },
-  {
-    key: 'labelSmoothing',
-    group: 'training',
-    param: 'smooth',
-    choices: [0, 0.02, 0.05, 0.1, 0.2],
-    range: [0, 0.5],
-    fraction: true,
-  },
-  {
-    key: 'sampleCount',
-    group: 'training',
-    param: 'digits',
-    choices: [1000, 5000, 10000, 20000, 60000],
-    // A dataset of one's own may have more than the bundled digits.
-    range: [10, MAX_IMAGES],
-  },
-  {
-    key: 'seed',
-    group: 'training',
-    param: 'seed',
-    range: [0, 999999],
-  },
-  {
-    key: 'augmentation',
-    group: 'variety',
-    param: 'augment',
-    choices: ['none', 'shifts', 'distort'],
-  },
-  ...[
-    slider('shift', [0, 4], 0.25, 'px'),
-    slider('rotation', [0, 45], 1, '°'),
-    slider('scale', [0, 0.4], 0.01, '%'),
-    slider('shear', [0, 0.6], 0.01, ''),
-    slider('elastic', [0, 4], 0.25, 'px'),
-    slider('thickness', [0, 2], 0.1, 'px'),
-  ].map((declaration) => ({ ...declaration, counts: distorts })),
-  // The shares come to 100 % at the most.
-  slider('drawn', [0, 0.5], 0.01, '%'),
-  slider('lettered', [0, 0.25], 0.01, '%'),
-  slider('strange', [0, 0.25], 0.01, '%'),
-  {
-    key: 'engine',
-    group: 'device',
-    param: 'engine',
-    live: true,
-    device: true,
-    choices: ['fast', 'reproducible'],
-  },
-  {
-    key: 'threads',
-    group: 'device',
-    param: 'threads',
-    live: true,
-    device: true,
-    choices: [0, 1, 2, 4],
-    range: [0, 16],
-  },
-];
-
-/**
- * A setting of the digits' variety.
- * @param {keyof Settings} key also its name in the URL
- * @param {[number, number]} range
- * @param {number} step
- * @param {string} unit
- * @returns {Omit<Declaration, 'initial'>}
- */
-function slider(key, range, step, unit) {
-  return { key, group: 'variety', param: key, range, step, unit, fraction: true };
-}
-
-/** What a setting is where a preset does not name it. @type {Settings} */
-const PLAIN = {
-  layers: 'dense 128, relu, dense 10',
-  rule: 'sgd',
-  learningRate: 0.1,
-  schedule: 'constant',
-  warmUp: 0,
-  epochs: 10,
-  batchSize: 32,
-  weightDecay: 0,
-  labelSmoothing: 0,
-  sampleCount: 60000,
-  augmentation: 'none',
-  shift: 0,
-  rotation: 0,
-  scale: 0,
-  shear: 0,
-  elastic: 0,
-  thickness: 0,
-  drawn: 0,
-  lettered: 0,
-  strange: 0,
-  seed: 3,
-  engine: 'fast',
-  threads: 0,
-};
-
-/** @type {Declaration[]} */
-export const DECLARATIONS = FIELDS.map((field) => ({
-  ...field,
-  initial: { ...PLAIN, ...PRESETS[0].settings }[field.key],
-}));
+/** Those of this device. @param {Settings} settings @returns {Partial<Settings>} */
+export const ofDevice = (settings) =>
+  each(
+    ({ key }) => settings[key],
+    DECLARATIONS.filter(({ device }) => device),
+  );
 
 /**
  * What a preset makes of the settings: those of the device, and the seed, stay.
@@ -249,9 +267,10 @@ export const DECLARATIONS = FIELDS.map((field) => ({
  * @param {Settings} settings
  * @returns {Settings}
  */
-export function withPreset(preset, { seed, engine, threads }) {
-  return { ...PLAIN, ...preset.settings, seed, engine, threads };
-}
+export const withPreset = (preset, settings) =>
+  each(({ key, plain, device, stays }) =>
+    device || stays ? settings[key] : (preset.settings[key] ?? plain),
+  );
 
 /** The preset that the settings are, if they are one. @param {Settings} settings */
 export const presetOf = (settings) =>
@@ -260,9 +279,27 @@ export const presetOf = (settings) =>
   );
 
 /** @returns {Settings} */
-export const defaultSettings = () =>
-  /** @type {Settings} */ (
-    /** @type {unknown} */ (Object.fromEntries(DECLARATIONS.map((d) => [d.key, d.initial])))
+export const defaultSettings = () => each(({ initial }) => initial);
+
+/** Settings as the trainer takes them. @param {Settings} settings @returns {TrainerSettings} */
+export function trainerSettings(settings) {
+  /** @type {any} */
+  const made = {};
+  for (const { key, trainer } of DECLARATIONS) {
+    if (!trainer) continue;
+    const [name, part] = trainer.split('.');
+    if (part) Object.assign((made[name] ??= {}), { [part]: settings[key] });
+    else made[name] = settings[key];
+  }
+  return made;
+}
+
+/** What a trainer's settings were made of, as far as it knows. @param {Required<TrainerSettings>} made @returns {Partial<Settings>} */
+export const fromTrainer = (made) =>
+  each(
+    ({ trainer = '' }) =>
+      trainer.split('.').reduce((value, name) => /** @type {any} */ (value)[name], made),
+    DECLARATIONS.filter(({ trainer }) => trainer),
   );
 
 /**

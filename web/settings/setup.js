@@ -9,8 +9,9 @@ import { byTestId } from '../ui/dom.js';
 import { SettingsForm } from './form.js';
 import { LayersEditor } from './layers-editor.js';
 import { PresetsPanel } from './preset-buttons.js';
-import { defaultSettings, hashFromSettings, sameNetwork } from './schema.js';
+import { defaultSettings, hashFromSettings, ofDevice, sameNetwork } from './schema.js';
 import { VarietyPreview } from './variety-preview.js';
+import './words.js';
 
 /**
  * @typedef {import('../train/protocol.js').SavedRun} SavedRun
@@ -192,8 +193,7 @@ export class Setup {
   /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
   bringBack(run) {
     const { settings, training, notices } = this;
-    const { engine, threads } = settings; // of this device, not of the run
-    this.#take({ ...run.settings, engine, threads });
+    this.#take({ ...run.settings, ...ofDevice(settings) });
     this.show();
     training.create(settings, run);
     notices.hide('pending');
@@ -256,11 +256,11 @@ export class Setup {
   }
 
   /** After a setting was changed by the visitor. @param {import('./schema.js').Declaration} change */
-  #settingChanged({ key, group }) {
+  #settingChanged({ key, group, device }) {
     const { training, settings } = this;
     this.#showAddress();
     this.presetsPanel.show();
-    if (key === 'engine' || key === 'threads') this.events.restart();
+    if (device) this.events.restart();
     // Another rule takes other steps: its rate is not for the network that is there.
     const sameRule = training.settings?.rule === settings.rule;
     if (key === 'learningRate' && sameRule) training.setLearningRate(settings.learningRate);

@@ -2,6 +2,7 @@
 
 import { PIXELS, SIDE } from '../inkling/index.js';
 import { t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 import { paintInk } from '../ui/ink-picture.js';
 
 /**
@@ -26,7 +27,7 @@ export class VarietyPreview {
       <canvas data-testid="variety-preview" width="${COLUMNS * SIDE}" height="${ROWS * SIDE}"
         role="img" aria-label="${t('setup.varietyPicture')}"></canvas>
       <button type="button" data-testid="variety-again">${t('setup.varietyOthers')}</button>`;
-    const canvas = /** @type {HTMLCanvasElement} */ (host.querySelector('canvas'));
+    const canvas = find(host, 'canvas', HTMLCanvasElement);
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     host.querySelector('button')?.addEventListener('click', () => {
       this.epoch++;

@@ -1,7 +1,7 @@
 /** What can be done with the curves: smoothed, on a log scale, read as a table, saved as a picture. */
 
 import { formatNumber, formatPercent, t } from '../text/index.js';
-import { byTestId } from '../ui/dom.js';
+import { byTestId, find } from '../ui/dom.js';
 import { saveCanvas } from '../ui/share.js';
 
 /**
@@ -97,8 +97,8 @@ export class CurveTools {
   constructor(view, { changed, picture }) {
     /** @type {CurvePoint[]} */
     this.points = [];
-    const smoothing = /** @type {HTMLInputElement} */ (byTestId('smoothing'));
-    const log = /** @type {HTMLInputElement} */ (byTestId('log-scale'));
+    const smoothing = byTestId('smoothing', HTMLInputElement);
+    const log = byTestId('log-scale', HTMLInputElement);
     smoothing.value = String(view.smoothing);
     log.checked = view.log;
     const showValue = () =>
@@ -113,13 +113,13 @@ export class CurveTools {
       view.log = log.checked;
       changed();
     });
-    this.save = /** @type {HTMLButtonElement} */ (byTestId('save-curves'));
+    this.save = byTestId('save-curves', HTMLButtonElement);
     this.save.addEventListener('click', () => {
       const { canvases, title } = picture();
       if (canvases.length) savePicture(canvases, title);
     });
-    this.details = /** @type {HTMLDetailsElement} */ (byTestId('curve-table'));
-    this.body = /** @type {HTMLTableElement} */ (this.details.querySelector('table')).tBodies[0];
+    this.details = byTestId('curve-table', HTMLDetailsElement);
+    this.body = find(this.details, 'table', HTMLTableElement).tBodies[0];
     this.details.addEventListener('toggle', () => this.show(this.points));
   }
 

@@ -1,5 +1,6 @@
 /** Sharing: the address of the set-up, and the drawing with its answer as a picture. */
 import { t } from '../text/index.js';
+import { download } from './download.js';
 
 /**
  * Hands the address to the share sheet, or copies it.
@@ -55,11 +56,6 @@ export function savePicture(pad, answer) {
 /** @param {HTMLCanvasElement} canvas @param {string} name of the file */
 export function saveCanvas(canvas, name) {
   canvas.toBlob((blob) => {
-    if (!blob) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    if (blob) download(blob, name);
   });
 }

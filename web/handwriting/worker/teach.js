@@ -10,7 +10,7 @@ import { VARIED } from '../../settings/presets.js';
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
  * @typedef {import('../../inkling/index.js').Network} Network
  * @typedef {import('../../data/bundled.js').DataLoader} DataLoader
- * @typedef {import('../../app/page.js').Model} Model
+ * @typedef {import('../../inkling/index.js').Model} Model
  *
  * @typedef {{ pixels: Uint8Array, labels: Uint8Array }} Samples [count][784], 255 full ink; [count]
  *

@@ -1,7 +1,9 @@
 /** Gathers samples, their classes, and what was skipped and why. */
+
+import { MAX_IMAGES } from '../../data/limits.js';
 import { InklingError, PIXELS } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
-import { MAX_CLASSES, MAX_IMAGES } from '../limits.js';
+import { MAX_CLASSES } from '../limits.js';
 
 /**
  * @typedef {import('../errors.js').Reason} Reason

@@ -1,4 +1,5 @@
 /** Reads a photograph of a page, and puts it straight where its lines fall. Worker's side, and Node's. */
+import { turnedSize } from '../turned-size.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -27,15 +28,6 @@ export function greyOf(rgba) {
 
 /** Lines that fall or rise by less, in radians, are as straight as people write. */
 const STRAIGHT = 0.035;
-
-/** How large a photograph is when it has been turned. @param {number} width @param {number} height @param {number} angle */
-export function turnedSize(width, height, angle) {
-  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  return {
-    width: Math.round(width * cos + height * sin),
-    height: Math.round(width * sin + height * cos),
-  };
-}
 
 /**
  * Turned about its middle, and as large as it needs to be; the paper at its edges goes on.

@@ -4,7 +4,7 @@ import { PIXELS } from '../../inkling/index.js';
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
  * @typedef {import('../../inkling/index.js').Dataset} Dataset
- * @typedef {import('../../app/page.js').Model} Model
+ * @typedef {import('../../inkling/index.js').Model} Model
  *
  * @typedef {object} Answers
  * @property {Uint8Array} labels what the digits are

@@ -11,7 +11,7 @@ import { answersOf } from './evaluate.js';
  * @typedef {{ what: 'digits', split: 'train' | 'test', indices: number[] }} AskDigits
  * @typedef {{ pixels: Uint8Array, labels: Uint8Array }} Digits [count][784], 255 full ink; [count]
  *
- * @typedef {{ what: 'answers', split: 'train' | 'test', model?: import('../../app/page.js').Model }} AskAnswers
+ * @typedef {{ what: 'answers', split: 'train' | 'test', model?: import('../../inkling/index.js').Model }} AskAnswers
  *   of the network that is trained, or of a model; about the digits that are here
  *
  * @typedef {{ what: 'file', notes: Record<string, string> }} AskFile the network that is trained as a
@@ -33,7 +33,7 @@ function digits(data, { split, indices }) {
   return { pixels, labels };
 }
 
-/** @param {Run} run @returns {import('../../app/page.js').Model} */
+/** @param {Run} run @returns {import('../../inkling/index.js').Model} */
 const modelOf = ({ settings, network }) => ({
   layers: settings.layers,
   parameters: network.getParameters(),

@@ -3,6 +3,7 @@
  * and no clock, so that a run depends on its settings and data alone.
  */
 import { CLASSES, Evaluator } from '../../inkling/index.js';
+import { trainerSettings as fromSettings } from '../../settings/schema.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -24,27 +25,11 @@ const EVALUATE_BATCH = 64;
 const CALIBRATE_ON = 2000;
 
 /**
- * Settings as the trainer takes them.
+ * Settings as the trainer of a run takes them.
  * @param {Settings} settings
  * @returns {import('../../inkling/index.js').TrainerSettings}
  */
-export function trainerSettings(settings) {
-  const { shift, rotation, scale, shear, elastic, thickness } = settings;
-  const { drawn, lettered, strange, rule, schedule, warmUp, weightDecay } = settings;
-  return {
-    learningRate: settings.learningRate,
-    batchSize: settings.batchSize,
-    sampleCount: settings.sampleCount,
-    epochs: settings.epochs,
-    labelSmoothing: settings.labelSmoothing,
-    augmentation: settings.augmentation,
-    seed: settings.seed,
-    chunk: CHUNK,
-    distortion: { shift, rotation, scale, shear, elastic, thickness },
-    mixture: { drawn, lettered, strange },
-    optimizer: { rule, schedule, warmUp, weightDecay },
-  };
-}
+export const trainerSettings = (settings) => ({ ...fromSettings(settings), chunk: CHUNK });
 
 /** How finely the curve is drawn: a long run needs fewer points an epoch. @param {number} epoch */
 const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);

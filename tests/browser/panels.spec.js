@@ -1,0 +1,34 @@
+/** What a panel says when it can't be shown. */
+import { expect, test } from '@playwright/test';
+import { open } from './page.js';
+
+test('a panel whose code does not arrive says so until it does', async ({ page }) => {
+  await open(page);
+  const panel = page.getByTestId('panel-runs');
+  for (const file of ['**/panel-*.js', '**/panels.css']) {
+    await page.route(file, (route) => route.abort());
+    await panel.locator('> summary').click();
+    await expect(panel.locator('.body')).toHaveText(/could not be loaded. Check the connection/);
+    await page.unroute(file);
+    await panel.locator('> summary').click();
+  }
+  await panel.locator('> summary').click();
+  await expect(panel.locator('.body section').first()).toBeVisible();
+  await expect(panel.locator('.body')).not.toContainText('could not be loaded');
+});
+
+test('an error inside a panel is not taken for a broken connection', async ({ page }) => {
+  await page.route('**/panel-*.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: 'export function create() { throw new Error("broken on purpose"); }',
+    }),
+  );
+  await open(page);
+  const error = page.waitForEvent('pageerror');
+  await page.getByTestId('panel-runs').locator('> summary').click();
+  expect((await error).message).toBe('broken on purpose');
+  await expect(page.getByTestId('panel-runs').locator('.body')).toHaveText(
+    'Something went wrong in this part. Reload the page to try again.',
+  );
+});

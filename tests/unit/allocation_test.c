@@ -1,0 +1,244 @@
+/* Memory runs out: every function that allocates is called again and again, and each time one
+ * allocation later fails. It must say so, leave nothing behind (AddressSanitizer looks for leaks),
+ * and work once there is enough. The Makefile has the linker lead malloc, calloc and realloc here.
+ */
+#include "png.h"
+#include "test.h"
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+
+/* How many allocations succeed before one fails; below 0: all do. */
+static int32_t left = -1;
+static bool failed;
+
+static bool fails(void) {
+    if (left < 0) return false;
+    if (left-- > 0) return false;
+    failed = true;
+    return true;
+}
+
+void *__wrap_malloc(size_t size) {
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *block, size_t size) {
+    return fails() ? NULL : __real_realloc(block, size);
+}
+
+typedef struct {
+    InkStatus (*run)(void *context);
+    /* Whether a PNG is decoded: stb_image says only that it failed, and does without the memory in
+     * which it looks for a JPEG first. */
+    bool decodes;
+} Call;
+
+/* Runs a call until none of its allocations fails; returns how many there are. */
+static int32_t with_failures(Call call, void *context) {
+    for (int32_t n = 0; n < 1000; n++) {
+        left = n;
+        failed = false;
+        InkStatus status = call.run(context);
+        left = -1;
+        if (!failed) {
+            assert_int_equal(status, INK_OK);
+            return n;
+        }
+        bool said = status == INK_NO_MEMORY ||
+                    (call.decodes &&
+                     (status == INK_OK || status == INK_BAD_PNG || status == INK_BAD_PICTURE));
+        if (!said) fail_msg("allocation %d failed, and the status is %d", n, status);
+    }
+    fail_msg("it never stops allocating");
+    return 0;
+}
+
+/* What the calls below work on. */
+typedef struct {
+    InkLayerSpec layers[INK_MAX_LAYERS];
+    int32_t layer_count;
+    InkNetwork *network;
+    InkDataset *dataset;
+    InkTrainer *trainer;
+    Bytes png, labels, picture;
+    uint8_t *model;
+    size_t model_size;
+} World;
+
+static InkTrainerSettings settings(void) {
+    return (InkTrainerSettings){.learning_rate = 0.1f,
+                                .batch_size = 2,
+                                .sample_count = 4,
+                                .epochs = 1,
+                                .optimizer = {.rule = INK_ADAMW, .momentum = 0.9f, .beta2 = 0.99f}};
+}
+
+static InkStatus make_dataset(void *context) {
+    World *world = context;
+    InkDataset *dataset;
+    InkStatus status = ink_dataset_create(&dataset, 4);
+    if (status != INK_OK) return status;
+    status = ink_dataset_add_sheet(dataset, world->png.bytes, world->png.size, world->labels.bytes,
+                                   world->labels.size);
+    assert_int_equal(ink_dataset_count(dataset), status == INK_OK ? 4 : 0);
+    ink_dataset_free(dataset);
+    return status;
+}
+
+static InkStatus make_network(void *context) {
+    World *world = context;
+    InkNetwork *network;
+    InkStatus status = ink_network_create(&network, world->layers, world->layer_count, 4);
+    ink_network_free(network);
+    return status;
+}
+
+static InkStatus make_trainer(void *context) {
+    World *world = context;
+    InkTrainer *trainer;
+    const InkTrainerSettings made = settings();
+    InkStatus status =
+        ink_trainer_create(&trainer, world->network, world->dataset, world->dataset, &made);
+    if (status == INK_OK) ink_trainer_free(trainer);
+    return status;
+}
+
+static InkStatus evaluate_and_calibrate(void *context) {
+    World *world = context;
+    InkEvaluation evaluation = {0};
+    InkStatus status = ink_evaluate(world->network, world->dataset, 0, 4, &evaluation);
+    return status == INK_OK ? ink_calibrate(world->network, world->dataset, 0, 4) : status;
+}
+
+static InkStatus write_model(void *context) {
+    World *world = context;
+    const InkModelNote notes[] = {{"name", "seven \"and\" four"}};
+    uint8_t *bytes;
+    size_t size;
+    InkStatus status =
+        ink_model_write(world->network, world->trainer, notes, 1, false, &bytes, &size);
+    if (status == INK_OK) ink_bytes_free(bytes);
+    return status;
+}
+
+static InkStatus read_model(void *context) {
+    World *world = context;
+    InkModel *model;
+    InkNetwork *network = NULL;
+    InkStatus status = ink_model_read(&model, world->model, world->model_size);
+    if (status != INK_OK) return status;
+    status = ink_model_network(model, 4, &network);
+    ink_network_free(network);
+    ink_model_free(model);
+    return status;
+}
+
+static InkStatus export_onnx(void *context) {
+    World *world = context;
+    uint8_t *bytes;
+    size_t size;
+    InkStatus status = ink_export_onnx(world->network, &bytes, &size);
+    if (status == INK_OK) ink_bytes_free(bytes);
+    return status;
+}
+
+static InkStatus export_headers(void *context) {
+    World *world = context;
+    for (int32_t precision = INK_FLOAT32; precision <= INK_INT8; precision++) {
+        uint8_t *bytes;
+        size_t size;
+        InkStatus status = ink_export_header(world->network, precision, &bytes, &size);
+        if (status != INK_OK) return status;
+        ink_bytes_free(bytes);
+    }
+    return INK_OK;
+}
+
+static InkStatus read_picture(void *context) {
+    World *world = context;
+    uint8_t sample[INK_PIXELS];
+    InkPictureInfo info;
+    return ink_picture_read(world->picture.bytes, world->picture.size, INK_POLARITY_DETECT,
+                            INK_FRAMING_DETECT, sample, &info);
+}
+
+enum { PAGE_SIDE = 120 };
+
+static InkStatus read_page(void *context) {
+    (void)context;
+    static uint8_t grey[PAGE_SIDE * PAGE_SIDE];
+    memset(grey, 220, sizeof grey);
+    for (int32_t row = 30; row < 90; row++) {
+        for (int32_t column = 50; column < 58; column++)
+            grey[row * PAGE_SIDE + column] = 20;
+    }
+    InkPage *page;
+    float images[2 * INK_PIXELS];
+    InkMark halves[2];
+    InkStatus status = ink_page_read(&page, grey, PAGE_SIDE, PAGE_SIDE);
+    if (status != INK_OK) return status;
+    assert_int_equal(ink_page_mark_count(page), 1);
+    status = ink_page_sample(page, 0, images);
+    if (status == INK_OK) status = ink_page_halves(page, 0, halves, images);
+    ink_page_free(page);
+    return status;
+}
+
+static void nothing_breaks_when_an_allocation_fails(void **state) {
+    (void)state;
+    static uint8_t pixels[4 * INK_PIXELS], picture[100 * 100];
+    InkRng rng = ink_rng(1, 0);
+    for (int32_t i = 0; i < COUNT(pixels); i++)
+        pixels[i] = (uint8_t)ink_rng_below(&rng, 256);
+    memset(picture, 255, sizeof picture);
+    memset(picture + 3000, 0, 2000);
+    const uint8_t labels[] = {3, 1, 4, 1};
+    World world = {.png = make_png(INK_PIXELS, 4, pixels),
+                   .labels = make_labels(labels, 4),
+                   .picture = make_png(100, 100, picture)};
+    const InkTrainerSettings made = settings();
+    assert_int_equal(
+        ink_layers_parse("conv 3x3x4 same, relu, maxpool 2, dropout 0.1, dense 40, relu, dense 10",
+                         world.layers, &world.layer_count),
+        INK_OK);
+    assert_int_equal(ink_network_create(&world.network, world.layers, world.layer_count, 4),
+                     INK_OK);
+    ink_network_initialize(world.network, 1);
+    assert_int_equal(ink_dataset_create(&world.dataset, 4), INK_OK);
+    assert_int_equal(ink_dataset_add_sheet(world.dataset, world.png.bytes, world.png.size,
+                                           world.labels.bytes, world.labels.size),
+                     INK_OK);
+    assert_int_equal(ink_trainer_create(&world.trainer, world.network, world.dataset, NULL, &made),
+                     INK_OK);
+    assert_int_equal(ink_model_write(world.network, world.trainer, NULL, 0, false, &world.model,
+                                     &world.model_size),
+                     INK_OK);
+
+    const Call calls[] = {
+        {make_dataset, true}, {make_network}, {make_trainer}, {evaluate_and_calibrate},
+        {write_model},        {read_model},   {export_onnx},  {export_headers},
+        {read_picture, true}, {read_page}};
+    int32_t allocations = 0;
+    for (int32_t i = 0; i < COUNT(calls); i++)
+        allocations += with_failures(calls[i], &world);
+    assert_true(allocations >= 40); /* or nothing was tested */
+
+    ink_bytes_free(world.model);
+    ink_trainer_free(world.trainer);
+    ink_dataset_free(world.dataset);
+    ink_network_free(world.network);
+    free(world.png.bytes);
+    free(world.labels.bytes);
+    free(world.picture.bytes);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_breaks_when_an_allocation_fails)};
+    return cmocka_run_group_tests_name("allocation", tests, NULL, NULL);
+}

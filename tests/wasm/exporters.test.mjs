@@ -1,0 +1,51 @@
+/** The files that a saved model is taken elsewhere as. */
+import assert from 'node:assert/strict';
+import { File } from 'node:buffer';
+import test from 'node:test';
+import { csvOf } from '../../web/models/curve-csv.js';
+import { exported, FORMATS } from '../../web/models/exporters/index.js';
+import { t } from '../../web/text/index.js';
+import { inkling } from './helpers.mjs';
+
+// A page has it; Node 18 does not.
+Object.assign(globalThis, { File });
+
+const POINT = { epoch: 1, trainLoss: 0.5, trainAccuracy: 0.9, testLoss: null, testAccuracy: null };
+
+test('every format has words, and a name, type and content of its own', async () => {
+  const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 1, seed: 1 });
+  const file = network.save({ notes: { curve: csvOf([POINT]) } });
+  /** @param {import('../../web/models/exporters/index.js').Format} format */
+  const made = async (format) => {
+    const one = exported(inkling, { name: 'A/b: 7', file }, format);
+    assert.ok(typeof one !== 'string', format);
+    return { name: one.name, type: one.type, bytes: new Uint8Array(await one.arrayBuffer()) };
+  };
+  const files = await Promise.all(FORMATS.map(made));
+  assert.deepEqual(
+    files.map(({ name, type }) => `${name} ${type}`),
+    [
+      'A-b-7.safetensors application/octet-stream',
+      'A-b-7.onnx application/octet-stream',
+      'A-b-7.h text/x-c',
+      'A-b-7-int8.h text/x-c',
+      'A-b-7.csv text/csv',
+    ],
+  );
+  const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
+  assert.deepEqual(files[0].bytes, file);
+  assert.deepEqual(files[1].bytes, network.toOnnx());
+  assert.equal(text(files[2].bytes), network.toHeader({ int8: false }));
+  assert.equal(text(files[3].bytes), network.toHeader({ int8: true }));
+  assert.equal(text(files[4].bytes), csvOf([POINT]));
+  for (const format of FORMATS) assert.notEqual(t(`models.${format}`), `models.${format}`);
+
+  network.free();
+});
+
+test('a model without a run has no curves, and says so', () => {
+  const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 1, seed: 1 });
+  const said = exported(inkling, { name: 'Mine', file: network.save({}) }, 'csv');
+  assert.equal(said, t('models.noCurve'));
+  network.free();
+});

@@ -1,0 +1,78 @@
+/** What JavaScript knows of the core's enums and structs by heart is what the core has. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { STATUS } from '../../web/inkling/errors.js';
+import { loadInkling } from '../../web/inkling/index.js';
+import { fromRoot, site } from './helpers.mjs';
+
+test('statuses stand in the order of InkStatus', () => {
+  const header = readFileSync(fromRoot('src/inkling/base.h'), 'utf8');
+  const [, body] = /typedef enum \{([^}]*)\} InkStatus;/.exec(header) ?? [];
+  const names = [...body.replaceAll(/\/\*.*?\*\//gs, '').matchAll(/INK_(\w+)/g)];
+  assert.deepEqual(
+    names.map(([, name]) => name),
+    [...STATUS],
+  );
+});
+
+test('every setting of a trainer comes to the core under its own name, and back', async () => {
+  const inkling = await loadInkling({ folder: site });
+  const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 8 });
+  const dataset = inkling.createDataset(16);
+  const settings = /** @type {const} */ ({
+    learningRate: 0.5,
+    batchSize: 7,
+    sampleCount: 13,
+    chunk: 11,
+    epochs: 5,
+    seed: 3000000000,
+    augmentation: 'distort',
+    distortion: { shift: 1, rotation: 2, scale: 0.125, shear: 0.25, elastic: 3, thickness: 0.75 },
+    mixture: { drawn: 0.0625, lettered: 0.03125, strange: 0.015625 },
+    optimizer: {
+      rule: 'adamw',
+      momentum: 0.875,
+      beta2: 0.96875,
+      weightDecay: 0.0078125,
+      schedule: 'one-cycle',
+      warmUp: 0.375,
+    },
+    labelSmoothing: 0.1875,
+  });
+  const trainer = inkling.createTrainer(network, dataset, settings);
+  const file = network.save({ trainer });
+  const header = JSON.parse(
+    new TextDecoder().decode(file.subarray(8, 8 + new DataView(file.buffer).getUint32(0, true))),
+  ).__metadata__;
+  /** Names in files, by the core; values, as they were given here. @type {Record<string, number>} */
+  const wanted = {
+    learning_rate: 0.5,
+    batch_size: 7,
+    sample_count: 13,
+    chunk: 11,
+    epochs: 5,
+    seed: 3000000000,
+    augmentation: 2,
+    ...settings.distortion,
+    ...settings.mixture,
+    rule: 2,
+    momentum: 0.875,
+    beta2: 0.96875,
+    weight_decay: 0.0078125,
+    schedule: 2,
+    warm_up: 0.375,
+    label_smoothing: 0.1875,
+  };
+  const written = Object.entries(header).filter(([name]) => name.startsWith('training.'));
+  assert.deepEqual(
+    Object.fromEntries(
+      written
+        .map(([name, value]) => [name.slice(9), Number(value)])
+        .filter(([name]) => !['epoch', 'position'].includes(/** @type {string} */ (name))),
+    ),
+    wanted,
+  );
+  assert.deepEqual(inkling.readModel(file).training?.settings, settings);
+  for (const made of [trainer, network, dataset]) made.free();
+});

@@ -1,0 +1,10 @@
+/** Files for the visitor to keep. */
+
+/** @param {Blob} content @param {string} name of the file */
+export function download(content, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
