@@ -249,11 +249,13 @@ build/lint/%.tidy: src/%.c $(HEADERS) .clang-tidy
 	clang-tidy --quiet $< -- -std=c11 -isystem /usr/include/stb -Isrc 2>/dev/null
 	touch $@
 
-# distort.c fills the net by a function whose argument cppcheck takes for an input.
+# distort.c fills the net by a function whose argument cppcheck takes for an input; and it asks what
+# network_reference.c does with no classes, which no network has.
 build/lint/cppcheck: $(CORE) src/wasm.c $(CLI) $(HEADERS)
 	@mkdir -p $(@D)
 	cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	    --quiet -Isrc --suppress=missingIncludeSystem --suppress=uninitvar:src/training/distort.c -j2 src
+	    --quiet -Isrc --suppress=missingIncludeSystem --suppress=uninitvar:src/training/distort.c \
+	    --suppress=invalidFunctionArg:src/reference/network_reference.c -j2 src
 	touch $@
 
 # ---- what NumPy says --------------------------------------------------------------------------
