@@ -202,6 +202,10 @@ build/native/%.o: src/%.c Makefile
 
 SANITIZE = -Werror -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 UNIT_TESTS = $(patsubst tests/unit/%.c,build/unit/%,$(wildcard tests/unit/*_test.c))
+UNIT_CORE = $(CORE:src/%.c=build/unit/core/%.o)
+
+# Otherwise make deletes them, and one test that changes compiles the whole core again.
+.SECONDARY: $(UNIT_CORE)
 
 unit: $(UNIT_TESTS)
 
@@ -209,7 +213,7 @@ build/unit/core/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_CORE) $(SANITIZE) $(DEPENDENCIES) -c $< -o $@
 
-build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(CORE:src/%.c=build/unit/core/%.o)
+build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(UNIT_CORE)
 	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ $(UNIT_LINK) -lcmocka -lm
 build/unit/allocation_test: UNIT_LINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
@@ -245,11 +249,13 @@ build/lint/%.tidy: src/%.c $(HEADERS) .clang-tidy
 	clang-tidy --quiet $< -- -std=c11 -isystem /usr/include/stb -Isrc 2>/dev/null
 	touch $@
 
-# distort.c fills the net by a function whose argument cppcheck takes for an input.
+# distort.c fills the net by a function whose argument cppcheck takes for an input; and it asks what
+# network_reference.c does with no classes, which no network has.
 build/lint/cppcheck: $(CORE) src/wasm.c $(CLI) $(HEADERS)
 	@mkdir -p $(@D)
 	cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	    --quiet -Isrc --suppress=missingIncludeSystem --suppress=uninitvar:src/training/distort.c -j2 src
+	    --quiet -Isrc --suppress=missingIncludeSystem --suppress=uninitvar:src/training/distort.c \
+	    --suppress=invalidFunctionArg:src/reference/network_reference.c -j2 src
 	touch $@
 
 # ---- what NumPy says --------------------------------------------------------------------------
