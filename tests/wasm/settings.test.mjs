@@ -5,11 +5,10 @@ import { notesOf, runOf } from '../../web/models/run-notes.js';
 import {
   DECLARATIONS,
   defaultSettings,
-  fromTrainer,
   hashFromSettings,
   settingsFromHash,
-  trainerSettings,
 } from '../../web/settings/schema.js';
+import { settingsOfTrainer, trainerSettings } from '../../web/settings/trainer.js';
 import { t } from '../../web/text/index.js';
 import { inkling, loadSplit } from './helpers.mjs';
 import '../../web/settings/words.js';
@@ -51,7 +50,7 @@ test('a model file gives back what its trainer was made of', () => {
   const trainer = inkling.createTrainer(network, data, trainerSettings(settings));
   const { training } = inkling.readModel(network.save({ trainer }));
   assert.ok(training);
-  const known = fromTrainer(training.settings);
+  const known = settingsOfTrainer(training.settings);
   const wanted = DECLARATIONS.filter((declaration) => declaration.trainer).map(({ key }) => key);
   /** A number as files keep it. @param {unknown} value */
   const kept = (value) => (typeof value === 'number' ? Math.fround(value) : value);

@@ -1,10 +1,10 @@
 /** "My digits": looked through, put right, deleted, taken along and brought back. */
 
-import { inkFromBytes } from '../inkling/ink.js';
+import { inkFromBytes } from '../inkling/pictures.js';
 import { Room } from '../storage/room.js';
 import { formatBytes, t } from '../text/index.js';
-import { download } from '../ui/download.js';
 import { button, element, inkPicture } from '../ui/elements.js';
+import { download, download } from '../ui/share.js';
 import { bytesOf } from './samples.js';
 
 /**

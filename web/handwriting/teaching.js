@@ -3,7 +3,7 @@
  * made of that one anew each time, so that nothing builds up. Emits 'change' with its progress.
  */
 import { areDigits } from '../data/classes.js';
-import { inkBytes } from '../inkling/ink.js';
+import { inkBytes } from '../inkling/pictures.js';
 import { Emitter } from '../messenger/events.js';
 import { OwnSamples, packed } from './samples.js';
 

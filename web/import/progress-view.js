@@ -1,5 +1,5 @@
 /** How far an import is, with the image that came last. */
-import { inkFromBytes } from '../inkling/ink.js';
+import { inkFromBytes } from '../inkling/pictures.js';
 import { formatNumber, t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 

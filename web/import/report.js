@@ -1,7 +1,7 @@
 /** What was skipped and why; some images of each class. */
 
 import { PIXELS, SIDE } from '../inkling/index.js';
-import { inkFromBytes } from '../inkling/ink.js';
+import { inkFromBytes } from '../inkling/pictures.js';
 import { formatList, formatNumber, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';

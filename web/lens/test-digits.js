@@ -1,6 +1,6 @@
 /** Test digits as buttons, so that something can be looked at without drawing. */
 import { PIXELS } from '../inkling/index.js';
-import { inkFromBytes } from '../inkling/ink.js';
+import { inkFromBytes } from '../inkling/pictures.js';
 import { t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 import './words.js';

@@ -3,7 +3,6 @@
 import { sameNames } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { formatPercent, t } from '../text/index.js';
-import { find } from '../ui/dom.js';
 import { ClassBars } from './class-bars.js';
 import { confusionOf, correctOf, digitsIn, worstOf } from './confusion.js';
 import { Gallery } from './gallery.js';
@@ -50,7 +49,8 @@ class Mistakes {
   constructor(host, page) {
     host.classList.add('mistakes');
     host.innerHTML = LAYOUT;
-    const part = (/** @type {string} */ selector) => find(host, selector);
+    const part = (/** @type {string} */ selector) =>
+      /** @type {HTMLElement} */ (host.querySelector(selector));
     this.host = host;
     this.page = page;
     this.empty = part('.empty');

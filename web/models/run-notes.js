@@ -3,11 +3,11 @@ import { areDigits } from '../data/classes.js';
 import {
   AUGMENTATIONS,
   defaultSettings,
-  fromTrainer,
   hashFromSettings,
   RULES,
   settingsFromHash,
 } from '../settings/schema.js';
+import { settingsOfTrainer } from '../settings/trainer.js';
 import { csvOf, pointsOf } from './curve-csv.js';
 
 /**
@@ -53,7 +53,7 @@ function settingsOf({ layers, notes, training }) {
   if (noted !== undefined) return { ...settingsFromHash(noted), layers };
   const settings = { ...defaultSettings(), layers };
   if (!training) return settings;
-  Object.assign(settings, fromTrainer(training.settings));
+  Object.assign(settings, settingsOfTrainer(training.settings));
   // What is out of this page's range has its default.
   return { ...settingsFromHash(hashFromSettings(settings)), layers };
 }

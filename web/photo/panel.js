@@ -1,7 +1,7 @@
 /** Photograph a page: its digits are found and read; one that is tapped can be put right and kept. */
 
 import { isSure } from '../answer/sureness.js';
-import { inkBytes } from '../inkling/ink.js';
+import { inkBytes } from '../inkling/pictures.js';
 import { t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import { MarkEditor } from './mark-editor.js';

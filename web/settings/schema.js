@@ -205,7 +205,6 @@ const TABLE = {
  *
  * @typedef {About & { key: Key, plain: number | string, initial: number | string }} Declaration
  *   initial: what the page begins with
- * @typedef {import('../inkling/index.js').TrainerSettings} TrainerSettings
  */
 
 /** Those of the table. @type {Declaration[]} */
@@ -280,27 +279,6 @@ export const presetOf = (settings) =>
 
 /** @returns {Settings} */
 export const defaultSettings = () => each(({ initial }) => initial);
-
-/** Settings as the trainer takes them. @param {Settings} settings @returns {TrainerSettings} */
-export function trainerSettings(settings) {
-  /** @type {any} */
-  const made = {};
-  for (const { key, trainer } of DECLARATIONS) {
-    if (!trainer) continue;
-    const [name, part] = trainer.split('.');
-    if (part) Object.assign((made[name] ??= {}), { [part]: settings[key] });
-    else made[name] = settings[key];
-  }
-  return made;
-}
-
-/** What a trainer's settings were made of, as far as it knows. @param {Required<TrainerSettings>} made @returns {Partial<Settings>} */
-export const fromTrainer = (made) =>
-  each(
-    ({ trainer = '' }) =>
-      trainer.split('.').reduce((value, name) => /** @type {any} */ (value)[name], made),
-    DECLARATIONS.filter(({ trainer }) => trainer),
-  );
 
 /**
  * A value as its declaration allows it, or undefined.

@@ -1,6 +1,5 @@
-/** Sharing: the address of the set-up, and the drawing with its answer as a picture. */
+/** What leaves the page: the address of the set-up, the drawing with its answer, files. */
 import { t } from '../text/index.js';
-import { download } from './download.js';
 
 /**
  * Hands the address to the share sheet, or copies it.
@@ -58,4 +57,13 @@ export function saveCanvas(canvas, name) {
   canvas.toBlob((blob) => {
     if (blob) download(blob, name);
   });
+}
+
+/** @param {Blob} content @param {string} name of the file */
+export function download(content, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -3,7 +3,7 @@
  * and no clock, so that a run depends on its settings and data alone.
  */
 import { CLASSES, Evaluator } from '../../inkling/index.js';
-import { trainerSettings as fromSettings } from '../../settings/schema.js';
+import { trainerSettings as fromSettings } from '../../settings/trainer.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
