@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { DataChoice } from '../../web/data/choice.js';
 import { NO_CLASS, PIXELS } from '../../web/inkling/index.js';
 import { dataFile, inkling, loadSplit, manifest, mnist } from './helpers.mjs';
 
@@ -113,4 +114,16 @@ test('a sheet that is cut off, of another shape or with other labels adds nothin
   dataset.addSheet(png, idx);
   assert.equal(dataset.count, 5000);
   dataset.free();
+});
+
+test('a dataset that fails when another has been chosen is not spoken of any more', async () => {
+  const bundled = /** @type {any} */ ({ inkling, complete: () => true });
+  const choice = new DataChoice(Promise.resolve(bundled));
+  const gone = { arrayBuffer: () => Promise.reject(new Error('gone')) };
+  const chosen = /** @type {any} */ ({ pixels: gone, labels: gone, outputs: [0], digits: true });
+  await assert.rejects(choice.choose(chosen), { message: 'gone' });
+  assert.equal(await choice.data, bundled);
+  const first = choice.choose(chosen);
+  choice.choose(null);
+  assert.equal(await first, bundled);
 });

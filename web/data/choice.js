@@ -45,7 +45,8 @@ export class DataChoice {
       await brought.load();
     } catch (error) {
       brought.free();
-      if (wanted === this.#wanted) this.data = this.loader;
+      if (wanted !== this.#wanted) return this.data; // nobody wants it any more
+      this.data = this.loader;
       throw error;
     }
     if (wanted !== this.#wanted) {
