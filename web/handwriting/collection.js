@@ -4,7 +4,7 @@ import { inkFromBytes } from '../inkling/pictures.js';
 import { Room } from '../storage/room.js';
 import { formatBytes, t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
-import { download, download } from '../ui/share.js';
+import { download } from '../ui/share.js';
 import { bytesOf } from './samples.js';
 
 /**
