@@ -28,6 +28,9 @@ const SAID_FOR = 12;
 const SLOWER = 3;
 
 export class Setup {
+/** @param {Float32Array} a @param {Float32Array} b */
+const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
+
   /**
    * @param {Training} training
    * @param {Settings} settings
@@ -186,7 +189,7 @@ export class Setup {
     this.notices.hide('pending');
     if (!before) return;
     this.store.setAside(before);
-    this.offerToBringBack(before);
+    this.offerToBringBack(before, 'notices.newNetwork');
   }
 
   /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
@@ -205,12 +208,23 @@ export class Setup {
     const before = this.training.kept;
     this.bringBack(run);
     this.events.renewed();
-    if (before) this.offerToBringBack(before);
+    if (!before) return;
+    this.store.setAside({ ...before, replacedBy: run.parameters });
+    this.offerToBringBack(before, 'notices.modelOpened');
   }
 
-  /** @param {SavedRun} run */
-  offerToBringBack(run) {
-    this.notices.show('undo-reset', t('notices.newNetwork'), {
+  /** After a reload: a model that was opened, and not trained since, can still be taken back. @param {SavedRun} now */
+  async offerToTakeBack({ parameters }) {
+    const before = await this.store.loadRunBefore();
+    const opened = before?.replacedBy;
+    if (before && opened && sameNumbers(opened, parameters) && !this.training.running) {
+      this.offerToBringBack(before, 'notices.modelOpened');
+    }
+  }
+
+  /** @param {SavedRun} run @param {'notices.newNetwork' | 'notices.modelOpened'} words */
+  offerToBringBack(run, words) {
+    this.notices.show('undo-reset', t(words), {
       kind: 'info',
       action: t('notices.bringBack'),
       act: () => {

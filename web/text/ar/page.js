@@ -107,6 +107,7 @@ export const PAGE = {
     startOver: 'البدء من جديد',
     instead: 'الشبكة هي {layers} بدلًا من ذلك.',
     newNetwork: 'شبكة جديدة: عليها أن تتعلم كل شيء من جديد.',
+    modelOpened: 'حلّ النموذج محل شبكتك.',
     bringBack: 'إعادة القديمة',
     missing: 'بعض الأرقام ناقصة. {reason}',
     missingGoOn: 'بعض الأرقام ناقصة. {reason} يتابع التدريب بما هو موجود.',

@@ -107,6 +107,7 @@ export const PAGE = {
     startOver: 'Neu anfangen',
     instead: 'Stattdessen ist das Netz {layers}.',
     newNetwork: 'Ein neues Netz: Es muss alles neu lernen.',
+    modelOpened: 'Das Modell ist an die Stelle deines Netzes getreten.',
     bringBack: 'Das alte zurückholen',
     missing: 'Einige Ziffern fehlen. {reason}',
     missingGoOn: 'Einige Ziffern fehlen. {reason} Das Training geht mit denen weiter, die da sind.',

@@ -107,6 +107,7 @@ export const PAGE = {
     startOver: 'Start over',
     instead: 'The network is {layers} instead.',
     newNetwork: 'A new network: it has to learn everything again.',
+    modelOpened: 'The model has taken the place of your network.',
     bringBack: 'Bring the old one back',
     missing: 'Some digits are missing. {reason}',
     missingGoOn: 'Some digits are missing. {reason} Training goes on with those that are here.',

@@ -107,6 +107,7 @@ export const PAGE = {
     startOver: 'Empezar de nuevo',
     instead: 'En su lugar, la red es {layers}.',
     newNetwork: 'Una red nueva: tiene que aprenderlo todo otra vez.',
+    modelOpened: 'El modelo ha ocupado el lugar de tu red.',
     bringBack: 'Recuperar la anterior',
     missing: 'Faltan algunos dígitos. {reason}',
     missingGoOn: 'Faltan algunos dígitos. {reason} El entrenamiento sigue con los que hay.',

@@ -107,6 +107,7 @@ export const PAGE = {
     startOver: 'Recommencer',
     instead: 'Le réseau est {layers} à la place.',
     newNetwork: 'Un nouveau réseau : il doit tout réapprendre.',
+    modelOpened: 'Le modèle a pris la place de votre réseau.',
     bringBack: 'Reprendre l’ancien',
     missing: 'Il manque des chiffres. {reason}',
     missingGoOn: 'Il manque des chiffres. {reason} L’entraînement continue avec ceux qui sont là.',

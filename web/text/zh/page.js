@@ -105,6 +105,7 @@ export const PAGE = {
     startOver: '重新开始',
     instead: '网络改为 {layers}。',
     newNetwork: '新网络：一切都要重新学。',
+    modelOpened: '模型已取代你的网络。',
     bringBack: '找回原来的',
     missing: '缺少一些数字。{reason}',
     missingGoOn: '缺少一些数字。{reason}训练用现有的数字继续。',
