@@ -151,6 +151,23 @@ test('opening a model sets the trained network aside, also beyond a reload', asy
   await expect(notice).toBeHidden();
 });
 
+test('a network that knows the hand is not called the pretrained one', async ({ page }) => {
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  await expect(page.getByTestId('status')).toContainText('Ready');
+  await openPanel(page);
+  const name = page.getByTestId('model-name');
+  await expect(name).toHaveAttribute('placeholder', 'Pretrained');
+  await draw(page, DIGITS[7]);
+  await page.getByTestId('correct').click();
+  await page.getByTestId('correct-7').click();
+  await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true', {
+    timeout: 90_000,
+  });
+  const called = (await page.getByTestId('source-hand').textContent()) ?? '';
+  await expect(name).toHaveAttribute('placeholder', called);
+});
+
 test('a model of the command line, without its training, answers and is trained on', async ({
   page,
 }) => {
