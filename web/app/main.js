@@ -53,9 +53,10 @@ page.addEventListener('subject', correction.show);
 page.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
 
-byTestId('share').addEventListener('click', () =>
-  shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 })),
-);
+byTestId('share').addEventListener('click', () => {
+  setup.address.flush();
+  shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 }));
+});
 
 // ---- training ----------------------------------------------------------------------------------
 
@@ -80,6 +81,7 @@ async function restart() {
   beforeRestart();
   if (training.kept) await store.saveRun(training.kept);
   location.reload();
+  setup.address.flush();
 }
 
 training.addEventListener('change', () => {
@@ -128,7 +130,10 @@ safeguard.addEventListener('ran-away', () => {
 // ---- the page ----------------------------------------------------------------------------------
 
 const { beforeRestart } = keepGoing({ training, notices, store, pad, restart });
-window.addEventListener('hashchange', restart);
+window.addEventListener('hashchange', () => {
+  setup.address.forget();
+  restart();
+});
 createLanguageMenu(/** @type {HTMLSelectElement} */ (byTestId('language')), restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   charts.restyle();

@@ -6,10 +6,11 @@ import { outputsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import { Address } from './address.js';
 import { SettingsForm } from './form.js';
 import { LayersEditor } from './layers-editor.js';
 import { PresetsPanel } from './preset-buttons.js';
-import { defaultSettings, hashFromSettings, sameNetwork } from './schema.js';
+import { defaultSettings, sameNetwork } from './schema.js';
 import { VarietyPreview } from './variety-preview.js';
 
 /**
@@ -27,10 +28,10 @@ const SAID_FOR = 12;
 /** When the loss ran away, the learning rate is divided by this. */
 const SLOWER = 3;
 
-export class Setup {
 /** @param {Float32Array} a @param {Float32Array} b */
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
 
+export class Setup {
   /**
    * @param {Training} training
    * @param {Settings} settings
@@ -47,6 +48,7 @@ const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => val
     this.notices = notices;
     this.store = store;
     this.events = events;
+    this.address = new Address(settings);
     this.forms = /** @type {const} */ (['training', 'variety', 'device']).map(
       (group) =>
         new SettingsForm(byTestId(`settings-${group}`), group, settings, (change) =>
@@ -59,7 +61,7 @@ const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => val
       () => training.classes.length,
       () => {
         this.presetsPanel.show();
-        this.#showAddress();
+        this.address.show();
         this.compare();
       },
     );
@@ -92,7 +94,7 @@ const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => val
     this.layersEditor.show();
     this.presetsPanel.show();
     this.variety.show();
-    this.#showAddress();
+    this.address.show();
     this.events.changed();
   }
 
@@ -264,15 +266,10 @@ const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => val
     else this.training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
 
-  #showAddress() {
-    const { pathname, search } = location;
-    history.replaceState(null, '', pathname + search + hashFromSettings(this.settings));
-  }
-
   /** After a setting was changed by the visitor. @param {import('./schema.js').Declaration} change */
   #settingChanged({ key, group }) {
     const { training, settings } = this;
-    this.#showAddress();
+    this.address.show();
     this.presetsPanel.show();
     if (key === 'engine' || key === 'threads') this.events.restart();
     // Another rule takes other steps: its rate is not for the network that is there.
