@@ -24,7 +24,9 @@ import { keepGoing } from './survive.js';
 
 translate(document);
 document.title = t('page.title');
-const hints = new Hints(byTestId('hint'));
+const hints = new Hints(byTestId('hint'), () =>
+  document.querySelector('.pad-tools button:not(:disabled)'),
+);
 const notices = new Notices(byTestId('notices'));
 const store = new Store((full) =>
   notices.show('storage', t(full ? 'anywhere.full' : 'notices.storage'), { kind: 'info' }),
@@ -79,9 +81,9 @@ keepWhatIsLearned(training, store);
 /** Loads the page anew, which goes on with what is kept. */
 async function restart() {
   beforeRestart();
+  setup.address.flush();
   if (training.kept) await store.saveRun(training.kept);
   location.reload();
-  setup.address.flush();
 }
 
 training.addEventListener('change', () => {

@@ -4,6 +4,7 @@ import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { savePicture } from '../ui/share.js';
 import { Pad } from './pad.js';
+import { listenForKeys } from './pad-keys.js';
 
 /**
  * @param {import('../storage/store.js').Store} store
@@ -44,16 +45,7 @@ export function createDrawing(store, { changed, drawn }) {
     const said = byTestId('prediction').textContent;
     savePicture(pad.canvas, `${t('answer.says')}: ${said} · ${byTestId('confidence').textContent}`);
   });
-  document.addEventListener('keydown', (event) => {
-    const typing = /** @type {HTMLElement} */ (event.target).closest('input, select, textarea');
-    if (typing) return;
-    if (event.key === 'z' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      pad.undo();
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      clear();
-    }
-  });
+  listenForKeys(pad, clear);
 
   showButtons();
   store.loadDrawing().then((strokes) => {
