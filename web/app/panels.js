@@ -1,5 +1,5 @@
 /**
- * The panels below the first screen. A panel is a module in panels/ and a line here; it is loaded
+ * The panels below the first screen. A panel is a folder with a panel.js and a line here; it is loaded
  * when it is first opened, and hears of changes only while it is open.
  */
 import { t } from '../text/index.js';

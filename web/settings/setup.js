@@ -194,7 +194,7 @@ export class Setup {
     this.offerToBringBack(before, 'notices.newNetwork');
   }
 
-  /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
+  /** Goes on with an earlier network, and with its settings. @param {SavedRun} run */
   bringBack(run) {
     const { settings, training, notices } = this;
     const { engine, threads } = settings; // of this device, not of the run

@@ -1,4 +1,4 @@
-/** The words of the interface in English: the list of what other languages say. See text.js. */
+/** The words of the interface in English: the list of what other languages say. See index.js. */
 import { ANYWHERE } from './en/anywhere.js';
 import { BRING } from './en/bring.js';
 import { MODELS } from './en/models.js';

@@ -1,7 +1,9 @@
 /**
  * The page's end of the training worker: what the run is, and the commands it understands. Emits
- * 'change' when the run has moved on, 'dataset' when another one is trained on, 'data' when digits arrived, 'unreadable' when a saved run was
- * not one, 'failed' when nothing can be trained.
+ * 'change' when the run has moved on; 'dataset' when another one is trained on, with a reason where
+ * it could not be; 'data' when digits arrived; 'unreadable' when a saved run was not one; 'impossible'
+ * when the network that was asked for can't be made; 'previewed' with images and 'timed' with rates
+ * that were asked for; 'failed' when nothing can be trained.
  */
 
 import { DIGITS, named, outputsIn, sameNames, withOutputs } from '../data/classes.js';
@@ -220,7 +222,7 @@ export class Training extends EventTarget {
 
   /**
    * Asks the worker about digits. @param {import('./worker/questions.js').Question} question
-   * @returns {Promise<any>} as ask.js says; null while it can't be answered
+   * @returns {Promise<any>} as questions.js says; null while it can't be answered
    */
   ask(question) {
     const id = ++this.questions;
