@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { answer, answerWithOwn, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page.js';
+import {
+  answer,
+  answerWithOwn,
+  DIGITS,
+  draw,
+  figure,
+  keptRun,
+  open,
+  plain,
+  trainToTheEnd,
+} from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -131,6 +141,51 @@ test('a file that could not be made for want of the module is said, and made the
   );
   await page.unroute(module);
   expect((await download(page, 0, 'onnx')).name).toBe('Mine.onnx');
+});
+
+test('opening a model sets the trained network aside, also beyond a reload', async ({ page }) => {
+  await open(page, QUICK);
+  await trainToTheEnd(page);
+  await openPanel(page);
+  await save(page, 'One epoch');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  const parameters = await expect
+    .poll(async () => (await keptRun(page))?.epoch)
+    .toBe(2)
+    .then(async () => (await keptRun(page))?.parameters);
+  await rows(page).getByRole('button', { name: 'Open: One epoch' }).click();
+  const notice = page.getByTestId('notice-undo-reset');
+  await expect(notice).toContainText('taken the place of your network');
+  await expect(notice).not.toContainText('learn everything');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(1);
+
+  await page.reload();
+  await notice.getByRole('button', { name: 'Bring the old one back' }).click();
+  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+  expect((await keptRun(page))?.parameters).toEqual(parameters);
+  // It is back: there is nothing to take back any more.
+  await page.reload();
+  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(notice).toBeHidden();
+});
+
+test('a network that knows the hand is not called the pretrained one', async ({ page }) => {
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  await expect(page.getByTestId('status')).toContainText('Ready');
+  await openPanel(page);
+  const name = page.getByTestId('model-name');
+  await expect(name).toHaveAttribute('placeholder', 'Pretrained');
+  await draw(page, DIGITS[7]);
+  await page.getByTestId('correct').click();
+  await page.getByTestId('correct-7').click();
+  await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true', {
+    timeout: 90_000,
+  });
+  const called = (await page.getByTestId('source-hand').textContent()) ?? '';
+  await expect(name).toHaveAttribute('placeholder', called);
 });
 
 test('a model of the command line, without its training, answers and is trained on', async ({

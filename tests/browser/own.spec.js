@@ -151,6 +151,35 @@ test('a wrong answer is put right with one tap, learned at once, and can be take
   await expect(page.getByTestId('prediction')).toHaveText(said);
 });
 
+test('a closed panel is left alone, and shows what is when it is opened again', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(page.getByTestId('status')).toContainText('Ready');
+  const panel = page.getByTestId('panel-own');
+  await panel.locator('> summary').click();
+  await expect(panel.getByTestId('learn-hand')).toBeVisible();
+  await panel.locator('> summary').click();
+  await panel.locator('> .body').evaluate((body) => {
+    const seen = /** @type {any} */ (window);
+    seen.changes = 0;
+    new MutationObserver((records) => {
+      seen.changes += records.length;
+    }).observe(body, { childList: true, subtree: true, attributes: true, characterData: true });
+  });
+  await draw(page, DIGITS[7]);
+  await page.getByTestId('correct').click();
+  await page.getByTestId('correct-7').click();
+  await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true', {
+    timeout: 90_000,
+  });
+  await page.getByTestId('source-pretrained').click();
+  expect(await page.evaluate(() => /** @type {any} */ (window).changes)).toBe(0);
+  await panel.locator('> summary').click();
+  await expect(panel.getByTestId('own-sample')).toHaveCount(1);
+  await expect(panel.getByTestId('learn-result').getByRole('table')).toBeVisible();
+});
+
 test('undo brings back the network before', async ({ page }) => {
   await openReady(page);
   await draw(page, HAND[2]);

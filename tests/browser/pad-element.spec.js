@@ -60,6 +60,48 @@ test('two lines give a pad that reads, tells of it, and can be wiped', async ({ 
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
+test('pads come and go: each gives back its network, and is there again when it is put back', async ({
+  page,
+}) => {
+  await page.evaluate(async () => {
+    const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+    const ready = (/** @type {HTMLElement} */ pad) =>
+      new Promise((resolve, reject) => {
+        pad.addEventListener('ready', resolve, { once: true });
+        pad.addEventListener('failed', (event) =>
+          reject(/** @type {CustomEvent} */ (event).detail),
+        );
+      });
+    for (let i = 0; i < 200; i++) {
+      const pad = document.createElement('inkling-pad');
+      const isReady = ready(pad);
+      main.append(pad);
+      await isReady;
+      pad.remove();
+    }
+    const pad = /** @type {any} */ (main.querySelector('inkling-pad'));
+    const { network } = pad;
+    main.prepend(pad); // moved: nothing is loaded again
+    await Promise.resolve();
+    if (pad.network !== network) throw new Error('A pad that was moved lost its network.');
+    pad.remove();
+    await Promise.resolve();
+    if (pad.network) throw new Error('A pad that is gone keeps its network.');
+    const isReady = ready(pad);
+    main.append(pad);
+    await isReady;
+    pad.clear();
+  });
+  await expect(page.locator('inkling-pad')).toHaveCount(1);
+  const box = await page.locator('inkling-pad').getByRole('img').boundingBox();
+  if (!box) throw new Error('There is no pad.');
+  await page.mouse.move(box.x + box.width / 2, box.y + 0.2 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + 0.8 * box.height, { steps: 12 });
+  await page.mouse.up();
+  await expect(page.locator('inkling-pad output')).toHaveText('1');
+});
+
 test('a model that is not there or no model is told as failed, and the pad reads on', async ({
   page,
 }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { defaultSettings } from '../../web/settings/schema.js';
 import { DIGITS, draw, keptRun, open, plain } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -65,6 +66,42 @@ test('runs are kept, named, compared, deleted, and brought back', async ({ page 
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
   await expect(runs).toHaveCount(2);
 });
+
+test('the set-up of a run with default settings is opened, not the kept network', async ({
+  page,
+}) => {
+  await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
+  await train(page, 2);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+  // A run as the page begins with would take minutes.
+  await changeRuns(page, { settings: defaultSettings() });
+  await page.reload();
+  await openRuns(page);
+  await page.getByTestId('run-list').getByRole('link').last().click();
+  await expect(page.getByTestId('setting-layers')).toHaveValue(defaultSettings().layers);
+  await expect(page.getByTestId('notice-pending')).toBeVisible();
+});
+
+/** Changes the runs that are kept. @param {Page} page @param {object} change */
+const changeRuns = (page, change) =>
+  page.evaluate(
+    (change) =>
+      new Promise((resolve) => {
+        const open = indexedDB.open('inkling history');
+        open.onsuccess = () => {
+          const runs = open.result.transaction('runs', 'readwrite').objectStore('runs');
+          const all = runs.getAll();
+          all.onsuccess = () => {
+            for (const run of all.result) runs.put({ ...run, ...change }, run.id);
+          };
+          runs.transaction.oncomplete = () => {
+            open.result.close();
+            resolve(undefined);
+          };
+        };
+      }),
+    change,
+  );
 
 test('two tabs that train keep the runs of both', async ({ page, context }) => {
   const quick = plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2');

@@ -307,6 +307,52 @@ test('settings stand in the address; those that shape a network wait for a new o
   await expect(page.getByTestId('setting-augmentation')).toHaveValue('shifts');
 });
 
+/** A browser that takes so many changes of the address, and throws from then on. @param {import('@playwright/test').Page} page @param {number} most */
+const limitAddress = (page, most) =>
+  page.addInitScript((most) => {
+    const { replaceState } = history;
+    const count = /** @type {any} */ (window);
+    count.changes = 0;
+    history.replaceState = function (...values) {
+      if (++count.changes > most) throw new DOMException('Too often.', 'SecurityError');
+      replaceState.apply(this, values);
+    };
+  }, most);
+
+test('a slide of a finger does not change the address too often, and its end stands there', async ({
+  page,
+}) => {
+  await limitAddress(page, 100);
+  await open(page);
+  await unfold(page, 'Variety of the digits');
+  await page.getByTestId('setting-rotation').evaluate(
+    (/** @type {HTMLInputElement} */ slider) =>
+      new Promise((resolve) => {
+        let moves = 0;
+        const move = () => {
+          slider.value = String(1 + (moves % 9));
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+          if (++moves < 150) requestAnimationFrame(move);
+          else resolve(undefined);
+        };
+        move();
+      }),
+  );
+  await expect.poll(() => new URL(page.url()).hash).toContain('rotation=6');
+  expect(await page.evaluate(() => /** @type {any} */ (window).changes)).toBeLessThan(100);
+});
+
+test('a change that the address refuses counts all the same', async ({ page }) => {
+  await limitAddress(page, 0);
+  await open(page, QUICK);
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+  await setLayers(page, 'dense 16, relu, dense 10');
+  await expect(page.getByTestId('notice-pending')).toBeVisible();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(page.getByTestId('model')).toContainText('dense 16');
+});
+
 test('the largest batch trains, a larger one is not taken', async ({ page }) => {
   await open(page, '#batch=513');
   await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');

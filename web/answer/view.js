@@ -7,6 +7,9 @@ import { paintInk } from '../ui/ink-picture.js';
 import { fillBars, nameBars } from '../ui/probability-bars.js';
 import { isSure } from './sureness.js';
 
+/** A doubt that lasts so long is announced. */
+const REST_MS = 500;
+
 /** @param {number} probability of the answer */
 const sureness = (probability) =>
   probability > 0.99
@@ -26,6 +29,11 @@ export class Answer {
     preview.width = preview.height = SIDE;
     this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
     this.bars = byTestId('probabilities');
+    this.unsure = byTestId('unsure');
+    /** What is to be announced of the answer, once the pen rests. */
+    this.doubt = '';
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     /** What the network's outputs stand for. */
     this.names = DIGITS;
     this.nameOutputs(DIGITS);
@@ -50,6 +58,19 @@ export class Answer {
   }
 
   /**
+   * Says in the live region that an answer may be none, which looks say to others. With every point
+   * of the pen it may be another doubt: only the one that stays is read out.
+   * @param {string} words
+   */
+  #announce(words) {
+    if (words === this.doubt) return;
+    this.doubt = words;
+    clearTimeout(this.timer);
+    if (words) this.timer = setTimeout(() => (this.unsure.textContent = words), REST_MS);
+    else this.unsure.textContent = '';
+  }
+
+  /**
    * @param {Float32Array | null} ink null for an empty pad
    * @param {Float32Array | null} probabilities null when there is no answer
    * @param {boolean} trained whether the network has learned anything yet
@@ -68,6 +89,7 @@ export class Answer {
     else if (!trained) this.confidence.textContent = t('answer.guessing');
     else if (unsure) this.confidence.textContent = this.#notSure(best, second);
     else this.confidence.textContent = sureness(probabilities[best]);
+    this.#announce(probabilities && (unsure || !trained) ? this.confidence.textContent : '');
     fillBars(this.bars, probabilities, best);
     for (const [output, item] of [...this.bars.children].entries()) {
       const share = formatPercent(probabilities?.[output] ?? 0, 1);

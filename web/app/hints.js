@@ -16,8 +16,11 @@ function loadDone() {
 }
 
 export class Hints {
-  /** @param {HTMLElement} host */
-  constructor(host) {
+  /**
+   * @param {HTMLElement} host
+   * @param {() => HTMLElement | null} nextFocus where who goes by keyboard goes on after the last
+   */
+  constructor(host, nextFocus) {
     this.host = host;
     this.done = loadDone();
     // All lie on one another, so that nothing below moves when the next one is shown.
@@ -25,8 +28,8 @@ export class Hints {
     const button = /** @type {HTMLButtonElement} */ (host.querySelector('button'));
     button.addEventListener('click', () => {
       this.pass(STEPS[this.done]);
-      // The button may be gone: who goes by keyboard goes on with the pad's tools.
-      if (host.hidden) document.querySelector('button')?.focus();
+      // The button is gone with the last hint, and the focus would go with it.
+      if (host.hidden) nextFocus()?.focus();
     });
     this.#show();
   }

@@ -26,7 +26,9 @@ import './words.js';
 
 translate(document);
 document.title = t('page.title');
-const hints = new Hints(byTestId('hint'));
+const hints = new Hints(byTestId('hint'), () =>
+  document.querySelector('.pad-tools button:not(:disabled)'),
+);
 const notices = new Notices(byTestId('notices'));
 const store = new Store((full) =>
   notices.show('storage', t(full ? 'anywhere.full' : 'notices.storage'), { kind: 'info' }),
@@ -53,9 +55,10 @@ answering.addEventListener('subject', correction.show);
 answering.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
 
-byTestId('share').addEventListener('click', () =>
-  shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 })),
-);
+byTestId('share').addEventListener('click', () => {
+  setup.address.flush();
+  shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 }));
+});
 
 // ---- training ----------------------------------------------------------------------------------
 
@@ -76,6 +79,7 @@ keepWhatIsLearned(training, store);
 /** Loads the page anew, which goes on with what is kept. */
 async function restart() {
   beforeRestart();
+  setup.address.flush();
   if (training.kept) await store.saveRun(training.kept);
   location.reload();
 }
@@ -123,7 +127,10 @@ safeguard.addEventListener('ran-away', () => {
 // ---- the page ----------------------------------------------------------------------------------
 
 const { beforeRestart } = keepGoing({ training, notices, store, pad, restart });
-window.addEventListener('hashchange', restart);
+window.addEventListener('hashchange', () => {
+  setup.address.forget();
+  restart();
+});
 createLanguageMenu(byTestId('language', HTMLSelectElement), restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   charts.restyle();

@@ -53,6 +53,15 @@ export function keepGoing({ training, notices, store, pad, restart }) {
         act: takeOver,
       }),
     changed: restart,
+    settled: new Promise((resolve) => {
+      training.addEventListener('failed', () => resolve());
+      training.addEventListener('data', () => {
+        const { failure, train } = /** @type {import('../train/protocol.js').DataReport} */ (
+          training.data
+        );
+        if (failure || (train.total > 0 && train.loaded === train.total)) resolve();
+      });
+    }),
     ready: () => {
       const note = document.createElement('span');
       note.dataset.testid = 'offline';

@@ -53,6 +53,7 @@ export const WORDS = /** @type {const} */ ({
     pending: 'These settings shape a new network. This one goes on with its own.',
     startOver: 'Start over',
     instead: 'The network is {layers} instead.',
+    modelOpened: 'The model has taken the place of your network.',
     newNetwork: 'A new network: it has to learn everything again.',
     bringBack: 'Bring the old one back',
     missing: 'Some digits are missing. {reason}',

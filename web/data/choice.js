@@ -25,7 +25,7 @@ export class DataChoice {
   }
 
   /**
-   * Chooses. No run may use the data of before any more.
+   * Chooses. From here on, no run may use the data that was chosen before.
    * @param {Chosen | null} chosen null: the bundled digits
    * @returns {Promise<Data>} what is trained on: the bundled digits if the others can't be
    */

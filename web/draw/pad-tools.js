@@ -4,6 +4,7 @@ import { formatFacts, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { savePicture } from '../ui/share.js';
 import { Pad } from './pad.js';
+import { listenForKeys } from './pad-keys.js';
 import './words.js';
 
 /**
@@ -46,16 +47,7 @@ export function createDrawing(store, { changed, drawn }) {
     const answer = t('ui.labeled', { label: t('answer.says'), value: said ?? '' });
     savePicture(pad.canvas, formatFacts([answer, byTestId('confidence').textContent ?? '']));
   });
-  document.addEventListener('keydown', (event) => {
-    const typing = /** @type {HTMLElement} */ (event.target).closest('input, select, textarea');
-    if (typing) return;
-    if (event.key === 'z' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      pad.undo();
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      clear();
-    }
-  });
+  listenForKeys(pad, clear);
 
   showButtons();
   store.loadDrawing().then((strokes) => {

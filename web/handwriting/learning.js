@@ -2,19 +2,15 @@
 import { formatPercent, formatSeconds, t } from '../text/index.js';
 import { element, table } from '../ui/elements.js';
 
-/**
- * @typedef {import('./teaching.js').Teaching} Teaching
- * @typedef {import('../app/page.js').Page} Page
- */
+/** @typedef {import('./teaching.js').Teaching} Teaching */
 
 /** @param {number | null} share */
 const written = (share) => (share === null ? '–' : formatPercent(share, 1));
 
 export class Learning {
-  /** @param {HTMLElement} host @param {Teaching} teaching @param {Page} page */
-  constructor(host, teaching, page) {
+  /** @param {HTMLElement} host @param {Teaching} teaching */
+  constructor(host, teaching) {
     this.teaching = teaching;
-    this.page = page;
     this.learn = element(
       'button',
       { type: 'button', class: 'primary', 'data-testid': 'learn-hand' },
@@ -33,7 +29,6 @@ export class Learning {
     });
     /** Whether it could not be learned yet. */
     this.early = false;
-    page.addEventListener('model', () => this.show());
     host.append(
       element(
         'section',

@@ -1,6 +1,7 @@
 /** "Teach me your handwriting": asks for each digit a few times. */
 
 import { Pad } from '../draw/pad.js';
+import { giveKeys, listenForKeys } from '../draw/pad-keys.js';
 import { CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
@@ -93,9 +94,19 @@ export class Lesson {
   #begin() {
     this.desk.hidden = false;
     this.beginButton.hidden = true;
-    this.pad ??= new Pad(this.canvas, { changed: () => this.show(), settled: () => {} });
+    const pad = this.#padHere();
+    giveKeys(pad);
     this.show();
     this.asked.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** The canvas has its size from now on. */
+  #padHere() {
+    if (this.pad) return this.pad;
+    const pad = new Pad(this.canvas, { changed: () => this.show(), settled: () => {} });
+    listenForKeys(pad, () => pad.clear());
+    this.pad = pad;
+    return pad;
   }
 
   #stop() {

@@ -10,13 +10,16 @@ export function create(host, page) {
   host.classList.add('own');
   const views = [
     new Lesson(host, teaching),
-    new Learning(host, teaching, page),
+    new Learning(host, teaching),
     new Collection(host, teaching, page.datasets),
   ];
   const show = () => {
     for (const view of views) view.show();
   };
-  teaching.addEventListener('change', show);
-  teaching.samples.addEventListener('change', show);
+  const heard = () => {
+    if (host.closest('details')?.open) show();
+  };
+  teaching.addEventListener('change', heard);
+  teaching.samples.addEventListener('change', heard);
   return { update: show };
 }

@@ -1,5 +1,5 @@
 /**
- * Builds the service worker of a site: web/service-worker.js with the list of the files that make
+ * Builds the service worker of a site: offline/service-worker.js with the list of the files that make
  * up this version. Another file makes another list, and so another service worker: that is how
  * browsers notice a new version.
  *
@@ -13,7 +13,7 @@ import { build } from 'esbuild';
 
 const site = process.argv[2] ?? 'build/site';
 
-/** What a visitor without network needs. Digits are kept by data-files.js, as they are fetched. */
+/** What a visitor without network needs. Digits are kept by bundled-files.js, as they are fetched. */
 const NEEDED = /\.(js|css|html|wasm|svg|png|safetensors|webmanifest)$/;
 
 /** @param {string} file */

@@ -11,7 +11,7 @@ import { element } from '../ui/elements.js';
  */
 export function createClassChoice(dataset, changed) {
   const { classes, chosen: some } = dataset;
-  // A page of before had fewer outputs: its choice can be widened.
+  // An older version of the page had fewer outputs: its choice can be widened.
   if (classes.length <= MAX_CLASSES && !some) return [];
   const before = new Set(chosenOf(dataset));
   const count = element('p', { role: 'status' });

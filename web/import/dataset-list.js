@@ -45,7 +45,7 @@ export class DatasetList {
     this.#showUses();
     const { datasets, unkept } = this.library;
     this.room.show(datasets.some(({ id }) => !unkept.has(id)));
-    // The newest first; one that is here already keeps its state.
+    // The newest first. All are made anew.
     this.cards.replaceChildren(...datasets.map((one) => this.#card(one)).reverse());
   }
 

@@ -91,7 +91,7 @@ class Models {
     const can = this.#canSave();
     this.form.hidden = !can;
     this.nothing.hidden = can;
-    const offered = this.library.freeName(t(this.#ready ? 'models.pretrained' : 'models.own'));
+    const offered = this.library.freeName(t(this.#kind));
     if (document.activeElement !== this.name && this.name.placeholder !== offered) {
       this.name.placeholder = offered;
     }
@@ -119,6 +119,13 @@ class Models {
   refuse(text) {
     this.status.replaceChildren();
     this.problem.textContent = text;
+  }
+
+  /** What kind of network it is that answers, in words. */
+  get #kind() {
+    const { source } = this.page;
+    if (this.#ready && source === 'hand') return 'source.hand';
+    return this.#ready ? 'models.pretrained' : 'models.own';
   }
 
   get #ready() {

@@ -61,6 +61,17 @@ export class InklingPad extends Base {
     if (!this.#network) this.#load();
   }
 
+  disconnectedCallback() {
+    // An element that is only moved is back at once, and keeps its network.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#loads++;
+      if (!this.#own) return;
+      this.#own.free();
+      this.#own = this.#network = null;
+    });
+  }
+
   /** @param {string} name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(name, before, after) {
     if (!this.#pad || before === after) return;
@@ -116,13 +127,15 @@ export class InklingPad extends Base {
   /** The mean over several views of the drawing, as on the page of Inkling. */
   async #answer() {
     const output = /** @type {HTMLOutputElement} */ (this.shadowRoot?.querySelector('output'));
-    const network = this.#network;
-    const strokes = this.#pad?.strokes ?? [];
-    if (!output || !network || strokes.length === 0) {
+    if (!output || !this.#network || !this.#pad?.strokes.length) {
       if (output) output.textContent = '';
       return;
     }
     const inkling = await /** @type {NonNullable<typeof engine>} */ ((engine ??= loadInkling()));
+    // Meanwhile the network may be another, or freed, and the pad empty.
+    const network = this.#network;
+    const { strokes } = this.#pad;
+    if (!network || strokes.length === 0) return;
     const images = viewsOf(strokes).map((view) => inkling.rasterize(view));
     const probabilities = new Float32Array(network.classes);
     for (const image of images) {

@@ -27,8 +27,9 @@ function rememberTry() {
  * @param {(takeOver: () => void) => void} events.newVersion called when one is here and waits
  * @param {() => void} events.changed called when another version took over: load the page anew
  * @param {() => void} events.ready called when the page needs no network any more
+ * @param {Promise<void>} events.settled when the page's workers have all they load at its start
  */
-export async function worksOffline({ untouched, newVersion, changed, ready }) {
+export async function worksOffline({ untouched, newVersion, changed, ready, settled }) {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return; // an address without a safe connection, or a browser that refuses
   // The page comes first: its answers, then the digits; this can wait.
@@ -45,7 +46,10 @@ export async function worksOffline({ untouched, newVersion, changed, ready }) {
 
   /** @param {ServiceWorker | null} worker */
   const tell = (worker) => {
-    if (worker && serviceWorker.controller) newVersion(() => worker.postMessage('take over'));
+    // A first version is no new one: WebKit may let it control the page before it says 'installed'.
+    const { active } = registration;
+    if (!worker || !active || active === worker || !serviceWorker.controller) return;
+    newVersion(() => worker.postMessage('take over'));
   };
   tell(registration.waiting);
   registration.addEventListener('updatefound', () => {
@@ -56,8 +60,11 @@ export async function worksOffline({ untouched, newVersion, changed, ready }) {
   });
   setInterval(() => registration.update().catch(() => {}), LOOK_EVERY_MS);
 
-  await serviceWorker.ready;
+  const { active } = await serviceWorker.ready;
   ready();
   // What it serves is isolated; this page was served by the host.
   if (window.crossOriginIsolated === false && untouched() && rememberTry()) location.reload();
+  // On a first visit, the rest of this page comes from the host until it is asked to serve that too.
+  await settled;
+  if (!serviceWorker.controller) active?.postMessage('claim');
 }

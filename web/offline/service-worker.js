@@ -80,7 +80,6 @@ async function activate() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(MINE) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
-  await worker.clients.claim();
 }
 
 /** @param {string} file @param {Request} request */
@@ -102,6 +101,10 @@ worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(activate()));
 worker.addEventListener('message', (/** @type {MessageEvent} */ { data }) => {
   if (data === 'take over') worker.skipWaiting();
+  // Not in activate, and nothing waits for it: in Firefox it settles only once every worker of the
+  // page has heard of it, and a helper thread that sleeps in Atomics.wait hears nothing; and a
+  // worker whose modules are still loading then may never get them.
+  if (data === 'claim') worker.clients.claim().catch(() => {});
 });
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;

@@ -83,8 +83,13 @@ export function createRunList(host, { history }) {
     button.addEventListener('click', () => remove(run));
     // As the settings have it, whatever is trained on when it is opened.
     const layers = withOutputs(run.settings.layers, CLASSES);
+    // An address without settings brings back the kept run, so default ones are written out.
     const hash = hashFromSettings({ ...run.settings, layers });
-    const link = element('a', { href: hash || '#' }, t('runs.open'));
+    const link = element(
+      'a',
+      { href: hash || `#net=${layers.replaceAll(' ', '+')}` },
+      t('runs.open'),
+    );
     const accuracy = accuracyOf(run);
     return element(
       'li',

@@ -6,10 +6,11 @@ import { outputsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { t, tError } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import { Address } from './address.js';
 import { SettingsForm } from './form.js';
 import { LayersEditor } from './layers-editor.js';
 import { PresetsPanel } from './preset-buttons.js';
-import { defaultSettings, hashFromSettings, ofDevice, sameNetwork } from './schema.js';
+import { defaultSettings, ofDevice, sameNetwork } from './schema.js';
 import { VarietyPreview } from './variety-preview.js';
 import './words.js';
 
@@ -28,6 +29,9 @@ const SAID_FOR = 12;
 /** When the loss ran away, the learning rate is divided by this. */
 const SLOWER = 3;
 
+/** @param {Float32Array} a @param {Float32Array} b */
+const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
+
 export class Setup {
   /**
    * @param {Training} training
@@ -45,6 +49,7 @@ export class Setup {
     this.notices = notices;
     this.store = store;
     this.events = events;
+    this.address = new Address(settings);
     this.forms = /** @type {const} */ (['training', 'variety', 'device']).map(
       (group) =>
         new SettingsForm(byTestId(`settings-${group}`), group, settings, (change) =>
@@ -57,7 +62,7 @@ export class Setup {
       () => training.classes.length,
       () => {
         this.presetsPanel.show();
-        this.#showAddress();
+        this.address.show();
         this.compare();
       },
     );
@@ -85,7 +90,7 @@ export class Setup {
     this.layersEditor.show();
     this.presetsPanel.show();
     this.variety.show();
-    this.#showAddress();
+    this.address.show();
     this.events.changed();
   }
 
@@ -182,10 +187,10 @@ export class Setup {
     this.notices.hide('pending');
     if (!before) return;
     this.store.setAside(before);
-    this.offerToBringBack(before);
+    this.offerToBringBack(before, 'notices.newNetwork');
   }
 
-  /** Goes on with a network of before, and with its settings. @param {SavedRun} run */
+  /** Goes on with an earlier network, and with its settings. @param {SavedRun} run */
   bringBack(run) {
     const { settings, training, notices } = this;
     this.#take({ ...run.settings, ...ofDevice(settings) });
@@ -200,12 +205,23 @@ export class Setup {
     const before = this.training.kept;
     this.bringBack(run);
     this.events.renewed();
-    if (before) this.offerToBringBack(before);
+    if (!before) return;
+    this.store.setAside({ ...before, replacedBy: run.parameters });
+    this.offerToBringBack(before, 'notices.modelOpened');
   }
 
-  /** @param {SavedRun} run */
-  offerToBringBack(run) {
-    this.notices.show('undo-reset', t('notices.newNetwork'), {
+  /** After a reload: a model that was opened, and not trained since, can still be taken back. @param {SavedRun} now */
+  async offerToTakeBack({ parameters }) {
+    const before = await this.store.loadRunBefore();
+    const opened = before?.replacedBy;
+    if (before && opened && sameNumbers(opened, parameters) && !this.training.running) {
+      this.offerToBringBack(before, 'notices.modelOpened');
+    }
+  }
+
+  /** @param {SavedRun} run @param {'notices.newNetwork' | 'notices.modelOpened'} words */
+  offerToBringBack(run, words) {
+    this.notices.show('undo-reset', t(words), {
       kind: 'info',
       action: t('notices.bringBack'),
       act: () => {
@@ -249,15 +265,10 @@ export class Setup {
     else this.training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
 
-  #showAddress() {
-    const { pathname, search } = location;
-    history.replaceState(null, '', pathname + search + hashFromSettings(this.settings));
-  }
-
   /** After a setting was changed by the visitor. @param {import('./schema.js').Declaration} change */
   #settingChanged({ key, group, device }) {
     const { training, settings } = this;
-    this.#showAddress();
+    this.address.show();
     this.presetsPanel.show();
     if (device) this.events.restart();
     // Another rule takes other steps: its rate is not for the network that is there.

@@ -100,6 +100,7 @@ export const WORDS = {
     pending: 'Diese Einstellungen ergeben ein neues Netz. Dieses macht mit seinen eigenen weiter.',
     startOver: 'Neu anfangen',
     instead: 'Stattdessen ist das Netz {layers}.',
+    modelOpened: 'Das Modell ist an die Stelle deines Netzes getreten.',
     newNetwork: 'Ein neues Netz: Es muss alles neu lernen.',
     bringBack: 'Das alte zurückholen',
     missing: 'Einige Ziffern fehlen. {reason}',

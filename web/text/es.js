@@ -96,6 +96,7 @@ export const WORDS = {
     pending: 'Estos ajustes dan forma a una red nueva. Esta sigue con los suyos.',
     startOver: 'Empezar de nuevo',
     instead: 'En su lugar, la red es {layers}.',
+    modelOpened: 'El modelo ha ocupado el lugar de tu red.',
     newNetwork: 'Una red nueva: tiene que aprenderlo todo otra vez.',
     bringBack: 'Recuperar la anterior',
     missing: 'Faltan algunos dígitos. {reason}',

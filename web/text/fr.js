@@ -98,6 +98,7 @@ export const WORDS = {
     pending: 'Ces réglages forment un nouveau réseau. Celui-ci continue avec les siens.',
     startOver: 'Recommencer',
     instead: 'Le réseau est {layers} à la place.',
+    modelOpened: 'Le modèle a pris la place de votre réseau.',
     newNetwork: 'Un nouveau réseau : il doit tout réapprendre.',
     bringBack: 'Reprendre l’ancien',
     missing: 'Il manque des chiffres. {reason}',

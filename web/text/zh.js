@@ -82,6 +82,7 @@ export const WORDS = {
     pending: '这些设置会形成新的网络。现在的网络沿用自己的设置。',
     startOver: '重新开始',
     instead: '网络改为 {layers}。',
+    modelOpened: '模型已取代你的网络。',
     newNetwork: '新网络：一切都要重新学。',
     bringBack: '找回原来的',
     missing: '缺少一些数字。{reason}',

@@ -42,7 +42,7 @@ export async function bringBackWhatWasLearned(training, store, setup) {
   if (!saved) {
     training.create(settings);
     const before = await store.loadRunBefore();
-    if (before && !training.trained) setup.offerToBringBack(before);
+    if (before && !training.trained) setup.offerToBringBack(before, 'notices.newNetwork');
   } else if (location.hash === '') {
     setup.bringBack(saved);
   } else {
@@ -50,4 +50,5 @@ export async function bringBackWhatWasLearned(training, store, setup) {
     training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
     setup.compare();
   }
+  if (saved) await setup.offerToTakeBack(saved);
 }

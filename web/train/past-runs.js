@@ -25,7 +25,7 @@ const MAX_POINTS = 400;
 const KEEP_EVERY_MS = 2000;
 
 /**
- * Every so-manieth point, and those with a test; of these too only so many.
+ * Every nth point and all with a test; of these, too, every nth where there are many.
  * @param {import('./protocol.js').CurvePoint[]} points
  */
 export function thinOut(points) {

@@ -41,6 +41,7 @@
  * @property {CurvePoint[]} points
  * @property {string} [dataset] that it was trained on, if not the bundled digits
  * @property {string[]} [names] what its outputs stand for; a run of an older page does not say
+ * @property {Float32Array} [replacedBy] of a run that was set aside for a model: the model's weights
  *
  * @typedef {'idle' | 'running' | 'waiting' | 'finished' | 'diverged'} RunState
  *   waiting: running, but the next digits are still on their way

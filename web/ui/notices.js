@@ -2,10 +2,24 @@
 
 import { t } from '../text/index.js';
 
+/** @param {'alert' | 'status'} role */
+function createRegion(role) {
+  const region = document.createElement('div');
+  region.setAttribute('role', role);
+  // An alert would be read out whole whenever another is added to it.
+  region.setAttribute('aria-atomic', 'false');
+  return region;
+}
+
 export class Notices {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
+    // Takes the focus when a notice goes that has it: it would be lost to the top of the page.
+    list.tabIndex = -1;
+    // Screen readers hear of what is added to a region, and not always of a region that is added.
+    this.regions = { error: createRegion('alert'), info: createRegion('status') };
+    list.append(this.regions.error, this.regions.info);
     /** @type {Map<string, HTMLElement>} */
     this.shown = new Map();
   }
@@ -25,7 +39,6 @@ export class Notices {
     const item = document.createElement('div');
     item.className = `notice ${kind}`;
     item.dataset.testid = `notice-${key}`;
-    item.setAttribute('role', kind === 'error' ? 'alert' : 'status');
     const words = document.createElement('p');
     words.textContent = text;
     item.append(words);
@@ -41,7 +54,7 @@ export class Notices {
     close.className = 'close';
     close.setAttribute('aria-label', t('notices.dismiss'));
     item.append(close);
-    this.list.append(item);
+    this.regions[kind].append(item);
     this.shown.set(key, item);
     if (seconds) {
       setTimeout(() => {
@@ -52,7 +65,10 @@ export class Notices {
 
   /** @param {string} key */
   hide(key) {
-    this.shown.get(key)?.remove();
+    const item = this.shown.get(key);
+    if (!item) return;
+    if (item.contains(document.activeElement)) this.list.focus();
+    item.remove();
     this.shown.delete(key);
   }
 

@@ -1,6 +1,7 @@
 /**
- * A training run: network, trainer and curve, advanced in small pieces of work. Knows no worker
- * and no clock, so that a run depends on its settings and data alone.
+ * A training run: network, trainer and curve, advanced in small pieces of work. Knows no
+ * worker, and looks at the clock only to tell how long it took: a run depends on its settings and
+ * data alone.
  */
 import { CLASSES, Evaluator } from '../../inkling/index.js';
 import { trainerSettings as fromSettings } from '../../settings/trainer.js';

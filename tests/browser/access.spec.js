@@ -1,0 +1,85 @@
+/** What screen readers are told, and where the focus goes. */
+import { expect, test } from '@playwright/test';
+import { answer, DIGITS, draw, open, plain, SCRIBBLE } from './page.js';
+
+test('that an answer is not sure is announced, once the pen rests', async ({ page }) => {
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  const announced = page.locator('[aria-live=polite] [data-testid=unsure]');
+  await draw(page, SCRIBBLE);
+  await expect(page.getByTestId('confidence')).toContainText(/not sure/i);
+  await expect(announced).toHaveText((await page.getByTestId('confidence').textContent()) ?? '');
+  await page.getByTestId('clear').click();
+  await expect(announced).toHaveText('');
+  await draw(page, DIGITS[7]);
+  expect(await answer(page)).toBe('7');
+  await expect(announced).toHaveText('');
+});
+
+test('after the last hint the keyboard is at the tools of the pad', async ({ page }) => {
+  await open(page);
+  for (let i = 0; i < 3; i++) {
+    await page.getByTestId('hint-dismiss').focus();
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByTestId('hint')).toBeHidden();
+  await expect(page.locator('.pad-tools :focus')).toHaveCount(1);
+});
+
+test('notices come into regions that were there, and go without losing the focus', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'share');
+  });
+  await open(page);
+  const notices = page.getByTestId('notices');
+  const before = await notices.getByRole('status').elementHandle();
+  expect(await notices.getByRole('alert').count()).toBe(1);
+  await page.getByTestId('share').click();
+  const notice = page.getByTestId('notice-share');
+  await expect(notice).toBeVisible();
+  expect(await notice.evaluate((item, region) => region?.contains(item), before)).toBe(true);
+  await notice.getByRole('button').last().focus();
+  await page.keyboard.press('Enter');
+  await expect(notice).toHaveCount(0);
+  await expect(notices).toBeFocused();
+});
+
+test('the keys of the pad are not those of a button, nor of a lesson', async ({ page }) => {
+  await open(page, plain('digits=1000&epochs=1'));
+  const undo = page.getByTestId('undo');
+  const hint = page.getByTestId('pad-hint');
+  await draw(page, DIGITS[0]);
+  for (const button of ['share', 'step', 'clear']) {
+    await page.getByTestId(button).focus();
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Delete');
+    await expect(hint).toBeHidden();
+  }
+  const blur = () =>
+    page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+
+  await page.getByTestId('panel-own').locator('summary').click();
+  await page.getByTestId('lesson-begin').click();
+  const lesson = page.getByTestId('lesson-pad');
+  await lesson.scrollIntoViewIfNeeded();
+  const box = await lesson.boundingBox();
+  if (!box) throw new Error('There is no pad.');
+  await page.mouse.move(box.x + 50, box.y + 50);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 90, box.y + 90);
+  await page.mouse.up();
+  await expect(page.getByTestId('lesson-next')).toBeEnabled();
+  await blur();
+  await page.keyboard.press('Backspace');
+  await expect(page.getByTestId('lesson-next')).toBeDisabled();
+  await expect(hint).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('lesson-next')).toBeEnabled();
+  await page.getByTestId('lesson-stop').click();
+  await blur();
+  await page.keyboard.press('Backspace');
+  await expect(hint).toBeVisible();
+  await expect(undo).toBeEnabled();
+});
