@@ -4,6 +4,19 @@
 
 #include <stdlib.h>
 
+/* The layouts that web/inkling/ reads and writes: layers.js, inspect.js, core.js. */
+_Static_assert(sizeof(InkLayerSpec) == 20 && offsetof(InkLayerSpec, rate) == 16, "layers.js");
+_Static_assert(sizeof(InkLayerInfo) == 16, "layers.js");
+_Static_assert(sizeof(InkBatchResult) == 12, "core.js");
+_Static_assert(sizeof(InkTrace) == 4 * (1 + 2 * INK_MAX_CLASSES), "inspect.js");
+_Static_assert(offsetof(InkTrace, probabilities) == 4 * (1 + INK_MAX_CLASSES), "inspect.js");
+_Static_assert(offsetof(InkActivation, info) == 20, "inspect.js");
+_Static_assert(offsetof(InkActivation, first_parameter) == 36, "inspect.js");
+#ifdef __wasm__
+_Static_assert(sizeof(InkLayerKindInfo) == 24 && sizeof(InkLayerNumber) == 28, "layers.js");
+_Static_assert(sizeof(InkActivation) == 48, "inspect.js");
+#endif
+
 INK_API void *ink_wasm_alloc(size_t size) {
     return malloc(size);
 }
