@@ -11,6 +11,7 @@ import { PRESETS } from '../../web/settings/presets.js';
 import { defaultSettings, withPreset } from '../../web/settings/schema.js';
 import { t } from '../../web/text/index.js';
 import { trainerSettings } from '../../web/train/worker/run.js';
+import '../../web/settings/words.js';
 
 /**
  * Presets of the page; and the better network with fewer epochs, which reaches 99.5 % sooner and ends

@@ -1,36 +1,121 @@
-/** Every language says everything that English says, with the same values in it. */
+/**
+ * The words of the page: every language says everything that English says, with the same values in
+ * it; every key that is used exists and is loaded where it is used; none is left over.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EN } from '../../web/text/en.js';
+import { addWords, pluralCategories, t } from '../../web/text/index.js';
+import { useLanguage } from '../../web/text/language.js';
+import { LANGUAGES } from '../../web/text/languages.js';
+import { ENGLISH_BY_FILE, HTML, keysOf, loadedWith, SOURCES } from '../words.mjs';
 
-/** @type {Record<string, { MESSAGES: import('../../web/text/index.js').Messages }>} */
-const languages = {
-  de: await import('../../web/text/de.js'),
-  es: await import('../../web/text/es.js'),
-  fr: await import('../../web/text/fr.js'),
-  zh: await import('../../web/text/zh.js'),
-  ar: await import('../../web/text/ar.js'),
-};
+/** @typedef {import('../../web/text/keys.js').Messages} Messages */
+
+/** @type {Messages} */
+const ENGLISH = Object.assign({}, ...ENGLISH_BY_FILE.values());
+
+const ALL = keysOf(ENGLISH);
 
 /** @param {string} message */
 const values = (message) => [...new Set(message.match(/\{\w+/g) ?? [])].sort();
 
-for (const [code, { MESSAGES }] of Object.entries(languages)) {
-  test(`${code} has all messages, and no others`, () => {
-    const list = (/** @type {import('../../web/text/index.js').Messages} */ messages) =>
-      Object.entries(messages)
-        .flatMap(([section, named]) => Object.keys(named).map((name) => `${section}.${name}`))
-        .sort();
-    assert.deepEqual(list(MESSAGES), list(EN));
+test('no section of the English words stands in two places', () => {
+  const sections = [...ENGLISH_BY_FILE.values()].flatMap((words) => Object.keys(words));
+  assert.deepEqual(sections, [...new Set(sections)]);
+});
+
+for (const [tag, { load }] of Object.entries(LANGUAGES)) {
+  /** @type {Messages} */
+  const words = (await load?.())?.WORDS ?? ENGLISH;
+
+  test(`${tag} has all messages, and no others`, () => {
+    assert.deepEqual(keysOf(words).sort(), keysOf(ENGLISH).sort());
   });
 
-  test(`${code} has the values of each message, and words of its own`, () => {
-    for (const [section, named] of Object.entries(EN)) {
+  test(`${tag} has the values of each message, and words of its own`, () => {
+    for (const [section, named] of Object.entries(ENGLISH)) {
       for (const [name, message] of Object.entries(named)) {
-        const said = MESSAGES[section][name];
+        const said = words[section][name];
         assert.deepEqual(values(said), values(message), `${section}.${name}`);
         assert.ok(said.trim(), `${section}.${name}`);
       }
     }
   });
+
+  test(`${tag} has a form for each of its plural categories`, (context) => {
+    useLanguage(tag);
+    context.after(() => useLanguage('en'));
+    const categories = pluralCategories();
+    // Of one, many and other, two forms will do: many are a million.
+    const allowed = [categories.length, ...(categories[1] === 'many' ? [2] : [])];
+    for (const key of keysOf(words)) {
+      const [section, name] = key.split('.');
+      for (const [, forms] of words[section][name].matchAll(/\{\w+\|((?:[^{}]|\{\w+\})*)\}/g)) {
+        assert.ok(allowed.includes(forms.split('|').length), `${key}: ${forms}`);
+      }
+    }
+  });
 }
+
+test('a misspelled key does not compile', () => {
+  // @ts-expect-error no such name
+  assert.equal(t('train.trian'), 'train.trian');
+  // @ts-expect-error no such section
+  assert.equal(t('trian.train'), 'trian.train');
+  assert.equal(t('ui.labeled', { label: 'Seed', value: 3 }), 'Seed: 3');
+  // @ts-expect-error a value is missing
+  assert.equal(t('ui.labeled', { label: 'Seed' }), 'Seed: {value}');
+  // @ts-expect-error no such value
+  assert.equal(t('ui.labeled', { label: 'Seed', value: 3, valeu: 3 }), 'Seed: 3');
+  addWords(/** @type {Messages} */ (ENGLISH_BY_FILE.get('handwriting/words.js')));
+  assert.equal(t('own.removed', { count: 1 }), '1 drawing deleted.');
+  // @ts-expect-error what a form is chosen by is a number
+  assert.equal(t('own.removed', { count: '2' }), '2 drawings deleted.');
+});
+
+/**
+ * The messages that a module names, whole or with a gap: `inside.${id}Title`.
+ * @param {string} text
+ */
+function namedIn(text) {
+  const found = text.matchAll(/(['"`])([a-z]+\.(?:[\w-]|\$\{[^}]*\})+)\1/g);
+  return [...found].flatMap(([, , key]) => {
+    const pattern = new RegExp(`^${key.replace('.', '\\.').replace(/\$\{[^}]*\}/g, '[\\w-]+')}$`);
+    return ALL.filter((one) => pattern.test(one));
+  });
+}
+
+/** @param {string} path of a module @returns {Iterable<string>} the keys that are here with it */
+const wordsWith = (path) =>
+  [...loadedWith(path)].flatMap((one) => keysOf(ENGLISH_BY_FILE.get(one) ?? {}));
+
+const first = new Set(wordsWith('app/main.js'));
+
+test('the page names keys that are there when it begins', () => {
+  const named = [...HTML.matchAll(/ data-t(?:-\w+)?="([^"]*)"/g)].map(([, key]) => key);
+  assert.ok(named.length > 50);
+  for (const key of named) assert.ok(first.has(key), key);
+});
+
+test('words are loaded where they are used', () => {
+  const panels = [
+    .../** @type {string} */ (SOURCES.get('app/panels.js')).matchAll(/'\.\.\/(\w+\/panel\.js)'/g),
+  ];
+  assert.ok(panels.length > 5);
+  for (const [, panel] of panels) {
+    const here = new Set([...first, ...wordsWith(panel)]);
+    for (const path of loadedWith(panel)) {
+      for (const key of namedIn(SOURCES.get(path) ?? '')) {
+        assert.ok(here.has(key), `${path}: ${key}`);
+      }
+    }
+  }
+});
+
+test('no message is left over', () => {
+  const used = new Set([...SOURCES.values(), HTML].flatMap(namedIn));
+  assert.deepEqual(
+    ALL.filter((key) => !used.has(key)),
+    [],
+  );
+});

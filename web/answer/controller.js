@@ -10,6 +10,7 @@ import { byTestId } from '../ui/dom.js';
 import { Reader } from './reader.js';
 import { SourceSwitch } from './source-switch.js';
 import { Answer } from './view.js';
+import './words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -131,11 +132,11 @@ export class Answering {
     const dataset = trainedOnWords(training);
     const words =
       source === 'hand' && models.hand
-        ? t('own.answersHand', { layers: models.hand.layers })
+        ? t('source.answersHand', { layers: models.hand.layers })
         : source === 'pretrained' && models.pretrained
           ? t('source.answersPretrained', { layers: models.pretrained.layers })
           : dataset
-            ? t('bring.answersOwn', { layers, dataset })
+            ? t('source.answersOwnOn', { layers, dataset })
             : t('source.answersOwn', { layers });
     byTestId('model').textContent = words;
     this.answer.nameOutputs(source === 'own' ? training.names : DIGITS);

@@ -1,18 +1,19 @@
 /** The menu of languages. A choice loads the page anew, which goes on with what is kept. */
-import { currentLanguage, keepLanguage, LANGUAGES } from '../text/index.js';
+import { currentLanguage, keepLanguage } from '../text/index.js';
+import { LANGUAGES } from '../text/languages.js';
 
 /** @param {HTMLSelectElement} select @param {() => void} restart */
 export function createLanguageMenu(select, restart) {
-  for (const [code, name] of Object.entries(LANGUAGES)) {
-    const option = new Option(name, code);
-    option.lang = code;
+  for (const [tag, { name }] of Object.entries(LANGUAGES)) {
+    const option = new Option(name, tag);
+    option.lang = tag;
     select.append(option);
   }
   select.value = currentLanguage();
   // One language is no choice.
   /** @type {HTMLElement} */ (select.parentElement).hidden = select.options.length < 2;
   select.addEventListener('change', () => {
-    keepLanguage(/** @type {import('../text/index.js').Language} */ (select.value));
+    keepLanguage(select.value);
     restart();
   });
 }

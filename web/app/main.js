@@ -7,7 +7,7 @@ import { loadInkling } from '../inkling/index.js';
 import { settingsFromHash } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { Store } from '../storage/store.js';
-import { t, tError, tFailure, translate } from '../text/index.js';
+import { formatFacts, t, tError, tFailure, translate } from '../text/index.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
 import { Safeguard } from '../train/divergence.js';
@@ -21,6 +21,7 @@ import { createLanguageMenu } from './language-menu.js';
 import { Page } from './page.js';
 import { createPanels } from './panels.js';
 import { keepGoing } from './survive.js';
+import './words.js';
 
 translate(document);
 document.title = t('page.title');
@@ -36,7 +37,7 @@ const page = new Page(training, settings, engine);
 const safeguard = new Safeguard(training);
 const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
   const { layers, seed } = training.settings ?? settings;
-  return `${layers}, ${t('settings.seed')} ${seed}`;
+  return formatFacts([layers, `${t('settings.seed')} ${seed}`]);
 });
 
 // ---- drawing and its answer --------------------------------------------------------------------
@@ -145,7 +146,7 @@ engine.then(
     answering.use(module);
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker names the one that counts.
-    if (!training.progress) byTestId('engine').textContent = module.engine;
+    if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
     await broughtBack;
     const { reason } = setup.layersEditor.checked(module, setup.layersWanted);
     if (reason) setup.fallBack(reason);

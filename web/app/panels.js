@@ -6,6 +6,7 @@ import { t } from '../text/index.js';
 
 /**
  * @typedef {import('./page.js').Page} Page
+ * @typedef {import('../text/keys.js').Ending<'panels', 'Hint'>} PanelId
  *
  * @typedef {object} Panel
  * @property {(change: 'open' | 'subject' | 'model' | 'data') => void} update shows what is, after it
@@ -15,7 +16,7 @@ import { t } from '../text/index.js';
 /**
  * In the order of the page. The words of a panel: panels.<id> its title, panels.<id>Hint what it is
  * for.
- * @type {{ id: string, load: () => Promise<{ create: (host: HTMLElement, page: Page) => Panel }> }[]}
+ * @type {{ id: PanelId, load: () => Promise<{ create: (host: HTMLElement, page: Page) => Panel }> }[]}
  */
 const PANELS = [
   { id: 'own', load: () => import('../handwriting/panel.js') },
@@ -57,7 +58,7 @@ export function createPanels(host, page, opened) {
 }
 
 /**
- * @param {string} id
+ * @param {PanelId} id
  * @param {(typeof PANELS)[number]['load']} load
  * @param {Page} page
  * @param {() => void} opened

@@ -5,6 +5,7 @@ import { t } from '../text/index.js';
 import { outputsOf } from './brought.js';
 import { DIGITS, named } from './classes.js';
 import { loadKept, loadUse, saveUse } from './library.js';
+import './words.js';
 
 /**
  * @typedef {import('../train/training.js').Training} Training
@@ -47,7 +48,7 @@ export function chooseToTrainOn(training, dataset, both = false) {
 
 /** What is trained on, in words; null for the bundled digits. @param {Training} training */
 export const trainedOnWords = ({ dataset }) =>
-  dataset && t(dataset.both ? 'bring.onBoth' : 'bring.onOne', { name: dataset.name });
+  dataset && t(dataset.both ? 'data.onBoth' : 'data.onOne', { name: dataset.name });
 
 /** Trains on what was trained on last time. @param {Training} training */
 export async function bringBackDataset(training) {

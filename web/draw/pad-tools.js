@@ -1,9 +1,10 @@
 /** The pad with its buttons and keys; what is on it is kept. */
 
-import { t } from '../text/index.js';
+import { formatFacts, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { savePicture } from '../ui/share.js';
 import { Pad } from './pad.js';
+import './words.js';
 
 /**
  * @param {import('../storage/store.js').Store} store
@@ -42,7 +43,8 @@ export function createDrawing(store, { changed, drawn }) {
   byTestId('clear').addEventListener('click', clear);
   save.addEventListener('click', () => {
     const said = byTestId('prediction').textContent;
-    savePicture(pad.canvas, `${t('answer.says')}: ${said} · ${byTestId('confidence').textContent}`);
+    const answer = t('ui.labeled', { label: t('answer.says'), value: said ?? '' });
+    savePicture(pad.canvas, formatFacts([answer, byTestId('confidence').textContent ?? '']));
   });
   document.addEventListener('keydown', (event) => {
     const typing = /** @type {HTMLElement} */ (event.target).closest('input, select, textarea');

@@ -1,7 +1,7 @@
 /** "My digits": looked through, put right, deleted, taken along and brought back. */
 
-import { formatBytes, Room } from '../storage/room.js';
-import { t } from '../text/index.js';
+import { Room } from '../storage/room.js';
+import { formatBytes, t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
 import { bytesOf } from './samples.js';
 

@@ -3,6 +3,7 @@
 import { CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import './correction-words.js';
 
 /**
  * @typedef {import('../draw/pad.js').Pad} Pad
@@ -17,7 +18,7 @@ export function createCorrection(pad, teaching, notices) {
   const open = /** @type {HTMLButtonElement} */ (byTestId('correct'));
   const choice = byTestId('correction');
   const name = document.createElement('span');
-  name.textContent = t('own.whichOne');
+  name.textContent = t('correction.whichOne');
   name.id = 'correction-name';
   choice.setAttribute('aria-labelledby', name.id);
 
@@ -54,15 +55,15 @@ export function createCorrection(pad, teaching, notices) {
     const strokes = pad.strokes;
     show(false);
     await teaching.keep(strokes, digit, 'corrected');
-    notices.show('taught', t('own.learning'), { kind: 'info' });
+    notices.show('taught', t('correction.learning'), { kind: 'info' });
     const learned = await teaching.learn();
     notices.show(
       'taught',
-      t(learned ? 'own.learned' : 'own.keptForLater', { digit: String(digit) }),
+      t(learned ? 'correction.learned' : 'correction.keptForLater', { digit: String(digit) }),
       {
         kind: 'info',
         seconds: SECONDS,
-        ...(learned && { action: t('own.undo'), act: () => teaching.undo() }),
+        ...(learned && { action: t('correction.undo'), act: () => teaching.undo() }),
       },
     );
   }

@@ -1,5 +1,5 @@
 /** "Learn my hand": the lesson is learned, and measured before and after. */
-import { formatNumber, formatPercent, t } from '../text/index.js';
+import { formatPercent, formatSeconds, t } from '../text/index.js';
 import { element, table } from '../ui/elements.js';
 
 /**
@@ -53,7 +53,7 @@ export class Learning {
     this.learn.disabled = teaching.learning || !all.length || !teaching.possible;
     this.undo.hidden = !teaching.before;
     const said = teaching.learning
-      ? 'own.learning'
+      ? 'correction.learning'
       : !all.length
         ? 'own.needSome'
         : !teaching.possible
@@ -85,7 +85,7 @@ export class Learning {
         { class: 'note' },
         t('own.took', {
           count: learned,
-          seconds: formatNumber(seconds, { maximumFractionDigits: 1 }),
+          time: formatSeconds(seconds, 1),
         }),
       ),
     );

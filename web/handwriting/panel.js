@@ -2,6 +2,7 @@
 import { Collection } from './collection.js';
 import { Learning } from './learning.js';
 import { Lesson } from './lesson.js';
+import './words.js';
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {

@@ -1,8 +1,8 @@
 /** The datasets that were brought, and which of them is trained on. */
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn } from '../data/training-on.js';
-import { formatBytes, Room } from '../storage/room.js';
-import { t } from '../text/index.js';
+import { Room } from '../storage/room.js';
+import { formatBytes, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createClassChoice } from './class-choice.js';
 import { classPictures, skippedList } from './report.js';
@@ -90,9 +90,9 @@ export class DatasetList {
         const onOne = () => this.#use(one);
         const onBoth = () => this.#use(one, true);
         return [
-          choice(t('bring.onOne', { name }), used && !both, onOne, `use-${id}`),
+          choice(t('data.onOne', { name }), used && !both, onOne, `use-${id}`),
           ...(digits
-            ? [choice(t('bring.onBoth', { name }), used && both, onBoth, `use-both-${id}`)]
+            ? [choice(t('data.onBoth', { name }), used && both, onBoth, `use-both-${id}`)]
             : []),
         ];
       }),
@@ -110,7 +110,7 @@ export class DatasetList {
     const { name, count, classes, counts, found, skipped, id } = dataset;
     const remove = element(
       'button',
-      { type: 'button', 'aria-label': `${t('bring.remove')}: ${name}` },
+      { type: 'button', 'aria-label': t('ui.labeled', { label: t('bring.remove'), value: name }) },
       t('bring.remove'),
     );
     remove.addEventListener('click', () => this.#remove(dataset));

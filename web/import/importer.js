@@ -6,11 +6,12 @@ import { inSlices } from './files.js';
  * @typedef {import('./worker/import.js').Options} Options
  * @typedef {import('./worker/import.js').Progress} Progress
  * @typedef {import('./errors.js').Skipped} Skipped
+ * @typedef {import('./errors.js').ImportError['reason']} Why
  * @typedef {import('./worker/import.worker.js').Message} Message
  * @typedef {import('./worker/import.worker.js').Report} Report
  *
  * @typedef {{ brought: import('./worker/collector.js').Brought }} Success
- * @typedef {{ failed: string, skipped: Skipped[] }} Failure failed: the name of its words
+ * @typedef {{ failed: Why, skipped: Skipped[] }} Failure its words: bring.<failed>
  */
 
 /** Paths that are told at once. */

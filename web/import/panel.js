@@ -1,7 +1,7 @@
 /** Bring a dataset: import it, see what came in and what did not, choose what is trained on. */
 
 import { Library, loadUnfinished, noteUnfinished } from '../data/library.js';
-import { t } from '../text/index.js';
+import { formatSeconds, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { DatasetList } from './dataset-list.js';
 import { droppedFiles, nameOf } from './files.js';
@@ -9,6 +9,7 @@ import { Importer } from './importer.js';
 import { createPicker } from './picker.js';
 import { ProgressView } from './progress-view.js';
 import { skippedList } from './report.js';
+import './words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -94,7 +95,7 @@ class Bring {
     const id = (again && this.library.find(again)?.id) ?? crypto.randomUUID();
     this.lastId = id;
     const kept = await this.library.put({ ...brought, id, date: Date.now() });
-    const said = [t('bring.done', { name, count, seconds })];
+    const said = [t('bring.done', { name, count, time: formatSeconds(seconds) })];
     if (kept !== 'kept') said.push(t(`bring.${kept}`, { name }));
     this.list.show();
     this.#say(...said);

@@ -10,14 +10,28 @@ import { pickedFiles, pickFolder } from './files.js';
  * @typedef {import('./files.js').Input} Input
  */
 
+/**
+ * What can be chosen, with its words.
+ * @type {{
+ *   polarity: Record<Polarity, import('../text/index.js').PlainKey>,
+ *   framing: Record<Framing, import('../text/index.js').PlainKey>,
+ * }}
+ */
 const CHOICES = {
-  /** @type {Polarity[]} */
-  polarity: ['detect', 'alpha', 'dark', 'light'],
-  /** @type {Framing[]} */
-  framing: ['detect', 'keep', 'fit'],
+  polarity: {
+    detect: 'bring.polarity_detect',
+    alpha: 'bring.polarity_alpha',
+    dark: 'bring.polarity_dark',
+    light: 'bring.polarity_light',
+  },
+  framing: {
+    detect: 'bring.framing_detect',
+    keep: 'bring.framing_keep',
+    fit: 'bring.framing_fit',
+  },
 };
 
-const FORMATS = ['formatFolders', 'formatSheet', 'formatIdx', 'formatCsv'];
+const FORMATS = /** @type {const} */ (['formatFolders', 'formatSheet', 'formatIdx', 'formatCsv']);
 
 /**
  * @param {'files' | 'folder'} kind
@@ -44,8 +58,8 @@ function createInput(kind, picked, choose) {
 /** @param {keyof typeof CHOICES} name */
 function createChoice(name) {
   const select = element('select', { 'data-testid': `bring-${name}` });
-  for (const choice of CHOICES[name]) {
-    select.append(element('option', { value: choice }, t(`bring.${name}_${choice}`)));
+  for (const [choice, words] of Object.entries(CHOICES[name])) {
+    select.append(element('option', { value: choice }, t(words)));
   }
   return { select, label: element('label', {}, t(`bring.${name}`), select) };
 }

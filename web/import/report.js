@@ -1,7 +1,7 @@
 /** What was skipped and why; some images of each class. */
 
 import { PIXELS, SIDE } from '../inkling/index.js';
-import { formatNumber, t } from '../text/index.js';
+import { formatList, formatNumber, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';
 
@@ -29,7 +29,7 @@ export function skippedList(skipped) {
             { 'data-reason': reason },
             element('b', {}, formatNumber(count)),
             ` ${t(`bring.${reason}`)}. `,
-            element('span', {}, t('bring.examples', { list: examples.join(', ') })),
+            element('span', {}, t('bring.examples', { list: formatList(examples) })),
           ),
         ),
       ),

@@ -43,10 +43,15 @@ export class Inkling {
     if (this.core.pool) this.core.call.ink_pool_limit(this.core.pool, threads);
   }
 
+  /** Which build runs. */
+  get build() {
+    return `WebAssembly ${this.#name}`;
+  }
+
   /** Which build runs, and on how many threads, in words. */
   get engine() {
-    const { threads } = this;
-    return `WebAssembly ${this.#name}, ${threads} thread${threads === 1 ? '' : 's'}`;
+    const { build, threads } = this;
+    return `${build}, ${threads} thread${threads === 1 ? '' : 's'}`;
   }
 
   /**

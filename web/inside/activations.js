@@ -1,7 +1,7 @@
 /** What every layer makes of the image: its outputs as pictures. */
 
-import { shapeText } from '../lens/lens.js';
-import { formatNumber, t } from '../text/index.js';
+import { SIDE } from '../inkling/index.js';
+import { formatFacts, formatNumber, formatShape, leftToRight, t } from '../text/index.js';
 import { element, inkPicture, number } from '../ui/elements.js';
 import { paintValues, reach } from './palette.js';
 
@@ -59,14 +59,15 @@ function scores(logits, names) {
 function row(layer, names) {
   const { text, output, y } = layer;
   const flat = output.height * output.width === 1;
-  const values = { layer: text, shape: shapeText(output) };
+  const values = { layer: text, shape: formatShape(output) };
   const pictures = names ? [scores(y, names)] : flat ? [strip(layer)] : maps(layer);
   const more = flat ? 0 : output.channels - MOST_MAPS;
   const words = t('inside.range', { least: number(Math.min(...y)), most: number(Math.max(...y)) });
+  const facts = formatFacts([values.shape, words]);
   return element(
     'section',
     { class: 'layer', 'data-testid': 'inside-layer' },
-    element('h4', {}, text, ' ', element('span', {}, `${shapeText(output)} · ${words}`)),
+    element('h4', {}, leftToRight(text), ' ', element('span', {}, facts)),
     element(
       'div',
       names ? {} : { class: 'maps', role: 'img', 'aria-label': t('inside.layerPicture', values) },
@@ -86,8 +87,14 @@ export function createActivations(host, page) {
         element(
           'section',
           { class: 'layer' },
-          element('h4', {}, t('inside.input'), ' ', element('span', {}, '28×28')),
-          inkPicture(ink, t('inside.input')),
+          element(
+            'h4',
+            {},
+            t('lens.input'),
+            ' ',
+            element('span', {}, formatShape({ height: SIDE, width: SIDE })),
+          ),
+          inkPicture(ink, t('lens.input')),
         ),
         ...traced.layers.map((layer, i) => row(layer, i === last ? page.names : null)),
       );

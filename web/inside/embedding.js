@@ -69,7 +69,7 @@ export function createEmbedding(host, page) {
     digits ??= count ? await testDigits(page, indices) : null;
     if (dataset !== page.training.dataset) digits = null;
     if (!digits) {
-      words.textContent = t('inside.noDigits');
+      words.textContent = t('lens.noDigits');
       return;
     }
     rows = await inSlices(hiddenOf(lens, digits));

@@ -51,7 +51,7 @@ export function createNeighbours(host, page) {
         const { ink, label } = shown[n];
         button.setAttribute(
           'aria-label',
-          t('inside.sample', { digit: page.training.classes[label ?? -1] ?? '' }),
+          t('lens.sample', { digit: page.training.classes[label ?? -1] ?? '' }),
         );
         const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
         paintInk(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), ink);

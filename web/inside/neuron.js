@@ -77,11 +77,11 @@ export function showNeuron(host, layer, index) {
       ]),
     ),
     table(
-      [t('inside.where'), t('inside.weight'), t('inside.input'), t('inside.product')],
+      [t('inside.where'), t('inside.weight'), t('lens.input'), t('inside.product')],
       [
         ...most.map((term) => [place(term), number(term.w), number(term.x), number(term.product)]),
         ...(terms.length > WRITTEN
-          ? [[t('inside.others', { count: terms.length - WRITTEN }), '', '', number(others)]]
+          ? [[t('lens.others', { count: terms.length - WRITTEN }), '', '', number(others)]]
           : []),
         [t('inside.bias'), '', '', number(bias)],
         [t('inside.activation'), '', '', number(total)],

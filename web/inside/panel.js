@@ -9,13 +9,14 @@ import { createEmbedding } from './embedding.js';
 import { dark } from './palette.js';
 import { createSaliency } from './saliency.js';
 import { createWeights } from './weights.js';
+import './words.js';
 
 const BLANK = new Float32Array(PIXELS);
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
   const lens = new Lens(page);
-  const part = (/** @type {string} */ id) => {
+  const part = (/** @type {import('../text/keys.js').Ending<'inside', 'Title'>} */ id) => {
     const body = element('div');
     const section = element(
       'section',
@@ -45,7 +46,7 @@ export function create(host, page) {
 
   const showLens = async () => {
     if (!(await lens.focus())) {
-      showOrSay(t('inside.noNetwork'));
+      showOrSay(t('lens.noNetwork'));
       return;
     }
     const { subject } = page;

@@ -56,7 +56,7 @@ export function createSaliency(host, page) {
       offer();
       const answer = probabilities.indexOf(Math.max(...probabilities));
       best.textContent = t('inside.bestAnswer', { digit: names[answer] });
-      ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('inside.input')));
+      ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('lens.input')));
       again = () => {
         const output = select.value === '' ? answer : Number(select.value);
         const slope = lens.saliency(image, output);

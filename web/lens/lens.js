@@ -2,6 +2,7 @@
  * Looks into the network that answers: a copy of it on the page's side, its layers with their
  * shapes, and what a trace of one image says about each. The visitor's network is never touched.
  */
+import './words.js';
 
 /**
  * @typedef {import('../inkling/index.js').Network} Network
@@ -37,10 +38,6 @@
 
 /** @param {Shape} shape */
 export const sizeOf = ({ height, width, channels }) => height * width * channels;
-
-/** @param {Shape} shape */
-export const shapeText = ({ height, width, channels }) =>
-  height * width === 1 ? String(channels) : `${height}×${width}×${channels}`;
 
 /** @type {Shape} */
 const IMAGE = { height: 28, width: 28, channels: 1 };

@@ -2,6 +2,7 @@
 import { PIXELS } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
+import './words.js';
 
 /** @typedef {import('../app/page.js').Page} Page @typedef {import('../app/page.js').Subject} Subject */
 
@@ -26,17 +27,17 @@ export function createSamples(host, page) {
   const row = element('div', {
     class: 'samples',
     role: 'group',
-    'aria-label': t('inside.samples'),
+    'aria-label': t('lens.samples'),
   });
   const more = element(
     'button',
     { type: 'button', 'data-testid': 'more-samples' },
-    t('inside.moreSamples'),
+    t('lens.moreSamples'),
   );
   const back = element(
     'button',
     { type: 'button', 'data-testid': 'my-drawing' },
-    t('inside.myDrawing'),
+    t('lens.myDrawing'),
   );
   host.append(row, element('div', { class: 'tools' }, more, back));
   let first = 0;
@@ -59,12 +60,12 @@ export function createSamples(host, page) {
     if (dataset !== page.training.dataset) digits = null;
     asking = false;
     if (!digits) {
-      row.replaceChildren(element('p', {}, t('inside.noDigits')));
+      row.replaceChildren(element('p', {}, t('lens.noDigits')));
       return;
     }
     row.replaceChildren(
       ...digits.map((subject) => {
-        const name = t('inside.sample', {
+        const name = t('lens.sample', {
           digit: page.training.classes[subject.label ?? -1] ?? '',
         });
         const button = element(

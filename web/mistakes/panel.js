@@ -6,6 +6,7 @@ import { ClassBars } from './class-bars.js';
 import { confusionOf, correctOf, digitsIn, worstOf } from './confusion.js';
 import { Gallery } from './gallery.js';
 import { Matrix } from './matrix.js';
+import './words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page

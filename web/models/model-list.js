@@ -1,7 +1,7 @@
 /** The models that are saved, with what can be done with each. */
 import { named, outputsIn, sameNames } from '../data/classes.js';
 import { Room } from '../storage/room.js';
-import { currentLanguage, formatPercent, t } from '../text/index.js';
+import { formatBytes, formatDate, formatFacts, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { canShareFile, download, FORMATS, fileOf, hasCurve } from './downloads.js';
 
@@ -66,12 +66,8 @@ export class ModelList {
         : model.accuracy === null
           ? t('models.unknown')
           : t('models.accuracy', { share: formatPercent(model.accuracy, 2) });
-    const size = t('models.kilobytes', { count: Math.ceil(model.file.length / 1000) });
-    const date = new Date(model.date).toLocaleString(currentLanguage(), {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-    });
-    return [accuracy, size, date, model.layers].join(' · ');
+    const size = formatBytes(model.file.length);
+    return formatFacts([accuracy, size, formatDate(model.date), model.layers]);
   }
 
   /** @param {StoredModel} model @param {number} best right answers of the best that was measured */
@@ -113,7 +109,7 @@ export class ModelList {
   /** @param {'open' | 'share' | 'remove'} action @param {StoredModel} model @param {() => void} act */
   #button(action, { name }, act) {
     const words = t(`models.${action}`);
-    const label = t('models.of', { action: words, name });
+    const label = t('ui.labeled', { label: words, value: name });
     const button = element(
       'button',
       { type: 'button', 'aria-label': label, 'data-action': action },

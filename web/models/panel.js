@@ -5,6 +5,7 @@ import { element } from '../ui/elements.js';
 import { Library } from './library.js';
 import { ModelList } from './model-list.js';
 import { accuracyOf, notesOf, runOf } from './run-notes.js';
+import './words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page

@@ -18,7 +18,7 @@ export class MarkEditor {
     this.element = element('div', {
       class: 'editor',
       role: 'group',
-      'aria-label': t('own.whichOne'),
+      'aria-label': t('correction.whichOne'),
       'data-testid': 'photo-editor',
       hidden: '',
     });

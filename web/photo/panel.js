@@ -11,6 +11,8 @@ import { openPicture, pixelsOf, turnPicture } from './picture.js';
 import { PictureView } from './picture-view.js';
 import { createSource } from './source.js';
 import { takeApart } from './take-apart.js';
+import './words.js';
+import '../handwriting/words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -255,7 +257,7 @@ class Photo {
   }
 
   async #learn() {
-    this.#say(t('own.learning'));
+    this.#say(t('correction.learning'));
     const learned = await this.teaching.learn();
     this.#say(t(learned ? 'photo.learned' : 'own.notHere'));
     this.#show();

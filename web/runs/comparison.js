@@ -1,6 +1,6 @@
 /** Test accuracy of several runs in one chart. */
 import uPlot from 'uplot';
-import { formatNumber, t } from '../text/index.js';
+import { formatNumber, formatPercent, t } from '../text/index.js';
 
 /** Custom properties of the colours of lines; every second line is dashed. */
 export const STYLES = ['--train', '--test', '--run-3', '--run-4', '--run-5', '--run-6'];
@@ -49,15 +49,20 @@ export class Comparison {
       ticks: { show: false },
     };
     const share = (/** @type {number | null} */ value) =>
-      value === null ? '–' : `${formatNumber(value, { maximumFractionDigits: 2 })} %`;
+      value === null ? '–' : formatPercent(value / 100, 2, 0);
+    const epoch = (/** @type {number | null} */ value) =>
+      value === null ? '–' : formatNumber(value, { maximumFractionDigits: 2 });
     this.plot = new uPlot(
       {
         ...this.#size(),
         cursor: { drag: { x: false, y: false } },
         scales: { x: { time: false } },
-        axes: [axis, { ...axis, size: 54, values: (_, ticks) => ticks.map(share) }],
+        axes: [
+          { ...axis, values: (_, ticks) => ticks.map((tick) => formatNumber(tick)) },
+          { ...axis, size: 54, values: (_, ticks) => ticks.map(share) },
+        ],
         series: [
-          { label: t('train.epoch') },
+          { label: t('train.epoch'), value: (_, value) => epoch(value) },
           ...lines.map(({ name }, i) => ({
             label: name,
             stroke: colour(STYLES[i]),

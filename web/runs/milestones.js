@@ -1,5 +1,5 @@
 /** When shares of the test digits were read right for the first time. */
-import { formatNumber, formatPercent, t } from '../text/index.js';
+import { formatNumber, formatPercent, formatSeconds, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 
 const SHARES = [0.9, 0.95, 0.98, 0.99];
@@ -17,7 +17,7 @@ export function createMilestones(host, { training }) {
         element(
           'tr',
           {},
-          ...['goal', 'time', 'samples'].map((name) =>
+          .../** @type {const} */ (['goal', 'time', 'samples']).map((name) =>
             element('th', { scope: 'col' }, t(`runs.${name}`)),
           ),
         ),
@@ -35,15 +35,7 @@ export function createMilestones(host, { training }) {
             'tr',
             {},
             element('th', { scope: 'row' }, formatPercent(share)),
-            element(
-              'td',
-              {},
-              passed
-                ? t('runs.seconds', {
-                    count: formatNumber(passed.seconds, { maximumFractionDigits: 2 }),
-                  })
-                : t('runs.notYet'),
-            ),
+            element('td', {}, passed ? formatSeconds(passed.seconds, 2) : t('runs.notYet')),
             element('td', {}, passed ? formatNumber(passed.samples) : '–'),
           );
         }),

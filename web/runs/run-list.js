@@ -2,21 +2,15 @@
 import { withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { DECLARATIONS, defaultSettings, hashFromSettings } from '../settings/schema.js';
-import { currentLanguage, formatNumber, formatPercent, t } from '../text/index.js';
+import { written } from '../settings/written.js';
+import { formatDate, formatFacts, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { Comparison, STYLES } from './comparison.js';
 
 /** @typedef {import('../train/past-runs.js').PastRun} PastRun */
 
 /** @param {PastRun} run */
-const nameOf = ({ name, date }) =>
-  name ||
-  t('runs.unnamed', {
-    date: new Date(date).toLocaleString(currentLanguage(), {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-    }),
-  });
+const nameOf = ({ name, date }) => name || t('runs.unnamed', { date: formatDate(date) });
 
 /** @param {PastRun} run */
 const accuracyOf = ({ points }) =>
@@ -27,13 +21,12 @@ function differences({ settings }) {
   const plain = defaultSettings();
   const said = DECLARATIONS.filter(
     ({ key, device }) => !device && settings[key] !== plain[key],
-  ).map(({ key }) => {
-    const value = settings[key];
-    const words =
-      typeof value === 'number' ? formatNumber(value, { maximumFractionDigits: 6 }) : value;
-    return `${t(`settings.${key}`)}: ${words}`;
+  ).map((declaration) => {
+    const { key } = declaration;
+    const value = written(declaration, settings[key]);
+    return t('ui.labeled', { label: t(`settings.${key}`), value });
   });
-  return said.length ? said.join('; ') : t('runs.plain');
+  return said.length ? said : [t('runs.plain')];
 }
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
@@ -84,7 +77,7 @@ export function createRunList(host, { history }) {
     }
     const button = element(
       'button',
-      { type: 'button', 'aria-label': `${t('runs.remove')}: ${name}` },
+      { type: 'button', 'aria-label': t('ui.labeled', { label: t('runs.remove'), value: name }) },
       t('runs.remove'),
     );
     button.addEventListener('click', () => remove(run));
@@ -102,7 +95,10 @@ export function createRunList(host, { history }) {
       element(
         'p',
         {},
-        `${t('runs.accuracy', { share: accuracy === null ? '–' : formatPercent(accuracy, 2) })} · ${differences(run)} · `,
+        `${formatFacts([
+          t('runs.accuracy', { share: accuracy === null ? '–' : formatPercent(accuracy, 2) }),
+          ...differences(run),
+        ])} · `,
         link,
       ),
     );

@@ -1,19 +1,14 @@
 /** A group of the settings as a form, built from their declarations. */
 
-import { formatNumber, formatPercent, t } from '../text/index.js';
+import { t } from '../text/index.js';
 import { adapt, choicesOf, DECLARATIONS, parseSetting } from './schema.js';
+import { written } from './written.js';
 
 /**
  * @typedef {import('./schema.js').Settings} Settings
  * @typedef {import('./schema.js').Declaration} Declaration
  * @typedef {import('./schema.js').Group} Group
  */
-
-/** @param {number} value @param {string} [unit] */
-const written = (value, unit) =>
-  unit === '%'
-    ? formatPercent(value)
-    : `${formatNumber(value, { maximumFractionDigits: 6 })} ${unit ?? ''}`.trim();
 
 export class SettingsForm {
   /**
@@ -78,7 +73,7 @@ export class SettingsForm {
 
   /** A number to slide, with its value beside it. @param {Declaration} declaration */
   #slider(declaration) {
-    const { key, range = [0, 1], step, unit } = declaration;
+    const { key, range = [0, 1], step } = declaration;
     const field = document.createElement('div');
     field.className = 'field slider';
     const id = `setting-${key}`;
@@ -92,7 +87,7 @@ export class SettingsForm {
     Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
     // An address may bring a value between the slider's steps.
     const showValue = (/** @type {number} */ value) => {
-      output.textContent = written(value, unit);
+      output.textContent = written(declaration, value);
       input.setAttribute('aria-valuetext', output.textContent);
     };
     input.addEventListener('input', () => {
@@ -121,18 +116,13 @@ export class SettingsForm {
 
   /** @param {Declaration} declaration */
   #select(declaration) {
-    const { key, unit } = declaration;
     const select = document.createElement('select');
-    const value = this.settings[key];
+    const value = this.settings[declaration.key];
     const choices = choicesOf(declaration, this.settings);
     // An address may bring a value that is allowed but not among the choices.
     const all = choices.includes(value) ? choices : [...choices, value];
     for (const choice of all) {
-      const words =
-        typeof choice === 'string' || (key === 'threads' && choice === 0)
-          ? t(`choices.${key === 'threads' ? 'threads0' : choice}`)
-          : written(choice, unit);
-      select.add(new Option(words, String(choice)));
+      select.add(new Option(written(declaration, choice), String(choice)));
     }
     select.value = String(value);
     return select;

@@ -2,7 +2,7 @@
 
 import { endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
-import { formatNumber, t, tError } from '../text/index.js';
+import { formatNumber, formatShape, leftToRight, t, tError } from '../text/index.js';
 import { MAX_TEXT } from './schema.js';
 
 /**
@@ -19,10 +19,6 @@ const split = (text) => text.split(',').map((layer) => layer.trim());
 /** The list with one more before the last. @param {string[]} layers @param {string} layer */
 const withLayer = (layers, layer) =>
   [...layers.slice(0, -1), layer, ...layers.slice(-1)].join(', ');
-
-/** @param {import('../inkling/index.js').LayerInfo} info */
-const shape = ({ height, width, channels }) =>
-  height * width === 1 ? formatNumber(channels) : `${height}×${width}×${channels}`;
 
 export class LayersEditor {
   /**
@@ -127,8 +123,9 @@ export class LayersEditor {
       return { info, reason };
     }
     // What a layer is like is checked in order: the first without a shape is the one that fails.
-    const culprit = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
-    return { info, reason: `${culprit ? `“${culprit}”: ` : ''}${failure ? tError(failure) : ''}` };
+    const what = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
+    const reason = failure ? tError(failure) : '';
+    return { info, reason: what ? t('ui.about', { what, reason }) : reason };
   }
 
   /** Offers the layers that can be added. @param {string[]} layers that work */
@@ -152,8 +149,8 @@ export class LayersEditor {
   #row(layers, i, name, info, failed) {
     const row = document.createElement('tr');
     const cells = [
-      name,
-      info ? shape(info) : failed ? '?' : '',
+      leftToRight(name),
+      info ? formatShape(info) : failed ? '?' : '',
       info ? formatNumber(info.parameters) : '',
     ];
     row.append(

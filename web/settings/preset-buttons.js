@@ -1,6 +1,6 @@
 /** Networks to choose from, with what they reach and how long that takes on this device. */
 
-import { formatNumber, t } from '../text/index.js';
+import { formatDuration, formatPercent, t } from '../text/index.js';
 import { PRESETS } from './presets.js';
 import { presetOf, withPreset } from './schema.js';
 
@@ -8,12 +8,6 @@ import { presetOf, withPreset } from './schema.js';
 
 /** Evaluations on the way take about this much more. */
 const EVALUATION = 1.15;
-
-/** @param {number} seconds */
-const duration = (seconds) =>
-  seconds < 90
-    ? t('setup.seconds', { count: Math.max(1, Math.round(seconds)) })
-    : t('setup.minutes', { count: Math.round(seconds / 60) });
 
 export class PresetsPanel {
   /**
@@ -30,9 +24,7 @@ export class PresetsPanel {
       button.innerHTML = '<b></b><span></span><span class="time"></span>';
       const [label, promise] = /** @type {HTMLCollectionOf<HTMLElement>} */ (button.children);
       label.textContent = t(`presets.${preset.id}`);
-      promise.textContent = t('setup.promise', {
-        share: formatNumber(preset.promise, { style: 'percent', maximumFractionDigits: 1 }),
-      });
+      promise.textContent = t('setup.promise', { share: formatPercent(preset.promise, 1, 0) });
       button.addEventListener('click', () => choose(withPreset(preset, this.settings)));
       return button;
     });
@@ -62,7 +54,8 @@ export class PresetsPanel {
       const { epochs, sampleCount } = withPreset(PRESETS[i], this.settings);
       const rate = rates[PRESETS[i].id];
       const time = /** @type {HTMLElement} */ (button.querySelector('.time'));
-      time.textContent = rate ? duration((EVALUATION * epochs * sampleCount) / rate) : '';
+      const seconds = (EVALUATION * epochs * sampleCount) / rate;
+      time.textContent = rate ? t('setup.time', { time: formatDuration(seconds) }) : '';
     });
   }
 }

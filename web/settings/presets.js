@@ -4,7 +4,7 @@
  * @typedef {import('./schema.js').Settings} Settings
  *
  * @typedef {object} Preset
- * @property {string} id also of its name in text/: presets.<id>
+ * @property {keyof import('../text/keys.js').English['presets']} id its words: presets.<id>
  * @property {number} promise share it reaches on MNIST's test digits, as measured
  * @property {Partial<Settings>} settings the others are as for any network
  */

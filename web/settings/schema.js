@@ -1,6 +1,6 @@
 /**
  * The page's settings, declared once: limits, choices, and their place in the URL, so that an
- * address opens the same set-up. Their words stand in text/: settings.<key>, settings.<key>Help.
+ * address opens the same set-up. Their words stand in words.js: settings.<key>, settings.<key>Help.
  */
 import { MAX_IMAGES } from '../import/limits.js';
 import { MAX_BATCH } from '../inkling/index.js';

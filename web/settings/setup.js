@@ -11,6 +11,7 @@ import { LayersEditor } from './layers-editor.js';
 import { PresetsPanel } from './preset-buttons.js';
 import { defaultSettings, hashFromSettings, sameNetwork } from './schema.js';
 import { VarietyPreview } from './variety-preview.js';
+import './words.js';
 
 /**
  * @typedef {import('../train/protocol.js').SavedRun} SavedRun

@@ -47,7 +47,7 @@ export function sumTable(name, value, terms, bias) {
     .map((term) => [factors(term.name), number(term.a), number(term.b), number(term.product)]);
   if (products.length > WRITTEN) {
     const count = products.length - WRITTEN;
-    rows.push([t('inside.others', { count }), '', '', number(others)]);
+    rows.push([t('lens.others', { count }), '', '', number(others)]);
   }
   if (bias !== undefined) rows.push(['bias', '', '', number(bias)]);
   rows.push([factors(name), '', '', number(value)]);

@@ -6,6 +6,7 @@ import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { classOptions, element } from '../ui/elements.js';
 import { stagesOf } from './stages.js';
+import './words.js';
 
 /** The test digit that stands in while nothing is drawn. */
 const STAND_IN = 0;
@@ -17,7 +18,7 @@ const same = (a, b) => Array.prototype.every.call(a, (value, i) => value === b[i
 export function create(host, page) {
   const lens = new Lens(page);
   host.classList.add('one-step');
-  const button = (/** @type {string} */ id, /** @type {number} */ by) => {
+  const button = (/** @type {'back' | 'next'} */ id, /** @type {number} */ by) => {
     const made = element(
       'button',
       { type: 'button', 'data-testid': `walk-${id}` },
@@ -103,7 +104,7 @@ export function create(host, page) {
     const there = await lens.focus();
     if (there && !page.subject) standIn ??= (await testDigits(page, [STAND_IN]))?.[0] ?? null;
     const subject = page.subject ?? standIn;
-    say(there && subject ? '' : t(there ? 'onestep.nothing' : 'inside.noNetwork'));
+    say(there && subject ? '' : t(there ? 'onestep.nothing' : 'lens.noNetwork'));
     if (!there || !subject) return;
     const others = !sameNames(names, page.names);
     if (others) {

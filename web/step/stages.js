@@ -20,7 +20,7 @@ export function stagesOf(lens, ink, label, learningRate, names) {
   const { dy } = layers[layers.length - 1];
   return [
     {
-      title: t('inside.input'),
+      title: t('lens.input'),
       content: () => [
         formula('x[784]'),
         words(
@@ -29,7 +29,7 @@ export function stagesOf(lens, ink, label, learningRate, names) {
             some: ink.filter((value) => value > 0).length,
           }),
         ),
-        inkPicture(ink, t('inside.input')),
+        inkPicture(ink, t('lens.input')),
       ],
     },
     ...layers.map(forwardStage),

@@ -1,18 +1,9 @@
 /** How much room things take in this browser, and whether it has promised to keep them. */
 
-import { formatNumber, t } from '../text/index.js';
+import { formatBytes, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { answered, isPersistent, usage } from './persistence.js';
-
-/** @param {number} bytes in words */
-export function formatBytes(bytes) {
-  const large = bytes >= 1e6;
-  return formatNumber(large ? bytes / 1e6 : Math.max(1, Math.round(bytes / 1e3)), {
-    style: 'unit',
-    unit: large ? 'megabyte' : 'kilobyte',
-    maximumFractionDigits: 1,
-  });
-}
+import './words.js';
 
 /** A line about all that is kept here; shown where there is something of the visitor's. */
 export class Room {

@@ -3,6 +3,7 @@
 import { sameNetwork } from '../settings/schema.js';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import './words.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -101,7 +102,7 @@ export class Controls {
       if (element.textContent !== text) element.textContent = text;
     };
     say('status', this.#status());
-    if (progress) say('engine', progress.engine);
+    if (progress) say('engine', t('status.engine', progress.engine));
     const done = epoch + position / epochSize;
     say(
       'epoch',

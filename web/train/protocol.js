@@ -47,7 +47,7 @@
  * @property {number} epochSize
  * @property {number} target
  * @property {number | null} samplesPerSecond of training, evaluation excluded
- * @property {string} engine which build trains, and on how many threads
+ * @property {{ build: string, threads: number }} engine what trains
  * @property {Window} window
  * @property {CurvePoint[]} points new since the last report
  * @property {Snapshot} [snapshot] the network as it is now

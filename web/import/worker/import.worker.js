@@ -12,7 +12,7 @@
  * @typedef {import('../errors.js').Skipped} Skipped
  * @typedef {{ type: 'progress', progress: import('./import.js').Progress }} ProgressReport
  * @typedef {{ type: 'done', brought: import('./collector.js').Brought }} Done
- * @typedef {{ type: 'failed', reason: string, skipped: Skipped[] }} Failed
+ * @typedef {{ type: 'failed', reason: ImportError['reason'], skipped: Skipped[] }} Failed
  * @typedef {ProgressReport | Done | Failed} Report
  */
 

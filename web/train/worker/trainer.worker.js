@@ -131,7 +131,7 @@ function tell(whole) {
         epochSize: run.trainer.epochSize,
         target,
         samplesPerSecond: rate,
-        engine: run.inkling.engine,
+        engine: { build: run.inkling.build, threads: run.inkling.threads },
         window: { ...run.window, ...run.whole, milestones: run.whole.milestones.slice() },
         points: run.takePoints(),
         snapshot,

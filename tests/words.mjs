@@ -1,0 +1,41 @@
+/** What tests of the words look at: all English words, and the modules of the page as text. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const WEB = fileURLToPath(new URL('../web', import.meta.url));
+
+/** The modules of the page by their paths in web/. @type {Map<string, string>} */
+export const SOURCES = new Map(
+  readdirSync(WEB, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.js'))
+    .sort()
+    .map((path) => [path, readFileSync(join(WEB, path), 'utf8')]),
+);
+
+export const HTML = readFileSync(join(WEB, 'index.html'), 'utf8');
+
+/** The English words of each module of words. @type {Map<string, import('../web/text/keys.js').Messages>} */
+export const ENGLISH_BY_FILE = new Map();
+for (const path of SOURCES.keys()) {
+  if (!/\bwords\.js$/.test(path)) continue;
+  const { WORDS } = await import(pathToFileURL(join(WEB, path)).href);
+  ENGLISH_BY_FILE.set(path, WORDS);
+}
+
+/** 'section.name' of all messages. @param {import('../web/text/keys.js').Messages} messages */
+export const keysOf = (messages) =>
+  Object.entries(messages).flatMap(([section, named]) =>
+    Object.keys(named).map((name) => `${section}.${name}`),
+  );
+
+/** What a module loads together with itself, and that again. @param {string} path */
+export function loadedWith(path, /** @type {Set<string>} */ found = new Set()) {
+  if (found.has(path) || !SOURCES.has(path)) return found;
+  found.add(path);
+  const text = /** @type {string} */ (SOURCES.get(path));
+  for (const [, named] of text.matchAll(/^(?:import|export)\b[^;]*?'(\.[^']+)';/gm)) {
+    loadedWith(relative(WEB, join(WEB, dirname(path), named)), found);
+  }
+  return found;
+}

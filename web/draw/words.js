@@ -1,0 +1,14 @@
+/** The words of drawing, in English. */
+import { addWords } from '../text/index.js';
+
+export const WORDS = /** @type {const} */ ({
+  draw: {
+    title: 'Draw',
+    pad: 'Drawing pad',
+    hint: 'Draw a digit here, any size, anywhere',
+    undo: 'Undo',
+    clear: 'Clear',
+  },
+});
+
+addWords(WORDS);

@@ -1,0 +1,45 @@
+/** The words of “Your models”, in English. */
+import { addWords } from '../text/index.js';
+
+export const WORDS = /** @type {const} */ ({
+  models: {
+    saveNow: 'Save the network that answers',
+    name: 'Name',
+    save: 'Save',
+    nothing: 'There is nothing to save yet: train a network, or let the pretrained one answer.',
+    load: 'Load from a file …',
+    drop: 'or drop a .safetensors file here',
+    pretrained: 'Pretrained',
+    own: 'My network',
+    saved: '{name} is saved.',
+    loaded: '{name} is loaded.',
+    opened: '{name} answers now, and training goes on from it.',
+    removed: '{name} is deleted.',
+    undo: 'Undo',
+    none: 'No models are saved yet.',
+    notKept: 'This browser does not keep them: download what you want to keep.',
+    compare: 'Compare on the test digits',
+    comparing: 'Reading the test digits: {done} of {count} …',
+    noDigits: 'The test digits are not here yet. Try again in a moment.',
+    compared: 'Measured on the same {count} test digits; the best is marked.',
+    best: 'best',
+    accuracy: '{share} right',
+    measured: '{share} of {count} test digits right',
+    unknown: 'accuracy not measured',
+    open: 'Open',
+    download: 'Export …',
+    downloadOf: 'Download {name} as',
+    share: 'Share',
+    remove: 'Delete',
+    safetensors: 'safetensors: this page, the command line, Python',
+    onnx: 'ONNX: onnxruntime, Netron',
+    header: 'C header, 32-bit weights',
+    int8: 'C header, 8-bit weights',
+    csv: 'CSV of the curves',
+    noCurve: 'This model has no curves: it was saved without its run.',
+    tooLarge: '{name} is too large for a model (at most 64 MB).',
+    failed: '{name}: {reason}',
+  },
+});
+
+addWords(WORDS);

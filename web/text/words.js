@@ -1,0 +1,44 @@
+/** The words that every room may need, and what the core says, in English. */
+
+export const WORDS = /** @type {const} */ ({
+  ui: {
+    labeled: '{label}: {value}',
+    about: '“{what}”: {reason}',
+  },
+  // As the core says it, src/status.c; by code.
+  core: {
+    BAD_ARGUMENT: 'A setting is outside its allowed range. Choose a value within the limits shown.',
+    NO_MEMORY:
+      'There is not enough memory. Close other tabs, or choose a smaller network or fewer digits.',
+    BAD_LAYERS:
+      'These layers do not make a network. Use 1 to 32 layers; the last must be a dense layer with 2 to 36 units.',
+    BAD_LAYER_TEXT:
+      'This is not a layer. Write for example: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    TOO_SMALL:
+      'The image has become too small for this layer. Use a smaller kernel or window, padding, or fewer layers before it.',
+    NOT_A_MODEL: 'This is not a model file. Choose a .safetensors file that was saved by Inkling.',
+    MODEL_HEADER:
+      'This model file is damaged: its header can’t be read. Save or download it again.',
+    MODEL_SIZES:
+      'This model file is damaged or was cut off: its numbers are not all where its header says. Save or download it again.',
+    FOREIGN_MODEL:
+      'This is a safetensors file, but not of a network that Inkling can make. Choose one that was saved by Inkling.',
+    MODEL_NOT_FINITE:
+      'This model holds weights that are no finite numbers. Choose one that was saved before its training went wrong.',
+    UNKNOWN_CLASS:
+      'The images are of more classes than this network has outputs. Its last layer must be dense, with a unit for each class.',
+    NO_WASM: 'This browser cannot run WebAssembly. Use a current Chrome, Edge, Firefox or Safari.',
+    NO_SIMD:
+      'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, Firefox 114, Safari 16.4 or newer.',
+    DAMAGED_MODULE: 'The network arrived damaged. Reload the page to load it again.',
+    BAD_PNG:
+      'This is not a complete PNG image. It may have been cut off on the way: load it again.',
+    BAD_SHEET_SIZE:
+      'This PNG is not a sprite sheet of digits. It must be 784 pixels wide, with one 28x28 image in each row.',
+    BAD_LABELS:
+      'This is not a complete label file. It must be an idx1-ubyte file with labels 0 to 35, or 255 for what is of no class.',
+    LABEL_MISMATCH:
+      'The sheet and its label file do not hold the same number of digits. Use files that belong together.',
+    DATASET_FULL: 'The dataset is full: this sheet holds more digits than there is room for.',
+  },
+});
