@@ -13,7 +13,7 @@ _Static_assert(offsetof(InkTrace, probabilities) == 4 * (1 + INK_MAX_CLASSES), "
 _Static_assert(offsetof(InkActivation, info) == 20, "inspect.js");
 _Static_assert(offsetof(InkActivation, first_parameter) == 36, "inspect.js");
 #ifdef __wasm__
-_Static_assert(sizeof(InkLayerKindInfo) == 24 && sizeof(InkLayerNumber) == 28, "layers.js");
+_Static_assert(sizeof(InkLayerKindInfo) == 24 && sizeof(InkLayerNumber) == 32, "layers.js");
 _Static_assert(sizeof(InkActivation) == 48, "inspect.js");
 #endif
 

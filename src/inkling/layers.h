@@ -42,8 +42,9 @@ typedef struct {
     const char *name;    /* of the field in InkLayerSpec: "units" */
     int32_t offset;      /* of that field, in bytes */
     int32_t is_whole;    /* 1: an int32_t; 0: a float */
+    int32_t is_optional; /* 1: who names none gets start */
     int32_t can_be_zero; /* 1: 0 is allowed outside the range too, and means that there is none */
-    float start;         /* to begin with, and what a layer has that does not name it */
+    float start;         /* to begin with */
     float min, max;
 } InkLayerNumber;
 

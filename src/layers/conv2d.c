@@ -414,7 +414,7 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
 static const InkLayerNumber numbers[] = {
     INK_WHOLE(size, .start = 3, .min = 1, .max = INK_MAX_KERNEL),
     INK_WHOLE(units, .start = 16, .min = 1, .max = INK_MAX_CHANNELS),
-    INK_WHOLE(padding, .start = 0, .min = 0, .max = INK_MAX_KERNEL - 1),
+    INK_WHOLE(padding, .is_optional = 1, .start = 0, .min = 0, .max = INK_MAX_KERNEL - 1),
 };
 
 const InkLayerKind ink_conv2d = {

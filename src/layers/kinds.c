@@ -57,9 +57,17 @@ InkStatus ink_layer_configure(InkLayer *layer) {
 bool ink_layer_parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
     for (int32_t i = 0; i < kind->info.number_count; i++) {
         const InkLayerNumber *number = &kind->info.numbers[i];
-        bool read = number->is_whole ? ink_text_whole(text, whole_at(spec, number))
-                                     : ink_text_share(text, share_at(spec, number));
-        if (!read) return false;
+        InkText rest = *text;
+        bool read = number->is_whole ? ink_text_whole(&rest, whole_at(spec, number))
+                                     : ink_text_share(&rest, share_at(spec, number));
+        if (read)
+            *text = rest;
+        else if (!number->is_optional)
+            return false;
+        else if (number->is_whole)
+            *whole_at(spec, number) = (int32_t)number->start;
+        else
+            *share_at(spec, number) = number->start;
     }
     return true;
 }
