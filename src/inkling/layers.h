@@ -21,6 +21,7 @@ enum {
     KIND(MAXPOOL, 4, ink_maxpool)                                                                  \
     KIND(RELU, 2, ink_relu)                                                                        \
     KIND(DROPOUT, 5, ink_dropout)                                                                  \
+    KIND(AVGPOOL, 6, ink_avgpool)                                                                  \
     /* up to here */
 
 #define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = number,

@@ -202,6 +202,49 @@ export const KINDS = {
       numbers: { rate: 'النسبة' },
     },
   },
+  avgpool: {
+    formulas: {
+      forward: 'y[r][c][k] = mean over i, j < size of x[r size + i][c size + j][k]',
+      backward: 'dx = dy / (size size) for every value of the window',
+    },
+    en: {
+      forward: 'Of every window, or of the whole image, the mean of each channel passes.',
+      backward: 'Every value of a window gets the same share of the gradient.',
+      numbers: { size: 'window' },
+      hint: 'global takes the whole image',
+    },
+    de: {
+      forward:
+        'Aus jedem Fenster, oder aus dem ganzen Bild, kommt der Mittelwert jedes Kanals durch.',
+      backward: 'Jeder Wert eines Fensters bekommt den gleichen Anteil am Gradienten.',
+      numbers: { size: 'Fenster' },
+      hint: 'global nimmt das ganze Bild',
+    },
+    es: {
+      forward: 'De cada ventana, o de toda la imagen, pasa la media de cada canal.',
+      backward: 'Cada valor de una ventana recibe la misma parte del gradiente.',
+      numbers: { size: 'ventana' },
+      hint: 'global toma toda la imagen',
+    },
+    fr: {
+      forward: 'De chaque fenêtre, ou de toute l’image, la moyenne de chaque canal passe.',
+      backward: 'Chaque valeur d’une fenêtre reçoit la même part du gradient.',
+      numbers: { size: 'fenêtre' },
+      hint: 'global prend toute l’image',
+    },
+    zh: {
+      forward: '每个窗口（或整个图像）中，每个通道的平均值通过。',
+      backward: '窗口中的每个值得到同样的一份梯度。',
+      numbers: { size: '窗口' },
+      hint: 'global 取整个图像',
+    },
+    ar: {
+      forward: 'من كل نافذة، أو من الصورة كلها، يمر متوسط كل قناة.',
+      backward: 'تنال كل قيمة في النافذة الحصة نفسها من التدرج.',
+      numbers: { size: 'النافذة' },
+      hint: 'global تأخذ الصورة كلها',
+    },
+  },
 };
 
 /** Says what can be said of a kind that has no entry: nothing. @type {Entry} */
