@@ -22,6 +22,7 @@ enum {
     KIND(RELU, 2, ink_relu)                                                                        \
     KIND(DROPOUT, 5, ink_dropout)                                                                  \
     KIND(AVGPOOL, 6, ink_avgpool)                                                                  \
+    KIND(LEAKY_RELU, 7, ink_leaky_relu)                                                            \
     /* up to here */
 
 #define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = number,

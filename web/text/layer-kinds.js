@@ -245,6 +245,47 @@ export const KINDS = {
       hint: 'global تأخذ الصورة كلها',
     },
   },
+  leaky_relu: {
+    formulas: {
+      forward: 'y = x where x > 0, else slope x',
+      backward: 'dx = dy where x > 0, else slope dy',
+    },
+    en: {
+      forward: 'What is negative is scaled down by the slope, and not lost.',
+      backward:
+        'What was above zero passes the gradient on whole: {passed} of {count}. The rest passes on a small share of it.',
+      numbers: { rate: 'slope' },
+    },
+    de: {
+      forward: 'Was negativ ist, wird um die Steigung verkleinert und geht nicht verloren.',
+      backward:
+        'Was über null war, gibt den Gradienten ganz weiter: {passed} von {count}. Der Rest gibt einen kleinen Teil davon weiter.',
+      numbers: { rate: 'Steigung' },
+    },
+    es: {
+      forward: 'Lo negativo se reduce según la pendiente, y no se pierde.',
+      backward:
+        'Lo que estaba sobre cero deja pasar el gradiente entero: {passed} de {count}. El resto deja pasar una pequeña parte.',
+      numbers: { rate: 'pendiente' },
+    },
+    fr: {
+      forward: 'Ce qui est négatif est réduit selon la pente, sans être perdu.',
+      backward:
+        'Ce qui était au-dessus de zéro laisse passer tout le gradient : {passed} sur {count}. Le reste en laisse passer une petite part.',
+      numbers: { rate: 'pente' },
+    },
+    zh: {
+      forward: '负的按斜率缩小，而不会丢失。',
+      backward: '大于零的让梯度完整通过：{count} 个中的 {passed} 个。其余的只让一小部分通过。',
+      numbers: { rate: '斜率' },
+    },
+    ar: {
+      forward: 'ما كان سالبًا يصغر بقدر الميل ولا يضيع.',
+      backward:
+        'ما كان فوق الصفر يمرّر التدرج كاملًا: {passed} من {count}. والباقي يمرّر جزءًا صغيرًا منه.',
+      numbers: { rate: 'الميل' },
+    },
+  },
 };
 
 /** Says what can be said of a kind that has no entry: nothing. @type {Entry} */
