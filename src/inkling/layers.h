@@ -23,6 +23,7 @@ enum {
     KIND(DROPOUT, 5, ink_dropout)                                                                  \
     KIND(AVGPOOL, 6, ink_avgpool)                                                                  \
     KIND(LEAKY_RELU, 7, ink_leaky_relu)                                                            \
+    KIND(TANH, 8, ink_tanh)                                                                        \
     /* up to here */
 
 #define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = number,

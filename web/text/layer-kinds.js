@@ -286,6 +286,33 @@ export const KINDS = {
       numbers: { rate: 'الميل' },
     },
   },
+  tanh: {
+    formulas: { forward: 'y = tanh(x)', backward: 'dx = dy (1 - y y)' },
+    en: {
+      forward: 'Every value is squashed into the range from -1 to 1.',
+      backward: 'Where the curve is flat, near -1 and 1, little of the gradient passes.',
+    },
+    de: {
+      forward: 'Jeder Wert wird in den Bereich von -1 bis 1 gestaucht.',
+      backward: 'Wo die Kurve flach ist, nahe -1 und 1, kommt wenig vom Gradienten durch.',
+    },
+    es: {
+      forward: 'Cada valor se comprime al intervalo de -1 a 1.',
+      backward: 'Donde la curva es plana, cerca de -1 y 1, pasa poco del gradiente.',
+    },
+    fr: {
+      forward: 'Chaque valeur est comprimée dans l’intervalle de -1 à 1.',
+      backward: 'Là où la courbe est plate, près de -1 et de 1, peu du gradient passe.',
+    },
+    zh: {
+      forward: '每个值都被压缩到 -1 到 1 之间。',
+      backward: '在曲线平坦处，即接近 -1 和 1 时，只有很少的梯度通过。',
+    },
+    ar: {
+      forward: 'تُضغط كل قيمة إلى المجال من -1 إلى 1.',
+      backward: 'حيث يكون المنحنى مسطحًا، قرب -1 و1، يمر القليل من التدرج.',
+    },
+  },
 };
 
 /** Says what can be said of a kind that has no entry: nothing. @type {Entry} */
