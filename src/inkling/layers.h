@@ -24,6 +24,7 @@ enum {
     KIND(AVGPOOL, 6, ink_avgpool)                                                                  \
     KIND(LEAKY_RELU, 7, ink_leaky_relu)                                                            \
     KIND(TANH, 8, ink_tanh)                                                                        \
+    KIND(SIGMOID, 9, ink_sigmoid)                                                                  \
     /* up to here */
 
 #define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = number,

@@ -313,6 +313,33 @@ export const KINDS = {
       backward: 'حيث يكون المنحنى مسطحًا، قرب -1 و1، يمر القليل من التدرج.',
     },
   },
+  sigmoid: {
+    formulas: { forward: 'y = 1 / (1 + exp(-x))', backward: 'dx = dy y (1 - y)' },
+    en: {
+      forward: 'Every value is squashed into the range from 0 to 1.',
+      backward: 'Where the curve is flat, near 0 and 1, little of the gradient passes.',
+    },
+    de: {
+      forward: 'Jeder Wert wird in den Bereich von 0 bis 1 gestaucht.',
+      backward: 'Wo die Kurve flach ist, nahe 0 und 1, kommt wenig vom Gradienten durch.',
+    },
+    es: {
+      forward: 'Cada valor se comprime al intervalo de 0 a 1.',
+      backward: 'Donde la curva es plana, cerca de 0 y 1, pasa poco del gradiente.',
+    },
+    fr: {
+      forward: 'Chaque valeur est comprimée dans l’intervalle de 0 à 1.',
+      backward: 'Là où la courbe est plate, près de 0 et de 1, peu du gradient passe.',
+    },
+    zh: {
+      forward: '每个值都被压缩到 0 到 1 之间。',
+      backward: '在曲线平坦处，即接近 0 和 1 时，只有很少的梯度通过。',
+    },
+    ar: {
+      forward: 'تُضغط كل قيمة إلى المجال من 0 إلى 1.',
+      backward: 'حيث يكون المنحنى مسطحًا، قرب 0 و1، يمر القليل من التدرج.',
+    },
+  },
 };
 
 /** Says what can be said of a kind that has no entry: nothing. @type {Entry} */
