@@ -57,7 +57,9 @@ RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG
                emcc
 
 # What runs seldom is made small, everything else fast.
-SMALL = src/base/status.c src/base/bytes.c src/network/layer_list.c src/network/inspect.c \
+SMALL = src/base/status.c src/base/bytes.c src/base/protobuf.c src/network/layer_list.c \
+        src/network/inspect.c src/layers/kinds.c src/layers/layer_text.c src/layers/onnx_graph.c \
+        src/layers/c_source.c \
         src/training/evaluate.c $(wildcard src/model/*.c src/styles/*.c)
 
 # $(call compile,EMCC,FLAGS): an object of one build
@@ -88,7 +90,7 @@ $(SITE)/inkling-relaxed-threads.wasm: $(call objects,relaxed-threads) | $(SITE)
 	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(SHARED)
 
 # What the page itself needs to read drawings and to look inside; all else it loads when it is wanted.
-READER = status_message raster_strokes layers_parse layers_check \
+READER = status_message raster_strokes layers_parse layers_check layer_kind layer_kind_count \
          network_create network_free network_initialize network_input network_parameters \
          network_parameter_count network_predict network_set_pool network_temperature \
          network_set_temperature network_classes network_trace network_activation network_saliency \

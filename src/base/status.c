@@ -12,9 +12,7 @@ const char *ink_status_message(InkStatus status) {
     case INK_BAD_LAYERS:
         return "These layers do not make a network. Use 1 to 32 layers; the last must be a dense "
                "layer with 2 to 36 units, one for each class.";
-    case INK_BAD_LAYER_TEXT:
-        return "This is not a layer. Write for example: conv 5x5x8, conv 3x3x16 same, relu, "
-               "maxpool 2, dropout 0.25, dense 10.";
+    case INK_BAD_LAYER_TEXT: return "This is not a layer.";
     case INK_TOO_SMALL:
         return "The image has become too small for this layer. Use a smaller kernel or window, "
                "padding, or fewer layers before it.";
@@ -58,6 +56,9 @@ const char *ink_status_message(InkStatus status) {
         return "The images are of more classes than this network has outputs. Its last layer must "
                "be "
                "dense, with a unit for each class.";
+    case INK_UNFINISHED_LAYER:
+        return "Layers of this kind can't be written to such a file. Choose another format, or a "
+               "network without them.";
     }
     return "Unknown status.";
 }

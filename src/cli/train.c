@@ -127,13 +127,24 @@ static void save(const Run *run) {
     }
 }
 
+/* Says what layers look like. */
+static void refuse_layer(int32_t number) {
+    char examples[512] = "";
+    size_t length = 0;
+    for (int32_t i = 0; i < ink_layer_kind_count() && length < sizeof examples; i++) {
+        length += (size_t)snprintf(examples + length, sizeof examples - length, "%s%s",
+                                   i ? ", " : "", ink_layer_kind(i)->examples);
+    }
+    fail("--layers: layer %" PRId32 ": %s Write for example: %s", number,
+         ink_status_message(INK_BAD_LAYER_TEXT), examples);
+}
+
 /* A new network, with as many of the digits there as are wanted. */
 static void begin(Run *run, Options *options, int32_t there) {
     InkLayerSpec layers[INK_MAX_LAYERS];
     int32_t layer_count;
     InkStatus status = ink_layers_parse(options->layers, layers, &layer_count);
-    if (status == INK_BAD_LAYER_TEXT)
-        fail("--layers: layer %" PRId32 ": %s", layer_count + 1, ink_status_message(status));
+    if (status == INK_BAD_LAYER_TEXT) refuse_layer(layer_count + 1);
     check(status, "--layers");
     InkTrainerSettings *settings = &options->trainer;
     if (settings->sample_count == 0 || settings->sample_count > there)

@@ -147,6 +147,12 @@ static InkModelNote *other_notes(const InkModel *model, int32_t *count) {
     return notes;
 }
 
+/* A kind of layer that a format can't hold is said by its name. */
+static void need_format(const InkNetwork *network, InkExportFormat format, const char *path) {
+    const char *word = ink_export_obstacle(network, format);
+    if (word) fail("%s: %s: %s", path, word, ink_status_message(INK_UNFINISHED_LAYER));
+}
+
 static void export_to(const char *path, InkStatus status, uint8_t *bytes, size_t size) {
     check(status, path);
     write_file(path, bytes, size);
@@ -164,15 +170,18 @@ void run_export(Options *options) {
     uint8_t *bytes;
     size_t size;
     if (options->onnx) {
+        need_format(network, INK_EXPORT_ONNX, options->onnx);
         InkStatus status = ink_export_onnx(network, &bytes, &size);
         export_to(options->onnx, status, bytes, size);
     }
     if (options->header) {
+        need_format(network, INK_EXPORT_HEADER, options->header);
         int32_t precision = options->int8 ? INK_INT8 : INK_FLOAT32;
         InkStatus status = ink_export_header(network, precision, &bytes, &size);
         export_to(options->header, status, bytes, size);
     }
     if (options->safetensors) {
+        need_format(network, INK_EXPORT_MODEL, options->safetensors);
         int32_t count;
         InkModelNote *notes = other_notes(model, &count);
         InkStatus status =

@@ -44,7 +44,8 @@ typedef enum {
     INK_MODEL_SIZES,      /* cut off, or its numbers do not fill what the header says */
     INK_FOREIGN_MODEL,    /* a safetensors file, but of no network that can be made here */
     INK_MODEL_NOT_FINITE, /* holds a weight that is not a finite number */
-    INK_UNKNOWN_CLASS     /* a label that the network has no output for */
+    INK_UNKNOWN_CLASS,    /* a label that the network has no output for */
+    INK_UNFINISHED_LAYER  /* a kind of layer lacks what is asked of it, see ink_export_obstacle */
 } InkStatus;
 
 /* A sentence for people that says what is wrong and what to do. Never NULL. */

@@ -80,9 +80,14 @@ INK_API InkStatus ink_model_resume(const InkModel *model, InkTrainer *trainer);
 
 /* ---- for other programs ---- */
 
+/* The word of the first kind of layer in a network that can't be written to a format; NULL when
+ * all can. Then functions that write it give INK_UNFINISHED_LAYER. */
+typedef enum { INK_EXPORT_MODEL = 0, INK_EXPORT_ONNX = 1, INK_EXPORT_HEADER = 2 } InkExportFormat;
+INK_API const char *ink_export_obstacle(const InkNetwork *network, int32_t format);
+
 /* An ONNX file (opset 13) into a new block, to be given back to ink_bytes_free. Input "image"
  * [batch][1][28][28], ink from 0 to 1; output "probabilities" [batch][classes], at the network's
- * temperature. Errors: INK_NO_MEMORY. */
+ * temperature. Errors: INK_NO_MEMORY, INK_UNFINISHED_LAYER. */
 INK_API InkStatus ink_export_onnx(const InkNetwork *network, uint8_t **bytes, size_t *size);
 
 typedef enum {

@@ -8,9 +8,10 @@
 enum { INK_MAX_LEARNING_RATE = 100 };
 
 /* Reads a list such as "conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense
- * 10": kernel height x width x channels, "same" for a padding that keeps the size (odd kernels
- * only), "pad 1" for another one. Errors: INK_BAD_LAYER_TEXT for a layer that can't be read: number
- * *layer_count, from 0; INK_BAD_LAYERS for too many. */
+ * 10": the word of a kind, then its numbers. A convolution has kernel height x width x channels,
+ * "same" for a padding that keeps the size (odd kernels only), "pad 1" for another one.
+ * ink_layer_kind tells which kinds there are. Errors: INK_BAD_LAYER_TEXT for a layer that can't be
+ * read: number *layer_count, from 0; INK_BAD_LAYERS for too many. */
 INK_API InkStatus ink_layers_parse(const char *text, InkLayerSpec layers[INK_MAX_LAYERS],
                                    int32_t *layer_count);
 

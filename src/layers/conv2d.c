@@ -18,6 +18,9 @@
 #include "layers/initialize.h"
 #include "layers/layer.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* How everything lies in memory. Rows of a kernel are padded to whole vectors: what is read beyond
@@ -75,10 +78,7 @@ static Plan plan_of(const InkLayer *layer, int64_t *floats) {
 static InkStatus configure(InkLayer *layer) {
     InkLayerSpec spec = layer->spec;
     InkShape in = layer->input;
-    if (spec.units < 1 || spec.units > INK_MAX_CHANNELS || spec.size < 1 ||
-        spec.size > INK_MAX_KERNEL || spec.padding < 0 || spec.padding >= spec.size) {
-        return INK_BAD_ARGUMENT;
-    }
+    if (spec.padding >= spec.size) return INK_BAD_ARGUMENT;
     InkShape out = {in.height + 2 * spec.padding - spec.size + 1,
                     in.width + 2 * spec.padding - spec.size + 1, spec.units};
     if (out.height < 1 || out.width < 1) return INK_TOO_SMALL;
@@ -297,5 +297,139 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     }
 }
 
-const InkLayerKind ink_conv2d = {configure, initialize, prepare,
-                                 forward,   backward,   backward_parameters};
+/* Reads "5x5x8", "3x3x16 same" or "3x3x16 pad 2". */
+static bool parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
+    (void)kind;
+    int32_t again;
+    if (!ink_text_whole(text, &spec->size) || !ink_text_symbol(text, 'x') ||
+        !ink_text_whole(text, &again) || again != spec->size || !ink_text_symbol(text, 'x') ||
+        !ink_text_whole(text, &spec->units)) {
+        return false;
+    }
+    if (ink_text_word(text, "pad")) return ink_text_whole(text, &spec->padding);
+    if (ink_text_word(text, "same")) spec->padding = spec->size / 2;
+    return spec->padding == 0 || spec->size % 2 == 1;
+}
+
+static int format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room) {
+    (void)kind;
+    int32_t size = spec->size;
+    char padding[20] = "";
+    if (spec->padding > 0 && size % 2 == 1 && spec->padding == size / 2)
+        snprintf(padding, sizeof padding, " same");
+    else if (spec->padding > 0)
+        snprintf(padding, sizeof padding, " pad %" PRId32, spec->padding);
+    return snprintf(text, room, " %" PRId32 "x%" PRId32 "x%" PRId32 "%s", size, size, spec->units,
+                    padding);
+}
+
+static int32_t tensors(const InkLayerSpec *spec, InkShape input,
+                       InkLayerTensor tensors[INK_MAX_LAYER_TENSORS]) {
+    tensors[0] =
+        (InkLayerTensor){"weight", 4, {spec->size, spec->size, input.channels, spec->units}};
+    tensors[1] = (InkLayerTensor){"bias", 1, {spec->units}};
+    return 2;
+}
+
+/* ONNX has kernels as w[out][in][tap], this core as w[tap][in][out]. */
+static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
+    const InkLayerSpec *spec = &layer->spec;
+    int32_t size = spec->size, in = layer->input.channels, out = spec->units;
+    int32_t taps = size * size;
+    size_t count = (size_t)taps * (size_t)in * (size_t)out;
+    float *turned = malloc(sizeof *turned * count);
+    if (!turned) {
+        graph->nodes.failed = true;
+        return;
+    }
+    for (int32_t tap = 0; tap < taps; tap++) {
+        for (int32_t i = 0; i < in; i++) {
+            for (int32_t o = 0; o < out; o++) {
+                turned[((size_t)o * (size_t)in + (size_t)i) * (size_t)taps + (size_t)tap] =
+                    layer->parameters[((size_t)tap * (size_t)in + (size_t)i) * (size_t)out +
+                                      (size_t)o];
+            }
+        }
+    }
+    char weight[INK_ONNX_NAME], bias[INK_ONNX_NAME];
+    ink_onnx_name(weight, layer->index, "weight");
+    ink_onnx_name(bias, layer->index, "bias");
+    ink_onnx_want_image(graph, layer->input);
+    const int64_t sides[] = {out, in, size, size}, bias_sides[] = {out};
+    ink_onnx_tensor(graph, weight, sides, 4, turned, (int64_t)count);
+    ink_onnx_tensor(graph, bias, bias_sides, 1, layer->parameters + count, out);
+    free(turned);
+    const int64_t kernel[] = {size, size}, pad = spec->padding, pads[] = {pad, pad, pad, pad};
+    InkBytes node = ink_onnx_begin(graph, weight, bias);
+    ink_onnx_ints(&node, "kernel_shape", kernel, 2);
+    ink_onnx_ints(&node, "pads", pads, 4);
+    ink_onnx_end(graph, &node, "Conv", NULL);
+}
+
+static const char c_function[] =
+    "\n/* y[rows][columns][out] from x[height][width][in], with w[size][size][in][out]. */\n"
+    "static inline void inkling_conv(const float *x, int height, int width, int in, const $T *w,\n"
+    "                                $Pconst float *b, int size, int padding, int out,\n"
+    "                                float *y) {\n"
+    "    int rows = height + 2 * padding - size + 1, columns = width + 2 * padding - size + 1;\n"
+    "    int r, c, o, i, j, k;\n"
+    "    for (r = 0; r < rows; r++) {\n"
+    "        for (c = 0; c < columns; c++) {\n"
+    "            for (o = 0; o < out; o++) {\n"
+    "                float sum = 0.0f;\n"
+    "                for (i = 0; i < size; i++) {\n"
+    "                    for (j = 0; j < size; j++) {\n"
+    "                        int row = r + i - padding, column = c + j - padding;\n"
+    "                        if (row < 0 || row >= height || column < 0 || column >= width)\n"
+    "                            continue;\n"
+    "                        for (k = 0; k < in; k++)\n"
+    "                            sum += x[(row * width + column) * in + k] *\n"
+    "                                   (float)w[((i * size + j) * in + k) * out + o];\n"
+    "                    }\n"
+    "                }\n"
+    "                y[(r * columns + c) * out + o] = b[o] + sum$S;\n"
+    "            }\n"
+    "        }\n"
+    "    }\n"
+    "}\n";
+
+static void to_c_arrays(const InkLayer *layer, InkCSource *to) {
+    int32_t out = layer->spec.units, weights = layer->parameter_count - out;
+    int32_t inputs = layer->spec.size * layer->spec.size * layer->input.channels;
+    ink_c_weights(to, layer->index, layer->parameters, inputs, out);
+    ink_c_floats(to, "b", layer->index, layer->parameters + weights, out);
+}
+
+static void to_c(const InkLayer *layer, InkCSource *to) {
+    const InkLayerSpec *spec = &layer->spec;
+    InkShape in = layer->input;
+    ink_bytes_print(&to->file, "    inkling_conv(x, %" PRId32 ", %" PRId32 ", %" PRId32 ", ",
+                    in.height, in.width, in.channels);
+    ink_c_arrays(to, layer->index);
+    ink_bytes_print(&to->file, ", %" PRId32 ", %" PRId32 ", %" PRId32 ", %s);\n", spec->size,
+                    spec->padding, spec->units, ink_c_other(to));
+    ink_c_swap(to);
+}
+
+static const InkLayerNumber numbers[] = {
+    INK_WHOLE(size, .start = 3, .min = 1, .max = INK_MAX_KERNEL),
+    INK_WHOLE(units, .start = 16, .min = 1, .max = INK_MAX_CHANNELS),
+    INK_WHOLE(padding, .is_optional = 1, .start = 0, .min = 0, .max = INK_MAX_KERNEL - 1),
+};
+
+const InkLayerKind ink_conv2d = {
+    .info = {INK_LAYER_CONV2D, "conv2d", "conv", "conv 3x3x16 same", 3, numbers},
+    .parse = parse,
+    .format = INK_UNLESS_READER(format),
+    .configure = configure,
+    .initialize = initialize,
+    .prepare = prepare,
+    .forward = forward,
+    .backward = backward,
+    .backward_parameters = backward_parameters,
+    .tensors = tensors,
+    .to_onnx = INK_UNLESS_READER(to_onnx),
+    .c_function = INK_UNLESS_READER(c_function),
+    .to_c_arrays = INK_UNLESS_READER(to_c_arrays),
+    .to_c = INK_UNLESS_READER(to_c),
+};

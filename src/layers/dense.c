@@ -13,6 +13,7 @@
 #include "layers/initialize.h"
 #include "layers/layer.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 _Static_assert((int)INK_MAX_BATCH <= (int)INK_MATMUL_MAX_BATCH,
@@ -46,7 +47,6 @@ static Lists lists_of(const InkLayer *layer) {
 
 static InkStatus configure(InkLayer *layer) {
     int64_t in = ink_shape_size(layer->input), units = layer->spec.units;
-    if (units < 1 || units > INK_MAX_UNITS) return INK_BAD_ARGUMENT;
     int64_t count = (in + 1) * units;
     if (count > INT32_MAX) return INK_BAD_LAYERS;
     layer->output = (InkShape){1, 1, layer->spec.units};
@@ -156,5 +156,67 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     }
 }
 
-const InkLayerKind ink_dense = {configure, initialize, NULL,
-                                forward,   backward,   backward_parameters};
+static int32_t tensors(const InkLayerSpec *spec, InkShape input,
+                       InkLayerTensor tensors[INK_MAX_LAYER_TENSORS]) {
+    tensors[0] = (InkLayerTensor){"weight", 2, {ink_shape_size(input), spec->units}};
+    tensors[1] = (InkLayerTensor){"bias", 1, {spec->units}};
+    return 2;
+}
+
+static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
+    int64_t in = ink_shape_size(layer->input), out = layer->spec.units;
+    const int64_t sides[] = {in, out};
+    char weight[INK_ONNX_NAME], bias[INK_ONNX_NAME];
+    ink_onnx_name(weight, layer->index, "weight");
+    ink_onnx_name(bias, layer->index, "bias");
+    ink_onnx_want_row(graph, layer->input);
+    ink_onnx_tensor(graph, weight, sides, 2, layer->parameters, in * out);
+    ink_onnx_tensor(graph, bias, sides + 1, 1, layer->parameters + in * out, out);
+    InkBytes node = ink_onnx_begin(graph, weight, bias);
+    ink_onnx_end(graph, &node, "Gemm", NULL);
+}
+
+static const char c_function[] =
+    "\n/* y[out] from x[in], with w[in][out]. */\n"
+    "static inline void inkling_dense(const float *x, int in, const $T *w, $Pconst float *b,\n"
+    "                                 int out, float *y) {\n"
+    "    int i, o;\n"
+    "    for (o = 0; o < out; o++) {\n"
+    "        float sum = 0.0f;\n"
+    "        for (i = 0; i < in; i++)\n"
+    "            sum += x[i] * (float)w[i * out + o];\n"
+    "        y[o] = b[o] + sum$S;\n"
+    "    }\n"
+    "}\n";
+
+static void to_c_arrays(const InkLayer *layer, InkCSource *to) {
+    int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
+    ink_c_weights(to, layer->index, layer->parameters, in, out);
+    ink_c_floats(to, "b", layer->index, layer->parameters + (size_t)in * out, out);
+}
+
+static void to_c(const InkLayer *layer, InkCSource *to) {
+    ink_bytes_print(&to->file, "    inkling_dense(x, %" PRId32 ", ", ink_shape_size(layer->input));
+    ink_c_arrays(to, layer->index);
+    ink_bytes_print(&to->file, ", %" PRId32 ", %s);\n", layer->spec.units, ink_c_other(to));
+    ink_c_swap(to);
+}
+
+static const InkLayerNumber numbers[] = {
+    INK_WHOLE(units, .start = 64, .min = 1, .max = INK_MAX_UNITS)};
+
+const InkLayerKind ink_dense = {
+    .info = {INK_LAYER_DENSE, "dense", "dense", "dense 64", 1, numbers},
+    .parse = ink_layer_parse,
+    .format = INK_UNLESS_READER(ink_layer_format),
+    .configure = configure,
+    .initialize = initialize,
+    .forward = forward,
+    .backward = backward,
+    .backward_parameters = backward_parameters,
+    .tensors = tensors,
+    .to_onnx = INK_UNLESS_READER(to_onnx),
+    .c_function = INK_UNLESS_READER(c_function),
+    .to_c_arrays = INK_UNLESS_READER(to_c_arrays),
+    .to_c = INK_UNLESS_READER(to_c),
+};

@@ -7,11 +7,7 @@
 
 #include <string.h>
 
-static const float MAX_RATE = 0.9f;
-
 static InkStatus configure(InkLayer *layer) {
-    float rate = layer->spec.rate;
-    if (!(rate >= 0.0f && rate <= MAX_RATE)) return INK_BAD_ARGUMENT;
     layer->output = layer->input;
     layer->scratch_size = (int64_t)layer->max_batch * ink_shape_size(layer->input); /* mask */
     return INK_OK;
@@ -45,4 +41,24 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         dx[i] = pass->training ? dy[i] * layer->scratch[i] : dy[i];
 }
 
-const InkLayerKind ink_dropout = {configure, NULL, NULL, forward, backward, NULL};
+/* Everything passes when a network answers. */
+static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
+    (void)layer, (void)graph;
+}
+
+static void to_c(const InkLayer *layer, InkCSource *to) {
+    (void)layer, (void)to;
+}
+
+static const InkLayerNumber numbers[] = {INK_SHARE(rate, .start = 0.25f, .min = 0.0f, .max = 0.9f)};
+
+const InkLayerKind ink_dropout = {
+    .info = {INK_LAYER_DROPOUT, "dropout", "dropout", "dropout 0.25", 1, numbers},
+    .parse = ink_layer_parse,
+    .format = INK_UNLESS_READER(ink_layer_format),
+    .configure = configure,
+    .forward = forward,
+    .backward = backward,
+    .to_onnx = INK_UNLESS_READER(to_onnx),
+    .to_c = INK_UNLESS_READER(to_c),
+};

@@ -7,11 +7,11 @@
 #include "base/simd.h"
 #include "layers/layer.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static InkStatus configure(InkLayer *layer) {
     int32_t size = layer->spec.size;
-    if (size < 2 || size > INK_MAX_WINDOW) return INK_BAD_ARGUMENT;
     InkShape in = layer->input;
     layer->output = (InkShape){in.height / size, in.width / size, in.channels};
     if (layer->output.height < 1 || layer->output.width < 1) return INK_TOO_SMALL;
@@ -101,4 +101,55 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
-const InkLayerKind ink_maxpool = {configure, NULL, NULL, forward, backward, NULL};
+static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
+    const int64_t window[] = {layer->spec.size, layer->spec.size};
+    InkBytes node = ink_onnx_begin(graph, NULL, NULL);
+    ink_onnx_ints(&node, "kernel_shape", window, 2);
+    ink_onnx_ints(&node, "strides", window, 2);
+    ink_onnx_end(graph, &node, "MaxPool", NULL);
+}
+
+static const char c_function[] =
+    "\n/* The largest of every size x size window of x[height][width][channels]. */\n"
+    "static inline void inkling_maxpool(const float *x, int height, int width, int channels,\n"
+    "                                   int size, float *y) {\n"
+    "    int r, c, k, i, j;\n"
+    "    for (r = 0; r < height / size; r++) {\n"
+    "        for (c = 0; c < width / size; c++) {\n"
+    "            for (k = 0; k < channels; k++) {\n"
+    "                float largest = x[(r * size * width + c * size) * channels + k];\n"
+    "                for (i = 0; i < size; i++) {\n"
+    "                    for (j = 0; j < size; j++) {\n"
+    "                        float v = x[((r * size + i) * width + c * size + j) * channels + k];\n"
+    "                        if (v > largest) largest = v;\n"
+    "                    }\n"
+    "                }\n"
+    "                y[(r * (width / size) + c) * channels + k] = largest;\n"
+    "            }\n"
+    "        }\n"
+    "    }\n"
+    "}\n";
+
+static void to_c(const InkLayer *layer, InkCSource *to) {
+    InkShape in = layer->input;
+    ink_bytes_print(&to->file,
+                    "    inkling_maxpool(x, %" PRId32 ", %" PRId32 ", %" PRId32 ", %" PRId32
+                    ", %s);\n",
+                    in.height, in.width, in.channels, layer->spec.size, ink_c_other(to));
+    ink_c_swap(to);
+}
+
+static const InkLayerNumber numbers[] = {
+    INK_WHOLE(size, .start = 2, .min = 2, .max = INK_MAX_WINDOW)};
+
+const InkLayerKind ink_maxpool = {
+    .info = {INK_LAYER_MAXPOOL, "maxpool", "maxpool", "maxpool 2", 1, numbers},
+    .parse = ink_layer_parse,
+    .format = INK_UNLESS_READER(ink_layer_format),
+    .configure = configure,
+    .forward = forward,
+    .backward = backward,
+    .to_onnx = INK_UNLESS_READER(to_onnx),
+    .c_function = INK_UNLESS_READER(c_function),
+    .to_c = INK_UNLESS_READER(to_c),
+};

@@ -4,6 +4,8 @@
 #include "base/simd.h"
 #include "layers/layer.h"
 
+#include <inttypes.h>
+
 static InkStatus configure(InkLayer *layer) {
     layer->output = layer->input;
     return INK_OK;
@@ -29,4 +31,30 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         dx[i] = y[i] > 0.0f ? dy[i] : 0.0f;
 }
 
-const InkLayerKind ink_relu = {configure, NULL, NULL, forward, backward, NULL};
+static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
+    (void)layer;
+    ink_onnx_node(graph, "Relu");
+}
+
+static const char c_function[] = "\nstatic inline void inkling_relu(float *x, int count) {\n"
+                                 "    int i;\n"
+                                 "    for (i = 0; i < count; i++)\n"
+                                 "        if (x[i] < 0.0f) x[i] = 0.0f;\n"
+                                 "}\n";
+
+static void to_c(const InkLayer *layer, InkCSource *to) {
+    ink_bytes_print(&to->file, "    inkling_relu(%s, %" PRId32 ");\n", ink_c_values(to),
+                    ink_shape_size(layer->input));
+}
+
+const InkLayerKind ink_relu = {
+    .info = {INK_LAYER_RELU, "relu", "relu", "relu", 0, NULL},
+    .parse = ink_layer_parse,
+    .format = INK_UNLESS_READER(ink_layer_format),
+    .configure = configure,
+    .forward = forward,
+    .backward = backward,
+    .to_onnx = INK_UNLESS_READER(to_onnx),
+    .c_function = INK_UNLESS_READER(c_function),
+    .to_c = INK_UNLESS_READER(to_c),
+};

@@ -126,7 +126,9 @@ static void add_header(InkBytes *file, const InkNetwork *network, const InkTrain
         info[l] = (InkLayerInfo){layer->output.height, layer->output.width, layer->output.channels,
                                  layer->parameter_count};
     }
-    int32_t tensor_count = ink_model_tensors(layers, info, network->layer_count, tensors);
+    int32_t tensor_count = 0;
+    if (ink_model_tensors(layers, info, network->layer_count, tensors, &tensor_count) != INK_OK)
+        file->failed = true;
     char text[INK_MAX_LAYERS_TEXT], classes[INK_CLASSES_ROOM];
     ink_model_classes_text(network->classes, classes);
     if (ink_layers_format(layers, network->layer_count, text, sizeof text) != INK_OK)
@@ -162,6 +164,7 @@ InkStatus ink_model_write(const InkNetwork *network, const InkTrainer *trainer,
     *size = 0;
     if (!notes_are_valid(notes, note_count, network->classes) || (trainer && half))
         return INK_BAD_ARGUMENT;
+    if (ink_export_obstacle(network, INK_EXPORT_MODEL)) return INK_UNFINISHED_LAYER;
     const float *parameters = network->parameters;
     int32_t count = network->parameter_count;
     if (!can_be_written(parameters, count, half)) return INK_MODEL_NOT_FINITE;

@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "inkling/network.h"
+#include "layers/layer.h"
 
 /* What the metadata of every model says. */
 #define INK_MODEL_FORMAT "inkling"
@@ -16,7 +17,7 @@
 /* What calibration can come to, see evaluate.c, and some room. */
 
 /* Room for the shape of any tensor as text. */
-enum { INK_TENSOR_ROOM = 64, INK_MAX_TENSORS = 2 * INK_MAX_LAYERS + 1 };
+enum { INK_TENSOR_ROOM = 64, INK_MAX_TENSORS = INK_MAX_LAYER_TENSORS * INK_MAX_LAYERS + 1 };
 
 /* A tensor that a network has. */
 typedef struct {
@@ -33,10 +34,11 @@ void ink_model_classes_text(int32_t classes, char text[INK_CLASSES_ROOM]);
 /* Whether there is a line for each output. */
 bool ink_model_names_fit(const char *names, int32_t classes);
 
-/* The tensors of all layers, in the order of the parameters; returns how many. info: as
- * ink_layers_check tells it. */
-int32_t ink_model_tensors(const InkLayerSpec *layers, const InkLayerInfo *info, int32_t layer_count,
-                          InkTensor tensors[INK_MAX_TENSORS]);
+/* The tensors of all layers, in the order of the parameters, and how many. info: as
+ * ink_layers_check tells it. Errors: INK_UNFINISHED_LAYER. */
+InkStatus ink_model_tensors(const InkLayerSpec *layers, const InkLayerInfo *info,
+                            int32_t layer_count, InkTensor tensors[INK_MAX_TENSORS],
+                            int32_t *tensor_count);
 
 /* What the optimizer remembers, as a tensor. */
 InkTensor ink_model_memory_tensor(int32_t rule, int64_t parameters);

@@ -282,7 +282,9 @@ static InkStatus read_tensors(InkModel *model, const uint8_t *data) {
     model->classes = last->height * last->width * last->channels;
     if (!classes_fit(model)) return INK_FOREIGN_MODEL;
     InkTensor wanted[INK_MAX_TENSORS];
-    int32_t count = ink_model_tensors(model->layers, info, model->layer_count, wanted);
+    int32_t count;
+    status = ink_model_tensors(model->layers, info, model->layer_count, wanted, &count);
+    if (status != INK_OK) return status;
     int64_t parameters = 0, memory = 0;
     for (int32_t i = 0; i < count; i++)
         parameters += wanted[i].count;

@@ -1,40 +1,57 @@
 /* What stands in a model file, for those who write and read it. */
+#include "inkling/model.h"
+#include "layers/layer.h"
 #include "model/model_file.h"
+#include "network/network_inside.h"
 #include "training/optimizer.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-static InkTensor tensor(int32_t layer, const char *what, int32_t sides, const int64_t shape[4]) {
-    InkTensor made = {.sides = sides, .count = 1};
-    snprintf(made.name, sizeof made.name, "%" PRId32 ".%s", layer, what);
-    for (int32_t i = 0; i < sides; i++) {
-        made.shape[i] = shape[i];
-        made.count *= shape[i];
+static InkTensor named(int32_t layer, const InkLayerTensor *part) {
+    InkTensor made = {.sides = part->side_count, .count = 1};
+    snprintf(made.name, sizeof made.name, "%" PRId32 ".%s", layer, part->name);
+    for (int32_t i = 0; i < part->side_count; i++) {
+        made.shape[i] = part->sides[i];
+        made.count *= part->sides[i];
     }
     return made;
 }
 
-int32_t ink_model_tensors(const InkLayerSpec *layers, const InkLayerInfo *info, int32_t layer_count,
-                          InkTensor tensors[INK_MAX_TENSORS]) {
+InkStatus ink_model_tensors(const InkLayerSpec *layers, const InkLayerInfo *info,
+                            int32_t layer_count, InkTensor tensors[INK_MAX_TENSORS],
+                            int32_t *tensor_count) {
     int32_t count = 0;
-    InkLayerInfo before = {INK_SIDE, INK_SIDE, 1, 0};
+    InkShape input = {INK_SIDE, INK_SIDE, 1};
     for (int32_t l = 0; l < layer_count; l++) {
-        const InkLayerSpec *spec = &layers[l];
-        int64_t inputs = (int64_t)before.height * before.width * before.channels;
-        const int64_t dense[4] = {inputs, spec->units};
-        const int64_t conv[4] = {spec->size, spec->size, before.channels, spec->units};
-        const int64_t bias[4] = {spec->units};
-        before = info[l];
-        if (spec->type == INK_LAYER_DENSE)
-            tensors[count++] = tensor(l, "weight", 2, dense);
-        else if (spec->type == INK_LAYER_CONV2D)
-            tensors[count++] = tensor(l, "weight", 4, conv);
-        else
-            continue;
-        tensors[count++] = tensor(l, "bias", 1, bias);
+        const InkLayerKind *kind = ink_layer_kind_of(layers[l].type);
+        InkLayerTensor parts[INK_MAX_LAYER_TENSORS];
+        int32_t part_count = kind && kind->tensors ? kind->tensors(&layers[l], input, parts) : 0;
+        int64_t parameters = 0;
+        for (int32_t i = 0; i < part_count; i++) {
+            tensors[count] = named(l, &parts[i]);
+            parameters += tensors[count++].count;
+        }
+        if (parameters != info[l].parameters) return INK_UNFINISHED_LAYER;
+        input = (InkShape){info[l].height, info[l].width, info[l].channels};
     }
-    return count;
+    *tensor_count = count;
+    return INK_OK;
+}
+
+const char *ink_export_obstacle(const InkNetwork *network, int32_t format) {
+    static const InkLayerPurpose purposes[] = {
+        [INK_EXPORT_MODEL] = INK_FOR_MODEL,
+        [INK_EXPORT_ONNX] = INK_FOR_ONNX,
+        [INK_EXPORT_HEADER] = INK_FOR_C,
+    };
+    if (format < 0 || format >= (int32_t)(sizeof purposes / sizeof *purposes)) return NULL;
+    for (int32_t l = 0; l < network->layer_count; l++) {
+        const InkLayer *layer = &network->layers[l];
+        if (ink_layer_lacks(layer->kind, layer->parameter_count > 0, purposes[format]))
+            return layer->kind->info.word;
+    }
+    return NULL;
 }
 
 void ink_model_classes_text(int32_t classes, char text[INK_CLASSES_ROOM]) {

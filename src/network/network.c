@@ -9,13 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every kind of layer there is, by InkLayerType. */
-static const InkLayerKind *const layer_kinds[] = {
-    [INK_LAYER_DENSE] = &ink_dense,     [INK_LAYER_RELU] = &ink_relu,
-    [INK_LAYER_CONV2D] = &ink_conv2d,   [INK_LAYER_MAXPOOL] = &ink_maxpool,
-    [INK_LAYER_DROPOUT] = &ink_dropout,
-};
-
 /* 2^26 floats are 256 MB, the most that a phone's tab is asked for. Samples go through the layers
  * in groups that leave about this much behind them, so that it is still in a near cache when the
  * next layer wants it. */
@@ -23,19 +16,17 @@ enum { MAX_FLOATS = 1 << 26, GROUP_FLOATS = 1 << 17 };
 
 static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs,
                                   InkLayerInfo *info) {
-    const int32_t kind_count = (int32_t)(sizeof layer_kinds / sizeof *layer_kinds);
     InkShape shape = {INK_SIDE, INK_SIDE, 1};
     int64_t parameters = 0, values = 0;
     for (int32_t l = 0; l < network->layer_count; l++) {
         InkLayer *layer = &network->layers[l];
-        int32_t type = specs[l].type;
-        if (type < 0 || type >= kind_count || !layer_kinds[type]) return INK_BAD_LAYERS;
-        *layer = (InkLayer){.kind = layer_kinds[type],
+        *layer = (InkLayer){.kind = ink_layer_kind_of(specs[l].type),
                             .spec = specs[l],
                             .input = shape,
                             .index = l,
                             .max_batch = network->max_batch};
-        InkStatus status = layer->kind->configure(layer);
+        if (!layer->kind) return INK_BAD_LAYERS;
+        InkStatus status = ink_layer_configure(layer);
         if (status != INK_OK) return status;
         shape = layer->output;
         if (info) {

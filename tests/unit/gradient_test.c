@@ -1,111 +1,9 @@
 /* Backpropagation against numeric gradients: every layer alone, then whole networks. */
-#include "test.h"
+#include "layer_bench.h"
 
-#include "layers/layer.h"
 #include "layers/softmax.h"
 
 /* ---- one layer ---- */
-
-enum { BATCH = 3, MAX_SIZE = 256, MAX_PARAMETERS = 2048 };
-
-typedef struct {
-    InkLayer layer;
-    float scratch[64 * BATCH * MAX_SIZE];
-    float parameters[MAX_PARAMETERS], gradients[MAX_PARAMETERS];
-    float x[BATCH * MAX_SIZE], y[BATCH * MAX_SIZE];
-    float weight[BATCH * MAX_SIZE]; /* the "loss" is the sum of weight * y, so dy is weight */
-    float dx[BATCH * MAX_SIZE];
-    int32_t inputs, outputs;
-} Bench;
-
-static const InkPass pass = {
-    .batch = BATCH, .last = BATCH, .parts = 1, .training = true, .seed = 5};
-
-static void set_up(Bench *bench, const InkLayerKind *kind, InkLayerSpec spec, InkShape input) {
-    memset(bench, 0, sizeof *bench);
-    bench->layer = (InkLayer){.kind = kind, .spec = spec, .input = input, .max_batch = BATCH};
-    assert_int_equal(kind->configure(&bench->layer), INK_OK);
-    bench->layer.parameters = bench->parameters;
-    bench->layer.scratch = bench->scratch;
-    assert_true(bench->layer.scratch_size <= COUNT(bench->scratch));
-    bench->inputs = BATCH * ink_shape_size(input);
-    bench->outputs = BATCH * ink_shape_size(bench->layer.output);
-    assert_true(bench->layer.parameter_count <= MAX_PARAMETERS);
-    InkRng rng = ink_rng(11, 0);
-    if (kind->initialize) kind->initialize(&bench->layer, &rng);
-    test_fill(&rng, bench->parameters, bench->layer.parameter_count);
-    /* All inputs apart from each other, so that no step of a numeric gradient changes which of them
-     * is the largest; and away from the corner of a ReLU, where there is no gradient. */
-    uint32_t order[BATCH * MAX_SIZE];
-    for (int32_t i = 0; i < bench->inputs; i++)
-        order[i] = (uint32_t)i;
-    ink_rng_shuffle(&rng, order, bench->inputs);
-    for (int32_t i = 0; i < bench->inputs; i++) {
-        float value = -1.0f + 2.0f * ((float)order[i] + 0.5f) / (float)bench->inputs;
-        bench->x[i] = value + (value < 0.0f ? -0.05f : 0.05f);
-    }
-    test_fill(&rng, bench->weight, bench->outputs);
-}
-
-static double loss_of(Bench *bench) {
-    if (bench->layer.kind->prepare) bench->layer.kind->prepare(&bench->layer);
-    bench->layer.kind->forward(&bench->layer, &pass, bench->x, bench->y);
-    double loss = 0.0;
-    for (int32_t i = 0; i < bench->outputs; i++)
-        loss += (double)bench->weight[i] * bench->y[i];
-    return loss;
-}
-
-static double slope(Bench *bench, float *value) {
-    const float step = 2e-3f;
-    float kept = *value;
-    *value = kept + step;
-    double above = loss_of(bench);
-    *value = kept - step;
-    double below = loss_of(bench);
-    *value = kept;
-    return (above - below) / (2.0 * step);
-}
-
-/* backward_parameters onto the gradients, in so many parts. */
-static void gather(Bench *bench, float *onto, float scale, int32_t parts) {
-    for (int32_t part = 0; part < parts && bench->layer.kind->backward_parameters; part++) {
-        InkPass share = pass;
-        share.part = part;
-        share.parts = parts;
-        bench->layer.kind->backward_parameters(&bench->layer, &share, bench->x, bench->weight, onto,
-                                               scale);
-    }
-}
-
-/* zeros: how many of each 8 inputs are zero. */
-static void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkShape input,
-                        int32_t zeros) {
-    static Bench bench;
-    set_up(&bench, kind, spec, input);
-    for (int32_t i = 0; i < bench.inputs; i++) {
-        if (i % 8 < zeros) bench.x[i] = 0.0f;
-    }
-    loss_of(&bench);
-    kind->backward(&bench.layer, &pass, bench.x, bench.y, bench.weight, bench.dx);
-    gather(&bench, bench.gradients, 1.0f, 1);
-    int32_t count = bench.layer.parameter_count;
-    /* Gradients are added to what is there, scaled; in parts and at once, they are the same. */
-    float sums[MAX_PARAMETERS], parts[MAX_PARAMETERS] = {0};
-    memcpy(sums, bench.gradients, sizeof sums);
-    gather(&bench, sums, -0.5f, 1);
-    gather(&bench, parts, 1.0f, 3);
-    for (int32_t i = 0; i < count; i++)
-        assert_close(sums[i], 0.5 * bench.gradients[i], 1e-6);
-    assert_memory_equal(parts, bench.gradients, sizeof(float) * (size_t)count);
-
-    for (int32_t i = 0; i < bench.inputs; i++) {
-        assert_close(bench.dx[i], slope(&bench, &bench.x[i]), 1e-3);
-    }
-    for (int32_t i = 0; i < count; i++) {
-        assert_close(bench.gradients[i], slope(&bench, &bench.parameters[i]), 1e-3);
-    }
-}
 
 static void dense_layer(void **state) {
     (void)state;
@@ -154,7 +52,7 @@ static void dropout_layer(void **state) {
                 (InkShape){4, 3, 2}, 0);
 }
 
-enum { CLASSES = 10 };
+enum { BATCH = BENCH_BATCH, CLASSES = 10 };
 
 static double cross_entropy(const float *logits, const uint8_t *labels, float smoothing) {
     float p[BATCH * CLASSES], log_sums[BATCH];

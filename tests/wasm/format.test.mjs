@@ -121,12 +121,14 @@ const MEANT = [
   ['text/format.js', '', 'this is the place'],
   ['text/language.js', 'new Intl.Locale(', 'tags of languages, nothing that is shown'],
   ['inkling/module.js', '', 'texts of layers; the engine in words, for programs'],
+  ['inkling/layers.js', '', 'texts of layers; errors in English, for programs'],
   ['settings/layers-editor.js', ".join(', ')", 'the text of layers, as the core reads it'],
   ['models/curve-csv.js', '.toPrecision(7)', 'a file'],
   ['models/curve-csv.js', ".join(',')", 'a file'],
   ['models/run-notes.js', '.toFixed(2)', 'a file'],
   ['inside/activations.js', 'maxInlineSize', 'a style'],
   ['step/forward.js', 'max(${values', 'a formula'],
+  ['step/backward.js', "equation(numbers.join(', '))", 'a formula'],
 ];
 
 test('nothing but text/format.js writes numbers, units, lists and plurals', () => {

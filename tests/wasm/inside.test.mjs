@@ -25,10 +25,10 @@ test('layers share out all parameters, and know their shapes', async () => {
   const count = layers.reduce((sum, { weights, bias }) => sum + weights.length + bias.length, 0);
   assert.equal(count, model.parameters.length);
   assert.deepEqual(layers.map(({ type, size, padding }) => [type, size, padding]).slice(0, 4), [
-    ['conv', 5, 0],
+    ['conv2d', 5, 0],
     ['relu', 1, 0],
     ['maxpool', 2, 0],
-    ['conv', 3, 1],
+    ['conv2d', 3, 1],
   ]);
 });
 

@@ -13,7 +13,10 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { CLASSES, PIXELS, SIDE } from '../../web/inkling/index.js';
 import { answers, fromRoot, inkling, loadSplit, pretrainedFile } from './helpers.mjs';
 
-/** @typedef {import('../../web/inkling/index.js').Network} Network */
+/**
+ * @typedef {import('../../web/inkling/index.js').Network} Network
+ * @typedef {import('../../web/inkling/index.js').TrainerSettings} TrainerSettings
+ */
 
 const COUNT = 1000;
 const FLAGS = ['-Wall', '-Wextra', '-Wconversion', '-Werror', '-O2'];
@@ -37,14 +40,15 @@ const networks = {
   'conv last': train('conv 5x5x4, maxpool 4, relu, conv 6x6x10'),
 };
 
-/** A network that has learned a little. @param {string} layers */
-function train(layers) {
+/** A network that has learned a little. @param {string} layers @param {Partial<TrainerSettings>} [settings] */
+function train(layers, settings) {
   const dataset = loadSplit('train', 1);
   const network = inkling.createNetwork({ layers, maxBatch: 100, seed: 3 });
   const trainer = inkling.createTrainer(network, dataset, {
     learningRate: 0.03,
     batchSize: 50,
     sampleCount: 1000,
+    ...settings,
   });
   for (let i = 0; i < 20; i++) trainer.step();
   network.temperature = 1.3;
@@ -78,8 +82,8 @@ const rows = (text) =>
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number));
 
-/** Compiles a program around a header; it answers to images of floats. @param {string} name @param {string} header */
-function compile(name, header) {
+/** Writes a program around a header; it answers to images of floats. @param {string} name @param {string} header */
+function writeProgram(name, header) {
   const at = join(folder, name);
   mkdirSync(at, { recursive: true });
   writeFileSync(join(at, 'model.h'), header);
@@ -100,7 +104,20 @@ int main(void) {
 }
 `,
   );
+  return { at, source };
+}
+
+/** Compiles it as C. @param {string} name @param {string} header @returns the program */
+function compileC(name, header) {
+  const { at, source } = writeProgram(name, header);
   execFileSync('cc', ['-std=c99', '-pedantic', ...FLAGS, source, '-o', join(at, 'c'), '-lm']);
+  return join(at, 'c');
+}
+
+/** Compiles it as C and C++, and looks at what it needs. @param {string} name @param {string} header */
+function compile(name, header) {
+  compileC(name, header);
+  const { at, source } = writeProgram(name, header);
   execFileSync('c++', ['-xc++', '-std=c++11', ...FLAGS, source, '-o', join(at, 'cpp'), '-lm']);
   execFileSync('cc', ['-std=c99', ...FLAGS, '-c', source, '-o', join(at, 'main.o')]);
   const needed = execFileSync('nm', ['-u', join(at, 'main.o')], { encoding: 'utf8' });
@@ -109,9 +126,9 @@ int main(void) {
   return at;
 }
 
-/** @param {string} program */
-const run = (program) => {
-  const input = Buffer.concat(images.map(({ buffer }) => Buffer.from(buffer)));
+/** @param {string} program @param {Float32Array[]} [some] images */
+const run = (program, some = images) => {
+  const input = Buffer.concat(some.map(({ buffer }) => Buffer.from(buffer)));
   return rows(execFileSync(program, { input, encoding: 'utf8', maxBuffer: 1 << 26 }));
 };
 
@@ -163,19 +180,9 @@ for (const [name, network] of Object.entries(networks)) {
   });
 
   test(`${name}: ONNX gives the same in onnxruntime`, async () => {
-    const session = await InferenceSession.create(network.toOnnx());
-    const x = new Float32Array(COUNT * PIXELS);
-    for (const [i, image] of images.entries()) x.set(image, i * PIXELS);
-    const { probabilities } = await session.run({
-      image: new Tensor('float32', x, [COUNT, 1, SIDE, SIDE]),
-    });
-    assert.deepEqual(probabilities.dims, [COUNT, CLASSES]);
-    const values = /** @type {Float32Array} */ (probabilities.data);
-    const all = images.map((_, i) => values.subarray(i * CLASSES, (i + 1) * CLASSES));
-    const error = farthest(all, answers(network, images));
+    const error = farthest(await byOnnx(network.toOnnx(), images), answers(network, images));
     note('ONNX, onnxruntime-web', error);
     assert(error <= 1e-4, String(error));
-    await session.release();
   });
 
   test(`${name}: a C header gives the same in C and C++, without a heap`, () => {
@@ -209,6 +216,57 @@ for (const [name, network] of Object.entries(networks)) {
     // Those that have hardly learned anything waver between digits.
     assert(same >= (name === 'pretrained' ? 0.995 : 0.97), `${same}`);
     assert(header.length < network.toHeader().length / 2);
+  });
+}
+
+/** Probabilities by onnxruntime. @param {Uint8Array} file @param {Float32Array[]} some images */
+async function byOnnx(file, some) {
+  const session = await InferenceSession.create(file);
+  const x = new Float32Array(some.length * PIXELS);
+  for (const [i, image] of some.entries()) x.set(image, i * PIXELS);
+  const { probabilities } = await session.run({
+    image: new Tensor('float32', x, [some.length, 1, SIDE, SIDE]),
+  });
+  assert.deepEqual(probabilities.dims, [some.length, CLASSES]);
+  const values = /** @type {Float32Array} */ (probabilities.data);
+  await session.release();
+  return some.map((_, i) => values.subarray(i * CLASSES, (i + 1) * CLASSES));
+}
+
+/**
+ * Every kind of layer that the module lists, as it is offered: on images, and on a row of values
+ * behind a dense layer where it can stand there.
+ */
+const examples = inkling.layerKinds.flatMap((kind) => kind.examples);
+const places = ['conv 5x5x4, maxpool 2, LAYER, dense 10', 'dense 24, LAYER, dense 10'];
+for (const example of examples) {
+  const lists = places
+    .map((place) => place.replace('LAYER', example))
+    .filter((layers) => !inkling.checkLayers(layers).failure);
+
+  test(`${example}: the same in every format`, async () => {
+    assert.ok(lists.length > 0);
+    const some = images.slice(0, 200);
+    for (const layers of lists) {
+      const network = train(layers, { learningRate: 0.01, optimizer: { rule: 'adamw' } });
+      const wanted = answers(network, some);
+      const loaded = inkling.loadNetwork(network.save(), { maxBatch: 100 });
+      assert.deepEqual(loaded.getParameters(), network.getParameters());
+      assert.deepEqual(answers(loaded, some), wanted);
+      loaded.free();
+      const onnx = farthest(await byOnnx(network.toOnnx(), some), wanted);
+      assert(onnx <= 1e-4, `${layers}, ONNX: ${onnx}`);
+      const float = farthest(run(compileC('kind', network.toHeader()), some), wanted);
+      assert(float <= 2e-6, `${layers}, C: ${float}`);
+      const bytes = run(compileC('kind8', network.toHeader({ int8: true })), some);
+      const same = agreement(bytes, wanted);
+      assert(same >= 0.95, `${layers}, int8: ${same}`);
+      report.push(
+        `  ${layers.padEnd(52)}ONNX ${onnx.toExponential(1)}, C ${float.toExponential(1)}, int8 ` +
+          `${farthest(bytes, wanted).toExponential(1)}, same digit ${(same * 100).toFixed(1)} %`,
+      );
+      network.free();
+    }
   });
 }
 

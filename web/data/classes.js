@@ -10,9 +10,9 @@ export const sameNames = (a, b) => a.length === b.length && a.every((name, i) =>
 /** Whether they are the digits. @param {string[]} names */
 export const areDigits = (names) => sameNames(names, DIGITS);
 
-/** The last layer that has weights, and what may stand behind it. */
+/** The last layer whose text names its outputs, and what may stand behind it: any other kind. */
 const LAST =
-  /(dense\s+|conv\s*\d+\s*x\s*\d+\s*x\s*)(\d+)((?:\s+same|\s+pad\s*\d+)?(?:\s*,\s*(?:relu|dropout\s*[\d.]+|maxpool\s*\d+))*\s*)$/;
+  /(dense\s+|conv\s*\d+\s*x\s*\d+\s*x\s*)(\d+)((?:\s+same|\s+pad\s*\d+)?(?:\s*,\s*(?!dense\b|conv\b|conv\d)[a-z][^,]*)*\s*)$/;
 
 /** How many outputs a list of layers has, as far as its text tells. @param {string} layers */
 export const outputsIn = (layers) => Number(LAST.exec(layers)?.[2] ?? CLASSES);

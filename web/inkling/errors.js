@@ -24,6 +24,7 @@ export const STATUS = /** @type {const} */ ([
   'FOREIGN_MODEL',
   'MODEL_NOT_FINITE',
   'UNKNOWN_CLASS',
+  'UNFINISHED_LAYER',
 ]);
 
 export const OK = 0;

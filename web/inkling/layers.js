@@ -1,21 +1,95 @@
-/** Lists of layers, on their way into the core. */
+/** Lists of layers, on their way into the core, and the kinds of layers that it has. */
 import { InklingError, STATUS } from './errors.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
  * @typedef {import('./types.js').Layer} Layer
  * @typedef {import('./types.js').LayerInfo} LayerInfo
+ * @typedef {import('./types.js').LayerKind} LayerKind
+ * @typedef {import('./types.js').LayerNumber} LayerNumber
  */
 
-/** @type {Record<Layer['type'], number>} as InkLayerType */
-const LAYER_TYPE = { dense: 1, relu: 2, conv2d: 3, maxpool: 4, dropout: 5 };
-/** The name of a type, by its number. */
-const TYPE_NAME = new Map(
-  Object.entries(LAYER_TYPE).map(([name, type]) => [type, /** @type {Layer['type']} */ (name)]),
-);
-
-export const LAYER_BYTES = 20;
+// As src/wasm.c asserts them: InkLayerSpec, InkLayerInfo, InkLayerNumber.
+const LAYER_BYTES = 20;
+const INFO_BYTES = 16;
+const NUMBER_BYTES = 32;
 const MAX_LAYERS = 32;
+
+/** @typedef {LayerNumber & { offset: number }} Field where it stands in an InkLayerSpec */
+/** @typedef {Omit<LayerKind, 'numbers'> & { type: number, numbers: Field[] }} Kind */
+
+/** @type {WeakMap<Core, Kind[]>} */
+const kindsOf = new WeakMap();
+
+/** @param {Core} core @param {number} address of an InkLayerNumber @returns {Field} */
+function readNumber(core, address) {
+  const [name, offset, whole, optional, zero] = core.i32(address, 5);
+  // Shares are written as people write them: 0.9 and not the nearest float.
+  const [start, min, max] = Array.from(core.f32(address + 20, 3), (value) =>
+    Number(value.toPrecision(7)),
+  );
+  return {
+    name: /** @type {Field['name']} */ (core.text(name)),
+    offset,
+    whole: Boolean(whole),
+    optional: Boolean(optional),
+    zero: Boolean(zero),
+    start,
+    min,
+    max,
+  };
+}
+
+/** The kinds of layers that the core has. @param {Core} core */
+export function layerKinds(core) {
+  let kinds = kindsOf.get(core);
+  if (!kinds) {
+    kinds = Array.from({ length: core.call.ink_layer_kind_count() }, (_, index) => {
+      const [type, name, word, examples, count, numbers] = core.i32(
+        core.call.ink_layer_kind(index),
+        6,
+      );
+      return {
+        type,
+        name: core.text(name),
+        word: core.text(word),
+        examples: core.text(examples).split(', '),
+        numbers: Array.from({ length: count }, (_, n) =>
+          readNumber(core, numbers + n * NUMBER_BYTES),
+        ),
+      };
+    });
+    kindsOf.set(core, kinds);
+  }
+  return kinds;
+}
+
+/** @param {Core} core @param {number} address of an InkLayerSpec @param {Layer} layer */
+function writeLayer(core, address, layer) {
+  const kind = layerKinds(core).find(({ name }) => name === layer.type);
+  core.i32(address, LAYER_BYTES / 4).fill(0);
+  core.i32(address, 1)[0] = kind?.type ?? 0;
+  for (const { name, offset, whole, optional, start } of kind?.numbers ?? []) {
+    const value = layer[name] ?? (optional ? start : 0);
+    (whole ? core.i32(address + offset, 1) : core.f32(address + offset, 1))[0] = value;
+  }
+}
+
+/**
+ * The layer of an InkLayerSpec; what its kind does not have is 0.
+ * @param {Core} core
+ * @param {number} address
+ * @returns {Layer & { units: number, size: number, padding: number, rate: number }}
+ */
+export function readLayer(core, address) {
+  const [type] = core.i32(address, 1);
+  const kind = layerKinds(core).find((one) => one.type === type);
+  const layer = { type: kind?.name ?? '', units: 0, size: 0, padding: 0, rate: 0 };
+  for (const { name, offset, whole } of kind?.numbers ?? []) {
+    [layer[name]] = whole ? core.i32(address + offset, 1) : core.f32(address + offset, 1);
+  }
+  return layer;
+}
 
 /**
  * Runs use with the address of the layers as InkLayerSpec, and their count.
@@ -33,36 +107,29 @@ export function withLayers(core, layers, use) {
       const [parsed] = core.i32(count, 1);
       if (STATUS[status] === 'BAD_LAYER_TEXT') {
         const wrong = layers.split(',')[parsed]?.trim();
-        throw new InklingError(
-          'BAD_LAYER_TEXT',
-          wrong ? `“${wrong}”: ${core.message(status)}` : core.message(status),
-        );
+        const examples = layerKinds(core).flatMap((kind) => kind.examples);
+        const reason = `${core.message(status)} Write for example: ${examples.join(', ')}.`;
+        throw new InklingError('BAD_LAYER_TEXT', wrong ? `“${wrong}”: ${reason}` : reason);
       }
       core.check(status);
       return use(specs, parsed);
     });
   }
   return core.borrow([layers.length * LAYER_BYTES], (specs) => {
-    layers.forEach(({ type, units = 0, size = 0, padding = 0, rate = 0 }, i) => {
-      const at = specs + i * LAYER_BYTES;
-      core.i32(at, 4).set([LAYER_TYPE[type] ?? 0, units, size, padding]);
-      core.f32(at + 16, 1)[0] = rate;
-    });
+    for (const [i, layer] of layers.entries()) writeLayer(core, specs + i * LAYER_BYTES, layer);
     return use(specs, layers.length);
   });
 }
 
 /**
- * The layer of an InkLayerSpec; what its type does not name means nothing.
+ * The layers of a list in words.
  * @param {Core} core
- * @param {number} address
- * @returns {Layer}
+ * @param {string} text
  */
-export function readLayer(core, address) {
-  const [type, units, size, padding] = core.i32(address, 4);
-  const [rate] = core.f32(address + 16, 1);
-  return { type: TYPE_NAME.get(type) ?? 'dense', units, size, padding, rate };
-}
+export const parseLayers = (core, text) =>
+  withLayers(core, text, (specs, count) =>
+    Array.from({ length: count }, (_, i) => readLayer(core, specs + i * LAYER_BYTES)),
+  );
 
 /**
  * What a list of layers comes to; as Inkling.checkLayers.
@@ -75,10 +142,10 @@ export function checkLayers(core, layers) {
   const info = [];
   try {
     withLayers(core, layers, (specs, count) =>
-      core.borrow([count * 16], (address) => {
+      core.borrow([count * INFO_BYTES], (address) => {
         const status = core.call.ink_layers_check(specs, count, address);
         for (let i = 0; i < count; i++) {
-          const [height, width, channels, parameters] = core.i32(address + 16 * i, 4);
+          const [height, width, channels, parameters] = core.i32(address + INFO_BYTES * i, 4);
           if (height === 0) break;
           info.push({ height, width, channels, parameters });
         }

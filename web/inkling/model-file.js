@@ -1,6 +1,6 @@
 /** Models as files: written and read by the core. */
 import { HANDLE } from './core.js';
-import { require } from './errors.js';
+import { InklingError, require, STATUS } from './errors.js';
 import { readTrainerSettings } from './trainer-settings.js';
 
 /**
@@ -23,15 +23,25 @@ function isReserved(core, name) {
   });
 }
 
+/** In the order of InkExportFormat. @typedef {'model' | 'onnx' | 'header'} Format */
+const FORMATS = /** @type {Format[]} */ (['model', 'onnx', 'header']);
+
 /**
- * Runs a function of the core that makes a block of bytes, and takes them out of it.
+ * Runs a function of the core that writes a network to a block of bytes, and takes them out of it.
  * @param {Core} core
+ * @param {Network} network
+ * @param {Format} format
  * @param {(bytes: number, size: number) => number} make
  * @returns {Uint8Array<ArrayBuffer>}
  */
-function takeBytes(core, make) {
+function takeBytes(core, network, format, make) {
   return core.borrow([4, 4], (bytes, size) => {
-    core.check(make(bytes, size));
+    const status = make(bytes, size);
+    if (STATUS[status] === 'UNFINISHED_LAYER') {
+      const word = core.call.ink_export_obstacle(network[HANDLE], FORMATS.indexOf(format));
+      throw new InklingError(STATUS[status], `“${core.text(word)}”: ${core.message(status)}`);
+    }
+    core.check(status);
     const [address] = core.i32(bytes, 1);
     const copy = core.u8(address, core.i32(size, 1)[0]).slice();
     core.call.ink_bytes_free(address);
@@ -61,7 +71,7 @@ export function saveModel(core, network, { notes = {}, classNames, half = false,
       core.u8(addresses[i], text.length).set(text);
       core.i32(list + 4 * i, 1)[0] = addresses[i];
     });
-    return takeBytes(core, (bytes, size) =>
+    return takeBytes(core, network, 'model', (bytes, size) =>
       core.call.ink_model_write(
         network[HANDLE],
         trainer?.[HANDLE] ?? 0,
@@ -136,12 +146,14 @@ export function readModel(core, file) {
 
 /** @param {Core} core @param {Network} network */
 export const exportOnnx = (core, network) =>
-  takeBytes(core, (bytes, size) => core.call.ink_export_onnx(network[HANDLE], bytes, size));
+  takeBytes(core, network, 'onnx', (bytes, size) =>
+    core.call.ink_export_onnx(network[HANDLE], bytes, size),
+  );
 
 /** @param {Core} core @param {Network} network @param {boolean} int8 */
 export const exportHeader = (core, network, int8) =>
   new TextDecoder().decode(
-    takeBytes(core, (bytes, size) =>
+    takeBytes(core, network, 'header', (bytes, size) =>
       core.call.ink_export_header(network[HANDLE], Number(int8), bytes, size),
     ),
   );

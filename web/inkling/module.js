@@ -3,7 +3,7 @@ import { Core } from './core.js';
 import { Dataset } from './dataset.js';
 import { InklingError, require } from './errors.js';
 import { Evaluator } from './evaluator.js';
-import { checkLayers, withLayers } from './layers.js';
+import { checkLayers, layerKinds, parseLayers, withLayers } from './layers.js';
 import { readModel } from './model-file.js';
 import { Network } from './network.js';
 import { readPage } from './pages.js';
@@ -14,6 +14,7 @@ import { PIXELS } from './types.js';
 /**
  * @typedef {import('./types.js').Layer} Layer
  * @typedef {import('./types.js').LayerInfo} LayerInfo
+ * @typedef {import('./types.js').LayerKind} LayerKind
  * @typedef {import('./types.js').SavedModel} SavedModel
  * @typedef {import('./types.js').Stroke} Stroke
  * @typedef {import('./types.js').TrainerSettings} TrainerSettings
@@ -124,6 +125,19 @@ export class Inkling {
       list,
       (specs, count) => new Network(this.core, specs, count, maxBatch, seed),
     );
+  }
+
+  /** Every kind of layer that a network can have. @returns {readonly LayerKind[]} */
+  get layerKinds() {
+    return layerKinds(this.core);
+  }
+
+  /**
+   * The layers of a list in words; what a kind does not have is 0.
+   * @param {string} text such as 'conv 5x5x8, relu, dense 10'
+   */
+  parseLayers(text) {
+    return parseLayers(this.core, text);
   }
 
   /**

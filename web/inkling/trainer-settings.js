@@ -16,7 +16,7 @@ const RULES = ['sgd', 'momentum', 'adamw'];
 const SCHEDULES = ['constant', 'cosine', 'one-cycle'];
 
 /** In the order of InkTrainerSettings: how each number is kept. */
-const TYPES = 'fiiiiuifffffffffifffiff';
+export const TYPES = 'fiiiiuifffffffffifffiff';
 
 /**
  * Runs use with the address of the settings as InkTrainerSettings.

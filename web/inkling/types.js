@@ -21,11 +21,26 @@ export const MAX_PAGE_SIDE = 3072;
  * @typedef {'constant' | 'cosine' | 'one-cycle'} Schedule
  *
  * @typedef {object} Layer
- * @property {'dense' | 'relu' | 'conv2d' | 'maxpool' | 'dropout'} type
- * @property {number} [units] outputs of a dense layer, 1 to 4096; channels of a convolution, to 256
- * @property {number} [size] side of a convolution's kernel, 1 to 9, or of a pooling window, 2 to 8
+ * @property {string} type the name of a LayerKind: 'dense', 'conv2d'
+ * @property {number} [units] outputs of a dense layer; channels of a convolution
+ * @property {number} [size] side of a convolution's kernel, or of a pooling window
  * @property {number} [padding] zeros put around the image before a convolution, below size
- * @property {number} [rate] share of the values that dropout drops, 0 to 0.9
+ * @property {number} [rate] a share, such as of the values that dropout drops
+ *
+ * @typedef {object} LayerNumber a number that the layers of a kind have
+ * @property {'units' | 'size' | 'padding' | 'rate'} name of the property of Layer
+ * @property {boolean} whole
+ * @property {boolean} optional a layer that does not name it has start
+ * @property {boolean} zero 0 is allowed outside the range too, and means that there is none
+ * @property {number} start to begin with
+ * @property {number} min
+ * @property {number} max
+ *
+ * @typedef {object} LayerKind a kind of layer that networks can have
+ * @property {string} name as Layer.type has it: 'conv2d'
+ * @property {string} word what it is called in lists of layers: 'conv'
+ * @property {string[]} examples layers to begin with, as such lists have them: 'conv 3x3x16 same'
+ * @property {LayerNumber[]} numbers
  *
  * @typedef {object} BatchResult
  * @property {number} loss mean cross entropy over the minibatch, in nats

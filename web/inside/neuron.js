@@ -33,7 +33,7 @@ const sign = (text) => element('span', { class: 'sign', 'aria-hidden': 'true' },
 export function showNeuron(host, layer, index) {
   const { terms, sum, bias, total } = weightedSum(layer, layer.x, index);
   const { row, column, channel } = placeOf(layer, index);
-  const width = layer.type === 'conv' ? layer.size : layer.input.width;
+  const width = layer.type === 'conv2d' ? layer.size : layer.input.width;
   const of = (/** @type {'w' | 'x' | 'product'} */ key) => terms.map((term) => term[key]);
   const most = strongest(terms, WRITTEN);
   const others = sum - most.reduce((all, { product }) => all + product, 0);
@@ -45,7 +45,7 @@ export function showNeuron(host, layer, index) {
           column: (input % layer.input.width) + 1,
         });
   const title =
-    layer.type === 'conv'
+    layer.type === 'conv2d'
       ? t('inside.filterAt', { number: channel + 1, row: row + 1, column: column + 1 })
       : t('inside.neuron', { number: channel + 1 });
   host.replaceChildren(

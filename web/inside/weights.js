@@ -16,7 +16,7 @@ const FIRST = 32;
  */
 function paintWeights(canvas, { type, size, weights, input, output }, neuron, scale) {
   // What stands before the first weights leaves one channel: rows and columns are all there is.
-  const [height, width] = type === 'conv' ? [size, size] : [input.height, input.width];
+  const [height, width] = type === 'conv2d' ? [size, size] : [input.height, input.width];
   const value = (/** @type {number} */ r, /** @type {number} */ c) =>
     weights[(r * width + c) * output.channels + neuron];
   paintValues(canvas, width, height, value, scale);
@@ -95,7 +95,7 @@ export function createWeights(host) {
       const before = layer;
       layer = layers.find(({ weights }) => weights.length) ?? null;
       if (before?.text !== layer?.text) chosen = -1;
-      hint.textContent = t(layer?.type === 'conv' ? 'inside.filtersHint' : 'inside.weightsHint', {
+      hint.textContent = t(layer?.type === 'conv2d' ? 'inside.filtersHint' : 'inside.weightsHint', {
         layer: layer?.text ?? '',
       });
       show();

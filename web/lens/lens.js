@@ -21,7 +21,7 @@ import './words.js';
  *
  * @typedef {object} LayerView what there is to see of a layer
  * @property {string} text as it stands in the list of layers: 'conv 5x5x8'
- * @property {'dense' | 'relu' | 'conv' | 'maxpool' | 'dropout'} type
+ * @property {string} type the name of its kind: 'dense', 'conv2d'
  * @property {number} size side of a kernel or window; 1 where there is none
  * @property {number} padding
  * @property {Shape} input
@@ -54,21 +54,18 @@ const IMAGE = { height: 28, width: 28, channels: 1 };
  */
 export function layersOf(inkling, { layers, parameters }) {
   const { info } = inkling.checkLayers(layers);
+  const texts = layers.split(',');
   let input = IMAGE;
   let at = 0;
-  return layers.split(',').map((words, i) => {
-    const text = words.trim();
-    const type = /** @type {LayerView['type']} */ (text.split(' ')[0]);
-    const size = type === 'conv' || type === 'maxpool' ? Number(/\d+/.exec(text)?.[0]) : 1;
+  return inkling.parseLayers(layers).map(({ type, size, padding }, i) => {
     const { height, width, channels, parameters: count } = info[i];
     const output = { height, width, channels };
     const biases = count ? channels : 0;
     const layer = {
-      text,
+      text: texts[i].trim(),
       type,
-      size,
-      // What the convolution grew by, or did not shrink by, is the frame of zeros around its input.
-      padding: type === 'conv' ? (width - input.width + size - 1) / 2 : 0,
+      size: size || 1,
+      padding,
       input,
       output,
       weights: parameters.subarray(at, at + count - biases),

@@ -2,16 +2,23 @@
 
 import { endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
-import { formatNumber, formatShape, leftToRight, t, tError } from '../text/index.js';
+import {
+  formatFacts,
+  formatList,
+  formatNumber,
+  formatShape,
+  leftToRight,
+  t,
+  tError,
+} from '../text/index.js';
+import { kindWords } from '../text/layer-kinds.js';
 import { MAX_TEXT } from './schema.js';
 
 /**
  * @typedef {import('../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../inkling/index.js').LayerKind} LayerKind
  * @typedef {import('./schema.js').Settings} Settings
  */
-
-/** What can be added, each with numbers to begin with. */
-const KINDS = ['conv 3x3x16 same', 'relu', 'maxpool 2', 'dropout 0.25', 'dense 64'];
 
 /** @param {string} text */
 const split = (text) => text.split(',').map((layer) => layer.trim());
@@ -19,6 +26,21 @@ const split = (text) => text.split(',').map((layer) => layer.trim());
 /** The list with one more before the last. @param {string[]} layers @param {string} layer */
 const withLayer = (layers, layer) =>
   [...layers.slice(0, -1), layer, ...layers.slice(-1)].join(', ');
+
+/** What the numbers of a kind can be: 'kernel 1 to 9, channels 1 to 256'. @param {LayerKind} kind */
+const ranges = ({ name, numbers }) =>
+  formatList(
+    numbers.map(({ name: field, min, max }) =>
+      t('layers.range', { name: kindWords(name).numbers?.[field] ?? field, least: min, most: max }),
+    ),
+  );
+
+/** How layers of a kind are written. @param {LayerKind} kind */
+function description(kind) {
+  const facts = [ranges(kind), kindWords(kind.name).hint].filter(Boolean);
+  const examples = formatList(kind.examples);
+  return facts.length ? `${examples} (${formatFacts(facts)})` : examples;
+}
 
 export class LayersEditor {
   /**
@@ -37,7 +59,7 @@ export class LayersEditor {
       <label for="setting-layers">${t('layers.asText')}</label>
       <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
         spellcheck="false" dir="ltr" aria-describedby="layers-help layers-problem"></textarea>
-      <small id="layers-help">${t('layers.help')}</small>
+      <small id="layers-help"></small>
       <small data-testid="layers-outputs"></small>
       <p class="problem" id="layers-problem" data-testid="layers-problem" role="alert"></p>
       <div class="layers-table"><table data-testid="layers-table">
@@ -51,12 +73,12 @@ export class LayersEditor {
         <button type="button" data-testid="add-button">${t('layers.add')}</button>
       </div>`;
     this.text = /** @type {HTMLTextAreaElement} */ (host.querySelector('textarea'));
+    this.help = /** @type {HTMLElement} */ (host.querySelector('#layers-help'));
     this.note = /** @type {HTMLElement} */ (host.querySelector('[data-testid=layers-outputs]'));
     this.problem = /** @type {HTMLElement} */ (host.querySelector('.problem'));
     this.body = /** @type {HTMLElement} */ (host.querySelector('tbody'));
     this.foot = /** @type {HTMLElement} */ (host.querySelector('tfoot'));
     this.kinds = /** @type {HTMLSelectElement} */ (host.querySelector('select'));
-    for (const kind of KINDS) this.kinds.append(new Option(kind));
     this.add = /** @type {HTMLButtonElement} */ (host.querySelector('.add button'));
     this.add.addEventListener('click', () =>
       this.#edit(withLayer(split(this.text.value), this.kinds.value)),
@@ -68,6 +90,11 @@ export class LayersEditor {
   /** Lists can be checked from now on. @param {Inkling} inkling */
   use(inkling) {
     this.inkling = inkling;
+    const { layerKinds } = inkling;
+    this.help.textContent = t('layers.help', { kinds: formatList(layerKinds.map(description)) });
+    this.kinds.replaceChildren(
+      ...layerKinds.flatMap(({ examples }) => examples.map((layer) => new Option(layer))),
+    );
     this.show();
   }
 
@@ -122,10 +149,20 @@ export class LayersEditor {
       const reason = fits ? '' : t('layers.last', { count });
       return { info, reason };
     }
+    const advice = () => {
+      if (failure?.code === 'BAD_LAYER_TEXT') {
+        const examples = formatList(inkling.layerKinds.flatMap((kind) => kind.examples));
+        return ` ${t('layers.forExample', { examples })}`;
+      }
+      if (failure?.code !== 'BAD_ARGUMENT') return '';
+      const [{ type }] = inkling.parseLayers(layers[info.length]);
+      const kind = inkling.layerKinds.find(({ name }) => name === type);
+      return kind ? ` (${t('ui.labeled', { label: kind.word, value: ranges(kind) })})` : '';
+    };
     // What a layer is like is checked in order: the first without a shape is the one that fails.
     const what = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
     const reason = failure ? tError(failure) : '';
-    return { info, reason: what ? t('ui.about', { what, reason }) : reason };
+    return { info, reason: (what ? t('ui.about', { what, reason }) : reason) + advice() };
   }
 
   /** Offers the layers that can be added. @param {string[]} layers that work */

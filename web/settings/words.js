@@ -17,7 +17,9 @@ export const WORDS = /** @type {const} */ ({
   },
   layers: {
     asText: 'As text',
-    help: 'From 28 x 28 pixels to 10 digits, at most 32 layers: conv 5x5x8 (kernel 1 to 9, up to 256 channels), conv 3x3x16 same (keeps the size), relu, maxpool 2, dropout 0.25, dense 10 (up to 4,096 units).',
+    help: 'From 28 x 28 pixels to 10 digits, at most 32 layers: {kinds}.',
+    forExample: 'Write for example: {examples}.',
+    range: '{name} {least} to {most}',
     layer: 'Layer',
     output: 'Output',
     parameters: 'Parameters',
@@ -37,8 +39,7 @@ export const WORDS = /** @type {const} */ ({
   },
   settings: {
     layers: 'Layers',
-    layersHelp:
-      'From the 28 x 28 pixels to the 10 digits: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    layersHelp: 'From the 28 x 28 pixels to the 10 digits.',
     rule: 'Optimizer',
     ruleHelp: 'How gradients move the weights. AdamW finds a step size for each weight by itself.',
     learningRate: 'Learning rate',

@@ -1,7 +1,8 @@
 /** Back through one layer: what its weights and its inputs have to do with the loss. */
 
 import { furthest } from '../lens/weighted-sum.js';
-import { t } from '../text/index.js';
+import { fill, t } from '../text/index.js';
+import { formulasOf, kindWords } from '../text/layer-kinds.js';
 import { number } from '../ui/elements.js';
 import { equation, formula, sumTable, words } from './card.js';
 import { weightName } from './forward.js';
@@ -15,7 +16,7 @@ function dense({ x, dy, dw, dx, weights, input, output }) {
   const o = most % output.channels;
   const i = (most - o) / output.channels;
   const nodes = [
-    formula('dw[i][o] = x[i] dy[o]\ndbias[o] = dy[o]'),
+    formula(formulasOf('dense').parameters ?? ''),
     words(t('onestep.weightGradient', { count: dw.length })),
     equation(`dw[${i}][${o}] = ${number(x[i])} × ${number(dy[o])} = ${number(dw[most])}`),
   ];
@@ -28,7 +29,7 @@ function dense({ x, dy, dw, dx, weights, input, output }) {
   }));
   return [
     ...nodes,
-    formula('dx[i] = sum_o dy[o] w[i][o]'),
+    formula(formulasOf('dense').backward),
     words(t('onestep.inputGradient')),
     sumTable(nameIn('dx', input, to, true), dx[to], terms),
   ];
@@ -54,7 +55,7 @@ function conv(layer) {
     return { name, a: from < 0 ? 0 : x[from], b: dy[to] };
   });
   const nodes = [
-    formula('dw[i][j][k][o] = sum_r,c x[r + i - padding][c + j - padding][k] dy[r][c][o]'),
+    formula(formulasOf('conv2d').parameters ?? ''),
     words(t('onestep.weightGradient', { count: dw.length })),
     sumTable(`d${weightName(layer, most, o)}`, dw[most], places),
   ];
@@ -78,26 +79,23 @@ function conv(layer) {
   });
   return [
     ...nodes,
-    formula('dx[r][c][k] = sum_i,j,o dy[r - i + padding][c - j + padding][o] w[i][j][k][o]'),
+    formula(formulasOf('conv2d').backward),
     words(t('onestep.inputGradient')),
     sumTable(nameIn('dx', input, to), dx[to], terms),
   ];
 }
 
-/** @type {Record<TracedView['type'], (layer: TracedView) => Node[]>} */
+/** What the layer hands back, in words. @param {TracedView} layer */
+function handedBack({ type, y }) {
+  const passed = y.reduce((count, value) => count + Number(value > 0), 0);
+  const { backward = '' } = kindWords(type);
+  return [formula(formulasOf(type).backward), words(fill(backward, { passed, count: y.length }))];
+}
+
+/** @type {Partial<Record<string, (layer: TracedView) => Node[]>>} by kind */
 const CONTENT = {
   dense,
-  conv,
-  relu: ({ y, dy, dx, output }) => {
-    const at = furthest(dx ?? dy);
-    const passed = y.reduce((count, value) => count + Number(value > 0), 0);
-    const dyText = `${nameIn('dy', output, at)} = ${number(dy[at])}`;
-    return [
-      formula('dx = dy where x > 0, else 0'),
-      words(t('onestep.reluBack', { passed, count: y.length })),
-      equation(`${nameIn('dx', output, at)} = ${dyText}`),
-    ];
-  },
+  conv2d: conv,
   maxpool: (layer) => {
     const at = furthest(layer.dy);
     const inputs = windowOf(layer, at);
@@ -105,16 +103,25 @@ const CONTENT = {
     const from = nameIn('dy', layer.output, at);
     const slope = number(layer.dy[at]);
     return [
-      formula('dx = dy where x is the largest of its window, else 0'),
-      words(t('onestep.maxpoolBack')),
+      ...handedBack(layer),
       equation(`${nameIn('dx', layer.input, first)} = ${from} = ${slope}`),
     ];
   },
-  dropout: () => [formula('dx = dy'), words(t('onestep.dropoutBack'))],
 };
+
+/** Of any other kind: a gradient that came, and the one handed back. @param {TracedView} layer */
+function backAndForth(layer) {
+  const { dx, dy, input, output } = layer;
+  const at = furthest(dx ?? dy);
+  const numbers = [];
+  if (dy.length === (dx ?? dy).length)
+    numbers.push(`${nameIn('dy', output, at)} = ${number(dy[at])}`);
+  if (dx) numbers.push(`${nameIn('dx', input, at)} = ${number(dx[at])}`);
+  return [...handedBack(layer), equation(numbers.join(', '))];
+}
 
 /** @param {TracedView} layer @returns {import('./card.js').Stage} */
 export const backwardStage = (layer) => ({
   title: t('onestep.backward', { layer: layer.text }),
-  content: () => CONTENT[layer.type](layer),
+  content: () => (CONTENT[layer.type] ?? backAndForth)(layer),
 });

@@ -2,25 +2,17 @@
 
 import { furthest, placeOf, weightedSum } from '../lens/weighted-sum.js';
 import { t } from '../text/index.js';
+import { formulasOf, kindWords } from '../text/layer-kinds.js';
 import { number } from '../ui/elements.js';
 import { equation, formula, sumTable, words } from './card.js';
 import { nameIn, windowOf } from './names.js';
 
 /** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
-/** @type {Record<TracedView['type'], string>} as above each layer in src/ */
-const FORMULAS = {
-  dense: 'y[o] = bias[o] + sum_i x[i] w[i][o]',
-  conv: 'y[r][c][o] = bias[o] + sum_i,j,k x[r + i - padding][c + j - padding][k] w[i][j][k][o]',
-  relu: 'y = max(x, 0)',
-  maxpool: 'y[r][c][k] = max over i, j < size of x[r size + i][c size + j][k]',
-  dropout: 'y = x',
-};
-
-/** @type {Record<TracedView['type'], (layer: TracedView, index: number) => Node[]>} */
+/** @type {Partial<Record<string, (layer: TracedView, index: number) => Node[]>>} by kind */
 const NUMBERS = {
   dense: sum,
-  conv: sum,
+  conv2d: sum,
   relu: (layer, index) => {
     const x = number(layer.x[index]);
     return [
@@ -32,10 +24,14 @@ const NUMBERS = {
     const y = number(layer.y[index]);
     return [equation(`${nameIn('y', layer.output, index)} = max(${values.join(', ')}) = ${y}`)];
   },
-  dropout: (layer, index) => [
-    equation(`${nameIn('y', layer.output, index)} = ${number(layer.y[index])}`),
-  ],
 };
+
+/** Of any other kind: an output, and what came in at its place. @param {TracedView} layer @param {number} index */
+function inAndOut({ x, y, input, output }, index) {
+  const out = `${nameIn('y', output, index)} = ${number(y[index])}`;
+  const same = x.length === y.length;
+  return [equation(same ? `${nameIn('x', input, index)} = ${number(x[index])}, ${out}` : out)];
+}
 
 /** @param {TracedView} layer @param {number} index */
 function sum(layer, index) {
@@ -61,9 +57,9 @@ export function weightName({ type, size, input, output }, weight, channel) {
 export const forwardStage = (layer) => ({
   title: t('onestep.forward', { layer: layer.text }),
   content: () => [
-    formula(FORMULAS[layer.type]),
-    words(t(`onestep.${layer.type}`)),
+    formula(formulasOf(layer.type).forward),
+    words(kindWords(layer.type).forward),
     words(t('onestep.oneOf', { count: layer.y.length })),
-    ...NUMBERS[layer.type](layer, furthest(layer.dy)),
+    ...(NUMBERS[layer.type] ?? inAndOut)(layer, furthest(layer.dy)),
   ],
 });

@@ -18,11 +18,6 @@ export const WORDS = /** @type {const} */ ({
     input:
       'The image is a list of 784 numbers, 0 for paper and 1 for ink; {some} of them are not 0. The right answer is {label}.',
     oneOf: 'One of {count|{count} value|{count} values}, the one that matters most to the loss:',
-    dense: 'Every output is a weighted sum of every input, plus a bias.',
-    conv: 'A small kernel of weights slides over the image; every place it comes to gives one output for each of its channels.',
-    relu: 'What is negative becomes zero.',
-    maxpool: 'Of every window, the largest value of each channel passes.',
-    dropout: 'In training some values are dropped at random; here, as in answering, all pass.',
     softmax: 'Softmax',
     softmaxWords: 'The ten scores z become probabilities, which add up to 1.',
     softmaxTable: 'From scores to probabilities',
@@ -36,9 +31,6 @@ export const WORDS = /** @type {const} */ ({
       'Each weight met an input and moved an output. Of {count|{count} weight|{count} weights}, the one with the largest gradient:',
     inputGradient:
       'Each input moved every output it has a weight to. This is handed back to the layer before:',
-    reluBack: 'Only what was above zero passes the gradient on: {passed} of {count}.',
-    maxpoolBack: 'The gradient goes to the value that passed, and to no other.',
-    dropoutBack: 'All that passed forward passes back.',
     update: 'Update',
     updateWords:
       'Every weight moves a little against its gradient (plain SGD, learning rate {rate}). The weight with the largest gradient, in {layer}:',

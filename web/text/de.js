@@ -14,8 +14,7 @@ export const WORDS = {
       'Der Speicher reicht nicht. Schließe andere Tabs, oder wähle ein kleineres Netz oder weniger Ziffern.',
     BAD_LAYERS:
       'Aus diesen Schichten wird kein Netz. Nimm 1 bis 32 Schichten; die letzte muss dense mit 2 bis 36 Einheiten sein.',
-    BAD_LAYER_TEXT:
-      'Das ist keine Schicht. Schreibe zum Beispiel: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    BAD_LAYER_TEXT: 'Das ist keine Schicht.',
     TOO_SMALL:
       'Das Bild ist für diese Schicht zu klein geworden. Nimm einen kleineren Kern oder ein kleineres Fenster, einen Rand, oder weniger Schichten davor.',
     NOT_A_MODEL:
@@ -231,7 +230,9 @@ export const WORDS = {
   },
   layers: {
     asText: 'Als Text',
-    help: 'Von 28 x 28 Pixeln zu 10 Ziffern, höchstens 32 Schichten: conv 5x5x8 (Kern 1 bis 9, bis 256 Kanäle), conv 3x3x16 same (behält die Größe), relu, maxpool 2, dropout 0.25, dense 10 (bis 4096 Einheiten).',
+    help: 'Von 28 x 28 Pixeln zu 10 Ziffern, höchstens 32 Schichten: {kinds}.',
+    forExample: 'Schreibe zum Beispiel: {examples}.',
+    range: '{name} {least} bis {most}',
     layer: 'Schicht',
     output: 'Ausgabe',
     parameters: 'Parameter',
@@ -252,8 +253,7 @@ export const WORDS = {
   },
   settings: {
     layers: 'Schichten',
-    layersHelp:
-      'Von den 28 x 28 Pixeln zu den 10 Ziffern: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    layersHelp: 'Von den 28 x 28 Pixeln zu den 10 Ziffern.',
     rule: 'Optimierer',
     ruleHelp:
       'Wie Gradienten die Gewichte bewegen. AdamW findet für jedes Gewicht selbst eine Schrittweite.',
@@ -530,12 +530,6 @@ export const WORDS = {
     input:
       'Das Bild ist eine Liste von 784 Zahlen, 0 für Papier und 1 für Tinte; {some} davon sind nicht 0. Die richtige Antwort ist {label}.',
     oneOf: 'Von {count|{count} Wert|{count} Werten} der, der für den Fehler am meisten zählt:',
-    dense: 'Jede Ausgabe ist eine gewichtete Summe aller Eingaben, plus ein Bias.',
-    conv: 'Ein kleiner Kern aus Gewichten gleitet über das Bild; jede Stelle gibt eine Ausgabe für jeden seiner Kanäle.',
-    relu: 'Was negativ ist, wird null.',
-    maxpool: 'Aus jedem Fenster kommt der größte Wert jedes Kanals durch.',
-    dropout:
-      'Im Training fallen einige Werte zufällig weg; hier, wie beim Antworten, kommen alle durch.',
     softmax: 'Softmax',
     softmaxWords: 'Aus den zehn Werten z werden Wahrscheinlichkeiten, die zusammen 1 ergeben.',
     softmaxTable: 'Von Werten zu Wahrscheinlichkeiten',
@@ -549,9 +543,6 @@ export const WORDS = {
       'Jedes Gewicht traf eine Eingabe und bewegte eine Ausgabe. Von {count|{count} Gewicht|{count} Gewichten} das mit dem größten Gradienten:',
     inputGradient:
       'Jede Eingabe bewegte alle Ausgaben, zu denen sie ein Gewicht hat. Das geht an die Schicht davor zurück:',
-    reluBack: 'Nur was über null war, gibt den Gradienten weiter: {passed} von {count}.',
-    maxpoolBack: 'Der Gradient geht an den Wert, der durchkam, und an keinen anderen.',
-    dropoutBack: 'Alles, was vorwärts durchkam, kommt auch zurück durch.',
     update: 'Anpassung',
     updateWords:
       'Jedes Gewicht bewegt sich ein wenig gegen seinen Gradienten (einfaches SGD, Lernrate {rate}). Das Gewicht mit dem größten Gradienten, in {layer}:',

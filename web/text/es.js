@@ -14,8 +14,7 @@ export const WORDS = {
       'No hay memoria suficiente. Cierra otras pestañas, o elige una red más pequeña o menos dígitos.',
     BAD_LAYERS:
       'Estas capas no forman una red. Usa de 1 a 32 capas; la última debe ser una capa dense con 2 a 36 unidades.',
-    BAD_LAYER_TEXT:
-      'Esto no es una capa. Escribe por ejemplo: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    BAD_LAYER_TEXT: 'Esto no es una capa.',
     TOO_SMALL:
       'La imagen ya es demasiado pequeña para esta capa. Usa un núcleo o una ventana menor, relleno, o menos capas antes.',
     NO_WASM:
@@ -226,7 +225,9 @@ export const WORDS = {
   },
   layers: {
     asText: 'Como texto',
-    help: 'De 28 x 28 píxeles a 10 dígitos, como mucho 32 capas: conv 5x5x8 (núcleo de 1 a 9, hasta 256 canales), conv 3x3x16 same (conserva el tamaño), relu, maxpool 2, dropout 0.25, dense 10 (hasta 4.096 unidades).',
+    help: 'De 28 x 28 píxeles a 10 dígitos, como mucho 32 capas: {kinds}.',
+    forExample: 'Escribe por ejemplo: {examples}.',
+    range: '{name} de {least} a {most}',
     layer: 'Capa',
     output: 'Salida',
     parameters: 'Parámetros',
@@ -246,8 +247,7 @@ export const WORDS = {
   },
   settings: {
     layers: 'Capas',
-    layersHelp:
-      'De los 28 x 28 píxeles a los 10 dígitos: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    layersHelp: 'De los 28 x 28 píxeles a los 10 dígitos.',
     rule: 'Optimizador',
     ruleHelp:
       'Cómo mueven los gradientes los pesos. AdamW encuentra por sí solo un tamaño de paso para cada peso.',
@@ -517,12 +517,6 @@ export const WORDS = {
     input:
       'La imagen es una lista de 784 números, 0 para papel y 1 para tinta; {some} de ellos no son 0. La respuesta correcta es {label}.',
     oneOf: 'Uno de {count|{count} valor|{count} valores}, el que más importa para la pérdida:',
-    dense: 'Cada salida es una suma ponderada de todas las entradas, más un sesgo.',
-    conv: 'Un pequeño núcleo de pesos se desliza sobre la imagen; cada lugar da una salida para cada uno de sus canales.',
-    relu: 'Lo negativo se convierte en cero.',
-    maxpool: 'De cada ventana pasa el valor mayor de cada canal.',
-    dropout:
-      'Al entrenar se descartan algunos valores al azar; aquí, como al responder, pasan todos.',
     softmax: 'Softmax',
     softmaxWords: 'Las diez puntuaciones z se convierten en probabilidades que suman 1.',
     softmaxTable: 'De puntuaciones a probabilidades',
@@ -536,9 +530,6 @@ export const WORDS = {
       'Cada peso recibió una entrada y movió una salida. De {count|{count} peso|{count} pesos}, el del gradiente mayor:',
     inputGradient:
       'Cada entrada movió todas las salidas con las que tiene un peso. Esto se devuelve a la capa anterior:',
-    reluBack: 'Solo lo que estaba sobre cero deja pasar el gradiente: {passed} de {count}.',
-    maxpoolBack: 'El gradiente va al valor que pasó, y a ningún otro.',
-    dropoutBack: 'Todo lo que pasó hacia delante pasa de vuelta.',
     update: 'Actualización',
     updateWords:
       'Cada peso se mueve un poco contra su gradiente (SGD simple, tasa de aprendizaje {rate}). El peso con el gradiente mayor, en {layer}:',

@@ -14,8 +14,7 @@ export const WORDS = {
       'Il n’y a pas assez de mémoire. Fermez d’autres onglets, ou choisissez un plus petit réseau ou moins de chiffres.',
     BAD_LAYERS:
       'Ces couches ne font pas un réseau. Prenez 1 à 32 couches ; la dernière doit être une couche dense de 2 à 36 unités.',
-    BAD_LAYER_TEXT:
-      'Ce n’est pas une couche. Écrivez par exemple : conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    BAD_LAYER_TEXT: 'Ce n’est pas une couche.',
     TOO_SMALL:
       'L’image est devenue trop petite pour cette couche. Prenez un noyau ou une fenêtre plus petits, une marge, ou moins de couches avant.',
     NO_WASM:
@@ -229,7 +228,9 @@ export const WORDS = {
   },
   layers: {
     asText: 'En texte',
-    help: 'De 28 x 28 pixels à 10 chiffres, au plus 32 couches : conv 5x5x8 (noyau de 1 à 9, jusqu’à 256 canaux), conv 3x3x16 same (garde la taille), relu, maxpool 2, dropout 0.25, dense 10 (jusqu’à 4 096 unités).',
+    help: 'De 28 x 28 pixels à 10 chiffres, au plus 32 couches : {kinds}.',
+    forExample: 'Écrivez par exemple : {examples}.',
+    range: '{name} de {least} à {most}',
     layer: 'Couche',
     output: 'Sortie',
     parameters: 'Paramètres',
@@ -250,8 +251,7 @@ export const WORDS = {
   },
   settings: {
     layers: 'Couches',
-    layersHelp:
-      'Des 28 x 28 pixels aux 10 chiffres : conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    layersHelp: 'Des 28 x 28 pixels aux 10 chiffres.',
     rule: 'Optimiseur',
     ruleHelp:
       'Comment les gradients déplacent les poids. AdamW trouve seul un pas pour chaque poids.',
@@ -526,12 +526,6 @@ export const WORDS = {
       'L’image est une liste de 784 nombres, 0 pour le papier et 1 pour l’encre ; {some} d’entre eux ne sont pas 0. La bonne réponse est {label}.',
     oneOf:
       'L’une de {count|{count} valeur|{count} valeurs}, celle qui compte le plus pour la perte :',
-    dense: 'Chaque sortie est une somme pondérée de toutes les entrées, plus un biais.',
-    conv: 'Un petit noyau de poids glisse sur l’image ; chaque endroit donne une sortie pour chacun de ses canaux.',
-    relu: 'Ce qui est négatif devient zéro.',
-    maxpool: 'De chaque fenêtre, la plus grande valeur de chaque canal passe.',
-    dropout:
-      'À l’entraînement, des valeurs sont écartées au hasard ; ici, comme pour répondre, toutes passent.',
     softmax: 'Softmax',
     softmaxWords: 'Les dix scores z deviennent des probabilités, dont la somme est 1.',
     softmaxTable: 'Des scores aux probabilités',
@@ -545,10 +539,6 @@ export const WORDS = {
       'Chaque poids a reçu une entrée et déplacé une sortie. De {count|{count} poids|{count} poids}, celui au plus grand gradient :',
     inputGradient:
       'Chaque entrée a déplacé toutes les sorties auxquelles un poids la relie. Ceci est rendu à la couche d’avant :',
-    reluBack:
-      'Seul ce qui était au-dessus de zéro laisse passer le gradient : {passed} sur {count}.',
-    maxpoolBack: 'Le gradient va à la valeur qui est passée, et à aucune autre.',
-    dropoutBack: 'Tout ce qui est passé en avant repasse en arrière.',
     update: 'Mise à jour',
     updateWords:
       'Chaque poids bouge un peu contre son gradient (SGD simple, taux d’apprentissage {rate}). Le poids au plus grand gradient, dans {layer} :',

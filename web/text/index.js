@@ -46,14 +46,12 @@ export async function loadLanguage() {
 }
 
 /**
- * A message by a key that is known only as the page runs.
- * @param {string} key
+ * Puts values into a message.
+ * @param {string} message
  * @param {Record<string, string | number>} values
  */
-function message(key, values = {}) {
-  const [section, name] = key.split('.');
-  const found = other[section]?.[name] ?? english[section]?.[name] ?? key;
-  return found
+export const fill = (message, values) =>
+  message
     .replace(/\{(\w+)\|((?:[^{}]|\{\w+\})*)\}/g, (_, value, forms) =>
       plural(forms.split('|'), Number(values[value])),
     )
@@ -61,6 +59,15 @@ function message(key, values = {}) {
       const value = values[place] ?? `{${place}}`;
       return isolate(typeof value === 'number' ? formatNumber(value) : value);
     });
+
+/**
+ * A message by a key that is known only as the page runs.
+ * @param {string} key
+ * @param {Record<string, string | number>} values
+ */
+function message(key, values = {}) {
+  const [section, name] = key.split('.');
+  return fill(other[section]?.[name] ?? english[section]?.[name] ?? key, values);
 }
 
 /**

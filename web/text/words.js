@@ -12,8 +12,7 @@ export const WORDS = /** @type {const} */ ({
       'There is not enough memory. Close other tabs, or choose a smaller network or fewer digits.',
     BAD_LAYERS:
       'These layers do not make a network. Use 1 to 32 layers; the last must be a dense layer with 2 to 36 units.',
-    BAD_LAYER_TEXT:
-      'This is not a layer. Write for example: conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10.',
+    BAD_LAYER_TEXT: 'This is not a layer.',
     TOO_SMALL:
       'The image has become too small for this layer. Use a smaller kernel or window, padding, or fewer layers before it.',
     NOT_A_MODEL: 'This is not a model file. Choose a .safetensors file that was saved by Inkling.',

@@ -11,8 +11,7 @@ export const WORDS = {
     BAD_ARGUMENT: '某个设置超出允许范围。请选择所示范围内的值。',
     NO_MEMORY: '内存不足。请关闭其他标签页，或选择更小的网络、更少的数字。',
     BAD_LAYERS: '这些层不能组成网络。请用 1 到 32 层；最后一层必须是有 2 到 36 个单元的 dense。',
-    BAD_LAYER_TEXT:
-      '这不是层。请这样写：conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10。',
+    BAD_LAYER_TEXT: '这不是层。',
     TOO_SMALL: '图像对这一层来说太小了。请用更小的核或窗口、加填充，或减少前面的层。',
     NO_WASM: '这个浏览器不能运行 WebAssembly。请用新版 Chrome、Edge、Firefox 或 Safari。',
     NO_SIMD:
@@ -207,7 +206,9 @@ export const WORDS = {
   },
   layers: {
     asText: '文字形式',
-    help: '从 28 x 28 像素到 10 个数字，最多 32 层：conv 5x5x8（核 1 到 9，最多 256 通道）、conv 3x3x16 same（保持大小）、relu、maxpool 2、dropout 0.25、dense 10（最多 4,096 个单元）。',
+    help: '从 28 x 28 像素到 10 个数字，最多 32 层：{kinds}。',
+    forExample: '请这样写：{examples}。',
+    range: '{name} {least} 到 {most}',
     layer: '层',
     output: '输出',
     parameters: '参数',
@@ -227,8 +228,7 @@ export const WORDS = {
   },
   settings: {
     layers: '层',
-    layersHelp:
-      '从 28 x 28 像素到 10 个数字：conv 5x5x8, conv 3x3x16 same, relu, maxpool 2, dropout 0.25, dense 10。',
+    layersHelp: '从 28 x 28 像素到 10 个数字。',
     rule: '优化器',
     ruleHelp: '梯度怎样移动权重。AdamW 会为每个权重自己找步长。',
     learningRate: '学习率',
@@ -479,11 +479,6 @@ export const WORDS = {
     backward: '返回：{layer}',
     input: '图像是 784 个数的列表，0 是纸，1 是墨；其中 {some} 个不是 0。正确答案是 {label}。',
     oneOf: '{count} 个值之一，对损失影响最大的那个：',
-    dense: '每个输出是所有输入的加权和，再加偏置。',
-    conv: '一个小小的权重核在图像上滑动；每到一处，它的每个通道给出一个输出。',
-    relu: '负的变成零。',
-    maxpool: '每个窗口中，每个通道只让最大的值通过。',
-    dropout: '训练时随机丢掉一些值；这里和回答时一样，全部通过。',
     softmax: 'Softmax',
     softmaxWords: '十个得分 z 变成概率，加起来是 1。',
     softmaxTable: '从得分到概率',
@@ -494,9 +489,6 @@ export const WORDS = {
     errorTable: '损失对各得分的梯度',
     weightGradient: '每个权重遇到一个输入，推动一个输出。{count} 个权重中，梯度最大的是：',
     inputGradient: '每个输入推动了与它有权重相连的所有输出。这些交还给前一层：',
-    reluBack: '只有大于零的让梯度通过：{count} 个中的 {passed} 个。',
-    maxpoolBack: '梯度只回到通过的那个值。',
-    dropoutBack: '向前通过的全部返回。',
     update: '更新',
     updateWords:
       '每个权重逆着梯度移动一点（普通 SGD，学习率 {rate}）。梯度最大的权重，在 {layer} 中：',

@@ -1,0 +1,142 @@
+/* Average pooling: of every size x size window (2 and up), the mean of each channel passes; or, as
+ * "avgpool global", of the whole image (Lin, Chen and Yan, "Network In Network", 2014). What does
+ * not fill a window at the right and lower edge is left out.
+ *
+ *     y[b][r][c][k] = mean over i, j < size of x[b][r size + i][c size + j][k]
+ *
+ * Every value of a window moves the mean alike: dx = dy / size^2 for each of them. */
+#include "layers/layer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Height and width of the window; a size of 0 stands for the whole image. */
+static InkShape window_of(const InkLayer *layer) {
+    int32_t size = layer->spec.size;
+    if (size == 0) return (InkShape){layer->input.height, layer->input.width, 1};
+    return (InkShape){size, size, 1};
+}
+
+static InkStatus configure(InkLayer *layer) {
+    InkShape in = layer->input, window = window_of(layer);
+    layer->output = (InkShape){in.height / window.height, in.width / window.width, in.channels};
+    if (layer->output.height < 1 || layer->output.width < 1) return INK_TOO_SMALL;
+    return INK_OK;
+}
+
+static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
+    InkShape in = layer->input, out = layer->output, window = window_of(layer);
+    float share = 1.0f / (float)ink_shape_size(window);
+    y += (ptrdiff_t)pass->first * ink_shape_size(out);
+    for (int32_t b = pass->first; b < pass->last; b++) {
+        const float *sample = x + (ptrdiff_t)b * ink_shape_size(in);
+        for (int32_t r = 0; r < out.height; r++) {
+            for (int32_t c = 0; c < out.width; c++, y += out.channels) {
+                memset(y, 0, sizeof(float) * (size_t)out.channels);
+                for (int32_t i = 0; i < window.height; i++) {
+                    int32_t row = r * window.height + i, column = c * window.width;
+                    const float *from = sample + (row * in.width + column) * in.channels;
+                    for (int32_t j = 0; j < window.width; j++, from += in.channels) {
+                        for (int32_t k = 0; k < in.channels; k++)
+                            y[k] += from[k];
+                    }
+                }
+                for (int32_t k = 0; k < out.channels; k++)
+                    y[k] *= share;
+            }
+        }
+    }
+}
+
+static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
+                     const float *dy, float *dx) {
+    (void)x, (void)y;
+    InkShape in = layer->input, out = layer->output, window = window_of(layer);
+    float share = 1.0f / (float)ink_shape_size(window);
+    dy += (ptrdiff_t)pass->first * ink_shape_size(out);
+    for (int32_t b = pass->first; b < pass->last; b++) {
+        float *sample = dx + (ptrdiff_t)b * ink_shape_size(in);
+        memset(sample, 0, sizeof(float) * (size_t)ink_shape_size(in));
+        for (int32_t r = 0; r < out.height; r++) {
+            for (int32_t c = 0; c < out.width; c++, dy += out.channels) {
+                for (int32_t i = 0; i < window.height; i++) {
+                    int32_t row = r * window.height + i, column = c * window.width;
+                    float *to = sample + (row * in.width + column) * in.channels;
+                    for (int32_t j = 0; j < window.width; j++, to += in.channels) {
+                        for (int32_t k = 0; k < in.channels; k++)
+                            to[k] = share * dy[k];
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* Reads "global", or the side of the window. */
+static bool parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
+    (void)kind;
+    if (ink_text_word(text, "global")) return true;
+    return ink_text_whole(text, &spec->size) && spec->size > 0;
+}
+
+static int format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room) {
+    if (spec->size == 0) return snprintf(text, room, " global");
+    return ink_layer_format(kind, spec, text, room);
+}
+
+static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
+    ink_onnx_want_image(graph, layer->input);
+    if (layer->spec.size == 0) {
+        ink_onnx_node(graph, "GlobalAveragePool");
+        return;
+    }
+    const int64_t window[] = {layer->spec.size, layer->spec.size};
+    InkBytes node = ink_onnx_begin(graph, NULL, NULL);
+    ink_onnx_ints(&node, "kernel_shape", window, 2);
+    ink_onnx_ints(&node, "strides", window, 2);
+    ink_onnx_end(graph, &node, "AveragePool", NULL);
+}
+
+static const char c_function[] =
+    "\n/* The mean of every rows x columns window of x[height][width][channels]. */\n"
+    "static inline void inkling_avgpool(const float *x, int height, int width, int channels,\n"
+    "                                   int rows, int columns, float *y) {\n"
+    "    int r, c, k, i, j;\n"
+    "    for (r = 0; r < height / rows; r++) {\n"
+    "        for (c = 0; c < width / columns; c++) {\n"
+    "            for (k = 0; k < channels; k++) {\n"
+    "                float sum = 0.0f;\n"
+    "                for (i = 0; i < rows; i++)\n"
+    "                    for (j = 0; j < columns; j++)\n"
+    "                        sum += x[((r * rows + i) * width + c * columns + j) * channels + k];\n"
+    "                y[(r * (width / columns) + c) * channels + k] =\n"
+    "                    sum / (float)(rows * columns);\n"
+    "            }\n"
+    "        }\n"
+    "    }\n"
+    "}\n";
+
+static void to_c(const InkLayer *layer, InkCSource *to) {
+    InkShape in = layer->input, window = window_of(layer);
+    ink_bytes_print(&to->file,
+                    "    inkling_avgpool(x, %" PRId32 ", %" PRId32 ", %" PRId32 ", %" PRId32
+                    ", %" PRId32 ", %s);\n",
+                    in.height, in.width, in.channels, window.height, window.width, ink_c_other(to));
+    ink_c_swap(to);
+}
+
+static const InkLayerNumber numbers[] = {
+    INK_WHOLE(size, .can_be_zero = 1, .start = 2, .min = 2, .max = INK_MAX_WINDOW)};
+
+const InkLayerKind ink_avgpool = {
+    .info = {INK_LAYER_AVGPOOL, "avgpool", "avgpool", "avgpool 2, avgpool global", 1, numbers},
+    .parse = parse,
+    .format = INK_UNLESS_READER(format),
+    .configure = configure,
+    .forward = forward,
+    .backward = backward,
+    .to_onnx = INK_UNLESS_READER(to_onnx),
+    .c_function = INK_UNLESS_READER(c_function),
+    .to_c = INK_UNLESS_READER(to_c),
+};

@@ -1,0 +1,81 @@
+#include "layers/c_source.h"
+#include "inkling/layers.h"
+
+#include <float.h>
+#include <inttypes.h>
+#include <math.h>
+
+void ink_c_floats(InkCSource *to, const char *name, int32_t layer, const float *values,
+                  int32_t count) {
+    ink_bytes_print(&to->file, "static const float inkling_%s%" PRId32 "[%" PRId32 "] = {", name,
+                    layer, count);
+    for (int32_t i = 0; i < count; i++)
+        ink_bytes_print(&to->file, "%s%.8ef,", i % 6 ? " " : "\n    ", (double)values[i]);
+    ink_bytes_print(&to->file, "\n};\n");
+}
+
+/* As 8 bits: w = scale[output] q, and q from -127 to 127. */
+static void int8_weights(InkCSource *to, int32_t layer, const float *w, int32_t inputs,
+                         int32_t outputs) {
+    float scales[INK_MAX_UNITS] = {0};
+    for (int32_t o = 0; o < outputs; o++) {
+        float largest = 0.0f;
+        for (int32_t i = 0; i < inputs; i++)
+            largest = fmaxf(largest, fabsf(w[(size_t)i * (size_t)outputs + (size_t)o]));
+        /* Below the normal numbers a scale would be rounded, or 0; such weights are as good as 0.
+         */
+        scales[o] = largest >= 127.0f * FLT_MIN ? largest / 127.0f : 1.0f;
+    }
+    int32_t count = inputs * outputs;
+    ink_bytes_print(&to->file, "static const signed char inkling_w%" PRId32 "[%" PRId32 "] = {",
+                    layer, count);
+    for (int32_t i = 0; i < count; i++) {
+        ink_bytes_print(&to->file, "%s%d,", i % 20 ? " " : "\n    ",
+                        (int)roundf(w[i] / scales[i % outputs]));
+    }
+    ink_bytes_print(&to->file, "\n};\n");
+    ink_c_floats(to, "s", layer, scales, outputs);
+}
+
+void ink_c_weights(InkCSource *to, int32_t layer, const float *w, int32_t inputs, int32_t outputs) {
+    if (outputs < 1 || outputs > INK_MAX_UNITS)
+        to->file.failed = true;
+    else if (to->int8)
+        int8_weights(to, layer, w, inputs, outputs);
+    else
+        ink_c_floats(to, "w", layer, w, inputs * outputs);
+}
+
+void ink_c_arrays(InkCSource *to, int32_t layer) {
+    ink_bytes_print(&to->file, "inkling_w%" PRId32 ", ", layer);
+    if (to->int8) ink_bytes_print(&to->file, "inkling_s%" PRId32 ", ", layer);
+    ink_bytes_print(&to->file, "inkling_b%" PRId32, layer);
+}
+
+void ink_c_code(InkCSource *to, const char *code) {
+    for (; *code; code++) {
+        if (*code != '$') {
+            ink_bytes_add(&to->file, code, 1);
+            continue;
+        }
+        switch (*++code) {
+        case 'T': ink_bytes_print(&to->file, "%s", to->int8 ? "signed char" : "float"); break;
+        case 'P': ink_bytes_print(&to->file, "%s", to->int8 ? "const float *s, " : ""); break;
+        case 'S': ink_bytes_print(&to->file, "%s", to->int8 ? " * s[o]" : ""); break;
+        default: return;
+        }
+    }
+}
+
+const char *ink_c_values(const InkCSource *to) {
+    return to->values_in_b ? "b" : "a";
+}
+
+const char *ink_c_other(const InkCSource *to) {
+    return to->values_in_b ? "a" : "b";
+}
+
+void ink_c_swap(InkCSource *to) {
+    ink_bytes_print(&to->file, "    x = %s;\n", ink_c_other(to));
+    to->values_in_b = !to->values_in_b;
+}

@@ -1,0 +1,105 @@
+/* What is the same for all kinds of layers: the list of them, their numbers as text, their ranges,
+ * and what a kind must not lack. */
+#include "layers/layer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define INK_LAYER_KIND(NAME, number, kind) &kind,
+static const InkLayerKind *const kinds[] = {INK_LAYER_KINDS(INK_LAYER_KIND)};
+#undef INK_LAYER_KIND
+enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
+
+int32_t ink_layer_kind_count(void) {
+    return KIND_COUNT;
+}
+
+const InkLayerKindInfo *ink_layer_kind(int32_t index) {
+    return index < 0 || index >= KIND_COUNT ? NULL : &kinds[index]->info;
+}
+
+const InkLayerKind *ink_layer_kind_of(int32_t type) {
+    for (int32_t i = 0; i < KIND_COUNT; i++) {
+        if (kinds[i]->info.type == type) return kinds[i];
+    }
+    return NULL;
+}
+
+/* ---- numbers ---- */
+
+static int32_t *whole_at(InkLayerSpec *spec, const InkLayerNumber *number) {
+    return (int32_t *)((char *)spec + number->offset);
+}
+
+static float *share_at(InkLayerSpec *spec, const InkLayerNumber *number) {
+    return (float *)((char *)spec + number->offset);
+}
+
+static bool is_in_range(InkLayerSpec spec, const InkLayerNumber *number) {
+    if (number->is_whole) {
+        int32_t value = *whole_at(&spec, number);
+        return (value >= (int32_t)number->min && value <= (int32_t)number->max) ||
+               (value == 0 && number->can_be_zero);
+    }
+    float value = *share_at(&spec, number);
+    return (value >= number->min && value <= number->max) || (value == 0.0f && number->can_be_zero);
+}
+
+InkStatus ink_layer_configure(InkLayer *layer) {
+    const InkLayerKindInfo *info = &layer->kind->info;
+    for (int32_t i = 0; i < info->number_count; i++) {
+        if (!is_in_range(layer->spec, &info->numbers[i])) return INK_BAD_ARGUMENT;
+    }
+    return layer->kind->configure(layer);
+}
+
+bool ink_layer_parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
+    for (int32_t i = 0; i < kind->info.number_count; i++) {
+        const InkLayerNumber *number = &kind->info.numbers[i];
+        InkText rest = *text;
+        bool read = number->is_whole ? ink_text_whole(&rest, whole_at(spec, number))
+                                     : ink_text_share(&rest, share_at(spec, number));
+        if (read)
+            *text = rest;
+        else if (!number->is_optional)
+            return false;
+        else if (number->is_whole)
+            *whole_at(spec, number) = (int32_t)number->start;
+        else
+            *share_at(spec, number) = number->start;
+    }
+    return true;
+}
+
+int ink_layer_format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room) {
+    InkLayerSpec values = *spec;
+    int length = snprintf(text, room, "%s", "");
+    for (int32_t i = 0; i < kind->info.number_count && (size_t)length < room; i++) {
+        const InkLayerNumber *number = &kind->info.numbers[i];
+        char share[INK_SHARE_ROOM] = "";
+        if (!number->is_whole) ink_text_from_share(*share_at(&values, number), share);
+        length += number->is_whole ? snprintf(text + length, room - (size_t)length, " %" PRId32,
+                                              *whole_at(&values, number))
+                                   : snprintf(text + length, room - (size_t)length, " %s", share);
+    }
+    return length;
+}
+
+/* ---- what must not be missing ---- */
+
+const char *ink_layer_lacks(const InkLayerKind *kind, bool has_parameters,
+                            InkLayerPurpose purpose) {
+    if (!kind) return "kind";
+    switch (purpose) {
+    case INK_FOR_TEXT: return !kind->parse ? "parse" : !kind->format ? "format" : NULL;
+    case INK_FOR_MODEL:
+        if (has_parameters && !kind->tensors) return "tensors";
+        return ink_layer_lacks(kind, has_parameters, INK_FOR_TEXT);
+    case INK_FOR_ONNX: return !kind->to_onnx ? "to_onnx" : NULL;
+    case INK_FOR_C:
+        if (has_parameters && !kind->to_c_arrays) return "to_c_arrays";
+        return !kind->to_c ? "to_c" : ink_layer_lacks(kind, has_parameters, INK_FOR_TEXT);
+    }
+    return "purpose";
+}

@@ -1,0 +1,74 @@
+#include "layers/layer_text.h"
+
+#include <stdio.h>
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+void ink_text_skip_spaces(InkText *text) {
+    while (is_space(*text->at))
+        text->at++;
+}
+
+bool ink_text_word(InkText *text, const char *wanted) {
+    ink_text_skip_spaces(text);
+    InkText rest = *text;
+    for (; *wanted; wanted++) {
+        if (*wanted == ' ') {
+            if (!is_space(*rest.at)) return false;
+            ink_text_skip_spaces(&rest);
+        } else if (*rest.at++ != *wanted) {
+            return false;
+        }
+    }
+    if (*rest.at >= 'a' && *rest.at <= 'z') return false;
+    *text = rest;
+    return true;
+}
+
+bool ink_text_symbol(InkText *text, char wanted) {
+    ink_text_skip_spaces(text);
+    if (*text->at != wanted) return false;
+    text->at++;
+    return true;
+}
+
+bool ink_text_whole(InkText *text, int32_t *value) {
+    ink_text_skip_spaces(text);
+    const char *start = text->at;
+    *value = 0;
+    for (; *text->at >= '0' && *text->at <= '9'; text->at++) {
+        if (text->at - start >= 6) return false;
+        *value = *value * 10 + (*text->at - '0');
+    }
+    return text->at > start;
+}
+
+bool ink_text_share(InkText *text, float *value) {
+    ink_text_skip_spaces(text);
+    bool digits = false;
+    double parts = 0.0, whole = 1.0;
+    for (; *text->at == '0'; text->at++)
+        digits = true;
+    if (*text->at == '.') {
+        text->at++;
+        for (; *text->at >= '0' && *text->at <= '9'; text->at++) {
+            digits = true;
+            if (whole >= 1e15) continue; /* more says nothing */
+            parts = 10.0 * parts + (*text->at - '0');
+            whole *= 10.0;
+        }
+    }
+    *value = (float)(parts / whole);
+    return digits;
+}
+
+void ink_text_from_share(float value, char text[INK_SHARE_ROOM]) {
+    float again = -1.0f;
+    for (int digits = 1; digits <= 12 && again != value; digits++) {
+        snprintf(text, INK_SHARE_ROOM, "%.*f", digits, (double)value);
+        InkText reader = {text};
+        if (!ink_text_share(&reader, &again)) return;
+    }
+}

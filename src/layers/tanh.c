@@ -1,0 +1,56 @@
+/* Hyperbolic tangent: squashes every value into the range from -1 to 1.
+ *
+ *     y = tanh(x)        dx = dy (1 - y^2) */
+#include "layers/layer.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+static InkStatus configure(InkLayer *layer) {
+    layer->output = layer->input;
+    return INK_OK;
+}
+
+static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
+    int32_t size = ink_shape_size(layer->input);
+    for (int32_t i = pass->first * size; i < pass->last * size; i++)
+        y[i] = tanhf(x[i]);
+}
+
+static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
+                     const float *dy, float *dx) {
+    (void)x;
+    int32_t size = ink_shape_size(layer->input);
+    for (int32_t i = pass->first * size; i < pass->last * size; i++)
+        dx[i] = dy[i] * (1.0f - y[i] * y[i]);
+}
+
+static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
+    (void)layer;
+    ink_onnx_node(graph, "Tanh");
+}
+
+/* Made of exp, because that is all that a header promises to need. */
+static const char c_function[] =
+    "\nstatic inline void inkling_tanh(float *x, int count) {\n"
+    "    int i;\n"
+    "    for (i = 0; i < count; i++)\n"
+    "        x[i] = (float)(1.0 - 2.0 / (exp(2.0 * (double)x[i]) + 1.0));\n"
+    "}\n";
+
+static void to_c(const InkLayer *layer, InkCSource *to) {
+    ink_bytes_print(&to->file, "    inkling_tanh(%s, %" PRId32 ");\n", ink_c_values(to),
+                    ink_shape_size(layer->input));
+}
+
+const InkLayerKind ink_tanh = {
+    .info = {INK_LAYER_TANH, "tanh", "tanh", "tanh", 0, NULL},
+    .parse = ink_layer_parse,
+    .format = INK_UNLESS_READER(ink_layer_format),
+    .configure = configure,
+    .forward = forward,
+    .backward = backward,
+    .to_onnx = INK_UNLESS_READER(to_onnx),
+    .c_function = INK_UNLESS_READER(c_function),
+    .to_c = INK_UNLESS_READER(to_c),
+};

@@ -1,0 +1,136 @@
+/* One layer on a bench: forward, and its gradients against numeric ones. */
+#ifndef LAYER_BENCH_H
+#define LAYER_BENCH_H
+
+#include "test.h"
+
+#include "layers/layer.h"
+
+enum { BENCH_BATCH = 3, BENCH_SIZE = 256, BENCH_PARAMETERS = 2048 };
+
+typedef struct {
+    InkLayer layer;
+    float scratch[64 * BENCH_BATCH * BENCH_SIZE];
+    float parameters[BENCH_PARAMETERS], gradients[BENCH_PARAMETERS];
+    float x[BENCH_BATCH * BENCH_SIZE], y[BENCH_BATCH * BENCH_SIZE];
+    float
+        weight[BENCH_BATCH * BENCH_SIZE]; /* the "loss" is the sum of weight * y, so dy is weight */
+    float dx[BENCH_BATCH * BENCH_SIZE];
+    int32_t inputs, outputs;
+} Bench;
+
+static const InkPass bench_pass = {
+    .batch = BENCH_BATCH, .last = BENCH_BATCH, .parts = 1, .training = true, .seed = 5};
+
+static inline void bench_set_up(Bench *bench, const InkLayerKind *kind, InkLayerSpec spec,
+                                InkShape input) {
+    memset(bench, 0, sizeof *bench);
+    bench->layer = (InkLayer){.kind = kind, .spec = spec, .input = input, .max_batch = BENCH_BATCH};
+    assert_int_equal(ink_layer_configure(&bench->layer), INK_OK);
+    bench->layer.parameters = bench->parameters;
+    bench->layer.scratch = bench->scratch;
+    assert_true(bench->layer.scratch_size <= COUNT(bench->scratch));
+    bench->inputs = BENCH_BATCH * ink_shape_size(input);
+    bench->outputs = BENCH_BATCH * ink_shape_size(bench->layer.output);
+    assert_true(bench->layer.parameter_count <= BENCH_PARAMETERS);
+    InkRng rng = ink_rng(11, 0);
+    if (kind->initialize) kind->initialize(&bench->layer, &rng);
+    test_fill(&rng, bench->parameters, bench->layer.parameter_count);
+    /* All inputs apart from each other, so that no step of a numeric gradient changes which of them
+     * is the largest; and away from the corner of a ReLU, where there is no gradient. */
+    uint32_t order[BENCH_BATCH * BENCH_SIZE];
+    for (int32_t i = 0; i < bench->inputs; i++)
+        order[i] = (uint32_t)i;
+    ink_rng_shuffle(&rng, order, bench->inputs);
+    for (int32_t i = 0; i < bench->inputs; i++) {
+        float value = -1.0f + 2.0f * ((float)order[i] + 0.5f) / (float)bench->inputs;
+        bench->x[i] = value + (value < 0.0f ? -0.05f : 0.05f);
+    }
+    test_fill(&rng, bench->weight, bench->outputs);
+}
+
+static inline double bench_loss(Bench *bench) {
+    if (bench->layer.kind->prepare) bench->layer.kind->prepare(&bench->layer);
+    bench->layer.kind->forward(&bench->layer, &bench_pass, bench->x, bench->y);
+    double loss = 0.0;
+    for (int32_t i = 0; i < bench->outputs; i++)
+        loss += (double)bench->weight[i] * bench->y[i];
+    return loss;
+}
+
+static inline double bench_slope(Bench *bench, float *value) {
+    const float step = 2e-3f;
+    float kept = *value;
+    *value = kept + step;
+    double above = bench_loss(bench);
+    *value = kept - step;
+    double below = bench_loss(bench);
+    *value = kept;
+    return (above - below) / (2.0 * step);
+}
+
+/* backward_parameters onto the gradients, in so many parts. */
+static inline void bench_gather(Bench *bench, float *onto, float scale, int32_t parts) {
+    for (int32_t part = 0; part < parts && bench->layer.kind->backward_parameters; part++) {
+        InkPass share = bench_pass;
+        share.part = part;
+        share.parts = parts;
+        bench->layer.kind->backward_parameters(&bench->layer, &share, bench->x, bench->weight, onto,
+                                               scale);
+    }
+}
+
+/* Checks backward and backward_parameters of one layer against numeric gradients. zeros: how many
+ * of each 8 inputs are zero. */
+static inline void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkShape input,
+                               int32_t zeros) {
+    static Bench bench;
+    bench_set_up(&bench, kind, spec, input);
+    for (int32_t i = 0; i < bench.inputs; i++) {
+        if (i % 8 < zeros) bench.x[i] = 0.0f;
+    }
+    bench_loss(&bench);
+    kind->backward(&bench.layer, &bench_pass, bench.x, bench.y, bench.weight, bench.dx);
+    bench_gather(&bench, bench.gradients, 1.0f, 1);
+    int32_t count = bench.layer.parameter_count;
+    /* Gradients are added to what is there, scaled; in parts and at once, they are the same. */
+    float sums[BENCH_PARAMETERS], parts[BENCH_PARAMETERS] = {0};
+    memcpy(sums, bench.gradients, sizeof sums);
+    bench_gather(&bench, sums, -0.5f, 1);
+    bench_gather(&bench, parts, 1.0f, 3);
+    for (int32_t i = 0; i < count; i++)
+        assert_close(sums[i], 0.5 * bench.gradients[i], 1e-6);
+    assert_memory_equal(parts, bench.gradients, sizeof(float) * (size_t)count);
+
+    for (int32_t i = 0; i < bench.inputs; i++) {
+        assert_close(bench.dx[i], bench_slope(&bench, &bench.x[i]), 1e-3);
+    }
+    for (int32_t i = 0; i < count; i++) {
+        assert_close(bench.gradients[i], bench_slope(&bench, &bench.parameters[i]), 1e-3);
+    }
+}
+
+/* The one layer that a text stands for, at work on one sample: y from x. Returns its output. */
+static inline InkShape run_layer(const char *text, InkShape input, const float *x, float *y) {
+    static Bench bench;
+    InkLayerSpec specs[INK_MAX_LAYERS];
+    int32_t count;
+    assert_int_equal(ink_layers_parse(text, specs, &count), INK_OK);
+    assert_int_equal(count, 1);
+    bench_set_up(&bench, ink_layer_kind_of(specs[0].type), specs[0], input);
+    const InkPass one = {.batch = 1, .last = 1, .parts = 1};
+    if (bench.layer.kind->prepare) bench.layer.kind->prepare(&bench.layer);
+    bench.layer.kind->forward(&bench.layer, &one, x, y);
+    return bench.layer.output;
+}
+
+/* check_layer for the one layer that a text stands for. */
+static inline void check_gradients(const char *text, InkShape input) {
+    InkLayerSpec specs[INK_MAX_LAYERS];
+    int32_t count;
+    assert_int_equal(ink_layers_parse(text, specs, &count), INK_OK);
+    assert_int_equal(count, 1);
+    check_layer(ink_layer_kind_of(specs[0].type), specs[0], input, 0);
+}
+
+#endif

@@ -1,0 +1,27 @@
+/* Hyperbolic tangent. */
+#include "layer_bench.h"
+
+static void values_are_squashed(void **state) {
+    (void)state;
+    const float x[] = {0.0f, 1.0f, -1.0f, 100.0f, -100.0f, NAN};
+    float y[6];
+    run_layer("tanh", (InkShape){1, 1, 6}, x, y);
+    assert_true(y[0] == 0.0f && y[3] == 1.0f && y[4] == -1.0f);
+    assert_close(y[1], 0.76159416, 1e-6);
+    assert_true(y[2] == -y[1]);
+    assert_true(isnan(y[5])); /* training gone wrong must not look healthy */
+}
+
+static void gradients(void **state) {
+    (void)state;
+    check_gradients("tanh", (InkShape){4, 3, 2});
+    check_gradients("tanh", (InkShape){1, 1, 17});
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_are_squashed),
+        cmocka_unit_test(gradients),
+    };
+    return cmocka_run_group_tests_name("tanh", tests, NULL, NULL);
+}
