@@ -37,7 +37,7 @@ const ranges = ({ name, numbers }) =>
 
 /** How layers of a kind are written. @param {LayerKind} kind */
 function description(kind) {
-  const facts = [ranges(kind), kindWords(kind.name).hint].filter(Boolean);
+  const facts = [ranges(kind), kindWords(kind.name).hint ?? ''].filter(Boolean);
   const examples = formatList(kind.examples);
   return facts.length ? `${examples} (${formatFacts(facts)})` : examples;
 }
