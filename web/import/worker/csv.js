@@ -1,7 +1,9 @@
 /**
  * CSV as Kaggle's digit recogniser has it: a label and the grey values of one image a row, after a
- * line of names or without one.
+ * line of names or without one; between them commas, or what Excel writes elsewhere: semicolons in
+ * German, French and Spanish, tabs. Papa Parse finds out which, and takes the rows apart.
  */
+import Papa from 'papaparse';
 import { ImportError } from '../errors.js';
 
 /**
@@ -13,21 +15,64 @@ import { ImportError } from '../errors.js';
  * @property {(reason: Reason, line: number) => void} skip
  */
 
-const NEWLINE = 10;
-const COMMA = 44;
-const QUOTE = 34;
-const POINT = 46;
-const SPACE = 32;
-const ZERO = 48;
 const LABELS = ['label', 'labels', 'class', 'digit', 'target', 'y'];
 /** A longer line is none of a picture of a sensible size. */
 const LONGEST_LINE = 4 << 20;
 
+/** Of equally good ones the first: a comma may be a decimal one beside semicolons. */
+const DELIMITERS = [';', '\t', '|', ','];
+/** So much of a file says what its delimiter is. */
+const PREVIEW = 1 << 16;
+
+/** A field without quotes and space around it. @param {string} field */
+const plain = (field) => field.replaceAll('"', '').trim();
+
+/** @param {string} text the beginning of a file */
+function delimiterOf(text) {
+  // Without quotes, so that one that is never closed does not hide the rest.
+  const preview = text.slice(0, PREVIEW).replaceAll('"', '');
+  const options = { newline: '\n', preview: 1, delimitersToGuess: DELIMITERS };
+  return Papa.parse(preview, /** @type {Papa.ParseConfig} */ (options)).meta.delimiter;
+}
+
+/**
+ * Every line is a row, whatever quotes it has: nothing hides the lines that follow.
+ * @param {string} text @param {string} delimiter @param {(fields: string[]) => void} row
+ */
+function eachRow(text, delimiter, row) {
+  Papa.parse(text, {
+    delimiter,
+    newline: '\n',
+    fastMode: true,
+    step: ({ data }) => row(/** @type {string[]} */ (data)),
+  });
+}
+
+/** What a field says; -1 if it is no grey value. @param {string} field */
+function greyOf(field) {
+  let value = 0;
+  let digits = 0;
+  for (let i = 0; i < field.length; i++) {
+    const digit = field.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digits++;
+    } else if (field[i] === '.' || field[i] === ',') {
+      if (!/^[\d.,"\s]*$/.test(field.slice(i))) return -1;
+      break; // of a fraction nothing counts
+    } else if (field[i] !== '"' && field[i] > ' ') {
+      return -1;
+    }
+  }
+  return digits && value <= 255 ? value : -1;
+}
+
 export class CsvReader {
   #text = new TextDecoder();
   /** The beginning of a line whose end is not here yet. */
-  #rest = new Uint8Array(0);
+  #rest = '';
   #line = 0;
+  #delimiter = '';
   #labelAt = 0;
   #columns = 0;
   #side = 0;
@@ -40,38 +85,27 @@ export class CsvReader {
 
   /** @param {Uint8Array} bytes the next of the file */
   push(bytes) {
-    let start = 0;
-    let end = bytes.indexOf(NEWLINE);
-    if (this.#rest.length) {
-      const first = end < 0 ? bytes.length : end;
-      if (this.#rest.length + first > LONGEST_LINE) throw new ImportError('noLabels');
-      const joined = new Uint8Array(this.#rest.length + first);
-      joined.set(this.#rest);
-      joined.set(bytes.subarray(0, first), this.#rest.length);
-      this.#rest = joined;
-      if (end < 0) return;
-      this.#row(joined, 0, joined.length);
-      start = end + 1;
-      end = bytes.indexOf(NEWLINE, start);
-    }
-    for (; end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-      this.#row(bytes, start, end);
-      start = end + 1;
-    }
-    this.#rest = bytes.slice(start);
+    const text = this.#rest + this.#text.decode(bytes, { stream: true });
+    const end = text.lastIndexOf('\n');
+    this.#rest = text.slice(end + 1);
     if (this.#rest.length > LONGEST_LINE) throw new ImportError('noLabels');
+    if (end >= 0) this.#lines(text.slice(0, end));
   }
 
   end() {
-    this.#row(this.#rest, 0, this.#rest.length);
+    this.#lines(this.#rest + this.#text.decode());
   }
 
-  /** Finds out from the first line what the columns are. @param {string} line @returns {boolean} */
-  #begin(line) {
-    const names = line
-      .replace(/^\uFEFF/, '')
-      .split(',')
-      .map((name) => name.replaceAll('"', '').trim().toLowerCase());
+  /** @param {string} text */
+  #lines(text) {
+    this.#delimiter ||= delimiterOf(text);
+    if (text) eachRow(text, this.#delimiter, (fields) => this.#row(fields));
+    else this.#line++;
+  }
+
+  /** Finds out from the first line what the columns are. @param {string[]} fields @returns {boolean} */
+  #begin(fields) {
+    const names = fields.map((name) => plain(name).toLowerCase());
     const named = names.some((name) => /^[a-z]/.test(name) && name.length > 1);
     this.#columns = names.length;
     this.#side = Math.sqrt(names.length - 1);
@@ -82,46 +116,23 @@ export class CsvReader {
     return named;
   }
 
-  /** @param {Uint8Array} bytes @param {number} start @param {number} end */
-  #row(bytes, start, end) {
-    while (end > start && bytes[end - 1] <= SPACE) end--; // a carriage return
+  /** @param {string[]} fields */
+  #row(fields) {
     this.#line++;
-    if (end === start) return;
-    if (!this.#columns && this.#begin(this.#text.decode(bytes.subarray(start, end)))) return;
-    const columns = this.#columns;
+    if (fields.length === 1 && !fields[0].trim()) return;
+    if (!this.#columns && this.#begin(fields)) return;
     const pixels = this.#pixels;
-    const labelAt = this.#labelAt;
-    let label = '';
-    let column = 0;
     let pixel = 0;
-    for (let at = start; at <= end; column++) {
-      if (column === labelAt) {
-        let stop = bytes.indexOf(COMMA, at);
-        if (stop < 0 || stop > end) stop = end;
-        label = this.#text.decode(bytes.subarray(at, stop)).replaceAll('"', '').trim();
-        at = stop + 1;
-        continue;
-      }
-      let value = 0;
-      let digits = 0;
-      let fraction = false;
-      for (; at < end && bytes[at] !== COMMA; at++) {
-        const byte = bytes[at];
-        if (byte === QUOTE || byte === SPACE) continue;
-        if (byte === POINT) fraction = true;
-        else if (byte < ZERO || byte > ZERO + 9) return this.rows.skip('badRow', this.#line);
-        else if (!fraction) {
-          value = value * 10 + byte - ZERO;
-          digits++;
-        }
-      }
-      at++;
-      if (!digits || value > 255) return this.rows.skip('badRow', this.#line);
+    for (let column = 0; column < fields.length; column++) {
+      if (column === this.#labelAt) continue;
+      const value = greyOf(fields[column]);
+      if (value < 0) return this.rows.skip('badRow', this.#line);
       if (pixel < pixels.length) pixels[pixel] = value;
       pixel++;
     }
-    if (column !== columns) this.rows.skip('raggedRow', this.#line);
-    else if (!label) this.rows.skip('badRow', this.#line);
+    if (fields.length !== this.#columns) return this.rows.skip('raggedRow', this.#line);
+    const label = plain(fields[this.#labelAt]);
+    if (!label) this.rows.skip('badRow', this.#line);
     else this.rows.image(label.replace(/\.0+$/, ''), pixels, this.#side, this.#line);
   }
 }
@@ -132,14 +143,14 @@ export class CsvReader {
  * @returns {string[]}
  */
 export function readLabelList(bytes) {
-  const lines = new TextDecoder()
-    .decode(bytes)
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter((line) => line.trim());
-  const fields =
-    lines.length === 1 ? lines[0].split(',') : lines.map((line) => line.split(',').pop() ?? '');
-  const labels = fields.map((field) => field.replaceAll('"', '').trim());
+  const text = new TextDecoder().decode(bytes);
+  /** @type {string[][]} */
+  const rows = [];
+  eachRow(text, delimiterOf(text), (fields) => {
+    if (fields.some((field) => field.trim())) rows.push(fields);
+  });
+  const fields = rows.length === 1 ? rows[0] : rows.map((row) => row[row.length - 1]);
+  const labels = fields.map(plain);
   if (LABELS.includes(labels[0]?.toLowerCase())) labels.shift();
   return labels;
 }
