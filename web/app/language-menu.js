@@ -1,5 +1,6 @@
 /** The menu of languages. A choice loads the page anew, which goes on with what is kept. */
-import { currentLanguage, keepLanguage, LANGUAGES } from '../text/index.js';
+import { currentLanguage, LANGUAGES } from '../text/index.js';
+import { chosenLanguage } from './chosen-language.js';
 
 /** @param {HTMLSelectElement} select @param {() => void} restart */
 export function createLanguageMenu(select, restart) {
@@ -12,7 +13,7 @@ export function createLanguageMenu(select, restart) {
   // One language is no choice.
   /** @type {HTMLElement} */ (select.parentElement).hidden = select.options.length < 2;
   select.addEventListener('change', () => {
-    keepLanguage(/** @type {import('../text/index.js').Language} */ (select.value));
+    chosenLanguage.set(select.value);
     restart();
   });
 }

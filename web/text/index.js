@@ -33,8 +33,6 @@ const LOAD = {
 /** @type {Set<string>} */
 const RIGHT_TO_LEFT = new Set(['ar']);
 
-const KEPT = 'inkling language';
-
 /** @type {Language} */
 let language = 'en';
 /** @type {Messages} */
@@ -49,30 +47,13 @@ function known(tag) {
   return code in LANGUAGES ? /** @type {Language} */ (code) : undefined;
 }
 
-/** What the visitor chose before; null where nothing is kept. */
-function kept() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps the visitor's choice. @param {Language} choice */
-export function keepLanguage(choice) {
-  try {
-    localStorage.setItem(KEPT, choice);
-  } catch {
-    // It counts until the page is left.
-  }
-}
-
 /**
  * Brings the messages of the language that was chosen, or that the browser asks for; English where
  * they can't be had.
+ * @param {string | null} chosen by the visitor, before
  */
-export async function loadLanguage() {
-  const wanted = known(kept()) ?? navigator.languages.map(known).find(Boolean) ?? 'en';
+export async function loadLanguage(chosen) {
+  const wanted = known(chosen) ?? navigator.languages.map(known).find(Boolean) ?? 'en';
   if (wanted !== 'en') {
     try {
       messages = (await LOAD[wanted]()).MESSAGES;
