@@ -3,16 +3,17 @@
  * line of names or without one; between them commas, or what Excel writes elsewhere: semicolons in
  * German, French and Spanish, tabs. Papa Parse finds out which, and takes the rows apart.
  */
-import Papa from 'papaparse';
 import { ImportError } from '../errors.js';
 
 /**
- * @typedef {import('../errors.js').Reason} Reason
+ * @typedef {'raggedRow' | 'badRow' | 'noLabels'} CsvReason
+ *
+ * @typedef {typeof import('papaparse')} Papa
  *
  * @typedef {object} Rows what is told of the rows
  * @property {(label: string, pixels: Uint8Array, side: number, line: number) => void} image pixels
  *   are good until the next row
- * @property {(reason: Reason, line: number) => void} skip
+ * @property {(reason: CsvReason, line: number) => void} skip
  */
 
 const LABELS = ['label', 'labels', 'class', 'digit', 'target', 'y'];
@@ -27,20 +28,28 @@ const PREVIEW = 1 << 16;
 /** A field without quotes and space around it. @param {string} field */
 const plain = (field) => field.replaceAll('"', '').trim();
 
-/** @param {string} text the beginning of a file */
-function delimiterOf(text) {
+/** @returns {Promise<Papa>} */
+const loadPapa = async () => (await import('papaparse')).default;
+
+/** @param {string} name */
+export const isCsv = (name) => /\.csv(\.gz)?$/.test(name);
+
+/** @param {Papa} papa @param {string} text the beginning of a file */
+function delimiterOf(papa, text) {
   // Without quotes, so that one that is never closed does not hide the rest.
   const preview = text.slice(0, PREVIEW).replaceAll('"', '');
   const options = { newline: '\n', preview: 1, delimitersToGuess: DELIMITERS };
-  return Papa.parse(preview, /** @type {Papa.ParseConfig} */ (options)).meta.delimiter;
+  return papa.parse(preview, /** @type {import('papaparse').ParseConfig} */ (options)).meta
+    .delimiter;
 }
 
 /**
  * Every line is a row, whatever quotes it has: nothing hides the lines that follow.
+ * @param {Papa} papa
  * @param {string} text @param {string} delimiter @param {(fields: string[]) => void} row
  */
-function eachRow(text, delimiter, row) {
-  Papa.parse(text, {
+function eachRow(papa, text, delimiter, row) {
+  papa.parse(text, {
     delimiter,
     newline: '\n',
     fastMode: true,
@@ -67,7 +76,7 @@ function greyOf(field) {
   return digits && value <= 255 ? value : -1;
 }
 
-export class CsvReader {
+class CsvReader {
   #text = new TextDecoder();
   /** The beginning of a line whose end is not here yet. */
   #rest = '';
@@ -78,8 +87,9 @@ export class CsvReader {
   #side = 0;
   #pixels = new Uint8Array(0);
 
-  /** @param {Rows} rows */
-  constructor(rows) {
+  /** @param {Papa} papa @param {Rows} rows */
+  constructor(papa, rows) {
+    this.papa = papa;
     this.rows = rows;
   }
 
@@ -98,8 +108,8 @@ export class CsvReader {
 
   /** @param {string} text */
   #lines(text) {
-    this.#delimiter ||= delimiterOf(text);
-    if (text) eachRow(text, this.#delimiter, (fields) => this.#row(fields));
+    this.#delimiter ||= delimiterOf(this.papa, text);
+    if (text) eachRow(this.papa, text, this.#delimiter, (fields) => this.#row(fields));
     else this.#line++;
   }
 
@@ -140,13 +150,13 @@ export class CsvReader {
 /**
  * The labels of a sheet: one a line, the last of each line, or all in one line.
  * @param {Uint8Array} bytes
- * @returns {string[]}
  */
-export function readLabelList(bytes) {
+export async function readLabelList(bytes) {
+  const papa = await loadPapa();
   const text = new TextDecoder().decode(bytes);
   /** @type {string[][]} */
   const rows = [];
-  eachRow(text, delimiterOf(text), (fields) => {
+  eachRow(papa, text, delimiterOf(papa, text), (fields) => {
     if (fields.some((field) => field.trim())) rows.push(fields);
   });
   const fields = rows.length === 1 ? rows[0] : rows.map((row) => row[row.length - 1]);
@@ -154,3 +164,22 @@ export function readLabelList(bytes) {
   if (LABELS.includes(labels[0]?.toLowerCase())) labels.shift();
   return labels;
 }
+
+export const csv = /** @satisfies {import('./format.js').Format} */ ({
+  words: /** @type {const} */ ('bring.formatCsv'),
+  endings: ['csv'],
+  matches: isCsv,
+  alone: ({ entry }) => ({ entry }),
+  async read({ entry }, { reader, slices, add, skip }) {
+    const { path } = entry;
+    const rows = new CsvReader(await loadPapa(), {
+      image: (label, pixels, side, line) =>
+        add(label, `${path}:${line}`, (target, at) =>
+          reader.readPixels(pixels, side, side, target, at),
+        ),
+      skip: (reason, line) => skip(`${path}:${line}`, reason),
+    });
+    for await (const bytes of slices(entry)) rows.push(bytes);
+    rows.end();
+  },
+});

@@ -1,5 +1,24 @@
-/** MNIST's idx files: big-endian sizes before bytes. */
+/** MNIST's idx files: images in one, their labels in another; big-endian sizes before bytes. */
 import { ImportError } from '../errors.js';
+import { pairsOf } from './format.js';
+
+/** @typedef {'badIdx' | 'idxCount' | 'labelCount' | 'noLabels'} IdxReason */
+
+/** Which of the two a file is, by the number of its dimensions or by name. @param {string} path */
+function partOf(path) {
+  const name = path.replace(/\.gz$/, '');
+  if (/idx3([-.]ubyte)?$/.test(name)) return 'images';
+  if (/idx1([-.]ubyte)?$/.test(name)) return 'labels';
+  if (/images[^/]*ubyte$/.test(name)) return 'images';
+  if (/labels[^/]*ubyte$/.test(name)) return 'labels';
+  return null;
+}
+
+/** @param {string} name */
+const isImages = (name) => partOf(name) === 'images';
+
+/** @param {string} name */
+export const isLabels = (name) => partOf(name) === 'labels';
 
 /** @param {Uint8Array} bytes @param {number} dimensions @returns {number[]} */
 function sizesOf(bytes, dimensions) {
@@ -16,7 +35,7 @@ function sizesOf(bytes, dimensions) {
  * @param {Uint8Array} bytes of an idx3 file
  * @returns {{ count: number, height: number, width: number, pixels: Uint8Array }}
  */
-export function readIdxImages(bytes) {
+function readIdxImages(bytes) {
   const [count, height, width] = sizesOf(bytes, 3);
   const pixels = bytes.subarray(16);
   if (!height || !width || height > 4096 || width > 4096) throw new ImportError('badIdx');
@@ -30,3 +49,19 @@ export function readIdxLabels(bytes) {
   if (bytes.length - 8 !== count) throw new ImportError('idxCount');
   return bytes.subarray(8);
 }
+
+export const idx = /** @satisfies {import('./format.js').Format} */ ({
+  words: /** @type {const} */ ('bring.formatIdx'),
+  endings: [],
+  matches: (name) => partOf(name) !== null,
+  pairs: (files) => pairsOf(files, isImages, isLabels),
+  leftOver: /** @type {const} */ ('noLabels'),
+  async read({ entry, labels: list = entry }, { whole, addAll }) {
+    const { count, height, width, pixels } = readIdxImages(await whole(entry));
+    const labels = readIdxLabels(await whole(list));
+    if (labels.length !== count) throw new ImportError('labelCount');
+    const size = width * height;
+    const pixelsOf = (/** @type {number} */ i) => pixels.subarray(i * size, (i + 1) * size);
+    await addAll(entry.path, labels, pixelsOf, width, height);
+  },
+});
