@@ -269,6 +269,18 @@ test('zip bombs are refused before they are unpacked', async () => {
   assert.deepEqual(reasons(await bring({ 'a.zip': liar })), { damaged: 1 });
 });
 
+test('a zip with the numbers of ZIP64 is read, files that share their bytes are refused', async () => {
+  const files = Object.entries(kaggle(alphaPng)).map(([path, bytes]) => ({ path, bytes }));
+  await assertAllHere(await bring({ 'a.zip': makeZip(files, true) }));
+  const [first] = files;
+  const shared = Array.from({ length: 9 }, (_, i) => ({
+    ...first,
+    path: `d/1/${i}.png`,
+    shared: true,
+  }));
+  await assert.rejects(bring({ 'a.zip': makeZip([first, ...shared]) }), { reason: 'zipBomb' });
+});
+
 test('a zip that was cut off, and what is none, are said to be so', async () => {
   const whole = zipOf(kaggle(alphaPng));
   await assert.rejects(bring({ 'a.zip': whole.subarray(0, whole.length / 2) }), {
