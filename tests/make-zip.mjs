@@ -9,6 +9,7 @@ import { crc32 } from '../web/import/worker/crc32.js';
  * @property {boolean} [stored] not deflated
  * @property {number} [flags] 1: encrypted
  * @property {number} [claims] the size that is claimed, if it is not the true one
+ * @property {boolean} [shared] its bytes are those of the file before it
  */
 
 /** @param {number[][]} fields [bytes, value] */
@@ -26,47 +27,59 @@ function record(...fields) {
 /**
  * The parts of a zip, one behind the other.
  * @param {Iterable<File>} files
+ * @param {boolean} [zip64] numbers stand where those of 64 bits do, also where they would not have to
  * @returns {Generator<Uint8Array>}
  */
-export function* zipParts(files) {
+export function* zipParts(files, zip64 = false) {
   const directory = [];
   let offset = 0;
+  let before = 0;
   let count = 0;
-  for (const { path, bytes, stored = false, flags = 0, claims } of files) {
+  for (const { path, bytes, stored = false, flags = 0, claims, shared = false } of files) {
     const packed = stored ? bytes : deflateRawSync(bytes);
     const name = Buffer.from(path);
-    const common = [
+    const size = claims ?? bytes.length;
+    /** @param {number} wide @param {number} extra */
+    const common = (wide, extra) => [
       [2, flags | 0x800],
       [2, stored ? 0 : 8],
       [4, 0],
       [4, crc32(bytes)],
-      [4, packed.length],
-      [4, claims ?? bytes.length],
+      [4, wide || packed.length],
+      [4, wide || size],
       [2, name.length],
-      [2, 0],
+      [2, extra],
     ];
-    const local = Buffer.concat([record([4, 0x04034b50], [2, 20], ...common), name, packed]);
+    const local = Buffer.concat([record([4, 0x04034b50], [2, 20], ...common(0, 0)), name, packed]);
+    const at = shared ? before : offset;
+    const wide = zip64 ? 0xffffffff : 0;
+    const extra = zip64
+      ? record([2, 0x9999], [2, 0], [2, 1], [2, 24], [8, size], [8, packed.length], [8, at])
+      : Buffer.alloc(0);
     directory.push(
       record(
         [4, 0x02014b50],
         [2, 20],
         [2, 20],
-        ...common,
+        ...common(wide, extra.length),
         [2, 0],
         [2, 0],
         [2, 0],
         [4, 0],
-        [4, offset],
+        [4, wide || at],
       ),
       name,
+      extra,
     );
-    offset += local.length;
     count++;
+    if (shared) continue;
+    before = offset;
+    offset += local.length;
     yield local;
   }
   const list = Buffer.concat(directory);
   yield list;
-  if (count > 0xffff) {
+  if (zip64 || count > 0xffff) {
     const start = offset + list.length;
     yield record(
       [4, 0x06064b50],
@@ -82,18 +95,18 @@ export function* zipParts(files) {
     );
     yield record([4, 0x07064b50], [4, 0], [8, start], [4, 1]);
   }
-  const shown = Math.min(count, 0xffff);
+  const shown = zip64 ? 0xffff : Math.min(count, 0xffff);
   yield record(
     [4, 0x06054b50],
     [2, 0],
     [2, 0],
     [2, shown],
     [2, shown],
-    [4, list.length],
-    [4, offset],
+    [4, zip64 ? 0xffffffff : list.length],
+    [4, zip64 ? 0xffffffff : offset],
     [2, 0],
   );
 }
 
-/** @param {Iterable<File>} files */
-export const makeZip = (files) => Buffer.concat([...zipParts(files)]);
+/** @param {Iterable<File>} files @param {boolean} [zip64] */
+export const makeZip = (files, zip64) => Buffer.concat([...zipParts(files, zip64)]);

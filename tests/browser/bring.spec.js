@@ -1,6 +1,7 @@
 /** Bringing a dataset: what comes in is seen, trained on, kept and removed; what can't is said. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { FORMATS } from '../../web/import/formats/index.js';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, hugePng, idx } from '../pictures.mjs';
 import {
@@ -67,6 +68,8 @@ test('a folder is brought by the folder picker, files by dropping them', async (
   writeFolder(folder, kaggle(300, darkPng));
   await open(page, QUICK);
   await openPanel(page);
+  // The visitor is told of every importer.
+  await expect(page.locator('.formats li')).toHaveCount(FORMATS.length);
   await page.getByTestId('bring-folder').setInputFiles(folder);
   await expect(said(page)).toContainText('“numbers”: 300 images');
   await expect(page.getByTestId('bring-about')).toContainText('Dark on light: 300');

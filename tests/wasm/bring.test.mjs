@@ -124,6 +124,49 @@ test('CSV as of the digit recogniser, with names, without, and gzipped', async (
   await assertAllHere(await bring({ 'train.csv.gz': gzipSync(whole) }));
 });
 
+test('CSV as spreadsheets write it: semicolons, tabs and bars, quotes, decimal commas', async () => {
+  const names = ['label', ...Array.from({ length: PIXELS }, (_, i) => `pixel${i}`)];
+  const rows = SOME.map(({ ink, label }) => [label, ...ink]);
+  const bom = '\uFEFF';
+  for (const delimiter of [';', '\t', '|', ',']) {
+    const lines = (/** @type {unknown[][]} */ all) =>
+      all.map((fields) => fields.join(delimiter)).join('\r\n');
+    await assertAllHere(await bring({ 'a.csv': text(bom + lines([names, ...rows])) }));
+    await assertAllHere(await bring({ 'a.csv': text(lines(rows)) }));
+    const quoted = rows.map((fields) => fields.map((field) => `"${field}"`));
+    await assertAllHere(await bring({ 'a.csv': text(lines(quoted)) }));
+    if (delimiter === ',') continue;
+    const decimal = rows.map(([label, ...ink]) => [label, ...ink.map((value) => `${value},0`)]);
+    await assertAllHere(await bring({ 'a.csv': text(lines(decimal)) }));
+  }
+  const labels = SOME.map(({ label }) => `x;${label}`).join('\n');
+  const pixels = new Uint8Array(PIXELS * SOME.length);
+  SOME.forEach(({ ink }, i) => {
+    pixels.set(ink, i * PIXELS);
+  });
+  const sheet = { 'a.png': png(pixels, 1, PIXELS), 'a-labels.csv': text(labels) };
+  await assertAllHere(await bring(sheet));
+});
+
+test('a CSV that is made to take for ever does not; what is good in it comes in', async () => {
+  const good = [SOME[0].label, ...SOME[0].ink].join(';');
+  const long = 1 << 21;
+  const hostile = [
+    good,
+    `"${good}`, // a quote that is never closed
+    `${'"a'.repeat(long / 2)}${' '.repeat(long)}`,
+    `3;0,${' '.repeat(long)}x`,
+    ';'.repeat(long),
+    good,
+  ];
+  const brought = await bring({ 'a.csv': text(hostile.join('\n')) });
+  assert.equal(brought.count, 3);
+  assert.deepEqual(reasons(brought), { badRow: 2, raggedRow: 1 });
+  const endless = text('1;'.repeat(long * 3));
+  await assert.rejects(bring({ 'a.csv': endless }), { reason: 'nothing' });
+  await assert.rejects(bring({ 'a.csv': text('"'.repeat(long)) }), { reason: 'nothing' });
+});
+
 test('sprite sheets: one image a row, and tiles, with labels beside them', async () => {
   const bundled = await bring({
     'test-00.png': dataFile('test-00.png'),
@@ -224,6 +267,18 @@ test('zip bombs are refused before they are unpacked', async () => {
   await assert.rejects(bring({ 'a.zip': makeZip([good, ...many]) }), { reason: 'zipBomb' });
   const liar = makeZip([good, { path: 'd/1/b.png', bytes: zeros, claims: 500 }]);
   assert.deepEqual(reasons(await bring({ 'a.zip': liar })), { damaged: 1 });
+});
+
+test('a zip with the numbers of ZIP64 is read, files that share their bytes are refused', async () => {
+  const files = Object.entries(kaggle(alphaPng)).map(([path, bytes]) => ({ path, bytes }));
+  await assertAllHere(await bring({ 'a.zip': makeZip(files, true) }));
+  const [first] = files;
+  const shared = Array.from({ length: 9 }, (_, i) => ({
+    ...first,
+    path: `d/1/${i}.png`,
+    shared: true,
+  }));
+  await assert.rejects(bring({ 'a.zip': makeZip([first, ...shared]) }), { reason: 'zipBomb' });
 });
 
 test('a zip that was cut off, and what is none, are said to be so', async () => {

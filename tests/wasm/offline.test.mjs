@@ -99,6 +99,7 @@ async function visit() {
     },
     changed: () => said.push('changed'),
     ready: () => said.push('ready'),
+    tried: { get: () => 'yes', set: () => {} },
   };
   let settle = () => {};
   /** @type {Promise<void>} */

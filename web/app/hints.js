@@ -1,19 +1,12 @@
 /** The first minute: three short hints, one at a time, that go when they have done their work. */
+import { browserNote } from '../storage/notes.js';
+
 const STEPS = /** @type {const} */ (['draw', 'train', 'look']);
 
 /** @typedef {(typeof STEPS)[number]} Step */
 
-/** before-paint.js knows it, too. */
-const KEPT = 'inkling hints done';
-
-/** @returns {number} how many are done */
-function loadDone() {
-  try {
-    return Number(localStorage.getItem(KEPT)) || 0;
-  } catch {
-    return 0;
-  }
-}
+/** How many are done; before-paint.js knows it, too. */
+const kept = browserNote('inkling hints done');
 
 export class Hints {
   /**
@@ -22,7 +15,7 @@ export class Hints {
    */
   constructor(host, nextFocus) {
     this.host = host;
-    this.done = loadDone();
+    this.done = Number(kept.get()) || 0;
     // All lie on one another, so that nothing below moves when the next one is shown.
     this.hints = [...host.querySelectorAll('p')];
     const button = /** @type {HTMLButtonElement} */ (host.querySelector('button'));
@@ -39,11 +32,7 @@ export class Hints {
     const done = STEPS.indexOf(step) + 1;
     if (done <= this.done) return;
     this.done = done;
-    try {
-      localStorage.setItem(KEPT, String(done));
-    } catch {
-      // They come again with the next visit.
-    }
+    kept.set(String(done));
     this.#show();
   }
 

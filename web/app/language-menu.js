@@ -1,6 +1,7 @@
 /** The menu of languages. A choice loads the page anew, which goes on with what is kept. */
-import { currentLanguage, keepLanguage } from '../text/index.js';
+import { currentLanguage } from '../text/index.js';
 import { LANGUAGES } from '../text/languages.js';
+import { chosenLanguage } from './chosen-language.js';
 
 /** @param {HTMLSelectElement} select @param {() => void} restart */
 export function createLanguageMenu(select, restart) {
@@ -13,7 +14,7 @@ export function createLanguageMenu(select, restart) {
   // One language is no choice.
   /** @type {HTMLElement} */ (select.parentElement).hidden = select.options.length < 2;
   select.addEventListener('change', () => {
-    keepLanguage(select.value);
+    chosenLanguage.set(select.value);
     restart();
   });
 }

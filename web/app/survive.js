@@ -1,6 +1,7 @@
 /** What keeps the page going, anywhere and whatever happens to it; each notice says what to do. */
 
 import { worksOffline } from '../offline/offline.js';
+import { tabNote } from '../storage/notes.js';
 import { Tabs } from '../storage/tabs.js';
 import { t } from '../text/index.js';
 import { goOnAfterReload } from '../train/go-on.js';
@@ -68,6 +69,7 @@ export function keepGoing({ training, notices, store, pad, restart }) {
       note.textContent = ` · ${t('anywhere.offline')}`;
       byTestId('engine').after(note);
     },
+    tried: tabNote('inkling tried to be isolated'),
   }).catch(() => {}); // the browser refuses: the page needs its network, and says so when it fails
 
   return { beforeRestart };

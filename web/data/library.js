@@ -2,10 +2,9 @@
  * The datasets that were brought, kept in IndexedDB: their images as blobs, which are read only
  * when they are trained on. What can't be kept is here until the page is left.
  */
-import { createStore, promisifyRequest } from 'idb-keyval';
 import { Emitter } from '../messenger/events.js';
 import { keepForGood } from '../storage/persistence.js';
-import { write } from '../storage/records.js';
+import { kept as records } from '../storage/records.js';
 
 /**
  * @typedef {import('../import/worker/collector.js').Brought} Brought
@@ -17,11 +16,6 @@ import { write } from '../storage/records.js';
 const DATASET = 'brought ';
 const USE = 'brought: trained on';
 const UNFINISHED = 'brought: unfinished';
-
-const kv = createStore('inkling', 'kept');
-
-/** @param {string} key @returns {Promise<any>} */
-const get = async (key) => kv('readonly', (records) => promisifyRequest(records.get(key)));
 
 /** Whether an error says that the disk, or what the browser gives of it, is full. @param {any} error */
 export const isFull = (error) =>
@@ -48,7 +42,7 @@ export class DatasetLibrary extends Emitter {
   async #load() {
     try {
       const range = IDBKeyRange.bound(DATASET, `${DATASET}\uffff`);
-      const kept = await kv('readonly', (records) => promisifyRequest(records.getAll(range)));
+      const kept = await records.getAll(range);
       const here = this.datasets.filter(({ id }) => this.unkept.has(id));
       this.datasets = [...kept, ...here].sort(byAge);
     } catch {
@@ -73,7 +67,7 @@ export class DatasetLibrary extends Emitter {
     if (place < 0) this.datasets = [...this.datasets, dataset].sort(byAge);
     else this.datasets[place] = dataset;
     try {
-      await write(kv, (records) => records.put(dataset, DATASET + dataset.id));
+      await records.write({ put: [[DATASET + dataset.id, dataset]] });
       this.unkept.delete(dataset.id);
       keepForGood();
       return 'kept';
@@ -90,30 +84,30 @@ export class DatasetLibrary extends Emitter {
     this.datasets = this.datasets.filter((dataset) => dataset.id !== id);
     this.unkept.delete(id);
     this.emit('change');
-    await write(kv, (records) => records.delete(DATASET + id)).catch(() => {});
+    await records.write({ remove: [DATASET + id] }).catch(() => {});
   }
 }
 
 /** One dataset, with no list of the others. @param {string} id @returns {Promise<Kept | undefined>} */
-export const loadKept = (id) => get(DATASET + id).catch(() => undefined);
+export const loadKept = (id) => records.get(DATASET + id).catch(() => undefined);
 
 /** What was trained on last; null: the bundled digits. @returns {Promise<Use | null>} */
 export const loadUse = () =>
-  get(USE).then(
+  records.get(USE).then(
     (use) => use ?? null,
     () => null,
   );
 
 /** @param {Use | null} use */
-export const saveUse = (use) => write(kv, (records) => records.put(use, USE)).catch(() => {});
+export const saveUse = (use) => records.write({ put: [[USE, use]] }).catch(() => {});
 
 /** Notes that an import has begun, or that none goes on. @param {string | null} name */
 export const noteUnfinished = (name) =>
-  write(kv, (records) => records.put(name, UNFINISHED)).catch(() => {});
+  records.write({ put: [[UNFINISHED, name]] }).catch(() => {});
 
 /** The import that was cut off when the page was last left. @returns {Promise<string | null>} */
 export const loadUnfinished = () =>
-  get(UNFINISHED).then(
+  records.get(UNFINISHED).then(
     (name) => name ?? null,
     () => null,
   );

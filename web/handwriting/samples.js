@@ -2,10 +2,9 @@
  * The visitor's own labelled drawings, with their strokes: kept in IndexedDB the moment they are
  * made. Emits 'change' when there are more, fewer or others.
  */
-import { createStore, entries } from 'idb-keyval';
 import { Emitter } from '../messenger/events.js';
 import { keepForGood } from '../storage/persistence.js';
-import { write } from '../storage/records.js';
+import { openRecords } from '../storage/records.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
@@ -24,6 +23,8 @@ import { write } from '../storage/records.js';
 /** Of the drawings of each digit, every so many-th is held back, to measure with. */
 const HOLD_BACK = 5;
 
+const records = openRecords('inkling own digits', 'samples');
+
 let last = 0;
 
 /** An id that comes after all before it, also within a millisecond. */
@@ -40,21 +41,16 @@ export class OwnSamples extends Emitter {
     this.all = [];
     /** Whether the browser keeps them. */
     this.kept = true;
-    /** @type {ReturnType<typeof createStore> | undefined} */
-    this.kv = undefined;
     /** What was deleted in this visit must not come back with what is still being read. @type {Set<string>} */
     this.gone = new Set();
     this.loaded = this.#load();
   }
 
   async #load() {
-    await this.#attempt(async (kv) => {
-      /** @type {[string, OwnSample][]} */
-      const found = await entries(kv);
-      const known = new Set([...this.all.map(({ id }) => id), ...this.gone]);
-      const before = found.map(([, sample]) => sample).filter(({ id }) => !known.has(id));
-      this.all = [...before, ...this.all].sort((a, b) => (a.id < b.id ? -1 : 1));
-    });
+    const found = /** @type {OwnSample[]} */ ((await this.#attempt(records.getAll())) ?? []);
+    const known = new Set([...this.all.map(({ id }) => id), ...this.gone]);
+    const before = found.filter(({ id }) => !known.has(id));
+    this.all = [...before, ...this.all].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed();
   }
 
@@ -100,9 +96,7 @@ export class OwnSamples extends Emitter {
     const others = this.all.filter(({ id }) => !given.has(id));
     this.all = [...others, ...samples].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed();
-    await this.#write((records) => {
-      for (const sample of samples) records.put(sample, sample.id);
-    });
+    await this.#attempt(records.write({ put: samples.map((sample) => [sample.id, sample]) }));
     if (this.kept) keepForGood();
   }
 
@@ -112,24 +106,17 @@ export class OwnSamples extends Emitter {
     for (const id of gone) this.gone.add(id);
     this.all = this.all.filter(({ id }) => !gone.has(id));
     this.#changed();
-    await this.#write((records) => {
-      for (const id of gone) records.delete(id);
-    });
+    await this.#attempt(records.write({ remove: gone }));
   }
 
-  /** All or nothing. @param {(records: IDBObjectStore) => void} change */
-  #write(change) {
-    return this.#attempt((kv) => write(kv, change));
-  }
-
-  /** @param {(kv: ReturnType<typeof createStore>) => Promise<void>} use */
-  async #attempt(use) {
+  /** @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
+  async #attempt(work) {
     try {
-      this.kv ??= createStore('inkling own digits', 'samples');
-      await use(this.kv);
+      return await work;
     } catch {
       this.kept = false;
       this.#changed();
+      return undefined;
     }
   }
 

@@ -2,10 +2,9 @@
 
 /**
  * Why a part is skipped; its words are bring.<reason>.
- * @typedef {'notPicture' | 'damaged' | 'tooLarge' | 'blank' | 'encrypted' | 'unsafePath' | 'bomb'
- *   | 'packing' | 'noClass' | 'unknownKind' | 'unreadable' | 'limit' | 'tooManyClasses'
- *   | 'raggedRow' | 'badRow' | 'noLabels' | 'badIdx' | 'idxCount' | 'labelCount'
- *   | 'sheetSize'} Reason
+ * @typedef {'damaged' | 'tooLarge' | 'encrypted' | 'unsafePath' | 'bomb' | 'packing'
+ *   | 'unknownKind' | 'unreadable' | 'limit' | 'tooManyClasses'
+ *   | import('./formats/index.js').FormatReason} Reason
  *
  * Why nothing can be imported; its words are bring.<failure>.
  * @typedef {'badZip' | 'zipBomb' | 'tooMany' | 'nothing' | 'gone' | 'broken'} ImportFailure

@@ -1,4 +1,5 @@
 /** Files and folders that were picked or dropped, with their paths. */
+import { FORMATS } from './formats/index.js';
 
 /**
  * @typedef {object} Input
@@ -108,8 +109,14 @@ export function pickFolder() {
   );
 }
 
+/** What of a file's name is no part of a dataset's name. */
+const ENDING = new RegExp(
+  `\\.(${['zip', ...FORMATS.flatMap(({ endings }) => endings)].join('|')})$`,
+  'i',
+);
+
 /** What a dataset of these files is called. @param {Input[]} inputs */
 export function nameOf(inputs) {
   const [first] = inputs[0].path.split('/');
-  return first.replace(/\.(zip|csv|png|jpe?g|gz)$/i, '').replace(/\.csv$/i, '') || first;
+  return first.replace(/\.gz$/i, '').replace(ENDING, '') || first;
 }

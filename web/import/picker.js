@@ -3,6 +3,7 @@
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { pickedFiles, pickFolder } from './files.js';
+import { FORMATS } from './formats/index.js';
 
 /**
  * @typedef {import('../inkling/pictures.js').Polarity} Polarity
@@ -30,8 +31,6 @@ const CHOICES = {
     fit: 'bring.framing_fit',
   },
 };
-
-const FORMATS = /** @type {const} */ (['formatFolders', 'formatSheet', 'formatIdx', 'formatCsv']);
 
 /**
  * @param {'files' | 'folder'} kind
@@ -94,7 +93,7 @@ export function createPicker({ picked, dropped, again }) {
       'details',
       { class: 'formats' },
       element('summary', {}, t('bring.formats')),
-      element('ul', {}, ...FORMATS.map((format) => element('li', {}, t(`bring.${format}`)))),
+      element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words)))),
     ),
   );
   const controls = [files.button, folder.button, polarity.select, framing.select, repeat];

@@ -2,9 +2,8 @@
  * The visitor's models: whole model files with a name, in a database of their own, so that nothing
  * else can push them out. Where the browser refuses storage, they last as long as the page.
  */
-import { createStore, values } from 'idb-keyval';
 import { keepForGood } from '../storage/persistence.js';
-import { write } from '../storage/records.js';
+import { openRecords } from '../storage/records.js';
 
 /**
  * @typedef {object} StoredModel
@@ -24,37 +23,35 @@ const isModel = (value) =>
   Number.isFinite(value.date) &&
   value.file instanceof Uint8Array;
 
+const records = openRecords('inkling models', 'models');
+
 export class ModelLibrary {
   constructor() {
     /** The newest first. @type {StoredModel[]} */
     this.models = [];
     /** Whether the browser keeps them. */
     this.keeps = true;
-    /** @type {ReturnType<typeof createStore> | undefined} */
-    this.kv = undefined;
     this.loaded = this.#load();
   }
 
   async #load() {
-    await this.#attempt(async (kv) => {
-      const all = /** @type {StoredModel[]} */ (await values(kv)).filter(isModel);
-      this.models = [...this.models, ...all].sort((a, b) => b.date - a.date);
-    });
+    const all = ((await this.#attempt(records.getAll())) ?? []).filter(isModel);
+    this.models = [...this.models, ...all].sort((a, b) => b.date - a.date);
   }
 
-  /** @param {(kv: ReturnType<typeof createStore>) => Promise<unknown>} use */
-  async #attempt(use) {
+  /** @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
+  async #attempt(work) {
     try {
-      this.kv ??= createStore('inkling models', 'models');
-      await use(this.kv);
+      return await work;
     } catch {
       this.keeps = false;
+      return undefined;
     }
   }
 
   /** @param {StoredModel} model */
   #put(model) {
-    return this.#attempt((kv) => write(kv, (records) => records.put(model, model.id)));
+    return this.#attempt(records.write({ put: [[model.id, model]] }));
   }
 
   /** @param {Omit<StoredModel, 'id' | 'date'>} model */
@@ -80,7 +77,7 @@ export class ModelLibrary {
   remove(model) {
     const at = this.models.indexOf(model);
     this.models.splice(at, 1);
-    this.#attempt((kv) => write(kv, (records) => records.delete(model.id)));
+    this.#attempt(records.write({ remove: [model.id] }));
     return async () => {
       this.models.splice(at, 0, model);
       await this.#put(model);

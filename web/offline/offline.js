@@ -6,18 +6,16 @@
 /** How often a page that stays open looks for a new version. */
 const LOOK_EVERY_MS = 60 * 60 * 1000;
 
-/** Set in the tab before the page is loaded anew for the sake of threads: never twice. */
-const TRIED = 'inkling tried to be isolated';
+/** @typedef {{ get: () => string | null, set: (text: string) => void }} Note kept by the tab */
 
-/** Whether the tab remembers that it tried; without a memory it may not try. */
-function rememberTry() {
-  try {
-    if (sessionStorage.getItem(TRIED)) return false;
-    sessionStorage.setItem(TRIED, 'yes');
-    return sessionStorage.getItem(TRIED) === 'yes';
-  } catch {
-    return false;
-  }
+/**
+ * Whether the tab remembers that it tried; without a memory it may not try.
+ * @param {Note} tried
+ */
+function rememberTry(tried) {
+  if (tried.get()) return false;
+  tried.set('yes');
+  return tried.get() === 'yes';
 }
 
 /**
@@ -28,8 +26,10 @@ function rememberTry() {
  * @param {() => void} events.changed called when another version took over: load the page anew
  * @param {() => void} events.ready called when the page needs no network any more
  * @param {Promise<void>} events.settled when the page's workers have all they load at its start
+ * @param {Note} events.tried set in the tab before the page is loaded anew for the sake of threads:
+ *   never twice
  */
-export async function worksOffline({ untouched, newVersion, changed, ready, settled }) {
+export async function worksOffline({ untouched, newVersion, changed, ready, settled, tried }) {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return; // an address without a safe connection, or a browser that refuses
   // The page comes first: its answers, then the digits; this can wait.
@@ -63,7 +63,7 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
   const { active } = await serviceWorker.ready;
   ready();
   // What it serves is isolated; this page was served by the host.
-  if (window.crossOriginIsolated === false && untouched() && rememberTry()) location.reload();
+  if (window.crossOriginIsolated === false && untouched() && rememberTry(tried)) location.reload();
   // On a first visit, the rest of this page comes from the host until it is asked to serve that too.
   await settled;
   if (!serviceWorker.controller) active?.postMessage('claim');

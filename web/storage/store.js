@@ -3,8 +3,7 @@
  * Where the browser refuses storage, or has no more room, everything else still works; `onRefused`
  * is told once.
  */
-import { createStore, get } from 'idb-keyval';
-import { write } from './records.js';
+import { kept } from './records.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
@@ -23,15 +22,12 @@ export class Store {
     this.refused = false;
     /** Whether this tab is the one that keeps its network: see tabs.js. */
     this.keepsRun = Promise.resolve(true);
-    /** @type {ReturnType<typeof createStore> | undefined} */
-    this.kv = undefined;
   }
 
-  /** @template T @param {(kv: ReturnType<typeof createStore>) => Promise<T>} use */
-  async #attempt(use) {
+  /** @template T @param {Promise<T>} work */
+  async #attempt(work) {
     try {
-      this.kv ??= createStore('inkling', 'kept');
-      return await use(this.kv);
+      return await work;
     } catch (error) {
       const { name } = /** @type {DOMException} */ (error);
       if (!this.refused) this.onRefused(name === 'QuotaExceededError');
@@ -40,63 +36,60 @@ export class Store {
     }
   }
 
-  /** @param {(records: IDBObjectStore) => void} change */
-  #write(change) {
-    return this.#attempt((kv) => write(kv, change));
+  /** @param {string} key @param {unknown} value */
+  #put(key, value) {
+    return this.#attempt(kept.write({ put: [[key, value]] }));
   }
 
   /** @returns {Promise<Stroke[] | undefined>} */
   loadDrawing() {
-    return this.#attempt((kv) => get('drawing', kv));
+    return this.#attempt(kept.get('drawing'));
   }
 
   /** @param {Stroke[]} strokes */
   saveDrawing(strokes) {
-    return this.#write((records) => records.put(strokes, 'drawing'));
+    return this.#put('drawing', strokes);
   }
 
   /** @returns {Promise<SavedRun | undefined>} */
   loadRun() {
-    return this.#attempt((kv) => get(RUN, kv));
+    return this.#attempt(kept.get(RUN));
   }
 
   /** @param {SavedRun} run */
   async saveRun(run) {
-    if (await this.keepsRun) await this.#write((records) => records.put(run, RUN));
+    if (await this.keepsRun) await this.#put(RUN, run);
   }
 
   /** Which network answered last. @returns {Promise<Source | undefined>} */
   loadSource() {
-    return this.#attempt((kv) => get('source', kv));
+    return this.#attempt(kept.get('source'));
   }
 
   /** @param {Source} source */
   saveSource(source) {
-    return this.#write((records) => records.put(source, 'source'));
+    return this.#put('source', source);
   }
 
   /** The network that knows the visitor's hand. @returns {Promise<import('../handwriting/teaching.js').Hand | null | undefined>} */
   loadHand() {
-    return this.#attempt((kv) => get('hand', kv));
+    return this.#attempt(kept.get('hand'));
   }
 
   /** @param {import('../handwriting/teaching.js').Hand | null} hand */
   saveHand(hand) {
-    return this.#write((records) => records.put(hand, 'hand'));
+    return this.#put('hand', hand);
   }
 
   /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
   async setAside(run) {
     if (!(await this.keepsRun)) return;
     // In one transaction, so that a reload right after it finds all of it or nothing.
-    await this.#write((records) => {
-      records.put(run, RUN_BEFORE);
-      records.delete(RUN);
-    });
+    await this.#attempt(kept.write({ put: [[RUN_BEFORE, run]], remove: [RUN] }));
   }
 
   /** The run that was put aside last. @returns {Promise<SavedRun | undefined>} */
   loadRunBefore() {
-    return this.#attempt((kv) => get(RUN_BEFORE, kv));
+    return this.#attempt(kept.get(RUN_BEFORE));
   }
 }

@@ -9,7 +9,7 @@ import { LANGUAGES } from './languages.js';
 import { WORDS } from './words.js';
 
 export * from './format.js';
-export { currentLanguage, keepLanguage } from './language.js';
+export { currentLanguage } from './language.js';
 
 /**
  * @typedef {import('./keys.js').Key} Key
@@ -32,9 +32,10 @@ export function addWords(words) {
 /**
  * Brings the words of the language that was chosen, or that the browser asks for; English where
  * they can't be had.
+ * @param {string | null} chosen by the visitor, before
  */
-export async function loadLanguage() {
-  const wanted = wantedLanguage();
+export async function loadLanguage(chosen) {
+  const wanted = wantedLanguage(chosen);
   try {
     other = (await LANGUAGES[wanted].load?.())?.WORDS ?? {};
     useLanguage(wanted);

@@ -1,8 +1,6 @@
 /** Which language the page is in: what the visitor chose, or what the browser asks for. */
 import { LANGUAGES } from './languages.js';
 
-const KEPT = 'inkling language';
-
 let language = 'en';
 /** With the visitor's region. @type {string | null} */
 let locale = null;
@@ -28,26 +26,11 @@ function known(tag) {
   );
 }
 
-/** What the visitor chose before; null where nothing is kept. */
-function kept() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps the visitor's choice. @param {string} choice */
-export function keepLanguage(choice) {
-  try {
-    localStorage.setItem(KEPT, choice);
-  } catch {
-    // It counts until the page is left.
-  }
-}
-
-/** The language that was chosen, or that the browser asks for. */
-export const wantedLanguage = () => known(kept()) ?? asked().map(known).find(Boolean) ?? 'en';
+/**
+ * The language that was chosen, or that the browser asks for.
+ * @param {string | null} chosen by the visitor, before
+ */
+export const wantedLanguage = (chosen) => known(chosen) ?? asked().map(known).find(Boolean) ?? 'en';
 
 /** @param {string} tag one of LANGUAGES */
 export function useLanguage(tag) {

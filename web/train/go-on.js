@@ -2,26 +2,17 @@
  * Training goes on by itself after the page was loaded anew for a reason that was not the
  * visitor's: a new version, or a phone that threw the tab away while it was in the background.
  */
+import { tabNote } from '../storage/notes.js';
 
-const KEY = 'inkling trains';
-
-/** @param {string} [value] kept for this tab; without one, what was kept */
-function note(value) {
-  try {
-    if (value === undefined) return sessionStorage.getItem(KEY);
-    sessionStorage.setItem(KEY, value);
-  } catch {
-    // The visitor has to press "Go on".
-  }
-  return null;
-}
+/** Without it, the visitor has to press "Go on". */
+const state = tabNote('inkling trains');
 
 /**
  * @param {import('./training.js').Training} training
  * @returns {() => void} to be called before the page loads itself anew
  */
 export function goOnAfterReload(training) {
-  const before = note();
+  const before = state.get();
   const discarded = Reflect.get(document, 'wasDiscarded') === true;
   let goOn = before === 'again' || (before === 'running' && discarded);
   let said = '';
@@ -30,10 +21,10 @@ export function goOnAfterReload(training) {
       goOn = false;
       if (training.progress?.state === 'idle') training.train(training.kept.target);
     }
-    const state = training.running ? 'running' : 'resting';
-    if (state !== said) note((said = state));
+    const now = training.running ? 'running' : 'resting';
+    if (now !== said) state.set((said = now));
   });
   return () => {
-    if (training.running) note('again');
+    if (training.running) state.set('again');
   };
 }

@@ -2,9 +2,8 @@
  * The runs of this device, to compare: their settings and curves, without the networks. Kept in
  * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
  */
-import { createStore, get, values } from 'idb-keyval';
 import { Emitter } from '../messenger/events.js';
-import { write } from '../storage/records.js';
+import { openRecords } from '../storage/records.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -23,6 +22,8 @@ const MAX_RUNS = 20;
 /** A curve to compare needs no more points. */
 const MAX_POINTS = 400;
 const KEEP_EVERY_MS = 2000;
+
+const records = openRecords('inkling history', 'runs');
 
 /**
  * Every nth point and all with a test; of these, too, every nth where there are many.
@@ -67,8 +68,8 @@ export class RunHistory extends Emitter {
     this.runId = -1;
     this.current = '';
     this.recordedAt = 0;
-    /** @type {ReturnType<typeof createStore> | undefined} */
-    this.kv = undefined;
+    /** Whether the browser keeps them. */
+    this.keeps = false;
     // A run that goes on is found among those from before, so they have to be here.
     this.#load().then(() => {
       training.addEventListener('change', () => this.#record(training));
@@ -78,19 +79,14 @@ export class RunHistory extends Emitter {
 
   async #load() {
     try {
-      this.kv = createStore('inkling history', 'runs');
       /** @type {PastRun[] | undefined} */
-      const list = await get(LIST, this.kv);
-      if (list) {
-        await write(this.kv, (records) => {
-          for (const run of list) records.put(run, run.id);
-          records.delete(LIST);
-        });
-      }
-      this.runs = newestFirst(await values(this.kv));
+      const list = await records.get(LIST);
+      if (list) await records.write({ put: list.map((run) => [run.id, run]), remove: [LIST] });
+      this.runs = newestFirst(await records.getAll());
+      this.keeps = true;
       this.#change(makeRoom(this.runs));
     } catch {
-      this.kv = undefined;
+      // They stay for this visit.
     }
   }
 
@@ -133,13 +129,12 @@ export class RunHistory extends Emitter {
   #change(runs) {
     const before = this.runs;
     this.runs = runs;
-    if (this.kv) {
-      write(this.kv, (records) => {
-        for (const run of runs) if (!before.includes(run)) records.put(run, run.id);
-        for (const { id } of before) {
-          if (!runs.some((run) => run.id === id)) records.delete(id);
-        }
-      }).catch(() => {}); // they stay for this visit
+    if (this.keeps) {
+      const added = runs.filter((run) => !before.includes(run));
+      const gone = before.filter(({ id }) => !runs.some((run) => run.id === id));
+      records
+        .write({ put: added.map((run) => [run.id, run]), remove: gone.map(({ id }) => id) })
+        .catch(() => {}); // they stay for this visit
     }
     this.emit('change');
   }

@@ -1,12 +1,10 @@
 /** An import: files in, a dataset and a report out. Works in a worker and in Node. */
 import { gunzipSync } from 'fflate';
-import { PIXELS, SIDE } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
+import { FORMATS } from '../formats/index.js';
 import { MAX_IMAGE_BYTES, MAX_TABLE_BYTES } from '../limits.js';
 import { Collector, reasonFor } from './collector.js';
-import { CsvReader, readLabelList } from './csv.js';
 import { findFiles } from './find.js';
-import { readIdxImages, readIdxLabels } from './idx.js';
 import { makePlan } from './plan.js';
 import { readAhead } from './read-ahead.js';
 
@@ -18,7 +16,9 @@ import { readAhead } from './read-ahead.js';
  * @typedef {import('./find.js').ImportSource} ImportSource
  * @typedef {import('./find.js').Packed} Packed
  * @typedef {import('./find.js').Entry} Entry
- * @typedef {{ images: Entry, labels: Entry }} Pair
+ * @typedef {import('../formats/format.js').Format} Format
+ * @typedef {import('../formats/format.js').Job} Job
+ * @typedef {import('../formats/format.js').Tools} Tools
  *
  * @typedef {object} Options
  * @property {string} name
@@ -34,8 +34,9 @@ import { readAhead } from './read-ahead.js';
  * @property {Uint8Array | null} latest image
  */
 
-const CSV_SLICE = 4 << 20;
-/** @template {Entry} Own @typedef {{ entry: Own, label: string }} Image */
+/** Bytes of a large file that are read at once. */
+const SLICE = 4 << 20;
+/** @template {Entry} Own @typedef {{ entry: Own, job: Job, format: Format }} Image */
 
 /** Files that are opened, and read, together. */
 const LOT = 50;
@@ -55,16 +56,13 @@ export class Import {
   #total = 0;
   #done = 0;
   #finding = true;
-  /** What is read when all is found. */
+  #tools;
+  /** What is read when all is found: images in zips, and files of many. */
   #later = {
     /** @type {Image<Packed>[]} */
     packed: [],
-    /** @type {Pair[]} */
-    sheets: [],
-    /** @type {Pair[]} */
-    idx: [],
-    /** @type {Entry[]} */
-    tables: [],
+    /** @type {Map<Format, Job[]>} */
+    large: new Map(FORMATS.map((format) => [format, []])),
   };
 
   /**
@@ -79,6 +77,15 @@ export class Import {
     this.reader = inkling.createPictureReader();
     this.reader.polarity = options.polarity;
     this.reader.framing = options.framing;
+    /** @type {Tools} */
+    this.#tools = {
+      reader: this.reader,
+      whole: (entry) => this.#whole(entry),
+      slices: (entry) => this.#slices(entry),
+      add: this.#collector.add.bind(this.#collector),
+      addAll: (...images) => this.#addAll(...images),
+      skip: this.#skip,
+    };
     this.rest = () => {
       const { count: images, skippedCount: skipped, latest } = this.#collector;
       return rest({
@@ -110,16 +117,18 @@ export class Import {
         this.#done += lot.length;
         await this.rest();
       }
-      const { packed, sheets, idx, tables } = this.#later;
+      const { packed, large } = this.#later;
       for (let first = 0; first < packed.length; ) {
         const last = await this.#packedImages(packed, first);
         this.#done += last - first;
         first = last;
         await this.rest();
       }
-      for (const pair of sheets) await this.#attempt(pair.images, () => this.#sheet(pair));
-      for (const pair of idx) await this.#attempt(pair.images, () => this.#idx(pair));
-      for (const table of tables) await this.#attempt(table, () => this.#table(table));
+      for (const [format, jobs] of large) {
+        for (const job of jobs) {
+          await this.#attempt(job.entry, async () => format.read?.(job, this.#tools));
+        }
+      }
       return this.#collector.finish(this.options.name);
     } finally {
       this.reader.free();
@@ -128,19 +137,19 @@ export class Import {
 
   /** Images that are files by themselves, in lots; what else is found comes after them. */
   async *#looseImages() {
-    const { packed, sheets, idx, tables } = this.#later;
+    const { packed, large } = this.#later;
     for await (const entries of findFiles(this.sources, this.#skip)) {
-      const plan = makePlan(entries, this.#skip);
       /** @type {Image<Loose>[]} */
       const loose = [];
-      for (const { entry, label } of plan.images) {
-        if ('zip' in entry) packed.push({ entry, label });
-        else loose.push({ entry, label });
+      for (const [format, jobs] of makePlan(entries, this.#skip)) {
+        this.#total += jobs.length;
+        for (const job of jobs) {
+          const { entry } = job;
+          if (!format.readOne) large.get(format)?.push(job);
+          else if ('zip' in entry) packed.push({ entry, job, format });
+          else loose.push({ entry, job, format });
+        }
       }
-      for (const pair of plan.sheets) sheets.push(pair);
-      for (const pair of plan.idx) idx.push(pair);
-      for (const table of plan.tables) tables.push(table);
-      this.#total += plan.images.length + plan.sheets.length + plan.idx.length + plan.tables.length;
       for (let first = 0; first < loose.length; first += LOT) {
         yield loose.slice(first, first + LOT);
       }
@@ -160,8 +169,8 @@ export class Import {
   }
 
   /** @param {Image<Entry>} image @param {Uint8Array} bytes */
-  #image({ entry, label }, bytes) {
-    this.#collector.add(label, entry.path, (target, at) => this.reader.read(bytes, target, at));
+  #image({ job, format }, bytes) {
+    format.readOne?.(job, bytes, this.#tools);
   }
 
   /**
@@ -220,10 +229,24 @@ export class Import {
     }
   }
 
+  /** Part after part of a file, which need not all be in memory. @param {Entry} entry */
+  async *#slices(entry) {
+    const streamed = 'open' in entry && !/\.gz$/i.test(entry.path) ? await this.#open(entry) : null;
+    const whole = streamed ? null : await this.#whole(entry);
+    const size = streamed ? streamed.size : (whole?.length ?? 0);
+    for (let start = 0; start < size; start += SLICE) {
+      const end = Math.min(start + SLICE, size);
+      yield streamed
+        ? await bytesOf(streamed.slice(start, end))
+        : /** @type {Uint8Array} */ (whole).subarray(start, end);
+      await this.rest();
+    }
+  }
+
   /**
    * Adds grey images that lie one behind the other.
    * @param {string} path
-   * @param {{ length: number, [i: number]: string | number }} labels
+   * @param {ArrayLike<string | number>} labels
    * @param {(i: number) => Uint8Array} pixelsOf
    * @param {number} width @param {number} height
    */
@@ -234,64 +257,5 @@ export class Import {
         this.reader.readPixels(pixelsOf(i), width, height, target, at),
       );
     }
-  }
-
-  /** @param {Pair} pair */
-  async #idx(pair) {
-    const { count, height, width, pixels } = readIdxImages(await this.#whole(pair.images));
-    const labels = readIdxLabels(await this.#whole(pair.labels));
-    if (labels.length !== count) throw new ImportError('labelCount');
-    const size = width * height;
-    const pixelsOf = (/** @type {number} */ i) => pixels.subarray(i * size, (i + 1) * size);
-    await this.#addAll(pair.images.path, labels, pixelsOf, width, height);
-  }
-
-  /** @param {Pair} pair */
-  async #sheet(pair) {
-    const bytes = await this.#whole(pair.labels);
-    const labels = /\.csv$/i.test(pair.labels.path) ? readLabelList(bytes) : readIdxLabels(bytes);
-    const { width, height, grey } = this.reader.readGrey(await this.#whole(pair.images));
-    const rows = width === PIXELS && height !== SIDE;
-    if (!rows && (width % SIDE || height % SIDE)) throw new ImportError('sheetSize');
-    const places = rows ? height : (width / SIDE) * (height / SIDE);
-    if (rows ? places !== labels.length : places < labels.length) {
-      throw new ImportError('labelCount');
-    }
-    const tile = new Uint8Array(PIXELS);
-    const pixelsOf = (/** @type {number} */ i) => {
-      if (rows) return grey.subarray(i * PIXELS, (i + 1) * PIXELS);
-      const across = width / SIDE;
-      const corner = Math.floor(i / across) * SIDE * width + (i % across) * SIDE;
-      for (let y = 0; y < SIDE; y++) {
-        const start = corner + y * width;
-        tile.set(grey.subarray(start, start + SIDE), y * SIDE);
-      }
-      return tile;
-    };
-    await this.#addAll(pair.images.path, labels, pixelsOf, SIDE, SIDE);
-  }
-
-  /** @param {Entry} entry */
-  async #table(entry) {
-    const csv = new CsvReader({
-      image: (label, pixels, side, line) =>
-        this.#collector.add(label, `${entry.path}:${line}`, (target, at) =>
-          this.reader.readPixels(pixels, side, side, target, at),
-        ),
-      skip: (reason, line) => this.#skip(`${entry.path}:${line}`, reason),
-    });
-    const streamed = 'open' in entry && !/\.gz$/i.test(entry.path) ? await this.#open(entry) : null;
-    const whole = streamed ? null : await this.#whole(entry);
-    const size = streamed ? streamed.size : (whole?.length ?? 0);
-    for (let start = 0; start < size; start += CSV_SLICE) {
-      const end = Math.min(start + CSV_SLICE, size);
-      csv.push(
-        streamed
-          ? await bytesOf(streamed.slice(start, end))
-          : /** @type {Uint8Array} */ (whole).subarray(start, end),
-      );
-      await this.rest();
-    }
-    csv.end();
   }
 }

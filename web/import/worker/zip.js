@@ -2,6 +2,9 @@
  * Reads a zip file from its list of contents: what is refused is refused before it is unpacked, and
  * no more than a window of the file is in memory. Written after PKWARE's APPNOTE, ZIP64 included
  * (a zip of more than 65,535 files has to be one).
+ *
+ * No library, because a dataset is a hundred thousand files of a few hundred bytes: @zip.js/zip.js
+ * 2.24.0, which makes streams for every entry, brought images in at a tenth of this one's rate.
  */
 import { inflateSync } from 'fflate';
 import { ImportError } from '../errors.js';

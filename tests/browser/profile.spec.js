@@ -1,0 +1,106 @@
+/** What a browser kept of the version of commit f99c8e0 is all here, and is changed as before. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { cards, openPanel } from './bringing.js';
+import { answer, answerWithOwn, open } from './page.js';
+import { dump, restore } from './profile/format.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('./profile/format.js').Profile} Profile */
+
+/** How it was made: profile/record.mjs. @type {Profile} */
+const PROFILE = JSON.parse(
+  String(gunzipSync(readFileSync(new URL('profile/f99c8e0.json.gz', import.meta.url)))),
+);
+
+/** @param {Profile} profile @param {string} database @returns {Record<string, any>} by key */
+function recordsIn({ databases }, database) {
+  const { stores } = databases.find(({ name }) => name === database) ?? { stores: {} };
+  return Object.fromEntries(Object.values(stores).flat());
+}
+
+/** Opens the page in a browser that has used the other version. @param {Page} page */
+async function openOver(page) {
+  await page.goto('/icon.svg'); // of the same origin, and without code
+  await page.evaluate(restore, PROFILE);
+  await open(page);
+}
+
+/** @param {Page} page @param {string} name */
+const openThe = (page, name) => page.getByTestId(`panel-${name}`).locator('> summary').click();
+
+test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and runs come back', async ({
+  page,
+}) => {
+  await openOver(page);
+  const kept = recordsIn(PROFILE, 'inkling');
+  const dataset = Object.entries(kept).find(([key]) => /^brought [0-9a-f]/.test(key))?.[1];
+
+  // The run on the dataset: where it stood, with its settings, and what answers.
+  await expect(page.getByTestId('epoch')).toContainText(String(kept['run 2'].epoch));
+  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 10');
+  await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
+  expect(await answer(page)).toBe('0'); // of the drawing that was on the pad
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  await expect(page.getByTestId('hints')).toBeHidden();
+
+  await openPanel(page);
+  await expect(cards(page)).toHaveCount(1);
+  await expect(cards(page)).toContainText(dataset.name);
+  await expect(cards(page)).toContainText(String(dataset.count));
+  await openThe(page, 'own');
+  await expect(page.getByTestId('own-about')).toContainText('2');
+  await openThe(page, 'models');
+  const models = page.getByTestId('model-list').locator('li');
+  await expect(models).toHaveCount(1);
+  await expect(models.getByRole('textbox').first()).toHaveValue('First');
+  await openThe(page, 'runs');
+  const runs = page.getByTestId('run-list').getByRole('listitem');
+  await expect(runs).toHaveCount(2);
+  await expect(runs.nth(1).getByRole('textbox')).toHaveValue('Mine');
+
+  // Looked at only, it is all as it was.
+  const now = await page.evaluate(dump);
+  for (const { name } of PROFILE.databases) {
+    expect(Object.keys(recordsIn(now, name))).toEqual(Object.keys(recordsIn(PROFILE, name)));
+  }
+  for (const name of ['inkling models', 'inkling own digits', 'inkling history']) {
+    expect(recordsIn(now, name)).toEqual(recordsIn(PROFILE, name));
+  }
+  const { 'run 2': run, ...rest } = recordsIn(now, 'inkling');
+  const { 'run 2': runBefore, ...restBefore } = kept;
+  expect(rest).toEqual(restBefore);
+  expect(run.parameters).toEqual(runBefore.parameters);
+  expect(run.points).toEqual(runBefore.points);
+  expect(now.local).toEqual(PROFILE.local);
+
+  await answerWithOwn(page);
+  await expect(page.getByTestId('model')).toContainText('mine');
+});
+
+test('a profile of f99c8e0 is worked on: the run goes on, a model and a run are renamed', async ({
+  page,
+}) => {
+  await openOver(page);
+  await expect(page.getByTestId('epoch')).toContainText('2');
+  await page.getByTestId('train').click(); // for as many epochs again
+  await expect(page.getByTestId('epoch')).toContainText('4');
+  await openThe(page, 'models');
+  const name = page.getByTestId('model-list').getByRole('textbox').first();
+  await name.fill('Renamed');
+  await name.blur();
+  await openThe(page, 'runs');
+  const runs = page.getByTestId('run-list').getByRole('listitem');
+  await runs.nth(1).getByRole('textbox').fill('Old');
+  await runs.nth(1).getByRole('textbox').blur();
+  await page.reload();
+  await openThe(page, 'models');
+  await expect(name).toHaveValue('Renamed');
+  await openThe(page, 'runs');
+  await expect(runs.nth(1).getByRole('textbox')).toHaveValue('Old');
+  const before = recordsIn(PROFILE, 'inkling')['run 2'];
+  const after = recordsIn(await page.evaluate(dump), 'inkling')['run 2'];
+  expect(after.parameters).not.toEqual(before.parameters);
+  expect([after.epoch, after.position]).not.toEqual([before.epoch, before.position]);
+});

@@ -1,0 +1,185 @@
+/**
+ * CSV as Kaggle's digit recogniser has it: a label and the grey values of one image a row, after a
+ * line of names or without one; between them commas, or what Excel writes elsewhere: semicolons in
+ * German, French and Spanish, tabs. Papa Parse finds out which, and takes the rows apart.
+ */
+import { ImportError } from '../errors.js';
+
+/**
+ * @typedef {'raggedRow' | 'badRow' | 'noLabels'} CsvReason
+ *
+ * @typedef {typeof import('papaparse')} Papa
+ *
+ * @typedef {object} Rows what is told of the rows
+ * @property {(label: string, pixels: Uint8Array, side: number, line: number) => void} image pixels
+ *   are good until the next row
+ * @property {(reason: CsvReason, line: number) => void} skip
+ */
+
+const LABELS = ['label', 'labels', 'class', 'digit', 'target', 'y'];
+/** A longer line is none of a picture of a sensible size. */
+const LONGEST_LINE = 4 << 20;
+
+/** Of equally good ones the first: a comma may be a decimal one beside semicolons. */
+const DELIMITERS = [';', '\t', '|', ','];
+/** So much of a file says what its delimiter is. */
+const PREVIEW = 1 << 16;
+
+/** A field without quotes and space around it. @param {string} field */
+const plain = (field) => field.replaceAll('"', '').trim();
+
+/** @returns {Promise<Papa>} */
+const loadPapa = async () => (await import('papaparse')).default;
+
+/** @param {string} name */
+export const isCsv = (name) => /\.csv(\.gz)?$/.test(name);
+
+/** @param {Papa} papa @param {string} text the beginning of a file */
+function delimiterOf(papa, text) {
+  // Without quotes, so that one that is never closed does not hide the rest.
+  const preview = text.slice(0, PREVIEW).replaceAll('"', '');
+  const options = { newline: '\n', preview: 1, delimitersToGuess: DELIMITERS };
+  return papa.parse(preview, /** @type {import('papaparse').ParseConfig} */ (options)).meta
+    .delimiter;
+}
+
+/**
+ * Every line is a row, whatever quotes it has: nothing hides the lines that follow.
+ * @param {Papa} papa
+ * @param {string} text @param {string} delimiter @param {(fields: string[]) => void} row
+ */
+function eachRow(papa, text, delimiter, row) {
+  papa.parse(text, {
+    delimiter,
+    newline: '\n',
+    fastMode: true,
+    step: ({ data }) => row(/** @type {string[]} */ (data)),
+  });
+}
+
+/** What a field says; -1 if it is no grey value. @param {string} field */
+function greyOf(field) {
+  let value = 0;
+  let digits = 0;
+  for (let i = 0; i < field.length; i++) {
+    const digit = field.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digits++;
+    } else if (field[i] === '.' || field[i] === ',') {
+      if (!/^[\d.,"\s]*$/.test(field.slice(i))) return -1;
+      break; // of a fraction nothing counts
+    } else if (field[i] !== '"' && field[i] > ' ') {
+      return -1;
+    }
+  }
+  return digits && value <= 255 ? value : -1;
+}
+
+class CsvReader {
+  #text = new TextDecoder();
+  /** The beginning of a line whose end is not here yet. */
+  #rest = '';
+  #line = 0;
+  #delimiter = '';
+  #labelAt = 0;
+  #columns = 0;
+  #side = 0;
+  #pixels = new Uint8Array(0);
+
+  /** @param {Papa} papa @param {Rows} rows */
+  constructor(papa, rows) {
+    this.papa = papa;
+    this.rows = rows;
+  }
+
+  /** @param {Uint8Array} bytes the next of the file */
+  push(bytes) {
+    const text = this.#rest + this.#text.decode(bytes, { stream: true });
+    const end = text.lastIndexOf('\n');
+    this.#rest = text.slice(end + 1);
+    if (this.#rest.length > LONGEST_LINE) throw new ImportError('noLabels');
+    if (end >= 0) this.#lines(text.slice(0, end));
+  }
+
+  end() {
+    this.#lines(this.#rest + this.#text.decode());
+  }
+
+  /** @param {string} text */
+  #lines(text) {
+    this.#delimiter ||= delimiterOf(this.papa, text);
+    if (text) eachRow(this.papa, text, this.#delimiter, (fields) => this.#row(fields));
+    else this.#line++;
+  }
+
+  /** Finds out from the first line what the columns are. @param {string[]} fields @returns {boolean} */
+  #begin(fields) {
+    const names = fields.map((name) => plain(name).toLowerCase());
+    const named = names.some((name) => /^[a-z]/.test(name) && name.length > 1);
+    this.#columns = names.length;
+    this.#side = Math.sqrt(names.length - 1);
+    if (named) this.#labelAt = names.findIndex((name) => LABELS.includes(name));
+    const whole = Number.isInteger(this.#side) && this.#side >= 4;
+    if (this.#labelAt < 0 || !whole) throw new ImportError('noLabels');
+    this.#pixels = new Uint8Array(this.#side ** 2);
+    return named;
+  }
+
+  /** @param {string[]} fields */
+  #row(fields) {
+    this.#line++;
+    if (fields.length === 1 && !fields[0].trim()) return;
+    if (!this.#columns && this.#begin(fields)) return;
+    const pixels = this.#pixels;
+    let pixel = 0;
+    for (let column = 0; column < fields.length; column++) {
+      if (column === this.#labelAt) continue;
+      const value = greyOf(fields[column]);
+      if (value < 0) return this.rows.skip('badRow', this.#line);
+      if (pixel < pixels.length) pixels[pixel] = value;
+      pixel++;
+    }
+    if (fields.length !== this.#columns) return this.rows.skip('raggedRow', this.#line);
+    const label = plain(fields[this.#labelAt]);
+    if (!label) this.rows.skip('badRow', this.#line);
+    else this.rows.image(label.replace(/\.0+$/, ''), pixels, this.#side, this.#line);
+  }
+}
+
+/**
+ * The labels of a sheet: one a line, the last of each line, or all in one line.
+ * @param {Uint8Array} bytes
+ */
+export async function readLabelList(bytes) {
+  const papa = await loadPapa();
+  const text = new TextDecoder().decode(bytes);
+  /** @type {string[][]} */
+  const rows = [];
+  eachRow(papa, text, delimiterOf(papa, text), (fields) => {
+    if (fields.some((field) => field.trim())) rows.push(fields);
+  });
+  const fields = rows.length === 1 ? rows[0] : rows.map((row) => row[row.length - 1]);
+  const labels = fields.map(plain);
+  if (LABELS.includes(labels[0]?.toLowerCase())) labels.shift();
+  return labels;
+}
+
+export const csv = /** @satisfies {import('./format.js').Format} */ ({
+  words: /** @type {const} */ ('bring.formatCsv'),
+  endings: ['csv'],
+  matches: isCsv,
+  alone: ({ entry }) => ({ entry }),
+  async read({ entry }, { reader, slices, add, skip }) {
+    const { path } = entry;
+    const rows = new CsvReader(await loadPapa(), {
+      image: (label, pixels, side, line) =>
+        add(label, `${path}:${line}`, (target, at) =>
+          reader.readPixels(pixels, side, side, target, at),
+        ),
+      skip: (reason, line) => skip(`${path}:${line}`, reason),
+    });
+    for await (const bytes of slices(entry)) rows.push(bytes);
+    rows.end();
+  },
+});

@@ -1,0 +1,47 @@
+/** A sprite sheet: many images in one picture, as rows or as tiles, and their labels beside it. */
+import { PIXELS, SIDE } from '../../inkling/index.js';
+import { ImportError } from '../errors.js';
+import { isCsv, readLabelList } from './csv.js';
+import { pairsOf } from './format.js';
+import { isLabels, readIdxLabels } from './idx.js';
+import { isPicture } from './images.js';
+
+/** @typedef {'sheetSize' | 'labelCount'} SheetReason */
+
+/** @param {number} width @param {number} height @param {Uint8Array} grey of the whole picture */
+function cut(width, height, grey) {
+  // One image a row.
+  if (width === PIXELS && height !== SIDE) {
+    const pixelsOf = (/** @type {number} */ i) => grey.subarray(i * PIXELS, (i + 1) * PIXELS);
+    return { pixelsOf, places: height, full: true };
+  }
+  if (width % SIDE || height % SIDE) throw new ImportError('sheetSize');
+  const across = width / SIDE;
+  const tile = new Uint8Array(PIXELS);
+  const pixelsOf = (/** @type {number} */ i) => {
+    const corner = Math.floor(i / across) * SIDE * width + (i % across) * SIDE;
+    for (let y = 0; y < SIDE; y++) {
+      const start = corner + y * width;
+      tile.set(grey.subarray(start, start + SIDE), y * SIDE);
+    }
+    return tile;
+  };
+  return { pixelsOf, places: across * (height / SIDE), full: false };
+}
+
+export const sheet = /** @satisfies {import('./format.js').Format} */ ({
+  words: /** @type {const} */ ('bring.formatSheet'),
+  endings: ['png', 'jpg', 'jpeg'],
+  matches: isPicture,
+  pairs: (files) => pairsOf(files, isPicture, (name) => isCsv(name) || isLabels(name)),
+  async read({ entry, labels: list = entry }, { reader, whole, addAll }) {
+    const bytes = await whole(list);
+    const labels = /\.csv$/i.test(list.path) ? await readLabelList(bytes) : readIdxLabels(bytes);
+    const { width, height, grey } = reader.readGrey(await whole(entry));
+    const { pixelsOf, places, full } = cut(width, height, grey);
+    if (full ? places !== labels.length : places < labels.length) {
+      throw new ImportError('labelCount');
+    }
+    await addAll(entry.path, labels, pixelsOf, SIDE, SIDE);
+  },
+});
