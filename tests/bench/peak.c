@@ -41,9 +41,13 @@ static inline double chains(int turns, int count) {
     return 2.0 * (INK_LANES * count) * turns;
 }
 
-EXPORT(peak_chains_8) double peak_chains_8(int turns) { return chains(turns, 8); }
+EXPORT(peak_chains_8) double peak_chains_8(int turns) {
+    return chains(turns, 8);
+}
 
-EXPORT(peak_chains_12) double peak_chains_12(int turns) { return chains(turns, 12); }
+EXPORT(peak_chains_12) double peak_chains_12(int turns) {
+    return chains(turns, 12);
+}
 
 EXPORT(peak_forward) double peak_forward(int turns) {
     for (int turn = 0; turn < turns; turn++)
