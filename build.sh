@@ -11,8 +11,10 @@ usage() {
   build   build the page into build/site
   site    build the page as a static host takes it, into dist
   serve   build the page and serve it at http://localhost:8080   (PORT=8081 for another port)
-  test    build everything and run every test
+  test    build everything and run every test (./build.sh test wasm: suites with that in their name)
+  check   the daily loop: format, types, layering rules, C units and Node tests, without a browser
   package make the npm package, in build/package
+  reproducible  build dist twice, in folders of different names, and compare
   fuzz    feed the core's parsers made-up files, SECONDS for each target (./build.sh fuzz 3600)
   bench   measure training speed, in WebAssembly and natively
   clean   delete what was built
@@ -263,6 +265,11 @@ test)
     if clang_fuzzes; then run_make fuzz; fi
     exec node tests/run.mjs "$@"
     ;;
+check)
+    setup test
+    run_make site unit native
+    exec node tests/run.mjs --daily
+    ;;
 fuzz)
     setup test
     install_checkers
@@ -278,6 +285,11 @@ fuzz)
 package)
     setup build
     run_make package
+    say "build/package is ready: 'npm pack' there makes the package."
+    ;;
+reproducible)
+    setup build
+    RELAXED="$(relaxed_simd)" exec tests/reproducible.sh
     ;;
 bench)
     setup test

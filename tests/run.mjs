@@ -2,24 +2,40 @@
  * Runs every suite, prints what failed, how many tests of each passed and failed, and what tests
  * left in build/reports.
  *
- *     node tests/run.mjs [SUITE ...]     all of them, or those whose name contains a word
+ *     node tests/run.mjs [--daily] [SUITE ...]   all of them, or those whose name contains a word;
+ *                                                --daily leaves out those that take minutes
+ *
+ * Suites run side by side. The browser's wait for pages much of the time; the others compute, and
+ * fill the gaps at a lower priority, so that pages do not wait for them.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {() => Promise<Counts>} Job a part of a suite that can run beside the others
+ * @typedef {object} Suite
+ * @property {boolean} [daily] whether it is part of the daily loop
+ * @property {Job[]} jobs
+ */
+
+/** What takes the processor only while nothing else wants it. */
+const POLITE = 10;
 
 /**
  * Runs a command; its output is shown when it fails.
- * @param {string} command @param {string[]} args @param {Record<string, string>} [env]
+ * @param {string} command @param {string[]} args
+ * @param {{ env?: Record<string, string>, priority?: number }} [options]
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-function run(command, args, env = {}) {
+function run(command, args, { env = {}, priority = POLITE } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env: { ...process.env, ...env } });
+    if (child.pid) setPriority(child.pid, priority);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
@@ -37,51 +53,62 @@ function run(command, args, env = {}) {
 /** @param {string} command */
 const installed = (command) => spawnSync(command, ['--version']).status === 0;
 
-/** Tools that are good to have, and that not every system does. */
-async function coreLint() {
-  if (!installed('clang-tidy') || !installed('cppcheck')) {
-    console.log('clang-tidy or cppcheck is not installed.');
-    return { passed: 0, failed: 0, skipped: 1 };
-  }
-  return commands([['make', ['-s', '-j2', 'lint']]]);
-}
+/** A command is one test. @param {string} command @param {string[]} args @returns {Job} */
+const passes = (command, args) => async () => {
+  const { ok } = await run(command, args);
+  return { passed: Number(ok), failed: Number(!ok), skipped: 0 };
+};
 
-/** Each command is one test. @param {[string, string[]][]} commands @returns {Promise<Counts>} */
-async function commands(commands) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const [command, args] of commands) {
-    const { ok } = await run(command, args);
-    counts[ok ? 'passed' : 'failed']++;
-  }
-  return counts;
-}
+/** A command that not every system has. @param {string[]} tools @param {Job} job @returns {Job} */
+const where = (tools, job) => async () => {
+  const missing = tools.filter((tool) => !installed(tool));
+  if (!missing.length) return job();
+  console.log(`Left out: ${missing.join(', ')} is not installed.`);
+  return { passed: 0, failed: 0, skipped: 1 };
+};
 
 /**
- * Programs that print TAP; one that ends badly without a failed test counts as one.
- * @param {[string, string[]][]} programs
- * @returns {Promise<Counts>}
+ * A program that prints TAP; one that ends badly without a failed test counts as one.
+ * @param {string} program @param {string[]} [args] @returns {Job}
  */
-async function tap(programs) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const [program, args] of programs) {
-    const { ok, output } = await run(program, args, { CMOCKA_MESSAGE_OUTPUT: 'TAP' });
+const tap =
+  (program, args = []) =>
+  async () => {
+    const { ok, output } = await run(program, args, { env: { CMOCKA_MESSAGE_OUTPUT: 'TAP' } });
     const lines = output.split('\n');
     const skipped = lines.filter((line) => /^ok .*# SKIP/i.test(line)).length;
     const passed = lines.filter((line) => /^ok /.test(line)).length - skipped;
     const failed = lines.filter((line) => /^not ok /.test(line)).length;
-    counts.passed += passed;
-    counts.skipped += skipped;
-    counts.failed += failed || (ok && passed + skipped ? 0 : 1);
+    return { passed, skipped, failed: failed || (ok && passed + skipped ? 0 : 1) };
+  };
+
+/**
+ * The C code is formatted as clang-format 14 does; others do it a little differently.
+ * @type {Job}
+ */
+async function cFormat() {
+  const { stdout } = spawnSync('clang-format', ['--version'], { encoding: 'utf8' });
+  if (!/version 14\./.test(stdout ?? '')) {
+    console.log('Left out: clang-format 14 is not installed.');
+    return { passed: 0, failed: 0, skipped: 1 };
   }
-  return counts;
+  const code = ['src', 'data', 'tests'].flatMap((folder) =>
+    readdirSync(folder, { encoding: 'utf8', recursive: true })
+      .filter((name) => /\.[ch]$/.test(name) && !name.includes('node_modules'))
+      .map((name) => `${folder}/${name}`),
+  );
+  return passes('clang-format', ['--dry-run', '-Werror', ...code])();
 }
 
-/** @returns {Promise<Counts>} */
+/** @param {string} file of Node's tests @returns {Job} */
+const nodeTest = (file) => tap(process.execPath, ['--test-reporter=tap', file]);
+
+/** @type {Job} */
 async function browser() {
   const results = 'build/browser-results.json';
   rmSync(results, { force: true });
   const config = 'tests/browser/playwright.config.js';
-  const { ok } = await run('node_modules/.bin/playwright', ['test', '-c', config]);
+  const { ok } = await run('node_modules/.bin/playwright', ['test', '-c', config], { priority: 0 });
   try {
     const { expected, unexpected, flaky, skipped } = JSON.parse(
       readFileSync(results, 'utf8'),
@@ -95,62 +122,92 @@ async function browser() {
 
 /** @param {string} folder @param {string} ending */
 const files = (folder, ending) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(ending))
-    .sort()
-    .map((name) => `${folder}/${name}`);
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(ending))
+        .sort()
+        .map((name) => `${folder}/${name}`)
+    : [];
 
-/** @type {Record<string, () => Promise<Counts>>} */
+const BROWSER = 'page in Chromium';
+
+/** @type {Record<string, Suite>} */
 const SUITES = {
-  'lint and types': () =>
-    commands([
-      ['node_modules/.bin/biome', ['check', '--error-on-warnings']],
-      ['node_modules/.bin/tsc', ['-p', '.']],
-    ]),
-  layering: () =>
-    tap([
-      [
-        process.execPath,
-        ['--test', '--test-reporter=tap', ...files('tests/layering', '.test.mjs')],
-      ],
-    ]),
-  'core: clang-tidy, cppcheck': coreLint,
-  'C units (ASan, UBSan)': () => tap(files('build/unit', '_test').map((program) => [program, []])),
-  'fuzzing, 10 s a target': () => tap([[process.execPath, ['tests/fuzz/fuzz.mjs', '10']]]),
-  'golden, native': () => tap([['build/golden/golden_test', []]]),
-  'WebAssembly in Node': () =>
-    tap([
-      [
-        process.execPath,
-        [
-          '--test',
-          '--test-reporter=tap',
-          ...files('tests/wasm', '.test.mjs'),
-          ...files('tests/layering', '.test.mjs'),
-        ],
-      ],
-    ]),
-  'page in Chromium': browser,
+  [BROWSER]: { jobs: [browser] },
+  'lint, format and types': {
+    daily: true,
+    jobs: [
+      passes('node_modules/.bin/biome', ['check', '--error-on-warnings']),
+      passes('node_modules/.bin/tsc', ['-p', '.']),
+      cFormat,
+    ],
+  },
+  'layering rules': { daily: true, jobs: files('tests/layering', '.test.mjs').map(nodeTest) },
+  'C units (ASan, UBSan)': {
+    daily: true,
+    jobs: files('build/unit', '_test').map((program) => tap(program)),
+  },
+  'golden, native': { jobs: [tap('build/golden/golden_test')] },
+  'WebAssembly in Node': { daily: true, jobs: files('tests/wasm', '.test.mjs').map(nodeTest) },
+  'core: clang-tidy, cppcheck': {
+    jobs: [where(['clang-tidy', 'cppcheck'], passes('make', ['-s', 'lint']))],
+  },
+  'fuzzing, 10 s a target': { jobs: [tap(process.execPath, ['tests/fuzz/fuzz.mjs', '10'])] },
 };
 
-const wanted = process.argv.slice(2);
-const total = { passed: 0, failed: 0, skipped: 0 };
-const rows = [];
+const words = process.argv.slice(2).filter((word) => word !== '--daily');
+const daily = process.argv.includes('--daily');
+const wanted = Object.entries(SUITES).filter(
+  ([name, suite]) =>
+    suite.jobs.length &&
+    (suite.daily || !daily) &&
+    (!words.length || words.some((word) => name.toLowerCase().includes(word))),
+);
+
 const reports = 'build/reports';
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
-for (const [name, suite] of Object.entries(SUITES)) {
-  if (wanted.length && !wanted.some((word) => name.toLowerCase().includes(word))) continue;
-  console.log(`Running: ${name}`);
-  const counts = await suite();
-  const { passed, failed, skipped } = counts;
-  rows.push(
-    `${name.padEnd(28)}${String(passed).padStart(5)} passed${String(failed).padStart(5)} failed` +
-      `${skipped ? `${String(skipped).padStart(4)} skipped` : ''}`,
-  );
-  for (const key of /** @type {const} */ (['passed', 'failed', 'skipped']))
-    total[key] += counts[key];
+
+/** @type {Map<string, Counts>} */
+const counts = new Map(wanted.map(([name]) => [name, { passed: 0, failed: 0, skipped: 0 }]));
+/** Jobs that are not done. */
+const left = new Map(wanted.map(([name, suite]) => [name, suite.jobs.length]));
+const began = Date.now();
+
+/** Runs jobs one after the other, and adds up what they say. @param {{ name: string, job: Job }[]} queue */
+async function work(queue) {
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { name, job } = next;
+    const sum = /** @type {Counts} */ (counts.get(name));
+    const some = await job();
+    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) sum[key] += some[key];
+    left.set(name, (left.get(name) ?? 0) - 1);
+    if (!left.get(name)) {
+      const seconds = Math.round((Date.now() - began) / 1000);
+      console.log(`${String(seconds).padStart(4)} s  ${name}`);
+    }
+  }
 }
+
+const jobs = wanted.flatMap(([name, suite]) => suite.jobs.map((job) => ({ name, job })));
+const pages = jobs.filter(({ name }) => name === BROWSER);
+const others = jobs.filter(({ name }) => name !== BROWSER);
+const atOnce = Math.max(1, cpus().length - pages.length);
+// Once the browser is done, its place is free.
+await Promise.all([
+  work(pages).then(() => work(others)),
+  ...Array.from({ length: atOnce }, () => work(others)),
+]);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const rows = [...counts].map(([name, some]) => {
+  for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += some[key];
+  const { passed, failed, skipped } = some;
+  return (
+    `${name.padEnd(28)}${String(passed).padStart(5)} passed${String(failed).padStart(5)} failed` +
+    `${skipped ? `${String(skipped).padStart(4)} skipped` : ''}`
+  );
+});
 const texts = files(reports, '.txt').map((file) => readFileSync(file, 'utf8').trimEnd());
 const report = [rows.join('\n'), ...texts].join('\n\n');
 console.log(`\n${report}\n`);

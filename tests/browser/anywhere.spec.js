@@ -71,12 +71,11 @@ test('a host without headers: isolated by the service worker, with one reload', 
   const site = await host({ folder: '/pages/' });
   let loads = 0;
   page.on('load', () => loads++);
-  await page.goto(`${site.url}#threads=2`);
+  await page.goto(`${site.url}${plain('digits=1000&epochs=5&threads=2')}`);
   await isIsolated(page);
   await needsNoNetwork(page);
-  await page.getByTestId('train').click();
+  await trainToTheEnd(page);
   await runs(page, '2 threads');
-  await page.waitForTimeout(1500);
   expect(loads).toBe(2);
   site.close();
   survived('a host that cannot send headers (GitHub Pages)', {
@@ -92,22 +91,25 @@ test('a host without headers: what was drawn is not disturbed, the next visit ha
   const site = await host();
   let loads = 0;
   page.on('load', () => loads++);
-  // The service worker comes late enough for a stroke.
+  // The service worker comes after a stroke.
   await page.addInitScript(() => {
     const { register } = ServiceWorkerContainer.prototype;
+    const drawn = new Promise((resolve) => Reflect.set(window, 'drawn', resolve));
     ServiceWorkerContainer.prototype.register = async function (...values) {
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await drawn;
       return register.apply(this, values);
     };
   });
   await page.goto(site.url);
   await draw(page, DIGITS[1]);
+  await page.evaluate(() => Reflect.get(window, 'drawn')());
   await needsNoNetwork(page);
-  await page.waitForTimeout(1000);
-  expect(loads).toBe(1);
+  // With that it is decided whether the page loads anew.
+  expect(await answer(page)).toBe('1');
   expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(false);
   await page.reload();
   await isIsolated(page);
+  expect(loads).toBe(2);
   await expect(page.getByTestId('prediction')).toHaveText('1');
   site.close();
 });
@@ -147,10 +149,17 @@ async function nextVersion(spoil) {
   return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** @param {Page} page */
+/** Until what was found is installed, or given up. @param {Page} page */
 const lookForUpdate = (page) =>
   page.evaluate(async () => {
-    await (await navigator.serviceWorker.ready).update().catch(() => {});
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update().catch(() => {});
+    const { installing } = registration;
+    while (installing?.state === 'installing') {
+      await new Promise((resolve) =>
+        installing.addEventListener('statechange', resolve, { once: true }),
+      );
+    }
   });
 
 /** @param {Page} page */
@@ -219,7 +228,6 @@ test('half of a new version is none: the old one stays, whole', async ({ page })
   await needsNoNetwork(page);
   site.publish(next.folder);
   await lookForUpdate(page);
-  await page.waitForTimeout(1500);
   await expect(page.getByTestId('notice-version')).toBeHidden();
   await page.reload();
   await runs(page);

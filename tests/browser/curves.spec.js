@@ -1,7 +1,7 @@
 /** The curves of the first page, the settings behind them, and the address that holds it all. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { DIGITS, draw, keptRun, open, plain, trainToTheEnd, unfold } from './page.js';
+import { DIGITS, draw, keptRun, open, plain, still, trainToTheEnd, unfold } from './page.js';
 
 const SHORT = plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=3&seed=11');
 
@@ -52,14 +52,13 @@ test('curves are smoothed, shown on a log scale, read as a table, and saved', as
   await expect(page.getByTestId('save-curves')).toBeDisabled();
   await trainToTheEnd(page);
   await expect(page.getByTestId('loss-chart').locator('canvas')).toBeVisible();
-  await page.waitForTimeout(300);
-  const before = await picture(page);
+  const before = await still(() => picture(page));
   await page.getByTestId('smoothing').focus();
   for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight');
-  const smooth = await picture(page);
+  const smooth = await still(() => picture(page));
   expect(smooth).not.toBe(before);
   await page.getByTestId('log-scale').check();
-  expect(await picture(page)).not.toBe(smooth);
+  await expect.poll(() => picture(page)).not.toBe(smooth);
 
   await page.getByTestId('curve-table').locator('summary').click();
   const rows = page.getByTestId('curve-table').locator('tbody tr');

@@ -11,7 +11,7 @@ const args = [...launchOptions.args, '--enable-blink-features=ForceEagerMeasureM
 test.use({ launchOptions: { ...launchOptions, args } });
 
 /** How long a training is compressed; the tests' few minutes are a sample of eight hours. */
-const HOURS = Number(process.env.ENDURANCE_HOURS ?? 0.2);
+const HOURS = Number(process.env.ENDURANCE_HOURS ?? 0.1);
 /** Clocks of page and worker run so many times as fast, and with them all that is done in time. */
 const SPEED = 30;
 const MEASUREMENTS = 8;

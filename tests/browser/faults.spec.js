@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { chromium, expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
-import { answer, DIGITS, draw, keptRun, open, plain } from './page.js';
+import { answer, DIGITS, draw, keeps, keptRun, open, plain } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -159,7 +159,7 @@ for (const [name, instead, message] of /** @type {const} */ ([
     await draw(page, DIGITS[0]);
     expect(await answer(page)).toBe('?');
     await page.unroute('**/*.wasm');
-    await page.waitForTimeout(200);
+    await expect.poll(() => keeps(page, 'drawing')).toBe(true);
     await page.reload();
     await expect(page.getByTestId('prediction')).toHaveText(/\d/);
   });

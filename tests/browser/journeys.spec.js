@@ -3,7 +3,7 @@
  * every state axe finds nothing, nothing scrolls sideways, and a picture is kept: leaf through them
  * in build/journeys/index.html.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
@@ -185,28 +185,4 @@ test('a first visit is small', async ({ page }) => {
   expect(first).toContain('/pretrained.safetensors');
   expect(first.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
   expect(sum).toBeLessThanOrEqual(FIRST_LOAD);
-});
-
-test.afterAll(() => {
-  const files = readdirSync(PICTURES).filter((file) => file.endsWith('.png'));
-  const names = [...new Set(files.map((file) => file.split('_')[0]))].sort();
-  const rows = names.map((name) => {
-    const pictures = files.filter((file) => file.split('_')[0] === name).sort();
-    const images = pictures.map(
-      (file) => `<a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a>`,
-    );
-    return `<h2>${name.replaceAll('-', ' ')}</h2><p>${images.join('\n')}</p>`;
-  });
-  writeFileSync(
-    new URL('index.html', PICTURES),
-    `<!doctype html><meta charset="utf-8"><title>Journeys</title>
-<style>body{font:16px sans-serif;background:#888}img{height:480px;margin:4px}</style>
-${rows.join('\n')}\n`,
-  );
-  const reports = new URL('../../build/reports/', import.meta.url);
-  mkdirSync(reports, { recursive: true });
-  writeFileSync(
-    new URL('journeys.txt', reports),
-    `${files.length} pictures of the journeys: build/journeys/index.html\n`,
-  );
 });

@@ -13,6 +13,7 @@ import {
   plain,
   SCRIBBLE,
   setLayers,
+  still,
   trainToTheEnd,
   unfold,
 } from './page.js';
@@ -158,7 +159,8 @@ test('while a network trains, the visitor chooses which one answers', async ({ p
   await pressed(page, 'own');
   await expect(page.getByTestId('test-accuracy')).toContainText('%');
   await page.getByTestId('source-pretrained').click();
-  await page.waitForTimeout(500);
+  const epoch = (await page.getByTestId('epoch').textContent()) ?? '';
+  await expect(page.getByTestId('epoch')).not.toHaveText(epoch);
   await pressed(page, 'pretrained');
   await expect(page.getByTestId('status')).toContainText('Training');
 });
@@ -342,7 +344,7 @@ test('a slider changes the preview at once, also while a network trains', async 
   const changesWith = async (key, value) => {
     const before = await previewed(page);
     await slide(page, key, value);
-    await expect.poll(() => previewed(page), { timeout: 2000 }).not.toBe(before);
+    await expect.poll(() => previewed(page)).not.toBe(before);
   };
   await changesWith('rotation', 40);
   await changesWith('elastic', 4);
@@ -368,14 +370,22 @@ test('without augmentation only the mixture varies the digits', async ({ page })
   await open(page, '#augment=none&drawn=0&lettered=0&strange=0');
   await unfold(page, 'Variety of the digits');
   await expect(page.getByTestId('status')).toContainText('Ready');
-  await page.waitForTimeout(500);
-  const still = await previewed(page);
+  const before = await still(() => previewed(page));
   await expect(page.getByTestId('setting-rotation')).toBeDisabled();
+  await page.getByTestId('variety-preview').evaluate((canvas) => {
+    const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
+    if (!context) return;
+    const { putImageData } = CanvasRenderingContext2D.prototype;
+    context.putImageData = (/** @type {any[]} */ ...values) => {
+      Reflect.set(window, 'painted', true);
+      putImageData.apply(context, /** @type {any} */ (values));
+    };
+  });
   await page.getByTestId('variety-again').click();
-  await page.waitForTimeout(500);
-  expect(await previewed(page)).toBe(still);
+  await page.waitForFunction(() => Reflect.get(window, 'painted'));
+  expect(await previewed(page)).toBe(before);
   await slide(page, 'drawn', 0.5);
-  await expect.poll(() => previewed(page)).not.toBe(still);
+  await expect.poll(() => previewed(page)).not.toBe(before);
 });
 
 /** @type {Record<string, (page: Page) => Promise<unknown>>} */

@@ -133,6 +133,36 @@ export function keptRun(page, change) {
   );
 }
 
+/** Whether the page keeps something under a name. @param {Page} page @param {string} name */
+export function keeps(page, name) {
+  return page.evaluate(
+    (name) =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('inkling');
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const get = open.result.transaction('kept').objectStore('kept').get(name);
+          get.onsuccess = () => {
+            open.result.close();
+            resolve(get.result !== undefined);
+          };
+        };
+      }),
+    name,
+  );
+}
+
+/** What something looks like once it does not change any more. @param {() => Promise<string>} look */
+export async function still(look) {
+  let seen = await look();
+  await expect(async () => {
+    const before = seen;
+    seen = await look();
+    expect(seen).toBe(before);
+  }).toPass({ intervals: [250] });
+  return seen;
+}
+
 /** @param {Page} page @param {string} id */
 export async function figure(page, id) {
   const text = (await page.getByTestId(id).textContent()) ?? '';

@@ -50,15 +50,14 @@ static void round_trip(void **state) {
 static void wrong_sheets_are_refused(void **state) {
     (void)state;
     InkDataset *dataset = make(10);
-    const uint8_t next[IMAGES] = {1, INK_MAX_CLASSES, 2},
-                  most[IMAGES] = {1, 254, 2}, zeros[28] = {0};
+    const uint8_t next[IMAGES] = {1, INK_MAX_CLASSES, 2}, most[IMAGES] = {1, 254, 2},
+                  zeros[28] = {0};
     assert_int_equal(add(dataset, make_png(28, 28, pixels), make_labels(zeros, 28)),
                      INK_BAD_SHEET_SIZE);
     assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(labels, 2)),
                      INK_LABEL_MISMATCH);
-    assert_int_equal(
-        add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(next, IMAGES)),
-        INK_BAD_LABELS);
+    assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(next, IMAGES)),
+                     INK_BAD_LABELS);
     assert_int_equal(add(dataset, make_png(INK_PIXELS, IMAGES, pixels), make_labels(most, IMAGES)),
                      INK_BAD_LABELS);
     Bytes html = {0}, idx = make_labels(labels, IMAGES);

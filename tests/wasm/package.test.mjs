@@ -106,7 +106,7 @@ test('threads help in Node', () => {
     'threads.js',
     `import { loadInkling } from 'inkling';
 const inkling = await loadInkling({ threads: 2 });
-for (let i = 0; i < 100 && inkling.threads < 2; i++) await new Promise((r) => setTimeout(r, 50));
+for (let i = 0; i < 1200 && inkling.threads < 2; i++) await new Promise((r) => setTimeout(r, 50));
 console.log(inkling.threads);
 `,
   );

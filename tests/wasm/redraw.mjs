@@ -103,16 +103,23 @@ export function thicken(canvas, distance) {
     ).map((ink) => 255 - ink);
   const reach = distance * SCALE;
   const wider = canvas.slice();
-  for (let down = -Math.floor(reach); down <= reach; down++) {
-    for (let right = -Math.floor(reach); right <= reach; right++) {
-      if (down * down + right * right > reach * reach) continue;
-      const step = down * CANVAS + right;
-      const [left, end] = [Math.max(0, -right), CANVAS - Math.max(0, right)];
-      for (let row = Math.max(0, -down); row < CANVAS - Math.max(0, down); row++) {
-        for (let at = row * CANVAS + left; at < row * CANVAS + end; at++) {
-          const ink = canvas[at + step];
-          if (ink > wider[at]) wider[at] = ink;
+  // A disc is made of lines, the longest in its middle. Each is the one before, made longer.
+  const line = canvas.slice();
+  for (let down = Math.floor(reach), long = 0; down >= 0; down--) {
+    for (; (long + 1) ** 2 + down * down <= reach * reach; long++) {
+      for (const side of [-(long + 1), long + 1]) {
+        const [left, end] = [Math.max(0, -side), CANVAS - Math.max(0, side)];
+        for (let row = 0; row < CANVAS; row++) {
+          for (let at = row * CANVAS + left; at < row * CANVAS + end; at++) {
+            if (canvas[at + side] > line[at]) line[at] = canvas[at + side];
+          }
         }
+      }
+    }
+    for (const step of [-down * CANVAS, down * CANVAS]) {
+      const end = line.length - Math.max(0, step);
+      for (let at = Math.max(0, -step); at < end; at++) {
+        if (line[at + step] > wider[at]) wider[at] = line[at + step];
       }
     }
   }

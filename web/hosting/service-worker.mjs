@@ -1,6 +1,7 @@
 /**
- * Builds the service worker of a site: offline/service-worker.js with the list of the files that make
- * up this version. Another file makes another list, and so another service worker: that is how
+/**
+ * Builds the service worker of a site: web/offline/service-worker.js with the list of the files that
+ * make up this version. Another file makes another list, and so another service worker: that is how
  * browsers notice a new version.
  *
  *     node web/hosting/service-worker.mjs SITE_FOLDER

@@ -80,4 +80,3 @@ execFileSync(
   ],
   { stdio: 'inherit' },
 );
-console.log(`${folder}: npm pack there makes the package`);
