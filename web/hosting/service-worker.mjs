@@ -1,5 +1,4 @@
 /**
-/**
  * Builds the service worker of a site: web/offline/service-worker.js with the list of the files that
  * make up this version. Another file makes another list, and so another service worker: that is how
  * browsers notice a new version.
