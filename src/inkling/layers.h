@@ -27,7 +27,7 @@ enum {
     KIND(SIGMOID, 9, ink_sigmoid)                                                                  \
     /* up to here */
 
-#define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = number,
+#define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = (number),
 typedef enum { INK_LAYER_KINDS(INK_LAYER_NUMBER) } InkLayerType;
 #undef INK_LAYER_NUMBER
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define INK_LAYER_KIND(NAME, number, kind) &kind,
+#define INK_LAYER_KIND(NAME, number, kind) &(kind),
 static const InkLayerKind *const kinds[] = {INK_LAYER_KINDS(INK_LAYER_KIND)};
 #undef INK_LAYER_KIND
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
@@ -28,28 +28,29 @@ const InkLayerKind *ink_layer_kind_of(int32_t type) {
 
 /* ---- numbers ---- */
 
-static int32_t *whole_at(InkLayerSpec *spec, const InkLayerNumber *number) {
-    return (int32_t *)((char *)spec + number->offset);
+static int32_t whole_in(const InkLayerSpec *spec, const InkLayerNumber *number) {
+    int32_t value;
+    memcpy(&value, (const char *)spec + number->offset, sizeof value);
+    return value;
 }
 
-static float *share_at(InkLayerSpec *spec, const InkLayerNumber *number) {
-    return (float *)((char *)spec + number->offset);
+static float share_in(const InkLayerSpec *spec, const InkLayerNumber *number) {
+    float value;
+    memcpy(&value, (const char *)spec + number->offset, sizeof value);
+    return value;
 }
 
-static bool is_in_range(InkLayerSpec spec, const InkLayerNumber *number) {
-    if (number->is_whole) {
-        int32_t value = *whole_at(&spec, number);
-        return (value >= (int32_t)number->min && value <= (int32_t)number->max) ||
-               (value == 0 && number->can_be_zero);
-    }
-    float value = *share_at(&spec, number);
-    return (value >= number->min && value <= number->max) || (value == 0.0f && number->can_be_zero);
+static bool is_in_range(const InkLayerSpec *spec, const InkLayerNumber *number) {
+    double value =
+        number->is_whole ? (double)whole_in(spec, number) : (double)share_in(spec, number);
+    return (value >= (double)number->min && value <= (double)number->max) ||
+           (value == 0.0 && number->can_be_zero);
 }
 
 InkStatus ink_layer_configure(InkLayer *layer) {
     const InkLayerKindInfo *info = &layer->kind->info;
     for (int32_t i = 0; i < info->number_count; i++) {
-        if (!is_in_range(layer->spec, &info->numbers[i])) return INK_BAD_ARGUMENT;
+        if (!is_in_range(&layer->spec, &info->numbers[i])) return INK_BAD_ARGUMENT;
     }
     return layer->kind->configure(layer);
 }
@@ -58,30 +59,35 @@ bool ink_layer_parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec
     for (int32_t i = 0; i < kind->info.number_count; i++) {
         const InkLayerNumber *number = &kind->info.numbers[i];
         InkText rest = *text;
-        bool read = number->is_whole ? ink_text_whole(&rest, whole_at(spec, number))
-                                     : ink_text_share(&rest, share_at(spec, number));
-        if (read)
+        int32_t whole = (int32_t)number->start;
+        float share = number->start;
+        if (number->is_whole ? ink_text_whole(&rest, &whole) : ink_text_share(&rest, &share)) {
             *text = rest;
-        else if (!number->is_optional)
+        } else if (number->is_optional) {
+            whole = (int32_t)number->start;
+            share = number->start;
+        } else {
             return false;
-        else if (number->is_whole)
-            *whole_at(spec, number) = (int32_t)number->start;
+        }
+        char *field = (char *)spec + number->offset;
+        if (number->is_whole)
+            memcpy(field, &whole, sizeof whole);
         else
-            *share_at(spec, number) = number->start;
+            memcpy(field, &share, sizeof share);
     }
     return true;
 }
 
 int ink_layer_format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room) {
-    InkLayerSpec values = *spec;
     int length = snprintf(text, room, "%s", "");
     for (int32_t i = 0; i < kind->info.number_count && (size_t)length < room; i++) {
         const InkLayerNumber *number = &kind->info.numbers[i];
-        char share[INK_SHARE_ROOM] = "";
-        if (!number->is_whole) ink_text_from_share(*share_at(&values, number), share);
-        length += number->is_whole ? snprintf(text + length, room - (size_t)length, " %" PRId32,
-                                              *whole_at(&values, number))
-                                   : snprintf(text + length, room - (size_t)length, " %s", share);
+        char value[INK_SHARE_ROOM] = "";
+        if (number->is_whole)
+            snprintf(value, sizeof value, "%" PRId32, whole_in(spec, number));
+        else
+            ink_text_from_share(share_in(spec, number), value);
+        length += snprintf(text + length, room - (size_t)length, " %s", value);
     }
     return length;
 }

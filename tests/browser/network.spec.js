@@ -263,16 +263,33 @@ test('layers are typed, added and removed; shapes and parameters are shown', asy
   await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
 });
 
+test('what can be added is what the core lists, with its ranges', async ({ page }) => {
+  await open(page);
+  const offered = page.getByTestId('add-layer').locator('option');
+  await expect(offered).toContainText(['dense 64', 'maxpool 2', 'avgpool global', 'sigmoid']);
+  const help = page.locator('#layers-help');
+  await expect(help).toContainText('maxpool 2 (window 2 to 8)');
+  await expect(help).toContainText('conv 3x3x16 same (kernel 1 to 9, channels 1 to 256');
+  for (const layer of await offered.allTextContents()) {
+    await setLayers(page, 'dense 10');
+    await page.getByTestId('add-layer').selectOption(layer);
+    await page.getByTestId('add-button').click();
+    await expect(page.getByTestId('setting-layers')).toHaveValue(`${layer}, dense 10`);
+    await expect(page.getByTestId('layers-problem')).toBeEmpty();
+  }
+});
+
 test('layers that make no network are refused in words', async ({ page }) => {
   await open(page);
   await answerWithOwn(page);
   for (const [layers, message] of /** @type {const} */ ([
     ['conv 9x9x8, maxpool 8, conv 9x9x8, dense 10', /“conv 9x9x8”: .* too small for this layer/],
     ['dense 12', /last must be a dense layer with 10 units/],
-    ['foo 3', /“foo 3”: This is not a layer/],
+    ['foo 3', /“foo 3”: This is not a layer\. Write for example: .*maxpool 2.*leaky relu 0\.01/],
     ['', /not a layer|do not make a network/],
     ['dense 128, , dense 10', /not a layer/],
-    ['dense 99999, dense 10', /“dense 99999”: A setting is outside/],
+    ['dense 99999, dense 10', /“dense 99999”: A setting is outside.*dense: units 1 to 4,096/],
+    ['avgpool 9, dense 10', /“avgpool 9”: A setting is outside.*avgpool: window 2 to 8/],
   ])) {
     await setLayers(page, layers);
     await expect(page.getByTestId('layers-problem')).toContainText(message);

@@ -117,7 +117,7 @@ static void refuses_what_does_not_fit(void **state) {
                                     .units = cases[i].channels,
                                     .size = cases[i].size,
                                     .padding = cases[i].padding};
-        assert_int_equal(ink_conv2d.configure(&layer), cases[i].status);
+        assert_int_equal(ink_layer_configure(&layer), cases[i].status);
     }
 }
 
