@@ -148,7 +148,8 @@ build/panels.css: $(PANEL_STYLES) Makefile
 BUNDLED = $(filter-out web/hosting/% web/module/% web/offline/service-worker.js, \
                        $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css web/*/*/*.css))
 
-$(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json Makefile | $(SITE)
+# esbuild reads tsconfig.json, too.
+$(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json tsconfig.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	node_modules/.bin/esbuild $(ENTRIES) \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \

@@ -53,7 +53,7 @@ const use = (page, words) =>
 /** @param {Page} page */
 async function train(page) {
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished', { timeout: 110_000 });
+  await expect(page.getByTestId('status')).toContainText('Finished', { timeout: 240_000 });
 }
 
 /** @param {Page} page @param {string} name */

@@ -122,7 +122,7 @@ test('the keyboard alone: choose a digit, read it, train, look inside', async ({
   };
   await tabTo('train');
   await page.keyboard.press('Enter');
-  await expect(page.getByTestId('status')).toContainText('Finished', { timeout: 60_000 });
+  await expect(page.getByTestId('status')).toContainText('Finished');
   await tabTo('panel-inside');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('sample').first()).toBeVisible();

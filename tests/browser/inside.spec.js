@@ -106,7 +106,7 @@ test.describe('See inside', () => {
     await open(page);
     await openPanel(page, 'inside');
     const map = page.getByTestId('embedding');
-    await expect(map).toHaveAttribute('data-points', '500', { timeout: 60_000 });
+    await expect(map).toHaveAttribute('data-points', '500');
     expect(await colours(map)).toBeGreaterThan(10);
     await expect(page.getByTestId('prediction')).toHaveText('?');
     const spot = await map.evaluate((element) => {
@@ -237,7 +237,7 @@ test.describe('One step', () => {
   test('without a drawing, a test digit stands in with its label', async ({ page }) => {
     await open(page);
     await openPanel(page, 'step');
-    await expect(page.getByTestId('step-label')).toHaveValue('7', { timeout: 30_000 });
+    await expect(page.getByTestId('step-label')).toHaveValue('7');
     await expect(page.getByTestId('step-card')).toContainText('The right answer is 7');
     await page.getByTestId('step-label').selectOption('3');
     await expect(page.getByTestId('step-card')).toContainText('The right answer is 3');

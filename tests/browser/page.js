@@ -101,7 +101,7 @@ export function answer(page) {
 /** Presses Train and waits for the end. @param {Page} page */
 export async function trainToTheEnd(page) {
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished', { timeout: 110_000 });
+  await expect(page.getByTestId('status')).toContainText('Finished', { timeout: 240_000 });
 }
 
 /**
