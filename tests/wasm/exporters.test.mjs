@@ -5,6 +5,7 @@ import test from 'node:test';
 import { csvOf } from '../../web/models/curve-csv.js';
 import { exported, FORMATS } from '../../web/models/exporters/index.js';
 import { t } from '../../web/text/index.js';
+import '../../web/models/words.js';
 import { inkling } from './helpers.mjs';
 
 // A page has it; Node 18 does not.
