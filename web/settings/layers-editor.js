@@ -11,7 +11,6 @@ import {
   t,
   tError,
 } from '../text/index.js';
-import { kindWords } from '../text/layer-kinds.js';
 import { MAX_TEXT } from './schema.js';
 
 /**
@@ -19,6 +18,14 @@ import { MAX_TEXT } from './schema.js';
  * @typedef {import('../inkling/index.js').LayerKind} LayerKind
  * @typedef {import('./schema.js').Settings} Settings
  */
+
+/**
+ * What kinds and their numbers are called. All languages of a kind stand together, so they are not
+ * part of the first visit: they load when the list is opened, and until then numbers have the
+ * core's own names.
+ * @type {typeof import('../text/layer-kinds.js').kindWords}
+ */
+let kindWords = () => ({ forward: '' });
 
 /** @param {string} text */
 const split = (text) => text.split(',').map((layer) => layer.trim());
@@ -84,16 +91,31 @@ export class LayersEditor {
       this.#edit(withLayer(split(this.text.value), this.kinds.value)),
     );
     this.text.addEventListener('change', () => this.#edit(this.text.value));
+    host.closest('details')?.addEventListener('toggle', () => this.#loadWords(), { once: true });
     this.show();
+  }
+
+  async #loadWords() {
+    try {
+      ({ kindWords } = await import('../text/layer-kinds.js'));
+    } catch {
+      return; // the list works without them
+    }
+    this.#showHelp();
+    this.show();
+  }
+
+  #showHelp() {
+    const kinds = this.inkling?.layerKinds ?? [];
+    this.help.textContent = t('layers.help', { kinds: formatList(kinds.map(description)) });
   }
 
   /** Lists can be checked from now on. @param {Inkling} inkling */
   use(inkling) {
     this.inkling = inkling;
-    const { layerKinds } = inkling;
-    this.help.textContent = t('layers.help', { kinds: formatList(layerKinds.map(description)) });
+    this.#showHelp();
     this.kinds.replaceChildren(
-      ...layerKinds.flatMap(({ examples }) => examples.map((layer) => new Option(layer))),
+      ...inkling.layerKinds.flatMap(({ examples }) => examples.map((layer) => new Option(layer))),
     );
     this.show();
   }

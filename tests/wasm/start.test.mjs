@@ -1,0 +1,27 @@
+/** The first module of the page and what it needs are read by browsers that can't run the rest. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import test from 'node:test';
+import { transform } from 'esbuild';
+import { fromRoot } from './helpers.mjs';
+
+test('what comes before main.js is written for old browsers', async () => {
+  /** @type {{ outputs: Record<string, { imports: { path: string, kind: string }[] }> }} */
+  const { outputs } = JSON.parse(readFileSync(fromRoot('build/modules.json'), 'utf8'));
+  const start = Object.keys(outputs).find((path) => basename(path) === 'start.js');
+  assert.ok(start);
+  const needed = new Set([start]);
+  for (const path of needed) {
+    for (const { path: imported, kind } of outputs[path].imports) {
+      if (kind === 'import-statement') needed.add(imported);
+    }
+  }
+  assert.ok(![...needed].some((path) => basename(path) === 'main.js'));
+  for (const path of needed) {
+    const text = readFileSync(fromRoot(path), 'utf8');
+    const old = await transform(text, { target: ['chrome85', 'firefox78', 'safari14'] });
+    const same = await transform(text, { target: 'es2022' });
+    assert.equal(old.code, same.code, `${path} needs a newer browser`);
+  }
+});
