@@ -46,7 +46,7 @@ async function openPanel(page, id) {
       /** @type {HTMLDetailsElement} */ (panel).open = panel.matches(`[data-testid=panel-${id}]`);
     }
   }, id);
-  await expect(page.getByTestId(`panel-${id}`).locator('.body > *').first()).toBeVisible();
+  await expect(page.getByTestId(`panel-${id}`).locator('.body > *:visible').first()).toBeVisible();
   await page.getByTestId(`panel-${id}`).evaluate((panel) => panel.scrollIntoView());
 }
 
@@ -155,7 +155,7 @@ for (const [language, { direction, load }] of Object.entries(LANGUAGES)) {
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
     });
-    await expect(page.getByTestId('panel-step').locator('.body > *').first()).toBeVisible();
+    await expect(page.getByTestId('panel-step').locator('.body > *:visible').first()).toBeVisible();
     await visit(page, `21 in ${language}, all of it`);
     // Another choice counts at once, and stays.
     await page.getByTestId('language').selectOption('en');

@@ -200,7 +200,7 @@ test('a preset sets layers, settings and the address, and tells its time', async
   await answerWithOwn(page);
   await expect(page.getByTestId('model')).toContainText('conv 5x5x16');
   for (const id of ['mlp', 'quick', 'small', 'better']) {
-    await expect(page.getByTestId(`preset-${id}`)).toContainText(/about \d+ (s|min) here/);
+    await expect(page.getByTestId(`preset-${id}`)).toContainText(/about \d+ (sec|min) here/);
   }
   await unfold(page, 'Training');
   await page.getByLabel('Batch size').selectOption('32');
@@ -218,7 +218,7 @@ test('times are told after a training that came before', async ({ page }) => {
   await page.route('**/train-01.png', () => {});
   await open(page, plain('digits=1000&epochs=30'));
   await trainToTheEnd(page);
-  await expect(page.getByTestId('preset-better')).toContainText(/about \d+ (s|min) here/);
+  await expect(page.getByTestId('preset-better')).toContainText(/about \d+ (sec|min) here/);
 });
 
 test('a preset brings back the learning rate that the network was made for', async ({ page }) => {

@@ -375,7 +375,7 @@ test('a value out of range is refused in words, and not used', async ({ page }) 
   await expect(page.getByLabel('Batch size')).toHaveValue('64');
   await expect(page.getByLabel('Learning rate')).toHaveValue('0.003');
   await expect(page.getByTestId('setting-drawn')).toHaveValue('0.2');
-  await expect(page.getByTestId('setting-rotation')).toHaveAttribute('aria-valuetext', '11.5 °');
+  await expect(page.getByTestId('setting-rotation')).toHaveAttribute('aria-valuetext', '11.5°');
   await page.getByLabel('Epochs').fill('0');
   await page.getByLabel('Epochs').blur();
   await expect(page.getByText('Choose a whole number from 1 to 1,000.')).toBeVisible();
