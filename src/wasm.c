@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* What web/inkling reads and writes byte by byte. Whoever changes one of these structs changes the
- * module named beside it, too; tests/wasm/layout.test.mjs holds the order of settings to it. */
+ * module named beside it, too; tests/wasm/layouts.test.mjs holds the order of settings to it. */
 _Static_assert(sizeof(InkTrainerSettings) == 92, "trainer-settings.js");
 _Static_assert(sizeof(InkPictureInfo) == 20, "pictures.js");
 _Static_assert(sizeof(InkMark) == 20, "pages.js");

@@ -1,20 +1,8 @@
-/** What JavaScript knows of the core's enums and structs by heart is what the core has. */
+/** Settings cross between JavaScript and the core by place; model files know them by name. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { STATUS } from '../../web/inkling/errors.js';
 import { loadInkling } from '../../web/inkling/index.js';
-import { fromRoot, site } from './helpers.mjs';
-
-test('statuses stand in the order of InkStatus', () => {
-  const header = readFileSync(fromRoot('src/inkling/base.h'), 'utf8');
-  const [, body] = /typedef enum \{([^}]*)\} InkStatus;/.exec(header) ?? [];
-  const names = [...body.replaceAll(/\/\*.*?\*\//gs, '').matchAll(/INK_(\w+)/g)];
-  assert.deepEqual(
-    names.map(([, name]) => name),
-    [...STATUS],
-  );
-});
+import { site } from './helpers.mjs';
 
 test('every setting of a trainer comes to the core under its own name, and back', async () => {
   const inkling = await loadInkling({ folder: site });
