@@ -69,12 +69,12 @@ class ServiceWorker extends EventTarget {
 }
 
 /** The page, loaded and isolated, with a service worker container whose events a test makes. */
-async function visit() {
+async function visit({ controlled = false } = {}) {
   const registration = new Registration();
   /** @type {(registration: Registration) => void} */
   let isReady = () => {};
   const container = Object.assign(new EventTarget(), {
-    controller: /** @type {ServiceWorker | null} */ (null),
+    controller: controlled ? new ServiceWorker() : null,
     register: async () => registration,
     ready: new Promise((resolve) => {
       isReady = resolve;
@@ -149,4 +149,16 @@ test('a first visit is taken charge of once its workers have what they load', as
   settle();
   await whole;
   assert.deepEqual(worker.posted, ['claim']);
+});
+
+test('the page is loaded anew once the version that took over is active', async () => {
+  const { registration, container, isReady, said, worker } = await visit({ controlled: true });
+  isReady(registration);
+  await tick();
+  registration.active = container.controller = worker;
+  worker.state = 'activating';
+  container.dispatchEvent(new Event('controllerchange'));
+  assert.deepEqual(said, ['ready']);
+  worker.becomes('activated');
+  assert.deepEqual(said, ['ready', 'changed']);
 });

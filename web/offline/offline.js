@@ -20,6 +20,12 @@ function rememberTry() {
   }
 }
 
+/** @param {ServiceWorker | null} worker that controls the page now @param {() => void} then */
+function whenActivated(worker, then) {
+  if (worker?.state !== 'activating') then();
+  else worker.addEventListener('statechange', then, { once: true });
+}
+
 /**
  * @param {object} events
  * @param {() => boolean} events.untouched whether the visitor has done nothing yet that a reload
@@ -38,7 +44,8 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
   }
   let controlled = Boolean(serviceWorker.controller);
   serviceWorker.addEventListener('controllerchange', () => {
-    if (controlled) changed();
+    // While it takes over, Firefox may lose what a worker of the page that comes next asks it for.
+    if (controlled) whenActivated(serviceWorker.controller, changed);
     controlled = true;
   });
   const address = new URL('service-worker.js', document.baseURI);
