@@ -4,24 +4,29 @@
  */
 import { hashFromSettings } from './schema.js';
 
-/** Changes are at least so far apart: 75 in 30 seconds. */
-const EVERY_MS = 400;
+/** So many changes stand there at once; from then on one for each interval. In 30 seconds, 90. */
+const AT_ONCE = 40;
+const EVERY_MS = 600;
 
 export class Address {
   /** @param {import('./schema.js').Settings} settings */
   constructor(settings) {
     this.settings = settings;
-    this.shownAt = -EVERY_MS;
+    /** Changes that can be shown at once, at the time of the last look. */
+    this.spare = AT_ONCE;
+    this.at = performance.now();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
 
-  /** Shows the settings, at once or a little later. */
+  /** Shows the settings: at once, unless they change very often. */
   show() {
     if (this.timer !== undefined) return;
-    const wait = this.shownAt + EVERY_MS - performance.now();
-    if (wait <= 0) this.#showNow();
-    else this.timer = setTimeout(() => this.#showNow(), wait);
+    const now = performance.now();
+    this.spare = Math.min(AT_ONCE, this.spare + (now - this.at) / EVERY_MS);
+    this.at = now;
+    if (this.spare >= 1) this.#showNow();
+    else this.timer = setTimeout(() => this.#showNow(), (1 - this.spare) * EVERY_MS);
   }
 
   /** Shows what still waits, before the address is used. */
@@ -37,7 +42,7 @@ export class Address {
 
   #showNow() {
     this.forget();
-    this.shownAt = performance.now();
+    this.spare--;
     const { pathname, search } = location;
     try {
       history.replaceState(null, '', pathname + search + hashFromSettings(this.settings));
