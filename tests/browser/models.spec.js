@@ -154,7 +154,7 @@ test('opening a model sets the trained network aside, also beyond a reload', asy
 test('a network that knows the hand is not called the pretrained one', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
-  await expect(page.getByTestId('status')).toContainText('Ready');
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
   await openPanel(page);
   const name = page.getByTestId('model-name');
   await expect(name).toHaveAttribute('placeholder', 'Pretrained');

@@ -155,7 +155,7 @@ test('a closed panel is left alone, and shows what is when it is opened again', 
   page,
 }) => {
   await open(page);
-  await expect(page.getByTestId('status')).toContainText('Ready');
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
   const panel = page.getByTestId('panel-own');
   await panel.locator('> summary').click();
   await expect(panel.getByTestId('learn-hand')).toBeVisible();
