@@ -44,7 +44,7 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
   }
   let controlled = Boolean(serviceWorker.controller);
   serviceWorker.addEventListener('controllerchange', () => {
-    // While it takes over, Firefox may lose what a worker of the page that comes next asks it for.
+    // Until it is active, whatever the page that comes next asks for would wait for it.
     if (controlled) whenActivated(serviceWorker.controller, changed);
     controlled = true;
   });
