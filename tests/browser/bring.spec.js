@@ -238,8 +238,8 @@ test('an import can be cancelled; one that the page was left in is spoken of', a
   await bring(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
   // It never gets anywhere. Were it never loaded, leaving the page would be a fault of it.
-  await page.route('**/import.worker.js', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: '' }),
+  await page.route('**/import.worker.js', async (route) =>
+    route.fulfill({ response: await route.fetch(), body: '' }),
   );
   await bring(page, 'second.zip', makeZip(kaggle(60)));
   await page.getByTestId('bring-cancel').click();
