@@ -267,6 +267,7 @@ test('what can be added is what the core lists, with its ranges', async ({ page 
   await open(page);
   const offered = page.getByTestId('add-layer').locator('option');
   await expect(offered).toContainText(['dense 64', 'maxpool 2', 'avgpool global', 'sigmoid']);
+  await unfold(page, 'Layers');
   const help = page.locator('#layers-help');
   await expect(help).toContainText('maxpool 2 (window 2 to 8)');
   await expect(help).toContainText('conv 3x3x16 same (kernel 1 to 9, channels 1 to 256');

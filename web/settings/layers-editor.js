@@ -102,7 +102,7 @@ export class LayersEditor {
       return; // the list works without them
     }
     this.#showHelp();
-    this.show();
+    this.#check(this.text.value); // which may be another one by now
   }
 
   #showHelp() {
