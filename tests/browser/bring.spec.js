@@ -1,6 +1,7 @@
 /** Bringing a dataset: what comes in is seen, trained on, kept and removed; what can't is said. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { HEADERS } from '../../web/hosting/headers.js';
 import { FORMATS } from '../../web/import/formats/index.js';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, hugePng, idx } from '../pictures.mjs';
@@ -238,8 +239,8 @@ test('an import can be cancelled; one that the page was left in is spoken of', a
   await bring(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
   // It never gets anywhere. Were it never loaded, leaving the page would be a fault of it.
-  await page.route('**/import.worker.js', async (route) =>
-    route.fulfill({ response: await route.fetch(), body: '' }),
+  await page.route('**/import.worker.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', headers: HEADERS, body: '' }),
   );
   await bring(page, 'second.zip', makeZip(kaggle(60)));
   await page.getByTestId('bring-cancel').click();
