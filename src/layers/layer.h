@@ -80,9 +80,9 @@ struct InkLayerKind {
     void (*backward)(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx);
     /* Adds scale times the gradient of the parameters, summed over the whole minibatch, to
-     * onto[parameter_count], for the weights of the pass. With the layer's gradients for onto and
-     * scale 1 that is the gradient; with its parameters and -learning_rate it is a whole step of
-     * gradient descent in one. NULL for a layer without parameters. */
+     * onto[parameter_count], for the weights of the pass. With its part of the network's gradients
+     * for onto and scale 1 that is the gradient; with its parameters and -learning_rate it is a
+     * whole step of gradient descent in one. NULL for a layer without parameters. */
     void (*backward_parameters)(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale);
 
@@ -109,11 +109,10 @@ struct InkLayer {
     int32_t max_batch;
     int32_t parameter_count;
     int64_t scratch_size; /* floats of memory the layer keeps for itself */
-    float *parameters;    /* this layer's part of the network's one array of each */
-    float *gradients;
-    float *y;       /* [max_batch][output] */
-    float *dy;      /* [max_batch][output] */
-    float *scratch; /* [scratch_size] */
+    float *parameters;    /* this layer's part of the network's one array */
+    float *y;             /* [max_batch][output] */
+    float *dy;            /* [max_batch][output] */
+    float *scratch;       /* [scratch_size] */
 };
 
 /* The kind of an InkLayerType; NULL if there is none. */

@@ -72,7 +72,7 @@ static int64_t lay_out(InkNetwork *network, float *memory) {
     network->input = take(&arena, batch * INK_PIXELS);
     network->probabilities = take(&arena, batch * network->classes);
     network->log_sums = take(&arena, batch);
-    float *parameters = network->parameters, *gradients = network->gradients;
+    float *parameters = network->parameters;
     for (int32_t l = 0; l < network->layer_count; l++) {
         InkLayer *layer = &network->layers[l];
         layer->y = take(&arena, batch * ink_shape_size(layer->output));
@@ -80,9 +80,7 @@ static int64_t lay_out(InkNetwork *network, float *memory) {
         layer->scratch = take(&arena, layer->scratch_size);
         if (!memory) continue;
         layer->parameters = parameters;
-        layer->gradients = gradients;
         parameters += layer->parameter_count;
-        gradients += layer->parameter_count;
     }
     return arena.used;
 }
