@@ -12,6 +12,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -25,6 +26,9 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 /** What takes the processor only while nothing else wants it. */
 const POLITE = 10;
+
+/** What failed, by name: printed last, where whoever sees only the end of a log finds it. @type {string[]} */
+const failures = [];
 
 /**
  * Runs a command; its output is shown when it fails.
@@ -56,6 +60,7 @@ const installed = (command) => spawnSync(command, ['--version']).status === 0;
 /** A command is one test. @param {string} command @param {string[]} args @returns {Job} */
 const passes = (command, args) => async () => {
   const { ok } = await run(command, args);
+  if (!ok) failures.push([command, ...args].join(' ').slice(0, 100));
   return { passed: Number(ok), failed: Number(!ok), skipped: 0 };
 };
 
@@ -78,8 +83,11 @@ const tap =
     const lines = output.split('\n');
     const skipped = lines.filter((line) => /^ok .*# SKIP/i.test(line)).length;
     const passed = lines.filter((line) => /^ok /.test(line)).length - skipped;
-    const failed = lines.filter((line) => /^not ok /.test(line)).length;
-    return { passed, skipped, failed: failed || (ok && passed + skipped ? 0 : 1) };
+    const failed = lines.filter((line) => /^not ok /.test(line));
+    const ended = ok && passed + skipped ? [] : ['ended without a result'];
+    const broken = failed.length ? failed : ended;
+    failures.push(...broken.map((line) => `${args.at(-1) ?? program}: ${line}`));
+    return { passed, skipped, failed: broken.length };
   };
 
 /**
@@ -103,6 +111,22 @@ async function cFormat() {
 /** @param {string} file of Node's tests @returns {Job} */
 const nodeTest = (file) => tap(process.execPath, ['--test-reporter=tap', file]);
 
+/**
+ * The tests of Playwright's report that failed, each with the first lines of why.
+ * @param {import('@playwright/test/reporter').JSONReportSuite[]} suites @returns {string[]}
+ */
+const failedSpecs = (suites) =>
+  suites.flatMap(({ specs, suites: inner = [] }) => [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ file, line, title, tests }) => {
+        const errors = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
+        const why = stripVTControlCharacters(errors[0]?.message ?? '').slice(0, 600);
+        return `${file}:${line} ${title}\n${why}`;
+      }),
+    ...failedSpecs(inner),
+  ]);
+
 /** @type {Job} */
 async function browser() {
   const results = 'build/browser-results.json';
@@ -110,12 +134,13 @@ async function browser() {
   const config = 'tests/browser/playwright.config.js';
   const { ok } = await run('node_modules/.bin/playwright', ['test', '-c', config], { priority: 0 });
   try {
-    const { expected, unexpected, flaky, skipped } = JSON.parse(
-      readFileSync(results, 'utf8'),
-    ).stats;
+    const report = JSON.parse(readFileSync(results, 'utf8'));
+    const { expected, unexpected, flaky, skipped } = report.stats;
+    failures.push(...failedSpecs(report.suites));
     const failed = unexpected + flaky;
     return { passed: expected, failed: failed || (ok ? 0 : 1), skipped };
   } catch {
+    failures.push('Playwright ended without a report');
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
@@ -212,6 +237,7 @@ const texts = files(reports, '.txt').map((file) => readFileSync(file, 'utf8').tr
 const report = [rows.join('\n'), ...texts].join('\n\n');
 console.log(`\n${report}\n`);
 writeFileSync('build/test-report.txt', `${report}\n`);
+if (failures.length) console.log(`Failed:\n\n${failures.join('\n\n')}\n`);
 console.log(
   `${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
 );
