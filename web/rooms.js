@@ -42,7 +42,7 @@ export const CONTRACTS = {
   'import/worker/collector.js': 'an imported dataset',
   'handwriting/samples.js': 'labelled drawings',
   'handwriting/worker/teach.js': 'a lesson, as the training worker is given it',
-  'handwriting/teaching.js': "the network that knows the visitor's hand",
+  'handwriting/teaching.js': "the network that knows the visitor's handwriting",
   'answer/reader.js': 'which network answers',
   'data/bundled-files.js': 'why digits could not be loaded',
 };

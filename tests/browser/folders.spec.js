@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { dropOnto } from '../drop.mjs';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, hugePng } from '../pictures.mjs';
-import { ALL, bring, cards, kaggle, openPanel, reasons, said, writeFolder } from './bringing.js';
+import { ALL, bring, cards, kaggle, openPanel, reasons, said, writeFolder } from './importing.js';
 import { open, plain } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -32,7 +32,7 @@ const afterFiles = (count, then) => `
 
 /**
  * What a visitor chooses in the dialog that no test can use: a folder of the page's own.
- * @param {Page} page @param {import('./bringing.js').File[]} files
+ * @param {Page} page @param {import('./importing.js').File[]} files
  */
 const choosing = (page, files) =>
   page.evaluate(

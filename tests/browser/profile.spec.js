@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { cards, openPanel } from './bringing.js';
+import { cards, openPanel } from './importing.js';
 import { answer, answerWithOwn, open } from './page.js';
 import { dump, restore } from './profile/format.js';
 

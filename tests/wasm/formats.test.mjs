@@ -61,7 +61,7 @@ test('files go to the importer that wants them; what is left over says why', () 
 test('an importer is its entry in the list, no more', () => {
   /** @type {Format} */
   const made = {
-    words: 'bring.formatMade',
+    words: 'import.formatMade',
     endings: ['made'],
     matches: (name) => name.endsWith('.made'),
     alone: ({ entry }) => ({ entry }),

@@ -68,9 +68,9 @@ test('a misspelled key does not compile', () => {
   // @ts-expect-error no such value
   assert.equal(t('ui.labeled', { label: 'Seed', value: 3, valeu: 3 }), 'Seed: 3');
   addWords(/** @type {Messages} */ (ENGLISH_BY_FILE.get('handwriting/words.js')));
-  assert.equal(t('own.removed', { count: 1 }), '1 drawing deleted.');
+  assert.equal(t('handwriting.removed', { count: 1 }), '1 drawing deleted.');
   // @ts-expect-error what a form is chosen by is a number
-  assert.equal(t('own.removed', { count: '2' }), '2 drawings deleted.');
+  assert.equal(t('handwriting.removed', { count: '2' }), '2 drawings deleted.');
 });
 
 /**

@@ -1,6 +1,6 @@
 /**
  * What is in question (the drawing, or an image that is looked at) and who answers: the pretrained
- * network, a copy of the visitor's own, or the one that knows their hand. Answers once a frame at the
+ * network, a copy of the visitor's own, or the one that knows their handwriting. Answers once a frame at the
  * most.
  */
 
@@ -11,7 +11,7 @@ import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { Reader } from './reader.js';
 import { SourceSwitch } from './source-switch.js';
-import { Answer } from './view.js';
+import { AnswerView } from './view.js';
 import './words.js';
 
 /**
@@ -41,7 +41,7 @@ const same = (a, b) =>
   Boolean(a && b && a.label === null && b.label === null && a.ink.every((v, i) => v === b.ink[i]));
 
 /** @extends {Emitter<Events>} */
-export class Answering extends Emitter {
+export class AnswerController extends Emitter {
   /** @type {Source} */
   #source = 'own';
   /** Whether the visitor chose it since the page was opened. */
@@ -66,18 +66,18 @@ export class Answering extends Emitter {
     this.inkling = inkling;
     this.store = store;
     this.drawing = drawing;
-    this.answer = new Answer();
+    this.view = new AnswerView();
     this.switcher = new SourceSwitch((source) => this.answerWith(source));
     /**
      * Networks that do not change while they answer. The pretrained one is missing until it is here.
-     * @type {{ pretrained: import('../inkling/index.js').SavedModel | null, hand: Model | null }}
+     * @type {{ pretrained: import('../inkling/index.js').SavedModel | null, handwriting: Model | null }}
      */
-    this.models = { pretrained: null, hand: null };
+    this.models = { pretrained: null, handwriting: null };
     /** @type {Reader | null} */
     this.reader = null;
     /** What is looked at; null for an empty pad. @type {Subject | null} */
     this.subject = null;
-    this.answer.show(null, null, false);
+    this.view.show(null, null, false);
     training.addEventListener('change', () => {
       this.#followTraining();
       this.#showModel();
@@ -141,12 +141,12 @@ export class Answering extends Emitter {
     this.#soon();
   }
 
-  /** Sets the network that knows the visitor's hand. @param {Model | null} hand */
-  setHand(hand) {
-    this.models.hand = hand;
-    if (hand) this.reader?.use('hand', hand.layers, hand.parameters, hand.temperature);
-    this.switcher.offerHand(Boolean(hand));
-    if (hand && !this.#chosen) this.#chooseAsLastTime();
+  /** Sets the network that knows the visitor's handwriting. @param {Model | null} model */
+  setHandwriting(model) {
+    this.models.handwriting = model;
+    if (model) this.reader?.use('handwriting', model.layers, model.parameters, model.temperature);
+    this.switcher.offerHandwriting(Boolean(model));
+    if (model && !this.#chosen) this.#chooseAsLastTime();
   }
 
   /** Lets one of the networks answer, from now on. @param {Source} source */
@@ -203,8 +203,8 @@ export class Answering extends Emitter {
   async #chooseAsLastTime() {
     const last = (await this.store.loadSource()) ?? 'pretrained';
     if (this.#chosen) return; // also when it was chosen meanwhile
-    const { pretrained, hand } = this.models;
-    if (last === 'hand' && hand) this.#setSource('hand');
+    const { pretrained, handwriting } = this.models;
+    if (last === 'handwriting' && handwriting) this.#setSource('handwriting');
     else if (last !== 'own' && pretrained) this.#setSource('pretrained');
   }
 
@@ -215,15 +215,15 @@ export class Answering extends Emitter {
     const { source, models } = this;
     const dataset = trainedOnWords(training);
     const words =
-      source === 'hand' && models.hand
-        ? t('source.answersHand', { layers: models.hand.layers })
+      source === 'handwriting' && models.handwriting
+        ? t('source.answersHandwriting', { layers: models.handwriting.layers })
         : source === 'pretrained' && models.pretrained
           ? t('source.answersPretrained', { layers: models.pretrained.layers })
           : dataset
             ? t('source.answersOwnOn', { layers, dataset })
             : t('source.answersOwn', { layers });
     byTestId('model').textContent = words;
-    this.answer.nameOutputs(this.names);
+    this.view.nameOutputs(this.names);
   }
 
   /** Answers with the next frame. */
@@ -233,7 +233,7 @@ export class Answering extends Emitter {
     requestAnimationFrame(() => {
       this.#due = false;
       const { ink = null, probabilities = null } = this.#read();
-      this.answer.show(ink, probabilities, this.#source !== 'own' || this.training.trained);
+      this.view.show(ink, probabilities, this.#source !== 'own' || this.training.trained);
       const subject = this.#lookedAt ?? (ink && { ink, label: null });
       if (same(subject, this.subject)) return;
       this.subject = subject;

@@ -9,7 +9,7 @@ import { viewsOf } from './views.js';
  * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../inkling/index.js').Network} Network
  * @typedef {import('../inkling/index.js').Stroke} Stroke
- * @typedef {'pretrained' | 'own' | 'hand'} Source hand: taught the visitor's own drawings
+ * @typedef {'pretrained' | 'own' | 'handwriting'} Source handwriting: taught the visitor's own drawings
  */
 
 const MAX_VIEWS = 8;

@@ -1,4 +1,4 @@
-/** Buttons to choose who answers: the pretrained network, the visitor's own, or the one that knows their hand. */
+/** Buttons to choose who answers: the pretrained network, the visitor's own, or the one that knows their handwriting. */
 
 import { formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
@@ -11,9 +11,9 @@ export class SourceSwitch {
     this.buttons = {
       pretrained: byTestId('source-pretrained', HTMLButtonElement),
       own: byTestId('source-own', HTMLButtonElement),
-      hand: byTestId('source-hand', HTMLButtonElement),
+      handwriting: byTestId('source-hand', HTMLButtonElement),
     };
-    for (const source of /** @type {const} */ (['pretrained', 'own', 'hand'])) {
+    for (const source of /** @type {const} */ (['pretrained', 'own', 'handwriting'])) {
       this.buttons[source].addEventListener('click', () => chosen(source));
     }
   }
@@ -33,9 +33,9 @@ export class SourceSwitch {
     });
   }
 
-  /** Offers the network that knows the visitor's hand, as long as there is one. @param {boolean} there */
-  offerHand(there) {
-    this.buttons.hand.hidden = !there;
+  /** Offers the network that knows the visitor's handwriting, as long as there is one. @param {boolean} there */
+  offerHandwriting(there) {
+    this.buttons.handwriting.hidden = !there;
   }
 
   /** Says that there is no pretrained network. */

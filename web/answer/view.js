@@ -20,7 +20,7 @@ const sureness = (probability) =>
 const ranking = (probabilities) =>
   [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
 
-export class Answer {
+export class AnswerView {
   constructor() {
     this.prediction = byTestId('prediction');
     this.confidence = byTestId('confidence');

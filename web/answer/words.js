@@ -13,9 +13,9 @@ export const WORDS = /** @type {const} */ ({
     answersPretrained: 'Answers now: the pretrained one ({layers})',
     answersOwn: 'Answers now: your own ({layers})',
     answersOwnOn: 'Answers now: your own ({layers}), trained on {dataset}',
-    hand: 'Your hand',
-    handTitle: 'The network that has been taught your own drawings',
-    answersHand: 'Answers now: the one that knows your hand ({layers})',
+    handwriting: 'Your hand',
+    handwritingTitle: 'The network that has been taught your own drawings',
+    answersHandwriting: 'Answers now: the one that knows your hand ({layers})',
   },
   answer: {
     nothing: 'Nothing drawn yet',

@@ -1,5 +1,5 @@
 /** Wires the parts of the page together. */
-import { Answering } from '../answer/controller.js';
+import { AnswerController } from '../answer/controller.js';
 import { DatasetLibrary } from '../data/library.js';
 import { createDrawing } from '../draw/pad-tools.js';
 import { createCorrection } from '../handwriting/correction.js';
@@ -12,7 +12,7 @@ import { formatFacts, t, tError, tFailure, translate } from '../text/index.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
 import { Safeguard } from '../train/divergence.js';
-import { bringBackWhatWasLearned, keepWhatIsLearned } from '../train/keep.js';
+import { keepWhatIsLearned, restoreWhatWasLearned } from '../train/keep.js';
 import { Training } from '../train/training.js';
 import { byTestId } from '../ui/dom.js';
 import { Notices } from '../ui/notices.js';
@@ -45,14 +45,20 @@ const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), ()
 // ---- drawing and its answer --------------------------------------------------------------------
 
 const pad = createDrawing(store, {
-  changed: () => answering.lookAtDrawing(),
+  changed: () => answers.lookAtDrawing(),
   drawn: () => hints.pass('draw'),
 });
-const answering = new Answering({ training, settings, inkling: engine, store, drawing: pad });
-const teaching = new Teaching(training, engine, answering, store);
+const answers = new AnswerController({
+  training,
+  settings,
+  inkling: engine,
+  store,
+  drawing: pad,
+});
+const teaching = new Teaching(training, engine, answers, store);
 const correction = createCorrection(pad, teaching, notices);
-answering.addEventListener('subject', correction.show);
-answering.addEventListener('model', correction.show);
+answers.addEventListener('subject', correction.show);
+answers.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
 
 byTestId('share').addEventListener('click', () => {
@@ -64,13 +70,13 @@ byTestId('share').addEventListener('click', () => {
 
 const setup = new Setup(training, settings, notices, store, {
   changed: () => controls.show(),
-  renewed: () => answering.answerWith('own'),
+  renewed: () => answers.answerWith('own'),
   restart,
 });
 const controls = new Controls(training, settings, {
   reset: () => setup.reset(),
   started: () => {
-    answering.answerWith('own');
+    answers.answerWith('own');
     hints.pass('train');
   },
 });
@@ -141,27 +147,27 @@ const page = new Page({
   training,
   settings,
   inkling: engine,
-  answering,
+  answers,
   teaching,
   setup,
   datasets,
 });
 createPanels(byTestId('panels'), page, () => hints.pass('look'));
 
-const broughtBack = bringBackWhatWasLearned(training, store, setup).then(() =>
+const restored = restoreWhatWasLearned(training, store, setup).then(() =>
   charts.show(training.points),
 );
 
 engine.then(
   async (module) => {
-    answering.use(module);
+    answers.use(module);
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker names the one that counts.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
-    await broughtBack;
+    await restored;
     const { reason } = setup.layersEditor.checked(module, setup.layersWanted);
     if (reason) setup.fallBack(reason);
   },
   (error) => notices.show('failed', tError(error)),
 );
-answering.loadPretrained();
+answers.loadPretrained();

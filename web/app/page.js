@@ -17,7 +17,7 @@ import { Timeline } from '../train/snapshots.js';
  * @property {import('../settings/schema.js').Settings} settings
  * @property {Promise<import('../inkling/index.js').Inkling>} inkling the page's own module, which only
  *   reads; the worker has another
- * @property {import('../answer/controller.js').Answering} answering
+ * @property {import('../answer/controller.js').AnswerController} answers
  * @property {import('../handwriting/teaching.js').Teaching} teaching teaches a network the visitor's hand
  * @property {import('../settings/setup.js').Setup} setup
  * @property {import('../data/library.js').DatasetLibrary} datasets that the visitor brought
@@ -30,26 +30,26 @@ import { Timeline } from '../train/snapshots.js';
 
 /** @extends {Emitter<Events>} */
 export class Page extends Emitter {
-  #answering;
+  #answers;
   #setup;
   #whole = lazyInkling();
 
   /** @param {Parts} parts */
-  constructor({ training, settings, inkling, answering, teaching, setup, datasets }) {
+  constructor({ training, settings, inkling, answers, teaching, setup, datasets }) {
     super();
     this.training = training;
     this.settings = settings;
     this.inkling = inkling;
     this.teaching = teaching;
     this.datasets = datasets;
-    this.#answering = answering;
+    this.#answers = answers;
     this.#setup = setup;
     /** Snapshots of the run that goes on. */
     this.timeline = new Timeline(training);
     /** The curves of this run and those before. */
     this.history = new RunHistory(training);
-    answering.addEventListener('subject', () => this.emit('subject'));
-    answering.addEventListener('model', () => this.emit('model'));
+    answers.addEventListener('subject', () => this.emit('subject'));
+    answers.addEventListener('model', () => this.emit('model'));
   }
 
   /** A module that can do everything, also write files; loaded when it is first wanted. */
@@ -59,37 +59,37 @@ export class Page extends Emitter {
 
   /** What is looked at; null for an empty pad. */
   get subject() {
-    return this.#answering.subject;
+    return this.#answers.subject;
   }
 
   /** Looks at an image instead of the drawing until the pen moves. @param {Subject} subject */
   lookAt(subject) {
-    this.#answering.lookAt(subject);
+    this.#answers.lookAt(subject);
   }
 
   /** Goes back to the drawing. */
   lookAtDrawing() {
-    this.#answering.lookAtDrawing();
+    this.#answers.lookAtDrawing();
   }
 
   /** The network that answers; null while there is none. */
   get model() {
-    return this.#answering.model;
+    return this.#answers.model;
   }
 
   /** Which one that is. */
   get source() {
-    return this.#answering.source;
+    return this.#answers.source;
   }
 
   /** What its outputs stand for. */
   get names() {
-    return this.#answering.names;
+    return this.#answers.names;
   }
 
   /** Whether those are the classes of the images that are trained on, and tested with. */
   get sameClasses() {
-    return this.#answering.sameClasses;
+    return this.#answers.sameClasses;
   }
 
   /** Makes a new network with the settings of the form; the one before can be brought back. */

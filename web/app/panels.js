@@ -21,7 +21,7 @@ import { find } from '../ui/dom.js';
  */
 
 /**
- * By their ids, in the order of the page. The words of a panel: panels.<id> its title,
+ * By their ids, in the order of the page; ids are also what tests and deep links call panels by. The words of a panel: panels.<id> its title,
  * panels.<id>Hint what it is for.
  * @type {Record<PanelId, () => Promise<PanelModule>>}
  */

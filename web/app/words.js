@@ -55,7 +55,7 @@ export const WORDS = /** @type {const} */ ({
     instead: 'The network is {layers} instead.',
     modelOpened: 'The model has taken the place of your network.',
     newNetwork: 'A new network: it has to learn everything again.',
-    bringBack: 'Bring the old one back',
+    restore: 'Bring the old one back',
     missing: 'Some digits are missing. {reason}',
     missingGoOn: 'Some digits are missing. {reason} Training goes on with those that are here.',
     tryAgain: 'Try again',

@@ -1,15 +1,15 @@
-/** Which data the training worker trains on: the bundled digits, or what the visitor brought. */
-import { BroughtData } from './brought.js';
+/** Which data the training worker trains on: the bundled digits, or what the visitor imported. */
+import { ImportedData } from './imported.js';
 
 /**
  * @typedef {import('./bundled.js').DataLoader} DataLoader
- * @typedef {import('./brought.js').Chosen} Chosen
- * @typedef {DataLoader | BroughtData} Data
+ * @typedef {import('./imported.js').Chosen} Chosen
+ * @typedef {DataLoader | ImportedData} Data
  */
 
 export class DataChoice {
-  /** @type {BroughtData | null} */
-  #brought = null;
+  /** @type {ImportedData | null} */
+  #imported = null;
   #wanted = 0;
 
   /** @param {Promise<DataLoader>} loader of the bundled digits */
@@ -31,8 +31,8 @@ export class DataChoice {
    */
   choose(chosen) {
     const wanted = ++this.#wanted;
-    this.#brought?.free();
-    this.#brought = null;
+    this.#imported?.free();
+    this.#imported = null;
     this.data = chosen ? this.#load(chosen, wanted) : this.loader;
     return this.data;
   }
@@ -40,20 +40,20 @@ export class DataChoice {
   /** @param {Chosen} chosen @param {number} wanted @returns {Promise<Data>} */
   async #load(chosen, wanted) {
     const loader = await this.loader;
-    const brought = new BroughtData(loader.inkling, loader, chosen);
+    const imported = new ImportedData(loader.inkling, loader, chosen);
     try {
-      await brought.load();
+      await imported.load();
     } catch (error) {
-      brought.free();
+      imported.free();
       if (wanted !== this.#wanted) return this.data; // nobody wants it any more
       this.data = this.loader;
       throw error;
     }
     if (wanted !== this.#wanted) {
-      brought.free();
+      imported.free();
       return this.data;
     }
-    this.#brought = brought;
-    return brought;
+    this.#imported = imported;
+    return imported;
   }
 }

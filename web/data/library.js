@@ -1,5 +1,5 @@
 /**
- * The datasets that were brought, kept in IndexedDB: their images as blobs, which are read only
+ * The datasets that were imported, kept in IndexedDB: their images as blobs, which are read only
  * when they are trained on. What can't be kept is here until the page is left.
  */
 import { Emitter } from '../messenger/events.js';
@@ -7,8 +7,8 @@ import { keepForGood } from '../storage/persistence.js';
 import { kept as records } from '../storage/records.js';
 
 /**
- * @typedef {import('../import/worker/collector.js').Brought} Brought
- * @typedef {Brought & { id: string, date: number, chosen?: number[] }} Kept chosen: numbers of the
+ * @typedef {import('../import/worker/collector.js').Imported} Imported
+ * @typedef {Imported & { id: string, date: number, chosen?: number[] }} Kept chosen: numbers of the
  *   classes that are trained on, where not all are
  * @typedef {{ id: string, both: boolean }} Use
  */

@@ -2,8 +2,8 @@
 
 import { MAX_CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
-import { outputsOf } from './brought.js';
 import { DIGITS, named } from './classes.js';
+import { outputsOf } from './imported.js';
 import { loadKept, loadUse, saveUse } from './library.js';
 import './words.js';
 
@@ -51,7 +51,7 @@ export const trainedOnWords = ({ dataset }) =>
   dataset && t(dataset.both ? 'data.onBoth' : 'data.onOne', { name: dataset.name });
 
 /** Trains on what was trained on last time. @param {Training} training */
-export async function bringBackDataset(training) {
+export async function restoreDataset(training) {
   const use = await loadUse();
   const dataset = use && (await loadKept(use.id));
   if (use && dataset) trainOn(training, dataset, use.both);

@@ -16,7 +16,7 @@ export async function addAsDataset(library, samples) {
   return library.put({
     id: 'own digits',
     date: Date.now(),
-    name: t('own.name'),
+    name: t('handwriting.name'),
     classes,
     pixels: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (pixels)]),
     labels: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (labels)]),

@@ -31,10 +31,10 @@ export class Collection {
     this.tools = element(
       'div',
       { class: 'row' },
-      button('own-export', t('own.export'), () => this.#export()),
-      button('own-import', t('own.import'), () => this.file.click()),
-      button('own-as-dataset', t('own.useAsDataset'), () => this.#useAsDataset()),
-      button('own-remove-all', t('own.removeAll'), () => this.#remove(this.samples.all)),
+      button('own-export', t('handwriting.export'), () => this.#export()),
+      button('own-import', t('handwriting.import'), () => this.file.click()),
+      button('own-as-dataset', t('handwriting.useAsDataset'), () => this.#useAsDataset()),
+      button('own-remove-all', t('handwriting.removeAll'), () => this.#remove(this.samples.all)),
     );
     /** @type {OwnSample | null} */
     this.chosen = null;
@@ -44,13 +44,17 @@ export class Collection {
       element(
         'section',
         {},
-        element('h3', {}, t('own.collection')),
+        element('h3', {}, t('handwriting.collection')),
         this.about,
         this.room.element,
         this.groups,
         this.editor,
         this.tools,
-        element('p', { class: 'note' }, `${t('own.exportHelp')} ${t('own.useHelp')}`),
+        element(
+          'p',
+          { class: 'note' },
+          `${t('handwriting.exportHelp')} ${t('handwriting.useHelp')}`,
+        ),
         this.file,
         this.said,
       ),
@@ -76,10 +80,10 @@ export class Collection {
     }
     const size = formatBytes(bytesOf(all));
     this.about.textContent = !some
-      ? t('own.none')
+      ? t('handwriting.none')
       : !kept
-        ? t('own.notKept')
-        : `${t('own.holds', { count: all.length })} ${t('room.takes', { size })}`;
+        ? t('handwriting.notKept')
+        : `${t('handwriting.holds', { count: all.length })} ${t('room.takes', { size })}`;
     this.room.show(some && kept);
   }
 
@@ -90,14 +94,14 @@ export class Collection {
       if (sample.label !== digit) continue;
       const ink = inkFromBytes(sample.ink);
       const one = button('own-sample', '', () => this.#choose(sample));
-      one.setAttribute('aria-label', t('own.sample', { digit: String(digit) }));
+      one.setAttribute('aria-label', t('handwriting.sample', { digit: String(digit) }));
       one.append(inkPicture(ink));
       list.append(one);
     }
     return element(
       'div',
       {},
-      element('h4', {}, t('own.ofDigit', { digit: String(digit), count })),
+      element('h4', {}, t('handwriting.ofDigit', { digit: String(digit), count })),
       list,
     );
   }
@@ -115,10 +119,10 @@ export class Collection {
     );
     const ink = inkFromBytes(sample.ink);
     this.editor.replaceChildren(
-      inkPicture(ink, t('own.sample', { digit: String(sample.label) })),
-      element('label', {}, `${t('own.relabel')} `, label),
-      button('own-remove', t('own.remove'), () => this.#remove([sample])),
-      button('own-close', t('own.close'), () => this.#choose(null)),
+      inkPicture(ink, t('handwriting.sample', { digit: String(sample.label) })),
+      element('label', {}, `${t('handwriting.relabel')} `, label),
+      button('own-remove', t('handwriting.remove'), () => this.#remove([sample])),
+      button('own-close', t('handwriting.close'), () => this.#choose(null)),
     );
     label.focus();
   }
@@ -126,7 +130,7 @@ export class Collection {
   /** @param {OwnSample[]} samples */
   #remove(samples) {
     this.samples.remove(samples);
-    this.#say(t('own.removed', { count: samples.length }), () => this.samples.put(samples));
+    this.#say(t('handwriting.removed', { count: samples.length }), () => this.samples.put(samples));
   }
 
   /**
@@ -155,9 +159,9 @@ export class Collection {
     try {
       const samples = code.samplesOf(new Uint8Array(await file.arrayBuffer()));
       await this.samples.put(samples);
-      this.#say(t('own.imported', { count: samples.length }));
+      this.#say(t('handwriting.imported', { count: samples.length }));
     } catch {
-      this.#say(t('own.notOurs'));
+      this.#say(t('handwriting.notOurs'));
     }
   }
 
@@ -165,14 +169,14 @@ export class Collection {
     const code = await this.#loaded(import('./as-dataset.js'));
     if (!code) return;
     const kept = await code.addAsDataset(this.datasets, this.samples.all);
-    this.#say(t(kept === 'kept' ? 'own.added' : 'own.noRoom'));
+    this.#say(t(kept === 'kept' ? 'handwriting.added' : 'handwriting.noRoom'));
   }
 
   /** @param {string} words @param {() => void} [undo] */
   #say(words, undo) {
     this.said.replaceChildren(words);
     if (!undo) return;
-    const back = button('own-undo', t('own.undo'), () => {
+    const back = button('own-undo', t('handwriting.undo'), () => {
       undo();
       this.#say('');
     });

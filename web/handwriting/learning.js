@@ -14,9 +14,13 @@ export class Learning {
     this.learn = element(
       'button',
       { type: 'button', class: 'primary', 'data-testid': 'learn-hand' },
-      t('own.learn'),
+      t('handwriting.learn'),
     );
-    this.undo = element('button', { type: 'button', 'data-testid': 'undo-hand' }, t('own.undo'));
+    this.undo = element(
+      'button',
+      { type: 'button', 'data-testid': 'undo-hand' },
+      t('handwriting.undo'),
+    );
     this.said = element('p', { class: 'note', role: 'status', 'data-testid': 'learn-said' });
     this.result = element('div', { 'data-testid': 'learn-result' });
     this.learn.addEventListener('click', async () => {
@@ -33,8 +37,8 @@ export class Learning {
       element(
         'section',
         {},
-        element('h3', {}, t('own.learnTitle')),
-        element('p', { class: 'note' }, t('own.learnHelp')),
+        element('h3', {}, t('handwriting.learnTitle')),
+        element('p', { class: 'note' }, t('handwriting.learnHelp')),
         element('div', { class: 'row' }, this.learn, this.undo),
         this.said,
         this.result,
@@ -50,11 +54,11 @@ export class Learning {
     const said = teaching.learning
       ? 'correction.learning'
       : !all.length
-        ? 'own.needSome'
+        ? 'handwriting.needSome'
         : !teaching.possible
-          ? 'own.onlyDigits'
+          ? 'handwriting.onlyDigits'
           : this.early
-            ? 'own.notHere'
+            ? 'handwriting.notHere'
             : '';
     const words = said && t(said);
     if (this.said.textContent !== words) this.said.textContent = words;
@@ -64,21 +68,25 @@ export class Learning {
     const { before, after, held, learned, seconds, tested } = result;
     this.result.append(
       table(
-        [t('own.what'), t('own.before'), t('own.after')],
+        [t('handwriting.what'), t('handwriting.before'), t('handwriting.after')],
         [
           [
-            held ? t('own.heldBack', { count: held }) : t('own.noneHeld'),
+            held ? t('handwriting.heldBack', { count: held }) : t('handwriting.noneHeld'),
             written(before.held),
             written(after.held),
           ],
-          [t('own.testDigits', { count: tested }), written(before.test), written(after.test)],
+          [
+            t('handwriting.testDigits', { count: tested }),
+            written(before.test),
+            written(after.test),
+          ],
         ],
-        t('own.table'),
+        t('handwriting.table'),
       ),
       element(
         'p',
         { class: 'note' },
-        t('own.took', {
+        t('handwriting.took', {
           count: learned,
           time: formatSeconds(seconds, 1),
         }),

@@ -32,18 +32,23 @@ export class Lesson {
     /** What this lesson has kept. @type {import('./samples.js').OwnSample[]} */
     this.kept = [];
     /** @type {Promise<unknown> | undefined} */
-    this.keeping = undefined;
-    this.beginButton = button('lesson-begin', t('own.begin'), () => this.#begin(), 'primary');
+    this.saving = undefined;
+    this.beginButton = button(
+      'lesson-begin',
+      t('handwriting.begin'),
+      () => this.#begin(),
+      'primary',
+    );
     this.asked = element('h4', { 'data-testid': 'lesson-asked', 'aria-live': 'polite' });
     this.progress = element('p', { class: 'note', 'data-testid': 'lesson-progress' });
     const canvas = element('canvas', {
       class: 'pad',
       'data-testid': 'lesson-pad',
       role: 'img',
-      'aria-label': t('own.pad'),
+      'aria-label': t('handwriting.pad'),
     });
-    this.next = button('lesson-next', t('own.next'), () => this.#next(), 'primary');
-    this.back = button('lesson-back', t('own.takeBack'), () => this.#takeBack());
+    this.next = button('lesson-next', t('handwriting.next'), () => this.#next(), 'primary');
+    this.back = button('lesson-back', t('handwriting.takeBack'), () => this.#takeBack());
     this.clear = button('lesson-clear', t('draw.clear'), () => this.pad?.clear());
     this.desk = element(
       'div',
@@ -55,9 +60,9 @@ export class Lesson {
         { class: 'row' },
         this.next,
         this.clear,
-        button('lesson-skip', t('own.skip'), () => this.#go(1)),
+        button('lesson-skip', t('handwriting.skip'), () => this.#go(1)),
         this.back,
-        button('lesson-stop', t('own.stop'), () => this.#stop()),
+        button('lesson-stop', t('handwriting.stop'), () => this.#stop()),
       ),
       this.progress,
     );
@@ -68,8 +73,8 @@ export class Lesson {
       element(
         'section',
         {},
-        element('h3', {}, t('own.lesson')),
-        element('p', { class: 'note' }, t('own.lessonHelp')),
+        element('h3', {}, t('handwriting.lesson')),
+        element('p', { class: 'note' }, t('handwriting.lessonHelp')),
         this.beginButton,
         this.desk,
       ),
@@ -78,8 +83,8 @@ export class Lesson {
 
   show() {
     const { digit } = this;
-    this.asked.textContent = t('own.please', { digit: String(digit) });
-    this.progress.textContent = t('own.progress', {
+    this.asked.textContent = t('handwriting.please', { digit: String(digit) });
+    this.progress.textContent = t('handwriting.progress', {
       done: this.kept.length,
       count: this.plan.length,
     });
@@ -112,7 +117,7 @@ export class Lesson {
   #stop() {
     this.desk.hidden = true;
     this.beginButton.hidden = false;
-    this.beginButton.textContent = t(this.kept.length ? 'own.goOn' : 'own.begin');
+    this.beginButton.textContent = t(this.kept.length ? 'handwriting.goOn' : 'handwriting.begin');
     this.beginButton.focus();
   }
 
@@ -131,9 +136,9 @@ export class Lesson {
     if (!pad || pad.empty) return;
     const { strokes } = pad;
     this.#go(1);
-    const keeping = this.teaching.keep(strokes, digit, 'taught');
-    this.keeping = keeping;
-    this.kept.push(await keeping);
+    const saving = this.teaching.keep(strokes, digit, 'taught');
+    this.saving = saving;
+    this.kept.push(await saving);
     if (this.kept.length >= this.plan.length) {
       this.plan = plan();
       this.at = 0;
@@ -144,7 +149,7 @@ export class Lesson {
   }
 
   async #takeBack() {
-    await this.keeping; // the last is the one that is still being kept
+    await this.saving; // the last is the one that is still being saved
     const last = this.kept.pop();
     if (!last) return;
     this.teaching.samples.remove([last]);

@@ -7,7 +7,7 @@ import './words.js';
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
   const { teaching } = page;
-  host.classList.add('own');
+  host.classList.add('handwriting');
   const views = [
     new Lesson(host, teaching),
     new Learning(host, teaching),

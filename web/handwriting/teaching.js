@@ -1,5 +1,5 @@
 /**
- * The network that knows the visitor's hand: the one that answered, taught their drawings. It is
+ * The network that knows the visitor's handwriting: the one that answered, taught their drawings. It is
  * made of that one anew each time, so that nothing builds up. Emits 'change' with its progress.
  */
 import { areDigits } from '../data/classes.js';
@@ -8,31 +8,31 @@ import { Emitter } from '../messenger/events.js';
 import { OwnSamples, packed } from './samples.js';
 
 /**
- * @typedef {import('../answer/controller.js').Answering} Answering
+ * @typedef {import('../answer/controller.js').AnswerController} AnswerController
  * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('../storage/store.js').Store} Store
  * @typedef {import('../train/training.js').Training} Training
  * @typedef {import('./worker/teach.js').Taught} Taught
- * @typedef {Model & { base: Model }} Hand
+ * @typedef {Model & { base: Model }} HandwritingModel
  */
 
 /** @extends {Emitter<{ change: undefined }>} */
 export class Teaching extends Emitter {
   /**
-   * @param {Training} training @param {Promise<Inkling>} inkling @param {Answering} answering
+   * @param {Training} training @param {Promise<Inkling>} inkling @param {AnswerController} answers
    * @param {Store} store
    */
-  constructor(training, inkling, answering, store) {
+  constructor(training, inkling, answers, store) {
     super();
     this.training = training;
     this.inkling = inkling;
-    this.answering = answering;
+    this.answers = answers;
     this.store = store;
     this.samples = new OwnSamples();
-    /** @type {Hand | null} */
-    this.hand = null;
-    /** What undo brings back. @type {{ hand: Hand | null, source: import('../answer/reader.js').Source } | null} */
+    /** @type {HandwritingModel | null} */
+    this.model = null;
+    /** What undo brings back. @type {{ model: HandwritingModel | null, source: import('../answer/reader.js').Source } | null} */
     this.before = null;
     this.learning = false;
     /** How it went the last time. @type {(Taught & { learned: number, held: number }) | null} */
@@ -41,15 +41,15 @@ export class Teaching extends Emitter {
   }
 
   async #load() {
-    const hand = await this.store.loadHand();
+    const model = await this.store.loadHandwriting();
     await this.inkling;
-    if (hand && !this.hand) this.#use(hand);
+    if (model && !this.model) this.#use(model);
   }
 
   /** Whether what is asked of the pad are digits: a network of other classes can't be taught them. */
   get possible() {
     const { dataset, names } = this.training;
-    return this.answering.source !== 'own' || (!dataset && areDigits(names));
+    return this.answers.source !== 'own' || (!dataset && areDigits(names));
   }
 
   /**
@@ -71,8 +71,8 @@ export class Teaching extends Emitter {
    * @returns {Promise<boolean>} false when the bundled digits are not here yet
    */
   async learn() {
-    const { answering, samples } = this;
-    const base = answering.source === 'hand' ? this.hand?.base : answering.model;
+    const { answers, samples } = this;
+    const base = answers.source === 'handwriting' ? this.model?.base : answers.model;
     if (!base || this.learning || !samples.all.length) return false;
     this.#set(true);
     const { own, held } = samples.split();
@@ -80,11 +80,11 @@ export class Teaching extends Emitter {
     const lesson = { model, own: packed(own), held: packed(held) };
     const taught = await this.training.ask('teach', lesson).catch(() => null);
     if (taught) {
-      this.before = { hand: this.hand, source: answering.source };
+      this.before = { model: this.model, source: answers.source };
       this.result = { ...taught, learned: own.length, held: held.length };
       this.#use({ ...model, parameters: taught.parameters, base: model });
-      this.store.saveHand(this.hand);
-      answering.answerWith('hand');
+      this.store.saveHandwriting(this.model);
+      answers.answerWith('handwriting');
     }
     this.#set(false);
     return Boolean(taught);
@@ -93,19 +93,19 @@ export class Teaching extends Emitter {
   /** Back to the network that answered before the last lesson. */
   undo() {
     if (!this.before) return;
-    const { hand, source } = this.before;
+    const { model, source } = this.before;
     this.before = null;
     this.result = null;
-    this.#use(hand);
-    this.store.saveHand(hand);
-    this.answering.answerWith(source);
+    this.#use(model);
+    this.store.saveHandwriting(model);
+    this.answers.answerWith(source);
     this.#set(false);
   }
 
-  /** @param {Hand | null} hand */
-  #use(hand) {
-    this.hand = hand;
-    this.answering.setHand(hand);
+  /** @param {HandwritingModel | null} model */
+  #use(model) {
+    this.model = model;
+    this.answers.setHandwriting(model);
   }
 
   /** @param {boolean} learning */

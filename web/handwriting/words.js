@@ -2,7 +2,7 @@
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
-  own: {
+  handwriting: {
     undo: 'Undo',
     lesson: 'Teach me your handwriting',
     lessonHelp:

@@ -23,7 +23,7 @@ export function createClassChoice(dataset, changed) {
   const chosen = () => ticks.flatMap(({ tick }, number) => (tick.checked ? [number] : []));
   const show = () => {
     const { length } = chosen();
-    count.textContent = t('bring.chosenCount', { count: length, most: MAX_CLASSES });
+    count.textContent = t('import.chosenCount', { count: length, most: MAX_CLASSES });
     for (const { tick } of ticks) {
       // One class alone can't be told from another.
       tick.disabled = tick.checked ? length <= 2 : length >= MAX_CLASSES;
@@ -33,8 +33,8 @@ export function createClassChoice(dataset, changed) {
   const box = element(
     'fieldset',
     { class: 'choose-classes', 'data-testid': 'bring-choose-classes' },
-    element('legend', {}, t('bring.classes')),
-    element('p', {}, t('bring.mostOutputs', { count: classes.length, most: MAX_CLASSES })),
+    element('legend', {}, t('import.classes')),
+    element('p', {}, t('import.mostOutputs', { count: classes.length, most: MAX_CLASSES })),
     element('div', {}, ...ticks.map(({ label }) => label)),
     count,
   );

@@ -1,4 +1,4 @@
-/** The datasets that were brought, and which of them is trained on. */
+/** The datasets that were imported, and which of them is trained on. */
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn } from '../data/training-on.js';
 import { Room } from '../storage/room.js';
@@ -28,14 +28,14 @@ export class DatasetList {
     this.page = page;
     this.say = say;
     this.uses = element('fieldset', { class: 'uses', 'data-testid': 'bring-use', hidden: '' });
-    this.cards = element('div', { class: 'brought' });
+    this.cards = element('div', { class: 'datasets' });
     this.room = new Room();
     this.element = element('div', {}, this.uses, this.room.element, this.cards);
     library.addEventListener('change', () => this.show());
     page.training.addEventListener('dataset', ({ detail: error }) => {
       if (error) {
         saveUse(null);
-        this.say(t('bring.failed', { reason: tError(error) }));
+        this.say(t('import.failed', { reason: tError(error) }));
       }
       this.#showUses();
     });
@@ -81,8 +81,8 @@ export class DatasetList {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.testid;
     this.uses.hidden = !datasets.length;
     this.uses.replaceChildren(
-      element('legend', {}, t('bring.use')),
-      choice(t('bring.bundled'), !kept, () => this.#use(null), 'use-bundled'),
+      element('legend', {}, t('import.use')),
+      choice(t('import.bundled'), !kept, () => this.#use(null), 'use-bundled'),
       ...[...datasets].reverse().flatMap((one) => {
         const { name, id } = one;
         const digits = one.classes.every((label) => /^\d$/.test(label));
@@ -96,7 +96,7 @@ export class DatasetList {
             : []),
         ];
       }),
-      element('p', {}, t('bring.heldOut')),
+      element('p', {}, t('import.heldOut')),
     );
     if (focused?.startsWith('use-')) {
       /** @type {HTMLElement | null} */ (
@@ -110,25 +110,25 @@ export class DatasetList {
     const { name, count, classes, counts, found, skipped, id } = dataset;
     const remove = element(
       'button',
-      { type: 'button', 'aria-label': t('ui.labeled', { label: t('bring.remove'), value: name }) },
-      t('bring.remove'),
+      { type: 'button', 'aria-label': t('ui.labeled', { label: t('import.remove'), value: name }) },
+      t('import.remove'),
     );
     remove.addEventListener('click', () => this.#remove(dataset));
     const single = counts.filter((own) => own === 1).length;
     const said = [
-      t('bring.about', { count, classes: classes.length }),
-      ...(found.alpha ? [t('bring.foundAlpha', { count: found.alpha })] : []),
-      ...(found.dark ? [t('bring.foundDark', { count: found.dark })] : []),
-      ...(found.light ? [t('bring.foundLight', { count: found.light })] : []),
-      ...(found.kept ? [t('bring.foundKept', { count: found.kept })] : []),
+      t('import.about', { count, classes: classes.length }),
+      ...(found.alpha ? [t('import.foundAlpha', { count: found.alpha })] : []),
+      ...(found.dark ? [t('import.foundDark', { count: found.dark })] : []),
+      ...(found.light ? [t('import.foundLight', { count: found.light })] : []),
+      ...(found.kept ? [t('import.foundKept', { count: found.kept })] : []),
       ...(this.library.unkept.has(id)
         ? []
         : [t('room.takes', { size: formatBytes(bytesOf(dataset)) })]),
     ];
     const warnings = [
-      ...(this.library.unkept.has(id) ? [t('bring.onlyNow')] : []),
-      ...(classes.length < 2 ? [t('bring.oneClass')] : []),
-      ...(single ? [t('bring.single', { count: single })] : []),
+      ...(this.library.unkept.has(id) ? [t('import.onlyNow')] : []),
+      ...(classes.length < 2 ? [t('import.oneClass')] : []),
+      ...(single ? [t('import.single', { count: single })] : []),
     ];
     return element(
       'article',
@@ -138,7 +138,7 @@ export class DatasetList {
       ...warnings.map((words) => element('p', { class: 'warning' }, words)),
       ...classPictures(dataset),
       ...createClassChoice(dataset, (chosen) => this.#choose(dataset, chosen)),
-      ...(skipped.length ? skippedList(skipped) : [element('p', {}, t('bring.nothingSkipped'))]),
+      ...(skipped.length ? skippedList(skipped) : [element('p', {}, t('import.nothingSkipped'))]),
     );
   }
 
@@ -158,14 +158,14 @@ export class DatasetList {
     const undo = element(
       'button',
       { type: 'button', 'data-testid': 'bring-undo' },
-      t('bring.undo'),
+      t('import.undo'),
     );
     undo.addEventListener('click', async () => {
       await this.library.put(dataset);
       if (used) this.#use(dataset, both);
       this.say();
     });
-    this.say(t('bring.removed', { name: dataset.name }), undo);
+    this.say(t('import.removed', { name: dataset.name }), undo);
     undo.focus();
   }
 }

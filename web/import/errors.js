@@ -1,12 +1,12 @@
 /** Why something is not imported. */
 
 /**
- * Why a part is skipped; its words are bring.<reason>.
+ * Why a part is skipped; its words are import.<reason>.
  * @typedef {'damaged' | 'tooLarge' | 'encrypted' | 'unsafePath' | 'bomb' | 'packing'
  *   | 'unknownKind' | 'unreadable' | 'limit' | 'tooManyClasses'
  *   | import('./formats/index.js').FormatReason} Reason
  *
- * Why nothing can be imported; its words are bring.<failure>.
+ * Why nothing can be imported; its words are import.<failure>.
  * @typedef {'badZip' | 'zipBomb' | 'tooMany' | 'nothing' | 'gone' | 'broken'} ImportFailure
  *
  * @typedef {object} Skipped

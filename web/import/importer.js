@@ -19,7 +19,7 @@ const FILES = 20;
  * @param {import('./worker/import.js').Options} options
  * @param {(progress: import('./worker/import.js').ImportProgress) => void} onProgress
  * @param {AbortSignal} signal ends it; nothing of it stays
- * @returns {Promise<import('./worker/collector.js').Brought>} rejected with an ImportError where
+ * @returns {Promise<import('./worker/collector.js').Imported>} rejected with an ImportError where
  *   nothing can be imported, and with an AbortError when it was ended
  */
 export async function importFiles(inputs, options, onProgress, signal) {
@@ -46,9 +46,9 @@ export async function importFiles(inputs, options, onProgress, signal) {
       },
       goingOn,
     );
-    const brought = worker.ask('start', options, { signal });
+    const imported = worker.ask('start', options, { signal });
     inSlices(files, FILES, (some) => worker.tell('files', some), goingOn);
-    return await brought;
+    return await imported;
   } finally {
     over = true;
     worker.end();

@@ -21,15 +21,15 @@ import './words.js';
 class Bring {
   /** @param {HTMLElement} host @param {Page} page */
   constructor(host, page) {
-    host.classList.add('bring');
+    host.classList.add('import');
     this.library = page.datasets;
     this.picker = createPicker({
       picked: (inputs) => {
-        if (inputs.length) this.#bring(inputs);
-        else this.#say(t('bring.noFolder'));
+        if (inputs.length) this.#import(inputs);
+        else this.#say(t('import.noFolder'));
       },
-      dropped: async (transfer) => this.#bring(await droppedFiles(transfer)),
-      again: () => this.#bring(this.inputs),
+      dropped: async (transfer) => this.#import(await droppedFiles(transfer)),
+      again: () => this.#import(this.inputs),
     });
     this.progress = new ProgressView(() => this.importing?.abort());
     this.said = element('div', { class: 'said', role: 'status', 'data-testid': 'bring-said' });
@@ -45,7 +45,7 @@ class Bring {
     this.library.load();
     loadUnfinished().then((name) => {
       if (!name || this.importing) return;
-      this.#say(t('bring.interrupted', { name }));
+      this.#say(t('import.interrupted', { name }));
       noteUnfinished(null);
     });
   }
@@ -60,7 +60,7 @@ class Bring {
   }
 
   /** @param {Input[]} inputs */
-  async #bring(inputs) {
+  async #import(inputs) {
     if (!inputs.length || this.importing) return;
     const name = nameOf(inputs);
     const started = performance.now();
@@ -73,44 +73,44 @@ class Bring {
     this.progress.begin();
     const options = { name, ...this.picker.options };
     const show = this.progress.show.bind(this.progress);
-    /** @type {import('./worker/collector.js').Brought | undefined} */
-    let brought;
+    /** @type {import('./worker/collector.js').Imported | undefined} */
+    let imported;
     try {
-      brought = await importFiles(inputs, options, show, signal);
+      imported = await importFiles(inputs, options, show, signal);
     } catch (error) {
       this.#sayWhy(/** @type {Error} */ (error));
     }
     this.importing = null;
     this.progress.end();
-    if (brought) {
-      await this.#keep(brought, Math.ceil((performance.now() - started) / 1000), again);
+    if (imported) {
+      await this.#keep(imported, Math.ceil((performance.now() - started) / 1000), again);
     }
     await noteUnfinished(null);
     this.picker.rest(false);
     this.picker.offerAgain();
   }
 
-  /** Why an import has brought nothing. @param {Error & Partial<Refused>} error */
+  /** Why an import has imported nothing. @param {Error & Partial<Refused>} error */
   #sayWhy(error) {
     const { name, code, reason, skipped = [] } = error;
-    if (name === 'AbortError') this.#say(t('bring.cancelled'));
+    if (name === 'AbortError') this.#say(t('import.cancelled'));
     else if (code === 'NOT_LOADED' || code === 'NO_MEMORY') this.#say(tError(error));
-    else this.#say(t(`bring.${reason ?? 'broken'}`), ...skippedList(skipped));
+    else this.#say(t(`import.${reason ?? 'broken'}`), ...skippedList(skipped));
   }
 
   /**
-   * @param {import('./worker/collector.js').Brought} brought
+   * @param {import('./worker/collector.js').Imported} imported
    * @param {number} seconds
    * @param {string | null} again the dataset of the same files, which this one takes the place of
    */
-  async #keep(brought, seconds, again) {
+  async #keep(imported, seconds, again) {
     await this.library.load();
-    const { name, count } = brought;
+    const { name, count } = imported;
     const id = (again && this.library.find(again)?.id) ?? crypto.randomUUID();
     this.lastId = id;
-    const kept = await this.library.put({ ...brought, id, date: Date.now() });
-    const said = [t('bring.done', { name, count, time: formatSeconds(seconds) })];
-    if (kept !== 'kept') said.push(t(`bring.${kept}`, { name }));
+    const kept = await this.library.put({ ...imported, id, date: Date.now() });
+    const said = [t('import.done', { name, count, time: formatSeconds(seconds) })];
+    if (kept !== 'kept') said.push(t(`import.${kept}`, { name }));
     this.#say(...said);
     this.list.replaced(id);
   }

@@ -20,15 +20,15 @@ import { FORMATS } from './formats/index.js';
  */
 const CHOICES = {
   polarity: {
-    detect: 'bring.polarity_detect',
-    alpha: 'bring.polarity_alpha',
-    dark: 'bring.polarity_dark',
-    light: 'bring.polarity_light',
+    detect: 'import.polarity_detect',
+    alpha: 'import.polarity_alpha',
+    dark: 'import.polarity_dark',
+    light: 'import.polarity_light',
   },
   framing: {
-    detect: 'bring.framing_detect',
-    keep: 'bring.framing_keep',
-    fit: 'bring.framing_fit',
+    detect: 'import.framing_detect',
+    keep: 'import.framing_keep',
+    fit: 'import.framing_fit',
   },
 };
 
@@ -45,7 +45,7 @@ function createInput(kind, picked, choose) {
     if (input.files?.length) pickedFiles(input.files).then(picked);
     input.value = ''; // the same may be chosen again
   });
-  const button = element('button', { type: 'button' }, t(`bring.${kind}`));
+  const button = element('button', { type: 'button' }, t(`import.${kind}`));
   button.addEventListener('click', async () => {
     const chosen = choose?.();
     if (chosen) picked(await chosen);
@@ -60,7 +60,7 @@ function createChoice(name) {
   for (const [choice, words] of Object.entries(CHOICES[name])) {
     select.append(element('option', { value: choice }, t(words)));
   }
-  return { select, label: element('label', {}, t(`bring.${name}`), select) };
+  return { select, label: element('label', {}, t(`import.${name}`), select) };
 }
 
 /**
@@ -74,25 +74,25 @@ export function createPicker({ picked, dropped, again }) {
   const folder = createInput('folder', picked, pickFolder);
   const polarity = createChoice('polarity');
   const framing = createChoice('framing');
-  const repeat = element('button', { type: 'button', hidden: '' }, t('bring.again'));
+  const repeat = element('button', { type: 'button', hidden: '' }, t('import.again'));
   repeat.dataset.testid = 'bring-again';
   repeat.addEventListener('click', again);
   const place = element(
     'div',
     { class: 'drop', 'data-testid': 'bring-drop' },
-    element('p', {}, t('bring.drop')),
+    element('p', {}, t('import.drop')),
     element('div', { class: 'tools' }, files.button, files.input, folder.button, folder.input),
   );
   const made = element(
     'div',
     {},
-    element('p', { class: 'explain' }, t('bring.intro')),
+    element('p', { class: 'explain' }, t('import.intro')),
     place,
     element('div', { class: 'tools how' }, polarity.label, framing.label, repeat),
     element(
       'details',
       { class: 'formats' },
-      element('summary', {}, t('bring.formats')),
+      element('summary', {}, t('import.formats')),
       element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words)))),
     ),
   );

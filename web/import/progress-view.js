@@ -13,7 +13,7 @@ export class ProgressView {
     this.words = element('p', { 'data-testid': 'bring-progress' });
     this.picture = element('div', { class: 'latest' });
     this.button = element('button', { type: 'button', 'data-testid': 'bring-cancel' });
-    this.button.textContent = t('bring.cancel');
+    this.button.textContent = t('import.cancel');
     this.button.addEventListener('click', cancel);
     this.element = element(
       'div',
@@ -30,7 +30,7 @@ export class ProgressView {
     this.element.hidden = false;
     this.bar.removeAttribute('value');
     this.picture.replaceChildren();
-    this.words.textContent = t('bring.finding');
+    this.words.textContent = t('import.finding');
     this.rate = { at: performance.now(), images: 0, value: 0 };
   }
 
@@ -45,7 +45,7 @@ export class ProgressView {
       rate.value = Math.round(((images - rate.images) / ms) * 1000);
       if (ms >= RATE_MS) Object.assign(rate, { at: performance.now(), images });
     }
-    this.words.textContent = t('bring.progress', {
+    this.words.textContent = t('import.progress', {
       images,
       skipped,
       done,

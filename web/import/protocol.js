@@ -7,7 +7,7 @@
  * @typedef {object} ImportHears
  * @property {(inputs: Announced[]) => void} announce
  * @property {(options: import('./worker/import.js').Options) =>
- *   Promise<import('./worker/collector.js').Brought>} start rejected with an ImportError that knows
+ *   Promise<import('./worker/collector.js').Imported>} start rejected with an ImportError that knows
  *   what was skipped, or with what else went wrong
  * @property {(files: (Blob | null)[]) => void} files null: it can't be read
  *

@@ -20,7 +20,7 @@ export function skippedList(skipped) {
     element(
       'details',
       { class: 'skipped', 'data-testid': 'bring-skipped' },
-      element('summary', {}, t('bring.skipped', { count })),
+      element('summary', {}, t('import.skipped', { count })),
       element(
         'ul',
         {},
@@ -29,8 +29,8 @@ export function skippedList(skipped) {
             'li',
             { 'data-reason': reason },
             element('b', {}, formatNumber(count)),
-            ` ${t(`bring.${reason}`)}. `,
-            element('span', {}, t('bring.examples', { list: formatList(examples) })),
+            ` ${t(`import.${reason}`)}. `,
+            element('span', {}, t('import.examples', { list: formatList(examples) })),
           ),
         ),
       ),
@@ -62,13 +62,13 @@ export function classPictures({ classes, counts, preview }) {
         'li',
         {},
         element('b', {}, name),
-        strip(preview[i], t('bring.class', { name, count: counts[i] })),
+        strip(preview[i], t('import.class', { name, count: counts[i] })),
         element('span', {}, formatNumber(counts[i])),
       ),
     );
   const more = classes.length - shown.length;
   return [
     element('ul', { class: 'classes', 'data-testid': 'bring-classes' }, ...shown),
-    ...(more > 0 ? [element('p', {}, t('bring.moreClasses', { count: more }))] : []),
+    ...(more > 0 ? [element('p', {}, t('import.moreClasses', { count: more }))] : []),
   ];
 }

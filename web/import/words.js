@@ -2,7 +2,7 @@
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
-  bring: {
+  import: {
     intro:
       'Images in a folder for each class, or a zip of such folders; a sheet of images with its labels; MNIST’s idx files; a CSV of pixels. They stay on this device.',
     drop: 'Drop a zip, files or a folder here',

@@ -156,11 +156,11 @@ export class ModelList {
 
   /** @param {StoredModel} model */
   #remove(model) {
-    const bringBack = this.library.remove(model);
+    const restore = this.library.remove(model);
     this.show();
     this.events.say(t('models.removed', { name: model.name }), {
       words: t('models.undo'),
-      act: () => bringBack().finally(() => this.show()),
+      act: () => restore().finally(() => this.show()),
     });
     this.show();
   }

@@ -124,7 +124,7 @@ class Models {
   /** What kind of network it is that answers, in words. */
   get #kind() {
     const { source } = this.page;
-    if (this.#ready && source === 'hand') return 'source.hand';
+    if (this.#ready && source === 'handwriting') return 'source.handwriting';
     return this.#ready ? 'models.pretrained' : 'models.own';
   }
 

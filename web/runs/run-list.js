@@ -42,10 +42,10 @@ export function createRunList(host, { history }) {
 
   /** @param {PastRun} run */
   function remove(run) {
-    const bringBack = history.remove(run.id);
+    const restore = history.remove(run.id);
     const button = element('button', { type: 'button' }, t('runs.undo'));
     button.addEventListener('click', () => {
-      bringBack();
+      restore();
       undo.replaceChildren();
     });
     undo.replaceChildren(element('span', {}, t('runs.removed', { name: nameOf(run) })), button);

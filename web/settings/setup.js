@@ -187,11 +187,11 @@ export class Setup {
     this.notices.hide('pending');
     if (!before) return;
     this.store.setAside(before);
-    this.offerToBringBack(before, 'notices.newNetwork');
+    this.offerRestore(before, 'notices.newNetwork');
   }
 
   /** Goes on with an earlier network, and with its settings. @param {SavedRun} run */
-  bringBack(run) {
+  restore(run) {
     const { settings, training, notices } = this;
     this.#take({ ...run.settings, ...ofDevice(settings) });
     this.show();
@@ -203,11 +203,11 @@ export class Setup {
   /** Opens a run of a model file; the network before can be brought back. @param {SavedRun} run */
   open(run) {
     const before = this.training.kept;
-    this.bringBack(run);
+    this.restore(run);
     this.events.renewed();
     if (!before) return;
     this.store.setAside({ ...before, replacedBy: run.parameters });
-    this.offerToBringBack(before, 'notices.modelOpened');
+    this.offerRestore(before, 'notices.modelOpened');
   }
 
   /** After a reload: a model that was opened, and not trained since, can still be taken back. @param {SavedRun} now */
@@ -215,17 +215,17 @@ export class Setup {
     const before = await this.store.loadRunBefore();
     const opened = before?.replacedBy;
     if (before && opened && sameNumbers(opened, parameters) && !this.training.running) {
-      this.offerToBringBack(before, 'notices.modelOpened');
+      this.offerRestore(before, 'notices.modelOpened');
     }
   }
 
   /** @param {SavedRun} run @param {'notices.newNetwork' | 'notices.modelOpened'} words */
-  offerToBringBack(run, words) {
+  offerRestore(run, words) {
     this.notices.show('undo-reset', t(words), {
       kind: 'info',
-      action: t('notices.bringBack'),
+      action: t('notices.restore'),
       act: () => {
-        this.bringBack(run);
+        this.restore(run);
         this.events.renewed();
       },
     });

@@ -14,6 +14,8 @@ import { kept } from './records.js';
 /** The 2 is the form of what is kept: runs with an optimizer. */
 const RUN = 'run 2';
 const RUN_BEFORE = 'run before 2';
+/** Under which name the network of the visitor's handwriting is kept, and that it answers. */
+const HANDWRITING = 'hand';
 
 export class Store {
   /** @param {(full: boolean) => void} onRefused */
@@ -62,23 +64,24 @@ export class Store {
   }
 
   /** Which network answered last. @returns {Promise<Source | undefined>} */
-  loadSource() {
-    return this.#attempt(kept.get('source'));
+  async loadSource() {
+    const source = await this.#attempt(kept.get('source'));
+    return source === HANDWRITING ? 'handwriting' : source;
   }
 
   /** @param {Source} source */
   saveSource(source) {
-    return this.#put('source', source);
+    return this.#put('source', source === 'handwriting' ? HANDWRITING : source);
   }
 
-  /** The network that knows the visitor's hand. @returns {Promise<import('../handwriting/teaching.js').Hand | null | undefined>} */
-  loadHand() {
-    return this.#attempt(kept.get('hand'));
+  /** The network that knows the visitor's handwriting. @returns {Promise<import('../handwriting/teaching.js').HandwritingModel | null | undefined>} */
+  loadHandwriting() {
+    return this.#attempt(kept.get(HANDWRITING));
   }
 
-  /** @param {import('../handwriting/teaching.js').Hand | null} hand */
-  saveHand(hand) {
-    return this.#put('hand', hand);
+  /** @param {import('../handwriting/teaching.js').HandwritingModel | null} model */
+  saveHandwriting(model) {
+    return this.#put(HANDWRITING, model);
   }
 
   /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */

@@ -91,7 +91,7 @@ export const WORDS = {
     instead: 'الشبكة هي {layers} بدلًا من ذلك.',
     modelOpened: 'حلّ النموذج محل شبكتك.',
     newNetwork: 'شبكة جديدة: عليها أن تتعلم كل شيء من جديد.',
-    bringBack: 'إعادة القديمة',
+    restore: 'إعادة القديمة',
     missing: 'بعض الأرقام ناقصة. {reason}',
     missingGoOn: 'بعض الأرقام ناقصة. {reason} يتابع التدريب بما هو موجود.',
     tryAgain: 'حاول ثانيةً',
@@ -131,9 +131,9 @@ export const WORDS = {
     ownTitle: 'الشبكة التي تدرّبها هنا',
     answersPretrained: 'تجيب الآن: المدرَّبة مسبقًا ({layers})',
     answersOwn: 'تجيب الآن: شبكتك ({layers})',
-    hand: 'خطك',
-    handTitle: 'الشبكة التي تعلمت رسومك أنت',
-    answersHand: 'تجيب الآن: التي تعرف خطك ({layers})',
+    handwriting: 'خطك',
+    handwritingTitle: 'الشبكة التي تعلمت رسومك أنت',
+    answersHandwriting: 'تجيب الآن: التي تعرف خطك ({layers})',
     answersOwnOn: 'تجيب الآن: شبكتك ({layers})، مدرَّبة على {dataset}',
   },
   answer: {
@@ -330,7 +330,7 @@ export const WORDS = {
     input: 'الدخل',
     others: '{count|{count} أخرى|واحد آخر|اثنان آخران|{count} أخرى|{count} أخرى|{count} أخرى}',
   },
-  own: {
+  handwriting: {
     undo: 'تراجع',
     lesson: 'علّمني خطك',
     lessonHelp: 'اكتب كل رقم بضع مرات كما تكتبه دائمًا. كل رسم يُحفظ فورًا؛ توقف وتابع متى شئت.',
@@ -557,7 +557,7 @@ export const WORDS = {
     worstOne: 'تقول {answer}، متأكدة بنسبة {share}. وهو {label}.',
     picture: 'تقول {answer}، متأكدة بنسبة {share}. وهو {label}. انظر داخله',
   },
-  bring: {
+  import: {
     intro:
       'صور في مجلد لكل صنف، أو ملف zip من هذه المجلدات؛ صفحة صور مع تسمياتها؛ ملفات idx الخاصة بـMNIST؛ ملف CSV من البكسلات. تبقى على هذا الجهاز.',
     drop: 'أفلت هنا ملف zip أو ملفات أو مجلدًا',

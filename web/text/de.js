@@ -101,7 +101,7 @@ export const WORDS = {
     instead: 'Stattdessen ist das Netz {layers}.',
     modelOpened: 'Das Modell ist an die Stelle deines Netzes getreten.',
     newNetwork: 'Ein neues Netz: Es muss alles neu lernen.',
-    bringBack: 'Das alte zurückholen',
+    restore: 'Das alte zurückholen',
     missing: 'Einige Ziffern fehlen. {reason}',
     missingGoOn: 'Einige Ziffern fehlen. {reason} Das Training geht mit denen weiter, die da sind.',
     tryAgain: 'Noch einmal versuchen',
@@ -147,9 +147,9 @@ export const WORDS = {
     answersPretrained: 'Jetzt antwortet das vortrainierte ({layers})',
     answersOwn: 'Jetzt antwortet dein eigenes ({layers})',
     answersOwnOn: 'Jetzt antwortet dein eigenes ({layers}), trainiert mit {dataset}',
-    hand: 'Deine Hand',
-    handTitle: 'Das Netz, das deine eigenen Zeichnungen gelernt hat',
-    answersHand: 'Jetzt antwortet das, das deine Hand kennt ({layers})',
+    handwriting: 'Deine Hand',
+    handwritingTitle: 'Das Netz, das deine eigenen Zeichnungen gelernt hat',
+    answersHandwriting: 'Jetzt antwortet das, das deine Hand kennt ({layers})',
   },
   answer: {
     nothing: 'Noch nichts gezeichnet',
@@ -349,7 +349,7 @@ export const WORDS = {
     input: 'Eingabe',
     others: '{count|{count} anderes|{count} andere}',
   },
-  own: {
+  handwriting: {
     undo: 'Rückgängig',
     lesson: 'Bring mir deine Handschrift bei',
     lessonHelp:
@@ -586,7 +586,7 @@ export const WORDS = {
     worstOne: 'Sagt {answer}, zu {share} sicher. Ist {label}.',
     picture: 'Sagt {answer}, zu {share} sicher. Ist {label}. Hineinsehen',
   },
-  bring: {
+  import: {
     intro:
       'Bilder in einem Ordner je Klasse, oder ein Zip solcher Ordner; ein Bogen von Bildern mit seinen Labels; die idx-Dateien von MNIST; eine CSV-Datei mit Pixeln. Sie bleiben auf diesem Gerät.',
     drop: 'Zip, Dateien oder einen Ordner hierher ziehen',

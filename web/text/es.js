@@ -97,7 +97,7 @@ export const WORDS = {
     instead: 'En su lugar, la red es {layers}.',
     modelOpened: 'El modelo ha ocupado el lugar de tu red.',
     newNetwork: 'Una red nueva: tiene que aprenderlo todo otra vez.',
-    bringBack: 'Recuperar la anterior',
+    restore: 'Recuperar la anterior',
     missing: 'Faltan algunos dígitos. {reason}',
     missingGoOn: 'Faltan algunos dígitos. {reason} El entrenamiento sigue con los que hay.',
     tryAgain: 'Intentar de nuevo',
@@ -140,9 +140,9 @@ export const WORDS = {
     ownTitle: 'La red que entrenas aquí',
     answersPretrained: 'Responde ahora: la preentrenada ({layers})',
     answersOwn: 'Responde ahora: la tuya ({layers})',
-    hand: 'Tu letra',
-    handTitle: 'La red a la que has enseñado tus propios dibujos',
-    answersHand: 'Responde ahora: la que conoce tu letra ({layers})',
+    handwriting: 'Tu letra',
+    handwritingTitle: 'La red a la que has enseñado tus propios dibujos',
+    answersHandwriting: 'Responde ahora: la que conoce tu letra ({layers})',
     answersOwnOn: 'Responde ahora: la tuya ({layers}), entrenada con {dataset}',
   },
   answer: {
@@ -341,7 +341,7 @@ export const WORDS = {
     input: 'Entrada',
     others: '{count|{count} otro|otros {count}}',
   },
-  own: {
+  handwriting: {
     undo: 'Deshacer',
     lesson: 'Enséñame tu letra',
     lessonHelp:
@@ -571,7 +571,7 @@ export const WORDS = {
     worstOne: 'Dice {answer}, segura al {share}. Es {label}.',
     picture: 'Dice {answer}, segura al {share}. Es {label}. Mirar dentro',
   },
-  bring: {
+  import: {
     intro:
       'Imágenes en una carpeta por clase, o un zip de esas carpetas; una hoja de imágenes con sus etiquetas; los archivos idx de MNIST; un CSV de píxeles. Se quedan en este dispositivo.',
     drop: 'Suelta aquí un zip, archivos o una carpeta',

@@ -99,7 +99,7 @@ export const WORDS = {
     instead: 'Le réseau est {layers} à la place.',
     modelOpened: 'Le modèle a pris la place de votre réseau.',
     newNetwork: 'Un nouveau réseau : il doit tout réapprendre.',
-    bringBack: 'Reprendre l’ancien',
+    restore: 'Reprendre l’ancien',
     missing: 'Il manque des chiffres. {reason}',
     missingGoOn: 'Il manque des chiffres. {reason} L’entraînement continue avec ceux qui sont là.',
     tryAgain: 'Réessayer',
@@ -143,9 +143,9 @@ export const WORDS = {
     ownTitle: 'Le réseau que vous entraînez ici',
     answersPretrained: 'Répond maintenant : le préentraîné ({layers})',
     answersOwn: 'Répond maintenant : le vôtre ({layers})',
-    hand: 'Votre main',
-    handTitle: 'Le réseau qui a appris vos propres dessins',
-    answersHand: 'Répond maintenant : celui qui connaît votre main ({layers})',
+    handwriting: 'Votre main',
+    handwritingTitle: 'Le réseau qui a appris vos propres dessins',
+    answersHandwriting: 'Répond maintenant : celui qui connaît votre main ({layers})',
     answersOwnOn: 'Répond maintenant : le vôtre ({layers}), entraîné avec {dataset}',
   },
   answer: {
@@ -346,7 +346,7 @@ export const WORDS = {
     input: 'Entrée',
     others: '{count|{count} autre|{count} autres}',
   },
-  own: {
+  handwriting: {
     undo: 'Annuler',
     lesson: 'Apprenez-moi votre écriture',
     lessonHelp:
@@ -580,7 +580,7 @@ export const WORDS = {
     worstOne: 'Dit {answer}, sûr à {share}. C’est {label}.',
     picture: 'Dit {answer}, sûr à {share}. C’est {label}. Voir à l’intérieur',
   },
-  bring: {
+  import: {
     intro:
       'Des images dans un dossier par classe, ou un zip de tels dossiers ; une planche d’images avec ses étiquettes ; les fichiers idx de MNIST ; un CSV de pixels. Elles restent sur cet appareil.',
     drop: 'Déposez ici un zip, des fichiers ou un dossier',

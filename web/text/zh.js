@@ -83,7 +83,7 @@ export const WORDS = {
     instead: '网络改为 {layers}。',
     modelOpened: '模型已取代你的网络。',
     newNetwork: '新网络：一切都要重新学。',
-    bringBack: '找回原来的',
+    restore: '找回原来的',
     missing: '缺少一些数字。{reason}',
     missingGoOn: '缺少一些数字。{reason}训练用现有的数字继续。',
     tryAgain: '再试一次',
@@ -122,9 +122,9 @@ export const WORDS = {
     ownTitle: '你在这里训练的网络',
     answersPretrained: '现在回答的是：预训练网络（{layers}）',
     answersOwn: '现在回答的是：你自己的网络（{layers}）',
-    hand: '你的笔迹',
-    handTitle: '学过你自己图画的网络',
-    answersHand: '现在回答的是：认识你笔迹的网络（{layers}）',
+    handwriting: '你的笔迹',
+    handwritingTitle: '学过你自己图画的网络',
+    answersHandwriting: '现在回答的是：认识你笔迹的网络（{layers}）',
     answersOwnOn: '现在回答的是：你自己的网络（{layers}），用 {dataset} 训练',
   },
   answer: {
@@ -315,7 +315,7 @@ export const WORDS = {
     input: '输入',
     others: '其余 {count} 个',
   },
-  own: {
+  handwriting: {
     undo: '撤销',
     lesson: '教我你的笔迹',
     lessonHelp: '把每个数字像平时那样写几遍。每幅图画立刻保存；随时可以停，随时再继续。',
@@ -527,7 +527,7 @@ export const WORDS = {
     worstOne: '说是 {answer}，{share} 把握。其实是 {label}。',
     picture: '说是 {answer}，{share} 把握。其实是 {label}。看内部',
   },
-  bring: {
+  import: {
     intro:
       '每类一个文件夹的图像，或这些文件夹的 zip；带标签的图片表；MNIST 的 idx 文件；像素的 CSV。一切都留在这台设备上。',
     drop: '把 zip、文件或文件夹拖到这里',

@@ -1,6 +1,6 @@
 /** Keeps the visitor's network as it learns, and brings it back with the next visit. */
 
-import { bringBackDataset } from '../data/training-on.js';
+import { restoreDataset } from '../data/training-on.js';
 
 /**
  * @typedef {import('../settings/setup.js').Setup} Setup
@@ -35,16 +35,16 @@ export function keepWhatIsLearned(training, store) {
  * @param {Store} store
  * @param {Setup} setup
  */
-export async function bringBackWhatWasLearned(training, store, setup) {
+export async function restoreWhatWasLearned(training, store, setup) {
   const { settings } = setup;
-  await bringBackDataset(training).catch(() => {}); // without storage, there is none
+  await restoreDataset(training).catch(() => {}); // without storage, there is none
   const saved = await store.loadRun();
   if (!saved) {
     training.create(settings);
     const before = await store.loadRunBefore();
-    if (before && !training.trained) setup.offerToBringBack(before, 'notices.newNetwork');
+    if (before && !training.trained) setup.offerRestore(before, 'notices.newNetwork');
   } else if (location.hash === '') {
-    setup.bringBack(saved);
+    setup.restore(saved);
   } else {
     // The address asks for settings of its own; those that can change on the way apply at once.
     training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);

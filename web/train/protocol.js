@@ -1,7 +1,7 @@
 /**
  * What the page and its training worker say to each other. Types only.
  *
- * @typedef {import('../data/brought.js').Chosen} Chosen
+ * @typedef {import('../data/imported.js').Chosen} Chosen
  * @typedef {import('../data/bundled-files.js').Failure} Failure
  * @typedef {import('../handwriting/worker/teach.js').Lesson} Lesson
  * @typedef {import('../handwriting/worker/teach.js').Taught} Taught

@@ -70,7 +70,7 @@ export class Training extends Emitter {
     this.data = null;
     /** What is trained on; null for the bundled digits. @type {TrainedOn | null} */
     this.dataset = null;
-    /** The same as the worker was told of it. @type {import('../data/brought.js').Chosen | null} */
+    /** The same as the worker was told of it. @type {import('../data/imported.js').Chosen | null} */
     this.chosen = null;
     /** What the network's outputs stand for. */
     this.names = DIGITS;
@@ -200,7 +200,7 @@ export class Training extends Emitter {
 
   /**
    * Chooses what is trained on. The network goes with what it was trained on: make one after this.
-   * @param {TrainedOn | null} dataset @param {import('../data/brought.js').Chosen | null} chosen
+   * @param {TrainedOn | null} dataset @param {import('../data/imported.js').Chosen | null} chosen
    */
   trainOn(dataset, chosen) {
     this.dataset = dataset;

@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, expect } from '@playwright/test';
 import { launchOptions } from '../../chromium.mjs';
 import { makeZip } from '../../make-zip.mjs';
-import { bring, kaggle, openPanel, said, use } from '../bringing.js';
+import { bring, kaggle, openPanel, said, use } from '../importing.js';
 import { answerWithOwn, DIGITS, draw, plain, trainToTheEnd } from '../page.js';
 import { dump } from './format.js';
 

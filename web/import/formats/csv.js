@@ -166,7 +166,7 @@ export async function readLabelList(bytes) {
 }
 
 export const csv = /** @satisfies {import('./format.js').Format} */ ({
-  words: /** @type {const} */ ('bring.formatCsv'),
+  words: /** @type {const} */ ('import.formatCsv'),
   endings: ['csv'],
   matches: isCsv,
   alone: ({ entry }) => ({ entry }),

@@ -51,7 +51,7 @@ export function readIdxLabels(bytes) {
 }
 
 export const idx = /** @satisfies {import('./format.js').Format} */ ({
-  words: /** @type {const} */ ('bring.formatIdx'),
+  words: /** @type {const} */ ('import.formatIdx'),
   endings: [],
   matches: (name) => partOf(name) !== null,
   pairs: (files) => pairsOf(files, isImages, isLabels),

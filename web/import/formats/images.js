@@ -9,7 +9,7 @@ export const isPicture = (name) => /\.(png|jpe?g)$/.test(name);
 const folderOf = (path) => path.split(/[/\\]/).at(-2) ?? '';
 
 export const images = /** @satisfies {import('./format.js').Format} */ ({
-  words: /** @type {const} */ ('bring.formatFolders'),
+  words: /** @type {const} */ ('import.formatFolders'),
   endings: ['png', 'jpg', 'jpeg'],
   matches: isPicture,
   alone({ entry }) {

@@ -5,7 +5,7 @@ import { images } from './images.js';
 import { sheet } from './sheet.js';
 
 /**
- * Why an importer skips something; its words are bring.<reason>.
+ * Why an importer skips something; its words are import.<reason>.
  * @typedef {import('./images.js').ImagesReason
  *   | import('./sheet.js').SheetReason
  *   | import('./idx.js').IdxReason

@@ -30,7 +30,7 @@ function cut(width, height, grey) {
 }
 
 export const sheet = /** @satisfies {import('./format.js').Format} */ ({
-  words: /** @type {const} */ ('bring.formatSheet'),
+  words: /** @type {const} */ ('import.formatSheet'),
   endings: ['png', 'jpg', 'jpeg'],
   matches: isPicture,
   pairs: (files) => pairsOf(files, isPicture, (name) => isCsv(name) || isLabels(name)),

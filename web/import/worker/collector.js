@@ -10,7 +10,7 @@ import { MAX_DATASET_CLASSES } from '../limits.js';
  * @typedef {import('../errors.js').Skipped} Skipped
  * @typedef {import('../../inkling/pictures.js').PictureInfo} PictureInfo
  *
- * @typedef {object} Brought a dataset that was imported
+ * @typedef {object} Imported a dataset that was imported
  * @property {string} name
  * @property {string[]} classes
  * @property {number[]} counts images of each class
@@ -112,7 +112,7 @@ export class Collector {
     if (this.count % BLOCK === 0) this.#blocks.push(new Blob([this.#block]));
   }
 
-  /** All that was gathered, its classes in order. @param {string} name @returns {Brought} */
+  /** All that was gathered, its classes in order. @param {string} name @returns {Imported} */
   finish(name) {
     if (!this.count) {
       const gone = this.skipped[0]?.reason === 'unreadable';

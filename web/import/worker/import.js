@@ -10,7 +10,7 @@ import { readAhead } from './read-ahead.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
- * @typedef {import('./collector.js').Brought} Brought
+ * @typedef {import('./collector.js').Imported} Imported
  *
  * @typedef {import('./folders.js').Loose} Loose
  * @typedef {import('./find.js').ImportSource} ImportSource
@@ -106,7 +106,7 @@ export class Import {
     return this.#collector.skipped;
   }
 
-  /** @returns {Promise<Brought>} */
+  /** @returns {Promise<Imported>} */
   async run() {
     try {
       for await (const lot of readAhead(this.#looseImages())) {

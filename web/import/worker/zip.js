@@ -4,7 +4,7 @@
  * (a zip of more than 65,535 files has to be one).
  *
  * No library, because a dataset is a hundred thousand files of a few hundred bytes: @zip.js/zip.js
- * 2.24.0, which makes streams for every entry, brought images in at a tenth of this one's rate.
+ * 2.24.0, which makes streams for every entry, imported images in at a tenth of this one's rate.
  */
 import { inflateSync } from 'fflate';
 import { ImportError } from '../errors.js';

@@ -70,7 +70,7 @@ function dataChanged(data) {
   wake();
 }
 
-/** @param {import('../../data/brought.js').Chosen | null} chosen */
+/** @param {import('../../data/imported.js').Chosen | null} chosen */
 function chooseData(chosen) {
   run?.free();
   run = null;

@@ -61,7 +61,7 @@ export function split(labels, outputs) {
   return { train: Uint32Array.from(train), test: Uint32Array.from(test) };
 }
 
-export class BroughtData {
+export class ImportedData {
   /** @type {Partial<Record<'train' | 'test' | 'styles', Dataset>>} */
   datasets = {};
   /** Known from the start, all of it. */

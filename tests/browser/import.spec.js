@@ -15,7 +15,7 @@ import {
   said,
   use,
   writeFolder,
-} from './bringing.js';
+} from './importing.js';
 import { answer, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page.js';
 
 const QUICK = plain('epochs=4');

@@ -34,7 +34,7 @@ const bringSources = (sources, options) =>
     () => {},
   ).run();
 
-/** @param {import('../../web/import/worker/collector.js').Brought} brought */
+/** @param {import('../../web/import/worker/collector.js').Imported} imported */
 async function samples({ pixels, labels, classes }) {
   const bytes = new Uint8Array(await pixels.arrayBuffer());
   const numbers = new Uint8Array(await labels.arrayBuffer());
@@ -45,7 +45,7 @@ async function samples({ pixels, labels, classes }) {
   }));
 }
 
-/** @param {import('../../web/import/worker/collector.js').Brought} brought */
+/** @param {import('../../web/import/worker/collector.js').Imported} imported */
 const reasons = ({ skipped }) =>
   Object.fromEntries(skipped.map(({ reason, count }) => [reason, count]));
 
@@ -55,18 +55,18 @@ const kaggle = (encode) =>
     SOME.map(({ ink, label }, i) => [`dataset/${label}/${label}/${i}.png`, encode(ink)]),
   );
 
-/** Every digit came in, its pixels as they were. @param {import('../../web/import/worker/collector.js').Brought} brought */
-async function assertAllHere(brought) {
-  assert.deepEqual(brought.skipped, []);
-  assert.equal(brought.count, SOME.length);
-  const here = await samples(brought);
+/** Every digit came in, its pixels as they were. @param {import('../../web/import/worker/collector.js').Imported} imported */
+async function assertAllHere(imported) {
+  assert.deepEqual(imported.skipped, []);
+  assert.equal(imported.count, SOME.length);
+  const here = await samples(imported);
   for (const { ink, label } of SOME) {
     const own = here.find((sample) => Buffer.compare(sample.ink, ink) === 0);
     assert.equal(own?.label, String(label));
   }
-  assert.equal(brought.found.kept, SOME.length);
+  assert.equal(imported.found.kept, SOME.length);
   assert.equal(
-    brought.counts.reduce((sum, count) => sum + count, 0),
+    imported.counts.reduce((sum, count) => sum + count, 0),
     SOME.length,
   );
 }
@@ -159,9 +159,9 @@ test('a CSV that is made to take for ever does not; what is good in it comes in'
     ';'.repeat(long),
     good,
   ];
-  const brought = await bring({ 'a.csv': text(hostile.join('\n')) });
-  assert.equal(brought.count, 3);
-  assert.deepEqual(reasons(brought), { badRow: 2, raggedRow: 1 });
+  const imported = await bring({ 'a.csv': text(hostile.join('\n')) });
+  assert.equal(imported.count, 3);
+  assert.deepEqual(reasons(imported), { badRow: 2, raggedRow: 1 });
   const endless = text('1;'.repeat(long * 3));
   await assert.rejects(bring({ 'a.csv': endless }), { reason: 'nothing' });
   await assert.rejects(bring({ 'a.csv': text('"'.repeat(long)) }), { reason: 'nothing' });
@@ -206,9 +206,9 @@ test('bad images are skipped one by one, each with its reason', async () => {
     'd/1/.DS_Store': text('junk'),
     'loose.png': good,
   };
-  for (const brought of [await bring(files), await bring({ 'd.zip': zipOf(files) })]) {
-    assert.equal(brought.count, 1);
-    assert.deepEqual(reasons(brought), {
+  for (const imported of [await bring(files), await bring({ 'd.zip': zipOf(files) })]) {
+    assert.equal(imported.count, 1);
+    assert.deepEqual(reasons(imported), {
       damaged: 1,
       tooLarge: 1,
       notPicture: 2,
@@ -216,7 +216,7 @@ test('bad images are skipped one by one, each with its reason', async () => {
       unknownKind: 1,
       noClass: 1,
     });
-    const huge = brought.skipped.find(({ reason }) => reason === 'tooLarge');
+    const huge = imported.skipped.find(({ reason }) => reason === 'tooLarge');
     assert.deepEqual(huge?.examples, ['d/1/huge.png']);
   }
 });
@@ -250,9 +250,9 @@ test('paths that leave the folder, encrypted and unknown entries of a zip are re
     { path: 'd/1/good.png', bytes },
     { path: 'd/1/lies.png', bytes, claims: 10 },
   ]);
-  const brought = await bring({ 'a.zip': zip });
-  assert.equal(brought.count, 1);
-  assert.deepEqual(reasons(brought), { unsafePath: 4, encrypted: 1, damaged: 1 });
+  const imported = await bring({ 'a.zip': zip });
+  assert.equal(imported.count, 1);
+  assert.deepEqual(reasons(imported), { unsafePath: 4, encrypted: 1, damaged: 1 });
   const locked = makeZip([{ path: 'd/1/secret.png', bytes, flags: 1 }]);
   await assert.rejects(bring({ 'a.zip': locked }), { reason: 'nothing' });
 });
@@ -326,10 +326,10 @@ test('ragged and unreadable rows of a CSV are skipped with their line', async ()
     row(5).replace(/,0,/, ',256,'),
     row(6),
   ];
-  const brought = await bring({ 'a.csv': text(csv.join('\n')) });
-  assert.equal(brought.count, 2);
-  assert.deepEqual(reasons(brought), { raggedRow: 2, badRow: 3 });
-  const ragged = brought.skipped.find(({ reason }) => reason === 'raggedRow');
+  const imported = await bring({ 'a.csv': text(csv.join('\n')) });
+  assert.equal(imported.count, 2);
+  assert.deepEqual(reasons(imported), { raggedRow: 2, badRow: 3 });
+  const ragged = imported.skipped.find(({ reason }) => reason === 'raggedRow');
   assert.deepEqual(ragged?.examples, ['a.csv:2', 'a.csv:3']);
   const unlabelled = text(Array.from({ length: 784 }, (_, i) => `pixel${i}`).join(','));
   await assert.rejects(bring({ 'test.csv': unlabelled }), { reason: 'nothing' });
@@ -353,9 +353,9 @@ test('more images than are read ahead come in their order', async () => {
     path: `d/${i % 3}/${i}.png`,
     open: async () => new Blob([/** @type {any} */ (files[i % 3])]),
   }));
-  const brought = await bringSources(sources);
-  assert.deepEqual(brought.skipped, []);
-  const labels = new Uint8Array(await brought.labels.arrayBuffer());
+  const imported = await bringSources(sources);
+  assert.deepEqual(imported.skipped, []);
+  const labels = new Uint8Array(await imported.labels.arrayBuffer());
   assert.ok(labels.every((label, i) => label === i % 3));
   assert.equal(labels.length, count);
 });
