@@ -99,7 +99,7 @@ $(SITE)/inkling-relaxed-threads.wasm: $(call objects,relaxed-threads) | $(SITE)
 READER = status_message raster_strokes layers_parse layers_check layer_kind layer_kind_count \
          network_create network_free network_initialize network_input network_parameters \
          network_parameter_count network_predict network_set_pool network_temperature \
-         network_set_temperature network_classes network_trace network_activation network_saliency \
+         network_set_temperature network_classes network_trace network_activate network_activation network_saliency \
          network_gradients network_layer_count \
          model_read model_free model_layers model_temperature model_parameters \
          model_parameter_count model_note_count model_note_name model_note_value model_training \

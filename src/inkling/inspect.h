@@ -21,11 +21,19 @@ typedef struct {
 INK_API InkStatus ink_network_trace(InkNetwork *network, const float *x, uint8_t label,
                                     InkTrace *trace);
 
+/* Forward alone for one sample x[INK_PIXELS], at the cost of a prediction: writes logits[classes]
+ * and probabilities[classes], the latter at the network's temperature, and keeps the outputs that
+ * ink_network_activation tells. Gradients stay as they are, those of outputs and those of
+ * parameters; dropout lets everything pass. Errors: INK_DIVERGED when a logit is not finite; all
+ * is written nevertheless. */
+INK_API InkStatus ink_network_activate(InkNetwork *network, const float *x, float *logits,
+                                       float *probabilities);
+
 INK_API int32_t ink_network_layer_count(const InkNetwork *network);
 
 /* A layer of a network, and what it did with the first sample of the last pass. Output and gradient
  * are [height][width][channels]; they stay where they are as long as the network lives, and keep
- * their values until its next pass: prediction, training, evaluation, trace or saliency. */
+ * their values until its next pass: prediction, training, evaluation, activate, trace or saliency. */
 typedef struct {
     InkLayerSpec spec;
     InkLayerInfo info;

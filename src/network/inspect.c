@@ -14,16 +14,33 @@ static InkLayer *last_layer(InkNetwork *network) {
     return &network->layers[network->layer_count - 1];
 }
 
+/* Forward; returns the logits where they are. */
+static const float *activate(InkNetwork *network, const float *x, float *probabilities) {
+    ink_network_prepare(network);
+    const float *logits = ink_network_forward(network, &one_sample, x);
+    ink_network_cool(network, logits, 1, probabilities);
+    return logits;
+}
+
+InkStatus ink_network_activate(InkNetwork *network, const float *x, float *logits,
+                               float *probabilities) {
+    const float *z = activate(network, x, probabilities);
+    memcpy(logits, z, sizeof(float) * (size_t)network->classes);
+    for (int32_t c = 0; c < network->classes; c++) {
+        if (!isfinite(z[c])) return INK_DIVERGED;
+    }
+    return INK_OK;
+}
+
 InkStatus ink_network_trace(InkNetwork *network, const float *x, uint8_t label, InkTrace *trace) {
     int32_t classes = network->classes;
     if (label >= classes) return INK_BAD_ARGUMENT;
-    ink_network_prepare(network);
-    const float *logits = ink_network_forward(network, &one_sample, x);
+    *trace = (InkTrace){0};
+    const float *logits = activate(network, x, trace->probabilities);
     float probabilities[INK_MAX_CLASSES], log_sum;
     ink_softmax_forward(logits, probabilities, &log_sum, 1, classes);
-    *trace = (InkTrace){.loss = ink_cross_entropy(logits, log_sum, label, classes, 0.0f)};
+    trace->loss = ink_cross_entropy(logits, log_sum, label, classes, 0.0f);
     memcpy(trace->logits, logits, sizeof(float) * (size_t)classes);
-    ink_network_cool(network, logits, 1, trace->probabilities);
     if (!isfinite(trace->loss)) return INK_DIVERGED;
 
     ink_softmax_cross_entropy_backward(probabilities, &label, 0.0f, 1.0f, last_layer(network)->dy,

@@ -229,6 +229,58 @@ static void trace_says_what_prediction_says(void **state) {
     ink_network_free(network);
 }
 
+/* What activate tells, against what trace told of the same sample. */
+static void check_activate(InkNetwork *network) {
+    ink_network_set_temperature(network, 2.5f);
+    int32_t count = ink_network_parameter_count(network), layers = network->layer_count;
+    int32_t last_size = network->classes;
+    float x[INK_PIXELS], other[INK_PIXELS];
+    paint(x, 5);
+    paint(other, 2);
+    InkTrace trace;
+    assert_int_equal(ink_network_trace(network, x, LABEL, &trace), INK_OK);
+    float *outputs[INK_MAX_LAYERS];
+    for (int32_t l = 0; l < layers; l++) {
+        InkActivation activation;
+        assert_int_equal(ink_network_activation(network, l, &activation), INK_OK);
+        outputs[l] = copy(activation.output, size_of(activation.info));
+    }
+    float *gradients = copy(ink_network_gradients(network), count);
+    float *dlogits = copy(network->layers[layers - 1].dy, last_size);
+    float logits[INK_MAX_CLASSES], probabilities[INK_MAX_CLASSES];
+    assert_int_equal(ink_network_activate(network, other, logits, probabilities), INK_OK);
+    assert_memory_not_equal(logits, trace.logits, sizeof(float) * (size_t)last_size);
+    assert_int_equal(ink_network_activate(network, x, logits, probabilities), INK_OK);
+    assert_memory_equal(logits, trace.logits, sizeof(float) * (size_t)last_size);
+    assert_memory_equal(probabilities, trace.probabilities, sizeof(float) * (size_t)last_size);
+    for (int32_t l = 0; l < layers; l++) {
+        InkActivation activation;
+        assert_int_equal(ink_network_activation(network, l, &activation), INK_OK);
+        assert_memory_equal(activation.output, outputs[l],
+                            sizeof(float) * (size_t)size_of(activation.info));
+        free(outputs[l]);
+    }
+    assert_memory_equal(ink_network_gradients(network), gradients, sizeof(float) * (size_t)count);
+    assert_memory_equal(network->layers[layers - 1].dy, dlogits,
+                        sizeof(float) * (size_t)last_size);
+    free(gradients);
+    free(dlogits);
+
+    float *w = ink_network_parameters(network);
+    w[count - 1] = INFINITY; /* the bias of the last class */
+    assert_int_equal(ink_network_activate(network, x, logits, probabilities), INK_DIVERGED);
+    assert_true(isinf(logits[last_size - 1]));
+    ink_network_free(network);
+}
+
+static void forward_alone_is_the_forward_of_trace(void **state) {
+    (void)state;
+    check_activate(make(perceptron, COUNT(perceptron)));
+    check_activate(make(convolutional, COUNT(convolutional)));
+    check_activate(make(with_dropout, COUNT(with_dropout)));
+    check_activate(make(perceptron + 2, 1)); /* the first layer is the last */
+}
+
 static void layers_are_told_with_their_parameters(void **state) {
     (void)state;
     InkNetwork *network = make(convolutional, COUNT(convolutional));
@@ -274,6 +326,7 @@ int main(void) {
         cmocka_unit_test(gradients_of_parameters_are_those_of_training),
         cmocka_unit_test(dropout_lets_everything_pass),
         cmocka_unit_test(trace_says_what_prediction_says),
+        cmocka_unit_test(forward_alone_is_the_forward_of_trace),
         cmocka_unit_test(layers_are_told_with_their_parameters),
         cmocka_unit_test(what_cannot_be_is_refused),
     };

@@ -68,6 +68,30 @@ test('loss, logits and probabilities belong together, and are those of a predict
   network.free();
 });
 
+test('forward alone gives the outputs of a trace, bit for bit, and leaves gradients alone', () => {
+  for (const layers of [LAYERS, 'dense 36', 'conv 5x5x4 same, tanh, avgpool 2, dense 2']) {
+    const network = inkling.createNetwork({ layers, maxBatch: 3 });
+    network.temperature = 0.6;
+    const x = image();
+    const traced = network.trace(x, 1);
+    network.predict(new Float32Array(3 * PIXELS).fill(0.5)); // other outputs, in between
+    const { logits, probabilities, outputs } = network.activate(x);
+    assert.deepEqual(logits, traced.logits);
+    assert.deepEqual(probabilities, traced.probabilities);
+    assert.deepEqual(
+      outputs,
+      traced.layers.map(({ output }) => output),
+    );
+    const kept = structuredClone(outputs);
+    network.activate(x.slice().reverse());
+    assert.deepEqual(outputs, kept); // copies
+    network.setParameters(network.getParameters().fill(Number.NaN));
+    assert.throws(() => network.activate(x), { code: 'DIVERGED' });
+    assert.throws(() => network.activate(new Float32Array(3)), InklingError);
+    network.free();
+  }
+});
+
 test("a layer's parameters are its part of the network's, and so are their gradients", () => {
   const network = inkling.createNetwork({ layers: LAYERS.replace(' dropout 0.5,', '') });
   const before = network.getParameters();

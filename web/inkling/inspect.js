@@ -4,6 +4,7 @@ import { MAX_CLASSES, PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
+ * @typedef {import('./types.js').Activations} Activations
  * @typedef {import('./types.js').Parameters} Parameters
  * @typedef {import('./types.js').Trace} Trace
  * @typedef {import('./types.js').TracedLayer} TracedLayer
@@ -78,6 +79,30 @@ function tracedLayer(core, address, parameters, gradients) {
     parameters: own(parameters),
     parameterGradients: own(gradients),
   };
+}
+
+/**
+ * Forward alone, without a copy of the parameters.
+ * @param {Core} core
+ * @param {number} network its address
+ * @returns {Activations}
+ */
+export function activate(core, network) {
+  const { call } = core;
+  const classes = call.ink_network_classes(network);
+  return core.borrow([4 * classes, 4 * classes, ACTIVATION_BYTES], (logits, shares, activation) => {
+    core.check(call.ink_network_activate(network, call.ink_network_input(network), logits, shares));
+    const outputs = Array.from({ length: call.ink_network_layer_count(network) }, (_, i) => {
+      core.check(call.ink_network_activation(network, i, activation));
+      const [height, width, channels, , , output] = core.i32(activation + INFO_OFFSET, 6);
+      return core.f32(output, height * width * channels).slice();
+    });
+    return {
+      logits: core.f32(logits, classes).slice(),
+      probabilities: core.f32(shares, classes).slice(),
+      outputs,
+    };
+  });
 }
 
 /**

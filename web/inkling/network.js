@@ -1,12 +1,13 @@
 import { BATCH_RESULT_BYTES, HANDLE } from './core.js';
 import { require } from './errors.js';
-import { saliency, trace } from './inspect.js';
+import { activate, saliency, trace } from './inspect.js';
 import { exportHeader, exportOnnx, saveModel } from './model-file.js';
 import { PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
  * @typedef {import('./dataset.js').Dataset} Dataset
+ * @typedef {import('./types.js').Activations} Activations
  * @typedef {import('./types.js').BatchResult} BatchResult
  * @typedef {import('./types.js').SaveOptions} SaveOptions
  * @typedef {import('./types.js').Trace} Trace
@@ -138,6 +139,19 @@ export class Network {
     this.#requireClass(label);
     this.#load(x);
     return trace(this.core, this[HANDLE], label);
+  }
+
+  /**
+   * What the layers make of one sample: forward alone, at the cost of a prediction. Dropout lets
+   * everything pass.
+   * @param {Float32Array} x PIXELS
+   * @returns {Activations}
+   * @throws {InklingError} DIVERGED where a logit is not finite
+   */
+  activate(x) {
+    requireOne(x);
+    this.#load(x);
+    return activate(this.core, this[HANDLE]);
   }
 
   /**

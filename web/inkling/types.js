@@ -114,6 +114,11 @@ export const MAX_PAGE_SIDE = 3072;
  *
  * @typedef {Layer & Activation} TracedLayer
  *
+ * @typedef {object} Activations what a network made of one sample, without any gradients
+ * @property {Float32Array} probabilities [classes], at the network's temperature, as of predict
+ * @property {Float32Array} logits [classes]
+ * @property {Float32Array[]} outputs of each layer, [height][width][channels]
+ *
  * @typedef {object} Trace what a network did with one sample
  * @property {number} loss cross entropy, in nats; it does not know the temperature
  * @property {Float32Array} probabilities [classes], at the network's temperature, as of predict
