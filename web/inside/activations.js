@@ -1,9 +1,9 @@
 /** What every layer makes of the image: its outputs as pictures. */
 
 import { SIDE } from '../inkling/index.js';
+import { paintValues, reach } from '../lens/palette.js';
 import { formatFacts, formatNumber, formatShape, leftToRight, t } from '../text/index.js';
 import { element, inkPicture, number } from '../ui/elements.js';
-import { paintValues, reach } from './palette.js';
 
 /** More pictures than these are too many to look at. */
 const MOST_MAPS = 64;

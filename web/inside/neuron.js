@@ -1,9 +1,9 @@
 /** One neuron at work: its weights, what they meet, and the sum that comes of it. */
 
+import { paintValues, reach } from '../lens/palette.js';
 import { placeOf, strongest, weightedSum } from '../lens/weighted-sum.js';
 import { t } from '../text/index.js';
 import { element, number, table } from '../ui/elements.js';
-import { paintValues, reach } from './palette.js';
 
 /** Products that are written out; the others are summed up. */
 const WRITTEN = 6;

@@ -1,12 +1,12 @@
 /** See inside: what the layers make of the image, what they look for, and what decides. */
 import { InklingError, PIXELS } from '../inkling/index.js';
 import { Lens } from '../lens/lens.js';
+import { dark } from '../lens/palette.js';
 import { createSamples } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createActivations } from './activations.js';
 import { createEmbedding } from './embedding.js';
-import { dark } from './palette.js';
 import { createSaliency } from './saliency.js';
 import { createWeights } from './weights.js';
 import './words.js';

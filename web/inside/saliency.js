@@ -1,9 +1,9 @@
 /** Which pixels speak for an answer, and which against: gradient times input. */
 import { sameNames } from '../data/classes.js';
 import { SIDE } from '../inkling/index.js';
+import { paintValues, reach } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { classOptions, element, inkPicture, number } from '../ui/elements.js';
-import { paintValues, reach } from './palette.js';
 
 /** @typedef {import('../lens/lens.js').Lens} Lens */
 

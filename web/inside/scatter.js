@@ -1,5 +1,5 @@
 /** Digits as points in the plane, written and coloured; they can be pressed. */
-import { dark } from './palette.js';
+import { dark } from '../lens/palette.js';
 
 const HEIGHT = 0.7; // of the width
 const EDGE = 16;

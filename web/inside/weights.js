@@ -1,8 +1,9 @@
 /** What the first layer with weights looks for: a picture a neuron, or a filter. */
+
+import { paintValues, reach } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { showNeuron } from './neuron.js';
-import { paintValues, reach } from './palette.js';
 
 /** So many are shown at first. */
 const FIRST = 32;
