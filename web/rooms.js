@@ -16,7 +16,18 @@ export const FLOORS = [
   ['data'],
   ['settings'],
   ['answer'],
-  ['train', 'import', 'handwriting', 'photo', 'models', 'inside', 'step', 'mistakes', 'runs'],
+  [
+    'stage',
+    'train',
+    'import',
+    'handwriting',
+    'photo',
+    'models',
+    'inside',
+    'step',
+    'mistakes',
+    'runs',
+  ],
   ['app', 'module'],
 ];
 
@@ -27,7 +38,7 @@ export const FLOORS = [
 export const WORKER_DOORS = ['train/worker/questions.js'];
 
 /** What needs a document, and must not be reached from a worker. */
-export const PAGE_ONLY = ['ui', 'text', 'draw', 'lens', 'answer', 'app'];
+export const PAGE_ONLY = ['ui', 'text', 'draw', 'lens', 'answer', 'stage', 'app'];
 
 /**
  * Types carry no code, but they are knowledge. They follow the floors as well, except for those of

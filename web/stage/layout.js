@@ -1,0 +1,301 @@
+/**
+ * Where everything on the stage stands. Pure: a list of layers and the size of the picture in, columns
+ * of tiles and circles out. "Main" is the way the signal goes, "cross" is across it: columns run main
+ * to the right (or left), rows run main downward.
+ */
+
+/**
+ * @typedef {import('../lens/lens.js').LayerView} LayerView
+ *
+ * @typedef {'input' | 'maps' | 'units' | 'output'} StageKind
+ *
+ * @typedef {object} Stage one or more layers that are drawn as one column
+ * @property {StageKind} kind
+ * @property {number} layer that computes it; -1 for the image
+ * @property {number} last the last layer that is folded into it, whose output is shown; -1: the image
+ * @property {boolean} weighted whether its layer has weights
+ * @property {number} height
+ * @property {number} width
+ * @property {number} count maps or neurons
+ *
+ * @typedef {object} Item a tile or a circle
+ * @property {number} column
+ * @property {number} unit which map or neuron of the stage
+ * @property {number} x of its center
+ * @property {number} y
+ * @property {number} size side of the tile, or diameter of the circle
+ *
+ * @typedef {Stage & { items: Item[], hidden: number, start: number, end: number,
+ *   head: { start: number, size: number } }} Column hidden: units that are not drawn; start, end:
+ *   along the main axis; head: room for a heading along the main axis
+ *
+ * @typedef {object} Layout
+ * @property {Column[]} columns
+ * @property {number} width at least what was asked for
+ * @property {number} height
+ * @property {'columns' | 'rows'} flow
+ * @property {boolean} mirrored whether the signal runs from right to left
+ * @property {number} bar room for the bar beside each output; 0 for none
+ *
+ * @typedef {object} Room
+ * @property {number} width in CSS pixels
+ * @property {number} height
+ * @property {'columns' | 'rows'} flow
+ * @property {'ltr' | 'rtl'} [direction]
+ */
+
+/** Units of a column that are drawn at most. */
+export const MOST = 48;
+
+const SIDE = 28;
+/** From here on circles stand in two lines. */
+const ONE_LINE = 16;
+const ONE_LINE_OF_OUTPUTS = 14;
+/** The least room between two columns. */
+const LEAST_GAP = { columns: 20, rows: 12 };
+/** Room for "+80" behind the last circle. */
+const MORE = 16;
+
+/** What only changes values, and not how many there are. */
+const sameShape = (/** @type {LayerView} */ { input, output, weights }) =>
+  weights.length === 0 &&
+  input.height === output.height &&
+  input.width === output.width &&
+  input.channels === output.channels;
+
+/**
+ * Folds a list of layers into stages: what has no weights and keeps the shape, such as relu and
+ * dropout, belongs to the layer before.
+ * @param {LayerView[]} layers
+ * @returns {Stage[]}
+ */
+export function stagesOf(layers) {
+  /** @type {Stage[]} */
+  const stages = [
+    { kind: 'input', layer: -1, last: -1, weighted: false, height: SIDE, width: SIDE, count: 1 },
+  ];
+  for (const [i, layer] of layers.entries()) {
+    if (sameShape(layer)) {
+      stages[stages.length - 1].last = i;
+      continue;
+    }
+    const { height, width, channels } = layer.output;
+    const kind = i === layers.length - 1 ? 'output' : height * width > 1 ? 'maps' : 'units';
+    const weighted = layer.weights.length > 0;
+    stages.push({ kind, layer: i, last: i, weighted, height, width, count: channels });
+  }
+  return stages;
+}
+
+/** A weight matrix of more numbers is not looked through to put neurons in order. */
+const MOST_WEIGHTS = 1_000_000;
+
+/**
+ * How much each neuron pushes each class, as if nothing came between but weights: the product of the
+ * matrices behind it, less what it does for all classes alike.
+ * @param {LayerView[]} layers
+ * @param {Stage[]} stages
+ * @returns {(Float32Array | null)[]} [count][classes] for each stage; null where it is not known
+ */
+export function pushesOf(layers, stages) {
+  const classes = stages[stages.length - 1].count;
+  /** @type {(Float32Array | null)[]} */
+  const pushes = stages.map(() => null);
+  for (let s = stages.length - 1; s > 0; s--) {
+    const before = stages[s - 1];
+    const { layer, count } = stages[s];
+    const { weights, type } = layers[layer];
+    const behind = pushes[s];
+    if (before.kind !== 'units' || type !== 'dense') break;
+    if (weights.length > MOST_WEIGHTS || (s < stages.length - 1 && !behind)) break;
+    const push = new Float32Array(before.count * classes);
+    for (let i = 0; i < before.count; i++) {
+      const row = push.subarray(i * classes, (i + 1) * classes);
+      for (let o = 0; o < count; o++) {
+        const w = weights[i * count + o];
+        if (!behind) row[o] = w;
+        else for (let c = 0; c < classes; c++) row[c] += w * behind[o * classes + c];
+      }
+      const mean = row.reduce((sum, value) => sum + value, 0) / classes;
+      for (let c = 0; c < classes; c++) row[c] -= mean;
+    }
+    pushes[s - 1] = push;
+  }
+  return pushes;
+}
+
+/**
+ * Which units of each stage are drawn, in which order: neurons by the class that they push most, so
+ * that ways to a class converge; of too many, those that push most. Maps stay as they are.
+ * @param {LayerView[]} layers
+ * @param {Stage[]} stages
+ * @returns {number[][]}
+ */
+export function ordersOf(layers, stages) {
+  const classes = stages[stages.length - 1].count;
+  const pushes = pushesOf(layers, stages);
+  return stages.map(({ kind, count }, s) => {
+    const all = Array.from({ length: count }, (_, i) => i);
+    const push = pushes[s];
+    if (kind !== 'units' || !push) return all.slice(0, MOST);
+    const best = all.map((i) => {
+      let most = 0;
+      for (let c = 1; c < classes; c++) {
+        if (push[i * classes + c] > push[i * classes + most]) most = c;
+      }
+      return { most, much: push[i * classes + most] };
+    });
+    return all
+      .sort((a, b) => best[b].much - best[a].much)
+      .slice(0, MOST)
+      .sort((a, b) => best[a].most - best[b].most || best[b].much - best[a].much);
+  });
+}
+
+/** The side of a map's tile at scale 1. @param {number} side of the map */
+const tileSide = (side) => 17 + 1.2 * side;
+
+/**
+ * What a column takes along the main axis, at a scale.
+ * @param {Stage} stage
+ * @param {number} shown units
+ * @param {number} cross room across
+ * @param {number} scale
+ */
+function measure({ kind, height, width }, shown, cross, scale) {
+  if (kind === 'input') {
+    const size = Math.min(86 * scale, cross);
+    return { size, step: 0, lines: 1, gap: 0, thick: size };
+  }
+  if (kind === 'maps') {
+    const size = Math.min(tileSide(Math.max(height, width)) * scale, cross);
+    const gap = Math.max(2, size * 0.16);
+    const fit = Math.max(1, Math.floor((cross + gap) / (size + gap)));
+    const lines = Math.ceil(shown / fit);
+    const each = Math.ceil(shown / lines);
+    const step = Math.min((cross - size) / Math.max(each - 1, 1), size + 3.2 * gap);
+    return { size, step, lines, gap, thick: lines * size + (lines - 1) * gap };
+  }
+  const output = kind === 'output';
+  const step = Math.min(cross / shown, output ? 46 : 34);
+  const two = shown > (output ? ONE_LINE_OF_OUTPUTS : ONE_LINE) && step < (output ? 30 : 16);
+  const most = output ? 32 : 19;
+  const size = Math.max(3, Math.min(most, step * (two ? 1.5 : 0.78), most * Math.max(scale, 0.6)));
+  const lines = two ? 2 : 1;
+  const gap = two ? size * 0.12 : 0;
+  // Circles in two lines are wider than their step: the first and the last stand further in.
+  const apart = Math.min(step, (cross - size) / Math.max(shown - 1, 1));
+  return { size, step: apart * lines, lines, gap, thick: lines * size + (lines - 1) * gap };
+}
+
+/**
+ * @param {Stage[]} stages
+ * @param {number[][]} orders of each stage, as ordersOf gives them
+ * @param {Room} room
+ * @returns {Layout}
+ */
+export function layOut(stages, orders, { width, height, flow, direction = 'ltr' }) {
+  const across = flow === 'columns';
+  const [main, cross] = across ? [width, height] : [height, width];
+  const bar = across && stages[stages.length - 1].count <= MOST ? Math.min(46, main * 0.07) : 0;
+  const gaps = stages.length - 1;
+  const least = LEAST_GAP[flow];
+  const wanted = Math.max(least, Math.min(across ? 64 : 30, (main / stages.length) * 0.36));
+  const roomFor = (/** @type {number} */ s) =>
+    cross - (stages[s].count > orders[s].length ? 2 * MORE : 0);
+
+  /** @type {ReturnType<typeof measure>[]} */
+  let sizes = [];
+  let thick = 0;
+  for (const [scale, gap] of [
+    ...[1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55].map((scale) => [scale, wanted]),
+    ...[0.65, 0.55, 0.45, 0.38].map((scale) => [scale, least]),
+  ]) {
+    sizes = stages.map((stage, s) => measure(stage, orders[s].length, roomFor(s), scale));
+    thick = sizes.reduce((sum, size) => sum + size.thick, 0) + bar;
+    if (thick + gaps * gap <= main) break;
+  }
+  const gap = Math.max(least, (main - thick) / Math.max(gaps, 1));
+  const long = Math.max(main, thick + gaps * gap);
+  const mirrored = across && direction === 'rtl';
+
+  let at = 0;
+  const columns = stages.map((stage, s) => {
+    const { size, step, lines, gap: between, thick: own } = sizes[s];
+    const order = orders[s];
+    const each = Math.ceil(order.length / lines);
+    const stagger = stage.kind !== 'maps' && lines === 2;
+    const middle = roomFor(s) / 2;
+    const items = order.map((unit, i) => {
+      // Tiles fill line by line, circles in two lines alternate.
+      const [line, place] = stagger
+        ? [i % 2, Math.floor(i / 2) + (i % 2 ? 0.5 : 0)]
+        : [i % lines, Math.floor(i / lines)];
+      const span = each - 1 + (stagger ? 0.5 : 0);
+      const along = at + line * (size + between) + size / 2;
+      const over = middle + (place - span / 2) * step;
+      const [x, y] = across ? [mirrored ? long - along : along, over] : [over, along];
+      return { column: s, unit, x, y, size };
+    });
+    const from = Math.max(0, at - gap / 2);
+    const to = Math.min(long, at + own + (s < gaps ? gap / 2 : bar));
+    const column = {
+      ...stage,
+      items,
+      hidden: stage.count - order.length,
+      start: mirrored ? long - at - own : at,
+      end: mirrored ? long - at : at + own,
+      head: { start: mirrored ? long - to : from, size: to - from },
+    };
+    at += own + gap;
+    return column;
+  });
+  const sizesOf = across ? { width: long, height } : { width, height: long };
+  return { columns, ...sizesOf, flow, mirrored, bar };
+}
+
+/**
+ * The item nearest to a point, if it is near enough to be meant.
+ * @param {Layout} layout @param {number} x @param {number} y @param {number} [reach]
+ * @returns {Item | null}
+ */
+export function itemAt({ columns }, x, y, reach = 8) {
+  let best = null;
+  let least = Infinity;
+  for (const { items } of columns) {
+    for (const item of items) {
+      const half = item.size / 2;
+      const far = Math.max(Math.abs(item.x - x), Math.abs(item.y - y)) - half;
+      const middle = Math.hypot(item.x - x, item.y - y);
+      if (far <= reach && middle < least) [best, least] = [item, middle];
+    }
+  }
+  return best;
+}
+
+/**
+ * The item that an arrow key leads to: "next" and "before" go along the signal, "up" and "down" to
+ * the neighbors in its column.
+ * @param {Layout} layout @param {Item} from @param {'next' | 'before' | 'up' | 'down' | 'first' | 'last'} way
+ * @returns {Item}
+ */
+export function neighbor({ columns, flow }, from, way) {
+  const { items } = columns[from.column];
+  const i = items.findIndex(({ unit }) => unit === from.unit);
+  switch (way) {
+    case 'up':
+      return items[Math.max(0, i - 1)];
+    case 'down':
+      return items[Math.min(items.length - 1, i + 1)];
+    case 'first':
+      return items[0];
+    case 'last':
+      return items[items.length - 1];
+  }
+  const there = columns[from.column + (way === 'next' ? 1 : -1)]?.items;
+  if (!there) return from;
+  const over = (/** @type {Item} */ { x, y }) => (flow === 'columns' ? y : x);
+  return there.reduce((best, item) =>
+    Math.abs(over(item) - over(from)) < Math.abs(over(best) - over(from)) ? item : best,
+  );
+}
