@@ -134,7 +134,8 @@ BROWSERS = chrome91,firefox90,safari15
 
 # The entries of the page and of its workers; the site has them all in one folder.
 ENTRIES = start=web/app/start.js main=web/app/main.js style=web/app/style.css \
-          panels=build/panels.css inkling=web/inkling/index.js \
+          panels=build/panels.css stage=web/stage/stage.css curves=web/ui/curves.css \
+          inkling=web/inkling/index.js \
           thread.worker=web/inkling/thread.worker.js \
           trainer.worker=web/train/worker/trainer.worker.js \
           import.worker=web/import/worker/import.worker.js \

@@ -170,13 +170,43 @@ for (const [language, { direction, load }] of Object.entries(LANGUAGES)) {
 /** Bytes that a first visit may take, gzipped, without the digits and what trains on them. */
 const FIRST_LOAD = 150_000;
 
+/** What comes with the stage alone, which waits until the pad is alive. */
+function withTheStage() {
+  /** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
+  const { outputs } = JSON.parse(
+    readFileSync(new URL('../../build/modules.json', import.meta.url), 'utf8'),
+  );
+  const needed = (/** @type {string} */ entry, /** @type {Set<string>} */ found = new Set()) => {
+    const need = (/** @type {string} */ path) => {
+      if (found.has(path)) return;
+      found.add(path);
+      for (const { path: other, kind } of outputs[path].imports) {
+        if (kind === 'import-statement') need(other);
+      }
+    };
+    for (const [path, { entryPoint }] of Object.entries(outputs)) {
+      if (entryPoint === entry) need(path);
+    }
+    return found;
+  };
+  const first = needed('web/app/start.js', needed('web/app/main.js'));
+  return [...needed('web/stage/stage.css', needed('web/stage/stage.js'))]
+    .filter((path) => !first.has(path))
+    .map((path) => path.replace('build/site', ''));
+}
+
 test('a first visit is small', async ({ page }) => {
   /** @type {Set<string>} */
   const paths = new Set();
   page.context().on('request', (request) => paths.add(new URL(request.url()).pathname));
   await open(page);
   await expect(page.getByTestId('status')).toContainText('60,000');
-  const first = [...paths].filter((path) => !/\/data\/|-threads\.wasm$/.test(path));
+  await expect(page.getByTestId('stage-units')).toBeAttached();
+  const stage = withTheStage();
+  expect([...paths].filter((path) => stage.includes(path)).sort()).toEqual(stage.sort());
+  const first = [...paths].filter(
+    (path) => !/\/data\/|-threads\.wasm$/.test(path) && !stage.includes(path),
+  );
   const bytes = first.map((path) => {
     const file = path === '/' ? 'index.html' : path.slice(1);
     return gzipSync(readFileSync(new URL(`../../build/site/${file}`, import.meta.url))).length;

@@ -5,7 +5,14 @@ import { PIXELS } from '../../web/inkling/index.js';
 import { layersOf } from '../../web/lens/lens.js';
 import { weightedSum } from '../../web/lens/weighted-sum.js';
 import { itemAt, layOut, MOST, neighbor, ordersOf, stagesOf } from '../../web/stage/layout.js';
-import { contributions, linksOf, MOST_LINKS, waysTo } from '../../web/stage/links.js';
+import {
+  contributions,
+  gains,
+  linksOf,
+  linksThrough,
+  MOST_LINKS,
+  waysTo,
+} from '../../web/stage/links.js';
 import { inkling } from './helpers.mjs';
 
 const QUICK = 'conv 5x5x8, relu, maxpool 2, conv 5x5x16, relu, maxpool 2, dense 10';
@@ -149,8 +156,11 @@ test('contributions of a dense layer add up to its sums', () => {
   }
 });
 
-test('the contribution of a map to a map is the size of all its products', () => {
-  for (const list of ['conv 3x3x2, conv 3x3x3, dense 2', 'conv 5x5x2, conv 3x3x3 same, dense 2']) {
+test('the contribution of a map to a map is the size of all its products, its sign what is active', () => {
+  for (const list of [
+    'conv 3x3x2, conv 3x3x3, relu, dense 2',
+    'conv 5x5x2, conv 3x3x3 same, relu, dense 2',
+  ]) {
     const seen = look(list);
     const { found } = contributions(seen, 1);
     const [, layer] = seen.layers;
@@ -162,7 +172,7 @@ test('the contribution of a map to a map is the size of all its products', () =>
           for (const { input, product } of weightedSum(layer, x, at).terms) {
             if (input >= 0 && input % 2 === from) {
               size += Math.abs(product);
-              sum += product;
+              if (seen.outputs[2][at] > 0) sum += product;
             }
           }
         }
@@ -182,16 +192,41 @@ for (const list of LISTS) {
     for (const [gap, links] of gaps.entries()) {
       assert.ok(links.length <= MOST_LINKS);
       const { found } = contributions(seen, gap);
-      const sorted = [...found].map(Math.abs).sort((a, b) => b - a);
+      const gain = gains(seen, gap + 1);
+      for (const [i, one] of gain.entries()) {
+        assert.ok(one > 0.1 && one <= 1);
+        // Nothing is held back of what speaks for a class, or passes a pooling window.
+        const { kind, weighted } = seen.stages[gap + 1];
+        if (kind === 'output' || !weighted) assert.equal(one, 1, `${i}`);
+      }
+      const sorted = found.map((value, i) => Math.abs(value) * gain[i % gain.length]);
+      sorted.sort((a, b) => b - a);
       for (const [i, { from, to, value, share }] of links.entries()) {
+        const strength = Math.fround(Math.abs(value) * gain[to]);
         assert.ok(from < seen.orders[gap].length && to < seen.orders[gap + 1].length);
         assert.ok(share > 0 && share <= 1);
         assert.ok(i === 0 || links[i - 1].share <= share);
-        assert.equal(Math.abs(value), sorted[links.length - 1 - i]);
+        assert.equal(strength, sorted[links.length - 1 - i]);
       }
     }
   });
 }
+
+test('the links of one unit are its own, on both sides, however weak beside others', () => {
+  const seen = look('dense 60, relu, dense 10');
+  for (const at of [0, 20, 47]) {
+    const [incoming, outgoing] = linksThrough(seen, 1, at);
+    const { found } = contributions(seen, 1);
+    const active = seen.outputs[1][seen.orders[1][at]] > 0;
+    assert.equal(outgoing.length > 0, active);
+    for (const link of incoming) assert.equal(link.to, at);
+    for (const link of outgoing) {
+      assert.equal(link.from, at);
+      assert.equal(link.value, found[at * 10 + link.to]);
+    }
+    if (active) assert.equal(outgoing.at(-1)?.share, 1);
+  }
+});
 
 test('a blank image has no links from it, and numbers that ran away have none at all', () => {
   const seen = look(QUICK);

@@ -15,8 +15,8 @@ import { Safeguard } from '../train/divergence.js';
 import { keepWhatIsLearned, restoreWhatWasLearned } from '../train/keep.js';
 import { Training } from '../train/training.js';
 import { byTestId } from '../ui/dom.js';
+import { lateStyle } from '../ui/late-style.js';
 import { Notices } from '../ui/notices.js';
-import { shareAddress } from '../ui/share.js';
 import { Hints } from './hints.js';
 import { createLanguageMenu } from './language-menu.js';
 import { Page } from './page.js';
@@ -61,8 +61,9 @@ answers.addEventListener('subject', correction.show);
 answers.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
 
-byTestId('share').addEventListener('click', () => {
+byTestId('share').addEventListener('click', async () => {
   setup.address.flush();
+  const { shareAddress } = await import('../ui/share.js');
   shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 }));
 });
 
@@ -154,6 +155,13 @@ const page = new Page({
 });
 createPanels(byTestId('panels'), page, () => hints.pass('look'));
 
+/** The picture of the network comes once the pad is alive; without it the page works as well. */
+function loadStage() {
+  Promise.all([import('../stage/stage.js'), lateStyle('stage.css')])
+    .then(([{ createStage }]) => createStage(byTestId('stage'), page))
+    .catch(() => {});
+}
+
 const restored = restoreWhatWasLearned(training, store, setup).then(() =>
   charts.show(training.points),
 );
@@ -161,6 +169,7 @@ const restored = restoreWhatWasLearned(training, store, setup).then(() =>
 engine.then(
   async (module) => {
     answers.use(module);
+    loadStage();
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker names the one that counts.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);

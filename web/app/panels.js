@@ -4,6 +4,7 @@
  */
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
+import { lateStyle } from '../ui/late-style.js';
 
 /**
  * @typedef {import('./page.js').Page} Page
@@ -35,26 +36,6 @@ const PANELS = {
   bring: () => import('../import/panel.js'),
   models: () => import('../models/panel.js'),
 };
-
-/** @type {Promise<void> | null} */
-let styled = null;
-
-/** How panels look is loaded with the first of them. */
-function loadStyle() {
-  styled ??= new Promise((resolve, reject) => {
-    const link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = new URL('panels.css', import.meta.url).href;
-    link.onload = () => resolve();
-    link.onerror = () => {
-      styled = null; // the next panel tries again
-      link.remove();
-      reject(new Error('The style of the panels is not here.'));
-    };
-    document.head.append(link);
-  });
-  return styled;
-}
 
 /** Panels follow a running training so often, at the most. */
 const UPDATE_MS = 200;
@@ -115,7 +96,7 @@ function createPanel(id, load, page, opened) {
     /** @type {PanelModule} */
     let module;
     try {
-      [module] = await Promise.all([load(), loadStyle()]);
+      [module] = await Promise.all([load(), lateStyle('panels.css')]);
     } catch {
       body.textContent = t('panels.notLoaded');
       return;

@@ -2,7 +2,6 @@
 
 import { formatFacts, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
-import { savePicture } from '../ui/share.js';
 import { Pad } from './pad.js';
 import { listenForKeys } from './pad-keys.js';
 import './words.js';
@@ -42,9 +41,10 @@ export function createDrawing(store, { changed, drawn }) {
 
   undo.addEventListener('click', () => pad.undo());
   byTestId('clear').addEventListener('click', clear);
-  save.addEventListener('click', () => {
+  save.addEventListener('click', async () => {
     const said = byTestId('prediction').textContent;
     const answer = t('ui.labeled', { label: t('answer.says'), value: said ?? '' });
+    const { savePicture } = await import('../ui/share.js');
     savePicture(pad.canvas, formatFacts([answer, byTestId('confidence').textContent ?? '']));
   });
   listenForKeys(pad, clear);

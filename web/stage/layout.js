@@ -52,7 +52,9 @@ const SIDE = 28;
 const ONE_LINE = 16;
 const ONE_LINE_OF_OUTPUTS = 14;
 /** The least room between two columns. */
-const LEAST_GAP = { columns: 20, rows: 12 };
+const LEAST_GAP = { columns: 20, rows: 13 };
+/** What is painted around a tile or circle needs room at the edges. */
+const INSET = 5;
 /** Room for "+80" behind the last circle. */
 const MORE = 16;
 
@@ -161,10 +163,11 @@ const tileSide = (side) => 17 + 1.2 * side;
  * @param {number} shown units
  * @param {number} cross room across
  * @param {number} scale
+ * @param {'columns' | 'rows'} flow
  */
-function measure({ kind, height, width }, shown, cross, scale) {
+function measure({ kind, height, width }, shown, cross, scale, flow) {
   if (kind === 'input') {
-    const size = Math.min(86 * scale, cross);
+    const size = Math.min((flow === 'columns' ? 76 : 56) * scale, cross);
     return { size, step: 0, lines: 1, gap: 0, thick: size };
   }
   if (kind === 'maps') {
@@ -173,11 +176,14 @@ function measure({ kind, height, width }, shown, cross, scale) {
     const fit = Math.max(1, Math.floor((cross + gap) / (size + gap)));
     const lines = Math.ceil(shown / fit);
     const each = Math.ceil(shown / lines);
-    const step = Math.min((cross - size) / Math.max(each - 1, 1), size + 3.2 * gap);
+    const step = Math.min(
+      (cross - size) / Math.max(each - 1, 1),
+      Math.max(size + 3.2 * gap, Math.min(2.2 * size, 56)),
+    );
     return { size, step, lines, gap, thick: lines * size + (lines - 1) * gap };
   }
   const output = kind === 'output';
-  const step = Math.min(cross / shown, output ? 46 : 34);
+  const step = Math.min(cross / shown, output ? 56 : 34);
   const two = shown > (output ? ONE_LINE_OF_OUTPUTS : ONE_LINE) && step < (output ? 30 : 16);
   const most = output ? 32 : 19;
   const size = Math.max(3, Math.min(most, step * (two ? 1.5 : 0.78), most * Math.max(scale, 0.6)));
@@ -196,7 +202,9 @@ function measure({ kind, height, width }, shown, cross, scale) {
  */
 export function layOut(stages, orders, { width, height, flow, direction = 'ltr' }) {
   const across = flow === 'columns';
-  const [main, cross] = across ? [width, height] : [height, width];
+  const [main, cross] = (across ? [width, height] : [height, width]).map(
+    (side) => side - 2 * INSET,
+  );
   const bar = across && stages[stages.length - 1].count <= MOST ? Math.min(46, main * 0.07) : 0;
   const gaps = stages.length - 1;
   const least = LEAST_GAP[flow];
@@ -211,21 +219,31 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
     ...[1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55].map((scale) => [scale, wanted]),
     ...[0.65, 0.55, 0.45, 0.38].map((scale) => [scale, least]),
   ]) {
-    sizes = stages.map((stage, s) => measure(stage, orders[s].length, roomFor(s), scale));
+    sizes = [];
+    for (const [s, stage] of stages.entries()) {
+      const size = measure(stage, orders[s].length, roomFor(s), scale, flow);
+      const before = sizes[s - 1];
+      // Pooled maps stand beside those that they come from.
+      if (stage.kind === 'maps' && !stage.weighted && stages[s - 1].kind === 'maps') {
+        const { lines, step } = before;
+        const thick = lines * size.size + (lines - 1) * size.gap;
+        sizes.push({ ...size, lines, step, thick });
+      } else sizes.push(size);
+    }
     thick = sizes.reduce((sum, size) => sum + size.thick, 0) + bar;
     if (thick + gaps * gap <= main) break;
   }
   const gap = Math.max(least, (main - thick) / Math.max(gaps, 1));
-  const long = Math.max(main, thick + gaps * gap);
+  const long = Math.max(main, thick + gaps * gap) + 2 * INSET;
   const mirrored = across && direction === 'rtl';
 
-  let at = 0;
+  let at = INSET;
   const columns = stages.map((stage, s) => {
     const { size, step, lines, gap: between, thick: own } = sizes[s];
     const order = orders[s];
     const each = Math.ceil(order.length / lines);
     const stagger = stage.kind !== 'maps' && lines === 2;
-    const middle = roomFor(s) / 2;
+    const middle = INSET + roomFor(s) / 2;
     const items = order.map((unit, i) => {
       // Tiles fill line by line, circles in two lines alternate.
       const [line, place] = stagger

@@ -5,10 +5,11 @@
  * the unit behind:
  * - dense: the products of all values of a map, or of the one of a neuron, added up;
  * - a convolution: a sum at each place, so the size of all products (the sum of |x w|), with the sign
- *   of their sum;
+ *   of their sum where the map behind is active;
  * - pooling: each map goes on into its own, as strongly as it is active.
  * Before the last column the mean over all classes is subtracted: what raises all logits alike changes
- * no answer.
+ * no answer. And what flows into a unit that stays silent, because its relu stops it, is of little
+ * interest: links count less, the less active the unit behind is.
  */
 
 /**
@@ -19,7 +20,7 @@
  * @property {number} from where its unit stands in the order of the column before
  * @property {number} to where its unit stands in the order of the column behind
  * @property {number} value the contribution; above 0 it speaks for the unit behind
- * @property {number} share |value| of the largest in its gap, 0 to 1
+ * @property {number} share of the strongest in its gap, 0 to 1
  *
  * @typedef {object} Seen
  * @property {LayerView[]} layers
@@ -64,41 +65,74 @@ export function denseContributions({ weights, input, output }, x, from, to) {
 }
 
 /**
+ * What each kernel weight meets as it slides over a map, added up.
+ * @param {LayerView} layer @param {ArrayLike<number>} x @param {number} channel @param {number} r @param {number} c
+ */
+function metBy({ input, output, padding }, x, channel, r, c) {
+  let much = 0;
+  const lastRow = Math.min(input.height, output.height + r - padding);
+  const lastColumn = Math.min(input.width, output.width + c - padding);
+  for (let row = Math.max(0, r - padding); row < lastRow; row++) {
+    for (let column = Math.max(0, c - padding); column < lastColumn; column++) {
+      much += Math.abs(x[(row * input.width + column) * input.channels + channel]);
+    }
+  }
+  return much;
+}
+
+/**
+ * The sum of the products at those places where a map of the output is active.
+ * @param {LayerView} layer @param {ArrayLike<number>} x @param {ArrayLike<number>} y the output, behind
+ *   what is folded into the layer
+ * @param {number[]} from @param {number} to a channel of the output
+ * @returns {Float32Array} [from]
+ */
+function whereActive({ weights, input, output, size, padding }, x, y, from, to) {
+  const sums = new Float32Array(from.length);
+  for (let place = 0; place < output.height * output.width; place++) {
+    if (y[place * output.channels + to] === 0) continue;
+    const top = Math.floor(place / output.width) - padding;
+    const left = (place % output.width) - padding;
+    for (let r = Math.max(0, -top); r < Math.min(size, input.height - top); r++) {
+      for (let c = Math.max(0, -left); c < Math.min(size, input.width - left); c++) {
+        const pixel = ((top + r) * input.width + left + c) * input.channels;
+        const kernel = (r * size + c) * input.channels;
+        for (let f = 0; f < from.length; f++) {
+          const value = x[pixel + from[f]];
+          if (value !== 0) sums[f] += value * weights[(kernel + from[f]) * output.channels + to];
+        }
+      }
+    }
+  }
+  return sums;
+}
+
+/**
  * @param {LayerView} layer a convolution
  * @param {ArrayLike<number>} x [height][width][channels]
+ * @param {ArrayLike<number>} y the output, behind what is folded into the layer
  * @param {number[]} from channels of the input
  * @param {number[]} to channels of the output
  * @returns {Float32Array} [from][to]
  */
-export function convContributions({ weights, input, output, size, padding }, x, from, to) {
+export function convContributions(layer, x, y, from, to) {
+  const { weights, input, output, size } = layer;
   const found = new Float32Array(from.length * to.length);
-  const signed = new Float32Array(to.length);
   for (const [f, channel] of from.entries()) {
-    signed.fill(0);
     for (let r = 0; r < size; r++) {
       for (let c = 0; c < size; c++) {
-        // All that this weight meets as the kernel slides over the map.
-        let sum = 0;
-        let much = 0;
-        const lastRow = Math.min(input.height, output.height + r - padding);
-        const lastColumn = Math.min(input.width, output.width + c - padding);
-        for (let row = Math.max(0, r - padding); row < lastRow; row++) {
-          for (let column = Math.max(0, c - padding); column < lastColumn; column++) {
-            const value = x[(row * input.width + column) * input.channels + channel];
-            sum += value;
-            much += Math.abs(value);
-          }
-        }
+        const much = metBy(layer, x, channel, r, c);
         if (much === 0) continue;
         const at = ((r * size + c) * input.channels + channel) * output.channels;
         for (let o = 0; o < to.length; o++) {
-          const w = weights[at + to[o]];
-          signed[o] += w * sum;
-          found[f * to.length + o] += Math.abs(w) * much;
+          found[f * to.length + o] += Math.abs(weights[at + to[o]]) * much;
         }
       }
     }
-    for (let o = 0; o < to.length; o++) if (signed[o] < 0) found[f * to.length + o] *= -1;
+  }
+  for (let o = 0; o < to.length; o++) {
+    const sums = whereActive(layer, x, y, from, to[o]);
+    for (let f = 0; f < from.length; f++) if (sums[f] < 0) found[f * to.length + o] *= -1;
   }
   return found;
 }
@@ -142,9 +176,28 @@ export function contributions({ layers, stages, orders, image, outputs }, gap) {
   const found =
     layer.type === 'dense'
       ? denseContributions(layer, x, from, to)
-      : convContributions(layer, x, from, to);
+      : convContributions(layer, x, valuesOf(behind, image, outputs), from, to);
   if (behind.kind === 'output') withoutMean(found, to.length);
   return { found, straight: false };
+}
+
+/** Of a link into a unit that is silent, so much is left. */
+const SILENT = 0.12;
+
+/**
+ * How much links into each unit of a column count, 0 to 1.
+ * @param {Seen} seen @param {number} column
+ * @returns {Float32Array}
+ */
+export function gains({ stages, orders, image, outputs }, column) {
+  const stage = stages[column];
+  const active = activity(valuesOf(stage, image, outputs), stage.count, orders[column]);
+  const most = active.reduce((a, b) => Math.max(a, b), 0);
+  return active.map((much) =>
+    stage.kind === 'output' || !stage.weighted || !(most > 0)
+      ? 1
+      : SILENT + ((1 - SILENT) * much) / most,
+  );
 }
 
 /**
@@ -156,20 +209,48 @@ export function contributions({ layers, stages, orders, image, outputs }, gap) {
 export function linksOf(seen, most = MOST_LINKS) {
   return seen.stages.slice(1).map((_, gap) => {
     const { found, straight } = contributions(seen, gap);
-    const columns = seen.orders[gap + 1].length;
-    let largest = 0;
-    for (const value of found) largest = Math.max(largest, Math.abs(value));
+    const gain = gains(seen, gap + 1);
+    const columns = gain.length;
+    const strengths = found.map((value, i) => Math.abs(value) * gain[i % columns]);
+    const largest = strengths.reduce((a, b) => Math.max(a, b), 0);
     if (!(largest > 0) || !Number.isFinite(largest)) return [];
     /** @type {Link[]} */
     const links = [];
     for (const [i, value] of found.entries()) {
-      const share = Math.abs(value) / largest;
+      const share = strengths[i] / largest;
       if (share < LEAST_SHARE) continue;
       const [from, to] = straight ? [i, i] : [Math.floor(i / columns), i % columns];
       links.push({ from, to, value, share });
     }
     links.sort((a, b) => a.share - b.share);
     return links.slice(-most);
+  });
+}
+
+/**
+ * The links of one unit, the weakest first: what comes to it, and what it passes on.
+ * @param {Seen} seen @param {number} column @param {number} at where it stands in its column's order
+ * @param {number} [most] to each side
+ * @returns {Link[][]} by gap, as linksOf; their share is of the unit's own largest to that side
+ */
+export function linksThrough(seen, column, at, most = 24) {
+  return seen.stages.slice(1).map((_, gap) => {
+    if (gap !== column - 1 && gap !== column) return [];
+    const { found, straight } = contributions(seen, gap);
+    const columns = seen.orders[gap + 1].length;
+    const incoming = gap === column - 1;
+    /** @type {Link[]} */
+    const links = [];
+    let largest = 0;
+    for (const [i, value] of found.entries()) {
+      const [from, to] = straight ? [i, i] : [Math.floor(i / columns), i % columns];
+      if ((incoming ? to : from) !== at || !Number.isFinite(value)) continue;
+      largest = Math.max(largest, Math.abs(value));
+      links.push({ from, to, value, share: Math.abs(value) });
+    }
+    for (const link of links) link.share = largest > 0 ? link.share / largest : 0;
+    links.sort((a, b) => a.share - b.share);
+    return links.filter(({ share }) => share >= LEAST_SHARE).slice(-most);
   });
 }
 

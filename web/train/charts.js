@@ -1,6 +1,7 @@
 /** The charts of loss and accuracy. What draws them is loaded once there is something to draw. */
 
 import { t } from '../text/index.js';
+import { lateStyle } from '../ui/late-style.js';
 import { CurveTools } from './curve-tools.js';
 
 /**
@@ -44,7 +45,7 @@ export class Charts {
   async #load() {
     this.loading = true;
     try {
-      const { Curves } = await import('./curves.js');
+      const [{ Curves }] = await Promise.all([import('./curves.js'), lateStyle('curves.css')]);
       for (const host of this.hosts) host.replaceChildren();
       this.curves = new Curves(...this.hosts, this.view);
       this.curves.show(this.points);

@@ -2,7 +2,6 @@
 
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId, find } from '../ui/dom.js';
-import { saveCanvas } from '../ui/share.js';
 
 /**
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
@@ -56,7 +55,7 @@ const TITLE = 56;
  * @param {HTMLCanvasElement[]} charts
  * @param {string} title
  */
-function savePicture(charts, title) {
+async function savePicture(charts, title) {
   const heights = charts.map(({ width, height }) => (WIDTH - 2 * GAP) * (height / width));
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
@@ -84,6 +83,7 @@ function savePicture(charts, title) {
     context.drawImage(chart, GAP, top + TITLE, WIDTH - 2 * GAP, heights[i]);
     top += TITLE + heights[i] + GAP;
   });
+  const { saveCanvas } = await import('../ui/share.js');
   saveCanvas(canvas, 'inkling-curves.png');
 }
 

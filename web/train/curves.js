@@ -1,7 +1,9 @@
 /** Loss and accuracy as they fall and rise, drawn by uPlot. */
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
+import { byTestId } from '../ui/dom.js';
 import { smooth } from './smooth.js';
+import { Sparkline } from './sparkline.js';
 
 /**
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
@@ -180,6 +182,7 @@ export class Curves {
         view,
       ),
     ];
+    this.spark = new Sparkline(byTestId('spark'));
     this.visible = true;
     this.due = false;
     new IntersectionObserver((entries) => {
@@ -191,10 +194,12 @@ export class Curves {
   /** Draws the points soon, and where nobody sees them, not at all. @param {CurvePoint[]} points */
   show(points) {
     this.points = points;
-    if (this.due || !this.visible) return;
+    if (this.due) return;
     this.due = true;
     setTimeout(() => {
       this.due = false;
+      this.spark.show(this.points ?? []);
+      if (!this.visible) return;
       for (const chart of this.charts) chart.show(this.points ?? []);
     }, DRAW_EVERY_MS);
   }

@@ -1,0 +1,247 @@
+/** The stage: the network that answers, as a picture between the pad and the answer. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { characterPictures } from '../letters.mjs';
+import { makeZip } from '../make-zip.mjs';
+import { alphaPng } from '../pictures.mjs';
+import { answer, answerWithOwn, DIGITS, draw, open, plain, still } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+/** What a layer of the picture looks like. @param {Page} page @param {'units' | 'links.shown'} layer */
+const look = (page, layer) =>
+  page
+    .getByTestId('stage')
+    .locator(`canvas.${layer}`)
+    .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+
+/** The picture once it rests. @param {Page} page */
+const rest = async (page) => ({
+  units: await still(() => look(page, 'units')),
+  links: await still(() => look(page, 'links.shown')),
+});
+
+/** @param {Page} page @param {string} hash */
+async function openStage(page, hash = '') {
+  await open(page, hash);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  await expect(page.getByTestId('stage').locator('.heads li').first()).toBeVisible();
+}
+
+/** Frames that are asked for within half a second of rest. @param {Page} page */
+const frames = (page) =>
+  page.evaluate(async () => {
+    const ask = window.requestAnimationFrame;
+    let count = 0;
+    window.requestAnimationFrame = (act) => {
+      count++;
+      return ask.call(window, act);
+    };
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    window.requestAnimationFrame = ask;
+    return count;
+  });
+
+test('it follows a drawing, and says in a sentence what it shows', async ({ page }) => {
+  await openStage(page);
+  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(7);
+  const blank = await rest(page);
+  await draw(page, DIGITS[7]);
+  expect(await answer(page)).toBe('7');
+  await expect(page.getByTestId('stage-summary')).toHaveText(/^7, \d+%\. Most for it: Neuron \d+/);
+  const seven = await rest(page);
+  expect(seven.units).not.toBe(blank.units);
+  expect(seven.links).not.toBe(blank.links);
+  await page.getByTestId('clear').click();
+  expect(await rest(page)).toEqual(blank);
+  await expect(page.getByTestId('stage-summary')).toBeEmpty();
+  // Another network that answers is another picture.
+  await answerWithOwn(page);
+  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(3);
+});
+
+test('all of it is reached by keyboard, and its numbers are those of the network', async ({
+  page,
+}) => {
+  await openStage(page, plain(`net=${encodeURIComponent('dense 12, relu, dense 10')}`));
+  await answerWithOwn(page);
+  await draw(page, DIGITS[7]);
+  const stage = page.getByTestId('stage');
+  await expect(stage.locator('.heads li')).toHaveCount(3);
+  await rest(page);
+  await page.getByTestId('source-own').focus();
+  await page.keyboard.press('Tab');
+  const unit = page.getByTestId('stage-unit');
+  await expect(unit).toBeFocused();
+  await expect(unit).toHaveAccessibleName('Input');
+  const number = async (/** @type {string} */ id) =>
+    Number((await page.getByTestId(id).textContent())?.replaceAll(',', ''));
+
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Home');
+  for (let neuron = 0; neuron < 12; neuron++) {
+    await expect(unit).toBeFocused();
+    await expect(unit).toHaveAccessibleName(/^Neuron \d+ of 12, dense 12: \d/);
+    // The sum is the page's, the value behind the relu the core's.
+    const [sum, value] = [await number('stage-sum'), await number('stage-value')];
+    expect(Math.abs(Math.max(sum, 0) - value)).toBeLessThan(0.011);
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Home');
+  const inspector = page.getByTestId('stage-inspector');
+  const found = [];
+  for (let output = 0; output < 10; output++) {
+    await expect(inspector).toContainText(`Output ${output}`);
+    const share = /([\d.]+)% in this view/.exec((await inspector.textContent()) ?? '')?.[1];
+    const [sum, value] = [await number('stage-sum'), await number('stage-value')];
+    expect(Math.abs(sum - value)).toBeLessThan(0.011);
+    found.push({ value, share: Number(share) });
+    await page.keyboard.press('ArrowDown');
+  }
+  const all = found.reduce((sum, { value }) => sum + Math.exp(value), 0);
+  for (const { value, share } of found) {
+    expect(Math.abs((100 * Math.exp(value)) / all - share)).toBeLessThan(0.4);
+  }
+  await page.keyboard.press('Escape');
+  await expect(inspector).toContainText('Point at');
+  // It is one stop on the way through the page.
+  await page.keyboard.press('Tab');
+  await expect(page.getByTestId('correct')).toBeFocused();
+});
+
+test('a unit that is pointed at shows its links; a click holds it', async ({ page }) => {
+  await openStage(page);
+  await draw(page, DIGITS[7]);
+  const before = await rest(page);
+  const inspector = page.getByTestId('stage-inspector');
+  const picture = page.getByTestId('stage').locator('.picture');
+  const box = await picture.boundingBox();
+  if (!box) throw new Error('There is no picture.');
+  await page.mouse.move(box.x + 50, box.y + box.height / 2);
+  await expect(inspector).toContainText('Input');
+  expect((await rest(page)).links).not.toBe(before.links);
+  await page.mouse.move(box.x - 20, box.y - 20);
+  await expect(inspector).toContainText('Point at');
+  expect(await rest(page)).toEqual(before);
+  await page.mouse.click(box.x + 50, box.y + box.height / 2);
+  await page.mouse.move(box.x - 20, box.y - 20);
+  await expect(inspector).toContainText('Input');
+  await page.mouse.click(box.x + 50, box.y + box.height / 2);
+  await page.mouse.move(box.x - 20, box.y - 20);
+  await expect(inspector).toContainText('Point at');
+});
+
+test('training changes the picture, and only while it runs', async ({ page }) => {
+  await openStage(page, plain('digits=2000&epochs=500'));
+  await answerWithOwn(page);
+  await draw(page, DIGITS[7]);
+  const before = await rest(page);
+  await page.getByTestId('train').click();
+  await expect.poll(() => look(page, 'links.shown')).not.toBe(before.links);
+  const early = await look(page, 'units');
+  await expect.poll(() => look(page, 'units')).not.toBe(early);
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('status')).toContainText('Paused');
+  await rest(page);
+  expect(await frames(page)).toBe(0);
+});
+
+test('with reduced motion nothing moves by itself', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openStage(page);
+  await draw(page, DIGITS[7]);
+  await answer(page);
+  // The answer, and the stage, ask for a frame each.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  expect(await frames(page)).toBe(0);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await draw(page, DIGITS[1]);
+  expect(await frames(page)).toBeGreaterThan(2);
+});
+
+test('off the screen it does nothing', async ({ page }) => {
+  await openStage(page);
+  await draw(page, DIGITS[7]);
+  await rest(page);
+  await page.getByTestId('panel-models').scrollIntoViewIfNeeded();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const seven = await rest(page);
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('prediction')).toHaveText('?');
+  expect(await rest(page)).toEqual(seven);
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => look(page, 'units')).not.toBe(seven.units);
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [390, 664],
+  [844, 390],
+]) {
+  test(`at ${width}x${height} pad, network, answer and Train share the first screen`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openStage(page);
+    for (let i = 0; i < 3; i++) {
+      const hint = page.getByTestId('hint-dismiss');
+      if (await hint.isVisible()) await hint.click();
+    }
+    await draw(page, DIGITS[7]);
+    await rest(page);
+    const ids = ['pad', 'undo', 'source-own', 'prediction', 'confidence', 'train', 'test-accuracy'];
+    if (width === 1280) ids.push('loss-chart', 'accuracy-chart', 'epoch');
+    for (const id of ids) await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId('stage').locator('.scroller')).toBeInViewport({ ratio: 1 });
+    const [picture, answerBox] = await Promise.all([
+      page.getByTestId('stage').locator('.picture').boundingBox(),
+      page.getByTestId('prediction').boundingBox(),
+    ]);
+    if (!picture || !answerBox) throw new Error('There is nothing to see.');
+    if (width === 390) expect(answerBox.y).toBeGreaterThanOrEqual(picture.y + picture.height - 40);
+    else expect(answerBox.x).toBeGreaterThanOrEqual(picture.x + picture.width);
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
+
+test('32 layers, one layer, and 36 classes are drawn as well', async ({ page }) => {
+  /** @type {Error[]} */
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error));
+  const deep = `${'conv 3x3x4 same, relu, '.repeat(15)}avgpool 4, dense 10`;
+  await openStage(page, plain(`net=${encodeURIComponent(deep)}`));
+  await answerWithOwn(page);
+  await draw(page, DIGITS[7]);
+  const heads = page.getByTestId('stage').locator('.heads li');
+  await expect(heads).toHaveCount(18);
+  const before = await rest(page);
+  await page.getByTestId('undo').click();
+  expect((await rest(page)).links).not.toBe(before.links);
+
+  await page.getByTestId('panel-bring').locator('> summary').click();
+  const buffer = makeZip(
+    characterPictures(36, 18).map(({ name, ink }, i) => ({
+      path: `set/${name}/${i}.png`,
+      bytes: alphaPng(ink),
+    })),
+  );
+  await page
+    .getByTestId('bring-files')
+    .setInputFiles({ name: 'all.zip', mimeType: 'application/zip', buffer: Buffer.from(buffer) });
+  await page.getByTestId('bring-use').getByLabel('“all”', { exact: true }).check();
+  await expect(page.getByTestId('model')).toContainText('dense 36');
+  await page.evaluate(() => scrollTo(0, 0));
+  await draw(page, DIGITS[0]);
+  await expect(heads.last()).toContainText('dense 36');
+  await rest(page);
+  await page.getByTestId('stage-unit').focus();
+  for (let i = 0; i < 17; i++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('End');
+  await expect(page.getByTestId('stage-unit')).toHaveAccessibleName(/^Output Z, dense 36/);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,220 @@
+/** What is behind one unit of the stage: its sum with the real numbers, its weights as a picture. */
+
+import { paintValues, reach } from '../lens/palette.js';
+import { placeOf, weightedSum } from '../lens/weighted-sum.js';
+import { formatFacts, formatNumber, formatPercent, leftToRight, t } from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { valuesOf } from './links.js';
+import './words.js';
+
+/**
+ * @typedef {import('../lens/lens.js').LayerView} LayerView
+ * @typedef {import('../lens/weighted-sum.js').WeightedSum} WeightedSum
+ * @typedef {import('./layout.js').Stage} Stage
+ * @typedef {import('./links.js').Link} Link
+ * @typedef {import('./links.js').Seen} Seen
+ *
+ * @typedef {object} Chosen
+ * @property {Seen} seen
+ * @property {number} column
+ * @property {number} unit
+ * @property {string[]} names of the outputs
+ * @property {Float32Array | null} probabilities
+ * @property {Link[]} outgoing its links to the column behind, the weakest first
+ */
+
+/** Sums of so many units before are written out; the others are added up. */
+const WRITTEN = 2;
+const OUTGOING = 2;
+
+/** @param {number} value */
+const written = (value) =>
+  formatNumber(value, {
+    maximumFractionDigits: 2,
+    minimumFractionDigits: 2,
+    signDisplay: 'negative',
+  });
+
+/** @param {number} value */
+const signed = (value) =>
+  formatNumber(value, {
+    maximumFractionDigits: 2,
+    minimumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  });
+
+/** What a unit is called. @param {Stage} stage @param {number} unit @param {string[]} names */
+export function nameOf({ kind, count }, unit, names) {
+  if (kind === 'input') return t('lens.input');
+  if (kind === 'output') return t('stage.output', { name: names[unit] ?? String(unit) });
+  return t(kind === 'maps' ? 'stage.map' : 'stage.neuron', { number: unit + 1, count });
+}
+
+/**
+ * Where a unit's layer answers most: its only output, or the place of its map.
+ * @param {Seen} seen @param {Stage} stage @param {number} unit
+ */
+export function whereOf({ image, outputs }, stage, unit) {
+  let best = unit;
+  const found = [valuesOf(stage, image, outputs), outputs[stage.layer] ?? image];
+  for (const values of found) {
+    for (let i = unit; i < values.length; i += stage.count) {
+      if (Math.abs(values[i]) > Math.abs(values[best])) best = i;
+    }
+    // A map that is all zero behind its relu shows where it would have answered most.
+    if (values[best] !== 0) break;
+  }
+  return best;
+}
+
+/**
+ * The products of a sum by the unit that they come from, the largest first.
+ * @param {WeightedSum} sum @param {number} channels of the layer's input
+ */
+export function bySource({ terms }, channels) {
+  const sums = new Map();
+  for (const { input, product } of terms) {
+    if (input < 0) continue;
+    const unit = input % channels;
+    sums.set(unit, (sums.get(unit) ?? 0) + product);
+  }
+  return [...sums]
+    .map(([unit, value]) => ({ unit, value }))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+}
+
+/**
+ * A unit's weights: of the first layer as an image, of a kernel for each map before side by side, of
+ * many in a row in lines.
+ * @param {LayerView} layer @param {number} unit
+ */
+function weightsPicture({ type, size, weights, input, output }, unit) {
+  const canvas = element('canvas', {
+    class: 'pixels',
+    role: 'img',
+    'aria-label': t('stage.weights'),
+  });
+  const channels = input.channels;
+  const [height, width] = type === 'conv2d' ? [size, size] : [input.height, input.width];
+  // Pictures of so many maps stand in a square; neurons are maps of one value.
+  const across = Math.ceil(Math.sqrt(channels));
+  const down = Math.ceil(channels / across);
+  const apart = height * width > 1 && channels > 1 ? 1 : 0;
+  const [stepRow, stepColumn] = [height + apart, width + apart];
+  /** @type {number[]} */
+  const own = [];
+  for (let i = unit; i < weights.length; i += output.channels) own.push(weights[i]);
+  paintValues(
+    canvas,
+    across * stepColumn - apart,
+    down * stepRow - apart,
+    (row, column) => {
+      const [r, c] = [row % stepRow, column % stepColumn];
+      const map = Math.floor(row / stepRow) * across + Math.floor(column / stepColumn);
+      if (r >= height || c >= width || map >= channels) return 0;
+      return own[(r * width + c) * channels + map];
+    },
+    reach(own),
+  );
+  return canvas;
+}
+
+/** A line of a sum. @param {string} name @param {number} value @param {number} most @param {string} [id] */
+function line(name, value, most, id) {
+  const bar = element('i', { class: value < 0 ? 'against' : 'for' });
+  bar.style.setProperty('--p', String(most > 0 ? Math.min(1, Math.abs(value) / most) : 0));
+  return element(
+    'tr',
+    {},
+    element('th', { scope: 'row' }, name),
+    element('td', { 'aria-hidden': 'true' }, most > 0 ? bar : ''),
+    element('td', id ? { 'data-testid': id } : {}, id ? written(value) : signed(value)),
+  );
+}
+
+export class Inspector {
+  constructor() {
+    this.element = element('div', { class: 'inspector', 'data-testid': 'stage-inspector' });
+    this.clear();
+  }
+
+  clear() {
+    this.element.classList.add('idle');
+    this.element.replaceChildren(element('p', {}, t('stage.hint')));
+  }
+
+  /** @param {Chosen} chosen */
+  show({ seen, column, unit, names, probabilities, outgoing }) {
+    const { layers, stages, image, outputs } = seen;
+    const stage = stages[column];
+    const layer = stage.layer < 0 ? null : layers[stage.layer];
+    const at = whereOf(seen, stage, unit);
+    const value = valuesOf(stage, image, outputs)[at];
+    const share =
+      stage.kind === 'output' && probabilities
+        ? t('stage.share', { share: formatPercent(probabilities[unit], 1) })
+        : '';
+    const place = layer && stage.kind === 'maps' ? placeOf(layer, at) : null;
+    const facts = [
+      layer ? leftToRight(layer.text) : '',
+      share,
+      place ? t('stage.strongest', { row: place.row + 1, column: place.column + 1 }) : '',
+    ].filter(Boolean);
+    this.element.classList.remove('idle');
+    this.element.replaceChildren(
+      element(
+        'h3',
+        {},
+        element('span', {}, nameOf(stage, unit, names)),
+        element('b', { 'data-testid': 'stage-value' }, written(value)),
+      ),
+      element('p', {}, formatFacts(facts)),
+      ...(layer && stage.weighted ? [this.#sum(seen, column, unit, at)] : []),
+      ...this.#passesOn(seen, column, names, outgoing),
+    );
+  }
+
+  /** @param {Seen} seen @param {number} column @param {number} unit @param {number} at */
+  #sum({ layers, stages, image, outputs }, column, unit, at) {
+    const layer = layers[stages[column].layer];
+    const before = stages[column - 1];
+    const sum = weightedSum(layer, valuesOf(before, image, outputs), at);
+    const parts = bySource(sum, layer.input.channels);
+    const shown = parts.length > WRITTEN + 1 ? parts.slice(0, WRITTEN) : parts;
+    const most = Math.abs(parts[0]?.value ?? 0);
+    const rest = parts.slice(shown.length).reduce((all, { value }) => all + value, 0);
+    const name = (/** @type {number} */ number) =>
+      before.kind === 'input'
+        ? t('lens.input')
+        : t(before.kind === 'maps' ? 'stage.fromMap' : 'stage.fromNeuron', { number: number + 1 });
+    return element(
+      'div',
+      { class: 'behind' },
+      weightsPicture(layer, unit),
+      element(
+        'table',
+        {},
+        ...shown.map((part) => line(name(part.unit), part.value, most)),
+        ...(shown.length < parts.length
+          ? [line(t('lens.others', { count: parts.length - shown.length }), rest, most)]
+          : []),
+        line(t('stage.bias'), sum.bias, most),
+        line(t('stage.sum'), sum.total, 0, 'stage-sum'),
+      ),
+    );
+  }
+
+  /** @param {Seen} seen @param {number} column @param {string[]} names @param {Link[]} outgoing */
+  #passesOn({ stages, orders }, column, names, outgoing) {
+    // To maps it gives much at many places, which is no number of a sum.
+    if (!outgoing.length || stages[column + 1]?.kind !== 'output') return [];
+    const words = outgoing
+      .slice(-OUTGOING)
+      .reverse()
+      .map(({ to, value }) => {
+        const unit = orders[column + 1][to];
+        return t('stage.toOutput', { value: signed(value), name: names[unit] ?? String(unit) });
+      });
+    return [element('p', {}, t('stage.passesOn', { list: formatFacts(words) }))];
+  }
+}

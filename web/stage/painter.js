@@ -1,0 +1,410 @@
+/**
+ * Paints the stage with Canvas 2D, on layers that lie on one another: two of links, of which one
+ * shows and the other is painted anew to be faded in; the tiles and circles; sparks that run along
+ * links. Links cost the most, and are painted only when they have changed.
+ */
+
+/**
+ * @typedef {import('./layout.js').Column} Column
+ * @typedef {import('./layout.js').Item} Item
+ * @typedef {import('./layout.js').Layout} Layout
+ * @typedef {import('./links.js').Link} Link
+ *
+ * @typedef {[number, number, number]} Color red, green, blue
+ *
+ * @typedef {object} Canvases
+ * @property {[HTMLCanvasElement, HTMLCanvasElement]} links
+ * @property {HTMLCanvasElement} units
+ * @property {HTMLCanvasElement} sparks
+ *
+ * @typedef {object} Picture what there is to be seen
+ * @property {Float32Array[]} values of each column, [height][width][units]
+ * @property {Float32Array | null} probabilities null on an empty pad
+ * @property {string[]} names of the outputs
+ * @property {Item | null} selected
+ *
+ * @typedef {[number, number, number, number, number, number, number, number]} Curve x and y of start,
+ *   two control points, end
+ */
+
+/** More pixels are not seen, and cost. */
+const MOST_RATIO = 2;
+const SPARK_RATIO = 1.5;
+/** Links are painted in so many strengths, so that there are few strokes. */
+const STRENGTHS = 7;
+/** How long a spark takes from one column to the next. */
+const SPARK_MS = 260;
+const COLORS = /** @type {const} */ ({
+  tile: '--stage-tile',
+  edge: '--stage-edge',
+  for: '--stage-for',
+  against: '--stage-against',
+  spark: '--stage-spark',
+  ink: '--ink',
+  accent: '--accent',
+  accentText: '--accent-text',
+  text: '--text',
+  muted: '--muted',
+  surface: '--surface',
+});
+
+/** @param {HTMLCanvasElement} canvas */
+const contextOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+
+/** @param {Color} color @param {number} alpha */
+const css = ([r, g, b], alpha = 1) => `rgb(${r} ${g} ${b} / ${alpha})`;
+
+/** @param {Color} a @param {Color} b @param {number} share @returns {Color} */
+const mix = (a, b, share) =>
+  /** @type {Color} */ (a.map((value, i) => Math.round(value + share * (b[i] - value))));
+
+/** The largest distance from zero. @param {ArrayLike<number>} values */
+function reachOf(values) {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]);
+    if (size > most) most = size;
+  }
+  return most;
+}
+
+export class Painter {
+  #frame = 0;
+  /** @type {Layout | null} */
+  #layout = null;
+  #ratio = 1;
+  /** Which of the layers of links shows. */
+  #shown = 0;
+  /** @type {Record<keyof typeof COLORS, Color>} */
+  #colors = /** @type {any} */ ({});
+  #font = '';
+  /** @type {Curve[][]} */
+  #ways = [];
+  #sparksEnd = 0;
+  #sparksStart = 0;
+  /** Holds the tiles of the maps at one pixel a value. */
+  #atlas = document.createElement('canvas');
+
+  /** @param {Canvases} canvases */
+  constructor(canvases) {
+    this.canvases = canvases;
+  }
+
+  /** @param {Layout} layout */
+  place(layout) {
+    this.#layout = layout;
+    this.still();
+    const { links, units, sparks } = this.canvases;
+    this.#ratio = Math.min(window.devicePixelRatio || 1, MOST_RATIO);
+    for (const canvas of [...links, units, sparks]) {
+      const ratio = canvas === sparks ? Math.min(this.#ratio, SPARK_RATIO) : this.#ratio;
+      const [width, height] = [layout.width * ratio, layout.height * ratio].map(Math.round);
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+    }
+    this.restyle();
+  }
+
+  /** Takes over the colors of the page. */
+  restyle() {
+    const style = getComputedStyle(this.canvases.units);
+    const probe = contextOf(this.#atlas);
+    for (const [name, property] of Object.entries(COLORS)) {
+      probe.fillStyle = style.getPropertyValue(property).trim();
+      const [, ...parts] = /^#(..)(..)(..)/.exec(String(probe.fillStyle)) ?? ['', '0', '0', '0'];
+      this.#colors[/** @type {keyof typeof COLORS} */ (name)] = /** @type {Color} */ (
+        parts.map((part) => Number.parseInt(part, 16))
+      );
+    }
+    this.#font = style.fontFamily;
+  }
+
+  /** @param {HTMLCanvasElement} canvas @returns {CanvasRenderingContext2D} empty, in CSS pixels */
+  #fresh(canvas) {
+    const context = contextOf(canvas);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    const ratio = canvas.width / (this.#layout?.width ?? canvas.width);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return context;
+  }
+
+  /** The way of a link. @param {number} gap @param {Link} link @returns {Curve} */
+  #curve(gap, { from, to }) {
+    const { columns, flow, mirrored } = /** @type {Layout} */ (this.#layout);
+    const a = columns[gap].items[from];
+    const b = columns[gap + 1].items[to];
+    const way = mirrored ? -1 : 1;
+    if (flow === 'columns') {
+      const [x0, x1] = [a.x + (way * a.size) / 2, b.x - (way * b.size) / 2];
+      const bend = (x1 - x0) * 0.5;
+      return [x0, a.y, x0 + bend, a.y, x1 - bend, b.y, x1, b.y];
+    }
+    const [y0, y1] = [a.y + a.size / 2, b.y - b.size / 2];
+    const bend = (y1 - y0) * 0.5;
+    return [a.x, y0, a.x, y0 + bend, b.x, y1 - bend, b.x, y1];
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Link[][]} gaps @param {number} strength */
+  #strokeLinks(context, gaps, strength) {
+    const { for: plus, against } = this.#colors;
+    for (let level = 1; level <= STRENGTHS; level++) {
+      const share = level / STRENGTHS;
+      context.lineWidth = 0.6 + 2.4 * share ** 1.5;
+      for (const [color, sign] of /** @type {[Color, number][]} */ ([
+        [against, -1],
+        [plus, 1],
+      ])) {
+        context.beginPath();
+        for (const [gap, links] of gaps.entries()) {
+          for (const link of links) {
+            if (Math.ceil(link.share * STRENGTHS) !== level || link.value * sign <= 0) continue;
+            const [x0, y0, ...rest] = this.#curve(gap, link);
+            context.moveTo(x0, y0);
+            context.bezierCurveTo(...rest);
+          }
+        }
+        context.strokeStyle = css(color, (0.1 + 0.78 * share ** 1.6) * strength);
+        context.stroke();
+        if (level < STRENGTHS - 1) continue;
+        // The strongest glow.
+        const { lineWidth } = context;
+        context.lineWidth = lineWidth + 5;
+        context.strokeStyle = css(color, 0.08 * strength);
+        context.stroke();
+        context.lineWidth = lineWidth;
+      }
+    }
+  }
+
+  /**
+   * @param {Link[][]} gaps
+   * @param {object} how
+   * @param {Link[][] | null} how.through the links of what is selected; the others step back
+   * @param {boolean} how.fade whether they come in place of others little by little
+   */
+  paintLinks(gaps, { through, fade }) {
+    if (!this.#layout) return;
+    const { links } = this.canvases;
+    if (fade) this.#shown = 1 - this.#shown;
+    const canvas = links[this.#shown];
+    const context = this.#fresh(canvas);
+    context.lineCap = 'round';
+    this.#strokeLinks(context, gaps, through ? 0.16 : 1);
+    if (through) this.#strokeLinks(context, through, 1);
+    for (const [i, layer] of links.entries()) layer.classList.toggle('shown', i === this.#shown);
+  }
+
+  /** @param {Picture} picture */
+  paintUnits({ values, probabilities, names, selected }) {
+    const layout = this.#layout;
+    if (!layout) return;
+    const context = this.#fresh(this.canvases.units);
+    context.imageSmoothingEnabled = false;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    for (const [c, column] of layout.columns.entries()) {
+      if (column.kind === 'input' || column.kind === 'maps') {
+        this.#paintTiles(context, column, values[c]);
+      } else if (column.kind === 'units') this.#paintCircles(context, column, values[c]);
+      else this.#paintOutputs(context, column, probabilities, names);
+      this.#paintMore(context, column);
+    }
+    if (!selected) return;
+    const { x, y, size, column } = selected;
+    const { kind } = layout.columns[column];
+    context.strokeStyle = css(this.#colors.accent);
+    context.lineWidth = 2;
+    const half = size / 2 + 2;
+    context.beginPath();
+    if (kind === 'input' || kind === 'maps') {
+      context.roundRect?.(x - half, y - half, 2 * half, 2 * half, 6);
+    } else context.arc(x, y, half + 1, 0, 2 * Math.PI);
+    context.stroke();
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Column} column @param {Float32Array} values */
+  #paintTiles(context, { kind, items, width, height, count }, values) {
+    const { tile, edge, ink, for: plus, against } = this.#colors;
+    const most = kind === 'input' ? 1 : reachOf(values);
+    const high = kind === 'input' ? ink : plus;
+    const pixels = new ImageData(width, height * items.length);
+    const { data } = pixels;
+    const [t0, t1, t2] = tile;
+    let at = 0;
+    for (const { unit } of items) {
+      for (let i = unit; i < width * height * count; i += count, at += 4) {
+        const value = most > 0 ? values[i] / most : 0;
+        // A root, so that weak values show beside strong ones.
+        const much = value === 0 ? 0 : Math.sqrt(Math.min(Math.abs(value), 1));
+        const end = value < 0 ? against : high;
+        data[at] = t0 + much * (end[0] - t0);
+        data[at + 1] = t1 + much * (end[1] - t1);
+        data[at + 2] = t2 + much * (end[2] - t2);
+        data[at + 3] = 255;
+      }
+    }
+    const atlas = this.#atlas;
+    if (atlas.width < width || atlas.height < height * items.length) {
+      atlas.width = Math.max(atlas.width, width);
+      atlas.height = Math.max(atlas.height, height * items.length);
+    }
+    contextOf(atlas).putImageData(pixels, 0, 0);
+    context.strokeStyle = css(edge);
+    context.lineWidth = 1;
+    for (const [i, { x, y, size }] of items.entries()) {
+      // Maps need not be square.
+      const side = size / Math.max(width, height);
+      const [w, h] = [side * width, side * height];
+      context.drawImage(atlas, 0, i * height, width, height, x - w / 2, y - h / 2, w, h);
+      context.strokeRect(x - w / 2 - 0.5, y - h / 2 - 0.5, w + 1, h + 1);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Column} column @param {Float32Array} values */
+  #paintCircles(context, { items }, values) {
+    const { tile, edge, for: plus, against } = this.#colors;
+    const most = reachOf(values);
+    context.lineWidth = 1;
+    for (const { x, y, size, unit } of items) {
+      const value = most > 0 ? values[unit] / most : 0;
+      const much = Math.min(Math.abs(value), 1);
+      const color = value < 0 ? against : plus;
+      context.beginPath();
+      context.arc(x, y, size / 2 - 0.5, 0, 2 * Math.PI);
+      context.fillStyle = css(mix(tile, color, much));
+      context.fill();
+      context.strokeStyle = css(mix(edge, color, Math.sqrt(much)));
+      context.stroke();
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context @param {Column} column
+   * @param {Float32Array | null} probabilities @param {string[]} names
+   */
+  #paintOutputs(context, column, probabilities, names) {
+    const { items, start, end } = column;
+    const { flow, mirrored, bar } = /** @type {Layout} */ (this.#layout);
+    const { tile, edge, accent, accentText, muted, text } = this.#colors;
+    const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
+    for (const { x, y, size, unit } of items) {
+      const share = probabilities?.[unit] ?? 0;
+      const radius = size / 2 - 0.5;
+      if (unit === best) {
+        context.fillStyle = css(accent, 0.18 * share);
+        context.beginPath();
+        context.arc(x, y, radius + 6, 0, 2 * Math.PI);
+        context.fill();
+      }
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.fillStyle = css(mix(tile, accent, share));
+      context.fill();
+      context.strokeStyle = css(mix(edge, accent, Math.sqrt(share)));
+      context.lineWidth = 1.2;
+      context.stroke();
+      const name = names[unit] ?? String(unit);
+      const letters = Math.max(name.length, 1);
+      if (size >= 9) {
+        const font = Math.min(size * 0.5, (size * 1.15) / letters);
+        context.font = `600 ${Math.max(font, 6.5)}px ${this.#font}`;
+        context.fillStyle = css(share > 0.5 ? accentText : share > 0.05 ? text : muted);
+        context.fillText(font >= 4 ? name : name.slice(0, 2), x, y + 0.5);
+      }
+      if (flow !== 'columns' || bar < 12) continue;
+      const thick = Math.max(2, Math.min(6, size * 0.2));
+      const length = bar - 12;
+      const x0 = mirrored ? start - 10 : end + 10;
+      context.lineCap = 'round';
+      context.lineWidth = thick;
+      for (const [color, much] of /** @type {[Color, number][]} */ ([
+        [edge, 1],
+        [accent, share],
+      ])) {
+        if (much < 0.005) continue;
+        context.strokeStyle = css(color);
+        context.beginPath();
+        context.moveTo(x0, y);
+        context.lineTo(x0 + (mirrored ? -1 : 1) * length * much, y);
+        context.stroke();
+      }
+      context.lineCap = 'butt';
+    }
+  }
+
+  /** How many units are not drawn. @param {CanvasRenderingContext2D} context @param {Column} column */
+  #paintMore(context, { items, hidden }) {
+    if (!hidden) return;
+    const { flow } = /** @type {Layout} */ (this.#layout);
+    const last = items.reduce((a, b) => (a.x + a.y > b.x + b.y ? a : b));
+    context.font = `500 10px ${this.#font}`;
+    context.fillStyle = css(this.#colors.muted);
+    const far = last.size / 2 + (flow === 'columns' ? 9 : 13);
+    const [x, y] = flow === 'columns' ? [last.x, last.y + far] : [last.x + far, last.y];
+    context.fillText(`+${hidden}`, x, y);
+  }
+
+  /**
+   * Lets sparks run along links for a while; more of them while they still run.
+   * @param {Link[][]} ways each with a link of every gap
+   * @param {number} ms
+   */
+  sparkle(ways, ms) {
+    if (!this.#layout) return;
+    this.#ways = ways.map((way) => way.map((link, gap) => this.#curve(gap, link)));
+    const now = performance.now();
+    if (!this.#frame) {
+      this.#sparksStart = now;
+      this.#frame = requestAnimationFrame((time) => this.#moveSparks(time));
+    }
+    this.#sparksEnd = now + ms;
+  }
+
+  /** Ends the sparks at once. */
+  still() {
+    if (this.#frame) cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#fresh(this.canvases.sparks);
+  }
+
+  /** @param {number} time */
+  #moveSparks(time) {
+    const context = this.#fresh(this.canvases.sparks);
+    const left = this.#sparksEnd - time;
+    if (left <= 0) {
+      this.#frame = 0;
+      return;
+    }
+    const { spark, for: glow } = this.#colors;
+    const strength = Math.min(1, left / 300);
+    /** @type {[number, number][]} */
+    const spots = [];
+    for (const [n, way] of this.#ways.entries()) {
+      const run = way.length * SPARK_MS;
+      // Two sparks on each way, and no two ways in step.
+      for (const lag of [0, 0.5]) {
+        const through = (Math.max(0, time - this.#sparksStart) / run + lag + n * 0.137) % 1;
+        const at = through * way.length;
+        const gap = Math.min(way.length - 1, Math.floor(at));
+        const [s, u] = [at - gap, 1 - (at - gap)];
+        const [x0, y0, x1, y1, x2, y2, x3, y3] = way[gap];
+        const [a, b, c, d] = [u * u * u, 3 * u * u * s, 3 * u * s * s, s * s * s];
+        spots.push([a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3]);
+      }
+    }
+    for (const [radius, color] of /** @type {[number, string][]} */ ([
+      [4.5, css(glow, 0.2 * strength)],
+      [1.9, css(spark, strength)],
+    ])) {
+      context.fillStyle = color;
+      context.beginPath();
+      for (const [x, y] of spots) {
+        context.moveTo(x + radius, y);
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+      }
+      context.fill();
+    }
+    this.#frame = requestAnimationFrame((next) => this.#moveSparks(next));
+  }
+}

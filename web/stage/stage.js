@@ -1,0 +1,498 @@
+/**
+ * The stage: the network that answers, between the pad and the answer, alive with every move of the
+ * pen and with every weight that training changes. It is loaded once the pad works, follows the
+ * page's 'subject' and 'model', and costs nothing where nobody sees it.
+ */
+
+import { InklingError, PIXELS } from '../inkling/index.js';
+import { Lens } from '../lens/lens.js';
+import { dark } from '../lens/palette.js';
+import {
+  formatFacts,
+  formatNumber,
+  formatPercent,
+  formatShape,
+  leftToRight,
+  t,
+} from '../text/index.js';
+import { element } from '../ui/elements.js';
+import { Inspector, nameOf, whereOf } from './inspector.js';
+import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
+import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
+import { Painter } from './painter.js';
+import './words.js';
+
+/**
+ * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('./layout.js').Item} Item
+ * @typedef {import('./layout.js').Layout} Layout
+ * @typedef {import('./links.js').Link} Link
+ * @typedef {import('./links.js').Seen} Seen
+ */
+
+/** Weights that training changes are shown this often, at the most. */
+const MODEL_MS = 120;
+/** An answer that stays so long is summed up for those who listen. */
+const REST_MS = 900;
+/** Sparks run on for so long after the pen has moved. */
+const SPARKS_MS = 900;
+const WAYS = 9;
+/** A narrower heading would say nothing. */
+const LEAST_HEAD = 40;
+/** How high the heading of a row is. */
+const HEAD = 14;
+/** Lines of weights alone, where nothing flows, step back. */
+const QUIET = 0.55;
+
+const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** @type {Record<string, 'next' | 'before' | 'up' | 'down' | 'first' | 'last'>} */
+const KEYS_OF_COLUMNS = {
+  ArrowRight: 'next',
+  ArrowLeft: 'before',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'first',
+  End: 'last',
+};
+
+/** @type {typeof KEYS_OF_COLUMNS} */
+const KEYS_OF_ROWS = {
+  ...KEYS_OF_COLUMNS,
+  ArrowRight: 'down',
+  ArrowLeft: 'up',
+  ArrowUp: 'before',
+  ArrowDown: 'next',
+};
+
+/** Hands places and sizes to the style. @param {HTMLElement} host @param {Record<string, number>} pixels */
+function setPixels(host, pixels) {
+  for (const [name, value] of Object.entries(pixels)) {
+    host.style.setProperty(`--${name}`, String(Math.round(value)));
+  }
+}
+
+/** Puts the stage in its place. @param {HTMLElement} host @param {Page} page */
+export const createStage = (host, page) => new Stage(host, page);
+
+class Stage {
+  #due = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
+  #modelAt = 0;
+  /** What has changed since it was painted last. */
+  #changed = { model: true, subject: true };
+  #visible = false;
+  /** The list of layers that is laid out. */
+  #list = '';
+  /** The model whose neurons were put in order. @type {unknown} */
+  #ordered = null;
+  /** @type {Layout | null} */
+  #layout = null;
+  /** @type {Seen | null} */
+  #seen = null;
+  /** @type {Link[][]} */
+  #gaps = [];
+  /** @type {Float32Array | null} */
+  #probabilities = null;
+  /** @type {Item | null} */
+  #selected = null;
+  /** Whether the selection stays when the pointer leaves it. */
+  #held = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #resting;
+
+  /** @param {HTMLElement} host @param {Page} page */
+  constructor(host, page) {
+    this.page = page;
+    this.lens = new Lens(page);
+    this.inspector = new Inspector();
+    const canvas = (/** @type {string} */ kind) =>
+      element('canvas', { class: kind, 'aria-hidden': 'true' });
+    /** @type {import('./painter.js').Canvases} */
+    const canvases = {
+      links: [canvas('links shown'), canvas('links')],
+      units: canvas('units'),
+      sparks: canvas('sparks'),
+    };
+    canvases.units.dataset.testid = 'stage-units';
+    canvases.links[0].dataset.testid = 'stage-links';
+    this.painter = new Painter(canvases);
+    this.heads = element('ol', { class: 'heads' });
+    this.unit = this.#unitButton();
+    this.picture = element(
+      'div',
+      { class: 'picture', role: 'application', 'aria-label': t('stage.title'), dir: 'ltr' },
+      ...canvases.links,
+      canvases.units,
+      canvases.sparks,
+      this.unit,
+    );
+    this.scroller = element('div', { class: 'scroller' }, this.heads, this.picture);
+    this.said = element('p', { class: 'unseen', role: 'status', 'data-testid': 'stage-summary' });
+    host.append(
+      this.scroller,
+      element(
+        'p',
+        { class: 'legend' },
+        element('span', { class: 'for' }, t('stage.for')),
+        element('span', { class: 'against' }, t('stage.against')),
+        element('span', { class: 'view' }, t('stage.oneView')),
+      ),
+      this.said,
+    );
+    host.after(this.inspector.element);
+    this.host = host;
+    this.#listen();
+  }
+
+  #listen() {
+    const { page, host, picture } = this;
+    page.addEventListener('subject', () => this.#hear('subject'));
+    page.addEventListener('model', () => this.#hear('model'));
+    page.training.addEventListener('change', () => {
+      // Neurons take their places anew when training rests.
+      if (!page.training.running && this.#ordered !== page.model) this.#hear('model');
+    });
+    new IntersectionObserver((entries) => {
+      this.#visible = entries[entries.length - 1].isIntersecting;
+      if (this.#visible) this.#soon();
+      else this.painter.still();
+    }).observe(host);
+    document.addEventListener('visibilitychange', () => this.#soon());
+    new ResizeObserver(() => this.#renew()).observe(this.scroller);
+    dark.addEventListener('change', () => this.#renew());
+
+    const at = (/** @type {MouseEvent} */ event) => {
+      if (!this.#layout) return null;
+      const box = picture.getBoundingClientRect();
+      return itemAt(this.#layout, event.clientX - box.left, event.clientY - box.top);
+    };
+    picture.addEventListener('pointermove', (event) => {
+      if (event.pointerType === 'mouse' && !this.#held) this.#select(at(event), false);
+    });
+    picture.addEventListener('pointerleave', () => {
+      if (!this.#held) this.#select(null, false);
+    });
+    picture.addEventListener('click', (event) => {
+      // Of the keyboard, Enter on the button is a click, too; it is on what is selected already.
+      if (event.detail === 0) return;
+      const item = at(event);
+      const same =
+        this.#held &&
+        item?.column === this.#selected?.column &&
+        item?.unit === this.#selected?.unit;
+      this.#select(same ? null : item, Boolean(item) && !same);
+    });
+    picture.addEventListener('keydown', (event) => this.#press(event));
+  }
+
+  /** @param {'subject' | 'model'} what */
+  #hear(what) {
+    this.#changed[what] = true;
+    this.#soon();
+  }
+
+  /** Lays everything out anew. */
+  #renew() {
+    this.#list = '';
+    this.#changed.model = true;
+    this.#soon();
+  }
+
+  /** Shows what has changed with the next frame, if somebody can see it. */
+  #soon() {
+    const { model, subject } = this.#changed;
+    if (this.#due || !this.#visible || document.hidden || !(model || subject)) return;
+    const wait = subject ? 0 : this.#modelAt + MODEL_MS - performance.now();
+    clearTimeout(this.#later);
+    if (wait > 0) {
+      this.#later = setTimeout(() => this.#soon(), wait);
+      return;
+    }
+    this.#due = true;
+    requestAnimationFrame(async () => {
+      try {
+        await this.#update();
+      } finally {
+        this.#due = false;
+      }
+      this.#soon();
+    });
+  }
+
+  async #update() {
+    const { page, lens } = this;
+    const { model: newModel, subject: newSubject } = this.#changed;
+    this.#changed = { model: false, subject: false };
+    if (newModel) this.#modelAt = performance.now();
+    if (!(await lens.focus())) return;
+    const { model, subject } = page;
+    const list = /** @type {import('../inkling/index.js').Model} */ (model).layers;
+    const laidOut = this.#list === list;
+    if (!laidOut || (this.#ordered !== model && !page.training.running)) {
+      if (!this.#layOut(list)) return;
+      this.#ordered = model;
+    }
+    this.#look(subject?.ink ?? null);
+    const fade = newModel && !newSubject && laidOut && !reduced.matches;
+    this.#paint(fade);
+    if (newSubject && subject && !reduced.matches && laidOut) this.#sparkle();
+    clearTimeout(this.#resting);
+    if (!page.training.running) this.#resting = setTimeout(() => this.#sumUp(), REST_MS);
+  }
+
+  /** @param {string} list of layers @returns {boolean} whether there is room */
+  #layOut(list) {
+    const { scroller, lens } = this;
+    const { clientWidth: width, clientHeight } = scroller;
+    const flow =
+      getComputedStyle(scroller).getPropertyValue('--flow').trim() === 'rows' ? 'rows' : 'columns';
+    const height = clientHeight - (flow === 'columns' ? this.heads.offsetHeight : 0);
+    if (width < 50 || height < 50) return false;
+    const stages = stagesOf(lens.layers);
+    const orders = ordersOf(lens.layers, stages);
+    const direction = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
+    const layout = layOut(stages, orders, { width, height, flow, direction });
+    const before = this.#selected;
+    this.#layout = layout;
+    this.#seen = null;
+    this.#list = list;
+    scroller.dataset.flow = flow;
+    setPixels(scroller, { width: layout.width, height: layout.height });
+    this.painter.place(layout);
+    this.#writeHeads();
+    const item =
+      before && layout.columns[before.column]?.items.find(({ unit }) => unit === before.unit);
+    this.#selected = item ?? null;
+    this.#moveButton(item ?? layout.columns[0].items[0]);
+    return true;
+  }
+
+  /** What stands above each column, or at the beginning of each row. */
+  #writeHeads() {
+    const { columns, flow } = /** @type {Layout} */ (this.#layout);
+    const { layers } = this.lens;
+    this.heads.replaceChildren(
+      ...columns.map(({ layer, last, kind, height, width, count, head, start: top }) => {
+        const folded = layers.slice(Math.max(layer, -1) + 1, last + 1).map(({ text }) => text);
+        const name = layer < 0 ? t('lens.input') : leftToRight(layers[layer].text);
+        const shape = kind === 'input' ? { height, width } : { height, width, channels: count };
+        const facts = formatFacts([formatShape(shape), ...folded]);
+        const item = element(
+          'li',
+          { title: `${name}: ${facts}` },
+          element('b', {}, name),
+          element('span', {}, facts),
+        );
+        const at = flow === 'columns' ? head.start : Math.max(0, top - HEAD);
+        setPixels(item, { at, size: head.size });
+        item.classList.toggle('narrow', flow === 'columns' && head.size < LEAST_HEAD);
+        return item;
+      }),
+    );
+  }
+
+  /** Takes in what the network makes of the image. @param {Float32Array | null} ink null: nothing is drawn */
+  #look(ink) {
+    const { lens } = this;
+    const { columns } = /** @type {Layout} */ (this.#layout);
+    const orders = columns.map(({ items }) => items.map(({ unit }) => unit));
+    const blank = () => ({
+      outputs: lens.layers.map(
+        ({ output: { height, width, channels } }) => new Float32Array(height * width * channels),
+      ),
+      probabilities: null,
+    });
+    /** @type {{ outputs: Float32Array[], probabilities: Float32Array | null }} */
+    let found = blank();
+    try {
+      if (ink) found = lens.activate(ink);
+    } catch (error) {
+      // A network whose training ran away has no numbers to show.
+      if (!(error instanceof InklingError)) throw error;
+    }
+    this.#probabilities = found.probabilities;
+    const { outputs } = found;
+    this.#seen = {
+      layers: lens.layers,
+      stages: columns,
+      orders,
+      image: ink ?? new Float32Array(PIXELS),
+      outputs,
+    };
+    this.#gaps = linksOf(ink ? this.#seen : this.#quiet());
+    if (!ink) for (const link of this.#gaps.flat()) link.share *= QUIET;
+  }
+
+  /** The same, as if every unit gave 1: what is left are the weights. @returns {Seen} */
+  #quiet() {
+    const seen = /** @type {Seen} */ (this.#seen);
+    const ones = (/** @type {Float32Array} */ values) => new Float32Array(values.length).fill(1);
+    return { ...seen, image: ones(seen.image), outputs: seen.outputs.map(ones) };
+  }
+
+  /** @param {boolean} fade */
+  #paint(fade) {
+    const seen = this.#seen;
+    if (!seen) return;
+    const { selected, through } = this.#through();
+    this.painter.paintLinks(this.#gaps, { through, fade });
+    this.painter.paintUnits({
+      values: seen.stages.map((stage) => valuesOf(stage, seen.image, seen.outputs)),
+      probabilities: this.#probabilities,
+      names: this.page.names,
+      selected,
+    });
+    if (selected) this.#inspect(selected, through?.[selected.column] ?? []);
+    else this.inspector.clear();
+    this.#nameButton();
+  }
+
+  /** The links of what is selected. @returns {{ selected: Item | null, through: Link[][] | null }} */
+  #through() {
+    const selected = this.#selected;
+    if (!selected || !this.#seen) return { selected, through: null };
+    const at = this.#seen.orders[selected.column].indexOf(selected.unit);
+    const seen = this.#probabilities ? this.#seen : this.#quiet();
+    return { selected, through: linksThrough(seen, selected.column, at) };
+  }
+
+  /** @param {Item} item @param {Link[]} outgoing */
+  #inspect({ column, unit }, outgoing) {
+    const { names } = this.page;
+    const probabilities = this.#probabilities;
+    const seen = /** @type {Seen} */ (this.#seen);
+    this.inspector.show({
+      seen,
+      column,
+      unit,
+      names,
+      probabilities,
+      outgoing: probabilities ? outgoing : [],
+    });
+  }
+
+  #sparkle() {
+    const probabilities = this.#probabilities;
+    if (!probabilities || !this.#seen) return;
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    const to = this.#seen.orders[this.#seen.orders.length - 1].indexOf(best);
+    this.painter.sparkle(waysTo(this.#gaps, to, WAYS), SPARKS_MS);
+  }
+
+  /** Says in one sentence what the picture shows, once the answer rests. */
+  #sumUp() {
+    const probabilities = this.#probabilities;
+    const seen = this.#seen;
+    if (!probabilities || !seen) {
+      this.said.textContent = '';
+      return;
+    }
+    const { names } = this.page;
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    const values = { name: names[best] ?? String(best), share: formatPercent(probabilities[best]) };
+    const column = seen.stages.length - 2;
+    const order = seen.orders[column + 1];
+    const most = this.#gaps[column]
+      .filter(({ to, value }) => value > 0 && order[to] === best)
+      .pop();
+    const text =
+      most && column > 0
+        ? t('stage.summary', {
+            ...values,
+            unit: nameOf(seen.stages[column], seen.orders[column][most.from], names),
+            value: formatNumber(most.value, { maximumFractionDigits: 1 }),
+          })
+        : t('stage.summaryPlain', values);
+    if (this.said.textContent !== text) this.said.textContent = text;
+  }
+
+  /** @param {Item | null} item @param {boolean} held */
+  #select(item, held) {
+    this.#held = held;
+    const before = this.#selected;
+    if (item === before) return;
+    this.#selected = item;
+    if (item) this.#moveButton(item);
+    this.#paint(false);
+  }
+
+  #unitButton() {
+    const button = element('button', {
+      type: 'button',
+      class: 'unit',
+      'data-testid': 'stage-unit',
+      'aria-description': t('stage.keys'),
+    });
+    button.addEventListener('focus', () => {
+      // A tap that puts the focus here has chosen something itself.
+      if (button.matches(':focus-visible')) this.#select(this.#ofButton(), true);
+    });
+    button.addEventListener('blur', () => {
+      if (this.unit === button && !this.picture.matches(':hover')) this.#select(null, false);
+    });
+    return button;
+  }
+
+  /** @returns {Item | null} */
+  #ofButton() {
+    const { column = '0', unit = '0' } = this.unit.dataset;
+    const items = this.#layout?.columns[Number(column)]?.items;
+    return items?.find((item) => item.unit === Number(unit)) ?? null;
+  }
+
+  /** @param {Item} item */
+  #moveButton({ column, unit, x, y }) {
+    const { dataset } = this.unit;
+    dataset.column = String(column);
+    dataset.unit = String(unit);
+    setPixels(this.unit, { x, y });
+  }
+
+  #nameButton() {
+    const item = this.#ofButton();
+    const seen = this.#seen;
+    if (!item || !seen) return;
+    const stage = seen.stages[item.column];
+    const unit = nameOf(stage, item.unit, this.page.names);
+    if (stage.layer < 0) {
+      this.unit.setAttribute('aria-label', unit);
+      return;
+    }
+    const values = valuesOf(stage, seen.image, seen.outputs);
+    const value = formatNumber(values[whereOf(seen, stage, item.unit)], {
+      maximumFractionDigits: 2,
+    });
+    const layer = seen.layers[stage.layer].text;
+    this.unit.setAttribute('aria-label', t('stage.says', { unit, layer, value }));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const layout = this.#layout;
+    const from = this.#ofButton();
+    if (!layout || !from || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      this.#select(null, false);
+      return;
+    }
+    let way = (layout.flow === 'columns' ? KEYS_OF_COLUMNS : KEYS_OF_ROWS)[event.key];
+    if (!way) return;
+    event.preventDefault();
+    if (layout.mirrored && way === 'next') way = 'before';
+    else if (layout.mirrored && way === 'before') way = 'next';
+    const to = neighbor(layout, from, way);
+    // Another button takes the focus, so that what it stands for is read out.
+    const before = this.unit;
+    this.unit = this.#unitButton();
+    this.#moveButton(to);
+    before.after(this.unit);
+    this.#held = true;
+    this.#selected = to;
+    this.#paint(false);
+    this.unit.focus();
+    before.remove();
+    this.unit.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+}

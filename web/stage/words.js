@@ -1,0 +1,30 @@
+/** The words of the stage, in English. */
+import { addWords } from '../text/index.js';
+
+export const WORDS = /** @type {const} */ ({
+  stage: {
+    title: 'The network at work',
+    keys: 'Arrow keys move between layers and units. Escape lets go.',
+    hint: 'Point at any part of the network to see its numbers.',
+    for: 'for',
+    against: 'against',
+    oneView: 'One of seven views of your drawing. The answer is their average.',
+    map: 'Map {number} of {count}',
+    neuron: 'Neuron {number} of {count}',
+    output: 'Output {name}',
+    says: '{unit}, {layer}: {value}',
+    strongest: 'strongest at row {row}, column {column}',
+    share: '{share} in this view',
+    weights: 'Weights',
+    fromMap: 'map {number}',
+    fromNeuron: 'neuron {number}',
+    bias: 'bias',
+    sum: 'sum',
+    passesOn: 'Passes on {list}',
+    toOutput: '{value} to {name}',
+    summary: '{name}, {share}. Most for it: {unit}, {value}.',
+    summaryPlain: '{name}, {share}.',
+  },
+});
+
+addWords(WORDS);
