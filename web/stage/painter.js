@@ -29,7 +29,10 @@
 
 /** More pixels are not seen, and cost. */
 const MOST_RATIO = 2;
-const SPARK_RATIO = 1.5;
+/** Links and sparks are soft, and there are many: they do with fewer. */
+const SOFT_RATIO = 1.25;
+/** Where painting is slow, sparks move only this often. */
+const SLOW_MS = 45;
 /** Links are painted in so many strengths, so that there are few strokes. */
 const STRENGTHS = 7;
 /** How long a spark takes from one column to the next. */
@@ -82,6 +85,9 @@ export class Painter {
   #ways = [];
   #sparksEnd = 0;
   #sparksStart = 0;
+  #sparksAt = 0;
+  /** Whether this device has trouble to paint as fast as it shows frames. */
+  slow = false;
   /** Holds the tiles of the maps at one pixel a value. */
   #atlas = document.createElement('canvas');
 
@@ -97,7 +103,7 @@ export class Painter {
     const { links, units, sparks } = this.canvases;
     this.#ratio = Math.min(window.devicePixelRatio || 1, MOST_RATIO);
     for (const canvas of [...links, units, sparks]) {
-      const ratio = canvas === sparks ? Math.min(this.#ratio, SPARK_RATIO) : this.#ratio;
+      const ratio = canvas === units ? this.#ratio : Math.min(this.#ratio, SOFT_RATIO);
       const [width, height] = [layout.width * ratio, layout.height * ratio].map(Math.round);
       if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
@@ -370,6 +376,11 @@ export class Painter {
 
   /** @param {number} time */
   #moveSparks(time) {
+    if (this.slow && time - this.#sparksAt < SLOW_MS && time < this.#sparksEnd) {
+      this.#frame = requestAnimationFrame((next) => this.#moveSparks(next));
+      return;
+    }
+    this.#sparksAt = time;
     const context = this.#fresh(this.canvases.sparks);
     const left = this.#sparksEnd - time;
     if (left <= 0) {

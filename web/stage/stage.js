@@ -37,6 +37,8 @@ const REST_MS = 900;
 /** Sparks run on for so long after the pen has moved. */
 const SPARKS_MS = 900;
 const WAYS = 9;
+/** A frame that takes longer has kept the pen waiting. */
+const FRAME_MS = 20;
 /** A narrower heading would say nothing. */
 const LEAST_HEAD = 40;
 /** How high the heading of a row is. */
@@ -80,6 +82,8 @@ class Stage {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
   #modelAt = 0;
+  /** The pen comes first: not before this time is anything painted again. */
+  #restUntil = 0;
   /** What has changed since it was painted last. */
   #changed = { model: true, subject: true };
   #visible = false;
@@ -204,7 +208,8 @@ class Stage {
   #soon() {
     const { model, subject } = this.#changed;
     if (this.#due || !this.#visible || document.hidden || !(model || subject)) return;
-    const wait = subject ? 0 : this.#modelAt + MODEL_MS - performance.now();
+    const due = subject ? this.#restUntil : Math.max(this.#modelAt + MODEL_MS, this.#restUntil);
+    const wait = due - performance.now();
     clearTimeout(this.#later);
     if (wait > 0) {
       this.#later = setTimeout(() => this.#soon(), wait);
@@ -212,12 +217,19 @@ class Stage {
     }
     this.#due = true;
     requestAnimationFrame(async () => {
+      const start = performance.now();
       try {
         await this.#update();
       } finally {
-        this.#due = false;
+        // Where frames come late, as many again are left to the pen.
+        requestAnimationFrame(() => {
+          const now = performance.now();
+          this.painter.slow = now - start > FRAME_MS;
+          this.#restUntil = this.painter.slow ? now + (now - start) : 0;
+          this.#due = false;
+          this.#soon();
+        });
       }
-      this.#soon();
     });
   }
 
