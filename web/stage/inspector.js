@@ -27,21 +27,15 @@ import './words.js';
 const WRITTEN = 2;
 const OUTGOING = 2;
 
+const TWO_DIGITS = { maximumFractionDigits: 2, minimumFractionDigits: 2 };
+
 /** @param {number} value */
 const written = (value) =>
-  formatNumber(value, {
-    maximumFractionDigits: 2,
-    minimumFractionDigits: 2,
-    signDisplay: 'negative',
-  });
+  leftToRight(formatNumber(value, { ...TWO_DIGITS, signDisplay: 'negative' }));
 
 /** @param {number} value */
 const signed = (value) =>
-  formatNumber(value, {
-    maximumFractionDigits: 2,
-    minimumFractionDigits: 2,
-    signDisplay: 'exceptZero',
-  });
+  leftToRight(formatNumber(value, { ...TWO_DIGITS, signDisplay: 'exceptZero' }));
 
 /** What a unit is called. @param {Stage} stage @param {number} unit @param {string[]} names */
 export function nameOf({ kind, count }, unit, names) {

@@ -172,7 +172,7 @@ function measure({ kind, height, width }, shown, cross, scale, flow) {
   }
   if (kind === 'maps') {
     const size = Math.min(tileSide(Math.max(height, width)) * scale, cross);
-    const gap = Math.max(2, size * 0.16);
+    const gap = Math.max(3, size * 0.16);
     const fit = Math.max(1, Math.floor((cross + gap) / (size + gap)));
     const lines = Math.ceil(shown / fit);
     const each = Math.ceil(shown / lines);

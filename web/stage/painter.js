@@ -343,7 +343,8 @@ export class Painter {
   #paintMore(context, { items, hidden }) {
     if (!hidden) return;
     const { flow } = /** @type {Layout} */ (this.#layout);
-    const last = items.reduce((a, b) => (a.x + a.y > b.x + b.y ? a : b));
+    const along = flow === 'columns' ? 'y' : 'x';
+    const last = items.reduce((a, b) => (a[along] > b[along] ? a : b));
     context.font = `500 10px ${this.#font}`;
     context.fillStyle = css(this.#colors.muted);
     const far = last.size / 2 + (flow === 'columns' ? 9 : 13);

@@ -247,7 +247,8 @@ class Stage {
       this.#ordered = model;
     }
     this.#look(subject?.ink ?? null);
-    const fade = newModel && !newSubject && laidOut && !reduced.matches;
+    const still = reduced.matches || this.painter.slow;
+    const fade = newModel && !newSubject && laidOut && !still;
     this.#paint(fade);
     if (newSubject && subject && !reduced.matches && laidOut) this.#sparkle();
     clearTimeout(this.#resting);
