@@ -39,6 +39,8 @@ const SPARKS_MS = 900;
 const WAYS = 9;
 /** A frame that takes longer has kept the pen waiting. */
 const FRAME_MS = 20;
+/** Where frames are slow, weights are shown so many times less often than a frame takes. */
+const SELDOM = 10;
 /** A narrower heading would say nothing. */
 const LEAST_HEAD = 40;
 /** How high the heading of a row is. */
@@ -84,6 +86,8 @@ class Stage {
   #modelAt = 0;
   /** The pen comes first: not before this time is anything painted again. */
   #restUntil = 0;
+  /** How long weights stay before others are shown. */
+  #modelMs = MODEL_MS;
   /** What has changed since it was painted last. */
   #changed = { model: true, subject: true };
   #visible = false;
@@ -208,7 +212,9 @@ class Stage {
   #soon() {
     const { model, subject } = this.#changed;
     if (this.#due || !this.#visible || document.hidden || !(model || subject)) return;
-    const due = subject ? this.#restUntil : Math.max(this.#modelAt + MODEL_MS, this.#restUntil);
+    const due = subject
+      ? this.#restUntil
+      : Math.max(this.#modelAt + this.#modelMs, this.#restUntil);
     const wait = due - performance.now();
     clearTimeout(this.#later);
     if (wait > 0) {
@@ -224,8 +230,11 @@ class Stage {
         // Where frames come late, as many again are left to the pen.
         requestAnimationFrame(() => {
           const now = performance.now();
-          this.painter.slow = now - start > FRAME_MS;
-          this.#restUntil = this.painter.slow ? now + (now - start) : 0;
+          const took = now - start;
+          const slow = took > FRAME_MS;
+          this.painter.slow = slow;
+          this.#restUntil = slow ? now + took : 0;
+          this.#modelMs = slow ? Math.max(MODEL_MS, SELDOM * took) : MODEL_MS;
           this.#due = false;
           this.#soon();
         });
