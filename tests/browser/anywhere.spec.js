@@ -170,11 +170,11 @@ test('a new version while training: it waits, is offered, and the training goes 
 }) => {
   const next = await nextVersion();
   const site = await host({ headers: true });
-  await page.goto(`${site.url}${plain('digits=5000&epochs=2000&batch=64')}`);
+  await page.goto(`${site.url}${plain('digits=20000&epochs=1000')}`);
   await needsNoNetwork(page);
   await allDigitsKept(page);
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('epoch')).toHaveText(/^([3-9]|\d\d+|\d,\d+)\./);
+  await expect(page.getByTestId('epoch')).not.toHaveText(/^0\./);
   site.publish(next.folder);
   await lookForUpdate(page);
   const notice = page.getByTestId('notice-version');
