@@ -1,5 +1,6 @@
 /** Lists of layers, on their way into the core, and the kinds of layers that it has. */
 import { InklingError, STATUS } from './errors.js';
+import { MAX_LAYERS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
@@ -13,7 +14,6 @@ import { InklingError, STATUS } from './errors.js';
 const LAYER_BYTES = 20;
 const INFO_BYTES = 16;
 const NUMBER_BYTES = 32;
-const MAX_LAYERS = 32;
 
 /** @typedef {LayerNumber & { offset: number }} Field where it stands in an InkLayerSpec */
 /** @typedef {Omit<LayerKind, 'numbers'> & { type: number, numbers: Field[] }} Kind */
