@@ -17,13 +17,13 @@ const FAULTS = [
     name: 'a truncated PNG',
     file: 'train-02.png',
     answer: { body: sheet.subarray(0, 100_000) },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
   {
     name: 'another picture',
     file: 'train-02.png',
     answer: { body: squares },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
   {
     name: 'a missing label file',
@@ -35,7 +35,7 @@ const FAULTS = [
     name: 'a page instead of a sheet',
     file: 'train-02.png',
     answer: { body: '<!doctype html>' },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
 ];
 

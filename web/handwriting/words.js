@@ -44,18 +44,18 @@ export const WORDS = /** @type {const} */ ({
     close: 'Close',
     export: 'Export',
     exportHelp:
-      'The export is a zip of PNGs in class folders, IDX files, a sprite sheet, and the strokes.',
+      'The exported zip holds PNGs in class folders, IDX files, a sprite sheet, and the strokes.',
     import: 'Import',
     imported: '{count|{count} drawing|{count} drawings} imported.',
     notOurs:
       'This file was not exported here: it has no strokes.json. Choose the exported zip, or use “Import a dataset” for images.',
     useAsDataset: 'Add as a dataset',
     useHelp:
-      'As a dataset, they can be trained on from scratch, alone or with the built-in digits. With the augmentation “12 shifts”, each counts thirteen times.',
+      'Added as a dataset, they can train a network from scratch, alone or with the built-in digits. With the augmentation “12 shifts”, each counts thirteen times.',
     name: 'Your digits',
     added: 'Added. Select it under “Import a dataset”.',
     noRoom:
-      'It could not be saved in this browser. Delete a dataset below or free some space on the device, then try again.',
+      'They could not be saved as a dataset. Delete a dataset below or free some space on the device, then try again.',
   },
 });
 

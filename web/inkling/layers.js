@@ -108,7 +108,7 @@ export function withLayers(core, layers, use) {
       if (STATUS[status] === 'BAD_LAYER_TEXT') {
         const wrong = layers.split(',')[parsed]?.trim();
         const examples = layerKinds(core).flatMap((kind) => kind.examples);
-        const reason = `${core.message(status)} Write for example: ${examples.join(', ')}.`;
+        const reason = `${core.message(status)} For example: ${examples.join(', ')}.`;
         throw new InklingError('BAD_LAYER_TEXT', wrong ? `“${wrong}”: ${reason}` : reason);
       }
       core.check(status);

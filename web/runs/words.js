@@ -3,7 +3,7 @@ import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
   runs: {
-    timeline: 'Back in time',
+    timeline: 'Timeline',
     timelineHelp: 'Move the slider to see how the network would have answered at that point.',
     timelineEmpty: 'Press Train first: the run is recorded here.',
     timelineNoDrawing:

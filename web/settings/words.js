@@ -88,7 +88,7 @@ export const WORDS = /** @type {const} */ ({
     drawnHelp: 'Share of digits generated from built-in strokes: flagged 1s, crossed 7s, open 4s.',
     lettered: 'From fonts',
     letteredHelp: 'Share of digits from handwriting fonts.',
-    strange: 'Not a digit',
+    strange: 'Non-digits',
     strangeHelp: 'Share of scribbles and letters, so it learns when not to be sure.',
   },
   choices: {
