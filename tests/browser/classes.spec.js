@@ -123,14 +123,14 @@ test('26 letters: the last layer follows, letters are named, and all of it outli
     .getByRole('button', { name: /Restore/ })
     .click();
   await writes(page, 'A');
-  await expect(page.getByTestId('status')).toContainText('made for other classes');
+  await expect(page.getByTestId('status')).toContainText('classes don’t match');
   await expect(page.getByTestId('train')).toBeDisabled();
   await expect(page.getByTestId('step')).toBeDisabled();
   await openPanel(page, 'mistakes');
-  await expect(page.getByTestId('mistakes-empty')).toContainText('other classes');
+  await expect(page.getByTestId('mistakes-empty')).toContainText('classes don’t match');
   // The next visit finds it as it was.
   await page.reload();
-  await expect(page.getByTestId('status')).toContainText('made for other classes');
+  await expect(page.getByTestId('status')).toContainText('classes don’t match');
   await answerWithOwn(page);
   await writes(page, 'B');
   await page.getByTestId('reset').click();

@@ -218,7 +218,7 @@ test('a browser that stores nothing says so and works', async ({ page }) => {
     };
   });
   await open(page, plain('digits=1000&epochs=1'));
-  await expect(page.getByText('This browser lets the page save nothing')).toBeVisible();
+  await expect(page.getByText('This browser doesn’t let the page save anything')).toBeVisible();
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
 });

@@ -161,6 +161,7 @@ test('opening a model sets the trained network aside, also beyond a reload', asy
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(1);
 
   await page.reload();
+  await expect(notice).toContainText('“One epoch” is now your network');
   await notice.getByRole('button', { name: 'Restore the previous one' }).click();
   await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);

@@ -139,7 +139,7 @@ test('from scratch is one press away, and the pretrained network stays', async (
   await draw(page, DIGITS[0]);
   await trainToTheEnd(page);
   await pressed(page, 'own');
-  await expect(page.getByTestId('model')).toContainText('your own (dense 128, relu, dense 10)');
+  await expect(page.getByTestId('model')).toContainText('your network (dense 128, relu, dense 10)');
   expect(await answer(page)).toBe('0');
   await page.getByTestId('reset').click();
   await expect(page.getByTestId('confidence')).toContainText('Just guessing so far');

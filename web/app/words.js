@@ -49,7 +49,7 @@ export const WORDS = /** @type {const} */ ({
   notices: {
     dismiss: 'Dismiss',
     storage:
-      'This browser lets the page save nothing. Your drawing and network will be lost when you close it.',
+      'This browser doesn’t let the page save anything. Your drawing and network will be lost when you close it.',
     pending: 'These settings apply to a new network. The current one keeps its own.',
     startOver: 'Start over',
     instead: 'Using {layers} instead.',
@@ -65,7 +65,8 @@ export const WORDS = /** @type {const} */ ({
     slower: 'Start over with smaller steps',
     unreadable: 'Your saved network could not be read, so this is a new one.',
     outputs: 'The dataset has {count} classes, so the network now has {count} outputs: {layers}.',
-    fault: 'Training stopped because of an error. Your network is saved: reload the page.',
+    fault:
+      'Training stopped because of an error. Your network is saved. Reload the page to continue.',
   },
   anywhere: {
     offline: 'Works offline.',

@@ -1,4 +1,4 @@
-/** Bring a dataset: import it, see what came in and what did not, choose what is trained on. */
+/** "Import a dataset": read it, see what came in and what did not, choose what is trained on. */
 
 import { loadUnfinished, noteUnfinished } from '../data/library.js';
 import { formatSeconds, t, tError } from '../text/index.js';

@@ -6,7 +6,7 @@ export const WORDS = /** @type {const} */ ({
     noDigits: 'The test digits haven’t loaded yet.',
     untrained:
       'Your network hasn’t learned anything yet. Press Train, and its mistakes appear here.',
-    otherClasses: 'The answering network was made for other classes than the current dataset has.',
+    otherClasses: 'The answering network’s classes don’t match the current dataset.',
     reading: 'Reading the test digits…',
     ofOwn:
       'Your network ({layers}) reads {correct} of {count} test digits correctly: {share}. It was not trained on them.',

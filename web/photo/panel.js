@@ -1,4 +1,4 @@
-/** Photograph a page: its digits are found and read; one that is tapped can be put right and kept. */
+/** "Read a photo": its digits are found and read; one that is tapped can be put right and kept. */
 
 import { isSure } from '../answer/sureness.js';
 import { inkBytes } from '../inkling/pictures.js';

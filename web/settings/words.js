@@ -48,11 +48,11 @@ export const WORDS = /** @type {const} */ ({
     scheduleHelp:
       'How the learning rate changes during training. One cycle rises to the rate above, then falls to almost zero.',
     warmUp: 'Warm-up',
-    warmUpHelp: 'The share of training in which the learning rate rises.',
+    warmUpHelp: 'The share of training during which the learning rate rises.',
     epochs: 'Epochs',
     epochsHelp: 'How many times the network sees each digit.',
     batchSize: 'Batch size',
-    batchSizeHelp: 'How many digits each update of the weights is based on.',
+    batchSizeHelp: 'How many digits each weight update averages over.',
     weightDecay: 'Weight decay',
     weightDecayHelp:
       'Pulls all weights slightly toward zero with every step, which discourages memorizing.',
@@ -66,7 +66,7 @@ export const WORDS = /** @type {const} */ ({
       'Sets the initial weights and all other randomness. The same seed gives the same curve.',
     augmentation: 'Augmentation',
     augmentationHelp:
-      'Shifts add twelve copies of each digit, moved 1 to 3 pixels: {few} become {many}. Distortions vary each digit anew every time, within the sliders Shift to Thickness.',
+      'Shifts add twelve copies of each digit, moved 1 to 3 pixels: {few} become {many}. Distortions vary each digit anew every time, within the limits of the sliders from Shift to Thickness.',
     engine: 'Engine',
     engineHelp:
       'Fast uses what this processor does best. Reproducible gives the same curve on every device, bit for bit.',

@@ -30,7 +30,7 @@ export const WORDS = /** @type {const} */ ({
     weightGradient:
       'Each weight multiplied an input and added to an output. Of {count|{count} weight|{count} weights}, the one with the largest gradient:',
     inputGradient:
-      'Each input affected every output it has a weight to. This is passed back to the previous layer:',
+      'Each input affected every output it is connected to. Its gradient is passed back to the previous layer:',
     update: 'Update',
     updateWords:
       'Every weight moves a little against its gradient (plain SGD, learning rate {rate}). The weight with the largest gradient, in {layer}:',

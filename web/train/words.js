@@ -44,7 +44,7 @@ export const WORDS = /** @type {const} */ ({
     readySome: 'Ready to train ({loaded} of {total} loaded)',
     ready: 'Ready to train on {count|{count} digit|{count} digits}',
     otherClasses:
-      'This network was made for other classes than the selected dataset has. Select its dataset under “Import a dataset”, or start over.',
+      'This network’s classes don’t match the selected dataset. Select its dataset under “Import a dataset”, or start over.',
   },
 });
 
