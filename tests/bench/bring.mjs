@@ -161,7 +161,7 @@ try {
     await page.getByTestId('bring-progress').getByText('images').waitFor();
     await watch('click');
     await page.getByTestId('bring-cancel').click();
-    await said.getByText('Cancelled').waitFor();
+    await said.getByText('Canceled').waitFor();
     const ms = await page.evaluate(() => {
       const state = /** @type {any} */ (window);
       return state.ended - state.began;

@@ -46,6 +46,21 @@ test('notices come into regions that were there, and go without losing the focus
   await expect(notices).toBeFocused();
 });
 
+test('a link that can only be copied by hand is selected in a field', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'share');
+    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
+  });
+  await open(page, plain('seed=4'));
+  await page.getByTestId('share').click();
+  const field = page.getByTestId('notice-share').getByRole('textbox', { name: 'Copy this link' });
+  await expect(field).toHaveValue(page.url());
+  await expect(field).toHaveAttribute('dir', 'ltr');
+  await expect(field).not.toBeEditable();
+  await expect(field).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(page.url());
+});
+
 test('the keys of the pad are not those of a button, nor of a lesson', async ({ page }) => {
   await open(page, plain('digits=1000&epochs=1'));
   const undo = page.getByTestId('undo');

@@ -63,7 +63,7 @@ test('from a subfolder, nothing is asked of others and the policy is kept', asyn
   await trainToTheEnd(page);
   await openPanels(page);
   await page.getByTestId('save-picture').click();
-  for (const name of /** @type {const} */ (['Layers', 'Training', 'Variety of the digits'])) {
+  for (const name of /** @type {const} */ (['Layers', 'Training', 'Data augmentation'])) {
     await unfold(page, name);
   }
   await needsNoNetwork(page);
@@ -113,11 +113,11 @@ test('all that a visitor can do, panel by panel: no violation, no request to oth
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   await expect(page.getByTestId('status')).toContainText('Ready');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await draw(page, DIGITS[7]);
   await page.getByTestId('correct').click();
   await page.getByTestId('correct-7').click();
-  await expect(page.getByTestId('notice-taught')).toContainText('that was a 7');
+  await expect(page.getByTestId('notice-taught')).toContainText('That was 7');
   await openPanels(page);
 
   // Your own digits
@@ -146,18 +146,18 @@ test('all that a visitor can do, panel by panel: no violation, no request to oth
     buffer: Buffer.from(makeZip(files)),
   });
   await expect(page.getByTestId('brought')).toContainText('40 images');
-  await expect(page.getByTestId('bring-about')).toContainText(/Takes about \d+ kB/);
+  await expect(page.getByTestId('bring-about')).toContainText(/Uses about \d+ kB/);
   // Your models, in every format: only the one trained here has a curve
   await answerWithOwn(page);
   await page.getByTestId('model-name').fill('Mine');
   await page.getByTestId('model-save').click();
-  await expect(page.getByTestId('models-status')).toContainText('Mine is saved');
+  await expect(page.getByTestId('models-status')).toContainText('“Mine” saved');
   const model = page.getByTestId('model-list').locator('li').first();
   for (const format of ['safetensors', 'onnx', 'header', 'int8', 'csv']) {
     await downloads(page, () => model.locator('select').selectOption(format));
   }
   await page.getByTestId('models-compare').click();
-  await expect(model).toContainText('test digits right');
+  await expect(model).toContainText('test digits correct');
   await page.getByTestId('model-file').setInputFiles({
     name: 'pretrained.safetensors',
     mimeType: 'application/octet-stream',

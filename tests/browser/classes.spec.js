@@ -112,22 +112,25 @@ test('26 letters: the last layer follows, letters are named, and all of it outli
   await writes(page, 'T');
 
   await openPanel(page, 'bring');
-  await use(page, 'The bundled digits');
+  await use(page, 'Built-in digits');
   await expect(layers).toHaveValue('conv 5x5x8, relu, maxpool 2, dense 10');
   await expect(page.getByTestId('layers-outputs')).toBeEmpty();
   await expect(bars(page)).toHaveText([...'0123456789']);
   await expect(page.getByTestId('notice-outputs')).toContainText('10 classes');
   // The letters come back with their network, which answers, but is not to learn digits.
-  await page.getByTestId('notice-undo-reset').getByRole('button', { name: /Bring/ }).click();
+  await page
+    .getByTestId('notice-undo-reset')
+    .getByRole('button', { name: /Restore/ })
+    .click();
   await writes(page, 'A');
-  await expect(page.getByTestId('status')).toContainText('tells other classes apart');
+  await expect(page.getByTestId('status')).toContainText('classes don’t match');
   await expect(page.getByTestId('train')).toBeDisabled();
   await expect(page.getByTestId('step')).toBeDisabled();
   await openPanel(page, 'mistakes');
-  await expect(page.getByTestId('mistakes-empty')).toContainText('other classes');
+  await expect(page.getByTestId('mistakes-empty')).toContainText('classes don’t match');
   // The next visit finds it as it was.
   await page.reload();
-  await expect(page.getByTestId('status')).toContainText('tells other classes apart');
+  await expect(page.getByTestId('status')).toContainText('classes don’t match');
   await answerWithOwn(page);
   await writes(page, 'B');
   await page.getByTestId('reset').click();
@@ -160,18 +163,18 @@ test('36 classes in every panel that shows them', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await expect(cell(35, 35)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByTestId('mistakes-cell')).toContainText('Z read right');
+  await expect(page.getByTestId('mistakes-cell')).toContainText('Z read correctly');
 
   await openPanel(page, 'inside');
   await expect(page.locator('.scores li')).toHaveCount(36);
   await expect(page.locator('.scores b')).toHaveText(names);
   const speaks = page.getByTestId('saliency-digit');
-  await expect(speaks.locator('option')).toHaveText(['the best: W', ...names]);
+  await expect(speaks.locator('option')).toHaveText(['the answer, W', ...names]);
   await speaks.selectOption({ label: 'V' });
-  await expect(page.getByTestId('saliency-words')).toContainText('for a V');
+  await expect(page.getByTestId('saliency-words')).toContainText('for V');
   await openPanel(page, 'step');
   await expect(page.getByTestId('step-label').locator('option')).toHaveText(names);
-  await expect(page.getByTestId('step-card')).toContainText('The right answer is W');
+  await expect(page.getByTestId('step-card')).toContainText('The correct answer is W');
   await openPanel(page, 'runs');
   await expect(page.getByTestId('timeline-answer')).toContainText('W, ');
   await expect(page.getByTestId('panel-runs').locator('.probabilities li')).toHaveCount(36);
@@ -225,7 +228,7 @@ test('a saved network brings the names of its classes along', async ({ page }) =
   })();
 
   // As somebody else gets it, who trains on digits.
-  await use(page, 'The bundled digits');
+  await use(page, 'Built-in digits');
   await models.getByRole('button', { name: 'Delete: A to L' }).click();
   await page.getByTestId('model-file').setInputFiles(file);
   await models.getByRole('button', { name: 'Open' }).click();
@@ -237,7 +240,7 @@ test('a saved network brings the names of its classes along', async ({ page }) =
   await page.getByTestId('model-name').fill('Digits');
   await page.getByTestId('model-save').click();
   await page.getByTestId('models-compare').click();
-  await expect(models.filter({ hasText: 'of 10,000 test digits right' })).toHaveCount(1);
+  await expect(models.filter({ hasText: 'of 10,000 test digits correct' })).toHaveCount(1);
 
   await use(page, '“twelve”');
   await models.getByRole('button', { name: 'Open: A to L' }).click();

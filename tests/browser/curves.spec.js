@@ -12,7 +12,7 @@ test('the whole set-up stands in the address, which opens the same curve', async
 }) => {
   await open(page);
   await page.getByTestId('preset-mlp').click();
-  for (const group of /** @type {const} */ (['Training', 'Variety of the digits', 'This device'])) {
+  for (const group of /** @type {const} */ (['Training', 'Data augmentation', 'This device'])) {
     await unfold(page, group);
   }
   await page.getByTestId('setting-sampleCount').selectOption('1000');
@@ -79,7 +79,7 @@ test('curves are smoothed, shown on a log scale, read as a table, and saved', as
 
 test('settings that do nothing are off, and steps fit their rule', async ({ page }) => {
   await open(page, plain(''));
-  for (const group of /** @type {const} */ (['Training', 'Variety of the digits', 'Layers'])) {
+  for (const group of /** @type {const} */ (['Training', 'Data augmentation', 'Layers'])) {
     await unfold(page, group);
   }
   await expect(page.getByTestId('setting-rotation')).toBeDisabled();

@@ -17,13 +17,13 @@ const FAULTS = [
     name: 'a truncated PNG',
     file: 'train-02.png',
     answer: { body: sheet.subarray(0, 100_000) },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
   {
     name: 'another picture',
     file: 'train-02.png',
     answer: { body: squares },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
   {
     name: 'a missing label file',
@@ -35,7 +35,7 @@ const FAULTS = [
     name: 'a page instead of a sheet',
     file: 'train-02.png',
     answer: { body: '<!doctype html>' },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
 ];
 
@@ -45,7 +45,7 @@ for (const { name, file, answer: instead, message } of FAULTS) {
     await open(page, plain('epochs=2'));
     await expect(page.getByRole('alert')).toContainText(message);
     await page.getByTestId('train').click();
-    await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+    await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
     await draw(page, DIGITS[0]);
     expect(await answer(page)).toBe('0');
     // What was missing can be fetched later.
@@ -76,7 +76,7 @@ test('the connection breaks while digits arrive: training ends the epoch with th
   await open(page, '#epochs=1'); // as the page trains by itself: varied digits, AdamW
   await expect(page.getByRole('alert')).toContainText('train-03.png could not be loaded');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
 });
 
 test('a sheet that fails once costs nothing', async ({ page }) => {
@@ -84,14 +84,14 @@ test('a sheet that fails once costs nothing', async ({ page }) => {
   await page.route('**/train-00.png', (route) => (failures++ ? route.continue() : route.abort()));
   await open(page, plain('digits=20000&epochs=1'));
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
   await expect(page.getByRole('alert')).toBeHidden();
   await expect.poll(async () => (await keptRun(page))?.points.length).toBeGreaterThan(40);
   const whole = (await keptRun(page))?.points;
   await page.getByTestId('reset').click();
   await expect(page.getByTestId('train')).toHaveText('Train');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
   await expect.poll(async () => (await keptRun(page))?.points).toEqual(whole);
 });
 
@@ -101,16 +101,16 @@ test('digits that arrive after a retry take part from the next epoch on', async 
   await open(page, plain('digits=20000&epochs=1&batch=8'));
   await expect(page.getByRole('alert')).toContainText('train-01.png');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
   await expect(page.getByTestId('train-loss')).toHaveText(/^\d\.\d+$/);
   await expect(page.getByTestId('train-accuracy')).toHaveText(/^\d+\.\d%$/);
   await page.unroute('**/train-01.png');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('alert')).toBeHidden();
   await page.getByTestId('train').click(); // an epoch of 5,000 digits, then one of 20,000
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 3 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 3 epochs');
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(3);
   const run = await keptRun(page);
   const third = run?.points.filter(({ epoch }) => epoch > 2) ?? [];
@@ -135,7 +135,7 @@ test('a step before its digits are here does nothing, and training goes on later
   await expect(page.getByTestId('train')).toBeVisible();
   release();
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
 });
 
 test('missing test digits do not stop the training', async ({ page }) => {
@@ -143,13 +143,13 @@ test('missing test digits do not stop the training', async ({ page }) => {
   await open(page, plain('digits=5000&epochs=2'));
   await expect(page.getByRole('alert')).toContainText('test-01.png could not be loaded');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await expect(page.getByTestId('test-accuracy')).toHaveText('–');
 });
 
 for (const [name, instead, message] of /** @type {const} */ ([
   ['missing', { status: 404, body: '' }, /could not be loaded/],
-  ['damaged', { body: 'not a module' }, /arrived damaged/],
+  ['damaged', { body: 'not a module' }, /download was damaged/],
 ])) {
   test(`a ${name} network module is said clearly, and drawings are kept`, async ({ page }) => {
     await page.route('**/*.wasm', (route) => route.fulfill(instead));
@@ -218,7 +218,7 @@ test('a browser that stores nothing says so and works', async ({ page }) => {
     };
   });
   await open(page, plain('digits=1000&epochs=1'));
-  await expect(page.getByText('This browser keeps nothing')).toBeVisible();
+  await expect(page.getByText('This browser doesn’t let the page save anything')).toBeVisible();
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
 });
@@ -254,7 +254,7 @@ test('a loss that runs away is noticed and explained', async ({ page }) => {
   const count = 784 * 128 + 128 + 1280 + 10;
   await reopenWith(page, { parameters: new Float32Array(count).fill(1e30) });
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('The loss ran away');
+  await expect(page.getByTestId('status')).toContainText('Training diverged');
   await expect(page.getByTestId('train')).toBeDisabled();
   await page.getByTestId('reset').click();
   await expect(page.getByTestId('train')).toBeEnabled();

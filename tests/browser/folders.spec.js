@@ -142,7 +142,7 @@ test('cancelling while a folder is read keeps nothing of it', async ({ page }, i
   const folder = info.outputPath('numbers');
   await importThatHangs(page, folder);
   await page.getByTestId('bring-cancel').click();
-  await expect(said(page)).toContainText('Cancelled');
+  await expect(said(page)).toContainText('Canceled');
   await page.unroute('**/import.worker.js');
   await drop(page, folder);
   await expect(said(page)).toContainText('“numbers”: 1,500 images');
@@ -183,7 +183,7 @@ test('the tab crashes in the middle of an import: it is said, and what was there
   const next = await context.newPage();
   await open(next, QUICK);
   await openPanel(next);
-  await expect(said(next)).toContainText('Bringing “numbers” was cut off');
+  await expect(said(next)).toContainText('Importing “numbers” was interrupted');
   await expect(cards(next)).toHaveCount(1);
   await drop(next, folder);
   await expect(said(next)).toContainText('“numbers”: 1,500 images');

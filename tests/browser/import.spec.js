@@ -28,7 +28,7 @@ test('a zip of 2,000 images: brought, trained on, there after a reload, removed 
   await bring(page, 'mine.zip', makeZip(kaggle(2000)));
   await expect(said(page)).toContainText('“mine”: 2,000 images');
   await expect(page.getByTestId('bring-about')).toContainText('2,000 images, 10 classes.');
-  await expect(page.getByTestId('bring-about')).toContainText('alpha channel: 2,000');
+  await expect(page.getByTestId('bring-about')).toContainText('Opaque pixels: 2,000');
   await expect(page.getByTestId('bring-classes').locator('li')).toHaveCount(10);
   await expect(cards(page)).toContainText('Nothing was skipped');
 
@@ -47,18 +47,18 @@ test('a zip of 2,000 images: brought, trained on, there after a reload, removed 
   await expect(cards(page)).toHaveCount(1);
   await expect(page.getByTestId('bring-use').getByLabel('“mine”', { exact: true })).toBeChecked();
 
-  await cards(page).getByRole('button', { name: 'Remove' }).click();
+  await cards(page).getByRole('button', { name: 'Delete' }).click();
   await expect(cards(page)).toHaveCount(0);
   await expect(page.getByTestId('model')).not.toContainText('mine');
   await page.getByTestId('bring-undo').click();
   await expect(cards(page)).toHaveCount(1);
   await expect(page.getByTestId('model')).toContainText('trained on “mine”');
 
-  await use(page, '“mine” and the bundled digits');
-  await expect(page.getByTestId('model')).toContainText('and the bundled digits');
+  await use(page, '“mine” and the built-in digits');
+  await expect(page.getByTestId('model')).toContainText('and the built-in digits');
   await page.getByTestId('step').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
-  await use(page, 'The bundled digits');
+  await use(page, 'Built-in digits');
   await expect(page.getByTestId('model')).not.toContainText('mine');
   await page.getByTestId('step').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
@@ -106,7 +106,7 @@ test('what was read the wrong way is read again as told', async ({ page }) => {
   await expect(page.getByTestId('bring-about')).toContainText('Light on dark: 60');
   await page.getByTestId('bring-polarity').selectOption('detect');
   await page.getByTestId('bring-again').click();
-  await expect(page.getByTestId('bring-about')).toContainText('alpha channel: 60');
+  await expect(page.getByTestId('bring-about')).toContainText('Opaque pixels: 60');
   await page.getByTestId('bring-framing').selectOption('fit');
   await page.getByTestId('bring-again').click();
   await expect(page.getByTestId('bring-about')).not.toContainText('kept');
@@ -151,9 +151,9 @@ test('bad files are skipped with their reasons, and a bad zip leaves all as it w
   await bring(page, 'bomb.zip', makeZip([good, ...bombs]));
   await expect(said(page)).toContainText('zip bombs');
   await bring(page, 'cut.zip', makeZip(kaggle(20)).subarray(0, 2000));
-  await expect(said(page)).toContainText('damaged or was cut off');
+  await expect(said(page)).toContainText('damaged or incomplete');
   await bring(page, 'locked.zip', makeZip([{ path: 'd/7/secret.png', bytes, flags: 1 }]));
-  await expect(said(page)).toContainText('no image with a label');
+  await expect(said(page)).toContainText('an image with a label');
   await expect(said(page)).toContainText('encrypted');
   const wrong = idx(Buffer.alloc(784 * 3), 4, 28, 28);
   await page.getByTestId('bring-files').setInputFiles(
@@ -162,12 +162,12 @@ test('bad files are skipped with their reasons, and a bad zip leaves all as it w
       { name: 'train-labels-idx1-ubyte', buffer: idx(Uint8Array.of(1, 2, 3, 4), 4) },
     ].map((file) => ({ ...file, mimeType: 'application/octet-stream' })),
   );
-  await expect(said(page)).toContainText('not hold as many');
+  await expect(said(page)).toContainText('size does not match its header');
   const row = [1, ...ALL[0].ink].join(',');
   await bring(page, 'ragged.csv', Buffer.from([row, `${row},5`, row].join('\n')));
   await expect(said(page)).toContainText('“ragged”: 2 images');
   expect(await reasons(page)).toEqual({ raggedRow: 1 });
-  await expect(cards(page).first()).toContainText('There is one class only');
+  await expect(cards(page).first()).toContainText('There is only one class');
   await expect(cards(page)).toHaveCount(2);
 });
 
@@ -187,7 +187,7 @@ test('of 202 classes some are chosen; names take the place of digits', async ({ 
   await expect(page.getByTestId('bring-about')).toContainText('248 images, 202 classes.');
   await expect(cards(page)).toContainText('200 classes have a single image');
   const choice = page.getByTestId('bring-choose-classes');
-  await expect(choice).toContainText('at most 36 classes apart: choose up to 36 of these 202');
+  await expect(choice).toContainText('at most 36 classes: select up to 36 of these 202');
   await expect(choice).toContainText('36 of at most 36');
   await expect(choice.getByLabel('naught')).toBeDisabled();
   for (let i = 0; i < 2; i++) await choice.getByLabel(`class ${i}`, { exact: true }).uncheck();
@@ -221,7 +221,7 @@ test('storage that is full is said, and the dataset stays for this visit', async
   await bring(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
   await bring(page, 'second.zip', makeZip(kaggle(2000)));
-  await expect(said(page)).toContainText('does not fit into this browser’s storage');
+  await expect(said(page)).toContainText('no space left in this browser');
   await expect(cards(page)).toHaveCount(2);
   await use(page, '“second”');
   await page.getByTestId('step').click();
@@ -244,14 +244,14 @@ test('an import can be cancelled; one that the page was left in is spoken of', a
   );
   await bring(page, 'second.zip', makeZip(kaggle(60)));
   await page.getByTestId('bring-cancel').click();
-  await expect(said(page)).toContainText('Cancelled');
+  await expect(said(page)).toContainText('Canceled');
   await expect(cards(page)).toHaveCount(1);
   await bring(page, 'third.zip', makeZip(kaggle(60)));
   await expect(page.getByTestId('bring-cancel')).toBeVisible();
   await page.unroute('**/import.worker.js');
   await page.reload();
   await openPanel(page);
-  await expect(said(page)).toContainText('Bringing “third” was cut off');
+  await expect(said(page)).toContainText('Importing “third” was interrupted');
   await expect(cards(page)).toHaveCount(1);
   await bring(page, 'third.zip', makeZip(kaggle(60)));
   await expect(said(page)).toContainText('“third”: 60 images');

@@ -33,7 +33,7 @@ async function tabTo(page, target) {
   throw new Error('The keyboard does not come to it.');
 }
 
-test.describe('See inside', () => {
+test.describe('Inside the network', () => {
   test('every layer of the network that answers is a picture of the drawing', async ({ page }) => {
     await open(page);
     await draw(page, DIGITS[7]);
@@ -92,13 +92,13 @@ test.describe('See inside', () => {
     await draw(page, DIGITS[7]);
     await openPanel(page, 'inside');
     const picture = page.getByTestId('saliency-picture');
-    await expect(page.getByTestId('saliency-words')).toContainText('for a 7');
+    await expect(page.getByTestId('saliency-words')).toContainText('for 7');
     expect(await colours(picture)).toBeGreaterThan(10);
     const url = () =>
       picture.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
     const before = await url();
     await page.getByTestId('saliency-digit').selectOption('3');
-    await expect(page.getByTestId('saliency-words')).toContainText('for a 3');
+    await expect(page.getByTestId('saliency-words')).toContainText('for 3');
     expect(await url()).not.toBe(before);
   });
 
@@ -122,7 +122,7 @@ test.describe('See inside', () => {
     });
     await map.click({ position: spot });
     await expect(page.getByTestId('prediction')).toHaveText(/\d/);
-    await expect(page.getByTestId('inside-embedding')).toContainText('The ring is');
+    await expect(page.getByTestId('inside-embedding')).toContainText('The ring marks');
   });
 
   test('a sample is read by keyboard alone, until the pen moves again', async ({ page }) => {
@@ -138,7 +138,7 @@ test.describe('See inside', () => {
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('prediction')).toHaveText('7');
     await expect(samples.first()).toHaveAttribute('aria-pressed', 'true');
-    await expect(samples.first()).toHaveAccessibleName('A test digit: 7');
+    await expect(samples.first()).toHaveAccessibleName('Test digit: 7');
     await expect(samples.first()).toBeFocused();
     await tabTo(page, page.getByTestId('more-samples'));
     await page.keyboard.press('Enter');
@@ -158,7 +158,7 @@ test.describe('See inside', () => {
     await open(page);
     await draw(page, DIGITS[7]);
     const panel = await openPanel(page, 'inside');
-    await expect(panel.getByTestId('inside-samples')).toContainText('not here yet');
+    await expect(panel.getByTestId('inside-samples')).toContainText('haven’t loaded yet');
     await expect(panel.getByTestId('inside-layer').first()).toBeVisible();
   });
 
@@ -177,7 +177,7 @@ test.describe('See inside', () => {
   });
 });
 
-test.describe('One step', () => {
+test.describe('One training step', () => {
   for (const layers of [
     'dense 32, relu, dense 10',
     'conv 5x5x4, relu, maxpool 2, conv 3x3x4 same, relu, dropout 0.2, dense 10',
@@ -206,7 +206,7 @@ test.describe('One step', () => {
         await expect(card).not.toContainText('undefined');
         await expect(card).not.toContainText('onestep.');
         // Where a sum is written out, it adds up.
-        for (const table of await card.locator('table', { hasText: 'comes about' }).all()) {
+        for (const table of await card.locator('table', { hasText: 'is computed' }).all()) {
           const cells = await table.locator('tbody tr td:last-child').all();
           const values = await Promise.all(cells.map(numberIn));
           const total = values.pop() ?? Number.NaN;
@@ -238,8 +238,8 @@ test.describe('One step', () => {
     await open(page);
     await openPanel(page, 'step');
     await expect(page.getByTestId('step-label')).toHaveValue('7');
-    await expect(page.getByTestId('step-card')).toContainText('The right answer is 7');
+    await expect(page.getByTestId('step-card')).toContainText('The correct answer is 7');
     await page.getByTestId('step-label').selectOption('3');
-    await expect(page.getByTestId('step-card')).toContainText('The right answer is 3');
+    await expect(page.getByTestId('step-card')).toContainText('The correct answer is 3');
   });
 });

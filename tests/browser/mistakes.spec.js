@@ -52,11 +52,11 @@ test('an untrained network has nothing to show; a trained one has its test accur
   await open(page, QUICK);
   await answerWithOwn(page);
   await openPanel(page);
-  await expect(page.getByTestId('mistakes-empty')).toContainText('learned nothing yet');
+  await expect(page.getByTestId('mistakes-empty')).toContainText('hasn’t learned anything yet');
   await expect(found(page)).toBeHidden();
   await trainToTheEnd(page);
   await expect(found(page)).toBeVisible();
-  await expect(page.getByTestId('mistakes-about')).toContainText('Your own network');
+  await expect(page.getByTestId('mistakes-about')).toContainText('Your network');
   await expect(page.getByTestId('mistakes-about')).toContainText('not trained on');
   const accuracy = await figure(page, 'test-accuracy');
   await expect
@@ -125,7 +125,7 @@ test('the matrix follows the training', async ({ page }) => {
   await page.getByTestId('pause').click();
   await expect(page.getByTestId('status')).toContainText('Paused');
   await page.getByTestId('reset').click();
-  await expect(page.getByTestId('mistakes-empty')).toContainText('learned nothing yet');
+  await expect(page.getByTestId('mistakes-empty')).toContainText('hasn’t learned anything yet');
 });
 
 test('the keyboard alone reaches a cell and its digits', async ({ page }) => {

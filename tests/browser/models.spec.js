@@ -28,7 +28,7 @@ const rows = (page) => page.getByTestId('model-list').locator('li');
 async function save(page, name) {
   await page.getByTestId('model-name').fill(name);
   await page.getByTestId('model-save').click();
-  await expect(page.getByTestId('models-status')).toContainText(`${name} is saved`);
+  await expect(page.getByTestId('models-status')).toContainText(`“${name}” saved`);
 }
 
 /** @param {Page} page @param {number} row @param {string} format */
@@ -149,25 +149,26 @@ test('opening a model sets the trained network aside, also beyond a reload', asy
   await openPanel(page);
   await save(page, 'One epoch');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   const parameters = await expect
     .poll(async () => (await keptRun(page))?.epoch)
     .toBe(2)
     .then(async () => (await keptRun(page))?.parameters);
   await rows(page).getByRole('button', { name: 'Open: One epoch' }).click();
   const notice = page.getByTestId('notice-undo-reset');
-  await expect(notice).toContainText('taken the place of your network');
-  await expect(notice).not.toContainText('learn everything');
+  await expect(notice).toContainText('“One epoch” is now your network');
+  await expect(notice).not.toContainText('hasn’t learned');
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(1);
 
   await page.reload();
-  await notice.getByRole('button', { name: 'Bring the old one back' }).click();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(notice).toContainText('“One epoch” is now your network');
+  await notice.getByRole('button', { name: 'Restore the previous one' }).click();
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
   expect((await keptRun(page))?.parameters).toEqual(parameters);
   // It is back: there is nothing to take back any more.
   await page.reload();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await expect(notice).toBeHidden();
 });
 
@@ -215,12 +216,12 @@ test('damaged and foreign files are refused with their reason, and change nothin
   const whole = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
   const wrong = /** @type {[string, Buffer, RegExp][]} */ ([
     ['photo.safetensors', Buffer.from('\x89PNG\r\n\x1a\nwhatever it is'), /not a model file/],
-    ['cut.safetensors', whole.subarray(0, 50_000), /cut off/],
+    ['cut.safetensors', whole.subarray(0, 50_000), /damaged or incomplete/],
     ['empty.safetensors', Buffer.alloc(0), /not a model file/],
     [
       'nan.safetensors',
       Buffer.concat([whole.subarray(0, -2), Buffer.from([0, 0x7e])]),
-      /no finite numbers/,
+      /not finite numbers/,
     ],
   ]);
   for (const [name, bytes, reason] of wrong) {
@@ -248,8 +249,8 @@ test('a file is dropped on the panel; models are compared on the same digits', a
   await page.getByTestId('panel-models').dispatchEvent('drop', { dataTransfer: transfer });
   await expect(rows(page)).toHaveCount(2);
   await page.getByTestId('models-compare').click();
-  await expect(rows(page).nth(1)).toContainText(`${own.toFixed(2)}% of 10,000 test digits right`);
-  await expect(rows(page).nth(0)).toContainText(/99\.\d\d% of 10,000 test digits right/);
+  await expect(rows(page).nth(1)).toContainText(`${own.toFixed(2)}% of 10,000 test digits correct`);
+  await expect(rows(page).nth(0)).toContainText(/99\.\d\d% of 10,000 test digits correct/);
   await expect(rows(page).nth(0)).toHaveClass('best');
   await expect(rows(page).nth(0)).toContainText('best');
 });
@@ -267,7 +268,7 @@ test('where nothing can be kept, models last as long as the page, and it says so
   await openPanel(page);
   await save(page, 'For now');
   await expect(rows(page)).toHaveCount(1);
-  await expect(page.getByTestId('panel-models')).toContainText('does not keep them');
+  await expect(page.getByTestId('panel-models')).toContainText('won’t save them');
 });
 
 for (const viewport of [

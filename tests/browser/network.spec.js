@@ -139,16 +139,16 @@ test('from scratch is one press away, and the pretrained network stays', async (
   await draw(page, DIGITS[0]);
   await trainToTheEnd(page);
   await pressed(page, 'own');
-  await expect(page.getByTestId('model')).toContainText('your own (dense 128, relu, dense 10)');
+  await expect(page.getByTestId('model')).toContainText('your network (dense 128, relu, dense 10)');
   expect(await answer(page)).toBe('0');
   await page.getByTestId('reset').click();
-  await expect(page.getByTestId('confidence')).toContainText('Only guessing yet');
+  await expect(page.getByTestId('confidence')).toContainText('Just guessing so far');
   await page.getByTestId('source-pretrained').click();
   expect(await answer(page)).toBe('0');
   await expect(page.getByTestId('confidence')).toContainText('sure');
   await answerWithOwn(page);
   await answer(page);
-  await expect(page.getByTestId('confidence')).toContainText('Only guessing yet');
+  await expect(page.getByTestId('confidence')).toContainText('Just guessing so far');
   await page.getByTestId('step').click();
   await pressed(page, 'own');
 });
@@ -244,7 +244,7 @@ test('layers are typed, added and removed; shapes and parameters are shown', asy
   await expect(row('conv 5x5x8')).toContainText('208');
   await expect(row('maxpool 2')).toContainText('12×12×8');
   await expect(row('dense 10')).toContainText('11,530');
-  await expect(row('In all')).toContainText('11,738');
+  await expect(row('Total')).toContainText('11,738');
   await page.getByTestId('add-layer').selectOption('dropout 0.25');
   await page.getByTestId('add-button').click();
   await expect(page.getByTestId('setting-layers')).toHaveValue(
@@ -285,16 +285,16 @@ test('layers that make no network are refused in words', async ({ page }) => {
   await answerWithOwn(page);
   for (const [layers, message] of /** @type {const} */ ([
     ['conv 9x9x8, maxpool 8, conv 9x9x8, dense 10', /“conv 9x9x8”: .* too small for this layer/],
-    ['dense 12', /last must be a dense layer with 10 units/],
-    ['foo 3', /“foo 3”: This is not a layer\. Write for example: .*maxpool 2.*leaky relu 0\.01/],
-    ['', /not a layer|do not make a network/],
+    ['dense 12', /last layer must be a dense layer with 10 units/],
+    ['foo 3', /“foo 3”: This is not a layer\. For example: .*maxpool 2.*leaky relu 0\.01/],
+    ['', /not a layer|don’t make a network/],
     ['dense 128, , dense 10', /not a layer/],
-    ['dense 99999, dense 10', /“dense 99999”: A setting is outside.*dense: units 1 to 4,096/],
-    ['avgpool 9, dense 10', /“avgpool 9”: A setting is outside.*avgpool: window 2 to 8/],
+    ['dense 99999, dense 10', /“dense 99999”: A setting is out of range.*dense: units 1 to 4,096/],
+    ['avgpool 9, dense 10', /“avgpool 9”: A setting is out of range.*avgpool: window 2 to 8/],
   ])) {
     await setLayers(page, layers);
     await expect(page.getByTestId('layers-problem')).toContainText(message);
-    await expect(page.getByTestId('layers-problem')).toContainText('stays as it was');
+    await expect(page.getByTestId('layers-problem')).toContainText('network is unchanged');
     await expect(page.getByTestId('model')).toContainText('dense 128, relu, dense 10');
     expect(new URL(page.url()).hash).toBe('');
   }
@@ -351,7 +351,7 @@ test('a small convolutional network trains here and reads what is drawn', async 
 
 test('a slider changes the preview at once, also while a network trains', async ({ page }) => {
   await open(page, '#drawn=0&lettered=0&strange=0&epochs=1000');
-  await unfold(page, 'Variety of the digits');
+  await unfold(page, 'Data augmentation');
   const blank = await page.evaluate(() => {
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [224, 112];
@@ -374,7 +374,7 @@ test('a slider changes the preview at once, also while a network trains', async 
   await changesWith('shift', 4);
   await changesWith('drawn', 0.5);
   await expect(page.getByTestId('status')).toContainText('Training');
-  await expect(page.getByText('These settings shape a new network')).toBeVisible();
+  await expect(page.getByText('These settings apply to a new network')).toBeVisible();
   // All the shares at their most still make a network.
   for (const key of ['drawn', 'lettered', 'strange']) {
     await page.getByTestId(`setting-${key}`).press('End');
@@ -386,7 +386,7 @@ test('a slider changes the preview at once, also while a network trains', async 
 
 test('without augmentation only the mixture varies the digits', async ({ page }) => {
   await open(page, '#augment=none&drawn=0&lettered=0&strange=0');
-  await unfold(page, 'Variety of the digits');
+  await unfold(page, 'Data augmentation');
   await expect(page.getByTestId('status')).toContainText('Ready');
   const before = await still(() => previewed(page));
   await expect(page.getByTestId('setting-rotation')).toBeDisabled();
@@ -423,7 +423,7 @@ for (const [name, arrange] of Object.entries(NO_FONTS)) {
     if (name === 'fonts that are missing') {
       await expect(page.getByRole('alert')).toContainText('styles-00.png could not be loaded');
     }
-    await unfold(page, 'Variety of the digits');
+    await unfold(page, 'Data augmentation');
     const before = await previewed(page);
     await slide(page, 'rotation', 40);
     await expect.poll(() => previewed(page)).not.toBe(before);

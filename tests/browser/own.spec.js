@@ -140,7 +140,7 @@ test('a wrong answer is put right with one tap, learned at once, and can be take
   expect(said).not.toBe('2');
   await page.getByTestId('correct').click();
   await page.getByTestId('correct-2').click();
-  await expect(page.getByTestId('notice-taught')).toContainText('that was a 2');
+  await expect(page.getByTestId('notice-taught')).toContainText('That was 2');
   await expect(page.getByTestId('prediction')).toHaveText('2');
   await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
   // It is kept: the drawing, and who answers.
@@ -311,17 +311,17 @@ test('how much room it takes is said, and what the browser answers late does not
   const room = page.getByTestId('room').first();
   await expect(room).toBeHidden();
   await lesson(page, 2);
-  await expect(page.getByTestId('own-about')).toContainText(/2 drawings.*Takes about \d+ kB/);
+  await expect(page.getByTestId('own-about')).toContainText(/2 drawings.*Uses about \d+ kB/);
   await page.evaluate(() => Reflect.get(window, 'losePersistence')());
   await page.getByTestId('own-sample').first().click();
   await page.getByTestId('own-remove').click();
-  await expect(room).toContainText(/this browser.*: [\d.]+ (kB|MB)\..*may clear it away/);
+  await expect(room).toContainText(/uses [\d.]+ (kB|MB) of browser storage.*may delete it/);
   await page.evaluate(() => Reflect.get(window, 'answerLate')());
-  expect(await room.textContent()).toContain('may clear it away');
+  expect(await room.textContent()).toContain('may delete it');
   await page.getByTestId('own-remove-all').click();
   await expect(room).toBeHidden();
   await page.getByTestId('own-undo').click();
-  await expect(room).toContainText('may clear it away');
+  await expect(room).toContainText('may delete it');
   await expect(page.getByTestId('own-about')).toContainText('1 drawing,');
 });
 
@@ -373,7 +373,7 @@ test('what is exported brings everything back exactly', async ({ page, browser, 
     mimeType: 'application/zip',
     buffer: Buffer.from('PK\x03\x04 is no zip'),
   });
-  await expect(other.getByTestId('own-said')).toContainText('not a file that was exported here');
+  await expect(other.getByTestId('own-said')).toContainText('was not exported here');
   await expect(other.getByTestId('own-sample')).toHaveCount(3);
   await context.close();
 });
@@ -390,8 +390,8 @@ test('the list of datasets that is open already has the drawings when they are a
   await lesson(page, 1);
   await page.getByTestId('own-as-dataset').click();
   await expect(page.getByTestId('own-said')).toContainText('Added');
-  await expect(page.getByTestId('brought')).toContainText('My digits');
-  await expect(page.getByTestId('bring-use')).toContainText('My digits');
+  await expect(page.getByTestId('brought')).toContainText('Your digits');
+  await expect(page.getByTestId('bring-use')).toContainText('Your digits');
 });
 
 test('what an export needs and could not be loaded is said, and is there the next time', async ({
@@ -416,5 +416,5 @@ test('trained on from scratch: alone, thirteen of each', async ({ page }) => {
   await page.getByTestId('own-as-dataset').click();
   await expect(page.getByTestId('own-said')).toContainText('Added');
   await page.getByTestId('panel-bring').locator('summary').click();
-  await expect(page.getByTestId('panel-bring')).toContainText('My digits');
+  await expect(page.getByTestId('panel-bring')).toContainText('Your digits');
 });

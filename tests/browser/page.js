@@ -59,7 +59,7 @@ export async function open(page, hash = '') {
 
 /**
  * Opens a group of the settings. @param {Page} page
- * @param {'Layers' | 'Training' | 'Variety of the digits' | 'This device'} name
+ * @param {'Layers' | 'Training' | 'Data augmentation' | 'This device'} name
  */
 export async function unfold(page, name) {
   const group = page.locator('details', { has: page.getByText(name, { exact: true }).first() });

@@ -8,7 +8,7 @@ test('a panel whose code does not arrive says so until it does', async ({ page }
   for (const file of ['**/panel-*.js', '**/panels.css']) {
     await page.route(file, (route) => route.abort());
     await panel.locator('> summary').click();
-    await expect(panel.locator('.body')).toHaveText(/could not be loaded. Check the connection/);
+    await expect(panel.locator('.body')).toHaveText(/could not be loaded. Check your connection/);
     await page.unroute(file);
     await panel.locator('> summary').click();
   }

@@ -68,7 +68,7 @@ test('a page is read in lines, a digit put right, kept, learned from, and still 
   await expect(page.getByTestId('photo-editor')).toBeVisible();
   await expect(page.getByTestId('photo-is-7')).toBeFocused();
   await page.getByTestId('photo-is-9').click();
-  await expect(page.getByTestId('photo-said')).toContainText('One digit kept');
+  await expect(page.getByTestId('photo-said')).toContainText('One digit saved');
   await expect(page.getByTestId('photo-mark').nth(7)).toHaveText('9');
   await expect(page.getByTestId('photo-mark').nth(7)).toBeFocused();
 
@@ -81,7 +81,7 @@ test('a page is read in lines, a digit put right, kept, learned from, and still 
   await page.getByTestId('photo-leave-out').click();
   await expect(page.getByTestId('photo-mark')).toHaveCount(11);
   await page.getByTestId('photo-keep-all').click();
-  await expect(page.getByTestId('photo-said')).toContainText('11 digits kept');
+  await expect(page.getByTestId('photo-said')).toContainText('11 digits saved');
   await expect(page.getByTestId('status')).toContainText('60,000');
   await page.getByTestId('photo-learn').click();
   await expect(page.getByTestId('photo-said')).toContainText('Learned');
@@ -154,7 +154,7 @@ test('what is no picture is named, and the page read before stays', async ({ pag
     await expect(page.getByTestId('photo-mark')).toHaveCount(5);
   }
   await choose(page, photo({}, 0));
-  await expect(said).toContainText('No digits were found');
+  await expect(said).toContainText('No digits found');
   await expect(page.getByTestId('photo-mark')).toHaveCount(0);
 });
 

@@ -9,7 +9,7 @@ const SMALL = plain('net=dense+32,+relu,+dense+10&digits=5000');
 /** @param {Page} page @param {number} epochs */
 async function train(page, epochs) {
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText(`Finished ${epochs} epochs`);
+  await expect(page.getByTestId('status')).toContainText(`Finished after ${epochs} epochs`);
 }
 
 /** @param {Page} page */
@@ -158,7 +158,7 @@ test('a loss that runs away is said, and the last good weights come back', async
   await page.goto(`/${SMALL.replace('lr=0.1', 'lr=10')}`);
   await page.getByTestId('train').click();
   const notice = page.getByTestId('notice-ran-away');
-  await expect(notice).toContainText('ran away');
+  await expect(notice).toContainText('diverged');
   await expect(page.getByTestId('pause')).toBeHidden();
   await notice.getByRole('button').first().click();
   await expect(page.getByTestId('train')).toBeEnabled();

@@ -103,18 +103,18 @@ for (const [name, how, code] of [
     await open(page, LONG);
     await page.getByTestId('train').click();
     const notice = page.getByRole('alert');
-    await expect(notice).toContainText('Your network is safe');
+    await expect(notice).toContainText('Your network is saved');
     await draw(page, DIGITS[0]);
     const before = await epochOf(page);
     expect(before).toBeGreaterThan(1);
-    await notice.getByRole('button', { name: 'Go on from where it was' }).click();
+    await notice.getByRole('button', { name: 'Continue where it stopped' }).click();
     await expect(page.getByTestId('status')).toContainText('Training');
     await reaches(page, before + 2);
     await expect(notice).toBeHidden();
     expect(await answer(page)).toBe('0');
     survived(name, {
       how,
-      saw: '"Training stopped because of a fault. Your network is safe." with a button, and no reload',
+      saw: '"Training stopped because of a fault. Your network is saved." with a button, and no reload',
       lost: 'at most the steps since the last report (an eighth of a second)',
     });
   });
@@ -130,7 +130,7 @@ test('the whole tab crashes: the next one has the network', async ({ page, conte
   await crashed;
   const next = await context.newPage();
   await open(next);
-  await expect(next.getByTestId('train')).toHaveText('Go on');
+  await expect(next.getByTestId('train')).toHaveText('Resume');
   await reaches(next, before - 1);
   await next.getByTestId('train').click();
   await reaches(next, before + 3);
@@ -203,7 +203,7 @@ test('storage is taken away in the middle of a training: it is kept again', asyn
   await pause(page);
   const paused = await epochOf(page);
   await page.reload();
-  await expect(page.getByTestId('train')).toHaveText('Go on');
+  await expect(page.getByTestId('train')).toHaveText('Resume');
   await expect.poll(() => epochOf(page)).toBe(paused);
   await expect(page.getByTestId('status')).not.toContainText('Loading');
   survived('the browser takes its storage away while the page is open', {
@@ -226,7 +226,7 @@ test('there is no room left: said, and training goes on', async ({ page }) => {
   });
   await startTraining(page);
   await page.evaluate(() => Reflect.set(window, 'full', true));
-  await expect(page.getByTestId('notice-storage')).toContainText('no room left');
+  await expect(page.getByTestId('notice-storage')).toContainText('no space left');
   const full = await epochOf(page);
   await reaches(page, full + 3);
   // Room is made.
@@ -255,7 +255,7 @@ test('two tabs: one keeps its network, the other says so, and takes over', async
   await reaches(second, 3);
   await keptAgain(second);
   expect((await keptRun(second))?.settings.layers).not.toContain('dense 16'); // the first tab's
-  await notice.getByRole('button', { name: 'Keep this one instead' }).click();
+  await notice.getByRole('button', { name: 'Save this one instead' }).click();
   await expect(notice).toBeHidden();
   await expect(page.getByTestId('notice-tabs')).toBeVisible();
   await expect.poll(async () => (await keptRun(second))?.settings.layers).toContain('dense 16');
@@ -266,7 +266,7 @@ test('two tabs: one keeps its network, the other says so, and takes over', async
   await expect.poll(async () => (await keptRun(page))?.settings.layers).not.toContain('dense 16');
   survived('the page is open in two tabs', {
     how: 'two tabs that train different networks; the second takes over, then is closed',
-    saw: 'in the tab that is not kept: a notice, and "Keep this one instead"',
+    saw: 'in the tab that is not kept: a notice, and "Save this one instead"',
     lost: 'nothing is overwritten unasked; the other tab takes over when one is closed',
   });
 });
@@ -282,7 +282,7 @@ test('the clock is set back and forth: nothing depends on it', async ({ page }) 
   await pause(page);
   const paused = await epochOf(page);
   await page.reload();
-  await expect(page.getByTestId('train')).toHaveText('Go on');
+  await expect(page.getByTestId('train')).toHaveText('Resume');
   await expect.poll(() => epochOf(page)).toBe(paused);
   survived('the clock changes', {
     how: 'Date.now jumps by 30 years to and fro with every call, in page and worker',

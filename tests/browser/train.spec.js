@@ -175,7 +175,7 @@ test('pause holds, going on continues, step does one minibatch', async ({ page }
       return [run?.epoch, run?.position];
     })
     .toEqual([paused?.epoch, (paused?.position ?? 0) + 32]);
-  await expect(page.getByTestId('train')).toHaveText('Go on');
+  await expect(page.getByTestId('train')).toHaveText('Resume');
   await page.getByTestId('train').click();
   await expect(page.getByTestId('pause')).toBeVisible();
   await expect(page.getByTestId('pause')).toBeFocused();
@@ -197,7 +197,7 @@ test('reset starts anew, and can be taken back', async ({ page }) => {
   await expect(page.getByTestId('status')).toContainText('Ready');
   await expect(page.getByTestId('test-accuracy')).toHaveText('–');
   await expect(page.getByTestId('confidence')).toContainText('guessing');
-  await page.getByRole('button', { name: 'Bring the old one back' }).click();
+  await page.getByRole('button', { name: 'Restore the previous one' }).click();
   await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy ?? '');
   expect(await answer(page)).toBe('0');
 });
@@ -208,11 +208,11 @@ test('a trained network and its curve survive a reload, and it goes on', async (
   const accuracy = (await page.getByTestId('test-accuracy').textContent()) ?? '';
   await page.reload();
   await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy);
-  await expect(page.getByTestId('status')).toContainText('Finished 3 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 3 epochs');
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toBe('7');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 6 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 6 epochs');
 });
 
 // Long enough that they are kept on their way, on one thread of any machine.
@@ -237,9 +237,9 @@ for (const [name, hash] of Object.entries({
       .poll(async () => (await keptRun(page))?.position, { intervals: [50] })
       .toBeGreaterThan(0);
     await page.reload();
-    await expect(page.getByTestId('train')).toHaveText('Go on');
+    await expect(page.getByTestId('train')).toHaveText('Resume');
     await page.getByTestId('train').click();
-    await expect(page.getByTestId('status')).toContainText('Finished 8 epochs');
+    await expect(page.getByTestId('status')).toContainText('Finished after 8 epochs');
     await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
     const interrupted = await keptRun(page);
     await page.getByTestId('reset').click();
@@ -264,7 +264,7 @@ test('a returning visitor finds the settings of the kept network', async ({ page
   // An address with settings of its own: the learning rate applies, the network waits.
   await page.goto('about:blank');
   await open(page, '#lr=0.01');
-  await expect(page.getByText('These settings shape a new network')).toBeVisible();
+  await expect(page.getByText('These settings apply to a new network')).toBeVisible();
   await page.getByTestId('step').click();
   await expect.poll(async () => (await keptRun(page))?.settings.learningRate).toBe(0.01);
   expect((await keptRun(page))?.settings.layers).toBe('dense 32, relu, dense 10');
@@ -279,7 +279,7 @@ test('after reset and reload the old network can still be brought back', async (
   await expect.poll(() => keptRun(page)).toBe(undefined);
   await page.reload();
   await expect(page.getByTestId('test-accuracy')).toHaveText('–');
-  await page.getByRole('button', { name: 'Bring the old one back' }).click();
+  await page.getByRole('button', { name: 'Restore the previous one' }).click();
   await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy);
 });
 
@@ -296,7 +296,7 @@ test('settings stand in the address; those that shape a network wait for a new o
 }) => {
   await open(page, '#digits=5000&epochs=3&seed=4');
   await unfold(page, 'Training');
-  await unfold(page, 'Variety of the digits');
+  await unfold(page, 'Data augmentation');
   await page.getByLabel('Batch size').selectOption('32');
   expect(new URL(page.url()).hash).toBe('#epochs=3&batch=32&digits=5000&seed=4');
   await setLayers(page, 'dense 32, relu, dense 10');
@@ -331,7 +331,7 @@ test('a slide of a finger does not change the address too often, and its end sta
 }) => {
   await limitAddress(page, 100);
   await open(page);
-  await unfold(page, 'Variety of the digits');
+  await unfold(page, 'Data augmentation');
   await page.getByTestId('setting-rotation').evaluate(
     (/** @type {HTMLInputElement} */ slider) =>
       new Promise((resolve) => {
@@ -378,6 +378,6 @@ test('a value out of range is refused in words, and not used', async ({ page }) 
   await expect(page.getByTestId('setting-rotation')).toHaveAttribute('aria-valuetext', '11.5°');
   await page.getByLabel('Epochs').fill('0');
   await page.getByLabel('Epochs').blur();
-  await expect(page.getByText('Choose a whole number from 1 to 1,000.')).toBeVisible();
+  await expect(page.getByText('Enter a whole number from 1 to 1,000.')).toBeVisible();
   expect(new URL(page.url()).hash).not.toContain('epochs');
 });

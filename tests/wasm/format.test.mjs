@@ -7,6 +7,7 @@ import {
   formatDegrees,
   formatDuration,
   formatFacts,
+  formatLimit,
   formatList,
   formatNumber,
   formatPercent,
@@ -40,6 +41,7 @@ test('numbers and units are those of the language', () => {
   assert.equal(formatBytes(312), '1 kB');
   assert.equal(formatBytes(120_400), '120 kB');
   assert.equal(formatBytes(1_260_000), '1.3 MB');
+  assert.equal(formatLimit(64 << 20), '64 MB');
   assert.equal(formatSeconds(1.24, 1), '1.2 sec');
   assert.equal(formatDuration(89), '89 sec');
   assert.equal(formatDuration(150), '3 min');

@@ -75,7 +75,7 @@ test('words are of kinds that there are', () => {
 test('what is no layer is said with layers to write instead', () => {
   const { failure } = inkling.checkLayers('dense 5, foo 3');
   assert.equal(failure?.code, 'BAD_LAYER_TEXT');
-  assert.match(String(failure?.message), /^“foo 3”: This is not a layer\. Write for example: /);
+  assert.match(String(failure?.message), /^“foo 3”: This is not a layer\. For example: /);
   for (const { examples } of layerKinds) {
     for (const example of examples) assert.ok(failure?.message.includes(example), example);
   }

@@ -1,7 +1,7 @@
 /** The answer: the digit, how sure it is, all probabilities, and the ink as the network sees it. */
 import { areDigits, DIGITS } from '../data/classes.js';
 import { SIDE } from '../inkling/index.js';
-import { formatPercent, t } from '../text/index.js';
+import { formatPercent, formatShape, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { paintInk } from '../ui/ink-picture.js';
 import { fillBars, nameBars } from '../ui/probability-bars.js';
@@ -27,6 +27,8 @@ export class AnswerView {
     this.panel = /** @type {HTMLElement} */ (this.prediction.closest('.answer'));
     const preview = byTestId('preview', HTMLCanvasElement);
     preview.width = preview.height = SIDE;
+    const size = formatShape({ height: SIDE, width: SIDE });
+    preview.setAttribute('aria-label', t('answer.preview', { size }));
     this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
     this.bars = byTestId('probabilities');
     this.unsure = byTestId('unsure');

@@ -63,7 +63,9 @@ teaching.addEventListener('change', correction.show);
 
 byTestId('share').addEventListener('click', () => {
   setup.address.flush();
-  shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 }));
+  shareAddress((message, address) =>
+    notices.show('share', message, { kind: 'info', seconds: address ? 0 : 12, address }),
+  );
 });
 
 // ---- training ----------------------------------------------------------------------------------

@@ -97,9 +97,12 @@ export class Page extends Emitter {
     this.#setup.reset();
   }
 
-  /** Lets a run of a model file answer and train on. @param {import('../train/protocol.js').SavedRun} run */
-  openRun(run) {
-    this.#setup.open(run);
+  /**
+   * Lets a run of a model file answer and train on.
+   * @param {import('../train/protocol.js').SavedRun} run @param {string} name of the model
+   */
+  openRun(run, name) {
+    this.#setup.open(run, name);
   }
 
   /** Opens a panel and goes there. @param {string} id */

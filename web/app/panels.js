@@ -49,7 +49,7 @@ function loadStyle() {
     link.onerror = () => {
       styled = null; // the next panel tries again
       link.remove();
-      reject(new Error('The style of the panels is not here.'));
+      reject(new Error('panels.css could not be loaded.'));
     };
     document.head.append(link);
   });

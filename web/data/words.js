@@ -6,12 +6,12 @@ export const WORDS = /** @type {const} */ ({
   data: {
     offline: '{file} could not be loaded: no connection.',
     refused: '{file} could not be loaded (error {status}).',
-    noList: '{file} is not a list of sprite sheets.',
+    noList: '{file} is damaged: it lists no images.',
     damaged: '{file} could not be read.',
-    noTest: 'No class has two images or more: there are none to test with.',
-    altered: '{file} arrived damaged: it is not the file that this page was made with.',
+    noTest: 'No class has two or more images, so there is nothing to test on.',
+    altered: '{file} is damaged: it is not the file this page was built with.',
     onOne: '“{name}”',
-    onBoth: '“{name}” and the bundled digits',
+    onBoth: '“{name}” and the built-in digits',
   },
 });
 

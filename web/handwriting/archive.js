@@ -96,6 +96,7 @@ export function samplesOf(bytes) {
     name === STROKES && originalSize <= MOST_BYTES;
   const json = zipped ? unzipSync(bytes, { filter })[STROKES] : bytes;
   const { samples } = JSON.parse(strFromU8(json));
-  if (!Array.isArray(samples) || samples.length > MOST_SAMPLES) throw new Error('No drawings.');
+  if (!Array.isArray(samples) || samples.length > MOST_SAMPLES)
+    throw new Error('There are no drawings in it.');
   return samples.map(checked);
 }

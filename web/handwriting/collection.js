@@ -1,4 +1,4 @@
-/** "My digits": looked through, put right, deleted, taken along and brought back. */
+/** "Your digits": looked through, put right, deleted, taken along and brought back. */
 
 import { inkFromBytes } from '../inkling/pictures.js';
 import { Room } from '../storage/room.js';

@@ -1,4 +1,4 @@
-/** "Learn my hand": the lesson is learned, and measured before and after. */
+/** "Adapt to your handwriting": the lesson is learned, and measured before and after. */
 import { formatPercent, formatSeconds, t } from '../text/index.js';
 import { element, table } from '../ui/elements.js';
 

@@ -1,4 +1,4 @@
-/** "Teach me your handwriting": asks for each digit a few times. */
+/** "Teach it your handwriting": asks for each digit a few times. */
 
 import { Pad } from '../draw/pad.js';
 import { giveKeys, listenForKeys } from '../draw/pad-keys.js';

@@ -5,6 +5,8 @@ export const MAX_DATASET_CLASSES = 256;
 /** Files in a zip or folder. */
 export const MAX_FILES = 1_000_000;
 
+/** Pixels of an image, in round figures: the core's limit is 4096 by 4096. */
+export const MAX_IMAGE_PIXELS = 16_000_000;
 /** Bytes of an image file. */
 export const MAX_IMAGE_BYTES = 64 << 20;
 /** Bytes of a file with many images, once unpacked: idx, CSV, sprite sheet. */

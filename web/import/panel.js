@@ -1,4 +1,4 @@
-/** Bring a dataset: import it, see what came in and what did not, choose what is trained on. */
+/** "Import a dataset": read it, see what came in and what did not, choose what is trained on. */
 
 import { loadUnfinished, noteUnfinished } from '../data/library.js';
 import { formatSeconds, t, tError } from '../text/index.js';
@@ -8,7 +8,7 @@ import { droppedFiles, nameOf } from './files.js';
 import { importFiles } from './importer.js';
 import { createPicker } from './picker.js';
 import { ProgressView } from './progress-view.js';
-import { skippedList } from './report.js';
+import { reasonWords, skippedList } from './report.js';
 import './words.js';
 
 /**
@@ -95,7 +95,7 @@ class Bring {
     const { name, code, reason, skipped = [] } = error;
     if (name === 'AbortError') this.#say(t('import.cancelled'));
     else if (code === 'NOT_LOADED' || code === 'NO_MEMORY') this.#say(tError(error));
-    else this.#say(t(`import.${reason ?? 'broken'}`), ...skippedList(skipped));
+    else this.#say(reasonWords(reason ?? 'broken'), ...skippedList(skipped));
   }
 
   /**

@@ -1,6 +1,7 @@
 /** Where files come in: buttons, and a place to drop them; and how their ink is to be read. */
 
-import { t } from '../text/index.js';
+import { PIXELS, SIDE } from '../inkling/index.js';
+import { formatShape, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { pickedFiles, pickFolder } from './files.js';
 import { FORMATS } from './formats/index.js';
@@ -11,11 +12,14 @@ import { FORMATS } from './formats/index.js';
  * @typedef {import('./files.js').Input} Input
  */
 
+/** The size of images, and the width of a row that holds one. */
+const values = () => ({ size: formatShape({ height: SIDE, width: SIDE }), width: PIXELS });
+
 /**
  * What can be chosen, with its words.
  * @type {{
- *   polarity: Record<Polarity, import('../text/index.js').PlainKey>,
- *   framing: Record<Framing, import('../text/index.js').PlainKey>,
+ *   polarity: Record<Polarity, import('../text/index.js').Key>,
+ *   framing: Record<Framing, import('../text/index.js').Key>,
  * }}
  */
 const CHOICES = {
@@ -58,7 +62,7 @@ function createInput(kind, picked, choose) {
 function createChoice(name) {
   const select = element('select', { 'data-testid': `bring-${name}` });
   for (const [choice, words] of Object.entries(CHOICES[name])) {
-    select.append(element('option', { value: choice }, t(words)));
+    select.append(element('option', { value: choice }, t(words, values())));
   }
   return { select, label: element('label', {}, t(`import.${name}`), select) };
 }
@@ -93,7 +97,7 @@ export function createPicker({ picked, dropped, again }) {
       'details',
       { class: 'formats' },
       element('summary', {}, t('import.formats')),
-      element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words)))),
+      element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words, values())))),
     ),
   );
   const controls = [files.button, folder.button, polarity.select, framing.select, repeat];

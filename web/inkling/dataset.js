@@ -64,7 +64,7 @@ export class Dataset {
   sample(index) {
     require(Number.isInteger(index) &&
       index >= 0 &&
-      index < this.count, `There is no image ${index} among ${this.count}.`);
+      index < this.count, `There is no image ${index}: the dataset has ${this.count}.`);
     const address = this.core.call.ink_dataset_pixels(this[HANDLE], index);
     return {
       pixels: this.core.u8(address, PIXELS).slice(),

@@ -1,5 +1,6 @@
 /** Lists of layers, on their way into the core, and the kinds of layers that it has. */
 import { InklingError, STATUS } from './errors.js';
+import { MAX_LAYERS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
@@ -13,7 +14,6 @@ import { InklingError, STATUS } from './errors.js';
 const LAYER_BYTES = 20;
 const INFO_BYTES = 16;
 const NUMBER_BYTES = 32;
-const MAX_LAYERS = 32;
 
 /** @typedef {LayerNumber & { offset: number }} Field where it stands in an InkLayerSpec */
 /** @typedef {Omit<LayerKind, 'numbers'> & { type: number, numbers: Field[] }} Kind */
@@ -108,7 +108,7 @@ export function withLayers(core, layers, use) {
       if (STATUS[status] === 'BAD_LAYER_TEXT') {
         const wrong = layers.split(',')[parsed]?.trim();
         const examples = layerKinds(core).flatMap((kind) => kind.examples);
-        const reason = `${core.message(status)} Write for example: ${examples.join(', ')}.`;
+        const reason = `${core.message(status)} For example: ${examples.join(', ')}.`;
         throw new InklingError('BAD_LAYER_TEXT', wrong ? `“${wrong}”: ${reason}` : reason);
       }
       core.check(status);

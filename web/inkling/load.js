@@ -44,14 +44,14 @@ export async function load({ reproducible, threads, readOnly, locate, spawn }) {
   if (typeof WebAssembly !== 'object') {
     throw new InklingError(
       'NO_WASM',
-      'This browser cannot run WebAssembly. Use a current Chrome, Edge, Firefox or Safari.',
+      'This browser can’t run WebAssembly. Use a current version of Chrome, Edge, Firefox, or Safari.',
     );
   }
   if (!WebAssembly.validate(SIMD_PROBE)) {
     throw new InklingError(
       'NO_SIMD',
       'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, ' +
-        'Firefox 114, Safari 16.4 or newer.',
+        'Firefox 114, Safari 16.4, or newer.',
     );
   }
   const able = (readOnly ? [READER] : BUILDS).filter(
@@ -85,7 +85,7 @@ async function instantiate(bytes, name, threads, locate, spawn) {
   if (!WebAssembly.validate(bytes)) {
     throw new InklingError(
       'DAMAGED_MODULE',
-      'The network arrived damaged. Reload the page to load it again.',
+      'The download was damaged. Reload the page to try again.',
     );
   }
   const module = await WebAssembly.compile(bytes);

@@ -56,10 +56,10 @@ function takeBytes(core, network, format, make) {
  * @param {SaveOptions} options
  */
 export function saveModel(core, network, { notes = {}, classNames, half = false, trainer }) {
-  require(!(half && trainer), 'Training goes on exactly from 32 bits only: leave out half.');
-  require(!trainer || trainer.network === network, 'This trainer trains another network.');
+  require(!(half && trainer), 'Exact resuming needs 32-bit weights: leave out half.');
+  require(!trainer || trainer.network === network, 'This trainer belongs to another network.');
   const encoder = new TextEncoder();
-  require(!classNames?.some((name) => name.includes('\n')), 'A name of a class holds a line feed.');
+  require(!classNames?.some((name) => name.includes('\n')), 'A class name contains a line feed.');
   const all = classNames ? { ...notes, [NAMES]: classNames.join('\n') } : notes;
   const texts = Object.entries(all)
     .filter(([name]) => !isReserved(core, name))

@@ -14,7 +14,7 @@ import { PIXELS } from './types.js';
 
 /** @param {Float32Array} x */
 function requireOne(x) {
-  require(x.length === PIXELS, `Give one image of ${PIXELS} values; these are ${x.length}.`);
+  require(x.length === PIXELS, `One image has ${PIXELS} values, not ${x.length}.`);
 }
 
 /** A list of layers and its parameters. */
@@ -183,7 +183,7 @@ export class Network {
     const { classes } = this;
     require(Number.isInteger(output) &&
       output >= 0 &&
-      output < classes, `${output} is none of the classes 0 to ${classes - 1}.`);
+      output < classes, `There is no class ${output}: classes are 0 to ${classes - 1}.`);
   }
 
   /** Copies images into the network's input. @param {Float32Array} x @returns {number} how many */
@@ -193,7 +193,7 @@ export class Network {
       batch >= 1 &&
       batch <=
         this
-          .maxBatch, `Give 1 to ${this.maxBatch} images of ${PIXELS} values; these are ${x.length} values.`);
+          .maxBatch, `A batch is 1 to ${this.maxBatch} images of ${PIXELS} values, not ${x.length} values.`);
     this.core.f32(this.core.call.ink_network_input(this[HANDLE]), x.length).set(x);
     return batch;
   }

@@ -69,7 +69,7 @@ export class Trainer {
   /** @param {Float32Array} memory as getMemory gave it */
   setMemory(memory) {
     const own = this.#memory();
-    require(memory.length === own.length, 'This is the memory of another optimizer.');
+    require(memory.length === own.length, 'This memory belongs to another optimizer.');
     own.set(memory);
   }
 

@@ -10,6 +10,8 @@ export const MAX_CLASSES = 36;
 export const NO_CLASS = 255;
 /** The largest minibatch, INK_MAX_BATCH in src/inkling.h. */
 export const MAX_BATCH = 512;
+/** The most layers of a network, INK_MAX_LAYERS. */
+export const MAX_LAYERS = 32;
 /** The longest side of a photographed page, INK_MAX_PAGE_SIDE. */
 export const MAX_PAGE_SIDE = 3072;
 

@@ -38,7 +38,8 @@ export function createEmbedding(host, page) {
   });
   const words = element('p', { class: 'key' });
   const near = element('div');
-  host.append(element('p', { class: 'explain' }, t('inside.embeddingHint')), canvas, words, near);
+  const hint = t('inside.embeddingHint', { count: DIGITS });
+  host.append(element('p', { class: 'explain' }, hint), canvas, words, near);
   const neighbours = createNeighbours(near, page);
   /** @type {Subject[] | null} */
   let digits = null;

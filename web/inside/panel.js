@@ -1,4 +1,4 @@
-/** See inside: what the layers make of the image, what they look for, and what decides. */
+/** "Inside the network": what the layers make of the image, what they look for, and what decides. */
 import { InklingError, PIXELS } from '../inkling/index.js';
 import { Lens } from '../lens/lens.js';
 import { createSamples } from '../lens/test-digits.js';

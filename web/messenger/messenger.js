@@ -116,7 +116,7 @@ export class Messenger {
    */
   ask(kind, ...[detail, { transfer = [], signal } = {}]) {
     return new Promise((resolve, reject) => {
-      const takeBack = () => reject(new DOMException('It was taken back.', 'AbortError'));
+      const takeBack = () => reject(new DOMException('Canceled.', 'AbortError'));
       if (this.#ended) return reject(this.#ended);
       if (signal?.aborted) return takeBack();
       const ask = ++this.#count;
@@ -136,7 +136,7 @@ export class Messenger {
   }
 
   /** Hears and says nothing from now on; a worker is ended. @param {Error} [reason] */
-  end(reason = new DOMException('It has ended.', 'AbortError')) {
+  end(reason = new DOMException('Ended.', 'AbortError')) {
     this.#ended ??= reason;
     this.#port.onmessage = null;
     this.#port.terminate?.();

@@ -21,6 +21,13 @@ const ASK_EVERY_MS = 2000;
 const MOST_IN_CELL = 60;
 const WORST = 21;
 
+/** What is said of the network that answers. */
+const ABOUT = /** @type {const} */ ({
+  own: 'mistakes.ofOwn',
+  pretrained: 'mistakes.ofPretrained',
+  handwriting: 'mistakes.ofHandwriting',
+});
+
 const LAYOUT = `
   <p class="empty" data-testid="mistakes-empty" role="status"></p>
   <div class="found" data-testid="mistakes-found" hidden>
@@ -164,15 +171,12 @@ class Mistakes {
     const correct = correctOf(counts);
     const count = answers.labels.length;
     const layers = this.#ready?.layers ?? page.training.settings?.layers ?? '';
-    this.about.textContent = t(
-      page.source === 'pretrained' ? 'mistakes.ofPretrained' : 'mistakes.ofOwn',
-      {
-        layers,
-        correct,
-        count,
-        share: formatPercent(correct / count, 2),
-      },
-    );
+    this.about.textContent = t(ABOUT[page.source], {
+      layers,
+      correct,
+      count,
+      share: formatPercent(correct / count, 2),
+    });
     this.matrix.show(counts, this.chosen);
     this.bars.show(counts);
     this.worstNote.textContent =

@@ -1,5 +1,5 @@
 /** The visitor's models: saved under a name, compared, opened, and taken elsewhere as files. */
-import { t, tError } from '../text/index.js';
+import { formatLimit, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { ModelLibrary } from './library.js';
 import { ModelList } from './model-list.js';
@@ -192,7 +192,7 @@ class Models {
     for (const chosen of files) {
       try {
         if (chosen.size > MAX_BYTES) {
-          this.refuse(t('models.tooLarge', { name: chosen.name }));
+          this.refuse(t('models.tooLarge', { name: chosen.name, size: formatLimit(MAX_BYTES) }));
           return;
         }
         const file = new Uint8Array(await chosen.arrayBuffer());
@@ -216,7 +216,7 @@ class Models {
   async #open(model) {
     const { name, file } = model;
     try {
-      this.page.openRun(runOf((await this.page.inkling).readModel(file)));
+      this.page.openRun(runOf((await this.page.inkling).readModel(file)), name);
       this.say(t('models.opened', { name }));
     } catch (error) {
       this.refuse(t('models.failed', { name, reason: this.#reason(error) }));

@@ -57,7 +57,7 @@ async function fetchFile(file) {
   const response = await fetch(addressOf(file), { cache: 'no-cache' });
   if (!response.ok) throw new Error(`${file}: error ${response.status}`);
   const bytes = await response.arrayBuffer();
-  if ((await sha256(bytes)) !== files[file]) throw new Error(`${file} is of another version.`);
+  if ((await sha256(bytes)) !== files[file]) throw new Error(`${file} belongs to another version.`);
   return answer(bytes, response, files[file]);
 }
 

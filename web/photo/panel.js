@@ -1,13 +1,13 @@
-/** Photograph a page: its digits are found and read; one that is tapped can be put right and kept. */
+/** "Read a photo": its digits are found and read; one that is tapped can be put right and kept. */
 
 import { isSure } from '../answer/sureness.js';
 import { inkBytes } from '../inkling/pictures.js';
-import { t, tError } from '../text/index.js';
+import { formatLimit, t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import { MarkEditor } from './mark-editor.js';
 import { MarksView } from './marks-view.js';
 import { PhotoReader } from './photo-reader.js';
-import { openPicture, pixelsOf, turnPicture } from './picture.js';
+import { MOST_BYTES, openPicture, pixelsOf, turnPicture } from './picture.js';
 import { PictureView } from './picture-view.js';
 import { createSource } from './source.js';
 import { takeApart } from './take-apart.js';
@@ -99,7 +99,8 @@ class Photo {
     } catch (error) {
       // What was there before stays.
       const { reason } = /** @type {import('./picture.js').PictureError} */ (error);
-      if (asked === this.asked) this.#say(t(`photo.${reason ?? 'broken'}`, { name: file.name }));
+      const values = { name: file.name, size: formatLimit(MOST_BYTES) };
+      if (asked === this.asked) this.#say(t(`photo.${reason ?? 'broken'}`, values));
     }
   }
 

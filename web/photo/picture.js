@@ -4,7 +4,7 @@ import { turnedSize } from './turned-size.js';
 /** The longer side of what is read: a page of A4 with digits of 5 mm has them 34 pixels high. */
 const LONGEST = 2000;
 /** Larger files are no photographs. */
-const MOST_BYTES = 64 << 20;
+export const MOST_BYTES = 64 << 20;
 
 /** Why a picture can't be had; its words are photo.<reason>. */
 export class PictureError extends Error {

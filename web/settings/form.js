@@ -2,7 +2,15 @@
 
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
-import { adapt, choicesOf, counts, DECLARATIONS, parseSetting } from './schema.js';
+import {
+  AUGMENTATIONS,
+  adapt,
+  BUNDLED_DIGITS,
+  choicesOf,
+  counts,
+  DECLARATIONS,
+  parseSetting,
+} from './schema.js';
 import { written } from './written.js';
 
 /**
@@ -10,6 +18,20 @@ import { written } from './written.js';
  * @typedef {import('./schema.js').Declaration} Declaration
  * @typedef {import('./schema.js').Group} Group
  */
+
+/** An example of how many digits shifts make of some. */
+const FEW = 1000;
+
+/** @param {Declaration} declaration */
+function helpFor({ key }) {
+  // The list of layers has an editor of its own.
+  const name = /** @type {Exclude<typeof key, 'layers'>} */ (key);
+  return t(`settings.${name}Help`, {
+    total: BUNDLED_DIGITS,
+    few: FEW,
+    many: FEW * AUGMENTATIONS.shifts,
+  });
+}
 
 export class SettingsForm {
   /**
@@ -38,7 +60,7 @@ export class SettingsForm {
   /** @param {Declaration} declaration */
   #field(declaration) {
     const { key, choices, range } = declaration;
-    const help = t(`settings.${key}Help`);
+    const help = helpFor(declaration);
     const field = document.createElement('div');
     field.className = 'field';
     const id = `setting-${key}`;
@@ -84,7 +106,7 @@ export class SettingsForm {
       `<small id="${id}-help"></small>`;
     const [name, output, input, note] = /** @type {any} */ (field.children);
     name.textContent = t(`settings.${key}`);
-    note.textContent = t(`settings.${key}Help`);
+    note.textContent = helpFor(declaration);
     Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
     // An address may bring a value between the slider's steps.
     const showValue = (/** @type {number} */ value) => {

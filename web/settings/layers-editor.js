@@ -1,7 +1,7 @@
 /** The list of layers: as text to type, and as a table of what each layer makes of its input. */
 
 import { endsIn, withOutputs } from '../data/classes.js';
-import { CLASSES } from '../inkling/index.js';
+import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
 import {
   formatFacts,
   formatList,
@@ -107,7 +107,11 @@ export class LayersEditor {
 
   #showHelp() {
     const kinds = this.inkling?.layerKinds ?? [];
-    this.help.textContent = t('layers.help', { kinds: formatList(kinds.map(description)) });
+    this.help.textContent = t('layers.help', {
+      size: formatShape({ height: SIDE, width: SIDE }),
+      most: MAX_LAYERS,
+      kinds: formatList(kinds.map(description)),
+    });
   }
 
   /** Lists can be checked from now on. @param {Inkling} inkling */

@@ -45,6 +45,9 @@ export const RULES = {
   adamw: { usual: 0.003, largest: 0.03, slots: 2 },
 };
 
+/** The digits to train on that come with the page. */
+export const BUNDLED_DIGITS = 60_000;
+
 /** The augmentations, with how many samples an epoch makes of each original. */
 export const AUGMENTATIONS = { none: 1, shifts: 13, distort: 1 };
 
@@ -151,11 +154,11 @@ const TABLE = {
     range: [0, 0.5],
     fraction: true,
   }),
-  sampleCount: number(60000, {
+  sampleCount: number(BUNDLED_DIGITS, {
     group: 'training',
     param: 'digits',
     trainer: 'sampleCount',
-    choices: [1000, 5000, 10000, 20000, 60000],
+    choices: [1000, 5000, 10000, 20000, BUNDLED_DIGITS],
     // A dataset of one's own may have more than the bundled digits.
     range: [10, MAX_IMAGES],
   }),

@@ -187,7 +187,7 @@ export class Setup {
     this.notices.hide('pending');
     if (!before) return;
     this.store.setAside(before);
-    this.offerRestore(before, 'notices.newNetwork');
+    this.offerRestore(before);
   }
 
   /** Goes on with an earlier network, and with its settings. @param {SavedRun} run */
@@ -200,28 +200,33 @@ export class Setup {
     notices.hide('undo-reset');
   }
 
-  /** Opens a run of a model file; the network before can be brought back. @param {SavedRun} run */
-  open(run) {
+  /**
+   * Opens a run of a model file; the network before can be brought back.
+   * @param {SavedRun} run @param {string} name of the model
+   */
+  open(run, name) {
     const before = this.training.kept;
     this.restore(run);
     this.events.renewed();
     if (!before) return;
-    this.store.setAside({ ...before, replacedBy: run.parameters });
-    this.offerRestore(before, 'notices.modelOpened');
+    this.store.setAside({ ...before, replacedBy: run.parameters, replacedByName: name });
+    this.offerRestore(before, name);
   }
 
   /** After a reload: a model that was opened, and not trained since, can still be taken back. @param {SavedRun} now */
-  async offerToTakeBack({ parameters }) {
+  async offerToTakeBack({ parameters, settings }) {
     const before = await this.store.loadRunBefore();
     const opened = before?.replacedBy;
     if (before && opened && sameNumbers(opened, parameters) && !this.training.running) {
-      this.offerRestore(before, 'notices.modelOpened');
+      // An older version of the page did not store the name.
+      this.offerRestore(before, before.replacedByName ?? settings.layers);
     }
   }
 
-  /** @param {SavedRun} run @param {'notices.newNetwork' | 'notices.modelOpened'} words */
-  offerRestore(run, words) {
-    this.notices.show('undo-reset', t(words), {
+  /** @param {SavedRun} run the one before @param {string} [opened] the model that replaced it */
+  offerRestore(run, opened) {
+    const words = opened ? t('notices.modelOpened', { name: opened }) : t('notices.newNetwork');
+    this.notices.show('undo-reset', words, {
       kind: 'info',
       action: t('notices.restore'),
       act: () => {

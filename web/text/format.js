@@ -62,6 +62,9 @@ export const formatBytes = (bytes) =>
     ? withUnit(bytes / 1e6, 'megabyte', 1)
     : withUnit(Math.max(1, Math.round(bytes / 1e3)), 'kilobyte', 0);
 
+/** A limit on bytes that is a power of two, as the round number just below it. @param {number} bytes */
+export const formatLimit = (bytes) => formatBytes((bytes >> 20) * 1e6);
+
 /** @param {number} seconds @param {number} [digits] after the point */
 export const formatSeconds = (seconds, digits = 0) => withUnit(seconds, 'second', digits);
 

@@ -30,7 +30,7 @@ export const KINDS = {
       backward: 'dx[i] = sum_o dy[o] w[i][o]',
     },
     en: {
-      forward: 'Every output is a weighted sum of every input, plus a bias.',
+      forward: 'Each output is a weighted sum of all inputs, plus a bias.',
       numbers: { units: 'units' },
     },
     de: {
@@ -63,9 +63,9 @@ export const KINDS = {
     },
     en: {
       forward:
-        'A small kernel of weights slides over the image; every place it comes to gives one output for each of its channels.',
+        'A small kernel of weights slides over the image and computes one output per channel at each position.',
       numbers: { size: 'kernel', units: 'channels', padding: 'padding' },
-      hint: 'same keeps the size, pad 1 adds a frame of zeros',
+      hint: 'same keeps the size, pad 1 adds a border of zeros',
     },
     de: {
       forward:
@@ -102,8 +102,8 @@ export const KINDS = {
       backward: 'dx = dy where x is the largest of its window, else 0',
     },
     en: {
-      forward: 'Of every window, the largest value of each channel passes.',
-      backward: 'The gradient goes to the value that passed, and to no other.',
+      forward: 'Only the largest value of each channel in each window passes.',
+      backward: 'The gradient goes only to the value that passed.',
       numbers: { size: 'window' },
     },
     de: {
@@ -138,8 +138,8 @@ export const KINDS = {
       backward: 'dx = dy where x > 0, else 0',
     },
     en: {
-      forward: 'What is negative becomes zero.',
-      backward: 'Only what was above zero passes the gradient on: {passed} of {count}.',
+      forward: 'Negative values become zero.',
+      backward: 'Only values above zero pass the gradient on: {passed} of {count}.',
     },
     de: {
       forward: 'Was negativ ist, wird null.',
@@ -169,9 +169,10 @@ export const KINDS = {
       backward: 'dx = dy',
     },
     en: {
-      forward: 'In training some values are dropped at random; here, as in answering, all pass.',
-      backward: 'All that passed forward passes back.',
-      numbers: { rate: 'share' },
+      forward:
+        'During training, some values are dropped at random; here, as when answering, all of them pass.',
+      backward: 'The whole gradient passes back.',
+      numbers: { rate: 'rate' },
     },
     de: {
       forward:
@@ -208,10 +209,10 @@ export const KINDS = {
       backward: 'dx = dy / (size size) for every value of the window',
     },
     en: {
-      forward: 'Of every window, or of the whole image, the mean of each channel passes.',
-      backward: 'Every value of a window gets the same share of the gradient.',
+      forward: 'The mean of each channel in each window, or in the whole image, passes.',
+      backward: 'Each value in a window gets an equal share of the gradient.',
       numbers: { size: 'window' },
-      hint: 'global takes the whole image',
+      hint: 'global averages the whole image',
     },
     de: {
       forward:
@@ -251,9 +252,9 @@ export const KINDS = {
       backward: 'dx = dy where x > 0, else slope dy',
     },
     en: {
-      forward: 'What is negative is scaled down by the slope, and not lost.',
+      forward: 'Negative values are scaled down by the slope instead of becoming zero.',
       backward:
-        'What was above zero passes the gradient on whole: {passed} of {count}. The rest passes on a small share of it.',
+        'Values above zero pass on the whole gradient: {passed} of {count}. The others pass on a small part of it.',
       numbers: { rate: 'slope' },
     },
     de: {
@@ -289,8 +290,8 @@ export const KINDS = {
   tanh: {
     formulas: { forward: 'y = tanh(x)', backward: 'dx = dy (1 - y y)' },
     en: {
-      forward: 'Every value is squashed into the range from -1 to 1.',
-      backward: 'Where the curve is flat, near -1 and 1, little of the gradient passes.',
+      forward: 'Each value is squashed into the range from −1 to 1.',
+      backward: 'Where the curve is flat, near −1 and 1, little of the gradient passes.',
     },
     de: {
       forward: 'Jeder Wert wird in den Bereich von -1 bis 1 gestaucht.',
@@ -316,7 +317,7 @@ export const KINDS = {
   sigmoid: {
     formulas: { forward: 'y = 1 / (1 + exp(-x))', backward: 'dx = dy y (1 - y)' },
     en: {
-      forward: 'Every value is squashed into the range from 0 to 1.',
+      forward: 'Each value is squashed into the range from 0 to 1.',
       backward: 'Where the curve is flat, near 0 and 1, little of the gradient passes.',
     },
     de: {

@@ -42,7 +42,7 @@ export async function restoreWhatWasLearned(training, store, setup) {
   if (!saved) {
     training.create(settings);
     const before = await store.loadRunBefore();
-    if (before && !training.trained) setup.offerRestore(before, 'notices.newNetwork');
+    if (before && !training.trained) setup.offerRestore(before);
   } else if (location.hash === '') {
     setup.restore(saved);
   } else {

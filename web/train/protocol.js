@@ -42,6 +42,7 @@
  * @property {string} [dataset] that it was trained on, if not the bundled digits
  * @property {string[]} [names] what its outputs stand for; a run of an older page does not say
  * @property {Float32Array} [replacedBy] of a run that was set aside for a model: the model's weights
+ * @property {string} [replacedByName] and what that model is called
  *
  * @typedef {'idle' | 'running' | 'waiting' | 'finished' | 'diverged'} RunState
  *   waiting: running, but the next digits are still on their way

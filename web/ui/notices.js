@@ -11,6 +11,16 @@ function createRegion(role) {
   return region;
 }
 
+/** @param {string} name @param {string} address */
+function createField(name, address) {
+  const field = document.createElement('input');
+  field.readOnly = true;
+  field.dir = 'ltr';
+  field.value = address;
+  field.setAttribute('aria-label', name);
+  return field;
+}
+
 export class Notices {
   /** @param {HTMLElement} list */
   constructor(list) {
@@ -33,8 +43,9 @@ export class Notices {
    * @param {string} [options.action] the words on its button
    * @param {() => void} [options.act]
    * @param {number} [options.seconds] after which it goes by itself
+   * @param {string} [options.address] to copy from a field, which takes the focus
    */
-  show(key, text, { kind = 'error', action, act, seconds } = {}) {
+  show(key, text, { kind = 'error', action, act, seconds, address } = {}) {
     this.hide(key);
     const item = document.createElement('div');
     item.className = `notice ${kind}`;
@@ -42,6 +53,8 @@ export class Notices {
     const words = document.createElement('p');
     words.textContent = text;
     item.append(words);
+    const field = address ? createField(text, address) : null;
+    if (field) item.append(field);
     if (action) {
       item.append(
         this.#button(action, () => {
@@ -56,6 +69,8 @@ export class Notices {
     item.append(close);
     this.regions[kind].append(item);
     this.shown.set(key, item);
+    field?.focus();
+    field?.select();
     if (seconds) {
       setTimeout(() => {
         if (this.shown.get(key) === item) this.hide(key);

@@ -3,7 +3,8 @@ import { t } from '../text/index.js';
 
 /**
  * Hands the address to the share sheet, or copies it.
- * @param {(message: string) => void} say
+ * @param {(message: string, address?: string) => void} say with the address where it has to be
+ *   copied by hand
  */
 export async function shareAddress(say) {
   const address = location.href;
@@ -20,7 +21,7 @@ export async function shareAddress(say) {
     await navigator.clipboard.writeText(address);
     say(t('page.copied'));
   } catch {
-    say(t('page.copyThis', { address }));
+    say(t('page.copyThis'), address);
   }
 }
 

@@ -14,7 +14,7 @@ new Messenger(self, {
   async read({ rgba, width, height }, signal) {
     const module = await inkling();
     await turn();
-    if (signal.aborted) throw new Error('It was taken back.');
+    if (signal.aborted) throw new Error('Canceled.');
     return readPhoto(module, { grey: greyOf(rgba), width, height });
   },
 });
