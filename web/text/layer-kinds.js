@@ -142,7 +142,7 @@ export const KINDS = {
       backward: 'Only what was above zero passes the gradient on: {passed} of {count}.',
     },
     de: {
-      forward: 'Negative Werte werden zu null.',
+      forward: 'Negative Werte werden null.',
       backward: 'Nur Werte über null geben den Gradienten weiter: {passed} von {count}.',
     },
     es: {
@@ -176,8 +176,8 @@ export const KINDS = {
     de: {
       forward:
         'Im Training fallen zufällig einige Werte weg; hier kommen, wie beim Antworten, alle weiter.',
-      backward: 'Was vorwärts weiterkam, kommt auch rückwärts weiter.',
-      numbers: { rate: 'Anteil' },
+      backward: 'Der ganze Gradient wird zurückgegeben.',
+      numbers: { rate: 'Rate' },
     },
     es: {
       forward:
@@ -217,7 +217,7 @@ export const KINDS = {
       forward: 'Aus jedem Fenster oder dem ganzen Bild kommt der Mittelwert jedes Kanals weiter.',
       backward: 'Jeder Wert eines Fensters bekommt den gleichen Anteil am Gradienten.',
       numbers: { size: 'Fenster' },
-      hint: 'global nimmt das ganze Bild',
+      hint: 'global mittelt über das ganze Bild',
     },
     es: {
       forward: 'De cada ventana, o de toda la imagen, pasa la media de cada canal.',
@@ -256,9 +256,9 @@ export const KINDS = {
       numbers: { rate: 'slope' },
     },
     de: {
-      forward: 'Negative Werte werden mit der Steigung multipliziert und gehen nicht verloren.',
+      forward: 'Negative Werte werden mit der Steigung multipliziert, statt null zu werden.',
       backward:
-        'Werte über null geben den Gradienten ganz weiter: {passed} von {count}. Der Rest gibt einen kleinen Teil davon weiter.',
+        'Werte über null geben den Gradienten ganz weiter: {passed} von {count}. Die übrigen geben nur einen kleinen Teil davon weiter.',
       numbers: { rate: 'Steigung' },
     },
     es: {
