@@ -174,7 +174,7 @@ export const WORDS = {
   },
   train: {
     train: 'Trainieren',
-    more: 'Weitertrainieren',
+    more: 'Weiter\u00adtrainieren',
     goOn: 'Fortsetzen',
     pause: 'Pause',
     step: 'Schritt',
