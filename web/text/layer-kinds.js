@@ -34,7 +34,7 @@ export const KINDS = {
       numbers: { units: 'units' },
     },
     de: {
-      forward: 'Jede Ausgabe ist eine gewichtete Summe aller Eingaben, plus ein Bias.',
+      forward: 'Jede Ausgabe ist eine gewichtete Summe aller Eingaben plus Bias.',
       numbers: { units: 'Einheiten' },
     },
     es: {
@@ -69,9 +69,9 @@ export const KINDS = {
     },
     de: {
       forward:
-        'Ein kleiner Kern aus Gewichten gleitet über das Bild; jede Stelle gibt eine Ausgabe für jeden seiner Kanäle.',
-      numbers: { size: 'Kern', units: 'Kanäle', padding: 'Rand' },
-      hint: 'same behält die Größe, pad 1 legt einen Rand aus Nullen an',
+        'Ein kleiner Kernel aus Gewichten gleitet über das Bild; an jeder Stelle liefert er eine Ausgabe für jeden seiner Kanäle.',
+      numbers: { size: 'Kernel', units: 'Kanäle', padding: 'Padding' },
+      hint: 'same behält die Größe, pad 1 fügt einen Rand aus Nullen hinzu',
     },
     es: {
       forward:
@@ -107,8 +107,8 @@ export const KINDS = {
       numbers: { size: 'window' },
     },
     de: {
-      forward: 'Aus jedem Fenster kommt der größte Wert jedes Kanals durch.',
-      backward: 'Der Gradient geht an den Wert, der durchkam, und an keinen anderen.',
+      forward: 'Aus jedem Fenster kommt nur der größte Wert jedes Kanals weiter.',
+      backward: 'Der Gradient geht nur an den Wert zurück, der weiterkam.',
       numbers: { size: 'Fenster' },
     },
     es: {
@@ -142,8 +142,8 @@ export const KINDS = {
       backward: 'Only values above zero pass the gradient on: {passed} of {count}.',
     },
     de: {
-      forward: 'Was negativ ist, wird null.',
-      backward: 'Nur was über null war, gibt den Gradienten weiter: {passed} von {count}.',
+      forward: 'Negative Werte werden null.',
+      backward: 'Nur Werte über null geben den Gradienten weiter: {passed} von {count}.',
     },
     es: {
       forward: 'Lo negativo se convierte en cero.',
@@ -176,9 +176,9 @@ export const KINDS = {
     },
     de: {
       forward:
-        'Im Training fallen einige Werte zufällig weg; hier, wie beim Antworten, kommen alle durch.',
-      backward: 'Alles, was vorwärts durchkam, kommt auch zurück durch.',
-      numbers: { rate: 'Anteil' },
+        'Im Training fallen zufällig einige Werte weg; hier kommen, wie beim Antworten, alle weiter.',
+      backward: 'Der ganze Gradient wird zurückgegeben.',
+      numbers: { rate: 'Rate' },
     },
     es: {
       forward:
@@ -215,11 +215,10 @@ export const KINDS = {
       hint: 'global averages the whole image',
     },
     de: {
-      forward:
-        'Aus jedem Fenster, oder aus dem ganzen Bild, kommt der Mittelwert jedes Kanals durch.',
+      forward: 'Aus jedem Fenster oder dem ganzen Bild kommt der Mittelwert jedes Kanals weiter.',
       backward: 'Jeder Wert eines Fensters bekommt den gleichen Anteil am Gradienten.',
       numbers: { size: 'Fenster' },
-      hint: 'global nimmt das ganze Bild',
+      hint: 'global mittelt über das ganze Bild',
     },
     es: {
       forward: 'De cada ventana, o de toda la imagen, pasa la media de cada canal.',
@@ -258,9 +257,9 @@ export const KINDS = {
       numbers: { rate: 'slope' },
     },
     de: {
-      forward: 'Was negativ ist, wird um die Steigung verkleinert und geht nicht verloren.',
+      forward: 'Negative Werte werden mit der Steigung multipliziert, statt null zu werden.',
       backward:
-        'Was über null war, gibt den Gradienten ganz weiter: {passed} von {count}. Der Rest gibt einen kleinen Teil davon weiter.',
+        'Werte über null geben den Gradienten ganz weiter: {passed} von {count}. Die übrigen geben nur einen kleinen Teil davon weiter.',
       numbers: { rate: 'Steigung' },
     },
     es: {
@@ -294,8 +293,8 @@ export const KINDS = {
       backward: 'Where the curve is flat, near −1 and 1, little of the gradient passes.',
     },
     de: {
-      forward: 'Jeder Wert wird in den Bereich von -1 bis 1 gestaucht.',
-      backward: 'Wo die Kurve flach ist, nahe -1 und 1, kommt wenig vom Gradienten durch.',
+      forward: 'Jeder Wert wird in den Bereich von −1 bis 1 gestaucht.',
+      backward: 'Wo die Kurve flach ist, nahe −1 und 1, kommt nur wenig vom Gradienten durch.',
     },
     es: {
       forward: 'Cada valor se comprime al intervalo de -1 a 1.',
@@ -322,7 +321,7 @@ export const KINDS = {
     },
     de: {
       forward: 'Jeder Wert wird in den Bereich von 0 bis 1 gestaucht.',
-      backward: 'Wo die Kurve flach ist, nahe 0 und 1, kommt wenig vom Gradienten durch.',
+      backward: 'Wo die Kurve flach ist, nahe 0 und 1, kommt nur wenig vom Gradienten durch.',
     },
     es: {
       forward: 'Cada valor se comprime al intervalo de 0 a 1.',
