@@ -135,7 +135,7 @@ export const WORDS = {
   draw: {
     title: 'Dessiner',
     pad: 'Zone de dessin',
-    hint: 'Dessinez ici un chiffre, de n’importe quelle taille, où vous voulez',
+    hint: 'Dessinez ici un chiffre, grand ou petit, où vous voulez',
     undo: 'Annuler',
     clear: 'Effacer',
   },
@@ -169,10 +169,10 @@ export const WORDS = {
   correction: {
     wrong: 'Faux ?',
     whichOne: 'Quel chiffre est-ce ?',
-    learning: 'Apprentissage de votre écriture…',
+    learning: 'Adaptation à votre écriture…',
     learned: 'C’était {digit}. Le réseau qui connaît votre écriture répond maintenant.',
     keptForLater:
-      'Enregistré comme {digit}. Appuyez sur « Apprendre votre écriture » une fois les chiffres d’entraînement chargés.',
+      'Enregistré comme {digit}. Appuyez sur « Adapter à votre écriture » une fois les chiffres d’entraînement chargés.',
     undo: 'Annuler',
   },
   train: {
@@ -180,9 +180,9 @@ export const WORDS = {
     more: 'Poursuivre',
     goOn: 'Reprendre',
     pause: 'Pause',
-    step: 'Un pas',
+    step: 'Un pas',
     stepTitle: 'Entraîner sur un mini-lot',
-    reset: 'Réinitialiser',
+    reset: 'À zéro',
     resetTitle: 'Recommencer avec un nouveau réseau',
     progress: 'Entraînement',
     epoch: 'Époque',
@@ -366,10 +366,10 @@ export const WORDS = {
     takeBack: 'Annuler le dernier',
     stop: 'Arrêter',
     progress: '{done} sur {count}',
-    learnTitle: 'Apprendre votre écriture',
+    learnTitle: 'Adapter à votre écriture',
     learnHelp:
       'Une copie du réseau qui répond s’entraîne sur vos dessins, augmentés et mêlés aux chiffres fournis afin de ne rien oublier. Un dessin sur cinq de chaque chiffre est réservé au test.',
-    learn: 'Apprendre votre écriture',
+    learn: 'Adapter à votre écriture',
     needSome: 'Apprenez-lui d’abord quelques chiffres.',
     notHere: 'Les chiffres d’entraînement ne sont pas encore chargés. Réessayez dans un instant.',
     onlyDigits: 'Le réseau qui répond ne lit pas de chiffres. Choisissez-en un autre ci-dessus.',
@@ -435,7 +435,7 @@ export const WORDS = {
     kept: '{count|Un chiffre enregistré|{count} chiffres enregistrés} parmi les vôtres.',
     learned:
       'Appris. Le réseau qui connaît votre écriture répond maintenant et a relu le reste de la page.',
-    learn: 'Apprendre votre écriture',
+    learn: 'Adapter à votre écriture',
     notHere: 'Les chiffres d’entraînement ne sont pas encore chargés. Réessayez dans un instant.',
     onlyDigits: 'Le réseau qui répond ne lit pas de chiffres. Choisissez-en un autre ci-dessus.',
     close: 'Fermer',
