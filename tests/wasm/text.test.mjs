@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { addWords, pluralCategories, t } from '../../web/text/index.js';
 import { useLanguage } from '../../web/text/language.js';
 import { LANGUAGES } from '../../web/text/languages.js';
+import { KINDS } from '../../web/text/layer-kinds.js';
 import { ENGLISH_BY_FILE, HTML, keysOf, loadedWith, SOURCES } from '../words.mjs';
 
 /** @typedef {import('../../web/text/keys.js').Messages} Messages */
@@ -18,6 +19,60 @@ const ALL = keysOf(ENGLISH);
 
 /** @param {string} message */
 const values = (message) => [...new Set(message.match(/\{\w+/g) ?? [])].sort();
+
+/** All texts in words, however deep. @param {string | object} words @returns {string[]} */
+const textsIn = (words) =>
+  typeof words === 'string' ? [words] : Object.values(words).flatMap(textsIn);
+
+/** Whole words, and not parts of longer ones. @param {string} words */
+const wholeWords = (words) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu');
+
+/** An article, where a letter or the name of a class can follow. @param {string} articles */
+const before = (articles) => wholeWords(`(${articles}) \\{(answer|best|digit|label|second)\\}`);
+
+/** What no message of a language may hold. @type {Record<string, { signs?: RegExp[], words: RegExp[] }>} */
+const FAULTS = {
+  en: {
+    words: [
+      wholeWords('bring\\p{L}*|brought|grey|hand|licence|my|ran away|set-up'),
+      before('an?|the'),
+    ],
+  },
+  de: {
+    words: [
+      wholeWords('Abwandlung|Gewichtsabnahme|Hand|merken|Rechenwerk|Treffer|Vermehrung'),
+      wholeWords('aufbewahr\\p{L}*|gemerkt|mit(zu)?bring\\p{L}*|Ziffern der Seite'),
+      before('eine?|der|die|das'),
+    ],
+  },
+  es: {
+    words: [
+      wholeWords('aciertos?|cifras?|dígitos de la página|funciona sin red|trae|traer\\p{L}*'),
+      before('un|el'),
+    ],
+  },
+  fr: {
+    // Spaces that do not break, narrow ones before ; ? and !
+    signs: [/[^\u00a0][:»]|«[^\u00a0]/, /[^\u202f][;?!]/],
+    words: [
+      wholeWords('abîmée?s?|apport\\p{L}+|déclin|essais?|fils|gardée?s?|justesse|mains?|pannes?'),
+      wholeWords('chiffres de la page|fonctionne sans réseau|retir\\p{L}+|tes|toi|ton|tu'),
+      before('une?|le'),
+    ],
+  },
+  zh: {
+    signs: [/\p{Script=Han}[,:;?()]|[,:;?()]\p{Script=Han}/u],
+    words: [/本页的数字|带来|好权重|还没到|(?<!笔)画(?!面)|数字表|图片表|(?<!随机)种子/],
+  },
+  ar: {
+    // What is not isolated would be shown from right to left: 28×28, 3x3.
+    signs: [/\d\s?[\p{Script=Latin}×]\s?\d/u],
+    words: [
+      wholeWords('أحضر\\p{L}*|إحضار\\p{L}*|أرقام الصفحة|(ال)?عطل|خطك|خطي|لم تصل بعد'),
+      wholeWords('(ال)?معاملات|توسيع البيانات'),
+    ],
+  },
+};
 
 test('no section of the English words stands in two places', () => {
   const sections = [...ENGLISH_BY_FILE.values()].flatMap((words) => Object.keys(words));
@@ -53,6 +108,25 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
       for (const [, forms] of words[section][name].matchAll(/\{\w+\|((?:[^{}]|\{\w+\})*)\}/g)) {
         assert.ok(allowed.includes(forms.split('|').length), `${key}: ${forms}`);
       }
+    }
+  });
+
+  const texts = textsIn([words, ...Object.values(KINDS).map((kind) => kind[tag])]).map((text) =>
+    text.replace(/\u2066[^\u2069]*\u2069/g, 'isolated'),
+  );
+  const faults = FAULTS[tag.split('-')[0]];
+
+  test(`${tag} sets its signs as the language does`, () => {
+    // German alone puts a space before an ellipsis, and one that does not break.
+    const ellipsis = tag === 'de' ? / …/ : /\s…/;
+    for (const fault of [ellipsis, /\d ?x ?\d/, ...(faults?.signs ?? [])]) {
+      for (const text of texts) assert.doesNotMatch(text, fault);
+    }
+  });
+
+  test(`${tag} calls things by the words of web/text/glossary.md`, () => {
+    for (const fault of faults?.words ?? []) {
+      for (const text of texts) assert.doesNotMatch(text, fault);
     }
   });
 }

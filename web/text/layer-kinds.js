@@ -81,9 +81,9 @@ export const KINDS = {
     },
     fr: {
       forward:
-        'Un petit noyau de poids glisse sur l’image ; chaque endroit donne une sortie pour chacun de ses canaux.',
-      numbers: { size: 'noyau', units: 'canaux', padding: 'marge' },
-      hint: 'same garde la taille, pad 1 ajoute un cadre de zéros',
+        'Un petit noyau de poids glisse sur l’image ; à chaque position, il donne une sortie par canal.',
+      numbers: { size: 'noyau', units: 'canaux', padding: 'remplissage' },
+      hint: 'same conserve la taille, pad 1 ajoute une bordure de zéros',
     },
     zh: {
       forward: '一个小小的权重核在图像上滑动；每到一处，它的每个通道给出一个输出。',
@@ -117,8 +117,8 @@ export const KINDS = {
       numbers: { size: 'ventana' },
     },
     fr: {
-      forward: 'De chaque fenêtre, la plus grande valeur de chaque canal passe.',
-      backward: 'Le gradient va à la valeur qui est passée, et à aucune autre.',
+      forward: 'Dans chaque fenêtre, seule la plus grande valeur de chaque canal passe.',
+      backward: 'Le gradient ne va qu’à la valeur qui est passée.',
       numbers: { size: 'fenêtre' },
     },
     zh: {
@@ -150,9 +150,9 @@ export const KINDS = {
       backward: 'Solo lo que estaba sobre cero deja pasar el gradiente: {passed} de {count}.',
     },
     fr: {
-      forward: 'Ce qui est négatif devient zéro.',
+      forward: 'Les valeurs négatives deviennent nulles.',
       backward:
-        'Seul ce qui était au-dessus de zéro laisse passer le gradient : {passed} sur {count}.',
+        'Seules les valeurs supérieures à zéro laissent passer le gradient : {passed} sur {count}.',
     },
     zh: {
       forward: '负的变成零。',
@@ -188,9 +188,9 @@ export const KINDS = {
     },
     fr: {
       forward:
-        'À l’entraînement, des valeurs sont écartées au hasard ; ici, comme pour répondre, toutes passent.',
-      backward: 'Tout ce qui est passé en avant repasse en arrière.',
-      numbers: { rate: 'part' },
+        'Pendant l’entraînement, des valeurs sont écartées au hasard ; ici, comme pour répondre, toutes passent.',
+      backward: 'Tout le gradient est transmis.',
+      numbers: { rate: 'taux' },
     },
     zh: {
       forward: '训练时随机丢掉一些值；这里和回答时一样，全部通过。',
@@ -227,10 +227,10 @@ export const KINDS = {
       hint: 'global toma toda la imagen',
     },
     fr: {
-      forward: 'De chaque fenêtre, ou de toute l’image, la moyenne de chaque canal passe.',
+      forward: 'Dans chaque fenêtre, ou dans toute l’image, la moyenne de chaque canal passe.',
       backward: 'Chaque valeur d’une fenêtre reçoit la même part du gradient.',
       numbers: { size: 'fenêtre' },
-      hint: 'global prend toute l’image',
+      hint: 'global fait la moyenne de toute l’image',
     },
     zh: {
       forward: '每个窗口（或整个图像）中，每个通道的平均值通过。',
@@ -269,9 +269,9 @@ export const KINDS = {
       numbers: { rate: 'pendiente' },
     },
     fr: {
-      forward: 'Ce qui est négatif est réduit selon la pente, sans être perdu.',
+      forward: 'Les valeurs négatives sont réduites selon la pente au lieu de devenir nulles.',
       backward:
-        'Ce qui était au-dessus de zéro laisse passer tout le gradient : {passed} sur {count}. Le reste en laisse passer une petite part.',
+        'Les valeurs supérieures à zéro laissent passer tout le gradient : {passed} sur {count}. Les autres n’en laissent passer qu’une petite part.',
       numbers: { rate: 'pente' },
     },
     zh: {
@@ -301,8 +301,8 @@ export const KINDS = {
       backward: 'Donde la curva es plana, cerca de -1 y 1, pasa poco del gradiente.',
     },
     fr: {
-      forward: 'Chaque valeur est comprimée dans l’intervalle de -1 à 1.',
-      backward: 'Là où la courbe est plate, près de -1 et de 1, peu du gradient passe.',
+      forward: 'Chaque valeur est ramenée dans l’intervalle de −1 à 1.',
+      backward: 'Là où la courbe est plate, près de −1 et de 1, le gradient passe peu.',
     },
     zh: {
       forward: '每个值都被压缩到 -1 到 1 之间。',
@@ -328,8 +328,8 @@ export const KINDS = {
       backward: 'Donde la curva es plana, cerca de 0 y 1, pasa poco del gradiente.',
     },
     fr: {
-      forward: 'Chaque valeur est comprimée dans l’intervalle de 0 à 1.',
-      backward: 'Là où la courbe est plate, près de 0 et de 1, peu du gradient passe.',
+      forward: 'Chaque valeur est ramenée dans l’intervalle de 0 à 1.',
+      backward: 'Là où la courbe est plate, près de 0 et de 1, le gradient passe peu.',
     },
     zh: {
       forward: '每个值都被压缩到 0 到 1 之间。',
