@@ -7,8 +7,9 @@
 /** @type {import('./keys.js').Words} */
 export const WORDS = {
   ui: {
-    labeled: '{label}: {value}',
-    about: '«{what}»: {reason}',
+    // The mark makes them read from right to left inside another message too.
+    labeled: '\u200f{label}: {value}',
+    about: '\u200f«{what}»: {reason}',
   },
   // As the core says it, src/status.c; by code.
   core: {
@@ -58,7 +59,7 @@ export const WORDS = {
     shareText: 'درّب هذه الشبكة العصبية على قراءة الأرقام:',
     copied: 'نُسخ الرابط، وفيه الطبقات والإعدادات والبذرة.',
     copyThis: 'انسخ هذا الرابط:',
-    picture: 'حفظ الصورة',
+    picture: 'حفظ',
     pictureTitle: 'حفظ الرسم وجوابه في صورة',
   },
   hints: {
@@ -251,7 +252,7 @@ export const WORDS = {
       'مقدار تحريك الأوزان في كل خطوة. إن كان صغيرًا جدًا تعلمت الشبكة ببطء، وإن كان كبيرًا جدًا تجاوزت الهدف. يحتاج AdamW إلى نحو 1/30 من معدل SGD.',
     schedule: 'جدولة المعدل',
     scheduleHelp:
-      'كيف يتغير معدل التعلم أثناء التدريب. «صعود فهبوط» يرتفع إلى المعدل أعلاه ثم ينخفض إلى ما يقارب الصفر.',
+      'كيف يتغير معدل التعلم أثناء التدريب. «صعود فهبوط» (one-cycle) يرتفع إلى المعدل أعلاه ثم ينخفض إلى ما يقارب الصفر.',
     warmUp: 'الإحماء',
     warmUpHelp: 'الجزء من التدريب الذي يرتفع فيه معدل التعلم.',
     epochs: 'الدورات',
@@ -299,7 +300,7 @@ export const WORDS = {
     adamw: 'AdamW',
     constant: 'ثابت',
     cosine: 'جيب التمام',
-    'one-cycle': 'صعود فهبوط (one-cycle)',
+    'one-cycle': 'صعود فهبوط',
     none: 'بدون',
     shifts: '12 إزاحة',
     distort: 'تشويهات',
