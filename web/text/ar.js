@@ -1,13 +1,13 @@
 /**
- * The words of the page in Arabic. What reads from left to right inside a sentence (file names,
- * shapes, layers, negative numbers) stands between \u2066 and \u2069. Where no six plural forms are
- * given, the number stands behind its noun: a noun behind a number changes with it.
+ * The words of the page in Arabic. Left-to-right pieces of a sentence (file names, shapes, layers,
+ * negative numbers) are isolated by \u2066 and \u2069. A noun after a number changes form with it, so
+ * a message gives all six plural forms or puts the number after the noun.
  */
 
 /** @type {import('./keys.js').Words} */
 export const WORDS = {
   ui: {
-    // The mark makes them read from right to left inside another message too.
+    // Values alone set no direction: with the mark, these stay right to left inside another message.
     labeled: '\u200f{label}: {value}',
     about: '\u200f«{what}»: {reason}',
   },
