@@ -38,7 +38,7 @@ export const KINDS = {
       numbers: { units: 'Einheiten' },
     },
     es: {
-      forward: 'Cada salida es una suma ponderada de todas las entradas, más un sesgo.',
+      forward: 'Cada salida es una suma ponderada de todas las entradas más un sesgo.',
       numbers: { units: 'unidades' },
     },
     fr: {
@@ -75,9 +75,9 @@ export const KINDS = {
     },
     es: {
       forward:
-        'Un pequeño núcleo de pesos se desliza sobre la imagen; cada lugar da una salida para cada uno de sus canales.',
+        'Un pequeño núcleo de pesos se desliza sobre la imagen; en cada posición da una salida por canal.',
       numbers: { size: 'núcleo', units: 'canales', padding: 'relleno' },
-      hint: 'same conserva el tamaño, pad 1 añade un marco de ceros',
+      hint: 'same conserva el tamaño; pad 1 añade un marco de ceros',
     },
     fr: {
       forward:
@@ -113,8 +113,8 @@ export const KINDS = {
       numbers: { size: 'Fenster' },
     },
     es: {
-      forward: 'De cada ventana pasa el valor mayor de cada canal.',
-      backward: 'El gradiente va al valor que pasó, y a ningún otro.',
+      forward: 'De cada ventana solo pasa el valor máximo de cada canal.',
+      backward: 'El gradiente va solo al valor que pasó.',
       numbers: { size: 'ventana' },
     },
     fr: {
@@ -147,8 +147,8 @@ export const KINDS = {
       backward: 'Nur Werte über null geben den Gradienten weiter: {passed} von {count}.',
     },
     es: {
-      forward: 'Lo negativo se convierte en cero.',
-      backward: 'Solo lo que estaba sobre cero deja pasar el gradiente: {passed} de {count}.',
+      forward: 'Los valores negativos pasan a ser cero.',
+      backward: 'Solo los valores mayores que cero dejan pasar el gradiente: {passed} de {count}.',
     },
     fr: {
       forward: 'Les valeurs négatives deviennent nulles.',
@@ -184,7 +184,7 @@ export const KINDS = {
     es: {
       forward:
         'Al entrenar se descartan algunos valores al azar; aquí, como al responder, pasan todos.',
-      backward: 'Todo lo que pasó hacia delante pasa de vuelta.',
+      backward: 'Todo lo que pasó hacia adelante pasa también hacia atrás.',
       numbers: { rate: 'proporción' },
     },
     fr: {
@@ -264,9 +264,9 @@ export const KINDS = {
       numbers: { rate: 'Steigung' },
     },
     es: {
-      forward: 'Lo negativo se reduce según la pendiente, y no se pierde.',
+      forward: 'Los valores negativos se multiplican por la pendiente en lugar de perderse.',
       backward:
-        'Lo que estaba sobre cero deja pasar el gradiente entero: {passed} de {count}. El resto deja pasar una pequeña parte.',
+        'Los valores mayores que cero dejan pasar todo el gradiente: {passed} de {count}. El resto deja pasar una pequeña parte.',
       numbers: { rate: 'pendiente' },
     },
     fr: {
@@ -298,8 +298,8 @@ export const KINDS = {
       backward: 'Wo die Kurve flach ist, nahe −1 und 1, kommt nur wenig vom Gradienten durch.',
     },
     es: {
-      forward: 'Cada valor se comprime al intervalo de -1 a 1.',
-      backward: 'Donde la curva es plana, cerca de -1 y 1, pasa poco del gradiente.',
+      forward: 'Cada valor se comprime al intervalo de −1 a 1.',
+      backward: 'Donde la curva es plana, cerca de −1 y 1, pasa poco gradiente.',
     },
     fr: {
       forward: 'Chaque valeur est ramenée dans l’intervalle de −1 à 1.',
@@ -326,7 +326,7 @@ export const KINDS = {
     },
     es: {
       forward: 'Cada valor se comprime al intervalo de 0 a 1.',
-      backward: 'Donde la curva es plana, cerca de 0 y 1, pasa poco del gradiente.',
+      backward: 'Donde la curva es plana, cerca de 0 y 1, pasa poco gradiente.',
     },
     fr: {
       forward: 'Chaque valeur est ramenée dans l’intervalle de 0 à 1.',
