@@ -55,7 +55,7 @@ test('numbers and units are those of the language', () => {
   assert.equal(formatDegrees(10), '10°');
   visit('fr');
   assert.match(plain(formatBytes(64e6)), /^64 Mo$/);
-  visit('zh');
+  visit('zh-Hans');
   assert.equal(formatList(['a', 'b', 'c']), 'a、b、c');
 });
 
@@ -70,7 +70,7 @@ test('numbers and dates follow the region, where it is one of the language', () 
   visit('en', ['en-US']);
   assert.equal(plain(formatDate(noon)), 'May 25, 2024, 12:05 PM');
   // Simplified words beside a browser that asks for traditional ones.
-  visit('zh', ['zh-TW']);
+  visit('zh-Hans', ['zh-TW']);
   assert.ok(!formatDate(noon).includes('下午'));
 });
 
@@ -105,7 +105,7 @@ test('a number takes the form of its plural category', () => {
     [0, 1, 2, 1e6].map((count) => plural(['one', 'other'], count)),
     ['one', 'one', 'other', 'other'],
   );
-  visit('zh');
+  visit('zh-Hans');
   assert.equal(plural(['other'], 1), 'other');
 });
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addWords, pluralCategories, t } from '../../web/text/index.js';
-import { useLanguage } from '../../web/text/language.js';
+import { useLanguage, wantedLanguage } from '../../web/text/language.js';
 import { LANGUAGES } from '../../web/text/languages.js';
 import { KINDS } from '../../web/text/layer-kinds.js';
 import { ENGLISH_BY_FILE, HTML, keysOf, loadedWith, SOURCES } from '../words.mjs';
@@ -130,6 +130,45 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
     }
   });
 }
+
+/** The language of the page for this choice, in a browser that asks for these. */
+function wanted(/** @type {string | null} */ chosen, /** @type {string[]} */ ...languages) {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator') ?? { value: undefined };
+  Object.defineProperty(globalThis, 'navigator', { value: { languages }, configurable: true });
+  try {
+    return wantedLanguage(chosen);
+  } finally {
+    Object.defineProperty(globalThis, 'navigator', before);
+  }
+}
+
+test('a language is found by any of its tags', () => {
+  for (const tag of Object.keys(LANGUAGES)) {
+    assert.equal(wanted(tag), tag);
+    assert.equal(wanted(null, tag), tag);
+  }
+  // 'zh' is what earlier versions of the page kept; there are no Traditional words yet.
+  for (const tag of ['zh', 'zh-CN', 'zh-SG', 'zh-hans-cn', 'zh-TW', 'zh-Hant-HK']) {
+    assert.equal(wanted(tag, 'de'), 'zh-Hans', tag);
+    assert.equal(wanted(null, 'xx', tag, 'de'), 'zh-Hans', tag);
+  }
+  assert.equal(wanted(null, 'de-AT', 'zh'), 'de');
+  assert.equal(wanted('xx', 'yy'), 'en');
+});
+
+/** All texts in an object, however deep. @param {string | object} words @returns {string[]} */
+const texts = (words) =>
+  typeof words === 'string' ? [words] : Object.values(words).flatMap(texts);
+
+test('Chinese has full-width punctuation', async () => {
+  const { WORDS } = await import('../../web/text/zh-Hans.js');
+  const wide = '[\\p{Script=Han}，。：；？！、（）“”…]';
+  const narrow = '[,.:;?!()"]';
+  const mixed = new RegExp(`${wide} ?${narrow}(?![a-z])|${narrow} ?${wide}`, 'u');
+  const messages = [WORDS, ...Object.values(KINDS).map((kind) => kind['zh-Hans'])].flatMap(texts);
+  assert.ok(messages.length > 500);
+  for (const message of messages) assert.doesNotMatch(message, mixed);
+});
 
 test('a misspelled key does not compile', () => {
   // @ts-expect-error no such name

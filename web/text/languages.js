@@ -16,6 +16,6 @@ export const LANGUAGES = {
   de: { name: 'Deutsch', direction: 'ltr', load: () => import('./de.js') },
   es: { name: 'Español', direction: 'ltr', load: () => import('./es.js') },
   fr: { name: 'Français', direction: 'ltr', load: () => import('./fr.js') },
-  zh: { name: '中文', direction: 'ltr', load: () => import('./zh.js') },
+  'zh-Hans': { name: '简体中文', direction: 'ltr', load: () => import('./zh-Hans.js') },
   ar: { name: 'العربية', direction: 'rtl', load: () => import('./ar.js') },
 };

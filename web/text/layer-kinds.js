@@ -45,8 +45,8 @@ export const KINDS = {
       forward: 'Chaque sortie est une somme pondérée de toutes les entrées, plus un biais.',
       numbers: { units: 'unités' },
     },
-    zh: {
-      forward: '每个输出是所有输入的加权和，再加偏置。',
+    'zh-Hans': {
+      forward: '每个输出是所有输入的加权和，再加上偏置。',
       numbers: { units: '单元' },
     },
     ar: {
@@ -85,10 +85,10 @@ export const KINDS = {
       numbers: { size: 'noyau', units: 'canaux', padding: 'remplissage' },
       hint: 'same conserve la taille, pad 1 ajoute une bordure de zéros',
     },
-    zh: {
-      forward: '一个小小的权重核在图像上滑动；每到一处，它的每个通道给出一个输出。',
-      numbers: { size: '核', units: '通道', padding: '填充' },
-      hint: 'same 保持大小，pad 1 加一圈零',
+    'zh-Hans': {
+      forward: '一个小小的卷积核在图像上滑动；在每个位置，每个通道各给出一个输出。',
+      numbers: { size: '卷积核', units: '通道', padding: '填充' },
+      hint: 'same 保持大小不变，pad 1 在四周补一圈零',
     },
     ar: {
       forward:
@@ -122,9 +122,9 @@ export const KINDS = {
       backward: 'Le gradient ne va qu’à la valeur qui est passée.',
       numbers: { size: 'fenêtre' },
     },
-    zh: {
-      forward: '每个窗口中，每个通道只让最大的值通过。',
-      backward: '梯度只回到通过的那个值。',
+    'zh-Hans': {
+      forward: '每个窗口中，每个通道只有最大的值通过。',
+      backward: '梯度只传回这个最大的值，不传给其他值。',
       numbers: { size: '窗口' },
     },
     ar: {
@@ -155,9 +155,9 @@ export const KINDS = {
       backward:
         'Seules les valeurs supérieures à zéro laissent passer le gradient : {passed} sur {count}.',
     },
-    zh: {
-      forward: '负的变成零。',
-      backward: '只有大于零的让梯度通过：{count} 个中的 {passed} 个。',
+    'zh-Hans': {
+      forward: '负值变成零。',
+      backward: '只有大于零的值让梯度通过：{count} 个中有 {passed} 个。',
     },
     ar: {
       forward: 'تصير القيم السالبة صفرًا.',
@@ -193,10 +193,10 @@ export const KINDS = {
       backward: 'Tout le gradient est transmis.',
       numbers: { rate: 'taux' },
     },
-    zh: {
-      forward: '训练时随机丢掉一些值；这里和回答时一样，全部通过。',
-      backward: '向前通过的全部返回。',
-      numbers: { rate: '比例' },
+    'zh-Hans': {
+      forward: '训练时随机丢弃一些值；这里和作答时一样，全部通过。',
+      backward: '前向通过的值，梯度也全部反向通过。',
+      numbers: { rate: '丢弃比例' },
     },
     ar: {
       forward: 'أثناء التدريب تُسقَط بعض القيم عشوائيًا؛ أما هنا، وعند الإجابة، فتمر كلها.',
@@ -233,11 +233,11 @@ export const KINDS = {
       numbers: { size: 'fenêtre' },
       hint: 'global fait la moyenne de toute l’image',
     },
-    zh: {
-      forward: '每个窗口（或整个图像）中，每个通道的平均值通过。',
-      backward: '窗口中的每个值得到同样的一份梯度。',
+    'zh-Hans': {
+      forward: '每个窗口（或整张图像）中，每个通道取平均值。',
+      backward: '窗口中的每个值分到同样大小的梯度。',
       numbers: { size: '窗口' },
-      hint: 'global 取整个图像',
+      hint: 'global 对整张图像取平均',
     },
     ar: {
       forward: 'يمر من كل نافذة، أو من الصورة كلها، متوسط كل قناة.',
@@ -275,9 +275,9 @@ export const KINDS = {
         'Les valeurs supérieures à zéro laissent passer tout le gradient : {passed} sur {count}. Les autres n’en laissent passer qu’une petite part.',
       numbers: { rate: 'pente' },
     },
-    zh: {
-      forward: '负的按斜率缩小，而不会丢失。',
-      backward: '大于零的让梯度完整通过：{count} 个中的 {passed} 个。其余的只让一小部分通过。',
+    'zh-Hans': {
+      forward: '负值乘以斜率后变小，但不会丢失。',
+      backward: '大于零的值让梯度完整通过：{count} 个中有 {passed} 个。其余的只让一小部分通过。',
       numbers: { rate: '斜率' },
     },
     ar: {
@@ -305,9 +305,9 @@ export const KINDS = {
       forward: 'Chaque valeur est ramenée dans l’intervalle de −1 à 1.',
       backward: 'Là où la courbe est plate, près de −1 et de 1, le gradient passe peu.',
     },
-    zh: {
+    'zh-Hans': {
       forward: '每个值都被压缩到 -1 到 1 之间。',
-      backward: '在曲线平坦处，即接近 -1 和 1 时，只有很少的梯度通过。',
+      backward: '曲线在接近 -1 和 1 处很平坦，只有一小部分梯度通过。',
     },
     ar: {
       forward: 'تُضغط كل قيمة إلى المجال من \u2066-1\u2069 إلى 1.',
@@ -332,9 +332,9 @@ export const KINDS = {
       forward: 'Chaque valeur est ramenée dans l’intervalle de 0 à 1.',
       backward: 'Là où la courbe est plate, près de 0 et de 1, le gradient passe peu.',
     },
-    zh: {
+    'zh-Hans': {
       forward: '每个值都被压缩到 0 到 1 之间。',
-      backward: '在曲线平坦处，即接近 0 和 1 时，只有很少的梯度通过。',
+      backward: '曲线在接近 0 和 1 处很平坦，只有一小部分梯度通过。',
     },
     ar: {
       forward: 'تُضغط كل قيمة إلى المجال من 0 إلى 1.',
