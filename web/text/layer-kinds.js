@@ -45,6 +45,10 @@ export const KINDS = {
       forward: 'Chaque sortie est une somme pondérée de toutes les entrées, plus un biais.',
       numbers: { units: 'unités' },
     },
+    'pt-BR': {
+      forward: 'Cada saída é uma soma ponderada de todas as entradas mais um viés.',
+      numbers: { units: 'unidades' },
+    },
     zh: {
       forward: '每个输出是所有输入的加权和，再加偏置。',
       numbers: { units: '单元' },
@@ -85,6 +89,12 @@ export const KINDS = {
       numbers: { size: 'noyau', units: 'canaux', padding: 'marge' },
       hint: 'same garde la taille, pad 1 ajoute un cadre de zéros',
     },
+    'pt-BR': {
+      forward:
+        'Um pequeno kernel de pesos desliza sobre a imagem; em cada posição, dá uma saída por canal.',
+      numbers: { size: 'kernel', units: 'canais', padding: 'padding' },
+      hint: 'same mantém o tamanho; pad 1 acrescenta uma moldura de zeros',
+    },
     zh: {
       forward: '一个小小的权重核在图像上滑动；每到一处，它的每个通道给出一个输出。',
       numbers: { size: '核', units: '通道', padding: '填充' },
@@ -121,6 +131,11 @@ export const KINDS = {
       backward: 'Le gradient va à la valeur qui est passée, et à aucune autre.',
       numbers: { size: 'fenêtre' },
     },
+    'pt-BR': {
+      forward: 'De cada janela, só passa o maior valor de cada canal.',
+      backward: 'O gradiente vai só para o valor que passou.',
+      numbers: { size: 'janela' },
+    },
     zh: {
       forward: '每个窗口中，每个通道只让最大的值通过。',
       backward: '梯度只回到通过的那个值。',
@@ -153,6 +168,10 @@ export const KINDS = {
       forward: 'Ce qui est négatif devient zéro.',
       backward:
         'Seul ce qui était au-dessus de zéro laisse passer le gradient : {passed} sur {count}.',
+    },
+    'pt-BR': {
+      forward: 'Os valores negativos viram zero.',
+      backward: 'Só os valores acima de zero deixam passar o gradiente: {passed} de {count}.',
     },
     zh: {
       forward: '负的变成零。',
@@ -190,6 +209,12 @@ export const KINDS = {
         'À l’entraînement, des valeurs sont écartées au hasard ; ici, comme pour répondre, toutes passent.',
       backward: 'Tout ce qui est passé en avant repasse en arrière.',
       numbers: { rate: 'part' },
+    },
+    'pt-BR': {
+      forward:
+        'No treinamento, alguns valores são descartados ao acaso; aqui, como ao responder, todos passam.',
+      backward: 'Tudo o que passou para a frente passa de volta.',
+      numbers: { rate: 'proporção' },
     },
     zh: {
       forward: '训练时随机丢掉一些值；这里和回答时一样，全部通过。',
@@ -231,6 +256,12 @@ export const KINDS = {
       backward: 'Chaque valeur d’une fenêtre reçoit la même part du gradient.',
       numbers: { size: 'fenêtre' },
       hint: 'global prend toute l’image',
+    },
+    'pt-BR': {
+      forward: 'De cada janela, ou da imagem inteira, passa a média de cada canal.',
+      backward: 'Cada valor de uma janela recebe a mesma parte do gradiente.',
+      numbers: { size: 'janela' },
+      hint: 'global usa a imagem inteira',
     },
     zh: {
       forward: '每个窗口（或整个图像）中，每个通道的平均值通过。',
@@ -274,6 +305,12 @@ export const KINDS = {
         'Ce qui était au-dessus de zéro laisse passer tout le gradient : {passed} sur {count}. Le reste en laisse passer une petite part.',
       numbers: { rate: 'pente' },
     },
+    'pt-BR': {
+      forward: 'Os valores negativos são multiplicados pela inclinação em vez de se perderem.',
+      backward:
+        'Os valores acima de zero deixam passar todo o gradiente: {passed} de {count}. Os demais deixam passar uma pequena parte.',
+      numbers: { rate: 'inclinação' },
+    },
     zh: {
       forward: '负的按斜率缩小，而不会丢失。',
       backward: '大于零的让梯度完整通过：{count} 个中的 {passed} 个。其余的只让一小部分通过。',
@@ -304,6 +341,10 @@ export const KINDS = {
       forward: 'Chaque valeur est comprimée dans l’intervalle de -1 à 1.',
       backward: 'Là où la courbe est plate, près de -1 et de 1, peu du gradient passe.',
     },
+    'pt-BR': {
+      forward: 'Cada valor é comprimido no intervalo de −1 a 1.',
+      backward: 'Onde a curva é plana, perto de −1 e 1, passa pouco gradiente.',
+    },
     zh: {
       forward: '每个值都被压缩到 -1 到 1 之间。',
       backward: '在曲线平坦处，即接近 -1 和 1 时，只有很少的梯度通过。',
@@ -330,6 +371,10 @@ export const KINDS = {
     fr: {
       forward: 'Chaque valeur est comprimée dans l’intervalle de 0 à 1.',
       backward: 'Là où la courbe est plate, près de 0 et de 1, peu du gradient passe.',
+    },
+    'pt-BR': {
+      forward: 'Cada valor é comprimido no intervalo de 0 a 1.',
+      backward: 'Onde a curva é plana, perto de 0 e 1, passa pouco gradiente.',
     },
     zh: {
       forward: '每个值都被压缩到 0 到 1 之间。',
