@@ -48,8 +48,8 @@ typedef enum {
 /* How many versions of each original an epoch contains: 1 or 13; 0 for an unknown augmentation. */
 INK_API int32_t ink_augment_versions(InkAugmentation augmentation);
 
-/* The limits of random distortion. Each amount is drawn between minus its limit and its
- * limit, anew every time a sample is used. All zero: no distortion. */
+/* The limits of random distortion. Each amount is drawn between minus its limit and its limit, anew
+ * every time a sample is used. All zero: no distortion. */
 typedef struct {
     float shift;     /* pixels, right and down; 0 to 8 */
     float rotation;  /* degrees; 0 to 90 */

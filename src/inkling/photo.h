@@ -37,8 +37,7 @@ INK_API const InkMark *ink_page_marks(const InkPage *page);
 INK_API bool ink_page_has_light_ink(const InkPage *page);
 
 /* The slope of the lines, in pixels down per pixel to the right, within about +-1; 0 if there is
- * too little text to tell. Rotating the photograph back by its arc tangent makes it easier to read.
- */
+ * too little text to tell. A photograph rotated back by its arc tangent is easier to read. */
 INK_API float ink_page_slope(const InkPage *page);
 
 /* A digit as the network sees it, fitted as by ink_image_fit; strokes thinner than a tenth of its
