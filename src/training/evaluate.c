@@ -19,7 +19,7 @@ static InkStatus visit_images(InkNetwork *network, const InkDataset *dataset, in
     if (first < 0 || count < 0 || count > ink_dataset_count(dataset) - first) {
         return INK_BAD_ARGUMENT;
     }
-    if (!ink_network_knows(network, ink_dataset_labels(dataset) + first, count))
+    if (!ink_network_labels_are_valid(network, ink_dataset_labels(dataset) + first, count))
         return INK_UNKNOWN_CLASS;
     int32_t max_batch = ink_network_max_batch(network), classes = ink_network_classes(network);
     float *x = ink_network_input(network);
@@ -69,7 +69,7 @@ static void note_image(void *context, int32_t index, const float *logits, int32_
                        uint8_t label) {
     const Each *each = context;
     float probabilities[INK_MAX_CLASSES];
-    ink_network_cool(each->network, logits, 1, probabilities);
+    ink_network_apply_temperature(each->network, logits, 1, probabilities);
     int32_t answer = ink_argmax(logits, classes);
     each->answers[index] = (uint8_t)answer;
     each->probabilities[index] = probabilities[answer];
