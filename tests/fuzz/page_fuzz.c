@@ -1,4 +1,4 @@
-/* A photograph of any size and pixels, and all that is asked of its marks. */
+/* Finds and samples the marks of an arbitrary photograph. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
