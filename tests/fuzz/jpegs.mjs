@@ -135,8 +135,8 @@ const adobe = (transform) => segment(0xee, [...bytes('Adobe\0'), 0, 100, 0, 0, 0
 
 /** @type {Record<string, Buffer>} */
 export const JPEGS = {
-  'jpeg-grey': jpeg({ more: jfif }),
-  'jpeg-colour': jpeg({ sampling: [0x11, 0x11, 0x11], more: jfif }),
+  'jpeg-gray': jpeg({ more: jfif }),
+  'jpeg-color': jpeg({ sampling: [0x11, 0x11, 0x11], more: jfif }),
   'jpeg-420': jpeg({ sampling: [0x22, 0x11, 0x11], side: 40 }),
   'jpeg-422': jpeg({ sampling: [0x21, 0x11, 0x11] }),
   'jpeg-440': jpeg({ sampling: [0x12, 0x11, 0x11] }),
@@ -145,7 +145,7 @@ export const JPEGS = {
   'jpeg-cmyk': jpeg({ sampling: [0x11, 0x11, 0x11, 0x11], more: adobe(0) }),
   'jpeg-ycck': jpeg({ sampling: [0x22, 0x11, 0x11, 0x22], more: adobe(2) }),
   'jpeg-restart': jpeg({ sampling: [0x21, 0x11, 0x11], restart: 2 }),
-  'jpeg-grey-restart': jpeg({ restart: 3 }),
+  'jpeg-gray-restart': jpeg({ restart: 3 }),
   'jpeg-wide-table': jpeg({ wide: true, more: segment(0xfe, bytes('a comment')) }),
   'jpeg-progressive': jpeg({ progressive: true }),
   'jpeg-progressive-420': jpeg({ progressive: true, sampling: [0x22, 0x11, 0x11] }),

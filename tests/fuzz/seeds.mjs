@@ -63,16 +63,16 @@ const see = /** @type {[string, number[]]} */ (['tRNS', [0, 128]]);
 
 /** @type {Record<string, Buffer>} */
 const PNGS = {
-  grey8: png({ depth: 8, type: 0 }),
-  grey1: png({ depth: 1, type: 0 }),
-  grey2: png({ depth: 2, type: 0 }),
-  grey4: png({ depth: 4, type: 0 }),
-  grey16: png({ depth: 16, type: 0 }),
-  'grey-key': png({ depth: 8, type: 0, chunks: [['tRNS', [0, 7]]] }),
+  gray8: png({ depth: 8, type: 0 }),
+  gray1: png({ depth: 1, type: 0 }),
+  gray2: png({ depth: 2, type: 0 }),
+  gray4: png({ depth: 4, type: 0 }),
+  gray16: png({ depth: 16, type: 0 }),
+  'gray-key': png({ depth: 8, type: 0, chunks: [['tRNS', [0, 7]]] }),
   rgb8: png({ depth: 8, type: 2, height: 1 }),
   'rgb-key': png({ depth: 8, type: 2, height: 1, chunks: [['tRNS', [0, 7, 0, 8, 0, 9]]] }),
   rgb16: png({ depth: 16, type: 2, height: 1 }),
-  'grey-alpha': png({ depth: 8, type: 4 }),
+  'gray-alpha': png({ depth: 8, type: 4 }),
   rgba: png({ depth: 8, type: 6, height: 1 }),
   interlaced: png({ depth: 8, type: 0, height: 9, interlaced: 1 }),
   palette1: png({ depth: 1, type: 3, chunks: [palette] }),

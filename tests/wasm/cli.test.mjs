@@ -151,7 +151,7 @@ test('a picture gets the same answer as on the page', () => {
     'alpha.png': alphaPng(pixels),
     'grey.png': pngOf(onGrey, 1),
     'framed.png': pngOf(framed, 1, 40),
-    'small.jpg': Uint8Array.from(JPEGS['jpeg-grey']),
+    'small.jpg': Uint8Array.from(JPEGS['jpeg-gray']),
   };
   const paths = Object.keys(files).map(at);
   Object.values(files).forEach((file, i) => {
