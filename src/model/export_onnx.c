@@ -32,7 +32,7 @@ static void put_value(InkBytes *graph, int32_t field, const char *name, const in
 static void add_nodes(InkOnnxGraph *graph, const InkNetwork *network) {
     for (int32_t l = 0; l < network->layer_count; l++)
         network->layers[l].kind->to_onnx(&network->layers[l], graph);
-    ink_onnx_want_row(graph, network->layers[network->layer_count - 1].output);
+    ink_onnx_flatten(graph, network->layers[network->layer_count - 1].output);
     const float temperature = network->temperature;
     if (temperature != 1.0f) {
         ink_onnx_tensor(graph, "temperature", NULL, 0, &temperature, 1);

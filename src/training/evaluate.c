@@ -20,7 +20,7 @@ static InkStatus visit_images(InkNetwork *network, const InkDataset *dataset, in
     if (first < 0 || count < 0 || count > ink_dataset_count(dataset) - first) {
         return INK_BAD_ARGUMENT;
     }
-    if (!ink_network_knows(network, ink_dataset_labels(dataset) + first, count))
+    if (!ink_network_labels_are_valid(network, ink_dataset_labels(dataset) + first, count))
         return INK_UNKNOWN_CLASS;
     int32_t max_batch = ink_network_max_batch(network), classes = ink_network_classes(network);
     float *x = ink_network_input(network);
@@ -70,7 +70,7 @@ static void record_image(void *context, int32_t index, const float *logits, int3
                          uint8_t label) {
     const ImageResults *results = context;
     float probabilities[INK_MAX_CLASSES];
-    ink_network_cool(results->network, logits, 1, probabilities);
+    ink_network_apply_temperature(results->network, logits, 1, probabilities);
     int32_t answer = ink_argmax(logits, classes);
     results->answers[index] = (uint8_t)answer;
     results->probabilities[index] = probabilities[answer];

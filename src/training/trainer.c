@@ -270,8 +270,9 @@ static InkStatus train_batch(InkTrainer *trainer, int32_t batch, InkBatchResult 
     InkStepOptions options = {.seed = ink_rng_mix(settings->seed, (uint32_t)step),
                               .smoothing = settings->label_smoothing};
     if (settings->optimizer.rule == INK_SGD && settings->optimizer.weight_decay == 0.0f)
-        return ink_network_descend(network, x, trainer->labels, batch, options, rate, result);
-    InkStatus status = ink_network_gather(network, x, trainer->labels, batch, options, result);
+        return ink_network_sgd_step(network, x, trainer->labels, batch, options, rate, result);
+    InkStatus status =
+        ink_network_compute_gradients(network, x, trainer->labels, batch, options, result);
     if (status != INK_OK) return status;
     Update work = {trainer, rate, step + 1};
     ink_pool_run(ink_network_pool(network), update, &work);

@@ -168,7 +168,7 @@ test('all that a visitor can do, panel by panel: no violation, no request to oth
   await page.getByTestId('save-curves').scrollIntoViewIfNeeded();
   await downloads(page, () => page.getByTestId('save-curves').click());
   await page.getByTestId('language').selectOption('de');
-  await expect(page.getByTestId('train')).toHaveText('Mehr trainieren');
+  await expect(page.getByTestId('train')).toHaveText('Weitertrainieren');
   await needsNoNetwork(page);
   expect(seen).toEqual([]);
   site.close();

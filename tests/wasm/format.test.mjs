@@ -91,6 +91,8 @@ test('a shape keeps its order from right to left', () => {
   assert.equal(formatShape(shape), '\u206624×24×16\u2069');
   assert.match(formatPixels(2), /^\u2066.*\u2069$/);
   assert.match(formatFacts(['relu', 'x']), /^\u2068relu\u2069 · \u2068x\u2069$/);
+  // Nothing in it but what is set apart: it goes from right to left as the text around it does.
+  assert.match(formatFacts([formatShape(shape)]), /^\u2067\u2066.*\u2069\u2069$/);
 });
 
 test('a number takes the form of its plural category', () => {

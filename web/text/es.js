@@ -25,7 +25,7 @@ export const WORDS = {
     MODEL_HEADER:
       'Este archivo de modelo está dañado: no se puede leer su cabecera. Guárdalo o descárgalo otra vez.',
     MODEL_SIZES:
-      'Este archivo de modelo está dañado o incompleto: sus números no están donde indica la cabecera. Guárdalo o descárgalo otra vez.',
+      'Este archivo de modelo está dañado o incompleto: su tamaño no coincide con la cabecera. Guárdalo o descárgalo otra vez.',
     FOREIGN_MODEL:
       'Es un archivo safetensors, pero no de una red que Inkling pueda crear. Elige uno guardado con Inkling.',
     MODEL_NOT_FINITE:
@@ -34,7 +34,7 @@ export const WORDS = {
       'Las imágenes tienen más clases que salidas la red. La última capa debe ser dense, con una unidad para cada clase.',
     NOT_LOADED: 'No se pudo cargar {file}. Comprueba la conexión y recarga la página.',
     DAMAGED_MODULE: 'La descarga llegó dañada. Recarga la página para repetirla.',
-    BAD_PNG: 'No es una imagen PNG completa. Quizá se cortó al descargarla: cárgala otra vez.',
+    BAD_PNG: 'Esta imagen PNG está dañada o incompleta. Descárgala o cópiala otra vez.',
     BAD_SHEET_SIZE:
       'Este PNG no es una hoja de dígitos. Debe tener 784 píxeles de ancho, con una imagen de 28\u00a0×\u00a028 en cada fila.',
     BAD_LABELS:
@@ -45,7 +45,7 @@ export const WORDS = {
   },
   page: {
     title: 'Inkling: una red neuronal que aprende a leer dígitos',
-    tagline: 'Dibuja un dígito. Entrena la red. Mira cómo aprende a leerte.',
+    tagline: 'Dibuja un dígito. Entrena la red. Mira cómo aprende.',
     language: 'Idioma',
     loading: 'Cargando…',
     panels: 'Más de cerca',
@@ -68,14 +68,14 @@ export const WORDS = {
     look: 'Dibuja otra vez: ahora responde tu red. Más abajo puedes ver su interior.',
   },
   panels: {
-    photo: 'Fotografiar una página',
-    photoHint: 'Una foto de dígitos en papel: cada uno se detecta, se lee y se puede guardar.',
-    own: 'Tus propios dígitos',
+    photo: 'Leer una foto',
+    photoHint: 'Encuentra, lee y guarda los dígitos de una página fotografiada.',
+    own: 'Tu letra',
     ownHint: 'Enséñale tu letra y guarda lo que dibujes.',
     models: 'Tus modelos',
     modelsHint: 'Guarda redes con un nombre, compáralas y llévatelas.',
     bring: 'Importar un conjunto de datos',
-    bringHint: 'Entrena con tus propias imágenes: un zip, una carpeta, archivos idx o CSV.',
+    bringHint: 'Entrena con tus propias imágenes: un zip, una carpeta, archivos IDX o CSV.',
     notLoaded: 'No se pudo cargar esta parte. Comprueba la conexión y vuelve a abrirla.',
     failed: 'Algo falló en esta parte. Recarga la página para intentarlo de nuevo.',
     inside: 'Ver por dentro',
@@ -108,7 +108,8 @@ export const WORDS = {
     unreadable: 'No se pudo leer tu red guardada, así que esta es nueva.',
     outputs:
       'El conjunto de datos tiene {count} clases, así que la red tiene ahora {count} salidas: {layers}.',
-    fault: 'El entrenamiento se detuvo por un error. Recarga la página; tu red está guardada.',
+    fault:
+      'El entrenamiento se detuvo por un error. Tu red está guardada. Recarga la página para continuar.',
   },
   anywhere: {
     offline: 'Funciona sin conexión.',
@@ -163,7 +164,7 @@ export const WORDS = {
     learning: 'Aprendiendo tu letra…',
     learned: 'Aprendido: era {digit}. Ahora responde la red que conoce tu letra.',
     keptForLater:
-      'Guardado como {digit}. Pulsa «Aprender tu letra» cuando se carguen los dígitos de entrenamiento.',
+      'Guardado como {digit}. Pulsa «Adaptar a tu letra» cuando se carguen los dígitos de entrenamiento.',
     undo: 'Deshacer',
   },
   train: {
@@ -171,7 +172,7 @@ export const WORDS = {
     more: 'Entrenar más',
     goOn: 'Reanudar',
     pause: 'Pausar',
-    step: 'Paso',
+    step: 'Un lote',
     stepTitle: 'Entrenar con un minilote',
     reset: 'Reiniciar',
     resetTitle: 'Empezar de nuevo con otra red',
@@ -225,7 +226,7 @@ export const WORDS = {
   },
   layers: {
     asText: 'Como texto',
-    help: 'De {size} píxeles a 10 dígitos, con {most} capas como máximo: {kinds}.',
+    help: 'De {size} píxeles a las clases, con {most} capas como máximo: {kinds}.',
     forExample: 'Escribe, por ejemplo: {examples}.',
     range: '{name} de {least} a {most}',
     layer: 'Capa',
@@ -234,7 +235,7 @@ export const WORDS = {
     removeLayer: 'Eliminar {layer}',
     sum: 'Total',
     before: 'Insertar antes de la última capa',
-    add: 'Añadir',
+    add: 'Insertar',
     stays: 'La red no ha cambiado.',
     last: 'La última debe ser una capa dense con {count} unidades, una para cada clase.',
     outputs: 'La última capa tiene {count} salidas, una para cada clase del conjunto de datos.',
@@ -252,12 +253,12 @@ export const WORDS = {
       'Cómo cambian los pesos según los gradientes. AdamW ajusta por sí solo el tamaño del paso de cada peso.',
     learningRate: 'Tasa de aprendizaje',
     learningRateHelp:
-      'Cuánto mueve los pesos cada paso. Muy pequeña: aprende despacio. Muy grande: se pasa de largo. AdamW necesita 1/30 de la tasa de SGD.',
+      'Cuánto mueve los pesos cada paso. Muy pequeña: aprende despacio. Muy grande: se pasa de largo. AdamW necesita cerca de 1/30 de la tasa de SGD.',
     schedule: 'Variación de la tasa',
     scheduleHelp:
       'Cómo varía la tasa de aprendizaje durante el entrenamiento. «Un ciclo» sube hasta la tasa indicada y baja casi a cero.',
     warmUp: 'Calentamiento',
-    warmUpHelp: 'La parte del entrenamiento en la que sube la tasa de aprendizaje.',
+    warmUpHelp: 'Proporción del entrenamiento en la que sube la tasa de aprendizaje.',
     epochs: 'Épocas',
     epochsHelp: 'Cuántas veces ve la red cada dígito.',
     batchSize: 'Tamaño del lote',
@@ -336,7 +337,7 @@ export const WORDS = {
   lens: {
     samples: 'Dígitos de prueba',
     sample: 'Dígito de prueba: {digit}',
-    moreSamples: 'Otros dígitos',
+    moreSamples: 'Mostrar otros dígitos',
     myDrawing: 'Volver a tu dibujo',
     noDigits: 'Los dígitos de prueba aún no se han cargado.',
     noNetwork: 'Aún no hay ninguna red.',
@@ -357,12 +358,13 @@ export const WORDS = {
     takeBack: 'Deshacer el último',
     stop: 'Parar',
     progress: '{done} de {count}',
-    learnTitle: 'Aprender tu letra',
+    learnTitle: 'Adaptar a tu letra',
     learnHelp:
-      'La red que responde aprende de tus dibujos, con variaciones y mezclados con los dígitos incluidos, para no olvidar nada. De cada dígito se reserva uno de cada cinco dibujos para medir la exactitud.',
-    learn: 'Aprender tu letra',
+      'Una copia de la red que responde se entrena con tus dibujos, con variaciones y mezclados con los dígitos incluidos, para no olvidar nada. De cada dígito se reserva uno de cada cinco dibujos para la prueba.',
+    learn: 'Adaptar a tu letra',
     needSome: 'Enséñale antes algunos dígitos.',
-    notHere: 'Los dígitos incluidos aún no se han cargado. Inténtalo de nuevo en un momento.',
+    notHere:
+      'Los dígitos de entrenamiento aún no se han cargado. Inténtalo de nuevo en un momento.',
     onlyDigits: 'La red que responde no lee dígitos. Elige otra arriba.',
     table: 'Exactitud antes y después',
     what: 'Probado con',
@@ -377,7 +379,7 @@ export const WORDS = {
     holds: '{count|{count} dibujo guardado|{count} dibujos guardados} en este navegador.',
     notKept: 'Este navegador no los guarda: expórtalos antes de cerrar la página.',
     ofDigit: '{digit}: {count}',
-    sample: 'Uno de tus {digit}',
+    sample: 'Tu dibujo de {digit}',
     relabel: 'Es',
     remove: 'Eliminar',
     removeAll: 'Eliminar todos',
@@ -385,18 +387,18 @@ export const WORDS = {
     close: 'Cerrar',
     export: 'Exportar',
     exportHelp:
-      'Un zip: PNG en carpetas por clase, archivos idx, una hoja de imágenes y los trazos.',
+      'El zip exportado contiene PNG en carpetas por clase, archivos IDX, una hoja de imágenes y los trazos.',
     import: 'Importar',
     imported: '{count|{count} dibujo importado|{count} dibujos importados}.',
     notOurs:
       'No es un archivo exportado aquí: no tiene strokes.json. Elige el zip o, para imágenes, usa «Importar un conjunto de datos».',
     useAsDataset: 'Añadir como conjunto de datos',
     useHelp:
-      'Los añade a los conjuntos de datos de más abajo, para entrenar solo con ellos o también con los dígitos incluidos. Con el aumento de datos «12 copias», cada uno cuenta trece veces.',
-    name: 'Mis dígitos',
-    added: 'Añadidos: están en «Importar un conjunto de datos».',
+      'Como conjunto de datos sirven para entrenar una red desde cero, solos o con los dígitos incluidos. Con el aumento de datos «12 copias», cada uno cuenta trece veces.',
+    name: 'Tus dígitos',
+    added: 'Añadidos. Elígelos en «Importar un conjunto de datos».',
     noRoom:
-      'No se pudo guardar en este navegador: elimina un conjunto de datos más abajo o libera espacio en el dispositivo y vuelve a intentarlo.',
+      'No se pudieron guardar como conjunto de datos. Elimina un conjunto más abajo o libera espacio en el dispositivo y vuelve a intentarlo.',
   },
   photo: {
     intro:
@@ -426,15 +428,16 @@ export const WORDS = {
     kept: '{count|Un dígito guardado|{count} dígitos guardados} entre los tuyos.',
     learned:
       'Aprendido. Ahora responde la red que conoce tu letra y ha releído el resto de la página.',
-    learn: 'Aprender tu letra',
-    notHere: 'Los dígitos incluidos aún no se han cargado. Inténtalo de nuevo en un momento.',
+    learn: 'Adaptar a tu letra',
+    notHere:
+      'Los dígitos de entrenamiento aún no se han cargado. Inténtalo de nuevo en un momento.',
     onlyDigits: 'La red que responde no lee dígitos. Elige otra arriba.',
     close: 'Cerrar',
   },
   runs: {
-    timeline: 'Volver atrás en el tiempo',
+    timeline: 'Línea de tiempo',
     timelineHelp: 'Mueve el control para ver qué habría respondido la red en ese momento.',
-    timelineEmpty: 'Pulsa primero «Entrenar»: aquí se guardan momentos del entrenamiento.',
+    timelineEmpty: 'Pulsa primero «Entrenar»: el entrenamiento queda registrado aquí.',
     timelineNoDrawing:
       'Dibuja un dígito o elige uno en «Ver por dentro» para ver cómo cambia su respuesta.',
     moment: 'Época {epoch}, exactitud en prueba {accuracy}',
@@ -451,7 +454,7 @@ export const WORDS = {
     unnamed: 'Entrenamiento del {date}',
     name: 'Nombre',
     accuracy: 'Exactitud en prueba: {share}',
-    plain: 'Con los ajustes predeterminados',
+    plain: 'Ajustes predeterminados',
     open: 'Usar estos ajustes',
     remove: 'Eliminar',
     removed: 'Se eliminó «{name}».',
@@ -472,15 +475,15 @@ export const WORDS = {
     filtersHint:
       '{layer}: cada filtro se desliza sobre la imagen. La tinta sobre azul aumenta su salida; sobre naranja, la reduce. Elige uno para ver su suma donde más responde.',
     neuron: 'Neurona {number}',
-    filterAt: 'Filtro {number}, en la fila {row}, columna {column} de su imagen',
+    filterAt: 'Filtro {number}, en la fila {row}, columna {column} de su salida',
     moreNeurons: 'Mostrar todo',
-    itsWeights: 'Sus pesos',
-    itsInput: 'Su entrada',
+    itsWeights: 'Pesos',
+    itsInput: 'Entrada',
     itsProducts: 'Pesos × entrada',
     sum: 'Suma',
     bias: 'Sesgo',
-    activation: 'Activación',
-    where: 'Dónde',
+    activation: 'Salida',
+    where: 'Posición',
     weight: 'Peso',
     product: 'Producto',
     pixel: 'fila {row}, columna {column}',
@@ -489,16 +492,16 @@ export const WORDS = {
     saliencyTitle: 'Qué píxeles importan',
     saliencyHint:
       'Cuánto cuenta cada píxel: cuánto sube con él la puntuación de la respuesta (su gradiente), multiplicado por su tinta.',
-    saliencyFor: 'Para la respuesta',
-    bestAnswer: 'la mejor: {digit}',
+    saliencyFor: 'A favor de',
+    bestAnswer: 'la respuesta, {digit}',
     saliencyPicture: 'Gradiente × tinta',
     saliencyName: 'Píxeles a favor y en contra de {digit}',
-    saliencySum: 'Píxeles a favor de {digit}: {for} en total; en contra: {against}.',
+    saliencySum: 'Los píxeles a favor de {digit} suman {for}; los píxeles en contra, {against}.',
     for: 'a favor',
     against: 'en contra',
     embeddingTitle: 'Su lugar entre otros dígitos',
     embeddingHint:
-      'Lo que ve la última capa de {count} dígitos de prueba, proyectado en las dos dimensiones en que más difieren (PCA). Los que la red ve parecidos quedan cerca. Elige uno para verlo.',
+      'Lo que ve la última capa oculta en {count} dígitos de prueba, proyectado en las dos dimensiones en que más difieren (PCA). Los que la red ve parecidos quedan cerca. Elige uno para verlo.',
     embeddingName: 'Mapa de {count} dígitos de prueba como los ve la última capa oculta',
     embeddingMark: 'El anillo marca la imagen elegida.',
     embeddingNoMark: 'Dibuja un dígito para ver dónde queda.',
@@ -528,18 +531,18 @@ export const WORDS = {
       'Cuánto sorprende a la red la respuesta correcta: 0 si estaba completamente segura de ella.',
     error: 'Error en la salida',
     errorWords:
-      'Cómo cambia la pérdida con cada puntuación: {label} debería ser 1, y las demás, 0. Lo que está por debajo de cero debería subir.',
+      'Cómo cambia la pérdida con cada puntuación: la probabilidad de {label} debería ser 1, y las demás, 0. Las puntuaciones con gradiente negativo deberían subir.',
     errorTable: 'El gradiente de la pérdida respecto a las puntuaciones',
     weightGradient:
-      'Cada peso multiplicó una entrada y cambió una salida. De {count|{count} peso|{count} pesos}, el de mayor gradiente:',
+      'Cada peso multiplicó una entrada y se sumó a una salida. De {count|{count} peso|{count} pesos}, el de mayor gradiente:',
     inputGradient:
-      'Cada entrada cambió todas las salidas con las que la une un peso. Esto se devuelve a la capa anterior:',
+      'Cada entrada influyó en todas las salidas con las que está conectada. Su gradiente se devuelve a la capa anterior:',
     update: 'Actualización',
     updateWords:
       'Cada peso se mueve un poco contra su gradiente (SGD simple, tasa de aprendizaje {rate}). El peso de mayor gradiente, en {layer}:',
     before: 'Pérdida antes',
     after: 'Pérdida después',
-    share: '{label} con un {share}',
+    share: '{label}: {share}',
     better: 'La pérdida es menor: la respuesta correcta es ahora más probable.',
     worse:
       'La pérdida no es menor: el paso fue demasiado grande o no quedaba nada por aprender. Prueba otra tasa de aprendizaje.',
@@ -578,7 +581,7 @@ export const WORDS = {
   },
   import: {
     intro:
-      'Imágenes en una carpeta por clase, o un zip de esas carpetas; una hoja de imágenes con sus etiquetas; los archivos idx de MNIST; un CSV de píxeles. No salen de este dispositivo.',
+      'Importa imágenes en una carpeta por clase, un zip de esas carpetas, una hoja de imágenes con sus etiquetas, los archivos IDX de MNIST o un CSV de píxeles. No salen de este dispositivo.',
     drop: 'Suelta aquí un zip, archivos o una carpeta',
     files: 'Elegir archivos',
     folder: 'Elegir una carpeta',
@@ -598,9 +601,9 @@ export const WORDS = {
     polarity_dark: 'Oscuro sobre claro',
     polarity_light: 'Claro sobre oscuro',
     framing: 'Tamaño y posición',
-    framing_detect: 'Ajustar a MNIST',
+    framing_detect: 'Automático',
     framing_keep: 'Dejar {size}',
-    framing_fit: 'Ajustar todas',
+    framing_fit: 'Ajustar siempre',
     again: 'Releer con estas opciones',
     finding: 'Buscando imágenes…',
     progress:
@@ -619,12 +622,12 @@ export const WORDS = {
       'Este zip se rechazó: indica que descomprimido ocupa mucho más que cualquier conjunto de imágenes, como las bombas zip. Si confías en él, descomprímelo e importa la carpeta.',
     tooMany: 'Son más de un millón de archivos. Importa menos a la vez.',
     nothing:
-      'Entre estos archivos no hay ninguna imagen con etiqueta. Pon las imágenes en una carpeta por clase o mira abajo los formatos admitidos.',
+      'Entre estos archivos no hay ninguna imagen con etiqueta. Pon las imágenes en una carpeta por clase o consulta «Formatos admitidos».',
     gone: 'Estos archivos no se pueden leer: se movieron, se renombraron o se eliminaron mientras tanto, o se denegó el acceso. No se importó nada; tus otros conjuntos no han cambiado. Impórtalos otra vez.',
     broken:
       'La lectura se detuvo por un error o por falta de memoria. No se importó nada; tus otros conjuntos no han cambiado. Cierra otras pestañas y prueba con menos archivos.',
     about: '{count|{count} imagen|{count} imágenes}, {classes|{classes} clase|{classes} clases}.',
-    foundAlpha: 'Tinta en el canal alfa: {count}.',
+    foundAlpha: 'Píxeles opacos: {count}.',
     foundDark: 'Oscuro sobre claro: {count}.',
     foundLight: 'Claro sobre oscuro: {count}.',
     foundKept: 'Ya encuadradas como MNIST y sin cambios: {count}.',
@@ -648,17 +651,17 @@ export const WORDS = {
     bomb: 'mucho más comprimido que cualquier imagen: rechazado por seguridad',
     packing: 'compresión no admitida: comprímelo de nuevo como zip',
     noClass: 'no está en una carpeta de clase',
-    unknownKind: 'no es un archivo de imagen, idx o CSV',
+    unknownKind: 'no es un archivo de imagen, IDX o CSV',
     unreadable: 'no se puede leer: se movió o cambió mientras tanto, o se denegó el acceso',
-    limit: 'por encima de las {most} imágenes que caben',
-    tooManyClasses: 'por encima de las {most} clases que caben',
+    limit: 'por encima del límite de {most} imágenes',
+    tooManyClasses: 'por encima del límite de {most} clases',
     raggedRow: 'una fila con más o menos columnas que la primera',
     badRow: 'una fila con valores que no son números de 0 a 255',
     noLabels:
       'sin etiquetas: falta un archivo de etiquetas con el mismo nombre o una columna «label»',
-    badIdx: 'no es un archivo idx de bytes',
+    badIdx: 'no es un archivo IDX de bytes',
     idxCount: 'su tamaño no coincide con la cabecera',
-    labelCount: 'no hay tantas etiquetas como imágenes',
+    labelCount: 'el número de etiquetas no coincide con el de imágenes',
     sheetSize: 'no es una hoja: sus lados deben ser múltiplos de 28, o su ancho, 784',
     mostOutputs:
       'Una red puede tener {most} clases como mucho: elige hasta {most} de estas {count}.',
@@ -677,11 +680,11 @@ export const WORDS = {
     saveNow: 'Guardar la red que responde',
     name: 'Nombre',
     save: 'Guardar',
-    nothing: 'Aún no hay nada que guardar: entrena una red o deja que responda la preentrenada.',
+    nothing: 'Aún no hay nada que guardar: entrena tu red o elige la preentrenada.',
     load: 'Importar desde un archivo…',
     drop: 'o suelta aquí un archivo .safetensors',
     pretrained: 'Preentrenada',
-    own: 'Mi red',
+    own: 'Red entrenada',
     saved: 'Se guardó «{name}».',
     loaded: 'Se importó «{name}».',
     opened: 'Ahora responde «{name}», y el entrenamiento sigue desde ahí.',
@@ -690,7 +693,7 @@ export const WORDS = {
     none: 'Aún no hay modelos guardados.',
     notKept: 'Este navegador no los guarda: exporta lo que quieras conservar.',
     compare: 'Comparar con los dígitos de prueba',
-    comparing: 'Leyendo los dígitos de prueba: {done} de {count}…',
+    comparing: 'Leyendo los dígitos de prueba: {done} de {count} modelos…',
     noDigits: 'Los dígitos de prueba aún no se han cargado. Inténtalo de nuevo en un momento.',
     compared: 'Medidos con los mismos {count} dígitos de prueba; el mejor está marcado.',
     best: 'el mejor',
@@ -706,9 +709,9 @@ export const WORDS = {
     onnx: 'ONNX: onnxruntime, Netron',
     header: 'Cabecera de C, pesos de 32\u00a0bits',
     int8: 'Cabecera de C, pesos de 8\u00a0bits',
-    csv: 'CSV de las curvas',
-    noCurve: 'Este modelo no tiene curvas: se guardó sin su entrenamiento.',
-    tooLarge: '{name} es demasiado grande para un modelo ({size} como máximo).',
+    csv: 'CSV de las curvas de aprendizaje',
+    noCurve: 'Este modelo no tiene curvas de aprendizaje: se guardó sin su entrenamiento.',
+    tooLarge: '«{name}» es demasiado grande: un archivo de modelo puede ocupar {size} como máximo.',
     failed: '{name}: {reason}',
   },
 };

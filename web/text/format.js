@@ -36,7 +36,9 @@ const isolated = (opening, text) =>
  * their order.
  * @param {string} text
  */
-export const isolate = (text) => isolated('\u2068', text);
+export const isolate = (text) =>
+  // What only holds values that are set apart already has no direction of its own to go by.
+  isolated(/[\u2066-\u2068]/.test(String(text)) ? '\u2067' : '\u2068', text);
 
 /** The same for what reads from left to right in every language. @param {string} text */
 export const leftToRight = (text) => isolated('\u2066', text);

@@ -16,6 +16,7 @@ export const LANGUAGES = {
   de: { name: 'Deutsch', direction: 'ltr', load: () => import('./de.js') },
   es: { name: 'Español', direction: 'ltr', load: () => import('./es.js') },
   fr: { name: 'Français', direction: 'ltr', load: () => import('./fr.js') },
+  'pt-BR': { name: 'Português (Brasil)', direction: 'ltr', load: () => import('./pt-BR.js') },
   'zh-Hans': { name: '简体中文', direction: 'ltr', load: () => import('./zh-Hans.js') },
   ar: { name: 'العربية', direction: 'rtl', load: () => import('./ar.js') },
 };

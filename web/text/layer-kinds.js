@@ -45,6 +45,10 @@ export const KINDS = {
       forward: 'Chaque sortie est une somme pondérée de toutes les entrées, plus un biais.',
       numbers: { units: 'unités' },
     },
+    'pt-BR': {
+      forward: 'Cada saída é uma soma ponderada de todas as entradas mais um viés.',
+      numbers: { units: 'unidades' },
+    },
     'zh-Hans': {
       forward: '每个输出是所有输入的加权和，再加上偏置。',
       numbers: { units: '单元' },
@@ -85,6 +89,12 @@ export const KINDS = {
       numbers: { size: 'noyau', units: 'canaux', padding: 'remplissage' },
       hint: 'same conserve la taille, pad 1 ajoute une bordure de zéros',
     },
+    'pt-BR': {
+      forward:
+        'Um pequeno kernel de pesos desliza sobre a imagem; em cada posição, dá uma saída por canal.',
+      numbers: { size: 'kernel', units: 'canais', padding: 'padding' },
+      hint: 'same mantém o tamanho; pad 1 acrescenta uma moldura de zeros',
+    },
     'zh-Hans': {
       forward: '一个小小的卷积核在图像上滑动；在每个位置，每个通道各给出一个输出。',
       numbers: { size: '卷积核', units: '通道', padding: '填充' },
@@ -122,6 +132,11 @@ export const KINDS = {
       backward: 'Le gradient ne va qu’à la valeur qui est passée.',
       numbers: { size: 'fenêtre' },
     },
+    'pt-BR': {
+      forward: 'De cada janela, só passa o maior valor de cada canal.',
+      backward: 'O gradiente vai só para o valor que passou.',
+      numbers: { size: 'janela' },
+    },
     'zh-Hans': {
       forward: '每个窗口中，每个通道只有最大的值通过。',
       backward: '梯度只传回这个最大的值，不传给其他值。',
@@ -154,6 +169,10 @@ export const KINDS = {
       forward: 'Les valeurs négatives deviennent nulles.',
       backward:
         'Seules les valeurs supérieures à zéro laissent passer le gradient : {passed} sur {count}.',
+    },
+    'pt-BR': {
+      forward: 'Os valores negativos viram zero.',
+      backward: 'Só os valores acima de zero deixam passar o gradiente: {passed} de {count}.',
     },
     'zh-Hans': {
       forward: '负值变成零。',
@@ -192,6 +211,12 @@ export const KINDS = {
         'Pendant l’entraînement, des valeurs sont écartées au hasard ; ici, comme pour répondre, toutes passent.',
       backward: 'Tout le gradient est transmis.',
       numbers: { rate: 'taux' },
+    },
+    'pt-BR': {
+      forward:
+        'No treinamento, alguns valores são descartados ao acaso; aqui, como ao responder, todos passam.',
+      backward: 'Tudo o que passou para a frente passa de volta.',
+      numbers: { rate: 'proporção' },
     },
     'zh-Hans': {
       forward: '训练时随机丢弃一些值；这里和作答时一样，全部通过。',
@@ -232,6 +257,12 @@ export const KINDS = {
       backward: 'Chaque valeur d’une fenêtre reçoit la même part du gradient.',
       numbers: { size: 'fenêtre' },
       hint: 'global fait la moyenne de toute l’image',
+    },
+    'pt-BR': {
+      forward: 'De cada janela, ou da imagem inteira, passa a média de cada canal.',
+      backward: 'Cada valor de uma janela recebe a mesma parte do gradiente.',
+      numbers: { size: 'janela' },
+      hint: 'global usa a imagem inteira',
     },
     'zh-Hans': {
       forward: '每个窗口（或整张图像）中，每个通道取平均值。',
@@ -275,6 +306,12 @@ export const KINDS = {
         'Les valeurs supérieures à zéro laissent passer tout le gradient : {passed} sur {count}. Les autres n’en laissent passer qu’une petite part.',
       numbers: { rate: 'pente' },
     },
+    'pt-BR': {
+      forward: 'Os valores negativos são multiplicados pela inclinação em vez de se perderem.',
+      backward:
+        'Os valores acima de zero deixam passar todo o gradiente: {passed} de {count}. Os demais deixam passar uma pequena parte.',
+      numbers: { rate: 'inclinação' },
+    },
     'zh-Hans': {
       forward: '负值乘以斜率后变小，但不会丢失。',
       backward: '大于零的值让梯度完整通过：{count} 个中有 {passed} 个。其余的只让一小部分通过。',
@@ -305,6 +342,10 @@ export const KINDS = {
       forward: 'Chaque valeur est ramenée dans l’intervalle de −1 à 1.',
       backward: 'Là où la courbe est plate, près de −1 et de 1, le gradient passe peu.',
     },
+    'pt-BR': {
+      forward: 'Cada valor é comprimido no intervalo de −1 a 1.',
+      backward: 'Onde a curva é plana, perto de −1 e 1, passa pouco gradiente.',
+    },
     'zh-Hans': {
       forward: '每个值都被压缩到 -1 到 1 之间。',
       backward: '曲线在接近 -1 和 1 处很平坦，只有一小部分梯度通过。',
@@ -331,6 +372,10 @@ export const KINDS = {
     fr: {
       forward: 'Chaque valeur est ramenée dans l’intervalle de 0 à 1.',
       backward: 'Là où la courbe est plate, près de 0 et de 1, le gradient passe peu.',
+    },
+    'pt-BR': {
+      forward: 'Cada valor é comprimido no intervalo de 0 a 1.',
+      backward: 'Onde a curva é plana, perto de 0 e 1, passa pouco gradiente.',
     },
     'zh-Hans': {
       forward: '每个值都被压缩到 0 到 1 之间。',
