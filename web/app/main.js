@@ -42,7 +42,7 @@ const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), ()
   return formatFacts([layers, `${t('settings.seed')} ${seed}`]);
 });
 
-// ---- drawing and its answer --------------------------------------------------------------------
+// ---- drawing and answer ------------------------------------------------------------------------
 
 const pad = createDrawing(store, {
   changed: () => answers.lookAtDrawing(),
@@ -84,7 +84,7 @@ const controls = new Controls(training, settings, {
 });
 keepWhatIsLearned(training, store);
 
-/** Loads the page anew, which goes on with what is kept. */
+/** Reloads the page, which restores its saved state. */
 async function restart() {
   beforeRestart();
   setup.address.flush();
@@ -164,7 +164,7 @@ engine.then(
   async (module) => {
     answers.use(module);
     setup.layersEditor.use(module);
-    // The page's own engine, until the training worker names the one that counts.
+    // The page's own engine, until the training worker reports the one it uses.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
     await restored;
     const { reason } = setup.layersEditor.checked(module, setup.layersWanted);
