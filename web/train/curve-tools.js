@@ -1,4 +1,4 @@
-/** What can be done with the curves: smoothed, on a log scale, read as a table, saved as a picture. */
+/** Tools for the curves: smoothing, log scale, a table of values, and an image to save. */
 
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId, find } from '../ui/dom.js';
@@ -9,13 +9,13 @@ import { saveCanvas } from '../ui/share.js';
  * @typedef {import('./curves.js').View} View
  */
 
-/** Rows of the table at the most; of a long run, every so many are left out. */
+/** The table shows at most this many rows; longer runs are thinned out evenly. */
 const MAX_ROWS = 60;
 
 const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
 
 /**
- * The points that the table shows: where the test digits were looked at, and the last.
+ * The points that the table shows: those with a test result, and the last one.
  * @param {CurvePoint[]} points
  */
 export function rowsOf(points) {
@@ -52,7 +52,7 @@ const GAP = 24;
 const TITLE = 56;
 
 /**
- * The charts under one another with what was trained, as a PNG to save.
+ * Saves the charts, stacked under a title, as a PNG.
  * @param {HTMLCanvasElement[]} charts
  * @param {string} title
  */
@@ -64,7 +64,7 @@ function savePicture(charts, title) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const style = getComputedStyle(document.documentElement);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  /** @param {string} text @param {number} x @param {number} y @param {string} name of its colour */
+  /** @param {string} text @param {number} x @param {number} y @param {string} name of a CSS custom property */
   const write = (text, x, y, name) => {
     context.fillStyle = colour(name);
     context.fillText(text, x, y, WIDTH - x - GAP);
@@ -89,7 +89,7 @@ function savePicture(charts, title) {
 
 export class CurveTools {
   /**
-   * @param {View} view changed by the tools
+   * @param {View} view modified in place
    * @param {object} events
    * @param {() => void} events.changed called when the view has changed
    * @param {() => { canvases: HTMLCanvasElement[], title: string }} events.picture what to save

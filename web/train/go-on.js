@@ -1,15 +1,15 @@
 /**
- * Training goes on by itself after the page was loaded anew for a reason that was not the
- * visitor's: a new version, or a phone that threw the tab away while it was in the background.
+ * Resumes training after a reload that the visitor did not ask for: a new version of the page, or a
+ * phone that discarded the tab in the background.
  */
 import { tabNote } from '../storage/notes.js';
 
-/** Without it, the visitor has to press "Go on". */
+/** Without it, the visitor has to press "Resume". */
 const state = tabNote('inkling trains');
 
 /**
  * @param {import('./training.js').Training} training
- * @returns {() => void} to be called before the page loads itself anew
+ * @returns {() => void} call this before the page reloads itself
  */
 export function goOnAfterReload(training) {
   const before = state.get();

@@ -1,4 +1,4 @@
-/** Keeps the visitor's network as it learns, and brings it back with the next visit. */
+/** Saves the run as it trains, and restores it on the next visit. */
 
 import { restoreDataset } from '../data/training-on.js';
 
@@ -8,7 +8,7 @@ import { restoreDataset } from '../data/training-on.js';
  * @typedef {import('./training.js').Training} Training
  */
 
-/** How often a run that goes on is kept, at the most. */
+/** The shortest time between saves while training runs. */
 const KEEP_EVERY_MS = 1000;
 
 /** @param {Training} training @param {Store} store */
@@ -30,14 +30,14 @@ export function keepWhatIsLearned(training, store) {
 }
 
 /**
- * Makes the network that the page begins with: the one of last time, or a new one.
+ * Creates the network that the page starts with: the saved one, or a new one.
  * @param {Training} training
  * @param {Store} store
  * @param {Setup} setup
  */
 export async function restoreWhatWasLearned(training, store, setup) {
   const { settings } = setup;
-  await restoreDataset(training).catch(() => {}); // without storage, there is none
+  await restoreDataset(training).catch(() => {}); // no storage, no saved dataset
   const saved = await store.loadRun();
   if (!saved) {
     training.create(settings);
@@ -46,7 +46,7 @@ export async function restoreWhatWasLearned(training, store, setup) {
   } else if (location.hash === '') {
     setup.restore(saved);
   } else {
-    // The address asks for settings of its own; those that can change on the way apply at once.
+    // The address has its own settings. The ones that can change mid-run apply at once.
     training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
     setup.compare();
   }

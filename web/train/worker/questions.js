@@ -1,4 +1,4 @@
-/** Questions to the training worker about digits and networks, and their answers. Worker's side. */
+/** Answers the page's questions about digits and networks. Runs in the training worker. */
 
 import { teach } from '../../handwriting/worker/teach.js';
 import { PIXELS } from '../../inkling/index.js';
@@ -7,10 +7,10 @@ import { readingsOf } from './evaluate.js';
 /**
  * @typedef {import('../protocol.js').Questions} Questions
  *
- * @typedef {object} Here what there is to answer with
+ * @typedef {object} Here the state to answer from
  * @property {import('../../data/choice.js').Data} data
  * @property {import('./run.js').Run | null} run
- * @property {() => Promise<void>} rest lets others work in the middle of a long answer
+ * @property {() => Promise<void>} rest yields to other work in the middle of a long answer
  */
 
 /**
@@ -38,7 +38,7 @@ export const ANSWERS = {
   },
 
   async teach(lesson, { data, rest }) {
-    // A hand is taught beside digits, whatever else is trained on.
+    // Handwriting is always learned together with the bundled digits, whatever the dataset.
     return teach(data.inkling, 'bundled' in data ? data.bundled : data, lesson, rest);
   },
 

@@ -1,6 +1,6 @@
 /**
- * Owns the training network. Trains in slices of about a frame, so that commands are heard
- * between them; what it hears and says stands in protocol.js.
+ * Owns the training network. Trains in slices of about a frame and handles messages between them;
+ * protocol.js defines the messages.
  */
 
 import { DataLoader } from '../../data/bundled.js';
@@ -49,7 +49,7 @@ const inkling = loadInkling({
   reproducible: wishes.get('engine') === 'reproducible',
   threads: threads || defaultThreads(),
 });
-/** Only where the visitor leaves the number to us. @type {ThreadTrial | null} */
+/** Only if the number of threads is automatic. @type {ThreadTrial | null} */
 let trial = null;
 const loader = inkling.then((module) => {
   if (threads === 0) trial = new ThreadTrial(module, defaultThreads());
@@ -62,7 +62,7 @@ const loader = inkling.then((module) => {
 loader.catch((error) => page.tell('failed', error));
 const choice = new DataChoice(loader);
 
-/** @param {import('../../data/choice.js').Data} data that is trained on */
+/** @param {import('../../data/choice.js').Data} data the current dataset */
 function dataChanged(data) {
   const { failure } = data;
   page.tell('data', { train: data.count('train'), test: data.count('test'), failure });
@@ -83,24 +83,24 @@ function chooseData(chosen) {
 }
 
 /**
- * A network that was asked for before the manifest was here.
+ * A request for a network that waits for the data to be ready.
  * @type {{ wish: Create, made: () => void, failed: (error: unknown) => void } | null}
  */
 let pending = null;
-/** What it was told meanwhile. @type {((run: Run) => void)[]} */
+/** Commands received while it waits. @type {((run: Run) => void)[]} */
 let early = [];
 
-/** Messages are turns of the event loop without a timer's delay. */
+/** A message to ourselves yields to the event loop without the minimum delay of a timer. */
 const turns = new MessageChannel();
 turns.port1.start();
-/** More than one may wait: a training that begins while presets are timed. @returns {Promise<void>} */
+/** Several callers may wait, as when training starts while presets are timed. @returns {Promise<void>} */
 const nextTurn = () =>
   new Promise((resolve) => {
     turns.port1.addEventListener('message', () => resolve(), { once: true });
     turns.port2.postMessage(null);
   });
 
-/** Tells the page where the run stands. @param {boolean} whole with the parameters in any case */
+/** Reports progress to the page. @param {boolean} whole include the parameters in any case */
 function report(whole) {
   if (!run) return;
   const now = performance.now();
@@ -110,7 +110,7 @@ function report(whole) {
     timed.ms = 0;
     timed.samples = 0;
   }
-  // A report with parameters can be kept and gone on from, so nothing in it may be half done.
+  // A report with parameters is a checkpoint to resume from, so no evaluation may be half done.
   const withParameters = whole || (!run.evaluating && now - parametersAt >= PARAMETERS_MS);
   const snapshot = withParameters
     ? {
@@ -149,13 +149,13 @@ function stopOn(error) {
     report(true);
   } else {
     state = 'idle';
-    // What the core does not name itself is a fault of the module, whose memory is not to be trusted.
+    // An error without a status from the core means that the module's memory can't be trusted.
     const kind = error instanceof InklingError ? 'failed' : 'crashed';
     page.tell(kind, /** @type {Error} */ (error));
   }
 }
 
-/** Works until the slice is over; returns false when it has to wait for data. @param {Run} run */
+/** Works for one slice; returns false if it has to wait for data. @param {Run} run */
 function slice(run) {
   const end = performance.now() + SLICE_MS;
   while (performance.now() < end) {
@@ -169,7 +169,7 @@ function slice(run) {
   return true;
 }
 
-/** A slice, watched by the trial of threads. @param {Run} run */
+/** A slice, timed for the thread trial. @param {Run} run */
 function watchedSlice(run) {
   const { ms, samples } = run.timed;
   trial?.begin();
@@ -182,7 +182,7 @@ const training = () => state === 'running' || state === 'waiting';
 
 let looping = false;
 
-/** Trains until it is paused, finished or replaced by an idle network. */
+/** Trains until the run is paused, finished, or replaced by an idle one. */
 async function loop() {
   if (looping) return;
   looping = true;
@@ -224,9 +224,9 @@ async function makeRun(data, settings, saved) {
   return new Run(module, data, settings);
 }
 
-/** Makes the pending network as soon as it is known what there is to train on. */
+/** Creates the pending network as soon as the data is ready. */
 async function startPending() {
-  // Why there is none is told already.
+  // A failure to load has been reported already.
   const data = await choice.data.catch(() => loader).catch(() => null);
   if (!pending || !data?.ready) return;
   const { wish, made, failed } = pending;
@@ -258,7 +258,7 @@ const here = async () => ({ data: await choice.data, run, rest: nextTurn });
 const page = new Messenger(self, {
   create: (wish) =>
     new Promise((made, failed) => {
-      pending?.made(); // and nobody waits for it any more
+      pending?.made(); // superseded: nobody is waiting for it
       pending = { wish, made, failed };
       early = [];
       state = 'idle';
