@@ -1,10 +1,10 @@
 /**
- * The settings in the address. Browsers take only so many changes of it: Safari throws from the
- * 101st within 30 seconds on, which the slide of one finger would reach.
+ * Mirrors the settings in the address. Browsers limit how often it may change: Safari throws after
+ * 100 changes in 30 seconds, which dragging one slider exceeds. Hence a token bucket.
  */
 import { hashFromSettings } from './schema.js';
 
-/** So many changes stand there at once; from then on one for each interval. In 30 seconds, 90. */
+/** A burst of changes, then one per interval: 90 within 30 seconds. */
 const AT_ONCE = 40;
 const EVERY_MS = 600;
 
@@ -12,14 +12,14 @@ export class Address {
   /** @param {import('./schema.js').Settings} settings */
   constructor(settings) {
     this.settings = settings;
-    /** Changes that can be shown at once, at the time of the last look. */
+    /** Changes that may be written without waiting, as of `at`. */
     this.spare = AT_ONCE;
     this.at = performance.now();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
 
-  /** Shows the settings: at once, unless they change very often. */
+  /** Writes the settings: at once, unless they change very often. */
   show() {
     if (this.timer !== undefined) return;
     const now = performance.now();
@@ -29,12 +29,12 @@ export class Address {
     else this.timer = setTimeout(() => this.#showNow(), (1 - this.spare) * EVERY_MS);
   }
 
-  /** Shows what still waits, before the address is used. */
+  /** Writes pending changes; call this before the address is used. */
   flush() {
     if (this.timer !== undefined) this.#showNow();
   }
 
-  /** Leaves the address as it is: somebody has changed it by hand. */
+  /** Drops pending changes, because the visitor has edited the address. */
   forget() {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -47,7 +47,7 @@ export class Address {
     try {
       history.replaceState(null, '', pathname + search + hashFromSettings(this.settings));
     } catch {
-      // The browser takes no more for a while; the setting counts, and the next change shows all.
+      // Over the browser's limit. The setting still applies, and the next change writes all of them.
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The set-up: the forms of the settings, the address that holds them, and the networks that are
- * made of them. A network that has learned something is never lost to a changed setting.
+ * Connects the settings to everything they affect: the forms, the address, and the network. Changing
+ * a setting never discards a trained network.
  */
 import { outputsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
@@ -20,13 +20,13 @@ import './words.js';
  * @typedef {import('../train/training.js').Training} Training
  */
 
-/** How long after the first digits the speed of this device is looked at: the page is busy before. */
+/** How long training has to be idle before presets are timed: the page is busy while it loads. */
 const TIME_AFTER_MS = 1200;
 
-/** Seconds that a notice which needs no answer stays. */
+/** How long a notice without an action stays, in seconds. */
 const SAID_FOR = 12;
 
-/** When the loss ran away, the learning rate is divided by this. */
+/** After divergence, the learning rate is divided by this. */
 const SLOWER = 3;
 
 /** @param {Float32Array} a @param {Float32Array} b */
@@ -40,8 +40,8 @@ export class Setup {
    * @param {import('../storage/store.js').Store} store
    * @param {object} events
    * @param {() => void} events.changed called when settings have changed
-   * @param {() => void} events.renewed called when the visitor's network is another one
-   * @param {() => void} events.restart loads the page anew: what changed counts from its start
+   * @param {() => void} events.renewed called when the visitor's network was replaced
+   * @param {() => void} events.restart reloads the page, for settings that apply at start
    */
   constructor(training, settings, notices, store, events) {
     this.training = training;
@@ -84,7 +84,7 @@ export class Setup {
     training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
 
-  /** Shows the settings everywhere, after more than one has changed. */
+  /** Shows the settings everywhere; call this after several have changed. */
   show() {
     for (const form of this.forms) form.show();
     this.layersEditor.show();
@@ -94,15 +94,15 @@ export class Setup {
     this.events.changed();
   }
 
-  /** Whether the network is the one that the settings ask for. */
+  /** Whether the current network matches the settings. */
   #isMade() {
     const { training, settings } = this;
     return Boolean(training.settings && sameNetwork(training.settings, training.fitted(settings)));
   }
 
   /**
-   * The last layer follows the classes of what is trained on.
-   * @param {Error} [error] why the dataset of the visitor's can't be trained on
+   * Adapts the last layer after the dataset has changed.
+   * @param {Error} [error] why the chosen dataset can't be used
    */
   #otherClasses(error) {
     const { training } = this;
@@ -115,14 +115,14 @@ export class Setup {
     if (error) this.compare();
   }
 
-  /** The layers of the settings, with as many outputs as there are classes instead of ten. */
+  /** The layers of the settings, with one output per class of the dataset in place of ten. */
   get layersWanted() {
     const { training, settings } = this;
     const { layers } = settings;
     return outputsIn(layers) === CLASSES ? training.fitted(settings).layers : layers;
   }
 
-  /** Says that the last layer is another one than it was. */
+  /** Tells the visitor that the last layer has changed. */
   #sayOutputs() {
     const { training, settings, notices } = this;
     const { layers } = training.fitted(settings);
@@ -131,8 +131,8 @@ export class Setup {
   }
 
   /**
-   * Takes settings in which the last layer has as many outputs as there are digits, whatever is
-   * trained on: so they stay the same when that changes.
+   * Applies settings. Their last layer is normalized to ten outputs, so that they do not depend on the
+   * dataset.
    * @param {Partial<Settings>} chosen
    */
   #take(chosen) {
@@ -140,7 +140,7 @@ export class Setup {
     this.settings.layers = withOutputs(this.settings.layers, CLASSES);
   }
 
-  /** When the form's settings are not those of the network, says so or makes one that fits. */
+  /** If the network does not match the form, replaces it, or asks first if it is trained. */
   compare() {
     const { training, settings, notices } = this;
     notices.hide('impossible');
@@ -148,7 +148,7 @@ export class Setup {
     if (!made || this.#isMade()) {
       notices.hide('pending');
     } else if (notices.shown.has('pending')) {
-      // It is said already; a slider would say it over and over.
+      // Already shown. Dragging a slider must not announce it over and over.
     } else if (training.trained) {
       notices.show('pending', t('notices.pending'), {
         kind: 'info',
@@ -160,7 +160,7 @@ export class Setup {
     }
   }
 
-  /** Where no network comes of the settings, one that is known to work takes its place. @param {string} reason */
+  /** If the settings describe no valid network, goes back to layers that do. @param {string} reason */
   fallBack(reason) {
     const { training, settings, notices } = this;
     const before = settings.layers;
@@ -179,7 +179,7 @@ export class Setup {
     );
   }
 
-  /** A new network with the settings of the form; the one before can be brought back. */
+  /** Starts a new network with the settings of the form; the visitor can undo it. */
   reset() {
     const before = this.training.kept;
     this.training.create(this.settings);
@@ -190,7 +190,7 @@ export class Setup {
     this.offerRestore(before);
   }
 
-  /** Goes on with an earlier network, and with its settings. @param {SavedRun} run */
+  /** Goes back to an earlier run and its settings. @param {SavedRun} run */
   restore(run) {
     const { settings, training, notices } = this;
     this.#take({ ...run.settings, ...ofDevice(settings) });
@@ -201,7 +201,7 @@ export class Setup {
   }
 
   /**
-   * Opens a run of a model file; the network before can be brought back.
+   * Opens the run in a model file; the visitor can undo it.
    * @param {SavedRun} run @param {string} name of the model
    */
   open(run, name) {
@@ -213,7 +213,7 @@ export class Setup {
     this.offerRestore(before, name);
   }
 
-  /** After a reload: a model that was opened, and not trained since, can still be taken back. @param {SavedRun} now */
+  /** After a reload, opening a model can still be undone if it has not been trained since. @param {SavedRun} now */
   async offerToTakeBack({ parameters, settings }) {
     const before = await this.store.loadRunBefore();
     const opened = before?.replacedBy;
@@ -223,7 +223,7 @@ export class Setup {
     }
   }
 
-  /** @param {SavedRun} run the one before @param {string} [opened] the model that replaced it */
+  /** @param {SavedRun} run the previous one @param {string} [opened] the model that replaced it */
   offerRestore(run, opened) {
     const words = opened ? t('notices.modelOpened', { name: opened }) : t('notices.newNetwork');
     this.notices.show('undo-reset', words, {
@@ -237,7 +237,7 @@ export class Setup {
   }
 
   /**
-   * After a loss that ran away: from the last good weights, or from the start, with smaller steps.
+   * After divergence: restarts from the last healthy checkpoint, or from scratch, with a lower rate.
    * @param {SavedRun | null} good
    */
   slowDown(good) {
@@ -249,7 +249,7 @@ export class Setup {
     this.show();
   }
 
-  /** When digits are here and nothing trains for a while, sees how fast this device is. */
+  /** Times the presets once digits are loaded and training has been idle for a while. */
   timeSoon() {
     const { training } = this;
     if (this.timed || !training.data?.train.loaded) return;
@@ -264,19 +264,19 @@ export class Setup {
     this.presetsPanel.showTimes(rates);
   }
 
-  /** The preview has something to show from the first training digits on. */
+  /** The preview needs the first training digits. */
   #firstDigits() {
     if (this.training.data?.train.loaded) this.variety.show();
     else this.training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
 
-  /** After a setting was changed by the visitor. @param {import('./schema.js').Declaration} change */
+  /** Handles a change by the visitor. @param {import('./schema.js').Declaration} change */
   #settingChanged({ key, group, device }) {
     const { training, settings } = this;
     this.address.show();
     this.presetsPanel.show();
     if (device) this.events.restart();
-    // Another rule takes other steps: its rate is not for the network that is there.
+    // A rate chosen for another optimizer does not apply to the current network.
     const sameRule = training.settings?.rule === settings.rule;
     if (key === 'learningRate' && sameRule) training.setLearningRate(settings.learningRate);
     if (key === 'epochs' && training.running) training.train(settings.epochs);

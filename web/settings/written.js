@@ -1,4 +1,4 @@
-/** The value of a setting as it is read: a choice by its name, a number with its unit. */
+/** Formats the value of a setting: a choice by its name, a number with its unit. */
 import { formatDegrees, formatNumber, formatPercent, formatPixels, t } from '../text/index.js';
 import { WORDS } from './words.js';
 
