@@ -1,24 +1,24 @@
-/** How much room things take in this browser, and whether it has promised to keep them. */
+/** How much storage the page uses in this browser, and whether the browser may evict it. */
 
 import { formatBytes, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { answered, isPersistent, usage } from './persistence.js';
 import './words.js';
 
-/** A line about all that is kept here; shown where there is something of the visitor's. */
+/** A line about storage, shown wherever panels list the visitor's data. */
 export class Room {
   constructor() {
     this.element = element('p', { class: 'note', 'data-testid': 'room', hidden: '' });
     this.asked = 0;
   }
 
-  /** @param {boolean} some whether there is something of the visitor's that is kept */
+  /** @param {boolean} some whether any data of the visitor's is stored */
   async show(some) {
     const asked = ++this.asked;
     this.element.hidden = !some;
     if (!some) return;
     await this.#say(asked);
-    // Where the browser asks the visitor for permission, the line changes with the answer.
+    // If the browser prompts the visitor, the line changes with the answer.
     if (!answered()) return;
     await answered();
     await this.#say(asked);
@@ -27,7 +27,7 @@ export class Room {
   /** @param {number} asked */
   async #say(asked) {
     const [bytes, lasting] = await Promise.all([usage(), isPersistent()]);
-    if (asked !== this.asked) return; // a later one says what is now
+    if (asked !== this.asked) return; // superseded by a later call
     this.element.textContent = [
       ...(bytes === null ? [] : [t('room.all', { size: formatBytes(bytes) })]),
       ...(lasting ? [] : [t('room.notPersistent')]),

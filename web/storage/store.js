@@ -1,7 +1,6 @@
 /**
- * What outlives the page: the drawing on the pad and the network being trained, in IndexedDB.
- * Where the browser refuses storage, or has no more room, everything else still works; `onRefused`
- * is told once.
+ * Saves the drawing and the run in IndexedDB. If the browser refuses storage or the disk is full,
+ * everything else still works; `onRefused` is called once.
  */
 import { kept } from './records.js';
 
@@ -11,10 +10,10 @@ import { kept } from './records.js';
  * @typedef {import('../answer/reader.js').Source} Source
  */
 
-/** The 2 is the form of what is kept: runs with an optimizer. */
+/** The 2 is the version of the format: runs with an optimizer. */
 const RUN = 'run 2';
 const RUN_BEFORE = 'run before 2';
-/** Under which name the network of the visitor's handwriting is kept, and that it answers. */
+/** The key of the handwriting network, and its stored name as a source. */
 const HANDWRITING = 'hand';
 
 export class Store {
@@ -22,7 +21,7 @@ export class Store {
   constructor(onRefused) {
     this.onRefused = onRefused;
     this.refused = false;
-    /** Whether this tab is the one that keeps its network: see tabs.js. */
+    /** Whether this tab is the one that saves its run; see tabs.js. */
     this.keepsRun = Promise.resolve(true);
   }
 
@@ -74,7 +73,7 @@ export class Store {
     return this.#put('source', source === 'handwriting' ? HANDWRITING : source);
   }
 
-  /** The network that knows the visitor's handwriting. @returns {Promise<import('../handwriting/teaching.js').HandwritingModel | null | undefined>} */
+  /** The network trained on the visitor's handwriting. @returns {Promise<import('../handwriting/teaching.js').HandwritingModel | null | undefined>} */
   loadHandwriting() {
     return this.#attempt(kept.get(HANDWRITING));
   }
@@ -84,14 +83,14 @@ export class Store {
     return this.#put(HANDWRITING, model);
   }
 
-  /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
+  /** Sets the saved run aside, so that a new one can replace it. @param {SavedRun} run its last state */
   async setAside(run) {
     if (!(await this.keepsRun)) return;
-    // In one transaction, so that a reload right after it finds all of it or nothing.
+    // In one transaction, so that a reload finds either both changes or neither.
     await this.#attempt(kept.write({ put: [[RUN_BEFORE, run]], remove: [RUN] }));
   }
 
-  /** The run that was put aside last. @returns {Promise<SavedRun | undefined>} */
+  /** The run that was last set aside. @returns {Promise<SavedRun | undefined>} */
   loadRunBefore() {
     return this.#attempt(kept.get(RUN_BEFORE));
   }
