@@ -1,10 +1,10 @@
-/** A bar for each class that a network tells apart, with its name. */
+/** A labeled bar for each class of a network. */
 
-/** More than these in a row would be too narrow to read. */
+/** More bars than this in a row would be too narrow to read. */
 const MOST_IN_ROW = 13;
 
 /**
- * Makes the bars, unless there are such already.
+ * Adds or removes bars to match the names.
  * @param {HTMLElement} list
  * @param {string[]} names
  */
