@@ -1,4 +1,4 @@
-/** Lets the network train on a dataset of the visitor's, and brings that choice back. */
+/** Switches training to an imported dataset, and restores that choice on the next visit. */
 
 import { MAX_CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
@@ -12,10 +12,10 @@ import './words.js';
  * @typedef {import('./library.js').Kept} Kept
  */
 
-/** A network has two outputs at the least. */
+/** The fewest outputs a network can have. */
 const LEAST = 2;
 
-/** The numbers of the classes that a dataset is trained on with. @param {Kept} dataset */
+/** The indices of the classes in use. @param {Kept} dataset */
 export const chosenOf = ({ classes, chosen }) =>
   chosen ?? classes.map((_, number) => number).slice(0, MAX_CLASSES);
 
@@ -40,17 +40,17 @@ export function trainOn(training, dataset, both = false) {
   );
 }
 
-/** The same, to be remembered. @param {Training} training @param {Kept | null} dataset @param {boolean} [both] */
+/** The same, and remembers it for the next visit. @param {Training} training @param {Kept | null} dataset @param {boolean} [both] */
 export function chooseToTrainOn(training, dataset, both = false) {
   trainOn(training, dataset, both);
   return saveUse(dataset && { id: dataset.id, both });
 }
 
-/** What is trained on, in words; null for the bundled digits. @param {Training} training */
+/** A description of the dataset in use; null for the bundled digits. @param {Training} training */
 export const trainedOnWords = ({ dataset }) =>
   dataset && t(dataset.both ? 'data.onBoth' : 'data.onOne', { name: dataset.name });
 
-/** Trains on what was trained on last time. @param {Training} training */
+/** Restores the dataset of the last visit. @param {Training} training */
 export async function restoreDataset(training) {
   const use = await loadUse();
   const dataset = use && (await loadKept(use.id));
