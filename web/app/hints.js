@@ -6,7 +6,7 @@ const STEPS = /** @type {const} */ (['draw', 'train', 'look']);
 /** @typedef {(typeof STEPS)[number]} Step */
 
 /** How many are done. before-paint.js reads it too. */
-const kept = browserNote('inkling hints done');
+const stored = browserNote('inkling hints done');
 
 export class Hints {
   /**
@@ -15,7 +15,7 @@ export class Hints {
    */
   constructor(host, nextFocus) {
     this.host = host;
-    this.done = Number(kept.get()) || 0;
+    this.done = Number(stored.get()) || 0;
     // All are stacked in the same place, so that the layout does not shift between them.
     this.hints = [...host.querySelectorAll('p')];
     const button = /** @type {HTMLButtonElement} */ (host.querySelector('button'));
@@ -32,7 +32,7 @@ export class Hints {
     const done = STEPS.indexOf(step) + 1;
     if (done <= this.done) return;
     this.done = done;
-    kept.set(String(done));
+    stored.set(String(done));
     this.#show();
   }
 

@@ -8,10 +8,10 @@ import { chosenLanguage } from './chosen-language.js';
 loadLanguage(chosenLanguage.get())
   .then(() => import('./main.js'))
   .catch((error) => {
-    const said = document.createElement('p');
-    said.setAttribute('role', 'alert');
-    said.textContent =
+    const message = document.createElement('p');
+    message.setAttribute('role', 'alert');
+    message.textContent =
       error instanceof SyntaxError ? t('core.NO_SIMD') : t('core.NOT_LOADED', { file: 'main.js' });
-    document.querySelector('[data-testid=notices]')?.append(said);
+    document.querySelector('[data-testid=notices]')?.append(message);
     throw error;
   });

@@ -4,7 +4,7 @@ import { worksOffline } from '../offline/offline.js';
 import { tabNote } from '../storage/notes.js';
 import { Tabs } from '../storage/tabs.js';
 import { t } from '../text/index.js';
-import { goOnAfterReload } from '../train/go-on.js';
+import { resumeAfterReload } from '../train/go-on.js';
 import { byTestId } from '../ui/dom.js';
 
 /**
@@ -16,13 +16,13 @@ import { byTestId } from '../ui/dom.js';
  * @param {() => void} parts.restart reloads the page, which restores its saved state
  * @returns {{ beforeRestart: () => void }}
  */
-export function keepGoing({ training, notices, store, pad, restart }) {
-  const beforeRestart = goOnAfterReload(training);
+export function setUpRecovery({ training, notices, store, pad, restart }) {
+  const beforeRestart = resumeAfterReload(training);
 
   training.addEventListener('failed', () => {
     if (!training.crashed) return;
-    notices.show('failed', t(training.kept ? 'anywhere.crashed' : 'anywhere.crashedNew'), {
-      action: t(training.kept ? 'anywhere.goOn' : 'anywhere.startAgain'),
+    notices.show('failed', t(training.checkpoint ? 'anywhere.crashed' : 'anywhere.crashedNew'), {
+      action: t(training.checkpoint ? 'anywhere.goOn' : 'anywhere.startAgain'),
       act: () => training.restart(),
     });
   });
@@ -41,7 +41,7 @@ export function keepGoing({ training, notices, store, pad, restart }) {
       }),
     mine: () => {
       notices.hide('tabs');
-      if (training.kept) store.saveRun(training.kept);
+      if (training.checkpoint) store.saveRun(training.checkpoint);
     },
   });
 

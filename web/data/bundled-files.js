@@ -89,9 +89,9 @@ export class DataFiles {
     // The hash is part of the key, so a changed file is never taken from the cache.
     const key = new URL(`${file}?${sha256}`, this.folder).href;
     const cache = await this.#open();
-    const kept = await cache?.match(key).catch(() => undefined);
-    if (kept) {
-      const bytes = new Uint8Array(await kept.arrayBuffer());
+    const cached = await cache?.match(key).catch(() => undefined);
+    if (cached) {
+      const bytes = new Uint8Array(await cached.arrayBuffer());
       if (await isWhole(bytes, entry)) return bytes;
     }
     const bytes = await fetchBytes(new URL(file, this.folder));

@@ -23,8 +23,8 @@ const HOLD_OUT = 6;
 const RESERVE = 24 << 20;
 const BLOCK = 2048;
 /** If memory is short, retry with this fraction of the images. */
-const LESS = 0.8;
-const LEAST = 100;
+const SHRINK = 0.8;
+const MIN_IMAGES = 100;
 
 /** Shuffles deterministically. @param {Uint32Array} numbers */
 function shuffle(numbers) {
@@ -127,7 +127,7 @@ export class ImportedData {
    * @param {(i: number) => { pixels: Uint8Array, label: number }} sample
    */
   #fill(numbers, sample) {
-    const dataset = this.#room(numbers.length);
+    const dataset = this.#allocate(numbers.length);
     const { capacity } = dataset;
     const pixels = new Uint8Array(BLOCK * PIXELS);
     const labels = new Uint8Array(BLOCK);
@@ -144,14 +144,14 @@ export class ImportedData {
   }
 
   /** @param {number} count */
-  #room(count) {
+  #allocate(count) {
     const { inkling } = this;
     return inkling.core.borrow([RESERVE], () => {
-      for (let capacity = count; ; capacity = Math.floor(capacity * LESS)) {
+      for (let capacity = count; ; capacity = Math.floor(capacity * SHRINK)) {
         try {
           return inkling.createDataset(capacity);
         } catch (error) {
-          if (capacity < LEAST) throw error;
+          if (capacity < MIN_IMAGES) throw error;
         }
       }
     });

@@ -3,12 +3,12 @@
  * training. A dataset that can't be stored is available until the page is closed.
  */
 import { Emitter } from '../messenger/events.js';
-import { keepForGood } from '../storage/persistence.js';
-import { kept as records } from '../storage/records.js';
+import { requestPersistence } from '../storage/persistence.js';
+import { pageRecords as records } from '../storage/records.js';
 
 /**
  * @typedef {import('../import/worker/collector.js').Imported} Imported
- * @typedef {Imported & { id: string, date: number, chosen?: number[] }} Kept chosen: indices of the
+ * @typedef {Imported & { id: string, date: number, chosen?: number[] }} StoredDataset chosen: indices of the
  *   classes in use, if not all
  * @typedef {{ id: string, both: boolean }} Use
  */
@@ -21,17 +21,17 @@ const UNFINISHED = 'brought: unfinished';
 export const isFull = (error) =>
   error?.name === 'QuotaExceededError' || /quota/i.test(String(error?.message ?? error?.inner));
 
-/** @param {Kept} a @param {Kept} b */
+/** @param {StoredDataset} a @param {StoredDataset} b */
 const byAge = (a, b) => a.date - b.date;
 
 /** Emits 'change' when datasets are added, removed, or replaced. @extends {Emitter<{ change: undefined }>} */
 export class DatasetLibrary extends Emitter {
   /** @type {Promise<void> | undefined} */
   #loaded;
-  /** Oldest first. @type {Kept[]} */
+  /** Oldest first. @type {StoredDataset[]} */
   datasets = [];
   /** Ids of those that could not be stored. @type {Set<string>} */
-  unkept = new Set();
+  unsaved = new Set();
 
   /** Loads the stored datasets, once. */
   load() {
@@ -42,9 +42,9 @@ export class DatasetLibrary extends Emitter {
   async #load() {
     try {
       const range = IDBKeyRange.bound(DATASET, `${DATASET}\uffff`);
-      const kept = await records.getAll(range);
-      const here = this.datasets.filter(({ id }) => this.unkept.has(id));
-      this.datasets = [...kept, ...here].sort(byAge);
+      const stored = await records.getAll(range);
+      const here = this.datasets.filter(({ id }) => this.unsaved.has(id));
+      this.datasets = [...stored, ...here].sort(byAge);
     } catch {
       // Datasets imported in this visit are still available.
     }
@@ -58,7 +58,7 @@ export class DatasetLibrary extends Emitter {
 
   /**
    * Adds a dataset, or replaces the one with its id.
-   * @param {Kept} dataset
+   * @param {StoredDataset} dataset
    * @returns {Promise<'kept' | 'full' | 'refused'>} full: the disk or the quota is full
    */
   async put(dataset) {
@@ -68,11 +68,11 @@ export class DatasetLibrary extends Emitter {
     else this.datasets[place] = dataset;
     try {
       await records.write({ put: [[DATASET + dataset.id, dataset]] });
-      this.unkept.delete(dataset.id);
-      keepForGood();
+      this.unsaved.delete(dataset.id);
+      requestPersistence();
       return 'kept';
     } catch (error) {
-      this.unkept.add(dataset.id);
+      this.unsaved.add(dataset.id);
       return isFull(error) ? 'full' : 'refused';
     } finally {
       if (isOther) this.emit('change');
@@ -82,14 +82,14 @@ export class DatasetLibrary extends Emitter {
   /** @param {string} id */
   async remove(id) {
     this.datasets = this.datasets.filter((dataset) => dataset.id !== id);
-    this.unkept.delete(id);
+    this.unsaved.delete(id);
     this.emit('change');
     await records.write({ remove: [DATASET + id] }).catch(() => {});
   }
 }
 
-/** Loads a single stored dataset. @param {string} id @returns {Promise<Kept | undefined>} */
-export const loadKept = (id) => records.get(DATASET + id).catch(() => undefined);
+/** Loads a single stored dataset. @param {string} id @returns {Promise<StoredDataset | undefined>} */
+export const loadDataset = (id) => records.get(DATASET + id).catch(() => undefined);
 
 /** The dataset last used; null: the bundled digits. @returns {Promise<Use | null>} */
 export const loadUse = () =>

@@ -4,7 +4,7 @@
  */
 
 /** How often an open page checks for a new version. */
-const LOOK_EVERY_MS = 60 * 60 * 1000;
+const CHECK_INTERVAL_MS = 60 * 60 * 1000;
 
 /** @typedef {{ get: () => string | null, set: (text: string) => void }} Note in the tab's storage */
 
@@ -51,20 +51,20 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
   const registration = await serviceWorker.register(address, { updateViaCache: 'none' });
 
   /** @param {ServiceWorker | null} worker */
-  const tell = (worker) => {
+  const announce = (worker) => {
     // The first version is not an update, although in WebKit it may control the page before 'installed'.
     const { active } = registration;
     if (!worker || !active || active === worker || !serviceWorker.controller) return;
     newVersion(() => worker.postMessage('take over'));
   };
-  tell(registration.waiting);
+  announce(registration.waiting);
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
     installing?.addEventListener('statechange', () => {
-      if (installing.state === 'installed') tell(installing);
+      if (installing.state === 'installed') announce(installing);
     });
   });
-  setInterval(() => registration.update().catch(() => {}), LOOK_EVERY_MS);
+  setInterval(() => registration.update().catch(() => {}), CHECK_INTERVAL_MS);
 
   const { active } = await serviceWorker.ready;
   ready();

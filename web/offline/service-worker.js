@@ -20,8 +20,8 @@ const worker = /** @type {any} */ (self);
 const scope = new URL(worker.registration.scope);
 
 /** The same origin may host other copies of the page in other folders. */
-const MINE = `inkling ${scope.pathname} `;
-const CACHE = MINE + version;
+const PREFIX = `inkling ${scope.pathname} `;
+const CACHE = PREFIX + version;
 
 /** Our header on cached responses: the hash of the file. */
 const HASH = 'X-Inkling-SHA256';
@@ -62,23 +62,23 @@ async function fetchFile(file) {
 }
 
 /** A file that is unchanged since the previous version need not be fetched again. @param {string} file */
-async function fromBefore(file) {
-  const kept = await caches.match(addressOf(file));
-  return kept?.headers.get(HASH) === files[file] ? kept : undefined;
+async function fromPreviousVersion(file) {
+  const cached = await caches.match(addressOf(file));
+  return cached?.headers.get(HASH) === files[file] ? cached : undefined;
 }
 
 async function install() {
   const cache = await caches.open(CACHE);
   await Promise.all(
     Object.keys(files).map(async (file) =>
-      cache.put(addressOf(file), (await fromBefore(file)) ?? (await fetchFile(file))),
+      cache.put(addressOf(file), (await fromPreviousVersion(file)) ?? (await fetchFile(file))),
     ),
   );
 }
 
 async function activate() {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(MINE) && name !== CACHE);
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
@@ -86,8 +86,8 @@ async function activate() {
 async function serve(file, request) {
   try {
     const cache = await caches.open(CACHE);
-    const kept = await cache.match(addressOf(file));
-    if (kept) return kept;
+    const cached = await cache.match(addressOf(file));
+    if (cached) return cached;
     // The browser has evicted the file: restore it.
     const fetched = await fetchFile(file);
     await cache.put(addressOf(file), fetched.clone());

@@ -135,10 +135,10 @@ export class LayersEditor {
   #edit(text) {
     const layers = split(text).join(', ');
     this.text.value = layers;
-    // Settings always hold ten outputs, whatever the dataset; see Setup's #take.
-    const kept = withOutputs(layers, CLASSES);
-    if (!this.#check(layers) || kept === this.settings.layers) return;
-    this.settings.layers = kept;
+    // Settings always hold ten outputs, whatever the dataset; see Setup's #apply.
+    const stored = withOutputs(layers, CLASSES);
+    if (!this.#check(layers) || stored === this.settings.layers) return;
+    this.settings.layers = stored;
     this.changed();
   }
 

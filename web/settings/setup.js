@@ -21,13 +21,13 @@ import './words.js';
  */
 
 /** How long training has to be idle before presets are timed: the page is busy while it loads. */
-const TIME_AFTER_MS = 1200;
+const TIMING_DELAY_MS = 1200;
 
 /** How long a notice without an action stays, in seconds. */
-const SAID_FOR = 12;
+const NOTICE_SECONDS = 12;
 
 /** After divergence, the learning rate is divided by this. */
-const SLOWER = 3;
+const RATE_DIVISOR = 3;
 
 /** @param {Float32Array} a @param {Float32Array} b */
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
@@ -40,7 +40,7 @@ export class Setup {
    * @param {import('../storage/store.js').Store} store
    * @param {object} events
    * @param {() => void} events.changed called when settings have changed
-   * @param {() => void} events.renewed called when the visitor's network was replaced
+   * @param {() => void} events.replaced called when the visitor's network was replaced
    * @param {() => void} events.restart reloads the page, for settings that apply at start
    */
   constructor(training, settings, notices, store, events) {
@@ -71,13 +71,13 @@ export class Setup {
       this.show();
       this.compare();
       const { settings: made } = training;
-      if (made && this.#isMade()) training.setLearningRate(settings.learningRate);
+      if (made && this.#isCurrent()) training.setLearningRate(settings.learningRate);
     });
     this.variety = new VarietyPreview(byTestId('variety'), training, settings);
     this.timed = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    training.addEventListener('dataset', ({ detail: error }) => this.#otherClasses(error));
+    training.addEventListener('dataset', ({ detail: error }) => this.#datasetChanged(error));
     training.addEventListener('impossible', () => {
       if (training.impossible) this.fallBack(tError(training.impossible));
     });
@@ -95,7 +95,7 @@ export class Setup {
   }
 
   /** Whether the current network matches the settings. */
-  #isMade() {
+  #isCurrent() {
     const { training, settings } = this;
     return Boolean(training.settings && sameNetwork(training.settings, training.fitted(settings)));
   }
@@ -104,30 +104,30 @@ export class Setup {
    * Adapts the last layer after the dataset has changed.
    * @param {Error} [error] why the chosen dataset can't be used
    */
-  #otherClasses(error) {
+  #datasetChanged(error) {
     const { training } = this;
     const made = training.settings;
     this.layersEditor.show();
     this.events.changed();
     if (!made) return;
     const stays = error && training.trained;
-    if (!stays && outputsIn(made.layers) !== training.classes.length) this.#sayOutputs();
+    if (!stays && outputsIn(made.layers) !== training.classes.length) this.#announceOutputs();
     if (error) this.compare();
   }
 
   /** The layers of the settings, with one output per class of the dataset in place of ten. */
-  get layersWanted() {
+  get requestedLayers() {
     const { training, settings } = this;
     const { layers } = settings;
     return outputsIn(layers) === CLASSES ? training.fitted(settings).layers : layers;
   }
 
   /** Tells the visitor that the last layer has changed. */
-  #sayOutputs() {
+  #announceOutputs() {
     const { training, settings, notices } = this;
     const { layers } = training.fitted(settings);
     const words = t('notices.outputs', { count: training.classes.length, layers });
-    notices.show('outputs', words, { kind: 'info', seconds: SAID_FOR });
+    notices.show('outputs', words, { kind: 'info', seconds: NOTICE_SECONDS });
   }
 
   /**
@@ -135,7 +135,7 @@ export class Setup {
    * dataset.
    * @param {Partial<Settings>} chosen
    */
-  #take(chosen) {
+  #apply(chosen) {
     Object.assign(this.settings, chosen);
     this.settings.layers = withOutputs(this.settings.layers, CLASSES);
   }
@@ -145,7 +145,7 @@ export class Setup {
     const { training, settings, notices } = this;
     notices.hide('impossible');
     const made = training.settings;
-    if (!made || this.#isMade()) {
+    if (!made || this.#isCurrent()) {
       notices.hide('pending');
     } else if (notices.shown.has('pending')) {
       // Already shown. Dragging a slider must not announce it over and over.
@@ -164,7 +164,7 @@ export class Setup {
   fallBack(reason) {
     const { training, settings, notices } = this;
     const before = settings.layers;
-    this.#take({ layers: (training.kept?.settings ?? defaultSettings()).layers });
+    this.#apply({ layers: (training.checkpoint?.settings ?? defaultSettings()).layers });
     const other = before !== settings.layers;
     if (other) {
       this.show();
@@ -181,9 +181,9 @@ export class Setup {
 
   /** Starts a new network with the settings of the form; the visitor can undo it. */
   reset() {
-    const before = this.training.kept;
+    const before = this.training.checkpoint;
     this.training.create(this.settings);
-    this.events.renewed();
+    this.events.replaced();
     this.notices.hide('pending');
     if (!before) return;
     this.store.setAside(before);
@@ -193,7 +193,7 @@ export class Setup {
   /** Goes back to an earlier run and its settings. @param {SavedRun} run */
   restore(run) {
     const { settings, training, notices } = this;
-    this.#take({ ...run.settings, ...ofDevice(settings) });
+    this.#apply({ ...run.settings, ...ofDevice(settings) });
     this.show();
     training.create(settings, run);
     notices.hide('pending');
@@ -205,17 +205,17 @@ export class Setup {
    * @param {SavedRun} run @param {string} name of the model
    */
   open(run, name) {
-    const before = this.training.kept;
+    const before = this.training.checkpoint;
     this.restore(run);
-    this.events.renewed();
+    this.events.replaced();
     if (!before) return;
     this.store.setAside({ ...before, replacedBy: run.parameters, replacedByName: name });
     this.offerRestore(before, name);
   }
 
   /** After a reload, opening a model can still be undone if it has not been trained since. @param {SavedRun} now */
-  async offerToTakeBack({ parameters, settings }) {
-    const before = await this.store.loadRunBefore();
+  async offerUndoOpen({ parameters, settings }) {
+    const before = await this.store.loadPreviousRun();
     const opened = before?.replacedBy;
     if (before && opened && sameNumbers(opened, parameters) && !this.training.running) {
       // An older version of the page did not store the name.
@@ -231,7 +231,7 @@ export class Setup {
       action: t('notices.restore'),
       act: () => {
         this.restore(run);
-        this.events.renewed();
+        this.events.replaced();
       },
     });
   }
@@ -243,22 +243,22 @@ export class Setup {
   slowDown(good) {
     const { training, settings } = this;
     const made = training.settings ?? settings;
-    settings.learningRate = made.learningRate / SLOWER;
+    settings.learningRate = made.learningRate / RATE_DIVISOR;
     const slower = { ...made, learningRate: settings.learningRate };
     training.create(slower, good ? { ...good, settings: slower } : undefined);
     this.show();
   }
 
   /** Times the presets once digits are loaded and training has been idle for a while. */
-  timeSoon() {
+  scheduleTiming() {
     const { training } = this;
     if (this.timed || !training.data?.train.loaded) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => training.running || this.#time(), TIME_AFTER_MS);
+    this.timer = setTimeout(() => training.running || this.#time(), TIMING_DELAY_MS);
   }
 
   async #time() {
-    const rates = await this.training.time(this.presetsPanel.wishes);
+    const rates = await this.training.time(this.presetsPanel.timingRequests);
     if (!rates) return;
     this.timed = true;
     this.presetsPanel.showTimes(rates);

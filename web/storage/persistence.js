@@ -7,12 +7,12 @@ let asked;
  * Asks the browser, once per visit, not to evict the visitor's data when the disk fills up. Some
  * browsers prompt the visitor, who may take any time, so nothing should wait for the answer.
  */
-export function keepForGood() {
+export function requestPersistence() {
   asked ??= (async () => navigator.storage.persist())().catch(() => false);
 }
 
 /** Settles once the browser has answered; undefined if it was not asked. */
-export const answered = () => asked;
+export const persistenceAnswer = () => asked;
 
 /** Whether only the visitor can clear the storage. True if the browser can't tell. */
 export async function isPersistent() {

@@ -55,4 +55,4 @@ export function openRecords(name, store) {
 }
 
 /** The page's own state, and the datasets. */
-export const kept = openRecords('inkling', 'kept');
+export const pageRecords = openRecords('inkling', 'kept');

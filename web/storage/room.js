@@ -2,11 +2,11 @@
 
 import { formatBytes, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { answered, isPersistent, usage } from './persistence.js';
+import { isPersistent, persistenceAnswer, usage } from './persistence.js';
 import './words.js';
 
 /** A line about storage, shown wherever panels list the visitor's data. */
-export class Room {
+export class StorageNote {
   constructor() {
     this.element = element('p', { class: 'note', 'data-testid': 'room', hidden: '' });
     this.asked = 0;
@@ -19,18 +19,18 @@ export class Room {
     if (!some) return;
     await this.#say(asked);
     // If the browser prompts the visitor, the line changes with the answer.
-    if (!answered()) return;
-    await answered();
+    if (!persistenceAnswer()) return;
+    await persistenceAnswer();
     await this.#say(asked);
   }
 
   /** @param {number} asked */
   async #say(asked) {
-    const [bytes, lasting] = await Promise.all([usage(), isPersistent()]);
+    const [bytes, persistent] = await Promise.all([usage(), isPersistent()]);
     if (asked !== this.asked) return; // superseded by a later call
     this.element.textContent = [
       ...(bytes === null ? [] : [t('room.all', { size: formatBytes(bytes) })]),
-      ...(lasting ? [] : [t('room.notPersistent')]),
+      ...(persistent ? [] : [t('room.notPersistent')]),
     ].join(' ');
   }
 }

@@ -2,7 +2,7 @@
  * Saves the drawing and the run in IndexedDB. If the browser refuses storage or the disk is full,
  * everything else still works; `onRefused` is called once.
  */
-import { kept } from './records.js';
+import { pageRecords } from './records.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
@@ -22,7 +22,7 @@ export class Store {
     this.onRefused = onRefused;
     this.refused = false;
     /** Whether this tab is the one that saves its run; see tabs.js. */
-    this.keepsRun = Promise.resolve(true);
+    this.ownsRun = Promise.resolve(true);
   }
 
   /** @template T @param {Promise<T>} work */
@@ -39,12 +39,12 @@ export class Store {
 
   /** @param {string} key @param {unknown} value */
   #put(key, value) {
-    return this.#attempt(kept.write({ put: [[key, value]] }));
+    return this.#attempt(pageRecords.write({ put: [[key, value]] }));
   }
 
   /** @returns {Promise<Stroke[] | undefined>} */
   loadDrawing() {
-    return this.#attempt(kept.get('drawing'));
+    return this.#attempt(pageRecords.get('drawing'));
   }
 
   /** @param {Stroke[]} strokes */
@@ -54,17 +54,17 @@ export class Store {
 
   /** @returns {Promise<SavedRun | undefined>} */
   loadRun() {
-    return this.#attempt(kept.get(RUN));
+    return this.#attempt(pageRecords.get(RUN));
   }
 
   /** @param {SavedRun} run */
   async saveRun(run) {
-    if (await this.keepsRun) await this.#put(RUN, run);
+    if (await this.ownsRun) await this.#put(RUN, run);
   }
 
   /** Which network answered last. @returns {Promise<Source | undefined>} */
   async loadSource() {
-    const source = await this.#attempt(kept.get('source'));
+    const source = await this.#attempt(pageRecords.get('source'));
     return source === HANDWRITING ? 'handwriting' : source;
   }
 
@@ -75,7 +75,7 @@ export class Store {
 
   /** The network trained on the visitor's handwriting. @returns {Promise<import('../handwriting/teaching.js').HandwritingModel | null | undefined>} */
   loadHandwriting() {
-    return this.#attempt(kept.get(HANDWRITING));
+    return this.#attempt(pageRecords.get(HANDWRITING));
   }
 
   /** @param {import('../handwriting/teaching.js').HandwritingModel | null} model */
@@ -85,13 +85,13 @@ export class Store {
 
   /** Sets the saved run aside, so that a new one can replace it. @param {SavedRun} run its last state */
   async setAside(run) {
-    if (!(await this.keepsRun)) return;
+    if (!(await this.ownsRun)) return;
     // In one transaction, so that a reload finds either both changes or neither.
-    await this.#attempt(kept.write({ put: [[RUN_BEFORE, run]], remove: [RUN] }));
+    await this.#attempt(pageRecords.write({ put: [[RUN_BEFORE, run]], remove: [RUN] }));
   }
 
   /** The run that was last set aside. @returns {Promise<SavedRun | undefined>} */
-  loadRunBefore() {
-    return this.#attempt(kept.get(RUN_BEFORE));
+  loadPreviousRun() {
+    return this.#attempt(pageRecords.get(RUN_BEFORE));
   }
 }

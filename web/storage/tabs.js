@@ -19,20 +19,20 @@ export class Tabs {
     this.store = store;
     this.events = events;
     /** Whether another tab holds the lock. */
-    this.second = false;
+    this.isSecond = false;
     // Without the Web Locks API, the last tab to save wins.
     if (navigator.locks) this.#wait();
   }
 
   #wait() {
-    /** @type {(keeps: boolean) => void} */
+    /** @type {(owns: boolean) => void} */
     let decide = () => {};
-    this.store.keepsRun = new Promise((resolve) => {
+    this.store.ownsRun = new Promise((resolve) => {
       decide = resolve;
     });
     const timer = setTimeout(() => {
       decide(false);
-      this.second = true;
+      this.isSecond = true;
       this.events.other();
     }, WAIT_MS);
     this.#hold({}, () => {
@@ -49,9 +49,9 @@ export class Tabs {
     navigator.locks
       .request(LOCK, options, () => {
         got();
-        this.store.keepsRun = Promise.resolve(true);
-        if (this.second) this.events.mine();
-        this.second = false;
+        this.store.ownsRun = Promise.resolve(true);
+        if (this.isSecond) this.events.mine();
+        this.isSecond = false;
         return new Promise(() => {});
       })
       .catch((error) => {

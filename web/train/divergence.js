@@ -18,9 +18,9 @@ const GUESSING = 2.2;
 const FAR_ABOVE = 5;
 const LEARNED = 1.5;
 /** This many points in a row have to agree, so that noise does not raise an alarm. */
-const POINTS = 8;
+const IN_A_ROW = 8;
 /** A run is healthy while its loss is not far above the recent minimum. */
-const GOOD = { times: 1.5, nats: 0.3 };
+const HEALTHY = { times: 1.5, nats: 0.3 };
 
 /**
  * Whether a run has diverged although its loss is finite: the network is no better than guessing,
@@ -28,42 +28,42 @@ const GOOD = { times: 1.5, nats: 0.3 };
  * @param {CurvePoint[]} points
  * @param {number} [classes]
  */
-export function hasRunAway(points, classes = CLASSES) {
+export function hasDiverged(points, classes = CLASSES) {
   const unit = Math.log(classes) / Math.log(CLASSES);
   const losses = points.map(({ trainLoss }) => trainLoss / unit);
-  const before = losses.slice(0, -POINTS);
+  const before = losses.slice(0, -IN_A_ROW);
   const fell = before.some((loss) => loss > FAR_ABOVE || loss < LEARNED);
-  return fell && losses.slice(-POINTS).every((loss) => loss > GUESSING);
+  return fell && losses.slice(-IN_A_ROW).every((loss) => loss > GUESSING);
 }
 
 /** @param {CurvePoint[]} points */
-export function goesWell(points) {
+export function isHealthy(points) {
   const last = points[points.length - 1]?.trainLoss ?? 0;
   const lowest = Math.min(...points.slice(-200).map(({ trainLoss }) => trainLoss), last);
-  return last <= GOOD.times * lowest + GOOD.nats;
+  return last <= HEALTHY.times * lowest + HEALTHY.nats;
 }
 
-/** @extends {Emitter<{ 'ran-away': undefined }>} */
-export class Safeguard extends Emitter {
+/** @extends {Emitter<{ diverged: undefined }>} */
+export class DivergenceGuard extends Emitter {
   /** @param {Training} training */
   constructor(training) {
     super();
     /** The last healthy checkpoint. @type {SavedRun | null} */
-    this.good = null;
+    this.lastHealthy = null;
     this.id = -1;
-    this.told = false;
+    this.reported = false;
     training.addEventListener('change', () => this.#watch(training));
   }
 
   /** @param {Training} training */
-  #watch({ id, progress, points, kept, running, names }) {
-    if (id !== this.id) Object.assign(this, { id, good: null, told: false });
+  #watch({ id, progress, points, checkpoint, running, names }) {
+    if (id !== this.id) Object.assign(this, { id, lastHealthy: null, reported: false });
     const diverged = progress?.state === 'diverged';
-    if (diverged || (running && hasRunAway(points, names.length))) {
-      if (!this.told) this.emit('ran-away');
-      this.told = true;
-    } else if (progress?.snapshot && kept && goesWell(points)) {
-      this.good = kept;
+    if (diverged || (running && hasDiverged(points, names.length))) {
+      if (!this.reported) this.emit('diverged');
+      this.reported = true;
+    } else if (progress?.snapshot && checkpoint && isHealthy(points)) {
+      this.lastHealthy = checkpoint;
     }
   }
 }

@@ -11,18 +11,18 @@ const state = tabNote('inkling trains');
  * @param {import('./training.js').Training} training
  * @returns {() => void} call this before the page reloads itself
  */
-export function goOnAfterReload(training) {
+export function resumeAfterReload(training) {
   const before = state.get();
   const discarded = Reflect.get(document, 'wasDiscarded') === true;
-  let goOn = before === 'again' || (before === 'running' && discarded);
-  let said = '';
+  let shouldResume = before === 'again' || (before === 'running' && discarded);
+  let stored = '';
   training.addEventListener('change', () => {
-    if (goOn && training.restored && training.kept && !training.running) {
-      goOn = false;
-      if (training.progress?.state === 'idle') training.train(training.kept.target);
+    if (shouldResume && training.restored && training.checkpoint && !training.running) {
+      shouldResume = false;
+      if (training.progress?.state === 'idle') training.train(training.checkpoint.target);
     }
-    const now = training.running ? 'running' : 'resting';
-    if (now !== said) state.set((said = now));
+    const current = training.running ? 'running' : 'resting';
+    if (current !== stored) state.set((stored = current));
   });
   return () => {
     if (training.running) state.set('again');

@@ -9,23 +9,23 @@ import { restoreDataset } from '../data/training-on.js';
  */
 
 /** The shortest time between saves while training runs. */
-const KEEP_EVERY_MS = 1000;
+const SAVE_INTERVAL_MS = 1000;
 
 /** @param {Training} training @param {Store} store */
-export function keepWhatIsLearned(training, store) {
-  let keptAt = 0;
-  const keep = () => {
-    if (!training.kept) return;
-    keptAt = performance.now();
-    store.saveRun(training.kept);
+export function autosaveRun(training, store) {
+  let savedAt = 0;
+  const save = () => {
+    if (!training.checkpoint) return;
+    savedAt = performance.now();
+    store.saveRun(training.checkpoint);
   };
   training.addEventListener('change', () => {
     const { progress, running } = training;
-    const due = performance.now() - keptAt > KEEP_EVERY_MS;
-    if (progress?.snapshot && (!running || due)) keep();
+    const due = performance.now() - savedAt > SAVE_INTERVAL_MS;
+    if (progress?.snapshot && (!running || due)) save();
   });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') keep();
+    if (document.visibilityState === 'hidden') save();
   });
 }
 
@@ -35,13 +35,13 @@ export function keepWhatIsLearned(training, store) {
  * @param {Store} store
  * @param {Setup} setup
  */
-export async function restoreWhatWasLearned(training, store, setup) {
+export async function restoreRun(training, store, setup) {
   const { settings } = setup;
   await restoreDataset(training).catch(() => {}); // no storage, no saved dataset
   const saved = await store.loadRun();
   if (!saved) {
     training.create(settings);
-    const before = await store.loadRunBefore();
+    const before = await store.loadPreviousRun();
     if (before && !training.trained) setup.offerRestore(before);
   } else if (location.hash === '') {
     setup.restore(saved);
@@ -50,5 +50,5 @@ export async function restoreWhatWasLearned(training, store, setup) {
     training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
     setup.compare();
   }
-  if (saved) await setup.offerToTakeBack(saved);
+  if (saved) await setup.offerUndoOpen(saved);
 }

@@ -17,11 +17,11 @@ import { openRecords } from '../storage/records.js';
  */
 
 /** The key under which older versions stored all runs as one list. */
-const LIST = 'runs';
+const LEGACY_LIST = 'runs';
 const MAX_RUNS = 20;
 /** Enough points to compare curves. */
 const MAX_POINTS = 400;
-const KEEP_EVERY_MS = 2000;
+const SAVE_INTERVAL_MS = 2000;
 
 const records = openRecords('inkling history', 'runs');
 
@@ -51,12 +51,12 @@ const endOf = (points) => points[points.length - 1]?.epoch;
  * @param {PastRun[]} runs newest first
  */
 export function makeRoom(runs) {
-  const kept = runs.slice();
-  while (kept.length > MAX_RUNS) {
-    const unnamed = kept.map(({ name }) => name === '').lastIndexOf(true);
-    kept.splice(unnamed > 0 ? unnamed : kept.length - 1, 1);
+  const remaining = runs.slice();
+  while (remaining.length > MAX_RUNS) {
+    const unnamed = remaining.map(({ name }) => name === '').lastIndexOf(true);
+    remaining.splice(unnamed > 0 ? unnamed : remaining.length - 1, 1);
   }
-  return kept;
+  return remaining;
 }
 
 /** @extends {Emitter<{ change: undefined }>} */
@@ -70,7 +70,7 @@ export class RunHistory extends Emitter {
     this.current = '';
     this.recordedAt = 0;
     /** Whether the runs are stored. */
-    this.keeps = false;
+    this.stored = false;
     // Recording matches a resumed run with its earlier record, so the history has to be loaded first.
     this.#load().then(() => {
       training.addEventListener('change', () => this.#record(training));
@@ -81,10 +81,11 @@ export class RunHistory extends Emitter {
   async #load() {
     try {
       /** @type {PastRun[] | undefined} */
-      const list = await records.get(LIST);
-      if (list) await records.write({ put: list.map((run) => [run.id, run]), remove: [LIST] });
+      const list = await records.get(LEGACY_LIST);
+      if (list)
+        await records.write({ put: list.map((run) => [run.id, run]), remove: [LEGACY_LIST] });
       this.runs = newestFirst(await records.getAll());
-      this.keeps = true;
+      this.stored = true;
       this.#change(makeRoom(this.runs));
     } catch {
       // No storage: the history lasts for this visit.
@@ -99,7 +100,7 @@ export class RunHistory extends Emitter {
       // A run resumed after a reload continues its record. Its first point identifies it.
       const same = restored && this.runs.find((run) => sameRun(run, settings, points));
       this.current = same ? same.id : `${Date.now()}-${id}`;
-    } else if (running && performance.now() - this.recordedAt < KEEP_EVERY_MS) return;
+    } else if (running && performance.now() - this.recordedAt < SAVE_INTERVAL_MS) return;
     this.recordedAt = performance.now();
     const before = this.runs.find((run) => run.id === this.current);
     const thinned = thinOut(points);
@@ -121,20 +122,20 @@ export class RunHistory extends Emitter {
 
   /** @param {string} id @returns {() => void} undoes it */
   remove(id) {
-    const gone = this.runs.filter((run) => run.id === id);
+    const removed = this.runs.filter((run) => run.id === id);
     this.#change(this.runs.filter((run) => run.id !== id));
-    return () => this.#change(newestFirst([...this.runs, ...gone]));
+    return () => this.#change(newestFirst([...this.runs, ...removed]));
   }
 
   /** Each run is a record of its own, so that tabs do not overwrite each other's. @param {PastRun[]} runs */
   #change(runs) {
     const before = this.runs;
     this.runs = runs;
-    if (this.keeps) {
+    if (this.stored) {
       const added = runs.filter((run) => !before.includes(run));
-      const gone = before.filter(({ id }) => !runs.some((run) => run.id === id));
+      const removed = before.filter(({ id }) => !runs.some((run) => run.id === id));
       records
-        .write({ put: added.map((run) => [run.id, run]), remove: gone.map(({ id }) => id) })
+        .write({ put: added.map((run) => [run.id, run]), remove: removed.map(({ id }) => id) })
         .catch(() => {}); // the history still lasts for this visit
     }
     this.emit('change');

@@ -51,7 +51,7 @@ export class Training extends Emitter {
   /** @param {Settings} settings their engine and threads apply until the page is reloaded */
   constructor({ engine, threads }) {
     super();
-    this.wishes = { engine, threads };
+    this.engineOptions = { engine, threads };
     this.worker = this.#startWorker();
     this.id = 0;
     /** The settings of the current network. @type {Settings | null} */
@@ -65,7 +65,7 @@ export class Training extends Emitter {
     /** Why the requested network can't be created. @type {Error | null} */
     this.impossible = null;
     /** Resumes the run from the last report that had parameters. @type {SavedRun | null} */
-    this.kept = null;
+    this.checkpoint = null;
     /** @type {DataReport | null} */
     this.data = null;
     /** The dataset in use; null for the bundled digits. @type {TrainedOn | null} */
@@ -85,7 +85,7 @@ export class Training extends Emitter {
   }
 
   #startWorker() {
-    const { engine, threads } = this.wishes;
+    const { engine, threads } = this.engineOptions;
     const url = new URL('trainer.worker.js', import.meta.url);
     url.searchParams.set('engine', engine);
     url.searchParams.set('threads', String(threads));
@@ -100,7 +100,7 @@ export class Training extends Emitter {
         },
         unreadable: () => {
           this.points = [];
-          this.kept = null;
+          this.checkpoint = null;
           this.restoring = this.restored = false;
           this.#nameOutputs();
           this.emit('unreadable');
@@ -128,15 +128,18 @@ export class Training extends Emitter {
 
   /** After a crash: starts a new worker, which resumes from the last checkpoint. */
   restart() {
-    const { kept, settings, running } = this;
+    const { checkpoint, settings, running } = this;
     this.failure = this.data = null;
     this.crashed = false;
     this.worker = this.#startWorker();
     if (this.chosen) this.worker.tell('chooseData', this.chosen);
     if (!settings) return;
     const { learningRate } = settings;
-    this.create(kept ? { ...kept.settings, learningRate } : settings, kept ?? undefined);
-    if (kept && running) this.train(kept.target);
+    this.create(
+      checkpoint ? { ...checkpoint.settings, learningRate } : settings,
+      checkpoint ?? undefined,
+    );
+    if (checkpoint && running) this.train(checkpoint.target);
   }
 
   /** Whether the network has learned anything yet. */
@@ -187,7 +190,7 @@ export class Training extends Emitter {
     this.impossible = null;
     // A position in the shuffled order of another dataset means nothing.
     if (saved && saved.dataset !== this.dataset?.key) saved = { ...saved, position: 0 };
-    this.kept = saved ?? null;
+    this.checkpoint = saved ?? null;
     this.restoring = this.restored = Boolean(saved);
     this.points = saved ? saved.points.slice() : [];
     const { id } = this;
@@ -262,11 +265,11 @@ export class Training extends Emitter {
   }
 
   /** @param {Progress} progress @param {Snapshot} snapshot */
-  #keep({ epoch, position, target, window }, snapshot) {
+  #saveCheckpoint({ epoch, position, target, window }, snapshot) {
     this.snapshot = snapshot;
     const { settings, points } = this;
     if (!settings || !this.trained) return;
-    this.kept = {
+    this.checkpoint = {
       settings: { ...settings },
       ...snapshot,
       epoch,
@@ -291,7 +294,7 @@ export class Training extends Emitter {
     this.progress = progress;
     this.points.push(...progress.points);
     if (this.points.length > MAX_POINTS) this.points = halve(this.points);
-    if (progress.snapshot) this.#keep(progress, progress.snapshot);
+    if (progress.snapshot) this.#saveCheckpoint(progress, progress.snapshot);
     this.emit('change');
   }
 }
