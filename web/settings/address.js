@@ -5,15 +5,15 @@
 import { hashFromSettings } from './schema.js';
 
 /** A burst of changes, then one per interval: 90 within 30 seconds. */
-const AT_ONCE = 40;
-const EVERY_MS = 600;
+const BURST = 40;
+const REFILL_MS = 600;
 
 export class Address {
   /** @param {import('./schema.js').Settings} settings */
   constructor(settings) {
     this.settings = settings;
     /** Changes that may be written without waiting, as of `at`. */
-    this.spare = AT_ONCE;
+    this.tokens = BURST;
     this.at = performance.now();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -23,26 +23,26 @@ export class Address {
   show() {
     if (this.timer !== undefined) return;
     const now = performance.now();
-    this.spare = Math.min(AT_ONCE, this.spare + (now - this.at) / EVERY_MS);
+    this.tokens = Math.min(BURST, this.tokens + (now - this.at) / REFILL_MS);
     this.at = now;
-    if (this.spare >= 1) this.#showNow();
-    else this.timer = setTimeout(() => this.#showNow(), (1 - this.spare) * EVERY_MS);
+    if (this.tokens >= 1) this.#write();
+    else this.timer = setTimeout(() => this.#write(), (1 - this.tokens) * REFILL_MS);
   }
 
   /** Writes pending changes; call this before the address is used. */
   flush() {
-    if (this.timer !== undefined) this.#showNow();
+    if (this.timer !== undefined) this.#write();
   }
 
   /** Drops pending changes, because the visitor has edited the address. */
-  forget() {
+  cancel() {
     clearTimeout(this.timer);
     this.timer = undefined;
   }
 
-  #showNow() {
-    this.forget();
-    this.spare--;
+  #write() {
+    this.cancel();
+    this.tokens--;
     const { pathname, search } = location;
     try {
       history.replaceState(null, '', pathname + search + hashFromSettings(this.settings));

@@ -7,11 +7,11 @@ import {
   adapt,
   BUNDLED_DIGITS,
   choicesOf,
-  counts,
   DECLARATIONS,
+  hasEffect,
   parseSetting,
 } from './schema.js';
-import { written } from './written.js';
+import { formatSetting } from './written.js';
 
 /**
  * @typedef {import('./schema.js').Settings} Settings
@@ -110,7 +110,7 @@ export class SettingsForm {
     Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
     // A value from the address may lie between the slider's steps.
     const showValue = (/** @type {number} */ value) => {
-      output.textContent = written(declaration, value);
+      output.textContent = formatSetting(declaration, value);
       input.setAttribute('aria-valuetext', output.textContent);
     };
     input.addEventListener('input', () => {
@@ -119,7 +119,7 @@ export class SettingsForm {
       this.changed(declaration);
     });
     showValue(Number(this.settings[key]));
-    input.disabled = !counts(declaration, this.settings);
+    input.disabled = !hasEffect(declaration, this.settings);
     return field;
   }
 
@@ -130,7 +130,7 @@ export class SettingsForm {
       const field = this.host.children[i];
       if (declaration.only) {
         const input = find(field, 'input', HTMLInputElement);
-        input.disabled = !counts(declaration, this.settings);
+        input.disabled = !hasEffect(declaration, this.settings);
       } else if (declaration.suits?.setting === changed.key) {
         field.replaceWith(this.#field(declaration));
       }
@@ -145,7 +145,7 @@ export class SettingsForm {
     // A value from the address may be valid without being one of the choices.
     const all = choices.includes(value) ? choices : [...choices, value];
     for (const choice of all) {
-      select.add(new Option(written(declaration, choice), String(choice)));
+      select.add(new Option(formatSetting(declaration, choice), String(choice)));
     }
     select.value = String(value);
     return select;

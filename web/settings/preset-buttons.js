@@ -42,7 +42,7 @@ export class PresetsPanel {
   }
 
   /** The presets to time in the worker. */
-  get wishes() {
+  get timingRequests() {
     return PRESETS.map((preset) => ({
       id: preset.id,
       settings: withPreset(preset, this.settings),

@@ -12,7 +12,7 @@ import { PRESETS } from './presets.js';
 /**
  * @typedef {'network' | 'training' | 'variety' | 'device'} Group its section of the form
  *
- * @typedef {object} About
+ * @typedef {object} Spec
  * @property {Group} group
  * @property {string} param its name in the address
  * @property {string} [trainer] its path in the trainer's settings: 'optimizer.rule'
@@ -50,20 +50,20 @@ export const BUNDLED_DIGITS = 60_000;
 /** The augmentations, with the number of samples per original in an epoch. */
 export const AUGMENTATIONS = { none: 1, shifts: 13, distort: 1 };
 
-/** @param {string} plain @param {About} about @returns {About & { plain: string }} */
-const words = (plain, about) => ({ ...about, plain, text: true });
+/** @param {string} plain @param {Spec} spec @returns {Spec & { plain: string }} */
+const freeText = (plain, spec) => ({ ...spec, plain, text: true });
 
-/** @param {number} plain @param {About} about @returns {About & { plain: number }} */
-const number = (plain, about) => ({ ...about, plain });
+/** @param {number} plain @param {Spec} spec @returns {Spec & { plain: number }} */
+const number = (plain, spec) => ({ ...spec, plain });
 
 /**
  * @template {string} Choice
  * @param {NoInfer<Choice>} plain
  * @param {readonly Choice[]} choices
- * @param {About} about
- * @returns {About & { plain: Choice }}
+ * @param {Spec} spec
+ * @returns {Spec & { plain: Choice }}
  */
-const choice = (plain, choices, about) => ({ ...about, plain, choices });
+const choice = (plain, choices, spec) => ({ ...spec, plain, choices });
 
 /**
  * One aspect of how digits vary.
@@ -71,7 +71,7 @@ const choice = (plain, choices, about) => ({ ...about, plain, choices });
  * @param {[number, number]} range
  * @param {number} step
  * @param {string} unit
- * @param {Partial<About>} [more]
+ * @param {Partial<Spec>} [more]
  */
 const slider = (trainer, range, step, unit, more) =>
   number(0, {
@@ -85,7 +85,7 @@ const slider = (trainer, range, step, unit, more) =>
     ...more,
   });
 
-/** @type {Partial<About>} */
+/** @type {Partial<Spec>} */
 const DISTORTS = { only: ['augmentation', 'distort'] };
 
 /**
@@ -93,7 +93,7 @@ const DISTORTS = { only: ['augmentation', 'distort'] };
  * set one.
  */
 const TABLE = {
-  layers: words('dense 128, relu, dense 10', { group: 'network', param: 'net' }),
+  layers: freeText('dense 128, relu, dense 10', { group: 'network', param: 'net' }),
   rule: choice('sgd', /** @type {(keyof typeof RULES)[]} */ (Object.keys(RULES)), {
     group: 'training',
     param: 'rule',
@@ -205,7 +205,7 @@ const TABLE = {
  * @typedef {keyof typeof TABLE} Key
  * @typedef {{ [K in Key]: (typeof TABLE)[K]['plain'] }} Settings
  *
- * @typedef {About & { key: Key, plain: number | string, initial: number | string }} Declaration
+ * @typedef {Spec & { key: Key, plain: number | string, initial: number | string }} Declaration
  *   initial: the value that the page starts with
  */
 
@@ -221,11 +221,11 @@ export const DECLARATIONS = Object.entries(TABLE).map(([name, entry]) => {
  * @param {Declaration[]} [declarations]
  * @returns {any}
  */
-const each = (value, declarations = DECLARATIONS) =>
+const mapSettings = (value, declarations = DECLARATIONS) =>
   Object.fromEntries(declarations.map((declaration) => [declaration.key, value(declaration)]));
 
 /** Whether a setting has any effect, given the others. @param {Declaration} declaration @param {Settings} settings */
-export const counts = ({ only }, settings) =>
+export const hasEffect = ({ only }, settings) =>
   !only || settings[/** @type {Key} */ (only[0])] === only[1];
 
 /** The usual and largest value of a setting, given the others. @param {Declaration} declaration @param {Settings} settings */
@@ -252,13 +252,13 @@ export function adapt(change, settings) {
   const dependent = DECLARATIONS.filter(({ suits }) => suits?.setting === change.key);
   Object.assign(
     settings,
-    each((declaration) => suited(declaration, settings)?.usual, dependent),
+    mapSettings((declaration) => suited(declaration, settings)?.usual, dependent),
   );
 }
 
 /** The device settings. @param {Settings} settings @returns {Partial<Settings>} */
 export const ofDevice = (settings) =>
-  each(
+  mapSettings(
     ({ key }) => settings[key],
     DECLARATIONS.filter(({ device }) => device),
   );
@@ -270,7 +270,7 @@ export const ofDevice = (settings) =>
  * @returns {Settings}
  */
 export const withPreset = (preset, settings) =>
-  each(({ key, plain, device, stays }) =>
+  mapSettings(({ key, plain, device, stays }) =>
     device || stays ? settings[key] : (preset.settings[key] ?? plain),
   );
 
@@ -281,7 +281,7 @@ export const presetOf = (settings) =>
   );
 
 /** @returns {Settings} */
-export const defaultSettings = () => each(({ initial }) => initial);
+export const defaultSettings = () => mapSettings(({ initial }) => initial);
 
 /**
  * Parses a value; undefined if the declaration does not allow it.

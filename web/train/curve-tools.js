@@ -19,9 +19,9 @@ const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
  * @param {CurvePoint[]} points
  */
 export function rowsOf(points) {
-  const told = points.filter(({ testAccuracy }, i) => testAccuracy !== null || !points[i + 1]);
-  const every = Math.ceil(told.length / MAX_ROWS);
-  return told.filter((_, i) => (told.length - 1 - i) % every === 0);
+  const tested = points.filter(({ testAccuracy }, i) => testAccuracy !== null || !points[i + 1]);
+  const every = Math.ceil(tested.length / MAX_ROWS);
+  return tested.filter((_, i) => (tested.length - 1 - i) % every === 0);
 }
 
 /** @param {HTMLTableSectionElement} body @param {CurvePoint[]} points */
@@ -63,13 +63,13 @@ function savePicture(charts, title) {
   canvas.height = TITLE + heights.reduce((sum, height) => sum + height + TITLE + GAP, 0);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const style = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  const color = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   /** @param {string} text @param {number} x @param {number} y @param {string} name of a CSS custom property */
   const write = (text, x, y, name) => {
-    context.fillStyle = colour(name);
+    context.fillStyle = color(name);
     context.fillText(text, x, y, WIDTH - x - GAP);
   };
-  context.fillStyle = colour('--surface');
+  context.fillStyle = color('--surface');
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.font = '600 22px system-ui, sans-serif';
   write(`Inkling: ${title}`, GAP, 40, '--text');

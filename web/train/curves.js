@@ -24,16 +24,16 @@ import { smooth } from './smooth.js';
  */
 
 /** Below this, a logarithmic scale would show only noise. */
-const LEAST_LOSS = 0.0005;
+const MIN_LOSS = 0.0005;
 
 /** Fast enough for the eye; drawing with the pen has priority. */
 const DRAW_EVERY_MS = 100;
 
 /** The opacity of the unsmoothed line, in hexadecimal. */
-const FAINT = '55';
+const FAINT_ALPHA = '55';
 
 /** @param {string} name of a CSS custom property */
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 class Chart {
   /** @param {HTMLElement} host @param {Options} options @param {View} view */
@@ -56,15 +56,15 @@ class Chart {
     this.plot?.destroy();
     const { noisy, test, format, range } = this.options;
     const axis = {
-      stroke: colour('--muted'),
-      grid: { stroke: colour('--line'), width: 1 },
+      stroke: color('--muted'),
+      grid: { stroke: color('--line'), width: 1 },
       ticks: { show: false },
       font: '11px system-ui, sans-serif',
     };
     /** @param {Series} series @param {Partial<uPlot.Series>} [more] @returns {uPlot.Series} */
     const line = ({ label, stroke }, more) => ({
       label,
-      stroke: colour(stroke),
+      stroke: color(stroke),
       width: 2,
       spanGaps: true,
       // A line needs two points; a single one, as after Step, is shown as a dot.
@@ -73,7 +73,11 @@ class Chart {
       ...more,
     });
     const smoothed = this.view.smoothing > 0;
-    const asMeasured = { stroke: colour(noisy.stroke) + FAINT, width: 1, class: 'as-measured' };
+    const asMeasured = {
+      stroke: color(noisy.stroke) + FAINT_ALPHA,
+      width: 1,
+      class: 'as-measured',
+    };
     this.plot = new uPlot(
       {
         ...this.#size(),
@@ -88,10 +92,7 @@ class Chart {
           y: this.log
             ? {
                 distr: 3,
-                range: (_, min, max) => [
-                  Math.max(0.8 * (min || 0.1), LEAST_LOSS),
-                  1.2 * (max || 1),
-                ],
+                range: (_, min, max) => [Math.max(0.8 * (min || 0.1), MIN_LOSS), 1.2 * (max || 1)],
               }
             : { range: (_, min, max) => range(min ?? 0, max ?? 1) },
         },

@@ -7,7 +7,7 @@ import { readingsOf } from './evaluate.js';
 /**
  * @typedef {import('../protocol.js').Questions} Questions
  *
- * @typedef {object} Here the state to answer from
+ * @typedef {object} Context the state to answer from
  * @property {import('../../data/choice.js').Data} data
  * @property {import('./run.js').Run | null} run
  * @property {() => Promise<void>} rest yields to other work in the middle of a long answer
@@ -15,7 +15,7 @@ import { readingsOf } from './evaluate.js';
 
 /**
  * @type {{ [Kind in keyof Questions]:
- *   (question: Parameters<Questions[Kind]>[0], here: Here) => ReturnType<Questions[Kind]> }}
+ *   (question: Parameters<Questions[Kind]>[0], here: Context) => ReturnType<Questions[Kind]> }}
  */
 export const ANSWERS = {
   async digits({ split, indices }, { data }) {
@@ -33,8 +33,8 @@ export const ANSWERS = {
 
   async readings({ split, model }, { data, run, rest }) {
     const dataset = data.datasets[split];
-    const asked = model ?? (run && modelOf(run));
-    return dataset?.count && asked ? readingsOf(data.inkling, dataset, asked, rest) : null;
+    const reader = model ?? (run && modelOf(run));
+    return dataset?.count && reader ? readingsOf(data.inkling, dataset, reader, rest) : null;
   },
 
   async teach(lesson, { data, rest }) {

@@ -73,7 +73,7 @@ export class Run {
       );
     /** Originals that the settings ask for, and those the current trainer draws from. */
     this.wanted = data.wanted(settings.sampleCount);
-    this.drawing = this.wanted;
+    this.drawnFrom = this.wanted;
     try {
       this.trainer = this.makeTrainer(this.wanted);
     } catch (error) {
@@ -195,7 +195,7 @@ export class Run {
    */
   #shortenEpoch() {
     const { loaded } = this.data.count('train');
-    if (!this.data.failure || loaded === 0 || loaded >= this.drawing) return false;
+    if (!this.data.failure || loaded === 0 || loaded >= this.drawnFrom) return false;
     const { epoch, position } = this.trainer;
     this.#drawFrom(loaded);
     if (position < this.trainer.epochSize) this.trainer.seek(epoch, position);
@@ -206,7 +206,7 @@ export class Run {
   /** Digits that arrive after all join with the next epoch. */
   #drawFromMore() {
     const here = Math.min(this.wanted, this.data.count('train').loaded);
-    if (here <= this.drawing) return;
+    if (here <= this.drawnFrom) return;
     const { epoch } = this.trainer;
     this.#drawFrom(here);
     this.trainer.seek(epoch, 0);
@@ -218,7 +218,7 @@ export class Run {
     trainer.setMemory(this.trainer.getMemory());
     this.trainer.free();
     this.trainer = trainer;
-    this.drawing = originals;
+    this.drawnFrom = originals;
   }
 
   #closeWindow() {

@@ -43,10 +43,10 @@ const dataArrived = () =>
     wake = resolve;
   });
 
-const wishes = new URL(self.location.href).searchParams;
-const threads = Number(wishes.get('threads'));
+const params = new URL(self.location.href).searchParams;
+const threads = Number(params.get('threads'));
 const inkling = loadInkling({
-  reproducible: wishes.get('engine') === 'reproducible',
+  reproducible: params.get('engine') === 'reproducible',
   threads: threads || defaultThreads(),
 });
 /** Only if the number of threads is automatic. @type {ThreadTrial | null} */
@@ -84,11 +84,11 @@ function chooseData(chosen) {
 
 /**
  * A request for a network that waits for the data to be ready.
- * @type {{ wish: Create, made: () => void, failed: (error: unknown) => void } | null}
+ * @type {{ request: Create, resolve: () => void, reject: (error: unknown) => void } | null}
  */
 let pending = null;
 /** Commands received while it waits. @type {((run: Run) => void)[]} */
-let early = [];
+let queued = [];
 
 /** A message to ourselves yields to the event loop without the minimum delay of a timer. */
 const turns = new MessageChannel();
@@ -229,45 +229,45 @@ async function startPending() {
   // A failure to load has been reported already.
   const data = await choice.data.catch(() => loader).catch(() => null);
   if (!pending || !data?.ready) return;
-  const { wish, made, failed } = pending;
+  const { request, resolve, reject } = pending;
   pending = null;
   run?.free();
   run = null;
-  runId = wish.id;
+  runId = request.id;
   rate = null;
   try {
-    run = await makeRun(data, wish.settings, wish.saved);
+    run = await makeRun(data, request.settings, request.saved);
     report(true);
-    made();
+    resolve();
   } catch (error) {
-    failed(error);
+    reject(error);
   }
-  for (const act of early.splice(0)) whenMade(act);
+  for (const act of queued.splice(0)) whenReady(act);
 }
 
 /** @param {(run: Run) => void} act */
-function whenMade(act) {
+function whenReady(act) {
   if (run && !pending) act(run);
-  else early.push(act);
+  else queued.push(act);
 }
 
-/** @returns {Promise<import('./questions.js').Here>} */
-const here = async () => ({ data: await choice.data, run, rest: nextTurn });
+/** @returns {Promise<import('./questions.js').Context>} */
+const context = async () => ({ data: await choice.data, run, rest: nextTurn });
 
 /** @type {Messenger<TrainerHears, PageHears>} */
 const page = new Messenger(self, {
-  create: (wish) =>
-    new Promise((made, failed) => {
-      pending?.made(); // superseded: nobody is waiting for it
-      pending = { wish, made, failed };
-      early = [];
+  create: (request) =>
+    new Promise((resolve, reject) => {
+      pending?.resolve(); // superseded: nobody is waiting for it
+      pending = { request, resolve, reject };
+      queued = [];
       state = 'idle';
       wake();
       startPending();
     }),
 
   train: (epochs) =>
-    whenMade((run) => {
+    whenReady((run) => {
       target = epochs;
       run.setEpochs(target);
       if (!training()) state = 'running';
@@ -275,7 +275,7 @@ const page = new Messenger(self, {
     }),
 
   pause: () =>
-    whenMade((run) => {
+    whenReady((run) => {
       run.settle();
       run.calibrate();
       state = 'idle';
@@ -284,7 +284,7 @@ const page = new Messenger(self, {
     }),
 
   step: () =>
-    whenMade((run) => {
+    whenReady((run) => {
       if (training()) return;
       try {
         run.step();
@@ -295,7 +295,7 @@ const page = new Messenger(self, {
       }
     }),
 
-  setLearningRate: (rate) => whenMade((run) => run.setLearningRate(rate)),
+  setLearningRate: (rate) => whenReady((run) => run.setLearningRate(rate)),
 
   retry() {
     loader.then((data) => data.load());
@@ -303,8 +303,8 @@ const page = new Messenger(self, {
 
   chooseData,
 
-  async preview(wish) {
-    const images = previewOf(await inkling, await choice.data, wish);
+  async preview(request) {
+    const images = previewOf(await inkling, await choice.data, request);
     return images && new Moved(images, [images.buffer]);
   },
 
@@ -313,8 +313,8 @@ const page = new Messenger(self, {
     return training() ? null : timePresets(await inkling, await loader, presets, rest);
   },
 
-  digits: async (which) => ANSWERS.digits(which, await here()),
-  readings: async (which) => ANSWERS.readings(which, await here()),
-  teach: async (lesson) => ANSWERS.teach(lesson, await here()),
-  file: async (notes) => ANSWERS.file(notes, await here()),
+  digits: async (which) => ANSWERS.digits(which, await context()),
+  readings: async (which) => ANSWERS.readings(which, await context()),
+  teach: async (lesson) => ANSWERS.teach(lesson, await context()),
+  file: async (notes) => ANSWERS.file(notes, await context()),
 });
