@@ -36,7 +36,7 @@ import './words.js';
  */
 
 /** Drawings are rasterized on every read, so they compare by ink. @param {Subject | null} a @param {Subject | null} b */
-const same = (a, b) =>
+const sameSubject = (a, b) =>
   a === b ||
   Boolean(a && b && a.label === null && b.label === null && a.ink.every((v, i) => v === b.ink[i]));
 
@@ -47,10 +47,10 @@ export class AnswerController extends Emitter {
   /** Whether the visitor chose it during this visit. */
   #chosen = false;
   /** Shown in place of the drawing. @type {Subject | null} */
-  #lookedAt = null;
-  #due = false;
+  #pinned = null;
+  #scheduled = false;
   /** The training state that the page's copy reflects. */
-  #followed = {
+  #synced = {
     /** @type {import('../train/protocol.js').Snapshot | null} */
     snapshot: null,
     trained: false,
@@ -79,7 +79,7 @@ export class AnswerController extends Emitter {
     this.subject = null;
     this.view.show(null, null, false);
     training.addEventListener('change', () => {
-      this.#followTraining();
+      this.#syncOwnNetwork();
       this.#showModel();
     });
     training.addEventListener('dataset', () => {
@@ -92,8 +92,8 @@ export class AnswerController extends Emitter {
   use(module) {
     this.reader = new Reader(module);
     this.#showModel();
-    this.#followTraining();
-    this.#soon();
+    this.#syncOwnNetwork();
+    this.#schedule();
   }
 
   /** Which network answers. */
@@ -131,14 +131,14 @@ export class AnswerController extends Emitter {
    * @param {Subject} subject
    */
   lookAt(subject) {
-    this.#lookedAt = subject;
-    this.#soon();
+    this.#pinned = subject;
+    this.#schedule();
   }
 
   /** Goes back to the drawing. */
   lookAtDrawing() {
-    this.#lookedAt = null;
-    this.#soon();
+    this.#pinned = null;
+    this.#schedule();
   }
 
   /** Sets the network trained on the visitor's handwriting. @param {Model | null} model */
@@ -146,7 +146,7 @@ export class AnswerController extends Emitter {
     this.models.handwriting = model;
     if (model) this.reader?.use('handwriting', model.layers, model.parameters, model.temperature);
     this.switcher.offerHandwriting(Boolean(model));
-    if (model && !this.#chosen) this.#chooseAsLastTime();
+    if (model && !this.#chosen) this.#restoreSource();
   }
 
   /** Switches to another network at the visitor's request. @param {Source} source */
@@ -162,25 +162,25 @@ export class AnswerController extends Emitter {
     this.switcher.show(source);
     this.#showModel();
     this.emit('model');
-    this.#soon();
+    this.#schedule();
   }
 
   /** Updates the page's copy of the visitor's network from the worker's latest snapshot. */
-  #followTraining() {
+  #syncOwnNetwork() {
     const { settings: made, snapshot, trained } = this.training;
     // Answers before training are marked as guesses, so the mark has to go.
-    if (trained !== this.#followed.trained) this.#soon();
-    this.#followed.trained = trained;
-    if (!this.reader || !made || !snapshot || snapshot === this.#followed.snapshot) return;
+    if (trained !== this.#synced.trained) this.#schedule();
+    this.#synced.trained = trained;
+    if (!this.reader || !made || !snapshot || snapshot === this.#synced.snapshot) return;
     try {
       this.reader.use('own', made.layers, snapshot.parameters, snapshot.temperature);
     } catch {
       return; // a snapshot of the previous network; the next one fits
     }
-    this.#followed.snapshot = snapshot;
+    this.#synced.snapshot = snapshot;
     if (this.model !== this.#ownModel) return;
     this.emit('model');
-    this.#soon();
+    this.#schedule();
   }
 
   /** Loads the network that answers on a first visit. If it fails, the visitor's own network answers. */
@@ -193,14 +193,14 @@ export class AnswerController extends Emitter {
       this.models.pretrained = model;
       this.switcher.offerPretrained(model.notes.test_accuracy);
     } catch {
-      this.switcher.refusePretrained();
+      this.switcher.markPretrainedMissing();
       return;
     }
-    this.#chooseAsLastTime();
+    this.#restoreSource();
   }
 
   /** Selects the network used on the last visit, if it is available, and the pretrained one by default. */
-  async #chooseAsLastTime() {
+  async #restoreSource() {
     const last = (await this.store.loadSource()) ?? 'pretrained';
     if (this.#chosen) return; // the visitor was faster
     const { pretrained, handwriting } = this.models;
@@ -226,15 +226,15 @@ export class AnswerController extends Emitter {
   }
 
   /** Reads the subject in the next frame. */
-  #soon() {
-    if (this.#due) return;
-    this.#due = true;
+  #schedule() {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
     requestAnimationFrame(() => {
-      this.#due = false;
+      this.#scheduled = false;
       const { ink = null, probabilities = null } = this.#read();
       this.view.show(ink, probabilities, this.#source !== 'own' || this.training.trained);
-      const subject = this.#lookedAt ?? (ink && { ink, label: null });
-      if (same(subject, this.subject)) return;
+      const subject = this.#pinned ?? (ink && { ink, label: null });
+      if (sameSubject(subject, this.subject)) return;
       this.subject = subject;
       this.emit('subject');
     });
@@ -243,8 +243,8 @@ export class AnswerController extends Emitter {
   /** @returns {{ ink?: Float32Array, probabilities?: Float32Array | null }} */
   #read() {
     const { reader, drawing } = this;
-    if (this.#lookedAt) {
-      const { ink } = this.#lookedAt;
+    if (this.#pinned) {
+      const { ink } = this.#pinned;
       return reader?.readImage(this.#source, ink) ?? { ink, probabilities: null };
     }
     return reader && !drawing.empty ? reader.read(this.#source, drawing.strokes) : {};

@@ -38,7 +38,7 @@ export class SourceSwitch {
     this.buttons.handwriting.hidden = !there;
   }
 
-  refusePretrained() {
+  markPretrainedMissing() {
     this.buttons.pretrained.title = t('source.missing');
   }
 }

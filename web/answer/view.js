@@ -8,7 +8,7 @@ import { fillBars, nameBars } from '../ui/probability-bars.js';
 import { isSure } from './sureness.js';
 
 /** How long a doubt has to last before screen readers announce it. */
-const REST_MS = 500;
+const ANNOUNCE_AFTER_MS = 500;
 
 /** @param {number} probability of the top class */
 const sureness = (probability) =>
@@ -53,7 +53,7 @@ export class AnswerView {
   }
 
   /** @param {number} best @param {number} second */
-  #notSure(best, second) {
+  #unsureText(best, second) {
     const { names } = this;
     const words = areDigits(names) ? 'answer.notSure' : 'answer.notSureOther';
     return t(words, { best: names[best], second: names[second] });
@@ -68,7 +68,7 @@ export class AnswerView {
     if (words === this.doubt) return;
     this.doubt = words;
     clearTimeout(this.timer);
-    if (words) this.timer = setTimeout(() => (this.unsure.textContent = words), REST_MS);
+    if (words) this.timer = setTimeout(() => (this.unsure.textContent = words), ANNOUNCE_AFTER_MS);
     else this.unsure.textContent = '';
   }
 
@@ -81,15 +81,15 @@ export class AnswerView {
     paintInk(this.preview, ink);
     const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
     const unsure = Boolean(probabilities && trained && !isSure(probabilities));
-    const said = best < 0 ? '?' : (this.names[best] ?? '?');
+    const answer = best < 0 ? '?' : (this.names[best] ?? '?');
     // Screen readers would repeat a text that is written again.
-    if (this.prediction.textContent !== said) this.prediction.textContent = said;
+    if (this.prediction.textContent !== answer) this.prediction.textContent = answer;
     this.panel.classList.toggle('blank', best < 0);
     this.panel.classList.toggle('untrained', best >= 0 && !trained);
     this.panel.classList.toggle('unsure', unsure);
     if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
     else if (!trained) this.confidence.textContent = t('answer.guessing');
-    else if (unsure) this.confidence.textContent = this.#notSure(best, second);
+    else if (unsure) this.confidence.textContent = this.#unsureText(best, second);
     else this.confidence.textContent = sureness(probabilities[best]);
     this.#announce(probabilities && (unsure || !trained) ? this.confidence.textContent : '');
     fillBars(this.bars, probabilities, best);

@@ -43,8 +43,8 @@ export function createDrawing(store, { changed, drawn }) {
   undo.addEventListener('click', () => pad.undo());
   byTestId('clear').addEventListener('click', clear);
   save.addEventListener('click', () => {
-    const said = byTestId('prediction').textContent;
-    const answer = t('ui.labeled', { label: t('answer.says'), value: said ?? '' });
+    const prediction = byTestId('prediction').textContent;
+    const answer = t('ui.labeled', { label: t('answer.says'), value: prediction ?? '' });
     savePicture(pad.canvas, formatFacts([answer, byTestId('confidence').textContent ?? '']));
   });
   listenForKeys(pad, clear);

@@ -78,7 +78,8 @@ export class Evaluator {
       Number.isInteger(count) &&
       first >= 0 &&
       count >= 0 &&
-      first + count <= dataset.count, `Images ${first} to ${first + count - 1} are not all in the dataset.`);
+      first + count <=
+        dataset.count, `Images ${first} to ${first + count - 1} are not all in the dataset.`);
     return core.borrow([count, count * 4, count * 4], (answers, probabilities, losses) => {
       core.check(
         core.call.ink_evaluate_each(

@@ -116,9 +116,9 @@ export class Messenger {
    */
   ask(kind, ...[detail, { transfer = [], signal } = {}]) {
     return new Promise((resolve, reject) => {
-      const takeBack = () => reject(new DOMException('Canceled.', 'AbortError'));
+      const cancel = () => reject(new DOMException('Canceled.', 'AbortError'));
       if (this.#ended) return reject(this.#ended);
-      if (signal?.aborted) return takeBack();
+      if (signal?.aborted) return cancel();
       const ask = ++this.#count;
       this.#port.postMessage({ ask, kind, ...pack(detail) }, { transfer });
       this.#asked.set(ask, { resolve, reject });
@@ -128,7 +128,7 @@ export class Messenger {
         () => {
           if (!this.#asked.delete(ask)) return;
           this.#port.postMessage({ cancel: ask });
-          takeBack();
+          cancel();
         },
         options,
       );

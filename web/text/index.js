@@ -109,6 +109,6 @@ export function tError(error) {
 
 /** Why digits could not be loaded. @param {import('../data/bundled-files.js').Failure} failure */
 export function tFailure({ reason, file, status, code }) {
-  const said = t(`data.${reason}`, { file, status: String(status ?? '') });
-  return isKnown(code) ? `${said} ${message(`core.${code}`, { file })}` : said;
+  const sentence = t(`data.${reason}`, { file, status: String(status ?? '') });
+  return isKnown(code) ? `${sentence} ${message(`core.${code}`, { file })}` : sentence;
 }

@@ -14,10 +14,10 @@ export const direction = () => LANGUAGES[language].direction;
 const primary = (tag) => tag.toLowerCase().split('-')[0];
 
 /** The browser's preferences, best first; empty outside a browser. */
-const asked = () => globalThis.navigator?.languages ?? [];
+const preferred = () => globalThis.navigator?.languages ?? [];
 
 /** The supported language that matches a tag. @param {string | null} tag */
-function known(tag) {
+function supported(tag) {
   const wanted = tag?.toLowerCase() ?? '';
   const tags = Object.keys(LANGUAGES);
   return (
@@ -30,7 +30,8 @@ function known(tag) {
  * The language to use.
  * @param {string | null} chosen the visitor's earlier choice
  */
-export const wantedLanguage = (chosen) => known(chosen) ?? asked().map(known).find(Boolean) ?? 'en';
+export const wantedLanguage = (chosen) =>
+  supported(chosen) ?? preferred().map(supported).find(Boolean) ?? 'en';
 
 /** @param {string} tag one of LANGUAGES */
 export function useLanguage(tag) {
@@ -47,7 +48,7 @@ const scriptOf = (tag) => new Intl.Locale(tag).maximize().script;
  */
 export function currentLocale() {
   if (locale) return locale;
-  const own = asked().find(
+  const own = preferred().find(
     (tag) => primary(tag) === primary(language) && scriptOf(tag) === scriptOf(language),
   );
   locale = new Intl.Locale(own ?? language, { numberingSystem: 'latn' }).toString();

@@ -1,7 +1,7 @@
 /** A labeled bar for each class of a network. */
 
 /** More bars than this in a row would be too narrow to read. */
-const MOST_IN_ROW = 13;
+const MAX_PER_ROW = 13;
 
 /**
  * Adds or removes bars to match the names.
@@ -9,7 +9,7 @@ const MOST_IN_ROW = 13;
  * @param {string[]} names
  */
 export function nameBars(list, names) {
-  const rows = Math.ceil(names.length / MOST_IN_ROW);
+  const rows = Math.ceil(names.length / MAX_PER_ROW);
   list.style.setProperty('--in-row', String(Math.ceil(names.length / rows)));
   list.style.setProperty('--rows', String(rows));
   list.classList.toggle('many', rows > 1);
