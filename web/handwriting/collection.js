@@ -1,7 +1,7 @@
 /** "Your digits": looked through, put right, deleted, taken along and brought back. */
 
 import { inkFromBytes } from '../inkling/pictures.js';
-import { StorageNote } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
 import { download } from '../ui/share.js';

@@ -2,6 +2,7 @@
 
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
+import { formatSetting } from './format-setting.js';
 import {
   AUGMENTATIONS,
   adapt,
@@ -11,7 +12,6 @@ import {
   hasEffect,
   parseSetting,
 } from './schema.js';
-import { formatSetting } from './written.js';
 
 /**
  * @typedef {import('./schema.js').Settings} Settings

@@ -4,7 +4,7 @@ import { worksOffline } from '../offline/offline.js';
 import { tabNote } from '../storage/notes.js';
 import { Tabs } from '../storage/tabs.js';
 import { t } from '../text/index.js';
-import { resumeAfterReload } from '../train/go-on.js';
+import { resumeAfterReload } from '../train/resume.js';
 import { byTestId } from '../ui/dom.js';
 
 /**
