@@ -83,8 +83,8 @@ static void pen_goes_through_its_knots(void **state) {
     InkRng rng = ink_rng(1, 0);
     InkDrawing drawing;
     InkPen pen = ink_pen(&rng, &drawing);
-    pen.jitter = pen.ends = 0.0f;
-    pen.haste = 0;
+    pen.jitter = pen.overshoot = 0.0f;
+    pen.smoothing = 0;
     const float knots[][2] = {{0.0f, 0.2f}, {0.5f, 0.0f}, {0.6f, 0.4f}, {0.0f, 1.0f}, {0.7f, 0.9f}};
     for (int32_t k = 0; k < COUNT(knots); k++) {
         ink_pen_to(&pen, knots[k][0], knots[k][1]);

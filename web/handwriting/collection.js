@@ -1,7 +1,7 @@
 /** "Your digits": looked through, put right, deleted, taken along and brought back. */
 
 import { inkFromBytes } from '../inkling/pictures.js';
-import { Room } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
 import { download } from '../ui/share.js';
@@ -21,7 +21,7 @@ export class Collection {
     this.samples = teaching.samples;
     this.datasets = datasets;
     this.about = element('p', { class: 'note', 'data-testid': 'own-about' });
-    this.room = new Room();
+    this.room = new StorageNote();
     this.said = element('p', { class: 'note', role: 'status', 'data-testid': 'own-said' });
     this.groups = element('div', { class: 'groups' });
     this.editor = element('div', { class: 'editor', 'data-testid': 'own-editor', hidden: '' });

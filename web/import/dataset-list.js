@@ -1,19 +1,19 @@
 /** The datasets that were imported, and which of them is trained on. */
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn } from '../data/training-on.js';
-import { Room } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createClassChoice } from './class-choice.js';
 import { classPictures, skippedList } from './report.js';
 
 /**
- * @typedef {import('../data/library.js').Kept} Kept
+ * @typedef {import('../data/library.js').StoredDataset} StoredDataset
  * @typedef {import('../data/library.js').DatasetLibrary} DatasetLibrary
  * @typedef {import('../app/page.js').Page} Page
  */
 
-/** What a dataset takes where it is kept. @param {Kept} dataset */
+/** What a dataset takes where it is kept. @param {StoredDataset} dataset */
 const bytesOf = ({ pixels, labels, preview }) =>
   pixels.size + labels.size + preview.reduce((sum, { length }) => sum + length, 0);
 
@@ -29,7 +29,7 @@ export class DatasetList {
     this.say = say;
     this.uses = element('fieldset', { class: 'uses', 'data-testid': 'bring-use', hidden: '' });
     this.cards = element('div', { class: 'datasets' });
-    this.room = new Room();
+    this.room = new StorageNote();
     this.element = element('div', {}, this.uses, this.room.element, this.cards);
     library.addEventListener('change', () => this.show());
     page.training.addEventListener('dataset', ({ detail: error }) => {
@@ -43,8 +43,8 @@ export class DatasetList {
 
   show() {
     this.#showUses();
-    const { datasets, unkept } = this.library;
-    this.room.show(datasets.some(({ id }) => !unkept.has(id)));
+    const { datasets, unsaved } = this.library;
+    this.room.show(datasets.some(({ id }) => !unsaved.has(id)));
     // The newest first. All are made anew.
     this.cards.replaceChildren(...datasets.map((one) => this.#card(one)).reverse());
   }
@@ -56,7 +56,7 @@ export class DatasetList {
     return { kept, both: Boolean(dataset?.both) };
   }
 
-  /** @param {Kept | null} dataset @param {boolean} [both] */
+  /** @param {StoredDataset | null} dataset @param {boolean} [both] */
   #use(dataset, both = false) {
     chooseToTrainOn(this.page.training, dataset, both);
     this.page.startOver();
@@ -105,7 +105,7 @@ export class DatasetList {
     }
   }
 
-  /** @param {Kept} dataset */
+  /** @param {StoredDataset} dataset */
   #card(dataset) {
     const { name, count, classes, counts, found, skipped, id } = dataset;
     const remove = element(
@@ -121,12 +121,12 @@ export class DatasetList {
       ...(found.dark ? [t('import.foundDark', { count: found.dark })] : []),
       ...(found.light ? [t('import.foundLight', { count: found.light })] : []),
       ...(found.kept ? [t('import.foundKept', { count: found.kept })] : []),
-      ...(this.library.unkept.has(id)
+      ...(this.library.unsaved.has(id)
         ? []
         : [t('room.takes', { size: formatBytes(bytesOf(dataset)) })]),
     ];
     const warnings = [
-      ...(this.library.unkept.has(id) ? [t('import.onlyNow')] : []),
+      ...(this.library.unsaved.has(id) ? [t('import.onlyNow')] : []),
       ...(classes.length < 2 ? [t('import.oneClass')] : []),
       ...(single ? [t('import.single', { count: single })] : []),
     ];
@@ -142,14 +142,14 @@ export class DatasetList {
     );
   }
 
-  /** @param {Kept} dataset @param {number[]} chosen */
+  /** @param {StoredDataset} dataset @param {number[]} chosen */
   #choose(dataset, chosen) {
     dataset.chosen = chosen;
     this.library.put(dataset);
     this.replaced(dataset.id);
   }
 
-  /** @param {Kept} dataset */
+  /** @param {StoredDataset} dataset */
   async #remove(dataset) {
     const { kept, both } = this.#used;
     const used = kept?.id === dataset.id;

@@ -1,6 +1,6 @@
 /** The models that are saved, with what can be done with each. */
 import { named, outputsIn, sameNames } from '../data/classes.js';
-import { Room } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatDate, formatFacts, formatPercent, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { download } from '../ui/share.js';
@@ -34,7 +34,7 @@ export class ModelList {
       t('models.compare'),
     );
     this.compareButton.addEventListener('click', () => this.#compare());
-    this.room = new Room();
+    this.room = new StorageNote();
     this.element = element(
       'section',
       {},

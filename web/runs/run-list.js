@@ -1,8 +1,8 @@
 /** The runs that are kept: ticked ones are drawn over one another. */
 import { withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
+import { formatSetting } from '../settings/format-setting.js';
 import { DECLARATIONS, defaultSettings, hashFromSettings } from '../settings/schema.js';
-import { written } from '../settings/written.js';
 import { formatDate, formatFacts, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { Comparison, STYLES } from './comparison.js';
@@ -23,7 +23,7 @@ function differences({ settings }) {
     ({ key, device }) => !device && settings[key] !== plain[key],
   ).map((declaration) => {
     const { key } = declaration;
-    const value = written(declaration, settings[key]);
+    const value = formatSetting(declaration, settings[key]);
     return t('ui.labeled', { label: t(`settings.${key}`), value });
   });
   return said.length ? said : [t('runs.plain')];
