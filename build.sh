@@ -12,7 +12,7 @@ usage() {
   site          build the page for a static host, into dist
   serve         build the page and serve it at http://localhost:8080 (PORT=8081 for another port)
   test          build everything and run all tests, or only suites whose name contains a word
-                (./build.sh test wasm)
+                (./build.sh test layering)
   check         the daily loop, without a browser: format, types, layering, C unit and Node tests
   package       build the npm package into build/package
   reproducible  build dist twice, in differently named folders, and compare
