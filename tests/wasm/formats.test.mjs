@@ -62,7 +62,7 @@ test('an importer is its entry in the list, no more', () => {
   /** @type {Format} */
   const made = {
     words: 'import.formatMade',
-    endings: ['made'],
+    extensions: ['made'],
     matches: (name) => name.endsWith('.made'),
     alone: ({ entry }) => ({ entry }),
     read: async () => {},
@@ -73,11 +73,11 @@ test('an importer is its entry in the list, no more', () => {
   assert.deepEqual(planned(['a.made']).skipped, { 'a.made': 'unknownKind' });
 });
 
-test('every importer finds something and reads it; its endings are no part of names', () => {
+test('every importer finds something and reads it; its extensions are no part of names', () => {
   for (const format of /** @type {Format[]} */ (FORMATS)) {
     assert.ok(format.pairs || format.alone, format.words);
     assert.ok(format.read || format.readOne, format.words);
-    for (const ending of format.endings) {
+    for (const ending of format.extensions) {
       assert.equal(nameOf([{ path: `mine.${ending.toUpperCase()}` }]), 'mine');
     }
   }
