@@ -8,7 +8,7 @@ import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { inSlices, pause } from '../ui/slices.js';
-import { createNeighbours } from './neighbours.js';
+import { createNeighbours } from './neighbors.js';
 import { principalComponents, project } from './pca.js';
 import { Scatter } from './scatter.js';
 

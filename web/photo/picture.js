@@ -1,5 +1,5 @@
 /** A picture that somebody took, as pixels: decoded, turned upright and made small by the browser. */
-import { turnedSize } from './turned-size.js';
+import { turnedSize } from './rotated-size.js';
 
 /** The longer side of what is read: a page of A4 with digits of 5 mm has them 34 pixels high. */
 const LONGEST = 2000;

@@ -1,5 +1,5 @@
 /** Reads a photograph of a page, and puts it straight where its lines fall. Worker's side, and Node's. */
-import { turnedSize } from '../turned-size.js';
+import { turnedSize } from '../rotated-size.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
