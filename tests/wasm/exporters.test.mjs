@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { File } from 'node:buffer';
 import test from 'node:test';
 import { csvOf } from '../../web/models/curve-csv.js';
-import { exported, FORMATS } from '../../web/models/exporters/index.js';
+import { exportModel, FORMATS } from '../../web/models/exporters/index.js';
 import { t } from '../../web/text/index.js';
 import '../../web/models/words.js';
 import { inkling } from './helpers.mjs';
@@ -18,7 +18,7 @@ test('every format has words, and a name, type and content of its own', async ()
   const file = network.save({ notes: { curve: csvOf([POINT]) } });
   /** @param {import('../../web/models/exporters/index.js').Format} format */
   const made = async (format) => {
-    const one = exported(inkling, { name: 'A/b: 7', file }, format);
+    const one = exportModel(inkling, { name: 'A/b: 7', file }, format);
     assert.ok(typeof one !== 'string', format);
     return { name: one.name, type: one.type, bytes: new Uint8Array(await one.arrayBuffer()) };
   };
@@ -46,7 +46,7 @@ test('every format has words, and a name, type and content of its own', async ()
 
 test('a model without a run has no curves, and says so', () => {
   const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 1, seed: 1 });
-  const said = exported(inkling, { name: 'Mine', file: network.save({}) }, 'csv');
+  const said = exportModel(inkling, { name: 'Mine', file: network.save({}) }, 'csv');
   assert.equal(said, t('models.noCurve'));
   network.free();
 });

@@ -77,8 +77,8 @@ test('every importer finds something and reads it; its extensions are no part of
   for (const format of /** @type {Format[]} */ (FORMATS)) {
     assert.ok(format.pairs || format.alone, format.words);
     assert.ok(format.read || format.readOne, format.words);
-    for (const ending of format.extensions) {
-      assert.equal(nameOf([{ path: `mine.${ending.toUpperCase()}` }]), 'mine');
+    for (const extension of format.extensions) {
+      assert.equal(nameOf([{ path: `mine.${extension.toUpperCase()}` }]), 'mine');
     }
   }
   assert.equal(nameOf([{ path: 'train.csv.gz' }]), 'train');
