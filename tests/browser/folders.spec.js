@@ -4,7 +4,16 @@ import { expect, test } from '@playwright/test';
 import { dropOnto } from '../drop.mjs';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, hugePng } from '../pictures.mjs';
-import { ALL, bring, cards, kaggle, openPanel, reasons, said, writeFolder } from './importing.js';
+import {
+  ALL,
+  cards,
+  importFile,
+  kaggle,
+  openPanel,
+  reasons,
+  said,
+  writeFolder,
+} from './importing.js';
 import { open, plain } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -131,7 +140,7 @@ async function importThatHangs(page, folder) {
   writeFolder(folder, kaggle(1500));
   await open(page, QUICK);
   await openPanel(page);
-  await bring(page, 'first.zip', makeZip(kaggle(50)));
+  await importFile(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
   await inWorker(page, afterFiles(1400, 'new Promise(() => {})'));
   await drop(page, folder);

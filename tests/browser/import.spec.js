@@ -7,8 +7,8 @@ import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, hugePng, idx } from '../pictures.mjs';
 import {
   ALL,
-  bring,
   cards,
+  importFile,
   kaggle,
   openPanel,
   reasons,
@@ -25,7 +25,7 @@ test('a zip of 2,000 images: brought, trained on, there after a reload, removed 
 }) => {
   await open(page, QUICK);
   await openPanel(page);
-  await bring(page, 'mine.zip', makeZip(kaggle(2000)));
+  await importFile(page, 'mine.zip', makeZip(kaggle(2000)));
   await expect(said(page)).toContainText('“mine”: 2,000 images');
   await expect(page.getByTestId('bring-about')).toContainText('2,000 images, 10 classes.');
   await expect(page.getByTestId('bring-about')).toContainText('Opaque pixels: 2,000');
@@ -102,7 +102,7 @@ test('what was read the wrong way is read again as told', async ({ page }) => {
   await open(page, QUICK);
   await openPanel(page);
   await page.getByTestId('bring-polarity').selectOption('light');
-  await bring(page, 'a.zip', makeZip(kaggle(60)));
+  await importFile(page, 'a.zip', makeZip(kaggle(60)));
   await expect(page.getByTestId('bring-about')).toContainText('Light on dark: 60');
   await page.getByTestId('bring-polarity').selectOption('detect');
   await page.getByTestId('bring-again').click();
@@ -120,7 +120,7 @@ test('bad files are skipped with their reasons, and a bad zip leaves all as it w
   await openPanel(page);
   const [good] = kaggle(1);
   const { bytes } = good;
-  await bring(
+  await importFile(
     page,
     'odd.zip',
     makeZip([
@@ -148,11 +148,11 @@ test('bad files are skipped with their reasons, and a bad zip leaves all as it w
     path: `d/7/${i}.png`,
     bytes: Buffer.alloc(8 << 20),
   }));
-  await bring(page, 'bomb.zip', makeZip([good, ...bombs]));
+  await importFile(page, 'bomb.zip', makeZip([good, ...bombs]));
   await expect(said(page)).toContainText('zip bombs');
-  await bring(page, 'cut.zip', makeZip(kaggle(20)).subarray(0, 2000));
+  await importFile(page, 'cut.zip', makeZip(kaggle(20)).subarray(0, 2000));
   await expect(said(page)).toContainText('damaged or incomplete');
-  await bring(page, 'locked.zip', makeZip([{ path: 'd/7/secret.png', bytes, flags: 1 }]));
+  await importFile(page, 'locked.zip', makeZip([{ path: 'd/7/secret.png', bytes, flags: 1 }]));
   await expect(said(page)).toContainText('an image with a label');
   await expect(said(page)).toContainText('encrypted');
   const wrong = idx(Buffer.alloc(784 * 3), 4, 28, 28);
@@ -164,7 +164,7 @@ test('bad files are skipped with their reasons, and a bad zip leaves all as it w
   );
   await expect(said(page)).toContainText('size does not match its header');
   const row = [1, ...ALL[0].ink].join(',');
-  await bring(page, 'ragged.csv', Buffer.from([row, `${row},5`, row].join('\n')));
+  await importFile(page, 'ragged.csv', Buffer.from([row, `${row},5`, row].join('\n')));
   await expect(said(page)).toContainText('“ragged”: 2 images');
   expect(await reasons(page)).toEqual({ raggedRow: 1 });
   await expect(cards(page).first()).toContainText('There is only one class');
@@ -183,7 +183,7 @@ test('of 202 classes some are chosen; names take the place of digits', async ({ 
     files.push({ path: `c/naught/${i}.png`, bytes: alphaPng(zero[i].ink) });
     files.push({ path: `c/lucky/${i}.png`, bytes: alphaPng(seven[i].ink) });
   }
-  await bring(page, 'many.zip', makeZip(files));
+  await importFile(page, 'many.zip', makeZip(files));
   await expect(page.getByTestId('bring-about')).toContainText('248 images, 202 classes.');
   await expect(cards(page)).toContainText('200 classes have a single image');
   const choice = page.getByTestId('bring-choose-classes');
@@ -218,9 +218,9 @@ test('storage that is full is said, and the dataset stays for this visit', async
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 });
   await open(page, QUICK);
   await openPanel(page);
-  await bring(page, 'first.zip', makeZip(kaggle(50)));
+  await importFile(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
-  await bring(page, 'second.zip', makeZip(kaggle(2000)));
+  await importFile(page, 'second.zip', makeZip(kaggle(2000)));
   await expect(said(page)).toContainText('no space left in this browser');
   await expect(cards(page)).toHaveCount(2);
   await use(page, '“second”');
@@ -236,24 +236,24 @@ test('storage that is full is said, and the dataset stays for this visit', async
 test('an import can be cancelled; one that the page was left in is spoken of', async ({ page }) => {
   await open(page, QUICK);
   await openPanel(page);
-  await bring(page, 'first.zip', makeZip(kaggle(50)));
+  await importFile(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
   // It never gets anywhere. Were it never loaded, leaving the page would be a fault of it.
   await page.route('**/import.worker.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', headers: HEADERS, body: '' }),
   );
-  await bring(page, 'second.zip', makeZip(kaggle(60)));
+  await importFile(page, 'second.zip', makeZip(kaggle(60)));
   await page.getByTestId('bring-cancel').click();
   await expect(said(page)).toContainText('Canceled');
   await expect(cards(page)).toHaveCount(1);
-  await bring(page, 'third.zip', makeZip(kaggle(60)));
+  await importFile(page, 'third.zip', makeZip(kaggle(60)));
   await expect(page.getByTestId('bring-cancel')).toBeVisible();
   await page.unroute('**/import.worker.js');
   await page.reload();
   await openPanel(page);
   await expect(said(page)).toContainText('Importing “third” was interrupted');
   await expect(cards(page)).toHaveCount(1);
-  await bring(page, 'third.zip', makeZip(kaggle(60)));
+  await importFile(page, 'third.zip', makeZip(kaggle(60)));
   await expect(said(page)).toContainText('“third”: 60 images');
   await page.reload();
   await openPanel(page);
@@ -271,9 +271,9 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       path: `c/a class with a rather long name ${i}/1.png`,
       bytes: alphaPng(ALL[i].ink),
     }));
-    await bring(page, 'letters.zip', makeZip(many));
+    await importFile(page, 'letters.zip', makeZip(many));
     await expect(said(page)).toContainText('30 images');
-    await bring(
+    await importFile(
       page,
       'mine.zip',
       makeZip([...kaggle(200), { path: 'x/1/a.png', bytes: Buffer.alloc(9) }]),
