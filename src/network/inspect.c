@@ -1,4 +1,4 @@
-/* What a network does with one sample, for whoever wants to see it. */
+/* Looking inside a network: what it does with one sample. */
 #include "inkling/inspect.h"
 #include "layers/softmax.h"
 #include "network/network.h"
@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* One sample, without anything that only training does. */
+/* A pass over one sample in prediction mode: no dropout, no random draws. */
 static const InkPass one_sample = {.batch = 1, .last = 1, .parts = 1};
 
 static InkLayer *last_layer(InkNetwork *network) {
@@ -23,7 +23,7 @@ InkStatus ink_network_trace(InkNetwork *network, const float *x, uint8_t label, 
     ink_softmax_forward(logits, probabilities, &log_sum, 1, classes);
     *trace = (InkTrace){.loss = ink_cross_entropy(logits, log_sum, label, classes, 0.0f)};
     memcpy(trace->logits, logits, sizeof(float) * (size_t)classes);
-    ink_network_cool(network, logits, 1, trace->probabilities);
+    ink_network_apply_temperature(network, logits, 1, trace->probabilities);
     if (!isfinite(trace->loss)) return INK_DIVERGED;
 
     ink_softmax_cross_entropy_backward(probabilities, &label, 0.0f, 1.0f, last_layer(network)->dy,

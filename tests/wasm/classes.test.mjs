@@ -137,10 +137,10 @@ test('the command line names classes, and trains and evaluates on digits only', 
     assert.equal(said.probabilities.length, 26);
     for (const [k, p] of wanted.entries()) assert(Math.abs(p - said.probabilities[k]) < 1e-6);
   });
-  assert.match(run('predict', path).stdout, /^-: [A-Z] {2}\(\d+\.\d % sure\)$/m);
+  assert.match(run('predict', path).stdout, /^-: [A-Z] {2}\(\d+\.\d%\)$/m);
   const evaluated = run('eval', path);
   assert.equal(evaluated.status, 1);
-  assert.match(evaluated.stderr, /26 classes apart; for digits the last layer must be dense 10/);
+  assert.match(evaluated.stderr, /26 classes; to read digits, its last layer must be dense 10/);
   const trained = run('train', '--layers', 'dense 26');
   assert.equal(trained.status, 1);
   assert.match(trained.stderr, /--layers: .*dense 10/);

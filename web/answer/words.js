@@ -1,4 +1,4 @@
-/** The words of answers and of who gives them, in English. */
+/** English messages about answers and the networks that give them. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

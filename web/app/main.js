@@ -9,10 +9,10 @@ import { settingsFromHash } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { Store } from '../storage/store.js';
 import { formatFacts, t, tError, tFailure, translate } from '../text/index.js';
+import { autosaveRun, restoreRun } from '../train/autosave.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
-import { Safeguard } from '../train/divergence.js';
-import { keepWhatIsLearned, restoreWhatWasLearned } from '../train/keep.js';
+import { DivergenceGuard } from '../train/divergence.js';
 import { Training } from '../train/training.js';
 import { byTestId } from '../ui/dom.js';
 import { Notices } from '../ui/notices.js';
@@ -21,7 +21,7 @@ import { Hints } from './hints.js';
 import { createLanguageMenu } from './language-menu.js';
 import { Page } from './page.js';
 import { createPanels } from './panels.js';
-import { keepGoing } from './survive.js';
+import { setUpRecovery } from './recovery.js';
 import './words.js';
 
 translate(document);
@@ -36,13 +36,13 @@ const store = new Store((full) =>
 const settings = settingsFromHash(location.hash);
 const training = new Training(settings);
 const engine = loadInkling({ readOnly: true });
-const safeguard = new Safeguard(training);
+const divergence = new DivergenceGuard(training);
 const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
   const { layers, seed } = training.settings ?? settings;
   return formatFacts([layers, `${t('settings.seed')} ${seed}`]);
 });
 
-// ---- drawing and its answer --------------------------------------------------------------------
+// ---- drawing and answer ------------------------------------------------------------------------
 
 const pad = createDrawing(store, {
   changed: () => answers.lookAtDrawing(),
@@ -72,7 +72,7 @@ byTestId('share').addEventListener('click', () => {
 
 const setup = new Setup(training, settings, notices, store, {
   changed: () => controls.show(),
-  renewed: () => answers.answerWith('own'),
+  replaced: () => answers.answerWith('own'),
   restart,
 });
 const controls = new Controls(training, settings, {
@@ -82,13 +82,13 @@ const controls = new Controls(training, settings, {
     hints.pass('train');
   },
 });
-keepWhatIsLearned(training, store);
+autosaveRun(training, store);
 
-/** Loads the page anew, which goes on with what is kept. */
+/** Reloads the page, which restores its saved state. */
 async function restart() {
   beforeRestart();
   setup.address.flush();
-  if (training.kept) await store.saveRun(training.kept);
+  if (training.checkpoint) await store.saveRun(training.checkpoint);
   location.reload();
 }
 
@@ -96,12 +96,12 @@ training.addEventListener('change', () => {
   controls.show();
   charts.show(training.points);
   if (training.running) notices.hide('undo-reset');
-  else setup.timeSoon();
+  else setup.scheduleTiming();
 });
 
 training.addEventListener('data', () => {
   controls.show();
-  setup.timeSoon();
+  setup.scheduleTiming();
   const { failure, train } = training.data ?? {};
   if (!failure) {
     notices.hide('data');
@@ -124,19 +124,19 @@ training.addEventListener('failed', () => {
   if (failure) notices.show('failed', crashed ? t('notices.fault') : tError(failure));
 });
 
-safeguard.addEventListener('ran-away', () => {
+divergence.addEventListener('diverged', () => {
   if (training.running) training.pause();
   notices.show('ran-away', t('notices.ranAway'), {
-    action: t(safeguard.good ? 'notices.lastGood' : 'notices.slower'),
-    act: () => setup.slowDown(safeguard.good),
+    action: t(divergence.lastHealthy ? 'notices.lastGood' : 'notices.slower'),
+    act: () => setup.slowDown(divergence.lastHealthy),
   });
 });
 
 // ---- the page ----------------------------------------------------------------------------------
 
-const { beforeRestart } = keepGoing({ training, notices, store, pad, restart });
+const { beforeRestart } = setUpRecovery({ training, notices, store, pad, restart });
 window.addEventListener('hashchange', () => {
-  setup.address.forget();
+  setup.address.cancel();
   restart();
 });
 createLanguageMenu(byTestId('language', HTMLSelectElement), restart);
@@ -156,18 +156,16 @@ const page = new Page({
 });
 createPanels(byTestId('panels'), page, () => hints.pass('look'));
 
-const restored = restoreWhatWasLearned(training, store, setup).then(() =>
-  charts.show(training.points),
-);
+const restored = restoreRun(training, store, setup).then(() => charts.show(training.points));
 
 engine.then(
   async (module) => {
     answers.use(module);
     setup.layersEditor.use(module);
-    // The page's own engine, until the training worker names the one that counts.
+    // The page's own engine, until the training worker reports the one it uses.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
     await restored;
-    const { reason } = setup.layersEditor.checked(module, setup.layersWanted);
+    const { reason } = setup.layersEditor.checked(module, setup.requestedLayers);
     if (reason) setup.fallBack(reason);
   },
   (error) => notices.show('failed', tError(error)),

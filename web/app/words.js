@@ -1,4 +1,4 @@
-/** The words of the page around its parts, in English. */
+/** English messages of the page as a whole. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

@@ -1,8 +1,8 @@
-/** The words of digits and datasets, in English. */
+/** English messages about digits and datasets. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
-  // Why digits could not be loaded, and what is trained on; file names stay as they are.
+  // Why digits could not be loaded, and descriptions of the dataset.
   data: {
     offline: '{file} could not be loaded: no connection.',
     refused: '{file} could not be loaded (error {status}).',

@@ -1,7 +1,7 @@
 /** "Your digits": view, relabel, delete, export and import them. */
 
 import { inkFromBytes } from '../inkling/pictures.js';
-import { Room } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
 import { download } from '../ui/share.js';
@@ -21,7 +21,7 @@ export class Collection {
     this.samples = teaching.samples;
     this.datasets = datasets;
     this.about = element('p', { class: 'note', 'data-testid': 'own-about' });
-    this.room = new Room();
+    this.storageNote = new StorageNote();
     this.status = element('p', { class: 'note', role: 'status', 'data-testid': 'own-said' });
     this.groups = element('div', { class: 'groups' });
     this.editor = element('div', { class: 'editor', 'data-testid': 'own-editor', hidden: '' });
@@ -46,7 +46,7 @@ export class Collection {
         {},
         element('h3', {}, t('handwriting.collection')),
         this.about,
-        this.room.element,
+        this.storageNote.element,
         this.groups,
         this.editor,
         this.tools,
@@ -84,7 +84,7 @@ export class Collection {
       : !stored
         ? t('handwriting.notKept')
         : `${t('handwriting.holds', { count: all.length })} ${t('room.takes', { size })}`;
-    this.room.show(some && stored);
+    this.storageNote.show(some && stored);
   }
 
   /** @param {number} digit @param {number} count */

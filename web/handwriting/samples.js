@@ -3,7 +3,7 @@
  * Emits 'change' when any are added, changed or removed.
  */
 import { Emitter } from '../messenger/events.js';
-import { keepForGood } from '../storage/persistence.js';
+import { requestPersistence } from '../storage/persistence.js';
 import { openRecords } from '../storage/records.js';
 
 /**
@@ -97,7 +97,7 @@ export class OwnSamples extends Emitter {
     this.all = [...others, ...samples].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed();
     await this.#attempt(records.write({ put: samples.map((sample) => [sample.id, sample]) }));
-    if (this.stored) keepForGood();
+    if (this.stored) requestPersistence();
   }
 
   /** @param {OwnSample[]} samples */

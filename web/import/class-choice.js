@@ -5,7 +5,7 @@ import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 
 /**
- * @param {import('../data/library.js').Kept} dataset
+ * @param {import('../data/library.js').StoredDataset} dataset
  * @param {(chosen: number[]) => void} changed
  * @returns {HTMLElement[]}
  */

@@ -1,19 +1,19 @@
 /** The imported datasets, and the choice of which one to train on. */
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn } from '../data/training-on.js';
-import { Room } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createClassChoice } from './class-choice.js';
 import { classPictures, skippedList } from './report.js';
 
 /**
- * @typedef {import('../data/library.js').Kept} Kept
+ * @typedef {import('../data/library.js').StoredDataset} StoredDataset
  * @typedef {import('../data/library.js').DatasetLibrary} DatasetLibrary
  * @typedef {import('../app/page.js').Page} Page
  */
 
-/** The storage a dataset takes up. @param {Kept} dataset */
+/** The storage a dataset takes up. @param {StoredDataset} dataset */
 const bytesOf = ({ pixels, labels, preview }) =>
   pixels.size + labels.size + preview.reduce((sum, { length }) => sum + length, 0);
 
@@ -29,8 +29,8 @@ export class DatasetList {
     this.say = say;
     this.uses = element('fieldset', { class: 'uses', 'data-testid': 'bring-use', hidden: '' });
     this.cards = element('div', { class: 'datasets' });
-    this.room = new Room();
-    this.element = element('div', {}, this.uses, this.room.element, this.cards);
+    this.storageNote = new StorageNote();
+    this.element = element('div', {}, this.uses, this.storageNote.element, this.cards);
     library.addEventListener('change', () => this.show());
     page.training.addEventListener('dataset', ({ detail: error }) => {
       if (error) {
@@ -43,8 +43,8 @@ export class DatasetList {
 
   show() {
     this.#showUses();
-    const { datasets, unkept } = this.library;
-    this.room.show(datasets.some(({ id }) => !unkept.has(id)));
+    const { datasets, unsaved } = this.library;
+    this.storageNote.show(datasets.some(({ id }) => !unsaved.has(id)));
     // Newest first. Every card is rebuilt.
     this.cards.replaceChildren(...datasets.map((one) => this.#card(one)).reverse());
   }
@@ -56,7 +56,7 @@ export class DatasetList {
     return { dataset, both: Boolean(source?.both) };
   }
 
-  /** @param {Kept | null} dataset @param {boolean} [both] */
+  /** @param {StoredDataset | null} dataset @param {boolean} [both] */
   #use(dataset, both = false) {
     chooseToTrainOn(this.page.training, dataset, both);
     this.page.startOver();
@@ -105,7 +105,7 @@ export class DatasetList {
     }
   }
 
-  /** @param {Kept} dataset */
+  /** @param {StoredDataset} dataset */
   #card(dataset) {
     const { name, count, classes, counts, found, skipped, id } = dataset;
     const remove = element(
@@ -121,12 +121,12 @@ export class DatasetList {
       ...(found.dark ? [t('import.foundDark', { count: found.dark })] : []),
       ...(found.light ? [t('import.foundLight', { count: found.light })] : []),
       ...(found.kept ? [t('import.foundKept', { count: found.kept })] : []),
-      ...(this.library.unkept.has(id)
+      ...(this.library.unsaved.has(id)
         ? []
         : [t('room.takes', { size: formatBytes(bytesOf(dataset)) })]),
     ];
     const warnings = [
-      ...(this.library.unkept.has(id) ? [t('import.onlyNow')] : []),
+      ...(this.library.unsaved.has(id) ? [t('import.onlyNow')] : []),
       ...(classes.length < 2 ? [t('import.oneClass')] : []),
       ...(single ? [t('import.single', { count: single })] : []),
     ];
@@ -142,14 +142,14 @@ export class DatasetList {
     );
   }
 
-  /** @param {Kept} dataset @param {number[]} chosen */
+  /** @param {StoredDataset} dataset @param {number[]} chosen */
   #choose(dataset, chosen) {
     dataset.chosen = chosen;
     this.library.put(dataset);
     this.replaced(dataset.id);
   }
 
-  /** @param {Kept} dataset */
+  /** @param {StoredDataset} dataset */
   async #remove(dataset) {
     const { dataset: inUse, both } = this.#used;
     const used = inUse?.id === dataset.id;

@@ -69,7 +69,7 @@ function strip(images, name) {
   return canvas;
 }
 
-/** @param {import('../data/library.js').Kept} dataset @returns {HTMLElement[]} */
+/** @param {import('../data/library.js').StoredDataset} dataset @returns {HTMLElement[]} */
 export function classPictures({ classes, counts, preview }) {
   const shown = classes
     .slice(0, MAX_SHOWN)

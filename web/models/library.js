@@ -2,7 +2,7 @@
  * The visitor's models: complete model files with a name, in a database of their own, so that no
  * other data can displace them. If the browser refuses storage, they last as long as the page.
  */
-import { keepForGood } from '../storage/persistence.js';
+import { requestPersistence } from '../storage/persistence.js';
 import { openRecords } from '../storage/records.js';
 
 /**
@@ -59,7 +59,7 @@ export class ModelLibrary {
     const added = { ...model, id: crypto.randomUUID(), date: Date.now() };
     this.models.unshift(added);
     await this.#put(added);
-    if (this.stored) keepForGood();
+    if (this.stored) requestPersistence();
     return added;
   }
 

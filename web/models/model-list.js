@@ -1,6 +1,6 @@
 /** The list of saved models with their actions. */
 import { named, outputsIn, sameNames } from '../data/classes.js';
-import { Room } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatDate, formatFacts, formatPercent, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { download } from '../ui/share.js';
@@ -34,14 +34,14 @@ export class ModelList {
       t('models.compare'),
     );
     this.compareButton.addEventListener('click', () => this.#compare());
-    this.room = new Room();
+    this.storageNote = new StorageNote();
     this.element = element(
       'section',
       {},
       this.rows,
       this.compareButton,
       this.note,
-      this.room.element,
+      this.storageNote.element,
     );
     /** Results of the last comparison, by id. @type {Map<string, { correct: number, count: number }>} */
     this.measured = new Map();
@@ -50,7 +50,7 @@ export class ModelList {
   show() {
     const { models, stored } = this.library;
     const best = Math.max(...models.map(({ id }) => this.measured.get(id)?.correct ?? -1));
-    this.room.show(stored && models.length > 0);
+    this.storageNote.show(stored && models.length > 0);
     this.rows.hidden = models.length === 0;
     this.compareButton.hidden = models.length === 0;
     this.rows.replaceChildren(...models.map((model) => this.#row(model, best)));

@@ -1,8 +1,8 @@
 /** The list of stored runs, with a chart that compares the selected ones. */
 import { withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
+import { formatSetting } from '../settings/format-setting.js';
 import { DECLARATIONS, defaultSettings, hashFromSettings } from '../settings/schema.js';
-import { written } from '../settings/written.js';
 import { formatDate, formatFacts, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { Comparison, LINE_COLORS } from './comparison.js';
@@ -23,7 +23,7 @@ function differences({ settings }) {
     ({ key, device }) => !device && settings[key] !== defaults[key],
   ).map((declaration) => {
     const { key } = declaration;
-    const value = written(declaration, settings[key]);
+    const value = formatSetting(declaration, settings[key]);
     return t('ui.labeled', { label: t(`settings.${key}`), value });
   });
   return changed.length ? changed : [t('runs.plain')];

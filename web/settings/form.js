@@ -1,17 +1,17 @@
-/** A group of the settings as a form, built from their declarations. */
+/** One group of settings as a form, built from their declarations. */
 
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
+import { formatSetting } from './format-setting.js';
 import {
   AUGMENTATIONS,
   adapt,
   BUNDLED_DIGITS,
   choicesOf,
-  counts,
   DECLARATIONS,
+  hasEffect,
   parseSetting,
 } from './schema.js';
-import { written } from './written.js';
 
 /**
  * @typedef {import('./schema.js').Settings} Settings
@@ -19,12 +19,12 @@ import { written } from './written.js';
  * @typedef {import('./schema.js').Group} Group
  */
 
-/** An example of how many digits shifts make of some. */
+/** The example in the help of "shifts": this many digits become FEW * AUGMENTATIONS.shifts. */
 const FEW = 1000;
 
 /** @param {Declaration} declaration */
 function helpFor({ key }) {
-  // The list of layers has an editor of its own.
+  // The layers have an editor of their own.
   const name = /** @type {Exclude<typeof key, 'layers'>} */ (key);
   return t(`settings.${name}Help`, {
     total: BUNDLED_DIGITS,
@@ -37,7 +37,7 @@ export class SettingsForm {
   /**
    * @param {HTMLElement} host
    * @param {Group} group
-   * @param {Settings} settings shown, and changed by the form
+   * @param {Settings} settings modified in place
    * @param {(declaration: Declaration) => void} changed
    */
   constructor(host, group, settings, changed) {
@@ -48,7 +48,7 @@ export class SettingsForm {
     this.show();
   }
 
-  /** Shows the settings as they are now. */
+  /** Rebuilds the form from the current settings. */
   show() {
     this.host.replaceChildren(
       ...this.declarations.map((declaration) =>
@@ -94,7 +94,7 @@ export class SettingsForm {
     return field;
   }
 
-  /** A number to slide, with its value beside it. @param {Declaration} declaration */
+  /** @param {Declaration} declaration */
   #slider(declaration) {
     const { key, range = [0, 1], step } = declaration;
     const field = document.createElement('div');
@@ -108,9 +108,9 @@ export class SettingsForm {
     name.textContent = t(`settings.${key}`);
     note.textContent = helpFor(declaration);
     Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
-    // An address may bring a value between the slider's steps.
+    // A value from the address may lie between the slider's steps.
     const showValue = (/** @type {number} */ value) => {
-      output.textContent = written(declaration, value);
+      output.textContent = formatSetting(declaration, value);
       input.setAttribute('aria-valuetext', output.textContent);
     };
     input.addEventListener('input', () => {
@@ -119,18 +119,18 @@ export class SettingsForm {
       this.changed(declaration);
     });
     showValue(Number(this.settings[key]));
-    input.disabled = !counts(declaration, this.settings);
+    input.disabled = !hasEffect(declaration, this.settings);
     return field;
   }
 
-  /** What one setting means for the others of the form. @param {Declaration} changed */
+  /** Updates the fields that depend on a changed setting. @param {Declaration} changed */
   #refresh(changed) {
     for (const [i, declaration] of this.declarations.entries()) {
       if (declaration === changed) continue;
       const field = this.host.children[i];
       if (declaration.only) {
         const input = find(field, 'input', HTMLInputElement);
-        input.disabled = !counts(declaration, this.settings);
+        input.disabled = !hasEffect(declaration, this.settings);
       } else if (declaration.suits?.setting === changed.key) {
         field.replaceWith(this.#field(declaration));
       }
@@ -142,10 +142,10 @@ export class SettingsForm {
     const select = document.createElement('select');
     const value = this.settings[declaration.key];
     const choices = choicesOf(declaration, this.settings);
-    // An address may bring a value that is allowed but not among the choices.
+    // A value from the address may be valid without being one of the choices.
     const all = choices.includes(value) ? choices : [...choices, value];
     for (const choice of all) {
-      select.add(new Option(written(declaration, choice), String(choice)));
+      select.add(new Option(formatSetting(declaration, choice), String(choice)));
     }
     select.value = String(value);
     return select;

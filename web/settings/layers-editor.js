@@ -1,4 +1,4 @@
-/** The list of layers: as text to type, and as a table of what each layer makes of its input. */
+/** The layer list: as editable text, and as a table of output shapes and parameter counts. */
 
 import { endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
@@ -20,9 +20,8 @@ import { MAX_TEXT } from './schema.js';
  */
 
 /**
- * What kinds and their numbers are called. All languages of a kind stand together, so they are not
- * part of the first visit: they load when the list is opened, and until then numbers have the
- * core's own names.
+ * Names and hints for layer kinds. Their module holds all languages, so it is loaded only when the
+ * editor is opened; until then the core's own names have to do.
  * @type {typeof import('../text/layer-kinds.js').kindWords}
  */
 let kindWords = () => ({ forward: '' });
@@ -30,11 +29,11 @@ let kindWords = () => ({ forward: '' });
 /** @param {string} text */
 const split = (text) => text.split(',').map((layer) => layer.trim());
 
-/** The list with one more before the last. @param {string[]} layers @param {string} layer */
+/** Inserts a layer before the last. @param {string[]} layers @param {string} layer */
 const withLayer = (layers, layer) =>
   [...layers.slice(0, -1), layer, ...layers.slice(-1)].join(', ');
 
-/** What the numbers of a kind can be: 'kernel 1 to 9, channels 1 to 256'. @param {LayerKind} kind */
+/** The allowed ranges of a kind: 'kernel 1 to 9, channels 1 to 256'. @param {LayerKind} kind */
 const ranges = ({ name, numbers }) =>
   formatList(
     numbers.map(({ name: field, min, max }) =>
@@ -42,7 +41,7 @@ const ranges = ({ name, numbers }) =>
     ),
   );
 
-/** How layers of a kind are written. @param {LayerKind} kind */
+/** How to write layers of a kind. @param {LayerKind} kind */
 function description(kind) {
   const facts = [ranges(kind), kindWords(kind.name).hint ?? ''].filter(Boolean);
   const examples = formatList(kind.examples);
@@ -53,8 +52,8 @@ export class LayersEditor {
   /**
    * @param {HTMLElement} host
    * @param {Settings} settings
-   * @param {() => number} outputs how many the last layer is to have
-   * @param {() => void} changed called when settings.layers is another list that works
+   * @param {() => number} outputs how many the last layer must have
+   * @param {() => void} changed called when settings.layers has a new, valid list
    */
   constructor(host, settings, outputs, changed) {
     this.settings = settings;
@@ -99,10 +98,10 @@ export class LayersEditor {
     try {
       ({ kindWords } = await import('../text/layer-kinds.js'));
     } catch {
-      return; // the list works without them
+      return; // the editor works without them
     }
     this.#showHelp();
-    this.#check(this.text.value); // which may be another one by now
+    this.#check(this.text.value); // messages about the list use these words
   }
 
   #showHelp() {
@@ -114,7 +113,7 @@ export class LayersEditor {
     });
   }
 
-  /** Lists can be checked from now on. @param {Inkling} inkling */
+  /** Sets the module that checks lists. @param {Inkling} inkling */
   use(inkling) {
     this.inkling = inkling;
     this.#showHelp();
@@ -124,7 +123,7 @@ export class LayersEditor {
     this.show();
   }
 
-  /** Shows the list of the settings, with an output for each class. */
+  /** Shows the layers of the settings, with one output per class. */
   show() {
     const count = this.outputs();
     this.text.value = withOutputs(this.settings.layers, count);
@@ -132,18 +131,18 @@ export class LayersEditor {
     this.#check(this.text.value);
   }
 
-  /** Takes a new list if it works; if not, says why. @param {string} text */
+  /** Applies a valid list; otherwise shows what is wrong with it. @param {string} text */
   #edit(text) {
     const layers = split(text).join(', ');
     this.text.value = layers;
-    // What is kept has as many outputs as there are digits, whatever is trained on.
-    const kept = withOutputs(layers, CLASSES);
-    if (!this.#check(layers) || kept === this.settings.layers) return;
-    this.settings.layers = kept;
+    // Settings always hold ten outputs, whatever the dataset; see Setup's #apply.
+    const stored = withOutputs(layers, CLASSES);
+    if (!this.#check(layers) || stored === this.settings.layers) return;
+    this.settings.layers = stored;
     this.changed();
   }
 
-  /** Fills the table; returns whether the list works. @param {string} text */
+  /** Fills the table; returns whether the list is valid. @param {string} text */
   #check(text) {
     if (!this.inkling) return false;
     const { info, reason } = this.checked(this.inkling, text);
@@ -162,7 +161,7 @@ export class LayersEditor {
   }
 
   /**
-   * What a list comes to, and why it can't be had; '' where it can.
+   * The shapes that a list produces, and why it is invalid: '' if it is not.
    * @param {Inkling} inkling @param {string} text
    */
   checked(inkling, text) {
@@ -185,13 +184,13 @@ export class LayersEditor {
       const kind = inkling.layerKinds.find(({ name }) => name === type);
       return kind ? ` (${t('ui.labeled', { label: kind.word, value: ranges(kind) })})` : '';
     };
-    // What a layer is like is checked in order: the first without a shape is the one that fails.
+    // Layers are checked in order, so the first one without a shape is the one that fails.
     const what = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
     const reason = failure ? tError(failure) : '';
     return { info, reason: (what ? t('ui.about', { what, reason }) : reason) + advice() };
   }
 
-  /** Offers the layers that can be added. @param {string[]} layers that work */
+  /** Enables the layers that can be added. @param {string[]} layers a valid list */
   #offer(layers) {
     for (const option of this.kinds.options) {
       option.disabled = Boolean(this.inkling?.checkLayers(withLayer(layers, option.value)).failure);
@@ -227,7 +226,7 @@ export class LayersEditor {
       remove.setAttribute('aria-label', t('layers.removeLayer', { layer: name }));
       remove.addEventListener('click', () => {
         this.#edit(layers.filter((_, other) => other !== i).join(', '));
-        // The row is gone; who goes by keyboard goes on with the one in its place.
+        // The focused row is gone: move the focus to the one that takes its place.
         const left = this.body.querySelectorAll('button');
         (left[Math.min(i, left.length - 1)] ?? this.text).focus();
       });

@@ -1,4 +1,4 @@
-/** The words of networks and settings, in English. */
+/** English messages about networks and settings. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

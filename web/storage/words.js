@@ -1,4 +1,4 @@
-/** The words of what is kept in this browser, in English. */
+/** English messages about storage. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

@@ -1,24 +1,24 @@
 /**
- * What the page says of each kind of layer, in every language: the formulas and sentences of one step,
- * and what its numbers are called. Entries go by the names of Inkling.layerKinds. All languages of a
- * kind stand together here, and not in the files of the languages, so that a new kind is one entry.
+ * Texts about each kind of layer, in every language: formulas and descriptions of a training step,
+ * and names for its parameters. Keys are the names in Inkling.layerKinds. All languages of a kind are
+ * here and not in the language files, so that a new kind is a single entry.
  */
 import { currentLanguage } from './language.js';
 
 /**
  * @typedef {object} KindWords
- * @property {string} forward what the layer does, a sentence
- * @property {string} [backward] what it does with the gradient; {passed} of {count} outputs are above 0
+ * @property {string} forward a sentence about the forward pass
+ * @property {string} [backward] and about the gradient; {passed} of {count} outputs are above 0
  * @property {Partial<Record<'units' | 'size' | 'padding' | 'rate', string>>} [numbers] their names
- * @property {string} [hint] what else can be written
+ * @property {string} [hint] about other notations
  *
- * @typedef {object} Formulas as above each layer in src/layers/
+ * @typedef {object} Formulas the same as in the comments of src/layers/
  * @property {string} forward
- * @property {string} [parameters] gradients of its weights
+ * @property {string} [parameters] the gradients of its parameters
  * @property {string} backward
  *
- * @typedef {{ formulas: Formulas, en: KindWords } & Partial<Record<string, any>>} Entry the words by
- *   the tag of their language
+ * @typedef {{ formulas: Formulas, en: KindWords } & Partial<Record<string, any>>} Entry keyed by
+ *   language tag
  */
 
 /** @type {Record<string, Entry>} */
@@ -388,13 +388,13 @@ export const KINDS = {
   },
 };
 
-/** Says what can be said of a kind that has no entry: nothing. @type {Entry} */
+/** For a kind without an entry. @type {Entry} */
 const NONE = { formulas: { forward: '', backward: '' }, en: { forward: '' } };
 
-/** @param {string} kind by its name */
+/** @param {string} kind */
 export const formulasOf = (kind) => (KINDS[kind] ?? NONE).formulas;
 
-/** In the language of the page; in English where that has none. @param {string} kind @returns {KindWords} */
+/** In the page's language, or in English if there is no translation. @param {string} kind @returns {KindWords} */
 export function kindWords(kind) {
   const entry = KINDS[kind] ?? NONE;
   return entry[currentLanguage()] ?? entry.en;

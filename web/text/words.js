@@ -1,11 +1,11 @@
-/** The words that every room may need, and what the core says, in English. */
+/** English messages that any room may need, and those for errors of the core. */
 
 export const WORDS = /** @type {const} */ ({
   ui: {
     labeled: '{label}: {value}',
     about: '“{what}”: {reason}',
   },
-  // As the core says it, src/status.c; by code.
+  // The messages of src/status.c, by code.
   core: {
     BAD_ARGUMENT: 'A setting is out of range. Choose a value within the limits shown.',
     NO_MEMORY:

@@ -1,4 +1,4 @@
-/** The words of training, in English. */
+/** English messages about training. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

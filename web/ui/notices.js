@@ -1,4 +1,4 @@
-/** Messages that stay until they are dealt with, each with at most one thing to do. */
+/** Messages that stay until they are dismissed or resolved, each with at most one action. */
 
 import { t } from '../text/index.js';
 
@@ -6,7 +6,7 @@ import { t } from '../text/index.js';
 function createRegion(role) {
   const region = document.createElement('div');
   region.setAttribute('role', role);
-  // An alert would be read out whole whenever another is added to it.
+  // Alerts are atomic by default: adding a notice would read out all of them.
   region.setAttribute('aria-atomic', 'false');
   return region;
 }
@@ -25,9 +25,9 @@ export class Notices {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
-    // Takes the focus when a notice goes that has it: it would be lost to the top of the page.
+    // Gets the focus when a focused notice is removed; otherwise it would jump to the top of the page.
     list.tabIndex = -1;
-    // Screen readers hear of what is added to a region, and not always of a region that is added.
+    // Screen readers announce additions to a live region, but not reliably a region that is itself added.
     this.regions = { error: createRegion('alert'), info: createRegion('status') };
     list.append(this.regions.error, this.regions.info);
     /** @type {Map<string, HTMLElement>} */
@@ -35,15 +35,15 @@ export class Notices {
   }
 
   /**
-   * Shows a message; one with the same key is replaced.
+   * Shows a message, replacing one with the same key.
    * @param {string} key
    * @param {string} text
    * @param {object} [options]
    * @param {'error' | 'info'} [options.kind]
-   * @param {string} [options.action] the words on its button
+   * @param {string} [options.action] the label of its button
    * @param {() => void} [options.act]
-   * @param {number} [options.seconds] after which it goes by itself
-   * @param {string} [options.address] to copy from a field, which takes the focus
+   * @param {number} [options.seconds] until it disappears by itself
+   * @param {string} [options.address] shown in a focused field to copy from
    */
   show(key, text, { kind = 'error', action, act, seconds, address } = {}) {
     this.hide(key);
