@@ -1,4 +1,4 @@
-/** Bringing a dataset: what comes in is seen, trained on, kept and removed; what can't is said. */
+/** Importing a dataset: it is shown, trained on, saved and removed; skipped files are explained. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { HEADERS } from '../../web/hosting/headers.js';
@@ -20,7 +20,7 @@ import { answer, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page
 
 const QUICK = plain('epochs=4');
 
-test('a zip of 2,000 images: brought, trained on, there after a reload, removed with undo', async ({
+test('a zip of 2,000 images is imported, trained on, saved, and removed with undo', async ({
   page,
 }) => {
   await open(page, QUICK);
@@ -36,7 +36,7 @@ test('a zip of 2,000 images: brought, trained on, there after a reload, removed 
   await expect(page.getByTestId('model')).toContainText('trained on “mine”');
   await trainToTheEnd(page);
   expect(await figure(page, 'test-accuracy')).toBeGreaterThan(75);
-  // Of the images that were held out: a sixth.
+  // A sixth of the images are held out.
   await page.getByTestId('panel-mistakes').locator('> summary').click();
   await expect(page.getByTestId('mistakes-about')).toContainText(/of 3\d\d test digits/);
 
@@ -64,12 +64,14 @@ test('a zip of 2,000 images: brought, trained on, there after a reload, removed 
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
 });
 
-test('a folder is brought by the folder picker, files by dropping them', async ({ page }, info) => {
+test('a folder is imported with the folder picker, files by dropping them', async ({
+  page,
+}, info) => {
   const folder = info.outputPath('numbers');
   writeFolder(folder, kaggle(300, darkPng));
   await open(page, QUICK);
   await openPanel(page);
-  // The visitor is told of every importer.
+  // Every importer is listed for the visitor.
   await expect(page.locator('.formats li')).toHaveCount(FORMATS.length);
   await page.getByTestId('bring-folder').setInputFiles(folder);
   await expect(said(page)).toContainText('“numbers”: 300 images');
@@ -98,7 +100,7 @@ test('a folder is brought by the folder picker, files by dropping them', async (
   await expect(cards(page)).toHaveCount(2);
 });
 
-test('what was read the wrong way is read again as told', async ({ page }) => {
+test('images read the wrong way can be re-read with other options', async ({ page }) => {
   await open(page, QUICK);
   await openPanel(page);
   await page.getByTestId('bring-polarity').selectOption('light');
@@ -113,9 +115,7 @@ test('what was read the wrong way is read again as told', async ({ page }) => {
   await expect(cards(page)).toHaveCount(1);
 });
 
-test('bad files are skipped with their reasons, and a bad zip leaves all as it was', async ({
-  page,
-}) => {
+test('bad files are skipped with a reason, and a bad zip changes nothing', async ({ page }) => {
   await open(page, QUICK);
   await openPanel(page);
   const [good] = kaggle(1);
@@ -171,7 +171,7 @@ test('bad files are skipped with their reasons, and a bad zip leaves all as it w
   await expect(cards(page)).toHaveCount(2);
 });
 
-test('of 202 classes some are chosen; names take the place of digits', async ({ page }) => {
+test('some of 202 classes are selected; class names replace digits', async ({ page }) => {
   await open(page, plain('epochs=30&batch=8'));
   await openPanel(page);
   const [zero, seven] = [0, 7].map((digit) => ALL.filter(({ label }) => label === digit));
@@ -208,7 +208,7 @@ test('of 202 classes some are chosen; names take the place of digits', async ({ 
   await expect.poll(() => answer(page)).toBe('lucky');
 });
 
-test('storage that is full is said, and the dataset stays for this visit', async ({
+test('when storage is full, a message says so, and the dataset lasts for the visit', async ({
   page,
   context,
   baseURL,
@@ -233,12 +233,14 @@ test('storage that is full is said, and the dataset stays for this visit', async
   await expect(cards(page)).toContainText('first');
 });
 
-test('an import can be cancelled; one that the page was left in is spoken of', async ({ page }) => {
+test('an import can be canceled; one interrupted by closing the page is reported', async ({
+  page,
+}) => {
   await open(page, QUICK);
   await openPanel(page);
   await importFile(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
-  // It never gets anywhere. Were it never loaded, leaving the page would be a fault of it.
+  // A worker that never answers. Blocking its load would count as a fault when the page is closed.
   await page.route('**/import.worker.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', headers: HEADERS, body: '' }),
   );
@@ -262,7 +264,7 @@ test('an import can be cancelled; one that the page was left in is spoken of', a
 });
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`axe finds nothing and a phone is wide enough, ${colorScheme}`, async ({ page }, info) => {
+  test(`axe finds no violations and it fits a phone, ${colorScheme}`, async ({ page }, info) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme });
     await open(page, QUICK);

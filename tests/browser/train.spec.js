@@ -65,7 +65,7 @@ test('digits that arrive slowly do not change the curve', async ({ browser }) =>
   expect(await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'), 150)).toEqual(fast);
 });
 
-test('stroke styles that arrive after the network is created do not change the curve', async ({
+test('fonts that arrive after the network is created do not change the curve', async ({
   browser,
 }) => {
   const hash = '#lettered=0.2&digits=1000&epochs=2&engine=reproducible';
