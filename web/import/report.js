@@ -1,4 +1,4 @@
-/** What was skipped and why; some images of each class. */
+/** What was skipped and why, and sample images of each class. */
 
 import { MAX_IMAGES } from '../data/limits.js';
 import { PIXELS, SIDE } from '../inkling/index.js';
@@ -13,10 +13,10 @@ import {
   MAX_TABLE_BYTES,
 } from './limits.js';
 
-/** Classes that are shown with pictures. */
-const MOST_SHOWN = 12;
+/** Classes shown with sample images. */
+const MAX_SHOWN = 12;
 
-/** Why something is not imported, in words. @param {import('./errors.js').ImportError['reason']} reason */
+/** The text for a reason. @param {import('./errors.js').ImportError['reason']} reason */
 export const reasonWords = (reason) =>
   t(`import.${reason}`, {
     most: reason === 'limit' ? MAX_IMAGES : MAX_DATASET_CLASSES,
@@ -27,7 +27,7 @@ export const reasonWords = (reason) =>
 
 /**
  * @param {import('./errors.js').Skipped[]} skipped
- * @returns {HTMLElement[]} nothing when nothing was
+ * @returns {HTMLElement[]} empty if nothing was skipped
  */
 export function skippedList(skipped) {
   if (!skipped.length) return [];
@@ -72,7 +72,7 @@ function strip(images, name) {
 /** @param {import('../data/library.js').StoredDataset} dataset @returns {HTMLElement[]} */
 export function classPictures({ classes, counts, preview }) {
   const shown = classes
-    .slice(0, MOST_SHOWN)
+    .slice(0, MAX_SHOWN)
     .map((name, i) =>
       element(
         'li',
