@@ -8,7 +8,7 @@ import { loadInkling } from '../inkling/index.js';
 import { settingsFromHash } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { Store } from '../storage/store.js';
-import { formatFacts, t, tError, tFailure, translate } from '../text/index.js';
+import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
 import { autosaveRun, restoreRun } from '../train/autosave.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
@@ -107,7 +107,7 @@ training.addEventListener('data', () => {
     notices.hide('data');
     return;
   }
-  const reason = failure.map(tFailure).join(' ');
+  const reason = formatSentences(failure.map(tFailure));
   notices.show('data', t(train?.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason }), {
     action: t('notices.tryAgain'),
     act: () => training.retry(),

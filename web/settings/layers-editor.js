@@ -6,6 +6,7 @@ import {
   formatFacts,
   formatList,
   formatNumber,
+  formatSentences,
   formatShape,
   leftToRight,
   t,
@@ -45,7 +46,7 @@ const ranges = ({ name, numbers }) =>
 function description(kind) {
   const facts = [ranges(kind), kindWords(kind.name).hint ?? ''].filter(Boolean);
   const examples = formatList(kind.examples);
-  return facts.length ? `${examples} (${formatFacts(facts)})` : examples;
+  return facts.length ? t('ui.aside', { what: examples, more: formatFacts(facts) }) : examples;
 }
 
 export class LayersEditor {
@@ -174,20 +175,23 @@ export class LayersEditor {
       const reason = fits ? '' : t('layers.last', { count });
       return { info, reason };
     }
-    const advice = () => {
+    /** Adds what to do about it. @param {string} problem */
+    const advise = (problem) => {
       if (failure?.code === 'BAD_LAYER_TEXT') {
         const examples = formatList(inkling.layerKinds.flatMap((kind) => kind.examples));
-        return ` ${t('layers.forExample', { examples })}`;
+        return formatSentences([problem, t('layers.forExample', { examples })]);
       }
-      if (failure?.code !== 'BAD_ARGUMENT') return '';
+      if (failure?.code !== 'BAD_ARGUMENT') return problem;
       const [{ type }] = inkling.parseLayers(layers[info.length]);
       const kind = inkling.layerKinds.find(({ name }) => name === type);
-      return kind ? ` (${t('ui.labeled', { label: kind.word, value: ranges(kind) })})` : '';
+      if (!kind) return problem;
+      const more = t('ui.labeled', { label: kind.word, value: ranges(kind) });
+      return t('ui.aside', { what: problem, more });
     };
     // Layers are checked in order, so the first one without a shape is the one that fails.
     const what = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
     const reason = failure ? tError(failure) : '';
-    return { info, reason: (what ? t('ui.about', { what, reason }) : reason) + advice() };
+    return { info, reason: advise(what ? t('ui.about', { what, reason }) : reason) };
   }
 
   /** Enables the layers that can be added. @param {string[]} layers a valid list */

@@ -1,6 +1,6 @@
 /** How much storage the page uses in this browser, and whether the browser may evict it. */
 
-import { formatBytes, t } from '../text/index.js';
+import { formatBytes, formatSentences, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { isPersistent, persistenceAnswer, usage } from './persistence.js';
 import './words.js';
@@ -28,9 +28,9 @@ export class StorageNote {
   async #say(asked) {
     const [bytes, persistent] = await Promise.all([usage(), isPersistent()]);
     if (asked !== this.asked) return; // superseded by a later call
-    this.element.textContent = [
+    this.element.textContent = formatSentences([
       ...(bytes === null ? [] : [t('room.all', { size: formatBytes(bytes) })]),
       ...(persistent ? [] : [t('room.notPersistent')]),
-    ].join(' ');
+    ]);
   }
 }

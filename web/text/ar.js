@@ -10,6 +10,7 @@ export const WORDS = {
     // Values alone set no direction: with the mark, these stay right to left inside another message.
     labeled: '\u200f{label}: {value}',
     about: '\u200f«{what}»: {reason}',
+    aside: '\u200f{what} ({more})',
   },
   // As the core says it, src/status.c; by code.
   core: {

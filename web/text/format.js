@@ -99,6 +99,10 @@ export const formatDate = (time) => dates({ dateStyle: 'medium', timeStyle: 'sho
 export const formatList = (parts) =>
   lists({ type: 'conjunction', style: 'narrow' }).format(parts.map(isolate));
 
+/** Sentences in a row; Chinese puts no space between them. @param {string[]} sentences */
+export const formatSentences = (sentences) =>
+  sentences.join(currentLanguage().startsWith('zh') ? '' : ' ');
+
 /** A line of facts, separated by dots. @param {string[]} parts */
 export const formatFacts = (parts) => parts.map(isolate).join(' · ');
 

@@ -5,6 +5,7 @@ export const WORDS = {
   ui: {
     labeled: '{label}: {value}',
     about: '“{what}”: {reason}',
+    aside: '{what} ({more})',
   },
   // As the core says it, src/status.c; by code.
   core: {

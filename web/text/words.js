@@ -4,6 +4,7 @@ export const WORDS = /** @type {const} */ ({
   ui: {
     labeled: '{label}: {value}',
     about: '“{what}”: {reason}',
+    aside: '{what} ({more})',
   },
   // The messages of src/status.c, by code.
   core: {
