@@ -197,7 +197,7 @@ test('errors say what to do, and exit with a failure status', () => {
     [['train', '--data', mnist, '--resume', model], /not saved with --resumable/],
     [['eval'], /no model file given/],
     [['eval', at('absent')], /can't open/],
-    [['info', at('cut.safetensors')], /damaged or was cut off/],
+    [['info', at('cut.safetensors')], /damaged or incomplete/],
     [['info', at('text.png')], /not a model file/],
     [['predict', model, at('text.png')], /neither a PNG nor a JPEG/],
     [['export', model], /needs --onnx FILE/],
