@@ -54,7 +54,7 @@ test('a network is saved under a name, survives a reload, is renamed, deleted an
   await openPanel(page);
   await save(page, 'First');
   await expect(rows(page)).toHaveCount(1);
-  await expect(rows(page)).toContainText(`${accuracy.toFixed(2)}% right`);
+  await expect(rows(page)).toContainText(`${accuracy.toFixed(2)}% correct`);
   await expect(rows(page)).toContainText(/\d+ kB/);
 
   await page.reload();
