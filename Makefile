@@ -1,22 +1,23 @@
-# Builds everything under build/. ./build.sh installs what this needs and calls it.
+# Builds everything, under build/. ./build.sh installs the prerequisites and calls make.
 #
-#   make site      the page: WebAssembly, JavaScript and data, ready to serve from build/site
-#   make dist      the same as a static host takes it, in dist/
-#   make unit      the C tests, with the address and undefined-behaviour sanitizers
-#   make pretrained  train the network that the page begins with (minutes)
-#   make package  the npm package, in build/package
-#   make fuzz      the fuzz targets, where there is a clang with libFuzzer
-#   make lint      cppcheck and clang-tidy over the core
-#   make golden    what NumPy computes, and the native core to compare with it
-#   make bench     the native side of the benchmark
+#   make site        the page: WebAssembly, JavaScript and data, ready to serve from build/site
+#   make dist        the same, laid out for a static host, in dist/
+#   make unit        the C tests, with the address and undefined-behavior sanitizers
+#   make native      the command line, build/inkling
+#   make pretrained  train the network that the page opens with (takes minutes)
+#   make package     the npm package, in build/package
+#   make fuzz        the fuzz targets; needs a clang with libFuzzer
+#   make lint        cppcheck and clang-tidy on the core
+#   make golden      NumPy's results, and the native core's test against them
+#   make bench       the native side of the benchmark
 
-# Fields that are left out of an initializer are meant to be zero. Without errno sqrtf is one
-# instruction, also natively, and loops with it can be vectorised; its results are the same.
+# Omitted initializer fields are zero on purpose. Without errno, sqrtf is a single instruction in
+# native builds too, and loops that use it can be vectorized; the results do not change.
 CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion \
               -Wno-missing-field-initializers -ffp-contract=off -fno-math-errno \
               -isystem /usr/include/stb -Isrc
 CORE = $(filter-out src/cli/%,$(wildcard src/*/*.c))
-# The compiler writes down which headers each object needs; they are read back here.
+# The compiler records the headers each object depends on; the last line of this file includes them.
 DEPENDENCIES = -MMD -MP
 HEADERS = $(wildcard src/*.h src/*/*.h)
 SITE = build/site
@@ -24,18 +25,18 @@ SITE = build/site
 .DELETE_ON_ERROR:
 .PHONY: site dist package native pretrained unit fuzz lint golden bench clean FORCE
 
-# The version of a npm package; another one is a reason to make anew what comes from it. What npm
-# unpacks keeps its dates, and the lock file changes with every package.
+# The version of an npm package, as a prerequisite for whatever is built from it. File dates do not
+# work, because npm preserves them, and the lock file changes with every other package, too.
 build/version/%: FORCE
 	@mkdir -p $(@D)
 	@grep '"version"' node_modules/$*/package.json | cmp -s - $@ || grep '"version"' node_modules/$*/package.json >$@
 
 # ---- the page ---------------------------------------------------------------------------------
 
-# Two builds of one core. The portable one gives the same bits on every machine; the relaxed one
-# rounds as the processor does (FMA), and needs a compiler that knows final relaxed SIMD: Emscripten
-# from 3.1.69 on, or an older one with LLVM 19 beside it. RELAXED says which, or none; build.sh
-# finds out and sets it.
+# Two builds of the core. The portable one gives the same bits on every machine. The relaxed one
+# uses the processor's FMA and needs a compiler that supports the final relaxed SIMD proposal:
+# Emscripten 3.1.69 or later, or an older one together with LLVM 19. RELAXED is the compiler to use,
+# or none; build.sh detects and sets it.
 RELAXED ?= none
 MODULES = $(SITE)/inkling.wasm $(SITE)/inkling-threads.wasm $(SITE)/inkling-reader.wasm
 ifneq ($(RELAXED),none)
@@ -45,30 +46,30 @@ endif
 site: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/pretrained.safetensors \
       $(SITE)/data/manifest.json $(SITE)/service-worker.js
 
-# Debian's emcc finds its JavaScript parser there when Node.js is not Debian's own.
+# Where Debian's emcc finds its JavaScript parser if Node.js itself is not Debian's.
 export NODE_PATH := /usr/share/nodejs:$(NODE_PATH)
 
-# No JavaScript from emcc: web/inkling/ loads the modules itself. 256 MB is what a phone's tab
-# may take. The builds with threads share their memory, all of it from the start; the C library is
-# one without locks, because only the thread that owns the core allocates.
+# No JavaScript from emcc: web/inkling/ loads the modules itself. 256 MB is what a tab on a phone
+# can use. Shared memory is allocated at its full size from the start. The C library has no locks,
+# because only the thread that owns the core allocates.
 LINK = --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB
 ALONE = -sINITIAL_MEMORY=16MB
 SHARED = -sINITIAL_MEMORY=256MB -Wl,--shared-memory,--import-memory,--no-check-features
 THREADS = -matomics -mbulk-memory
 
-# The optimiser of an old Emscripten does not know the new instructions and must not run.
+# An older Emscripten's optimizer (Binaryen) rejects the new instructions, so it must not run.
 RELAXED_LINK = $(if $(filter llvm-19,$(RELAXED)),-O1 -sWASM_BIGINT \
                -sERROR_ON_WASM_CHANGES_AFTER_LINK,-O3)
 RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG_ADD_VERSION=19) \
                emcc
 
-# What runs seldom is made small, everything else fast.
+# Code that runs rarely is optimized for size, everything else for speed.
 SMALL = src/base/status.c src/base/bytes.c src/base/protobuf.c src/network/layer_list.c \
         src/network/inspect.c src/layers/kinds.c src/layers/layer_text.c src/layers/onnx_graph.c \
         src/layers/c_source.c \
         src/training/evaluate.c $(wildcard src/model/*.c src/styles/*.c)
 
-# $(call compile,EMCC,FLAGS): an object of one build
+# $(call compile,EMCC,FLAGS): compiles one object
 define compile
 @mkdir -p $(@D)
 $1 $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),-Os,-O3) -msimd128 $2 $(DEPENDENCIES) -c $< -o $@
@@ -95,7 +96,8 @@ $(SITE)/inkling-relaxed.wasm: $(call objects,relaxed) | $(SITE)
 $(SITE)/inkling-relaxed-threads.wasm: $(call objects,relaxed-threads) | $(SITE)
 	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(SHARED)
 
-# What the page itself needs to read drawings and to look inside; all else it loads when it is wanted.
+# The exports of the reader build, which recognizes drawings and shows the inside of the network. The
+# page loads the full module only when it is needed.
 READER = status_message raster_strokes layers_parse layers_check layer_kind layer_kind_count \
          network_create network_free network_initialize network_input network_parameters \
          network_parameter_count network_predict network_set_pool network_temperature \
@@ -108,7 +110,7 @@ READER = status_message raster_strokes layers_parse layers_check layer_kind laye
 space := $(subst ,, )
 comma := ,
 
-# It answers one drawing at a time: what is not in the way of that is made small.
+# The reader handles one drawing at a time: only the code on that path is optimized for speed.
 READER_FAST = $(wildcard src/kernels/*.c) src/layers/conv2d.c src/ink/raster.c
 build/reader/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
@@ -117,7 +119,7 @@ $(SITE)/inkling-reader.wasm: $(call objects,reader) | $(SITE)
 	emcc -O3 $^ -o $@ $(LINK) $(ALONE) \
 	    -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(READER:%=_ink_%)))
 
-# What draws the characters of fonts. build.sh touches build/fonts.installed when it installs some.
+# Renders the glyphs of fonts. build.sh touches build/fonts.installed when it installs fonts.
 build/fonts.wasm: data/fonts.c src/ink/normalize.c src/wasm.c $(HEADERS) Makefile
 	@mkdir -p $(@D)
 	emcc $(CFLAGS_CORE) -O2 $(filter %.c,$^) -o $@ $(LINK) $(ALONE)
@@ -127,12 +129,12 @@ $(SITE)/data/manifest.json: data/make.mjs data/styles.mjs data/fonts.txt build/f
                             build/version/fast-png | $(SITE)
 	node data/make.mjs $(SITE)/data build/fonts.wasm
 
-# Older than what WebAssembly SIMD needs, so that browsers without it can say so.
+# Browsers too old for WebAssembly SIMD: they must still run the code that says so.
 OLD_BROWSERS = chrome85,firefox78,safari14
-# All that have WebAssembly SIMD have private members, which are large where they are imitated.
+# Browsers with WebAssembly SIMD. All of them have private class members, whose polyfills are large.
 BROWSERS = chrome91,firefox90,safari15
 
-# The entries of the page and of its workers; the site has them all in one folder.
+# Entry points of the page and its workers, all in one folder of the site.
 ENTRIES = start=web/app/start.js main=web/app/main.js style=web/app/style.css \
           panels=build/panels.css stage=web/stage/stage.css curves=web/ui/curves.css \
           inkling=web/inkling/index.js \
@@ -141,17 +143,17 @@ ENTRIES = start=web/app/start.js main=web/app/main.js style=web/app/style.css \
           import.worker=web/import/worker/import.worker.js \
           photo.worker=web/photo/worker/photo.worker.js
 
-# A room's panel.css comes with the panels; what they share comes first.
+# Each room's panel.css is loaded along with the panels. Shared styles come first.
 PANEL_STYLES = $(sort $(wildcard web/*/panel.css))
 SHARED_STYLES = $(filter web/ui/% web/lens/%,$(PANEL_STYLES))
 build/panels.css: $(PANEL_STYLES) Makefile
 	printf '@import "../%s";\n' $(SHARED_STYLES) $(filter-out $(SHARED_STYLES),$(PANEL_STYLES)) >$@
 
-# The rest of web/ is for other hosts, other projects, and the service worker.
+# The rest of web/ is for hosting, for the npm package, and for the service worker.
 BUNDLED = $(filter-out web/hosting/% web/module/% web/offline/service-worker.js, \
                        $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css web/*/*/*.css))
 
-# esbuild reads tsconfig.json, too.
+# esbuild also reads tsconfig.json.
 $(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json tsconfig.json Makefile | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	node_modules/.bin/esbuild $(ENTRIES) \
@@ -167,7 +169,7 @@ $(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/m
 $(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs build/version/@resvg/resvg-wasm | $(SITE)
 	node web/hosting/icons.mjs $(SITE)
 
-# The service worker holds the list of all the other files, so it is made last.
+# The service worker contains the list of all other files, so it is built last.
 $(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)/icon-512.png \
                            $(SITE)/pretrained.safetensors $(SITE)/data/manifest.json \
                            web/offline/service-worker.js web/hosting/service-worker.mjs \
@@ -176,7 +178,7 @@ $(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)
 
 dist: site dist/.nojekyll
 
-# The last file that is written there.
+# The last file that dist.mjs writes.
 dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js
 	node web/hosting/dist.mjs $(SITE) dist
 
@@ -184,10 +186,10 @@ dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/heade
 $(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)
 	cp $< $@
 
-# The module for other projects; web/module/README.md is its one page.
+# The npm package; web/module/README.md documents it.
 package: build/package/module/index.d.ts
 
-# The last files that are written there are types.
+# The types are the last files that package.mjs writes.
 build/package/module/index.d.ts: $(MODULES) $(SITE)/pretrained.safetensors package.json LICENSE \
                                  $(wildcard web/inkling/*.js web/module/*) web/draw/pad.js \
                                  web/answer/views.js
@@ -201,8 +203,8 @@ clean:
 
 # ---- native -----------------------------------------------------------------------------------
 
-# The command line, and the network that the page begins with. It stands in git because training it
-# takes minutes; `make pretrained` makes it again.
+# The command line, and the network that the page opens with. That network is checked in because
+# training it takes minutes; `make pretrained` trains it again.
 native: build/inkling
 
 CLI = $(wildcard src/cli/*.c)
@@ -230,7 +232,7 @@ SANITIZE = -Werror -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 UNIT_TESTS = $(patsubst tests/unit/%.c,build/unit/%,$(wildcard tests/unit/*_test.c))
 UNIT_CORE = $(CORE:src/%.c=build/unit/core/%.o)
 
-# Otherwise make deletes them, and one test that changes compiles the whole core again.
+# Otherwise make deletes these as intermediates, and recompiles the whole core for every test.
 .SECONDARY: $(UNIT_CORE)
 
 unit: $(UNIT_TESTS)
@@ -245,7 +247,7 @@ build/unit/allocation_test: UNIT_LINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=r
 
 # ---- fuzzing ----------------------------------------------------------------------------------
 
-# Each target twice: under the sanitizers, and with counters for what it covers.
+# Each target is built twice: with sanitizers, and with coverage counters.
 FUZZ = sheet labels layers raster fit model picture page
 FUZZ_FLAGS = $(CFLAGS_CORE) -Wno-conversion -Itests/fuzz -g -O1 -fno-omit-frame-pointer
 FUZZ_CORE = $(CORE:src/%.c=build/fuzz/core/%.o)
@@ -266,7 +268,7 @@ build/fuzz/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.h tests/unit/png.h $(FUZZ
 build/fuzz/coverage/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.h tests/unit/png.h $(COVERAGE_CORE)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -fprofile-instr-generate -fcoverage-mapping $< $(COVERAGE_CORE) -o $@ -lm
 
-# ---- what reads the code ------------------------------------------------------------------------
+# ---- static analysis ----------------------------------------------------------------------------
 
 lint: $(CORE:src/%.c=build/lint/%.tidy) build/lint/cppcheck
 
@@ -275,8 +277,8 @@ build/lint/%.tidy: src/%.c $(HEADERS) .clang-tidy
 	clang-tidy --quiet $< -- -std=c11 -isystem /usr/include/stb -Isrc 2>/dev/null
 	touch $@
 
-# distort.c fills the net by a function whose argument cppcheck takes for an input; and it asks what
-# network_reference.c does with no classes, which no network has.
+# Two false positives: cppcheck takes an output argument in distort.c for an input, and considers a
+# network without classes in network_reference.c.
 build/lint/cppcheck: $(CORE) src/wasm.c $(CLI) $(HEADERS)
 	@mkdir -p $(@D)
 	cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
@@ -284,7 +286,7 @@ build/lint/cppcheck: $(CORE) src/wasm.c $(CLI) $(HEADERS)
 	    --suppress=invalidFunctionArg:src/reference/network_reference.c -j2 src
 	touch $@
 
-# ---- what NumPy says --------------------------------------------------------------------------
+# ---- golden tests against NumPy ---------------------------------------------------------------
 
 PYTHON = $(shell for p in python3 /usr/bin/python3; do \
     $$p -c 'import numpy' 2>/dev/null && echo $$p && break; done)
@@ -309,7 +311,7 @@ build/bench/train_native: tests/bench/train_native.c build/native/libinkling.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_CORE) -O3 $< build/native/libinkling.a -o $@ -lm
 
-# The flags of the page's two builds, without threads.
+# Same flags as the page's two builds, without threads.
 build/bench/peak-portable.wasm: $(PEAK_SOURCES) $(HEADERS) Makefile
 	@mkdir -p $(@D)
 	emcc $(CFLAGS_CORE) -O3 -msimd128 $(PEAK_SOURCES) -o $@ $(LINK) $(ALONE)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Inkling's front door: sets up what is missing, builds, serves, tests.
+# Inkling's entry point: installs what is missing, builds, serves, tests.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -7,23 +7,24 @@ usage() {
     cat <<'END'
 ./build.sh COMMAND
 
-  setup   install what building and testing need (Debian and Ubuntu packages, npm packages)
-  build   build the page into build/site
-  site    build the page as a static host takes it, into dist
-  serve   build the page and serve it at http://localhost:8080   (PORT=8081 for another port)
-  test    build everything and run every test (./build.sh test wasm: suites with that in their name)
-  check   the daily loop: format, types, layering rules, C units and Node tests, without a browser
-  package make the npm package, in build/package
-  reproducible  build dist twice, in folders of different names, and compare
-  fuzz    feed the core's parsers made-up files, SECONDS for each target (./build.sh fuzz 3600)
-  bench   measure training speed, in WebAssembly and natively
-  clean   delete what was built
+  setup         install build and test dependencies (Debian or Ubuntu packages, npm packages)
+  build         build the page into build/site
+  site          build the page for a static host, into dist
+  serve         build the page and serve it at http://localhost:8080 (PORT=8081 for another port)
+  test          build everything and run all tests, or only suites whose name contains a word
+                (./build.sh test layering)
+  check         the daily loop, without a browser: format, types, layering, C unit and Node tests
+  package       build the npm package into build/package
+  reproducible  build dist twice, in differently named folders, and compare
+  fuzz          fuzz the core's parsers, for SECONDS per target (./build.sh fuzz 3600)
+  bench         measure training speed, in WebAssembly and natively
+  clean         delete all build output
 END
 }
 
 say() { printf '%s\n' "$*" >&2; }
 
-# The oldest that work, and what they are for.
+# The oldest versions that work.
 MIN_NODE=18
 MIN_EMCC=3.1.6
 
@@ -38,11 +39,11 @@ emcc_version() { emcc --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' 
 
 emcc_fits() { has emcc && at_least "$(emcc_version)" "$MIN_EMCC"; }
 
-# Only Debian's emcc can be told to use another LLVM.
+# Only Debian's emcc can be pointed at another LLVM.
 emcc_is_debians() { [[ "$(readlink -f "$(command -v emcc)")" == /usr/share/emscripten/* ]]; }
 
-# How the faster build with relaxed SIMD can be made: emcc (by itself), llvm-19 (with LLVM 19 beside
-# an older one), or none.
+# What can compile the faster build with relaxed SIMD: emcc (on its own), llvm-19 (Debian's emcc
+# with LLVM 19 next to its older one), or none.
 relaxed_simd() {
     if at_least "$(emcc_version)" 3.1.69; then
         echo emcc
@@ -61,7 +62,7 @@ python_has_numpy() {
     return 1
 }
 
-# header NAME: whether the C compiler finds it; cmocka.h wants the others before it.
+# header NAME: whether the C compiler finds it. cmocka.h needs the other headers included first.
 header() {
     printf '#include <%s>\n' stdarg.h stddef.h stdint.h setjmp.h "$1" |
         cc -fsyntax-only -xc - 2>/dev/null
@@ -73,7 +74,7 @@ chromium_found() {
     [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || compgen -G "$HOME/.cache/ms-playwright/chromium-*" >/dev/null
 }
 
-# What is missing for a purpose (build or test): a line for each, "package<TAB>what it is".
+# Lists what is missing for a purpose (build or test), one "package<TAB>description" per line.
 missing() {
     has make || printf 'make\tGNU make\n'
     node_fits || printf 'nodejs\tNode.js %s or newer\n' "$MIN_NODE"
@@ -84,14 +85,14 @@ missing() {
     has cc || printf 'gcc\ta C11 compiler (cc)\n'
     if ! has cc || ! header cmocka.h; then printf 'libcmocka-dev\tthe cmocka test library\n'; fi
     if ! has cc || ! header stdlib.h || ! sanitizers_work; then
-        printf 'libc6-dev\tthe C library headers, and address and undefined-behaviour sanitizers\n'
+        printf 'libc6-dev\tthe C library headers, and address and undefined-behavior sanitizers\n'
     fi
     python_has_numpy || printf 'python3-numpy\tPython 3 with NumPy\n'
-    chromium_found || printf 'chromium\tChromium at /usr/bin/chromium, or CHROMIUM=/path/to/it\n'
+    chromium_found || printf 'chromium\tChromium at /usr/bin/chromium, or CHROMIUM=/path/to/chromium\n'
 }
 
 list_by_hand() {
-    say "Install these by hand, then run the command again:"
+    say "Install these manually, then run the command again:"
     missing "$1" | cut -f 2 | sed 's/^/  - /' >&2
     exit 1
 }
@@ -105,24 +106,24 @@ install_packages() {
     packages=$(missing "$purpose" | cut -f 1)
     [ -n "$packages" ] || return 0
     if ! has apt-get; then
-        say "Some tools are missing, and this system has no apt-get to install them with."
+        say "Some tools are missing, and there is no apt-get to install them with."
         list_by_hand "$purpose"
     fi
     if [ "$(id -u)" != 0 ] && ! has sudo; then
-        say "Some tools are missing. Installing them needs root or sudo."
+        say "Some tools are missing, and installing them needs root or sudo."
         list_by_hand "$purpose"
     fi
-    # Ubuntu's chromium package is only a pointer to a snap; Playwright brings its own there.
+    # Ubuntu's chromium package only installs a snap; use Playwright's Chromium there.
     if grep -qs '^ID=ubuntu' /etc/os-release; then
         packages=$(printf '%s\n' "$packages" | grep -vx chromium || true)
     fi
     say "Installing: $(printf '%s ' $packages)"
     if [ -n "$packages" ]; then
-        # shellcheck disable=SC2086  # one word a package
+        # shellcheck disable=SC2086  # one word per package
         if ! { as_root apt-get update -q >&2 &&
             as_root env DEBIAN_FRONTEND=noninteractive \
                 apt-get install -q -y --no-install-recommends $packages >&2; }; then
-            say "The packages could not be installed. Is there a network?"
+            say "Installing the packages failed. Check the network connection."
             list_by_hand "$purpose"
         fi
     fi
@@ -132,8 +133,7 @@ install_npm_packages() {
     [ node_modules/.installed -nt package-lock.json ] && return 0
     say "Installing npm packages"
     if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2; then
-        say "The npm packages could not be installed. Is there a network?"
-        say "They are listed in package.json; 'npm ci' installs them."
+        say "Installing the npm packages failed. Check the network connection, then run 'npm ci'."
         exit 1
     fi
     touch node_modules/.installed
@@ -156,8 +156,8 @@ clang_fuzzes() {
         clang -fsanitize=fuzzer,address,undefined -xc - -o /dev/null 2>/dev/null
 }
 
-# What looks for faults in the core: a clang with its fuzzer, clang-tidy, cppcheck. Tests without
-# them are skipped. What can't be installed is asked for once only.
+# Optional checkers for the core: clang with libFuzzer, clang-tidy, cppcheck. Without them, their
+# tests are skipped. Installing is attempted only once.
 install_checkers() {
     local tried=build/checkers.tried packages=()
     clang_fuzzes || packages+=(clang libclang-rt-dev)
@@ -170,23 +170,23 @@ install_checkers() {
         mkdir -p build
         touch $tried
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-            "${packages[@]}" >&2 || say "Some tests will be skipped: ${packages[*]} could not be installed."
+            "${packages[@]}" >&2 || say "Could not install ${packages[*]}; their tests will be skipped."
     fi
 }
 
-# What makes the page faster, but is not needed: without it, there is the portable build alone.
+# Optional: makes the page faster. Without it, only the portable build is made.
 install_relaxed() {
     [ "$(relaxed_simd)" = none ] || return 0
     if emcc_is_debians && has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
-        say "Installing LLVM 19, for the build with relaxed SIMD"
+        say "Installing LLVM 19 for the build with relaxed SIMD"
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
             clang-19 lld-19 llvm-19 >&2 || true
     fi
     [ "$(relaxed_simd)" != none ] ||
-        say "Building without relaxed SIMD: it needs Emscripten 3.1.69 or newer, or LLVM 19."
+        say "Building without relaxed SIMD, which needs Emscripten 3.1.69 or newer, or LLVM 19."
 }
 
-# The packages of data/fonts.txt whose fonts are not installed.
+# Lists the packages in data/fonts.txt whose fonts are not installed.
 missing_fonts() {
     local package file
     while read -r package file _; do
@@ -195,8 +195,8 @@ missing_fonts() {
     done <data/fonts.txt | sort -u
 }
 
-# Handwriting fonts, for more digits to train on. Not needed: without them there is MNIST alone. What
-# this release does not have is asked for once only.
+# Optional: handwriting fonts, for more styles of digits to train on. Packages that this release
+# does not have are looked up only once.
 install_fonts() {
     local tried=build/fonts.installed package packages=()
     [ ! $tried -nt data/fonts.txt ] && [ -n "$(missing_fonts)" ] || return 0
@@ -213,17 +213,17 @@ install_fonts() {
         fi
     fi
     [ -z "$(missing_fonts)" ] ||
-        say "Building without the fonts of: $(missing_fonts | tr '\n' ' ')"
+        say "Building without the fonts in: $(missing_fonts | tr '\n' ' ')"
 }
 
-# What the benchmark measures Inkling beside, and nothing else needs: npm packages, and for Python,
-# NumPy and PyTorch with OpenBLAS. Without the latter, their rows are left out.
+# The libraries that the benchmark compares Inkling with: npm packages, and NumPy and PyTorch with
+# OpenBLAS. Rows of missing Python libraries are left out.
 install_bench_peers() {
     local peers=tests/bench/peers
     if [ ! $peers/node_modules/.installed -nt $peers/package-lock.json ]; then
-        say "Installing what the benchmark compares with"
+        say "Installing the libraries to compare with"
         if ! npm ci --prefix $peers --ignore-scripts --no-audit --no-fund --loglevel=error >&2; then
-            say "The npm packages could not be installed. Is there a network?"
+            say "Installing the npm packages failed. Check the network connection."
             exit 1
         fi
         touch $peers/node_modules/.installed
@@ -251,7 +251,7 @@ build) build ;;
 site)
     setup build
     run_make dist
-    say "dist/ is ready: put it into any folder of any static host."
+    say "dist/ is ready. Upload it to any folder on any static host."
     ;;
 serve)
     build
@@ -285,7 +285,7 @@ fuzz)
 package)
     setup build
     run_make package
-    say "build/package is ready: 'npm pack' there makes the package."
+    say "build/package is ready. Run 'npm pack' there to pack it."
     ;;
 reproducible)
     setup build

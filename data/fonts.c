@@ -1,5 +1,5 @@
-/* Characters of a font as the images that the network sees. A WebAssembly module of its own, so
- * that the build needs no native compiler and every machine makes the same sheet. */
+/* Renders characters of a font as training images. Compiled to a WebAssembly module of its own, so
+ * that the build needs no native compiler and gives the same sheet on every machine. */
 #include "inkling.h"
 
 #include <stdlib.h>
@@ -14,12 +14,13 @@
 #include "stb_truetype.h"
 #pragma GCC diagnostic pop
 
-/* Large enough that what is left of the outline's curves after shrinking to 20 pixels is exact. */
+/* Pixel height at which glyphs are rasterized. After scaling down to 20 pixels, the rasterization
+ * error is negligible. */
 static const float HEIGHT = 200.0f;
 
-/* Draws a character of a font file, fitted by ink_image_fit.
- * image[INK_PIXELS]: 255 for full ink. Returns whether the font has it; if not, image is as before.
- * The file must be a sound one: the reader of fonts trusts it. */
+/* Renders a character of a font file and fits it with ink_image_fit.
+ * image[INK_PIXELS]: 255 for full ink. Returns whether the font has the character; if not, image is
+ * left unchanged. The file must be trusted: stb_truetype does no bounds checking. */
 INK_API int32_t ink_font_draw(const uint8_t *file, int32_t character, uint8_t image[INK_PIXELS]) {
     stbtt_fontinfo font;
     int offset = stbtt_GetFontOffsetForIndex(file, 0);

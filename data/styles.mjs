@@ -1,6 +1,6 @@
 /**
- * Digits, and letters that are no digits, as free handwriting fonts draw them: what MNIST's writers
- * did not write. Which fonts, and why these letters, stands in README.md beside this file.
+ * Renders digits, and letters as non-digits, from free handwriting fonts, to cover styles that MNIST
+ * lacks. README.md in this folder says which fonts and letters, and why.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,16 +10,16 @@ const NO_DIGIT = 255; // INK_NO_CLASS in src/inkling.h
 const DIGITS = '0123456789';
 const LETTERS = 'AEFHKMNPRTUVWXaehkmnpuvwx';
 
-/** Where Debian's packages put fonts, at one depth or another. */
+/** Where Debian packages install fonts, at varying depth. */
 const FONTS = '/usr/share/fonts';
 
-/** What fonts.txt names: [package, file, characters to leave out]. */
+/** The entries of fonts.txt: [package, file, characters to leave out]. */
 const WANTED = readFileSync(new URL('fonts.txt', import.meta.url), 'utf8')
   .split('\n')
   .filter((line) => line && !line.startsWith('#'))
   .map((line) => line.split(' '));
 
-/** The paths of all installed fonts, by the names of their files. */
+/** The paths of all installed fonts by file name. */
 function installedFonts() {
   /** @type {Map<string, string>} */
   const paths = new Map();
@@ -34,12 +34,12 @@ function installedFonts() {
   try {
     walk(FONTS);
   } catch {
-    // No such folder: not a Debian system.
+    // The folder does not exist: not a Debian system.
   }
   return paths;
 }
 
-/** @param {string} wasm path of what the Makefile builds of fonts.c */
+/** @param {string} wasm path of the module that the Makefile builds from fonts.c */
 function loadRenderer(wasm) {
   const module = new WebAssembly.Module(readFileSync(wasm));
   const instance = new WebAssembly.Instance(module, {
@@ -49,7 +49,7 @@ function loadRenderer(wasm) {
   core._initialize();
   const image = core.ink_wasm_alloc(PIXELS);
   /**
-   * The images of those of the characters that the font has.
+   * Renders those of the characters that the font has.
    * @param {Uint8Array} font
    * @param {string} characters
    */
@@ -67,8 +67,8 @@ function loadRenderer(wasm) {
 }
 
 /**
- * Draws what the installed fonts hold; null where none is installed.
- * @param {string} wasm path of what the Makefile builds of fonts.c
+ * Renders the characters of all installed fonts; null if none is installed.
+ * @param {string} wasm path of the module that the Makefile builds from fonts.c
  */
 export function drawStyles(wasm) {
   const installed = installedFonts();
@@ -76,8 +76,8 @@ export function drawStyles(wasm) {
   if (found.length < WANTED.length) {
     const packages = new Set(WANTED.filter((font) => !found.includes(font)).map(([name]) => name));
     console.error(
-      `${WANTED.length - found.length} of ${WANTED.length} handwriting fonts are not installed; ` +
-        `the page works without. Packages: ${[...packages].join(' ')}`,
+      `${WANTED.length - found.length} of ${WANTED.length} handwriting fonts are not installed. ` +
+        `They are optional. Packages: ${[...packages].join(' ')}`,
     );
   }
   if (!found.length) return null;
@@ -86,7 +86,7 @@ export function drawStyles(wasm) {
     const characters = [...(DIGITS + LETTERS)].filter((character) => !without.includes(character));
     const font = readFileSync(/** @type {string} */ (installed.get(file)));
     return draw(font, characters.join('')).filter(
-      // Some fonts draw small letters as capitals.
+      // Some fonts draw lowercase letters as capitals.
       (one, i, all) => all.findIndex((other) => same(one.pixels, other.pixels)) === i,
     );
   });

@@ -1,14 +1,13 @@
-/* Inkling: a neural network from scratch that learns handwritten digits, and other small pictures
- * of up to INK_MAX_CLASSES kinds.
+/* Inkling: a neural network from scratch that learns handwritten digits, and other small images of
+ * up to INK_MAX_CLASSES classes.
  *
- * The headers included here, one a subject, are the whole public face of the core. Handles are
- * opaque, nothing here prints, exits or aborts, and every function that can fail returns an
- * InkStatus.
+ * The headers included here, one per subject, are the complete public API of the core. Handles are
+ * opaque, nothing prints, exits or aborts, and every function that can fail returns an InkStatus.
  *
  * Conventions: f32, row-major, batch first. An image is INK_SIDE x INK_SIDE values of ink, 0 for
- * blank paper and 1 for full ink, top row first. Gradients are means over the minibatch. All
- * randomness comes from a seed the caller gives: the same seed, data and settings give the same
- * losses, bit for bit, on every machine that runs the WebAssembly build. */
+ * blank paper to 1 for full ink, top row first. Gradients are means over the minibatch. All
+ * randomness comes from a seed that the caller passes: the same seed, data and settings give the
+ * same losses, bit for bit, on every machine that runs the portable WebAssembly build. */
 #ifndef INKLING_H
 #define INKLING_H
 

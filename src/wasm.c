@@ -1,11 +1,11 @@
-/* The door of the WebAssembly module. The functions marked INK_API in inkling.h are exported as
- * they are, handles being addresses; here stands only what a caller without C needs beside them. */
+/* The WebAssembly entry points. Functions marked INK_API in the public headers are exported as they
+ * are, with handles as addresses; this file adds what a JavaScript caller needs besides. */
 #include "inkling.h"
 
 #include <stdlib.h>
 
-/* What web/inkling reads and writes byte by byte. Whoever changes one of these structs changes the
- * module named beside it, too; tests/wasm/layouts.test.mjs holds the order of settings to it. */
+/* web/inkling reads and writes these structs byte by byte. If you change one, change the module
+ * named beside it; tests/wasm/layouts.test.mjs checks the order of the trainer settings. */
 _Static_assert(sizeof(InkTrainerSettings) == 92, "trainer-settings.js");
 _Static_assert(sizeof(InkPictureInfo) == 20, "pictures.js");
 _Static_assert(sizeof(InkMark) == 20, "pages.js");
@@ -16,7 +16,7 @@ _Static_assert(sizeof(InkTrace) == 4 * (1 + 2 * INK_MAX_CLASSES), "inspect.js");
 _Static_assert(offsetof(InkTrace, probabilities) == 4 * (1 + INK_MAX_CLASSES), "inspect.js");
 _Static_assert(offsetof(InkActivation, info) == 20, "inspect.js");
 _Static_assert(offsetof(InkActivation, first_parameter) == 36, "inspect.js");
-#ifdef __wasm__ /* pointers have four bytes there */
+#ifdef __wasm__ /* pointers are 4 bytes there */
 _Static_assert(sizeof(InkLayerKindInfo) == 24 && sizeof(InkLayerNumber) == 32, "layers.js");
 _Static_assert(sizeof(InkActivation) == 48, "inspect.js");
 #endif
@@ -29,7 +29,7 @@ INK_API void ink_wasm_free(void *block) {
     free(block);
 }
 
-/* How large the block for an InkEvaluation is. */
+/* The size of the block that an InkEvaluation needs. */
 INK_API size_t ink_wasm_evaluation_size(void) {
     return sizeof(InkEvaluation);
 }

@@ -1,4 +1,4 @@
-/** How tests and benchmark start Chromium: the system's, or Playwright's own where there is none. */
+/** Launch options for tests and benchmarks: the system's Chromium if installed, else Playwright's. */
 import { existsSync } from 'node:fs';
 
 const system = process.env.CHROMIUM ?? '/usr/bin/chromium';

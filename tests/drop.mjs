@@ -1,4 +1,4 @@
-/** Drops files and folders of the disk onto the page, as a visitor does from a file manager. */
+/** Drops files and folders from disk onto the page, as from a file manager. */
 
 /**
  * @param {import('@playwright/test').CDPSession} session of the page

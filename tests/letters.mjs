@@ -1,8 +1,8 @@
-/** Letters and digits as pen strokes, and pictures of them, for datasets of up to 36 classes. */
+/** Letters and digits as pen strokes and pictures, for datasets of up to 36 classes. */
 import { inkling } from './wasm/helpers.mjs';
 
 /**
- * Corners of strokes, each two figures, x then y, in ninths; a bar lifts the pen.
+ * Corners of strokes, as two digits each: x and y in ninths. A bar lifts the pen.
  * @type {Record<string, string>}
  */
 const CORNERS = {
@@ -44,11 +44,11 @@ const CORNERS = {
   9: '62 40 12 24 62 59 19',
 };
 
-/** @typedef {[number, number][][]} Strokes in units of the pad */
+/** @typedef {[number, number][][]} Strokes x, y pairs in units of the pad */
 
 /**
- * A character as pen strokes, somewhat otherwise for each number.
- * @param {string} name @param {number} [number] 0: as it should be
+ * A character as pen strokes, varied by number.
+ * @param {string} name @param {number} [number] seed of the variation; 0 for none
  * @returns {Strokes}
  */
 export function strokesOf(name, number = 0) {
@@ -78,11 +78,11 @@ export function strokesOf(name, number = 0) {
   });
 }
 
-/** A to Z, then 0 to 9. @param {number} count */
+/** The first count of A to Z, then 0 to 9. @param {number} count */
 export const characters = (count) => [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'].slice(0, count);
 
 /**
- * Pictures of the first so many characters, 28x28 bytes of ink.
+ * Pictures of the first `classes` characters, as 28x28 bytes of ink.
  * @param {number} classes @param {number} each
  */
 export const characterPictures = (classes, each) =>

@@ -1,4 +1,4 @@
-/** Writes zip files for tests: also such as should be refused. */
+/** Writes zip files for tests, including invalid ones. */
 import { deflateRawSync } from 'node:zlib';
 import { crc32 } from '../web/import/worker/crc32.js';
 
@@ -8,11 +8,11 @@ import { crc32 } from '../web/import/worker/crc32.js';
  * @property {Uint8Array} bytes
  * @property {boolean} [stored] not deflated
  * @property {number} [flags] 1: encrypted
- * @property {number} [claims] the size that is claimed, if it is not the true one
- * @property {boolean} [shared] its bytes are those of the file before it
+ * @property {number} [claims] a false uncompressed size
+ * @property {boolean} [shared] points at the data of the previous file
  */
 
-/** @param {number[][]} fields [bytes, value] */
+/** @param {number[][]} fields [size in bytes, value] */
 function record(...fields) {
   const bytes = Buffer.alloc(fields.reduce((sum, [size]) => sum + size, 0));
   let at = 0;
@@ -25,9 +25,9 @@ function record(...fields) {
 }
 
 /**
- * The parts of a zip, one behind the other.
+ * Yields the parts of a zip in order.
  * @param {Iterable<File>} files
- * @param {boolean} [zip64] numbers stand where those of 64 bits do, also where they would not have to
+ * @param {boolean} [zip64] use ZIP64 fields even where they are not needed
  * @returns {Generator<Uint8Array>}
  */
 export function* zipParts(files, zip64 = false) {

@@ -1,10 +1,10 @@
-/** Digits by pen strokes, for tests: made here, apart from those that networks are trained on. */
+/** Digits as pen strokes for tests, independent of those that networks are trained on. */
 
 /**
- * @typedef {{ label: number, strokes: [number, number][][] }} PenDigit strokes in a box of side one
+ * @typedef {{ label: number, strokes: [number, number][][] }} PenDigit strokes in a unit box
  */
 
-/** Numbers from 0 to 1, the same for the same seed: xorshift32, Marsaglia 2003. @param {number} seed */
+/** A seeded generator of numbers from 0 to 1: xorshift32 (Marsaglia, 2003). @param {number} seed */
 export function random(seed) {
   let state = (seed * 0x9e3779b9) | 1;
   return () => {
@@ -15,14 +15,14 @@ export function random(seed) {
   };
 }
 
-/** @param {number} x @param {number} y @param {number} rx @param {number} ry @param {number} from @param {number} to in turns, clockwise from the top */
+/** @param {number} x @param {number} y @param {number} rx @param {number} ry @param {number} from @param {number} to in full turns, clockwise from the top */
 const arc = (x, y, rx, ry, from, to) =>
   Array.from({ length: 25 }, (_, i) => {
     const angle = 2 * Math.PI * (from + ((to - from) * i) / 24);
     return /** @type {[number, number]} */ ([x + rx * Math.sin(angle), y - ry * Math.cos(angle)]);
   });
 
-/** Some ways to write each digit, in a box one high. @type {[number, number][][][][]} */
+/** A few ways to write each digit, in a box of height 1. @type {[number, number][][][][]} */
 const WAYS = [
   [[arc(0.35, 0.5, 0.32, 0.5, 0, 1.02)], [arc(0.3, 0.5, 0.26, 0.5, 0.95, -0.08)]],
   [
@@ -122,7 +122,7 @@ const WAYS = [
   ],
 ];
 
-/** Digits by pen strokes, no two alike. @param {number} count @param {number} seed @returns {PenDigit[]} */
+/** Digits as pen strokes, no two alike. @param {number} count @param {number} seed @returns {PenDigit[]} */
 export function strokeDigits(count, seed) {
   const draw = random(seed);
   const between = (/** @type {number} */ low, /** @type {number} */ high) =>

@@ -1,34 +1,34 @@
 /**
- * Photographs of pages for tests: digits written by pen strokes, or by MNIST's test writers, on
- * paper that is textured, lit unevenly, turned, ruled, dark, or lies on a table.
+ * Synthetic photographs of pages for tests: digits from pen strokes or from MNIST's test set, on
+ * paper that is textured, unevenly lit, rotated, ruled, dark, or lying on a table.
  */
 import { random } from './pen-digits.mjs';
 import { CANVAS, enlarge } from './wasm/redraw.mjs';
 
 /**
- * @typedef {import('./pen-digits.mjs').PenDigit | { label: number, pixels: Uint8Array }} Digit by pen
- *   strokes, or as MNIST's pictures
+ * @typedef {import('./pen-digits.mjs').PenDigit | { label: number, pixels: Uint8Array }} Digit pen
+ *   strokes, or an MNIST image
  * @typedef {{ label: number, left: number, top: number, right: number, bottom: number }} Written
  *
  * @typedef {object} How
  * @property {number} [width] of the photograph, in pixels
  * @property {number} [height]
- * @property {number} [size] height of the digits
- * @property {number} [pen] width of the strokes, as a share of that
+ * @property {number} [size] height of the digits in pixels
+ * @property {number} [pen] stroke width as a fraction of size
  * @property {number} [strength] of the ink, 0 to 1
- * @property {number} [degrees] that the page is turned by, clockwise
- * @property {number} [texture] of the paper, in grey levels
- * @property {number} [shade] how much darker the darkest place of the page is lit, 0 to 1
- * @property {number} [shadow] how much darker one side of the page is, behind a sharp edge, 0 to 1
- * @property {number} [blur] pixels that the camera is out of focus
- * @property {number} [apart] from digit to digit, in parts of their size
- * @property {boolean} [blackboard] light ink on dark ground
+ * @property {number} [degrees] clockwise rotation of the page
+ * @property {number} [texture] amplitude of the paper's texture, in gray levels
+ * @property {number} [shade] light falloff over the page, 0 to 1
+ * @property {number} [shadow] darkness of a shadow with a sharp edge, 0 to 1
+ * @property {number} [blur] radius in pixels
+ * @property {number} [apart] distance between digits, relative to size
+ * @property {boolean} [blackboard] light ink on a dark background
  * @property {number} [ruled] strength of printed lines, 0 to 1
- * @property {boolean} [table] whether the page ends within the photograph
+ * @property {boolean} [table] whether the edges of the page are in the photograph
  * @property {number} [seed]
  */
 
-/** How far a point is from a line between two others. */
+/** The distance from a point to a line segment. */
 function distance(
   /** @type {number} */ x,
   /** @type {number} */ y,
@@ -40,11 +40,11 @@ function distance(
   const along = length ? ((x - a[0]) * dx + (y - a[1]) * dy) / length : 0;
   const share = Math.min(Math.max(along, 0), 1);
   const [awayX, awayY] = [x - a[0] - share * dx, y - a[1] - share * dy];
-  return Math.sqrt(awayX * awayX + awayY * awayY); // hypot is ten times as slow
+  return Math.sqrt(awayX * awayX + awayY * awayY); // Math.hypot is ten times slower
 }
 
-/** Smooth unevenness: random values on a coarse grid, and straight lines between them. @param {() => number} draw @param {number} cell */
-function unevenness(draw, cell) {
+/** Value noise: random values on a coarse grid, interpolated bilinearly. @param {() => number} draw @param {number} cell */
+function valueNoise(draw, cell) {
   const side = 128;
   const values = Float32Array.from({ length: side * side }, () => draw() * 2 - 1);
   return (/** @type {number} */ x, /** @type {number} */ y) => {
@@ -63,7 +63,7 @@ function unevenness(draw, cell) {
   };
 }
 
-/** @typedef {Required<How>} Set all of it said */
+/** @typedef {Required<How>} Set all options, with defaults filled in */
 
 /** @type {Set} */
 const PLAIN = {
@@ -84,11 +84,11 @@ const PLAIN = {
   seed: 1,
 };
 
-/** Lines stand so many sizes of a digit apart. */
+/** Line spacing, relative to the size of a digit. */
 const LINE = 1.7;
 
-/** Between the page and the photograph, which is turned about its middle. @param {Set} how */
-function turning({ width, height, degrees }) {
+/** Maps between the page and the photograph, which is rotated about its center. @param {Set} how */
+function rotation({ width, height, degrees }) {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   return {
     /** @param {number} x @param {number} y @returns {[number, number]} */
@@ -96,7 +96,7 @@ function turning({ width, height, degrees }) {
       width / 2 + cos * (x - width / 2) - sin * (y - height / 2),
       height / 2 + sin * (x - width / 2) + cos * (y - height / 2),
     ],
-    // For each pixel: numbers, not arrays of them.
+    // Called for each pixel, so these avoid allocating arrays.
     /** @param {number} x @param {number} y */
     pageX: (x, y) => width / 2 + cos * (x - width / 2) + sin * (y - height / 2),
     /** @param {number} x @param {number} y */
@@ -105,13 +105,13 @@ function turning({ width, height, degrees }) {
 }
 
 /**
- * A digit's ink on the photograph: where it can be, and how strong it is there.
+ * A digit's ink in the photograph: its bounding box, and its strength at a point.
  * @param {Digit} digit @param {number} left on the page @param {number} top @param {Set} how
  * @returns {{ box: number[], at: (x: number, y: number) => number }}
  */
 function inkOf(digit, left, top, how) {
   const { size, pen } = how;
-  const { toPhoto, pageX, pageY } = turning(how);
+  const { toPhoto, pageX, pageY } = rotation(how);
   if ('strokes' in digit) {
     const radius = (pen * size) / 2;
     const strokes = digit.strokes.map((stroke) =>
@@ -139,7 +139,7 @@ function inkOf(digit, left, top, how) {
       at(x, y) {
         let nearest = Infinity;
         for (const { from, to, left, right, top, bottom } of lines) {
-          if (x < left || x > right || y < top || y > bottom) continue; // no ink of this line
+          if (x < left || x > right || y < top || y > bottom) continue; // out of this segment's reach
           nearest = Math.min(nearest, distance(x, y, from, to));
         }
         return Math.min(Math.max(radius - nearest + 0.5, 0), 1);
@@ -163,7 +163,7 @@ function inkOf(digit, left, top, how) {
 }
 
 /**
- * Writes digits in lines, as many as there is room for.
+ * Writes digits in lines, as many as fit.
  * @param {Digit[]} digits @param {Set} how @param {() => number} draw
  */
 function write(digits, how, draw) {
@@ -180,7 +180,7 @@ function write(digits, how, draw) {
     x += apart * size;
     const { box, at } = inkOf(digit, left, top, how);
     const [x0, y0, x1, y1] = box.map(Math.floor);
-    if (x0 < 0 || y0 < 0 || x1 >= width || y1 >= height) continue; // it would be cut off
+    if (x0 < 0 || y0 < 0 || x1 >= width || y1 >= height) continue; // would be cut off
     const place = { label: digit.label, left: width, top: height, right: 0, bottom: 0 };
     for (let row = y0; row <= y1; row++) {
       for (let column = x0; column <= x1; column++) {
@@ -198,11 +198,11 @@ function write(digits, how, draw) {
   return { ink, written };
 }
 
-/** How bright the paper is without any ink. @param {Set} how @param {() => number} draw */
+/** The brightness of the paper without ink. @param {Set} how @param {() => number} draw */
 function paperOf(how, draw) {
   const { width, height, size, texture, blackboard, ruled, table } = how;
-  const { pageX, pageY } = turning(how);
-  const fibres = unevenness(draw, 3);
+  const { pageX, pageY } = rotation(how);
+  const fibers = valueNoise(draw, 3);
   const edge = 0.04 * Math.min(width, height);
   const spacing = (LINE * size) / 2;
   return (/** @type {number} */ px, /** @type {number} */ py) => {
@@ -213,14 +213,14 @@ function paperOf(how, draw) {
     const bright = blackboard ? 60 : onPage ? 225 : 90;
     return (
       bright * (ruled && onPage && fromRule < 1 ? 1 - ruled : 1) +
-      texture * (fibres(px, py) + (draw() - 0.5) * 2)
+      texture * (fibers(px, py) + (draw() - 0.5) * 2)
     );
   };
 }
 
-/** How much light falls on a place, 0 to 1. @param {Set} how @param {() => number} draw */
+/** The illumination at a point, 0 to 1. @param {Set} how @param {() => number} draw */
 function lightOf({ width, height, shade, shadow }, draw) {
-  const clouds = unevenness(draw, Math.max(width, height) / 5);
+  const clouds = valueNoise(draw, Math.max(width, height) / 5);
   return (/** @type {number} */ x, /** @type {number} */ y) => {
     const away = 0.55 * (x / width) + 0.35 * (y / height) + 0.25 * clouds(x, y);
     const behind = x / width + 0.4 * (y / height) > 0.75;
@@ -228,7 +228,7 @@ function lightOf({ width, height, shade, shadow }, draw) {
   };
 }
 
-/** The mean of a square around each pixel. @param {Float32Array} picture @param {number} width @param {number} reach */
+/** A box blur. @param {Float32Array} picture @param {number} width @param {number} reach */
 function blurred(picture, width, reach) {
   const height = picture.length / width;
   return picture.map((_, at) => {
@@ -249,7 +249,7 @@ function blurred(picture, width, reach) {
 }
 
 /**
- * @param {Digit[]} digits written in lines from the upper left, as many as there is room for
+ * @param {Digit[]} digits written in lines from the upper left, as many as fit
  * @param {How} [given]
  * @returns {{ grey: Uint8Array, width: number, height: number, written: Written[] }}
  */

@@ -1,4 +1,4 @@
-/** PNG files of digits for tests, from MNIST's own images. */
+/** PNG files of MNIST digits for tests. */
 import { encode } from 'fast-png';
 import { mnist } from './wasm/helpers.mjs';
 
@@ -9,7 +9,7 @@ const PIXELS = SIDE * SIDE;
 export const png = (data, channels, width = SIDE) =>
   encode({ width, height: data.length / channels / width, data, channels, depth: 8 });
 
-/** Ink in the alpha channel, as the Kaggle layout has it. @param {Uint8Array} ink */
+/** Ink in the alpha channel, as in the Kaggle layout. @param {Uint8Array} ink */
 export function alphaPng(ink) {
   const rgba = new Uint8Array(ink.length * 4);
   for (let i = 0; i < ink.length; i++) rgba[4 * i + 3] = ink[i];
@@ -45,7 +45,7 @@ export function idx(bytes, ...sizes) {
   return file;
 }
 
-/** A PNG's header that claims a size, and nothing behind it. @param {number} side */
+/** A small PNG whose header claims another size. @param {number} side */
 export function hugePng(side) {
   const bytes = Buffer.from(png(new Uint8Array(PIXELS), 1));
   bytes.writeUInt32BE(side, 16);

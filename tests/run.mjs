@@ -1,12 +1,12 @@
 /**
- * Runs every suite, prints what failed, how many tests of each passed and failed, and what tests
- * left in build/reports.
+ * Runs the test suites, then prints the failures, the counts per suite and the reports that tests
+ * wrote to build/reports.
  *
- *     node tests/run.mjs [--daily] [SUITE ...]   all of them, or those whose name contains a word;
- *                                                --daily leaves out those that take minutes
+ *     node tests/run.mjs [--daily] [SUITE ...]   all suites, or those whose name contains a word;
+ *                                                --daily leaves out suites that take minutes
  *
- * Suites run side by side. The browser's wait for pages much of the time; the others compute, and
- * fill the gaps at a lower priority, so that pages do not wait for them.
+ * Suites run in parallel. Browser tests spend much of their time waiting for pages; the others are
+ * CPU-bound and fill the gaps at a lower priority, so that they do not slow pages down.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,20 +18,20 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {() => Promise<Counts>} Job a part of a suite that can run beside the others
+ * @typedef {() => Promise<Counts>} Job a part of a suite that can run in parallel with others
  * @typedef {object} Suite
  * @property {boolean} [daily] whether it is part of the daily loop
  * @property {Job[]} jobs
  */
 
-/** What takes the processor only while nothing else wants it. */
+/** A niceness that yields the CPU to everything else. */
 const POLITE = 10;
 
-/** What failed, by name: printed last, where whoever sees only the end of a log finds it. @type {string[]} */
+/** The names of failed tests: printed last, to be visible at the end of a log. @type {string[]} */
 const failures = [];
 
 /**
- * Runs a command; its output is shown when it fails.
+ * Runs a command and prints its output if it fails.
  * @param {string} command @param {string[]} args
  * @param {{ env?: Record<string, string>, priority?: number }} [options]
  * @returns {Promise<{ ok: boolean, output: string }>}
@@ -57,23 +57,23 @@ function run(command, args, { env = {}, priority = POLITE } = {}) {
 /** @param {string} command */
 const installed = (command) => spawnSync(command, ['--version']).status === 0;
 
-/** A command is one test. @param {string} command @param {string[]} args @returns {Job} */
+/** Counts a command as one test. @param {string} command @param {string[]} args @returns {Job} */
 const passes = (command, args) => async () => {
   const { ok } = await run(command, args);
   if (!ok) failures.push([command, ...args].join(' ').slice(0, 100));
   return { passed: Number(ok), failed: Number(!ok), skipped: 0 };
 };
 
-/** A command that not every system has. @param {string[]} tools @param {Job} job @returns {Job} */
+/** Skips a job if a tool is missing. @param {string[]} tools @param {Job} job @returns {Job} */
 const where = (tools, job) => async () => {
   const missing = tools.filter((tool) => !installed(tool));
   if (!missing.length) return job();
-  console.log(`Left out: ${missing.join(', ')} is not installed.`);
+  console.log(`Skipped, not installed: ${missing.join(', ')}`);
   return { passed: 0, failed: 0, skipped: 1 };
 };
 
 /**
- * A program that prints TAP; one that ends badly without a failed test counts as one.
+ * Runs a program that prints TAP. Exiting with an error without a failed test counts as a failure.
  * @param {string} program @param {string[]} [args] @returns {Job}
  */
 const tap =
@@ -84,20 +84,20 @@ const tap =
     const skipped = lines.filter((line) => /^ok .*# SKIP/i.test(line)).length;
     const passed = lines.filter((line) => /^ok /.test(line)).length - skipped;
     const failed = lines.filter((line) => /^not ok /.test(line));
-    const ended = ok && passed + skipped ? [] : ['ended without a result'];
+    const ended = ok && passed + skipped ? [] : ['exited without a result'];
     const broken = failed.length ? failed : ended;
     failures.push(...broken.map((line) => `${args.at(-1) ?? program}: ${line}`));
     return { passed, skipped, failed: broken.length };
   };
 
 /**
- * The C code is formatted as clang-format 14 does; others do it a little differently.
+ * Checks the format of C code with clang-format 14; other versions differ slightly.
  * @type {Job}
  */
 async function cFormat() {
   const { stdout } = spawnSync('clang-format', ['--version'], { encoding: 'utf8' });
   if (!/version 14\./.test(stdout ?? '')) {
-    console.log('Left out: clang-format 14 is not installed.');
+    console.log('Skipped, not installed: clang-format 14');
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const code = ['src', 'data', 'tests'].flatMap((folder) =>
@@ -108,11 +108,11 @@ async function cFormat() {
   return passes('clang-format', ['--dry-run', '-Werror', ...code])();
 }
 
-/** @param {string} file of Node's tests @returns {Job} */
+/** @param {string} file a Node test @returns {Job} */
 const nodeTest = (file) => tap(process.execPath, ['--test-reporter=tap', file]);
 
 /**
- * The tests of Playwright's report that failed, each with the first lines of why.
+ * The failed tests in Playwright's report, each with the start of its error.
  * @param {import('@playwright/test/reporter').JSONReportSuite[]} suites @returns {string[]}
  */
 const failedSpecs = (suites) =>
@@ -140,7 +140,7 @@ async function browser() {
     const failed = unexpected + flaky;
     return { passed: expected, failed: failed || (ok ? 0 : 1), skipped };
   } catch {
-    failures.push('Playwright ended without a report');
+    failures.push('Playwright exited without a report');
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
@@ -177,7 +177,7 @@ const SUITES = {
   'core: clang-tidy, cppcheck': {
     jobs: [where(['clang-tidy', 'cppcheck'], passes('make', ['-s', 'lint']))],
   },
-  'fuzzing, 10 s a target': { jobs: [tap(process.execPath, ['tests/fuzz/fuzz.mjs', '10'])] },
+  'fuzzing, 10 s per target': { jobs: [tap(process.execPath, ['tests/fuzz/fuzz.mjs', '10'])] },
 };
 
 const words = process.argv.slice(2).filter((word) => word !== '--daily');
@@ -195,11 +195,11 @@ mkdirSync(reports, { recursive: true });
 
 /** @type {Map<string, Counts>} */
 const counts = new Map(wanted.map(([name]) => [name, { passed: 0, failed: 0, skipped: 0 }]));
-/** Jobs that are not done. */
+/** The number of unfinished jobs per suite. */
 const left = new Map(wanted.map(([name, suite]) => [name, suite.jobs.length]));
 const began = Date.now();
 
-/** Runs jobs one after the other, and adds up what they say. @param {{ name: string, job: Job }[]} queue */
+/** Runs jobs in sequence and adds up their counts. @param {{ name: string, job: Job }[]} queue */
 async function work(queue) {
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { name, job } = next;
@@ -218,7 +218,7 @@ const jobs = wanted.flatMap(([name, suite]) => suite.jobs.map((job) => ({ name, 
 const pages = jobs.filter(({ name }) => name === BROWSER);
 const others = jobs.filter(({ name }) => name !== BROWSER);
 const atOnce = Math.max(1, cpus().length - pages.length);
-// Once the browser is done, its place is free.
+// Once the browser tests are done, their slot works on the others, too.
 await Promise.all([
   work(pages).then(() => work(others)),
   ...Array.from({ length: atOnce }, () => work(others)),

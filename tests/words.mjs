@@ -1,11 +1,11 @@
-/** What tests of the words look at: all English words, and the modules of the page as text. */
+/** Inputs for the text tests: all English messages, and the source of the page's modules. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const WEB = fileURLToPath(new URL('../web', import.meta.url));
 
-/** The modules of the page by their paths in web/. @type {Map<string, string>} */
+/** The source of the page's modules by path in web/. @type {Map<string, string>} */
 export const SOURCES = new Map(
   readdirSync(WEB, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.js'))
@@ -15,7 +15,7 @@ export const SOURCES = new Map(
 
 export const HTML = readFileSync(join(WEB, 'index.html'), 'utf8');
 
-/** The English words of each module of words. @type {Map<string, import('../web/text/keys.js').Messages>} */
+/** The English messages of each words.js. @type {Map<string, import('../web/text/keys.js').Messages>} */
 export const ENGLISH_BY_FILE = new Map();
 for (const path of SOURCES.keys()) {
   if (!/\bwords\.js$/.test(path)) continue;
@@ -23,13 +23,13 @@ for (const path of SOURCES.keys()) {
   ENGLISH_BY_FILE.set(path, WORDS);
 }
 
-/** 'section.name' of all messages. @param {import('../web/text/keys.js').Messages} messages */
+/** The keys of all messages, as 'section.name'. @param {import('../web/text/keys.js').Messages} messages */
 export const keysOf = (messages) =>
   Object.entries(messages).flatMap(([section, named]) =>
     Object.keys(named).map((name) => `${section}.${name}`),
   );
 
-/** What a module loads together with itself, and that again. @param {string} path */
+/** A module and all its static imports, transitively. @param {string} path */
 export function loadedWith(path, /** @type {Set<string>} */ found = new Set()) {
   if (found.has(path) || !SOURCES.has(path)) return found;
   found.add(path);

@@ -1,11 +1,10 @@
 /**
- * Who may import whom in web/. This table is the rule; tests/layering/web.test.mjs holds the
- * code to it.
+ * Which folder of web/ may import which. tests/layering/web.test.mjs enforces it.
  */
 
 /**
- * The rooms, floor by floor, from the ground up. A room imports from floors below its own, never
- * from its own or from above: what two features need moves down to where both can reach it.
+ * The rooms, floor by floor, from the bottom up. A room imports only from floors below its own. Code
+ * that two features share moves down to a floor that both can reach.
  */
 export const FLOORS = [
   ['inkling', 'messenger', 'hosting'],
@@ -32,28 +31,28 @@ export const FLOORS = [
 ];
 
 /**
- * A room's worker/ runs in a worker, and is code for nobody but other workers' sides: through
- * these modules alone, where one worker does the work of several features.
+ * Only code that runs in a worker may import a room's worker/, and across rooms only from these
+ * modules, where one worker serves several features.
  */
 export const WORKER_DOORS = ['train/worker/questions.js'];
 
-/** What needs a document, and must not be reached from a worker. */
+/** Rooms that need a document; worker code must not import them. */
 export const PAGE_ONLY = ['ui', 'text', 'draw', 'lens', 'answer', 'stage', 'app'];
 
 /**
- * Types carry no code, but they are knowledge. They follow the floors as well, except for those of
- * these modules, which describe what goes from room to room: any room may name them.
+ * Type imports follow the floors too, except from these modules: their types describe what passes
+ * between rooms, so any room may use them.
  */
 export const CONTRACTS = {
-  'app/page.js': 'what a panel is given',
-  'app/panels.js': 'what a panel is',
+  'app/page.js': 'the interface that panels get',
+  'app/panels.js': 'the interface of a panel',
   'train/training.js': 'training, as the page sees it',
   'train/protocol.js': 'runs and their curves',
-  'train/past-runs.js': 'runs that ended',
+  'train/past-runs.js': 'the run history',
   'import/worker/collector.js': 'an imported dataset',
-  'handwriting/samples.js': 'labelled drawings',
-  'handwriting/worker/teach.js': 'a lesson, as the training worker is given it',
-  'handwriting/teaching.js': "the network that knows the visitor's handwriting",
+  'handwriting/samples.js': 'labeled drawings',
+  'handwriting/worker/teach.js': 'a lesson for the training worker',
+  'handwriting/teaching.js': "the network trained on the visitor's handwriting",
   'answer/reader.js': 'which network answers',
   'data/bundled-files.js': 'why digits could not be loaded',
 };

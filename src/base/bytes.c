@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for so many more bytes. */
+/* Makes room for `count` more bytes. */
 static bool reserve(InkBytes *to, size_t count) {
     if (to->failed) return false;
-    if (count <= to->room - to->length) return true;
+    if (count <= to->capacity - to->length) return true;
     size_t wanted = to->length + count;
     uint8_t *grown =
         count > SIZE_MAX / 4 || wanted > SIZE_MAX / 4 ? NULL : realloc(to->bytes, 2 * wanted);
@@ -17,7 +17,7 @@ static bool reserve(InkBytes *to, size_t count) {
         return false;
     }
     to->bytes = grown;
-    to->room = 2 * wanted;
+    to->capacity = 2 * wanted;
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* A block of bytes that grows, for what is written to files. */
+/* A growable byte buffer, used by everything that writes files. */
 #ifndef INK_BYTES_H
 #define INK_BYTES_H
 
@@ -8,23 +8,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* All zero is an empty one; once memory has run out, it takes no more. */
+/* A zeroed InkBytes is empty. Errors are sticky: once an allocation fails, later writes are ignored
+ * and ink_bytes_finish reports it. */
 typedef struct {
     uint8_t *bytes;
-    size_t length, room;
+    size_t length, capacity;
     bool failed;
 } InkBytes;
 
 void ink_bytes_add(InkBytes *to, const void *bytes, size_t count);
 
-/* Text as printf writes it, without a null at its end. */
+/* Appends printf-formatted text, without the terminating NUL. */
 __attribute__((format(printf, 2, 3))) void ink_bytes_print(InkBytes *to, const char *format, ...);
 
-/* The lowest `count` bytes of a value, little-endian; count: 1 to 8. */
+/* Appends the low `count` (1 to 8) bytes of value, little-endian. */
 void ink_bytes_number(InkBytes *to, uint64_t value, int32_t count);
+
+/* Appends 32-bit floats, little-endian. */
 void ink_bytes_floats(InkBytes *to, const float *values, int64_t count);
 
-/* Gives the bytes to the caller, whose they are then, or INK_NO_MEMORY and nothing. */
+/* Transfers ownership of the bytes to the caller, who frees them with ink_bytes_free, and resets
+ * `from`. Returns INK_NO_MEMORY, and no bytes, if an allocation failed along the way. */
 InkStatus ink_bytes_finish(InkBytes *from, uint8_t **bytes, size_t *size);
 
 #endif

@@ -1,4 +1,4 @@
-/* The lesser and the greater of two numbers. */
+/* Integer minimum and maximum. */
 #ifndef INK_MINMAX_H
 #define INK_MINMAX_H
 

@@ -5,12 +5,13 @@
 
 #ifdef __wasm_atomics__
 
-/* How often a thread looks for work before it sleeps: a look is about a nanosecond, falling asleep
- * and waking up more than ten microseconds. Inside a training step nobody sleeps. */
-enum { LOOKS = 20000 };
+/* How many times an idle helper polls for work before it goes to sleep. A poll takes about a
+ * nanosecond, sleeping and waking more than ten microseconds, so helpers stay awake between the
+ * tasks of one training step. */
+enum { POLLS = 20000 };
 
-/* A task is announced by one number, so that a helper sees all of it at once: how many parts it
- * has in the low bits, how many tasks there were in the others. */
+/* One atomic word announces a task, so that a helper can never see half of an announcement: the low
+ * bits hold the number of parts, the high bits a task counter. */
 enum { PART_BITS = 6, MAX_PARTS = (1 << PART_BITS) - 1 };
 
 typedef _Atomic int32_t Counter;
@@ -20,13 +21,13 @@ static void wake_all(Counter *counter) {
 }
 
 struct InkPool {
-    Counter call;     /* the task announced last; a change is the call to work. Comes first */
-    Counter joining;  /* helpers that came */
-    Counter helpers;  /* helpers that are in */
-    Counter sleeping; /* helpers that sleep, or are about to */
-    Counter busy;     /* helpers that have not finished the present task */
+    Counter call;     /* the last announcement. First: helpers watch it, see ink_pool_serve */
+    Counter joining;  /* helpers that have asked to join */
+    Counter helpers;  /* helpers that have joined */
+    Counter sleeping; /* helpers that are asleep, or about to be */
+    Counter busy;     /* helpers still working on the current task */
     int32_t limit;
-    int32_t seen[MAX_PARTS + 1]; /* by part: the task it knows of */
+    int32_t last_seen[MAX_PARTS + 1]; /* per part, the last announcement it saw */
     bool asleep[MAX_PARTS + 1];
     InkTask *task;
     void *context;
@@ -70,12 +71,12 @@ void ink_pool_run(InkPool *pool, InkTask *task, void *context) {
 }
 
 int32_t ink_pool_join(InkPool *pool) {
-    /* A task that is announced from here on may count on this helper; one before can't. */
+    /* Read before joining: only tasks announced from here on can count on this helper. */
     int32_t call = atomic_load(&pool->call);
     int32_t part = 1 + atomic_fetch_add(&pool->joining, 1);
     if (part >= MAX_PARTS) return 0;
-    pool->seen[part] = call;
-    /* Parts are handed out without gaps: the helper before has to be in. */
+    pool->last_seen[part] = call;
+    /* Part numbers must not have gaps, so wait for the previous helper to finish joining. */
     while (atomic_load(&pool->helpers) != part - 1) {
     }
     atomic_store(&pool->helpers, part);
@@ -87,12 +88,12 @@ int32_t ink_pool_serve(InkPool *pool, int32_t part) {
         pool->asleep[part] = false;
         atomic_fetch_sub(&pool->sleeping, 1);
     }
-    int32_t seen = pool->seen[part];
-    for (int32_t looks = 0; looks < LOOKS; looks++) {
+    int32_t last_seen = pool->last_seen[part];
+    for (int32_t polls = 0; polls < POLLS; polls++) {
         int32_t call = atomic_load(&pool->call);
-        if (call == seen) continue;
-        seen = pool->seen[part] = call;
-        looks = 0;
+        if (call == last_seen) continue;
+        last_seen = pool->last_seen[part] = call;
+        polls = 0;
         int32_t parts = call & MAX_PARTS;
         if (part >= parts) continue;
         pool->task(pool->context, part, parts);
@@ -100,7 +101,7 @@ int32_t ink_pool_serve(InkPool *pool, int32_t part) {
     }
     pool->asleep[part] = true;
     atomic_fetch_add(&pool->sleeping, 1);
-    return seen;
+    return last_seen;
 }
 
 #else

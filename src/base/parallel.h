@@ -1,21 +1,23 @@
-/* Fork and join: one task, shared out to a pool of threads that stay.
+/* Fork-join parallelism: one task, split across a pool of long-lived threads.
  *
- * The core starts no threads itself. Whoever has some (web/inkling.js starts workers over shared
- * memory) lets each call ink_pool_serve. How many take part never changes a result, because a task
- * shares out work so that no two parts write the same number. */
+ * The core starts no threads of its own. The host does (web/inkling starts workers over shared
+ * memory), and each of them calls ink_pool_serve. The number of threads never affects a result,
+ * because a task is split so that no two parts write the same value. */
 #ifndef INK_PARALLEL_H
 #define INK_PARALLEL_H
 
 #include "inkling/threads.h"
 
-/* Does share number part of parts; parts is 1 where there are no threads. */
+/* Does part number `part` of `parts`; parts is 1 when there are no helpers. */
 typedef void InkTask(void *context, int32_t part, int32_t parts);
 
-/* Runs the task on all threads of the pool and returns when every part is done. Without a pool
- * (NULL), or in a build without threads, it is one part. Called by one thread at a time. */
+/* Runs the task on every thread of the pool and returns when all parts are done. With no pool
+ * (NULL), or in a build without threads, the caller runs it as a single part. Not reentrant: only
+ * one thread may call it at a time. */
 void ink_pool_run(InkPool *pool, InkTask *task, void *context);
 
-/* Where part number part of count things begins; it ends where the next begins. */
+/* The first index of part number `part` when `count` items are split evenly into `parts`. The part
+ * ends where the next one starts. */
 static inline int32_t ink_share(int32_t count, int32_t part, int32_t parts) {
     return (int32_t)((int64_t)count * part / parts);
 }

@@ -28,7 +28,7 @@ float ink_rng_uniform(InkRng *rng) {
 }
 
 uint32_t ink_rng_below(InkRng *rng, uint32_t bound) {
-    /* The lowest 2^32 mod bound draws are thrown away, so that every remainder is as likely. */
+    /* Rejecting the lowest 2^32 mod bound values makes every remainder equally likely. */
     uint32_t threshold = (0u - bound) % bound;
     for (;;) {
         uint32_t draw = ink_rng_u32(rng);
@@ -37,7 +37,7 @@ uint32_t ink_rng_below(InkRng *rng, uint32_t bound) {
 }
 
 float ink_rng_normal(InkRng *rng) {
-    /* Box and Muller; the first uniform is in (0, 1], so that its logarithm is finite. */
+    /* Box-Muller. The first uniform is in (0, 1], so that its logarithm is finite. */
     const float unit = 1.0f / 16777216.0f;
     float u = (float)((ink_rng_u32(rng) >> 8) + 1) * unit;
     float v = (float)(ink_rng_u32(rng) >> 8) * unit;
@@ -47,8 +47,8 @@ float ink_rng_normal(InkRng *rng) {
 void ink_rng_shuffle(InkRng *rng, uint32_t *values, int32_t count) {
     for (int32_t i = count - 1; i > 0; i--) {
         uint32_t j = ink_rng_below(rng, (uint32_t)i + 1);
-        uint32_t kept = values[i];
+        uint32_t swapped = values[i];
         values[i] = values[j];
-        values[j] = kept;
+        values[j] = swapped;
     }
 }

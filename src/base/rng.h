@@ -1,6 +1,6 @@
 /* A small seeded generator: PCG32 (M. E. O'Neill, "PCG: A Family of Simple Fast Space-Efficient
- * Statistically Good Algorithms for Random Number Generation", 2014). Handed down as an argument,
- * never global, so that a seed decides everything. */
+ * Statistically Good Algorithms for Random Number Generation", 2014). It is passed as an argument
+ * and never global, so that the seed alone determines every result. */
 #ifndef INK_RNG_H
 #define INK_RNG_H
 
@@ -11,24 +11,24 @@ typedef struct {
     uint64_t increment;
 } InkRng;
 
-/* Generators of one seed with different streams are independent of each other. */
+/* Streams of the same seed are independent of each other. */
 InkRng ink_rng(uint32_t seed, uint32_t stream);
 
 uint32_t ink_rng_u32(InkRng *rng);
 
-/* A seed made of two numbers, such as a seed and an epoch. */
+/* Derives a new seed from two numbers, such as a seed and an epoch. */
 uint32_t ink_rng_mix(uint32_t seed, uint32_t number);
 
-/* Uniform from 0 to below 1. */
+/* Uniform in [0, 1). */
 float ink_rng_uniform(InkRng *rng);
 
-/* Uniform in 0 to bound - 1, without bias; bound > 0. */
+/* Uniform in [0, bound), without modulo bias; bound > 0. */
 uint32_t ink_rng_below(InkRng *rng, uint32_t bound);
 
 /* Standard normal. */
 float ink_rng_normal(InkRng *rng);
 
-/* Puts values[0 .. count - 1] in random order (Fisher and Yates). */
+/* Shuffles values[0 .. count - 1] in place (Fisher-Yates). */
 void ink_rng_shuffle(InkRng *rng, uint32_t *values, int32_t count);
 
 #endif

@@ -1,4 +1,5 @@
-/* Four floats at a time. GCC and Clang turn these vectors into SSE, NEON or WebAssembly SIMD. */
+/* Four floats at a time, as GCC and Clang vector extensions: they compile to SSE, NEON or
+ * WebAssembly SIMD. */
 #ifndef INK_SIMD_H
 #define INK_SIMD_H
 
@@ -6,11 +7,11 @@
 #include <string.h>
 
 typedef float InkF32x4 __attribute__((vector_size(16)));
-typedef int32_t InkMask4 __attribute__((vector_size(16))); /* all bits set, or none, in each lane */
+typedef int32_t InkMask4 __attribute__((vector_size(16))); /* each lane all ones or all zeros */
 
 enum { INK_LANES = 4 };
 
-/* Loads and stores need no alignment: memcpy of 16 bytes is one instruction. */
+/* Unaligned: the 16-byte memcpy compiles to a single instruction. */
 static inline InkF32x4 ink_load4(const float *from) {
     InkF32x4 value;
     memcpy(&value, from, sizeof value);
@@ -35,7 +36,7 @@ static inline InkF32x4 ink_select4(InkMask4 mask, InkF32x4 a, InkF32x4 b) {
     return (InkF32x4)((mask & (InkMask4)a) | (~mask & (InkMask4)b));
 }
 
-/* The smaller and the larger of each pair of lanes. */
+/* Lane by lane. */
 static inline InkF32x4 ink_min4(InkF32x4 a, InkF32x4 b) {
     return ink_select4(a < b, a, b);
 }
@@ -44,8 +45,8 @@ static inline InkF32x4 ink_max4(InkF32x4 a, InkF32x4 b) {
     return ink_select4(a < b, b, a);
 }
 
-/* a b + c. The relaxed build rounds once where the processor can (FMA); the portable one rounds
- * the product and the sum, the same on every machine. */
+/* a * b + c. The relaxed build rounds once on processors with FMA; the portable build rounds both
+ * the product and the sum, so that every machine gives the same bits. */
 static inline InkF32x4 ink_muladd4(InkF32x4 a, InkF32x4 b, InkF32x4 c) {
 #ifdef __wasm_relaxed_simd__
     return __builtin_wasm_relaxed_madd_f32x4(a, b, c);
@@ -54,8 +55,8 @@ static inline InkF32x4 ink_muladd4(InkF32x4 a, InkF32x4 b, InkF32x4 c) {
 #endif
 }
 
-/* For small loops over registers: an accumulator array stays in registers only when every index
- * is known. */
+/* For short loops over registers: an accumulator array stays in registers only if every index is a
+ * compile-time constant. */
 #ifdef __clang__
 #define INK_UNROLL _Pragma("clang loop unroll(full)")
 #else

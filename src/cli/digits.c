@@ -19,13 +19,13 @@ static bool is_folder(const char *path) {
 
 /* ---- pictures ---- */
 
-static uint32_t big_endian(const uint8_t *bytes) {
+static uint32_t read_u32(const uint8_t *bytes) {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
 size_t png_length(const uint8_t *bytes, size_t size) {
     for (size_t at = 8; at + 12 <= size;) {
-        size_t length = big_endian(bytes + at);
+        size_t length = read_u32(bytes + at);
         if (length > size - at - 12) break;
         bool last = memcmp(bytes + at + 4, "IEND", 4) == 0;
         at += length + 12;
@@ -67,8 +67,8 @@ static InkDataset *read_sheets(const char *folder, const char *split, int32_t ca
 
 /* ---- idx files ---- */
 
-/* The data behind the header of an idx file with so many dimensions, or NULL if there is no file.
- */
+/* Reads the data of an idx file with this number of dimensions, without its header. NULL if there
+ * is no such file. */
 static uint8_t *read_idx(const char *folder, const char *split, const char *what,
                          int32_t dimensions, size_t *size) {
     static const char *const marks[] = {"-", "."};
@@ -81,15 +81,15 @@ static uint8_t *read_idx(const char *folder, const char *split, const char *what
     }
     if (!file) return NULL;
     size_t header = 4 + 4 * (size_t)dimensions, count = 1;
-    if (*size < header || big_endian(file) != (0x800u | (uint32_t)dimensions))
+    if (*size < header || read_u32(file) != (0x800u | (uint32_t)dimensions))
         fail("%s is not an idx%" PRId32 "-ubyte file", path, dimensions);
     for (int32_t i = 0; i < dimensions; i++) {
-        uint32_t side = big_endian(file + 4 + 4 * i);
-        if (i > 0 && side != INK_SIDE) fail("%s holds no 28x28 images", path);
-        if (side > *size) fail("%s is cut off", path);
+        uint32_t side = read_u32(file + 4 + 4 * i);
+        if (i > 0 && side != INK_SIDE) fail("%s: images must be 28x28 pixels", path);
+        if (side > *size) fail("%s is truncated", path);
         count *= side;
     }
-    if (count != *size - header) fail("%s is cut off, or too long", path);
+    if (count != *size - header) fail("%s: the file's size does not match its header", path);
     memmove(file, file + header, count);
     *size = count;
     return file;
@@ -100,11 +100,11 @@ static InkDataset *read_idx_split(const char *folder, const char *split) {
     uint8_t *images = read_idx(folder, split, "images", 3, &image_bytes);
     if (!images) return NULL;
     uint8_t *labels = read_idx(folder, split, "labels", 1, &count);
-    if (!labels) fail("%s: the labels of %s are missing", folder, split);
+    if (!labels) fail("%s: the label file for %s is missing", folder, split);
     if (image_bytes != count * INK_PIXELS)
-        fail("%s: %s has not as many labels as images", folder, split);
+        fail("%s: %s has different numbers of labels and images", folder, split);
     if (count == 0 || count > INK_MAX_SAMPLES)
-        fail("%s: %s must hold 1 to %d images", folder, split, (int)INK_MAX_SAMPLES);
+        fail("%s: %s must contain 1 to %d images", folder, split, (int)INK_MAX_SAMPLES);
     InkDataset *dataset;
     check(ink_dataset_create(&dataset, (int32_t)count), folder);
     check(ink_dataset_add_images(dataset, images, labels, (int32_t)count), folder);
@@ -165,15 +165,15 @@ static Pictures list_classes(const char *folder) {
     return pictures;
 }
 
-/* Of pictures, those whose number of ten is `rest`, or all but those; every: 1 for all of them. */
-static InkDataset *load_pictures(const Pictures *pictures, int32_t every, bool held) {
+/* Loads every `every`-th picture if held_out, else all the others. With every = 1, loads all. */
+static InkDataset *load_pictures(const Pictures *pictures, int32_t every, bool held_out) {
     InkDataset *dataset;
-    if (pictures->count > INK_MAX_SAMPLES) fail("there are more than 1,000,000 images");
+    if (pictures->count > INK_MAX_SAMPLES) fail("too many images: at most 1,000,000 can be loaded");
     check(ink_dataset_create(&dataset, pictures->count ? (int32_t)pictures->count : 1), "images");
     for (size_t i = 0; i < pictures->count; i++) {
-        if (every > 1 && (i % (size_t)every == 0) != held) continue;
+        if (every > 1 && (i % (size_t)every == 0) != held_out) continue;
         size_t size;
-        uint8_t *png = need_file(pictures->paths[i], &size), bytes[INK_PIXELS];
+        uint8_t *png = read_file_or_fail(pictures->paths[i], &size), bytes[INK_PIXELS];
         float image[INK_PIXELS];
         check(read_picture(png, size, image), pictures->paths[i]);
         for (int32_t p = 0; p < INK_PIXELS; p++)
@@ -210,12 +210,13 @@ static bool read_classes(const char *folder, Digits *digits) {
     return true;
 }
 
-/* ---- whatever there is ---- */
+/* ---- any layout ---- */
 
 Digits read_digits(const char *folder) {
     Digits digits = {0};
     if (!is_folder(folder))
-        fail("%s is no folder; give --data a folder of sheets, idx files or class folders", folder);
+        fail("%s is not a folder; --data takes a folder of sheets, idx files or class folders",
+             folder);
     digits.fonts = read_sheets(folder, "styles", 10000);
     digits.train = read_sheets(folder, "train", 60000);
     if (ink_dataset_count(digits.train) > 0) {
@@ -228,10 +229,10 @@ Digits read_digits(const char *folder) {
     if (!digits.test) digits.test = read_idx_split(folder, "test");
     if (digits.train && digits.test) return digits;
     if (digits.train || digits.test)
-        fail("%s: both train-images-idx3-ubyte and t10k-images-idx3-ubyte are needed", folder);
+        fail("%s must contain both train-images-idx3-ubyte and t10k-images-idx3-ubyte", folder);
     if (!read_classes(folder, &digits)) {
-        fail("there are no digits in %s: neither sheets (./build.sh build makes them in "
-             "build/site/data), nor idx files, nor folders 0 to 9 of PNGs",
+        fail("no digits found in %s: it must contain sheets (./build.sh build writes them to "
+             "build/site/data), idx files, or folders 0 to 9 of PNGs",
              folder);
     }
     return digits;

@@ -34,7 +34,7 @@ static uint8_t *read_all(FILE *file, const char *path, size_t *size) {
         if (read == 0) break;
         *size += read;
     }
-    if (ferror(file)) fail("%s could not be read", path);
+    if (ferror(file)) fail("can't read %s", path);
     return bytes;
 }
 
@@ -47,29 +47,29 @@ uint8_t *read_file(const char *path, size_t *size) {
     return bytes;
 }
 
-uint8_t *need_file(const char *path, size_t *size) {
+uint8_t *read_file_or_fail(const char *path, size_t *size) {
     uint8_t *bytes = read_file(path, size);
-    if (!bytes) fail("%s can't be opened", path);
+    if (!bytes) fail("can't open %s", path);
     return bytes;
 }
 
 void write_file(const char *path, const uint8_t *bytes, size_t size) {
     if (strcmp(path, "-") == 0) {
         if (fwrite(bytes, 1, size, stdout) != size || fflush(stdout) != 0)
-            fail("the standard output could not be written");
+            fail("can't write to standard output");
         return;
     }
-    char *beside = malloc(strlen(path) + 5);
-    if (!beside) fail("not enough memory");
-    sprintf(beside, "%s.new", path);
-    FILE *file = fopen(beside, "wb");
-    if (!file) fail("%s could not be written", path);
+    char *temporary = malloc(strlen(path) + 5);
+    if (!temporary) fail("not enough memory");
+    sprintf(temporary, "%s.new", path);
+    FILE *file = fopen(temporary, "wb");
+    if (!file) fail("can't write %s", path);
     bool written = fwrite(bytes, 1, size, file) == size;
-    if (fclose(file) != 0 || !written || rename(beside, path) != 0) {
-        remove(beside);
-        fail("%s could not be written", path);
+    if (fclose(file) != 0 || !written || rename(temporary, path) != 0) {
+        remove(temporary);
+        fail("can't write %s", path);
     }
-    free(beside);
+    free(temporary);
 }
 
 void print_json_string(const char *text) {

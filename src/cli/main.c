@@ -1,5 +1,5 @@
-/* The native command line: networks are trained, measured, asked and exported without a browser.
- * The pretrained model of the page is made with it; the Makefile says how. */
+/* The command-line tool: trains, evaluates, runs and exports networks without a browser. The
+ * Makefile trains the page's pretrained model with it. */
 #include "commands.h"
 #include "files.h"
 
@@ -9,26 +9,26 @@
 static const char usage[] =
     "usage: inkling COMMAND ...\n"
     "\n"
-    "  train [--data FOLDER] [--out FILE]     trains a network and writes it as safetensors\n"
-    "      --layers TEXT                      such as 'conv 5x5x8, relu, maxpool 2, dense 10'\n"
+    "  train [--data FOLDER] [--out FILE]     train a network and save it as safetensors\n"
+    "      --layers TEXT                      e.g. 'conv 5x5x8, relu, maxpool 2, dense 10'\n"
     "      --epochs N --batch N --rate X --seed N --digits N\n"
     "      --rule sgd|momentum|adamw --momentum X --beta2 X --decay X --smoothing X\n"
     "      --schedule constant|cosine|one-cycle --warm-up X\n"
     "      --shift X --rotation X --scale X --shear X --elastic X --thickness X\n"
     "      --drawn X --lettered X --strange X\n"
-    "      --hold N           keeps the last N digits to set how sure the network may be\n"
-    "      --half             16 bits a weight\n"
-    "      --resumable        with all it takes to go on exactly; also after Ctrl-C\n"
-    "      --resume FILE      goes on from such a file, with its settings\n"
-    "      --stop-after N     ends after N minibatches\n"
-    "  eval MODEL [--data FOLDER]             how many test digits it names right\n"
-    "  predict MODEL [PNG ...]                names digits; PNGs from standard input if none\n"
+    "      --hold N           hold out the last N digits to calibrate the temperature\n"
+    "      --half             save 16-bit weights\n"
+    "      --resumable        save the training state, too; Ctrl-C stops and saves\n"
+    "      --resume FILE      resume a run saved with --resumable, with its settings\n"
+    "      --stop-after N     stop after N minibatches\n"
+    "  eval MODEL [--data FOLDER]             measure accuracy on the test set\n"
+    "  predict MODEL [PNG ...]                classify images; reads standard input if none given\n"
     "  export MODEL [--onnx FILE] [--header FILE [--int8]] [--safetensors FILE [--half]]\n"
-    "  info MODEL                             what the file says of itself\n"
+    "  info MODEL                             show the model's metadata\n"
     "\n"
-    "train, eval, predict and info print JSON with --json. A FOLDER holds sheets (the default,\n"
-    "build/site/data), idx files of MNIST, or folders 0 to 9 of PNGs. What export writes\n"
-    "goes to the standard output where FILE is -.\n";
+    "With --json, train, eval, predict and info print JSON. A data FOLDER contains sheets\n"
+    "(the default is build/site/data), MNIST's idx files, or folders 0 to 9 of PNGs.\n"
+    "export writes to standard output if FILE is -.\n";
 
 int main(int argc, char **argv) {
     static const struct {
@@ -54,7 +54,7 @@ int main(int argc, char **argv) {
         return 0;
     }
     bool asked = strcmp(command, "help") == 0 || strcmp(command, "--help") == 0;
-    if (*command && !asked) fprintf(stderr, "inkling: there is no command \"%s\"\n\n", command);
+    if (*command && !asked) fprintf(stderr, "inkling: unknown command \"%s\"\n\n", command);
     fputs(usage, asked ? stdout : stderr);
     return asked ? 0 : 2;
 }

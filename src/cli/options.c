@@ -6,34 +6,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double number(const char *name, const char *text) {
+static double parse_number(const char *name, const char *text) {
     char *end;
     double value = strtod(text, &end);
     if (end == text || *end || !isfinite(value))
-        fail("--%s needs a number, not \"%s\"", name, text);
+        fail("--%s takes a number, not \"%s\"", name, text);
     return value;
 }
 
-static int32_t whole(const char *name, const char *text) {
-    double value = number(name, text);
+static int32_t parse_int(const char *name, const char *text) {
+    double value = parse_number(name, text);
     if (value != floor(value) || value < 0 || value > INT32_MAX)
-        fail("--%s needs a whole number, not \"%s\"", name, text);
+        fail("--%s takes a whole number, not \"%s\"", name, text);
     return (int32_t)value;
 }
 
-/* The place of text among count words. */
-static int32_t choice(const char *name, const char *text, const char *const *words, int32_t count) {
+/* The index of text among the allowed words. */
+static int32_t parse_choice(const char *name, const char *text, const char *const *words,
+                            int32_t count) {
     for (int32_t i = 0; i < count; i++) {
         if (strcmp(text, words[i]) == 0) return i;
     }
-    fprintf(stderr, "inkling: --%s can't be \"%s\"; it can be", name, text);
+    fprintf(stderr, "inkling: --%s can't be \"%s\"; choose from", name, text);
     for (int32_t i = 0; i < count; i++)
-        fprintf(stderr, " %s", words[i]);
+        fprintf(stderr, "%s %s", i ? "," : "", words[i]);
     fputc('\n', stderr);
     exit(1);
 }
 
-/* Commands, as a set. */
+/* A bit set of commands. */
 enum { TRAIN = 1, EVAL = 2, PREDICT = 4, EXPORT = 8, INFO = 16 };
 
 static unsigned command_of(const char *name) {
@@ -44,7 +45,7 @@ static unsigned command_of(const char *name) {
     return 0;
 }
 
-/* An option: the commands that take it, and where its value goes. */
+/* An option: the commands that accept it, and where its value is stored. */
 typedef struct {
     const char *name;
     unsigned commands;
@@ -54,25 +55,25 @@ typedef struct {
     float *real;
 } Option;
 
-static bool set_training(InkTrainerSettings *t, const char *name, const char *text) {
+static bool set_training_option(InkTrainerSettings *t, const char *name, const char *text) {
     static const char *const rules[] = {"sgd", "momentum", "adamw"};
     static const char *const schedules[] = {"constant", "cosine", "one-cycle"};
     if (strcmp(name, "seed") == 0) {
-        double seed = number(name, text);
+        double seed = parse_number(name, text);
         if (seed != floor(seed) || seed < 0 || seed > UINT32_MAX)
-            fail("--seed needs a whole number to 4294967295, not \"%s\"", text);
+            fail("--seed takes a whole number from 0 to 4294967295, not \"%s\"", text);
         t->seed = (uint32_t)seed;
     } else if (strcmp(name, "rule") == 0) {
-        t->optimizer.rule = choice(name, text, rules, 3);
+        t->optimizer.rule = parse_choice(name, text, rules, 3);
     } else if (strcmp(name, "schedule") == 0) {
-        t->optimizer.schedule = choice(name, text, schedules, 3);
+        t->optimizer.schedule = parse_choice(name, text, schedules, 3);
     } else {
         return false;
     }
     return true;
 }
 
-/* Sets an option; returns whether it took the value. */
+/* Sets an option; returns whether it consumed the value. */
 static bool set_option(Options *options, unsigned command, const char *name, const char *value) {
     InkTrainerSettings *t = &options->trainer;
     const Option known[] = {
@@ -117,20 +118,20 @@ static bool set_option(Options *options, unsigned command, const char *name, con
         }
         if (!value) fail("--%s needs a value", name);
         if (option->text) *option->text = value;
-        if (option->whole) *option->whole = whole(name, value);
-        if (option->real) *option->real = (float)number(name, value);
+        if (option->whole) *option->whole = parse_int(name, value);
+        if (option->real) *option->real = (float)parse_number(name, value);
         return true;
     }
     bool trains = command == TRAIN && (strcmp(name, "seed") == 0 || strcmp(name, "rule") == 0 ||
                                        strcmp(name, "schedule") == 0);
     if (trains && !value) fail("--%s needs a value", name);
-    if (!trains || !set_training(t, name, value))
-        fail("there is no option --%s here; inkling help lists them", name);
+    if (!trains || !set_training_option(t, name, value))
+        fail("unknown option --%s for this command; see inkling help", name);
     return true;
 }
 
-/* Adds an option to the note of how the model was made; files are nobody's business. */
-static void remember(Options *options, const char *name, const char *value) {
+/* Appends an option to the command stored in the model. Leaves out file names: they are private. */
+static void record_option(Options *options, const char *name, const char *value) {
     static const char *const files[] = {"data", "out", "resume", "json", "stop-after"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (strcmp(name, files[i]) == 0) return;
@@ -146,14 +147,14 @@ void read_options(Options *options, const char *command, int argc, char **argv) 
     snprintf(options->command, sizeof options->command, "inkling %s", command);
     for (int i = 0; i < argc; i++) {
         if (strncmp(argv[i], "--", 2) != 0) {
-            if (options->file_count == MAX_FILES) fail("there are too many files");
+            if (options->file_count == MAX_FILES) fail("too many files");
             options->files[options->file_count++] = argv[i];
             continue;
         }
         const char *value = i + 1 < argc ? argv[i + 1] : NULL;
         const char *name = argv[i] + 2;
-        bool took = set_option(options, command_of(command), name, value);
-        remember(options, name, took ? value : NULL);
-        i += took;
+        bool consumed = set_option(options, command_of(command), name, value);
+        record_option(options, name, consumed ? value : NULL);
+        i += consumed;
     }
 }

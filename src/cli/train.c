@@ -12,11 +12,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVALUATE_AT_ONCE = 64, BAR = 30 };
+enum { EVALUATION_BATCH = 64, BAR = 30 };
 
 static volatile sig_atomic_t interrupted;
 
-static void interrupt(int number) {
+static void on_interrupt(int number) {
     (void)number;
     interrupted = 1;
 }
@@ -33,20 +33,20 @@ static double accuracy(InkNetwork *network, const InkDataset *dataset) {
     return evaluation.count ? 100.0 * evaluation.correct / evaluation.count : 0.0;
 }
 
-/* A run: what is trained, and what is known of how it goes. */
+/* A training run and its statistics. */
 typedef struct {
     const Options *options;
     InkNetwork *network;
     InkTrainer *trainer;
     Digits digits;
     double started, shown, loss, tested;
-    int64_t seen;  /* samples since the run was started */
-    int64_t count; /* of the present epoch that the loss is of */
+    int64_t seen;  /* samples since the start of the run */
+    int64_t count; /* samples in `loss`, the sum over the current epoch */
     int32_t steps;
 } Run;
 
-/* The progress bar, on a terminal alone, ten times a second. */
-static void show_progress(Run *run, bool last) {
+/* Draws a progress bar, ten times a second and only on a terminal. */
+static void draw_progress(Run *run, bool last) {
     double time = now();
     if (!isatty(STDERR_FILENO) || (!last && time - run->shown < 0.1)) return;
     run->shown = time;
@@ -66,8 +66,8 @@ static void show_progress(Run *run, bool last) {
             (double)run->seen / (time - run->started));
 }
 
-static void tell_epoch(Run *run) {
-    show_progress(run, true);
+static void report_epoch(Run *run) {
+    draw_progress(run, true);
     run->tested = accuracy(run->network, run->digits.test);
     int32_t epoch = ink_trainer_epoch(run->trainer);
     double loss = run->loss / (double)run->count, seconds = now() - run->started;
@@ -75,7 +75,7 @@ static void tell_epoch(Run *run) {
         printf("{\"epoch\":%" PRId32 ",\"loss\":%.6g,\"test_accuracy\":%.6g,\"seconds\":%.3f}\n",
                epoch, loss, run->tested / 100.0, seconds);
     } else {
-        printf("epoch %" PRId32 "  loss %.4f  test %.2f %%  %.0f s\n", epoch, loss, run->tested,
+        printf("epoch %" PRId32 "  loss %.4f  test %.2f%%  %.0f s\n", epoch, loss, run->tested,
                seconds);
     }
     fflush(stdout);
@@ -83,7 +83,7 @@ static void tell_epoch(Run *run) {
     run->count = 0;
 }
 
-/* Trains until all epochs are done, or it was stopped. */
+/* Trains until all epochs are done or the run is stopped. */
 static void train(Run *run) {
     int32_t epochs = run->options->trainer.epochs, stop = run->options->stop_after;
     run->started = now();
@@ -97,11 +97,11 @@ static void train(Run *run) {
         run->count += result.count;
         run->seen += result.count;
         if (ink_trainer_epoch(run->trainer) != epoch)
-            tell_epoch(run);
+            report_epoch(run);
         else
-            show_progress(run, false);
+            draw_progress(run, false);
     }
-    show_progress(run, true);
+    draw_progress(run, true);
     if (run->count > 0 || run->seen == 0) run->tested = accuracy(run->network, run->digits.test);
 }
 
@@ -127,61 +127,61 @@ static void save(const Run *run) {
     }
 }
 
-/* Says what layers look like. */
-static void refuse_layer(int32_t number) {
+/* Fails with examples of valid layers. */
+static void fail_bad_layer(int32_t number) {
     char examples[512] = "";
     size_t length = 0;
     for (int32_t i = 0; i < ink_layer_kind_count() && length < sizeof examples; i++) {
         length += (size_t)snprintf(examples + length, sizeof examples - length, "%s%s",
                                    i ? ", " : "", ink_layer_kind(i)->examples);
     }
-    fail("--layers: layer %" PRId32 ": %s Write for example: %s", number,
+    fail("--layers: layer %" PRId32 ": %s Examples: %s", number,
          ink_status_message(INK_BAD_LAYER_TEXT), examples);
 }
 
-/* A new network, with as many of the digits there as are wanted. */
-static void begin(Run *run, Options *options, int32_t there) {
+/* Creates a network and its trainer. available: the number of digits available. */
+static void start_run(Run *run, Options *options, int32_t available) {
     InkLayerSpec layers[INK_MAX_LAYERS];
     int32_t layer_count;
     InkStatus status = ink_layers_parse(options->layers, layers, &layer_count);
-    if (status == INK_BAD_LAYER_TEXT) refuse_layer(layer_count + 1);
+    if (status == INK_BAD_LAYER_TEXT) fail_bad_layer(layer_count + 1);
     check(status, "--layers");
     InkTrainerSettings *settings = &options->trainer;
-    if (settings->sample_count == 0 || settings->sample_count > there)
-        settings->sample_count = there;
+    if (settings->sample_count == 0 || settings->sample_count > available)
+        settings->sample_count = available;
     int32_t batch =
-        settings->batch_size > EVALUATE_AT_ONCE ? settings->batch_size : EVALUATE_AT_ONCE;
-    if (batch > INK_MAX_BATCH) fail("--batch can be 1 to %d", (int)INK_MAX_BATCH);
+        settings->batch_size > EVALUATION_BATCH ? settings->batch_size : EVALUATION_BATCH;
+    if (batch > INK_MAX_BATCH) fail("--batch must be 1 to %d", (int)INK_MAX_BATCH);
     check(ink_network_create(&run->network, layers, layer_count, batch), "--layers");
-    need_digits(run->network, "--layers");
+    require_digit_classes(run->network, "--layers");
     ink_network_initialize(run->network, settings->seed);
     check(ink_trainer_create(&run->trainer, run->network, run->digits.train, run->digits.fonts,
                              settings),
           "settings");
 }
 
-/* What the training of a file was set to. */
+/* The training settings stored in a model file. */
 static InkTrainerSettings settings_of(const InkModel *model, const char *path) {
     const InkTrainerSettings *settings = ink_model_training(model);
     if (settings) return *settings;
     fail("%s was not saved with --resumable", path);
 }
 
-/* The network of a file, with the settings that it was trained with. */
-static void go_on(Run *run, Options *options) {
+/* Loads a network and restores its trainer, settings and position. */
+static void resume_run(Run *run, Options *options) {
     size_t size;
-    uint8_t *bytes = need_file(options->resume, &size);
+    uint8_t *bytes = read_file_or_fail(options->resume, &size);
     InkModel *model;
     check(ink_model_read(&model, bytes, size), options->resume);
     free(bytes);
     const InkTrainerSettings settings = settings_of(model, options->resume);
-    int32_t batch = settings.batch_size > EVALUATE_AT_ONCE ? settings.batch_size : EVALUATE_AT_ONCE;
+    int32_t batch = settings.batch_size > EVALUATION_BATCH ? settings.batch_size : EVALUATION_BATCH;
     options->trainer = settings;
     check(ink_model_network(model, batch, &run->network), options->resume);
-    need_digits(run->network, options->resume);
+    require_digit_classes(run->network, options->resume);
     InkStatus status = ink_trainer_create(&run->trainer, run->network, run->digits.train,
                                           run->digits.fonts, &settings);
-    if (status == INK_BAD_ARGUMENT) fail("%s was trained on other digits", options->resume);
+    if (status == INK_BAD_ARGUMENT) fail("%s was trained on a different dataset", options->resume);
     check(status, options->resume);
     check(ink_model_resume(model, run->trainer), options->resume);
     ink_model_free(model);
@@ -191,27 +191,28 @@ void run_train(Options *options) {
     if (options->file_count > 0)
         fail("\"%s\" is not an option; did you mean --data or --out?", options->files[0]);
     if (options->half && options->resumable)
-        fail("--half and --resumable do not go together: 16 bits would not go on exactly");
+        fail("--half and --resumable can't be combined: 16-bit weights would not resume exactly");
     if (options->out && strcmp(options->out, "-") == 0)
-        fail("--out needs the name of a file: the standard output tells of the training");
+        fail("--out needs a file name: standard output is used for progress");
     Run run = {.options = options, .digits = read_digits(options->data)};
-    int32_t there = ink_dataset_count(run.digits.train) - options->hold;
-    if (there < 1 || ink_dataset_count(run.digits.test) < 1)
-        fail("there are too few digits in %s", options->data);
+    int32_t available = ink_dataset_count(run.digits.train) - options->hold;
+    if (available < 1 || ink_dataset_count(run.digits.test) < 1)
+        fail("%s contains too few digits", options->data);
     if (options->resume)
-        go_on(&run, options);
+        resume_run(&run, options);
     else
-        begin(&run, options, there);
+        start_run(&run, options, available);
     if (!options->json) {
-        printf("%" PRId32 " parameters, %" PRId32 " digits, %" PRId32 " images of fonts\n",
+        printf("%" PRId32 " parameters, %" PRId32 " digits, %" PRId32 " font images\n",
                ink_network_parameter_count(run.network), options->trainer.sample_count,
                ink_dataset_count(run.digits.fonts));
     }
-    if (options->out) signal(SIGINT, interrupt); /* what was learned is saved */
+    if (options->out) signal(SIGINT, on_interrupt); /* stop and save */
     train(&run);
     bool done = ink_trainer_epoch(run.trainer) >= options->trainer.epochs;
     if (options->hold > 0 && done) {
-        check(ink_calibrate(run.network, run.digits.train, there, options->hold), "calibration");
+        check(ink_calibrate(run.network, run.digits.train, available, options->hold),
+              "calibration");
         if (!options->json)
             printf("temperature %.3f\n", (double)ink_network_temperature(run.network));
     }

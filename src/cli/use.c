@@ -1,4 +1,4 @@
-/* inkling eval, predict, export and info: what is done with a model. */
+/* inkling eval, predict, export and info: commands that use a model. */
 #include "commands.h"
 #include "digits.h"
 #include "files.h"
@@ -8,33 +8,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-InkModel *need_model(const Options *options) {
-    if (options->file_count == 0) fail("a model file is needed; inkling help says how");
+InkModel *load_model(const Options *options) {
+    if (options->file_count == 0) fail("no model file given; see inkling help");
     size_t size;
-    uint8_t *bytes = need_file(options->files[0], &size);
+    uint8_t *bytes = read_file_or_fail(options->files[0], &size);
     InkModel *model;
     check(ink_model_read(&model, bytes, size), options->files[0]);
     free(bytes);
     return model;
 }
 
-static InkNetwork *network_of(const InkModel *model, const Options *options) {
+static InkNetwork *create_network(const InkModel *model, const Options *options) {
     InkNetwork *network;
     check(ink_model_network(model, 64, &network), options->files[0]);
     return network;
 }
 
-InkNetwork *need_network(const Options *options) {
-    InkModel *model = need_model(options);
-    InkNetwork *network = network_of(model, options);
+InkNetwork *load_network(const Options *options) {
+    InkModel *model = load_model(options);
+    InkNetwork *network = create_network(model, options);
     ink_model_free(model);
     return network;
 }
 
-void need_digits(const InkNetwork *network, const char *what) {
+void require_digit_classes(const InkNetwork *network, const char *what) {
     int32_t classes = ink_network_classes(network);
     if (classes != INK_CLASSES)
-        fail("%s: this network tells %" PRId32 " classes apart; for digits the last layer must be "
+        fail("%s: this network has %" PRId32 " classes; to read digits, its last layer must be "
              "dense 10",
              what, classes);
 }
@@ -42,12 +42,12 @@ void need_digits(const InkNetwork *network, const char *what) {
 /* ---- eval ---- */
 
 void run_eval(Options *options) {
-    InkNetwork *network = need_network(options);
-    need_digits(network, options->files[0]);
+    InkNetwork *network = load_network(options);
+    require_digit_classes(network, options->files[0]);
     Digits digits = read_digits(options->data);
     InkEvaluation sum = {0};
     check(ink_evaluate(network, digits.test, 0, ink_dataset_count(digits.test), &sum), "test");
-    if (sum.count == 0) fail("there are no test digits in %s", options->data);
+    if (sum.count == 0) fail("%s contains no test digits", options->data);
     double share = (double)sum.correct / sum.count, loss = sum.loss_sum / sum.count;
     if (options->json) {
         printf("{\"count\":%" PRId32 ",\"correct\":%" PRId32
@@ -61,7 +61,7 @@ void run_eval(Options *options) {
         }
         printf("]}\n");
     } else {
-        printf("%" PRId32 " of %" PRId32 " right, %.2f %%; loss %.4f\n", sum.correct, sum.count,
+        printf("%" PRId32 " of %" PRId32 " correct (%.2f%%), loss %.4f\n", sum.correct, sum.count,
                100.0 * share, loss);
     }
     ink_network_free(network);
@@ -70,7 +70,7 @@ void run_eval(Options *options) {
 
 /* ---- predict ---- */
 
-/* What an output stands for: its line of class_names, or its number. */
+/* The name of a class: its line in class_names, or its number. */
 static void name_class(const char *names, int32_t output, char *name, size_t room) {
     if (!names) {
         snprintf(name, room, "%" PRId32, output);
@@ -86,20 +86,20 @@ static void predict(const Options *options, const InkModel *model, InkNetwork *n
     float image[INK_PIXELS], probabilities[INK_MAX_CLASSES];
     int32_t classes = ink_network_classes(network);
     const char *names = ink_model_note(model, "class_names");
-    char said[256];
+    char label[256];
     check(read_picture(png, size, image), name);
     check(ink_network_predict(network, image, 1, probabilities), name);
     int32_t best = 0;
     for (int32_t i = 1; i < classes; i++) {
         if (probabilities[i] > probabilities[best]) best = i;
     }
-    name_class(names, best, said, sizeof said);
+    name_class(names, best, label, sizeof label);
     if (options->json) {
         printf("{\"file\":");
         print_json_string(name);
         if (names || classes != INK_CLASSES) {
             printf(",\"class\":");
-            print_json_string(said);
+            print_json_string(label);
         } else {
             printf(",\"digit\":%" PRId32, best);
         }
@@ -108,20 +108,20 @@ static void predict(const Options *options, const InkModel *model, InkNetwork *n
             printf("%s%.9g", i ? "," : "", (double)probabilities[i]);
         printf("]}\n");
     } else {
-        printf("%s: %s  (%.1f %% sure)\n", name, said, 100.0 * (double)probabilities[best]);
+        printf("%s: %s  (%.1f%%)\n", name, label, 100.0 * (double)probabilities[best]);
     }
 }
 
 void run_predict(Options *options) {
-    InkModel *model = need_model(options);
-    InkNetwork *network = network_of(model, options);
+    InkModel *model = load_model(options);
+    InkNetwork *network = create_network(model, options);
     if (options->file_count == 1) options->files[options->file_count++] = "-";
     for (int32_t i = 1; i < options->file_count; i++) {
         const char *name = options->files[i];
         size_t size;
-        uint8_t *bytes = need_file(name, &size);
-        if (size == 0) fail("%s is empty; a PNG is needed", name);
-        /* There may be several PNGs one behind the other. */
+        uint8_t *bytes = read_file_or_fail(name, &size);
+        if (size == 0) fail("%s is empty; expected a PNG", name);
+        /* A file may contain several PNGs back to back. */
         for (size_t at = 0; at < size;) {
             size_t length = png_length(bytes + at, size - at);
             predict(options, model, network, name, bytes + at, length);
@@ -135,7 +135,7 @@ void run_predict(Options *options) {
 
 /* ---- export ---- */
 
-static InkModelNote *other_notes(const InkModel *model, int32_t *count) {
+static InkModelNote *custom_notes(const InkModel *model, int32_t *count) {
     int32_t all = ink_model_note_count(model);
     InkModelNote *notes = calloc((size_t)all + 1, sizeof *notes);
     if (!notes) fail("not enough memory");
@@ -147,8 +147,9 @@ static InkModelNote *other_notes(const InkModel *model, int32_t *count) {
     return notes;
 }
 
-/* A kind of layer that a format can't hold is said by its name. */
-static void need_format(const InkNetwork *network, InkExportFormat format, const char *path) {
+/* Fails, naming the layer, if a format can't represent one of the network's layers. */
+static void require_exportable(const InkNetwork *network, InkExportFormat format,
+                               const char *path) {
     const char *word = ink_export_obstacle(network, format);
     if (word) fail("%s: %s: %s", path, word, ink_status_message(INK_UNFINISHED_LAYER));
 }
@@ -162,28 +163,28 @@ static void export_to(const char *path, InkStatus status, uint8_t *bytes, size_t
 void run_export(Options *options) {
     if (!options->onnx && !options->header && !options->safetensors)
         fail("export needs --onnx FILE, --header FILE or --safetensors FILE");
-    if (options->int8 && !options->header) fail("--int8 is for --header");
-    if (options->half && !options->safetensors) fail("--half is for --safetensors");
-    InkModel *model = need_model(options);
+    if (options->int8 && !options->header) fail("--int8 requires --header");
+    if (options->half && !options->safetensors) fail("--half requires --safetensors");
+    InkModel *model = load_model(options);
     InkNetwork *network;
     check(ink_model_network(model, 1, &network), options->files[0]);
     uint8_t *bytes;
     size_t size;
     if (options->onnx) {
-        need_format(network, INK_EXPORT_ONNX, options->onnx);
+        require_exportable(network, INK_EXPORT_ONNX, options->onnx);
         InkStatus status = ink_export_onnx(network, &bytes, &size);
         export_to(options->onnx, status, bytes, size);
     }
     if (options->header) {
-        need_format(network, INK_EXPORT_HEADER, options->header);
+        require_exportable(network, INK_EXPORT_HEADER, options->header);
         int32_t precision = options->int8 ? INK_INT8 : INK_FLOAT32;
         InkStatus status = ink_export_header(network, precision, &bytes, &size);
         export_to(options->header, status, bytes, size);
     }
     if (options->safetensors) {
-        need_format(network, INK_EXPORT_MODEL, options->safetensors);
+        require_exportable(network, INK_EXPORT_MODEL, options->safetensors);
         int32_t count;
-        InkModelNote *notes = other_notes(model, &count);
+        InkModelNote *notes = custom_notes(model, &count);
         InkStatus status =
             ink_model_write(network, NULL, notes, count, options->half, &bytes, &size);
         export_to(options->safetensors, status, bytes, size);
@@ -196,7 +197,7 @@ void run_export(Options *options) {
 /* ---- info ---- */
 
 void run_info(Options *options) {
-    InkModel *model = need_model(options);
+    InkModel *model = load_model(options);
     int32_t parameters = ink_model_parameter_count(model), count = ink_model_note_count(model);
     if (options->json) {
         printf("{\"parameters\":%" PRId32 ",\"resumable\":%s", parameters,

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The largest image there may be, with 16 bits in each of four channels, and a filter byte a row.
- */
+/* The largest accepted image at 16 bits in each of four channels, plus a filter byte per row. */
 enum { LARGEST_BLOCK = INK_MAX_IMAGE_SIDE * (8 * INK_MAX_IMAGE_SIDE + 1) };
 
-/* Of damaged files the decoder shows memory that it has not written: it finds zeros there. */
+/* On damaged files the decoder returns memory it never wrote. Zero-fill it, so that the result
+ * depends on the file alone. */
 static void *bounded_realloc(void *block, size_t old_size, size_t size) {
     if (size > LARGEST_BLOCK) return NULL;
     uint8_t *grown = realloc(block, size);
@@ -24,13 +24,13 @@ static void *bounded_realloc(void *block, size_t old_size, size_t size) {
 #define STBI_NO_HDR
 #define STBI_NO_FAILURE_STRINGS
 #define STBI_MAX_DIMENSIONS (1 << 16)
-/* No block of the decoder is larger than the largest image that is let through to it: what unpacks
- * to more than its header says ends there, and not with the memory. */
+/* Caps every allocation of the decoder at the size of the largest accepted image, so that a file
+ * that unpacks to more than its header says fails instead of exhausting memory. */
 #define STBI_MALLOC(size) bounded_realloc(NULL, 0, size)
 #define STBI_REALLOC_SIZED(block, old_size, size) bounded_realloc(block, old_size, size)
 #define STBI_REALLOC(block, size) bounded_realloc(block, size, size)
 #define STBI_FREE(block) free(block)
-#define STBI_ASSERT(condition) ((void)0) /* an abort would take the visitor's tab with it */
+#define STBI_ASSERT(condition) ((void)0) /* aborting would kill the visitor's tab */
 #ifdef __GNUC__
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wunused-function"
@@ -55,10 +55,10 @@ static uint32_t read_u32(const uint8_t *bytes) {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-/* A copy of a PNG without what the decoder stumbles over: it takes whatever lies in memory for
- * colours that a palette does not have, so that the copy's palette has all 256, those that were
- * missing black; and it adds to a null pointer for data of no bytes, which are left out. So is what
- * is no whole chunk. NULL without memory. */
+/* Copies a PNG, working around two bugs of the decoder. It reads uninitialized memory for colors
+ * beyond the end of a short palette, so the palette is padded with black to 256 entries. And it
+ * adds to a null pointer for an empty IDAT chunk, so those are dropped. A truncated last chunk is
+ * dropped, too. Returns NULL if out of memory. */
 static uint8_t *copy_for_decoder(const uint8_t *png, size_t size, size_t *copy_size) {
     enum { FRAME = 12, COLORS = 256 * 3 };
     uint8_t *copy = malloc(size + COLORS);
@@ -76,10 +76,10 @@ static uint8_t *copy_for_decoder(const uint8_t *png, size_t size, size_t *copy_s
         if (!palette && !memcmp(type, "PLTE", 4) && length < COLORS && length % 3 == 0) {
             copy[to + 2] = COLORS >> 8;
             copy[to + 3] = COLORS & 255;
-            /* The checksum is not looked at. */
+            /* The decoder ignores checksums. */
             memset(copy + to + 8 + length, 0, COLORS - length + 4);
             to += COLORS - length;
-            palette = true; /* there is room for one */
+            palette = true; /* the copy has room to pad only one */
         }
         to += FRAME + length;
     }
@@ -103,7 +103,8 @@ InkStatus ink_image_decode(const uint8_t *png, size_t size, uint8_t **pixels, in
 
 static const uint8_t jpeg_start[3] = {0xff, 0xd8, 0xff};
 
-/* The decoder makes up what is missing at the end of a JPEG: only one that ends is whole. */
+/* Looks for an end-of-image marker: the decoder fills in missing data silently, so a truncated JPEG
+ * would pass for a whole one. */
 static bool jpeg_ends(const uint8_t *file, size_t size) {
     for (size_t i = size - 1; i > size / 2; i--) {
         if (file[i - 1] == 0xff && file[i] == 0xd9) return true;
@@ -111,9 +112,8 @@ static bool jpeg_ends(const uint8_t *file, size_t size) {
     return false;
 }
 
-/* Whether every Huffman table of a JPEG has at most the 256 codes that there is room for: the
- * decoder of stb_image 2.27 writes past its own table without asking. Segments are walked as it
- * does. */
+/* Whether every Huffman table has at most 256 codes. stb_image 2.27 writes past the end of
+ * its own table otherwise. Walks segments exactly as the decoder does. */
 static bool jpeg_tables_fit(const uint8_t *file, size_t size) {
     enum { DHT = 0xc4, TABLE = 17, CODES = 256 };
     for (size_t at = sizeof jpeg_start - 1; at + 4 <= size;) {
@@ -122,7 +122,7 @@ static bool jpeg_tables_fit(const uint8_t *file, size_t size) {
             at++;
             continue;
         }
-        if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd9)) { /* those without a length */
+        if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd9)) { /* no length field */
             at += 2;
             continue;
         }
@@ -146,9 +146,9 @@ static bool jpeg_tables_fit(const uint8_t *file, size_t size) {
 }
 
 static bool is_too_large(uint32_t width, uint32_t height) {
-    const uint32_t most = INK_MAX_IMAGE_SIDE * INK_MAX_IMAGE_SIDE;
+    const uint32_t max_pixels = INK_MAX_IMAGE_SIDE * INK_MAX_IMAGE_SIDE;
     return width > STBI_MAX_DIMENSIONS || height > STBI_MAX_DIMENSIONS ||
-           (uint64_t)width * height > most;
+           (uint64_t)width * height > max_pixels;
 }
 
 InkStatus ink_image_measure_picture(const uint8_t *file, size_t size, int32_t *height,
@@ -157,7 +157,7 @@ InkStatus ink_image_measure_picture(const uint8_t *file, size_t size, int32_t *h
     bool jpeg = size >= sizeof jpeg_start && !memcmp(file, jpeg_start, sizeof jpeg_start);
     if (!png && !jpeg) return INK_NOT_A_PICTURE;
     if (size > INT_MAX - 1024) return INK_PICTURE_TOO_LARGE;
-    if (png && size >= 24) { /* told apart from damage, which is all the decoder would say */
+    if (png && size >= 24) { /* the decoder would report only "damaged" */
         uint32_t wide = read_u32(file + 16), high = read_u32(file + 20);
         if (is_too_large(wide, high)) return INK_PICTURE_TOO_LARGE;
     }
@@ -167,10 +167,10 @@ InkStatus ink_image_measure_picture(const uint8_t *file, size_t size, int32_t *h
     return INK_OK;
 }
 
-/* Why decoding failed. The decoder does not say, so that this asks whether there would have been
- * memory for what it needs at once: the packed rows, and the pixels made of them. */
-static InkStatus why_not(const uint8_t *file, size_t size, int32_t height, int32_t width,
-                         int32_t channels) {
+/* Why decoding failed. The decoder does not say, so this checks whether the memory it needs at
+ * once, the filtered rows and the decoded pixels, could have been allocated. */
+static InkStatus decode_failure(const uint8_t *file, size_t size, int32_t height, int32_t width,
+                                int32_t channels) {
     size_t bytes = stbi_is_16_bit_from_memory(file, (int)size) ? 2 : 1;
     void *needed = malloc(2 * bytes * (size_t)height * (size_t)width * (size_t)channels);
     free(needed);
@@ -188,7 +188,7 @@ InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **
         if (!copy) return INK_NO_MEMORY;
     }
     *pixels = stbi_load_from_memory(copy ? copy : file, (int)size, width, height, channels, 0);
-    if (!*pixels) status = why_not(copy ? copy : file, size, *height, *width, *channels);
+    if (!*pixels) status = decode_failure(copy ? copy : file, size, *height, *width, *channels);
     free(copy);
     return status;
 }

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Where the first row (or column) of the box goes, for a centre of mass counted in pixel indices.
- * In MNIST the centre of mass ends in 13.5 to 14.5: seen in 69,998 of its 70,000 images. */
-static int32_t offset_for(float center) {
+/* The image row (or column) at which the box starts, given its center of mass in pixel indices. In
+ * 69,998 of MNIST's 70,000 images the center of mass ends up between 13.5 and 14.5. */
+static int32_t box_offset(float center) {
     int32_t offset = (int32_t)ceilf((float)INK_SIDE / 2.0f - 0.5f - center);
     if (offset < 0) return 0;
     return offset > INK_SIDE - INK_BOX ? INK_SIDE - INK_BOX : offset;
@@ -24,55 +24,55 @@ void ink_center_by_mass(const float box[INK_BOX * INK_BOX], float image[INK_PIXE
     }
     memset(image, 0, sizeof(float) * INK_PIXELS);
     if (mass <= 0.0f) return;
-    int32_t top = offset_for(rows / mass), left = offset_for(columns / mass);
+    int32_t top = box_offset(rows / mass), left = box_offset(columns / mass);
     for (int32_t row = 0; row < INK_BOX; row++) {
         memcpy(image + (top + row) * INK_SIDE + left, box + row * INK_BOX, sizeof(float) * INK_BOX);
     }
 }
 
-/* The rectangle of a picture that holds ink: rows top to bottom - 1, columns left to right - 1. */
+/* A bounding box; right and bottom are exclusive. */
 typedef struct {
     int32_t left, top, right, bottom;
-} Frame;
+} Bounds;
 
-/* The frame of the ink; of no area where there is none. */
-static Frame find_ink(const uint8_t *pixels, int32_t width, int32_t height) {
+/* The bounding box of the ink; empty if there is none. */
+static Bounds ink_bounds(const uint8_t *pixels, int32_t width, int32_t height) {
     size_t count = (size_t)width * (size_t)height;
     int32_t strongest = 0;
     for (size_t i = 0; i < count; i++) {
         if (pixels[i] > strongest) strongest = pixels[i];
     }
-    Frame frame = {width, height, 0, 0};
-    if (strongest == 0) return (Frame){0};
+    Bounds bounds = {width, height, 0, 0};
+    if (strongest == 0) return (Bounds){0};
     for (int32_t row = 0; row < height; row++) {
         for (int32_t column = 0; column < width; column++, pixels++) {
             if (*pixels * INK_FAINT <= strongest) continue;
-            if (row < frame.top) frame.top = row;
-            if (column < frame.left) frame.left = column;
-            if (column >= frame.right) frame.right = column + 1;
-            frame.bottom = row + 1;
+            if (row < bounds.top) bounds.top = row;
+            if (column < bounds.left) bounds.left = column;
+            if (column >= bounds.right) bounds.right = column + 1;
+            bounds.bottom = row + 1;
         }
     }
-    return frame;
+    return bounds;
 }
 
-/* A pixel of the box covers longer / INK_BOX pixels of the picture each way. Counted in parts of
- * 1 / INK_BOX of the picture's pixels all edges are whole numbers, and all sums exact: at most
- * 255 x 4096 x 4096, which is just below 2^32. */
+/* A box pixel covers longer / INK_BOX picture pixels along each axis. In units of 1 / INK_BOX
+ * picture pixels all edges are integers and all sums are exact: at most 255 x 4096 x 4096, just
+ * below 2^32. */
 
-/* How much of the picture's pixel `from` lies under the box's pixel `to`, in one direction. */
+/* The overlap of picture pixel `from` with box pixel `to` along one axis. */
 static int32_t overlap(int32_t to, int32_t from, int32_t longer) {
     int32_t low = to * longer, high = low + longer;
     int32_t start = from * INK_BOX, end = start + INK_BOX;
     return (end < high ? end : high) - (start > low ? start : low);
 }
 
-static int32_t first_under(int32_t to, int32_t longer) {
+static int32_t first_overlapping(int32_t to, int32_t longer) {
     return to * longer / INK_BOX;
 }
 
-/* How many of the box's pixels so many of the picture's touch. */
-static int32_t scaled(int32_t length, int32_t longer) {
+/* The number of box pixels covered by `length` picture pixels, rounded up. */
+static int32_t box_pixels(int32_t length, int32_t longer) {
     return longer ? (length * INK_BOX + longer - 1) / longer : 0;
 }
 
@@ -81,24 +81,23 @@ InkStatus ink_image_fit(const uint8_t *pixels, int32_t width, int32_t height,
     if (width < 1 || width > INK_MAX_IMAGE_SIDE || height < 1 || height > INK_MAX_IMAGE_SIDE) {
         return INK_BAD_ARGUMENT;
     }
-    Frame frame = find_ink(pixels, width, height);
-    int32_t rows = frame.bottom - frame.top, columns = frame.right - frame.left;
+    Bounds bounds = ink_bounds(pixels, width, height);
+    int32_t rows = bounds.bottom - bounds.top, columns = bounds.right - bounds.left;
     int32_t longer = rows > columns ? rows : columns;
 
-    /* The picture's middle goes near the box's, by whole pixels, so that what has the right size
-     * already is not blurred. */
-    int32_t left = (INK_BOX - scaled(columns, longer)) / 2;
-    int32_t top = (INK_BOX - scaled(rows, longer)) / 2;
-    const uint8_t *ink = pixels + (size_t)frame.top * (size_t)width + frame.left;
+    /* Center by whole pixels, so that ink of the right size is copied without blurring. */
+    int32_t left = (INK_BOX - box_pixels(columns, longer)) / 2;
+    int32_t top = (INK_BOX - box_pixels(rows, longer)) / 2;
+    const uint8_t *ink = pixels + (size_t)bounds.top * (size_t)width + bounds.left;
     uint32_t sums[INK_BOX * INK_BOX] = {0}, strongest = 0;
-    for (int32_t y = 0; y < scaled(rows, longer); y++) {
-        for (int32_t x = 0; x < scaled(columns, longer); x++) {
+    for (int32_t y = 0; y < box_pixels(rows, longer); y++) {
+        for (int32_t x = 0; x < box_pixels(columns, longer); x++) {
             uint32_t sum = 0;
-            for (int32_t row = first_under(y, longer); row < rows; row++) {
+            for (int32_t row = first_overlapping(y, longer); row < rows; row++) {
                 int32_t high = overlap(y, row, longer);
                 if (high <= 0) break;
                 uint32_t line = 0;
-                for (int32_t column = first_under(x, longer); column < columns; column++) {
+                for (int32_t column = first_overlapping(x, longer); column < columns; column++) {
                     int32_t wide = overlap(x, column, longer);
                     if (wide <= 0) break;
                     line += (uint32_t)(ink[(size_t)row * (size_t)width + column] * wide);

@@ -1,4 +1,4 @@
-/* MNIST's own way of sizing and placing a digit. */
+/* Size and position normalization as in MNIST. */
 #ifndef INK_NORMALIZE_H
 #define INK_NORMALIZE_H
 
@@ -6,11 +6,11 @@
 
 enum {
     INK_BOX = 20,  /* the longest side of a digit, in pixels */
-    INK_FAINT = 16 /* ink below this share of the strongest, a sixteenth, is taken for paper */
+    INK_FAINT = 16 /* ink weaker than 1/16 of the strongest counts as paper */
 };
 
-/* Places the INK_BOX x INK_BOX ink so that its centre of mass lies on the middle of the
- * INK_SIDE x INK_SIDE image, to the nearest pixel. Blank ink gives a blank image. */
+/* Places the INK_BOX x INK_BOX ink in the INK_SIDE x INK_SIDE image so that its center of mass is
+ * at the center of the image, to the nearest pixel. A blank box gives a blank image. */
 void ink_center_by_mass(const float box[INK_BOX * INK_BOX], float image[INK_PIXELS]);
 
 #endif

@@ -1,4 +1,4 @@
-/* Pictures as people save them, to samples: where the ink is, and how it is framed. */
+/* Turns pictures as people save them into samples: finds the ink and normalizes its framing. */
 #include "ink/image.h"
 #include "ink/normalize.h"
 #include "inkling/ink.h"
@@ -8,12 +8,12 @@
 
 enum {
     WHITE = 255,
-    GRAIN = 4,     /* times the median deviation of the paper is no ink */
-    STRONG = 192,  /* the strongest ink of a sample that may be kept as it is */
-    LEAST_BOX = 17 /* MNIST's digits fill 20 pixels one way; a little is lost in saving */
+    GRAIN_DEVIATIONS = 4, /* median absolute deviations from the paper that are still grain */
+    MIN_PEAK = 192,       /* minimum peak of a picture whose pixels are kept as they are */
+    MIN_BOX = 17          /* MNIST's digits span 20 pixels; lossy saving can fade the edges */
 };
 
-/* Values of one plane of a picture, the paper dark or light. */
+/* One channel of a picture, and whether its ink is lighter than its paper. */
 typedef struct {
     uint8_t *values;
     size_t count;
@@ -27,16 +27,16 @@ static bool is_transparent(const uint8_t *pixels, size_t count, int32_t channels
     return clear > count / 2;
 }
 
-/* The brightness of a pixel, on white where it is transparent. Weights as of JPEG. */
+/* The luma of a pixel composited on white, with the weights of JPEG (BT.601). */
 static uint8_t brightness(const uint8_t *pixel, int32_t channels) {
-    int32_t grey =
+    int32_t gray =
         channels < 3 ? pixel[0] : (77 * pixel[0] + 150 * pixel[1] + 29 * pixel[2] + 128) >> 8;
-    if (channels % 2) return (uint8_t)grey;
+    if (channels % 2) return (uint8_t)gray;
     int32_t alpha = pixel[channels - 1];
-    return (uint8_t)((grey * alpha + WHITE * (WHITE - alpha) + WHITE / 2) / WHITE);
+    return (uint8_t)((gray * alpha + WHITE * (WHITE - alpha) + WHITE / 2) / WHITE);
 }
 
-/* The value that half of `total` counted values lie at or below. */
+/* The median of a histogram of `total` values. */
 static int32_t median(const uint32_t counts[256], uint64_t total) {
     uint64_t below = 0;
     for (int32_t value = 0; value < 256; value++) {
@@ -46,7 +46,8 @@ static int32_t median(const uint32_t counts[256], uint64_t total) {
     return WHITE;
 }
 
-/* Which values are paper: those on one side of the middle between darkest and lightest. */
+/* The paper's brightness. Paper is whatever lies on its side of `middle`, halfway between the
+ * darkest and the lightest value. */
 typedef struct {
     int32_t middle, paper, grain;
 } Paper;
@@ -64,12 +65,12 @@ static Paper find_paper(Plane *plane, bool detect) {
     uint64_t dark = 0;
     for (int32_t value = 0; value <= middle; value++)
         dark += counts[value];
-    /* A picture of one shade only is blank paper. */
+    /* A picture of a single shade is blank paper. */
     if (detect) plane->light_ink = darkest == lightest ? darkest < 128 : 2 * dark > plane->count;
 
     uint32_t own[256] = {0}, deviations[256] = {0};
     uint64_t total = plane->light_ink ? dark : plane->count - dark;
-    if (total == 0) { /* one shade, which counts as dark: all of it is paper */
+    if (total == 0) { /* a single shade counts as dark: it is all paper */
         return (Paper){middle, middle, 0};
     }
     for (int32_t value = 0; value < 256; value++)
@@ -77,11 +78,11 @@ static Paper find_paper(Plane *plane, bool detect) {
     int32_t paper = median(own, total);
     for (int32_t value = 0; value < 256; value++)
         deviations[abs(value - paper)] += own[value];
-    return (Paper){middle, paper, GRAIN * median(deviations, total)};
+    return (Paper){middle, paper, GRAIN_DEVIATIONS * median(deviations, total)};
 }
 
-/* Turns the plane into ink; returns the strongest. */
-static int32_t take_ink(Plane *plane, Paper found) {
+/* Replaces brightness by ink; returns the strongest ink. */
+static int32_t extract_ink(Plane *plane, Paper found) {
     uint8_t ink[256];
     for (int32_t value = 0; value < 256; value++) {
         int32_t above = plane->light_ink ? value - found.paper : found.paper - value;
@@ -95,8 +96,8 @@ static int32_t take_ink(Plane *plane, Paper found) {
     return strongest;
 }
 
-/* Whether 28x28 ink is where MNIST's is. */
-static bool is_framed(const uint8_t ink[INK_PIXELS], int32_t strongest) {
+/* Whether 28x28 ink is already sized and centered like an MNIST digit. */
+static bool is_mnist_framed(const uint8_t ink[INK_PIXELS], int32_t strongest) {
     int32_t top = INK_SIDE, left = INK_SIDE, bottom = 0, right = 0;
     int32_t mass = 0, rows = 0, columns = 0;
     for (int32_t row = 0; row < INK_SIDE; row++) {
@@ -113,25 +114,25 @@ static bool is_framed(const uint8_t ink[INK_PIXELS], int32_t strongest) {
         }
     }
     int32_t high = bottom - top, wide = right - left, longer = high > wide ? high : wide;
-    /* Doubled distances from the middle, which lies between two pixels. */
-    return longer >= LEAST_BOX && longer <= INK_BOX && abs(rows) <= 2 * mass &&
+    /* Distances are doubled, because the center lies between two pixels. */
+    return longer >= MIN_BOX && longer <= INK_BOX && abs(rows) <= 2 * mass &&
            abs(columns) <= 2 * mass;
 }
 
-static bool may_keep(const uint8_t *ink, int32_t strongest, Paper found, int32_t framing) {
+static bool can_keep_pixels(const uint8_t *ink, int32_t strongest, Paper found, int32_t framing) {
     if (framing != INK_FRAMING_DETECT) return framing == INK_FRAMING_KEEP;
     bool clean = found.grain == 0 && (found.paper == 0 || found.paper == WHITE);
-    return clean && strongest >= STRONG && is_framed(ink, strongest);
+    return clean && strongest >= MIN_PEAK && is_mnist_framed(ink, strongest);
 }
 
 static InkStatus frame_ink(Plane plane, Paper found, int32_t framing, uint8_t sample[INK_PIXELS],
                            InkPictureInfo *info) {
-    int32_t strongest = take_ink(&plane, found);
+    int32_t strongest = extract_ink(&plane, found);
     info->blank = strongest == 0;
     memset(sample, 0, INK_PIXELS);
     if (info->blank) return INK_OK;
     if (info->width == INK_SIDE && info->height == INK_SIDE &&
-        may_keep(plane.values, strongest, found, framing)) {
+        can_keep_pixels(plane.values, strongest, found, framing)) {
         info->kept = 1;
         memcpy(sample, plane.values, INK_PIXELS);
         return INK_OK;
@@ -161,7 +162,7 @@ InkStatus ink_picture_sample(const uint8_t *pixels, int32_t width, int32_t heigh
     bool alpha =
         has_alpha && (polarity == INK_POLARITY_ALPHA ||
                       (polarity == INK_POLARITY_DETECT && is_transparent(pixels, count, channels)));
-    /* Most pictures are small, and need no memory of their own. */
+    /* Most pictures fit on the stack. */
     uint8_t small[4 * INK_PIXELS];
     uint8_t *values = count <= sizeof small ? small : malloc(count);
     if (!values) return INK_NO_MEMORY;
@@ -196,19 +197,19 @@ InkStatus ink_picture_read(const uint8_t *file, size_t size, int32_t polarity, i
     return status;
 }
 
-InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *grey, size_t room,
+InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *gray, size_t room,
                            int32_t *width, int32_t *height) {
     uint8_t *pixels;
     int32_t channels = 0;
     *width = *height = 0;
     InkStatus status = ink_image_measure_picture(file, size, height, width, &channels);
     size_t count = (size_t)*width * (size_t)*height;
-    if (status != INK_OK || !grey) return status;
+    if (status != INK_OK || !gray) return status;
     if (room < count) return INK_BAD_ARGUMENT;
     status = ink_image_decode_channels(file, size, &pixels, height, width, &channels);
     if (status != INK_OK) return status;
     for (size_t i = 0; i < count; i++)
-        grey[i] = brightness(pixels + i * (size_t)channels, channels);
+        gray[i] = brightness(pixels + i * (size_t)channels, channels);
     ink_image_free(pixels);
     return INK_OK;
 }

@@ -1,5 +1,5 @@
-/* Pen strokes to pixels. The strokes themselves are drawn at the size the network sees, not the
- * pad's pixels scaled down: the line keeps its width, however large or small the digit was. */
+/* Rasterizes pen strokes. Strokes are drawn at the network's resolution instead of scaling down the
+ * pad's pixels, so that lines have the same width however large the digit was written. */
 #include "ink/raster.h"
 
 #include "base/simd.h"
@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-/* Ink smaller than a twentieth of the pad, such as a dot, is not blown up further. */
+/* Smallest size, as a fraction of the pad, that is scaled up to fill the box. Keeps a dot a dot. */
 static const float MIN_EXTENT = 0.05f;
 
 static const float MAX_COORDINATE = 1000.0f;
@@ -17,12 +17,12 @@ typedef struct {
     float left, top, right, bottom;
 } Bounds;
 
-static int32_t clamp_to_box(float place) {
-    return place < 0.0f ? 0 : place > (float)INK_BOX ? INK_BOX : (int32_t)place;
+static int32_t clamp_to_box(float coordinate) {
+    return coordinate < 0.0f ? 0 : coordinate > (float)INK_BOX ? INK_BOX : (int32_t)coordinate;
 }
 
-/* Notes in squared[INK_BOX][INK_BOX], for the pixels within reach of a segment, the square of the
- * distance to it where that is less than what stands there. */
+/* Lowers squared[INK_BOX][INK_BOX], the squared distance of each pixel to the nearest segment so
+ * far, wherever this segment is nearer. Visits only pixels within reach. */
 static void draw_segment(float *squared, float x0, float y0, float x1, float y1, float reach) {
     int32_t top = clamp_to_box((y0 < y1 ? y0 : y1) - reach);
     int32_t bottom = clamp_to_box((y0 < y1 ? y1 : y0) + reach + 1.0f);
@@ -37,7 +37,7 @@ static void draw_segment(float *squared, float x0, float y0, float x1, float y1,
         InkF32x4 py = ink_splat4((float)row + 0.5f - y0);
         for (int32_t column = left; column < right; column += INK_LANES) {
             InkF32x4 px = middles + ink_splat4((float)column - x0);
-            /* t: where on the segment, 0 to 1, the point nearest to this pixel lies */
+            /* t: position along the segment, 0 to 1, of the point nearest to this pixel */
             InkF32x4 t = ink_min4(ink_max4((px * dx + py * dy) * per_length, zero), one);
             InkF32x4 away_x = px - t * dx, away_y = py - t * dy;
             float *pixels = squared + row * INK_BOX + column;
@@ -46,8 +46,8 @@ static void draw_segment(float *squared, float x0, float y0, float x1, float y1,
     }
 }
 
-/* The pen covers a pixel fully up to half a pixel inside its edge, and fades out over one: reach
- * is where no ink is left. Replaces the squared distances by ink. */
+/* Replaces squared distances by ink. Coverage is full up to half a pixel inside the pen's edge and
+ * fades to nothing over one pixel, at reach. */
 static void distances_to_ink(float *box, float reach) {
     for (int32_t p = 0; p < INK_BOX * INK_BOX; p++) {
         float ink = box[p] < reach * reach ? reach - sqrtf(box[p]) : 0.0f;
@@ -55,7 +55,7 @@ static void distances_to_ink(float *box, float reach) {
     }
 }
 
-static InkStatus measure(const float *points, int32_t point_count, Bounds *bounds) {
+static InkStatus find_bounds(const float *points, int32_t point_count, Bounds *bounds) {
     *bounds = (Bounds){INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (int32_t i = 0; i < point_count; i++) {
         float x = points[2 * i], y = points[2 * i + 1];
@@ -79,10 +79,10 @@ InkStatus ink_raster_draw(const float *points, const int32_t *stroke_points, int
     if (stroke_count < 0) return INK_BAD_ARGUMENT;
 
     Bounds bounds;
-    InkStatus status = measure(points, (int32_t)point_count, &bounds);
+    InkStatus status = find_bounds(points, (int32_t)point_count, &bounds);
     if (status != INK_OK) return status;
 
-    /* The box holds the ink, so the pen's own width is taken off before the points are fitted. */
+    /* The whole line has to fit into the box, so leave room for the pen's radius on each side. */
     float width = bounds.right - bounds.left, height = bounds.bottom - bounds.top;
     float extent = fmaxf(fmaxf(width, height), MIN_EXTENT);
     float scale = ((float)INK_BOX - 2.0f * pen_radius) / extent;

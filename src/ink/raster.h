@@ -1,4 +1,4 @@
-/* Strokes to pixels, with a pen of any width: what ink_raster_strokes and drawn styles share. */
+/* Rasterizes strokes with a pen of any width: shared by ink_raster_strokes and the styles. */
 #ifndef INK_RASTER_H
 #define INK_RASTER_H
 
@@ -7,7 +7,7 @@
 /* MNIST's lines are about 2.4 pixels wide in its 28x28 frame. */
 #define INK_PEN_RADIUS 1.2f
 
-/* As ink_raster_strokes, which see, for a pen of pen_radius pixels (0.5 to 4). */
+/* Like ink_raster_strokes, with a pen radius of 0.5 to 4 pixels. */
 InkStatus ink_raster_draw(const float *points, const int32_t *stroke_points, int32_t stroke_count,
                           float pen_radius, float image[INK_PIXELS]);
 

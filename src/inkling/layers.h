@@ -1,4 +1,4 @@
-/* What a layer can be. */
+/* Kinds of layers and their settings. */
 #ifndef INKLING_LAYERS_H
 #define INKLING_LAYERS_H
 
@@ -13,8 +13,8 @@ enum {
     INK_MAX_BATCH = 512     /* samples in a minibatch */
 };
 
-/* Every kind of layer: INK_LAYER_ its name here, its number in InkLayerSpec, and the InkLayerKind
- * that is all the rest of it. Numbers stay as they are; new kinds go to the end. */
+/* Every kind of layer: its name after INK_LAYER_, its number in InkLayerSpec, and the InkLayerKind
+ * that implements it. Numbers never change; add new kinds at the end. */
 #define INK_LAYER_KINDS(KIND)                                                                      \
     KIND(DENSE, 1, ink_dense)                                                                      \
     KIND(CONV2D, 3, ink_conv2d)                                                                    \
@@ -25,44 +25,44 @@ enum {
     KIND(LEAKY_RELU, 7, ink_leaky_relu)                                                            \
     KIND(TANH, 8, ink_tanh)                                                                        \
     KIND(SIGMOID, 9, ink_sigmoid)                                                                  \
-    /* up to here */
+    /* end of list */
 
 #define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = (number),
 typedef enum { INK_LAYER_KINDS(INK_LAYER_NUMBER) } InkLayerType;
 #undef INK_LAYER_NUMBER
 
-/* One entry in the list of layers. Which of its numbers a type has, and in which range, says its
- * InkLayerKindInfo; the others are not looked at. */
+/* One entry in a list of layers. Which fields a type uses, and their ranges, is in its
+ * InkLayerKindInfo; the other fields are ignored. */
 typedef struct {
     int32_t type;
-    int32_t units;   /* outputs of a dense layer, output channels of a convolution */
+    int32_t units;   /* outputs (dense) or output channels (convolution) */
     int32_t size;    /* side of a kernel or window */
-    int32_t padding; /* rows and columns of zeros put around the image */
-    float rate;      /* a share, such as of the values that dropout drops */
+    int32_t padding; /* width of the border of zeros around the image */
+    float rate;      /* a fraction, such as dropout's probability or leaky ReLU's slope */
 } InkLayerSpec;
 
-/* A number that a kind of layer has. */
+/* Describes one number of a kind of layer. */
 typedef struct {
-    const char *name;    /* of the field in InkLayerSpec: "units" */
-    int32_t offset;      /* of that field, in bytes */
+    const char *name;    /* field name in InkLayerSpec: "units" */
+    int32_t offset;      /* field offset in bytes */
     int32_t is_whole;    /* 1: an int32_t; 0: a float */
-    int32_t is_optional; /* 1: who names none gets start */
-    int32_t can_be_zero; /* 1: 0 is allowed outside the range too, and means that there is none */
-    float start;         /* to begin with */
+    int32_t is_optional; /* 1: may be omitted, and is then `start` */
+    int32_t can_be_zero; /* 1: 0 is also allowed, outside the range, as a special value */
+    float start;         /* initial value */
     float min, max;
 } InkLayerNumber;
 
-/* What there is to know of a kind of layer in order to offer it. */
+/* Everything a user interface needs to offer a kind of layer. */
 typedef struct {
     int32_t type;         /* an InkLayerType */
-    const char *name;     /* one word, for programs: "conv2d" */
-    const char *word;     /* what it is called in lists of layers: "conv" */
-    const char *examples; /* layers to begin with, as such a list: "conv 3x3x16 same" */
+    const char *name;     /* identifier: "conv2d" */
+    const char *word;     /* keyword in lists of layers: "conv" */
+    const char *examples; /* sample entries, as a list of layers: "conv 3x3x16 same" */
     int32_t number_count;
     const InkLayerNumber *numbers;
 } InkLayerKindInfo;
 
-/* The kinds of layers, in the order in which they are offered; NULL when there is no such kind. */
+/* The kinds of layers, in display order. ink_layer_kind returns NULL for an index out of range. */
 INK_API int32_t ink_layer_kind_count(void);
 INK_API const InkLayerKindInfo *ink_layer_kind(int32_t index);
 

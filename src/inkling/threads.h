@@ -1,28 +1,29 @@
-/* Threads that share the work. */
+/* Thread pools. */
 #ifndef INKLING_THREADS_H
 #define INKLING_THREADS_H
 
 #include "inkling/base.h"
 
-/* A pool shares out the work of networks that were given it. Results do not depend on how many
- * threads serve. In a build without threads the pool is NULL, and does everything on one. */
+/* A pool of threads for the networks that use it. Results do not depend on how many threads serve
+ * it. In a build without threads the pool is NULL and all work runs on the caller. */
 typedef struct InkPool InkPool;
 
 INK_API InkStatus ink_pool_create(InkPool **pool);
 
-/* No helper may serve the pool any more, and no network use it. */
+/* Frees a pool. No helper may still serve it, and no network may still use it. */
 INK_API void ink_pool_free(InkPool *pool);
 
-/* How many threads work: the caller's own, and those that serve, up to the limit. */
+/* The number of threads that work: the caller and all helpers, up to the limit. */
 INK_API int32_t ink_pool_threads(const InkPool *pool);
 INK_API void ink_pool_limit(InkPool *pool, int32_t threads);
 
-/* For a thread that is to help: its number in the pool, 1 and up, or 0 when the pool is full. */
+/* Registers the calling thread as a helper. Returns its part number, 1 and up, or 0 if the pool is
+ * full. */
 INK_API int32_t ink_pool_join(InkPool *pool);
 
-/* Works for the pool until there has been nothing to do for some 50 microseconds. The helper should
- * then sleep until the first 32 bits of the pool are no longer the value that was returned, and
- * call this again. (The core does not sleep by itself: V8 11.3 loses local variables over a
+/* Works for the pool until it has been idle for about 50 microseconds, then returns the last value
+ * seen in the first 32 bits of the pool. The helper should then sleep until they differ from it,
+ * and call this again. (The core does not sleep itself: V8 11.3 loses local variables across a
  * memory.atomic.wait32 in its baseline compiler.) */
 INK_API int32_t ink_pool_serve(InkPool *pool, int32_t part);
 

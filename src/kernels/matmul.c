@@ -1,10 +1,10 @@
-/* All three products are one: c[r][j] is a sum over p of a(r, p) b(p, j). They differ in how a and
- * b lie in memory.
+/* All three products are the same one: c[r][j] = sum over p of a(r, p) b(p, j). They differ only in
+ * how a and b are laid out in memory.
  *
- * The fast form works on tiles of 4 rows by 8 columns of c, small enough for its 32 sums to stay in
- * eight registers while p runs: each number loaded is then used four or eight times. Eight columns
- * of b are first copied into a panel, where they lie one behind the other and stay in the nearest
- * cache for all rows of c; columns beyond the last are zero there. */
+ * The fast version computes c in tiles of 4 rows by 8 columns, small enough for the 32 sums to stay
+ * in eight registers while p runs, so that each loaded value is used four or eight times. Eight
+ * columns of b are first packed into a contiguous panel, which stays in the L1 cache for all rows
+ * of c; columns past the last are zero. */
 #include "kernels/matmul.h"
 #include "kernels/tile.h"
 
@@ -12,29 +12,30 @@
 
 enum { ROWS = INK_TILE_ROWS, COLUMNS = INK_TILE_COLUMNS, DEPTH = INK_MATMUL_MAX_BATCH };
 
-/* A matrix in memory: element (r, p) stands at data[r * row + p * column]. */
+/* A strided matrix: element (r, p) is at data[r * row + p * column]. */
 typedef struct {
     const float *data;
     ptrdiff_t row, column;
 } View;
 
-/* A tile of c, rows x columns (at most 4 x 8; rows is a constant wherever this is called):
- *     onto_c:     c += a panel        each sum begins with what is in c
- *     otherwise:  c += scale (a panel) */
+/* Adds a times panel to a tile of c, rows x columns (at most 4 x 8; rows is a constant at every
+ * call site, so that the loops unroll):
+ *     start_from_c:  c += a panel          each sum starts from the value in c
+ *     otherwise:     c += scale (a panel)  each sum starts from zero */
 static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row, View a,
                                                        const float *panel, int32_t depth,
-                                                       int32_t rows, int32_t columns, bool onto_c,
-                                                       float scale) {
+                                                       int32_t rows, int32_t columns,
+                                                       bool start_from_c, float scale) {
     InkTile sums;
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
         const float *from = c + r * c_row;
-        bool whole = columns == COLUMNS;
-        sums[r][0] = !onto_c ? ink_splat4(0.0f)
-                     : whole ? ink_load4(from)
-                             : ink_load_some(from, columns);
-        sums[r][1] = !onto_c ? ink_splat4(0.0f)
-                     : whole ? ink_load4(from + INK_LANES)
-                             : ink_load_some(from + INK_LANES, columns - INK_LANES);
+        bool full = columns == COLUMNS;
+        sums[r][0] = !start_from_c ? ink_splat4(0.0f)
+                     : full        ? ink_load4(from)
+                                   : ink_load_some(from, columns);
+        sums[r][1] = !start_from_c ? ink_splat4(0.0f)
+                     : full        ? ink_load4(from + INK_LANES)
+                                   : ink_load_some(from + INK_LANES, columns - INK_LANES);
     }
     const float *at[ROWS];
     INK_UNROLL for (int32_t r = 0; r < rows; r++) at[r] = a.data + r * a.row;
@@ -43,14 +44,14 @@ static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row
         float *to = c + r * c_row;
         InkF32x4 left = sums[r][0], right = sums[r][1];
         if (columns == COLUMNS) {
-            if (!onto_c) {
+            if (!start_from_c) {
                 left = ink_load4(to) + scale * left;
                 right = ink_load4(to + INK_LANES) + scale * right;
             }
             ink_store4(to, left);
             ink_store4(to + INK_LANES, right);
         } else {
-            if (!onto_c) {
+            if (!start_from_c) {
                 left = ink_load_some(to, columns) + scale * left;
                 right = ink_load_some(to + INK_LANES, columns - INK_LANES) + scale * right;
             }
@@ -60,7 +61,7 @@ static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row
     }
 }
 
-/* panel[depth][8] from columns of b, zero beyond the last. */
+/* Packs up to 8 columns of b into panel[depth][8], zero-padded. */
 static void pack(float *panel, View b, int32_t depth, int32_t columns) {
     for (int32_t p = 0; p < depth; p++, panel += COLUMNS) {
         const float *from = b.data + p * b.row;
@@ -76,7 +77,7 @@ static void pack(float *panel, View b, int32_t depth, int32_t columns) {
 /* c[rows][columns] += a[rows][depth] b[depth][columns], tile by tile. */
 static inline __attribute__((always_inline)) void product(float *c, View a, View b, int32_t rows,
                                                           int32_t depth, int32_t columns,
-                                                          bool onto_c, float scale) {
+                                                          bool start_from_c, float scale) {
     float panel[DEPTH * COLUMNS];
     for (int32_t done = 0; done < depth; done += DEPTH) {
         int32_t deep = depth - done < DEPTH ? depth - done : DEPTH;
@@ -86,12 +87,12 @@ static inline __attribute__((always_inline)) void product(float *c, View a, View
             View rest = {a.data + done * a.column, a.row, a.column};
             int32_t r = 0;
             for (; r + ROWS <= rows; r += ROWS, rest.data += ROWS * a.row) {
-                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, ROWS, wide, onto_c,
-                     scale);
+                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, ROWS, wide,
+                     start_from_c, scale);
             }
             for (; r < rows; r++, rest.data += a.row) {
-                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, 1, wide, onto_c,
-                     scale);
+                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, 1, wide,
+                     start_from_c, scale);
             }
         }
     }

@@ -1,4 +1,4 @@
-/* Matrix products, all row-major, each beside the plain reference it is tested against. In the
+/* Matrix products on row-major data, each with the plain reference it is tested against. In the
  * portable build both add in the same order, so that their results agree to the last bit. */
 #ifndef INK_MATMUL_H
 #define INK_MATMUL_H
@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { INK_MATMUL_MAX_BATCH = 512 }; /* m of ink_matmul_update */
+enum { INK_MATMUL_MAX_BATCH = 512 }; /* largest m for ink_matmul_update */
 
 /* y[m][n] += x[m][k] w[k][n] */
 void ink_matmul(float *y, const float *x, const float *w, int32_t m, int32_t k, int32_t n);
@@ -16,13 +16,13 @@ void ink_matmul(float *y, const float *x, const float *w, int32_t m, int32_t k, 
 void ink_matmul_input_gradient(float *dx, const float *dy, const float *w, int32_t m, int32_t k,
                                int32_t n);
 
-/* Rows first to last - 1 of w[k][n] += scale x[m][k]^T dy[m][n]. With scale 1 it sums up a weight
- * gradient; with scale -learning_rate it is a whole step of gradient descent, which then needs no
- * pass of its own. m at most INK_MATMUL_MAX_BATCH. */
+/* Rows first to last - 1 of w[k][n] += scale x[m][k]^T dy[m][n]. With scale 1 it accumulates a
+ * weight gradient; with scale -learning_rate it is a complete step of gradient descent, which saves
+ * a second pass over the weights. m is at most INK_MATMUL_MAX_BATCH. */
 void ink_matmul_update(float *w, const float *x, const float *dy, float scale, int32_t m, int32_t k,
                        int32_t n, int32_t first, int32_t last);
 
-/* The same three, in plain loops. */
+/* The same products as plain loops. */
 void ink_matmul_reference(float *y, const float *x, const float *w, int32_t m, int32_t k,
                           int32_t n);
 void ink_matmul_input_gradient_reference(float *dx, const float *dy, const float *w, int32_t m,

@@ -8,7 +8,7 @@ int32_t ink_sparse_list(const float *x, int32_t count, InkEntry *entries) {
     int32_t found = 0;
     int32_t i = 0;
     for (; i + 2 * INK_LANES <= count; i += 2 * INK_LANES) {
-        if (ink_are_zero(x + i)) continue;
+        if (ink_all_zero(x + i)) continue;
         for (int32_t j = i; j < i + 2 * INK_LANES; j++) {
             entries[found] = (InkEntry){j, x[j]};
             found += x[j] != 0.0f;
@@ -21,17 +21,17 @@ int32_t ink_sparse_list(const float *x, int32_t count, InkEntry *entries) {
     return found;
 }
 
-/* A block of sums, rows x vectors (at most 10), kept in registers over all entries; both are
- * constants wherever this is called. */
+/* Accumulates a block of sums, rows x vectors (at most 10), kept in registers across all entries.
+ * rows and vectors are constants at every call site. */
 static inline __attribute__((always_inline)) void
-add_block(float *out, ptrdiff_t out_row, bool onto_out, float scale, const InkEntry *entries,
+add_block(float *out, ptrdiff_t out_row, bool start_from_out, float scale, const InkEntry *entries,
           int32_t count, const float *m, ptrdiff_t row, ptrdiff_t step, int32_t rows,
           int32_t vectors) {
     InkF32x4 sums[10];
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
         INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
             sums[r * vectors + v] =
-                onto_out ? ink_load4(out + r * out_row + v * INK_LANES) : ink_splat4(0.0f);
+                start_from_out ? ink_load4(out + r * out_row + v * INK_LANES) : ink_splat4(0.0f);
         }
     }
     for (const InkEntry *end = entries + count; entries < end; entries++) {
@@ -48,30 +48,30 @@ add_block(float *out, ptrdiff_t out_row, bool onto_out, float scale, const InkEn
         INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
             float *to = out + r * out_row + v * INK_LANES;
             InkF32x4 sum = sums[r * vectors + v];
-            ink_store4(to, onto_out ? sum : ink_load4(to) + scale * sum);
+            ink_store4(to, start_from_out ? sum : ink_load4(to) + scale * sum);
         }
     }
 }
 
-/* One row of any width. */
-static inline __attribute__((always_inline)) void add(float *out, bool onto_out, float scale,
+/* A single row of any width. */
+static inline __attribute__((always_inline)) void add(float *out, bool start_from_out, float scale,
                                                       const InkEntry *entries, int32_t count,
                                                       const float *m, ptrdiff_t step,
                                                       int32_t width) {
     int32_t j = 0;
     for (; j + 8 * INK_LANES <= width; j += 8 * INK_LANES)
-        add_block(out + j, 0, onto_out, scale, entries, count, m + j, 0, step, 1, 8);
+        add_block(out + j, 0, start_from_out, scale, entries, count, m + j, 0, step, 1, 8);
     for (; j + 4 * INK_LANES <= width; j += 4 * INK_LANES)
-        add_block(out + j, 0, onto_out, scale, entries, count, m + j, 0, step, 1, 4);
+        add_block(out + j, 0, start_from_out, scale, entries, count, m + j, 0, step, 1, 4);
     for (; j + 2 * INK_LANES <= width; j += 2 * INK_LANES)
-        add_block(out + j, 0, onto_out, scale, entries, count, m + j, 0, step, 1, 2);
+        add_block(out + j, 0, start_from_out, scale, entries, count, m + j, 0, step, 1, 2);
     for (; j + INK_LANES <= width; j += INK_LANES)
-        add_block(out + j, 0, onto_out, scale, entries, count, m + j, 0, step, 1, 1);
+        add_block(out + j, 0, start_from_out, scale, entries, count, m + j, 0, step, 1, 1);
     for (; j < width; j++) {
-        float sum = onto_out ? out[j] : 0.0f;
+        float sum = start_from_out ? out[j] : 0.0f;
         for (int32_t e = 0; e < count; e++)
             sum += entries[e].value * m[entries[e].index * step + j];
-        out[j] = onto_out ? sum : out[j] + scale * sum;
+        out[j] = start_from_out ? sum : out[j] + scale * sum;
     }
 }
 
@@ -87,8 +87,8 @@ void ink_sparse_add_scaled(float *out, float scale, const InkEntry *entries, int
 
 void ink_sparse_add_rows(float *out, int32_t rows, int32_t width, const InkEntry *entries,
                          int32_t count, const float *m, int32_t row, int32_t step) {
-    /* The kernels of a first convolution, 5 x 5 and 3 x 3: rows too short for a pass of their own.
-     */
+    /* The kernel sizes typical of a first convolution, whose rows are too short to be worth a pass
+     * each. */
     if (rows == 5 && width == 2 * INK_LANES) {
         add_block(out, width, true, 1.0f, entries, count, m, row, step, 5, 2);
     } else if (rows == 3 && width == INK_LANES) {

@@ -1,6 +1,6 @@
-/* Products that leave zeros out: four fifths of a digit's pixels are blank, and most gradients
- * behind a max pooling are zero. An InkEntry stands for each value that is not; entries are in
- * order, so that sums add up in the same order as in plain loops. */
+/* Products that skip zeros: four fifths of a digit's pixels are blank, and most gradients behind a
+ * max pooling layer are zero. A sparse vector is a list of InkEntry, one per nonzero value, in
+ * index order so that sums accumulate in the same order as in the plain loops. */
 #ifndef INK_SPARSE_H
 #define INK_SPARSE_H
 
@@ -13,18 +13,18 @@ typedef struct {
     float value;
 } InkEntry;
 
-/* Whether eight values are zero: most of the paper is blank. */
-static inline bool ink_are_zero(const float x[8]) {
+/* Whether all eight values are zero, as they usually are on blank paper. */
+static inline bool ink_all_zero(const float x[8]) {
     uint64_t bits[4];
     memcpy(bits, x, sizeof bits);
     return (bits[0] | bits[1] | bits[2] | bits[3]) == 0;
 }
 
-/* Writes an entry for each value of x[count] that is not zero, in order; returns how many.
- * entries has room for count. */
+/* Lists the nonzero values of x[count], in order, and returns how many there are. entries needs
+ * room for count. */
 int32_t ink_sparse_list(const float *x, int32_t count, InkEntry *entries);
 
-/* out[n] += sum over the entries of value matrix[index][n], each sum beginning with out. */
+/* out[n] += sum over the entries of value matrix[index][n]. Each sum starts from out. */
 void ink_sparse_add(float *out, const InkEntry *entries, int32_t count, const float *matrix,
                     int32_t n);
 
@@ -33,7 +33,7 @@ void ink_sparse_add_scaled(float *out, float scale, const InkEntry *entries, int
                            const float *matrix, int32_t n);
 
 /* Several rows at once: out[r][j] += sum over the entries of value m[r * row + index * step + j],
- * for r < rows and j < width; each sum begins with out. */
+ * for r < rows and j < width. Each sum starts from out. */
 void ink_sparse_add_rows(float *out, int32_t rows, int32_t width, const InkEntry *entries,
                          int32_t count, const float *m, int32_t row, int32_t step);
 

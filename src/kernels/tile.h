@@ -1,5 +1,5 @@
 /* The innermost loop of matrix products and convolutions: a tile of 4 rows by 8 columns of sums,
- * small enough to stay in eight registers while the products are added up. */
+ * small enough to stay in eight registers. */
 #ifndef INK_TILE_H
 #define INK_TILE_H
 
@@ -12,7 +12,7 @@ enum { INK_TILE_ROWS = 4, INK_TILE_COLUMNS = 2 * INK_LANES };
 
 typedef InkF32x4 InkTile[INK_TILE_ROWS][2];
 
-/* The first count (at most 4) of four values; the others are zero. */
+/* Loads the first count (at most 4) of four values; the rest are zero. */
 static inline InkF32x4 ink_load_some(const float *from, int32_t count) {
     float values[INK_LANES] = {0};
     for (int32_t i = 0; i < count && i < INK_LANES; i++)
@@ -28,9 +28,9 @@ static inline void ink_store_some(float *to, InkF32x4 value, int32_t count) {
         to[i] = values[i];
 }
 
-/* sums[r][j] += sum over p < depth of at[r][p * step] panel[p][j], with panel[depth][8]. Each row
- * has a pointer that moves along, which is cheaper than working out the place. rows, at most 4, is
- * a constant wherever this is called. */
+/* sums[r][j] += sum over p < depth of rows_at[r][p * step] panel[p][j], with panel[depth][8].
+ * Advancing one pointer per row is cheaper than recomputing addresses. rows, at most 4, is a
+ * constant at every call site. */
 static inline __attribute__((always_inline)) void ink_tile_add(InkTile sums,
                                                                const float *const *rows_at,
                                                                ptrdiff_t step, const float *panel,

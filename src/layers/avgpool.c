@@ -1,17 +1,17 @@
-/* Average pooling: of every size x size window (2 and up), the mean of each channel passes; or, as
- * "avgpool global", of the whole image (Lin, Chen and Yan, "Network In Network", 2014). What does
- * not fill a window at the right and lower edge is left out.
+/* Average pooling: the mean of each size x size window (size 2 and up), per channel; or, as
+ * "avgpool global", of the whole image (Lin, Chen and Yan, "Network In Network", 2014). Rows and
+ * columns at the bottom and right edge that do not fill a window are dropped.
  *
  *     y[b][r][c][k] = mean over i, j < size of x[b][r size + i][c size + j][k]
  *
- * Every value of a window moves the mean alike: dx = dy / size^2 for each of them. */
+ * Every value in a window contributes equally to the mean: dx = dy / size^2 for each of them. */
 #include "layers/layer.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Height and width of the window; a size of 0 stands for the whole image. */
+/* Height and width of the window. A size of 0 means the whole image. */
 static InkShape window_of(const InkLayer *layer) {
     int32_t size = layer->spec.size;
     if (size == 0) return (InkShape){layer->input.height, layer->input.width, 1};
@@ -73,11 +73,11 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
-/* Reads "global", or the side of the window. */
+/* "global", or the side of the window. */
 static bool parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
     (void)kind;
     if (ink_text_word(text, "global")) return true;
-    return ink_text_whole(text, &spec->size) && spec->size > 0;
+    return ink_text_integer(text, &spec->size) && spec->size > 0;
 }
 
 static int format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room) {
@@ -86,7 +86,7 @@ static int format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text
 }
 
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
-    ink_onnx_want_image(graph, layer->input);
+    ink_onnx_unflatten(graph, layer->input);
     if (layer->spec.size == 0) {
         ink_onnx_node(graph, "GlobalAveragePool");
         return;
@@ -127,7 +127,7 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
 }
 
 static const InkLayerNumber numbers[] = {
-    INK_WHOLE(size, .can_be_zero = 1, .start = 2, .min = 2, .max = INK_MAX_WINDOW)};
+    INK_INTEGER(size, .can_be_zero = 1, .start = 2, .min = 2, .max = INK_MAX_WINDOW)};
 
 const InkLayerKind ink_avgpool = {
     .info = {INK_LAYER_AVGPOOL, "avgpool", "avgpool", "avgpool 2, avgpool global", 1, numbers},

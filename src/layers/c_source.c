@@ -14,7 +14,7 @@ void ink_c_floats(InkCSource *to, const char *name, int32_t layer, const float *
     ink_bytes_print(&to->file, "\n};\n");
 }
 
-/* As 8 bits: w = scale[output] q, and q from -127 to 127. */
+/* Symmetric 8-bit quantization, one scale per output: w = scale[output] q, q in -127 to 127. */
 static void int8_weights(InkCSource *to, int32_t layer, const float *w, int32_t inputs,
                          int32_t outputs) {
     float scales[INK_MAX_UNITS] = {0};
@@ -22,8 +22,7 @@ static void int8_weights(InkCSource *to, int32_t layer, const float *w, int32_t 
         float largest = 0.0f;
         for (int32_t i = 0; i < inputs; i++)
             largest = fmaxf(largest, fabsf(w[(size_t)i * (size_t)outputs + (size_t)o]));
-        /* Below the normal numbers a scale would be rounded, or 0; such weights are as good as 0.
-         */
+        /* A subnormal scale would be inexact or zero; weights this small are as good as zero. */
         scales[o] = largest >= 127.0f * FLT_MIN ? largest / 127.0f : 1.0f;
     }
     int32_t count = inputs * outputs;

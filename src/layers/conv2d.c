@@ -1,17 +1,17 @@
-/* Convolution: a small kernel of weights slides over the image; every place it comes to gives one
- * output for each of its channels.
+/* Convolution: a small kernel of weights slides over the image; at each position it produces
+ * one output per channel.
  *
  *     y[b][r][c][o] = bias[o] + sum over i, j < size and k < in of
  *                               x[b][r + i - padding][c + j - padding][k] w[i][j][k][o]
  *
  * Parameters: w[size][size][in][out], then bias[out].
  *
- * The values under one row of the kernel, x[..][c .. c + size - 1][..], lie one behind the other in
- * memory, size * in of them. So a convolution is a matrix product of which the rows are
- * the places, each in `size` pieces, and it runs on the same tiles.
+ * The values under one row of the kernel, x[..][c .. c + size - 1][..], are contiguous in memory,
+ * size * in of them. A convolution is therefore a matrix product whose rows are the positions, in
+ * `size` pieces each, and can use the same tiles without an im2col copy.
  *
- * Behind a max pooling or a ReLU most of dy is zero. The backward pass lists what is not, and
- * leaves the rest out. */
+ * Behind a max pooling or ReLU layer most of dy is zero. The backward pass lists the nonzero values
+ * and skips the rest. */
 #include "base/parallel.h"
 #include "kernels/sparse.h"
 #include "kernels/tile.h"
@@ -23,28 +23,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How everything lies in memory. Rows of a kernel are padded to whole vectors: what is read beyond
- * their end meets zero weights, or sums that nobody looks at. */
+/* The layout of the scratch memory. Kernel rows are padded to whole vectors: whatever is read past
+ * their end meets zero weights, or sums that are never used. */
 typedef struct {
     int32_t size, in, out, padding;
-    int32_t height, width;     /* of the input with its padding */
-    int32_t row;               /* floats in a row of it: width * in */
-    int32_t out_width, places; /* outputs in a row, and in all, of each channel */
-    int32_t kernel_row, whole; /* floats in a row of the kernel: size * in; in whole vectors */
-    int32_t sample;            /* floats of a padded input, with those read beyond its end */
-    float *padded;             /* [max_batch][sample]: x in a frame of zeros */
-    float *padded_dx;          /* [max_batch][sample]: its gradient */
-    float *panels;             /* [out / 8][size * kernel_row][8]: weights for the tiles */
-    float *transposed;         /* [out][size][whole]: weights for dx */
-    float *dw;                 /* [out][size][whole]: their gradients over the minibatch */
-    InkEntry *entries;         /* [out][places] */
+    int32_t height, width;             /* of the padded input */
+    int32_t row;                       /* floats in a row of the padded input: width * in */
+    int32_t out_width, positions;      /* outputs per row, and in total, of each channel */
+    int32_t kernel_row, kernel_stride; /* floats in a kernel row, size * in, and in a padded one */
+    int32_t sample;    /* floats in a padded input, including those read past its end */
+    float *padded;     /* [max_batch][sample]: x with a border of zeros */
+    float *padded_dx;  /* [max_batch][sample]: its gradient */
+    float *panels;     /* [out / 8][size * kernel_row][8]: weights in tile order */
+    float *transposed; /* [out][size][kernel_stride]: weights for dx */
+    float *dw;         /* [out][size][kernel_stride]: their gradients over the minibatch */
+    InkEntry *entries; /* [out][positions] */
 } Plan;
 
 static int32_t round_up(int32_t count, int32_t to) {
     return (count + to - 1) / to * to;
 }
 
-/* What one call of forward or backward needs to know; without memory, how much that is. */
+/* Computes the layout. If floats is NULL, points it into the layer's scratch memory; otherwise only
+ * counts how many floats it needs. */
 static Plan plan_of(const InkLayer *layer, int64_t *floats) {
     Plan p = {.size = layer->spec.size,
               .in = layer->input.channels,
@@ -54,13 +55,13 @@ static Plan plan_of(const InkLayer *layer, int64_t *floats) {
     p.width = layer->input.width + 2 * p.padding;
     p.row = p.width * p.in;
     p.out_width = layer->output.width;
-    p.places = layer->output.height * p.out_width;
+    p.positions = layer->output.height * p.out_width;
     p.kernel_row = p.size * p.in;
-    p.whole = round_up(p.kernel_row, INK_LANES);
+    p.kernel_stride = round_up(p.kernel_row, INK_LANES);
     p.sample = round_up(p.height * p.row, INK_LANES) + INK_LANES;
     int64_t samples = (int64_t)layer->max_batch * p.sample;
     int64_t panels = (int64_t)round_up(p.out, INK_TILE_COLUMNS) * p.size * p.kernel_row;
-    int64_t rows = (int64_t)p.out * p.size * p.whole;
+    int64_t rows = (int64_t)p.out * p.size * p.kernel_stride;
     if (!floats) {
         p.padded = layer->scratch;
         p.padded_dx = p.padded + samples;
@@ -70,7 +71,7 @@ static Plan plan_of(const InkLayer *layer, int64_t *floats) {
         p.entries = (InkEntry *)(p.dw + rows);
     } else {
         int64_t entry = sizeof(InkEntry) / sizeof(float);
-        *floats = 2 * samples + panels + 2 * rows + entry * p.out * p.places;
+        *floats = 2 * samples + panels + 2 * rows + entry * p.out * p.positions;
     }
     return p;
 }
@@ -95,7 +96,7 @@ static void initialize(const InkLayer *layer, InkRng *rng) {
     ink_initialize_he(layer->parameters, inputs, layer->spec.units, rng);
 }
 
-/* The weights in the two orders that the products want them in. */
+/* Copies the weights into the two orders that the products need. */
 static void prepare(const InkLayer *layer) {
     Plan p = plan_of(layer, NULL);
     const float *w = layer->parameters;
@@ -110,33 +111,33 @@ static void prepare(const InkLayer *layer) {
     }
     for (int32_t o = 0; o < p.out; o++) {
         for (int32_t i = 0; i < p.size; i++) {
-            float *row = p.transposed + ((ptrdiff_t)o * p.size + i) * p.whole;
+            float *row = p.transposed + ((ptrdiff_t)o * p.size + i) * p.kernel_stride;
             for (int32_t j = 0; j < p.kernel_row; j++)
                 row[j] = w[((ptrdiff_t)i * p.kernel_row + j) * p.out + o];
         }
     }
 }
 
-/* Puts a sample into its frame; the zeros around it are there from the start. */
-static void frame(const Plan *p, InkShape shape, const float *x, float *padded) {
-    size_t line = sizeof(float) * (size_t)shape.width * (size_t)shape.channels;
+/* Copies a sample inside its border, which is zero from the start. */
+static void pad_sample(const Plan *p, InkShape shape, const float *x, float *padded) {
+    size_t row_bytes = sizeof(float) * (size_t)shape.width * (size_t)shape.channels;
     for (int32_t r = 0; r < shape.height; r++) {
         memcpy(padded + (ptrdiff_t)(r + p->padding) * p->row + p->padding * p->in,
-               x + (ptrdiff_t)r * shape.width * shape.channels, line);
+               x + (ptrdiff_t)r * shape.width * shape.channels, row_bytes);
     }
 }
 
-/* Where the kernel's upper left corner lies for a place. */
-static int32_t corner(const Plan *p, int32_t place) {
-    return place / p->out_width * p->row + place % p->out_width * p->in;
+/* The offset in the padded input of the kernel's upper left corner at a position. */
+static int32_t corner_offset(const Plan *p, int32_t position) {
+    return position / p->out_width * p->row + position % p->out_width * p->in;
 }
 
-/* Channels first to first + 7 of `rows` places from `place` on; rows is a constant wherever this is
- * called. */
+/* Computes channels first to first + 7 at `rows` consecutive positions. rows is a constant at every
+ * call site. */
 static inline __attribute__((always_inline)) void convolve(const Plan *p, const float *padded,
                                                            const float *panel, const float *bias,
-                                                           int32_t place, int32_t first, float *y,
-                                                           int32_t rows) {
+                                                           int32_t position, int32_t first,
+                                                           float *y, int32_t rows) {
     const float *at[INK_TILE_ROWS];
     int32_t columns = p->out - first;
     bool full = columns >= INK_TILE_COLUMNS;
@@ -145,7 +146,7 @@ static inline __attribute__((always_inline)) void convolve(const Plan *p, const 
     InkF32x4 right = full ? ink_load4(bias + first + INK_LANES)
                           : ink_load_some(bias + first + INK_LANES, columns - INK_LANES);
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
-        at[r] = padded + corner(p, place + r);
+        at[r] = padded + corner_offset(p, position + r);
         sums[r][0] = left;
         sums[r][1] = right;
     }
@@ -155,7 +156,7 @@ static inline __attribute__((always_inline)) void convolve(const Plan *p, const 
         panel += p->kernel_row * INK_TILE_COLUMNS;
     }
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
-        float *to = y + (ptrdiff_t)(place + r) * p->out + first;
+        float *to = y + (ptrdiff_t)(position + r) * p->out + first;
         if (full) {
             ink_store4(to, sums[r][0]);
             ink_store4(to + INK_LANES, sums[r][1]);
@@ -166,24 +167,24 @@ static inline __attribute__((always_inline)) void convolve(const Plan *p, const 
     }
 }
 
-/* The same for a first convolution: one channel comes in, four places in a row see the same few
- * values, and most of them are blank paper. size, at most 5, is a constant wherever this is called;
- * all eight channels are there. */
+/* The same for a first convolution, which has one input channel: four neighboring positions share
+ * most of their input values, and most of those are blank paper. size, at most 5, is a constant at
+ * every call site, and all eight channels exist. */
 static inline __attribute__((always_inline)) void
-convolve_image(const Plan *p, const float *padded, const float *panel, const float *bias,
-               int32_t place, int32_t first, float *y, int32_t size) {
-    const float *at = padded + corner(p, place);
+convolve_one_channel(const Plan *p, const float *padded, const float *panel, const float *bias,
+                     int32_t position, int32_t first, float *y, int32_t size) {
+    const float *at = padded + corner_offset(p, position);
     InkTile sums;
     INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
         sums[r][0] = ink_load4(bias + first);
         sums[r][1] = ink_load4(bias + first + INK_LANES);
     }
     for (int32_t i = 0; i < size; i++, at += p->row, panel += size * INK_TILE_COLUMNS) {
-        if (ink_are_zero(at)) continue;
+        if (ink_all_zero(at)) continue;
         INK_UNROLL for (int32_t c = 0; c < size + INK_TILE_ROWS - 1; c++) {
             InkF32x4 value = ink_splat4(at[c]);
             INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
-                int32_t j = c - r; /* place r sees value c through column j of the kernel */
+                int32_t j = c - r; /* position r sees value c through column j of the kernel */
                 if (j < 0 || j >= size) continue;
                 const float *w = panel + j * INK_TILE_COLUMNS;
                 sums[r][0] = ink_muladd4(value, ink_load4(w), sums[r][0]);
@@ -192,7 +193,7 @@ convolve_image(const Plan *p, const float *padded, const float *panel, const flo
         }
     }
     INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
-        float *to = y + (ptrdiff_t)(place + r) * p->out + first;
+        float *to = y + (ptrdiff_t)(position + r) * p->out + first;
         ink_store4(to, sums[r][0]);
         ink_store4(to + INK_LANES, sums[r][1]);
     }
@@ -204,32 +205,32 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
     const float *bias = layer->parameters + (ptrdiff_t)depth * p.out;
     for (int32_t b = pass->first; b < pass->last; b++) {
         float *padded = p.padded + (ptrdiff_t)b * p.sample;
-        frame(&p, layer->input, x + (ptrdiff_t)b * ink_shape_size(layer->input), padded);
-        float *out = y + (ptrdiff_t)b * p.places * p.out;
+        pad_sample(&p, layer->input, x + (ptrdiff_t)b * ink_shape_size(layer->input), padded);
+        float *out = y + (ptrdiff_t)b * p.positions * p.out;
         for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
             const float *panel = p.panels + (ptrdiff_t)first * depth;
-            bool image =
+            bool one_channel =
                 p.in == 1 && p.out_width % INK_TILE_ROWS == 0 && p.out - first >= INK_TILE_COLUMNS;
-            int32_t place = 0;
-            for (; place + INK_TILE_ROWS <= p.places; place += INK_TILE_ROWS) {
-                if (image && p.size == 5) {
-                    convolve_image(&p, padded, panel, bias, place, first, out, 5);
-                } else if (image && p.size == 3) {
-                    convolve_image(&p, padded, panel, bias, place, first, out, 3);
+            int32_t position = 0;
+            for (; position + INK_TILE_ROWS <= p.positions; position += INK_TILE_ROWS) {
+                if (one_channel && p.size == 5) {
+                    convolve_one_channel(&p, padded, panel, bias, position, first, out, 5);
+                } else if (one_channel && p.size == 3) {
+                    convolve_one_channel(&p, padded, panel, bias, position, first, out, 3);
                 } else {
-                    convolve(&p, padded, panel, bias, place, first, out, INK_TILE_ROWS);
+                    convolve(&p, padded, panel, bias, position, first, out, INK_TILE_ROWS);
                 }
             }
-            for (; place < p.places; place++)
-                convolve(&p, padded, panel, bias, place, first, out, 1);
+            for (; position < p.positions; position++)
+                convolve(&p, padded, panel, bias, position, first, out, 1);
         }
     }
 }
 
-/* By the chain rule, with dy = d loss / d y: the output at a place was moved by all the inputs
- * under the kernel, each through its weight, so
- *     dx[r + i][c + j][k] += sum_o dy[r][c][o] w[i][j][k][o]     for every place r, c
- *     dw[i][j][k][o] = sum over places of x[r + i][c + j][k] dy[r][c][o] */
+/* By the chain rule, with dy = d loss / d y: the output at a position depends on all inputs under
+ * the kernel, each through its own weight, so
+ *     dx[r + i][c + j][k] += sum_o dy[r][c][o] w[i][j][k][o]     for every position r, c
+ *     dw[i][j][k][o] = sum over positions of x[r + i][c + j][k] dy[r][c][o] */
 static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx) {
     (void)x, (void)y;
@@ -238,40 +239,41 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     for (int32_t b = pass->first; b < pass->last; b++) {
         float *padded = p.padded_dx + (ptrdiff_t)b * p.sample;
         memset(padded, 0, sizeof(float) * (size_t)p.sample);
-        const float *dy_place = dy + (ptrdiff_t)b * p.places * p.out;
-        for (int32_t place = 0; place < p.places; place++, dy_place += p.out) {
+        const float *dy_position = dy + (ptrdiff_t)b * p.positions * p.out;
+        for (int32_t position = 0; position < p.positions; position++, dy_position += p.out) {
             InkEntry entries[INK_MAX_CHANNELS];
-            int32_t count = ink_sparse_list(dy_place, p.out, entries);
-            float *at = padded + corner(&p, place);
+            int32_t count = ink_sparse_list(dy_position, p.out, entries);
+            float *at = padded + corner_offset(&p, position);
             for (int32_t i = 0; count > 0 && i < p.size; i++) {
-                ink_sparse_add_rows(at + (ptrdiff_t)i * p.row, 1, p.whole, entries, count,
-                                    p.transposed + (ptrdiff_t)i * p.whole, 0, p.size * p.whole);
+                ink_sparse_add_rows(at + (ptrdiff_t)i * p.row, 1, p.kernel_stride, entries, count,
+                                    p.transposed + (ptrdiff_t)i * p.kernel_stride, 0,
+                                    p.size * p.kernel_stride);
             }
         }
-        size_t line = sizeof(float) * (size_t)in.width * (size_t)in.channels;
+        size_t row_bytes = sizeof(float) * (size_t)in.width * (size_t)in.channels;
         for (int32_t r = 0; r < in.height; r++) {
             memcpy(dx + ((ptrdiff_t)b * in.height + r) * in.width * in.channels,
-                   padded + (ptrdiff_t)(r + p.padding) * p.row + p.padding * p.in, line);
+                   padded + (ptrdiff_t)(r + p.padding) * p.row + p.padding * p.in, row_bytes);
         }
     }
 }
 
 static void backward_parameters(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale) {
-    (void)x; /* it stands in its frame since the forward pass */
+    (void)x; /* the forward pass left a padded copy */
     Plan p = plan_of(layer, NULL);
     int32_t first = ink_share(p.out, pass->part, pass->parts);
     int32_t last = ink_share(p.out, pass->part + 1, pass->parts);
     if (first == last) return;
-    int32_t kernel = p.size * p.whole;
-    InkEntry *entries = p.entries + (ptrdiff_t)first * p.places; /* other threads have theirs */
+    int32_t kernel = p.size * p.kernel_stride;
+    InkEntry *entries = p.entries + (ptrdiff_t)first * p.positions; /* disjoint between threads */
     float dbias[INK_MAX_CHANNELS] = {0};
     memset(p.dw + (ptrdiff_t)first * kernel, 0, sizeof(float) * (size_t)(last - first) * kernel);
     for (int32_t b = 0; b < pass->batch; b++) {
         const float *padded = p.padded + (ptrdiff_t)b * p.sample;
         for (int32_t o = first; o < last; o++) {
             InkEntry *end = entries;
-            const float *value = dy + (ptrdiff_t)b * p.places * p.out + o;
+            const float *value = dy + (ptrdiff_t)b * p.positions * p.out + o;
             for (int32_t r = 0; r < layer->output.height; r++) {
                 int32_t at = r * p.row;
                 for (int32_t c = 0; c < p.out_width; c++, at += p.in, value += p.out) {
@@ -279,7 +281,7 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
                     end += *value != 0.0f;
                 }
             }
-            ink_sparse_add_rows(p.dw + (ptrdiff_t)o * kernel, p.size, p.whole, entries,
+            ink_sparse_add_rows(p.dw + (ptrdiff_t)o * kernel, p.size, p.kernel_stride, entries,
                                 (int32_t)(end - entries), padded, p.row, 1);
             for (const InkEntry *entry = entries; entry < end; entry++)
                 dbias[o] += entry->value;
@@ -288,7 +290,7 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     int32_t depth = p.size * p.kernel_row;
     for (int32_t o = first; o < last; o++) {
         for (int32_t i = 0; i < p.size; i++) {
-            const float *row = p.dw + (ptrdiff_t)o * kernel + (ptrdiff_t)i * p.whole;
+            const float *row = p.dw + (ptrdiff_t)o * kernel + (ptrdiff_t)i * p.kernel_stride;
             for (int32_t j = 0; j < p.kernel_row; j++) {
                 onto[((ptrdiff_t)i * p.kernel_row + j) * p.out + o] += scale * row[j];
             }
@@ -297,16 +299,16 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     }
 }
 
-/* Reads "5x5x8", "3x3x16 same" or "3x3x16 pad 2". */
+/* "5x5x8", "3x3x16 same" or "3x3x16 pad 2". */
 static bool parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
     (void)kind;
-    int32_t again;
-    if (!ink_text_whole(text, &spec->size) || !ink_text_symbol(text, 'x') ||
-        !ink_text_whole(text, &again) || again != spec->size || !ink_text_symbol(text, 'x') ||
-        !ink_text_whole(text, &spec->units)) {
+    int32_t width;
+    if (!ink_text_integer(text, &spec->size) || !ink_text_symbol(text, 'x') ||
+        !ink_text_integer(text, &width) || width != spec->size || !ink_text_symbol(text, 'x') ||
+        !ink_text_integer(text, &spec->units)) {
         return false;
     }
-    if (ink_text_word(text, "pad")) return ink_text_whole(text, &spec->padding);
+    if (ink_text_word(text, "pad")) return ink_text_integer(text, &spec->padding);
     if (ink_text_word(text, "same")) spec->padding = spec->size / 2;
     return spec->padding == 0 || spec->size % 2 == 1;
 }
@@ -331,21 +333,21 @@ static int32_t tensors(const InkLayerSpec *spec, InkShape input,
     return 2;
 }
 
-/* ONNX has kernels as w[out][in][tap], this core as w[tap][in][out]. */
+/* ONNX stores kernels as w[out][in][tap], this core as w[tap][in][out]. */
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     const InkLayerSpec *spec = &layer->spec;
     int32_t size = spec->size, in = layer->input.channels, out = spec->units;
     int32_t taps = size * size;
     size_t count = (size_t)taps * (size_t)in * (size_t)out;
-    float *turned = malloc(sizeof *turned * count);
-    if (!turned) {
+    float *transposed = malloc(sizeof *transposed * count);
+    if (!transposed) {
         graph->nodes.failed = true;
         return;
     }
     for (int32_t tap = 0; tap < taps; tap++) {
         for (int32_t i = 0; i < in; i++) {
             for (int32_t o = 0; o < out; o++) {
-                turned[((size_t)o * (size_t)in + (size_t)i) * (size_t)taps + (size_t)tap] =
+                transposed[((size_t)o * (size_t)in + (size_t)i) * (size_t)taps + (size_t)tap] =
                     layer->parameters[((size_t)tap * (size_t)in + (size_t)i) * (size_t)out +
                                       (size_t)o];
             }
@@ -354,11 +356,11 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     char weight[INK_ONNX_NAME], bias[INK_ONNX_NAME];
     ink_onnx_name(weight, layer->index, "weight");
     ink_onnx_name(bias, layer->index, "bias");
-    ink_onnx_want_image(graph, layer->input);
+    ink_onnx_unflatten(graph, layer->input);
     const int64_t sides[] = {out, in, size, size}, bias_sides[] = {out};
-    ink_onnx_tensor(graph, weight, sides, 4, turned, (int64_t)count);
+    ink_onnx_tensor(graph, weight, sides, 4, transposed, (int64_t)count);
     ink_onnx_tensor(graph, bias, bias_sides, 1, layer->parameters + count, out);
-    free(turned);
+    free(transposed);
     const int64_t kernel[] = {size, size}, pad = spec->padding, pads[] = {pad, pad, pad, pad};
     InkBytes node = ink_onnx_begin(graph, weight, bias);
     ink_onnx_ints(&node, "kernel_shape", kernel, 2);
@@ -412,9 +414,9 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
 }
 
 static const InkLayerNumber numbers[] = {
-    INK_WHOLE(size, .start = 3, .min = 1, .max = INK_MAX_KERNEL),
-    INK_WHOLE(units, .start = 16, .min = 1, .max = INK_MAX_CHANNELS),
-    INK_WHOLE(padding, .is_optional = 1, .start = 0, .min = 0, .max = INK_MAX_KERNEL - 1),
+    INK_INTEGER(size, .start = 3, .min = 1, .max = INK_MAX_KERNEL),
+    INK_INTEGER(units, .start = 16, .min = 1, .max = INK_MAX_CHANNELS),
+    INK_INTEGER(padding, .is_optional = 1, .start = 0, .min = 0, .max = INK_MAX_KERNEL - 1),
 };
 
 const InkLayerKind ink_conv2d = {

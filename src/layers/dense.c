@@ -1,12 +1,12 @@
-/* Dense layer: every output is a weighted sum of every input, plus a bias.
+/* Dense layer: every output is a weighted sum of all inputs, plus a bias.
  *
  *     y[b][o] = bias[o] + sum_i x[b][i] w[i][o]
  *
  * Parameters: w[in][out], then bias[out].
  *
- * Where most of x is zero, as blank paper is, the products leave it out: the layer lists, for each
- * sample, the inputs that are not zero, and the backward pass turns these lists into one for each
- * input. Where x is full, the plain matrix products are faster. */
+ * If most of x is zero, as on blank paper, the products skip the zeros: the forward pass lists the
+ * nonzero inputs of each sample, and the backward pass regroups those lists by input. If x is
+ * dense, the plain matrix products are faster. */
 #include "base/parallel.h"
 #include "kernels/matmul.h"
 #include "kernels/sparse.h"
@@ -19,16 +19,16 @@
 _Static_assert((int)INK_MAX_BATCH <= (int)INK_MATMUL_MAX_BATCH,
                "a minibatch fits a matrix product");
 
-/* With fewer outputs than this, a list costs more than it saves. */
+/* With fewer outputs, building the lists costs more than it saves. */
 enum { MIN_UNITS_FOR_LISTS = 32 };
 
-/* How full x may be for the lists to be worth it. */
+/* The largest share of nonzero inputs for which the lists are faster. */
 static const float MAX_DENSITY = 0.5f;
 
 typedef struct {
-    InkEntry *of_sample; /* [max_batch][in]: the inputs of each sample that are not zero */
-    InkEntry *of_input;  /* [in][max_batch]: the samples in which each input is not zero */
-    int32_t *sample_counts, *input_counts; /* how many there are: [max_batch], [in] */
+    InkEntry *of_sample; /* [max_batch][in]: the nonzero inputs of each sample */
+    InkEntry *of_input;  /* [in][max_batch]: the samples in which each input is nonzero */
+    int32_t *sample_counts, *input_counts; /* entries per sample [max_batch] and per input [in] */
 } Lists;
 
 static bool has_lists(const InkLayer *layer) {
@@ -62,7 +62,7 @@ static void initialize(const InkLayer *layer, InkRng *rng) {
     ink_initialize_he(layer->parameters, ink_shape_size(layer->input), layer->spec.units, rng);
 }
 
-static bool worth_it(int64_t entries, int32_t samples, int32_t in) {
+static bool is_sparse(int64_t entries, int32_t samples, int32_t in) {
     return (float)entries <= MAX_DENSITY * (float)samples * (float)in;
 }
 
@@ -81,7 +81,7 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
             lists.sample_counts[b] = ink_sparse_list(x + start, in, lists.of_sample + start);
             entries += lists.sample_counts[b];
         }
-        if (worth_it(entries, pass->last - pass->first, in)) {
+        if (is_sparse(entries, pass->last - pass->first, in)) {
             for (int32_t b = pass->first; b < pass->last; b++) {
                 ink_sparse_add(y + (size_t)b * out, lists.of_sample + (size_t)b * in,
                                lists.sample_counts[b], w, out);
@@ -94,8 +94,8 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
 }
 
 /* By the chain rule, with dy = d loss / d y:
- *     dx[b][i]  = sum_o dy[b][o] w[i][o]      each input moved every output
- *     dw[i][o]  = sum_b x[b][i] dy[b][o]      each weight met input i and moved output o
+ *     dx[b][i]  = sum_o dy[b][o] w[i][o]      each input affects every output
+ *     dw[i][o]  = sum_b x[b][i] dy[b][o]      each weight connects input i to output o
  *     dbias[o]  = sum_b dy[b][o] */
 static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx) {
@@ -105,9 +105,9 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
                               layer->parameters, pass->last - pass->first, in, out);
 }
 
-/* Turns the lists of the samples into lists of inputs first to last - 1. */
-static void list_inputs(Lists lists, int32_t batch, int32_t max_batch, int32_t in, int32_t first,
-                        int32_t last) {
+/* Regroups the per-sample lists into lists for inputs first to last - 1. */
+static void regroup_by_input(Lists lists, int32_t batch, int32_t max_batch, int32_t in,
+                             int32_t first, int32_t last) {
     memset(lists.input_counts + first, 0, sizeof(int32_t) * (size_t)(last - first));
     for (int32_t b = 0; b < batch; b++) {
         const InkEntry *entries = lists.of_sample + (size_t)b * in;
@@ -134,8 +134,8 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
         for (int32_t b = 0; b < pass->batch; b++)
             entries += lists.sample_counts[b];
     }
-    if (has_lists(layer) && worth_it(entries, pass->batch, in)) {
-        list_inputs(lists, pass->batch, layer->max_batch, in, first, last);
+    if (has_lists(layer) && is_sparse(entries, pass->batch, in)) {
+        regroup_by_input(lists, pass->batch, layer->max_batch, in, first, last);
         for (int32_t i = first; i < last; i++) {
             if (lists.input_counts[i] == 0) continue;
             ink_sparse_add_scaled(onto + (size_t)i * out, scale,
@@ -169,7 +169,7 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     char weight[INK_ONNX_NAME], bias[INK_ONNX_NAME];
     ink_onnx_name(weight, layer->index, "weight");
     ink_onnx_name(bias, layer->index, "bias");
-    ink_onnx_want_row(graph, layer->input);
+    ink_onnx_flatten(graph, layer->input);
     ink_onnx_tensor(graph, weight, sides, 2, layer->parameters, in * out);
     ink_onnx_tensor(graph, bias, sides + 1, 1, layer->parameters + in * out, out);
     InkBytes node = ink_onnx_begin(graph, weight, bias);
@@ -203,7 +203,7 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
 }
 
 static const InkLayerNumber numbers[] = {
-    INK_WHOLE(units, .start = 64, .min = 1, .max = INK_MAX_UNITS)};
+    INK_INTEGER(units, .start = 64, .min = 1, .max = INK_MAX_UNITS)};
 
 const InkLayerKind ink_dense = {
     .info = {INK_LAYER_DENSE, "dense", "dense", "dense 64", 1, numbers},

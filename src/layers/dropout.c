@@ -1,8 +1,8 @@
-/* Dropout: while training, each value is dropped with probability `rate`, and those that stay are
- * scaled up so that their expected sum stays the same. When predicting, everything passes
- * (Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", 2014).
+/* Dropout: in training, each value is dropped with probability `rate`, and the others are scaled up
+ * so that the expected sum stays the same. In prediction, all values pass unchanged (Srivastava et
+ * al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", 2014).
  *
- *     y = x mask        dx = dy mask        mask: 0, or 1 / (1 - rate); 1 when predicting */
+ *     y = x mask        dx = dy mask        mask: 0 or 1 / (1 - rate) in training, else 1 */
 #include "layers/layer.h"
 
 #include <string.h>
@@ -22,12 +22,12 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
         return;
     }
     uint32_t bound = (uint32_t)((double)layer->spec.rate * 4294967296.0);
-    float kept = 1.0f / (1.0f - layer->spec.rate);
+    float kept_scale = 1.0f / (1.0f - layer->spec.rate);
     for (int32_t b = pass->first; b < pass->last; b++) {
-        /* Each sample has draws of its own, whichever thread works on it. */
+        /* Each sample has its own stream, so the thread it runs on does not matter. */
         InkRng rng = ink_rng(pass->seed, (uint32_t)(layer->index * INK_MAX_BATCH + b));
         for (int32_t i = b * size; i < (b + 1) * size; i++) {
-            layer->scratch[i] = ink_rng_u32(&rng) < bound ? 0.0f : kept;
+            layer->scratch[i] = ink_rng_u32(&rng) < bound ? 0.0f : kept_scale;
             y[i] = x[i] * layer->scratch[i];
         }
     }
@@ -41,7 +41,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         dx[i] = pass->training ? dy[i] * layer->scratch[i] : dy[i];
 }
 
-/* Everything passes when a network answers. */
+/* Dropout does nothing in prediction, so exported networks leave it out. */
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     (void)layer, (void)graph;
 }
@@ -50,7 +50,8 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
     (void)layer, (void)to;
 }
 
-static const InkLayerNumber numbers[] = {INK_SHARE(rate, .start = 0.25f, .min = 0.0f, .max = 0.9f)};
+static const InkLayerNumber numbers[] = {
+    INK_FRACTION(rate, .start = 0.25f, .min = 0.0f, .max = 0.9f)};
 
 const InkLayerKind ink_dropout = {
     .info = {INK_LAYER_DROPOUT, "dropout", "dropout", "dropout 0.25", 1, numbers},

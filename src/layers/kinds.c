@@ -1,5 +1,5 @@
-/* What is the same for all kinds of layers: the list of them, their numbers as text, their ranges,
- * and what a kind must not lack. */
+/* What all kinds of layers share: the list of kinds, parsing and printing their numbers, range
+ * checks, and a check for missing functions. */
 #include "layers/layer.h"
 
 #include <inttypes.h>
@@ -28,21 +28,21 @@ const InkLayerKind *ink_layer_kind_of(int32_t type) {
 
 /* ---- numbers ---- */
 
-static int32_t whole_in(const InkLayerSpec *spec, const InkLayerNumber *number) {
+static int32_t integer_field(const InkLayerSpec *spec, const InkLayerNumber *number) {
     int32_t value;
     memcpy(&value, (const char *)spec + number->offset, sizeof value);
     return value;
 }
 
-static float share_in(const InkLayerSpec *spec, const InkLayerNumber *number) {
+static float fraction_field(const InkLayerSpec *spec, const InkLayerNumber *number) {
     float value;
     memcpy(&value, (const char *)spec + number->offset, sizeof value);
     return value;
 }
 
 static bool is_in_range(const InkLayerSpec *spec, const InkLayerNumber *number) {
-    double value =
-        number->is_whole ? (double)whole_in(spec, number) : (double)share_in(spec, number);
+    double value = number->is_whole ? (double)integer_field(spec, number)
+                                    : (double)fraction_field(spec, number);
     return (value >= (double)number->min && value <= (double)number->max) ||
            (value == 0.0 && number->can_be_zero);
 }
@@ -59,21 +59,22 @@ bool ink_layer_parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec
     for (int32_t i = 0; i < kind->info.number_count; i++) {
         const InkLayerNumber *number = &kind->info.numbers[i];
         InkText rest = *text;
-        int32_t whole = (int32_t)number->start;
-        float share = number->start;
-        if (number->is_whole ? ink_text_whole(&rest, &whole) : ink_text_share(&rest, &share)) {
+        int32_t integer = (int32_t)number->start;
+        float fraction = number->start;
+        if (number->is_whole ? ink_text_integer(&rest, &integer)
+                             : ink_text_fraction(&rest, &fraction)) {
             *text = rest;
         } else if (number->is_optional) {
-            whole = (int32_t)number->start;
-            share = number->start;
+            integer = (int32_t)number->start;
+            fraction = number->start;
         } else {
             return false;
         }
         char *field = (char *)spec + number->offset;
         if (number->is_whole)
-            memcpy(field, &whole, sizeof whole);
+            memcpy(field, &integer, sizeof integer);
         else
-            memcpy(field, &share, sizeof share);
+            memcpy(field, &fraction, sizeof fraction);
     }
     return true;
 }
@@ -82,17 +83,17 @@ int ink_layer_format(const InkLayerKind *kind, const InkLayerSpec *spec, char *t
     int length = snprintf(text, room, "%s", "");
     for (int32_t i = 0; i < kind->info.number_count && (size_t)length < room; i++) {
         const InkLayerNumber *number = &kind->info.numbers[i];
-        char value[INK_SHARE_ROOM] = "";
+        char value[INK_FRACTION_ROOM] = "";
         if (number->is_whole)
-            snprintf(value, sizeof value, "%" PRId32, whole_in(spec, number));
+            snprintf(value, sizeof value, "%" PRId32, integer_field(spec, number));
         else
-            ink_text_from_share(share_in(spec, number), value);
+            ink_text_print_fraction(fraction_field(spec, number), value);
         length += snprintf(text + length, room - (size_t)length, " %s", value);
     }
     return length;
 }
 
-/* ---- what must not be missing ---- */
+/* ---- completeness ---- */
 
 const char *ink_layer_lacks(const InkLayerKind *kind, bool has_parameters,
                             InkLayerPurpose purpose) {

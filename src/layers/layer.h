@@ -1,20 +1,22 @@
-/* What every kind of layer offers. A new kind is one file here that fills an InkLayerKind, and one
- * line in the list INK_LAYER_KINDS; nothing else knows which kinds there are.
+/* The interface that every kind of layer implements. A new kind is one file in this folder that
+ * fills an InkLayerKind, plus one line in INK_LAYER_KINDS; nothing else knows which kinds exist.
  *
- * A training step has two halves. In the first, samples are independent of each other: they run
- * forward through all layers, and the gradients of the loss with respect to what the layers passed
- * on (dy, dx) run backward. In the second, the weights are independent of each other: each gathers
- * its gradient over the samples. Threads share out samples first, then weights, and never write
- * the same number, so that results do not depend on how many there are.
+ * A training step has two halves. In the first, samples are independent of each other: each runs
+ * forward through all layers, and then the gradients of the loss with respect to the layers'
+ * outputs (dy, dx) run backward. In the second, weights are independent of each other: each one
+ * sums its gradient over the samples. Threads split the samples first, then the weights, and never
+ * write the same value, so the number of threads does not affect the results.
  *
- * A layer may rely on this:
- * - Its scratch is zero before the first pass, and nobody else ever writes to it. What a layer
- * never writes there, such as the frame of zeros around a convolution's input, stays zero.
- * - backward and backward_parameters follow a forward for the same minibatch, with the same x and
- *   the y it gave, without another forward in between: they may use what that forward left in
- *   scratch. Of a forward that was for prediction, they are asked when a network is inspected.
- * - forward and backward see a sample's part of y, dy and scratch by themselves, part by part and
- *   maybe on several threads; prepare and backward_parameters come when all parts are done. */
+ * A layer may rely on the following:
+ * - Its scratch memory is zero before the first pass, and nobody else ever writes to it. Whatever
+ *   the layer itself never writes, such as the border of zeros around a convolution's input, stays
+ *   zero.
+ * - backward and backward_parameters follow a forward pass of the same minibatch, with the same x
+ *   and the resulting y, and no other forward pass in between, so they may use what it left in
+ *   scratch. When a network is inspected, they also follow a forward pass that was for prediction.
+ * - A call of forward or backward touches only its own samples' part of y, dy and scratch; calls
+ *   for different samples may run on different threads. prepare and backward_parameters are called
+ *   once all of them are done. */
 #ifndef INK_LAYER_H
 #define INK_LAYER_H
 
@@ -25,19 +27,19 @@
 #include "layers/onnx_graph.h"
 #include "layers/shape.h"
 
-/* Which part of a minibatch a call works on. */
+/* The part of a minibatch that a call works on. */
 typedef struct {
     int32_t batch;       /* samples in the minibatch */
     int32_t first, last; /* first half of a step: samples first to last - 1 */
-    int32_t part, parts; /* second half: share number `part` of `parts` of the weights */
+    int32_t part, parts; /* second half of a step: part number `part` of `parts` of the weights */
     bool training;       /* false when predicting */
-    uint32_t seed;       /* for layers that draw at random while training; new in every step */
+    uint32_t seed;       /* for layers that draw random numbers in training; new in every step */
 } InkPass;
 
 typedef struct InkLayer InkLayer;
 typedef struct InkLayerKind InkLayerKind;
 
-/* Some of a layer's parameters, as a tensor in a file: "weight", [sides[0]][sides[1]]... */
+/* Some of a layer's parameters as a tensor in a file: "weight", [sides[0]][sides[1]]... */
 typedef struct {
     const char *name;
     int32_t side_count;
@@ -45,7 +47,7 @@ typedef struct {
 } InkLayerTensor;
 enum { INK_MAX_LAYER_TENSORS = 2 };
 
-/* What writes files is left out of the build that only reads. */
+/* The reader build cannot write files, so it omits the functions that do. */
 #ifdef INK_READER
 #define INK_UNLESS_READER(function) (1 ? NULL : (function))
 #else
@@ -55,47 +57,49 @@ enum { INK_MAX_LAYER_TENSORS = 2 };
 struct InkLayerKind {
     InkLayerKindInfo info;
 
-    /* ---- as text, behind the kind's word ---- */
+    /* ---- as text, after the kind's word ---- */
 
-    /* Reads the numbers into spec, which is zero but for its type; returns whether they can be
-     * read. ink_layer_parse does where they stand in their order, apart by spaces. */
+    /* Parses the numbers into spec, which is zero except for its type. Returns false on a syntax
+     * error. ink_layer_parse handles the usual case: numbers in order, separated by spaces. */
     bool (*parse)(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec);
-    /* Writes them, from the space before them on, as snprintf does; parse reads the same again. */
+    /* Prints them like snprintf, including the space in front, so that parse reads them back. */
     int (*format)(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room);
 
-    /* ---- at work ---- */
+    /* ---- computation ---- */
 
-    /* Sets output, parameter_count and scratch_size. The numbers of spec are in the ranges of info;
-     * whether they go with each other and with input is for the layer to check. */
+    /* Sets output, parameter_count and scratch_size. The numbers in spec are already within the
+     * ranges in info; the layer checks whether they fit each other and the input. */
     InkStatus (*configure)(InkLayer *layer);
-    /* Sets the parameters to their starting values. NULL for a layer without parameters. */
+    /* Sets the parameters to their initial values. NULL for a layer without parameters. */
     void (*initialize)(const InkLayer *layer, InkRng *rng);
-    /* Called once before a pass, by one thread: what all samples need, such as the weights in
-     * another order. May be NULL. */
+    /* Called once before a pass, on one thread, for work shared by all samples, such as reordering
+     * the weights. May be NULL. */
     void (*prepare)(const InkLayer *layer);
-    /* y[batch][output] from x[batch][input], for the samples of the pass. */
+    /* Computes y[batch][output] from x[batch][input], for the samples of the pass. */
     void (*forward)(const InkLayer *layer, const InkPass *pass, const float *x, float *y);
-    /* dx from dy, the gradients of the loss with respect to x and y, for the samples of the pass.
-     * The first layer is not asked for it. */
+    /* Computes dx from dy, the gradients of the loss with respect to x and y, for the samples of
+     * the pass. Not called for the first layer in training. */
     void (*backward)(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx);
     /* Adds scale times the gradient of the parameters, summed over the whole minibatch, to
-     * onto[parameter_count], for the weights of the pass. With its part of the network's gradients
-     * for onto and scale 1 that is the gradient; with its parameters and -learning_rate it is a
-     * whole step of gradient descent in one. NULL for a layer without parameters. */
+     * onto[parameter_count], for the weights of the pass. If onto is the layer's part of the
+     * network's gradients and scale is 1, that is the gradient; if onto is the parameters
+     * themselves and scale is -learning_rate, it is a complete step of gradient descent. NULL for a
+     * layer without parameters. */
     void (*backward_parameters)(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale);
 
     /* ---- in files; see ink_layer_lacks ---- */
 
-    /* Names the parameters: tensors one behind the other, together parameter_count. Returns how
-     * many. spec and input: as configure had them. NULL for a layer without parameters. */
+    /* Describes the parameters as tensors that lie one after the other and make up parameter_count.
+     * Returns how many there are. spec and input are those that configure saw. NULL for a layer
+     * without parameters. */
     int32_t (*tensors)(const InkLayerSpec *spec, InkShape input,
                        InkLayerTensor tensors[INK_MAX_LAYER_TENSORS]);
-    /* Adds what the layer does in prediction to a graph. */
+    /* Appends what the layer does in prediction to a graph. */
     void (*to_onnx)(const InkLayer *layer, InkOnnxGraph *graph);
-    /* For C: the function that the calls of all layers of this kind go to, or NULL; the layer's
-     * parameters as arrays, NULL for a layer without; and the call for one layer. */
+    /* C export: the source of the function that all layers of this kind call, or NULL; the layer's
+     * parameters as arrays, NULL for a layer without parameters; and the call for one layer. */
     const char *c_function;
     void (*to_c_arrays)(const InkLayer *layer, InkCSource *to);
     void (*to_c)(const InkLayer *layer, InkCSource *to);
@@ -105,34 +109,36 @@ struct InkLayer {
     const InkLayerKind *kind;
     InkLayerSpec spec;
     InkShape input, output;
-    int32_t index; /* its place in the network */
+    int32_t index; /* position in the network */
     int32_t max_batch;
     int32_t parameter_count;
-    int64_t scratch_size; /* floats of memory the layer keeps for itself */
-    float *parameters;    /* this layer's part of the network's one array */
+    int64_t scratch_size; /* floats of memory private to the layer */
+    float *parameters;    /* this layer's part of the network's parameters */
     float *y;             /* [max_batch][output] */
     float *dy;            /* [max_batch][output] */
     float *scratch;       /* [scratch_size] */
 };
 
-/* The kind of an InkLayerType; NULL if there is none. */
+/* The kind for an InkLayerType; NULL if there is none. */
 const InkLayerKind *ink_layer_kind_of(int32_t type);
 
-/* Checks spec against the ranges of its kind and against input, and configures the layer. */
+/* Checks spec against the ranges of its kind and against the input, then configures the layer.
+ * Returns INK_BAD_ARGUMENT for a number out of range, or the error of the kind's configure. */
 InkStatus ink_layer_configure(InkLayer *layer);
 
-/* What an InkLayerKind has to fill for a purpose, and does not: "to_onnx"; NULL if nothing. */
+/* The first field that an InkLayerKind needs for a purpose but leaves NULL, such as "to_onnx"; NULL
+ * if none is missing. */
 typedef enum { INK_FOR_TEXT, INK_FOR_MODEL, INK_FOR_ONNX, INK_FOR_C } InkLayerPurpose;
 const char *ink_layer_lacks(const InkLayerKind *kind, bool has_parameters, InkLayerPurpose purpose);
 
-/* parse and format for kinds whose numbers stand in their order, apart by spaces: "maxpool 2". */
+/* parse and format for kinds whose numbers are in order, separated by spaces: "maxpool 2". */
 bool ink_layer_parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec);
 int ink_layer_format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room);
 
-/* A number of a kind, by the field of InkLayerSpec: INK_WHOLE(size, .start = 2, .min = 2, ...) */
-#define INK_WHOLE(field, ...)                                                                      \
+/* Describes one number of a kind, by its field: INK_INTEGER(size, .start = 2, .min = 2, ...) */
+#define INK_INTEGER(field, ...)                                                                    \
     { .name = #field, .offset = offsetof(InkLayerSpec, field), .is_whole = 1, __VA_ARGS__ }
-#define INK_SHARE(field, ...)                                                                      \
+#define INK_FRACTION(field, ...)                                                                   \
     { .name = #field, .offset = offsetof(InkLayerSpec, field), __VA_ARGS__ }
 
 #define INK_LAYER_KIND(NAME, number, kind) extern const InkLayerKind kind;

@@ -34,7 +34,7 @@ bool ink_text_symbol(InkText *text, char wanted) {
     return true;
 }
 
-bool ink_text_whole(InkText *text, int32_t *value) {
+bool ink_text_integer(InkText *text, int32_t *value) {
     ink_text_skip_spaces(text);
     const char *start = text->at;
     *value = 0;
@@ -45,30 +45,30 @@ bool ink_text_whole(InkText *text, int32_t *value) {
     return text->at > start;
 }
 
-bool ink_text_share(InkText *text, float *value) {
+bool ink_text_fraction(InkText *text, float *value) {
     ink_text_skip_spaces(text);
     bool digits = false;
-    double parts = 0.0, whole = 1.0;
+    double numerator = 0.0, denominator = 1.0;
     for (; *text->at == '0'; text->at++)
         digits = true;
     if (*text->at == '.') {
         text->at++;
         for (; *text->at >= '0' && *text->at <= '9'; text->at++) {
             digits = true;
-            if (whole >= 1e15) continue; /* more says nothing */
-            parts = 10.0 * parts + (*text->at - '0');
-            whole *= 10.0;
+            if (denominator >= 1e15) continue; /* further digits are below float precision */
+            numerator = 10.0 * numerator + (*text->at - '0');
+            denominator *= 10.0;
         }
     }
-    *value = (float)(parts / whole);
+    *value = (float)(numerator / denominator);
     return digits;
 }
 
-void ink_text_from_share(float value, char text[INK_SHARE_ROOM]) {
-    float again = -1.0f;
-    for (int digits = 1; digits <= 12 && again != value; digits++) {
-        snprintf(text, INK_SHARE_ROOM, "%.*f", digits, (double)value);
+void ink_text_print_fraction(float value, char text[INK_FRACTION_ROOM]) {
+    float read_back = -1.0f;
+    for (int digits = 1; digits <= 12 && read_back != value; digits++) {
+        snprintf(text, INK_FRACTION_ROOM, "%.*f", digits, (double)value);
         InkText reader = {text};
-        if (!ink_text_share(&reader, &again)) return;
+        if (!ink_text_fraction(&reader, &read_back)) return;
     }
 }

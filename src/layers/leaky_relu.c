@@ -1,5 +1,5 @@
-/* Leaky ReLU: what is negative is not lost, as in relu.c, but scaled down
- * (Maas, Hannun and Ng, "Rectifier Nonlinearities Improve Neural Network Acoustic Models", 2013).
+/* Leaky ReLU: negative values are scaled down instead of being clipped as in relu.c (Maas, Hannun
+ * and Ng, "Rectifier Nonlinearities Improve Neural Network Acoustic Models", 2013).
  *
  *     y = x where x > 0, else slope x        dx = dy where x > 0, else slope dy */
 #include "layers/layer.h"
@@ -46,7 +46,7 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
 }
 
 static const InkLayerNumber numbers[] = {
-    INK_SHARE(rate, .is_optional = 1, .start = 0.01f, .min = 0.0f, .max = 0.9f)};
+    INK_FRACTION(rate, .is_optional = 1, .start = 0.01f, .min = 0.0f, .max = 0.9f)};
 
 const InkLayerKind ink_leaky_relu = {
     .info = {INK_LAYER_LEAKY_RELU, "leaky_relu", "leaky relu", "leaky relu 0.01", 1, numbers},

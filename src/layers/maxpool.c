@@ -1,9 +1,9 @@
-/* Max pooling: of every size x size window (2 and up), the largest value of each channel passes.
- * What does not fill a window at the right and lower edge is left out.
+/* Max pooling: keeps the largest value of each size x size window (size 2 and up), per channel.
+ * Rows and columns at the bottom and right edge that do not fill a window are dropped.
  *
  *     y[b][r][c][k] = max over i, j < size of x[b][r size + i][c size + j][k]
  *
- * The gradient goes to the value that passed; of several equal ones, to the first. */
+ * The gradient goes to the value that was kept; to the first one if several are equal. */
 #include "base/simd.h"
 #include "layers/layer.h"
 
@@ -18,13 +18,13 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-/* Where the window of an output begins in its sample. */
-static ptrdiff_t window(const InkLayer *layer, int32_t r, int32_t c) {
+/* The offset in its sample of an output's window. */
+static ptrdiff_t window_offset(const InkLayer *layer, int32_t r, int32_t c) {
     int32_t size = layer->spec.size;
     return ((ptrdiff_t)r * size * layer->input.width + (ptrdiff_t)c * size) * layer->input.channels;
 }
 
-/* The larger of two; a NaN stays a NaN, as in relu.c. */
+/* The larger of two; b if either is NaN, as in the vector code below. */
 static float larger(float a, float b) {
     return a >= b ? a : b;
 }
@@ -38,7 +38,7 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
         const float *sample = x + (ptrdiff_t)b * ink_shape_size(in);
         for (int32_t r = 0; r < out.height; r++) {
             for (int32_t c = 0; c < out.width; c++, y += channels) {
-                const float *from = sample + window(layer, r, c);
+                const float *from = sample + window_offset(layer, r, c);
                 int32_t k = 0;
                 for (; k + INK_LANES <= channels; k += INK_LANES) {
                     InkF32x4 largest = ink_load4(from + k);
@@ -74,26 +74,26 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
             memset(dx + start, 0, sizeof(float) * (size_t)ink_shape_size(in));
         for (int32_t r = 0; r < out.height; r++) {
             for (int32_t c = 0; c < out.width; c++, y += channels, dy += channels) {
-                ptrdiff_t corner = start + window(layer, r, c);
+                ptrdiff_t corner = start + window_offset(layer, r, c);
                 int32_t k = 0;
                 for (; k + INK_LANES <= channels; k += INK_LANES) {
                     InkF32x4 largest = ink_load4(y + k);
-                    InkF32x4 left = ink_load4(dy + k); /* what has not found its value yet */
+                    InkF32x4 unassigned = ink_load4(dy + k);
                     for (int32_t i = 0; i < size; i++) {
                         for (int32_t j = 0; j < size; j++) {
                             ptrdiff_t at = corner + i * row + j * channels + k;
                             InkMask4 here = ink_load4(x + at) == largest;
-                            ink_store4(dx + at, ink_keep4(here, left));
-                            left = ink_keep4(~here, left);
+                            ink_store4(dx + at, ink_keep4(here, unassigned));
+                            unassigned = ink_keep4(~here, unassigned);
                         }
                     }
                 }
                 for (; k < channels; k++) {
-                    float left = dy[k];
+                    float unassigned = dy[k];
                     for (int32_t n = 0; n < size * size; n++) {
                         ptrdiff_t at = corner + n / size * row + n % size * channels + k;
-                        dx[at] = x[at] == y[k] ? left : 0.0f;
-                        if (x[at] == y[k]) left = 0.0f;
+                        dx[at] = x[at] == y[k] ? unassigned : 0.0f;
+                        if (x[at] == y[k]) unassigned = 0.0f;
                     }
                 }
             }
@@ -140,7 +140,7 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
 }
 
 static const InkLayerNumber numbers[] = {
-    INK_WHOLE(size, .start = 2, .min = 2, .max = INK_MAX_WINDOW)};
+    INK_INTEGER(size, .start = 2, .min = 2, .max = INK_MAX_WINDOW)};
 
 const InkLayerKind ink_maxpool = {
     .info = {INK_LAYER_MAXPOOL, "maxpool", "maxpool", "maxpool 2", 1, numbers},

@@ -1,4 +1,4 @@
-/* The numbers of fields are those of onnx.proto: https://onnx.ai. */
+/* Field numbers are those of onnx.proto (https://onnx.ai). */
 #include "layers/onnx_graph.h"
 #include "base/protobuf.h"
 
@@ -47,7 +47,7 @@ void ink_onnx_end(InkOnnxGraph *graph, InkBytes *node, const char *type, const c
     else
         snprintf(graph->value, sizeof graph->value, "value%" PRId32, ++graph->count);
     ink_proto_text(node, 2, graph->value);
-    ink_proto_text(node, 3, graph->value); /* a node's own name, which viewers show */
+    ink_proto_text(node, 3, graph->value); /* the node's own name, which viewers show */
     ink_proto_text(node, 4, type);
     ink_proto_message(&graph->nodes, 1, node);
 }
@@ -73,9 +73,9 @@ void ink_onnx_name(char name[INK_ONNX_NAME], int32_t layer, const char *what) {
     snprintf(name, INK_ONNX_NAME, "%" PRId32 ".%s", layer, what);
 }
 
-void ink_onnx_want_row(InkOnnxGraph *graph, InkShape shape) {
-    if (graph->is_row) return;
-    graph->is_row = true;
+void ink_onnx_flatten(InkOnnxGraph *graph, InkShape shape) {
+    if (graph->is_flat) return;
+    graph->is_flat = true;
     if (shape.channels > 1 && shape.height * shape.width > 1) {
         const int64_t order[] = {0, 2, 3, 1};
         InkBytes node = ink_onnx_begin(graph, NULL, NULL);
@@ -87,9 +87,9 @@ void ink_onnx_want_row(InkOnnxGraph *graph, InkShape shape) {
     ink_onnx_end(graph, &node, "Flatten", NULL);
 }
 
-void ink_onnx_want_image(InkOnnxGraph *graph, InkShape shape) {
-    if (!graph->is_row) return;
-    graph->is_row = false;
+void ink_onnx_unflatten(InkOnnxGraph *graph, InkShape shape) {
+    if (!graph->is_flat) return;
+    graph->is_flat = false;
     char name[INK_ONNX_NAME];
     snprintf(name, sizeof name, "shape%" PRId32, graph->count);
     InkBytes tensor = {0}, raw = {0};

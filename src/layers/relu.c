@@ -1,4 +1,4 @@
-/* ReLU: what is negative becomes zero.
+/* ReLU: negative values become zero.
  *
  *     y = max(x, 0)        dx = dy where x > 0, else 0 */
 #include "base/simd.h"
@@ -13,7 +13,7 @@ static InkStatus configure(InkLayer *layer) {
 
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     int32_t size = ink_shape_size(layer->input);
-    /* A NaN stays a NaN: were it made 0 here, training gone wrong would look healthy. */
+    /* Lets NaN through: turning it into 0 would make diverged training look healthy. */
     for (int32_t i = pass->first * size; i < pass->last * size; i++) {
         y[i] = x[i] < 0.0f ? 0.0f : x[i];
     }
@@ -24,7 +24,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     (void)x;
     int32_t size = ink_shape_size(layer->input);
     int32_t i = pass->first * size, end = pass->last * size;
-    /* Four at a time: whether a value passed is as good as random, and a branch would guess. */
+    /* Branch-free: whether a value passes is close to random, and a branch would mispredict. */
     for (; i + INK_LANES <= end; i += INK_LANES)
         ink_store4(dx + i, ink_keep4(ink_load4(y + i) > 0.0f, ink_load4(dy + i)));
     for (; i < end; i++)

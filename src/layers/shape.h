@@ -1,4 +1,4 @@
-/* The size of one sample between two layers. */
+/* The shape of one sample between two layers. */
 #ifndef INK_SHAPE_H
 #define INK_SHAPE_H
 

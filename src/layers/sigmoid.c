@@ -1,4 +1,4 @@
-/* Sigmoid, the logistic function: squashes every value into the range from 0 to 1.
+/* Sigmoid (logistic function): squashes every value into the range 0 to 1.
  *
  *     y = 1 / (1 + exp(-x))        dx = dy y (1 - y) */
 #include "layers/layer.h"

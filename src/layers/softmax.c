@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* exp overflows above 88, so the largest logit is subtracted first: the quotient is the same. */
+/* expf overflows above 88, so the largest logit is subtracted first; the quotient is the same. */
 
 void ink_softmax_forward(const float *logits, float *probabilities, float *log_sums, int32_t batch,
                          int32_t classes) {

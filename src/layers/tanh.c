@@ -1,4 +1,4 @@
-/* Hyperbolic tangent: squashes every value into the range from -1 to 1.
+/* Hyperbolic tangent: squashes every value into the range -1 to 1.
  *
  *     y = tanh(x)        dx = dy (1 - y^2) */
 #include "layers/layer.h"
@@ -30,7 +30,7 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     ink_onnx_node(graph, "Tanh");
 }
 
-/* Made of exp, because that is all that a header promises to need. */
+/* Written with exp, the only math function that the exported header promises to use. */
 static const char c_function[] =
     "\nstatic inline void inkling_tanh(float *x, int count) {\n"
     "    int i;\n"

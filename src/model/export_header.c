@@ -1,6 +1,5 @@
-/* Networks as C headers, for programs and microcontrollers that have nothing of this core: the
- * weights as arrays, and plain loops over them. Each kind of layer adds its own; here is what
- * stands around them. */
+/* Exports a network as a self-contained C header for other programs and microcontrollers: weight
+ * arrays and plain loops. Each layer kind emits its own code; this file emits the rest. */
 #include "inkling/model.h"
 #include "model/model_file.h"
 #include "network/network_inside.h"
@@ -8,7 +7,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-/* The function of each kind of layer there is in the network, once. */
+/* Adds the function of each layer kind used in the network, once. */
 static void add_functions(InkCSource *to, const InkNetwork *network) {
     for (int32_t i = 0; i < ink_layer_kind_count(); i++) {
         const InkLayerKind *kind = ink_layer_kind_of(ink_layer_kind(i)->type);
@@ -29,8 +28,9 @@ static void add_predict(InkCSource *to, const InkNetwork *network) {
     snprintf(what, sizeof what, "%" PRId32 " classes", classes);
     ink_bytes_print(
         &to->file,
-        "\n/* image: ink from 0 to 1, top row first; probabilities: of the %s. It works in\n"
-        " * static memory: one call at a time. */\n"
+        "\n/* image: ink from 0 to 1, top row first. probabilities: of the %s. Not reentrant: "
+        "works\n"
+        " * in static memory. */\n"
         "static inline void inkling_predict(const float image[784], float probabilities[%" PRId32
         "]) {\n"
         "    static float a[%" PRId32 "], b[%" PRId32 "];\n"
@@ -75,15 +75,13 @@ InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_
                     " * Layers: %s\n"
                     " * Weights: %s\n"
                     " *\n"
-                    " * Input: 28x28 ink from 0 (blank paper) to 1; the %s fitted into 20x20 "
-                    "pixels and centred\n"
-                    " * by its mass, as in MNIST. C99 and C++; needs exp of math.h, and no heap. "
-                    "*/\n"
+                    " * Input: 28x28 ink from 0 (blank paper) to 1, the %s scaled to fit 20x20 "
+                    "pixels and centered\n"
+                    " * by mass, as in MNIST. C99 and C++; needs exp from math.h; no heap. */\n"
                     "#ifndef INKLING_MODEL_H\n#define INKLING_MODEL_H\n\n#include <math.h>\n\n"
                     "#define INKLING_TEMPERATURE %.8ef\n\n",
-                    what, layers,
-                    source.int8 ? "8 bits, with a scale for each output" : "32-bit floats", what,
-                    (double)network->temperature);
+                    what, layers, source.int8 ? "8-bit, with a scale per output" : "32-bit floats",
+                    what, (double)network->temperature);
     for (int32_t l = 0; l < network->layer_count; l++) {
         const InkLayer *layer = &network->layers[l];
         if (layer->kind->to_c_arrays) layer->kind->to_c_arrays(layer, &source);

@@ -1,5 +1,5 @@
-/* Networks as ONNX files, for other runtimes: https://onnx.ai, written field by field as onnx.proto
- * numbers them. Each kind of layer adds its own nodes; here is what stands around them. */
+/* Exports a network as ONNX (https://onnx.ai), with the field numbers of onnx.proto. Each layer
+ * kind adds its own nodes; this file adds the rest. */
 #include "base/protobuf.h"
 #include "inkling/model.h"
 #include "model/model_file.h"
@@ -10,7 +10,7 @@
 enum { TYPE_FLOAT = 1 }; /* TensorProto.DataType */
 enum { IR_VERSION = 7, OPSET = 13 };
 
-/* An input or output, [any batch][sizes]. */
+/* Adds a graph input or output of shape [batch][sizes], where batch is symbolic. */
 static void put_value(InkBytes *graph, int32_t field, const char *name, const int64_t *sizes,
                       int32_t count) {
     InkBytes value = {0}, type = {0}, tensor = {0}, shape = {0}, side = {0};
@@ -28,11 +28,11 @@ static void put_value(InkBytes *graph, int32_t field, const char *name, const in
     ink_proto_message(graph, field, &value);
 }
 
-/* The layers, then the temperature and the softmax. */
+/* Adds the layers, then the temperature and the softmax. */
 static void add_nodes(InkOnnxGraph *graph, const InkNetwork *network) {
     for (int32_t l = 0; l < network->layer_count; l++)
         network->layers[l].kind->to_onnx(&network->layers[l], graph);
-    ink_onnx_want_row(graph, network->layers[network->layer_count - 1].output);
+    ink_onnx_flatten(graph, network->layers[network->layer_count - 1].output);
     const float temperature = network->temperature;
     if (temperature != 1.0f) {
         ink_onnx_tensor(graph, "temperature", NULL, 0, &temperature, 1);

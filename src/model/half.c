@@ -1,10 +1,10 @@
-/* Numbers of 16 bits (IEEE 754 binary16). */
+/* Half precision (IEEE 754 binary16). */
 #include "model/model_file.h"
 
 #include <math.h>
 #include <string.h>
 
-/* The nearest half-precision number, ties to even; beyond the largest it is infinite. */
+/* Rounds to nearest, ties to even; overflows to infinity. */
 uint16_t ink_half(float value) {
     uint32_t bits;
     memcpy(&bits, &value, sizeof bits);
@@ -12,7 +12,7 @@ uint16_t ink_half(float value) {
     bits &= 0x7fffffff;
     if (bits > 0x7f800000) return (uint16_t)(sign | 0x7e00);  /* NaN */
     if (bits >= 0x47800000) return (uint16_t)(sign | 0x7c00); /* 65536 and up */
-    if (bits < 0x38800000) {                                  /* below 2^-14: a fraction of 2^-24 */
+    if (bits < 0x38800000) { /* below 2^-14: subnormal, a multiple of 2^-24 */
         float magnitude;
         memcpy(&magnitude, &bits, sizeof magnitude);
         float scaled = magnitude * 16777216.0f;

@@ -40,7 +40,7 @@ size_t ink_utf8_length(const uint8_t *text, const uint8_t *end) {
     for (size_t i = 1; i < length; i++) {
         if ((text[i] & 0xc0) != 0x80) return 0;
     }
-    /* Longer than needed, a half of a pair, or beyond the last character. */
+    /* Overlong encodings, surrogates, and code points above U+10FFFF. */
     if (first == 0xe0 && text[1] < 0xa0) return 0;
     if (first == 0xed && text[1] > 0x9f) return 0;
     if (first == 0xf0 && text[1] < 0x90) return 0;
@@ -48,7 +48,7 @@ size_t ink_utf8_length(const uint8_t *text, const uint8_t *end) {
     return length;
 }
 
-/* The four hexadecimal digits behind \u. */
+/* The four hex digits after \u. */
 static bool hex4(InkJson *json, uint32_t *value) {
     if (json->end - json->at < 4) return false;
     *value = 0;
@@ -66,9 +66,8 @@ static bool hex4(InkJson *json, uint32_t *value) {
     return true;
 }
 
-/* What stands behind a backslash, as UTF-8 of at most 4 bytes; returns how many, 0 if it is wrong.
- */
-static size_t escaped(InkJson *json, char out[4]) {
+/* Decodes the escape sequence after a backslash to UTF-8. Returns its length, or 0 if invalid. */
+static size_t read_escape(InkJson *json, char out[4]) {
     static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
     if (json->at == json->end) return 0;
     char c = (char)*json->at++;
@@ -107,7 +106,7 @@ bool ink_json_string(InkJson *json, char *text, size_t room) {
         size_t bytes;
         if (*json->at == '\\') {
             json->at++;
-            bytes = escaped(json, out);
+            bytes = read_escape(json, out);
         } else {
             bytes = *json->at < 0x20 ? 0 : ink_utf8_length(json->at, json->end);
             for (size_t i = 0; i < bytes; i++)

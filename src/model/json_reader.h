@@ -1,6 +1,6 @@
-/* The little JSON that the header of a model file is made of: read strictly and from left to right,
- * without recursion, so that nothing can be too deep. Each function reads one thing and says
- * whether it stood there; after a false, the reader is of no use. */
+/* A strict pull parser for the subset of JSON found in model file headers. The caller drives it, so
+ * there is no recursion and no input can nest too deeply. Each function reads one token and returns
+ * whether it was there; after a failure the parser must not be used further. */
 #ifndef INK_JSON_READER_H
 #define INK_JSON_READER_H
 
@@ -12,21 +12,21 @@ typedef struct {
     const uint8_t *at, *end;
 } InkJson;
 
-/* One of { } [ ] , : after any white space. A symbol that does not come next is no error: it is not
- * read, and something else may be. */
+/* Reads one of { } [ ] , : after any whitespace. Not finding it is not a failure: nothing is
+ * consumed and another token can be tried. */
 bool ink_json_symbol(InkJson *json, char symbol);
 
-/* A string, unescaped, with a null behind it, to text[room]; no longer than it was with its quotes.
- * Refused: what is not UTF-8, control characters, and a null that was escaped. */
+/* Reads a string into text[room], unescaped and null-terminated; never longer than it is in JSON,
+ * quotes included. Rejects invalid UTF-8, control characters and \u0000. */
 bool ink_json_string(InkJson *json, char *text, size_t room);
 
-/* A whole number of at most 15 digits, 0 and up. */
+/* Reads a non-negative integer of at most 15 digits. */
 bool ink_json_whole(InkJson *json, int64_t *value);
 
-/* Nothing but white space is left. */
+/* Whether only whitespace is left. */
 bool ink_json_done(InkJson *json);
 
-/* The bytes of the character that begins at text, or 0 if that is not UTF-8. */
+/* The length in bytes of the UTF-8 character at text, or 0 if it is invalid. */
 size_t ink_utf8_length(const uint8_t *text, const uint8_t *end);
 
 #endif

@@ -1,5 +1,5 @@
-/* Writes a network as a safetensors file: eight bytes that say how long the header is, a header in
- * JSON, and the numbers one tensor behind the other, little-endian
+/* Writes a network as a safetensors file: the length of the header in eight bytes, a JSON header,
+ * and the tensors' data back to back, all little-endian
  * (https://github.com/huggingface/safetensors, "Format"). */
 #include "model/model_file.h"
 #include "inkling/model.h"
@@ -49,9 +49,9 @@ static bool is_utf8(const char *text) {
 }
 
 bool ink_model_note_is_reserved(const char *name) {
-    static const char *const own[] = {"format", "layers", "temperature", "input", "classes"};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        if (strcmp(name, own[i]) == 0) return true;
+    static const char *const reserved[] = {"format", "layers", "temperature", "input", "classes"};
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        if (strcmp(name, reserved[i]) == 0) return true;
     }
     return strncmp(name, "training.", 9) == 0;
 }
@@ -96,25 +96,25 @@ static void add_training(InkBytes *header, const InkTrainer *trainer) {
 
 /* ---- tensors ---- */
 
-/* Adds a tensor to the header; offset moves on by its bytes. */
+/* Adds a tensor to the header and advances the offset by its size in bytes. */
 static void add_tensor(InkBytes *header, const InkTensor *tensor, bool half, int64_t *offset) {
     int64_t end = *offset + tensor->count * (half ? 2 : 4);
     ink_bytes_print(header, ",\"%s\":{\"dtype\":\"%s\",\"shape\":[", tensor->name,
                     half ? "F16" : "F32");
-    for (int32_t i = 0; i < tensor->sides; i++)
+    for (int32_t i = 0; i < tensor->rank; i++)
         ink_bytes_print(header, "%s%" PRId64, i ? "," : "", tensor->shape[i]);
     ink_bytes_print(header, "],\"data_offsets\":[%" PRId64 ",%" PRId64 "]}", *offset, end);
     *offset = end;
 }
 
-static bool can_be_written(const float *values, int64_t count, bool half) {
+static bool all_finite(const float *values, int64_t count, bool half) {
     for (int64_t i = 0; i < count; i++) {
         if (!isfinite(half ? ink_from_half(ink_half(values[i])) : values[i])) return false;
     }
     return true;
 }
 
-/* Everything before the numbers. */
+/* Writes everything before the tensors' data. */
 static void add_header(InkBytes *file, const InkNetwork *network, const InkTrainer *trainer,
                        const InkModelNote *notes, int32_t note_count, bool half) {
     InkLayerSpec layers[INK_MAX_LAYERS];
@@ -134,7 +134,7 @@ static void add_header(InkBytes *file, const InkNetwork *network, const InkTrain
     if (ink_layers_format(layers, network->layer_count, text, sizeof text) != INK_OK)
         file->failed = true;
 
-    ink_bytes_number(file, 0, 8); /* how long the header is, once that is known */
+    ink_bytes_number(file, 0, 8); /* the header's length, patched in later */
     ink_bytes_print(file, "{\"__metadata__\":{\"format\":\"" INK_MODEL_FORMAT "\"");
     add_note(file, "layers", text);
     ink_bytes_print(file, ",\"temperature\":\"%.9g\"", (double)network->temperature);
@@ -153,7 +153,7 @@ static void add_header(InkBytes *file, const InkNetwork *network, const InkTrain
         add_tensor(file, &memory, false, &offset);
     }
     ink_bytes_print(file, "}");
-    while (file->length % 8 && !file->failed) /* the data begin at a multiple of eight bytes */
+    while (file->length % 8 && !file->failed) /* align the data to eight bytes */
         ink_bytes_print(file, " ");
 }
 
@@ -167,10 +167,10 @@ InkStatus ink_model_write(const InkNetwork *network, const InkTrainer *trainer,
     if (ink_export_obstacle(network, INK_EXPORT_MODEL)) return INK_UNFINISHED_LAYER;
     const float *parameters = network->parameters;
     int32_t count = network->parameter_count;
-    if (!can_be_written(parameters, count, half)) return INK_MODEL_NOT_FINITE;
+    if (!all_finite(parameters, count, half)) return INK_MODEL_NOT_FINITE;
     const float *memory = trainer ? ink_trainer_memory((InkTrainer *)trainer) : NULL;
     int32_t memory_size = trainer ? ink_trainer_memory_size(trainer) : 0;
-    if (!can_be_written(memory, memory_size, false)) return INK_MODEL_NOT_FINITE;
+    if (!all_finite(memory, memory_size, false)) return INK_MODEL_NOT_FINITE;
 
     InkBytes file = {0};
     add_header(&file, network, trainer, notes, note_count, half);

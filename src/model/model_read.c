@@ -1,4 +1,4 @@
-/* Reads model files. Whoever wrote one may mean harm: nothing in it is believed. */
+/* Reads model files. Files are untrusted and may be malicious, so everything is validated. */
 #include "inkling/model.h"
 #include "model/json_reader.h"
 #include "model/model_file.h"
@@ -7,27 +7,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A tensor as the header tells of it. */
+/* A tensor as declared in the header. */
 typedef struct {
     const char *name;
     bool half;
     int64_t shape[4];
-    int32_t sides;
-    int64_t first, last; /* its bytes in the data */
-} Found;
+    int32_t rank;
+    int64_t first, last; /* byte range in the data; last is exclusive */
+} TensorEntry;
 
 struct InkModel {
-    char *text; /* all names and values, one behind the other */
+    char *text; /* storage for all strings in the header */
     InkModelNote notes[INK_MAX_MODEL_NOTES];
     int32_t note_count;
-    Found found[INK_MAX_TENSORS];
+    TensorEntry found[INK_MAX_TENSORS];
     int32_t found_count;
     InkLayerSpec layers[INK_MAX_LAYERS];
     int32_t layer_count, classes;
     float temperature;
-    float *parameters, *memory; /* memory: in the same block, behind the parameters */
+    float *parameters, *memory; /* memory: in the same block, after the parameters */
     int32_t parameter_count, memory_size;
-    bool trained; /* whether the file has what follows */
+    bool trained; /* whether the fields below are set */
     InkTrainerSettings training;
     int32_t epoch, position;
 };
@@ -41,69 +41,70 @@ void ink_model_free(InkModel *model) {
 
 /* ---- the header ---- */
 
-/* Reads the header; its texts go to model->text, which is as large as the header. */
+/* Parser state. Strings are copied to model->text, which is as large as the header, so that they
+ * always fit. */
 typedef struct {
     InkJson json;
     InkModel *model;
-    char *text, *end; /* the room that is left */
+    char *text, *end; /* what is left of model->text */
 } Header;
 
-static const char *string(Header *header) {
+static const char *read_string(Header *header) {
     char *start = header->text;
     if (!ink_json_string(&header->json, start, (size_t)(header->end - start))) return NULL;
     header->text += strlen(start) + 1;
     return start;
 }
 
-static bool notes(Header *header) {
+static bool read_notes(Header *header) {
     InkModel *model = header->model;
     if (model->note_count > 0 || !ink_json_symbol(&header->json, '{')) return false;
     if (ink_json_symbol(&header->json, '}')) return true;
     do {
         if (model->note_count == INK_MAX_MODEL_NOTES) return false;
         InkModelNote note;
-        note.name = string(header);
+        note.name = read_string(header);
         if (!note.name || ink_model_note(model, note.name)) return false;
         if (!ink_json_symbol(&header->json, ':')) return false;
-        note.value = string(header);
+        note.value = read_string(header);
         if (!note.value) return false;
         model->notes[model->note_count++] = note;
     } while (ink_json_symbol(&header->json, ','));
     return ink_json_symbol(&header->json, '}');
 }
 
-/* A list of whole numbers; *count: at most so many, and then how many there were. */
-static bool wholes(Header *header, int64_t *values, int32_t *count) {
-    int32_t most = *count;
+/* Reads a list of integers. *count: in, the capacity of values; out, the length of the list. */
+static bool read_int_list(Header *header, int64_t *values, int32_t *count) {
+    int32_t capacity = *count;
     *count = 0;
     if (!ink_json_symbol(&header->json, '[')) return false;
     if (ink_json_symbol(&header->json, ']')) return true;
     do {
-        if (*count == most || !ink_json_whole(&header->json, &values[(*count)++])) return false;
+        if (*count == capacity || !ink_json_whole(&header->json, &values[(*count)++])) return false;
     } while (ink_json_symbol(&header->json, ','));
     return ink_json_symbol(&header->json, ']');
 }
 
-/* One of a tensor's three properties; seen: those that were there before. */
-static bool property(Header *header, Found *found, int32_t *seen) {
-    const char *name = string(header);
+/* Reads one of a tensor's three properties. seen: bit set of those already read. */
+static bool read_property(Header *header, TensorEntry *found, int32_t *seen) {
+    const char *name = read_string(header);
     if (!name || !ink_json_symbol(&header->json, ':')) return false;
     int32_t which;
     if (strcmp(name, "dtype") == 0) {
         which = 1;
-        const char *type = string(header);
+        const char *type = read_string(header);
         if (!type) return false;
         found->half = strcmp(type, "F16") == 0;
         if (!found->half && strcmp(type, "F32") != 0) return false;
     } else if (strcmp(name, "shape") == 0) {
         which = 2;
-        found->sides = 4;
-        if (!wholes(header, found->shape, &found->sides)) return false;
+        found->rank = 4;
+        if (!read_int_list(header, found->shape, &found->rank)) return false;
     } else if (strcmp(name, "data_offsets") == 0) {
         which = 4;
         int64_t offsets[2];
         int32_t count = 2;
-        if (!wholes(header, offsets, &count) || count != 2) return false;
+        if (!read_int_list(header, offsets, &count) || count != 2) return false;
         found->first = offsets[0];
         found->last = offsets[1];
     } else {
@@ -114,21 +115,21 @@ static bool property(Header *header, Found *found, int32_t *seen) {
     return true;
 }
 
-static Found *find(InkModel *model, const char *name) {
+static TensorEntry *find_tensor(InkModel *model, const char *name) {
     for (int32_t i = 0; i < model->found_count; i++) {
         if (strcmp(model->found[i].name, name) == 0) return &model->found[i];
     }
     return NULL;
 }
 
-static bool tensor(Header *header, const char *name) {
+static bool read_tensor(Header *header, const char *name) {
     InkModel *model = header->model;
-    if (model->found_count == INK_MAX_TENSORS || find(model, name)) return false;
-    Found found = {.name = name};
+    if (model->found_count == INK_MAX_TENSORS || find_tensor(model, name)) return false;
+    TensorEntry found = {.name = name};
     int32_t seen = 0;
     if (!ink_json_symbol(&header->json, '{')) return false;
     do {
-        if (!property(header, &found, &seen)) return false;
+        if (!read_property(header, &found, &seen)) return false;
     } while (ink_json_symbol(&header->json, ','));
     model->found[model->found_count++] = found;
     return seen == 7 && ink_json_symbol(&header->json, '}');
@@ -138,26 +139,27 @@ static bool read_header(Header *header) {
     bool metadata = false;
     if (!ink_json_symbol(&header->json, '{')) return false;
     do {
-        const char *name = string(header);
+        const char *name = read_string(header);
         if (!name || !ink_json_symbol(&header->json, ':')) return false;
         bool is_metadata = strcmp(name, "__metadata__") == 0;
-        if (is_metadata ? metadata || !notes(header) : !tensor(header, name)) return false;
+        if (is_metadata ? metadata || !read_notes(header) : !read_tensor(header, name))
+            return false;
         metadata |= is_metadata;
     } while (ink_json_symbol(&header->json, ','));
     return ink_json_symbol(&header->json, '}') && ink_json_done(&header->json);
 }
 
-/* Whether the tensors fill the data without gaps or overlaps, each as large as its shape. */
-static bool sizes_fit(const InkModel *model, int64_t data) {
+/* Whether the tensors cover the data without gaps or overlaps, each as large as its shape says. */
+static bool tensors_cover_data(const InkModel *model, int64_t data) {
     int64_t end = 0;
     for (int32_t done = 0; done < model->found_count; done++) {
-        const Found *next = NULL;
+        const TensorEntry *next = NULL;
         for (int32_t i = 0; i < model->found_count && !next; i++) {
             if (model->found[i].first == end && model->found[i].last > end) next = &model->found[i];
         }
         if (!next || next->last > data) return false;
         int64_t bytes = next->half ? 2 : 4;
-        for (int32_t i = 0; i < next->sides; i++) {
+        for (int32_t i = 0; i < next->rank; i++) {
             if (next->shape[i] < 1 || next->shape[i] > data / bytes) return false;
             bytes *= next->shape[i];
         }
@@ -167,9 +169,9 @@ static bool sizes_fit(const InkModel *model, int64_t data) {
     return end == data;
 }
 
-/* ---- what the header means ---- */
+/* ---- the metadata ---- */
 
-static bool number(const char *text, float *value) {
+static bool parse_float(const char *text, float *value) {
     if (!text || !*text || strlen(text) > 40 || strspn(text, "0123456789+-.eE") != strlen(text))
         return false;
     char *end;
@@ -177,14 +179,14 @@ static bool number(const char *text, float *value) {
     return *end == '\0' && isfinite(*value);
 }
 
-/* A whole number from 0 to most. */
-static bool whole(const char *text, int64_t most, int64_t *value) {
+/* Parses an integer from 0 to max. */
+static bool parse_int(const char *text, int64_t max, int64_t *value) {
     if (!text || !*text || strlen(text) > 12 || strspn(text, "0123456789") != strlen(text))
         return false;
     *value = 0;
     for (; *text; text++)
         *value = 10 * *value + (*text - '0');
-    return *value <= most;
+    return *value <= max;
 }
 
 static const char *training_note(const InkModel *model, const char *field) {
@@ -201,64 +203,64 @@ static bool read_training(InkModel *model) {
         const char *text = training_note(model, field->name);
         void *at = (char *)&model->training + field->offset;
         if (field->type == INK_FIELD_FLOAT) {
-            if (!number(text, at)) return false;
+            if (!parse_float(text, at)) return false;
         } else if (field->type == INK_FIELD_INT) {
-            if (!whole(text, INT32_MAX, &value)) return false;
+            if (!parse_int(text, INT32_MAX, &value)) return false;
             *(int32_t *)at = (int32_t)value;
         } else {
-            if (!whole(text, UINT32_MAX, &value)) return false;
+            if (!parse_int(text, UINT32_MAX, &value)) return false;
             *(uint32_t *)at = (uint32_t)value;
         }
     }
-    if (!whole(training_note(model, "epoch"), INK_MAX_EPOCHS, &value)) return false;
+    if (!parse_int(training_note(model, "epoch"), INK_MAX_EPOCHS, &value)) return false;
     model->epoch = (int32_t)value;
-    if (!whole(training_note(model, "position"), INK_MAX_EPOCH_SAMPLES, &value)) return false;
+    if (!parse_int(training_note(model, "position"), INK_MAX_EPOCH_SAMPLES, &value)) return false;
     model->position = (int32_t)value;
     model->trained = true;
     return true;
 }
 
-static bool is_ours(const InkModel *model) {
+static bool is_inkling_model(const InkModel *model) {
     const char *format = ink_model_note(model, "format"), *layers = ink_model_note(model, "layers");
     return format && strcmp(format, INK_MODEL_FORMAT) == 0 && layers;
 }
 
-/* Whether what the file says of its classes is true of its last layer. */
-static bool classes_fit(const InkModel *model) {
-    const char *said = ink_model_note(model, "classes");
+/* Whether the classes in the metadata agree with the last layer. */
+static bool classes_agree(const InkModel *model) {
+    const char *stated = ink_model_note(model, "classes");
     const char *names = ink_model_note(model, INK_MODEL_NAMES);
     char wanted[INK_CLASSES_ROOM];
     ink_model_classes_text(model->classes, wanted);
-    return (!said || strcmp(said, wanted) == 0) &&
+    return (!stated || strcmp(stated, wanted) == 0) &&
            (!names || ink_model_names_fit(names, model->classes));
 }
 
-static InkStatus understand(InkModel *model) {
-    if (!is_ours(model)) return INK_FOREIGN_MODEL;
+static InkStatus read_metadata(InkModel *model) {
+    if (!is_inkling_model(model)) return INK_FOREIGN_MODEL;
     InkStatus status =
         ink_layers_parse(ink_model_layers(model), model->layers, &model->layer_count);
     if (status != INK_OK) return status;
     const char *temperature = ink_model_note(model, "temperature");
     model->temperature = 1.0f;
     if (temperature &&
-        (!number(temperature, &model->temperature) || model->temperature < INK_MIN_TEMPERATURE ||
-         model->temperature > INK_MAX_TEMPERATURE)) {
+        (!parse_float(temperature, &model->temperature) ||
+         model->temperature < INK_MIN_TEMPERATURE || model->temperature > INK_MAX_TEMPERATURE)) {
         return INK_FOREIGN_MODEL;
     }
     return read_training(model) ? INK_OK : INK_FOREIGN_MODEL;
 }
 
-/* ---- numbers ---- */
+/* ---- the data ---- */
 
-static bool matches(const Found *found, const InkTensor *wanted) {
-    if (!found || found->sides != wanted->sides) return false;
-    for (int32_t i = 0; i < wanted->sides; i++) {
+static bool matches(const TensorEntry *found, const InkTensor *wanted) {
+    if (!found || found->rank != wanted->rank) return false;
+    for (int32_t i = 0; i < wanted->rank; i++) {
         if (found->shape[i] != wanted->shape[i]) return false;
     }
     return true;
 }
 
-static bool read_numbers(const Found *found, const uint8_t *data, int64_t count, float *to) {
+static bool read_values(const TensorEntry *found, const uint8_t *data, int64_t count, float *to) {
     const uint8_t *from = data + found->first;
     bool finite = true;
     for (int64_t i = 0; i < count; i++, from += found->half ? 2 : 4) {
@@ -280,7 +282,7 @@ static InkStatus read_tensors(InkModel *model, const uint8_t *data) {
     if (status != INK_OK) return status;
     const InkLayerInfo *last = &info[model->layer_count - 1];
     model->classes = last->height * last->width * last->channels;
-    if (!classes_fit(model)) return INK_FOREIGN_MODEL;
+    if (!classes_agree(model)) return INK_FOREIGN_MODEL;
     InkTensor wanted[INK_MAX_TENSORS];
     int32_t count;
     status = ink_model_tensors(model->layers, info, model->layer_count, wanted, &count);
@@ -293,10 +295,11 @@ static InkStatus read_tensors(InkModel *model, const uint8_t *data) {
         memory = remembered.count;
         if (memory > 0) wanted[count++] = remembered;
     }
-    /* All are there, as large as they must be: so the file is larger than what is allocated. */
+    /* Once all tensors are known to be in the file at their full size, the allocation below can't
+     * exceed what the file holds. */
     if (count != model->found_count) return INK_FOREIGN_MODEL;
     for (int32_t i = 0; i < count; i++) {
-        if (!matches(find(model, wanted[i].name), &wanted[i])) return INK_FOREIGN_MODEL;
+        if (!matches(find_tensor(model, wanted[i].name), &wanted[i])) return INK_FOREIGN_MODEL;
     }
     model->parameters = malloc(sizeof(float) * (size_t)(parameters + memory + 1));
     if (!model->parameters) return INK_NO_MEMORY;
@@ -305,7 +308,7 @@ static InkStatus read_tensors(InkModel *model, const uint8_t *data) {
     model->memory_size = (int32_t)memory;
     float *to = model->parameters;
     for (int32_t i = 0; i < count; to += wanted[i++].count) {
-        if (!read_numbers(find(model, wanted[i].name), data, wanted[i].count, to))
+        if (!read_values(find_tensor(model, wanted[i].name), data, wanted[i].count, to))
             return INK_MODEL_NOT_FINITE;
     }
     return INK_OK;
@@ -324,8 +327,8 @@ static InkStatus read_model(InkModel *model, const uint8_t *bytes, size_t size) 
     const uint8_t *data = bytes + 8 + length;
     Header header = {{bytes + 8, data}, model, model->text, model->text + room};
     if (!read_header(&header)) return INK_MODEL_HEADER;
-    if (!sizes_fit(model, (int64_t)(size - 8 - (size_t)length))) return INK_MODEL_SIZES;
-    InkStatus status = understand(model);
+    if (!tensors_cover_data(model, (int64_t)(size - 8 - (size_t)length))) return INK_MODEL_SIZES;
+    InkStatus status = read_metadata(model);
     return status == INK_OK ? read_tensors(model, data) : status;
 }
 
@@ -342,7 +345,7 @@ InkStatus ink_model_read(InkModel **out, const uint8_t *bytes, size_t size) {
     return INK_OK;
 }
 
-/* ---- what it holds ---- */
+/* ---- accessors ---- */
 
 const char *ink_model_layers(const InkModel *model) {
     return ink_model_note(model, "layers");
@@ -408,7 +411,7 @@ InkStatus ink_model_network(const InkModel *model, int32_t max_batch, InkNetwork
     if (status != INK_OK) return status;
     memcpy(ink_network_parameters(*network), model->parameters,
            sizeof(float) * (size_t)model->parameter_count);
-    (void)ink_network_set_temperature(*network, model->temperature); /* read_metadata checked it */
+    (void)ink_network_set_temperature(*network, model->temperature); /* range checked on reading */
     return INK_OK;
 }
 

@@ -1,4 +1,4 @@
-/* What stands in a model file, for those who write and read it. */
+/* The contents of a model file, for its reader and its writer. */
 #include "inkling/model.h"
 #include "layers/layer.h"
 #include "model/model_file.h"
@@ -8,14 +8,14 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static InkTensor named(int32_t layer, const InkLayerTensor *part) {
-    InkTensor made = {.sides = part->side_count, .count = 1};
-    snprintf(made.name, sizeof made.name, "%" PRId32 ".%s", layer, part->name);
+static InkTensor layer_tensor(int32_t layer, const InkLayerTensor *part) {
+    InkTensor tensor = {.rank = part->side_count, .count = 1};
+    snprintf(tensor.name, sizeof tensor.name, "%" PRId32 ".%s", layer, part->name);
     for (int32_t i = 0; i < part->side_count; i++) {
-        made.shape[i] = part->sides[i];
-        made.count *= part->sides[i];
+        tensor.shape[i] = part->sides[i];
+        tensor.count *= part->sides[i];
     }
-    return made;
+    return tensor;
 }
 
 InkStatus ink_model_tensors(const InkLayerSpec *layers, const InkLayerInfo *info,
@@ -29,7 +29,7 @@ InkStatus ink_model_tensors(const InkLayerSpec *layers, const InkLayerInfo *info
         int32_t part_count = kind && kind->tensors ? kind->tensors(&layers[l], input, parts) : 0;
         int64_t parameters = 0;
         for (int32_t i = 0; i < part_count; i++) {
-            tensors[count] = named(l, &parts[i]);
+            tensors[count] = layer_tensor(l, &parts[i]);
             parameters += tensors[count++].count;
         }
         if (parameters != info[l].parameters) return INK_UNFINISHED_LAYER;
@@ -72,7 +72,7 @@ InkTensor ink_model_memory_tensor(int32_t rule, int64_t parameters) {
     int64_t slots = ink_optimizer_slots(rule);
     return (InkTensor){.name = "optimizer.memory",
                        .shape = {slots, parameters},
-                       .sides = 2,
+                       .rank = 2,
                        .count = slots * parameters};
 }
 
@@ -106,6 +106,6 @@ const InkTrainingField ink_training_fields[] = {
 #undef FIELD
 _Static_assert(sizeof ink_training_fields / sizeof *ink_training_fields * sizeof(int32_t) ==
                    sizeof(InkTrainerSettings),
-               "a new setting is kept in model files, too");
+               "every setting must be listed here, so that model files keep it");
 const int32_t ink_training_field_count =
     (int32_t)(sizeof ink_training_fields / sizeof *ink_training_fields);

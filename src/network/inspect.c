@@ -1,4 +1,4 @@
-/* What a network does with one sample, for whoever wants to see it. */
+/* Looking inside a network: what it does with one sample. */
 #include "inkling/inspect.h"
 #include "layers/softmax.h"
 #include "network/network.h"
@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* One sample, without anything that only training does. */
+/* A pass over one sample in prediction mode: no dropout, no random draws. */
 static const InkPass one_sample = {.batch = 1, .last = 1, .parts = 1};
 
 static InkLayer *last_layer(InkNetwork *network) {
@@ -18,7 +18,7 @@ static InkLayer *last_layer(InkNetwork *network) {
 static const float *activate(InkNetwork *network, const float *x, float *probabilities) {
     ink_network_prepare(network);
     const float *logits = ink_network_forward(network, &one_sample, x);
-    ink_network_cool(network, logits, 1, probabilities);
+    ink_network_apply_temperature(network, logits, 1, probabilities);
     return logits;
 }
 

@@ -1,4 +1,4 @@
-/* Lists of layers as people write them: each kind reads and writes its own. */
+/* Parses and prints lists of layers. Each kind reads and writes its own entry. */
 #include "inkling/network.h"
 #include "layers/layer.h"
 

@@ -1,17 +1,17 @@
 /* A network is a list of layers in one block of memory, with softmax and cross entropy on top.
  *
  * The block: parameters of all layers | gradients in the same layout | input x[max_batch][784] |
- * probabilities [max_batch][classes] | log_sums [max_batch] | for each layer y and dy,
- * [max_batch][output], and its scratch. */
+ * probabilities [max_batch][classes] | log_sums [max_batch] | per layer: y and dy,
+ * [max_batch][output] each, and scratch. */
 #include "network/network.h"
 #include "network/network_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* 2^26 floats are 256 MB, the most that a phone's tab is asked for. Samples go through the layers
- * in groups that leave about this much behind them, so that it is still in a near cache when the
- * next layer wants it. */
+/* 2^26 floats are 256 MB, the most that Inkling asks of a browser tab on a phone. Samples go
+ * through the layers in groups whose activations take up about GROUP_FLOATS, so that they are still
+ * in a nearby cache when the next layer reads them. */
 enum { MAX_FLOATS = 1 << 26, GROUP_FLOATS = 1 << 17 };
 
 static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs,
@@ -52,7 +52,7 @@ InkStatus ink_layers_check(const InkLayerSpec *layers, int32_t layer_count, InkL
     return configure_layers(&plan, layers, info);
 }
 
-/* A block of floats that is handed out from its start; without memory it only counts. */
+/* A bump allocator. Without memory, it only counts. */
 typedef struct {
     float *memory;
     int64_t used;
@@ -63,7 +63,8 @@ static float *take(Arena *arena, int64_t count) {
     return arena->memory ? arena->memory + arena->used - count : NULL;
 }
 
-/* Gives every array its place; returns how many floats they take. */
+/* Assigns every array its place in memory, and returns how many floats they take in total. With
+ * memory NULL it only counts. */
 static int64_t lay_out(InkNetwork *network, float *memory) {
     Arena arena = {memory, 0};
     int64_t batch = network->max_batch;

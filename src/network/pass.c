@@ -1,5 +1,5 @@
-/* Minibatches on their way through a network: prediction, and the two halves of a training step.
- * Threads of a pool share out samples first, then weights, as layer.h says. */
+/* Runs minibatches through a network: prediction, and the two halves of a training step. The
+ * threads of a pool split the samples first, then the weights; see layer.h. */
 #include "base/parallel.h"
 #include "layers/softmax.h"
 #include "network/network.h"
@@ -45,7 +45,7 @@ void ink_network_add_gradients(InkNetwork *network, const InkPass *pass, const f
     }
 }
 
-/* What the threads of a pool are told of a pass through the network. */
+/* The work shared by the threads of a pool. */
 typedef struct {
     InkNetwork *network;
     const float *x;
@@ -66,7 +66,7 @@ static InkPass pass_of(const Work *work, int32_t part, int32_t parts) {
                      .seed = work->options.seed};
 }
 
-/* Runs `run` for a part of the minibatch, group by group. */
+/* Calls run for one thread's samples, one group at a time. */
 static void run_in_groups(const Work *work, int32_t part, int32_t parts,
                           void (*run)(const Work *work, const InkPass *pass)) {
     InkPass pass = pass_of(work, part, parts);
@@ -89,15 +89,15 @@ const float *ink_network_logits(InkNetwork *network, const float *x, int32_t bat
     Work work = {.network = network, .x = x, .batch = batch};
     ink_network_prepare(network);
     if (batch == 1) {
-        predict_samples(&work, 0, 1); /* not worth waking anybody */
+        predict_samples(&work, 0, 1); /* waking a helper would take longer */
     } else {
         ink_pool_run(network->pool, predict_samples, &work);
     }
     return network->layers[network->layer_count - 1].y;
 }
 
-void ink_network_cool(const InkNetwork *network, const float *logits, int32_t batch,
-                      float *probabilities) {
+void ink_network_apply_temperature(const InkNetwork *network, const float *logits, int32_t batch,
+                                   float *probabilities) {
     for (int32_t i = 0; i < batch * network->classes; i++)
         probabilities[i] = logits[i] / network->temperature;
     ink_softmax_forward(probabilities, probabilities, NULL, batch, network->classes);
@@ -106,18 +106,19 @@ void ink_network_cool(const InkNetwork *network, const float *logits, int32_t ba
 InkStatus ink_network_predict(InkNetwork *network, const float *x, int32_t batch,
                               float *probabilities) {
     if (batch < 1 || batch > network->max_batch) return INK_BAD_ARGUMENT;
-    ink_network_cool(network, ink_network_logits(network, x, batch), batch, probabilities);
+    ink_network_apply_temperature(network, ink_network_logits(network, x, batch), batch,
+                                  probabilities);
     return INK_OK;
 }
 
-bool ink_network_knows(const InkNetwork *network, const uint8_t *labels, int32_t count) {
+bool ink_network_labels_are_valid(const InkNetwork *network, const uint8_t *labels, int32_t count) {
     for (int32_t i = 0; i < count; i++) {
         if (labels[i] >= network->classes && labels[i] != INK_NO_CLASS) return false;
     }
     return true;
 }
 
-/* A group of samples forward, then the gradients of what the layers passed on. */
+/* Forward pass, loss gradient and backward pass of one group of samples. */
 static void train_group(const Work *work, const InkPass *pass) {
     InkNetwork *network = work->network;
     int32_t classes = network->classes, count = pass->last - pass->first;
@@ -132,13 +133,13 @@ static void train_group(const Work *work, const InkPass *pass) {
     ink_network_backward(network, pass, work->x, NULL);
 }
 
-/* First half of a step. */
+/* First half of a training step: all samples. */
 static void run_samples(void *context, int32_t part, int32_t parts) {
     run_in_groups(context, part, parts, train_group);
 }
 
-/* The loss and the right answers of what run_samples left behind. */
-static InkStatus sum_up(const Work *work, InkBatchResult *result) {
+/* Mean loss and number of correct answers, after run_samples. */
+static InkStatus summarize(const Work *work, InkBatchResult *result) {
     const InkNetwork *network = work->network;
     const uint8_t *labels = work->labels;
     int32_t batch = work->batch, classes = network->classes;
@@ -154,7 +155,7 @@ static InkStatus sum_up(const Work *work, InkBatchResult *result) {
     return isfinite(result->loss) ? INK_OK : INK_DIVERGED;
 }
 
-/* Second half of a step: adds scale times the gradients to a whole set of parameters. */
+/* Second half: adds scale times the gradients to `onto`. */
 static void run_parameters(void *context, int32_t part, int32_t parts) {
     const Work *work = context;
     InkPass pass = pass_of(work, part, parts);
@@ -164,31 +165,32 @@ static void run_parameters(void *context, int32_t part, int32_t parts) {
 static InkStatus step(Work *work, InkBatchResult *result) {
     InkNetwork *network = work->network;
     if (work->batch < 1 || work->batch > network->max_batch) return INK_BAD_ARGUMENT;
-    if (!ink_network_knows(network, work->labels, work->batch)) return INK_UNKNOWN_CLASS;
+    if (!ink_network_labels_are_valid(network, work->labels, work->batch)) return INK_UNKNOWN_CLASS;
     ink_network_prepare(network);
     ink_pool_run(network->pool, run_samples, work);
-    InkStatus status = sum_up(work, result);
+    InkStatus status = summarize(work, result);
     if (status == INK_OK) ink_pool_run(network->pool, run_parameters, work);
     return status;
 }
 
-InkStatus ink_network_gather(InkNetwork *network, const float *x, const uint8_t *labels,
-                             int32_t batch, InkStepOptions options, InkBatchResult *result) {
+InkStatus ink_network_compute_gradients(InkNetwork *network, const float *x, const uint8_t *labels,
+                                        int32_t batch, InkStepOptions options,
+                                        InkBatchResult *result) {
     memset(network->gradients, 0, sizeof(float) * (size_t)network->parameter_count);
     Work work = {network, x, labels, batch, options, network->gradients, 1.0f};
     return step(&work, result);
 }
 
-InkStatus ink_network_descend(InkNetwork *network, const float *x, const uint8_t *labels,
-                              int32_t batch, InkStepOptions options, float learning_rate,
-                              InkBatchResult *result) {
+InkStatus ink_network_sgd_step(InkNetwork *network, const float *x, const uint8_t *labels,
+                               int32_t batch, InkStepOptions options, float learning_rate,
+                               InkBatchResult *result) {
     Work work = {network, x, labels, batch, options, network->parameters, -learning_rate};
     return step(&work, result);
 }
 
 InkStatus ink_network_backpropagate(InkNetwork *network, const float *x, const uint8_t *labels,
                                     int32_t batch, InkBatchResult *result) {
-    return ink_network_gather(network, x, labels, batch, (InkStepOptions){0}, result);
+    return ink_network_compute_gradients(network, x, labels, batch, (InkStepOptions){0}, result);
 }
 
 bool ink_learning_rate_is_valid(float learning_rate) {
@@ -198,6 +200,6 @@ bool ink_learning_rate_is_valid(float learning_rate) {
 InkStatus ink_network_train_batch(InkNetwork *network, const float *x, const uint8_t *labels,
                                   int32_t batch, float learning_rate, InkBatchResult *result) {
     if (!ink_learning_rate_is_valid(learning_rate)) return INK_BAD_ARGUMENT;
-    return ink_network_descend(network, x, labels, batch, (InkStepOptions){0}, learning_rate,
-                               result);
+    return ink_network_sgd_step(network, x, labels, batch, (InkStepOptions){0}, learning_rate,
+                                result);
 }

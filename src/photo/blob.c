@@ -1,11 +1,11 @@
-/* Connected parts in two passes over the picture, with a forest of equal labels in between
- * (Rosenfeld and Pfaltz, "Sequential Operations in Digital Picture Processing", 1966). */
+/* Two-pass connected-component labeling, with a union-find forest of equivalent labels (Rosenfeld
+ * and Pfaltz, "Sequential Operations in Digital Picture Processing", 1966). */
 #include "photo/blob.h"
 
 #include <stdlib.h>
 
-/* parents[label]: a label of the same blob that is not larger; the root is its own. */
-static int32_t root_of(int32_t *parents, int32_t label) {
+/* parents[label]: a label of the same component that is no larger; a root is its own parent. */
+static int32_t find_root(int32_t *parents, int32_t label) {
     while (parents[label] != label) {
         parents[label] = parents[parents[label]];
         label = parents[label];
@@ -13,29 +13,30 @@ static int32_t root_of(int32_t *parents, int32_t label) {
     return label;
 }
 
-/* Joins the blobs of two labels; either may be 0, which is none. Returns the smaller root. */
-static int32_t join(int32_t *parents, int32_t a, int32_t b) {
-    if (!a || !b) return a ? root_of(parents, a) : b ? root_of(parents, b) : 0;
-    a = root_of(parents, a);
-    b = root_of(parents, b);
+/* Merges the components of two labels, where 0 is none. Returns the smaller root. */
+static int32_t unite(int32_t *parents, int32_t a, int32_t b) {
+    if (!a || !b) return a ? find_root(parents, a) : b ? find_root(parents, b) : 0;
+    a = find_root(parents, a);
+    b = find_root(parents, b);
     if (a < b) return parents[b] = a;
     return parents[a] = b;
 }
 
-/* Labels each pixel as one of its neighbours before it, or anew; returns how many labels there are.
- * No two of them that are new lie side by side: at most a quarter of the pixels, rounded up. */
-static int32_t label_pixels(const uint8_t *ink, int32_t width, int32_t height, int32_t least,
+/* Gives each pixel the label of a neighbor already visited, or a new one; returns the number of
+ * labels. Two new labels are never adjacent, so at most a quarter of the pixels, rounded up, start
+ * one. */
+static int32_t label_pixels(const uint8_t *ink, int32_t width, int32_t height, int32_t threshold,
                             int32_t *labels, int32_t *parents) {
     int32_t used = 0;
     for (int32_t y = 0; y < height; y++) {
         for (int32_t x = 0; x < width; x++) {
             size_t at = (size_t)y * (size_t)width + x;
             labels[at] = 0;
-            if (ink[at] < least) continue;
+            if (ink[at] < threshold) continue;
             int32_t label = x > 0 ? labels[at - 1] : 0;
             for (int32_t step = -1; y > 0 && step <= 1; step++) {
                 if (x + step < 0 || x + step >= width) continue;
-                label = join(parents, label, labels[at - (size_t)width + step]);
+                label = unite(parents, label, labels[at - (size_t)width + step]);
             }
             if (!label) {
                 label = ++used;
@@ -54,15 +55,15 @@ static void grow(InkBlob *blob, int32_t x, int32_t y) {
     if (y >= blob->bottom) blob->bottom = y + 1;
 }
 
-InkStatus ink_blobs_find(const uint8_t *ink, int32_t width, int32_t height, int32_t least,
+InkStatus ink_blobs_find(const uint8_t *ink, int32_t width, int32_t height, int32_t threshold,
                          int32_t *labels, InkBlob **blobs, int32_t *count) {
     *blobs = NULL;
     *count = 0;
-    size_t most = (size_t)((width + 1) / 2) * (size_t)((height + 1) / 2) + 1;
-    int32_t *parents = malloc(most * sizeof *parents);
+    size_t max_labels = (size_t)((width + 1) / 2) * (size_t)((height + 1) / 2) + 1;
+    int32_t *parents = malloc(max_labels * sizeof *parents);
     if (!parents) return INK_NO_MEMORY;
-    int32_t used = label_pixels(ink, width, height, least, labels, parents);
-    /* Roots come before what hangs on them: each gets its number, the others take theirs. */
+    int32_t used = label_pixels(ink, width, height, threshold, labels, parents);
+    /* A root precedes its children, so one pass can number the roots and resolve all others. */
     int32_t found = 0;
     for (int32_t label = 1; label <= used; label++)
         parents[label] = parents[label] == label ? ++found : parents[parents[label]];

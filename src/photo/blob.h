@@ -1,20 +1,20 @@
-/* Connected parts of ink. */
+/* Connected components of ink. */
 #ifndef INK_BLOB_H
 #define INK_BLOB_H
 
 #include "inkling/base.h"
 
-/* Pixels of ink that touch each other, corners included. */
+/* An 8-connected component: its bounding box and area. */
 typedef struct {
-    int32_t left, top, right, bottom; /* right and bottom lie outside */
-    int32_t area;                     /* pixels */
+    int32_t left, top, right, bottom; /* right and bottom are exclusive */
+    int32_t area;                     /* in pixels */
 } InkBlob;
 
-/* Finds all blobs of ink[height][width] with values of `least` or more, by their first rows.
- * blobs: a new block of *count, to be freed by the caller; NULL on an error.
- * labels[height][width]: the blob of each pixel, counted from 1; 0 for none.
+/* Finds all components of ink[height][width] at or above the threshold, ordered by first row.
+ * blobs: allocated, *count long, for the caller to free; NULL on error.
+ * labels[height][width]: the component of each pixel, from 1; 0 for none.
  * Errors: INK_NO_MEMORY. */
-InkStatus ink_blobs_find(const uint8_t *ink, int32_t width, int32_t height, int32_t least,
+InkStatus ink_blobs_find(const uint8_t *ink, int32_t width, int32_t height, int32_t threshold,
                          int32_t *labels, InkBlob **blobs, int32_t *count);
 
 #endif

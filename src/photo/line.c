@@ -1,28 +1,28 @@
-/* Marks in lines, as they are read: from left to right, from top to bottom. */
+/* Groups marks into lines and puts them into reading order. */
 #include "photo/mark.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { LEAST_STEPS = 4 }; /* from a mark to the next, to tell how lines fall */
+enum { MIN_STEPS = 4 }; /* steps between neighboring marks needed to estimate the slope */
 
 typedef struct {
     InkMark mark;
-    int32_t from; /* its place before */
+    int32_t index; /* original index */
 } Placed;
 
-static int32_t middle(const InkMark *mark) {
+static int32_t center_y(const InkMark *mark) {
     return (mark->top + mark->bottom) / 2;
 }
 
-static int32_t high(const InkMark *mark) {
+static int32_t height_of(const InkMark *mark) {
     return mark->bottom - mark->top;
 }
 
 static int by_left(const void *a, const void *b) {
     const Placed *first = a, *second = b;
     if (first->mark.left != second->mark.left) return first->mark.left - second->mark.left;
-    return first->from - second->from;
+    return first->index - second->index;
 }
 
 static int by_line(const void *a, const void *b) {
@@ -31,12 +31,13 @@ static int by_line(const void *a, const void *b) {
     return by_left(a, b);
 }
 
-/* The line whose last mark is at the height of this one; `lines` where there is none. */
-static int32_t line_for(const InkMark *mark, const InkMark *const *lasts, int32_t lines) {
+/* The line whose last mark is nearest to this one in height; `lines` if none is near enough. */
+static int32_t nearest_line(const InkMark *mark, const InkMark *const *lasts, int32_t lines) {
     int32_t best = lines, nearest = INT32_MAX;
     for (int32_t line = 0; line < lines; line++) {
-        int32_t off = abs(middle(lasts[line]) - middle(mark));
-        int32_t taller = high(lasts[line]) > high(mark) ? high(lasts[line]) : high(mark);
+        int32_t off = abs(center_y(lasts[line]) - center_y(mark));
+        int32_t taller =
+            height_of(lasts[line]) > height_of(mark) ? height_of(lasts[line]) : height_of(mark);
         if (2 * off > taller || off >= nearest) continue;
         nearest = off;
         best = line;
@@ -53,15 +54,15 @@ int32_t ink_marks_order(InkMark *marks, int32_t count, int32_t *order) {
     qsort(placed, (size_t)count, sizeof *placed, by_left);
     for (int32_t i = 0; i < count; i++) {
         InkMark *mark = &placed[i].mark;
-        mark->line = line_for(mark, lasts, lines);
+        mark->line = nearest_line(mark, lasts, lines);
         if (mark->line == lines) firsts[lines++] = mark;
         lasts[mark->line] = mark;
     }
-    /* Lines are numbered by the height at which they begin. */
+    /* Number lines by the height of their first mark. */
     for (int32_t line = 0; line < lines; line++) {
         numbers[line] = 0;
         for (int32_t other = 0; other < lines; other++) {
-            int32_t above = middle(firsts[other]) - middle(firsts[line]);
+            int32_t above = center_y(firsts[other]) - center_y(firsts[line]);
             numbers[line] += above < 0 || (above == 0 && other < line);
         }
     }
@@ -70,7 +71,7 @@ int32_t ink_marks_order(InkMark *marks, int32_t count, int32_t *order) {
     qsort(placed, (size_t)count, sizeof *placed, by_line);
     for (int32_t i = 0; i < count; i++) {
         marks[i] = placed[i].mark;
-        order[i] = placed[i].from;
+        order[i] = placed[i].index;
     }
     return lines;
 }
@@ -87,10 +88,10 @@ float ink_marks_slope(const InkMark *marks, int32_t count) {
         const InkMark *from = &marks[i - 1], *to = &marks[i];
         int32_t right = to->left + to->right - from->left - from->right;
         if (from->line != to->line || right <= 0) continue;
-        /* Digits of a line have their feet on it. */
+        /* Digits stand on the line, so their bottoms follow it. */
         slopes[steps++] = 2.0f * (float)(to->bottom - from->bottom) / (float)right;
     }
-    if (steps < LEAST_STEPS) return 0.0f;
+    if (steps < MIN_STEPS) return 0.0f;
     qsort(slopes, (size_t)steps, sizeof *slopes, by_value);
     return slopes[steps / 2];
 }

@@ -1,20 +1,19 @@
-/* Photographed paper: what is ink on it. */
+/* Separates ink from photographed paper. */
 #ifndef INK_PAPER_H
 #define INK_PAPER_H
 
 #include "inkling/base.h"
 
 enum {
-    INK_PAPER_FULL = 255, /* ink as strong as most of the writing */
-    INK_PAPER_LINE =
-        102 /* from here on a pixel belongs to the writing; below are grain and shade */
+    INK_PAPER_FULL = 255, /* full ink: as strong as most of the writing */
+    INK_PAPER_LINE = 102  /* threshold of writing; anything below is grain or shading */
 };
 
-/* Takes the paper away from a photograph, whatever its shade, its grain and how it is lit.
- * grey[height][width]: 0 black, 255 white; sides of 1 to INK_MAX_PAGE_SIDE.
- * ink[height][width]: 0 for paper, INK_PAPER_FULL for full ink; all 0 where nothing stands out.
- * light_ink: whether it is light on dark, as on a blackboard. Errors: INK_NO_MEMORY. */
-InkStatus ink_paper_remove(const uint8_t *grey, int32_t width, int32_t height, uint8_t *ink,
+/* Removes the paper from a photograph, whatever its shade, grain and lighting.
+ * gray[height][width]: 0 is black, 255 is white; each side 1 to INK_MAX_PAGE_SIDE.
+ * ink[height][width]: 0 for paper, INK_PAPER_FULL for full ink; all 0 if nothing stands out.
+ * light_ink: whether the writing is light on dark, as on a blackboard. Errors: INK_NO_MEMORY. */
+InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, uint8_t *ink,
                            bool *light_ink);
 
 #endif

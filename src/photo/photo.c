@@ -1,5 +1,4 @@
-/* A photographed page: the paper taken away, its digits found, each framed as the network sees it.
- */
+/* Reads a photographed page: removes the paper, finds blobs of ink, and groups them into digits. */
 #include "photo/photo.h"
 #include "photo/blob.h"
 #include "photo/mark.h"
@@ -7,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* From the blob of each pixel to its mark. */
+/* Groups blobs into marks and relabels each pixel from its blob to its mark. */
 static InkStatus find_marks(InkPage *page, const InkBlob *blobs, int32_t blob_count) {
     int32_t *owners = malloc((size_t)blob_count * sizeof *owners + 1);
     if (!owners) return INK_NO_MEMORY;
@@ -28,7 +27,7 @@ static InkStatus find_marks(InkPage *page, const InkBlob *blobs, int32_t blob_co
     return status;
 }
 
-InkStatus ink_page_read(InkPage **page, const uint8_t *grey, int32_t width, int32_t height) {
+InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height) {
     *page = NULL;
     if (width < 1 || width > INK_MAX_PAGE_SIDE || height < 1 || height > INK_MAX_PAGE_SIDE) {
         return INK_BAD_ARGUMENT;
@@ -44,7 +43,7 @@ InkStatus ink_page_read(InkPage **page, const uint8_t *grey, int32_t width, int3
     int32_t blob_count = 0;
     InkStatus status = made->ink && made->labels ? INK_OK : INK_NO_MEMORY;
     if (status == INK_OK)
-        status = ink_paper_remove(grey, width, height, made->ink, &made->light_ink);
+        status = ink_paper_remove(gray, width, height, made->ink, &made->light_ink);
     if (status == INK_OK)
         status = ink_blobs_find(made->ink, width, height, INK_PAPER_LINE, made->labels, &blobs,
                                 &blob_count);

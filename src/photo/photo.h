@@ -1,4 +1,4 @@
-/* What is known of a photographed page. */
+/* The state of a photographed page. */
 #ifndef INK_PAGE_H
 #define INK_PAGE_H
 
@@ -6,8 +6,8 @@
 
 struct InkPage {
     int32_t width, height;
-    uint8_t *ink;    /* [height][width], as of ink_paper_remove */
-    int32_t *labels; /* [height][width]: 1 + the mark that a pixel is of; 0 for none */
+    uint8_t *ink;    /* [height][width], see ink_paper_remove */
+    int32_t *labels; /* [height][width]: 1 + the pixel's mark; 0 for none */
     bool light_ink;
     int32_t count;
     InkMark marks[INK_MAX_MARKS];

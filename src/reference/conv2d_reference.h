@@ -1,6 +1,6 @@
-/* Convolution and its gradients in plain loops: what conv2d.c does, to read first, and to test it
- * against. Shapes and names are those of conv2d.c; padding is left out, as a frame of zeros around
- * x. */
+/* Convolution and its gradients as plain loops: read this before conv2d.c, which is tested against
+ * it. Shapes and names match conv2d.c, except that there is no padding: the caller adds the border
+ * of zeros to x. */
 #ifndef INK_CONV2D_REFERENCE_H
 #define INK_CONV2D_REFERENCE_H
 
@@ -12,11 +12,11 @@ typedef struct {
     int32_t height, width, in, size, out;
 } InkConv2dShape;
 
-/* y = bias + x convolved with w, for one sample. */
+/* y = bias + w convolved over x, for one sample. */
 void ink_conv2d_reference(InkConv2dShape shape, const float *x, const float *w, const float *bias,
                           float *y);
 
-/* dx, dw and dbias += the gradients that one sample gives. */
+/* Adds the gradients of one sample to dx, dw and dbias. */
 void ink_conv2d_backward_reference(InkConv2dShape shape, const float *x, const float *w,
                                    const float *dy, float *dx, float *dw, float *dbias);
 

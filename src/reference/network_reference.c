@@ -8,7 +8,7 @@ static int32_t size_of(InkReferenceShape shape) {
     return shape.height * shape.width * shape.channels;
 }
 
-/* Where a pixel's channel lies in an image. */
+/* The index of one channel of a pixel. */
 static int32_t at(InkReferenceShape shape, int32_t row, int32_t column, int32_t channel) {
     return (row * shape.width + column) * shape.channels + channel;
 }
@@ -24,8 +24,8 @@ static void dense_forward(const InkReferenceLayer *l, const double *x) {
     }
 }
 
-/* w[i][o] moves y[o] alone, x[i] times as far: d y[o] / d w[i][o] = x[i].
- * x[i] moves every y[o], w[i][o] times as far: its gradient is a sum over o. */
+/* w[i][o] affects y[o] alone, in proportion to x[i]: d y[o] / d w[i][o] = x[i]. x[i] affects every
+ * y[o], in proportion to w[i][o], so its gradient is a sum over o. */
 static void dense_backward(const InkReferenceLayer *l, const double *x, const double *dy) {
     int32_t in = size_of(l->in), out = size_of(l->out);
     for (int32_t o = 0; o < out; o++) {
@@ -37,10 +37,10 @@ static void dense_backward(const InkReferenceLayer *l, const double *x, const do
     }
 }
 
-/* ---- conv: a small dense layer that slides over the image, the same weights everywhere ---- */
+/* ---- conv: a small dense layer slid over the image, with the same weights everywhere ---- */
 
-/* The input pixel under row i and column j of the kernel when it stands at one output; -1 in the
- * padding, whose zeros add nothing. */
+/* The input pixel under row i, column j of the kernel placed at one output; -1 in the padding,
+ * whose zeros contribute nothing. */
 static int32_t under(const InkReferenceLayer *l, int32_t row, int32_t column, int32_t i,
                      int32_t j) {
     int32_t r = row + i - l->padding, c = column + j - l->padding;
@@ -48,7 +48,7 @@ static int32_t under(const InkReferenceLayer *l, int32_t row, int32_t column, in
     return inside ? at(l->in, r, c, 0) : -1;
 }
 
-/* y[o] += sum over i, j, k of x[under (i, j)][k] w[i][j][k][o], at one output pixel. */
+/* y[o] = bias[o] + sum over i, j, k of x[under (i, j)][k] w[i][j][k][o], at one output pixel. */
 static void conv_forward_at(const InkReferenceLayer *l, const double *x, int32_t row,
                             int32_t column) {
     double *y = l->y + at(l->out, row, column, 0), *w = l->weights;
@@ -63,8 +63,8 @@ static void conv_forward_at(const InkReferenceLayer *l, const double *x, int32_t
         }
 }
 
-/* The same walk. Every product x w that went into y[o] gives each factor the other one, times
- * dy[o]. A weight is used at every output pixel, so its gradient adds up over all of them. */
+/* The same loops. For every product x w that went into y[o], each factor receives the other one
+ * times dy[o]. A weight is used at every output pixel, so its gradient sums over all of them. */
 static void conv_backward_at(const InkReferenceLayer *l, const double *x, const double *dy,
                              int32_t row, int32_t column) {
     double *w = l->weights, *dw = l->dweights;
@@ -83,9 +83,9 @@ static void conv_backward_at(const InkReferenceLayer *l, const double *x, const 
         }
 }
 
-/* ---- max pooling: the largest value of each window passes, channel by channel ---- */
+/* ---- max pooling: keeps the largest value of each window, channel by channel ---- */
 
-/* Where the largest value of a window lies in x; of several equal ones, the first. */
+/* The index in x of the largest value in a window; the first one if several are equal. */
 static int32_t largest(const InkReferenceLayer *l, const double *x, int32_t row, int32_t column,
                        int32_t channel) {
     int32_t best = at(l->in, row * l->size, column * l->size, channel);
@@ -97,7 +97,7 @@ static int32_t largest(const InkReferenceLayer *l, const double *x, int32_t row,
     return best;
 }
 
-/* Only the value that passed moves the loss, so it gets the whole gradient. */
+/* Only the value that was kept affects the loss, so it receives the whole gradient. */
 static void maxpool_at(const InkReferenceLayer *l, const double *x, const double *dy, int32_t row,
                        int32_t column) {
     for (int32_t k = 0; k < l->out.channels; k++) {
@@ -158,10 +158,10 @@ double ink_reference_loss(const double *logits, int32_t classes, int32_t label, 
     for (int32_t c = 1; c < classes; c++)
         top = fmax(top, logits[c]);
     for (int32_t c = 0; c < classes; c++)
-        sum += exp(logits[c] - top); /* without its common factor, which can be too much for exp */
+        sum += exp(logits[c] - top); /* up to a common factor that could overflow exp */
     for (int32_t c = 0; c < classes; c++)
         dlogits[c] = exp(logits[c] - top) / sum - (c == label); /* probability minus target */
-    return log(sum) - (logits[label] - top);                    /* -log of its probability */
+    return log(sum) - (logits[label] - top);                    /* -log p[label] */
 }
 
 void ink_reference_backward(const InkReferenceLayer *layers, int32_t count, const double *x,
@@ -175,7 +175,7 @@ double ink_reference_step(const InkReferenceLayer *layers, int32_t count, const 
                           double *dlogits) {
     const InkReferenceLayer *last = &layers[count - 1];
     double loss = 0.0;
-    /* The sums start at zero: they belong to this minibatch and these weights alone. */
+    /* Gradients start at zero: they belong to this minibatch and these weights only. */
     for (int32_t l = 0; l < count; l++) {
         for (int32_t i = 0; i < layers[l].weight_count; i++)
             layers[l].dweights[i] = 0.0;
@@ -187,7 +187,7 @@ double ink_reference_step(const InkReferenceLayer *layers, int32_t count, const 
         loss += ink_reference_loss(last->y, size_of(last->out), labels[b], dlogits);
         ink_reference_backward(layers, count, images, dlogits);
     }
-    /* Downhill, by the mean of the samples' gradients. */
+    /* Step against the mean gradient of the samples. */
     for (int32_t l = 0; l < count; l++) {
         for (int32_t i = 0; i < layers[l].weight_count; i++)
             layers[l].weights[i] -= learning_rate * layers[l].dweights[i] / batch;

@@ -1,4 +1,4 @@
-/* What can be drawn with a pen. */
+/* The shapes that the pen can draw. */
 #ifndef INK_STYLE_DIGITS_H
 #define INK_STYLE_DIGITS_H
 

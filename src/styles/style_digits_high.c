@@ -1,16 +1,16 @@
-/* The digits 5 to 9, in the manner of style_digits_low.c. */
+/* The digits 5 to 9; see style_digits_low.c. */
 #include "styles/style_digits.h"
 
 /* ---- 5 ------------------------------------------------------------------------------------ */
 
-/* The stem down from where the pen is, and the bowl. */
+/* The stem, starting where the pen is, and the bowl. */
 static void five_body(InkPen *pen, float left) {
     float shoulder = ink_between(pen, 0.34f, 0.48f), width = ink_between(pen, 0.36f, 0.7f);
     ink_pen_to(pen, left - ink_between(pen, -0.02f, 0.07f), shoulder);
     ink_pen_turn(pen);
     INK_PEN_THROUGH(pen, INK_AT(width * 0.55f, shoulder - ink_between(pen, 0.0f, 0.08f)),
                     INK_AT(width, ink_between(pen, 0.58f, 0.74f)));
-    if (ink_maybe(pen, 0.75f)) ink_pen_to(pen, width * 0.55f, 1.0f); /* else straight to its end */
+    if (ink_maybe(pen, 0.75f)) ink_pen_to(pen, width * 0.55f, 1.0f); /* else straight to the end */
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.1f, 0.12f), ink_between(pen, 0.84f, 1.0f)));
     ink_pen_lift(pen);
 }
@@ -23,7 +23,7 @@ static void five_one_stroke(InkPen *pen) {
     five_body(pen, left);
 }
 
-/* The hat comes last, and may be set off the stem. */
+/* The bar comes last, and may be detached from the stem. */
 static void five_two_strokes(InkPen *pen) {
     float left = ink_between(pen, 0.06f, 0.18f), hat = 0.0f, top = ink_between(pen, -0.02f, 0.03f);
     ink_pen_to(pen, left, 0.0f);
@@ -37,7 +37,7 @@ static void five_two_strokes(InkPen *pen) {
         INK_AT(left + hat + ink_between(pen, 0.25f, 0.55f), top + ink_between(pen, -0.08f, 0.03f)));
 }
 
-/* No hat but the stem's leaning top. */
+/* No bar; the top of the stem leans right instead. */
 static void five_no_hat(InkPen *pen) {
     float left = ink_between(pen, 0.06f, 0.14f);
     ink_pen_to(pen, left + ink_between(pen, 0.04f, 0.22f), 0.0f);
@@ -56,7 +56,7 @@ static void five_like_s(InkPen *pen) {
 
 /* ---- 6 ------------------------------------------------------------------------------------ */
 
-/* From the stem's lower end around the loop, which ends open, closed or curled in. */
+/* From the lower end of the stem around the loop, which ends open, closed or curled in. */
 static void six_loop(InkPen *pen, float top) {
     float right = ink_between(pen, 0.48f, 0.66f), middle = (1.0f + top) * 0.5f;
     INK_PEN_THROUGH(pen, INK_AT(right * 0.5f, 1.0f), INK_AT(right, middle),
@@ -86,7 +86,7 @@ static void six_straight(InkPen *pen) {
     six_loop(pen, top);
 }
 
-/* A large loop and little stem. */
+/* A large loop with a short stem. */
 static void six_short(InkPen *pen) {
     float top = ink_between(pen, 0.36f, 0.44f);
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.42f, 0.65f), 0.0f),
@@ -100,7 +100,7 @@ static void six_short(InkPen *pen) {
 static void seven(InkPen *pen) {
     float right = ink_between(pen, 0.54f, 0.74f), foot_x = right * ink_between(pen, 0.1f, 0.78f);
     float bow = ink_between(pen, -0.04f, 0.12f), wave = 0.0f;
-    if (ink_maybe(pen, 0.3f)) { /* a serif, up to as long as some in Asia write it */
+    if (ink_maybe(pen, 0.3f)) { /* a serif, up to the length common in parts of Asia */
         INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.04f, 0.05f), ink_between(pen, 0.1f, 0.3f)));
         ink_pen_to(pen, 0.0f, 0.02f);
         ink_pen_turn(pen);
@@ -129,7 +129,7 @@ static void seven(InkPen *pen) {
 
 enum { EIGHT_KNOTS = 8 };
 
-/* One stroke, begun anywhere on the figure, in either direction; the end may miss or overlap. */
+/* One stroke from any starting point, in either direction; the ends may miss or overlap. */
 static void eight_one_stroke(InkPen *pen) {
     float waist = ink_between(pen, 0.4f, 0.52f), upper = ink_between(pen, 0.18f, 0.29f);
     float lower = ink_between(pen, 0.22f, 0.34f), skew = ink_between(pen, -0.03f, 0.05f);
@@ -140,7 +140,7 @@ static void eight_one_stroke(InkPen *pen) {
                                          {x + 0.01f, waist}, {x + skew + upper, waist * 0.5f}};
     bool from_top = ink_maybe(pen, 0.7f), reverse = ink_maybe(pen, 0.25f);
     int32_t start = from_top ? (ink_maybe(pen, 0.5f) ? 0 : 7) : (int32_t)ink_rng_below(pen->rng, 8);
-    /* at the top the end may stop short of the beginning, or run over it */
+    /* the end may overshoot the start by a knot */
     int32_t count = EIGHT_KNOTS + 1 + (ink_maybe(pen, 0.3f) ? 1 : 0);
     /* open at the upper right; a gap elsewhere would make a 6 */
     if (start == 0 && !reverse && ink_maybe(pen, 0.3f)) count = EIGHT_KNOTS;
@@ -154,7 +154,7 @@ static void eight_one_stroke(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* An S whose end goes straight back up to its beginning, which it may not reach. */
+/* An S that returns straight up to its start, which it may not reach. */
 static void eight_closed_s(InkPen *pen) {
     float waist = ink_between(pen, 0.42f, 0.5f), top = ink_between(pen, 0.5f, 0.6f);
     float left = ink_between(pen, 0.06f, 0.14f), right = ink_between(pen, 0.55f, 0.64f);
@@ -166,7 +166,7 @@ static void eight_closed_s(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* A circle that may miss its beginning or run over it; sweep: 1 or -1, the way round. */
+/* A circle that may fall short of its start or overshoot it. arc.sweep: 1 or -1, the direction. */
 static void circle(InkPen *pen, InkArc arc) {
     arc.start = ink_between(pen, -130.0f, -30.0f);
     arc.sweep *= ink_between(pen, 345.0f, 385.0f);
@@ -175,7 +175,7 @@ static void circle(InkPen *pen, InkArc arc) {
     ink_pen_lift(pen);
 }
 
-/* Two circles, one on the other. */
+/* Two stacked circles. */
 static void eight_two_circles(InkPen *pen) {
     float waist = ink_between(pen, 0.4f, 0.52f), gap = ink_between(pen, -0.05f, 0.02f);
     float way = ink_maybe(pen, 0.8f) ? -1.0f : 1.0f;
@@ -188,7 +188,7 @@ static void eight_two_circles(InkPen *pen) {
 
 /* ---- 9 ------------------------------------------------------------------------------------ */
 
-/* From the right over the top and round; afterwards the pen is at the top of the tail. */
+/* From the right, over the top and around; leaves the pen at the top of the tail. */
 static void nine_loop(InkPen *pen, float bottom, float right) {
     float middle = bottom * 0.5f, left = ink_between(pen, -0.02f, 0.06f);
     float join = middle * ink_between(pen, 0.3f, 0.7f);
@@ -207,7 +207,7 @@ static void nine_loop(InkPen *pen, float bottom, float right) {
 
 static void nine_tail(InkPen *pen, float right) {
     switch (ink_rng_below(pen->rng, 4)) {
-    case 0: /* straight down, from a corner or out of the loop */
+    case 0: /* straight down */
         ink_pen_turn(pen);
         ink_pen_to(pen, right - ink_between(pen, -0.02f, 0.12f), 1.0f);
         break;
@@ -220,7 +220,7 @@ static void nine_tail(InkPen *pen, float right) {
                         INK_AT(right * ink_between(pen, 0.7f, 0.85f), 0.85f),
                         INK_AT(right * ink_between(pen, 0.2f, 0.5f), 1.0f));
         break;
-    default: /* hooked like a g's */
+    default: /* hooked, like a g */
         INK_PEN_THROUGH(pen, INK_AT(right, 0.6f),
                         INK_AT(right * 0.9f, ink_between(pen, 0.84f, 0.9f)),
                         INK_AT(right * 0.5f, 1.0f),
@@ -243,7 +243,7 @@ static void nine_flat(InkPen *pen) {
     nine_tail(pen, right);
 }
 
-/* A circle, then a stick. */
+/* A circle, then a stem. */
 static void nine_two_strokes(InkPen *pen) {
     float right = ink_between(pen, 0.5f, 0.64f), bottom = ink_between(pen, 0.42f, 0.56f);
     float start = ink_between(pen, -80.0f, 0.0f), sweep = -ink_between(pen, 345.0f, 375.0f);
@@ -255,8 +255,8 @@ static void nine_two_strokes(InkPen *pen) {
     nine_tail(pen, right);
 }
 
-/* A small loop above a belly, which bulges to the right and comes back: close to a 3, but for the
- * loop. Some hands come round once more before they go down. */
+/* A small loop above a belly that bulges to the right: a 3 but for the loop. Some writers go around
+ * the loop once more before moving down. */
 static void nine_looped(InkPen *pen) {
     float left = ink_between(pen, -0.02f, 0.12f), right = ink_between(pen, 0.36f, 0.6f);
     float bottom = ink_between(pen, 0.24f, 0.42f), middle = (left + right) * 0.5f;
@@ -273,7 +273,7 @@ static void nine_looped(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* A large loop over a short tail. */
+/* A large loop with a short tail. */
 static void nine_short(InkPen *pen) {
     float right = ink_between(pen, 0.55f, 0.7f);
     nine_loop(pen, ink_between(pen, 0.6f, 0.7f), right);

@@ -1,6 +1,6 @@
-/* The digits 0 to 4, each in the ways people write it. Every way names the knots the pen goes
- * through, in a box that is 1 high and some 0.65 wide, and draws what differs from hand to hand:
- * which parts are there, how long they are and where they bend. */
+/* The digits 0 to 4, each in the variants people write. A variant gives the pen's knots in a box 1
+ * high and about 0.65 wide, and randomizes whatever differs between writers: which parts are
+ * present, how long they are and where they bend. */
 #include "styles/style_digits.h"
 
 /* ---- 0 ------------------------------------------------------------------------------------ */
@@ -11,14 +11,14 @@ static void slash(InkPen *pen, float radius) {
                  INK_AT(0.35f - radius * reach, 0.5f + rise));
 }
 
-/* One round stroke; its end may miss its beginning, meet it, or run over it. */
+/* One round stroke; its end may fall short of its start, meet it, or overshoot it. */
 static void zero_round(InkPen *pen) {
     InkArc arc = {.x = 0.35f, .y = 0.5f, .radius_y = 0.5f};
     arc.radius_x = ink_between(pen, 0.22f, 0.42f);
     arc.start = ink_between(pen, -140.0f, -30.0f);
     arc.sweep = ink_between(pen, 345.0f, 405.0f);
     arc.drift = ink_between(pen, 0.86f, 1.08f);
-    if (ink_maybe(pen, 0.15f)) { /* open, which only happens at the top */
+    if (ink_maybe(pen, 0.15f)) { /* open, which happens only at the top */
         arc.start = ink_between(pen, -90.0f, -60.0f);
         arc.sweep = ink_between(pen, 318.0f, 342.0f);
     }
@@ -28,7 +28,7 @@ static void zero_round(InkPen *pen) {
     if (ink_maybe(pen, 0.15f)) slash(pen, arc.radius_x);
 }
 
-/* Two brackets that close on each other. */
+/* A pair of parentheses that close up. */
 static void zero_halves(InkPen *pen) {
     float radius = ink_between(pen, 0.22f, 0.38f);
     for (int32_t side = -1; side <= 1; side += 2) {
@@ -47,7 +47,7 @@ static void foot(InkPen *pen, float x) {
         INK_AT(x + ink_between(pen, 0.12f, 0.36f), 1.0f + ink_between(pen, -0.03f, 0.02f)));
 }
 
-/* The stem from the pen's place or from x, 0 down to x - lean, 1; it may bow or end in a hook. */
+/* The stem, from x, 0, where the pen is, down to x - lean, 1; it may bow or end in a hook. */
 static void one_stem(InkPen *pen, float x, float lean) {
     float bow = ink_between(pen, -0.03f, 0.03f);
     INK_PEN_THROUGH(pen, INK_AT(x - lean * 0.5f + bow, 0.5f), INK_AT(x - lean, 1.0f));
@@ -62,10 +62,10 @@ static void one_stick(InkPen *pen) {
     if (lean < 0.12f && ink_maybe(pen, 0.12f)) foot(pen, 0.4f - lean);
 }
 
-/* The flag goes steeply back down: a flat one would make a 7. The steeper, the longer it may be. */
+/* The flag slants down steeply, as a flat one would make a 7. The steeper, the longer it may be. */
 static void one_flag(InkPen *pen) {
     float drop = ink_between(pen, 0.08f, 0.43f), other = ink_between(pen, 0.08f, 0.43f);
-    if (other > drop) drop = other; /* long ones are what other data lacks */
+    if (other > drop) drop = other; /* favor long flags, which the other data lacks */
     float slope = ink_between(pen, 0.5f, 1.28f - 1.1f * drop);
     float tip_x = 0.4f - drop * slope, lean = ink_between(pen, -0.08f, 0.2f);
     float curl = ink_between(pen, -0.03f, 0.35f * drop); /* how far the flag sags */
@@ -79,10 +79,10 @@ static void one_flag(InkPen *pen) {
 
 /* ---- 2 ------------------------------------------------------------------------------------ */
 
-/* From the upper left over the top to the right shoulder. */
+/* From the upper left, over the top, to the right shoulder. */
 static void two_top(InkPen *pen) {
     float width = ink_between(pen, 0.5f, 0.66f), start = ink_between(pen, 0.12f, 0.34f);
-    if (ink_maybe(pen, 0.15f)) ink_pen_to(pen, 0.12f, start + 0.1f); /* a hook to begin with */
+    if (ink_maybe(pen, 0.15f)) ink_pen_to(pen, 0.12f, start + 0.1f); /* an initial hook */
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.1f), start), INK_AT(width * 0.5f, 0.0f),
                     INK_AT(width, ink_between(pen, 0.2f, 0.32f)));
 }
@@ -113,7 +113,7 @@ static void two_loop(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* Like a swan: round neck, no corner. */
+/* Swan-necked: round, without a corner. */
 static void two_swan(InkPen *pen) {
     float left = ink_between(pen, 0.0f, 0.1f);
     two_top(pen);
@@ -125,7 +125,7 @@ static void two_swan(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* Like a Z with a little bow in its bar. */
+/* Like a Z, its bar slightly bowed. */
 static void two_zed(InkPen *pen) {
     float right = ink_between(pen, 0.52f, 0.66f), top = ink_between(pen, 0.02f, 0.1f);
     INK_PEN_THROUGH(pen, INK_AT(0.0f, top + ink_between(pen, 0.06f, 0.14f)),
@@ -154,7 +154,7 @@ static void three_round(InkPen *pen) {
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.12f), ink_between(pen, 0.06f, 0.2f)),
                     INK_AT(width * 0.52f, 0.0f),
                     INK_AT(width, middle * ink_between(pen, 0.4f, 0.6f)));
-    if (ink_maybe(pen, 0.2f)) { /* a small loop between the bellies */
+    if (ink_maybe(pen, 0.2f)) { /* a small loop between the bowls */
         INK_PEN_THROUGH(pen, INK_AT(depth + 0.08f, middle + 0.02f),
                         INK_AT(depth - 0.06f, middle + 0.02f),
                         INK_AT(depth + 0.02f, middle - 0.05f));
@@ -165,7 +165,7 @@ static void three_round(InkPen *pen) {
     three_belly(pen, middle);
 }
 
-/* A bar and a straight stroke back in place of the upper belly. */
+/* A bar and a straight diagonal instead of the upper bowl. */
 static void three_flat(InkPen *pen) {
     float middle = ink_between(pen, 0.34f, 0.48f), depth = ink_between(pen, 0.14f, 0.34f);
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.02f, 0.12f), ink_between(pen, 0.0f, 0.06f)));
@@ -178,11 +178,11 @@ static void three_flat(InkPen *pen) {
 
 /* ---- 4 ------------------------------------------------------------------------------------ */
 
-/* Two strokes, the top open: an L or a U, and a stem. */
+/* Two strokes, open at the top: an L or a U, and a stem. */
 static void four_open(InkPen *pen) {
     float bar = ink_between(pen, 0.45f, 0.66f), stem = ink_between(pen, 0.34f, 0.6f);
     float top = ink_between(pen, -0.05f, 0.25f), slope = ink_between(pen, -0.06f, 0.04f);
-    if (ink_maybe(pen, 0.35f)) { /* a low bar, and a stem that only begins beside it */
+    if (ink_maybe(pen, 0.35f)) { /* a low bar, and a stem that starts just above it */
         bar = ink_between(pen, 0.62f, 0.84f);
         top = bar - ink_between(pen, 0.05f, 0.35f);
     }
@@ -231,7 +231,7 @@ static void four_like_y(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* One stroke like lightning: down to the left, across, back over a narrow loop, and down. */
+/* One stroke like a lightning bolt: down to the left, across, back over a narrow loop, and down. */
 static void four_lightning(InkPen *pen) {
     float bar = ink_between(pen, 0.48f, 0.64f), stem = ink_between(pen, 0.36f, 0.48f);
     float right = stem + ink_between(pen, 0.12f, 0.26f), peak = ink_between(pen, 0.18f, 0.36f);
@@ -246,7 +246,7 @@ static void four_lightning(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* One stroke that begins at the right end of the bar. */
+/* One stroke, starting at the right end of the bar. */
 static void four_from_bar(InkPen *pen) {
     float bar = ink_between(pen, 0.54f, 0.7f), stem = ink_between(pen, 0.42f, 0.55f);
     ink_pen_to(pen, stem + ink_between(pen, 0.08f, 0.3f), bar);

@@ -1,13 +1,14 @@
-/* What is no digit: signs and letters that look like none, scribbles, and digits in pairs. */
+/* Non-digits: symbols and letters that can't be mistaken for a digit, scribbles, and pairs of
+ * digits. */
 #include "styles/style_digits.h"
 
 #define COUNT(array) ((int32_t)(sizeof(array) / sizeof *(array)))
 
-/* ---- signs and letters -------------------------------------------------------------------- */
+/* ---- symbols and letters ------------------------------------------------------------------ */
 
-/* Each pair of figures is a knot, x then y, in ninths of the height. A comma after it is a corner,
- * a space a smooth passage, a bar lifts the pen. */
-static const char *const signs[] = {
+/* Each pair of digits is a knot, x then y, in ninths of the height. It is followed by a comma for a
+ * corner, a space for a smooth join, or a bar to lift the pen. */
+static const char *const glyphs[] = {
     "09,30,69|15,55",                                  /* A */
     "60,00,09,69|04,54",                               /* E */
     "60,00,09|04,54",                                  /* F */
@@ -27,7 +28,7 @@ static const char *const signs[] = {
     "00,09|02,30 62,69",                               /* n */
     "01,71|20,29|50,59",                               /* pi */
     "60,00,35,09,69",                                  /* sigma */
-    "00,80|40,49|00,09|80,89",                         /* a gate */
+    "00,80|40,49|00,09|80,89",                         /* gate */
     "04,84|40,48",                                     /* plus */
     "02,72|06,76",                                     /* equals */
     "20,29|50,59|03,73|06,76",                         /* hash */
@@ -45,14 +46,14 @@ static const char *const signs[] = {
     "03 11 33 55 73 91",                               /* wave */
     "42,21 02 14,48,74 82 61,42",                      /* heart */
     "40 71 84 77 48 17 04 11 40|33,34|53,54|26 47 66", /* face */
-    "40 51 42 31 40|42,46|14,64|46,29|46,69",          /* a man */
-    "44",                                              /* a dot */
-    "00,90",                                           /* a dash */
+    "40 51 42 31 40|42,46|14,64|46,29|46,69",          /* stick figure */
+    "44",                                              /* dot */
+    "00,90",                                           /* dash */
     "00,01|40,41|80,81",                               /* dots */
 };
 
-static void sign(InkPen *pen) {
-    const char *knot = signs[ink_rng_below(pen->rng, (uint32_t)COUNT(signs))];
+static void glyph(InkPen *pen) {
+    const char *knot = glyphs[ink_rng_below(pen->rng, (uint32_t)COUNT(glyphs))];
     for (;; knot += 3) {
         ink_pen_to(pen, (float)(knot[0] - '0') / 9.0f, (float)(knot[1] - '0') / 9.0f);
         if (knot[2] == ',') ink_pen_turn(pen);
@@ -70,7 +71,7 @@ static void tangle(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* To and fro across the paper, slowly moving down or right. */
+/* Back and forth across the paper, slowly moving down or right. */
 static void hatching(InkPen *pen) {
     int32_t turns = 8 + (int32_t)ink_rng_below(pen->rng, 8);
     bool sharp = ink_chance(pen->rng, 0.6f), across = ink_chance(pen->rng, 0.5f);
@@ -103,7 +104,7 @@ static void spiral(InkPen *pen) {
     ink_pen_lift(pen);
 }
 
-/* A row of loops, as one tries a pen. */
+/* A row of loops, as when trying out a pen. */
 static void coil(InkPen *pen) {
     int32_t loops = 3 + (int32_t)ink_rng_below(pen->rng, 3);
     float radius = ink_between(pen, 0.15f, 0.25f), height = ink_between(pen, 0.2f, 0.5f);
@@ -118,9 +119,9 @@ static void coil(InkPen *pen) {
 
 /* ---- pairs -------------------------------------------------------------------------------- */
 
-/* Moves points first and up sideways so that their left edge comes to stand at x; returns their
+/* Shifts the points from `first` on horizontally so that their left edge is at x. Returns their new
  * right edge. */
-static float put_at(InkDrawing *drawing, int32_t first, float x) {
+static float align_left(InkDrawing *drawing, int32_t first, float x) {
     float left = 1e9f, right = -1e9f;
     for (int32_t i = first; i < drawing->point_count; i++) {
         if (drawing->points[i][0] < left) left = drawing->points[i][0];
@@ -134,13 +135,13 @@ static float put_at(InkDrawing *drawing, int32_t first, float x) {
 /* Two digits side by side are a number, not a digit. */
 static void pair(InkPen *pen) {
     ink_pen_digit(pen, (int32_t)ink_rng_below(pen->rng, INK_CLASSES));
-    float right = put_at(pen->drawing, 0, -0.35f);
+    float right = align_left(pen->drawing, 0, -0.35f);
     int32_t first = pen->drawing->point_count;
     ink_pen_digit(pen, (int32_t)ink_rng_below(pen->rng, INK_CLASSES));
-    put_at(pen->drawing, first, right + ink_between(pen, 0.2f, 0.45f));
+    align_left(pen->drawing, first, right + ink_between(pen, 0.2f, 0.45f));
 }
 
 void ink_pen_outlier(InkPen *pen) {
-    INK_PEN_ONE_OF(pen, {50, sign}, {10, tangle}, {8, hatching}, {8, loose_strokes}, {6, spiral},
+    INK_PEN_ONE_OF(pen, {50, glyph}, {10, tangle}, {8, hatching}, {8, loose_strokes}, {6, spiral},
                    {6, coil}, {12, pair});
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Points are left this far apart: some 1.5 pixels once a drawing fills 20. */
+/* Spacing of sampled points: about 1.5 pixels once a drawing is scaled to 20. */
 static const float SPACING = 0.08f;
 
 InkPen ink_pen(InkRng *rng, InkDrawing *drawing) {
@@ -11,8 +11,8 @@ InkPen ink_pen(InkRng *rng, InkDrawing *drawing) {
     drawing->point_count = 0;
     InkPen pen = {.rng = rng, .drawing = drawing};
     pen.jitter = ink_uniform(rng, 0.005f, 0.035f);
-    pen.haste = ink_chance(rng, 0.4f) ? 0 : (int32_t)ink_rng_below(rng, 5);
-    pen.ends = ink_uniform(rng, 0.0f, 0.2f);
+    pen.smoothing = ink_chance(rng, 0.4f) ? 0 : (int32_t)ink_rng_below(rng, 5);
+    pen.overshoot = ink_uniform(rng, 0.0f, 0.2f);
     return pen;
 }
 
@@ -57,9 +57,9 @@ static float distance(const float a[2], const float b[2]) {
     return fmaxf(sqrtf(x * x + y * y), 1e-4f);
 }
 
-/* Moves the end of a stroke away from, or towards, the knot beside it. */
+/* Moves the end of a stroke away from or toward the knot next to it. */
 static void move_end(InkPen *pen, float end[2], const float beside[2]) {
-    float share = ink_uniform(pen->rng, -pen->ends, pen->ends);
+    float share = ink_uniform(pen->rng, -pen->overshoot, pen->overshoot);
     end[0] += (end[0] - beside[0]) * share;
     end[1] += (end[1] - beside[1]) * share;
 }
@@ -72,9 +72,9 @@ static void add_point(InkDrawing *drawing, float x, float y) {
     drawing->stroke_points[drawing->stroke_count]++;
 }
 
-/* Where the pen is heading at knot i of first to last: the slope of the parabola through the knot
- * and its neighbours, so that knots need not be evenly spaced. */
-static void heading(const InkPen *pen, int32_t first, int32_t last, int32_t i, float slope[2]) {
+/* The tangent at knot i of knots first to last: that of the parabola through the knot and its
+ * neighbors, which allows for uneven spacing. */
+static void tangent(const InkPen *pen, int32_t first, int32_t last, int32_t i, float slope[2]) {
     int32_t middle = i == first ? i + 1 : i == last ? i - 1 : i;
     const float(*k)[2] = pen->knots;
     if (last - first == 1) {
@@ -91,13 +91,13 @@ static void heading(const InkPen *pen, int32_t first, int32_t last, int32_t i, f
     }
 }
 
-/* The cubic from knot i to the next (Hermite's form), in steps of about SPACING, without its
- * first point. */
-static void add_piece(InkPen *pen, int32_t first, int32_t last, int32_t i) {
+/* Samples the cubic Hermite segment from knot i to the next in steps of about SPACING, leaving out
+ * its first point. */
+static void add_segment(InkPen *pen, int32_t first, int32_t last, int32_t i) {
     const float *from = pen->knots[i], *to = pen->knots[i + 1];
     float length = distance(from, to), start[2], end[2];
-    heading(pen, first, last, i, start);
-    heading(pen, first, last, i + 1, end);
+    tangent(pen, first, last, i, start);
+    tangent(pen, first, last, i + 1, end);
     int32_t steps = 1 + (int32_t)(fminf(length, 2.0f) / SPACING);
     for (int32_t step = 1; step <= steps; step++) {
         float t = (float)step / (float)steps, u = 1.0f - t, point[2];
@@ -110,7 +110,7 @@ static void add_piece(InkPen *pen, int32_t first, int32_t last, int32_t i) {
     }
 }
 
-/* Moves every point of a stroke, but its ends, towards the middle of its neighbours. */
+/* Smooths a stroke with a [1 2 1] / 4 filter, keeping its ends. */
 static void smooth(InkDrawing *drawing, int32_t begin) {
     float(*p)[2] = drawing->points;
     for (int32_t axis = 0; axis < 2; axis++) {
@@ -141,9 +141,9 @@ void ink_pen_lift(InkPen *pen) {
         while (last + 1 < count && !pen->corner[last])
             last++;
         for (int32_t i = first; i < last; i++)
-            add_piece(pen, first, last, i);
+            add_segment(pen, first, last, i);
     }
-    for (int32_t i = 0; i < pen->haste; i++)
+    for (int32_t i = 0; i < pen->smoothing; i++)
         smooth(pen->drawing, begin);
     pen->drawing->stroke_count++;
 }

@@ -1,5 +1,5 @@
-/* The pen that styles are drawn with. A shape names a few knots; the pen goes smoothly through
- * them, as unsteadily as its hand is, and leaves points behind. */
+/* The pen that draws the styles. A shape gives a few knots; the pen interpolates them smoothly,
+ * with the unsteadiness of its writer, and records points. */
 #ifndef INK_STYLE_PEN_H
 #define INK_STYLE_PEN_H
 
@@ -7,28 +7,28 @@
 
 enum { INK_PEN_MAX_KNOTS = 48 };
 
-/* A hand has its habits for a whole drawing. */
+/* The writer's habits stay the same for a whole drawing. */
 typedef struct {
     InkRng *rng;
     InkDrawing *drawing;
-    float jitter;  /* knots miss their place by up to this much */
-    int32_t haste; /* how often corners are smoothed away; 0: sharp */
-    float ends;    /* strokes end too early or late, by up to this share of their last piece */
-    float knots[INK_PEN_MAX_KNOTS][2]; /* of the stroke being drawn */
+    float jitter;      /* largest offset of a knot */
+    int32_t smoothing; /* smoothing passes over a stroke; 0 keeps corners sharp */
+    float overshoot;   /* largest over- or undershoot of a stroke, relative to its last segment */
+    float knots[INK_PEN_MAX_KNOTS][2]; /* of the current stroke */
     bool corner[INK_PEN_MAX_KNOTS];
     int32_t knot_count;
 } InkPen;
 
-/* A random hand with an empty drawing. */
+/* A pen with random habits; clears the drawing. */
 InkPen ink_pen(InkRng *rng, InkDrawing *drawing);
 
-/* The pen goes on, smoothly, through x, y. */
+/* Adds a knot: the stroke continues smoothly through x, y. */
 void ink_pen_to(InkPen *pen, float x, float y);
 
-/* The same through several points: INK_PEN_THROUGH(pen, INK_AT(0.0f, 0.1f), INK_AT(0.5f, 0.0f)).
- * Coordinates are often drawn at random, and C leaves open in which order it evaluates arguments
- * and initializers. The comma operator does not: points are evaluated as they are written, so that
- * the same seed gives the same drawing with every compiler. */
+/* Adds several knots: INK_PEN_THROUGH(pen, INK_AT(0.0f, 0.1f), INK_AT(0.5f, 0.0f)).
+ * Why a macro? Coordinates are often random, and C does not specify the order in which arguments
+ * and initializers are evaluated. The comma operator evaluates them in the order written, so the
+ * same seed gives the same drawing with every compiler. */
 void ink_pen_through(InkPen *pen, const float (*points)[2], int32_t count);
 #define INK_AT(x, y) *ink_next++ = (x), *ink_next++ = (y)
 #define INK_PEN_THROUGH(pen, ...)                                                                  \
@@ -39,29 +39,28 @@ void ink_pen_through(InkPen *pen, const float (*points)[2], int32_t count);
                         (int32_t)((ink_next - &ink_points[0][0]) / 2));                            \
     } while (0)
 
-/* The pen goes on, smoothly, along an ellipse around x, y. Degrees: 0 is right, 90 down, so that
- * a positive sweep goes clockwise. Radii change evenly until they are `drift` times as long. */
+/* Adds knots along an ellipse around x, y. Angles are in degrees: 0 is right, 90 is down, and a
+ * positive sweep is clockwise. The radii grow linearly to `drift` times their initial length. */
 typedef struct {
     float x, y, radius_x, radius_y, start, sweep, drift;
 } InkArc;
 void ink_pen_arc(InkPen *pen, InkArc arc);
 
-/* The pen turns on the spot: where it is now will be a corner. */
+/* Makes the last knot a corner. */
 void ink_pen_turn(InkPen *pen);
 
-/* The pen is lifted: the stroke is done. What finds no room in the drawing is lost. */
+/* Lifts the pen, ending the stroke. Points that do not fit into the drawing are dropped. */
 void ink_pen_lift(InkPen *pen);
 
-/* A stroke from one place straight to another. */
+/* A straight stroke from one point to another. */
 #define INK_PEN_LINE(pen, from, to)                                                                \
     do {                                                                                           \
         INK_PEN_THROUGH(pen, from, to);                                                            \
         ink_pen_lift(pen);                                                                         \
     } while (0)
 
-/* ---- chance ------------------------------------------------------------------------------- */
+/* ---- randomness --------------------------------------------------------------------------- */
 
-/* Uniform in low to high. */
 static inline float ink_uniform(InkRng *rng, float low, float high) {
     return low + (high - low) * ink_rng_uniform(rng);
 }
@@ -70,7 +69,7 @@ static inline bool ink_chance(InkRng *rng, float probability) {
     return ink_uniform(rng, 0.0f, 1.0f) < probability;
 }
 
-/* The same with a pen's generator. */
+/* The same, with the pen's generator. */
 static inline float ink_between(InkPen *pen, float low, float high) {
     return ink_uniform(pen->rng, low, high);
 }
@@ -79,7 +78,7 @@ static inline bool ink_maybe(InkPen *pen, float probability) {
     return ink_chance(pen->rng, probability);
 }
 
-/* One of several ways to draw something, by weight: INK_PEN_ONE_OF(pen, {2, round}, {1, flat}). */
+/* Draws one of several variants, picked by weight: INK_PEN_ONE_OF(pen, {2, round}, {1, flat}). */
 typedef struct {
     float weight;
     void (*draw)(InkPen *pen);

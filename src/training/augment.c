@@ -14,7 +14,7 @@ int32_t ink_augment_versions(InkAugmentation augmentation) {
     return 0;
 }
 
-/* Bytes to ink; in one long loop the compiler handles several at once. */
+/* Bytes to ink, in one long loop that vectorizes. */
 static void convert(const uint8_t *pixels, int32_t count, float *image) {
     for (int32_t i = 0; i < count; i++)
         image[i] = (float)pixels[i] * (1.0f / 255.0f);

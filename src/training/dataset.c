@@ -1,4 +1,4 @@
-/* Labelled images as bytes: images[capacity][INK_PIXELS], labels[capacity]. */
+/* Labeled images as bytes: images[capacity][INK_PIXELS], labels[capacity]. */
 #include "training/dataset.h"
 #include "ink/image.h"
 
@@ -7,7 +7,7 @@
 
 struct InkDataset {
     int32_t capacity, count;
-    uint8_t *labels;  /* [capacity], behind the images in the same block */
+    uint8_t *labels;  /* [capacity], in the same block, after the images */
     uint8_t images[]; /* [capacity][INK_PIXELS] */
 };
 
@@ -32,7 +32,8 @@ static bool is_label(uint8_t label) {
     return label < INK_MAX_CLASSES || label == INK_NO_CLASS;
 }
 
-/* An idx1-ubyte file: 00 00 08 01, the number of labels as 32 bits big-endian, the labels. */
+/* Checks an idx1-ubyte file: 00 00 08 01, the label count as a 32-bit big-endian number, then the
+ * labels. */
 static InkStatus check_labels(const uint8_t *file, size_t size, int32_t wanted) {
     enum { HEADER = 8 };
     static const uint8_t magic[4] = {0, 0, 8, 1};

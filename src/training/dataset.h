@@ -5,7 +5,7 @@
 
 int32_t ink_dataset_capacity(const InkDataset *dataset);
 
-/* The labels of all its images. */
+/* The labels of all images. */
 const uint8_t *ink_dataset_labels(const InkDataset *dataset);
 
 #endif

@@ -1,4 +1,4 @@
-/* How good a network is, and how sure it may be. */
+/* Evaluation, and calibration by temperature scaling. */
 #include "inkling/training.h"
 #include "layers/softmax.h"
 #include "network/network.h"
@@ -9,17 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is to be done with logits[classes] of image number `index`, counted from the first. */
+/* Called with the logits[classes] of each image; index counts from the first image visited. */
 typedef void Visit(void *context, int32_t index, const float *logits, int32_t classes,
                    uint8_t label);
 
-/* Shows images first to first + count - 1 to the network, a minibatch at a time, in order. */
+/* Runs images first to first + count - 1 through the network in minibatches, visiting them in
+ * order. */
 static InkStatus visit_images(InkNetwork *network, const InkDataset *dataset, int32_t first,
                               int32_t count, Visit *visit, void *context) {
     if (first < 0 || count < 0 || count > ink_dataset_count(dataset) - first) {
         return INK_BAD_ARGUMENT;
     }
-    if (!ink_network_knows(network, ink_dataset_labels(dataset) + first, count))
+    if (!ink_network_labels_are_valid(network, ink_dataset_labels(dataset) + first, count))
         return INK_UNKNOWN_CLASS;
     int32_t max_batch = ink_network_max_batch(network), classes = ink_network_classes(network);
     float *x = ink_network_input(network);
@@ -46,7 +47,7 @@ static void count_image(void *context, int32_t index, const float *logits, int32
                         uint8_t label) {
     (void)index;
     InkEvaluation *evaluation = context;
-    if (label == INK_NO_CLASS) return; /* neither right nor wrong */
+    if (label == INK_NO_CLASS) return; /* not scored */
     int32_t answer = ink_argmax(logits, classes);
     evaluation->count++;
     evaluation->correct += answer == label;
@@ -63,41 +64,41 @@ typedef struct {
     const InkNetwork *network;
     uint8_t *answers;
     float *probabilities, *losses;
-} Each;
+} ImageResults;
 
-static void note_image(void *context, int32_t index, const float *logits, int32_t classes,
-                       uint8_t label) {
-    const Each *each = context;
+static void record_image(void *context, int32_t index, const float *logits, int32_t classes,
+                         uint8_t label) {
+    const ImageResults *results = context;
     float probabilities[INK_MAX_CLASSES];
-    ink_network_cool(each->network, logits, 1, probabilities);
+    ink_network_apply_temperature(results->network, logits, 1, probabilities);
     int32_t answer = ink_argmax(logits, classes);
-    each->answers[index] = (uint8_t)answer;
-    each->probabilities[index] = probabilities[answer];
-    each->losses[index] = loss_of(logits, classes, label);
+    results->answers[index] = (uint8_t)answer;
+    results->probabilities[index] = probabilities[answer];
+    results->losses[index] = loss_of(logits, classes, label);
 }
 
 InkStatus ink_evaluate_each(InkNetwork *network, const InkDataset *dataset, int32_t first,
                             int32_t count, uint8_t *answers, float *probabilities, float *losses) {
-    Each each = {network, answers, probabilities, losses};
-    return visit_images(network, dataset, first, count, note_image, &each);
+    ImageResults results = {network, answers, probabilities, losses};
+    return visit_images(network, dataset, first, count, record_image, &results);
 }
 
-static void keep_logits(void *context, int32_t index, const float *logits, int32_t classes,
+static void copy_logits(void *context, int32_t index, const float *logits, int32_t classes,
                         uint8_t label) {
     (void)label;
     float *all = context;
     memcpy(all + (size_t)index * (size_t)classes, logits, sizeof(float) * (size_t)classes);
 }
 
-/* The mean cross entropy of logits[count][classes] divided by the temperature. */
-static double loss_at(const float *logits, int32_t classes, const uint8_t *labels, int32_t count,
-                      float temperature) {
+/* The mean cross-entropy of logits[count][classes] divided by the temperature. */
+static double mean_loss_at(const float *logits, int32_t classes, const uint8_t *labels,
+                           int32_t count, float temperature) {
     double sum = 0.0;
     for (int32_t i = 0; i < count; i++, logits += classes) {
-        float cooled[INK_MAX_CLASSES];
+        float scaled[INK_MAX_CLASSES];
         for (int32_t c = 0; c < classes; c++)
-            cooled[c] = logits[c] / temperature;
-        sum += (double)loss_of(cooled, classes, labels[i]);
+            scaled[c] = logits[c] / temperature;
+        sum += (double)loss_of(scaled, classes, labels[i]);
     }
     return sum / count;
 }
@@ -108,19 +109,18 @@ InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t 
     int32_t classes = ink_network_classes(network);
     float *all = malloc(sizeof(float) * (size_t)classes * (size_t)count);
     if (!all) return INK_NO_MEMORY;
-    InkStatus status = visit_images(network, dataset, first, count, keep_logits, all);
+    InkStatus status = visit_images(network, dataset, first, count, copy_logits, all);
     if (status != INK_OK) {
         free(all);
         return status;
     }
     const uint8_t *labels = ink_dataset_labels(dataset) + first;
-    /* The loss has one valley along the temperature: thirds of the range that cannot hold its
-     * bottom are cut off. Steps are even in the logarithm. */
+    /* Ternary search over the logarithm of the temperature, along which the loss is unimodal. */
     float low = logf(0.1f), high = logf(10.0f);
     for (int32_t i = 0; i < 40; i++) {
         float left = low + (high - low) / 3.0f, right = high - (high - low) / 3.0f;
-        if (loss_at(all, classes, labels, count, expf(left)) <
-            loss_at(all, classes, labels, count, expf(right))) {
+        if (mean_loss_at(all, classes, labels, count, expf(left)) <
+            mean_loss_at(all, classes, labels, count, expf(right))) {
             high = right;
         } else {
             low = left;

@@ -10,23 +10,23 @@
 
 #include <stdlib.h>
 
-/* An epoch is a list of samples. A sample is an original and one of its versions, kept as
- * original * versions + version, so that a chunk of originals is a run of samples. */
+/* An epoch is a list of samples. A sample is a version of an original, encoded as
+ * original * versions + version, so that a chunk of originals is a contiguous range of samples. */
 struct InkTrainer {
     InkNetwork *network;
     const InkDataset *dataset, *fonts;
     InkTrainerSettings settings;
     int32_t versions, epoch_size;
     int32_t epoch, position;
-    int32_t font_digits, font_others; /* images of fonts that are a digit, and that are none */
-    int32_t *font_order;              /* [font_digits + font_others]: the digits first */
-    float *memory;                    /* [slots][parameters] of the optimizer */
+    int32_t font_digits, font_others; /* how many font images are digits, and how many are not */
+    int32_t *font_order;              /* [font_digits + font_others]: indices, digits first */
+    float *memory;                    /* [slots][parameters], the optimizer's state */
     int32_t memory_size;
     uint8_t labels[INK_MAX_BATCH];
     uint32_t order[]; /* [epoch_size] */
 };
 
-/* The order of an epoch depends on the seed and the epoch's number alone. */
+/* The order of an epoch depends only on the seed and the epoch number. */
 static void shuffle_epoch(InkTrainer *trainer) {
     InkRng rng = ink_rng(trainer->settings.seed, (uint32_t)trainer->epoch);
     for (int32_t i = 0; i < trainer->epoch_size; i++)
@@ -42,7 +42,7 @@ static void shuffle_epoch(InkTrainer *trainer) {
     }
 }
 
-static bool is_share(float value) {
+static bool is_fraction(float value) {
     return value >= 0.0f && value <= 1.0f;
 }
 
@@ -53,16 +53,16 @@ static bool settings_are_valid(const InkTrainerSettings *s, const InkNetwork *ne
            s->batch_size <= ink_network_max_batch(network) && s->sample_count >= 1 &&
            s->sample_count <= ink_dataset_capacity(dataset) && s->chunk >= 0 && s->epochs >= 1 &&
            s->epochs <= INK_MAX_EPOCHS && ink_distortion_is_valid(&s->distortion) &&
-           is_share(mix.drawn) && is_share(mix.lettered) && is_share(mix.strange) &&
-           is_share(mix.drawn + mix.lettered + mix.strange) &&
+           is_fraction(mix.drawn) && is_fraction(mix.lettered) && is_fraction(mix.strange) &&
+           is_fraction(mix.drawn + mix.lettered + mix.strange) &&
            (ink_network_classes(network) == INK_CLASSES ||
             mix.drawn + mix.lettered + mix.strange == 0.0f) &&
            ink_optimizer_is_valid(&s->optimizer) && s->label_smoothing >= 0.0f &&
            s->label_smoothing <= 0.5f;
 }
 
-/* Sorts what is in fonts into digits and others. */
-static InkStatus sort_fonts(InkTrainer *trainer) {
+/* Partitions the font images into digits and others. */
+static InkStatus partition_fonts(InkTrainer *trainer) {
     int32_t count = trainer->fonts ? ink_dataset_count(trainer->fonts) : 0;
     if (count == 0) return INK_OK;
     trainer->font_order = malloc(sizeof *trainer->font_order * (size_t)count);
@@ -97,9 +97,9 @@ InkStatus ink_trainer_create(InkTrainer **out, InkNetwork *network, const InkDat
     trainer->epoch_size = (int32_t)epoch_size;
     trainer->memory_size =
         ink_optimizer_slots(settings->optimizer.rule) * ink_network_parameter_count(network);
-    /* Of at least one number, so that it is not NULL. */
+    /* One more, so that the size is never zero, for which calloc may return NULL. */
     trainer->memory = calloc((size_t)trainer->memory_size + 1, sizeof(float));
-    if (!trainer->memory || sort_fonts(trainer) != INK_OK) {
+    if (!trainer->memory || partition_fonts(trainer) != INK_OK) {
         ink_trainer_free(trainer);
         return INK_NO_MEMORY;
     }
@@ -127,21 +127,21 @@ InkStatus ink_trainer_set_epochs(InkTrainer *trainer, int32_t epochs) {
     return INK_OK;
 }
 
-static int64_t steps_of_epoch(const InkTrainer *trainer) {
+static int64_t steps_per_epoch(const InkTrainer *trainer) {
     int32_t batch = trainer->settings.batch_size;
     return (trainer->epoch_size + batch - 1) / batch;
 }
 
-/* How many minibatches came before this one. */
-static int64_t step_of(const InkTrainer *trainer) {
-    return trainer->epoch * steps_of_epoch(trainer) +
+/* The number of minibatches trained on so far. */
+static int64_t steps_done(const InkTrainer *trainer) {
+    return trainer->epoch * steps_per_epoch(trainer) +
            trainer->position / trainer->settings.batch_size;
 }
 
 float ink_trainer_learning_rate(const InkTrainer *trainer) {
     const InkTrainerSettings *settings = &trainer->settings;
-    return ink_schedule_rate(&settings->optimizer, settings->learning_rate, step_of(trainer),
-                             steps_of_epoch(trainer) * settings->epochs);
+    return ink_schedule_rate(&settings->optimizer, settings->learning_rate, steps_done(trainer),
+                             steps_per_epoch(trainer) * settings->epochs);
 }
 
 const InkTrainerSettings *ink_trainer_settings(const InkTrainer *trainer) {
@@ -156,7 +156,7 @@ int32_t ink_trainer_memory_size(const InkTrainer *trainer) {
     return trainer->memory_size;
 }
 
-static int32_t next_batch(const InkTrainer *trainer) {
+static int32_t next_batch_size(const InkTrainer *trainer) {
     int32_t left = trainer->epoch_size - trainer->position;
     return left < trainer->settings.batch_size ? left : trainer->settings.batch_size;
 }
@@ -165,7 +165,7 @@ static int32_t original_of(const InkTrainer *trainer, int32_t b) {
     return (int32_t)(trainer->order[trainer->position + b] / (uint32_t)trainer->versions);
 }
 
-/* What is random in a sample depends on the seed, the epoch and the sample alone. */
+/* A sample's randomness depends only on the seed, the epoch and the sample. */
 static InkRng sample_rng(const InkTrainer *trainer, int32_t epoch, uint32_t sample) {
     return ink_rng(ink_rng_mix(trainer->settings.seed, (uint32_t)epoch), sample);
 }
@@ -174,7 +174,7 @@ static void distort(const InkTrainer *trainer, InkRng *rng, const uint8_t *pixel
     ink_distort(&trainer->settings.distortion, rng, pixels, image);
 }
 
-/* A random image of the fonts, distorted: one of `count` from `first` on. Returns its label. */
+/* Writes a random font image, distorted, out of `count` from `first` on; returns its label. */
 static uint8_t write_font(const InkTrainer *trainer, InkRng *rng, int32_t first, int32_t count,
                           float *image) {
     int32_t index = trainer->font_order[first + (int32_t)ink_rng_below(rng, (uint32_t)count)];
@@ -182,8 +182,9 @@ static uint8_t write_font(const InkTrainer *trainer, InkRng *rng, int32_t first,
     return ink_dataset_label(trainer->fonts, index);
 }
 
-/* Writes what takes a sample's place, if something does; returns its label, or -1. */
-static int32_t replace(const InkTrainer *trainer, InkRng *rng, float *image) {
+/* Draws whether a sample is replaced. If so, writes the replacement and returns its label, else
+ * returns -1. */
+static int32_t draw_replacement(const InkTrainer *trainer, InkRng *rng, float *image) {
     InkMixture mix = trainer->settings.mixture;
     float drawn = ink_rng_uniform(rng);
     if (drawn >= mix.drawn + mix.lettered + mix.strange) return -1;
@@ -205,7 +206,7 @@ static int32_t replace(const InkTrainer *trainer, InkRng *rng, float *image) {
     return INK_NO_CLASS;
 }
 
-/* Writes one sample as the network is to see it; returns its label. */
+/* Writes a sample as network input; returns its label. */
 static uint8_t write_sample(const InkTrainer *trainer, int32_t epoch, uint32_t sample,
                             float *image) {
     const InkTrainerSettings *settings = &trainer->settings;
@@ -213,7 +214,7 @@ static uint8_t write_sample(const InkTrainer *trainer, int32_t epoch, uint32_t s
     int32_t version = (int32_t)(sample % (uint32_t)trainer->versions);
     const uint8_t *pixels = ink_dataset_pixels(trainer->dataset, original);
     InkRng rng = sample_rng(trainer, epoch, sample);
-    int32_t label = replace(trainer, &rng, image);
+    int32_t label = draw_replacement(trainer, &rng, image);
     if (label >= 0) return (uint8_t)label;
     if (settings->augmentation == INK_AUGMENT_DISTORT) {
         distort(trainer, &rng, pixels, image);
@@ -231,11 +232,11 @@ InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, int32_t 
     return INK_OK;
 }
 
-/* Puts the next minibatch into the network's input. */
-static void assemble(void *context, int32_t part, int32_t parts) {
+/* Writes the next minibatch into the network's input. */
+static void assemble_batch(void *context, int32_t part, int32_t parts) {
     InkTrainer *trainer = context;
     float *x = ink_network_input(trainer->network);
-    int32_t batch = next_batch(trainer), last = ink_share(batch, part + 1, parts);
+    int32_t batch = next_batch_size(trainer), last = ink_share(batch, part + 1, parts);
     for (int32_t b = ink_share(batch, part, parts); b < last; b++) {
         uint32_t sample = trainer->order[trainer->position + b];
         trainer->labels[b] =
@@ -243,7 +244,7 @@ static void assemble(void *context, int32_t part, int32_t parts) {
     }
 }
 
-/* The optimizer's part of a step. */
+/* The optimizer step, shared out over the threads. */
 typedef struct {
     InkTrainer *trainer;
     float rate;
@@ -264,13 +265,14 @@ static InkStatus train_batch(InkTrainer *trainer, int32_t batch, InkBatchResult 
     const InkTrainerSettings *settings = &trainer->settings;
     InkNetwork *network = trainer->network;
     const float *x = ink_network_input(network);
-    int64_t step = step_of(trainer);
+    int64_t step = steps_done(trainer);
     float rate = ink_trainer_learning_rate(trainer);
     InkStepOptions options = {.seed = ink_rng_mix(settings->seed, (uint32_t)step),
                               .smoothing = settings->label_smoothing};
     if (settings->optimizer.rule == INK_SGD && settings->optimizer.weight_decay == 0.0f)
-        return ink_network_descend(network, x, trainer->labels, batch, options, rate, result);
-    InkStatus status = ink_network_gather(network, x, trainer->labels, batch, options, result);
+        return ink_network_sgd_step(network, x, trainer->labels, batch, options, rate, result);
+    InkStatus status =
+        ink_network_compute_gradients(network, x, trainer->labels, batch, options, result);
     if (status != INK_OK) return status;
     Update work = {trainer, rate, step + 1};
     ink_pool_run(ink_network_pool(network), update, &work);
@@ -278,12 +280,12 @@ static InkStatus train_batch(InkTrainer *trainer, int32_t batch, InkBatchResult 
 }
 
 InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
-    if (trainer->epoch == INT32_MAX) return INK_BAD_ARGUMENT; /* there is no epoch after it */
-    int32_t batch = next_batch(trainer);
+    if (trainer->epoch == INT32_MAX) return INK_BAD_ARGUMENT; /* the counter would overflow */
+    int32_t batch = next_batch_size(trainer);
     for (int32_t b = 0; b < batch; b++) {
         if (original_of(trainer, b) >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
     }
-    ink_pool_run(ink_network_pool(trainer->network), assemble, trainer);
+    ink_pool_run(ink_network_pool(trainer->network), assemble_batch, trainer);
     InkStatus status = train_batch(trainer, batch, result);
     if (status != INK_OK) return status;
     trainer->position += batch;

@@ -1,8 +1,8 @@
 /**
- * Inkling beside what people would use instead, on one machine in one run: everyone trains the
- * same networks from the same weights on the same minibatches, by turns. Prints tables, writes
- * build/bench/results.json, and fails when the losses do not agree: then the contenders did not do
- * the same work.
+ * Compares Inkling with its alternatives on one machine in one run: all contenders take turns
+ * training the same networks from the same weights on the same minibatches. Prints tables, writes
+ * build/bench/results.json, and fails if the losses disagree, as the contenders then did not do the
+ * same work.
  *
  *     ./build.sh bench            (QUICK=1 for fewer rounds)
  */
@@ -10,7 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fromRoot } from '../wasm/helpers.mjs';
 import { bundle, launch } from './browser.mjs';
-import { compare, printAnswering, printTraining, summary } from './compare.mjs';
+import { compare, printInference, printTraining, summary } from './compare.mjs';
 import { measureLearning } from './learn.mjs';
 import { measurePeak } from './peak.mjs';
 import { SHAPES } from './shape.js';
@@ -32,22 +32,24 @@ console.log(`Chromium ${chromium.version} on ${cpus().length} x ${cpus()[0].mode
 
 const mlp = await compare(chromium, SHAPES.mlp, EFFORT);
 printTraining('W1: training 784-128-10', mlp, ROUNDS);
-console.log(`  Rows with "trainer" run the loop of the page, which also shuffles the digits and makes
-  minibatches from bytes; for all others, those are made beforehand. Warm-up is left out.`);
+console.log(`  Rows with "trainer" run the page's training loop, which also shuffles the digits and
+  assembles minibatches from bytes; for all others, minibatches are precomputed. Warm-up is excluded.`);
 
 const cnn = await compare(chromium, SHAPES.cnn, EFFORT);
 printTraining(`W2: training ${SHAPES.cnn.layers}`, cnn, ROUNDS);
 
-printAnswering('W3: one digit through 784-128-10', mlp);
-printAnswering('W3: one digit through the network of W2', cnn);
-console.log(`  Medians of means over 20 answers; p99 of single answers, on a clock of 5 us.`);
+printInference('W3: inference, 784-128-10', mlp);
+printInference('W3: inference, the network of W2', cnn);
+console.log(
+  `  Medians of means over 20 predictions; p99 of single predictions. Timer resolution: 5 us.`,
+);
 
 const learning = await measureLearning(chromium, LEARNING);
 const peaks = await measurePeak(chromium, { rounds: 2 * ROUNDS, seconds: TURN / 8 });
 await chromium.close();
 
-const percent = (/** @type {number} */ share) => `${format(100 * share)} %`;
-printTable('Peak: GFLOP/s in Chromium, and the dense products at 64 x 784 x 128', [
+const percent = (/** @type {number} */ share) => `${format(100 * share)}%`;
+printTable('Peak: GFLOP/s in Chromium, and matrix products of 64 x 784 x 128', [
   ['', '8 chains', '12 chains', 'forward', 'of 8', 'of 12', 'weight gradient', 'of 8', 'of 12'],
   ...peaks.map(({ name, chains8, chains12, forward, update }) => [
     name,
@@ -60,20 +62,20 @@ printTable('Peak: GFLOP/s in Chromium, and the dense products at 64 x 784 x 128'
     ]),
   ]),
 ]);
-console.log(`  Chains: multiply-adds in registers that do not wait for each other; the kernels' tiles have 8.
-  Shares are medians over rounds. Two threads: two workers that do the same at the same time.`);
+console.log(`  Chains: independent multiply-adds in registers; the kernels' tiles have 8. Percentages
+  are medians over rounds. Two threads: two workers doing the same work concurrently.`);
 
 /** @typedef {import('./compare.mjs').Comparison} Comparison */
-/** Whose rate over whose. @type {[Comparison, string, string, string, string][]} */
+/** Ours, theirs, and the target ratio. @type {[Comparison, string, string, string, string][]} */
 const ratios = [
-  [mlp, 'W1', 'Inkling', 'jax-js', 'wanted 6'],
-  [mlp, 'W1', 'Inkling', 'tfjs wasm', 'wanted 20'],
-  [mlp, 'W1', 'Inkling', 'native NumPy', 'wanted 1, hoped for 2'],
-  [mlp, 'W1', 'Inkling', 'native PyTorch', 'wanted 1, hoped for 2'],
-  [mlp, 'W1', 'Inkling portable, 1 thread', 'jax-js', 'wanted 2.5'],
-  [cnn, 'W2', 'Inkling', 'native PyTorch', 'wanted 2'],
-  [cnn, 'W2', 'Inkling', 'tfjs wasm', 'wanted 15'],
-  [cnn, 'W2', 'Inkling', 'jax-js', 'wanted 100'],
+  [mlp, 'W1', 'Inkling', 'jax-js', 'target 6'],
+  [mlp, 'W1', 'Inkling', 'tfjs wasm', 'target 20'],
+  [mlp, 'W1', 'Inkling', 'native NumPy', 'target 1, stretch goal 2'],
+  [mlp, 'W1', 'Inkling', 'native PyTorch', 'target 1, stretch goal 2'],
+  [mlp, 'W1', 'Inkling portable, 1 thread', 'jax-js', 'target 2.5'],
+  [cnn, 'W2', 'Inkling', 'native PyTorch', 'target 2'],
+  [cnn, 'W2', 'Inkling', 'tfjs wasm', 'target 15'],
+  [cnn, 'W2', 'Inkling', 'jax-js', 'target 100'],
 ];
 const single = cnn.predictors
   .filter(({ name }) => name.startsWith('Inkling'))
@@ -81,24 +83,24 @@ const single = cnn.predictors
 /** @type {[string, number, string][]} */
 const comparisons = [
   ...ratios.map(
-    ([{ best }, task, ours, theirs, wanted]) =>
+    ([{ best }, task, ours, theirs, target]) =>
       /** @type {[string, number, string]} */ ([
         `${task}: fastest ${ours} / fastest ${theirs}`,
         best(ours) / best(theirs),
-        wanted,
+        target,
       ]),
   ),
-  ['W3: one digit through the network of W2, us', Math.min(...single), 'wanted at most 60'],
+  ['W3: inference, the network of W2, us', Math.min(...single), 'target 60 or less'],
 ];
 printTable(
   'Comparisons',
   comparisons
     .filter(([, value]) => Number.isFinite(value) && value > 0)
-    .map(([what, value, wanted]) => [what, format(value, 2), wanted]),
+    .map(([what, value, target]) => [what, format(value, 2), target]),
 );
 
 const seconds = Math.round((performance.now() - started) / 1000);
-console.log(`\nIt took ${seconds} s. All numbers: build/bench/results.json`);
+console.log(`\nTook ${seconds} s. Full results: build/bench/results.json`);
 
 const report = {
   date: new Date().toISOString(),

@@ -1,18 +1,18 @@
 /**
- * Measures an import as large as the Kaggle set that Inkling was made after: 107,730 RGBA PNGs of
- * 28x28, ink in the alpha channel, as dataset/<digit>/<digit>/<n>.png; in Chromium, as a zip, and as
- * a folder in each way that it can come in. Then trains on 80,000 of its images; every sixth is held
- * out to test with. Not in CI: it takes minutes.
+ * Measures a large import in Chromium, modeled on a Kaggle dataset: 107,730 RGBA PNGs of 28x28, ink
+ * in the alpha channel, as dataset/<digit>/<digit>/<n>.png; as a zip, and as a folder in every way
+ * that the page accepts one. Then trains on 80,000 of the images; every sixth is held out for testing.
+ * Not part of CI, as it takes minutes.
  *
- *     node tests/bench/bring.mjs [IMAGES]      after ./build.sh, which builds the site
+ *     node tests/bench/bring.mjs [IMAGES]      after ./build.sh build
  *
- * Prints images a second (of the whole import, from the visitor's act to the dataset's being kept),
- * the peak of the memory of Chromium's processes, the longest time the page did not answer, how long
- * a cancel takes, and the test accuracy.
+ * Prints images per second for the whole import (from the visitor's action until the dataset is
+ * stored), peak memory of Chromium's processes, the longest time the page was unresponsive, how long
+ * canceling takes, and the test accuracy.
  *
- * A test can't choose in the dialog of showDirectoryPicker: the handle that the button gets is one
- * that was dropped before. With an <input>, Chromium itself is at work before the page hears of the
- * files: that time stands by itself.
+ * Automation can't use the dialog of showDirectoryPicker, so the button gets the handle of a folder
+ * dropped earlier. With an <input>, Chromium lists the files before the page hears of them; that time
+ * is reported separately.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,7 +32,7 @@ const PORT = Number(process.env.INKLING_PORT ?? 8137);
 const MNIST = 60_000;
 const folder = join(tmpdir(), `inkling-bring-${process.pid}`);
 
-/** Every image differs: beyond MNIST's own, a pixel to the side. */
+/** All images differ: beyond MNIST's own, they repeat shifted by a pixel. */
 function* images() {
   const all = digits(Math.min(IMAGES, MNIST));
   for (let i = 0; i < IMAGES; i++) {
@@ -42,7 +42,7 @@ function* images() {
   }
 }
 
-console.log(`Making ${IMAGES} PNGs …`);
+console.log(`Generating ${IMAGES} PNGs…`);
 mkdirSync(folder, { recursive: true });
 const zip = join(folder, 'kaggle.zip');
 const loose = join(folder, 'loose');
@@ -88,10 +88,10 @@ try {
       state.last = performance.now();
     };
     setInterval(state.tick, 10);
-    // What a visitor would choose in the dialog.
+    // Stands in for the dialog.
     state.showDirectoryPicker = async () => state.folder;
   });
-  /** The longest time between two turns of the page's own event loop, since it was last asked. */
+  /** The longest stall of the page's event loop since the last call. */
   const longest = () =>
     page.evaluate(() => {
       const state = /** @type {any} */ (window);
@@ -106,7 +106,7 @@ try {
     page.getByTestId(id).setInputFiles(path, { timeout: 600_000 });
   const press = () => page.getByRole('button', { name: 'Choose a folder' }).click();
 
-  /** Waits for the page to say something. @param {'click' | 'drop' | 'change'} event that begins it */
+  /** Times from an event to the page's report. @param {'click' | 'drop' | 'change'} event */
   const watch = (event) =>
     page.evaluate((event) => {
       const state = /** @type {any} */ (window);
@@ -145,28 +145,28 @@ try {
     const seconds = (ended - began) / 1000;
     const own =
       event === 'change'
-        ? ` Before, Chromium took ${((began - asked) / 1000).toFixed(1)} s, the page still for ` +
-          `${Math.round(before)} ms at most.`
+        ? ` Before that, Chromium took ${((began - asked) / 1000).toFixed(1)} s; longest stall ` +
+          `${Math.round(before)} ms.`
         : '';
     console.log(
       `${way}: ${await report.textContent()} ${seconds.toFixed(1)} s, ` +
-        `${Math.round(IMAGES / seconds)} images a second; the page still for ${await longest()} ms ` +
-        `at most; peak of the largest process of a kind: ${memory}.${own}`,
+        `${Math.round(IMAGES / seconds)} images/s; longest stall ${await longest()} ms; ` +
+        `peak memory of the largest process of each kind: ${memory}.${own}`,
     );
   }
 
-  /** Ends an import when images have come in. @param {string} way @param {() => Promise<void>} bring */
+  /** Cancels an import once images have arrived. @param {string} way @param {() => Promise<void>} bring */
   async function cancel(way, bring) {
     await bring();
     await page.getByTestId('bring-progress').getByText('images').waitFor();
     await watch('click');
     await page.getByTestId('bring-cancel').click();
-    await said.getByText('Cancelled').waitFor();
+    await said.getByText('Canceled').waitFor();
     const ms = await page.evaluate(() => {
       const state = /** @type {any} */ (window);
       return state.ended - state.began;
     });
-    console.log(`${way}: cancelled in ${Math.round(ms)} ms.`);
+    console.log(`${way}: canceled in ${Math.round(ms)} ms.`);
   }
 
   await measure('Zip', 'change', () => choose('bring-files', zip));
@@ -201,10 +201,10 @@ try {
   await page.getByTestId('train').click({ timeout: 60_000 });
   await page.getByTestId('status').getByText('Finished').waitFor({ timeout: 600_000 });
   console.log(
-    `Trained on ${TRAIN_ON} of them, three times each, in ` +
-      `${((performance.now() - training) / 1000).toFixed(1)} s: test accuracy ` +
-      `${await page.getByTestId('test-accuracy').textContent()} of those held out; the page ` +
-      `still for ${await longest()} ms at most.`,
+    `Trained on ${TRAIN_ON} of them for three epochs in ` +
+      `${((performance.now() - training) / 1000).toFixed(1)} s: accuracy ` +
+      `${await page.getByTestId('test-accuracy').textContent()} on the held-out set; longest stall ` +
+      `${await longest()} ms.`,
   );
 } finally {
   await browser.close();

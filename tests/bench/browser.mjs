@@ -1,4 +1,4 @@
-/** Contenders that run in Chromium: each in a page of its own, on one of two servers. */
+/** Contenders that run in Chromium, each in its own page, from one of two servers. */
 import { createServer } from 'node:http';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
@@ -23,7 +23,7 @@ export async function bundle(names) {
   });
 }
 
-/** Serves the project's folder. @param {boolean} isolated with the headers that allow threads */
+/** Serves the project's folder. @param {boolean} isolated send the headers that allow threads */
 async function serve(isolated) {
   const files = sirv(fromRoot('.'), {
     dev: true,
@@ -40,13 +40,13 @@ async function serve(isolated) {
   return { server, origin: `http://localhost:${address.port}` };
 }
 
-/** In the page: starts the worker and gives the page a way to call it. @param {string} script */
+/** Runs in the page: starts the worker and exposes a function to call it. @param {string} script */
 function startWorker(script) {
   const worker = new Worker(script, { type: 'module' });
   /** @type {any} */ (globalThis).call = (/** @type {object} */ message) =>
     new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => (data.error ? reject(data.error) : resolve(data.result));
-      worker.onerror = ({ message }) => reject(message || 'the script did not load');
+      worker.onerror = ({ message }) => reject(message || 'the script failed to load');
       worker.postMessage(message);
       setTimeout(reject, 120_000, 'no answer within two minutes');
     });
@@ -59,11 +59,11 @@ export async function launch() {
     version: browser.version(),
 
     /**
-     * A page with a contender that waits for its turn.
+     * Opens a page with a contender that waits for its turn.
      * @param {string} name of a bundled contender @param {boolean} isolated
      */
     async open(name, isolated) {
-      // A context each, so that no two share a process.
+      // Separate contexts, so that no two contenders share a process.
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(`${servers[isolated ? 'isolated' : 'plain'].origin}${PAGE}`);

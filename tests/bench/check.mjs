@@ -1,10 +1,10 @@
-/** Whether the contenders did the same work. */
+/** Checks that the contenders did the same work. */
 
-const LOSS_TOLERANCE = 1e-3; // relative: sums in another order differ a little
+const LOSS_TOLERANCE = 1e-3; // relative; summation order differs
 const PROBABILITY_TOLERANCE = 1e-4;
 
 /**
- * Compares the loss of every step with that of the first contender on the same minibatches.
+ * Compares the loss at every step with that of the first contender on the same minibatches.
  * @param {{name: string, trains?: string, losses: number[]}[]} contenders
  */
 export function checkLosses(contenders) {
@@ -13,11 +13,11 @@ export function checkLosses(contenders) {
   for (const order of ['same', 'shuffled']) {
     const [first, ...others] = contenders.filter(({ trains }) => trains === order);
     for (const { name, losses } of others) {
-      // Slow ones take fewer minibatches.
+      // Slow contenders run fewer minibatches.
       for (const [i, expected] of first.losses.slice(0, losses.length || 1).entries()) {
         const difference = Math.abs(losses[i] - expected) / expected;
         if (difference <= worst) continue;
-        // Also what is no number at all comes here.
+        // NaN compares false above, so it gets here, too.
         worst = Number.isNaN(difference) ? Infinity : difference;
         text = `worst ${worst.toExponential(1)}, ${name} against ${first.name} in step ${i + 1}`;
       }
@@ -30,7 +30,7 @@ export function checkLosses(contenders) {
 /** @param {{name: string, probabilities: number[]}[]} contenders */
 export function checkProbabilities([first, ...others]) {
   let worst = 0;
-  let text = 'nobody to compare with';
+  let text = 'nothing to compare with';
   for (const { name, probabilities } of others) {
     for (const [i, expected] of first.probabilities.entries()) {
       const difference = Math.abs(probabilities[i] - expected);
@@ -40,5 +40,5 @@ export function checkProbabilities([first, ...others]) {
     }
   }
   const ok = worst <= PROBABILITY_TOLERANCE;
-  return { ok, worst, text: `Answers ${ok ? 'agree' : 'DO NOT AGREE'}: ${text}.` };
+  return { ok, worst, text: `Predictions ${ok ? 'agree' : 'DO NOT AGREE'}: ${text}.` };
 }

@@ -1,6 +1,6 @@
 /**
- * Everyone trains one network, and answers with it, taking turns, so that a machine that slows down
- * slows all of them.
+ * Has all contenders train and run one network. They take turns, so that a machine that slows down
+ * affects all of them.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromRoot } from '../wasm/helpers.mjs';
@@ -11,7 +11,7 @@ import { BATCH, PREDICT_BATCH } from './shape.js';
 import { format, printTable, quantile } from './table.mjs';
 import { writeWorkload } from './workload.mjs';
 
-const PAUSE = 50; // ms between turns, in which the threads of the last one go to sleep
+const PAUSE = 50; // ms between turns, for the previous contender's threads to go to sleep
 
 /**
  * @typedef {Awaited<ReturnType<typeof import('./browser.mjs').launch>>} Chromium
@@ -19,8 +19,8 @@ const PAUSE = 50; // ms between turns, in which the threads of the last one go t
  *
  * @typedef {object} Effort
  * @property {number} rounds
- * @property {number} slowRounds in which the slow take part
- * @property {number} turn seconds
+ * @property {number} slowRounds rounds for slow contenders
+ * @property {number} turn length in seconds
  *
  * @typedef {import('./lineup.mjs').Entry & {
  *   call: (method: string, argument: any) => Promise<any>,
@@ -36,7 +36,7 @@ const PAUSE = 50; // ms between turns, in which the threads of the last one go t
  */
 
 /**
- * Starts a contender; one that does not start is left out, with its reason.
+ * Starts a contender. One that fails to start is left out, with the reason printed.
  * @param {Chromium} chromium @param {import('./lineup.mjs').Entry} entry @param {number} turn
  * @returns {Promise<Contender | null>}
  */
@@ -49,7 +49,7 @@ async function enter(chromium, entry, turn) {
       const { command, args, env, mode } = entry.program;
       const program = startProgram(command, args, env);
       close = program.close;
-      // The first turn is the warm-up.
+      // The first turn is warm-up.
       const call = (/** @type {string} */ _, /** @type {number} */ seconds) =>
         program.ask(mode ? `${mode} ${seconds}` : `${seconds}`);
       await call('train', turn);
@@ -93,7 +93,7 @@ export async function compare(chromium, shape, { rounds, slowRounds, turn }) {
   }
   for (const contender of trainees.filter(({ program }) => program)) contender.close();
 
-  // Answers are timed where the clock is fine: in isolated pages, whatever the number of threads.
+  // Predictions are timed in isolated pages, whatever the number of threads: their timer is finer.
   const predictors = [];
   for (const contender of contenders) {
     if (contender.script) await contender.close();
@@ -123,7 +123,7 @@ export async function compare(chromium, shape, { rounds, slowRounds, turn }) {
     predictors,
     losses: checkLosses(trainees),
     answers: checkProbabilities(predictors),
-    /** The highest rate of those whose name begins so. @param {string} prefix */
+    /** The highest rate of the contenders whose name starts with the prefix. @param {string} prefix */
     best: (prefix) =>
       Math.max(
         ...trainees
@@ -139,7 +139,7 @@ export function printTraining(title, { trainees, losses }, rounds) {
     trainees.find(({ name }) => name === 'Inkling relaxed, 1 thread') ??
     trainees.find(({ name }) => name === 'Inkling portable, 1 thread');
   const baseRate = base ? quantile(base.rates) : Number.NaN;
-  printTable(`${title}, batch ${BATCH}, SGD; samples a second over ${rounds} rounds`, [
+  printTable(`${title}, batch ${BATCH}, SGD; samples per second over ${rounds} rounds`, [
     ['', 'median', 'lowest', 'highest', 'ratio'],
     ...trainees.map(({ name, rates }) => [
       name,
@@ -149,15 +149,15 @@ export function printTraining(title, { trainees, losses }, rounds) {
       format(quantile(rates) / baseRate, 3),
     ]),
   ]);
-  console.log(`  Ratio: to ${base?.name}. ${losses.text}`);
+  console.log(`  Ratios are relative to ${base?.name}. ${losses.text}`);
 }
 
 /** @param {string} title @param {Comparison} comparison */
-export function printAnswering(title, { predictors, answers }) {
+export function printInference(title, { predictors, answers }) {
   printTable(
-    `${title}, from pixels to probabilities in us; ${PREDICT_BATCH} at once, digits a second`,
+    `${title}, pixels to probabilities, in us; batches of ${PREDICT_BATCH}, digits per second`,
     [
-      ['', 'median', 'p99', `${PREDICT_BATCH} at once`],
+      ['', 'median', 'p99', `batch ${PREDICT_BATCH}`],
       ...predictors.map(({ name, means, singles, batchRates }) => [
         name,
         format(quantile(means), 1),
@@ -169,7 +169,7 @@ export function printAnswering(title, { predictors, answers }) {
   console.log(`  ${answers.text}`);
 }
 
-/** What results.json keeps. @param {Comparison} comparison */
+/** The part that goes into results.json. @param {Comparison} comparison */
 export const summary = ({ trainees, predictors, losses, answers }) => ({
   training: trainees.map(({ name, engine, rates, losses }) => ({ name, engine, rates, losses })),
   answering: predictors.map(({ name, engine, means, singles, batchRates }) => ({

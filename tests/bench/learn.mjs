@@ -1,4 +1,4 @@
-/** W5: how long recipes train in Chromium until they name a share of MNIST's test digits right. */
+/** W5: the training time each recipe needs in Chromium to reach given accuracies on MNIST's test set. */
 import { RECIPES } from './recipes.js';
 import { format, printTable, quantile } from './table.mjs';
 
@@ -6,11 +6,11 @@ const THREADS = 2;
 
 /**
  * @typedef {object} Run
- * @property {(number | null)[]} reached training seconds until each goal was passed, if it was
+ * @property {(number | null)[]} reached training seconds until each goal was reached, if ever
  * @property {number} trainingSeconds of the whole run
- * @property {number} evaluationSeconds likewise; they are in none of the others
+ * @property {number} evaluationSeconds likewise; not included in any other time
  * @property {number} samples
- * @property {number} accuracy at the end
+ * @property {number} accuracy final
  */
 
 /**
@@ -43,10 +43,10 @@ async function follow(page, settings, seed, { goals, every }) {
 }
 
 /**
- * Measures and prints.
+ * Measures all recipes and prints a table.
  * @param {Awaited<ReturnType<typeof import('./browser.mjs').launch>>} chromium
- * @param {{goals: number[], every: number, seeds: number[], recipes: number}} effort goals: shares
- *   of the test digits; every: samples between two looks at them; recipes: the first so many
+ * @param {{goals: number[], every: number, seeds: number[], recipes: number}} effort goals: test
+ *   accuracies; every: samples between evaluations; recipes: how many of them to run
  */
 export async function measureLearning(chromium, { seeds, recipes, ...effort }) {
   const page = await chromium.open('learn', true);
@@ -72,14 +72,8 @@ function spread(values, digits) {
 /** @param {{label: string, goals: number[], every: number, runs: Run[]}[]} results */
 function printLearning(results) {
   const [{ goals, every }] = results;
-  printTable('W5: seconds of training to an accuracy on the test digits, 2 threads', [
-    [
-      '',
-      ...goals.map((goal) => `${100 * goal} %`),
-      'whole run',
-      'evaluation',
-      'accuracy at the end',
-    ],
+  printTable('W5: seconds of training to reach a test accuracy, 2 threads', [
+    ['', ...goals.map((goal) => `${100 * goal}%`), 'whole run', 'evaluation', 'final accuracy'],
     ...results.map(({ label, runs }) => [
       label,
       ...goals.map((_, i) => {
@@ -99,11 +93,11 @@ function printLearning(results) {
       `${spread(
         runs.map(({ accuracy }) => 100 * accuracy),
         2,
-      )} %`,
+      )}%`,
     ]),
   ]);
   const { length } = results[0].runs;
-  const seeds = length > 1 ? `Medians over ${length} seeds, and their range` : 'One seed';
-  console.log(`  ${seeds}. The test digits are looked at every ${format(every)} samples;
-  the seconds that takes stand under "evaluation", and are in none of the others.`);
+  const seeds = length > 1 ? `Medians and ranges over ${length} seeds` : 'One seed';
+  console.log(`  ${seeds}. The test set is evaluated every ${format(every)} samples; that time is
+  listed under "evaluation" and not included in the other columns.`);
 }

@@ -1,4 +1,4 @@
-/** Who takes part in the benchmark. */
+/** The contenders of the benchmark. */
 import { spawnSync } from 'node:child_process';
 import { fromRoot } from '../wasm/helpers.mjs';
 
@@ -7,14 +7,14 @@ import { fromRoot } from '../wasm/helpers.mjs';
  *
  * @typedef {object} Entry
  * @property {string} name
- * @property {string} [script] in Chromium: which of contenders/
- * @property {object} [options] what the script is told
- * @property {boolean} [isolated] whether the page may use threads
+ * @property {string} [script] for Chromium, in contenders/
+ * @property {object} [options] passed to the script
+ * @property {boolean} [isolated] whether the page is cross-origin isolated, as threads require
  * @property {{command: string, args: string[], env?: Record<string, string>, mode?: string}} [program]
- *   natively
- * @property {'same' | 'shuffled'} [trains] minibatches of the workload, or in the trainer's order
+ *   a native program
+ * @property {'same' | 'shuffled'} [trains] on the workload's minibatches, or in the trainer's order
  * @property {boolean} [predicts]
- * @property {boolean} [slow] takes part in the first rounds only
+ * @property {boolean} [slow] takes part only in the first rounds
  */
 
 const BUILDS = [
@@ -49,7 +49,7 @@ function browser({ name }) {
   /** @type {Omit<Entry, 'name'>} */
   const jax = {
     script: 'jax',
-    // A minibatch of convolutions takes it a third of a second.
+    // A minibatch of the convolutional network takes it a third of a second.
     options: isDense ? {} : { steps: 2 },
     trains: 'same',
     slow: !isDense,
@@ -75,7 +75,7 @@ function browser({ name }) {
       predicts: true,
     })),
   ];
-  // The convolutional network is measured on wasm alone.
+  // The convolutional network is measured on wasm only.
   return entries.filter((entry) => isDense || entry.name !== 'tfjs cpu');
 }
 
@@ -89,7 +89,7 @@ const python = (name, script, folder, threads, env = {}) => ({
   program: {
     command: PYTHON,
     args: [fromRoot(`tests/bench/${script}`), folder, String(threads)],
-    // OpenBLAS and OpenMP listen to these alone.
+    // OpenBLAS and OpenMP can be configured only through the environment.
     env: { OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads), ...env },
   },
   trains: 'same',
@@ -112,18 +112,17 @@ function native({ name, layers }, folder) {
   } else if (hasModule('numpy')) {
     for (const threads of THREADS) entries.push(python('NumPy', 'numpy_bench.py', folder, threads));
   } else {
-    console.log(`NumPy is left out: ${PYTHON} does not have it.`);
+    console.log(`NumPy is left out: not installed for ${PYTHON}.`);
   }
   if (hasModule('torch')) {
     for (const threads of THREADS)
       entries.push(python('PyTorch', 'pytorch_bench.py', folder, threads));
-    // Its threads spin while they wait, unless told to sleep: far better where others use the
-    // processor too.
+    // By default its threads spin while waiting. Letting them sleep is far faster on a busy machine.
     entries.push(
       python('PyTorch (passive)', 'pytorch_bench.py', folder, 2, { OMP_WAIT_POLICY: 'passive' }),
     );
   } else {
-    console.log(`PyTorch is left out: ${PYTHON} does not have it.`);
+    console.log(`PyTorch is left out: not installed for ${PYTHON}.`);
   }
   return entries;
 }

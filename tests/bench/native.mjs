@@ -1,4 +1,4 @@
-/** Contenders that run natively: programs that take a turn for each line they are sent. */
+/** Native contenders: programs that take a turn for each line on their standard input. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -16,13 +16,13 @@ export function startProgram(command, args, env = {}) {
   child.on('error', (error) => {
     complaint = error.message;
   });
-  child.stdin.on('error', () => {}); // it ended early; what it complained about is said below
+  child.stdin.on('error', () => {}); // it exited early; `ask` reports why
   return {
     /** @param {string} line @returns {Promise<any>} */
     async ask(line) {
       child.stdin.write(`${line}\n`);
       const { value, done } = await lines.next();
-      if (done) throw new Error(complaint.trim().split('\n').at(-1) || 'it ended');
+      if (done) throw new Error(complaint.trim().split('\n').at(-1) || 'it exited early');
       return JSON.parse(value);
     },
     close: () => child.stdin.end(),

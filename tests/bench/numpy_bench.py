@@ -1,4 +1,4 @@
-"""The dense network in NumPy, written for speed: products go into arrays made beforehand.
+"""The dense network in NumPy, optimized for speed: results go into preallocated arrays.
 
     numpy_bench.py FOLDER"""
 

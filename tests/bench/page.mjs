@@ -1,11 +1,11 @@
 /**
- * How the page feels on a slow phone: when the pad can be drawn on, what moves, and how long tasks
- * of the page's thread are while somebody draws during training.
+ * Measures the page on a slow phone: time until the pad can be drawn on, layout shift, and long tasks
+ * on the main thread while somebody draws during training.
  *
  *     node tests/bench/page.mjs        (after ./build.sh build)
  *
- * A phone: a processor four times slower, 1.6 Mbit/s, 150 ms there and back, 390x844; files are
- * gzipped as any static host does.
+ * The emulated phone: CPU slowed down four times, 1.6 Mbit/s, 150 ms round trip, 390x844. Files are
+ * gzipped, as on any static host.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -81,7 +81,7 @@ async function openPhone(hash, slowNetwork) {
         seen.tasks.push([startTime, duration]);
       }
     }).observe({ type: 'longtask', buffered: true });
-    // The pad is alive once it hears of the pen.
+    // The pad is ready once it listens for the pen.
     const listen = EventTarget.prototype.addEventListener;
     EventTarget.prototype.addEventListener = function (type, ...rest) {
       if (type === 'pointerdown' && this instanceof HTMLCanvasElement) {
@@ -94,7 +94,7 @@ async function openPhone(hash, slowNetwork) {
   return { context, page };
 }
 
-/** Draws loops on the pad, and clears it now and then. @param {import('@playwright/test').Page} page @param {number} ms */
+/** Draws loops on the pad, clearing it now and then. @param {import('@playwright/test').Page} page @param {number} ms */
 async function drawFor(page, ms) {
   const box = await page.getByTestId('pad').boundingBox();
   if (!box) throw new Error('There is no pad.');
@@ -133,21 +133,21 @@ for (let round = 0; round < ROUNDS; round++) {
   moved = Math.max(moved, await page.evaluate(() => /** @type {any} */ (window).moved));
   await context.close();
 }
-console.log(`Slow phone, medians of ${ROUNDS}: painted after ${Math.round(median(painted))} ms, \
-pad alive after ${Math.round(median(alive))} ms (${alive.map(Math.round).join(', ')}), \
-pretrained network answers after ${Math.round(median(answered))} ms. \
-Layout shift at the most: ${moved.toFixed(4)}.`);
+console.log(`Slow phone, medians of ${ROUNDS}: first paint after ${Math.round(median(painted))} ms, \
+pad ready after ${Math.round(median(alive))} ms (${alive.map(Math.round).join(', ')}), \
+pretrained network ready after ${Math.round(median(answered))} ms. \
+Largest layout shift: ${moved.toFixed(4)}.`);
 
 const CNN = 'net=conv+5x5x8,+relu,+maxpool+2,+conv+5x5x16,+relu,+maxpool+2,+dense+10';
 
-console.log(`Tasks over 50 ms on the page's thread while somebody draws for ${DRAW_MS / 1000} s, \
-processor 4 times slower:`);
+console.log(`Main-thread tasks over 50 ms while somebody draws for ${DRAW_MS / 1000} s, \
+CPU slowed down 4 times:`);
 for (const [name, hash, trains] of /** @type {[string, string, boolean][]} */ ([
-  ['nothing trains', '', false],
+  ['no training', '', false],
   ['default network, 1 thread', '#threads=1', true],
-  ['default network, threads as the page chooses', '', true],
+  ['default network, automatic threads', '', true],
   ['small CNN, 1 thread', `#${CNN}&threads=1`, true],
-  ['small CNN, threads as the page chooses', `#${CNN}`, true],
+  ['small CNN, automatic threads', `#${CNN}`, true],
 ])) {
   const { context, page } = await openPhone(hash, false);
   await page.waitForSelector('[data-testid=train]:enabled', { timeout: 60_000 });

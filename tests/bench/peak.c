@@ -1,6 +1,6 @@
-/* How many multiply-adds a build reaches when they never leave the registers, and how many the
- * dense products reach at the shapes of the first layer. peak.js calls this in Chromium. Each
- * function returns how many floating point operations it did. */
+/* Peak multiply-add throughput with all operands in registers, and the throughput of the matrix
+ * products at the shapes of the first layer. Called by peak.js in Chromium. Each function returns
+ * the number of floating-point operations it performed. */
 #include "base/rng.h"
 #include "base/simd.h"
 #include "kernels/matmul.h"
@@ -10,7 +10,7 @@
 enum { BATCH = 64, INPUTS = 784, OUTPUTS = 128, SUMS_MAX = 12 };
 
 static float x[BATCH * INPUTS], w[INPUTS * OUTPUTS], y[BATCH * OUTPUTS];
-static volatile float keep; /* so that no loop is thought useless */
+static volatile float keep; /* keeps the loops from being optimized away */
 
 EXPORT(peak_prepare) void peak_prepare(void) {
     InkRng rng = ink_rng(1, 0);
@@ -20,8 +20,8 @@ EXPORT(peak_prepare) void peak_prepare(void) {
         w[i] = 0.05f * ink_rng_normal(&rng);
 }
 
-/* Chains of multiply-adds that do not wait for each other. How many hide the latency best without
- * spilling differs between processors, hence two functions. */
+/* Independent chains of multiply-adds. How many hide the latency best without spilling registers
+ * depends on the processor, hence two variants. */
 static inline double chains(int turns, int count) {
     InkF32x4 sums[SUMS_MAX];
     INK_UNROLL
@@ -52,7 +52,7 @@ EXPORT(peak_chains_12) double peak_chains_12(int turns) {
 EXPORT(peak_forward) double peak_forward(int turns) {
     for (int turn = 0; turn < turns; turn++)
         ink_matmul(y, x, w, BATCH, INPUTS, OUTPUTS);
-    /* It adds to y, which must stay in range. */
+    /* ink_matmul accumulates into y; keep it from overflowing. */
     for (int i = 0; i < BATCH * OUTPUTS; i++)
         y[i] = 1e-3f;
     return 2.0 * (BATCH * INPUTS * OUTPUTS) * turns;

@@ -1,4 +1,4 @@
-/** Measures peak.c in Chromium, on one thread and on two at once. */
+/** Runs peak.c in Chromium, on one thread and on two concurrently. */
 import { existsSync } from 'node:fs';
 import { fromRoot } from '../wasm/helpers.mjs';
 import { quantile } from './table.mjs';
@@ -20,17 +20,17 @@ export async function measurePeak(chromium, { rounds, seconds }) {
       const taking = pages.slice(0, threads);
       /** @type {Record<string, number[]>} */
       const rates = Object.fromEntries(WORK.map((work) => [work, []]));
-      // What comes first warms up.
+      // Round -1 is warm-up.
       for (let round = -1; round < rounds; round++) {
         for (const work of WORK) {
-          // Two pages that do the same at the same time: two threads that never wait.
+          // Two pages doing the same work concurrently act as two threads that never synchronize.
           const parts = await Promise.all(
             taking.map((page) => page.call('measure', { work, seconds })),
           );
           if (round >= 0) rates[work].push(parts.reduce((sum, part) => sum + part, 0));
         }
       }
-      /** A rate, and its shares of the peaks in the same rounds. @param {number[]} list */
+      /** A rate, and its ratios to the peaks in the same rounds. @param {number[]} list */
       const summary = (list) => ({
         rate: quantile(list),
         of8: quantile(list.map((rate, round) => rate / rates.chains8[round])),

@@ -1,4 +1,4 @@
-"""The benchmark's networks in PyTorch, with its own gradients and a plain update.
+"""The benchmark's networks in PyTorch, with autograd and plain SGD.
 
     pytorch_bench.py FOLDER THREADS"""
 
@@ -15,15 +15,15 @@ def dense_network(x, w1, b1, w2, b2):
 
 
 def convolutional_network(x, w1, b1, w2, b2, w3, b3):
-    # As [height][width][channels] in memory, which is how PyTorch is fastest here.
+    # Channels last in memory, the fastest layout for PyTorch here.
     x = x.view(-1, 28, 28, 1).permute(0, 3, 1, 2)
     x = max_pool2d(torch.relu(conv2d(x, w1, b1)), 2)
     x = max_pool2d(torch.relu(conv2d(x, w2, b2)), 2)
     return torch.addmm(b3, x.permute(0, 2, 3, 1).flatten(1), w3)
 
 
-def as_pytorch_has_it(part):
-    """Kernels [height][width][in][out] as [out][in][height][width]."""
+def to_pytorch_layout(part):
+    """Transposes kernels from [height][width][in][out] to [out][in][height][width]."""
     part = torch.from_numpy(part)
     if part.dim() < 4:
         return part
@@ -32,7 +32,7 @@ def as_pytorch_has_it(part):
 
 torch.set_num_threads(int(sys.argv[2]))
 initial, batches = load(sys.argv[1])
-initial = [as_pytorch_has_it(part) for part in initial]
+initial = [to_pytorch_layout(part) for part in initial]
 network = dense_network if len(initial) == 4 else convolutional_network
 batches = [(torch.from_numpy(x), torch.from_numpy(labels)) for x, labels in batches]
 parameters = [part.clone().requires_grad_() for part in initial]

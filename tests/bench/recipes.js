@@ -1,5 +1,5 @@
 /**
- * What W5 trains: presets of the page.
+ * The recipes of W5: presets of the page.
  *
  * @typedef {object} Recipe
  * @property {string} id
@@ -14,8 +14,8 @@ import { trainerSettings } from '../../web/train/worker/run.js';
 import '../../web/settings/words.js';
 
 /**
- * Presets of the page; and the better network with fewer epochs, which reaches 99.5 % sooner and ends
- * a little lower.
+ * Presets of the page, plus the better network with fewer epochs, which reaches 99.5% sooner and ends
+ * up slightly lower.
  * @type {[id: string, other: { epochs?: number, learningRate?: number }][]}
  */
 const WANTED = [

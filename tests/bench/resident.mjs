@@ -1,10 +1,10 @@
-/** How much memory the processes of a browser have while something goes on. */
+/** Measures the peak memory of a browser's processes. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Where an import takes memory. */
+/** The kinds of processes in which an import uses memory. */
 const KINDS = ['browser', 'renderer'];
 
-/** Resident memory of the largest of each kind of Chromium's processes, in MB. */
+/** Resident memory in MB of the largest Chromium process of each kind. */
 function residentMemory() {
   /** @type {Map<number, number[]>} */
   const children = new Map();

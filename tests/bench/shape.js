@@ -1,18 +1,18 @@
-/** What every contender trains, by plain SGD on the softmax cross entropy. */
+/** The networks that all contenders train, with plain SGD on softmax cross-entropy. */
 export const PIXELS = 784;
 export const CLASSES = 10;
 export const BATCH = 64;
 export const LEARNING_RATE = 0.1;
-/** Images at once when throughput of answers is measured. */
+/** Batch size when measuring inference throughput. */
 export const PREDICT_BATCH = 256;
 
 /**
  * @typedef {object} Shape
  * @property {string} name
- * @property {string} layers as Inkling reads them
- * @property {number[][]} parameters the shape of each, in the order of the file weights.f32
- * @property {number} steps minibatches in a run; each run starts from the same weights and takes
- *   each of them once
+ * @property {string} layers in Inkling's notation
+ * @property {number[][]} parameters shapes, in the order of the file weights.f32
+ * @property {number} steps minibatches per run; each run starts from the same weights and takes each
+ *   minibatch once
  */
 
 /** @type {Record<'mlp' | 'cnn', Shape>} */
@@ -26,16 +26,16 @@ export const SHAPES = {
   cnn: {
     name: 'cnn',
     layers: 'conv 5x5x8, relu, maxpool 2, conv 5x5x16, relu, maxpool 2, dense 10',
-    // [height][width][in][out]; what comes to the dense layer is [4][4][16].
+    // Kernels are [height][width][in][out]; the input of the dense layer is [4][4][16].
     parameters: [[5, 5, 1, 8], [8], [5, 5, 8, 16], [16], [256, CLASSES], [CLASSES]],
-    steps: 12, // after more, a maximum that rounding tipped over shows in the losses
+    steps: 12, // beyond that, a max-pooling tie broken by rounding shows in the losses
   },
 };
 
 /** @param {number[]} shape */
 const size = (shape) => shape.reduce((product, length) => product * length, 1);
 
-/** Cuts the parameters out of one array. @param {Shape} shape @param {Float32Array} all */
+/** Splits an array into parameters. @param {Shape} shape @param {Float32Array} all */
 export function split({ parameters }, all) {
   let first = 0;
   return parameters.map((shape) => {
@@ -46,9 +46,8 @@ export function split({ parameters }, all) {
 }
 
 /**
- * The parameters of a convolutional network for those who keep channels before height and width:
- * kernels as [out][in][height][width], and the rows of the dense layer in the order of [channel]
- * [height][width].
+ * Converts the parameters of a convolutional network to channels-first layout: kernels as
+ * [out][in][height][width], and the rows of the dense layer in the order [channel][height][width].
  * @param {ReturnType<typeof split>} parts
  */
 export const channelsFirst = (parts) =>
@@ -58,7 +57,7 @@ export const channelsFirst = (parts) =>
     return { data: transposed(data, [4, 4, 16, CLASSES], [2, 0, 1, 3]).data, shape };
   });
 
-/** @param {Float32Array} from @param {number[]} shape four axes @param {number[]} order of them */
+/** @param {Float32Array} from @param {number[]} shape of four axes @param {number[]} order of the axes */
 function transposed(from, shape, order) {
   const strides = shape.map((_, axis) => size(shape.slice(axis + 1)));
   const to = order.map((axis) => shape[axis]);

@@ -1,4 +1,4 @@
-/** Numbers as people read them. */
+/** Formats numbers and tables for people. */
 
 /** @param {number[]} list @param {number} [share] 0.5: the median */
 export function quantile(list, share = 0.5) {
@@ -10,7 +10,7 @@ export function quantile(list, share = 0.5) {
 export const format = (value, digits = 0) =>
   value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** Prints a table, the first column flush left. @param {string} title @param {string[][]} rows */
+/** Prints a table, its first column left-aligned. @param {string} title @param {string[][]} rows */
 export function printTable(title, rows) {
   const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
   console.log(`\n${title}`);

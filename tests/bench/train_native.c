@@ -1,6 +1,6 @@
-/* The same core without WebAssembly: trains a network from the workload that bench.mjs wrote.
- * For each line on its input (batch or trainer, then for how many seconds) it prints a line of
- * JSON, so that it takes its turn among the others.
+/* The core compiled natively, trained on the workload written by bench.mjs. Takes a turn for each
+ * line on standard input, "batch SECONDS" or "trainer SECONDS", and prints the result as a line of
+ * JSON.
  *
  *     train_native FOLDER LAYERS */
 #include "inkling.h"
@@ -70,7 +70,7 @@ int main(int argc, char **argv) {
     if (images_size != sizeof(float) * labels_size * INK_PIXELS || samples % BATCH ||
         steps > MAX_STEPS ||
         weights_size != sizeof(float) * (size_t)ink_network_parameter_count(network))
-        fail("the workload has another shape");
+        fail("the workload does not match the network");
 
     char mode[16];
     double seconds;

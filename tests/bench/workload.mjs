@@ -1,4 +1,4 @@
-/** Writes what every contender reads: the same initial weights and the same minibatches. */
+/** Writes the workload for all contenders: the same initial weights and the same minibatches. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { encode } from 'fast-png';
 import { inkling, mnist } from '../wasm/helpers.mjs';
@@ -23,7 +23,7 @@ export function writeWorkload(shape, folder) {
   );
   write('labels.u8', labels);
 
-  // The same digits as Inkling's trainer takes them.
+  // The same digits as a sheet with labels, for Inkling's trainer.
   const sheet = { width: PIXELS, height: samples, channels: 1, data: new Uint8Array(pixels) };
   write('sheet.png', encode(sheet));
   const header = Buffer.alloc(8);

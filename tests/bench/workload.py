@@ -1,4 +1,4 @@
-"""What the Python contenders share: the workload, and taking turns over lines of text."""
+"""Shared by the Python contenders: loads the workload and takes turns on request."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ LEARNING_RATE = 0.1
 
 
 def load(folder):
-    """The initial parameters in the order of the layers, and the minibatches (images, labels)."""
+    """Returns the initial parameters in layer order, and the minibatches as (images, labels)."""
     with open(f"{folder}/shape.json") as file:
         shapes = json.load(file)["parameters"]
     weights = np.fromfile(f"{folder}/weights.f32", np.float32)
@@ -23,9 +23,9 @@ def load(folder):
 
 
 def take_turns(restore, train):
-    """For each line with a number of seconds, trains about so long and prints what came of it.
+    """Reads a number of seconds per line, trains for about as long, and prints the results as JSON.
 
-    restore() goes back to the initial weights; train() takes each minibatch once and returns the
+    restore() restores the initial weights; train() takes each minibatch once and returns the
     losses."""
     for line in sys.stdin:
         seconds = float(line)

@@ -1,8 +1,8 @@
-/** What screen readers are told, and where the focus goes. */
+/** What screen readers announce, and where focus goes. */
 import { expect, test } from '@playwright/test';
 import { answer, DIGITS, draw, open, plain, SCRIBBLE } from './page.js';
 
-test('that an answer is not sure is announced, once the pen rests', async ({ page }) => {
+test('an unsure answer is announced once the pen rests', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   const announced = page.locator('[aria-live=polite] [data-testid=unsure]');
@@ -16,7 +16,7 @@ test('that an answer is not sure is announced, once the pen rests', async ({ pag
   await expect(announced).toHaveText('');
 });
 
-test('after the last hint the keyboard is at the tools of the pad', async ({ page }) => {
+test('focus moves to the pad tools after the last hint', async ({ page }) => {
   await open(page);
   for (let i = 0; i < 3; i++) {
     await page.getByTestId('hint-dismiss').focus();
@@ -26,7 +26,7 @@ test('after the last hint the keyboard is at the tools of the pad', async ({ pag
   await expect(page.locator('.pad-tools :focus')).toHaveCount(1);
 });
 
-test('notices come into regions that were there, and go without losing the focus', async ({
+test('notices appear in existing live regions, and closing one does not lose focus', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -46,7 +46,22 @@ test('notices come into regions that were there, and go without losing the focus
   await expect(notices).toBeFocused();
 });
 
-test('the keys of the pad are not those of a button, nor of a lesson', async ({ page }) => {
+test('a link that can only be copied manually is selected in a field', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'share');
+    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
+  });
+  await open(page, plain('seed=4'));
+  await page.getByTestId('share').click();
+  const field = page.getByTestId('notice-share').getByRole('textbox', { name: 'Copy this link' });
+  await expect(field).toHaveValue(page.url());
+  await expect(field).toHaveAttribute('dir', 'ltr');
+  await expect(field).not.toBeEditable();
+  await expect(field).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(page.url());
+});
+
+test('the pad ignores its shortcuts while a button or the lesson has them', async ({ page }) => {
   await open(page, plain('digits=1000&epochs=1'));
   const undo = page.getByTestId('undo');
   const hint = page.getByTestId('pad-hint');

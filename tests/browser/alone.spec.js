@@ -1,4 +1,4 @@
-/** The page asks nobody for anything but its own host, and keeps to its policy, whatever is done. */
+/** The page only ever contacts its own host, and never violates its security policy. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { makeZip } from '../make-zip.mjs';
@@ -19,14 +19,14 @@ test.use({ serviceWorkers: 'allow' });
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-/** What must not happen: violations of the policy, and requests to anywhere else. @param {Page} page */
+/** Records policy violations and requests to other hosts. @param {Page} page */
 function watch(page) {
   /** @type {string[]} */
   const seen = [];
   page.context().on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== 'localhost') {
-      seen.push(`asked ${request.url()}`);
+      seen.push(`requested ${request.url()}`);
     }
   });
   page.on('console', (message) => {
@@ -41,10 +41,10 @@ function watch(page) {
 }
 
 /** @param {Page} page */
-const needsNoNetwork = (page) => expect(page.getByTestId('offline')).toBeVisible();
+const worksOffline = (page) => expect(page.getByTestId('offline')).toBeVisible();
 
 /** @param {Page} page */
-const runs = (page) => expect(page.getByTestId('engine')).toContainText('WebAssembly');
+const engineRuns = (page) => expect(page.getByTestId('engine')).toContainText('WebAssembly');
 
 /** @param {Page} page @param {() => Promise<unknown>} act */
 async function downloads(page, act) {
@@ -53,30 +53,30 @@ async function downloads(page, act) {
   expect(await (await download).failure()).toBe(null);
 }
 
-test('from a subfolder, nothing is asked of others and the policy is kept', async ({ page }) => {
+test('in a subfolder: no request to other hosts, no policy violation', async ({ page }) => {
   const site = await host({ folder: '/any/where/', headers: true });
   const seen = watch(page);
   await page.goto(`${site.url}${plain('digits=5000&epochs=1')}`);
-  await runs(page);
+  await engineRuns(page);
   await draw(page, DIGITS[0]);
   expect(await answer(page)).toBe('0');
   await trainToTheEnd(page);
   await openPanels(page);
   await page.getByTestId('save-picture').click();
-  for (const name of /** @type {const} */ (['Layers', 'Training', 'Variety of the digits'])) {
+  for (const name of /** @type {const} */ (['Layers', 'Training', 'Data augmentation'])) {
     await unfold(page, name);
   }
-  await needsNoNetwork(page);
+  await worksOffline(page);
   expect(seen).toEqual([]);
   expect(site.state.asked.filter((path) => !path.startsWith('/any/where/'))).toEqual([]);
   site.close();
 });
 
-test('the policy does hold: what it forbids is refused, and seen here', async ({ page }) => {
+test('the policy is enforced, and the test sees violations', async ({ page }) => {
   const site = await host();
   const seen = watch(page);
   await page.goto(site.url);
-  await runs(page);
+  await engineRuns(page);
   const refused = await page.evaluate(async () => {
     /** @type {string[]} */
     const refused = [];
@@ -85,7 +85,7 @@ test('the policy does hold: what it forbids is refused, and seen here', async ({
     document.body.append(script);
     if (!Reflect.get(window, 'inline')) refused.push('inline script');
     await fetch('https://example.invalid/').catch(() => refused.push('fetch'));
-    // In a task of the page's own: an evaluation by the debugger is not held to the policy.
+    // In a task of the page: the policy doesn't apply to evaluations by the debugger.
     await new Promise((resolve) =>
       setTimeout(() => {
         try {
@@ -103,24 +103,24 @@ test('the policy does hold: what it forbids is refused, and seen here', async ({
   site.close();
 });
 
-test('all that a visitor can do, panel by panel: no violation, no request to others', async ({
+test('everything a visitor can do, panel by panel: no violation, no request to other hosts', async ({
   page,
 }) => {
   const site = await host({ headers: true });
   const seen = watch(page);
   await page.goto(`${site.url}${plain('digits=5000&epochs=2')}`);
-  await runs(page);
+  await engineRuns(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   await expect(page.getByTestId('status')).toContainText('Ready');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await draw(page, DIGITS[7]);
   await page.getByTestId('correct').click();
   await page.getByTestId('correct-7').click();
-  await expect(page.getByTestId('notice-taught')).toContainText('that was a 7');
+  await expect(page.getByTestId('notice-taught')).toContainText('That was 7');
   await openPanels(page);
 
-  // Your own digits
+  // Your handwriting
   await expect(page.getByTestId('own-about')).toContainText('1 drawing,');
   await downloads(page, () => page.getByTestId('own-export').click());
   await page.getByTestId('learn-hand').click();
@@ -128,14 +128,14 @@ test('all that a visitor can do, panel by panel: no violation, no request to oth
   // Runs and timeline
   await page.getByTestId('timeline').press('Home');
   await expect(page.getByTestId('run-list').getByRole('listitem')).toHaveCount(1);
-  // See inside; one step
+  // Inside the network; One training step in slow motion
   await expect(page.getByTestId('panel-inside').locator('canvas').first()).toBeVisible();
   await page.getByTestId('walk-next').click();
-  // See its mistakes
+  // Mistakes
   await expect(page.getByTestId('mistakes-found')).toBeVisible();
   await page.locator('[data-cell="3-3"]').click();
   await expect(page.getByTestId('cell-digit').first()).toBeVisible();
-  // Bring a dataset, whose worker unpacks it
+  // Import a dataset, in its worker
   const files = digits(40).map(({ ink, label }, i) => ({
     path: `${label}/${i}.png`,
     bytes: alphaPng(ink),
@@ -146,18 +146,18 @@ test('all that a visitor can do, panel by panel: no violation, no request to oth
     buffer: Buffer.from(makeZip(files)),
   });
   await expect(page.getByTestId('brought')).toContainText('40 images');
-  await expect(page.getByTestId('bring-about')).toContainText(/Takes about \d+ kB/);
-  // Your models, in every format: only the one trained here has a curve
+  await expect(page.getByTestId('bring-about')).toContainText(/Uses about \d+ kB/);
+  // Your models, in every format: only a model trained here has a curve
   await answerWithOwn(page);
   await page.getByTestId('model-name').fill('Mine');
   await page.getByTestId('model-save').click();
-  await expect(page.getByTestId('models-status')).toContainText('Mine is saved');
+  await expect(page.getByTestId('models-status')).toContainText('“Mine” saved');
   const model = page.getByTestId('model-list').locator('li').first();
   for (const format of ['safetensors', 'onnx', 'header', 'int8', 'csv']) {
     await downloads(page, () => model.locator('select').selectOption(format));
   }
   await page.getByTestId('models-compare').click();
-  await expect(model).toContainText('test digits right');
+  await expect(model).toContainText('test digits correct');
   await page.getByTestId('model-file').setInputFiles({
     name: 'pretrained.safetensors',
     mimeType: 'application/octet-stream',
@@ -168,8 +168,8 @@ test('all that a visitor can do, panel by panel: no violation, no request to oth
   await page.getByTestId('save-curves').scrollIntoViewIfNeeded();
   await downloads(page, () => page.getByTestId('save-curves').click());
   await page.getByTestId('language').selectOption('de');
-  await expect(page.getByTestId('train')).toHaveText('Mehr trainieren');
-  await needsNoNetwork(page);
+  await expect(page.getByTestId('train')).toHaveText('Weitertrainieren');
+  await worksOffline(page);
   expect(seen).toEqual([]);
   site.close();
 });

@@ -1,4 +1,4 @@
-/** Datasets of up to 36 classes: learned with their names, kept, looked into, and not mixed up. */
+/** Datasets of up to 36 classes: learned with their names, saved, inspected, and not mixed up. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { characterPictures, characters, strokesOf } from '../letters.mjs';
@@ -35,7 +35,7 @@ const zip = (classes) =>
 /** @param {Page} page @param {string} id */
 const openPanel = (page, id) => page.getByTestId(`panel-${id}`).locator('> summary').click();
 
-/** Brings so many classes and trains on them. @param {Page} page @param {number} classes @param {string} name */
+/** Imports a dataset of characters and selects it for training. @param {Page} page @param {number} classes @param {string} name */
 async function trainOn(page, classes, name) {
   await openPanel(page, 'bring');
   const buffer = Buffer.from(zip(classes));
@@ -65,7 +65,7 @@ async function writes(page, name) {
 
 const bars = (/** @type {Page} */ page) => page.getByTestId('probabilities').locator('li');
 
-test('26 letters: the last layer follows, letters are named, and all of it outlives a reload', async ({
+test('26 letters: the last layer adapts, letters are named, and everything survives a reload', async ({
   page,
 }) => {
   await open(page, SETTINGS);
@@ -78,7 +78,7 @@ test('26 letters: the last layer follows, letters are named, and all of it outli
   const layers = page.getByTestId('setting-layers');
   await expect(layers).toHaveValue('conv 5x5x8, relu, maxpool 2, dense 26');
   await expect(page.getByTestId('layers-outputs')).toContainText('26 outputs');
-  // The address stays as it was written, and so do other sizes of the last layer refused.
+  // The URL stays as written, and other sizes of the last layer are still rejected.
   expect(decodeURIComponent(page.url())).toContain('dense+10');
   await setLayers(page, 'dense 10');
   await expect(page.getByTestId('layers-problem')).toContainText('dense layer with 26 units');
@@ -101,7 +101,7 @@ test('26 letters: the last layer follows, letters are named, and all of it outli
   await writes(page, 'K');
   await unfold(page, 'Layers');
   await expect(layers).toHaveValue('conv 5x5x8, relu, maxpool 2, dense 26');
-  // So does an address without settings; going on trains the same network.
+  // The same with a URL without settings; training continues with the same network.
   await page.goto('about:blank');
   await open(page);
   await expect(bars(page)).toHaveText(characters(26));
@@ -112,22 +112,25 @@ test('26 letters: the last layer follows, letters are named, and all of it outli
   await writes(page, 'T');
 
   await openPanel(page, 'bring');
-  await use(page, 'The bundled digits');
+  await use(page, 'Built-in digits');
   await expect(layers).toHaveValue('conv 5x5x8, relu, maxpool 2, dense 10');
   await expect(page.getByTestId('layers-outputs')).toBeEmpty();
   await expect(bars(page)).toHaveText([...'0123456789']);
   await expect(page.getByTestId('notice-outputs')).toContainText('10 classes');
-  // The letters come back with their network, which answers, but is not to learn digits.
-  await page.getByTestId('notice-undo-reset').getByRole('button', { name: /Bring/ }).click();
+  // Undo restores the letters' network, which answers but can't be trained on digits.
+  await page
+    .getByTestId('notice-undo-reset')
+    .getByRole('button', { name: /Restore/ })
+    .click();
   await writes(page, 'A');
-  await expect(page.getByTestId('status')).toContainText('tells other classes apart');
+  await expect(page.getByTestId('status')).toContainText('classes don’t match');
   await expect(page.getByTestId('train')).toBeDisabled();
   await expect(page.getByTestId('step')).toBeDisabled();
   await openPanel(page, 'mistakes');
-  await expect(page.getByTestId('mistakes-empty')).toContainText('other classes');
-  // The next visit finds it as it was.
+  await expect(page.getByTestId('mistakes-empty')).toContainText('classes don’t match');
+  // The same on the next visit.
   await page.reload();
-  await expect(page.getByTestId('status')).toContainText('tells other classes apart');
+  await expect(page.getByTestId('status')).toContainText('classes don’t match');
   await answerWithOwn(page);
   await writes(page, 'B');
   await page.getByTestId('reset').click();
@@ -135,7 +138,7 @@ test('26 letters: the last layer follows, letters are named, and all of it outli
   await expect(page.getByTestId('train')).toBeEnabled();
 });
 
-test('36 classes in every panel that shows them', async ({ page }) => {
+test('36 classes are shown in every panel', async ({ page }) => {
   await open(page, SETTINGS.replace('epochs=12', 'epochs=8'));
   await trainOn(page, 36, 'all of them');
   await train(page);
@@ -149,8 +152,8 @@ test('36 classes in every panel that shows them', async ({ page }) => {
   await expect(matrix.locator('tbody tr')).toHaveCount(36);
   await expect(matrix.getByRole('columnheader', { name: 'W', exact: true })).toBeVisible();
   await expect(page.getByTestId('class-accuracy').locator('li')).toHaveCount(36);
-  const cell = (/** @type {number} */ label, /** @type {number} */ said) =>
-    matrix.locator(`[data-cell="${label}-${said}"]`);
+  const cell = (/** @type {number} */ label, /** @type {number} */ answer) =>
+    matrix.locator(`[data-cell="${label}-${answer}"]`);
   await cell(0, 0).focus();
   await page.keyboard.press('End');
   await expect(cell(0, 35)).toBeFocused();
@@ -160,18 +163,18 @@ test('36 classes in every panel that shows them', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await expect(cell(35, 35)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByTestId('mistakes-cell')).toContainText('Z read right');
+  await expect(page.getByTestId('mistakes-cell')).toContainText('Z read correctly');
 
   await openPanel(page, 'inside');
   await expect(page.locator('.scores li')).toHaveCount(36);
   await expect(page.locator('.scores b')).toHaveText(names);
   const speaks = page.getByTestId('saliency-digit');
-  await expect(speaks.locator('option')).toHaveText(['the best: W', ...names]);
+  await expect(speaks.locator('option')).toHaveText(['the answer, W', ...names]);
   await speaks.selectOption({ label: 'V' });
-  await expect(page.getByTestId('saliency-words')).toContainText('for a V');
+  await expect(page.getByTestId('saliency-words')).toContainText('for V');
   await openPanel(page, 'step');
   await expect(page.getByTestId('step-label').locator('option')).toHaveText(names);
-  await expect(page.getByTestId('step-card')).toContainText('The right answer is W');
+  await expect(page.getByTestId('step-card')).toContainText('The correct answer is W');
   await openPanel(page, 'runs');
   await expect(page.getByTestId('timeline-answer')).toContainText('W, ');
   await expect(page.getByTestId('panel-runs').locator('.probabilities li')).toHaveCount(36);
@@ -179,7 +182,7 @@ test('36 classes in every panel that shows them', async ({ page }) => {
   await expect(setUp).toHaveAttribute('href', /net=conv\+5x5x8,\+relu,\+maxpool\+2,\+dense\+10&/);
 });
 
-test('axe finds nothing where there are 36 classes, and a phone is wide enough', async ({
+test('with 36 classes, axe finds no violations, and the page fits a phone', async ({
   page,
 }, info) => {
   await open(page, SETTINGS.replace('epochs=12', 'epochs=2'));
@@ -195,7 +198,7 @@ test('axe finds nothing where there are 36 classes, and a phone is wide enough',
     [390, 844],
   ]) {
     await page.setViewportSize({ width, height });
-    // The curves follow a frame later.
+    // The charts resize a frame later.
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     await page.screenshot({ path: info.outputPath(`${width}.png`) });
   }
@@ -208,7 +211,7 @@ test('axe finds nothing where there are 36 classes, and a phone is wide enough',
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].target}`)).toEqual([]);
 });
 
-test('a saved network brings the names of its classes along', async ({ page }) => {
+test('a saved network includes its class names', async ({ page }) => {
   await open(page, SETTINGS.replace('epochs=12', 'epochs=6'));
   await trainOn(page, 12, 'twelve');
   await train(page);
@@ -224,20 +227,20 @@ test('a saved network brings the names of its classes along', async ({ page }) =
     return (await waiting).path();
   })();
 
-  // As somebody else gets it, who trains on digits.
-  await use(page, 'The bundled digits');
+  // As opened by someone else, who trains on digits.
+  await use(page, 'Built-in digits');
   await models.getByRole('button', { name: 'Delete: A to L' }).click();
   await page.getByTestId('model-file').setInputFiles(file);
   await models.getByRole('button', { name: 'Open' }).click();
   await expect(bars(page)).toHaveText(characters(12));
   await writes(page, 'L');
   await expect(page.getByTestId('train')).toBeDisabled();
-  // It can't be asked about digits; one that reads digits can.
+  // It can't be measured on digits; a network for digits can.
   await page.getByTestId('source-pretrained').click();
   await page.getByTestId('model-name').fill('Digits');
   await page.getByTestId('model-save').click();
   await page.getByTestId('models-compare').click();
-  await expect(models.filter({ hasText: 'of 10,000 test digits right' })).toHaveCount(1);
+  await expect(models.filter({ hasText: 'of 10,000 test digits correct' })).toHaveCount(1);
 
   await use(page, '“twelve”');
   await models.getByRole('button', { name: 'Open: A to L' }).click();
@@ -247,7 +250,7 @@ test('a saved network brings the names of its classes along', async ({ page }) =
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
 });
 
-test('where text runs from right to left, so do the columns of many classes', async ({ page }) => {
+test('in a right-to-left language, the matrix runs from right to left', async ({ page }) => {
   await open(page, SETTINGS);
   await page.getByTestId('language').selectOption('ar');
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');

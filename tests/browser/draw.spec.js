@@ -11,7 +11,7 @@ test('an empty pad has no answer', async ({ page }) => {
   await expect(page.getByTestId('undo')).toBeDisabled();
 });
 
-test('a drawing is answered within two frames, and seen as 28x28 ink', async ({ page }) => {
+test('a drawing is answered within two frames, and shown as 28x28 ink', async ({ page }) => {
   await open(page);
   await answerWithOwn(page);
   await draw(page, DIGITS[7]);
@@ -26,7 +26,7 @@ test('a drawing is answered within two frames, and seen as 28x28 ink', async ({ 
   expect(ink).toBeLessThan(250);
 });
 
-test('undo takes back strokes and clears; clear leaves no answer', async ({ page }) => {
+test('undo reverts strokes and clearing; clear removes the answer', async ({ page }) => {
   await open(page);
   await draw(page, [...DIGITS[1], ...DIGITS[0]]);
   await page.getByTestId('undo').click();
@@ -39,7 +39,7 @@ test('undo takes back strokes and clears; clear leaves no answer', async ({ page
   expect(await answer(page)).toMatch(/^\d$/);
 });
 
-test('drawn digits are read after a short training, wherever they stand', async ({ page }) => {
+test('drawn digits are read after short training, wherever they are', async ({ page }) => {
   await open(page, QUICK);
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
@@ -71,7 +71,7 @@ test('the drawing survives a reload', async ({ page }) => {
   expect(await answer(page)).toBe('?');
 });
 
-test('a pen that leaves the pad, and a second finger, do no harm', async ({ page }) => {
+test('leaving the pad with the pen and a second finger do no harm', async ({ page }) => {
   await open(page);
   const pad = page.getByTestId('pad');
   const box = await pad.boundingBox();
@@ -79,7 +79,7 @@ test('a pen that leaves the pad, and a second finger, do no harm', async ({ page
   await page.mouse.move(box.x + 50, box.y + 50);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width + 80, box.y + 90, { steps: 5 });
-  // Another pointer comes down meanwhile: a palm.
+  // A palm touches the pad at the same time.
   const palm = { pointerId: 99, pointerType: 'touch', clientX: box.x + 9, clientY: box.y + 9 };
   await pad.dispatchEvent('pointerdown', palm);
   await pad.dispatchEvent('pointermove', palm);
@@ -91,10 +91,7 @@ test('a pen that leaves the pad, and a second finger, do no harm', async ({ page
   await expect(page.getByTestId('undo')).toBeDisabled();
 });
 
-test('a finger draws and does not scroll; beside the pad it scrolls', async ({
-  page,
-  hasTouch,
-}) => {
+test('a finger draws on the pad and scrolls outside it', async ({ page, hasTouch }) => {
   test.skip(!hasTouch, 'needs a touch screen');
   await open(page);
   const client = await page.context().newCDPSession(page);
@@ -117,7 +114,7 @@ test('a finger draws and does not scroll; beside the pad it scrolls', async ({
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
 });
 
-test('a window that is made smaller, or turned, still fits', async ({ page, isMobile }) => {
+test('the page fits a window that is resized or rotated', async ({ page, isMobile }) => {
   await open(page);
   for (const summary of await page.locator('summary').all()) await summary.click();
   const sizes = isMobile
@@ -140,7 +137,7 @@ test('a window that is made smaller, or turned, still fits', async ({ page, isMo
   }
 });
 
-test('pad, answer and Train fit the first screen', async ({ page }) => {
+test('the pad, the answer and Train fit the first screen', async ({ page }) => {
   await open(page);
   for (const id of ['pad', 'prediction', 'train']) {
     await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
@@ -149,7 +146,7 @@ test('pad, answer and Train fit the first screen', async ({ page }) => {
   expect(wide).toBe(false);
 });
 
-test('nothing moves while somebody draws, whatever the answer is', async ({ page }) => {
+test('the layout does not shift while drawing, whatever the answer', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   const before = await page.getByTestId('train').boundingBox();
@@ -159,13 +156,13 @@ test('nothing moves while somebody draws, whatever the answer is', async ({ page
   expect(await page.getByTestId('train').boundingBox()).toEqual(before);
 });
 
-test('whatever can be pressed is large enough for a finger', async ({ page }) => {
+test('all controls are large enough for a finger', async ({ page }) => {
   await open(page, '#net=foo'); // a notice, too
   await expect(page.getByTestId('notice-impossible')).toBeVisible();
   for (const summary of await page.locator('summary').all()) await summary.click();
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, select, input, textarea, summary')]
-      // The words beside a box press it, too.
+      // A checkbox's label is part of its target.
       .map((element) => (element.matches('[type=checkbox]') && element.closest('label')) || element)
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))

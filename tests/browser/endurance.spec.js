@@ -1,4 +1,4 @@
-/** The page for hours, and on an old device. ENDURANCE_HOURS=8 makes the short test a long one. */
+/** The page over hours, and on an old device. ENDURANCE_HOURS=8 makes the short test a long one. */
 import { expect, test } from '@playwright/test';
 import { launchOptions } from '../chromium.mjs';
 import { report } from './fault-table.js';
@@ -6,28 +6,28 @@ import { answer, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-// Memory is measured at once, not when the browser next finds the time.
+// Measure memory immediately, not at the browser's convenience.
 const args = [...launchOptions.args, '--enable-blink-features=ForceEagerMeasureMemory'];
 test.use({ launchOptions: { ...launchOptions, args } });
 
-/** How long a training is compressed; the tests' few minutes are a sample of eight hours. */
+/** Hours of training to compress into the test. The default is a sample of eight hours. */
 const HOURS = Number(process.env.ENDURANCE_HOURS ?? 0.1);
-/** Clocks of page and worker run so many times as fast, and with them all that is done in time. */
+/** Speeds up the clocks of page and worker, and with them everything periodic. */
 const SPEED = 30;
 const MEASUREMENTS = 8;
 const MB = 2 ** 20;
 const HOUR_MS = 3_600_000;
 
-/** A tiny network: what an epoch costs beside its arithmetic is what piles up over hours. */
+/** A tiny network: what may accumulate over hours is an epoch's overhead, not its arithmetic. */
 const SMALL = plain('net=dense+10&digits=200&epochs=1000&batch=64&threads=1&engine=reproducible');
 
-/** In page and worker, before all else. */
+/** Runs first in page and worker. */
 const FAST_CLOCK = `{
   const now = performance.now.bind(performance);
   performance.now = () => ${SPEED} * now();
 }`;
 
-/** In the worker: what it holds, and what it has reported. */
+/** In the worker: records its memory and counts its reports. */
 const COUNTED_WORKER = `{
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...values) => {
@@ -47,7 +47,7 @@ const COUNTED_WORKER = `{
   };
 }`;
 
-/** In the page: runs that are kept; and who presses Train again after a thousand epochs. */
+/** In the page: counts saved runs, and presses Train again after every thousand epochs. */
 function countedPage() {
   const { put } = IDBObjectStore.prototype;
   Reflect.set(window, 'checkpoints', 0);
@@ -66,13 +66,13 @@ function countedPage() {
   });
 }
 
-/** What an hour of the page's own set-up is on this machine, in epochs. @param {Page} page */
+/** The epochs per hour of the default network on this machine. @param {Page} page */
 async function epochsOfAnHour(page) {
   await open(page);
   await page.getByTestId('train').click();
   await expect(page.getByTestId('samples-per-second')).toHaveText(/\d/);
   await expect(page.getByTestId('epoch')).toHaveText(/^[1-9]/, { timeout: 100_000 });
-  // Evaluations come on top: it is less than that.
+  // An upper bound: evaluations take time too.
   const rate = await figure(page, 'samples-per-second');
   await page.getByTestId('pause').click();
   await page.getByTestId('reset').click();
@@ -80,7 +80,7 @@ async function epochsOfAnHour(page) {
   return (rate * 3600) / 60_000;
 }
 
-test('hours of training, compressed into small epochs, take no more and more memory', async ({
+test('memory does not grow over hours of training, compressed into small epochs', async ({
   page,
 }) => {
   test.setTimeout(240_000 + (2 * HOURS * HOUR_MS) / SPEED);
@@ -99,7 +99,7 @@ test('hours of training, compressed into small epochs, take no more and more mem
   const rows = [];
   for (let i = 1; i <= MEASUREMENTS; i++) {
     const part = i / MEASUREMENTS;
-    // So long, and so many epochs, as that share of the hours has.
+    // Wait for this fraction of both the time and the epochs.
     await expect
       .poll(
         async () => {
@@ -135,7 +135,7 @@ test('hours of training, compressed into small epochs, take no more and more mem
     'memory',
     [
       `Memory over ${HOURS} hours of training, compressed into ${seconds} s: a tiny network, clocks ${SPEED} times as fast.`,
-      `So long the page's own set-up would go through ${Math.round(HOURS * epochsAnHour)} epochs here at most, as fast as it was just before.`,
+      `In that time, the default network would train for at most ${Math.round(HOURS * epochsAnHour)} epochs here, at the speed just measured.`,
       'Sizes in MB, after garbage collection: heap of the page, page and workers, WebAssembly, IndexedDB.',
       [...columns, ...sizes].map((name) => name.padStart(12)).join(''),
       ...rows.map((row) =>
@@ -164,15 +164,13 @@ async function counted(page) {
   return { ...worker, checkpoints, epoch };
 }
 
-test('an old device: one thread, portable build, processor slowed to a quarter', async ({
-  page,
-}) => {
+test('an old device: one thread, portable build, CPU at quarter speed', async ({ page }) => {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await open(page, plain('digits=5000&epochs=1&threads=1&engine=reproducible'));
   await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
   await page.evaluate(() => {
-    // Frames from a move of the pen to the one in which its answer stands on the page.
+    // Frames from a pen movement until its answer is on the page.
     const seen = { frames: /** @type {number[]} */ ([]), ms: /** @type {number[]} */ ([]) };
     Reflect.set(window, 'seen', seen);
     let [moved, frames] = [0, 0];
@@ -212,9 +210,9 @@ test('an old device: one thread, portable build, processor slowed to a quarter',
   expect(frames.length).toBeGreaterThan(10);
   report(
     'old-device',
-    'Processor slowed to a quarter (the page; Chromium does not slow its workers), portable build, ' +
-      `one thread\nfrom a move of the pen to its answer: median ${at(ms, 0.5).toFixed(1)} ms, ` +
+    'CPU at quarter speed (the page only: Chromium does not throttle workers), portable build, ' +
+      `one thread\nfrom a pen movement to its answer: median ${at(ms, 0.5).toFixed(1)} ms, ` +
       `95 % within ${at(ms, 0.95).toFixed(1)} ms; frames in between: median ${at(frames, 0.5)}, ` +
-      `most ${Math.max(...frames)} (${frames.length} answers)\ntrained at ${rate} digits a second`,
+      `maximum ${Math.max(...frames)} (${frames.length} answers)\ntrained at ${rate} digits per second`,
   );
 });

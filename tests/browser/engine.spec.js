@@ -1,4 +1,4 @@
-/** Which build runs, and that the portable one gives the same bits everywhere. */
+/** Which build runs, and that the reproducible one gives identical bits everywhere. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const site = new URL('../../build/site/', import.meta.url);
 const relaxed = existsSync(new URL('inkling-relaxed.wasm', site));
 
 /**
- * The losses of 200 steps of the default network; runs in Node and, as it stands, in the page.
+ * The losses of 200 steps. Runs in Node and, through its source text, in the page.
  * @param {typeof loadInkling} load
  * @param {(file: string) => Promise<Uint8Array>} read a file of the dataset
  * @param {{ reproducible: boolean, folder?: URL }} options
@@ -52,15 +52,15 @@ test('the reproducible build gives the same losses in Chromium and in Node, bit 
   expect(await lossesInPage(page, true)).toEqual(expected);
 });
 
-test('the relaxed build trains alike, within rounding', async ({ page }) => {
-  test.skip(!relaxed, 'this toolchain makes no relaxed build');
+test('the relaxed build matches within rounding', async ({ page }) => {
+  test.skip(!relaxed, 'built without the relaxed module');
   const expected = await inNode();
   const seen = /** @type {number[]} */ (await lossesInPage(page, false));
   for (const [i, loss] of seen.entries()) expect(loss).toBeCloseTo(Number(expected[i]), 2);
-  expect(seen).not.toEqual(expected); // it is another build
+  expect(seen).not.toEqual(expected); // it really is a different build
 });
 
-test('the page says which engine runs, and keeps the network when it is changed', async ({
+test('the page says which engine runs, and switching engines preserves the network', async ({
   page,
 }) => {
   await open(page, plain('digits=5000&epochs=2'));
@@ -76,7 +76,7 @@ test('the page says which engine runs, and keeps the network when it is changed'
   expect(await answer(page)).toBe('0');
 });
 
-test("threads are used where they can be, and are the visitor's to choose", async ({ page }) => {
+test('threads are used where available, and can be set', async ({ page }) => {
   await open(page);
   await unfold(page, 'This device');
   await page.getByLabel('Threads').selectOption('2');
@@ -88,7 +88,7 @@ test("threads are used where they can be, and are the visitor's to choose", asyn
   expect(page.url()).toContain('threads=1');
 });
 
-test('a host that sends no headers trains on one thread', async ({ page }) => {
+test('training uses one thread on a host that sends no headers', async ({ page }) => {
   const server = createServer(sirv(fileURLToPath(site))).listen(0);
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   await page.goto(`http://localhost:${port}/${plain('digits=5000&epochs=2&threads=4')}`);
@@ -102,7 +102,7 @@ const CNN = '#net=conv+5x5x4,+relu,+maxpool+4,+dropout+0.2,+dense+10';
 
 for (const [name, hash] of Object.entries({
   'plain training': plain('digits=5000&epochs=2'),
-  'varied digits, dropout and AdamW': `${CNN}&lettered=0.1&strange=0.1&digits=2000&epochs=2`,
+  'augmentation, dropout and AdamW': `${CNN}&lettered=0.1&strange=0.1&digits=2000&epochs=2`,
 })) {
   test(`threads do not change the curve: ${name}`, async ({ browser }) => {
     const runs = [];
@@ -120,7 +120,7 @@ for (const [name, hash] of Object.entries({
   });
 }
 
-test('a site without the relaxed build runs the portable one', async ({ page }) => {
+test('a site without the relaxed build runs the reproducible one', async ({ page }) => {
   await page.route('**/inkling-relaxed*.wasm', (route) => route.fulfill({ status: 404, body: '' }));
   await open(page);
   await expect(page.getByTestId('engine')).toContainText('reproducible');

@@ -1,4 +1,4 @@
-/** What goes wrong on the way, and what the visitor sees of it. */
+/** Network and storage faults, and what the visitor sees of them. */
 import { readFileSync } from 'node:fs';
 import { chromium, expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
@@ -17,13 +17,13 @@ const FAULTS = [
     name: 'a truncated PNG',
     file: 'train-02.png',
     answer: { body: sheet.subarray(0, 100_000) },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
   {
-    name: 'another picture',
+    name: 'the wrong picture',
     file: 'train-02.png',
     answer: { body: squares },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
   {
     name: 'a missing label file',
@@ -32,23 +32,23 @@ const FAULTS = [
     message: /train-02-labels\.idx1 could not be loaded \(error 404\)/,
   },
   {
-    name: 'a page instead of a sheet',
+    name: 'an HTML page instead of a sheet',
     file: 'train-02.png',
     answer: { body: '<!doctype html>' },
-    message: /train-02\.png arrived damaged/,
+    message: /train-02\.png is damaged/,
   },
 ];
 
 for (const { name, file, answer: instead, message } of FAULTS) {
-  test(`${name}: said clearly, training goes on with the rest`, async ({ page }) => {
+  test(`${name}: reported clearly, and training uses the rest`, async ({ page }) => {
     await page.route(`**/${file}`, (route) => route.fulfill(instead));
     await open(page, plain('epochs=2'));
     await expect(page.getByRole('alert')).toContainText(message);
     await page.getByTestId('train').click();
-    await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+    await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
     await draw(page, DIGITS[0]);
     expect(await answer(page)).toBe('0');
-    // What was missing can be fetched later.
+    // The missing file can be fetched later.
     await page.unroute(`**/${file}`);
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('alert')).toBeHidden();
@@ -57,7 +57,7 @@ for (const { name, file, answer: instead, message } of FAULTS) {
   });
 }
 
-test('no data at all: drawing still works, and trying again helps', async ({ page }) => {
+test('no data at all: drawing still works, and so does trying again', async ({ page }) => {
   await page.route('**/data/**', (route) => route.fulfill({ status: 404, body: '' }));
   await open(page);
   await expect(page.getByRole('alert')).toContainText('manifest.json could not be loaded');
@@ -69,57 +69,57 @@ test('no data at all: drawing still works, and trying again helps', async ({ pag
   await expect(page.getByTestId('train')).toBeEnabled();
 });
 
-test('the connection breaks while digits arrive: training ends the epoch with those here', async ({
+test('the connection breaks while digits load: training finishes the epoch with those available', async ({
   page,
 }) => {
   await page.route('**/train-03.png', (route) => route.abort());
-  await open(page, '#epochs=1'); // as the page trains by itself: varied digits, AdamW
+  await open(page, '#epochs=1'); // the defaults: augmentation and AdamW
   await expect(page.getByRole('alert')).toContainText('train-03.png could not be loaded');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
 });
 
-test('a sheet that fails once costs nothing', async ({ page }) => {
+test('a sheet that fails once does not change the curve', async ({ page }) => {
   let failures = 0;
   await page.route('**/train-00.png', (route) => (failures++ ? route.continue() : route.abort()));
   await open(page, plain('digits=20000&epochs=1'));
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
   await expect(page.getByRole('alert')).toBeHidden();
   await expect.poll(async () => (await keptRun(page))?.points.length).toBeGreaterThan(40);
-  const whole = (await keptRun(page))?.points;
+  const expected = (await keptRun(page))?.points;
   await page.getByTestId('reset').click();
   await expect(page.getByTestId('train')).toHaveText('Train');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
-  await expect.poll(async () => (await keptRun(page))?.points).toEqual(whole);
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
+  await expect.poll(async () => (await keptRun(page))?.points).toEqual(expected);
 });
 
-test('digits that arrive after a retry take part from the next epoch on', async ({ page }) => {
+test('digits that arrive after a retry are used from the next epoch on', async ({ page }) => {
   await page.route('**/train-01.png', (route) => route.fulfill({ status: 503, body: '' }));
-  // The batch does not divide the sheet: nothing is trained where the epoch is cut short.
+  // A batch size that divides a sheet: nothing is left to train where the epoch is cut short.
   await open(page, plain('digits=20000&epochs=1&batch=8'));
   await expect(page.getByRole('alert')).toContainText('train-01.png');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
   await expect(page.getByTestId('train-loss')).toHaveText(/^\d\.\d+$/);
   await expect(page.getByTestId('train-accuracy')).toHaveText(/^\d+\.\d%$/);
   await page.unroute('**/train-01.png');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('alert')).toBeHidden();
   await page.getByTestId('train').click(); // an epoch of 5,000 digits, then one of 20,000
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 3 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 3 epochs');
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(3);
   const run = await keptRun(page);
   const third = run?.points.filter(({ epoch }) => epoch > 2) ?? [];
-  // Two tests and more in an epoch are only made of so many digits.
+  // An epoch is only tested more than once if it has enough digits.
   expect(third.filter(({ testLoss }) => testLoss !== null).length).toBeGreaterThanOrEqual(1);
   expect(run?.window.sinceTest).toBe(0);
 });
 
-test('a step before its digits are here does nothing, and training goes on later', async ({
+test('a step before its digits have loaded does nothing, and training works later', async ({
   page,
 }) => {
   let release = () => {};
@@ -135,7 +135,7 @@ test('a step before its digits are here does nothing, and training goes on later
   await expect(page.getByTestId('train')).toBeVisible();
   release();
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 1 epoch');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
 });
 
 test('missing test digits do not stop the training', async ({ page }) => {
@@ -143,15 +143,15 @@ test('missing test digits do not stop the training', async ({ page }) => {
   await open(page, plain('digits=5000&epochs=2'));
   await expect(page.getByRole('alert')).toContainText('test-01.png could not be loaded');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await expect(page.getByTestId('test-accuracy')).toHaveText('–');
 });
 
 for (const [name, instead, message] of /** @type {const} */ ([
   ['missing', { status: 404, body: '' }, /could not be loaded/],
-  ['damaged', { body: 'not a module' }, /arrived damaged/],
+  ['damaged', { body: 'not a module' }, /download was damaged/],
 ])) {
-  test(`a ${name} network module is said clearly, and drawings are kept`, async ({ page }) => {
+  test(`a ${name} network module is reported clearly, and drawings are saved`, async ({ page }) => {
     await page.route('**/*.wasm', (route) => route.fulfill(instead));
     await page.goto('/');
     await expect(page.getByRole('alert')).toContainText(message);
@@ -168,10 +168,10 @@ for (const [name, instead, message] of /** @type {const} */ ([
 test.describe('in German', () => {
   test.use({ locale: 'de-DE' });
 
-  test('what the training worker can not load is said in the language of the visitor', async ({
+  test("a module that the training worker can't load is reported in the visitor's language", async ({
     page,
   }) => {
-    // The page itself reads with another build.
+    // The page itself uses a different build.
     await page.route(/inkling(-relaxed)?(-threads)?\.wasm$/, (route) => route.abort());
     await page.goto('/');
     await expect(page.getByRole('alert')).toContainText(
@@ -181,22 +181,24 @@ test.describe('in German', () => {
     expect(await answer(page)).toBe('0');
   });
 
-  test('why a network can not be made is said in the language of the visitor', async ({ page }) => {
+  test("an impossible network is explained in the visitor's language", async ({ page }) => {
     const huge = Array(3).fill('conv 9x9x256 same, relu, ').join('');
     await page.goto(`/#net=${encodeURIComponent(`${huge}dense 10`)}`);
     await expect(page.getByTestId('notice-impossible')).toContainText('Der Speicher reicht nicht');
   });
 });
 
-test('a browser without WebAssembly SIMD is told so, and keeps drawing', async ({ baseURL }) => {
+test('a browser without WebAssembly SIMD gets a message, and drawing still works', async ({
+  baseURL,
+}) => {
   const { launchOptions } = test.info().project.use;
   const browser = await chromium.launch({
     ...launchOptions,
-    // V8 offers SIMD only where the processor has SSE 4.1; without, this is a real old engine.
+    // V8 enables SIMD only with SSE 4.1, so this is an authentic old engine.
     args: [...(launchOptions?.args ?? []), '--js-flags=--no-enable-sse4-1 --no-enable-ssse3'],
   });
   const page = await browser.newPage({ baseURL });
-  // Nor does it have what came after SIMD.
+  // Remove features newer than SIMD too.
   await page.addInitScript(() => {
     for (const name of ['findLast', 'findLastIndex', 'at', 'toSorted']) {
       Reflect.deleteProperty(Array.prototype, name);
@@ -211,21 +213,21 @@ test('a browser without WebAssembly SIMD is told so, and keeps drawing', async (
   await browser.close();
 });
 
-test('a browser that stores nothing says so and works', async ({ page }) => {
+test('without storage, the page says so and works', async ({ page }) => {
   await page.addInitScript(() => {
     indexedDB.open = () => {
       throw new DOMException('denied', 'SecurityError');
     };
   });
   await open(page, plain('digits=1000&epochs=1'));
-  await expect(page.getByText('This browser keeps nothing')).toBeVisible();
+  await expect(page.getByText('This browser doesn’t let the page save anything')).toBeVisible();
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
 });
 
 /**
- * Opens the page anew with another network than it kept. It is changed from elsewhere: the page keeps
- * its own once more when it is left.
+ * Reopens the page with a changed saved network. The change is made from another page of the same
+ * origin, because the page saves its own network when it is closed.
  * @param {Page} page @param {Parameters<typeof keptRun>[1]} change
  */
 async function reopenWith(page, change) {
@@ -235,7 +237,7 @@ async function reopenWith(page, change) {
   await page.goto(address);
 }
 
-test('a kept network that is not one is replaced by a new one', async ({ page }) => {
+test('an invalid saved network is replaced by a new one', async ({ page }) => {
   await open(page, plain('digits=1000&epochs=1'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
@@ -246,7 +248,7 @@ test('a kept network that is not one is replaced by a new one', async ({ page })
   await expect(page.getByTestId('status')).toContainText('Ready');
 });
 
-test('a loss that runs away is noticed and explained', async ({ page }) => {
+test('divergence is detected and explained', async ({ page }) => {
   await open(page, plain('digits=5000&epochs=1'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
@@ -254,7 +256,7 @@ test('a loss that runs away is noticed and explained', async ({ page }) => {
   const count = 784 * 128 + 128 + 1280 + 10;
   await reopenWith(page, { parameters: new Float32Array(count).fill(1e30) });
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('The loss ran away');
+  await expect(page.getByTestId('status')).toContainText('Training diverged');
   await expect(page.getByTestId('train')).toBeDisabled();
   await page.getByTestId('reset').click();
   await expect(page.getByTestId('train')).toBeEnabled();

@@ -1,10 +1,19 @@
-/** Folders: dropped, or chosen by the button; what is in them, and what can happen meanwhile. */
+/** Folders, dropped or picked: their contents, and faults during the import. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { dropOnto } from '../drop.mjs';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, hugePng } from '../pictures.mjs';
-import { ALL, bring, cards, kaggle, openPanel, reasons, said, writeFolder } from './importing.js';
+import {
+  ALL,
+  cards,
+  importFile,
+  kaggle,
+  openPanel,
+  reasons,
+  said,
+  writeFolder,
+} from './importing.js';
 import { open, plain } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -15,14 +24,14 @@ const QUICK = plain('epochs=1');
 const drop = async (page, ...paths) =>
   dropOnto(await page.context().newCDPSession(page), page.getByTestId('bring-drop'), ...paths);
 
-/** Something is done in the worker of imports before all else. @param {Page} page @param {string} script */
+/** Injects a script into the import worker. @param {Page} page @param {string} script */
 const inWorker = (page, script) =>
   page.route('**/import.worker.js', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${await response.text()}\n${script}` });
   });
 
-/** No more than so many files are given. @param {number} count @param {string} then */
+/** Hands out a number of files, then fails. @param {number} count @param {string} then */
 const afterFiles = (count, then) => `
   const { getFile } = FileSystemFileHandle.prototype;
   let given = 0;
@@ -31,7 +40,8 @@ const afterFiles = (count, then) => `
   };`;
 
 /**
- * What a visitor chooses in the dialog that no test can use: a folder of the page's own.
+ * Replaces the folder dialog, which no test can operate, by a folder in the origin private file
+ * system.
  * @param {Page} page @param {import('./importing.js').File[]} files
  */
 const choosing = (page, files) =>
@@ -57,7 +67,7 @@ const choosing = (page, files) =>
 
 const button = (/** @type {Page} */ page) => page.getByRole('button', { name: 'Choose a folder' });
 
-test('a folder, a zip and files are dropped together', async ({ page }, info) => {
+test('a folder, a zip and files can be dropped together', async ({ page }, info) => {
   const good = alphaPng(ALL[0].ink);
   const folder = info.outputPath('numbers');
   writeFolder(folder, [
@@ -85,7 +95,7 @@ test('a folder, a zip and files are dropped together', async ({ page }, info) =>
   await expect(page.getByTestId('bring-skipped')).toContainText('numbers/dataset/7/cut.png');
 });
 
-test('the button opens a folder by its handle, which can be read again', async ({ page }) => {
+test('the button opens a folder by its handle, which can be re-read', async ({ page }) => {
   await open(page, QUICK);
   await openPanel(page);
   await page.evaluate(() => {
@@ -103,7 +113,7 @@ test('the button opens a folder by its handle, which can be read again', async (
   await expect(cards(page)).toHaveCount(1);
 });
 
-test('without such handles, the button is an <input> and folders are dropped as entries', async ({
+test('without handles, the button uses an <input>, and dropped folders are read as entries', async ({
   page,
 }, info) => {
   await page.addInitScript(() => {
@@ -124,32 +134,32 @@ test('without such handles, the button is an <input> and folders are dropped as 
 });
 
 /**
- * One dataset is there; of the next, a folder, most files are read, and then none.
+ * Imports one dataset, then starts importing a folder that hangs after most of its files.
  * @param {Page} page @param {string} folder
  */
 async function importThatHangs(page, folder) {
   writeFolder(folder, kaggle(1500));
   await open(page, QUICK);
   await openPanel(page);
-  await bring(page, 'first.zip', makeZip(kaggle(50)));
+  await importFile(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
   await inWorker(page, afterFiles(1400, 'new Promise(() => {})'));
   await drop(page, folder);
   await expect(page.getByTestId('bring-progress')).toContainText('images');
 }
 
-test('cancelling while a folder is read keeps nothing of it', async ({ page }, info) => {
+test('canceling while a folder is read leaves nothing behind', async ({ page }, info) => {
   const folder = info.outputPath('numbers');
   await importThatHangs(page, folder);
   await page.getByTestId('bring-cancel').click();
-  await expect(said(page)).toContainText('Cancelled');
+  await expect(said(page)).toContainText('Canceled');
   await page.unroute('**/import.worker.js');
   await drop(page, folder);
   await expect(said(page)).toContainText('“numbers”: 1,500 images');
   await expect(cards(page)).toHaveCount(2);
 });
 
-test('files that go away meanwhile are named; a folder that is gone leaves all as it was', async ({
+test('files that vanish during an import are reported; a vanished folder changes nothing', async ({
   page,
 }, info) => {
   const folder = info.outputPath('numbers');
@@ -169,7 +179,7 @@ test('files that go away meanwhile are named; a folder that is gone leaves all a
   await expect(page.getByTestId('bring-about')).toContainText('70 images');
 });
 
-test('the tab crashes in the middle of an import: it is said, and what was there is', async ({
+test('a crash in the middle of an import is reported, and earlier datasets remain', async ({
   page,
   context,
 }, info) => {
@@ -183,7 +193,7 @@ test('the tab crashes in the middle of an import: it is said, and what was there
   const next = await context.newPage();
   await open(next, QUICK);
   await openPanel(next);
-  await expect(said(next)).toContainText('Bringing “numbers” was cut off');
+  await expect(said(next)).toContainText('Importing “numbers” was interrupted');
   await expect(cards(next)).toHaveCount(1);
   await drop(next, folder);
   await expect(said(next)).toContainText('“numbers”: 1,500 images');

@@ -1,4 +1,4 @@
-/** Hosts for tests: static servers that put dist/ into a folder, with its headers or without any. */
+/** Static servers for tests, which serve dist/ from a folder, with or without its headers. */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
@@ -8,9 +8,9 @@ export const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /**
  * @param {object} [options]
- * @param {string} [options.folder] below which the site is, with a slash at both ends
- * @param {boolean} [options.headers] whether the host sends those of the file _headers
- * @param {string} [options.site] the files
+ * @param {string} [options.folder] path of the site, with a slash at both ends
+ * @param {boolean} [options.headers] whether to send the headers of the file _headers
+ * @param {string} [options.site] the folder to serve
  */
 export async function host({ folder = '/', headers = false, site = dist } = {}) {
   /** @param {string} from */
@@ -23,9 +23,9 @@ export async function host({ folder = '/', headers = false, site = dist } = {}) 
       },
     });
   const state = {
-    /** Paths that were asked for. @type {string[]} */
+    /** Requested paths. @type {string[]} */
     asked: [],
-    /** Paths that are refused, as a broken connection would. @type {RegExp | null} */
+    /** Paths to drop the connection for. @type {RegExp | null} */
     broken: null,
     files: serve(site),
   };
@@ -38,7 +38,7 @@ export async function host({ folder = '/', headers = false, site = dist } = {}) 
       request.url = `/${path.slice(folder.length)}`;
       state.files(request, response);
     } else {
-      response.writeHead(404).end('Nothing is here.');
+      response.writeHead(404).end('Not found.');
     }
   });
   await new Promise((resolve) => server.listen(0, () => resolve(undefined)));
@@ -46,7 +46,7 @@ export async function host({ folder = '/', headers = false, site = dist } = {}) 
   return {
     url: `http://localhost:${port}${folder}`,
     state,
-    /** Puts up other files in place of these. @param {string} from */
+    /** Switches to other files. @param {string} from */
     publish: (from) => {
       state.files = serve(from);
     },

@@ -1,4 +1,4 @@
-/** Bringing a dataset: what comes in is seen, trained on, kept and removed; what can't is said. */
+/** Importing a dataset: it is shown, trained on, saved and removed; skipped files are explained. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { HEADERS } from '../../web/hosting/headers.js';
@@ -7,8 +7,8 @@ import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, hugePng, idx } from '../pictures.mjs';
 import {
   ALL,
-  bring,
   cards,
+  importFile,
   kaggle,
   openPanel,
   reasons,
@@ -20,15 +20,15 @@ import { answer, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page
 
 const QUICK = plain('epochs=4');
 
-test('a zip of 2,000 images: brought, trained on, there after a reload, removed with undo', async ({
+test('a zip of 2,000 images is imported, trained on, saved, and removed with undo', async ({
   page,
 }) => {
   await open(page, QUICK);
   await openPanel(page);
-  await bring(page, 'mine.zip', makeZip(kaggle(2000)));
+  await importFile(page, 'mine.zip', makeZip(kaggle(2000)));
   await expect(said(page)).toContainText('“mine”: 2,000 images');
   await expect(page.getByTestId('bring-about')).toContainText('2,000 images, 10 classes.');
-  await expect(page.getByTestId('bring-about')).toContainText('alpha channel: 2,000');
+  await expect(page.getByTestId('bring-about')).toContainText('Opaque pixels: 2,000');
   await expect(page.getByTestId('bring-classes').locator('li')).toHaveCount(10);
   await expect(cards(page)).toContainText('Nothing was skipped');
 
@@ -36,7 +36,7 @@ test('a zip of 2,000 images: brought, trained on, there after a reload, removed 
   await expect(page.getByTestId('model')).toContainText('trained on “mine”');
   await trainToTheEnd(page);
   expect(await figure(page, 'test-accuracy')).toBeGreaterThan(75);
-  // Of the images that were held out: a sixth.
+  // A sixth of the images are held out.
   await page.getByTestId('panel-mistakes').locator('> summary').click();
   await expect(page.getByTestId('mistakes-about')).toContainText(/of 3\d\d test digits/);
 
@@ -47,29 +47,31 @@ test('a zip of 2,000 images: brought, trained on, there after a reload, removed 
   await expect(cards(page)).toHaveCount(1);
   await expect(page.getByTestId('bring-use').getByLabel('“mine”', { exact: true })).toBeChecked();
 
-  await cards(page).getByRole('button', { name: 'Remove' }).click();
+  await cards(page).getByRole('button', { name: 'Delete' }).click();
   await expect(cards(page)).toHaveCount(0);
   await expect(page.getByTestId('model')).not.toContainText('mine');
   await page.getByTestId('bring-undo').click();
   await expect(cards(page)).toHaveCount(1);
   await expect(page.getByTestId('model')).toContainText('trained on “mine”');
 
-  await use(page, '“mine” and the bundled digits');
-  await expect(page.getByTestId('model')).toContainText('and the bundled digits');
+  await use(page, '“mine” and the built-in digits');
+  await expect(page.getByTestId('model')).toContainText('and the built-in digits');
   await page.getByTestId('step').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
-  await use(page, 'The bundled digits');
+  await use(page, 'Built-in digits');
   await expect(page.getByTestId('model')).not.toContainText('mine');
   await page.getByTestId('step').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
 });
 
-test('a folder is brought by the folder picker, files by dropping them', async ({ page }, info) => {
+test('a folder is imported with the folder picker, files by dropping them', async ({
+  page,
+}, info) => {
   const folder = info.outputPath('numbers');
   writeFolder(folder, kaggle(300, darkPng));
   await open(page, QUICK);
   await openPanel(page);
-  // The visitor is told of every importer.
+  // Every importer is listed for the visitor.
   await expect(page.locator('.formats li')).toHaveCount(FORMATS.length);
   await page.getByTestId('bring-folder').setInputFiles(folder);
   await expect(said(page)).toContainText('“numbers”: 300 images');
@@ -98,29 +100,27 @@ test('a folder is brought by the folder picker, files by dropping them', async (
   await expect(cards(page)).toHaveCount(2);
 });
 
-test('what was read the wrong way is read again as told', async ({ page }) => {
+test('images read the wrong way can be re-read with other options', async ({ page }) => {
   await open(page, QUICK);
   await openPanel(page);
   await page.getByTestId('bring-polarity').selectOption('light');
-  await bring(page, 'a.zip', makeZip(kaggle(60)));
+  await importFile(page, 'a.zip', makeZip(kaggle(60)));
   await expect(page.getByTestId('bring-about')).toContainText('Light on dark: 60');
   await page.getByTestId('bring-polarity').selectOption('detect');
   await page.getByTestId('bring-again').click();
-  await expect(page.getByTestId('bring-about')).toContainText('alpha channel: 60');
+  await expect(page.getByTestId('bring-about')).toContainText('Opaque pixels: 60');
   await page.getByTestId('bring-framing').selectOption('fit');
   await page.getByTestId('bring-again').click();
   await expect(page.getByTestId('bring-about')).not.toContainText('kept');
   await expect(cards(page)).toHaveCount(1);
 });
 
-test('bad files are skipped with their reasons, and a bad zip leaves all as it was', async ({
-  page,
-}) => {
+test('bad files are skipped with a reason, and a bad zip changes nothing', async ({ page }) => {
   await open(page, QUICK);
   await openPanel(page);
   const [good] = kaggle(1);
   const { bytes } = good;
-  await bring(
+  await importFile(
     page,
     'odd.zip',
     makeZip([
@@ -148,12 +148,12 @@ test('bad files are skipped with their reasons, and a bad zip leaves all as it w
     path: `d/7/${i}.png`,
     bytes: Buffer.alloc(8 << 20),
   }));
-  await bring(page, 'bomb.zip', makeZip([good, ...bombs]));
+  await importFile(page, 'bomb.zip', makeZip([good, ...bombs]));
   await expect(said(page)).toContainText('zip bombs');
-  await bring(page, 'cut.zip', makeZip(kaggle(20)).subarray(0, 2000));
-  await expect(said(page)).toContainText('damaged or was cut off');
-  await bring(page, 'locked.zip', makeZip([{ path: 'd/7/secret.png', bytes, flags: 1 }]));
-  await expect(said(page)).toContainText('no image with a label');
+  await importFile(page, 'cut.zip', makeZip(kaggle(20)).subarray(0, 2000));
+  await expect(said(page)).toContainText('damaged or incomplete');
+  await importFile(page, 'locked.zip', makeZip([{ path: 'd/7/secret.png', bytes, flags: 1 }]));
+  await expect(said(page)).toContainText('an image with a label');
   await expect(said(page)).toContainText('encrypted');
   const wrong = idx(Buffer.alloc(784 * 3), 4, 28, 28);
   await page.getByTestId('bring-files').setInputFiles(
@@ -162,16 +162,16 @@ test('bad files are skipped with their reasons, and a bad zip leaves all as it w
       { name: 'train-labels-idx1-ubyte', buffer: idx(Uint8Array.of(1, 2, 3, 4), 4) },
     ].map((file) => ({ ...file, mimeType: 'application/octet-stream' })),
   );
-  await expect(said(page)).toContainText('not hold as many');
+  await expect(said(page)).toContainText('size does not match its header');
   const row = [1, ...ALL[0].ink].join(',');
-  await bring(page, 'ragged.csv', Buffer.from([row, `${row},5`, row].join('\n')));
+  await importFile(page, 'ragged.csv', Buffer.from([row, `${row},5`, row].join('\n')));
   await expect(said(page)).toContainText('“ragged”: 2 images');
   expect(await reasons(page)).toEqual({ raggedRow: 1 });
-  await expect(cards(page).first()).toContainText('There is one class only');
+  await expect(cards(page).first()).toContainText('There is only one class');
   await expect(cards(page)).toHaveCount(2);
 });
 
-test('of 202 classes some are chosen; names take the place of digits', async ({ page }) => {
+test('some of 202 classes are selected; class names replace digits', async ({ page }) => {
   await open(page, plain('epochs=30&batch=8'));
   await openPanel(page);
   const [zero, seven] = [0, 7].map((digit) => ALL.filter(({ label }) => label === digit));
@@ -183,11 +183,11 @@ test('of 202 classes some are chosen; names take the place of digits', async ({ 
     files.push({ path: `c/naught/${i}.png`, bytes: alphaPng(zero[i].ink) });
     files.push({ path: `c/lucky/${i}.png`, bytes: alphaPng(seven[i].ink) });
   }
-  await bring(page, 'many.zip', makeZip(files));
+  await importFile(page, 'many.zip', makeZip(files));
   await expect(page.getByTestId('bring-about')).toContainText('248 images, 202 classes.');
   await expect(cards(page)).toContainText('200 classes have a single image');
   const choice = page.getByTestId('bring-choose-classes');
-  await expect(choice).toContainText('at most 36 classes apart: choose up to 36 of these 202');
+  await expect(choice).toContainText('at most 36 classes: select up to 36 of these 202');
   await expect(choice).toContainText('36 of at most 36');
   await expect(choice.getByLabel('naught')).toBeDisabled();
   for (let i = 0; i < 2; i++) await choice.getByLabel(`class ${i}`, { exact: true }).uncheck();
@@ -208,7 +208,7 @@ test('of 202 classes some are chosen; names take the place of digits', async ({ 
   await expect.poll(() => answer(page)).toBe('lucky');
 });
 
-test('storage that is full is said, and the dataset stays for this visit', async ({
+test('when storage is full, a message says so, and the dataset lasts for the visit', async ({
   page,
   context,
   baseURL,
@@ -218,10 +218,10 @@ test('storage that is full is said, and the dataset stays for this visit', async
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 });
   await open(page, QUICK);
   await openPanel(page);
-  await bring(page, 'first.zip', makeZip(kaggle(50)));
+  await importFile(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
-  await bring(page, 'second.zip', makeZip(kaggle(2000)));
-  await expect(said(page)).toContainText('does not fit into this browser’s storage');
+  await importFile(page, 'second.zip', makeZip(kaggle(2000)));
+  await expect(said(page)).toContainText('no space left in this browser');
   await expect(cards(page)).toHaveCount(2);
   await use(page, '“second”');
   await page.getByTestId('step').click();
@@ -233,27 +233,29 @@ test('storage that is full is said, and the dataset stays for this visit', async
   await expect(cards(page)).toContainText('first');
 });
 
-test('an import can be cancelled; one that the page was left in is spoken of', async ({ page }) => {
+test('an import can be canceled; one interrupted by closing the page is reported', async ({
+  page,
+}) => {
   await open(page, QUICK);
   await openPanel(page);
-  await bring(page, 'first.zip', makeZip(kaggle(50)));
+  await importFile(page, 'first.zip', makeZip(kaggle(50)));
   await expect(said(page)).toContainText('“first”: 50 images');
-  // It never gets anywhere. Were it never loaded, leaving the page would be a fault of it.
+  // A worker that never answers. Blocking its load would count as a fault when the page is closed.
   await page.route('**/import.worker.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', headers: HEADERS, body: '' }),
   );
-  await bring(page, 'second.zip', makeZip(kaggle(60)));
+  await importFile(page, 'second.zip', makeZip(kaggle(60)));
   await page.getByTestId('bring-cancel').click();
-  await expect(said(page)).toContainText('Cancelled');
+  await expect(said(page)).toContainText('Canceled');
   await expect(cards(page)).toHaveCount(1);
-  await bring(page, 'third.zip', makeZip(kaggle(60)));
+  await importFile(page, 'third.zip', makeZip(kaggle(60)));
   await expect(page.getByTestId('bring-cancel')).toBeVisible();
   await page.unroute('**/import.worker.js');
   await page.reload();
   await openPanel(page);
-  await expect(said(page)).toContainText('Bringing “third” was cut off');
+  await expect(said(page)).toContainText('Importing “third” was interrupted');
   await expect(cards(page)).toHaveCount(1);
-  await bring(page, 'third.zip', makeZip(kaggle(60)));
+  await importFile(page, 'third.zip', makeZip(kaggle(60)));
   await expect(said(page)).toContainText('“third”: 60 images');
   await page.reload();
   await openPanel(page);
@@ -262,7 +264,7 @@ test('an import can be cancelled; one that the page was left in is spoken of', a
 });
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`axe finds nothing and a phone is wide enough, ${colorScheme}`, async ({ page }, info) => {
+  test(`axe finds no violations and it fits a phone, ${colorScheme}`, async ({ page }, info) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme });
     await open(page, QUICK);
@@ -271,9 +273,9 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       path: `c/a class with a rather long name ${i}/1.png`,
       bytes: alphaPng(ALL[i].ink),
     }));
-    await bring(page, 'letters.zip', makeZip(many));
+    await importFile(page, 'letters.zip', makeZip(many));
     await expect(said(page)).toContainText('30 images');
-    await bring(
+    await importFile(
       page,
       'mine.zip',
       makeZip([...kaggle(200), { path: 'x/1/a.png', bytes: Buffer.alloc(9) }]),

@@ -1,4 +1,4 @@
-/** What tests of bringing a dataset do on its panel. */
+/** Actions of tests on the panel "Import a dataset". */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { alphaPng, digits } from '../pictures.mjs';
@@ -22,7 +22,7 @@ export const kaggle = (count, encode = alphaPng) =>
 export const openPanel = (page) => page.getByTestId('panel-bring').locator('> summary').click();
 
 /** @param {Page} page @param {string} name @param {Uint8Array} bytes */
-export const bring = (page, name, bytes) =>
+export const importFile = (page, name, bytes) =>
   page
     .getByTestId('bring-files')
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
@@ -34,7 +34,7 @@ export const cards = (/** @type {Page} */ page) => page.getByTestId('brought');
 export const use = (page, words) =>
   page.getByTestId('bring-use').getByLabel(words, { exact: true }).check();
 
-/** The reasons that are given, with their counts. @param {Page} page */
+/** The reasons for skipping files, with their counts. @param {Page} page */
 export async function reasons(page) {
   const items = page.getByTestId('bring-skipped').first().locator('li');
   return Object.fromEntries(
@@ -47,7 +47,7 @@ export async function reasons(page) {
   );
 }
 
-/** Writes files into a folder of the disk that has nothing else. @param {string} folder @param {File[]} files */
+/** Writes files into a folder, replacing its contents. @param {string} folder @param {File[]} files */
 export function writeFolder(folder, files) {
   rmSync(folder, { recursive: true, force: true });
   for (const { path, bytes } of files) {

@@ -1,4 +1,4 @@
-/** The panels that look into the network: See inside, and One step. */
+/** The panels "Inside the network" and "One training step in slow motion". */
 import { expect, test } from '@playwright/test';
 import { answer, answerWithOwn, DIGITS, draw, open, plain } from './page.js';
 
@@ -10,8 +10,8 @@ async function openPanel(page, id) {
   return page.getByTestId(`panel-${id}`).locator('.body');
 }
 
-/** How many colours a canvas shows. @param {Locator} canvas */
-const colours = (canvas) =>
+/** The number of colors in a canvas. @param {Locator} canvas */
+const colors = (canvas) =>
   canvas.evaluate((element) => {
     const { width, height } = /** @type {HTMLCanvasElement} */ (element);
     const context = /** @type {HTMLCanvasElement} */ (element).getContext('2d');
@@ -24,17 +24,17 @@ const colours = (canvas) =>
 /** @param {Locator} element */
 const numberIn = async (element) => Number((await element.textContent())?.replaceAll(',', ''));
 
-/** Moves the focus by Tab until an element has it. @param {Page} page @param {Locator} target */
+/** Presses Tab until an element has focus. @param {Page} page @param {Locator} target */
 async function tabTo(page, target) {
   for (let i = 0; i < 150; i++) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }
-  throw new Error('The keyboard does not come to it.');
+  throw new Error("The element can't be reached by keyboard.");
 }
 
-test.describe('See inside', () => {
-  test('every layer of the network that answers is a picture of the drawing', async ({ page }) => {
+test.describe('Inside the network', () => {
+  test('every layer of the answering network is shown as pictures', async ({ page }) => {
     await open(page);
     await draw(page, DIGITS[7]);
     expect(await answer(page)).toBe('7');
@@ -45,11 +45,11 @@ test.describe('See inside', () => {
     await expect(layers).toHaveCount(names.length);
     for (const [i, name] of names.entries()) await expect(layers.nth(i)).toContainText(name);
     const maps = layers.first().locator('canvas');
-    const pictures = await Promise.all((await maps.all()).map(colours));
+    const pictures = await Promise.all((await maps.all()).map(colors));
     expect(Math.max(...pictures)).toBeGreaterThan(10);
   });
 
-  test('another drawing gives other pictures', async ({ page }) => {
+  test('another drawing changes the pictures', async ({ page }) => {
     await open(page);
     await draw(page, DIGITS[7]);
     const panel = await openPanel(page, 'inside');
@@ -71,13 +71,13 @@ test.describe('See inside', () => {
       const panel = await openPanel(page, 'inside');
       const neurons = panel.getByTestId('inside-weights').locator('.neurons button');
       await expect(neurons).toHaveCount(layers.startsWith('dense') ? 16 : 4);
-      expect(await colours(neurons.nth(2).locator('canvas'))).toBeGreaterThan(10);
+      expect(await colors(neurons.nth(2).locator('canvas'))).toBeGreaterThan(10);
       await neurons.nth(2).click();
       await expect(neurons.nth(2)).toHaveAttribute('aria-pressed', 'true');
       const [sum, bias, activation] = await Promise.all(
         ['sum', 'bias', 'activation'].map((id) => numberIn(page.getByTestId(`neuron-${id}`))),
       );
-      // The activation is what the core computed, the sum is the panel's.
+      // The core computes the activation, the panel the sum.
       expect(Math.abs(activation)).toBeGreaterThan(0.001);
       expect(sum + bias).toBeCloseTo(activation, 3);
       const products = page.getByTestId('inside-neuron').locator('tbody tr td:last-child');
@@ -87,27 +87,27 @@ test.describe('See inside', () => {
     });
   }
 
-  test('what speaks for one digit is not what speaks for another', async ({ page }) => {
+  test('saliency differs from digit to digit', async ({ page }) => {
     await open(page);
     await draw(page, DIGITS[7]);
     await openPanel(page, 'inside');
     const picture = page.getByTestId('saliency-picture');
-    await expect(page.getByTestId('saliency-words')).toContainText('for a 7');
-    expect(await colours(picture)).toBeGreaterThan(10);
+    await expect(page.getByTestId('saliency-words')).toContainText('for 7');
+    expect(await colors(picture)).toBeGreaterThan(10);
     const url = () =>
       picture.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
     const before = await url();
     await page.getByTestId('saliency-digit').selectOption('3');
-    await expect(page.getByTestId('saliency-words')).toContainText('for a 3');
+    await expect(page.getByTestId('saliency-words')).toContainText('for 3');
     expect(await url()).not.toBe(before);
   });
 
-  test('test digits stand on a map; pressing one looks at it', async ({ page }) => {
+  test('the map shows test digits; pressing one selects it', async ({ page }) => {
     await open(page);
     await openPanel(page, 'inside');
     const map = page.getByTestId('embedding');
     await expect(map).toHaveAttribute('data-points', '500');
-    expect(await colours(map)).toBeGreaterThan(10);
+    expect(await colors(map)).toBeGreaterThan(10);
     await expect(page.getByTestId('prediction')).toHaveText('?');
     const spot = await map.evaluate((element) => {
       const canvas = /** @type {HTMLCanvasElement} */ (element);
@@ -122,10 +122,12 @@ test.describe('See inside', () => {
     });
     await map.click({ position: spot });
     await expect(page.getByTestId('prediction')).toHaveText(/\d/);
-    await expect(page.getByTestId('inside-embedding')).toContainText('The ring is');
+    await expect(page.getByTestId('inside-embedding')).toContainText('The ring marks');
   });
 
-  test('a sample is read by keyboard alone, until the pen moves again', async ({ page }) => {
+  test('a sample can be selected by keyboard alone, until the pen moves again', async ({
+    page,
+  }) => {
     await open(page);
     await draw(page, DIGITS[0]);
     expect(await answer(page)).toBe('0');
@@ -138,7 +140,7 @@ test.describe('See inside', () => {
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('prediction')).toHaveText('7');
     await expect(samples.first()).toHaveAttribute('aria-pressed', 'true');
-    await expect(samples.first()).toHaveAccessibleName('A test digit: 7');
+    await expect(samples.first()).toHaveAccessibleName('Test digit: 7');
     await expect(samples.first()).toBeFocused();
     await tabTo(page, page.getByTestId('more-samples'));
     await page.keyboard.press('Enter');
@@ -153,16 +155,16 @@ test.describe('See inside', () => {
     expect(await answer(page)).toBe('1');
   });
 
-  test('without test digits it says so, and shows the drawing', async ({ page }) => {
+  test('without test digits the panel says so, and shows the drawing', async ({ page }) => {
     await page.route('**/data/**', (route) => route.abort());
     await open(page);
     await draw(page, DIGITS[7]);
     const panel = await openPanel(page, 'inside');
-    await expect(panel.getByTestId('inside-samples')).toContainText('not here yet');
+    await expect(panel.getByTestId('inside-samples')).toContainText('haven’t loaded yet');
     await expect(panel.getByTestId('inside-layer').first()).toBeVisible();
   });
 
-  test('a phone shows all of it without scrolling sideways', async ({ page }) => {
+  test('it fits a phone without horizontal scrolling', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await open(page);
     await draw(page, DIGITS[7]);
@@ -177,13 +179,13 @@ test.describe('See inside', () => {
   });
 });
 
-test.describe('One step', () => {
+test.describe('One training step', () => {
   for (const layers of [
     'dense 32, relu, dense 10',
     'conv 5x5x4, relu, maxpool 2, conv 3x3x4 same, relu, dropout 0.2, dense 10',
     'conv 5x5x4, leaky relu 0.1, avgpool 2, tanh, avgpool 3, sigmoid, dense 10',
   ]) {
-    test(`a walk by keyboard ends with a lower loss: ${layers}`, async ({ page }) => {
+    test(`walking through by keyboard ends with a lower loss: ${layers}`, async ({ page }) => {
       await open(page, plain(`net=${encodeURIComponent(layers)}`).replace('lr=0.1', 'lr=0.01'));
       await answerWithOwn(page);
       await draw(page, DIGITS[7]);
@@ -205,12 +207,12 @@ test.describe('One step', () => {
         await expect(card).not.toContainText('NaN');
         await expect(card).not.toContainText('undefined');
         await expect(card).not.toContainText('onestep.');
-        // Where a sum is written out, it adds up.
-        for (const table of await card.locator('table', { hasText: 'comes about' }).all()) {
+        // Listed sums must add up.
+        for (const table of await card.locator('table', { hasText: 'is computed' }).all()) {
           const cells = await table.locator('tbody tr td:last-child').all();
           const values = await Promise.all(cells.map(numberIn));
           const total = values.pop() ?? Number.NaN;
-          // Terms are the panel's, the total is the core's.
+          // The panel computes the terms, the core the total.
           const sum = values.reduce((all, value) => all + value, 0);
           const rounding = 0.005 * Math.max(...values.map(Math.abs));
           expect(Math.abs(sum - total)).toBeLessThanOrEqual(rounding);
@@ -222,24 +224,24 @@ test.describe('One step', () => {
         page.getByTestId(id).getAttribute('data-loss').then(Number);
       expect(await loss('loss-after')).toBeLessThan(await loss('loss-before'));
       await expect(panel).toContainText('The loss is lower');
-      // At the end there is no further; the keyboard stays, and walks back.
+      // At the last stage, focus stays, and walking back works.
       await page.keyboard.press('Enter');
       await expect(where).toContainText(`${count} of ${count}`);
       await page.keyboard.press('Shift+Tab');
       await page.keyboard.press('Enter');
       await expect(where).toContainText(`${count - 1} of ${count}`);
-      // The visitor's network is as it was.
+      // The visitor's network is unchanged.
       expect(await page.getByTestId('prediction').textContent()).toBe(said);
       expect(await bars.innerHTML()).toBe(before);
     });
   }
 
-  test('without a drawing, a test digit stands in with its label', async ({ page }) => {
+  test('without a drawing, a test digit is used with its label', async ({ page }) => {
     await open(page);
     await openPanel(page, 'step');
     await expect(page.getByTestId('step-label')).toHaveValue('7');
-    await expect(page.getByTestId('step-card')).toContainText('The right answer is 7');
+    await expect(page.getByTestId('step-card')).toContainText('The correct answer is 7');
     await page.getByTestId('step-label').selectOption('3');
-    await expect(page.getByTestId('step-card')).toContainText('The right answer is 3');
+    await expect(page.getByTestId('step-card')).toContainText('The correct answer is 3');
   });
 });

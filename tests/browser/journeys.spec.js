@@ -102,7 +102,7 @@ for (const viewport of SIZES) {
       await expect(page.getByTestId('layers-problem')).not.toBeEmpty();
       await visit(page, '06 layers refused');
       await setLayers(page, 'dense 128, relu, dense 10');
-      for (const group of /** @type {const} */ (['Training', 'Variety of the digits'])) {
+      for (const group of /** @type {const} */ (['Training', 'Data augmentation'])) {
         await unfold(page, group);
       }
       await page.getByTestId('setting-augmentation').scrollIntoViewIfNeeded();

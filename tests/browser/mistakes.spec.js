@@ -10,7 +10,7 @@ async function openPanel(page) {
   await page.getByTestId('panel-mistakes').locator('summary').click();
 }
 
-/** How many digits a network has read, as the panel says. @param {Page} page */
+/** The panel's content, hidden until there are results. @param {Page} page */
 const found = (page) => page.getByTestId('mistakes-found');
 
 /** The counts of the matrix, [label][answer]. @param {Page} page @returns {Promise<number[][]>} */
@@ -52,11 +52,11 @@ test('an untrained network has nothing to show; a trained one has its test accur
   await open(page, QUICK);
   await answerWithOwn(page);
   await openPanel(page);
-  await expect(page.getByTestId('mistakes-empty')).toContainText('learned nothing yet');
+  await expect(page.getByTestId('mistakes-empty')).toContainText('hasn’t learned anything yet');
   await expect(found(page)).toBeHidden();
   await trainToTheEnd(page);
   await expect(found(page)).toBeVisible();
-  await expect(page.getByTestId('mistakes-about')).toContainText('Your own network');
+  await expect(page.getByTestId('mistakes-about')).toContainText('Your network');
   await expect(page.getByTestId('mistakes-about')).toContainText('not trained on');
   const accuracy = await figure(page, 'test-accuracy');
   await expect
@@ -70,7 +70,7 @@ test('an untrained network has nothing to show; a trained one has its test accur
   });
 });
 
-test('a pressed cell shows its digits, the most sure first; a digit opens the look inside', async ({
+test('pressing a cell shows its digits, most confident first; pressing a digit opens "Inside the network"', async ({
   page,
 }) => {
   await open(page, QUICK);
@@ -90,7 +90,7 @@ test('a pressed cell shows its digits, the most sure first; a digit opens the lo
     new RegExp(`Says ${answer}, .* Is ${label}`),
   );
 
-  await cell(page, 0, 0).click(); // more than are shown
+  await cell(page, 0, 0).click(); // more than the limit
   expect(matrix[0][0]).toBeGreaterThan(60);
   await expect(shownPictures(page, 'cell-digit')).toHaveCount(60);
   await expect(page.getByTestId('mistakes-cell')).toContainText(`60 of ${matrix[0][0]} digits`);
@@ -102,19 +102,19 @@ test('a pressed cell shows its digits, the most sure first; a digit opens the lo
   await expect(page.getByTestId('panel-inside').locator('> summary')).toBeInViewport();
 });
 
-test('the worst mistakes are mistakes, the most sure first', async ({ page }) => {
+test('the worst mistakes are mistakes, most confident first', async ({ page }) => {
   await open(page, QUICK);
   await trainToTheEnd(page);
   await openPanel(page);
   await expect(shownPictures(page, 'worst-digit')).toHaveCount(21);
   const texts = await shownPictures(page, 'worst-digit').allTextContents();
-  const said = texts.map((text) => /Says (\d), (\d+)% sure\. Is (\d)\./.exec(text.trim()));
-  for (const match of said) expect(match?.[1]).not.toBe(match?.[3]);
-  const shares = said.map((match) => Number(match?.[2]));
+  const matches = texts.map((text) => /Says (\d), (\d+)% sure\. Is (\d)\./.exec(text.trim()));
+  for (const match of matches) expect(match?.[1]).not.toBe(match?.[3]);
+  const shares = matches.map((match) => Number(match?.[2]));
   expect(shares).toEqual([...shares].sort((a, b) => b - a));
 });
 
-test('the matrix follows the training', async ({ page }) => {
+test('the matrix updates during training', async ({ page }) => {
   await open(page, plain('digits=60000&epochs=50'));
   await openPanel(page);
   await answerWithOwn(page);
@@ -125,10 +125,10 @@ test('the matrix follows the training', async ({ page }) => {
   await page.getByTestId('pause').click();
   await expect(page.getByTestId('status')).toContainText('Paused');
   await page.getByTestId('reset').click();
-  await expect(page.getByTestId('mistakes-empty')).toContainText('learned nothing yet');
+  await expect(page.getByTestId('mistakes-empty')).toContainText('hasn’t learned anything yet');
 });
 
-test('the keyboard alone reaches a cell and its digits', async ({ page }) => {
+test('a cell and its digits can be reached by keyboard alone', async ({ page }) => {
   await open(page, QUICK);
   await trainToTheEnd(page);
   await page.getByTestId('panel-mistakes').locator('summary').focus();
@@ -153,7 +153,7 @@ test('the keyboard alone reaches a cell and its digits', async ({ page }) => {
   await expect(page.getByTestId('panel-inside').locator('> summary')).toBeFocused();
 });
 
-test('the pretrained network is named, and is as good as it says', async ({ page }) => {
+test('the pretrained network is named, and as accurate as stated', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
   await openPanel(page);

@@ -28,7 +28,7 @@ const rows = (page) => page.getByTestId('model-list').locator('li');
 async function save(page, name) {
   await page.getByTestId('model-name').fill(name);
   await page.getByTestId('model-save').click();
-  await expect(page.getByTestId('models-status')).toContainText(`${name} is saved`);
+  await expect(page.getByTestId('models-status')).toContainText(`“${name}” saved`);
 }
 
 /** @param {Page} page @param {number} row @param {string} format */
@@ -45,7 +45,7 @@ const load = (page, name, buffer) =>
     .getByTestId('model-file')
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
 
-test('a network is saved under a name, outlives a reload, is renamed, deleted and brought back', async ({
+test('a network is saved under a name, survives a reload, is renamed, deleted and restored', async ({
   page,
 }) => {
   await open(page, QUICK);
@@ -54,7 +54,7 @@ test('a network is saved under a name, outlives a reload, is renamed, deleted an
   await openPanel(page);
   await save(page, 'First');
   await expect(rows(page)).toHaveCount(1);
-  await expect(rows(page)).toContainText(`${accuracy.toFixed(2)}% right`);
+  await expect(rows(page)).toContainText(`${accuracy.toFixed(2)}% correct`);
   await expect(rows(page)).toContainText(/\d+ kB/);
 
   await page.reload();
@@ -77,7 +77,7 @@ test('a network is saved under a name, outlives a reload, is renamed, deleted an
   await expect(rows(page)).toHaveCount(1);
 });
 
-test('a model goes on exactly where it was saved', async ({ page }) => {
+test('a model resumes exactly where it was saved', async ({ page }) => {
   await open(page, plain('digits=2000&epochs=2&rule=momentum&lr=0.02&engine=reproducible'));
   await page.getByTestId('step').click();
   for (let i = 0; i < 4; i++) await page.getByTestId('step').click();
@@ -96,9 +96,7 @@ test('a model goes on exactly where it was saved', async ({ page }) => {
   expect(await page.getByTestId('train-loss').textContent()).toBe(loss);
 });
 
-test('files come out in every format and come back; the network that was there is not lost', async ({
-  page,
-}) => {
+test('models are exported in every format, and imported again', async ({ page }) => {
   await open(page, QUICK);
   await trainToTheEnd(page);
   await draw(page, DIGITS[0]);
@@ -123,7 +121,7 @@ test('files come out in every format and come back; the network that was there i
   expect(await answer(page)).toMatch(/\d/);
 });
 
-test('a file that could not be made for want of the module is said, and made the next time', async ({
+test('an export that fails to load the module shows a message, and works on the next try', async ({
   page,
 }) => {
   await open(page);
@@ -131,7 +129,7 @@ test('a file that could not be made for want of the module is said, and made the
   await openPanel(page);
   await save(page, 'Mine');
   const module = /inkling(-relaxed)?\.wasm$/;
-  // A page of its own: the module that saved it is here already.
+  // Reload, because saving has already loaded the module.
   await page.route(module, (route) => route.fulfill({ status: 404, body: '' }));
   await page.reload();
   await openPanel(page);
@@ -143,35 +141,36 @@ test('a file that could not be made for want of the module is said, and made the
   expect((await download(page, 0, 'onnx')).name).toBe('Mine.onnx');
 });
 
-test('opening a model sets the trained network aside, also beyond a reload', async ({ page }) => {
+test('opening a model sets the trained network aside, even across a reload', async ({ page }) => {
   await open(page, QUICK);
   await trainToTheEnd(page);
   await openPanel(page);
   await save(page, 'One epoch');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   const parameters = await expect
     .poll(async () => (await keptRun(page))?.epoch)
     .toBe(2)
     .then(async () => (await keptRun(page))?.parameters);
   await rows(page).getByRole('button', { name: 'Open: One epoch' }).click();
   const notice = page.getByTestId('notice-undo-reset');
-  await expect(notice).toContainText('taken the place of your network');
-  await expect(notice).not.toContainText('learn everything');
+  await expect(notice).toContainText('“One epoch” is now your network');
+  await expect(notice).not.toContainText('hasn’t learned');
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(1);
 
   await page.reload();
-  await notice.getByRole('button', { name: 'Bring the old one back' }).click();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(notice).toContainText('“One epoch” is now your network');
+  await notice.getByRole('button', { name: 'Restore the previous one' }).click();
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
   expect((await keptRun(page))?.parameters).toEqual(parameters);
-  // It is back: there is nothing to take back any more.
+  // Once restored, there is nothing left to undo.
   await page.reload();
-  await expect(page.getByTestId('status')).toContainText('Finished 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await expect(notice).toBeHidden();
 });
 
-test('a network that knows the hand is not called the pretrained one', async ({ page }) => {
+test('the handwriting network is not named "Pretrained"', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
@@ -188,7 +187,7 @@ test('a network that knows the hand is not called the pretrained one', async ({ 
   await expect(name).toHaveAttribute('placeholder', called);
 });
 
-test('a model of the command line, without its training, answers and is trained on', async ({
+test('a model from the command line, without optimizer state, answers and can be trained', async ({
   page,
 }) => {
   await open(page, plain('digits=1000&epochs=1'));
@@ -204,7 +203,7 @@ test('a model of the command line, without its training, answers and is trained 
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
 });
 
-test('damaged and foreign files are refused with their reason, and change nothing', async ({
+test('damaged and foreign files are rejected with a reason, and change nothing', async ({
   page,
 }) => {
   await open(page);
@@ -212,15 +211,15 @@ test('damaged and foreign files are refused with their reason, and change nothin
   await openPanel(page);
   await draw(page, DIGITS[7]);
   const before = await answer(page);
-  const whole = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
+  const intact = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
   const wrong = /** @type {[string, Buffer, RegExp][]} */ ([
     ['photo.safetensors', Buffer.from('\x89PNG\r\n\x1a\nwhatever it is'), /not a model file/],
-    ['cut.safetensors', whole.subarray(0, 50_000), /cut off/],
+    ['cut.safetensors', intact.subarray(0, 50_000), /damaged or incomplete/],
     ['empty.safetensors', Buffer.alloc(0), /not a model file/],
     [
       'nan.safetensors',
-      Buffer.concat([whole.subarray(0, -2), Buffer.from([0, 0x7e])]),
-      /no finite numbers/,
+      Buffer.concat([intact.subarray(0, -2), Buffer.from([0, 0x7e])]),
+      /not finite numbers/,
     ],
   ]);
   for (const [name, bytes, reason] of wrong) {
@@ -232,7 +231,9 @@ test('damaged and foreign files are refused with their reason, and change nothin
   expect(await answer(page)).toBe(before);
 });
 
-test('a file is dropped on the panel; models are compared on the same digits', async ({ page }) => {
+test('a file can be dropped on the panel; models are compared on the same digits', async ({
+  page,
+}) => {
   await open(page, QUICK);
   await trainToTheEnd(page);
   const own = await figure(page, 'test-accuracy');
@@ -248,13 +249,13 @@ test('a file is dropped on the panel; models are compared on the same digits', a
   await page.getByTestId('panel-models').dispatchEvent('drop', { dataTransfer: transfer });
   await expect(rows(page)).toHaveCount(2);
   await page.getByTestId('models-compare').click();
-  await expect(rows(page).nth(1)).toContainText(`${own.toFixed(2)}% of 10,000 test digits right`);
-  await expect(rows(page).nth(0)).toContainText(/99\.\d\d% of 10,000 test digits right/);
+  await expect(rows(page).nth(1)).toContainText(`${own.toFixed(2)}% of 10,000 test digits correct`);
+  await expect(rows(page).nth(0)).toContainText(/99\.\d\d% of 10,000 test digits correct/);
   await expect(rows(page).nth(0)).toHaveClass('best');
   await expect(rows(page).nth(0)).toContainText('best');
 });
 
-test('where nothing can be kept, models last as long as the page, and it says so', async ({
+test('without storage, models last as long as the page, and the panel says so', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -267,7 +268,7 @@ test('where nothing can be kept, models last as long as the page, and it says so
   await openPanel(page);
   await save(page, 'For now');
   await expect(rows(page)).toHaveCount(1);
-  await expect(page.getByTestId('panel-models')).toContainText('does not keep them');
+  await expect(page.getByTestId('panel-models')).toContainText('won’t save them');
 });
 
 for (const viewport of [

@@ -1,4 +1,4 @@
-/** Which network answers, and what networks can be made: the pretrained one, presets, layers. */
+/** The answering network, presets, layers, and data augmentation. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import {
@@ -22,7 +22,7 @@ import {
 
 const QUICK = plain('digits=5000&epochs=2');
 
-/** More digits, which the pretrained network is to know. @type {typeof DIGITS} */
+/** More digits that the pretrained network must read. @type {typeof DIGITS} */
 const MORE = {
   2: [line([0.3, 0.3], [0.4, 0.2], [0.6, 0.2], [0.65, 0.35], [0.3, 0.8], [0.7, 0.8])],
   3: [
@@ -49,21 +49,21 @@ const pressed = (/** @type {Page} */ page, /** @type {'pretrained' | 'own'} */ s
 const marked = (page, id, marked = true) =>
   expect(page.getByTestId(`preset-${id}`)).toHaveAttribute('aria-pressed', String(marked));
 
-/** The bytes of the preview of varied digits, to compare. @param {Page} page */
+/** The augmentation preview's pixels. @param {Page} page */
 const previewed = (page) =>
   page
     .getByTestId('variety-preview')
     .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
 
-/** Moves a slider as a visitor does. @param {Page} page @param {string} key @param {number} value */
+/** Moves a slider like a visitor. @param {Page} page @param {string} key @param {number} value */
 const slide = (page, key, value) => page.getByTestId(`setting-${key}`).fill(String(value));
 
 // ---- the pretrained network -------------------------------------------------------------------
 
-test('the page opens with a network that reads digits, before any have arrived', async ({
+test('the page opens with a network that reads digits before any data has loaded', async ({
   page,
 }) => {
-  await page.route('**/data/**', () => {}); // never answered
+  await page.route('**/data/**', () => {}); // never responds
   await open(page);
   await pressed(page, 'pretrained');
   for (const [digit, strokes] of Object.entries({ ...DIGITS, ...MORE })) {
@@ -74,7 +74,7 @@ test('the page opens with a network that reads digits, before any have arrived',
   }
 });
 
-test('what is no digit is not sure, what is one is', async ({ page }) => {
+test('a scribble is unsure, a digit is not', async ({ page }) => {
   await open(page);
   await draw(page, SCRIBBLE);
   await answer(page);
@@ -86,18 +86,20 @@ test('what is no digit is not sure, what is one is', async ({ page }) => {
 });
 
 const model = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
-/** The same file with other layers than its tensors are of. */
+/** The same file with layers that don't match its tensors. */
 const misnamed = Buffer.from(model);
 misnamed.write('conv 5x5x13', misnamed.indexOf('conv 5x5x12'));
 /** @type {Record<string, object>} */
 const NO_MODELS = {
   missing: { status: 404, body: '' },
   'cut off': { body: model.subarray(0, 20_000) },
-  'a page': { body: '<!doctype html>' },
-  'of other layers': { body: misnamed },
+  'an HTML page': { body: '<!doctype html>' },
+  mislabeled: { body: misnamed },
 };
 for (const [name, instead] of Object.entries(NO_MODELS)) {
-  test(`a pretrained network that is ${name}: the page works with one's own`, async ({ page }) => {
+  test(`a pretrained network that is ${name}: the page works with the visitor's own`, async ({
+    page,
+  }) => {
     /** @type {Error[]} */
     const errors = [];
     page.on('pageerror', (error) => errors.push(error));
@@ -114,7 +116,7 @@ for (const [name, instead] of Object.entries(NO_MODELS)) {
   });
 }
 
-test('a pretrained network that comes late does not take over', async ({ page }) => {
+test('a pretrained network that loads late does not take over', async ({ page }) => {
   let release = () => {};
   const held = new Promise((resolve) => {
     release = () => resolve(undefined);
@@ -132,28 +134,30 @@ test('a pretrained network that comes late does not take over', async ({ page })
   await pressed(page, 'own');
 });
 
-test('from scratch is one press away, and the pretrained network stays', async ({ page }) => {
+test('training from scratch takes one click, and the pretrained network remains available', async ({
+  page,
+}) => {
   await open(page, QUICK);
   await pressed(page, 'pretrained');
   await expect(page.getByTestId('model')).toContainText('conv');
   await draw(page, DIGITS[0]);
   await trainToTheEnd(page);
   await pressed(page, 'own');
-  await expect(page.getByTestId('model')).toContainText('your own (dense 128, relu, dense 10)');
+  await expect(page.getByTestId('model')).toContainText('your network (dense 128, relu, dense 10)');
   expect(await answer(page)).toBe('0');
   await page.getByTestId('reset').click();
-  await expect(page.getByTestId('confidence')).toContainText('Only guessing yet');
+  await expect(page.getByTestId('confidence')).toContainText('Just guessing so far');
   await page.getByTestId('source-pretrained').click();
   expect(await answer(page)).toBe('0');
   await expect(page.getByTestId('confidence')).toContainText('sure');
   await answerWithOwn(page);
   await answer(page);
-  await expect(page.getByTestId('confidence')).toContainText('Only guessing yet');
+  await expect(page.getByTestId('confidence')).toContainText('Just guessing so far');
   await page.getByTestId('step').click();
   await pressed(page, 'own');
 });
 
-test('while a network trains, the visitor chooses which one answers', async ({ page }) => {
+test('the answering network can be switched during training', async ({ page }) => {
   await open(page, plain('epochs=1000'));
   await page.getByTestId('train').click();
   await pressed(page, 'own');
@@ -184,7 +188,9 @@ for (const hash of ['', QUICK]) {
 
 // ---- presets ----------------------------------------------------------------------------------
 
-test('a preset sets layers, settings and the address, and tells its time', async ({ page }) => {
+test('a preset sets layers, settings and the URL, and shows its training time', async ({
+  page,
+}) => {
   await open(page, '#seed=7');
   await marked(page, 'mlp');
   await page.getByTestId('preset-small').click();
@@ -214,14 +220,14 @@ test('a preset sets layers, settings and the address, and tells its time', async
   expect(new URL(page.url()).hash).toBe('#seed=7');
 });
 
-test('times are told after a training that came before', async ({ page }) => {
+test('preset times appear even if training comes first', async ({ page }) => {
   await page.route('**/train-01.png', () => {});
   await open(page, plain('digits=1000&epochs=30'));
   await trainToTheEnd(page);
   await expect(page.getByTestId('preset-better')).toContainText(/about \d+ (sec|min) here/);
 });
 
-test('a preset brings back the learning rate that the network was made for', async ({ page }) => {
+test('a preset restores its learning rate', async ({ page }) => {
   await open(page);
   await unfold(page, 'Training');
   await page.getByLabel('Learning rate').selectOption('0.01');
@@ -232,7 +238,9 @@ test('a preset brings back the learning rate that the network was made for', asy
 
 // ---- layers -----------------------------------------------------------------------------------
 
-test('layers are typed, added and removed; shapes and parameters are shown', async ({ page }) => {
+test('layers can be typed, added and removed; shapes and parameters are shown', async ({
+  page,
+}) => {
   await open(page);
   await setLayers(page, 'conv 5x5x8,relu , maxpool 2, dense 10');
   await expect(page.getByTestId('setting-layers')).toHaveValue(
@@ -244,7 +252,7 @@ test('layers are typed, added and removed; shapes and parameters are shown', asy
   await expect(row('conv 5x5x8')).toContainText('208');
   await expect(row('maxpool 2')).toContainText('12×12×8');
   await expect(row('dense 10')).toContainText('11,530');
-  await expect(row('In all')).toContainText('11,738');
+  await expect(row('Total')).toContainText('11,738');
   await page.getByTestId('add-layer').selectOption('dropout 0.25');
   await page.getByTestId('add-button').click();
   await expect(page.getByTestId('setting-layers')).toHaveValue(
@@ -263,7 +271,9 @@ test('layers are typed, added and removed; shapes and parameters are shown', asy
   await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
 });
 
-test('what can be added is what the core lists, with its ranges', async ({ page }) => {
+test('all layers that the core lists can be added, and their ranges are shown', async ({
+  page,
+}) => {
   await open(page);
   const offered = page.getByTestId('add-layer').locator('option');
   await expect(offered).toContainText(['dense 64', 'maxpool 2', 'avgpool global', 'sigmoid']);
@@ -280,21 +290,21 @@ test('what can be added is what the core lists, with its ranges', async ({ page 
   }
 });
 
-test('layers that make no network are refused in words', async ({ page }) => {
+test('invalid layers are rejected with a message', async ({ page }) => {
   await open(page);
   await answerWithOwn(page);
   for (const [layers, message] of /** @type {const} */ ([
     ['conv 9x9x8, maxpool 8, conv 9x9x8, dense 10', /“conv 9x9x8”: .* too small for this layer/],
-    ['dense 12', /last must be a dense layer with 10 units/],
-    ['foo 3', /“foo 3”: This is not a layer\. Write for example: .*maxpool 2.*leaky relu 0\.01/],
-    ['', /not a layer|do not make a network/],
+    ['dense 12', /last layer must be a dense layer with 10 units/],
+    ['foo 3', /“foo 3”: This is not a layer\. For example: .*maxpool 2.*leaky relu 0\.01/],
+    ['', /not a layer|don’t make a network/],
     ['dense 128, , dense 10', /not a layer/],
-    ['dense 99999, dense 10', /“dense 99999”: A setting is outside.*dense: units 1 to 4,096/],
-    ['avgpool 9, dense 10', /“avgpool 9”: A setting is outside.*avgpool: window 2 to 8/],
+    ['dense 99999, dense 10', /“dense 99999”: A setting is out of range.*dense: units 1 to 4,096/],
+    ['avgpool 9, dense 10', /“avgpool 9”: A setting is out of range.*avgpool: window 2 to 8/],
   ])) {
     await setLayers(page, layers);
     await expect(page.getByTestId('layers-problem')).toContainText(message);
-    await expect(page.getByTestId('layers-problem')).toContainText('stays as it was');
+    await expect(page.getByTestId('layers-problem')).toContainText('network is unchanged');
     await expect(page.getByTestId('model')).toContainText('dense 128, relu, dense 10');
     expect(new URL(page.url()).hash).toBe('');
   }
@@ -310,7 +320,7 @@ for (const net of [
   '%00%F0%9F%92%A9,,,',
   `${'dense+4096,'.repeat(16)}dense+10`,
 ]) {
-  test(`an address that asks for ${net.slice(0, 30)}: said, and the page goes on`, async ({
+  test(`a URL with net=${net.slice(0, 30)} shows a message, and the page works`, async ({
     page,
   }) => {
     await open(page, plain(`net=${net}&digits=1000&epochs=1`));
@@ -323,7 +333,7 @@ for (const net of [
   });
 }
 
-test('an address with impossible layers leaves a kept network as it was', async ({ page }) => {
+test('a URL with impossible layers leaves a saved network unchanged', async ({ page }) => {
   await open(page, plain('digits=1000&epochs=1&net=dense+16,relu,dense+10'));
   await trainToTheEnd(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(1);
@@ -335,7 +345,7 @@ test('an address with impossible layers leaves a kept network as it was', async 
   expect((await keptRun(page))?.epoch).toBe(1);
 });
 
-test('a small convolutional network trains here and reads what is drawn', async ({ page }) => {
+test('a small convolutional network trains and reads drawings', async ({ page }) => {
   const net = 'conv+5x5x6,+relu,+maxpool+2,+conv+3x3x12,+relu,+maxpool+2,+dropout+0.1,+dense+10';
   await open(page, `#net=${net}&digits=5000&epochs=3&lr=0.005&batch=32`);
   await trainToTheEnd(page);
@@ -347,11 +357,11 @@ test('a small convolutional network trains here and reads what is drawn', async 
   }
 });
 
-// ---- variety ----------------------------------------------------------------------------------
+// ---- augmentation -----------------------------------------------------------------------------
 
-test('a slider changes the preview at once, also while a network trains', async ({ page }) => {
+test('a slider changes the preview at once, even during training', async ({ page }) => {
   await open(page, '#drawn=0&lettered=0&strange=0&epochs=1000');
-  await unfold(page, 'Variety of the digits');
+  await unfold(page, 'Data augmentation');
   const blank = await page.evaluate(() => {
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [224, 112];
@@ -374,8 +384,8 @@ test('a slider changes the preview at once, also while a network trains', async 
   await changesWith('shift', 4);
   await changesWith('drawn', 0.5);
   await expect(page.getByTestId('status')).toContainText('Training');
-  await expect(page.getByText('These settings shape a new network')).toBeVisible();
-  // All the shares at their most still make a network.
+  await expect(page.getByText('These settings apply to a new network')).toBeVisible();
+  // The maximum of every share is still valid.
   for (const key of ['drawn', 'lettered', 'strange']) {
     await page.getByTestId(`setting-${key}`).press('End');
   }
@@ -384,9 +394,9 @@ test('a slider changes the preview at once, also while a network trains', async 
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
 });
 
-test('without augmentation only the mixture varies the digits', async ({ page }) => {
+test('without augmentation, only the mixture changes the digits', async ({ page }) => {
   await open(page, '#augment=none&drawn=0&lettered=0&strange=0');
-  await unfold(page, 'Variety of the digits');
+  await unfold(page, 'Data augmentation');
   await expect(page.getByTestId('status')).toContainText('Ready');
   const before = await still(() => previewed(page));
   await expect(page.getByTestId('setting-rotation')).toBeDisabled();
@@ -413,17 +423,17 @@ const NO_FONTS = {
       const { styles: _, ...manifest } = await (await route.fetch()).json();
       await route.fulfill({ json: manifest });
     }),
-  'fonts that are missing': (page) =>
+  'missing fonts': (page) =>
     page.route('**/styles-00.png', (route) => route.fulfill({ status: 404, body: '' })),
 };
 for (const [name, arrange] of Object.entries(NO_FONTS)) {
-  test(`${name}: the page trains without`, async ({ page }) => {
+  test(`${name}: the page trains without them`, async ({ page }) => {
     await arrange(page);
     await open(page, '#digits=1000&epochs=2&lettered=0.2&strange=0.2');
-    if (name === 'fonts that are missing') {
+    if (name === 'missing fonts') {
       await expect(page.getByRole('alert')).toContainText('styles-00.png could not be loaded');
     }
-    await unfold(page, 'Variety of the digits');
+    await unfold(page, 'Data augmentation');
     const before = await previewed(page);
     await slide(page, 'rotation', 40);
     await expect.poll(() => previewed(page)).not.toBe(before);

@@ -1,4 +1,4 @@
-/** The visitor's own digits: put right, taught, kept, changed, taken along. */
+/** The visitor's digits: corrected, taught, saved, edited, exported. */
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
@@ -8,7 +8,7 @@ import { DIGITS, draw, open } from './page.js';
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {[number, number][][]} Strokes */
 
-/** Shapes that stand for the ten digits in somebody's hand; 2 is written as no one does. @type {Strokes[]} */
+/** Ten digits in one handwriting, with a deliberately odd 2. @type {Strokes[]} */
 const HAND = [
   DIGITS[0],
   DIGITS[1],
@@ -86,7 +86,7 @@ const HAND = [
   ],
 ];
 
-/** The same shape a little elsewhere. @param {Strokes} strokes @param {number} k */
+/** The same shape, slightly moved. @param {Strokes} strokes @param {number} k */
 const varied = (strokes, k) =>
   strokes.map((stroke) =>
     stroke.map(([x, y]) => /** @type {[number, number]} */ ([x + 0.02 * (k % 3), y - 0.015 * k])),
@@ -112,14 +112,14 @@ async function openPanel(page) {
   await expect(page.getByTestId('learn-hand')).toBeVisible();
 }
 
-/** Opens the page with digits to learn beside. @param {Page} page */
+/** Opens the page and waits for the built-in digits. @param {Page} page */
 async function openReady(page) {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('status')).toContainText('60,000');
 }
 
-/** Writes what the lesson asks for. @param {Page} page @param {number} count */
+/** Draws the digits the lesson asks for. @param {Page} page @param {number} count */
 async function lesson(page, count) {
   await page.getByTestId('lesson-begin').click();
   for (let k = 0; k < count; k++) {
@@ -131,19 +131,17 @@ async function lesson(page, count) {
   await page.getByTestId('lesson-stop').click();
 }
 
-test('a wrong answer is put right with one tap, learned at once, and can be taken back', async ({
-  page,
-}) => {
+test('a wrong answer is corrected with one tap, and learned at once', async ({ page }) => {
   await openReady(page);
   await draw(page, HAND[2]);
   const said = (await page.getByTestId('prediction').textContent()) ?? '';
   expect(said).not.toBe('2');
   await page.getByTestId('correct').click();
   await page.getByTestId('correct-2').click();
-  await expect(page.getByTestId('notice-taught')).toContainText('that was a 2');
+  await expect(page.getByTestId('notice-taught')).toContainText('That was 2');
   await expect(page.getByTestId('prediction')).toHaveText('2');
   await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
-  // It is kept: the drawing, and who answers.
+  // Both the drawing and the answering network are saved.
   await page.reload();
   await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('prediction')).toHaveText('2');
@@ -151,9 +149,7 @@ test('a wrong answer is put right with one tap, learned at once, and can be take
   await expect(page.getByTestId('prediction')).toHaveText(said);
 });
 
-test('a closed panel is left alone, and shows what is when it is opened again', async ({
-  page,
-}) => {
+test('a closed panel is not updated until it is opened again', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
   const panel = page.getByTestId('panel-own');
@@ -180,7 +176,7 @@ test('a closed panel is left alone, and shows what is when it is opened again', 
   await expect(panel.getByTestId('learn-result').getByRole('table')).toBeVisible();
 });
 
-test('undo brings back the network before', async ({ page }) => {
+test('undo restores the previous network', async ({ page }) => {
   await openReady(page);
   await draw(page, HAND[2]);
   const said = (await page.getByTestId('prediction').textContent()) ?? '';
@@ -192,7 +188,7 @@ test('undo brings back the network before', async ({ page }) => {
   await expect(page.getByTestId('source-hand')).toBeHidden();
 });
 
-test('twenty drawings are taught, found after a reload, learned, and measured', async ({
+test('twenty drawings survive a reload, are learned, and accuracy is reported', async ({
   page,
 }) => {
   await openReady(page);
@@ -218,7 +214,7 @@ test('twenty drawings are taught, found after a reload, learned, and measured', 
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`)).toEqual([]);
 });
 
-test('drawings are relabelled, deleted, brought back', async ({ page }) => {
+test('drawings can be relabeled, deleted and restored', async ({ page }) => {
   await openReady(page);
   await openPanel(page);
   await lesson(page, 4);
@@ -242,7 +238,7 @@ test('drawings are relabelled, deleted, brought back', async ({ page }) => {
 });
 
 /**
- * Presses a button; the tab is ended before it hears anything more of the browser.
+ * Presses a button and kills the tab before the click's asynchronous work can finish.
  * @param {Page} page @param {string} id
  */
 async function pressAndEnd(page, id) {
@@ -256,9 +252,9 @@ async function pressAndEnd(page, id) {
     .getByTestId(id)
     .evaluate(async (button) => {
       /** @type {HTMLElement} */ (button).click();
-      for (let i = 0; i < 20; i++) await null; // what it does without waiting for others
+      for (let i = 0; i < 20; i++) await null; // run the microtasks of the click
       console.log('pressed');
-      for (;;); // until it is ended
+      for (;;); // until it is killed
     })
     .catch(() => {});
   await pressed;
@@ -266,7 +262,7 @@ async function pressAndEnd(page, id) {
   await ended;
 }
 
-test('what was done right before the tab is ended, is done', async ({ page, context }) => {
+test('changes made right before the tab is killed are saved', async ({ page, context }) => {
   await openReady(page);
   await openPanel(page);
   await lesson(page, 3);
@@ -285,11 +281,9 @@ test('what was done right before the tab is ended, is done', async ({ page, cont
   await expect(third.getByTestId('own-sample')).toHaveCount(2);
 });
 
-test('how much room it takes is said, and what the browser answers late does not count', async ({
-  page,
-}) => {
+test('storage use is shown, and outdated answers of the browser are ignored', async ({ page }) => {
   await page.addInitScript(() => {
-    // The first answers come after the last.
+    // Hold back the first answers until after the last.
     /** @type {(() => void)[]} */
     const held = [];
     Reflect.set(window, 'answerLate', () => {
@@ -311,22 +305,22 @@ test('how much room it takes is said, and what the browser answers late does not
   const room = page.getByTestId('room').first();
   await expect(room).toBeHidden();
   await lesson(page, 2);
-  await expect(page.getByTestId('own-about')).toContainText(/2 drawings.*Takes about \d+ kB/);
+  await expect(page.getByTestId('own-about')).toContainText(/2 drawings.*Uses about \d+ kB/);
   await page.evaluate(() => Reflect.get(window, 'losePersistence')());
   await page.getByTestId('own-sample').first().click();
   await page.getByTestId('own-remove').click();
-  await expect(room).toContainText(/this browser.*: [\d.]+ (kB|MB)\..*may clear it away/);
+  await expect(room).toContainText(/uses [\d.]+ (kB|MB) of browser storage.*may delete it/);
   await page.evaluate(() => Reflect.get(window, 'answerLate')());
-  expect(await room.textContent()).toContain('may clear it away');
+  expect(await room.textContent()).toContain('may delete it');
   await page.getByTestId('own-remove-all').click();
   await expect(room).toBeHidden();
   await page.getByTestId('own-undo').click();
-  await expect(room).toContainText('may clear it away');
+  await expect(room).toContainText('may delete it');
   await expect(page.getByTestId('own-about')).toContainText('1 drawing,');
 });
 
-/** What the browser keeps of them. @param {Page} page */
-const keptSamples = (page) =>
+/** The samples in IndexedDB. @param {Page} page */
+const storedSamples = (page) =>
   page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -341,7 +335,7 @@ const keptSamples = (page) =>
       }),
   );
 
-test('what is exported brings everything back exactly', async ({ page, browser, baseURL }) => {
+test('an export restores everything exactly', async ({ page, browser, baseURL }) => {
   await openReady(page);
   await openPanel(page);
   await lesson(page, 3);
@@ -365,22 +359,20 @@ test('what is exported brings everything back exactly', async ({ page, browser, 
   await openPanel(other);
   await other.getByTestId('own-file').setInputFiles(path);
   await expect(other.getByTestId('own-said')).toContainText('3 drawings imported');
-  expect(await keptSamples(other)).toEqual(await keptSamples(page));
+  expect(await storedSamples(other)).toEqual(await storedSamples(page));
 
-  // Something else is refused in words, and nothing is lost.
+  // Any other file is rejected with a message, and nothing is lost.
   await other.getByTestId('own-file').setInputFiles({
     name: 'other.zip',
     mimeType: 'application/zip',
     buffer: Buffer.from('PK\x03\x04 is no zip'),
   });
-  await expect(other.getByTestId('own-said')).toContainText('not a file that was exported here');
+  await expect(other.getByTestId('own-said')).toContainText('was not exported here');
   await expect(other.getByTestId('own-sample')).toHaveCount(3);
   await context.close();
 });
 
-test('the list of datasets that is open already has the drawings when they are added', async ({
-  page,
-}) => {
+test('drawings added as a dataset appear in an open dataset list', async ({ page }) => {
   await openReady(page);
   const datasets = page.getByTestId('panel-bring');
   await datasets.locator('> summary').click();
@@ -390,11 +382,11 @@ test('the list of datasets that is open already has the drawings when they are a
   await lesson(page, 1);
   await page.getByTestId('own-as-dataset').click();
   await expect(page.getByTestId('own-said')).toContainText('Added');
-  await expect(page.getByTestId('brought')).toContainText('My digits');
-  await expect(page.getByTestId('bring-use')).toContainText('My digits');
+  await expect(page.getByTestId('brought')).toContainText('Your digits');
+  await expect(page.getByTestId('bring-use')).toContainText('Your digits');
 });
 
-test('what an export needs and could not be loaded is said, and is there the next time', async ({
+test("an export whose code can't be loaded shows a message, and works on the next try", async ({
   page,
 }) => {
   await openReady(page);
@@ -409,12 +401,12 @@ test('what an export needs and could not be loaded is said, and is there the nex
   expect((await waiting).suggestedFilename()).toBe('inkling-my-digits.zip');
 });
 
-test('trained on from scratch: alone, thirteen of each', async ({ page }) => {
+test('drawings can be added as a dataset', async ({ page }) => {
   await openReady(page);
   await openPanel(page);
   await lesson(page, 6);
   await page.getByTestId('own-as-dataset').click();
   await expect(page.getByTestId('own-said')).toContainText('Added');
   await page.getByTestId('panel-bring').locator('summary').click();
-  await expect(page.getByTestId('panel-bring')).toContainText('My digits');
+  await expect(page.getByTestId('panel-bring')).toContainText('Your digits');
 });

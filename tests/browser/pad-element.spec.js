@@ -1,4 +1,4 @@
-/** <inkling-pad> of the npm package, in a page that is not Inkling's. */
+/** The npm package's <inkling-pad> in a third-party page. */
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
@@ -16,10 +16,10 @@ test.beforeEach(async ({ page }) => {
   );
   await page.route('**/package/**', async (route) => {
     const path = new URL(route.request().url()).pathname.replace('/package/', '');
-    const ending = /** @type {keyof typeof TYPES} */ (path.split('.').pop());
+    const extension = /** @type {keyof typeof TYPES} */ (path.split('.').pop());
     try {
       const body = await readFile(new URL(`../../build/package/${path}`, import.meta.url));
-      await route.fulfill({ body, contentType: TYPES[ending] ?? 'application/octet-stream' });
+      await route.fulfill({ body, contentType: TYPES[extension] ?? 'application/octet-stream' });
     } catch {
       await route.fulfill({ status: 404 });
     }
@@ -34,7 +34,9 @@ test.beforeEach(async ({ page }) => {
   });
 });
 
-test('two lines give a pad that reads, tells of it, and can be wiped', async ({ page }) => {
+test('two lines add a pad that reads digits, emits events, and can be cleared', async ({
+  page,
+}) => {
   const pad = page.locator('inkling-pad');
   const canvas = pad.getByRole('img', { name: 'Draw a digit here' });
   const box = await canvas.boundingBox();
@@ -60,9 +62,7 @@ test('two lines give a pad that reads, tells of it, and can be wiped', async ({ 
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
-test('pads come and go: each gives back its network, and is there again when it is put back', async ({
-  page,
-}) => {
+test('removed pads free their network, and reinserted pads work again', async ({ page }) => {
   await page.evaluate(async () => {
     const main = /** @type {HTMLElement} */ (document.querySelector('main'));
     const ready = (/** @type {HTMLElement} */ pad) =>
@@ -81,12 +81,12 @@ test('pads come and go: each gives back its network, and is there again when it 
     }
     const pad = /** @type {any} */ (main.querySelector('inkling-pad'));
     const { network } = pad;
-    main.prepend(pad); // moved: nothing is loaded again
+    main.prepend(pad); // a move must not reload anything
     await Promise.resolve();
-    if (pad.network !== network) throw new Error('A pad that was moved lost its network.');
+    if (pad.network !== network) throw new Error('A moved pad lost its network.');
     pad.remove();
     await Promise.resolve();
-    if (pad.network) throw new Error('A pad that is gone keeps its network.');
+    if (pad.network) throw new Error('A removed pad still has its network.');
     const isReady = ready(pad);
     main.append(pad);
     await isReady;
@@ -102,9 +102,7 @@ test('pads come and go: each gives back its network, and is there again when it 
   await expect(page.locator('inkling-pad output')).toHaveText('1');
 });
 
-test('a model that is not there or no model is told as failed, and the pad reads on', async ({
-  page,
-}) => {
+test('a missing or invalid model emits "failed", and the pad keeps working', async ({ page }) => {
   const failed = await page.evaluate(async () => {
     const pad = /** @type {any} */ (document.querySelector('inkling-pad'));
     /** @type {string[]} */

@@ -1,4 +1,4 @@
-/** What the browser tests do on the page, in the words of a visitor. */
+/** Actions and checks shared by the browser tests. */
 import { expect } from '@playwright/test';
 
 /**
@@ -7,8 +7,8 @@ import { expect } from '@playwright/test';
  */
 
 /**
- * An address of plain training, as the page began with before it had others: what tests of the
- * mechanics train with. @param {string} more settings, which count before the plain ones
+ * The hash for plain SGD training without augmentation, for tests of the mechanics.
+ * @param {string} more settings that override the plain ones
  */
 export const plain = (more) =>
   `#${more}&rule=sgd&lr=0.1&schedule=constant&warmup=0&batch=32&epochs=10&augment=none` +
@@ -21,7 +21,7 @@ export const DIGITS = {
   7: [line([0.3, 0.2], [0.7, 0.2], [0.45, 0.8])],
 };
 
-/** What is no digit. */
+/** Not a digit. */
 export const SCRIBBLE = [
   line([0.2, 0.3], [0.8, 0.4], [0.2, 0.5], [0.8, 0.6], [0.2, 0.7], [0.8, 0.8]),
   line([0.3, 0.8], [0.4, 0.2], [0.5, 0.8], [0.6, 0.2], [0.7, 0.8]),
@@ -59,7 +59,7 @@ export async function open(page, hash = '') {
 
 /**
  * Opens a group of the settings. @param {Page} page
- * @param {'Layers' | 'Training' | 'Variety of the digits' | 'This device'} name
+ * @param {'Layers' | 'Training' | 'Data augmentation' | 'This device'} name
  */
 export async function unfold(page, name) {
   const group = page.locator('details', { has: page.getByText(name, { exact: true }).first() });
@@ -90,7 +90,7 @@ export async function draw(page, strokes) {
   }
 }
 
-/** The answer two frames after the pen was lifted. @param {Page} page */
+/** The answer two frames after the pen is lifted. @param {Page} page */
 export function answer(page) {
   return page.evaluate(async () => {
     for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
@@ -105,7 +105,7 @@ export async function trainToTheEnd(page) {
 }
 
 /**
- * The run that the page keeps, after a change if one is given.
+ * The saved run, after applying a change if one is given.
  * @param {Page} page
  * @param {Partial<SavedRun>} [change]
  * @returns {Promise<SavedRun | undefined>}
@@ -133,7 +133,7 @@ export function keptRun(page, change) {
   );
 }
 
-/** Whether the page keeps something under a name. @param {Page} page @param {string} name */
+/** Whether the page has saved a value under a key. @param {Page} page @param {string} name */
 export function keeps(page, name) {
   return page.evaluate(
     (name) =>
@@ -152,7 +152,7 @@ export function keeps(page, name) {
   );
 }
 
-/** What something looks like once it does not change any more. @param {() => Promise<string>} look */
+/** Waits until a value stops changing, and returns it. @param {() => Promise<string>} look */
 export async function still(look) {
   let seen = await look();
   await expect(async () => {
@@ -169,7 +169,7 @@ export async function figure(page, id) {
   return Number(text.replace(/[ %,]/g, ''));
 }
 
-/** Opens all panels, and waits until each is there. @param {Page} page */
+/** Opens all panels, and waits until each has loaded. @param {Page} page */
 export async function openPanels(page) {
   const panels = page.getByTestId('panels').locator('> details');
   const count = await panels.count();
@@ -177,7 +177,7 @@ export async function openPanels(page) {
   for (let i = 0; i < count; i++) {
     await panels.nth(i).locator('> summary').click();
     await expect(panels.nth(i).locator('.body > *').first()).toBeAttached();
-    // Words alone stand there where its code could not be loaded.
+    // A panel whose code failed to load only has a message.
     await expect(panels.nth(i)).not.toContainText('could not be loaded');
   }
 }

@@ -1,14 +1,14 @@
-/** What a panel says when it can't be shown. */
+/** The messages of panels that fail to load. */
 import { expect, test } from '@playwright/test';
 import { open } from './page.js';
 
-test('a panel whose code does not arrive says so until it does', async ({ page }) => {
+test('a panel whose code fails to load says so until it loads', async ({ page }) => {
   await open(page);
   const panel = page.getByTestId('panel-runs');
   for (const file of ['**/panel-*.js', '**/panels.css']) {
     await page.route(file, (route) => route.abort());
     await panel.locator('> summary').click();
-    await expect(panel.locator('.body')).toHaveText(/could not be loaded. Check the connection/);
+    await expect(panel.locator('.body')).toHaveText(/could not be loaded. Check your connection/);
     await page.unroute(file);
     await panel.locator('> summary').click();
   }
@@ -17,7 +17,7 @@ test('a panel whose code does not arrive says so until it does', async ({ page }
   await expect(panel.locator('.body')).not.toContainText('could not be loaded');
 });
 
-test('an error inside a panel is not taken for a broken connection', async ({ page }) => {
+test('an error inside a panel is not mistaken for a network failure', async ({ page }) => {
   await page.route('**/panel-*.js', (route) =>
     route.fulfill({
       contentType: 'text/javascript',

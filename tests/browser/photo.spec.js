@@ -1,4 +1,4 @@
-/** Pages that were photographed: their digits are found, read, put right, kept, and learned from. */
+/** Photos of pages: digits are found, read, corrected, saved, and learned from. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
@@ -24,8 +24,8 @@ function photo(how, count = 12) {
   return file(grey, width, height);
 }
 
-/** A quarter to the right, as a phone does that was held the other way. @param {number} count */
-function lying(count) {
+/** Rotated by 90° clockwise, like a photo from a phone held sideways. @param {number} count */
+function sideways(count) {
   const { grey, width, height } = photograph(strokeDigits(count, 60), SIZE);
   const turned = grey.map(
     (_, at) => grey[(height - 1 - (at % height)) * width + Math.floor(at / height)],
@@ -38,25 +38,25 @@ async function openPanel(page) {
   await open(page);
   await page.getByTestId('panel-photo').locator('> summary').click();
   await expect(page.getByTestId('photo-drop')).toBeVisible();
-  // Whoever reads has to be here.
+  // Wait for the network that reads.
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
 }
 
 /** @param {Page} page @param {Parameters<import('@playwright/test').Locator['setInputFiles']>[0]} file */
 const choose = (page, file) => page.getByTestId('photo-file').setInputFiles(file);
 
-/** What the digits of the page were read as, line by line. @param {Page} page */
+/** The readings of the photo, line by line. @param {Page} page */
 const lines = (page) =>
   page
     .getByTestId('photo-lines')
     .locator('li')
     .evaluateAll((all) =>
       all.map((line) =>
-        [...line.querySelectorAll('span')].map((said) => said.textContent).join(''),
+        [...line.querySelectorAll('span')].map((span) => span.textContent).join(''),
       ),
     );
 
-test('a page is read in lines, a digit put right, kept, learned from, and still there after a reload', async ({
+test('a page is read line by line; digits are corrected, saved, learned, and survive a reload', async ({
   page,
 }) => {
   await openPanel(page);
@@ -68,11 +68,11 @@ test('a page is read in lines, a digit put right, kept, learned from, and still 
   await expect(page.getByTestId('photo-editor')).toBeVisible();
   await expect(page.getByTestId('photo-is-7')).toBeFocused();
   await page.getByTestId('photo-is-9').click();
-  await expect(page.getByTestId('photo-said')).toContainText('One digit kept');
+  await expect(page.getByTestId('photo-said')).toContainText('One digit saved');
   await expect(page.getByTestId('photo-mark').nth(7)).toHaveText('9');
   await expect(page.getByTestId('photo-mark').nth(7)).toBeFocused();
 
-  // What is kept can be changed, and not be kept after all; then it is as it was read.
+  // A saved digit can be removed again, which restores its reading.
   await page.getByTestId('photo-mark').nth(7).click();
   await page.getByTestId('photo-take-back').click();
   await expect(page.getByTestId('photo-mark').nth(7)).toHaveText('7');
@@ -81,7 +81,7 @@ test('a page is read in lines, a digit put right, kept, learned from, and still 
   await page.getByTestId('photo-leave-out').click();
   await expect(page.getByTestId('photo-mark')).toHaveCount(11);
   await page.getByTestId('photo-keep-all').click();
-  await expect(page.getByTestId('photo-said')).toContainText('11 digits kept');
+  await expect(page.getByTestId('photo-said')).toContainText('11 digits saved');
   await expect(page.getByTestId('status')).toContainText('60,000');
   await page.getByTestId('photo-learn').click();
   await expect(page.getByTestId('photo-said')).toContainText('Learned');
@@ -95,13 +95,13 @@ test('a page is read in lines, a digit put right, kept, learned from, and still 
   await expect(page.getByTestId('own-sample')).toHaveCount(11);
 });
 
-test('a tap on the picture chooses the digit there, Escape leaves it', async ({ page }) => {
+test('tapping the photo selects a digit, and Escape deselects it', async ({ page }) => {
   await openPanel(page);
   await choose(page, photo({}, 3));
   await expect(page.getByTestId('photo-mark')).toHaveCount(3);
   const picture = page.getByTestId('photo-picture');
   const box = /** @type {{ width: number, height: number }} */ (await picture.boundingBox());
-  // The digits stand in one line; the second is some 80 pixels of the photograph to the right.
+  // The digits are on one line, about 80 pixels of the photo apart. This is the second one.
   await picture.click({
     position: { x: (174 / SIZE.width) * box.width, y: (94 / SIZE.height) * box.height },
   });
@@ -111,7 +111,7 @@ test('a tap on the picture chooses the digit there, Escape leaves it', async ({ 
   await expect(page.getByTestId('photo-mark').nth(1)).toBeFocused();
 });
 
-test('pictures are pasted and dropped, and turned', async ({ page }) => {
+test('pictures can be pasted, dropped and rotated', async ({ page }) => {
   await openPanel(page);
   const { buffer } = photo({}, 5);
   await page.evaluate(
@@ -124,7 +124,7 @@ test('pictures are pasted and dropped, and turned', async ({ page }) => {
   );
   await expect(page.getByTestId('photo-said')).toContainText('5 digits found');
 
-  const { buffer: other } = lying(4);
+  const { buffer: other } = sideways(4);
   const transfer = await page.evaluateHandle(
     (bytes) => {
       const made = new DataTransfer();
@@ -134,13 +134,13 @@ test('pictures are pasted and dropped, and turned', async ({ page }) => {
     [...other],
   );
   await page.getByTestId('photo-drop').dispatchEvent('drop', { dataTransfer: transfer });
-  // On its side a 1 is a dash.
+  // Sideways, the 1 is a dash, which is not taken for a digit.
   await expect(page.getByTestId('photo-said')).toContainText('3 digits found');
   for (let quarter = 0; quarter < 3; quarter++) await page.getByTestId('photo-turn').click();
   await expect.poll(() => lines(page)).toEqual(['0123']);
 });
 
-test('what is no picture is named, and the page read before stays', async ({ page }) => {
+test('a file that is not a picture is reported, and the previous photo stays', async ({ page }) => {
   await openPanel(page);
   await choose(page, photo({}, 5));
   await expect(page.getByTestId('photo-mark')).toHaveCount(5);
@@ -154,11 +154,11 @@ test('what is no picture is named, and the page read before stays', async ({ pag
     await expect(page.getByTestId('photo-mark')).toHaveCount(5);
   }
   await choose(page, photo({}, 0));
-  await expect(said).toContainText('No digits were found');
+  await expect(said).toContainText('No digits found');
   await expect(page.getByTestId('photo-mark')).toHaveCount(0);
 });
 
-test('a fault of what reads pictures is said, and the next picture is read', async ({ page }) => {
+test('a crash of the photo worker is reported, and the next photo is read', async ({ page }) => {
   let faults = 1;
   await page.route('**/photo.worker.js', (route) =>
     faults-- > 0
@@ -172,9 +172,7 @@ test('a fault of what reads pictures is said, and the next picture is read', asy
   await expect(page.getByTestId('photo-said')).toContainText('5 digits found');
 });
 
-test('a module that could not be loaded is said, and the next picture is read', async ({
-  page,
-}) => {
+test('a module that fails to load is reported, and the next photo is read', async ({ page }) => {
   await openPanel(page);
   const module = /inkling(-relaxed)?\.wasm$/;
   await page.route(module, (route) => route.fulfill({ status: 404, body: '' }));

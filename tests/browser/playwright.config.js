@@ -2,17 +2,17 @@ import { cpus } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../chromium.mjs';
 
-// Several checkouts can be tested at once.
+// Configurable, so that several checkouts can be tested at once.
 const PORT = Number(process.env.INKLING_PORT ?? 8137);
 
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.js',
   outputDir: '../../build/browser',
-  // Only what hangs takes so long: a machine that is busy with other things is no fault of the page.
+  // Generous, so that only a hanging test fails, not one on a busy machine.
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  // Each worker has a browser of its own. A page waits about half of its time.
+  // Each worker has its own browser, and is idle about half of the time.
   workers: cpus().length + 1,
   fullyParallel: true,
   forbidOnly: true,
@@ -29,7 +29,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1280, height: 900 },
-    // Routes of tests do not see what a service worker fetches; anywhere.spec.js lets it work.
+    // page.route doesn't see a service worker's fetches. anywhere.spec.js enables it.
     serviceWorkers: 'block',
     launchOptions,
   },

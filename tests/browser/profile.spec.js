@@ -1,4 +1,4 @@
-/** What a browser kept of the version of commit f99c8e0 is all here, and is changed as before. */
+/** Data stored by the version of commit f99c8e0 still loads, and can be changed. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
@@ -9,7 +9,7 @@ import { dump, restore } from './profile/format.js';
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('./profile/format.js').Profile} Profile */
 
-/** How it was made: profile/record.mjs. @type {Profile} */
+/** Recorded by profile/record.mjs. @type {Profile} */
 const PROFILE = JSON.parse(
   String(gunzipSync(readFileSync(new URL('profile/f99c8e0.json.gz', import.meta.url)))),
 );
@@ -20,7 +20,7 @@ function recordsIn({ databases }, database) {
   return Object.fromEntries(Object.values(stores).flat());
 }
 
-/** Opens the page in a browser that has used the other version. @param {Page} page */
+/** Opens the page in a browser with the old version's data. @param {Page} page */
 async function openOver(page) {
   await page.goto('/icon.svg'); // of the same origin, and without code
   await page.evaluate(restore, PROFILE);
@@ -28,20 +28,20 @@ async function openOver(page) {
 }
 
 /** @param {Page} page @param {string} name */
-const openThe = (page, name) => page.getByTestId(`panel-${name}`).locator('> summary').click();
+const openNamed = (page, name) => page.getByTestId(`panel-${name}`).locator('> summary').click();
 
-test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and runs come back', async ({
+test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and runs are restored', async ({
   page,
 }) => {
   await openOver(page);
-  const kept = recordsIn(PROFILE, 'inkling');
-  const dataset = Object.entries(kept).find(([key]) => /^brought [0-9a-f]/.test(key))?.[1];
+  const stored = recordsIn(PROFILE, 'inkling');
+  const dataset = Object.entries(stored).find(([key]) => /^brought [0-9a-f]/.test(key))?.[1];
 
-  // The run on the dataset: where it stood, with its settings, and what answers.
-  await expect(page.getByTestId('epoch')).toContainText(String(kept['run 2'].epoch));
+  // The run on the dataset, with its position, settings and answering network.
+  await expect(page.getByTestId('epoch')).toContainText(String(stored['run 2'].epoch));
   await expect(page.getByTestId('setting-layers')).toHaveValue('dense 10');
   await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
-  expect(await answer(page)).toBe('0'); // of the drawing that was on the pad
+  expect(await answer(page)).toBe('0'); // the drawing on the pad
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
   await expect(page.getByTestId('hints')).toBeHidden();
 
@@ -49,18 +49,18 @@ test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and r
   await expect(cards(page)).toHaveCount(1);
   await expect(cards(page)).toContainText(dataset.name);
   await expect(cards(page)).toContainText(String(dataset.count));
-  await openThe(page, 'own');
+  await openNamed(page, 'own');
   await expect(page.getByTestId('own-about')).toContainText('2');
-  await openThe(page, 'models');
+  await openNamed(page, 'models');
   const models = page.getByTestId('model-list').locator('li');
   await expect(models).toHaveCount(1);
   await expect(models.getByRole('textbox').first()).toHaveValue('First');
-  await openThe(page, 'runs');
+  await openNamed(page, 'runs');
   const runs = page.getByTestId('run-list').getByRole('listitem');
   await expect(runs).toHaveCount(2);
   await expect(runs.nth(1).getByRole('textbox')).toHaveValue('Mine');
 
-  // Looked at only, it is all as it was.
+  // Just viewing changes nothing.
   const now = await page.evaluate(dump);
   for (const { name } of PROFILE.databases) {
     expect(Object.keys(recordsIn(now, name))).toEqual(Object.keys(recordsIn(PROFILE, name)));
@@ -69,7 +69,7 @@ test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and r
     expect(recordsIn(now, name)).toEqual(recordsIn(PROFILE, name));
   }
   const { 'run 2': run, ...rest } = recordsIn(now, 'inkling');
-  const { 'run 2': runBefore, ...restBefore } = kept;
+  const { 'run 2': runBefore, ...restBefore } = stored;
   expect(rest).toEqual(restBefore);
   expect(run.parameters).toEqual(runBefore.parameters);
   expect(run.points).toEqual(runBefore.points);
@@ -79,25 +79,25 @@ test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and r
   await expect(page.getByTestId('model')).toContainText('mine');
 });
 
-test('a profile of f99c8e0 is worked on: the run goes on, a model and a run are renamed', async ({
+test('a profile of f99c8e0 can be changed: the run continues, a model and a run are renamed', async ({
   page,
 }) => {
   await openOver(page);
   await expect(page.getByTestId('epoch')).toContainText('2');
-  await page.getByTestId('train').click(); // for as many epochs again
+  await page.getByTestId('train').click(); // for the same number of epochs again
   await expect(page.getByTestId('epoch')).toContainText('4');
-  await openThe(page, 'models');
+  await openNamed(page, 'models');
   const name = page.getByTestId('model-list').getByRole('textbox').first();
   await name.fill('Renamed');
   await name.blur();
-  await openThe(page, 'runs');
+  await openNamed(page, 'runs');
   const runs = page.getByTestId('run-list').getByRole('listitem');
   await runs.nth(1).getByRole('textbox').fill('Old');
   await runs.nth(1).getByRole('textbox').blur();
   await page.reload();
-  await openThe(page, 'models');
+  await openNamed(page, 'models');
   await expect(name).toHaveValue('Renamed');
-  await openThe(page, 'runs');
+  await openNamed(page, 'runs');
   await expect(runs.nth(1).getByRole('textbox')).toHaveValue('Old');
   const before = recordsIn(PROFILE, 'inkling')['run 2'];
   const after = recordsIn(await page.evaluate(dump), 'inkling')['run 2'];

@@ -1,5 +1,5 @@
 /**
- * Gathers what tests in several workers have left: the table of faults, and the pictures of the
+ * Collects results of tests in several workers: the table of faults and the screenshots of the
  * journeys.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ function faultTable(faults) {
   return `Faults, each provoked in Chromium\n\n${rows.join('\n')}`;
 }
 
-/** The pictures of each state side by side, to leaf through. */
+/** A page with the screenshots of each state side by side. */
 function writePictures() {
   const files = readdirSync(PICTURES).filter((file) => file.endsWith('.png'));
   const names = [...new Set(files.map((file) => file.split('_')[0]))].sort();

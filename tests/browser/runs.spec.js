@@ -9,13 +9,13 @@ const SMALL = plain('net=dense+32,+relu,+dense+10&digits=5000');
 /** @param {Page} page @param {number} epochs */
 async function train(page, epochs) {
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText(`Finished ${epochs} epochs`);
+  await expect(page.getByTestId('status')).toContainText(`Finished after ${epochs} epochs`);
 }
 
 /** @param {Page} page */
 const openRuns = (page) => page.getByTestId('panel-runs').locator('summary').click();
 
-test('going back in time changes the answer to what was drawn', async ({ page }) => {
+test('going back in time changes the answer to the drawing', async ({ page }) => {
   await open(page, SMALL);
   await draw(page, DIGITS[0]);
   await openRuns(page);
@@ -24,17 +24,17 @@ test('going back in time changes the answer to what was drawn', async ({ page })
   await train(page, 10);
   await expect(page.getByTestId('timeline')).toBeEnabled();
   const moment = page.getByTestId('timeline-moment');
-  const said = page.getByTestId('timeline-answer');
+  const answer = page.getByTestId('timeline-answer');
   await expect(moment).toContainText('Epoch 10');
-  const end = await said.textContent();
+  const end = await answer.textContent();
   await page.getByTestId('timeline').press('Home');
   await expect(moment).not.toContainText('Epoch 10');
-  expect(await said.textContent()).not.toBe(end);
+  expect(await answer.textContent()).not.toBe(end);
   await page.getByTestId('timeline').press('End');
-  await expect(said).toHaveText(String(end));
+  await expect(answer).toHaveText(String(end));
 });
 
-test('milestones say when they were reached, also after a reload', async ({ page }) => {
+test('milestones say when they were reached, even after a reload', async ({ page }) => {
   await open(page, SMALL);
   await train(page, 10);
   await openRuns(page);
@@ -46,7 +46,7 @@ test('milestones say when they were reached, also after a reload', async ({ page
   await expect(first).toHaveText(String(text));
 });
 
-test('runs are kept, named, compared, deleted, and brought back', async ({ page }) => {
+test('runs are saved, named, deleted and restored', async ({ page }) => {
   await open(page, SMALL);
   await train(page, 10);
   await page.getByTestId('reset').click();
@@ -67,13 +67,11 @@ test('runs are kept, named, compared, deleted, and brought back', async ({ page 
   await expect(runs).toHaveCount(2);
 });
 
-test('the set-up of a run with default settings is opened, not the kept network', async ({
-  page,
-}) => {
+test('opening a run with default settings opens those, not the saved network', async ({ page }) => {
   await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
   await train(page, 2);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
-  // A run as the page begins with would take minutes.
+  // A real run with the default settings would take minutes.
   await changeRuns(page, { settings: defaultSettings() });
   await page.reload();
   await openRuns(page);
@@ -82,7 +80,7 @@ test('the set-up of a run with default settings is opened, not the kept network'
   await expect(page.getByTestId('notice-pending')).toBeVisible();
 });
 
-/** Changes the runs that are kept. @param {Page} page @param {object} change */
+/** Changes all stored runs. @param {Page} page @param {object} change */
 const changeRuns = (page, change) =>
   page.evaluate(
     (change) =>
@@ -103,7 +101,7 @@ const changeRuns = (page, change) =>
     change,
   );
 
-test('two tabs that train keep the runs of both', async ({ page, context }) => {
+test('the runs of two tabs are both saved', async ({ page, context }) => {
   const quick = plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2');
   const second = await context.newPage();
   for (const tab of [page, second]) await open(tab, quick);
@@ -115,10 +113,10 @@ test('two tabs that train keep the runs of both', async ({ page, context }) => {
   await expect(third.getByTestId('run-list').getByRole('listitem')).toHaveCount(2);
 });
 
-test('runs that an older page kept as one list are still there', async ({ page }) => {
+test('runs that an older version stored as one list are still there', async ({ page }) => {
   await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
   await train(page, 2);
-  // As it was kept then.
+  // The old format.
   await page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -149,7 +147,9 @@ test('runs that an older page kept as one list are still there', async ({ page }
   }
 });
 
-test('a loss that runs away is said, and the last good weights come back', async ({ page }) => {
+test('diverged training is reported, and the last good weights can be restored', async ({
+  page,
+}) => {
   await open(page, SMALL);
   await page.getByTestId('step').click();
   await expect.poll(async () => (await keptRun(page))?.position).toBe(32);
@@ -158,7 +158,7 @@ test('a loss that runs away is said, and the last good weights come back', async
   await page.goto(`/${SMALL.replace('lr=0.1', 'lr=10')}`);
   await page.getByTestId('train').click();
   const notice = page.getByTestId('notice-ran-away');
-  await expect(notice).toContainText('ran away');
+  await expect(notice).toContainText('diverged');
   await expect(page.getByTestId('pause')).toBeHidden();
   await notice.getByRole('button').first().click();
   await expect(page.getByTestId('train')).toBeEnabled();

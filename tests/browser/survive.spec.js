@@ -1,11 +1,11 @@
-/** What can happen to a page in the middle of its work: it goes on, and nothing is lost. */
+/** Faults in the middle of training: the page recovers, and nothing is lost. */
 import { expect, test } from '@playwright/test';
 import { survived } from './fault-table.js';
 import { answer, DIGITS, draw, keptRun, open, plain, setLayers, trainToTheEnd } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-/** A training that does not end by itself, of small epochs. */
+/** A run with small epochs that outlasts any test. */
 const LONG = plain('digits=5000&epochs=1000&batch=32');
 
 /** @param {Page} page */
@@ -22,8 +22,8 @@ async function startTraining(page, hash = LONG) {
   await reaches(page, 3);
 }
 
-/** Until a training that is kept was kept again, twice. @param {Page} page */
-async function keptAgain(page) {
+/** Waits for two more checkpoints of a running training. @param {Page} page */
+async function savedAgain(page) {
   for (let i = 0; i < 2; i++) {
     const before = await keptRun(page);
     await expect
@@ -55,7 +55,7 @@ async function beforeTheWorker(page, code) {
 for (const [name, how, code] of [
   [
     'the training worker throws',
-    'an exception outside of all that the worker catches, after 400 steps',
+    'an uncaught exception in the worker, after 400 steps',
     `const { instantiate } = WebAssembly; let steps = 0;
      WebAssembly.instantiate = async (...values) => {
        const { exports } = await instantiate(...values);
@@ -67,7 +67,7 @@ for (const [name, how, code] of [
   ],
   [
     'the WebAssembly module traps',
-    'its step reads outside of the memory: the module throws a RuntimeError',
+    'a step reads out of bounds: the module throws a RuntimeError',
     `const { instantiate } = WebAssembly; let steps = 0;
      WebAssembly.instantiate = async (...values) => {
        const { exports } = await instantiate(...values);
@@ -79,7 +79,7 @@ for (const [name, how, code] of [
   ],
   [
     'the training worker runs out of memory',
-    'a RangeError of the JavaScript engine (an allocation failed) in the middle of a step',
+    'a RangeError of the JavaScript engine (failed allocation) in the middle of a step',
     `const { instantiate } = WebAssembly; let steps = 0;
      WebAssembly.instantiate = async (...values) => {
        const { exports } = await instantiate(...values);
@@ -90,10 +90,10 @@ for (const [name, how, code] of [
      }`,
   ],
 ]) {
-  test(`${name}: another one goes on from the last checkpoint, without a reload`, async ({
+  test(`${name}: a new worker continues from the last checkpoint, without a reload`, async ({
     page,
   }) => {
-    // The first worker only: what made it crash is over.
+    // Only the first worker crashes.
     let workers = 0;
     await page.route('**/trainer.worker.js*', async (route) => {
       const response = await route.fetch();
@@ -103,24 +103,24 @@ for (const [name, how, code] of [
     await open(page, LONG);
     await page.getByTestId('train').click();
     const notice = page.getByRole('alert');
-    await expect(notice).toContainText('Your network is safe');
+    await expect(notice).toContainText('Your network is saved');
     await draw(page, DIGITS[0]);
     const before = await epochOf(page);
     expect(before).toBeGreaterThan(1);
-    await notice.getByRole('button', { name: 'Go on from where it was' }).click();
+    await notice.getByRole('button', { name: 'Continue where it stopped' }).click();
     await expect(page.getByTestId('status')).toContainText('Training');
     await reaches(page, before + 2);
     await expect(notice).toBeHidden();
     expect(await answer(page)).toBe('0');
     survived(name, {
       how,
-      saw: '"Training stopped because of a fault. Your network is safe." with a button, and no reload',
+      saw: '"Training stopped because of a fault. Your network is saved." with a button; no reload',
       lost: 'at most the steps since the last report (an eighth of a second)',
     });
   });
 }
 
-test('the whole tab crashes: the next one has the network', async ({ page, context }) => {
+test('the whole tab crashes: the next one restores the network', async ({ page, context }) => {
   await startTraining(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
   const before = (await keptRun(page))?.epoch ?? 0;
@@ -130,35 +130,35 @@ test('the whole tab crashes: the next one has the network', async ({ page, conte
   await crashed;
   const next = await context.newPage();
   await open(next);
-  await expect(next.getByTestId('train')).toHaveText('Go on');
+  await expect(next.getByTestId('train')).toHaveText('Resume');
   await reaches(next, before - 1);
   await next.getByTestId('train').click();
   await reaches(next, before + 3);
-  survived('the tab crashes, or is ended for want of memory', {
+  survived('the tab crashes, or is killed for lack of memory', {
     how: 'Page.crash of the DevTools protocol while training',
-    saw: 'the page again, with its network, its curve and "Go on"',
+    saw: 'the page again, with its network, its curve and "Resume"',
     lost: 'at most a second of training',
   });
 });
 
-test('thrown away in the background: the training goes on by itself', async ({ page }) => {
+test('discarded in the background: training resumes by itself', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(document, 'wasDiscarded', { get: () => true });
   });
   await startTraining(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
   const before = (await keptRun(page))?.epoch ?? 0;
-  await page.reload(); // what a browser does with a tab that it had thrown away
+  await page.reload(); // as a browser does with a discarded tab
   await expect(page.getByTestId('status')).toContainText('Training');
   await reaches(page, before + 2);
-  survived('the phone throws the tab away', {
+  survived('the phone discards the tab', {
     how: 'a load with document.wasDiscarded, as after a discard',
     saw: 'the page again, training',
     lost: 'at most a second of training',
   });
 });
 
-test('hidden, then frozen: it trains while hidden, and goes on when it is back', async ({
+test('hidden, then frozen: it trains while hidden, and continues after the freeze', async ({
   page,
   context,
 }) => {
@@ -174,7 +174,7 @@ test('hidden, then frozen: it trains while hidden, and goes on when it is back',
   const hidden = await epochOf(page);
   await reaches(page, hidden + 3);
   await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-  await other.waitForTimeout(1500); // how long it is frozen: nothing to wait for
+  await other.waitForTimeout(1500); // the duration of the freeze: there is nothing to wait for
   await session.send('Page.setWebLifecycleState', { state: 'active' });
   await page.bringToFront();
   const back = await epochOf(page);
@@ -182,12 +182,12 @@ test('hidden, then frozen: it trains while hidden, and goes on when it is back',
   await expect(page.getByRole('alert')).toBeHidden();
   survived('the tab is hidden and frozen', {
     how: 'visibilityState hidden; then Page.setWebLifecycleState frozen for 1.5 s',
-    saw: 'training went on while hidden, and again after the freeze',
+    saw: 'training continued while hidden, and again after the freeze',
     lost: 'nothing',
   });
 });
 
-test('storage is taken away in the middle of a training: it is kept again', async ({
+test('storage is cleared in the middle of training: the run is saved again', async ({
   page,
   context,
   baseURL,
@@ -203,17 +203,17 @@ test('storage is taken away in the middle of a training: it is kept again', asyn
   await pause(page);
   const paused = await epochOf(page);
   await page.reload();
-  await expect(page.getByTestId('train')).toHaveText('Go on');
+  await expect(page.getByTestId('train')).toHaveText('Resume');
   await expect.poll(() => epochOf(page)).toBe(paused);
   await expect(page.getByTestId('status')).not.toContainText('Loading');
-  survived('the browser takes its storage away while the page is open', {
+  survived('the browser clears storage while the page is open', {
     how: 'Storage.clearDataForOrigin for IndexedDB and Cache Storage while training',
-    saw: 'nothing: the run was kept again with the next second, digits were fetched again',
+    saw: 'nothing: the run was saved again within a second, and digits were fetched again',
     lost: 'nothing',
   });
 });
 
-test('there is no room left: said, and training goes on', async ({ page }) => {
+test('storage is full: a notice says so, and training continues', async ({ page }) => {
   await page.addInitScript(() => {
     const { put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.put = function (...values) {
@@ -226,21 +226,21 @@ test('there is no room left: said, and training goes on', async ({ page }) => {
   });
   await startTraining(page);
   await page.evaluate(() => Reflect.set(window, 'full', true));
-  await expect(page.getByTestId('notice-storage')).toContainText('no room left');
+  await expect(page.getByTestId('notice-storage')).toContainText('no space left');
   const full = await epochOf(page);
   await reaches(page, full + 3);
-  // Room is made.
+  // Space becomes available.
   await page.evaluate(() => Reflect.set(window, 'full', false));
   await pause(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(full);
   survived('storage is full', {
-    how: 'every write of IndexedDB and Cache Storage refused with QuotaExceededError',
-    saw: '"There is no room left on this device to keep your network"',
-    lost: 'nothing while the page is open; once there is room, it is kept again',
+    how: 'every write to IndexedDB and Cache Storage fails with QuotaExceededError',
+    saw: 'a notice that no space is left to save the network',
+    lost: 'nothing while the page is open; it is saved again once there is space',
   });
 });
 
-test('two tabs: one keeps its network, the other says so, and takes over', async ({
+test('two tabs: one saves its network, the other says so and can take over', async ({
   page,
   context,
 }) => {
@@ -253,25 +253,25 @@ test('two tabs: one keeps its network, the other says so, and takes over', async
   await second.getByTestId('reset').click();
   await second.getByTestId('train').click();
   await reaches(second, 3);
-  await keptAgain(second);
+  await savedAgain(second);
   expect((await keptRun(second))?.settings.layers).not.toContain('dense 16'); // the first tab's
-  await notice.getByRole('button', { name: 'Keep this one instead' }).click();
+  await notice.getByRole('button', { name: 'Save this one instead' }).click();
   await expect(notice).toBeHidden();
   await expect(page.getByTestId('notice-tabs')).toBeVisible();
   await expect.poll(async () => (await keptRun(second))?.settings.layers).toContain('dense 16');
-  await keptAgain(page);
+  await savedAgain(page);
   expect((await keptRun(page))?.settings.layers).toContain('dense 16'); // not overwritten
   await second.close();
   await expect(page.getByTestId('notice-tabs')).toBeHidden();
   await expect.poll(async () => (await keptRun(page))?.settings.layers).not.toContain('dense 16');
   survived('the page is open in two tabs', {
     how: 'two tabs that train different networks; the second takes over, then is closed',
-    saw: 'in the tab that is not kept: a notice, and "Keep this one instead"',
-    lost: 'nothing is overwritten unasked; the other tab takes over when one is closed',
+    saw: 'in the tab that is not saved: a notice, and "Save this one instead"',
+    lost: 'nothing: no network is overwritten unasked, and closing one tab hands over to the other',
   });
 });
 
-test('the clock is set back and forth: nothing depends on it', async ({ page }) => {
+test('the system clock jumps: nothing depends on it', async ({ page }) => {
   const code = `{
     const real = Date.now; let turn = 0;
     Date.now = () => real() + (turn++ % 2 ? -1 : 1) * 1e12;
@@ -282,16 +282,16 @@ test('the clock is set back and forth: nothing depends on it', async ({ page }) 
   await pause(page);
   const paused = await epochOf(page);
   await page.reload();
-  await expect(page.getByTestId('train')).toHaveText('Go on');
+  await expect(page.getByTestId('train')).toHaveText('Resume');
   await expect.poll(() => epochOf(page)).toBe(paused);
   survived('the clock changes', {
-    how: 'Date.now jumps by 30 years to and fro with every call, in page and worker',
+    how: 'Date.now jumps back and forth by 30 years with every call, in page and worker',
     saw: 'nothing',
     lost: 'nothing',
   });
 });
 
-test('shared memory is refused: one thread', async ({ page }) => {
+test('shared memory is unavailable: training uses one thread', async ({ page }) => {
   await beforeTheWorker(
     page,
     `{
@@ -305,25 +305,27 @@ test('shared memory is refused: one thread', async ({ page }) => {
   await open(page, plain('digits=5000&epochs=1&threads=4'));
   await trainToTheEnd(page);
   await expect(page.getByTestId('engine')).toContainText('1 thread');
-  survived('threads of WebAssembly are refused', {
-    how: 'the constructor of shared memory throws, 4 threads asked for',
-    saw: 'the page as ever, on one thread',
+  survived('WebAssembly threads are refused', {
+    how: 'the constructor of shared memory throws, with 4 threads requested',
+    saw: 'the page as usual, on one thread',
     lost: 'nothing but speed',
   });
 });
 
-test('helping threads do not start: the one that is there trains', async ({ page }) => {
+test('helper threads do not start: training uses one thread', async ({ page }) => {
   await page.route('**/thread.worker.js', (route) => route.abort());
   await open(page, plain('digits=5000&epochs=1&threads=4'));
   await trainToTheEnd(page);
-  survived('helping threads do not start', {
-    how: 'thread.worker.js could not be loaded, 4 threads asked for',
-    saw: 'the page as ever, on one thread',
+  survived('helper threads do not start', {
+    how: 'thread.worker.js could not be loaded, with 4 threads requested',
+    saw: 'the page as usual, on one thread',
     lost: 'nothing but speed',
   });
 });
 
-test('a network too large for the memory: said, and the one before stays', async ({ page }) => {
+test('a network too large for memory: a notice says so, and the previous one stays', async ({
+  page,
+}) => {
   await open(page, plain('digits=1000&epochs=1'));
   await trainToTheEnd(page);
   await setLayers(
@@ -337,7 +339,7 @@ test('a network too large for the memory: said, and the one before stays', async
   await expect(page.getByTestId('status')).toContainText('Finished');
   survived('a network that is too large for the 256 MB of the module', {
     how: 'three convolutions of 9x9x256 on the whole image',
-    saw: 'that there is not enough memory, and which network is there instead',
+    saw: 'a notice about the lack of memory, and the network that stays instead',
     lost: 'nothing',
   });
 });

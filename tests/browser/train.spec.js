@@ -30,10 +30,10 @@ test('ten epochs on 60,000 digits reach 97.5 %', async ({ page }) => {
 });
 
 /**
- * The curve of a training in a browser that has never seen the page.
+ * The curve of a run in a fresh browser.
  * @param {import('@playwright/test').Browser} browser
  * @param {string} hash
- * @param {number} [delay] of every sheet, in milliseconds
+ * @param {number} [delay] of every sprite sheet, in milliseconds
  */
 async function freshCurve(browser, hash, delay = 0) {
   const page = await browser.newPage();
@@ -54,7 +54,7 @@ async function freshCurve(browser, hash, delay = 0) {
   return points;
 }
 
-test('the same seed gives the same curve, another seed another', async ({ browser }) => {
+test('the same seed gives the same curve, another seed a different one', async ({ browser }) => {
   const first = await freshCurve(browser, `${QUICK}&seed=5`);
   expect(await freshCurve(browser, `${QUICK}&seed=5`)).toEqual(first);
   expect(await freshCurve(browser, `${QUICK}&seed=6`)).not.toEqual(first);
@@ -65,7 +65,7 @@ test('digits that arrive slowly do not change the curve', async ({ browser }) =>
   expect(await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'), 150)).toEqual(fast);
 });
 
-test('fonts that arrive after the network was chosen do not change the curve', async ({
+test('fonts that arrive after the network is created do not change the curve', async ({
   browser,
 }) => {
   const hash = '#lettered=0.2&digits=1000&epochs=2&engine=reproducible';
@@ -92,7 +92,7 @@ test('fonts that arrive after the network was chosen do not change the curve', a
   expect((await keptRun(page))?.points).toEqual(expected);
 });
 
-test('it answers while it trains, and the page stays awake', async ({ page }) => {
+test('it answers while it trains, and the page stays responsive', async ({ page }) => {
   await open(page, plain('epochs=1000'));
   await page.evaluate(() => {
     const longest = { ms: 0 };
@@ -103,7 +103,7 @@ test('it answers while it trains, and the page stays awake', async ({ page }) =>
   });
   await page.getByTestId('train').click();
   await expect(page.getByTestId('test-accuracy')).toContainText('9');
-  // A frozen page has no frames.
+  // A frozen page renders no frames.
   await page.evaluate(async () => {
     for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
   });
@@ -122,24 +122,24 @@ test('it answers while it trains, and the page stays awake', async ({ page }) =>
   await expect(page.getByTestId('status')).toContainText('Paused');
 });
 
-test('training tells of what has changed, and of nothing else', async ({ page }) => {
+test('training emits events for changes only', async ({ page }) => {
   await page.addInitScript(() => {
     /** @type {Record<string, number>} */
-    const told = {};
+    const emitted = {};
     const { dispatchEvent } = EventTarget.prototype;
     EventTarget.prototype.dispatchEvent = function (event) {
-      told[event.type] = (told[event.type] ?? 0) + 1;
+      emitted[event.type] = (emitted[event.type] ?? 0) + 1;
       return dispatchEvent.call(this, event);
     };
-    Object.assign(window, { told });
+    Object.assign(window, { emitted });
   });
-  /** How often each event is told of while the run moves on. */
+  /** Counts events while the run progresses. */
   const events = () =>
     page.evaluate(async () => {
-      const told = Reflect.get(window, 'told');
-      const before = { ...told };
-      while (told.change < before.change + 20) await new Promise(requestAnimationFrame);
-      return { subject: told.subject - before.subject, model: told.model - before.model };
+      const emitted = Reflect.get(window, 'emitted');
+      const before = { ...emitted };
+      while (emitted.change < before.change + 20) await new Promise(requestAnimationFrame);
+      return { subject: emitted.subject - before.subject, model: emitted.model - before.model };
     });
   await open(page, plain('epochs=1000'));
   await draw(page, DIGITS[7]);
@@ -154,20 +154,20 @@ test('training tells of what has changed, and of nothing else', async ({ page })
   expect(await events()).toEqual({ subject: 0, model: 0 });
 });
 
-test('pause holds, going on continues, step does one minibatch', async ({ page }) => {
+test('Pause pauses, Resume resumes, and One batch trains one batch', async ({ page }) => {
   await open(page, plain('epochs=1000'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
   await page.getByTestId('pause').click();
   await expect(page.getByTestId('status')).toContainText('Paused');
-  const kept = async () => {
+  const position = async () => {
     const run = await keptRun(page);
     return JSON.stringify([run?.epoch, run?.position]);
   };
-  await still(kept);
+  await still(position);
   const paused = await keptRun(page);
 
-  // One minibatch from there: it did not go on meanwhile.
+  // Exactly one batch further: it did not continue in the meantime.
   await page.getByTestId('step').click();
   await expect
     .poll(async () => {
@@ -175,19 +175,19 @@ test('pause holds, going on continues, step does one minibatch', async ({ page }
       return [run?.epoch, run?.position];
     })
     .toEqual([paused?.epoch, (paused?.position ?? 0) + 32]);
-  await expect(page.getByTestId('train')).toHaveText('Go on');
+  await expect(page.getByTestId('train')).toHaveText('Resume');
   await page.getByTestId('train').click();
   await expect(page.getByTestId('pause')).toBeVisible();
   await expect(page.getByTestId('pause')).toBeFocused();
 });
 
-test('a first step moves the loss', async ({ page }) => {
+test('the first step shows a loss', async ({ page }) => {
   await open(page);
   await page.getByTestId('step').click();
   await expect(page.getByTestId('train-loss')).toHaveText(/^[23]\.\d{4}$/);
 });
 
-test('reset starts anew, and can be taken back', async ({ page }) => {
+test('Reset starts over, and can be undone', async ({ page }) => {
   await open(page, QUICK);
   await trainToTheEnd(page);
   const accuracy = await page.getByTestId('test-accuracy').textContent();
@@ -197,62 +197,66 @@ test('reset starts anew, and can be taken back', async ({ page }) => {
   await expect(page.getByTestId('status')).toContainText('Ready');
   await expect(page.getByTestId('test-accuracy')).toHaveText('–');
   await expect(page.getByTestId('confidence')).toContainText('guessing');
-  await page.getByRole('button', { name: 'Bring the old one back' }).click();
+  await page.getByRole('button', { name: 'Restore the previous one' }).click();
   await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy ?? '');
   expect(await answer(page)).toBe('0');
 });
 
-test('a trained network and its curve survive a reload, and it goes on', async ({ page }) => {
+test('a trained network and its curve survive a reload, and training continues', async ({
+  page,
+}) => {
   await open(page, QUICK);
   await trainToTheEnd(page);
   const accuracy = (await page.getByTestId('test-accuracy').textContent()) ?? '';
   await page.reload();
   await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy);
-  await expect(page.getByTestId('status')).toContainText('Finished 3 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 3 epochs');
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toBe('7');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished 6 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 6 epochs');
 });
 
-// Long enough that they are kept on their way, on one thread of any machine.
+// Long enough to be saved while running, on a single thread of any machine.
 for (const [name, hash] of Object.entries({
   'plain training': plain('threads=1&epochs=8&digits=20000'),
-  'AdamW, one cycle, dropout and varied digits':
+  'AdamW, one-cycle schedule, dropout and augmentation':
     '#net=dense+128,+relu,+dropout+0.2,+dense+10&threads=1&lettered=0.1&strange=0.1&epochs=8&digits=10000',
   momentum: plain(
     'threads=1&rule=momentum&lr=0.01&schedule=cosine&decay=0.001&epochs=8&digits=20000',
   ),
 })) {
-  test(`a run interrupted by a reload ends as one that was not: ${name}`, async ({ page }) => {
-    // The page keeps a run once a second; these are kept sooner.
+  test(`a run interrupted by a reload ends like an uninterrupted one: ${name}`, async ({
+    page,
+  }) => {
+    // The page saves a run once a second; a fast clock makes it save sooner.
     await page.addInitScript(() => {
       const now = performance.now.bind(performance);
       performance.now = () => 20 * now();
     });
     await open(page, hash);
     await page.getByTestId('train').click();
-    // Nobody pauses it: what the page keeps as it goes has to do.
+    // Not paused: only the periodic checkpoint is available.
     await expect
       .poll(async () => (await keptRun(page))?.position, { intervals: [50] })
       .toBeGreaterThan(0);
     await page.reload();
-    await expect(page.getByTestId('train')).toHaveText('Go on');
+    await expect(page.getByTestId('train')).toHaveText('Resume');
     await page.getByTestId('train').click();
-    await expect(page.getByTestId('status')).toContainText('Finished 8 epochs');
+    await expect(page.getByTestId('status')).toContainText('Finished after 8 epochs');
     await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
     const interrupted = await keptRun(page);
     await page.getByTestId('reset').click();
     await expect(page.getByTestId('train')).toHaveText('Train');
     await trainToTheEnd(page);
     await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
-    const whole = await keptRun(page);
-    expect(interrupted?.points).toEqual(whole?.points);
-    expect(interrupted?.parameters).toEqual(whole?.parameters);
+    const uninterrupted = await keptRun(page);
+    expect(interrupted?.points).toEqual(uninterrupted?.points);
+    expect(interrupted?.parameters).toEqual(uninterrupted?.parameters);
   });
 }
 
-test('a returning visitor finds the settings of the kept network', async ({ page }) => {
+test('a returning visitor gets the settings of the saved network', async ({ page }) => {
   await open(page, '#digits=1000&epochs=2&net=dense+32,+relu,+dense+10&rule=sgd&lr=0.3');
   await trainToTheEnd(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
@@ -261,16 +265,16 @@ test('a returning visitor finds the settings of the kept network', async ({ page
   await expect(page.getByTestId('setting-layers')).toHaveValue('dense 32, relu, dense 10');
   await expect(page.getByLabel('Learning rate')).toHaveValue('0.3');
   await expect(page.getByTestId('notices')).toBeEmpty();
-  // An address with settings of its own: the learning rate applies, the network waits.
+  // A URL with settings: the learning rate applies at once, the layers wait for a new network.
   await page.goto('about:blank');
   await open(page, '#lr=0.01');
-  await expect(page.getByText('These settings shape a new network')).toBeVisible();
+  await expect(page.getByText('These settings apply to a new network')).toBeVisible();
   await page.getByTestId('step').click();
   await expect.poll(async () => (await keptRun(page))?.settings.learningRate).toBe(0.01);
   expect((await keptRun(page))?.settings.layers).toBe('dense 32, relu, dense 10');
 });
 
-test('after reset and reload the old network can still be brought back', async ({ page }) => {
+test('after a reset and a reload, the old network can still be restored', async ({ page }) => {
   await open(page, QUICK);
   await trainToTheEnd(page);
   const accuracy = (await page.getByTestId('test-accuracy').textContent()) ?? '';
@@ -279,7 +283,7 @@ test('after reset and reload the old network can still be brought back', async (
   await expect.poll(() => keptRun(page)).toBe(undefined);
   await page.reload();
   await expect(page.getByTestId('test-accuracy')).toHaveText('–');
-  await page.getByRole('button', { name: 'Bring the old one back' }).click();
+  await page.getByRole('button', { name: 'Restore the previous one' }).click();
   await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy);
 });
 
@@ -291,12 +295,12 @@ test('a double click on Train trains', async ({ page }) => {
   await expect(page.getByTestId('pause')).toBeVisible();
 });
 
-test('settings stand in the address; those that shape a network wait for a new one', async ({
+test('settings are in the URL; those that define a network wait for a new one', async ({
   page,
 }) => {
   await open(page, '#digits=5000&epochs=3&seed=4');
   await unfold(page, 'Training');
-  await unfold(page, 'Variety of the digits');
+  await unfold(page, 'Data augmentation');
   await page.getByLabel('Batch size').selectOption('32');
   expect(new URL(page.url()).hash).toBe('#epochs=3&batch=32&digits=5000&seed=4');
   await setLayers(page, 'dense 32, relu, dense 10');
@@ -314,24 +318,24 @@ test('settings stand in the address; those that shape a network wait for a new o
   await expect(page.getByTestId('setting-augmentation')).toHaveValue('shifts');
 });
 
-/** A browser that takes so many changes of the address, and throws from then on. @param {import('@playwright/test').Page} page @param {number} most */
-const limitAddress = (page, most) =>
-  page.addInitScript((most) => {
+/** Makes replaceState throw after a number of calls, as Safari does. @param {import('@playwright/test').Page} page @param {number} limit */
+const limitAddress = (page, limit) =>
+  page.addInitScript((limit) => {
     const { replaceState } = history;
     const count = /** @type {any} */ (window);
     count.changes = 0;
     history.replaceState = function (...values) {
-      if (++count.changes > most) throw new DOMException('Too often.', 'SecurityError');
+      if (++count.changes > limit) throw new DOMException('Too often.', 'SecurityError');
       replaceState.apply(this, values);
     };
-  }, most);
+  }, limit);
 
-test('a slide of a finger does not change the address too often, and its end stands there', async ({
+test('dragging a slider updates the URL sparingly, and ends with its final value', async ({
   page,
 }) => {
   await limitAddress(page, 100);
   await open(page);
-  await unfold(page, 'Variety of the digits');
+  await unfold(page, 'Data augmentation');
   await page.getByTestId('setting-rotation').evaluate(
     (/** @type {HTMLInputElement} */ slider) =>
       new Promise((resolve) => {
@@ -349,7 +353,7 @@ test('a slide of a finger does not change the address too often, and its end sta
   expect(await page.evaluate(() => /** @type {any} */ (window).changes)).toBeLessThan(100);
 });
 
-test('a change that the address refuses counts all the same', async ({ page }) => {
+test("a change applies even if the URL can't be updated", async ({ page }) => {
   await limitAddress(page, 0);
   await open(page, QUICK);
   await page.getByTestId('step').click();
@@ -360,7 +364,7 @@ test('a change that the address refuses counts all the same', async ({ page }) =
   await expect(page.getByTestId('model')).toContainText('dense 16');
 });
 
-test('the largest batch trains, a larger one is not taken', async ({ page }) => {
+test('the largest batch size trains, and a larger one is rejected', async ({ page }) => {
   await open(page, '#batch=513');
   await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');
   await page.goto('about:blank');
@@ -368,7 +372,7 @@ test('the largest batch trains, a larger one is not taken', async ({ page }) => 
   await trainToTheEnd(page);
 });
 
-test('a value out of range is refused in words, and not used', async ({ page }) => {
+test('a value out of range is rejected with a message', async ({ page }) => {
   await open(page, '#seed=abc&batch=77777&lr=-1&drawn=0.9&rotation=11.5');
   await unfold(page, 'Training');
   await expect(page.getByLabel('Seed')).toHaveValue('3');
@@ -378,6 +382,6 @@ test('a value out of range is refused in words, and not used', async ({ page }) 
   await expect(page.getByTestId('setting-rotation')).toHaveAttribute('aria-valuetext', '11.5°');
   await page.getByLabel('Epochs').fill('0');
   await page.getByLabel('Epochs').blur();
-  await expect(page.getByText('Choose a whole number from 1 to 1,000.')).toBeVisible();
+  await expect(page.getByText('Enter a whole number from 1 to 1,000.')).toBeVisible();
   expect(new URL(page.url()).hash).not.toContain('epochs');
 });

@@ -1,4 +1,4 @@
-/* A grey picture of any size and pixels. */
+/* ink_image_fit on gray pictures of any size. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {

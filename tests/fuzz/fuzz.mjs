@@ -1,9 +1,8 @@
 /**
- * Runs the fuzz targets that were built, one after the other, from their seeds and from what
- * earlier runs have found (build/fuzz/corpus). Prints TAP, and leaves a report with the coverage of
- * the parsing code.
+ * Runs all built fuzz targets in turn, starting from their seeds and the corpus of earlier runs
+ * (build/fuzz/corpus). Prints TAP and writes a report that includes the coverage of the parsers.
  *
- *     node tests/fuzz/fuzz.mjs [SECONDS]   for each target; 10 if it is not said
+ *     node tests/fuzz/fuzz.mjs [SECONDS]   per target; 10 by default
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -14,10 +13,10 @@ process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 const seconds = Number(process.argv[2] ?? 10);
 const built = 'build/fuzz';
 
-/** The dictionary of a target, where it has not one of its own name. @type {Record<string, string>} */
+/** Dictionaries of targets that share another target's. @type {Record<string, string>} */
 const DICTIONARY = { sheet: 'png', picture: 'png' };
 
-/** Code that reads what comes from outside, whose coverage is reported. */
+/** Code that handles untrusted input and whose coverage is reported. */
 const PARSERS = [
   'ink/image',
   'ink/picture',
@@ -37,7 +36,7 @@ const PARSERS = [
 ].map((name) => `src/${name}.c`);
 const missing = PARSERS.filter((file) => !existsSync(file));
 if (missing.length) {
-  throw new Error(`tests/fuzz/fuzz.mjs names parsers that are not there: ${missing.join(', ')}`);
+  throw new Error(`tests/fuzz/fuzz.mjs lists missing files: ${missing.join(', ')}`);
 }
 
 const targets = existsSync(built)
@@ -47,7 +46,9 @@ const targets = existsSync(built)
       .sort()
   : [];
 if (!targets.length) {
-  console.log('ok 1 - fuzzing # SKIP clang with its fuzzer is not installed: ./build.sh fuzz does');
+  console.log(
+    'ok 1 - fuzzing # SKIP clang with libFuzzer is not installed; ./build.sh fuzz installs it',
+  );
   process.exit();
 }
 
@@ -95,8 +96,8 @@ for (const [i, target] of targets.entries()) {
 }
 
 /**
- * How much of each parser the corpora reach. Without sanitizers, memory that was not written has
- * what was there before: that nothing of it gets into a result is seen here.
+ * Measures how much of each parser the corpora cover. Runs builds without sanitizers, where
+ * uninitialized memory holds stale data, so that the targets also catch it leaking into a result.
  * @returns {string[]}
  */
 function coverage() {
@@ -136,15 +137,14 @@ function coverage() {
     ...PARSERS,
     '/usr/include/stb/stb_image.h',
   ]);
-  if (!merged.ok || !ok)
-    return ['Coverage could not be measured: it needs llvm-profdata and llvm-cov.'];
+  if (!merged.ok || !ok) return ['Coverage was not measured: it needs llvm-profdata and llvm-cov.'];
   /** @type {{ filename: string, summary: Record<string, { count: number, covered: number }> }[]} */
   const files = JSON.parse(stdout).data[0].files;
   /** @param {{ count: number, covered: number }} part */
   const share = ({ count, covered }) =>
     `${count ? ((100 * covered) / count).toFixed(1) : '-'} %`.padStart(10);
   return [
-    'Coverage of the code that parses, over seeds and corpora',
+    'Coverage of the parsers by seeds and corpora',
     'file                          lines  branches',
     ...files.map(
       ({ filename, summary }) =>
@@ -157,7 +157,7 @@ mkdirSync('build/reports', { recursive: true });
 writeFileSync(
   'build/reports/fuzz.txt',
   [
-    'Fuzzing (libFuzzer, with address, undefined-behaviour and leak sanitizers)',
+    'Fuzzing (libFuzzer, with address, undefined-behavior and leak sanitizers)',
     'target      executions   seconds    edges   corpus  crashes',
     ...rows,
     '',

@@ -1,10 +1,10 @@
-/** Small JPEGs of every kind that is read: grey, colour, subsampled, with restarts, progressive. */
+/** Small JPEGs of every supported kind: gray, color, subsampled, with restarts, progressive. */
 
-/** A code of four bits a symbol: the n-th symbol has the code n. The last is for none. */
+/** Every symbol has a four-bit code, its index. The code of all ones stays unused, as required. */
 const CODE_BITS = 4;
-/** Sizes of the first coefficient of a block. */
+/** DC symbols: the size of the coefficient. */
 const DC = [0, 1, 2, 3];
-/** Of the others, zeros before and size: end of block, values, sixteen zeros, runs of ended blocks. */
+/** AC symbols, run of zeros and size: end of block, values, sixteen zeros, end-of-band runs. */
 const AC = [0x00, 0x01, 0x02, 0x11, 0xf0, 0x10, 0x03, 0x21];
 
 /** @param {number} code @param {number[]} body */
@@ -24,7 +24,7 @@ const huffman = (id, symbols) =>
     ...symbols,
   ]);
 
-/** Bits as a scan has them, filled up with ones. @param {string} bits */
+/** Entropy-coded data: padded with ones, with byte stuffing. @param {string} bits */
 function stuffed(bits) {
   const bytes = [];
   for (let at = 0; at < bits.length; at += 8) {
@@ -37,7 +37,7 @@ function stuffed(bits) {
 /** @param {number[]} table @param {number} symbol */
 const code = (table, symbol) => table.indexOf(symbol).toString(2).padStart(CODE_BITS, '0');
 
-/** The block of so many a number: a shade, and sometimes a few other coefficients. @param {number} i */
+/** Block number i: a DC coefficient and, in odd blocks, a few AC coefficients. @param {number} i */
 const block = (i) =>
   code(DC, i % 4) +
   '1'.repeat(i % 4) +
@@ -50,17 +50,17 @@ const blocks = (count, bits) => Array.from({ length: count }, (_, i) => bits(i))
 /**
  * @param {object} jpeg
  * @param {number} [jpeg.side]
- * @param {number[]} [jpeg.sampling] of each component: horizontal and vertical in a byte
+ * @param {number[]} [jpeg.sampling] per component: horizontal and vertical factors in a byte
  * @param {boolean} [jpeg.progressive]
- * @param {number} [jpeg.restart] units between restarts
+ * @param {number} [jpeg.restart] restart interval in MCUs
  * @param {boolean} [jpeg.wide] whether the quantization table has 16 bits
- * @param {number[]} [jpeg.more] segments
+ * @param {number[]} [jpeg.more] extra segments
  */
 function jpeg({ side = 28, sampling = [0x11], progressive, restart = 0, wide, more = [] }) {
   const sizes = sampling.map((both) => [both >> 4, both & 15]);
   const [h, v] = [0, 1].map((axis) => Math.max(...sizes.map((size) => size[axis])));
   const alone = sampling.length === 1;
-  // A single component is read block by block, however it is sampled.
+  // A single-component scan is not interleaved: its sampling factors don't matter.
   const units = alone
     ? Math.ceil(side / 8) ** 2
     : Math.ceil(side / (8 * h)) * Math.ceil(side / (8 * v));
@@ -90,7 +90,7 @@ function jpeg({ side = 28, sampling = [0x11], progressive, restart = 0, wide, mo
           [1, 5, 0x01],
           stuffed(blocks(single, () => `${code(AC, 0x01)}1${code(AC, 0x00)}`)),
         ),
-        // Two or three blocks that are over, in one run.
+        // End-of-band runs of two or three blocks.
         scan([1], [6, 63, 0x01], stuffed(blocks(single, () => `${code(AC, 0x10)}1`))),
         scan(
           [1],
@@ -135,8 +135,8 @@ const adobe = (transform) => segment(0xee, [...bytes('Adobe\0'), 0, 100, 0, 0, 0
 
 /** @type {Record<string, Buffer>} */
 export const JPEGS = {
-  'jpeg-grey': jpeg({ more: jfif }),
-  'jpeg-colour': jpeg({ sampling: [0x11, 0x11, 0x11], more: jfif }),
+  'jpeg-gray': jpeg({ more: jfif }),
+  'jpeg-color': jpeg({ sampling: [0x11, 0x11, 0x11], more: jfif }),
   'jpeg-420': jpeg({ sampling: [0x22, 0x11, 0x11], side: 40 }),
   'jpeg-422': jpeg({ sampling: [0x21, 0x11, 0x11] }),
   'jpeg-440': jpeg({ sampling: [0x12, 0x11, 0x11] }),
@@ -145,7 +145,7 @@ export const JPEGS = {
   'jpeg-cmyk': jpeg({ sampling: [0x11, 0x11, 0x11, 0x11], more: adobe(0) }),
   'jpeg-ycck': jpeg({ sampling: [0x22, 0x11, 0x11, 0x22], more: adobe(2) }),
   'jpeg-restart': jpeg({ sampling: [0x21, 0x11, 0x11], restart: 2 }),
-  'jpeg-grey-restart': jpeg({ restart: 3 }),
+  'jpeg-gray-restart': jpeg({ restart: 3 }),
   'jpeg-wide-table': jpeg({ wide: true, more: segment(0xfe, bytes('a comment')) }),
   'jpeg-progressive': jpeg({ progressive: true }),
   'jpeg-progressive-420': jpeg({ progressive: true, sampling: [0x22, 0x11, 0x11] }),

@@ -1,5 +1,5 @@
-/* A label file that is any bytes at all, with a sprite sheet of as many images as its first byte
- * says; and the same bytes as labels of images that are in memory. */
+/* A label file of arbitrary bytes, with a sprite sheet whose size depends on the first byte; then
+ * the same bytes as labels of images in memory. */
 #include "../unit/png.h"
 #include "fuzz.h"
 
@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     static const uint8_t pixels[(CAPACITY + 1) * INK_PIXELS];
     uint8_t images;
     if (!take(&bytes, &size, &images, 1)) return 0;
-    /* Some sheets hold more than there is room for, some are no sheets. */
+    /* Some sheets exceed the capacity, and some have the wrong width. */
     int32_t high = 1 + images % (CAPACITY + 1), wide = images < 250 ? INK_PIXELS : INK_SIDE;
     Bytes png = make_png(wide, high, pixels);
     InkDataset *dataset;

@@ -1,5 +1,5 @@
-/* A list of layers that is any text; what it comes to is checked, and the network is made and
- * trained for a step when it is small. */
+/* Parses and checks arbitrary text as a list of layers; if the network is small, creates it and
+ * trains it for a step. */
 #include "fuzz.h"
 
 enum { MOST_PARAMETERS = 20000, MOST_VALUES = 20000 };

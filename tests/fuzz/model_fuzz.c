@@ -1,9 +1,10 @@
-/* A model file that is any bytes at all; one that is read is used, trained on and written again. */
+/* A model file of arbitrary bytes. If it can be read, it is run, trained further and written back.
+ */
 #include "fuzz.h"
 
 enum { MOST_PARAMETERS = 200000, MOST_ORIGINALS = 64, MOST_BATCH = 8 };
 
-/* Whether two texts name the same layers; spaces may differ. */
+/* Whether two texts describe the same layers, ignoring whitespace. */
 static bool same_layers(const char *a, const char *b) {
     InkLayerSpec layers[2][INK_MAX_LAYERS];
     char text[2][INK_MAX_LAYERS_TEXT];
@@ -16,7 +17,7 @@ static bool same_layers(const char *a, const char *b) {
     return !strcmp(text[0], text[1]);
 }
 
-/* Goes on from where the file says that its training stood, with the settings that it has. */
+/* Resumes training from the position and with the settings in the file. */
 static void resume(const InkModel *model, InkNetwork *network) {
     const InkTrainerSettings *settings = ink_model_training(model);
     InkDataset *dataset;

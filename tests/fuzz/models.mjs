@@ -1,4 +1,4 @@
-/** Model files: whole ones of every kind, small, so that a fuzzer can turn every byte of them. */
+/** Seed model files, kept small so that the fuzzer gets to mutate every byte. */
 import { readFileSync } from 'node:fs';
 
 /** @param {string} header @param {Uint8Array} data */
@@ -12,7 +12,7 @@ function file(header, data) {
 /**
  * @param {Record<string, string>} metadata
  * @param {Record<string, { shape: number[], half?: boolean }>} tensors
- * @param {(json: string) => string} [change] of the header's text
+ * @param {(json: string) => string} [change] edits the header's text
  */
 function model(metadata, tensors, change = (json) => json) {
   let end = 0;
@@ -23,13 +23,13 @@ function model(metadata, tensors, change = (json) => json) {
     end += shape.reduce((a, b) => a * b, half ? 2 : 4);
     header[name] = { dtype: half ? 'F16' : 'F32', shape, data_offsets: [first, end] };
   }
-  // Finite in either width.
+  // Finite as 16-bit and as 32-bit floats.
   return file(change(JSON.stringify(header)), Buffer.alloc(end, 0x11));
 }
 
 const ours = { format: 'inkling', temperature: '1.25', input: 'ink', classes: '0123456789' };
 
-/** A network of two layers with weights, twenty-two parameters in all. */
+/** A network with two weight layers and 22 parameters. */
 const tiny = { ...ours, layers: 'conv 1x1x1, maxpool 4, maxpool 7, dense 10' };
 const tensors = {
   '0.weight': { shape: [1, 1, 1, 1] },
@@ -76,7 +76,7 @@ const remembered = (slots) => ({
   'optimizer.memory': { shape: [slots, PARAMETERS] },
 });
 
-/** The one of the page cut short: large files teach a fuzzer little. */
+/** The page's model, of which only the start is used: large files slow fuzzing down. */
 const pretrained = readFileSync(new URL('../../web/pretrained.safetensors', import.meta.url));
 
 /** @type {Record<string, Buffer>} */
@@ -92,7 +92,7 @@ export const MODELS = {
   momentum: model(trained(1), remembered(1)),
   adamw: model(trained(2), remembered(2)),
   'bad-training': model(trained(2, { 'training.seed': '1e9' }), remembered(2)),
-  // Every way to write a character, and spaces wherever they may be.
+  // Every way to escape a character, and whitespace wherever it is allowed.
   escaped: model({ ...tiny, name: 'a\u00e9\u20ac\u{1f600}"\\/\b\f\n\r\t\u0001' }, tensors),
   'escaped-ascii': model({ ...tiny, name: 'a\u00e9\u20ac\u{1f600}' }, tensors, (json) =>
     json.replace(

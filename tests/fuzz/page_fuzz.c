@@ -1,4 +1,4 @@
-/* A photograph of any size and pixels, and all that is asked of its marks. */
+/* Finds and samples the marks of an arbitrary photograph. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
@@ -6,12 +6,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     if (!take(&bytes, &size, &width, 1)) return 0;
     int32_t height = width ? (int32_t)(size / width) : 0;
     size_t count = (size_t)width * (size_t)height;
-    uint8_t *grey = malloc(count ? count : 1);
-    if (!grey) return 0;
-    memcpy(grey, bytes, count);
+    uint8_t *gray = malloc(count ? count : 1);
+    if (!gray) return 0;
+    memcpy(gray, bytes, count);
     InkPage *page;
-    InkStatus status = ink_page_read(&page, grey, width, height);
-    free(grey);
+    InkStatus status = ink_page_read(&page, gray, width, height);
+    free(gray);
     PROMISE((status == INK_OK) == (width >= 1 && height >= 1 && height <= INK_MAX_PAGE_SIDE));
     if (status != INK_OK) return 0;
     const InkMark *marks = ink_page_marks(page);

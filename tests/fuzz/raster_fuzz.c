@@ -1,4 +1,4 @@
-/* Pen strokes whose points are any floats, infinite ones and NaN included. */
+/* Pen strokes with arbitrary float coordinates, including infinities and NaN. */
 #include "fuzz.h"
 
 enum { STROKES = 8 };
@@ -6,7 +6,7 @@ enum { STROKES = 8 };
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     uint8_t lengths[STROKES];
     if (!take(&bytes, &size, lengths, sizeof lengths)) return 0;
-    /* The points are in a block of exactly their size, so that reading past it is seen. */
+    /* Copy the points to a block of exactly their size, so that ASan catches reads past the end. */
     int32_t left = (int32_t)(size / (2 * sizeof(float))), points = left, strokes[STROKES];
     for (int32_t s = 0; s < STROKES; s++) {
         strokes[s] = lengths[s] < left ? lengths[s] : left;

@@ -1,4 +1,4 @@
-/** Where fuzzing begins: a few small, good files for each target, and some that were bad once. */
+/** Fuzzing seeds: a few small valid files per target, and some that used to cause crashes. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -12,7 +12,7 @@ function chunk(type, body) {
   const bytes = Buffer.alloc(12 + body.length);
   bytes.writeUInt32BE(body.length, 0);
   bytes.write(type, 4, 'latin1');
-  bytes.set(body, 8); // the decoder does not look at the checksum
+  bytes.set(body, 8); // the decoder ignores the checksum
   return bytes;
 }
 
@@ -21,11 +21,11 @@ function chunk(type, body) {
  * @param {number} [png.width]
  * @param {number} [png.height]
  * @param {number} png.depth
- * @param {number} png.type of colour
+ * @param {number} png.type color type
  * @param {number} [png.interlaced]
- * @param {number} [png.filter] of each row
+ * @param {number} [png.filter] of every row; by default, all five in turn
  * @param {[string, number[]][]} [png.chunks] between header and data
- * @param {(x: number, y: number) => number} [png.pixel] byte x of row y; without it, any
+ * @param {(x: number, y: number) => number} [png.pixel] byte x of row y; by default, a pattern
  */
 export function png({
   width = PIXELS,
@@ -43,7 +43,7 @@ export function png({
   header.set([depth, type, 0, 0, interlaced], 8);
   const channels = [1, 0, 3, 1, 2, 0, 4][type];
   const row = Math.ceil((width * channels * depth) / 8);
-  // Interlaced rows are in seven parts; twice as much as they need is enough for a seed.
+  // Adam7 has more row filter bytes. Twice the size is more than enough for a seed.
   const data = Buffer.alloc((row + 8) * height * (interlaced ? 2 : 1));
   for (let i = 0; i < data.length; i++) {
     data[i] = interlaced ? 0 : pixel((i % (row + 1)) - 1, Math.floor(i / (row + 1)));
@@ -63,23 +63,23 @@ const see = /** @type {[string, number[]]} */ (['tRNS', [0, 128]]);
 
 /** @type {Record<string, Buffer>} */
 const PNGS = {
-  grey8: png({ depth: 8, type: 0 }),
-  grey1: png({ depth: 1, type: 0 }),
-  grey2: png({ depth: 2, type: 0 }),
-  grey4: png({ depth: 4, type: 0 }),
-  grey16: png({ depth: 16, type: 0 }),
-  'grey-key': png({ depth: 8, type: 0, chunks: [['tRNS', [0, 7]]] }),
+  gray8: png({ depth: 8, type: 0 }),
+  gray1: png({ depth: 1, type: 0 }),
+  gray2: png({ depth: 2, type: 0 }),
+  gray4: png({ depth: 4, type: 0 }),
+  gray16: png({ depth: 16, type: 0 }),
+  'gray-key': png({ depth: 8, type: 0, chunks: [['tRNS', [0, 7]]] }),
   rgb8: png({ depth: 8, type: 2, height: 1 }),
   'rgb-key': png({ depth: 8, type: 2, height: 1, chunks: [['tRNS', [0, 7, 0, 8, 0, 9]]] }),
   rgb16: png({ depth: 16, type: 2, height: 1 }),
-  'grey-alpha': png({ depth: 8, type: 4 }),
+  'gray-alpha': png({ depth: 8, type: 4 }),
   rgba: png({ depth: 8, type: 6, height: 1 }),
   interlaced: png({ depth: 8, type: 0, height: 9, interlaced: 1 }),
   palette1: png({ depth: 1, type: 3, chunks: [palette] }),
-  // Reads past its two colours.
+  // Indexes past its two colors.
   palette8: png({ depth: 8, type: 3, filter: 0, chunks: [palette] }),
   'palette-alpha': png({ depth: 8, type: 3, filter: 0, chunks: [palette, see] }),
-  // Crashes of once: data of no bytes, and a chunk that says it has a gigabyte.
+  // Former crashes: an empty IDAT chunk, and a chunk that claims a gigabyte.
   'no-data': png({ depth: 8, type: 0, chunks: [['IDAT', []]] }),
   'long-chunk': Buffer.concat([
     png({ depth: 8, type: 0 }).subarray(0, 33),
@@ -97,7 +97,7 @@ const PNGS = {
 /** @param {number[]} floats */
 const f32 = (...floats) => Buffer.from(Float32Array.from(floats).buffer);
 
-/** A stroke for each list of points. @param {...number[]} strokes */
+/** One stroke per list of points. @param {...number[]} strokes */
 function strokes(...strokes) {
   const lengths = Buffer.alloc(8);
   strokes.forEach((points, i) => {
@@ -117,7 +117,7 @@ const picture = (width, height) =>
     Buffer.from(Array.from({ length: width * height }, (_, i) => (i * 37) % 256)),
   ]);
 
-/** A small photograph: its width, then two lines of three digits on paper that darkens to the right. */
+/** A small photograph: its width, then two lines of three digits on paper darkening to the right. */
 const PHOTOGRAPH = Buffer.from(
   Array.from({ length: 1 + 120 * 60 }, (_, at) => {
     const [x, y] = [(at - 1) % 120, Math.floor((at - 1) / 120)];
@@ -128,7 +128,7 @@ const PHOTOGRAPH = Buffer.from(
   }),
 );
 
-/** A digit as MNIST has them: ink in the middle 20 pixels, dark on light or light on dark. @param {number} paper @param {number} ink */
+/** A digit framed as in MNIST, dark on light or light on dark. @param {number} paper @param {number} ink */
 const digit = (paper, ink) =>
   png({
     width: 28,
@@ -139,7 +139,7 @@ const digit = (paper, ink) =>
     pixel: (x, y) => (y >= 4 && y < 24 && x >= 12 && x < 16 ? ink : paper),
   });
 
-/** A photo: grainy paper, a stroke, larger than is read without memory of its own. */
+/** A photo: a stroke on grainy paper, too large for the reader's stack buffer. */
 const photo = png({
   width: 80,
   height: 60,
@@ -149,7 +149,7 @@ const photo = png({
   pixel: (x, y) => (x > 120 && x < 140 && y > 10 && y < 50 ? 30 : 200 + ((x * 7 + y * 13) % 9)),
 });
 
-/** Says that it is 20,000 pixels wide and high. */
+/** Claims to be 20,000 x 20,000 pixels. */
 const tooLarge = png({ depth: 1, type: 0 });
 tooLarge.writeUInt32BE(20_000, 16);
 tooLarge.writeUInt32BE(20_000, 20);
@@ -179,7 +179,7 @@ const PICTURES = {
 /** @type {Record<string, Record<string, Buffer>>} */
 const SEEDS = {
   sheet: PNGS,
-  // The first byte says which polarity and framing is asked for.
+  // The first byte selects polarity and framing.
   picture: Object.fromEntries(
     Object.entries(PICTURES).flatMap(([name, bytes], i) =>
       [0, 1 + (i % 11)].map((way) => [

@@ -1,6 +1,6 @@
-/* The native core against NumPy: the same weights and batches give the same losses, the same
- * gradients the same new weights. What NumPy did stands in the folder that GOLDEN names; see
- * reference.py. */
+/* The native core against NumPy: from the same weights, the same batches give the same losses, and
+ * the same gradients give the same updated weights. NumPy's results are in the folder $GOLDEN,
+ * build/golden by default; see reference.py. */
 #include "../unit/test.h"
 
 #include "layers/softmax.h"
@@ -47,7 +47,7 @@ static void same_losses_as_numpy(void **state) {
             fail_msg("step %d: loss %.9g, NumPy's %.9g", step, result.loss, losses[step]);
         }
     }
-    assert_true(losses[shape[0] - 1] < 0.7 * losses[0]); /* it was training */
+    assert_true(losses[shape[0] - 1] < 0.7 * losses[0]); /* it did train */
     ink_network_free(network);
     free(shape);
     free(parameters);
@@ -61,8 +61,8 @@ typedef struct {
     float peak;
 } OptimizerCase;
 
-/* Rates within 1e-6 of NumPy's, relatively: they are rounded to floats, once. Weights within 1e-6,
- * absolutely: 34 times they, about 1 in size, were rounded to floats. */
+/* Rates must be within a relative 1e-6 of NumPy's: they are rounded to float once. Weights must be
+ * within an absolute 1e-6: they are of magnitude 1 and were rounded to float 34 times. */
 static void same_weights_as_numpy(void **state) {
     (void)state;
     enum { PLANNED = 30, MAX_WEIGHTS = 64 };

@@ -2,24 +2,24 @@
 
     python3 reference.py MNIST_FOLDER OUTPUT_FOLDER
 
-All of it computes in double precision, and writes what it started from and what came out, for the
-C core to reproduce.
+Everything is computed in double precision. Inputs and results are written to files, for the C core
+to reproduce.
 
 The default network, 784-128-10 (ReLU, softmax, cross entropy, SGD), trained for 20 steps:
 
     parameters.f32  w1[784][128], b1[128], w2[128][10], b2[10]
     x.f32           [steps][batch][784]
     labels.u8       [steps][batch]
-    losses.f64      [steps], each of the weights before its step
+    losses.f64      [steps], each before that step's update
     shape.i32       steps, batch
 
-The optimisers: the same gradients through every rule, with every schedule, each with and without
+The optimizers: the same gradients through every rule and every schedule, each with and without
 warm-up and weight decay:
 
-    optimizer_cases.bin      [cases] of CASE, which is InkOptimizerSettings and the peak rate
+    optimizer_cases.bin      [cases] of CASE: InkOptimizerSettings followed by the peak rate
     optimizer_start.f32      [weights]
     optimizer_gradients.f32  [steps][weights]
-    optimizer_rates.f64      [cases][steps]; training goes on past the planned end
+    optimizer_rates.f64      [cases][steps]; training continues past the planned end
     optimizer_weights.f64    [cases][weights], after the last step
 
 Label smoothing, where label 255 means no digit:
@@ -82,7 +82,7 @@ for step in range(STEPS):
     w1 -= LEARNING_RATE * (xb.T @ dz1)
     b1 -= LEARNING_RATE * dz1.sum(0)
 
-# ---- optimisers ----
+# ---- optimizers ----
 
 WEIGHTS, PLANNED, TAKEN = 50, 30, 34
 SGD, MOMENTUM, ADAMW = range(3)
@@ -102,12 +102,12 @@ PEAKS = {SGD: 0.5, MOMENTUM: 0.1, ADAMW: 0.05}
 
 
 def scheduled_rates(schedule, peak, warm_up):
-    """The rate of each step that is taken."""
+    """The learning rate of each step taken."""
     steps = np.minimum(np.arange(TAKEN), PLANNED - 1)
     start = peak / 25
     end = {CONSTANT: peak, COSINE: peak / 1e4, ONE_CYCLE: start / 1e4}[schedule]
     top = max(warm_up * PLANNED - 1, 0)
-    # How far from 0 (start) to 1 (peak) to 2 (end) each step is, in a straight line.
+    # Linear progress of each step: 0 at the start, 1 at the peak, 2 at the end.
     place = np.where(steps < top, steps / max(top, 1), 1 + (steps - top) / (PLANNED - 1 - top))
     if schedule == ONE_CYCLE:
         return np.where(
@@ -147,7 +147,7 @@ cases = np.array(
     CASE,
 )
 start = random.normal(0, 1, WEIGHTS).astype(np.float32)
-# From 1 down to where AdamW's epsilon is larger than they are.
+# Magnitudes from 1 down to below AdamW's epsilon.
 sizes = np.logspace(0, -9, WEIGHTS)
 gradients = (random.normal(0, 1, (TAKEN, WEIGHTS)) * sizes).astype(np.float32)
 rates = [
@@ -174,9 +174,9 @@ amounts.tofile(output / "smoothing_amounts.f32")
 
 z = logits.astype(np.float64)
 p = np.exp(z) / np.exp(z).sum(1, keepdims=True)
-wanted = np.vstack([np.eye(10), np.full(10, 0.1)])[np.minimum(labels, 10)]
-targets = [(1 - amount) * wanted + amount / 10 for amount in amounts.astype(np.float64)]
+expected = np.vstack([np.eye(10), np.full(10, 0.1)])[np.minimum(labels, 10)]
+targets = [(1 - amount) * expected + amount / 10 for amount in amounts.astype(np.float64)]
 np.array([-(t * np.log(p)).sum(1) for t in targets]).tofile(output / "smoothing_losses.f64")
 np.array([(p - t) / len(z) for t in targets]).tofile(output / "smoothing_gradients.f64")
 
-np.array(losses).tofile(output / "losses.f64")  # the last file: make looks at this one
+np.array(losses).tofile(output / "losses.f64")  # last, because make depends on this file

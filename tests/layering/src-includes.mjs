@@ -1,11 +1,11 @@
-/** Who includes whom in src/, and which of these arrows the table in src/README.md forbids. */
+/** The includes of src/, and which of them the table in src/README.md forbids. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * @typedef {object} Arrow
- * @property {string} from a file, as a path in src/
- * @property {string} to likewise; as it was written if src/ has no such file
+ * @typedef {object} Arrow an include
+ * @property {string} from a path in src/
+ * @property {string} to likewise, or as written if src/ has no such file
  */
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -53,8 +53,8 @@ const sources = () =>
   readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[ch]$/.test(file));
 
 /**
- * Every include of one file of src/ by another, and every quoted one of something else.
- * @param {Record<string, string>} [added] text that is added at the top of files
+ * Every include from src/ of a file in src/, and every other quoted include.
+ * @param {Record<string, string>} [added] text to add at the top of files
  * @returns {Arrow[]}
  */
 export function includes(added = {}) {
@@ -63,7 +63,7 @@ export function includes(added = {}) {
     const text = (added[from] ?? '') + readFileSync(SRC + from, 'utf8');
     return [...text.matchAll(/^\s*#\s*include\s*(["<])([^">]+)[">]/gm)].flatMap(
       ([, mark, name]) => {
-        // cli/ names its own headers without their room.
+        // cli/ includes its own headers without a path.
         const own = from.startsWith('cli/') && files.includes(`cli/${name}`);
         const to = own ? `cli/${name}` : name;
         return mark === '"' || files.includes(to) ? [{ from, to }] : [];
@@ -73,23 +73,23 @@ export function includes(added = {}) {
 }
 
 /**
- * Why an arrow is forbidden, if it is.
+ * Why an include is forbidden; undefined if it is allowed.
  * @param {Arrow} arrow
  * @param {Map<string, string[]>} table
  * @param {string[]} files
  * @returns {string | undefined}
  */
 function faultOf({ from, to }, table, files) {
-  // A short or relative path compiles, but does not say which room it leads to.
+  // A short or relative path compiles, but doesn't show which room it leads to.
   if (!files.includes(to)) return 'write the room and the file, such as "base/rng.h"';
   const [here, there] = [roomOf(from), roomOf(to)];
-  if (isPublic(from) && !isPublic(to)) return 'public headers include public headers alone';
+  if (isPublic(from) && !isPublic(to)) return 'public headers may only include public headers';
   // The umbrella includes every subject; nothing below the doors may include the umbrella.
   if (from === 'inkling.h') return undefined;
   if (here === 'doors') {
     return isPublic(to) || there === 'doors'
       ? undefined
-      : 'cli/ and wasm.c include public headers alone';
+      : 'cli/ and wasm.c may only include public headers';
   }
   const may = table.get(here);
   if (!may) return `${here} is not in the table of src/README.md`;
@@ -98,7 +98,7 @@ function faultOf({ from, to }, table, files) {
 }
 
 /**
- * What is wrong with arrows, a line each.
+ * The forbidden includes, one message each.
  * @param {Arrow[]} arrows
  */
 export function faultsOf(arrows) {

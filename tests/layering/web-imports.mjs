@@ -1,4 +1,4 @@
-/** Who imports whom in web/, and which of these arrows the table of rooms forbids. */
+/** The imports of web/, and which of them web/rooms.js forbids. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,15 +6,15 @@ import { build } from 'esbuild';
 import { CONTRACTS, FLOORS, PAGE_ONLY, WORKER_DOORS } from '../../web/rooms.js';
 
 /**
- * @typedef {object} Arrow
- * @property {string} from a module, as a path in web/
+ * @typedef {object} Arrow an import
+ * @property {string} from a path in web/
  * @property {string} to
- * @property {boolean} type whether only a comment names it, for a type
+ * @property {boolean} type whether it only imports a type, in a comment
  */
 
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
 
-/** The module itself belongs to no room. */
+/** Belongs to no room itself. */
 const TABLE = 'rooms.js';
 
 /** Modules of web/. */
@@ -24,9 +24,8 @@ const modules = () =>
     .filter((path) => /\.m?js$/.test(path) && path !== TABLE);
 
 /**
- * Code is followed by the bundler that builds the page; types stand in comments, where it does not
- * look.
- * @param {Record<string, string>} [added] text that is added at the top of modules
+ * Imports of code come from the bundler that builds the page, imports of types from comments.
+ * @param {Record<string, string>} [added] text to add at the top of modules
  * @returns {Promise<Arrow[]>}
  */
 export async function arrowsOf(added = {}) {
@@ -79,7 +78,7 @@ const inWorker = (path) => path.split('/')[1] === 'worker';
 const floorOf = (path) => FLOORS.findIndex((rooms) => rooms.includes(roomOf(path)));
 
 /**
- * Why an arrow is forbidden, if it is.
+ * Why an import is forbidden; undefined if it is allowed.
  * @param {Arrow} arrow
  * @returns {string | undefined}
  */
@@ -93,17 +92,17 @@ function faultOf({ from, to, type }) {
     if (here === there && inWorker(from)) return undefined;
     if (inWorker(from) && WORKER_DOORS.includes(from)) return undefined;
     return inWorker(from)
-      ? `only WORKER_DOORS import the worker/ of another room`
-      : 'a module of the page takes nothing but types from a worker/';
+      ? `only WORKER_DOORS may import the worker/ of another room`
+      : 'modules of the page may only import types from a worker/';
   }
   if (here === there || floorOf(to) < floorOf(from)) return undefined;
   return floorOf(to) === floorOf(from)
-    ? `${here} and ${there} are on one floor, and rooms of a floor do not import each other`
+    ? `${here} and ${there} are on one floor, and rooms of a floor may not import each other`
     : `${there} is on a floor above ${here}`;
 }
 
 /**
- * What workers reach that needs a document.
+ * Imports through which a worker depends on modules that need a document.
  * @param {Arrow[]} arrows
  */
 function pageInWorkers(arrows) {
@@ -118,14 +117,14 @@ function pageInWorkers(arrows) {
   for (const from of reached) {
     for (const to of code.get(from) ?? []) {
       if (PAGE_ONLY.includes(roomOf(to))) {
-        faults.push(`${from} imports ${to}: workers reach it, and ${roomOf(to)} needs a page`);
+        faults.push(`${from} imports ${to}: workers load it, and ${roomOf(to)} needs a page`);
       } else reached.add(to);
     }
   }
   return faults;
 }
 
-/** What is wrong with arrows, a line each. @param {Arrow[]} arrows */
+/** The forbidden imports, one message each. @param {Arrow[]} arrows */
 export function faultsOf(arrows) {
   const faults = arrows.flatMap((arrow) => {
     const fault = faultOf(arrow);

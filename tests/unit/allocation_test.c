@@ -1,7 +1,7 @@
-/* Memory runs out: every function that allocates is called again and again, and each time one
- * allocation later fails. It must say so, leave nothing behind (AddressSanitizer looks for leaks),
- * and work once there is enough. The Makefile has the linker lead malloc, calloc and realloc here.
- */
+/* Running out of memory. Every function that allocates is called again and again, each time with a
+ * later allocation failing. It must report the failure, leak nothing (AddressSanitizer checks), and
+ * succeed once nothing fails. The Makefile has the linker redirect malloc, calloc and realloc
+ * to the wrappers below. */
 #include "png.h"
 #include "test.h"
 
@@ -9,57 +9,57 @@ void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *block, size_t size);
 
-/* How many allocations succeed before one fails; below 0: all do. */
-static int32_t left = -1;
+/* How many more allocations succeed before one fails; negative: no limit. */
+static int32_t allowed = -1;
 static bool failed;
 
-static bool fails(void) {
-    if (left < 0) return false;
-    if (left-- > 0) return false;
+static bool must_fail(void) {
+    if (allowed < 0) return false;
+    if (allowed-- > 0) return false;
     failed = true;
     return true;
 }
 
 void *__wrap_malloc(size_t size) {
-    return fails() ? NULL : __real_malloc(size);
+    return must_fail() ? NULL : __real_malloc(size);
 }
 
 void *__wrap_calloc(size_t count, size_t size) {
-    return fails() ? NULL : __real_calloc(count, size);
+    return must_fail() ? NULL : __real_calloc(count, size);
 }
 
 void *__wrap_realloc(void *block, size_t size) {
-    return fails() ? NULL : __real_realloc(block, size);
+    return must_fail() ? NULL : __real_realloc(block, size);
 }
 
 typedef struct {
     InkStatus (*run)(void *context);
-    /* Whether a PNG is decoded: stb_image says only that it failed, and does without the memory in
-     * which it looks for a JPEG first. */
+    /* Whether it decodes a PNG. stb_image does not distinguish out of memory from damage, and
+     * carries on if the buffer for its JPEG probe cannot be allocated. */
     bool decodes;
 } Call;
 
-/* Runs a call until none of its allocations fails; returns how many there are. */
+/* Runs a call until none of its allocations fails; returns how many it makes. */
 static int32_t with_failures(Call call, void *context) {
     for (int32_t n = 0; n < 1000; n++) {
-        left = n;
+        allowed = n;
         failed = false;
         InkStatus status = call.run(context);
-        left = -1;
+        allowed = -1;
         if (!failed) {
             assert_int_equal(status, INK_OK);
             return n;
         }
-        bool said = status == INK_NO_MEMORY ||
-                    (call.decodes &&
-                     (status == INK_OK || status == INK_BAD_PNG || status == INK_BAD_PICTURE));
-        if (!said) fail_msg("allocation %d failed, and the status is %d", n, status);
+        bool reported = status == INK_NO_MEMORY ||
+                        (call.decodes &&
+                         (status == INK_OK || status == INK_BAD_PNG || status == INK_BAD_PICTURE));
+        if (!reported) fail_msg("allocation %d failed, and the status is %d", n, status);
     }
     fail_msg("it never stops allocating");
     return 0;
 }
 
-/* What the calls below work on. */
+/* The data that the calls below work on. */
 typedef struct {
     InkLayerSpec layers[INK_MAX_LAYERS];
     int32_t layer_count;
@@ -69,7 +69,7 @@ typedef struct {
     Bytes png, labels, picture;
     uint8_t *model;
     size_t model_size;
-} World;
+} Fixture;
 
 static InkTrainerSettings settings(void) {
     return (InkTrainerSettings){.learning_rate = 0.1f,
@@ -80,58 +80,58 @@ static InkTrainerSettings settings(void) {
 }
 
 static InkStatus make_dataset(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     InkDataset *dataset;
     InkStatus status = ink_dataset_create(&dataset, 4);
     if (status != INK_OK) return status;
-    status = ink_dataset_add_sheet(dataset, world->png.bytes, world->png.size, world->labels.bytes,
-                                   world->labels.size);
+    status = ink_dataset_add_sheet(dataset, fixture->png.bytes, fixture->png.size,
+                                   fixture->labels.bytes, fixture->labels.size);
     assert_int_equal(ink_dataset_count(dataset), status == INK_OK ? 4 : 0);
     ink_dataset_free(dataset);
     return status;
 }
 
 static InkStatus make_network(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     InkNetwork *network;
-    InkStatus status = ink_network_create(&network, world->layers, world->layer_count, 4);
+    InkStatus status = ink_network_create(&network, fixture->layers, fixture->layer_count, 4);
     ink_network_free(network);
     return status;
 }
 
 static InkStatus make_trainer(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     InkTrainer *trainer;
     const InkTrainerSettings made = settings();
     InkStatus status =
-        ink_trainer_create(&trainer, world->network, world->dataset, world->dataset, &made);
+        ink_trainer_create(&trainer, fixture->network, fixture->dataset, fixture->dataset, &made);
     if (status == INK_OK) ink_trainer_free(trainer);
     return status;
 }
 
 static InkStatus evaluate_and_calibrate(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     InkEvaluation evaluation = {0};
-    InkStatus status = ink_evaluate(world->network, world->dataset, 0, 4, &evaluation);
-    return status == INK_OK ? ink_calibrate(world->network, world->dataset, 0, 4) : status;
+    InkStatus status = ink_evaluate(fixture->network, fixture->dataset, 0, 4, &evaluation);
+    return status == INK_OK ? ink_calibrate(fixture->network, fixture->dataset, 0, 4) : status;
 }
 
 static InkStatus write_model(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     const InkModelNote notes[] = {{"name", "seven \"and\" four"}};
     uint8_t *bytes;
     size_t size;
     InkStatus status =
-        ink_model_write(world->network, world->trainer, notes, 1, false, &bytes, &size);
+        ink_model_write(fixture->network, fixture->trainer, notes, 1, false, &bytes, &size);
     if (status == INK_OK) ink_bytes_free(bytes);
     return status;
 }
 
 static InkStatus read_model(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     InkModel *model;
     InkNetwork *network = NULL;
-    InkStatus status = ink_model_read(&model, world->model, world->model_size);
+    InkStatus status = ink_model_read(&model, fixture->model, fixture->model_size);
     if (status != INK_OK) return status;
     status = ink_model_network(model, 4, &network);
     ink_network_free(network);
@@ -140,20 +140,20 @@ static InkStatus read_model(void *context) {
 }
 
 static InkStatus export_onnx(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     uint8_t *bytes;
     size_t size;
-    InkStatus status = ink_export_onnx(world->network, &bytes, &size);
+    InkStatus status = ink_export_onnx(fixture->network, &bytes, &size);
     if (status == INK_OK) ink_bytes_free(bytes);
     return status;
 }
 
 static InkStatus export_headers(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     for (int32_t precision = INK_FLOAT32; precision <= INK_INT8; precision++) {
         uint8_t *bytes;
         size_t size;
-        InkStatus status = ink_export_header(world->network, precision, &bytes, &size);
+        InkStatus status = ink_export_header(fixture->network, precision, &bytes, &size);
         if (status != INK_OK) return status;
         ink_bytes_free(bytes);
     }
@@ -161,10 +161,10 @@ static InkStatus export_headers(void *context) {
 }
 
 static InkStatus read_picture(void *context) {
-    World *world = context;
+    Fixture *fixture = context;
     uint8_t sample[INK_PIXELS];
     InkPictureInfo info;
-    return ink_picture_read(world->picture.bytes, world->picture.size, INK_POLARITY_DETECT,
+    return ink_picture_read(fixture->picture.bytes, fixture->picture.size, INK_POLARITY_DETECT,
                             INK_FRAMING_DETECT, sample, &info);
 }
 
@@ -172,16 +172,16 @@ enum { PAGE_SIDE = 120 };
 
 static InkStatus read_page(void *context) {
     (void)context;
-    static uint8_t grey[PAGE_SIDE * PAGE_SIDE];
-    memset(grey, 220, sizeof grey);
+    static uint8_t gray[PAGE_SIDE * PAGE_SIDE];
+    memset(gray, 220, sizeof gray);
     for (int32_t row = 30; row < 90; row++) {
         for (int32_t column = 50; column < 58; column++)
-            grey[row * PAGE_SIDE + column] = 20;
+            gray[row * PAGE_SIDE + column] = 20;
     }
     InkPage *page;
     float images[2 * INK_PIXELS];
     InkMark halves[2];
-    InkStatus status = ink_page_read(&page, grey, PAGE_SIDE, PAGE_SIDE);
+    InkStatus status = ink_page_read(&page, gray, PAGE_SIDE, PAGE_SIDE);
     if (status != INK_OK) return status;
     assert_int_equal(ink_page_mark_count(page), 1);
     status = ink_page_sample(page, 0, images);
@@ -199,25 +199,26 @@ static void nothing_breaks_when_an_allocation_fails(void **state) {
     memset(picture, 255, sizeof picture);
     memset(picture + 3000, 0, 2000);
     const uint8_t labels[] = {3, 1, 4, 1};
-    World world = {.png = make_png(INK_PIXELS, 4, pixels),
-                   .labels = make_labels(labels, 4),
-                   .picture = make_png(100, 100, picture)};
+    Fixture fixture = {.png = make_png(INK_PIXELS, 4, pixels),
+                       .labels = make_labels(labels, 4),
+                       .picture = make_png(100, 100, picture)};
     const InkTrainerSettings made = settings();
     assert_int_equal(
         ink_layers_parse("conv 3x3x4 same, relu, maxpool 2, dropout 0.1, dense 40, relu, dense 10",
-                         world.layers, &world.layer_count),
+                         fixture.layers, &fixture.layer_count),
         INK_OK);
-    assert_int_equal(ink_network_create(&world.network, world.layers, world.layer_count, 4),
+    assert_int_equal(ink_network_create(&fixture.network, fixture.layers, fixture.layer_count, 4),
                      INK_OK);
-    ink_network_initialize(world.network, 1);
-    assert_int_equal(ink_dataset_create(&world.dataset, 4), INK_OK);
-    assert_int_equal(ink_dataset_add_sheet(world.dataset, world.png.bytes, world.png.size,
-                                           world.labels.bytes, world.labels.size),
+    ink_network_initialize(fixture.network, 1);
+    assert_int_equal(ink_dataset_create(&fixture.dataset, 4), INK_OK);
+    assert_int_equal(ink_dataset_add_sheet(fixture.dataset, fixture.png.bytes, fixture.png.size,
+                                           fixture.labels.bytes, fixture.labels.size),
                      INK_OK);
-    assert_int_equal(ink_trainer_create(&world.trainer, world.network, world.dataset, NULL, &made),
-                     INK_OK);
-    assert_int_equal(ink_model_write(world.network, world.trainer, NULL, 0, false, &world.model,
-                                     &world.model_size),
+    assert_int_equal(
+        ink_trainer_create(&fixture.trainer, fixture.network, fixture.dataset, NULL, &made),
+        INK_OK);
+    assert_int_equal(ink_model_write(fixture.network, fixture.trainer, NULL, 0, false,
+                                     &fixture.model, &fixture.model_size),
                      INK_OK);
 
     const Call calls[] = {
@@ -226,16 +227,16 @@ static void nothing_breaks_when_an_allocation_fails(void **state) {
         {read_picture, true}, {read_page}};
     int32_t allocations = 0;
     for (int32_t i = 0; i < COUNT(calls); i++)
-        allocations += with_failures(calls[i], &world);
-    assert_true(allocations >= 40); /* or nothing was tested */
+        allocations += with_failures(calls[i], &fixture);
+    assert_true(allocations >= 40); /* otherwise the wrappers are not in use */
 
-    ink_bytes_free(world.model);
-    ink_trainer_free(world.trainer);
-    ink_dataset_free(world.dataset);
-    ink_network_free(world.network);
-    free(world.png.bytes);
-    free(world.labels.bytes);
-    free(world.picture.bytes);
+    ink_bytes_free(fixture.model);
+    ink_trainer_free(fixture.trainer);
+    ink_dataset_free(fixture.dataset);
+    ink_network_free(fixture.network);
+    free(fixture.png.bytes);
+    free(fixture.labels.bytes);
+    free(fixture.picture.bytes);
 }
 
 int main(void) {

@@ -3,7 +3,7 @@
 
 static void means_of_windows(void **state) {
     (void)state;
-    /* [3][5][1]: the last row and column fill no window. */
+    /* [3][5][1]: the last row and column do not fill a window */
     const float x[] = {1, 2, 3, 4, 9, 5, 6, 7, 8, 9, 9, 9, 9, 9, 9};
     float y[2];
     InkShape out = run_layer("avgpool 2", (InkShape){3, 5, 1}, x, y);
@@ -27,13 +27,13 @@ static void means_of_whole_images(void **state) {
 static void gradients(void **state) {
     (void)state;
     check_gradients("avgpool 2", (InkShape){4, 6, 3});
-    check_gradients("avgpool 2", (InkShape){5, 3, 4}); /* a row and a column are left over */
+    check_gradients("avgpool 2", (InkShape){5, 3, 4}); /* one row and one column are dropped */
     check_gradients("avgpool 3", (InkShape){6, 7, 2});
     check_gradients("avgpool global", (InkShape){3, 5, 4});
     check_gradients("avgpool global", (InkShape){1, 1, 6});
 }
 
-static void what_cannot_be_is_refused(void **state) {
+static void bad_sizes_are_refused(void **state) {
     (void)state;
     InkLayerSpec layers[INK_MAX_LAYERS];
     InkLayerInfo info[INK_MAX_LAYERS];
@@ -52,7 +52,7 @@ int main(void) {
         cmocka_unit_test(means_of_windows),
         cmocka_unit_test(means_of_whole_images),
         cmocka_unit_test(gradients),
-        cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(bad_sizes_are_refused),
     };
     return cmocka_run_group_tests_name("average pooling", tests, NULL, NULL);
 }

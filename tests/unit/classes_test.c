@@ -1,4 +1,4 @@
-/* Networks of other than ten outputs: from two classes to INK_MAX_CLASSES. */
+/* Networks with any number of classes, from two to INK_MAX_CLASSES. */
 #include "test.h"
 
 #include "base/rng.h"
@@ -19,8 +19,8 @@ static InkNetwork *make(int32_t classes, int32_t max_batch) {
     return network;
 }
 
-/* Image i is of class i % classes: a bright square whose place says which. */
-static InkDataset *pictures(int32_t classes) {
+/* Image i belongs to class i % classes: a bright square whose position encodes the class. */
+static InkDataset *make_dataset(int32_t classes) {
     InkDataset *dataset;
     assert_int_equal(ink_dataset_create(&dataset, IMAGES), INK_OK);
     for (int32_t i = 0; i < IMAGES; i++) {
@@ -34,7 +34,7 @@ static InkDataset *pictures(int32_t classes) {
     return dataset;
 }
 
-static void probabilities_add_up(void **state) {
+static void probabilities_sum_to_one(void **state) {
     (void)state;
     static float x[BATCH * INK_PIXELS];
     InkRng rng = ink_rng(5, 0);
@@ -43,7 +43,7 @@ static void probabilities_add_up(void **state) {
         int32_t classes = counts[n];
         InkNetwork *network = make(classes, BATCH);
         float *together = malloc(sizeof(float) * (size_t)(BATCH * classes));
-        float *alone = malloc(sizeof(float) * (size_t)classes); /* one more would be seen */
+        float *alone = malloc(sizeof(float) * (size_t)classes); /* exact: an overrun is caught */
         assert_int_equal(ink_network_predict(network, x, BATCH, together), INK_OK);
         for (int32_t b = 0; b < BATCH; b++) {
             double sum = 0.0;
@@ -59,7 +59,7 @@ static void probabilities_add_up(void **state) {
     }
 }
 
-static void gradients_are_those_of_the_loss(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     static float x[BATCH * INK_PIXELS];
     InkRng rng = ink_rng(22, 0);
@@ -76,13 +76,13 @@ static void gradients_are_those_of_the_loss(void **state) {
         float *gradients = malloc(sizeof(float) * (size_t)parameters);
         memcpy(gradients, ink_network_gradients(network), sizeof(float) * (size_t)parameters);
         double largest = 0.0;
-        for (int32_t i = 0; i < parameters; i += 1 + i / 200) { /* few of the many in the middle */
-            float kept = w[i];
-            w[i] = kept + 1e-3f;
+        for (int32_t i = 0; i < parameters; i += 1 + i / 200) { /* ever fewer */
+            float saved = w[i];
+            w[i] = saved + 1e-3f;
             ink_network_backpropagate(network, x, labels, BATCH, &above);
-            w[i] = kept - 1e-3f;
+            w[i] = saved - 1e-3f;
             ink_network_backpropagate(network, x, labels, BATCH, &below);
-            w[i] = kept;
+            w[i] = saved;
             double numeric = ((double)above.loss - below.loss) / 2e-3;
             assert_close(gradients[i], numeric, 4e-3);
             largest = fmax(largest, fabs(numeric));
@@ -142,7 +142,7 @@ static void all_classes_are_learned(void **state) {
     for (int32_t n = 0; n < COUNT(counts); n++) {
         int32_t classes = counts[n];
         InkNetwork *network = make(classes, 16);
-        InkDataset *dataset = pictures(classes);
+        InkDataset *dataset = make_dataset(classes);
         InkTrainer *trainer;
         InkBatchResult result;
         assert_int_equal(ink_trainer_create(&trainer, network, dataset, NULL, &settings), INK_OK);
@@ -154,11 +154,11 @@ static void all_classes_are_learned(void **state) {
         assert_int_equal(ink_evaluate(network, dataset, 0, IMAGES, &evaluation), INK_OK);
         assert_int_equal(evaluation.correct, IMAGES);
         for (int32_t label = 0; label < INK_MAX_CLASSES; label++) {
-            for (int32_t said = 0; said < INK_MAX_CLASSES; said++) {
-                int32_t there = 0;
+            for (int32_t predicted = 0; predicted < INK_MAX_CLASSES; predicted++) {
+                int32_t expected = 0;
                 for (int32_t i = 0; i < IMAGES; i++)
-                    there += label == said && ink_dataset_label(dataset, i) == label;
-                assert_int_equal(evaluation.confusion[label][said], there);
+                    expected += label == predicted && ink_dataset_label(dataset, i) == label;
+                assert_int_equal(evaluation.confusion[label][predicted], expected);
             }
         }
         uint8_t answers[IMAGES];
@@ -173,11 +173,11 @@ static void all_classes_are_learned(void **state) {
     }
 }
 
-/* A network of fewer outputs than the dataset has classes. */
-static void too_small_a_network_says_so(void **state) {
+/* A network with fewer outputs than the dataset has classes. */
+static void labels_without_an_output_are_reported(void **state) {
     (void)state;
     InkNetwork *network = make(25, 16);
-    InkDataset *dataset = pictures(26);
+    InkDataset *dataset = make_dataset(26);
     InkTrainer *trainer;
     assert_int_equal(ink_trainer_create(&trainer, network, dataset, NULL, &settings), INK_OK);
     InkBatchResult result;
@@ -197,7 +197,7 @@ static void too_small_a_network_says_so(void **state) {
                      INK_UNKNOWN_CLASS);
     assert_int_equal(ink_calibrate(network, dataset, 0, IMAGES), INK_UNKNOWN_CLASS);
     assert_true(ink_network_temperature(network) == 1.0f);
-    /* The classes that it has an output for are all right. */
+    /* The classes it does have outputs for work. */
     assert_int_equal(ink_evaluate(network, dataset, 0, 25, &evaluation), INK_OK);
     assert_int_equal(evaluation.count, 25);
     ink_trainer_free(trainer);
@@ -205,11 +205,11 @@ static void too_small_a_network_says_so(void **state) {
     ink_network_free(network);
 }
 
-/* What is drawn by rule, fonts and scribbles are about digits. */
+/* Digits drawn by rule, fonts and scribbles only make sense for ten digits. */
 static void digits_are_not_mixed_in(void **state) {
     (void)state;
     const InkMixture mixtures[] = {{.drawn = 0.1f}, {.lettered = 0.1f}, {.strange = 0.1f}};
-    InkDataset *dataset = pictures(10);
+    InkDataset *dataset = make_dataset(10);
     for (int32_t m = 0; m < COUNT(mixtures); m++) {
         InkTrainerSettings mixed = settings;
         mixed.mixture = mixtures[m];
@@ -232,7 +232,7 @@ static void digits_are_not_mixed_in(void **state) {
 
 /* ---- files -------------------------------------------------------------------------------- */
 
-static void models_come_back(void **state) {
+static void models_round_trip(void **state) {
     (void)state;
     for (int32_t n = 0; n < COUNT(counts); n++) {
         int32_t classes = counts[n];
@@ -260,7 +260,7 @@ static void models_come_back(void **state) {
         ink_model_free(model);
         ink_bytes_free(bytes);
 
-        /* A name too few, and one too many. */
+        /* One name too few, and one too many. */
         names[2 * classes - 3] = ' ';
         assert_int_equal(ink_model_write(network, NULL, &note, 1, false, &bytes, &size),
                          INK_BAD_ARGUMENT);
@@ -272,8 +272,8 @@ static void models_come_back(void **state) {
     }
 }
 
-/* Whether a text stands in bytes. */
-static bool stands_in(const uint8_t *bytes, size_t size, const char *text) {
+/* Whether bytes contain a text. */
+static bool contains(const uint8_t *bytes, size_t size, const char *text) {
     size_t length = strlen(text);
     for (size_t i = 0; i + length <= size; i++) {
         if (memcmp(bytes + i, text, length) == 0) return true;
@@ -281,20 +281,20 @@ static bool stands_in(const uint8_t *bytes, size_t size, const char *text) {
     return false;
 }
 
-static void what_a_file_says_of_its_classes_must_be_true(void **state) {
+static void false_class_counts_are_refused(void **state) {
     (void)state;
     InkNetwork *network = make(26, 1);
     uint8_t *bytes;
     size_t size;
     assert_int_equal(ink_model_write(network, NULL, NULL, 0, false, &bytes, &size), INK_OK);
-    static const char said[] = "\"classes\":\"26\"";
+    static const char field[] = "\"classes\":\"26\"";
     size_t at = 0;
-    while (memcmp(bytes + at, said, sizeof said - 1) != 0)
+    while (memcmp(bytes + at, field, sizeof field - 1) != 0)
         at++;
     static const char *const lies[] = {"\"classes\":\"27\"", "\"classes\":\"2 \"",
                                        "\"classes\":\"10\"", "\"classes\":\"AB\""};
     for (int32_t i = 0; i < COUNT(lies); i++) {
-        memcpy(bytes + at, lies[i], sizeof said - 1);
+        memcpy(bytes + at, lies[i], sizeof field - 1);
         InkModel *model;
         assert_int_equal(ink_model_read(&model, bytes, size), INK_FOREIGN_MODEL);
         assert_null(model);
@@ -303,7 +303,7 @@ static void what_a_file_says_of_its_classes_must_be_true(void **state) {
     ink_network_free(network);
 }
 
-static void exports_have_as_many_outputs(void **state) {
+static void exports_have_one_output_per_class(void **state) {
     (void)state;
     for (int32_t n = 0; n < COUNT(counts); n++) {
         InkNetwork *network = make(counts[n], 1);
@@ -312,20 +312,19 @@ static void exports_have_as_many_outputs(void **state) {
         char text[64];
         assert_int_equal(ink_export_header(network, INK_FLOAT32, &bytes, &size), INK_OK);
         snprintf(text, sizeof text, "float probabilities[%d])", (int)counts[n]);
-        assert_true(stands_in(bytes, size, text));
+        assert_true(contains(bytes, size, text));
         snprintf(text, sizeof text, "for (i = 1; i < %d; i++)", (int)counts[n]);
-        assert_true(stands_in(bytes, size, text));
-        assert_false(stands_in(bytes, size, "digit"));
+        assert_true(contains(bytes, size, text));
+        assert_false(contains(bytes, size, "digit"));
         ink_bytes_free(bytes);
 
-        /* The shape of the output, as ONNX has it: [batch][classes], each a dimension of its own.
-         */
+        /* The output shape in ONNX: [batch][classes], each a dimension message of its own. */
         assert_int_equal(ink_export_onnx(network, &bytes, &size), INK_OK);
         snprintf(text, sizeof text,
                  "\x0a\x07\x12\x05"
                  "batch\x0a\x02\x08%c",
                  (char)counts[n]);
-        assert_true(stands_in(bytes, size, text));
+        assert_true(contains(bytes, size, text));
         ink_bytes_free(bytes);
         ink_network_free(network);
     }
@@ -333,15 +332,15 @@ static void exports_have_as_many_outputs(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(probabilities_add_up),
-        cmocka_unit_test(gradients_are_those_of_the_loss),
+        cmocka_unit_test(probabilities_sum_to_one),
+        cmocka_unit_test(gradients_match_numeric_ones),
         cmocka_unit_test(labels_beyond_the_classes_are_refused),
         cmocka_unit_test(all_classes_are_learned),
-        cmocka_unit_test(too_small_a_network_says_so),
+        cmocka_unit_test(labels_without_an_output_are_reported),
         cmocka_unit_test(digits_are_not_mixed_in),
-        cmocka_unit_test(models_come_back),
-        cmocka_unit_test(what_a_file_says_of_its_classes_must_be_true),
-        cmocka_unit_test(exports_have_as_many_outputs),
+        cmocka_unit_test(models_round_trip),
+        cmocka_unit_test(false_class_counts_are_refused),
+        cmocka_unit_test(exports_have_one_output_per_class),
     };
     return cmocka_run_group_tests_name("classes", tests, NULL, NULL);
 }

@@ -1,5 +1,4 @@
-/* The fast convolution against plain loops, on shapes that fill the tiles and shapes that do not.
- */
+/* The fast convolution against plain loops, on shapes that do and do not fill the tiles. */
 #include "test.h"
 
 #include "layers/layer.h"
@@ -17,15 +16,15 @@ static float *values(InkRng *rng, int64_t count, float share_of_zeros) {
     return block;
 }
 
-/* x in a frame of zeros, as the reference wants it. */
-static float *framed(const float *x, InkShape in, int32_t padding) {
+/* x with a border of zeros, as the reference expects it. */
+static float *padded(const float *x, InkShape in, int32_t padding) {
     int32_t height = in.height + 2 * padding, width = in.width + 2 * padding;
-    float *frame = values(NULL, (int64_t)height * width * in.channels, 0.0f);
+    float *bordered = values(NULL, (int64_t)height * width * in.channels, 0.0f);
     for (int32_t r = 0; r < in.height; r++) {
-        memcpy(frame + ((r + padding) * width + padding) * in.channels,
+        memcpy(bordered + ((r + padding) * width + padding) * in.channels,
                x + r * in.width * in.channels, sizeof(float) * (size_t)(in.width * in.channels));
     }
-    return frame;
+    return bordered;
 }
 
 static void check(InkShape in, int32_t size, int32_t channels, int32_t padding, float zeros) {
@@ -53,32 +52,33 @@ static void check(InkShape in, int32_t size, int32_t channels, int32_t padding, 
 
     InkConv2dShape shape = {in.height + 2 * padding, in.width + 2 * padding, in.channels, size,
                             channels};
-    float *wanted_dw = values(NULL, layer.parameter_count, 0.0f);
+    float *expected_dw = values(NULL, layer.parameter_count, 0.0f);
     for (int32_t b = 0; b < BATCH; b++) {
-        float *frame = framed(x + b * inputs, in, padding);
-        float *wanted_y = values(NULL, outputs, 0.0f);
-        float *wanted_dx = values(NULL, (int64_t)shape.height * shape.width * in.channels, 0.0f);
-        ink_conv2d_reference(shape, frame, layer.parameters, layer.parameters + weights, wanted_y);
-        ink_conv2d_backward_reference(shape, frame, layer.parameters, dy + b * outputs, wanted_dx,
-                                      wanted_dw, wanted_dw + weights);
+        float *bordered = padded(x + b * inputs, in, padding);
+        float *expected_y = values(NULL, outputs, 0.0f);
+        float *expected_dx = values(NULL, (int64_t)shape.height * shape.width * in.channels, 0.0f);
+        ink_conv2d_reference(shape, bordered, layer.parameters, layer.parameters + weights,
+                             expected_y);
+        ink_conv2d_backward_reference(shape, bordered, layer.parameters, dy + b * outputs,
+                                      expected_dx, expected_dw, expected_dw + weights);
         for (int32_t i = 0; i < outputs; i++)
-            assert_close(y[b * outputs + i], wanted_y[i], 1e-5);
+            assert_close(y[b * outputs + i], expected_y[i], 1e-5);
         for (int32_t i = 0; i < inputs; i++) {
             int32_t line = in.width * in.channels, r = i / line + padding;
             int32_t at = (r * shape.width + padding) * in.channels + i % line;
-            assert_close(dx[b * inputs + i], wanted_dx[at], 1e-5);
+            assert_close(dx[b * inputs + i], expected_dx[at], 1e-5);
         }
-        free(frame);
-        free(wanted_y);
-        free(wanted_dx);
+        free(bordered);
+        free(expected_y);
+        free(expected_dx);
     }
     for (int32_t i = 0; i < layer.parameter_count; i++)
-        assert_close(dw[i], wanted_dw[i], 1e-5);
+        assert_close(dw[i], expected_dw[i], 1e-5);
     free(layer.scratch), free(layer.parameters), free(x), free(dy), free(y), free(dx), free(dw);
-    free(wanted_dw);
+    free(expected_dw);
 }
 
-static void same_as_plain_loops(void **state) {
+static void matches_plain_loops(void **state) {
     (void)state;
     check((InkShape){28, 28, 1}, 5, 8, 0, 0.75f);
     check((InkShape){12, 12, 8}, 5, 16, 0, 0.75f);
@@ -97,12 +97,12 @@ static void odd_shapes(void **state) {
     check((InkShape){5, 5, 2}, 5, 256, 0, 0.0f);
 }
 
-static void no_gradient_where_nothing_came(void **state) {
+static void zero_gradients_are_skipped(void **state) {
     (void)state;
     check((InkShape){6, 7, 2}, 3, 4, 1, 1.0f);
 }
 
-static void refuses_what_does_not_fit(void **state) {
+static void sizes_that_do_not_fit_are_refused(void **state) {
     (void)state;
     InkLayer layer = {.kind = &ink_conv2d, .input = {4, 4, 1}, .max_batch = 1};
     const struct {
@@ -123,10 +123,10 @@ static void refuses_what_does_not_fit(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(same_as_plain_loops),
+        cmocka_unit_test(matches_plain_loops),
         cmocka_unit_test(odd_shapes),
-        cmocka_unit_test(no_gradient_where_nothing_came),
-        cmocka_unit_test(refuses_what_does_not_fit),
+        cmocka_unit_test(zero_gradients_are_skipped),
+        cmocka_unit_test(sizes_that_do_not_fit_are_refused),
     };
     return cmocka_run_group_tests_name("conv2d", tests, NULL, NULL);
 }

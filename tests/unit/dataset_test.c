@@ -1,5 +1,5 @@
-/* Sprite sheets and label files: what is right comes back byte for byte, what is wrong is refused
- * with its reason and leaves the dataset as it was. */
+/* Sprite sheets and label files: valid ones come back byte for byte; invalid ones are refused with
+ * the right status and leave the dataset unchanged. */
 #include "png.h"
 
 enum { IMAGES = 3 };
@@ -85,9 +85,9 @@ static void truncated_anywhere_is_refused(void **state) {
     (void)state;
     InkDataset *dataset = make(1000);
     Bytes png = make_png(INK_PIXELS, IMAGES, pixels), idx = make_labels(labels, IMAGES);
-    /* The last 16 bytes are the Adler checksum and IEND's chunk, which hold no pixels. */
+    /* The last bytes are the Adler checksum and the IEND chunk, which carry no pixels. */
     for (size_t size = 0; size < png.size - 24; size++) {
-        uint8_t *cut = malloc(size + 1); /* so that reading past the end is seen */
+        uint8_t *cut = malloc(size + 1); /* shrunk below: an overrun is caught */
         memcpy(cut, png.bytes, size);
         uint8_t *exact = realloc(cut, size ? size : 1);
         assert_int_equal(ink_dataset_add_sheet(dataset, exact, size, idx.bytes, idx.size),
@@ -106,36 +106,36 @@ static void truncated_anywhere_is_refused(void **state) {
     ink_dataset_free(dataset);
 }
 
-/* A sheet of two palette colours, white first, whose pixels name others too. */
-static Bytes make_palette_png(const uint8_t *named, bool empty_data) {
-    Bytes png = make_png(INK_PIXELS, 1, named), palette = {0}, with = {0}, none = {0};
+/* A sheet with a palette of two colors, white first; its pixels also refer to others. */
+static Bytes make_palette_png(const uint8_t *indices, bool empty_data) {
+    Bytes png = make_png(INK_PIXELS, 1, indices), palette = {0}, result = {0}, none = {0};
     enum { HEADER_END = 8 + 25, COLOR_TYPE = 25 };
     const uint8_t colors[6] = {255, 255, 255, 51, 51, 51};
     png.bytes[COLOR_TYPE] = 3;
-    put(&with, png.bytes, HEADER_END);
+    put(&result, png.bytes, HEADER_END);
     put(&palette, colors, sizeof colors);
-    put_chunk(&with, "PLTE", palette);
-    if (empty_data) put_chunk(&with, "IDAT", none);
-    put(&with, png.bytes + HEADER_END, png.size - HEADER_END);
+    put_chunk(&result, "PLTE", palette);
+    if (empty_data) put_chunk(&result, "IDAT", none);
+    put(&result, png.bytes + HEADER_END, png.size - HEADER_END);
     free(png.bytes);
-    return with;
+    return result;
 }
 
 static void missing_colors_are_black(void **state) {
     (void)state;
-    uint8_t named[INK_PIXELS];
+    uint8_t indices[INK_PIXELS];
     for (int32_t i = 0; i < INK_PIXELS; i++)
-        named[i] = (uint8_t)i;
+        indices[i] = (uint8_t)i;
     for (int32_t round = 0; round < 4; round++) {
         InkDataset *dataset = make(1);
-        /* What was on the stack before is not to be found in the image. */
+        /* Fills the stack, so that leftovers from it would show up in the image. */
         volatile uint8_t before[8192];
         for (size_t i = 0; i < sizeof before; i++)
             before[i] = (uint8_t)(85 * round);
-        assert_int_equal(add(dataset, make_palette_png(named, round % 2), make_labels(labels, 1)),
+        assert_int_equal(add(dataset, make_palette_png(indices, round % 2), make_labels(labels, 1)),
                          INK_OK);
         for (int32_t i = 0; i < INK_PIXELS; i++) {
-            int32_t expected = named[i] == 0 ? 255 : named[i] == 1 ? 51 : 0;
+            int32_t expected = indices[i] == 0 ? 255 : indices[i] == 1 ? 51 : 0;
             assert_int_equal(ink_dataset_pixels(dataset, 0)[i], expected);
         }
         ink_dataset_free(dataset);
@@ -149,7 +149,7 @@ static void damage_never_crashes(void **state) {
     for (int32_t round = 0; round < 2000 && ink_dataset_count(dataset) + IMAGES <= 1000; round++) {
         Bytes png = make_png(INK_PIXELS, IMAGES, pixels);
         for (int32_t hit = 0; hit < 4; hit++) {
-            /* Mostly in the headers, where sizes and types stand. */
+            /* Mostly in the headers, where sizes and types are. */
             uint32_t bound = hit < 3 ? 60 : (uint32_t)png.size;
             png.bytes[ink_rng_below(&rng, bound)] = (uint8_t)ink_rng_below(&rng, 256);
         }

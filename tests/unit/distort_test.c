@@ -1,4 +1,4 @@
-/* Distortion: each setting does what it says and no more, and digits stay whole. */
+/* Distortion: each setting has its own effect and no other, and digits stay intact. */
 #include "test.h"
 
 #include "training/augment.h"
@@ -8,7 +8,7 @@ enum { DRAWS = 2000 };
 
 static const double MIDDLE = 13.5;
 
-/* Two by two pixels of full ink, x right of and y below the middle of blank paper. */
+/* A blob of 2 x 2 pixels of full ink on blank paper, x right of and y below the middle. */
 static void make_blob(int32_t x, int32_t y, uint8_t pixels[INK_PIXELS]) {
     memset(pixels, 0, INK_PIXELS);
     for (int32_t row = 13; row <= 14; row++)
@@ -31,7 +31,7 @@ typedef struct {
     double x, y; /* from the middle, right and down */
 } Place;
 
-/* Where the blob made at x, y is after the distortion that the generator's state leads to. */
+/* Where the blob made at x, y ends up after the distortion that this generator state draws. */
 static Place follow_blob(const InkDistortion *distortion, InkRng rng, int32_t x, int32_t y) {
     uint8_t pixels[INK_PIXELS];
     float image[INK_PIXELS];
@@ -63,7 +63,7 @@ static void no_distortion_is_exact(void **state) {
     }
 }
 
-static void generator_alone_decides(void **state) {
+static void generator_state_determines_the_result(void **state) {
     (void)state;
     const InkDistortion all = {2, 15, 0.1f, 0.2f, 2, 1}, none = {0};
     uint8_t pixels[INK_PIXELS];
@@ -75,7 +75,7 @@ static void generator_alone_decides(void **state) {
     assert_memory_equal(image, again, sizeof image);
     ink_distort(&all, &rng, pixels, next);
     assert_memory_not_equal(image, next, sizeof image);
-    /* As many numbers are drawn, whatever the settings. */
+    /* The same number of draws, whatever the settings. */
     ink_distort(&none, &undistorted, pixels, again);
     assert_true(undistorted.state == same.state);
 }
@@ -97,14 +97,14 @@ static void shift_moves_everything_alike(void **state) {
         together += a.x * a.y;
         ink_rng_u32(&rng);
     }
-    /* The mean of the draws has a deviation of 0.04, that of their products 0.07. */
+    /* The mean of the draws has a standard deviation of 0.04, that of their products 0.07. */
     assert_close(sum.x / DRAWS, 0.0, 0.16);
     assert_close(sum.y / DRAWS, 0.0, 0.16);
     assert_close(together / DRAWS, 0.0, 0.3);
     assert_true(furthest > 2.9);
 }
 
-static void what_comes_in_is_blank(void **state) {
+static void pixels_from_outside_are_blank(void **state) {
     (void)state;
     const InkDistortion shift = {.shift = 8};
     InkRng rng = ink_rng(4, 0);
@@ -129,7 +129,7 @@ static void rotation_is_about_the_middle(void **state) {
         double angle = atan2(up.x, -up.y) * 57.29578;
         assert_true(fabs(angle) < 31.0);
         assert_close(hypot(up.x, up.y), 8.0, 0.02);
-        /* A quarter turn on, the other blob has turned by the same angle. */
+        /* The other blob, a quarter turn away, has turned by the same angle. */
         assert_close(right.x, -up.y, 0.02);
         assert_close(right.y, up.x, 0.15);
         left_most = fmin(left_most, angle);
@@ -139,7 +139,7 @@ static void rotation_is_about_the_middle(void **state) {
     assert_true(left_most < -28.0 && right_most > 28.0);
 }
 
-static void scale_is_of_width_and_height_each(void **state) {
+static void scale_is_independent_for_width_and_height(void **state) {
     (void)state;
     const InkDistortion scale = {.scale = 0.25f};
     InkRng rng = ink_rng(6, 0);
@@ -178,7 +178,7 @@ static void shear_is_sideways(void **state) {
     assert_true(left_most < -3.8 && right_most > 3.8);
 }
 
-/* How wide an upright line has become: the ink of one row. */
+/* The width of an upright line after distortion: the total ink in one row. */
 static double width_of_line(InkRng *rng, float thickness, int32_t width, float *brightest) {
     const InkDistortion distortion = {.thickness = thickness};
     uint8_t pixels[INK_PIXELS] = {0};
@@ -228,8 +228,8 @@ static void thin_lines_never_fade(void **state) {
     }
 }
 
-/* On a ramp of 8 levels a column (or row) the ink tells where it comes from. Away from the edges.
- */
+/* On a ramp of 8 levels per column (or row), a pixel's value tells where it came from. Stays away
+ * from the edges. */
 static void elastic_bends_smoothly(void **state) {
     (void)state;
     const InkDistortion elastic = {.elastic = 4};
@@ -256,12 +256,12 @@ static void elastic_bends_smoothly(void **state) {
         }
     }
     assert_true(most < 4.001 && most > 2.5);
-    /* From one pixel to the next at most as steep as from one point of the net to the next. */
+    /* Neighboring pixels diverge no faster than neighboring points of the grid. */
     assert_true(steepest < 2.0 * 4.0 / 8.0);
     assert_close(sqrt(squares / places), 4.0 * 0.32, 0.05);
 }
 
-static void elastic_moves_places_apart(void **state) {
+static void elastic_displacement_varies_across_the_image(void **state) {
     (void)state;
     const InkDistortion elastic = {.elastic = 2};
     InkRng rng = ink_rng(11, 0);
@@ -276,7 +276,7 @@ static void elastic_moves_places_apart(void **state) {
     assert_true(apart / DRAWS > 0.4 && together / DRAWS < 0.2);
 }
 
-static void settings_do_not_disturb_each_other(void **state) {
+static void settings_are_independent(void **state) {
     (void)state;
     InkRng rng = ink_rng(12, 0);
     const InkDistortion one = {.shift = 2}, two = {.shift = 2, .thickness = 2}, far = {.shift = 4};
@@ -326,17 +326,17 @@ static void settings_are_checked(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_distortion_is_exact),
-        cmocka_unit_test(generator_alone_decides),
+        cmocka_unit_test(generator_state_determines_the_result),
         cmocka_unit_test(shift_moves_everything_alike),
-        cmocka_unit_test(what_comes_in_is_blank),
+        cmocka_unit_test(pixels_from_outside_are_blank),
         cmocka_unit_test(rotation_is_about_the_middle),
-        cmocka_unit_test(scale_is_of_width_and_height_each),
+        cmocka_unit_test(scale_is_independent_for_width_and_height),
         cmocka_unit_test(shear_is_sideways),
         cmocka_unit_test(thickness_is_in_pixels),
         cmocka_unit_test(thin_lines_never_fade),
         cmocka_unit_test(elastic_bends_smoothly),
-        cmocka_unit_test(elastic_moves_places_apart),
-        cmocka_unit_test(settings_do_not_disturb_each_other),
+        cmocka_unit_test(elastic_displacement_varies_across_the_image),
+        cmocka_unit_test(settings_are_independent),
         cmocka_unit_test(ink_stays_in_its_range),
         cmocka_unit_test(settings_are_checked),
     };

@@ -1,4 +1,4 @@
-/* Backpropagation against numeric gradients: every layer alone, then whole networks. */
+/* Backpropagation against numeric gradients: each kind of layer alone, then whole networks. */
 #include "layer_bench.h"
 
 #include "layers/softmax.h"
@@ -11,7 +11,7 @@ static void dense_layer(void **state) {
                 (InkShape){1, 1, 13}, 0);
     check_layer(&ink_dense, (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 1},
                 (InkShape){3, 5, 2}, 0);
-    /* Enough outputs for lists; full, then nearly blank. */
+    /* Enough outputs for sparse lists; with dense input, then mostly zero. */
     check_layer(&ink_dense, (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 33},
                 (InkShape){2, 3, 4}, 0);
     check_layer(&ink_dense, (InkLayerSpec){.type = INK_LAYER_DENSE, .units = 33},
@@ -42,7 +42,7 @@ static void maxpool_layer(void **state) {
     const InkLayerSpec two = {.type = INK_LAYER_MAXPOOL, .size = 2};
     const InkLayerSpec three = {.type = INK_LAYER_MAXPOOL, .size = 3};
     check_layer(&ink_maxpool, two, (InkShape){4, 6, 3}, 0);
-    check_layer(&ink_maxpool, two, (InkShape){5, 3, 4}, 0); /* a row and a column are left over */
+    check_layer(&ink_maxpool, two, (InkShape){5, 3, 4}, 0); /* one row and one column are dropped */
     check_layer(&ink_maxpool, three, (InkShape){6, 7, 2}, 0);
 }
 
@@ -73,12 +73,12 @@ static void check_cross_entropy(const uint8_t *labels, float smoothing) {
                                        BATCH, CLASSES);
     const float step = 0.01f;
     for (int32_t i = 0; i < BATCH * CLASSES; i++) {
-        float kept = logits[i];
-        logits[i] = kept + step;
+        float original = logits[i];
+        logits[i] = original + step;
         double above = cross_entropy(logits, labels, smoothing);
-        logits[i] = kept - step;
+        logits[i] = original - step;
         double below = cross_entropy(logits, labels, smoothing);
-        logits[i] = kept;
+        logits[i] = original;
         assert_close(gradient[i], (above - below) / (2.0 * step), 1e-4);
     }
 }
@@ -94,13 +94,13 @@ static void softmax_with_smoothing(void **state) {
     check_cross_entropy((const uint8_t[BATCH]){0, 9, 4}, 0.5f);
 }
 
-static void softmax_with_no_digit(void **state) {
+static void softmax_with_no_class(void **state) {
     (void)state;
     check_cross_entropy((const uint8_t[BATCH]){INK_NO_CLASS, 9, INK_NO_CLASS}, 0.0f);
     check_cross_entropy((const uint8_t[BATCH]){0, INK_NO_CLASS, 4}, 0.3f);
 }
 
-static void targets_add_up(void **state) {
+static void targets_sum_to_one(void **state) {
     (void)state;
     for (int32_t i = 0; i <= CLASSES; i++) {
         uint8_t label = i < CLASSES ? (uint8_t)i : INK_NO_CLASS;
@@ -132,8 +132,8 @@ static void softmax_survives_large_logits(void **state) {
 
 /* ---- whole networks ---- */
 
-/* A step so large that rounding does not show, and so small that few values come past a corner of a
- * ReLU or a max pooling. */
+/* The step is large enough that rounding does not matter, and small enough that few values cross a
+ * kink of ReLU or max pooling. */
 static void check_network(const InkLayerSpec *layers, int32_t count, float step, double tolerance) {
     enum { SAMPLES = 4 };
     const uint8_t labels[SAMPLES] = {3, 0, 9, 3};
@@ -148,7 +148,7 @@ static void check_network(const InkLayerSpec *layers, int32_t count, float step,
     int32_t parameters = ink_network_parameter_count(network);
     float *w = ink_network_parameters(network);
     for (int32_t i = 0; i < parameters; i++) {
-        if (w[i] == 0.0f) w[i] = test_uniform(&rng, -0.1f, 0.1f); /* biases take part */
+        if (w[i] == 0.0f) w[i] = test_uniform(&rng, -0.1f, 0.1f); /* so that biases matter */
     }
     InkBatchResult result;
     assert_int_equal(ink_network_backpropagate(network, x, labels, SAMPLES, &result), INK_OK);
@@ -156,13 +156,13 @@ static void check_network(const InkLayerSpec *layers, int32_t count, float step,
     memcpy(gradients, ink_network_gradients(network), sizeof(float) * (size_t)parameters);
     double largest = 0.0;
     for (int32_t i = 0; i < parameters; i++) {
-        float kept = w[i];
+        float original = w[i];
         InkBatchResult above, below;
-        w[i] = kept + step;
+        w[i] = original + step;
         ink_network_backpropagate(network, x, labels, SAMPLES, &above);
-        w[i] = kept - step;
+        w[i] = original - step;
         ink_network_backpropagate(network, x, labels, SAMPLES, &below);
-        w[i] = kept;
+        w[i] = original;
         double numeric = ((double)above.loss - below.loss) / (2.0 * step);
         assert_close(gradients[i], numeric, tolerance);
         largest = fmax(largest, fabs(numeric));
@@ -225,8 +225,8 @@ int main(void) {
         cmocka_unit_test(dropout_layer),
         cmocka_unit_test(softmax_with_cross_entropy),
         cmocka_unit_test(softmax_with_smoothing),
-        cmocka_unit_test(softmax_with_no_digit),
-        cmocka_unit_test(targets_add_up),
+        cmocka_unit_test(softmax_with_no_class),
+        cmocka_unit_test(targets_sum_to_one),
         cmocka_unit_test(softmax_survives_large_logits),
         cmocka_unit_test(network_784_7_10),
         cmocka_unit_test(network_with_lists),

@@ -1,4 +1,4 @@
-/* What a page is shown of a network, against numeric gradients and against training's. */
+/* What the page shows of a network's inside, against numeric gradients and against training. */
 #include "test.h"
 
 #include "layers/softmax.h"
@@ -7,7 +7,7 @@
 enum { LABEL = 3 };
 
 static const InkLayerSpec perceptron[] = {
-    {.type = INK_LAYER_DENSE, .units = 33}, /* enough for lists, see dense.c */
+    {.type = INK_LAYER_DENSE, .units = 33}, /* enough for sparse lists, see dense.c */
     {.type = INK_LAYER_RELU},
     {.type = INK_LAYER_DENSE, .units = 10}};
 
@@ -26,7 +26,7 @@ static const InkLayerSpec with_dropout[] = {
     {.type = INK_LAYER_DENSE, .units = 10},
 };
 
-/* The same in and out but for dropout. */
+/* The same without dropout. */
 static const InkLayerSpec without_dropout[] = {
     {.type = INK_LAYER_DENSE, .units = 12},
     {.type = INK_LAYER_RELU},
@@ -36,7 +36,7 @@ static const InkLayerSpec without_dropout[] = {
 static const InkLayerSpec pooled[] = {{.type = INK_LAYER_MAXPOOL, .size = 2},
                                       {.type = INK_LAYER_DENSE, .units = 10}};
 
-/* A network with room for more than the one sample, and biases that take part. */
+/* A network with room for more than one sample, and nonzero biases. */
 static InkNetwork *make(const InkLayerSpec *layers, int32_t count) {
     InkNetwork *network;
     assert_int_equal(ink_network_create(&network, layers, count, 4), INK_OK);
@@ -49,8 +49,8 @@ static InkNetwork *make(const InkLayerSpec *layers, int32_t count) {
     return network;
 }
 
-/* blank: how many of 8 pixels are. No two others are alike, so that no step of a numeric gradient
- * changes which of them is the largest of a window. */
+/* blank: how many of every 8 pixels are zero. The others all differ, so that no step of a numeric
+ * gradient changes which one is the largest of a window. */
 static void paint(float x[INK_PIXELS], int32_t blank) {
     InkRng rng = ink_rng(32, 0);
     for (int32_t i = 0; i < INK_PIXELS; i++)
@@ -58,9 +58,9 @@ static void paint(float x[INK_PIXELS], int32_t blank) {
 }
 
 static float *copy(const float *values, int32_t count) {
-    float *kept = malloc(sizeof(float) * (size_t)count);
-    memcpy(kept, values, sizeof(float) * (size_t)count);
-    return kept;
+    float *result = malloc(sizeof(float) * (size_t)count);
+    memcpy(result, values, sizeof(float) * (size_t)count);
+    return result;
 }
 
 static int32_t size_of(InkLayerInfo info) {
@@ -81,12 +81,12 @@ static void check_saliency(InkNetwork *network, int32_t blank) {
     for (int32_t class = 0; class < INK_CLASSES; class += 9) {
         assert_int_equal(ink_network_saliency(network, x, class, gradient), INK_OK);
         for (int32_t i = 0; i < INK_PIXELS; i++) {
-            float kept = x[i];
-            x[i] = kept + step;
+            float original = x[i];
+            x[i] = original + step;
             double above = logit(network, x, class);
-            x[i] = kept - step;
+            x[i] = original - step;
             double below = logit(network, x, class);
-            x[i] = kept;
+            x[i] = original;
             assert_close(gradient[i], (above - below) / (2.0 * step), 4e-3);
             largest = fmax(largest, fabs(gradient[i]));
         }
@@ -95,18 +95,18 @@ static void check_saliency(InkNetwork *network, int32_t blank) {
     ink_network_free(network);
 }
 
-static void saliency_is_the_slope_of_a_logit(void **state) {
+static void saliency_is_the_gradient_of_a_logit(void **state) {
     (void)state;
     check_saliency(make(perceptron, COUNT(perceptron)), 0);
     check_saliency(make(perceptron, COUNT(perceptron)), 6);
     check_saliency(make(convolutional, COUNT(convolutional)), 0);
     check_saliency(make(with_dropout, COUNT(with_dropout)), 0);
-    check_saliency(make(pooled, COUNT(pooled)), 0);  /* its first layer looks at what it gave */
+    check_saliency(make(pooled, COUNT(pooled)), 0);  /* its backward pass reads y */
     check_saliency(make(without_dropout + 2, 1), 0); /* the first layer is the last */
 }
 
-/* The loss, were the outputs of a layer what they are now. */
-static double loss_behind(InkNetwork *network, int32_t layer) {
+/* The loss, given the current outputs of a layer. */
+static double loss_from(InkNetwork *network, int32_t layer) {
     const InkPass pass = {.batch = 1, .last = 1, .parts = 1};
     const float *y = network->layers[layer].y;
     for (int32_t l = layer + 1; l < network->layer_count; l++) {
@@ -127,31 +127,31 @@ static void check_activations(InkNetwork *network) {
         InkActivation activation;
         assert_int_equal(ink_network_trace(network, x, LABEL, &trace), INK_OK);
         assert_int_equal(ink_network_activation(network, l, &activation), INK_OK);
-        double largest = 0.0, here = loss_behind(network, l);
-        int32_t corners = 0;
+        double largest = 0.0, here = loss_from(network, l);
+        int32_t kinks = 0;
         for (int32_t i = 0; i < size_of(activation.info); i++) {
-            float *y = &network->layers[l].y[i], kept = *y;
-            *y = kept + step;
-            double above = loss_behind(network, l);
-            *y = kept - step;
-            double below = loss_behind(network, l);
-            *y = kept;
-            /* At the corner of a ReLU, and where two values of a window are next to equal, there
-             * is no one slope. */
+            float *y = &network->layers[l].y[i], original = *y;
+            *y = original + step;
+            double above = loss_from(network, l);
+            *y = original - step;
+            double below = loss_from(network, l);
+            *y = original;
+            /* At a ReLU's kink, and where two values of a window are nearly equal, the slope is not
+             * unique. */
             if (fabs(above - 2.0 * here + below) / step > 2e-3) {
-                corners++;
+                kinks++;
                 continue;
             }
             assert_close(activation.gradient[i], (above - below) / (2.0 * step), 4e-3);
             largest = fmax(largest, fabs(activation.gradient[i]));
         }
         assert_true(largest > 0.01);
-        assert_true(corners <= size_of(activation.info) / 50);
+        assert_true(kinks <= size_of(activation.info) / 50);
     }
     ink_network_free(network);
 }
 
-static void gradients_of_outputs_are_slopes_of_the_loss(void **state) {
+static void output_gradients_match_numeric_ones(void **state) {
     (void)state;
     check_activations(make(perceptron, COUNT(perceptron)));
     check_activations(make(convolutional, COUNT(convolutional)));
@@ -183,13 +183,13 @@ static void check_against_training(InkNetwork *network) {
     ink_network_free(network);
 }
 
-static void gradients_of_parameters_are_those_of_training(void **state) {
+static void parameter_gradients_match_training(void **state) {
     (void)state;
     check_against_training(make(perceptron, COUNT(perceptron)));
     check_against_training(make(convolutional, COUNT(convolutional)));
 }
 
-static void dropout_lets_everything_pass(void **state) {
+static void dropout_is_off(void **state) {
     (void)state;
     InkNetwork *with = make(with_dropout, COUNT(with_dropout));
     InkNetwork *without = make(without_dropout, COUNT(without_dropout));
@@ -199,7 +199,7 @@ static void dropout_lets_everything_pass(void **state) {
            sizeof(float) * (size_t)count);
     float x[INK_PIXELS];
     paint(x, 4);
-    /* A step of training leaves a mask behind, which must not show. */
+    /* A training step leaves a mask behind, which must have no effect. */
     const uint8_t label = LABEL;
     InkBatchResult result;
     ink_network_backpropagate(with, x, &label, 1, &result);
@@ -213,7 +213,7 @@ static void dropout_lets_everything_pass(void **state) {
     ink_network_free(without);
 }
 
-static void trace_says_what_prediction_says(void **state) {
+static void trace_matches_prediction(void **state) {
     (void)state;
     InkNetwork *network = make(convolutional, COUNT(convolutional));
     ink_network_set_temperature(network, 2.5f);
@@ -281,7 +281,7 @@ static void forward_alone_is_the_forward_of_trace(void **state) {
     check_activate(make(perceptron + 2, 1)); /* the first layer is the last */
 }
 
-static void layers_are_told_with_their_parameters(void **state) {
+static void activations_describe_their_layers(void **state) {
     (void)state;
     InkNetwork *network = make(convolutional, COUNT(convolutional));
     InkLayerInfo info[COUNT(convolutional)];
@@ -300,7 +300,7 @@ static void layers_are_told_with_their_parameters(void **state) {
     ink_network_free(network);
 }
 
-static void what_cannot_be_is_refused(void **state) {
+static void bad_arguments_are_refused(void **state) {
     (void)state;
     InkNetwork *network = make(perceptron, COUNT(perceptron));
     float x[INK_PIXELS], gradient[INK_PIXELS];
@@ -321,14 +321,14 @@ static void what_cannot_be_is_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(saliency_is_the_slope_of_a_logit),
-        cmocka_unit_test(gradients_of_outputs_are_slopes_of_the_loss),
-        cmocka_unit_test(gradients_of_parameters_are_those_of_training),
-        cmocka_unit_test(dropout_lets_everything_pass),
-        cmocka_unit_test(trace_says_what_prediction_says),
+        cmocka_unit_test(saliency_is_the_gradient_of_a_logit),
+        cmocka_unit_test(output_gradients_match_numeric_ones),
+        cmocka_unit_test(parameter_gradients_match_training),
+        cmocka_unit_test(dropout_is_off),
+        cmocka_unit_test(trace_matches_prediction),
         cmocka_unit_test(forward_alone_is_the_forward_of_trace),
-        cmocka_unit_test(layers_are_told_with_their_parameters),
-        cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(activations_describe_their_layers),
+        cmocka_unit_test(bad_arguments_are_refused),
     };
     return cmocka_run_group_tests_name("inspection", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* What every kind of layer must have, and what comes of one that lacks it. */
+/* What every kind of layer must provide, and what happens if it does not. */
 #include "test.h"
 
 #include "network/network_inside.h"
@@ -23,25 +23,25 @@ static void every_kind_is_complete(void **state) {
     assert_string_equal(ink_layer_lacks(NULL, false, INK_FOR_TEXT), "kind");
 }
 
-/* Numbers that are the same for everyone, whatever becomes of the list. */
-static void numbers_stay(void **state) {
+/* Kind numbers are part of the API and must never change. */
+static void kind_numbers_are_stable(void **state) {
     (void)state;
     const struct {
         int32_t type;
         const char *name, *word;
-    } wanted[] = {{1, "dense", "dense"},
-                  {2, "relu", "relu"},
-                  {3, "conv2d", "conv"},
-                  {4, "maxpool", "maxpool"},
-                  {5, "dropout", "dropout"}};
-    for (int32_t i = 0; i < COUNT(wanted); i++) {
-        const InkLayerKindInfo *info = &ink_layer_kind_of(wanted[i].type)->info;
-        assert_string_equal(info->name, wanted[i].name);
-        assert_string_equal(info->word, wanted[i].word);
+    } expected[] = {{1, "dense", "dense"},
+                    {2, "relu", "relu"},
+                    {3, "conv2d", "conv"},
+                    {4, "maxpool", "maxpool"},
+                    {5, "dropout", "dropout"}};
+    for (int32_t i = 0; i < COUNT(expected); i++) {
+        const InkLayerKindInfo *info = &ink_layer_kind_of(expected[i].type)->info;
+        assert_string_equal(info->name, expected[i].name);
+        assert_string_equal(info->word, expected[i].word);
     }
 }
 
-/* Examples are layers of their kind, and make a network in front of a dense layer. */
+/* Examples parse as their own kind and work in front of a dense layer. */
 static void examples_work(void **state) {
     (void)state;
     for (int32_t i = 0; i < ink_layer_kind_count(); i++) {
@@ -61,8 +61,8 @@ static void examples_work(void **state) {
     }
 }
 
-/* What a layer's number may be is what its kind says, at both ends. */
-static void ranges_are_kept(void **state) {
+/* Ranges are enforced at both ends. */
+static void ranges_are_enforced(void **state) {
     (void)state;
     for (int32_t i = 0; i < ink_layer_kind_count(); i++) {
         const InkLayerKindInfo *info = ink_layer_kind(i);
@@ -86,11 +86,11 @@ static void ranges_are_kept(void **state) {
     }
 }
 
-static void nothing(const InkLayer *layer, InkCSource *to) {
+static void no_arrays(const InkLayer *layer, InkCSource *to) {
     (void)layer, (void)to;
 }
 
-/* A network with a layer of a kind that was never finished: no format skips it. */
+/* A network with an unfinished kind of layer: no exporter skips it silently. */
 static void unfinished_kinds_are_named(void **state) {
     (void)state;
     const InkLayerSpec specs[] = {{.type = INK_LAYER_RELU}, {.type = INK_LAYER_DENSE, .units = 10}};
@@ -112,9 +112,9 @@ static void unfinished_kinds_are_named(void **state) {
     assert_null(ink_export_obstacle(network, INK_EXPORT_MODEL));
     assert_null(ink_export_obstacle(network, 3));
 
-    /* With parameters, that no file has a name for and no array. */
+    /* With parameters, for which it has no tensor names and no arrays. */
     network->layers[0].parameter_count = 1;
-    fake.to_c = nothing;
+    fake.to_c = no_arrays;
     assert_int_equal(ink_export_header(network, INK_INT8, &bytes, &size), INK_UNFINISHED_LAYER);
     assert_int_equal(ink_model_write(network, NULL, NULL, 0, false, &bytes, &size),
                      INK_UNFINISHED_LAYER);
@@ -123,8 +123,7 @@ static void unfinished_kinds_are_named(void **state) {
     ink_network_free(network);
 }
 
-/* Weights so small that their scale would be 0 or rounded: 8 bits of them are zeros, and no more.
- */
+/* Weights so small that their scale would be subnormal or 0: they quantize to zero. */
 static void tiny_weights_in_8_bits(void **state) {
     (void)state;
     for (int32_t i = 0; i < 3; i++) {
@@ -145,9 +144,9 @@ static void tiny_weights_in_8_bits(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_is_complete),
-        cmocka_unit_test(numbers_stay),
+        cmocka_unit_test(kind_numbers_are_stable),
         cmocka_unit_test(examples_work),
-        cmocka_unit_test(ranges_are_kept),
+        cmocka_unit_test(ranges_are_enforced),
         cmocka_unit_test(unfinished_kinds_are_named),
         cmocka_unit_test(tiny_weights_in_8_bits),
     };

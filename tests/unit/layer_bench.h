@@ -1,4 +1,4 @@
-/* One layer on a bench: forward, and its gradients against numeric ones. */
+/* A test bench for a single layer: runs it forward, and checks its gradients numerically. */
 #ifndef LAYER_BENCH_H
 #define LAYER_BENCH_H
 
@@ -36,8 +36,8 @@ static inline void bench_set_up(Bench *bench, const InkLayerKind *kind, InkLayer
     InkRng rng = ink_rng(11, 0);
     if (kind->initialize) kind->initialize(&bench->layer, &rng);
     test_fill(&rng, bench->parameters, bench->layer.parameter_count);
-    /* All inputs apart from each other, so that no step of a numeric gradient changes which of them
-     * is the largest; and away from the corner of a ReLU, where there is no gradient. */
+    /* All inputs differ, so that no step of a numeric gradient changes which one is the largest,
+     * and stay away from a ReLU's kink, where there is no gradient. */
     uint32_t order[BENCH_BATCH * BENCH_SIZE];
     for (int32_t i = 0; i < bench->inputs; i++)
         order[i] = (uint32_t)i;
@@ -58,19 +58,19 @@ static inline double bench_loss(Bench *bench) {
     return loss;
 }
 
-static inline double bench_slope(Bench *bench, float *value) {
+static inline double bench_numeric_gradient(Bench *bench, float *value) {
     const float step = 2e-3f;
-    float kept = *value;
-    *value = kept + step;
+    float original = *value;
+    *value = original + step;
     double above = bench_loss(bench);
-    *value = kept - step;
+    *value = original - step;
     double below = bench_loss(bench);
-    *value = kept;
+    *value = original;
     return (above - below) / (2.0 * step);
 }
 
-/* backward_parameters onto the gradients, in so many parts. */
-static inline void bench_gather(Bench *bench, float *onto, float scale, int32_t parts) {
+/* Calls backward_parameters, split into `parts`. */
+static inline void bench_gradients(Bench *bench, float *onto, float scale, int32_t parts) {
     for (int32_t part = 0; part < parts && bench->layer.kind->backward_parameters; part++) {
         InkPass share = bench_pass;
         share.part = part;
@@ -81,7 +81,7 @@ static inline void bench_gather(Bench *bench, float *onto, float scale, int32_t 
 }
 
 /* Checks backward and backward_parameters of one layer against numeric gradients. zeros: how many
- * of each 8 inputs are zero. */
+ * of every 8 inputs are zero. */
 static inline void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkShape input,
                                int32_t zeros) {
     static Bench bench;
@@ -91,26 +91,27 @@ static inline void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkS
     }
     bench_loss(&bench);
     kind->backward(&bench.layer, &bench_pass, bench.x, bench.y, bench.weight, bench.dx);
-    bench_gather(&bench, bench.gradients, 1.0f, 1);
+    bench_gradients(&bench, bench.gradients, 1.0f, 1);
     int32_t count = bench.layer.parameter_count;
-    /* Gradients are added to what is there, scaled; in parts and at once, they are the same. */
+    /* Gradients are accumulated, scaled, and do not depend on the number of parts. */
     float sums[BENCH_PARAMETERS], parts[BENCH_PARAMETERS] = {0};
     memcpy(sums, bench.gradients, sizeof sums);
-    bench_gather(&bench, sums, -0.5f, 1);
-    bench_gather(&bench, parts, 1.0f, 3);
+    bench_gradients(&bench, sums, -0.5f, 1);
+    bench_gradients(&bench, parts, 1.0f, 3);
     for (int32_t i = 0; i < count; i++)
         assert_close(sums[i], 0.5 * bench.gradients[i], 1e-6);
     assert_memory_equal(parts, bench.gradients, sizeof(float) * (size_t)count);
 
     for (int32_t i = 0; i < bench.inputs; i++) {
-        assert_close(bench.dx[i], bench_slope(&bench, &bench.x[i]), 1e-3);
+        assert_close(bench.dx[i], bench_numeric_gradient(&bench, &bench.x[i]), 1e-3);
     }
     for (int32_t i = 0; i < count; i++) {
-        assert_close(bench.gradients[i], bench_slope(&bench, &bench.parameters[i]), 1e-3);
+        assert_close(bench.gradients[i], bench_numeric_gradient(&bench, &bench.parameters[i]),
+                     1e-3);
     }
 }
 
-/* The one layer that a text stands for, at work on one sample: y from x. Returns its output. */
+/* Runs the single layer described by a text on one sample: y from x. Returns its output shape. */
 static inline InkShape run_layer(const char *text, InkShape input, const float *x, float *y) {
     static Bench bench;
     InkLayerSpec specs[INK_MAX_LAYERS];
@@ -124,7 +125,7 @@ static inline InkShape run_layer(const char *text, InkShape input, const float *
     return bench.layer.output;
 }
 
-/* check_layer for the one layer that a text stands for. */
+/* check_layer for the single layer described by a text. */
 static inline void check_gradients(const char *text, InkShape input) {
     InkLayerSpec specs[INK_MAX_LAYERS];
     int32_t count;

@@ -1,4 +1,4 @@
-/* Lists of layers as text, and what they come to. */
+/* Lists of layers as text, and the shapes they produce. */
 #include "test.h"
 
 #include "base/rng.h"
@@ -26,7 +26,7 @@ static void reads_every_kind_of_layer(void **state) {
     assert_int_equal(layers[6].units, 10);
 }
 
-static void says_which_layer_cannot_be_read(void **state) {
+static void the_layer_that_cannot_be_parsed_is_reported(void **state) {
     (void)state;
     const struct {
         const char *text;
@@ -63,13 +63,13 @@ static void too_many_layers_are_refused(void **state) {
     assert_int_equal(ink_layers_parse(text, layers, &count), INK_BAD_LAYERS);
 }
 
-/* The status of a list, and how many layers it says the size of. */
-static InkStatus check(const char *text, InkLayerInfo *info, int32_t *told) {
+/* Checks a list; *reported is the number of layers whose size is reported. */
+static InkStatus check(const char *text, InkLayerInfo *info, int32_t *reported) {
     InkLayerSpec layers[INK_MAX_LAYERS];
     int32_t count;
     assert_int_equal(ink_layers_parse(text, layers, &count), INK_OK);
     InkStatus status = ink_layers_check(layers, count, info);
-    for (*told = 0; *told < count && info[*told].height > 0; ++*told) {
+    for (*reported = 0; *reported < count && info[*reported].height > 0; ++*reported) {
     }
     return status;
 }
@@ -77,36 +77,36 @@ static InkStatus check(const char *text, InkLayerInfo *info, int32_t *told) {
 static void sizes_and_parameters(void **state) {
     (void)state;
     InkLayerInfo info[INK_MAX_LAYERS];
-    int32_t told;
-    assert_int_equal(
-        check("conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, maxpool 5, dense 10", info, &told),
-        INK_OK);
-    assert_int_equal(told, 6);
+    int32_t reported;
+    assert_int_equal(check("conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, maxpool 5, dense 10",
+                           info, &reported),
+                     INK_OK);
+    assert_int_equal(reported, 6);
     const InkLayerInfo expected[] = {{24, 24, 8, 208},   {24, 24, 8, 0}, {12, 12, 8, 0},
                                      {12, 12, 16, 1168}, {2, 2, 16, 0},  {1, 1, 10, 650}};
     assert_memory_equal(info, expected, sizeof expected);
 }
 
-static void what_cannot_work_is_named(void **state) {
+static void the_first_bad_layer_is_identified(void **state) {
     (void)state;
     InkLayerInfo info[INK_MAX_LAYERS];
-    int32_t told;
-    assert_int_equal(check("conv 9x9x8, maxpool 8, conv 9x9x8, dense 10", info, &told),
+    int32_t reported;
+    assert_int_equal(check("conv 9x9x8, maxpool 8, conv 9x9x8, dense 10", info, &reported),
                      INK_TOO_SMALL);
-    assert_int_equal(told, 2);
-    assert_int_equal(check("maxpool 8, maxpool 8, dense 10", info, &told), INK_TOO_SMALL);
-    assert_int_equal(told, 1);
-    assert_int_equal(check("dense 37", info, &told), INK_BAD_LAYERS);
-    assert_int_equal(told, 1);
-    assert_int_equal(check("dense 1", info, &told), INK_BAD_LAYERS);
-    assert_int_equal(check("dense 12", info, &told), INK_OK);
-    assert_int_equal(check("conv 3x3x257, dense 10", info, &told), INK_BAD_ARGUMENT);
-    assert_int_equal(told, 0);
-    assert_int_equal(check("dropout 0.95, dense 10", info, &told), INK_BAD_ARGUMENT);
-    assert_int_equal(check("maxpool 1, dense 10", info, &told), INK_BAD_ARGUMENT);
+    assert_int_equal(reported, 2);
+    assert_int_equal(check("maxpool 8, maxpool 8, dense 10", info, &reported), INK_TOO_SMALL);
+    assert_int_equal(reported, 1);
+    assert_int_equal(check("dense 37", info, &reported), INK_BAD_LAYERS);
+    assert_int_equal(reported, 1);
+    assert_int_equal(check("dense 1", info, &reported), INK_BAD_LAYERS);
+    assert_int_equal(check("dense 12", info, &reported), INK_OK);
+    assert_int_equal(check("conv 3x3x257, dense 10", info, &reported), INK_BAD_ARGUMENT);
+    assert_int_equal(reported, 0);
+    assert_int_equal(check("dropout 0.95, dense 10", info, &reported), INK_BAD_ARGUMENT);
+    assert_int_equal(check("maxpool 1, dense 10", info, &reported), INK_BAD_ARGUMENT);
 }
 
-static void what_is_written_is_read_as_the_same(void **state) {
+static void lists_round_trip(void **state) {
     (void)state;
     static const char *const lists[] = {
         "dense 10",
@@ -143,11 +143,11 @@ static void what_is_written_is_read_as_the_same(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_kind_of_layer),
-        cmocka_unit_test(says_which_layer_cannot_be_read),
+        cmocka_unit_test(the_layer_that_cannot_be_parsed_is_reported),
         cmocka_unit_test(too_many_layers_are_refused),
         cmocka_unit_test(sizes_and_parameters),
-        cmocka_unit_test(what_cannot_work_is_named),
-        cmocka_unit_test(what_is_written_is_read_as_the_same),
+        cmocka_unit_test(the_first_bad_layer_is_identified),
+        cmocka_unit_test(lists_round_trip),
     };
     return cmocka_run_group_tests_name("layer list", tests, NULL, NULL);
 }

@@ -8,7 +8,7 @@ static void negative_values_leak(void **state) {
     run_layer("leaky relu 0.1", (InkShape){1, 1, 4}, x, y);
     assert_close(y[0], -0.2, 1e-7);
     assert_true(y[1] == 0.0f && y[2] == 3.0f);
-    assert_true(isnan(y[3])); /* training gone wrong must not look healthy */
+    assert_true(isnan(y[3])); /* diverged training must not look healthy */
 }
 
 static void gradients(void **state) {

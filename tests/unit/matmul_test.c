@@ -1,5 +1,5 @@
 /* The products against their plain references, to the last bit, and the references against their
- * definitions in double precision; on awkward shapes. */
+ * definitions in double precision, on awkward shapes. */
 #include "test.h"
 
 #include "kernels/matmul.h"
@@ -13,7 +13,7 @@ enum { MAX = 32 * 784 };
 
 static float x[MAX], w[MAX], dy[MAX], result[MAX], reference[MAX];
 
-/* Fills the inputs; a third of x is zero, as blank paper is. */
+/* Fills the inputs; a third of x is zero, like blank paper. */
 static void fill(InkRng *rng, int32_t m, int32_t k, int32_t n) {
     assert_true(m * k <= MAX && k * n <= MAX && m * n <= MAX);
     test_fill(rng, x, m * k);
@@ -38,7 +38,7 @@ static void forward(void **state) {
         assert_memory_equal(result, reference, sizeof result);
         for (int32_t row = 0; row < m; row++) {
             for (int32_t j = 0; j < n; j++) {
-                double sum = before[row * n + j]; /* the product is added to what is there */
+                double sum = before[row * n + j]; /* the product is added to the old value */
                 for (int32_t i = 0; i < k; i++)
                     sum += (double)x[row * k + i] * w[i * n + j];
                 assert_close(reference[row * n + j], sum, 1e-5);
@@ -53,7 +53,7 @@ static void input_gradient(void **state) {
     for (int32_t s = 0; s < COUNT(shapes); s++) {
         int32_t m = shapes[s][0], k = shapes[s][1], n = shapes[s][2];
         fill(&rng, m, k, n);
-        ink_matmul_input_gradient(result, dy, w, m, k, n); /* everything is overwritten */
+        ink_matmul_input_gradient(result, dy, w, m, k, n); /* overwrites its output */
         ink_matmul_input_gradient_reference(reference, dy, w, m, k, n);
         assert_memory_equal(result, reference, sizeof result);
         for (int32_t b = 0; b < m; b++) {
@@ -76,7 +76,7 @@ static void update(void **state) {
         int32_t first = k / 3, last = k - k / 4;
         memcpy(result, w, sizeof w);
         memcpy(reference, w, sizeof w);
-        /* In two parts and at once, it is the same. */
+        /* Splitting the rows does not change the result. */
         ink_matmul_update(result, x, dy, -0.3f, m, k, n, 0, first);
         ink_matmul_update(result, x, dy, -0.3f, m, k, n, first, last);
         ink_matmul_update_reference(reference, x, dy, -0.3f, m, k, n, 0, last);
@@ -94,7 +94,7 @@ static void update(void **state) {
     }
 }
 
-static void leaving_out_zeros_changes_nothing(void **state) {
+static void skipping_zeros_changes_nothing(void **state) {
     (void)state;
     static InkEntry entries[MAX];
     InkRng rng = ink_rng(4, 0);
@@ -111,7 +111,7 @@ static void leaving_out_zeros_changes_nothing(void **state) {
         ink_sparse_add(result, entries, count, w, n);
         ink_matmul_reference(reference, x, w, 1, k, n);
         assert_memory_equal(result, reference, sizeof result);
-        /* The same sum, scaled: x as one column, w as the rows it meets. */
+        /* The same sum, scaled: x as one column, w as the rows it multiplies. */
         ink_sparse_add_scaled(result, -0.7f, entries, count, w, n);
         ink_matmul_update_reference(reference, x, w, -0.7f, k, 1, n, 0, 1);
         assert_memory_equal(result, reference, sizeof result);
@@ -123,7 +123,7 @@ int main(void) {
         cmocka_unit_test(forward),
         cmocka_unit_test(input_gradient),
         cmocka_unit_test(update),
-        cmocka_unit_test(leaving_out_zeros_changes_nothing),
+        cmocka_unit_test(skipping_zeros_changes_nothing),
     };
     return cmocka_run_group_tests_name("matmul", tests, NULL, NULL);
 }

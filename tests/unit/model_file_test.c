@@ -1,10 +1,10 @@
-/* Model files: every number as near as 16 bits can hold it, every byte where the header says. */
+/* Model files: values are as close as 16 bits allow, and bytes are where the header says. */
 #include "test.h"
 
 #include "base/rng.h"
 #include "model/model_file.h"
 
-/* The value of a half-precision number that is no NaN, by the definition of binary16. */
+/* The value of a half-precision number that is not NaN, from the definition of binary16. */
 static float value_of(uint16_t half) {
     int32_t exponent = half >> 10 & 31, fraction = half & 1023;
     float value = INFINITY;
@@ -15,7 +15,7 @@ static float value_of(uint16_t half) {
     return half & 0x8000 ? -value : value;
 }
 
-static void halves_come_back(void **state) {
+static void halves_round_trip(void **state) {
     (void)state;
     for (uint32_t half = 0; half < 0x10000; half++) {
         if ((half & 0x7fff) > 0x7c00) continue; /* NaN */
@@ -33,13 +33,13 @@ static void all_halves_are_read(void **state) {
     }
 }
 
-static void the_nearest_is_taken_and_ties_go_to_even(void **state) {
+static void rounds_to_nearest_ties_to_even(void **state) {
     (void)state;
-    /* Between each two neighbours, the infinite one included, which rounding sees as 65536. */
+    /* Between neighboring values, including infinity, which rounds as if it were 65536. */
     for (uint32_t half = 0; half < 0x7c00; half++) {
         float low = value_of((uint16_t)half);
         float high = half == 0x7bff ? 65536.0f : value_of((uint16_t)(half + 1));
-        float middle = (low + high) / 2.0f; /* exact: floats hold a bit more */
+        float middle = (low + high) / 2.0f; /* exact: a float has bits to spare */
         uint32_t even = half + (half & 1);
         assert_int_equal(ink_half(middle), even);
         assert_int_equal(ink_half(-middle), even | 0x8000);
@@ -48,7 +48,7 @@ static void the_nearest_is_taken_and_ties_go_to_even(void **state) {
     }
 }
 
-static void what_is_too_small_or_too_large(void **state) {
+static void underflow_and_overflow(void **state) {
     (void)state;
     assert_int_equal(ink_half(0.0f), 0x0000);
     assert_int_equal(ink_half(-0.0f), 0x8000);
@@ -62,7 +62,7 @@ static void what_is_too_small_or_too_large(void **state) {
     assert_int_equal(ink_half(-INFINITY), 0xfc00);
     uint16_t nan = ink_half(NAN);
     assert_true((nan & 0x7c00) == 0x7c00 && (nan & 0x3ff) != 0);
-    /* A NaN whose only bits are too far down to be kept stays one. */
+    /* A NaN stays NaN even if its only fraction bits are too low to survive. */
     uint32_t bits = 0xff800001;
     float small_nan;
     memcpy(&small_nan, &bits, sizeof small_nan);
@@ -74,7 +74,7 @@ static void what_is_too_small_or_too_large(void **state) {
 
 #define LAYERS "conv 5x5x3, relu, maxpool 2, conv 3x3x4 same, relu, dropout 0.5, dense 10"
 
-/* A network and the file it was written to; header points at a copy that ends in a null. */
+/* A network and the file it was written to. header is a NUL-terminated copy. */
 typedef struct {
     InkNetwork *network;
     uint8_t *bytes;
@@ -117,7 +117,7 @@ static uint32_t little_endian(const uint8_t *bytes, int32_t count) {
     return value;
 }
 
-static void all_numbers_come_back(void **state) {
+static void all_values_are_stored(void **state) {
     (void)state;
     for (int32_t half = 0; half < 2; half++) {
         Written written = write_model(half, NULL, 0);
@@ -134,7 +134,7 @@ static void all_numbers_come_back(void **state) {
     }
 }
 
-/* Where a tensor's data begin and end according to the header. */
+/* The range of a tensor's data according to the header. */
 static void read_offsets(const char *header, const char *name, const char *type, const char *shape,
                          long *first, long *last) {
     char start[128];
@@ -145,7 +145,7 @@ static void read_offsets(const char *header, const char *name, const char *type,
     assert_int_equal(sscanf(at + strlen(start), "%ld,%ld]}", first, last), 2);
 }
 
-static void tensors_lie_one_behind_the_other(void **state) {
+static void tensors_are_contiguous(void **state) {
     (void)state;
     const struct {
         const char *name, *shape;
@@ -169,7 +169,7 @@ static void tensors_lie_one_behind_the_other(void **state) {
     }
 }
 
-static void notes_stand_in_the_metadata(void **state) {
+static void notes_are_in_the_metadata(void **state) {
     (void)state;
     const InkModelNote notes[] = {{"odd \"name\"", "a\"b\\c\nd \xc3\xa4 \xf0\x9f\x96\x8b"}};
     Written written = write_model(true, notes, COUNT(notes));
@@ -186,7 +186,7 @@ static void notes_stand_in_the_metadata(void **state) {
     assert_null(ink_model_note(model, "absent"));
     assert_null(ink_model_training(model));
     ink_model_free(model);
-    /* Headers of every length are filled up. */
+    /* Headers of any length are padded. */
     for (int32_t length = 0; length < 8; length++) {
         char value[8] = {0};
         memset(value, 'x', (size_t)length);
@@ -196,7 +196,7 @@ static void notes_stand_in_the_metadata(void **state) {
     discard(written);
 }
 
-static void notes_that_cannot_be_read_again_are_refused(void **state) {
+static void invalid_notes_are_refused(void **state) {
     (void)state;
     Written written = write_model(false, NULL, 0);
     const InkModelNote wrong[][2] = {
@@ -226,7 +226,7 @@ static void notes_that_cannot_be_read_again_are_refused(void **state) {
     discard(written);
 }
 
-static void weights_without_a_number_are_not_written(void **state) {
+static void unrepresentable_weights_are_refused(void **state) {
     (void)state;
     Written written = write_model(false, NULL, 0);
     const float wrong[] = {NAN, INFINITY, -INFINITY, 70000.0f};
@@ -236,14 +236,14 @@ static void weights_without_a_number_are_not_written(void **state) {
         ink_network_parameters(written.network)[17] = wrong[i];
         assert_int_equal(ink_model_write(written.network, NULL, NULL, 0, true, &bytes, &size),
                          INK_MODEL_NOT_FINITE);
-        if (i == 3) continue; /* 32 bits have one */
+        if (i == 3) continue; /* 70000 is representable in 32 bits */
         assert_int_equal(ink_model_write(written.network, NULL, NULL, 0, false, &bytes, &size),
                          INK_MODEL_NOT_FINITE);
     }
     discard(written);
 }
 
-static void what_was_written_is_read(void **state) {
+static void files_round_trip(void **state) {
     (void)state;
     for (int32_t half = 0; half < 2; half++) {
         Written written = write_model(half, NULL, 0);
@@ -255,9 +255,9 @@ static void what_was_written_is_read(void **state) {
         int32_t count = ink_network_parameter_count(network);
         assert_int_equal(count, ink_network_parameter_count(written.network));
         for (int32_t i = 0; i < count; i++) {
-            float was = ink_network_parameters(written.network)[i];
-            float wanted = half ? value_of(ink_half(was)) : was;
-            assert_true(ink_network_parameters(network)[i] == wanted);
+            float original = ink_network_parameters(written.network)[i];
+            float expected = half ? value_of(ink_half(original)) : original;
+            assert_true(ink_network_parameters(network)[i] == expected);
         }
         ink_network_free(network);
         ink_model_free(model);
@@ -265,7 +265,7 @@ static void what_was_written_is_read(void **state) {
     }
 }
 
-/* ---- training that goes on ---------------------------------------------------------------- */
+/* ---- resuming training -------------------------------------------------------------------- */
 
 static InkDataset *digits(void) {
     InkDataset *dataset;
@@ -287,8 +287,8 @@ static void steps(InkTrainer *trainer, int32_t count) {
     }
 }
 
-/* Trains 20 steps; after `stop` of them everything is thrown away, and comes back from a file. */
-static void go_on_after(int32_t stop, int32_t rule, InkDataset *dataset) {
+/* Trains 20 steps; after `stop` of them everything is freed and restored from a file. */
+static void resume_after(int32_t stop, int32_t rule, InkDataset *dataset) {
     InkLayerSpec layers[INK_MAX_LAYERS];
     int32_t count;
     assert_int_equal(
@@ -309,11 +309,11 @@ static void go_on_after(int32_t stop, int32_t rule, InkDataset *dataset) {
                                                  .schedule = INK_ONE_CYCLE,
                                                  .warm_up = 0.3f},
                                    .label_smoothing = 0.1f};
-    InkNetwork *through, *network;
+    InkNetwork *uninterrupted, *network;
     InkTrainer *trainer;
-    assert_int_equal(ink_network_create(&through, layers, count, 8), INK_OK);
-    ink_network_initialize(through, 5);
-    assert_int_equal(ink_trainer_create(&trainer, through, dataset, NULL, &settings), INK_OK);
+    assert_int_equal(ink_network_create(&uninterrupted, layers, count, 8), INK_OK);
+    ink_network_initialize(uninterrupted, 5);
+    assert_int_equal(ink_trainer_create(&trainer, uninterrupted, dataset, NULL, &settings), INK_OK);
     steps(trainer, 20);
     ink_trainer_free(trainer);
 
@@ -324,7 +324,7 @@ static void go_on_after(int32_t stop, int32_t rule, InkDataset *dataset) {
     uint8_t *bytes;
     size_t size;
     assert_int_equal(ink_model_write(network, trainer, NULL, 0, true, &bytes, &size),
-                     INK_BAD_ARGUMENT); /* 16 bits would not go on exactly */
+                     INK_BAD_ARGUMENT); /* 16 bits would not resume exactly */
     assert_int_equal(ink_model_write(network, trainer, NULL, 0, false, &bytes, &size), INK_OK);
     ink_trainer_free(trainer);
     ink_network_free(network);
@@ -339,20 +339,20 @@ static void go_on_after(int32_t stop, int32_t rule, InkDataset *dataset) {
         ink_trainer_create(&trainer, network, dataset, NULL, ink_model_training(model)), INK_OK);
     assert_int_equal(ink_model_resume(model, trainer), INK_OK);
     steps(trainer, 20 - stop);
-    assert_memory_equal(ink_network_parameters(network), ink_network_parameters(through),
+    assert_memory_equal(ink_network_parameters(network), ink_network_parameters(uninterrupted),
                         sizeof(float) * (size_t)ink_network_parameter_count(network));
     ink_trainer_free(trainer);
     ink_model_free(model);
     ink_network_free(network);
-    ink_network_free(through);
+    ink_network_free(uninterrupted);
 }
 
-static void training_goes_on_bit_for_bit(void **state) {
+static void training_resumes_bit_for_bit(void **state) {
     (void)state;
     InkDataset *dataset = digits();
     for (int32_t rule = INK_SGD; rule <= INK_ADAMW; rule++) {
         for (int32_t stop = 0; stop < 20; stop += rule == INK_ADAMW ? 1 : 6)
-            go_on_after(stop, rule, dataset);
+            resume_after(stop, rule, dataset);
     }
     ink_dataset_free(dataset);
 }
@@ -364,8 +364,8 @@ static void training_goes_on_bit_for_bit(void **state) {
 #define BIAS "\"0.bias\":{\"dtype\":\"F32\",\"shape\":[10],\"data_offsets\":[31360,31400]}"
 enum { DENSE_BYTES = 31400 };
 
-/* Reads a file of this header and so many bytes of numbers, in a block of exactly its size. */
-static InkStatus read_made(const char *header, size_t length, size_t data) {
+/* Reads a file with this header and `data` zero bytes, in a block of exactly that size. */
+static InkStatus read_file(const char *header, size_t length, size_t data) {
     size_t size = 8 + length + data;
     uint8_t *bytes = calloc(size, 1);
     for (int32_t i = 0; i < 8; i++)
@@ -379,7 +379,7 @@ static InkStatus read_made(const char *header, size_t length, size_t data) {
     return status;
 }
 
-static void headers_that_lie_are_refused(void **state) {
+static void false_headers_are_refused(void **state) {
     (void)state;
     const struct {
         const char *header;
@@ -387,7 +387,7 @@ static void headers_that_lie_are_refused(void **state) {
     } files[] = {
         {"{\"__metadata__\":" DENSE "," WEIGHT "," BIAS "}", INK_OK},
         {"{" BIAS ",\"__metadata__\":" DENSE " ,\n" WEIGHT "}   ", INK_OK},
-        /* no JSON, or another than the format's */
+        /* not JSON, or not what the format requires */
         {"{", INK_MODEL_HEADER},
         {"{}", INK_MODEL_HEADER},
         {"[[[[[[[[[[[[[[[[", INK_NOT_A_MODEL},
@@ -397,7 +397,7 @@ static void headers_that_lie_are_refused(void **state) {
         {"{\"__metadata__\":" DENSE "," WEIGHT " " BIAS "}", INK_MODEL_HEADER},
         {"{\"__metadata__\":null," WEIGHT "," BIAS "}", INK_MODEL_HEADER},
         {"{\"__metadata__\":{\"format\":7}," WEIGHT "," BIAS "}", INK_MODEL_HEADER},
-        /* names twice */
+        /* duplicate names */
         {"{\"__metadata__\":" DENSE "," WEIGHT "," WEIGHT "," BIAS "}", INK_MODEL_HEADER},
         {"{\"__metadata__\":" DENSE ",\"__metadata__\":" DENSE "," WEIGHT "," BIAS "}",
          INK_MODEL_HEADER},
@@ -495,7 +495,7 @@ static void headers_that_lie_are_refused(void **state) {
          INK_NO_MEMORY},
     };
     for (int32_t i = 0; i < COUNT(files); i++) {
-        InkStatus status = read_made(files[i].header, strlen(files[i].header), DENSE_BYTES);
+        InkStatus status = read_file(files[i].header, strlen(files[i].header), DENSE_BYTES);
         if (status != files[i].status) {
             fail_msg("%d instead of %d: %s", (int)status, (int)files[i].status, files[i].header);
         }
@@ -515,11 +515,11 @@ static void numbers_that_are_not_finite_are_refused(void **state) {
     }
 }
 
-static void every_length_but_its_own_is_refused(void **state) {
+static void every_wrong_length_is_refused(void **state) {
     (void)state;
     Written written = write_model(true, NULL, 0);
     for (size_t size = 0; size < written.size; size += size < 2000 ? 1 : 977) {
-        uint8_t *copy = malloc(size + 1); /* so that a byte too many would be seen */
+        uint8_t *copy = malloc(size + 1); /* shrunk below: an overrun is caught */
         uint8_t *cut = realloc(copy, size ? size : 1);
         memcpy(cut, written.bytes, size);
         InkModel *model;
@@ -538,7 +538,7 @@ static void every_length_but_its_own_is_refused(void **state) {
     discard(written);
 }
 
-static void bytes_changed_at_random_do_no_harm(void **state) {
+static void random_corruption_is_harmless(void **state) {
     (void)state;
     InkRng rng = ink_rng(11, 0);
     int32_t read = 0;
@@ -562,21 +562,21 @@ static void bytes_changed_at_random_do_no_harm(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(halves_come_back),
+        cmocka_unit_test(halves_round_trip),
         cmocka_unit_test(all_halves_are_read),
-        cmocka_unit_test(the_nearest_is_taken_and_ties_go_to_even),
-        cmocka_unit_test(what_is_too_small_or_too_large),
-        cmocka_unit_test(all_numbers_come_back),
-        cmocka_unit_test(tensors_lie_one_behind_the_other),
-        cmocka_unit_test(notes_stand_in_the_metadata),
-        cmocka_unit_test(notes_that_cannot_be_read_again_are_refused),
-        cmocka_unit_test(weights_without_a_number_are_not_written),
-        cmocka_unit_test(what_was_written_is_read),
-        cmocka_unit_test(training_goes_on_bit_for_bit),
-        cmocka_unit_test(headers_that_lie_are_refused),
+        cmocka_unit_test(rounds_to_nearest_ties_to_even),
+        cmocka_unit_test(underflow_and_overflow),
+        cmocka_unit_test(all_values_are_stored),
+        cmocka_unit_test(tensors_are_contiguous),
+        cmocka_unit_test(notes_are_in_the_metadata),
+        cmocka_unit_test(invalid_notes_are_refused),
+        cmocka_unit_test(unrepresentable_weights_are_refused),
+        cmocka_unit_test(files_round_trip),
+        cmocka_unit_test(training_resumes_bit_for_bit),
+        cmocka_unit_test(false_headers_are_refused),
         cmocka_unit_test(numbers_that_are_not_finite_are_refused),
-        cmocka_unit_test(every_length_but_its_own_is_refused),
-        cmocka_unit_test(bytes_changed_at_random_do_no_harm),
+        cmocka_unit_test(every_wrong_length_is_refused),
+        cmocka_unit_test(random_corruption_is_harmless),
     };
     return cmocka_run_group_tests_name("model file", tests, NULL, NULL);
 }

@@ -44,7 +44,7 @@ static void too_large_a_network_is_refused(void **state) {
     assert_int_equal(ink_network_create(&network, layers, INK_MAX_LAYERS, 4), INK_NO_MEMORY);
 }
 
-static void he_initialisation(void **state) {
+static void he_initialization(void **state) {
     (void)state;
     InkNetwork *network = make(1);
     assert_int_equal(ink_network_parameter_count(network), 784 * 128 + 128 + 128 * 10 + 10);
@@ -58,7 +58,7 @@ static void he_initialisation(void **state) {
     ink_network_free(network);
 }
 
-static void seeds_decide(void **state) {
+static void seeds_determine_the_weights(void **state) {
     (void)state;
     InkNetwork *one = make(1), *again = make(1), *two = make(2);
     size_t bytes = sizeof(float) * (size_t)ink_network_parameter_count(one);
@@ -121,22 +121,22 @@ static void bad_batches_change_nothing(void **state) {
     const uint8_t good[2] = {7, 1}, bad[2] = {7, INK_CLASSES};
     InkBatchResult result;
     float *w = ink_network_parameters(network);
-    float kept = w[5];
+    float before = w[5];
     assert_int_equal(ink_network_train_batch(network, x, bad, 2, 0.1f, &result), INK_UNKNOWN_CLASS);
     assert_int_equal(ink_network_train_batch(network, x, good, 5, 0.1f, &result), INK_BAD_ARGUMENT);
     assert_int_equal(ink_network_train_batch(network, x, good, 2, 0.0f, &result), INK_BAD_ARGUMENT);
     assert_int_equal(ink_network_train_batch(network, x, good, 2, NAN, &result), INK_BAD_ARGUMENT);
-    assert_true(w[5] == kept);
+    assert_true(w[5] == before);
 
     for (int32_t i = 0; i < INK_PIXELS; i++)
         x[i] = 1.0f;
     w[6] = INFINITY;
     assert_int_equal(ink_network_train_batch(network, x, good, 2, 0.1f, &result), INK_DIVERGED);
-    assert_true(w[5] == kept);
+    assert_true(w[5] == before);
     ink_network_free(network);
 }
 
-static void every_status_has_words(void **state) {
+static void every_status_has_a_message(void **state) {
     (void)state;
     for (int32_t status = INK_OK; status <= INK_DIVERGED; status++) {
         const char *message = ink_status_message((InkStatus)status);
@@ -149,12 +149,12 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_layers_are_refused),
         cmocka_unit_test(too_large_a_network_is_refused),
-        cmocka_unit_test(he_initialisation),
-        cmocka_unit_test(seeds_decide),
+        cmocka_unit_test(he_initialization),
+        cmocka_unit_test(seeds_determine_the_weights),
         cmocka_unit_test(predictions),
         cmocka_unit_test(sgd_step),
         cmocka_unit_test(bad_batches_change_nothing),
-        cmocka_unit_test(every_status_has_words),
+        cmocka_unit_test(every_status_has_a_message),
     };
     return cmocka_run_group_tests_name("network", tests, NULL, NULL);
 }

@@ -1,9 +1,9 @@
-/* Pictures to images: size, place and contrast must not matter, and no ink may get lost. */
+/* Pictures to images: size, position and contrast must not matter, and no ink may be lost. */
 #include "test.h"
 
 #include "ink/normalize.h"
 
-/* A picture with room around the ink. */
+/* A picture, with margins around the ink. */
 typedef struct {
     int32_t width, height;
     uint8_t *pixels;
@@ -19,7 +19,7 @@ static void put_rectangle(Picture picture, int32_t left, int32_t top, int32_t wi
         memset(picture.pixels + row * picture.width + left, ink, (size_t)width);
 }
 
-/* A 4 of bars, 12 x 20 units, at a scale; heavier at the right, so that it is not centred. */
+/* A 4 made of bars, 12 x 20 units at a scale; heavier on the right, so that it is off center. */
 static Picture draw_four(int32_t scale, int32_t left, int32_t top, int32_t width, int32_t height,
                          uint8_t ink) {
     Picture picture = blank(width, height);
@@ -43,33 +43,33 @@ static double mass_of(const float image[INK_PIXELS]) {
     return mass;
 }
 
-static void what_fits_already_comes_back(void **state) {
+static void fitted_images_are_unchanged(void **state) {
     (void)state;
-    /* Shades of grey, but none too faint, fitted once: now they are as MNIST's digits are. */
-    float once[INK_PIXELS], twice[INK_PIXELS];
+    /* Shades of gray, none too faint, fitted once: now framed like MNIST's digits. */
+    float fitted[INK_PIXELS], refitted[INK_PIXELS];
     InkRng rng = ink_rng(3, 0);
     Picture picture = draw_four(1, 7, 4, INK_SIDE, INK_SIDE, 255);
     for (int32_t p = 0; p < INK_PIXELS; p++)
         if (picture.pixels[p]) picture.pixels[p] = (uint8_t)(20 + ink_rng_below(&rng, 236));
     picture.pixels[14 * INK_SIDE + 15] = 255;
-    uint8_t drawn[INK_PIXELS], placed[INK_PIXELS];
+    uint8_t drawn[INK_PIXELS], fitted_bytes[INK_PIXELS];
     memcpy(drawn, picture.pixels, sizeof drawn);
-    fit(picture, once);
+    fit(picture, fitted);
     for (int32_t p = 0; p < INK_PIXELS; p++)
-        placed[p] = (uint8_t)lrintf(once[p] * 255.0f);
-    assert_int_equal(ink_image_fit(placed, INK_SIDE, INK_SIDE, twice), INK_OK);
-    assert_memory_equal(twice, once, sizeof twice);
-    /* All the same values, moved by whole pixels. */
+        fitted_bytes[p] = (uint8_t)lrintf(fitted[p] * 255.0f);
+    assert_int_equal(ink_image_fit(fitted_bytes, INK_SIDE, INK_SIDE, refitted), INK_OK);
+    assert_memory_equal(refitted, fitted, sizeof refitted);
+    /* The same values, moved by whole pixels. */
     int32_t seen[256] = {0};
     for (int32_t p = 0; p < INK_PIXELS; p++) {
         seen[drawn[p]]++;
-        seen[placed[p]]--;
+        seen[fitted_bytes[p]]--;
     }
     for (int32_t value = 0; value < 256; value++)
         assert_int_equal(seen[value], 0);
 }
 
-static void size_place_and_contrast_do_not_matter(void **state) {
+static void size_position_and_contrast_do_not_matter(void **state) {
     (void)state;
     float reference[INK_PIXELS], image[INK_PIXELS];
     fit(draw_four(1, 0, 0, 12, 20, 255), reference);
@@ -83,12 +83,12 @@ static void size_place_and_contrast_do_not_matter(void **state) {
 
 static void small_pictures_grow(void **state) {
     (void)state;
-    /* Two rows of 1 and 2 pixels: an L, each pixel of which becomes 10 x 10. */
+    /* Two rows of 1 and 2 pixels: an L whose pixels become 10 x 10 each. */
     uint8_t pixels[] = {255, 0, 255, 255};
     float image[INK_PIXELS];
     assert_int_equal(ink_image_fit(pixels, 2, 2, image), INK_OK);
     assert_close(mass_of(image), 300, 1e-6);
-    /* An 8-pixel column of one wide: 20 high, 2.5 wide. */
+    /* A column 8 high and 1 wide becomes 20 high and 2.5 wide. */
     Picture column = blank(9, 9);
     put_rectangle(column, 4, 0, 1, 8, 200);
     fit(column, image);
@@ -97,10 +97,11 @@ static void small_pictures_grow(void **state) {
     assert_true(image[3 * INK_SIDE + 13] == 0.0f && image[24 * INK_SIDE + 14] == 0.0f);
 }
 
-static void no_ink_gets_lost(void **state) {
+static void no_ink_is_lost(void **state) {
     (void)state;
-    /* Bars and a large block at sizes that divide 20 badly: the block makes sure that the strongest
-     * ink is full ink, so that contrast changes nothing and the masses can be compared. */
+    /* Noise and a large block at sizes that do not divide evenly into 20. The block makes the
+     * strongest ink full ink, so that contrast stretching does nothing and the totals can be
+     * compared. */
     for (int32_t side = 21; side < 300; side += 31) {
         Picture picture = blank(side, side + 7);
         InkRng rng = ink_rng(5, (uint32_t)side);
@@ -182,10 +183,10 @@ static void bad_sizes_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_fits_already_comes_back),
-        cmocka_unit_test(size_place_and_contrast_do_not_matter),
+        cmocka_unit_test(fitted_images_are_unchanged),
+        cmocka_unit_test(size_position_and_contrast_do_not_matter),
         cmocka_unit_test(small_pictures_grow),
-        cmocka_unit_test(no_ink_gets_lost),
+        cmocka_unit_test(no_ink_is_lost),
         cmocka_unit_test(the_largest_picture_is_summed_exactly),
         cmocka_unit_test(faint_dirt_does_not_count),
         cmocka_unit_test(one_pixel_and_a_full_frame_are_squares),

@@ -1,5 +1,4 @@
-/* Rules, schedules and ranges of the optimisers. What NumPy says of the numbers is in tests/golden.
- */
+/* Rules, schedules and ranges of the optimizers. tests/golden compares the numbers with NumPy. */
 #include "test.h"
 
 #include "training/optimizer.h"
@@ -65,7 +64,7 @@ static float rate_at(InkSchedule schedule, float warm_up, int64_t step) {
     return ink_schedule_rate(&settings, PEAK, step, STEPS);
 }
 
-/* The rate rises (direction 1) or falls (-1) with each step from first to last. */
+/* Checks that the rate rises (direction 1) or falls (-1) with each step from first to last. */
 static void check_slope(InkSchedule schedule, float warm_up, int32_t first, int32_t last,
                         int32_t direction) {
     for (int32_t step = first; step < last; step++) {
@@ -83,7 +82,7 @@ static void constant_schedule(void **state) {
     check_slope(INK_CONSTANT, 0.25f, 0, 24, 1);
     for (int32_t step = 24; step < 2 * STEPS; step++)
         assert_true(rate_at(INK_CONSTANT, 0.25f, step) == PEAK);
-    /* In a straight line from peak / 25. */
+    /* Linear warm-up from peak / 25. */
     assert_close(rate_at(INK_CONSTANT, 0.25f, 0), PEAK / 25, 1e-7);
     assert_close(rate_at(INK_CONSTANT, 0.25f, 12), (PEAK + PEAK / 25) / 2, 1e-7);
 }
@@ -104,7 +103,7 @@ static void falling_schedules(void **state) {
         assert_close(rate_at(schedule, 0.25f, 12), (PEAK + PEAK / 25) / 2, 1e-7);
         check_slope(schedule, 0.25f, 0, 24, 1);
         check_slope(schedule, 0.25f, 24, STEPS - 1, -1);
-        /* Half way down in the middle between steps 24 and 99. */
+        /* Halfway down, midway between steps 24 and 99. */
         double middle = 0.5 * ((double)rate_at(schedule, 0.25f, 61) + rate_at(schedule, 0.25f, 62));
         assert_close(middle, (PEAK + end) / 2, 1e-6);
         for (int64_t step = STEPS - 1; step < INT64_MAX / 10; step = 10 * step) {
@@ -115,7 +114,7 @@ static void falling_schedules(void **state) {
     }
 }
 
-/* One cycle rises along half a cosine, the others in a straight line. */
+/* One cycle warms up along half a cosine, the others linearly. */
 static void warm_ups_differ(void **state) {
     (void)state;
     double start = PEAK / 25, quarter = (1 - cos(acos(-1.0) / 4)) / 2;
@@ -123,7 +122,7 @@ static void warm_ups_differ(void **state) {
     assert_close(rate_at(INK_ONE_CYCLE, 0.25f, 6), start + (PEAK - start) * quarter, 1e-7);
 }
 
-static void short_trainings(void **state) {
+static void short_runs(void **state) {
     (void)state;
     const float warm_ups[] = {0.0f, 0.1f, 0.3f, 0.5f, 0.9f};
     for (int32_t schedule = INK_CONSTANT; schedule <= INK_ONE_CYCLE; schedule++) {
@@ -166,7 +165,7 @@ static void parts_are_the_same_as_all_at_once(void **state) {
         }
         assert_memory_equal(whole, parts, sizeof whole);
         assert_memory_equal(whole_state, parts_state, sizeof whole_state);
-        /* What a rule does not need is left alone. */
+        /* Slots that a rule does not use are left alone. */
         for (int32_t i = ink_optimizer_slots(rule) * WEIGHTS; i < SLOTS * WEIGHTS; i++)
             assert_true(whole_state[i] == 0.0f);
     }
@@ -182,7 +181,7 @@ static void only_its_own_weights_change(void **state) {
         assert_int_equal(w[i] != 0.0f, i >= 3 && i < 6);
 }
 
-/* Each step alone, by hand. */
+/* Single steps, computed by hand. */
 static void first_two_steps(void **state) {
     (void)state;
     const float gradient = 2.0f;
@@ -198,7 +197,7 @@ static void first_two_steps(void **state) {
     ink_optimizer_update(&settings, 0.1f, 2, &w, &gradient, remembered, 1, 0, 1);
     assert_close(w, 0.5, 1e-6);
 
-    /* AdamW's bias correction: while the gradient stays the same, each step is the rate. */
+    /* AdamW's bias correction: under a constant gradient, each step equals the rate. */
     remembered[0] = 0.0f;
     w = 1.0f;
     settings = usual;
@@ -209,7 +208,7 @@ static void first_two_steps(void **state) {
     }
 }
 
-static void quadratic_is_minimised(void **state) {
+static void quadratic_is_minimized(void **state) {
     (void)state;
     for (int32_t rule = INK_SGD; rule <= INK_ADAMW; rule++) {
         enum { DIMENSIONS = 6, QUADRATIC_STEPS = 400 };
@@ -220,7 +219,7 @@ static void quadratic_is_minimised(void **state) {
                                          .warm_up = 0.2f};
         float w[DIMENSIONS] = {0}, gradients[DIMENSIONS], remembered[SLOTS * DIMENSIONS] = {0};
         for (int32_t step = 0; step < QUADRATIC_STEPS; step++) {
-            /* sum of curvature / 2 (w - goal)^2, with goal 1, -2, 3 and so on */
+            /* sum of curvature / 2 (w - goal)^2, with goals 1, -2, 3, ... */
             for (int32_t i = 0; i < DIMENSIONS; i++) {
                 float goal = (float)(i % 2 ? -i - 1 : i + 1), curvature = 0.3f + 0.2f * (float)i;
                 gradients[i] = curvature * (w[i] - goal);
@@ -246,15 +245,15 @@ static void weight_decay_shrinks(void **state) {
             ink_optimizer_update(&settings, 0.1f, step, w, gradients, remembered, 2, 0, 2);
         assert_close(w[0], 3.0 * pow(0.95, 20), 1e-5);
         assert_close(w[1], -4.0 * pow(0.95, 20), 1e-5);
-        /* Without it, nothing moves. */
+        /* Without weight decay, nothing moves. */
         settings.weight_decay = 0.0f;
-        float kept = w[0];
+        float before = w[0];
         ink_optimizer_update(&settings, 0.1f, 21, w, gradients, remembered, 2, 0, 2);
-        assert_true(w[0] == kept);
+        assert_true(w[0] == before);
     }
 }
 
-static void memory_of_old_gradients_ends_at_zero(void **state) {
+static void old_gradients_decay_to_zero(void **state) {
     (void)state;
     for (int32_t rule = INK_MOMENTUM; rule <= INK_ADAMW; rule++) {
         InkOptimizerSettings settings = {.rule = rule, .momentum = 0.9f, .beta2 = 0.9f};
@@ -275,13 +274,13 @@ int main(void) {
         cmocka_unit_test(constant_schedule),
         cmocka_unit_test(falling_schedules),
         cmocka_unit_test(warm_ups_differ),
-        cmocka_unit_test(short_trainings),
+        cmocka_unit_test(short_runs),
         cmocka_unit_test(parts_are_the_same_as_all_at_once),
         cmocka_unit_test(only_its_own_weights_change),
         cmocka_unit_test(first_two_steps),
-        cmocka_unit_test(quadratic_is_minimised),
+        cmocka_unit_test(quadratic_is_minimized),
         cmocka_unit_test(weight_decay_shrinks),
-        cmocka_unit_test(memory_of_old_gradients_ends_at_zero),
+        cmocka_unit_test(old_gradients_decay_to_zero),
     };
     return cmocka_run_group_tests_name("optimizer", tests, NULL, NULL);
 }

@@ -1,9 +1,9 @@
-/* Pictures as samples: where their ink is found, how it is framed, and what is refused. */
+/* Pictures as samples: where their ink is, how it is framed, and which ones are refused. */
 #include "png.h"
 
 static const int32_t DETECT = INK_POLARITY_DETECT;
 
-/* A thick upright stroke with grey edges, framed as MNIST's digits are: rows 4 to 23. */
+/* A thick upright stroke with gray edges, framed like MNIST's digits: rows 4 to 23. */
 static void draw_framed(uint8_t ink[INK_PIXELS]) {
     memset(ink, 0, INK_PIXELS);
     for (int32_t row = 4; row < 24; row++) {
@@ -14,7 +14,7 @@ static void draw_framed(uint8_t ink[INK_PIXELS]) {
     }
 }
 
-/* A PNG of any kind: type is its colour type, pixels[height][row_bytes]; palette may be empty. */
+/* A PNG of any color type; pixels[height][row_bytes]; palette may be empty. */
 static Bytes make_kind(uint32_t width, uint32_t height, uint8_t depth, uint8_t type,
                        const uint8_t *pixels, size_t row_bytes, Bytes palette) {
     Bytes png = {0}, header = {0}, data = {0}, none = {0};
@@ -41,7 +41,7 @@ static Bytes make_kind(uint32_t width, uint32_t height, uint8_t depth, uint8_t t
 
 static InkStatus read_png(Bytes png, int32_t polarity, int32_t framing, uint8_t *sample,
                           InkPictureInfo *info) {
-    /* Exactly as large as it is, so that a read past its end is seen. */
+    /* An exact-size copy, so that a read past its end is caught. */
     uint8_t *copy = malloc(png.size);
     memcpy(copy, png.bytes, png.size);
     InkStatus status = ink_picture_read(copy, png.size, polarity, framing, sample, info);
@@ -50,15 +50,15 @@ static InkStatus read_png(Bytes png, int32_t polarity, int32_t framing, uint8_t 
     return status;
 }
 
-static void test_ink_in_any_place_is_found(void **state) {
+static void test_ink_is_found_in_alpha_dark_or_light(void **state) {
     (void)state;
-    uint8_t ink[INK_PIXELS], rgba[INK_PIXELS * 4], grey[INK_PIXELS], sample[INK_PIXELS];
+    uint8_t ink[INK_PIXELS], rgba[INK_PIXELS * 4], gray[INK_PIXELS], sample[INK_PIXELS];
     InkPictureInfo info;
     draw_framed(ink);
     for (int32_t i = 0; i < INK_PIXELS; i++) {
         memset(rgba + 4 * i, 0, 3); /* black ink, in the alpha channel */
         rgba[4 * i + 3] = ink[i];
-        grey[i] = 255 - ink[i];
+        gray[i] = 255 - ink[i];
     }
     Bytes none = {0};
     Bytes alpha = make_kind(28, 28, 8, 6, rgba, 28 * 4, none);
@@ -67,7 +67,7 @@ static void test_ink_in_any_place_is_found(void **state) {
     assert_int_equal(info.kept, 1);
     assert_memory_equal(sample, ink, INK_PIXELS);
 
-    assert_int_equal(read_png(make_png(28, 28, grey), DETECT, 0, sample, &info), INK_OK);
+    assert_int_equal(read_png(make_png(28, 28, gray), DETECT, 0, sample, &info), INK_OK);
     assert_int_equal(info.polarity, INK_POLARITY_DARK);
     assert_memory_equal(sample, ink, INK_PIXELS);
 
@@ -75,8 +75,8 @@ static void test_ink_in_any_place_is_found(void **state) {
     assert_int_equal(info.polarity, INK_POLARITY_LIGHT);
     assert_memory_equal(sample, ink, INK_PIXELS);
 
-    for (int32_t i = 0; i < INK_PIXELS; i++) { /* opaque: the same as without alpha */
-        memset(rgba + 4 * i, grey[i], 3);
+    for (int32_t i = 0; i < INK_PIXELS; i++) { /* opaque: same as without alpha */
+        memset(rgba + 4 * i, gray[i], 3);
         rgba[4 * i + 3] = 255;
     }
     Bytes opaque = make_kind(28, 28, 8, 6, rgba, 28 * 4, none);
@@ -86,7 +86,7 @@ static void test_ink_in_any_place_is_found(void **state) {
         assert_in_range(sample[i] + 1, ink[i], ink[i] + 2);
 }
 
-static void test_polarity_and_framing_can_be_told(void **state) {
+static void test_polarity_and_framing_can_be_set(void **state) {
     (void)state;
     uint8_t ink[INK_PIXELS], sample[INK_PIXELS];
     InkPictureInfo info;
@@ -95,10 +95,10 @@ static void test_polarity_and_framing_can_be_told(void **state) {
         ink_picture_sample(ink, 28, 28, 1, INK_POLARITY_DARK, INK_FRAMING_KEEP, sample, &info),
         INK_OK);
     assert_int_equal(info.polarity, INK_POLARITY_DARK);
-    assert_int_equal(sample[0], 255 - 0); /* what was paper is ink */
+    assert_int_equal(sample[0], 255 - 0); /* paper counts as ink */
     assert_int_equal(sample[14 * INK_SIDE + 13], 0);
 
-    /* In a corner: kept when that is asked for, fitted otherwise. */
+    /* Ink in a corner: kept on request, fitted otherwise. */
     uint8_t corner[INK_PIXELS] = {0};
     for (int32_t row = 0; row < 6; row++)
         corner[row * INK_SIDE + 2] = 255;
@@ -117,12 +117,12 @@ static void test_polarity_and_framing_can_be_told(void **state) {
     assert_int_equal(info.kept, 0);
 }
 
-static void test_grainy_paper_is_no_ink(void **state) {
+static void test_grainy_paper_is_not_ink(void **state) {
     (void)state;
     enum { SIDE = 90 };
     static uint8_t picture[SIDE * SIDE];
     InkRng rng = ink_rng(3, 0);
-    for (int32_t i = 0; i < SIDE * SIDE; i++) /* in shadow: darker than the middle grey */
+    for (int32_t i = 0; i < SIDE * SIDE; i++) /* in shadow: darker than middle gray */
         picture[i] = (uint8_t)test_uniform(&rng, 104.0f, 117.0f);
     for (int32_t row = 20; row < 60; row++)
         for (int32_t column = 30; column < 36; column++)
@@ -137,7 +137,7 @@ static void test_grainy_paper_is_no_ink(void **state) {
     assert_in_range(inked, 20 * 3, 20 * 5); /* 3 pixels wide, 20 high, and no specks */
 }
 
-static void test_blank_paper_is_said(void **state) {
+static void test_blank_paper_is_reported(void **state) {
     (void)state;
     static const uint8_t shades[] = {0, 128, 255};
     for (int32_t s = 0; s < COUNT(shades); s++) {
@@ -170,7 +170,7 @@ static void test_every_truncation_is_refused(void **state) {
     InkPictureInfo info;
     draw_framed(ink);
     Bytes whole = make_png(28, 28, ink);
-    for (size_t size = 0; size + 20 < whole.size; size++) { /* the end: a checksum and IEND */
+    for (size_t size = 0; size + 20 < whole.size; size++) { /* the rest is a checksum and IEND */
         Bytes part = {0};
         put(&part, whole.bytes, size);
         InkStatus status = read_png(part, 0, 0, sample, &info);
@@ -194,7 +194,7 @@ static void test_huge_headers_are_refused_before_decoding(void **state) {
     assert_int_equal(read_png(empty, 0, 0, sample, &info), INK_BAD_PICTURE);
 }
 
-static void test_text_is_no_picture(void **state) {
+static void test_text_is_not_a_picture(void **state) {
     (void)state;
     uint8_t sample[INK_PIXELS];
     InkPictureInfo info;
@@ -209,7 +209,7 @@ static void test_text_is_no_picture(void **state) {
     assert_int_equal(read_png(cut, 0, 0, sample, &info), INK_BAD_PICTURE);
 }
 
-static void test_a_huffman_table_of_too_many_codes_is_refused(void **state) {
+static void test_a_huffman_table_with_too_many_codes_is_refused(void **state) {
     (void)state;
     uint8_t jpeg[4200] = {0xff, 0xd8, 0xff, 0xc4, 0x10, 0x03}; /* a table of 16 x 255 codes */
     memset(jpeg + 7, 255, 16);
@@ -220,11 +220,11 @@ static void test_a_huffman_table_of_too_many_codes_is_refused(void **state) {
     assert_int_equal(ink_picture_read(jpeg, sizeof jpeg, 0, 0, sample, &info), INK_BAD_PICTURE);
 }
 
-static void test_colours_past_the_palette_are_black(void **state) {
+static void test_colors_past_the_palette_are_black(void **state) {
     (void)state;
     uint8_t indices[INK_PIXELS] = {0}, first[INK_PIXELS], again[INK_PIXELS];
     for (int32_t row = 4; row < 24; row++)
-        indices[row * INK_SIDE + 14] = 200; /* the palette has one colour */
+        indices[row * INK_SIDE + 14] = 200; /* the palette has one color */
     InkPictureInfo info;
     for (int32_t i = 0; i < 2; i++) {
         Bytes palette = {0};
@@ -238,7 +238,7 @@ static void test_colours_past_the_palette_are_black(void **state) {
     assert_memory_equal(first, again, INK_PIXELS);
 }
 
-static void test_damage_of_any_byte_does_no_harm(void **state) {
+static void test_random_corruption_is_harmless(void **state) {
     (void)state;
     uint8_t ink[INK_PIXELS], sample[INK_PIXELS];
     InkPictureInfo info;
@@ -258,35 +258,35 @@ static void test_damage_of_any_byte_does_no_harm(void **state) {
 
 static void test_sheets_are_measured_and_decoded(void **state) {
     (void)state;
-    uint8_t pixels[6] = {0, 50, 100, 150, 200, 255}, grey[6];
+    uint8_t pixels[6] = {0, 50, 100, 150, 200, 255}, gray[6];
     int32_t width, height;
     Bytes png = make_png(3, 2, pixels);
     assert_int_equal(ink_picture_grey(png.bytes, png.size, NULL, 0, &width, &height), INK_OK);
     assert_int_equal(width, 3);
     assert_int_equal(height, 2);
-    assert_int_equal(ink_picture_grey(png.bytes, png.size, grey, 5, &width, &height),
+    assert_int_equal(ink_picture_grey(png.bytes, png.size, gray, 5, &width, &height),
                      INK_BAD_ARGUMENT);
-    assert_int_equal(ink_picture_grey(png.bytes, png.size, grey, 6, &width, &height), INK_OK);
-    assert_memory_equal(grey, pixels, 6);
+    assert_int_equal(ink_picture_grey(png.bytes, png.size, gray, 6, &width, &height), INK_OK);
+    assert_memory_equal(gray, pixels, 6);
     free(png.bytes);
 }
 
-/* Measuring reads the header alone; what is damaged behind it is found by decoding. */
+/* Measuring reads only the header; damage after it is found by decoding. */
 static void test_measuring_does_not_decode(void **state) {
     (void)state;
     int32_t width, height;
-    uint8_t grey[100 * 50];
+    uint8_t gray[100 * 50];
     Bytes none = {0}, png = make_kind(100, 50, 8, 0, NULL, 100, none); /* no pixels at all */
     assert_int_equal(ink_picture_grey(png.bytes, png.size, NULL, 0, &width, &height), INK_OK);
     assert_int_equal(width, 100);
     assert_int_equal(height, 50);
-    assert_int_equal(ink_picture_grey(png.bytes, png.size, grey, sizeof grey, &width, &height),
+    assert_int_equal(ink_picture_grey(png.bytes, png.size, gray, sizeof gray, &width, &height),
                      INK_BAD_PICTURE);
     free(png.bytes);
 }
 
-/* A scan of 4000 x 3000 pixels with 16 bits a color unpacks to 72 MB. Each row is stored as one
- * block, with its filter byte. */
+/* A scan of 4000 x 3000 pixels with 16 bits per channel unpacks to 72 MB. Each row, with its filter
+ * byte, is one stored block. */
 static void test_large_pictures_with_16_bits_are_read(void **state) {
     (void)state;
     enum { HIGH = 3000, WIDE = 4000, ROW = WIDE * 6, BLOCK = 6 + ROW };
@@ -338,17 +338,17 @@ static void test_images_are_added_to_a_dataset(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ink_in_any_place_is_found),
-        cmocka_unit_test(test_polarity_and_framing_can_be_told),
-        cmocka_unit_test(test_grainy_paper_is_no_ink),
-        cmocka_unit_test(test_blank_paper_is_said),
+        cmocka_unit_test(test_ink_is_found_in_alpha_dark_or_light),
+        cmocka_unit_test(test_polarity_and_framing_can_be_set),
+        cmocka_unit_test(test_grainy_paper_is_not_ink),
+        cmocka_unit_test(test_blank_paper_is_reported),
         cmocka_unit_test(test_numbers_out_of_range_are_refused),
         cmocka_unit_test(test_every_truncation_is_refused),
         cmocka_unit_test(test_huge_headers_are_refused_before_decoding),
-        cmocka_unit_test(test_text_is_no_picture),
-        cmocka_unit_test(test_a_huffman_table_of_too_many_codes_is_refused),
-        cmocka_unit_test(test_colours_past_the_palette_are_black),
-        cmocka_unit_test(test_damage_of_any_byte_does_no_harm),
+        cmocka_unit_test(test_text_is_not_a_picture),
+        cmocka_unit_test(test_a_huffman_table_with_too_many_codes_is_refused),
+        cmocka_unit_test(test_colors_past_the_palette_are_black),
+        cmocka_unit_test(test_random_corruption_is_harmless),
         cmocka_unit_test(test_sheets_are_measured_and_decoded),
         cmocka_unit_test(test_measuring_does_not_decode),
         cmocka_unit_test(test_large_pictures_with_16_bits_are_read),

@@ -1,5 +1,5 @@
-/* Writes the plainest possible PNG: 8-bit grey, unfiltered, stored without compression. Checksums
- * are left 0, which the decoder does not look at. */
+/* Writes the simplest possible PNG: 8-bit grayscale, unfiltered, uncompressed. Checksums are left
+ * 0, since the decoder does not check them. */
 #ifndef TEST_PNG_H
 #define TEST_PNG_H
 

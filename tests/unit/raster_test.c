@@ -1,4 +1,4 @@
-/* Strokes to pixels: place and size must not matter, and the ink must look like MNIST's. */
+/* Strokes to pixels: position and size must not matter, and the ink must look like MNIST's. */
 #include "test.h"
 
 #include "ink/normalize.h"
@@ -17,7 +17,7 @@ static void draw(const float (*points)[2], int32_t count, float scale, float x, 
     assert_int_equal(ink_raster_strokes(&moved[0][0], &count, 1, image), INK_OK);
 }
 
-static void place_and_size_do_not_matter(void **state) {
+static void position_and_size_do_not_matter(void **state) {
     (void)state;
     float reference[INK_PIXELS], image[INK_PIXELS];
     draw(shape, COUNT(shape), 0.7f, 0.15f, 0.15f, reference);
@@ -30,7 +30,7 @@ static void place_and_size_do_not_matter(void **state) {
     }
 }
 
-static void ink_fills_the_box_and_is_centred(void **state) {
+static void ink_fills_the_box_and_is_centered(void **state) {
     (void)state;
     float image[INK_PIXELS];
     draw(shape, COUNT(shape), 0.5f, 0.3f, 0.3f, image);
@@ -53,7 +53,7 @@ static void ink_fills_the_box_and_is_centred(void **state) {
     assert_true(y / mass >= 13.49 && y / mass <= 14.51);
 }
 
-static void line_is_as_wide_as_mnists(void **state) {
+static void lines_are_as_wide_as_in_mnist(void **state) {
     (void)state;
     const float upright[][2] = {{0.5f, 0.1f}, {0.5f, 0.9f}};
     const float scales[] = {0.2f, 1.0f};
@@ -73,7 +73,7 @@ static void several_strokes_make_one_drawing(void **state) {
     const int32_t two[] = {2, 2}, with_empty[] = {2, 0, 2}, one[] = {4};
     float image[INK_PIXELS], other[INK_PIXELS];
     assert_int_equal(ink_raster_strokes(points, two, 2, image), INK_OK);
-    assert_true(image[14 * INK_SIDE + 14] == 0.0f); /* nothing joins the two bars */
+    assert_true(image[14 * INK_SIDE + 14] == 0.0f); /* nothing connects the two bars */
     assert_int_equal(ink_raster_strokes(points, with_empty, 3, other), INK_OK);
     assert_memory_equal(image, other, sizeof image);
     assert_int_equal(ink_raster_strokes(points, one, 1, other), INK_OK);
@@ -93,7 +93,7 @@ static void a_dot_stays_a_dot(void **state) {
     }
 }
 
-static void nothing_drawn_is_blank(void **state) {
+static void no_strokes_give_a_blank_image(void **state) {
     (void)state;
     float image[INK_PIXELS];
     memset(image, 1, sizeof image);
@@ -115,10 +115,10 @@ static void bad_strokes_are_refused(void **state) {
     assert_int_equal(ink_raster_strokes(bad[0], &two, -1, image), INK_BAD_ARGUMENT);
 }
 
-static void centring_goes_to_the_nearest_pixel(void **state) {
+static void centering_rounds_to_the_nearest_pixel(void **state) {
     (void)state;
     float box[INK_BOX * INK_BOX] = {0}, image[INK_PIXELS];
-    box[0] = 1.0f; /* a corner: it would have to go further than the box fits */
+    box[0] = 1.0f; /* a corner: centering it would move it further than the box allows */
     ink_center_by_mass(box, image);
     assert_true(image[8 * INK_SIDE + 8] == 1.0f);
     box[0] = 0.0f;
@@ -130,14 +130,14 @@ static void centring_goes_to_the_nearest_pixel(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(place_and_size_do_not_matter),
-        cmocka_unit_test(ink_fills_the_box_and_is_centred),
-        cmocka_unit_test(line_is_as_wide_as_mnists),
+        cmocka_unit_test(position_and_size_do_not_matter),
+        cmocka_unit_test(ink_fills_the_box_and_is_centered),
+        cmocka_unit_test(lines_are_as_wide_as_in_mnist),
         cmocka_unit_test(several_strokes_make_one_drawing),
         cmocka_unit_test(a_dot_stays_a_dot),
-        cmocka_unit_test(nothing_drawn_is_blank),
+        cmocka_unit_test(no_strokes_give_a_blank_image),
         cmocka_unit_test(bad_strokes_are_refused),
-        cmocka_unit_test(centring_goes_to_the_nearest_pixel),
+        cmocka_unit_test(centering_rounds_to_the_nearest_pixel),
     };
     return cmocka_run_group_tests_name("raster", tests, NULL, NULL);
 }

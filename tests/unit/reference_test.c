@@ -1,11 +1,11 @@
-/* The plain network of src/reference and the fast one, trained side by side: same losses. */
+/* The plain network in src/reference and the fast one give the same losses, step by step. */
 #include "test.h"
 
 #include "reference/network_reference.h"
 
 enum { BATCH = 8, STEPS = 50, MAX_LAYERS = 8 };
 
-/* A class is a bright bar at a place of its own, in noise. */
+/* Each class is a bright bar at its own position, plus noise. */
 static void draw(InkRng *rng, uint8_t label, float *x) {
     for (int32_t i = 0; i < INK_PIXELS; i++) {
         bool bar = i / INK_SIDE / 5 == label / 2 && i % INK_SIDE / 14 == label % 2;
@@ -19,7 +19,7 @@ static double *zeros(int64_t count) {
     return values;
 }
 
-/* The layers of a fast network as the plain one wants them, with its weights. */
+/* Copies the layers and weights of a fast network to plain ones. */
 static void copy_network(InkNetwork *network, const InkLayerSpec *specs, int32_t count,
                          InkReferenceLayer *layers) {
     static const InkReferenceKind kinds[] = {[INK_LAYER_DENSE] = INK_REFERENCE_DENSE,
@@ -99,7 +99,7 @@ static void train_side_by_side(const char *text, float learning_rate) {
         if (step == 0) first = plain;
         last = plain;
     }
-    assert_true(last < first / 2.0); /* they learn, too */
+    assert_true(last < first / 2.0); /* both learn */
     print_message("%s: loss %.4f to %.4f in %d steps, at most %.2g apart\n", text, first, last,
                   STEPS, largest);
 

@@ -2,7 +2,7 @@
 
 static void known_values(void **state) {
     (void)state;
-    /* The first numbers of PCG32 for seed 42, stream 54, as its author's demo prints them. */
+    /* The first numbers of PCG32 for seed 42 and stream 54, as printed by its author's demo. */
     const uint32_t expected[] = {0xa15c02b7, 0x7b47f409, 0xba1d3330,
                                  0x83d2f293, 0xbfa4784b, 0xcbed606e};
     InkRng rng = ink_rng(42, 54);
@@ -11,13 +11,13 @@ static void known_values(void **state) {
     }
 }
 
-static void below_is_even(void **state) {
+static void below_is_uniform(void **state) {
     (void)state;
     InkRng rng = ink_rng(1, 0);
     int32_t seen[7] = {0};
     for (int32_t i = 0; i < 70000; i++)
         seen[ink_rng_below(&rng, 7)]++;
-    /* Each is binomial with mean 10,000 and deviation 93. */
+    /* Each is binomial with mean 10,000 and standard deviation 93. */
     for (int32_t i = 0; i < 7; i++)
         assert_in_range(seen[i], 10000 - 465, 10000 + 465);
 }
@@ -57,7 +57,7 @@ static void shuffle_keeps_everything(void **state) {
     assert_true(in_place < 10);
 }
 
-static void shuffle_has_no_favourites(void **state) {
+static void shuffle_is_uniform(void **state) {
     (void)state;
     int32_t seen[6] = {0};
     InkRng rng = ink_rng(6, 0);
@@ -72,11 +72,9 @@ static void shuffle_has_no_favourites(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_values),
-        cmocka_unit_test(below_is_even),
-        cmocka_unit_test(normal_has_its_moments),
-        cmocka_unit_test(shuffle_keeps_everything),
-        cmocka_unit_test(shuffle_has_no_favourites),
+        cmocka_unit_test(known_values),           cmocka_unit_test(below_is_uniform),
+        cmocka_unit_test(normal_has_its_moments), cmocka_unit_test(shuffle_keeps_everything),
+        cmocka_unit_test(shuffle_is_uniform),
     };
     return cmocka_run_group_tests_name("rng", tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@ static void values_are_squashed(void **state) {
     assert_true(y[0] == 0.5f && y[3] == 1.0f && y[4] == 0.0f);
     assert_close(y[1], 0.73105858, 1e-6);
     assert_close(y[1] + y[2], 1.0, 1e-6);
-    assert_true(isnan(y[5])); /* training gone wrong must not look healthy */
+    assert_true(isnan(y[5])); /* diverged training must not look healthy */
 }
 
 static void gradients(void **state) {

@@ -1,11 +1,11 @@
-/* Digits drawn by rule: they repeat for a seed, stay in their buffers, differ from each other and
- * are what they are called. */
+/* Digits drawn by rule: reproducible from a seed, within their buffers, different from each other,
+ * and recognizable. */
 #include "test.h"
 
 #include "ink/normalize.h"
 #include "styles/style_pen.h"
 
-enum { OUTLIER = INK_CLASSES }; /* in place of a digit */
+enum { OUTLIER = INK_CLASSES }; /* drawn instead of a digit */
 
 static void draw(InkRng *rng, int32_t digit, InkDrawing *drawing) {
     if (digit == OUTLIER) {
@@ -41,7 +41,7 @@ static void drawings_are_finite_and_fit_their_buffers(void **state) {
         for (int32_t i = 0; i < 20000; i++) {
             InkDrawing drawing;
             draw(&rng, digit, &drawing);
-            /* a full buffer would mean that something was lost */
+            /* a full buffer would mean that something was dropped */
             assert_in_range(drawing.stroke_count, 1, INK_STYLE_MAX_STROKES - 1);
             assert_in_range(drawing.point_count, 1, INK_STYLE_MAX_POINTS - 1);
             int32_t points = 0;
@@ -58,7 +58,7 @@ static void drawings_are_finite_and_fit_their_buffers(void **state) {
     }
 }
 
-static void what_finds_no_room_is_lost(void **state) {
+static void drawings_beyond_the_buffers_are_truncated(void **state) {
     (void)state;
     InkRng rng = ink_rng(1, 0);
     for (int32_t knots = 1; knots < 2 * INK_PEN_MAX_KNOTS; knots += 9) {
@@ -83,8 +83,8 @@ static void pen_goes_through_its_knots(void **state) {
     InkRng rng = ink_rng(1, 0);
     InkDrawing drawing;
     InkPen pen = ink_pen(&rng, &drawing);
-    pen.jitter = pen.ends = 0.0f;
-    pen.haste = 0;
+    pen.jitter = pen.overshoot = 0.0f;
+    pen.smoothing = 0;
     const float knots[][2] = {{0.0f, 0.2f}, {0.5f, 0.0f}, {0.6f, 0.4f}, {0.0f, 1.0f}, {0.7f, 0.9f}};
     for (int32_t k = 0; k < COUNT(knots); k++) {
         ink_pen_to(&pen, knots[k][0], knots[k][1]);
@@ -99,13 +99,13 @@ static void pen_goes_through_its_knots(void **state) {
         found += x * x + y * y < 1e-8f;
     }
     assert_int_equal(found, COUNT(knots));
-    /* after the corner it is straight: nothing of the curve before it bends the last piece */
+    /* straight after the corner: the curve before it does not bend the last segment */
     for (int32_t p = 0; p < drawing.point_count; p++) {
         assert_true(drawing.points[p][1] < 1.0f + 1e-5f);
     }
 }
 
-static void images_are_inked_as_the_raster_promises(void **state) {
+static void images_fill_the_box_like_raster_images(void **state) {
     (void)state;
     InkRng rng = ink_rng(11, 0);
     for (int32_t digit = 0; digit <= OUTLIER; digit++) {
@@ -127,7 +127,7 @@ static void images_are_inked_as_the_raster_promises(void **state) {
             int32_t height = bottom - top + 1, width = right - left + 1;
             assert_true(height <= INK_BOX && width <= INK_BOX);
             if (digit == OUTLIER) {
-                assert_true(mass > 1.0); /* a dot is an outlier, too */
+                assert_true(mass > 1.0); /* an outlier may be a dot */
             } else {
                 assert_true(mass > 20.0 && mass < 300.0);
                 assert_true(height == INK_BOX || width == INK_BOX);
@@ -153,14 +153,14 @@ static void no_two_drawings_are_alike(void **state) {
                 sum += difference;
             }
         }
-        /* two random digits of one kind: a good part of their ink lies elsewhere */
+        /* two random drawings of one digit differ in a good part of their ink */
         assert_true(sum / (DRAWINGS * (DRAWINGS - 1) / 2) > 40.0);
     }
 }
 
 /* ---- what they look like ------------------------------------------------------------------ */
 
-/* Fills the paper around pixel p, ink being a wall; returns how many pixels that were. */
+/* Flood-fills the paper around pixel p, with ink as walls; returns the number of pixels filled. */
 static int32_t fill(bool *wall, int32_t p) {
     int32_t open[INK_PIXELS], count = 0, filled = 0;
     open[count++] = p;
@@ -168,19 +168,19 @@ static int32_t fill(bool *wall, int32_t p) {
     while (count > 0) {
         int32_t at = open[--count], column = at % INK_SIDE;
         filled++;
-        const int32_t beside[] = {column > 0 ? at - 1 : at, column < INK_SIDE - 1 ? at + 1 : at,
-                                  at >= INK_SIDE ? at - INK_SIDE : at,
-                                  at < INK_PIXELS - INK_SIDE ? at + INK_SIDE : at};
+        const int32_t neighbors[] = {column > 0 ? at - 1 : at, column < INK_SIDE - 1 ? at + 1 : at,
+                                     at >= INK_SIDE ? at - INK_SIDE : at,
+                                     at < INK_PIXELS - INK_SIDE ? at + INK_SIDE : at};
         for (int32_t b = 0; b < 4; b++) {
-            if (wall[beside[b]]) continue;
-            wall[beside[b]] = true;
-            open[count++] = beside[b];
+            if (wall[neighbors[b]]) continue;
+            wall[neighbors[b]] = true;
+            open[count++] = neighbors[b];
         }
     }
     return filled;
 }
 
-/* How many holes the ink encloses; a pixel or two between a flag and its stem are none. */
+/* How many holes the ink encloses. A pixel or two between a flag and its stem do not count. */
 static int32_t holes(const float image[INK_PIXELS]) {
     bool wall[INK_PIXELS];
     for (int32_t p = 0; p < INK_PIXELS; p++)
@@ -209,7 +209,7 @@ static int32_t longest_bar(const float image[INK_PIXELS]) {
 
 static void digits_have_their_holes(void **state) {
     (void)state;
-    /* of 500 drawings, how many enclose paper: at least and at most */
+    /* of 500 drawings, how many enclose paper: minimum and maximum */
     static const int32_t expected[INK_CLASSES][2] = {{400, 495}, {0, 5},    {1, 100},   {0, 40},
                                                      {100, 250}, {0, 10},   {380, 490}, {0, 20},
                                                      {480, 500}, {420, 495}};
@@ -242,8 +242,8 @@ static void a_one_has_a_flag_where_a_seven_has_a_bar(void **state) {
         fail_msg("%d of 500 ones, %d of 500 sevens have a bar", ones, sevens);
 }
 
-/* Means of the points of 20 drawings of each digit, and of outliers: what they are as long as
- * random numbers are drawn in the order in which they are written, whatever the compiler. */
+/* Mean positions of the points of 20 drawings of each digit and of outliers. They hold as long as
+ * random numbers are drawn in source order, whatever the compiler. */
 static void every_compiler_draws_the_same(void **state) {
     (void)state;
     static const float means[INK_CLASSES + 1][2] = {
@@ -274,9 +274,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_generator_gives_the_same_bits),
         cmocka_unit_test(drawings_are_finite_and_fit_their_buffers),
-        cmocka_unit_test(what_finds_no_room_is_lost),
+        cmocka_unit_test(drawings_beyond_the_buffers_are_truncated),
         cmocka_unit_test(pen_goes_through_its_knots),
-        cmocka_unit_test(images_are_inked_as_the_raster_promises),
+        cmocka_unit_test(images_fill_the_box_like_raster_images),
         cmocka_unit_test(no_two_drawings_are_alike),
         cmocka_unit_test(digits_have_their_holes),
         cmocka_unit_test(a_one_has_a_flag_where_a_seven_has_a_bar),

@@ -9,7 +9,7 @@ static void values_are_squashed(void **state) {
     assert_true(y[0] == 0.0f && y[3] == 1.0f && y[4] == -1.0f);
     assert_close(y[1], 0.76159416, 1e-6);
     assert_true(y[2] == -y[1]);
-    assert_true(isnan(y[5])); /* training gone wrong must not look healthy */
+    assert_true(isnan(y[5])); /* diverged training must not look healthy */
 }
 
 static void gradients(void **state) {

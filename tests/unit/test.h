@@ -1,4 +1,4 @@
-/* What every C test includes. Each test file is a program of its own. */
+/* Included by every C test. Each test file is a program of its own. */
 #ifndef TEST_H
 #define TEST_H
 
@@ -19,7 +19,7 @@
 
 #define COUNT(array) ((int32_t)(sizeof(array) / sizeof *(array)))
 
-/* Fails unless a is within tolerance of b, absolutely and, for large numbers, relatively. */
+/* Fails unless a is within tolerance of b: absolute for small numbers, relative for large ones. */
 #define assert_close(a, b, tolerance)                                                              \
     do {                                                                                           \
         double close_a = (a), close_b = (b);                                                       \

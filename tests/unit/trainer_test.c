@@ -1,4 +1,4 @@
-/* Augmentation, order of samples, training and evaluation. */
+/* Augmentation, sample order, training and evaluation. */
 #include "png.h"
 
 #include "training/augment.h"
@@ -9,7 +9,7 @@ static const InkLayerSpec layers[] = {{.type = INK_LAYER_DENSE, .units = 16},
 
 /* ---- augmentation ---- */
 
-static void shifts_are_the_thirteen(void **state) {
+static void there_are_thirteen_shifts(void **state) {
     (void)state;
     assert_int_equal(ink_augment_versions(INK_AUGMENT_NONE), 1);
     assert_int_equal(ink_augment_versions(INK_AUGMENT_SHIFTS), 13);
@@ -66,7 +66,7 @@ static const InkTrainerSettings usual = {.learning_rate = 0.1f,
                                          .seed = 5,
                                          .epochs = 10};
 
-/* Adds sheets of ten images; image i of class c is a bright row at 2 * c, with some noise. */
+/* Adds sheets of ten images; an image of class c has two bright rows from 2 * c on, and noise. */
 static void add_sheets(InkDataset *dataset, int32_t sheets) {
     for (int32_t s = 0; s < sheets; s++) {
         uint8_t pixels[10 * INK_PIXELS], labels[10];
@@ -151,7 +151,7 @@ static void an_epoch_sees_each_sample_once(void **state) {
     Fixture made = make(settings, 6);
     assert_int_equal(ink_trainer_epoch_size(made.trainer), 60 * 13);
     for (int32_t epoch = 0; epoch < 2; epoch++) {
-        /* The sum of all inputs of an epoch is known, whatever their order. */
+        /* The sum of all inputs of an epoch does not depend on their order. */
         double seen = 0, expected = 0;
         int32_t count = 0;
         while (ink_trainer_epoch(made.trainer) == epoch) {
@@ -177,7 +177,7 @@ static void an_epoch_sees_each_sample_once(void **state) {
     release(made);
 }
 
-static void slow_data_does_not_change_the_curve(void **state) {
+static void slow_data_does_not_change_the_losses(void **state) {
     (void)state;
     float expected[STEPS], seen[STEPS];
     Fixture whole = make(usual, 6), slow = make(usual, 2);
@@ -200,7 +200,7 @@ static void slow_data_does_not_change_the_curve(void **state) {
     release(slow);
 }
 
-static void going_on_from_a_place(void **state) {
+static void resuming_from_a_position(void **state) {
     (void)state;
     float expected[STEPS], seen[STEPS];
     Fixture whole = make(usual, 6), resumed = make(usual, 6);
@@ -216,14 +216,14 @@ static void going_on_from_a_place(void **state) {
     assert_memory_equal(seen, expected, sizeof seen);
     assert_int_equal(ink_trainer_seek(resumed.trainer, -1, 0), INK_BAD_ARGUMENT);
     assert_int_equal(ink_trainer_seek(resumed.trainer, 0, 60), INK_BAD_ARGUMENT);
-    InkBatchResult result; /* the last epoch that can be counted has none after it */
+    InkBatchResult result; /* the last epoch number has no successor */
     assert_int_equal(ink_trainer_seek(resumed.trainer, INT32_MAX, 0), INK_OK);
     assert_int_equal(ink_trainer_step(resumed.trainer, &result), INK_BAD_ARGUMENT);
     release(whole);
     release(resumed);
 }
 
-static void divergence_is_noticed(void **state) {
+static void divergence_is_reported(void **state) {
     (void)state;
     Fixture made = make(usual, 6);
     assert_int_equal(ink_trainer_set_learning_rate(made.trainer, 100.0f), INK_OK);
@@ -231,7 +231,7 @@ static void divergence_is_noticed(void **state) {
     InkBatchResult result;
     for (int32_t i = 0; i < 500 && status == INK_OK; i++) {
         status = ink_trainer_step(made.trainer, &result);
-        /* A step of such a size that the weights overflow sooner or later. */
+        /* Scale the weights up so that they overflow sooner or later. */
         float *w = ink_network_parameters(made.network);
         for (int32_t p = 0; p < 100; p++)
             w[p] *= 1e3f;
@@ -240,8 +240,8 @@ static void divergence_is_noticed(void **state) {
     release(made);
 }
 
-/* Everything at once: dropout, distortions, mixtures, AdamW, one cycle, smoothing. */
-static const InkTrainerSettings rich = {
+/* All features together: dropout, distortion, mixture, AdamW, one cycle, label smoothing. */
+static const InkTrainerSettings full = {
     .learning_rate = 0.01f,
     .batch_size = 8,
     .sample_count = 60,
@@ -253,17 +253,17 @@ static const InkTrainerSettings rich = {
     .optimizer = {INK_ADAMW, 0.9f, 0.99f, 0.01f, INK_ONE_CYCLE, 0.3f},
     .label_smoothing = 0.1f};
 
-static const InkLayerSpec rich_layers[] = {{.type = INK_LAYER_CONV2D, .units = 4, .size = 5},
+static const InkLayerSpec full_layers[] = {{.type = INK_LAYER_CONV2D, .units = 4, .size = 5},
                                            {.type = INK_LAYER_RELU},
                                            {.type = INK_LAYER_MAXPOOL, .size = 4},
                                            {.type = INK_LAYER_DROPOUT, .rate = 0.3f},
                                            {.type = INK_LAYER_DENSE, .units = 10}};
 
-static Fixture make_rich(InkTrainerSettings settings) {
+static Fixture make_full(InkTrainerSettings settings) {
     Fixture made;
     assert_int_equal(ink_dataset_create(&made.dataset, 60), INK_OK);
     add_sheets(made.dataset, 6);
-    assert_int_equal(ink_network_create(&made.network, rich_layers, COUNT(rich_layers), 32),
+    assert_int_equal(ink_network_create(&made.network, full_layers, COUNT(full_layers), 32),
                      INK_OK);
     ink_network_initialize(made.network, 1);
     assert_int_equal(
@@ -272,10 +272,10 @@ static Fixture make_rich(InkTrainerSettings settings) {
     return made;
 }
 
-static void interrupted_and_whole_runs_end_alike(void **state) {
+static void interrupted_runs_match_uninterrupted_ones(void **state) {
     (void)state;
     float whole[STEPS], losses[STEPS];
-    Fixture a = make_rich(rich), b = make_rich(rich), c = make_rich(rich);
+    Fixture a = make_full(full), b = make_full(full), c = make_full(full);
     losses_of(a.trainer, whole, STEPS);
     losses_of(b.trainer, losses, STEPS / 2);
     /* c takes over from b, in the middle of an epoch. */
@@ -325,7 +325,7 @@ static void learning_rate_follows_its_schedule(void **state) {
     settings.optimizer = (InkOptimizerSettings){.schedule = INK_ONE_CYCLE, .warm_up = 0.5f};
     Fixture made = make(settings, 6);
     float losses[80], first = ink_trainer_learning_rate(made.trainer);
-    losses_of(made.trainer, losses, 40); /* 8 steps an epoch, half of 10 epochs */
+    losses_of(made.trainer, losses, 40); /* 8 steps per epoch, half of 10 epochs */
     float middle = ink_trainer_learning_rate(made.trainer);
     losses_of(made.trainer, losses, 39);
     float last = ink_trainer_learning_rate(made.trainer);
@@ -338,9 +338,9 @@ static void learning_rate_follows_its_schedule(void **state) {
     release(made);
 }
 
-static void previews_show_what_is_trained_on(void **state) {
+static void previews_match_the_training_samples(void **state) {
     (void)state;
-    Fixture made = make_rich(rich);
+    Fixture made = make_full(full);
     float first[INK_PIXELS], again[INK_PIXELS];
     assert_int_equal(ink_trainer_preview(made.trainer, 0, 7, first), INK_OK);
     assert_int_equal(ink_trainer_preview(made.trainer, 0, 7, again), INK_OK);
@@ -352,7 +352,7 @@ static void previews_show_what_is_trained_on(void **state) {
     release(made);
 }
 
-static double loss_at_its_temperature(const Fixture *made) {
+static double calibrated_loss(const Fixture *made) {
     double loss = 0.0;
     for (int32_t i = 0; i < 60; i++) {
         float x[INK_PIXELS], p[INK_CLASSES];
@@ -364,19 +364,19 @@ static double loss_at_its_temperature(const Fixture *made) {
     return loss / 60;
 }
 
-static void calibration_makes_answers_more_probable(void **state) {
+static void calibration_minimizes_the_loss(void **state) {
     (void)state;
     Fixture made = make(usual, 6);
     float losses[12];
     losses_of(made.trainer, losses, 12);
-    double before = loss_at_its_temperature(&made);
+    double before = calibrated_loss(&made);
     assert_int_equal(ink_calibrate(made.network, made.dataset, 0, 60), INK_OK);
     float temperature = ink_network_temperature(made.network);
-    double best = loss_at_its_temperature(&made);
+    double best = calibrated_loss(&made);
     assert_true(best < before);
-    for (int32_t i = -1; i <= 1; i += 2) { /* no other temperature is better */
+    for (int32_t i = -1; i <= 1; i += 2) { /* nearby temperatures are worse */
         ink_network_set_temperature(made.network, temperature * (1.0f + 0.05f * (float)i));
-        assert_true(loss_at_its_temperature(&made) > best);
+        assert_true(calibrated_loss(&made) > best);
     }
     ink_network_set_temperature(made.network, temperature);
     const float bad[] = {-1.0f, 0.0f, 0.009f, 101.0f, NAN, INFINITY};
@@ -434,8 +434,8 @@ static void evaluation_in_parts(void **state) {
     int32_t on_diagonal = 0, all = 0;
     for (int32_t label = 0; label < INK_CLASSES; label++) {
         on_diagonal += whole.confusion[label][label];
-        for (int32_t said = 0; said < INK_CLASSES; said++)
-            all += whole.confusion[label][said];
+        for (int32_t predicted = 0; predicted < INK_CLASSES; predicted++)
+            all += whole.confusion[label][predicted];
     }
     assert_int_equal(on_diagonal, whole.correct);
     assert_int_equal(all, 60);
@@ -450,7 +450,7 @@ static void evaluation_of_each(void **state) {
     ink_network_set_temperature(made.network, 2.0f);
     uint8_t answers[60];
     float probabilities[60], losses[60];
-    /* More than the network takes at once, in two parts. */
+    /* More than the network's largest batch, in two parts. */
     assert_int_equal(
         ink_evaluate_each(made.network, made.dataset, 0, 47, answers, probabilities, losses),
         INK_OK);
@@ -462,14 +462,14 @@ static void evaluation_of_each(void **state) {
     int32_t correct = 0;
     double loss_sum = 0.0;
     for (int32_t i = 0; i < 60; i++) {
-        float x[INK_PIXELS], said[INK_CLASSES];
+        float x[INK_PIXELS], predicted[INK_CLASSES];
         const uint8_t *pixels = ink_dataset_pixels(made.dataset, i);
         for (int32_t p = 0; p < INK_PIXELS; p++)
             x[p] = (float)pixels[p] / 255.0f;
-        assert_int_equal(ink_network_predict(made.network, x, 1, said), INK_OK);
+        assert_int_equal(ink_network_predict(made.network, x, 1, predicted), INK_OK);
         for (int32_t c = 0; c < INK_CLASSES; c++)
-            assert_true(said[answers[i]] >= said[c]);
-        assert_close(probabilities[i], said[answers[i]], 1e-5);
+            assert_true(predicted[answers[i]] >= predicted[c]);
+        assert_close(probabilities[i], predicted[answers[i]], 1e-5);
         correct += answers[i] == ink_dataset_label(made.dataset, i);
         loss_sum += (double)losses[i];
     }
@@ -486,19 +486,19 @@ static void evaluation_of_each(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shifts_are_the_thirteen),
+        cmocka_unit_test(there_are_thirteen_shifts),
         cmocka_unit_test(shifts_do_not_wrap),
         cmocka_unit_test(it_learns),
         cmocka_unit_test(same_seed_same_losses),
         cmocka_unit_test(an_epoch_sees_each_sample_once),
-        cmocka_unit_test(slow_data_does_not_change_the_curve),
-        cmocka_unit_test(going_on_from_a_place),
-        cmocka_unit_test(divergence_is_noticed),
-        cmocka_unit_test(interrupted_and_whole_runs_end_alike),
+        cmocka_unit_test(slow_data_does_not_change_the_losses),
+        cmocka_unit_test(resuming_from_a_position),
+        cmocka_unit_test(divergence_is_reported),
+        cmocka_unit_test(interrupted_runs_match_uninterrupted_ones),
         cmocka_unit_test(every_rule_learns),
         cmocka_unit_test(learning_rate_follows_its_schedule),
-        cmocka_unit_test(previews_show_what_is_trained_on),
-        cmocka_unit_test(calibration_makes_answers_more_probable),
+        cmocka_unit_test(previews_match_the_training_samples),
+        cmocka_unit_test(calibration_minimizes_the_loss),
         cmocka_unit_test(bad_settings_are_refused),
         cmocka_unit_test(evaluation_in_parts),
         cmocka_unit_test(evaluation_of_each),

@@ -1,4 +1,4 @@
-/** Networks of other than ten outputs: learned, saved, and taken to other programs. */
+/** Networks with other than ten outputs: trained, saved and exported. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,15 +19,15 @@ after(() => rmSync(folder, { recursive: true }));
 
 const LAYERS = 'conv 5x5x8, relu, maxpool 2, dropout 0.1, dense';
 
-/** A network that has learned so many characters, and pictures that it was not trained on. @param {number} classes */
+/** A network trained on a number of characters, with held-out pictures. @param {number} classes */
 function learned(classes) {
   const pictures = characterPictures(classes, 26);
-  const dataset = (/** @type {typeof pictures} */ some) => {
-    const made = inkling.createDataset(some.length);
-    for (const { ink, label } of some) made.add(ink, [label]);
-    return made;
+  const datasetOf = (/** @type {typeof pictures} */ some) => {
+    const dataset = inkling.createDataset(some.length);
+    for (const { ink, label } of some) dataset.add(ink, [label]);
+    return dataset;
   };
-  const train = dataset(pictures.filter((_, i) => i % 26 < 20));
+  const train = datasetOf(pictures.filter((_, i) => i % 26 < 20));
   const held = pictures.filter((_, i) => i % 26 >= 20);
   const network = inkling.createNetwork({ layers: `${LAYERS} ${classes}`, maxBatch: 64 });
   const trainer = inkling.createTrainer(network, train, {
@@ -38,14 +38,14 @@ function learned(classes) {
     optimizer: { rule: 'adamw', schedule: 'one-cycle' },
   });
   while (trainer.epoch < 6) trainer.step();
-  return { network, trainer, train, test: dataset(held), held };
+  return { network, trainer, train, test: datasetOf(held), held };
 }
 
 const letters = learned(26);
 
 for (const { network, test: tested, held } of [learned(2), letters, learned(MAX_CLASSES)]) {
   const { classes } = network;
-  test(`${classes} classes are learned, evaluated and looked into`, () => {
+  test(`${classes} classes are learned, evaluated and inspected`, () => {
     network.calibrate(tested);
     const { accuracy, confusion, count, correct } = inkling.evaluate(network, tested);
     assert(accuracy > 0.9, `${accuracy}`);
@@ -75,7 +75,7 @@ for (const { network, test: tested, held } of [learned(2), letters, learned(MAX_
   });
 }
 
-test('labels that a network has no output for are refused, and nothing has changed', () => {
+test('labels without an output are rejected, and nothing changes', () => {
   const small = inkling.createNetwork({ layers: `${LAYERS} 25`, maxBatch: 16 });
   const before = small.getParameters();
   const image = new Float32Array(PIXELS);
@@ -101,7 +101,7 @@ test('labels that a network has no output for are refused, and nothing has chang
   small.free();
 });
 
-test('a model file has its classes and their names, and training goes on from it', () => {
+test('a model file has class names, and training continues from it', () => {
   const { network, trainer, train } = letters;
   const classNames = characters(26);
   const file = network.save({ classNames, trainer });
@@ -137,16 +137,16 @@ test('the command line names classes, and trains and evaluates on digits only', 
     assert.equal(said.probabilities.length, 26);
     for (const [k, p] of wanted.entries()) assert(Math.abs(p - said.probabilities[k]) < 1e-6);
   });
-  assert.match(run('predict', path).stdout, /^-: [A-Z] {2}\(\d+\.\d % sure\)$/m);
+  assert.match(run('predict', path).stdout, /^-: [A-Z] {2}\(\d+\.\d%\)$/m);
   const evaluated = run('eval', path);
   assert.equal(evaluated.status, 1);
-  assert.match(evaluated.stderr, /26 classes apart; for digits the last layer must be dense 10/);
+  assert.match(evaluated.stderr, /26 classes; to read digits, its last layer must be dense 10/);
   const trained = run('train', '--layers', 'dense 26');
   assert.equal(trained.status, 1);
   assert.match(trained.stderr, /--layers: .*dense 10/);
 });
 
-test('ONNX and a C header have an output for each class', async () => {
+test('ONNX and a C header have one output per class', async () => {
   const { network, held } = letters;
   const images = held.map(({ ink }) => Float32Array.from(ink, (value) => value / 255));
   const wanted = images.map((image) => network.predict(image));
@@ -200,7 +200,7 @@ int main(void) {
     });
 });
 
-test('the last layer of a list follows the classes, whatever stands behind it', () => {
+test('the last layer with weights adapts to the classes, whatever follows it', () => {
   for (const [layers, wanted] of [
     ['dense 128, relu, dense 10', 'dense 128, relu, dense 26'],
     ['dense 10', 'dense 26'],
@@ -215,7 +215,7 @@ test('the last layer of a list follows the classes, whatever stands behind it', 
     assert.equal(outputsIn(layers), 10);
     assert.equal(outputsIn(wanted), 26);
   }
-  // What ends otherwise stays as it is: the core says what is wrong with it.
+  // Anything else is left unchanged for the core to report.
   for (const odd of ['', 'maxpool 2', 'foo 3', 'dense']) assert.equal(withOutputs(odd, 26), odd);
   assert.deepEqual(named(['A'], 2), ['A', '']);
 });

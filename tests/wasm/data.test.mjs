@@ -1,4 +1,4 @@
-/** The bundled sprite sheets against MNIST's own idx files. */
+/** The built-in sprite sheets against MNIST's own IDX files. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -7,8 +7,8 @@ import { NO_CLASS, PIXELS } from '../../web/inkling/index.js';
 import { dataFile, inkling, loadSplit, manifest, mnist } from './helpers.mjs';
 
 /** @param {'train' | 'test'} split @param {string} images @param {string} labels
- *  @param {(pixel: number) => number} keep what the sheets hold of a pixel */
-function compare(split, images, labels, keep) {
+ *  @param {(pixel: number) => number} expectedOf the value of a pixel in the sheets */
+function compare(split, images, labels, expectedOf) {
   const pixels = mnist(images, 16);
   const answers = mnist(labels, 8);
   const dataset = loadSplit(split);
@@ -16,18 +16,18 @@ function compare(split, images, labels, keep) {
   const expected = Buffer.alloc(PIXELS);
   for (let i = 0; i < dataset.count; i++) {
     const sample = dataset.sample(i);
-    for (let p = 0; p < PIXELS; p++) expected[p] = keep(pixels[i * PIXELS + p]);
+    for (let p = 0; p < PIXELS; p++) expected[p] = expectedOf(pixels[i * PIXELS + p]);
     if (!expected.equals(sample.pixels)) assert.fail(`${split} image ${i} differs`);
     if (sample.label !== answers[i]) assert.fail(`${split} label ${i} differs`);
   }
   dataset.free();
 }
 
-test('10,000 test digits come back byte for byte', () => {
+test('10,000 test digits match byte for byte', () => {
   compare('test', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte', (pixel) => pixel);
 });
 
-test('60,000 training digits come back byte for byte, at 16 grey levels', () => {
+test('60,000 training digits match byte for byte, at 16 gray levels', () => {
   compare(
     'train',
     'train-images-idx3-ubyte',
@@ -68,11 +68,11 @@ test('fonts draw every digit and no digits, as MNIST sizes and places them', (t)
     assert(mass / 255 > 8, `image ${i} has some ink`);
     const longer = Math.max(bottom - top, right - left) + 1;
     assert.equal(longer, 20, `image ${i} is ${longer} pixels long`);
-    // To the nearest pixel; 16 grey levels move the centre by a little. A T may be too top-heavy to
-    // be centred without leaving the frame.
+    // To the nearest pixel; rounding to 16 gray levels moves the center slightly. A T may be too
+    // top-heavy to be centered without leaving the frame.
     if (label === NO_CLASS) continue;
-    for (const centre of [x / mass, y / mass]) {
-      assert(Math.abs(centre - 14) < 0.6, `image ${i} is centred at ${x / mass}, ${y / mass}`);
+    for (const center of [x / mass, y / mass]) {
+      assert(Math.abs(center - 14) < 0.6, `image ${i} is centered at ${x / mass}, ${y / mass}`);
     }
   }
   assert.deepEqual(
@@ -82,7 +82,7 @@ test('fonts draw every digit and no digits, as MNIST sizes and places them', (t)
   dataset.free();
 });
 
-test('the manifest names size and hash of every file', () => {
+test('the manifest has the size and hash of every file', () => {
   for (const { sheets } of Object.values(manifest)) {
     for (const { file, bytes, sha256 } of sheets.flatMap((s) => [s.images, s.labels])) {
       const content = dataFile(file);
@@ -92,7 +92,7 @@ test('the manifest names size and hash of every file', () => {
   }
 });
 
-test('a sheet that is cut off, of another shape or with other labels adds nothing', () => {
+test('a sheet that is truncated, misshapen or mislabeled adds nothing', () => {
   const dataset = inkling.createDataset(20_000);
   const { images, labels } = manifest.train.sheets[0];
   const png = dataFile(images.file);
@@ -116,7 +116,7 @@ test('a sheet that is cut off, of another shape or with other labels adds nothin
   dataset.free();
 });
 
-test('a dataset that fails when another has been chosen is not spoken of any more', async () => {
+test('a dataset that fails after another was chosen is not reported', async () => {
   const bundled = /** @type {any} */ ({ inkling, complete: () => true });
   const choice = new DataChoice(Promise.resolve(bundled));
   const gone = { arrayBuffer: () => Promise.reject(new Error('gone')) };

@@ -1,28 +1,28 @@
-/** The files that a saved model is taken elsewhere as. */
+/** Exporting a saved model to other formats. */
 import assert from 'node:assert/strict';
 import { File } from 'node:buffer';
 import test from 'node:test';
 import { csvOf } from '../../web/models/curve-csv.js';
-import { exported, FORMATS } from '../../web/models/exporters/index.js';
+import { exportModel, FORMATS } from '../../web/models/exporters/index.js';
 import { t } from '../../web/text/index.js';
 import '../../web/models/words.js';
 import { inkling } from './helpers.mjs';
 
-// A page has it; Node 18 does not.
+// Node 18 has no global File.
 Object.assign(globalThis, { File });
 
 const POINT = { epoch: 1, trainLoss: 0.5, trainAccuracy: 0.9, testLoss: null, testAccuracy: null };
 
-test('every format has words, and a name, type and content of its own', async () => {
+test('every format has a text, and its own file name, type and content', async () => {
   const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 1, seed: 1 });
   const file = network.save({ notes: { curve: csvOf([POINT]) } });
   /** @param {import('../../web/models/exporters/index.js').Format} format */
-  const made = async (format) => {
-    const one = exported(inkling, { name: 'A/b: 7', file }, format);
+  const fileIn = async (format) => {
+    const one = exportModel(inkling, { name: 'A/b: 7', file }, format);
     assert.ok(typeof one !== 'string', format);
     return { name: one.name, type: one.type, bytes: new Uint8Array(await one.arrayBuffer()) };
   };
-  const files = await Promise.all(FORMATS.map(made));
+  const files = await Promise.all(FORMATS.map(fileIn));
   assert.deepEqual(
     files.map(({ name, type }) => `${name} ${type}`),
     [
@@ -44,9 +44,9 @@ test('every format has words, and a name, type and content of its own', async ()
   network.free();
 });
 
-test('a model without a run has no curves, and says so', () => {
+test('exporting the curves of a model without a run gives a message', () => {
   const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 1, seed: 1 });
-  const said = exported(inkling, { name: 'Mine', file: network.save({}) }, 'csv');
-  assert.equal(said, t('models.noCurve'));
+  const message = exportModel(inkling, { name: 'Mine', file: network.save({}) }, 'csv');
+  assert.equal(message, t('models.noCurve'));
   network.free();
 });

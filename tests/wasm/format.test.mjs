@@ -1,4 +1,4 @@
-/** Numbers, units, lists and dates as each language and region writes them, and in one place only. */
+/** Numbers, units, lists and dates are formatted for language and region, in a single module. */
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import {
@@ -7,6 +7,7 @@ import {
   formatDegrees,
   formatDuration,
   formatFacts,
+  formatLimit,
   formatList,
   formatNumber,
   formatPercent,
@@ -18,7 +19,7 @@ import {
 import { useLanguage } from '../../web/text/language.js';
 import { SOURCES } from '../words.mjs';
 
-/** The page in a language, for a visitor whose browser asks for these. @param {string} tag @param {string[]} asked */
+/** Sets the page's language, and those the browser asks for. @param {string} tag @param {string[]} asked */
 function visit(tag, asked = [tag]) {
   Object.defineProperty(globalThis, 'navigator', {
     value: { languages: asked },
@@ -29,10 +30,10 @@ function visit(tag, asked = [tag]) {
 
 afterEach(() => visit('en'));
 
-/** What is said to people does not differ by the kind of its spaces. @param {string} text */
+/** Ignores differences between kinds of spaces. @param {string} text */
 const plain = (text) => text.replace(/\s/g, ' ');
 
-test('numbers and units are those of the language', () => {
+test('numbers and units follow the language', () => {
   visit('en');
   assert.equal(formatNumber(60000), '60,000');
   assert.equal(formatPercent(0.9821, 2), '98.21%');
@@ -40,6 +41,7 @@ test('numbers and units are those of the language', () => {
   assert.equal(formatBytes(312), '1 kB');
   assert.equal(formatBytes(120_400), '120 kB');
   assert.equal(formatBytes(1_260_000), '1.3 MB');
+  assert.equal(formatLimit(64 << 20), '64 MB');
   assert.equal(formatSeconds(1.24, 1), '1.2 sec');
   assert.equal(formatDuration(89), '89 sec');
   assert.equal(formatDuration(150), '3 min');
@@ -53,11 +55,11 @@ test('numbers and units are those of the language', () => {
   assert.equal(formatDegrees(10), '10°');
   visit('fr');
   assert.match(plain(formatBytes(64e6)), /^64 Mo$/);
-  visit('zh');
+  visit('zh-Hans');
   assert.equal(formatList(['a', 'b', 'c']), 'a、b、c');
 });
 
-test('numbers and dates follow the region, where it is one of the language', () => {
+test('numbers and dates follow the region if it belongs to the language', () => {
   visit('es', ['en-US', 'es-MX', 'es']);
   assert.equal(formatNumber(60000.5), '60,000.5');
   visit('es', ['en-US', 'de-AT']);
@@ -67,19 +69,19 @@ test('numbers and dates follow the region, where it is one of the language', () 
   assert.equal(formatDate(noon), '25 May 2024, 12:05');
   visit('en', ['en-US']);
   assert.equal(plain(formatDate(noon)), 'May 25, 2024, 12:05 PM');
-  // Simplified words beside a browser that asks for traditional ones.
-  visit('zh', ['zh-TW']);
+  // Simplified Chinese in a browser set to Traditional.
+  visit('zh-Hans', ['zh-TW']);
   assert.ok(!formatDate(noon).includes('下午'));
 });
 
-test('digits are the ones that are drawn, whatever the region writes', () => {
+test('digits are Western Arabic, as drawn on the pad, in every region', () => {
   visit('ar', ['ar-EG']);
   assert.match(formatNumber(60000), /^60.000$/);
   assert.match(formatPercent(0.98), /98/);
   assert.match(formatDate(Date.now()), /\d/);
 });
 
-test('a shape keeps its order from right to left', () => {
+test('a shape keeps its order in right-to-left text', () => {
   const shape = { height: 24, width: 24, channels: 16 };
   visit('en');
   assert.equal(formatShape(shape), '24×24×16');
@@ -89,9 +91,11 @@ test('a shape keeps its order from right to left', () => {
   assert.equal(formatShape(shape), '\u206624×24×16\u2069');
   assert.match(formatPixels(2), /^\u2066.*\u2069$/);
   assert.match(formatFacts(['relu', 'x']), /^\u2068relu\u2069 · \u2068x\u2069$/);
+  // With only isolated parts, it takes the direction of the surrounding text.
+  assert.match(formatFacts([formatShape(shape)]), /^\u2067\u2066.*\u2069\u2069$/);
 });
 
-test('a number takes the form of its plural category', () => {
+test('a number selects the form of its plural category', () => {
   const six = ['zero', 'one', 'two', 'few', 'many', 'other'];
   visit('ar');
   assert.deepEqual(
@@ -103,11 +107,11 @@ test('a number takes the form of its plural category', () => {
     [0, 1, 2, 1e6].map((count) => plural(['one', 'other'], count)),
     ['one', 'one', 'other', 'other'],
   );
-  visit('zh');
+  visit('zh-Hans');
   assert.equal(plural(['other'], 1), 'other');
 });
 
-/** What is written differently from language to language, written by hand. */
+/** Hand-written formatting that should depend on the language. */
 const BY_HAND = [
   /\.to(?:Fixed|Precision|Exponential|Locale\w*)\(/,
   /\bnew Intl\.|\bIntl\.\w+\(/,
@@ -116,13 +120,13 @@ const BY_HAND = [
   /=== 1 \? ['"`]/,
 ];
 
-/** Where that is meant: what is for programs, files and styles, and not for people. */
-const MEANT = [
-  ['text/format.js', '', 'this is the place'],
-  ['text/language.js', 'new Intl.Locale(', 'tags of languages, nothing that is shown'],
-  ['inkling/module.js', '', 'texts of layers; the engine in words, for programs'],
-  ['inkling/layers.js', '', 'texts of layers; errors in English, for programs'],
-  ['settings/layers-editor.js', ".join(', ')", 'the text of layers, as the core reads it'],
+/** Exceptions: text for programs, files and styles, not for people. */
+const ALLOWED = [
+  ['text/format.js', '', 'the module itself'],
+  ['text/language.js', 'new Intl.Locale(', 'language tags, never shown'],
+  ['inkling/module.js', '', 'layer lists; the engine as text, for programs'],
+  ['inkling/layers.js', '', 'layer lists; English errors, for programs'],
+  ['settings/layers-editor.js', ".join(', ')", 'a layer list, for the core'],
   ['models/curve-csv.js', '.toPrecision(7)', 'a file'],
   ['models/curve-csv.js', ".join(',')", 'a file'],
   ['models/run-notes.js', '.toFixed(2)', 'a file'],
@@ -131,22 +135,22 @@ const MEANT = [
   ['step/backward.js', "equation(numbers.join(', '))", 'a formula'],
 ];
 
-test('nothing but text/format.js writes numbers, units, lists and plurals', () => {
+test('only text/format.js formats numbers, units, lists and plurals', () => {
   const found = [];
-  const met = new Set();
+  const used = new Set();
   for (const [path, text] of SOURCES) {
-    // English errors of the module are for programs; the page says them by their codes.
+    // The module's English errors are for programs; the page translates their codes.
     if (/^(?:hosting|offline|module)\//.test(path)) continue;
     for (const line of text.split('\n')) {
       if (!BY_HAND.some((pattern) => pattern.test(line))) continue;
-      const meant = MEANT.find(([file, part]) => file === path && line.includes(part));
-      if (meant) met.add(meant);
+      const exception = ALLOWED.find(([file, part]) => file === path && line.includes(part));
+      if (exception) used.add(exception);
       else found.push(`${path}: ${line.trim()}`);
     }
   }
   assert.deepEqual(found, []);
   assert.deepEqual(
-    MEANT.filter((one) => !met.has(one)),
+    ALLOWED.filter((one) => !used.has(one)),
     [],
     'no longer needed',
   );

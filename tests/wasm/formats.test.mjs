@@ -1,4 +1,4 @@
-/** What an import makes of files is what the registered importers say of them. */
+/** Assigning files to the registered importers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nameOf } from '../../web/import/files.js';
@@ -25,7 +25,7 @@ function planned(paths, formats) {
   return { skipped, of };
 }
 
-test('files go to the importer that wants them; what is left over says why', () => {
+test('files go to the importer that matches them; the rest are skipped with a reason', () => {
   const { skipped, of } = planned([
     'd/7/1.PNG',
     'd/all.png',
@@ -58,11 +58,11 @@ test('files go to the importer that wants them; what is left over says why', () 
   });
 });
 
-test('an importer is its entry in the list, no more', () => {
+test('an importer only needs to be in the list', () => {
   /** @type {Format} */
   const made = {
     words: 'import.formatMade',
-    endings: ['made'],
+    extensions: ['made'],
     matches: (name) => name.endsWith('.made'),
     alone: ({ entry }) => ({ entry }),
     read: async () => {},
@@ -73,12 +73,12 @@ test('an importer is its entry in the list, no more', () => {
   assert.deepEqual(planned(['a.made']).skipped, { 'a.made': 'unknownKind' });
 });
 
-test('every importer finds something and reads it; its endings are no part of names', () => {
+test('every importer finds and reads files; its extensions are stripped from names', () => {
   for (const format of /** @type {Format[]} */ (FORMATS)) {
     assert.ok(format.pairs || format.alone, format.words);
     assert.ok(format.read || format.readOne, format.words);
-    for (const ending of format.endings) {
-      assert.equal(nameOf([{ path: `mine.${ending.toUpperCase()}` }]), 'mine');
+    for (const extension of format.extensions) {
+      assert.equal(nameOf([{ path: `mine.${extension.toUpperCase()}` }]), 'mine');
     }
   }
   assert.equal(nameOf([{ path: 'train.csv.gz' }]), 'train');

@@ -6,22 +6,22 @@ import { CLASSES, loadInkling, PIXELS } from '../../web/inkling/index.js';
 
 const require = createRequire(import.meta.url);
 
-/** @param {string} path below the project's folder */
+/** @param {string} path relative to the repository */
 export const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Where the builds are. */
+/** The built site. */
 export const site = new URL('../../build/site/', import.meta.url);
 
 export const inkling = await loadInkling({ reproducible: true, folder: site });
 
 /**
- * `styles` is there where handwriting fonts were installed when the site was built.
+ * `styles` is absent if no handwriting fonts were installed when the site was built.
  * @typedef {import('../../web/data/bundled.js').Manifest} Manifest
  * @type {Manifest & { styles?: Manifest['train'] }}
  */
 export const manifest = JSON.parse(readFileSync(fromRoot('build/site/data/manifest.json'), 'utf8'));
 
-/** @param {string} name of a file of the bundled dataset */
+/** @param {string} name of a file of the built-in dataset */
 export const dataFile = (name) => new Uint8Array(readFileSync(fromRoot(`build/site/data/${name}`)));
 
 /** @param {string} name of MNIST's idx file @param {number} header bytes before the data */
@@ -32,7 +32,7 @@ export function mnist(name, header) {
 
 /**
  * @param {'train' | 'test' | 'styles'} split
- * @param {number} [sheets] the first so many
+ * @param {number} [sheets] how many sheets to load
  * @param {import('../../web/inkling/index.js').Inkling} [module]
  */
 export function loadSplit(split, sheets = Infinity, module = inkling) {
@@ -44,13 +44,13 @@ export function loadSplit(split, sheets = Infinity, module = inkling) {
   return dataset;
 }
 
-/** The network that the page opens with, as a file. */
+/** The model file of the pretrained network. */
 export function pretrainedFile() {
   const { buffer, byteOffset, length } = readFileSync(new URL('pretrained.safetensors', site));
   return buffer.slice(byteOffset, byteOffset + length);
 }
 
-/** The network that the page opens with. */
+/** The pretrained network. */
 export function loadPretrained() {
   const { layers, parameters, temperature } = inkling.readModel(pretrainedFile());
   const network = inkling.createNetwork({ layers, maxBatch: 100 });
@@ -60,7 +60,7 @@ export function loadPretrained() {
 }
 
 /**
- * A network's probabilities for any number of images, one array of ten an image.
+ * A network's probabilities for any number of images, ten per image.
  * @param {import('../../web/inkling/index.js').Network} network
  * @param {Float32Array[]} images
  */
@@ -69,20 +69,20 @@ export function answers(network, images) {
   /** @type {Float32Array[]} */
   const all = [];
   for (let first = 0; first < images.length; first += batch) {
-    const some = images.slice(first, first + batch);
-    const x = new Float32Array(some.length * PIXELS);
-    some.forEach((image, i) => {
+    const part = images.slice(first, first + batch);
+    const x = new Float32Array(part.length * PIXELS);
+    part.forEach((image, i) => {
       x.set(image, i * PIXELS);
     });
     const probabilities = network.predict(x);
-    for (let i = 0; i < some.length; i++) {
+    for (let i = 0; i < part.length; i++) {
       all.push(probabilities.subarray(i * CLASSES, (i + 1) * CLASSES));
     }
   }
   return all;
 }
 
-/** Leaves text for the tests' report, see tests/run.mjs. @param {string} name @param {string} text */
+/** Adds text to the test report, see tests/run.mjs. @param {string} name @param {string} text */
 export function report(name, text) {
   mkdirSync(fromRoot('build/reports'), { recursive: true });
   writeFileSync(fromRoot(`build/reports/${name}.txt`), `${text}\n`);

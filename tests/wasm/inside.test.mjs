@@ -19,7 +19,7 @@ function page() {
   };
 }
 
-test('layers share out all parameters, and know their shapes', async () => {
+test('the layers divide up all parameters, and have shapes', async () => {
   const { model } = page();
   const layers = layersOf(inkling, model);
   const count = layers.reduce((sum, { weights, bias }) => sum + weights.length + bias.length, 0);
@@ -32,7 +32,7 @@ test('layers share out all parameters, and know their shapes', async () => {
   ]);
 });
 
-test('every weighted sum, term by term, is what the core computes', async () => {
+test('every weighted sum, term by term, matches the core', async () => {
   const lens = new Lens(page());
   assert.ok(await lens.focus());
   const { layers } = lens.trace(ink, 4);
@@ -44,7 +44,7 @@ test('every weighted sum, term by term, is what the core computes', async () => 
   }
 });
 
-test('the loss with other parameters leaves the network as it was', async () => {
+test('the loss with other parameters leaves the network unchanged', async () => {
   const lens = new Lens(page());
   await lens.focus();
   const { loss, probabilities } = lens.trace(ink, 4);

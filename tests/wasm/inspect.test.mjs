@@ -5,7 +5,7 @@ import { inkling, loadPretrained, loadSplit } from './helpers.mjs';
 
 const LAYERS = 'conv 3x3x2, relu, maxpool 2, dropout 0.5, dense 16, relu, dense 10';
 
-/** Half blank, no two other pixels alike. */
+/** Half of the pixels blank, the others varied. */
 const image = () =>
   Float32Array.from({ length: PIXELS }, (_, i) => (i % 2 ? 0 : (i * 37) % 101) / 101);
 
@@ -20,7 +20,7 @@ function assertClose(a, b, tolerance = 1e-5) {
 /** @param {ArrayLike<number>} values */
 const largest = (values) => Math.max(...Array.from(values, Math.abs));
 
-test('a trace tells the shape, output and gradient of each layer', () => {
+test('a trace has the shape, output and gradient of each layer', () => {
   const network = inkling.createNetwork({ layers: LAYERS, maxBatch: 3 });
   const { layers } = network.trace(image(), 4);
   assert.deepEqual(
@@ -45,12 +45,12 @@ test('a trace tells the shape, output and gradient of each layer', () => {
     layers[1].output,
     layers[0].output.map((value) => Math.max(value, 0)),
   );
-  assert.deepEqual(layers[3].output, layers[2].output); // dropout lets everything pass
+  assert.deepEqual(layers[3].output, layers[2].output); // dropout is inactive
   assert.deepEqual(layers[2].gradient, layers[3].gradient);
   network.free();
 });
 
-test('loss, logits and probabilities belong together, and are those of a prediction', () => {
+test('loss, logits and probabilities are consistent, and match a prediction', () => {
   const network = inkling.createNetwork({ layers: LAYERS });
   network.temperature = 1.7;
   const x = image();
@@ -60,7 +60,7 @@ test('loss, logits and probabilities belong together, and are those of a predict
   const sum = logits.reduce((all, z) => all + Math.exp(z), 0);
   const plain = logits.map((z) => Math.exp(z) / sum);
   assertClose([loss], [-Math.log(plain[4])]);
-  // At the top the gradient of the loss is what was said less what was to be said.
+  // The gradient of the loss with respect to the logits is p - onehot(label).
   assertClose(
     layers.at(-1)?.gradient ?? [],
     plain.map((p, c) => p - (c === 4 ? 1 : 0)),
@@ -92,7 +92,7 @@ test('forward alone gives the outputs of a trace, bit for bit, and leaves gradie
   }
 });
 
-test("a layer's parameters are its part of the network's, and so are their gradients", () => {
+test("the layers' parameters and gradients make up those of the network", () => {
   const network = inkling.createNetwork({ layers: LAYERS.replace(' dropout 0.5,', '') });
   const before = network.getParameters();
   const x = image();
@@ -110,7 +110,7 @@ test("a layer's parameters are its part of the network's, and so are their gradi
     ),
     [[18, 2], null, null, [13 * 13 * 2 * 16, 16], null, [160, 10]],
   );
-  // A step of gradient descent goes down exactly these gradients.
+  // A step of gradient descent uses exactly these gradients.
   network.trainBatch(x, new Uint8Array([4]), 0.5);
   assertClose(
     flat('parameterGradients'),
@@ -121,20 +121,20 @@ test("a layer's parameters are its part of the network's, and so are their gradi
   network.free();
 });
 
-test('a trace is a copy that later passes leave alone', () => {
+test('a trace is a copy, unaffected by later passes', () => {
   const network = inkling.createNetwork({ layers: LAYERS });
   const first = network.trace(image(), 4);
-  const kept = structuredClone(first);
+  const copy = structuredClone(first);
   network.trace(image().reverse(), 5);
   network.saliency(image(), 5);
   network.trainBatch(image(), new Uint8Array([1]), 0.1);
-  assert.deepEqual(first, kept);
+  assert.deepEqual(first, copy);
   network.free();
 });
 
-test('saliency says how the logit of a digit moves with the pixels', () => {
+test("saliency is the gradient of a digit's logit with respect to the pixels", () => {
   const network = inkling.createNetwork({ layers: LAYERS });
-  // No blank paper: where values of a pooling window are equal there is no one slope.
+  // No blank areas: max pooling has no unique gradient where values are equal.
   const x = Float32Array.from({ length: PIXELS }, (_, i) => ((i * 577) % PIXELS) / PIXELS);
   for (const digit of [0, 7]) {
     const gradient = network.saliency(x, digit);
@@ -142,10 +142,10 @@ test('saliency says how the logit of a digit moves with the pixels', () => {
     const norm = Math.hypot(...gradient);
     assert(norm > 0.1);
     const step = 1e-3;
-    /** The logit so far along the gradient. @param {number} way */
-    const logit = (way) =>
+    /** The logit at a distance along the gradient. @param {number} distance */
+    const logit = (distance) =>
       network.trace(
-        x.map((value, i) => value + (way * gradient[i]) / norm),
+        x.map((value, i) => value + (distance * gradient[i]) / norm),
         0,
       ).logits[digit];
     const slope = (logit(step) - logit(-step)) / (2 * step);
@@ -154,7 +154,7 @@ test('saliency says how the logit of a digit moves with the pixels', () => {
   network.free();
 });
 
-test('answers to images one by one add up to their evaluation', () => {
+test('answers to single images add up to their evaluation', () => {
   const network = loadPretrained();
   const test = loadSplit('test', 1);
   const evaluator = new Evaluator(network, test);
@@ -167,14 +167,16 @@ test('answers to images one by one add up to their evaluation', () => {
   assert.equal(right, correct);
   const sum = all.losses.reduce((total, loss) => total + loss, 0);
   assert(Math.abs(sum - lossSum) < 1e-3 * lossSum);
-  assert.equal(evaluator.count, count); // they are not counted a second time
+  assert.equal(evaluator.count, count); // asking again must not count them twice
 
   const some = evaluator.answers(250, 3);
   assert.deepEqual(some.answers, all.answers.slice(250, 253));
   for (let i = 0; i < 3; i++) {
-    const said = network.predict(Float32Array.from(test.sample(250 + i).pixels, (p) => p / 255));
-    assertClose([some.probabilities[i]], [Math.max(...said)]);
-    assert.equal(said.indexOf(Math.max(...said)), some.answers[i]);
+    const probabilities = network.predict(
+      Float32Array.from(test.sample(250 + i).pixels, (p) => p / 255),
+    );
+    assertClose([some.probabilities[i]], [Math.max(...probabilities)]);
+    assert.equal(probabilities.indexOf(Math.max(...probabilities)), some.answers[i]);
   }
   assert.equal(evaluator.answers(count, 0).answers.length, 0);
   for (const [first, wanted] of [
@@ -191,10 +193,10 @@ test('answers to images one by one add up to their evaluation', () => {
   network.free();
 });
 
-test('what cannot be traced is refused with a reason', () => {
+test('invalid arguments of a trace are rejected with a code', () => {
   const network = inkling.createNetwork({ layers: LAYERS });
   for (const wrong of [
-    () => network.trace(image(), CLASSES), // no digit
+    () => network.trace(image(), CLASSES), // not a digit
     () => network.trace(image(), 256 + 4),
     () => network.trace(image(), 1.5),
     () => network.trace(new Float32Array(2 * PIXELS), 4),

@@ -1,6 +1,6 @@
 /**
- * The kinds of layers as the core lists them: JavaScript and the page have no list of their own, and
- * the page has words for each of them.
+ * The kinds of layers listed by the core, which JavaScript and the page rely on. The page has texts
+ * for each.
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -12,7 +12,7 @@ import { inkling } from './helpers.mjs';
 const { layerKinds } = inkling;
 const OUTPUT = { type: 'dense', units: 10 };
 
-test('the core lists its kinds with their ranges', () => {
+test('the core lists its kinds of layers with their ranges', () => {
   const maxpool = layerKinds.find(({ name }) => name === 'maxpool');
   assert.deepEqual(maxpool?.examples, ['maxpool 2']);
   const { name, whole, optional, min, max } = maxpool.numbers[0];
@@ -24,7 +24,7 @@ test('the core lists its kinds with their ranges', () => {
 });
 
 for (const kind of layerKinds) {
-  test(`${kind.word}: as text and as an object it is the same layer`, () => {
+  test(`${kind.word}: text and object give the same layer`, () => {
     for (const example of kind.examples) {
       const [layer] = inkling.parseLayers(example);
       assert.equal(layer.type, kind.name);
@@ -39,7 +39,7 @@ for (const kind of layerKinds) {
     }
   });
 
-  test(`${kind.word}: a number outside its range is refused`, () => {
+  test(`${kind.word}: a number out of range is rejected`, () => {
     const [layer] = inkling.parseLayers(kind.examples[0]);
     for (const { name, min, max, zero } of kind.numbers) {
       for (const value of [min - 1, max + 1]) {
@@ -50,7 +50,7 @@ for (const kind of layerKinds) {
     }
   });
 
-  test(`${kind.word}: every language has words for it, and the step a formula`, () => {
+  test(`${kind.word}: it has texts in every language, and formulas`, () => {
     const entry = KINDS[kind.name];
     assert.ok(entry, `web/text/layer-kinds.js has no ${kind.name}`);
     assert.ok(entry.formulas.forward && entry.formulas.backward);
@@ -68,14 +68,14 @@ for (const kind of layerKinds) {
   });
 }
 
-test('words are of kinds that there are', () => {
+test('there are no texts for unknown kinds', () => {
   assert.deepEqual(Object.keys(KINDS).sort(), layerKinds.map(({ name }) => name).sort());
 });
 
-test('what is no layer is said with layers to write instead', () => {
+test('the error for an unknown layer lists examples', () => {
   const { failure } = inkling.checkLayers('dense 5, foo 3');
   assert.equal(failure?.code, 'BAD_LAYER_TEXT');
-  assert.match(String(failure?.message), /^“foo 3”: This is not a layer\. Write for example: /);
+  assert.match(String(failure?.message), /^“foo 3”: This is not a layer\. For example: /);
   for (const { examples } of layerKinds) {
     for (const example of examples) assert.ok(failure?.message.includes(example), example);
   }

@@ -1,4 +1,4 @@
-/** What web/inkling/ mirrors by hand is as the core has it. */
+/** Definitions that web/inkling/ duplicates match those of the core. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
@@ -9,7 +9,7 @@ import { fromRoot, inkling } from './helpers.mjs';
 const header = (/** @type {string} */ name) =>
   readFileSync(fromRoot(`src/inkling/${name}.h`), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
 
-test('statuses stand in the order of InkStatus', () => {
+test('statuses are in the order of InkStatus', () => {
   const [, list] = /enum \{([^{}]*)\} InkStatus;/.exec(header('base')) ?? [];
   const names = list.split(',').map((name) => name.trim().replace(/^INK_| = 0$/g, ''));
   assert.deepEqual(names, [...STATUS]);
@@ -19,9 +19,9 @@ test('statuses stand in the order of InkStatus', () => {
   assert.equal(inkling.core.message(STATUS.length), 'Unknown status.');
 });
 
-test('settings of a trainer stand in the order of InkTrainerSettings', () => {
+test('trainer settings are in the order of InkTrainerSettings', () => {
   const text = header('training') + header('dataset');
-  /** @param {string} name of a struct @returns {string[]} a letter for each of its numbers */
+  /** @param {string} name of a struct @returns {string[]} a letter for the type of each field */
   const fields = (name) => {
     const [, body] = new RegExp(`struct \\{([^{}]*)\\} ${name};`).exec(text) ?? [];
     assert.ok(body, name);

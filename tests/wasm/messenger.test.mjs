@@ -1,4 +1,4 @@
-/** Two ends that talk over a channel, as the page and its workers do. */
+/** Two messengers on a channel, like the page and its workers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InklingError } from '../../web/inkling/index.js';
@@ -25,30 +25,30 @@ test.afterEach(() => {
   for (const port of open.splice(0)) port.close();
 });
 
-/** Both ends, and what each was told. */
+/** Both messengers, and everything they received. */
 function pair() {
   const { port1, port2 } = new MessageChannel();
   open.push(/** @type {any} */ (port1), /** @type {any} */ (port2));
   /** @type {any[]} */
-  const told = [];
+  const received = [];
   /** @type {Messenger<PageHears, WorkerHears>} */
   const page = new Messenger(port1, {
-    progress: (progress) => told.push(progress),
-    trouble: (error) => told.push(error),
+    progress: (progress) => received.push(progress),
+    trouble: (error) => received.push(error),
   });
   /** @type {AbortSignal[]} */
   const signals = [];
   /** @type {Messenger<WorkerHears, PageHears>} */
   const worker = new Messenger(port2, {
-    note: (text) => told.push(text),
-    rest: () => told.push('rest'),
+    note: (text) => received.push(text),
+    rest: () => received.push('rest'),
     async sum(numbers) {
       for (const done of numbers.keys()) worker.tell('progress', { done });
       return numbers.reduce((sum, number) => sum + number, 0);
     },
     zeros(length) {
       const zeros = new Float32Array(length);
-      told.push(zeros);
+      received.push(zeros);
       return new Moved(zeros, [zeros.buffer]);
     },
     fail(code) {
@@ -60,18 +60,18 @@ function pair() {
         signal.addEventListener('abort', () => resolve('late'));
       }),
   });
-  return { page, worker, told, signals, port1 };
+  return { page, worker, received, signals, port1 };
 }
 
-test('what is told arrives in order, also between a question and its answer', async () => {
-  const { page, told } = pair();
+test('messages arrive in order, even between a question and its answer', async () => {
+  const { page, received } = pair();
   page.tell('note', 'first');
   page.tell('rest');
   assert.equal(await page.ask('sum', [1, 2, 3]), 6);
-  assert.deepEqual(told, ['first', 'rest', { done: 0 }, { done: 1 }, { done: 2 }]);
+  assert.deepEqual(received, ['first', 'rest', { done: 0 }, { done: 1 }, { done: 2 }]);
 });
 
-test('answers find their questions, whichever comes first', async () => {
+test('answers are matched to questions in any order', async () => {
   const { page } = pair();
   const control = new AbortController();
   const slow = page.ask('wait', undefined, { signal: control.signal });
@@ -80,7 +80,7 @@ test('answers find their questions, whichever comes first', async () => {
   await assert.rejects(slow, { name: 'AbortError' });
 });
 
-test('a question that is taken back is known at the other end, and its answer is not sent', async () => {
+test('a canceled question is aborted at the other end, and its answer is not sent', async () => {
   const { page, signals } = pair();
   const control = new AbortController();
   const asked = page.ask('wait', undefined, { signal: control.signal });
@@ -94,11 +94,11 @@ test('a question that is taken back is known at the other end, and its answer is
     name: 'AbortError',
   });
   await page.ask('sum', []);
-  assert.equal(signals.length, 1, 'nobody is asked what is taken back before');
+  assert.equal(signals.length, 1, 'a question canceled in advance is not sent');
 });
 
-test('an error keeps its name, message, code and values, asked for and told', async () => {
-  const { page, worker, told } = pair();
+test('errors keep their name, message, code and values, in answers and messages', async () => {
+  const { page, worker, received } = pair();
   const expected = {
     name: 'InklingError',
     message: 'There is not enough.',
@@ -108,17 +108,17 @@ test('an error keeps its name, message, code and values, asked for and told', as
   await assert.rejects(page.ask('fail', 'NO_MEMORY'), expected);
   worker.tell('trouble', new InklingError('NO_SIMD', 'No.'));
   await page.ask('sum', []);
-  assert.ok(told[0] instanceof Error);
-  assert.deepEqual({ .../** @type {any} */ (told[0]) }.code, 'NO_SIMD');
+  assert.ok(received[0] instanceof Error);
+  assert.deepEqual({ .../** @type {any} */ (received[0]) }.code, 'NO_SIMD');
 });
 
-test('what moves is not copied', async () => {
-  const { page, told } = pair();
+test('transferred values are not copied', async () => {
+  const { page, received } = pair();
   assert.deepEqual(await page.ask('zeros', 3), new Float32Array(3));
-  assert.equal(told[0].length, 0, 'it has left the other end');
+  assert.equal(received[0].length, 0, 'detached at the other end');
 });
 
-test('a worker that breaks down rejects what was asked of it, and what is asked after', async () => {
+test('when a worker crashes, pending and later questions are rejected', async () => {
   const { port1: port } = new MessageChannel();
   open.push(/** @type {any} */ (port));
   let ended = 0;
@@ -141,7 +141,7 @@ test('a worker that breaks down rejects what was asked of it, and what is asked 
   );
 });
 
-test('kinds and their handlers fit, or tsc says so', () => {
+test('mismatched kinds and handlers are type errors', () => {
   const { port1, port2 } = new MessageChannel();
   open.push(/** @type {any} */ (port1), /** @type {any} */ (port2));
   const progress = () => {};
@@ -153,28 +153,28 @@ test('kinds and their handlers fit, or tsc says so', () => {
   // @ts-expect-error a handler without a kind
   const surplus = new Messenger(port2, { progress, trouble, more: () => {} });
   /** @type {Messenger<Pick<WorkerHears, 'sum'>, PageHears>} */
-  // @ts-expect-error a handler whose answer is another
+  // @ts-expect-error a handler with the wrong answer type
   const other = new Messenger(port2, { sum: () => 'three' });
   /** @type {Messenger<PageHears, WorkerHears>} */
   const page = new Messenger(port1, { progress, trouble });
   const never = () => {
-    // @ts-expect-error a kind that is not heard
+    // @ts-expect-error an unknown kind
     page.tell('nte', 'text');
     // @ts-expect-error a detail of another type
     page.tell('note', 3);
     // @ts-expect-error a detail that is missing
     page.tell('note');
-    // @ts-expect-error a question that is only told
+    // @ts-expect-error a question sent as a message
     page.tell('sum', [1]);
-    // @ts-expect-error something told that is asked
+    // @ts-expect-error a message asked as a question
     page.ask('note', 'text');
-    // @ts-expect-error an answer that is taken for another
+    // @ts-expect-error an answer of another type
     page.ask('sum', [1]).then((/** @type {string} */ sum) => sum);
   };
   assert.ok(lacking && surplus && other && never);
 });
 
-test('events carry what their types say', () => {
+test('events have typed details', () => {
   /** @extends {Emitter<{ change: undefined, dataset: Error | undefined, open: string }>} */
   class Talker extends Emitter {}
   const talker = new Talker();
@@ -190,13 +190,13 @@ test('events carry what their types say', () => {
   talker.emit('change');
   assert.deepEqual(heard, [6, undefined, 'gone', 'change']);
   const never = () => {
-    // @ts-expect-error nobody tells of it
+    // @ts-expect-error an unknown event
     talker.addEventListener('chnge', () => {});
     // @ts-expect-error a detail of another type
     talker.emit('open', 3);
     // @ts-expect-error a detail that is missing
     talker.emit('open');
-    // @ts-expect-error taken for something else
+    // @ts-expect-error a detail of another type in the listener
     talker.addEventListener('open', ({ detail }) => detail.toFixed());
   };
   assert.ok(never);

@@ -1,4 +1,4 @@
-/** Model files: good ones are read, all others refused with a sentence for people. */
+/** Model files: valid ones are read, all others rejected with a readable message. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InklingError, PIXELS } from '../../web/inkling/index.js';
@@ -9,7 +9,7 @@ const readModel = (file) => inkling.readModel(file);
 
 /** @typedef {Record<string, any>} Header */
 
-/** A file of a header and its data. @param {unknown} header @param {Uint8Array} data */
+/** Builds a file from a header and data. @param {unknown} header @param {Uint8Array} data */
 function makeFile(header, data) {
   const text = new TextEncoder().encode(
     typeof header === 'string' ? header : JSON.stringify(header),
@@ -23,7 +23,7 @@ function makeFile(header, data) {
 
 const LAYERS = 'conv 3x3x2, relu, maxpool 2, dense 10';
 
-/** A small model: the numbers 0, 1, 2, ... in 1,024ths, as F32. */
+/** A small F32 model with the values 0, 1, 2, ... divided by 1,024. */
 function small() {
   /** @type {[string, number[]][]} */
   const tensors = [
@@ -44,7 +44,7 @@ function small() {
   return { header, values, data: new Uint8Array(values.buffer) };
 }
 
-/** What a file may be refused with. */
+/** The codes that reject a file. */
 const REFUSALS = [
   'NOT_A_MODEL',
   'MODEL_HEADER',
@@ -66,7 +66,7 @@ function refused(file, what, codes = REFUSALS) {
   );
 }
 
-test('a good file gives its layers, numbers in order, temperature and notes', () => {
+test('a valid file gives its layers, parameters in order, temperature and notes', () => {
   const { header, values, data } = small();
   const model = readModel(makeFile(header, data));
   assert.equal(model.layers, LAYERS);
@@ -74,13 +74,13 @@ test('a good file gives its layers, numbers in order, temperature and notes', ()
   assert.deepEqual(model.parameters, values);
   assert.deepEqual(model.notes, header.__metadata__);
   // The order of names in the header does not matter, nor does a missing temperature.
-  const turned = Object.fromEntries(Object.entries(header).reverse());
-  delete turned.__metadata__.temperature;
-  assert.deepEqual(readModel(makeFile(turned, data)).parameters, values);
-  assert.equal(readModel(makeFile(turned, data)).temperature, 1);
+  const reversed = Object.fromEntries(Object.entries(header).reverse());
+  delete reversed.__metadata__.temperature;
+  assert.deepEqual(readModel(makeFile(reversed, data)).parameters, values);
+  assert.equal(readModel(makeFile(reversed, data)).temperature, 1);
 });
 
-test('the file of the page makes a network that answers', () => {
+test('the pretrained file gives a working network', () => {
   const { layers, parameters, temperature } = readModel(pretrainedFile());
   const network = inkling.createNetwork({ layers, maxBatch: 1 });
   network.setParameters(parameters);
@@ -90,7 +90,7 @@ test('the file of the page makes a network that answers', () => {
   network.free();
 });
 
-test('a file that is cut off anywhere is refused, and so is one with more', () => {
+test('a file truncated anywhere is rejected, and so is one with extra bytes', () => {
   const whole = pretrainedFile();
   const header = 8 + Number(new DataView(whole).getBigUint64(0, true));
   const lengths = [header - 1, header, header + 1, whole.byteLength - 2, whole.byteLength - 1];
@@ -102,7 +102,7 @@ test('a file that is cut off anywhere is refused, and so is one with more', () =
   refused(more.buffer, 'two bytes more');
 });
 
-test('a header that is too long, no JSON or no object is refused', () => {
+test('a header that is too long, not JSON or not an object is rejected', () => {
   const { header, data } = small();
   for (const length of [
     0n,
@@ -124,7 +124,7 @@ test('a header that is too long, no JSON or no object is refused', () => {
   refused(makeFile(`${'['.repeat(50_000)}`, data), 'a deep header');
 });
 
-test('a header that says what is not so is refused', () => {
+test('a header with wrong contents is rejected', () => {
   /** @type {Record<string, (header: Header) => void>} */
   const wrongs = {
     'no metadata': (header) => delete header.__metadata__,
@@ -158,7 +158,7 @@ test('a header that says what is not so is refused', () => {
   }
 });
 
-test('a tensor that says it is huge is refused before memory is taken for it', () => {
+test('a tensor with a huge declared size is rejected before allocating memory', () => {
   const { header, data } = small();
   const first = header['3.bias'].data_offsets[0];
   const before = inkling.core.memory.buffer.byteLength;
@@ -169,7 +169,7 @@ test('a tensor that says it is huge is refused before memory is taken for it', (
   assert.equal(inkling.core.memory.buffer.byteLength, before);
 });
 
-test('weights that are no numbers, and such temperatures, are refused', () => {
+test('weights and temperatures that are not finite are rejected', () => {
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
     const { header, values, data } = small();
     values[values.length - 1] = value;
@@ -182,7 +182,7 @@ test('weights that are no numbers, and such temperatures, are refused', () => {
   }
 });
 
-test('bytes changed at random never give anything but a refusal or a whole model', () => {
+test('random byte changes give either a valid model or an error', () => {
   const whole = makeFile(small().header, small().data);
   const length = Number(new DataView(whole).getBigUint64(0, true));
   let state = 1;
@@ -202,7 +202,7 @@ test('bytes changed at random never give anything but a refusal or a whole model
   assert(readable < 1000, `${readable} of 2000 were read`);
 });
 
-test('numbers that do not fit their layers, and layers that make no network, are named', () => {
+test("parameters that don't fit the layers, and invalid layers, are reported", () => {
   const { parameters } = readModel(makeFile(small().header, small().data));
   const network = inkling.createNetwork({ layers: LAYERS });
   network.setParameters(parameters);
@@ -238,7 +238,7 @@ test('numbers that do not fit their layers, and layers that make no network, are
   }
 });
 
-test('a model that is saved and loaded gives the same bits; so does one of 16 bits twice', () => {
+test('saving and loading preserves every bit; so does doing it again with 16-bit weights', () => {
   const notes = { name: 'Größe "7" \\ \n 🖋', layers: 'not this', test_accuracy: '98.1' };
   const network = inkling.createNetwork({
     layers: 'conv 3x3x4 pad 2, relu, dropout 0.123, dense 10',
@@ -262,7 +262,7 @@ test('a model that is saved and loaded gives the same bits; so does one of 16 bi
   for (const each of [network, loaded, again]) each.free();
 });
 
-test('training goes on from a file bit for bit, wherever it was stopped', () => {
+test('training resumes from a file bit for bit, wherever it was stopped', () => {
   const dataset = loadSplit('train', 1);
   const settings = {
     learningRate: 0.004,
@@ -314,7 +314,7 @@ test('training goes on from a file bit for bit, wherever it was stopped', () => 
   dataset.free();
 });
 
-test('a file that is refused leaves the network and its module as they were', () => {
+test('a rejected file leaves the network and its module unchanged', () => {
   const network = inkling.createNetwork({ layers: LAYERS });
   const before = network.getParameters();
   const { header, data } = small();

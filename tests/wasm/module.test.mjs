@@ -9,7 +9,7 @@ import { InklingError, loadInkling, PIXELS } from '../../web/inkling/index.js';
 import { lazyInkling } from '../../web/inkling/lazy.js';
 import { fromRoot, inkling, loadSplit, site } from './helpers.mjs';
 
-test('the module needs nothing but a notice of growth, and can grow to 256 MB only', async () => {
+test('the module only imports a notification of growth, and its memory is limited', async () => {
   const own = await loadInkling({ reproducible: true, folder: site });
   const module = new WebAssembly.Module(readFileSync(new URL('inkling.wasm', site)));
   assert.deepEqual(
@@ -24,7 +24,7 @@ test('the module needs nothing but a notice of growth, and can grow to 256 MB on
   );
 });
 
-test('the built module finds its WebAssembly by itself, in a fresh Node process', () => {
+test('the built module finds its WebAssembly in a fresh Node process', () => {
   const script = `
     import { loadInkling } from ${JSON.stringify(fromRoot('build/site/inkling.js'))};
     const inkling = await loadInkling();
@@ -33,17 +33,17 @@ test('the built module finds its WebAssembly by itself, in a fresh Node process'
   assert.equal(String(out).trim(), String(784 * 128 + 128 + 1280 + 10));
 });
 
-test('a module that was missing when it was first wanted is loaded when it is wanted again', async () => {
+test('a module that was missing at first is loaded on the next call', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
   const lazy = lazyInkling({ folder: pathToFileURL(`${folder}/`) });
   await assert.rejects(lazy(), { code: 'NOT_LOADED', values: { file: 'inkling.wasm' } });
   copyFileSync(new URL('inkling.wasm', site), join(folder, 'inkling.wasm'));
   const module = await lazy();
-  assert.equal(await lazy(), module, 'and once for all');
+  assert.equal(await lazy(), module, 'loaded only once');
   rmSync(folder, { recursive: true });
 });
 
-test('a module that is missing or damaged is named as such', async () => {
+test('a missing or damaged module is reported as such', async () => {
   await assert.rejects(loadInkling({ folder: new URL('file:///nowhere/') }), {
     code: 'NOT_LOADED',
   });
@@ -56,7 +56,7 @@ test('a module that is missing or damaged is named as such', async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('bad values are refused with a reason', () => {
+test('bad values are rejected with a reason', () => {
   const network = inkling.createNetwork({ maxBatch: 2 });
   /** @type {[() => void, string][]} */
   const wrongs = [
@@ -101,7 +101,7 @@ test('bad values are refused with a reason', () => {
   network.free();
 });
 
-test('strokes become centred ink, wherever and however large they were drawn', () => {
+test('strokes become centered ink, whatever their position and size', () => {
   const seven = [
     [
       { x: 0.2, y: 0.1 },
@@ -118,7 +118,7 @@ test('strokes become centred ink, wherever and however large they were drawn', (
   assert(inkling.rasterize([]).every((value) => value === 0));
 });
 
-test('a picture becomes centred ink, wherever and however large its digit is', () => {
+test('a picture becomes centered ink, whatever the position and size of its digit', () => {
   /** A 7 of two bars in a picture. @param {number} scale @param {number} left @param {number} top */
   const seven = (scale, left, top) => {
     const picture = new Uint8ClampedArray(300 * 200);
@@ -137,7 +137,7 @@ test('a picture becomes centred ink, wherever and however large its digit is', (
   assert(inkling.fitImage(new Uint8Array(35), 5, 7).every((value) => value === 0));
 });
 
-test('probabilities of a batch sum to one each, and are the same alone', () => {
+test('probabilities sum to one, and are the same in a batch and alone', () => {
   const network = inkling.createNetwork({ maxBatch: 3, seed: 4 });
   const x = Float32Array.from({ length: 3 * PIXELS }, (_, i) => ((i * 7919) % 256) / 255);
   const together = network.predict(x);
@@ -149,14 +149,14 @@ test('probabilities of a batch sum to one each, and are the same alone', () => {
   network.free();
 });
 
-test('a freed object gives its memory back', () => {
+test('freeing an object releases its memory', () => {
   inkling.createNetwork({ hidden: [512] }).free();
   const before = inkling.core.memory.buffer.byteLength;
   for (let i = 0; i < 200; i++) inkling.createNetwork({ hidden: [512] }).free();
   assert.equal(inkling.core.memory.buffer.byteLength, before);
 });
 
-/** Losses of 200 steps on so many threads. @param {number} threads */
+/** Losses of 200 steps on a number of threads. @param {number} threads */
 async function losses(threads) {
   const own = await loadInkling({ reproducible: true, threads, folder: site });
   for (let i = 0; own.threads < threads; i++) {

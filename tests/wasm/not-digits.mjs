@@ -1,5 +1,5 @@
 /**
- * Scribbles and letters: what no one would take for a digit. Made here, apart from those that the
+ * Scribbles and letters that nobody would take for a digit. Generated independently of those the
  * network may have been trained on (src/styles/style_outliers.c).
  */
 
@@ -10,7 +10,7 @@
  */
 
 /**
- * Numbers drawn evenly between low and high, the same for the same seed.
+ * Uniform random numbers between low and high, reproducible by seed.
  * @param {number} seed 1 and up
  * @returns {Random}
  */
@@ -29,7 +29,7 @@ const points = (count, place) => Array.from({ length: count }, (_, i) => place(i
 
 // ---- scribbles --------------------------------------------------------------------------------
 
-/** A pen that wanders about, and is drawn back to the middle. @param {Random} draw */
+/** A random walk, pulled back to the center. @param {Random} draw */
 function walk(draw) {
   let [x, y, heading, turn] = [0, 0, draw(0, 2 * PI), 0];
   return [
@@ -44,7 +44,7 @@ function walk(draw) {
   ];
 }
 
-/** To and fro, in one direction. @param {Random} draw */
+/** Back and forth while advancing in one direction. @param {Random} draw */
 function zigzag(draw) {
   const height = draw(0.25, 0.6);
   return [
@@ -66,7 +66,7 @@ function spiral(draw) {
   ];
 }
 
-/** Loops one beside the other, as when a pen is tried. @param {Random} draw */
+/** A row of loops, as when trying out a pen. @param {Random} draw */
 function loops(draw) {
   const [turns, step, start] = [draw(3, 5), draw(0.7, 1.1), draw(0, 2 * PI)];
   return [
@@ -77,7 +77,7 @@ function loops(draw) {
   ];
 }
 
-/** Lines side by side, sometimes with others across. @param {Random} draw */
+/** Parallel lines, sometimes crossed by others. @param {Random} draw */
 function hatching(draw) {
   const lines = Math.round(draw(4, 6));
   const across = draw(0, 1) < 0.5 ? Math.round(draw(3, 5)) : 0;
@@ -91,7 +91,7 @@ function hatching(draw) {
 const SCRIBBLES = { walk, zigzag, spiral, loops, hatching };
 
 /**
- * Scribbles of every kind, turned any way.
+ * Scribbles of every kind, randomly rotated.
  * @param {number} each how many of each kind
  * @returns {{ name: string, strokes: Stroke[] }[]}
  */
@@ -106,11 +106,11 @@ export const scribbles = (each) =>
 // ---- letters ----------------------------------------------------------------------------------
 
 /**
- * Strokes of corners [x, y] and arcs [x, y, rx, ry, from, to]: middle, radii, and degrees, which
- * count from the right by way of below. Capitals are 1 high, small letters as high as they are.
+ * Strokes of corners [x, y] and arcs [x, y, rx, ry, from, to]: center, radii, and angles in degrees,
+ * clockwise from the right. The height of a capital is 1.
  * @type {Record<string, number[][][]>}
  */
-// biome-ignore format: a letter a line
+// biome-ignore format: one letter per line
 const LETTERS = {
   A: [[[0, 1], [0.35, 0], [0.7, 1]], [[0.13, 0.62], [0.57, 0.62]]],
   E: [[[0.6, 0], [0, 0], [0, 1], [0.6, 1]], [[0, 0.5], [0.5, 0.5]]],
@@ -150,8 +150,8 @@ function trace([x, y, rx, ry, from, to]) {
 }
 
 /**
- * Every letter of the table, written in several hands.
- * @param {number} each how often
+ * Every letter of the table in several handwritings.
+ * @param {number} each how many of each letter
  * @returns {{ name: string, strokes: Stroke[] }[]}
  */
 export const letters = (each) =>
@@ -162,9 +162,9 @@ export const letters = (each) =>
     }),
   );
 
-// ---- hands ------------------------------------------------------------------------------------
+// ---- handwriting ------------------------------------------------------------------------------
 
-/** So many points between two that lines can be bent. */
+/** Points per line segment, so that lines can be bent. */
 const STEPS = 8;
 
 /** @param {Stroke} stroke @returns {Stroke} */
@@ -177,10 +177,10 @@ const fill = (stroke) =>
   );
 
 /**
- * As an unsteady hand draws it: bent, slanted, stretched and turned.
+ * Imitates an unsteady hand: bends, slants, stretches and rotates strokes.
  * @param {Stroke[]} strokes about 1 high
  * @param {Random} draw
- * @param {number} turn at most, in radians
+ * @param {number} turn maximum rotation, in radians
  * @returns {Stroke[]}
  */
 function distort(strokes, draw, turn) {

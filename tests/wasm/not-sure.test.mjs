@@ -1,4 +1,4 @@
-/** What is no digit must get no answer, and what is a digit must get one. */
+/** Digits must get an answer, and anything else must not. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isSure, SURE } from '../../web/answer/sureness.js';
@@ -13,10 +13,10 @@ import { CANVAS, enlarge, move, thicken } from './redraw.mjs';
 const network = loadPretrained();
 
 /**
- * Digits as people draw them, on a pad of ten by ten: corners of one stroke after the other.
+ * Digits as people draw them, as the corners of strokes on a pad of ten by ten.
  * @type {Record<string, number[][][]>}
  */
-// biome-ignore format: a digit a line or two
+// biome-ignore format: one or two lines per digit
 const DIGITS = {
   0: [[[5, 1], [3, 2], [2, 5], [3, 8], [5, 9], [7, 8], [8, 5], [7, 2], [5, 1]]],
   1: [[[5, 1], [5, 9]]],
@@ -35,10 +35,10 @@ const DIGITS = {
 /** @param {Stroke[]} strokes */
 const ink = (strokes) => inkling.rasterize(strokes);
 
-/** The greatest of an image's probabilities, of each image. @param {Float32Array[]} images */
+/** The highest probability of each image. @param {Float32Array[]} images */
 const confidences = (images) => answers(network, images).map((row) => Math.max(...row));
 
-/** In per cent. @param {number[]} confidences @param {number} threshold */
+/** The percentage below a threshold. @param {number[]} confidences @param {number} threshold */
 const below = (confidences, threshold) =>
   (100 * confidences.filter((most) => most < threshold).length) / confidences.length;
 
@@ -69,8 +69,8 @@ const thresholds = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 report(
   'not-sure',
   [
-    'What is called "not sure" at a threshold, in % of 100 scribbles, of 100 letters, of all test',
-    `digits of MNIST, and of digits turned by 15 degrees, thinned and thickened. It is ${SURE}.`,
+    'Percentage that is unsure at a threshold, of 100 scribbles, 100 letters, all test digits of',
+    `MNIST, and digits rotated by 15 degrees, thinned and thickened. The threshold is ${SURE}.`,
     '',
     `threshold${names.map((name) => name.padStart(11)).join('')}`,
     ...thresholds.map((threshold) => {
@@ -80,7 +80,7 @@ report(
   ].join('\n'),
 );
 
-test('there are 100 scribbles and 100 letters, all with ink, no two the same', () => {
+test('there are 100 scribbles and 100 letters, all different and with ink', () => {
   for (const drawings of [scribbles(20), letters(4)]) {
     const images = drawings.map(({ strokes }) => ink(strokes));
     assert.equal(images.length, 100);
@@ -100,7 +100,7 @@ test('at most 2 % of the digits of MNIST get no answer', () => {
   assert(share <= 2, `${share} %`);
 });
 
-test('digits drawn by hand get their answer, all of them', () => {
+test('all hand-drawn digits get the right answer', () => {
   for (const [digit, parts] of Object.entries(DIGITS)) {
     const strokes = parts.map((corners) => corners.map(([x, y]) => ({ x: x / 10, y: y / 10 })));
     const probabilities = network.predict(ink(strokes));
@@ -110,7 +110,7 @@ test('digits drawn by hand get their answer, all of them', () => {
   }
 });
 
-test('an answer is sure from the threshold on', () => {
+test('an answer at the threshold is sure', () => {
   assert(isSure([SURE, 1 - SURE]));
   assert(!isSure([SURE - 1e-6, 0.1]));
 });

@@ -1,10 +1,10 @@
-/** The service worker and the page's end of it, where browsers differ in the order of events. */
+/** The service worker and the page, where browsers differ in the order of events. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 const never = new Promise(() => {});
 
-/** What the service worker listens to, run in a made-up scope whose claim() never settles. */
+/** Loads the service worker into a fake scope whose claim() never settles. */
 async function serviceWorker() {
   /** @type {Record<string, (event: any) => void>} */
   const listeners = {};
@@ -27,7 +27,7 @@ async function serviceWorker() {
   return { listeners, claims };
 }
 
-test('the service worker waits for no claim: a sleeping helper thread would hold up every fetch', async () => {
+test('activation does not wait for claim(): a sleeping helper thread would block every fetch', async () => {
   const { listeners, claims } = await serviceWorker();
   /** @type {Promise<unknown>[]} */
   const waited = [];
@@ -35,7 +35,7 @@ test('the service worker waits for no claim: a sleeping helper thread would hold
   listeners.activate(event);
   assert.equal(waited.length, 1);
   await waited[0];
-  // A claim would come between a worker of the page and the modules that it is still loading.
+  // Claiming now would interfere with workers of the page that are still loading modules.
   assert.equal(claims.count, 0);
 
   listeners.message({ ...event, data: 'claim' });
@@ -68,7 +68,7 @@ class ServiceWorker extends EventTarget {
   }
 }
 
-/** The page, loaded and isolated, with a service worker container whose events a test makes. */
+/** The page, loaded and isolated, with a fake service worker container. */
 async function visit({ controlled = false } = {}) {
   const registration = new Registration();
   /** @type {(registration: Registration) => void} */
@@ -90,15 +90,15 @@ async function visit({ controlled = false } = {}) {
     setInterval: () => 0,
   });
   const { worksOffline } = await import('../../web/offline/offline.js');
-  const said = /** @type {string[]} */ ([]);
+  const log = /** @type {string[]} */ ([]);
   const events = {
     untouched: () => true,
     newVersion: (/** @type {() => void} */ takeOver) => {
-      said.push('new version');
+      log.push('new version');
       takeOver();
     },
-    changed: () => said.push('changed'),
-    ready: () => said.push('ready'),
+    changed: () => log.push('changed'),
+    ready: () => log.push('ready'),
     tried: { get: () => 'yes', set: () => {} },
   };
   let settle = () => {};
@@ -106,29 +106,29 @@ async function visit({ controlled = false } = {}) {
   const settled = new Promise((resolve) => {
     settle = resolve;
   });
-  const whole = worksOffline({ ...events, settled });
+  const finished = worksOffline({ ...events, settled });
   await tick();
   const worker = new ServiceWorker();
-  return { registration, container, worker, isReady, said, settle, whole };
+  return { registration, container, worker, isReady, log, settle, finished };
 }
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
-test('a first version that controls the page before it is installed is no new version', async () => {
-  const { registration, container, worker, isReady, said } = await visit();
+test('a first version that controls the page before "installed" is not reported as new', async () => {
+  const { registration, container, worker, isReady, log } = await visit();
   registration.installing = worker;
   registration.dispatchEvent(new Event('updatefound'));
-  container.controller = worker; // the order in which WebKit may tell
+  container.controller = worker; // WebKit may use this order
   worker.becomes('installed');
   registration.active = worker;
   worker.becomes('activated');
   isReady(registration);
   await tick();
-  assert.deepEqual(said, ['ready']);
+  assert.deepEqual(log, ['ready']);
 });
 
-test('a version that waits behind another is told of, and takes over when asked', async () => {
-  const { registration, container, worker, isReady, said } = await visit();
+test('a waiting version is reported, and takes over when asked', async () => {
+  const { registration, container, worker, isReady, log } = await visit();
   const before = new ServiceWorker();
   registration.active = container.controller = before;
   isReady(registration);
@@ -136,30 +136,30 @@ test('a version that waits behind another is told of, and takes over when asked'
   registration.dispatchEvent(new Event('updatefound'));
   worker.becomes('installed');
   await tick();
-  assert.ok(said.includes('new version'));
+  assert.ok(log.includes('new version'));
   assert.deepEqual(worker.posted, ['take over']);
 });
 
-test('a first visit is taken charge of once its workers have what they load', async () => {
-  const { registration, worker, isReady, said, settle, whole } = await visit();
+test('on a first visit, the page is claimed once its workers have loaded', async () => {
+  const { registration, worker, isReady, log, settle, finished } = await visit();
   registration.active = worker;
   isReady(registration);
   await tick();
-  assert.deepEqual(said, ['ready']);
+  assert.deepEqual(log, ['ready']);
   assert.deepEqual(worker.posted, []);
   settle();
-  await whole;
+  await finished;
   assert.deepEqual(worker.posted, ['claim']);
 });
 
-test('the page is loaded anew once the version that took over is active', async () => {
-  const { registration, container, isReady, said, worker } = await visit({ controlled: true });
+test('the page reloads once the new version is active', async () => {
+  const { registration, container, isReady, log, worker } = await visit({ controlled: true });
   isReady(registration);
   await tick();
   registration.active = container.controller = worker;
   worker.state = 'activating';
   container.dispatchEvent(new Event('controllerchange'));
-  assert.deepEqual(said, ['ready']);
+  assert.deepEqual(log, ['ready']);
   worker.becomes('activated');
-  assert.deepEqual(said, ['ready', 'changed']);
+  assert.deepEqual(log, ['ready', 'changed']);
 });

@@ -1,6 +1,6 @@
 /**
  * The npm package in a plain project outside the repository: installed from its tarball, it runs the
- * examples of its page, has types, trains in Node, and goes through a bundler.
+ * examples of its README, has types, uses threads in Node, and works with a bundler.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -46,7 +46,7 @@ before(() => {
 });
 after(() => rmSync(project, { recursive: true, force: true }));
 
-test('it depends on nothing', () => {
+test('it has no dependencies', () => {
   const manifest = readFileSync(join(project, 'node_modules/inkling/package.json'), 'utf8');
   assert.equal(JSON.parse(manifest).dependencies, undefined);
   assert.deepEqual(
@@ -65,7 +65,7 @@ const EXPECTED = {
   'Save and load': (output) => assert.equal(output, 'true\n5\n'),
 };
 
-test('every example of its page is run', () => {
+test('every example of its README is tested', () => {
   assert.deepEqual(
     examples.map(({ title }) => title),
     Object.keys(EXPECTED),
@@ -73,13 +73,13 @@ test('every example of its page is run', () => {
 });
 
 for (const { title, code } of examples) {
-  test(`the example "${title}" does what it says`, () => {
+  test(`the example "${title}" works`, () => {
     write('example.js', code);
     EXPECTED[title](run(process.execPath, ['example.js']));
   });
 }
 
-test('its types are found, and are right', () => {
+test('its types are found and correct', () => {
   write(
     'typed.ts',
     `import { loadInkling, pretrained, type Network, type SavedModel } from 'inkling';
@@ -101,7 +101,7 @@ export { rate, url };
   ]);
 });
 
-test('threads help in Node', () => {
+test('threads start in Node', () => {
   write(
     'threads.js',
     `import { loadInkling } from 'inkling';
@@ -113,7 +113,7 @@ console.log(inkling.threads);
   assert.equal(run(process.execPath, ['threads.js']), '2\n');
 });
 
-test('Vite bundles it, WebAssembly and all', () => {
+test('Vite bundles it, including WebAssembly', () => {
   write('index.html', '<script type="module" src="main.js"></script><inkling-pad></inkling-pad>');
   write(
     'main.js',

@@ -12,7 +12,7 @@ function run(rows, count, start) {
 }
 
 let state = 1;
-/** Numbers that look random, -1 to 1: a linear congruential generator. */
+/** Pseudorandom numbers from -1 to 1, by a linear congruential generator. */
 function noise() {
   state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
   return state / 2 ** 31 - 1;
@@ -24,7 +24,7 @@ const CLOUD = Array.from({ length: 300 }, () => {
   return [7 + 0.6 * a - 0.8 * b, -2 + 0.8 * a + 0.6 * b, 1 + c];
 });
 
-test('the directions are those of the largest variance, in order', () => {
+test('the directions have the largest variances, in order', () => {
   const { mean, directions } = run(CLOUD, 2);
   const [first, second] = directions;
   const mid = CLOUD.reduce((sum, row) => sum + row[0] / CLOUD.length, 0);
@@ -35,7 +35,7 @@ test('the directions are those of the largest variance, in order', () => {
   assert.ok(Math.abs(dot) < 1e-9);
 });
 
-test('a projection is the place along the directions, counted from the mean', () => {
+test('a projection gives coordinates along the directions, relative to the mean', () => {
   const components = run(CLOUD, 2);
   const [along, across] = project(components, components.mean);
   assert.ok(Math.abs(along) < 1e-9 && Math.abs(across) < 1e-9);
@@ -43,17 +43,17 @@ test('a projection is the place along the directions, counted from the mean', ()
   assert.ok(Math.abs(project(components, moved)[0] - 5) < 1e-9);
 });
 
-test('going on from directions of before keeps their signs', () => {
+test('starting from earlier directions preserves their signs', () => {
   const { directions } = run(CLOUD, 2);
-  const turned = directions.map((direction) => direction.map((value) => -value));
-  for (const [n, start] of [directions, turned].entries()) {
+  const flipped = directions.map((direction) => direction.map((value) => -value));
+  for (const [n, start] of [directions, flipped].entries()) {
     const again = run(CLOUD, 2, start).directions;
     const dot = again[0].reduce((sum, value, i) => sum + value * start[0][i], 0);
     assert.ok(dot > 0.999, `start ${n}`);
   }
 });
 
-test('rows that are all the same have no direction, and give finite numbers', () => {
+test('identical rows have no direction, but finite projections', () => {
   const components = run(
     [
       [1, 2],

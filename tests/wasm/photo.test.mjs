@@ -1,4 +1,4 @@
-/** Photographs of pages: how many of their digits are found, and how many are read. */
+/** How many digits are found and read on photos of pages. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PIXELS } from '../../web/inkling/index.js';
@@ -14,39 +14,39 @@ import { answers, inkling, loadPretrained, mnist, report } from './helpers.mjs';
  * @typedef {import('../photos.mjs').Written} Written
  */
 
-/** Photographs taken each way. */
+/** Photos per condition. */
 const PHOTOS = 4;
-/** Others than those that the numbers of src/photo/mark.c were chosen by. */
+/** Seeds other than those used to tune src/photo/mark.c. */
 const FIRST = 50;
-/** Digits that a page has room for, about. */
+/** About as many digits as fit on a page. */
 const DIGITS = 40;
 
 /**
- * The ways, each with the least shares that must be found and read, in per cent.
+ * Conditions, each with the minimum percentages of digits found and read.
  * @type {Record<string, [number, number, How]>}
  */
-const WAYS = {
+const CONDITIONS = {
   'plain paper': [98, 95, {}],
   'textured paper': [98, 95, { texture: 12 }],
-  'lit unevenly': [98, 95, { shade: 0.7 }],
-  'turned 8 degrees to the right': [98, 95, { degrees: 8 }],
-  'turned 8 degrees to the left': [98, 95, { degrees: -8 }],
-  'turned 20 degrees': [97, 95, { degrees: 20 }],
+  'uneven light': [98, 95, { shade: 0.7 }],
+  'rotated 8 degrees clockwise': [98, 95, { degrees: 8 }],
+  'rotated 8 degrees counterclockwise': [98, 95, { degrees: -8 }],
+  'rotated 20 degrees': [97, 95, { degrees: 20 }],
   'ballpoint pen': [98, 95, { pen: 0.035 }],
   'thick marker': [98, 95, { pen: 0.18 }],
   pencil: [98, 95, { strength: 0.3, texture: 3 }],
   blackboard: [98, 95, { blackboard: true, texture: 8 }],
   'ruled paper': [98, 95, { ruled: 0.2 }],
-  'behind the edge of a shadow': [98, 95, { shadow: 0.4 }],
+  'edge of a shadow': [98, 95, { shadow: 0.4 }],
   'out of focus': [98, 95, { blur: 3 }],
   'close together': [92, 89, { apart: 0.85 }],
   'page on a table': [98, 95, { table: true, degrees: 5 }],
   'small digits': [98, 95, { size: 24 }],
   'one large digit': [99, 90, { size: 360 }],
-  'all of it': [98, 95, { texture: 10, shade: 0.6, degrees: -6, ruled: 0.15, pen: 0.06 }],
+  'all combined': [98, 95, { texture: 10, shade: 0.6, degrees: -6, ruled: 0.15, pen: 0.06 }],
 };
 
-/** @param {import('../../web/inkling/pages.js').Mark} a @param {Written} b share of both that both have */
+/** @param {import('../../web/inkling/pages.js').Mark} a @param {Written} b intersection over union */
 function overlap(a, b) {
   const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
@@ -66,8 +66,8 @@ const mnistDigits = (first) =>
     pixels: testImages.subarray((first + i) * PIXELS, (first + i + 1) * PIXELS),
   }));
 
-/** Where a digit is after the photograph was put straight. @param {Written} written @param {import('../../web/photo/worker/read.js').Photo} taken @param {import('../../web/photo/worker/read.js').Found} found */
-function moved({ label, left, top, right, bottom }, taken, { angle, width, height }) {
+/** The position of a digit after deskewing. @param {Written} written @param {import('../../web/photo/worker/read.js').Photo} taken @param {import('../../web/photo/worker/read.js').Found} found */
+function deskewed({ label, left, top, right, bottom }, taken, { angle, width, height }) {
   const [x, y] = [(left + right - taken.width) / 2, (top + bottom - taken.height) / 2];
   const [wide, high] = [(right - left) / 2, (bottom - top) / 2];
   const middleX = Math.cos(angle) * x - Math.sin(angle) * y + width / 2;
@@ -81,7 +81,7 @@ function moved({ label, left, top, right, bottom }, taken, { angle, width, heigh
   };
 }
 
-/** What is framed by others than itself, cut in two or run together was not found. @param {How} how @param {(photo: number) => Digit[]} digits */
+/** Counts digits found and read. A digit that is split or merged with another was not found. @param {How} how @param {(photo: number) => Digit[]} digits */
 function measure(how, digits) {
   const sums = { written: 0, found: 0, read: 0, others: 0 };
   for (let photo = 0; photo < PHOTOS; photo++) {
@@ -89,18 +89,18 @@ function measure(how, digits) {
     const found = readPhoto(inkling, taken);
     const marks = takeApart(found.marks, (ink) => network.predict(ink));
     const images = marks.map(({ ink }) => ink);
-    const said = answers(network, images).map((all) => all.indexOf(Math.max(...all)));
-    // A frame that was turned is larger than that of the digit itself.
+    const classes = answers(network, images).map((all) => all.indexOf(Math.max(...all)));
+    // The frame of a rotated digit is larger than the digit's own.
     const least = found.angle ? 0.3 : 0.6;
     const free = new Set(marks.keys());
     for (const digit of written) {
-      const place = moved(digit, taken, found);
+      const place = deskewed(digit, taken, found);
       const mark = [...free].find((i) => overlap(marks[i], place) >= least);
       sums.written++;
       if (mark === undefined) continue;
       free.delete(mark);
       sums.found++;
-      sums.read += Number(said[mark] === digit.label);
+      sums.read += Number(classes[mark] === digit.label);
     }
     sums.others += free.size;
   }
@@ -109,7 +109,7 @@ function measure(how, digits) {
 
 /** @type {string[]} */
 const rows = [];
-for (const [name, [leastFound, leastRead, how]] of Object.entries(WAYS)) {
+for (const [name, [leastFound, leastRead, how]] of Object.entries(CONDITIONS)) {
   test(`digits are found and read: ${name}`, () => {
     const sums = [
       measure(how, (photo) => strokeDigits(DIGITS, FIRST + photo)),
@@ -129,8 +129,8 @@ for (const [name, [leastFound, leastRead, how]] of Object.entries(WAYS)) {
   });
 }
 
-test('paper without digits has none', () => {
-  for (const how of Object.values(WAYS)) {
+test('nothing is found on paper without digits', () => {
+  for (const how of Object.values(CONDITIONS)) {
     assert.equal(
       readPhoto(inkling, photograph([], { ...how, table: false, ruled: 0 })).marks.length,
       0,
@@ -141,8 +141,8 @@ test('paper without digits has none', () => {
 after(() =>
   report(
     'photographs',
-    `Photographs of pages made by the tests: digits written, found and read (in %), and what else was
-taken for a digit; by pen strokes of the tests, and by MNIST's test writers
+    `Synthetic photos of pages: digits written, found and read (in %), and other marks taken for
+digits; for the tests' own pen strokes, and for MNIST's test digits
 
                                      pen strokes                     MNIST's writers
                                  digits   found    read  others     digits   found    read  others

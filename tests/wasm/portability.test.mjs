@@ -1,6 +1,6 @@
 /**
- * One model, one thousand test digits, everywhere the same probabilities: in the module, in a file
- * that was saved and loaded, on the native command line, in onnxruntime, and in C headers.
+ * A model gives the same probabilities for a thousand test digits everywhere: in the module, after
+ * saving and loading, on the native command line, in onnxruntime, and in C headers.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -29,7 +29,7 @@ const samples = Array.from({ length: COUNT }, (_, i) => test_.sample(i));
 const images = samples.map(({ pixels }) => Float32Array.from(pixels, (value) => value / 255));
 
 /**
- * The page's own network, and others with every kind and order of layers.
+ * The pretrained network, and others with various kinds and orders of layers.
  * @type {Record<string, Network>}
  */
 const networks = {
@@ -40,7 +40,7 @@ const networks = {
   'conv last': train('conv 5x5x4, maxpool 4, relu, conv 6x6x10'),
 };
 
-/** A network that has learned a little. @param {string} layers @param {Partial<TrainerSettings>} [settings] */
+/** A briefly trained network. @param {string} layers @param {Partial<TrainerSettings>} [settings] */
 function train(layers, settings) {
   const dataset = loadSplit('train', 1);
   const network = inkling.createNetwork({ layers, maxBatch: 100, seed: 3 });
@@ -58,7 +58,7 @@ function train(layers, settings) {
 }
 
 /** The largest difference between two lists of probabilities. @param {ArrayLike<number>[]} a @param {ArrayLike<number>[]} b */
-function farthest(a, b) {
+function maxDifference(a, b) {
   assert.equal(a.length, b.length);
   let most = 0;
   a.forEach((row, i) => {
@@ -69,20 +69,20 @@ function farthest(a, b) {
   return most;
 }
 
-/** The share with the same answer. @param {ArrayLike<number>[]} a @param {ArrayLike<number>[]} b */
+/** The fraction with the same answer. @param {ArrayLike<number>[]} a @param {ArrayLike<number>[]} b */
 const agreement = (a, b) => a.filter((row, i) => best(row) === best(b[i])).length / a.length;
 
 /** @param {ArrayLike<number>} row */
 const best = (row) => Array.from(row).indexOf(Math.max(...Array.from(row)));
 
-/** Rows of text as rows of numbers. @param {string} text */
+/** Parses rows of numbers. @param {string} text */
 const rows = (text) =>
   text
     .trim()
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number));
 
-/** Writes a program around a header; it answers to images of floats. @param {string} name @param {string} header */
+/** Writes a program around a header that reads images as floats and prints probabilities. @param {string} name @param {string} header */
 function writeProgram(name, header) {
   const at = join(folder, name);
   mkdirSync(at, { recursive: true });
@@ -114,7 +114,7 @@ function compileC(name, header) {
   return join(at, 'c');
 }
 
-/** Compiles it as C and C++, and looks at what it needs. @param {string} name @param {string} header */
+/** Compiles it as C and C++, and checks the symbols it needs. @param {string} name @param {string} header */
 function compile(name, header) {
   compileC(name, header);
   const { at, source } = writeProgram(name, header);
@@ -137,7 +137,7 @@ const report = [];
 before(() => execFileSync('make', ['-s', '-C', fromRoot(''), 'native'], { stdio: 'inherit' }));
 after(() => {
   mkdirSync(fromRoot('build/reports'), { recursive: true });
-  const title = `Models elsewhere, largest difference of a probability over ${COUNT} test digits`;
+  const title = `Exported models: largest difference of a probability over ${COUNT} test digits`;
   writeFileSync(fromRoot('build/reports/portability.txt'), [title, ...report, ''].join('\n'));
 });
 
@@ -145,11 +145,11 @@ for (const [name, network] of Object.entries(networks)) {
   const note = (/** @type {string} */ where, /** @type {number} */ error) =>
     report.push(`  ${name.padEnd(24)}${where.padEnd(28)}${error.toExponential(1)}`);
 
-  test(`${name}: a safetensors file gives the same in the module and on the command line`, () => {
+  test(`${name}: a safetensors file gives the same result in the module and on the command line`, () => {
     const wanted = answers(network, images);
     const file = network.save();
     const loaded = inkling.loadNetwork(file, { maxBatch: 100 });
-    const module = farthest(answers(loaded, images), wanted);
+    const module = maxDifference(answers(loaded, images), wanted);
     note('safetensors, module', module);
     assert(module <= 1e-6, String(module));
     loaded.free();
@@ -170,7 +170,7 @@ for (const [name, network] of Object.entries(networks)) {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    const native = farthest(
+    const native = maxDifference(
       said.map(({ probabilities }) => probabilities),
       wanted,
     );
@@ -179,28 +179,28 @@ for (const [name, network] of Object.entries(networks)) {
     for (const { digit, probabilities } of said) assert.equal(digit, best(probabilities));
   });
 
-  test(`${name}: ONNX gives the same in onnxruntime`, async () => {
-    const error = farthest(await byOnnx(network.toOnnx(), images), answers(network, images));
+  test(`${name}: ONNX gives the same result in onnxruntime`, async () => {
+    const error = maxDifference(await byOnnx(network.toOnnx(), images), answers(network, images));
     note('ONNX, onnxruntime-web', error);
     assert(error <= 1e-4, String(error));
   });
 
-  test(`${name}: a C header gives the same in C and C++, without a heap`, () => {
+  test(`${name}: a C header gives the same result in C and C++, without a heap`, () => {
     const at = compile('float', network.toHeader());
     const wanted = answers(network, images);
     const c = run(join(at, 'c'));
-    const error = farthest(c, wanted);
+    const error = maxDifference(c, wanted);
     note('C header, float', error);
     assert(error <= 2e-6, String(error));
-    assert(farthest(run(join(at, 'cpp')), c) <= 1e-7);
+    assert(maxDifference(run(join(at, 'cpp')), c) <= 1e-7);
   });
 
-  test(`${name}: an int8 header names the same digits, within a stated error`, () => {
+  test(`${name}: an int8 header gives the same digits, within an error bound`, () => {
     const header = network.toHeader({ int8: true });
     const at = compile('int8', header);
     const wanted = answers(network, images);
     const c = run(join(at, 'c'));
-    const error = farthest(c, wanted);
+    const error = maxDifference(c, wanted);
     const mean =
       c.reduce(
         (sum, row, i) => sum + row.reduce((a, p, k) => a + Math.abs(p - wanted[i][k]), 0),
@@ -213,13 +213,13 @@ for (const [name, network] of Object.entries(networks)) {
         `mean ${mean.toExponential(1)}, same digit ${(same * 100).toFixed(1)} %`,
     );
     assert(mean <= 0.002, `mean ${mean}`);
-    // Those that have hardly learned anything waver between digits.
+    // Barely trained networks waver between digits.
     assert(same >= (name === 'pretrained' ? 0.995 : 0.97), `${same}`);
     assert(header.length < network.toHeader().length / 2);
   });
 }
 
-/** Probabilities by onnxruntime. @param {Uint8Array} file @param {Float32Array[]} some images */
+/** Probabilities from onnxruntime. @param {Uint8Array} file @param {Float32Array[]} some images */
 async function byOnnx(file, some) {
   const session = await InferenceSession.create(file);
   const x = new Float32Array(some.length * PIXELS);
@@ -234,8 +234,7 @@ async function byOnnx(file, some) {
 }
 
 /**
- * Every kind of layer that the module lists, as it is offered: on images, and on a row of values
- * behind a dense layer where it can stand there.
+ * The examples of every kind of layer: on images, and after a dense layer where that is valid.
  */
 const examples = inkling.layerKinds.flatMap((kind) => kind.examples);
 const places = ['conv 5x5x4, maxpool 2, LAYER, dense 10', 'dense 24, LAYER, dense 10'];
@@ -244,7 +243,7 @@ for (const example of examples) {
     .map((place) => place.replace('LAYER', example))
     .filter((layers) => !inkling.checkLayers(layers).failure);
 
-  test(`${example}: the same in every format`, async () => {
+  test(`${example}: the same result in every format`, async () => {
     assert.ok(lists.length > 0);
     const some = images.slice(0, 200);
     for (const layers of lists) {
@@ -254,23 +253,23 @@ for (const example of examples) {
       assert.deepEqual(loaded.getParameters(), network.getParameters());
       assert.deepEqual(answers(loaded, some), wanted);
       loaded.free();
-      const onnx = farthest(await byOnnx(network.toOnnx(), some), wanted);
+      const onnx = maxDifference(await byOnnx(network.toOnnx(), some), wanted);
       assert(onnx <= 1e-4, `${layers}, ONNX: ${onnx}`);
-      const float = farthest(run(compileC('kind', network.toHeader()), some), wanted);
+      const float = maxDifference(run(compileC('kind', network.toHeader()), some), wanted);
       assert(float <= 2e-6, `${layers}, C: ${float}`);
       const bytes = run(compileC('kind8', network.toHeader({ int8: true })), some);
       const same = agreement(bytes, wanted);
       assert(same >= 0.95, `${layers}, int8: ${same}`);
       report.push(
         `  ${layers.padEnd(52)}ONNX ${onnx.toExponential(1)}, C ${float.toExponential(1)}, int8 ` +
-          `${farthest(bytes, wanted).toExponential(1)}, same digit ${(same * 100).toFixed(1)} %`,
+          `${maxDifference(bytes, wanted).toExponential(1)}, same digit ${(same * 100).toFixed(1)} %`,
       );
       network.free();
     }
   });
 }
 
-test('the command line exports what the module exports, byte for byte', () => {
+test('the command line and the module export the same bytes', () => {
   const network = networks.pretrained;
   const path = join(folder, 'pretrained.safetensors');
   writeFileSync(path, network.save());

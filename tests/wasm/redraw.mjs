@@ -1,10 +1,9 @@
 /**
- * Digits drawn another way: MNIST's pictures enlarged onto a canvas and turned, shrunk, moved,
- * thinned or thickened there.
+ * Redraws MNIST's digits: enlarged onto a canvas, then rotated, scaled, moved, thinned or thickened.
  */
 import { PIXELS, SIDE } from '../../web/inkling/index.js';
 
-/** How much larger the canvas is than MNIST's pictures. */
+/** The size of the canvas relative to MNIST's images. */
 const SCALE = 4;
 /** Width and height of the canvas, in pixels. */
 export const CANVAS = SCALE * SIDE;
@@ -12,7 +11,7 @@ export const CANVAS = SCALE * SIDE;
 /** @typedef {Float32Array} Canvas [CANVAS][CANVAS], 0 to 255 for full ink */
 
 /**
- * Weights of four neighbours for a point a share t past the second of them (Catmull-Rom).
+ * Catmull-Rom weights of four neighbors for a point at fraction t between the second and third.
  * @param {number} t 0 to 1
  */
 const cubic = (t) => [
@@ -22,22 +21,22 @@ const cubic = (t) => [
   (t - 1) * t * t * 0.5,
 ];
 
-/** For each pixel of the canvas in one direction: its first neighbour, and the weights of four. */
-const NEIGHBOURS = Array.from({ length: CANVAS }, (_, i) => {
+/** For each pixel along one side of the canvas: its first neighbor, and the weights of all four. */
+const NEIGHBORS = Array.from({ length: CANVAS }, (_, i) => {
   const place = (i + 0.5) / SCALE - 0.5;
   return { first: Math.floor(place) - 1, weights: cubic(place - Math.floor(place)) };
 });
 
 /**
- * Stretches lines of ink to CANVAS, smoothly; beyond their ends there is none.
+ * Interpolates lines of ink to the length CANVAS, with no ink beyond their ends.
  * @param {ArrayLike<number>} ink [lines][SIDE]
  * @param {number} lines
- * @returns {Float32Array} [CANVAS][lines]: rows have become columns
+ * @returns {Float32Array} [CANVAS][lines], transposed
  */
 function stretch(ink, lines) {
   const wide = new Float32Array(CANVAS * lines);
   for (let i = 0; i < CANVAS; i++) {
-    const { first, weights } = NEIGHBOURS[i];
+    const { first, weights } = NEIGHBORS[i];
     for (let n = Math.max(0, -first); n < 4 && first + n < SIDE; n++) {
       for (let line = 0; line < lines; line++) {
         wide[i * lines + line] += weights[n] * ink[line * SIDE + first + n];
@@ -53,12 +52,12 @@ export function enlarge(pixels) {
 }
 
 /**
- * Turned about the canvas's middle, scaled and moved.
+ * Rotates about the center of the canvas, scales and moves.
  * @param {Canvas} canvas
  * @param {object} how
  * @param {number} [how.degrees] clockwise
  * @param {number} [how.scale]
- * @param {number} [how.right] of the canvas's side
+ * @param {number} [how.right] relative to the side of the canvas
  * @param {number} [how.down]
  * @returns {Canvas}
  */
@@ -69,7 +68,7 @@ export function move(canvas, { degrees = 0, scale = 1, right = 0, down = 0 }) {
   const middle = (CANVAS - 1) / 2;
   for (let row = 0; row < CANVAS; row++) {
     for (let column = 0; column < CANVAS; column++) {
-      // Where the ink of this pixel comes from: between four pixels.
+      // The source position, for bilinear interpolation.
       const x = column - middle - right * CANVAS;
       const y = row - middle - down * CANVAS;
       const fromX = middle + cos * x + sin * y;
@@ -88,14 +87,13 @@ export function move(canvas, { degrees = 0, scale = 1, right = 0, down = 0 }) {
 }
 
 /**
- * Strokes wider, or narrower, by a distance at each side: a pixel becomes the darkest, or the
- * faintest, of all within reach (grey dilation and erosion by a disc).
+ * Widens or narrows strokes by a distance on each side: gray dilation and erosion by a disk.
  * @param {Canvas} canvas
- * @param {number} distance in MNIST's pixels, above 0 for wider
+ * @param {number} distance in MNIST's pixels, positive to widen
  * @returns {Canvas}
  */
 export function thicken(canvas, distance) {
-  // Thinner ink is wider paper.
+  // Eroding ink is dilating paper.
   if (distance < 0)
     return thicken(
       canvas.map((ink) => 255 - ink),
@@ -103,7 +101,7 @@ export function thicken(canvas, distance) {
     ).map((ink) => 255 - ink);
   const reach = distance * SCALE;
   const wider = canvas.slice();
-  // A disc is made of lines, the longest in its middle. Each is the one before, made longer.
+  // A disk is a stack of lines, longest in the middle. Each line extends the previous one.
   const line = canvas.slice();
   for (let down = Math.floor(reach), long = 0; down >= 0; down--) {
     for (; (long + 1) ** 2 + down * down <= reach * reach; long++) {
@@ -127,7 +125,7 @@ export function thicken(canvas, distance) {
 }
 
 /**
- * The canvas shrunk to an image as it stands, each pixel the mean of its area.
+ * Scales the canvas down to an image by averaging, without centering.
  * @param {Canvas} canvas
  * @returns {Float32Array} of PIXELS, 0 to 1
  */

@@ -1,4 +1,4 @@
-/** How the network of the page reads MNIST's test digits when they are drawn another way. */
+/** How well the pretrained network reads redrawn test digits of MNIST. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SIDE } from '../../web/inkling/index.js';
@@ -7,21 +7,21 @@ import { CANVAS, enlarge, move, shrink, thicken } from './redraw.mjs';
 
 /** @typedef {import('./redraw.mjs').Canvas} Canvas */
 
-/** How many digits are redrawn each way. */
+/** Digits redrawn per variation. */
 const REDRAWN = 2000;
 
-/** Half the size, in one of the corners. @param {1 | -1} right @param {1 | -1} down */
+/** Half size, in a corner. @param {1 | -1} right @param {1 | -1} down */
 const corner = (right, down) => (/** @type {Canvas} */ canvas) =>
   move(canvas, { scale: 0.5, right: right / 4, down: down / 4 });
 
 /**
- * The ways, each with the least accuracy that it must keep, in per cent.
+ * Variations, each with the minimum accuracy in percent.
  * @type {Record<string, [number, (canvas: Canvas) => Canvas]>}
  */
-const WAYS = {
-  'four times as large': [97, (canvas) => canvas],
-  '15 degrees to the right': [96, (canvas) => move(canvas, { degrees: 15 })],
-  '15 degrees to the left': [95, (canvas) => move(canvas, { degrees: -15 })],
+const VARIATIONS = {
+  'four times the size': [97, (canvas) => canvas],
+  '15 degrees clockwise': [96, (canvas) => move(canvas, { degrees: 15 })],
+  '15 degrees counterclockwise': [95, (canvas) => move(canvas, { degrees: -15 })],
   'scaled to 0.6': [97, (canvas) => move(canvas, { scale: 0.6 })],
   'thin strokes': [96, (canvas) => thicken(canvas, -0.5)],
   'thick strokes': [95, (canvas) => thicken(canvas, 1)],
@@ -34,9 +34,9 @@ const WAYS = {
 const BINS = 15;
 
 /**
- * All in per cent. The calibration error is the expected one: answers are sorted by their
- * confidence into bins of the same width, and the gaps between the mean confidence of a bin and its
- * accuracy are weighed by its size (Guo and others, "On Calibration of Modern Neural Networks").
+ * All in percent. The error is the expected calibration error (ECE): answers are binned by
+ * confidence, and the gaps between each bin's mean confidence and its accuracy are averaged, weighted
+ * by bin size (Guo et al., "On Calibration of Modern Neural Networks").
  * @param {Float32Array[]} probabilities
  * @param {number[]} labels
  */
@@ -70,13 +70,13 @@ const read = (images) => measure(answers(network, images), labels);
 /** @typedef {ReturnType<typeof measure>} Measures */
 /** @type {Record<string, { fitted: Measures, unfitted: Measures }>} */
 const results = {
-  'as they are': {
+  unchanged: {
     fitted: read(digits.map(({ pixels }) => inkling.fitImage(pixels, SIDE, SIDE))),
     unfitted: read(digits.map(({ pixels }) => Float32Array.from(pixels, (ink) => ink / 255))),
   },
 };
 const large = digits.slice(0, REDRAWN).map(({ pixels }) => enlarge(pixels));
-for (const [name, [, redraw]] of Object.entries(WAYS)) {
+for (const [name, [, redraw]] of Object.entries(VARIATIONS)) {
   const canvases = large.map(redraw);
   const fit = (/** @type {Canvas} */ canvas) =>
     inkling.fitImage(Uint8ClampedArray.from(canvas), CANVAS, CANVAS);
@@ -89,8 +89,8 @@ const figure = (value) => value.toFixed(2).padStart(8);
 report(
   'robustness',
   [
-    "MNIST's test digits redrawn and read by the network of the page. Unfitted: without being",
-    'scaled and centred first. All in %; ECE is the expected calibration error, in points.',
+    "MNIST's test digits, redrawn and read by the pretrained network. Unfitted: without scaling",
+    'and centering first. All in %; ECE is the expected calibration error, in points.',
     '',
     '                              n  accuracy  confidence     ECE  unfitted',
     ...Object.entries(results).map(
@@ -101,26 +101,26 @@ report(
   ].join('\n'),
 );
 
-test('at least 99 % of the test digits are read right, fitted or not', () => {
-  assert(results['as they are'].unfitted.accuracy >= 99);
-  assert(results['as they are'].fitted.accuracy >= 99);
+test('at least 99 % of the test digits are read correctly, fitted or not', () => {
+  assert(results.unchanged.unfitted.accuracy >= 99);
+  assert(results.unchanged.fitted.accuracy >= 99);
 });
 
-for (const [name, [least]] of Object.entries(WAYS)) {
+for (const [name, [least]] of Object.entries(VARIATIONS)) {
   test(`redrawn: ${name}`, () => {
     const { accuracy } = results[name].fitted;
-    assert(accuracy >= least, `${accuracy.toFixed(2)} % are read right`);
+    assert(accuracy >= least, `${accuracy.toFixed(2)} % are read correctly`);
   });
 }
 
 for (const [name, { fitted }] of Object.entries(results)) {
-  test(`confidence is at most 2 points off: ${name}`, () => {
+  test(`calibration error is at most 2 points: ${name}`, () => {
     assert(fitted.error <= 2, `${fitted.error.toFixed(2)} points`);
   });
 }
 
 for (const way of ['scaled to 0.6', 'upper left corner', 'lower right corner']) {
-  test(`fitting is what makes up for it: ${way}`, () => {
+  test(`fitting compensates: ${way}`, () => {
     const { fitted, unfitted } = results[way];
     assert(fitted.accuracy > unfitted.accuracy + 5);
   });

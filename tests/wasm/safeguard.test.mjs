@@ -1,7 +1,7 @@
 /** When a run counts as run away, and which of its states are worth going back to. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { goesWell, hasRunAway } from '../../web/train/divergence.js';
+import { hasDiverged, isHealthy } from '../../web/train/divergence.js';
 import { makeRoom, thinOut } from '../../web/train/past-runs.js';
 import { roomFor, Timeline } from '../../web/train/snapshots.js';
 
@@ -17,17 +17,17 @@ const curve = (losses) =>
 
 test('who learned, or lost control, and then only guesses has run away', () => {
   const guessing = Array(8).fill(2.3);
-  assert.equal(hasRunAway(curve([2.3, 1, ...guessing])), true);
-  assert.equal(hasRunAway(curve([30, 12, ...guessing])), true);
-  assert.equal(hasRunAway(curve([2.3, 1, ...Array(8).fill(40)])), true);
-  assert.equal(hasRunAway(curve([2.3, 1, ...guessing, 0.9])), false, 'it came back');
-  assert.equal(hasRunAway(curve([2.4, 2.3, ...guessing])), false, 'slow is not lost');
-  assert.equal(hasRunAway(curve([30, 40, 50])), false, 'too early to say');
+  assert.equal(hasDiverged(curve([2.3, 1, ...guessing])), true);
+  assert.equal(hasDiverged(curve([30, 12, ...guessing])), true);
+  assert.equal(hasDiverged(curve([2.3, 1, ...Array(8).fill(40)])), true);
+  assert.equal(hasDiverged(curve([2.3, 1, ...guessing, 0.9])), false, 'it came back');
+  assert.equal(hasDiverged(curve([2.4, 2.3, ...guessing])), false, 'slow is not lost');
+  assert.equal(hasDiverged(curve([30, 40, 50])), false, 'too early to say');
 });
 
 test('a state is good as long as the loss is near its lowest', () => {
-  assert.equal(goesWell(curve([2.3, 0.5, 0.4, 0.6])), true);
-  assert.equal(goesWell(curve([2.3, 0.5, 0.4, 2.2])), false);
+  assert.equal(isHealthy(curve([2.3, 0.5, 0.4, 0.6])), true);
+  assert.equal(isHealthy(curve([2.3, 0.5, 0.4, 2.2])), false);
 });
 
 /** @param {number} i @param {string} name */

@@ -1,4 +1,4 @@
-/** The table of settings: the address, the trainer and model files take them and give them back. */
+/** The table of settings: round trips through the URL, the trainer and model files. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { notesOf, runOf } from '../../web/models/run-notes.js';
@@ -15,7 +15,7 @@ import '../../web/settings/words.js';
 
 /** @typedef {import('../../web/settings/schema.js').Settings} Settings */
 
-/** Each setting as it is not at first. @returns {Settings} */
+/** Settings that all differ from their defaults. @returns {Settings} */
 function changed() {
   const settings = defaultSettings();
   for (const { key, initial, choices, range, text } of DECLARATIONS) {
@@ -27,7 +27,7 @@ function changed() {
   return { ...settings, batchSize: 8, sampleCount: 1000 };
 }
 
-test('an address holds every setting, and one outside its range has its default', () => {
+test('the URL holds every setting, and values out of range get their defaults', () => {
   const settings = changed();
   const address = hashFromSettings(settings);
   for (const { key, param } of DECLARATIONS) {
@@ -42,7 +42,7 @@ test('an address holds every setting, and one outside its range has its default'
   }
 });
 
-test('a model file gives back what its trainer was made of', () => {
+test('a model file has the settings of its trainer', () => {
   const settings = changed();
   const { layers, batchSize, seed } = settings;
   const network = inkling.createNetwork({ layers, maxBatch: batchSize, seed });
@@ -52,13 +52,13 @@ test('a model file gives back what its trainer was made of', () => {
   assert.ok(training);
   const known = settingsOfTrainer(training.settings);
   const wanted = DECLARATIONS.filter((declaration) => declaration.trainer).map(({ key }) => key);
-  /** A number as files keep it. @param {unknown} value */
-  const kept = (value) => (typeof value === 'number' ? Math.fround(value) : value);
-  assert.deepEqual(known, Object.fromEntries(wanted.map((key) => [key, kept(settings[key])])));
+  /** A number as stored in files. @param {unknown} value */
+  const stored = (value) => (typeof value === 'number' ? Math.fround(value) : value);
+  assert.deepEqual(known, Object.fromEntries(wanted.map((key) => [key, stored(settings[key])])));
   for (const object of [trainer, data, network]) object.free();
 });
 
-test('a run that was noted opens with the settings it had', () => {
+test('a run saved in a model file opens with its settings', () => {
   const settings = changed();
   const { layers } = settings;
   const network = inkling.createNetwork({ layers, maxBatch: 1 });
@@ -69,7 +69,7 @@ test('a run that was noted opens with the settings it had', () => {
   network.free();
 });
 
-test('every setting and every choice in words has its words', () => {
+test('every setting and every named choice has a text', () => {
   const keys = DECLARATIONS.flatMap(({ key, choices = [], named = {} }) => [
     ...(key === 'layers' ? [] : [`settings.${key}`, `settings.${key}Help`]),
     ...choices.filter((one) => typeof one === 'string').map((one) => `choices.${one}`),

@@ -1,4 +1,4 @@
-/** The first module of the page and what it needs are read by browsers that can't run the rest. */
+/** The first module and its imports must parse in browsers that can't run the rest. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -6,7 +6,7 @@ import test from 'node:test';
 import { transform } from 'esbuild';
 import { fromRoot } from './helpers.mjs';
 
-test('what comes before main.js is written for old browsers', async () => {
+test('modules loaded before main.js are compatible with old browsers', async () => {
   /** @type {{ outputs: Record<string, { imports: { path: string, kind: string }[] }> }} */
   const { outputs } = JSON.parse(readFileSync(fromRoot('build/modules.json'), 'utf8'));
   const start = Object.keys(outputs).find((path) => basename(path) === 'start.js');
@@ -22,7 +22,7 @@ test('what comes before main.js is written for old browsers', async () => {
     const text = readFileSync(fromRoot(path), 'utf8');
     const old = await transform(text, {
       target: ['chrome85', 'firefox78', 'safari14'],
-      supported: { 'optional-chain': true }, // but for rare cases that this code has none of
+      supported: { 'optional-chain': true }, // except in rare cases that don't occur here
     });
     const same = await transform(text, { target: 'es2022' });
     assert.equal(old.code, same.code, `${path} needs a newer browser`);

@@ -1,12 +1,13 @@
 /**
- * The words of the page: every language says everything that English says, with the same values in
- * it; every key that is used exists and is loaded where it is used; none is left over.
+ * The page's texts: every language has all messages with the same placeholders, every key in use
+ * exists and is loaded where it is used, and no message is unused.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addWords, pluralCategories, t } from '../../web/text/index.js';
-import { useLanguage } from '../../web/text/language.js';
+import { useLanguage, wantedLanguage } from '../../web/text/language.js';
 import { LANGUAGES } from '../../web/text/languages.js';
+import { KINDS } from '../../web/text/layer-kinds.js';
 import { ENGLISH_BY_FILE, HTML, keysOf, loadedWith, SOURCES } from '../words.mjs';
 
 /** @typedef {import('../../web/text/keys.js').Messages} Messages */
@@ -19,7 +20,61 @@ const ALL = keysOf(ENGLISH);
 /** @param {string} message */
 const values = (message) => [...new Set(message.match(/\{\w+/g) ?? [])].sort();
 
-test('no section of the English words stands in two places', () => {
+/** All texts in a nested object. @param {string | object} words @returns {string[]} */
+const textsIn = (words) =>
+  typeof words === 'string' ? [words] : Object.values(words).flatMap(textsIn);
+
+/** Matches whole words only. @param {string} words */
+const wholeWords = (words) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu');
+
+/** An article before a class name, which may be a letter. @param {string} articles */
+const before = (articles) => wholeWords(`(${articles}) \\{(answer|best|digit|label|second)\\}`);
+
+/** What no message of a language may hold. @type {Record<string, { signs?: RegExp[], words: RegExp[] }>} */
+const FAULTS = {
+  en: {
+    words: [
+      wholeWords('bring\\p{L}*|brought|grey|hand|licence|my|ran away|set-up'),
+      before('an?|the'),
+    ],
+  },
+  de: {
+    words: [
+      wholeWords('Abwandlung|Gewichtsabnahme|Hand|merken|Rechenwerk|Treffer|Vermehrung'),
+      wholeWords('aufbewahr\\p{L}*|gemerkt|mit(zu)?bring\\p{L}*|Ziffern der Seite'),
+      before('eine?|der|die|das'),
+    ],
+  },
+  es: {
+    words: [
+      wholeWords('aciertos?|cifras?|dígitos de la página|funciona sin red|trae|traer\\p{L}*'),
+      before('un|el'),
+    ],
+  },
+  fr: {
+    // Non-breaking spaces, narrow ones before ; ? and !
+    signs: [/[^\u00a0][:»]|«[^\u00a0]/, /[^\u202f][;?!]/],
+    words: [
+      wholeWords('abîmée?s?|apport\\p{L}+|déclin|essais?|fils|gardée?s?|justesse|mains?|pannes?'),
+      wholeWords('chiffres de la page|fonctionne sans réseau|retir\\p{L}+|tes|toi|ton|tu'),
+      before('une?|le'),
+    ],
+  },
+  zh: {
+    signs: [/\p{Script=Han}[,:;?()]|[,:;?()]\p{Script=Han}/u],
+    words: [/本页的数字|带来|好权重|还没到|(?<!笔)画(?!面)|数字表|图片表|(?<!随机)种子/],
+  },
+  ar: {
+    // Without isolation, 28×28 or 3x3 would be displayed from right to left.
+    signs: [/\d\s?[\p{Script=Latin}×]\s?\d/u],
+    words: [
+      wholeWords('أحضر\\p{L}*|إحضار\\p{L}*|أرقام الصفحة|(ال)?عطل|خطك|خطي|لم تصل بعد'),
+      wholeWords('(ال)?معاملات|توسيع البيانات'),
+    ],
+  },
+};
+
+test('no section of the English texts is defined twice', () => {
   const sections = [...ENGLISH_BY_FILE.values()].flatMap((words) => Object.keys(words));
   assert.deepEqual(sections, [...new Set(sections)]);
 });
@@ -28,11 +83,11 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
   /** @type {Messages} */
   const words = (await load?.())?.WORDS ?? ENGLISH;
 
-  test(`${tag} has all messages, and no others`, () => {
+  test(`${tag} has exactly the messages of English`, () => {
     assert.deepEqual(keysOf(words).sort(), keysOf(ENGLISH).sort());
   });
 
-  test(`${tag} has the values of each message, and words of its own`, () => {
+  test(`${tag} has the placeholders of each message, and no empty messages`, () => {
     for (const [section, named] of Object.entries(ENGLISH)) {
       for (const [name, message] of Object.entries(named)) {
         const said = words[section][name];
@@ -46,7 +101,7 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
     useLanguage(tag);
     context.after(() => useLanguage('en'));
     const categories = pluralCategories();
-    // Of one, many and other, two forms will do: many are a million.
+    // Of one, many and other, two forms are enough: "many" is for a million.
     const allowed = [categories.length, ...(categories[1] === 'many' ? [2] : [])];
     for (const key of keysOf(words)) {
       const [section, name] = key.split('.');
@@ -55,7 +110,65 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
       }
     }
   });
+
+  const texts = textsIn([words, ...Object.values(KINDS).map((kind) => kind[tag])]).map((text) =>
+    text.replace(/\u2066[^\u2069]*\u2069/g, 'isolated'),
+  );
+  const faults = FAULTS[tag.split('-')[0]];
+
+  test(`${tag} follows its punctuation rules`, () => {
+    // Only German puts a space before an ellipsis, a non-breaking one.
+    const ellipsis = tag === 'de' ? / …/ : /\s…/;
+    for (const fault of [ellipsis, /\d ?x ?\d/, ...(faults?.signs ?? [])]) {
+      for (const text of texts) assert.doesNotMatch(text, fault);
+    }
+  });
+
+  test(`${tag} uses the terms of web/text/glossary.md`, () => {
+    for (const fault of faults?.words ?? []) {
+      for (const text of texts) assert.doesNotMatch(text, fault);
+    }
+  });
 }
+
+/** The page's language for a choice, in a browser that asks for these languages. */
+function wanted(/** @type {string | null} */ chosen, /** @type {string[]} */ ...languages) {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator') ?? { value: undefined };
+  Object.defineProperty(globalThis, 'navigator', { value: { languages }, configurable: true });
+  try {
+    return wantedLanguage(chosen);
+  } finally {
+    Object.defineProperty(globalThis, 'navigator', before);
+  }
+}
+
+test('a language is found by any of its tags', () => {
+  for (const tag of Object.keys(LANGUAGES)) {
+    assert.equal(wanted(tag), tag);
+    assert.equal(wanted(null, tag), tag);
+  }
+  // 'zh' was stored by earlier versions of the page; Traditional Chinese is not translated yet.
+  for (const tag of ['zh', 'zh-CN', 'zh-SG', 'zh-hans-cn', 'zh-TW', 'zh-Hant-HK']) {
+    assert.equal(wanted(tag, 'de'), 'zh-Hans', tag);
+    assert.equal(wanted(null, 'xx', tag, 'de'), 'zh-Hans', tag);
+  }
+  assert.equal(wanted(null, 'de-AT', 'zh'), 'de');
+  assert.equal(wanted('xx', 'yy'), 'en');
+});
+
+/** All texts in a nested object. @param {string | object} words @returns {string[]} */
+const texts = (words) =>
+  typeof words === 'string' ? [words] : Object.values(words).flatMap(texts);
+
+test('Chinese has full-width punctuation', async () => {
+  const { WORDS } = await import('../../web/text/zh-Hans.js');
+  const wide = '[\\p{Script=Han}，。：；？！、（）“”…]';
+  const narrow = '[,.:;?!()"]';
+  const mixed = new RegExp(`${wide} ?${narrow}(?![a-z])|${narrow} ?${wide}`, 'u');
+  const messages = [WORDS, ...Object.values(KINDS).map((kind) => kind['zh-Hans'])].flatMap(texts);
+  assert.ok(messages.length > 500);
+  for (const message of messages) assert.doesNotMatch(message, mixed);
+});
 
 test('a misspelled key does not compile', () => {
   // @ts-expect-error no such name
@@ -69,12 +182,12 @@ test('a misspelled key does not compile', () => {
   assert.equal(t('ui.labeled', { label: 'Seed', value: 3, valeu: 3 }), 'Seed: 3');
   addWords(/** @type {Messages} */ (ENGLISH_BY_FILE.get('handwriting/words.js')));
   assert.equal(t('handwriting.removed', { count: 1 }), '1 drawing deleted.');
-  // @ts-expect-error what a form is chosen by is a number
+  // @ts-expect-error the value that selects a form must be a number
   assert.equal(t('handwriting.removed', { count: '2' }), '2 drawings deleted.');
 });
 
 /**
- * The messages that a module names, whole or with a gap: `inside.${id}Title`.
+ * The message keys in a module's source, complete or as templates: `inside.${id}Title`.
  * @param {string} text
  */
 function namedIn(text) {
@@ -85,19 +198,19 @@ function namedIn(text) {
   });
 }
 
-/** @param {string} path of a module @returns {Iterable<string>} the keys that are here with it */
+/** @param {string} path of a module @returns {Iterable<string>} the keys loaded with it */
 const wordsWith = (path) =>
   [...loadedWith(path)].flatMap((one) => keysOf(ENGLISH_BY_FILE.get(one) ?? {}));
 
 const first = new Set(wordsWith('app/main.js'));
 
-test('the page names keys that are there when it begins', () => {
+test('the keys in index.html are available at startup', () => {
   const named = [...HTML.matchAll(/ data-t(?:-\w+)?="([^"]*)"/g)].map(([, key]) => key);
   assert.ok(named.length > 50);
   for (const key of named) assert.ok(first.has(key), key);
 });
 
-test('words are loaded where they are used', () => {
+test('texts are loaded where they are used', () => {
   const panels = [
     .../** @type {string} */ (SOURCES.get('app/panels.js')).matchAll(/'\.\.\/(\w+\/panel\.js)'/g),
   ];
@@ -112,7 +225,7 @@ test('words are loaded where they are used', () => {
   }
 });
 
-test('no message is left over', () => {
+test('no message is unused', () => {
   const used = new Set([...SOURCES.values(), HTML].flatMap(namedIn));
   assert.deepEqual(
     ALL.filter((key) => !used.has(key)),

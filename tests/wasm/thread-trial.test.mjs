@@ -1,11 +1,11 @@
-/** Whether helping threads help, found out from rates that are made up here. */
+/** Deciding whether helper threads are worthwhile, with simulated rates. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ThreadTrial } from '../../web/train/worker/thread-trial.js';
 
 /**
- * Runs a trial on a machine that trains at these rates; returns the threads it ends with.
- * @param {{ one: number, all: number, late?: number }} machine late: slices until helpers are up
+ * Runs a trial with given training rates, and returns the threads it decides on.
+ * @param {{ one: number, all: number, late?: number }} machine late: slices until helpers have started
  */
 function decide({ one, all, late = 0 }) {
   let limit = 4;
@@ -31,7 +31,7 @@ function decide({ one, all, late = 0 }) {
   return inkling.threads;
 }
 
-test('all threads stay where they are faster, one where it is', () => {
+test('the faster number of threads is chosen', () => {
   assert.equal(decide({ one: 100, all: 180 }), 4);
   assert.equal(decide({ one: 100, all: 70 }), 1);
   assert.equal(decide({ one: 100, all: 180, late: 40 }), 4);

@@ -1,10 +1,10 @@
-/** Settings cross between JavaScript and the core by place; model files know them by name. */
+/** JavaScript passes settings to the core by position; model files store them by name. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadInkling } from '../../web/inkling/index.js';
 import { site } from './helpers.mjs';
 
-test('every setting of a trainer comes to the core under its own name, and back', async () => {
+test('every trainer setting reaches the core under its own name, and comes back', async () => {
   const inkling = await loadInkling({ folder: site });
   const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 8 });
   const dataset = inkling.createDataset(16);
@@ -33,7 +33,7 @@ test('every setting of a trainer comes to the core under its own name, and back'
   const header = JSON.parse(
     new TextDecoder().decode(file.subarray(8, 8 + new DataView(file.buffer).getUint32(0, true))),
   ).__metadata__;
-  /** Names in files, by the core; values, as they were given here. @type {Record<string, number>} */
+  /** The names the core uses in files, with the values given above. @type {Record<string, number>} */
   const wanted = {
     learning_rate: 0.5,
     batch_size: 7,

@@ -10,7 +10,7 @@ function golden(name) {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
 }
 
-test("20 steps give NumPy's losses within 1e-5", () => {
+test("20 steps match NumPy's losses within 1e-5", () => {
   const [steps, batch] = new Int32Array(golden('shape.i32'));
   const x = new Float32Array(golden('x.f32'));
   const labels = new Uint8Array(golden('labels.u8'));
@@ -30,7 +30,7 @@ test("20 steps give NumPy's losses within 1e-5", () => {
   network.free();
 });
 
-test('1,000 originals shifted into 13,000: training accuracy passes 90 %', (t) => {
+test('1,000 digits shifted into 13,000: training accuracy exceeds 90 %', (t) => {
   const train = loadSplit('train', 1);
   const held = loadSplit('test');
   const network = inkling.createNetwork({ hidden: [128], maxBatch: 100, seed: 1 });
@@ -61,7 +61,7 @@ test('1,000 originals shifted into 13,000: training accuracy passes 90 %', (t) =
   for (const part of [trainer, evaluator, network, train, held]) part.free();
 });
 
-test('a trainer waits for digits that have not arrived', () => {
+test('a trainer waits for digits that have not loaded', () => {
   const train = inkling.createDataset(60_000);
   const network = inkling.createNetwork();
   const trainer = inkling.createTrainer(network, train, {

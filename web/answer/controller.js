@@ -1,7 +1,7 @@
 /**
- * What is in question (the drawing, or an image that is looked at) and who answers: the pretrained
- * network, a copy of the visitor's own, or the one that knows their handwriting. Answers once a frame at the
- * most.
+ * Owns the subject (the drawing, or an image picked in a panel) and which network reads it: the
+ * pretrained one, a copy of the visitor's own, or the one trained on their handwriting. Reads at most
+ * once per frame.
  */
 
 import { areDigits, DIGITS } from '../data/classes.js';
@@ -19,9 +19,9 @@ import './words.js';
  * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('./reader.js').Source} Source
  *
- * @typedef {object} Subject an image to look at: the drawing, or a digit of a dataset
+ * @typedef {object} Subject the image being read: the drawing, or a sample from a dataset
  * @property {Float32Array} ink PIXELS values, 0 to 1
- * @property {number | null} label null where nobody said what it is
+ * @property {number | null} label null if unknown
  *
  * @typedef {object} Parts
  * @property {import('../train/training.js').Training} training
@@ -31,12 +31,12 @@ import './words.js';
  * @property {{ readonly strokes: import('../inkling/index.js').Stroke[], readonly empty: boolean }} drawing
  *
  * @typedef {object} Events
- * @property {undefined} subject another image is in question, or none
- * @property {undefined} model another network answers, or what it is asked about are other classes
+ * @property {undefined} subject the subject changed; it may be null
+ * @property {undefined} model another network answers, or the classes of the dataset changed
  */
 
-/** Whether a subject is the same: a drawing is read anew, and has the same ink. @param {Subject | null} a @param {Subject | null} b */
-const same = (a, b) =>
+/** Drawings are rasterized on every read, so they compare by ink. @param {Subject | null} a @param {Subject | null} b */
+const sameSubject = (a, b) =>
   a === b ||
   Boolean(a && b && a.label === null && b.label === null && a.ink.every((v, i) => v === b.ink[i]));
 
@@ -44,13 +44,13 @@ const same = (a, b) =>
 export class AnswerController extends Emitter {
   /** @type {Source} */
   #source = 'own';
-  /** Whether the visitor chose it since the page was opened. */
+  /** Whether the visitor chose it during this visit. */
   #chosen = false;
-  /** What is looked at instead of the drawing. @type {Subject | null} */
-  #lookedAt = null;
-  #due = false;
-  /** What of the training was followed last. */
-  #followed = {
+  /** Shown in place of the drawing. @type {Subject | null} */
+  #pinned = null;
+  #scheduled = false;
+  /** The training state that the page's copy reflects. */
+  #synced = {
     /** @type {import('../train/protocol.js').Snapshot | null} */
     snapshot: null,
     trained: false,
@@ -69,17 +69,17 @@ export class AnswerController extends Emitter {
     this.view = new AnswerView();
     this.switcher = new SourceSwitch((source) => this.answerWith(source));
     /**
-     * Networks that do not change while they answer. The pretrained one is missing until it is here.
+     * Networks that training does not change; null until they are loaded.
      * @type {{ pretrained: import('../inkling/index.js').SavedModel | null, handwriting: Model | null }}
      */
     this.models = { pretrained: null, handwriting: null };
     /** @type {Reader | null} */
     this.reader = null;
-    /** What is looked at; null for an empty pad. @type {Subject | null} */
+    /** Null for an empty pad. @type {Subject | null} */
     this.subject = null;
     this.view.show(null, null, false);
     training.addEventListener('change', () => {
-      this.#followTraining();
+      this.#syncOwnNetwork();
       this.#showModel();
     });
     training.addEventListener('dataset', () => {
@@ -92,8 +92,8 @@ export class AnswerController extends Emitter {
   use(module) {
     this.reader = new Reader(module);
     this.#showModel();
-    this.#followTraining();
-    this.#soon();
+    this.#syncOwnNetwork();
+    this.#schedule();
   }
 
   /** Which network answers. */
@@ -101,12 +101,12 @@ export class AnswerController extends Emitter {
     return this.#source;
   }
 
-  /** That network; null while there is none. The same object as long as it is the same. */
+  /** That network; null until there is one. The object stays the same until the network changes. */
   get model() {
     return (this.#source === 'own' ? null : this.models[this.#source]) ?? this.#ownModel;
   }
 
-  /** The visitor's network as it was last. */
+  /** The latest snapshot of the visitor's network. */
   get #ownModel() {
     const { settings: made, snapshot } = this.training;
     if (!made || !snapshot) return null;
@@ -116,40 +116,40 @@ export class AnswerController extends Emitter {
     return this.#own;
   }
 
-  /** What the outputs of the network that answers stand for. */
+  /** The class names of the answering network's outputs. */
   get names() {
     return this.#source === 'own' ? this.training.names : DIGITS;
   }
 
-  /** Whether those are the classes of the images that are trained on, and tested with. */
+  /** Whether those are also the classes of the current dataset. */
   get sameClasses() {
     return this.#source === 'own' ? this.training.fits : areDigits(this.training.classes);
   }
 
   /**
-   * Looks at an image instead of the drawing until the pen moves: it is shown with its answer.
+   * Shows an image, with its answer, in place of the drawing until the pen moves.
    * @param {Subject} subject
    */
   lookAt(subject) {
-    this.#lookedAt = subject;
-    this.#soon();
+    this.#pinned = subject;
+    this.#schedule();
   }
 
-  /** Looks at the drawing, as it is now. */
+  /** Goes back to the drawing. */
   lookAtDrawing() {
-    this.#lookedAt = null;
-    this.#soon();
+    this.#pinned = null;
+    this.#schedule();
   }
 
-  /** Sets the network that knows the visitor's handwriting. @param {Model | null} model */
+  /** Sets the network trained on the visitor's handwriting. @param {Model | null} model */
   setHandwriting(model) {
     this.models.handwriting = model;
     if (model) this.reader?.use('handwriting', model.layers, model.parameters, model.temperature);
     this.switcher.offerHandwriting(Boolean(model));
-    if (model && !this.#chosen) this.#chooseAsLastTime();
+    if (model && !this.#chosen) this.#restoreSource();
   }
 
-  /** Lets one of the networks answer, from now on. @param {Source} source */
+  /** Switches to another network at the visitor's request. @param {Source} source */
   answerWith(source) {
     this.#chosen = true;
     this.store.saveSource(source);
@@ -162,53 +162,52 @@ export class AnswerController extends Emitter {
     this.switcher.show(source);
     this.#showModel();
     this.emit('model');
-    this.#soon();
+    this.#schedule();
   }
 
-  /** Brings the page's copy of the visitor's network up to date with the worker's. */
-  #followTraining() {
+  /** Updates the page's copy of the visitor's network from the worker's latest snapshot. */
+  #syncOwnNetwork() {
     const { settings: made, snapshot, trained } = this.training;
-    // The first answers are marked as guesses.
-    if (trained !== this.#followed.trained) this.#soon();
-    this.#followed.trained = trained;
-    if (!this.reader || !made || !snapshot || snapshot === this.#followed.snapshot) return;
+    // Answers before training are marked as guesses, so the mark has to go.
+    if (trained !== this.#synced.trained) this.#schedule();
+    this.#synced.trained = trained;
+    if (!this.reader || !made || !snapshot || snapshot === this.#synced.snapshot) return;
     try {
       this.reader.use('own', made.layers, snapshot.parameters, snapshot.temperature);
     } catch {
-      return; // a snapshot of the network before: the next one fits
+      return; // a snapshot of the previous network; the next one fits
     }
-    this.#followed.snapshot = snapshot;
+    this.#synced.snapshot = snapshot;
     if (this.model !== this.#ownModel) return;
     this.emit('model');
-    this.#soon();
+    this.#schedule();
   }
 
-  /** Answers before anything is trained. Without it, the visitor's own network does. */
+  /** Loads the network that answers on a first visit. If it fails, the visitor's own network answers. */
   async loadPretrained() {
     try {
       const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
-      if (!response.ok) throw new Error('There is no pretrained network.');
+      if (!response.ok) throw new Error(`Pretrained network: HTTP status ${response.status}.`);
       const model = (await this.inkling).readModel(await response.arrayBuffer());
       this.reader?.use('pretrained', model.layers, model.parameters, model.temperature);
       this.models.pretrained = model;
       this.switcher.offerPretrained(model.notes.test_accuracy);
     } catch {
-      this.switcher.refusePretrained();
+      this.switcher.markPretrainedMissing();
       return;
     }
-    this.#chooseAsLastTime();
+    this.#restoreSource();
   }
 
-  /** The network of last time answers, if it is here; if none did, the pretrained one. */
-  async #chooseAsLastTime() {
+  /** Selects the network used on the last visit, if it is available, and the pretrained one by default. */
+  async #restoreSource() {
     const last = (await this.store.loadSource()) ?? 'pretrained';
-    if (this.#chosen) return; // also when it was chosen meanwhile
+    if (this.#chosen) return; // the visitor was faster
     const { pretrained, handwriting } = this.models;
     if (last === 'handwriting' && handwriting) this.#setSource('handwriting');
     else if (last !== 'own' && pretrained) this.#setSource('pretrained');
   }
 
-  /** Says which network answers. */
   #showModel() {
     const { training, settings } = this;
     const { layers } = training.settings ?? settings;
@@ -226,16 +225,16 @@ export class AnswerController extends Emitter {
     this.view.nameOutputs(this.names);
   }
 
-  /** Answers with the next frame. */
-  #soon() {
-    if (this.#due) return;
-    this.#due = true;
+  /** Reads the subject in the next frame. */
+  #schedule() {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
     requestAnimationFrame(() => {
-      this.#due = false;
+      this.#scheduled = false;
       const { ink = null, probabilities = null } = this.#read();
       this.view.show(ink, probabilities, this.#source !== 'own' || this.training.trained);
-      const subject = this.#lookedAt ?? (ink && { ink, label: null });
-      if (same(subject, this.subject)) return;
+      const subject = this.#pinned ?? (ink && { ink, label: null });
+      if (sameSubject(subject, this.subject)) return;
       this.subject = subject;
       this.emit('subject');
     });
@@ -244,8 +243,8 @@ export class AnswerController extends Emitter {
   /** @returns {{ ink?: Float32Array, probabilities?: Float32Array | null }} */
   #read() {
     const { reader, drawing } = this;
-    if (this.#lookedAt) {
-      const { ink } = this.#lookedAt;
+    if (this.#pinned) {
+      const { ink } = this.#pinned;
       return reader?.readImage(this.#source, ink) ?? { ink, probabilities: null };
     }
     return reader && !drawing.empty ? reader.read(this.#source, drawing.strokes) : {};

@@ -1,6 +1,6 @@
 /**
- * Reads drawings: with the pretrained network, or with a copy of the one that is being trained, so
- * that answers never wait for the training worker.
+ * Reads drawings on the page's own copies of the networks, so that an answer never waits for the
+ * training worker.
  */
 import { PIXELS } from '../inkling/index.js';
 import { viewsOf } from './views.js';
@@ -9,7 +9,7 @@ import { viewsOf } from './views.js';
  * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../inkling/index.js').Network} Network
  * @typedef {import('../inkling/index.js').Stroke} Stroke
- * @typedef {'pretrained' | 'own' | 'handwriting'} Source handwriting: taught the visitor's own drawings
+ * @typedef {'pretrained' | 'own' | 'handwriting'} Source handwriting: fine-tuned on the visitor's drawings
  */
 
 const MAX_VIEWS = 8;
@@ -28,7 +28,7 @@ export class Reader {
   }
 
   /**
-   * Sets what a source reads with.
+   * Sets the network behind a source.
    * @param {Source} source
    * @param {string} layers
    * @param {Float32Array} parameters
@@ -49,7 +49,7 @@ export class Reader {
   /**
    * @param {Source} source
    * @param {Stroke[]} strokes
-   * @returns {{ ink: Float32Array, probabilities: Float32Array | null }} probabilities: the mean
+   * @returns {{ ink: Float32Array, probabilities: Float32Array | null }} probabilities are averaged
    *   over several views of the drawing
    */
   read(source, strokes) {
@@ -67,7 +67,7 @@ export class Reader {
   }
 
   /**
-   * Reads an image as it is.
+   * Reads an image without further views.
    * @param {Source} source
    * @param {Float32Array} ink PIXELS values
    * @returns {{ ink: Float32Array, probabilities: Float32Array | null }}

@@ -1,4 +1,4 @@
-/** Buttons to choose who answers: the pretrained network, the visitor's own, or the one that knows their handwriting. */
+/** The buttons that select which network answers. */
 
 import { formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
@@ -25,7 +25,7 @@ export class SourceSwitch {
     }
   }
 
-  /** Offers the pretrained network, with what it says of itself. @param {string} accuracy in % */
+  /** Enables the pretrained network and states its test accuracy. @param {string} accuracy in % */
   offerPretrained(accuracy) {
     this.buttons.pretrained.disabled = false;
     this.buttons.pretrained.title = t('source.pretrainedTitle', {
@@ -33,13 +33,12 @@ export class SourceSwitch {
     });
   }
 
-  /** Offers the network that knows the visitor's handwriting, as long as there is one. @param {boolean} there */
+  /** Shows the button for the handwriting network while there is one. @param {boolean} there */
   offerHandwriting(there) {
     this.buttons.handwriting.hidden = !there;
   }
 
-  /** Says that there is no pretrained network. */
-  refusePretrained() {
+  markPretrainedMissing() {
     this.buttons.pretrained.title = t('source.missing');
   }
 }

@@ -1,10 +1,10 @@
-/** When an answer counts as one. */
+/** When an answer is confident enough to show as one. */
 
 /**
- * An answer whose probability is below this is "not sure": what was drawn may be no digit at all.
- * tests/wasm/not-sure.test.mjs holds it against scribbles, letters and digits.
+ * Below this probability the page says "not sure": the drawing may not be a digit at all.
+ * tests/wasm/not-sure.test.mjs checks the threshold against scribbles, letters, and digits.
  */
 export const SURE = 0.6;
 
-/** Whether the most probable digit is probable enough. @param {ArrayLike<number>} probabilities */
+/** @param {ArrayLike<number>} probabilities */
 export const isSure = (probabilities) => Math.max(...Array.from(probabilities)) >= SURE;

@@ -1,22 +1,22 @@
-/** The answer: the digit, how sure it is, all probabilities, and the ink as the network sees it. */
+/** The answer: the digit, its confidence, all probabilities, and the ink as the network sees it. */
 import { areDigits, DIGITS } from '../data/classes.js';
 import { SIDE } from '../inkling/index.js';
-import { formatPercent, t } from '../text/index.js';
+import { formatPercent, formatShape, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { paintInk } from '../ui/ink-picture.js';
 import { fillBars, nameBars } from '../ui/probability-bars.js';
 import { isSure } from './sureness.js';
 
-/** A doubt that lasts so long is announced. */
-const REST_MS = 500;
+/** How long a doubt has to last before screen readers announce it. */
+const ANNOUNCE_AFTER_MS = 500;
 
-/** @param {number} probability of the answer */
+/** @param {number} probability of the top class */
 const sureness = (probability) =>
   probability > 0.99
     ? t('answer.verySure', { share: formatPercent(0.99) })
     : t('answer.sure', { share: formatPercent(probability) });
 
-/** The most probable digits, the best first. @param {Float32Array} probabilities */
+/** Class indices, most probable first. @param {Float32Array} probabilities */
 const ranking = (probabilities) =>
   [...probabilities.keys()].sort((a, b) => probabilities[b] - probabilities[a]);
 
@@ -27,19 +27,21 @@ export class AnswerView {
     this.panel = /** @type {HTMLElement} */ (this.prediction.closest('.answer'));
     const preview = byTestId('preview', HTMLCanvasElement);
     preview.width = preview.height = SIDE;
+    const size = formatShape({ height: SIDE, width: SIDE });
+    preview.setAttribute('aria-label', t('answer.preview', { size }));
     this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
     this.bars = byTestId('probabilities');
     this.unsure = byTestId('unsure');
-    /** What is to be announced of the answer, once the pen rests. */
+    /** The doubt last announced, or about to be. */
     this.doubt = '';
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    /** What the network's outputs stand for. */
+    /** The class names of the network's outputs. */
     this.names = DIGITS;
     this.nameOutputs(DIGITS);
   }
 
-  /** @param {string[]} names what the network's outputs stand for */
+  /** @param {string[]} names the class names of the network's outputs */
   nameOutputs(names) {
     this.names = names;
     nameBars(this.bars, names);
@@ -51,43 +53,43 @@ export class AnswerView {
   }
 
   /** @param {number} best @param {number} second */
-  #notSure(best, second) {
+  #unsureText(best, second) {
     const { names } = this;
     const words = areDigits(names) ? 'answer.notSure' : 'answer.notSureOther';
     return t(words, { best: names[best], second: names[second] });
   }
 
   /**
-   * Says in the live region that an answer may be none, which looks say to others. With every point
-   * of the pen it may be another doubt: only the one that stays is read out.
+   * Puts a doubt, which is otherwise only visible, into the live region. It can change with every
+   * pointer event, so only one that lasts is read out.
    * @param {string} words
    */
   #announce(words) {
     if (words === this.doubt) return;
     this.doubt = words;
     clearTimeout(this.timer);
-    if (words) this.timer = setTimeout(() => (this.unsure.textContent = words), REST_MS);
+    if (words) this.timer = setTimeout(() => (this.unsure.textContent = words), ANNOUNCE_AFTER_MS);
     else this.unsure.textContent = '';
   }
 
   /**
    * @param {Float32Array | null} ink null for an empty pad
-   * @param {Float32Array | null} probabilities null when there is no answer
+   * @param {Float32Array | null} probabilities null if there is no answer
    * @param {boolean} trained whether the network has learned anything yet
    */
   show(ink, probabilities, trained) {
     paintInk(this.preview, ink);
     const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
     const unsure = Boolean(probabilities && trained && !isSure(probabilities));
-    const said = best < 0 ? '?' : (this.names[best] ?? '?');
-    // What is written again is read out again.
-    if (this.prediction.textContent !== said) this.prediction.textContent = said;
+    const answer = best < 0 ? '?' : (this.names[best] ?? '?');
+    // Screen readers would repeat a text that is written again.
+    if (this.prediction.textContent !== answer) this.prediction.textContent = answer;
     this.panel.classList.toggle('blank', best < 0);
     this.panel.classList.toggle('untrained', best >= 0 && !trained);
     this.panel.classList.toggle('unsure', unsure);
     if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
     else if (!trained) this.confidence.textContent = t('answer.guessing');
-    else if (unsure) this.confidence.textContent = this.#notSure(best, second);
+    else if (unsure) this.confidence.textContent = this.#unsureText(best, second);
     else this.confidence.textContent = sureness(probabilities[best]);
     this.#announce(probabilities && (unsure || !trained) ? this.confidence.textContent : '');
     fillBars(this.bars, probabilities, best);

@@ -1,7 +1,6 @@
 /**
- * The same drawing, seen a little differently: leaning, turned, wider, narrower. Networks that
- * misread one view of it read the others right more often than not, so that the mean of their
- * answers is better than any of them.
+ * Test-time augmentation: the same drawing sheared, rotated, stretched, and narrowed. A network that
+ * misreads one view mostly reads the others correctly, so the mean of the answers beats any single one.
  */
 
 /** @typedef {import('../inkling/index.js').Stroke} Stroke */
@@ -9,7 +8,7 @@
 const LEAN = 0.12;
 const [COS, SIN] = [Math.cos(LEAN), Math.sin(LEAN)];
 
-/** What becomes of x, y around the middle: [xx, xy, yx, yy]. */
+/** Linear maps about the center: [xx, xy, yx, yy]. */
 const VIEWS = [
   [1, 0, 0, 1],
   [1, LEAN, 0, 1],

@@ -1,31 +1,30 @@
-/** The words of answers and of who gives them, in English. */
+/** English messages about answers and the networks that give them. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
   source: {
-    group: 'Which network answers',
+    group: 'Answering network',
     pretrained: 'Pretrained',
-    pretrainedTitle:
-      'A small convolutional network, trained beforehand: {accuracy} of the MNIST test digits are right',
+    pretrainedTitle: 'A small pretrained CNN. Reads {accuracy} of the MNIST test digits correctly.',
     missing: 'The pretrained network could not be loaded. Reload the page to try again.',
-    own: 'Your own',
-    ownTitle: 'The network that you train here',
-    answersPretrained: 'Answers now: the pretrained one ({layers})',
-    answersOwn: 'Answers now: your own ({layers})',
-    answersOwnOn: 'Answers now: your own ({layers}), trained on {dataset}',
-    handwriting: 'Your hand',
-    handwritingTitle: 'The network that has been taught your own drawings',
-    answersHandwriting: 'Answers now: the one that knows your hand ({layers})',
+    own: 'Your network',
+    ownTitle: 'The network you train here',
+    answersPretrained: 'Answering: pretrained ({layers})',
+    answersOwn: 'Answering: your network ({layers})',
+    answersOwnOn: 'Answering: your network ({layers}), trained on {dataset}',
+    handwriting: 'Your handwriting',
+    handwritingTitle: 'The network taught with your drawings',
+    answersHandwriting: 'Answering: the network that knows your handwriting ({layers})',
   },
   answer: {
     nothing: 'Nothing drawn yet',
     none: 'No answer',
-    guessing: 'Only guessing yet',
-    notSure: 'Not sure: a {best}, a {second}, or no digit?',
+    guessing: 'Just guessing so far',
+    notSure: 'Not sure: {best}, {second}, or not a digit?',
     notSureOther: 'Not sure: {best}, {second}, or neither?',
     sure: '{share} sure',
-    verySure: 'Over {share} sure',
-    preview: 'Your drawing as the network sees it, 28 by 28 pixels',
+    verySure: 'More than {share} sure',
+    preview: 'Your drawing as the network sees it, {size} pixels',
     sees: 'What it sees',
     says: 'Inkling says',
   },

@@ -1,11 +1,11 @@
 /**
- * Runs before anything is painted: who has seen the hints gets a page without them, and nothing
- * moves when the page comes to life. No module, because those come later.
+ * Runs before the first paint, so that the layout does not shift for visitors who have finished the
+ * hints. A classic script, because modules are deferred.
  */
 try {
   if (Number(localStorage.getItem('inkling hints done')) >= 3) {
     document.documentElement.classList.add('hints-done');
   }
 } catch {
-  // Without storage the hints come with every visit.
+  // Without storage, every visit starts with the hints.
 }

@@ -1,38 +1,38 @@
-/** The first minute: three short hints, one at a time, that go when they have done their work. */
+/** Onboarding: three short hints, shown one at a time until the visitor has done what they say. */
 import { browserNote } from '../storage/notes.js';
 
 const STEPS = /** @type {const} */ (['draw', 'train', 'look']);
 
 /** @typedef {(typeof STEPS)[number]} Step */
 
-/** How many are done; before-paint.js knows it, too. */
-const kept = browserNote('inkling hints done');
+/** How many are done. before-paint.js reads it too. */
+const stored = browserNote('inkling hints done');
 
 export class Hints {
   /**
    * @param {HTMLElement} host
-   * @param {() => HTMLElement | null} nextFocus where who goes by keyboard goes on after the last
+   * @param {() => HTMLElement | null} nextFocus what to focus after the last hint
    */
   constructor(host, nextFocus) {
     this.host = host;
-    this.done = Number(kept.get()) || 0;
-    // All lie on one another, so that nothing below moves when the next one is shown.
+    this.done = Number(stored.get()) || 0;
+    // All are stacked in the same place, so that the layout does not shift between them.
     this.hints = [...host.querySelectorAll('p')];
     const button = /** @type {HTMLButtonElement} */ (host.querySelector('button'));
     button.addEventListener('click', () => {
       this.pass(STEPS[this.done]);
-      // The button is gone with the last hint, and the focus would go with it.
+      // Hiding the button would lose the focus.
       if (host.hidden) nextFocus()?.focus();
     });
     this.#show();
   }
 
-  /** The visitor has done what a hint says: it, and those before, are not needed any more. @param {Step} step */
+  /** Marks a hint, and all before it, as done. @param {Step} step */
   pass(step) {
     const done = STEPS.indexOf(step) + 1;
     if (done <= this.done) return;
     this.done = done;
-    kept.set(String(done));
+    stored.set(String(done));
     this.#show();
   }
 

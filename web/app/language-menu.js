@@ -1,4 +1,4 @@
-/** The menu of languages. A choice loads the page anew, which goes on with what is kept. */
+/** The language menu. Choosing one reloads the page, which restores its saved state. */
 import { currentLanguage } from '../text/index.js';
 import { LANGUAGES } from '../text/languages.js';
 import { chosenLanguage } from './chosen-language.js';
@@ -11,7 +11,7 @@ export function createLanguageMenu(select, restart) {
     select.append(option);
   }
   select.value = currentLanguage();
-  // One language is no choice.
+  // With a single language there is nothing to choose.
   /** @type {HTMLElement} */ (select.parentElement).hidden = select.options.length < 2;
   select.addEventListener('change', () => {
     chosenLanguage.set(select.value);

@@ -8,11 +8,11 @@ import { loadInkling } from '../inkling/index.js';
 import { settingsFromHash } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { Store } from '../storage/store.js';
-import { formatFacts, t, tError, tFailure, translate } from '../text/index.js';
+import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
+import { autosaveRun, restoreRun } from '../train/autosave.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
-import { Safeguard } from '../train/divergence.js';
-import { keepWhatIsLearned, restoreWhatWasLearned } from '../train/keep.js';
+import { DivergenceGuard } from '../train/divergence.js';
 import { Training } from '../train/training.js';
 import { byTestId } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
@@ -21,7 +21,7 @@ import { Hints } from './hints.js';
 import { createLanguageMenu } from './language-menu.js';
 import { Page } from './page.js';
 import { createPanels } from './panels.js';
-import { keepGoing } from './survive.js';
+import { setUpRecovery } from './recovery.js';
 import './words.js';
 
 translate(document);
@@ -36,13 +36,13 @@ const store = new Store((full) =>
 const settings = settingsFromHash(location.hash);
 const training = new Training(settings);
 const engine = loadInkling({ readOnly: true });
-const safeguard = new Safeguard(training);
+const divergence = new DivergenceGuard(training);
 const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
   const { layers, seed } = training.settings ?? settings;
   return formatFacts([layers, `${t('settings.seed')} ${seed}`]);
 });
 
-// ---- drawing and its answer --------------------------------------------------------------------
+// ---- drawing and answer ------------------------------------------------------------------------
 
 const pad = createDrawing(store, {
   changed: () => answers.lookAtDrawing(),
@@ -64,14 +64,16 @@ teaching.addEventListener('change', correction.show);
 byTestId('share').addEventListener('click', async () => {
   setup.address.flush();
   const { shareAddress } = await import('../ui/share.js');
-  shareAddress((message) => notices.show('share', message, { kind: 'info', seconds: 12 }));
+  shareAddress((message, address) =>
+    notices.show('share', message, { kind: 'info', seconds: address ? 0 : 12, address }),
+  );
 });
 
 // ---- training ----------------------------------------------------------------------------------
 
 const setup = new Setup(training, settings, notices, store, {
   changed: () => controls.show(),
-  renewed: () => answers.answerWith('own'),
+  replaced: () => answers.answerWith('own'),
   restart,
 });
 const controls = new Controls(training, settings, {
@@ -81,13 +83,13 @@ const controls = new Controls(training, settings, {
     hints.pass('train');
   },
 });
-keepWhatIsLearned(training, store);
+autosaveRun(training, store);
 
-/** Loads the page anew, which goes on with what is kept. */
+/** Reloads the page, which restores its saved state. */
 async function restart() {
   beforeRestart();
   setup.address.flush();
-  if (training.kept) await store.saveRun(training.kept);
+  if (training.checkpoint) await store.saveRun(training.checkpoint);
   location.reload();
 }
 
@@ -95,18 +97,18 @@ training.addEventListener('change', () => {
   controls.show();
   charts.show(training.points);
   if (training.running) notices.hide('undo-reset');
-  else setup.timeSoon();
+  else setup.scheduleTiming();
 });
 
 training.addEventListener('data', () => {
   controls.show();
-  setup.timeSoon();
+  setup.scheduleTiming();
   const { failure, train } = training.data ?? {};
   if (!failure) {
     notices.hide('data');
     return;
   }
-  const reason = failure.map(tFailure).join(' ');
+  const reason = formatSentences(failure.map(tFailure));
   notices.show('data', t(train?.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason }), {
     action: t('notices.tryAgain'),
     act: () => training.retry(),
@@ -123,19 +125,19 @@ training.addEventListener('failed', () => {
   if (failure) notices.show('failed', crashed ? t('notices.fault') : tError(failure));
 });
 
-safeguard.addEventListener('ran-away', () => {
+divergence.addEventListener('diverged', () => {
   if (training.running) training.pause();
   notices.show('ran-away', t('notices.ranAway'), {
-    action: t(safeguard.good ? 'notices.lastGood' : 'notices.slower'),
-    act: () => setup.slowDown(safeguard.good),
+    action: t(divergence.lastHealthy ? 'notices.lastGood' : 'notices.slower'),
+    act: () => setup.slowDown(divergence.lastHealthy),
   });
 });
 
 // ---- the page ----------------------------------------------------------------------------------
 
-const { beforeRestart } = keepGoing({ training, notices, store, pad, restart });
+const { beforeRestart } = setUpRecovery({ training, notices, store, pad, restart });
 window.addEventListener('hashchange', () => {
-  setup.address.forget();
+  setup.address.cancel();
   restart();
 });
 createLanguageMenu(byTestId('language', HTMLSelectElement), restart);
@@ -162,19 +164,17 @@ function loadStage() {
     .catch(() => {});
 }
 
-const restored = restoreWhatWasLearned(training, store, setup).then(() =>
-  charts.show(training.points),
-);
+const restored = restoreRun(training, store, setup).then(() => charts.show(training.points));
 
 engine.then(
   async (module) => {
     answers.use(module);
     loadStage();
     setup.layersEditor.use(module);
-    // The page's own engine, until the training worker names the one that counts.
+    // The page's own engine, until the training worker reports the one it uses.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
     await restored;
-    const { reason } = setup.layersEditor.checked(module, setup.layersWanted);
+    const { reason } = setup.layersEditor.checked(module, setup.requestedLayers);
     if (reason) setup.fallBack(reason);
   },
   (error) => notices.show('failed', tError(error)),

@@ -1,6 +1,6 @@
 /**
- * What panels see of the page: the training, the network that answers at present, and the subject
- * that is looked at. Emits 'subject' and 'model' when those change.
+ * The interface that panels get: training, the network that currently answers, and the subject it
+ * reads. Emits 'subject' and 'model' when those change.
  */
 
 import { lazyInkling } from '../inkling/lazy.js';
@@ -15,17 +15,17 @@ import { Timeline } from '../train/snapshots.js';
  * @typedef {object} Parts
  * @property {import('../train/training.js').Training} training
  * @property {import('../settings/schema.js').Settings} settings
- * @property {Promise<import('../inkling/index.js').Inkling>} inkling the page's own module, which only
- *   reads; the worker has another
+ * @property {Promise<import('../inkling/index.js').Inkling>} inkling the page's read-only build; the
+ *   worker has its own module
  * @property {import('../answer/controller.js').AnswerController} answers
- * @property {import('../handwriting/teaching.js').Teaching} teaching teaches a network the visitor's hand
+ * @property {import('../handwriting/teaching.js').Teaching} teaching fine-tunes on the visitor's handwriting
  * @property {import('../settings/setup.js').Setup} setup
- * @property {import('../data/library.js').DatasetLibrary} datasets that the visitor brought
+ * @property {import('../data/library.js').DatasetLibrary} datasets that the visitor imported
  *
  * @typedef {object} Events
  * @property {undefined} subject
  * @property {undefined} model
- * @property {string} panel that is to be opened, by its id
+ * @property {string} panel the id of a panel to open
  */
 
 /** @extends {Emitter<Events>} */
@@ -44,25 +44,25 @@ export class Page extends Emitter {
     this.datasets = datasets;
     this.#answers = answers;
     this.#setup = setup;
-    /** Snapshots of the run that goes on. */
+    /** Snapshots of the current run. */
     this.timeline = new Timeline(training);
-    /** The curves of this run and those before. */
+    /** The curves of this run and earlier ones. */
     this.history = new RunHistory(training);
     answers.addEventListener('subject', () => this.emit('subject'));
     answers.addEventListener('model', () => this.emit('model'));
   }
 
-  /** A module that can do everything, also write files; loaded when it is first wanted. */
+  /** The full module, which can also write files; loaded on first use. */
   get wholeInkling() {
     return this.#whole();
   }
 
-  /** What is looked at; null for an empty pad. */
+  /** The image being read; null for an empty pad. */
   get subject() {
     return this.#answers.subject;
   }
 
-  /** Looks at an image instead of the drawing until the pen moves. @param {Subject} subject */
+  /** Shows an image in place of the drawing until the pen moves. @param {Subject} subject */
   lookAt(subject) {
     this.#answers.lookAt(subject);
   }
@@ -72,37 +72,40 @@ export class Page extends Emitter {
     this.#answers.lookAtDrawing();
   }
 
-  /** The network that answers; null while there is none. */
+  /** The network that answers; null until there is one. */
   get model() {
     return this.#answers.model;
   }
 
-  /** Which one that is. */
+  /** Which network that is. */
   get source() {
     return this.#answers.source;
   }
 
-  /** What its outputs stand for. */
+  /** The class names of its outputs. */
   get names() {
     return this.#answers.names;
   }
 
-  /** Whether those are the classes of the images that are trained on, and tested with. */
+  /** Whether those are also the classes of the current dataset. */
   get sameClasses() {
     return this.#answers.sameClasses;
   }
 
-  /** Makes a new network with the settings of the form; the one before can be brought back. */
+  /** Starts a new network with the settings of the form; the visitor can undo it. */
   startOver() {
     this.#setup.reset();
   }
 
-  /** Lets a run of a model file answer and train on. @param {import('../train/protocol.js').SavedRun} run */
-  openRun(run) {
-    this.#setup.open(run);
+  /**
+   * Replaces the current run with the one in a model file.
+   * @param {import('../train/protocol.js').SavedRun} run @param {string} name of the model
+   */
+  openRun(run, name) {
+    this.#setup.open(run, name);
   }
 
-  /** Opens a panel and goes there. @param {string} id */
+  /** Opens a panel and scrolls to it. @param {string} id */
   openPanel(id) {
     this.emit('panel', id);
   }

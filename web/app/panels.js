@@ -1,6 +1,6 @@
 /**
  * The panels below the first screen. A new one is a room with a panel.js and a panel.css, and a line
- * in PANELS. It is loaded when it is first opened, and hears of changes only while it is open.
+ * in PANELS. A panel is loaded when it is first opened, and told of changes only while it is open.
  */
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
@@ -11,19 +11,19 @@ import { lateStyle } from '../ui/late-style.js';
  * @typedef {import('../text/keys.js').Ending<'panels', 'Hint'>} PanelId
  *
  * @typedef {object} Panel
- * @property {(change: 'open' | 'subject' | 'model' | 'data') => void} update shows what is, after it
- *   was opened or something has changed
+ * @property {(change: 'open' | 'subject' | 'model' | 'data') => void} update shows the current state;
+ *   called when the panel opens and after changes
  *
  * What panel.js exports: create() fills the host. The parts of a panel are classes, each with an
- * `element` that it makes and that its owner puts in place, and methods that show what is (such as
- * ModelList in models/); what never changes once it is made is a function that returns its element.
- * Older parts take a host, or keep their state in a closure; new ones do not.
+ * `element` that it creates and its owner inserts, and methods that update it (see ModelList in
+ * models/). A part that never changes is a function that returns its element. Some older parts take a
+ * host or hold their state in a closure; new ones should not.
  * @typedef {{ create: (host: HTMLElement, page: Page) => Panel }} PanelModule
  */
 
 /**
- * By their ids, in the order of the page; ids are also what tests and deep links call panels by. The words of a panel: panels.<id> its title,
- * panels.<id>Hint what it is for.
+ * By id, in page order. Tests and deep links use these ids. A panel's title is panels.<id>, its
+ * summary panels.<id>Hint.
  * @type {Record<PanelId, () => Promise<PanelModule>>}
  */
 const PANELS = {
@@ -37,7 +37,7 @@ const PANELS = {
   models: () => import('../models/panel.js'),
 };
 
-/** Panels follow a running training so often, at the most. */
+/** The shortest time between updates of a panel while training runs. */
 const UPDATE_MS = 200;
 
 /** @param {HTMLElement} host @param {Page} page @param {() => void} opened called whenever one opens */
@@ -103,7 +103,7 @@ function createPanel(id, load, page, opened) {
     }
     try {
       if (!panel) {
-        body.replaceChildren(); // what was said when it could not be loaded
+        body.replaceChildren(); // removes the message of a failed load
         panel = module.create(body, page);
       }
       panel.update('open');

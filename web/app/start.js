@@ -1,7 +1,6 @@
 /**
- * The page begins here: first its language, then everything else. What comes later may be written in
- * newer JavaScript; this module and the words are read by old browsers, too, so that they can say why
- * nothing happens.
+ * The entry point: loads the language, then everything else. main.js may use newer JavaScript, but
+ * this module and the messages must parse in old browsers, so that they can say why nothing works.
  */
 import { loadLanguage, t } from '../text/index.js';
 import { chosenLanguage } from './chosen-language.js';
@@ -9,10 +8,10 @@ import { chosenLanguage } from './chosen-language.js';
 loadLanguage(chosenLanguage.get())
   .then(() => import('./main.js'))
   .catch((error) => {
-    const said = document.createElement('p');
-    said.setAttribute('role', 'alert');
-    said.textContent =
+    const message = document.createElement('p');
+    message.setAttribute('role', 'alert');
+    message.textContent =
       error instanceof SyntaxError ? t('core.NO_SIMD') : t('core.NOT_LOADED', { file: 'main.js' });
-    document.querySelector('[data-testid=notices]')?.append(said);
+    document.querySelector('[data-testid=notices]')?.append(message);
     throw error;
   });

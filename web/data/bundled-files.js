@@ -1,7 +1,6 @@
 /**
- * The files of the bundled dataset: fetched once, checked against the hashes of its manifest, and
- * kept in the browser's cache as they arrive. What is here is not fetched again, with a network or
- * without one.
+ * The files of the bundled dataset: fetched once, verified against the hashes in the manifest, and
+ * stored in the browser's Cache as they arrive, so that training also works offline.
  */
 
 /** @typedef {import('./bundled.js').FileEntry} FileEntry */
@@ -9,10 +8,10 @@
 /**
  * Why a file could not be loaded.
  * @typedef {object} Failure
- * @property {'offline' | 'refused' | 'noList' | 'altered' | 'damaged' | 'noTest'} reason its words:
+ * @property {'offline' | 'refused' | 'noList' | 'altered' | 'damaged' | 'noTest'} reason its message:
  *   data.<reason>
  * @property {string} file
- * @property {number} [status] of the server's answer
+ * @property {number} [status] HTTP status
  * @property {string} [code] of the core's error
  */
 
@@ -43,8 +42,8 @@ async function fetchBytes(url) {
 }
 
 /**
- * Whether these are the bytes that the manifest tells of. Pages without a safe connection have no
- * hashes; then the length has to do.
+ * Whether these are the bytes that the manifest describes. Insecure origins have no crypto.subtle;
+ * there, only the length is checked.
  * @param {Uint8Array} bytes @param {FileEntry} entry
  */
 async function isWhole(bytes, { bytes: length, sha256 }) {
@@ -63,11 +62,11 @@ export class DataFiles {
   /** @param {URL} folder with manifest.json */
   constructor(folder) {
     this.folder = folder;
-    /** Null where the browser keeps nothing. @type {Promise<Cache | null> | undefined} */
+    /** Null if the browser has no Cache. @type {Promise<Cache | null> | undefined} */
     this.opened = undefined;
   }
 
-  /** @returns {Promise<any>} what manifest.json says */
+  /** @returns {Promise<any>} the content of manifest.json; null if it is not JSON */
   async manifest() {
     const bytes = await fetchBytes(new URL('manifest.json', this.folder));
     try {
@@ -87,24 +86,24 @@ export class DataFiles {
   /** @param {FileEntry} entry @returns {Promise<Uint8Array>} */
   async get(entry) {
     const { file, sha256 } = entry;
-    // The hash is part of the address: a file that has changed is another one.
+    // The hash is part of the key, so a changed file is never taken from the cache.
     const key = new URL(`${file}?${sha256}`, this.folder).href;
     const cache = await this.#open();
-    const kept = await cache?.match(key).catch(() => undefined);
-    if (kept) {
-      const bytes = new Uint8Array(await kept.arrayBuffer());
+    const cached = await cache?.match(key).catch(() => undefined);
+    if (cached) {
+      const bytes = new Uint8Array(await cached.arrayBuffer());
       if (await isWhole(bytes, entry)) return bytes;
     }
     const bytes = await fetchBytes(new URL(file, this.folder));
     if (!(await isWhole(bytes, entry))) {
       throw new LoadError({ reason: 'altered', file });
     }
-    // Where there is no room, it is fetched again next time.
+    // If storage is full, the file is fetched again next time.
     await cache?.put(key, new Response(/** @type {BodyInit} */ (bytes))).catch(() => {});
     return bytes;
   }
 
-  /** Gives up what the manifest no longer tells of. @param {FileEntry[]} entries all there are */
+  /** Deletes cached files that are no longer in the manifest. @param {FileEntry[]} entries all of it */
   async tidy(entries) {
     const cache = await this.#open();
     const hashes = new Set(entries.map(({ sha256 }) => `?${sha256}`));

@@ -1,6 +1,6 @@
 /**
- * Fetches the bundled sprite sheets one after the other into datasets. Training can begin with
- * the first sheet; the test digits come second, so that accuracy can be measured early.
+ * Loads the bundled sprite sheets one by one into datasets. Training can start with the first sheet;
+ * the test digits come next, so that accuracy can be measured early.
  */
 import { DataFiles, failureOf, LoadError } from './bundled-files.js';
 
@@ -12,8 +12,8 @@ import { DataFiles, failureOf, LoadError } from './bundled-files.js';
  *
  * @typedef {{ file: string, bytes: number, sha256: string }} FileEntry
  * @typedef {{ count: number, images: FileEntry, labels: FileEntry }} Sheet
- * @typedef {'train' | 'test' | 'styles'} Split styles: digits and letters of handwriting fonts,
- *   which the page can do without
+ * @typedef {'train' | 'test' | 'styles'} Split styles: digits and letters in handwriting fonts, which
+ *   are optional
  * @typedef {{ count: number, sheets: Sheet[] }} Part
  * @typedef {{ train: Part, test: Part, styles?: Part }} Manifest
  */
@@ -22,7 +22,7 @@ export class DataLoader {
   /**
    * @param {Inkling} inkling
    * @param {URL} folder with manifest.json
-   * @param {() => void} changed called when digits arrived, or loading failed
+   * @param {() => void} changed called when digits have arrived, and when loading ends
    */
   constructor(inkling, folder, changed) {
     this.inkling = inkling;
@@ -32,7 +32,7 @@ export class DataLoader {
     this.manifest = null;
     /** @type {Partial<Record<Split, Dataset>>} */
     this.datasets = {};
-    /** Sheets that arrived, of each split. */
+    /** Sheets loaded, by split. */
     this.sheetsLoaded = { train: 0, test: 0, styles: 0 };
     /** @type {Map<'all' | Split, Failure>} */
     this.failures = new Map();
@@ -48,23 +48,23 @@ export class DataLoader {
     };
   }
 
-  /** The digits of MNIST: what is drawn by rule, or by fonts, is of the same classes. */
+  /** The classes are the digits, so generated digits can be mixed in. */
   digits = true;
 
-  /** How many digits a run trains on. @param {number} sampleCount that its settings ask for */
+  /** How many digits a run trains on. @param {number} sampleCount from its settings */
   wanted(sampleCount) {
     return Math.min(sampleCount, this.count('train').total);
   }
 
-  /** Whether all of a split is here. @param {Split} split */
+  /** Whether a split is fully loaded. @param {Split} split */
   complete(split) {
     const { loaded, total } = this.count(split);
     return total > 0 && loaded === total;
   }
 
   /**
-   * Whether training may begin: it is known how much there is, and the fonts are here or missed.
-   * What a run draws must not depend on when they arrive.
+   * Whether training may start: the sizes are known, and the fonts have been loaded or have failed. A
+   * run must not depend on when they arrive.
    */
   get ready() {
     const { manifest, datasets } = this;
@@ -72,12 +72,12 @@ export class DataLoader {
     return Boolean(manifest && datasets.test) && fonts;
   }
 
-  /** What could not be loaded, once loading has ended; null when nothing is missing. */
+  /** What could not be loaded, once loading has ended; null if nothing is missing. */
   get failure() {
     return this.loading || !this.failures.size ? null : [...this.failures.values()];
   }
 
-  /** Loads what is not here yet; again after a failure to retry. */
+  /** Loads everything still missing. Call it again to retry after a failure. */
   async load() {
     if (this.loading) return;
     this.loading = true;
@@ -115,8 +115,7 @@ export class DataLoader {
   }
 
   /**
-   * Loads the sheets of a split in order, up to a number of them. A failure in one split does
-   * not keep the other from loading.
+   * Loads the first sheets of a split, in order. A failure in one split does not stop the others.
    * @param {Split} split
    * @param {number} upTo
    */

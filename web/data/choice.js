@@ -1,4 +1,4 @@
-/** Which data the training worker trains on: the bundled digits, or what the visitor imported. */
+/** The dataset of the training worker: the bundled digits or an imported one. */
 import { ImportedData } from './imported.js';
 
 /**
@@ -15,19 +15,19 @@ export class DataChoice {
   /** @param {Promise<DataLoader>} loader of the bundled digits */
   constructor(loader) {
     this.loader = loader;
-    /** What is trained on, once it is here. @type {Promise<Data>} */
+    /** The chosen dataset. @type {Promise<Data>} */
     this.data = loader;
   }
 
-  /** Whether the bundled digits are what counts. */
+  /** Whether the bundled digits are chosen. */
   get isBundled() {
     return this.data === this.loader;
   }
 
   /**
-   * Chooses. From here on, no run may use the data that was chosen before.
+   * Switches the dataset and frees the previous one, so no run may use that any more.
    * @param {Chosen | null} chosen null: the bundled digits
-   * @returns {Promise<Data>} what is trained on: the bundled digits if the others can't be
+   * @returns {Promise<Data>} rejects if the dataset can't be loaded; `data` is then the bundled digits
    */
   choose(chosen) {
     const wanted = ++this.#wanted;
@@ -45,7 +45,7 @@ export class DataChoice {
       await imported.load();
     } catch (error) {
       imported.free();
-      if (wanted !== this.#wanted) return this.data; // nobody wants it any more
+      if (wanted !== this.#wanted) return this.data; // superseded by a later choice
       this.data = this.loader;
       throw error;
     }

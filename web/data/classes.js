@@ -1,31 +1,31 @@
-/** What the outputs of networks stand for, and lists of layers that have as many as are wanted. */
+/** Class names of a network's outputs, and layer lists with a given number of outputs. */
 import { CLASSES } from '../inkling/index.js';
 
-/** What most networks tell apart. */
+/** The class names of most networks. */
 export const DIGITS = Array.from({ length: CLASSES }, (_, digit) => String(digit));
 
 /** @param {string[]} a @param {string[]} b */
 export const sameNames = (a, b) => a.length === b.length && a.every((name, i) => name === b[i]);
 
-/** Whether they are the digits. @param {string[]} names */
+/** @param {string[]} names */
 export const areDigits = (names) => sameNames(names, DIGITS);
 
-/** The last layer whose text names its outputs, and what may stand behind it: any other kind. */
+/** The last layer with a number of outputs in its text (dense or conv), and any other kinds after it. */
 const LAST =
   /(dense\s+|conv\s*\d+\s*x\s*\d+\s*x\s*)(\d+)((?:\s+same|\s+pad\s*\d+)?(?:\s*,\s*(?!dense\b|conv\b|conv\d)[a-z][^,]*)*\s*)$/;
 
-/** How many outputs a list of layers has, as far as its text tells. @param {string} layers */
+/** The number of outputs, as far as the text of a layer list tells. @param {string} layers */
 export const outputsIn = (layers) => Number(LAST.exec(layers)?.[2] ?? CLASSES);
 
-/** Whether the last layer itself has so many. @param {string} layers @param {number} outputs */
+/** Whether the text explicitly ends in this many outputs. @param {string} layers @param {number} outputs */
 export const endsIn = (layers, outputs) => Number(LAST.exec(layers)?.[2]) === outputs;
 
-/** The list with so many outputs. @param {string} layers @param {number} outputs */
+/** The list, changed to this many outputs. @param {string} layers @param {number} outputs */
 export const withOutputs = (layers, outputs) =>
   layers.replace(LAST, (_, layer, __, behind) => `${layer}${outputs}${behind}`);
 
 /**
- * What the outputs of a network are called: a list of names as long as there are outputs.
+ * Pads or cuts a list of names to one per output.
  * @param {string[]} names @param {number} outputs
  */
 export const named = (names, outputs) =>

@@ -1,6 +1,6 @@
 /**
- * A dataset of the visitor's as a run takes it: a part to train on and a part held out, in the
- * training worker's memory. It answers like the DataLoader of the bundled digits.
+ * An imported dataset in the training worker's memory, split into a training set and a held-out set.
+ * It has the same interface as the DataLoader of the bundled digits.
  */
 import { MAX_CLASSES, PIXELS } from '../inkling/index.js';
 
@@ -9,24 +9,24 @@ import { MAX_CLASSES, PIXELS } from '../inkling/index.js';
  * @typedef {import('../inkling/index.js').Dataset} Dataset
  * @typedef {import('./bundled.js').DataLoader} DataLoader
  *
- * @typedef {object} Chosen a dataset to train on, as the page tells the worker
+ * @typedef {object} Chosen a dataset, as the page sends it to the worker
  * @property {Blob} pixels [count][784]
- * @property {Blob} labels [count], numbers of its classes
- * @property {number[]} outputs of each class: the network's output, or -1 for one that is left out
- * @property {boolean} digits whether the outputs are the digits they stand for
- * @property {boolean} both whether the bundled digits are trained on as well
+ * @property {Blob} labels [count], class indices
+ * @property {number[]} outputs the network's output for each class, or -1 to leave the class out
+ * @property {boolean} digits whether the classes are digits, each with the output of its value
+ * @property {boolean} both whether the bundled digits are used as well
  */
 
-/** Of each class, every so many-th image is held out, to test with. */
+/** In each class, every sixth image is held out for testing. */
 const HOLD_OUT = 6;
-/** Memory that is left for networks and trainers. */
+/** Bytes to leave free for networks and trainers. */
 const RESERVE = 24 << 20;
 const BLOCK = 2048;
-/** Where memory is short, so much less is tried. */
-const LESS = 0.8;
-const LEAST = 100;
+/** If memory is short, retry with this fraction of the images. */
+const SHRINK = 0.8;
+const MIN_IMAGES = 100;
 
-/** The same order every time. @param {Uint32Array} numbers */
+/** Shuffles deterministically. @param {Uint32Array} numbers */
 function shuffle(numbers) {
   let state = 0x9e3779b9;
   for (let i = numbers.length - 1; i > 0; i--) {
@@ -39,7 +39,7 @@ function shuffle(numbers) {
 }
 
 /**
- * Which images are trained on and which are held out. A class of two or more has one to test with.
+ * Splits images into training and held-out ones. A class with at least two images has one held out.
  * @param {Uint8Array} labels @param {number[]} outputs
  */
 export function split(labels, outputs) {
@@ -64,7 +64,7 @@ export function split(labels, outputs) {
 export class ImportedData {
   /** @type {Partial<Record<'train' | 'test' | 'styles', Dataset>>} */
   datasets = {};
-  /** Known from the start, all of it. */
+  /** Unlike bundled digits, an imported dataset is complete from the start. */
   ready = true;
   /** @type {import('./bundled-files.js').Failure[] | null} */
   failure = null;
@@ -88,7 +88,7 @@ export class ImportedData {
     return this.count(part).total > 0;
   }
 
-  /** As many as all bundled digits stands for all there are. @param {number} sampleCount */
+  /** A sampleCount of all bundled digits means all images of this dataset too. @param {number} sampleCount */
   wanted(sampleCount) {
     const { total } = this.count('train');
     const { total: all } = this.bundled.count('train');
@@ -111,7 +111,7 @@ export class ImportedData {
 
     const more = chosen.both ? bundled.datasets.train : undefined;
     const all = new Uint32Array(train.length + (more?.count ?? 0));
-    // Beyond the dataset's own numbers are those of the bundled digits.
+    // Indices past the end of this dataset refer to bundled digits.
     all.set(train);
     for (let i = train.length; i < all.length; i++) all[i] = labels.length + i - train.length;
     shuffle(all);
@@ -122,12 +122,12 @@ export class ImportedData {
   }
 
   /**
-   * A dataset of as many of these images as there is memory for.
+   * Creates a dataset with as many of these images as fit into memory.
    * @param {Uint32Array} numbers
    * @param {(i: number) => { pixels: Uint8Array, label: number }} sample
    */
   #fill(numbers, sample) {
-    const dataset = this.#room(numbers.length);
+    const dataset = this.#allocate(numbers.length);
     const { capacity } = dataset;
     const pixels = new Uint8Array(BLOCK * PIXELS);
     const labels = new Uint8Array(BLOCK);
@@ -144,14 +144,14 @@ export class ImportedData {
   }
 
   /** @param {number} count */
-  #room(count) {
+  #allocate(count) {
     const { inkling } = this;
     return inkling.core.borrow([RESERVE], () => {
-      for (let capacity = count; ; capacity = Math.floor(capacity * LESS)) {
+      for (let capacity = count; ; capacity = Math.floor(capacity * SHRINK)) {
         try {
           return inkling.createDataset(capacity);
         } catch (error) {
-          if (capacity < LEAST) throw error;
+          if (capacity < MIN_IMAGES) throw error;
         }
       }
     });
@@ -165,8 +165,8 @@ export class ImportedData {
 }
 
 /**
- * The network's output for each class of a dataset: digits have their own, others are numbered.
- * @param {string[]} classes @param {number[]} chosen numbers of the classes that count
+ * The network's output for each class: a digit's is its value, others are numbered in order.
+ * @param {string[]} classes @param {number[]} chosen indices of the classes in use
  */
 export function outputsOf(classes, chosen) {
   const digits = chosen.every((number) => /^\d$/.test(classes[number]));

@@ -1,15 +1,15 @@
 /**
- * The datasets that were imported, kept in IndexedDB: their images as blobs, which are read only
- * when they are trained on. What can't be kept is here until the page is left.
+ * The imported datasets, stored in IndexedDB with their images as blobs, which are read only for
+ * training. A dataset that can't be stored is available until the page is closed.
  */
 import { Emitter } from '../messenger/events.js';
-import { keepForGood } from '../storage/persistence.js';
-import { kept as records } from '../storage/records.js';
+import { requestPersistence } from '../storage/persistence.js';
+import { pageRecords as records } from '../storage/records.js';
 
 /**
  * @typedef {import('../import/worker/collector.js').Imported} Imported
- * @typedef {Imported & { id: string, date: number, chosen?: number[] }} Kept chosen: numbers of the
- *   classes that are trained on, where not all are
+ * @typedef {Imported & { id: string, date: number, chosen?: number[] }} StoredDataset chosen: indices of the
+ *   classes in use, if not all
  * @typedef {{ id: string, both: boolean }} Use
  */
 
@@ -17,23 +17,23 @@ const DATASET = 'brought ';
 const USE = 'brought: trained on';
 const UNFINISHED = 'brought: unfinished';
 
-/** Whether an error says that the disk, or what the browser gives of it, is full. @param {any} error */
+/** Whether an error means that the disk or the page's quota is full. @param {any} error */
 export const isFull = (error) =>
   error?.name === 'QuotaExceededError' || /quota/i.test(String(error?.message ?? error?.inner));
 
-/** @param {Kept} a @param {Kept} b */
+/** @param {StoredDataset} a @param {StoredDataset} b */
 const byAge = (a, b) => a.date - b.date;
 
-/** Emits 'change' when datasets come, go or give way to others. @extends {Emitter<{ change: undefined }>} */
+/** Emits 'change' when datasets are added, removed, or replaced. @extends {Emitter<{ change: undefined }>} */
 export class DatasetLibrary extends Emitter {
   /** @type {Promise<void> | undefined} */
   #loaded;
-  /** By age. @type {Kept[]} */
+  /** Oldest first. @type {StoredDataset[]} */
   datasets = [];
-  /** Those that are here for this visit only. @type {Set<string>} */
-  unkept = new Set();
+  /** Ids of those that could not be stored. @type {Set<string>} */
+  unsaved = new Set();
 
-  /** Brings what is kept from before, once. */
+  /** Loads the stored datasets, once. */
   load() {
     this.#loaded ??= this.#load();
     return this.#loaded;
@@ -42,11 +42,11 @@ export class DatasetLibrary extends Emitter {
   async #load() {
     try {
       const range = IDBKeyRange.bound(DATASET, `${DATASET}\uffff`);
-      const kept = await records.getAll(range);
-      const here = this.datasets.filter(({ id }) => this.unkept.has(id));
-      this.datasets = [...kept, ...here].sort(byAge);
+      const stored = await records.getAll(range);
+      const here = this.datasets.filter(({ id }) => this.unsaved.has(id));
+      this.datasets = [...stored, ...here].sort(byAge);
     } catch {
-      // What was brought in this visit is here.
+      // Datasets imported in this visit are still available.
     }
     this.emit('change');
   }
@@ -57,9 +57,9 @@ export class DatasetLibrary extends Emitter {
   }
 
   /**
-   * Adds a dataset, or puts a changed one in its place.
-   * @param {Kept} dataset
-   * @returns {Promise<'kept' | 'full' | 'refused'>} full: there is no room for it on this device
+   * Adds a dataset, or replaces the one with its id.
+   * @param {StoredDataset} dataset
+   * @returns {Promise<'kept' | 'full' | 'refused'>} full: the disk or the quota is full
    */
   async put(dataset) {
     const place = this.datasets.findIndex(({ id }) => id === dataset.id);
@@ -68,11 +68,11 @@ export class DatasetLibrary extends Emitter {
     else this.datasets[place] = dataset;
     try {
       await records.write({ put: [[DATASET + dataset.id, dataset]] });
-      this.unkept.delete(dataset.id);
-      keepForGood();
+      this.unsaved.delete(dataset.id);
+      requestPersistence();
       return 'kept';
     } catch (error) {
-      this.unkept.add(dataset.id);
+      this.unsaved.add(dataset.id);
       return isFull(error) ? 'full' : 'refused';
     } finally {
       if (isOther) this.emit('change');
@@ -82,16 +82,16 @@ export class DatasetLibrary extends Emitter {
   /** @param {string} id */
   async remove(id) {
     this.datasets = this.datasets.filter((dataset) => dataset.id !== id);
-    this.unkept.delete(id);
+    this.unsaved.delete(id);
     this.emit('change');
     await records.write({ remove: [DATASET + id] }).catch(() => {});
   }
 }
 
-/** One dataset, with no list of the others. @param {string} id @returns {Promise<Kept | undefined>} */
-export const loadKept = (id) => records.get(DATASET + id).catch(() => undefined);
+/** Loads a single stored dataset. @param {string} id @returns {Promise<StoredDataset | undefined>} */
+export const loadDataset = (id) => records.get(DATASET + id).catch(() => undefined);
 
-/** What was trained on last; null: the bundled digits. @returns {Promise<Use | null>} */
+/** The dataset last used; null: the bundled digits. @returns {Promise<Use | null>} */
 export const loadUse = () =>
   records.get(USE).then(
     (use) => use ?? null,
@@ -101,11 +101,11 @@ export const loadUse = () =>
 /** @param {Use | null} use */
 export const saveUse = (use) => records.write({ put: [[USE, use]] }).catch(() => {});
 
-/** Notes that an import has begun, or that none goes on. @param {string | null} name */
+/** Records that an import has started, or with null that it has ended. @param {string | null} name */
 export const noteUnfinished = (name) =>
   records.write({ put: [[UNFINISHED, name]] }).catch(() => {});
 
-/** The import that was cut off when the page was last left. @returns {Promise<string | null>} */
+/** The import that was interrupted when the page was last closed. @returns {Promise<string | null>} */
 export const loadUnfinished = () =>
   records.get(UNFINISHED).then(
     (name) => name ?? null,

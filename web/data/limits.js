@@ -1,4 +1,4 @@
-/** How large a dataset may be. */
+/** The size limit of a dataset. */
 
-/** Images of a dataset: 784 bytes each. */
+/** In images of 784 bytes. */
 export const MAX_IMAGES = 250_000;

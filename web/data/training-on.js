@@ -1,27 +1,27 @@
-/** Lets the network train on a dataset of the visitor's, and brings that choice back. */
+/** Switches training to an imported dataset, and restores that choice on the next visit. */
 
 import { MAX_CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { DIGITS, named } from './classes.js';
 import { outputsOf } from './imported.js';
-import { loadKept, loadUse, saveUse } from './library.js';
+import { loadDataset, loadUse, saveUse } from './library.js';
 import './words.js';
 
 /**
  * @typedef {import('../train/training.js').Training} Training
- * @typedef {import('./library.js').Kept} Kept
+ * @typedef {import('./library.js').StoredDataset} StoredDataset
  */
 
-/** A network has two outputs at the least. */
-const LEAST = 2;
+/** The fewest outputs a network can have. */
+const MIN_CLASSES = 2;
 
-/** The numbers of the classes that a dataset is trained on with. @param {Kept} dataset */
+/** The indices of the classes in use. @param {StoredDataset} dataset */
 export const chosenOf = ({ classes, chosen }) =>
   chosen ?? classes.map((_, number) => number).slice(0, MAX_CLASSES);
 
 /**
  * @param {Training} training
- * @param {Kept | null} dataset null for the bundled digits
+ * @param {StoredDataset | null} dataset null for the bundled digits
  * @param {boolean} [both] with the bundled digits
  */
 export function trainOn(training, dataset, both = false) {
@@ -32,7 +32,7 @@ export function trainOn(training, dataset, both = false) {
   const chosen = chosenOf(dataset);
   const { outputs, digits } = outputsOf(dataset.classes, chosen);
   const names = chosen.map((number) => dataset.classes[number]);
-  const classes = digits ? DIGITS : named(names, Math.max(names.length, LEAST));
+  const classes = digits ? DIGITS : named(names, Math.max(names.length, MIN_CLASSES));
   const { pixels, labels, id, name } = dataset;
   training.trainOn(
     { key: `${id} ${chosen} ${both}`, name, classes, both: both && digits },
@@ -40,19 +40,19 @@ export function trainOn(training, dataset, both = false) {
   );
 }
 
-/** The same, to be remembered. @param {Training} training @param {Kept | null} dataset @param {boolean} [both] */
+/** The same, and remembers it for the next visit. @param {Training} training @param {StoredDataset | null} dataset @param {boolean} [both] */
 export function chooseToTrainOn(training, dataset, both = false) {
   trainOn(training, dataset, both);
   return saveUse(dataset && { id: dataset.id, both });
 }
 
-/** What is trained on, in words; null for the bundled digits. @param {Training} training */
+/** A description of the dataset in use; null for the bundled digits. @param {Training} training */
 export const trainedOnWords = ({ dataset }) =>
   dataset && t(dataset.both ? 'data.onBoth' : 'data.onOne', { name: dataset.name });
 
-/** Trains on what was trained on last time. @param {Training} training */
+/** Restores the dataset of the last visit. @param {Training} training */
 export async function restoreDataset(training) {
   const use = await loadUse();
-  const dataset = use && (await loadKept(use.id));
+  const dataset = use && (await loadDataset(use.id));
   if (use && dataset) trainOn(training, dataset, use.both);
 }

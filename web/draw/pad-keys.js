@@ -1,15 +1,15 @@
-/** Keys that undo and clear: for the pad that was used last, where a page has more than one. */
+/** Keyboard shortcuts for undo and clear. They go to the pad used last, if the page has several. */
 
 /** @typedef {import('./pad.js').Pad} Pad */
 
-/** What the keys would not be meant for: whoever types, or is about to press something. */
+/** Keys pressed while one of these has the focus are not meant for the pad. */
 const TYPING = 'input, select, textarea';
 const CONTROLS = `${TYPING}, button, a, summary, [tabindex]`;
 
-/** The one used last at the end. @type {Pad[]} */
+/** Most recently used last. @type {Pad[]} */
 const pads = [];
 
-/** Gives the keys to a pad. @param {Pad} pad */
+/** Sends the shortcuts to this pad from now on. @param {Pad} pad */
 export function giveKeys(pad) {
   const at = pads.indexOf(pad);
   if (at >= 0) pads.push(...pads.splice(at, 1));
@@ -20,12 +20,12 @@ const isShown = ({ canvas }) =>
   canvas.getClientRects().length > 0 && !canvas.closest('details:not([open])');
 
 /**
- * Lets a pad hear the keys whenever it is the one that was used last.
+ * Connects a pad to the shortcuts, which it gets while it is the most recently used one.
  * @param {Pad} pad
  * @param {() => void} clear
  */
 export function listenForKeys(pad, clear) {
-  // A pad that only waits for its turn does not take it from those that are there.
+  // A pad that has not been used yet must not take the shortcuts from the others.
   pads.unshift(pad);
   pad.canvas.addEventListener('pointerdown', () => giveKeys(pad));
   document.addEventListener('keydown', (event) => {

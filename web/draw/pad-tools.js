@@ -1,4 +1,4 @@
-/** The pad with its buttons and keys; what is on it is kept. */
+/** The pad with its buttons and shortcuts. The drawing is saved. */
 
 import { formatFacts, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
@@ -9,8 +9,8 @@ import './words.js';
 /**
  * @param {import('../storage/store.js').Store} store
  * @param {object} events
- * @param {() => void} events.changed called when there is more or less ink
- * @param {() => void} events.drawn called when a drawing has ended with ink on the pad
+ * @param {() => void} events.changed called when the ink changes
+ * @param {() => void} events.drawn called when the pen is lifted and there is ink on the pad
  * @returns {Pad}
  */
 export function createDrawing(store, { changed, drawn }) {
@@ -36,14 +36,14 @@ export function createDrawing(store, { changed, drawn }) {
 
   function clear() {
     pad.clear();
-    changed(); // also when an image was looked at and the pad was empty
+    changed(); // even if the pad was empty: an image may be shown in its place
   }
 
   undo.addEventListener('click', () => pad.undo());
   byTestId('clear').addEventListener('click', clear);
   save.addEventListener('click', async () => {
-    const said = byTestId('prediction').textContent;
-    const answer = t('ui.labeled', { label: t('answer.says'), value: said ?? '' });
+    const prediction = byTestId('prediction').textContent;
+    const answer = t('ui.labeled', { label: t('answer.says'), value: prediction ?? '' });
     const { savePicture } = await import('../ui/share.js');
     savePicture(pad.canvas, formatFacts([answer, byTestId('confidence').textContent ?? '']));
   });

@@ -1,11 +1,11 @@
 /**
- * The drawing pad: mouse, touch and pen through Pointer Events. Strokes are kept as vectors in
+ * The drawing pad: mouse, touch, and pen through Pointer Events. Strokes are stored as vectors in
  * units of the pad's side, so that they survive resizing and can be drawn at any size.
  */
 
 /** @typedef {import('../inkling/index.js').Stroke} Stroke */
 
-/** Width of the line on the pad, in units of its side; the network draws its own. */
+/** Line width on the pad, in units of its side. The network's input is rasterized separately. */
 const LINE_WIDTH = 0.055;
 
 export class Pad {
@@ -13,7 +13,7 @@ export class Pad {
    * @param {HTMLCanvasElement} canvas square
    * @param {object} events
    * @param {() => void} events.changed called as the pen moves
-   * @param {() => void} events.settled called when a stroke, undo or clear is complete
+   * @param {() => void} events.settled called when a stroke, undo, or clear is complete
    */
   constructor(canvas, { changed, settled }) {
     this.canvas = canvas;
@@ -22,9 +22,9 @@ export class Pad {
     this.settled = settled;
     /** @type {Stroke[]} */
     this.strokes = [];
-    /** The drawings before the last changes, the newest last. @type {Stroke[][]} */
+    /** The undo stack: earlier states of the drawing, newest last. @type {Stroke[][]} */
     this.history = [];
-    /** The pointer that draws; others are resting palms. @type {number | null} */
+    /** The pointer that draws; any other may be a resting palm. @type {number | null} */
     this.pointer = null;
     /** @type {number | null} */
     this.frame = null;
@@ -46,7 +46,7 @@ export class Pad {
     return this.history.length > 0;
   }
 
-  /** Shows a drawing; it can't be undone. @param {Stroke[]} strokes */
+  /** Replaces the drawing. Undo takes back its strokes one by one. @param {Stroke[]} strokes */
   restore(strokes) {
     this.strokes = strokes;
     this.history = strokes.map((_, i) => strokes.slice(0, i));
@@ -54,7 +54,7 @@ export class Pad {
     this.changed();
   }
 
-  /** Takes back the last stroke, or the last clear. */
+  /** Undoes the last stroke or the last clear. */
   undo() {
     const before = this.history.pop();
     if (before) this.#replace(before);
@@ -83,7 +83,7 @@ export class Pad {
     try {
       this.canvas.setPointerCapture(event.pointerId);
     } catch {
-      // A pointer that is already gone can't be captured; its strokes end at the pad's edge.
+      // A pointer that is already up can't be captured; its stroke ends at the pad's edge.
     }
     this.history.push(this.strokes);
     this.strokes = [...this.strokes, []];
@@ -128,7 +128,7 @@ export class Pad {
     this.#paint();
   }
 
-  /** Draws everything anew at the next frame. */
+  /** Repaints in the next frame. */
   redraw() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
@@ -145,7 +145,7 @@ export class Pad {
     context.lineJoin = 'round';
     context.strokeStyle = getComputedStyle(canvas).color;
     for (const stroke of this.strokes) {
-      // Curves through the middles of the segments round the corners between the pen's samples.
+      // Quadratic curves through the segments' midpoints smooth the corners between pointer samples.
       const points = stroke.map(({ x, y }) => [x * side, y * side]);
       const [first, last] = [points[0], points[points.length - 1]];
       context.beginPath();

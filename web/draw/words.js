@@ -1,4 +1,4 @@
-/** The words of drawing, in English. */
+/** English messages of the pad. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

@@ -1,25 +1,25 @@
 /**
- * The visitor's digits as a zip to take along: a PNG each in class folders, the same as idx files
- * and as a sprite, and the strokes, from which all of it is brought back exactly.
+ * Exports the visitor's digits as a zip, and imports it: PNGs in one folder per class, the same as
+ * IDX files and as a sprite sheet, and the strokes, which restore everything exactly.
  */
 import { encode } from 'fast-png';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { PIXELS, SIDE } from '../inkling/index.js';
-import { packed } from './samples.js';
+import { pack } from './samples.js';
 
 /** @typedef {import('./samples.js').OwnSample} OwnSample */
 
 const STROKES = 'strokes.json';
-/** @type {import('./samples.js').How[]} */
-const HOWS = ['corrected', 'taught', 'photographed'];
-/** More than anybody draws, less than harms. */
-const MOST_SAMPLES = 100_000;
-const MOST_BYTES = 64 << 20;
+/** @type {import('./samples.js').Origin[]} */
+const ORIGINS = ['corrected', 'taught', 'photographed'];
+/** More than anyone draws, few enough to be harmless. */
+const MAX_SAMPLES = 100_000;
+const MAX_BYTES = 64 << 20;
 
 /** @param {Uint8Array} data @param {number} width @param {number} height */
 const png = (data, width, height) => encode({ data, width, height, channels: 1, depth: 8 });
 
-/** An idx file, as MNIST's are: big-endian sizes, then bytes. @param {Uint8Array} data @param {number[]} sizes */
+/** An IDX file like MNIST's: big-endian sizes, then bytes. @param {Uint8Array} data @param {number[]} sizes */
 function idx(data, sizes) {
   const bytes = new Uint8Array(4 + 4 * sizes.length + data.length);
   const view = new DataView(bytes.buffer);
@@ -33,7 +33,7 @@ function idx(data, sizes) {
 
 /** @param {OwnSample[]} samples @returns {Uint8Array<ArrayBuffer>} the zip */
 export function archive(samples) {
-  const { pixels, labels } = packed(samples);
+  const { pixels, labels } = pack(samples);
   const count = samples.length;
   /** @type {Record<string, Uint8Array>} */
   const files = {
@@ -61,8 +61,8 @@ const isPoint = (value) => Number.isFinite(value?.x) && Number.isFinite(value?.y
 const point = ({ x, y }) => ({ x, y });
 
 /** @param {any} sample @returns {OwnSample} */
-function checked({ id, label, strokes, ink, at, how }) {
-  const sound =
+function parseSample({ id, label, strokes, ink, at, how }) {
+  const valid =
     typeof id === 'string' &&
     id.length < 40 &&
     Number.isInteger(label) &&
@@ -73,29 +73,30 @@ function checked({ id, label, strokes, ink, at, how }) {
     Array.isArray(ink) &&
     ink.length === PIXELS &&
     ink.every((value) => Number.isInteger(value) && value >= 0 && value <= 255);
-  if (!sound) throw new Error('This is not a drawing.');
+  if (!valid) throw new Error('Not a drawing.');
   return {
     id,
     label,
     strokes: strokes.map((stroke) => stroke.map(point)),
     ink: Uint8Array.from(ink),
     at: Number(at) || 0,
-    how: HOWS.find((known) => known === how) ?? 'taught',
+    how: ORIGINS.find((known) => known === how) ?? 'taught',
   };
 }
 
 /**
- * What an exported zip, or its strokes.json alone, holds.
+ * The samples in an exported zip, or in its strokes.json.
  * @param {Uint8Array} bytes
  * @returns {OwnSample[]}
- * @throws when it is something else
+ * @throws for any other file
  */
 export function samplesOf(bytes) {
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const filter = (/** @type {{ name: string, originalSize: number }} */ { name, originalSize }) =>
-    name === STROKES && originalSize <= MOST_BYTES;
+    name === STROKES && originalSize <= MAX_BYTES;
   const json = zipped ? unzipSync(bytes, { filter })[STROKES] : bytes;
   const { samples } = JSON.parse(strFromU8(json));
-  if (!Array.isArray(samples) || samples.length > MOST_SAMPLES) throw new Error('No drawings.');
-  return samples.map(checked);
+  if (!Array.isArray(samples) || samples.length > MAX_SAMPLES)
+    throw new Error('The file has no drawings.');
+  return samples.map(parseSample);
 }

@@ -1,16 +1,16 @@
-/** The visitor's digits among the datasets that can be trained on from scratch. */
+/** Adds the visitor's digits to the datasets, to train on from scratch. */
 import { t } from '../text/index.js';
-import { packed } from './samples.js';
+import { pack } from './samples.js';
 
-/** Of each digit, so many are shown. */
+/** Sample images per digit. */
 const SHOWN = 5;
 
 /**
  * @param {import('../data/library.js').DatasetLibrary} library @param {import('./samples.js').OwnSample[]} samples
- * @returns whether it could be kept
+ * @returns whether it could be saved
  */
 export async function addAsDataset(library, samples) {
-  const { pixels, labels } = packed(samples);
+  const { pixels, labels } = pack(samples);
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
   await library.load();
   return library.put({
@@ -23,7 +23,7 @@ export async function addAsDataset(library, samples) {
     counts: classes.map((_, digit) => labels.filter((label) => label === digit).length),
     count: samples.length,
     preview: classes.map(
-      (_, digit) => packed(samples.filter(({ label }) => label === digit).slice(0, SHOWN)).pixels,
+      (_, digit) => pack(samples.filter(({ label }) => label === digit).slice(0, SHOWN)).pixels,
     ),
     skipped: [],
     found: { kept: samples.length, alpha: 0, dark: 0, light: 0 },

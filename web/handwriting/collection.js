@@ -1,7 +1,7 @@
-/** "My digits": looked through, put right, deleted, taken along and brought back. */
+/** "Your digits": view, relabel, delete, export and import them. */
 
 import { inkFromBytes } from '../inkling/pictures.js';
-import { Room } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
 import { download } from '../ui/share.js';
@@ -21,8 +21,8 @@ export class Collection {
     this.samples = teaching.samples;
     this.datasets = datasets;
     this.about = element('p', { class: 'note', 'data-testid': 'own-about' });
-    this.room = new Room();
-    this.said = element('p', { class: 'note', role: 'status', 'data-testid': 'own-said' });
+    this.storageNote = new StorageNote();
+    this.status = element('p', { class: 'note', role: 'status', 'data-testid': 'own-said' });
     this.groups = element('div', { class: 'groups' });
     this.editor = element('div', { class: 'editor', 'data-testid': 'own-editor', hidden: '' });
     this.file = element('input', { type: 'file', accept: '.zip,.json', hidden: '' });
@@ -38,7 +38,7 @@ export class Collection {
     );
     /** @type {OwnSample | null} */
     this.chosen = null;
-    /** Those that are shown, so that they are drawn anew only when they are others. */
+    /** The ids and labels on show: the groups are only rebuilt when these change. */
     this.shown = '';
     host.append(
       element(
@@ -46,7 +46,7 @@ export class Collection {
         {},
         element('h3', {}, t('handwriting.collection')),
         this.about,
-        this.room.element,
+        this.storageNote.element,
         this.groups,
         this.editor,
         this.tools,
@@ -56,13 +56,13 @@ export class Collection {
           `${t('handwriting.exportHelp')} ${t('handwriting.useHelp')}`,
         ),
         this.file,
-        this.said,
+        this.status,
       ),
     );
   }
 
   show() {
-    const { all, counts, kept } = this.samples;
+    const { all, counts, stored } = this.samples;
     const some = all.length > 0;
     for (const id of ['own-export', 'own-as-dataset', 'own-remove-all']) {
       const tool = /** @type {HTMLButtonElement} */ (
@@ -81,10 +81,10 @@ export class Collection {
     const size = formatBytes(bytesOf(all));
     this.about.textContent = !some
       ? t('handwriting.none')
-      : !kept
+      : !stored
         ? t('handwriting.notKept')
         : `${t('handwriting.holds', { count: all.length })} ${t('room.takes', { size })}`;
-    this.room.show(some && kept);
+    this.storageNote.show(some && stored);
   }
 
   /** @param {number} digit @param {number} count */
@@ -106,7 +106,7 @@ export class Collection {
     );
   }
 
-  /** One sample to relabel or delete; null to close. @param {OwnSample | null} sample */
+  /** Opens the editor for a sample; null closes it. @param {OwnSample | null} sample */
   #choose(sample) {
     this.chosen = sample;
     this.editor.hidden = !sample;
@@ -134,7 +134,7 @@ export class Collection {
   }
 
   /**
-   * What is loaded only when it is used; null, and said, where it could not be.
+   * Waits for a module that is loaded on demand. If that fails, tells the visitor and returns null.
    * @template T @param {Promise<T>} code
    */
   #loaded(code) {
@@ -168,18 +168,18 @@ export class Collection {
   async #useAsDataset() {
     const code = await this.#loaded(import('./as-dataset.js'));
     if (!code) return;
-    const kept = await code.addAsDataset(this.datasets, this.samples.all);
-    this.#say(t(kept === 'kept' ? 'handwriting.added' : 'handwriting.noRoom'));
+    const outcome = await code.addAsDataset(this.datasets, this.samples.all);
+    this.#say(t(outcome === 'kept' ? 'handwriting.added' : 'handwriting.noRoom'));
   }
 
   /** @param {string} words @param {() => void} [undo] */
   #say(words, undo) {
-    this.said.replaceChildren(words);
+    this.status.replaceChildren(words);
     if (!undo) return;
     const back = button('own-undo', t('handwriting.undo'), () => {
       undo();
       this.#say('');
     });
-    this.said.append(' ', back);
+    this.status.append(' ', back);
   }
 }

@@ -5,9 +5,10 @@ export const WORDS = /** @type {const} */ ({
   correction: {
     wrong: 'Wrong?',
     whichOne: 'Which digit is it?',
-    learning: 'Learning your hand …',
-    learned: 'Learned: that was a {digit}. The network that knows your hand answers now.',
-    keptForLater: 'Kept as a {digit}. It is learned from once the digits of the page are here.',
+    learning: 'Learning your handwriting…',
+    learned: 'That was {digit}. The network that knows your handwriting answers now.',
+    keptForLater:
+      'Saved as {digit}. Once the training digits have loaded, press “Adapt to your handwriting”.',
     undo: 'Undo',
   },
 });

@@ -1,4 +1,4 @@
-/** "Wrong? It is a …": one tap on the right digit keeps the drawing and teaches the network. */
+/** "Wrong?": one tap on the right digit saves the drawing and teaches it to the network. */
 
 import { CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
@@ -54,7 +54,7 @@ export function createCorrection(pad, teaching, notices) {
   async function correct(digit) {
     const strokes = pad.strokes;
     show(false);
-    await teaching.keep(strokes, digit, 'corrected');
+    await teaching.addDrawing(strokes, digit, 'corrected');
     notices.show('taught', t('correction.learning'), { kind: 'info' });
     const learned = await teaching.learn();
     notices.show(
@@ -69,9 +69,9 @@ export function createCorrection(pad, teaching, notices) {
   }
 
   return {
-    /** Only what is drawn can be kept, and only digits. */
+    /** Only drawings can be corrected, and only to digits. */
     show() {
-      open.disabled = pad.empty || !teaching.possible || teaching.learning;
+      open.disabled = pad.empty || !teaching.canLearn || teaching.learning;
       if (pad.empty) choice.hidden = true;
     },
   };

@@ -1,11 +1,11 @@
-/** "Learn my hand": the lesson is learned, and measured before and after. */
+/** "Adapt to your handwriting": learns from the samples, and reports accuracy before and after. */
 import { formatPercent, formatSeconds, t } from '../text/index.js';
 import { element, table } from '../ui/elements.js';
 
 /** @typedef {import('./teaching.js').Teaching} Teaching */
 
 /** @param {number | null} share */
-const written = (share) => (share === null ? '–' : formatPercent(share, 1));
+const formatShare = (share) => (share === null ? '–' : formatPercent(share, 1));
 
 export class Learning {
   /** @param {HTMLElement} host @param {Teaching} teaching */
@@ -21,18 +21,18 @@ export class Learning {
       { type: 'button', 'data-testid': 'undo-hand' },
       t('handwriting.undo'),
     );
-    this.said = element('p', { class: 'note', role: 'status', 'data-testid': 'learn-said' });
+    this.status = element('p', { class: 'note', role: 'status', 'data-testid': 'learn-said' });
     this.result = element('div', { 'data-testid': 'learn-result' });
     this.learn.addEventListener('click', async () => {
-      this.early = !(await teaching.learn());
+      this.tooEarly = !(await teaching.learn());
       this.show();
     });
     this.undo.addEventListener('click', () => {
       teaching.undo();
       this.learn.focus();
     });
-    /** Whether it could not be learned yet. */
-    this.early = false;
+    /** Whether the last attempt came before the built-in digits had loaded. */
+    this.tooEarly = false;
     host.append(
       element(
         'section',
@@ -40,7 +40,7 @@ export class Learning {
         element('h3', {}, t('handwriting.learnTitle')),
         element('p', { class: 'note' }, t('handwriting.learnHelp')),
         element('div', { class: 'row' }, this.learn, this.undo),
-        this.said,
+        this.status,
         this.result,
       ),
     );
@@ -49,19 +49,19 @@ export class Learning {
   show() {
     const { teaching } = this;
     const { all } = teaching.samples;
-    this.learn.disabled = teaching.learning || !all.length || !teaching.possible;
+    this.learn.disabled = teaching.learning || !all.length || !teaching.canLearn;
     this.undo.hidden = !teaching.before;
-    const said = teaching.learning
+    const key = teaching.learning
       ? 'correction.learning'
       : !all.length
         ? 'handwriting.needSome'
-        : !teaching.possible
+        : !teaching.canLearn
           ? 'handwriting.onlyDigits'
-          : this.early
+          : this.tooEarly
             ? 'handwriting.notHere'
             : '';
-    const words = said && t(said);
-    if (this.said.textContent !== words) this.said.textContent = words;
+    const words = key && t(key);
+    if (this.status.textContent !== words) this.status.textContent = words;
     const { result } = teaching;
     this.result.replaceChildren();
     if (!result) return;
@@ -72,13 +72,13 @@ export class Learning {
         [
           [
             held ? t('handwriting.heldBack', { count: held }) : t('handwriting.noneHeld'),
-            written(before.held),
-            written(after.held),
+            formatShare(before.held),
+            formatShare(after.held),
           ],
           [
             t('handwriting.testDigits', { count: tested }),
-            written(before.test),
-            written(after.test),
+            formatShare(before.test),
+            formatShare(after.test),
           ],
         ],
         t('handwriting.table'),

@@ -1,4 +1,4 @@
-/** "Teach me your handwriting": asks for each digit a few times. */
+/** Asks the visitor to draw each digit a few times. */
 
 import { Pad } from '../draw/pad.js';
 import { giveKeys, listenForKeys } from '../draw/pad-keys.js';
@@ -8,10 +8,9 @@ import { button, element } from '../ui/elements.js';
 
 /** @typedef {import('./teaching.js').Teaching} Teaching */
 
-/** How often a lesson asks for each digit. */
 const ROUNDS = 3;
 
-/** Each digit once a round, in another order every time. */
+/** Each digit once per round, shuffled. */
 function plan() {
   return Array.from({ length: ROUNDS }, () => {
     const round = Array.from({ length: CLASSES }, (_, digit) => digit);
@@ -29,8 +28,8 @@ export class Lesson {
     this.teaching = teaching;
     this.plan = plan();
     this.at = 0;
-    /** What this lesson has kept. @type {import('./samples.js').OwnSample[]} */
-    this.kept = [];
+    /** The samples saved in this lesson. @type {import('./samples.js').OwnSample[]} */
+    this.saved = [];
     /** @type {Promise<unknown> | undefined} */
     this.saving = undefined;
     this.beginButton = button(
@@ -85,11 +84,11 @@ export class Lesson {
     const { digit } = this;
     this.asked.textContent = t('handwriting.please', { digit: String(digit) });
     this.progress.textContent = t('handwriting.progress', {
-      done: this.kept.length,
+      done: this.saved.length,
       count: this.plan.length,
     });
     this.next.disabled = this.clear.disabled = this.pad?.empty ?? true;
-    this.back.disabled = this.kept.length === 0;
+    this.back.disabled = this.saved.length === 0;
   }
 
   get digit() {
@@ -99,14 +98,14 @@ export class Lesson {
   #begin() {
     this.desk.hidden = false;
     this.beginButton.hidden = true;
-    const pad = this.#padHere();
+    const pad = this.#ensurePad();
     giveKeys(pad);
     this.show();
     this.asked.scrollIntoView({ block: 'nearest' });
   }
 
-  /** The canvas has its size from now on. */
-  #padHere() {
+  /** Created on first use, because a hidden canvas has no size. */
+  #ensurePad() {
     if (this.pad) return this.pad;
     const pad = new Pad(this.canvas, { changed: () => this.show(), settled: () => {} });
     listenForKeys(pad, () => pad.clear());
@@ -117,7 +116,7 @@ export class Lesson {
   #stop() {
     this.desk.hidden = true;
     this.beginButton.hidden = false;
-    this.beginButton.textContent = t(this.kept.length ? 'handwriting.goOn' : 'handwriting.begin');
+    this.beginButton.textContent = t(this.saved.length ? 'handwriting.goOn' : 'handwriting.begin');
     this.beginButton.focus();
   }
 
@@ -136,21 +135,21 @@ export class Lesson {
     if (!pad || pad.empty) return;
     const { strokes } = pad;
     this.#go(1);
-    const saving = this.teaching.keep(strokes, digit, 'taught');
+    const saving = this.teaching.addDrawing(strokes, digit, 'taught');
     this.saving = saving;
-    this.kept.push(await saving);
-    if (this.kept.length >= this.plan.length) {
+    this.saved.push(await saving);
+    if (this.saved.length >= this.plan.length) {
       this.plan = plan();
       this.at = 0;
-      this.kept = [];
+      this.saved = [];
       this.#stop();
     }
     this.show();
   }
 
   async #takeBack() {
-    await this.saving; // the last is the one that is still being saved
-    const last = this.kept.pop();
+    await this.saving; // the last sample may still be on its way
+    const last = this.saved.pop();
     if (!last) return;
     this.teaching.samples.remove([last]);
     this.#go(-1);

@@ -1,4 +1,4 @@
-/** The visitor's own digits: asked for, learned from, kept, and taken along. */
+/** "Your handwriting": collects the visitor's digits, and adapts the network to them. */
 import { Collection } from './collection.js';
 import { Learning } from './learning.js';
 import { Lesson } from './lesson.js';
@@ -16,10 +16,10 @@ export function create(host, page) {
   const show = () => {
     for (const view of views) view.show();
   };
-  const heard = () => {
+  const showIfOpen = () => {
     if (host.closest('details')?.open) show();
   };
-  teaching.addEventListener('change', heard);
-  teaching.samples.addEventListener('change', heard);
+  teaching.addEventListener('change', showIfOpen);
+  teaching.samples.addEventListener('change', showIfOpen);
   return { update: show };
 }

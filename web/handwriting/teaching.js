@@ -1,11 +1,12 @@
 /**
- * The network that knows the visitor's handwriting: the one that answered, taught their drawings. It is
- * made of that one anew each time, so that nothing builds up. Emits 'change' with its progress.
+ * The network that knows the visitor's handwriting: a copy of the answering network, trained on
+ * their drawings. Every lesson starts from the original, so that errors don't accumulate. Emits
+ * 'change' when a lesson starts or ends.
  */
 import { areDigits } from '../data/classes.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { Emitter } from '../messenger/events.js';
-import { OwnSamples, packed } from './samples.js';
+import { OwnSamples, pack } from './samples.js';
 
 /**
  * @typedef {import('../answer/controller.js').AnswerController} AnswerController
@@ -32,10 +33,10 @@ export class Teaching extends Emitter {
     this.samples = new OwnSamples();
     /** @type {HandwritingModel | null} */
     this.model = null;
-    /** What undo brings back. @type {{ model: HandwritingModel | null, source: import('../answer/reader.js').Source } | null} */
+    /** The state that undo restores. @type {{ model: HandwritingModel | null, source: import('../answer/reader.js').Source } | null} */
     this.before = null;
     this.learning = false;
-    /** How it went the last time. @type {(Taught & { learned: number, held: number }) | null} */
+    /** The outcome of the last lesson. @type {(Taught & { learned: number, held: number }) | null} */
     this.result = null;
     this.loaded = this.#load();
   }
@@ -46,19 +47,19 @@ export class Teaching extends Emitter {
     if (model && !this.model) this.#use(model);
   }
 
-  /** Whether what is asked of the pad are digits: a network of other classes can't be taught them. */
-  get possible() {
+  /** Whether the answering network has the digits as its classes; no other can learn them. */
+  get canLearn() {
     const { dataset, names } = this.training;
     return this.answers.source !== 'own' || (!dataset && areDigits(names));
   }
 
   /**
-   * Keeps a drawing.
+   * Saves a drawing.
    * @param {import('../inkling/index.js').Stroke[]} strokes
    * @param {number} label
    * @param {'corrected' | 'taught'} how
    */
-  async keep(strokes, label, how) {
+  async addDrawing(strokes, label, how) {
     const { rasterize } = await this.inkling.then((module) => ({
       rasterize: (/** @type {typeof strokes} */ drawn) => module.rasterize(drawn),
     }));
@@ -68,16 +69,16 @@ export class Teaching extends Emitter {
 
   /**
    * Learns from all drawings.
-   * @returns {Promise<boolean>} false when the bundled digits are not here yet
+   * @returns {Promise<boolean>} false if the built-in digits haven't loaded yet
    */
   async learn() {
     const { answers, samples } = this;
     const base = answers.source === 'handwriting' ? this.model?.base : answers.model;
     if (!base || this.learning || !samples.all.length) return false;
-    this.#set(true);
+    this.#setLearning(true);
     const { own, held } = samples.split();
     const model = pick(base);
-    const lesson = { model, own: packed(own), held: packed(held) };
+    const lesson = { model, own: pack(own), held: pack(held) };
     const taught = await this.training.ask('teach', lesson).catch(() => null);
     if (taught) {
       this.before = { model: this.model, source: answers.source };
@@ -86,11 +87,11 @@ export class Teaching extends Emitter {
       this.store.saveHandwriting(this.model);
       answers.answerWith('handwriting');
     }
-    this.#set(false);
+    this.#setLearning(false);
     return Boolean(taught);
   }
 
-  /** Back to the network that answered before the last lesson. */
+  /** Restores the network that answered before the last lesson. */
   undo() {
     if (!this.before) return;
     const { model, source } = this.before;
@@ -99,7 +100,7 @@ export class Teaching extends Emitter {
     this.#use(model);
     this.store.saveHandwriting(model);
     this.answers.answerWith(source);
-    this.#set(false);
+    this.#setLearning(false);
   }
 
   /** @param {HandwritingModel | null} model */
@@ -109,11 +110,11 @@ export class Teaching extends Emitter {
   }
 
   /** @param {boolean} learning */
-  #set(learning) {
+  #setLearning(learning) {
     this.learning = learning;
     this.emit('change');
   }
 }
 
-/** What makes a model, and nothing else that may come with it. @param {Model} model */
+/** The fields of a model, without any others it came with. @param {Model} model */
 const pick = ({ layers, parameters, temperature }) => ({ layers, parameters, temperature });

@@ -1,6 +1,6 @@
 /**
- * Makes dist/: the site as a static host takes it. All addresses in it are relative, so it works
- * from any folder.
+ * Builds dist/: the site, ready for a static host. All its URLs are relative, so it works from any
+ * folder.
  *
  *     node web/hosting/dist.mjs SITE_FOLDER DIST_FOLDER
  */
@@ -10,7 +10,7 @@ import { HEADERS } from './headers.js';
 
 const [site = 'build/site', dist = 'dist'] = process.argv.slice(2);
 
-/** Source maps are for people who read the code, and they find it in the repository. */
+/** Source maps: anyone who wants to read the source finds it in the repository. */
 const LEFT_OUT = /\.map$/;
 
 rmSync(dist, { recursive: true, force: true });
@@ -25,8 +25,8 @@ for (const file of ['manifest.json', ...data]) {
   cpSync(join(site, 'data', file), join(dist, 'data', file));
 }
 
-// What Netlify, Cloudflare Pages and others read. The service worker sends the same elsewhere.
+// Read by Netlify, Cloudflare Pages, and others. On other hosts, the service worker adds these headers.
 const lines = Object.entries(HEADERS).map(([name, value]) => `  ${name}: ${value}`);
 writeFileSync(join(dist, '_headers'), `/*\n${lines.join('\n')}\n`);
-// GitHub Pages then leaves the files as they are.
+// Stops GitHub Pages from running Jekyll.
 writeFileSync(join(dist, '.nojekyll'), '');

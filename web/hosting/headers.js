@@ -1,9 +1,9 @@
 /**
- * The headers that the page is served with, wherever a host can send headers: the development
- * server, the file _headers of dist/, and the service worker for hosts that can't.
+ * The HTTP headers of the page, used by the development server, by dist/_headers, and by the service
+ * worker on hosts that can't send headers.
  */
 
-/** What the page may do: nothing but run its own code and read its own files. */
+/** The content security policy: the page may only run its own code and read its own files. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -11,16 +11,16 @@ const POLICY = [
   "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
-  "media-src 'self' blob:", // a camera's picture, which stays here
+  "media-src 'self' blob:", // the camera preview
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ];
 
-/** As it stands in index.html: some of it can only be said by a header. */
+/** The policy in index.html. frame-ancestors is missing, because it works only as a header. */
 export const META_POLICY = POLICY.join('; ');
 
-/** Shared memory, which threads need, is only for pages that are cross-origin isolated. */
+/** Threads need shared memory, which requires cross-origin isolation. */
 export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -32,6 +32,6 @@ export const HEADERS = {
   'Content-Security-Policy': `${META_POLICY}; frame-ancestors 'self'`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  // Asked anew each time, answered "not changed": a version is never mixed with the one before.
+  // Revalidates every file on each visit, so that versions never mix.
   'Cache-Control': 'no-cache',
 };

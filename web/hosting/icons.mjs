@@ -1,5 +1,5 @@
 /**
- * Draws the icons that an installed page needs as PNG, from icon.svg.
+ * Renders icon.svg to the PNG icons that an installed page needs.
  *
  *     node web/hosting/icons.mjs OUTPUT_FOLDER
  */
@@ -8,10 +8,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 
-/** Behind icons that a system cuts to its own shape, and on iOS, where nothing may shine through. */
+/** The background of maskable icons and of the iOS icon, which must be opaque. */
 const PAPER = '#f3f4fa';
 
-/** The share of the width that is the drop: a maskable icon must keep clear of its edge. */
+/** `share` is the width of the drop, as a fraction: a maskable icon needs a margin. */
 const ICONS = [
   { file: 'icon-192.png', size: 192, share: 1, paper: 'none' },
   { file: 'icon-512.png', size: 512, share: 1, paper: 'none' },

@@ -1,6 +1,6 @@
 /**
- * Writes the page's HTML, with the modules that it begins with named ahead: a browser then fetches
- * them all at once, not one after another as it finds them.
+ * Writes the page's HTML with a modulepreload link for every module it needs at start, so that the
+ * browser fetches them in parallel instead of discovering them one by one.
  *
  *     node web/hosting/index-html.mjs METAFILE INPUT OUTPUT    (the metafile of esbuild)
  */
@@ -14,7 +14,7 @@ const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'));
 /** @type {Set<string>} */
 const needed = new Set();
 
-/** @param {string} path of a module, which is needed with all that it imports at once */
+/** Adds a module and its static imports. @param {string} path */
 function need(path) {
   if (needed.has(path)) return;
   needed.add(path);

@@ -1,6 +1,5 @@
 /**
- * The development server: build/site with the headers that make the page
- * cross-origin isolated.
+ * The development server: serves build/site with the headers for cross-origin isolation.
  *
  *     node web/hosting/serve.mjs [PORT]
  */
@@ -22,9 +21,9 @@ createServer((request, response) => files(request, response))
   .on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
     console.error(
       error.code === 'EADDRINUSE'
-        ? `Port ${port} is taken. Choose another: PORT=8081 ./build.sh serve`
+        ? `Port ${port} is in use. Choose another: PORT=8081 ./build.sh serve`
         : `The server could not start: ${error.message}`,
     );
     process.exit(1);
   })
-  .listen(port, () => console.log(`Inkling is at http://localhost:${port}/  (Ctrl+C ends it)`));
+  .listen(port, () => console.log(`Inkling is at http://localhost:${port}/  (Ctrl+C to stop)`));

@@ -1,7 +1,6 @@
 /**
- * Builds the service worker of a site: web/offline/service-worker.js with the list of the files that
- * make up this version. Another file makes another list, and so another service worker: that is how
- * browsers notice a new version.
+ * Builds a site's service worker: web/offline/service-worker.js with the hashes of this version's
+ * files. When a file changes, so does the script, which is how browsers notice a new version.
  *
  *     node web/hosting/service-worker.mjs SITE_FOLDER
  */
@@ -13,7 +12,7 @@ import { build } from 'esbuild';
 
 const site = process.argv[2] ?? 'build/site';
 
-/** What a visitor without network needs. Digits are kept by bundled-files.js, as they are fetched. */
+/** The files needed offline. The digits are not among them: bundled-files.js caches them when fetched. */
 const NEEDED = /\.(js|css|html|wasm|svg|png|safetensors|webmanifest)$/;
 
 /** @param {string} file */
@@ -33,7 +32,7 @@ await build({
   outfile: join(site, 'service-worker.js'),
   bundle: true,
   minify: true,
-  // Not a module: Firefox before 147 runs no others as a service worker.
+  // Firefox before 147 does not support modules as service workers.
   format: 'iife',
   target: ['chrome85', 'firefox78', 'safari14'],
   logLevel: 'warning',

@@ -1,19 +1,19 @@
-/** The datasets that were imported, and which of them is trained on. */
+/** The imported datasets, and the choice of which one to train on. */
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn } from '../data/training-on.js';
-import { Room } from '../storage/room.js';
-import { formatBytes, t, tError } from '../text/index.js';
+import { StorageNote } from '../storage/storage-note.js';
+import { formatBytes, formatSentences, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createClassChoice } from './class-choice.js';
 import { classPictures, skippedList } from './report.js';
 
 /**
- * @typedef {import('../data/library.js').Kept} Kept
+ * @typedef {import('../data/library.js').StoredDataset} StoredDataset
  * @typedef {import('../data/library.js').DatasetLibrary} DatasetLibrary
  * @typedef {import('../app/page.js').Page} Page
  */
 
-/** What a dataset takes where it is kept. @param {Kept} dataset */
+/** The storage a dataset takes up. @param {StoredDataset} dataset */
 const bytesOf = ({ pixels, labels, preview }) =>
   pixels.size + labels.size + preview.reduce((sum, { length }) => sum + length, 0);
 
@@ -21,7 +21,7 @@ export class DatasetList {
   /**
    * @param {DatasetLibrary} library
    * @param {Page} page
-   * @param {(...said: (string | Node)[]) => void} say
+   * @param {(...content: (string | Node)[]) => void} say
    */
   constructor(library, page, say) {
     this.library = library;
@@ -29,8 +29,8 @@ export class DatasetList {
     this.say = say;
     this.uses = element('fieldset', { class: 'uses', 'data-testid': 'bring-use', hidden: '' });
     this.cards = element('div', { class: 'datasets' });
-    this.room = new Room();
-    this.element = element('div', {}, this.uses, this.room.element, this.cards);
+    this.storageNote = new StorageNote();
+    this.element = element('div', {}, this.uses, this.storageNote.element, this.cards);
     library.addEventListener('change', () => this.show());
     page.training.addEventListener('dataset', ({ detail: error }) => {
       if (error) {
@@ -43,34 +43,34 @@ export class DatasetList {
 
   show() {
     this.#showUses();
-    const { datasets, unkept } = this.library;
-    this.room.show(datasets.some(({ id }) => !unkept.has(id)));
-    // The newest first. All are made anew.
+    const { datasets, unsaved } = this.library;
+    this.storageNote.show(datasets.some(({ id }) => !unsaved.has(id)));
+    // Newest first. Every card is rebuilt.
     this.cards.replaceChildren(...datasets.map((one) => this.#card(one)).reverse());
   }
 
-  /** The dataset that is trained on, and how. */
+  /** The dataset in use for training, and whether the built-in digits are added to it. */
   get #used() {
-    const { dataset } = this.page.training;
-    const kept = this.library.datasets.find(({ id }) => dataset?.key.startsWith(id));
-    return { kept, both: Boolean(dataset?.both) };
+    const { dataset: source } = this.page.training;
+    const dataset = this.library.datasets.find(({ id }) => source?.key.startsWith(id));
+    return { dataset, both: Boolean(source?.both) };
   }
 
-  /** @param {Kept | null} dataset @param {boolean} [both] */
+  /** @param {StoredDataset | null} dataset @param {boolean} [both] */
   #use(dataset, both = false) {
     chooseToTrainOn(this.page.training, dataset, both);
     this.page.startOver();
   }
 
-  /** A dataset has other images or classes now: what is trained on it starts over. @param {string} id */
+  /** Restarts training if it uses this dataset, whose images or classes changed. @param {string} id */
   replaced(id) {
-    const { kept, both } = this.#used;
-    if (kept?.id === id) this.#use(kept, both);
+    const { dataset, both } = this.#used;
+    if (dataset?.id === id) this.#use(dataset, both);
   }
 
   #showUses() {
     const { datasets } = this.library;
-    const { kept, both } = this.#used;
+    const { dataset: inUse, both } = this.#used;
     /** @param {string} words @param {boolean} checked @param {() => void} use @param {string} id */
     const choice = (words, checked, use, id) => {
       const radio = element('input', { type: 'radio', name: 'bring-use', 'data-testid': id });
@@ -82,11 +82,11 @@ export class DatasetList {
     this.uses.hidden = !datasets.length;
     this.uses.replaceChildren(
       element('legend', {}, t('import.use')),
-      choice(t('import.bundled'), !kept, () => this.#use(null), 'use-bundled'),
+      choice(t('import.bundled'), !inUse, () => this.#use(null), 'use-bundled'),
       ...[...datasets].reverse().flatMap((one) => {
         const { name, id } = one;
         const digits = one.classes.every((label) => /^\d$/.test(label));
-        const used = kept?.id === id;
+        const used = inUse?.id === id;
         const onOne = () => this.#use(one);
         const onBoth = () => this.#use(one, true);
         return [
@@ -105,7 +105,7 @@ export class DatasetList {
     }
   }
 
-  /** @param {Kept} dataset */
+  /** @param {StoredDataset} dataset */
   #card(dataset) {
     const { name, count, classes, counts, found, skipped, id } = dataset;
     const remove = element(
@@ -114,19 +114,19 @@ export class DatasetList {
       t('import.remove'),
     );
     remove.addEventListener('click', () => this.#remove(dataset));
-    const single = counts.filter((own) => own === 1).length;
-    const said = [
+    const single = counts.filter((images) => images === 1).length;
+    const facts = [
       t('import.about', { count, classes: classes.length }),
       ...(found.alpha ? [t('import.foundAlpha', { count: found.alpha })] : []),
       ...(found.dark ? [t('import.foundDark', { count: found.dark })] : []),
       ...(found.light ? [t('import.foundLight', { count: found.light })] : []),
       ...(found.kept ? [t('import.foundKept', { count: found.kept })] : []),
-      ...(this.library.unkept.has(id)
+      ...(this.library.unsaved.has(id)
         ? []
         : [t('room.takes', { size: formatBytes(bytesOf(dataset)) })]),
     ];
     const warnings = [
-      ...(this.library.unkept.has(id) ? [t('import.onlyNow')] : []),
+      ...(this.library.unsaved.has(id) ? [t('import.onlyNow')] : []),
       ...(classes.length < 2 ? [t('import.oneClass')] : []),
       ...(single ? [t('import.single', { count: single })] : []),
     ];
@@ -134,7 +134,7 @@ export class DatasetList {
       'article',
       { 'data-testid': 'brought' },
       element('div', { class: 'head' }, element('h3', {}, name), remove),
-      element('p', { 'data-testid': 'bring-about' }, said.join(' ')),
+      element('p', { 'data-testid': 'bring-about' }, formatSentences(facts)),
       ...warnings.map((words) => element('p', { class: 'warning' }, words)),
       ...classPictures(dataset),
       ...createClassChoice(dataset, (chosen) => this.#choose(dataset, chosen)),
@@ -142,17 +142,17 @@ export class DatasetList {
     );
   }
 
-  /** @param {Kept} dataset @param {number[]} chosen */
+  /** @param {StoredDataset} dataset @param {number[]} chosen */
   #choose(dataset, chosen) {
     dataset.chosen = chosen;
     this.library.put(dataset);
     this.replaced(dataset.id);
   }
 
-  /** @param {Kept} dataset */
+  /** @param {StoredDataset} dataset */
   async #remove(dataset) {
-    const { kept, both } = this.#used;
-    const used = kept?.id === dataset.id;
+    const { dataset: inUse, both } = this.#used;
+    const used = inUse?.id === dataset.id;
     await this.library.remove(dataset.id);
     if (used) this.#use(null);
     const undo = element(

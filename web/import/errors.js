@@ -1,18 +1,18 @@
-/** Why something is not imported. */
+/** Reasons for skipping a file, or for rejecting an import. */
 
 /**
- * Why a part is skipped; its words are import.<reason>.
+ * Why a file or row is skipped. The text is import.<reason>.
  * @typedef {'damaged' | 'tooLarge' | 'encrypted' | 'unsafePath' | 'bomb' | 'packing'
  *   | 'unknownKind' | 'unreadable' | 'limit' | 'tooManyClasses'
  *   | import('./formats/index.js').FormatReason} Reason
  *
- * Why nothing can be imported; its words are import.<failure>.
+ * Why an import fails as a whole. The text is import.<failure>.
  * @typedef {'badZip' | 'zipBomb' | 'tooMany' | 'nothing' | 'gone' | 'broken'} ImportFailure
  *
  * @typedef {object} Skipped
  * @property {Reason} reason
  * @property {number} count
- * @property {string[]} examples the first ones
+ * @property {string[]} examples paths of the first few
  */
 
 export class ImportError extends Error {

@@ -1,28 +1,28 @@
-/** Files and folders that were picked or dropped, with their paths. */
+/** Files and folders the visitor picked or dropped, with their paths. */
 import { FORMATS } from './formats/index.js';
 
 /**
  * @typedef {object} Input
  * @property {string} path
- * @property {File | null} [file] null: it can't be read
- * @property {FileSystemDirectoryHandle} [folder] in place of a file
+ * @property {File | null} [file] null if it can't be read
+ * @property {FileSystemDirectoryHandle} [folder] instead of a file
  */
 
-/** The page takes a breath after so long. */
+/** How long to work before yielding to the page. */
 const SLICE_MS = 20;
 
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * Does something with a part of a long list after the other, while the page answers as before.
+ * Processes a long list in slices, so that the page stays responsive.
  * @template T
  * @param {T[]} list
- * @param {number} size of a part that takes a few milliseconds
+ * @param {number} size of a part, small enough to take a few milliseconds
  * @param {(part: T[]) => void} use
- * @param {() => boolean} [goingOn] whether it is still wanted
+ * @param {() => boolean} [isActive] checked between slices: false stops the work
  */
-export async function inSlices(list, size, use, goingOn = () => true) {
-  for (let first = 0; first < list.length && goingOn(); await nextTurn()) {
+export async function inSlices(list, size, use, isActive = () => true) {
+  for (let first = 0; first < list.length && isActive(); await nextTurn()) {
     const end = performance.now() + SLICE_MS;
     for (; first < list.length && performance.now() < end; first += size) {
       use(list.slice(first, first + size));
@@ -45,13 +45,13 @@ async function* entriesOf(folder) {
   const reader = folder.createReader();
   for (;;) {
     /** @type {FileSystemEntry[]} */
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!some.length) return;
-    yield* some;
+    const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!batch.length) return;
+    yield* batch;
   }
 }
 
-/** @param {FileSystemEntry} entry @param {Input[]} inputs what was found is added */
+/** @param {FileSystemEntry} entry @param {Input[]} inputs the files found are appended */
 async function collect(entry, inputs) {
   const path = entry.fullPath.replace(/^\//, '');
   try {
@@ -73,7 +73,7 @@ async function collect(entry, inputs) {
 
 /** @param {DataTransfer} transfer @returns {Promise<Input[]>} */
 export async function droppedFiles(transfer) {
-  // They are gone after the first wait.
+  // The browser empties the list after the first await.
   const dropped = [...transfer.items]
     .filter(({ kind }) => kind === 'file')
     .map((item) => ({
@@ -96,9 +96,9 @@ export async function droppedFiles(transfer) {
 }
 
 /**
- * Lets the visitor choose a folder where the browser gives a handle of it: with an <input>, Chromium
- * asks the disk about every file before the page hears of one, and the page is still meanwhile.
- * @returns {Promise<Input[]> | null} none: no folder was opened; null: the browser has no such way
+ * Opens a folder picker that returns a handle, where the browser has one. With an <input>, Chromium
+ * queries the disk for every file before the page gets the first, which blocks the page.
+ * @returns {Promise<Input[]> | null} empty if no folder was opened; null if there is no such picker
  */
 export function pickFolder() {
   const { showDirectoryPicker } = /** @type {any} */ (window);
@@ -109,14 +109,14 @@ export function pickFolder() {
   );
 }
 
-/** What of a file's name is no part of a dataset's name. */
-const ENDING = new RegExp(
-  `\\.(${['zip', ...FORMATS.flatMap(({ endings }) => endings)].join('|')})$`,
+/** File extensions to strip from the name of a dataset. */
+const EXTENSION = new RegExp(
+  `\\.(${['zip', ...FORMATS.flatMap(({ extensions }) => extensions)].join('|')})$`,
   'i',
 );
 
-/** What a dataset of these files is called. @param {Input[]} inputs */
+/** The name for a dataset made of these files. @param {Input[]} inputs */
 export function nameOf(inputs) {
   const [first] = inputs[0].path.split('/');
-  return first.replace(/\.gz$/i, '').replace(ENDING, '') || first;
+  return first.replace(/\.gz$/i, '').replace(EXTENSION, '') || first;
 }

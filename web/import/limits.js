@@ -1,19 +1,21 @@
-/** How much an import may bring. What is beyond is skipped or refused, and said. */
+/** Limits of an import. Whatever exceeds them is skipped or refused, with a reason. */
 
-/** Their classes; a label is one byte. */
+/** A label is one byte. */
 export const MAX_DATASET_CLASSES = 256;
 /** Files in a zip or folder. */
 export const MAX_FILES = 1_000_000;
 
-/** Bytes of an image file. */
+/** Pixels per image. The core's limit, 4096 by 4096, rounded down. */
+export const MAX_IMAGE_PIXELS = 16_000_000;
+/** Bytes per image file. */
 export const MAX_IMAGE_BYTES = 64 << 20;
-/** Bytes of a file with many images, once unpacked: idx, CSV, sprite sheet. */
+/** Bytes per decompressed file of many images: IDX, CSV, sprite sheet. */
 export const MAX_TABLE_BYTES = 512 << 20;
 
-/** Bytes of all that a zip unpacks to, and how many times its own size that may be. */
+/** Bytes a zip may decompress to, and the highest compression ratio. */
 export const MAX_UNPACKED = 8 * 2 ** 30;
 export const MAX_RATIO = 100;
-/** So much may be unpacked whatever the ratio. */
+/** A zip that decompresses to no more than this may have any ratio. */
 export const HARMLESS_BYTES = 64 << 20;
-/** A single file of more than this must not be packed more tightly than MAX_RATIO. */
+/** The same for a single file in a zip. */
 export const HARMLESS_FILE = 1 << 20;

@@ -1,4 +1,4 @@
-/** Bring a dataset: import it, see what came in and what did not, choose what is trained on. */
+/** "Import a dataset": reads files, reports what was imported, and offers what to train on. */
 
 import { loadUnfinished, noteUnfinished } from '../data/library.js';
 import { formatSeconds, t, tError } from '../text/index.js';
@@ -8,7 +8,7 @@ import { droppedFiles, nameOf } from './files.js';
 import { importFiles } from './importer.js';
 import { createPicker } from './picker.js';
 import { ProgressView } from './progress-view.js';
-import { skippedList } from './report.js';
+import { reasonWords, skippedList } from './report.js';
 import './words.js';
 
 /**
@@ -18,7 +18,7 @@ import './words.js';
  *   skipped: import('./errors.js').Skipped[] }} Refused
  */
 
-class Bring {
+class ImportPanel {
   /** @param {HTMLElement} host @param {Page} page */
   constructor(host, page) {
     host.classList.add('import');
@@ -32,14 +32,14 @@ class Bring {
       again: () => this.#import(this.inputs),
     });
     this.progress = new ProgressView(() => this.importing?.abort());
-    this.said = element('div', { class: 'said', role: 'status', 'data-testid': 'bring-said' });
-    this.list = new DatasetList(this.library, page, (...said) => this.#say(...said));
-    host.append(this.picker.element, this.progress.element, this.said, this.list.element);
-    /** Ends the import that goes on. @type {AbortController | null} */
+    this.status = element('div', { class: 'said', role: 'status', 'data-testid': 'bring-said' });
+    this.list = new DatasetList(this.library, page, (...content) => this.#say(...content));
+    host.append(this.picker.element, this.progress.element, this.status, this.list.element);
+    /** Cancels the running import. @type {AbortController | null} */
     this.importing = null;
-    /** The files of the last one, to read them in another way. @type {Input[]} */
+    /** The last import's files, to re-read with other options. @type {Input[]} */
     this.inputs = [];
-    /** What came of them. @type {string | null} */
+    /** The dataset made of them. @type {string | null} */
     this.lastId = null;
     this.list.show();
     this.library.load();
@@ -54,7 +54,7 @@ class Bring {
 
   /** @param {...(string | Node)} content */
   #say(...content) {
-    this.said.replaceChildren(
+    this.status.replaceChildren(
       ...content.map((part) => (typeof part === 'string' ? element('p', {}, part) : part)),
     );
   }
@@ -64,12 +64,13 @@ class Bring {
     if (!inputs.length || this.importing) return;
     const name = nameOf(inputs);
     const started = performance.now();
-    const again = inputs === this.inputs ? this.lastId : null;
+    const replaces = inputs === this.inputs ? this.lastId : null;
     const { signal } = (this.importing = new AbortController());
     this.inputs = inputs;
     this.#say();
-    this.picker.rest(true);
-    await noteUnfinished(name); // what is seen to have begun is spoken of when it is cut off
+    this.picker.setBusy(true);
+    // Noted before the import shows, so that any import seen to start is reported if interrupted.
+    await noteUnfinished(name);
     this.progress.begin();
     const options = { name, ...this.picker.options };
     const show = this.progress.show.bind(this.progress);
@@ -78,45 +79,45 @@ class Bring {
     try {
       imported = await importFiles(inputs, options, show, signal);
     } catch (error) {
-      this.#sayWhy(/** @type {Error} */ (error));
+      this.#explain(/** @type {Error} */ (error));
     }
     this.importing = null;
     this.progress.end();
     if (imported) {
-      await this.#keep(imported, Math.ceil((performance.now() - started) / 1000), again);
+      await this.#store(imported, Math.ceil((performance.now() - started) / 1000), replaces);
     }
     await noteUnfinished(null);
-    this.picker.rest(false);
+    this.picker.setBusy(false);
     this.picker.offerAgain();
   }
 
-  /** Why an import has imported nothing. @param {Error & Partial<Refused>} error */
-  #sayWhy(error) {
+  /** Says why nothing was imported. @param {Error & Partial<Refused>} error */
+  #explain(error) {
     const { name, code, reason, skipped = [] } = error;
     if (name === 'AbortError') this.#say(t('import.cancelled'));
     else if (code === 'NOT_LOADED' || code === 'NO_MEMORY') this.#say(tError(error));
-    else this.#say(t(`import.${reason ?? 'broken'}`), ...skippedList(skipped));
+    else this.#say(reasonWords(reason ?? 'broken'), ...skippedList(skipped));
   }
 
   /**
    * @param {import('./worker/collector.js').Imported} imported
    * @param {number} seconds
-   * @param {string | null} again the dataset of the same files, which this one takes the place of
+   * @param {string | null} replaces the dataset made of the same files, to replace
    */
-  async #keep(imported, seconds, again) {
+  async #store(imported, seconds, replaces) {
     await this.library.load();
     const { name, count } = imported;
-    const id = (again && this.library.find(again)?.id) ?? crypto.randomUUID();
+    const id = (replaces && this.library.find(replaces)?.id) ?? crypto.randomUUID();
     this.lastId = id;
-    const kept = await this.library.put({ ...imported, id, date: Date.now() });
-    const said = [t('import.done', { name, count, time: formatSeconds(seconds) })];
-    if (kept !== 'kept') said.push(t(`import.${kept}`, { name }));
-    this.#say(...said);
+    const outcome = await this.library.put({ ...imported, id, date: Date.now() });
+    const messages = [t('import.done', { name, count, time: formatSeconds(seconds) })];
+    if (outcome !== 'kept') messages.push(t(`import.${outcome}`, { name }));
+    this.#say(...messages);
     this.list.replaced(id);
   }
 }
 
 /** @param {HTMLElement} host @param {Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
-  return new Bring(host, page);
+  return new ImportPanel(host, page);
 }

@@ -1,6 +1,7 @@
-/** Where files come in: buttons, and a place to drop them; and how their ink is to be read. */
+/** Buttons and a drop zone for files, and options for how to read their ink. */
 
-import { t } from '../text/index.js';
+import { PIXELS, SIDE } from '../inkling/index.js';
+import { formatShape, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { pickedFiles, pickFolder } from './files.js';
 import { FORMATS } from './formats/index.js';
@@ -11,11 +12,14 @@ import { FORMATS } from './formats/index.js';
  * @typedef {import('./files.js').Input} Input
  */
 
+/** Placeholders of the texts: the size of an image, and the width of a row that holds one. */
+const values = () => ({ size: formatShape({ height: SIDE, width: SIDE }), width: PIXELS });
+
 /**
- * What can be chosen, with its words.
+ * The options and their texts.
  * @type {{
- *   polarity: Record<Polarity, import('../text/index.js').PlainKey>,
- *   framing: Record<Framing, import('../text/index.js').PlainKey>,
+ *   polarity: Record<Polarity, import('../text/index.js').Key>,
+ *   framing: Record<Framing, import('../text/index.js').Key>,
  * }}
  */
 const CHOICES = {
@@ -35,7 +39,7 @@ const CHOICES = {
 /**
  * @param {'files' | 'folder'} kind
  * @param {(inputs: Input[]) => void} picked
- * @param {() => Promise<Input[]> | null} [choose] a better way than the input, where there is one
+ * @param {() => Promise<Input[]> | null} [choose] an alternative to the input, null where unsupported
  */
 function createInput(kind, picked, choose) {
   const input = element('input', { type: 'file', hidden: '', 'data-testid': `bring-${kind}` });
@@ -43,7 +47,7 @@ function createInput(kind, picked, choose) {
   else input.multiple = true;
   input.addEventListener('change', () => {
     if (input.files?.length) pickedFiles(input.files).then(picked);
-    input.value = ''; // the same may be chosen again
+    input.value = ''; // so that choosing the same file again fires 'change'
   });
   const button = element('button', { type: 'button' }, t(`import.${kind}`));
   button.addEventListener('click', async () => {
@@ -58,16 +62,16 @@ function createInput(kind, picked, choose) {
 function createChoice(name) {
   const select = element('select', { 'data-testid': `bring-${name}` });
   for (const [choice, words] of Object.entries(CHOICES[name])) {
-    select.append(element('option', { value: choice }, t(words)));
+    select.append(element('option', { value: choice }, t(words, values())));
   }
   return { select, label: element('label', {}, t(`import.${name}`), select) };
 }
 
 /**
  * @param {object} events
- * @param {(inputs: Input[]) => void} events.picked none: no folder was opened
+ * @param {(inputs: Input[]) => void} events.picked empty if no folder was opened
  * @param {(transfer: DataTransfer) => void} events.dropped
- * @param {() => void} events.again called to read the last files in another way
+ * @param {() => void} events.again re-reads the last files with other options
  */
 export function createPicker({ picked, dropped, again }) {
   const files = createInput('files', picked);
@@ -77,52 +81,52 @@ export function createPicker({ picked, dropped, again }) {
   const repeat = element('button', { type: 'button', hidden: '' }, t('import.again'));
   repeat.dataset.testid = 'bring-again';
   repeat.addEventListener('click', again);
-  const place = element(
+  const dropZone = element(
     'div',
     { class: 'drop', 'data-testid': 'bring-drop' },
     element('p', {}, t('import.drop')),
     element('div', { class: 'tools' }, files.button, files.input, folder.button, folder.input),
   );
-  const made = element(
+  const root = element(
     'div',
     {},
     element('p', { class: 'explain' }, t('import.intro')),
-    place,
+    dropZone,
     element('div', { class: 'tools how' }, polarity.label, framing.label, repeat),
     element(
       'details',
       { class: 'formats' },
       element('summary', {}, t('import.formats')),
-      element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words)))),
+      element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words, values())))),
     ),
   );
   const controls = [files.button, folder.button, polarity.select, framing.select, repeat];
-  let resting = false;
+  let busy = false;
 
   /** @param {DragEvent} event */
   const over = (event) => {
     event.preventDefault();
-    place.classList.toggle('over', event.type === 'dragover' && !resting);
+    dropZone.classList.toggle('over', event.type === 'dragover' && !busy);
   };
-  place.addEventListener('dragover', over);
-  place.addEventListener('dragleave', over);
-  place.addEventListener('drop', (event) => {
+  dropZone.addEventListener('dragover', over);
+  dropZone.addEventListener('dragleave', over);
+  dropZone.addEventListener('drop', (event) => {
     over(event);
-    if (event.dataTransfer && !resting) dropped(event.dataTransfer);
+    if (event.dataTransfer && !busy) dropped(event.dataTransfer);
   });
 
   return {
-    element: made,
+    element: root,
     get options() {
       return {
         polarity: /** @type {Polarity} */ (polarity.select.value),
         framing: /** @type {Framing} */ (framing.select.value),
       };
     },
-    /** Takes no files for the time of an import. @param {boolean} now */
-    rest(now) {
-      resting = now;
-      for (const control of controls) control.disabled = now;
+    /** Refuses files during an import. @param {boolean} importing */
+    setBusy(importing) {
+      busy = importing;
+      for (const control of controls) control.disabled = importing;
     },
     offerAgain() {
       repeat.hidden = false;

@@ -1,9 +1,9 @@
-/** How far an import is, with the image that came last. */
+/** The progress of an import, with the latest image. */
 import { inkFromBytes } from '../inkling/pictures.js';
 import { formatNumber, t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 
-/** The rate is that of so long. */
+/** The interval over which the rate is measured. */
 const RATE_MS = 1000;
 
 export class ProgressView {
@@ -37,7 +37,7 @@ export class ProgressView {
   /** @param {import('./worker/import.js').ImportProgress} progress */
   show({ done, total, finding, images, skipped, latest }) {
     if (!total) return;
-    // How much of all it is can be told when all are found.
+    // The total is only known once all files are found.
     if (!finding) this.bar.value = done / total;
     const { rate } = this;
     const ms = performance.now() - rate.at;

@@ -1,17 +1,33 @@
-/** What was skipped and why; some images of each class. */
+/** What was skipped and why, and sample images of each class. */
 
+import { MAX_IMAGES } from '../data/limits.js';
 import { PIXELS, SIDE } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
-import { formatList, formatNumber, t } from '../text/index.js';
+import { formatLimit, formatList, formatNumber, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';
+import {
+  MAX_DATASET_CLASSES,
+  MAX_IMAGE_BYTES,
+  MAX_IMAGE_PIXELS,
+  MAX_TABLE_BYTES,
+} from './limits.js';
 
-/** Classes that are shown with pictures. */
-const MOST_SHOWN = 12;
+/** Classes shown with sample images. */
+const MAX_SHOWN = 12;
+
+/** The text for a reason. @param {import('./errors.js').ImportError['reason']} reason */
+export const reasonWords = (reason) =>
+  t(`import.${reason}`, {
+    most: reason === 'limit' ? MAX_IMAGES : MAX_DATASET_CLASSES,
+    pixels: MAX_IMAGE_PIXELS,
+    image: formatLimit(MAX_IMAGE_BYTES),
+    table: formatLimit(MAX_TABLE_BYTES),
+  });
 
 /**
  * @param {import('./errors.js').Skipped[]} skipped
- * @returns {HTMLElement[]} nothing when nothing was
+ * @returns {HTMLElement[]} empty if nothing was skipped
  */
 export function skippedList(skipped) {
   if (!skipped.length) return [];
@@ -29,7 +45,7 @@ export function skippedList(skipped) {
             'li',
             { 'data-reason': reason },
             element('b', {}, formatNumber(count)),
-            ` ${t(`import.${reason}`)}. `,
+            ` ${reasonWords(reason)}. `,
             element('span', {}, t('import.examples', { list: formatList(examples) })),
           ),
         ),
@@ -53,10 +69,10 @@ function strip(images, name) {
   return canvas;
 }
 
-/** @param {import('../data/library.js').Kept} dataset @returns {HTMLElement[]} */
+/** @param {import('../data/library.js').StoredDataset} dataset @returns {HTMLElement[]} */
 export function classPictures({ classes, counts, preview }) {
   const shown = classes
-    .slice(0, MOST_SHOWN)
+    .slice(0, MAX_SHOWN)
     .map((name, i) =>
       element(
         'li',

@@ -1,4 +1,4 @@
-/** The builds of the core, and how a machine is asked whether it runs them. */
+/** The builds of the core, with probes for the features they need. */
 
 /**
  * The smallest module that needs SIMD: one function, () -> v128, whose body is
@@ -23,10 +23,10 @@ const RELAXED_PROBE = new Uint8Array([
 ]);
 
 /**
- * The builds of the core, the faster first. The relaxed one rounds as the processor does; the
- * portable one gives the same bits on every machine. Each has a twin with threads.
+ * The builds of the core, fastest first. Rounding in the relaxed one depends on the processor; the
+ * portable one gives the same bits on every machine. Each also exists with threads.
+ * @type {{ file: string, name: string, probe: Uint8Array<ArrayBuffer>, reproducible: boolean }[]}
  */
-/** @type {{ file: string, name: string, probe: Uint8Array<ArrayBuffer>, reproducible: boolean }[]} */
 export const BUILDS = [
   {
     file: 'inkling-relaxed',
@@ -37,7 +37,7 @@ export const BUILDS = [
   { file: 'inkling', name: 'SIMD (reproducible)', probe: SIMD_PROBE, reproducible: true },
 ];
 
-/** A part of the portable one that reads and looks inside, and can do nothing else. */
+/** A subset of the portable build that only reads drawings and model files, and inspects networks. */
 export const READER = {
   file: 'inkling-reader',
   name: 'SIMD',

@@ -1,16 +1,16 @@
-/** The module's memory and functions, for the other modules of this folder. */
+/** The WebAssembly module's memory and functions, for the other files in this folder. */
 import { InklingError, OK, STATUS, WAITING } from './errors.js';
 
 /** @typedef {import('./types.js').BatchResult} BatchResult */
 
-/** Where objects keep their address in the module's memory: nobody's business but this folder's. */
+/** The key of an object's address in the module's memory; private to this folder. */
 export const HANDLE = Symbol('handle');
 
 export const BATCH_RESULT_BYTES = 12;
 
-/** The module's memory and functions, seen from JavaScript. */
+/** The module's memory and functions. */
 export class Core {
-  /** The pool of helping threads; 0 for none. */
+  /** The address of the thread pool; 0 if there is none. */
   pool = 0;
 
   /** @param {WebAssembly.Instance} instance @param {WebAssembly.Memory} [memory] if it is shared */
@@ -21,7 +21,7 @@ export class Core {
     this.call._initialize();
   }
 
-  // Views are made anew each time: when the memory grows, old ones go dead.
+  // Views are created on each call, because growing the memory detaches earlier ones.
   /** @param {number} address @param {number} length */
   u8(address, length) {
     return new Uint8Array(this.memory.buffer, address, length);
@@ -49,7 +49,7 @@ export class Core {
     return this.text(this.call.ink_status_message(status));
   }
 
-  /** @param {number} address of text that ends in a null */
+  /** @param {number} address of a null-terminated string */
   text(address) {
     const bytes = new Uint8Array(this.memory.buffer, address);
     return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
@@ -68,7 +68,7 @@ export class Core {
   }
 
   /**
-   * Runs use with blocks of the given sizes, and gives them back whatever happens.
+   * Calls `use` with temporary blocks of the given sizes, and frees them afterwards.
    * @template T
    * @param {number[]} sizes in bytes
    * @param {(...addresses: number[]) => T} use
@@ -86,7 +86,7 @@ export class Core {
   }
 
   /**
-   * Runs a constructor of the core, which writes a handle to the address it is given.
+   * Calls a constructor of the core, which writes the new object's address to `out`.
    * @param {(out: number) => number} construct
    */
   create(construct) {
@@ -99,7 +99,7 @@ export class Core {
   /**
    * @param {number} status
    * @param {number} address of an InkBatchResult
-   * @returns {BatchResult | null} null while the next samples are not here yet
+   * @returns {BatchResult | null} null while the next samples have not been added
    */
   batchResult(status, address) {
     if (status === WAITING) return null;

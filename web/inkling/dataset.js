@@ -4,26 +4,26 @@ import { PIXELS } from './types.js';
 
 /** @typedef {import('./core.js').Core} Core */
 
-/** Labelled images. */
+/** Labeled images. */
 export class Dataset {
   [HANDLE] = 0;
 
   /** @param {Core} core @param {number} capacity */
   constructor(core, capacity) {
     this.core = core;
-    /** How many images it has room for. */
+    /** The most images it can hold. */
     this.capacity = capacity;
     this[HANDLE] = core.create((out) => core.call.ink_dataset_create(out, capacity));
   }
 
-  /** How many images it holds. */
+  /** The number of images. */
   get count() {
     return this.core.call.ink_dataset_count(this[HANDLE]);
   }
 
   /**
-   * Appends a sprite sheet. When it is refused, nothing was added.
-   * @param {Uint8Array} png 784 x n pixels, one image a row, bright ink on black
+   * Appends a sprite sheet. If this throws, nothing was added.
+   * @param {Uint8Array} png 784 x n pixels, one image per row, bright ink on black
    * @param {Uint8Array} labels an idx1-ubyte file of n labels
    */
   addSheet(png, labels) {
@@ -38,8 +38,8 @@ export class Dataset {
   }
 
   /**
-   * Appends images, fitted as rasterize and fitImage do. When they are refused, nothing was added.
-   * @param {Float32Array | Uint8Array} images [n][PIXELS]: ink from 0 to 1, or bytes to 255
+   * Appends images framed like those of rasterize and fitImage. If this throws, nothing was added.
+   * @param {Float32Array | Uint8Array} images [n][PIXELS]: ink from 0 to 1, or bytes from 0 to 255
    * @param {ArrayLike<number>} labels [n], each below MAX_CLASSES, or NO_CLASS
    */
   add(images, labels) {
@@ -58,13 +58,13 @@ export class Dataset {
   }
 
   /**
-   * Image index as bytes (255 is full ink) and its label.
+   * One image as bytes (255 is full ink), with its label.
    * @param {number} index 0 to count - 1
    */
   sample(index) {
     require(Number.isInteger(index) &&
       index >= 0 &&
-      index < this.count, `There is no image ${index} among ${this.count}.`);
+      index < this.count, `There is no image ${index}: the dataset has ${this.count}.`);
     const address = this.core.call.ink_dataset_pixels(this[HANDLE], index);
     return {
       pixels: this.core.u8(address, PIXELS).slice(),

@@ -1,4 +1,4 @@
-/** What can go wrong, and how it is said. */
+/** Errors, with the codes of the core. */
 
 /** In the order of InkStatus in src/inkling.h. */
 export const STATUS = /** @type {const} */ ([
@@ -34,7 +34,7 @@ export class InklingError extends Error {
   /**
    * @param {(typeof STATUS)[number] | 'NO_WASM' | 'NO_SIMD' | 'NOT_LOADED' | 'DAMAGED_MODULE'} code
    * @param {string} message
-   * @param {Record<string, string>} [values] what it is about, for a message in another language
+   * @param {Record<string, string>} [values] details, for translated messages
    */
   constructor(code, message, values) {
     super(message);

@@ -9,7 +9,7 @@ import { MAX_CLASSES } from './types.js';
  * @typedef {import('./types.js').Evaluation} Evaluation
  */
 
-/** Loss, accuracy and confusion counts over a dataset, gathered in parts of any size. */
+/** Loss, accuracy, and confusion counts over a dataset, accumulated in steps of any size. */
 export class Evaluator {
   #address = 0;
   #size = 0;
@@ -24,18 +24,18 @@ export class Evaluator {
     this.restart();
   }
 
-  /** Forgets what was gathered. */
+  /** Resets the totals. */
   restart() {
     this.core.u8(this.#address, this.#size).fill(0);
   }
 
-  /** How many images were looked at. */
+  /** The number of images evaluated so far. */
   get count() {
     return this.core.i32(this.#address, 1)[0];
   }
 
   /**
-   * Looks at the next so many images.
+   * Evaluates the next images.
    * @param {number} images
    * @returns {boolean} whether images are left
    */
@@ -67,7 +67,7 @@ export class Evaluator {
   }
 
   /**
-   * What the network says of so many images, one by one; what was gathered stays as it is.
+   * The network's answer to each image. Does not affect the totals.
    * @param {number} [first]
    * @param {number} [count]
    * @returns {Answers}
@@ -78,7 +78,8 @@ export class Evaluator {
       Number.isInteger(count) &&
       first >= 0 &&
       count >= 0 &&
-      first + count <= dataset.count, `There are no ${count} images from ${first} on.`);
+      first + count <=
+        dataset.count, `Images ${first} to ${first + count - 1} are not all in the dataset.`);
     return core.borrow([count, count * 4, count * 4], (answers, probabilities, losses) => {
       core.check(
         core.call.ink_evaluate_each(

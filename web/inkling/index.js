@@ -1,14 +1,14 @@
 /**
- * Inkling as an ES module: the C core behind objects and typed arrays, no addresses in sight.
- * Works in a page, in a worker and in Node.
+ * Inkling as an ES module: the C core wrapped in objects and typed arrays. Works in pages, workers,
+ * and Node.
  *
  *     const inkling = await loadInkling();
  *     const network = inkling.createNetwork({ hidden: [128], seed: 1 });
  *     const probabilities = network.predict(inkling.rasterize(strokes));
  *
- * Images are Float32Arrays of 784 (28 x 28, top row first; 0 blank, 1 full ink). What fails
- * throws an InklingError whose message says what to do. Objects hold memory of the module until
- * their free() is called.
+ * Images are Float32Arrays of 784 values (28 x 28, top row first; 0 blank, 1 full ink). Failures throw
+ * an InklingError whose message says what to do. Objects occupy the module's memory until you call
+ * their free().
  */
 import { load } from './load.js';
 
@@ -22,19 +22,19 @@ export { defaultThreads } from './threads.js';
 export { Trainer } from './trainer.js';
 export * from './types.js';
 
-/** The folder of this file and of thread.worker.js, also once they are bundled. */
+/** The folder of this file and of thread.worker.js, bundled or not. */
 const BESIDE = new URL('.', import.meta.url);
 
 /**
- * Loads the WebAssembly module: the fastest build that this machine runs.
+ * Loads the WebAssembly module: the fastest build that this machine supports.
  * @param {object} [options]
- * @param {boolean} [options.reproducible] the build that gives the same bits on every machine
- * @param {number} [options.threads] to train on, 1 to 16; more than one need workers that can share
- *   memory (in a browser: a cross-origin isolated page), and where there are none it is one. They
- *   never change a result. A page's main thread must stay with one.
- * @param {boolean} [options.readOnly] the small build: it reads drawings and model files and looks
- *   inside networks, and does not train, evaluate, write files or read pictures
- * @param {URL} [options.folder] where the builds are; by default beside this file
+ * @param {boolean} [options.reproducible] use the build that gives the same bits on every machine
+ * @param {number} [options.threads] threads to train on, 1 to 16. More than one requires shared memory
+ *   (in a browser: a cross-origin isolated page); without it, there is one. The number never affects
+ *   results. A page's main thread must use one.
+ * @param {boolean} [options.readOnly] use the small build, which reads drawings and model files and
+ *   inspects networks, but does not train, evaluate, write files, or read pictures
+ * @param {URL} [options.folder] the folder of the builds; by default this file's
  * @returns {Promise<import('./module.js').Inkling>}
  */
 export function loadInkling({

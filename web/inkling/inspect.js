@@ -1,4 +1,4 @@
-/** What a network does with the sample in its input, copied out of the core. */
+/** Copies a network's activations and gradients for one sample out of the core. */
 import { readLayer } from './layers.js';
 import { MAX_CLASSES, PIXELS } from './types.js';
 
@@ -10,14 +10,14 @@ import { MAX_CLASSES, PIXELS } from './types.js';
  * @typedef {import('./types.js').TracedLayer} TracedLayer
  */
 
-// InkTrace: loss, logits, probabilities, with room for the most classes.
+// InkTrace: loss, logits, probabilities, each with MAX_CLASSES entries.
 const TRACE_BYTES = 4 * (1 + 2 * MAX_CLASSES);
 // InkActivation: InkLayerSpec, InkLayerInfo, first_parameter, output, gradient.
 const ACTIVATION_BYTES = 48;
 const INFO_OFFSET = 20;
 
 /**
- * Forward and backward; changes no parameter.
+ * Runs a forward and a backward pass without changing parameters.
  * @param {Core} core
  * @param {number} network its address
  * @param {number} label
@@ -29,7 +29,7 @@ export function trace(core, network, label) {
     core.check(call.ink_network_trace(network, call.ink_network_input(network), label, result));
     const count = call.ink_network_parameter_count(network);
     const classes = call.ink_network_classes(network);
-    // One copy of each, which the layers share.
+    // The layers share one copy of each.
     const parameters = core.f32(call.ink_network_parameters(network), count).slice();
     const gradients = core.f32(call.ink_network_gradients(network), count).slice();
     /** @type {TracedLayer[]} */
@@ -51,7 +51,7 @@ export function trace(core, network, label) {
  * @param {Core} core
  * @param {number} address of an InkActivation
  * @param {Float32Array} parameters of the whole network
- * @param {Float32Array} gradients of the same layout
+ * @param {Float32Array} gradients in the same layout
  * @returns {TracedLayer}
  */
 function tracedLayer(core, address, parameters, gradients) {

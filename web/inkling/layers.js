@@ -1,5 +1,6 @@
-/** Lists of layers, on their way into the core, and the kinds of layers that it has. */
+/** Passes layer lists to the core, and reads the kinds of layers that it has. */
 import { InklingError, STATUS } from './errors.js';
+import { MAX_LAYERS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
@@ -9,13 +10,12 @@ import { InklingError, STATUS } from './errors.js';
  * @typedef {import('./types.js').LayerNumber} LayerNumber
  */
 
-// As src/wasm.c asserts them: InkLayerSpec, InkLayerInfo, InkLayerNumber.
+// InkLayerSpec, InkLayerInfo, InkLayerNumber; src/wasm.c asserts these sizes.
 const LAYER_BYTES = 20;
 const INFO_BYTES = 16;
 const NUMBER_BYTES = 32;
-const MAX_LAYERS = 32;
 
-/** @typedef {LayerNumber & { offset: number }} Field where it stands in an InkLayerSpec */
+/** @typedef {LayerNumber & { offset: number }} Field with its offset in an InkLayerSpec */
 /** @typedef {Omit<LayerKind, 'numbers'> & { type: number, numbers: Field[] }} Kind */
 
 /** @type {WeakMap<Core, Kind[]>} */
@@ -24,7 +24,7 @@ const kindsOf = new WeakMap();
 /** @param {Core} core @param {number} address of an InkLayerNumber @returns {Field} */
 function readNumber(core, address) {
   const [name, offset, whole, optional, zero] = core.i32(address, 5);
-  // Shares are written as people write them: 0.9 and not the nearest float.
+  // Rounds 32-bit floats to what was meant: 0.9, not 0.8999999762.
   const [start, min, max] = Array.from(core.f32(address + 20, 3), (value) =>
     Number(value.toPrecision(7)),
   );
@@ -76,7 +76,7 @@ function writeLayer(core, address, layer) {
 }
 
 /**
- * The layer of an InkLayerSpec; what its kind does not have is 0.
+ * Reads an InkLayerSpec. Numbers that its kind does not have are 0.
  * @param {Core} core
  * @param {number} address
  * @returns {Layer & { units: number, size: number, padding: number, rate: number }}
@@ -92,7 +92,7 @@ export function readLayer(core, address) {
 }
 
 /**
- * Runs use with the address of the layers as InkLayerSpec, and their count.
+ * Calls `use` with the layers as an array of InkLayerSpec, and their count.
  * @template T
  * @param {Core} core
  * @param {Layer[] | string} layers
@@ -108,7 +108,7 @@ export function withLayers(core, layers, use) {
       if (STATUS[status] === 'BAD_LAYER_TEXT') {
         const wrong = layers.split(',')[parsed]?.trim();
         const examples = layerKinds(core).flatMap((kind) => kind.examples);
-        const reason = `${core.message(status)} Write for example: ${examples.join(', ')}.`;
+        const reason = `${core.message(status)} For example: ${examples.join(', ')}.`;
         throw new InklingError('BAD_LAYER_TEXT', wrong ? `“${wrong}”: ${reason}` : reason);
       }
       core.check(status);
@@ -122,7 +122,7 @@ export function withLayers(core, layers, use) {
 }
 
 /**
- * The layers of a list in words.
+ * Parses a layer list.
  * @param {Core} core
  * @param {string} text
  */
@@ -132,7 +132,7 @@ export const parseLayers = (core, text) =>
   );
 
 /**
- * What a list of layers comes to; as Inkling.checkLayers.
+ * Implements Inkling.checkLayers.
  * @param {Core} core
  * @param {Layer[] | string} layers
  * @returns {{ info: LayerInfo[], failure: InklingError | null }}

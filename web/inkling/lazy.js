@@ -1,9 +1,9 @@
-/** The module for those who may never need it. */
+/** Lazy loading of the module. */
 import { loadInkling } from './index.js';
 
 /**
- * Loads the module when it is first wanted, once for all who want it; after a load that failed, the
- * next who wants it tries again.
+ * Returns a function that loads the module on its first call and shares it with later calls. If
+ * loading fails, the next call tries again.
  * @param {Parameters<typeof loadInkling>[0]} [options]
  */
 export function lazyInkling(options) {

@@ -1,4 +1,4 @@
-/** Finds the fastest build that this machine runs, and starts it. */
+/** Finds the fastest build that this machine supports, and instantiates it. */
 import { BUILDS, READER, SIMD_PROBE } from './builds.js';
 import { InklingError } from './errors.js';
 import { Inkling } from './module.js';
@@ -22,11 +22,11 @@ async function fetchModule(url) {
     if (response.ok) return await response.arrayBuffer();
     reason = `error ${response.status}`;
   } catch {
-    // The reason is said below.
+    // Reported below.
   }
   throw new InklingError(
     'NOT_LOADED',
-    `The network could not be loaded (${url.pathname}: ${reason}). Reload the page to try again.`,
+    `The module could not be loaded (${url.pathname}: ${reason}). Reload the page to try again.`,
     { file: url.pathname.split('/').pop() ?? '' },
   );
 }
@@ -36,22 +36,22 @@ async function fetchModule(url) {
  * @param {boolean} options.reproducible
  * @param {number} options.threads
  * @param {boolean} [options.readOnly]
- * @param {(file: string) => URL} options.locate where a build or thread.worker.js is
- * @param {(url: URL) => Worker} [options.spawn] makes a worker of the latter
+ * @param {(file: string) => URL} options.locate the address of a build or of thread.worker.js
+ * @param {(url: URL) => Worker} [options.spawn] starts thread.worker.js
  * @returns {Promise<Inkling>}
  */
 export async function load({ reproducible, threads, readOnly, locate, spawn }) {
   if (typeof WebAssembly !== 'object') {
     throw new InklingError(
       'NO_WASM',
-      'This browser cannot run WebAssembly. Use a current Chrome, Edge, Firefox or Safari.',
+      'This browser can’t run WebAssembly. Use a current version of Chrome, Edge, Firefox, or Safari.',
     );
   }
   if (!WebAssembly.validate(SIMD_PROBE)) {
     throw new InklingError(
       'NO_SIMD',
       'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, ' +
-        'Firefox 114, Safari 16.4 or newer.',
+        'Firefox 114, Safari 16.4, or newer.',
     );
   }
   const able = (readOnly ? [READER] : BUILDS).filter(
@@ -67,7 +67,7 @@ export async function load({ reproducible, threads, readOnly, locate, spawn }) {
     try {
       return await instantiate(await fetchModule(locate(file)), name, threads, locate, spawn);
     } catch (error) {
-      // A site may come without the faster builds, a phone may refuse so much shared memory.
+      // A site may lack the faster builds, and a phone may refuse this much shared memory.
       failure = error;
     }
   }
@@ -85,7 +85,7 @@ async function instantiate(bytes, name, threads, locate, spawn) {
   if (!WebAssembly.validate(bytes)) {
     throw new InklingError(
       'DAMAGED_MODULE',
-      'The network arrived damaged. Reload the page to load it again.',
+      'The download was damaged. Reload the page to try again.',
     );
   }
   const module = await WebAssembly.compile(bytes);

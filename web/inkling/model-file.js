@@ -1,4 +1,4 @@
-/** Models as files: written and read by the core. */
+/** Model files, written and read by the core. */
 import { HANDLE } from './core.js';
 import { InklingError, require, STATUS } from './errors.js';
 import { readTrainerSettings } from './trainer-settings.js';
@@ -11,10 +11,10 @@ import { readTrainerSettings } from './trainer-settings.js';
  * @typedef {import('./types.js').SaveOptions} SaveOptions
  */
 
-/** What the outputs stand for, a line for each. */
+/** The note with the class names, one per line. */
 const NAMES = 'class_names';
 
-/** Whether the core writes a note of that name itself. @param {Core} core @param {string} name */
+/** Whether the core itself writes the note with this name. @param {Core} core @param {string} name */
 function isReserved(core, name) {
   const text = new TextEncoder().encode(`${name}\0`);
   return core.borrow([text.length], (at) => {
@@ -27,7 +27,7 @@ function isReserved(core, name) {
 const FORMATS = /** @type {Format[]} */ (['model', 'onnx', 'header']);
 
 /**
- * Runs a function of the core that writes a network to a block of bytes, and takes them out of it.
+ * Calls a function of the core that serializes a network, and copies the bytes out.
  * @param {Core} core
  * @param {Network} network
  * @param {Format} format
@@ -50,16 +50,16 @@ function takeBytes(core, network, format, make) {
 }
 
 /**
- * A network as a safetensors file.
+ * Writes a network to a safetensors file.
  * @param {Core} core
  * @param {Network} network
  * @param {SaveOptions} options
  */
 export function saveModel(core, network, { notes = {}, classNames, half = false, trainer }) {
-  require(!(half && trainer), 'Training goes on exactly from 32 bits only: leave out half.');
-  require(!trainer || trainer.network === network, 'This trainer trains another network.');
+  require(!(half && trainer), 'Exact resuming needs 32-bit weights: leave out half.');
+  require(!trainer || trainer.network === network, 'This trainer belongs to another network.');
   const encoder = new TextEncoder();
-  require(!classNames?.some((name) => name.includes('\n')), 'A name of a class holds a line feed.');
+  require(!classNames?.some((name) => name.includes('\n')), 'A class name contains a line feed.');
   const all = classNames ? { ...notes, [NAMES]: classNames.join('\n') } : notes;
   const texts = Object.entries(all)
     .filter(([name]) => !isReserved(core, name))
@@ -89,7 +89,7 @@ export function saveModel(core, network, { notes = {}, classNames, half = false,
  * @template T
  * @param {Core} core
  * @param {Uint8Array | ArrayBuffer} file
- * @param {(model: number) => T} use given the address of an InkModel
+ * @param {(model: number) => T} use gets the address of an InkModel
  */
 function withModel(core, file, use) {
   const bytes = file instanceof Uint8Array ? file : new Uint8Array(file);
@@ -105,7 +105,7 @@ function withModel(core, file, use) {
 }
 
 /**
- * What stands in a model file; nothing else changes.
+ * The content of a model file.
  * @param {Core} core
  * @param {Uint8Array | ArrayBuffer} file
  * @returns {SavedModel}

@@ -1,4 +1,4 @@
-/** One loaded module: everything begins here. */
+/** A loaded WebAssembly module, from which all other objects are created. */
 import { Core } from './core.js';
 import { Dataset } from './dataset.js';
 import { InklingError, require } from './errors.js';
@@ -20,7 +20,7 @@ import { PIXELS } from './types.js';
  * @typedef {import('./types.js').TrainerSettings} TrainerSettings
  */
 
-/** One loaded module. */
+/** A loaded module. */
 export class Inkling {
   #name;
 
@@ -34,30 +34,30 @@ export class Inkling {
     this.#name = name;
   }
 
-  /** How many threads train at the moment, this one included. */
+  /** The number of threads in use, this one included. */
   get threads() {
     return this.core.pool ? this.core.call.ink_pool_threads(this.core.pool) : 1;
   }
 
-  /** Lets at most so many threads train. @param {number} threads */
+  /** Limits the number of threads that train. @param {number} threads */
   limitThreads(threads) {
     if (this.core.pool) this.core.call.ink_pool_limit(this.core.pool, threads);
   }
 
-  /** Which build runs. */
+  /** The name of the build. */
   get build() {
     return `WebAssembly ${this.#name}`;
   }
 
-  /** Which build runs, and on how many threads, in words. */
+  /** The name of the build and the number of threads. */
   get engine() {
     const { build, threads } = this;
     return `${build}, ${threads} thread${threads === 1 ? '' : 's'}`;
   }
 
   /**
-   * Draws pen strokes as the network sees them: fitted to 20 x 20 whatever their size and place,
-   * centred by mass. No strokes give a blank image.
+   * Rasterizes pen strokes the way MNIST frames digits: scaled to 20 x 20 and centered by mass,
+   * whatever their size and position. Without strokes, the image is blank.
    * @param {Stroke[]} strokes
    * @returns {Float32Array} of PIXELS
    */
@@ -74,8 +74,8 @@ export class Inkling {
   }
 
   /**
-   * Fits a grey picture, such as a scan, as the network sees it: its ink scaled to 20 x 20, centred
-   * by mass, the strongest ink made full ink. A picture without ink gives a blank image.
+   * Frames a grayscale picture, such as a scan, like MNIST: its ink is scaled to 20 x 20, centered by
+   * mass, and normalized to full strength. Without ink, the image is blank.
    * @param {Uint8Array | Uint8ClampedArray} pixels [height][width], 255 full ink, 0 blank paper
    * @param {number} width 1 to 4096
    * @param {number} height 1 to 4096
@@ -92,13 +92,13 @@ export class Inkling {
     });
   }
 
-  /** What reads picture files as samples of a dataset. */
+  /** Reads picture files as samples for a dataset. */
   createPictureReader() {
     return new PictureReader(this.core);
   }
 
   /**
-   * Finds the digits on a photograph of a page, dark on light or light on dark.
+   * Finds the digits in a photo of a page, dark on light or light on dark.
    * @param {Uint8Array} grey [height][width], 0 black, 255 white
    * @param {number} width 1 to MAX_PAGE_SIDE
    * @param {number} height 1 to MAX_PAGE_SIDE
@@ -108,13 +108,14 @@ export class Inkling {
   }
 
   /**
-   * A network with He-initialised weights.
+   * Creates a network with He-initialized weights.
    * @param {object} options
-   * @param {Layer[] | string} [options.layers] the last must give 2 to MAX_CLASSES values, one for
-   *   each class; or as text,
-   *   such as 'conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense 10'
-   * @param {number[]} [options.hidden] or units of hidden dense layers, each followed by a ReLU
-   * @param {number} [options.maxBatch] the largest minibatch it will be given, at most MAX_BATCH
+   * @param {Layer[] | string} [options.layers] objects, or text such as
+   *   'conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense 10'. The last layer must
+   *   have one output per class, 2 to MAX_CLASSES
+   * @param {number[]} [options.hidden] instead of layers: the units of hidden dense layers, each
+   *   followed by a ReLU
+   * @param {number} [options.maxBatch] the largest minibatch it will get, at most MAX_BATCH
    * @param {number} [options.seed] of the weights
    */
   createNetwork({ hidden = [128], layers, maxBatch = 128, seed = 1 } = {}) {
@@ -127,13 +128,13 @@ export class Inkling {
     );
   }
 
-  /** Every kind of layer that a network can have. @returns {readonly LayerKind[]} */
+  /** All kinds of layers. @returns {readonly LayerKind[]} */
   get layerKinds() {
     return layerKinds(this.core);
   }
 
   /**
-   * The layers of a list in words; what a kind does not have is 0.
+   * Parses a layer list. Numbers that a kind does not have are 0.
    * @param {string} text such as 'conv 5x5x8, relu, dense 10'
    */
   parseLayers(text) {
@@ -141,18 +142,18 @@ export class Inkling {
   }
 
   /**
-   * What a list of layers comes to, without making the network.
+   * Validates a layer list and computes its shapes, without creating the network.
    * @param {Layer[] | string} layers
-   * @returns {{ info: LayerInfo[], failure: InklingError | null }} info of the layers up to the one
-   *   that fails, if one does
+   * @returns {{ info: LayerInfo[], failure: InklingError | null }} info stops before the layer that
+   *   fails, if any
    */
   checkLayers(layers) {
     return checkLayers(this.core, layers);
   }
 
   /**
-   * An empty dataset.
-   * @param {number} capacity how many images it has room for, 1 to 1,000,000
+   * Creates an empty dataset.
+   * @param {number} capacity the most images it can hold, 1 to 1,000,000
    */
   createDataset(capacity) {
     return new Dataset(this.core, capacity);
@@ -162,16 +163,16 @@ export class Inkling {
    * @param {Network} network
    * @param {Dataset} dataset
    * @param {TrainerSettings} settings
-   * @param {Dataset} [fonts] where the digits of mixture.lettered come from
+   * @param {Dataset} [fonts] the source of the digits of mixture.lettered
    */
   createTrainer(network, dataset, settings, fonts) {
     return new Trainer(this.core, network, dataset, settings, fonts);
   }
 
   /**
-   * Trains on from a file that was saved with its trainer, exactly as if it had never stopped.
-   * @param {SavedModel} model as readModel gave it
-   * @param {Dataset} dataset the same as then
+   * Resumes training from a file that was saved with its trainer, exactly as if it had never stopped.
+   * @param {SavedModel} model from readModel
+   * @param {Dataset} dataset the same one as before
    * @param {Dataset} [fonts]
    * @returns {{ network: Network, trainer: Trainer }}
    */
@@ -194,7 +195,7 @@ export class Inkling {
   }
 
   /**
-   * What stands in a model file. A damaged or foreign one is refused, and nothing has changed.
+   * Reads a model file. Throws if it is damaged or was not written by Inkling.
    * @param {Uint8Array | ArrayBuffer} file
    * @returns {SavedModel}
    */
@@ -203,8 +204,8 @@ export class Inkling {
   }
 
   /**
-   * A network from a model file.
-   * @param {Uint8Array | ArrayBuffer} file as Network.save gave it
+   * Creates the network in a model file.
+   * @param {Uint8Array | ArrayBuffer} file from Network.save
    * @param {{ maxBatch?: number }} [options]
    */
   loadNetwork(file, { maxBatch = 128 } = {}) {
@@ -216,7 +217,7 @@ export class Inkling {
   }
 
   /**
-   * Loss, accuracy and confusion counts over a whole dataset.
+   * Loss, accuracy, and confusion counts over a whole dataset.
    * @param {Network} network
    * @param {Dataset} dataset
    */

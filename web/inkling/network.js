@@ -15,17 +15,17 @@ import { PIXELS } from './types.js';
 
 /** @param {Float32Array} x */
 function requireOne(x) {
-  require(x.length === PIXELS, `Give one image of ${PIXELS} values; these are ${x.length}.`);
+  require(x.length === PIXELS, `One image has ${PIXELS} values, not ${x.length}.`);
 }
 
-/** A list of layers and its parameters. */
+/** A list of layers with their parameters. */
 export class Network {
   [HANDLE] = 0;
 
   /**
    * @param {Core} core
    * @param {number} specs address of the layers
-   * @param {number} count of them
+   * @param {number} count number of layers
    * @param {number} maxBatch
    * @param {number} seed
    */
@@ -34,20 +34,20 @@ export class Network {
     this.maxBatch = maxBatch;
     this[HANDLE] = core.create((out) => core.call.ink_network_create(out, specs, count, maxBatch));
     core.call.ink_network_set_pool(this[HANDLE], core.pool);
-    /** How many classes it tells apart: the values of its last layer. */
+    /** The number of classes: the outputs of the last layer. */
     this.classes = core.call.ink_network_classes(this[HANDLE]);
     this.parameterCount = core.call.ink_network_parameter_count(this[HANDLE]);
     this.initialize(seed);
   }
 
-  /** Fresh He-initialised weights. @param {number} seed */
+  /** Replaces the weights with fresh He-initialized ones. @param {number} seed */
   initialize(seed) {
     this.core.call.ink_network_initialize(this[HANDLE], seed);
   }
 
   /**
-   * Divides the logits of predictions, so that its probabilities are as often right as they say;
-   * 0.01 to 100. Training ignores it.
+   * Divides the logits of predictions to calibrate their probabilities; 0.01 to 100. Training ignores
+   * it.
    */
   get temperature() {
     return this.core.call.ink_network_temperature(this[HANDLE]);
@@ -57,8 +57,8 @@ export class Network {
   }
 
   /**
-   * Sets the temperature at which the answers to a dataset's images are the most probable.
-   * @param {Dataset} dataset of images that were not trained on
+   * Temperature scaling: sets the temperature that maximizes the likelihood of a dataset's labels.
+   * @param {Dataset} dataset held-out images
    * @param {number} [first]
    * @param {number} [count]
    */
@@ -67,8 +67,8 @@ export class Network {
   }
 
   /**
-   * A copy of all parameters, layer by layer: w[in][out] of a dense layer, w[size][size][in][out]
-   * of a convolution, then bias[out].
+   * A copy of all parameters, layer by layer: w[in][out] for a dense layer, w[size][size][in][out]
+   * for a convolution, then bias[out].
    */
   getParameters() {
     return this.#parameters().slice();
@@ -106,7 +106,7 @@ export class Network {
    * @param {Float32Array} x [batch][PIXELS]
    * @param {Uint8Array} labels [batch], each below classes, or NO_CLASS
    * @param {number} learningRate above 0, at most 100
-   * @returns {BatchResult} of the weights before the step
+   * @returns {BatchResult} measured before the step
    */
   trainBatch(x, labels, learningRate) {
     const { core } = this;
@@ -128,10 +128,10 @@ export class Network {
   }
 
   /**
-   * What the network does with one sample, forward and backward. Nothing is trained, and dropout
-   * lets everything pass.
+   * Runs one sample forward and backward and records what every layer does. Nothing is trained, and
+   * dropout is off.
    * @param {Float32Array} x PIXELS
-   * @param {number} label below classes: what the loss asks for
+   * @param {number} label the target of the loss, below classes
    * @returns {Trace}
    */
   trace(x, label) {
@@ -155,9 +155,9 @@ export class Network {
   }
 
   /**
-   * How much the logit of a class rises with each pixel: its gradient.
+   * The gradient of a class's logit with respect to the pixels.
    * @param {Float32Array} x PIXELS
-   * @param {number} output of that class, below classes
+   * @param {number} output the class, below classes
    * @returns {Float32Array} PIXELS
    */
   saliency(x, output) {
@@ -168,7 +168,7 @@ export class Network {
   }
 
   /**
-   * The network as a safetensors file, which Inkling.readModel and loadNetwork read.
+   * The network as a safetensors file, for Inkling.readModel and loadNetwork.
    * @param {SaveOptions} [options]
    */
   save(options = {}) {
@@ -184,9 +184,9 @@ export class Network {
   }
 
   /**
-   * The network as a C header of its own with inkling_predict, C99 and C++, without a heap.
+   * The network as a self-contained C header, for C99 and C++, with inkling_predict and no heap use.
    * @param {object} [options]
-   * @param {boolean} [options.int8] weights as 8 bits: a quarter of the size, less exact
+   * @param {boolean} [options.int8] 8-bit weights: a quarter of the size, less accurate
    */
   toHeader({ int8 = false } = {}) {
     return exportHeader(this.core, this, int8);
@@ -197,17 +197,17 @@ export class Network {
     const { classes } = this;
     require(Number.isInteger(output) &&
       output >= 0 &&
-      output < classes, `${output} is none of the classes 0 to ${classes - 1}.`);
+      output < classes, `There is no class ${output}: classes are 0 to ${classes - 1}.`);
   }
 
-  /** Copies images into the network's input. @param {Float32Array} x @returns {number} how many */
+  /** Copies images into the network's input. @param {Float32Array} x @returns {number} their count */
   #load(x) {
     const batch = x.length / PIXELS;
     require(Number.isInteger(batch) &&
       batch >= 1 &&
       batch <=
         this
-          .maxBatch, `Give 1 to ${this.maxBatch} images of ${PIXELS} values; these are ${x.length} values.`);
+          .maxBatch, `A batch is 1 to ${this.maxBatch} images of ${PIXELS} values, not ${x.length} values.`);
     this.core.f32(this.core.call.ink_network_input(this[HANDLE]), x.length).set(x);
     return batch;
   }

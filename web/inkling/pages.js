@@ -4,23 +4,23 @@ import { PIXELS } from './types.js';
 /**
  * @typedef {import('./core.js').Core} Core
  *
- * @typedef {object} Mark a digit on a page, or what looks like one
- * @property {number} left in the photograph's pixels
+ * @typedef {object} Mark a digit on a page, or something that looks like one
+ * @property {number} left in the photo's pixels
  * @property {number} top
- * @property {number} right outside
- * @property {number} bottom outside
- * @property {number} line of the page, from the top, 0 first
+ * @property {number} right exclusive
+ * @property {number} bottom exclusive
+ * @property {number} line of the page, counted from 0 at the top
  * @property {Float32Array} ink as the network sees it, PIXELS values
- * @property {Mark[] | null} halves of a wide one, which may be two digits that touch each other
+ * @property {Mark[] | null} halves of a wide mark, which may be two digits that touch
  *
  * @typedef {object} ReadPage
  * @property {Mark[]} marks in reading order
- * @property {number} slope how far lines fall, in pixels down for a pixel to the right
- * @property {boolean} lightInk whether ink is lighter than paper
+ * @property {number} slope of the lines, in pixels down per pixel to the right
+ * @property {boolean} lightInk whether the ink is lighter than the paper
  */
 
 const MARK_VALUES = 5;
-/** Two digits side by side are at least so many times as wide as high, and so many pixels wide. */
+/** The smallest aspect ratio and width, in pixels, of two touching digits. */
 const WIDE = 0.9;
 const LEAST_WIDTH = 12;
 
@@ -60,7 +60,7 @@ const halvesOf = (core, page, mark) =>
  * @returns {ReadPage}
  */
 export function readPage(core, grey, width, height) {
-  require(grey.length === width * height, `A photograph of ${width} x ${height} needs ` +
+  require(grey.length === width * height, `A photo of ${width} x ${height} needs ` +
     `${width * height} pixels, not ${grey.length}.`);
   const page = core.borrow([grey.length], (pixels) => {
     core.u8(pixels, grey.length).set(grey);

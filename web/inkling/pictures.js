@@ -5,13 +5,13 @@ import { PIXELS } from './types.js';
  * @typedef {import('./core.js').Core} Core
  *
  * @typedef {'detect' | 'alpha' | 'dark' | 'light'} Polarity which values are ink
- * @typedef {'detect' | 'keep' | 'fit'} Framing where the ink goes
+ * @typedef {'detect' | 'keep' | 'fit'} Framing whether the ink is moved and scaled
  *
  * @typedef {object} PictureInfo
  * @property {number} width
  * @property {number} height
- * @property {Polarity} polarity that the ink was read with
- * @property {boolean} kept whether the pixels are those of the picture, and were not fitted
+ * @property {Polarity} polarity that was used
+ * @property {boolean} kept whether the framing of the picture was left unchanged
  * @property {boolean} blank
  */
 
@@ -22,9 +22,9 @@ const FRAMINGS = ['detect', 'keep', 'fit'];
 
 const INFO_BYTES = 20;
 
-/** Reads pictures one after the other into samples, with memory that it keeps between them. */
+/** Reads pictures into samples, one at a time, and reuses its memory. */
 export class PictureReader {
-  /** Where the file is copied to, with room for so many bytes. */
+  /** The buffer for files, and its size in bytes. */
   #file = 0;
   #room = 0;
   #sample;
@@ -64,8 +64,8 @@ export class PictureReader {
   /**
    * Reads a PNG or JPEG.
    * @param {Uint8Array} file
-   * @param {Uint8Array} target PIXELS of it are written, 255 for full ink
-   * @param {number} [at] from here on
+   * @param {Uint8Array} target gets PIXELS bytes, 255 for full ink
+   * @param {number} [at] offset in target
    */
   read(file, target, at = 0) {
     const { core, polarity, framing } = this;
@@ -84,7 +84,7 @@ export class PictureReader {
   }
 
   /**
-   * The same from grey pixels.
+   * The same for grayscale pixels.
    * @param {Uint8Array} pixels [height][width]
    * @param {number} width 1 to 4096
    * @param {number} height 1 to 4096
@@ -112,7 +112,7 @@ export class PictureReader {
   }
 
   /**
-   * Decodes a PNG or JPEG, such as a sprite sheet, to grey.
+   * Decodes a PNG or JPEG, such as a sprite sheet, to grayscale.
    * @param {Uint8Array} file
    * @returns {{ width: number, height: number, grey: Uint8Array }} [height][width], 255 for white
    */

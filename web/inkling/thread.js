@@ -1,15 +1,15 @@
-/** One helping thread: what it does, wherever it runs. */
+/** The body of a helper thread, for browsers and Node. */
 
 /**
  * @typedef {object} Start
  * @property {WebAssembly.Module} module
  * @property {WebAssembly.Memory} memory shared
  * @property {number} pool address of the InkPool
- * @property {number} stackTop end of the memory set aside for this thread's stack
+ * @property {number} stackTop end of the memory reserved for this thread's stack
  */
 
 /**
- * Runs the core over the memory of the thread that owns it, and serves its pool from then on.
+ * Instantiates the core on the shared memory and works for its pool from then on.
  * @param {Start} start
  */
 export async function serve({ module, memory, pool, stackTop }) {
@@ -18,7 +18,7 @@ export async function serve({ module, memory, pool, stackTop }) {
   const core = /** @type {Record<string, (...values: number[]) => number>} */ (
     /** @type {unknown} */ (exports)
   );
-  // Emscripten has changed the name of this function.
+  // The name depends on the version of Emscripten.
   (core.stackRestore ?? core._emscripten_stack_restore)(stackTop);
   const part = core.ink_pool_join(pool);
   const call = new Int32Array(memory.buffer, pool, 1);

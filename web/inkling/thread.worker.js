@@ -1,4 +1,4 @@
-/** A helping thread, started by threads.js in a browser or in Node. */
+/** A helper thread, started by threads.js in a browser or in Node. */
 import { serve } from './thread.js';
 
 if (typeof self === 'undefined') {

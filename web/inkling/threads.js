@@ -1,8 +1,8 @@
-/** Threads that help the one that owns the module. */
+/** Helper threads for the one that owns the module. */
 
 /** @typedef {import('./core.js').Core} Core */
 
-/** Threads beyond these bring little to networks of this size. */
+/** More threads gain little with networks of this size. */
 const MAX_THREADS = 4;
 const STACK_BYTES = 256 << 10;
 
@@ -11,8 +11,8 @@ export const canShare = () =>
   typeof SharedArrayBuffer === 'function' && (globalThis.crossOriginIsolated ?? true);
 
 /**
- * How many threads loadInkling starts if it is not told: as many as the processor has cores, up to
- * four, where workers can share memory.
+ * A sensible number of threads for loadInkling: one per core, up to four, if workers can share memory;
+ * otherwise one.
  */
 export function defaultThreads() {
   return canShare() ? Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MAX_THREADS) : 1;
@@ -33,12 +33,12 @@ async function startThread(start, url, spawn) {
 }
 
 /**
- * Starts helping threads. They join as they come up: until then there is less help.
+ * Starts helper threads. Each joins the pool once it is up; training does not wait for them.
  * @param {Core} core
  * @param {WebAssembly.Module} module
  * @param {number} threads this one included
  * @param {URL} url of thread.worker.js
- * @param {(url: URL) => Worker} [spawn] makes a worker of it, where there are such
+ * @param {(url: URL) => Worker} [spawn] starts it in a browser
  */
 export async function startThreads(
   core,

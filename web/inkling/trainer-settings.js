@@ -1,4 +1,4 @@
-/** The settings of a trainer, on their way into the core and out of it. */
+/** Passes a trainer's settings to the core and back. */
 
 /**
  * @typedef {import('./core.js').Core} Core
@@ -15,11 +15,11 @@ const RULES = ['sgd', 'momentum', 'adamw'];
 /** @type {Schedule[]} as InkSchedule */
 const SCHEDULES = ['constant', 'cosine', 'one-cycle'];
 
-/** In the order of InkTrainerSettings: how each number is kept. */
+/** The type of each field of InkTrainerSettings, in order: float, int, or unsigned. */
 export const TYPES = 'fiiiiuifffffffffifffiff';
 
 /**
- * Runs use with the address of the settings as InkTrainerSettings.
+ * Calls `use` with the settings as an InkTrainerSettings.
  * @template T
  * @param {Core} core
  * @param {TrainerSettings} settings
@@ -64,7 +64,7 @@ export function withTrainerSettings(core, settings, use) {
 /**
  * @param {Core} core
  * @param {number} address of an InkTrainerSettings
- * @returns {Required<TrainerSettings>} which make the same again
+ * @returns {Required<TrainerSettings>}
  */
 export function readTrainerSettings(core, address) {
   const values = [...TYPES].map((type, i) => {

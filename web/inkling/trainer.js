@@ -46,12 +46,12 @@ export class Trainer {
     this.core.check(this.core.call.ink_trainer_set_learning_rate(this[HANDLE], learningRate));
   }
 
-  /** Sets how many epochs the schedule is made for. @param {number} epochs */
+  /** Sets the length of the schedule. @param {number} epochs */
   setEpochs(epochs) {
     this.core.check(this.core.call.ink_trainer_set_epochs(this[HANDLE], epochs));
   }
 
-  /** What it was made with, and what was changed since. */
+  /** The current settings. */
   get settings() {
     return readTrainerSettings(this.core, this.core.call.ink_trainer_settings(this[HANDLE]));
   }
@@ -61,15 +61,15 @@ export class Trainer {
     return this.core.call.ink_trainer_learning_rate(this[HANDLE]);
   }
 
-  /** A copy of what the optimizer remembers between steps. */
+  /** A copy of the optimizer state. */
   getMemory() {
     return this.#memory().slice();
   }
 
-  /** @param {Float32Array} memory as getMemory gave it */
+  /** @param {Float32Array} memory from getMemory */
   setMemory(memory) {
     const own = this.#memory();
-    require(memory.length === own.length, 'This is the memory of another optimizer.');
+    require(memory.length === own.length, 'This memory belongs to another optimizer.');
     own.set(memory);
   }
 
@@ -79,10 +79,10 @@ export class Trainer {
   }
 
   /**
-   * A sample as the network sees it in an epoch: distorted, shifted or replaced.
+   * A sample as the network sees it in an epoch: distorted, shifted, or replaced.
    * @param {number} epoch
    * @param {number} sample 0 to epochSize - 1
-   * @returns {Float32Array | null} PIXELS; null when it is not in the dataset yet
+   * @returns {Float32Array | null} PIXELS; null if it has not been added to the dataset
    */
   preview(epoch, sample) {
     return this.core.borrow([PIXELS * 4], (image) => {
@@ -95,24 +95,24 @@ export class Trainer {
 
   /**
    * Trains on one minibatch.
-   * @returns {BatchResult | null} null when its samples are not in the dataset yet
+   * @returns {BatchResult | null} null if its samples have not been added to the dataset
    */
   step() {
     const status = this.core.call.ink_trainer_step(this[HANDLE], this.#result);
     return this.core.batchResult(status, this.#result);
   }
 
-  /** Whole epochs done. */
+  /** Completed epochs. */
   get epoch() {
     return this.core.call.ink_trainer_epoch(this[HANDLE]);
   }
 
-  /** Samples done in the present epoch. */
+  /** Samples done in the current epoch. */
   get position() {
     return this.core.call.ink_trainer_position(this[HANDLE]);
   }
 
-  /** Goes on from a place that was read before. @param {number} epoch @param {number} position */
+  /** Continues from an earlier position. @param {number} epoch @param {number} position */
   seek(epoch, position) {
     this.core.check(this.core.call.ink_trainer_seek(this[HANDLE], epoch, position));
   }

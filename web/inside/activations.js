@@ -1,19 +1,19 @@
-/** What every layer makes of the image: its outputs as pictures. */
+/** The activations of every layer as pictures. */
 
 import { SIDE } from '../inkling/index.js';
-import { paintValues, reach } from '../lens/palette.js';
+import { maxAbs, paintValues } from '../lens/palette.js';
 import { formatFacts, formatNumber, formatShape, leftToRight, t } from '../text/index.js';
 import { element, inkPicture, number } from '../ui/elements.js';
 
-/** More pictures than these are too many to look at. */
-const MOST_MAPS = 64;
-/** Units in a row of a strip. */
+/** Feature maps shown per layer. */
+const MAX_MAPS = 64;
+/** Units per row of a strip. */
 const STRIP = 32;
 
 /** @param {import('../lens/lens.js').TracedView} layer */
 function maps({ y, output: { height, width, channels } }) {
-  const scale = reach(y);
-  return Array.from({ length: Math.min(channels, MOST_MAPS) }, (_, k) => {
+  const scale = maxAbs(y);
+  return Array.from({ length: Math.min(channels, MAX_MAPS) }, (_, k) => {
     const canvas = element('canvas', { class: 'pixels map' });
     paintValues(canvas, width, height, (r, c) => y[(r * width + c) * channels + k], scale);
     return canvas;
@@ -25,15 +25,15 @@ function strip({ y }) {
   const canvas = element('canvas', { class: 'pixels strip' });
   const columns = Math.min(y.length, STRIP);
   const rows = Math.ceil(y.length / columns);
-  paintValues(canvas, columns, rows, (r, c) => y[r * columns + c] ?? 0, reach(y));
+  paintValues(canvas, columns, rows, (r, c) => y[r * columns + c] ?? 0, maxAbs(y));
   canvas.style.aspectRatio = `${columns} / ${rows}`;
   canvas.style.maxInlineSize = `${columns * 16}px`;
   return canvas;
 }
 
-/** The outputs for the classes, with their names. @param {Float32Array} logits @param {string[]} names */
+/** The logits with the names of their classes. @param {Float32Array} logits @param {string[]} names */
 function scores(logits, names) {
-  const scale = reach(logits);
+  const scale = maxAbs(logits);
   return element(
     'ol',
     { class: 'scores' },
@@ -55,13 +55,13 @@ function scores(logits, names) {
   );
 }
 
-/** @param {import('../lens/lens.js').TracedView} layer @param {string[] | null} names of the last layer's outputs */
+/** @param {import('../lens/lens.js').TracedView} layer @param {string[] | null} names the classes, for the last layer */
 function row(layer, names) {
   const { text, output, y } = layer;
   const flat = output.height * output.width === 1;
   const values = { layer: text, shape: formatShape(output) };
   const pictures = names ? [scores(y, names)] : flat ? [strip(layer)] : maps(layer);
-  const more = flat ? 0 : output.channels - MOST_MAPS;
+  const more = flat ? 0 : output.channels - MAX_MAPS;
   const words = t('inside.range', { least: number(Math.min(...y)), most: number(Math.max(...y)) });
   const facts = formatFacts([values.shape, words]);
   return element(

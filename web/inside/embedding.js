@@ -1,6 +1,6 @@
 /**
- * Where the network puts the image among test digits: the outputs of its last hidden layer, seen
- * from the two sides from which they differ most.
+ * Where the network places the image among test digits: the outputs of its last hidden layer,
+ * projected to their first two principal components.
  */
 import { InklingError, PIXELS } from '../inkling/index.js';
 import { Lens } from '../lens/lens.js';
@@ -8,14 +8,14 @@ import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { inSlices, pause } from '../ui/slices.js';
-import { createNeighbours } from './neighbours.js';
+import { createNeighbors } from './neighbors.js';
 import { principalComponents, project } from './pca.js';
 import { Scatter } from './scatter.js';
 
 /** @typedef {import('../app/page.js').Page} Page @typedef {import('../app/page.js').Subject} Subject */
 
 const DIGITS = 500;
-/** It follows a running training so often, at the most. */
+/** Shortest interval between updates during training. */
 const EVERY_MS = 1000;
 
 /** @param {Lens} lens @param {Subject[]} digits @returns {Generator<void, Float32Array[]>} */
@@ -37,9 +37,10 @@ export function createEmbedding(host, page) {
     'data-testid': 'embedding',
   });
   const words = element('p', { class: 'key' });
-  const near = element('div');
-  host.append(element('p', { class: 'explain' }, t('inside.embeddingHint')), canvas, words, near);
-  const neighbours = createNeighbours(near, page);
+  const neighborsHost = element('div');
+  const hint = t('inside.embeddingHint', { count: DIGITS });
+  host.append(element('p', { class: 'explain' }, hint), canvas, words, neighborsHost);
+  const neighbors = createNeighbors(neighborsHost, page);
   /** @type {Subject[] | null} */
   let digits = null;
   /** @type {Float32Array[]} */
@@ -47,10 +48,10 @@ export function createEmbedding(host, page) {
   /** @type {import('./pca.js').Components | null} */
   let components = null;
   const scatter = new Scatter(canvas, (index) => digits && page.lookAt(digits[index]));
-  // A lens of its own: the work goes on over many slices, and must see one network all the while.
+  // Its own lens: the work spans many slices and must see the same network throughout.
   const lens = new Lens(page);
 
-  const place = () => {
+  const placeImage = () => {
     const { subject } = page;
     const known = components && subject?.ink.length === PIXELS ? subject : null;
     const hidden = known && lens.lastHidden(known.ink);
@@ -58,7 +59,7 @@ export function createEmbedding(host, page) {
     scatter.draw();
     canvas.dataset.points = String(scatter.points.length);
     words.textContent = t(hidden ? 'inside.embeddingMark' : 'inside.embeddingNoMark');
-    neighbours.show(hidden, rows, digits ?? [], subject);
+    neighbors.show(hidden, rows, digits ?? [], subject);
   };
 
   const work = async () => {
@@ -73,12 +74,12 @@ export function createEmbedding(host, page) {
       return;
     }
     rows = await inSlices(hiddenOf(lens, digits));
-    const made = await inSlices(principalComponents(rows, 2, components?.directions));
-    components = made;
-    scatter.points = rows.map((row) => project(made, row));
+    const fitted = await inSlices(principalComponents(rows, 2, components?.directions));
+    components = fitted;
+    scatter.points = rows.map((row) => project(fitted, row));
     scatter.labels = digits.map(({ label }) => label);
     scatter.names = page.training.classes;
-    place();
+    placeImage();
   };
 
   page.training.addEventListener('dataset', () => {
@@ -87,20 +88,20 @@ export function createEmbedding(host, page) {
   });
 
   let working = false;
-  let again = false;
+  let pending = false;
   const update = async () => {
-    again = true;
+    pending = true;
     if (working) return;
     working = true;
     try {
-      while (again) {
-        again = false;
+      while (pending) {
+        pending = false;
         const start = performance.now();
         await work();
-        if (again) await pause(Math.max(EVERY_MS - (performance.now() - start), EVERY_MS / 4));
+        if (pending) await pause(Math.max(EVERY_MS - (performance.now() - start), EVERY_MS / 4));
       }
     } catch (error) {
-      // A network whose training ran away: the map stays as it was.
+      // The network has diverged: the map stays as it was.
       if (!(error instanceof InklingError)) throw error;
     } finally {
       working = false;
@@ -111,8 +112,8 @@ export function createEmbedding(host, page) {
     /** @param {boolean} newModel whether the network or the digits may have changed */
     show(newModel) {
       if (newModel && (lens.model !== page.model || !digits)) update();
-      // While it works, its lens is ahead of what is shown: the place comes with the rest.
-      else if (!working && components) place();
+      // While an update is running, its lens is ahead of the map. The update places the image itself.
+      else if (!working && components) placeImage();
     },
     redraw: () => scatter.draw(),
   };

@@ -1,12 +1,12 @@
-/** One neuron at work: its weights, what they meet, and the sum that comes of it. */
+/** One neuron in detail: its weights, its input, their products and the sum. */
 
-import { paintValues, reach } from '../lens/palette.js';
+import { maxAbs, paintValues } from '../lens/palette.js';
 import { placeOf, strongest, weightedSum } from '../lens/weighted-sum.js';
 import { t } from '../text/index.js';
 import { element, number, table } from '../ui/elements.js';
 
-/** Products that are written out; the others are summed up. */
-const WRITTEN = 6;
+/** Products listed one by one; the rest are summed. */
+const LISTED = 6;
 
 /** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
@@ -18,7 +18,7 @@ const WRITTEN = 6;
 function picture(name, values, width) {
   const canvas = element('canvas', { class: 'pixels', role: 'img', 'aria-label': name });
   const value = (/** @type {number} */ r, /** @type {number} */ c) => values[r * width + c];
-  paintValues(canvas, width, values.length / width, value, reach(values));
+  paintValues(canvas, width, values.length / width, value, maxAbs(values));
   return element('figure', {}, canvas, element('figcaption', {}, name));
 }
 
@@ -35,8 +35,8 @@ export function showNeuron(host, layer, index) {
   const { row, column, channel } = placeOf(layer, index);
   const width = layer.type === 'conv2d' ? layer.size : layer.input.width;
   const of = (/** @type {'w' | 'x' | 'product'} */ key) => terms.map((term) => term[key]);
-  const most = strongest(terms, WRITTEN);
-  const others = sum - most.reduce((all, { product }) => all + product, 0);
+  const largest = strongest(terms, LISTED);
+  const others = sum - largest.reduce((all, { product }) => all + product, 0);
   const place = (/** @type {import('../lens/weighted-sum.js').Term} */ { input }) =>
     input < 0
       ? t('inside.frame')
@@ -79,9 +79,14 @@ export function showNeuron(host, layer, index) {
     table(
       [t('inside.where'), t('inside.weight'), t('lens.input'), t('inside.product')],
       [
-        ...most.map((term) => [place(term), number(term.w), number(term.x), number(term.product)]),
-        ...(terms.length > WRITTEN
-          ? [[t('lens.others', { count: terms.length - WRITTEN }), '', '', number(others)]]
+        ...largest.map((term) => [
+          place(term),
+          number(term.w),
+          number(term.x),
+          number(term.product),
+        ]),
+        ...(terms.length > LISTED
+          ? [[t('lens.others', { count: terms.length - LISTED }), '', '', number(others)]]
           : []),
         [t('inside.bias'), '', '', number(bias)],
         [t('inside.activation'), '', '', number(total)],

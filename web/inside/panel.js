@@ -1,4 +1,4 @@
-/** See inside: what the layers make of the image, what they look for, and what decides. */
+/** "Inside the network": activations, weights, saliency, and a map of the last hidden layer. */
 import { InklingError, PIXELS } from '../inkling/index.js';
 import { Lens } from '../lens/lens.js';
 import { dark } from '../lens/palette.js';
@@ -29,19 +29,19 @@ export function create(host, page) {
   };
   host.classList.add('inside');
   const samples = createSamples(part('samples').body, page);
-  const nothing = element('p', { class: 'explain' });
-  host.append(nothing);
-  const ofSubject = [part('activations'), part('saliency')];
-  const activations = createActivations(ofSubject[0].body, page);
-  const saliency = createSaliency(ofSubject[1].body, page);
+  const message = element('p', { class: 'explain' });
+  host.append(message);
+  const subjectParts = [part('activations'), part('saliency')];
+  const activations = createActivations(subjectParts[0].body, page);
+  const saliency = createSaliency(subjectParts[1].body, page);
   const weights = createWeights(part('weights').body);
   const embedding = createEmbedding(part('embedding').body, page);
 
-  /** @param {string} reason why there is nothing to see; empty where there is */
+  /** @param {string} reason why there is message to show; empty if there is */
   const showOrSay = (reason) => {
-    nothing.hidden = !reason;
-    nothing.textContent = reason;
-    for (const { section } of ofSubject) section.hidden = reason !== '';
+    message.hidden = !reason;
+    message.textContent = reason;
+    for (const { section } of subjectParts) section.hidden = reason !== '';
   };
 
   const showLens = async () => {
@@ -58,14 +58,14 @@ export function create(host, page) {
       activations.show(traced, subject.ink);
       saliency.show(lens, subject.ink, traced.probabilities);
     } catch (error) {
-      // A network whose training ran away has no numbers to show.
+      // The network has diverged, so there are no numbers to show.
       if (!(error instanceof InklingError)) throw error;
       showOrSay(t('status.diverged'));
     }
   };
 
   let due = false;
-  /** Once for several changes that come together. */
+  /** Coalesces changes that arrive together. */
   const showSoon = () => {
     if (due) return;
     due = true;

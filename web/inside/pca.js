@@ -1,17 +1,17 @@
 /**
- * Principal components by power iteration: the directions in which rows of numbers differ most.
- * A direction is multiplied by the covariance matrix over and over, which turns it towards the
- * largest variance; the next is kept at right angles to those before.
+ * Principal components by power iteration. Multiplying a vector repeatedly by the covariance matrix
+ * turns it toward the direction of largest variance; further components are found the same way,
+ * kept orthogonal to the previous ones.
  */
 
-const ROUNDS = 60;
-/** A direction that turns by less in one round has arrived. */
-const ARRIVED = 1e-5;
+const MAX_ITERATIONS = 60;
+/** Converged when an iteration turns the direction by less than this angle. */
+const TOLERANCE = 1e-5;
 
 /**
  * @typedef {object} Components
  * @property {Float64Array} mean of the rows
- * @property {Float64Array[]} directions of length 1, the largest variance first
+ * @property {Float64Array[]} directions unit vectors, largest variance first
  */
 
 /** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
@@ -21,11 +21,14 @@ function dot(a, b) {
   return sum;
 }
 
-/** Makes a direction one of length 1 at right angles to others; false where nothing is left. */
-function normalize(/** @type {Float64Array} */ direction, /** @type {Float64Array[]} */ others) {
+/** Makes a direction orthogonal to others and of length 1; false if nothing is left of it. */
+function orthonormalize(
+  /** @type {Float64Array} */ direction,
+  /** @type {Float64Array[]} */ others,
+) {
   for (const other of others) {
-    const share = dot(direction, other);
-    for (let i = 0; i < direction.length; i++) direction[i] -= share * other[i];
+    const component = dot(direction, other);
+    for (let i = 0; i < direction.length; i++) direction[i] -= component * other[i];
   }
   const length = Math.sqrt(dot(direction, direction));
   if (!(length > 1e-12)) return false;
@@ -33,8 +36,8 @@ function normalize(/** @type {Float64Array} */ direction, /** @type {Float64Arra
   return true;
 }
 
-/** The covariance matrix times a direction, but for a factor. */
-function turn(
+/** The covariance matrix times a direction, up to a factor. */
+function timesCovariance(
   /** @type {ArrayLike<number>[]} */ rows,
   /** @type {Float64Array} */ mean,
   /** @type {Float64Array} */ direction,
@@ -58,11 +61,11 @@ function meanOf(rows) {
 }
 
 /**
- * Yields after every round, so that whoever runs it can let others have a turn.
- * @param {ArrayLike<number>[]} rows at least one, all of one length
+ * Yields after every iteration, so that the caller can let other work run.
+ * @param {ArrayLike<number>[]} rows at least one, all of the same length
  * @param {number} count of components
- * @param {Float64Array[]} [start] directions to begin with, as of nearly the same rows: it is
- *   quicker, and keeps signs as they were
+ * @param {Float64Array[]} [start] initial directions, for example of similar rows: faster,
+ *   and preserves their signs
  * @returns {Generator<void, Components>}
  */
 export function* principalComponents(rows, count, start = []) {
@@ -71,26 +74,26 @@ export function* principalComponents(rows, count, start = []) {
   /** @type {Float64Array[]} */
   const directions = [];
   for (let n = 0; n < count; n++) {
-    const before = start[n];
+    const initial = start[n];
     let direction =
-      before?.length === mean.length
-        ? before.slice()
-        : Float64Array.from(mean, (_, i) => Math.cos((n + 1) * (i + 1))); // at right angles to few
-    if (!normalize(direction, directions)) direction.fill(0);
-    for (let round = 0; round < ROUNDS; round++) {
-      const turned = turn(rows, mean, direction);
-      // Without any variance left, every direction is as good.
-      if (!normalize(turned, directions)) break;
-      const still = 1 - Math.abs(dot(turned, direction)) < ARRIVED ** 2;
+      initial?.length === mean.length
+        ? initial.slice()
+        : Float64Array.from(mean, (_, i) => Math.cos((n + 1) * (i + 1))); // unlikely to be orthogonal
+    if (!orthonormalize(direction, directions)) direction.fill(0);
+    for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+      const turned = timesCovariance(rows, mean, direction);
+      // With no variance left, any direction will do.
+      if (!orthonormalize(turned, directions)) break;
+      const converged = 1 - Math.abs(dot(turned, direction)) < TOLERANCE ** 2;
       direction = turned;
       yield;
-      if (still) break;
+      if (converged) break;
     }
     directions.push(direction);
   }
   return { mean, directions };
 }
 
-/** Where a row lies along the directions. @param {Components} components @param {ArrayLike<number>} row */
+/** The coordinates of a row along the components. @param {Components} components @param {ArrayLike<number>} row */
 export const project = ({ mean, directions }, row) =>
   directions.map((direction) => dot(direction, row) - dot(direction, mean));

@@ -1,7 +1,7 @@
-/** Which pixels speak for an answer, and which against: gradient times input. */
+/** Which pixels count for an answer and which against it: gradient times input. */
 import { sameNames } from '../data/classes.js';
 import { SIDE } from '../inkling/index.js';
-import { paintValues, reach } from '../lens/palette.js';
+import { maxAbs, paintValues } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { classOptions, element, inkPicture, number } from '../ui/elements.js';
 
@@ -12,9 +12,9 @@ export function createSaliency(host, page) {
   const select = element('select', { 'data-testid': 'saliency-digit' });
   const best = element('option', { value: '' });
   select.append(best);
-  /** What the choices are. @type {string[]} */
+  /** The options on updateOptions. @type {string[]} */
   let names = [];
-  const offer = () => {
+  const updateOptions = () => {
     if (sameNames(names, page.names)) return;
     names = page.names;
     select.replaceChildren(best, ...classOptions(names));
@@ -47,32 +47,38 @@ export function createSaliency(host, page) {
     words,
   );
   /** @type {(() => void) | null} */
-  let again = null;
-  select.addEventListener('change', () => again?.());
+  let redraw = null;
+  select.addEventListener('change', () => redraw?.());
 
   return {
     /** @param {Lens} lens @param {Float32Array} image @param {Float32Array} probabilities */
     show(lens, image, probabilities) {
-      offer();
+      updateOptions();
       const answer = probabilities.indexOf(Math.max(...probabilities));
       best.textContent = t('inside.bestAnswer', { digit: names[answer] });
       ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('lens.input')));
-      again = () => {
+      redraw = () => {
         const output = select.value === '' ? answer : Number(select.value);
-        const slope = lens.saliency(image, output);
+        const gradient = lens.saliency(image, output);
         const digit = names[output];
-        const speaks = slope.map((value, p) => value * image[p]);
-        paintValues(canvas, SIDE, SIDE, (r, c) => speaks[r * SIDE + c], reach(speaks));
+        const contributions = gradient.map((value, p) => value * image[p]);
+        paintValues(
+          canvas,
+          SIDE,
+          SIDE,
+          (r, c) => contributions[r * SIDE + c],
+          maxAbs(contributions),
+        );
         canvas.setAttribute('aria-label', t('inside.saliencyName', { digit }));
         const sum = (/** @type {(v: number) => boolean} */ which) =>
-          number(speaks.filter(which).reduce((all, value) => all + value, 0));
+          number(contributions.filter(which).reduce((all, value) => all + value, 0));
         words.textContent = t('inside.saliencySum', {
           digit,
           for: sum((value) => value > 0),
           against: sum((value) => value < 0),
         });
       };
-      again();
+      redraw();
     },
   };
 }

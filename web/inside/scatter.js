@@ -1,15 +1,15 @@
-/** Digits as points in the plane, written and coloured; they can be pressed. */
+/** A scatter plot of digits, drawn as colored characters that can be clicked. */
 import { dark } from '../lens/palette.js';
 
 const HEIGHT = 0.7; // of the width
 const EDGE = 16;
-/** Letters of a name. */
-const LONGEST = 3;
-/** A press may miss a point by so many pixels. */
-const MISS = 32;
+/** Letters of a class name. */
+const MAX_LETTERS = 3;
+/** Clicks within this distance of a point count, in CSS pixels. */
+const CLICK_RADIUS = 32;
 
 /** @param {number} label @param {number} classes */
-const colourOf = (label, classes) =>
+const colorOf = (label, classes) =>
   `hsl(${(label * 360) / classes + 10} 85% ${dark.matches ? 72 : 32}%)`;
 
 export class Scatter {
@@ -20,7 +20,7 @@ export class Scatter {
     this.points = [];
     /** @type {(number | null)[]} */
     this.labels = [];
-    /** What they stand for. @type {string[]} */
+    /** The class names, by label. @type {string[]} */
     this.names = [];
     /** @type {number[] | null} */
     this.mark = null;
@@ -31,7 +31,7 @@ export class Scatter {
     new ResizeObserver(() => this.draw()).observe(canvas);
   }
 
-  /** From the plane to the canvas, in CSS pixels. */
+  /** Maps points to canvas positions, in CSS pixels. */
   #place() {
     const width = this.canvas.clientWidth;
     const all = this.mark ? [...this.points, this.mark] : this.points;
@@ -55,7 +55,7 @@ export class Scatter {
       return Math.hypot(px - x, py - y);
     });
     const least = Math.min(...distances);
-    return least <= MISS ? distances.indexOf(least) : null;
+    return least <= CLICK_RADIUS ? distances.indexOf(least) : null;
   }
 
   draw() {
@@ -73,19 +73,19 @@ export class Scatter {
     const place = this.#place();
     for (const [i, point] of points.entries()) {
       const [x, y] = place(point);
-      context.fillStyle = colourOf(labels[i] ?? 0, names.length);
-      context.fillText((names[labels[i] ?? -1] ?? '').slice(0, LONGEST), x, y);
+      context.fillStyle = colorOf(labels[i] ?? 0, names.length);
+      context.fillText((names[labels[i] ?? -1] ?? '').slice(0, MAX_LETTERS), x, y);
     }
     if (!mark) return;
     const [x, y] = place(mark);
     const style = getComputedStyle(canvas);
-    // A ring with a ground of its own, so that it stands out from the crowd.
-    for (const [lineWidth, colour] of /** @type {const} */ ([
+    // A ring with a halo in the background color, to stand out from the points.
+    for (const [lineWidth, color] of /** @type {const} */ ([
       [7, style.backgroundColor],
       [3, style.color],
     ])) {
       context.lineWidth = lineWidth;
-      context.strokeStyle = colour;
+      context.strokeStyle = color;
       context.beginPath();
       context.arc(x, y, 11, 0, 2 * Math.PI);
       context.stroke();

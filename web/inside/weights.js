@@ -1,30 +1,29 @@
-/** What the first layer with weights looks for: a picture a neuron, or a filter. */
-
-import { paintValues, reach } from '../lens/palette.js';
+/** The weights of the first layer that has any, one picture per neuron or filter. */
+import { maxAbs, paintValues } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { showNeuron } from './neuron.js';
 
-/** So many are shown at first. */
+/** Shown at first. */
 const FIRST = 32;
 
 /** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
 /**
- * The weights of one neuron as a picture; all are on one scale.
+ * Paints the weights of one neuron, on the same scale for all.
  * @param {HTMLCanvasElement} canvas @param {TracedView} layer @param {number} neuron
  * @param {number} scale
  */
 function paintWeights(canvas, { type, size, weights, input, output }, neuron, scale) {
-  // What stands before the first weights leaves one channel: rows and columns are all there is.
+  // Layers before the first weights leave a single channel, so rows and columns suffice.
   const [height, width] = type === 'conv2d' ? [size, size] : [input.height, input.width];
   const value = (/** @type {number} */ r, /** @type {number} */ c) =>
     weights[(r * width + c) * output.channels + neuron];
   paintValues(canvas, width, height, value, scale);
 }
 
-/** The output of a filter that is furthest from zero, or the one of a neuron. */
-function whereOf(/** @type {TracedView} */ { y, output }, /** @type {number} */ neuron) {
+/** The index of a filter's output with the largest absolute value, or of a neuron's only output. */
+function strongestOutput(/** @type {TracedView} */ { y, output }, /** @type {number} */ neuron) {
   let best = neuron;
   for (let i = neuron; i < y.length; i += output.channels) {
     if (Math.abs(y[i]) > Math.abs(y[best])) best = i;
@@ -53,7 +52,7 @@ export function createWeights(host) {
       button.setAttribute('aria-pressed', String(i === chosen));
     }
     detail.hidden = chosen < 0;
-    if (layer && chosen >= 0) showNeuron(detail, layer, whereOf(layer, chosen));
+    if (layer && chosen >= 0) showNeuron(detail, layer, strongestOutput(layer, chosen));
   };
 
   const makeButtons = (/** @type {number} */ count) => {
@@ -76,7 +75,7 @@ export function createWeights(host) {
     const { channels } = layer.output;
     makeButtons(Math.min(shown, channels));
     more.hidden = shown >= channels;
-    const scale = reach(layer.weights);
+    const scale = maxAbs(layer.weights);
     for (const [i, button] of [...grid.children].entries()) {
       paintWeights(/** @type {any} */ (button.firstChild), layer, i, scale);
     }

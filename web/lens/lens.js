@@ -1,6 +1,6 @@
 /**
- * Looks into the network that answers: a copy of it on the page's side, its layers with their
- * shapes, and what a trace of one image says about each. The visitor's network is never touched.
+ * Inspects a copy of the answering network on the main thread: its layers with their shapes, and
+ * the values and gradients of each for one image. The visitor's network is never changed.
  */
 import './words.js';
 
@@ -10,28 +10,28 @@ import './words.js';
  * @typedef {import('../app/page.js').Page} Page
  * @typedef {import('../inkling/index.js').Model} Model
  *
- * @typedef {object} Subject an image to look at: the drawing, or a digit of a dataset
+ * @typedef {object} Subject the image under inspection: the drawing, or a digit of a dataset
  * @property {Float32Array} ink PIXELS values, 0 to 1
- * @property {number | null} label null where nobody said what it is
+ * @property {number | null} label null if unknown
  *
  * @typedef {object} Shape
  * @property {number} height
  * @property {number} width
  * @property {number} channels
  *
- * @typedef {object} LayerView what there is to see of a layer
- * @property {string} text as it stands in the list of layers: 'conv 5x5x8'
- * @property {string} type the name of its kind: 'dense', 'conv2d'
- * @property {number} size side of a kernel or window; 1 where there is none
+ * @typedef {object} LayerView
+ * @property {string} text as in the list of layers: 'conv 5x5x8'
+ * @property {string} type its kind: 'dense', 'conv2d'
+ * @property {number} size side of the kernel or window; 1 if there is none
  * @property {number} padding
  * @property {Shape} input
  * @property {Shape} output
- * @property {Float32Array} weights dense: [in][out], conv: [size][size][in][out]; else empty
- * @property {Float32Array} bias [out]; else empty
+ * @property {Float32Array} weights dense: [in][out], conv: [size][size][in][out]; otherwise empty
+ * @property {Float32Array} bias [out]; otherwise empty
  *
  * @typedef {LayerView & { x: Float32Array, y: Float32Array, dy: Float32Array, dx: Float32Array | null,
- *   dw: Float32Array, db: Float32Array }} TracedView x its input, y its output; d...: the gradients of
- *   the loss with respect to them; dx is null for the first layer
+ *   dw: Float32Array, db: Float32Array }} TracedView x is the input, y the output, d… the gradient of the
+ *   loss with respect to each; dx is null for the first layer
  *
  * @typedef {object} Traced
  * @property {number} loss
@@ -90,7 +90,7 @@ export class Lens {
     this.text = '';
   }
 
-  /** Brings the copy up to date. @returns {Promise<boolean>} whether there is a network */
+  /** Updates the copy. @returns {Promise<boolean>} whether there is a network */
   async focus() {
     const inkling = await this.page.inkling;
     const { model } = this.page;
@@ -109,14 +109,14 @@ export class Lens {
   }
 
   /**
-   * One image through the network and back.
+   * Runs one image forward and backward through the network.
    * @param {Float32Array} ink
    * @param {number} label
    * @returns {Traced}
    */
   trace(ink, label) {
     const network = /** @type {Network} */ (this.network);
-    // An image of another dataset may be of a class that it does not know.
+    // An image of another dataset may have a class the network lacks.
     const known = label < network.classes ? label : 0;
     const { loss, probabilities, logits, layers } = network.trace(ink, known);
     return {
@@ -140,25 +140,25 @@ export class Lens {
     return /** @type {Network} */ (this.network).activate(ink);
   }
 
-  /** What the last layer makes its answer of. @param {Float32Array} ink @returns {Float32Array} */
+  /** The input of the last layer. @param {Float32Array} ink @returns {Float32Array} */
   lastHidden(ink) {
     const network = /** @type {Network} */ (this.network);
     return this.layers.length > 1 ? (network.activate(ink).outputs.at(-2) ?? ink) : ink;
   }
 
-  /** How each pixel moves a digit's logit. @param {Float32Array} ink @param {number} digit */
-  saliency(ink, digit) {
-    return /** @type {Network} */ (this.network).saliency(ink, digit);
+  /** The gradient of a class's logit with respect to each pixel. @param {Float32Array} ink @param {number} output */
+  saliency(ink, output) {
+    return /** @type {Network} */ (this.network).saliency(ink, output);
   }
 
-  /** The digit it takes an image for. @param {Float32Array} ink */
+  /** The most probable class. @param {Float32Array} ink */
   answer(ink) {
     const probabilities = /** @type {Network} */ (this.network).predict(ink);
     return probabilities.indexOf(Math.max(...probabilities));
   }
 
   /**
-   * What the loss, and the label's probability, would be with other parameters.
+   * The loss and the label's probability with other parameters.
    * @param {Float32Array} parameters @param {Float32Array} ink @param {number} label
    */
   lossWith(parameters, ink, label) {

@@ -1,4 +1,4 @@
-/** Test digits as buttons, so that something can be looked at without drawing. */
+/** Test digits as buttons, to inspect the network without drawing. */
 import { PIXELS } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
 import { t } from '../text/index.js';
@@ -7,19 +7,19 @@ import './words.js';
 
 /** @typedef {import('../app/page.js').Page} Page @typedef {import('./lens.js').Subject} Subject */
 
-const AT_ONCE = 10;
+const PAGE_SIZE = 10;
 
 /**
- * Test digits as subjects; null while they are not here.
+ * Test digits as subjects; null until they have loaded.
  * @param {Page} page @param {number[]} indices
  * @returns {Promise<Subject[] | null>}
  */
 export async function testDigits({ training }, indices) {
-  const got = await training.ask('digits', { split: 'test', indices }).catch(() => null);
-  if (!got) return null;
+  const samples = await training.ask('digits', { split: 'test', indices }).catch(() => null);
+  if (!samples) return null;
   return indices.map((_, i) => ({
-    ink: inkFromBytes(got.pixels.subarray(i * PIXELS, (i + 1) * PIXELS)),
-    label: got.labels[i],
+    ink: inkFromBytes(samples.pixels.subarray(i * PIXELS, (i + 1) * PIXELS)),
+    label: samples.labels[i],
   }));
 }
 
@@ -55,7 +55,7 @@ export function createSamples(host, page) {
     if (asking) return;
     asking = true;
     const { dataset, data } = page.training;
-    const count = Math.min(AT_ONCE, data?.test.total ?? 0);
+    const count = Math.min(PAGE_SIZE, data?.test.total ?? 0);
     const indices = Array.from({ length: count }, (_, i) => first + i);
     digits = count ? await testDigits(page, indices) : null;
     if (dataset !== page.training.dataset) digits = null;
@@ -82,7 +82,7 @@ export function createSamples(host, page) {
   };
   more.addEventListener('click', () => {
     const { total = 0 } = page.training.data?.test ?? {};
-    first = (first + AT_ONCE) % Math.max(total - AT_ONCE, 1);
+    first = (first + PAGE_SIZE) % Math.max(total - PAGE_SIZE, 1);
     load();
   });
   back.addEventListener('click', () => page.lookAtDrawing());

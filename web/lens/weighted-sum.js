@@ -4,11 +4,11 @@
  * @typedef {import('./lens.js').LayerView} LayerView
  *
  * @typedef {object} Term
- * @property {number} input where it stands in the layer's input; -1 in the frame of zeros
- * @property {number} weight where it stands in the layer's weights
+ * @property {number} input index in the layer's input; -1 in the zero padding
+ * @property {number} weight index in the layer's weights
  * @property {number} x
  * @property {number} w
- * @property {number} product x w
+ * @property {number} product x times w
  *
  * @typedef {object} WeightedSum
  * @property {Term[]} terms in the order of the weights
@@ -17,7 +17,7 @@
  * @property {number} total sum + bias
  */
 
-/** Where an output stands: its row, column and channel. @param {LayerView} layer @param {number} index */
+/** The row, column and channel of an output. @param {LayerView} layer @param {number} index */
 export function placeOf({ output }, index) {
   const channel = index % output.channels;
   const place = (index - channel) / output.channels;
@@ -61,12 +61,12 @@ export function weightedSum(layer, x, index) {
   return { terms, sum, bias, total: sum + bias };
 }
 
-/** The terms that count most. @param {Term[]} terms @param {number} count */
+/** The terms with the largest products by absolute value. @param {Term[]} terms @param {number} count */
 export const strongest = (terms, count) =>
   [...terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, count);
 
-/** Where the value furthest from zero stands. @param {ArrayLike<number>} values */
-export function furthest(values) {
+/** The index of the largest absolute value. @param {ArrayLike<number>} values */
+export function argmaxAbs(values) {
   let best = 0;
   for (let i = 1; i < values.length; i++) {
     if (Math.abs(values[i]) > Math.abs(values[best])) best = i;

@@ -3,11 +3,11 @@ import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
   lens: {
-    samples: 'Test digits to look at',
-    sample: 'A test digit: {digit}',
-    moreSamples: 'Other digits',
-    myDrawing: 'Back to my drawing',
-    noDigits: 'The test digits are not here yet.',
+    samples: 'Test digits',
+    sample: 'Test digit: {digit}',
+    moreSamples: 'Show other digits',
+    myDrawing: 'Back to your drawing',
+    noDigits: 'The test digits haven’t loaded yet.',
     noNetwork: 'There is no network yet.',
     input: 'Input',
     others: '{count|{count} other|{count} others}',

@@ -1,10 +1,10 @@
 /**
- * Events with types: who listens for a name that nobody tells of, or takes its detail for something
- * else, does not compile. A class says what it tells of with the tag "extends", as Training does.
+ * A typed EventTarget: listening for an unknown event, or misusing its detail, is a compile error. A
+ * class declares its events with the tag "extends", as Training does.
  */
 
 /**
- * @template {object} Events the detail of each event by its name; undefined for none
+ * @template {object} Events the type of each event's detail; undefined for none
  * @typedef {object} TypedTarget
  * @property {<Name extends keyof Events>(name: Name,
  *   listener: (event: Event & { detail: Events[Name] }) => void,

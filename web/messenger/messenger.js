@@ -1,38 +1,38 @@
 /**
- * The one way in which the page and its workers talk. Both ends are a Messenger: one over the
- * Worker, the other over the worker's `self`. What they may say is a map of functions, one for
- * each direction, in the feature's protocol.js: a kind that returns a promise is asked and gets an
- * answer, any other is told. A handler that is missing, or that nobody calls, does not compile.
+ * Typed messages between the page and its workers. Each end is a Messenger: one wraps the Worker, the
+ * other the worker's `self`. The feature's protocol.js has a map of functions for each direction: a
+ * kind that returns a promise is asked and gets an answer, any other is told. A missing handler, or
+ * one for an unknown kind, is a compile error.
  */
 
-/** @typedef {Record<string, (detail: any) => void | Promise<any>>} Calls what one end may say */
+/** @typedef {Record<string, (detail: any) => void | Promise<any>>} Calls what one end may send */
 
 /**
- * The kinds that are told, and those that are asked.
+ * The kinds without an answer, and those with one.
  * @template {Calls} Says
  * @typedef {{ [Kind in keyof Says]: Says[Kind] extends (detail: any) => Promise<any> ? never : Kind }[keyof Says]} Told
  */
 /** @template {Calls} Says @typedef {Exclude<keyof Says, Told<Says>>} Asked */
 
-/** @typedef {{ transfer?: Transferable[] }} TellOptions transfer: what moves to the other end */
-/** @typedef {TellOptions & { signal?: AbortSignal }} AskOptions signal: takes the question back */
+/** @typedef {{ transfer?: Transferable[] }} TellOptions transfer: objects to move, not copy */
+/** @typedef {TellOptions & { signal?: AbortSignal }} AskOptions signal: cancels the question */
 
 /**
- * What stands behind the kind: its detail, unless it has none.
+ * The arguments after the kind. The detail is optional if the kind has none.
  * @template {(detail: any) => any} Call @template Options
  * @typedef {Parameters<Call> extends [] ? [detail?: undefined, options?: Options]
  *   : [detail: Parameters<Call>[0], options?: Options]} Rest
  */
 
 /**
- * What a handler of this kind returns: nothing where it is told.
+ * What a handler of this kind returns: nothing if it is told.
  * @template {(detail: any) => any} Call
  * @typedef {ReturnType<Call> extends Promise<infer Answer>
  *   ? Answer | Moved<Answer> | Promise<Answer | Moved<Answer>> : void} Result
  */
 
 /**
- * A handler for every kind. The signal says when the question has been taken back.
+ * A handler for every kind. The signal aborts when the question is canceled.
  * @template {Calls} Hears
  * @typedef {{ [Kind in keyof Hears]:
  *   (detail: Parameters<Hears[Kind]>[0], signal: AbortSignal) => Result<Hears[Kind]> }} Handlers
@@ -46,7 +46,7 @@
  * @property {() => void} [terminate]
  */
 
-/** An answer of which something moves to the other end instead of being copied. @template Answer */
+/** An answer with objects to move to the other end, not copy. @template Answer */
 export class Moved {
   /** @param {Answer} answer @param {Transferable[]} transfer */
   constructor(answer, transfer) {
@@ -55,7 +55,7 @@ export class Moved {
   }
 }
 
-/** A clone of an error loses its code, and all else that says what happened. @param {unknown} value */
+/** Structured cloning drops an error's own properties, such as its code. @param {unknown} value */
 function pack(value) {
   if (!(value instanceof Error)) return { value };
   const { name, message, stack } = value;
@@ -68,13 +68,13 @@ const unpack = ({ value, error }) => (error ? Object.assign(new Error(), error) 
 /** @param {unknown} thrown */
 const errorOf = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** @template {Calls} Hears what this end is told and asked @template {Calls} Says what it says */
+/** @template {Calls} Hears what this end receives @template {Calls} Says what it sends */
 export class Messenger {
   #port;
   #handlers;
-  /** Questions that wait for their answers. @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+  /** Questions without an answer yet. @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
   #asked = new Map();
-  /** Questions of the other end that are being answered. @type {Map<number, AbortController>} */
+  /** Questions from the other end in progress. @type {Map<number, AbortController>} */
   #answering = new Map();
   #count = 0;
   /** @type {Error | null} */
@@ -83,8 +83,8 @@ export class Messenger {
   /**
    * @param {Port} port
    * @param {Handlers<NoInfer<Hears>>} handlers
-   * @param {(error: Error) => void} [broken] called when the worker could not be loaded or has
-   *   thrown what nobody caught; it is ended, and what was asked of it is rejected
+   * @param {(error: Error) => void} [broken] called when the worker could not be loaded or threw an
+   *   uncaught error. The worker is then terminated and its open questions are rejected
    */
   constructor(port, handlers, broken) {
     this.#port = port;
@@ -99,7 +99,7 @@ export class Messenger {
   }
 
   /**
-   * Says something that has no answer. What throws in its handler is a fault of that end.
+   * Sends a message without an answer. If its handler throws, the error is uncaught at that end.
    * @template {Told<Says>} Kind
    * @param {Kind} kind @param {Rest<Says[Kind], TellOptions>} rest
    */
@@ -108,17 +108,17 @@ export class Messenger {
   }
 
   /**
-   * Asks something.
+   * Sends a question.
    * @template {Asked<Says>} Kind
    * @param {Kind} kind @param {Rest<Says[Kind], AskOptions>} rest
-   * @returns {Promise<Awaited<ReturnType<Says[Kind]>>>} rejected with what the handler threw, with an
-   *   AbortError when the signal took the question back, and when this is ended
+   * @returns {Promise<Awaited<ReturnType<Says[Kind]>>>} rejects with what the handler threw, with an
+   *   AbortError when the signal cancels the question, or when the messenger ends
    */
   ask(kind, ...[detail, { transfer = [], signal } = {}]) {
     return new Promise((resolve, reject) => {
-      const takeBack = () => reject(new DOMException('It was taken back.', 'AbortError'));
+      const cancel = () => reject(new DOMException('Canceled.', 'AbortError'));
       if (this.#ended) return reject(this.#ended);
-      if (signal?.aborted) return takeBack();
+      if (signal?.aborted) return cancel();
       const ask = ++this.#count;
       this.#port.postMessage({ ask, kind, ...pack(detail) }, { transfer });
       this.#asked.set(ask, { resolve, reject });
@@ -128,15 +128,15 @@ export class Messenger {
         () => {
           if (!this.#asked.delete(ask)) return;
           this.#port.postMessage({ cancel: ask });
-          takeBack();
+          cancel();
         },
         options,
       );
     });
   }
 
-  /** Hears and says nothing from now on; a worker is ended. @param {Error} [reason] */
-  end(reason = new DOMException('It has ended.', 'AbortError')) {
+  /** Stops sending and receiving, and terminates the worker. @param {Error} [reason] */
+  end(reason = new DOMException('Ended.', 'AbortError')) {
     this.#ended ??= reason;
     this.#port.onmessage = null;
     this.#port.terminate?.();
@@ -172,7 +172,7 @@ export class Messenger {
     } catch (thrown) {
       result = errorOf(thrown);
     }
-    if (!this.#answering.delete(ask)) return; // taken back
+    if (!this.#answering.delete(ask)) return; // canceled
     const { answer: value, transfer } = result instanceof Moved ? result : new Moved(result, []);
     this.#port.postMessage({ answer: ask, ...pack(value) }, { transfer });
   }

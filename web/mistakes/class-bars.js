@@ -1,4 +1,4 @@
-/** How many of each class are read right. */
+/** The accuracy of each class as a bar. */
 import { formatPercent } from '../text/index.js';
 import { rowSum } from './confusion.js';
 
@@ -14,7 +14,7 @@ export class ClassBars {
   }
 
   /** @param {string[]} names of the classes */
-  name(names) {
+  setNames(names) {
     this.rows = names.map((name) => {
       const item = document.createElement('li');
       item.innerHTML = '<b></b><span class="track"><span></span></span><span class="share"></span>';

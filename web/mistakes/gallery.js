@@ -1,4 +1,4 @@
-/** Digits as small pictures that can be pressed, with what the network said of them. */
+/** Digits as thumbnails to press, with the network's answers. */
 
 import { SIDE } from '../inkling/index.js';
 import { testDigits } from '../lens/test-digits.js';
@@ -15,35 +15,35 @@ export class Gallery {
   /**
    * @param {HTMLElement} host
    * @param {Page} page
-   * @param {string} id that tests know its pictures by
-   * @param {boolean} whole says of each what was said and what it is, not only how sure
+   * @param {string} id the test id of its thumbnails
+   * @param {boolean} detailed captions with answer and label, not just the probability
    */
-  constructor(host, page, id, whole) {
+  constructor(host, page, id, detailed) {
     this.page = page;
     this.id = id;
-    this.whole = whole;
+    this.detailed = detailed;
     this.list = document.createElement('ul');
     this.list.className = 'gallery';
-    this.list.classList.toggle('whole', whole);
-    /** Pictures are reused, so that one that has the focus keeps it. @type {HTMLButtonElement[]} */
+    this.list.classList.toggle('whole', detailed);
+    /** Buttons are reused, so that focus stays. @type {HTMLButtonElement[]} */
     this.buttons = [];
     /** @type {Subject[]} */
     this.digits = [];
-    /** What labels and answers stand for. @type {string[]} */
+    /** The class names. @type {string[]} */
     this.names = [];
-    /** The test digits that are shown. */
+    /** The indices on show, to skip loading them again. */
     this.indices = '';
-    /** Counts the lists that were asked for: only the last is shown. */
-    this.wanted = 0;
+    /** Numbers the requests, so that outdated ones are dropped. */
+    this.requests = 0;
     host.append(this.list);
   }
 
   /** @param {Readings} all @param {number[]} indices of test digits */
   async show(all, indices) {
-    const wanted = ++this.wanted;
+    const request = ++this.requests;
     if (String(indices) !== this.indices) {
       const digits = await testDigits(this.page, indices);
-      if (!digits || wanted !== this.wanted) return;
+      if (!digits || request !== this.requests) return;
       this.indices = String(indices);
       this.digits = digits;
     }
@@ -82,9 +82,9 @@ export class Gallery {
     const values = {
       label: this.names[labels[index]],
       answer: this.names[answers[index]],
-      share: formatPercent(Math.floor(probabilities[index] * 100) / 100), // 100 % it never is
+      share: formatPercent(Math.floor(probabilities[index] * 100) / 100), // rounded down: never 100%
     };
-    caption.textContent = this.whole ? t('mistakes.worstOne', values) : values.share;
+    caption.textContent = this.detailed ? t('mistakes.worstOne', values) : values.share;
     button.setAttribute('aria-label', t('mistakes.picture', values));
   }
 }

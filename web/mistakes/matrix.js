@@ -1,11 +1,11 @@
-/** The confusion matrix: what the images are, by row, and what the network says, by column. */
+/** The confusion matrix: rows are labels, columns the network's answers. */
 import { formatNumber, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { rowSum } from './confusion.js';
 
 /** @typedef {import('./confusion.js').Cell} Cell */
 
-/** Where the arrow keys go, where text runs from left to right. @type {Record<string, [number, number]>} */
+/** Moves of the arrow keys, in left-to-right text. @type {Record<string, [number, number]>} */
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Matrix {
@@ -15,11 +15,11 @@ export class Matrix {
     this.table = element('table', {
       class: 'matrix',
       'data-testid': 'confusion',
-      // A hundred stops of the Tab key would be a wall: it has one, and arrow keys go on from there.
+      // A hundred tab stops would be a wall. A grid has one, and arrow keys move within it.
       role: 'grid',
       'aria-label': t('mistakes.matrix'),
     });
-    /** What the rows and columns stand for. @type {string[]} */
+    /** The class names. @type {string[]} */
     this.names = [];
     /** @type {HTMLButtonElement[][]} */
     this.cells = [];
@@ -27,8 +27,8 @@ export class Matrix {
     host.append(element('div', { class: 'matrix-scroll' }, this.table));
   }
 
-  /** Makes rows and columns. @param {string[]} names of the classes */
-  name(names) {
+  /** Creates rows and columns. @param {string[]} names of the classes */
+  setNames(names) {
     this.names = names;
     this.table.innerHTML = `
       <thead>
@@ -38,7 +38,7 @@ export class Matrix {
       <tbody></tbody>`;
     this.table.tHead?.rows[1].append(...names.map((name) => this.#head('col', name)));
     this.cells = names.map((_, label) => this.#row(label));
-    this.#letTabStopAt(this.cells[0][0]);
+    this.#setTabStop(this.cells[0][0]);
   }
 
   /** @param {'row' | 'col'} scope @param {string} name */
@@ -57,7 +57,7 @@ export class Matrix {
       button.classList.toggle('right', label === answer);
       button.setAttribute('aria-pressed', 'false');
       button.addEventListener('click', () => {
-        this.#letTabStopAt(button);
+        this.#setTabStop(button);
         this.pressed({ label, answer });
       });
       row.insertCell().append(button);
@@ -66,7 +66,7 @@ export class Matrix {
   }
 
   /** @param {HTMLButtonElement} stop */
-  #letTabStopAt(stop) {
+  #setTabStop(stop) {
     for (const button of this.cells.flat()) button.tabIndex = button === stop ? 0 : -1;
   }
 
@@ -82,12 +82,12 @@ export class Matrix {
     else if (event.key === 'End') to = this.cells[row][length - 1];
     else if (MOVES[event.key]) {
       const [down, across] = MOVES[event.key];
-      const way = getComputedStyle(this.table).direction === 'rtl' ? -1 : 1;
-      to = this.cells[inside(row + down)][inside(column + way * across)];
+      const sign = getComputedStyle(this.table).direction === 'rtl' ? -1 : 1;
+      to = this.cells[inside(row + down)][inside(column + sign * across)];
     }
     if (!to) return;
     event.preventDefault();
-    this.#letTabStopAt(to);
+    this.#setTabStop(to);
     to.focus();
   }
 
@@ -98,7 +98,7 @@ export class Matrix {
       row.forEach((button, answer) => {
         const count = counts[label][answer];
         const share = sum ? count / sum : 0;
-        // A few mistakes among a thousand digits should be seen: a tenth of a row is full colour.
+        // Make a few mistakes among a thousand digits visible: a tenth of a row is full color.
         const depth = label === answer ? share : Math.min(1, Math.sqrt(10 * share));
         button.style.setProperty('--depth', String(depth));
         button.textContent = count ? formatNumber(count, { useGrouping: false }) : '';

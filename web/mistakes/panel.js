@@ -1,4 +1,4 @@
-/** Which test digits the network takes for which, and how sure it was. */
+/** "Mistakes": which test digits the network confuses, and how confident it was. */
 
 import { sameNames } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
@@ -16,10 +16,17 @@ import './words.js';
  * @typedef {import('../train/protocol.js').Readings} Readings
  */
 
-/** All test digits are read so often, at the most: it takes time from the training. */
+/** Shortest interval between evaluations, which take time from training. */
 const ASK_EVERY_MS = 2000;
-const MOST_IN_CELL = 60;
+const MAX_IN_CELL = 60;
 const WORST = 21;
+
+/** The summary for each answering network. */
+const ABOUT = /** @type {const} */ ({
+  own: 'mistakes.ofOwn',
+  pretrained: 'mistakes.ofPretrained',
+  handwriting: 'mistakes.ofHandwriting',
+});
 
 const LAYOUT = `
   <p class="empty" data-testid="mistakes-empty" role="status"></p>
@@ -66,12 +73,12 @@ class Mistakes {
     this.chosen = null;
     /** @type {Readings | null} */
     this.answers = null;
-    /** The network that is spoken of; undefined before the first. @type {string | null | undefined} */
-    this.shownOf = undefined;
-    /** The classes that rows and columns are made for. @type {string[]} */
+    /** The network whose answers are shown; undefined before the first. @type {string | null | undefined} */
+    this.shownNetwork = undefined;
+    /** The classes of the rows and columns. @type {string[]} */
     this.names = [];
     this.askedAt = -ASK_EVERY_MS;
-    /** Whether something has changed since the last question. */
+    /** Whether anything has changed since the last request. */
     this.due = false;
     this.asking = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -82,10 +89,10 @@ class Mistakes {
   update(change) {
     if (change === 'subject') return;
     this.due = true;
-    const network = this.#network();
-    if (network !== this.shownOf) {
-      // Another network: what is shown is not true of it, and it should not have to wait.
-      this.shownOf = network;
+    const network = this.#networkId();
+    if (network !== this.shownNetwork) {
+      // Another network: the answers on show are not its own, and new ones should come at once.
+      this.shownNetwork = network;
       this.answers = null;
       this.askedAt = -ASK_EVERY_MS;
     }
@@ -93,24 +100,24 @@ class Mistakes {
     this.#askSoon();
   }
 
-  /** The network that answers, if it is not the one that is trained. @returns {Model | undefined} */
-  get #ready() {
+  /** The answering network if it is not the one in training. @returns {Model | undefined} */
+  get #readyMade() {
     const { model, source } = this.page;
     return model && source !== 'own' ? model : undefined;
   }
 
-  /** Which network answers, as long as it is the same; null for one that has learned nothing. */
-  #network() {
+  /** Identifies the answering network; null if it is untrained or has other classes. */
+  #networkId() {
     const { page } = this;
     const { model, training } = page;
     if (!model || !page.sameClasses) return null;
-    if (this.#ready) return page.source;
+    if (this.#readyMade) return page.source;
     return training.trained ? `own ${training.id}` : null;
   }
 
   #askSoon() {
     clearTimeout(this.timer);
-    if (this.asking || !this.due || !this.#network()) return;
+    if (this.asking || !this.due || !this.#networkId()) return;
     const wait = this.askedAt + ASK_EVERY_MS - performance.now();
     if (wait > 0) this.timer = setTimeout(() => this.#askSoon(), wait);
     else if (/** @type {HTMLDetailsElement} */ (this.host.parentElement).open) this.#ask();
@@ -120,8 +127,8 @@ class Mistakes {
     this.asking = true;
     this.due = false;
     this.askedAt = performance.now();
-    const of = this.#network();
-    const ready = this.#ready;
+    const network = this.#networkId();
+    const ready = this.#readyMade;
     const model = ready && {
       layers: ready.layers,
       parameters: ready.parameters,
@@ -130,21 +137,21 @@ class Mistakes {
     const question = { split: /** @type {const} */ ('test'), model };
     const answers = await this.page.training.ask('readings', question).catch(() => null);
     this.asking = false;
-    if (of === this.#network()) {
+    if (network === this.#networkId()) {
       this.answers = answers;
       this.#show();
     }
     this.#askSoon();
   }
 
-  /** Other classes need other rows and columns. */
-  #nameClasses() {
+  /** Rebuilds rows and columns if the classes changed. */
+  #updateClasses() {
     const { names } = this.page;
     if (sameNames(names, this.names)) return;
     this.names = this.cellGallery.names = this.worstGallery.names = names;
     this.chosen = null;
-    this.matrix.name(names);
-    this.bars.name(names);
+    this.matrix.setNames(names);
+    this.bars.setNames(names);
     this.found.classList.toggle('many', names.length > CLASSES);
   }
 
@@ -153,26 +160,23 @@ class Mistakes {
     this.found.hidden = !answers;
     this.empty.hidden = Boolean(answers);
     if (!answers) {
-      const learned = this.#network() !== null;
-      const here = Boolean(page.training.data?.test.loaded);
-      const network = !page.sameClasses ? 'otherClasses' : learned ? 'reading' : 'untrained';
-      this.empty.textContent = t(`mistakes.${here ? network : 'noDigits'}`);
+      const learned = this.#networkId() !== null;
+      const loaded = Boolean(page.training.data?.test.loaded);
+      const reason = !page.sameClasses ? 'otherClasses' : learned ? 'reading' : 'untrained';
+      this.empty.textContent = t(`mistakes.${loaded ? reason : 'noDigits'}`);
       return;
     }
-    this.#nameClasses();
+    this.#updateClasses();
     const counts = confusionOf(answers, this.names.length);
     const correct = correctOf(counts);
     const count = answers.labels.length;
-    const layers = this.#ready?.layers ?? page.training.settings?.layers ?? '';
-    this.about.textContent = t(
-      page.source === 'pretrained' ? 'mistakes.ofPretrained' : 'mistakes.ofOwn',
-      {
-        layers,
-        correct,
-        count,
-        share: formatPercent(correct / count, 2),
-      },
-    );
+    const layers = this.#readyMade?.layers ?? page.training.settings?.layers ?? '';
+    this.about.textContent = t(ABOUT[page.source], {
+      layers,
+      correct,
+      count,
+      share: formatPercent(correct / count, 2),
+    });
     this.matrix.show(counts, this.chosen);
     this.bars.show(counts);
     this.worstNote.textContent =
@@ -189,19 +193,19 @@ class Mistakes {
     const [title, note] = this.cellPart.children;
     const right = chosen.label === chosen.answer;
     const count = counts[chosen.label][chosen.answer];
-    const said = t(right ? 'mistakes.chosenRight' : 'mistakes.chosenWrong', {
+    const heading = t(right ? 'mistakes.chosenRight' : 'mistakes.chosenWrong', {
       label: this.names[chosen.label],
       answer: this.names[chosen.answer],
     });
-    // What is written again is read out again.
-    if (title.textContent !== said) title.textContent = said;
+    // Setting the same text would make screen readers announce it again.
+    if (title.textContent !== heading) title.textContent = heading;
     const order = t(right ? 'mistakes.leastSure' : 'mistakes.mostSure');
-    note.textContent = t(count > MOST_IN_CELL ? 'mistakes.cellSome' : 'mistakes.cellAll', {
+    note.textContent = t(count > MAX_IN_CELL ? 'mistakes.cellSome' : 'mistakes.cellAll', {
       count,
-      shown: MOST_IN_CELL,
+      shown: MAX_IN_CELL,
       order: count > 1 ? order : '',
     }).trim();
-    this.cellGallery.show(answers, digitsIn(answers, chosen, MOST_IN_CELL));
+    this.cellGallery.show(answers, digitsIn(answers, chosen, MAX_IN_CELL));
   }
 
   /** @param {Cell} cell */

@@ -1,4 +1,4 @@
-/** The curves of a run as CSV, for spreadsheets and for the notes of model files. */
+/** A run's curves as CSV, for spreadsheets and for the metadata of model files. */
 
 /** @typedef {import('../train/protocol.js').CurvePoint} CurvePoint */
 
@@ -19,7 +19,7 @@ export function csvOf(points) {
 }
 
 /**
- * The points of such a text; none where it is another.
+ * Parses such a CSV; empty if it is anything else.
  * @param {string} text
  * @returns {CurvePoint[]}
  */

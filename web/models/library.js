@@ -1,8 +1,8 @@
 /**
- * The visitor's models: whole model files with a name, in a database of their own, so that nothing
- * else can push them out. Where the browser refuses storage, they last as long as the page.
+ * The visitor's models: complete model files with a name, in a database of their own, so that no
+ * other data can displace them. If the browser refuses storage, they last as long as the page.
  */
-import { keepForGood } from '../storage/persistence.js';
+import { requestPersistence } from '../storage/persistence.js';
 import { openRecords } from '../storage/records.js';
 
 /**
@@ -11,11 +11,11 @@ import { openRecords } from '../storage/records.js';
  * @property {string} name
  * @property {number} date when it was saved, in milliseconds
  * @property {string} layers
- * @property {number | null} accuracy on the test digits, 0 to 1; null where nobody has measured it
+ * @property {number | null} accuracy on the test digits, 0 to 1; null if unknown
  * @property {Uint8Array<ArrayBuffer>} file safetensors
  */
 
-/** @param {any} value of the database, which an older page may have written */
+/** @param {any} value from the database, possibly written by an older version of the page */
 const isModel = (value) =>
   typeof value?.id === 'string' &&
   typeof value.name === 'string' &&
@@ -27,10 +27,10 @@ const records = openRecords('inkling models', 'models');
 
 export class ModelLibrary {
   constructor() {
-    /** The newest first. @type {StoredModel[]} */
+    /** Newest first. @type {StoredModel[]} */
     this.models = [];
-    /** Whether the browser keeps them. */
-    this.keeps = true;
+    /** Whether the browser stores them. */
+    this.stored = true;
     this.loaded = this.#load();
   }
 
@@ -44,7 +44,7 @@ export class ModelLibrary {
     try {
       return await work;
     } catch {
-      this.keeps = false;
+      this.stored = false;
       return undefined;
     }
   }
@@ -59,7 +59,7 @@ export class ModelLibrary {
     const added = { ...model, id: crypto.randomUUID(), date: Date.now() };
     this.models.unshift(added);
     await this.#put(added);
-    if (this.keeps) keepForGood();
+    if (this.stored) requestPersistence();
     return added;
   }
 
@@ -70,9 +70,8 @@ export class ModelLibrary {
   }
 
   /**
-   * Deletes a model.
    * @param {StoredModel} model
-   * @returns {() => Promise<void>} brings it back
+   * @returns {() => Promise<void>} undoes it
    */
   remove(model) {
     const at = this.models.indexOf(model);
@@ -84,7 +83,7 @@ export class ModelLibrary {
     };
   }
 
-  /** A name that no other model has. @param {string} wanted */
+  /** Makes a name unique by appending a number. @param {string} wanted */
   freeName(wanted) {
     const taken = new Set(this.models.map(({ name }) => name));
     if (!taken.has(wanted)) return wanted;

@@ -1,10 +1,10 @@
-/** The models that are saved, with what can be done with each. */
+/** The list of saved models with their actions. */
 import { named, outputsIn, sameNames } from '../data/classes.js';
-import { Room } from '../storage/room.js';
+import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatDate, formatFacts, formatPercent, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { download } from '../ui/share.js';
-import { exported, FORMATS } from './exporters/index.js';
+import { exportModel, FORMATS } from './exporters/index.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -34,30 +34,30 @@ export class ModelList {
       t('models.compare'),
     );
     this.compareButton.addEventListener('click', () => this.#compare());
-    this.room = new Room();
+    this.storageNote = new StorageNote();
     this.element = element(
       'section',
       {},
       this.rows,
       this.compareButton,
       this.note,
-      this.room.element,
+      this.storageNote.element,
     );
-    /** What was measured, by id. @type {Map<string, { correct: number, count: number }>} */
+    /** Results of the last comparison, by id. @type {Map<string, { correct: number, count: number }>} */
     this.measured = new Map();
   }
 
   show() {
-    const { models, keeps } = this.library;
+    const { models, stored } = this.library;
     const best = Math.max(...models.map(({ id }) => this.measured.get(id)?.correct ?? -1));
-    this.room.show(keeps && models.length > 0);
+    this.storageNote.show(stored && models.length > 0);
     this.rows.hidden = models.length === 0;
     this.compareButton.hidden = models.length === 0;
     this.rows.replaceChildren(...models.map((model) => this.#row(model, best)));
     if (!this.note.textContent || this.note.dataset.kind !== 'compared') {
-      this.note.textContent = keeps ? '' : t('models.notKept');
+      this.note.textContent = stored ? '' : t('models.notKept');
     }
-    if (models.length === 0) this.note.textContent = t(keeps ? 'models.none' : 'models.notKept');
+    if (models.length === 0) this.note.textContent = t(stored ? 'models.none' : 'models.notKept');
   }
 
   /** @param {StoredModel} model */
@@ -74,25 +74,25 @@ export class ModelList {
     return formatFacts([accuracy, size, formatDate(model.date), model.layers]);
   }
 
-  /** @param {StoredModel} model @param {number} best right answers of the best that was measured */
+  /** @param {StoredModel} model @param {number} best correct answers of the best model compared */
   #row(model, best) {
     const { name } = model;
-    const title = element('input', {
+    const nameField = element('input', {
       type: 'text',
       maxlength: '60',
       'aria-label': t('models.name'),
     });
-    title.value = name;
-    title.addEventListener('change', () => {
-      const wanted = title.value.trim();
-      title.value = wanted || model.name;
+    nameField.value = name;
+    nameField.addEventListener('change', () => {
+      const wanted = nameField.value.trim();
+      nameField.value = wanted || model.name;
       if (wanted) this.library.change(model, { name: wanted });
     });
     const isBest = this.library.models.length > 1 && this.measured.get(model.id)?.correct === best;
     return element(
       'li',
       { class: isBest ? 'best' : '' },
-      title,
+      nameField,
       element(
         'p',
         {},
@@ -135,7 +135,7 @@ export class ModelList {
       const format = /** @type {import('./exporters/index.js').Format} */ (choice.value);
       choice.value = '';
       try {
-        const file = exported(await this.page.wholeInkling, model, format);
+        const file = exportModel(await this.page.wholeInkling, model, format);
         if (typeof file === 'string') this.events.refuse(file);
         else download(file, file.name);
       } catch (error) {
@@ -146,7 +146,7 @@ export class ModelList {
     return choice;
   }
 
-  /** Where the device can share files. @param {StoredModel} model */
+  /** Empty if the device can't share files. @param {StoredModel} model */
   #shareButton(model) {
     const file = () => new File([model.file], `${model.name}.safetensors`);
     if (!canShareFile(file())) return [];
@@ -165,7 +165,7 @@ export class ModelList {
     this.show();
   }
 
-  /** Measures all of them on the same test digits. */
+  /** Measures all models on the same test digits. */
   async #compare() {
     const { models } = this.library;
     const inkling = await this.page.inkling;
@@ -176,7 +176,7 @@ export class ModelList {
       this.note.textContent = t('models.comparing', { done, count: models.length });
       const { layers, parameters, temperature, classNames } = inkling.readModel(model.file);
       const { classes } = this.page.training;
-      // One that tells other things apart can't be asked about these.
+      // A network with other classes can't be measured on this dataset.
       if (!sameNames(classNames ?? named(classes, outputsIn(layers)), classes)) continue;
       const question = {
         split: /** @type {const} */ ('test'),

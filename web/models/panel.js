@@ -1,5 +1,5 @@
-/** The visitor's models: saved under a name, compared, opened, and taken elsewhere as files. */
-import { t, tError } from '../text/index.js';
+/** "Your models": save, compare, open and export them. */
+import { formatLimit, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { ModelLibrary } from './library.js';
 import { ModelList } from './model-list.js';
@@ -11,7 +11,7 @@ import './words.js';
  * @typedef {import('./library.js').StoredModel} StoredModel
  */
 
-/** Far more than the largest network's file. */
+/** Far larger than any model file. */
 const MAX_BYTES = 64 << 20;
 const MAX_NAME = 60;
 
@@ -88,12 +88,12 @@ class Models {
   /** @param {'open' | 'subject' | 'model' | 'data'} change */
   update(change) {
     if (change === 'open') this.list.show();
-    const can = this.#canSave();
-    this.form.hidden = !can;
-    this.nothing.hidden = can;
-    const offered = this.library.freeName(t(this.#kind));
-    if (document.activeElement !== this.name && this.name.placeholder !== offered) {
-      this.name.placeholder = offered;
+    const canSave = this.#canSave();
+    this.form.hidden = !canSave;
+    this.nothing.hidden = canSave;
+    const suggestion = this.library.freeName(t(this.#kind));
+    if (document.activeElement !== this.name && this.name.placeholder !== suggestion) {
+      this.name.placeholder = suggestion;
     }
   }
 
@@ -121,33 +121,36 @@ class Models {
     this.problem.textContent = text;
   }
 
-  /** What kind of network it is that answers, in words. */
+  /** The key of the answering network's default name. */
   get #kind() {
     const { source } = this.page;
-    if (this.#ready && source === 'handwriting') return 'source.handwriting';
-    return this.#ready ? 'models.pretrained' : 'models.own';
+    if (this.#readyMade && source === 'handwriting') return 'source.handwriting';
+    return this.#readyMade ? 'models.pretrained' : 'models.own';
   }
 
-  get #ready() {
+  /** The answering network if it is not the one in training, which the worker saves. */
+  get #readyMade() {
     const { model, source } = this.page;
     if (!model || source === 'own') return null;
     return /** @type {import('../inkling/index.js').SavedModel} */ ({ notes: {}, ...model });
   }
 
   #canSave() {
-    return Boolean(this.page.model && (this.#ready || this.page.training.trained));
+    return Boolean(this.page.model && (this.#readyMade || this.page.training.trained));
   }
 
   async #save() {
     const name = this.name.value.trim() || this.name.placeholder;
     try {
-      const ready = this.#ready;
-      const made = ready ? await this.#fileReady(ready, name) : await this.#fileOwn(name);
-      if (!made) {
+      const readyMade = this.#readyMade;
+      const entry = readyMade
+        ? await this.#saveReadyMade(readyMade, name)
+        : await this.#saveOwn(name);
+      if (!entry) {
         this.refuse(t('models.nothing'));
         return;
       }
-      await this.library.add({ name, ...made });
+      await this.library.add({ name, ...entry });
       this.name.value = '';
       this.say(t('models.saved', { name }));
     } catch (error) {
@@ -157,7 +160,7 @@ class Models {
   }
 
   /** @param {import('../inkling/index.js').SavedModel} model @param {string} name */
-  async #fileReady({ layers, parameters, temperature, notes }, name) {
+  async #saveReadyMade({ layers, parameters, temperature, notes }, name) {
     const inkling = await this.page.wholeInkling;
     const network = inkling.createNetwork({ layers, maxBatch: 1 });
     network.setParameters(parameters);
@@ -168,8 +171,8 @@ class Models {
     return { layers, accuracy, file };
   }
 
-  /** Saved by the worker, which knows what the optimizer remembers. @param {string} name */
-  async #fileOwn(name) {
+  /** Saved by the worker, which has the optimizer state. @param {string} name */
+  async #saveOwn(name) {
     const { training } = this.page;
     const { settings, progress, points, names } = training;
     if (!settings || !progress) return null;
@@ -192,14 +195,14 @@ class Models {
     for (const chosen of files) {
       try {
         if (chosen.size > MAX_BYTES) {
-          this.refuse(t('models.tooLarge', { name: chosen.name }));
+          this.refuse(t('models.tooLarge', { name: chosen.name, size: formatLimit(MAX_BYTES) }));
           return;
         }
         const file = new Uint8Array(await chosen.arrayBuffer());
         const { layers, notes } = inkling.readModel(file);
-        const own = notes.name?.trim().slice(0, MAX_NAME);
+        const savedName = notes.name?.trim().slice(0, MAX_NAME);
         const name = this.library.freeName(
-          own || chosen.name.replace(/\.safetensors$/i, '').slice(0, MAX_NAME),
+          savedName || chosen.name.replace(/\.safetensors$/i, '').slice(0, MAX_NAME),
         );
         await this.library.add({ name, layers, accuracy: accuracyOf(notes), file });
         this.say(t('models.loaded', { name }));
@@ -216,7 +219,7 @@ class Models {
   async #open(model) {
     const { name, file } = model;
     try {
-      this.page.openRun(runOf((await this.page.inkling).readModel(file)));
+      this.page.openRun(runOf((await this.page.inkling).readModel(file)), name);
       this.say(t('models.opened', { name }));
     } catch (error) {
       this.refuse(t('models.failed', { name, reason: this.#reason(error) }));
@@ -225,16 +228,17 @@ class Models {
 
   /** @param {HTMLElement} panel */
   #acceptDrops(panel) {
-    const carries = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files');
+    const hasFiles = (/** @type {DragEvent} */ event) =>
+      event.dataTransfer?.types.includes('Files');
     panel.addEventListener('dragover', (event) => {
-      if (!carries(event)) return;
+      if (!hasFiles(event)) return;
       event.preventDefault();
       panel.classList.add('dropping');
     });
     panel.addEventListener('dragleave', () => panel.classList.remove('dropping'));
     panel.addEventListener('drop', (event) => {
       panel.classList.remove('dropping');
-      if (!carries(event)) return;
+      if (!hasFiles(event)) return;
       event.preventDefault();
       this.#load([...(event.dataTransfer?.files ?? [])]);
     });

@@ -1,4 +1,4 @@
-/** What a model file knows of the run it comes from, beyond the network: notes, and back to a run. */
+/** The training run in a model file's metadata: written on saving, restored on opening. */
 import { areDigits } from '../data/classes.js';
 import {
   AUGMENTATIONS,
@@ -41,26 +41,26 @@ export function notesOf(name, accuracy, run) {
 /** @param {string} name */
 const oneLine = (name) => name.replaceAll('\n', ' ');
 
-/** The share of test digits that a file says it names right. @param {Record<string, string>} notes */
+/** The test accuracy stated in a file, 0 to 1. @param {Record<string, string>} notes */
 export function accuracyOf({ test_accuracy }) {
   const percent = Number(test_accuracy || Number.NaN);
   return percent >= 0 && percent <= 100 ? percent / 100 : null;
 }
 
-/** The settings that a model was trained with, as far as this page has them. @param {SavedModel} model */
+/** The settings a model was trained with, as far as this page supports them. @param {SavedModel} model */
 function settingsOf({ layers, notes, training }) {
-  const noted = notes['page.settings'];
-  if (noted !== undefined) return { ...settingsFromHash(noted), layers };
+  const hash = notes['page.settings'];
+  if (hash !== undefined) return { ...settingsFromHash(hash), layers };
   const settings = { ...defaultSettings(), layers };
   if (!training) return settings;
   Object.assign(settings, settingsOfTrainer(training.settings));
-  // What is out of this page's range has its default.
+  // The round trip through the hash resets values out of range to their defaults.
   return { ...settingsFromHash(hashFromSettings(settings)), layers };
 }
 
 /**
- * A run that goes on from a model: exactly where it stood, if the file knows; otherwise from its
- * weights.
+ * A run that continues from a model: exactly, if the file has the optimizer state, else from the
+ * weights alone.
  * @param {SavedModel} model
  * @returns {SavedRun}
  */

@@ -1,6 +1,6 @@
 /**
- * Inkling as an npm package: a neural network for handwritten digits, in WebAssembly. Works in a
- * page, a worker, Node and through a bundler. README.md says how.
+ * The npm package: a neural network for handwritten digits, in WebAssembly. Works in pages, workers,
+ * and Node, and with bundlers. See README.md.
  */
 import { load } from '../inkling/load.js';
 
@@ -13,7 +13,7 @@ export { defaultThreads } from '../inkling/threads.js';
 export { Trainer } from '../inkling/trainer.js';
 export * from '../inkling/types.js';
 
-/** Written out, one by one, because that is how bundlers find what to bring along. @type {Record<string, URL>} */
+/** Spelled out one by one, because bundlers find assets by this pattern. @type {Record<string, URL>} */
 const FILES = {
   'inkling.wasm': new URL('../wasm/inkling.wasm', import.meta.url),
   'inkling-threads.wasm': new URL('../wasm/inkling-threads.wasm', import.meta.url),
@@ -22,16 +22,16 @@ const FILES = {
   'thread.worker.js': new URL('../inkling/thread.worker.js', import.meta.url),
 };
 
-/** Where the pretrained network's file is: fetch it, or read it in Node, then loadNetwork. */
+/** The address of the pretrained network's file. Fetch it, or read it in Node, for loadNetwork. */
 export const pretrained = new URL('../wasm/pretrained.safetensors', import.meta.url);
 
 /**
- * Loads the WebAssembly module: the fastest build that this machine runs.
+ * Loads the WebAssembly module: the fastest build that this machine supports.
  * @param {object} [options]
- * @param {boolean} [options.reproducible] the build that gives the same bits on every machine
- * @param {number} [options.threads] to train on, 1 to 16; more than one need workers that can share
- *   memory (in a browser: a cross-origin isolated page), and where there are none it is one. They
- *   never change a result. A page's main thread must stay with one.
+ * @param {boolean} [options.reproducible] use the build that gives the same bits on every machine
+ * @param {number} [options.threads] threads to train on, 1 to 16. More than one requires shared memory
+ *   (in a browser: a cross-origin isolated page); without it, there is one. The number never affects
+ *   results. A page's main thread must use one.
  * @returns {Promise<import('../inkling/module.js').Inkling>}
  */
 export function loadInkling({ reproducible = false, threads = 1 } = {}) {

@@ -1,14 +1,15 @@
 /**
- * <inkling-pad>: a pad to draw a digit on, and the answer, in any page.
+ * <inkling-pad>: a pad to draw a digit on, with the answer, for any page.
  *
  *     <script type="module">import 'inkling/pad';</script>
  *     <inkling-pad></inkling-pad>
  *
- * Attributes: `model`, the address of a safetensors file that reads instead of the pretrained network;
- * `clear-label` and `pad-label`, the words of the button and of the pad's name. Property: `network`, a
- * Network that reads. Method: clear(). Events: `predicted` with detail { digit, probabilities, ink } at
- * every move of the pen, `ready` when it can read, `failed` with detail: the error. CSS: the part `pad`,
- * the part `answer`, and the custom properties --inkling-ink, --inkling-paper and --inkling-accent.
+ * Attributes: `model`, the address of a safetensors file to use instead of the pretrained network;
+ * `clear-label` and `pad-label`, the button's label and the pad's accessible name. Property: `network`,
+ * the Network that reads. Method: clear(). Events: `predicted`, with detail { digit, probabilities, ink },
+ * whenever the ink changes; `ready` once the network is loaded; `failed`, with the error as detail. CSS:
+ * the parts `pad` and `answer`, and the custom properties --inkling-ink, --inkling-paper, and
+ * --inkling-accent.
  */
 
 import { viewsOf } from '../answer/views.js';
@@ -33,17 +34,17 @@ const TEMPLATE = `
   <canvas part="pad" role="img"></canvas>
   <div><output part="answer" aria-live="polite"></output><button type="button"></button></div>`;
 
-/** One module for all pads of a page. @type {ReturnType<typeof loadInkling> | undefined} */
+/** Shared by all pads of a page. @type {ReturnType<typeof loadInkling> | undefined} */
 let engine;
 
-// Bundles that render on a server have no elements.
+// Server-side rendering has no HTMLElement.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
 export class InklingPad extends Base {
   static observedAttributes = ['model', 'clear-label', 'pad-label'];
   /** @type {Network | null} */
   #network = null;
-  /** The network that the element made itself, and has to free. @type {Network | null} */
+  /** The network that the element loaded itself, and has to free. @type {Network | null} */
   #own = null;
   /** @type {Pad | null} */
   #pad = null;
@@ -62,7 +63,7 @@ export class InklingPad extends Base {
   }
 
   disconnectedCallback() {
-    // An element that is only moved is back at once, and keeps its network.
+    // An element that is only being moved is reconnected at once; it must not lose its network.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#loads++;
@@ -79,7 +80,7 @@ export class InklingPad extends Base {
     else this.#label();
   }
 
-  /** The network that reads; null while it is on its way. */
+  /** The network that reads; null while it is loading. */
   get network() {
     return this.#network;
   }
@@ -91,7 +92,6 @@ export class InklingPad extends Base {
     this.#answer();
   }
 
-  /** Empties the pad. */
   clear() {
     this.#pad?.restore([]);
   }
@@ -124,7 +124,7 @@ export class InklingPad extends Base {
     }
   }
 
-  /** The mean over several views of the drawing, as on the page of Inkling. */
+  /** Averages over several views of the drawing, as Inkling's own page does. */
   async #answer() {
     const output = /** @type {HTMLOutputElement} */ (this.shadowRoot?.querySelector('output'));
     if (!output || !this.#network || !this.#pad?.strokes.length) {
@@ -132,7 +132,7 @@ export class InklingPad extends Base {
       return;
     }
     const inkling = await /** @type {NonNullable<typeof engine>} */ ((engine ??= loadInkling()));
-    // Meanwhile the network may be another, or freed, and the pad empty.
+    // While waiting, the network may have been replaced or freed, and the pad cleared.
     const network = this.#network;
     const { strokes } = this.#pad;
     if (!network || strokes.length === 0) return;

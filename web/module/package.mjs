@@ -1,5 +1,5 @@
 /**
- * Makes the npm package from what the site's build has left: its files, and their types.
+ * Assembles the npm package from the output of the site's build, and generates its types.
  *
  *     node web/module/package.mjs [FOLDER]
  */
@@ -54,7 +54,7 @@ const manifest = {
 };
 writeFileSync(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
 
-// Types of the site's own module are those of the package's: what they share stands in inkling/.
+// These files take their types from the site's entry point, which the package replaces.
 for (const file of ['draw/pad.js', 'answer/views.js']) {
   const text = readFileSync(`${folder}/${file}`, 'utf8');
   writeFileSync(

@@ -1,4 +1,4 @@
-/** A helping thread in a browser: without a word of Node, which would trouble bundlers. */
+/** A helper thread in a browser. It does not mention Node's modules, which bundlers would trip over. */
 import { serve } from '../inkling/thread.js';
 
 self.onmessage = ({ data }) => serve(data);

@@ -1,15 +1,15 @@
 /**
- * The page without network, and on hosts that send no headers: starts the service worker, tells
- * when there is a new version, and loads the page anew, once, where that brings it threads.
+ * Registers the service worker, which makes the page work offline and isolates it on hosts that
+ * can't send headers. Reports new versions, and reloads once if that enables threads.
  */
 
-/** How often a page that stays open looks for a new version. */
-const LOOK_EVERY_MS = 60 * 60 * 1000;
+/** How often an open page checks for a new version. */
+const CHECK_INTERVAL_MS = 60 * 60 * 1000;
 
-/** @typedef {{ get: () => string | null, set: (text: string) => void }} Note kept by the tab */
+/** @typedef {{ get: () => string | null, set: (text: string) => void }} Note in the tab's storage */
 
 /**
- * Whether the tab remembers that it tried; without a memory it may not try.
+ * Whether this is the first try and could be recorded; an unrecorded try could loop.
  * @param {Note} tried
  */
 function rememberTry(tried) {
@@ -18,7 +18,7 @@ function rememberTry(tried) {
   return tried.get() === 'yes';
 }
 
-/** @param {ServiceWorker | null} worker that controls the page now @param {() => void} then */
+/** @param {ServiceWorker | null} worker that now controls the page @param {() => void} then */
 function whenActivated(worker, then) {
   if (worker?.state !== 'activating') then();
   else worker.addEventListener('statechange', then, { once: true });
@@ -26,25 +26,24 @@ function whenActivated(worker, then) {
 
 /**
  * @param {object} events
- * @param {() => boolean} events.untouched whether the visitor has done nothing yet that a reload
- *   would disturb
- * @param {(takeOver: () => void) => void} events.newVersion called when one is here and waits
- * @param {() => void} events.changed called when another version took over: load the page anew
- * @param {() => void} events.ready called when the page needs no network any more
- * @param {Promise<void>} events.settled when the page's workers have all they load at its start
- * @param {Note} events.tried set in the tab before the page is loaded anew for the sake of threads:
- *   never twice
+ * @param {() => boolean} events.untouched whether a reload would lose nothing of the visitor's
+ * @param {(takeOver: () => void) => void} events.newVersion called when a new version is waiting
+ * @param {() => void} events.changed called when another version took over: reload the page
+ * @param {() => void} events.ready called when the page works offline
+ * @param {Promise<void>} events.settled resolves when the page's workers have loaded everything they need
+ * @param {Note} events.tried set before the page reloads for the sake of threads, which it never does
+ *   twice
  */
 export async function worksOffline({ untouched, newVersion, changed, ready, settled, tried }) {
   const { serviceWorker } = navigator;
-  if (!serviceWorker) return; // an address without a safe connection, or a browser that refuses
-  // The page comes first: its answers, then the digits; this can wait.
+  if (!serviceWorker) return; // an insecure origin, or a browser that refuses
+  // Loading the page has priority over caching it.
   if (document.readyState !== 'complete') {
     await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
   }
   let controlled = Boolean(serviceWorker.controller);
   serviceWorker.addEventListener('controllerchange', () => {
-    // Until it is active, whatever the page that comes next asks for would wait for it.
+    // The reloaded page would block on a worker that is still activating.
     if (controlled) whenActivated(serviceWorker.controller, changed);
     controlled = true;
   });
@@ -52,26 +51,26 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
   const registration = await serviceWorker.register(address, { updateViaCache: 'none' });
 
   /** @param {ServiceWorker | null} worker */
-  const tell = (worker) => {
-    // A first version is no new one: WebKit may let it control the page before it says 'installed'.
+  const announce = (worker) => {
+    // The first version is not an update, although in WebKit it may control the page before 'installed'.
     const { active } = registration;
     if (!worker || !active || active === worker || !serviceWorker.controller) return;
     newVersion(() => worker.postMessage('take over'));
   };
-  tell(registration.waiting);
+  announce(registration.waiting);
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
     installing?.addEventListener('statechange', () => {
-      if (installing.state === 'installed') tell(installing);
+      if (installing.state === 'installed') announce(installing);
     });
   });
-  setInterval(() => registration.update().catch(() => {}), LOOK_EVERY_MS);
+  setInterval(() => registration.update().catch(() => {}), CHECK_INTERVAL_MS);
 
   const { active } = await serviceWorker.ready;
   ready();
-  // What it serves is isolated; this page was served by the host.
+  // This page came from the host. From the service worker it would be cross-origin isolated.
   if (window.crossOriginIsolated === false && untouched() && rememberTry(tried)) location.reload();
-  // On a first visit, the rest of this page comes from the host until it is asked to serve that too.
+  // On a first visit, the page loads from the host until the service worker claims it.
   await settled;
   if (!serviceWorker.controller) active?.postMessage('claim');
 }

@@ -1,8 +1,8 @@
 /**
- * Serves one version of the page from a cache of its own, so that it works without network and no
- * version is ever mixed with another; with the headers that isolate the page, which hosts such as
- * GitHub Pages can't send. A new version is fetched beside the old one, checked file by file, and
- * waits until no page of the old one is open, or until the visitor asks for it (offline.js).
+ * Serves one version of the page from its own cache, so that the page works offline and versions
+ * never mix. Adds the headers for cross-origin isolation, which hosts such as GitHub Pages can't send.
+ * A new version is downloaded alongside the old one, verified file by file, and waits until no page
+ * uses the old one, or until the visitor asks for it (offline.js).
  */
 import { HEADERS } from '../hosting/headers.js';
 
@@ -19,11 +19,11 @@ const version = /** @type {string} */ (VERSION);
 const worker = /** @type {any} */ (self);
 const scope = new URL(worker.registration.scope);
 
-/** Other copies of the page may live in other folders of the same host. */
-const MINE = `inkling ${scope.pathname} `;
-const CACHE = MINE + version;
+/** The same origin may host other copies of the page in other folders. */
+const PREFIX = `inkling ${scope.pathname} `;
+const CACHE = PREFIX + version;
 
-/** Our own note on a file that is kept: what its hash is. */
+/** Our header on cached responses: the hash of the file. */
 const HASH = 'X-Inkling-SHA256';
 
 /** @param {ArrayBuffer} bytes */
@@ -35,7 +35,7 @@ async function sha256(bytes) {
 /** @param {string} file */
 const addressOf = (file) => new URL(file, scope).href;
 
-/** The file that is asked for; undefined when it is none of this version's. @param {string} address */
+/** The requested file; undefined if this version has no such file. @param {string} address */
 function fileOf(address) {
   const { origin, pathname } = new URL(address);
   if (origin !== scope.origin || !pathname.startsWith(scope.pathname)) return undefined;
@@ -43,42 +43,42 @@ function fileOf(address) {
   return Object.hasOwn(files, file) ? file : undefined;
 }
 
-/** An answer of ours. @param {ArrayBuffer} bytes @param {Response} from @param {string} hash */
+/** A response with our headers. @param {ArrayBuffer} bytes @param {Response} from @param {string} hash */
 function answer(bytes, from, hash) {
   const type = from.headers.get('Content-Type') ?? 'application/octet-stream';
   return new Response(bytes, { headers: { ...HEADERS, 'Content-Type': type, [HASH]: hash } });
 }
 
 /**
- * A file from the network, which may be busy with putting up another version.
+ * Fetches a file and checks its hash, since the host may already be deploying another version.
  * @param {string} file
  */
 async function fetchFile(file) {
   const response = await fetch(addressOf(file), { cache: 'no-cache' });
   if (!response.ok) throw new Error(`${file}: error ${response.status}`);
   const bytes = await response.arrayBuffer();
-  if ((await sha256(bytes)) !== files[file]) throw new Error(`${file} is of another version.`);
+  if ((await sha256(bytes)) !== files[file]) throw new Error(`${file} belongs to another version.`);
   return answer(bytes, response, files[file]);
 }
 
-/** What the version before has of this one need not be fetched again. @param {string} file */
-async function fromBefore(file) {
-  const kept = await caches.match(addressOf(file));
-  return kept?.headers.get(HASH) === files[file] ? kept : undefined;
+/** A file that is unchanged since the previous version need not be fetched again. @param {string} file */
+async function fromPreviousVersion(file) {
+  const cached = await caches.match(addressOf(file));
+  return cached?.headers.get(HASH) === files[file] ? cached : undefined;
 }
 
 async function install() {
   const cache = await caches.open(CACHE);
   await Promise.all(
     Object.keys(files).map(async (file) =>
-      cache.put(addressOf(file), (await fromBefore(file)) ?? (await fetchFile(file))),
+      cache.put(addressOf(file), (await fromPreviousVersion(file)) ?? (await fetchFile(file))),
     ),
   );
 }
 
 async function activate() {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(MINE) && name !== CACHE);
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
@@ -86,9 +86,9 @@ async function activate() {
 async function serve(file, request) {
   try {
     const cache = await caches.open(CACHE);
-    const kept = await cache.match(addressOf(file));
-    if (kept) return kept;
-    // The browser took it away: it is brought back.
+    const cached = await cache.match(addressOf(file));
+    if (cached) return cached;
+    // The browser has evicted the file: restore it.
     const fetched = await fetchFile(file);
     await cache.put(addressOf(file), fetched.clone());
     return fetched;
@@ -101,9 +101,9 @@ worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(activate()));
 worker.addEventListener('message', (/** @type {MessageEvent} */ { data }) => {
   if (data === 'take over') worker.skipWaiting();
-  // Not in activate, and nothing waits for it: in Firefox it settles only once every worker of the
-  // page has heard of it, and a helper thread that sleeps in Atomics.wait hears nothing; and a
-  // worker whose modules are still loading then may never get them.
+  // Not done in activate, and not awaited. In Firefox, claim() settles only after every worker of the
+  // page has been notified, but a helper thread blocked in Atomics.wait never is; and a worker whose
+  // modules are still loading at that moment may never receive them.
   if (data === 'claim') worker.clients.claim().catch(() => {});
 });
 worker.addEventListener('fetch', (/** @type {any} */ event) => {

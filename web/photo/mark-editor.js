@@ -1,4 +1,4 @@
-/** One digit of the picture: which one it is, or that it is none. */
+/** Edits one mark of the photo: which digit it is, or that it is none. */
 import { CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
@@ -8,8 +8,8 @@ import { button, element, inkPicture } from '../ui/elements.js';
 export class MarkEditor {
   /**
    * @param {object} acts
-   * @param {(mark: ReadMark, digit: number) => void} acts.keep
-   * @param {(mark: ReadMark) => void} acts.takeBack what was kept
+   * @param {(mark: ReadMark, digit: number) => void} acts.save
+   * @param {(mark: ReadMark) => void} acts.takeBack removes it from the saved samples
    * @param {(mark: ReadMark) => void} acts.leaveOut
    * @param {() => void} acts.close
    */
@@ -27,15 +27,15 @@ export class MarkEditor {
     });
   }
 
-  /** @param {ReadMark | null} mark @param {boolean} digits whether it can be kept as one */
+  /** @param {ReadMark | null} mark @param {boolean} digits whether it can be saved as a digit */
   show(mark, digits) {
     this.element.hidden = !mark;
     if (!mark) return;
     const { acts } = this;
     const choices = Array.from({ length: digits ? CLASSES : 0 }, (_, digit) => {
-      const made = button(`photo-is-${digit}`, String(digit), () => acts.keep(mark, digit));
-      made.setAttribute('aria-pressed', String(String(digit) === mark.name));
-      return made;
+      const choice = button(`photo-is-${digit}`, String(digit), () => acts.save(mark, digit));
+      choice.setAttribute('aria-pressed', String(String(digit) === mark.name));
+      return choice;
     });
     this.element.replaceChildren(
       inkPicture(mark.ink, t('photo.ink')),
@@ -47,7 +47,7 @@ export class MarkEditor {
         element(
           'div',
           { class: 'row' },
-          mark.kept
+          mark.saved
             ? button('photo-take-back', t('photo.takeBack'), () => acts.takeBack(mark))
             : button('photo-leave-out', t('photo.leaveOut'), () => acts.leaveOut(mark)),
           button('photo-close', t('photo.close'), acts.close),
@@ -56,7 +56,7 @@ export class MarkEditor {
     );
   }
 
-  /** To the digit it was read as, or to the first thing to press. */
+  /** Focuses the digit it was read as, or else the first button. */
   focus() {
     const pressed = this.element.querySelector('[aria-pressed=true]');
     const target = pressed ?? this.element.querySelector('button');

@@ -1,4 +1,4 @@
-/** The digits line by line, each a button with its ink and how it was read. */
+/** The digits line by line, each a button with its ink and its reading. */
 import { t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 
@@ -19,18 +19,18 @@ export class MarksView {
       this.#make(marks);
     }
     for (const [mark, button] of this.buttons) {
-      const [, said] = button.children;
-      said.textContent = mark.name || '?';
-      button.classList.toggle('unsure', !mark.sure && !mark.kept);
-      button.classList.toggle('kept', Boolean(mark.kept));
+      const [, label] = button.children;
+      label.textContent = mark.name || '?';
+      button.classList.toggle('unsure', !mark.sure && !mark.saved);
+      button.classList.toggle('kept', Boolean(mark.saved));
       button.setAttribute('aria-pressed', String(mark === chosen));
       button.setAttribute('aria-label', this.#name(mark));
     }
   }
 
   /** @param {ReadMark} mark */
-  #name({ name, sure, kept }) {
-    if (kept) return t('photo.markKept', { digit: name });
+  #name({ name, sure, saved }) {
+    if (saved) return t('photo.markKept', { digit: name });
     return t(sure ? 'photo.mark' : 'photo.markUnsure', { digit: name || '?' });
   }
 
@@ -47,7 +47,7 @@ export class MarksView {
       lines[mark.line] ??= element('li');
       lines[mark.line].append(button);
     }
-    // A line whose digits were all left out is empty.
+    // Removing all digits of a line leaves a hole.
     this.element.replaceChildren(...lines.filter(Boolean));
   }
 

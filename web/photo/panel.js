@@ -1,13 +1,13 @@
-/** Photograph a page: its digits are found and read; one that is tapped can be put right and kept. */
+/** "Read a photo": finds and reads its digits. Tapping one corrects and saves it. */
 
 import { isSure } from '../answer/sureness.js';
 import { inkBytes } from '../inkling/pictures.js';
-import { t, tError } from '../text/index.js';
+import { formatLimit, t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import { MarkEditor } from './mark-editor.js';
 import { MarksView } from './marks-view.js';
 import { PhotoReader } from './photo-reader.js';
-import { openPicture, pixelsOf, turnPicture } from './picture.js';
+import { MAX_BYTES, openPicture, pixelsOf, rotatePicture } from './picture.js';
 import { PictureView } from './picture-view.js';
 import { createSource } from './source.js';
 import { takeApart } from './take-apart.js';
@@ -17,10 +17,10 @@ import './words.js';
  * @typedef {import('../app/page.js').Page} Page
  * @typedef {import('../handwriting/samples.js').OwnSample} OwnSample
  *
- * @typedef {object} Reading what became of a mark
- * @property {string} name what it was read as, or is; empty while nothing reads
+ * @typedef {object} Reading of a mark
+ * @property {string} name its class, as read or corrected; empty without a network
  * @property {boolean} sure
- * @property {OwnSample | null} kept
+ * @property {OwnSample | null} saved the sample it was saved as
  *
  * @typedef {import('../inkling/pages.js').Mark & Reading} ReadMark
  */
@@ -34,36 +34,36 @@ class Photo {
     this.page = page;
     this.teaching = page.teaching;
     this.reader = new PhotoReader();
-    /** The last picture, as it was taken. @type {HTMLCanvasElement | null} */
+    /** The last picture, before deskewing. @type {HTMLCanvasElement | null} */
     this.taken = null;
-    /** The one that is shown, as it was read. @type {HTMLCanvasElement | null} */
-    this.straight = null;
+    /** The picture on show: deskewed, as it was read. @type {HTMLCanvasElement | null} */
+    this.deskewed = null;
     /** @type {ReadMark[]} */
     this.marks = [];
     /** @type {ReadMark | null} */
     this.chosen = null;
-    /** Pictures are looked at one at a time: the last one counts. */
-    this.asked = 0;
+    /** Numbers the requests, so that results of outdated ones are dropped. */
+    this.requests = 0;
 
     const open = () => /** @type {HTMLDetailsElement} */ (host.parentElement).open;
     const choose = (/** @type {ReadMark} */ mark) => this.#choose(mark);
-    this.said = element('p', { class: 'said', role: 'status', 'data-testid': 'photo-said' });
+    this.status = element('p', { class: 'said', role: 'status', 'data-testid': 'photo-said' });
     this.view = new PictureView(choose);
     this.list = new MarksView(choose);
     this.editor = new MarkEditor({
-      keep: (mark, digit) => this.#correct(mark, digit),
+      save: (mark, digit) => this.#correct(mark, digit),
       takeBack: (mark) => this.#takeBack(mark),
       leaveOut: (mark) => this.#leaveOut(mark),
       close: () => this.#choose(null),
     });
-    const turn = button('photo-turn', t('photo.turn'), () => this.#look(this.taken, QUARTER));
-    this.keepAll = button('photo-keep-all', '', () => this.#keep(this.#waiting));
+    const turn = button('photo-turn', t('photo.turn'), () => this.#findDigits(this.taken, QUARTER));
+    this.saveAll = button('photo-keep-all', '', () => this.#save(this.#unsaved));
     this.learn = button('photo-learn', t('photo.learn'), () => this.#learn());
-    this.tools = element('div', { class: 'row' }, this.keepAll, this.learn, turn);
+    this.tools = element('div', { class: 'row' }, this.saveAll, this.learn, turn);
     host.append(
       element('p', { class: 'note' }, t('photo.intro')),
       createSource(open, (file) => this.#open(file)),
-      this.said,
+      this.status,
       this.view.canvas,
       this.editor.element,
       this.list.element,
@@ -73,9 +73,9 @@ class Photo {
     this.teaching.samples.addEventListener('change', () => this.#forget());
   }
 
-  /** Those that were read, and that nobody said anything of. */
-  get #waiting() {
-    return this.marks.filter(({ kept, name }) => !kept && name);
+  /** Marks that were read but not confirmed or corrected. */
+  get #unsaved() {
+    return this.marks.filter(({ saved, name }) => !saved && name);
   }
 
   /** @param {'open' | 'subject' | 'model' | 'data'} change */
@@ -86,51 +86,52 @@ class Photo {
 
   /** @param {string} words */
   #say(words) {
-    this.said.textContent = words;
+    this.status.textContent = words;
   }
 
   /** @param {File} file */
   async #open(file) {
-    const asked = ++this.asked;
+    const request = ++this.requests;
     this.#say(t('photo.looking'));
     try {
       const picture = await openPicture(file);
-      if (asked === this.asked) await this.#look(picture);
+      if (request === this.requests) await this.#findDigits(picture);
     } catch (error) {
-      // What was there before stays.
+      // The previous photo stays on show.
       const { reason } = /** @type {import('./picture.js').PictureError} */ (error);
-      if (asked === this.asked) this.#say(t(`photo.${reason ?? 'broken'}`, { name: file.name }));
+      const values = { name: file.name, size: formatLimit(MAX_BYTES) };
+      if (request === this.requests) this.#say(t(`photo.${reason ?? 'broken'}`, values));
     }
   }
 
-  /** Looks for digits on a picture. @param {HTMLCanvasElement | null} picture @param {number} [angle] to turn it by before */
-  async #look(picture, angle = 0) {
+  /** Finds the digits in a picture. @param {HTMLCanvasElement | null} picture @param {number} [angle] to rotate it by first */
+  async #findDigits(picture, angle = 0) {
     if (!picture) return;
-    const asked = ++this.asked;
+    const request = ++this.requests;
     this.#say(t('photo.looking'));
-    const taken = angle ? turnPicture(picture, angle) : picture;
+    const taken = angle ? rotatePicture(picture, angle) : picture;
     this.taken = taken;
     /** @type {import('./worker/read.js').Found} */
     let found;
     try {
       found = await this.reader.read(pixelsOf(taken));
     } catch (error) {
-      if (asked !== this.asked) return;
+      if (request !== this.requests) return;
       const { code } = /** @type {{ code?: string }} */ (error);
       this.#say(code === 'NOT_LOADED' ? tError(/** @type {Error} */ (error)) : t('photo.broken'));
       return;
     }
-    if (asked !== this.asked) return;
+    if (request !== this.requests) return;
     const marks = await this.#withNetwork((read) => takeApart(found.marks, read));
-    if (asked !== this.asked) return;
-    this.straight = found.angle ? turnPicture(taken, found.angle) : taken;
+    if (request !== this.requests) return;
+    this.deskewed = found.angle ? rotatePicture(taken, found.angle) : taken;
     this.chosen = null;
     this.editor.show(null, false);
     this.marks = (marks ?? found.marks).map((mark) => ({
       ...mark,
       name: '',
       sure: false,
-      kept: null,
+      saved: null,
     }));
     await this.#read();
     this.#say(
@@ -140,10 +141,10 @@ class Photo {
   }
 
   /**
-   * Reads with a copy of the network that answers.
+   * Lends a copy of the answering network.
    * @template T
    * @param {(read: (ink: Float32Array) => Float32Array) => T} use
-   * @returns {Promise<T | undefined>} undefined while there is no network
+   * @returns {Promise<T | undefined>} undefined without a network
    */
   async #withNetwork(use) {
     const { model } = this.page;
@@ -159,12 +160,12 @@ class Photo {
     }
   }
 
-  /** Reads all digits that nobody said anything of. */
+  /** Reads all marks that aren't saved. */
   #read() {
     return this.#withNetwork((read) => {
       const { names } = this.page;
       for (const mark of this.marks) {
-        if (mark.kept) continue;
+        if (mark.saved) continue;
         const probabilities = read(mark.ink);
         const best = probabilities.indexOf(Math.max(...probabilities));
         mark.name = names[best] ?? String(best);
@@ -175,39 +176,39 @@ class Photo {
 
   #show() {
     const { marks, chosen, teaching } = this;
-    const waiting = this.#waiting.length;
-    const kept = marks.some((mark) => mark.kept);
-    this.view.show(this.straight, marks, chosen);
+    const unsaved = this.#unsaved.length;
+    const anySaved = marks.some((mark) => mark.saved);
+    this.view.show(this.deskewed, marks, chosen);
     this.list.show(marks, chosen);
-    this.tools.hidden = !this.straight;
-    this.keepAll.textContent = t('photo.keepAll', { count: waiting });
-    this.keepAll.disabled = !waiting || !teaching.possible;
-    this.learn.hidden = !kept;
+    this.tools.hidden = !this.deskewed;
+    this.saveAll.textContent = t('photo.keepAll', { count: unsaved });
+    this.saveAll.disabled = !unsaved || !teaching.canLearn;
+    this.learn.hidden = !anySaved;
     this.learn.disabled = teaching.learning;
   }
 
   /** @param {ReadMark | null} mark */
   #choose(mark) {
-    const before = this.chosen;
+    const previous = this.chosen;
     this.chosen = mark;
-    this.editor.show(mark, this.teaching.possible);
+    this.editor.show(mark, this.teaching.canLearn);
     this.#show();
     if (mark) this.editor.focus();
-    else if (before) this.list.focus(before);
+    else if (previous) this.list.focus(previous);
   }
 
-  /** Says what a mark is. @param {ReadMark} mark @param {number} label */
+  /** Saves a mark with the label the visitor gave it. @param {ReadMark} mark @param {number} label */
   async #correct(mark, label) {
     mark.name = String(label);
-    if (!mark.kept) return this.#keep([mark]);
-    mark.kept = { ...mark.kept, label };
-    await this.teaching.samples.put([mark.kept]);
-    this.#keptSaid(1);
+    if (!mark.saved) return this.#save([mark]);
+    mark.saved = { ...mark.saved, label };
+    await this.teaching.samples.put([mark.saved]);
+    this.#confirmSaved(1);
   }
 
-  /** Keeps marks as what they were read as. @param {ReadMark[]} marks */
-  async #keep(marks) {
-    this.keepAll.disabled = true; // once is enough
+  /** Saves marks as they were read. @param {ReadMark[]} marks */
+  async #save(marks) {
+    this.saveAll.disabled = true; // against a double click
     const samples = await this.teaching.samples.addAll(
       marks.map(({ name, ink }) => ({
         strokes: [],
@@ -217,29 +218,29 @@ class Photo {
       })),
     );
     marks.forEach((mark, i) => {
-      mark.kept = samples[i];
+      mark.saved = samples[i];
     });
-    this.#keptSaid(marks.length);
+    this.#confirmSaved(marks.length);
   }
 
   /** @param {number} count */
-  #keptSaid(count) {
+  #confirmSaved(count) {
     this.#say(t('photo.kept', { count }));
     this.#choose(null);
   }
 
   /** @param {ReadMark} mark */
   async #takeBack(mark) {
-    if (mark.kept) await this.teaching.samples.remove([mark.kept]);
+    if (mark.saved) await this.teaching.samples.remove([mark.saved]);
     this.#choose(null);
   }
 
-  /** Samples that were deleted, here or elsewhere, are not kept any more. */
+  /** Unmarks samples that were deleted, here or in another panel. */
   async #forget() {
     const ids = new Set(this.teaching.samples.all.map(({ id }) => id));
-    const gone = this.marks.filter(({ kept }) => kept && !ids.has(kept.id));
+    const gone = this.marks.filter(({ saved }) => saved && !ids.has(saved.id));
     if (!gone.length) return;
-    for (const mark of gone) mark.kept = null;
+    for (const mark of gone) mark.saved = null;
     await this.#read();
     this.#show();
   }

@@ -1,4 +1,4 @@
-/** The page's end of photo.worker.js: asks it, and starts another one when it has broken down. */
+/** The page's side of photo.worker.js. Starts a new worker after a crash. */
 import { Messenger } from '../messenger/messenger.js';
 
 /** @typedef {import('./protocol.js').PhotoHears} PhotoHears */
@@ -9,8 +9,8 @@ export class PhotoReader {
   #asking = new AbortController();
 
   /**
-   * Looks for digits. A question that is still open is dropped: it rejects with an AbortError.
-   * @param {import('./protocol.js').Pixels} photo its pixels move away
+   * Finds digits. A pending request is dropped and rejects with an AbortError.
+   * @param {import('./protocol.js').Pixels} photo its pixels are transferred
    */
   read({ rgba, width, height }) {
     this.#asking.abort();

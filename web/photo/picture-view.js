@@ -1,14 +1,14 @@
-/** The picture as it was read, with a frame and the answer at each digit; a tap chooses one. */
+/** The deskewed photo with a frame and a reading at each digit. Tapping a digit selects it. */
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 
 /** @typedef {import('./panel.js').ReadMark} ReadMark */
 
-/** Taps beside a digit count for it, so far away, in parts of the page's pixels. */
-const REACH = 22;
-/** Of a digit's height is how large its answer is written. */
+/** Taps within this distance of a digit count, in CSS pixels. */
+const TAP_RADIUS = 22;
+/** Font size of a reading, relative to the digit's height. */
 const LABEL = 0.3;
-/** The longest side that is drawn: more is not seen. */
+/** The longest side drawn, in pixels: screens show no more detail. */
 const LONGEST = 1400;
 
 export class PictureView {
@@ -41,18 +41,18 @@ export class PictureView {
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const style = getComputedStyle(canvas);
     const color = (/** @type {string} */ name) => style.getPropertyValue(name);
-    // As wide as on the page, however much the canvas is scaled there.
+    // One CSS pixel, however the page scales the canvas.
     const unit = canvas.width / (canvas.clientWidth || canvas.width);
     for (const mark of marks) {
       const [left, top] = [mark.left * scale - 3 * unit, mark.top * scale - 3 * unit];
       const right = mark.right * scale + 3 * unit;
       const bottom = mark.bottom * scale + 3 * unit;
-      context.strokeStyle = color(mark.kept ? '--run-3' : mark.sure ? '--accent' : '--test');
+      context.strokeStyle = color(mark.saved ? '--run-3' : mark.sure ? '--accent' : '--test');
       context.lineWidth = (mark === chosen ? 4 : 2) * unit;
-      context.setLineDash(mark.sure || mark.kept ? [] : [4 * unit, 3 * unit]);
+      context.setLineDash(mark.sure || mark.saved ? [] : [4 * unit, 3 * unit]);
       context.strokeRect(left, top, right - left, bottom - top);
       if (!mark.name) continue;
-      // On a ground of its own, so that it can be read on any paper; on small digits small.
+      // On a filled background, to be legible on any paper, and scaled down with small digits.
       const size = Math.min(Math.max(LABEL * (bottom - top), 8 * unit), 14 * unit);
       context.font = `600 ${size}px system-ui, sans-serif`;
       const wide = context.measureText(mark.name).width + 0.5 * size;
@@ -69,9 +69,9 @@ export class PictureView {
     if (!picture) return;
     const scale = picture.width / canvas.clientWidth;
     const [x, y] = [offsetX * scale, offsetY * scale];
-    const away = (/** @type {ReadMark} */ { left, top, right, bottom }) =>
+    const distance = (/** @type {ReadMark} */ { left, top, right, bottom }) =>
       Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
-    const [nearest] = [...this.marks].sort((a, b) => away(a) - away(b));
-    if (nearest && away(nearest) <= REACH * scale) this.choose(nearest);
+    const [nearest] = [...this.marks].sort((a, b) => distance(a) - distance(b));
+    if (nearest && distance(nearest) <= TAP_RADIUS * scale) this.choose(nearest);
   }
 }

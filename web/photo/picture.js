@@ -1,12 +1,12 @@
-/** A picture that somebody took, as pixels: decoded, turned upright and made small by the browser. */
-import { turnedSize } from './turned-size.js';
+/** Opens a picture: the browser decodes it, turns it upright and scales it down. */
+import { rotatedSize } from './rotated-size.js';
 
-/** The longer side of what is read: a page of A4 with digits of 5 mm has them 34 pixels high. */
+/** The longer side in pixels: at this size, 5 mm digits on an A4 page are 34 pixels high. */
 const LONGEST = 2000;
-/** Larger files are no photographs. */
-const MOST_BYTES = 64 << 20;
+/** Larger files are not photos. */
+export const MAX_BYTES = 64 << 20;
 
-/** Why a picture can't be had; its words are photo.<reason>. */
+/** Why a picture can't be opened. The text is photo.<reason>. */
 export class PictureError extends Error {
   /** @param {'notPicture' | 'tooLarge'} reason */
   constructor(reason) {
@@ -29,11 +29,11 @@ function canvasOf(width, height) {
 
 /**
  * @param {Blob} file
- * @returns {Promise<HTMLCanvasElement>} upright, as the camera says, on white where it is transparent
+ * @returns {Promise<HTMLCanvasElement>} upright according to its EXIF data, on a white background
  * @throws {PictureError}
  */
 export async function openPicture(file) {
-  if (file.size > MOST_BYTES) throw new PictureError('tooLarge');
+  if (file.size > MAX_BYTES) throw new PictureError('tooLarge');
   const image = new Image();
   image.src = URL.createObjectURL(file);
   try {
@@ -61,9 +61,9 @@ export function pixelsOf(picture) {
   return { rgba: context.getImageData(0, 0, width, height).data, width, height };
 }
 
-/** The picture turned about its middle. @param {HTMLCanvasElement} picture @param {number} angle in radians, clockwise */
-export function turnPicture(picture, angle) {
-  const { width, height } = turnedSize(picture.width, picture.height, angle);
+/** Rotates a picture about its center. @param {HTMLCanvasElement} picture @param {number} angle in radians, clockwise */
+export function rotatePicture(picture, angle) {
+  const { width, height } = rotatedSize(picture.width, picture.height, angle);
   const { canvas, context } = canvasOf(width, height);
   context.translate(width / 2, height / 2);
   context.rotate(angle);

@@ -1,5 +1,5 @@
 /**
- * What the page and the worker that reads photographs say to each other. Types only.
+ * Messages between the page and the photo worker. Types only.
  *
  * @typedef {object} Pixels
  * @property {Uint8ClampedArray} rgba [height][width][4]

@@ -1,12 +1,12 @@
-/** Digits that touch each other are found as one: whether they are two is the network's to say. */
+/** Splits touching digits, which are found as one mark. The network decides whether they are two. */
 import { isSure } from '../answer/sureness.js';
 
 /** @typedef {import('../inkling/pages.js').Mark} Mark */
 
 /**
- * Takes marks apart where the whole is none that the network is sure of, and both halves are.
+ * Splits a mark if the network is unsure of the whole but sure of both halves.
  * @param {Mark[]} marks
- * @param {(ink: Float32Array) => Float32Array} read probabilities of a digit
+ * @param {(ink: Float32Array) => Float32Array} read the class probabilities
  * @returns {Mark[]}
  */
 export const takeApart = (marks, read) =>

@@ -2,11 +2,11 @@
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 
-/** Custom properties of the colours of lines; every second line is dashed. */
-export const STYLES = ['--train', '--test', '--run-3', '--run-4', '--run-5', '--run-6'];
+/** Custom properties with the colors of lines. Every second line is dashed. */
+export const LINE_COLORS = ['--train', '--test', '--run-3', '--run-4', '--run-5', '--run-6'];
 
 /** @param {string} name */
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const cssColor = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export class Comparison {
   /** @param {HTMLElement} host */
@@ -16,7 +16,7 @@ export class Comparison {
     host.setAttribute('aria-label', t('runs.chart'));
     /** @type {uPlot | null} */
     this.plot = null;
-    this.drawn = '';
+    this.names = '';
     new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(host);
   }
 
@@ -34,18 +34,18 @@ export class Comparison {
       ]);
     });
     const data = tables.length ? uPlot.join(tables) : /** @type {uPlot.AlignedData} */ ([[]]);
-    const drawn = JSON.stringify(lines.map(({ name }) => name));
-    if (this.plot && drawn === this.drawn) this.plot.setData(data);
+    const names = JSON.stringify(lines.map(({ name }) => name));
+    if (this.plot && names === this.names) this.plot.setData(data);
     else this.#draw(lines, data);
-    this.drawn = drawn;
+    this.names = names;
   }
 
   /** @param {{ name: string }[]} lines @param {uPlot.AlignedData} data */
   #draw(lines, data) {
     this.plot?.destroy();
     const axis = {
-      stroke: colour('--muted'),
-      grid: { stroke: colour('--line'), width: 1 },
+      stroke: cssColor('--muted'),
+      grid: { stroke: cssColor('--line'), width: 1 },
       ticks: { show: false },
     };
     const share = (/** @type {number | null} */ value) =>
@@ -65,7 +65,7 @@ export class Comparison {
           { label: t('train.epoch'), value: (_, value) => epoch(value) },
           ...lines.map(({ name }, i) => ({
             label: name,
-            stroke: colour(STYLES[i]),
+            stroke: cssColor(LINE_COLORS[i]),
             dash: i % 2 ? [8, 5] : undefined,
             width: 2,
             spanGaps: true,

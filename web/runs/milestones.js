@@ -1,4 +1,4 @@
-/** When shares of the test digits were read right for the first time. */
+/** When the run first reached given test accuracies. */
 import { formatNumber, formatPercent, formatSeconds, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 

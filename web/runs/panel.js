@@ -1,4 +1,4 @@
-/** Runs and timeline: what this run was like on its way, and how others went. */
+/** "Runs and timeline": this run at earlier moments, and a comparison with other runs. */
 
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
@@ -7,7 +7,7 @@ import { createRunList } from './run-list.js';
 import { createTimelineView } from './timeline-view.js';
 import './words.js';
 
-/** The run is followed so often, at the most. */
+/** Shortest interval between updates. */
 const FOLLOW_MS = 200;
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
@@ -26,7 +26,7 @@ export function create(host, page) {
   const show = () => {
     for (const view of views) view.show();
   };
-  // The run goes on while another network answers, which stays the same.
+  // While a ready-made network answers, training continues without updates to the panel.
   let due = false;
   page.training.addEventListener('change', () => {
     if (due || page.source === 'own' || !host.closest('details')?.open) return;

@@ -1,11 +1,11 @@
-/** The runs that are kept: ticked ones are drawn over one another. */
+/** The list of stored runs, with a chart that compares the selected ones. */
 import { withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
+import { formatSetting } from '../settings/format-setting.js';
 import { DECLARATIONS, defaultSettings, hashFromSettings } from '../settings/schema.js';
-import { written } from '../settings/written.js';
 import { formatDate, formatFacts, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { Comparison, STYLES } from './comparison.js';
+import { Comparison, LINE_COLORS } from './comparison.js';
 
 /** @typedef {import('../train/past-runs.js').PastRun} PastRun */
 
@@ -16,17 +16,17 @@ const nameOf = ({ name, date }) => name || t('runs.unnamed', { date: formatDate(
 const accuracyOf = ({ points }) =>
   points.filter(({ testAccuracy }) => testAccuracy !== null).pop()?.testAccuracy ?? null;
 
-/** What a run's settings have that is not the default, in words. @param {PastRun} run */
+/** The settings of a run that differ from the defaults, as text. @param {PastRun} run */
 function differences({ settings }) {
-  const plain = defaultSettings();
-  const said = DECLARATIONS.filter(
-    ({ key, device }) => !device && settings[key] !== plain[key],
+  const defaults = defaultSettings();
+  const changed = DECLARATIONS.filter(
+    ({ key, device }) => !device && settings[key] !== defaults[key],
   ).map((declaration) => {
     const { key } = declaration;
-    const value = written(declaration, settings[key]);
+    const value = formatSetting(declaration, settings[key]);
     return t('ui.labeled', { label: t(`settings.${key}`), value });
   });
-  return said.length ? said : [t('runs.plain')];
+  return changed.length ? changed : [t('runs.plain')];
 }
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
@@ -37,7 +37,7 @@ export function createRunList(host, { history }) {
   const undo = element('div', { class: 'undo', role: 'status' });
   host.append(help, chart, list, undo);
   const comparison = new Comparison(chart);
-  /** Those that are drawn; the two newest, until somebody chooses. @type {Set<string> | null} */
+  /** The selected runs; until the visitor selects any, the two newest. @type {Set<string> | null} */
   let ticked = null;
 
   /** @param {PastRun} run */
@@ -52,7 +52,7 @@ export function createRunList(host, { history }) {
     button.focus();
   }
 
-  /** @param {PastRun} run @param {number} style of its line; -1 when it is not drawn */
+  /** @param {PastRun} run @param {number} style index of its line style; -1 if it is not in the chart */
   function row(run, style) {
     const name = nameOf(run);
     const tick = element('input', { type: 'checkbox', 'aria-label': t('runs.show', { name }) });
@@ -73,7 +73,7 @@ export function createRunList(host, { history }) {
     title.addEventListener('change', () => history.rename(run.id, title.value.trim()));
     const line = element('span', { class: 'line', 'aria-hidden': 'true' });
     if (style >= 0) {
-      line.style.borderTop = `3px ${style % 2 ? 'dashed' : 'solid'} var(${STYLES[style]})`;
+      line.style.borderTop = `3px ${style % 2 ? 'dashed' : 'solid'} var(${LINE_COLORS[style]})`;
     }
     const button = element(
       'button',
@@ -81,9 +81,9 @@ export function createRunList(host, { history }) {
       t('runs.remove'),
     );
     button.addEventListener('click', () => remove(run));
-    // As the settings have it, whatever is trained on when it is opened.
+    // Settings are written for ten classes, whatever the dataset when the run is opened.
     const layers = withOutputs(run.settings.layers, CLASSES);
-    // An address without settings brings back the kept run, so default ones are written out.
+    // A URL without settings restores the saved run, so default settings are written out.
     const hash = hashFromSettings({ ...run.settings, layers });
     const link = element(
       'a',
@@ -110,7 +110,9 @@ export function createRunList(host, { history }) {
   }
 
   const drawn = () =>
-    history.runs.filter(({ id }, i) => (ticked ? ticked.has(id) : i < 2)).slice(0, STYLES.length);
+    history.runs
+      .filter(({ id }, i) => (ticked ? ticked.has(id) : i < 2))
+      .slice(0, LINE_COLORS.length);
 
   function show() {
     const { runs } = history;
@@ -118,7 +120,7 @@ export function createRunList(host, { history }) {
     chart.hidden = !runs.length;
     const lines = drawn();
     comparison.show(lines.map((run) => ({ name: nameOf(run), points: run.points })));
-    // Who is typing a name must not lose the field.
+    // Rebuilding the list would take the focus from a name being edited.
     if (
       list.contains(document.activeElement) &&
       document.activeElement instanceof HTMLInputElement &&

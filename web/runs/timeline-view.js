@@ -1,4 +1,4 @@
-/** The answer to the image that is looked at, at any moment of the run. */
+/** The network's answer to the current image at any moment of the run. */
 
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
@@ -15,11 +15,11 @@ export function createTimelineView(host, page) {
     'data-testid': 'timeline',
     'aria-label': t('runs.timeline'),
   });
-  const said = element('output', { 'data-testid': 'timeline-answer', role: 'status' });
+  const answer = element('output', { 'data-testid': 'timeline-answer', role: 'status' });
   const bars = element('ol', { class: 'probabilities', 'aria-hidden': 'true' });
   const help = element('p', { class: 'explain' });
   const moment = element('p', { class: 'moment', 'data-testid': 'timeline-moment' });
-  host.append(help, slider, moment, said, bars);
+  host.append(help, slider, moment, answer, bars);
 
   /** @type {import('../inkling/index.js').Inkling | null} */
   let inkling = null;
@@ -28,20 +28,20 @@ export function createTimelineView(host, page) {
     show();
   });
   /** @type {{ network: Network, layers: string } | null} */
-  let made = null;
-  /** Whether the slider stays at the newest moment. */
-  let newest = true;
+  let cached = null;
+  /** Whether the slider follows the newest moment. */
+  let following = true;
 
-  function networkNow() {
-    if (made?.layers !== timeline.layers) {
-      made?.network.free();
-      made = null;
+  function currentNetwork() {
+    if (cached?.layers !== timeline.layers) {
+      cached?.network.free();
+      cached = null;
     }
-    if (!made && inkling) {
+    if (!cached && inkling) {
       const { layers } = timeline;
-      made = { layers, network: inkling.createNetwork({ layers, maxBatch: 1 }) };
+      cached = { layers, network: inkling.createNetwork({ layers, maxBatch: 1 }) };
     }
-    return made?.network;
+    return cached?.network;
   }
 
   function show() {
@@ -49,14 +49,14 @@ export function createTimelineView(host, page) {
     const { names } = page.training;
     nameBars(bars, names);
     const { subject } = page;
-    const able = moments.length > 1;
-    slider.disabled = !able;
+    const hasMoments = moments.length > 1;
+    slider.disabled = !hasMoments;
     help.textContent = t(
-      !able ? 'runs.timelineEmpty' : subject ? 'runs.timelineHelp' : 'runs.timelineNoDrawing',
+      !hasMoments ? 'runs.timelineEmpty' : subject ? 'runs.timelineHelp' : 'runs.timelineNoDrawing',
     );
     slider.max = String(Math.max(moments.length - 1, 0));
-    if (newest || Number(slider.value) >= moments.length) slider.value = slider.max;
-    const chosen = able ? moments[Number(slider.value)] : undefined;
+    if (following || Number(slider.value) >= moments.length) slider.value = slider.max;
+    const chosen = hasMoments ? moments[Number(slider.value)] : undefined;
     const accuracy = chosen?.testAccuracy ?? null;
     moment.textContent = chosen
       ? t('runs.moment', {
@@ -67,21 +67,21 @@ export function createTimelineView(host, page) {
     slider.setAttribute('aria-valuetext', moment.textContent);
     /** @type {Float32Array | null} */
     let probabilities = null;
-    const network = chosen && subject ? networkNow() : undefined;
+    const network = chosen && subject ? currentNetwork() : undefined;
     if (network && chosen && subject) {
       network.setParameters(chosen.parameters);
       network.temperature = chosen.temperature;
       probabilities = network.predict(subject.ink);
     }
     const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
-    said.textContent = probabilities
+    answer.textContent = probabilities
       ? t('runs.answer', { digit: names[best], share: formatPercent(probabilities[best]) })
       : '';
     fillBars(bars, probabilities, best);
   }
 
   slider.addEventListener('input', () => {
-    newest = slider.value === slider.max;
+    following = slider.value === slider.max;
     show();
   });
   return { show };

@@ -1,53 +1,53 @@
 /**
- * The settings in the address. Browsers take only so many changes of it: Safari throws from the
- * 101st within 30 seconds on, which the slide of one finger would reach.
+ * Mirrors the settings in the address. Browsers limit how often it may change: Safari throws after
+ * 100 changes in 30 seconds, which dragging one slider exceeds. Hence a token bucket.
  */
 import { hashFromSettings } from './schema.js';
 
-/** So many changes stand there at once; from then on one for each interval. In 30 seconds, 90. */
-const AT_ONCE = 40;
-const EVERY_MS = 600;
+/** A burst of changes, then one per interval: 90 within 30 seconds. */
+const BURST = 40;
+const REFILL_MS = 600;
 
 export class Address {
   /** @param {import('./schema.js').Settings} settings */
   constructor(settings) {
     this.settings = settings;
-    /** Changes that can be shown at once, at the time of the last look. */
-    this.spare = AT_ONCE;
+    /** Changes that may be written without waiting, as of `at`. */
+    this.tokens = BURST;
     this.at = performance.now();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
 
-  /** Shows the settings: at once, unless they change very often. */
+  /** Writes the settings: at once, unless they change very often. */
   show() {
     if (this.timer !== undefined) return;
     const now = performance.now();
-    this.spare = Math.min(AT_ONCE, this.spare + (now - this.at) / EVERY_MS);
+    this.tokens = Math.min(BURST, this.tokens + (now - this.at) / REFILL_MS);
     this.at = now;
-    if (this.spare >= 1) this.#showNow();
-    else this.timer = setTimeout(() => this.#showNow(), (1 - this.spare) * EVERY_MS);
+    if (this.tokens >= 1) this.#write();
+    else this.timer = setTimeout(() => this.#write(), (1 - this.tokens) * REFILL_MS);
   }
 
-  /** Shows what still waits, before the address is used. */
+  /** Writes pending changes; call this before the address is used. */
   flush() {
-    if (this.timer !== undefined) this.#showNow();
+    if (this.timer !== undefined) this.#write();
   }
 
-  /** Leaves the address as it is: somebody has changed it by hand. */
-  forget() {
+  /** Drops pending changes, because the visitor has edited the address. */
+  cancel() {
     clearTimeout(this.timer);
     this.timer = undefined;
   }
 
-  #showNow() {
-    this.forget();
-    this.spare--;
+  #write() {
+    this.cancel();
+    this.tokens--;
     const { pathname, search } = location;
     try {
       history.replaceState(null, '', pathname + search + hashFromSettings(this.settings));
     } catch {
-      // The browser takes no more for a while; the setting counts, and the next change shows all.
+      // Over the browser's limit. The setting still applies, and the next change writes all of them.
     }
   }
 }

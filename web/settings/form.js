@@ -1,9 +1,17 @@
-/** A group of the settings as a form, built from their declarations. */
+/** One group of settings as a form, built from their declarations. */
 
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
-import { adapt, choicesOf, counts, DECLARATIONS, parseSetting } from './schema.js';
-import { written } from './written.js';
+import { formatSetting } from './format-setting.js';
+import {
+  AUGMENTATIONS,
+  adapt,
+  BUNDLED_DIGITS,
+  choicesOf,
+  DECLARATIONS,
+  hasEffect,
+  parseSetting,
+} from './schema.js';
 
 /**
  * @typedef {import('./schema.js').Settings} Settings
@@ -11,11 +19,25 @@ import { written } from './written.js';
  * @typedef {import('./schema.js').Group} Group
  */
 
+/** The example in the help of "shifts": this many digits become FEW * AUGMENTATIONS.shifts. */
+const FEW = 1000;
+
+/** @param {Declaration} declaration */
+function helpFor({ key }) {
+  // The layers have an editor of their own.
+  const name = /** @type {Exclude<typeof key, 'layers'>} */ (key);
+  return t(`settings.${name}Help`, {
+    total: BUNDLED_DIGITS,
+    few: FEW,
+    many: FEW * AUGMENTATIONS.shifts,
+  });
+}
+
 export class SettingsForm {
   /**
    * @param {HTMLElement} host
    * @param {Group} group
-   * @param {Settings} settings shown, and changed by the form
+   * @param {Settings} settings modified in place
    * @param {(declaration: Declaration) => void} changed
    */
   constructor(host, group, settings, changed) {
@@ -26,7 +48,7 @@ export class SettingsForm {
     this.show();
   }
 
-  /** Shows the settings as they are now. */
+  /** Rebuilds the form from the current settings. */
   show() {
     this.host.replaceChildren(
       ...this.declarations.map((declaration) =>
@@ -38,7 +60,7 @@ export class SettingsForm {
   /** @param {Declaration} declaration */
   #field(declaration) {
     const { key, choices, range } = declaration;
-    const help = t(`settings.${key}Help`);
+    const help = helpFor(declaration);
     const field = document.createElement('div');
     field.className = 'field';
     const id = `setting-${key}`;
@@ -72,7 +94,7 @@ export class SettingsForm {
     return field;
   }
 
-  /** A number to slide, with its value beside it. @param {Declaration} declaration */
+  /** @param {Declaration} declaration */
   #slider(declaration) {
     const { key, range = [0, 1], step } = declaration;
     const field = document.createElement('div');
@@ -84,11 +106,11 @@ export class SettingsForm {
       `<small id="${id}-help"></small>`;
     const [name, output, input, note] = /** @type {any} */ (field.children);
     name.textContent = t(`settings.${key}`);
-    note.textContent = t(`settings.${key}Help`);
+    note.textContent = helpFor(declaration);
     Object.assign(input, { min: range[0], max: range[1], step, value: this.settings[key] });
-    // An address may bring a value between the slider's steps.
+    // A value from the address may lie between the slider's steps.
     const showValue = (/** @type {number} */ value) => {
-      output.textContent = written(declaration, value);
+      output.textContent = formatSetting(declaration, value);
       input.setAttribute('aria-valuetext', output.textContent);
     };
     input.addEventListener('input', () => {
@@ -97,18 +119,18 @@ export class SettingsForm {
       this.changed(declaration);
     });
     showValue(Number(this.settings[key]));
-    input.disabled = !counts(declaration, this.settings);
+    input.disabled = !hasEffect(declaration, this.settings);
     return field;
   }
 
-  /** What one setting means for the others of the form. @param {Declaration} changed */
+  /** Updates the fields that depend on a changed setting. @param {Declaration} changed */
   #refresh(changed) {
     for (const [i, declaration] of this.declarations.entries()) {
       if (declaration === changed) continue;
       const field = this.host.children[i];
       if (declaration.only) {
         const input = find(field, 'input', HTMLInputElement);
-        input.disabled = !counts(declaration, this.settings);
+        input.disabled = !hasEffect(declaration, this.settings);
       } else if (declaration.suits?.setting === changed.key) {
         field.replaceWith(this.#field(declaration));
       }
@@ -120,10 +142,10 @@ export class SettingsForm {
     const select = document.createElement('select');
     const value = this.settings[declaration.key];
     const choices = choicesOf(declaration, this.settings);
-    // An address may bring a value that is allowed but not among the choices.
+    // A value from the address may be valid without being one of the choices.
     const all = choices.includes(value) ? choices : [...choices, value];
     for (const choice of all) {
-      select.add(new Option(written(declaration, choice), String(choice)));
+      select.add(new Option(formatSetting(declaration, choice), String(choice)));
     }
     select.value = String(value);
     return select;

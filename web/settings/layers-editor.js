@@ -1,11 +1,12 @@
-/** The list of layers: as text to type, and as a table of what each layer makes of its input. */
+/** The layer list: as editable text, and as a table of output shapes and parameter counts. */
 
 import { endsIn, withOutputs } from '../data/classes.js';
-import { CLASSES } from '../inkling/index.js';
+import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
 import {
   formatFacts,
   formatList,
   formatNumber,
+  formatSentences,
   formatShape,
   leftToRight,
   t,
@@ -20,9 +21,8 @@ import { MAX_TEXT } from './schema.js';
  */
 
 /**
- * What kinds and their numbers are called. All languages of a kind stand together, so they are not
- * part of the first visit: they load when the list is opened, and until then numbers have the
- * core's own names.
+ * Names and hints for layer kinds. Their module holds all languages, so it is loaded only when the
+ * editor is opened; until then the core's own names have to do.
  * @type {typeof import('../text/layer-kinds.js').kindWords}
  */
 let kindWords = () => ({ forward: '' });
@@ -30,11 +30,11 @@ let kindWords = () => ({ forward: '' });
 /** @param {string} text */
 const split = (text) => text.split(',').map((layer) => layer.trim());
 
-/** The list with one more before the last. @param {string[]} layers @param {string} layer */
+/** Inserts a layer before the last. @param {string[]} layers @param {string} layer */
 const withLayer = (layers, layer) =>
   [...layers.slice(0, -1), layer, ...layers.slice(-1)].join(', ');
 
-/** What the numbers of a kind can be: 'kernel 1 to 9, channels 1 to 256'. @param {LayerKind} kind */
+/** The allowed ranges of a kind: 'kernel 1 to 9, channels 1 to 256'. @param {LayerKind} kind */
 const ranges = ({ name, numbers }) =>
   formatList(
     numbers.map(({ name: field, min, max }) =>
@@ -42,19 +42,19 @@ const ranges = ({ name, numbers }) =>
     ),
   );
 
-/** How layers of a kind are written. @param {LayerKind} kind */
+/** How to write layers of a kind. @param {LayerKind} kind */
 function description(kind) {
   const facts = [ranges(kind), kindWords(kind.name).hint ?? ''].filter(Boolean);
   const examples = formatList(kind.examples);
-  return facts.length ? `${examples} (${formatFacts(facts)})` : examples;
+  return facts.length ? t('ui.aside', { what: examples, more: formatFacts(facts) }) : examples;
 }
 
 export class LayersEditor {
   /**
    * @param {HTMLElement} host
    * @param {Settings} settings
-   * @param {() => number} outputs how many the last layer is to have
-   * @param {() => void} changed called when settings.layers is another list that works
+   * @param {() => number} outputs how many the last layer must have
+   * @param {() => void} changed called when settings.layers has a new, valid list
    */
   constructor(host, settings, outputs, changed) {
     this.settings = settings;
@@ -99,18 +99,22 @@ export class LayersEditor {
     try {
       ({ kindWords } = await import('../text/layer-kinds.js'));
     } catch {
-      return; // the list works without them
+      return; // the editor works without them
     }
     this.#showHelp();
-    this.#check(this.text.value); // which may be another one by now
+    this.#check(this.text.value); // messages about the list use these words
   }
 
   #showHelp() {
     const kinds = this.inkling?.layerKinds ?? [];
-    this.help.textContent = t('layers.help', { kinds: formatList(kinds.map(description)) });
+    this.help.textContent = t('layers.help', {
+      size: formatShape({ height: SIDE, width: SIDE }),
+      most: MAX_LAYERS,
+      kinds: formatList(kinds.map(description)),
+    });
   }
 
-  /** Lists can be checked from now on. @param {Inkling} inkling */
+  /** Sets the module that checks lists. @param {Inkling} inkling */
   use(inkling) {
     this.inkling = inkling;
     this.#showHelp();
@@ -120,7 +124,7 @@ export class LayersEditor {
     this.show();
   }
 
-  /** Shows the list of the settings, with an output for each class. */
+  /** Shows the layers of the settings, with one output per class. */
   show() {
     const count = this.outputs();
     this.text.value = withOutputs(this.settings.layers, count);
@@ -128,18 +132,18 @@ export class LayersEditor {
     this.#check(this.text.value);
   }
 
-  /** Takes a new list if it works; if not, says why. @param {string} text */
+  /** Applies a valid list; otherwise shows what is wrong with it. @param {string} text */
   #edit(text) {
     const layers = split(text).join(', ');
     this.text.value = layers;
-    // What is kept has as many outputs as there are digits, whatever is trained on.
-    const kept = withOutputs(layers, CLASSES);
-    if (!this.#check(layers) || kept === this.settings.layers) return;
-    this.settings.layers = kept;
+    // Settings always hold ten outputs, whatever the dataset; see Setup's #apply.
+    const stored = withOutputs(layers, CLASSES);
+    if (!this.#check(layers) || stored === this.settings.layers) return;
+    this.settings.layers = stored;
     this.changed();
   }
 
-  /** Fills the table; returns whether the list works. @param {string} text */
+  /** Fills the table; returns whether the list is valid. @param {string} text */
   #check(text) {
     if (!this.inkling) return false;
     const { info, reason } = this.checked(this.inkling, text);
@@ -158,7 +162,7 @@ export class LayersEditor {
   }
 
   /**
-   * What a list comes to, and why it can't be had; '' where it can.
+   * The shapes that a list produces, and why it is invalid: '' if it is not.
    * @param {Inkling} inkling @param {string} text
    */
   checked(inkling, text) {
@@ -171,23 +175,26 @@ export class LayersEditor {
       const reason = fits ? '' : t('layers.last', { count });
       return { info, reason };
     }
-    const advice = () => {
+    /** Adds what to do about it. @param {string} problem */
+    const advise = (problem) => {
       if (failure?.code === 'BAD_LAYER_TEXT') {
         const examples = formatList(inkling.layerKinds.flatMap((kind) => kind.examples));
-        return ` ${t('layers.forExample', { examples })}`;
+        return formatSentences([problem, t('layers.forExample', { examples })]);
       }
-      if (failure?.code !== 'BAD_ARGUMENT') return '';
+      if (failure?.code !== 'BAD_ARGUMENT') return problem;
       const [{ type }] = inkling.parseLayers(layers[info.length]);
       const kind = inkling.layerKinds.find(({ name }) => name === type);
-      return kind ? ` (${t('ui.labeled', { label: kind.word, value: ranges(kind) })})` : '';
+      if (!kind) return problem;
+      const more = t('ui.labeled', { label: kind.word, value: ranges(kind) });
+      return t('ui.aside', { what: problem, more });
     };
-    // What a layer is like is checked in order: the first without a shape is the one that fails.
+    // Layers are checked in order, so the first one without a shape is the one that fails.
     const what = failure?.code !== 'BAD_LAYER_TEXT' && layers[info.length];
     const reason = failure ? tError(failure) : '';
-    return { info, reason: (what ? t('ui.about', { what, reason }) : reason) + advice() };
+    return { info, reason: advise(what ? t('ui.about', { what, reason }) : reason) };
   }
 
-  /** Offers the layers that can be added. @param {string[]} layers that work */
+  /** Enables the layers that can be added. @param {string[]} layers a valid list */
   #offer(layers) {
     for (const option of this.kinds.options) {
       option.disabled = Boolean(this.inkling?.checkLayers(withLayer(layers, option.value)).failure);
@@ -223,7 +230,7 @@ export class LayersEditor {
       remove.setAttribute('aria-label', t('layers.removeLayer', { layer: name }));
       remove.addEventListener('click', () => {
         this.#edit(layers.filter((_, other) => other !== i).join(', '));
-        // The row is gone; who goes by keyboard goes on with the one in its place.
+        // The focused row is gone: move the focus to the one that takes its place.
         const left = this.body.querySelectorAll('button');
         (left[Math.min(i, left.length - 1)] ?? this.text).focus();
       });

@@ -1,4 +1,4 @@
-/** Networks to choose from, with what they reach and how long that takes on this device. */
+/** Preset networks, each with its expected accuracy and training time on this device. */
 
 import { formatDuration, formatPercent, t } from '../text/index.js';
 import { find } from '../ui/dom.js';
@@ -7,7 +7,7 @@ import { presetOf, withPreset } from './schema.js';
 
 /** @typedef {import('./schema.js').Settings} Settings */
 
-/** Evaluations on the way take about this much more. */
+/** Evaluations during training add about this much time. */
 const EVALUATION = 1.15;
 
 export class PresetsPanel {
@@ -33,7 +33,7 @@ export class PresetsPanel {
     this.show();
   }
 
-  /** Marks the preset that the settings are. */
+  /** Marks the preset that matches the settings. */
   show() {
     const chosen = presetOf(this.settings);
     this.buttons.forEach((button, i) => {
@@ -41,8 +41,8 @@ export class PresetsPanel {
     });
   }
 
-  /** What to ask the worker for the speed of. */
-  get wishes() {
+  /** The presets to time in the worker. */
+  get timingRequests() {
     return PRESETS.map((preset) => ({
       id: preset.id,
       settings: withPreset(preset, this.settings),

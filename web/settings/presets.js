@@ -1,15 +1,15 @@
-/** Networks with the training that suits them, to choose from. */
+/** Preset networks with matching training settings. */
 
 /**
  * @typedef {import('./schema.js').Settings} Settings
  *
  * @typedef {object} Preset
- * @property {keyof import('../text/keys.js').English['presets']} id its words: presets.<id>
- * @property {number} promise share it reaches on MNIST's test digits, as measured
- * @property {Partial<Settings>} settings the others are as for any network
+ * @property {keyof import('../text/keys.js').English['presets']} id its name: presets.<id>
+ * @property {number} promise measured accuracy on MNIST's test set
+ * @property {Partial<Settings>} settings the rest have their usual values
  */
 
-/** How training digits are varied for networks that are to read what people draw. */
+/** The augmentation for networks that read drawings. */
 export const VARIED = /** @type {const} */ ({
   shift: 1,
   rotation: 10,
@@ -19,7 +19,7 @@ export const VARIED = /** @type {const} */ ({
   thickness: 0.6,
 });
 
-/** @type {Preset[]} the first is what the page begins with */
+/** The page starts with the first. @type {Preset[]} */
 export const PRESETS = [
   {
     id: 'mlp',

@@ -1,43 +1,42 @@
 /**
- * The page's settings. All that there is to say about one stands in its entry of TABLE: what it is
- * at first, what it may be, how it is chosen, its place in the address and where it goes in the
- * trainer. The form, the address, what the trainer is given, the presets and what model files tell
- * of a run are made of it, so a new setting is one entry here, and its words in words.js:
- * settings.<key>, settings.<key>Help and, for choices in words, choices.<choice>.
+ * The page's settings. Everything about one is in its entry in TABLE: its default, its valid values,
+ * its control, its name in the address, and its place in the trainer. The form, the address, the
+ * trainer's settings, the presets, and the notes in model files all derive from that. A new setting is
+ * one entry here and its words in words.js: settings.<key>, settings.<key>Help, and choices.<choice>
+ * for choices with names.
  */
 import { MAX_IMAGES } from '../data/limits.js';
 import { MAX_BATCH } from '../inkling/index.js';
 import { PRESETS } from './presets.js';
 
 /**
- * @typedef {'network' | 'training' | 'variety' | 'device'} Group where it stands in the form
+ * @typedef {'network' | 'training' | 'variety' | 'device'} Group its section of the form
  *
- * @typedef {object} About what entries say
+ * @typedef {object} Spec
  * @property {Group} group
  * @property {string} param its name in the address
- * @property {string} [trainer] what it is among the trainer's settings: 'optimizer.rule'
- * @property {boolean} [live] whether it can change while a network trains; the others shape a new one
- * @property {boolean} [device] whether it belongs to this device, and not to the network
- * @property {boolean} [stays] whether presets leave it as it is, as they do those of the device
- * @property {readonly (number | string)[]} [choices] to choose from; without them it is typed, or slid
- * @property {Record<number, string>} [named] numbers of the choices that have words: choices.<word>
- * @property {[number, number]} [range] of a number, whole unless `fraction`
+ * @property {string} [trainer] its path in the trainer's settings: 'optimizer.rule'
+ * @property {boolean} [live] whether it can change during training; other changes need a new network
+ * @property {boolean} [device] whether it belongs to the device rather than the network
+ * @property {boolean} [stays] whether presets leave it alone, as they do device settings
+ * @property {readonly (number | string)[]} [choices] for a select; without them it is an input or a slider
+ * @property {Record<number, string>} [named] numeric choices shown as words: choices.<word>
+ * @property {[number, number]} [range] of a number, an integer unless `fraction`
  * @property {boolean} [fraction]
- * @property {number} [step] of a slider
- * @property {string} [unit] that is shown behind its value
- * @property {boolean} [text] whether it is text of the visitor's, at most MAX_TEXT long
- * @property {[string, string]} [only] another setting, and the value beside which this one does anything
+ * @property {number} [step] makes it a slider
+ * @property {string} [unit] shown after its value
+ * @property {boolean} [text] whether it is free text, at most MAX_TEXT long
+ * @property {[string, string]} [only] the setting, and its value, without which this one has no effect
  * @property {{ setting: string, values: Record<string, { usual: number, largest: number }> }} [suits]
- *   another setting, and what suits each of its values: a usual value, and the largest that is offered
+ *   for each value of another setting, the usual value of this one and the largest to offer
  */
 
-/** Room for 32 layers. */
+/** Long enough for 32 layers. */
 export const MAX_TEXT = 800;
 
 /**
- * The optimizers: the learning rate that suits a network which nothing else is known of, the
- * largest that is offered, since larger steps run away, and how many numbers it remembers of each
- * parameter.
+ * The optimizers, each with a learning rate that suits most networks, the largest one to offer, since
+ * larger ones diverge, and its state size per parameter.
  */
 export const RULES = {
   sgd: { usual: 0.1, largest: 1, slots: 0 },
@@ -45,31 +44,34 @@ export const RULES = {
   adamw: { usual: 0.003, largest: 0.03, slots: 2 },
 };
 
-/** The augmentations, with how many samples an epoch makes of each original. */
+/** The size of the bundled training set. */
+export const BUNDLED_DIGITS = 60_000;
+
+/** The augmentations, with the number of samples per original in an epoch. */
 export const AUGMENTATIONS = { none: 1, shifts: 13, distort: 1 };
 
-/** @param {string} plain @param {About} about @returns {About & { plain: string }} */
-const words = (plain, about) => ({ ...about, plain, text: true });
+/** @param {string} plain @param {Spec} spec @returns {Spec & { plain: string }} */
+const freeText = (plain, spec) => ({ ...spec, plain, text: true });
 
-/** @param {number} plain @param {About} about @returns {About & { plain: number }} */
-const number = (plain, about) => ({ ...about, plain });
+/** @param {number} plain @param {Spec} spec @returns {Spec & { plain: number }} */
+const number = (plain, spec) => ({ ...spec, plain });
 
 /**
  * @template {string} Choice
  * @param {NoInfer<Choice>} plain
  * @param {readonly Choice[]} choices
- * @param {About} about
- * @returns {About & { plain: Choice }}
+ * @param {Spec} spec
+ * @returns {Spec & { plain: Choice }}
  */
-const choice = (plain, choices, about) => ({ ...about, plain, choices });
+const choice = (plain, choices, spec) => ({ ...spec, plain, choices });
 
 /**
- * How much the digits vary in one respect.
- * @param {string} trainer its last word is the name in the address, too
+ * One aspect of how digits vary.
+ * @param {string} trainer its last part is also the name in the address
  * @param {[number, number]} range
  * @param {number} step
  * @param {string} unit
- * @param {Partial<About>} [more]
+ * @param {Partial<Spec>} [more]
  */
 const slider = (trainer, range, step, unit, more) =>
   number(0, {
@@ -83,15 +85,15 @@ const slider = (trainer, range, step, unit, more) =>
     ...more,
   });
 
-/** @type {Partial<About>} */
+/** @type {Partial<Spec>} */
 const DISTORTS = { only: ['augmentation', 'distort'] };
 
 /**
- * The settings, in the order of the form and of the address. `plain` is what one is where a preset
- * does not name it.
+ * The settings, in the order of the form and the address. `plain` is the value where a preset does not
+ * set one.
  */
 const TABLE = {
-  layers: words('dense 128, relu, dense 10', { group: 'network', param: 'net' }),
+  layers: freeText('dense 128, relu, dense 10', { group: 'network', param: 'net' }),
   rule: choice('sgd', /** @type {(keyof typeof RULES)[]} */ (Object.keys(RULES)), {
     group: 'training',
     param: 'rule',
@@ -151,12 +153,12 @@ const TABLE = {
     range: [0, 0.5],
     fraction: true,
   }),
-  sampleCount: number(60000, {
+  sampleCount: number(BUNDLED_DIGITS, {
     group: 'training',
     param: 'digits',
     trainer: 'sampleCount',
-    choices: [1000, 5000, 10000, 20000, 60000],
-    // A dataset of one's own may have more than the bundled digits.
+    choices: [1000, 5000, 10000, 20000, BUNDLED_DIGITS],
+    // An imported dataset may be larger than the bundled one.
     range: [10, MAX_IMAGES],
   }),
   seed: number(3, {
@@ -177,7 +179,7 @@ const TABLE = {
   shear: slider('distortion.shear', [0, 0.6], 0.01, '', DISTORTS),
   elastic: slider('distortion.elastic', [0, 4], 0.25, 'px', DISTORTS),
   thickness: slider('distortion.thickness', [0, 2], 0.1, 'px', DISTORTS),
-  // The shares come to 100 % at the most.
+  // The maxima of the three shares add up to 100%.
   drawn: slider('mixture.drawn', [0, 0.5], 0.01, '%'),
   lettered: slider('mixture.lettered', [0, 0.25], 0.01, '%'),
   strange: slider('mixture.strange', [0, 0.25], 0.01, '%'),
@@ -187,7 +189,7 @@ const TABLE = {
     live: true,
     device: true,
   }),
-  // 0: as many as suit this device.
+  // 0: automatic.
   threads: number(0, {
     group: 'device',
     param: 'threads',
@@ -203,35 +205,35 @@ const TABLE = {
  * @typedef {keyof typeof TABLE} Key
  * @typedef {{ [K in Key]: (typeof TABLE)[K]['plain'] }} Settings
  *
- * @typedef {About & { key: Key, plain: number | string, initial: number | string }} Declaration
- *   initial: what the page begins with
+ * @typedef {Spec & { key: Key, plain: number | string, initial: number | string }} Declaration
+ *   initial: the value that the page starts with
  */
 
-/** Those of the table. @type {Declaration[]} */
+/** @type {Declaration[]} */
 export const DECLARATIONS = Object.entries(TABLE).map(([name, entry]) => {
   const key = /** @type {Key} */ (name);
   return { ...entry, key, initial: PRESETS[0].settings[key] ?? entry.plain };
 });
 
 /**
- * A value for each of some settings.
+ * An object with a value for each of the settings.
  * @param {(declaration: Declaration) => unknown} value
  * @param {Declaration[]} [declarations]
  * @returns {any}
  */
-const each = (value, declarations = DECLARATIONS) =>
+const mapSettings = (value, declarations = DECLARATIONS) =>
   Object.fromEntries(declarations.map((declaration) => [declaration.key, value(declaration)]));
 
-/** Whether a setting does anything beside the others. @param {Declaration} declaration @param {Settings} settings */
-export const counts = ({ only }, settings) =>
+/** Whether a setting has any effect, given the others. @param {Declaration} declaration @param {Settings} settings */
+export const hasEffect = ({ only }, settings) =>
   !only || settings[/** @type {Key} */ (only[0])] === only[1];
 
-/** What suits a setting beside the others. @param {Declaration} declaration @param {Settings} settings */
+/** The usual and largest value of a setting, given the others. @param {Declaration} declaration @param {Settings} settings */
 const suited = ({ suits }, settings) =>
   suits?.values[String(settings[/** @type {Key} */ (suits.setting)])];
 
 /**
- * The choices of a setting, as far as they can work beside the others.
+ * The choices of a setting that make sense, given the others.
  * @param {Declaration} declaration
  * @param {Settings} settings
  */
@@ -241,7 +243,8 @@ export const choicesOf = (declaration, settings) => {
 };
 
 /**
- * Brings settings that depend on a changed one to what suits it: another rule takes other steps.
+ * Resets settings that depend on a changed one to their usual values: each optimizer needs its own
+ * learning rate.
  * @param {Declaration} change
  * @param {Settings} settings
  */
@@ -249,39 +252,39 @@ export function adapt(change, settings) {
   const dependent = DECLARATIONS.filter(({ suits }) => suits?.setting === change.key);
   Object.assign(
     settings,
-    each((declaration) => suited(declaration, settings)?.usual, dependent),
+    mapSettings((declaration) => suited(declaration, settings)?.usual, dependent),
   );
 }
 
-/** Those of this device. @param {Settings} settings @returns {Partial<Settings>} */
+/** The device settings. @param {Settings} settings @returns {Partial<Settings>} */
 export const ofDevice = (settings) =>
-  each(
+  mapSettings(
     ({ key }) => settings[key],
     DECLARATIONS.filter(({ device }) => device),
   );
 
 /**
- * What a preset makes of the settings: those of the device, and the seed, stay.
+ * The settings with a preset applied. The seed and the device settings stay.
  * @param {import('./presets.js').Preset} preset
  * @param {Settings} settings
  * @returns {Settings}
  */
 export const withPreset = (preset, settings) =>
-  each(({ key, plain, device, stays }) =>
+  mapSettings(({ key, plain, device, stays }) =>
     device || stays ? settings[key] : (preset.settings[key] ?? plain),
   );
 
-/** The preset that the settings are, if they are one. @param {Settings} settings */
+/** The preset that the settings match, if any. @param {Settings} settings */
 export const presetOf = (settings) =>
   PRESETS.find(
     (preset) => hashFromSettings(withPreset(preset, settings)) === hashFromSettings(settings),
   );
 
 /** @returns {Settings} */
-export const defaultSettings = () => each(({ initial }) => initial);
+export const defaultSettings = () => mapSettings(({ initial }) => initial);
 
 /**
- * A value as its declaration allows it, or undefined.
+ * Parses a value; undefined if the declaration does not allow it.
  * @param {Declaration} declaration
  * @param {string} text
  * @returns {number | string | undefined}
@@ -294,7 +297,7 @@ export function parseSetting({ choices, range, fraction, text: free }, text) {
   return fits && (fraction || Number.isInteger(value)) ? value : undefined;
 }
 
-/** Settings from an address; what is missing or out of range has its default. @param {string} hash */
+/** Settings from an address; missing or invalid ones have their defaults. @param {string} hash */
 export function settingsFromHash(hash) {
   const params = new URLSearchParams(hash.replace(/^#/, ''));
   const settings = defaultSettings();
@@ -305,7 +308,7 @@ export function settingsFromHash(hash) {
   return settings;
 }
 
-/** The part of an address that holds what differs from the defaults. @param {Settings} settings */
+/** The address's hash, with the settings that differ from their defaults. @param {Settings} settings */
 export function hashFromSettings(settings) {
   const params = new URLSearchParams();
   for (const { key, param, initial } of DECLARATIONS) {
@@ -315,7 +318,7 @@ export function hashFromSettings(settings) {
   return text ? `#${text}` : '';
 }
 
-/** Whether the same network comes of both. @param {Settings} a @param {Settings} b */
+/** Whether both describe the same network. @param {Settings} a @param {Settings} b */
 export function sameNetwork(a, b) {
   return DECLARATIONS.every(({ key, live }) => live || a[key] === b[key]);
 }

@@ -1,6 +1,6 @@
 /**
- * The set-up: the forms of the settings, the address that holds them, and the networks that are
- * made of them. A network that has learned something is never lost to a changed setting.
+ * Connects the settings to everything they affect: the forms, the address, and the network. Changing
+ * a setting never discards a trained network.
  */
 import { outputsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
@@ -20,14 +20,14 @@ import './words.js';
  * @typedef {import('../train/training.js').Training} Training
  */
 
-/** How long after the first digits the speed of this device is looked at: the page is busy before. */
-const TIME_AFTER_MS = 1200;
+/** How long training has to be idle before presets are timed: the page is busy while it loads. */
+const TIMING_DELAY_MS = 1200;
 
-/** Seconds that a notice which needs no answer stays. */
-const SAID_FOR = 12;
+/** How long a notice without an action stays, in seconds. */
+const NOTICE_SECONDS = 12;
 
-/** When the loss ran away, the learning rate is divided by this. */
-const SLOWER = 3;
+/** After divergence, the learning rate is divided by this. */
+const RATE_DIVISOR = 3;
 
 /** @param {Float32Array} a @param {Float32Array} b */
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
@@ -40,8 +40,8 @@ export class Setup {
    * @param {import('../storage/store.js').Store} store
    * @param {object} events
    * @param {() => void} events.changed called when settings have changed
-   * @param {() => void} events.renewed called when the visitor's network is another one
-   * @param {() => void} events.restart loads the page anew: what changed counts from its start
+   * @param {() => void} events.replaced called when the visitor's network was replaced
+   * @param {() => void} events.restart reloads the page, for settings that apply at start
    */
   constructor(training, settings, notices, store, events) {
     this.training = training;
@@ -71,20 +71,20 @@ export class Setup {
       this.show();
       this.compare();
       const { settings: made } = training;
-      if (made && this.#isMade()) training.setLearningRate(settings.learningRate);
+      if (made && this.#isCurrent()) training.setLearningRate(settings.learningRate);
     });
     this.variety = new VarietyPreview(byTestId('variety'), training, settings);
     this.timed = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    training.addEventListener('dataset', ({ detail: error }) => this.#otherClasses(error));
+    training.addEventListener('dataset', ({ detail: error }) => this.#datasetChanged(error));
     training.addEventListener('impossible', () => {
       if (training.impossible) this.fallBack(tError(training.impossible));
     });
     training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
 
-  /** Shows the settings everywhere, after more than one has changed. */
+  /** Shows the settings everywhere; call this after several have changed. */
   show() {
     for (const form of this.forms) form.show();
     this.layersEditor.show();
@@ -94,61 +94,61 @@ export class Setup {
     this.events.changed();
   }
 
-  /** Whether the network is the one that the settings ask for. */
-  #isMade() {
+  /** Whether the current network matches the settings. */
+  #isCurrent() {
     const { training, settings } = this;
     return Boolean(training.settings && sameNetwork(training.settings, training.fitted(settings)));
   }
 
   /**
-   * The last layer follows the classes of what is trained on.
-   * @param {Error} [error] why the dataset of the visitor's can't be trained on
+   * Adapts the last layer after the dataset has changed.
+   * @param {Error} [error] why the chosen dataset can't be used
    */
-  #otherClasses(error) {
+  #datasetChanged(error) {
     const { training } = this;
     const made = training.settings;
     this.layersEditor.show();
     this.events.changed();
     if (!made) return;
     const stays = error && training.trained;
-    if (!stays && outputsIn(made.layers) !== training.classes.length) this.#sayOutputs();
+    if (!stays && outputsIn(made.layers) !== training.classes.length) this.#announceOutputs();
     if (error) this.compare();
   }
 
-  /** The layers of the settings, with as many outputs as there are classes instead of ten. */
-  get layersWanted() {
+  /** The layers of the settings, with one output per class of the dataset in place of ten. */
+  get requestedLayers() {
     const { training, settings } = this;
     const { layers } = settings;
     return outputsIn(layers) === CLASSES ? training.fitted(settings).layers : layers;
   }
 
-  /** Says that the last layer is another one than it was. */
-  #sayOutputs() {
+  /** Tells the visitor that the last layer has changed. */
+  #announceOutputs() {
     const { training, settings, notices } = this;
     const { layers } = training.fitted(settings);
     const words = t('notices.outputs', { count: training.classes.length, layers });
-    notices.show('outputs', words, { kind: 'info', seconds: SAID_FOR });
+    notices.show('outputs', words, { kind: 'info', seconds: NOTICE_SECONDS });
   }
 
   /**
-   * Takes settings in which the last layer has as many outputs as there are digits, whatever is
-   * trained on: so they stay the same when that changes.
+   * Applies settings. Their last layer is normalized to ten outputs, so that they do not depend on the
+   * dataset.
    * @param {Partial<Settings>} chosen
    */
-  #take(chosen) {
+  #apply(chosen) {
     Object.assign(this.settings, chosen);
     this.settings.layers = withOutputs(this.settings.layers, CLASSES);
   }
 
-  /** When the form's settings are not those of the network, says so or makes one that fits. */
+  /** If the network does not match the form, replaces it, or asks first if it is trained. */
   compare() {
     const { training, settings, notices } = this;
     notices.hide('impossible');
     const made = training.settings;
-    if (!made || this.#isMade()) {
+    if (!made || this.#isCurrent()) {
       notices.hide('pending');
     } else if (notices.shown.has('pending')) {
-      // It is said already; a slider would say it over and over.
+      // Already shown. Dragging a slider must not announce it over and over.
     } else if (training.trained) {
       notices.show('pending', t('notices.pending'), {
         kind: 'info',
@@ -160,11 +160,11 @@ export class Setup {
     }
   }
 
-  /** Where no network comes of the settings, one that is known to work takes its place. @param {string} reason */
+  /** If the settings describe no valid network, goes back to layers that do. @param {string} reason */
   fallBack(reason) {
     const { training, settings, notices } = this;
     const before = settings.layers;
-    this.#take({ layers: (training.kept?.settings ?? defaultSettings()).layers });
+    this.#apply({ layers: (training.checkpoint?.settings ?? defaultSettings()).layers });
     const other = before !== settings.layers;
     if (other) {
       this.show();
@@ -179,99 +179,104 @@ export class Setup {
     );
   }
 
-  /** A new network with the settings of the form; the one before can be brought back. */
+  /** Starts a new network with the settings of the form; the visitor can undo it. */
   reset() {
-    const before = this.training.kept;
+    const before = this.training.checkpoint;
     this.training.create(this.settings);
-    this.events.renewed();
+    this.events.replaced();
     this.notices.hide('pending');
     if (!before) return;
     this.store.setAside(before);
-    this.offerRestore(before, 'notices.newNetwork');
+    this.offerRestore(before);
   }
 
-  /** Goes on with an earlier network, and with its settings. @param {SavedRun} run */
+  /** Goes back to an earlier run and its settings. @param {SavedRun} run */
   restore(run) {
     const { settings, training, notices } = this;
-    this.#take({ ...run.settings, ...ofDevice(settings) });
+    this.#apply({ ...run.settings, ...ofDevice(settings) });
     this.show();
     training.create(settings, run);
     notices.hide('pending');
     notices.hide('undo-reset');
   }
 
-  /** Opens a run of a model file; the network before can be brought back. @param {SavedRun} run */
-  open(run) {
-    const before = this.training.kept;
+  /**
+   * Opens the run in a model file; the visitor can undo it.
+   * @param {SavedRun} run @param {string} name of the model
+   */
+  open(run, name) {
+    const before = this.training.checkpoint;
     this.restore(run);
-    this.events.renewed();
+    this.events.replaced();
     if (!before) return;
-    this.store.setAside({ ...before, replacedBy: run.parameters });
-    this.offerRestore(before, 'notices.modelOpened');
+    this.store.setAside({ ...before, replacedBy: run.parameters, replacedByName: name });
+    this.offerRestore(before, name);
   }
 
-  /** After a reload: a model that was opened, and not trained since, can still be taken back. @param {SavedRun} now */
-  async offerToTakeBack({ parameters }) {
-    const before = await this.store.loadRunBefore();
+  /** After a reload, opening a model can still be undone if it has not been trained since. @param {SavedRun} now */
+  async offerUndoOpen({ parameters, settings }) {
+    const before = await this.store.loadPreviousRun();
     const opened = before?.replacedBy;
     if (before && opened && sameNumbers(opened, parameters) && !this.training.running) {
-      this.offerRestore(before, 'notices.modelOpened');
+      // An older version of the page did not store the name.
+      this.offerRestore(before, before.replacedByName ?? settings.layers);
     }
   }
 
-  /** @param {SavedRun} run @param {'notices.newNetwork' | 'notices.modelOpened'} words */
-  offerRestore(run, words) {
-    this.notices.show('undo-reset', t(words), {
+  /** @param {SavedRun} run the previous one @param {string} [opened] the model that replaced it */
+  offerRestore(run, opened) {
+    const words = opened ? t('notices.modelOpened', { name: opened }) : t('notices.newNetwork');
+    this.notices.show('undo-reset', words, {
       kind: 'info',
       action: t('notices.restore'),
       act: () => {
         this.restore(run);
-        this.events.renewed();
+        this.events.replaced();
       },
     });
   }
 
   /**
-   * After a loss that ran away: from the last good weights, or from the start, with smaller steps.
+   * After divergence: restarts from the last healthy checkpoint, or from scratch, with a lower rate.
    * @param {SavedRun | null} good
    */
   slowDown(good) {
     const { training, settings } = this;
     const made = training.settings ?? settings;
-    settings.learningRate = made.learningRate / SLOWER;
+    settings.learningRate = made.learningRate / RATE_DIVISOR;
     const slower = { ...made, learningRate: settings.learningRate };
     training.create(slower, good ? { ...good, settings: slower } : undefined);
     this.show();
   }
 
-  /** When digits are here and nothing trains for a while, sees how fast this device is. */
-  timeSoon() {
+  /** Times the presets once digits are loaded and training has been idle for a while. */
+  scheduleTiming() {
     const { training } = this;
     if (this.timed || !training.data?.train.loaded) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => training.running || this.#time(), TIME_AFTER_MS);
+    this.timer = setTimeout(() => training.running || this.#time(), TIMING_DELAY_MS);
   }
 
   async #time() {
-    const rates = await this.training.time(this.presetsPanel.wishes);
+    const rates = await this.training.time(this.presetsPanel.timingRequests);
     if (!rates) return;
     this.timed = true;
     this.presetsPanel.showTimes(rates);
   }
 
-  /** The preview has something to show from the first training digits on. */
+  /** The preview needs the first training digits. */
   #firstDigits() {
     if (this.training.data?.train.loaded) this.variety.show();
     else this.training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
 
-  /** After a setting was changed by the visitor. @param {import('./schema.js').Declaration} change */
+  /** Handles a change by the visitor. @param {import('./schema.js').Declaration} change */
   #settingChanged({ key, group, device }) {
     const { training, settings } = this;
     this.address.show();
     this.presetsPanel.show();
     if (device) this.events.restart();
-    // Another rule takes other steps: its rate is not for the network that is there.
+    // A rate chosen for another optimizer does not apply to the current network.
     const sameRule = training.settings?.rule === settings.rule;
     if (key === 'learningRate' && sameRule) training.setLearningRate(settings.learningRate);
     if (key === 'epochs' && training.running) training.train(settings.epochs);

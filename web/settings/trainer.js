@@ -1,4 +1,4 @@
-/** Settings on their way into a trainer, and back out of one that was saved. */
+/** Converts the page's settings to a trainer's, and back. */
 import { DECLARATIONS } from './schema.js';
 
 /**
@@ -19,7 +19,7 @@ export function trainerSettings(settings) {
   return made;
 }
 
-/** What a trainer was made of, as far as it knows. @param {Required<TrainerSettings>} made @returns {Partial<Settings>} */
+/** The settings that a trainer knows. @param {Required<TrainerSettings>} made @returns {Partial<Settings>} */
 export function settingsOfTrainer(made) {
   /** @type {Partial<Settings>} */
   const settings = {};

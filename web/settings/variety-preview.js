@@ -1,4 +1,4 @@
-/** What training digits look like with the present settings of their variety. */
+/** Previews training digits with the current augmentation settings. */
 
 import { PIXELS, SIDE } from '../inkling/index.js';
 import { t } from '../text/index.js';
@@ -35,11 +35,11 @@ export class VarietyPreview {
     });
   }
 
-  /** Asks for digits anew. */
+  /** Fetches and shows new digits. */
   async show() {
     const { settings, epoch } = this;
     const images = await this.training.preview({ settings, epoch, count: COLUMNS * ROWS });
-    if (images) this.#paint(images); // or the picture stays as it was
+    if (images) this.#paint(images); // otherwise the old ones stay
   }
 
   /** @param {Float32Array} images */

@@ -1,6 +1,6 @@
 /** What is behind one unit of the stage: its sum with the real numbers, its weights as a picture. */
 
-import { paintValues, reach } from '../lens/palette.js';
+import { maxAbs, paintValues } from '../lens/palette.js';
 import { placeOf, weightedSum } from '../lens/weighted-sum.js';
 import { formatFacts, formatNumber, formatPercent, leftToRight, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
@@ -108,7 +108,7 @@ function weightsPicture({ type, size, weights, input, output }, unit) {
       if (r >= height || c >= width || map >= channels) return 0;
       return own[(r * width + c) * channels + map];
     },
-    reach(own),
+    maxAbs(own),
   );
   return canvas;
 }

@@ -1,6 +1,6 @@
-/** Back through one layer: what its weights and its inputs have to do with the loss. */
+/** Backward through one layer: the gradients of its weights and inputs. */
 
-import { furthest } from '../lens/weighted-sum.js';
+import { argmaxAbs } from '../lens/weighted-sum.js';
 import { fill, t } from '../text/index.js';
 import { formulasOf, kindWords } from '../text/layer-kinds.js';
 import { number } from '../ui/elements.js';
@@ -12,7 +12,7 @@ import { nameIn, windowOf } from './names.js';
 
 /** @param {TracedView} layer */
 function dense({ x, dy, dw, dx, weights, input, output }) {
-  const most = furthest(dw);
+  const most = argmaxAbs(dw);
   const o = most % output.channels;
   const i = (most - o) / output.channels;
   const nodes = [
@@ -21,7 +21,7 @@ function dense({ x, dy, dw, dx, weights, input, output }) {
     equation(`dw[${i}][${o}] = ${number(x[i])} × ${number(dy[o])} = ${number(dw[most])}`),
   ];
   if (!dx) return nodes;
-  const to = furthest(dx);
+  const to = argmaxAbs(dx);
   const terms = Array.from(dy, (slope, o) => ({
     name: `dy[${o}] w[${to}][${o}]`,
     a: slope,
@@ -38,7 +38,7 @@ function dense({ x, dy, dw, dx, weights, input, output }) {
 /** @param {TracedView} layer */
 function conv(layer) {
   const { x, dy, dw, dx, size, padding, input, output, weights } = layer;
-  const most = furthest(dw);
+  const most = argmaxAbs(dw);
   const o = most % output.channels;
   const n = (most - o) / output.channels;
   const k = n % input.channels;
@@ -60,7 +60,7 @@ function conv(layer) {
     sumTable(`d${weightName(layer, most, o)}`, dw[most], places),
   ];
   if (!dx) return nodes;
-  const to = furthest(dx);
+  const to = argmaxAbs(dx);
   const channel = to % input.channels;
   const place = (to - channel) / input.channels;
   const [row, column] = [Math.floor(place / input.width), place % input.width];
@@ -85,43 +85,43 @@ function conv(layer) {
   ];
 }
 
-/** What the layer hands back, in words. @param {TracedView} layer */
-function handedBack({ type, y }) {
+/** The formula and an explanation of the gradient passed back. @param {TracedView} layer */
+function explanation({ type, y }) {
   const passed = y.reduce((count, value) => count + Number(value > 0), 0);
   const { backward = '' } = kindWords(type);
   return [formula(formulasOf(type).backward), words(fill(backward, { passed, count: y.length }))];
 }
 
-/** @type {Partial<Record<string, (layer: TracedView) => Node[]>>} by kind */
+/** By kind of layer. @type {Partial<Record<string, (layer: TracedView) => Node[]>>} */
 const CONTENT = {
   dense,
   conv2d: conv,
   maxpool: (layer) => {
-    const at = furthest(layer.dy);
+    const at = argmaxAbs(layer.dy);
     const inputs = windowOf(layer, at);
     const first = inputs.find((i) => layer.x[i] === layer.y[at]) ?? inputs[0];
     const from = nameIn('dy', layer.output, at);
     const slope = number(layer.dy[at]);
     return [
-      ...handedBack(layer),
+      ...explanation(layer),
       equation(`${nameIn('dx', layer.input, first)} = ${from} = ${slope}`),
     ];
   },
 };
 
-/** Of any other kind: a gradient that came, and the one handed back. @param {TracedView} layer */
-function backAndForth(layer) {
+/** For any other kind: one incoming gradient and the one passed back. @param {TracedView} layer */
+function anyKind(layer) {
   const { dx, dy, input, output } = layer;
-  const at = furthest(dx ?? dy);
+  const at = argmaxAbs(dx ?? dy);
   const numbers = [];
   if (dy.length === (dx ?? dy).length)
     numbers.push(`${nameIn('dy', output, at)} = ${number(dy[at])}`);
   if (dx) numbers.push(`${nameIn('dx', input, at)} = ${number(dx[at])}`);
-  return [...handedBack(layer), equation(numbers.join(', '))];
+  return [...explanation(layer), equation(numbers.join(', '))];
 }
 
 /** @param {TracedView} layer @returns {import('./card.js').Stage} */
 export const backwardStage = (layer) => ({
   title: t('onestep.backward', { layer: layer.text }),
-  content: () => (CONTENT[layer.type] ?? backAndForth)(layer),
+  content: () => (CONTENT[layer.type] ?? anyKind)(layer),
 });

@@ -1,4 +1,4 @@
-/** What a stage of the step shows: a formula as the code has it, and the numbers in it. */
+/** The content of a stage: a formula as in the code, and its numbers. */
 
 import { t } from '../text/index.js';
 import { element, number, table } from '../ui/elements.js';
@@ -9,7 +9,7 @@ import { element, number, table } from '../ui/elements.js';
  * @property {() => (Node | string)[]} content
  */
 
-/** A formula in the words of src/; it reads from left to right in every language. @param {string} text */
+/** A formula in the notation of src/, left to right in every language. @param {string} text */
 export const formula = (text) => element('code', { class: 'formula', dir: 'ltr' }, text);
 
 /** @param {string} text */
@@ -18,7 +18,7 @@ export const words = (text) => element('p', {}, text);
 /** An equation with numbers in it. @param {string} text */
 export const equation = (text) => element('p', { class: 'equation', dir: 'ltr' }, text);
 
-/** A product of names, which breaks between its factors only. @param {string} name */
+/** A product of names that wraps only between its factors. @param {string} name */
 const factors = (name) =>
   element(
     'span',
@@ -26,27 +26,27 @@ const factors = (name) =>
     ...name.split(' ').flatMap((factor) => [element('span', {}, factor), ' ']),
   );
 
-/** Terms that are written out; the others are summed up. */
-const WRITTEN = 4;
+/** Terms listed one by one; the rest are summed. */
+const LISTED = 4;
 
 /**
- * A sum of products, the largest written out.
+ * A sum of products with its largest terms listed.
  * @param {string} name of the sum
- * @param {number} value of the sum, as the core has it
- * @param {{ name: string, a: number, b: number }[]} terms each counts a times b
+ * @param {number} value of the sum, as computed by the core
+ * @param {{ name: string, a: number, b: number }[]} terms each contributes a times b
  * @param {number} [bias]
  */
 export function sumTable(name, value, terms, bias) {
   const products = terms
     .map((term) => ({ ...term, product: term.a * term.b }))
     .sort((p, q) => Math.abs(q.product) - Math.abs(p.product));
-  const others = products.slice(WRITTEN).reduce((all, { product }) => all + product, 0);
+  const others = products.slice(LISTED).reduce((all, { product }) => all + product, 0);
   /** @type {(string | Node)[][]} */
   const rows = products
-    .slice(0, WRITTEN)
+    .slice(0, LISTED)
     .map((term) => [factors(term.name), number(term.a), number(term.b), number(term.product)]);
-  if (products.length > WRITTEN) {
-    const count = products.length - WRITTEN;
+  if (products.length > LISTED) {
+    const count = products.length - LISTED;
     rows.push([t('lens.others', { count }), '', '', number(others)]);
   }
   if (bias !== undefined) rows.push(['bias', '', '', number(bias)]);
@@ -55,7 +55,7 @@ export function sumTable(name, value, terms, bias) {
 }
 
 /**
- * Numbers, one a class.
+ * Numbers, one row per class.
  * @param {string} caption @param {string[]} names @param {[string, ArrayLike<number>][]} columns
  */
 export const classTable = (caption, names, columns) =>

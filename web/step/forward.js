@@ -1,6 +1,6 @@
-/** Forward through one layer: the formula, and the output that matters most to the loss. */
+/** Forward through one layer: the formula, and the output with the largest gradient. */
 
-import { furthest, placeOf, weightedSum } from '../lens/weighted-sum.js';
+import { argmaxAbs, placeOf, weightedSum } from '../lens/weighted-sum.js';
 import { t } from '../text/index.js';
 import { formulasOf, kindWords } from '../text/layer-kinds.js';
 import { number } from '../ui/elements.js';
@@ -9,7 +9,7 @@ import { nameIn, windowOf } from './names.js';
 
 /** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
-/** @type {Partial<Record<string, (layer: TracedView, index: number) => Node[]>>} by kind */
+/** By kind of layer. @type {Partial<Record<string, (layer: TracedView, index: number) => Node[]>>} */
 const NUMBERS = {
   dense: sum,
   conv2d: sum,
@@ -26,8 +26,8 @@ const NUMBERS = {
   },
 };
 
-/** Of any other kind: an output, and what came in at its place. @param {TracedView} layer @param {number} index */
-function inAndOut({ x, y, input, output }, index) {
+/** For any other kind: an output and the input at the same index. @param {TracedView} layer @param {number} index */
+function anyKind({ x, y, input, output }, index) {
   const out = `${nameIn('y', output, index)} = ${number(y[index])}`;
   const same = x.length === y.length;
   return [equation(same ? `${nameIn('x', input, index)} = ${number(x[index])}, ${out}` : out)];
@@ -60,6 +60,6 @@ export const forwardStage = (layer) => ({
     formula(formulasOf(layer.type).forward),
     words(kindWords(layer.type).forward),
     words(t('onestep.oneOf', { count: layer.y.length })),
-    ...(NUMBERS[layer.type] ?? inAndOut)(layer, furthest(layer.dy)),
+    ...(NUMBERS[layer.type] ?? anyKind)(layer, argmaxAbs(layer.dy)),
   ],
 });

@@ -1,10 +1,10 @@
-/** How values are called in the formulas, and which of them belong together. */
+/** Names of values in the formulas, and the inputs of a pooling window. */
 
 /** @typedef {import('../lens/lens.js').Shape} Shape */
 
 /**
- * A value by its name in an array [height][width][channels], or in a list.
- * @param {string} name @param {Shape} shape @param {number} index @param {boolean} [flat] as a list
+ * The name of a value in an array [height][width][channels], or in a flat one.
+ * @param {string} name @param {Shape} shape @param {number} index @param {boolean} [flat]
  */
 export function nameIn(name, { height, width, channels }, index, flat = height * width === 1) {
   if (flat) return `${name}[${index}]`;
@@ -14,7 +14,7 @@ export function nameIn(name, { height, width, channels }, index, flat = height *
 }
 
 /**
- * The inputs in the window of one output of a max pooling.
+ * The inputs in the max pooling window of one output.
  * @param {import('../lens/lens.js').LayerView} layer @param {number} index of the output
  */
 export function windowOf({ size, input, output }, index) {

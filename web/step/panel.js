@@ -1,4 +1,4 @@
-/** One step of training on one digit, walked through slowly; the visitor's network stays as it is. */
+/** Walks through one training step on one digit, in a copy: the visitor's network is unchanged. */
 import { sameNames } from '../data/classes.js';
 import { InklingError } from '../inkling/index.js';
 import { Lens } from '../lens/lens.js';
@@ -8,7 +8,7 @@ import { classOptions, element } from '../ui/elements.js';
 import { stagesOf } from './stages.js';
 import './words.js';
 
-/** The test digit that stands in while nothing is drawn. */
+/** The test digit to use until something is drawn. */
 const STAND_IN = 0;
 
 /** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
@@ -18,17 +18,17 @@ const same = (a, b) => Array.prototype.every.call(a, (value, i) => value === b[i
 export function create(host, page) {
   const lens = new Lens(page);
   host.classList.add('one-step');
-  const button = (/** @type {'back' | 'next'} */ id, /** @type {number} */ by) => {
-    const made = element(
+  const createButton = (/** @type {'back' | 'next'} */ id, /** @type {number} */ by) => {
+    const button = element(
       'button',
       { type: 'button', 'data-testid': `walk-${id}` },
       t(`onestep.${id}`),
     );
-    made.addEventListener('click', () => walk(by));
-    return made;
+    button.addEventListener('click', () => walk(by));
+    return button;
   };
   const select = element('select', { 'data-testid': 'step-label' });
-  const [back, next] = [button('back', -1), button('next', 1)];
+  const [back, next] = [createButton('back', -1), createButton('next', 1)];
   const where = element('p', { role: 'status', 'data-testid': 'step-where' });
   const path = element('ol', { class: 'path', 'aria-label': t('onestep.path') });
   const card = element('div', { class: 'stage', 'data-testid': 'step-card' });
@@ -44,7 +44,7 @@ export function create(host, page) {
   );
   host.append(element('p', { class: 'explain' }, t('onestep.intro')), message, body);
 
-  /** What the choices are. @type {string[]} */
+  /** The class names in the menu. @type {string[]} */
   let names = [];
   /** @type {import('./card.js').Stage[]} */
   let stages = [];
@@ -57,12 +57,12 @@ export function create(host, page) {
   const showStage = () => {
     at = Math.min(at, stages.length - 1);
     const { title, content } = stages[at];
-    // They stay focusable at the ends, so that the keyboard is not thrown out.
+    // Not 'disabled', which would drop keyboard focus at the first and last stage.
     back.setAttribute('aria-disabled', String(at === 0));
     next.setAttribute('aria-disabled', String(at === stages.length - 1));
-    const said = t('onestep.where', { number: at + 1, count: stages.length, title });
-    // What is written again is read out again.
-    if (where.textContent !== said) where.textContent = said;
+    const position = t('onestep.where', { number: at + 1, count: stages.length, title });
+    // Setting the same text would make screen readers announce it again.
+    if (where.textContent !== position) where.textContent = position;
     path.replaceChildren(
       ...stages.map(({ title }, i) =>
         element('li', i === at ? { 'aria-current': 'step' } : {}, title),
@@ -77,7 +77,7 @@ export function create(host, page) {
     showStage();
   };
 
-  /** @param {string} reason why there is nothing to see; empty where there is */
+  /** @param {string} reason why there is nothing to show; empty if there is */
   const say = (reason) => {
     body.hidden = reason !== '';
     message.hidden = !reason;
@@ -90,7 +90,7 @@ export function create(host, page) {
       stages = stagesOf(lens, ink, Number(select.value), page.settings.learningRate, names);
       showStage();
     } catch (error) {
-      // A network whose training ran away has no numbers to show.
+      // The network has diverged, so there are no numbers to show.
       if (!(error instanceof InklingError)) throw error;
       say(t('status.diverged'));
     }
@@ -101,17 +101,17 @@ export function create(host, page) {
   });
 
   const show = async () => {
-    const there = await lens.focus();
-    if (there && !page.subject) standIn ??= (await testDigits(page, [STAND_IN]))?.[0] ?? null;
+    const hasNetwork = await lens.focus();
+    if (hasNetwork && !page.subject) standIn ??= (await testDigits(page, [STAND_IN]))?.[0] ?? null;
     const subject = page.subject ?? standIn;
-    say(there && subject ? '' : t(there ? 'onestep.nothing' : 'lens.noNetwork'));
-    if (!there || !subject) return;
-    const others = !sameNames(names, page.names);
-    if (others) {
+    say(hasNetwork && subject ? '' : t(hasNetwork ? 'onestep.nothing' : 'lens.noNetwork'));
+    if (!hasNetwork || !subject) return;
+    const renamed = !sameNames(names, page.names);
+    if (renamed) {
       names = page.names;
       select.replaceChildren(...classOptions(names));
     }
-    if (others || !ink || !same(ink, subject.ink)) {
+    if (renamed || !ink || !same(ink, subject.ink)) {
       ink = subject.ink;
       const label = page.sameClasses ? subject.label : null;
       select.value = String(label ?? lens.answer(ink));

@@ -1,4 +1,4 @@
-/** The stages of one step of training on one digit, in their order. */
+/** The stages of one training step on one digit, in order. */
 import { t } from '../text/index.js';
 import { inkPicture, number } from '../ui/elements.js';
 import { backwardStage } from './backward.js';

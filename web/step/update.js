@@ -1,6 +1,6 @@
-/** The end of the step: all weights move against their gradients, in a copy of the network. */
+/** The last stage: all weights move against their gradients, in a copy of the network. */
 
-import { furthest } from '../lens/weighted-sum.js';
+import { argmaxAbs } from '../lens/weighted-sum.js';
 import { formatPercent, t } from '../text/index.js';
 import { element, number } from '../ui/elements.js';
 import { equation, formula, words } from './card.js';
@@ -14,7 +14,7 @@ import { equation, formula, words } from './card.js';
  * The parameters after a step of plain SGD.
  * @param {Float32Array} parameters @param {Traced} traced @param {number} learningRate
  */
-function stepped(parameters, { layers }, learningRate) {
+function afterStep(parameters, { layers }, learningRate) {
   const after = parameters.slice();
   let at = 0;
   for (const gradient of layers.flatMap(({ dw, db }) => [dw, db])) {
@@ -38,13 +38,13 @@ export const updateStage = (lens, traced, ink, label, learningRate, names) => ({
   content: () => {
     const { model } = lens;
     if (!model) return [];
-    const after = lens.lossWith(stepped(model.parameters, traced, learningRate), ink, label);
+    const after = lens.lossWith(afterStep(model.parameters, traced, learningRate), ink, label);
     const layer = traced.layers.reduce((most, layer) =>
-      Math.abs(layer.dw[furthest(layer.dw)] ?? 0) > Math.abs(most.dw[furthest(most.dw)] ?? 0)
+      Math.abs(layer.dw[argmaxAbs(layer.dw)] ?? 0) > Math.abs(most.dw[argmaxAbs(most.dw)] ?? 0)
         ? layer
         : most,
     );
-    const at = furthest(layer.dw);
+    const at = argmaxAbs(layer.dw);
     const [w, dw] = [layer.weights[at], layer.dw[at]];
     const figure = (
       /** @type {string} */ id,

@@ -1,4 +1,4 @@
-/** Small texts that outlive a reload. Where the browser refuses, there are none and none is kept. */
+/** Short strings in web storage. Where the browser refuses it, they read as null and are not stored. */
 
 /**
  * @typedef {object} Note
@@ -6,7 +6,7 @@
  * @property {(text: string) => void} set
  */
 
-/** @param {() => Storage} area asked each time: the browser may refuse it @param {string} key @returns {Note} */
+/** @param {() => Storage} area a getter, because access itself may throw @param {string} key @returns {Note} */
 const note = (area, key) => ({
   get() {
     try {
@@ -19,13 +19,13 @@ const note = (area, key) => ({
     try {
       area().setItem(key, text);
     } catch {
-      // It counts until the page is left.
+      // The choice still applies until the page is closed.
     }
   },
 });
 
-/** Kept in this browser, for all visits. @param {string} key */
+/** Stored in this browser, across visits. @param {string} key */
 export const browserNote = (key) => note(() => localStorage, key);
 
-/** Kept for as long as the tab is open. @param {string} key */
+/** Stored until the tab is closed. @param {string} key */
 export const tabNote = (key) => note(() => sessionStorage, key);

@@ -1,20 +1,20 @@
-/** What the browser promises about what is kept, and how much that is. */
+/** Persistent storage: asking the browser for it, and how much space is used. */
 
 /** @type {Promise<unknown> | undefined} */
 let asked;
 
 /**
- * Asks the browser, once a visit, not to clear away what the visitor has made when the device runs
- * full. Some browsers ask the visitor, who may take any time: nothing should wait for the answer.
+ * Asks the browser, once per visit, not to evict the visitor's data when the disk fills up. Some
+ * browsers prompt the visitor, who may take any time, so nothing should wait for the answer.
  */
-export function keepForGood() {
+export function requestPersistence() {
   asked ??= (async () => navigator.storage.persist())().catch(() => false);
 }
 
-/** Until the browser has answered, if it was asked. */
-export const answered = () => asked;
+/** Settles once the browser has answered; undefined if it was not asked. */
+export const persistenceAnswer = () => asked;
 
-/** Whether the browser keeps it until the visitor says otherwise; so too where it can't be asked. */
+/** Whether only the visitor can clear the storage. True if the browser can't tell. */
 export async function isPersistent() {
   try {
     return await navigator.storage.persisted();
@@ -24,8 +24,8 @@ export async function isPersistent() {
 }
 
 /**
- * Bytes of all that the page keeps in this browser, its own files included; null where the browser
- * does not say. Some round it, so that nobody can be told by it.
+ * Bytes that the page has stored in this browser, its own files included; null if the browser does
+ * not say. Some browsers round it against fingerprinting.
  */
 export async function usage() {
   try {

@@ -1,4 +1,4 @@
-/** Stores of records in IndexedDB: each opens its database when it is first used. */
+/** Key-value stores in IndexedDB. Each opens its database on first use. */
 import { openDB } from 'idb';
 
 /**
@@ -12,7 +12,7 @@ export function openRecords(name, store) {
   /** @type {Promise<import('idb').IDBPDatabase> | undefined} */
   let opened;
   const forget = () => {
-    opened = undefined; // whoever needs it next tries again
+    opened = undefined; // the next caller tries again
   };
   function database() {
     if (!opened) {
@@ -26,13 +26,13 @@ export function openRecords(name, store) {
   }
 
   return {
-    /** @param {string} key @returns {Promise<any>} undefined where there is none */
+    /** @param {string} key @returns {Promise<any>} undefined if there is none */
     get: async (key) => (await database()).get(store, key),
 
     /** Values in the order of their keys. @param {IDBKeyRange} [keys] @returns {Promise<any[]>} */
     getAll: async (keys) => (await database()).getAll(store, keys),
 
-    /** All of the changes, or none. @param {Changes} changes */
+    /** Applies all of the changes or none. @param {Changes} changes */
     async write({ put = [], remove = [] }) {
       const transaction = (await database()).transaction(store, 'readwrite');
       const records = transaction.objectStore(store);
@@ -41,8 +41,8 @@ export function openRecords(name, store) {
       try {
         for (const [key, value] of put) changes.push(records.put(value, key));
         for (const key of remove) changes.push(records.delete(key));
-        // Without this, it is only committed once the page has heard that each change was made: a
-        // page that is left before takes its changes with it.
+        // An implicit commit waits until the page has received every success event, so the changes
+        // would be lost if the page is closed before.
         transaction.commit();
       } catch (error) {
         transaction.abort();
@@ -54,5 +54,5 @@ export function openRecords(name, store) {
   };
 }
 
-/** What is kept of the page itself, and the datasets. */
-export const kept = openRecords('inkling', 'kept');
+/** The page's own state, and the datasets. */
+export const pageRecords = openRecords('inkling', 'kept');

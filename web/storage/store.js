@@ -1,9 +1,8 @@
 /**
- * What outlives the page: the drawing on the pad and the network being trained, in IndexedDB.
- * Where the browser refuses storage, or has no more room, everything else still works; `onRefused`
- * is told once.
+ * Saves the drawing and the run in IndexedDB. If the browser refuses storage or the disk is full,
+ * everything else still works; `onRefused` is called once.
  */
-import { kept } from './records.js';
+import { pageRecords } from './records.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
@@ -11,10 +10,10 @@ import { kept } from './records.js';
  * @typedef {import('../answer/reader.js').Source} Source
  */
 
-/** The 2 is the form of what is kept: runs with an optimizer. */
+/** The 2 is the version of the format: runs with an optimizer. */
 const RUN = 'run 2';
 const RUN_BEFORE = 'run before 2';
-/** Under which name the network of the visitor's handwriting is kept, and that it answers. */
+/** The key of the handwriting network, and its stored name as a source. */
 const HANDWRITING = 'hand';
 
 export class Store {
@@ -22,8 +21,8 @@ export class Store {
   constructor(onRefused) {
     this.onRefused = onRefused;
     this.refused = false;
-    /** Whether this tab is the one that keeps its network: see tabs.js. */
-    this.keepsRun = Promise.resolve(true);
+    /** Whether this tab is the one that saves its run; see tabs.js. */
+    this.ownsRun = Promise.resolve(true);
   }
 
   /** @template T @param {Promise<T>} work */
@@ -40,12 +39,12 @@ export class Store {
 
   /** @param {string} key @param {unknown} value */
   #put(key, value) {
-    return this.#attempt(kept.write({ put: [[key, value]] }));
+    return this.#attempt(pageRecords.write({ put: [[key, value]] }));
   }
 
   /** @returns {Promise<Stroke[] | undefined>} */
   loadDrawing() {
-    return this.#attempt(kept.get('drawing'));
+    return this.#attempt(pageRecords.get('drawing'));
   }
 
   /** @param {Stroke[]} strokes */
@@ -55,17 +54,17 @@ export class Store {
 
   /** @returns {Promise<SavedRun | undefined>} */
   loadRun() {
-    return this.#attempt(kept.get(RUN));
+    return this.#attempt(pageRecords.get(RUN));
   }
 
   /** @param {SavedRun} run */
   async saveRun(run) {
-    if (await this.keepsRun) await this.#put(RUN, run);
+    if (await this.ownsRun) await this.#put(RUN, run);
   }
 
   /** Which network answered last. @returns {Promise<Source | undefined>} */
   async loadSource() {
-    const source = await this.#attempt(kept.get('source'));
+    const source = await this.#attempt(pageRecords.get('source'));
     return source === HANDWRITING ? 'handwriting' : source;
   }
 
@@ -74,9 +73,9 @@ export class Store {
     return this.#put('source', source === 'handwriting' ? HANDWRITING : source);
   }
 
-  /** The network that knows the visitor's handwriting. @returns {Promise<import('../handwriting/teaching.js').HandwritingModel | null | undefined>} */
+  /** The network trained on the visitor's handwriting. @returns {Promise<import('../handwriting/teaching.js').HandwritingModel | null | undefined>} */
   loadHandwriting() {
-    return this.#attempt(kept.get(HANDWRITING));
+    return this.#attempt(pageRecords.get(HANDWRITING));
   }
 
   /** @param {import('../handwriting/teaching.js').HandwritingModel | null} model */
@@ -84,15 +83,15 @@ export class Store {
     return this.#put(HANDWRITING, model);
   }
 
-  /** Puts the kept run aside for a new one. @param {SavedRun} run as it was last */
+  /** Sets the saved run aside, so that a new one can replace it. @param {SavedRun} run its last state */
   async setAside(run) {
-    if (!(await this.keepsRun)) return;
-    // In one transaction, so that a reload right after it finds all of it or nothing.
-    await this.#attempt(kept.write({ put: [[RUN_BEFORE, run]], remove: [RUN] }));
+    if (!(await this.ownsRun)) return;
+    // In one transaction, so that a reload finds either both changes or neither.
+    await this.#attempt(pageRecords.write({ put: [[RUN_BEFORE, run]], remove: [RUN] }));
   }
 
-  /** The run that was put aside last. @returns {Promise<SavedRun | undefined>} */
-  loadRunBefore() {
-    return this.#attempt(kept.get(RUN_BEFORE));
+  /** The run that was last set aside. @returns {Promise<SavedRun | undefined>} */
+  loadPreviousRun() {
+    return this.#attempt(pageRecords.get(RUN_BEFORE));
   }
 }

@@ -1,9 +1,9 @@
 /**
- * The page in two tabs: one of them keeps its network, or each would overwrite what the other has
- * learned. The other trains all the same, and says so. When the first is closed, it takes over.
+ * With the page open in several tabs, only one saves its run, or they would overwrite each other's.
+ * The others can still train, and tell the visitor. When the first tab is closed, another takes over.
  */
 
-/** A tab that was just closed, or is being loaded anew, gives way sooner than this. */
+/** A tab that is being closed or reloaded releases the lock sooner than this. */
 const WAIT_MS = 800;
 
 const LOCK = 'inkling keeps its network';
@@ -12,27 +12,27 @@ export class Tabs {
   /**
    * @param {import('./store.js').Store} store
    * @param {object} events
-   * @param {() => void} events.other called when another tab keeps its network, and this one not
-   * @param {() => void} events.mine called when this tab does, after another
+   * @param {() => void} events.other called when another tab saves its run, so this one does not
+   * @param {() => void} events.mine called when this tab takes over from another
    */
   constructor(store, events) {
     this.store = store;
     this.events = events;
-    /** Whether another tab keeps its network. */
-    this.second = false;
-    // Where there are no locks, the tab that was last to learn is the one that is kept.
+    /** Whether another tab holds the lock. */
+    this.isSecond = false;
+    // Without the Web Locks API, the last tab to save wins.
     if (navigator.locks) this.#wait();
   }
 
   #wait() {
-    /** @type {(keeps: boolean) => void} */
+    /** @type {(owns: boolean) => void} */
     let decide = () => {};
-    this.store.keepsRun = new Promise((resolve) => {
+    this.store.ownsRun = new Promise((resolve) => {
       decide = resolve;
     });
     const timer = setTimeout(() => {
       decide(false);
-      this.second = true;
+      this.isSecond = true;
       this.events.other();
     }, WAIT_MS);
     this.#hold({}, () => {
@@ -42,26 +42,26 @@ export class Tabs {
   }
 
   /**
-   * Holds the lock for as long as the page lives, or until another tab takes it.
+   * Holds the lock until the page is closed or another tab steals it.
    * @param {LockOptions} options @param {() => void} [got]
    */
   #hold(options, got = () => {}) {
     navigator.locks
       .request(LOCK, options, () => {
         got();
-        this.store.keepsRun = Promise.resolve(true);
-        if (this.second) this.events.mine();
-        this.second = false;
+        this.store.ownsRun = Promise.resolve(true);
+        if (this.isSecond) this.events.mine();
+        this.isSecond = false;
         return new Promise(() => {});
       })
       .catch((error) => {
         got();
-        // Another tab took it; or there are no locks here after all, and every tab keeps its own.
+        // AbortError: another tab stole the lock. Anything else: locks do not work here, so every tab saves.
         if (error.name === 'AbortError') this.#wait();
       });
   }
 
-  /** Lets this tab keep its network in place of the other's. */
+  /** Makes this tab the one that saves its run. */
   take() {
     this.#hold({ steal: true });
   }

@@ -1,12 +1,12 @@
-/** The words of what is kept in this browser, in English. */
+/** English messages about storage. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
   room: {
-    takes: 'Takes about {size} of room.',
-    all: 'All that this page keeps in this browser, its own files included: {size}.',
+    takes: 'Uses about {size}.',
+    all: 'This page uses {size} of browser storage in total.',
     notPersistent:
-      'The browser may clear it away when the device runs full: keep a copy of what matters to you.',
+      'The browser may delete it if the device runs out of space. Export what you want to keep.',
   },
 });
 

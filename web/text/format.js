@@ -1,11 +1,11 @@
 /**
- * Everything of the page that is written differently from language to language: numbers, percents,
- * units, lists, dates and plurals. Only this module uses Intl; tests/wasm/format.test.mjs sees to it.
+ * Locale-aware formatting: numbers, percents, units, lists, dates, and plurals. Only this module uses
+ * Intl; tests/wasm/format.test.mjs enforces it.
  */
 import { currentLanguage, currentLocale, direction } from './language.js';
 
 /**
- * Making a format takes as long as using it fifty times, so each is made once.
+ * Constructing a formatter costs about as much as fifty uses, so each is cached.
  * @template Options, Format
  * @param {new (locale: string, options?: Options) => Format} Kind
  * @param {() => string} [tag]
@@ -24,7 +24,7 @@ function cached(Kind, tag = currentLocale) {
 const numbers = cached(Intl.NumberFormat);
 const dates = cached(Intl.DateTimeFormat);
 const lists = cached(Intl.ListFormat);
-// Which form a message takes is a matter of its language, and not of the region.
+// Plural rules depend on the language of the messages, not on the visitor's region.
 const rules = cached(Intl.PluralRules, currentLanguage);
 
 /** @param {string} opening @param {string} text */
@@ -32,19 +32,21 @@ const isolated = (opening, text) =>
   direction() === 'rtl' ? `${opening}${text}\u2069` : String(text);
 
 /**
- * Sets a value apart, so that in a text from right to left its parts, and the words around it, keep
- * their order.
+ * Wraps a value in bidi isolates, so that in right-to-left text neither its parts nor the surrounding
+ * words are reordered.
  * @param {string} text
  */
-export const isolate = (text) => isolated('\u2068', text);
+export const isolate = (text) =>
+  // What only holds values that are set apart already has no direction of its own to go by.
+  isolated(/[\u2066-\u2068]/.test(String(text)) ? '\u2067' : '\u2068', text);
 
-/** The same for what reads from left to right in every language. @param {string} text */
+/** The same for text that reads from left to right in every language. @param {string} text */
 export const leftToRight = (text) => isolated('\u2066', text);
 
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export const formatNumber = (value, options = {}) => numbers(options).format(value);
 
-/** @param {number} share 0 to 1 @param {number} [most] digits after the point @param {number} [least] */
+/** @param {number} share 0 to 1 @param {number} [most] fraction digits @param {number} [least] */
 export const formatPercent = (share, most = 0, least = most) =>
   formatNumber(share, {
     style: 'percent',
@@ -52,7 +54,7 @@ export const formatPercent = (share, most = 0, least = most) =>
     maximumFractionDigits: most,
   });
 
-/** @param {number} value @param {string} unit as Intl has it @param {number} digits after the point */
+/** @param {number} value @param {string} unit as Intl names it @param {number} digits fraction digits */
 const withUnit = (value, unit, digits) =>
   formatNumber(value, { style: 'unit', unit, maximumFractionDigits: digits });
 
@@ -62,24 +64,27 @@ export const formatBytes = (bytes) =>
     ? withUnit(bytes / 1e6, 'megabyte', 1)
     : withUnit(Math.max(1, Math.round(bytes / 1e3)), 'kilobyte', 0);
 
-/** @param {number} seconds @param {number} [digits] after the point */
+/** A binary limit, rounded down to decimal megabytes: 32 MiB as 32 MB. @param {number} bytes */
+export const formatLimit = (bytes) => formatBytes((bytes >> 20) * 1e6);
+
+/** @param {number} seconds @param {number} [digits] fraction digits */
 export const formatSeconds = (seconds, digits = 0) => withUnit(seconds, 'second', digits);
 
-/** About how long something takes. @param {number} seconds */
+/** An approximate duration. @param {number} seconds */
 export const formatDuration = (seconds) =>
   seconds < 90
     ? formatSeconds(Math.max(1, Math.round(seconds)))
     : withUnit(Math.round(seconds / 60), 'minute', 0);
 
-/** @param {number} degrees of an angle */
+/** @param {number} degrees */
 export const formatDegrees = (degrees) =>
   formatNumber(degrees, { style: 'unit', unit: 'degree', unitDisplay: 'narrow' });
 
-/** Intl knows no pixels. @param {number} pixels */
+/** Intl has no unit for pixels. @param {number} pixels */
 export const formatPixels = (pixels) => leftToRight(`${formatNumber(pixels)}\u00a0px`);
 
 /**
- * The shape of an image, or of what a layer makes: 24×24×16; of a list, its length.
+ * The shape of an image or of a layer's output: 24×24×16, or just the length of a vector.
  * @param {{ height: number, width: number, channels?: number }} shape
  */
 export const formatShape = ({ height, width, channels }) =>
@@ -87,28 +92,31 @@ export const formatShape = ({ height, width, channels }) =>
     ? formatNumber(channels)
     : leftToRight([height, width, ...(channels === undefined ? [] : [channels])].join('×'));
 
-/** A day with its time. @param {number} time in milliseconds, as Date.now() */
+/** Date and time. @param {number} time as Date.now() */
 export const formatDate = (time) => dates({ dateStyle: 'medium', timeStyle: 'short' }).format(time);
 
-/** What belongs together, in a sentence. @param {string[]} parts */
+/** A list in running text. @param {string[]} parts */
 export const formatList = (parts) =>
   lists({ type: 'conjunction', style: 'narrow' }).format(parts.map(isolate));
 
-/** What stands beside one another in a line of its own. @param {string[]} parts */
+/** Sentences in a row; Chinese puts no space between them. @param {string[]} sentences */
+export const formatSentences = (sentences) =>
+  sentences.join(currentLanguage().startsWith('zh') ? '' : ' ');
+
+/** A line of facts, separated by dots. @param {string[]} parts */
 export const formatFacts = (parts) => parts.map(isolate).join(' · ');
 
 const CATEGORIES = /** @type {const} */ (['zero', 'one', 'two', 'few', 'many', 'other']);
 
-/** The plural categories of the language in use, in the order of a message's forms. */
+/** The plural categories of the current language, in the order of a message's forms. */
 export function pluralCategories() {
   const { pluralCategories: used } = rules({}).resolvedOptions();
   return CATEGORIES.filter((name) => used.includes(name));
 }
 
 /**
- * Which of the forms of a message a number takes.
- * @param {string[]} forms one for each of the language's plural categories, or two: for one, and
- *   for all others
+ * Picks the plural form for a number.
+ * @param {string[]} forms one per plural category of the language, or two: for one, and for all others
  * @param {number} count
  */
 export function plural(forms, count) {

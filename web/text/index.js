@@ -1,7 +1,6 @@
 /**
- * The words of the page, in the visitor's language: t() gives them, with their values. English
- * stands with the parts of the page, in their words.js; the other languages each in a file of this
- * folder.
+ * The page's messages in the visitor's language; t() looks them up and fills in values. English lives
+ * in each room's words.js, every other language in one file of this folder.
  */
 import { formatNumber, isolate, plural } from './format.js';
 import { currentLanguage, direction, useLanguage, wantedLanguage } from './language.js';
@@ -14,25 +13,24 @@ export { currentLanguage } from './language.js';
 /**
  * @typedef {import('./keys.js').Key} Key
  * @typedef {import('./keys.js').PlainKey} PlainKey
- * @typedef {import('./keys.js').Messages} Messages sections of messages; {name} stands for a value,
- *   {count|one digit|{count} digits} for a choice by number
+ * @typedef {import('./keys.js').Messages} Messages sections of messages. {name} is a placeholder,
+ *   {count|one digit|{count} digits} a plural
  */
 
-/** What is here of the English words. @type {Record<string, Messages[string]>} */
+/** The English messages loaded so far. @type {Record<string, Messages[string]>} */
 const english = { ...WORDS };
 
-/** The words of another language. @type {Messages} */
+/** The messages of the current language, if it is not English. @type {Messages} */
 let other = {};
 
-/** Adds the English words of a part of the page, when it is loaded. @param {Messages} words */
+/** Registers the English messages of a room when it is loaded. @param {Messages} words */
 export function addWords(words) {
   Object.assign(english, words);
 }
 
 /**
- * Brings the words of the language that was chosen, or that the browser asks for; English where
- * they can't be had.
- * @param {string | null} chosen by the visitor, before
+ * Loads the messages of the chosen language, or of the browser's, and falls back to English.
+ * @param {string | null} chosen the visitor's earlier choice
  */
 export async function loadLanguage(chosen) {
   const wanted = wantedLanguage(chosen);
@@ -40,14 +38,14 @@ export async function loadLanguage(chosen) {
     other = (await LANGUAGES[wanted].load?.())?.WORDS ?? {};
     useLanguage(wanted);
   } catch {
-    // English is here.
+    // English is always loaded.
   }
   document.documentElement.lang = currentLanguage();
   document.documentElement.dir = direction();
 }
 
 /**
- * Puts values into a message.
+ * Fills values into a message.
  * @param {string} message
  * @param {Record<string, string | number>} values
  */
@@ -62,7 +60,7 @@ export const fill = (message, values) =>
     });
 
 /**
- * A message by a key that is known only as the page runs.
+ * Looks up a message by a key that the type checker can't know.
  * @param {string} key
  * @param {Record<string, string | number>} values
  */
@@ -72,14 +70,14 @@ function message(key, values = {}) {
 }
 
 /**
- * A message with its values; numbers among them are written as the language does.
+ * Looks up a message and fills in its values. Numbers are formatted for the locale.
  * @type {<K extends Key>(key: K, ...values: import('./keys.js').Given<K>) => string}
  */
 export const t = message;
 
 /**
- * Puts words where the page names their key: data-t the text, data-t-label the name that is read
- * out, data-t-title the hint.
+ * Fills in the messages that the HTML names: data-t for the text, data-t-label for the accessible
+ * name, data-t-title for the tooltip.
  * @param {ParentNode} root
  */
 export function translate(root) {
@@ -97,9 +95,9 @@ export function translate(root) {
 const isKnown = (code) => typeof code === 'string' && code in WORDS.core;
 
 /**
- * An error in the visitor's language, where its code is known there.
- * @param {Error & { code?: unknown, values?: Record<string, string> }} error of the module, here or
- *   in a worker
+ * An error in the visitor's language, if its code has a message.
+ * @param {Error & { code?: unknown, values?: Record<string, string> }} error an InklingError, perhaps
+ *   from a worker
  */
 export function tError(error) {
   const { code, values } = error;
@@ -111,6 +109,6 @@ export function tError(error) {
 
 /** Why digits could not be loaded. @param {import('../data/bundled-files.js').Failure} failure */
 export function tFailure({ reason, file, status, code }) {
-  const said = t(`data.${reason}`, { file, status: String(status ?? '') });
-  return isKnown(code) ? `${said} ${message(`core.${code}`, { file })}` : said;
+  const sentence = t(`data.${reason}`, { file, status: String(status ?? '') });
+  return isKnown(code) ? `${sentence} ${message(`core.${code}`, { file })}` : sentence;
 }

@@ -1,6 +1,6 @@
 /**
- * The types of the words: all keys there are, and the values that each message wants. They are read
- * off the English words, which stand with the parts of the page.
+ * Types for messages: all keys, and the values that each message needs, derived from the English
+ * words.js files.
  */
 
 export type English = typeof import('../answer/words.js').WORDS &
@@ -25,32 +25,32 @@ export type English = typeof import('../answer/words.js').WORDS &
 
 type Section = keyof English;
 
-/** The words of a language: all that English has. */
+/** A complete translation: every key that English has. */
 export type Words = { [S in Section]: { [N in keyof English[S]]: string } };
 
-/** Sections of messages, as far as they are here. */
+/** Sections of messages, perhaps not all. */
 export type Messages = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** 'section.name' of every message. */
+/** Every key: 'section.name'. */
 export type Key = { [S in Section]: `${S}.${keyof English[S] & string}` }[Section];
 
 type Message<K> = K extends `${infer S extends Section}.${infer N}`
   ? English[S][N & keyof English[S]]
   : never;
 
-/** What follows '{', up to '}' or '|'. */
+/** The text after '{', up to '}' or '|'. */
 type Name<Text> = Text extends `${infer Inside}}${string}`
   ? Inside extends `${infer Before}|${string}`
     ? Before
     : Inside
   : never;
 
-/** The values in a message: {name}, and {count|one|{count} many}. */
+/** The names of the values in a message: {name}, and {count|one|{count} many}. */
 type Names<Text, Found = never> = Text extends `${string}{${infer Rest}`
   ? Names<Rest, Found | Name<Rest>>
   : Found;
 
-/** Those that a form of the message is chosen by. */
+/** Those that select a plural form. */
 type Counts<Text> = Text extends `${string}{${infer Rest}`
   ? (Rest extends `${infer Before}|${string}` ? (Before extends `${string}}${string}` ? never : Before) : never) | Counts<Rest>
   : never;
@@ -58,8 +58,8 @@ type Counts<Text> = Text extends `${string}{${infer Rest}`
 type Values<Text> = { [N in Names<Text>]: N extends Counts<Text> ? number : string | number };
 
 /**
- * What `t` takes beside a key: the values of its message, if it has any. A key that does not exist
- * counts as all of them, and is then what the compiler complains of.
+ * The arguments of `t` after the key: the values of its message, if it has any. An unknown key infers
+ * as the union of all keys; allowing any values then makes the compiler report the key itself.
  */
 export type Given<K extends Key> = [Key] extends [K]
   ? [values?: Record<string, string | number>]
@@ -70,7 +70,7 @@ export type Given<K extends Key> = [Key] extends [K]
 /** Keys of messages without values. */
 export type PlainKey = { [K in Key]: [Names<Message<K>>] extends [never] ? K : never }[Key];
 
-/** The names of a section that end so, without their end. */
+/** The names in a section that have this suffix, without it. */
 export type Ending<S extends Section, End extends string> = {
   [N in keyof English[S]]: N extends `${infer Begin}${End}` ? Begin : never;
 }[keyof English[S]];

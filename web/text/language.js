@@ -1,23 +1,23 @@
-/** Which language the page is in: what the visitor chose, or what the browser asks for. */
+/** The language of the page: the visitor's choice, or the browser's preference. */
 import { LANGUAGES } from './languages.js';
 
 let language = 'en';
-/** With the visitor's region. @type {string | null} */
+/** The language with the visitor's region. @type {string | null} */
 let locale = null;
 
-/** The tag of the language in use. */
+/** The tag of the current language. */
 export const currentLanguage = () => language;
 
 export const direction = () => LANGUAGES[language].direction;
 
-/** @param {string} tag as of a browser: 'de-AT' */
+/** @param {string} tag a browser's: 'de-AT' */
 const primary = (tag) => tag.toLowerCase().split('-')[0];
 
-/** What the browser asks for, best first; nothing outside a browser. */
-const asked = () => globalThis.navigator?.languages ?? [];
+/** The browser's preferences, best first; empty outside a browser. */
+const preferred = () => globalThis.navigator?.languages ?? [];
 
-/** The language of the page that a tag means. @param {string | null} tag */
-function known(tag) {
+/** The supported language that matches a tag. @param {string | null} tag */
+function supported(tag) {
   const wanted = tag?.toLowerCase() ?? '';
   const tags = Object.keys(LANGUAGES);
   return (
@@ -27,10 +27,11 @@ function known(tag) {
 }
 
 /**
- * The language that was chosen, or that the browser asks for.
- * @param {string | null} chosen by the visitor, before
+ * The language to use.
+ * @param {string | null} chosen the visitor's earlier choice
  */
-export const wantedLanguage = (chosen) => known(chosen) ?? asked().map(known).find(Boolean) ?? 'en';
+export const wantedLanguage = (chosen) =>
+  supported(chosen) ?? preferred().map(supported).find(Boolean) ?? 'en';
 
 /** @param {string} tag one of LANGUAGES */
 export function useLanguage(tag) {
@@ -42,12 +43,12 @@ export function useLanguage(tag) {
 const scriptOf = (tag) => new Intl.Locale(tag).maximize().script;
 
 /**
- * How numbers and dates are written: as in the visitor's region, where the browser names one for
- * this language ('de-AT'), with the digits that readers of this page draw.
+ * The locale for numbers and dates: the visitor's region, if the browser names one for this language
+ * ('de-AT'), but always with Latin digits, which are the ones that visitors draw here.
  */
 export function currentLocale() {
   if (locale) return locale;
-  const own = asked().find(
+  const own = preferred().find(
     (tag) => primary(tag) === primary(language) && scriptOf(tag) === scriptOf(language),
   );
   locale = new Intl.Locale(own ?? language, { numberingSystem: 'latn' }).toString();

@@ -1,21 +1,22 @@
 /**
- * The languages of the page, by their tags. A language is one file beside this one, and one line
- * here. English stands with the parts of the page, in their words.js.
+ * The languages of the page, by tag. A language is one file beside this one and one line here. English
+ * lives in each room's words.js.
  */
 
 /**
  * @typedef {object} Entry
- * @property {string} name its own
+ * @property {string} name in the language itself
  * @property {'ltr' | 'rtl'} direction
- * @property {() => Promise<{ WORDS: import('./keys.js').Words }>} [load] its words
+ * @property {() => Promise<{ WORDS: import('./keys.js').Words }>} [load] its messages
  */
 
-/** In the order of the menu. @type {Record<string, Entry>} */
+/** In menu order. @type {Record<string, Entry>} */
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr' },
   de: { name: 'Deutsch', direction: 'ltr', load: () => import('./de.js') },
   es: { name: 'Español', direction: 'ltr', load: () => import('./es.js') },
   fr: { name: 'Français', direction: 'ltr', load: () => import('./fr.js') },
-  zh: { name: '中文', direction: 'ltr', load: () => import('./zh.js') },
+  'pt-BR': { name: 'Português (Brasil)', direction: 'ltr', load: () => import('./pt-BR.js') },
+  'zh-Hans': { name: '简体中文', direction: 'ltr', load: () => import('./zh-Hans.js') },
   ar: { name: 'العربية', direction: 'rtl', load: () => import('./ar.js') },
 };

@@ -1,4 +1,4 @@
-/** The charts of loss and accuracy. What draws them is loaded once there is something to draw. */
+/** The loss and accuracy charts. The charting code is loaded with the first point. */
 
 import { t } from '../text/index.js';
 import { lateStyle } from '../ui/late-style.js';
@@ -12,8 +12,8 @@ import { CurveTools } from './curve-tools.js';
 export class Charts {
   /**
    * @param {HTMLElement} loss
-   * @param {HTMLElement} accuracy where the charts go, of fixed size
-   * @param {() => string} title what is trained, for a picture
+   * @param {HTMLElement} accuracy hosts of the charts, of fixed size
+   * @param {() => string} title describes the run in the exported picture
    */
   constructor(loss, accuracy, title) {
     this.hosts = /** @type {const} */ ([loss, accuracy]);
@@ -50,12 +50,12 @@ export class Charts {
       this.curves = new Curves(...this.hosts, this.view);
       this.curves.show(this.points);
     } catch {
-      // The next points try again; the figures above say the same.
+      // The next points try again. Until then the figures above have the same numbers.
     }
     this.loading = false;
   }
 
-  /** Draws them anew, in the present colours. */
+  /** Redraws the charts in the current color scheme. */
   restyle() {
     this.curves?.restyle();
   }

@@ -1,4 +1,4 @@
-/** Train, pause, step and reset; where the run stands, in words and figures. */
+/** The Train, Pause, Step, and Reset buttons, and the status and figures of the run. */
 
 import { sameNetwork } from '../settings/schema.js';
 import { formatNumber, formatPercent, t } from '../text/index.js';
@@ -19,7 +19,7 @@ export class Controls {
    * @param {Settings} settings
    * @param {object} events
    * @param {() => void} events.reset makes a new network
-   * @param {() => void} events.started called when the visitor's network begins to learn
+   * @param {() => void} events.started called when the visitor starts training
    */
   constructor(training, settings, { reset, started }) {
     this.training = training;
@@ -50,8 +50,8 @@ export class Controls {
   }
 
   /**
-   * Trains to the epochs asked for; when they are done already, as many again. Settings for another
-   * network do not count for this one.
+   * Trains to the requested number of epochs, or that many more if they are done. If the form
+   * describes a different network, the run's own number counts.
    */
   #train() {
     const { progress, settings: made } = this.training;
@@ -61,7 +61,7 @@ export class Controls {
     this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
   }
 
-  /** An evaluation that has begun is ended first, which can take seconds. */
+  /** The worker finishes a running evaluation first, which can take seconds. */
   #pause() {
     this.pausing = true;
     this.training.pause();
@@ -98,7 +98,7 @@ export class Controls {
     /** @param {string} id @param {string} text */
     const say = (id, text) => {
       const element = byTestId(id);
-      // What is written again is read out again.
+      // Screen readers would repeat a text that is written again.
       if (element.textContent !== text) element.textContent = text;
     };
     say('status', this.#status());

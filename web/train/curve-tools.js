@@ -1,4 +1,4 @@
-/** What can be done with the curves: smoothed, on a log scale, read as a table, saved as a picture. */
+/** Tools for the curves: smoothing, log scale, a table of values, and an image to save. */
 
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId, find } from '../ui/dom.js';
@@ -8,19 +8,19 @@ import { byTestId, find } from '../ui/dom.js';
  * @typedef {import('./curves.js').View} View
  */
 
-/** Rows of the table at the most; of a long run, every so many are left out. */
+/** The table shows at most this many rows; longer runs are thinned out evenly. */
 const MAX_ROWS = 60;
 
 const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
 
 /**
- * The points that the table shows: where the test digits were looked at, and the last.
+ * The points that the table shows: those with a test result, and the last one.
  * @param {CurvePoint[]} points
  */
 export function rowsOf(points) {
-  const told = points.filter(({ testAccuracy }, i) => testAccuracy !== null || !points[i + 1]);
-  const every = Math.ceil(told.length / MAX_ROWS);
-  return told.filter((_, i) => (told.length - 1 - i) % every === 0);
+  const tested = points.filter(({ testAccuracy }, i) => testAccuracy !== null || !points[i + 1]);
+  const every = Math.ceil(tested.length / MAX_ROWS);
+  return tested.filter((_, i) => (tested.length - 1 - i) % every === 0);
 }
 
 /** @param {HTMLTableSectionElement} body @param {CurvePoint[]} points */
@@ -51,7 +51,7 @@ const GAP = 24;
 const TITLE = 56;
 
 /**
- * The charts under one another with what was trained, as a PNG to save.
+ * Saves the charts, stacked under a title, as a PNG.
  * @param {HTMLCanvasElement[]} charts
  * @param {string} title
  */
@@ -62,13 +62,13 @@ async function savePicture(charts, title) {
   canvas.height = TITLE + heights.reduce((sum, height) => sum + height + TITLE + GAP, 0);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const style = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  /** @param {string} text @param {number} x @param {number} y @param {string} name of its colour */
+  const color = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  /** @param {string} text @param {number} x @param {number} y @param {string} name of a CSS custom property */
   const write = (text, x, y, name) => {
-    context.fillStyle = colour(name);
+    context.fillStyle = color(name);
     context.fillText(text, x, y, WIDTH - x - GAP);
   };
-  context.fillStyle = colour('--surface');
+  context.fillStyle = color('--surface');
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.font = '600 22px system-ui, sans-serif';
   write(`Inkling: ${title}`, GAP, 40, '--text');
@@ -89,7 +89,7 @@ async function savePicture(charts, title) {
 
 export class CurveTools {
   /**
-   * @param {View} view changed by the tools
+   * @param {View} view modified in place
    * @param {object} events
    * @param {() => void} events.changed called when the view has changed
    * @param {() => { canvases: HTMLCanvasElement[], title: string }} events.picture what to save

@@ -1,4 +1,4 @@
-/** Loss and accuracy as they fall and rise, drawn by uPlot. */
+/** The loss and accuracy curves, drawn by uPlot. */
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
@@ -8,34 +8,34 @@ import { Sparkline } from './sparkline.js';
 /**
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
  *
- * @typedef {object} View how the curves are looked at
- * @property {number} smoothing 0 to 1, how much of the value before stays in the next
- * @property {boolean} log whether the loss stands on a logarithmic scale
+ * @typedef {object} View how the curves are displayed
+ * @property {number} smoothing 0 to 1: the weight of the previous average in the next
+ * @property {boolean} log whether the loss has a logarithmic scale
  *
  * @typedef {object} Series
  * @property {string} label
- * @property {string} stroke name of the CSS custom property of its colour
+ * @property {string} stroke the CSS custom property of its color
  * @property {(point: CurvePoint) => number | null} value
  *
  * @typedef {object} Options
- * @property {Series} noisy measured on each minibatch: smoothed if that is wanted
+ * @property {Series} noisy measured on minibatches; the view may smooth it
  * @property {Series} test
  * @property {(value: number) => string} format
- * @property {(min: number, max: number) => [number, number]} range of a linear scale
+ * @property {(min: number, max: number) => [number, number]} range of the linear scale
  * @property {boolean} [canBeLog]
  */
 
-/** Below it, a logarithmic scale would show nothing but noise. */
-const LEAST_LOSS = 0.0005;
+/** Below this, a logarithmic scale would show only noise. */
+const MIN_LOSS = 0.0005;
 
-/** The eye follows a curve well enough at this rate, and the pen comes first. */
+/** Fast enough for the eye; drawing with the pen has priority. */
 const DRAW_EVERY_MS = 100;
 
-/** How faint the line is that was smoothed: its opacity, in hexadecimal. */
-const FAINT = '55';
+/** The opacity of the unsmoothed line, in hexadecimal. */
+const FAINT_ALPHA = '55';
 
 /** @param {string} name of a CSS custom property */
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 class Chart {
   /** @param {HTMLElement} host @param {Options} options @param {View} view */
@@ -53,29 +53,33 @@ class Chart {
     return Boolean(this.options.canBeLog && this.view.log);
   }
 
-  /** Draws the chart anew, in the present colours and view. */
+  /** Rebuilds the chart with the current colors and view. */
   restyle() {
     this.plot?.destroy();
     const { noisy, test, format, range } = this.options;
     const axis = {
-      stroke: colour('--muted'),
-      grid: { stroke: colour('--line'), width: 1 },
+      stroke: color('--muted'),
+      grid: { stroke: color('--line'), width: 1 },
       ticks: { show: false },
       font: '11px system-ui, sans-serif',
     };
     /** @param {Series} series @param {Partial<uPlot.Series>} [more] @returns {uPlot.Series} */
     const line = ({ label, stroke }, more) => ({
       label,
-      stroke: colour(stroke),
+      stroke: color(stroke),
       width: 2,
       spanGaps: true,
-      // A line needs two points; a single one, as after one step, is shown as a dot.
+      // A line needs two points; a single one, as after Step, is shown as a dot.
       points: { show: (plot) => plot.data[0].length < 3 },
       value: (_, value) => (value === null ? '–' : format(value)),
       ...more,
     });
     const smoothed = this.view.smoothing > 0;
-    const asMeasured = { stroke: colour(noisy.stroke) + FAINT, width: 1, class: 'as-measured' };
+    const asMeasured = {
+      stroke: color(noisy.stroke) + FAINT_ALPHA,
+      width: 1,
+      class: 'as-measured',
+    };
     this.plot = new uPlot(
       {
         ...this.#size(),
@@ -90,10 +94,7 @@ class Chart {
           y: this.log
             ? {
                 distr: 3,
-                range: (_, min, max) => [
-                  Math.max(0.8 * (min || 0.1), LEAST_LOSS),
-                  1.2 * (max || 1),
-                ],
+                range: (_, min, max) => [Math.max(0.8 * (min || 0.1), MIN_LOSS), 1.2 * (max || 1)],
               }
             : { range: (_, min, max) => range(min ?? 0, max ?? 1) },
         },
@@ -102,7 +103,7 @@ class Chart {
           {
             ...axis,
             size: 50,
-            // On a logarithmic scale some are left out, and are null.
+            // A logarithmic scale leaves some ticks out: they are null.
             values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : format(tick))),
           },
         ],
@@ -191,7 +192,7 @@ export class Curves {
     }).observe(/** @type {HTMLElement} */ (loss.closest('.charts')));
   }
 
-  /** Draws the points soon, and where nobody sees them, not at all. @param {CurvePoint[]} points */
+  /** Draws the points with the next update, unless the charts are off screen. @param {CurvePoint[]} points */
   show(points) {
     this.points = points;
     if (this.due) return;
@@ -208,7 +209,7 @@ export class Curves {
     for (const chart of this.charts) chart.restyle();
   }
 
-  /** The canvases as they are, to save as a picture. */
+  /** The canvases, to export as an image. */
   get canvases() {
     return this.charts.flatMap(({ plot }) => (plot ? [plot.ctx.canvas] : []));
   }

@@ -1,6 +1,6 @@
 /**
- * Watches a run for a loss that runs away, and keeps the last state in which it had not. Emits
- * 'ran-away' once a run.
+ * Watches a run for divergence and remembers its last healthy checkpoint. Emits 'diverged' at most
+ * once per run.
  */
 
 import { CLASSES } from '../inkling/index.js';
@@ -12,58 +12,58 @@ import { Emitter } from '../messenger/events.js';
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
  */
 
-/** Guessing one of ten costs ln 10 = 2.3 nats; these are for ten, and grow with that. */
+/** Guessing among ten classes costs ln 10 = 2.3 nats. These thresholds are for ten and scale with ln(classes). */
 const GUESSING = 2.2;
-/** Nobody who is learning is so much worse than that, or has been so much better before. */
+/** A run that is merely slow never had a loss above the first or below the second. */
 const FAR_ABOVE = 5;
 const LEARNED = 1.5;
-/** So many points in a row, or it may be chance. */
-const POINTS = 8;
-/** A state is good while the loss is not much above the lowest so far. */
-const GOOD = { times: 1.5, nats: 0.3 };
+/** This many points in a row have to agree, so that noise does not raise an alarm. */
+const IN_A_ROW = 8;
+/** A run is healthy while its loss is not far above the recent minimum. */
+const HEALTHY = { times: 1.5, nats: 0.3 };
 
 /**
- * Whether the loss has run away without becoming infinite: the network only guesses now, or does
- * worse, and that after it had learned, or after a loss so high that all its neurons may be dead.
+ * Whether a run has diverged although its loss is finite: the network is no better than guessing,
+ * after it had learned something, or after a loss so high that all its neurons may be dead.
  * @param {CurvePoint[]} points
- * @param {number} [classes] that it tells apart
+ * @param {number} [classes]
  */
-export function hasRunAway(points, classes = CLASSES) {
+export function hasDiverged(points, classes = CLASSES) {
   const unit = Math.log(classes) / Math.log(CLASSES);
   const losses = points.map(({ trainLoss }) => trainLoss / unit);
-  const before = losses.slice(0, -POINTS);
+  const before = losses.slice(0, -IN_A_ROW);
   const fell = before.some((loss) => loss > FAR_ABOVE || loss < LEARNED);
-  return fell && losses.slice(-POINTS).every((loss) => loss > GUESSING);
+  return fell && losses.slice(-IN_A_ROW).every((loss) => loss > GUESSING);
 }
 
-/** Whether it goes as well as it did. @param {CurvePoint[]} points */
-export function goesWell(points) {
+/** @param {CurvePoint[]} points */
+export function isHealthy(points) {
   const last = points[points.length - 1]?.trainLoss ?? 0;
   const lowest = Math.min(...points.slice(-200).map(({ trainLoss }) => trainLoss), last);
-  return last <= GOOD.times * lowest + GOOD.nats;
+  return last <= HEALTHY.times * lowest + HEALTHY.nats;
 }
 
-/** @extends {Emitter<{ 'ran-away': undefined }>} */
-export class Safeguard extends Emitter {
+/** @extends {Emitter<{ diverged: undefined }>} */
+export class DivergenceGuard extends Emitter {
   /** @param {Training} training */
   constructor(training) {
     super();
-    /** The last good state; null when there was none. @type {SavedRun | null} */
-    this.good = null;
+    /** The last healthy checkpoint. @type {SavedRun | null} */
+    this.lastHealthy = null;
     this.id = -1;
-    this.told = false;
+    this.reported = false;
     training.addEventListener('change', () => this.#watch(training));
   }
 
   /** @param {Training} training */
-  #watch({ id, progress, points, kept, running, names }) {
-    if (id !== this.id) Object.assign(this, { id, good: null, told: false });
+  #watch({ id, progress, points, checkpoint, running, names }) {
+    if (id !== this.id) Object.assign(this, { id, lastHealthy: null, reported: false });
     const diverged = progress?.state === 'diverged';
-    if (diverged || (running && hasRunAway(points, names.length))) {
-      if (!this.told) this.emit('ran-away');
-      this.told = true;
-    } else if (progress?.snapshot && kept && goesWell(points)) {
-      this.good = kept;
+    if (diverged || (running && hasDiverged(points, names.length))) {
+      if (!this.reported) this.emit('diverged');
+      this.reported = true;
+    } else if (progress?.snapshot && checkpoint && isHealthy(points)) {
+      this.lastHealthy = checkpoint;
     }
   }
 }

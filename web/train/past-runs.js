@@ -1,6 +1,6 @@
 /**
- * The runs of this device, to compare: their settings and curves, without the networks. Kept in
- * IndexedDB; where that is refused, for as long as the page lives. Emits 'change'.
+ * The run history, for comparison: settings and curves, without the networks. Stored in IndexedDB, or
+ * in memory where the browser refuses. Emits 'change'.
  */
 import { Emitter } from '../messenger/events.js';
 import { openRecords } from '../storage/records.js';
@@ -10,23 +10,24 @@ import { openRecords } from '../storage/records.js';
  *
  * @typedef {object} PastRun
  * @property {string} id
- * @property {string} name the visitor's; empty without one
- * @property {number} date when it was trained last, in milliseconds
+ * @property {string} name given by the visitor; empty if there is none
+ * @property {number} date when it was last trained, as Date.now()
  * @property {import('../settings/schema.js').Settings} settings
  * @property {import('./protocol.js').CurvePoint[]} points
  */
 
-/** Under which an older page kept all of them. */
-const LIST = 'runs';
+/** The key under which older versions stored all runs as one list. */
+const LEGACY_LIST = 'runs';
 const MAX_RUNS = 20;
-/** A curve to compare needs no more points. */
+/** Enough points to compare curves. */
 const MAX_POINTS = 400;
-const KEEP_EVERY_MS = 2000;
+const SAVE_INTERVAL_MS = 2000;
 
 const records = openRecords('inkling history', 'runs');
 
 /**
- * Every nth point and all with a test; of these, too, every nth where there are many.
+ * Thins a curve out: every nth point, and every point with a test result, or every nth of those too
+ * if there are many.
  * @param {import('./protocol.js').CurvePoint[]} points
  */
 export function thinOut(points) {
@@ -42,20 +43,20 @@ export function thinOut(points) {
   );
 }
 
-/** How far a curve goes, in epochs. @param {import('./protocol.js').CurvePoint[]} points */
+/** The last epoch of a curve. @param {import('./protocol.js').CurvePoint[]} points */
 const endOf = (points) => points[points.length - 1]?.epoch;
 
 /**
- * Makes room: the oldest without a name go first, then the oldest.
- * @param {PastRun[]} runs the newest first
+ * Drops runs beyond the limit: the oldest unnamed ones first, then the oldest.
+ * @param {PastRun[]} runs newest first
  */
 export function makeRoom(runs) {
-  const kept = runs.slice();
-  while (kept.length > MAX_RUNS) {
-    const unnamed = kept.map(({ name }) => name === '').lastIndexOf(true);
-    kept.splice(unnamed > 0 ? unnamed : kept.length - 1, 1);
+  const remaining = runs.slice();
+  while (remaining.length > MAX_RUNS) {
+    const unnamed = remaining.map(({ name }) => name === '').lastIndexOf(true);
+    remaining.splice(unnamed > 0 ? unnamed : remaining.length - 1, 1);
   }
-  return kept;
+  return remaining;
 }
 
 /** @extends {Emitter<{ change: undefined }>} */
@@ -63,14 +64,14 @@ export class RunHistory extends Emitter {
   /** @param {Training} training */
   constructor(training) {
     super();
-    /** The newest first. @type {PastRun[]} */
+    /** Newest first. @type {PastRun[]} */
     this.runs = [];
     this.runId = -1;
     this.current = '';
     this.recordedAt = 0;
-    /** Whether the browser keeps them. */
-    this.keeps = false;
-    // A run that goes on is found among those from before, so they have to be here.
+    /** Whether the runs are stored. */
+    this.stored = false;
+    // Recording matches a resumed run with its earlier record, so the history has to be loaded first.
     this.#load().then(() => {
       training.addEventListener('change', () => this.#record(training));
       this.#record(training);
@@ -80,13 +81,14 @@ export class RunHistory extends Emitter {
   async #load() {
     try {
       /** @type {PastRun[] | undefined} */
-      const list = await records.get(LIST);
-      if (list) await records.write({ put: list.map((run) => [run.id, run]), remove: [LIST] });
+      const list = await records.get(LEGACY_LIST);
+      if (list)
+        await records.write({ put: list.map((run) => [run.id, run]), remove: [LEGACY_LIST] });
       this.runs = newestFirst(await records.getAll());
-      this.keeps = true;
+      this.stored = true;
       this.#change(makeRoom(this.runs));
     } catch {
-      // They stay for this visit.
+      // No storage: the history lasts for this visit.
     }
   }
 
@@ -95,10 +97,10 @@ export class RunHistory extends Emitter {
     if (!settings || !points.some(({ testAccuracy }) => testAccuracy !== null)) return;
     if (id !== this.runId) {
       this.runId = id;
-      // A run that goes on, as after a reload, is the one from before: its first point tells.
+      // A run resumed after a reload continues its record. Its first point identifies it.
       const same = restored && this.runs.find((run) => sameRun(run, settings, points));
       this.current = same ? same.id : `${Date.now()}-${id}`;
-    } else if (running && performance.now() - this.recordedAt < KEEP_EVERY_MS) return;
+    } else if (running && performance.now() - this.recordedAt < SAVE_INTERVAL_MS) return;
     this.recordedAt = performance.now();
     const before = this.runs.find((run) => run.id === this.current);
     const thinned = thinOut(points);
@@ -118,23 +120,23 @@ export class RunHistory extends Emitter {
     this.#change(this.runs.map((run) => (run.id === id ? { ...run, name } : run)));
   }
 
-  /** @param {string} id @returns {() => void} what brings it back */
+  /** @param {string} id @returns {() => void} undoes it */
   remove(id) {
-    const gone = this.runs.filter((run) => run.id === id);
+    const removed = this.runs.filter((run) => run.id === id);
     this.#change(this.runs.filter((run) => run.id !== id));
-    return () => this.#change(newestFirst([...this.runs, ...gone]));
+    return () => this.#change(newestFirst([...this.runs, ...removed]));
   }
 
-  /** Each run is kept by itself: other tabs may keep theirs beside. @param {PastRun[]} runs */
+  /** Each run is a record of its own, so that tabs do not overwrite each other's. @param {PastRun[]} runs */
   #change(runs) {
     const before = this.runs;
     this.runs = runs;
-    if (this.keeps) {
+    if (this.stored) {
       const added = runs.filter((run) => !before.includes(run));
-      const gone = before.filter(({ id }) => !runs.some((run) => run.id === id));
+      const removed = before.filter(({ id }) => !runs.some((run) => run.id === id));
       records
-        .write({ put: added.map((run) => [run.id, run]), remove: gone.map(({ id }) => id) })
-        .catch(() => {}); // they stay for this visit
+        .write({ put: added.map((run) => [run.id, run]), remove: removed.map(({ id }) => id) })
+        .catch(() => {}); // the history still lasts for this visit
     }
     this.emit('change');
   }

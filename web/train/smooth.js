@@ -1,8 +1,8 @@
 /**
- * An exponential moving average, so that a noisy curve shows where it goes. It begins with the
- * first value, not with zero.
+ * An exponential moving average that shows the trend of a noisy curve. It is bias-corrected: it
+ * starts at the first value, not at zero.
  * @param {(number | null)[]} values null where nothing was measured
- * @param {number} weight 0 to below 1: how much of the average before stays in the next
+ * @param {number} weight of the previous average, 0 to below 1
  */
 export function smooth(values, weight) {
   let sum = 0;

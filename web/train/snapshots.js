@@ -1,23 +1,23 @@
 /**
- * Snapshots of the network as it learned, to go back to. When there are too many, every second is
- * let go: they stay spread over the whole run.
+ * Snapshots of the network during training, to go back to. When there are too many, every other one
+ * is dropped, so that they stay spread over the whole run.
  */
 
 /**
  * @typedef {import('./training.js').Training} Training
  *
  * @typedef {object} Moment
- * @property {number} at where on the run, in epochs
+ * @property {number} at position in the run, in epochs
  * @property {Float32Array} parameters
  * @property {number} temperature
- * @property {number | null} testAccuracy the last that was known then
+ * @property {number | null} testAccuracy the last one measured by then
  */
 
 const MAX_MOMENTS = 48;
 const MAX_NUMBERS = 8_000_000; // 32 MB
 
 /**
- * How many moments a network of so many parameters may have: an even number, 2 at the least.
+ * How many snapshots there is room for: an even number, at least 2.
  * @param {number} parameters
  */
 export const roomFor = (parameters) =>
@@ -26,12 +26,12 @@ export const roomFor = (parameters) =>
 export class Timeline {
   /** @param {Training} training */
   constructor(training) {
-    /** @type {Moment[]} in order */
+    /** In chronological order. @type {Moment[]} */
     this.moments = [];
-    /** What the run has been made with: another one begins a new timeline. */
+    /** The layers of the run; a new run starts a new timeline. */
     this.layers = '';
     this.id = -1;
-    /** Moments are at least so many epochs apart. */
+    /** The smallest distance between snapshots, in epochs. */
     this.gap = 0;
     training.addEventListener('change', () => this.#record(training));
   }

@@ -1,4 +1,4 @@
-/** The page's end of the training worker: what the run is, and the commands it understands. */
+/** The page's side of the training worker: the state of the run, and the commands for it. */
 
 import { DIGITS, named, outputsIn, sameNames, withOutputs } from '../data/classes.js';
 import { Emitter } from '../messenger/events.js';
@@ -15,27 +15,27 @@ import { Messenger } from '../messenger/messenger.js';
  * @typedef {import('./protocol.js').Snapshot} Snapshot
  * @typedef {import('./protocol.js').TrainerHears} TrainerHears
  *
- * @typedef {object} TrainedOn a dataset of the visitor's
+ * @typedef {object} TrainedOn an imported dataset
  * @property {string} key
  * @property {string} name
- * @property {string[]} classes what the outputs of a network for it stand for
- * @property {boolean} both whether the bundled digits are trained on as well
+ * @property {string[]} classes class names of the outputs of a network for it
+ * @property {boolean} both whether the bundled digits are used as well
  *
  * @typedef {object} Events
- * @property {undefined} change the run has moved on
- * @property {Error | undefined} dataset another one is trained on: the bundled digits where there is
- *   an error, because of it
+ * @property {undefined} change the run has progressed
+ * @property {Error | undefined} dataset the dataset changed; with an error, because the chosen one
+ *   can't be used and the bundled digits replace it
  * @property {undefined} data digits have arrived, or could not be loaded
- * @property {undefined} unreadable a saved run was not one
- * @property {undefined} impossible the network that was asked for can't be made
- * @property {undefined} failed nothing can be trained
+ * @property {undefined} unreadable a saved run could not be restored
+ * @property {undefined} impossible the requested network can't be created
+ * @property {undefined} failed training is impossible
  */
 
-/** A curve is not drawn more finely than this, however long the run is. */
+/** However long the run is, its curve has no more points than this. */
 const MAX_POINTS = 4000;
 
 /**
- * Every other point of those with a test, and of those without.
+ * Drops every other point, separately for points with and without a test result.
  * @param {CurvePoint[]} points
  */
 function halve(points) {
@@ -48,44 +48,44 @@ function halve(points) {
 
 /** @extends {Emitter<Events>} */
 export class Training extends Emitter {
-  /** @param {Settings} settings of which engine and threads count for as long as the page lives */
+  /** @param {Settings} settings their engine and threads apply until the page is reloaded */
   constructor({ engine, threads }) {
     super();
-    this.wishes = { engine, threads };
+    this.engineOptions = { engine, threads };
     this.worker = this.#startWorker();
     this.id = 0;
-    /** What the network was made with. @type {Settings | null} */
+    /** The settings of the current network. @type {Settings | null} */
     this.settings = null;
     /** @type {Progress | null} */
     this.progress = null;
     /** @type {CurvePoint[]} */
     this.points = [];
-    /** The network as it was last. @type {Snapshot | null} */
+    /** The latest state of the network. @type {Snapshot | null} */
     this.snapshot = null;
-    /** Why the network that was asked for can't be made. @type {Error | null} */
+    /** Why the requested network can't be created. @type {Error | null} */
     this.impossible = null;
-    /** All it takes to go on from the last report that had parameters. @type {SavedRun | null} */
-    this.kept = null;
+    /** Resumes the run from the last report that had parameters. @type {SavedRun | null} */
+    this.checkpoint = null;
     /** @type {DataReport | null} */
     this.data = null;
-    /** What is trained on; null for the bundled digits. @type {TrainedOn | null} */
+    /** The dataset in use; null for the bundled digits. @type {TrainedOn | null} */
     this.dataset = null;
-    /** The same as the worker was told of it. @type {import('../data/imported.js').Chosen | null} */
+    /** The same, in the form sent to the worker. @type {import('../data/imported.js').Chosen | null} */
     this.chosen = null;
-    /** What the network's outputs stand for. */
+    /** The class names of the network's outputs. */
     this.names = DIGITS;
     /** @type {Error | null} */
     this.failure = null;
-    /** Whether it was a fault that another worker need not meet: restart() may help. */
+    /** Whether the worker crashed, so that restart() may help. */
     this.crashed = false;
-    /** Whether the network that is being made was trained before. */
+    /** Whether the network being created was trained before. */
     this.restoring = false;
-    /** Whether the run was made from a saved one. */
+    /** Whether the run was created from a saved one. */
     this.restored = false;
   }
 
   #startWorker() {
-    const { engine, threads } = this.wishes;
+    const { engine, threads } = this.engineOptions;
     const url = new URL('trainer.worker.js', import.meta.url);
     url.searchParams.set('engine', engine);
     url.searchParams.set('threads', String(threads));
@@ -100,7 +100,7 @@ export class Training extends Emitter {
         },
         unreadable: () => {
           this.points = [];
-          this.kept = null;
+          this.checkpoint = null;
           this.restoring = this.restored = false;
           this.#nameOutputs();
           this.emit('unreadable');
@@ -126,22 +126,25 @@ export class Training extends Emitter {
     this.#fail(error);
   }
 
-  /** After a crash: another worker goes on from the last report that had parameters. */
+  /** After a crash: starts a new worker, which resumes from the last checkpoint. */
   restart() {
-    const { kept, settings, running } = this;
+    const { checkpoint, settings, running } = this;
     this.failure = this.data = null;
     this.crashed = false;
     this.worker = this.#startWorker();
     if (this.chosen) this.worker.tell('chooseData', this.chosen);
     if (!settings) return;
     const { learningRate } = settings;
-    this.create(kept ? { ...kept.settings, learningRate } : settings, kept ?? undefined);
-    if (kept && running) this.train(kept.target);
+    this.create(
+      checkpoint ? { ...checkpoint.settings, learningRate } : settings,
+      checkpoint ?? undefined,
+    );
+    if (checkpoint && running) this.train(checkpoint.target);
   }
 
   /** Whether the network has learned anything yet. */
   get trained() {
-    // A model file may not say how far its training went.
+    // A model file may not record how far it was trained.
     const { progress, restoring, restored } = this;
     return progress ? restored || progress.epoch + progress.position > 0 : restoring;
   }
@@ -150,32 +153,32 @@ export class Training extends Emitter {
     return this.progress?.state === 'running' || this.progress?.state === 'waiting';
   }
 
-  /** The classes of what is trained on. */
+  /** The classes of the dataset. */
   get classes() {
     return this.dataset?.classes ?? DIGITS;
   }
 
-  /** Whether the network tells those apart: one that was made for others can't be trained on. */
+  /** Whether the network has those classes. One made for others can't be trained further. */
   get fits() {
     const { names, classes } = this;
     return sameNames(names.slice(0, classes.length), classes);
   }
 
-  /** The settings of a network that has an output for each class. @param {Settings} settings */
+  /** The settings, with one output per class of the dataset. @param {Settings} settings */
   fitted(settings) {
     return { ...settings, layers: withOutputs(settings.layers, this.classes.length) };
   }
 
-  /** @param {SavedRun} [saved] that the network is made of */
+  /** @param {SavedRun} [saved] the source of the network */
   #nameOutputs(saved) {
     const outputs = saved?.names?.length ?? outputsIn(this.settings?.layers ?? '');
-    // A run of an older page does not say what it tells apart.
+    // Runs of older versions do not name their classes.
     const known = !saved || saved.dataset === this.dataset?.key || outputs === this.classes.length;
     const numbers = Array.from({ length: outputs }, (_, output) => String(output));
     this.names = named(saved?.names ?? (known ? this.classes : numbers), outputs);
   }
 
-  /** Makes a new network, or a saved one. @param {Settings} settings @param {SavedRun} [saved] */
+  /** Creates a network, new or from a saved run. @param {Settings} settings @param {SavedRun} [saved] */
   create(settings, saved) {
     this.id++;
     const before = this.settings?.layers;
@@ -185,9 +188,9 @@ export class Training extends Emitter {
     this.#nameOutputs(saved);
     this.progress = null;
     this.impossible = null;
-    // A place in the order of other data means nothing.
+    // A position in the shuffled order of another dataset means nothing.
     if (saved && saved.dataset !== this.dataset?.key) saved = { ...saved, position: 0 };
-    this.kept = saved ?? null;
+    this.checkpoint = saved ?? null;
     this.restoring = this.restored = Boolean(saved);
     this.points = saved ? saved.points.slice() : [];
     const { id } = this;
@@ -199,7 +202,7 @@ export class Training extends Emitter {
   }
 
   /**
-   * Chooses what is trained on. The network goes with what it was trained on: make one after this.
+   * Switches the dataset. The worker discards its network, so create one after this.
    * @param {TrainedOn | null} dataset @param {import('../data/imported.js').Chosen | null} chosen
    */
   trainOn(dataset, chosen) {
@@ -210,7 +213,7 @@ export class Training extends Emitter {
     this.emit('dataset');
   }
 
-  /** Trains on until so many epochs are done. @param {number} target */
+  /** Trains until this many epochs are done. @param {number} target */
   train(target) {
     this.worker.tell('train', target);
   }
@@ -229,22 +232,22 @@ export class Training extends Emitter {
     this.worker.tell('setLearningRate', value);
   }
 
-  /** Tries again to load what could not be loaded. */
+  /** Tries again to load files that failed to load. */
   retry() {
     this.worker.tell('retry');
   }
 
   /**
-   * What samples would look like. @param {import('./protocol.js').Preview} wish
-   * @returns {Promise<Float32Array | null>} [count][784]; null where nothing can be shown
+   * What samples would look like. @param {import('./protocol.js').Preview} request
+   * @returns {Promise<Float32Array | null>} [count][784]; null if nothing can be shown
    */
-  preview(wish) {
-    return this.worker.ask('preview', wish).catch(() => null);
+  preview(request) {
+    return this.worker.ask('preview', request).catch(() => null);
   }
 
   /**
    * How fast presets would train here. @param {import('./protocol.js').Presets} presets
-   * @returns {Promise<Record<string, number> | null>} samples a second; null where it is not known
+   * @returns {Promise<Record<string, number> | null>} samples a second; null if that is unknown
    */
   time(presets) {
     return this.worker.ask('time', presets).catch(() => null);
@@ -262,11 +265,11 @@ export class Training extends Emitter {
   }
 
   /** @param {Progress} progress @param {Snapshot} snapshot */
-  #keep({ epoch, position, target, window }, snapshot) {
+  #saveCheckpoint({ epoch, position, target, window }, snapshot) {
     this.snapshot = snapshot;
     const { settings, points } = this;
     if (!settings || !this.trained) return;
-    this.kept = {
+    this.checkpoint = {
       settings: { ...settings },
       ...snapshot,
       epoch,
@@ -291,7 +294,7 @@ export class Training extends Emitter {
     this.progress = progress;
     this.points.push(...progress.points);
     if (this.points.length > MAX_POINTS) this.points = halve(this.points);
-    if (progress.snapshot) this.#keep(progress, progress.snapshot);
+    if (progress.snapshot) this.#saveCheckpoint(progress, progress.snapshot);
     this.emit('change');
   }
 }

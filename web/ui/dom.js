@@ -1,4 +1,4 @@
-/** Elements that are known to be there. */
+/** Look-ups for elements that must exist. */
 
 /**
  * @template {Element} [Found=HTMLElement]
@@ -6,17 +6,17 @@
  * @param {string} selector
  * @param {new () => Found} [kind] of element, HTMLElement by default
  * @returns {Found}
- * @throws {Error} where there is no such element, or it is of another kind
+ * @throws {Error} if there is no such element, or it is of another kind
  */
 export function find(host, selector, kind) {
   const Kind = kind ?? HTMLElement;
   const found = host.querySelector(selector);
   if (found instanceof Kind) return /** @type {Found} */ (found);
-  throw new Error(`There is no ${Kind.name} ${selector}.`);
+  throw new Error(`No ${Kind.name} matches ${selector}.`);
 }
 
 /**
- * The page's elements by the names that people and tests know them by.
+ * Finds an element by its data-testid, which code and tests share.
  * @template {Element} [Found=HTMLElement]
  * @param {string} id
  * @param {new () => Found} [kind] of element, HTMLElement by default

@@ -1,11 +1,11 @@
-/** Small pieces of the page that the panels are made of. */
+/** Small building blocks for panels. */
 
 import { SIDE } from '../inkling/index.js';
 import { formatNumber } from '../text/index.js';
 import { paintInk } from './ink-picture.js';
 
 /**
- * An element with its attributes and what is in it.
+ * Creates an element with attributes and content.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, string>} [attributes]
@@ -26,7 +26,7 @@ export function button(id, words, act, kind = '') {
   return made;
 }
 
-/** A picture of ink. @param {ArrayLike<number>} ink @param {string} [name] none where words stand beside */
+/** @param {ArrayLike<number>} ink @param {string} [name] omit it if the picture is labeled by nearby text */
 export function inkPicture(ink, name) {
   const canvas = element(
     'canvas',
@@ -38,7 +38,7 @@ export function inkPicture(ink, name) {
   return canvas;
 }
 
-/** A number to read: as many digits as tell it from others. @param {number} value */
+/** Formats a number to a useful precision. @param {number} value */
 export function number(value) {
   const size = Math.abs(value);
   if (size > 0 && (size < 0.0001 || size >= 1e6)) {
@@ -48,7 +48,7 @@ export function number(value) {
   return formatNumber(value, { ...digits, signDisplay: 'negative' });
 }
 
-/** A choice for each class. @param {string[]} names */
+/** An option for each class. @param {string[]} names */
 export const classOptions = (names) =>
   names.map((name, output) => element('option', { value: `${output}` }, name || `${output}`));
 

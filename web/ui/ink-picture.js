@@ -1,11 +1,11 @@
-/** Ink as a picture: white on black, as MNIST stores it. */
+/** Paints ink white on black, as in MNIST. */
 import { PIXELS, SIDE } from '../inkling/index.js';
 
 /**
- * Paints an image of SIDE x SIDE.
+ * Paints a SIDE x SIDE image.
  * @param {CanvasRenderingContext2D} context
  * @param {ArrayLike<number> | null} ink PIXELS values from 0 to 1; null for blank paper
- * @param {number} [x] where its upper left corner goes
+ * @param {number} [x] of the upper left corner
  * @param {number} [y]
  */
 export function paintInk(context, ink, x = 0, y = 0) {

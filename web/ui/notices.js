@@ -1,4 +1,4 @@
-/** Messages that stay until they are dealt with, each with at most one thing to do. */
+/** Messages that stay until they are dismissed or resolved, each with at most one action. */
 
 import { t } from '../text/index.js';
 
@@ -6,18 +6,28 @@ import { t } from '../text/index.js';
 function createRegion(role) {
   const region = document.createElement('div');
   region.setAttribute('role', role);
-  // An alert would be read out whole whenever another is added to it.
+  // Alerts are atomic by default: adding a notice would read out all of them.
   region.setAttribute('aria-atomic', 'false');
   return region;
+}
+
+/** @param {string} name @param {string} address */
+function createField(name, address) {
+  const field = document.createElement('input');
+  field.readOnly = true;
+  field.dir = 'ltr';
+  field.value = address;
+  field.setAttribute('aria-label', name);
+  return field;
 }
 
 export class Notices {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
-    // Takes the focus when a notice goes that has it: it would be lost to the top of the page.
+    // Gets the focus when a focused notice is removed; otherwise it would jump to the top of the page.
     list.tabIndex = -1;
-    // Screen readers hear of what is added to a region, and not always of a region that is added.
+    // Screen readers announce additions to a live region, but not reliably a region that is itself added.
     this.regions = { error: createRegion('alert'), info: createRegion('status') };
     list.append(this.regions.error, this.regions.info);
     /** @type {Map<string, HTMLElement>} */
@@ -25,16 +35,17 @@ export class Notices {
   }
 
   /**
-   * Shows a message; one with the same key is replaced.
+   * Shows a message, replacing one with the same key.
    * @param {string} key
    * @param {string} text
    * @param {object} [options]
    * @param {'error' | 'info'} [options.kind]
-   * @param {string} [options.action] the words on its button
+   * @param {string} [options.action] the label of its button
    * @param {() => void} [options.act]
-   * @param {number} [options.seconds] after which it goes by itself
+   * @param {number} [options.seconds] until it disappears by itself
+   * @param {string} [options.address] shown in a focused field to copy from
    */
-  show(key, text, { kind = 'error', action, act, seconds } = {}) {
+  show(key, text, { kind = 'error', action, act, seconds, address } = {}) {
     this.hide(key);
     const item = document.createElement('div');
     item.className = `notice ${kind}`;
@@ -42,6 +53,8 @@ export class Notices {
     const words = document.createElement('p');
     words.textContent = text;
     item.append(words);
+    const field = address ? createField(text, address) : null;
+    if (field) item.append(field);
     if (action) {
       item.append(
         this.#button(action, () => {
@@ -56,6 +69,8 @@ export class Notices {
     item.append(close);
     this.regions[kind].append(item);
     this.shown.set(key, item);
+    field?.focus();
+    field?.select();
     if (seconds) {
       setTimeout(() => {
         if (this.shown.get(key) === item) this.hide(key);

@@ -1,15 +1,15 @@
-/** A bar for each class that a network tells apart, with its name. */
+/** A labeled bar for each class of a network. */
 
-/** More than these in a row would be too narrow to read. */
-const MOST_IN_ROW = 13;
+/** More bars than this in a row would be too narrow to read. */
+const MAX_PER_ROW = 13;
 
 /**
- * Makes the bars, unless there are such already.
+ * Adds or removes bars to match the names.
  * @param {HTMLElement} list
  * @param {string[]} names
  */
 export function nameBars(list, names) {
-  const rows = Math.ceil(names.length / MOST_IN_ROW);
+  const rows = Math.ceil(names.length / MAX_PER_ROW);
   list.style.setProperty('--in-row', String(Math.ceil(names.length / rows)));
   list.style.setProperty('--rows', String(rows));
   list.classList.toggle('many', rows > 1);

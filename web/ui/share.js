@@ -1,9 +1,10 @@
-/** What leaves the page: the address of the set-up, the drawing with its answer, files. */
+/** Sharing and downloads: the page's address, a picture of the answer, files. */
 import { t } from '../text/index.js';
 
 /**
- * Hands the address to the share sheet, or copies it.
- * @param {(message: string) => void} say
+ * Opens the share sheet on touch devices, and copies the address elsewhere.
+ * @param {(message: string, address?: string) => void} say gets the address if the visitor has to copy
+ *   it by hand
  */
 export async function shareAddress(say) {
   const address = location.href;
@@ -13,14 +14,14 @@ export async function shareAddress(say) {
       await navigator.share({ title: 'Inkling', text: t('page.shareText'), url: address });
       return;
     } catch (error) {
-      if (/** @type {Error} */ (error).name === 'AbortError') return; // the visitor thought better of it
+      if (/** @type {Error} */ (error).name === 'AbortError') return; // the visitor closed the sheet
     }
   }
   try {
     await navigator.clipboard.writeText(address);
     say(t('page.copied'));
   } catch {
-    say(t('page.copyThis', { address }));
+    say(t('page.copyThis'), address);
   }
 }
 
@@ -28,7 +29,7 @@ const SIDE = 640;
 const FOOT = 120;
 
 /**
- * The pad with the answer below, as a PNG to save.
+ * Saves the drawing, with the answer below it, as a PNG.
  * @param {HTMLCanvasElement} pad
  * @param {string} answer in words
  */
@@ -38,15 +39,15 @@ export function savePicture(pad, answer) {
   canvas.height = SIDE + FOOT;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const style = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  context.fillStyle = colour('--surface');
+  const color = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  context.fillStyle = color('--surface');
   context.fillRect(0, 0, SIDE, SIDE + FOOT);
   context.drawImage(pad, 0, 0, SIDE, SIDE);
-  context.fillStyle = colour('--text');
+  context.fillStyle = color('--text');
   context.font = '600 34px system-ui, sans-serif';
   context.textAlign = 'center';
   context.fillText(answer, SIDE / 2, SIDE + 52, SIDE - 40);
-  context.fillStyle = colour('--muted');
+  context.fillStyle = color('--muted');
   context.font = '22px system-ui, sans-serif';
   context.fillText('Inkling', SIDE / 2, SIDE + 92);
   saveCanvas(canvas, 'inkling-digit.png');

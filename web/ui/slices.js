@@ -1,8 +1,8 @@
-/** Long work in short slices, so that the pen never waits for it. */
+/** Runs long work in short slices, so that drawing stays responsive. */
 
 const SLICE_MS = 8;
 
-/** Runs what yields often to its end. @template T @param {Generator<void, T>} work @returns {Promise<T>} */
+/** Runs a generator to its end, and yields to the event loop between slices. @template T @param {Generator<void, T>} work @returns {Promise<T>} */
 export async function inSlices(work) {
   for (;;) {
     const end = performance.now() + SLICE_MS;

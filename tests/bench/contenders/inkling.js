@@ -1,4 +1,4 @@
-/** Inkling as the page has it: options `reproducible`, `threads`, and whether `trainer` runs. */
+/** Inkling as the page runs it. Options: `reproducible`, `threads`, and `trainer` to use its trainer. */
 import { BATCH, LEARNING_RATE, PREDICT_BATCH } from '../shape.js';
 import { startInkling } from './site.js';
 import { serve } from './worker.js';
@@ -6,14 +6,14 @@ import { serve } from './worker.js';
 serve(async ({ shape, weights, batches, load }, { reproducible, threads, trainer }) => {
   const inkling = await startInkling({ reproducible, threads });
   if (!reproducible && !inkling.engine.includes('relaxed')) {
-    throw new Error('there is no relaxed build here');
+    throw new Error('the relaxed build is missing');
   }
   const { layers } = shape;
   const network = inkling.createNetwork({ layers, maxBatch: BATCH });
   const predictor = inkling.createNetwork({ layers, maxBatch: PREDICT_BATCH });
   predictor.setParameters(weights);
 
-  // The trainer draws the samples in an order of its own.
+  // The trainer draws samples in its own order.
   const sampleCount = BATCH * shape.steps;
   const dataset = inkling.createDataset(sampleCount);
   const [png, idx] = await Promise.all([load('sheet.png'), load('labels.idx1')]);

@@ -1,7 +1,7 @@
 /**
- * jax-js on its wasm backend: the whole step in one jit. In its favour, the minibatches lie in its
- * memory beforehand, and the losses are read when the run is over. Arrays are counted: passing one
- * gives it away, .ref keeps it.
+ * jax-js on its wasm backend, with the whole step in one jit. In its favor, minibatches are uploaded
+ * in advance and losses are read only after the run. Arrays are reference counted: passing one
+ * consumes it, .ref retains it.
  */
 /// <reference path="./peers.d.ts" />
 import { defaultDevice, init, jit, lax, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
@@ -20,7 +20,7 @@ function pool(x) {
 /** @param {any} x @param {any[]} parameters */
 function convolutional(x, [w1, b1, w2, b2, w3, b3]) {
   const conv = (/** @type {any} */ image, /** @type {any} */ w, /** @type {any} */ b) =>
-    // nn.relu hands gradients on where x is 0, as it is over blank paper; this way round it does not.
+    // nn.relu passes gradients through where x is 0, as over blank paper; maximum(0, x) does not.
     pool(np.maximum(0, lax.conv(image, w, [1, 1], 'VALID').add(b.reshape([1, -1, 1, 1]))));
   const image = conv(conv(x.reshape([BATCH, 1, 28, 28]), w1, b1), w2, b2);
   return np.matmul(image.reshape([BATCH, -1]), w3).add(b3);

@@ -1,5 +1,5 @@
 /**
- * Trains recipes on the bundled digits, with the module, data and trainer of the page. Option
+ * Trains recipes on the bundled digits with the page's own module, data and trainer. Option:
  * `threads`.
  */
 import { DataLoader } from '../../../web/data/bundled.js';
@@ -39,7 +39,7 @@ answer({
     return inkling.engine;
   },
 
-  /** Makes a new network, in the place of the last. */
+  /** Starts a new run, freeing the previous one. */
   async begin({ settings, seed }) {
     const { Evaluator } = await siteModule();
     for (const part of [run?.evaluator, run?.trainer, run?.network]) part?.free();
@@ -47,8 +47,8 @@ answer({
   },
 
   /**
-   * Trains on so many samples, or to the end of the last epoch, then looks at the test digits; the
-   * seconds of both.
+   * Trains on this many samples, or to the end of the last epoch, then evaluates on the test set.
+   * Returns the seconds of both.
    */
   advance({ samples }) {
     if (!run) throw new Error('There is no run to advance.');

@@ -1,6 +1,6 @@
 /**
- * The networks as ONNX files, written field by field as onnx.proto numbers them. A protocol buffer
- * is a list of fields: a number with its kind, then the value.
+ * Writes the networks as ONNX files, with the field numbers of onnx.proto. A protocol buffer is a
+ * list of fields: a field number with its wire type, then the value.
  */
 import { CLASSES, channelsFirst, PIXELS, split } from '../shape.js';
 
@@ -8,7 +8,7 @@ const FLOAT = 1;
 const INTS = 7;
 const NAMES = ['w1', 'b1', 'w2', 'b2', 'w3', 'b3'];
 
-/** Seven bits a byte, the lowest first. @param {number} value @returns {number[]} */
+/** Seven bits per byte, lowest first. @param {number} value @returns {number[]} */
 const varint = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
 
 /** @param {number} field @param {number} value */
@@ -56,7 +56,7 @@ const initializer = (name, data, shape) =>
     bytes(9, new Uint8Array(data.buffer)),
   );
 
-/** An input or output, [any batch][sizes]. */
+/** A graph input or output of shape [batch][sizes], where batch is symbolic. */
 const value = (
   /** @type {number} */ field,
   /** @type {string} */ name,
@@ -92,7 +92,7 @@ const CONVOLUTIONAL = {
 };
 
 /**
- * The file, and the shape of one input.
+ * Returns the file and the shape of one input.
  * @param {import('../shape.js').Shape} shape @param {Float32Array} weights
  */
 export function onnxModel(shape, weights) {

@@ -1,4 +1,4 @@
-/** onnxruntime-web on wasm: option `threads`. It answers only; this package does not train. */
+/** onnxruntime-web on wasm, inference only, as this package can't train. Option: `threads`. */
 /// <reference path="./peers.d.ts" />
 import * as ort from 'onnxruntime-web/wasm';
 import { PIXELS } from '../shape.js';

@@ -1,13 +1,14 @@
 /**
- * What a build of C can reach here: multiply-adds that never leave the registers, and beside them
- * the dense products of the first layer. Option `file`: the module made from peak.c.
+ * The peak throughput that compiled C reaches here, with multiply-adds that stay in registers, and
+ * the matrix products of the first layer for comparison. Option: `file`, the module built from
+ * peak.c.
  */
 import { answer } from './worker.js';
 
 /** @type {Record<string, (...args: number[]) => number>} */
 let core = {};
 
-/** Each returns how many floating point operations it did. */
+/** Each returns the number of floating-point operations it performed. */
 const WORK = {
   chains8: (/** @type {number} */ turns) => core.peak_chains_8(turns),
   chains12: (/** @type {number} */ turns) => core.peak_chains_12(turns),
@@ -25,7 +26,7 @@ answer({
     core._initialize?.();
     core.peak_prepare();
   },
-  /** GFLOP/s over about so many seconds. */
+  /** Measures GFLOP/s over about this many seconds. */
   measure({ work, seconds }) {
     const run = WORK[/** @type {keyof typeof WORK} */ (work)];
     const turns = work.startsWith('chains') ? 20_000 : 4;

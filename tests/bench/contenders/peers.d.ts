@@ -1,4 +1,4 @@
-// The peers are there only once the benchmark has installed them; their types are not asked for.
+// The peers are installed only by the benchmark, so their types are not checked.
 declare module '@jax-js/jax';
 declare module '@tensorflow/tfjs';
 declare module '@tensorflow/tfjs-backend-wasm';

@@ -1,13 +1,13 @@
-/** The module that the build left in build/site, as the page has it. */
+/** The module built into build/site, as the page loads it. */
 
-// Not a bundle of the benchmark's own.
+// A variable keeps esbuild from bundling it.
 const MODULE = '/build/site/inkling.js';
 
 /** @returns {Promise<typeof import('../../../web/inkling/index.js')>} */
 export const siteModule = () => import(MODULE);
 
 /**
- * Loads the fastest build of the core that is here, and waits for the helping threads.
+ * Loads the fastest available build of the core and waits for its helper threads.
  * @param {{reproducible?: boolean, threads: number}} options
  */
 export async function startInkling({ reproducible = false, threads }) {
@@ -18,7 +18,7 @@ export async function startInkling({ reproducible = false, threads }) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   if (inkling.threads !== threads) {
-    throw new Error(`runs ${inkling.threads} threads instead of ${threads}`);
+    throw new Error(`running ${inkling.threads} threads instead of ${threads}`);
   }
   return inkling;
 }

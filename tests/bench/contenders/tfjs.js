@@ -1,6 +1,6 @@
 /**
- * TensorFlow.js: options `backend` (wasm or cpu) and `threads`. In its favour, the minibatches lie
- * in its memory beforehand, the layers are fused, and the losses are read when the run is over.
+ * TensorFlow.js. Options: `backend` (wasm or cpu) and `threads`. In its favor, minibatches are
+ * uploaded in advance, layers are fused, and losses are read only after the run.
  */
 /// <reference path="./peers.d.ts" />
 import * as tf from '@tensorflow/tfjs';
@@ -25,9 +25,9 @@ function convolutional(x, [w1, b1, w2, b2, w3, b3]) {
 }
 
 /**
- * The one kernel that its wasm backend lacks for this: the gradient of a convolution's filter, for
- * steps of one pixel and no padding. It is a convolution again, of which the samples are the
- * channels: x as [channels in][height][width][samples] with dy as the filter.
+ * The one kernel missing from its wasm backend: the filter gradient of a convolution, here for stride
+ * 1 without padding. That is itself a convolution, with samples as channels: x as
+ * [channels in][height][width][samples], and dy as the filter.
  */
 function addFilterGradient() {
   tf.registerKernel({
@@ -44,7 +44,7 @@ function addFilterGradient() {
 
 serve(async ({ shape, weights, batches }, { backend, threads = 1 }) => {
   setWasmPaths('/tests/bench/peers/node_modules/@tensorflow/tfjs-backend-wasm/dist/');
-  setThreadsCount(threads); // by itself, it takes half of the cores
+  setThreadsCount(threads); // the default is half of the cores
   await tf.setBackend(backend);
   await tf.ready();
   addFilterGradient();

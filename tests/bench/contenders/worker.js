@@ -1,24 +1,24 @@
 /**
- * The frame around a contender that runs in a page. Each runs in a worker, as a page that has to
- * stay smooth would run it, and is told by messages when it is its turn.
+ * The harness for contenders in a page. Each runs in a worker, as it would in a page that has to stay
+ * responsive, and is called by messages.
  */
 import { BATCH, PIXELS, PREDICT_BATCH, SHAPES } from '../shape.js';
 
 /**
- * @typedef {Record<string, any>} Options `shape`: the name of what is trained; `steps`: so many of
- *   its minibatches only
+ * @typedef {Record<string, any>} Options `shape`: the name of the network; `steps`: limits the number
+ *   of minibatches
  *
  * @typedef {object} Workload
  * @property {import('../shape.js').Shape} shape
  * @property {Float32Array} weights
  * @property {Float32Array} images [samples][PIXELS]
  * @property {{x: Float32Array, y: Uint8Array}[]} batches
- * @property {(name: string) => Promise<ArrayBuffer>} load a file of the workload
+ * @property {(name: string) => Promise<ArrayBuffer>} load loads a file of the workload
  *
  * @typedef {object} Contender
- * @property {string} engine what really runs, in the contender's own words
- * @property {() => void | Promise<void>} [restore] goes back to the initial weights
- * @property {() => number[] | Promise<number[]>} [train] takes each minibatch once; the losses
+ * @property {string} engine the backend in use, as reported by the contender
+ * @property {() => void | Promise<void>} [restore] restores the initial weights
+ * @property {() => number[] | Promise<number[]>} [train] takes each minibatch once; returns the losses
  * @property {(images: Float32Array) => ArrayLike<number> | Promise<ArrayLike<number>>} [predict]
  */
 
@@ -40,9 +40,9 @@ async function loadWorkload({ shape: name, steps }) {
   return { shape, weights, images, batches, load };
 }
 
-/** Trains in whole runs for about so long. @param {Contender} contender @param {number} seconds */
+/** Trains in whole runs for about this long. @param {Contender} contender @param {number} seconds */
 async function train({ restore, train }, seconds) {
-  if (!restore || !train) throw new Error('It cannot train.');
+  if (!restore || !train) throw new Error('This contender cannot train.');
   let took = 0;
   let samples = 0;
   /** @type {number[]} */
@@ -58,8 +58,8 @@ async function train({ restore, train }, seconds) {
 }
 
 /**
- * Answers for one image after the other. The clock of a page ticks in steps of 5 us at best, so
- * that the median is taken of means over short groups; what is rare shows in single answers only.
+ * Predicts images one at a time. A page's timer has a resolution of 5 us at best, so the median is
+ * taken over means of short groups; outliers show only in single predictions.
  * @param {Contender} contender @param {Workload} workload @param {number} seconds
  */
 async function latency({ predict }, { images }, seconds) {
@@ -102,7 +102,7 @@ async function throughput({ predict }, { images }, seconds) {
 }
 
 /**
- * Answers the messages of bench.mjs.
+ * Handles the messages from bench.mjs.
  * @param {(workload: Workload, options: Options) => Promise<Contender>} create
  */
 export function serve(create) {
@@ -124,7 +124,7 @@ export function serve(create) {
   answer(methods);
 }
 
-/** Calls a method for each message and posts what it returns. */
+/** Calls a method for each message and posts its result. */
 export function answer(/** @type {Record<string, (argument: any) => unknown>} */ methods) {
   self.onmessage = async ({ data: { method, argument } }) => {
     try {

@@ -1,6 +1,6 @@
 /**
- * What a browser keeps of the page, as JSON: IndexedDB with its typed arrays and blobs, and both
- * storages. Both functions run in the page, so each stands by itself.
+ * The page's stored data as JSON: IndexedDB with its typed arrays and blobs, localStorage and
+ * sessionStorage. Both functions are serialized to run in the page, so each is self-contained.
  *
  * @typedef {{ name: string, version: number, stores: Record<string, [key: any, value: any][]> }} Database
  * @typedef {object} Profile
@@ -26,8 +26,8 @@ export async function dump() {
     }
     if (ArrayBuffer.isView(value)) {
       const { buffer, byteOffset, byteLength } = value;
-      const own = /** @type {ArrayBuffer} */ (buffer.slice(byteOffset, byteOffset + byteLength));
-      return { $: value.constructor.name, of: base64(own) };
+      const bytes = /** @type {ArrayBuffer} */ (buffer.slice(byteOffset, byteOffset + byteLength));
+      return { $: value.constructor.name, of: base64(bytes) };
     }
     const fields = Object.entries(value).map(async ([key, own]) => [key, await encode(own)]);
     return Object.fromEntries(await Promise.all(fields));

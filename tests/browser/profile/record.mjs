@@ -1,5 +1,5 @@
 /**
- * Uses a page as a visitor does, and writes down all that its browser keeps then: how
+ * Uses the page like a visitor, and records everything the browser has stored afterward. This is how
  * f99c8e0.json.gz was made, from a build of commit f99c8e0.
  *
  *     node tests/browser/profile/record.mjs URL FILE
@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, expect } from '@playwright/test';
 import { launchOptions } from '../../chromium.mjs';
 import { makeZip } from '../../make-zip.mjs';
-import { bring, kaggle, openPanel, said, use } from '../importing.js';
+import { importFile, kaggle, openPanel, said, use } from '../importing.js';
 import { answerWithOwn, DIGITS, draw, plain, trainToTheEnd } from '../page.js';
 import { dump } from './format.js';
 
@@ -20,7 +20,7 @@ const page = await context.newPage();
 await page.goto(`${url}${plain('net=dense+10&digits=1000&epochs=2&seed=7')}`);
 await expect(page.getByTestId('status')).toContainText('Ready');
 
-// A run on the bundled digits, with a name of its own; a model of it
+// A named run on the built-in digits, saved as a model
 await trainToTheEnd(page);
 await page.getByTestId('panel-runs').locator('> summary').click();
 const runs = page.getByTestId('run-list').getByRole('listitem');
@@ -31,7 +31,7 @@ await page.getByTestId('model-name').fill('First');
 await page.getByTestId('model-save').click();
 await expect(page.getByTestId('models-status')).toContainText('First is saved');
 
-// Two digits of the visitor's own, and a network that has learned them
+// Two drawings, and a network that has learned them
 await expect(page.getByTestId('source-pretrained')).toBeEnabled();
 await page.getByTestId('source-pretrained').click();
 for (const digit of [1, 7]) {
@@ -47,7 +47,7 @@ await expect(page.getByTestId('learn-result').locator('tbody td').first()).toBeV
 
 // A dataset, and a run on it
 await openPanel(page);
-await bring(page, 'mine.zip', makeZip(kaggle(60)));
+await importFile(page, 'mine.zip', makeZip(kaggle(60)));
 await expect(said(page)).toContainText('60 images');
 await use(page, '“mine”');
 await expect(page.getByTestId('model')).toContainText('trained on “mine”');
@@ -57,7 +57,7 @@ await answerWithOwn(page);
 await page.getByTestId('clear').click();
 await draw(page, DIGITS[0]);
 await page.getByTestId('language').selectOption('de');
-await page.waitForTimeout(3000); // what is kept now and then is kept
+await page.waitForTimeout(3000); // until periodic saving is done
 const profile = await page.evaluate(dump);
 for (const { name, stores } of profile.databases) {
   for (const [store, records] of Object.entries(stores)) {

@@ -1,6 +1,6 @@
 /**
- * Teaches a copy of a network somebody's hand: their drawings, varied, among digits it learned
- * from before, so that it forgets nothing. Worker's side.
+ * Adapts a copy of a network to someone's handwriting: trains it on their drawings, augmented and
+ * mixed with built-in digits so that it doesn't forget those. Runs in the trainer worker.
  */
 import { Evaluator, PIXELS } from '../../inkling/index.js';
 import { VARIED } from '../../settings/presets.js';
@@ -12,29 +12,29 @@ import { VARIED } from '../../settings/presets.js';
  * @typedef {import('../../data/bundled.js').DataLoader} DataLoader
  * @typedef {import('../../inkling/index.js').Model} Model
  *
- * @typedef {{ pixels: Uint8Array, labels: Uint8Array }} Samples [count][784], 255 full ink; [count]
+ * @typedef {{ pixels: Uint8Array, labels: Uint8Array }} Samples pixels: [count][784], 255 for full ink; labels: [count]
  *
  * @typedef {object} Lesson
- * @property {Model} model to begin with; it stays as it is
- * @property {Samples} own drawings to learn
- * @property {Samples} held drawings of the same hand to test with
+ * @property {Model} model to start from; it is not changed
+ * @property {Samples} own drawings to learn from
+ * @property {Samples} held held-out drawings by the same person
  *
- * @typedef {object} Marks shares that were read right, 0 to 1; null where there is nothing to read
+ * @typedef {object} Scores accuracies, 0 to 1; null without digits to measure on
  * @property {number | null} held
  * @property {number | null} test
  *
  * @typedef {object} Taught
  * @property {Float32Array} parameters
- * @property {Marks} before
- * @property {Marks} after
+ * @property {Scores} before
+ * @property {Scores} after
  * @property {number} seconds of training
- * @property {number} tested digits of the test set
+ * @property {number} tested size of the test set
  */
 
-/** Bundled digits that are learned again beside the drawings. */
+/** Built-in digits mixed with the drawings. */
 const BUNDLED = 3072;
-/** A drawing takes no more than so many places among them, and all drawings half of them. */
-const MOST_COPIES = 32;
+/** Copies of each drawing, fewer if the drawings would outnumber the built-in digits. */
+const MAX_COPIES = 32;
 const EPOCHS = 4;
 const BATCH = 64;
 const SLICE_MS = 12;
@@ -48,37 +48,37 @@ const SETTINGS = {
   seed: 1,
   augmentation: 'distort',
   distortion: VARIED,
-  // As it was trained: what is no digit stays one that it is not sure of.
+  // As in the original training, so that the network stays unsure about images that are no digits.
   mixture: { drawn: 0.1, lettered: 0.05, strange: 0.05 },
   optimizer: { rule: 'adamw', schedule: 'one-cycle', warmUp: 0.2, weightDecay: 0.01 },
 };
 
 /**
- * The drawings among bundled digits, which are taken from all over the set.
+ * Mixes the drawings with built-in digits, sampled evenly from the whole set.
  * @param {Inkling} module @param {Dataset} bundled @param {Samples} own
  */
-function mixed(module, bundled, { pixels, labels }) {
+function mix(module, bundled, { pixels, labels }) {
   const count = labels.length;
-  const copies = Math.max(1, Math.min(MOST_COPIES, Math.floor(BUNDLED / count)));
+  const copies = Math.max(1, Math.min(MAX_COPIES, Math.floor(BUNDLED / count)));
   const others = Math.min(BUNDLED, bundled.count);
   const dataset = module.createDataset(copies * count + others);
   for (let copy = 0; copy < copies; copy++) dataset.add(pixels, labels);
-  const more = new Uint8Array(others * PIXELS);
-  const theirs = new Uint8Array(others);
+  const otherPixels = new Uint8Array(others * PIXELS);
+  const otherLabels = new Uint8Array(others);
   for (let i = 0; i < others; i++) {
     const sample = bundled.sample(Math.floor((i * bundled.count) / others));
-    more.set(sample.pixels, i * PIXELS);
-    theirs[i] = sample.label;
+    otherPixels.set(sample.pixels, i * PIXELS);
+    otherLabels[i] = sample.label;
   }
-  dataset.add(more, theirs);
+  dataset.add(otherPixels, otherLabels);
   return dataset;
 }
 
-/** @param {Network} network @param {Dataset | null | undefined} dataset @param {() => Promise<void>} rest */
-async function share(network, dataset, rest) {
+/** @param {Network} network @param {Dataset | null | undefined} dataset @param {() => Promise<void>} pause */
+async function accuracyOn(network, dataset, pause) {
   if (!dataset?.count) return null;
   const evaluator = new Evaluator(network, dataset);
-  while (evaluator.advance(250)) await rest();
+  while (evaluator.advance(250)) await pause();
   const { correct, count } = evaluator.result;
   evaluator.free();
   return correct / count;
@@ -88,43 +88,43 @@ async function share(network, dataset, rest) {
  * @param {Inkling} module
  * @param {DataLoader} data the bundled digits
  * @param {Lesson} lesson
- * @param {() => Promise<void>} rest called between slices, so that others can work
- * @returns {Promise<Taught | null>} null while there are too few digits to learn beside
+ * @param {() => Promise<void>} pause called between slices, to yield to other work
+ * @returns {Promise<Taught | null>} null while too few built-in digits have loaded
  */
-export async function teach(module, data, { model, own, held }, rest) {
+export async function teach(module, data, { model, own, held }, pause) {
   const { train, test, styles } = data.datasets;
   if (!train || train.count < BUNDLED || !own.labels.length) return null;
-  /** What has to be given back, the last first. @type {{ free: () => void }[]} */
-  const made = [];
+  /** To free at the end, in reverse order. @type {{ free: () => void }[]} */
+  const resources = [];
   /** @template {{ free: () => void }} T @param {T} one */
-  const keep = (one) => {
-    made.unshift(one);
+  const track = (one) => {
+    resources.unshift(one);
     return one;
   };
   try {
-    const network = keep(module.createNetwork({ layers: model.layers, maxBatch: BATCH }));
+    const network = track(module.createNetwork({ layers: model.layers, maxBatch: BATCH }));
     network.setParameters(model.parameters);
-    const heldSet = held.labels.length ? keep(module.createDataset(held.labels.length)) : null;
+    const heldSet = held.labels.length ? track(module.createDataset(held.labels.length)) : null;
     heldSet?.add(held.pixels, held.labels);
-    const marks = async () => ({
-      held: await share(network, heldSet, rest),
-      test: await share(network, test, rest),
+    const measure = async () => ({
+      held: await accuracyOn(network, heldSet, pause),
+      test: await accuracyOn(network, test, pause),
     });
-    const before = await marks();
+    const before = await measure();
 
-    const dataset = keep(mixed(module, train, own));
+    const dataset = track(mix(module, train, own));
     const settings = { ...SETTINGS, sampleCount: dataset.count };
-    const trainer = keep(module.createTrainer(network, dataset, settings, styles));
+    const trainer = track(module.createTrainer(network, dataset, settings, styles));
     let seconds = 0;
     while (trainer.epoch < EPOCHS) {
       const started = performance.now();
       while (trainer.epoch < EPOCHS && performance.now() - started < SLICE_MS) trainer.step();
       seconds += (performance.now() - started) / 1000;
-      await rest();
+      await pause();
     }
     const parameters = network.getParameters();
-    return { parameters, before, after: await marks(), seconds, tested: test?.count ?? 0 };
+    return { parameters, before, after: await measure(), seconds, tested: test?.count ?? 0 };
   } finally {
-    for (const one of made) one.free();
+    for (const one of resources) one.free();
   }
 }

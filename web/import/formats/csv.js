@@ -1,7 +1,7 @@
 /**
- * CSV as Kaggle's digit recogniser has it: a label and the grey values of one image a row, after a
- * line of names or without one; between them commas, or what Excel writes elsewhere: semicolons in
- * German, French and Spanish, tabs. Papa Parse finds out which, and takes the rows apart.
+ * CSV as in Kaggle's Digit Recognizer: one image per row, a label and its gray levels, with or without
+ * a header. Besides commas, the delimiters that Excel writes in other locales are accepted: semicolons
+ * (German, French, Spanish) and tabs. Papa Parse detects the delimiter and splits the rows.
  */
 import { ImportError } from '../errors.js';
 
@@ -10,23 +10,22 @@ import { ImportError } from '../errors.js';
  *
  * @typedef {typeof import('papaparse')} Papa
  *
- * @typedef {object} Rows what is told of the rows
+ * @typedef {object} Rows callbacks of a reader
  * @property {(label: string, pixels: Uint8Array, side: number, line: number) => void} image pixels
- *   are good until the next row
+ *   are valid until the next row
  * @property {(reason: CsvReason, line: number) => void} skip
  */
 
 const LABELS = ['label', 'labels', 'class', 'digit', 'target', 'y'];
-/** A longer line is none of a picture of a sensible size. */
 const LONGEST_LINE = 4 << 20;
 
-/** Of equally good ones the first: a comma may be a decimal one beside semicolons. */
+/** The first wins a tie: next to semicolons, a comma may be a decimal separator. */
 const DELIMITERS = [';', '\t', '|', ','];
-/** So much of a file says what its delimiter is. */
+/** Characters to detect the delimiter from. */
 const PREVIEW = 1 << 16;
 
-/** A field without quotes and space around it. @param {string} field */
-const plain = (field) => field.replaceAll('"', '').trim();
+/** @param {string} field */
+const unquoted = (field) => field.replaceAll('"', '').trim();
 
 /** @returns {Promise<Papa>} */
 const loadPapa = async () => (await import('papaparse')).default;
@@ -36,7 +35,7 @@ export const isCsv = (name) => /\.csv(\.gz)?$/.test(name);
 
 /** @param {Papa} papa @param {string} text the beginning of a file */
 function delimiterOf(papa, text) {
-  // Without quotes, so that one that is never closed does not hide the rest.
+  // Quotes are removed so that an unclosed one can't swallow the rest of the file.
   const preview = text.slice(0, PREVIEW).replaceAll('"', '');
   const options = { newline: '\n', preview: 1, delimitersToGuess: DELIMITERS };
   return papa.parse(preview, /** @type {import('papaparse').ParseConfig} */ (options)).meta
@@ -44,7 +43,7 @@ function delimiterOf(papa, text) {
 }
 
 /**
- * Every line is a row, whatever quotes it has: nothing hides the lines that follow.
+ * Treats every line as a row, even inside quotes, so that a stray quote can't swallow later lines.
  * @param {Papa} papa
  * @param {string} text @param {string} delimiter @param {(fields: string[]) => void} row
  */
@@ -57,8 +56,8 @@ function eachRow(papa, text, delimiter, row) {
   });
 }
 
-/** What a field says; -1 if it is no grey value. @param {string} field */
-function greyOf(field) {
+/** The gray level in a field, or -1 if there is none. @param {string} field */
+function grayOf(field) {
   let value = 0;
   let digits = 0;
   for (let i = 0; i < field.length; i++) {
@@ -68,7 +67,7 @@ function greyOf(field) {
       digits++;
     } else if (field[i] === '.' || field[i] === ',') {
       if (!/^[\d.,"\s]*$/.test(field.slice(i))) return -1;
-      break; // of a fraction nothing counts
+      break; // ignore the fraction
     } else if (field[i] !== '"' && field[i] > ' ') {
       return -1;
     }
@@ -78,8 +77,8 @@ function greyOf(field) {
 
 class CsvReader {
   #text = new TextDecoder();
-  /** The beginning of a line whose end is not here yet. */
-  #rest = '';
+  /** An incomplete last line. */
+  #partial = '';
   #line = 0;
   #delimiter = '';
   #labelAt = 0;
@@ -93,17 +92,17 @@ class CsvReader {
     this.rows = rows;
   }
 
-  /** @param {Uint8Array} bytes the next of the file */
+  /** @param {Uint8Array} bytes the next part of the file */
   push(bytes) {
-    const text = this.#rest + this.#text.decode(bytes, { stream: true });
+    const text = this.#partial + this.#text.decode(bytes, { stream: true });
     const end = text.lastIndexOf('\n');
-    this.#rest = text.slice(end + 1);
-    if (this.#rest.length > LONGEST_LINE) throw new ImportError('noLabels');
+    this.#partial = text.slice(end + 1);
+    if (this.#partial.length > LONGEST_LINE) throw new ImportError('noLabels');
     if (end >= 0) this.#lines(text.slice(0, end));
   }
 
   end() {
-    this.#lines(this.#rest + this.#text.decode());
+    this.#lines(this.#partial + this.#text.decode());
   }
 
   /** @param {string} text */
@@ -113,17 +112,21 @@ class CsvReader {
     else this.#line++;
   }
 
-  /** Finds out from the first line what the columns are. @param {string[]} fields @returns {boolean} */
+  /**
+   * Derives the columns from the first line.
+   * @param {string[]} fields
+   * @returns {boolean} whether it is a header
+   */
   #begin(fields) {
-    const names = fields.map((name) => plain(name).toLowerCase());
-    const named = names.some((name) => /^[a-z]/.test(name) && name.length > 1);
+    const names = fields.map((name) => unquoted(name).toLowerCase());
+    const isHeader = names.some((name) => /^[a-z]/.test(name) && name.length > 1);
     this.#columns = names.length;
     this.#side = Math.sqrt(names.length - 1);
-    if (named) this.#labelAt = names.findIndex((name) => LABELS.includes(name));
-    const whole = Number.isInteger(this.#side) && this.#side >= 4;
-    if (this.#labelAt < 0 || !whole) throw new ImportError('noLabels');
+    if (isHeader) this.#labelAt = names.findIndex((name) => LABELS.includes(name));
+    const isSquare = Number.isInteger(this.#side) && this.#side >= 4;
+    if (this.#labelAt < 0 || !isSquare) throw new ImportError('noLabels');
     this.#pixels = new Uint8Array(this.#side ** 2);
-    return named;
+    return isHeader;
   }
 
   /** @param {string[]} fields */
@@ -135,20 +138,20 @@ class CsvReader {
     let pixel = 0;
     for (let column = 0; column < fields.length; column++) {
       if (column === this.#labelAt) continue;
-      const value = greyOf(fields[column]);
+      const value = grayOf(fields[column]);
       if (value < 0) return this.rows.skip('badRow', this.#line);
       if (pixel < pixels.length) pixels[pixel] = value;
       pixel++;
     }
     if (fields.length !== this.#columns) return this.rows.skip('raggedRow', this.#line);
-    const label = plain(fields[this.#labelAt]);
+    const label = unquoted(fields[this.#labelAt]);
     if (!label) this.rows.skip('badRow', this.#line);
     else this.rows.image(label.replace(/\.0+$/, ''), pixels, this.#side, this.#line);
   }
 }
 
 /**
- * The labels of a sheet: one a line, the last of each line, or all in one line.
+ * The labels of a sprite sheet: one per line (the last field), or all on one line.
  * @param {Uint8Array} bytes
  */
 export async function readLabelList(bytes) {
@@ -160,14 +163,14 @@ export async function readLabelList(bytes) {
     if (fields.some((field) => field.trim())) rows.push(fields);
   });
   const fields = rows.length === 1 ? rows[0] : rows.map((row) => row[row.length - 1]);
-  const labels = fields.map(plain);
+  const labels = fields.map(unquoted);
   if (LABELS.includes(labels[0]?.toLowerCase())) labels.shift();
   return labels;
 }
 
 export const csv = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatCsv'),
-  endings: ['csv'],
+  extensions: ['csv'],
   matches: isCsv,
   alone: ({ entry }) => ({ entry }),
   async read({ entry }, { reader, slices, add, skip }) {

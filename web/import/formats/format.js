@@ -1,41 +1,41 @@
 /**
- * What an importer is. The page and the worker both have them: what only reading needs, as a
- * library, is loaded when something is read.
+ * The interface of an importer. Both the page and the worker load importers, so an importer loads
+ * whatever only reading needs, such as a parser, on demand.
  *
  * @typedef {import('../worker/find.js').Entry} Entry
  * @typedef {import('../errors.js').Reason} Reason
  *
- * @typedef {object} Named a file and what its name says
+ * @typedef {object} Named a file to match by name
  * @property {Entry} entry
  * @property {string} name its path in lower case
  *
- * @typedef {object} Job something to read
- * @property {Entry} entry it, or the first of it
- * @property {Entry} [labels] that are in another file
- * @property {string} [label] of the one image that it is
+ * @typedef {object} Job one image, or one file of images, to read
+ * @property {Entry} entry the file with the image or images
+ * @property {Entry} [labels] a separate file with their labels
+ * @property {string} [label] of a single image
  *
- * @typedef {object} Tools what the worker lends to who reads
+ * @typedef {object} Tools what the worker provides to importers
  * @property {import('../../inkling/pictures.js').PictureReader} reader
- * @property {(entry: Entry) => Promise<Uint8Array>} whole all bytes of a file, unpacked
- * @property {(entry: Entry) => AsyncGenerator<Uint8Array>} slices the same, one part after the other
+ * @property {(entry: Entry) => Promise<Uint8Array>} whole a file's contents, decompressed
+ * @property {(entry: Entry) => AsyncGenerator<Uint8Array>} slices the same in parts
  * @property {import('../worker/collector.js').Collector['add']} add an image
  * @property {(path: string, labels: ArrayLike<string | number>,
  *   pixelsOf: (i: number) => Uint8Array, width: number, height: number) => Promise<void>} addAll
- *   grey images that are in one file
+ *   the grayscale images of one file
  * @property {(path: string, reason: Reason) => void} skip
  *
  * @typedef {object} Format an importer
- * @property {string} words that tell the visitor what it reads
- * @property {readonly string[]} endings of its files' names, which are no part of a dataset's name
- * @property {(name: string) => boolean} matches whether a file can be of this kind
- * @property {(files: Named[]) => Job[]} [pairs] files that belong together: they are found first
- * @property {(file: Named) => Job | null} [alone] what a file is by itself; null: of no use
- * @property {Reason} [leftOver] why it is of no use by itself
- * @property {(job: Job, bytes: Uint8Array, tools: Tools) => void} [readOne] an image that is a file
- * @property {(job: Job, tools: Tools) => Promise<void>} [read] a file with many images
+ * @property {string} words the key of the text that describes it to the visitor
+ * @property {readonly string[]} extensions of its files, stripped from the name of a dataset
+ * @property {(name: string) => boolean} matches whether a file may be in this format
+ * @property {(files: Named[]) => Job[]} [pairs] finds files that belong together; pairs go first
+ * @property {(file: Named) => Job | null} [alone] a job for a single file; null if it is unusable
+ * @property {Reason} [leftOver] why an unpaired file is unusable
+ * @property {(job: Job, bytes: Uint8Array, tools: Tools) => void} [readOne] reads a one-image file
+ * @property {(job: Job, tools: Tools) => Promise<void>} [read] reads a file of many images
  */
 
-/** What files that belong together have in common. @param {string} name */
+/** The part of the name that files belonging together share. @param {string} name */
 const stemOf = (name) =>
   name
     .replace(/\.gz$/, '')
@@ -45,7 +45,7 @@ const stemOf = (name) =>
     .replace(/(^|[-._/\\])(labels?|images?)$/, '');
 
 /**
- * Files that hold images, with those that hold their labels.
+ * Matches files of images with the files of their labels.
  * @param {Named[]} files
  * @param {(name: string) => boolean} hasImages @param {(name: string) => boolean} hasLabels
  * @returns {Job[]}
@@ -60,8 +60,8 @@ export function pairsOf(files, hasImages, hasLabels) {
   /** @type {Job[]} */
   const pairs = [];
   for (const { entry, name } of files) {
-    const own = hasImages(name) && labels.get(stemOf(name));
-    if (own) pairs.push({ entry, labels: own });
+    const match = hasImages(name) && labels.get(stemOf(name));
+    if (match) pairs.push({ entry, labels: match });
   }
   return pairs;
 }

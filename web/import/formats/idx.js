@@ -1,10 +1,10 @@
-/** MNIST's idx files: images in one, their labels in another; big-endian sizes before bytes. */
+/** MNIST's IDX files, one of images and one of labels: big-endian sizes, then bytes. */
 import { ImportError } from '../errors.js';
 import { pairsOf } from './format.js';
 
 /** @typedef {'badIdx' | 'idxCount' | 'labelCount' | 'noLabels'} IdxReason */
 
-/** Which of the two a file is, by the number of its dimensions or by name. @param {string} path */
+/** Tells images from labels, by the number of dimensions in the name or by the name. @param {string} path */
 function partOf(path) {
   const name = path.replace(/\.gz$/, '');
   if (/idx3([-.]ubyte)?$/.test(name)) return 'images';
@@ -52,7 +52,7 @@ export function readIdxLabels(bytes) {
 
 export const idx = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatIdx'),
-  endings: [],
+  extensions: [],
   matches: (name) => partOf(name) !== null,
   pairs: (files) => pairsOf(files, isImages, isLabels),
   leftOver: /** @type {const} */ ('noLabels'),

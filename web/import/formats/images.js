@@ -1,16 +1,16 @@
-/** One image a file, in a folder that is called as what it shows. */
+/** One image per file, in a folder named after its class. */
 
 /** @typedef {'noClass' | 'notPicture' | 'blank'} ImagesReason */
 
 /** @param {string} name */
 export const isPicture = (name) => /\.(png|jpe?g)$/.test(name);
 
-/** The folder that an image lies in. @param {string} path */
+/** @param {string} path */
 const folderOf = (path) => path.split(/[/\\]/).at(-2) ?? '';
 
 export const images = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatFolders'),
-  endings: ['png', 'jpg', 'jpeg'],
+  extensions: ['png', 'jpg', 'jpeg'],
   matches: isPicture,
   alone({ entry }) {
     const label = folderOf(entry.path);

@@ -1,4 +1,4 @@
-/** A sprite sheet: many images in one picture, as rows or as tiles, and their labels beside it. */
+/** A sprite sheet: many images in one picture, one per row or as tiles, with a file of labels. */
 import { PIXELS, SIDE } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
 import { isCsv, readLabelList } from './csv.js';
@@ -10,10 +10,10 @@ import { isPicture } from './images.js';
 
 /** @param {number} width @param {number} height @param {Uint8Array} grey of the whole picture */
 function cut(width, height, grey) {
-  // One image a row.
+  // One flattened image per row.
   if (width === PIXELS && height !== SIDE) {
     const pixelsOf = (/** @type {number} */ i) => grey.subarray(i * PIXELS, (i + 1) * PIXELS);
-    return { pixelsOf, places: height, full: true };
+    return { pixelsOf, capacity: height, full: true };
   }
   if (width % SIDE || height % SIDE) throw new ImportError('sheetSize');
   const across = width / SIDE;
@@ -26,20 +26,20 @@ function cut(width, height, grey) {
     }
     return tile;
   };
-  return { pixelsOf, places: across * (height / SIDE), full: false };
+  return { pixelsOf, capacity: across * (height / SIDE), full: false };
 }
 
 export const sheet = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatSheet'),
-  endings: ['png', 'jpg', 'jpeg'],
+  extensions: ['png', 'jpg', 'jpeg'],
   matches: isPicture,
   pairs: (files) => pairsOf(files, isPicture, (name) => isCsv(name) || isLabels(name)),
   async read({ entry, labels: list = entry }, { reader, whole, addAll }) {
     const bytes = await whole(list);
     const labels = /\.csv$/i.test(list.path) ? await readLabelList(bytes) : readIdxLabels(bytes);
     const { width, height, grey } = reader.readGrey(await whole(entry));
-    const { pixelsOf, places, full } = cut(width, height, grey);
-    if (full ? places !== labels.length : places < labels.length) {
+    const { pixelsOf, capacity, full } = cut(width, height, grey);
+    if (full ? capacity !== labels.length : capacity < labels.length) {
       throw new ImportError('labelCount');
     }
     await addAll(entry.path, labels, pixelsOf, SIDE, SIDE);

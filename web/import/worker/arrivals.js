@@ -1,17 +1,17 @@
-/** Files that come later than their names, in the same order; whoever needs one waits for it. */
+/** Files that arrive after their paths, in the same order. Readers wait for the file they need. */
 export class Arrivals {
   #expected = 0;
   /** @type {(Blob | null)[]} */
-  #here = [];
+  #arrived = [];
   /** @type {Map<number, ((file: Blob | null) => void)[]>} */
   #waiting = new Map();
 
-  /** @returns {() => Promise<Blob | null>} the next that was not expected yet; null: unreadable */
+  /** Reserves the next file. @returns {() => Promise<Blob | null>} waits for it; null if unreadable */
   expect() {
     const number = this.#expected++;
     return async () =>
-      number < this.#here.length
-        ? this.#here[number]
+      number < this.#arrived.length
+        ? this.#arrived[number]
         : new Promise((resolve) => {
             this.#waiting.set(number, [...(this.#waiting.get(number) ?? []), resolve]);
           });
@@ -20,7 +20,7 @@ export class Arrivals {
   /** @param {(Blob | null)[]} files */
   add(files) {
     for (const file of files) {
-      const number = this.#here.push(file) - 1;
+      const number = this.#arrived.push(file) - 1;
       for (const resolve of this.#waiting.get(number) ?? []) resolve(file);
       this.#waiting.delete(number);
     }

@@ -1,4 +1,4 @@
-/** Gathers samples, their classes, and what was skipped and why. */
+/** Collects images, their classes, and the reasons for skipping others. */
 
 import { MAX_IMAGES } from '../../data/limits.js';
 import { InklingError, PIXELS } from '../../inkling/index.js';
@@ -10,19 +10,20 @@ import { MAX_DATASET_CLASSES } from '../limits.js';
  * @typedef {import('../errors.js').Skipped} Skipped
  * @typedef {import('../../inkling/pictures.js').PictureInfo} PictureInfo
  *
- * @typedef {object} Imported a dataset that was imported
+ * @typedef {object} Imported an imported dataset
  * @property {string} name
  * @property {string[]} classes
  * @property {number[]} counts images of each class
  * @property {number} count
  * @property {Blob} pixels [count][784], 255 for full ink
- * @property {Blob} labels [count], numbers of classes
- * @property {Uint8Array[]} preview some images of each class, [shown][784]
+ * @property {Blob} labels [count], class indices
+ * @property {Uint8Array[]} preview sample images of each class, [shown][784]
  * @property {Skipped[]} skipped
- * @property {{ kept: number, alpha: number, dark: number, light: number }} found how they were read
+ * @property {{ kept: number, alpha: number, dark: number, light: number }} found how many
+ *   were already framed like MNIST (kept), and how ink was told from background
  */
 
-/** Images in a block; a full one leaves this thread's memory. */
+/** Images per block. A full block becomes a blob, which the browser may move out of memory. */
 const BLOCK = 4096;
 const EXAMPLES = 5;
 const PREVIEWS = 6;
@@ -30,7 +31,7 @@ const PREVIEWS = 6;
 /** @param {string} a @param {string} b */
 const byName = (a, b) => a.localeCompare(b, 'en', { numeric: true });
 
-/** What the core says of a picture. @type {Partial<Record<string, Reason>>} */
+/** Error codes of the core. @type {Partial<Record<string, Reason>>} */
 const REASONS = {
   NOT_A_PICTURE: 'notPicture',
   BAD_PICTURE: 'damaged',
@@ -38,7 +39,7 @@ const REASONS = {
   NO_MEMORY: 'tooLarge',
 };
 
-/** Why something could not be read; what is no reason to skip it is thrown on. @param {unknown} error */
+/** The reason to skip a file after an error. Unexpected errors are rethrown. @param {unknown} error */
 export function reasonFor(error) {
   const reason =
     error instanceof InklingError
@@ -60,7 +61,7 @@ export class Collector {
   #classes = new Map();
   /** @type {Map<Reason, Skipped>} */
   #skipped = new Map();
-  /** The image that came last. @type {Uint8Array | null} */
+  /** The latest image. @type {Uint8Array | null} */
   latest = null;
 
   /** @param {string} path @param {Reason} reason */
@@ -77,7 +78,7 @@ export class Collector {
   }
 
   /**
-   * Adds an image, or notes why there is none.
+   * Adds an image, or records why it was skipped.
    * @param {string} label
    * @param {string} path for the report
    * @param {(target: Uint8Array, at: number) => PictureInfo} read writes PIXELS into the target
@@ -102,21 +103,21 @@ export class Collector {
 
   /** @param {string} label @param {number} at */
   #note(label, at) {
-    let own = this.#classes.get(label);
-    if (!own)
-      this.#classes.set(label, (own = { number: this.#classes.size, count: 0, preview: [] }));
+    let group = this.#classes.get(label);
+    if (!group)
+      this.#classes.set(label, (group = { number: this.#classes.size, count: 0, preview: [] }));
     this.latest = this.#block.subarray(at, at + PIXELS);
-    if (own.preview.length < PREVIEWS) own.preview.push(this.latest.slice());
-    own.count++;
-    this.#labels[this.count++] = own.number;
+    if (group.preview.length < PREVIEWS) group.preview.push(this.latest.slice());
+    group.count++;
+    this.#labels[this.count++] = group.number;
     if (this.count % BLOCK === 0) this.#blocks.push(new Blob([this.#block]));
   }
 
-  /** All that was gathered, its classes in order. @param {string} name @returns {Imported} */
+  /** The dataset, its classes sorted by name. @param {string} name @returns {Imported} */
   finish(name) {
     if (!this.count) {
-      const gone = this.skipped[0]?.reason === 'unreadable';
-      throw new ImportError(gone ? 'gone' : 'nothing');
+      const unreadable = this.skipped[0]?.reason === 'unreadable';
+      throw new ImportError(unreadable ? 'gone' : 'nothing');
     }
     const { count } = this;
     const names = [...this.#classes.keys()].sort(byName);
@@ -126,14 +127,14 @@ export class Collector {
       renumbered[number] = i;
     });
     const labels = this.#labels.slice(0, count).map((number) => renumbered[number]);
-    const rest = this.#block.slice(0, (count % BLOCK) * PIXELS);
+    const lastBlock = this.#block.slice(0, (count % BLOCK) * PIXELS);
     const { kept, alpha, dark, light } = this.found;
     return {
       name,
       classes: names,
-      counts: classes.map((own) => own.count),
+      counts: classes.map((group) => group.count),
       count,
-      pixels: new Blob([...this.#blocks, rest]),
+      pixels: new Blob([...this.#blocks, lastBlock]),
       labels: new Blob([labels]),
       preview: classes.map(({ preview }) => {
         const shown = new Uint8Array(preview.length * PIXELS);
@@ -147,7 +148,7 @@ export class Collector {
     };
   }
 
-  /** What was skipped so far, the most frequent reason first. @returns {Skipped[]} */
+  /** Most frequent reason first. @returns {Skipped[]} */
   get skipped() {
     return [...this.#skipped.values()].sort((a, b) => b.count - a.count);
   }

@@ -1,4 +1,4 @@
-/** All files of an import, those in folders and zips included. */
+/** Finds all files of an import, including those in folders and zips. */
 import { ImportError } from '../errors.js';
 import { MAX_FILES } from '../limits.js';
 import { filesIn } from './folders.js';
@@ -11,10 +11,10 @@ import { listZip, ZipReader } from './zip.js';
  * @typedef {Loose | { path: string, folder: FileSystemDirectoryHandle }} ImportSource
  *
  * @typedef {{ path: string, zip: ZipReader, entry: import('./zip.js').ZipEntry }} Packed
- * @typedef {Loose | Packed} Entry a file, by itself or in a zip
+ * @typedef {Loose | Packed} Entry a loose file, or one in a zip
  */
 
-/** So many files of folders are found before they are given on. */
+/** Files of folders to find before passing them on. */
 const GROUP = 1000;
 
 /** @param {Loose} file @param {(path: string, reason: Reason) => void} skip @returns {Promise<Packed[]>} */
@@ -32,10 +32,10 @@ async function unzip({ path, open }, skip) {
 }
 
 /**
- * Some of them at a time, so that they need not all be known at once. What lies in one folder comes
- * together, because it may belong together.
+ * Yields groups of files, so that reading can start before all are found. A folder's files stay in
+ * one group, because they may belong together.
  * @param {ImportSource[]} sources
- * @param {(path: string, reason: Reason) => void} skip called for what is refused
+ * @param {(path: string, reason: Reason) => void} skip called for refused files
  * @returns {AsyncGenerator<Entry[]>}
  */
 export async function* findFiles(sources, skip) {
@@ -56,8 +56,8 @@ export async function* findFiles(sources, skip) {
   await add(sources.filter((source) => 'open' in source));
   for (const source of sources) {
     if (!('folder' in source)) continue;
-    const failed = (/** @type {string} */ path) => skip(path, 'unreadable');
-    for await (const files of filesIn(source.path, source.folder, failed)) {
+    const onError = (/** @type {string} */ path) => skip(path, 'unreadable');
+    for await (const files of filesIn(source.path, source.folder, onError)) {
       await add(files);
       if (group.length < GROUP) continue;
       yield group;

@@ -1,4 +1,4 @@
-/** An import: files in, a dataset and a report out. Works in a worker and in Node. */
+/** An import: files in, a dataset and a report out. Runs in a worker and in Node. */
 import { gunzipSync } from 'fflate';
 import { ImportError } from '../errors.js';
 import { FORMATS } from '../formats/index.js';
@@ -26,22 +26,21 @@ import { readAhead } from './read-ahead.js';
  * @property {import('../../inkling/pictures.js').Framing} framing
  *
  * @typedef {object} ImportProgress
- * @property {number} done files of all
- * @property {number} total that were found so far
- * @property {boolean} finding whether more may be found
+ * @property {number} done files processed
+ * @property {number} total files found so far
+ * @property {boolean} finding whether the search for files is still running
  * @property {number} images
  * @property {number} skipped
  * @property {Uint8Array | null} latest image
  */
 
-/** Bytes of a large file that are read at once. */
 const SLICE = 4 << 20;
 /** @template {Entry} Own @typedef {{ entry: Own, job: Job, format: Format }} Image */
 
-/** Files that are opened, and read, together. */
-const LOT = 50;
-/** Rows and tiles between two reports of progress. */
-const REST_EVERY = 2000;
+/** Files opened and read together. */
+const BATCH = 50;
+/** Rows or tiles between progress reports. */
+const REPORT_EVERY = 2000;
 
 /** @param {Blob} blob */
 const bytesOf = async (blob) =>
@@ -57,7 +56,7 @@ export class Import {
   #done = 0;
   #finding = true;
   #tools;
-  /** What is read when all is found: images in zips, and files of many. */
+  /** Read once all files are found: images in zips, and files of many images. */
   #later = {
     /** @type {Image<Packed>[]} */
     packed: [],
@@ -69,9 +68,10 @@ export class Import {
    * @param {Inkling} inkling
    * @param {ImportSource[]} sources
    * @param {Options} options
-   * @param {(progress: ImportProgress) => Promise<void> | void} rest called often: reports, lets others work
+   * @param {(progress: ImportProgress) => Promise<void> | void} report called often; may yield to
+   *   other work
    */
-  constructor(inkling, sources, options, rest) {
+  constructor(inkling, sources, options, report) {
     this.sources = sources;
     this.options = options;
     this.reader = inkling.createPictureReader();
@@ -86,9 +86,9 @@ export class Import {
       addAll: (...images) => this.#addAll(...images),
       skip: this.#skip,
     };
-    this.rest = () => {
+    this.report = () => {
       const { count: images, skippedCount: skipped, latest } = this.#collector;
-      return rest({
+      return report({
         done: this.#done,
         total: this.#total,
         finding: this.#finding,
@@ -101,7 +101,7 @@ export class Import {
 
   #skip = this.#collector.skip.bind(this.#collector);
 
-  /** What was skipped, also when nothing could be imported. */
+  /** Available even if the import failed. */
   get skipped() {
     return this.#collector.skipped;
   }
@@ -109,20 +109,20 @@ export class Import {
   /** @returns {Promise<Imported>} */
   async run() {
     try {
-      for await (const lot of readAhead(this.#looseImages())) {
-        for (const { item, bytes, reason } of lot) {
+      for await (const batch of readAhead(this.#looseImages())) {
+        for (const { item, bytes, reason } of batch) {
           if (reason) this.#skip(item.entry.path, reason);
           else this.#image(item, bytes);
         }
-        this.#done += lot.length;
-        await this.rest();
+        this.#done += batch.length;
+        await this.report();
       }
       const { packed, large } = this.#later;
       for (let first = 0; first < packed.length; ) {
         const last = await this.#packedImages(packed, first);
         this.#done += last - first;
         first = last;
-        await this.rest();
+        await this.report();
       }
       for (const [format, jobs] of large) {
         for (const job of jobs) {
@@ -135,7 +135,7 @@ export class Import {
     }
   }
 
-  /** Images that are files by themselves, in lots; what else is found comes after them. */
+  /** Yields batches of loose images, and queues everything else for later. */
   async *#looseImages() {
     const { packed, large } = this.#later;
     for await (const entries of findFiles(this.sources, this.#skip)) {
@@ -150,14 +150,14 @@ export class Import {
           else loose.push({ entry, job, format });
         }
       }
-      for (let first = 0; first < loose.length; first += LOT) {
-        yield loose.slice(first, first + LOT);
+      for (let first = 0; first < loose.length; first += BATCH) {
+        yield loose.slice(first, first + BATCH);
       }
     }
     this.#finding = false;
   }
 
-  /** Does something with a file; when that fails, notes why. @param {Entry} entry @param {() => Promise<void>} use */
+  /** Processes a file; on failure, records why. @param {Entry} entry @param {() => Promise<void>} use */
   async #attempt({ path }, use) {
     try {
       await use();
@@ -165,7 +165,7 @@ export class Import {
       this.#skip(path, reasonFor(error));
     }
     this.#done++;
-    await this.rest();
+    await this.report();
   }
 
   /** @param {Image<Entry>} image @param {Uint8Array} bytes */
@@ -174,19 +174,19 @@ export class Import {
   }
 
   /**
-   * Those that lie in the same window of a zip.
+   * Reads the images that lie in the same window of a zip.
    * @param {Image<Packed>[]} images @param {number} first
-   * @returns {Promise<number>} the first that is left
+   * @returns {Promise<number>} the index of the first one not read
    */
   async #packedImages(images, first) {
     const { zip } = images[first].entry;
     let next = first;
     for (; next < images.length; next++) {
-      const { path, entry, zip: own } = images[next].entry;
-      if (own !== zip) break;
+      const { path, entry, zip: itsZip } = images[next].entry;
+      if (itsZip !== zip) break;
       try {
         if (entry.size > MAX_IMAGE_BYTES) throw new ImportError('tooLarge');
-        if (!zip.isAtHand(entry)) {
+        if (!zip.isBuffered(entry)) {
           if (next > first) break;
           await zip.fetch(entry);
         }
@@ -205,7 +205,7 @@ export class Import {
     return file;
   }
 
-  /** The whole of a file, unpacked. @param {Entry} entry @returns {Promise<Uint8Array>} */
+  /** A file's contents, decompressed. @param {Entry} entry @returns {Promise<Uint8Array>} */
   async #whole(entry) {
     const { path } = entry;
     let bytes;
@@ -229,7 +229,7 @@ export class Import {
     }
   }
 
-  /** Part after part of a file, which need not all be in memory. @param {Entry} entry */
+  /** A file in parts: one that is neither zipped nor gzipped is streamed. @param {Entry} entry */
   async *#slices(entry) {
     const streamed = 'open' in entry && !/\.gz$/i.test(entry.path) ? await this.#open(entry) : null;
     const whole = streamed ? null : await this.#whole(entry);
@@ -239,12 +239,12 @@ export class Import {
       yield streamed
         ? await bytesOf(streamed.slice(start, end))
         : /** @type {Uint8Array} */ (whole).subarray(start, end);
-      await this.rest();
+      await this.report();
     }
   }
 
   /**
-   * Adds grey images that lie one behind the other.
+   * Adds the grayscale images of one file.
    * @param {string} path
    * @param {ArrayLike<string | number>} labels
    * @param {(i: number) => Uint8Array} pixelsOf
@@ -252,7 +252,7 @@ export class Import {
    */
   async #addAll(path, labels, pixelsOf, width, height) {
     for (let i = 0; i < labels.length; i++) {
-      if (i % REST_EVERY === 0) await this.rest();
+      if (i % REPORT_EVERY === 0) await this.report();
       this.#collector.add(String(labels[i]), `${path}, ${i + 1}`, (target, at) =>
         this.reader.readPixels(pixelsOf(i), width, height, target, at),
       );

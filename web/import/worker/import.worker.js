@@ -1,4 +1,4 @@
-/** Imports a dataset, away from the page and from the training. To cancel it, it is ended. */
+/** Imports a dataset off the page's and the trainer's threads. The page cancels by terminating it. */
 
 import { loadInkling } from '../../inkling/index.js';
 import { Messenger } from '../../messenger/messenger.js';
@@ -14,7 +14,7 @@ import { Import } from './import.js';
 const REPORT_MS = 100;
 
 const inkling = loadInkling();
-inkling.catch(() => {}); // said when it is needed
+inkling.catch(() => {}); // reported by the await in start()
 
 /** @type {import('./find.js').ImportSource[]} */
 const sources = [];
@@ -22,7 +22,7 @@ const arrivals = new Arrivals();
 let reportedAt = 0;
 
 /** @param {import('./import.js').ImportProgress} progress */
-function rest(progress) {
+function report(progress) {
   const now = performance.now();
   if (now - reportedAt < REPORT_MS) return;
   reportedAt = now;
@@ -38,7 +38,7 @@ const page = new Messenger(self, {
   },
   files: (files) => arrivals.add(files),
   async start(options) {
-    const work = new Import(await inkling, sources, options, rest);
+    const work = new Import(await inkling, sources, options, report);
     try {
       return await work.run();
     } catch (error) {

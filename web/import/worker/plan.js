@@ -1,4 +1,4 @@
-/** What the files of an import are, by their names alone. */
+/** Assigns the files of an import to formats, by name alone. */
 import { FORMATS } from '../formats/index.js';
 
 /**
@@ -8,10 +8,10 @@ import { FORMATS } from '../formats/index.js';
  * @typedef {import('../formats/format.js').Job} Job
  * @typedef {import('../formats/format.js').Named} Named
  *
- * @typedef {Map<Format, Job[]>} Plan what there is of each format
+ * @typedef {Map<Format, Job[]>} Plan the jobs of each format
  */
 
-/** What systems put beside people's files. */
+/** Files that operating systems leave behind. */
 const JUNK = /(^|[/\\])(__MACOSX|\.[^/\\]*|Thumbs\.db|desktop\.ini)([/\\]|$)/i;
 
 /** @param {string} path */
@@ -19,7 +19,7 @@ export const isJunk = (path) => JUNK.test(path);
 
 /**
  * @param {Entry[]} entries
- * @param {(path: string, reason: Reason) => void} skip called for what is of no use
+ * @param {(path: string, reason: Reason) => void} skip called for unusable files
  * @param {readonly Format[]} [formats]
  * @returns {Plan}
  */

@@ -1,6 +1,6 @@
 /**
- * Reads many small files in their order, and well ahead of their use: most of what a browser does
- * for a file is to wait, so many are asked for at once; and several files are one blob for it.
+ * Reads many small files in order, well ahead of their use. A browser mostly waits for the disk, so
+ * many files are requested at once, and several are read as a single blob.
  */
 import { MAX_IMAGE_BYTES } from '../limits.js';
 
@@ -9,18 +9,18 @@ import { MAX_IMAGE_BYTES } from '../limits.js';
  * @typedef {import('./folders.js').Loose} Loose
  */
 
-/** Lots of files that are opened ahead: they are read while the next folder is looked through. */
-const LOTS_OPEN = 160;
-/** Lots that are read at once, and the memory that they may take. */
-const LOTS_READ = 16;
+/** Batches opened ahead: they are read while the next folder is listed. */
+const BATCHES_OPEN = 160;
+/** Batches read at once, and the memory they may take. */
+const BATCHES_READ = 16;
 const BYTES_AHEAD = 32 << 20;
-const LOT_BYTES = 4 << 20;
+const BATCH_BYTES = 4 << 20;
 
 /** @param {Blob} blob */
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
 /**
- * Lets something run ahead of who takes from it.
+ * Runs a generator ahead of its consumer.
  * @template T
  * @param {AsyncGenerator<T>} source
  * @param {number} most steps ahead
@@ -29,7 +29,7 @@ const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 async function* ahead(source, most) {
   const step = () => {
     const next = source.next();
-    next.catch(() => {}); // said when it is its turn
+    next.catch(() => {}); // reported when its turn comes
     return next;
   };
   const steps = Array.from({ length: most }, step);
@@ -43,17 +43,17 @@ async function* ahead(source, most) {
 
 /**
  * @template {{ entry: Loose }} Item
- * @param {AsyncGenerator<Item[]>} lots
+ * @param {AsyncGenerator<Item[]>} batches
  */
-async function* opening(lots) {
+async function* opening(batches) {
   const open = async (/** @type {Item} */ item) => ({
     item,
-    file: await item.entry.open().catch(() => null), // it can't be read
+    file: await item.entry.open().catch(() => null), // unreadable
   });
-  for await (const lot of lots) yield { opened: Promise.all(lot.map(open)) };
+  for await (const batch of batches) yield { opened: Promise.all(batch.map(open)) };
 }
 
-/** What of a file is read: nothing of what is too large. @param {Blob | null} file */
+/** The bytes to read of a file: none if it is too large. @param {Blob | null} file */
 const sizeOf = (file) => (file && file.size <= MAX_IMAGE_BYTES ? file.size : 0);
 
 /**
@@ -64,49 +64,49 @@ const sizeOf = (file) => (file && file.size <= MAX_IMAGE_BYTES ? file.size : 0);
 async function readTogether(files) {
   const parts = files.map(({ file }) => (file && sizeOf(file) ? file : new Blob()));
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  // One file that can't be read keeps the others from being read together.
+  // One unreadable file makes the whole blob fail. Then the files are read one by one.
   let all = await bytesOf(new Blob(parts)).catch(() => null);
   if (all?.length !== size) all = null;
   let start = 0;
   const read = [];
   for (const [i, { item, file }] of files.entries()) {
     const end = start + parts[i].size;
-    const own = all ? all.subarray(start, end) : await bytesOf(parts[i]).catch(() => null);
+    const bytes = all ? all.subarray(start, end) : await bytesOf(parts[i]).catch(() => null);
     start = end;
     const large = file && file.size > MAX_IMAGE_BYTES;
     /** @type {Reason | null} */
-    const reason = large ? 'tooLarge' : file && own ? null : 'unreadable';
-    read.push({ item, bytes: own ?? new Uint8Array(0), reason });
+    const reason = large ? 'tooLarge' : file && bytes ? null : 'unreadable';
+    read.push({ item, bytes: bytes ?? new Uint8Array(0), reason });
   }
   return read;
 }
 
 /**
  * @template {{ entry: Loose }} Item
- * @param {AsyncGenerator<Item[]>} lots
- * @returns {AsyncGenerator<{ item: Item, bytes: Uint8Array, reason: Reason | null }[]>} some of
- *   them at a time; reason: why there are no bytes
+ * @param {AsyncGenerator<Item[]>} batches
+ * @returns {AsyncGenerator<{ item: Item, bytes: Uint8Array, reason: Reason | null }[]>} in
+ *   batches; reason: why there are no bytes
  */
-export async function* readAhead(lots) {
+export async function* readAhead(batches) {
   /** @type {{ size: number, read: ReturnType<typeof readTogether<Item>> }[]} */
   const reading = [];
-  let held = 0;
-  /** The oldest of what is being read. */
+  let bytesAhead = 0;
+  /** The oldest read in flight. */
   const take = () => {
     const { size, read } = /** @type {typeof reading[0]} */ (reading.shift());
-    held -= size;
+    bytesAhead -= size;
     return read;
   };
-  for await (const { opened } of ahead(opening(lots), LOTS_OPEN)) {
+  for await (const { opened } of ahead(opening(batches), BATCHES_OPEN)) {
     const files = await opened;
     for (let first = 0; first < files.length; ) {
       let last = first;
       let size = 0;
-      while (last < files.length && size < LOT_BYTES) size += sizeOf(files[last++].file);
+      while (last < files.length && size < BATCH_BYTES) size += sizeOf(files[last++].file);
       reading.push({ size, read: readTogether(files.slice(first, last)) });
-      held += size;
+      bytesAhead += size;
       first = last;
-      while (reading.length >= LOTS_READ || held > BYTES_AHEAD) yield take();
+      while (reading.length >= BATCHES_READ || bytesAhead > BYTES_AHEAD) yield take();
     }
   }
   while (reading.length) yield take();

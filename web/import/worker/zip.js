@@ -1,10 +1,10 @@
 /**
- * Reads a zip file from its list of contents: what is refused is refused before it is unpacked, and
- * no more than a window of the file is in memory. Written after PKWARE's APPNOTE, ZIP64 included
- * (a zip of more than 65,535 files has to be one).
+ * Reads a zip file through its central directory: bad entries are refused before decompression, and
+ * only a window of the file is in memory. Follows PKWARE's APPNOTE, including ZIP64, which a zip of
+ * more than 65,535 files requires.
  *
- * No library, because a dataset is a hundred thousand files of a few hundred bytes: @zip.js/zip.js
- * 2.24.0, which makes streams for every entry, imported images in at a tenth of this one's rate.
+ * Not a library, because a dataset is a hundred thousand files of a few hundred bytes: @zip.js/zip.js
+ * 2.24.0, which creates streams for every entry, imported images at a tenth of this rate.
  */
 import { inflateSync } from 'fflate';
 import { ImportError } from '../errors.js';
@@ -21,10 +21,10 @@ import { crc32 } from './crc32.js';
 /**
  * @typedef {object} ZipEntry
  * @property {string} path
- * @property {number} size unpacked
- * @property {number} packed
+ * @property {number} size uncompressed
+ * @property {number} packed compressed size
  * @property {number} method 0 stored, 8 deflated
- * @property {number} offset of its header in the zip
+ * @property {number} offset of its local header
  * @property {number} crc
  *
  * @typedef {import('../errors.js').Reason} Reason
@@ -45,7 +45,7 @@ const bytesOf = async (blob, start, end) =>
 /** @param {Uint8Array} bytes */
 const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
 
-/** A number of 64 bits, which no file here needs all of. @param {DataView} view @param {number} at */
+/** A 64-bit number, exact up to 2^53. @param {DataView} view @param {number} at */
 const u64 = (view, at) => view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
 
 /** @param {Blob} blob @returns {Promise<{ start: number, size: number, count: number }>} */
@@ -73,7 +73,7 @@ async function findDirectory(blob) {
   throw new ImportError('badZip');
 }
 
-/** What ZIP64 says of the numbers that did not fit. @param {ZipEntry} entry @param {DataView} extra */
+/** Replaces numbers that didn't fit with those of the ZIP64 field. @param {ZipEntry} entry @param {DataView} extra */
 function widen(entry, extra) {
   for (let at = 0; at + 4 <= extra.byteLength; ) {
     const length = extra.getUint16(at + 2, true);
@@ -90,7 +90,7 @@ function widen(entry, extra) {
   }
 }
 
-/** Whether a path would leave the folder that a zip is unpacked into. @param {string} path */
+/** Whether a path escapes the folder that a zip is extracted to. @param {string} path */
 export const isUnsafe = (path) =>
   /^[/\\]|^[a-z]:/i.test(path) || path.split(/[/\\]/).includes('..');
 
@@ -105,10 +105,10 @@ function refusal({ path, size, packed, method }, flags) {
 }
 
 /**
- * What a zip says it has.
+ * Lists the files of a zip without decompressing them.
  * @param {Blob} blob
- * @param {(path: string, reason: Reason) => void} skip called for what is refused
- * @returns {Promise<ZipEntry[]>} files only
+ * @param {(path: string, reason: Reason) => void} skip called for refused entries
+ * @returns {Promise<ZipEntry[]>} in the order of their bytes, without folders
  */
 export async function listZip(blob, skip) {
   const { start, size, count } = await findDirectory(blob);
@@ -145,15 +145,15 @@ export async function listZip(blob, skip) {
     if (reason) skip(entry.path, reason);
     else entries.push(entry);
   }
-  // Files that share their bytes are packed more tightly than any single one shows.
-  const tight = unpacked > HARMLESS_BYTES && unpacked > blob.size * MAX_RATIO;
-  if (tight || unpacked > MAX_UNPACKED || packed > blob.size) throw new ImportError('zipBomb');
+  // Overlapping entries: each one's ratio is harmless, but together they are a bomb.
+  const tooDense = unpacked > HARMLESS_BYTES && unpacked > blob.size * MAX_RATIO;
+  if (tooDense || unpacked > MAX_UNPACKED || packed > blob.size) throw new ImportError('zipBomb');
   return entries.sort((a, b) => a.offset - b.offset);
 }
 
-/** Unpacks files of a zip, one after the other. */
+/** Decompresses the files of a zip, one at a time. */
 export class ZipReader {
-  /** The part of the zip that is in memory, and where it begins. */
+  /** The part of the zip in memory, and its offset. */
   #window = new Uint8Array(0);
   #start = 0;
   #unpacked = new Uint8Array(1 << 16);
@@ -163,7 +163,7 @@ export class ZipReader {
     this.blob = blob;
   }
 
-  /** Whether the bytes are at hand. @param {number} start @param {number} length */
+  /** Whether the window covers these bytes. @param {number} start @param {number} length */
   #holds(start, length) {
     return start >= this.#start && start + length <= this.#start + this.#window.length;
   }
@@ -174,20 +174,20 @@ export class ZipReader {
     this.#start = start;
   }
 
-  /** Whether a file can be unpacked without waiting. @param {ZipEntry} entry */
-  isAtHand({ offset, packed }) {
+  /** Whether a file can be read without waiting. @param {ZipEntry} entry */
+  isBuffered({ offset, packed }) {
     if (!this.#holds(offset, LOCAL_BYTES)) return false;
     return this.#holds(offset, this.#headerOf(offset) + packed);
   }
 
-  /** The length of the header before a file's bytes. @param {number} offset */
+  /** The length of a local header. @param {number} offset */
   #headerOf(offset) {
     const view = viewOf(this.#window);
     const at = offset - this.#start;
     return LOCAL_BYTES + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   }
 
-  /** Brings a file's bytes to hand. @param {ZipEntry} entry */
+  /** Loads a file's bytes into the window. @param {ZipEntry} entry */
   async fetch({ offset, packed }) {
     if (!this.#holds(offset, LOCAL_BYTES)) await this.#load(offset, LOCAL_BYTES);
     if (!this.#holds(offset, LOCAL_BYTES)) throw new ImportError('damaged');
@@ -197,8 +197,8 @@ export class ZipReader {
   }
 
   /**
-   * A file's bytes, which are good until the next is read.
-   * @param {ZipEntry} entry that is at hand
+   * A file's contents, valid until the next call.
+   * @param {ZipEntry} entry that is buffered
    * @returns {Uint8Array}
    */
   read({ offset, packed, size, method, crc }) {
@@ -209,7 +209,7 @@ export class ZipReader {
     let whole = bytes;
     if (method === 8) {
       if (size > this.#unpacked.length) this.#unpacked = new Uint8Array(size * 2);
-      // What is more than the list of contents says is not written anywhere.
+      // The output is limited to the listed size, whatever the stream contains.
       const out = this.#unpacked.subarray(0, size);
       try {
         whole = inflateSync(bytes, { out });

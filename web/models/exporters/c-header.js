@@ -1,13 +1,13 @@
 import { withNetwork } from './network.js';
 
 /**
- * For programs in C.
- * @param {string} ending
- * @param {boolean} int8 whether its weights have 8 bits
+ * A header for C programs.
+ * @param {string} extension
+ * @param {boolean} int8 whether to quantize the weights to 8 bits
  * @returns {import('./index.js').Exporter}
  */
-const header = (ending, int8) => ({
-  ending,
+const header = (extension, int8) => ({
+  extension,
   type: 'text/x-c',
   write: (inkling, file) => withNetwork(inkling, file, (network) => network.toHeader({ int8 })),
 });

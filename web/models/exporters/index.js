@@ -1,4 +1,4 @@
-/** A model as the files that others read. A new format is a file in this folder and its name here. */
+/** Exports models to other formats. To add one, write its file in this folder and list it here. */
 import { float32, int8 } from './c-header.js';
 import { csv } from './curve-csv.js';
 import { onnx } from './onnx.js';
@@ -8,14 +8,14 @@ import { safetensors } from './safetensors.js';
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
  *
  * @typedef {object} Exporter
- * @property {string} ending of the file's name
- * @property {string} type of its content, as a media type
- * @property {(inkling: Inkling, file: Uint8Array<ArrayBuffer>) => BlobPart | null} write makes it
- *   from a model file, with a module that can do everything; null where there is nothing to write
- * @property {() => string} [nothing] says so
+ * @property {string} extension of the file
+ * @property {string} type its media type
+ * @property {(inkling: Inkling, file: Uint8Array<ArrayBuffer>) => BlobPart | null} write converts a
+ *   model file, using the full module; null if there is nothing to write
+ * @property {() => string} [emptyMessage] the message in that case
  */
 
-/** In the order in which they are offered; their words: models.<format>. */
+/** In menu order. The texts are models.<format>. */
 export const EXPORTERS = { safetensors, onnx, header: float32, int8, csv };
 /** @typedef {keyof typeof EXPORTERS} Format */
 
@@ -29,12 +29,12 @@ const fileName = (name) =>
  * @param {Inkling} inkling
  * @param {{ name: string, file: Uint8Array<ArrayBuffer> }} model
  * @param {Format} format
- * @returns {File | string} the words where there is nothing to write
+ * @returns {File | string} a message if there is nothing to write
  */
-export function exported(inkling, { name, file }, format) {
+export function exportModel(inkling, { name, file }, format) {
   /** @type {Exporter} */
-  const { ending, type, write, nothing } = EXPORTERS[format];
+  const { extension, type, write, emptyMessage } = EXPORTERS[format];
   const content = write(inkling, file);
-  if (content === null) return nothing?.() ?? '';
-  return new File([content], fileName(name) + ending, { type });
+  if (content === null) return emptyMessage?.() ?? '';
+  return new File([content], fileName(name) + extension, { type });
 }

@@ -1,4 +1,4 @@
-/** What exporters of the network itself share. */
+/** Shared by the exporters of networks. */
 
 /**
  * @template T

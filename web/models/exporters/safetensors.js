@@ -1,6 +1,6 @@
 /** The model file itself. @type {import('./index.js').Exporter} */
 export const safetensors = {
-  ending: '.safetensors',
+  extension: '.safetensors',
   type: 'application/octet-stream',
   write: (_inkling, file) => file,
 };

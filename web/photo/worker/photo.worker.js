@@ -1,20 +1,20 @@
-/** Reads photographs of pages, away from the page, so that it stays alive meanwhile. */
+/** Reads photos off the main thread, so that the page stays responsive. */
 import { lazyInkling } from '../../inkling/lazy.js';
 import { Messenger } from '../../messenger/messenger.js';
-import { greyOf, readPhoto } from './read.js';
+import { readPhoto, toGray } from './read.js';
 
 const inkling = lazyInkling();
-inkling().catch(() => {}); // said when it is needed
+inkling().catch(() => {}); // reported by the await in read()
 
-/** Lets it be heard that a question has been taken back. */
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+/** Lets a pending abort message arrive. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 /** @type {Messenger<import('../protocol.js').PhotoHears, {}>} */
 new Messenger(self, {
   async read({ rgba, width, height }, signal) {
     const module = await inkling();
-    await turn();
-    if (signal.aborted) throw new Error('It was taken back.');
-    return readPhoto(module, { grey: greyOf(rgba), width, height });
+    await nextTask();
+    if (signal.aborted) throw new Error('Canceled.');
+    return readPhoto(module, { grey: toGray(rgba), width, height });
   },
 });

@@ -1,4 +1,4 @@
-/** What a network makes of every digit of a dataset. Worker's side. */
+/** Reads every digit of a dataset with a network. Runs in the training worker. */
 import { PIXELS } from '../../inkling/index.js';
 
 /**
@@ -9,11 +9,11 @@ import { PIXELS } from '../../inkling/index.js';
  */
 
 const BATCH = 64;
-/** Between slices of this length, commands are heard and training goes on. */
+/** Between slices of this length, messages are handled and training continues. */
 const SLICE_MS = 12;
 
 /**
- * Asks a copy of a network, so that training in the meantime changes nothing in the answers.
+ * Works on a copy of the network, so that training in the meantime does not change the answers.
  * @param {Inkling} module
  * @param {Dataset} dataset
  * @param {Model} model

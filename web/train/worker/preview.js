@@ -1,12 +1,12 @@
-/** What training digits look like. Worker's side. */
+/** Previews augmented training digits. Runs in the training worker. */
 import { PIXELS } from '../../inkling/index.js';
 import { trainerSettings } from './run.js';
 
 /**
- * Shows what the samples of an epoch would look like.
+ * What the samples of an epoch would look like.
  * @param {import('../../inkling/index.js').Inkling} module
  * @param {import('../../data/choice.js').Data} data
- * @param {import('../protocol.js').Preview} wish
+ * @param {import('../protocol.js').Preview} request
  * @returns {Float32Array | null} [count][784]; null while there are no digits
  */
 export function previewOf(module, data, { settings, epoch, count }) {
@@ -19,7 +19,7 @@ export function previewOf(module, data, { settings, epoch, count }) {
   options.sampleCount = Math.min(count, data.count('train').total);
   const trainer = module.createTrainer(network, train, options, styles);
   const images = new Float32Array(count * PIXELS);
-  // Shifts make versions of the same digits; the others show a digit each.
+  // With shifts, neighboring samples are versions of one digit, so take every fifth.
   const step = trainer.epochSize === count ? 1 : 5;
   for (let i = 0; i < count; i++) {
     const image = trainer.preview(epoch, (i * step) % trainer.epochSize);

@@ -1,4 +1,4 @@
-/** Questions to the training worker about digits and networks, and their answers. Worker's side. */
+/** Answers the page's questions about digits and networks. Runs in the training worker. */
 
 import { teach } from '../../handwriting/worker/teach.js';
 import { PIXELS } from '../../inkling/index.js';
@@ -7,15 +7,15 @@ import { readingsOf } from './evaluate.js';
 /**
  * @typedef {import('../protocol.js').Questions} Questions
  *
- * @typedef {object} Here what there is to answer with
+ * @typedef {object} Context the state to answer from
  * @property {import('../../data/choice.js').Data} data
  * @property {import('./run.js').Run | null} run
- * @property {() => Promise<void>} rest lets others work in the middle of a long answer
+ * @property {() => Promise<void>} rest yields to other work in the middle of a long answer
  */
 
 /**
  * @type {{ [Kind in keyof Questions]:
- *   (question: Parameters<Questions[Kind]>[0], here: Here) => ReturnType<Questions[Kind]> }}
+ *   (question: Parameters<Questions[Kind]>[0], here: Context) => ReturnType<Questions[Kind]> }}
  */
 export const ANSWERS = {
   async digits({ split, indices }, { data }) {
@@ -33,12 +33,12 @@ export const ANSWERS = {
 
   async readings({ split, model }, { data, run, rest }) {
     const dataset = data.datasets[split];
-    const asked = model ?? (run && modelOf(run));
-    return dataset?.count && asked ? readingsOf(data.inkling, dataset, asked, rest) : null;
+    const reader = model ?? (run && modelOf(run));
+    return dataset?.count && reader ? readingsOf(data.inkling, dataset, reader, rest) : null;
   },
 
   async teach(lesson, { data, rest }) {
-    // A hand is taught beside digits, whatever else is trained on.
+    // Handwriting is always learned together with the bundled digits, whatever the dataset.
     return teach(data.inkling, 'bundled' in data ? data.bundled : data, lesson, rest);
   },
 

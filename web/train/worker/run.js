@@ -1,7 +1,6 @@
 /**
- * A training run: network, trainer and curve, advanced in small pieces of work. Knows no
- * worker, and looks at the clock only to tell how long it took: a run depends on its settings and
- * data alone.
+ * A training run: network, trainer, and curve, advanced in small units of work. It knows nothing of
+ * workers and uses the clock only to report speed, so its result depends on settings and data alone.
  */
 import { CLASSES, Evaluator } from '../../inkling/index.js';
 import { trainerSettings as fromSettings } from '../../settings/trainer.js';
@@ -16,36 +15,36 @@ import { trainerSettings as fromSettings } from '../../settings/trainer.js';
  * @typedef {import('../protocol.js').Stretch} Stretch
  */
 
-/** The first epoch shuffles inside chunks as large as a sheet: it can start with the first. */
+/** The first epoch shuffles within chunks of one sheet, so it can start when the first sheet is here. */
 const CHUNK = 5000;
 
-/** The network looks at so many test digits together; more would need more memory. */
+/** Test digits per forward pass; more would need more memory. */
 const EVALUATE_BATCH = 64;
 
-/** Test digits that the temperature is set with, when training rests. */
+/** Test digits used to fit the temperature when training stops. */
 const CALIBRATE_ON = 2000;
 
 /**
- * Settings as the trainer of a run takes them.
+ * The trainer settings of a run.
  * @param {Settings} settings
  * @returns {import('../../inkling/index.js').TrainerSettings}
  */
 export const trainerSettings = (settings) => ({ ...fromSettings(settings), chunk: CHUNK });
 
-/** How finely the curve is drawn: a long run needs fewer points an epoch. @param {number} epoch */
+/** Later epochs need fewer points. @param {number} epoch */
 const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
 
-/** Shares of the test digits that are worth a note of when they were reached. */
+/** Test accuracies whose first time is recorded. */
 export const MILESTONES = [0.9, 0.95, 0.98, 0.99];
 
-/** Samples between evaluations inside an epoch, more often while much changes. */
+/** Samples between evaluations within an epoch: fewer at first, while accuracy changes fast. */
 const TEST_EVERY = { early: 10_000, later: 30_000, earlyUntil: 60_000 };
 const EVALUATE_AT_ONCE = 250;
 
 export class Run {
   /**
    * @param {Inkling} inkling
-   * @param {Data} data whose manifest has arrived
+   * @param {Data} data with its manifest loaded
    * @param {Settings} settings
    * @param {SavedRun} [saved]
    */
@@ -67,35 +66,35 @@ export class Run {
         {
           ...trainerSettings(this.settings),
           sampleCount,
-          // Other digits must not take the place of what is none.
+          // Generated digits must not replace samples of other classes.
           ...(data.digits && this.network.classes === CLASSES ? {} : { mixture: {} }),
         },
         styles,
       );
-    /** Originals that the settings ask for, and those that the present trainer draws from. */
+    /** Originals that the settings ask for, and those the current trainer draws from. */
     this.wanted = data.wanted(settings.sampleCount);
-    this.drawing = this.wanted;
+    this.drawnFrom = this.wanted;
     try {
       this.trainer = this.makeTrainer(this.wanted);
     } catch (error) {
-      this.network.free(); // which may be what there is not enough memory beside
+      this.network.free(); // makes room for a smaller network
       throw error;
     }
-    /** Without a part to test with, nothing is evaluated. */
+    /** Without a test set, the training set stands in, but is never evaluated. */
     this.test = /** @type {Dataset} */ (test ?? train);
     this.evaluator = new Evaluator(this.network, this.test);
     this.evaluating = false;
-    /** Milliseconds and samples of training, for the rate. */
+    /** Training time and samples since the last rate. */
     this.timed = { ms: 0, samples: 0 };
     /** @type {Stretch} */
     this.window = { lossSum: 0, correct: 0, count: 0, sinceTest: 0, ...saved?.window };
-    /** The run as a whole; a saved one of an older page does not know. @type {Required<Pick<Stretch, 'samples' | 'seconds' | 'milestones'>>} */
+    /** Totals of the run; runs saved by older versions lack them. @type {Required<Pick<Stretch, 'samples' | 'seconds' | 'milestones'>>} */
     this.whole = {
       samples: saved?.window.samples ?? 0,
       seconds: saved?.window.seconds ?? 0,
       milestones: saved?.window.milestones?.slice() ?? [],
     };
-    /** Points that nobody has taken yet. @type {CurvePoint[]} */
+    /** Points not yet reported. @type {CurvePoint[]} */
     this.newPoints = [];
     if (saved) {
       this.network.setParameters(saved.parameters);
@@ -109,14 +108,14 @@ export class Run {
     return this.trainer.epoch;
   }
 
-  /** How far the run is, in epochs. */
+  /** Position in the run, in epochs. */
   get progress() {
     return this.trainer.epoch + this.trainer.position / this.trainer.epochSize;
   }
 
   /**
-   * Does the next piece of work: one minibatch, or a part of an evaluation.
-   * @returns {boolean} false when it needs data that is not here yet
+   * Does the next unit of work: one minibatch, or part of an evaluation.
+   * @returns {boolean} false if it needs data that has not arrived
    */
   work() {
     if (this.evaluating) return this.#evaluate();
@@ -126,7 +125,7 @@ export class Run {
     const interval = Math.ceil(steps / pointsPerEpoch(trainer.epoch));
     const step = trainer.position / settings.batchSize;
     const epochDone = step === 0;
-    // A short rest at the end of an epoch joins the point before it, or that point would jump.
+    // A short remainder of an epoch joins the previous interval, since a point of its own would be noisy.
     if (epochDone || (step % interval === 0 && steps - step > interval / 2)) {
       this.#closeWindow();
       const samples = this.progress * trainer.epochSize;
@@ -141,7 +140,7 @@ export class Run {
 
   /**
    * One minibatch and its point on the curve, for the Step button.
-   * @returns {boolean} false when it needs data that is not here yet
+   * @returns {boolean} false if it needs data that has not arrived
    */
   step() {
     this.settle();
@@ -150,7 +149,7 @@ export class Run {
     return true;
   }
 
-  /** Ends an evaluation that has begun, so that nothing is half done. */
+  /** Finishes a running evaluation, so that nothing is half done. */
   settle() {
     while (this.evaluating && this.#evaluate());
   }
@@ -161,13 +160,13 @@ export class Run {
     this.trainer.setLearningRate(learningRate);
   }
 
-  /** @param {number} epochs that the schedule is made for */
+  /** @param {number} epochs the length of the schedule */
   setEpochs(epochs) {
     this.settings.epochs = epochs;
     this.trainer.setEpochs(epochs);
   }
 
-  /** Makes the network as sure as it is right, once it rests. */
+  /** Temperature scaling: fits the confidence to the accuracy on test digits. */
   calibrate() {
     if (!this.data.complete('test')) return;
     this.network.calibrate(this.test, 0, Math.min(CALIBRATE_ON, this.test.count));
@@ -190,13 +189,13 @@ export class Run {
   }
 
   /**
-   * When digits can't be loaded, the run goes on with those that were: the order of the first
-   * epoch stays the same, it only ends earlier.
-   * @returns {boolean} whether there is something to go on with
+   * If some digits can't be loaded, the run continues with the others. The order of the first epoch
+   * stays the same; it only ends earlier.
+   * @returns {boolean} whether the run can continue
    */
   #shortenEpoch() {
     const { loaded } = this.data.count('train');
-    if (!this.data.failure || loaded === 0 || loaded >= this.drawing) return false;
+    if (!this.data.failure || loaded === 0 || loaded >= this.drawnFrom) return false;
     const { epoch, position } = this.trainer;
     this.#drawFrom(loaded);
     if (position < this.trainer.epochSize) this.trainer.seek(epoch, position);
@@ -204,10 +203,10 @@ export class Run {
     return true;
   }
 
-  /** When they arrived after all, the next epoch has them. */
+  /** Digits that arrive after all join with the next epoch. */
   #drawFromMore() {
     const here = Math.min(this.wanted, this.data.count('train').loaded);
-    if (here <= this.drawing) return;
+    if (here <= this.drawnFrom) return;
     const { epoch } = this.trainer;
     this.#drawFrom(here);
     this.trainer.seek(epoch, 0);
@@ -219,7 +218,7 @@ export class Run {
     trainer.setMemory(this.trainer.getMemory());
     this.trainer.free();
     this.trainer = trainer;
-    this.drawing = originals;
+    this.drawnFrom = originals;
   }
 
   #closeWindow() {
@@ -243,7 +242,7 @@ export class Run {
 
   #evaluate() {
     if (!this.data.complete('test')) {
-      // Without all test digits there is no test accuracy; training does not depend on it.
+      // Test accuracy needs all test digits; training does not.
       if (this.data.failure) this.evaluating = false;
       return Boolean(this.data.failure);
     }
@@ -267,7 +266,7 @@ export class Run {
   }
 
   /**
-   * The points that are complete, and no longer this run's to give.
+   * Removes and returns the complete points.
    * @returns {CurvePoint[]}
    */
   takePoints() {

@@ -1,7 +1,7 @@
 /**
- * Finds out whether helping threads help. Two of a processor's cores may be one in truth, or be
- * busy with something else; then one thread trains faster than two. The first slices of training
- * are run by turns on one thread and on all: results are the same, only the time differs.
+ * Finds out whether helper threads pay off. Two logical cores may share one physical core, or be busy
+ * with something else; then one thread trains faster than two. The first slices of training alternate
+ * between one thread and all of them. The results are identical; only the time differs.
  */
 
 /** @typedef {import('../../inkling/index.js').Inkling} Inkling */
@@ -9,25 +9,25 @@
 const SLICES = 8;
 
 export class ThreadTrial {
-  /** @param {Inkling} inkling @param {number} threads that were asked for */
+  /** @param {Inkling} inkling @param {number} threads requested */
   constructor(inkling, threads) {
     this.inkling = inkling;
     this.threads = threads;
-    /** Samples a millisecond of each slice, on one thread and on all. @type {[number[], number[]]} */
+    /** Samples per millisecond of each slice, on one thread and on all. @type {[number[], number[]]} */
     this.rates = [[], []];
     this.decided = threads === 1;
   }
 
-  /** Before a slice: on how many threads it runs. */
+  /** Call before a slice: sets its number of threads. */
   begin() {
     if (this.decided) return;
     const [one, all] = this.rates;
     this.inkling.limitThreads(one.length < all.length ? 1 : this.threads);
   }
 
-  /** After a slice. @param {number} samples @param {number} ms it took to train on them */
+  /** Call after a slice. @param {number} samples @param {number} ms spent training on them */
   end(samples, ms) {
-    // Helpers come up a little later than the module; a slice of evaluation says nothing.
+    // Slices of evaluation have no samples. Slices before all helpers have joined do not count either.
     if (this.decided || samples === 0) return;
     const [one, all] = this.rates;
     if (one.length < all.length) one.push(samples / ms);

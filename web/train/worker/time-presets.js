@@ -1,16 +1,16 @@
-/** How fast this device trains. Worker's side. */
+/** Measures how fast this device trains. Runs in the training worker. */
 import { trainerSettings } from './run.js';
 
-/** How long the speed of each preset is looked at, and how large a step to look at is. */
+/** How long each preset is timed, and on how many digits. */
 const TIME_MS = 250;
 const TIME_DIGITS = 512;
 
 /**
- * Trains each preset for a moment, to know how long all of it would take.
+ * Trains each preset briefly, to estimate how long a full run would take.
  * @param {import('../../inkling/index.js').Inkling} module
  * @param {import('../../data/bundled.js').DataLoader} data
  * @param {import('../protocol.js').Presets} presets
- * @param {() => Promise<boolean>} rest lets commands be heard; false when they ask for something else
+ * @param {() => Promise<boolean>} rest yields to messages; false once training has started
  * @returns {Promise<Record<string, number> | null>} samples a second, by preset
  */
 export async function timePresets(module, data, presets, rest) {
@@ -28,14 +28,14 @@ export async function timePresets(module, data, presets, rest) {
       network = module.createNetwork({ layers: settings.layers, maxBatch: settings.batchSize });
       const options = { ...trainerSettings(settings), sampleCount: TIME_DIGITS, epochs: 1000 };
       trainer = module.createTrainer(network, train, options, styles);
-      // The first steps are slower: the browser is still compiling.
+      // Warm up: the browser is still compiling during the first steps.
       for (let i = 0; i < 4; i++) trainer.step();
       const started = performance.now();
       let samples = 0;
       while (performance.now() - started < TIME_MS) samples += trainer.step()?.count ?? 0;
       rates[id] = (samples / (performance.now() - started)) * 1000;
     } catch {
-      // Too large beside the network that is here: its time stays unknown.
+      // Out of memory beside the current network: the time of this preset stays unknown.
     }
     trainer?.free();
     network?.free();

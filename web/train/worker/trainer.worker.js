@@ -1,6 +1,6 @@
 /**
- * Owns the training network. Trains in slices of about a frame, so that commands are heard
- * between them; what it hears and says stands in protocol.js.
+ * Owns the training network. Trains in slices of about a frame and handles messages between them;
+ * protocol.js defines the messages.
  */
 
 import { DataLoader } from '../../data/bundled.js';
@@ -43,13 +43,13 @@ const dataArrived = () =>
     wake = resolve;
   });
 
-const wishes = new URL(self.location.href).searchParams;
-const threads = Number(wishes.get('threads'));
+const params = new URL(self.location.href).searchParams;
+const threads = Number(params.get('threads'));
 const inkling = loadInkling({
-  reproducible: wishes.get('engine') === 'reproducible',
+  reproducible: params.get('engine') === 'reproducible',
   threads: threads || defaultThreads(),
 });
-/** Only where the visitor leaves the number to us. @type {ThreadTrial | null} */
+/** Only if the number of threads is automatic. @type {ThreadTrial | null} */
 let trial = null;
 const loader = inkling.then((module) => {
   if (threads === 0) trial = new ThreadTrial(module, defaultThreads());
@@ -62,7 +62,7 @@ const loader = inkling.then((module) => {
 loader.catch((error) => page.tell('failed', error));
 const choice = new DataChoice(loader);
 
-/** @param {import('../../data/choice.js').Data} data that is trained on */
+/** @param {import('../../data/choice.js').Data} data the current dataset */
 function dataChanged(data) {
   const { failure } = data;
   page.tell('data', { train: data.count('train'), test: data.count('test'), failure });
@@ -83,24 +83,24 @@ function chooseData(chosen) {
 }
 
 /**
- * A network that was asked for before the manifest was here.
- * @type {{ wish: Create, made: () => void, failed: (error: unknown) => void } | null}
+ * A request for a network that waits for the data to be ready.
+ * @type {{ request: Create, resolve: () => void, reject: (error: unknown) => void } | null}
  */
 let pending = null;
-/** What it was told meanwhile. @type {((run: Run) => void)[]} */
-let early = [];
+/** Commands received while it waits. @type {((run: Run) => void)[]} */
+let queued = [];
 
-/** Messages are turns of the event loop without a timer's delay. */
+/** A message to ourselves yields to the event loop without the minimum delay of a timer. */
 const turns = new MessageChannel();
 turns.port1.start();
-/** More than one may wait: a training that begins while presets are timed. @returns {Promise<void>} */
+/** Several callers may wait, as when training starts while presets are timed. @returns {Promise<void>} */
 const nextTurn = () =>
   new Promise((resolve) => {
     turns.port1.addEventListener('message', () => resolve(), { once: true });
     turns.port2.postMessage(null);
   });
 
-/** Tells the page where the run stands. @param {boolean} whole with the parameters in any case */
+/** Reports progress to the page. @param {boolean} whole include the parameters in any case */
 function report(whole) {
   if (!run) return;
   const now = performance.now();
@@ -110,7 +110,7 @@ function report(whole) {
     timed.ms = 0;
     timed.samples = 0;
   }
-  // A report with parameters can be kept and gone on from, so nothing in it may be half done.
+  // A report with parameters is a checkpoint to resume from, so no evaluation may be half done.
   const withParameters = whole || (!run.evaluating && now - parametersAt >= PARAMETERS_MS);
   const snapshot = withParameters
     ? {
@@ -149,13 +149,13 @@ function stopOn(error) {
     report(true);
   } else {
     state = 'idle';
-    // What the core does not name itself is a fault of the module, whose memory is not to be trusted.
+    // An error without a status from the core means that the module's memory can't be trusted.
     const kind = error instanceof InklingError ? 'failed' : 'crashed';
     page.tell(kind, /** @type {Error} */ (error));
   }
 }
 
-/** Works until the slice is over; returns false when it has to wait for data. @param {Run} run */
+/** Works for one slice; returns false if it has to wait for data. @param {Run} run */
 function slice(run) {
   const end = performance.now() + SLICE_MS;
   while (performance.now() < end) {
@@ -169,7 +169,7 @@ function slice(run) {
   return true;
 }
 
-/** A slice, watched by the trial of threads. @param {Run} run */
+/** A slice, timed for the thread trial. @param {Run} run */
 function watchedSlice(run) {
   const { ms, samples } = run.timed;
   trial?.begin();
@@ -182,7 +182,7 @@ const training = () => state === 'running' || state === 'waiting';
 
 let looping = false;
 
-/** Trains until it is paused, finished or replaced by an idle network. */
+/** Trains until the run is paused, finished, or replaced by an idle one. */
 async function loop() {
   if (looping) return;
   looping = true;
@@ -224,50 +224,50 @@ async function makeRun(data, settings, saved) {
   return new Run(module, data, settings);
 }
 
-/** Makes the pending network as soon as it is known what there is to train on. */
+/** Creates the pending network as soon as the data is ready. */
 async function startPending() {
-  // Why there is none is told already.
+  // A failure to load has been reported already.
   const data = await choice.data.catch(() => loader).catch(() => null);
   if (!pending || !data?.ready) return;
-  const { wish, made, failed } = pending;
+  const { request, resolve, reject } = pending;
   pending = null;
   run?.free();
   run = null;
-  runId = wish.id;
+  runId = request.id;
   rate = null;
   try {
-    run = await makeRun(data, wish.settings, wish.saved);
+    run = await makeRun(data, request.settings, request.saved);
     report(true);
-    made();
+    resolve();
   } catch (error) {
-    failed(error);
+    reject(error);
   }
-  for (const act of early.splice(0)) whenMade(act);
+  for (const act of queued.splice(0)) whenReady(act);
 }
 
 /** @param {(run: Run) => void} act */
-function whenMade(act) {
+function whenReady(act) {
   if (run && !pending) act(run);
-  else early.push(act);
+  else queued.push(act);
 }
 
-/** @returns {Promise<import('./questions.js').Here>} */
-const here = async () => ({ data: await choice.data, run, rest: nextTurn });
+/** @returns {Promise<import('./questions.js').Context>} */
+const context = async () => ({ data: await choice.data, run, rest: nextTurn });
 
 /** @type {Messenger<TrainerHears, PageHears>} */
 const page = new Messenger(self, {
-  create: (wish) =>
-    new Promise((made, failed) => {
-      pending?.made(); // and nobody waits for it any more
-      pending = { wish, made, failed };
-      early = [];
+  create: (request) =>
+    new Promise((resolve, reject) => {
+      pending?.resolve(); // superseded: nobody is waiting for it
+      pending = { request, resolve, reject };
+      queued = [];
       state = 'idle';
       wake();
       startPending();
     }),
 
   train: (epochs) =>
-    whenMade((run) => {
+    whenReady((run) => {
       target = epochs;
       run.setEpochs(target);
       if (!training()) state = 'running';
@@ -275,7 +275,7 @@ const page = new Messenger(self, {
     }),
 
   pause: () =>
-    whenMade((run) => {
+    whenReady((run) => {
       run.settle();
       run.calibrate();
       state = 'idle';
@@ -284,7 +284,7 @@ const page = new Messenger(self, {
     }),
 
   step: () =>
-    whenMade((run) => {
+    whenReady((run) => {
       if (training()) return;
       try {
         run.step();
@@ -295,7 +295,7 @@ const page = new Messenger(self, {
       }
     }),
 
-  setLearningRate: (rate) => whenMade((run) => run.setLearningRate(rate)),
+  setLearningRate: (rate) => whenReady((run) => run.setLearningRate(rate)),
 
   retry() {
     loader.then((data) => data.load());
@@ -303,8 +303,8 @@ const page = new Messenger(self, {
 
   chooseData,
 
-  async preview(wish) {
-    const images = previewOf(await inkling, await choice.data, wish);
+  async preview(request) {
+    const images = previewOf(await inkling, await choice.data, request);
     return images && new Moved(images, [images.buffer]);
   },
 
@@ -313,8 +313,8 @@ const page = new Messenger(self, {
     return training() ? null : timePresets(await inkling, await loader, presets, rest);
   },
 
-  digits: async (which) => ANSWERS.digits(which, await here()),
-  readings: async (which) => ANSWERS.readings(which, await here()),
-  teach: async (lesson) => ANSWERS.teach(lesson, await here()),
-  file: async (notes) => ANSWERS.file(notes, await here()),
+  digits: async (which) => ANSWERS.digits(which, await context()),
+  readings: async (which) => ANSWERS.readings(which, await context()),
+  teach: async (lesson) => ANSWERS.teach(lesson, await context()),
+  file: async (notes) => ANSWERS.file(notes, await context()),
 });

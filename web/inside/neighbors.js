@@ -1,4 +1,4 @@
-/** The test digits whose last hidden outputs are most like those of the image. */
+/** The image's nearest test digits by the outputs of the last hidden layer. */
 
 import { t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
@@ -17,16 +17,16 @@ function distance(a, b) {
 }
 
 /** @param {HTMLElement} host @param {Page} page */
-export function createNeighbours(host, page) {
+export function createNeighbors(host, page) {
   /** @type {Subject[]} */
   let shown = [];
-  // The buttons stay while what they show changes: who presses one by keyboard stays on it.
+  // The buttons are reused, so that keyboard focus stays when their pictures change.
   const buttons = Array.from({ length: COUNT }, (_, n) => {
     const button = element('button', { type: 'button' }, inkPicture(BLANK));
     button.addEventListener('click', () => page.lookAt(shown[n]));
     return button;
   });
-  host.hidden = true; // until there are digits: buttons without a name are no use
+  host.hidden = true; // until there are digits: the buttons have no names yet
   host.append(
     element('h4', {}, t('inside.neighbours')),
     element('div', { class: 'samples', role: 'group' }, ...buttons),
@@ -41,10 +41,10 @@ export function createNeighbours(host, page) {
     show(hidden, rows, digits, subject) {
       host.hidden = !hidden || rows.length < COUNT;
       if (!hidden || host.hidden) return;
-      const far = rows.map((row) => distance(row, hidden));
+      const distances = rows.map((row) => distance(row, hidden));
       shown = [...digits.keys()]
         .filter((i) => digits[i].ink !== subject?.ink)
-        .sort((a, b) => far[a] - far[b])
+        .sort((a, b) => distances[a] - distances[b])
         .slice(0, COUNT)
         .map((i) => digits[i]);
       for (const [n, button] of buttons.entries()) {

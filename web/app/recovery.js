@@ -1,10 +1,10 @@
-/** What keeps the page going, anywhere and whatever happens to it; each notice says what to do. */
+/** Recovers from crashes, lost connections, reloads, and second tabs, with a notice where the visitor has to act. */
 
 import { worksOffline } from '../offline/offline.js';
 import { tabNote } from '../storage/notes.js';
 import { Tabs } from '../storage/tabs.js';
 import { t } from '../text/index.js';
-import { goOnAfterReload } from '../train/go-on.js';
+import { resumeAfterReload } from '../train/resume.js';
 import { byTestId } from '../ui/dom.js';
 
 /**
@@ -13,21 +13,21 @@ import { byTestId } from '../ui/dom.js';
  * @param {import('../ui/notices.js').Notices} parts.notices
  * @param {import('../storage/store.js').Store} parts.store
  * @param {import('../draw/pad.js').Pad} parts.pad
- * @param {() => void} parts.restart loads the page anew, which goes on with what is kept
+ * @param {() => void} parts.restart reloads the page, which restores its saved state
  * @returns {{ beforeRestart: () => void }}
  */
-export function keepGoing({ training, notices, store, pad, restart }) {
-  const beforeRestart = goOnAfterReload(training);
+export function setUpRecovery({ training, notices, store, pad, restart }) {
+  const beforeRestart = resumeAfterReload(training);
 
   training.addEventListener('failed', () => {
     if (!training.crashed) return;
-    notices.show('failed', t(training.kept ? 'anywhere.crashed' : 'anywhere.crashedNew'), {
-      action: t(training.kept ? 'anywhere.goOn' : 'anywhere.startAgain'),
+    notices.show('failed', t(training.checkpoint ? 'anywhere.crashed' : 'anywhere.crashedNew'), {
+      action: t(training.checkpoint ? 'anywhere.goOn' : 'anywhere.startAgain'),
       act: () => training.restart(),
     });
   });
 
-  // Connections come back; what arrived before they broke is not fetched again.
+  // Back online. Files that had already arrived are not fetched again.
   window.addEventListener('online', () => {
     if (training.data?.failure) training.retry();
   });
@@ -41,7 +41,7 @@ export function keepGoing({ training, notices, store, pad, restart }) {
       }),
     mine: () => {
       notices.hide('tabs');
-      if (training.kept) store.saveRun(training.kept);
+      if (training.checkpoint) store.saveRun(training.checkpoint);
     },
   });
 
@@ -70,7 +70,7 @@ export function keepGoing({ training, notices, store, pad, restart }) {
       byTestId('engine').after(note);
     },
     tried: tabNote('inkling tried to be isolated'),
-  }).catch(() => {}); // the browser refuses: the page needs its network, and says so when it fails
+  }).catch(() => {}); // no service worker: the page needs a connection, and says so when it fails
 
   return { beforeRestart };
 }

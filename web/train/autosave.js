@@ -1,0 +1,54 @@
+/** Saves the run as it trains, and restores it on the next visit. */
+
+import { restoreDataset } from '../data/training-on.js';
+
+/**
+ * @typedef {import('../settings/setup.js').Setup} Setup
+ * @typedef {import('../storage/store.js').Store} Store
+ * @typedef {import('./training.js').Training} Training
+ */
+
+/** The shortest time between saves while training runs. */
+const SAVE_INTERVAL_MS = 1000;
+
+/** @param {Training} training @param {Store} store */
+export function autosaveRun(training, store) {
+  let savedAt = 0;
+  const save = () => {
+    if (!training.checkpoint) return;
+    savedAt = performance.now();
+    store.saveRun(training.checkpoint);
+  };
+  training.addEventListener('change', () => {
+    const { progress, running } = training;
+    const due = performance.now() - savedAt > SAVE_INTERVAL_MS;
+    if (progress?.snapshot && (!running || due)) save();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') save();
+  });
+}
+
+/**
+ * Creates the network that the page starts with: the saved one, or a new one.
+ * @param {Training} training
+ * @param {Store} store
+ * @param {Setup} setup
+ */
+export async function restoreRun(training, store, setup) {
+  const { settings } = setup;
+  await restoreDataset(training).catch(() => {}); // no storage, no saved dataset
+  const saved = await store.loadRun();
+  if (!saved) {
+    training.create(settings);
+    const before = await store.loadPreviousRun();
+    if (before && !training.trained) setup.offerRestore(before);
+  } else if (location.hash === '') {
+    setup.restore(saved);
+  } else {
+    // The address has its own settings. The ones that can change mid-run apply at once.
+    training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
+    setup.compare();
+  }
+  if (saved) await setup.offerUndoOpen(saved);
+}
