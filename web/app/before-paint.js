@@ -1,11 +1,29 @@
 /**
- * Runs before anything is painted: who has seen the hints gets a page without them, and nothing
- * moves when the page comes to life. No module, because those come later.
+ * Runs before anything is painted. Visitors who have seen the hints get a page without them, so that
+ * nothing moves when the page comes to life; and the page has its language and direction from the
+ * start, while the words of that language are on their way. Bundled into a classic script, since
+ * modules run later.
  */
-try {
-  if (Number(localStorage.getItem('inkling hints done')) >= 3) {
-    document.documentElement.classList.add('hints-done');
-  }
-} catch {
-  // Without storage the hints come with every visit.
+import { wantedLanguage } from '../text/wanted-language.js';
+import { chosenLanguage } from './chosen-language.js';
+import { hintsDone, STEPS } from './hints-done.js';
+
+// @ts-expect-error filled in by hosting/index-html.mjs
+const languages = /** @type {Record<string, { rtl?: 1, file?: string }>} */ (LANGUAGES);
+
+const root = document.documentElement;
+if (Number(hintsDone.get()) >= STEPS.length) root.classList.add('hints-done');
+
+root.lang = wantedLanguage(Object.keys(languages), [
+  new URLSearchParams(location.search).get('lang'),
+  chosenLanguage.get(),
+  ...navigator.languages,
+]);
+const { rtl, file } = languages[root.lang];
+root.dir = rtl ? 'rtl' : 'ltr';
+if (file) {
+  const preload = document.createElement('link');
+  preload.rel = 'modulepreload';
+  preload.href = file;
+  document.head.append(preload);
 }

@@ -1,20 +1,16 @@
 /** The menu of languages. A choice loads the page anew, which goes on with what is kept. */
 import { currentLanguage } from '../text/index.js';
-import { LANGUAGES } from '../text/languages.js';
+import { addressToShare } from '../ui/share.js';
 import { chosenLanguage } from './chosen-language.js';
 
 /** @param {HTMLSelectElement} select @param {() => void} restart */
 export function createLanguageMenu(select, restart) {
-  for (const [tag, { name }] of Object.entries(LANGUAGES)) {
-    const option = new Option(name, tag);
-    option.lang = tag;
-    select.append(option);
-  }
   select.value = currentLanguage();
-  // One language is no choice.
-  /** @type {HTMLElement} */ (select.parentElement).hidden = select.options.length < 2;
+  select.disabled = false;
   select.addEventListener('change', () => {
     chosenLanguage.set(select.value);
+    // A language in the address would count more than the choice.
+    history.replaceState(null, '', addressToShare());
     restart();
   });
 }

@@ -4,9 +4,9 @@
  * nothing happens.
  */
 import { loadLanguage, t } from '../text/index.js';
-import { chosenLanguage } from './chosen-language.js';
 
-loadLanguage(chosenLanguage.get())
+// before-paint.js has found out which.
+loadLanguage(document.documentElement.lang)
   .then(() => import('./main.js'))
   .catch((error) => {
     const said = document.createElement('p');

@@ -4,7 +4,7 @@
  * folder.
  */
 import { formatNumber, isolate, plural } from './format.js';
-import { currentLanguage, direction, useLanguage, wantedLanguage } from './language.js';
+import { currentLanguage, direction, useLanguage } from './language.js';
 import { LANGUAGES } from './languages.js';
 import { WORDS } from './words.js';
 
@@ -30,15 +30,13 @@ export function addWords(words) {
 }
 
 /**
- * Brings the words of the language that was chosen, or that the browser asks for; English where
- * they can't be had.
- * @param {string | null} chosen by the visitor, before
+ * Loads the words of a language. The page stays English where they can't be had.
+ * @param {string} tag one of LANGUAGES
  */
-export async function loadLanguage(chosen) {
-  const wanted = wantedLanguage(chosen);
+export async function loadLanguage(tag) {
   try {
-    other = (await LANGUAGES[wanted].load?.())?.WORDS ?? {};
-    useLanguage(wanted);
+    other = (await LANGUAGES[tag].load?.())?.WORDS ?? {};
+    useLanguage(tag);
   } catch {
     // English is here.
   }

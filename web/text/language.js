@@ -1,5 +1,6 @@
-/** Which language the page is in: what the visitor chose, or what the browser asks for. */
+/** The language of the page, and how its numbers and dates are written. */
 import { LANGUAGES } from './languages.js';
+import { primary } from './wanted-language.js';
 
 let language = 'en';
 /** With the visitor's region. @type {string | null} */
@@ -9,28 +10,6 @@ let locale = null;
 export const currentLanguage = () => language;
 
 export const direction = () => LANGUAGES[language].direction;
-
-/** @param {string} tag as of a browser: 'de-AT' */
-const primary = (tag) => tag.toLowerCase().split('-')[0];
-
-/** What the browser asks for, best first; nothing outside a browser. */
-const asked = () => globalThis.navigator?.languages ?? [];
-
-/** The language of the page that a tag means. @param {string | null} tag */
-function known(tag) {
-  const wanted = tag?.toLowerCase() ?? '';
-  const tags = Object.keys(LANGUAGES);
-  return (
-    tags.find((one) => one.toLowerCase() === wanted) ??
-    tags.find((one) => primary(one) === primary(wanted))
-  );
-}
-
-/**
- * The language that was chosen, or that the browser asks for.
- * @param {string | null} chosen by the visitor, before
- */
-export const wantedLanguage = (chosen) => known(chosen) ?? asked().map(known).find(Boolean) ?? 'en';
 
 /** @param {string} tag one of LANGUAGES */
 export function useLanguage(tag) {
@@ -47,7 +26,8 @@ const scriptOf = (tag) => new Intl.Locale(tag).maximize().script;
  */
 export function currentLocale() {
   if (locale) return locale;
-  const own = asked().find(
+  // There is no navigator outside a browser.
+  const own = (globalThis.navigator?.languages ?? []).find(
     (tag) => primary(tag) === primary(language) && scriptOf(tag) === scriptOf(language),
   );
   locale = new Intl.Locale(own ?? language, { numberingSystem: 'latn' }).toString();

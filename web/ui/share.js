@@ -1,13 +1,20 @@
 /** What leaves the page: the address of the set-up, the drawing with its answer, files. */
 import { t } from '../text/index.js';
 
+/** The address without a language: whoever follows it reads the page in their own. */
+export function addressToShare() {
+  const address = new URL(location.href);
+  address.searchParams.delete('lang');
+  return address.href;
+}
+
 /**
  * Hands the address to the share sheet, or copies it.
  * @param {(message: string, address?: string) => void} say with the address where it has to be
  *   copied by hand
  */
 export async function shareAddress(say) {
-  const address = location.href;
+  const address = addressToShare();
   const touch = matchMedia('(pointer: coarse)').matches;
   if (touch && navigator.share) {
     try {
