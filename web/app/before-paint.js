@@ -5,25 +5,26 @@
  * modules run later.
  */
 import { wantedLanguage } from '../text/wanted-language.js';
-import { chosenLanguage } from './chosen-language.js';
-import { hintsDone, STEPS } from './hints-done.js';
 
 // @ts-expect-error filled in by hosting/index-html.mjs
-const languages = /** @type {Record<string, { rtl?: 1, file?: string }>} */ (LANGUAGES);
+const files = /** @type {Record<string, string>} the words of each language */ (FILES);
+// @ts-expect-error filled in, too
+const rightToLeft = /** @type {string[]} */ (RIGHT_TO_LEFT);
 
-const root = document.documentElement;
-if (Number(hintsDone.get()) >= STEPS.length) root.classList.add('hints-done');
-
-root.lang = wantedLanguage(Object.keys(languages), [
-  new URLSearchParams(location.search).get('lang'),
-  chosenLanguage.get(),
-  ...navigator.languages,
-]);
-const { rtl, file } = languages[root.lang];
-root.dir = rtl ? 'rtl' : 'ltr';
-if (file) {
+const { documentElement: root, head } = document;
+const wishes = [new URLSearchParams(location.search).get('lang')];
+try {
+  // As hints.js and language-menu.js leave them.
+  if (Number(localStorage.getItem('inkling hints done')) >= 3) root.classList.add('hints-done');
+  wishes.push(localStorage.getItem('inkling language'));
+} catch {
+  // Without storage, the hints come with every visit.
+}
+root.lang = wantedLanguage(Object.keys(files), [...wishes, ...navigator.languages]);
+root.dir = rightToLeft.includes(root.lang) ? 'rtl' : 'ltr';
+if (files[root.lang]) {
   const preload = document.createElement('link');
   preload.rel = 'modulepreload';
-  preload.href = file;
-  document.head.append(preload);
+  preload.href = files[root.lang];
+  head.append(preload);
 }

@@ -1,7 +1,12 @@
 /** The first minute: three short hints, one at a time, that go when they have done their work. */
-import { hintsDone, STEPS } from './hints-done.js';
+import { browserNote } from '../storage/notes.js';
+
+const STEPS = /** @type {const} */ (['draw', 'train', 'look']);
 
 /** @typedef {(typeof STEPS)[number]} Step */
+
+/** How many are done; before-paint.js knows it, too. */
+const kept = browserNote('inkling hints done');
 
 export class Hints {
   /**
@@ -10,7 +15,7 @@ export class Hints {
    */
   constructor(host, nextFocus) {
     this.host = host;
-    this.done = Number(hintsDone.get()) || 0;
+    this.done = Number(kept.get()) || 0;
     // All lie on one another, so that nothing below moves when the next one is shown.
     this.hints = [...host.querySelectorAll('p')];
     const button = /** @type {HTMLButtonElement} */ (host.querySelector('button'));
@@ -27,7 +32,7 @@ export class Hints {
     const done = STEPS.indexOf(step) + 1;
     if (done <= this.done) return;
     this.done = done;
-    hintsDone.set(String(done));
+    kept.set(String(done));
     this.#show();
   }
 

@@ -31,13 +31,13 @@ for (const path of Object.keys(outputs)) {
   if (['start.js', 'main.js'].includes(basename(path))) need(path);
 }
 
-/** The file with the words of a language; English has none. @param {string} tag */
+/** The file with the words of a language; '' for English. @param {string} tag */
 function wordsOf(tag) {
   const entry = Object.entries(outputs).find(
     ([, { entryPoint }]) => entryPoint === `web/text/${tag}.js`,
   );
   if (!entry && LANGUAGES[tag].load) throw new Error(`The words of ${tag} are not in ${metafile}.`);
-  return entry && basename(entry[0]);
+  return entry ? basename(entry[0]) : '';
 }
 
 const languages = Object.entries(LANGUAGES);
@@ -69,13 +69,9 @@ await build({
   target: browsers.split(','),
   logLevel: 'warning',
   define: {
-    LANGUAGES: JSON.stringify(
-      Object.fromEntries(
-        languages.map(([tag, { direction }]) => [
-          tag,
-          { rtl: direction === 'rtl' ? 1 : undefined, file: wordsOf(tag) },
-        ]),
-      ),
+    FILES: JSON.stringify(Object.fromEntries(languages.map(([tag]) => [tag, wordsOf(tag)]))),
+    RIGHT_TO_LEFT: JSON.stringify(
+      languages.flatMap(([tag, { direction }]) => (direction === 'rtl' ? [tag] : [])),
     ),
   },
 });

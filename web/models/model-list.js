@@ -71,7 +71,7 @@ export class ModelList {
           ? t('models.unknown')
           : t('models.accuracy', { share: formatPercent(model.accuracy, 2) });
     const size = formatBytes(model.file.length);
-    return formatFacts([accuracy, size, formatDate(model.date), model.layers]);
+    return formatFacts([accuracy, size, formatDate(model.date)]);
   }
 
   /** @param {StoredModel} model @param {number} best right answers of the best that was measured */
@@ -97,7 +97,8 @@ export class ModelList {
         'p',
         {},
         ...(isBest ? [element('strong', {}, t('models.best')), ' · '] : []),
-        this.#facts(model),
+        `${this.#facts(model)} · `,
+        element('span', { lang: 'en', dir: 'ltr' }, model.layers),
       ),
       element(
         'div',

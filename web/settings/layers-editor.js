@@ -2,15 +2,7 @@
 
 import { endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
-import {
-  formatFacts,
-  formatList,
-  formatNumber,
-  formatShape,
-  leftToRight,
-  t,
-  tError,
-} from '../text/index.js';
+import { formatFacts, formatList, formatNumber, formatShape, t, tError } from '../text/index.js';
 import { MAX_TEXT } from './schema.js';
 
 /**
@@ -65,7 +57,7 @@ export class LayersEditor {
     host.innerHTML = `
       <label for="setting-layers">${t('layers.asText')}</label>
       <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
-        spellcheck="false" dir="ltr" aria-describedby="layers-help layers-problem"></textarea>
+        spellcheck="false" dir="ltr" lang="en" aria-describedby="layers-help layers-problem"></textarea>
       <small id="layers-help"></small>
       <small data-testid="layers-outputs"></small>
       <p class="problem" id="layers-problem" data-testid="layers-problem" role="alert"></p>
@@ -76,7 +68,7 @@ export class LayersEditor {
       </table></div>
       <div class="add">
         <label for="add-layer">${t('layers.before')}</label>
-        <select id="add-layer" data-testid="add-layer"></select>
+        <select id="add-layer" lang="en" data-testid="add-layer"></select>
         <button type="button" data-testid="add-button">${t('layers.add')}</button>
       </div>`;
     this.text = /** @type {HTMLTextAreaElement} */ (host.querySelector('textarea'));
@@ -212,13 +204,16 @@ export class LayersEditor {
   #row(layers, i, name, info, failed) {
     const row = document.createElement('tr');
     const cells = [
-      leftToRight(name),
+      name,
       info ? formatShape(info) : failed ? '?' : '',
       info ? formatNumber(info.parameters) : '',
     ];
     row.append(
       ...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })),
     );
+    const [layer] = row.cells;
+    layer.lang = 'en';
+    layer.dir = 'ltr';
     const last = document.createElement('td');
     if (layers.length > 1) {
       const remove = document.createElement('button');

@@ -92,8 +92,11 @@ export const formatShape = ({ height, width, channels }) =>
     ? formatNumber(channels)
     : leftToRight([height, width, ...(channels === undefined ? [] : [channels])].join('×'));
 
-/** A day with its time. @param {number} time in milliseconds, as Date.now() */
-export const formatDate = (time) => dates({ dateStyle: 'medium', timeStyle: 'short' }).format(time);
+/** @type {Intl.DateTimeFormatOptions} */
+const WITH_YEAR = { dateStyle: 'medium', timeStyle: 'short' };
+
+/** A day with its time. @param {number} time in milliseconds, as Date.now() @param {Intl.DateTimeFormatOptions} [options] */
+export const formatDate = (time, options = WITH_YEAR) => dates(options).format(time);
 
 /** What belongs together, in a sentence. @param {string[]} parts */
 export const formatList = (parts) =>

@@ -7,13 +7,11 @@ export const primary = (tag) => tag.toLowerCase().split('-')[0];
  * @param {(string | null)[]} wishes tags, the strongest first
  */
 export function wantedLanguage(tags, wishes) {
-  /** @param {string | null} wish */
-  const known = (wish) => {
-    const wanted = wish?.toLowerCase() ?? '';
-    return (
-      tags.find((tag) => tag.toLowerCase() === wanted) ??
-      tags.find((tag) => primary(tag) === primary(wanted))
-    );
-  };
-  return wishes.map(known).find(Boolean) ?? 'en';
+  for (const wish of wishes) {
+    const wanted = String(wish).toLowerCase();
+    const close = tags.filter((tag) => primary(tag) === primary(wanted));
+    const known = close.find((tag) => tag.toLowerCase() === wanted) || close[0];
+    if (known) return known;
+  }
+  return 'en';
 }

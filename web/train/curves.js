@@ -1,6 +1,7 @@
 /** Loss and accuracy as they fall and rise, drawn by uPlot. */
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
+import { savePicture } from './curves-picture.js';
 import { smooth } from './smooth.js';
 
 /**
@@ -203,8 +204,9 @@ export class Curves {
     for (const chart of this.charts) chart.restyle();
   }
 
-  /** The canvases as they are, to save as a picture. */
-  get canvases() {
-    return this.charts.flatMap(({ plot }) => (plot ? [plot.ctx.canvas] : []));
+  /** @param {string} title what was trained */
+  savePicture(title) {
+    const canvases = this.charts.flatMap(({ plot }) => (plot ? [plot.ctx.canvas] : []));
+    savePicture(canvases, title);
   }
 }
