@@ -159,7 +159,7 @@ $(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json tsconfig.json Mak
 
 $(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/manifest.webmanifest $(SITE)/main.js | $(SITE)
 	cp web/icon.svg web/manifest.webmanifest $(SITE)
-	node web/hosting/index-html.mjs build/modules.json $(SITE) $(OLD_BROWSERS)
+	node web/hosting/index-html.mjs build/modules.json web/text/languages.js $(SITE) $(OLD_BROWSERS)
 
 $(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs build/version/@resvg/resvg-wasm | $(SITE)
 	node web/hosting/icons.mjs $(SITE)

@@ -46,20 +46,19 @@ function clippedTexts() {
     const node = walker.currentNode;
     const parent = node.parentElement;
     const text = node.textContent ?? '';
-    if (!text.trim() || !parent || parent.closest('option, .u-hz') || !parent.checkVisibility())
-      continue;
+    if (!text.trim() || !parent || parent.closest('option') || !parent.checkVisibility()) continue;
     const box = parent.closest(BOXES);
     if (!box || unseen(parent)) continue;
     range.selectNodeContents(node);
+    const chart = parent.closest('.chart');
     const outer = box.getBoundingClientRect();
+    const { bottom } = (chart ?? box).getBoundingClientRect();
     // A text that is cut off by overflow has its whole size all the same.
     for (const inner of range.getClientRects()) {
       const over = Math.max(outer.left - inner.left, inner.right - outer.right);
-      const high = box.matches('button')
-        ? Math.max(outer.top - inner.top, inner.bottom - outer.bottom)
-        : 0;
+      const below = chart || box.matches('button') ? inner.bottom - bottom : 0;
       if (over > CLOSE) report(box, text, `${Math.round(over)} px too wide`);
-      else if (high > CLOSE) report(box, text, `${Math.round(high)} px too high`);
+      else if (below > CLOSE) report(box, text, `${Math.round(below)} px too high`);
       else continue;
       break;
     }

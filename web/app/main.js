@@ -8,7 +8,7 @@ import { loadInkling } from '../inkling/index.js';
 import { settingsFromHash } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { Store } from '../storage/store.js';
-import { formatFacts, t, tError, tFailure, translate } from '../text/index.js';
+import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
 import { Safeguard } from '../train/divergence.js';
@@ -39,7 +39,7 @@ const engine = loadInkling({ readOnly: true });
 const safeguard = new Safeguard(training);
 const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
   const { layers, seed } = training.settings ?? settings;
-  return formatFacts([layers, `${t('settings.seed')} ${seed}`]);
+  return formatFacts([layers, t('ui.labeled', { label: t('settings.seed'), value: `${seed}` })]);
 });
 
 // ---- drawing and its answer --------------------------------------------------------------------
@@ -47,6 +47,11 @@ const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), ()
 const pad = createDrawing(store, {
   changed: () => answers.lookAtDrawing(),
   drawn: () => hints.pass('draw'),
+  save: ({ canvas }) =>
+    import('../draw/picture.js').then(
+      ({ saveDrawing }) => saveDrawing(canvas),
+      () => notices.show('failed', t('core.NOT_LOADED', { file: 'picture.js' })),
+    ),
 });
 const answers = new AnswerController({
   training,
@@ -107,7 +112,7 @@ training.addEventListener('data', () => {
     notices.hide('data');
     return;
   }
-  const reason = failure.map(tFailure).join(' ');
+  const reason = formatSentences(failure.map(tFailure));
   notices.show('data', t(train?.loaded ? 'notices.missingGoOn' : 'notices.missing', { reason }), {
     action: t('notices.tryAgain'),
     act: () => training.retry(),

@@ -3,15 +3,18 @@
  * begins with are named ahead, so that a browser fetches them all at once, not one after another as
  * it finds them; and both know the languages of the page.
  *
- *     node web/hosting/index-html.mjs METAFILE SITE_FOLDER BROWSERS    (the metafile of esbuild)
+ *     node web/hosting/index-html.mjs METAFILE LANGUAGES SITE_FOLDER BROWSERS
+ *
+ * METAFILE is esbuild's, LANGUAGES the module that lists them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { LANGUAGES } from '../text/languages.js';
 
-const [metafile, site, browsers] = process.argv.slice(2);
+const [metafile, list, site, browsers] = process.argv.slice(2);
+/** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load?: unknown }> }} */
+const { LANGUAGES } = await import(pathToFileURL(list).href);
 /** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
 const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'));
 

@@ -2,7 +2,7 @@
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn } from '../data/training-on.js';
 import { Room } from '../storage/room.js';
-import { formatBytes, t, tError } from '../text/index.js';
+import { formatBytes, formatSentences, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createClassChoice } from './class-choice.js';
 import { classPictures, skippedList } from './report.js';
@@ -134,7 +134,7 @@ export class DatasetList {
       'article',
       { 'data-testid': 'brought' },
       element('div', { class: 'head' }, element('h3', {}, name), remove),
-      element('p', { 'data-testid': 'bring-about' }, said.join(' ')),
+      element('p', { 'data-testid': 'bring-about' }, formatSentences(said)),
       ...warnings.map((words) => element('p', { class: 'warning' }, words)),
       ...classPictures(dataset),
       ...createClassChoice(dataset, (chosen) => this.#choose(dataset, chosen)),

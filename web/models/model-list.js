@@ -2,8 +2,8 @@
 import { named, outputsIn, sameNames } from '../data/classes.js';
 import { Room } from '../storage/room.js';
 import { formatBytes, formatDate, formatFacts, formatPercent, t, tError } from '../text/index.js';
+import { download } from '../ui/download.js';
 import { element } from '../ui/elements.js';
-import { download } from '../ui/share.js';
 import { exported, FORMATS } from './exporters/index.js';
 
 /**

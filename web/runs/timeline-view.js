@@ -21,7 +21,7 @@ export function createTimelineView(host, page) {
   const bars = element('ol', { class: 'probabilities', 'aria-hidden': 'true' });
   const help = element('p', { class: 'explain' });
   const moment = element('p', { class: 'moment', 'data-testid': 'timeline-moment' });
-  const ends = [element('span'), element('span')];
+  const ends = [element('span', { dir: 'auto' }), element('span', { dir: 'auto' })];
   const scale = element('p', { class: 'scale', dir: 'ltr', 'aria-hidden': 'true' }, ...ends);
   host.append(help, slider, scale, moment, said, bars);
 

@@ -2,7 +2,15 @@
 
 import { endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
-import { formatFacts, formatList, formatNumber, formatShape, t, tError } from '../text/index.js';
+import {
+  formatFacts,
+  formatList,
+  formatNumber,
+  formatSentences,
+  formatShape,
+  t,
+  tError,
+} from '../text/index.js';
 import { MAX_TEXT } from './schema.js';
 
 /**
@@ -140,7 +148,7 @@ export class LayersEditor {
     if (!this.inkling) return false;
     const { info, reason } = this.checked(this.inkling, text);
     const layers = split(text);
-    this.problem.textContent = reason && `${reason} ${t('layers.stays')}`;
+    this.problem.textContent = reason && formatSentences([reason, t('layers.stays')]);
     this.text.setAttribute('aria-invalid', String(reason !== ''));
     this.body.replaceChildren(
       ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], reason !== '')),
@@ -204,16 +212,17 @@ export class LayersEditor {
   #row(layers, i, name, info, failed) {
     const row = document.createElement('tr');
     const cells = [
-      name,
+      '',
       info ? formatShape(info) : failed ? '?' : '',
       info ? formatNumber(info.parameters) : '',
     ];
     row.append(
       ...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })),
     );
-    const [layer] = row.cells;
-    layer.lang = 'en';
-    layer.dir = 'ltr';
+    // In a column that begins where the language does, a text from left to right.
+    const layer = Object.assign(document.createElement('span'), { lang: 'en', dir: 'ltr' });
+    layer.textContent = name;
+    row.cells[0].append(layer);
     const last = document.createElement('td');
     if (layers.length > 1) {
       const remove = document.createElement('button');

@@ -105,6 +105,9 @@ export const formatList = (parts) =>
 /** What stands beside one another in a line of its own. @param {string[]} parts */
 export const formatFacts = (parts) => parts.map(isolate).join(' · ');
 
+/** Sentences after one another; Chinese ones bring their own space. @param {string[]} parts */
+export const formatSentences = (parts) => parts.join(currentLanguage().startsWith('zh') ? '' : ' ');
+
 const CATEGORIES = /** @type {const} */ (['zero', 'one', 'two', 'few', 'many', 'other']);
 
 /** The plural categories of the language in use, in the order of a message's forms. */

@@ -3,7 +3,7 @@
  * stands with the parts of the page, in their words.js; the other languages each in a file of this
  * folder.
  */
-import { formatNumber, isolate, plural } from './format.js';
+import { formatNumber, formatSentences, isolate, plural } from './format.js';
 import { currentLanguage, direction, useLanguage } from './language.js';
 import { LANGUAGES } from './languages.js';
 import { WORDS } from './words.js';
@@ -110,5 +110,5 @@ export function tError(error) {
 /** Why digits could not be loaded. @param {import('../data/bundled-files.js').Failure} failure */
 export function tFailure({ reason, file, status, code }) {
   const said = t(`data.${reason}`, { file, status: String(status ?? '') });
-  return isKnown(code) ? `${said} ${message(`core.${code}`, { file })}` : said;
+  return isKnown(code) ? formatSentences([said, message(`core.${code}`, { file })]) : said;
 }

@@ -1,6 +1,6 @@
 /** The curves as a picture to save. */
 import { t } from '../text/index.js';
-import { saveCanvas } from '../ui/share.js';
+import { saveCanvas } from '../ui/download.js';
 
 const WIDTH = 900;
 const GAP = 24;

@@ -45,8 +45,11 @@ class Chart {
     /** @type {CurvePoint[]} */
     this.points = [];
     this.restyle();
-    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(host);
+    this.sizes.observe(host);
   }
+
+  /** The legend takes a second line on a narrow screen, and its values can push it there. */
+  sizes = new ResizeObserver(() => this.plot?.setSize(this.#size()));
 
   get log() {
     return Boolean(this.options.canBeLog && this.view.log);
@@ -119,6 +122,7 @@ class Chart {
       this.#data(),
       this.host,
     );
+    this.sizes.observe(/** @type {Element} */ (this.host.querySelector('.u-legend')));
   }
 
   /** @returns {uPlot.AlignedData} */
@@ -141,7 +145,8 @@ class Chart {
 
   #size() {
     const { width, height } = this.host.getBoundingClientRect();
-    return { width: Math.max(width, 50), height: Math.max(height - 28, 50) };
+    const legend = this.host.querySelector('.u-legend')?.clientHeight ?? 28;
+    return { width: Math.max(width, 50), height: Math.max(height - legend, 50) };
   }
 }
 

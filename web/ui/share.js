@@ -1,4 +1,4 @@
-/** What leaves the page: the address of the set-up, the drawing with its answer, files. */
+/** The address of the set-up, to hand to others. */
 import { t } from '../text/index.js';
 
 /** The address without a language: whoever follows it reads the page in their own. */
@@ -30,48 +30,4 @@ export async function shareAddress(say) {
   } catch {
     say(t('page.copyThis'), address);
   }
-}
-
-const SIDE = 640;
-const FOOT = 120;
-
-/**
- * The pad with the answer below, as a PNG to save.
- * @param {HTMLCanvasElement} pad
- * @param {string} answer in words
- */
-export function savePicture(pad, answer) {
-  const canvas = document.createElement('canvas');
-  canvas.width = SIDE;
-  canvas.height = SIDE + FOOT;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const style = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  context.fillStyle = colour('--surface');
-  context.fillRect(0, 0, SIDE, SIDE + FOOT);
-  context.drawImage(pad, 0, 0, SIDE, SIDE);
-  context.fillStyle = colour('--text');
-  context.font = '600 34px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.fillText(answer, SIDE / 2, SIDE + 52, SIDE - 40);
-  context.fillStyle = colour('--muted');
-  context.font = '22px system-ui, sans-serif';
-  context.fillText('Inkling', SIDE / 2, SIDE + 92);
-  saveCanvas(canvas, 'inkling-digit.png');
-}
-
-/** @param {HTMLCanvasElement} canvas @param {string} name of the file */
-export function saveCanvas(canvas, name) {
-  canvas.toBlob((blob) => {
-    if (blob) download(blob, name);
-  });
-}
-
-/** @param {Blob} content @param {string} name of the file */
-export function download(content, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
