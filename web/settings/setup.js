@@ -4,7 +4,7 @@
  */
 import { outputsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
-import { t, tError } from '../text/index.js';
+import { formatSentences, t, tError } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { Address } from './address.js';
 import { SettingsForm } from './form.js';
@@ -174,7 +174,10 @@ export class Setup {
     notices.show(
       'impossible',
       other
-        ? `${reason} ${t('notices.instead', { layers: training.fitted(settings).layers })}`
+        ? formatSentences([
+            reason,
+            t('notices.instead', { layers: training.fitted(settings).layers }),
+          ])
         : reason,
     );
   }

@@ -92,8 +92,11 @@ export const formatShape = ({ height, width, channels }) =>
     ? formatNumber(channels)
     : leftToRight([height, width, ...(channels === undefined ? [] : [channels])].join('×'));
 
-/** Date and time. @param {number} time as Date.now() */
-export const formatDate = (time) => dates({ dateStyle: 'medium', timeStyle: 'short' }).format(time);
+/** @type {Intl.DateTimeFormatOptions} */
+const WITH_YEAR = { dateStyle: 'medium', timeStyle: 'short' };
+
+/** Date and time. @param {number} time as Date.now() @param {Intl.DateTimeFormatOptions} [options] */
+export const formatDate = (time, options = WITH_YEAR) => dates(options).format(time);
 
 /** A list in running text. @param {string[]} parts */
 export const formatList = (parts) =>
