@@ -1,5 +1,5 @@
 /**
- * Writes the page's HTML with a modulepreload link for every module it needs at start, so that the
+ * Writes the page's HTML with a modulepreload link for every module it needs at startup, so that the
  * browser fetches them in parallel instead of discovering them one by one.
  *
  *     node web/hosting/index-html.mjs METAFILE INPUT OUTPUT    (the metafile of esbuild)
