@@ -31,7 +31,7 @@ const wholeWords = (words) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'i
 /** An article before a class name, which may be a letter. @param {string} articles */
 const before = (articles) => wholeWords(`(${articles}) \\{(answer|best|digit|label|second)\\}`);
 
-/** What no message of a language may hold. @type {Record<string, { signs?: RegExp[], words: RegExp[] }>} */
+/** What no message of a language may contain. @type {Record<string, { signs?: RegExp[], words: RegExp[] }>} */
 const FAULTS = {
   en: {
     words: [
@@ -102,7 +102,7 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
     useLanguage(tag);
     context.after(() => useLanguage('en'));
     const categories = pluralCategories();
-    // Of one, many and other, two forms are enough: "many" is for a million.
+    // Where the categories are one, many, and other, two forms are enough: "many" is for millions.
     const allowed = [categories.length, ...(categories[1] === 'many' ? [2] : [])];
     for (const key of keysOf(words)) {
       const [section, name] = key.split('.');

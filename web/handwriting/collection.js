@@ -38,7 +38,7 @@ export class Collection {
     );
     /** @type {OwnSample | null} */
     this.chosen = null;
-    /** The ids and labels on show: the groups are only rebuilt when these change. */
+    /** The ids and labels shown: the groups are rebuilt only when these change. */
     this.shown = '';
     host.append(
       element(

@@ -41,7 +41,7 @@ export class Setup {
    * @param {object} events
    * @param {() => void} events.changed called when settings have changed
    * @param {() => void} events.replaced called when the visitor's network was replaced
-   * @param {() => void} events.restart reloads the page, for settings that apply at start
+   * @param {() => void} events.restart reloads the page, for settings that apply at startup
    */
   constructor(training, settings, notices, store, events) {
     this.training = training;

@@ -37,7 +37,7 @@ const isolated = (opening, text) =>
  * @param {string} text
  */
 export const isolate = (text) =>
-  // What only holds values that are set apart already has no direction of its own to go by.
+  // A value made only of isolated parts has no text of its own to infer a direction from.
   isolated(/[\u2066-\u2068]/.test(String(text)) ? '\u2067' : '\u2068', text);
 
 /** The same for text that reads from left to right in every language. @param {string} text */
