@@ -159,12 +159,10 @@ $(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json tsconfig.json Mak
 	node_modules/.bin/esbuild $(ENTRIES) \
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
-	node_modules/.bin/esbuild web/app/before-paint.js --minify --target=$(OLD_BROWSERS) \
-	    --outfile=$(SITE)/before-paint.js --log-level=warning
 
 $(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/manifest.webmanifest $(SITE)/main.js | $(SITE)
 	cp web/icon.svg web/manifest.webmanifest $(SITE)
-	node web/hosting/index-html.mjs build/modules.json web/index.html $@
+	node web/hosting/index-html.mjs build/modules.json web/text/languages.js $(SITE) $(OLD_BROWSERS)
 
 $(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs build/version/@resvg/resvg-wasm | $(SITE)
 	node web/hosting/icons.mjs $(SITE)

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PIXELS = 28 * 28;
-const NO_DIGIT = 255; // INK_NO_CLASS in src/inkling.h
+const NO_DIGIT = 255; // INK_NO_CLASS in src/inkling/base.h
 const DIGITS = '0123456789';
 const LETTERS = 'AEFHKMNPRTUVWXaehkmnpuvwx';
 

@@ -71,12 +71,12 @@ static InkDataset *read_sheets(const char *folder, const char *split, int32_t ca
  * is no such file. */
 static uint8_t *read_idx(const char *folder, const char *split, const char *what,
                          int32_t dimensions, size_t *size) {
-    static const char *const marks[] = {"-", "."};
+    static const char *const separators[] = {"-", "."};
     char path[MAX_PATH];
     uint8_t *file = NULL;
     for (int32_t i = 0; i < 2 && !file; i++) {
-        snprintf(path, sizeof path, "%s/%s-%s%sidx%" PRId32 "-ubyte", folder, split, what, marks[i],
-                 dimensions);
+        snprintf(path, sizeof path, "%s/%s-%s%sidx%" PRId32 "-ubyte", folder, split, what,
+                 separators[i], dimensions);
         file = read_file(path, size);
     }
     if (!file) return NULL;

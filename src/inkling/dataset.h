@@ -62,7 +62,7 @@ typedef struct {
 /* Shares of training samples replaced by other material, together at most 1. All of it is about
  * digits, so for a network with other than INK_CLASSES outputs the shares must be 0. */
 typedef struct {
-    float drawn;    /* digits drawn by rule, in styles that MNIST's writers did not use */
+    float drawn;    /* synthetic digits, in styles that MNIST's writers did not use */
     float lettered; /* digits set in handwriting fonts */
     float strange;  /* scribbles and letters, which are not digits: their target is uniform */
 } InkMixture;

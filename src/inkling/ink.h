@@ -73,11 +73,11 @@ INK_API InkStatus ink_picture_read(const uint8_t *file, size_t size, int32_t pol
 
 /* Decodes a PNG or JPEG, such as a sprite sheet, to grayscale: 0 for black, 255 for white,
  * composited on white where it is transparent. A side may be up to 65,536 pixels, and the area up
- * to that of a square of INK_MAX_IMAGE_SIDE. grey has room for `room` values, which must be at
- * least height x width. If grey is NULL, only the header is read, to set width and height; damage
+ * to that of a square of INK_MAX_IMAGE_SIDE. gray has room for `room` values, which must be at
+ * least height x width. If gray is NULL, only the header is read, to set width and height; damage
  * after it goes unnoticed. Errors: those of ink_picture_read, INK_NO_MEMORY, and INK_BAD_ARGUMENT
  * if there is not enough room. */
-INK_API InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *grey, size_t room,
+INK_API InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *gray, size_t room,
                                    int32_t *width, int32_t *height);
 
 #endif

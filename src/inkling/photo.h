@@ -19,14 +19,14 @@ typedef struct {
 } InkMark;
 
 /* Finds the digits on a photograph of a page, regardless of paper shade, grain and lighting.
- * grey[height][width]: 0 black, 255 white; each side 1 to INK_MAX_PAGE_SIDE. The page keeps no
+ * gray[height][width]: 0 black, 255 white; each side 1 to INK_MAX_PAGE_SIDE. The page keeps no
  * reference to it. The local brightness of the paper is estimated and subtracted. Writing may be
  * dark or light, as on a blackboard: whichever stands out from the paper. The parts of a digit are
  * joined, and digits grouped into lines. Specks, dashes, frames, and marks cut off by the
  * photograph's edge are dropped (unless nothing else is left); of more than INK_MAX_MARKS marks the
  * tallest are kept. Touching digits form a single mark: see ink_page_halves. Errors:
  * INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
-INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *grey, int32_t width, int32_t height);
+INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height);
 INK_API void ink_page_free(InkPage *page);
 
 /* The digits in reading order: lines from top to bottom, each from left to right. */

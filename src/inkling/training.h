@@ -41,7 +41,7 @@ typedef struct {
     int32_t batch_size;   /* 1 to the network's max_batch */
     int32_t sample_count; /* originals to train on, from the start of the dataset */
     int32_t chunk;        /* see ink_trainer_create; 0 makes the whole epoch one chunk */
-    int32_t epochs; /* length of the schedule, 1 to INK_MAX_EPOCHS; training may go on beyond it */
+    int32_t epochs; /* length of the schedule, 1 to INK_MAX_EPOCHS; training may run past it */
     uint32_t seed;  /* for the order of samples and everything else that is random */
     int32_t augmentation; /* an InkAugmentation */
     InkDistortion distortion;
@@ -55,12 +55,12 @@ typedef struct {
  * must outlive the trainer.
  *
  * The first epoch shuffles only within consecutive chunks of `chunk` originals, so that it can
- * start when the first chunk has arrived, and gives the same losses however slowly the rest does.
- * Later epochs shuffle everything. The last minibatch of an epoch may be smaller.
+ * start when the first chunk has arrived, and gives the same losses however slowly the rest
+ * arrives. Later epochs shuffle everything. The last minibatch of an epoch may be smaller.
  *
  * fonts: the source of mixture.lettered and of half of mixture.strange: images labeled 0 to 9, or
- * INK_NO_CLASS for what is not a digit. If it is NULL, those shares stay originals, or are drawn by
- * rule.
+ * INK_NO_CLASS for what is not a digit. If it is NULL, those shares stay originals, or are
+ * synthetic.
  *
  * Errors: INK_BAD_ARGUMENT for a setting out of range, INK_NO_MEMORY. */
 INK_API InkStatus ink_trainer_create(InkTrainer **trainer, InkNetwork *network,

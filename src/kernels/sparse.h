@@ -1,6 +1,6 @@
-/* Products that skip zeros: four fifths of a digit's pixels are blank, and most gradients behind a
- * max pooling layer are zero. A sparse vector is a list of InkEntry, one per nonzero value, in
- * index order so that sums accumulate in the same order as in the plain loops. */
+/* Products that skip zeros: four fifths of a digit's pixels are blank, and most gradients that a
+ * max pooling layer passes back are zero. A sparse vector is a list of InkEntry, one per nonzero
+ * value, in index order so that sums accumulate in the same order as in the plain loops. */
 #ifndef INK_SPARSE_H
 #define INK_SPARSE_H
 

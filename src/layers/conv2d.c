@@ -10,8 +10,8 @@
  * size * in of them. A convolution is therefore a matrix product whose rows are the positions, in
  * `size` pieces each, and can use the same tiles without an im2col copy.
  *
- * Behind a max pooling or ReLU layer most of dy is zero. The backward pass lists the nonzero values
- * and skips the rest. */
+ * If a max pooling or ReLU layer follows, most of dy is zero. The backward pass lists the nonzero
+ * values and skips the rest. */
 #include "base/parallel.h"
 #include "kernels/sparse.h"
 #include "kernels/tile.h"
@@ -118,7 +118,7 @@ static void prepare(const InkLayer *layer) {
     }
 }
 
-/* Copies a sample inside its border, which is zero from the start. */
+/* Copies a sample inside its border, which is already zero. */
 static void pad_sample(const Plan *p, InkShape shape, const float *x, float *padded) {
     size_t row_bytes = sizeof(float) * (size_t)shape.width * (size_t)shape.channels;
     for (int32_t r = 0; r < shape.height; r++) {

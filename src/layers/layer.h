@@ -91,7 +91,7 @@ struct InkLayerKind {
 
     /* ---- in files; see ink_layer_lacks ---- */
 
-    /* Describes the parameters as tensors that lie one after the other and make up parameter_count.
+    /* Describes the parameters as tensors, stored back to back, that make up parameter_count.
      * Returns how many there are. spec and input are those that configure saw. NULL for a layer
      * without parameters. */
     int32_t (*tensors)(const InkLayerSpec *spec, InkShape input,

@@ -18,7 +18,7 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-/* The offset in its sample of an output's window. */
+/* The offset of an output's window within its sample. */
 static ptrdiff_t window_offset(const InkLayer *layer, int32_t r, int32_t c) {
     int32_t size = layer->spec.size;
     return ((ptrdiff_t)r * size * layer->input.width + (ptrdiff_t)c * size) * layer->input.channels;

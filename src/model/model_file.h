@@ -12,6 +12,7 @@
 
 /* The note that names the classes, one per line. */
 #define INK_MODEL_NAMES "class_names"
+/* British spelling, because it is in every saved file. */
 #define INK_MODEL_INPUT "28x28 ink, 0 to 1: strokes fitted into 20x20, centred by mass (as MNIST)"
 
 /* Room for the name of any tensor. */

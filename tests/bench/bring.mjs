@@ -30,7 +30,7 @@ const IMAGES = Number(process.argv[2] ?? 107_730);
 const TRAIN_ON = Math.min(80_000, Math.floor((IMAGES * 5) / 6));
 const PORT = Number(process.env.INKLING_PORT ?? 8137);
 const MNIST = 60_000;
-const folder = join(tmpdir(), `inkling-bring-${process.pid}`);
+const folder = join(tmpdir(), `inkling-import-${process.pid}`);
 
 /** All images differ: beyond MNIST's own, they repeat shifted by a pixel. */
 function* images() {
@@ -130,13 +130,13 @@ try {
   /**
    * @param {string} way
    * @param {'click' | 'drop' | 'change'} event
-   * @param {() => Promise<void>} bring
+   * @param {() => Promise<void>} start
    */
-  async function measure(way, event, bring) {
+  async function measure(way, event, start) {
     await longest();
     await watch(event);
     const memory = await peakWhile(async () => {
-      await bring();
+      await start();
       await said.getByText(' images in ').waitFor({ timeout: 600_000 });
     });
     const { asked, began, ended, before } = await page.evaluate(() => ({
@@ -155,9 +155,9 @@ try {
     );
   }
 
-  /** Cancels an import once images have arrived. @param {string} way @param {() => Promise<void>} bring */
-  async function cancel(way, bring) {
-    await bring();
+  /** Cancels an import once images have arrived. @param {string} way @param {() => Promise<void>} start */
+  async function cancel(way, start) {
+    await start();
     await page.getByTestId('bring-progress').getByText('images').waitFor();
     await watch('click');
     await page.getByTestId('bring-cancel').click();

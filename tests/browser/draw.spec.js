@@ -71,7 +71,7 @@ test('the drawing survives a reload', async ({ page }) => {
   expect(await answer(page)).toBe('?');
 });
 
-test('leaving the pad with the pen and a second finger do no harm', async ({ page }) => {
+test('a pen that leaves the pad and a second finger do no harm', async ({ page }) => {
   await open(page);
   const pad = page.getByTestId('pad');
   const box = await pad.boundingBox();

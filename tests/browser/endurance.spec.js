@@ -212,7 +212,7 @@ test('an old device: one thread, portable build, CPU at quarter speed', async ({
     'old-device',
     'CPU at quarter speed (the page only: Chromium does not throttle workers), portable build, ' +
       `one thread\nfrom a pen movement to its answer: median ${at(ms, 0.5).toFixed(1)} ms, ` +
-      `95 % within ${at(ms, 0.95).toFixed(1)} ms; frames in between: median ${at(frames, 0.5)}, ` +
+      `95% within ${at(ms, 0.95).toFixed(1)} ms; frames in between: median ${at(frames, 0.5)}, ` +
       `maximum ${Math.max(...frames)} (${frames.length} answers)\ntrained at ${rate} digits per second`,
   );
 });

@@ -184,7 +184,9 @@ test.describe('in German', () => {
   test("an impossible network is explained in the visitor's language", async ({ page }) => {
     const huge = Array(3).fill('conv 9x9x256 same, relu, ').join('');
     await page.goto(`/#net=${encodeURIComponent(`${huge}dense 10`)}`);
-    await expect(page.getByTestId('notice-impossible')).toContainText('Der Speicher reicht nicht');
+    await expect(page.getByTestId('notice-impossible')).toContainText(
+      'Der Arbeitsspeicher reicht nicht',
+    );
   });
 });
 

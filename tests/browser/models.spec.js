@@ -89,7 +89,7 @@ test('a model resumes exactly where it was saved', async ({ page }) => {
   const loss = await page.getByTestId('train-loss').textContent();
   await page.getByTestId('reset').click();
   await rows(page).getByRole('button', { name: 'Open: Half way' }).click();
-  await expect(page.getByTestId('models-status')).toContainText('Half way answers now');
+  await expect(page.getByTestId('models-status')).toContainText('“Half way” answers now');
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
   expect(await figure(page, 'test-accuracy')).toBe(through);
@@ -282,7 +282,7 @@ for (const viewport of [
       await open(page);
       await answerWithOwn(page);
       await openPanel(page);
-      await expect(page.getByTestId('panel-models')).toContainText('nothing to save yet');
+      await expect(page.getByTestId('panel-models')).toContainText('Nothing to save yet');
       await page.getByTestId('source-pretrained').click();
       await save(page, 'A network with a rather long name of the visitor’s');
       await save(page, 'Short');

@@ -69,7 +69,7 @@ test('the page opens with a network that reads digits before any data has loaded
   for (const [digit, strokes] of Object.entries({ ...DIGITS, ...MORE })) {
     await draw(page, strokes);
     expect(await answer(page)).toBe(digit);
-    await expect(page.getByTestId('confidence')).toHaveText(/^(Over )?\d+% sure$/);
+    await expect(page.getByTestId('confidence')).toHaveText(/^(More than )?\d+% sure$/);
     await page.getByTestId('clear').click();
   }
 });
@@ -78,11 +78,11 @@ test('a scribble is unsure, a digit is not', async ({ page }) => {
   await open(page);
   await draw(page, SCRIBBLE);
   await answer(page);
-  await expect(page.getByTestId('confidence')).toHaveText(/^Not sure: a \d, a \d, or no digit\?$/);
+  await expect(page.getByTestId('confidence')).toHaveText(/^Not sure: \d, \d, or not a digit\?$/);
   await page.getByTestId('clear').click();
   await draw(page, DIGITS[0]);
   expect(await answer(page)).toBe('0');
-  await expect(page.getByTestId('confidence')).toHaveText(/^(Over )?\d+% sure$/);
+  await expect(page.getByTestId('confidence')).toHaveText(/^(More than )?\d+% sure$/);
 });
 
 const model = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));

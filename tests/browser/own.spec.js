@@ -9,7 +9,7 @@ import { DIGITS, draw, open } from './page.js';
 /** @typedef {[number, number][][]} Strokes */
 
 /** Ten digits in one handwriting, with a deliberately odd 2. @type {Strokes[]} */
-const HAND = [
+const HANDWRITING = [
   DIGITS[0],
   DIGITS[1],
   [
@@ -124,7 +124,7 @@ async function lesson(page, count) {
   await page.getByTestId('lesson-begin').click();
   for (let k = 0; k < count; k++) {
     const asked = (await page.getByTestId('lesson-asked').textContent()) ?? '';
-    await drawOn(page, 'lesson-pad', varied(HAND[Number(/\d/.exec(asked)?.[0])], k % 4));
+    await drawOn(page, 'lesson-pad', varied(HANDWRITING[Number(/\d/.exec(asked)?.[0])], k % 4));
     await page.getByTestId('lesson-next').click();
     await expect(page.getByTestId('lesson-progress')).toContainText(`${k + 1} of`);
   }
@@ -133,7 +133,7 @@ async function lesson(page, count) {
 
 test('a wrong answer is corrected with one tap, and learned at once', async ({ page }) => {
   await openReady(page);
-  await draw(page, HAND[2]);
+  await draw(page, HANDWRITING[2]);
   const said = (await page.getByTestId('prediction').textContent()) ?? '';
   expect(said).not.toBe('2');
   await page.getByTestId('correct').click();
@@ -178,7 +178,7 @@ test('a closed panel is not updated until it is opened again', async ({ page }) 
 
 test('undo restores the previous network', async ({ page }) => {
   await openReady(page);
-  await draw(page, HAND[2]);
+  await draw(page, HANDWRITING[2]);
   const said = (await page.getByTestId('prediction').textContent()) ?? '';
   await page.getByTestId('correct').click();
   await page.getByTestId('correct-2').click();
@@ -207,7 +207,7 @@ test('twenty drawings survive a reload, are learned, and accuracy is reported', 
   expect(before).toBeGreaterThan(98.5);
   expect(after).toBeGreaterThan(97);
   await page.evaluate(() => scrollTo(0, 0));
-  await draw(page, HAND[2]);
+  await draw(page, HANDWRITING[2]);
   await expect(page.getByTestId('prediction')).toHaveText('2');
 
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -181,3 +181,13 @@ export async function openPanels(page) {
     await expect(panels.nth(i)).not.toContainText('could not be loaded');
   }
 }
+
+/** Opens all panels and groups of settings at once, and waits until each is there. @param {Page} page */
+export async function openDetails(page) {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  for (const panel of await page.locator('.panel').all()) {
+    await expect(panel.locator('.body > *').first()).toBeAttached();
+  }
+}

@@ -114,7 +114,7 @@ for (const [name, how, code] of [
     expect(await answer(page)).toBe('0');
     survived(name, {
       how,
-      saw: '"Training stopped because of a fault. Your network is saved." with a button; no reload',
+      saw: '"Training stopped because of an error. Your network is saved." with a button; no reload',
       lost: 'at most the steps since the last report (an eighth of a second)',
     });
   });
@@ -267,7 +267,7 @@ test('two tabs: one saves its network, the other says so and can take over', asy
   survived('the page is open in two tabs', {
     how: 'two tabs that train different networks; the second takes over, then is closed',
     saw: 'in the tab that is not saved: a notice, and "Save this one instead"',
-    lost: 'nothing: no network is overwritten unasked, and closing one tab hands over to the other',
+    lost: 'nothing: no network is overwritten without asking, and closing one tab hands over to the other',
   });
 });
 

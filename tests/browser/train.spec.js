@@ -15,7 +15,7 @@ import {
 
 const QUICK = plain('digits=5000&epochs=3');
 
-test('ten epochs on 60,000 digits reach 97.5 %', async ({ page }) => {
+test('ten epochs on 60,000 digits reach 97.5%', async ({ page }) => {
   await open(page, plain('epochs=10'));
   await expect(page.getByTestId('train')).toHaveText('Train');
   await trainToTheEnd(page);

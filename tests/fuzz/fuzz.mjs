@@ -142,7 +142,7 @@ function coverage() {
   const files = JSON.parse(stdout).data[0].files;
   /** @param {{ count: number, covered: number }} part */
   const share = ({ count, covered }) =>
-    `${count ? ((100 * covered) / count).toFixed(1) : '-'} %`.padStart(10);
+    `${count ? ((100 * covered) / count).toFixed(1) : '-'}%`.padStart(10);
   return [
     'Coverage of the parsers by seeds and corpora',
     'file                          lines  branches',

@@ -76,7 +76,7 @@ const remembered = (slots) => ({
   'optimizer.memory': { shape: [slots, PARAMETERS] },
 });
 
-/** The page's model, of which only the start is used: large files slow fuzzing down. */
+/** The beginning of the page's model: large files slow fuzzing down. */
 const pretrained = readFileSync(new URL('../../web/pretrained.safetensors', import.meta.url));
 
 /** @type {Record<string, Buffer>} */

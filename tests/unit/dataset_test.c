@@ -87,7 +87,7 @@ static void truncated_anywhere_is_refused(void **state) {
     Bytes png = make_png(INK_PIXELS, IMAGES, pixels), idx = make_labels(labels, IMAGES);
     /* The last bytes are the Adler checksum and the IEND chunk, which carry no pixels. */
     for (size_t size = 0; size < png.size - 24; size++) {
-        uint8_t *cut = malloc(size + 1); /* shrunk below: an overrun is caught */
+        uint8_t *cut = malloc(size + 1); /* shrunk below, to catch an overrun */
         memcpy(cut, png.bytes, size);
         uint8_t *exact = realloc(cut, size ? size : 1);
         assert_int_equal(ink_dataset_add_sheet(dataset, exact, size, idx.bytes, idx.size),
@@ -106,7 +106,7 @@ static void truncated_anywhere_is_refused(void **state) {
     ink_dataset_free(dataset);
 }
 
-/* A sheet with a palette of two colors, white first; its pixels also refer to others. */
+/* A sheet with a palette of two colors, white first; its pixels also refer to missing ones. */
 static Bytes make_palette_png(const uint8_t *indices, bool empty_data) {
     Bytes png = make_png(INK_PIXELS, 1, indices), palette = {0}, result = {0}, none = {0};
     enum { HEADER_END = 8 + 25, COLOR_TYPE = 25 };
@@ -149,7 +149,7 @@ static void damage_never_crashes(void **state) {
     for (int32_t round = 0; round < 2000 && ink_dataset_count(dataset) + IMAGES <= 1000; round++) {
         Bytes png = make_png(INK_PIXELS, IMAGES, pixels);
         for (int32_t hit = 0; hit < 4; hit++) {
-            /* Mostly in the headers, where sizes and types are. */
+            /* Mostly in the headers, which hold sizes and types. */
             uint32_t bound = hit < 3 ? 60 : (uint32_t)png.size;
             png.bytes[ink_rng_below(&rng, bound)] = (uint8_t)ink_rng_below(&rng, 256);
         }

@@ -1,4 +1,4 @@
-/* What the page shows of a network's inside, against numeric gradients and against training. */
+/* The internals that the page shows, against numeric gradients and against training. */
 #include "test.h"
 
 #include "layers/softmax.h"

@@ -519,7 +519,7 @@ static void every_wrong_length_is_refused(void **state) {
     (void)state;
     Written written = write_model(true, NULL, 0);
     for (size_t size = 0; size < written.size; size += size < 2000 ? 1 : 977) {
-        uint8_t *copy = malloc(size + 1); /* shrunk below: an overrun is caught */
+        uint8_t *copy = malloc(size + 1); /* shrunk below, to catch an overrun */
         uint8_t *cut = realloc(copy, size ? size : 1);
         memcpy(cut, written.bytes, size);
         InkModel *model;

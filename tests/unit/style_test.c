@@ -1,4 +1,4 @@
-/* Digits drawn by rule: reproducible from a seed, within their buffers, different from each other,
+/* Synthetic digits: reproducible from a seed, within their buffers, different from each other,
  * and recognizable. */
 #include "test.h"
 

@@ -140,7 +140,7 @@ test('reads PNGs from files and from standard input', () => {
 
 test('a picture gets the same answer as on the page', () => {
   const { pixels } = digits.sample(0);
-  const onGrey = pixels.map((value) => 150 - value / 2);
+  const onGray = pixels.map((value) => 150 - value / 2);
   // A bright border around a mostly dark picture.
   const framed = new Uint8Array(40 * 40).fill(255);
   for (let row = 1; row < 39; row++) framed.fill(0, row * 40 + 1, row * 40 + 39);
@@ -149,7 +149,7 @@ test('a picture gets the same answer as on the page', () => {
   }
   const files = {
     'alpha.png': alphaPng(pixels),
-    'grey.png': pngOf(onGrey, 1),
+    'gray.png': pngOf(onGray, 1),
     'framed.png': pngOf(framed, 1, 40),
     'small.jpg': Uint8Array.from(JPEGS['jpeg-gray']),
   };

@@ -45,7 +45,7 @@ test('the first sheet holds 5,000 digits of every class in under 600 kB', () => 
   dataset.free();
 });
 
-test('fonts draw every digit and no digits, as MNIST sizes and places them', (t) => {
+test('fonts supply every digit, and non-digits, sized and placed as in MNIST', (t) => {
   if (!manifest.styles) return t.skip('no handwriting fonts were installed');
   const dataset = loadSplit('styles');
   assert.equal(dataset.count, manifest.styles.count);

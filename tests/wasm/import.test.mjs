@@ -287,7 +287,7 @@ test('ZIP64 is read, and overlapping entries are refused', async () => {
   });
 });
 
-test('a truncated zip and a file that is no zip are reported', async () => {
+test('a truncated zip and a file that is not a zip are reported', async () => {
   const whole = zipOf(kaggle(alphaPng));
   await assert.rejects(importFiles({ 'a.zip': whole.subarray(0, whole.length / 2) }), {
     reason: 'badZip',

@@ -57,10 +57,10 @@ function zigzag(draw) {
 
 /** @param {Random} draw */
 function spiral(draw) {
-  const [turns, start, hand] = [draw(2.5, 4), draw(0, 2 * PI), draw(-1, 1) < 0 ? -1 : 1];
+  const [turns, start, direction] = [draw(2.5, 4), draw(0, 2 * PI), draw(-1, 1) < 0 ? -1 : 1];
   return [
     points(120, (share) => {
-      const angle = start + hand * turns * 2 * PI * share;
+      const angle = start + direction * turns * 2 * PI * share;
       return { x: share * cos(angle), y: share * sin(angle) };
     }),
   ];

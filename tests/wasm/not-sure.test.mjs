@@ -89,15 +89,15 @@ test('there are 100 scribbles and 100 letters, all different and with ink', () =
   }
 });
 
-test('at least 80 % of the scribbles and letters get no answer', () => {
+test('at least 80% of the scribbles and letters get no answer', () => {
   const both = [...columns.scribbles, ...columns.letters];
   const share = below(both, SURE);
-  assert(share >= 80, `${share} % of both together`);
+  assert(share >= 80, `${share}% of both together`);
 });
 
-test('at most 2 % of the digits of MNIST get no answer', () => {
+test('at most 2% of the digits of MNIST get no answer', () => {
   const share = below(columns.MNIST, SURE);
-  assert(share <= 2, `${share} %`);
+  assert(share <= 2, `${share}%`);
 });
 
 test('all hand-drawn digits get the right answer', () => {

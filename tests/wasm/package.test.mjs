@@ -58,7 +58,7 @@ test('it has no dependencies', () => {
 /** What the examples print. @type {Record<string, (output: string) => void>} */
 const EXPECTED = {
   'Create, train, evaluate': (output) => {
-    const right = Number(/([\d.]+) % of the test digits right/.exec(output)?.[1]);
+    const right = Number(/([\d.]+)% of the test digits correct/.exec(output)?.[1]);
     assert(right >= 95, output);
   },
   Predict: (output) => assert.equal(output, 'It is a 7\n'),

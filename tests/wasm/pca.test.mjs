@@ -24,7 +24,7 @@ const CLOUD = Array.from({ length: 300 }, () => {
   return [7 + 0.6 * a - 0.8 * b, -2 + 0.8 * a + 0.6 * b, 1 + c];
 });
 
-test('the directions have the largest variances, in order', () => {
+test('the directions are those of largest variance, in order', () => {
   const { mean, directions } = run(CLOUD, 2);
   const [first, second] = directions;
   const mid = CLOUD.reduce((sum, row) => sum + row[0] / CLOUD.length, 0);

@@ -210,7 +210,7 @@ for (const [name, network] of Object.entries(networks)) {
     const same = agreement(c, wanted);
     report.push(
       `  ${name.padEnd(24)}${'C header, int8'.padEnd(28)}${error.toExponential(1)}, ` +
-        `mean ${mean.toExponential(1)}, same digit ${(same * 100).toFixed(1)} %`,
+        `mean ${mean.toExponential(1)}, same digit ${(same * 100).toFixed(1)}%`,
     );
     assert(mean <= 0.002, `mean ${mean}`);
     // Barely trained networks waver between digits.
@@ -262,7 +262,7 @@ for (const example of examples) {
       assert(same >= 0.95, `${layers}, int8: ${same}`);
       report.push(
         `  ${layers.padEnd(52)}ONNX ${onnx.toExponential(1)}, C ${float.toExponential(1)}, int8 ` +
-          `${maxDifference(bytes, wanted).toExponential(1)}, same digit ${(same * 100).toFixed(1)} %`,
+          `${maxDifference(bytes, wanted).toExponential(1)}, same digit ${(same * 100).toFixed(1)}%`,
       );
       network.free();
     }

@@ -101,7 +101,7 @@ report(
   ].join('\n'),
 );
 
-test('at least 99 % of the test digits are read correctly, fitted or not', () => {
+test('at least 99% of the test digits are read correctly, fitted or not', () => {
   assert(results.unchanged.unfitted.accuracy >= 99);
   assert(results.unchanged.fitted.accuracy >= 99);
 });
@@ -109,7 +109,7 @@ test('at least 99 % of the test digits are read correctly, fitted or not', () =>
 for (const [name, [least]] of Object.entries(VARIATIONS)) {
   test(`redrawn: ${name}`, () => {
     const { accuracy } = results[name].fitted;
-    assert(accuracy >= least, `${accuracy.toFixed(2)} % are read correctly`);
+    assert(accuracy >= least, `${accuracy.toFixed(2)}% are read correctly`);
   });
 }
 

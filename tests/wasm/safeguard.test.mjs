@@ -1,4 +1,4 @@
-/** When a run counts as run away, and which of its states are worth going back to. */
+/** When a run counts as diverged, which of its states are worth restoring, and what is stored of it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hasDiverged, isHealthy } from '../../web/train/divergence.js';
@@ -15,17 +15,17 @@ const curve = (losses) =>
     testAccuracy: null,
   }));
 
-test('who learned, or lost control, and then only guesses has run away', () => {
+test('a run that learned something, or blew up, and then only guesses has diverged', () => {
   const guessing = Array(8).fill(2.3);
   assert.equal(hasDiverged(curve([2.3, 1, ...guessing])), true);
   assert.equal(hasDiverged(curve([30, 12, ...guessing])), true);
   assert.equal(hasDiverged(curve([2.3, 1, ...Array(8).fill(40)])), true);
-  assert.equal(hasDiverged(curve([2.3, 1, ...guessing, 0.9])), false, 'it came back');
-  assert.equal(hasDiverged(curve([2.4, 2.3, ...guessing])), false, 'slow is not lost');
-  assert.equal(hasDiverged(curve([30, 40, 50])), false, 'too early to say');
+  assert.equal(hasDiverged(curve([2.3, 1, ...guessing, 0.9])), false, 'it recovered');
+  assert.equal(hasDiverged(curve([2.4, 2.3, ...guessing])), false, 'slow is not diverged');
+  assert.equal(hasDiverged(curve([30, 40, 50])), false, 'too early to tell');
 });
 
-test('a state is good as long as the loss is near its lowest', () => {
+test('a state is healthy while the loss is near its lowest', () => {
   assert.equal(isHealthy(curve([2.3, 0.5, 0.4, 0.6])), true);
   assert.equal(isHealthy(curve([2.3, 0.5, 0.4, 2.2])), false);
 });
@@ -33,25 +33,25 @@ test('a state is good as long as the loss is near its lowest', () => {
 /** @param {number} i @param {string} name */
 const past = (i, name) => /** @type {any} */ ({ id: String(i), name, date: -i, points: [] });
 
-test('the oldest run without a name goes first, the newest never', () => {
+test('the oldest unnamed run is dropped first, the newest never', () => {
   const runs = Array.from({ length: 21 }, (_, i) => past(i, i === 20 || i === 0 ? 'kept' : ''));
   const left = makeRoom(runs).map(({ id }) => id);
   assert.equal(left.length, 20);
   assert.ok(left.includes('20') && !left.includes('19') && left.includes('0'));
 });
 
-test('a long curve keeps its tests and its end', () => {
+test('a long curve keeps its tested points and its end', () => {
   const points = curve(Array.from({ length: 5000 }, () => 1));
   points[777].testAccuracy = /** @type {any} */ (0.5);
   const thinned = thinOut(points);
   assert.ok(thinned.length < 500);
   assert.ok(thinned.includes(points[777]) && thinned.includes(points[4999]));
-  // After hours, all points have tests.
+  // After hours of training, every point is a tested one.
   for (const point of points) point.testAccuracy = /** @type {any} */ (0.5);
   assert.ok(thinOut(points).length < 1000);
 });
 
-test('the timeline stays within its room, spread over the whole run', () => {
+test('the timeline stays within its limit and covers the whole run evenly', () => {
   const training = /** @type {any} */ (
     Object.assign(new EventTarget(), {
       id: 1,

@@ -5,9 +5,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addWords, pluralCategories, t } from '../../web/text/index.js';
-import { useLanguage, wantedLanguage } from '../../web/text/language.js';
+import { useLanguage } from '../../web/text/language.js';
 import { LANGUAGES } from '../../web/text/languages.js';
 import { KINDS } from '../../web/text/layer-kinds.js';
+import { wantedLanguage } from '../../web/text/wanted-language.js';
 import { ENGLISH_BY_FILE, HTML, keysOf, loadedWith, SOURCES } from '../words.mjs';
 
 /** @typedef {import('../../web/text/keys.js').Messages} Messages */
@@ -30,7 +31,7 @@ const wholeWords = (words) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'i
 /** An article before a class name, which may be a letter. @param {string} articles */
 const before = (articles) => wholeWords(`(${articles}) \\{(answer|best|digit|label|second)\\}`);
 
-/** What no message of a language may hold. @type {Record<string, { signs?: RegExp[], words: RegExp[] }>} */
+/** What no message of a language may contain. @type {Record<string, { signs?: RegExp[], words: RegExp[] }>} */
 const FAULTS = {
   en: {
     words: [
@@ -101,7 +102,7 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
     useLanguage(tag);
     context.after(() => useLanguage('en'));
     const categories = pluralCategories();
-    // Of one, many and other, two forms are enough: "many" is for a million.
+    // Where the categories are one, many, and other, two forms are enough: "many" is for millions.
     const allowed = [categories.length, ...(categories[1] === 'many' ? [2] : [])];
     for (const key of keysOf(words)) {
       const [section, name] = key.split('.');
@@ -131,16 +132,9 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
   });
 }
 
-/** The page's language for a choice, in a browser that asks for these languages. */
-function wanted(/** @type {string | null} */ chosen, /** @type {string[]} */ ...languages) {
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator') ?? { value: undefined };
-  Object.defineProperty(globalThis, 'navigator', { value: { languages }, configurable: true });
-  try {
-    return wantedLanguage(chosen);
-  } finally {
-    Object.defineProperty(globalThis, 'navigator', before);
-  }
-}
+/** The language of the page for these wishes. */
+const wanted = (/** @type {(string | null)[]} */ ...wishes) =>
+  wantedLanguage(Object.keys(LANGUAGES), wishes);
 
 test('a language is found by any of its tags', () => {
   for (const tag of Object.keys(LANGUAGES)) {

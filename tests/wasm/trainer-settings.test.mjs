@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { loadInkling } from '../../web/inkling/index.js';
 import { site } from './helpers.mjs';
 
-test('every trainer setting reaches the core under its own name, and comes back', async () => {
+test('every trainer setting reaches the core under its own name, and is read back', async () => {
   const inkling = await loadInkling({ folder: site });
   const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 8 });
   const dataset = inkling.createDataset(16);

@@ -30,7 +30,7 @@ test("20 steps match NumPy's losses within 1e-5", () => {
   network.free();
 });
 
-test('1,000 digits shifted into 13,000: training accuracy exceeds 90 %', (t) => {
+test('1,000 digits shifted into 13,000: training accuracy exceeds 90%', (t) => {
   const train = loadSplit('train', 1);
   const held = loadSplit('test');
   const network = inkling.createNetwork({ hidden: [128], maxBatch: 100, seed: 1 });
@@ -51,7 +51,7 @@ test('1,000 digits shifted into 13,000: training accuracy exceeds 90 %', (t) => 
   const evaluator = new Evaluator(network, held);
   while (evaluator.advance(1000));
   const { correct, count, confusion } = evaluator.result;
-  t.diagnostic(`training ${(100 * accuracy).toFixed(2)} %, test ${(100 * correct) / count} %`);
+  t.diagnostic(`training ${(100 * accuracy).toFixed(2)}%, test ${(100 * correct) / count}%`);
   assert(accuracy > 0.9);
   assert(correct / count > 0.8);
   assert.equal(

@@ -1,11 +1,29 @@
 /**
- * Runs before the first paint, so that the layout does not shift for visitors who have finished the
- * hints. A classic script, because modules are deferred.
+ * Runs before the first paint: sets the page's language and direction, preloads that language's
+ * messages, and hides the hints from visitors who have finished them, so that the layout does not
+ * shift. Bundled as a classic script, because modules are deferred.
  */
+import { wantedLanguage } from '../text/wanted-language.js';
+
+// @ts-expect-error filled in by hosting/index-html.mjs
+const files = /** @type {Record<string, string>} the words of each language */ (FILES);
+// @ts-expect-error filled in as well
+const rightToLeft = /** @type {string[]} */ (RIGHT_TO_LEFT);
+
+const { documentElement: root, head } = document;
+const wishes = [new URLSearchParams(location.search).get('lang')];
 try {
-  if (Number(localStorage.getItem('inkling hints done')) >= 3) {
-    document.documentElement.classList.add('hints-done');
-  }
+  // Written by hints.js and language-menu.js.
+  if (Number(localStorage.getItem('inkling hints done')) >= 3) root.classList.add('hints-done');
+  wishes.push(localStorage.getItem('inkling language'));
 } catch {
   // Without storage, every visit starts with the hints.
+}
+root.lang = wantedLanguage(Object.keys(files), [...wishes, ...navigator.languages]);
+root.dir = rightToLeft.includes(root.lang) ? 'rtl' : 'ltr';
+if (files[root.lang]) {
+  const preload = document.createElement('link');
+  preload.rel = 'modulepreload';
+  preload.href = files[root.lang];
+  head.append(preload);
 }

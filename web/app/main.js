@@ -39,7 +39,7 @@ const engine = loadInkling({ readOnly: true });
 const divergence = new DivergenceGuard(training);
 const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
   const { layers, seed } = training.settings ?? settings;
-  return formatFacts([layers, `${t('settings.seed')} ${seed}`]);
+  return formatFacts([layers, t('ui.labeled', { label: t('settings.seed'), value: `${seed}` })]);
 });
 
 // ---- drawing and answer ------------------------------------------------------------------------
@@ -47,6 +47,11 @@ const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), ()
 const pad = createDrawing(store, {
   changed: () => answers.lookAtDrawing(),
   drawn: () => hints.pass('draw'),
+  save: ({ canvas }) =>
+    import('../draw/picture.js').then(
+      ({ saveDrawing }) => saveDrawing(canvas),
+      () => notices.show('failed', t('core.NOT_LOADED', { file: 'picture.js' })),
+    ),
 });
 const answers = new AnswerController({
   training,

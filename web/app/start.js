@@ -3,9 +3,9 @@
  * this module and the messages must parse in old browsers, so that they can say why nothing works.
  */
 import { loadLanguage, t } from '../text/index.js';
-import { chosenLanguage } from './chosen-language.js';
 
-loadLanguage(chosenLanguage.get())
+// before-paint.js has found out which.
+loadLanguage(document.documentElement.lang)
   .then(() => import('./main.js'))
   .catch((error) => {
     const message = document.createElement('p');

@@ -25,7 +25,7 @@ export class DataChoice {
   }
 
   /**
-   * Switches the dataset and frees the previous one, so no run may use that any more.
+   * Switches the dataset and frees the previous one, so no run may still be using it.
    * @param {Chosen | null} chosen null: the bundled digits
    * @returns {Promise<Data>} rejects if the dataset can't be loaded; `data` is then the bundled digits
    */

@@ -14,7 +14,7 @@ export const areDigits = (names) => sameNames(names, DIGITS);
 const LAST =
   /(dense\s+|conv\s*\d+\s*x\s*\d+\s*x\s*)(\d+)((?:\s+same|\s+pad\s*\d+)?(?:\s*,\s*(?!dense\b|conv\b|conv\d)[a-z][^,]*)*\s*)$/;
 
-/** The number of outputs, as far as the text of a layer list tells. @param {string} layers */
+/** The number of outputs that the text of a layer list states, or else the default. @param {string} layers */
 export const outputsIn = (layers) => Number(LAST.exec(layers)?.[2] ?? CLASSES);
 
 /** Whether the text explicitly ends in this many outputs. @param {string} layers @param {number} outputs */

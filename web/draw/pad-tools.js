@@ -1,6 +1,5 @@
 /** The pad with its buttons and shortcuts. The drawing is saved. */
 
-import { formatFacts, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { Pad } from './pad.js';
 import { listenForKeys } from './pad-keys.js';
@@ -11,9 +10,10 @@ import './words.js';
  * @param {object} events
  * @param {() => void} events.changed called when the ink changes
  * @param {() => void} events.drawn called when the pen is lifted and there is ink on the pad
+ * @param {(pad: Pad) => void} events.save called to save the drawing as an image
  * @returns {Pad}
  */
-export function createDrawing(store, { changed, drawn }) {
+export function createDrawing(store, { changed, drawn, save: savePicture }) {
   const undo = byTestId('undo', HTMLButtonElement);
   const save = byTestId('save-picture', HTMLButtonElement);
 
@@ -41,12 +41,7 @@ export function createDrawing(store, { changed, drawn }) {
 
   undo.addEventListener('click', () => pad.undo());
   byTestId('clear').addEventListener('click', clear);
-  save.addEventListener('click', async () => {
-    const prediction = byTestId('prediction').textContent;
-    const answer = t('ui.labeled', { label: t('answer.says'), value: prediction ?? '' });
-    const { savePicture } = await import('../ui/share.js');
-    savePicture(pad.canvas, formatFacts([answer, byTestId('confidence').textContent ?? '']));
-  });
+  save.addEventListener('click', () => savePicture(pad));
   listenForKeys(pad, clear);
 
   showButtons();

@@ -2,9 +2,9 @@
 
 import { inkFromBytes } from '../inkling/pictures.js';
 import { StorageNote } from '../storage/storage-note.js';
-import { formatBytes, t } from '../text/index.js';
+import { formatBytes, formatSentences, t } from '../text/index.js';
+import { download } from '../ui/download.js';
 import { button, element, inkPicture } from '../ui/elements.js';
-import { download } from '../ui/share.js';
 import { bytesOf } from './samples.js';
 
 /**
@@ -38,7 +38,7 @@ export class Collection {
     );
     /** @type {OwnSample | null} */
     this.chosen = null;
-    /** The ids and labels on show: the groups are only rebuilt when these change. */
+    /** The ids and labels shown: the groups are rebuilt only when these change. */
     this.shown = '';
     host.append(
       element(
@@ -53,7 +53,7 @@ export class Collection {
         element(
           'p',
           { class: 'note' },
-          `${t('handwriting.exportHelp')} ${t('handwriting.useHelp')}`,
+          formatSentences([t('handwriting.exportHelp'), t('handwriting.useHelp')]),
         ),
         this.file,
         this.status,
@@ -83,7 +83,10 @@ export class Collection {
       ? t('handwriting.none')
       : !stored
         ? t('handwriting.notKept')
-        : `${t('handwriting.holds', { count: all.length })} ${t('room.takes', { size })}`;
+        : formatSentences([
+            t('handwriting.holds', { count: all.length }),
+            t('room.takes', { size }),
+          ]);
     this.storageNote.show(some && stored);
   }
 

@@ -1,4 +1,4 @@
-/** The words of the visitor’s own digits, in English. */
+/** English messages about the visitor’s own digits. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
@@ -18,7 +18,7 @@ export const WORDS = /** @type {const} */ ({
     progress: '{done} of {count}',
     learnTitle: 'Adapt to your handwriting',
     learnHelp:
-      'A copy of the answering network is trained on your drawings, augmented and mixed with built-in digits so that it forgets nothing. Every fifth drawing of a digit is held out for testing.',
+      'A copy of the answering network is trained on your drawings, augmented and mixed with built-in digits so that it doesn’t forget what it knew. Every fifth drawing of a digit is held out for testing.',
     learn: 'Adapt to your handwriting',
     needSome: 'Teach it some digits first.',
     notHere: 'The training digits haven’t loaded yet. Try again in a moment.',

@@ -1,14 +1,21 @@
 /**
- * Writes the page's HTML with a modulepreload link for every module it needs at start, so that the
- * browser fetches them in parallel instead of discovering them one by one.
+ * Writes what the browser reads first: the page's HTML, with a modulepreload link for every module
+ * it needs at start so that they are fetched in parallel, and before-paint.js. Both are given the
+ * list of languages.
  *
- *     node web/hosting/index-html.mjs METAFILE INPUT OUTPUT    (the metafile of esbuild)
+ *     node web/hosting/index-html.mjs METAFILE LANGUAGES SITE_FOLDER BROWSERS
+ *
+ * METAFILE is esbuild's, LANGUAGES the module that lists them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
-const [metafile, input, output] = process.argv.slice(2);
-/** @type {{ outputs: Record<string, { imports: { path: string, kind: string }[] }> }} */
+const [metafile, list, site, browsers] = process.argv.slice(2);
+/** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load?: unknown }> }} */
+const { LANGUAGES } = await import(pathToFileURL(list).href);
+/** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
 const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'));
 
 /** @type {Set<string>} */
@@ -26,8 +33,48 @@ function need(path) {
 for (const path of Object.keys(outputs)) {
   if (['start.js', 'main.js'].includes(basename(path))) need(path);
 }
-const links = [...needed].map((path) => `<link rel="modulepreload" href="${basename(path)}">`);
-const place = '<link rel="modulepreload" href="main.js">';
-const html = readFileSync(input, 'utf8');
-if (!html.includes(place)) throw new Error(`${input} has no ${place}`);
-writeFileSync(output, html.replace(place, links.join('\n    ')));
+
+/** The file with the words of a language; '' for English. @param {string} tag */
+function wordsOf(tag) {
+  const entry = Object.entries(outputs).find(
+    ([, { entryPoint }]) => entryPoint === `web/text/${tag}.js`,
+  );
+  if (!entry && LANGUAGES[tag].load) throw new Error(`The words of ${tag} are not in ${metafile}.`);
+  return entry ? basename(entry[0]) : '';
+}
+
+const languages = Object.entries(LANGUAGES);
+
+/** What is filled in: the part of the HTML, and what takes its place. @type {[string, string][]} */
+const parts = [
+  [
+    '<link rel="modulepreload" href="main.js">',
+    [...needed].map((path) => `<link rel="modulepreload" href="${basename(path)}">`).join('\n    '),
+  ],
+  [
+    '</select>',
+    `${languages.map(([tag, { name }]) => `<option value="${tag}" lang="${tag}">${name}`).join('')}</select>`,
+  ],
+];
+let html = readFileSync(fileURLToPath(new URL('../index.html', import.meta.url)), 'utf8');
+for (const [place, content] of parts) {
+  if (html.split(place).length !== 2) throw new Error(`index.html has not one ${place}`);
+  html = html.replace(place, content);
+}
+writeFileSync(join(site, 'index.html'), html);
+
+await build({
+  entryPoints: [fileURLToPath(new URL('../app/before-paint.js', import.meta.url))],
+  outfile: join(site, 'before-paint.js'),
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: browsers.split(','),
+  logLevel: 'warning',
+  define: {
+    FILES: JSON.stringify(Object.fromEntries(languages.map(([tag]) => [tag, wordsOf(tag)]))),
+    RIGHT_TO_LEFT: JSON.stringify(
+      languages.flatMap(([tag, { direction }]) => (direction === 'rtl' ? [tag] : [])),
+    ),
+  },
+});

@@ -69,7 +69,7 @@ class ImportPanel {
     this.inputs = inputs;
     this.#say();
     this.picker.setBusy(true);
-    // Noted before the import shows, so that any import seen to start is reported if interrupted.
+    // Recorded before anything is shown, so that any import seen to start is reported if interrupted.
     await noteUnfinished(name);
     this.progress.begin();
     const options = { name, ...this.picker.options };

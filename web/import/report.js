@@ -45,7 +45,7 @@ export function skippedList(skipped) {
             'li',
             { 'data-reason': reason },
             element('b', {}, formatNumber(count)),
-            ` ${reasonWords(reason)}. `,
+            ` ${reasonWords(reason)} · `,
             element('span', {}, t('import.examples', { list: formatList(examples) })),
           ),
         ),

@@ -1,4 +1,4 @@
-/** The words of “Import a dataset”, in English. */
+/** English messages of “Import a dataset”. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

@@ -1,6 +1,6 @@
 /** Errors, with the codes of the core. */
 
-/** In the order of InkStatus in src/inkling.h. */
+/** In the order of InkStatus in src/inkling/base.h. */
 export const STATUS = /** @type {const} */ ([
   'OK',
   'WAITING',

@@ -99,12 +99,12 @@ export class Inkling {
 
   /**
    * Finds the digits in a photo of a page, dark on light or light on dark.
-   * @param {Uint8Array} grey [height][width], 0 black, 255 white
+   * @param {Uint8Array} gray [height][width], 0 black, 255 white
    * @param {number} width 1 to MAX_PAGE_SIDE
    * @param {number} height 1 to MAX_PAGE_SIDE
    */
-  readPage(grey, width, height) {
-    return readPage(this.core, grey, width, height);
+  readPage(gray, width, height) {
+    return readPage(this.core, gray, width, height);
   }
 
   /**

@@ -54,16 +54,16 @@ const halvesOf = (core, page, mark) =>
 
 /**
  * @param {Core} core
- * @param {Uint8Array} grey
+ * @param {Uint8Array} gray
  * @param {number} width
  * @param {number} height
  * @returns {ReadPage}
  */
-export function readPage(core, grey, width, height) {
-  require(grey.length === width * height, `A photo of ${width} x ${height} needs ` +
-    `${width * height} pixels, not ${grey.length}.`);
-  const page = core.borrow([grey.length], (pixels) => {
-    core.u8(pixels, grey.length).set(grey);
+export function readPage(core, gray, width, height) {
+  require(gray.length === width * height, `A photo of ${width} x ${height} needs ` +
+    `${width * height} pixels, not ${gray.length}.`);
+  const page = core.borrow([gray.length], (pixels) => {
+    core.u8(pixels, gray.length).set(gray);
     return core.create((out) => core.call.ink_page_read(out, pixels, width, height));
   });
   try {

@@ -4,11 +4,11 @@ export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
 /** The number of digits. */
 export const CLASSES = 10;
-/** The most classes a network can have, INK_MAX_CLASSES in src/inkling.h. The fewest is two. */
+/** The most classes a network can have, INK_MAX_CLASSES in src/inkling/base.h. The fewest is two. */
 export const MAX_CLASSES = 36;
 /** The label of images of no class, such as scribbles. */
 export const NO_CLASS = 255;
-/** The largest minibatch, INK_MAX_BATCH in src/inkling.h. */
+/** The largest minibatch, INK_MAX_BATCH in src/inkling/layers.h. */
 export const MAX_BATCH = 512;
 /** The most layers of a network, INK_MAX_LAYERS. */
 export const MAX_LAYERS = 32;

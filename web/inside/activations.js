@@ -2,7 +2,7 @@
 
 import { SIDE } from '../inkling/index.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
-import { formatFacts, formatNumber, formatShape, leftToRight, t } from '../text/index.js';
+import { formatFacts, formatNumber, formatShape, t } from '../text/index.js';
 import { element, inkPicture, number } from '../ui/elements.js';
 
 /** Feature maps shown per layer. */
@@ -67,7 +67,13 @@ function row(layer, names) {
   return element(
     'section',
     { class: 'layer', 'data-testid': 'inside-layer' },
-    element('h4', {}, leftToRight(text), ' ', element('span', {}, facts)),
+    element(
+      'h4',
+      {},
+      element('b', { lang: 'en', dir: 'ltr' }, text),
+      ' ',
+      element('span', {}, facts),
+    ),
     element(
       'div',
       names ? {} : { class: 'maps', role: 'img', 'aria-label': t('inside.layerPicture', values) },

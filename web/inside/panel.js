@@ -37,7 +37,7 @@ export function create(host, page) {
   const weights = createWeights(part('weights').body);
   const embedding = createEmbedding(part('embedding').body, page);
 
-  /** @param {string} reason why there is message to show; empty if there is */
+  /** @param {string} reason why there is nothing to show; empty if there is */
   const showOrSay = (reason) => {
     message.hidden = !reason;
     message.textContent = reason;

@@ -1,4 +1,4 @@
-/** The words of “Inside the network”, in English. */
+/** English messages of “Inside the network”. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

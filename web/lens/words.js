@@ -1,4 +1,4 @@
-/** The words of looking into a network, in English. */
+/** English messages about looking into a network. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

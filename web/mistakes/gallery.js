@@ -31,7 +31,7 @@ export class Gallery {
     this.digits = [];
     /** The class names. @type {string[]} */
     this.names = [];
-    /** The indices on show, to skip loading them again. */
+    /** The indices shown, to skip loading them again. */
     this.indices = '';
     /** Numbers the requests, so that outdated ones are dropped. */
     this.requests = 0;

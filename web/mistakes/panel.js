@@ -91,7 +91,7 @@ class Mistakes {
     this.due = true;
     const network = this.#networkId();
     if (network !== this.shownNetwork) {
-      // Another network: the answers on show are not its own, and new ones should come at once.
+      // Another network: the answers shown are not its own, so ask for new ones at once.
       this.shownNetwork = network;
       this.answers = null;
       this.askedAt = -ASK_EVERY_MS;

@@ -1,4 +1,4 @@
-/** The words of “Mistakes”, in English. */
+/** English messages of “Mistakes”. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

@@ -2,8 +2,8 @@
 import { named, outputsIn, sameNames } from '../data/classes.js';
 import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatDate, formatFacts, formatPercent, t, tError } from '../text/index.js';
+import { download } from '../ui/download.js';
 import { element } from '../ui/elements.js';
-import { download } from '../ui/share.js';
 import { exportModel, FORMATS } from './exporters/index.js';
 
 /**
@@ -71,7 +71,7 @@ export class ModelList {
           ? t('models.unknown')
           : t('models.accuracy', { share: formatPercent(model.accuracy, 2) });
     const size = formatBytes(model.file.length);
-    return formatFacts([accuracy, size, formatDate(model.date), model.layers]);
+    return formatFacts([accuracy, size, formatDate(model.date)]);
   }
 
   /** @param {StoredModel} model @param {number} best correct answers of the best model compared */
@@ -97,7 +97,8 @@ export class ModelList {
         'p',
         {},
         ...(isBest ? [element('strong', {}, t('models.best')), ' · '] : []),
-        this.#facts(model),
+        `${this.#facts(model)} · `,
+        element('span', { lang: 'en', dir: 'ltr' }, model.layers),
       ),
       element(
         'div',

@@ -1,4 +1,4 @@
-/** The words of “Your models”, in English. */
+/** English messages of “Your models”. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

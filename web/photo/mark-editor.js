@@ -1,4 +1,4 @@
-/** Edits one mark of the photo: which digit it is, or that it is none. */
+/** Edits one mark of the photo: which digit it is, or that it isn't one. */
 import { CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';

@@ -36,7 +36,7 @@ class Photo {
     this.reader = new PhotoReader();
     /** The last picture, before deskewing. @type {HTMLCanvasElement | null} */
     this.taken = null;
-    /** The picture on show: deskewed, as it was read. @type {HTMLCanvasElement | null} */
+    /** The picture shown: deskewed, as it was read. @type {HTMLCanvasElement | null} */
     this.deskewed = null;
     /** @type {ReadMark[]} */
     this.marks = [];
@@ -97,7 +97,7 @@ class Photo {
       const picture = await openPicture(file);
       if (request === this.requests) await this.#findDigits(picture);
     } catch (error) {
-      // The previous photo stays on show.
+      // The previous photo stays visible.
       const { reason } = /** @type {import('./picture.js').PictureError} */ (error);
       const values = { name: file.name, size: formatLimit(MAX_BYTES) };
       if (request === this.requests) this.#say(t(`photo.${reason ?? 'broken'}`, values));

@@ -1,21 +1,21 @@
-/** The words of photographed pages, in English. */
+/** English messages about photographed pages. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
   photo: {
     intro:
-      'Write digits on paper, apart from each other, and take a photo of them. It stays on this device.',
+      'Write digits on paper, with gaps between them, and take a photo. It stays on this device.',
     camera: 'Take a photo',
     file: 'Choose an image',
     drop: 'or drop or paste one here',
     looking: 'Looking for digits…',
     found: '{count|One digit|{count} digits} found. Select one to correct and save it.',
     nothing:
-      'No digits found. Write them dark and apart from each other, and let the paper fill the photo.',
+      'No digits found. Use a dark pen, leave gaps between the digits, and fill the photo with the paper.',
     notPicture: '“{name}” can’t be opened as an image. Choose a JPEG or PNG.',
     tooLarge: '“{name}” is larger than {size}. Choose a smaller image.',
     broken:
-      'The image could not be read: there was not enough memory. Try again, or a smaller one.',
+      'The image could not be read: there was not enough memory. Try again, or choose a smaller one.',
     picture: 'The photo, with a frame around each digit found',
     ink: 'The digit as the network sees it',
     mark: 'Read as {digit}',

@@ -9,8 +9,14 @@ import { Comparison, LINE_COLORS } from './comparison.js';
 
 /** @typedef {import('../train/past-runs.js').PastRun} PastRun */
 
+/**
+ * The last twenty runs are told apart without the year, and their names then fit on a phone.
+ * @type {Intl.DateTimeFormatOptions}
+ */
+const MOMENT = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' };
+
 /** @param {PastRun} run */
-const nameOf = ({ name, date }) => name || t('runs.unnamed', { date: formatDate(date) });
+const nameOf = ({ name, date }) => name || t('runs.unnamed', { date: formatDate(date, MOMENT) });
 
 /** @param {PastRun} run */
 const accuracyOf = ({ points }) =>

@@ -12,6 +12,8 @@ export function createTimelineView(host, page) {
   const slider = element('input', {
     type: 'range',
     min: '0',
+    // As the curves, in every language.
+    dir: 'ltr',
     'data-testid': 'timeline',
     'aria-label': t('runs.timeline'),
   });
@@ -19,7 +21,9 @@ export function createTimelineView(host, page) {
   const bars = element('ol', { class: 'probabilities', 'aria-hidden': 'true' });
   const help = element('p', { class: 'explain' });
   const moment = element('p', { class: 'moment', 'data-testid': 'timeline-moment' });
-  host.append(help, slider, moment, answer, bars);
+  const ends = [element('span', { dir: 'auto' }), element('span', { dir: 'auto' })];
+  const scale = element('p', { class: 'scale', dir: 'ltr', 'aria-hidden': 'true' }, ...ends);
+  host.append(help, slider, scale, moment, answer, bars);
 
   /** @type {import('../inkling/index.js').Inkling | null} */
   let inkling = null;
@@ -54,6 +58,13 @@ export function createTimelineView(host, page) {
     help.textContent = t(
       !hasMoments ? 'runs.timelineEmpty' : subject ? 'runs.timelineHelp' : 'runs.timelineNoDrawing',
     );
+    scale.hidden = !hasMoments;
+    if (hasMoments) {
+      for (const [i, { at }] of [moments[0], moments[moments.length - 1]].entries()) {
+        const value = formatNumber(at, { maximumFractionDigits: 2 });
+        ends[i].textContent = t('ui.labeled', { label: t('train.epoch'), value });
+      }
+    }
     slider.max = String(Math.max(moments.length - 1, 0));
     if (following || Number(slider.value) >= moments.length) slider.value = slider.max;
     const chosen = hasMoments ? moments[Number(slider.value)] : undefined;

@@ -1,4 +1,4 @@
-/** The words of runs and the timeline, in English. */
+/** English messages about runs and the timeline. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

@@ -8,7 +8,6 @@ import {
   formatNumber,
   formatSentences,
   formatShape,
-  leftToRight,
   t,
   tError,
 } from '../text/index.js';
@@ -65,7 +64,7 @@ export class LayersEditor {
     host.innerHTML = `
       <label for="setting-layers">${t('layers.asText')}</label>
       <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
-        spellcheck="false" dir="ltr" aria-describedby="layers-help layers-problem"></textarea>
+        spellcheck="false" dir="ltr" lang="en" aria-describedby="layers-help layers-problem"></textarea>
       <small id="layers-help"></small>
       <small data-testid="layers-outputs"></small>
       <p class="problem" id="layers-problem" data-testid="layers-problem" role="alert"></p>
@@ -76,7 +75,7 @@ export class LayersEditor {
       </table></div>
       <div class="add">
         <label for="add-layer">${t('layers.before')}</label>
-        <select id="add-layer" data-testid="add-layer"></select>
+        <select id="add-layer" lang="en" data-testid="add-layer"></select>
         <button type="button" data-testid="add-button">${t('layers.add')}</button>
       </div>`;
     this.text = /** @type {HTMLTextAreaElement} */ (host.querySelector('textarea'));
@@ -148,7 +147,7 @@ export class LayersEditor {
     if (!this.inkling) return false;
     const { info, reason } = this.checked(this.inkling, text);
     const layers = split(text);
-    this.problem.textContent = reason && `${reason} ${t('layers.stays')}`;
+    this.problem.textContent = reason && formatSentences([reason, t('layers.stays')]);
     this.text.setAttribute('aria-invalid', String(reason !== ''));
     this.body.replaceChildren(
       ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], reason !== '')),
@@ -215,13 +214,17 @@ export class LayersEditor {
   #row(layers, i, name, info, failed) {
     const row = document.createElement('tr');
     const cells = [
-      leftToRight(name),
+      '',
       info ? formatShape(info) : failed ? '?' : '',
       info ? formatNumber(info.parameters) : '',
     ];
     row.append(
       ...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })),
     );
+    // In a column that begins where the language does, a text from left to right.
+    const layer = Object.assign(document.createElement('span'), { lang: 'en', dir: 'ltr' });
+    layer.textContent = name;
+    row.cells[0].append(layer);
     const last = document.createElement('td');
     if (layers.length > 1) {
       const remove = document.createElement('button');

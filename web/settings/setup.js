@@ -4,7 +4,7 @@
  */
 import { outputsIn, withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
-import { t, tError } from '../text/index.js';
+import { formatSentences, t, tError } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { Address } from './address.js';
 import { SettingsForm } from './form.js';
@@ -41,7 +41,7 @@ export class Setup {
    * @param {object} events
    * @param {() => void} events.changed called when settings have changed
    * @param {() => void} events.replaced called when the visitor's network was replaced
-   * @param {() => void} events.restart reloads the page, for settings that apply at start
+   * @param {() => void} events.restart reloads the page, for settings that apply at startup
    */
   constructor(training, settings, notices, store, events) {
     this.training = training;
@@ -174,7 +174,10 @@ export class Setup {
     notices.show(
       'impossible',
       other
-        ? `${reason} ${t('notices.instead', { layers: training.fitted(settings).layers })}`
+        ? formatSentences([
+            reason,
+            t('notices.instead', { layers: training.fitted(settings).layers }),
+          ])
         : reason,
     );
   }

@@ -55,7 +55,7 @@ export const WORDS = /** @type {const} */ ({
     batchSizeHelp: 'How many digits each weight update averages over.',
     weightDecay: 'Weight decay',
     weightDecayHelp:
-      'Pulls all weights slightly toward zero with every step, which discourages memorizing.',
+      'Pulls all weights slightly toward zero at every step, which discourages memorizing.',
     labelSmoothing: 'Label smoothing',
     labelSmoothingHelp:
       'Asks for slightly less than full certainty, so the network isn’t overconfident.',
@@ -66,7 +66,7 @@ export const WORDS = /** @type {const} */ ({
       'Sets the initial weights and all other randomness. The same seed gives the same curve.',
     augmentation: 'Augmentation',
     augmentationHelp:
-      'Shifts add twelve copies of each digit, moved 1 to 3 pixels: {few} become {many}. Distortions vary each digit anew every time, within the limits of the sliders from Shift to Thickness.',
+      'Shifts add twelve copies of each digit, moved 1 to 3 pixels: {few} become {many}. Distortions vary each digit every time, within the limits of the sliders from Shift to Thickness.',
     engine: 'Engine',
     engineHelp:
       'Fast uses what this processor does best. Reproducible gives the same curve on every device, bit for bit.',

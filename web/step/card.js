@@ -10,13 +10,14 @@ import { element, number, table } from '../ui/elements.js';
  */
 
 /** A formula in the notation of src/, left to right in every language. @param {string} text */
-export const formula = (text) => element('code', { class: 'formula', dir: 'ltr' }, text);
+export const formula = (text) =>
+  element('code', { class: 'formula', dir: 'ltr', lang: 'en' }, text);
 
 /** @param {string} text */
 export const words = (text) => element('p', {}, text);
 
 /** An equation with numbers in it. @param {string} text */
-export const equation = (text) => element('p', { class: 'equation', dir: 'ltr' }, text);
+export const equation = (text) => element('p', { class: 'equation', dir: 'ltr', lang: 'en' }, text);
 
 /** A product of names that wraps only between its factors. @param {string} name */
 const factors = (name) =>

@@ -1,4 +1,4 @@
-/** The words of “One training step in slow motion”, in English. */
+/** English messages of “One training step in slow motion”. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

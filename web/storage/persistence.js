@@ -5,7 +5,7 @@ let asked;
 
 /**
  * Asks the browser, once per visit, not to evict the visitor's data when the disk fills up. Some
- * browsers prompt the visitor, who may take any time, so nothing should wait for the answer.
+ * browsers prompt the visitor, who may take a while, so nothing should wait for the answer.
  */
 export function requestPersistence() {
   asked ??= (async () => navigator.storage.persist())().catch(() => false);

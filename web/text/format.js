@@ -37,7 +37,7 @@ const isolated = (opening, text) =>
  * @param {string} text
  */
 export const isolate = (text) =>
-  // What only holds values that are set apart already has no direction of its own to go by.
+  // A value made only of isolated parts has no text of its own to infer a direction from.
   isolated(/[\u2066-\u2068]/.test(String(text)) ? '\u2067' : '\u2068', text);
 
 /** The same for text that reads from left to right in every language. @param {string} text */
@@ -92,8 +92,11 @@ export const formatShape = ({ height, width, channels }) =>
     ? formatNumber(channels)
     : leftToRight([height, width, ...(channels === undefined ? [] : [channels])].join('×'));
 
-/** Date and time. @param {number} time as Date.now() */
-export const formatDate = (time) => dates({ dateStyle: 'medium', timeStyle: 'short' }).format(time);
+/** @type {Intl.DateTimeFormatOptions} */
+const WITH_YEAR = { dateStyle: 'medium', timeStyle: 'short' };
+
+/** Date and time. @param {number} time as Date.now() @param {Intl.DateTimeFormatOptions} [options] */
+export const formatDate = (time, options = WITH_YEAR) => dates(options).format(time);
 
 /** A list in running text. @param {string[]} parts */
 export const formatList = (parts) =>

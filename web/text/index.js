@@ -2,8 +2,8 @@
  * The page's messages in the visitor's language; t() looks them up and fills in values. English lives
  * in each room's words.js, every other language in one file of this folder.
  */
-import { formatNumber, isolate, plural } from './format.js';
-import { currentLanguage, direction, useLanguage, wantedLanguage } from './language.js';
+import { formatNumber, formatSentences, isolate, plural } from './format.js';
+import { currentLanguage, direction, useLanguage } from './language.js';
 import { LANGUAGES } from './languages.js';
 import { WORDS } from './words.js';
 
@@ -29,14 +29,13 @@ export function addWords(words) {
 }
 
 /**
- * Loads the messages of the chosen language, or of the browser's, and falls back to English.
- * @param {string | null} chosen the visitor's earlier choice
+ * Loads the messages of a language. If that fails, the page stays English.
+ * @param {string} tag one of LANGUAGES
  */
-export async function loadLanguage(chosen) {
-  const wanted = wantedLanguage(chosen);
+export async function loadLanguage(tag) {
   try {
-    other = (await LANGUAGES[wanted].load?.())?.WORDS ?? {};
-    useLanguage(wanted);
+    other = (await LANGUAGES[tag].load?.())?.WORDS ?? {};
+    useLanguage(tag);
   } catch {
     // English is always loaded.
   }
@@ -110,5 +109,5 @@ export function tError(error) {
 /** Why digits could not be loaded. @param {import('../data/bundled-files.js').Failure} failure */
 export function tFailure({ reason, file, status, code }) {
   const sentence = t(`data.${reason}`, { file, status: String(status ?? '') });
-  return isKnown(code) ? `${sentence} ${message(`core.${code}`, { file })}` : sentence;
+  return isKnown(code) ? formatSentences([sentence, message(`core.${code}`, { file })]) : sentence;
 }

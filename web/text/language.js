@@ -1,5 +1,6 @@
-/** The language of the page: the visitor's choice, or the browser's preference. */
+/** The page's current language, and the locale for its numbers and dates. */
 import { LANGUAGES } from './languages.js';
+import { primary } from './wanted-language.js';
 
 let language = 'en';
 /** The language with the visitor's region. @type {string | null} */
@@ -9,29 +10,6 @@ let locale = null;
 export const currentLanguage = () => language;
 
 export const direction = () => LANGUAGES[language].direction;
-
-/** @param {string} tag a browser's: 'de-AT' */
-const primary = (tag) => tag.toLowerCase().split('-')[0];
-
-/** The browser's preferences, best first; empty outside a browser. */
-const preferred = () => globalThis.navigator?.languages ?? [];
-
-/** The supported language that matches a tag. @param {string | null} tag */
-function supported(tag) {
-  const wanted = tag?.toLowerCase() ?? '';
-  const tags = Object.keys(LANGUAGES);
-  return (
-    tags.find((one) => one.toLowerCase() === wanted) ??
-    tags.find((one) => primary(one) === primary(wanted))
-  );
-}
-
-/**
- * The language to use.
- * @param {string | null} chosen the visitor's earlier choice
- */
-export const wantedLanguage = (chosen) =>
-  supported(chosen) ?? preferred().map(supported).find(Boolean) ?? 'en';
 
 /** @param {string} tag one of LANGUAGES */
 export function useLanguage(tag) {
@@ -48,7 +26,8 @@ const scriptOf = (tag) => new Intl.Locale(tag).maximize().script;
  */
 export function currentLocale() {
   if (locale) return locale;
-  const own = preferred().find(
+  // There is no navigator outside a browser.
+  const own = (globalThis.navigator?.languages ?? []).find(
     (tag) => primary(tag) === primary(language) && scriptOf(tag) === scriptOf(language),
   );
   locale = new Intl.Locale(own ?? language, { numberingSystem: 'latn' }).toString();

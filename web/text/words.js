@@ -6,7 +6,7 @@ export const WORDS = /** @type {const} */ ({
     about: '“{what}”: {reason}',
     aside: '{what} ({more})',
   },
-  // The messages of src/status.c, by code.
+  // The errors of src/base/status.c, by code.
   core: {
     BAD_ARGUMENT: 'A setting is out of range. Choose a value within the limits shown.',
     NO_MEMORY:

@@ -21,7 +21,7 @@ export class Charts {
     this.view = { smoothing: 0, log: false };
     this.tools = new CurveTools(this.view, {
       changed: () => this.restyle(),
-      picture: () => ({ canvases: this.curves?.canvases ?? [], title: title() }),
+      save: () => this.curves?.savePicture(title()),
     });
     /** @type {CurvePoint[]} */
     this.points = [];

@@ -1,6 +1,6 @@
 /** Tools for the curves: smoothing, log scale, a table of values, and an image to save. */
 
-import { formatNumber, formatPercent, t } from '../text/index.js';
+import { formatNumber, formatPercent } from '../text/index.js';
 import { byTestId, find } from '../ui/dom.js';
 
 /**
@@ -46,55 +46,14 @@ function fill(body, points) {
   );
 }
 
-const WIDTH = 900;
-const GAP = 24;
-const TITLE = 56;
-
-/**
- * Saves the charts, stacked under a title, as a PNG.
- * @param {HTMLCanvasElement[]} charts
- * @param {string} title
- */
-async function savePicture(charts, title) {
-  const heights = charts.map(({ width, height }) => (WIDTH - 2 * GAP) * (height / width));
-  const canvas = document.createElement('canvas');
-  canvas.width = WIDTH;
-  canvas.height = TITLE + heights.reduce((sum, height) => sum + height + TITLE + GAP, 0);
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const style = getComputedStyle(document.documentElement);
-  const color = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  /** @param {string} text @param {number} x @param {number} y @param {string} name of a CSS custom property */
-  const write = (text, x, y, name) => {
-    context.fillStyle = color(name);
-    context.fillText(text, x, y, WIDTH - x - GAP);
-  };
-  context.fillStyle = color('--surface');
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.font = '600 22px system-ui, sans-serif';
-  write(`Inkling: ${title}`, GAP, 40, '--text');
-  let top = TITLE;
-  charts.forEach((chart, i) => {
-    context.font = '600 18px system-ui, sans-serif';
-    const name = t(i === 0 ? 'train.loss' : 'train.accuracy');
-    write(name, GAP, top + 36, '--text');
-    context.font = '16px system-ui, sans-serif';
-    write(`— ${t('train.training')}`, 300, top + 36, '--train');
-    write(`— ${t('train.test')}`, 500, top + 36, '--test');
-    context.drawImage(chart, GAP, top + TITLE, WIDTH - 2 * GAP, heights[i]);
-    top += TITLE + heights[i] + GAP;
-  });
-  const { saveCanvas } = await import('../ui/share.js');
-  saveCanvas(canvas, 'inkling-curves.png');
-}
-
 export class CurveTools {
   /**
    * @param {View} view modified in place
    * @param {object} events
    * @param {() => void} events.changed called when the view has changed
-   * @param {() => { canvases: HTMLCanvasElement[], title: string }} events.picture what to save
+   * @param {() => void} events.save called to save the curves as an image
    */
-  constructor(view, { changed, picture }) {
+  constructor(view, { changed, save }) {
     /** @type {CurvePoint[]} */
     this.points = [];
     const smoothing = byTestId('smoothing', HTMLInputElement);
@@ -114,10 +73,7 @@ export class CurveTools {
       changed();
     });
     this.save = byTestId('save-curves', HTMLButtonElement);
-    this.save.addEventListener('click', () => {
-      const { canvases, title } = picture();
-      if (canvases.length) savePicture(canvases, title);
-    });
+    this.save.addEventListener('click', save);
     this.details = byTestId('curve-table', HTMLDetailsElement);
     this.body = find(this.details, 'table', HTMLTableElement).tBodies[0];
     this.details.addEventListener('toggle', () => this.show(this.points));

@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import { savePicture } from './curves-picture.js';
 import { smooth } from './smooth.js';
 import { Sparkline } from './sparkline.js';
 
@@ -46,8 +47,11 @@ class Chart {
     /** @type {CurvePoint[]} */
     this.points = [];
     this.restyle();
-    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(host);
+    this.sizes.observe(host);
   }
+
+  /** The legend takes a second line on a narrow screen, and its values can push it there. */
+  sizes = new ResizeObserver(() => this.plot?.setSize(this.#size()));
 
   get log() {
     return Boolean(this.options.canBeLog && this.view.log);
@@ -121,6 +125,7 @@ class Chart {
       this.#data(),
       this.host,
     );
+    this.sizes.observe(/** @type {Element} */ (this.host.querySelector('.u-legend')));
   }
 
   /** @returns {uPlot.AlignedData} */
@@ -143,7 +148,8 @@ class Chart {
 
   #size() {
     const { width, height } = this.host.getBoundingClientRect();
-    return { width: Math.max(width, 50), height: Math.max(height - 28, 50) };
+    const legend = this.host.querySelector('.u-legend')?.clientHeight ?? 28;
+    return { width: Math.max(width, 50), height: Math.max(height - legend, 50) };
   }
 }
 
@@ -209,8 +215,9 @@ export class Curves {
     for (const chart of this.charts) chart.restyle();
   }
 
-  /** The canvases, to export as an image. */
-  get canvases() {
-    return this.charts.flatMap(({ plot }) => (plot ? [plot.ctx.canvas] : []));
+  /** @param {string} title what was trained */
+  savePicture(title) {
+    const canvases = this.charts.flatMap(({ plot }) => (plot ? [plot.ctx.canvas] : []));
+    savePicture(canvases, title);
   }
 }

@@ -48,7 +48,7 @@ const SETTINGS = {
   seed: 1,
   augmentation: 'distort',
   distortion: VARIED,
-  // As in the original training, so that the network stays unsure about images that are no digits.
+  // As in the original training, so that the network stays unsure about images that aren't digits.
   mixture: { drawn: 0.1, lettered: 0.05, strange: 0.05 },
   optimizer: { rule: 'adamw', schedule: 'one-cycle', warmUp: 0.2, weightDecay: 0.01 },
 };

@@ -1,0 +1,139 @@
+/** What is wrong with how a page lies on the screen, found in the page itself. */
+import { expect } from '@playwright/test';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * Texts that are wider than what holds them, and choices whose words do not fit into their menu.
+ * Runs in the page.
+ * @returns {string[]} each with the place where it stands
+ */
+function clippedTexts() {
+  /** Browsers round what they measure. */
+  const CLOSE = 1;
+  /** @type {string[]} */
+  const found = [];
+  /** @param {Element} element */
+  const nameOf = (element) => {
+    const named = element.closest('[data-testid], [id], [class]:not([class=""])');
+    return `${named?.getAttribute('data-testid') ?? (named?.id || named?.className)} ${element.tagName.toLowerCase()}`;
+  };
+  /** @param {Element} element @param {string} text @param {string} how */
+  const report = (element, text, how) =>
+    found.push(`${nameOf(element)} “${text.trim().slice(0, 60)}”: ${how}`);
+
+  /** What is there for screen readers alone. @param {Element | null} element */
+  const unseen = (element) => {
+    for (; element; element = element.parentElement) {
+      if (getComputedStyle(element).clipPath !== 'none') return true;
+    }
+    return false;
+  };
+  const canvas = document.createElement('canvas').getContext('2d');
+  /** @param {HTMLElement} field @param {string} text */
+  const widthIn = (field, text) => {
+    if (!canvas) throw new Error('There is no canvas.');
+    canvas.font = getComputedStyle(field).font;
+    return canvas.measureText(text).width;
+  };
+
+  // A text must stay inside the box it belongs to: its button, its cell, its card.
+  const BOXES =
+    'button, label, summary, legend, th, td, li, dt, dd, figcaption, .card, header, footer';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const parent = node.parentElement;
+    const text = node.textContent ?? '';
+    if (!text.trim() || !parent || parent.closest('option') || !parent.checkVisibility()) continue;
+    const box = parent.closest(BOXES);
+    if (!box || unseen(parent)) continue;
+    range.selectNodeContents(node);
+    const chart = parent.closest('.chart');
+    const outer = box.getBoundingClientRect();
+    const { bottom } = (chart ?? box).getBoundingClientRect();
+    // A text that is cut off by overflow has its whole size all the same.
+    for (const inner of range.getClientRects()) {
+      const over = Math.max(outer.left - inner.left, inner.right - outer.right);
+      const below = chart || box.matches('button') ? inner.bottom - bottom : 0;
+      if (over > CLOSE) report(box, text, `${Math.round(over)} px too wide`);
+      else if (below > CLOSE) report(box, text, `${Math.round(below)} px too high`);
+      else continue;
+      break;
+    }
+  }
+
+  for (const element of document.body.querySelectorAll('*')) {
+    if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
+    const { overflowX } = getComputedStyle(element);
+    if (overflowX !== 'hidden' && overflowX !== 'clip') continue;
+    if (!element.textContent?.trim() || unseen(element)) continue;
+    const over = element.scrollWidth - element.clientWidth;
+    if (over > CLOSE) report(element, element.textContent, `${over} px cut off`);
+  }
+
+  for (const select of document.querySelectorAll('select')) {
+    if (!select.checkVisibility()) continue;
+    // A menu that always shows its first choice, and the one that names every language in itself.
+    const one = select.value === '' || select.matches('header *');
+    const options = one ? [...select.selectedOptions] : [...select.options];
+    const alone = /** @type {HTMLSelectElement} */ (select.cloneNode(false));
+    alone.removeAttribute('data-testid');
+    alone.style.cssText = 'position: absolute; width: max-content; min-width: 0; max-width: none';
+    select.after(alone);
+    for (const option of options) {
+      alone.replaceChildren(option.cloneNode(true));
+      const over = alone.offsetWidth - select.offsetWidth;
+      if (over > CLOSE) report(select, option.text, `${over} px too wide for its menu`);
+    }
+    alone.remove();
+  }
+
+  for (const input of document.querySelectorAll('input')) {
+    if (!input.placeholder || !input.checkVisibility()) continue;
+    const { paddingLeft, paddingRight } = getComputedStyle(input);
+    const room =
+      input.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    const over = widthIn(input, input.placeholder) - room;
+    if (over > CLOSE) report(input, input.placeholder, `${Math.round(over)} px too wide`);
+  }
+  return found;
+}
+
+/**
+ * What makes the page wider than the screen. Runs in the page.
+ * @returns {string[]}
+ */
+function tooWide() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const out = [...document.body.querySelectorAll('*')].filter((element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 1 && (left < 0 || right > clientWidth) && !element.closest('.scrolls');
+  });
+  return [
+    `${scrollWidth} px wide`,
+    ...out.map((one) => `${one.tagName} ${one.className} ${one.textContent?.trim().slice(0, 40)}`),
+  ];
+}
+
+/**
+ * The page fits screens of these widths: nothing scrolls sideways, no text is cut off. The screen is
+ * the first of them again afterwards.
+ * @param {Page} page @param {string} name of what is looked at @param {number[]} widths
+ */
+export async function expectFits(page, name, widths) {
+  const { width: before = 0, height = 0 } = page.viewportSize() ?? {};
+  for (const width of widths) {
+    await page.setViewportSize({ width, height });
+    // Charts take their new size when they are next painted.
+    await page.evaluate(async () => {
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    });
+    const where = `${name} at ${width} px`;
+    expect.soft(await page.evaluate(tooWide), where).toEqual([]);
+    expect.soft(await page.evaluate(clippedTexts), where).toEqual([]);
+  }
+  await page.setViewportSize({ width: before, height });
+}
