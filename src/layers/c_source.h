@@ -1,6 +1,6 @@
 /* The C source of an exported network, as layers append to it. Its inkling_predict alternates
- * between two arrays, a and b; the pointer x refers to the one with the current values. A layer either
- * writes to the other array, or works in place. */
+ * between two arrays, a and b; the pointer x refers to the one with the current values. A layer
+ * either writes to the other array, or works in place. */
 #ifndef INK_C_SOURCE_H
 #define INK_C_SOURCE_H
 

@@ -261,8 +261,7 @@ static void check_activate(InkNetwork *network) {
         free(outputs[l]);
     }
     assert_memory_equal(ink_network_gradients(network), gradients, sizeof(float) * (size_t)count);
-    assert_memory_equal(network->layers[layers - 1].dy, dlogits,
-                        sizeof(float) * (size_t)last_size);
+    assert_memory_equal(network->layers[layers - 1].dy, dlogits, sizeof(float) * (size_t)last_size);
     free(gradients);
     free(dlogits);
 
