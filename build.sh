@@ -174,6 +174,19 @@ install_checkers() {
     fi
 }
 
+# Optional: a Chinese font, without which the screenshots of the journeys show boxes. Tried only once.
+install_chinese_font() {
+    local tried=build/chinese-font.tried
+    [ ! -e $tried ] && [ -z "$(find /usr/share/fonts -name 'NotoSansCJK*' -print -quit 2>/dev/null)" ] || return 0
+    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+        say "Installing: fonts-noto-cjk"
+        mkdir -p build
+        touch $tried
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+            fonts-noto-cjk >&2 || say "Could not install fonts-noto-cjk; Chinese screenshots show boxes."
+    fi
+}
+
 # Optional: makes the page faster. Without it, only the portable build is made.
 install_relaxed() {
     [ "$(relaxed_simd)" = none ] || return 0
@@ -261,6 +274,7 @@ test)
     shift
     setup test
     install_checkers
+    install_chinese_font
     run_make dist unit golden native package
     if clang_fuzzes; then run_make fuzz; fi
     exec node tests/run.mjs "$@"

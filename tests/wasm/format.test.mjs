@@ -13,6 +13,7 @@ import {
   formatPercent,
   formatPixels,
   formatSeconds,
+  formatSentences,
   formatShape,
   plural,
 } from '../../web/text/format.js';
@@ -49,6 +50,7 @@ test('numbers and units follow the language', () => {
   assert.equal(plain(formatPixels(0.5)), '0.5 px');
   assert.equal(formatList(['a.png', 'b.png', 'c.png']), 'a.png, b.png, c.png');
   assert.equal(formatFacts(['a', 'b']), 'a · b');
+  assert.equal(formatSentences(['A.', 'B.']), 'A. B.');
   visit('de');
   assert.equal(formatNumber(60000), '60.000');
   assert.equal(plain(formatPercent(0.9821, 2)), '98,21 %');
@@ -57,6 +59,7 @@ test('numbers and units follow the language', () => {
   assert.match(plain(formatBytes(64e6)), /^64 Mo$/);
   visit('zh-Hans');
   assert.equal(formatList(['a', 'b', 'c']), 'a、b、c');
+  assert.equal(formatSentences(['甲。', '乙。']), '甲。乙。');
 });
 
 test('numbers and dates follow the region if it belongs to the language', () => {

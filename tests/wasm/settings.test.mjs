@@ -9,9 +9,9 @@ import {
   settingsFromHash,
 } from '../../web/settings/schema.js';
 import { settingsOfTrainer, trainerSettings } from '../../web/settings/trainer.js';
+import { WORDS } from '../../web/settings/words.js';
 import { t } from '../../web/text/index.js';
 import { inkling, loadSplit } from './helpers.mjs';
-import '../../web/settings/words.js';
 
 /** @typedef {import('../../web/settings/schema.js').Settings} Settings */
 
@@ -26,6 +26,13 @@ function changed() {
   }
   return { ...settings, batchSize: 8, sampleCount: 1000 };
 }
+
+test('every choice that is a word, and every number with a name, is said in words', () => {
+  for (const { key, choices = [], named = {} } of DECLARATIONS) {
+    const words = [...choices.filter((one) => typeof one === 'string'), ...Object.values(named)];
+    for (const word of words) assert.ok(word in WORDS.choices, `${key}: ${word}`);
+  }
+});
 
 test('the URL holds every setting, and values out of range get their defaults', () => {
   const settings = changed();
