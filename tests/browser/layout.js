@@ -11,6 +11,8 @@ import { expect } from '@playwright/test';
 function clippedTexts() {
   /** Browsers round what they measure. */
   const CLOSE = 1;
+  /** As narrow as the drawn layers below; the list of layers and the inspector name them in full. */
+  const SHORTENED = '.network-stage .heads';
   /** @type {string[]} */
   const found = [];
   /** @param {Element} element */
@@ -46,7 +48,13 @@ function clippedTexts() {
     const node = walker.currentNode;
     const parent = node.parentElement;
     const text = node.textContent ?? '';
-    if (!text.trim() || !parent || parent.closest('option') || !parent.checkVisibility()) continue;
+    if (
+      !text.trim() ||
+      !parent ||
+      parent.closest(`option, ${SHORTENED}`) ||
+      !parent.checkVisibility()
+    )
+      continue;
     const box = parent.closest(BOXES);
     if (!box || unseen(parent)) continue;
     range.selectNodeContents(node);
@@ -68,9 +76,19 @@ function clippedTexts() {
     if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
     const { overflowX } = getComputedStyle(element);
     if (overflowX !== 'hidden' && overflowX !== 'clip') continue;
-    if (!element.textContent?.trim() || unseen(element)) continue;
+    if (!element.textContent?.trim() || unseen(element) || element.closest(SHORTENED)) continue;
     const over = element.scrollWidth - element.clientWidth;
     if (over > CLOSE) report(element, element.textContent, `${over} px cut off`);
+  }
+
+  // A control must stay inside its card, and in sight where a wide table is scrolled.
+  for (const control of document.querySelectorAll('button, select, input')) {
+    const frame = control.closest('.card, header, .layers-table');
+    if (!frame || !control.checkVisibility() || unseen(control)) continue;
+    const outer = frame.getBoundingClientRect();
+    const inner = control.getBoundingClientRect();
+    const over = Math.max(outer.left - inner.left, inner.right - outer.right);
+    if (over > CLOSE) report(control, control.textContent ?? '', `${Math.round(over)} px outside`);
   }
 
   for (const select of document.querySelectorAll('select')) {

@@ -1,7 +1,7 @@
 /** Smoothing of curves, and the table of them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rowsOf } from '../../web/train/curve-tools.js';
+import { rowsOf } from '../../web/train/curve-table.js';
 import { smooth } from '../../web/train/smooth.js';
 
 test('smoothing preserves constants and gaps, and weights recent values more', () => {

@@ -61,7 +61,8 @@ for (const [place, content] of parts) {
   if (html.split(place).length !== 2) throw new Error(`index.html has not one ${place}`);
   html = html.replace(place, content);
 }
-writeFileSync(join(site, 'index.html'), html);
+// Indentation is for readers of web/index.html.
+writeFileSync(join(site, 'index.html'), html.replace(/\n\s+/g, '\n'));
 
 await build({
   entryPoints: [fileURLToPath(new URL('../app/before-paint.js', import.meta.url))],

@@ -11,7 +11,6 @@ import { SettingsForm } from './form.js';
 import { LayersEditor } from './layers-editor.js';
 import { PresetsPanel } from './preset-buttons.js';
 import { defaultSettings, ofDevice, sameNetwork } from './schema.js';
-import { VarietyPreview } from './variety-preview.js';
 import './words.js';
 
 /**
@@ -73,7 +72,12 @@ export class Setup {
       const { settings: made } = training;
       if (made && this.#isCurrent()) training.setLearningRate(settings.learningRate);
     });
-    this.variety = new VarietyPreview(byTestId('variety'), training, settings);
+    /** @type {import('./variety-preview.js').VarietyPreview | null} */
+    this.variety = null;
+    const variety = byTestId('variety');
+    variety
+      .closest('details')
+      ?.addEventListener('toggle', () => this.#loadPreview(variety), { once: true });
     this.timed = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -89,7 +93,7 @@ export class Setup {
     for (const form of this.forms) form.show();
     this.layersEditor.show();
     this.presetsPanel.show();
-    this.variety.show();
+    this.variety?.show();
     this.address.show();
     this.events.changed();
   }
@@ -267,9 +271,20 @@ export class Setup {
     this.presetsPanel.showTimes(rates);
   }
 
+  /** Loads what shows digits with the current augmentation. @param {HTMLElement} host */
+  async #loadPreview(host) {
+    try {
+      const { VarietyPreview } = await import('./variety-preview.js');
+      this.variety = new VarietyPreview(host, this.training, this.settings);
+    } catch {
+      return; // the settings work without it
+    }
+    if (this.training.data?.train.loaded) this.variety.show();
+  }
+
   /** The preview needs the first training digits. */
   #firstDigits() {
-    if (this.training.data?.train.loaded) this.variety.show();
+    if (this.training.data?.train.loaded) this.variety?.show();
     else this.training.addEventListener('data', () => this.#firstDigits(), { once: true });
   }
 
@@ -283,7 +298,7 @@ export class Setup {
     const sameRule = training.settings?.rule === settings.rule;
     if (key === 'learningRate' && sameRule) training.setLearningRate(settings.learningRate);
     if (key === 'epochs' && training.running) training.train(settings.epochs);
-    if (group === 'variety') this.variety.show();
+    if (group === 'variety') this.variety?.show();
     this.compare();
     this.events.changed();
   }

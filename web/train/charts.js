@@ -22,6 +22,7 @@ export class Charts {
     this.tools = new CurveTools(this.view, {
       changed: () => this.restyle(),
       save: () => this.curves?.savePicture(title()),
+      fill: (body, points) => this.curves?.fillTable(body, points),
     });
     /** @type {CurvePoint[]} */
     this.points = [];
@@ -49,6 +50,7 @@ export class Charts {
       for (const host of this.hosts) host.replaceChildren();
       this.curves = new Curves(...this.hosts, this.view);
       this.curves.show(this.points);
+      this.tools.show(this.points);
     } catch {
       // The next points try again. Until then the figures above have the same numbers.
     }

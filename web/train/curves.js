@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import { fillTable } from './curve-table.js';
 import { savePicture } from './curves-picture.js';
 import { smooth } from './smooth.js';
 import { Sparkline } from './sparkline.js';
@@ -209,6 +210,11 @@ export class Curves {
       if (!this.visible) return;
       for (const chart of this.charts) chart.show(this.points ?? []);
     }, DRAW_EVERY_MS);
+  }
+
+  /** @param {HTMLTableSectionElement} body @param {CurvePoint[]} points */
+  fillTable(body, points) {
+    fillTable(body, points);
   }
 
   restyle() {
