@@ -55,6 +55,16 @@ const previewed = (page) =>
     .getByTestId('variety-preview')
     .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
 
+/** The preview is loaded, and fetches its digits, when its group is opened. @param {Page} page */
+async function untilPreviewed(page) {
+  const blank = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [224, 112];
+    return canvas.toDataURL();
+  });
+  await expect.poll(() => previewed(page)).not.toBe(blank);
+}
+
 /** Moves a slider like a visitor. @param {Page} page @param {string} key @param {number} value */
 const slide = (page, key, value) => page.getByTestId(`setting-${key}`).fill(String(value));
 
@@ -362,12 +372,7 @@ test('a small convolutional network trains and reads drawings', async ({ page })
 test('a slider changes the preview at once, even during training', async ({ page }) => {
   await open(page, '#drawn=0&lettered=0&strange=0&epochs=1000');
   await unfold(page, 'Data augmentation');
-  const blank = await page.evaluate(() => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [224, 112];
-    return canvas.toDataURL();
-  });
-  await expect.poll(() => previewed(page)).not.toBe(blank);
+  await untilPreviewed(page);
   /** @param {string} key @param {number} value */
   const changesWith = async (key, value) => {
     const before = await previewed(page);
@@ -398,6 +403,7 @@ test('without augmentation, only the mixture changes the digits', async ({ page 
   await open(page, '#augment=none&drawn=0&lettered=0&strange=0');
   await unfold(page, 'Data augmentation');
   await expect(page.getByTestId('status')).toContainText('Ready');
+  await untilPreviewed(page);
   const before = await still(() => previewed(page));
   await expect(page.getByTestId('setting-rotation')).toBeDisabled();
   await page.getByTestId('variety-preview').evaluate((canvas) => {

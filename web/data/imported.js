@@ -2,7 +2,7 @@
  * An imported dataset in the training worker's memory, split into a training set and a held-out set.
  * It has the same interface as the DataLoader of the bundled digits.
  */
-import { MAX_CLASSES, PIXELS } from '../inkling/index.js';
+import { PIXELS } from '../inkling/index.js';
 
 /**
  * @typedef {import('../inkling/index.js').Inkling} Inkling
@@ -162,19 +162,4 @@ export class ImportedData {
     this.datasets.test?.free();
     this.datasets = {};
   }
-}
-
-/**
- * The network's output for each class: a digit's is its value, others are numbered in order.
- * @param {string[]} classes @param {number[]} chosen indices of the classes in use
- */
-export function outputsOf(classes, chosen) {
-  const digits = chosen.every((number) => /^\d$/.test(classes[number]));
-  return {
-    digits,
-    outputs: classes.map((name, number) => {
-      const place = chosen.indexOf(number);
-      return place < 0 || place >= MAX_CLASSES ? -1 : digits ? Number(name) : place;
-    }),
-  };
 }

@@ -3,7 +3,6 @@
 import { MAX_CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { DIGITS, named } from './classes.js';
-import { outputsOf } from './imported.js';
 import { loadDataset, loadUse, saveUse } from './library.js';
 import './words.js';
 
@@ -18,6 +17,21 @@ const MIN_CLASSES = 2;
 /** The indices of the classes in use. @param {StoredDataset} dataset */
 export const chosenOf = ({ classes, chosen }) =>
   chosen ?? classes.map((_, number) => number).slice(0, MAX_CLASSES);
+
+/**
+ * The network's output for each class: a digit's is its value, others are numbered in order.
+ * @param {string[]} classes @param {number[]} chosen indices of the classes in use
+ */
+function outputsOf(classes, chosen) {
+  const digits = chosen.every((number) => /^\d$/.test(classes[number]));
+  return {
+    digits,
+    outputs: classes.map((name, number) => {
+      const place = chosen.indexOf(number);
+      return place < 0 || place >= MAX_CLASSES ? -1 : digits ? Number(name) : place;
+    }),
+  };
+}
 
 /**
  * @param {Training} training
