@@ -17,6 +17,7 @@ import { Training } from '../train/training.js';
 import { byTestId } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
 import { Notices } from '../ui/notices.js';
+import { shareAddress } from '../ui/share.js';
 import { Hints } from './hints.js';
 import { createLanguageMenu } from './language-menu.js';
 import { Page } from './page.js';
@@ -66,9 +67,8 @@ answers.addEventListener('subject', correction.show);
 answers.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
 
-byTestId('share').addEventListener('click', async () => {
+byTestId('share').addEventListener('click', () => {
   setup.address.flush();
-  const { shareAddress } = await import('../ui/share.js');
   shareAddress((message, address) =>
     notices.show('share', message, { kind: 'info', seconds: address ? 0 : 12, address }),
   );

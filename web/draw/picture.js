@@ -1,5 +1,6 @@
 /** Exports the drawing with its answer as an image. Loaded on first use. */
 import { formatFacts, t } from '../text/index.js';
+import { cssColor } from '../ui/css-color.js';
 import { byTestId } from '../ui/dom.js';
 import { saveCanvas } from '../ui/download.js';
 
@@ -17,16 +18,14 @@ export function saveDrawing(pad) {
   canvas.width = SIDE;
   canvas.height = SIDE + FOOT;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const style = getComputedStyle(document.documentElement);
-  const color = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  context.fillStyle = color('--surface');
+  context.fillStyle = cssColor('--surface');
   context.fillRect(0, 0, SIDE, SIDE + FOOT);
   context.drawImage(pad, 0, 0, SIDE, SIDE);
-  context.fillStyle = color('--text');
+  context.fillStyle = cssColor('--text');
   context.font = '600 34px system-ui, sans-serif';
   context.textAlign = 'center';
   context.fillText(answer, SIDE / 2, SIDE + 52, SIDE - 40);
-  context.fillStyle = color('--muted');
+  context.fillStyle = cssColor('--muted');
   context.font = '22px system-ui, sans-serif';
   context.fillText('Inkling', SIDE / 2, SIDE + 92);
   saveCanvas(canvas, 'inkling-digit.png');

@@ -28,7 +28,7 @@ export function createNeighbors(host, page) {
   });
   host.hidden = true; // until there are digits: the buttons have no names yet
   host.append(
-    element('h4', {}, t('inside.neighbours')),
+    element('h4', {}, t('inside.neighbors')),
     element('div', { class: 'samples', role: 'group' }, ...buttons),
   );
   return {

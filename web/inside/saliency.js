@@ -4,6 +4,7 @@ import { SIDE } from '../inkling/index.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { classOptions, element, inkPicture, number } from '../ui/elements.js';
+import { mostProbable } from '../ui/probability-bars.js';
 
 /** @typedef {import('../lens/lens.js').Lens} Lens */
 
@@ -54,7 +55,7 @@ export function createSaliency(host, page) {
     /** @param {Lens} lens @param {Float32Array} image @param {Float32Array} probabilities */
     show(lens, image, probabilities) {
       updateOptions();
-      const answer = probabilities.indexOf(Math.max(...probabilities));
+      const answer = mostProbable(probabilities);
       best.textContent = t('inside.bestAnswer', { digit: names[answer] });
       ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('lens.input')));
       redraw = () => {

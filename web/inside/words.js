@@ -46,7 +46,7 @@ export const WORDS = /** @type {const} */ ({
     embeddingName: 'Map of {count} test digits as the last hidden layer sees them',
     embeddingMark: 'The ring marks the current image.',
     embeddingNoMark: 'Draw a digit to see where it lies.',
-    neighbours: 'Most similar, according to the network',
+    neighbors: 'Most similar, according to the network',
   },
 });
 

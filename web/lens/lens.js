@@ -3,6 +3,7 @@
  * the values and gradients of each for one image. The visitor's network is never changed.
  */
 import './words.js';
+import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('../inkling/index.js').Network} Network
@@ -154,7 +155,7 @@ export class Lens {
   /** The most probable class. @param {Float32Array} ink */
   answer(ink) {
     const probabilities = /** @type {Network} */ (this.network).predict(ink);
-    return probabilities.indexOf(Math.max(...probabilities));
+    return mostProbable(probabilities);
   }
 
   /**

@@ -12,6 +12,7 @@ import { PictureView } from './picture-view.js';
 import { createSource } from './source.js';
 import { takeApart } from './take-apart.js';
 import './words.js';
+import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -167,7 +168,7 @@ class Photo {
       for (const mark of this.marks) {
         if (mark.saved) continue;
         const probabilities = read(mark.ink);
-        const best = probabilities.indexOf(Math.max(...probabilities));
+        const best = mostProbable(probabilities);
         mark.name = names[best] ?? String(best);
         mark.sure = isSure(probabilities);
       }

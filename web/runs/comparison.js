@@ -1,12 +1,10 @@
 /** Test accuracy of several runs in one chart. */
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
+import { cssColor } from '../ui/css-color.js';
 
 /** Custom properties with the colors of lines. Every second line is dashed. */
 export const LINE_COLORS = ['--train', '--test', '--run-3', '--run-4', '--run-5', '--run-6'];
-
-/** @param {string} name */
-const cssColor = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export class Comparison {
   /** @param {HTMLElement} host */

@@ -2,7 +2,7 @@
 
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { fillBars, nameBars } from '../ui/probability-bars.js';
+import { fillBars, mostProbable, nameBars } from '../ui/probability-bars.js';
 
 /** @typedef {import('../inkling/index.js').Network} Network */
 
@@ -84,7 +84,7 @@ export function createTimelineView(host, page) {
       network.temperature = chosen.temperature;
       probabilities = network.predict(subject.ink);
     }
-    const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
+    const best = probabilities ? mostProbable(probabilities) : -1;
     answer.textContent = probabilities
       ? t('runs.answer', { digit: names[best], share: formatPercent(probabilities[best]) })
       : '';

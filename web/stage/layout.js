@@ -3,6 +3,7 @@
  * of tiles and circles out. "Main" is the way the signal goes, "cross" is across it: columns run main
  * to the right (or left), rows run main downward.
  */
+import { centerRows } from './links.js';
 
 /**
  * @typedef {import('../lens/lens.js').LayerView} LayerView
@@ -118,9 +119,8 @@ export function pushesOf(layers, stages) {
         if (!behind) row[o] = w;
         else for (let c = 0; c < classes; c++) row[c] += w * behind[o * classes + c];
       }
-      const mean = row.reduce((sum, value) => sum + value, 0) / classes;
-      for (let c = 0; c < classes; c++) row[c] -= mean;
     }
+    centerRows(push, classes);
     pushes[s - 1] = push;
   }
   return pushes;

@@ -149,10 +149,10 @@ function activity(x, channels, which) {
   });
 }
 
-/** Subtracts from each row its mean over all classes. @param {Float32Array} found @param {number} classes */
-function withoutMean(found, classes) {
-  for (let at = 0; at < found.length; at += classes) {
-    const row = found.subarray(at, at + classes);
+/** Subtracts each row's mean over the classes, in place. @param {Float32Array} rows @param {number} classes */
+export function centerRows(rows, classes) {
+  for (let at = 0; at < rows.length; at += classes) {
+    const row = rows.subarray(at, at + classes);
     const mean = row.reduce((sum, value) => sum + value, 0) / classes;
     for (let c = 0; c < classes; c++) row[c] -= mean;
   }
@@ -177,7 +177,7 @@ export function contributions({ layers, stages, orders, image, outputs }, gap) {
     layer.type === 'dense'
       ? denseContributions(layer, x, from, to)
       : convContributions(layer, x, valuesOf(behind, image, outputs), from, to);
-  if (behind.kind === 'output') withoutMean(found, to.length);
+  if (behind.kind === 'output') centerRows(found, to.length);
   return { found, straight: false };
 }
 

@@ -3,6 +3,8 @@
  * shows and the other is painted anew to be faded in; the tiles and circles; sparks that run along
  * links. Links cost the most, and are painted only when they have changed.
  */
+import { maxAbs } from '../lens/palette.js';
+import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('./layout.js').Column} Column
@@ -60,16 +62,6 @@ const css = ([r, g, b], alpha = 1) => `rgb(${r} ${g} ${b} / ${alpha})`;
 /** @param {Color} a @param {Color} b @param {number} share @returns {Color} */
 const mix = (a, b, share) =>
   /** @type {Color} */ (a.map((value, i) => Math.round(value + share * (b[i] - value))));
-
-/** The largest distance from zero. @param {ArrayLike<number>} values */
-function reachOf(values) {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]);
-    if (size > most) most = size;
-  }
-  return most;
-}
 
 export class Painter {
   #frame = 0;
@@ -232,7 +224,7 @@ export class Painter {
   /** @param {CanvasRenderingContext2D} context @param {Column} column @param {Float32Array} values */
   #paintTiles(context, { kind, items, width, height, count }, values) {
     const { tile, edge, ink, for: plus, against } = this.#colors;
-    const most = kind === 'input' ? 1 : reachOf(values);
+    const most = kind === 'input' ? 1 : maxAbs(values);
     const high = kind === 'input' ? ink : plus;
     const pixels = new ImageData(width, height * items.length);
     const { data } = pixels;
@@ -270,7 +262,7 @@ export class Painter {
   /** @param {CanvasRenderingContext2D} context @param {Column} column @param {Float32Array} values */
   #paintCircles(context, { items }, values) {
     const { tile, edge, for: plus, against } = this.#colors;
-    const most = reachOf(values);
+    const most = maxAbs(values);
     context.lineWidth = 1;
     for (const { x, y, size, unit } of items) {
       const value = most > 0 ? values[unit] / most : 0;
@@ -293,7 +285,7 @@ export class Painter {
     const { items, start, end } = column;
     const { flow, mirrored, bar } = /** @type {Layout} */ (this.#layout);
     const { tile, edge, accent, accentText, muted, text } = this.#colors;
-    const best = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
+    const best = probabilities ? mostProbable(probabilities) : -1;
     for (const { x, y, size, unit } of items) {
       const share = probabilities?.[unit] ?? 0;
       const radius = size / 2 - 0.5;

@@ -21,6 +21,7 @@ import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
 import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
 import { Painter } from './painter.js';
 import './words.js';
+import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -398,7 +399,7 @@ class Stage {
   #sparkle() {
     const probabilities = this.#probabilities;
     if (!probabilities || !this.#seen) return;
-    const best = probabilities.indexOf(Math.max(...probabilities));
+    const best = mostProbable(probabilities);
     const to = this.#seen.orders[this.#seen.orders.length - 1].indexOf(best);
     this.painter.sparkle(waysTo(this.#gaps, to, WAYS), SPARKS_MS);
   }
@@ -412,7 +413,7 @@ class Stage {
       return;
     }
     const { names } = this.page;
-    const best = probabilities.indexOf(Math.max(...probabilities));
+    const best = mostProbable(probabilities);
     const values = { name: names[best] ?? String(best), share: formatPercent(probabilities[best]) };
     const column = seen.stages.length - 2;
     const order = seen.orders[column + 1];

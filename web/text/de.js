@@ -513,7 +513,7 @@ export const WORDS = {
     embeddingName: 'Karte von {count} Testziffern, wie die letzte verborgene Schicht sie sieht',
     embeddingMark: 'Der Ring markiert das aktuelle Bild.',
     embeddingNoMark: 'Zeichne eine Ziffer, um zu sehen, wo sie liegt.',
-    neighbours: 'Für das Netz am ähnlichsten',
+    neighbors: 'Für das Netz am ähnlichsten',
   },
   onestep: {
     intro:

@@ -506,7 +506,7 @@ export const WORDS = {
     embeddingName: 'Mapa de {count} dígitos de prueba como los ve la última capa oculta',
     embeddingMark: 'El anillo marca la imagen elegida.',
     embeddingNoMark: 'Dibuja un dígito para ver dónde queda.',
-    neighbours: 'Los más parecidos, según la red',
+    neighbors: 'Los más parecidos, según la red',
   },
   onestep: {
     intro:

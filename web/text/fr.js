@@ -514,7 +514,7 @@ export const WORDS = {
     embeddingName: 'Carte de {count} chiffres de test vus par la dernière couche cachée',
     embeddingMark: 'L’anneau marque l’image choisie.',
     embeddingNoMark: 'Dessinez un chiffre pour voir où il se situe.',
-    neighbours: 'Les plus ressemblants selon le réseau',
+    neighbors: 'Les plus ressemblants selon le réseau',
   },
   onestep: {
     intro:

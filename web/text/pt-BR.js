@@ -507,7 +507,7 @@ export const WORDS = {
     embeddingName: 'Mapa de {count} dígitos de teste como a última camada oculta os vê',
     embeddingMark: 'O anel marca a imagem selecionada.',
     embeddingNoMark: 'Desenhe um dígito para ver onde ele fica.',
-    neighbours: 'Os mais parecidos, segundo a rede',
+    neighbors: 'Os mais parecidos, segundo a rede',
   },
   onestep: {
     intro:

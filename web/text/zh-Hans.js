@@ -466,7 +466,7 @@ export const WORDS = {
     embeddingName: '最后一个隐藏层看到的 {count} 个测试数字的分布图',
     embeddingMark: '圆圈标出所选图像。',
     embeddingNoMark: '写一个数字，看它在哪里。',
-    neighbours: '网络认为最相似的',
+    neighbors: '网络认为最相似的',
   },
   onestep: {
     intro: '一步训练对一个数字做了什么。全程在副本上进行，你的网络不变。',

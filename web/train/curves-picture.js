@@ -1,5 +1,6 @@
 /** Exports the curves as an image. */
 import { t } from '../text/index.js';
+import { cssColor } from '../ui/css-color.js';
 import { saveCanvas } from '../ui/download.js';
 
 const WIDTH = 900;
@@ -17,14 +18,12 @@ export function savePicture(charts, title) {
   canvas.width = WIDTH;
   canvas.height = TITLE + heights.reduce((sum, height) => sum + height + TITLE + GAP, 0);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const style = getComputedStyle(document.documentElement);
-  const color = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   /** @param {string} text @param {number} x @param {number} y @param {string} name of a CSS custom property */
   const write = (text, x, y, name) => {
-    context.fillStyle = color(name);
+    context.fillStyle = cssColor(name);
     context.fillText(text, x, y, WIDTH - x - GAP);
   };
-  context.fillStyle = color('--surface');
+  context.fillStyle = cssColor('--surface');
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.font = '600 22px system-ui, sans-serif';
   write(`Inkling: ${title}`, GAP, 40, '--text');

@@ -1,11 +1,12 @@
 /** The loss and accuracy curves, drawn by uPlot. */
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
+import { cssColor } from '../ui/css-color.js';
 import { byTestId } from '../ui/dom.js';
 import { fillTable } from './curve-table.js';
 import { savePicture } from './curves-picture.js';
 import { smooth } from './smooth.js';
-import { Sparkline } from './sparkline.js';
+import { MIN_LOSS, Sparkline } from './sparkline.js';
 
 /**
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
@@ -27,17 +28,11 @@ import { Sparkline } from './sparkline.js';
  * @property {boolean} [canBeLog]
  */
 
-/** Below this, a logarithmic scale would show only noise. */
-const MIN_LOSS = 0.0005;
-
 /** Fast enough for the eye; drawing with the pen has priority. */
 const DRAW_EVERY_MS = 100;
 
 /** The opacity of the unsmoothed line, in hexadecimal. */
 const FAINT_ALPHA = '55';
-
-/** @param {string} name of a CSS custom property */
-const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 class Chart {
   /** @param {HTMLElement} host @param {Options} options @param {View} view */
@@ -63,15 +58,15 @@ class Chart {
     this.plot?.destroy();
     const { noisy, test, format, range } = this.options;
     const axis = {
-      stroke: color('--muted'),
-      grid: { stroke: color('--line'), width: 1 },
+      stroke: cssColor('--muted'),
+      grid: { stroke: cssColor('--line'), width: 1 },
       ticks: { show: false },
       font: '11px system-ui, sans-serif',
     };
     /** @param {Series} series @param {Partial<uPlot.Series>} [more] @returns {uPlot.Series} */
     const line = ({ label, stroke }, more) => ({
       label,
-      stroke: color(stroke),
+      stroke: cssColor(stroke),
       width: 2,
       spanGaps: true,
       // A line needs two points; a single one, as after Step, is shown as a dot.
@@ -81,7 +76,7 @@ class Chart {
     });
     const smoothed = this.view.smoothing > 0;
     const asMeasured = {
-      stroke: color(noisy.stroke) + FAINT_ALPHA,
+      stroke: cssColor(noisy.stroke) + FAINT_ALPHA,
       width: 1,
       class: 'as-measured',
     };

@@ -1,10 +1,11 @@
-/** The loss so far, as a small line beside Train. */
+/** The loss so far, as a sparkline beside Train. */
 
 /** @typedef {import('./protocol.js').CurvePoint} CurvePoint */
 
-/** A line of more points is not seen to be finer. */
-const MOST_POINTS = 160;
-const LEAST_LOSS = 0.0005;
+/** More points would not be visible. */
+const MAX_POINTS = 160;
+/** Lower losses are drawn as this one, since a log scale has no zero. */
+export const MIN_LOSS = 0.0005;
 const [WIDTH, HEIGHT] = [100, 40];
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -25,12 +26,12 @@ export class Sparkline {
 
   /** @param {CurvePoint[]} points */
   show(points) {
-    const every = Math.max(1, Math.ceil(points.length / MOST_POINTS));
+    const every = Math.max(1, Math.ceil(points.length / MAX_POINTS));
     const end = points[points.length - 1]?.epoch ?? 0;
     const values = [
       points.filter((_, i) => i % every === 0).map(({ epoch, trainLoss }) => [epoch, trainLoss]),
       points.flatMap(({ epoch, testLoss }) => (testLoss === null ? [] : [[epoch, testLoss]])),
-    ].map((line) => line.map(([x, loss]) => [x, Math.log(Math.max(loss, LEAST_LOSS))]));
+    ].map((line) => line.map(([x, loss]) => [x, Math.log(Math.max(loss, MIN_LOSS))]));
     const all = values.flat().map(([, y]) => y);
     const least = all.reduce((a, b) => Math.min(a, b), Infinity);
     const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
