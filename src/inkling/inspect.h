@@ -21,11 +21,11 @@ typedef struct {
 INK_API InkStatus ink_network_trace(InkNetwork *network, const float *x, uint8_t label,
                                     InkTrace *trace);
 
-/* Forward alone for one sample x[INK_PIXELS], at the cost of a prediction: writes logits[classes]
- * and probabilities[classes], the latter at the network's temperature, and keeps the outputs that
- * ink_network_activation tells. Gradients stay as they are, those of outputs and those of
- * parameters; dropout lets everything pass. Errors: INK_DIVERGED when a logit is not finite; all
- * is written nevertheless. */
+/* Forward pass only, for one sample x[INK_PIXELS], at the cost of a prediction: writes
+ * logits[classes] and probabilities[classes], the latter at the network's temperature, and keeps
+ * the outputs that ink_network_activation returns. Gradients of outputs and parameters are left
+ * unchanged; dropout is off. Errors: INK_DIVERGED if a logit is not finite; everything is written
+ * all the same. */
 INK_API InkStatus ink_network_activate(InkNetwork *network, const float *x, float *logits,
                                        float *probabilities);
 

@@ -14,7 +14,7 @@ static InkLayer *last_layer(InkNetwork *network) {
     return &network->layers[network->layer_count - 1];
 }
 
-/* Forward; returns the logits where they are. */
+/* Forward pass; returns the network's own logits. */
 static const float *activate(InkNetwork *network, const float *x, float *probabilities) {
     ink_network_prepare(network);
     const float *logits = ink_network_forward(network, &one_sample, x);

@@ -1,4 +1,4 @@
-/** How a page comes to its language: from the address, a choice, or the browser. */
+/** How the page picks its language: the address, the visitor's choice, or the browser. */
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../web/text/languages.js';
 import { open } from './page.js';
@@ -9,7 +9,7 @@ const html = (/** @type {Page} */ page) => page.locator('html');
 
 test.use({ locale: 'ar-EG' });
 
-test('language and direction are there before the words', async ({ page }) => {
+test('language and direction are set before the messages load', async ({ page }) => {
   /** @type {() => void} */
   let arrive = () => {};
   const held = new Promise((resolve) => {
@@ -20,7 +20,7 @@ test('language and direction are there before the words', async ({ page }) => {
     await route.continue();
   });
   const asked = page.waitForRequest('**/ar-*.js');
-  // Nothing but before-paint.js may ask for the words.
+  // Only before-paint.js may request the messages.
   await page.route('**/start.js', (route) => route.abort());
   await page.goto('/', { waitUntil: 'commit' });
   await asked;
@@ -35,7 +35,7 @@ test('language and direction are there before the words', async ({ page }) => {
   arrive();
 });
 
-test('words that do not arrive leave the page in English, from left to right', async ({ page }) => {
+test('the page stays in English, left to right, if the messages fail to load', async ({ page }) => {
   await page.route('**/ar-*.js', (route) => route.abort());
   await open(page);
   await expect(html(page)).toHaveAttribute('lang', 'en');
@@ -43,7 +43,7 @@ test('words that do not arrive leave the page in English, from left to right', a
   await expect(page.getByTestId('language')).toHaveValue('en');
 });
 
-test('the address counts before the choice, the choice before the browser', async ({ page }) => {
+test('the address overrides the choice, the choice overrides the browser', async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(Navigator.prototype, 'share');
     Object.defineProperty(navigator, 'clipboard', {
@@ -54,7 +54,7 @@ test('the address counts before the choice, the choice before the browser', asyn
   });
   await open(page, '?lang=de-AT#net=dense+10');
   await expect(html(page)).toHaveAttribute('lang', 'de');
-  // Who is given the address reads in their own language.
+  // Recipients of the link see the page in their own language.
   await page.getByTestId('share').click();
   await expect(page.getByTestId('notice-share')).toBeVisible();
   const copied = new URL(await page.evaluate(() => /** @type {any} */ (window).copied));

@@ -1,17 +1,17 @@
-/** What is wrong with how a page lies on the screen, found in the page itself. */
+/** Finds layout faults in the page: clipped text, and anything wider than the screen. */
 import { expect } from '@playwright/test';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
 /**
- * Texts that are wider than what holds them, and choices whose words do not fit into their menu.
+ * Texts wider than their box, and options that do not fit into their menu.
  * Runs in the page.
- * @returns {string[]} each with the place where it stands
+ * @returns {string[]} each with its place in the page
  */
 function clippedTexts() {
-  /** Browsers round what they measure. */
+  /** Tolerance for rounding. */
   const CLOSE = 1;
-  /** As narrow as the drawn layers below; the list of layers and the inspector name them in full. */
+  /** Headings as narrow as their columns; the inspector has the full names. */
   const SHORTENED = '.network-stage .heads';
   /** @type {string[]} */
   const found = [];
@@ -24,7 +24,7 @@ function clippedTexts() {
   const report = (element, text, how) =>
     found.push(`${nameOf(element)} “${text.trim().slice(0, 60)}”: ${how}`);
 
-  /** What is there for screen readers alone. @param {Element | null} element */
+  /** Whether an element is for screen readers only. @param {Element | null} element */
   const unseen = (element) => {
     for (; element; element = element.parentElement) {
       if (getComputedStyle(element).clipPath !== 'none') return true;
@@ -39,7 +39,7 @@ function clippedTexts() {
     return canvas.measureText(text).width;
   };
 
-  // A text must stay inside the box it belongs to: its button, its cell, its card.
+  // Text must stay inside its box: its button, its cell, its card.
   const BOXES =
     'button, label, summary, legend, th, td, li, dt, dd, figcaption, .card, header, footer';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -61,7 +61,7 @@ function clippedTexts() {
     const chart = parent.closest('.chart');
     const outer = box.getBoundingClientRect();
     const { bottom } = (chart ?? box).getBoundingClientRect();
-    // A text that is cut off by overflow has its whole size all the same.
+    // Text cut off by overflow still measures its full size.
     for (const inner of range.getClientRects()) {
       const over = Math.max(outer.left - inner.left, inner.right - outer.right);
       const below = chart || box.matches('button') ? inner.bottom - bottom : 0;
@@ -81,7 +81,7 @@ function clippedTexts() {
     if (over > CLOSE) report(element, element.textContent, `${over} px cut off`);
   }
 
-  // A control must stay inside its card, and in sight where a wide table is scrolled.
+  // Controls must stay inside their card, and visible in scrolled tables.
   for (const control of document.querySelectorAll('button, select, input')) {
     const frame = control.closest('.card, header, .layers-table');
     if (!frame || !control.checkVisibility() || unseen(control)) continue;
@@ -93,7 +93,7 @@ function clippedTexts() {
 
   for (const select of document.querySelectorAll('select')) {
     if (!select.checkVisibility()) continue;
-    // A menu that always shows its first choice, and the one that names every language in itself.
+    // Skips menus that always show their first option, and the language menu.
     const one = select.value === '' || select.matches('header *');
     const options = one ? [...select.selectedOptions] : [...select.options];
     const alone = /** @type {HTMLSelectElement} */ (select.cloneNode(false));
@@ -120,7 +120,7 @@ function clippedTexts() {
 }
 
 /**
- * What makes the page wider than the screen. Runs in the page.
+ * Elements that make the page wider than the screen. Runs in the page.
  * @returns {string[]}
  */
 function tooWide() {
@@ -137,15 +137,15 @@ function tooWide() {
 }
 
 /**
- * The page fits screens of these widths: nothing scrolls sideways, no text is cut off. The screen is
- * the first of them again afterwards.
+ * Checks that the page fits screens of these widths: no sideways scrolling, no text cut off. Restores
+ * the first width afterwards.
  * @param {Page} page @param {string} name of what is looked at @param {number[]} widths
  */
 export async function expectFits(page, name, widths) {
   const { width: before = 0, height = 0 } = page.viewportSize() ?? {};
   for (const width of widths) {
     await page.setViewportSize({ width, height });
-    // Charts take their new size when they are next painted.
+    // Charts resize with the next paint.
     await page.evaluate(async () => {
       for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
     });

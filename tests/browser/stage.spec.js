@@ -1,4 +1,4 @@
-/** The stage: the network that answers, as a picture between the pad and the answer. */
+/** The stage: a picture of the answering network between the pad and the answer. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { characterPictures } from '../letters.mjs';
@@ -44,7 +44,7 @@ const frames = (page) =>
     return count;
   });
 
-test('it follows a drawing, and says in a sentence what it shows', async ({ page }) => {
+test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   await openStage(page);
   await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(7);
   const blank = await rest(page);
@@ -57,14 +57,12 @@ test('it follows a drawing, and says in a sentence what it shows', async ({ page
   await page.getByTestId('clear').click();
   expect(await rest(page)).toEqual(blank);
   await expect(page.getByTestId('stage-summary')).toBeEmpty();
-  // Another network that answers is another picture.
+  // A different answering network gives a different picture.
   await answerWithOwn(page);
   await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(3);
 });
 
-test('all of it is reached by keyboard, and its numbers are those of the network', async ({
-  page,
-}) => {
+test('every unit is reachable by keyboard, with the numbers of the network', async ({ page }) => {
   await openStage(page, plain(`net=${encodeURIComponent('dense 12, relu, dense 10')}`));
   await answerWithOwn(page);
   await draw(page, DIGITS[7]);
@@ -84,7 +82,7 @@ test('all of it is reached by keyboard, and its numbers are those of the network
   for (let neuron = 0; neuron < 12; neuron++) {
     await expect(unit).toBeFocused();
     await expect(unit).toHaveAccessibleName(/^Neuron \d+ of 12, dense 12: \d/);
-    // The sum is the page's, the value behind the relu the core's.
+    // The page computes the sum, the core the value after relu.
     const [sum, value] = [await number('stage-sum'), await number('stage-value')];
     expect(Math.abs(Math.max(sum, 0) - value)).toBeLessThan(0.011);
     await page.keyboard.press('ArrowDown');
@@ -107,12 +105,12 @@ test('all of it is reached by keyboard, and its numbers are those of the network
   }
   await page.keyboard.press('Escape');
   await expect(inspector).toContainText('Point at');
-  // It is one stop on the way through the page.
+  // The picture is a single tab stop.
   await page.keyboard.press('Tab');
   await expect(page.getByTestId('correct')).toBeFocused();
 });
 
-test('a unit that is pointed at shows its links; a click holds it', async ({ page }) => {
+test('pointing at a unit shows its links; a click pins it', async ({ page }) => {
   await openStage(page);
   await draw(page, DIGITS[7]);
   const before = await rest(page);
@@ -134,7 +132,7 @@ test('a unit that is pointed at shows its links; a click holds it', async ({ pag
   await expect(inspector).toContainText('Point at');
 });
 
-test('training changes the picture, and only while it runs', async ({ page }) => {
+test('the picture changes only while training runs', async ({ page }) => {
   await openStage(page, plain('digits=2000&epochs=500'));
   await answerWithOwn(page);
   await draw(page, DIGITS[7]);
@@ -148,7 +146,7 @@ test('training changes the picture, and only while it runs', async ({ page }) =>
   await expect.poll(() => frames(page)).toBe(0);
 });
 
-test('with reduced motion nothing moves by itself', async ({ page }) => {
+test('with reduced motion, nothing moves on its own', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openStage(page);
   /** How often within half a second there are sparks. */
@@ -176,7 +174,7 @@ test('with reduced motion nothing moves by itself', async ({ page }) => {
   await expect.poll(() => frames(page)).toBe(0);
 });
 
-test('off the screen it does nothing', async ({ page }) => {
+test('does nothing while off screen', async ({ page }) => {
   await openStage(page);
   await draw(page, DIGITS[7]);
   await rest(page);
@@ -223,7 +221,7 @@ for (const [width, height] of [
   });
 }
 
-test('32 layers, one layer, and 36 classes are drawn as well', async ({ page }) => {
+test('draws 32 layers, one layer, and 36 classes', async ({ page }) => {
   /** @type {Error[]} */
   const errors = [];
   page.on('pageerror', (error) => errors.push(error));

@@ -1,16 +1,16 @@
-/** The stage: where the network's parts stand, and which of its links are drawn. */
+/** The stage: the layout of the network, and the links drawn. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PIXELS } from '../../web/inkling/index.js';
 import { layersOf } from '../../web/lens/lens.js';
 import { weightedSum } from '../../web/lens/weighted-sum.js';
-import { itemAt, layOut, MOST, neighbor, ordersOf, stagesOf } from '../../web/stage/layout.js';
+import { itemAt, layOut, MAX_UNITS, neighbor, ordersOf, stagesOf } from '../../web/stage/layout.js';
 import {
   contributions,
   gains,
   linksOf,
   linksThrough,
-  MOST_LINKS,
+  MAX_LINKS,
   waysTo,
 } from '../../web/stage/links.js';
 import { inkling } from './helpers.mjs';
@@ -59,7 +59,7 @@ function look(list) {
   return { layers, stages, orders: ordersOf(layers, stages), image, outputs, logits };
 }
 
-test('what keeps the shape is folded into the layer before', () => {
+test('layers that keep the shape are folded into the one before', () => {
   const { stages } = look(BETTER);
   assert.deepEqual(
     stages.map(({ kind, layer, last, count }) => [kind, layer, last, count]),
@@ -83,7 +83,7 @@ for (const list of LISTS) {
     for (const room of ROOMS) {
       const layout = layOut(stages, orders, room);
       assert.ok(layout.width >= room.width && layout.height >= room.height);
-      // Only the way of the signal may be longer than the room.
+      // Only the main axis may exceed the room.
       assert.equal(
         room.flow === 'columns' ? layout.height : layout.width,
         room.flow === 'columns' ? room.height : room.width,
@@ -91,7 +91,7 @@ for (const list of LISTS) {
       assert.equal(layout.columns.length, stages.length);
       for (const [s, column] of layout.columns.entries()) {
         assert.equal(column.items.length + column.hidden, stages[s].count);
-        assert.ok(column.items.length <= MOST);
+        assert.ok(column.items.length <= MAX_UNITS);
         for (const [i, { x, y, size }] of column.items.entries()) {
           assert.ok(size >= 3, `${size}`);
           assert.ok(x - size / 2 > -1 && x + size / 2 < layout.width + 1, `x ${x}, ${size}`);
@@ -105,7 +105,7 @@ for (const list of LISTS) {
           }
         }
       }
-      // Columns come in the order of the signal, with room for links between them.
+      // Columns follow the signal, with room for links between them.
       for (const [s, { start, end }] of layout.columns.entries()) {
         const next = layout.columns[s + 1];
         if (!next) continue;
@@ -117,12 +117,12 @@ for (const list of LISTS) {
   });
 }
 
-test('neurons stand by the digit that they push most, and those that push least are left out', () => {
+test('neurons are sorted by the digit they push most; the weakest are left out', () => {
   const { layers, stages, orders } = look('dense 60, relu, dense 10');
-  assert.equal(orders[1].length, MOST);
-  assert.equal(new Set(orders[1]).size, MOST);
+  assert.equal(orders[1].length, MAX_UNITS);
+  assert.equal(new Set(orders[1]).size, MAX_UNITS);
   const { weights } = layers[2];
-  /** The push of a neuron: what it does for its class beyond what it does for all. */
+  /** A neuron's push: its weight for a class, minus the mean over the classes. */
   const push = (/** @type {number} */ i) => {
     const row = [...weights.subarray(10 * i, 10 * i + 10)];
     const most = Math.max(...row);
@@ -156,7 +156,7 @@ test('contributions of a dense layer add up to its sums', () => {
   }
 });
 
-test('the contribution of a map to a map is the size of all its products, its sign what is active', () => {
+test('a map contributes the size of its products, with the sign where the target is active', () => {
   for (const list of [
     'conv 3x3x2, conv 3x3x3, relu, dense 2',
     'conv 5x5x2, conv 3x3x3 same, relu, dense 2',
@@ -190,12 +190,12 @@ for (const list of LISTS) {
     const gaps = linksOf(seen);
     assert.equal(gaps.length, seen.stages.length - 1);
     for (const [gap, links] of gaps.entries()) {
-      assert.ok(links.length <= MOST_LINKS);
+      assert.ok(links.length <= MAX_LINKS);
       const { found } = contributions(seen, gap);
       const gain = gains(seen, gap + 1);
       for (const [i, one] of gain.entries()) {
         assert.ok(one > 0.1 && one <= 1);
-        // Nothing is held back of what speaks for a class, or passes a pooling window.
+        // Links into outputs and pooled maps are not weakened.
         const { kind, weighted } = seen.stages[gap + 1];
         if (kind === 'output' || !weighted) assert.equal(one, 1, `${i}`);
       }
@@ -212,7 +212,7 @@ for (const list of LISTS) {
   });
 }
 
-test('the links of one unit are its own, on both sides, however weak beside others', () => {
+test('the links of one unit include weak ones, on both sides', () => {
   const seen = look('dense 60, relu, dense 10');
   for (const at of [0, 20, 47]) {
     const [incoming, outgoing] = linksThrough(seen, 1, at);
@@ -228,14 +228,14 @@ test('the links of one unit are its own, on both sides, however weak beside othe
   }
 });
 
-test('a blank image has no links from it, and numbers that ran away have none at all', () => {
+test('a blank image has no outgoing links, and non-finite numbers have no links', () => {
   const seen = look(QUICK);
   assert.deepEqual(linksOf({ ...seen, image: new Float32Array(PIXELS) })[0], []);
   const outputs = seen.outputs.map((output) => output.slice().fill(Number.NaN));
   for (const links of linksOf({ ...seen, outputs }).slice(1)) assert.deepEqual(links, []);
 });
 
-test('the signal goes to a class by links that hang together', () => {
+test('paths to a class are made of connected links', () => {
   const seen = look(QUICK);
   const gaps = linksOf(seen);
   const [{ to }] = gaps.at(-1)?.slice(-1) ?? [];
@@ -251,7 +251,7 @@ test('the signal goes to a class by links that hang together', () => {
   }
 });
 
-test('arrows reach every unit, and a tap finds the one that is meant', () => {
+test('arrow keys reach every unit, and a tap finds the nearest', () => {
   for (const list of [BETTER, DEEP, 'dense 16, conv 1x1x60, tanh, dense 36']) {
     const { stages, orders } = look(list);
     for (const room of ROOMS) {

@@ -9,9 +9,9 @@ const FOOT = 120;
 
 /** Saves the pad, with the answer below it, as a PNG. @param {HTMLCanvasElement} pad */
 export function saveDrawing(pad) {
-  const said = byTestId('prediction').textContent ?? '';
+  const prediction = byTestId('prediction').textContent ?? '';
   const answer = formatFacts([
-    t('ui.labeled', { label: t('answer.says'), value: said }),
+    t('ui.labeled', { label: t('answer.says'), value: prediction }),
     byTestId('confidence').textContent ?? '',
   ]);
   const canvas = document.createElement('canvas');

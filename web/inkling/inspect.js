@@ -82,7 +82,7 @@ function tracedLayer(core, address, parameters, gradients) {
 }
 
 /**
- * Forward alone, without a copy of the parameters.
+ * Runs a forward pass only, and copies no parameters.
  * @param {Core} core
  * @param {number} network its address
  * @returns {Activations}

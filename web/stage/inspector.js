@@ -1,4 +1,4 @@
-/** What is behind one unit of the stage: its sum with the real numbers, its weights as a picture. */
+/** Details of one unit of the stage: its sum with the real numbers, and a picture of its weights. */
 
 import { maxAbs, paintValues } from '../lens/palette.js';
 import { placeOf, weightedSum } from '../lens/weighted-sum.js';
@@ -20,11 +20,11 @@ import './words.js';
  * @property {number} unit
  * @property {string[]} names of the outputs
  * @property {Float32Array | null} probabilities
- * @property {Link[]} outgoing its links to the column behind, the weakest first
+ * @property {Link[]} outgoing its links to the next column, weakest first
  */
 
-/** Sums of so many units before are written out; the others are added up. */
-const WRITTEN = 2;
+/** How many sources are listed; the others are summed up. */
+const LISTED = 2;
 const OUTGOING = 2;
 
 const TWO_DIGITS = { maximumFractionDigits: 2, minimumFractionDigits: 2 };
@@ -37,7 +37,7 @@ const written = (value) =>
 const signed = (value) =>
   leftToRight(formatNumber(value, { ...TWO_DIGITS, signDisplay: 'exceptZero' }));
 
-/** What a unit is called. @param {Stage} stage @param {number} unit @param {string[]} names */
+/** The name of a unit. @param {Stage} stage @param {number} unit @param {string[]} names */
 export function nameOf({ kind, count }, unit, names) {
   if (kind === 'input') return t('lens.input');
   if (kind === 'output') return t('stage.output', { name: names[unit] ?? String(unit) });
@@ -45,7 +45,7 @@ export function nameOf({ kind, count }, unit, names) {
 }
 
 /**
- * Where a unit's layer answers most: its only output, or the place of its map.
+ * The index of a unit's strongest output: its only value, or the strongest position of its map.
  * @param {Seen} seen @param {Stage} stage @param {number} unit
  */
 export function whereOf({ image, outputs }, stage, unit) {
@@ -55,14 +55,14 @@ export function whereOf({ image, outputs }, stage, unit) {
     for (let i = unit; i < values.length; i += stage.count) {
       if (Math.abs(values[i]) > Math.abs(values[best])) best = i;
     }
-    // A map that is all zero behind its relu shows where it would have answered most.
+    // For a map that relu silences, use the strongest position before relu.
     if (values[best] !== 0) break;
   }
   return best;
 }
 
 /**
- * The products of a sum by the unit that they come from, the largest first.
+ * The products of a sum, totaled by source unit, largest first.
  * @param {WeightedSum} sum @param {number} channels of the layer's input
  */
 export function bySource({ terms }, channels) {
@@ -78,8 +78,7 @@ export function bySource({ terms }, channels) {
 }
 
 /**
- * A unit's weights: of the first layer as an image, of a kernel for each map before side by side, of
- * many in a row in lines.
+ * A unit's weights as a picture: one kernel or image per source map, arranged in a square.
  * @param {LayerView} layer @param {number} unit
  */
 function weightsPicture({ type, size, weights, input, output }, unit) {
@@ -90,7 +89,7 @@ function weightsPicture({ type, size, weights, input, output }, unit) {
   });
   const channels = input.channels;
   const [height, width] = type === 'conv2d' ? [size, size] : [input.height, input.width];
-  // Pictures of so many maps stand in a square; neurons are maps of one value.
+  // Neurons count as maps with a single value.
   const across = Math.ceil(Math.sqrt(channels));
   const down = Math.ceil(channels / across);
   const apart = height * width > 1 && channels > 1 ? 1 : 0;
@@ -113,7 +112,7 @@ function weightsPicture({ type, size, weights, input, output }, unit) {
   return canvas;
 }
 
-/** A line of a sum. @param {string} name @param {number} value @param {number} most @param {string} [id] */
+/** A row of the sum. @param {string} name @param {number} value @param {number} most @param {string} [id] */
 function line(name, value, most, id) {
   const bar = element('i', { class: value < 0 ? 'against' : 'for' });
   bar.style.setProperty('--p', String(most > 0 ? Math.min(1, Math.abs(value) / most) : 0));
@@ -174,7 +173,7 @@ export class Inspector {
     const before = stages[column - 1];
     const sum = weightedSum(layer, valuesOf(before, image, outputs), at);
     const parts = bySource(sum, layer.input.channels);
-    const shown = parts.length > WRITTEN + 1 ? parts.slice(0, WRITTEN) : parts;
+    const shown = parts.length > LISTED + 1 ? parts.slice(0, LISTED) : parts;
     const most = Math.abs(parts[0]?.value ?? 0);
     const rest = parts.slice(shown.length).reduce((all, { value }) => all + value, 0);
     const name = (/** @type {number} */ number) =>
@@ -200,7 +199,7 @@ export class Inspector {
 
   /** @param {Seen} seen @param {number} column @param {string[]} names @param {Link[]} outgoing */
   #passesOn({ stages, orders }, column, names, outgoing) {
-    // To maps it gives much at many places, which is no number of a sum.
+    // What it passes on to maps is spread over many positions, not one number of a sum.
     if (!outgoing.length || stages[column + 1]?.kind !== 'output') return [];
     const words = outgoing
       .slice(-OUTGOING)

@@ -1,7 +1,7 @@
 /**
- * Where everything on the stage stands. Pure: a list of layers and the size of the picture in, columns
- * of tiles and circles out. "Main" is the way the signal goes, "cross" is across it: columns run main
- * to the right (or left), rows run main downward.
+ * The layout of the stage, as pure functions: from a list of layers and the size of the picture to
+ * columns of tiles and circles. The main axis is the direction of the signal, the cross axis is
+ * perpendicular to it: columns flow to the right (or left), rows flow down.
  */
 import { centerRows } from './links.js';
 
@@ -10,10 +10,10 @@ import { centerRows } from './links.js';
  *
  * @typedef {'input' | 'maps' | 'units' | 'output'} StageKind
  *
- * @typedef {object} Stage one or more layers that are drawn as one column
+ * @typedef {object} Stage one or more layers drawn as one column
  * @property {StageKind} kind
- * @property {number} layer that computes it; -1 for the image
- * @property {number} last the last layer that is folded into it, whose output is shown; -1: the image
+ * @property {number} layer the index of the layer that computes it; -1 for the image
+ * @property {number} last the last layer folded into it, whose output is shown; -1 for the image
  * @property {boolean} weighted whether its layer has weights
  * @property {number} height
  * @property {number} width
@@ -21,7 +21,7 @@ import { centerRows } from './links.js';
  *
  * @typedef {object} Item a tile or a circle
  * @property {number} column
- * @property {number} unit which map or neuron of the stage
+ * @property {number} unit the index of its map or neuron
  * @property {number} x of its center
  * @property {number} y
  * @property {number} size side of the tile, or diameter of the circle
@@ -32,10 +32,10 @@ import { centerRows } from './links.js';
  *
  * @typedef {object} Layout
  * @property {Column[]} columns
- * @property {number} width at least what was asked for
+ * @property {number} width at least the requested width
  * @property {number} height
  * @property {'columns' | 'rows'} flow
- * @property {boolean} mirrored whether the signal runs from right to left
+ * @property {boolean} mirrored whether the signal flows from right to left
  * @property {number} bar room for the bar beside each output; 0 for none
  *
  * @typedef {object} Room
@@ -45,21 +45,21 @@ import { centerRows } from './links.js';
  * @property {'ltr' | 'rtl'} [direction]
  */
 
-/** Units of a column that are drawn at most. */
-export const MOST = 48;
+/** The most units of a column that are drawn. */
+export const MAX_UNITS = 48;
 
 const SIDE = 28;
-/** From here on circles stand in two lines. */
+/** More circles than this go into two lines. */
 const ONE_LINE = 16;
 const ONE_LINE_OF_OUTPUTS = 14;
-/** The least room between two columns. */
-const LEAST_GAP = { columns: 20, rows: 13 };
-/** What is painted around a tile or circle needs room at the edges. */
+/** The smallest gap between two columns. */
+const MIN_GAP = { columns: 20, rows: 13 };
+/** Margin for what is painted around tiles and circles. */
 const INSET = 5;
-/** Room for "+80" behind the last circle. */
+/** Room for "+80" after the last circle. */
 const MORE = 16;
 
-/** What only changes values, and not how many there are. */
+/** Whether a layer has no weights and keeps the shape. */
 const sameShape = (/** @type {LayerView} */ { input, output, weights }) =>
   weights.length === 0 &&
   input.height === output.height &&
@@ -67,8 +67,8 @@ const sameShape = (/** @type {LayerView} */ { input, output, weights }) =>
   input.channels === output.channels;
 
 /**
- * Folds a list of layers into stages: what has no weights and keeps the shape, such as relu and
- * dropout, belongs to the layer before.
+ * Groups layers into stages: layers that have no weights and keep the shape, such as relu and dropout,
+ * are folded into the layer before.
  * @param {LayerView[]} layers
  * @returns {Stage[]}
  */
@@ -90,15 +90,15 @@ export function stagesOf(layers) {
   return stages;
 }
 
-/** A weight matrix of more numbers is not looked through to put neurons in order. */
-const MOST_WEIGHTS = 1_000_000;
+/** Neurons behind larger weight matrices keep their order, to save time. */
+const MAX_WEIGHTS = 1_000_000;
 
 /**
- * How much each neuron pushes each class, as if nothing came between but weights: the product of the
- * matrices behind it, less what it does for all classes alike.
+ * How much each neuron pushes each class if the layers after it were linear: the product of their
+ * weight matrices, minus the mean over the classes.
  * @param {LayerView[]} layers
  * @param {Stage[]} stages
- * @returns {(Float32Array | null)[]} [count][classes] for each stage; null where it is not known
+ * @returns {(Float32Array | null)[]} [count][classes] for each stage; null where unknown
  */
 export function pushesOf(layers, stages) {
   const classes = stages[stages.length - 1].count;
@@ -110,7 +110,7 @@ export function pushesOf(layers, stages) {
     const { weights, type } = layers[layer];
     const behind = pushes[s];
     if (before.kind !== 'units' || type !== 'dense') break;
-    if (weights.length > MOST_WEIGHTS || (s < stages.length - 1 && !behind)) break;
+    if (weights.length > MAX_WEIGHTS || (s < stages.length - 1 && !behind)) break;
     const push = new Float32Array(before.count * classes);
     for (let i = 0; i < before.count; i++) {
       const row = push.subarray(i * classes, (i + 1) * classes);
@@ -127,8 +127,9 @@ export function pushesOf(layers, stages) {
 }
 
 /**
- * Which units of each stage are drawn, in which order: neurons by the class that they push most, so
- * that ways to a class converge; of too many, those that push most. Maps stay as they are.
+ * The units drawn of each stage, in order. Neurons are sorted by the class they push most, so that
+ * the links to a class converge; if there are too many, those with the strongest push are drawn. Maps
+ * keep their order.
  * @param {LayerView[]} layers
  * @param {Stage[]} stages
  * @returns {number[][]}
@@ -139,7 +140,7 @@ export function ordersOf(layers, stages) {
   return stages.map(({ kind, count }, s) => {
     const all = Array.from({ length: count }, (_, i) => i);
     const push = pushes[s];
-    if (kind !== 'units' || !push) return all.slice(0, MOST);
+    if (kind !== 'units' || !push) return all.slice(0, MAX_UNITS);
     const best = all.map((i) => {
       let most = 0;
       for (let c = 1; c < classes; c++) {
@@ -149,7 +150,7 @@ export function ordersOf(layers, stages) {
     });
     return all
       .sort((a, b) => best[b].much - best[a].much)
-      .slice(0, MOST)
+      .slice(0, MAX_UNITS)
       .sort((a, b) => best[a].most - best[b].most || best[b].much - best[a].much);
   });
 }
@@ -158,7 +159,7 @@ export function ordersOf(layers, stages) {
 const tileSide = (side) => 17 + 1.2 * side;
 
 /**
- * What a column takes along the main axis, at a scale.
+ * The space a column takes along the main axis at a given scale.
  * @param {Stage} stage
  * @param {number} shown units
  * @param {number} cross room across
@@ -189,7 +190,7 @@ function measure({ kind, height, width }, shown, cross, scale, flow) {
   const size = Math.max(3, Math.min(most, step * (two ? 1.5 : 0.78), most * Math.max(scale, 0.6)));
   const lines = two ? 2 : 1;
   const gap = two ? size * 0.12 : 0;
-  // Circles in two lines are wider than their step: the first and the last stand further in.
+  // In two lines, circles are wider than their step, so the first and last are inset.
   const apart = Math.min(step, (cross - size) / Math.max(shown - 1, 1));
   return { size, step: apart * lines, lines, gap, thick: lines * size + (lines - 1) * gap };
 }
@@ -205,9 +206,10 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
   const [main, cross] = (across ? [width, height] : [height, width]).map(
     (side) => side - 2 * INSET,
   );
-  const bar = across && stages[stages.length - 1].count <= MOST ? Math.min(46, main * 0.07) : 0;
+  const bar =
+    across && stages[stages.length - 1].count <= MAX_UNITS ? Math.min(46, main * 0.07) : 0;
   const gaps = stages.length - 1;
-  const least = LEAST_GAP[flow];
+  const least = MIN_GAP[flow];
   const wanted = Math.max(least, Math.min(across ? 64 : 30, (main / stages.length) * 0.36));
   const roomFor = (/** @type {number} */ s) =>
     cross - (stages[s].count > orders[s].length ? 2 * MORE : 0);
@@ -223,7 +225,7 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
     for (const [s, stage] of stages.entries()) {
       const size = measure(stage, orders[s].length, roomFor(s), scale, flow);
       const before = sizes[s - 1];
-      // Pooled maps stand beside those that they come from.
+      // Pooled maps line up with the maps they come from.
       if (stage.kind === 'maps' && !stage.weighted && stages[s - 1].kind === 'maps') {
         const { lines, step } = before;
         const thick = lines * size.size + (lines - 1) * size.gap;
@@ -245,7 +247,7 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
     const stagger = stage.kind !== 'maps' && lines === 2;
     const middle = INSET + roomFor(s) / 2;
     const items = order.map((unit, i) => {
-      // Tiles fill line by line, circles in two lines alternate.
+      // Tiles fill line by line; circles alternate between two lines.
       const [line, place] = stagger
         ? [i % 2, Math.floor(i / 2) + (i % 2 ? 0.5 : 0)]
         : [i % lines, Math.floor(i / lines)];
@@ -273,7 +275,7 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
 }
 
 /**
- * The item nearest to a point, if it is near enough to be meant.
+ * The item nearest to a point, within reach.
  * @param {Layout} layout @param {number} x @param {number} y @param {number} [reach]
  * @returns {Item | null}
  */
@@ -292,8 +294,8 @@ export function itemAt({ columns }, x, y, reach = 8) {
 }
 
 /**
- * The item that an arrow key leads to: "next" and "before" go along the signal, "up" and "down" to
- * the neighbors in its column.
+ * The item that an arrow key leads to: "next" and "before" follow the signal, "up" and "down" stay
+ * in the column.
  * @param {Layout} layout @param {Item} from @param {'next' | 'before' | 'up' | 'down' | 'first' | 'last'} way
  * @returns {Item}
  */

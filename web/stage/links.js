@@ -1,15 +1,13 @@
 /**
- * What flows from column to column: the links that contribute most to what comes next. Pure.
+ * The links between columns that contribute most, as pure functions.
  *
- * The contribution of a link is activation x weight, the part that the unit before has in the sum of
- * the unit behind:
- * - dense: the products of all values of a map, or of the one of a neuron, added up;
- * - a convolution: a sum at each place, so the size of all products (the sum of |x w|), with the sign
- *   of their sum where the map behind is active;
- * - pooling: each map goes on into its own, as strongly as it is active.
- * Before the last column the mean over all classes is subtracted: what raises all logits alike changes
- * no answer. And what flows into a unit that stays silent, because its relu stops it, is of little
- * interest: links count less, the less active the unit behind is.
+ * The contribution of a link is activation x weight, the source unit's share of the target unit's sum:
+ * - dense: the sum of the products over all values of a map, or the one product of a neuron;
+ * - convolution: the sum of |x w| over all positions, with the sign of the sum of x w where the target
+ *   map is active;
+ * - pooling: each map links to its own, as strongly as it is active.
+ * In the last gap, the mean over the classes is subtracted, because what raises all logits alike does
+ * not change the answer. Links into inactive units, such as those silenced by relu, are weakened.
  */
 
 /**
@@ -17,32 +15,32 @@
  * @typedef {import('./layout.js').Stage} Stage
  *
  * @typedef {object} Link
- * @property {number} from where its unit stands in the order of the column before
- * @property {number} to where its unit stands in the order of the column behind
- * @property {number} value the contribution; above 0 it speaks for the unit behind
- * @property {number} share of the strongest in its gap, 0 to 1
+ * @property {number} from the source unit's position in its column's order
+ * @property {number} to the target unit's position in its column's order
+ * @property {number} value the contribution; positive values raise the target
+ * @property {number} share relative to the strongest link of its gap, 0 to 1
  *
  * @typedef {object} Seen
  * @property {LayerView[]} layers
  * @property {Stage[]} stages
- * @property {number[][]} orders the units drawn of each stage
+ * @property {number[][]} orders the units drawn, by stage
  * @property {Float32Array} image
  * @property {Float32Array[]} outputs of each layer
  */
 
-/** Links of one gap that are drawn at most. */
-export const MOST_LINKS = 120;
-/** What is weaker, beside the strongest, is not seen anyway. */
-const LEAST_SHARE = 0.02;
+/** The most links drawn per gap. */
+export const MAX_LINKS = 120;
+/** Weaker links would not be visible. */
+const MIN_SHARE = 0.02;
 
 /**
- * What a stage passes on.
+ * The output of a stage.
  * @param {Stage} stage @param {Float32Array} image @param {Float32Array[]} outputs
  */
 export const valuesOf = ({ last }, image, outputs) => (last < 0 ? image : outputs[last]);
 
 /**
- * Contributions of each map or neuron of the input to the outputs asked for.
+ * The contributions of input maps or neurons to some of the outputs.
  * @param {LayerView} layer dense
  * @param {ArrayLike<number>} x its input, [height][width][channels]
  * @param {number[]} from channels of the input
@@ -65,7 +63,7 @@ export function denseContributions({ weights, input, output }, x, from, to) {
 }
 
 /**
- * What each kernel weight meets as it slides over a map, added up.
+ * The sum of |x| that one kernel weight meets as it slides over a map.
  * @param {LayerView} layer @param {ArrayLike<number>} x @param {number} channel @param {number} r @param {number} c
  */
 function metBy({ input, output, padding }, x, channel, r, c) {
@@ -81,9 +79,9 @@ function metBy({ input, output, padding }, x, channel, r, c) {
 }
 
 /**
- * The sum of the products at those places where a map of the output is active.
- * @param {LayerView} layer @param {ArrayLike<number>} x @param {ArrayLike<number>} y the output, behind
- *   what is folded into the layer
+ * The sums of products at the positions where an output map is active.
+ * @param {LayerView} layer @param {ArrayLike<number>} x @param {ArrayLike<number>} y the output, after
+ *   the layers folded into this one
  * @param {number[]} from @param {number} to a channel of the output
  * @returns {Float32Array} [from]
  */
@@ -110,7 +108,7 @@ function whereActive({ weights, input, output, size, padding }, x, y, from, to) 
 /**
  * @param {LayerView} layer a convolution
  * @param {ArrayLike<number>} x [height][width][channels]
- * @param {ArrayLike<number>} y the output, behind what is folded into the layer
+ * @param {ArrayLike<number>} y the output, after the layers folded into this one
  * @param {number[]} from channels of the input
  * @param {number[]} to channels of the output
  * @returns {Float32Array} [from][to]
@@ -138,7 +136,7 @@ export function convContributions(layer, x, y, from, to) {
 }
 
 /**
- * How active each channel is: the mean of |value|.
+ * The activity of channels: the mean of |value|.
  * @param {ArrayLike<number>} x [places][channels] @param {number} channels @param {number[]} which
  */
 function activity(x, channels, which) {
@@ -161,8 +159,8 @@ export function centerRows(rows, classes) {
 /**
  * The contributions across one gap.
  * @param {Seen} seen @param {number} gap between the stages gap and gap + 1
- * @returns {{ found: Float32Array, straight: boolean }} [from][to], or [from] where it is straight:
- *   each unit goes on into its own
+ * @returns {{ found: Float32Array, straight: boolean }} [from][to], or [from] if straight, that is,
+ *   if each unit links only to its own
  */
 export function contributions({ layers, stages, orders, image, outputs }, gap) {
   const [before, behind] = [stages[gap], stages[gap + 1]];
@@ -181,11 +179,11 @@ export function contributions({ layers, stages, orders, image, outputs }, gap) {
   return { found, straight: false };
 }
 
-/** Of a link into a unit that is silent, so much is left. */
+/** The weight of links into an inactive unit. */
 const SILENT = 0.12;
 
 /**
- * How much links into each unit of a column count, 0 to 1.
+ * The weight of links into each unit of a column, 0 to 1.
  * @param {Seen} seen @param {number} column
  * @returns {Float32Array}
  */
@@ -201,12 +199,12 @@ export function gains({ stages, orders, image, outputs }, column) {
 }
 
 /**
- * The strongest links of each gap, the weakest of them first, as they are painted.
+ * The strongest links of each gap, in painting order: weakest first.
  * @param {Seen} seen
- * @param {number} [most] of a gap
+ * @param {number} [most] per gap
  * @returns {Link[][]}
  */
-export function linksOf(seen, most = MOST_LINKS) {
+export function linksOf(seen, most = MAX_LINKS) {
   return seen.stages.slice(1).map((_, gap) => {
     const { found, straight } = contributions(seen, gap);
     const gain = gains(seen, gap + 1);
@@ -218,7 +216,7 @@ export function linksOf(seen, most = MOST_LINKS) {
     const links = [];
     for (const [i, value] of found.entries()) {
       const share = strengths[i] / largest;
-      if (share < LEAST_SHARE) continue;
+      if (share < MIN_SHARE) continue;
       const [from, to] = straight ? [i, i] : [Math.floor(i / columns), i % columns];
       links.push({ from, to, value, share });
     }
@@ -228,10 +226,10 @@ export function linksOf(seen, most = MOST_LINKS) {
 }
 
 /**
- * The links of one unit, the weakest first: what comes to it, and what it passes on.
- * @param {Seen} seen @param {number} column @param {number} at where it stands in its column's order
- * @param {number} [most] to each side
- * @returns {Link[][]} by gap, as linksOf; their share is of the unit's own largest to that side
+ * The incoming and outgoing links of one unit, weakest first.
+ * @param {Seen} seen @param {number} column @param {number} at its position in the column's order
+ * @param {number} [most] per side
+ * @returns {Link[][]} by gap, as in linksOf; share is relative to the unit's strongest link on that side
  */
 export function linksThrough(seen, column, at, most = 24) {
   return seen.stages.slice(1).map((_, gap) => {
@@ -250,15 +248,14 @@ export function linksThrough(seen, column, at, most = 24) {
     }
     for (const link of links) link.share = largest > 0 ? link.share / largest : 0;
     links.sort((a, b) => a.share - b.share);
-    return links.filter(({ share }) => share >= LEAST_SHARE).slice(-most);
+    return links.filter(({ share }) => share >= MIN_SHARE).slice(-most);
   });
 }
 
 /**
- * Ways of the signal from the image to a class, along strong links: for each way, the links it takes
- * of every gap.
- * @param {Link[][]} gaps @param {number} to where the class stands in the last column @param {number} count
- * @returns {Link[][]} ways that begin at the first column
+ * Paths of the signal from the image to a class along strong links: for each path, one link per gap.
+ * @param {Link[][]} gaps @param {number} to the class's position in the last column @param {number} count
+ * @returns {Link[][]} complete paths only
  */
 export function waysTo(gaps, to, count) {
   /** @type {Link[][]} */
@@ -270,7 +267,7 @@ export function waysTo(gaps, to, count) {
     for (let gap = gaps.length - 1; gap >= 0; gap--) {
       const incoming = gaps[gap].filter((link) => link.to === at && link.value > 0);
       if (!incoming.length) break;
-      // The first way takes the strongest links, others turn off to weaker ones.
+      // The first path takes the strongest links, the others branch off to weaker ones.
       const turn = gap === gaps.length - 1 ? n : n >> (gap % 3);
       const link = incoming[incoming.length - 1 - (turn % Math.min(incoming.length, 5))];
       way.unshift(link);

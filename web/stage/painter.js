@@ -1,7 +1,7 @@
 /**
- * Paints the stage with Canvas 2D, on layers that lie on one another: two of links, of which one
- * shows and the other is painted anew to be faded in; the tiles and circles; sparks that run along
- * links. Links cost the most, and are painted only when they have changed.
+ * Paints the stage with Canvas 2D on stacked canvases: two for links, so that new links can fade in
+ * over the old ones; one for tiles and circles; one for sparks that run along links. Links are the
+ * most expensive to paint, so they are redrawn only when they change.
  */
 import { maxAbs } from '../lens/palette.js';
 import { mostProbable } from '../ui/probability-bars.js';
@@ -19,7 +19,7 @@ import { mostProbable } from '../ui/probability-bars.js';
  * @property {HTMLCanvasElement} units
  * @property {HTMLCanvasElement} sparks
  *
- * @typedef {object} Picture what there is to be seen
+ * @typedef {object} Picture
  * @property {Float32Array[]} values of each column, [height][width][units]
  * @property {Float32Array | null} probabilities null on an empty pad
  * @property {string[]} names of the outputs
@@ -29,15 +29,15 @@ import { mostProbable } from '../ui/probability-bars.js';
  *   two control points, end
  */
 
-/** More pixels are not seen, and cost. */
-const MOST_RATIO = 2;
-/** Links and sparks are soft, and there are many: they do with fewer. */
+/** Highest device pixel ratio worth its cost. */
+const MAX_RATIO = 2;
+/** Links and sparks are soft and many: a lower ratio will do. */
 const SOFT_RATIO = 1.25;
-/** Where painting is slow, sparks move only this often. */
+/** Interval between moves of the sparks on slow devices. */
 const SLOW_MS = 45;
-/** Links are painted in so many strengths, so that there are few strokes. */
+/** Links are grouped into this many strengths, each painted in one stroke. */
 const STRENGTHS = 7;
-/** How long a spark takes from one column to the next. */
+/** Time of a spark from one column to the next. */
 const SPARK_MS = 260;
 const COLORS = /** @type {const} */ ({
   tile: '--stage-tile',
@@ -68,7 +68,7 @@ export class Painter {
   /** @type {Layout | null} */
   #layout = null;
   #ratio = 1;
-  /** Which of the layers of links shows. */
+  /** Index of the visible canvas of links. */
   #shown = 0;
   /** @type {Record<keyof typeof COLORS, Color>} */
   #colors = /** @type {any} */ ({});
@@ -78,9 +78,9 @@ export class Painter {
   #sparksEnd = 0;
   #sparksStart = 0;
   #sparksAt = 0;
-  /** Whether this device has trouble to paint as fast as it shows frames. */
+  /** Whether painting is slower than the frame rate. */
   slow = false;
-  /** Holds the tiles of the maps at one pixel a value. */
+  /** Scratch canvas with the tiles at one pixel per value. */
   #atlas = document.createElement('canvas');
 
   /** @param {Canvases} canvases */
@@ -93,7 +93,7 @@ export class Painter {
     this.#layout = layout;
     this.still();
     const { links, units, sparks } = this.canvases;
-    this.#ratio = Math.min(window.devicePixelRatio || 1, MOST_RATIO);
+    this.#ratio = Math.min(window.devicePixelRatio || 1, MAX_RATIO);
     for (const canvas of [...links, units, sparks]) {
       const ratio = canvas === units ? this.#ratio : Math.min(this.#ratio, SOFT_RATIO);
       const [width, height] = [layout.width * ratio, layout.height * ratio].map(Math.round);
@@ -103,7 +103,7 @@ export class Painter {
     this.restyle();
   }
 
-  /** Takes over the colors of the page. */
+  /** Reads the colors from the style sheet. */
   restyle() {
     const style = getComputedStyle(this.canvases.units);
     const probe = contextOf(this.#atlas);
@@ -117,7 +117,7 @@ export class Painter {
     this.#font = style.fontFamily;
   }
 
-  /** @param {HTMLCanvasElement} canvas @returns {CanvasRenderingContext2D} empty, in CSS pixels */
+  /** Clears a canvas. @param {HTMLCanvasElement} canvas @returns {CanvasRenderingContext2D} in CSS pixels */
   #fresh(canvas) {
     const context = contextOf(canvas);
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -127,7 +127,7 @@ export class Painter {
     return context;
   }
 
-  /** The way of a link. @param {number} gap @param {Link} link @returns {Curve} */
+  /** The Bézier curve of a link. @param {number} gap @param {Link} link @returns {Curve} */
   #curve(gap, { from, to }) {
     const { columns, flow, mirrored } = /** @type {Layout} */ (this.#layout);
     const a = columns[gap].items[from];
@@ -165,7 +165,7 @@ export class Painter {
         context.strokeStyle = css(color, (0.1 + 0.78 * share ** 1.6) * strength);
         context.stroke();
         if (level < STRENGTHS - 1) continue;
-        // The strongest glow.
+        // The strongest links glow.
         const { lineWidth } = context;
         context.lineWidth = lineWidth + 5;
         context.strokeStyle = css(color, 0.08 * strength);
@@ -178,8 +178,8 @@ export class Painter {
   /**
    * @param {Link[][]} gaps
    * @param {object} how
-   * @param {Link[][] | null} how.through the links of what is selected; the others step back
-   * @param {boolean} how.fade whether they come in place of others little by little
+   * @param {Link[][] | null} how.through the links of the selected unit; the others are dimmed
+   * @param {boolean} how.fade whether to crossfade from the previous links
    */
   paintLinks(gaps, { through, fade }) {
     if (!this.#layout) return;
@@ -233,7 +233,7 @@ export class Painter {
     for (const { unit } of items) {
       for (let i = unit; i < width * height * count; i += count, at += 4) {
         const value = most > 0 ? values[i] / most : 0;
-        // A root, so that weak values show beside strong ones.
+        // The square root makes weak values visible beside strong ones.
         const much = value === 0 ? 0 : Math.sqrt(Math.min(Math.abs(value), 1));
         const end = value < 0 ? against : high;
         data[at] = t0 + much * (end[0] - t0);
@@ -331,7 +331,7 @@ export class Painter {
     }
   }
 
-  /** How many units are not drawn. @param {CanvasRenderingContext2D} context @param {Column} column */
+  /** Writes how many units are not drawn. @param {CanvasRenderingContext2D} context @param {Column} column */
   #paintMore(context, { items, hidden }) {
     if (!hidden) return;
     const { flow } = /** @type {Layout} */ (this.#layout);
@@ -345,8 +345,8 @@ export class Painter {
   }
 
   /**
-   * Lets sparks run along links for a while; more of them while they still run.
-   * @param {Link[][]} ways each with a link of every gap
+   * Lets sparks run along links for a while, or extends a running animation.
+   * @param {Link[][]} ways paths with one link per gap
    * @param {number} ms
    */
   sparkle(ways, ms) {
@@ -360,7 +360,7 @@ export class Painter {
     this.#sparksEnd = now + ms;
   }
 
-  /** Ends the sparks at once. */
+  /** Stops the sparks at once. */
   still() {
     if (this.#frame) cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -386,7 +386,7 @@ export class Painter {
     const spots = [];
     for (const [n, way] of this.#ways.entries()) {
       const run = way.length * SPARK_MS;
-      // Two sparks on each way, and no two ways in step.
+      // Two sparks per path, and no two paths in step.
       for (const lag of [0, 0.5]) {
         const through = (Math.max(0, time - this.#sparksStart) / run + lag + n * 0.137) % 1;
         const at = through * way.length;

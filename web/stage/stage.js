@@ -1,7 +1,7 @@
 /**
- * The stage: the network that answers, between the pad and the answer, alive with every move of the
- * pen and with every weight that training changes. It is loaded once the pad works, follows the
- * page's 'subject' and 'model', and costs nothing where nobody sees it.
+ * The stage: a live picture of the answering network between the pad and the answer. It updates as
+ * the pen moves and as training changes the weights. Loaded once the pad works; follows the page's
+ * 'subject' and 'model' events, and does no work while it is out of sight.
  */
 
 import { InklingError, PIXELS } from '../inkling/index.js';
@@ -31,23 +31,23 @@ import { mostProbable } from '../ui/probability-bars.js';
  * @typedef {import('./links.js').Seen} Seen
  */
 
-/** Weights that training changes are shown this often, at the most. */
+/** Shortest interval between updates of the weights during training. */
 const MODEL_MS = 120;
-/** An answer that stays so long is summed up for those who listen. */
-const REST_MS = 900;
-/** Sparks run on for so long after the pen has moved. */
+/** How long an answer must stay unchanged before screen readers get its summary. */
+const SETTLE_MS = 900;
+/** How long sparks keep running after the pen has moved. */
 const SPARKS_MS = 900;
-const WAYS = 9;
-/** A frame that takes longer has kept the pen waiting. */
-const FRAME_MS = 20;
-/** Where frames are slow, weights are shown so many times less often than a frame takes. */
-const SELDOM = 10;
-/** A narrower heading would say nothing. */
-const LEAST_HEAD = 40;
-/** How high the heading of a row is. */
-const HEAD = 14;
-/** Lines of weights alone, where nothing flows, step back. */
-const QUIET = 0.55;
+const SPARK_PATHS = 9;
+/** Updates that take longer than this delay the pen. */
+const SLOW_FRAME_MS = 20;
+/** On slow devices, updates of the weights are this many frame times apart. */
+const SLOW_INTERVAL_FRAMES = 10;
+/** Headings narrower than this are unreadable, and hidden. */
+const MIN_HEAD_WIDTH = 40;
+/** Height of a row's heading. */
+const HEAD_HEIGHT = 14;
+/** Dims the links of an empty pad, which show weights alone. */
+const IDLE_STRENGTH = 0.55;
 
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -70,31 +70,31 @@ const KEYS_OF_ROWS = {
   ArrowDown: 'next',
 };
 
-/** Hands places and sizes to the style. @param {HTMLElement} host @param {Record<string, number>} pixels */
+/** Passes positions and sizes to the style sheet as custom properties. @param {HTMLElement} host @param {Record<string, number>} pixels */
 function setPixels(host, pixels) {
   for (const [name, value] of Object.entries(pixels)) {
     host.style.setProperty(`--${name}`, String(Math.round(value)));
   }
 }
 
-/** Puts the stage in its place. @param {HTMLElement} host @param {Page} page */
+/** Creates the stage. @param {HTMLElement} host @param {Page} page */
 export const createStage = (host, page) => new Stage(host, page);
 
 class Stage {
   #due = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #later;
+  #timer;
   #modelAt = 0;
-  /** The pen comes first: not before this time is anything painted again. */
+  /** The pen has priority: nothing is painted before this time. */
   #restUntil = 0;
-  /** How long weights stay before others are shown. */
+  /** The current interval between updates of the weights. */
   #modelMs = MODEL_MS;
-  /** What has changed since it was painted last. */
+  /** What has changed since the last paint. */
   #changed = { model: true, subject: true };
   #visible = false;
-  /** The list of layers that is laid out. */
+  /** The list of layers of the current layout. */
   #list = '';
-  /** The model whose neurons were put in order. @type {unknown} */
+  /** The model that the neurons were last ordered for. @type {unknown} */
   #ordered = null;
   /** @type {Layout | null} */
   #layout = null;
@@ -106,10 +106,10 @@ class Stage {
   #probabilities = null;
   /** @type {Item | null} */
   #selected = null;
-  /** Whether the selection stays when the pointer leaves it. */
-  #held = false;
+  /** Whether the selection stays when the pointer leaves. */
+  #pinned = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #resting;
+  #settleTimer;
 
   /** @param {HTMLElement} host @param {Page} page */
   constructor(host, page) {
@@ -138,7 +138,11 @@ class Stage {
       this.unit,
     );
     this.scroller = element('div', { class: 'scroller' }, this.heads, this.picture);
-    this.said = element('p', { class: 'unseen', role: 'status', 'data-testid': 'stage-summary' });
+    this.summary = element('p', {
+      class: 'unseen',
+      role: 'status',
+      'data-testid': 'stage-summary',
+    });
     host.append(
       this.scroller,
       element(
@@ -148,7 +152,7 @@ class Stage {
         element('span', { class: 'against' }, t('stage.against')),
         element('span', { class: 'view' }, t('stage.oneView')),
       ),
-      this.said,
+      this.summary,
     );
     host.after(this.inspector.element);
     this.host = host;
@@ -157,20 +161,20 @@ class Stage {
 
   #listen() {
     const { page, host, picture } = this;
-    page.addEventListener('subject', () => this.#hear('subject'));
-    page.addEventListener('model', () => this.#hear('model'));
+    page.addEventListener('subject', () => this.#invalidate('subject'));
+    page.addEventListener('model', () => this.#invalidate('model'));
     page.training.addEventListener('change', () => {
-      // Neurons take their places anew when training rests.
-      if (!page.training.running && this.#ordered !== page.model) this.#hear('model');
+      // Neurons are reordered only while training is paused, so that they do not jump around.
+      if (!page.training.running && this.#ordered !== page.model) this.#invalidate('model');
     });
     new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1].isIntersecting;
-      if (this.#visible) this.#soon();
+      if (this.#visible) this.#schedule();
       else this.painter.still();
     }).observe(host);
-    document.addEventListener('visibilitychange', () => this.#soon());
-    new ResizeObserver(() => this.#renew()).observe(this.scroller);
-    dark.addEventListener('change', () => this.#renew());
+    document.addEventListener('visibilitychange', () => this.#schedule());
+    new ResizeObserver(() => this.#relayout()).observe(this.scroller);
+    dark.addEventListener('change', () => this.#relayout());
 
     const at = (/** @type {MouseEvent} */ event) => {
       if (!this.#layout) return null;
@@ -178,17 +182,17 @@ class Stage {
       return itemAt(this.#layout, event.clientX - box.left, event.clientY - box.top);
     };
     picture.addEventListener('pointermove', (event) => {
-      if (event.pointerType === 'mouse' && !this.#held) this.#select(at(event), false);
+      if (event.pointerType === 'mouse' && !this.#pinned) this.#select(at(event), false);
     });
     picture.addEventListener('pointerleave', () => {
-      if (!this.#held) this.#select(null, false);
+      if (!this.#pinned) this.#select(null, false);
     });
     picture.addEventListener('click', (event) => {
-      // Of the keyboard, Enter on the button is a click, too; it is on what is selected already.
+      // Enter on the button also fires a click, on what is already selected.
       if (event.detail === 0) return;
       const item = at(event);
       const same =
-        this.#held &&
+        this.#pinned &&
         item?.column === this.#selected?.column &&
         item?.unit === this.#selected?.unit;
       this.#select(same ? null : item, Boolean(item) && !same);
@@ -197,29 +201,29 @@ class Stage {
   }
 
   /** @param {'subject' | 'model'} what */
-  #hear(what) {
+  #invalidate(what) {
     this.#changed[what] = true;
-    this.#soon();
+    this.#schedule();
   }
 
-  /** Lays everything out anew. */
-  #renew() {
+  /** Forces a new layout. */
+  #relayout() {
     this.#list = '';
     this.#changed.model = true;
-    this.#soon();
+    this.#schedule();
   }
 
-  /** Shows what has changed with the next frame, if somebody can see it. */
-  #soon() {
+  /** Schedules an update for the next frame, if the stage is in sight. */
+  #schedule() {
     const { model, subject } = this.#changed;
     if (this.#due || !this.#visible || document.hidden || !(model || subject)) return;
     const due = subject
       ? this.#restUntil
       : Math.max(this.#modelAt + this.#modelMs, this.#restUntil);
     const wait = due - performance.now();
-    clearTimeout(this.#later);
+    clearTimeout(this.#timer);
     if (wait > 0) {
-      this.#later = setTimeout(() => this.#soon(), wait);
+      this.#timer = setTimeout(() => this.#schedule(), wait);
       return;
     }
     this.#due = true;
@@ -228,16 +232,16 @@ class Stage {
       try {
         await this.#update();
       } finally {
-        // Where frames come late, as many again are left to the pen.
+        // If this one took long, leave the pen as much time again before the next.
         requestAnimationFrame(() => {
           const now = performance.now();
           const took = now - start;
-          const slow = took > FRAME_MS;
+          const slow = took > SLOW_FRAME_MS;
           this.painter.slow = slow;
           this.#restUntil = slow ? now + took : 0;
-          this.#modelMs = slow ? Math.max(MODEL_MS, SELDOM * took) : MODEL_MS;
+          this.#modelMs = slow ? Math.max(MODEL_MS, SLOW_INTERVAL_FRAMES * took) : MODEL_MS;
           this.#due = false;
-          this.#soon();
+          this.#schedule();
         });
       }
     });
@@ -256,13 +260,13 @@ class Stage {
       if (!this.#layOut(list)) return;
       this.#ordered = model;
     }
-    this.#look(subject?.ink ?? null);
+    this.#activate(subject?.ink ?? null);
     const still = reduced.matches || this.painter.slow;
     const fade = newModel && !newSubject && laidOut && !still;
     this.#paint(fade);
     if (newSubject && subject && !reduced.matches && laidOut) this.#sparkle();
-    clearTimeout(this.#resting);
-    if (!page.training.running) this.#resting = setTimeout(() => this.#sumUp(), REST_MS);
+    clearTimeout(this.#settleTimer);
+    if (!page.training.running) this.#settleTimer = setTimeout(() => this.#summarize(), SETTLE_MS);
   }
 
   /** @param {string} list of layers @returns {boolean} whether there is room */
@@ -292,7 +296,7 @@ class Stage {
     return true;
   }
 
-  /** What stands above each column, or at the beginning of each row. */
+  /** Headings above columns, or at the start of rows. */
   #writeHeads() {
     const { columns, flow } = /** @type {Layout} */ (this.#layout);
     const { layers } = this.lens;
@@ -308,16 +312,16 @@ class Stage {
           element('b', {}, name),
           element('span', {}, facts),
         );
-        const at = flow === 'columns' ? head.start : Math.max(0, top - HEAD);
+        const at = flow === 'columns' ? head.start : Math.max(0, top - HEAD_HEIGHT);
         setPixels(item, { at, size: head.size });
-        item.classList.toggle('narrow', flow === 'columns' && head.size < LEAST_HEAD);
+        item.classList.toggle('narrow', flow === 'columns' && head.size < MIN_HEAD_WIDTH);
         return item;
       }),
     );
   }
 
-  /** Takes in what the network makes of the image. @param {Float32Array | null} ink null: nothing is drawn */
-  #look(ink) {
+  /** Runs the network on the image and finds the links to draw. @param {Float32Array | null} ink null if nothing is drawn */
+  #activate(ink) {
     const { lens } = this;
     const { columns } = /** @type {Layout} */ (this.#layout);
     const orders = columns.map(({ items }) => items.map(({ unit }) => unit));
@@ -332,7 +336,7 @@ class Stage {
     try {
       if (ink) found = lens.activate(ink);
     } catch (error) {
-      // A network whose training ran away has no numbers to show.
+      // A diverged network has no numbers to show.
       if (!(error instanceof InklingError)) throw error;
     }
     this.#probabilities = found.probabilities;
@@ -344,12 +348,12 @@ class Stage {
       image: ink ?? new Float32Array(PIXELS),
       outputs,
     };
-    this.#gaps = linksOf(ink ? this.#seen : this.#quiet());
-    if (!ink) for (const link of this.#gaps.flat()) link.share *= QUIET;
+    this.#gaps = linksOf(ink ? this.#seen : this.#weightsOnly());
+    if (!ink) for (const link of this.#gaps.flat()) link.share *= IDLE_STRENGTH;
   }
 
-  /** The same, as if every unit gave 1: what is left are the weights. @returns {Seen} */
-  #quiet() {
+  /** The same with every activation set to 1, so that contributions are the weights themselves. @returns {Seen} */
+  #weightsOnly() {
     const seen = /** @type {Seen} */ (this.#seen);
     const ones = (/** @type {Float32Array} */ values) => new Float32Array(values.length).fill(1);
     return { ...seen, image: ones(seen.image), outputs: seen.outputs.map(ones) };
@@ -372,12 +376,12 @@ class Stage {
     this.#nameButton();
   }
 
-  /** The links of what is selected. @returns {{ selected: Item | null, through: Link[][] | null }} */
+  /** The links of the selected unit. @returns {{ selected: Item | null, through: Link[][] | null }} */
   #through() {
     const selected = this.#selected;
     if (!selected || !this.#seen) return { selected, through: null };
     const at = this.#seen.orders[selected.column].indexOf(selected.unit);
-    const seen = this.#probabilities ? this.#seen : this.#quiet();
+    const seen = this.#probabilities ? this.#seen : this.#weightsOnly();
     return { selected, through: linksThrough(seen, selected.column, at) };
   }
 
@@ -401,15 +405,15 @@ class Stage {
     if (!probabilities || !this.#seen) return;
     const best = mostProbable(probabilities);
     const to = this.#seen.orders[this.#seen.orders.length - 1].indexOf(best);
-    this.painter.sparkle(waysTo(this.#gaps, to, WAYS), SPARKS_MS);
+    this.painter.sparkle(waysTo(this.#gaps, to, SPARK_PATHS), SPARKS_MS);
   }
 
-  /** Says in one sentence what the picture shows, once the answer rests. */
-  #sumUp() {
+  /** Announces the picture in one sentence, once the answer has settled. */
+  #summarize() {
     const probabilities = this.#probabilities;
     const seen = this.#seen;
     if (!probabilities || !seen) {
-      this.said.textContent = '';
+      this.summary.textContent = '';
       return;
     }
     const { names } = this.page;
@@ -428,12 +432,12 @@ class Stage {
             value: formatNumber(most.value, { maximumFractionDigits: 1 }),
           })
         : t('stage.summaryPlain', values);
-    if (this.said.textContent !== text) this.said.textContent = text;
+    if (this.summary.textContent !== text) this.summary.textContent = text;
   }
 
   /** @param {Item | null} item @param {boolean} held */
   #select(item, held) {
-    this.#held = held;
+    this.#pinned = held;
     const before = this.#selected;
     if (item === before) return;
     this.#selected = item;
@@ -449,8 +453,8 @@ class Stage {
       'aria-description': t('stage.keys'),
     });
     button.addEventListener('focus', () => {
-      // A tap that puts the focus here has chosen something itself.
-      if (button.matches(':focus-visible')) this.#select(this.#ofButton(), true);
+      // A tap that focuses the button has made its own selection.
+      if (button.matches(':focus-visible')) this.#select(this.#buttonItem(), true);
     });
     button.addEventListener('blur', () => {
       if (this.unit === button && !this.picture.matches(':hover')) this.#select(null, false);
@@ -459,7 +463,7 @@ class Stage {
   }
 
   /** @returns {Item | null} */
-  #ofButton() {
+  #buttonItem() {
     const { column = '0', unit = '0' } = this.unit.dataset;
     const items = this.#layout?.columns[Number(column)]?.items;
     return items?.find((item) => item.unit === Number(unit)) ?? null;
@@ -474,7 +478,7 @@ class Stage {
   }
 
   #nameButton() {
-    const item = this.#ofButton();
+    const item = this.#buttonItem();
     const seen = this.#seen;
     if (!item || !seen) return;
     const stage = seen.stages[item.column];
@@ -494,7 +498,7 @@ class Stage {
   /** @param {KeyboardEvent} event */
   #press(event) {
     const layout = this.#layout;
-    const from = this.#ofButton();
+    const from = this.#buttonItem();
     if (!layout || !from || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
       this.#select(null, false);
@@ -506,12 +510,12 @@ class Stage {
     if (layout.mirrored && way === 'next') way = 'before';
     else if (layout.mirrored && way === 'before') way = 'next';
     const to = neighbor(layout, from, way);
-    // Another button takes the focus, so that what it stands for is read out.
+    // A new button takes the focus, so that screen readers announce the new unit.
     const before = this.unit;
     this.unit = this.#unitButton();
     this.#moveButton(to);
     before.after(this.unit);
-    this.#held = true;
+    this.#pinned = true;
     this.#selected = to;
     this.#paint(false);
     this.unit.focus();

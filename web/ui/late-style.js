@@ -1,12 +1,12 @@
-/** Styles that come with parts of the page that are loaded when they are wanted. */
+/** Style sheets of parts of the page that load on demand. */
 
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();
 
 /**
- * Loads a style once.
+ * Loads a style sheet once.
  * @param {string} file
- * @returns {Promise<void>} fails where it is not here; the next call tries again
+ * @returns {Promise<void>} rejected if it can't be loaded; the next call tries again
  */
 export function lateStyle(file) {
   let loaded = loading.get(file);
@@ -19,7 +19,7 @@ export function lateStyle(file) {
       link.onerror = () => {
         loading.delete(file);
         link.remove();
-        reject(new Error(`${file} is not here.`));
+        reject(new Error(`${file} could not be loaded.`));
       };
       document.head.append(link);
     });
