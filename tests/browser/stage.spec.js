@@ -23,6 +23,29 @@ const rest = async (page) => ({
   links: await still(() => look(page, 'links.shown')),
 });
 
+/**
+ * Waits until the picture differs from an earlier one and rests. On a busy machine a picture can be
+ * still because what changes it has not come yet.
+ * @param {Page} page @param {{ units: string, links: string }} before
+ * @param {'units' | 'links'} [layer]
+ */
+async function changed(page, before, layer = 'links') {
+  const canvas = layer === 'links' ? 'links.shown' : 'units';
+  await expect.poll(() => look(page, canvas)).not.toBe(before[layer]);
+  return rest(page);
+}
+
+/** Waits until the picture is an earlier one again. @param {Page} page @param {unknown} before */
+const restored = (page, before) => expect.poll(() => rest(page)).toEqual(before);
+
+/** Draws, and waits until the picture shows the answer. @param {Page} page @param {number} digit */
+async function drawn(page, digit) {
+  const before = await rest(page);
+  await draw(page, DIGITS[digit]);
+  await expect(page.getByTestId('stage-summary')).not.toBeEmpty();
+  return changed(page, before);
+}
+
 /** @param {Page} page @param {string} hash */
 async function openStage(page, hash = '') {
   await open(page, hash);
@@ -51,11 +74,10 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toBe('7');
   await expect(page.getByTestId('stage-summary')).toHaveText(/^7, \d+%\. Most for it: Neuron \d+/);
-  const seven = await rest(page);
-  expect(seven.units).not.toBe(blank.units);
-  expect(seven.links).not.toBe(blank.links);
+  await changed(page, blank, 'links');
+  await changed(page, blank, 'units');
   await page.getByTestId('clear').click();
-  expect(await rest(page)).toEqual(blank);
+  await restored(page, blank);
   await expect(page.getByTestId('stage-summary')).toBeEmpty();
   // A different answering network gives a different picture.
   await answerWithOwn(page);
@@ -65,10 +87,9 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
 test('every unit is reachable by keyboard, with the numbers of the network', async ({ page }) => {
   await openStage(page, plain(`net=${encodeURIComponent('dense 12, relu, dense 10')}`));
   await answerWithOwn(page);
-  await draw(page, DIGITS[7]);
   const stage = page.getByTestId('stage');
   await expect(stage.locator('.heads li')).toHaveCount(3);
-  await rest(page);
+  await drawn(page, 7);
   await page.getByTestId('source-own').focus();
   await page.keyboard.press('Tab');
   const unit = page.getByTestId('stage-unit');
@@ -112,18 +133,17 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
 
 test('pointing at a unit shows its links; a click pins it', async ({ page }) => {
   await openStage(page);
-  await draw(page, DIGITS[7]);
-  const before = await rest(page);
+  const before = await drawn(page, 7);
   const inspector = page.getByTestId('stage-inspector');
   const picture = page.getByTestId('stage').locator('.picture');
   const box = await picture.boundingBox();
   if (!box) throw new Error('There is no picture.');
   await page.mouse.move(box.x + 50, box.y + box.height / 2);
   await expect(inspector).toContainText('Input');
-  expect((await rest(page)).links).not.toBe(before.links);
+  await changed(page, before);
   await page.mouse.move(box.x - 20, box.y - 20);
   await expect(inspector).toContainText('Point at');
-  expect(await rest(page)).toEqual(before);
+  await restored(page, before);
   await page.mouse.click(box.x + 50, box.y + box.height / 2);
   await page.mouse.move(box.x - 20, box.y - 20);
   await expect(inspector).toContainText('Input');
@@ -135,8 +155,8 @@ test('pointing at a unit shows its links; a click pins it', async ({ page }) => 
 test('the picture changes only while training runs', async ({ page }) => {
   await openStage(page, plain('digits=2000&epochs=500'));
   await answerWithOwn(page);
-  await draw(page, DIGITS[7]);
-  const before = await rest(page);
+  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(3);
+  const before = await drawn(page, 7);
   await page.getByTestId('train').click();
   await expect.poll(() => look(page, 'links.shown')).not.toBe(before.links);
   const early = await look(page, 'units');
@@ -165,19 +185,23 @@ test('with reduced motion, nothing moves on its own', async ({ page }) => {
         }
         return seen;
       });
+  const blank = await rest(page);
   await draw(page, DIGITS[7]);
+  expect(await sparks()).toBe(0);
+  await changed(page, blank);
   expect(await sparks()).toBe(0);
   await expect.poll(() => frames(page)).toBe(0);
   await page.emulateMedia({ reducedMotion: 'no-preference' });
-  await draw(page, DIGITS[1]);
-  expect(await sparks()).toBeGreaterThan(0);
+  await Promise.all([
+    expect.poll(sparks, { intervals: [1] }).toBeGreaterThan(0),
+    draw(page, DIGITS[1]),
+  ]);
   await expect.poll(() => frames(page)).toBe(0);
 });
 
 test('does nothing while off screen', async ({ page }) => {
   await openStage(page);
-  await draw(page, DIGITS[7]);
-  await rest(page);
+  await drawn(page, 7);
   await page.getByTestId('panel-models').scrollIntoViewIfNeeded();
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   const seven = await rest(page);
@@ -202,8 +226,7 @@ for (const [width, height] of [
       const hint = page.getByTestId('hint-dismiss');
       if (await hint.isVisible()) await hint.click();
     }
-    await draw(page, DIGITS[7]);
-    await rest(page);
+    await drawn(page, 7);
     const ids = ['pad', 'undo', 'source-own', 'prediction', 'confidence', 'train', 'test-accuracy'];
     if (width === 1280) ids.push('loss-chart', 'accuracy-chart', 'epoch');
     for (const id of ids) await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
@@ -228,12 +251,11 @@ test('draws 32 layers, one layer, and 36 classes', async ({ page }) => {
   const deep = `${'conv 3x3x4 same, relu, '.repeat(15)}avgpool 4, dense 10`;
   await openStage(page, plain(`net=${encodeURIComponent(deep)}`));
   await answerWithOwn(page);
-  await draw(page, DIGITS[7]);
   const heads = page.getByTestId('stage').locator('.heads li');
   await expect(heads).toHaveCount(18);
-  const before = await rest(page);
+  const before = await drawn(page, 7);
   await page.getByTestId('undo').click();
-  expect((await rest(page)).links).not.toBe(before.links);
+  await changed(page, before);
 
   await page.getByTestId('panel-bring').locator('> summary').click();
   const buffer = makeZip(
