@@ -1,6 +1,6 @@
 /**
- * Runs the test suites, then prints the failures, the counts per suite and the reports that tests
- * wrote to build/reports.
+ * Runs the test suites, then prints the counts per suite, the reports that tests wrote to
+ * build/reports, and last the flaky and the failed tests.
  *
  *     node tests/run.mjs [--daily] [SUITE ...]   all suites, or those whose name contains a word;
  *                                                --daily leaves out suites that take minutes
@@ -29,6 +29,9 @@ const POLITE = 10;
 
 /** The names of failed tests: printed last, to be visible at the end of a log. @type {string[]} */
 const failures = [];
+
+/** Browser tests that passed only on their second attempt. @type {string[]} */
+const flakyTests = [];
 
 /**
  * Runs a command and prints its output if it fails.
@@ -112,19 +115,20 @@ async function cFormat() {
 const nodeTest = (file) => tap(process.execPath, ['--test-reporter=tap', file]);
 
 /**
- * The failed tests in Playwright's report, each with the start of its error.
- * @param {import('@playwright/test/reporter').JSONReportSuite[]} suites @returns {string[]}
+ * The tests with an outcome in Playwright's report, each with the start of its error.
+ * @param {import('@playwright/test/reporter').JSONReportSuite[]} suites
+ * @param {'unexpected' | 'flaky'} outcome @returns {string[]}
  */
-const failedSpecs = (suites) =>
+const specsThat = (suites, outcome) =>
   suites.flatMap(({ specs, suites: inner = [] }) => [
     ...specs
-      .filter(({ ok }) => !ok)
+      .filter(({ tests }) => tests.some(({ status }) => status === outcome))
       .map(({ file, line, title, tests }) => {
         const errors = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
         const why = stripVTControlCharacters(errors[0]?.message ?? '').slice(0, 600);
         return `${file}:${line} ${title}\n${why}`;
       }),
-    ...failedSpecs(inner),
+    ...specsThat(inner, outcome),
   ]);
 
 /** @type {Job} */
@@ -136,9 +140,9 @@ async function browser() {
   try {
     const report = JSON.parse(readFileSync(results, 'utf8'));
     const { expected, unexpected, flaky, skipped } = report.stats;
-    failures.push(...failedSpecs(report.suites));
-    const failed = unexpected + flaky;
-    return { passed: expected, failed: failed || (ok ? 0 : 1), skipped };
+    failures.push(...specsThat(report.suites, 'unexpected'));
+    flakyTests.push(...specsThat(report.suites, 'flaky'));
+    return { passed: expected + flaky, failed: unexpected || (ok ? 0 : 1), skipped };
   } catch {
     failures.push('Playwright exited without a report');
     return { passed: 0, failed: 1, skipped: 0 };
@@ -237,6 +241,7 @@ const texts = files(reports, '.txt').map((file) => readFileSync(file, 'utf8').tr
 const report = [rows.join('\n'), ...texts].join('\n\n');
 console.log(`\n${report}\n`);
 writeFileSync('build/test-report.txt', `${report}\n`);
+if (flakyTests.length) console.log(`Flaky, to be mended:\n\n${flakyTests.join('\n\n')}\n`);
 if (failures.length) console.log(`Failed:\n\n${failures.join('\n\n')}\n`);
 console.log(
   `${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
