@@ -78,7 +78,7 @@ test('layers that keep the shape are folded into the one before', () => {
 });
 
 for (const list of LISTS) {
-  test(`all of it stands inside the picture and apart: ${list}`, () => {
+  test(`everything is inside the picture, and nothing overlaps: ${list}`, () => {
     const { stages, orders } = look(list);
     for (const room of ROOMS) {
       const layout = layOut(stages, orders, room);

@@ -162,7 +162,7 @@ const page = new Page({
 });
 createPanels(byTestId('panels'), page, () => hints.pass('look'));
 
-/** The picture of the network comes once the pad is alive; without it the page works as well. */
+/** Loads the stage once the pad works. The page also works without it. */
 function loadStage() {
   Promise.all([import('../stage/stage.js'), lateStyle('stage.css')])
     .then(([{ createStage }]) => createStage(byTestId('stage'), page))

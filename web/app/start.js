@@ -4,7 +4,7 @@
  */
 import { loadLanguage, t } from '../text/index.js';
 
-// before-paint.js has found out which.
+// before-paint.js has set it.
 loadLanguage(document.documentElement.lang)
   .then(() => import('./main.js'))
   .catch((error) => {

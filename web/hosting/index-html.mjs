@@ -45,7 +45,7 @@ function wordsOf(tag) {
 
 const languages = Object.entries(LANGUAGES);
 
-/** What is filled in: the part of the HTML, and what takes its place. @type {[string, string][]} */
+/** Parts of the HTML, and what replaces them. @type {[string, string][]} */
 const parts = [
   [
     '<link rel="modulepreload" href="main.js">',

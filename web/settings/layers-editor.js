@@ -221,7 +221,7 @@ export class LayersEditor {
     row.append(
       ...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })),
     );
-    // In a column that begins where the language does, a text from left to right.
+    // Layers read from left to right in every language; the column follows the page's direction.
     const layer = Object.assign(document.createElement('span'), { lang: 'en', dir: 'ltr' });
     layer.textContent = name;
     row.cells[0].append(layer);

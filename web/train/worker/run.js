@@ -203,7 +203,7 @@ export class Run {
     return true;
   }
 
-  /** Digits that arrive after all join with the next epoch. */
+  /** Digits that arrive late are used from the next epoch on. */
   #drawFromMore() {
     const here = Math.min(this.wanted, this.data.count('train').loaded);
     if (here <= this.drawnFrom) return;
