@@ -33,7 +33,7 @@ import { mostProbable } from '../ui/probability-bars.js';
 
 /** Shortest interval between updates of the weights during training. */
 const MODEL_MS = 120;
-/** How long an answer must stay unchanged before screen readers get its summary. */
+/** How long an answer must stay unchanged before its summary is written. */
 const SETTLE_MS = 900;
 /** How long sparks keep running after the pen has moved. */
 const SPARKS_MS = 900;
@@ -140,7 +140,6 @@ class Stage {
     this.scroller = element('div', { class: 'scroller' }, this.heads, this.picture);
     this.summary = element('p', {
       class: 'unseen',
-      role: 'status',
       'data-testid': 'stage-summary',
     });
     host.append(
@@ -148,8 +147,8 @@ class Stage {
       element(
         'p',
         { class: 'legend' },
-        element('span', { class: 'for' }, t('stage.for')),
-        element('span', { class: 'against' }, t('stage.against')),
+        element('span', { class: 'for', 'aria-hidden': 'true' }, t('stage.for')),
+        element('span', { class: 'against', 'aria-hidden': 'true' }, t('stage.against')),
         element('span', { class: 'view' }, t('stage.oneView')),
       ),
       this.summary,
@@ -408,7 +407,7 @@ class Stage {
     this.painter.sparkle(waysTo(this.#gaps, to, SPARK_PATHS), SPARKS_MS);
   }
 
-  /** Announces the picture in one sentence, once the answer has settled. */
+  /** Describes the picture in one sentence for screen readers. The answer itself announces changes. */
   #summarize() {
     const probabilities = this.#probabilities;
     const seen = this.#seen;

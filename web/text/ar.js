@@ -446,7 +446,7 @@ export const WORDS = {
     chart: 'دقة الاختبار في كل دورة من عمليات التدريب المختارة',
   },
   inside: {
-    samplesTitle: 'أو اختر رقم اختبار',
+    samplesTitle: 'اختر رقم اختبار',
     noSubject: 'ارسم رقمًا أو اختر واحدًا أعلاه، فيظهر هنا مساره عبر الطبقات.',
     activationsTitle: 'ما تفعله به كل طبقة',
     range: 'من {least} إلى {most}',

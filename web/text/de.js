@@ -449,8 +449,8 @@ export const WORDS = {
     moment: 'Epoche {epoch}, Testgenauigkeit {accuracy}',
     answer: '{digit}, zu {share} sicher',
     milestones: 'Meilensteine',
-    goal: 'Test\u00adgenauigkeit',
-    time: 'Trainingszeit',
+    goal: 'Test\u00adgenauig\u00adkeit',
+    time: 'Trainings\u00adzeit',
     samples: 'Gesehene Ziffern',
     notYet: 'noch nicht',
     compare: 'Läufe vergleichen',
@@ -469,7 +469,7 @@ export const WORDS = {
     chart: 'Testgenauigkeit der ausgewählten Läufe nach Epochen',
   },
   inside: {
-    samplesTitle: 'Oder wähle eine Testziffer',
+    samplesTitle: 'Wähle eine Testziffer',
     noSubject:
       'Zeichne eine Ziffer oder wähle oben eine aus, dann siehst du hier ihren Weg durch die Schichten.',
     activationsTitle: 'Was jede Schicht daraus macht',
@@ -611,7 +611,7 @@ export const WORDS = {
     polarity_dark: 'Dunkel auf hell',
     polarity_light: 'Hell auf dunkel',
     framing: 'Größe und Position',
-    framing_detect: 'Bei Bedarf einpassen',
+    framing_detect: 'Bei Bedarf',
     framing_keep: '{size} belassen',
     framing_fit: 'Immer einpassen',
     again: 'So neu einlesen',

@@ -464,7 +464,7 @@ export const WORDS = {
     chart: 'Acurácia (teste) dos treinamentos selecionados, por época',
   },
   inside: {
-    samplesTitle: 'Ou escolha um dígito de teste',
+    samplesTitle: 'Escolha um dígito de teste',
     noSubject: 'Desenhe um dígito ou escolha um acima para ver aqui o caminho dele pelas camadas.',
     activationsTitle: 'O que cada camada faz com a imagem',
     range: 'de {least} a {most}',
@@ -601,7 +601,7 @@ export const WORDS = {
     polarity_dark: 'Escuro em claro',
     polarity_light: 'Claro em escuro',
     framing: 'Tamanho e posição',
-    framing_detect: 'Ajustar se preciso',
+    framing_detect: 'Se necessário',
     framing_keep: 'Manter {size}',
     framing_fit: 'Ajustar sempre',
     again: 'Reler com estas opções',

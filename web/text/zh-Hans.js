@@ -391,7 +391,7 @@ export const WORDS = {
     leaveOut: '不是数字',
     takeBack: '不保存',
     turn: '旋转照片',
-    keepAll: '按识别结果保存其余 {count} 个',
+    keepAll: '按识别结果保存全部 {count} 个',
     kept: '已将 {count} 个数字存入“你的数字”。',
     learned: '已学会。现在由认识你笔迹的网络作答，并重新识别了页面上的其余数字。',
     learn: '学习你的笔迹',
@@ -426,7 +426,7 @@ export const WORDS = {
     chart: '所选训练每轮的测试准确率',
   },
   inside: {
-    samplesTitle: '或选一个测试数字',
+    samplesTitle: '选一个测试数字',
     noSubject: '写一个数字，或在上面选一个，这里会显示它怎样经过各层。',
     activationsTitle: '每一层怎样处理它',
     range: '{least} 到 {most}',

@@ -13,6 +13,9 @@ import './words.js';
 const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
 
+/** A text without its numbers. @param {string} text */
+const wordsOf = (text) => text.replace(/\P{L}+/gu, '');
+
 export class Controls {
   /**
    * @param {Training} training
@@ -101,7 +104,7 @@ export class Controls {
       // Screen readers would repeat a text that is written again.
       if (element.textContent !== text) element.textContent = text;
     };
-    say('status', this.#status());
+    this.#sayStatus(this.#status());
     if (progress) say('engine', t('status.engine', progress.engine));
     const done = epoch + position / epochSize;
     say(
@@ -119,6 +122,22 @@ export class Controls {
       progress?.samplesPerSecond ? formatNumber(Math.round(progress.samplesPerSecond)) : '–',
     );
     this.bar.value = Math.min(done / target, 1);
+  }
+
+  /**
+   * While digits load and while training runs, screen readers announce a new state, but not every
+   * number in it.
+   * @param {string} text
+   */
+  #sayStatus(text) {
+    const element = byTestId('status');
+    const before = element.textContent ?? '';
+    if (text === before) return;
+    const { running, data } = this.training;
+    const counts = running || data?.train.loaded !== data?.train.total;
+    const same = counts && wordsOf(text) === wordsOf(before);
+    element.setAttribute('aria-live', same ? 'off' : 'polite');
+    element.textContent = text;
   }
 
   #status() {
