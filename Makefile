@@ -110,13 +110,13 @@ READER = status_message raster_strokes layers_parse layers_check layer_kind laye
 space := $(subst ,, )
 comma := ,
 
-# The reader handles one drawing at a time: only the code on that path is optimized for speed.
-READER_FAST = $(wildcard src/kernels/*.c) src/layers/conv2d.c src/ink/raster.c
+# The reader is part of the first load and handles one drawing at a time (0.1 ms), so it is optimized
+# for size.
 build/reader/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	emcc $(CFLAGS_CORE) $(if $(filter $(READER_FAST),$<),-O3,-Os) -msimd128 -DINK_READER $(DEPENDENCIES) -c $< -o $@
+	emcc $(CFLAGS_CORE) -Os -msimd128 -DINK_READER $(DEPENDENCIES) -c $< -o $@
 $(SITE)/inkling-reader.wasm: $(call objects,reader) | $(SITE)
-	emcc -O3 $^ -o $@ $(LINK) $(ALONE) \
+	emcc -O3 $^ -o $@ $(LINK) $(ALONE) -sMALLOC=emmalloc \
 	    -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(READER:%=_ink_%)))
 
 # Renders the glyphs of fonts. build.sh touches build/fonts.installed when it installs fonts.
