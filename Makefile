@@ -160,9 +160,15 @@ $(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json tsconfig.json Mak
 	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
 	    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
 
-$(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/manifest.webmanifest $(SITE)/main.js | $(SITE)
+$(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/manifest.webmanifest \
+                    $(SITE)/main.js build/version/address | $(SITE)
 	cp web/icon.svg web/manifest.webmanifest $(SITE)
-	node web/hosting/index-html.mjs build/modules.json web/text/languages.js $(SITE) $(OLD_BROWSERS)
+	node web/hosting/index-html.mjs build/modules.json web/text/languages.js $(SITE) $(OLD_BROWSERS) $(SITE_URL)
+
+# Where the site will be, for link previews: SITE_URL=https://example.org/inkling/ ./build.sh site
+build/version/address: FORCE
+	@mkdir -p $(@D)
+	@echo '$(SITE_URL)' | cmp -s - $@ || echo '$(SITE_URL)' >$@
 
 $(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs build/version/@resvg/resvg-wasm | $(SITE)
 	node web/hosting/icons.mjs $(SITE)
@@ -177,7 +183,7 @@ $(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)
 dist: site dist/.nojekyll
 
 # The last file that dist.mjs writes.
-dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js
+dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js web/card.png
 	node web/hosting/dist.mjs $(SITE) dist
 
 # The network that the page opens with.
