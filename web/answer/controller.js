@@ -6,6 +6,7 @@
 
 import { areDigits, DIGITS } from '../data/classes.js';
 import { trainedOnWords } from '../data/training-on.js';
+import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { Emitter } from '../messenger/events.js';
 import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
@@ -34,6 +35,16 @@ import './words.js';
  * @property {undefined} subject the subject changed; it may be null
  * @property {undefined} model another network answers, or the classes of the dataset changed
  */
+
+/** @param {Inkling} inkling @param {Uint8Array} file */
+function canRead(inkling, file) {
+  try {
+    inkling.readModel(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Drawings are rasterized on every read, so they compare by ink. @param {Subject | null} a @param {Subject | null} b */
 const sameSubject = (a, b) =>
@@ -186,9 +197,10 @@ export class AnswerController extends Emitter {
   /** Loads the network that answers on a first visit. If it fails, the visitor's own network answers. */
   async loadPretrained() {
     try {
-      const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
-      if (!response.ok) throw new Error(`Pretrained network: HTTP status ${response.status}.`);
-      const model = (await this.inkling).readModel(await response.arrayBuffer());
+      const inkling = await this.inkling;
+      const url = new URL('pretrained.safetensors', import.meta.url);
+      const { bytes } = await fetchBytes(url, { isRight: (bytes) => canRead(inkling, bytes) });
+      const model = inkling.readModel(bytes);
       this.reader?.use('pretrained', model.layers, model.parameters, model.temperature);
       this.models.pretrained = model;
       this.switcher.offerPretrained(model.notes.test_accuracy);

@@ -1,7 +1,7 @@
 /**
  * Writes what the browser reads first: the page's HTML, with a modulepreload link for every module
  * it needs at start so that they are fetched in parallel, and before-paint.js. Both are given the
- * list of languages.
+ * list of languages, before-paint.js also their message for a page that can't be loaded.
  *
  *     node web/hosting/index-html.mjs METAFILE LANGUAGES SITE_FOLDER BROWSERS [ADDRESS]
  *
@@ -14,7 +14,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const [metafile, list, site, browsers, address] = process.argv.slice(2);
-/** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load?: unknown }> }} */
+/** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load?: () => Promise<any> }> }} */
 const { LANGUAGES } = await import(pathToFileURL(list).href);
 /** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
 const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'));
@@ -68,6 +68,13 @@ for (const [place, content] of parts) {
 // Indentation is for readers of web/index.html.
 writeFileSync(join(site, 'index.html'), html.replace(/\n\s+/g, '\n'));
 
+const notLoaded = await Promise.all(
+  languages.map(async ([tag, { load }]) => {
+    const { WORDS } = load ? await load() : await import('../text/words.js');
+    return [tag, WORDS.core.NOT_LOADED];
+  }),
+);
+
 await build({
   entryPoints: [fileURLToPath(new URL('../app/before-paint.js', import.meta.url))],
   outfile: join(site, 'before-paint.js'),
@@ -78,6 +85,7 @@ await build({
   logLevel: 'warning',
   define: {
     FILES: JSON.stringify(Object.fromEntries(languages.map(([tag]) => [tag, wordsOf(tag)]))),
+    NOT_LOADED: JSON.stringify(Object.fromEntries(notLoaded)),
     RIGHT_TO_LEFT: JSON.stringify(
       languages.flatMap(([tag, { direction }]) => (direction === 'rtl' ? [tag] : [])),
     ),

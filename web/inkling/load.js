@@ -1,4 +1,5 @@
 /** Finds the fastest build that this machine supports, and instantiates it. */
+import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { BUILDS, READER, SIMD_PROBE } from './builds.js';
 import { InklingError } from './errors.js';
 import { Inkling } from './module.js';
@@ -18,9 +19,9 @@ async function fetchModule(url) {
       const { readFile } = await import('node:fs/promises');
       return new Uint8Array(await readFile(url));
     }
-    const response = await fetch(url);
-    if (response.ok) return await response.arrayBuffer();
-    reason = `error ${response.status}`;
+    const { response, bytes, right } = await fetchBytes(url, { isRight: WebAssembly.validate });
+    if (right) return bytes;
+    reason = response.ok ? 'not a module' : `error ${response.status}`;
   } catch {
     // Reported below.
   }
