@@ -19,9 +19,9 @@ async function fetchModule(url) {
       const { readFile } = await import('node:fs/promises');
       return new Uint8Array(await readFile(url));
     }
-    const { response, bytes, right } = await fetchBytes(url, { isRight: WebAssembly.validate });
-    if (right) return bytes;
-    reason = response.ok ? 'not a module' : `error ${response.status}`;
+    const { response, bytes } = await fetchBytes(url, { isRight: WebAssembly.validate });
+    if (response.ok) return bytes;
+    reason = `error ${response.status}`;
   } catch {
     // Reported below.
   }

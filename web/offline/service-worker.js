@@ -28,7 +28,7 @@ const CACHE = PREFIX + version;
 const HASH = 'X-Inkling-SHA256';
 
 /** Pauses between attempts to fetch a file, in milliseconds: installing can wait, the page can't. */
-const PATIENT = [1000, 3000, 10_000, 30_000];
+const PATIENT = [1000, 3000, 10_000];
 const SHORT = [300];
 
 /** The number of files that are fetched at a time, so that installing leaves some of the line to the page. */
