@@ -1,4 +1,5 @@
 /** The weights of the first layer that has any, one picture per neuron or filter. */
+import { seesAll } from '../lens/lens.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
@@ -14,9 +15,9 @@ const FIRST = 32;
  * @param {HTMLCanvasElement} canvas @param {TracedView} layer @param {number} neuron
  * @param {number} scale
  */
-function paintWeights(canvas, { type, size, weights, input, output }, neuron, scale) {
+function paintWeights(canvas, { kernel, weights, output }, neuron, scale) {
   // Layers before the first weights leave a single channel, so rows and columns suffice.
-  const [height, width] = type === 'conv2d' ? [size, size] : [input.height, input.width];
+  const { height, width } = kernel;
   const value = (/** @type {number} */ r, /** @type {number} */ c) =>
     weights[(r * width + c) * output.channels + neuron];
   paintValues(canvas, width, height, value, scale);
@@ -95,9 +96,8 @@ export function createWeights(host) {
       const before = layer;
       layer = layers.find(({ weights }) => weights.length) ?? null;
       if (before?.text !== layer?.text) chosen = -1;
-      hint.textContent = t(layer?.type === 'conv2d' ? 'inside.filtersHint' : 'inside.weightsHint', {
-        layer: layer?.text ?? '',
-      });
+      const hintKey = layer && !seesAll(layer) ? 'inside.filtersHint' : 'inside.weightsHint';
+      hint.textContent = t(hintKey, { layer: layer?.text ?? '' });
       show();
     },
   };
