@@ -1,10 +1,10 @@
 /** Which pixels count for an answer and which against it: gradient times input. */
 import { sameNames } from '../data/classes.js';
 import { SIDE } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { classOptions, element, inkPicture, number } from '../ui/elements.js';
-import { mostProbable } from '../ui/probability-bars.js';
 
 /** @typedef {import('../lens/lens.js').Lens} Lens */
 

@@ -3,7 +3,7 @@
  * the values and gradients of each for one image. The visitor's network is never changed.
  */
 import { splitParameters } from '../inkling/layers.js';
-import { mostProbable } from '../ui/probability-bars.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import './words.js';
 
 /**

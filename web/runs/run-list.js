@@ -1,4 +1,5 @@
 /** The list of stored runs, with a chart that compares the selected ones. */
+import { lastAccuracy } from '../data/accuracy.js';
 import { withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { formatSetting } from '../settings/format-setting.js';
@@ -17,10 +18,6 @@ const MOMENT = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-dig
 
 /** @param {PastRun} run */
 const nameOf = ({ name, date }) => name || t('runs.unnamed', { date: formatDate(date, MOMENT) });
-
-/** @param {PastRun} run */
-const accuracyOf = ({ points }) =>
-  points.filter(({ testAccuracy }) => testAccuracy !== null).pop()?.testAccuracy ?? null;
 
 /** The settings of a run that differ from the defaults, as text. @param {PastRun} run */
 function differences({ settings }) {
@@ -96,7 +93,7 @@ export function createRunList(host, { history }) {
       { href: hash || `#net=${layers.replaceAll(' ', '+')}` },
       t('runs.open'),
     );
-    const accuracy = accuracyOf(run);
+    const accuracy = lastAccuracy(run.points);
     return element(
       'li',
       {},

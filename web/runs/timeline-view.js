@@ -1,8 +1,9 @@
 /** The network's answer to the current image at any moment of the run. */
 
+import { mostProbable } from '../inkling/most-probable.js';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { fillBars, mostProbable, nameBars } from '../ui/probability-bars.js';
+import { fillBars, nameBars } from '../ui/probability-bars.js';
 
 /** @typedef {import('../inkling/index.js').Network} Network */
 
