@@ -51,7 +51,11 @@ class Models {
       { type: 'button', 'data-testid': 'model-load' },
       t('models.load'),
     );
-    this.status = element('div', { class: 'said', role: 'status', 'data-testid': 'models-status' });
+    this.status = element('div', {
+      class: 'message',
+      role: 'status',
+      'data-testid': 'models-status',
+    });
     this.problem = element('p', {
       class: 'problem',
       role: 'alert',

@@ -48,7 +48,7 @@ class Photo {
 
     const open = () => /** @type {HTMLDetailsElement} */ (host.parentElement).open;
     const choose = (/** @type {ReadMark} */ mark) => this.#choose(mark);
-    this.status = element('p', { class: 'said', role: 'status', 'data-testid': 'photo-said' });
+    this.status = element('p', { class: 'message', role: 'status', 'data-testid': 'photo-said' });
     this.view = new PictureView(choose);
     this.list = new MarksView(choose);
     this.editor = new MarkEditor({
