@@ -67,6 +67,17 @@ test('runs are saved, named, deleted and restored', async ({ page }) => {
   await expect(runs).toHaveCount(2);
 });
 
+test('selecting a run for the chart keeps the focus on its checkbox', async ({ page }) => {
+  await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
+  await train(page, 2);
+  await openRuns(page);
+  const box = page.getByTestId('run-list').getByRole('checkbox');
+  await expect(box).toBeChecked();
+  await box.press('Space');
+  await expect(box).not.toBeChecked();
+  await expect(box).toBeFocused();
+});
+
 test('opening a run with default settings opens those, not the saved network', async ({ page }) => {
   await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
   await train(page, 2);

@@ -7,6 +7,7 @@ import { DECLARATIONS, defaultSettings, hashFromSettings } from '../settings/sch
 import { formatDate, formatFacts, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { markLayers } from '../ui/mark-layers.js';
+import { replaceRows } from '../ui/rows.js';
 import { Comparison, LINE_COLORS } from './comparison.js';
 
 /** @typedef {import('../train/past-runs.js').PastRun} PastRun */
@@ -110,7 +111,7 @@ export class RunList {
     ]);
     return element(
       'li',
-      {},
+      { 'data-row': run.id },
       element('label', { class: 'tick' }, tick, line),
       title,
       button,
@@ -139,6 +140,7 @@ export class RunList {
       document.activeElement.type === 'text'
     )
       return;
-    list.replaceChildren(...runs.map((run) => this.#row(run, lines.indexOf(run))));
+    const rows = runs.map((run) => this.#row(run, lines.indexOf(run)));
+    replaceRows(list, rows);
   }
 }
