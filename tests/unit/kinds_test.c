@@ -163,12 +163,9 @@ static void tiny_weights_in_8_bits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_is_complete),
-        cmocka_unit_test(parameters_end_in_biases),
-        cmocka_unit_test(kind_numbers_are_stable),
-        cmocka_unit_test(examples_work),
-        cmocka_unit_test(ranges_are_enforced),
-        cmocka_unit_test(unfinished_kinds_are_named),
+        cmocka_unit_test(every_kind_is_complete),  cmocka_unit_test(parameters_end_in_biases),
+        cmocka_unit_test(kind_numbers_are_stable), cmocka_unit_test(examples_work),
+        cmocka_unit_test(ranges_are_enforced),     cmocka_unit_test(unfinished_kinds_are_named),
         cmocka_unit_test(tiny_weights_in_8_bits),
     };
     return cmocka_run_group_tests_name("kinds of layers", tests, NULL, NULL);
