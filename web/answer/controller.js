@@ -10,6 +10,7 @@ import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { Emitter } from '../messenger/events.js';
 import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import { markLayers } from '../ui/mark-layers.js';
 import { Reader } from './reader.js';
 import { SourceSwitch } from './source-switch.js';
 import { AnswerView } from './view.js';
@@ -222,18 +223,19 @@ export class AnswerController extends Emitter {
 
   #showModel() {
     const { training, settings } = this;
-    const { layers } = training.settings ?? settings;
     const { source, models } = this;
+    const ready = source === 'own' ? null : models[source];
+    const { layers } = ready ?? training.settings ?? settings;
     const dataset = trainedOnWords(training);
-    const words =
-      source === 'handwriting' && models.handwriting
-        ? t('source.answersHandwriting', { layers: models.handwriting.layers })
-        : source === 'pretrained' && models.pretrained
-          ? t('source.answersPretrained', { layers: models.pretrained.layers })
-          : dataset
-            ? t('source.answersOwnOn', { layers, dataset })
-            : t('source.answersOwn', { layers });
-    byTestId('model').textContent = words;
+    const words = ready
+      ? t(source === 'handwriting' ? 'source.answersHandwriting' : 'source.answersPretrained', {
+          layers,
+        })
+      : dataset
+        ? t('source.answersOwnOn', { layers, dataset })
+        : t('source.answersOwn', { layers });
+    const model = byTestId('model');
+    if (model.textContent !== words) model.replaceChildren(...markLayers(words, layers));
     this.view.nameOutputs(this.names);
   }
 
