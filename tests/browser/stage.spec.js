@@ -74,7 +74,7 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toBe('7');
   await expect(page.getByTestId('stage-summary')).toHaveText(
-    /^7, \d+%\. Strongest evidence: Neuron \d+/,
+    /^7, \d+%\. Strongest contribution: Neuron \d+/,
   );
   await changed(page, blank, 'links');
   await changed(page, blank, 'units');

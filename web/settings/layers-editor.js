@@ -1,6 +1,6 @@
 /** The layer list: as editable text, and as a table of output shapes and parameter counts. */
 
-import { endsIn, withOutputs } from '../data/classes.js';
+import { addLayerKinds, endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
 import {
   formatFacts,
@@ -116,6 +116,7 @@ export class LayersEditor {
   /** Sets the module that checks lists. @param {Inkling} inkling */
   use(inkling) {
     this.inkling = inkling;
+    addLayerKinds(inkling);
     this.#showHelp();
     this.kinds.replaceChildren(
       ...inkling.layerKinds.flatMap(({ examples }) => examples.map((layer) => new Option(layer))),

@@ -5,6 +5,7 @@
  */
 
 import { InklingError, PIXELS } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { Lens } from '../lens/lens.js';
 import { dark } from '../lens/palette.js';
 import {
@@ -21,7 +22,6 @@ import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
 import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
 import { Painter } from './painter.js';
 import './words.js';
-import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page

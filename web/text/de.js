@@ -743,7 +743,7 @@ export const WORDS = {
     sum: 'Summe',
     passesOn: 'Gibt weiter: {list}',
     toOutput: '{value} an {name}',
-    summary: '{name}, {share}. Am meisten spricht dafür: {unit}, {value}.',
+    summary: '{name}, {share}. Größter Beitrag: {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

@@ -744,7 +744,7 @@ export const WORDS = {
     sum: 'somme',
     passesOn: 'Transmet {list}',
     toOutput: '{value} à {name}',
-    summary: '{name}, {share}. Ce qui y contribue le plus : {unit}, {value}.',
+    summary: '{name}, {share}. Contribution la plus forte : {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };
