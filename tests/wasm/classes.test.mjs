@@ -220,7 +220,7 @@ test('the last layer with weights adapts to the classes, whatever follows it', (
   assert.deepEqual(named(['A'], 2), ['A', '']);
 });
 
-test('a new kind of layer says itself where its number of outputs stands', () => {
+test('a new kind of layer states where its number of outputs is', () => {
   const layers = 'conv 5x5x4, mix of 3:10, relu';
   /** @type {any[]} */
   const layerKinds = [

@@ -39,7 +39,7 @@ test('a download gets another attempt after failures that may pass', async () =>
     assert.equal(text(bytes), 'the file');
     assert.ok(right);
     assert.equal(requests.length, 3);
-    // What a portal answered may be in the browser's cache.
+    // A captive portal's answer may be in the browser's cache.
     assert.equal(requests[2].cache, 'reload');
   }
 });
@@ -161,7 +161,7 @@ test('an interrupted installation continues where it ended; whole files are not 
   await two.install();
   assert.deepEqual(asked.sort(), ['index.html', 'main.js']);
 
-  // What was altered in the cache is not served.
+  // A file altered in the cache is not served.
   const cache = await caches.open('inkling /app/ two');
   const { headers } = /** @type {Response} */ (await cache.match('https://host/app/main.js'));
   await cache.put('https://host/app/main.js', new Response('evil', { headers }));

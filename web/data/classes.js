@@ -12,7 +12,7 @@ export const areDigits = (names) => sameNames(names, DIGITS);
 
 /**
  * The kinds of layers that have a number of outputs: their keyword in layer lists, and which of the
- * numbers after it that is. These two are known before the core has loaded; it adds all that it has.
+ * numbers after it that is. These two are known before the core has loaded, which then adds its own.
  */
 const OUTPUTS_AT = new Map([
   ['dense', 0],

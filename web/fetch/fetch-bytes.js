@@ -9,7 +9,7 @@ const PAUSES_MS = [300, 1200, 4000];
 /** Spreads attempts of many devices whose requests failed at the same moment. @param {number} ms */
 const about = (ms) => ms * (0.75 + Math.random() / 2);
 
-/** What a host says when it is overloaded or a gateway in between is. @param {number} status */
+/** Whether an overloaded host or gateway answered. @param {number} status */
 const isTemporary = (status) => status >= 500 || status === 408 || status === 425 || status === 429;
 
 /**
@@ -29,7 +29,7 @@ const isTemporary = (status) => status >= 500 || status === 408 || status === 42
 export async function fetchBytes(url, { cache, isRight = () => true, pauses = PAUSES_MS } = {}) {
   for (let attempt = 0; ; attempt++) {
     const last = attempt >= pauses.length;
-    // What a portal answered may be in the browser's cache.
+    // A captive portal's answer may be in the browser's cache.
     const init = attempt ? { cache: /** @type {const} */ ('reload') } : { cache };
     try {
       const response = await fetch(url, init);

@@ -34,7 +34,7 @@ const pause = (ms) =>
     window.addEventListener('online', resolve, { once: true });
   });
 
-/** Whether a worker is installed in the end. @param {ServiceWorker} worker */
+/** Whether a worker ends up installed. @param {ServiceWorker} worker */
 const installs = (worker) =>
   new Promise((resolve) => {
     const look = () => {
@@ -60,7 +60,7 @@ async function register(address) {
       const { active, waiting, installing } = registration;
       if (active || waiting || !installing || (await installs(installing))) return registration;
     } catch (error) {
-      // Anything but a failed download fails again.
+      // Any other error would only repeat.
       if (!(error instanceof TypeError)) throw error;
     }
     await pause(INSTALL_PAUSES_MS[Math.min(attempt, INSTALL_PAUSES_MS.length - 1)]);

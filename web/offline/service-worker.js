@@ -31,7 +31,7 @@ const HASH = 'X-Inkling-SHA256';
 const PATIENT = [1000, 3000, 10_000];
 const SHORT = [300];
 
-/** The number of files that are fetched at a time, so that installing leaves some of the line to the page. */
+/** The number of files that are fetched at a time, so that installing leaves bandwidth for the page. */
 const AT_ONCE = 4;
 
 /** Whether these are a file's bytes in this version. @param {string} file @param {BufferSource} bytes */

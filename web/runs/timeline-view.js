@@ -14,7 +14,7 @@ export class TimelineView {
     this.slider = element('input', {
       type: 'range',
       min: '0',
-      // As the curves, in every language.
+      // Left to right like the curves, in every language.
       dir: 'ltr',
       'data-testid': 'timeline',
       'aria-label': t('runs.timeline'),
