@@ -9,7 +9,9 @@ const MODES = /** @type {const} */ (['watch', 'oneStep']);
 
 /** @param {(mode: Mode) => void} chosen */
 export function createModes(chosen) {
-  const buttons = MODES.map((mode) => button(`stage-${mode}`, t(`stage.${mode}`), () => chosen(mode)));
+  const buttons = MODES.map((mode) =>
+    button(`stage-${mode}`, t(`stage.${mode}`), () => chosen(mode)),
+  );
   const group = element(
     'div',
     { class: 'modes', role: 'group', 'aria-label': t('stage.modes') },

@@ -4,7 +4,6 @@
  * weights.
  */
 import { InklingError } from '../inkling/index.js';
-import { maxAbs } from '../lens/palette.js';
 import { afterStep } from '../lens/sgd-step.js';
 import { linksOf, linksThrough, valuesOf } from './links.js';
 import { changeAcross, flowBack, strongestOf } from './step-links.js';
@@ -140,7 +139,7 @@ export class OneStep {
       view.gaps = forward.map((links, gap) =>
         gap >= column ? [] : dimmed(links, gap === column - 1 ? 1 : PASSED),
       );
-      const most = maxAbs(logits);
+      const most = Math.max(...logits.map(Math.abs));
       if (column === last && most > 0) view.signed = logits.map((z) => z / most);
     } else if (phase === 'loss') {
       view.strengths[last] = 1;

@@ -24,7 +24,7 @@ export function positionsOf(columns) {
   const at = (phase, part, column) => ({ phase, part, column });
   return [
     ...all.map((column) => at('forward', 'column', column)),
-    ...(/** @type {const} */ (['softmax', 'loss', 'error']).map((part) => at('loss', part, last))),
+    .../** @type {const} */ (['softmax', 'loss', 'error']).map((part) => at('loss', part, last)),
     ...all
       .slice(1)
       .reverse()
@@ -42,7 +42,9 @@ export function samePosition(positions, before) {
   if (!before) return 0;
   const found = positions.findIndex(
     ({ phase, part, column }) =>
-      phase === before.phase && part === before.part && (part !== 'column' || column === before.column),
+      phase === before.phase &&
+      part === before.part &&
+      (part !== 'column' || column === before.column),
   );
   return found < 0 ? positions.findIndex(({ phase }) => phase === before.phase) : found;
 }

@@ -40,11 +40,11 @@ export const WORDS = /** @type {const} */ ({
     errorWords:
       'The derivative of the loss with respect to each score. With softmax and cross entropy it is simply p − y; y is 1 for the correct answer and 0 for all others: {formula}.',
     weightWords:
-      'With respect to a weight: its input times the gradient of its output. Steepest of {count|{count} weight|{count} weights}, {link}: {formula}.',
+      'The derivative with respect to a weight is its input times the gradient of its output. Steepest of {count|{count} weight|{count} weights}, {link}: {formula}.',
     kernelWords:
-      'With respect to a weight: input times gradient, summed over all {places} positions of the kernel. Steepest of {count|{count} weight|{count} weights}, {link}: {formula}.',
+      'The derivative with respect to a weight is input times gradient, summed over all {places} positions of the kernel. Steepest of {count|{count} weight|{count} weights}, {link}: {formula}.',
     inputWords:
-      'With respect to an input: gradient times weight, summed over all {count|{count} output|{count} outputs} that it feeds. Steepest, {unit}: {formula}.',
+      'The derivative with respect to an input is gradient times weight, summed over all {count|{count} output|{count} outputs} that it feeds. Steepest, {unit}: {formula}.',
     steepest: 'Steepest: {unit}, {value}.',
     stops: 'The image itself isn’t trained, so the gradient stops here.',
     updateWords:
@@ -54,6 +54,7 @@ export const WORDS = /** @type {const} */ ({
     better: 'The correct answer has become more probable.',
     worse:
       'The loss is not lower: the step was too large, or there was nothing left to learn. Try another learning rate.',
+    sure: 'The network was already certain, so there was next to nothing to learn. Pick another correct answer to see larger gradients.',
     copy: 'This was a copy. Your network hasn’t changed.',
     gradient: 'gradient of the loss',
     noGradient: 'The image itself isn’t trained, so it needs no gradient.',

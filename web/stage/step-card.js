@@ -84,10 +84,8 @@ function gradientCard(step, { column, unit }, names) {
     ...(stage.height * stage.width > 1 ? [placeName(stage, at, names)] : []),
   ];
   const next = traced.layers[stages[column + 1]?.layer];
-  const content = [
-    heading(name, value, 'stage-gradient'),
-    element('p', {}, formatFacts(facts)),
-  ];
+  /** @type {Node[]} */
+  const content = [heading(name, value, 'stage-gradient'), element('p', {}, formatFacts(facts))];
   if (!next) {
     const p = traced.probabilities[unit];
     content.push(
@@ -119,7 +117,9 @@ function gradientCard(step, { column, unit }, names) {
       element(
         'table',
         {},
-        ...shown.map(([to, product]) => row(nameOf(stages[column + 1], to, names), [written(product)])),
+        ...shown.map(([to, product]) =>
+          row(nameOf(stages[column + 1], to, names), [written(product)]),
+        ),
         ...(shown.length < parts.length
           ? [row(t('lens.others', { count: parts.length - shown.length }), [written(rest)])]
           : []),
@@ -140,7 +140,10 @@ function weightsCard(step, { column, unit }, names) {
   }
   const { text, type, weights, bias, dw, input } = traced.layers[stage.layer];
   const after = layersAfter[stage.layer];
-  const all = Array.from({ length: weights.length / stage.count }, (_, i) => i * stage.count + unit);
+  const all = Array.from(
+    { length: weights.length / stage.count },
+    (_, i) => i * stage.count + unit,
+  );
   const largest = all.sort((a, b) => Math.abs(dw[b]) - Math.abs(dw[a])).slice(0, LISTED);
   const source = (/** @type {number} */ weight) => {
     const from = (weight - unit) / stage.count;

@@ -48,12 +48,17 @@ export class StepScrubber {
   #timer;
   /** The image picked from the dataset. @type {import('../app/page.js').Subject | null} */
   #picked = null;
+  /** Whether the picture has shown it. */
+  #arrived = false;
   /** What the picture shows. @type {View | null} */
   #view = null;
   /** The next image of each split. */
   #next = { test: 0, training: 0 };
-  /** The image and the names that the label was chosen for. */
-  #labeled = { ink: new Float32Array(), names: /** @type {string[]} */ ([]) };
+  /**
+   * What the label was chosen for.
+   * @type {{ ink: Float32Array, names: string[] }}
+   */
+  #labeled = { ink: new Float32Array(), names: [] };
   #listening = new AbortController();
 
   /** @param {Around} around */
@@ -81,7 +86,12 @@ export class StepScrubber {
     this.words = element('p', { role: 'status', 'data-testid': 'scrub-words' });
     this.element = element(
       'div',
-      { class: 'scrubber', role: 'group', 'aria-label': t('scrubber.title'), 'data-testid': 'scrubber' },
+      {
+        class: 'scrubber',
+        role: 'group',
+        'aria-label': t('scrubber.title'),
+        'data-testid': 'scrubber',
+      },
       this.play,
       element('div', { class: 'phases' }, ...this.phases),
       this.range,
@@ -96,7 +106,7 @@ export class StepScrubber {
     this.origin = element(
       'select',
       { 'data-testid': 'scrub-digit', 'aria-label': t('scrubber.digit') },
-      ...(/** @type {const} */ (['drawing', 'test', 'training'])).map((origin) =>
+      .../** @type {const} */ (['drawing', 'test', 'training']).map((origin) =>
         element('option', { value: origin }, t(`scrubber.${origin}`)),
       ),
     );

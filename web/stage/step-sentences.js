@@ -18,6 +18,8 @@ import './scrubber-words.js';
 
 /** Products written out; the others are an ellipsis. */
 const WRITTEN = 2;
+/** From this probability of the correct answer on, there is next to nothing to learn. */
+const SURE = 0.999;
 
 /** The name of a unit, with the position in its map. @param {Stage} stage @param {number} at index of a value @param {string[]} names */
 export function placeName(stage, at, names) {
@@ -129,7 +131,9 @@ function backward(step, column, names) {
     const value = number(dx[at]);
     if (stage.weighted) {
       const terms = gradientTerms(layer, dy, at);
-      const largest = strongest(terms, WRITTEN).map((term) => `${number(term.dy)} × ${number(term.w)}`);
+      const largest = strongest(terms, WRITTEN).map(
+        (term) => `${number(term.dy)} × ${number(term.w)}`,
+      );
       if (terms.length > WRITTEN) largest.push('…');
       const formula = `dx = ${largest.join(' + ')} = ${value}`;
       sentences.push(t('scrubber.inputWords', { count: terms.length, unit, formula }));
@@ -166,7 +170,9 @@ function update(step, part, names) {
       share: formatPercent(before.probability, 1),
       shareAfter: formatPercent(after.probability, 1),
     }),
-    t(after.loss < before.loss ? 'scrubber.better' : 'scrubber.worse'),
+    before.probability > SURE
+      ? t('scrubber.sure')
+      : t(after.loss < before.loss ? 'scrubber.better' : 'scrubber.worse'),
     t('scrubber.copy'),
   ];
 }
