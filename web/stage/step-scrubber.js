@@ -50,6 +50,8 @@ export class StepScrubber {
   #picked = null;
   /** Whether the picture has shown it. */
   #arrived = false;
+  /** Whether the next one is on its way. */
+  #picking = false;
   /** What the picture shows. @type {View | null} */
   #view = null;
   /** The next image of each split. */
@@ -154,7 +156,7 @@ export class StepScrubber {
 
   /** Takes an image of the dataset while nothing is drawn. */
   async #standIn() {
-    if (!this.page.subject && !this.#picked) await this.#pickFrom('test');
+    if (!this.page.subject && !this.#picked) await this.#pickFrom('test', () => !this.page.subject);
   }
 
   /** Takes the image that the visitor asks for. */
@@ -169,16 +171,18 @@ export class StepScrubber {
     this.#showOrigin();
   }
 
-  /** @param {'test' | 'training'} origin */
-  async #pickFrom(origin) {
+  /** @param {'test' | 'training'} origin @param {() => boolean} [wanted] whether it still is, once loaded */
+  async #pickFrom(origin, wanted = () => true) {
     const { page } = this;
     const { signal } = this.#listening;
     const { dataset, data } = page.training;
     const split = origin === 'test' ? 'test' : 'train';
     const count = data?.[split].loaded ?? 0;
-    if (!count) return;
+    if (!count || this.#picking) return;
+    this.#picking = true;
     const subject = (await testDigits(page, [this.#next[origin] % count], split))?.[0];
-    if (!subject || signal.aborted || dataset !== page.training.dataset) return;
+    this.#picking = false;
+    if (!subject || signal.aborted || dataset !== page.training.dataset || !wanted()) return;
     this.#next[origin]++;
     this.#picked = subject;
     this.#arrived = false;
