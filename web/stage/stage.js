@@ -354,7 +354,8 @@ class Stage {
     const orders = ordersOf(lens.layers, stages);
     const direction = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
     const layout = layOut(stages, orders, { width, height, flow, direction });
-    const before = this.#selected;
+    const selected = Boolean(this.#selected);
+    const before = this.#buttonItem();
     this.#layout = layout;
     this.#seen = null;
     this.#list = list;
@@ -364,7 +365,7 @@ class Stage {
     this.#writeHeads();
     const item =
       before && layout.columns[before.column]?.items.find(({ unit }) => unit === before.unit);
-    this.#selected = item ?? null;
+    this.#selected = (selected && item) || null;
     this.#moveButton(item ?? layout.columns[0].items[0]);
     return true;
   }
