@@ -8,7 +8,7 @@ import { formulasOf } from '../text/layer-kinds.js';
 import { element, number } from '../ui/elements.js';
 import { nameOf } from './inspector.js';
 import './scrubber-words.js';
-import { placeName } from './step-sentences.js';
+import { placeIn, placeName } from './step-sentences.js';
 
 /**
  * @typedef {import('./layout.js').Item} Item
@@ -81,7 +81,7 @@ function gradientCard(step, { column, unit }, names) {
   const facts = [
     leftToRight(text),
     t('scrubber.gradient'),
-    ...(stage.height * stage.width > 1 ? [placeName(stage, at, names)] : []),
+    ...(stage.height * stage.width > 1 ? [t('stage.strongest', placeIn(stage, at))] : []),
   ];
   const next = traced.layers[stages[column + 1]?.layer];
   /** @type {Node[]} */

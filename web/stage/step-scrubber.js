@@ -89,7 +89,7 @@ export class StepScrubber {
     this.element = element(
       'div',
       {
-        class: 'scrubber',
+        class: 'scrubber nothing',
         role: 'group',
         'aria-label': t('scrubber.title'),
         'data-testid': 'scrubber',

@@ -21,14 +21,18 @@ const WRITTEN = 2;
 /** From this probability of the correct answer on, there is next to nothing to learn. */
 const SURE = 0.999;
 
+/** The row and column of a value in its map, from 1. @param {Stage} stage @param {number} at index of the value */
+export function placeIn({ width, count }, at) {
+  const place = Math.floor(at / count);
+  return { row: Math.floor(place / width) + 1, column: (place % width) + 1 };
+}
+
 /** The name of a unit, with the position in its map. @param {Stage} stage @param {number} at index of a value @param {string[]} names */
 export function placeName(stage, at, names) {
   const unit = at % stage.count;
   const name = nameOf(stage, unit, names);
   if (stage.height * stage.width === 1) return name;
-  const place = (at - unit) / stage.count;
-  const [row, column] = [Math.floor(place / stage.width), place % stage.width];
-  return t('scrubber.at', { unit: name, row: row + 1, column: column + 1 });
+  return t('scrubber.at', { unit: name, ...placeIn(stage, at) });
 }
 
 /** @param {Stage} stage @param {TracedView[]} layers @returns {TracedView[]} the layers folded into it */
