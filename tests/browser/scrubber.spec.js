@@ -324,3 +324,16 @@ for (const [width, height, language] of /** @type {const} */ ([
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 }
+
+test('follows training, without announcing every number', async ({ page }) => {
+  await openStep(page, LAYERS);
+  const words = page.getByTestId('scrub-words');
+  const untrained = await goTo(page, 4);
+  await page.getByTestId('train').click();
+  await expect(words).not.toHaveText(untrained);
+  await expect(words).toHaveAttribute('aria-live', 'off');
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('status')).toContainText('Paused');
+  await expect(words).toHaveAttribute('aria-live', 'polite');
+  await expect(words).toContainText('Cross entropy');
+});

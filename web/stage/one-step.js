@@ -67,7 +67,8 @@ export class OneStep {
     this.after = { loss: Number.POSITIVE_INFINITY, probability: 0 };
     try {
       this.activations = lens.activateWith(this.parameters, seen.image);
-      this.after = lens.lossWith(this.parameters, seen.image, label);
+      const probability = this.activations.probabilities[label];
+      this.after = { loss: -Math.log(probability), probability };
     } catch (error) {
       if (!(error instanceof InklingError)) throw error;
     }
