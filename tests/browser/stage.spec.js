@@ -128,7 +128,10 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
   }
   await page.keyboard.press('Escape');
   await expect(inspector).toContainText('Point at');
-  // The picture is a single tab stop.
+  // The picture is a single tab stop, before the switch of its modes.
+  await page.keyboard.press('Tab');
+  await expect(page.getByTestId('stage-watch')).toBeFocused();
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect(page.getByTestId('correct')).toBeFocused();
 });

@@ -26,6 +26,7 @@ import { Timeline } from '../train/snapshots.js';
  * @property {undefined} subject
  * @property {undefined} model
  * @property {string} panel the id of a panel to open
+ * @property {undefined} walk the picture of the network is to walk through one training step
  */
 
 /** @extends {Emitter<Events>} */
@@ -108,5 +109,10 @@ export class Page extends Emitter {
   /** Opens a panel and scrolls to it. @param {string} id */
   openPanel(id) {
     this.emit('panel', id);
+  }
+
+  /** Walks through one training step in the picture of the network. */
+  walkInPicture() {
+    this.emit('walk');
   }
 }

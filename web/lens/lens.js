@@ -172,11 +172,24 @@ export class Lens {
    * @param {Float32Array} parameters @param {Float32Array} ink @param {number} label
    */
   lossWith(parameters, ink, label) {
+    const probability = this.#with(parameters, (network) => network.predict(ink)[label]);
+    return { loss: -Math.log(probability), probability };
+  }
+
+  /** The same as activate, with other parameters. @param {Float32Array} parameters @param {Float32Array} ink */
+  activateWith(parameters, ink) {
+    return this.#with(parameters, (network) => network.activate(ink));
+  }
+
+  /**
+   * @template Found
+   * @param {Float32Array} parameters @param {(network: Network) => Found} act
+   */
+  #with(parameters, act) {
     const network = /** @type {Network} */ (this.network);
     network.setParameters(parameters);
     try {
-      const probability = network.predict(ink)[label];
-      return { loss: -Math.log(probability), probability };
+      return act(network);
     } finally {
       network.setParameters(/** @type {Model} */ (this.model).parameters);
     }

@@ -10,12 +10,12 @@ import './words.js';
 const PAGE_SIZE = 10;
 
 /**
- * Test digits as subjects; null until they have loaded.
- * @param {Page} page @param {number[]} indices
+ * Digits of the dataset as subjects; null until they have loaded.
+ * @param {Page} page @param {number[]} indices @param {'test' | 'train'} [split]
  * @returns {Promise<Subject[] | null>}
  */
-export async function testDigits({ training }, indices) {
-  const samples = await training.ask('digits', { split: 'test', indices }).catch(() => null);
+export async function testDigits({ training }, indices, split = 'test') {
+  const samples = await training.ask('digits', { split, indices }).catch(() => null);
   if (!samples) return null;
   return indices.map((_, i) => ({
     ink: inkFromBytes(samples.pixels.subarray(i * PIXELS, (i + 1) * PIXELS)),

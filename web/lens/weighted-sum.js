@@ -57,7 +57,11 @@ export function weightedSum(layer, x, index) {
   return { terms, sum, bias, total: sum + bias };
 }
 
-/** The terms with the largest products by absolute value. @param {Term[]} terms @param {number} count */
+/**
+ * The terms with the largest products by absolute value.
+ * @template {{ product: number }} T
+ * @param {T[]} terms @param {number} count
+ */
 export const strongest = (terms, count) =>
   [...terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, count);
 

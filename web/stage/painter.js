@@ -24,6 +24,10 @@ import { maxAbs } from '../lens/palette.js';
  * @property {Float32Array | null} probabilities null on an empty pad
  * @property {string[]} names of the outputs
  * @property {Item | null} selected
+ * @property {Float32Array | null} [signed] shown at the outputs in place of the probabilities, -1 to 1
+ * @property {number} [target] the output of the correct answer; marked unless it is -1
+ * @property {number[]} [strengths] of each column, 0 to 1
+ * @property {number} [lit] the column that is lit; -1 for none
  *
  * @typedef {[number, number, number, number, number, number, number, number]} Curve x and y of start,
  *   two control points, end
@@ -62,6 +66,13 @@ const css = ([r, g, b], alpha = 1) => `rgb(${r} ${g} ${b} / ${alpha})`;
 /** @param {Color} a @param {Color} b @param {number} share @returns {Color} */
 const mix = (a, b, share) =>
   /** @type {Color} */ (a.map((value, i) => Math.round(value + share * (b[i] - value))));
+
+/** The point at a share of a curve. @param {Curve} curve @param {number} s 0 to 1 @returns {[number, number]} */
+export function pointAt([x0, y0, x1, y1, x2, y2, x3, y3], s) {
+  const u = 1 - s;
+  const [a, b, c, d] = [u * u * u, 3 * u * u * s, 3 * u * s * s, s * s * s];
+  return [a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3];
+}
 
 export class Painter {
   #frame = 0;
@@ -117,6 +128,16 @@ export class Painter {
     this.#font = style.fontFamily;
   }
 
+  /** The layout that it paints. */
+  get layout() {
+    return this.#layout;
+  }
+
+  /** Its colors, by name. */
+  get colors() {
+    return this.#colors;
+  }
+
   /** Clears a canvas. @param {HTMLCanvasElement} canvas @returns {CanvasRenderingContext2D} in CSS pixels */
   #fresh(canvas) {
     const context = contextOf(canvas);
@@ -128,7 +149,7 @@ export class Painter {
   }
 
   /** The Bézier curve of a link. @param {number} gap @param {Link} link @returns {Curve} */
-  #curve(gap, { from, to }) {
+  curve(gap, { from, to }) {
     const { columns, flow, mirrored } = /** @type {Layout} */ (this.#layout);
     const a = columns[gap].items[from];
     const b = columns[gap + 1].items[to];
@@ -157,7 +178,7 @@ export class Painter {
         for (const [gap, links] of gaps.entries()) {
           for (const link of links) {
             if (Math.ceil(link.share * STRENGTHS) !== level || link.value * sign <= 0) continue;
-            const [x0, y0, ...rest] = this.#curve(gap, link);
+            const [x0, y0, ...rest] = this.curve(gap, link);
             context.moveTo(x0, y0);
             context.bezierCurveTo(...rest);
           }
@@ -194,7 +215,7 @@ export class Painter {
   }
 
   /** @param {Picture} picture */
-  paintUnits({ values, probabilities, names, selected }) {
+  paintUnits({ values, probabilities, names, selected, strengths, lit = -1, ...outputs }) {
     const layout = this.#layout;
     if (!layout) return;
     const context = this.#fresh(this.canvases.units);
@@ -202,12 +223,16 @@ export class Painter {
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     for (const [c, column] of layout.columns.entries()) {
+      context.globalAlpha = 1;
+      if (c === lit) this.#paintLight(context, column);
+      context.globalAlpha = strengths?.[c] ?? 1;
       if (column.kind === 'input' || column.kind === 'maps') {
         this.#paintTiles(context, column, values[c]);
       } else if (column.kind === 'units') this.#paintCircles(context, column, values[c]);
-      else this.#paintOutputs(context, column, probabilities, names);
+      else this.#paintOutputs(context, column, probabilities, names, outputs);
       this.#paintMore(context, column);
     }
+    context.globalAlpha = 1;
     if (!selected) return;
     const { x, y, size, column } = selected;
     const { kind } = layout.columns[column];
@@ -219,6 +244,19 @@ export class Painter {
       context.roundRect?.(x - half, y - half, 2 * half, 2 * half, 6);
     } else context.arc(x, y, half + 1, 0, 2 * Math.PI);
     context.stroke();
+  }
+
+  /** Lights a column from behind. @param {CanvasRenderingContext2D} context @param {Column} column */
+  #paintLight(context, { start, end, kind }) {
+    const { flow, mirrored, bar, width, height } = /** @type {Layout} */ (this.#layout);
+    const bars = kind === 'output' ? bar : 0;
+    const from = start - 4 - (mirrored ? bars : 0);
+    const size = end - start + 8 + bars;
+    context.fillStyle = css(this.#colors.accent, 0.12);
+    context.beginPath();
+    if (flow === 'columns') context.roundRect?.(from, 0, size, height, 8);
+    else context.roundRect?.(0, from, width, size, 8);
+    context.fill();
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Column} column @param {Float32Array} values */
@@ -280,14 +318,17 @@ export class Painter {
   /**
    * @param {CanvasRenderingContext2D} context @param {Column} column
    * @param {Float32Array | null} probabilities @param {string[]} names
+   * @param {Pick<Picture, 'signed' | 'target'>} more
    */
-  #paintOutputs(context, column, probabilities, names) {
+  #paintOutputs(context, column, probabilities, names, { signed, target = -1 }) {
     const { items, start, end } = column;
     const { flow, mirrored, bar } = /** @type {Layout} */ (this.#layout);
-    const { tile, edge, accent, accentText, muted, text } = this.#colors;
+    const { tile, edge, accentText, muted, text, for: plus, against } = this.#colors;
     const best = probabilities ? mostProbable(probabilities) : -1;
     for (const { x, y, size, unit } of items) {
-      const share = probabilities?.[unit] ?? 0;
+      const value = (signed ?? probabilities)?.[unit] ?? 0;
+      const share = Math.min(Math.abs(value), 1);
+      const accent = signed ? (value < 0 ? against : plus) : this.#colors.accent;
       const radius = size / 2 - 0.5;
       if (unit === best) {
         context.fillStyle = css(accent, 0.18 * share);
@@ -302,6 +343,13 @@ export class Painter {
       context.strokeStyle = css(mix(edge, accent, Math.sqrt(share)));
       context.lineWidth = 1.2;
       context.stroke();
+      if (unit === target) {
+        context.strokeStyle = css(text);
+        context.lineWidth = 2;
+        context.beginPath();
+        context.arc(x, y, radius + 3.5, 0, 2 * Math.PI);
+        context.stroke();
+      }
       const name = names[unit] ?? String(unit);
       const letters = Math.max(name.length, 1);
       if (size >= 9) {
@@ -351,7 +399,7 @@ export class Painter {
    */
   sparkle(ways, ms) {
     if (!this.#layout) return;
-    this.#ways = ways.map((way) => way.map((link, gap) => this.#curve(gap, link)));
+    this.#ways = ways.map((way) => way.map((link, gap) => this.curve(gap, link)));
     const now = performance.now();
     if (!this.#frame) {
       this.#sparksStart = now;
@@ -391,10 +439,7 @@ export class Painter {
         const through = (Math.max(0, time - this.#sparksStart) / run + lag + n * 0.137) % 1;
         const at = through * way.length;
         const gap = Math.min(way.length - 1, Math.floor(at));
-        const [s, u] = [at - gap, 1 - (at - gap)];
-        const [x0, y0, x1, y1, x2, y2, x3, y3] = way[gap];
-        const [a, b, c, d] = [u * u * u, 3 * u * u * s, 3 * u * s * s, s * s * s];
-        spots.push([a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3]);
+        spots.push(pointAt(way[gap], at - gap));
       }
     }
     for (const [radius, color] of /** @type {[number, string][]} */ ([

@@ -20,6 +20,7 @@ import { element } from '../ui/elements.js';
 import { Inspector, nameOf, whereOf } from './inspector.js';
 import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
 import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
+import { createModes } from './modes.js';
 import { Painter } from './painter.js';
 import './words.js';
 
@@ -29,6 +30,7 @@ import './words.js';
  * @typedef {import('./layout.js').Layout} Layout
  * @typedef {import('./links.js').Link} Link
  * @typedef {import('./links.js').Seen} Seen
+ * @typedef {import('./step-scrubber.js').StepScrubber} StepScrubber
  */
 
 /** Shortest interval between updates of the weights during training. */
@@ -110,6 +112,14 @@ class Stage {
   #pinned = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settleTimer;
+  /** Walks through one training step; null while the picture shows the network at work. @type {StepScrubber | null} */
+  #walk = null;
+  /** @type {import('./modes.js').Mode} */
+  #mode = 'watch';
+  /** @type {import('./pulses.js').Pulses | null} */
+  #pulses = null;
+  /** The state of the network before the batch that is being trained; undefined if none is. @type {unknown} */
+  #stepFrom;
 
   /** @param {HTMLElement} host @param {Page} page */
   constructor(host, page) {
@@ -142,17 +152,22 @@ class Stage {
       class: 'unseen',
       'data-testid': 'stage-summary',
     });
-    host.append(
-      this.scroller,
+    this.modes = createModes((mode) => this.#switchTo(mode));
+    this.modes.show('watch');
+    this.signs = ['for', 'against'].map((kind) => element('span', { class: kind, 'aria-hidden': 'true' }));
+    this.foot = element(
+      'div',
+      { class: 'foot' },
+      this.modes.element,
       element(
         'p',
         { class: 'legend' },
-        element('span', { class: 'for', 'aria-hidden': 'true' }, t('stage.for')),
-        element('span', { class: 'against', 'aria-hidden': 'true' }, t('stage.against')),
+        ...this.signs,
         element('span', { class: 'view' }, t('stage.oneView')),
       ),
-      this.summary,
     );
+    this.#nameSigns(null);
+    host.append(this.scroller, this.foot, this.summary);
     host.after(this.inspector.element);
     this.host = host;
     this.#listen();
@@ -166,10 +181,22 @@ class Stage {
       // Neurons are reordered only while training is paused, so that they do not jump around.
       if (!page.training.running && this.#ordered !== page.model) this.#invalidate('model');
     });
+    page.training.addEventListener('step', () => {
+      this.#stepFrom = page.training.snapshot;
+    });
+    page.addEventListener('walk', () => {
+      host.scrollIntoView({ block: 'nearest' });
+      this.#switchTo('oneStep');
+    });
     new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1].isIntersecting;
-      if (this.#visible) this.#schedule();
-      else this.painter.still();
+      if (this.#visible) {
+        this.#schedule();
+        return;
+      }
+      this.painter.still();
+      this.#walk?.rest();
+      this.#pulses?.stop();
     }).observe(host);
     document.addEventListener('visibilitychange', () => this.#schedule());
     new ResizeObserver(() => this.#relayout()).observe(this.scroller);
@@ -197,6 +224,50 @@ class Stage {
       this.#select(same ? null : item, Boolean(item) && !same);
     });
     picture.addEventListener('keydown', (event) => this.#press(event));
+  }
+
+  /** @param {import('./modes.js').Mode} mode */
+  async #switchTo(mode) {
+    this.#mode = mode;
+    this.modes.show(mode);
+    if (mode === 'watch') {
+      this.#walk?.leave();
+      this.#walk = null;
+    } else if (!this.#walk) {
+      const { page, lens, painter, foot } = this;
+      const module = await import('./step-scrubber.js').catch(() => null);
+      if (!module || this.#mode !== mode || this.#walk) {
+        if (!module) this.modes.show('watch');
+        return;
+      }
+      const moved = () => this.#paint(!reduced.matches);
+      this.#walk = new module.StepScrubber({ page, lens, painter, moved });
+      foot.append(this.#walk.choose);
+      foot.after(this.#walk.element);
+    }
+    this.host.classList.toggle('walking', Boolean(this.#walk));
+    this.painter.still();
+    this.#relayout();
+  }
+
+  /** Once one batch has been trained: sends a pulse from the outputs back to the input. */
+  async #pulseBack() {
+    if (this.#stepFrom === undefined || this.#stepFrom === this.page.training.snapshot) return;
+    this.#stepFrom = undefined;
+    if (reduced.matches || this.#walk) return;
+    const module = await import('./pulses.js').catch(() => null);
+    if (!module || this.#walk) return;
+    this.#pulses ??= new module.Pulses(this.painter);
+    const gaps = this.#gaps.map((_, gap) => gap).reverse();
+    this.#pulses.send(this.#gaps, { gaps, backward: true });
+  }
+
+  /** Says what blue and orange mean. @param {string[] | null} words */
+  #nameSigns(words) {
+    const said = words ?? [t('stage.for'), t('stage.against')];
+    for (const [i, sign] of this.signs.entries()) {
+      if (sign.textContent !== said[i]) sign.textContent = said[i];
+    }
   }
 
   /** @param {'subject' | 'model'} what */
@@ -260,10 +331,12 @@ class Stage {
       this.#ordered = model;
     }
     this.#activate(subject?.ink ?? null);
+    this.#walk?.see(/** @type {Seen} */ (this.#seen), !subject);
     const still = reduced.matches || this.painter.slow;
     const fade = newModel && !newSubject && laidOut && !still;
     this.#paint(fade);
-    if (newSubject && subject && !reduced.matches && laidOut) this.#sparkle();
+    this.#pulseBack();
+    if (newSubject && subject && !reduced.matches && laidOut && !this.#walk) this.#sparkle();
     clearTimeout(this.#settleTimer);
     if (!page.training.running) this.#settleTimer = setTimeout(() => this.#summarize(), SETTLE_MS);
   }
@@ -280,7 +353,8 @@ class Stage {
     const orders = ordersOf(lens.layers, stages);
     const direction = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
     const layout = layOut(stages, orders, { width, height, flow, direction });
-    const before = this.#selected;
+    const selected = Boolean(this.#selected);
+    const before = this.#buttonItem();
     this.#layout = layout;
     this.#seen = null;
     this.#list = list;
@@ -290,7 +364,7 @@ class Stage {
     this.#writeHeads();
     const item =
       before && layout.columns[before.column]?.items.find(({ unit }) => unit === before.unit);
-    this.#selected = item ?? null;
+    this.#selected = (selected && item) || null;
     this.#moveButton(item ?? layout.columns[0].items[0]);
     return true;
   }
@@ -363,13 +437,16 @@ class Stage {
     const seen = this.#seen;
     if (!seen) return;
     const { selected, through } = this.#through();
-    this.painter.paintLinks(this.#gaps, { through, fade });
+    const walk = this.#walk?.look(this.#gaps, selected);
+    this.painter.paintLinks(walk?.gaps ?? this.#gaps, { through: walk?.through ?? through, fade });
     this.painter.paintUnits({
       values: seen.stages.map((stage) => valuesOf(stage, seen.image, seen.outputs)),
       probabilities: this.#probabilities,
       names: this.page.names,
       selected,
+      ...walk,
     });
+    this.#nameSigns(this.#walk?.legend ?? null);
     if (selected) this.#inspect(selected, through?.[selected.column] ?? []);
     else this.inspector.clear();
     this.#nameButton();
@@ -385,8 +462,15 @@ class Stage {
   }
 
   /** @param {Item} item @param {Link[]} outgoing */
-  #inspect({ column, unit }, outgoing) {
+  #inspect(item, outgoing) {
+    const { column, unit } = item;
     const { names } = this.page;
+    const card = this.#walk?.card(item);
+    if (card) {
+      this.inspector.element.classList.remove('idle');
+      this.inspector.element.replaceChildren(...card.content);
+      return;
+    }
     const probabilities = this.#probabilities;
     const seen = /** @type {Seen} */ (this.#seen);
     this.inspector.show({
@@ -411,7 +495,7 @@ class Stage {
   #summarize() {
     const probabilities = this.#probabilities;
     const seen = this.#seen;
-    if (!probabilities || !seen) {
+    if (!probabilities || !seen || this.#walk) {
       this.summary.textContent = '';
       return;
     }
@@ -481,6 +565,11 @@ class Stage {
     const seen = this.#seen;
     if (!item || !seen) return;
     const stage = seen.stages[item.column];
+    const card = this.#walk?.card(item);
+    if (card) {
+      this.unit.setAttribute('aria-label', card.says);
+      return;
+    }
     const unit = nameOf(stage, item.unit, this.page.names);
     if (stage.layer < 0) {
       this.unit.setAttribute('aria-label', unit);

@@ -1,5 +1,6 @@
 /** Backward through one layer: the gradients of its weights and inputs. */
 
+import { gradientTerms } from '../lens/gradient-sum.js';
 import { argmaxAbs } from '../lens/weighted-sum.js';
 import { fill, t } from '../text/index.js';
 import { formulasOf, kindWords } from '../text/layer-kinds.js';
@@ -11,7 +12,8 @@ import { nameIn, windowOf } from './names.js';
 /** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
 /** @param {TracedView} layer */
-function dense({ x, dy, dw, dx, weights, input, output }) {
+function dense(layer) {
+  const { x, dy, dw, dx, input, output } = layer;
   const most = argmaxAbs(dw);
   const o = most % output.channels;
   const i = (most - o) / output.channels;
@@ -22,10 +24,10 @@ function dense({ x, dy, dw, dx, weights, input, output }) {
   ];
   if (!dx) return nodes;
   const to = argmaxAbs(dx);
-  const terms = Array.from(dy, (slope, o) => ({
+  const terms = gradientTerms(layer, dy, to).map(({ output: o, dy: a, w: b }) => ({
     name: `dy[${o}] w[${to}][${o}]`,
-    a: slope,
-    b: weights[to * output.channels + o],
+    a,
+    b,
   }));
   return [
     ...nodes,
@@ -37,7 +39,7 @@ function dense({ x, dy, dw, dx, weights, input, output }) {
 
 /** @param {TracedView} layer */
 function conv(layer) {
-  const { x, dy, dw, dx, size, padding, input, output, weights } = layer;
+  const { x, dy, dw, dx, size, padding, input, output } = layer;
   const most = argmaxAbs(dw);
   const o = most % output.channels;
   const n = (most - o) / output.channels;
@@ -61,22 +63,11 @@ function conv(layer) {
   ];
   if (!dx) return nodes;
   const to = argmaxAbs(dx);
-  const channel = to % input.channels;
-  const place = (to - channel) / input.channels;
-  const [row, column] = [Math.floor(place / input.width), place % input.width];
-  const terms = Array.from({ length: size * size * output.channels }, (_, m) => {
-    const o = m % output.channels;
-    const [i, j] = [Math.floor(m / output.channels / size), Math.floor(m / output.channels) % size];
-    const [r, c] = [row - i + padding, column - j + padding];
-    const weight = ((i * size + j) * input.channels + channel) * output.channels + o;
-    const outside = r < 0 || c < 0 || r >= output.height || c >= output.width;
-    const slope = (r * output.width + c) * output.channels + o;
-    return {
-      name: `${outside ? '0' : nameIn('dy', output, slope)} ${weightName(layer, weight, o)}`,
-      a: outside ? 0 : dy[slope],
-      b: weights[weight],
-    };
-  });
+  const terms = gradientTerms(layer, dy, to).map(({ output: from, weight, dy: a, w: b }) => ({
+    name: `${nameIn('dy', output, from)} ${weightName(layer, weight, weight % output.channels)}`,
+    a,
+    b,
+  }));
   return [
     ...nodes,
     formula(formulasOf('conv2d').backward),

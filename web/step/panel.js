@@ -4,7 +4,7 @@ import { InklingError } from '../inkling/index.js';
 import { Lens } from '../lens/lens.js';
 import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
-import { classOptions, element } from '../ui/elements.js';
+import { button, classOptions, element } from '../ui/elements.js';
 import { stagesOf } from './stages.js';
 import './words.js';
 
@@ -42,7 +42,12 @@ export function create(host, page) {
     tools,
     card,
   );
-  host.append(element('p', { class: 'explain' }, t('onestep.intro')), message, body);
+  host.append(
+    element('p', { class: 'explain' }, t('onestep.intro')),
+    button('step-in-picture', t('onestep.inPicture'), () => page.walkInPicture()),
+    message,
+    body,
+  );
 
   /** The class names in the menu. @type {string[]} */
   let names = [];

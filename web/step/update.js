@@ -1,5 +1,6 @@
 /** The last stage: all weights move against their gradients, in a copy of the network. */
 
+import { afterStep } from '../lens/sgd-step.js';
 import { argmaxAbs } from '../lens/weighted-sum.js';
 import { formatPercent, t } from '../text/index.js';
 import { element, number } from '../ui/elements.js';
@@ -9,20 +10,6 @@ import { equation, formula, words } from './card.js';
  * @typedef {import('../lens/lens.js').Lens} Lens
  * @typedef {import('../lens/lens.js').Traced} Traced
  */
-
-/**
- * The parameters after a step of plain SGD.
- * @param {Float32Array} parameters @param {Traced} traced @param {number} learningRate
- */
-function afterStep(parameters, { layers }, learningRate) {
-  const after = parameters.slice();
-  let at = 0;
-  for (const gradient of layers.flatMap(({ dw, db }) => [dw, db])) {
-    for (let i = 0; i < gradient.length; i++) after[at + i] -= learningRate * gradient[i];
-    at += gradient.length;
-  }
-  return after;
-}
 
 /**
  * @param {Lens} lens

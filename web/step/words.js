@@ -5,6 +5,7 @@ export const WORDS = /** @type {const} */ ({
   onestep: {
     intro:
       'What one training step does with one digit. It happens in a copy: your network is unchanged.',
+    inPicture: 'Walk through it in the picture',
     nothing: 'Draw a digit first: the test digits haven’t loaded yet.',
     label: 'The correct answer is',
     path: 'Stages of the step',

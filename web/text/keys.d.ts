@@ -17,6 +17,7 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../photo/words.js').WORDS &
   typeof import('../runs/words.js').WORDS &
   typeof import('../settings/words.js').WORDS &
+  typeof import('../stage/scrubber-words.js').WORDS &
   typeof import('../stage/words.js').WORDS &
   typeof import('../step/words.js').WORDS &
   typeof import('../storage/words.js').WORDS &

@@ -25,6 +25,7 @@ import { Messenger } from '../messenger/messenger.js';
  * @property {undefined} change the run has progressed
  * @property {Error | undefined} dataset the dataset changed; with an error, because the chosen one
  *   can't be used and the bundled digits replace it
+ * @property {undefined} step one batch is about to be trained
  * @property {undefined} data digits have arrived, or could not be loaded
  * @property {undefined} unreadable a saved run could not be restored
  * @property {undefined} impossible the requested network can't be created
@@ -241,6 +242,7 @@ export class Training extends Emitter {
 
   step() {
     this.worker.tell('step');
+    this.emit('step');
   }
 
   /** @param {number} value */
