@@ -26,6 +26,7 @@ export const FLOORS = [
     'step',
     'mistakes',
     'runs',
+    'lessons',
   ],
   ['app', 'module'],
 ];

@@ -82,6 +82,16 @@ export class Page extends Emitter {
     return this.#answers.source;
   }
 
+  /** Its answer to the subject, as shown; null without one. */
+  get probabilities() {
+    return this.#answers.probabilities;
+  }
+
+  /** Switches to another network without saving that choice. @param {import('../answer/reader.js').Source} source */
+  answerForNow(source) {
+    this.#answers.answerForNow(source);
+  }
+
   /** The class names of its outputs. */
   get names() {
     return this.#answers.names;
