@@ -62,7 +62,7 @@ async function write(page, id, stroke) {
 
 const nextButton = (/** @type {Page} */ page) => page.getByTestId('lessons-next');
 
-/** The numbers that the card shows in place of {name}. @param {string} shown @param {string[]} texts */
+/** The numbers that the paragraphs of a step show in place of {name}. @param {string[]} shown @param {string[]} texts */
 function numbersIn(shown, texts) {
   /** @type {Record<string, number>} */
   const found = {};
@@ -71,11 +71,10 @@ function numbersIn(shown, texts) {
     const pattern = text
       .split(/\{\w+\}/)
       .map((part) => part.replace(/[.*+?^$()[\]\\|]/g, '\\$&'))
-      .join('([-−\\d.,]+?)');
-    const match = names.length && new RegExp(pattern).exec(shown);
-    if (!match) continue;
+      .join('([-\\d.,]+)');
+    const match = shown.map((one) => new RegExp(`^${pattern}$`).exec(one)).find(Boolean);
     names.forEach((name, i) => {
-      found[name] = Number(match[i + 1].replace('−', '-').replace(',', ''));
+      found[name] = Number(match?.[i + 1].replace(',', ''));
     });
   }
   return found;
@@ -115,7 +114,7 @@ async function perform(page, step, texts) {
     case 'compute': {
       const input = page.getByTestId('lessons-compute');
       const { text, wrong = '' } = texts.steps[step.id];
-      const given = numbersIn(await card.innerText(), text);
+      const given = numbersIn(await card.locator('.step p').allTextContents(), text);
       await input.fill('12345');
       await input.press('Enter');
       await expect(page.getByTestId('lessons-feedback')).toContainText(wrong.slice(0, 7));
@@ -178,7 +177,7 @@ for (const { id } of LESSONS) {
       await expect(page.getByTestId('lessons-step')).toHaveText(texts.steps[step.id].title);
       await expect(page.locator('.setup')).toBeHidden();
       await perform(page, step, texts);
-      expect(await card.innerText(), 'figures without a value').not.toMatch(
+      expect(await card.textContent(), 'figures without a value').not.toMatch(
         /\{\w+\}|undefined|NaN/,
       );
       await expectAccessible(page, `${id}: ${step.id}`);

@@ -44,7 +44,7 @@ export const WORDS = /** @type {const} */ ({
     measured: 'Measured loss',
     othersLoss: 'Mean loss of the other digits',
     noStep: 'No step',
-    template: 'Weights of the {digit}',
+    template: 'Weights of digit {digit}',
     record: 'Record this answer',
     recorded: 'Recorded: {count} of {needed}',
     answered: '{answer}: {share}',

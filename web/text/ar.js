@@ -580,7 +580,7 @@ export const WORDS = {
     clear: 'مسح',
     write: 'اكتب الرقم {digit}',
     accept: 'استخدام هذا الرقم',
-    pad: 'لوحة لكتابة الرقم المطلوب',
+    pad: 'لوح لكتابة الرقم المطلوب',
     written: 'كُتب {done} من {count}',
     read: 'قُرئ {correct} من {count} قراءة صحيحة.',
     teach: 'علِّمها',

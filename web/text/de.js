@@ -600,7 +600,7 @@ export const WORDS = {
     measured: 'Gemessener Verlust',
     othersLoss: 'Mittlerer Verlust der anderen Ziffern',
     noStep: 'Kein Schritt',
-    template: 'Gewichte der {digit}',
+    template: 'Gewichte der Ziffer {digit}',
     record: 'Diese Antwort festhalten',
     recorded: 'Festgehalten: {count} von {needed}',
     answered: '{answer}: {share}',

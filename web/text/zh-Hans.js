@@ -555,7 +555,7 @@ export const WORDS = {
     clear: '清除',
     write: '请写数字 {digit}',
     accept: '使用这个数字',
-    pad: '书写指定数字的画板',
+    pad: '手写板：写上面要求的数字',
     written: '已写 {done} 个，共 {count} 个',
     read: '{count} 个中读对 {correct} 个。',
     teach: '教它',

@@ -21,16 +21,16 @@ export const TEXTS = {
       title: 'Eine Ziffer, ein Gewicht',
       text: [
         'Lass die Seite eine Ziffer auswählen, bei der sich dieses Netz unsicher ist.',
-        'Das ist eine {digit}. Vorwärts: Das Netz berechnet für jede Ziffer einen Score, und Softmax macht daraus Wahrscheinlichkeiten. Die {digit} bekommt eine Wahrscheinlichkeit von {probability}; richtig wäre 1.',
+        'Das ist die Ziffer {digit}. Vorwärts: Das Netz berechnet für jede Ziffer einen Score, und Softmax macht daraus Wahrscheinlichkeiten. Die Ziffer {digit} bekommt eine Wahrscheinlichkeit von {probability}; richtig wäre 1.',
         'Der Verlust misst den Fehler: minus Logarithmus dieser Wahrscheinlichkeit, {loss}. Wäre das Netz sicher und hätte recht, wäre er 0.',
-        'Dein Gewicht verbindet das verborgene Neuron {neuron} mit dem Score der {digit}. Sein Wert ist {weight}. Die Ausgabe des Neurons, seine Aktivierung, ist {activation}.',
+        'Dein Gewicht verbindet das verborgene Neuron {neuron} mit dem Score der Ziffer {digit}. Sein Wert ist {weight}. Die Ausgabe des Neurons, seine Aktivierung, ist {activation}.',
       ],
     },
     delta: {
       title: 'Rückwärts, erster Schritt: der Fehler des Scores',
       text: [
         'Wie ändert sich der Verlust, wenn ein Score ein wenig steigt? Bei Softmax mit diesem Verlust ist die Antwort einfach: Wahrscheinlichkeit minus Zielwert. Der Zielwert ist 1 für die richtige Ziffer und 0 für alle anderen. Dieser Wert heißt Delta.',
-        'Die {digit} hat die Wahrscheinlichkeit {probability}, ihr Zielwert ist 1.',
+        'Die Ziffer {digit} hat die Wahrscheinlichkeit {probability}, ihr Zielwert ist 1.',
       ],
       label: 'Delta des Scores',
       right: 'Es ist negativ: Steigt der Score, sinkt der Verlust.',
@@ -65,7 +65,7 @@ export const TEXTS = {
         'Ein Gradient sagt immer, wie sich eine Größe ändert, wenn sich eine andere ändert. Hier ändert sich der Verlust. Auf dem Rückweg berechnet das Netz auch, wie er von jeder Aktivierung abhängt.',
         'Aber was verändert das Training tatsächlich?',
       ],
-      label: 'Das Training zieht den Gradienten des Verlusts ab, abgeleitet nach …',
+      label: 'Das Training zieht den Gradienten des Verlusts ab, abgeleitet nach\u00a0…',
       options: { weight: 'den Gewichten', input: 'den Pixeln', label: 'der richtigen Antwort' },
       right:
         'Ja. Gradienten nach Aktivierungen sind nur eine Zwischenstation: Sie tragen den Fehler zu früheren Schichten. Pixel und Antworten stehen fest.',
@@ -76,7 +76,7 @@ export const TEXTS = {
       title: 'Summiert worüber?',
       text: [
         'Meist verwendet ein Schritt einen Batch aus mehreren Ziffern. Jede liefert für dasselbe Gewicht einen eigenen Gradienten. Summiert wird über die Ziffern des Batches, dann wird durch ihre Anzahl geteilt. Nie über die Gewichte: Jedes behält seinen eigenen Gradienten.',
-        'Nimm einen Batch aus zwei Ziffern. Deine {digit} gibt diesem Gewicht den Gradienten {gradient}, eine {otherDigit} gibt ihm {other}. Berechne den Mittelwert.',
+        'Nimm einen Batch aus zwei Ziffern. Deine {digit} gibt diesem Gewicht den Gradienten {gradient}, die andere Ziffer, {otherDigit}, gibt ihm {other}. Berechne den Mittelwert.',
       ],
       label: 'Gradient über den Batch',
       right: 'Ziffern können in verschiedene Richtungen ziehen. Der Batch findet einen Kompromiss.',
@@ -87,7 +87,7 @@ export const TEXTS = {
       text: [
         'Während die Ziffern eines Batches verarbeitet werden, sammeln sich ihre Gradienten im Speicher. Irgendwann muss dieser Speicher wieder auf 0 gesetzt werden.',
       ],
-      label: 'Gradienten werden zurückgesetzt …',
+      label: 'Gradienten werden zurückgesetzt\u00a0…',
       options: {
         digit: 'nach jeder Ziffer',
         step: 'nach jeder Änderung der Gewichte',

@@ -21,16 +21,16 @@ export const TEXTS = {
       title: 'One digit, one weight',
       text: [
         'Let the page pick a digit that this network is unsure about.',
-        'This is a {digit}. Forward: the network computes a score for each digit, and softmax turns the scores into probabilities. The {digit} gets a probability of {probability}; it should get 1.',
+        'The right answer is {digit}. Forward: the network computes a score for each digit, and softmax turns the scores into probabilities. Digit {digit} gets a probability of {probability}; it should get 1.',
         'The error is measured by the loss: minus the logarithm of that probability, {loss}. Certain and right would be 0.',
-        'Your weight connects hidden neuron {neuron} to the score of the {digit}. Its value is {weight}. The neuron’s output, its activation, is {activation}.',
+        'Your weight connects hidden neuron {neuron} to the score of digit {digit}. Its value is {weight}. The neuron’s output, its activation, is {activation}.',
       ],
     },
     delta: {
       title: 'Backward, first step: the error of the score',
       text: [
         'How does the loss change if a score rises a little? For softmax with this loss, the answer is simple: probability minus target. The target is 1 for the right digit and 0 for all others. This value is called delta.',
-        'The {digit} has probability {probability}, and its target is 1.',
+        'Digit {digit} has probability {probability}, and its target is 1.',
       ],
       label: 'Delta of the score',
       right: 'It is negative: raising the score lowers the loss.',
@@ -62,7 +62,7 @@ export const TEXTS = {
         'A gradient always says how one thing changes when another changes. Here it is the loss that changes. On its way back, the network also computes how the loss changes with each activation.',
         'But what does training actually change?',
       ],
-      label: 'Training subtracts the gradient of the loss with respect to …',
+      label: 'Training subtracts the gradient of the loss with respect to…',
       options: { weight: 'the weights', input: 'the pixels', label: 'the right answer' },
       right:
         'Yes. Gradients with respect to activations are only a stopover: they carry the error to earlier layers. Pixels and answers are given.',
@@ -73,7 +73,7 @@ export const TEXTS = {
       title: 'Summed over what?',
       text: [
         'Usually a step uses a batch of several digits. Each gives the same weight a gradient of its own. They are added up over the digits of the batch and divided by their number. Never over the weights: each weight keeps its own.',
-        'Take a batch of two. Your {digit} gives this weight the gradient {gradient}. A {otherDigit} gives it {other}. Compute the mean.',
+        'Take a batch of two. Your {digit} gives this weight the gradient {gradient}. The other digit, {otherDigit}, gives it {other}. Compute the mean.',
       ],
       label: 'Gradient over the batch',
       right: 'Digits can pull in different directions. The batch settles on a compromise.',
@@ -84,7 +84,7 @@ export const TEXTS = {
       text: [
         'While the digits of a batch are processed, their gradients pile up in memory. At some point that memory has to be set back to 0.',
       ],
-      label: 'Gradients are reset …',
+      label: 'Gradients are reset…',
       options: {
         digit: 'after every digit',
         step: 'after every update of the weights',

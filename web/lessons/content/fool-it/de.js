@@ -34,7 +34,7 @@ export const TEXTS = {
     why: {
       title: 'Warum ist es so sicher?',
       text: ['Überlege, wie seine Antwort entsteht.'],
-      label: 'Das Netz ist sicher, weil …',
+      label: 'Das Netz ist sicher, weil\u00a0…',
       options: {
         eyes: 'es zu wenige Pixel sieht',
         ten: 'seine zehn Wahrscheinlichkeiten zusammen 100\u00a0% ergeben und etwas gewinnen muss',

@@ -32,7 +32,7 @@ export const TEXTS = {
     why: {
       title: 'Why is it so sure?',
       text: ['Think of how its answer is made.'],
-      label: 'The network is sure because …',
+      label: 'The network is sure because…',
       options: {
         eyes: 'it sees too few pixels',
         ten: 'its ten probabilities must add up to 100%, so something has to win',
