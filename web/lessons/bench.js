@@ -61,8 +61,12 @@ export class Bench {
     this.before = null;
   }
 
-  /** Borrows the page's training. */
+  /** Borrows the page's training, for one lesson or for several in a row. */
   async begin() {
+    this.models = {};
+    this.written = {};
+    this.taught = this.#example = null;
+    if (this.before) return;
     const { training } = this.page;
     const { running } = training;
     if (running) {
@@ -149,6 +153,10 @@ export class Bench {
   #measured(name, diverged) {
     const { points, snapshot, settings } = this.page.training;
     const tested = points.filter(({ testAccuracy }) => testAccuracy !== null).pop();
+    // One point may stand for a single batch, so the mean of the last epoch counts.
+    const end = points[points.length - 1]?.epoch ?? 0;
+    const last = points.filter(({ epoch }) => epoch > end - 1);
+    const trained = last.reduce((sum, point) => sum + point.trainAccuracy, 0) / last.length;
     if (snapshot && settings) {
       const { parameters, temperature } = snapshot;
       this.models[name] = { layers: settings.layers, parameters, temperature };
@@ -158,10 +166,7 @@ export class Bench {
         value: diverged ? Number.NaN : (tested?.testAccuracy ?? Number.NaN),
         unit: 'percent',
       },
-      [`${name}_train`]: {
-        value: diverged ? Number.NaN : (points[points.length - 1]?.trainAccuracy ?? Number.NaN),
-        unit: 'percent',
-      },
+      [`${name}_train`]: { value: diverged ? Number.NaN : trained, unit: 'percent' },
       [`${name}_weights`]: { value: snapshot?.parameters.length ?? 0, unit: 'count' },
     };
   }

@@ -52,7 +52,7 @@ export class ResultCard {
       maxlength: '60',
       'data-testid': 'lessons-name',
     });
-    const heads = [t('lessons.predictions'), t('lessons.prediction'), t('lessons.result')];
+    const heads = [t('lessons.question'), t('lessons.prediction'), t('lessons.result')];
     const ways = nextTitle
       ? [
           button(
@@ -71,7 +71,7 @@ export class ResultCard {
         this.name,
       ),
       element('p', { class: 'note' }, this.#facts()),
-      table(heads, this.rows, this.title),
+      table(heads, this.rows, t('lessons.predictions')),
       element(
         'div',
         { class: 'row' },

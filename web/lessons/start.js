@@ -19,12 +19,27 @@ function finish(id) {
   finished.set([...new Set([...finishedLessons(), id])].join(' '));
 }
 
-/** Ends the open lesson. @type {(() => void) | null} */
-let close = null;
+/** The open lesson, and the address that comes back after it. @type {{ bench: Bench, view: LessonView, address: string } | null} */
+let open = null;
+
+/** Whether one is being opened. */
+let opening = false;
 
 /** @param {string} hash */
 function setAddress(hash) {
   history.replaceState(null, '', location.pathname + location.search + hash);
+}
+
+/** Leaves the lesson, and puts the page back. @param {Page} page */
+function leave(page) {
+  if (!open) return;
+  const { bench, view, address } = open;
+  open = null;
+  view.element.remove();
+  delete document.body.dataset.lesson;
+  bench.end();
+  setAddress(address);
+  page.openPanel('lessons');
 }
 
 /**
@@ -38,38 +53,43 @@ export async function startLesson(page, id) {
     page.openPanel('lessons');
     return;
   }
-  const following = LESSONS[at + 1];
+  if (opening) return; // a double click
+  opening = true;
+  try {
+    await show(page, id, LESSONS[at + 1]?.id);
+  } finally {
+    opening = false;
+  }
+}
+
+/** @param {Page} page @param {string} id @param {string} [next] id of the lesson that follows */
+async function show(page, id, next) {
   const [lesson, texts, nextTexts] = await Promise.all([
     loadSteps(id),
     loadTexts(id),
-    following && loadTexts(following.id),
+    next && loadTexts(next),
     lateStyle('panels.css'),
   ]);
-  close?.();
-  const bench = new Bench(page);
+  // From one lesson to the next, the page's training stays on loan.
+  const bench = open?.bench ?? new Bench(page);
   await bench.begin();
-  const address = location.hash;
+  const address = open?.address ?? location.hash;
+  open?.view.element.remove();
   setAddress(addressOf(id));
   const player = new Player(lesson, bench);
-  const leave = () => {
-    close?.();
-    page.openPanel('lessons');
-  };
   const view = new LessonView(
     { player, texts, bench },
-    { leave, next: () => startLesson(page, following.id), nextTitle: nextTexts?.title ?? '' },
+    {
+      leave: () => leave(page),
+      next: () => next && startLesson(page, next).catch(() => leave(page)),
+      nextTitle: nextTexts ? nextTexts.title : '',
+    },
   );
   player.addEventListener('step', () => {
     if (!player.step) finish(id);
   });
+  open = { bench, view, address };
   find(document, 'main').prepend(view.element);
-  view.title.focus({ preventScroll: true });
   window.scrollTo(0, 0);
-  close = () => {
-    close = null;
-    view.element.remove();
-    delete document.body.dataset.lesson;
-    bench.end();
-    setAddress(address);
-  };
+  view.title.focus({ preventScroll: true });
 }

@@ -207,7 +207,7 @@ function compareView(step, context) {
 
 /** @param {import('./lesson.js').Example} step @param {Context} context @returns {StepView} */
 function exampleView(step, context) {
-  const { player, bench, texts } = context;
+  const { player, bench } = context;
   const status = createStatus('lessons-status');
   const pick = button(
     'lessons-pick',
@@ -216,21 +216,22 @@ function exampleView(step, context) {
     'primary',
   );
   const found = element('div', { class: 'example' });
-  const text = element('div', {});
   return {
-    nodes: [element('div', { class: 'row' }, pick), status.element, found, text],
+    nodes: [
+      paragraphs(step, context)[0],
+      element('div', { class: 'row' }, pick),
+      status.element,
+      found,
+    ],
     show() {
       const done = player.done.has(step.id);
       pick.setAttribute('aria-disabled', String(done));
       const { subject } = bench;
-      const digit = player.figures.digit?.value;
-      if (done && subject && !found.firstChild) {
-        found.append(inkPicture(subject.ink, String(digit)));
-      }
-      const [first, ...rest] = texts.steps[step.id].text;
-      const values = valuesOf(player.figures);
-      const shown = done ? [first, ...rest] : [first];
-      text.replaceChildren(...shown.map((one) => element('p', {}, fill(one, values))));
+      if (!done || !subject || found.firstChild) return;
+      found.append(
+        inkPicture(subject.ink, String(subject.label)),
+        ...paragraphs(step, context).slice(1),
+      );
     },
   };
 }
@@ -299,15 +300,17 @@ function nudgeView(step, context) {
     'primary',
   );
   const results = element('div', {});
-  const text = element('div', {});
   return {
-    nodes: [element('div', { class: 'row' }, take), status.element, results, text],
+    nodes: [
+      paragraphs(step, context)[0],
+      element('div', { class: 'row' }, take),
+      status.element,
+      results,
+    ],
     show() {
       const done = player.done.has(step.id);
       const { figures } = player;
       take.setAttribute('aria-disabled', String(done));
-      const all = paragraphs(step, context);
-      text.replaceChildren(...(done ? all : all.slice(0, 1)));
       if (!done || results.firstChild) return;
       const row = (/** @type {string} */ name, /** @type {string} */ kind) =>
         element(
@@ -339,6 +342,7 @@ function nudgeView(step, context) {
           ],
           t('lessons.runs'),
         ),
+        ...paragraphs(step, context).slice(1),
       );
     },
   };

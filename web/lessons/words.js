@@ -27,6 +27,7 @@ export const WORDS = /** @type {const} */ ({
     weights: 'Parameters',
     runs: 'What was measured',
     diverged: 'diverged',
+    question: 'Question',
     prediction: 'Prediction',
     result: 'Result',
     predictions: 'Predictions and results',

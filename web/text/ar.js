@@ -555,6 +555,7 @@ export const WORDS = {
     weights: 'المعلمات',
     runs: 'ما تم قياسه',
     diverged: 'تباعد',
+    question: 'السؤال',
     prediction: 'التوقع',
     result: 'النتيجة',
     predictions: 'التوقعات والنتائج',

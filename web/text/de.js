@@ -583,6 +583,7 @@ export const WORDS = {
     weights: 'Parameter',
     runs: 'Was gemessen wurde',
     diverged: 'divergiert',
+    question: 'Frage',
     prediction: 'Vorhersage',
     result: 'Ergebnis',
     predictions: 'Vorhersagen und Ergebnisse',

@@ -576,6 +576,7 @@ export const WORDS = {
     weights: 'Parámetros',
     runs: 'Lo que se midió',
     diverged: 'divergió',
+    question: 'Pregunta',
     prediction: 'Predicción',
     result: 'Resultado',
     predictions: 'Predicciones y resultados',

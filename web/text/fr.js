@@ -583,6 +583,7 @@ export const WORDS = {
     weights: 'Paramètres',
     runs: 'Ce qui a été mesuré',
     diverged: 'a divergé',
+    question: 'Question',
     prediction: 'Prédiction',
     result: 'Résultat',
     predictions: 'Prédictions et résultats',

@@ -576,6 +576,7 @@ export const WORDS = {
     weights: 'Parâmetros',
     runs: 'O que foi medido',
     diverged: 'divergiu',
+    question: 'Pergunta',
     prediction: 'Previsão',
     result: 'Resultado',
     predictions: 'Previsões e resultados',

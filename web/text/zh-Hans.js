@@ -530,6 +530,7 @@ export const WORDS = {
     weights: '参数',
     runs: '测量结果',
     diverged: '已发散',
+    question: '问题',
     prediction: '预测',
     result: '结果',
     predictions: '预测与结果',

@@ -102,7 +102,7 @@ export const TEXTS = {
     bold: {
       title: 'Wie weit reicht der Gradient?',
       text: [
-        'Jetzt machen alle Gewichte einen Schritt für deine {digit}, in einer Kopie des Netzes. Zuerst mit einer winzigen Lernrate, dann mit {rate}, dann mit dem Hundertfachen.',
+        'Jetzt machen alle Gewichte einen Schritt für deine {digit}, in einer Kopie des Netzes. Zuerst mit einer winzigen Lernrate, dann mit {rate}, dann mit dem Zehnfachen.',
         'Der Schritt gilt einer einzigen Ziffer. Was macht der größte mit den {others} anderen, aus denen sie ausgewählt wurde?',
       ],
       label: 'Mittlerer Verlust der anderen Ziffern nach dem größten Schritt',

@@ -99,7 +99,7 @@ export const TEXTS = {
     bold: {
       title: 'How far does the gradient reach?',
       text: [
-        'Now let all weights take a step for your {digit}, in a copy of the network. First with a tiny learning rate, then with {rate}, then with 100 times as much.',
+        'Now let all weights take a step for your {digit}, in a copy of the network. First with a tiny learning rate, then with {rate}, then with ten times as much.',
         'The step is made for one digit. What will the largest one do to the {others} other digits that were looked at?',
       ],
       label: 'Mean loss of the other digits after the largest step',

@@ -102,7 +102,7 @@ export const TEXTS = {
     bold: {
       title: '¿Hasta dónde llega el gradiente?',
       text: [
-        'Ahora todos los pesos dan un paso para tu {digit}, en una copia de la red. Primero con una tasa de aprendizaje diminuta, luego con {rate} y luego con cien veces más.',
+        'Ahora todos los pesos dan un paso para tu {digit}, en una copia de la red. Primero con una tasa de aprendizaje diminuta, luego con {rate} y luego con diez veces más.',
         'El paso se da para un solo dígito. ¿Qué hará el más grande con los otros {others}, entre los que se eligió?',
       ],
       label: 'Pérdida media de los demás dígitos tras el paso más grande',

@@ -101,7 +101,7 @@ export const TEXTS = {
     bold: {
       title: 'Jusqu’où va le gradient\u202f?',
       text: [
-        'Maintenant, tous les poids font un pas pour votre {digit}, dans une copie du réseau. D’abord avec un taux d’apprentissage minuscule, puis avec {rate}, puis avec cent fois plus.',
+        'Maintenant, tous les poids font un pas pour votre {digit}, dans une copie du réseau. D’abord avec un taux d’apprentissage minuscule, puis avec {rate}, puis avec dix fois plus.',
         'Le pas est fait pour un seul chiffre. Que fera le plus grand aux {others} autres, parmi lesquels il a été choisi\u202f?',
       ],
       label: 'Perte moyenne des autres chiffres après le plus grand pas',

@@ -100,7 +100,7 @@ export const TEXTS = {
     bold: {
       title: 'Até onde vai o gradiente?',
       text: [
-        'Agora todos os pesos dão um passo para o seu {digit}, em uma cópia da rede. Primeiro com uma taxa de aprendizado minúscula, depois com {rate}, depois com cem vezes mais.',
+        'Agora todos os pesos dão um passo para o seu {digit}, em uma cópia da rede. Primeiro com uma taxa de aprendizado minúscula, depois com {rate}, depois com dez vezes mais.',
         'O passo é dado para um único dígito. O que o maior deles fará com os outros {others}, entre os quais ele foi escolhido?',
       ],
       label: 'Perda média dos outros dígitos depois do maior passo',

@@ -27,7 +27,7 @@ export const LESSON = {
       options: ['less', 'same', 'more'],
       truth: { compare: ['step2_others', 'before_others'], within: 0.05 },
     },
-    { id: 'nudge', kind: 'nudge', rates: [0.01, 0.1, 10] },
+    { id: 'nudge', kind: 'nudge', rates: [0.001, 0.1, 1] },
     { id: 'end', kind: 'compare', guesses: ['bold'] },
   ],
 };

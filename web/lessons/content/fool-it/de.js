@@ -28,7 +28,7 @@ export const TEXTS = {
     outcome: {
       title: 'Sicher ist nicht richtig',
       text: [
-        'Die sicherste Antwort auf eine Zeichnung, die keine Ziffer ist, war {surestDigit}, mit {surest}.',
+        'Die sicherste Antwort auf eine Zeichnung, die keine Ziffer ist, war {surestDigit}, mit {surest}. Ab 60\u00a0% hätte die Seite sie ohne jeden Zweifel angezeigt.',
       ],
     },
     why: {

@@ -27,7 +27,9 @@ export const TEXTS = {
     },
     outcome: {
       title: 'Confidence is not truth',
-      text: ['Its surest answer to a drawing that is no digit was {surestDigit}, with {surest}.'],
+      text: [
+        'Its surest answer to a drawing that is no digit was {surestDigit}, with {surest}. From 60% on, the page would have shown it without any doubt.',
+      ],
     },
     why: {
       title: 'Why is it so sure?',

@@ -28,7 +28,7 @@ export const TEXTS = {
     outcome: {
       title: 'Segurança não é verdade',
       text: [
-        'A resposta mais segura para um desenho que não é dígito foi {surestDigit}, com {surest}.',
+        'A resposta mais segura para um desenho que não é dígito foi {surestDigit}, com {surest}. A partir de 60%, a página a teria mostrado sem nenhuma dúvida.',
       ],
     },
     why: {

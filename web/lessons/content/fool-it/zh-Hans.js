@@ -27,7 +27,9 @@ export const TEXTS = {
     },
     outcome: {
       title: '有把握不等于正确',
-      text: ['对不是数字的东西，它最有把握的回答是 {surestDigit}，概率 {surest}。'],
+      text: [
+        '对不是数字的东西，它最有把握的回答是 {surestDigit}，概率 {surest}。从 60% 起，页面就会毫不犹豫地显示这个回答。',
+      ],
     },
     why: {
       title: '它为什么这么有把握？',

@@ -45,7 +45,7 @@ export const TEXTS = {
       options: {
         longer: 'Doppelt so lange trainieren',
         bigger: 'Doppelt so viele Neuronen verwenden',
-        data: '2.000 Ziffern verwenden, bei höchstens etwas mehr Schritten',
+        data: '2.000 Ziffern verwenden, bei gleich vielen Schritten',
       },
     },
     cures: { title: 'Alle drei ausprobieren', text: ['Jedes Netz beginnt von vorn.'] },

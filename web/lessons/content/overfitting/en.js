@@ -45,7 +45,7 @@ export const TEXTS = {
       options: {
         longer: 'Train twice as long',
         bigger: 'Use twice as many neurons',
-        data: 'Use 2,000 digits, for about the same number of steps or fewer',
+        data: 'Use 2,000 digits, for the same number of steps',
       },
     },
     cures: { title: 'Try all three', text: ['Each starts from scratch.'] },

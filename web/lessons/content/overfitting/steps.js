@@ -37,7 +37,7 @@ export const LESSON = {
       runs: [
         { id: 'longer', settings: { epochs: 30 } },
         { id: 'bigger', settings: { layers: 'dense 256, relu, dense 10' } },
-        { id: 'data', settings: { sampleCount: 2000, epochs: 3 } },
+        { id: 'data', settings: { sampleCount: 2000, epochs: 3, batchSize: 16 } },
       ],
     },
     {
