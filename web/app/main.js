@@ -189,7 +189,8 @@ engine.then(
 const pretrained = answers.loadPretrained();
 
 if (lesson) {
-  Promise.all([import('../lessons/start.js'), engine, restored, pretrained])
+  const loaded = [engine, restored, pretrained, lateStyle('panels.css')];
+  Promise.all([import('../lessons/start.js'), ...loaded])
     .then(([{ startLesson }]) => startLesson(page, lesson))
     .catch(() => notices.show('failed', t('panels.notLoaded')));
 }

@@ -1,8 +1,9 @@
 /** "Lessons": the list of lessons with their times, and notes for teachers. */
 import { formatDuration, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { finishedLessons } from './finished.js';
 import { addressOf, LESSONS, loadTexts } from './library.js';
-import { finishedLessons, startLesson } from './start.js';
+import { startLesson } from './start.js';
 import './words.js';
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
@@ -51,7 +52,7 @@ export function create(host, page) {
         return;
       }
     }
-    const done = finishedLessons();
+    const done = await finishedLessons();
     LESSONS.forEach(({ id }, i) => {
       const mark = list.children[i].querySelector('.done');
       mark?.toggleAttribute('hidden', !done.includes(id));

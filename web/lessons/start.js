@@ -1,23 +1,12 @@
 /** Opens a lesson over the page, and puts the page back when the learner leaves it. */
-import { browserNote } from '../storage/notes.js';
 import { find } from '../ui/dom.js';
-import { lateStyle } from '../ui/late-style.js';
 import { Bench } from './bench.js';
+import { finish } from './finished.js';
 import { addressOf, LESSONS, loadSteps, loadTexts } from './library.js';
 import { Player } from './player.js';
 import { LessonView } from './view.js';
 
 /** @typedef {import('../app/page.js').Page} Page */
-
-/** The ids of finished lessons. */
-const finished = browserNote('inkling lessons done');
-
-export const finishedLessons = () => (finished.get() ?? '').split(' ').filter(Boolean);
-
-/** @param {string} id */
-function finish(id) {
-  finished.set([...new Set([...finishedLessons(), id])].join(' '));
-}
 
 /** The open lesson, and the address that comes back after it. @type {{ bench: Bench, view: LessonView, address: string } | null} */
 let open = null;
@@ -68,7 +57,6 @@ async function show(page, id, next) {
     loadSteps(id),
     loadTexts(id),
     next && loadTexts(next),
-    lateStyle('panels.css'),
   ]);
   // From one lesson to the next, the page's training stays on loan.
   const bench = open?.bench ?? new Bench(page);
