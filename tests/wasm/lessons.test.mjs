@@ -5,11 +5,15 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { inkFromBytes } from '../../web/inkling/pictures.js';
+import { Lens } from '../../web/lens/lens.js';
+import { exampleOf, nudged } from '../../web/lessons/example.js';
 import { rightOption } from '../../web/lessons/lesson.js';
 import { LESSONS, loadSteps, loadTexts } from '../../web/lessons/library.js';
 import { Player } from '../../web/lessons/player.js';
 import { DECLARATIONS } from '../../web/settings/schema.js';
 import { LANGUAGES } from '../../web/text/languages.js';
+import { inkling, loadSplit } from './helpers.mjs';
 
 /**
  * @typedef {import('../../web/lessons/lesson.js').Figures} Figures
@@ -267,4 +271,62 @@ test('a failed training can be repeated', async () => {
   lesson.bench.train = train;
   await lesson.work();
   assert.equal(lesson.canGoOn, true);
+});
+
+test('the example: its gradients are those that a small change of the weight shows', async () => {
+  const layers = 'dense 16, relu, dense 10';
+  const network = inkling.createNetwork({ layers, maxBatch: 32, seed: 3 });
+  const digits = loadSplit('test', 1);
+  const trainer = inkling.createTrainer(network, digits, {
+    learningRate: 0.1,
+    batchSize: 32,
+    sampleCount: 1000,
+    seed: 3,
+  });
+  while (trainer.epoch < 2) trainer.step();
+  const parameters = network.getParameters();
+  const page = /** @type {any} */ ({
+    inkling: Promise.resolve(inkling),
+    model: { layers, parameters, temperature: 1 },
+  });
+  const lens = new Lens(page);
+  await lens.focus();
+  const subjects = Array.from({ length: 20 }, (_, i) => {
+    const { pixels, label } = digits.sample(2000 + i);
+    return { ink: inkFromBytes(pixels), label };
+  });
+  const example = exampleOf(lens, subjects);
+  const { digit, neuron, probability, delta, activation, gradient, other, mean, weight, updated } =
+    Object.fromEntries(Object.entries(example.figures).map(([name, { value }]) => [name, value]));
+  /** @param {number} a @param {number} b */
+  const close = (a, b) =>
+    assert.ok(Math.abs(a - b) <= 1e-3 * Math.max(1, Math.abs(b)), `${a} ${b}`);
+  close(delta, probability - 1);
+  close(gradient, delta * activation);
+  close(mean, (gradient + other) / 2);
+  close(updated, weight - 0.1 * gradient);
+  assert.ok(other > 0, 'another digit pulls the other way');
+
+  const at = 784 * 16 + 16 + (neuron - 1) * 10 + digit;
+  close(parameters[at], weight);
+  const { ink } = example.subject;
+  const moved = (/** @type {number} */ by) => {
+    const changed = parameters.slice();
+    changed[at] += by;
+    return lens.lossWith(changed, ink, digit).loss;
+  };
+  const difference = (moved(0.01) - moved(-0.01)) / 0.02;
+  assert.ok(
+    Math.abs(difference - gradient) < 0.02 * Math.abs(gradient),
+    `${difference} ${gradient}`,
+  );
+
+  const after = nudged(lens, example, [1e-5, 1]);
+  close(after.step0_promised.value, after.step0_loss.value);
+  assert.ok(after.step0_loss.value < example.figures.loss.value);
+  assert.ok(after.step1_promised.value < 0);
+  assert.ok(Number.isFinite(after.step1_others.value));
+  assert.ok(after.step1_others.value > after.before_others.value);
+  assert.deepEqual(lens.network?.getParameters(), parameters, 'the network is as before');
+  for (const part of [trainer, network, digits]) part.free();
 });

@@ -28,6 +28,27 @@ const UNSURE = 1;
 /** @param {number} value @returns {import('./lesson.js').Figure} */
 const plain = (value) => ({ value, unit: 'number' });
 
+/**
+ * The loss with other parameters, from the scores: a probability too small for a number would make it infinite.
+ * @param {Lens} lens @param {Float32Array} parameters @param {Subject[]} digits
+ * @returns {number} the mean
+ */
+function lossWith(lens, parameters, digits) {
+  const { network, model } = lens;
+  if (!network || !model) throw new Error('There is no network.');
+  network.setParameters(parameters);
+  try {
+    const losses = digits.map(({ ink, label }) => {
+      const { logits } = network.activate(ink);
+      const most = Math.max(...logits);
+      return most + Math.log(sum(logits.map((z) => Math.exp(z - most)))) - logits[Number(label)];
+    });
+    return sum(losses) / losses.length;
+  } finally {
+    network.setParameters(model.parameters);
+  }
+}
+
 /** @param {ArrayLike<number>} values */
 const sum = (values) => Array.from(values).reduce((a, b) => a + b, 0);
 
@@ -95,12 +116,8 @@ export function nudged(lens, { subject, traced, others }, rates) {
   const { parameters } = /** @type {import('../inkling/index.js').Model} */ (lens.model);
   const gradients = traced.layers.flatMap(({ dw, db }) => [dw, db]);
   const slope = sum(gradients.map((gradient) => sum(gradient.map((value) => value * value))));
-  /** @param {Float32Array} weights */
-  const ofOthers = (weights) =>
-    sum(others.map(({ ink, label }) => lens.lossWith(weights, ink, Number(label)).loss)) /
-    others.length;
   /** @type {Figures} */
-  const figures = { before_others: plain(ofOthers(parameters)) };
+  const figures = { before_others: plain(lossWith(lens, parameters, others)) };
   rates.forEach((rate, i) => {
     const after = parameters.slice();
     let at = 0;
@@ -109,8 +126,8 @@ export function nudged(lens, { subject, traced, others }, rates) {
     }
     figures[`step${i}_rate`] = plain(rate);
     figures[`step${i}_promised`] = plain(traced.loss - rate * slope);
-    figures[`step${i}_loss`] = plain(lens.lossWith(after, subject.ink, subject.label).loss);
-    figures[`step${i}_others`] = plain(ofOthers(after));
+    figures[`step${i}_loss`] = plain(lossWith(lens, after, [subject]));
+    figures[`step${i}_others`] = plain(lossWith(lens, after, others));
   });
   return figures;
 }
