@@ -2,7 +2,7 @@
 export const TEXTS = {
   title: 'Warum Datenaugmentierung',
   about: 'Mach aus 500 Ziffern viel mehr, ohne eine einzige zu sammeln.',
-  names: { plain: 'Unverändert', varied: 'Abgeändert' },
+  names: { plain: 'Unverändert', varied: 'Verändert' },
   steps: {
     start: {
       title: 'Zu wenige Ziffern',
