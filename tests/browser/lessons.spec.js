@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 import { LESSONS, loadSteps, loadTexts } from '../../web/lessons/library.js';
 import { report } from './fault-table.js';
 import { expectFits } from './layout.js';
-import { DIGITS, draw, line, open, plain, SCRIBBLE, trainToTheEnd } from './page.js';
+import { DIGITS, draw, line, open, plain, trainToTheEnd } from './page.js';
 
 /**
  * @typedef {import('@playwright/test').Page} Page
@@ -45,6 +45,18 @@ const WRITTEN = [
     [0.6, 0.26],
   ),
   line([0.64, 0.3], [0.46, 0.2], [0.36, 0.36], [0.5, 0.48], [0.64, 0.32], [0.62, 0.82]),
+];
+
+/** A heart, a triangle, and a star. */
+const NOT_DIGITS = [
+  [
+    [
+      ...line([0.5, 0.8], [0.25, 0.5], [0.25, 0.3], [0.38, 0.22], [0.5, 0.36]),
+      ...line([0.5, 0.36], [0.62, 0.22], [0.75, 0.3], [0.75, 0.5], [0.5, 0.8]),
+    ],
+  ],
+  [line([0.5, 0.2], [0.8, 0.75], [0.2, 0.75], [0.5, 0.2])],
+  [line([0.5, 0.15], [0.7, 0.8], [0.18, 0.4], [0.82, 0.4], [0.3, 0.8], [0.5, 0.15])],
 ];
 
 /** Draws on a canvas with the mouse. @param {Page} page @param {string} id @param {[number, number][]} stroke */
@@ -127,7 +139,7 @@ async function perform(page, step, texts) {
     case 'draw':
       for (let i = 0; i < step.count; i++) {
         await page.getByTestId('clear').click();
-        await draw(page, [...SCRIBBLE, line([0.1, 0.1 + i / 5], [0.9, 0.1 + i / 5])]);
+        await draw(page, NOT_DIGITS[i]);
         await expect(page.getByTestId('prediction')).toHaveText(/\d/);
         await page.getByTestId('lessons-record').click();
         await expect(page.getByTestId('lessons-records').locator('li')).toHaveCount(i + 1);
@@ -189,6 +201,11 @@ for (const { id } of LESSONS) {
         await expectAccessible(page, `${id}: ${step.id}`);
         await picture(page, `${String(i).padStart(2, '0')}-${step.id}`, info);
       }
+      if (['draw', 'write', 'teach'].includes(step.kind)) {
+        figures.push(`  ${await page.getByTestId('lessons-status').textContent()}`);
+      }
+      if (step.kind === 'teach')
+        figures.push(`  ${await card.locator('.step p').last().textContent()}`);
       if (step.kind === 'train' || step.kind === 'nudge') {
         const rows = await card.locator('.numbers tbody tr').allInnerTexts();
         figures.push(...rows.map((row) => `  ${row.replace(/\s+/g, ' ')}`));
