@@ -189,8 +189,9 @@ engine.then(
 const pretrained = answers.loadPretrained();
 
 if (lesson) {
-  const loaded = [engine, restored, pretrained, lateStyle('panels.css')];
-  Promise.all([import('../lessons/start.js'), ...loaded])
-    .then(([{ startLesson }]) => startLesson(page, lesson))
-    .catch(() => notices.show('failed', t('panels.notLoaded')));
+  page.lesson = lesson;
+  Promise.all([engine, restored, pretrained]).then(
+    () => page.openPanel('lessons'),
+    () => {}, // reported above
+  );
 }

@@ -5,6 +5,7 @@
 
 import { lazyInkling } from '../inkling/lazy.js';
 import { Emitter } from '../messenger/events.js';
+import { browserNote } from '../storage/notes.js';
 import { RunHistory } from '../train/past-runs.js';
 import { Timeline } from '../train/snapshots.js';
 
@@ -44,6 +45,10 @@ export class Page extends Emitter {
     this.datasets = datasets;
     this.#answers = answers;
     this.#setup = setup;
+    /** The lesson that the panel "Lessons" opens with; '' for its list. */
+    this.lesson = '';
+    /** The ids of finished lessons. */
+    this.lessonsDone = browserNote('inkling lessons done');
     /** Snapshots of the current run. */
     this.timeline = new Timeline(training);
     /** The curves of this run and earlier ones. */

@@ -1,7 +1,6 @@
 /** Opens a lesson over the page, and puts the page back when the learner leaves it. */
 import { find } from '../ui/dom.js';
 import { Bench } from './bench.js';
-import { finish } from './finished.js';
 import { addressOf, LESSONS, loadSteps, loadTexts } from './library.js';
 import { Player } from './player.js';
 import { LessonView } from './view.js';
@@ -17,6 +16,14 @@ let opening = false;
 /** @param {string} hash */
 function setAddress(hash) {
   history.replaceState(null, '', location.pathname + location.search + hash);
+}
+
+/** The ids of finished lessons. @param {Page} page */
+export const finishedLessons = ({ lessonsDone }) => (lessonsDone.get() ?? '').split(' ');
+
+/** @param {Page} page @param {string} id */
+function finish(page, id) {
+  page.lessonsDone.set([...new Set([...finishedLessons(page), id])].join(' '));
 }
 
 /** Leaves the lesson, and puts the page back. @param {Page} page */
@@ -74,7 +81,7 @@ async function show(page, id, next) {
     },
   );
   player.addEventListener('step', () => {
-    if (!player.step) finish(id);
+    if (!player.step) finish(page, id);
   });
   open = { bench, view, address };
   find(document, 'main').prepend(view.element);
