@@ -1,9 +1,8 @@
 /** "Lessons": the list of lessons with their times, and notes for teachers. */
 import { formatDuration, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { finishedLessons } from './finished.js';
 import { addressOf, LESSONS, loadTexts } from './library.js';
-import { startLesson } from './start.js';
+import { finishedLessons, startLesson } from './start.js';
 import './words.js';
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
@@ -19,6 +18,12 @@ export function create(host, page) {
     element('p', { class: 'explain' }, t('lessons.teachersText')),
   );
 
+  /** @param {string} id */
+  const start = (id) =>
+    startLesson(page, id).catch(() => {
+      message.textContent = t('panels.notLoaded');
+    });
+
   /** @param {{ id: string, minutes: number }} lesson @param {import('./lesson.js').Texts} texts */
   const entry = ({ id, minutes }, { title, about }) => {
     const link = element(
@@ -29,14 +34,10 @@ export function create(host, page) {
       element('span', { class: 'time' }, formatDuration(minutes * 60)),
       element('span', { class: 'done', hidden: '' }, t('lessons.done')),
     );
-    link.addEventListener('click', async (event) => {
+    link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab
       event.preventDefault();
-      try {
-        await startLesson(page, id);
-      } catch {
-        message.textContent = t('panels.notLoaded');
-      }
+      start(id);
     });
     return element('li', {}, link);
   };
@@ -52,12 +53,14 @@ export function create(host, page) {
         return;
       }
     }
-    const done = await finishedLessons();
+    const done = finishedLessons(page);
     LESSONS.forEach(({ id }, i) => {
       const mark = list.children[i].querySelector('.done');
       mark?.toggleAttribute('hidden', !done.includes(id));
     });
   };
+  if (page.lesson) start(page.lesson);
+  page.lesson = '';
   return {
     update() {
       show();
