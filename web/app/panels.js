@@ -45,6 +45,11 @@ const PANELS = {
 /** The shortest time between updates of a panel while training runs. */
 const UPDATE_MS = 200;
 
+/** A link opens its place again; one that the visitor opened closes, like everything else. */
+const isReload = () =>
+  /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'))[0]
+    ?.type === 'reload';
+
 /** Runs only once, unless it fails. @param {() => Promise<unknown>} load */
 function once(load) {
   /** @type {Promise<unknown> | undefined} */
@@ -60,10 +65,10 @@ function once(load) {
 /**
  * @param {{ panels: HTMLElement, places: HTMLElement }} hosts of the tiles, and of the links to them
  * @param {Page} page
- * @param {import('../settings/address.js').Address} address
+ * @param {import('../settings/address.js').Address} settings in the address
  * @param {() => void} opened called whenever one opens
  */
-export function createPanels({ panels, places }, page, address, opened) {
+export function createPanels({ panels, places }, page, settings, opened) {
   const link = (/** @type {string} */ id, /** @type {string} */ name) => {
     const anchor = document.createElement('a');
     anchor.href = id ? `?place=${id}` : '.';
@@ -75,7 +80,7 @@ export function createPanels({ panels, places }, page, address, opened) {
   link('', t('setup.title')).setAttribute('aria-current', 'page');
   const settle = once(() =>
     Promise.all([import('../places/places.js'), lateStyle('panels.css')]).then(
-      ([{ Places }]) => new Places(panels, places, address),
+      ([{ Places }]) => new Places(panels, places, settings),
     ),
   );
   // Not on a first visit: there is nothing to say yet.
@@ -93,7 +98,13 @@ export function createPanels({ panels, places }, page, address, opened) {
     'change',
     () => page.teaching.samples.all.length > 0 && live(),
   );
-  const wanted = new URLSearchParams(location.search).get('place');
+  const address = new URL(location.href);
+  let wanted = address.searchParams.get('place');
+  if (wanted && history.state?.pushed && isReload()) {
+    wanted = null;
+    address.searchParams.delete('place');
+    history.replaceState({ place: '' }, '', address);
+  }
   for (const id of /** @type {PanelId[]} */ (Object.keys(PANELS))) {
     link(id, t(`places.${id}`));
     const panel = createPanel(id, page, open);
