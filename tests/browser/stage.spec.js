@@ -200,6 +200,7 @@ test('with reduced motion, nothing moves on its own', async ({ page }) => {
 });
 
 test('does nothing while off screen', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
   await openStage(page);
   await drawn(page, 7);
   await page.getByTestId('panel-models').scrollIntoViewIfNeeded();

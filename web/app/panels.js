@@ -65,10 +65,10 @@ function once(load) {
 /**
  * @param {{ panels: HTMLElement, places: HTMLElement }} hosts of the tiles, and of the links to them
  * @param {Page} page
- * @param {import('../settings/address.js').Address} settings in the address
- * @param {() => void} opened called whenever one opens
+ * @param {import('../settings/address.js').Address} address
+ * @param {() => void} opened called whenever the visitor opens one
  */
-export function createPanels({ panels, places }, page, settings, opened) {
+export function createPanels({ panels, places }, page, address, opened) {
   const link = (/** @type {string} */ id, /** @type {string} */ name) => {
     const anchor = document.createElement('a');
     anchor.href = id ? `?place=${id}` : '.';
@@ -78,36 +78,35 @@ export function createPanels({ panels, places }, page, settings, opened) {
     return anchor;
   };
   link('', t('setup.title')).setAttribute('aria-current', 'page');
-  const settle = once(() =>
+  const control = once(() =>
     Promise.all([import('../places/places.js'), lateStyle('panels.css')]).then(
-      ([{ Places }]) => new Places(panels, places, settings),
+      ([{ Places }]) => new Places(panels, places, address),
     ),
   );
   // Not on a first visit: there is nothing to say yet.
   const live = once(() =>
     import('../places/live.js').then(({ followHints }) => followHints(panels, page)),
   );
-  const open = () => {
-    opened();
-    settle();
-    live();
-  };
   if (document.documentElement.classList.contains('hints-done')) live();
   page.history.addEventListener('change', () => page.history.runs.length > 0 && live());
   page.teaching.samples.addEventListener(
     'change',
     () => page.teaching.samples.all.length > 0 && live(),
   );
-  const address = new URL(location.href);
-  let wanted = address.searchParams.get('place');
+  const url = new URL(location.href);
+  let wanted = url.searchParams.get('place');
   if (wanted && history.state?.pushed && isReload()) {
     wanted = null;
-    address.searchParams.delete('place');
-    history.replaceState({ place: '' }, '', address);
+    url.searchParams.delete('place');
+    history.replaceState({ place: '' }, '', url);
   }
   for (const id of /** @type {PanelId[]} */ (Object.keys(PANELS))) {
     link(id, t(`places.${id}`));
-    const panel = createPanel(id, page, open);
+    const panel = createPanel(id, page, () => {
+      if (id !== wanted) opened();
+      control();
+      live();
+    });
     panels.append(panel);
     panel.open = id === wanted;
   }
@@ -116,7 +115,8 @@ export function createPanels({ panels, places }, page, settings, opened) {
     if (to === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (to) page.openPanel(to);
-    else for (const panel of panels.querySelectorAll('details')) panel.open = false;
+    else
+      for (const panel of panels.children) /** @type {HTMLDetailsElement} */ (panel).open = false;
   });
 }
 
