@@ -184,7 +184,7 @@ export const PANELS = /** @type {const} */ ([
 export async function openPanel(page, id) {
   const panel = page.getByTestId(`panel-${id}`);
   if ((await panel.getAttribute('open')) === null) await panel.locator('> summary').click();
-  await expect(panel.locator('.body > *').first()).toBeVisible();
+  await expect(panel.locator('.body > *:visible').first()).toBeVisible();
   // A panel whose code failed to load only has a message.
   await expect(panel).not.toContainText('could not be loaded');
 }
