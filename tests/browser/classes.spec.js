@@ -234,7 +234,9 @@ test('a saved network includes its class names', async ({ page }) => {
   })();
 
   // As opened by someone else, who trains on digits.
+  await openPanel(page, 'bring');
   await use(page, 'Built-in digits');
+  await openPanel(page, 'models');
   await models.getByRole('button', { name: 'Delete: A to L' }).click();
   await page.getByTestId('model-file').setInputFiles(file);
   await models.getByRole('button', { name: 'Open' }).click();
@@ -248,7 +250,9 @@ test('a saved network includes its class names', async ({ page }) => {
   await page.getByTestId('models-compare').click();
   await expect(models.filter({ hasText: 'of 10,000 test digits correct' })).toHaveCount(1);
 
+  await openPanel(page, 'bring');
   await use(page, '“twelve”');
+  await openPanel(page, 'models');
   await models.getByRole('button', { name: 'Open: A to L' }).click();
   await expect(page.getByTestId('train')).toBeEnabled();
   await writes(page, 'L');
