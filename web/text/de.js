@@ -87,7 +87,7 @@ export const WORDS = {
     runs: 'Läufe und Zeitreise',
     runsHint: 'Läufe vergleichen und ansehen.',
     own: 'Deine Handschrift',
-    ownHint: 'Bring ihm deine Handschrift bei.',
+    ownHint: 'Bring dem Netz deine Handschrift bei.',
     bring: 'Datensatz importieren',
     bringHint: 'Mit eigenen Bildern trainieren.',
   },

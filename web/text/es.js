@@ -84,7 +84,7 @@ export const WORDS = {
     mistakes: 'Ver sus errores',
     mistakesHint: 'Qué dígitos confunde.',
     step: 'Un paso de entrenamiento a cámara lenta',
-    stepHint: 'Hacia adelante, error y gradientes.',
+    stepHint: 'De la entrada a los gradientes.',
     runs: 'Entrenamientos y línea de tiempo',
     runsHint: 'Compara y revisa entrenamientos.',
   },

@@ -89,7 +89,7 @@ export const WORDS = {
     mistakes: 'Voir ses erreurs',
     mistakesHint: 'Quels chiffres il confond.',
     step: 'Un pas d’entraînement au ralenti',
-    stepHint: 'Aller, erreur et gradients.',
+    stepHint: 'De l’entrée aux gradients.',
     runs: 'Entraînements et chronologie',
     runsHint: 'Comparez et revoyez-les.',
   },

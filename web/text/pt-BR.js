@@ -85,7 +85,7 @@ export const WORDS = {
     mistakes: 'Ver os erros',
     mistakesHint: 'Quais dígitos a rede confunde.',
     step: 'Um passo de treinamento em câmera lenta',
-    stepHint: 'Para a frente, erro e gradientes.',
+    stepHint: 'Da entrada aos gradientes.',
     runs: 'Treinamentos e linha do tempo',
     runsHint: 'Compare e reveja treinamentos.',
   },
