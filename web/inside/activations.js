@@ -86,6 +86,10 @@ function row(layer, names) {
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
 export function createActivations(host, page) {
   return {
+    /** Scrolls to a layer. @param {number} layer */
+    reveal(layer) {
+      host.children[layer + 1]?.scrollIntoView({ block: 'nearest' });
+    },
     /** @param {import('../lens/lens.js').Traced} traced @param {Float32Array} ink */
     show(traced, ink) {
       const last = traced.layers.length - 1;

@@ -2,6 +2,7 @@
 import { sameNames } from '../data/classes.js';
 import { SIDE } from '../inkling/index.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
+import { pixelContributions } from '../lens/saliency.js';
 import { t } from '../text/index.js';
 import { classOptions, element, inkPicture, number } from '../ui/elements.js';
 import { mostProbable } from '../ui/probability-bars.js';
@@ -60,9 +61,8 @@ export function createSaliency(host, page) {
       ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('lens.input')));
       redraw = () => {
         const output = select.value === '' ? answer : Number(select.value);
-        const gradient = lens.saliency(image, output);
         const digit = names[output];
-        const contributions = gradient.map((value, p) => value * image[p]);
+        const contributions = pixelContributions(lens, image, output);
         paintValues(
           canvas,
           SIDE,

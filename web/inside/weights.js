@@ -46,13 +46,20 @@ export function createWeights(host) {
   let layer = null;
   let chosen = -1;
   let shown = FIRST;
+  /** A unit of a later layer, chosen in the picture of the network. @type {{ layer: number, text: string, unit: number } | null} */
+  let elsewhere = null;
+  /** @type {TracedView[]} */
+  let all = [];
 
   const showDetail = () => {
     for (const [i, button] of [...grid.children].entries()) {
       button.setAttribute('aria-pressed', String(i === chosen));
     }
-    detail.hidden = chosen < 0;
-    if (layer && chosen >= 0) showNeuron(detail, layer, strongestOutput(layer, chosen));
+    const [from, unit] = elsewhere ? [all[elsewhere.layer], elsewhere.unit] : [layer, chosen];
+    detail.hidden = unit < 0;
+    if (from && unit >= 0) {
+      showNeuron(detail, from, strongestOutput(from, unit), Boolean(elsewhere));
+    }
   };
 
   const makeButtons = (/** @type {number} */ count) => {
@@ -64,6 +71,7 @@ export function createWeights(host) {
       const button = element('button', { type: 'button', 'aria-label': name }, canvas);
       button.addEventListener('click', () => {
         chosen = neuron;
+        elsewhere = null;
         showDetail();
       });
       grid.append(button);
@@ -93,12 +101,24 @@ export function createWeights(host) {
     /** @param {import('../lens/lens.js').Traced} traced */
     show({ layers }) {
       const before = layer;
+      all = layers;
+      if (elsewhere && layers[elsewhere.layer]?.text !== elsewhere.text) elsewhere = null;
       layer = layers.find(({ weights }) => weights.length) ?? null;
       if (before?.text !== layer?.text) chosen = -1;
       hint.textContent = t(layer?.type === 'conv2d' ? 'inside.filtersHint' : 'inside.weightsHint', {
         layer: layer?.text ?? '',
       });
       show();
+    },
+    /** Shows a unit of any layer. @param {{ layer: number, unit: number }} wanted */
+    choose({ layer: index, unit }) {
+      const wanted = all[index];
+      if (!wanted?.weights.length) return;
+      elsewhere = wanted === layer ? null : { layer: index, text: wanted.text, unit };
+      chosen = elsewhere ? -1 : unit;
+      if (chosen >= shown) shown = Infinity;
+      show();
+      detail.scrollIntoView({ block: 'nearest' });
     },
   };
 }

@@ -25,6 +25,7 @@ import { mostProbable } from '../ui/probability-bars.js';
  * @property {string} type its kind: 'dense', 'conv2d'
  * @property {number} size side of the kernel or window; 1 if there is none
  * @property {number} padding
+ * @property {number} rate a fraction, such as that of values that dropout drops; 0 if there is none
  * @property {Shape} input
  * @property {Shape} output
  * @property {Float32Array} weights dense: [in][out], conv: [size][size][in][out]; otherwise empty
@@ -58,7 +59,7 @@ export function layersOf(inkling, { layers, parameters }) {
   const texts = layers.split(',');
   let input = IMAGE;
   let at = 0;
-  return inkling.parseLayers(layers).map(({ type, size, padding }, i) => {
+  return inkling.parseLayers(layers).map(({ type, size, padding, rate }, i) => {
     const { height, width, channels, parameters: count } = info[i];
     const output = { height, width, channels };
     const biases = count ? channels : 0;
@@ -67,6 +68,7 @@ export function layersOf(inkling, { layers, parameters }) {
       type,
       size: size || 1,
       padding,
+      rate,
       input,
       output,
       weights: parameters.subarray(at, at + count - biases),

@@ -16,10 +16,13 @@ import {
   t,
 } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { Dropout } from './dropout.js';
+import { EditToggle } from './edit-toggle.js';
 import { Inspector, nameOf, whereOf } from './inspector.js';
 import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
 import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
 import { Painter } from './painter.js';
+import { Why } from './why.js';
 import './words.js';
 import { mostProbable } from '../ui/probability-bars.js';
 
@@ -115,7 +118,9 @@ class Stage {
   constructor(host, page) {
     this.page = page;
     this.lens = new Lens(page);
-    this.inspector = new Inspector();
+    this.inspector = new Inspector((unit) => page.lookInto(unit));
+    this.edit = new EditToggle(host, this.inspector.element, page);
+    this.dropout = new Dropout();
     const canvas = (/** @type {string} */ kind) =>
       element('canvas', { class: kind, 'aria-hidden': 'true' });
     /** @type {import('./painter.js').Canvases} */
@@ -150,12 +155,15 @@ class Stage {
         { class: 'legend' },
         element('span', { class: 'for' }, t('stage.for')),
         element('span', { class: 'against' }, t('stage.against')),
+        this.edit.element,
+        this.dropout.note,
         element('span', { class: 'view' }, t('stage.oneView')),
       ),
       this.summary,
     );
     host.after(this.inspector.element);
     this.host = host;
+    new Why(page);
     this.#listen();
   }
 
@@ -198,6 +206,11 @@ class Stage {
       this.#select(same ? null : item, Boolean(item) && !same);
     });
     picture.addEventListener('keydown', (event) => this.#press(event));
+    this.inspector.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      this.unit.focus();
+      this.#select(null, false);
+    });
   }
 
   /** @param {'subject' | 'model'} what */
@@ -289,6 +302,7 @@ class Stage {
     setPixels(scroller, { width: layout.width, height: layout.height });
     this.painter.place(layout);
     this.#writeHeads();
+    this.edit.place(layout, list);
     const item =
       before && layout.columns[before.column]?.items.find(({ unit }) => unit === before.unit);
     this.#selected = item ?? null;
@@ -371,6 +385,13 @@ class Stage {
       names: this.page.names,
       selected,
     });
+    const blinks = this.page.source === 'own' && this.page.training.running;
+    this.dropout.paint(
+      this.painter.canvases.units,
+      /** @type {Layout} */ (this.#layout).columns,
+      seen.layers,
+      blinks && !reduced.matches,
+    );
     if (selected) this.#inspect(selected, through?.[selected.column] ?? []);
     else this.inspector.clear();
     this.#nameButton();
@@ -456,8 +477,10 @@ class Stage {
       // A tap that focuses the button has made its own selection.
       if (button.matches(':focus-visible')) this.#select(this.#buttonItem(), true);
     });
-    button.addEventListener('blur', () => {
-      if (this.unit === button && !this.picture.matches(':hover')) this.#select(null, false);
+    button.addEventListener('blur', ({ relatedTarget }) => {
+      const inspected = this.inspector.element.contains(/** @type {Node | null} */ (relatedTarget));
+      if (this.unit !== button || inspected || this.picture.matches(':hover')) return;
+      this.#select(null, false);
     });
     return button;
   }

@@ -17,6 +17,8 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../photo/words.js').WORDS &
   typeof import('../runs/words.js').WORDS &
   typeof import('../settings/words.js').WORDS &
+  typeof import('../stage/details-words.js').WORDS &
+  typeof import('../stage/editor-words.js').WORDS &
   typeof import('../stage/words.js').WORDS &
   typeof import('../step/words.js').WORDS &
   typeof import('../storage/words.js').WORDS &
