@@ -51,6 +51,7 @@ test('plus and minus change the width of a layer; undo changes it back', async (
   await expect(page.getByTestId('stage-undo')).toBeDisabled();
   // A change in the form arrives in the strip.
   await page.getByTestId('preset-mlp').click();
+  await page.evaluate(() => scrollTo(0, 0)); // the picture changes only in sight
   await agrees(page, 'dense 128, relu, dense 10');
 });
 

@@ -128,6 +128,8 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
   await expect(inspector).toContainText('Point at');
   // The picture is a single tab stop.
   await page.keyboard.press('Tab');
+  await expect(page.getByTestId('stage-edit')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(page.getByTestId('correct')).toBeFocused();
 });
 

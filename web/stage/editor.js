@@ -24,7 +24,7 @@ import './editor-words.js';
  */
 
 /** Room for the button between two columns. */
-const BETWEEN = 28;
+const BETWEEN = 26;
 /** Movements shorter than this are clicks. */
 const DRAG_PIXELS = 6;
 
@@ -631,7 +631,7 @@ export class LayerEditor {
     };
     const [earlier, later] = /** @type {const} */ ([-1, 1]).map((way) => this.#target(at, way));
     return [
-      element('h3', {}, layerName(layers[at])),
+      element('h2', {}, layerName(layers[at])),
       element('p', {}, formatFacts(facts)),
       ...(fields.length ? [element('div', { class: 'numbers-of' }, ...fields)] : []),
       ...(fixed
@@ -665,7 +665,7 @@ export class LayerEditor {
     const title = t('editor.insert', { layer: layers[at] });
     this.card.setAttribute('aria-label', title);
     return [
-      element('h3', {}, title),
+      element('h2', {}, title),
       element(
         'div',
         { class: 'choices' },
@@ -676,7 +676,7 @@ export class LayerEditor {
           return made;
         }),
       ),
-      ...(unable.size ? [element('h4', {}, t('editor.notHere'))] : []),
+      ...(unable.size ? [element('h3', {}, t('editor.notHere'))] : []),
       ...[...unable].map(([reason, examples]) =>
         element(
           'p',

@@ -102,17 +102,12 @@ function weightsPicture(layer, unit) {
 function beforeAndAfter({ layers, outputs }, { layer, last, height, width, count }, unit) {
   const folded = layers.slice(layer + 1, last + 1).filter(({ type }) => type !== 'dropout');
   if (!folded.length || height * width === 1) return [];
-  const scale = maxAbs(outputs[layer]);
+  const own = (/** @type {Float32Array} */ values) => values.filter((_, i) => i % count === unit);
+  const scale = maxAbs(own(outputs[layer]));
   const figures = /** @type {const} */ (['before', 'after']).map((when) => {
-    const values = outputs[when === 'before' ? layer : last];
+    const values = own(outputs[when === 'before' ? layer : last]);
     const canvas = element('canvas', { class: 'pixels', 'aria-hidden': 'true' });
-    paintValues(
-      canvas,
-      width,
-      height,
-      (row, column) => values[(row * width + column) * count + unit],
-      scale,
-    );
+    paintValues(canvas, width, height, (row, column) => values[row * width + column], scale);
     return element('figure', {}, canvas, element('figcaption', {}, t(`details.${when}`)));
   });
   const name = t('details.beforeAfter', { layer: folded.map(({ text }) => text).join(', ') });
@@ -196,16 +191,16 @@ export class Inspector {
     this.element.classList.remove('idle');
     this.content.replaceChildren(
       element(
-        'h3',
+        'h2',
         {},
         element('span', {}, nameOf(stage, unit, names)),
         element('b', { 'data-testid': 'stage-value' }, written(value)),
       ),
       element('p', {}, formatFacts(facts)),
-      ...(sum ? [this.#sum(seen, column, unit, sum)] : []),
       ...formulas.map((text) =>
         element('p', { class: 'formula', 'data-testid': 'stage-formula' }, text),
       ),
+      ...(sum ? [this.#sum(seen, column, unit, sum)] : []),
       ...this.#passesOn(seen, column, names, outgoing),
       ...(layer && kindWords
         ? [element('p', { class: 'kind' }, kindWords(layer.type).forward)]

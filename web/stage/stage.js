@@ -206,11 +206,20 @@ class Stage {
       this.#select(same ? null : item, Boolean(item) && !same);
     });
     picture.addEventListener('keydown', (event) => this.#press(event));
-    this.inspector.element.addEventListener('keydown', (event) => {
+    const inspector = this.inspector.element;
+    inspector.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       this.unit.focus();
       this.#select(null, false);
     });
+    // The focus may go from a unit to its details.
+    for (const part of [host, inspector]) {
+      part.addEventListener('focusout', ({ relatedTarget }) => {
+        const to = /** @type {Node | null} */ (relatedTarget);
+        if (host.contains(to) || inspector.contains(to) || picture.matches(':hover')) return;
+        this.#select(null, false);
+      });
+    }
   }
 
   /** @param {'subject' | 'model'} what */
@@ -476,11 +485,6 @@ class Stage {
     button.addEventListener('focus', () => {
       // A tap that focuses the button has made its own selection.
       if (button.matches(':focus-visible')) this.#select(this.#buttonItem(), true);
-    });
-    button.addEventListener('blur', ({ relatedTarget }) => {
-      const inspected = this.inspector.element.contains(/** @type {Node | null} */ (relatedTarget));
-      if (this.unit !== button || inspected || this.picture.matches(':hover')) return;
-      this.#select(null, false);
     });
     return button;
   }

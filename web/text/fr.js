@@ -732,8 +732,7 @@ export const WORDS = {
     after: 'après',
     beforeAfter: 'Cette carte avant et après {layer}',
     showAll: 'Tout afficher',
-    dropout:
-      'Dropout : les unités qui clignotent sont tirées au hasard, à titre d’illustration.',
+    dropout: 'Dropout : les unités qui clignotent sont tirées au hasard, à titre d’illustration.',
     why: 'Pourquoi ?',
     whyTitle:
       'Montre quelles parties de votre dessin comptent pour la réponse, et lesquelles contre',
