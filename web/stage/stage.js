@@ -173,7 +173,8 @@ class Stage {
     page.addEventListener('model', () => this.#invalidate('model'));
     page.training.addEventListener('change', () => {
       // Neurons are reordered only while training is paused, so that they do not jump around.
-      if (!page.training.running && this.#ordered !== page.model) this.#invalidate('model');
+      const stale = this.#ordered !== page.model || !this.dropout.note.hidden;
+      if (!page.training.running && stale) this.#invalidate('model');
     });
     new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1].isIntersecting;
