@@ -196,7 +196,7 @@ export class Inspector {
         element('span', {}, nameOf(stage, unit, names)),
         element('b', { 'data-testid': 'stage-value' }, written(value)),
       ),
-      element('p', {}, formatFacts(facts)),
+      element('p', { title: formatFacts(facts) }, formatFacts(facts)),
       ...formulas.map((text) =>
         element('p', { class: 'formula', 'data-testid': 'stage-formula' }, text),
       ),

@@ -240,9 +240,9 @@ class Stage {
   #schedule() {
     const { model, subject } = this.#changed;
     if (this.#due || !this.#visible || document.hidden || !(model || subject)) return;
-    const due = subject
-      ? this.#restUntil
-      : Math.max(this.#modelAt + this.#modelMs, this.#restUntil);
+    // A new size does not wait for the next update of the weights.
+    const soon = subject || !this.#list;
+    const due = soon ? this.#restUntil : Math.max(this.#modelAt + this.#modelMs, this.#restUntil);
     const wait = due - performance.now();
     clearTimeout(this.#timer);
     if (wait > 0) {
