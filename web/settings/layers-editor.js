@@ -31,7 +31,7 @@ import { MAX_TEXT } from './schema.js';
 let kindWords = () => ({ forward: '' });
 
 /** @param {string} text */
-export const split = (text) => text.split(',').map((layer) => layer.trim());
+const split = (text) => text.split(',').map((layer) => layer.trim());
 
 /** Inserts a layer before the last. @param {string[]} layers @param {string} layer */
 const withLayer = (layers, layer) =>
@@ -133,6 +133,11 @@ export class LayersEditor extends Emitter {
   /** The layers of the settings, with one output per class. */
   get list() {
     return withOutputs(this.settings.layers, this.outputs());
+  }
+
+  /** The same, layer by layer. */
+  get layers() {
+    return split(this.list);
   }
 
   /** Shows the list in use. */

@@ -5,7 +5,6 @@
  */
 
 import { readLayer, withNumber } from '../settings/layer-text.js';
-import { split } from '../settings/layers-editor.js';
 import { formatFacts, formatNumber, formatSentences, formatShape, t } from '../text/index.js';
 import { kindWords } from '../text/layer-kinds.js';
 import { button, element } from '../ui/elements.js';
@@ -106,6 +105,11 @@ export class LayerEditor {
     return this.page.layersEditor.list;
   }
 
+  /** The same, layer by layer. */
+  get #layers() {
+    return this.page.layersEditor.layers;
+  }
+
   #listen() {
     const { page, strip, card } = this;
     const update = () => this.update();
@@ -169,7 +173,7 @@ export class LayerEditor {
       this.#showState(state);
       const held = focus ?? /** @type {HTMLElement} */ (document.activeElement)?.dataset.key;
       const within = this.strip.contains(document.activeElement);
-      this.#build(split(list));
+      this.#build(this.#layers);
       if (within && held) this.#focus(held);
       this.#showCard();
     }
@@ -363,7 +367,7 @@ export class LayerEditor {
 
   /** @param {number} at @param {1 | -1} way */
   #widen(at, way) {
-    const layers = split(this.#list);
+    const layers = this.#layers;
     const units = this.#units(layers, at);
     if (!units) return;
     const value = Math.min(units.max, Math.max(units.min, nextWidth(units.value, way)));
@@ -403,7 +407,7 @@ export class LayerEditor {
     const open = this.#topic?.kind === 'layer' && this.#topic.at === at;
     if (open) this.#topic = { kind: 'layer', at: now };
     const done = this.#apply(
-      moved(split(this.#list), at, count, to),
+      moved(this.#layers, at, count, to),
       open && this.card.contains(document.activeElement) ? undefined : `layer-${now}`,
     );
     if (open && !done) this.#topic = { kind: 'layer', at };
@@ -413,7 +417,7 @@ export class LayerEditor {
   #remove(at) {
     const { count, fixed } = this.#block(at);
     if (fixed) return;
-    const layers = split(this.#list);
+    const layers = this.#layers;
     layers.splice(at, count);
     const topic = this.#topic;
     this.#topic = null;
@@ -423,7 +427,7 @@ export class LayerEditor {
 
   /** @param {string} layer @param {number} at */
   #insert(layer, at) {
-    const layers = split(this.#list);
+    const layers = this.#layers;
     layers.splice(at, 0, layer);
     this.#topic = null;
     if (this.#apply(layers, `layer-${at}`)) this.#close(false);
@@ -561,7 +565,7 @@ export class LayerEditor {
   #showCard() {
     const { card, strip, inspector } = this;
     const topic = this.#topic;
-    const layers = split(this.#list);
+    const layers = this.#layers;
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const key = card.contains(focused) && (focused.dataset.key ?? '');
     card.hidden = !topic || topic.at >= layers.length;
@@ -612,7 +616,7 @@ export class LayerEditor {
         const now = Number((layer[name] ?? 0).toPrecision(7));
         input.value = String(now);
         input.addEventListener('change', () => {
-          const next = split(this.#list);
+          const next = this.#layers;
           const value = Number(input.value);
           const valid = input.value.trim() !== '' && Number.isFinite(value);
           if (valid) next[at] = withNumber(this.inkling, next[at], name, value);
