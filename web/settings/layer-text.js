@@ -10,14 +10,18 @@
 /** The padding that keeps the size; 0 if there is none. @param {number} size */
 const keepingSize = (size) => (size % 2 ? (size - 1) / 2 : 0);
 
+/** A number of a layer. @param {Layer} layer @param {LayerNumber['name']} name */
+export const numberOf = (layer, name) =>
+  // The core's fractions have 32 bits: 0.2, not 0.20000000298.
+  Number((layer[name] ?? 0).toPrecision(7));
+
 /** @param {LayerKind} kind @param {Layer} layer */
 export function layerText({ word, numbers }, layer) {
   const has = (/** @type {LayerNumber['name']} */ name) =>
     numbers.some((number) => number.name === name);
   const kernel = has('size') && has('units');
   const words = numbers.map(({ name, zero }) => {
-    // The core's fractions have 32 bits: 0.2, not 0.20000000298.
-    const value = Number((layer[name] ?? 0).toPrecision(7));
+    const value = numberOf(layer, name);
     if (kernel && name === 'size') return `${value}x${value}x${layer.units}`;
     if (kernel && name === 'units') return '';
     if (name === 'padding') {

@@ -4,11 +4,11 @@
  * the layer editor of the form, which also checks it. Loaded when the visitor first wants to edit.
  */
 
-import { readLayer, withNumber } from '../settings/layer-text.js';
+import { numberOf, readLayer, withNumber } from '../settings/layer-text.js';
 import { formatFacts, formatNumber, formatSentences, formatShape, t } from '../text/index.js';
 import { kindWords } from '../text/layer-kinds.js';
 import { button, element } from '../ui/elements.js';
-import { groupsOf, moved, nextWidth, spread } from './layer-list.js';
+import { groupsOf, listOf, moved, nextWidth, spread } from './layer-list.js';
 import './editor-words.js';
 
 /**
@@ -235,7 +235,7 @@ export class LayerEditor {
           this.#insertButton(first, layers[first]),
           element(
             'div',
-            { class: 'group', role: 'group', 'aria-label': names.join(', ') },
+            { class: 'group', role: 'group', 'aria-label': listOf(names) },
             ...this.#width(layers, first, [this.#name(layers[first], first)]),
             ...names.slice(1).map((name, i) => this.#name(name, first + 1 + i)),
           ),
@@ -316,7 +316,7 @@ export class LayerEditor {
       return;
     }
     const put = (/** @type {HTMLElement} */ one, /** @type {number} */ center) =>
-      one.style.setProperty('--x', `${Math.round(along(center))}px`);
+      one.style.setProperty('--x', String(Math.round(along(center))));
     for (const [i, group] of groups.entries()) put(group, centers[i]);
     const inserts = /** @type {HTMLElement[]} */ ([...strip.querySelectorAll('.insert')]);
     for (const [i, one] of inserts.entries()) {
@@ -324,7 +324,7 @@ export class LayerEditor {
       put(one, (from + to) / 2);
     }
     const tall = Math.max(...groups.map(({ offsetHeight }) => offsetHeight));
-    strip.style.setProperty('--tall', `${tall}px`);
+    strip.style.setProperty('--tall', String(tall));
   }
 
   /**
@@ -334,7 +334,7 @@ export class LayerEditor {
    */
   #apply(layers, focus) {
     const { layersEditor } = this.page;
-    const text = layers.join(', ');
+    const text = listOf(layers);
     const { reason } = layersEditor.checked(this.inkling, text);
     this.problem.textContent = reason && formatSentences([reason, t('layers.stays')]);
     if (reason) return false;
@@ -613,7 +613,7 @@ export class LayerEditor {
           'data-testid': `stage-number-${name}`,
           'data-key': `number-${name}`,
         });
-        const now = Number((layer[name] ?? 0).toPrecision(7));
+        const now = numberOf(layer, name);
         input.value = String(now);
         input.addEventListener('change', () => {
           const next = this.#layers;
@@ -661,7 +661,7 @@ export class LayerEditor {
     /** @type {Map<string, string[]>} */
     const unable = new Map();
     for (const example of this.inkling.layerKinds.flatMap(({ examples }) => examples)) {
-      const text = [...layers.slice(0, at), example, ...layers.slice(at)].join(', ');
+      const text = listOf([...layers.slice(0, at), example, ...layers.slice(at)]);
       const { reason } = layersEditor.checked(this.inkling, text);
       if (reason) unable.set(reason, [...(unable.get(reason) ?? []), example]);
       else able.push(example);

@@ -3,7 +3,14 @@
 import { maxAbs, paintValues } from '../lens/palette.js';
 import { fieldOf, paintField } from '../lens/unit-picture.js';
 import { placeOf, weightedSum } from '../lens/weighted-sum.js';
-import { formatFacts, formatNumber, formatPercent, leftToRight, t } from '../text/index.js';
+import {
+  formatFacts,
+  formatList,
+  formatNumber,
+  formatPercent,
+  leftToRight,
+  t,
+} from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import './details-words.js';
 import { formulaOf } from './formula.js';
@@ -110,7 +117,7 @@ function beforeAndAfter({ layers, outputs }, { layer, last, height, width, count
     paintValues(canvas, width, height, (row, column) => values[row * width + column], scale);
     return element('figure', {}, canvas, element('figcaption', {}, t(`details.${when}`)));
   });
-  const name = t('details.beforeAfter', { layer: folded.map(({ text }) => text).join(', ') });
+  const name = t('details.beforeAfter', { layer: formatList(folded.map(({ text }) => text)) });
   return [
     element(
       'div',

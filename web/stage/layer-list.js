@@ -11,6 +11,9 @@
 /** The shape of the image. */
 const IMAGE = { height: 28, width: 28, channels: 1 };
 
+/** In the notation of the core. @param {string[]} layers */
+export const listOf = (layers) => layers.join(', ');
+
 /** @param {LayerInfo[]} info of each layer @returns {Group[]} */
 export function groupsOf(info) {
   /** @type {Group[]} */

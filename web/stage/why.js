@@ -144,7 +144,7 @@ export class Why {
       this.overlay.hidden = true;
     }
     for (const [name, value] of Object.entries(frame)) {
-      this.canvas.style.setProperty(`--${name}`, `${100 * value}%`);
+      this.canvas.style.setProperty(`--${name}`, String(value));
     }
   }
 
