@@ -278,6 +278,7 @@ test('the formulas of the inspector give the values of the core', async ({ page 
   expect(Math.abs(Math.max(0, sum + bias) - (await value()))).toBeLessThan(0.021);
   expect(result).toBeCloseTo(await value(), 2);
   await expect(page.getByTestId('stage-before-after').locator('canvas')).toHaveCount(2);
+  await accessible(page);
 
   await page.keyboard.press('ArrowRight');
   await expect(formula).toContainText('max(');
