@@ -73,7 +73,9 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   const blank = await rest(page);
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toBe('7');
-  await expect(page.getByTestId('stage-summary')).toHaveText(/^7, \d+%\. Most for it: Neuron \d+/);
+  await expect(page.getByTestId('stage-summary')).toHaveText(
+    /^7, \d+%\. Strongest contribution: Neuron \d+/,
+  );
   await changed(page, blank, 'links');
   await changed(page, blank, 'units');
   await page.getByTestId('clear').click();

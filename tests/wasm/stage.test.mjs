@@ -156,6 +156,12 @@ test('contributions of a dense layer add up to its sums', () => {
   }
 });
 
+test('a kernel as large as its input contributes like the dense layer that it equals', () => {
+  const [dense, conv] = ['dense 10', 'conv 1x1x10'].map((last) => look(`dense 16, relu, ${last}`));
+  assert.deepEqual(conv.orders, dense.orders);
+  assert.deepEqual(contributions(conv, 1), contributions(dense, 1));
+});
+
 test('a map contributes the size of its products, with the sign where the target is active', () => {
   for (const list of [
     'conv 3x3x2, conv 3x3x3, relu, dense 2',

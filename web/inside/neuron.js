@@ -1,5 +1,6 @@
 /** One neuron in detail: its weights, its input, their products and the sum. */
 
+import { seesAll } from '../lens/lens.js';
 import { fieldOf, paintField } from '../lens/unit-picture.js';
 import { placeOf, strongest, weightedSum } from '../lens/weighted-sum.js';
 import { t } from '../text/index.js';
@@ -51,10 +52,9 @@ export function showNeuron(host, layer, index, named) {
   const of = (/** @type {'w' | 'x' | 'product'} */ key) => terms.map((term) => term[key]);
   const largest = strongest(terms, LISTED);
   const others = sum - largest.reduce((all, { product }) => all + product, 0);
-  const title =
-    layer.type === 'conv2d'
-      ? t('inside.filterAt', { number: channel + 1, row: row + 1, column: column + 1 })
-      : t('inside.neuron', { number: channel + 1 });
+  const title = seesAll(layer)
+    ? t('inside.neuron', { number: channel + 1 })
+    : t('inside.filterAt', { number: channel + 1, row: row + 1, column: column + 1 });
   host.replaceChildren(
     element(
       'h4',

@@ -4,12 +4,9 @@ import { maxAbs, paintValues } from './palette.js';
 
 /**
  * The part of a layer's input that one output sees.
- * @param {import('./lens.js').LayerView} layer dense or a convolution
+ * @param {import('./lens.js').LayerView} layer with weights
  */
-export const fieldOf = ({ type, size, input }) =>
-  type === 'conv2d'
-    ? { height: size, width: size, channels: input.channels }
-    : { height: input.height, width: input.width, channels: input.channels };
+export const fieldOf = ({ kernel, input }) => ({ ...kernel, channels: input.channels });
 
 /**
  * Paints one tile per channel, arranged in a square. Neurons count as channels with a single value.

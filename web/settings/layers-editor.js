@@ -3,7 +3,7 @@
  * list: the picture of the network edits it through this class.
  */
 
-import { endsIn, withOutputs } from '../data/classes.js';
+import { addLayerKinds, endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
 import { Emitter } from '../messenger/events.js';
 import {
@@ -123,6 +123,7 @@ export class LayersEditor extends Emitter {
   /** Sets the module that checks lists. @param {Inkling} inkling */
   use(inkling) {
     this.inkling = inkling;
+    addLayerKinds(inkling);
     this.#showHelp();
     this.kinds.replaceChildren(
       ...inkling.layerKinds.flatMap(({ examples }) => examples.map((layer) => new Option(layer))),

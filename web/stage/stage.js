@@ -5,6 +5,7 @@
  */
 
 import { InklingError, PIXELS } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { Lens } from '../lens/lens.js';
 import { dark } from '../lens/palette.js';
 import {
@@ -24,7 +25,6 @@ import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
 import { Painter } from './painter.js';
 import { Why } from './why.js';
 import './words.js';
-import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page

@@ -4,13 +4,13 @@
  */
 
 import { InklingError, SIDE } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { Lens } from '../lens/lens.js';
 import { maxAbs } from '../lens/palette.js';
 import { pixelContributions } from '../lens/saliency.js';
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { button, element } from '../ui/elements.js';
-import { mostProbable } from '../ui/probability-bars.js';
 import './details-words.js';
 
 /**

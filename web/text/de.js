@@ -757,7 +757,7 @@ export const WORDS = {
   },
   stage: {
     title: 'Das Netz bei der Arbeit',
-    keys: 'Pfeiltasten führen von Schicht zu Schicht und von Einheit zu Einheit. Escape lässt los.',
+    keys: 'Pfeiltasten führen von Schicht zu Schicht und von Einheit zu Einheit. Escape hebt die Auswahl auf.',
     hint: 'Zeige auf einen Teil des Netzes, um seine Zahlen zu sehen.',
     for: 'dafür',
     against: 'dagegen',
@@ -775,7 +775,7 @@ export const WORDS = {
     sum: 'Summe',
     passesOn: 'Gibt weiter: {list}',
     toOutput: '{value} an {name}',
-    summary: '{name}, {share}. Am meisten dafür: {unit}, {value}.',
+    summary: '{name}, {share}. Größter Beitrag: {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

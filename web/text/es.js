@@ -749,7 +749,7 @@ export const WORDS = {
   },
   stage: {
     title: 'La red en acción',
-    keys: 'Las flechas pasan de una capa a otra y de una unidad a otra. Escape suelta.',
+    keys: 'Las flechas pasan de una capa a otra y de una unidad a otra. Escape anula la selección.',
     hint: 'Señala cualquier parte de la red para ver sus números.',
     for: 'a favor',
     against: 'en contra',
@@ -767,7 +767,7 @@ export const WORDS = {
     sum: 'suma',
     passesOn: 'Transmite {list}',
     toOutput: '{value} a {name}',
-    summary: '{name}, {share}. Lo que más aporta: {unit}, {value}.',
+    summary: '{name}, {share}. Mayor contribución: {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

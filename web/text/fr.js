@@ -759,7 +759,7 @@ export const WORDS = {
   },
   stage: {
     title: 'Le réseau à l’œuvre',
-    keys: 'Les flèches passent d’une couche à l’autre et d’une unité à l’autre. Échap relâche.',
+    keys: 'Les flèches passent d’une couche à l’autre et d’une unité à l’autre. Échap annule la sélection.',
     hint: 'Pointez une partie du réseau pour voir ses nombres.',
     for: 'pour',
     against: 'contre',
@@ -777,7 +777,7 @@ export const WORDS = {
     sum: 'somme',
     passesOn: 'Transmet {list}',
     toOutput: '{value} à {name}',
-    summary: '{name}, {share}. Ce qui y contribue le plus : {unit}, {value}.',
+    summary: '{name}, {share}. Contribution la plus forte : {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

@@ -748,7 +748,7 @@ export const WORDS = {
   },
   stage: {
     title: 'A rede em ação',
-    keys: 'As setas passam de uma camada a outra e de uma unidade a outra. Esc solta a seleção.',
+    keys: 'As setas passam de uma camada a outra e de uma unidade a outra. Esc limpa a seleção.',
     hint: 'Aponte para qualquer parte da rede para ver seus números.',
     for: 'a favor',
     against: 'contra',
@@ -766,7 +766,7 @@ export const WORDS = {
     sum: 'soma',
     passesOn: 'Transmite {list}',
     toOutput: '{value} para {name}',
-    summary: '{name}, {share}. O que mais contribui: {unit}, {value}.',
+    summary: '{name}, {share}. Maior contribuição: {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

@@ -1,5 +1,6 @@
 /** The Train, Pause, Step, and Reset buttons, and the status and figures of the run. */
 
+import { lastAccuracy } from '../data/accuracy.js';
 import { sameNetwork } from '../settings/schema.js';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
@@ -88,7 +89,7 @@ export class Controls {
 
     const points = this.training.points;
     const latest = points[points.length - 1];
-    const tested = points.filter(({ testAccuracy }) => testAccuracy !== null).pop();
+    const tested = lastAccuracy(points);
     const {
       epoch = 0,
       position = 0,
@@ -110,10 +111,7 @@ export class Controls {
     );
     say('train-loss', latest ? formatNumber(latest.trainLoss, FOUR_DIGITS) : '–');
     say('train-accuracy', latest ? formatPercent(latest.trainAccuracy, 1) : '–');
-    say(
-      'test-accuracy',
-      tested ? formatPercent(/** @type {number} */ (tested.testAccuracy), 2) : '–',
-    );
+    say('test-accuracy', tested === null ? '–' : formatPercent(tested, 2));
     say(
       'samples-per-second',
       progress?.samplesPerSecond ? formatNumber(Math.round(progress.samplesPerSecond)) : '–',
