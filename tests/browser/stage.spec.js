@@ -133,6 +133,8 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
   await expect(page.getByTestId('stage-watch')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
+  await expect(page.getByTestId('stage-edit')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(page.getByTestId('correct')).toBeFocused();
 });
 

@@ -26,6 +26,7 @@ import { Timeline } from '../train/snapshots.js';
  * @typedef {object} Events
  * @property {undefined} subject
  * @property {undefined} model
+ * @property {undefined} unit there is a unit to look into
  * @property {string} panel the id of a panel to open
  * @property {undefined} walk the picture of the network is to walk through one training step
  */
@@ -54,6 +55,11 @@ export class Page extends Emitter {
     this.timeline = new Timeline(training);
     /** The curves of this run and earlier ones. */
     this.history = new RunHistory(training);
+    /**
+     * A unit that "Inside the network" shows when it can.
+     * @type {{ layer: number, unit: number } | null}
+     */
+    this.unit = null;
     answers.addEventListener('subject', () => this.emit('subject'));
     answers.addEventListener('model', () => this.emit('model'));
   }
@@ -78,6 +84,16 @@ export class Page extends Emitter {
     this.#answers.lookAtDrawing();
   }
 
+  /** The strokes on the pad. */
+  get strokes() {
+    return this.#answers.drawing.strokes;
+  }
+
+  /** The list of layers of the form. */
+  get layersEditor() {
+    return this.#setup.layersEditor;
+  }
+
   /** The network that answers; null until there is one. */
   get model() {
     return this.#answers.model;
@@ -96,6 +112,11 @@ export class Page extends Emitter {
   /** Switches to another network without saving that choice. @param {import('../answer/reader.js').Source} source */
   answerForNow(source) {
     this.#answers.answerForNow(source);
+  }
+
+  /** Lets the visitor's own network answer. */
+  answerWithOwn() {
+    this.#answers.answerWith('own');
   }
 
   /** The class names of its outputs. */
@@ -119,6 +140,13 @@ export class Page extends Emitter {
    */
   openRun(run, name) {
     this.#setup.open(run, name);
+  }
+
+  /** Opens "Inside the network" at a unit. @param {{ layer: number, unit: number }} unit */
+  lookInto(unit) {
+    this.unit = unit;
+    this.openPanel('inside');
+    this.emit('unit');
   }
 
   /** Opens a panel and scrolls to it. @param {string} id */

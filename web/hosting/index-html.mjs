@@ -70,7 +70,9 @@ writeFileSync(join(site, 'index.html'), html.replace(/\n\s+/g, '\n'));
 
 const notLoaded = await Promise.all(
   languages.map(async ([tag, { load }]) => {
-    const { WORDS } = load ? await load() : await import(new URL('words.js', pathToFileURL(list)).href);
+    const { WORDS } = load
+      ? await load()
+      : await import(new URL('words.js', pathToFileURL(list)).href);
     return [tag, WORDS.core.NOT_LOADED];
   }),
 );

@@ -90,6 +90,11 @@ export class Activations {
     this.element = element('div');
   }
 
+  /** Scrolls to a layer. @param {number} layer */
+  reveal(layer) {
+    this.element.children[layer + 1]?.scrollIntoView({ block: 'nearest' });
+  }
+
   /** @param {import('../lens/lens.js').Traced} traced @param {Float32Array} ink */
   show({ layers }, ink) {
     const shape = element('span', {}, formatShape({ height: SIDE, width: SIDE }));

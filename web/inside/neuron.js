@@ -1,7 +1,7 @@
 /** One neuron in detail: its weights, its input, their products and the sum. */
 
 import { seesAll } from '../lens/lens.js';
-import { maxAbs, paintValues } from '../lens/palette.js';
+import { fieldOf, paintField } from '../lens/unit-picture.js';
 import { placeOf, strongest, weightedSum } from '../lens/weighted-sum.js';
 import { t } from '../text/index.js';
 import { element, number, table } from '../ui/elements.js';
@@ -13,51 +13,63 @@ const LISTED = 6;
 
 /**
  * @param {string} name
- * @param {number[]} values [height][width]
- * @param {number} width
+ * @param {number[]} values [height][width][channels]
+ * @param {import('../lens/lens.js').Shape} field
  */
-function picture(name, values, width) {
+function picture(name, values, field) {
   const canvas = element('canvas', { class: 'pixels', role: 'img', 'aria-label': name });
-  const value = (/** @type {number} */ r, /** @type {number} */ c) => values[r * width + c];
-  paintValues(canvas, width, values.length / width, value, maxAbs(values));
+  paintField(canvas, values, field);
   return element('figure', {}, canvas, element('figcaption', {}, name));
 }
 
 /** @param {string} text */
 const sign = (text) => element('span', { class: 'sign', 'aria-hidden': 'true' }, text);
 
+/** Where an input lies. @param {TracedView} layer @param {number} input its index; -1 in the padding */
+function placeName({ input: { height, width, channels } }, input) {
+  if (input < 0) return t('inside.frame');
+  const channel = input % channels;
+  const place = (input - channel) / channels;
+  const pixel = t('inside.pixel', {
+    row: Math.floor(place / width) + 1,
+    column: (place % width) + 1,
+  });
+  if (channels === 1) return pixel;
+  if (height * width === 1) return t('inside.neuron', { number: channel + 1 });
+  return t('ui.labeled', { label: t('inside.map', { number: channel + 1 }), value: pixel });
+}
+
 /**
  * @param {HTMLElement} host
  * @param {TracedView} layer
  * @param {number} index of the output
+ * @param {boolean} named whether the title names the layer
  */
-export function showNeuron(host, layer, index) {
+export function showNeuron(host, layer, index, named) {
   const { terms, sum, bias, total } = weightedSum(layer, layer.x, index);
   const { row, column, channel } = placeOf(layer, index);
-  const { width } = layer.kernel;
+  const field = fieldOf(layer);
   const of = (/** @type {'w' | 'x' | 'product'} */ key) => terms.map((term) => term[key]);
   const largest = strongest(terms, LISTED);
   const others = sum - largest.reduce((all, { product }) => all + product, 0);
-  const place = (/** @type {import('../lens/weighted-sum.js').Term} */ { input }) =>
-    input < 0
-      ? t('inside.frame')
-      : t('inside.pixel', {
-          row: Math.floor(input / layer.input.width) + 1,
-          column: (input % layer.input.width) + 1,
-        });
   const title = seesAll(layer)
     ? t('inside.neuron', { number: channel + 1 })
     : t('inside.filterAt', { number: channel + 1, row: row + 1, column: column + 1 });
   host.replaceChildren(
-    element('h4', {}, title),
+    element(
+      'h4',
+      {},
+      title,
+      ...(named ? [' ', element('span', { lang: 'en', dir: 'ltr' }, layer.text)] : []),
+    ),
     element(
       'div',
       { class: 'product' },
-      picture(t('inside.itsWeights'), of('w'), width),
+      picture(t('inside.itsWeights'), of('w'), field),
       sign('×'),
-      picture(t('inside.itsInput'), of('x'), width),
+      picture(t('inside.itsInput'), of('x'), field),
       sign('='),
-      picture(t('inside.itsProducts'), of('product'), width),
+      picture(t('inside.itsProducts'), of('product'), field),
     ),
     element(
       'p',
@@ -80,7 +92,7 @@ export function showNeuron(host, layer, index) {
       [t('inside.where'), t('inside.weight'), t('lens.input'), t('inside.product')],
       [
         ...largest.map((term) => [
-          place(term),
+          placeName(layer, term.input),
           number(term.w),
           number(term.x),
           number(term.product),

@@ -51,6 +51,15 @@ export function create(host, page) {
     for (const part of subjectParts) part.hidden = reason !== '';
   };
 
+  /** Shows the unit that the visitor wants to look into. */
+  const showUnit = () => {
+    const { unit } = page;
+    if (!unit) return;
+    page.unit = null;
+    activations.reveal(unit.layer);
+    weights.choose(unit);
+  };
+
   const showLens = async () => {
     if (!(await lens.focus())) {
       showOrSay(t('lens.noNetwork'));
@@ -61,9 +70,11 @@ export function create(host, page) {
       const traced = lens.trace(subject?.ink ?? BLANK, subject?.label ?? 0);
       showOrSay(subject ? '' : t('inside.noSubject'));
       weights.show(traced);
-      if (!subject) return;
-      activations.show(traced, subject.ink);
-      saliency.show(lens, subject.ink, traced.probabilities);
+      if (subject) {
+        activations.show(traced, subject.ink);
+        saliency.show(lens, subject.ink, traced.probabilities);
+      }
+      showUnit();
     } catch (error) {
       // The network has diverged, so there are no numbers to show.
       if (!(error instanceof InklingError)) throw error;
@@ -81,6 +92,7 @@ export function create(host, page) {
       showLens();
     });
   };
+  page.addEventListener('unit', showSoon);
   dark.addEventListener('change', () => {
     showSoon();
     embedding.redraw();

@@ -3,6 +3,7 @@ import { sameNames } from '../data/classes.js';
 import { SIDE } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
+import { pixelContributions } from '../lens/saliency.js';
 import { t } from '../text/index.js';
 import { classOptions, element, inkPicture, number } from '../ui/elements.js';
 
@@ -69,9 +70,8 @@ export class Saliency {
     if (!this.shown) return;
     const { lens, image, answer } = this.shown;
     const output = this.select.value === '' ? answer : Number(this.select.value);
-    const gradient = lens.saliency(image, output);
     const digit = this.names[output];
-    const contributions = gradient.map((value, p) => value * image[p]);
+    const contributions = pixelContributions(lens, image, output);
     const scale = maxAbs(contributions);
     paintValues(this.canvas, SIDE, SIDE, (r, c) => contributions[r * SIDE + c], scale);
     this.canvas.setAttribute('aria-label', t('inside.saliencyName', { digit }));

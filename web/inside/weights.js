@@ -55,6 +55,13 @@ export class Weights {
     this.chosen = -1;
     /** The most neurons shown. */
     this.count = FIRST;
+    /** @type {TracedView[]} */
+    this.layers = [];
+    /**
+     * A unit of a later layer, chosen in the picture of the network.
+     * @type {{ layer: number, text: string, unit: number } | null}
+     */
+    this.elsewhere = null;
   }
 
   /** @param {import('../lens/lens.js').Traced} traced */
@@ -62,11 +69,25 @@ export class Weights {
     const before = this.layer;
     const layer = layers.find(({ weights }) => weights.length) ?? null;
     this.layer = layer;
+    this.layers = layers;
+    const { elsewhere } = this;
+    if (elsewhere && layers[elsewhere.layer]?.text !== elsewhere.text) this.elsewhere = null;
     if (before?.text !== layer?.text) this.chosen = -1;
     const text = layer?.text ?? '';
     const hint = layer && !seesAll(layer) ? 'inside.filtersHint' : 'inside.weightsHint';
     this.hint.replaceChildren(...markLayers(t(hint, { layer: text }), text));
     this.#showAll();
+  }
+
+  /** Shows a unit of any layer. @param {{ layer: number, unit: number }} wanted */
+  choose({ layer: index, unit }) {
+    const layer = this.layers[index];
+    if (!layer?.weights.length) return;
+    this.elsewhere = layer === this.layer ? null : { layer: index, text: layer.text, unit };
+    this.chosen = this.elsewhere ? -1 : unit;
+    if (this.chosen >= this.count) this.count = Infinity;
+    this.#showAll();
+    this.detail.scrollIntoView({ block: 'nearest' });
   }
 
   #showAll() {
@@ -93,6 +114,7 @@ export class Weights {
       const button = element('button', { type: 'button', 'aria-label': name }, canvas);
       button.addEventListener('click', () => {
         this.chosen = neuron;
+        this.elsewhere = null;
         this.#showDetail();
       });
       grid.append(button);
@@ -100,11 +122,14 @@ export class Weights {
   }
 
   #showDetail() {
-    const { layer, chosen, detail } = this;
+    const { layer, layers, chosen, elsewhere, detail } = this;
     for (const [i, button] of [...this.grid.children].entries()) {
       button.setAttribute('aria-pressed', String(i === chosen));
     }
-    detail.hidden = chosen < 0;
-    if (layer && chosen >= 0) showNeuron(detail, layer, strongestOutput(layer, chosen));
+    const [from, unit] = elsewhere ? [layers[elsewhere.layer], elsewhere.unit] : [layer, chosen];
+    detail.hidden = unit < 0;
+    if (from && unit >= 0) {
+      showNeuron(detail, from, strongestOutput(from, unit), Boolean(elsewhere));
+    }
   }
 }

@@ -16,6 +16,7 @@ export const WORDS = /** @type {const} */ ({
     filtersHint:
       '{layer}: each filter slides over the image. Ink on blue raises its output, ink on orange lowers it. Select one to see its sum where it responds most.',
     neuron: 'Neuron {number}',
+    map: 'Map {number}',
     filterAt: 'Filter {number}, at row {row}, column {column} of its output',
     moreNeurons: 'Show all',
     itsWeights: 'Weights',

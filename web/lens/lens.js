@@ -26,6 +26,7 @@ import './words.js';
  * @property {string} type its kind: 'dense', 'conv2d'
  * @property {number} size side of the kernel or window; 1 if there is none
  * @property {number} padding
+ * @property {number} rate a fraction, such as that of values that dropout drops; 0 if there is none
  * @property {{ height: number, width: number }} kernel what one output of a layer with weights sees of
  *   the input: as much as its kernel covers, or all of it
  * @property {Shape} input
@@ -68,7 +69,7 @@ export function layersOf(inkling, { layers, parameters }) {
   const texts = layers.split(',');
   let input = IMAGE;
   let at = 0;
-  return inkling.parseLayers(layers).map(({ type, size, padding }, i) => {
+  return inkling.parseLayers(layers).map(({ type, size, padding, rate }, i) => {
     const { height, width, channels, parameters: count } = info[i];
     const output = { height, width, channels };
     const layer = {
@@ -76,6 +77,7 @@ export function layersOf(inkling, { layers, parameters }) {
       type,
       size: size || 1,
       padding,
+      rate,
       kernel: size ? { height: size, width: size } : { height: input.height, width: input.width },
       input,
       output,

@@ -1,7 +1,11 @@
-/** The layer list: as editable text, and as a table of output shapes and parameter counts. */
+/**
+ * The layer list: as editable text, and as a table of output shapes and parameter counts. Owns the
+ * list: the picture of the network edits it through this class.
+ */
 
 import { addLayerKinds, endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
+import { Emitter } from '../messenger/events.js';
 import {
   formatFacts,
   formatList,
@@ -48,7 +52,8 @@ function description(kind) {
   return facts.length ? t('ui.aside', { what: examples, more: formatFacts(facts) }) : examples;
 }
 
-export class LayersEditor {
+/** @extends {Emitter<{ list: undefined }>} list: another list may be in use */
+export class LayersEditor extends Emitter {
   /**
    * @param {HTMLElement} host
    * @param {Settings} settings
@@ -56,6 +61,7 @@ export class LayersEditor {
    * @param {() => void} changed called when settings.layers has a new, valid list
    */
   constructor(host, settings, outputs, changed) {
+    super();
     this.settings = settings;
     this.outputs = outputs;
     this.changed = changed;
@@ -87,14 +93,15 @@ export class LayersEditor {
     this.kinds = /** @type {HTMLSelectElement} */ (host.querySelector('select'));
     this.add = /** @type {HTMLButtonElement} */ (host.querySelector('.add button'));
     this.add.addEventListener('click', () =>
-      this.#edit(withLayer(split(this.text.value), this.kinds.value)),
+      this.edit(withLayer(split(this.text.value), this.kinds.value)),
     );
-    this.text.addEventListener('change', () => this.#edit(this.text.value));
-    host.closest('details')?.addEventListener('toggle', () => this.#loadWords(), { once: true });
+    this.text.addEventListener('change', () => this.edit(this.text.value));
+    host.closest('details')?.addEventListener('toggle', () => this.loadWords(), { once: true });
     this.show();
   }
 
-  async #loadWords() {
+  /** Loads the names and hints of the kinds of layers. */
+  async loadWords() {
     try {
       ({ kindWords } = await import('../text/layer-kinds.js'));
     } catch {
@@ -124,16 +131,27 @@ export class LayersEditor {
     this.show();
   }
 
-  /** Shows the layers of the settings, with one output per class. */
+  /** The layers of the settings, with one output per class. */
+  get list() {
+    return withOutputs(this.settings.layers, this.outputs());
+  }
+
+  /** The same, layer by layer. */
+  get layers() {
+    return split(this.list);
+  }
+
+  /** Shows the list in use. */
   show() {
     const count = this.outputs();
-    this.text.value = withOutputs(this.settings.layers, count);
+    this.text.value = this.list;
     this.note.textContent = count === CLASSES ? '' : t('layers.outputs', { count });
     this.#check(this.text.value);
+    this.emit('list');
   }
 
   /** Applies a valid list; otherwise shows what is wrong with it. @param {string} text */
-  #edit(text) {
+  edit(text) {
     const layers = split(text).join(', ');
     this.text.value = layers;
     // Settings always hold ten outputs, whatever the dataset; see Setup's #apply.
@@ -141,6 +159,7 @@ export class LayersEditor {
     if (!this.#check(layers) || stored === this.settings.layers) return;
     this.settings.layers = stored;
     this.changed();
+    this.emit('list');
   }
 
   /** Fills the table; returns whether the list is valid. @param {string} text */
@@ -233,7 +252,7 @@ export class LayersEditor {
       remove.textContent = '×';
       remove.setAttribute('aria-label', t('layers.removeLayer', { layer: name }));
       remove.addEventListener('click', () => {
-        this.#edit(layers.filter((_, other) => other !== i).join(', '));
+        this.edit(layers.filter((_, other) => other !== i).join(', '));
         // The focused row is gone: move the focus to the one that takes its place.
         const left = this.body.querySelectorAll('button');
         (left[Math.min(i, left.length - 1)] ?? this.text).focus();

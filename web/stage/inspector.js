@@ -1,9 +1,19 @@
 /** Details of one unit of the stage: its sum with the real numbers, and a picture of its weights. */
 
 import { maxAbs, paintValues } from '../lens/palette.js';
+import { fieldOf, paintField } from '../lens/unit-picture.js';
 import { placeOf, weightedSum } from '../lens/weighted-sum.js';
-import { formatFacts, formatNumber, formatPercent, leftToRight, t } from '../text/index.js';
-import { element } from '../ui/elements.js';
+import {
+  formatFacts,
+  formatList,
+  formatNumber,
+  formatPercent,
+  leftToRight,
+  t,
+} from '../text/index.js';
+import { button, element } from '../ui/elements.js';
+import './details-words.js';
+import { formulaOf } from './formula.js';
 import { valuesOf } from './links.js';
 import './words.js';
 
@@ -77,40 +87,51 @@ export function bySource({ terms }, channels) {
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
 }
 
-/**
- * A unit's weights as a picture: one kernel or image per source map, arranged in a square.
- * @param {LayerView} layer @param {number} unit
- */
-function weightsPicture({ kernel, weights, input, output }, unit) {
+/** A unit's weights as a picture. @param {LayerView} layer @param {number} unit */
+function weightsPicture(layer, unit) {
   const canvas = element('canvas', {
     class: 'pixels',
     role: 'img',
     'aria-label': t('stage.weights'),
   });
-  const channels = input.channels;
-  const { height, width } = kernel;
-  // Neurons count as maps with a single value.
-  const across = Math.ceil(Math.sqrt(channels));
-  const down = Math.ceil(channels / across);
-  const apart = height * width > 1 && channels > 1 ? 1 : 0;
-  const [stepRow, stepColumn] = [height + apart, width + apart];
+  const { weights, output } = layer;
   /** @type {number[]} */
   const own = [];
   for (let i = unit; i < weights.length; i += output.channels) own.push(weights[i]);
-  paintValues(
-    canvas,
-    across * stepColumn - apart,
-    down * stepRow - apart,
-    (row, column) => {
-      const [r, c] = [row % stepRow, column % stepColumn];
-      const map = Math.floor(row / stepRow) * across + Math.floor(column / stepColumn);
-      if (r >= height || c >= width || map >= channels) return 0;
-      return own[(r * width + c) * channels + map];
-    },
-    maxAbs(own),
-  );
+  paintField(canvas, own, fieldOf(layer));
   return canvas;
 }
+
+/**
+ * A map before and after the layers folded into its column.
+ * @param {Seen} seen @param {Stage} stage @param {number} unit
+ */
+function beforeAndAfter({ layers, outputs }, { layer, last, height, width, count }, unit) {
+  const folded = layers.slice(layer + 1, last + 1).filter(({ type }) => type !== 'dropout');
+  if (!folded.length || height * width === 1) return [];
+  const own = (/** @type {Float32Array} */ values) => values.filter((_, i) => i % count === unit);
+  const scale = maxAbs(own(outputs[layer]));
+  const figures = /** @type {const} */ (['before', 'after']).map((when) => {
+    const values = own(outputs[when === 'before' ? layer : last]);
+    const canvas = element('canvas', { class: 'pixels', 'aria-hidden': 'true' });
+    paintValues(canvas, width, height, (row, column) => values[row * width + column], scale);
+    return element('figure', {}, canvas, element('figcaption', {}, t(`details.${when}`)));
+  });
+  const name = t('details.beforeAfter', { layer: formatList(folded.map(({ text }) => text)) });
+  return [
+    element(
+      'div',
+      { class: 'folded', role: 'img', 'aria-label': name, 'data-testid': 'stage-before-after' },
+      ...figures,
+    ),
+  ];
+}
+
+/**
+ * What each kind of layer does, in words: all languages are in one module, so it is loaded late.
+ * @type {typeof import('../text/layer-kinds.js').kindWords | undefined}
+ */
+let kindWords;
 
 /** A row of the sum. @param {string} name @param {number} value @param {number} most @param {string} [id] */
 function line(name, value, most, id) {
@@ -126,14 +147,30 @@ function line(name, value, most, id) {
 }
 
 export class Inspector {
-  constructor() {
-    this.element = element('div', { class: 'inspector', 'data-testid': 'stage-inspector' });
+  /** @type {{ layer: number, unit: number } | null} */
+  #unit = null;
+
+  /** @param {(unit: { layer: number, unit: number }) => void} showAll opens everything about a unit */
+  constructor(showAll) {
+    this.content = element('div', { class: 'content' });
+    // Outside the content, which changes while the button has the focus.
+    this.all = button('stage-show-all', t('details.showAll'), () => {
+      if (this.#unit) showAll(this.#unit);
+    });
+    this.all.hidden = true;
+    this.element = element(
+      'div',
+      { class: 'inspector', 'data-testid': 'stage-inspector' },
+      this.content,
+      this.all,
+    );
     this.clear();
   }
 
   clear() {
     this.element.classList.add('idle');
-    this.element.replaceChildren(element('p', {}, t('stage.hint')));
+    this.content.replaceChildren(element('p', {}, t('stage.hint')));
+    this.all.hidden = true;
   }
 
   /** @param {Chosen} chosen */
@@ -153,25 +190,50 @@ export class Inspector {
       share,
       place ? t('stage.strongest', { row: place.row + 1, column: place.column + 1 }) : '',
     ].filter(Boolean);
+    const sum = layer && stage.weighted ? this.#sumOf(seen, column, at) : null;
+    const formulas = probabilities ? formulaOf(seen, column, at, sum) : [];
+    this.#unit = { layer: stage.layer, unit };
+    this.all.hidden = !layer;
+    if (!kindWords) this.#loadWords();
     this.element.classList.remove('idle');
-    this.element.replaceChildren(
+    this.content.replaceChildren(
       element(
-        'h3',
+        'h2',
         {},
         element('span', {}, nameOf(stage, unit, names)),
         element('b', { 'data-testid': 'stage-value' }, written(value)),
       ),
-      element('p', {}, formatFacts(facts)),
-      ...(layer && stage.weighted ? [this.#sum(seen, column, unit, at)] : []),
+      element('p', { title: formatFacts(facts) }, formatFacts(facts)),
+      ...formulas.map((text) =>
+        element('p', { class: 'formula', 'data-testid': 'stage-formula' }, text),
+      ),
+      ...(sum ? [this.#sum(seen, column, unit, sum)] : []),
       ...this.#passesOn(seen, column, names, outgoing),
+      ...(layer && kindWords
+        ? [element('p', { class: 'kind' }, kindWords(layer.type).forward)]
+        : []),
     );
   }
 
-  /** @param {Seen} seen @param {number} column @param {number} unit @param {number} at */
-  #sum({ layers, stages, image, outputs }, column, unit, at) {
+  async #loadWords() {
+    try {
+      ({ kindWords } = await import('../text/layer-kinds.js'));
+    } catch {
+      // Offline: the numbers do without the words.
+    }
+  }
+
+  /** @param {Seen} seen @param {number} column @param {number} at */
+  #sumOf({ layers, stages, image, outputs }, column, at) {
+    const x = valuesOf(stages[column - 1], image, outputs);
+    return weightedSum(layers[stages[column].layer], x, at);
+  }
+
+  /** @param {Seen} seen @param {number} column @param {number} unit @param {WeightedSum} sum */
+  #sum(seen, column, unit, sum) {
+    const { layers, stages } = seen;
     const layer = layers[stages[column].layer];
     const before = stages[column - 1];
-    const sum = weightedSum(layer, valuesOf(before, image, outputs), at);
     const parts = bySource(sum, layer.input.channels);
     const shown = parts.length > LISTED + 1 ? parts.slice(0, LISTED) : parts;
     const most = Math.abs(parts[0]?.value ?? 0);
@@ -183,7 +245,12 @@ export class Inspector {
     return element(
       'div',
       { class: 'behind' },
-      weightsPicture(layer, unit),
+      element(
+        'div',
+        {},
+        weightsPicture(layer, unit),
+        ...beforeAndAfter(seen, stages[column], unit),
+      ),
       element(
         'table',
         {},

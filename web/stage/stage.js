@@ -17,11 +17,14 @@ import {
   t,
 } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { Dropout } from './dropout.js';
+import { EditToggle } from './edit-toggle.js';
 import { Inspector, nameOf, whereOf } from './inspector.js';
 import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
 import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
 import { createModes } from './modes.js';
 import { Painter } from './painter.js';
+import { Why } from './why.js';
 import './words.js';
 
 /**
@@ -125,7 +128,9 @@ class Stage {
   constructor(host, page) {
     this.page = page;
     this.lens = new Lens(page);
-    this.inspector = new Inspector();
+    this.inspector = new Inspector((unit) => page.lookInto(unit));
+    this.edit = new EditToggle(host, this.inspector.element, page);
+    this.dropout = new Dropout();
     const canvas = (/** @type {string} */ kind) =>
       element('canvas', { class: kind, 'aria-hidden': 'true' });
     /** @type {import('./painter.js').Canvases} */
@@ -154,15 +159,18 @@ class Stage {
     });
     this.modes = createModes((mode) => this.#switchTo(mode));
     this.modes.show('watch');
-    this.signs = ['for', 'against'].map((kind) => element('span', { class: kind, 'aria-hidden': 'true' }));
+    this.signs = ['for', 'against'].map((kind) =>
+      element('span', { class: kind, 'aria-hidden': 'true' }),
+    );
     this.foot = element(
       'div',
       { class: 'foot' },
-      this.modes.element,
+      element('div', { class: 'corner' }, this.edit.element, this.modes.element),
       element(
         'p',
         { class: 'legend' },
         ...this.signs,
+        this.dropout.note,
         element('span', { class: 'view' }, t('stage.oneView')),
       ),
     );
@@ -170,6 +178,7 @@ class Stage {
     host.append(this.scroller, this.foot, this.summary);
     host.after(this.inspector.element);
     this.host = host;
+    new Why(page);
     this.#listen();
   }
 
@@ -179,7 +188,8 @@ class Stage {
     page.addEventListener('model', () => this.#invalidate('model'));
     page.training.addEventListener('change', () => {
       // Neurons are reordered only while training is paused, so that they do not jump around.
-      if (!page.training.running && this.#ordered !== page.model) this.#invalidate('model');
+      const stale = this.#ordered !== page.model || !this.dropout.note.hidden;
+      if (!page.training.running && stale) this.#invalidate('model');
     });
     page.training.addEventListener('step', () => {
       this.#stepFrom = page.training.snapshot;
@@ -224,12 +234,27 @@ class Stage {
       this.#select(same ? null : item, Boolean(item) && !same);
     });
     picture.addEventListener('keydown', (event) => this.#press(event));
+    const inspector = this.inspector.element;
+    inspector.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      this.unit.focus();
+      this.#select(null, false);
+    });
+    // The focus may go from a unit to its details.
+    for (const part of [host, inspector]) {
+      part.addEventListener('focusout', ({ relatedTarget }) => {
+        const to = /** @type {Node | null} */ (relatedTarget);
+        if (host.contains(to) || inspector.contains(to) || picture.matches(':hover')) return;
+        this.#select(null, false);
+      });
+    }
   }
 
   /** @param {import('./modes.js').Mode} mode */
   async #switchTo(mode) {
     this.#mode = mode;
     this.modes.show(mode);
+    if (mode !== 'watch') this.edit.close();
     if (mode === 'watch') {
       this.#walk?.leave();
       this.#walk = null;
@@ -287,9 +312,9 @@ class Stage {
   #schedule() {
     const { model, subject } = this.#changed;
     if (this.#due || !this.#visible || document.hidden || !(model || subject)) return;
-    const due = subject
-      ? this.#restUntil
-      : Math.max(this.#modelAt + this.#modelMs, this.#restUntil);
+    // A new size does not wait for the next update of the weights.
+    const soon = subject || !this.#list;
+    const due = soon ? this.#restUntil : Math.max(this.#modelAt + this.#modelMs, this.#restUntil);
     const wait = due - performance.now();
     clearTimeout(this.#timer);
     if (wait > 0) {
@@ -362,6 +387,7 @@ class Stage {
     setPixels(scroller, { width: layout.width, height: layout.height });
     this.painter.place(layout);
     this.#writeHeads();
+    this.edit.place(layout, list);
     const item =
       before && layout.columns[before.column]?.items.find(({ unit }) => unit === before.unit);
     this.#selected = (selected && item) || null;
@@ -447,6 +473,13 @@ class Stage {
       ...walk,
     });
     this.#nameSigns(this.#walk?.legend ?? null);
+    const blinks = !this.#walk && this.page.source === 'own' && this.page.training.running;
+    this.dropout.paint(
+      this.painter.canvases.units,
+      /** @type {Layout} */ (this.#layout).columns,
+      seen.layers,
+      blinks && !reduced.matches,
+    );
     if (selected) this.#inspect(selected, through?.[selected.column] ?? []);
     else this.inspector.clear();
     this.#nameButton();
@@ -538,9 +571,6 @@ class Stage {
     button.addEventListener('focus', () => {
       // A tap that focuses the button has made its own selection.
       if (button.matches(':focus-visible')) this.#select(this.#buttonItem(), true);
-    });
-    button.addEventListener('blur', () => {
-      if (this.unit === button && !this.picture.matches(':hover')) this.#select(null, false);
     });
     return button;
   }

@@ -363,6 +363,38 @@ export const WORDS = {
     notPersistent:
       'Le navigateur peut l’effacer si l’espace manque : exportez ce que vous voulez conserver.',
   },
+  details: {
+    edit: 'Modifier les couches',
+    done: 'Terminé',
+    before: 'avant',
+    after: 'après',
+    beforeAfter: 'Cette carte avant et après {layer}',
+    showAll: 'Tout afficher',
+    dropout: 'Dropout : les unités qui clignotent sont tirées au hasard, à titre d’illustration.',
+    why: 'Pourquoi ?',
+    whyTitle:
+      'Montre quelles parties de votre dessin comptent pour la réponse, et lesquelles contre',
+    whyPicture: 'Parties du dessin pour et contre {digit}',
+  },
+  editor: {
+    name: 'Modifier les couches',
+    keys: 'Alt et une flèche la déplacent, Suppr la supprime, plus et moins changent sa largeur.',
+    insert: 'Insérer une couche avant {layer}',
+    more: 'Élargir {layer}',
+    less: 'Réduire {layer}',
+    earlier: 'Vers la gauche',
+    later: 'Vers la droite',
+    remove: 'Supprimer',
+    undo: 'Annuler',
+    asText: 'En texte',
+    close: 'Fermer',
+    notHere: 'Impossible ici',
+    other: 'Vous ne pouvez modifier que votre propre réseau.',
+    running: 'Mettez l’entraînement en pause pour modifier les couches.',
+    pending:
+      'L’image montre le réseau entraîné. Recommencez pour en entraîner un avec ces couches.',
+    discard: 'Conserver les anciennes couches',
+  },
   lens: {
     samples: 'Chiffres de test',
     sample: 'Chiffre de test : {digit}',
@@ -504,6 +536,7 @@ export const WORDS = {
     filtersHint:
       '{layer} : chaque filtre glisse sur l’image. L’encre sur le bleu augmente sa sortie, sur l’orange elle la diminue. Choisissez-en un pour voir sa somme là où il réagit le plus.',
     neuron: 'Neurone {number}',
+    map: 'Carte {number}',
     filterAt: 'Filtre {number}, à la ligne {row}, colonne {column} de sa sortie',
     moreNeurons: 'Tout afficher',
     itsWeights: 'Poids',

@@ -19,6 +19,8 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../places/words.js').WORDS &
   typeof import('../runs/words.js').WORDS &
   typeof import('../settings/words.js').WORDS &
+  typeof import('../stage/details-words.js').WORDS &
+  typeof import('../stage/editor-words.js').WORDS &
   typeof import('../stage/scrubber-words.js').WORDS &
   typeof import('../stage/words.js').WORDS &
   typeof import('../step/words.js').WORDS &

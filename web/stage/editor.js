@@ -1,0 +1,694 @@
+/**
+ * Edits the list of layers in the picture: a strip with a button for each layer, above the columns
+ * they belong to where that fits, and a card with the numbers of one layer. The list itself belongs to
+ * the layer editor of the form, which also checks it. Loaded when the visitor first wants to edit.
+ */
+
+import { numberOf, readLayer, withNumber } from '../settings/layer-text.js';
+import { formatFacts, formatNumber, formatSentences, formatShape, t } from '../text/index.js';
+import { kindWords } from '../text/layer-kinds.js';
+import { button, element } from '../ui/elements.js';
+import { groupsOf, listOf, moved, nextWidth, spread } from './layer-list.js';
+import './editor-words.js';
+
+/**
+ * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../inkling/index.js').LayerInfo} LayerInfo
+ * @typedef {import('./layer-list.js').Group} Group
+ * @typedef {import('./layout.js').Layout} Layout
+ *
+ * @typedef {{ kind: 'layer' | 'insert', at: number }} Topic what the card is about: a layer, or what
+ *   could be inserted before it
+ */
+
+/** Room for the button between two columns. */
+const BETWEEN = 26;
+/** Movements shorter than this are clicks. */
+const DRAG_PIXELS = 6;
+
+/** A button that finds its place again after the strip has been rebuilt. */
+const keyed = (/** @type {string} */ key, /** @type {HTMLButtonElement} */ made) => {
+  made.dataset.key = key;
+  return made;
+};
+
+/** @param {string} text of a layer */
+const layerName = (text) => element('span', { lang: 'en', dir: 'ltr' }, text);
+
+export class LayerEditor {
+  /** The list before and after each edit made here. @type {{ before: string, after: string }[]} */
+  #history = [];
+  /** What the strip shows. */
+  #shown = '';
+  /** @type {Topic | null} */
+  #topic = null;
+  /** @type {{ layout: Layout, list: string } | null} */
+  #picture = null;
+  /** @type {Group[]} */
+  #groups = [];
+  /** @type {LayerInfo[]} */
+  #info = [];
+  /** The layer that the pointer holds. @type {{ at: number, x: number, dragging: boolean } | null} */
+  #held = null;
+  /** Whether the next click only ends a drag. */
+  #dragged = false;
+
+  /** @param {HTMLElement} host @param {HTMLElement} inspector whose place the card takes @param {Page} page @param {Inkling} inkling */
+  constructor(host, inspector, page, inkling) {
+    this.host = host;
+    this.inspector = inspector;
+    this.page = page;
+    this.inkling = inkling;
+    this.strip = element('div', {
+      class: 'strip',
+      role: 'toolbar',
+      'aria-label': t('editor.name'),
+      'data-testid': 'stage-strip',
+    });
+    this.status = element('span', { role: 'status', 'data-testid': 'stage-parameters' });
+    this.problem = element('p', {
+      class: 'problem',
+      role: 'alert',
+      'data-testid': 'stage-problem',
+    });
+    this.message = element('p', { class: 'message', 'data-testid': 'stage-message' });
+    this.undo = button('stage-undo', t('editor.undo'), () => this.#undo());
+    this.element = element(
+      'div',
+      { class: 'editor' },
+      this.message,
+      this.strip,
+      this.problem,
+      element(
+        'p',
+        { class: 'tools' },
+        this.status,
+        this.undo,
+        button('stage-as-text', t('editor.asText'), () => this.#asText()),
+      ),
+    );
+    this.card = element('div', {
+      class: 'layer-card',
+      role: 'group',
+      'data-testid': 'stage-card',
+      tabindex: '-1',
+    });
+    this.card.hidden = true;
+    host.prepend(this.element);
+    inspector.after(this.card);
+    this.#listen();
+    page.layersEditor.loadWords();
+  }
+
+  get #list() {
+    return this.page.layersEditor.list;
+  }
+
+  /** The same, layer by layer. */
+  get #layers() {
+    return this.page.layersEditor.layers;
+  }
+
+  #listen() {
+    const { page, strip, card } = this;
+    const update = () => this.update();
+    page.layersEditor.addEventListener('list', update);
+    page.addEventListener('model', update);
+    page.training.addEventListener('change', update);
+    strip.addEventListener('keydown', (event) => this.#press(event));
+    strip.addEventListener('pointerdown', (event) => this.#hold(event));
+    strip.addEventListener('pointermove', (event) => this.#drag(event));
+    strip.addEventListener('pointerup', (event) => this.#drop(event));
+    strip.addEventListener('pointercancel', () => this.#letGo());
+    // A click that ends a drag must not open the card.
+    strip.addEventListener(
+      'click',
+      (event) => {
+        if (this.#dragged) event.stopPropagation();
+        this.#dragged = false;
+      },
+      true,
+    );
+    card.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#close();
+    });
+  }
+
+  /** @param {boolean} open */
+  show(open) {
+    this.element.hidden = !open;
+    this.host.classList.toggle('editing', open);
+    if (!open) this.#close(false);
+    this.#shown = '';
+    this.update();
+  }
+
+  /** Puts the strip above the columns of a new layout. @param {Layout} layout @param {string} list */
+  place(layout, list) {
+    this.#picture = { layout, list };
+    this.#align();
+  }
+
+  /** Why the list can't be edited now, or that the picture shows another one. */
+  get #state() {
+    const { source, training } = this.page;
+    if (source !== 'own') return 'other';
+    if (training.running) return 'running';
+    return training.settings && training.settings.layers !== this.#list ? 'pending' : 'ready';
+  }
+
+  /** Shows the list in use, if it or its state has changed. @param {string} [focus] the key of a button */
+  update(focus) {
+    if (this.element.hidden) return;
+    const state = this.#state;
+    const list = this.#list;
+    const latest = this.#history[this.#history.length - 1];
+    this.undo.disabled = latest?.after !== list || state === 'other' || state === 'running';
+    const shown = `${state} ${list}`;
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      this.#info = this.inkling.checkLayers(list).info;
+      this.#groups = groupsOf(this.#info);
+      this.#showState(state);
+      const held = focus ?? /** @type {HTMLElement} */ (document.activeElement)?.dataset.key;
+      const within = this.strip.contains(document.activeElement);
+      this.#build(this.#layers);
+      if (within && held) this.#focus(held);
+      this.#showCard();
+    }
+    if (focus) this.#focus(focus);
+  }
+
+  /** @param {'other' | 'running' | 'pending' | 'ready'} state */
+  #showState(state) {
+    const { page, message, strip } = this;
+    const sum = this.#info.reduce((total, { parameters }) => total + parameters, 0);
+    const words = { label: t('layers.parameters'), value: formatNumber(sum) };
+    this.status.textContent = t('ui.labeled', words);
+    strip.hidden = state === 'other' || state === 'running';
+    message.hidden = state === 'ready';
+    if (strip.hidden) this.#close(false);
+    /** @type {(string | Node)[]} */
+    const content =
+      state === 'other'
+        ? [
+            t('editor.other'),
+            button('stage-own', t('source.own'), () => {
+              page.answerWithOwn();
+              this.update('insert-0');
+            }),
+          ]
+        : state === 'running'
+          ? [
+              t('editor.running'),
+              button('stage-pause', t('train.pause'), () => page.training.pause()),
+            ]
+          : [
+              t('editor.pending'),
+              button('stage-start-over', t('notices.startOver'), () => {
+                page.startOver();
+                this.update('insert-0');
+              }),
+              button('stage-discard', t('editor.discard'), () => {
+                page.layersEditor.edit(/** @type {any} */ (page.training.settings).layers);
+                this.update('insert-0');
+              }),
+            ];
+    message.replaceChildren(...(state === 'ready' ? [] : content));
+  }
+
+  /** @param {string[]} layers */
+  #build(layers) {
+    const groups = this.#groups;
+    const image = element(
+      'div',
+      { class: 'group image' },
+      element('b', {}, t('lens.input')),
+      element('small', {}, formatShape({ height: 28, width: 28 })),
+    );
+    this.strip.replaceChildren(
+      image,
+      ...groups.flatMap(({ first, last }) => {
+        const names = layers.slice(first, last + 1);
+        return [
+          this.#insertButton(first, layers[first]),
+          element(
+            'div',
+            { class: 'group', role: 'group', 'aria-label': listOf(names) },
+            ...this.#width(layers, first, [this.#name(layers[first], first)]),
+            ...names.slice(1).map((name, i) => this.#name(name, first + 1 + i)),
+          ),
+        ];
+      }),
+    );
+    const [tab] = this.strip.querySelectorAll('button');
+    for (const one of this.strip.querySelectorAll('button')) one.tabIndex = one === tab ? 0 : -1;
+    this.#align();
+  }
+
+  /** @param {number} at @param {string} layer that follows */
+  #insertButton(at, layer) {
+    const made = button(
+      `stage-insert-${at}`,
+      '+',
+      () => this.#open({ kind: 'insert', at }),
+      'insert',
+    );
+    made.setAttribute('aria-label', t('editor.insert', { layer }));
+    made.title = t('editor.insert', { layer });
+    return keyed(`insert-${at}`, made);
+  }
+
+  /** @param {string} layer @param {number} at */
+  #name(layer, at) {
+    const made = button(`stage-layer-${at}`, '', () => this.#open({ kind: 'layer', at }), 'name');
+    made.append(layerName(layer));
+    made.setAttribute('aria-expanded', 'false');
+    made.setAttribute('aria-description', t('editor.keys'));
+    return keyed(`layer-${at}`, made);
+  }
+
+  /** Buttons for the width of a layer that has one. @param {string[]} layers @param {number} at @param {Node[]} name */
+  #width(layers, at, name) {
+    const units = this.#units(layers, at);
+    if (!units) return name;
+    const { value, min, max } = units;
+    const made = /** @type {const} */ (['less', 'more']).map((key) => {
+      const way = key === 'more' ? 1 : -1;
+      const one = button(`stage-${key}-${at}`, way > 0 ? '+' : '−', () => this.#widen(at, way));
+      one.className = `width ${key}`;
+      one.setAttribute('aria-label', t(`editor.${key}`, { layer: layers[at] }));
+      one.disabled = way > 0 ? value >= max : value <= min;
+      return keyed(`${key}-${at}`, one);
+    });
+    return [...name, ...made];
+  }
+
+  /**
+   * The width of a layer and its limits. The last layer has none: its width is the number of classes.
+   * @param {string[]} layers @param {number} at
+   */
+  #units(layers, at) {
+    if (at >= this.#groups[this.#groups.length - 1].first) return null;
+    const { layer, kind } = readLayer(this.inkling, layers[at]);
+    const number = kind.numbers.find(({ name }) => name === 'units');
+    return number ? { value: layer.units ?? 0, min: number.min, max: number.max } : null;
+  }
+
+  /** Aligns the strip with the columns of the picture, if that shows the same list and there is room. */
+  #align() {
+    const { strip, host } = this;
+    const { layout, list } = this.#picture ?? {};
+    host.classList.remove('aligned');
+    strip.style.removeProperty('--tall');
+    if (!layout || this.element.hidden || strip.hidden || list !== this.#list) return;
+    const groups = /** @type {HTMLElement[]} */ ([...strip.querySelectorAll('.group')]);
+    const { columns, flow, width, mirrored } = layout;
+    if (flow !== 'columns' || columns.length !== groups.length) return;
+    host.classList.add('aligned');
+    const along = (/** @type {number} */ x) => (mirrored ? width - x : x);
+    const widths = groups.map(({ offsetWidth }) => offsetWidth);
+    const wanted = columns.map(({ start, end }) => along((start + end) / 2));
+    const centers = width > strip.clientWidth ? null : spread(wanted, widths, BETWEEN, width);
+    if (!centers) {
+      host.classList.remove('aligned');
+      return;
+    }
+    const put = (/** @type {HTMLElement} */ one, /** @type {number} */ center) =>
+      one.style.setProperty('--x', String(Math.round(along(center))));
+    for (const [i, group] of groups.entries()) put(group, centers[i]);
+    const inserts = /** @type {HTMLElement[]} */ ([...strip.querySelectorAll('.insert')]);
+    for (const [i, one] of inserts.entries()) {
+      const [from, to] = [centers[i] + widths[i] / 2, centers[i + 1] - widths[i + 1] / 2];
+      put(one, (from + to) / 2);
+    }
+    const tall = Math.max(...groups.map(({ offsetHeight }) => offsetHeight));
+    strip.style.setProperty('--tall', String(tall));
+  }
+
+  /**
+   * Applies a list if it is valid; otherwise says what is wrong with it.
+   * @param {string[]} layers @param {string} [focus] the key of a button in the new strip
+   * @returns {boolean} whether it is valid
+   */
+  #apply(layers, focus) {
+    const { layersEditor } = this.page;
+    const text = listOf(layers);
+    const { reason } = layersEditor.checked(this.inkling, text);
+    this.problem.textContent = reason && formatSentences([reason, t('layers.stays')]);
+    if (reason) return false;
+    const before = this.#list;
+    layersEditor.edit(text);
+    const after = this.#list;
+    if (after !== before) this.#history.push({ before, after });
+    this.update(focus);
+    return true;
+  }
+
+  #undo() {
+    const latest = this.#history.pop();
+    if (!latest) return;
+    this.problem.textContent = '';
+    this.page.layersEditor.edit(latest.before);
+    this.update();
+    // The focused button may be disabled now.
+    if (this.undo.disabled) this.#focus('insert-0');
+  }
+
+  /** Opens the list as text in the form. */
+  #asText() {
+    const { text } = this.page.layersEditor;
+    const details = text.closest('details');
+    if (details) details.open = true;
+    text.scrollIntoView({ block: 'center' });
+    text.focus({ preventScroll: true });
+  }
+
+  /** @param {number} at @param {1 | -1} way */
+  #widen(at, way) {
+    const layers = this.#layers;
+    const units = this.#units(layers, at);
+    if (!units) return;
+    const value = Math.min(units.max, Math.max(units.min, nextWidth(units.value, way)));
+    layers[at] = withNumber(this.inkling, layers[at], 'units', value);
+    // At the end of the range, the button is disabled and can't keep the focus.
+    const ends = value === (way > 0 ? units.max : units.min);
+    this.#apply(layers, `${ends ? 'layer' : way > 0 ? 'more' : 'less'}-${at}`);
+  }
+
+  /** The layers that move and go together: a whole column, or one that is folded into it. @param {number} at */
+  #block(at) {
+    const index = this.#groups.findIndex(({ first, last }) => at >= first && at <= last);
+    const { first, last } = this.#groups[index];
+    const fixed = index === this.#groups.length - 1 && at === first;
+    return { index, at, count: at === first ? last - first + 1 : 1, whole: at === first, fixed };
+  }
+
+  /** Where a layer moves to with a key or a button; -1 if it can't. @param {number} at @param {1 | -1} way */
+  #target(at, way) {
+    const groups = this.#groups;
+    const { index, whole, fixed } = this.#block(at);
+    if (fixed) return -1;
+    const end = groups[groups.length - 1].first;
+    if (!whole) {
+      const to = way > 0 ? at + 2 : at - 1;
+      return to > end ? -1 : to;
+    }
+    if (way < 0) return index > 0 ? groups[index - 1].first : -1;
+    return index < groups.length - 2 ? groups[index + 1].last + 1 : -1;
+  }
+
+  /** Moves a layer, with those folded into it. @param {number} at @param {number} to before what is there now */
+  #move(at, to) {
+    const { count } = this.#block(at);
+    if (to < 0 || (to >= at && to <= at + count)) return;
+    const now = to > at ? to - count : to;
+    const open = this.#topic?.kind === 'layer' && this.#topic.at === at;
+    if (open) this.#topic = { kind: 'layer', at: now };
+    const done = this.#apply(
+      moved(this.#layers, at, count, to),
+      open && this.card.contains(document.activeElement) ? undefined : `layer-${now}`,
+    );
+    if (open && !done) this.#topic = { kind: 'layer', at };
+  }
+
+  /** @param {number} at */
+  #remove(at) {
+    const { count, fixed } = this.#block(at);
+    if (fixed) return;
+    const layers = this.#layers;
+    layers.splice(at, count);
+    const topic = this.#topic;
+    this.#topic = null;
+    if (this.#apply(layers, `layer-${Math.min(at, layers.length - 1)}`)) this.#close(false);
+    else this.#topic = topic;
+  }
+
+  /** @param {string} layer @param {number} at */
+  #insert(layer, at) {
+    const layers = this.#layers;
+    layers.splice(at, 0, layer);
+    this.#topic = null;
+    if (this.#apply(layers, `layer-${at}`)) this.#close(false);
+  }
+
+  // ---- keys and pointer --------------------------------------------------------------------------
+
+  /** @param {string} key of a button in the strip or the card */
+  #focus(key) {
+    const find = (/** @type {ParentNode} */ host, /** @type {string} */ selector) =>
+      /** @type {HTMLButtonElement | null} */ (host.querySelector(selector));
+    const found =
+      find(this.strip, `[data-key="${key}"]:not(:disabled)`) ?? find(this.strip, 'button');
+    if (!found || this.strip.hidden) return;
+    for (const one of this.strip.querySelectorAll('button')) {
+      one.tabIndex = one === found ? 0 : -1;
+    }
+    found.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const [kind, index] = (target.dataset.key ?? '').split('-');
+    const at = Number(index);
+    const towards = document.documentElement.dir === 'rtl' ? -1 : 1;
+    const arrow = { ArrowRight: towards, ArrowDown: 1, ArrowLeft: -towards, ArrowUp: -1 }[
+      event.key
+    ];
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.altKey) {
+      if (kind !== 'layer' || !arrow) return;
+      event.preventDefault();
+      this.#move(at, this.#target(at, arrow > 0 ? 1 : -1));
+      return;
+    }
+    const buttons = [...this.strip.querySelectorAll('button')].filter(({ disabled }) => !disabled);
+    const now = buttons.indexOf(/** @type {HTMLButtonElement} */ (target));
+    if (arrow || event.key === 'Home' || event.key === 'End') {
+      event.preventDefault();
+      const next =
+        event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : now + (arrow ?? 0);
+      const { key = '' } = buttons[Math.max(0, Math.min(buttons.length - 1, next))].dataset;
+      this.#focus(key);
+    } else if (kind === 'layer' && (event.key === 'Delete' || event.key === 'Backspace')) {
+      event.preventDefault();
+      this.#remove(at);
+    } else if (kind === 'layer' && (event.key === '+' || event.key === '-')) {
+      event.preventDefault();
+      this.#widen(at, event.key === '+' ? 1 : -1);
+    } else if (event.key === 'Escape' && this.#topic) this.#close();
+  }
+
+  /** @param {PointerEvent} event */
+  #hold(event) {
+    this.#dragged = false;
+    const name = /** @type {HTMLElement} */ (event.target).closest('.name');
+    if (!(name instanceof HTMLElement) || event.button !== 0 || event.pointerType === 'touch')
+      return;
+    const at = Number(name.dataset.key?.split('-')[1]);
+    if (!this.#block(at).fixed) this.#held = { at, x: event.clientX, dragging: false };
+  }
+
+  /** The gap nearest to the pointer. @param {number} x */
+  #nearest(x) {
+    const inserts = /** @type {HTMLElement[]} */ ([...this.strip.querySelectorAll('.insert')]);
+    const far = (/** @type {HTMLElement} */ one) => {
+      const { left, width } = one.getBoundingClientRect();
+      return Math.abs(left + width / 2 - x);
+    };
+    return inserts.reduce((best, one) => (far(one) < far(best) ? one : best));
+  }
+
+  /** @param {PointerEvent} event */
+  #drag(event) {
+    const held = this.#held;
+    if (!held) return;
+    if (!held.dragging) {
+      if (Math.abs(event.clientX - held.x) < DRAG_PIXELS) return;
+      held.dragging = true;
+      this.strip.setPointerCapture(event.pointerId);
+      this.strip.classList.add('dragging');
+      this.strip.querySelector(`[data-key="layer-${held.at}"]`)?.classList.add('dragged');
+    }
+    const nearest = this.#nearest(event.clientX);
+    for (const one of this.strip.querySelectorAll('.insert')) {
+      one.classList.toggle('target', one === nearest);
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #drop(event) {
+    const held = this.#held;
+    this.#letGo();
+    if (!held?.dragging) return;
+    this.#dragged = true;
+    // Where no click follows, the next one counts again.
+    setTimeout(() => {
+      this.#dragged = false;
+    });
+    const key = this.#nearest(event.clientX).dataset.key ?? '';
+    this.#move(held.at, Number(key.split('-')[1]));
+  }
+
+  #letGo() {
+    this.#held = null;
+    this.strip.classList.remove('dragging');
+    for (const one of this.strip.querySelectorAll('.target, .dragged')) {
+      one.classList.remove('target', 'dragged');
+    }
+  }
+
+  // ---- the card ----------------------------------------------------------------------------------
+
+  /** Opens the card, or closes it if it is about this already. @param {Topic} topic */
+  #open(topic) {
+    if (this.#topic?.kind === topic.kind && this.#topic.at === topic.at) {
+      this.#close();
+      return;
+    }
+    this.#topic = topic;
+    this.problem.textContent = '';
+    this.#showCard();
+    this.card.focus({ preventScroll: true });
+  }
+
+  /** @param {boolean} [focus] whether the focus returns to the strip */
+  #close(focus = true) {
+    const topic = this.#topic;
+    this.#topic = null;
+    this.#showCard();
+    if (focus && topic) this.#focus(`${topic.kind}-${topic.at}`);
+  }
+
+  #showCard() {
+    const { card, strip, inspector } = this;
+    const topic = this.#topic;
+    const layers = this.#layers;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    const key = card.contains(focused) && (focused.dataset.key ?? '');
+    card.hidden = !topic || topic.at >= layers.length;
+    inspector.hidden = !card.hidden;
+    for (const one of strip.querySelectorAll('.name, .insert')) {
+      const open =
+        !card.hidden &&
+        /** @type {HTMLElement} */ (one).dataset.key === `${topic?.kind}-${topic?.at}`;
+      one.setAttribute('aria-expanded', String(open));
+    }
+    if (!topic || card.hidden) {
+      card.replaceChildren();
+      return;
+    }
+    const close = button('stage-card-close', '×', () => this.#close(), 'close');
+    close.setAttribute('aria-label', t('editor.close'));
+    const content =
+      topic.kind === 'layer' ? this.#layer(layers, topic.at) : this.#choices(layers, topic.at);
+    card.replaceChildren(close, ...content);
+    if (key === false) return;
+    const again = /** @type {HTMLButtonElement | null} */ (
+      key ? card.querySelector(`[data-key="${key}"]`) : null
+    );
+    (again && !again.disabled ? again : card).focus({ preventScroll: true });
+  }
+
+  /** The numbers of a layer, and what can be done with it. @param {string[]} layers @param {number} at */
+  #layer(layers, at) {
+    const { layer, kind } = readLayer(this.inkling, layers[at]);
+    const words = kindWords(kind.name);
+    const { parameters, ...shape } = this.#info[at];
+    const { fixed } = this.#block(at);
+    const count = { label: t('layers.parameters'), value: formatNumber(parameters) };
+    const facts = [formatShape(shape), ...(parameters ? [t('ui.labeled', count)] : [])];
+    this.card.setAttribute('aria-label', layers[at]);
+    const fields = kind.numbers
+      .filter(({ name }) => name !== 'units' || this.#units(layers, at) || !fixed)
+      .map(({ name, whole, min, max, zero }) => {
+        const input = element('input', {
+          type: 'number',
+          min: String(zero ? 0 : min),
+          max: String(max),
+          step: whole ? '1' : '0.05',
+          inputmode: whole ? 'numeric' : 'decimal',
+          'data-testid': `stage-number-${name}`,
+          'data-key': `number-${name}`,
+        });
+        const now = numberOf(layer, name);
+        input.value = String(now);
+        input.addEventListener('change', () => {
+          const next = this.#layers;
+          const value = Number(input.value);
+          const valid = input.value.trim() !== '' && Number.isFinite(value);
+          if (valid) next[at] = withNumber(this.inkling, next[at], name, value);
+          if (!valid || !this.#apply(next)) input.value = String(now);
+        });
+        return element('label', {}, element('span', {}, words.numbers?.[name] ?? name), input);
+      });
+    const action = (
+      /** @type {'earlier' | 'later' | 'remove'} */ id,
+      /** @type {boolean} */ able,
+      /** @type {() => void} */ act,
+    ) => {
+      const made = button(`stage-${id}`, t(`editor.${id}`), act);
+      made.disabled = !able;
+      return keyed(id, made);
+    };
+    const [earlier, later] = /** @type {const} */ ([-1, 1]).map((way) => this.#target(at, way));
+    return [
+      element('h2', {}, layerName(layers[at])),
+      element('p', {}, formatFacts(facts)),
+      ...(fields.length ? [element('div', { class: 'numbers-of' }, ...fields)] : []),
+      ...(fixed
+        ? [element('p', {}, t('layers.last', { count: shape.channels }))]
+        : [
+            element(
+              'div',
+              { class: 'actions' },
+              action('earlier', earlier >= 0, () => this.#move(at, this.#target(at, -1))),
+              action('later', later >= 0, () => this.#move(at, this.#target(at, 1))),
+              action('remove', true, () => this.#remove(at)),
+            ),
+          ]),
+      ...(words.forward ? [element('p', { class: 'words' }, words.forward)] : []),
+    ];
+  }
+
+  /** What can be inserted, and why the rest can't. @param {string[]} layers @param {number} at */
+  #choices(layers, at) {
+    const { layersEditor } = this.page;
+    /** @type {string[]} */
+    const able = [];
+    /** @type {Map<string, string[]>} */
+    const unable = new Map();
+    for (const example of this.inkling.layerKinds.flatMap(({ examples }) => examples)) {
+      const text = listOf([...layers.slice(0, at), example, ...layers.slice(at)]);
+      const { reason } = layersEditor.checked(this.inkling, text);
+      if (reason) unable.set(reason, [...(unable.get(reason) ?? []), example]);
+      else able.push(example);
+    }
+    const title = t('editor.insert', { layer: layers[at] });
+    this.card.setAttribute('aria-label', title);
+    return [
+      element('h2', {}, title),
+      element(
+        'div',
+        { class: 'choices' },
+        ...able.map((example) => {
+          const made = button(`stage-choice-${example}`, '', () => this.#insert(example, at));
+          made.append(layerName(example));
+          made.title = kindWords(readLayer(this.inkling, example).kind.name).forward;
+          return made;
+        }),
+      ),
+      ...(unable.size ? [element('h3', {}, t('editor.notHere'))] : []),
+      ...[...unable].map(([reason, examples]) =>
+        element(
+          'p',
+          { class: 'unable' },
+          ...examples.map((example) => layerName(example)),
+          element('small', {}, reason),
+        ),
+      ),
+    ];
+  }
+}

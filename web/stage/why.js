@@ -1,0 +1,170 @@
+/**
+ * "Why?": shows on the pad which parts of the drawing count for the answer and which against it, as
+ * long as the button is pressed in, and follows the pen.
+ */
+
+import { InklingError, SIDE } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
+import { Lens } from '../lens/lens.js';
+import { maxAbs } from '../lens/palette.js';
+import { pixelContributions } from '../lens/saliency.js';
+import { t } from '../text/index.js';
+import { find } from '../ui/dom.js';
+import { button, element } from '../ui/elements.js';
+import './details-words.js';
+
+/**
+ * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('../inkling/index.js').Stroke} Stroke
+ *
+ * @typedef {object} Frame the place of the network's image on the pad, in units of the pad's side
+ * @property {number} left
+ * @property {number} top
+ * @property {number} side
+ */
+
+/** The box that the core fits a drawing into, and the radius of its pen: src/ink/raster.c. */
+const BOX = 20;
+const PEN_RADIUS = 1.2;
+const MIN_EXTENT = 0.05;
+/** Shortest interval between updates during training. */
+const MODEL_MS = 200;
+
+/** The first and last of the rows (or columns) with ink. @param {Float32Array} ink @param {(row: number, column: number) => number} which */
+function inkRange(ink, which) {
+  let [least, most] = [SIDE, -1];
+  for (let p = 0; p < ink.length; p++) {
+    if (ink[p] === 0) continue;
+    const at = which(Math.floor(p / SIDE), p % SIDE);
+    least = Math.min(least, at);
+    most = Math.max(most, at);
+  }
+  return { least, most };
+}
+
+/**
+ * Where the image that the core made of a drawing lies on the pad. The core scales strokes to a box and
+ * moves the box by whole pixels, which the ink in the image tells.
+ * @param {Stroke[]} strokes @param {Float32Array} ink
+ * @returns {Frame | null}
+ */
+export function frameOf(strokes, ink) {
+  const points = strokes.flat();
+  if (!points.length) return null;
+  const bounds = (/** @type {'x' | 'y'} */ axis) => {
+    const values = points.map((point) => point[axis]);
+    const [least, most] = values.reduce(
+      ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
+      [Infinity, -Infinity],
+    );
+    return { middle: (least + most) / 2, extent: most - least };
+  };
+  const [x, y] = [bounds('x'), bounds('y')];
+  const pixel = Math.max(x.extent, y.extent, MIN_EXTENT) / (BOX - 2 * PEN_RADIUS);
+  const columns = inkRange(ink, (_, column) => column);
+  const rows = inkRange(ink, (row) => row);
+  if (columns.most < 0) return null;
+  // The middle of the strokes is the middle of the box, and of the ink.
+  const middle = (/** @type {{ least: number, most: number }} */ { least, most }) =>
+    Math.round((least + most + 1) / 2 - BOX / 2) + BOX / 2;
+  return {
+    left: x.middle - middle(columns) * pixel,
+    top: y.middle - middle(rows) * pixel,
+    side: SIDE * pixel,
+  };
+}
+
+export class Why {
+  #on = false;
+  #due = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.lens = new Lens(page);
+    this.button = button('stage-why', t('details.why'), () => this.#toggle(), 'why');
+    this.button.title = t('details.whyTitle');
+    this.button.setAttribute('aria-pressed', 'false');
+    this.canvas = element('canvas', { role: 'img', 'data-testid': 'stage-why-picture' });
+    this.overlay = element('div', { class: 'why-picture' }, this.canvas);
+    this.overlay.hidden = true;
+    find(document, '.pad-frame').append(this.overlay, this.button);
+    page.addEventListener('subject', () => this.#schedule());
+    page.addEventListener('model', () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#schedule(), MODEL_MS);
+    });
+    this.#schedule();
+  }
+
+  #toggle() {
+    this.#on = !this.#on;
+    this.button.setAttribute('aria-pressed', String(this.#on));
+    this.#schedule();
+  }
+
+  /** Updates in the next frame. */
+  #schedule() {
+    const drawn = this.#drawn;
+    this.button.hidden = !drawn;
+    if (!drawn) this.overlay.hidden = true;
+    if (this.#due || (!this.#on && this.overlay.hidden)) return;
+    this.#due = true;
+    requestAnimationFrame(async () => {
+      this.#due = false;
+      await this.#show();
+    });
+  }
+
+  /** The drawing, unless the pad is empty or another image is shown in its place. */
+  get #drawn() {
+    const { subject, strokes } = this.page;
+    return subject && subject.label === null && strokes.length ? subject : null;
+  }
+
+  async #show() {
+    if (!this.#on || !(await this.lens.focus())) {
+      this.overlay.hidden = true;
+      return;
+    }
+    const subject = this.#drawn;
+    const frame = subject && frameOf(this.page.strokes, subject.ink);
+    this.overlay.hidden = !frame;
+    if (!subject || !frame) return;
+    try {
+      const output = mostProbable(this.lens.activate(subject.ink).probabilities);
+      this.#paint(pixelContributions(this.lens, subject.ink, output));
+      const digit = this.page.names[output] ?? String(output);
+      this.canvas.setAttribute('aria-label', t('details.whyPicture', { digit }));
+    } catch (error) {
+      // A diverged network has no gradients.
+      if (!(error instanceof InklingError)) throw error;
+      this.overlay.hidden = true;
+    }
+    for (const [name, value] of Object.entries(frame)) {
+      this.canvas.style.setProperty(`--${name}`, String(value));
+    }
+  }
+
+  /** @param {Float32Array} values one per pixel */
+  #paint(values) {
+    const { canvas } = this;
+    canvas.width = canvas.height = SIDE;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const style = getComputedStyle(this.overlay);
+    const [plus, minus] = ['--for', '--against'].map((name) => {
+      const [, ...parts] = /^#(..)(..)(..)/.exec(style.getPropertyValue(name).trim()) ?? [];
+      return parts.map((part) => Number.parseInt(part, 16));
+    });
+    const picture = context.createImageData(SIDE, SIDE);
+    const most = maxAbs(values);
+    for (const [p, value] of values.entries()) {
+      const share = most > 0 ? Math.abs(value) / most : 0;
+      const color = value < 0 ? minus : plus;
+      picture.data.set([...color, Math.round(255 * Math.sqrt(share))], 4 * p);
+    }
+    context.putImageData(picture, 0, 0);
+  }
+}
