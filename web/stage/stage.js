@@ -154,7 +154,9 @@ class Stage {
     });
     this.modes = createModes((mode) => this.#switchTo(mode));
     this.modes.show('watch');
-    this.signs = ['for', 'against'].map((kind) => element('span', { class: kind, 'aria-hidden': 'true' }));
+    this.signs = ['for', 'against'].map((kind) =>
+      element('span', { class: kind, 'aria-hidden': 'true' }),
+    );
     this.foot = element(
       'div',
       { class: 'foot' },
