@@ -1,9 +1,9 @@
 /** Steps with a pen: drawing on the page's pad, writing digits, and teaching the network. */
 import { Pad } from '../draw/pad.js';
 import { giveKeys, listenForKeys } from '../draw/pad-keys.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { t } from '../text/index.js';
 import { button, element, inkPicture } from '../ui/elements.js';
-import { mostProbable } from '../ui/probability-bars.js';
 import { answered, createStatus, paragraphs, work } from './step-parts.js';
 
 /**

@@ -6,7 +6,6 @@
  *   maps: the sum of the sizes, with the sign of the sum;
  * - change: of all weights between two units, the change of the one that changes most.
  */
-import { kernelOf } from '../lens/gradient-sum.js';
 import { MAX_LINKS } from './links.js';
 
 /**
@@ -46,8 +45,8 @@ function sumsOf(values, channels) {
  * @returns {Float32Array} [from][to]
  */
 export function gradientFlow(layer, dy, from, to) {
-  const { weights, input, output } = layer;
-  const { height, width } = kernelOf(layer);
+  const { weights, input, output, kernel } = layer;
+  const { height, width } = kernel;
   const { sums, sizes } = sumsOf(dy, output.channels);
   const found = new Float32Array(from.length * to.length);
   for (const [f, channel] of from.entries()) {
@@ -73,8 +72,8 @@ export function gradientFlow(layer, dy, from, to) {
  * @returns {number} its index in the layer's weights
  */
 export function steepest(layer, from, to) {
-  const { dw, input, output } = layer;
-  const { height, width } = kernelOf(layer);
+  const { dw, input, output, kernel } = layer;
+  const { height, width } = kernel;
   let best = from * output.channels + to;
   for (let place = 1; place < height * width; place++) {
     const at = (place * input.channels + from) * output.channels + to;
