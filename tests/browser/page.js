@@ -187,6 +187,7 @@ export const PANELS = /** @type {const} */ ([
   'step',
   'bring',
   'models',
+  'lessons',
 ]);
 
 /** Opens a panel, and waits until it has loaded. @param {Page} page @param {typeof PANELS[number]} id */
