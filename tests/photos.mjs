@@ -251,7 +251,7 @@ function blurred(picture, width, reach) {
 /**
  * @param {Digit[]} digits written in lines from the upper left, as many as fit
  * @param {How} [given]
- * @returns {{ grey: Uint8Array, width: number, height: number, written: Written[] }}
+ * @returns {{ gray: Uint8Array, width: number, height: number, written: Written[] }}
  */
 export function photograph(digits, given = {}) {
   const how = { ...PLAIN, ...given };
@@ -270,7 +270,7 @@ export function photograph(digits, given = {}) {
   }
   const sharp = blur ? blurred(seen, width, blur) : seen;
   return {
-    grey: new Uint8Array(sharp.map((value) => Math.min(Math.max(value, 0), 255))),
+    gray: new Uint8Array(sharp.map((value) => Math.min(Math.max(value, 0), 255))),
     width,
     height,
     written,

@@ -7,6 +7,7 @@
  * that two features share moves down to a floor that both can reach.
  */
 export const FLOORS = [
+  ['fetch'],
   ['inkling', 'messenger', 'hosting'],
   ['text', 'offline'],
   ['ui'],

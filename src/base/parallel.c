@@ -21,7 +21,7 @@ static void wake_all(Counter *counter) {
 }
 
 struct InkPool {
-    Counter call;     /* the last announcement. First: helpers watch it, see ink_pool_serve */
+    Counter call;     /* the last announcement; first, as helpers watch it: see ink_pool_serve */
     Counter joining;  /* helpers that have asked to join */
     Counter helpers;  /* helpers that have joined */
     Counter sleeping; /* helpers that are asleep, or about to be */

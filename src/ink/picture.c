@@ -197,7 +197,7 @@ InkStatus ink_picture_read(const uint8_t *file, size_t size, int32_t polarity, i
     return status;
 }
 
-InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *gray, size_t room,
+InkStatus ink_picture_gray(const uint8_t *file, size_t size, uint8_t *gray, size_t room,
                            int32_t *width, int32_t *height) {
     uint8_t *pixels;
     int32_t channels = 0;

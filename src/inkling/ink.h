@@ -77,7 +77,7 @@ INK_API InkStatus ink_picture_read(const uint8_t *file, size_t size, int32_t pol
  * least height x width. If gray is NULL, only the header is read, to set width and height; damage
  * after it goes unnoticed. Errors: those of ink_picture_read, INK_NO_MEMORY, and INK_BAD_ARGUMENT
  * if there is not enough room. */
-INK_API InkStatus ink_picture_grey(const uint8_t *file, size_t size, uint8_t *gray, size_t room,
+INK_API InkStatus ink_picture_gray(const uint8_t *file, size_t size, uint8_t *gray, size_t room,
                                    int32_t *width, int32_t *height);
 
 #endif

@@ -87,15 +87,10 @@ static int format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text
 
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     ink_onnx_unflatten(graph, layer->input);
-    if (layer->spec.size == 0) {
+    if (layer->spec.size == 0)
         ink_onnx_node(graph, "GlobalAveragePool");
-        return;
-    }
-    const int64_t window[] = {layer->spec.size, layer->spec.size};
-    InkBytes node = ink_onnx_begin(graph, NULL, NULL);
-    ink_onnx_ints(&node, "kernel_shape", window, 2);
-    ink_onnx_ints(&node, "strides", window, 2);
-    ink_onnx_end(graph, &node, "AveragePool", NULL);
+    else
+        ink_onnx_pool(graph, "AveragePool", layer->spec.size);
 }
 
 static const char c_function[] =

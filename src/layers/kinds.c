@@ -93,6 +93,18 @@ int ink_layer_format(const InkLayerKind *kind, const InkLayerSpec *spec, char *t
     return length;
 }
 
+/* ---- kinds that work value by value ---- */
+
+InkStatus ink_layer_keep_shape(InkLayer *layer) {
+    layer->output = layer->input;
+    return INK_OK;
+}
+
+void ink_layer_in_place_to_c(const InkLayer *layer, InkCSource *to) {
+    ink_bytes_print(&to->file, "    inkling_%s(%s, %" PRId32 ");\n", layer->kind->info.name,
+                    ink_c_values(to), ink_shape_size(layer->input));
+}
+
 /* ---- completeness ---- */
 
 const char *ink_layer_lacks(const InkLayerKind *kind, bool has_parameters,

@@ -91,9 +91,9 @@ struct InkLayerKind {
 
     /* ---- in files; see ink_layer_lacks ---- */
 
-    /* Describes the parameters as tensors, stored back to back, that make up parameter_count.
-     * Returns how many there are. spec and input are those that configure saw. NULL for a layer
-     * without parameters. */
+    /* Describes the parameters as tensors, stored back to back, that make up parameter_count: the
+     * weights, then "bias", with one value per output channel. Returns how many there are. spec and
+     * input are those that configure saw. NULL for a layer without parameters. */
     int32_t (*tensors)(const InkLayerSpec *spec, InkShape input,
                        InkLayerTensor tensors[INK_MAX_LAYER_TENSORS]);
     /* Appends what the layer does in prediction to a graph. */
@@ -134,6 +134,12 @@ const char *ink_layer_lacks(const InkLayerKind *kind, bool has_parameters, InkLa
 /* parse and format for kinds whose numbers are in order, separated by spaces: "maxpool 2". */
 bool ink_layer_parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec);
 int ink_layer_format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room);
+
+/* configure for kinds whose output has the shape of the input. */
+InkStatus ink_layer_keep_shape(InkLayer *layer);
+
+/* to_c for kinds that change values in place, in a function inkling_<name>(x, count). */
+void ink_layer_in_place_to_c(const InkLayer *layer, InkCSource *to);
 
 /* Describes one number of a kind, by its field: INK_INTEGER(size, .start = 2, .min = 2, ...) */
 #define INK_INTEGER(field, ...)                                                                    \

@@ -6,11 +6,6 @@
 
 #include <inttypes.h>
 
-static InkStatus configure(InkLayer *layer) {
-    layer->output = layer->input;
-    return INK_OK;
-}
-
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     int32_t size = ink_shape_size(layer->input);
     float slope = layer->spec.rate;
@@ -52,7 +47,7 @@ const InkLayerKind ink_leaky_relu = {
     .info = {INK_LAYER_LEAKY_RELU, "leaky_relu", "leaky relu", "leaky relu 0.01", 1, numbers},
     .parse = ink_layer_parse,
     .format = INK_UNLESS_READER(ink_layer_format),
-    .configure = configure,
+    .configure = ink_layer_keep_shape,
     .forward = forward,
     .backward = backward,
     .to_onnx = INK_UNLESS_READER(to_onnx),

@@ -102,11 +102,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
 }
 
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
-    const int64_t window[] = {layer->spec.size, layer->spec.size};
-    InkBytes node = ink_onnx_begin(graph, NULL, NULL);
-    ink_onnx_ints(&node, "kernel_shape", window, 2);
-    ink_onnx_ints(&node, "strides", window, 2);
-    ink_onnx_end(graph, &node, "MaxPool", NULL);
+    ink_onnx_pool(graph, "MaxPool", layer->spec.size);
 }
 
 static const char c_function[] =

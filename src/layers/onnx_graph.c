@@ -8,29 +8,31 @@
 enum { TYPE_FLOAT = 1, TYPE_INT64 = 7 };                             /* TensorProto.DataType */
 enum { ATTRIBUTE_FLOAT = 1, ATTRIBUTE_INT = 2, ATTRIBUTE_INTS = 7 }; /* AttributeType */
 
+static void end_attribute(InkBytes *node, InkBytes *attribute, int64_t type) {
+    ink_proto_number(attribute, 20, type);
+    ink_proto_message(node, 5, attribute);
+}
+
 void ink_onnx_ints(InkBytes *node, const char *name, const int64_t *values, int32_t count) {
     InkBytes attribute = {0};
     ink_proto_text(&attribute, 1, name);
     for (int32_t i = 0; i < count; i++)
         ink_proto_number(&attribute, 8, values[i]);
-    ink_proto_number(&attribute, 20, ATTRIBUTE_INTS);
-    ink_proto_message(node, 5, &attribute);
+    end_attribute(node, &attribute, ATTRIBUTE_INTS);
 }
 
 void ink_onnx_int(InkBytes *node, const char *name, int64_t value) {
     InkBytes attribute = {0};
     ink_proto_text(&attribute, 1, name);
     ink_proto_number(&attribute, 3, value);
-    ink_proto_number(&attribute, 20, ATTRIBUTE_INT);
-    ink_proto_message(node, 5, &attribute);
+    end_attribute(node, &attribute, ATTRIBUTE_INT);
 }
 
 void ink_onnx_float(InkBytes *node, const char *name, float value) {
     InkBytes attribute = {0};
     ink_proto_text(&attribute, 1, name);
     ink_proto_float(&attribute, 2, value);
-    ink_proto_number(&attribute, 20, ATTRIBUTE_FLOAT);
-    ink_proto_message(node, 5, &attribute);
+    end_attribute(node, &attribute, ATTRIBUTE_FLOAT);
 }
 
 InkBytes ink_onnx_begin(const InkOnnxGraph *graph, const char *first, const char *second) {
@@ -54,6 +56,14 @@ void ink_onnx_end(InkOnnxGraph *graph, InkBytes *node, const char *type, const c
 
 void ink_onnx_node(InkOnnxGraph *graph, const char *type) {
     InkBytes node = ink_onnx_begin(graph, NULL, NULL);
+    ink_onnx_end(graph, &node, type, NULL);
+}
+
+void ink_onnx_pool(InkOnnxGraph *graph, const char *type, int64_t size) {
+    const int64_t window[] = {size, size};
+    InkBytes node = ink_onnx_begin(graph, NULL, NULL);
+    ink_onnx_ints(&node, "kernel_shape", window, 2);
+    ink_onnx_ints(&node, "strides", window, 2);
     ink_onnx_end(graph, &node, type, NULL);
 }
 

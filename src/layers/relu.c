@@ -4,13 +4,6 @@
 #include "base/simd.h"
 #include "layers/layer.h"
 
-#include <inttypes.h>
-
-static InkStatus configure(InkLayer *layer) {
-    layer->output = layer->input;
-    return INK_OK;
-}
-
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     int32_t size = ink_shape_size(layer->input);
     /* Lets NaN through: turning it into 0 would make diverged training look healthy. */
@@ -42,19 +35,14 @@ static const char c_function[] = "\nstatic inline void inkling_relu(float *x, in
                                  "        if (x[i] < 0.0f) x[i] = 0.0f;\n"
                                  "}\n";
 
-static void to_c(const InkLayer *layer, InkCSource *to) {
-    ink_bytes_print(&to->file, "    inkling_relu(%s, %" PRId32 ");\n", ink_c_values(to),
-                    ink_shape_size(layer->input));
-}
-
 const InkLayerKind ink_relu = {
     .info = {INK_LAYER_RELU, "relu", "relu", "relu", 0, NULL},
     .parse = ink_layer_parse,
     .format = INK_UNLESS_READER(ink_layer_format),
-    .configure = configure,
+    .configure = ink_layer_keep_shape,
     .forward = forward,
     .backward = backward,
     .to_onnx = INK_UNLESS_READER(to_onnx),
     .c_function = INK_UNLESS_READER(c_function),
-    .to_c = INK_UNLESS_READER(to_c),
+    .to_c = INK_UNLESS_READER(ink_layer_in_place_to_c),
 };

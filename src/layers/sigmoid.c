@@ -3,13 +3,7 @@
  *     y = 1 / (1 + exp(-x))        dx = dy y (1 - y) */
 #include "layers/layer.h"
 
-#include <inttypes.h>
 #include <math.h>
-
-static InkStatus configure(InkLayer *layer) {
-    layer->output = layer->input;
-    return INK_OK;
-}
 
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     int32_t size = ink_shape_size(layer->input);
@@ -36,19 +30,14 @@ static const char c_function[] = "\nstatic inline void inkling_sigmoid(float *x,
                                  "        x[i] = (float)(1.0 / (1.0 + exp(-(double)x[i])));\n"
                                  "}\n";
 
-static void to_c(const InkLayer *layer, InkCSource *to) {
-    ink_bytes_print(&to->file, "    inkling_sigmoid(%s, %" PRId32 ");\n", ink_c_values(to),
-                    ink_shape_size(layer->input));
-}
-
 const InkLayerKind ink_sigmoid = {
     .info = {INK_LAYER_SIGMOID, "sigmoid", "sigmoid", "sigmoid", 0, NULL},
     .parse = ink_layer_parse,
     .format = INK_UNLESS_READER(ink_layer_format),
-    .configure = configure,
+    .configure = ink_layer_keep_shape,
     .forward = forward,
     .backward = backward,
     .to_onnx = INK_UNLESS_READER(to_onnx),
     .c_function = INK_UNLESS_READER(c_function),
-    .to_c = INK_UNLESS_READER(to_c),
+    .to_c = INK_UNLESS_READER(ink_layer_in_place_to_c),
 };

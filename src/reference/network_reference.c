@@ -158,7 +158,7 @@ double ink_reference_loss(const double *logits, int32_t classes, int32_t label, 
     for (int32_t c = 1; c < classes; c++)
         top = fmax(top, logits[c]);
     for (int32_t c = 0; c < classes; c++)
-        sum += exp(logits[c] - top); /* up to a common factor that could overflow exp */
+        sum += exp(logits[c] - top); /* minus top: exp cannot overflow, and the factor cancels */
     for (int32_t c = 0; c < classes; c++)
         dlogits[c] = exp(logits[c] - top) / sum - (c == label); /* probability minus target */
     return log(sum) - (logits[label] - top);                    /* -log p[label] */

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { answer, DIGITS, draw, open, plain, SCRIBBLE } from './page.js';
 
-test('an unsure answer is announced once the pen rests', async ({ page }) => {
+test('an answer, or a doubt, is announced once the pen rests', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   const announced = page.locator('[aria-live=polite] [data-testid=unsure]');
@@ -13,7 +13,36 @@ test('an unsure answer is announced once the pen rests', async ({ page }) => {
   await expect(announced).toHaveText('');
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toBe('7');
-  await expect(announced).toHaveText('');
+  await expect(announced).toHaveText(/^7: .*sure$/);
+});
+
+test('a new state of training is announced, but not every number in it', async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen = /** @type {any} */ (window);
+    seen.said = [];
+    seen.changes = 0;
+    addEventListener('DOMContentLoaded', () => {
+      const status = /** @type {HTMLElement} */ (document.querySelector('[data-testid=status]'));
+      new MutationObserver(() => {
+        seen.changes++;
+        if (status.ariaLive !== 'off') seen.said.push(status.textContent);
+      }).observe(status, { childList: true });
+    });
+  });
+  await open(page, plain('digits=5000&epochs=30'));
+  await expect(page.getByTestId('status')).toHaveText(/^Ready to train on/);
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toHaveText(/^Finished/);
+  const { said, changes } = await page.evaluate(() => {
+    const { said, changes } = /** @type {any} */ (window);
+    return { said, changes };
+  });
+  const times = (/** @type {RegExp} */ state) =>
+    said.filter((/** @type {string} */ text) => state.test(text)).length;
+  expect(times(/^Training: epoch/)).toBe(1);
+  expect(times(/^Ready to train \(/)).toBeLessThanOrEqual(1);
+  expect(times(/^Finished/)).toBe(1);
+  expect(changes).toBeGreaterThan(said.length);
 });
 
 test('focus moves to the pad tools after the last hint', async ({ page }) => {

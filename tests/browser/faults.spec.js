@@ -69,6 +69,33 @@ test('no data at all: drawing still works, and so does trying again', async ({ p
   await expect(page.getByTestId('train')).toBeEnabled();
 });
 
+for (const file of ['style.css', 'start.js', 'main.js', 'chunk-*.js', 'trainer.worker.js*']) {
+  test(`${file} fails once: the page tries again by itself`, async ({ page }) => {
+    let failures = 0;
+    await page.route(`**/${file}`, (route) => (failures++ ? route.continue() : route.abort()));
+    await page.goto(plain('digits=5000'));
+    await expect(page.getByTestId('train')).toBeEnabled();
+    await draw(page, DIGITS[7]);
+    expect(await answer(page)).toBe('7');
+    await expect(page.getByRole('alert')).toBeHidden();
+    expect(failures).toBeGreaterThan(1);
+  });
+}
+
+test('a page that can’t be loaded says so, in its language', async ({ page }) => {
+  await page.clock.install();
+  await page.route('**/start.js', (route) => route.abort());
+  let loads = 0;
+  page.on('load', () => loads++);
+  await page.goto('/?lang=de');
+  const alert = page.getByRole('alert');
+  await expect(async () => {
+    await page.clock.runFor(20_000);
+    await expect(alert).toContainText('start.js konnte nicht geladen werden', { timeout: 1000 });
+  }).toPass();
+  expect(loads).toBe(4);
+});
+
 test('the connection breaks while digits load: training finishes the epoch with those available', async ({
   page,
 }) => {

@@ -63,6 +63,28 @@ test.describe('Inside the network', () => {
     await expect.poll(picture).not.toBe(before);
   });
 
+  test('training does not redraw the panel while another network answers', async ({ page }) => {
+    await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=1000'));
+    await draw(page, DIGITS[7]);
+    const panel = await openPanel(page, 'inside');
+    await page.getByTestId('train').click();
+    await expect(panel.getByTestId('inside-layer').first()).toContainText('dense 32');
+    await page.getByTestId('source-pretrained').click();
+    await expect(panel.getByTestId('inside-layer').first()).toContainText('conv');
+    await panel.getByTestId('inside-activations').evaluate((section) => {
+      const seen = Object.assign(window, { redraws: 0 });
+      new MutationObserver(() => seen.redraws++).observe(section, {
+        childList: true,
+        subtree: true,
+      });
+    });
+    const epochs = async () => parseFloat((await page.getByTestId('epoch').textContent()) ?? '');
+    const start = await epochs();
+    await expect.poll(epochs).toBeGreaterThan(start + 50);
+    // The switch itself may still have redrawn it once.
+    expect(await page.evaluate(() => /** @type {any} */ (window).redraws)).toBeLessThan(2);
+  });
+
   for (const layers of ['dense 16, relu, dense 10', 'conv 5x5x4, relu, maxpool 2, dense 10']) {
     test(`a neuron's numbers add up to its activation: ${layers}`, async ({ page }) => {
       await open(page, plain(`net=${encodeURIComponent(layers)}`));

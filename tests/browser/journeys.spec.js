@@ -1,7 +1,7 @@
 /**
- * What visitors do, from the first look to the last panel: on a phone, on a large screen in the dark,
- * and all of the page in each language. At every stop axe looks at what has changed, and nothing is
- * wider than the screen or cut off. Pictures are kept: leaf through them in build/journeys/index.html.
+ * What visitors do, from the first screen to the last panel: on a phone, on a desktop in dark mode, and
+ * the whole page in each language. At every stop, axe checks what has changed, and nothing may be cut
+ * off or wider than the screen. build/journeys/index.html shows the screenshots.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -40,7 +40,7 @@ const SCREENS = {
 /** Rules about colors and sizes, which are the same in every language. */
 const SLOW = ['color-contrast', 'target-size'];
 
-/** Of hundreds that are made alike, axe looks at some. */
+/** Rows and buttons made alike by the hundred: axe checks the first few. */
 const ALIKE = [
   '.matrix tbody tr:nth-child(n + 3)',
   '.gallery li:nth-child(n + 5)',
@@ -50,11 +50,11 @@ const ALIKE = [
 /**
  * @param {Page} page
  * @param {string} name
- * @param {string} [region] what has changed; all without it
- * @param {string[]} [but] rules that need not be looked at again
+ * @param {string} [region] what has changed; by default, the whole page
+ * @param {string[]} [but] rules to skip, because they were checked before
  */
 async function expectAccessible(page, name, region, but = []) {
-  // The other mode opens a page of its own each time, for the sake of frames.
+  // The default mode opens another page each time, for the sake of frames.
   let axe = new AxeBuilder({ page })
     .withTags(TAGS)
     .exclude(ALIKE)
@@ -95,7 +95,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     const context = await browser.newContext({ baseURL, ...options });
     const page = await context.newPage();
     const { width = 0 } = options.viewport ?? {};
-    // The widths between are those of tablets.
+    // Tablets are in between.
     const widths = screen === 'phone' ? [width, 820] : [width];
     const stop = async (/** @type {string} */ name, /** @type {string} */ region = '') => {
       await expectAccessible(page, name, region);
@@ -140,7 +140,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await page.getByTestId('setting-augmentation').scrollIntoViewIfNeeded();
     await stop('07 settings', '.setup');
 
-    /** By their ids, with what shows that they are complete. @type {[string, () => Promise<void>][]} */
+    /** Panels by id, each with a check that it is complete. @type {[string, () => Promise<void>][]} */
     const panels = [
       ['runs', () => expect(page.locator('.runs canvas').first()).toBeVisible()],
       ['inside', () => expect(page.locator('.inside canvas').first()).toBeVisible()],
@@ -169,14 +169,14 @@ for (const [screen, options] of Object.entries(SCREENS)) {
 /** @type {import('../../web/text/keys.js').Messages} */
 const ENGLISH = Object.assign({}, ...ENGLISH_BY_FILE.values());
 
-/** What a message with any values in it looks like. @param {string} message */
+/** Matches a message with any values filled in. @param {string} message */
 const filled = (message) =>
   new RegExp(
     `^${message.replace(/[.*+?^$()[\]\\]/g, '\\$&').replace(/\{(?:[^{}]|\{\w+\})*\}/g, '.+')}$`,
   );
 
 for (const [language, { direction, load }] of Object.entries(LANGUAGES)) {
-  test(`all of the page in one of its languages: ${language}`, async ({ browser, baseURL }) => {
+  test(`the whole page in ${language}`, async ({ browser, baseURL }) => {
     /** @type {import('../../web/text/keys.js').Messages} */
     const words = load ? (await load()).WORDS : ENGLISH;
     const viewport = { width: 390, height: 844 };
@@ -215,14 +215,14 @@ for (const [language, { direction, load }] of Object.entries(LANGUAGES)) {
     await page.getByTestId('setting-layers').blur();
     if (direction === 'rtl') await expectAccessible(page, language, '', SLOW);
     await takePicture(page, `20 all of it in ${language}`, true);
-    await expectFits(page, 'all of it', [320, 390, 1280]);
+    await expectFits(page, 'the whole page', [320, 390, 1280]);
     await context.close();
   });
 }
-/** Bytes that a first visit may take, gzipped, without the digits and what trains on them. */
+/** The limit of a first visit, in bytes gzipped, without the digits and the code that trains on them. */
 const FIRST_LOAD = 150_000;
 
-/** What comes with the stage alone, which waits until the pad is alive. */
+/** The files that only the stage needs, which loads once the pad works. */
 function withTheStage() {
   /** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
   const { outputs } = JSON.parse(

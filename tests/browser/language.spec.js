@@ -43,6 +43,13 @@ test('the page stays in English, left to right, if the messages fail to load', a
   await expect(page.getByTestId('language')).toHaveValue('en');
 });
 
+test('a list of layers in a sentence is marked as English', async ({ page }) => {
+  await open(page, '?lang=de');
+  const list = page.getByTestId('model').locator('[lang=en]');
+  await expect(list).toHaveText(/^conv .*, dense 10$/);
+  await expect(page.getByTestId('model')).toContainText('Es antwortet');
+});
+
 test('the address overrides the choice, the choice overrides the browser', async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(Navigator.prototype, 'share');

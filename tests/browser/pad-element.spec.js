@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { DIGITS, line } from './page.js';
+import { DIGITS, drawIn, line } from './page.js';
 
 const TYPES = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
 const PAGE = `<!doctype html><html lang="en"><title>A page of somebody</title><main><h1>Pad</h1>
@@ -41,22 +41,12 @@ test('two lines add a pad that reads digits, emits events, and can be cleared', 
   const canvas = pad.getByRole('img', { name: 'Draw a digit here' });
   const box = await canvas.boundingBox();
   if (!box) throw new Error('There is no pad.');
-  /** @param {[number, number][][]} strokes */
-  const drawOn = async (strokes) => {
-    for (const stroke of strokes) {
-      const points = stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
-      await page.mouse.move(points[0][0], points[0][1]);
-      await page.mouse.down();
-      for (const [x, y] of points) await page.mouse.move(x, y);
-      await page.mouse.up();
-    }
-  };
-  await drawOn(DIGITS[0]);
+  await drawIn(page, box, DIGITS[0]);
   await expect(pad.locator('output')).toHaveText('0');
   expect(await page.evaluate(() => /** @type {any} */ (window).last)).toBe(0);
   await pad.getByRole('button', { name: 'Wipe' }).click();
   await expect(pad.locator('output')).toHaveText('');
-  await drawOn([line([0.3, 0.2], [0.7, 0.2], [0.45, 0.8])]);
+  await drawIn(page, box, [line([0.3, 0.2], [0.7, 0.2], [0.45, 0.8])]);
   await expect(pad.locator('output')).toHaveText('7');
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);

@@ -81,6 +81,15 @@ export async function draw(page, strokes) {
   await page.getByTestId('pad').scrollIntoViewIfNeeded();
   const box = await page.getByTestId('pad').boundingBox();
   if (!box) throw new Error('There is no pad.');
+  await drawIn(page, box, strokes);
+}
+
+/**
+ * Draws strokes anywhere on the page.
+ * @param {Page} page @param {{ x: number, y: number, width: number, height: number }} box
+ * @param {[number, number][][]} strokes in units of the box
+ */
+export async function drawIn(page, box, strokes) {
   for (const stroke of strokes) {
     const points = stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
     await page.mouse.move(points[0][0], points[0][1]);

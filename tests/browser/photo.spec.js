@@ -20,15 +20,15 @@ const file = (data, width, height) => ({
 
 /** @param {import('../photos.mjs').How} [how] @param {number} [count] */
 function photo(how, count = 12) {
-  const { grey, width, height } = photograph(strokeDigits(count, 60), { ...SIZE, ...how });
-  return file(grey, width, height);
+  const { gray, width, height } = photograph(strokeDigits(count, 60), { ...SIZE, ...how });
+  return file(gray, width, height);
 }
 
 /** Rotated by 90° clockwise, like a photo from a phone held sideways. @param {number} count */
 function sideways(count) {
-  const { grey, width, height } = photograph(strokeDigits(count, 60), SIZE);
-  const turned = grey.map(
-    (_, at) => grey[(height - 1 - (at % height)) * width + Math.floor(at / height)],
+  const { gray, width, height } = photograph(strokeDigits(count, 60), SIZE);
+  const turned = gray.map(
+    (_, at) => gray[(height - 1 - (at % height)) * width + Math.floor(at / height)],
   );
   return file(turned, height, width);
 }

@@ -67,6 +67,17 @@ test('runs are saved, named, deleted and restored', async ({ page }) => {
   await expect(runs).toHaveCount(2);
 });
 
+test('selecting a run for the chart keeps the focus on its checkbox', async ({ page }) => {
+  await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
+  await train(page, 2);
+  await openRuns(page);
+  const box = page.getByTestId('run-list').getByRole('checkbox');
+  await expect(box).toBeChecked();
+  await box.press('Space');
+  await expect(box).not.toBeChecked();
+  await expect(box).toBeFocused();
+});
+
 test('opening a run with default settings opens those, not the saved network', async ({ page }) => {
   await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
   await train(page, 2);
@@ -80,25 +91,32 @@ test('opening a run with default settings opens those, not the saved network', a
   await expect(page.getByTestId('notice-pending')).toBeVisible();
 });
 
-/** Changes all stored runs. @param {Page} page @param {object} change */
-const changeRuns = (page, change) =>
+/**
+ * Changes all stored runs.
+ * @param {Page} page @param {object} change
+ * @param {boolean} [asList] whether to store them as older versions did, as one list
+ */
+const changeRuns = (page, change, asList = false) =>
   page.evaluate(
-    (change) =>
+    ({ change, asList }) =>
       new Promise((resolve) => {
         const open = indexedDB.open('inkling history');
         open.onsuccess = () => {
-          const runs = open.result.transaction('runs', 'readwrite').objectStore('runs');
-          const all = runs.getAll();
+          const store = open.result.transaction('runs', 'readwrite').objectStore('runs');
+          const all = store.getAll();
           all.onsuccess = () => {
-            for (const run of all.result) runs.put({ ...run, ...change }, run.id);
+            const runs = all.result.map((run) => ({ ...run, ...change }));
+            store.clear();
+            if (asList) store.put(runs, 'runs');
+            else for (const run of runs) store.put(run, run.id);
           };
-          runs.transaction.oncomplete = () => {
+          store.transaction.oncomplete = () => {
             open.result.close();
             resolve(undefined);
           };
         };
       }),
-    change,
+    { change, asList },
   );
 
 test('the runs of two tabs are both saved', async ({ page, context }) => {
@@ -116,28 +134,7 @@ test('the runs of two tabs are both saved', async ({ page, context }) => {
 test('runs that an older version stored as one list are still there', async ({ page }) => {
   await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
   await train(page, 2);
-  // The old format.
-  await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const open = indexedDB.open('inkling history');
-        open.onsuccess = () => {
-          const runs = open.result.transaction('runs', 'readwrite').objectStore('runs');
-          const all = runs.getAll();
-          all.onsuccess = () => {
-            runs.clear();
-            runs.put(
-              all.result.map((run) => ({ ...run, name: 'From before' })),
-              'runs',
-            );
-          };
-          runs.transaction.oncomplete = () => {
-            open.result.close();
-            resolve(undefined);
-          };
-        };
-      }),
-  );
+  await changeRuns(page, { name: 'From before' }, true);
   for (let visit = 0; visit < 2; visit++) {
     await page.reload();
     await openRuns(page);

@@ -10,22 +10,22 @@ import { answer, answerWithOwn, DIGITS, draw, open, plain, still } from './page.
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** What a layer of the picture looks like. @param {Page} page @param {'units' | 'links.shown'} layer */
+/** The pixels of one canvas of the picture. @param {Page} page @param {'units' | 'links.shown'} layer */
 const look = (page, layer) =>
   page
     .getByTestId('stage')
     .locator(`canvas.${layer}`)
     .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
 
-/** The picture once it rests. @param {Page} page */
+/** The picture once it has stopped changing. @param {Page} page */
 const rest = async (page) => ({
   units: await still(() => look(page, 'units')),
   links: await still(() => look(page, 'links.shown')),
 });
 
 /**
- * Waits until the picture differs from an earlier one and rests. On a busy machine a picture can be
- * still because what changes it has not come yet.
+ * Waits until the picture differs from an earlier one and has stopped changing. On a busy machine, a
+ * picture that is about to change looks still, too.
  * @param {Page} page @param {{ units: string, links: string }} before
  * @param {'units' | 'links'} [layer]
  */
@@ -53,7 +53,7 @@ async function openStage(page, hash = '') {
   await expect(page.getByTestId('stage').locator('.heads li').first()).toBeVisible();
 }
 
-/** Frames that are asked for within half a second of rest. @param {Page} page */
+/** Animation frames requested in half a second, while nothing should move. @param {Page} page */
 const frames = (page) =>
   page.evaluate(async () => {
     const ask = window.requestAnimationFrame;
@@ -73,7 +73,9 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   const blank = await rest(page);
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toBe('7');
-  await expect(page.getByTestId('stage-summary')).toHaveText(/^7, \d+%\. Most for it: Neuron \d+/);
+  await expect(page.getByTestId('stage-summary')).toHaveText(
+    /^7, \d+%\. Strongest contribution: Neuron \d+/,
+  );
   await changed(page, blank, 'links');
   await changed(page, blank, 'units');
   await page.getByTestId('clear').click();
@@ -172,7 +174,7 @@ test('the picture changes only while training runs', async ({ page }) => {
 test('with reduced motion, nothing moves on its own', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openStage(page);
-  /** How often within half a second there are sparks. */
+  /** How often sparks are seen in half a second. */
   const sparks = () =>
     page
       .getByTestId('stage')

@@ -6,7 +6,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     if (!take(&bytes, &size, &way, 1)) return 0;
     /* Skip large pictures, which are slow. */
     int32_t width, height;
-    InkStatus measured = ink_picture_grey(bytes, size, NULL, 0, &width, &height);
+    InkStatus measured = ink_picture_gray(bytes, size, NULL, 0, &width, &height);
     if (measured == INK_OK && (int64_t)width * height > 1 << 20) return 0;
     uint8_t sample[INK_PIXELS], again[INK_PIXELS];
     InkPictureInfo info;

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /**
- * The table of rooms: rows such as "| `ink/` | strokes and pictures to 28x28 | base |".
+ * The table of rooms: rows such as "| `ink/` | strokes and pictures to 28×28 | base |".
  * @returns {Map<string, string[]>} what each room may include from
  */
 export function rooms() {
@@ -84,7 +84,7 @@ function faultOf({ from, to }, table, files) {
   if (!files.includes(to)) return 'write the room and the file, such as "base/rng.h"';
   const [here, there] = [roomOf(from), roomOf(to)];
   if (isPublic(from) && !isPublic(to)) return 'public headers may only include public headers';
-  // The umbrella includes every subject; nothing below the doors may include the umbrella.
+  // The umbrella includes every subject; nothing below the front ends may include it.
   if (from === 'inkling.h') return undefined;
   if (here === 'doors') {
     return isPublic(to) || there === 'doors'

@@ -76,7 +76,7 @@ static void gradients_match_numeric_ones(void **state) {
         float *gradients = malloc(sizeof(float) * (size_t)parameters);
         memcpy(gradients, ink_network_gradients(network), sizeof(float) * (size_t)parameters);
         double largest = 0.0;
-        for (int32_t i = 0; i < parameters; i += 1 + i / 200) { /* ever fewer */
+        for (int32_t i = 0; i < parameters; i += 1 + i / 200) { /* in growing steps */
             float saved = w[i];
             w[i] = saved + 1e-3f;
             ink_network_backpropagate(network, x, labels, BATCH, &above);

@@ -229,7 +229,7 @@ static void trace_matches_prediction(void **state) {
     ink_network_free(network);
 }
 
-/* What activate tells, against what trace told of the same sample. */
+/* activate must agree with trace on the same sample. */
 static void check_activate(InkNetwork *network) {
     ink_network_set_temperature(network, 2.5f);
     int32_t count = ink_network_parameter_count(network), layers = network->layer_count;

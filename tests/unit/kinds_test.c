@@ -23,6 +23,26 @@ static void every_kind_is_complete(void **state) {
     assert_string_equal(ink_layer_lacks(NULL, false, INK_FOR_TEXT), "kind");
 }
 
+/* web/inkling/layers.js splits a layer's parameters into weights and a bias for each channel. */
+static void parameters_end_in_biases(void **state) {
+    (void)state;
+    for (int32_t i = 0; i < ink_layer_kind_count(); i++) {
+        const InkLayerKindInfo *info = ink_layer_kind(i);
+        const InkLayerKind *kind = ink_layer_kind_of(info->type);
+        if (!kind->tensors) continue;
+        InkLayerSpec layers[INK_MAX_LAYERS];
+        InkLayerInfo sizes[INK_MAX_LAYERS];
+        int32_t count;
+        ink_layers_parse(info->examples, layers, &count);
+        ink_layers_check(layers, 1, sizes); /* as a last layer it may not fit, but it has a size */
+        InkLayerTensor tensors[INK_MAX_LAYER_TENSORS];
+        assert_int_equal(kind->tensors(&layers[0], (InkShape){28, 28, 1}, tensors), 2);
+        assert_string_equal(tensors[1].name, "bias");
+        assert_int_equal(tensors[1].side_count, 1);
+        assert_int_equal(tensors[1].sides[0], sizes[0].channels);
+    }
+}
+
 /* Kind numbers are part of the API and must never change. */
 static void kind_numbers_are_stable(void **state) {
     (void)state;
@@ -143,11 +163,9 @@ static void tiny_weights_in_8_bits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_is_complete),
-        cmocka_unit_test(kind_numbers_are_stable),
-        cmocka_unit_test(examples_work),
-        cmocka_unit_test(ranges_are_enforced),
-        cmocka_unit_test(unfinished_kinds_are_named),
+        cmocka_unit_test(every_kind_is_complete),  cmocka_unit_test(parameters_end_in_biases),
+        cmocka_unit_test(kind_numbers_are_stable), cmocka_unit_test(examples_work),
+        cmocka_unit_test(ranges_are_enforced),     cmocka_unit_test(unfinished_kinds_are_named),
         cmocka_unit_test(tiny_weights_in_8_bits),
     };
     return cmocka_run_group_tests_name("kinds of layers", tests, NULL, NULL);

@@ -261,12 +261,12 @@ static void test_sheets_are_measured_and_decoded(void **state) {
     uint8_t pixels[6] = {0, 50, 100, 150, 200, 255}, gray[6];
     int32_t width, height;
     Bytes png = make_png(3, 2, pixels);
-    assert_int_equal(ink_picture_grey(png.bytes, png.size, NULL, 0, &width, &height), INK_OK);
+    assert_int_equal(ink_picture_gray(png.bytes, png.size, NULL, 0, &width, &height), INK_OK);
     assert_int_equal(width, 3);
     assert_int_equal(height, 2);
-    assert_int_equal(ink_picture_grey(png.bytes, png.size, gray, 5, &width, &height),
+    assert_int_equal(ink_picture_gray(png.bytes, png.size, gray, 5, &width, &height),
                      INK_BAD_ARGUMENT);
-    assert_int_equal(ink_picture_grey(png.bytes, png.size, gray, 6, &width, &height), INK_OK);
+    assert_int_equal(ink_picture_gray(png.bytes, png.size, gray, 6, &width, &height), INK_OK);
     assert_memory_equal(gray, pixels, 6);
     free(png.bytes);
 }
@@ -277,10 +277,10 @@ static void test_measuring_does_not_decode(void **state) {
     int32_t width, height;
     uint8_t gray[100 * 50];
     Bytes none = {0}, png = make_kind(100, 50, 8, 0, NULL, 100, none); /* no pixels at all */
-    assert_int_equal(ink_picture_grey(png.bytes, png.size, NULL, 0, &width, &height), INK_OK);
+    assert_int_equal(ink_picture_gray(png.bytes, png.size, NULL, 0, &width, &height), INK_OK);
     assert_int_equal(width, 100);
     assert_int_equal(height, 50);
-    assert_int_equal(ink_picture_grey(png.bytes, png.size, gray, sizeof gray, &width, &height),
+    assert_int_equal(ink_picture_gray(png.bytes, png.size, gray, sizeof gray, &width, &height),
                      INK_BAD_PICTURE);
     free(png.bytes);
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
-import { named, outputsIn, withOutputs } from '../../web/data/classes.js';
+import { addLayerKinds, endsIn, named, outputsIn, withOutputs } from '../../web/data/classes.js';
 import { MAX_CLASSES, NO_CLASS, PIXELS, SIDE } from '../../web/inkling/index.js';
 import { characterPictures, characters } from '../letters.mjs';
 import { png } from '../pictures.mjs';
@@ -218,4 +218,26 @@ test('the last layer with weights adapts to the classes, whatever follows it', (
   // Anything else is left unchanged for the core to report.
   for (const odd of ['', 'maxpool 2', 'foo 3', 'dense']) assert.equal(withOutputs(odd, 26), odd);
   assert.deepEqual(named(['A'], 2), ['A', '']);
+});
+
+test('a new kind of layer states where its number of outputs is', () => {
+  const layers = 'conv 5x5x4, mix of 3:10, relu';
+  /** @type {any[]} */
+  const layerKinds = [
+    { word: 'mix of', examples: ['mix of 2:64'], numbers: [{ name: 'size' }, { name: 'units' }] },
+    { word: 'shrink', examples: ['shrink 4'], numbers: [{ name: 'size' }] },
+  ];
+  addLayerKinds({ layerKinds, parseLayers: () => [/** @type {any} */ ({ units: 64 })] });
+  assert.equal(withOutputs(layers, 26), 'conv 5x5x4, mix of 3:26, relu');
+  assert.ok(endsIn('dense 10, mix of 3:26, shrink 10', 26));
+});
+
+test('every kind with a number of outputs adapts to the classes', () => {
+  addLayerKinds(inkling);
+  for (const { examples, numbers } of inkling.layerKinds) {
+    for (const example of examples) {
+      const [layer] = inkling.parseLayers(withOutputs(example, 26));
+      assert.equal(layer.units, numbers.some(({ name }) => name === 'units') ? 26 : 0, example);
+    }
+  }
 });

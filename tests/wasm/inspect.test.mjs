@@ -68,7 +68,7 @@ test('loss, logits and probabilities are consistent, and match a prediction', ()
   network.free();
 });
 
-test('forward alone gives the outputs of a trace, bit for bit, and leaves gradients alone', () => {
+test('a forward pass gives the outputs of a trace, bit for bit, and leaves gradients unchanged', () => {
   for (const layers of [LAYERS, 'dense 36', 'conv 5x5x4 same, tanh, avgpool 2, dense 2']) {
     const network = inkling.createNetwork({ layers, maxBatch: 3 });
     network.temperature = 0.6;

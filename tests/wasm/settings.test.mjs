@@ -27,7 +27,7 @@ function changed() {
   return { ...settings, batchSize: 8, sampleCount: 1000 };
 }
 
-test('every choice that is a word, and every number with a name, is said in words', () => {
+test('every named choice, and every number with a name, is shown in words', () => {
   for (const { key, choices = [], named = {} } of DECLARATIONS) {
     const words = [...choices.filter((one) => typeof one === 'string'), ...Object.values(named)];
     for (const word of words) assert.ok(word in WORDS.choices, `${key}: ${word}`);

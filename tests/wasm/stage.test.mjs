@@ -78,7 +78,7 @@ test('layers that keep the shape are folded into the one before', () => {
 });
 
 for (const list of LISTS) {
-  test(`all of it stands inside the picture and apart: ${list}`, () => {
+  test(`everything is inside the picture, and nothing overlaps: ${list}`, () => {
     const { stages, orders } = look(list);
     for (const room of ROOMS) {
       const layout = layOut(stages, orders, room);
@@ -154,6 +154,12 @@ test('contributions of a dense layer add up to its sums', () => {
       assert.ok(Math.abs(sum - (sums[c] - mean)) < 1e-3, `${list}: ${sum}, ${sums[c] - mean}`);
     }
   }
+});
+
+test('a kernel as large as its input contributes like the dense layer that it equals', () => {
+  const [dense, conv] = ['dense 10', 'conv 1x1x10'].map((last) => look(`dense 16, relu, ${last}`));
+  assert.deepEqual(conv.orders, dense.orders);
+  assert.deepEqual(contributions(conv, 1), contributions(dense, 1));
 });
 
 test('a map contributes the size of its products, with the sign where the target is active', () => {

@@ -6,9 +6,11 @@
 
 import { areDigits, DIGITS } from '../data/classes.js';
 import { trainedOnWords } from '../data/training-on.js';
+import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { Emitter } from '../messenger/events.js';
 import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import { markLayers } from '../ui/mark-layers.js';
 import { Reader } from './reader.js';
 import { SourceSwitch } from './source-switch.js';
 import { AnswerView } from './view.js';
@@ -34,6 +36,16 @@ import './words.js';
  * @property {undefined} subject the subject changed; it may be null
  * @property {undefined} model another network answers, or the classes of the dataset changed
  */
+
+/** @param {Inkling} inkling @param {Uint8Array} file */
+function canRead(inkling, file) {
+  try {
+    inkling.readModel(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Drawings are rasterized on every read, so they compare by ink. @param {Subject | null} a @param {Subject | null} b */
 const sameSubject = (a, b) =>
@@ -186,9 +198,10 @@ export class AnswerController extends Emitter {
   /** Loads the network that answers on a first visit. If it fails, the visitor's own network answers. */
   async loadPretrained() {
     try {
-      const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
-      if (!response.ok) throw new Error(`Pretrained network: HTTP status ${response.status}.`);
-      const model = (await this.inkling).readModel(await response.arrayBuffer());
+      const inkling = await this.inkling;
+      const url = new URL('pretrained.safetensors', import.meta.url);
+      const { bytes } = await fetchBytes(url, { isRight: (bytes) => canRead(inkling, bytes) });
+      const model = inkling.readModel(bytes);
       this.reader?.use('pretrained', model.layers, model.parameters, model.temperature);
       this.models.pretrained = model;
       this.switcher.offerPretrained(model.notes.test_accuracy);
@@ -210,18 +223,19 @@ export class AnswerController extends Emitter {
 
   #showModel() {
     const { training, settings } = this;
-    const { layers } = training.settings ?? settings;
     const { source, models } = this;
+    const ready = source === 'own' ? null : models[source];
+    const { layers } = ready ?? training.settings ?? settings;
     const dataset = trainedOnWords(training);
-    const words =
-      source === 'handwriting' && models.handwriting
-        ? t('source.answersHandwriting', { layers: models.handwriting.layers })
-        : source === 'pretrained' && models.pretrained
-          ? t('source.answersPretrained', { layers: models.pretrained.layers })
-          : dataset
-            ? t('source.answersOwnOn', { layers, dataset })
-            : t('source.answersOwn', { layers });
-    byTestId('model').textContent = words;
+    const words = ready
+      ? t(source === 'handwriting' ? 'source.answersHandwriting' : 'source.answersPretrained', {
+          layers,
+        })
+      : dataset
+        ? t('source.answersOwnOn', { layers, dataset })
+        : t('source.answersOwn', { layers });
+    const model = byTestId('model');
+    if (model.textContent !== words) model.replaceChildren(...markLayers(words, layers));
     this.view.nameOutputs(this.names);
   }
 

@@ -7,7 +7,7 @@ import { paintInk } from '../ui/ink-picture.js';
 import { fillBars, nameBars } from '../ui/probability-bars.js';
 import { isSure } from './sureness.js';
 
-/** How long a doubt has to last before screen readers announce it. */
+/** How long an answer or a doubt has to last before screen readers announce it. */
 const ANNOUNCE_AFTER_MS = 500;
 
 /** @param {number} probability of the top class */
@@ -32,8 +32,8 @@ export class AnswerView {
     this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
     this.bars = byTestId('probabilities');
     this.unsure = byTestId('unsure');
-    /** The doubt last announced, or about to be. */
-    this.doubt = '';
+    /** The answer or doubt last announced, or about to be. */
+    this.announced = '';
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     /** The class names of the network's outputs. */
@@ -60,16 +60,22 @@ export class AnswerView {
   }
 
   /**
-   * Puts a doubt, which is otherwise only visible, into the live region. It can change with every
-   * pointer event, so only one that lasts is read out.
-   * @param {string} words
+   * Puts the answer, or a doubt, into the live region. Both can change with every pointer event and
+   * every training step, so only one that lasts is read out, and a new confidence alone is not.
+   * @param {string} doubt
    */
-  #announce(words) {
-    if (words === this.doubt) return;
-    this.doubt = words;
+  #announce(doubt) {
+    const { confidence, panel, prediction } = this;
+    const label = panel.classList.contains('blank') ? '' : (prediction.textContent ?? '');
+    if ((doubt || label) === this.announced) return;
+    this.announced = doubt || label;
     clearTimeout(this.timer);
-    if (words) this.timer = setTimeout(() => (this.unsure.textContent = words), ANNOUNCE_AFTER_MS);
-    else this.unsure.textContent = '';
+    if (!this.announced) this.unsure.textContent = '';
+    else
+      this.timer = setTimeout(() => {
+        const value = confidence.textContent ?? '';
+        this.unsure.textContent = doubt || t('ui.labeled', { label, value });
+      }, ANNOUNCE_AFTER_MS);
   }
 
   /**

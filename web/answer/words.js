@@ -13,7 +13,7 @@ export const WORDS = /** @type {const} */ ({
     answersOwn: 'Answering: your network ({layers})',
     answersOwnOn: 'Answering: your network ({layers}), trained on {dataset}',
     handwriting: 'Your handwriting',
-    handwritingTitle: 'The network taught with your drawings',
+    handwritingTitle: 'The network trained on your drawings',
     answersHandwriting: 'Answering: the network that knows your handwriting ({layers})',
   },
   answer: {

@@ -1,14 +1,18 @@
 /**
  * Runs before the first paint: sets the page's language and direction, preloads that language's
  * messages, and hides the hints from visitors who have finished them, so that the layout does not
- * shift. Bundled as a classic script, because modules are deferred.
+ * shift. Watches over the scripts and style sheets of the HTML itself. Bundled as a classic script,
+ * because modules are deferred.
  */
 import { wantedLanguage } from '../text/wanted-language.js';
+import { STARTED, showNotLoaded, startAgain } from './start-again.js';
 
 // @ts-expect-error filled in by hosting/index-html.mjs
 const files = /** @type {Record<string, string>} the words of each language */ (FILES);
 // @ts-expect-error filled in as well
 const rightToLeft = /** @type {string[]} */ (RIGHT_TO_LEFT);
+// @ts-expect-error filled in as well
+const messages = /** @type {Record<string, string>} core.NOT_LOADED, by language */ (NOT_LOADED);
 
 const { documentElement: root, head } = document;
 const wishes = [new URLSearchParams(location.search).get('lang')];
@@ -27,3 +31,16 @@ if (files[root.lang]) {
   preload.href = files[root.lang];
   head.append(preload);
 }
+
+/** @param {Event} event */
+function failed({ target }) {
+  const address =
+    target instanceof HTMLScriptElement
+      ? target.src
+      : target instanceof HTMLLinkElement && target.rel === 'stylesheet' && target.href;
+  if (!address) return;
+  const file = address.replace(/.*\//, '');
+  startAgain(() => showNotLoaded(messages[root.lang].replace('{file}', file)));
+}
+addEventListener('error', failed, true);
+addEventListener(STARTED, () => removeEventListener('error', failed, true));

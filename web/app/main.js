@@ -162,11 +162,16 @@ const page = new Page({
 });
 createPanels(byTestId('panels'), page, () => hints.pass('look'));
 
-/** The picture of the network comes once the pad is alive; without it the page works as well. */
-function loadStage() {
+/**
+ * Loads the stage once the pad works. The page also works without it.
+ * @param {number} pause in milliseconds, before another attempt
+ */
+function loadStage(pause = 1000) {
   Promise.all([import('../stage/stage.js'), lateStyle('stage.css')])
     .then(([{ createStage }]) => createStage(byTestId('stage'), page))
-    .catch(() => {});
+    .catch(() => {
+      if (pause < 20_000) setTimeout(loadStage, pause, 4 * pause);
+    });
 }
 
 const restored = restoreRun(training, store, setup).then(() => charts.show(training.points));

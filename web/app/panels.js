@@ -16,8 +16,7 @@ import { lateStyle } from '../ui/late-style.js';
  *
  * What panel.js exports: create() fills the host. The parts of a panel are classes, each with an
  * `element` that it creates and its owner inserts, and methods that update it (see ModelList in
- * models/). A part that never changes is a function that returns its element. Some older parts take a
- * host or hold their state in a closure; new ones should not.
+ * models/). A part without methods is a function that returns its element.
  * @typedef {{ create: (host: HTMLElement, page: Page) => Panel }} PanelModule
  */
 

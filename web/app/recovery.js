@@ -21,6 +21,16 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
 
   training.addEventListener('failed', () => {
     if (!training.crashed) return;
+    if (!training.heard) {
+      notices.show('failed', t('core.NOT_LOADED', { file: 'trainer.worker.js' }), {
+        action: t('notices.tryAgain'),
+        act: () => {
+          training.misses = 0;
+          training.restart();
+        },
+      });
+      return;
+    }
     notices.show('failed', t(training.checkpoint ? 'anywhere.crashed' : 'anywhere.crashedNew'), {
       action: t(training.checkpoint ? 'anywhere.goOn' : 'anywhere.startAgain'),
       act: () => training.restart(),

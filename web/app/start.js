@@ -3,15 +3,13 @@
  * this module and the messages must parse in old browsers, so that they can say why nothing works.
  */
 import { loadLanguage, t } from '../text/index.js';
+import { hasStarted, showNotLoaded, startAgain } from './start-again.js';
 
-// before-paint.js has found out which.
+// before-paint.js has set it.
 loadLanguage(document.documentElement.lang)
   .then(() => import('./main.js'))
-  .catch((error) => {
-    const message = document.createElement('p');
-    message.setAttribute('role', 'alert');
-    message.textContent =
-      error instanceof SyntaxError ? t('core.NO_SIMD') : t('core.NOT_LOADED', { file: 'main.js' });
-    document.querySelector('[data-testid=notices]')?.append(message);
+  .then(hasStarted, (error) => {
+    if (error instanceof SyntaxError) showNotLoaded(t('core.NO_SIMD'));
+    else startAgain(() => showNotLoaded(t('core.NOT_LOADED', { file: 'main.js' })));
     throw error;
   });

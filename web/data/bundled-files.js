@@ -3,6 +3,8 @@
  * stored in the browser's Cache as they arrive, so that training also works offline.
  */
 
+import { fetchBytes } from '../fetch/fetch-bytes.js';
+
 /** @typedef {import('./bundled.js').FileEntry} FileEntry */
 
 /**
@@ -27,18 +29,28 @@ export class LoadError extends Error {
 export const failureOf = (error) =>
   error instanceof LoadError ? error.failure : { reason: 'damaged', file: String(error) };
 
-/** @param {URL} url @returns {Promise<Uint8Array>} */
-async function fetchBytes(url) {
+/**
+ * @param {URL} url
+ * @param {(bytes: Uint8Array) => boolean | Promise<boolean>} isRight
+ * @returns {Promise<Uint8Array>}
+ */
+async function download(url, isRight) {
   const file = url.pathname.split('/').pop() ?? '';
-  let status;
-  try {
-    const response = await fetch(url);
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    status = response.status;
-  } catch {
+  const got = await fetchBytes(url, { isRight }).catch(() => {
     throw new LoadError({ reason: 'offline', file });
+  });
+  if (got.right) return got.bytes;
+  const { ok, status } = got.response;
+  throw new LoadError(ok ? { reason: 'altered', file } : { reason: 'refused', file, status });
+}
+
+/** The value; null if this is not JSON. @param {Uint8Array} bytes */
+function fromJson(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
   }
-  throw new LoadError({ reason: 'refused', file, status });
 }
 
 /**
@@ -68,11 +80,12 @@ export class DataFiles {
 
   /** @returns {Promise<any>} the content of manifest.json; null if it is not JSON */
   async manifest() {
-    const bytes = await fetchBytes(new URL('manifest.json', this.folder));
+    const url = new URL('manifest.json', this.folder);
     try {
-      return JSON.parse(new TextDecoder().decode(bytes));
-    } catch {
-      return null;
+      return fromJson(await download(url, (bytes) => fromJson(bytes) !== null));
+    } catch (error) {
+      if (failureOf(error).reason === 'altered') return null;
+      throw error;
     }
   }
 
@@ -94,10 +107,7 @@ export class DataFiles {
       const bytes = new Uint8Array(await cached.arrayBuffer());
       if (await isWhole(bytes, entry)) return bytes;
     }
-    const bytes = await fetchBytes(new URL(file, this.folder));
-    if (!(await isWhole(bytes, entry))) {
-      throw new LoadError({ reason: 'altered', file });
-    }
+    const bytes = await download(new URL(file, this.folder), (bytes) => isWhole(bytes, entry));
     // If storage is full, the file is fetched again next time.
     await cache?.put(key, new Response(/** @type {BodyInit} */ (bytes))).catch(() => {});
     return bytes;

@@ -13,11 +13,8 @@ import { bytesOf } from './samples.js';
  */
 
 export class Collection {
-  /**
-   * @param {HTMLElement} host @param {Teaching} teaching
-   * @param {import('../data/library.js').DatasetLibrary} datasets
-   */
-  constructor(host, teaching, datasets) {
+  /** @param {Teaching} teaching @param {import('../data/library.js').DatasetLibrary} datasets */
+  constructor(teaching, datasets) {
     this.samples = teaching.samples;
     this.datasets = datasets;
     this.about = element('p', { class: 'note', 'data-testid': 'own-about' });
@@ -40,24 +37,22 @@ export class Collection {
     this.chosen = null;
     /** The ids and labels shown: the groups are rebuilt only when these change. */
     this.shown = '';
-    host.append(
+    this.element = element(
+      'section',
+      {},
+      element('h3', {}, t('handwriting.collection')),
+      this.about,
+      this.storageNote.element,
+      this.groups,
+      this.editor,
+      this.tools,
       element(
-        'section',
-        {},
-        element('h3', {}, t('handwriting.collection')),
-        this.about,
-        this.storageNote.element,
-        this.groups,
-        this.editor,
-        this.tools,
-        element(
-          'p',
-          { class: 'note' },
-          formatSentences([t('handwriting.exportHelp'), t('handwriting.useHelp')]),
-        ),
-        this.file,
-        this.status,
+        'p',
+        { class: 'note' },
+        formatSentences([t('handwriting.exportHelp'), t('handwriting.useHelp')]),
       ),
+      this.file,
+      this.status,
     );
   }
 

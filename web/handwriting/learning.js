@@ -1,6 +1,6 @@
 /** "Adapt to your handwriting": learns from the samples, and reports accuracy before and after. */
 import { formatPercent, formatSeconds, t } from '../text/index.js';
-import { element, table } from '../ui/elements.js';
+import { button, element, table } from '../ui/elements.js';
 
 /** @typedef {import('./teaching.js').Teaching} Teaching */
 
@@ -8,42 +8,32 @@ import { element, table } from '../ui/elements.js';
 const formatShare = (share) => (share === null ? '–' : formatPercent(share, 1));
 
 export class Learning {
-  /** @param {HTMLElement} host @param {Teaching} teaching */
-  constructor(host, teaching) {
+  /** @param {Teaching} teaching */
+  constructor(teaching) {
     this.teaching = teaching;
-    this.learn = element(
-      'button',
-      { type: 'button', class: 'primary', 'data-testid': 'learn-hand' },
-      t('handwriting.learn'),
-    );
-    this.undo = element(
-      'button',
-      { type: 'button', 'data-testid': 'undo-hand' },
-      t('handwriting.undo'),
-    );
-    this.status = element('p', { class: 'note', role: 'status', 'data-testid': 'learn-said' });
-    this.result = element('div', { 'data-testid': 'learn-result' });
-    this.learn.addEventListener('click', async () => {
-      this.tooEarly = !(await teaching.learn());
-      this.show();
-    });
-    this.undo.addEventListener('click', () => {
+    this.learn = button('learn-hand', t('handwriting.learn'), () => this.#learn(), 'primary');
+    this.undo = button('undo-hand', t('handwriting.undo'), () => {
       teaching.undo();
       this.learn.focus();
     });
+    this.status = element('p', { class: 'note', role: 'status', 'data-testid': 'learn-said' });
+    this.result = element('div', { 'data-testid': 'learn-result' });
     /** Whether the last attempt came before the built-in digits had loaded. */
     this.tooEarly = false;
-    host.append(
-      element(
-        'section',
-        {},
-        element('h3', {}, t('handwriting.learnTitle')),
-        element('p', { class: 'note' }, t('handwriting.learnHelp')),
-        element('div', { class: 'row' }, this.learn, this.undo),
-        this.status,
-        this.result,
-      ),
+    this.element = element(
+      'section',
+      {},
+      element('h3', {}, t('handwriting.learnTitle')),
+      element('p', { class: 'note' }, t('handwriting.learnHelp')),
+      element('div', { class: 'row' }, this.learn, this.undo),
+      this.status,
+      this.result,
     );
+  }
+
+  async #learn() {
+    this.tooEarly = !(await this.teaching.learn());
+    this.show();
   }
 
   show() {

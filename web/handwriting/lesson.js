@@ -23,8 +23,8 @@ function plan() {
 }
 
 export class Lesson {
-  /** @param {HTMLElement} host @param {Teaching} teaching */
-  constructor(host, teaching) {
+  /** @param {Teaching} teaching */
+  constructor(teaching) {
     this.teaching = teaching;
     this.plan = plan();
     this.at = 0;
@@ -68,15 +68,13 @@ export class Lesson {
     this.canvas = canvas;
     /** @type {Pad | null} */
     this.pad = null;
-    host.append(
-      element(
-        'section',
-        {},
-        element('h3', {}, t('handwriting.lesson')),
-        element('p', { class: 'note' }, t('handwriting.lessonHelp')),
-        this.beginButton,
-        this.desk,
-      ),
+    this.element = element(
+      'section',
+      {},
+      element('h3', {}, t('handwriting.lesson')),
+      element('p', { class: 'note' }, t('handwriting.lessonHelp')),
+      this.beginButton,
+      this.desk,
     );
   }
 

@@ -8,13 +8,14 @@ import './words.js';
 export function create(host, page) {
   const { teaching } = page;
   host.classList.add('handwriting');
-  const views = [
-    new Lesson(host, teaching),
-    new Learning(host, teaching),
-    new Collection(host, teaching, page.datasets),
+  const parts = [
+    new Lesson(teaching),
+    new Learning(teaching),
+    new Collection(teaching, page.datasets),
   ];
+  host.append(...parts.map((part) => part.element));
   const show = () => {
-    for (const view of views) view.show();
+    for (const part of parts) part.show();
   };
   const showIfOpen = () => {
     if (host.closest('details')?.open) show();

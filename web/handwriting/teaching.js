@@ -60,10 +60,7 @@ export class Teaching extends Emitter {
    * @param {'corrected' | 'taught'} how
    */
   async addDrawing(strokes, label, how) {
-    const { rasterize } = await this.inkling.then((module) => ({
-      rasterize: (/** @type {typeof strokes} */ drawn) => module.rasterize(drawn),
-    }));
-    const ink = inkBytes(rasterize(strokes));
+    const ink = inkBytes((await this.inkling).rasterize(strokes));
     return this.samples.add({ strokes: structuredClone(strokes), label, ink, how });
   }
 

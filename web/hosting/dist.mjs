@@ -18,6 +18,8 @@ mkdirSync(join(dist, 'data'), { recursive: true });
 for (const name of readdirSync(site)) {
   if (name !== 'data' && !LEFT_OUT.test(name)) cpSync(join(site, name), join(dist, name));
 }
+// The preview of a link is for other sites; the page itself does not need it.
+cpSync(new URL('../card.png', import.meta.url), join(dist, 'card.png'));
 const manifest = JSON.parse(readFileSync(join(site, 'data/manifest.json'), 'utf8'));
 const sheets = Object.values(manifest).flatMap(({ sheets }) => sheets);
 const data = sheets.flatMap(({ images, labels }) => [images.file, labels.file]);

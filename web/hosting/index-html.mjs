@@ -1,19 +1,20 @@
 /**
  * Writes what the browser reads first: the page's HTML, with a modulepreload link for every module
  * it needs at start so that they are fetched in parallel, and before-paint.js. Both are given the
- * list of languages.
+ * list of languages, before-paint.js also their message for a page that can't be loaded.
  *
- *     node web/hosting/index-html.mjs METAFILE LANGUAGES SITE_FOLDER BROWSERS
+ *     node web/hosting/index-html.mjs METAFILE LANGUAGES SITE_FOLDER BROWSERS [ADDRESS]
  *
- * METAFILE is esbuild's, LANGUAGES the module that lists them.
+ * METAFILE is esbuild's, LANGUAGES the module that lists them. ADDRESS is where the site will be:
+ * most services that show a preview of a link want the picture's full address.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const [metafile, list, site, browsers] = process.argv.slice(2);
-/** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load?: unknown }> }} */
+const [metafile, list, site, browsers, address] = process.argv.slice(2);
+/** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load?: () => Promise<any> }> }} */
 const { LANGUAGES } = await import(pathToFileURL(list).href);
 /** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
 const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'));
@@ -45,7 +46,9 @@ function wordsOf(tag) {
 
 const languages = Object.entries(LANGUAGES);
 
-/** What is filled in: the part of the HTML, and what takes its place. @type {[string, string][]} */
+const card = address ? `${address.replace(/\/*$/, '/')}card.png` : 'card.png';
+
+/** Parts of the HTML, and what replaces them. @type {[string, string][]} */
 const parts = [
   [
     '<link rel="modulepreload" href="main.js">',
@@ -55,6 +58,7 @@ const parts = [
     '</select>',
     `${languages.map(([tag, { name }]) => `<option value="${tag}" lang="${tag}">${name}`).join('')}</select>`,
   ],
+  ['content="card.png"', `content="${card}"`],
 ];
 let html = readFileSync(fileURLToPath(new URL('../index.html', import.meta.url)), 'utf8');
 for (const [place, content] of parts) {
@@ -63,6 +67,13 @@ for (const [place, content] of parts) {
 }
 // Indentation is for readers of web/index.html.
 writeFileSync(join(site, 'index.html'), html.replace(/\n\s+/g, '\n'));
+
+const notLoaded = await Promise.all(
+  languages.map(async ([tag, { load }]) => {
+    const { WORDS } = load ? await load() : await import(new URL('words.js', pathToFileURL(list)).href);
+    return [tag, WORDS.core.NOT_LOADED];
+  }),
+);
 
 await build({
   entryPoints: [fileURLToPath(new URL('../app/before-paint.js', import.meta.url))],
@@ -74,6 +85,7 @@ await build({
   logLevel: 'warning',
   define: {
     FILES: JSON.stringify(Object.fromEntries(languages.map(([tag]) => [tag, wordsOf(tag)]))),
+    NOT_LOADED: JSON.stringify(Object.fromEntries(notLoaded)),
     RIGHT_TO_LEFT: JSON.stringify(
       languages.flatMap(([tag, { direction }]) => (direction === 'rtl' ? [tag] : [])),
     ),

@@ -6,7 +6,7 @@ import { element } from '../ui/elements.js';
 import { DatasetList } from './dataset-list.js';
 import { droppedFiles, nameOf } from './files.js';
 import { importFiles } from './importer.js';
-import { createPicker } from './picker.js';
+import { Picker } from './picker.js';
 import { ProgressView } from './progress-view.js';
 import { reasonWords, skippedList } from './report.js';
 import './words.js';
@@ -23,7 +23,7 @@ class ImportPanel {
   constructor(host, page) {
     host.classList.add('import');
     this.library = page.datasets;
-    this.picker = createPicker({
+    this.picker = new Picker({
       picked: (inputs) => {
         if (inputs.length) this.#import(inputs);
         else this.#say(t('import.noFolder'));
@@ -32,7 +32,7 @@ class ImportPanel {
       again: () => this.#import(this.inputs),
     });
     this.progress = new ProgressView(() => this.importing?.abort());
-    this.status = element('div', { class: 'said', role: 'status', 'data-testid': 'bring-said' });
+    this.status = element('div', { class: 'message', role: 'status', 'data-testid': 'bring-said' });
     this.list = new DatasetList(this.library, page, (...content) => this.#say(...content));
     host.append(this.picker.element, this.progress.element, this.status, this.list.element);
     /** Cancels the running import. @type {AbortController | null} */

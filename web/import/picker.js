@@ -2,7 +2,7 @@
 
 import { PIXELS, SIDE } from '../inkling/index.js';
 import { formatShape, t } from '../text/index.js';
-import { element } from '../ui/elements.js';
+import { button, element } from '../ui/elements.js';
 import { pickedFiles, pickFolder } from './files.js';
 import { FORMATS } from './formats/index.js';
 
@@ -67,69 +67,77 @@ function createChoice(name) {
   return { select, label: element('label', {}, t(`import.${name}`), select) };
 }
 
-/**
- * @param {object} events
- * @param {(inputs: Input[]) => void} events.picked empty if no folder was opened
- * @param {(transfer: DataTransfer) => void} events.dropped
- * @param {() => void} events.again re-reads the last files with other options
- */
-export function createPicker({ picked, dropped, again }) {
-  const files = createInput('files', picked);
-  const folder = createInput('folder', picked, pickFolder);
-  const polarity = createChoice('polarity');
-  const framing = createChoice('framing');
-  const repeat = element('button', { type: 'button', hidden: '' }, t('import.again'));
-  repeat.dataset.testid = 'bring-again';
-  repeat.addEventListener('click', again);
-  const dropZone = element(
-    'div',
-    { class: 'drop', 'data-testid': 'bring-drop' },
-    element('p', {}, t('import.drop')),
-    element('div', { class: 'tools' }, files.button, files.input, folder.button, folder.input),
-  );
-  const root = element(
-    'div',
-    {},
-    element('p', { class: 'explain' }, t('import.intro')),
-    dropZone,
-    element('div', { class: 'tools how' }, polarity.label, framing.label, repeat),
-    element(
-      'details',
-      { class: 'formats' },
-      element('summary', {}, t('import.formats')),
-      element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words, values())))),
-    ),
-  );
-  const controls = [files.button, folder.button, polarity.select, framing.select, repeat];
-  let busy = false;
+export class Picker {
+  #busy = false;
+
+  /**
+   * @param {object} events
+   * @param {(inputs: Input[]) => void} events.picked empty if no folder was opened
+   * @param {(transfer: DataTransfer) => void} events.dropped
+   * @param {() => void} events.again re-reads the last files with other options
+   */
+  constructor({ picked, dropped, again }) {
+    const files = createInput('files', picked);
+    const folder = createInput('folder', picked, pickFolder);
+    this.polarity = createChoice('polarity');
+    this.framing = createChoice('framing');
+    this.again = button('bring-again', t('import.again'), again);
+    this.again.hidden = true;
+    this.dropZone = element(
+      'div',
+      { class: 'drop', 'data-testid': 'bring-drop' },
+      element('p', {}, t('import.drop')),
+      element('div', { class: 'tools' }, files.button, files.input, folder.button, folder.input),
+    );
+    this.dropZone.addEventListener('dragover', (event) => this.#over(event));
+    this.dropZone.addEventListener('dragleave', (event) => this.#over(event));
+    this.dropZone.addEventListener('drop', (event) => {
+      this.#over(event);
+      if (event.dataTransfer && !this.#busy) dropped(event.dataTransfer);
+    });
+    this.element = element(
+      'div',
+      {},
+      element('p', { class: 'explain' }, t('import.intro')),
+      this.dropZone,
+      element(
+        'div',
+        { class: 'tools options' },
+        this.polarity.label,
+        this.framing.label,
+        this.again,
+      ),
+      element(
+        'details',
+        { class: 'formats' },
+        element('summary', {}, t('import.formats')),
+        element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words, values())))),
+      ),
+    );
+    const selects = [this.polarity.select, this.framing.select];
+    this.controls = [files.button, folder.button, ...selects, this.again];
+  }
 
   /** @param {DragEvent} event */
-  const over = (event) => {
+  #over(event) {
     event.preventDefault();
-    dropZone.classList.toggle('over', event.type === 'dragover' && !busy);
-  };
-  dropZone.addEventListener('dragover', over);
-  dropZone.addEventListener('dragleave', over);
-  dropZone.addEventListener('drop', (event) => {
-    over(event);
-    if (event.dataTransfer && !busy) dropped(event.dataTransfer);
-  });
+    this.dropZone.classList.toggle('over', event.type === 'dragover' && !this.#busy);
+  }
 
-  return {
-    element: root,
-    get options() {
-      return {
-        polarity: /** @type {Polarity} */ (polarity.select.value),
-        framing: /** @type {Framing} */ (framing.select.value),
-      };
-    },
-    /** Refuses files during an import. @param {boolean} importing */
-    setBusy(importing) {
-      busy = importing;
-      for (const control of controls) control.disabled = importing;
-    },
-    offerAgain() {
-      repeat.hidden = false;
-    },
-  };
+  get options() {
+    return {
+      polarity: /** @type {Polarity} */ (this.polarity.select.value),
+      framing: /** @type {Framing} */ (this.framing.select.value),
+    };
+  }
+
+  /** Refuses files during an import. @param {boolean} importing */
+  setBusy(importing) {
+    this.#busy = importing;
+    for (const control of this.controls) control.disabled = importing;
+  }
+
+  offerAgain() {
+    this.again.hidden = false;
+  }
 }

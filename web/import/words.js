@@ -63,7 +63,7 @@ export const WORDS = /** @type {const} */ ({
       'There is only one class, and a network learns to tell classes apart. Import another, or train on the built-in digits too.',
     skipped: '{count|{count} file or row skipped|{count} files or rows skipped}',
     nothingSkipped: 'Nothing was skipped.',
-    examples: 'For example {list}',
+    examples: 'For example: {list}',
     notPicture: 'not a PNG or JPEG, despite the name',
     damaged: 'damaged or incomplete',
     tooLarge:

@@ -1,5 +1,5 @@
 /** Copies a network's activations and gradients for one sample out of the core. */
-import { readLayer } from './layers.js';
+import { readLayer, splitParameters } from './layers.js';
 import { MAX_CLASSES, PIXELS } from './types.js';
 
 /**
@@ -61,14 +61,8 @@ function tracedLayer(core, address, parameters, gradients) {
   );
   const size = height * width * channels;
   /** @param {Float32Array} all @returns {Parameters | null} */
-  const own = (all) => {
-    if (!parameterCount) return null;
-    const end = first + parameterCount;
-    return {
-      weights: all.subarray(first, end - channels),
-      bias: all.subarray(end - channels, end),
-    };
-  };
+  const own = (all) =>
+    parameterCount ? splitParameters(all, first, parameterCount, channels) : null;
   return {
     ...readLayer(core, address),
     height,

@@ -92,6 +92,19 @@ export function readLayer(core, address) {
 }
 
 /**
+ * The parameters of a layer: its weights, then a bias for each channel of its output. Every kind with
+ * parameters stores them in this order, as tests/unit/kinds_test.c checks.
+ * @param {Float32Array} all parameters or gradients of the whole network
+ * @param {number} first index of the layer's first parameter @param {number} count 0 if it has none
+ * @param {number} channels
+ */
+export function splitParameters(all, first, count, channels) {
+  const end = first + count;
+  const biases = end - Math.min(count, channels);
+  return { weights: all.subarray(first, biases), bias: all.subarray(biases, end) };
+}
+
+/**
  * Calls `use` with the layers as an array of InkLayerSpec, and their count.
  * @template T
  * @param {Core} core

@@ -1,4 +1,5 @@
 /** Finds the fastest build that this machine supports, and instantiates it. */
+import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { BUILDS, READER, SIMD_PROBE } from './builds.js';
 import { InklingError } from './errors.js';
 import { Inkling } from './module.js';
@@ -18,8 +19,8 @@ async function fetchModule(url) {
       const { readFile } = await import('node:fs/promises');
       return new Uint8Array(await readFile(url));
     }
-    const response = await fetch(url);
-    if (response.ok) return await response.arrayBuffer();
+    const { response, bytes } = await fetchBytes(url, { isRight: WebAssembly.validate });
+    if (response.ok) return bytes;
     reason = `error ${response.status}`;
   } catch {
     // Reported below.

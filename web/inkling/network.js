@@ -142,11 +142,11 @@ export class Network {
   }
 
   /**
-   * What the layers make of one sample: forward alone, at the cost of a prediction. Dropout lets
-   * everything pass.
+   * Runs one sample forward only, at the cost of a prediction, and returns what every layer makes of
+   * it. Dropout is off.
    * @param {Float32Array} x PIXELS
    * @returns {Activations}
-   * @throws {InklingError} DIVERGED where a logit is not finite
+   * @throws {InklingError} DIVERGED if a logit is not finite
    */
   activate(x) {
     requireOne(x);

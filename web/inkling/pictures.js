@@ -114,18 +114,18 @@ export class PictureReader {
   /**
    * Decodes a PNG or JPEG, such as a sprite sheet, to grayscale.
    * @param {Uint8Array} file
-   * @returns {{ width: number, height: number, grey: Uint8Array }} [height][width], 255 for white
+   * @returns {{ width: number, height: number, gray: Uint8Array }} [height][width], 255 for white
    */
-  readGrey(file) {
+  readGray(file) {
     const { core } = this;
     const address = this.#load(file);
     return core.borrow([8], (size) => {
-      core.check(core.call.ink_picture_grey(address, file.length, 0, 0, size, size + 4));
+      core.check(core.call.ink_picture_gray(address, file.length, 0, 0, size, size + 4));
       const [width, height] = core.i32(size, 2);
       const room = width * height;
-      return core.borrow([room], (grey) => {
-        core.check(core.call.ink_picture_grey(address, file.length, grey, room, size, size + 4));
-        return { width, height, grey: core.u8(grey, room).slice() };
+      return core.borrow([room], (gray) => {
+        core.check(core.call.ink_picture_gray(address, file.length, gray, room, size, size + 4));
+        return { width, height, gray: core.u8(gray, room).slice() };
       });
     });
   }

@@ -116,8 +116,8 @@ export const MAX_PAGE_SIDE = 3072;
  *
  * @typedef {Layer & Activation} TracedLayer
  *
- * @typedef {object} Activations what a network made of one sample, without any gradients
- * @property {Float32Array} probabilities [classes], at the network's temperature, as of predict
+ * @typedef {object} Activations a forward pass of one sample, without gradients
+ * @property {Float32Array} probabilities [classes], at the network's temperature, as from predict
  * @property {Float32Array} logits [classes]
  * @property {Float32Array[]} outputs of each layer, [height][width][channels]
  *

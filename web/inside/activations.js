@@ -83,27 +83,26 @@ function row(layer, names) {
   );
 }
 
-/** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
-export function createActivations(host, page) {
-  return {
-    /** @param {import('../lens/lens.js').Traced} traced @param {Float32Array} ink */
-    show(traced, ink) {
-      const last = traced.layers.length - 1;
-      host.replaceChildren(
-        element(
-          'section',
-          { class: 'layer' },
-          element(
-            'h4',
-            {},
-            t('lens.input'),
-            ' ',
-            element('span', {}, formatShape({ height: SIDE, width: SIDE })),
-          ),
-          inkPicture(ink, t('lens.input')),
-        ),
-        ...traced.layers.map((layer, i) => row(layer, i === last ? page.names : null)),
-      );
-    },
-  };
+export class Activations {
+  /** @param {import('../app/page.js').Page} page */
+  constructor(page) {
+    this.page = page;
+    this.element = element('div');
+  }
+
+  /** @param {import('../lens/lens.js').Traced} traced @param {Float32Array} ink */
+  show({ layers }, ink) {
+    const shape = element('span', {}, formatShape({ height: SIDE, width: SIDE }));
+    const input = element(
+      'section',
+      { class: 'layer' },
+      element('h4', {}, t('lens.input'), ' ', shape),
+      inkPicture(ink, t('lens.input')),
+    );
+    const last = layers.length - 1;
+    this.element.replaceChildren(
+      input,
+      ...layers.map((layer, i) => row(layer, i === last ? this.page.names : null)),
+    );
+  }
 }

@@ -8,7 +8,7 @@ import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { inSlices, pause } from '../ui/slices.js';
-import { createNeighbors } from './neighbors.js';
+import { Neighbors } from './neighbors.js';
 import { principalComponents, project } from './pca.js';
 import { Scatter } from './scatter.js';
 
@@ -28,93 +28,110 @@ function* hiddenOf(lens, digits) {
   return rows;
 }
 
-/** @param {HTMLElement} host @param {Page} page */
-export function createEmbedding(host, page) {
-  const canvas = element('canvas', {
-    class: 'scatter',
-    role: 'img',
-    'aria-label': t('inside.embeddingName', { count: DIGITS }),
-    'data-testid': 'embedding',
-  });
-  const words = element('p', { class: 'key' });
-  const neighborsHost = element('div');
-  const hint = t('inside.embeddingHint', { count: DIGITS });
-  host.append(element('p', { class: 'explain' }, hint), canvas, words, neighborsHost);
-  const neighbors = createNeighbors(neighborsHost, page);
-  /** @type {Subject[] | null} */
-  let digits = null;
-  /** @type {Float32Array[]} */
-  let rows = [];
-  /** @type {import('./pca.js').Components | null} */
-  let components = null;
-  const scatter = new Scatter(canvas, (index) => digits && page.lookAt(digits[index]));
-  // Its own lens: the work spans many slices and must see the same network throughout.
-  const lens = new Lens(page);
+export class Embedding {
+  #working = false;
+  #pending = false;
 
-  const placeImage = () => {
-    const { subject } = page;
-    const known = components && subject?.ink.length === PIXELS ? subject : null;
-    const hidden = known && lens.lastHidden(known.ink);
-    scatter.mark = hidden && components ? project(components, hidden) : null;
-    scatter.draw();
-    canvas.dataset.points = String(scatter.points.length);
-    words.textContent = t(hidden ? 'inside.embeddingMark' : 'inside.embeddingNoMark');
-    neighbors.show(hidden, rows, digits ?? [], subject);
-  };
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.canvas = element('canvas', {
+      class: 'scatter',
+      role: 'img',
+      'aria-label': t('inside.embeddingName', { count: DIGITS }),
+      'data-testid': 'embedding',
+    });
+    this.words = element('p', { class: 'key' });
+    this.neighbors = new Neighbors(page);
+    this.element = element(
+      'div',
+      {},
+      element('p', { class: 'explain' }, t('inside.embeddingHint', { count: DIGITS })),
+      this.canvas,
+      this.words,
+      this.neighbors.element,
+    );
+    /** @type {Subject[] | null} */
+    this.digits = null;
+    /** The hidden outputs of each. @type {Float32Array[]} */
+    this.rows = [];
+    /** @type {import('./pca.js').Components | null} */
+    this.components = null;
+    this.scatter = new Scatter(this.canvas, (index) => {
+      if (this.digits) page.lookAt(this.digits[index]);
+    });
+    // Its own lens: the work spans many slices and must see the same network throughout.
+    this.lens = new Lens(page);
+    page.training.addEventListener('dataset', () => {
+      this.digits = this.components = null;
+      this.rows = this.scatter.points = [];
+    });
+  }
 
-  const work = async () => {
-    if (!(await lens.focus())) return;
-    const { dataset, data } = page.training;
-    const count = Math.min(DIGITS, data?.test.loaded ?? 0);
-    const indices = Array.from({ length: count }, (_, i) => i);
-    digits ??= count ? await testDigits(page, indices) : null;
-    if (dataset !== page.training.dataset) digits = null;
-    if (!digits) {
-      words.textContent = t('lens.noDigits');
-      return;
-    }
-    rows = await inSlices(hiddenOf(lens, digits));
-    const fitted = await inSlices(principalComponents(rows, 2, components?.directions));
-    components = fitted;
-    scatter.points = rows.map((row) => project(fitted, row));
-    scatter.labels = digits.map(({ label }) => label);
-    scatter.names = page.training.classes;
-    placeImage();
-  };
+  /** @param {boolean} newModel whether the network or the digits may have changed */
+  show(newModel) {
+    if (newModel && (this.lens.model !== this.page.model || !this.digits)) this.#update();
+    // While an update is running, its lens is ahead of the map. The update places the image itself.
+    else if (!this.#working && this.components) this.#placeImage();
+  }
 
-  page.training.addEventListener('dataset', () => {
-    digits = components = null;
-    rows = scatter.points = [];
-  });
+  redraw() {
+    this.scatter.draw();
+  }
 
-  let working = false;
-  let pending = false;
-  const update = async () => {
-    pending = true;
-    if (working) return;
-    working = true;
+  async #update() {
+    this.#pending = true;
+    if (this.#working) return;
+    this.#working = true;
     try {
-      while (pending) {
-        pending = false;
+      while (this.#pending) {
+        this.#pending = false;
         const start = performance.now();
-        await work();
-        if (pending) await pause(Math.max(EVERY_MS - (performance.now() - start), EVERY_MS / 4));
+        await this.#map();
+        if (!this.#pending) break;
+        await pause(Math.max(EVERY_MS - (performance.now() - start), EVERY_MS / 4));
       }
     } catch (error) {
       // The network has diverged: the map stays as it was.
       if (!(error instanceof InklingError)) throw error;
     } finally {
-      working = false;
+      this.#working = false;
     }
-  };
+  }
 
-  return {
-    /** @param {boolean} newModel whether the network or the digits may have changed */
-    show(newModel) {
-      if (newModel && (lens.model !== page.model || !digits)) update();
-      // While an update is running, its lens is ahead of the map. The update places the image itself.
-      else if (!working && components) placeImage();
-    },
-    redraw: () => scatter.draw(),
-  };
+  /** Maps the test digits. */
+  async #map() {
+    const { lens, page, scatter } = this;
+    if (!(await lens.focus())) return;
+    const { dataset, data } = page.training;
+    const count = Math.min(DIGITS, data?.test.loaded ?? 0);
+    const indices = Array.from({ length: count }, (_, i) => i);
+    this.digits ??= count ? await testDigits(page, indices) : null;
+    if (dataset !== page.training.dataset) this.digits = null;
+    const { digits } = this;
+    if (!digits) {
+      this.words.textContent = t('lens.noDigits');
+      return;
+    }
+    const rows = await inSlices(hiddenOf(lens, digits));
+    this.rows = rows;
+    const fitted = await inSlices(principalComponents(rows, 2, this.components?.directions));
+    this.components = fitted;
+    scatter.points = rows.map((row) => project(fitted, row));
+    scatter.labels = digits.map(({ label }) => label);
+    scatter.names = page.training.classes;
+    this.#placeImage();
+  }
+
+  #placeImage() {
+    const { components, scatter } = this;
+    const { subject } = this.page;
+    const known = components && subject?.ink.length === PIXELS ? subject : null;
+    const hidden = known && this.lens.lastHidden(known.ink);
+    scatter.mark = hidden && components ? project(components, hidden) : null;
+    scatter.draw();
+    this.canvas.dataset.points = String(scatter.points.length);
+    this.words.textContent = t(hidden ? 'inside.embeddingMark' : 'inside.embeddingNoMark');
+    this.neighbors.show(hidden, this.rows, this.digits ?? [], subject);
+  }
 }

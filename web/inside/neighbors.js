@@ -16,46 +16,49 @@ function distance(a, b) {
   return sum;
 }
 
-/** @param {HTMLElement} host @param {Page} page */
-export function createNeighbors(host, page) {
-  /** @type {Subject[]} */
-  let shown = [];
-  // The buttons are reused, so that keyboard focus stays when their pictures change.
-  const buttons = Array.from({ length: COUNT }, (_, n) => {
-    const button = element('button', { type: 'button' }, inkPicture(BLANK));
-    button.addEventListener('click', () => page.lookAt(shown[n]));
-    return button;
-  });
-  host.hidden = true; // until there are digits: the buttons have no names yet
-  host.append(
-    element('h4', {}, t('inside.neighbors')),
-    element('div', { class: 'samples', role: 'group' }, ...buttons),
-  );
-  return {
-    /**
-     * @param {Float32Array | null} hidden of the image
-     * @param {Float32Array[]} rows of the digits
-     * @param {Subject[]} digits
-     * @param {Subject | null} subject
-     */
-    show(hidden, rows, digits, subject) {
-      host.hidden = !hidden || rows.length < COUNT;
-      if (!hidden || host.hidden) return;
-      const distances = rows.map((row) => distance(row, hidden));
-      shown = [...digits.keys()]
-        .filter((i) => digits[i].ink !== subject?.ink)
-        .sort((a, b) => distances[a] - distances[b])
-        .slice(0, COUNT)
-        .map((i) => digits[i]);
-      for (const [n, button] of buttons.entries()) {
-        const { ink, label } = shown[n];
-        button.setAttribute(
-          'aria-label',
-          t('lens.sample', { digit: page.training.classes[label ?? -1] ?? '' }),
-        );
-        const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
-        paintInk(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), ink);
-      }
-    },
-  };
+export class Neighbors {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    /** @type {Subject[]} */
+    this.shown = [];
+    // The buttons are reused, so that keyboard focus stays when their pictures change.
+    this.buttons = Array.from({ length: COUNT }, (_, n) => {
+      const button = element('button', { type: 'button' }, inkPicture(BLANK));
+      button.addEventListener('click', () => page.lookAt(this.shown[n]));
+      return button;
+    });
+    this.element = element(
+      'div',
+      { hidden: '' }, // until there are digits: the buttons have no names yet
+      element('h4', {}, t('inside.neighbors')),
+      element('div', { class: 'samples', role: 'group' }, ...this.buttons),
+    );
+  }
+
+  /**
+   * @param {Float32Array | null} hidden of the image
+   * @param {Float32Array[]} rows of the digits
+   * @param {Subject[]} digits
+   * @param {Subject | null} subject
+   */
+  show(hidden, rows, digits, subject) {
+    this.element.hidden = !hidden || rows.length < COUNT;
+    if (!hidden || this.element.hidden) return;
+    const distances = rows.map((row) => distance(row, hidden));
+    this.shown = [...digits.keys()]
+      .filter((i) => digits[i].ink !== subject?.ink)
+      .sort((a, b) => distances[a] - distances[b])
+      .slice(0, COUNT)
+      .map((i) => digits[i]);
+    for (const [n, button] of this.buttons.entries()) {
+      const { ink, label } = this.shown[n];
+      button.setAttribute(
+        'aria-label',
+        t('lens.sample', { digit: this.page.training.classes[label ?? -1] ?? '' }),
+      );
+      const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
+      paintInk(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), ink);
+    }
+  }
 }

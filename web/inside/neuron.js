@@ -1,5 +1,6 @@
 /** One neuron in detail: its weights, its input, their products and the sum. */
 
+import { seesAll } from '../lens/lens.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
 import { placeOf, strongest, weightedSum } from '../lens/weighted-sum.js';
 import { t } from '../text/index.js';
@@ -33,7 +34,7 @@ const sign = (text) => element('span', { class: 'sign', 'aria-hidden': 'true' },
 export function showNeuron(host, layer, index) {
   const { terms, sum, bias, total } = weightedSum(layer, layer.x, index);
   const { row, column, channel } = placeOf(layer, index);
-  const width = layer.type === 'conv2d' ? layer.size : layer.input.width;
+  const { width } = layer.kernel;
   const of = (/** @type {'w' | 'x' | 'product'} */ key) => terms.map((term) => term[key]);
   const largest = strongest(terms, LISTED);
   const others = sum - largest.reduce((all, { product }) => all + product, 0);
@@ -44,10 +45,9 @@ export function showNeuron(host, layer, index) {
           row: Math.floor(input / layer.input.width) + 1,
           column: (input % layer.input.width) + 1,
         });
-  const title =
-    layer.type === 'conv2d'
-      ? t('inside.filterAt', { number: channel + 1, row: row + 1, column: column + 1 })
-      : t('inside.neuron', { number: channel + 1 });
+  const title = seesAll(layer)
+    ? t('inside.neuron', { number: channel + 1 })
+    : t('inside.filterAt', { number: channel + 1, row: row + 1, column: column + 1 });
   host.replaceChildren(
     element('h4', {}, title),
     element(

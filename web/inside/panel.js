@@ -2,13 +2,13 @@
 import { InklingError, PIXELS } from '../inkling/index.js';
 import { Lens } from '../lens/lens.js';
 import { dark } from '../lens/palette.js';
-import { createSamples } from '../lens/test-digits.js';
+import { TestDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { createActivations } from './activations.js';
-import { createEmbedding } from './embedding.js';
-import { createSaliency } from './saliency.js';
-import { createWeights } from './weights.js';
+import { Activations } from './activations.js';
+import { Embedding } from './embedding.js';
+import { Saliency } from './saliency.js';
+import { Weights } from './weights.js';
 import './words.js';
 
 const BLANK = new Float32Array(PIXELS);
@@ -16,32 +16,39 @@ const BLANK = new Float32Array(PIXELS);
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
   const lens = new Lens(page);
-  const part = (/** @type {import('../text/keys.js').Ending<'inside', 'Title'>} */ id) => {
-    const body = element('div');
-    const section = element(
+  /** @param {import('../text/keys.js').Ending<'inside', 'Title'>} id @param {HTMLElement} content */
+  const section = (id, content) =>
+    element(
       'section',
       { 'data-testid': `inside-${id}` },
       element('h3', {}, t(`inside.${id}Title`)),
-      body,
+      content,
     );
-    host.append(section);
-    return { section, body };
-  };
-  host.classList.add('inside');
-  const samples = createSamples(part('samples').body, page);
+  const samples = new TestDigits(page);
   const message = element('p', { class: 'explain' });
-  host.append(message);
-  const subjectParts = [part('activations'), part('saliency')];
-  const activations = createActivations(subjectParts[0].body, page);
-  const saliency = createSaliency(subjectParts[1].body, page);
-  const weights = createWeights(part('weights').body);
-  const embedding = createEmbedding(part('embedding').body, page);
+  const activations = new Activations(page);
+  const saliency = new Saliency(page);
+  const weights = new Weights();
+  const embedding = new Embedding(page);
+  /** The parts that need a subject. */
+  const subjectParts = [
+    section('activations', activations.element),
+    section('saliency', saliency.element),
+  ];
+  host.classList.add('inside');
+  host.append(
+    section('samples', samples.element),
+    message,
+    ...subjectParts,
+    section('weights', weights.element),
+    section('embedding', embedding.element),
+  );
 
   /** @param {string} reason why there is nothing to show; empty if there is */
   const showOrSay = (reason) => {
     message.hidden = !reason;
     message.textContent = reason;
-    for (const { section } of subjectParts) section.hidden = reason !== '';
+    for (const part of subjectParts) part.hidden = reason !== '';
   };
 
   const showLens = async () => {

@@ -1,85 +1,86 @@
 /** Which pixels count for an answer and which against it: gradient times input. */
 import { sameNames } from '../data/classes.js';
 import { SIDE } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { classOptions, element, inkPicture, number } from '../ui/elements.js';
-import { mostProbable } from '../ui/probability-bars.js';
 
 /** @typedef {import('../lens/lens.js').Lens} Lens */
 
-/** @param {HTMLElement} host @param {import('../app/page.js').Page} page */
-export function createSaliency(host, page) {
-  const select = element('select', { 'data-testid': 'saliency-digit' });
-  const best = element('option', { value: '' });
-  select.append(best);
-  /** The options on updateOptions. @type {string[]} */
-  let names = [];
-  const updateOptions = () => {
-    if (sameNames(names, page.names)) return;
-    names = page.names;
-    select.replaceChildren(best, ...classOptions(names));
-    select.value = '';
-  };
-  const ink = element('figure');
-  const canvas = element('canvas', {
-    class: 'pixels',
-    role: 'img',
-    'data-testid': 'saliency-picture',
-  });
-  const words = element('p', { 'data-testid': 'saliency-words' });
-  host.append(
-    element('p', { class: 'explain' }, t('inside.saliencyHint')),
-    element('label', { class: 'choose' }, t('inside.saliencyFor'), ' ', select),
-    element(
+export class Saliency {
+  /** @param {import('../app/page.js').Page} page */
+  constructor(page) {
+    this.page = page;
+    this.best = element('option', { value: '' });
+    this.select = element('select', { 'data-testid': 'saliency-digit' }, this.best);
+    this.select.addEventListener('change', () => this.#paint());
+    this.ink = element('figure');
+    this.canvas = element('canvas', {
+      class: 'pixels',
+      role: 'img',
+      'data-testid': 'saliency-picture',
+    });
+    this.words = element('p', { 'data-testid': 'saliency-words' });
+    this.element = element(
       'div',
-      { class: 'product' },
-      ink,
-      element('figure', {}, canvas, element('figcaption', {}, t('inside.saliencyPicture'))),
-    ),
-    element(
-      'p',
-      { class: 'key' },
-      element('i', { class: 'plus' }),
-      t('inside.for'),
-      element('i', { class: 'minus' }),
-      t('inside.against'),
-    ),
-    words,
-  );
-  /** @type {(() => void) | null} */
-  let redraw = null;
-  select.addEventListener('change', () => redraw?.());
+      {},
+      element('p', { class: 'explain' }, t('inside.saliencyHint')),
+      element('label', { class: 'choose' }, t('inside.saliencyFor'), ' ', this.select),
+      element(
+        'div',
+        { class: 'product' },
+        this.ink,
+        element('figure', {}, this.canvas, element('figcaption', {}, t('inside.saliencyPicture'))),
+      ),
+      element(
+        'p',
+        { class: 'key' },
+        element('i', { class: 'plus' }),
+        t('inside.for'),
+        element('i', { class: 'minus' }),
+        t('inside.against'),
+      ),
+      this.words,
+    );
+    /** The classes in the list. @type {string[]} */
+    this.names = [];
+    /** @type {{ lens: Lens, image: Float32Array, answer: number } | null} */
+    this.shown = null;
+  }
 
-  return {
-    /** @param {Lens} lens @param {Float32Array} image @param {Float32Array} probabilities */
-    show(lens, image, probabilities) {
-      updateOptions();
-      const answer = mostProbable(probabilities);
-      best.textContent = t('inside.bestAnswer', { digit: names[answer] });
-      ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('lens.input')));
-      redraw = () => {
-        const output = select.value === '' ? answer : Number(select.value);
-        const gradient = lens.saliency(image, output);
-        const digit = names[output];
-        const contributions = gradient.map((value, p) => value * image[p]);
-        paintValues(
-          canvas,
-          SIDE,
-          SIDE,
-          (r, c) => contributions[r * SIDE + c],
-          maxAbs(contributions),
-        );
-        canvas.setAttribute('aria-label', t('inside.saliencyName', { digit }));
-        const sum = (/** @type {(v: number) => boolean} */ which) =>
-          number(contributions.filter(which).reduce((all, value) => all + value, 0));
-        words.textContent = t('inside.saliencySum', {
-          digit,
-          for: sum((value) => value > 0),
-          against: sum((value) => value < 0),
-        });
-      };
-      redraw();
-    },
-  };
+  /** @param {Lens} lens @param {Float32Array} image @param {Float32Array} probabilities */
+  show(lens, image, probabilities) {
+    const { page, select, best } = this;
+    if (!sameNames(this.names, page.names)) {
+      this.names = page.names;
+      select.replaceChildren(best, ...classOptions(this.names));
+      select.value = '';
+    }
+    const answer = mostProbable(probabilities);
+    best.textContent = t('inside.bestAnswer', { digit: this.names[answer] });
+    this.ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('lens.input')));
+    this.shown = { lens, image, answer };
+    this.#paint();
+  }
+
+  /** Paints what counts for the selected class. */
+  #paint() {
+    if (!this.shown) return;
+    const { lens, image, answer } = this.shown;
+    const output = this.select.value === '' ? answer : Number(this.select.value);
+    const gradient = lens.saliency(image, output);
+    const digit = this.names[output];
+    const contributions = gradient.map((value, p) => value * image[p]);
+    const scale = maxAbs(contributions);
+    paintValues(this.canvas, SIDE, SIDE, (r, c) => contributions[r * SIDE + c], scale);
+    this.canvas.setAttribute('aria-label', t('inside.saliencyName', { digit }));
+    const sum = (/** @type {(v: number) => boolean} */ which) =>
+      number(contributions.filter(which).reduce((all, value) => all + value, 0));
+    this.words.textContent = t('inside.saliencySum', {
+      digit,
+      for: sum((value) => value > 0),
+      against: sum((value) => value < 0),
+    });
+  }
 }

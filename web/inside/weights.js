@@ -1,7 +1,9 @@
 /** The weights of the first layer that has any, one picture per neuron or filter. */
+import { seesAll } from '../lens/lens.js';
 import { maxAbs, paintValues } from '../lens/palette.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { markLayers } from '../ui/mark-layers.js';
 import { showNeuron } from './neuron.js';
 
 /** Shown at first. */
@@ -14,9 +16,9 @@ const FIRST = 32;
  * @param {HTMLCanvasElement} canvas @param {TracedView} layer @param {number} neuron
  * @param {number} scale
  */
-function paintWeights(canvas, { type, size, weights, input, output }, neuron, scale) {
+function paintWeights(canvas, { kernel, weights, output }, neuron, scale) {
   // Layers before the first weights leave a single channel, so rows and columns suffice.
-  const [height, width] = type === 'conv2d' ? [size, size] : [input.height, input.width];
+  const { height, width } = kernel;
   const value = (/** @type {number} */ r, /** @type {number} */ c) =>
     weights[(r * width + c) * output.channels + neuron];
   paintValues(canvas, width, height, value, scale);
@@ -31,31 +33,58 @@ function strongestOutput(/** @type {TracedView} */ { y, output }, /** @type {num
   return best;
 }
 
-/** @param {HTMLElement} host */
-export function createWeights(host) {
-  const hint = element('p', { class: 'explain' });
-  const grid = element('div', {
-    class: 'neurons samples',
-    role: 'group',
-    'aria-label': t('inside.weights'),
-  });
-  const more = element('button', { type: 'button' }, t('inside.moreNeurons'));
-  const detail = element('div', { class: 'neuron', 'data-testid': 'inside-neuron' });
-  host.append(hint, grid, more, detail);
-  /** @type {TracedView | null} */
-  let layer = null;
-  let chosen = -1;
-  let shown = FIRST;
+export class Weights {
+  constructor() {
+    this.hint = element('p', { class: 'explain' });
+    this.grid = element('div', {
+      class: 'neurons samples',
+      role: 'group',
+      'aria-label': t('inside.weights'),
+    });
+    this.more = element('button', { type: 'button' }, t('inside.moreNeurons'));
+    this.more.addEventListener('click', () => {
+      const first = this.grid.children.length;
+      this.count = Infinity;
+      this.#showAll();
+      /** @type {HTMLElement} */ (this.grid.children[first])?.focus();
+    });
+    this.detail = element('div', { class: 'neuron', 'data-testid': 'inside-neuron' });
+    this.element = element('div', {}, this.hint, this.grid, this.more, this.detail);
+    /** @type {TracedView | null} */
+    this.layer = null;
+    this.chosen = -1;
+    /** The most neurons shown. */
+    this.count = FIRST;
+  }
 
-  const showDetail = () => {
+  /** @param {import('../lens/lens.js').Traced} traced */
+  show({ layers }) {
+    const before = this.layer;
+    const layer = layers.find(({ weights }) => weights.length) ?? null;
+    this.layer = layer;
+    if (before?.text !== layer?.text) this.chosen = -1;
+    const text = layer?.text ?? '';
+    const hint = layer && !seesAll(layer) ? 'inside.filtersHint' : 'inside.weightsHint';
+    this.hint.replaceChildren(...markLayers(t(hint, { layer: text }), text));
+    this.#showAll();
+  }
+
+  #showAll() {
+    const { layer, grid } = this;
+    if (!layer) return;
+    const { channels } = layer.output;
+    this.#makeButtons(Math.min(this.count, channels));
+    this.more.hidden = this.count >= channels;
+    const scale = maxAbs(layer.weights);
     for (const [i, button] of [...grid.children].entries()) {
-      button.setAttribute('aria-pressed', String(i === chosen));
+      paintWeights(/** @type {any} */ (button.firstChild), layer, i, scale);
     }
-    detail.hidden = chosen < 0;
-    if (layer && chosen >= 0) showNeuron(detail, layer, strongestOutput(layer, chosen));
-  };
+    this.#showDetail();
+  }
 
-  const makeButtons = (/** @type {number} */ count) => {
+  /** @param {number} count */
+  #makeButtons(count) {
+    const { grid } = this;
     while (grid.children.length > count) grid.lastChild?.remove();
     while (grid.children.length < count) {
       const neuron = grid.children.length;
@@ -63,42 +92,19 @@ export function createWeights(host) {
       const name = t('inside.neuron', { number: neuron + 1 });
       const button = element('button', { type: 'button', 'aria-label': name }, canvas);
       button.addEventListener('click', () => {
-        chosen = neuron;
-        showDetail();
+        this.chosen = neuron;
+        this.#showDetail();
       });
       grid.append(button);
     }
-  };
+  }
 
-  const show = () => {
-    if (!layer) return;
-    const { channels } = layer.output;
-    makeButtons(Math.min(shown, channels));
-    more.hidden = shown >= channels;
-    const scale = maxAbs(layer.weights);
-    for (const [i, button] of [...grid.children].entries()) {
-      paintWeights(/** @type {any} */ (button.firstChild), layer, i, scale);
+  #showDetail() {
+    const { layer, chosen, detail } = this;
+    for (const [i, button] of [...this.grid.children].entries()) {
+      button.setAttribute('aria-pressed', String(i === chosen));
     }
-    showDetail();
-  };
-
-  more.addEventListener('click', () => {
-    const first = grid.children.length;
-    shown = Infinity;
-    show();
-    /** @type {HTMLElement} */ (grid.children[first])?.focus();
-  });
-
-  return {
-    /** @param {import('../lens/lens.js').Traced} traced */
-    show({ layers }) {
-      const before = layer;
-      layer = layers.find(({ weights }) => weights.length) ?? null;
-      if (before?.text !== layer?.text) chosen = -1;
-      hint.textContent = t(layer?.type === 'conv2d' ? 'inside.filtersHint' : 'inside.weightsHint', {
-        layer: layer?.text ?? '',
-      });
-      show();
-    },
-  };
+    detail.hidden = chosen < 0;
+    if (layer && chosen >= 0) showNeuron(detail, layer, strongestOutput(layer, chosen));
+  }
 }

@@ -3,7 +3,7 @@ import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({
   inside: {
-    samplesTitle: 'Or select a test digit',
+    samplesTitle: 'Select a test digit',
     noSubject: 'Draw a digit or select one above to see what each layer makes of it.',
     activationsTitle: 'What each layer makes of it',
     range: 'from {least} to {most}',

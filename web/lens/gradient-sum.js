@@ -12,13 +12,6 @@
  */
 
 /**
- * How much of the input one output sees: all of it in a dense layer.
- * @param {LayerView} layer
- */
-export const kernelOf = ({ type, size, input }) =>
-  type === 'dense' ? { height: input.height, width: input.width } : { height: size, width: size };
-
-/**
  * One term for each output that the input contributes to, in the order of the weights.
  * @param {LayerView} layer with weights
  * @param {ArrayLike<number>} dy the gradient of the loss with respect to its output
@@ -26,8 +19,7 @@ export const kernelOf = ({ type, size, input }) =>
  * @returns {GradientTerm[]}
  */
 export function gradientTerms(layer, dy, index) {
-  const { weights, padding, input, output } = layer;
-  const kernel = kernelOf(layer);
+  const { weights, kernel, padding, input, output } = layer;
   const channel = index % input.channels;
   const place = (index - channel) / input.channels;
   const [row, column] = [Math.floor(place / input.width), place % input.width];

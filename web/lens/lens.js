@@ -2,8 +2,9 @@
  * Inspects a copy of the answering network on the main thread: its layers with their shapes, and
  * the values and gradients of each for one image. The visitor's network is never changed.
  */
+import { splitParameters } from '../inkling/layers.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import './words.js';
-import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('../inkling/index.js').Network} Network
@@ -25,10 +26,12 @@ import { mostProbable } from '../ui/probability-bars.js';
  * @property {string} type its kind: 'dense', 'conv2d'
  * @property {number} size side of the kernel or window; 1 if there is none
  * @property {number} padding
+ * @property {{ height: number, width: number }} kernel what one output of a layer with weights sees of
+ *   the input: as much as its kernel covers, or all of it
  * @property {Shape} input
  * @property {Shape} output
- * @property {Float32Array} weights dense: [in][out], conv: [size][size][in][out]; otherwise empty
- * @property {Float32Array} bias [out]; otherwise empty
+ * @property {Float32Array} weights [kernel height][kernel width][in][out]; empty for a layer without
+ * @property {Float32Array} bias [out], or empty
  *
  * @typedef {LayerView & { x: Float32Array, y: Float32Array, dy: Float32Array, dx: Float32Array | null,
  *   dw: Float32Array, db: Float32Array }} TracedView x is the input, y the output, d… the gradient of the
@@ -43,6 +46,13 @@ import { mostProbable } from '../ui/probability-bars.js';
 
 /** @param {Shape} shape */
 export const sizeOf = ({ height, width, channels }) => height * width * channels;
+
+/**
+ * Whether each output of a layer with weights sees the whole input, as in a dense layer.
+ * @param {LayerView} layer
+ */
+export const seesAll = ({ kernel, padding, input }) =>
+  kernel.height === input.height && kernel.width === input.width && padding === 0;
 
 /** @type {Shape} */
 const IMAGE = { height: 28, width: 28, channels: 1 };
@@ -61,16 +71,15 @@ export function layersOf(inkling, { layers, parameters }) {
   return inkling.parseLayers(layers).map(({ type, size, padding }, i) => {
     const { height, width, channels, parameters: count } = info[i];
     const output = { height, width, channels };
-    const biases = count ? channels : 0;
     const layer = {
       text: texts[i].trim(),
       type,
       size: size || 1,
       padding,
+      kernel: size ? { height: size, width: size } : { height: input.height, width: input.width },
       input,
       output,
-      weights: parameters.subarray(at, at + count - biases),
-      bias: parameters.subarray(at + count - biases, at + count),
+      ...splitParameters(parameters, at, count, channels),
     };
     at += count;
     input = output;

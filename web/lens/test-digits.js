@@ -2,7 +2,7 @@
 import { PIXELS } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
 import { t } from '../text/index.js';
-import { element, inkPicture } from '../ui/elements.js';
+import { button, element, inkPicture } from '../ui/elements.js';
 import './words.js';
 
 /** @typedef {import('../app/page.js').Page} Page @typedef {import('./lens.js').Subject} Subject */
@@ -23,77 +23,82 @@ export async function testDigits({ training }, indices, split = 'test') {
   }));
 }
 
-/** @param {HTMLElement} host @param {Page} page */
-export function createSamples(host, page) {
-  const row = element('div', {
-    class: 'samples',
-    role: 'group',
-    'aria-label': t('lens.samples'),
-  });
-  const more = element(
-    'button',
-    { type: 'button', 'data-testid': 'more-samples' },
-    t('lens.moreSamples'),
-  );
-  const back = element(
-    'button',
-    { type: 'button', 'data-testid': 'my-drawing' },
-    t('lens.myDrawing'),
-  );
-  host.append(row, element('div', { class: 'tools' }, more, back));
-  let first = 0;
-  /** @type {Subject[] | null} */
-  let digits = null;
-  let asking = false;
+export class TestDigits {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.row = element('div', {
+      class: 'samples',
+      role: 'group',
+      'aria-label': t('lens.samples'),
+    });
+    this.element = element(
+      'div',
+      {},
+      this.row,
+      element(
+        'div',
+        { class: 'tools' },
+        button('more-samples', t('lens.moreSamples'), () => this.#more()),
+        button('my-drawing', t('lens.myDrawing'), () => page.lookAtDrawing()),
+      ),
+    );
+    this.first = 0;
+    /** @type {Subject[] | null} */
+    this.digits = null;
+    this.asking = false;
+    page.training.addEventListener('dataset', () => {
+      this.digits = null;
+      this.first = 0;
+    });
+  }
 
-  const mark = () => {
-    for (const [i, button] of [...row.children].entries()) {
-      button.setAttribute('aria-pressed', String(digits?.[i].ink === page.subject?.ink));
-    }
-  };
-  const load = async () => {
-    if (asking) return;
-    asking = true;
+  show() {
+    if (!this.digits) this.#load();
+    else this.#mark();
+  }
+
+  #more() {
+    const { total = 0 } = this.page.training.data?.test ?? {};
+    this.first = (this.first + PAGE_SIZE) % Math.max(total - PAGE_SIZE, 1);
+    this.#load();
+  }
+
+  async #load() {
+    if (this.asking) return;
+    this.asking = true;
+    const { page } = this;
     const { dataset, data } = page.training;
     const count = Math.min(PAGE_SIZE, data?.test.total ?? 0);
-    const indices = Array.from({ length: count }, (_, i) => first + i);
-    digits = count ? await testDigits(page, indices) : null;
-    if (dataset !== page.training.dataset) digits = null;
-    asking = false;
-    if (!digits) {
-      row.replaceChildren(element('p', {}, t('lens.noDigits')));
+    const indices = Array.from({ length: count }, (_, i) => this.first + i);
+    this.digits = count ? await testDigits(page, indices) : null;
+    if (dataset !== page.training.dataset) this.digits = null;
+    this.asking = false;
+    if (!this.digits) {
+      this.row.replaceChildren(element('p', {}, t('lens.noDigits')));
       return;
     }
-    row.replaceChildren(
-      ...digits.map((subject) => {
-        const name = t('lens.sample', {
-          digit: page.training.classes[subject.label ?? -1] ?? '',
-        });
-        const button = element(
-          'button',
-          { type: 'button', 'aria-label': name, 'data-testid': 'sample' },
-          inkPicture(subject.ink),
-        );
-        button.addEventListener('click', () => page.lookAt(subject));
-        return button;
-      }),
+    this.row.replaceChildren(...this.digits.map((subject) => this.#button(subject)));
+    this.#mark();
+  }
+
+  /** @param {Subject} subject */
+  #button(subject) {
+    const { classes } = this.page.training;
+    const made = button('sample', '', () => this.page.lookAt(subject));
+    made.setAttribute(
+      'aria-label',
+      t('lens.sample', { digit: classes[subject.label ?? -1] ?? '' }),
     );
-    mark();
-  };
-  more.addEventListener('click', () => {
-    const { total = 0 } = page.training.data?.test ?? {};
-    first = (first + PAGE_SIZE) % Math.max(total - PAGE_SIZE, 1);
-    load();
-  });
-  back.addEventListener('click', () => page.lookAtDrawing());
-  page.training.addEventListener('dataset', () => {
-    digits = null;
-    first = 0;
-  });
-  return {
-    show() {
-      if (!digits) load();
-      else mark();
-    },
-  };
+    made.append(inkPicture(subject.ink));
+    return made;
+  }
+
+  /** Marks the digit being read. */
+  #mark() {
+    for (const [i, button] of [...this.row.children].entries()) {
+      const chosen = this.digits?.[i].ink === this.page.subject?.ink;
+      button.setAttribute('aria-pressed', String(chosen));
+    }
+  }
 }

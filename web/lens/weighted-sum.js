@@ -1,4 +1,4 @@
-/** The weighted sum behind one output of a dense or convolutional layer, term by term. */
+/** The weighted sum behind one output of a layer with weights, term by term. */
 
 /**
  * @typedef {import('./lens.js').LayerView} LayerView
@@ -25,17 +25,13 @@ export function placeOf({ output }, index) {
 }
 
 /** @param {LayerView} layer @param {number} index of the output @returns {[number, number][]} input, weight */
-function pairs({ type, size, padding, input, output }, index) {
+function pairs({ kernel, padding, input, output }, index) {
   const { row, column, channel } = placeOf(/** @type {LayerView} */ ({ output }), index);
-  if (type === 'dense') {
-    const count = input.height * input.width * input.channels;
-    return Array.from({ length: count }, (_, i) => [i, i * output.channels + channel]);
-  }
-  return Array.from({ length: size * size * input.channels }, (_, n) => {
+  return Array.from({ length: kernel.height * kernel.width * input.channels }, (_, n) => {
     const k = n % input.channels;
     const place = (n - k) / input.channels;
-    const r = row + Math.floor(place / size) - padding;
-    const c = column + (place % size) - padding;
+    const r = row + Math.floor(place / kernel.width) - padding;
+    const c = column + (place % kernel.width) - padding;
     const inside = r >= 0 && c >= 0 && r < input.height && c < input.width;
     return [
       inside ? (r * input.width + c) * input.channels + k : -1,

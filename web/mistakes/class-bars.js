@@ -1,16 +1,13 @@
 /** The accuracy of each class as a bar. */
 import { formatPercent } from '../text/index.js';
+import { element } from '../ui/elements.js';
 import { rowSum } from './confusion.js';
 
 export class ClassBars {
-  /** @param {HTMLElement} host */
-  constructor(host) {
-    this.list = document.createElement('ol');
-    this.list.className = 'class-bars';
-    this.list.dataset.testid = 'class-accuracy';
+  constructor() {
+    this.element = element('ol', { class: 'class-bars', 'data-testid': 'class-accuracy' });
     /** @type {HTMLElement[]} */
     this.rows = [];
-    host.append(this.list);
   }
 
   /** @param {string[]} names of the classes */
@@ -21,8 +18,8 @@ export class ClassBars {
       /** @type {HTMLElement} */ (item.firstElementChild).textContent = name;
       return item;
     });
-    this.list.replaceChildren(...this.rows);
-    this.list.classList.toggle(
+    this.element.replaceChildren(...this.rows);
+    this.element.classList.toggle(
       'long',
       names.some((name) => name.length > 1),
     );

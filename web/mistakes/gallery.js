@@ -3,6 +3,7 @@
 import { SIDE } from '../inkling/index.js';
 import { testDigits } from '../lens/test-digits.js';
 import { formatPercent, t } from '../text/index.js';
+import { element } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';
 
 /**
@@ -13,18 +14,15 @@ import { paintInk } from '../ui/ink-picture.js';
 
 export class Gallery {
   /**
-   * @param {HTMLElement} host
    * @param {Page} page
    * @param {string} id the test id of its thumbnails
    * @param {boolean} detailed captions with answer and label, not just the probability
    */
-  constructor(host, page, id, detailed) {
+  constructor(page, id, detailed) {
     this.page = page;
     this.id = id;
     this.detailed = detailed;
-    this.list = document.createElement('ul');
-    this.list.className = 'gallery';
-    this.list.classList.toggle('whole', detailed);
+    this.element = element('ul', { class: detailed ? 'gallery whole' : 'gallery' });
     /** Buttons are reused, so that focus stays. @type {HTMLButtonElement[]} */
     this.buttons = [];
     /** @type {Subject[]} */
@@ -35,7 +33,6 @@ export class Gallery {
     this.indices = '';
     /** Numbers the requests, so that outdated ones are dropped. */
     this.requests = 0;
-    host.append(this.list);
   }
 
   /** @param {Readings} all @param {number[]} indices of test digits */
@@ -68,7 +65,7 @@ export class Gallery {
       this.page.openPanel('inside');
     });
     this.buttons.push(button);
-    this.list.append(item);
+    this.element.append(item);
   }
 
   /**

@@ -9,8 +9,8 @@ import { rowSum } from './confusion.js';
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Matrix {
-  /** @param {HTMLElement} host @param {(cell: Cell) => void} pressed */
-  constructor(host, pressed) {
+  /** @param {(cell: Cell) => void} pressed */
+  constructor(pressed) {
     this.pressed = pressed;
     this.table = element('table', {
       class: 'matrix',
@@ -24,7 +24,7 @@ export class Matrix {
     /** @type {HTMLButtonElement[][]} */
     this.cells = [];
     this.table.addEventListener('keydown', (event) => this.#move(event));
-    host.append(element('div', { class: 'matrix-scroll' }, this.table));
+    this.element = element('div', { class: 'matrix-scroll' }, this.table);
   }
 
   /** Creates rows and columns. @param {string[]} names of the classes */

@@ -3,6 +3,7 @@
 import { sameNames } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { formatPercent, t } from '../text/index.js';
+import { markLayers } from '../ui/mark-layers.js';
 import { ClassBars } from './class-bars.js';
 import { confusionOf, correctOf, digitsIn, worstOf } from './confusion.js';
 import { Gallery } from './gallery.js';
@@ -30,7 +31,7 @@ const ABOUT = /** @type {const} */ ({
 
 const LAYOUT = `
   <p class="empty" data-testid="mistakes-empty" role="status"></p>
-  <div class="found" data-testid="mistakes-found" hidden>
+  <div class="results" data-testid="mistakes-found" hidden>
     <p data-testid="mistakes-about"></p>
     <div class="overview">
       <section class="confusion">
@@ -61,14 +62,18 @@ class Mistakes {
     this.host = host;
     this.page = page;
     this.empty = part('.empty');
-    this.found = part('.found');
+    this.found = part('.results');
     this.about = part('[data-testid=mistakes-about]');
     this.cellPart = part('.cell');
     this.worstNote = part('.worst .note');
-    this.matrix = new Matrix(part('.confusion'), (cell) => this.#choose(cell));
-    this.bars = new ClassBars(part('.classes'));
-    this.cellGallery = new Gallery(this.cellPart, page, 'cell-digit', false);
-    this.worstGallery = new Gallery(part('.worst'), page, 'worst-digit', true);
+    this.matrix = new Matrix((cell) => this.#choose(cell));
+    this.bars = new ClassBars();
+    this.cellGallery = new Gallery(page, 'cell-digit', false);
+    this.worstGallery = new Gallery(page, 'worst-digit', true);
+    part('.confusion').append(this.matrix.element);
+    part('.classes').append(this.bars.element);
+    this.cellPart.append(this.cellGallery.element);
+    part('.worst').append(this.worstGallery.element);
     /** @type {Cell | null} */
     this.chosen = null;
     /** @type {Readings | null} */
@@ -171,12 +176,9 @@ class Mistakes {
     const correct = correctOf(counts);
     const count = answers.labels.length;
     const layers = this.#readyMade?.layers ?? page.training.settings?.layers ?? '';
-    this.about.textContent = t(ABOUT[page.source], {
-      layers,
-      correct,
-      count,
-      share: formatPercent(correct / count, 2),
-    });
+    const share = formatPercent(correct / count, 2);
+    const about = t(ABOUT[page.source], { layers, correct, count, share });
+    this.about.replaceChildren(...markLayers(about, layers));
     this.matrix.show(counts, this.chosen);
     this.bars.show(counts);
     this.worstNote.textContent =

@@ -4,6 +4,7 @@ import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatDate, formatFacts, formatPercent, t, tError } from '../text/index.js';
 import { download } from '../ui/download.js';
 import { element } from '../ui/elements.js';
+import { replaceRows } from '../ui/rows.js';
 import { exportModel, FORMATS } from './exporters/index.js';
 
 /**
@@ -53,7 +54,8 @@ export class ModelList {
     this.storageNote.show(stored && models.length > 0);
     this.rows.hidden = models.length === 0;
     this.compareButton.hidden = models.length === 0;
-    this.rows.replaceChildren(...models.map((model) => this.#row(model, best)));
+    const rows = models.map((model) => this.#row(model, best));
+    replaceRows(this.rows, rows);
     if (!this.note.textContent || this.note.dataset.kind !== 'compared') {
       this.note.textContent = stored ? '' : t('models.notKept');
     }
@@ -91,7 +93,7 @@ export class ModelList {
     const isBest = this.library.models.length > 1 && this.measured.get(model.id)?.correct === best;
     return element(
       'li',
-      { class: isBest ? 'best' : '' },
+      { class: isBest ? 'best' : '', 'data-row': model.id },
       nameField,
       element(
         'p',

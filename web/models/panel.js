@@ -1,4 +1,5 @@
 /** "Your models": save, compare, open and export them. */
+import { lastAccuracy } from '../data/accuracy.js';
 import { formatLimit, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { ModelLibrary } from './library.js';
@@ -50,7 +51,11 @@ class Models {
       { type: 'button', 'data-testid': 'model-load' },
       t('models.load'),
     );
-    this.status = element('div', { class: 'said', role: 'status', 'data-testid': 'models-status' });
+    this.status = element('div', {
+      class: 'message',
+      role: 'status',
+      'data-testid': 'models-status',
+    });
     this.problem = element('p', {
       class: 'problem',
       role: 'alert',
@@ -176,8 +181,7 @@ class Models {
     const { training } = this.page;
     const { settings, progress, points, names } = training;
     if (!settings || !progress) return null;
-    const accuracy =
-      points.filter((point) => point.testAccuracy !== null).pop()?.testAccuracy ?? null;
+    const accuracy = lastAccuracy(points);
     const notes = notesOf(name, accuracy, { settings, target: progress.target, points, names });
     const file = await training.ask('file', notes);
     return file && { layers: settings.layers, accuracy, file };

@@ -14,6 +14,7 @@
 
 import { viewsOf } from '../answer/views.js';
 import { Pad } from '../draw/pad.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { loadInkling, PIXELS, pretrained } from './index.js';
 
 /** @typedef {import('./index.js').Network} Network */
@@ -143,7 +144,7 @@ export class InklingPad extends Base {
         probabilities[digit] += value / images.length;
       });
     }
-    const digit = probabilities.indexOf(Math.max(...probabilities));
+    const digit = mostProbable(probabilities);
     if (output.textContent !== String(digit)) output.textContent = String(digit);
     const detail = { digit, probabilities, ink: images[0] };
     this.dispatchEvent(new CustomEvent('predicted', { detail, bubbles: true, composed: true }));

@@ -18,6 +18,7 @@ cpSync('web/inkling', `${folder}/inkling`, {
   filter: (file) => file !== 'web/inkling/index.js',
 });
 for (const file of [
+  'fetch/fetch-bytes.js',
   'module/thread.browser.js',
   'draw/pad.js',
   'answer/views.js',

@@ -6,6 +6,9 @@
 /** How often an open page checks for a new version. */
 const CHECK_INTERVAL_MS = 60 * 60 * 1000;
 
+/** Pauses before another attempt to install the service worker; the last one is repeated. */
+const INSTALL_PAUSES_MS = [10_000, 30_000, 120_000];
+
 /** @typedef {{ get: () => string | null, set: (text: string) => void }} Note in the tab's storage */
 
 /**
@@ -22,6 +25,46 @@ function rememberTry(tried) {
 function whenActivated(worker, then) {
   if (worker?.state !== 'activating') then();
   else worker.addEventListener('statechange', then, { once: true });
+}
+
+/** Resolves after a while, or as soon as the browser is online again. @param {number} ms */
+const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    window.addEventListener('online', resolve, { once: true });
+  });
+
+/** Whether a worker ends up installed. @param {ServiceWorker} worker */
+const installs = (worker) =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (worker.state === 'installing') return;
+      worker.removeEventListener('statechange', look);
+      resolve(worker.state !== 'redundant');
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
+
+/**
+ * Registers the service worker. On a poor connection it may take several attempts to get all files;
+ * each continues where the one before ended.
+ * @param {URL} address
+ */
+async function register(address) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const registration = await navigator.serviceWorker.register(address, {
+        updateViaCache: 'none',
+      });
+      const { active, waiting, installing } = registration;
+      if (active || waiting || !installing || (await installs(installing))) return registration;
+    } catch (error) {
+      // Any other error would only repeat.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await pause(INSTALL_PAUSES_MS[Math.min(attempt, INSTALL_PAUSES_MS.length - 1)]);
+  }
 }
 
 /**
@@ -48,7 +91,7 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
     controlled = true;
   });
   const address = new URL('service-worker.js', document.baseURI);
-  const registration = await serviceWorker.register(address, { updateViaCache: 'none' });
+  const registration = await register(address);
 
   /** @param {ServiceWorker | null} worker */
   const announce = (worker) => {

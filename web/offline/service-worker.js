@@ -4,6 +4,7 @@
  * A new version is downloaded alongside the old one, verified file by file, and waits until no page
  * uses the old one, or until the visitor asks for it (offline.js).
  */
+import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { HEADERS } from '../hosting/headers.js';
 
 /**
@@ -26,10 +27,17 @@ const CACHE = PREFIX + version;
 /** Our header on cached responses: the hash of the file. */
 const HASH = 'X-Inkling-SHA256';
 
-/** @param {ArrayBuffer} bytes */
-async function sha256(bytes) {
+/** Pauses between attempts to fetch a file, in milliseconds: installing can wait, the page can't. */
+const PATIENT = [1000, 3000, 10_000];
+const SHORT = [300];
+
+/** The number of files that are fetched at a time, so that installing leaves bandwidth for the page. */
+const AT_ONCE = 4;
+
+/** Whether these are a file's bytes in this version. @param {string} file @param {BufferSource} bytes */
+async function isRight(file, bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('') === files[file];
 }
 
 /** @param {string} file */
@@ -43,37 +51,65 @@ function fileOf(address) {
   return Object.hasOwn(files, file) ? file : undefined;
 }
 
-/** A response with our headers. @param {ArrayBuffer} bytes @param {Response} from @param {string} hash */
-function answer(bytes, from, hash) {
+/** A response with our headers. @param {string} file @param {BodyInit} bytes @param {Response} from */
+function answer(file, bytes, from) {
   const type = from.headers.get('Content-Type') ?? 'application/octet-stream';
-  return new Response(bytes, { headers: { ...HEADERS, 'Content-Type': type, [HASH]: hash } });
+  return new Response(bytes, {
+    headers: { ...HEADERS, 'Content-Type': type, [HASH]: files[file] },
+  });
 }
 
 /**
  * Fetches a file and checks its hash, since the host may already be deploying another version.
- * @param {string} file
+ * @param {string} file @param {number[]} pauses between attempts
  */
-async function fetchFile(file) {
-  const response = await fetch(addressOf(file), { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`${file}: error ${response.status}`);
-  const bytes = await response.arrayBuffer();
-  if ((await sha256(bytes)) !== files[file]) throw new Error(`${file} belongs to another version.`);
-  return answer(bytes, response, files[file]);
-}
-
-/** A file that is unchanged since the previous version need not be fetched again. @param {string} file */
-async function fromPreviousVersion(file) {
-  const cached = await caches.match(addressOf(file));
-  return cached?.headers.get(HASH) === files[file] ? cached : undefined;
-}
-
-async function install() {
-  const cache = await caches.open(CACHE);
-  await Promise.all(
-    Object.keys(files).map(async (file) =>
-      cache.put(addressOf(file), (await fromPreviousVersion(file)) ?? (await fetchFile(file))),
-    ),
+async function fetchFile(file, pauses) {
+  const { response, bytes, right } = await fetchBytes(addressOf(file), {
+    cache: 'no-cache',
+    isRight: (bytes) => isRight(file, bytes),
+    pauses,
+  });
+  if (right) return answer(file, bytes, response);
+  throw new Error(
+    response.ok ? `${file} belongs to another version.` : `${file}: error ${response.status}`,
   );
+}
+
+/**
+ * A file from one of our caches, if it is whole and of this version.
+ * @param {string} name of the cache @param {string} file
+ */
+async function fromCache(name, file) {
+  const cached = await (await caches.open(name)).match(addressOf(file));
+  if (cached?.headers.get(HASH) !== files[file]) return undefined;
+  const bytes = await cached.arrayBuffer();
+  return (await isRight(file, bytes)) ? answer(file, bytes, cached) : undefined;
+}
+
+/** Caches a file, unless an earlier, interrupted installation or the previous version has it. @param {string} file */
+async function keep(file) {
+  const ours = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  if (ours.includes(CACHE) && (await fromCache(CACHE, file))) return;
+  for (const name of ours) {
+    const known = name === CACHE ? undefined : await fromCache(name, file);
+    if (known) return (await caches.open(CACHE)).put(addressOf(file), known);
+  }
+  const fetched = await fetchFile(file, PATIENT);
+  await (await caches.open(CACHE)).put(addressOf(file), fetched);
+}
+
+/** Whatever arrives stays in the cache, even if the installation fails: the next attempt needs the rest. */
+async function install() {
+  const queue = Object.keys(files);
+  /** @type {unknown[]} */
+  const errors = [];
+  const work = async () => {
+    for (let file = queue.pop(); file; file = queue.pop()) {
+      await keep(file).catch((error) => errors.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (errors.length) throw errors[0];
 }
 
 async function activate() {
@@ -85,12 +121,11 @@ async function activate() {
 /** @param {string} file @param {Request} request */
 async function serve(file, request) {
   try {
-    const cache = await caches.open(CACHE);
-    const cached = await cache.match(addressOf(file));
+    const cached = await fromCache(CACHE, file);
     if (cached) return cached;
-    // The browser has evicted the file: restore it.
-    const fetched = await fetchFile(file);
-    await cache.put(addressOf(file), fetched.clone());
+    // The browser has evicted or damaged the file: restore it.
+    const fetched = await fetchFile(file, SHORT);
+    await (await caches.open(CACHE)).put(addressOf(file), fetched.clone());
     return fetched;
   } catch {
     return fetch(request);

@@ -22,7 +22,7 @@ export class MarksView {
       const [, label] = button.children;
       label.textContent = mark.name || '?';
       button.classList.toggle('unsure', !mark.sure && !mark.saved);
-      button.classList.toggle('kept', Boolean(mark.saved));
+      button.classList.toggle('saved', Boolean(mark.saved));
       button.setAttribute('aria-pressed', String(mark === chosen));
       button.setAttribute('aria-label', this.#name(mark));
     }

@@ -1,6 +1,7 @@
 /** "Read a photo": finds and reads its digits. Tapping one corrects and saves it. */
 
 import { isSure } from '../answer/sureness.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { formatLimit, t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
@@ -12,7 +13,6 @@ import { PictureView } from './picture-view.js';
 import { createSource } from './source.js';
 import { takeApart } from './take-apart.js';
 import './words.js';
-import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -48,7 +48,7 @@ class Photo {
 
     const open = () => /** @type {HTMLDetailsElement} */ (host.parentElement).open;
     const choose = (/** @type {ReadMark} */ mark) => this.#choose(mark);
-    this.status = element('p', { class: 'said', role: 'status', 'data-testid': 'photo-said' });
+    this.status = element('p', { class: 'message', role: 'status', 'data-testid': 'photo-said' });
     this.view = new PictureView(choose);
     this.list = new MarksView(choose);
     this.editor = new MarkEditor({

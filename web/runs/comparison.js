@@ -2,24 +2,27 @@
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { cssColor } from '../ui/css-color.js';
+import { element } from '../ui/elements.js';
 
 /** Custom properties with the colors of lines. Every second line is dashed. */
 export const LINE_COLORS = ['--train', '--test', '--run-3', '--run-4', '--run-5', '--run-6'];
 
 export class Comparison {
-  /** @param {HTMLElement} host */
-  constructor(host) {
-    this.host = host;
-    host.setAttribute('role', 'img');
-    host.setAttribute('aria-label', t('runs.chart'));
+  constructor() {
+    this.element = element('div', {
+      class: 'chart',
+      role: 'img',
+      'aria-label': t('runs.chart'),
+      'data-testid': 'comparison',
+    });
     /** @type {uPlot | null} */
     this.plot = null;
     this.names = '';
-    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(host);
+    new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(this.element);
   }
 
   #size() {
-    return { width: Math.max(this.host.clientWidth, 200), height: 200 };
+    return { width: Math.max(this.element.clientWidth, 200), height: 200 };
   }
 
   /** @param {{ name: string, points: import('../train/protocol.js').CurvePoint[] }[]} lines */
@@ -72,7 +75,7 @@ export class Comparison {
         ],
       },
       data,
-      this.host,
+      this.element,
     );
   }
 }

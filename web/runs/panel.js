@@ -2,9 +2,9 @@
 
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { createMilestones } from './milestones.js';
-import { createRunList } from './run-list.js';
-import { createTimelineView } from './timeline-view.js';
+import { Milestones } from './milestones.js';
+import { RunList } from './run-list.js';
+import { TimelineView } from './timeline-view.js';
 import './words.js';
 
 /** Shortest interval between updates. */
@@ -13,18 +13,16 @@ const FOLLOW_MS = 200;
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
   host.classList.add('runs');
-  const part = (/** @type {'timeline' | 'milestones' | 'compare'} */ id) => {
-    const section = element('section', {}, element('h3', {}, t(`runs.${id}`)));
-    host.append(section);
-    return section;
+  const parts = {
+    timeline: new TimelineView(page),
+    milestones: new Milestones(page),
+    compare: new RunList(page),
   };
-  const views = [
-    createTimelineView(part('timeline'), page),
-    createMilestones(part('milestones'), page),
-    createRunList(part('compare'), page),
-  ];
+  for (const id of /** @type {(keyof typeof parts)[]} */ (Object.keys(parts))) {
+    host.append(element('section', {}, element('h3', {}, t(`runs.${id}`)), parts[id].element));
+  }
   const show = () => {
-    for (const view of views) view.show();
+    for (const part of Object.values(parts)) part.show();
   };
   // While a ready-made network answers, training continues without updates to the panel.
   let due = false;

@@ -1,6 +1,6 @@
 /** The layer list: as editable text, and as a table of output shapes and parameter counts. */
 
-import { endsIn, withOutputs } from '../data/classes.js';
+import { addLayerKinds, endsIn, withOutputs } from '../data/classes.js';
 import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
 import {
   formatFacts,
@@ -116,6 +116,7 @@ export class LayersEditor {
   /** Sets the module that checks lists. @param {Inkling} inkling */
   use(inkling) {
     this.inkling = inkling;
+    addLayerKinds(inkling);
     this.#showHelp();
     this.kinds.replaceChildren(
       ...inkling.layerKinds.flatMap(({ examples }) => examples.map((layer) => new Option(layer))),
@@ -221,7 +222,7 @@ export class LayersEditor {
     row.append(
       ...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })),
     );
-    // In a column that begins where the language does, a text from left to right.
+    // Layers read from left to right in every language; the column follows the page's direction.
     const layer = Object.assign(document.createElement('span'), { lang: 'en', dir: 'ltr' });
     layer.textContent = name;
     row.cells[0].append(layer);

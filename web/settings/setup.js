@@ -131,7 +131,7 @@ export class Setup {
     const { training, settings, notices } = this;
     const { layers } = training.fitted(settings);
     const words = t('notices.outputs', { count: training.classes.length, layers });
-    notices.show('outputs', words, { kind: 'info', seconds: NOTICE_SECONDS });
+    notices.show('outputs', words, { kind: 'info', seconds: NOTICE_SECONDS, layers });
   }
 
   /**
@@ -175,15 +175,9 @@ export class Setup {
       this.compare();
     }
     this.events.changed();
-    notices.show(
-      'impossible',
-      other
-        ? formatSentences([
-            reason,
-            t('notices.instead', { layers: training.fitted(settings).layers }),
-          ])
-        : reason,
-    );
+    const { layers } = training.fitted(settings);
+    const words = other ? formatSentences([reason, t('notices.instead', { layers })]) : reason;
+    notices.show('impossible', words, { layers: other ? layers : '' });
   }
 
   /** Starts a new network with the settings of the form; the visitor can undo it. */

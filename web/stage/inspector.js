@@ -81,14 +81,14 @@ export function bySource({ terms }, channels) {
  * A unit's weights as a picture: one kernel or image per source map, arranged in a square.
  * @param {LayerView} layer @param {number} unit
  */
-function weightsPicture({ type, size, weights, input, output }, unit) {
+function weightsPicture({ kernel, weights, input, output }, unit) {
   const canvas = element('canvas', {
     class: 'pixels',
     role: 'img',
     'aria-label': t('stage.weights'),
   });
   const channels = input.channels;
-  const [height, width] = type === 'conv2d' ? [size, size] : [input.height, input.width];
+  const { height, width } = kernel;
   // Neurons count as maps with a single value.
   const across = Math.ceil(Math.sqrt(channels));
   const down = Math.ceil(channels / across);

@@ -3,6 +3,7 @@
  * columns of tiles and circles. The main axis is the direction of the signal, the cross axis is
  * perpendicular to it: columns flow to the right (or left), rows flow down.
  */
+import { seesAll } from '../lens/lens.js';
 import { centerRows } from './links.js';
 
 /**
@@ -107,9 +108,9 @@ export function pushesOf(layers, stages) {
   for (let s = stages.length - 1; s > 0; s--) {
     const before = stages[s - 1];
     const { layer, count } = stages[s];
-    const { weights, type } = layers[layer];
+    const { weights } = layers[layer];
     const behind = pushes[s];
-    if (before.kind !== 'units' || type !== 'dense') break;
+    if (before.kind !== 'units' || !weights.length || !seesAll(layers[layer])) break;
     if (weights.length > MAX_WEIGHTS || (s < stages.length - 1 && !behind)) break;
     const push = new Float32Array(before.count * classes);
     for (let i = 0; i < before.count; i++) {

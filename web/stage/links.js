@@ -2,13 +2,15 @@
  * The links between columns that contribute most, as pure functions.
  *
  * The contribution of a link is activation x weight, the source unit's share of the target unit's sum:
- * - dense: the sum of the products over all values of a map, or the one product of a neuron;
- * - convolution: the sum of |x w| over all positions, with the sign of the sum of x w where the target
- *   map is active;
+ * - a layer that sees its whole input (dense): the sum of the products over all values of a map, or
+ *   the one product of a neuron;
+ * - any other layer with weights (a convolution): the sum of |x w| over all positions, with the sign
+ *   of the sum of x w where the target map is active;
  * - pooling: each map links to its own, as strongly as it is active.
  * In the last gap, the mean over the classes is subtracted, because what raises all logits alike does
  * not change the answer. Links into inactive units, such as those silenced by relu, are weakened.
  */
+import { seesAll } from '../lens/lens.js';
 
 /**
  * @typedef {import('../lens/lens.js').LayerView} LayerView
@@ -41,7 +43,7 @@ export const valuesOf = ({ last }, image, outputs) => (last < 0 ? image : output
 
 /**
  * The contributions of input maps or neurons to some of the outputs.
- * @param {LayerView} layer dense
+ * @param {LayerView} layer one that sees its whole input
  * @param {ArrayLike<number>} x its input, [height][width][channels]
  * @param {number[]} from channels of the input
  * @param {number[]} to outputs
@@ -85,19 +87,25 @@ function metBy({ input, output, padding }, x, channel, r, c) {
  * @param {number[]} from @param {number} to a channel of the output
  * @returns {Float32Array} [from]
  */
-function whereActive({ weights, input, output, size, padding }, x, y, from, to) {
+function whereActive(
+  { weights, input, output, kernel: { height, width }, padding },
+  x,
+  y,
+  from,
+  to,
+) {
   const sums = new Float32Array(from.length);
   for (let place = 0; place < output.height * output.width; place++) {
     if (y[place * output.channels + to] === 0) continue;
     const top = Math.floor(place / output.width) - padding;
     const left = (place % output.width) - padding;
-    for (let r = Math.max(0, -top); r < Math.min(size, input.height - top); r++) {
-      for (let c = Math.max(0, -left); c < Math.min(size, input.width - left); c++) {
+    for (let r = Math.max(0, -top); r < Math.min(height, input.height - top); r++) {
+      for (let c = Math.max(0, -left); c < Math.min(width, input.width - left); c++) {
         const pixel = ((top + r) * input.width + left + c) * input.channels;
-        const kernel = (r * size + c) * input.channels;
+        const weight = (r * width + c) * input.channels;
         for (let f = 0; f < from.length; f++) {
           const value = x[pixel + from[f]];
-          if (value !== 0) sums[f] += value * weights[(kernel + from[f]) * output.channels + to];
+          if (value !== 0) sums[f] += value * weights[(weight + from[f]) * output.channels + to];
         }
       }
     }
@@ -114,14 +122,14 @@ function whereActive({ weights, input, output, size, padding }, x, y, from, to) 
  * @returns {Float32Array} [from][to]
  */
 export function convContributions(layer, x, y, from, to) {
-  const { weights, input, output, size } = layer;
+  const { weights, input, output, kernel } = layer;
   const found = new Float32Array(from.length * to.length);
   for (const [f, channel] of from.entries()) {
-    for (let r = 0; r < size; r++) {
-      for (let c = 0; c < size; c++) {
+    for (let r = 0; r < kernel.height; r++) {
+      for (let c = 0; c < kernel.width; c++) {
         const much = metBy(layer, x, channel, r, c);
         if (much === 0) continue;
-        const at = ((r * size + c) * input.channels + channel) * output.channels;
+        const at = ((r * kernel.width + c) * input.channels + channel) * output.channels;
         for (let o = 0; o < to.length; o++) {
           found[f * to.length + o] += Math.abs(weights[at + to[o]]) * much;
         }
@@ -171,10 +179,9 @@ export function contributions({ layers, stages, orders, image, outputs }, gap) {
     const y = outputs[behind.layer];
     return { found: activity(y, behind.count, to), straight: true };
   }
-  const found =
-    layer.type === 'dense'
-      ? denseContributions(layer, x, from, to)
-      : convContributions(layer, x, valuesOf(behind, image, outputs), from, to);
+  const found = seesAll(layer)
+    ? denseContributions(layer, x, from, to)
+    : convContributions(layer, x, valuesOf(behind, image, outputs), from, to);
   if (behind.kind === 'output') centerRows(found, to.length);
   return { found, straight: false };
 }

@@ -3,8 +3,8 @@
  * over the old ones; one for tiles and circles; one for sparks that run along links. Links are the
  * most expensive to paint, so they are redrawn only when they change.
  */
+import { mostProbable } from '../inkling/most-probable.js';
 import { maxAbs } from '../lens/palette.js';
-import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('./layout.js').Column} Column

@@ -5,6 +5,7 @@
  */
 
 import { InklingError, PIXELS } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { Lens } from '../lens/lens.js';
 import { dark } from '../lens/palette.js';
 import {
@@ -22,7 +23,6 @@ import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
 import { createModes } from './modes.js';
 import { Painter } from './painter.js';
 import './words.js';
-import { mostProbable } from '../ui/probability-bars.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -35,7 +35,7 @@ import { mostProbable } from '../ui/probability-bars.js';
 
 /** Shortest interval between updates of the weights during training. */
 const MODEL_MS = 120;
-/** How long an answer must stay unchanged before screen readers get its summary. */
+/** How long an answer must stay unchanged before its summary is written. */
 const SETTLE_MS = 900;
 /** How long sparks keep running after the pen has moved. */
 const SPARKS_MS = 900;
@@ -150,12 +150,13 @@ class Stage {
     this.scroller = element('div', { class: 'scroller' }, this.heads, this.picture);
     this.summary = element('p', {
       class: 'unseen',
-      role: 'status',
       'data-testid': 'stage-summary',
     });
     this.modes = createModes((mode) => this.#switchTo(mode));
     this.modes.show('watch');
-    this.signs = ['for', 'against'].map((kind) => element('span', { class: kind }));
+    this.signs = ['for', 'against'].map((kind) =>
+      element('span', { class: kind, 'aria-hidden': 'true' }),
+    );
     this.foot = element(
       'div',
       { class: 'foot' },
@@ -492,7 +493,7 @@ class Stage {
     this.painter.sparkle(waysTo(this.#gaps, to, SPARK_PATHS), SPARKS_MS);
   }
 
-  /** Announces the picture in one sentence, once the answer has settled. */
+  /** Describes the picture in one sentence for screen readers. The answer itself announces changes. */
   #summarize() {
     const probabilities = this.#probabilities;
     const seen = this.#seen;

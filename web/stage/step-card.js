@@ -3,6 +3,7 @@
  * its weights before and after.
  */
 import { gradientTerms } from '../lens/gradient-sum.js';
+import { seesAll } from '../lens/lens.js';
 import { formatFacts, formatNumber, leftToRight, t } from '../text/index.js';
 import { formulasOf } from '../text/layer-kinds.js';
 import { element, number } from '../ui/elements.js';
@@ -138,7 +139,8 @@ function weightsCard(step, { column, unit }, names) {
   if (!stage.weighted) {
     return { says: name, content: [heading(name, '', ''), note(t('scrubber.noWeights'))] };
   }
-  const { text, type, weights, bias, dw, input } = traced.layers[stage.layer];
+  const layer = traced.layers[stage.layer];
+  const { text, weights, bias, dw, input } = layer;
   const after = layersAfter[stage.layer];
   const all = Array.from(
     { length: weights.length / stage.count },
@@ -148,7 +150,7 @@ function weightsCard(step, { column, unit }, names) {
   const source = (/** @type {number} */ weight) => {
     const from = (weight - unit) / stage.count;
     const before = seen.stages[column - 1];
-    return type === 'dense' && before.kind !== 'units'
+    return seesAll(layer) && before.kind !== 'units'
       ? placeName(before, from, names)
       : nameOf(before, from % input.channels, names);
   };

@@ -6,7 +6,6 @@
  *   maps: the sum of the sizes, with the sign of the sum;
  * - change: of all weights between two units, the change of the one that changes most.
  */
-import { kernelOf } from '../lens/gradient-sum.js';
 import { MAX_LINKS } from './links.js';
 
 /**
@@ -47,7 +46,7 @@ function sumsOf(values, channels) {
  */
 export function gradientFlow(layer, dy, from, to) {
   const { weights, input, output } = layer;
-  const { height, width } = kernelOf(layer);
+  const { height, width } = layer.kernel;
   const { sums, sizes } = sumsOf(dy, output.channels);
   const found = new Float32Array(from.length * to.length);
   for (const [f, channel] of from.entries()) {
@@ -74,7 +73,7 @@ export function gradientFlow(layer, dy, from, to) {
  */
 export function steepest(layer, from, to) {
   const { dw, input, output } = layer;
-  const { height, width } = kernelOf(layer);
+  const { height, width } = layer.kernel;
   let best = from * output.channels + to;
   for (let place = 1; place < height * width; place++) {
     const at = (place * input.channels + from) * output.channels + to;

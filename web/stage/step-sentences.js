@@ -1,6 +1,7 @@
 /** What happens at a position of a training step, in a few sentences with its numbers. */
 
 import { gradientTerms } from '../lens/gradient-sum.js';
+import { seesAll } from '../lens/lens.js';
 import { argmaxAbs, strongest } from '../lens/weighted-sum.js';
 import { fill, formatPercent, formatSentences, t } from '../text/index.js';
 import { kindWords } from '../text/layer-kinds.js';
@@ -90,15 +91,15 @@ function loss({ label, traced: { logits, probabilities, loss } }, part, names) {
  */
 export function linkName({ seen, traced: { layers } }, column, weight, names) {
   const { stages } = seen;
-  const { input, output, type } = layers[stages[column].layer];
+  const layer = layers[stages[column].layer];
+  const { input, output } = layer;
   const to = weight % output.channels;
   const from = (weight - to) / output.channels;
   const before = stages[column - 1];
   return t('scrubber.fromTo', {
-    from:
-      type === 'dense'
-        ? placeName(before, from, names)
-        : nameOf(before, from % input.channels, names),
+    from: seesAll(layer)
+      ? placeName(before, from, names)
+      : nameOf(before, from % input.channels, names),
     to: nameOf(stages[column], to, names),
   });
 }

@@ -4,7 +4,7 @@ import { addWords } from '../text/index.js';
 export const WORDS = /** @type {const} */ ({
   stage: {
     title: 'The network at work',
-    keys: 'Arrow keys move between layers and units. Escape lets go.',
+    keys: 'Arrow keys move between layers and units. Escape clears the selection.',
     hint: 'Point at any part of the network to see its numbers.',
     modes: 'What the picture shows',
     watch: 'Watch',
@@ -25,7 +25,7 @@ export const WORDS = /** @type {const} */ ({
     sum: 'sum',
     passesOn: 'Passes on {list}',
     toOutput: '{value} to {name}',
-    summary: '{name}, {share}. Most for it: {unit}, {value}.',
+    summary: '{name}, {share}. Strongest contribution: {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 });

@@ -7,7 +7,7 @@ export const WORDS = {
     about: '„{what}“: {reason}',
     aside: '{what} ({more})',
   },
-  // As the core says it, src/status.c; by code.
+  // The errors of src/base/status.c, by code.
   core: {
     BAD_ARGUMENT:
       'Eine Einstellung liegt außerhalb des zulässigen Bereichs. Wähle einen Wert innerhalb der angezeigten Grenzen.',
@@ -78,12 +78,12 @@ export const WORDS = {
     notLoaded: 'Dieser Teil konnte nicht geladen werden. Prüfe die Verbindung und öffne ihn neu.',
     failed:
       'In diesem Teil ist etwas schiefgegangen. Lade die Seite neu, um es noch einmal zu versuchen.',
-    inside: 'Hineinschauen',
+    inside: 'Das Netz von innen',
     insideHint: 'Was jede Schicht aus deiner Zeichnung macht und wonach sie sucht.',
     mistakes: 'Fehler des Netzes',
-    mistakesHint: 'Welche Ziffern es verwechselt und wie sicher es sich dabei war.',
+    mistakesHint: 'Welche Ziffern das Netz verwechselt und wie sicher es sich dabei war.',
     step: 'Ein Trainingsschritt in Zeitlupe',
-    stepHint: 'Eine Ziffer vorwärts, der Verlust, die Gradienten zurück: mit den echten Zahlen.',
+    stepHint: 'Eine Ziffer vorwärts, der Fehler, die Gradienten zurück: mit den echten Zahlen.',
     runs: 'Läufe und Zeitreise',
     runsHint: 'Vergleiche Läufe und sieh, wie sich eine Antwort im Training verändert.',
     own: 'Deine Handschrift',
@@ -178,7 +178,7 @@ export const WORDS = {
     more: 'Weiter\u00adtrainieren',
     goOn: 'Fortsetzen',
     pause: 'Pause',
-    step: 'Schritt',
+    step: 'Ein Batch',
     stepTitle: 'Mit einem Mini-Batch trainieren',
     reset: 'Neustart',
     resetTitle: 'Mit einem neuen Netz von vorn anfangen',
@@ -324,7 +324,7 @@ export const WORDS = {
     reproducible: 'Reproduzierbar',
     threads0: 'Automatisch',
   },
-  // Why digits could not be loaded, and what is trained on; file names stay as they are.
+  // Why digits could not be loaded, and descriptions of the dataset.
   data: {
     offline: '{file} konnte nicht geladen werden: keine Verbindung.',
     refused: '{file} konnte nicht geladen werden (Fehler {status}).',
@@ -368,7 +368,7 @@ export const WORDS = {
     progress: '{done} von {count}',
     learnTitle: 'An deine Handschrift anpassen',
     learnHelp:
-      'Eine Kopie des antwortenden Netzes wird mit deinen Zeichnungen trainiert, die variiert und mit mitgelieferten Ziffern gemischt werden, damit das Netz nichts verlernt. Jede fünfte Zeichnung einer Ziffer wird zum Testen zurückgehalten.',
+      'Eine Kopie des antwortenden Netzes wird mit deinen Zeichnungen trainiert, augmentiert und mit mitgelieferten Ziffern gemischt, damit sie nichts verlernt. Jede fünfte Zeichnung einer Ziffer wird zum Testen zurückgehalten.',
     learn: 'An deine Handschrift anpassen',
     needSome: 'Bring dem Netz zuerst ein paar Ziffern bei.',
     notHere: 'Die Trainingsziffern sind noch nicht geladen. Versuch es gleich noch einmal.',
@@ -445,12 +445,12 @@ export const WORDS = {
     timelineHelp: 'Bewege den Regler und sieh, was das Netz damals geantwortet hätte.',
     timelineEmpty: 'Drücke zuerst „Trainieren“: Der Lauf wird hier aufgezeichnet.',
     timelineNoDrawing:
-      'Zeichne eine Ziffer oder wähle eine unter „Hineinschauen“, um zu sehen, wie sich die Antwort ändert.',
+      'Zeichne eine Ziffer oder wähle eine unter „Das Netz von innen“, um zu sehen, wie sich die Antwort ändert.',
     moment: 'Epoche {epoch}, Testgenauigkeit {accuracy}',
     answer: '{digit}, zu {share} sicher',
     milestones: 'Meilensteine',
-    goal: 'Test\u00adgenauigkeit',
-    time: 'Trainingszeit',
+    goal: 'Test\u00adgenauig\u00adkeit',
+    time: 'Trainings\u00adzeit',
     samples: 'Gesehene Ziffern',
     notYet: 'noch nicht',
     compare: 'Läufe vergleichen',
@@ -469,7 +469,7 @@ export const WORDS = {
     chart: 'Testgenauigkeit der ausgewählten Läufe nach Epochen',
   },
   inside: {
-    samplesTitle: 'Oder wähle eine Testziffer',
+    samplesTitle: 'Wähle eine Testziffer',
     noSubject:
       'Zeichne eine Ziffer oder wähle oben eine aus, dann siehst du hier ihren Weg durch die Schichten.',
     activationsTitle: 'Was jede Schicht daraus macht',
@@ -538,24 +538,24 @@ export const WORDS = {
     loss: 'Verlust (Loss)',
     lossWords:
       'Wie sehr die richtige Antwort das Netz überrascht: 0, wenn es sich ihrer ganz sicher war.',
-    error: 'Gradient am Ausgang',
+    error: 'Fehler am Ausgang',
     errorWords:
       'Wie sich der Verlust mit jedem Score ändert: {label} sollte die Wahrscheinlichkeit 1 haben, alle anderen 0. Scores mit negativem Gradienten sollten steigen.',
     errorTable: 'Der Gradient des Verlusts nach den Scores',
     weightGradient:
       'Jedes Gewicht wurde mit einer Eingabe multipliziert und ging in eine Ausgabe ein. Von {count|{count} Gewicht|{count} Gewichten} das mit dem größten Gradienten:',
     inputGradient:
-      'Jede Eingabe beeinflusste alle Ausgaben, zu denen sie ein Gewicht hat. Das geht an die vorige Schicht zurück:',
+      'Jede Eingabe beeinflusste alle Ausgaben, mit denen sie verbunden ist. Ihr Gradient geht an die vorige Schicht zurück:',
     update: 'Aktualisierung',
     updateWords:
-      'Jedes Gewicht bewegt sich ein wenig entgegen seinem Gradienten (einfaches SGD, Lernrate {rate}). Das Gewicht mit dem größten Gradienten, in {layer}:',
+      'Jedes Gewicht bewegt sich ein wenig gegen seinen Gradienten (einfaches SGD, Lernrate {rate}). Das Gewicht mit dem größten Gradienten, in {layer}:',
     before: 'Verlust vorher',
     after: 'Verlust nachher',
     share: '{label}: {share}',
     better: 'Der Verlust ist gesunken: Die richtige Antwort ist wahrscheinlicher geworden.',
     worse:
       'Der Verlust ist nicht gesunken: Der Schritt war zu groß, oder es gab nichts mehr zu lernen. Versuch es mit einer anderen Lernrate.',
-    copy: 'Das war eine Kopie. Dein Netz hat sich nicht verändert.',
+    copy: 'Das war eine Kopie. Dein Netz ist unverändert.',
   },
   mistakes: {
     noDigits: 'Die Testziffern sind noch nicht geladen.',
@@ -573,8 +573,8 @@ export const WORDS = {
     matrix: 'Konfusionsmatrix',
     matrixHelp:
       'Wähle eine Zahl, um ihre Ziffern zu sehen. Mit den Pfeiltasten kommst du von Feld zu Feld.',
-    says: 'Es sagt',
-    is: 'Ist',
+    says: 'Gelesen als',
+    is: 'Richtig',
     cellRight: '{label} richtig gelesen: {count|{count} Ziffer|{count} Ziffern}',
     cellWrong: '{label} als {answer} gelesen: {count|{count} Ziffer|{count} Ziffern}',
     classes: 'Genauigkeit je Ziffer',
@@ -584,7 +584,7 @@ export const WORDS = {
     cellSome: '{shown} von {count} Ziffern. {order}',
     mostSure: 'Die sichersten zuerst.',
     leastSure: 'Die unsichersten zuerst.',
-    worst: 'Falsch, aber sicher',
+    worst: 'Sicher, aber falsch',
     worstHelp: 'Die Fehler, bei denen es sich am sichersten war. Wähle einen, um hineinzuschauen.',
     none: 'Alle {count} Testziffern wurden richtig gelesen.',
     worstOne: 'Sagt {answer}, zu {share} sicher. Ist {label}.',
@@ -612,7 +612,7 @@ export const WORDS = {
     polarity_dark: 'Dunkel auf hell',
     polarity_light: 'Hell auf dunkel',
     framing: 'Größe und Position',
-    framing_detect: 'Automatisch',
+    framing_detect: 'Bei Bedarf',
     framing_keep: '{size} belassen',
     framing_fit: 'Immer einpassen',
     again: 'So neu einlesen',
@@ -652,7 +652,7 @@ export const WORDS = {
     skipped:
       '{count|{count} Datei oder Zeile wurde übersprungen|{count} Dateien oder Zeilen wurden übersprungen}',
     nothingSkipped: 'Nichts wurde übersprungen.',
-    examples: 'Zum Beispiel {list}',
+    examples: 'Zum Beispiel: {list}',
     notPicture: 'trotz des Namens weder PNG noch JPEG',
     damaged: 'beschädigt oder unvollständig',
     tooLarge: 'zu groß: Bilder bis {pixels} Pixel und {image}, Tabellen bis {table}',
@@ -789,7 +789,7 @@ export const WORDS = {
   },
   stage: {
     title: 'Das Netz bei der Arbeit',
-    keys: 'Pfeiltasten führen von Schicht zu Schicht und von Einheit zu Einheit. Escape lässt los.',
+    keys: 'Pfeiltasten führen von Schicht zu Schicht und von Einheit zu Einheit. Escape hebt die Auswahl auf.',
     hint: 'Zeige auf einen Teil des Netzes, um seine Zahlen zu sehen.',
     modes: 'Was das Bild zeigt',
     watch: 'Zuschauen',
@@ -810,7 +810,7 @@ export const WORDS = {
     sum: 'Summe',
     passesOn: 'Gibt weiter: {list}',
     toOutput: '{value} an {name}',
-    summary: '{name}, {share}. Am meisten dafür: {unit}, {value}.',
+    summary: '{name}, {share}. Größter Beitrag: {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

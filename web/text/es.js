@@ -7,14 +7,14 @@ export const WORDS = {
     about: '«{what}»: {reason}',
     aside: '{what} ({more})',
   },
-  // As the core says it, src/status.c; by code.
+  // The errors of src/base/status.c, by code.
   core: {
     BAD_ARGUMENT:
       'Un ajuste está fuera del intervalo permitido. Elige un valor dentro de los límites indicados.',
     NO_MEMORY:
       'No hay memoria suficiente. Cierra otras pestañas o elige una red más pequeña o menos dígitos.',
     BAD_LAYERS:
-      'Estas capas no forman una red. Usa de 1 a 32 capas; la última debe ser una capa dense con 2 a 36 unidades.',
+      'Estas capas no forman una red. Usa de 1 a 32 capas; la última debe ser una capa densa (dense) con 2 a 36 unidades.',
     BAD_LAYER_TEXT: 'Esto no es una capa.',
     TOO_SMALL:
       'La imagen ya es demasiado pequeña para esta capa. Usa un núcleo o una ventana más pequeños, relleno o menos capas antes.',
@@ -22,24 +22,25 @@ export const WORDS = {
       'Este navegador no puede ejecutar WebAssembly. Usa una versión actual de Chrome, Edge, Firefox o Safari.',
     NO_SIMD:
       'Este navegador no tiene WebAssembly SIMD, que la red necesita. Usa Chrome o Edge 97, Firefox 114, Safari 16.4 o una versión posterior.',
-    NOT_A_MODEL: 'No es un archivo de modelo. Elige un archivo .safetensors guardado con Inkling.',
+    NOT_A_MODEL:
+      'Esto no es un archivo de modelo. Elige un archivo .safetensors guardado con Inkling.',
     MODEL_HEADER:
       'Este archivo de modelo está dañado: no se puede leer su cabecera. Guárdalo o descárgalo otra vez.',
     MODEL_SIZES:
       'Este archivo de modelo está dañado o incompleto: su tamaño no coincide con la cabecera. Guárdalo o descárgalo otra vez.',
     FOREIGN_MODEL:
-      'Es un archivo safetensors, pero no de una red que Inkling pueda crear. Elige uno guardado con Inkling.',
+      'Este archivo safetensors no contiene una red que Inkling pueda ejecutar. Elige uno guardado con Inkling.',
     MODEL_NOT_FINITE:
       'Este modelo contiene pesos que no son números finitos. Elige uno guardado antes de que su entrenamiento divergiera.',
     UNKNOWN_CLASS:
-      'Las imágenes tienen más clases que salidas la red. La última capa debe ser dense, con una unidad para cada clase.',
+      'Las imágenes tienen más clases que salidas la red. La última capa debe ser densa (dense), con una unidad para cada clase.',
     NOT_LOADED: 'No se pudo cargar {file}. Comprueba la conexión y recarga la página.',
     DAMAGED_MODULE: 'La descarga llegó dañada. Recarga la página para repetirla.',
     BAD_PNG: 'Esta imagen PNG está dañada o incompleta. Descárgala o cópiala otra vez.',
     BAD_SHEET_SIZE:
       'Este PNG no es una hoja de dígitos. Debe tener 784 píxeles de ancho, con una imagen de 28\u00a0×\u00a028 en cada fila.',
     BAD_LABELS:
-      'No es un archivo de etiquetas completo. Debe ser un archivo idx1-ubyte con etiquetas de 0 a 35, o 255 para imágenes sin clase.',
+      'Este no es un archivo de etiquetas completo. Debe ser un archivo idx1-ubyte con etiquetas de 0 a 35, o 255 para imágenes sin clase.',
     LABEL_MISMATCH:
       'La hoja y su archivo de etiquetas no tienen el mismo número de dígitos. Usa archivos que se correspondan.',
     DATASET_FULL: 'El conjunto de datos está lleno: esta hoja tiene más dígitos de los que caben.',
@@ -72,22 +73,22 @@ export const WORDS = {
     photo: 'Leer una foto',
     photoHint: 'Encuentra, lee y guarda los dígitos de una página fotografiada.',
     own: 'Tu letra',
-    ownHint: 'Enséñale tu letra y guarda lo que dibujes.',
+    ownHint: 'Enseña tu letra a la red y guarda lo que dibujes.',
     models: 'Tus modelos',
-    modelsHint: 'Guarda redes con un nombre, compáralas y llévatelas.',
+    modelsHint: 'Guarda redes con un nombre, compáralas y expórtalas.',
     bring: 'Importar un conjunto de datos',
     bringHint: 'Entrena con tus propias imágenes: un zip, una carpeta, archivos IDX o CSV.',
     notLoaded: 'No se pudo cargar esta parte. Comprueba la conexión y vuelve a abrirla.',
     failed: 'Algo falló en esta parte. Recarga la página para intentarlo de nuevo.',
-    inside: 'Ver por dentro',
+    inside: 'La red por dentro',
     insideHint: 'Qué hace cada capa con tu dibujo y qué busca.',
-    mistakes: 'Ver sus errores',
-    mistakesHint: 'Qué dígitos confunde y con cuánta seguridad.',
+    mistakes: 'Errores de la red',
+    mistakesHint: 'Qué dígitos confunde la red y con cuánta seguridad.',
     step: 'Un paso de entrenamiento a cámara lenta',
     stepHint:
       'Un dígito hacia adelante, el error, los gradientes hacia atrás: con los números reales.',
     runs: 'Entrenamientos y línea de tiempo',
-    runsHint: 'Compara entrenamientos y mira cómo cambia una respuesta.',
+    runsHint: 'Compara entrenamientos y mira cómo cambia una respuesta mientras la red aprende.',
   },
   notices: {
     dismiss: 'Cerrar',
@@ -95,7 +96,7 @@ export const WORDS = {
       'Este navegador no deja guardar nada: perderás el dibujo y la red al cerrar la página.',
     pending: 'Estos ajustes se aplican a una red nueva. La actual conserva los suyos.',
     startOver: 'Empezar de nuevo',
-    instead: 'Se usa {layers}.',
+    instead: 'En su lugar se usa {layers}.',
     modelOpened: '«{name}» es ahora tu red.',
     newNetwork: 'Red nueva. Todavía no ha aprendido nada.',
     restore: 'Recuperar la anterior',
@@ -117,7 +118,7 @@ export const WORDS = {
     newVersion: 'Hay una versión nueva. Tu red está guardada y el entrenamiento continuará.',
     reload: 'Recargar',
     otherTab:
-      'Inkling está abierto en otra pestaña, que guarda su red para la próxima vez. Esta pestaña puede entrenar, pero no guarda.',
+      'Inkling está abierto en otra pestaña, que guarda su red. Esta pestaña puede entrenar, pero no guarda.',
     keepThis: 'Guardar esta en su lugar',
     crashed: 'El entrenamiento se detuvo por un error. Tu red está guardada.',
     goOn: 'Continuar donde se detuvo',
@@ -210,7 +211,7 @@ export const WORDS = {
     readySome: 'Lista para entrenar ({loaded} de {total} cargados)',
     ready: 'Lista para entrenar con {count|{count} dígito|{count} dígitos}',
     otherClasses:
-      'Esta red se hizo para otras clases que las del conjunto elegido. Elige el suyo en «Importar un conjunto de datos» o empieza de nuevo.',
+      'Las clases de esta red no coinciden con las del conjunto elegido. Elige el suyo en «Importar un conjunto de datos» o empieza de nuevo.',
   },
   setup: {
     title: 'Red',
@@ -228,7 +229,7 @@ export const WORDS = {
   layers: {
     asText: 'Como texto',
     help: 'De {size} píxeles a las clases, con {most} capas como máximo: {kinds}.',
-    forExample: 'Escribe, por ejemplo: {examples}.',
+    forExample: 'Por ejemplo: {examples}.',
     range: '{name} de {least} a {most}',
     layer: 'Capa',
     output: 'Salida',
@@ -238,7 +239,7 @@ export const WORDS = {
     before: 'Insertar antes de la última capa',
     add: 'Insertar',
     stays: 'La red no ha cambiado.',
-    last: 'La última debe ser una capa dense con {count} unidades, una para cada clase.',
+    last: 'La última debe ser una capa densa (dense) con {count} unidades, una para cada clase.',
     outputs: 'La última capa tiene {count} salidas, una para cada clase del conjunto de datos.',
   },
   presets: {
@@ -318,7 +319,7 @@ export const WORDS = {
     reproducible: 'Reproducible',
     threads0: 'Automático',
   },
-  // Why digits could not be loaded, and what is trained on; file names stay as they are.
+  // Why digits could not be loaded, and descriptions of the dataset.
   data: {
     offline: 'No se pudo cargar {file}: sin conexión.',
     refused: 'No se pudo cargar {file} (error {status}).',
@@ -361,7 +362,7 @@ export const WORDS = {
     progress: '{done} de {count}',
     learnTitle: 'Adaptar a tu letra',
     learnHelp:
-      'Una copia de la red que responde se entrena con tus dibujos, con variaciones y mezclados con los dígitos incluidos, para no olvidar nada. De cada dígito se reserva uno de cada cinco dibujos para la prueba.',
+      'Una copia de la red que responde se entrena con tus dibujos, aumentados y mezclados con los dígitos incluidos para que no olvide nada. De cada dígito se reserva uno de cada cinco dibujos para la prueba.',
     learn: 'Adaptar a tu letra',
     needSome: 'Enséñale antes algunos dígitos.',
     notHere:
@@ -372,7 +373,7 @@ export const WORDS = {
     before: 'Antes',
     after: 'Después',
     heldBack: '{count|{count} dibujo tuyo reservado|{count} dibujos tuyos reservados}',
-    noneHeld: 'tus dibujos: muy pocos para reservar alguno',
+    noneHeld: 'tus dibujos: demasiado pocos para reservar alguno',
     testDigits: '{count} dígitos de prueba',
     took: 'Aprendió de {count|{count} dibujo|{count} dibujos} en {time}.',
     collection: 'Tus dígitos',
@@ -392,7 +393,7 @@ export const WORDS = {
     import: 'Importar',
     imported: '{count|{count} dibujo importado|{count} dibujos importados}.',
     notOurs:
-      'No es un archivo exportado aquí: no tiene strokes.json. Elige el zip o, para imágenes, usa «Importar un conjunto de datos».',
+      'Este archivo no se exportó aquí: no tiene strokes.json. Elige el zip exportado o, para imágenes, usa «Importar un conjunto de datos».',
     useAsDataset: 'Añadir como conjunto de datos',
     useHelp:
       'Como conjunto de datos sirven para entrenar una red desde cero, solos o con los dígitos incluidos. Con el aumento de datos «12 copias», cada uno cuenta trece veces.',
@@ -409,14 +410,14 @@ export const WORDS = {
     drop: 'o suelta o pega una aquí',
     looking: 'Buscando dígitos…',
     found:
-      '{count|Un dígito encontrado|{count} dígitos encontrados}. Toca uno para corregirlo y guardarlo.',
+      '{count|Un dígito encontrado|{count} dígitos encontrados}. Elige uno para corregirlo y guardarlo.',
     nothing:
       'No se encontraron dígitos. Escríbelos oscuros y separados, y haz que el papel llene la imagen.',
     notPicture: '«{name}» no se puede abrir como imagen. Elige un JPEG o PNG.',
     tooLarge: '«{name}» ocupa más de {size}. Elige una imagen más pequeña.',
     broken:
       'No se pudo leer la imagen por falta de memoria. Inténtalo otra vez o con una imagen más pequeña.',
-    picture: 'La imagen, con un marco en cada dígito encontrado',
+    picture: 'La foto, con un marco alrededor de cada dígito encontrado',
     ink: 'El dígito tal como lo ve la red',
     mark: 'Leído como {digit}',
     markUnsure: 'Posiblemente {digit}',
@@ -424,7 +425,7 @@ export const WORDS = {
     whichOne: '¿Qué dígito es? Se guardará entre tus dígitos.',
     leaveOut: 'No es un dígito',
     takeBack: 'No guardarlo',
-    turn: 'Girar la imagen',
+    turn: 'Girar la foto',
     keepAll: '{count|Guardar el otro como se leyó|Guardar los {count} como se leyeron}',
     kept: '{count|Un dígito guardado|{count} dígitos guardados} entre los tuyos.',
     learned:
@@ -440,11 +441,11 @@ export const WORDS = {
     timelineHelp: 'Mueve el control para ver qué habría respondido la red en ese momento.',
     timelineEmpty: 'Pulsa primero «Entrenar»: el entrenamiento queda registrado aquí.',
     timelineNoDrawing:
-      'Dibuja un dígito o elige uno en «Ver por dentro» para ver cómo cambia su respuesta.',
-    moment: 'Época {epoch}, exactitud en prueba {accuracy}',
+      'Dibuja un dígito o elige uno en «La red por dentro» para ver cómo cambia su respuesta.',
+    moment: 'Época {epoch}, exactitud (prueba): {accuracy}',
     answer: '{digit}, segura al {share}',
     milestones: 'Hitos',
-    goal: 'Exactitud en prueba',
+    goal: 'Exacti\u00adtud (prueba)',
     time: 'Tiempo de entrena\u00admiento',
     samples: 'Dígitos vistos',
     notYet: 'aún no',
@@ -454,16 +455,16 @@ export const WORDS = {
     show: 'Mostrar {name}',
     unnamed: 'Entrenamiento del {date}',
     name: 'Nombre',
-    accuracy: 'Exactitud en prueba: {share}',
+    accuracy: 'Exactitud (prueba): {share}',
     plain: 'Ajustes predeterminados',
     open: 'Usar estos ajustes',
     remove: 'Eliminar',
     removed: 'Se eliminó «{name}».',
     undo: 'Deshacer',
-    chart: 'Exactitud en prueba por época de los entrenamientos elegidos',
+    chart: 'Exactitud (prueba) de los entrenamientos elegidos, por época',
   },
   inside: {
-    samplesTitle: 'O elige un dígito de prueba',
+    samplesTitle: 'Elige un dígito de prueba',
     noSubject: 'Dibuja un dígito o elige uno arriba, y aquí verás su recorrido por las capas.',
     activationsTitle: 'Qué hace cada capa con la imagen',
     range: 'de {least} a {most}',
@@ -553,8 +554,8 @@ export const WORDS = {
   mistakes: {
     noDigits: 'Los dígitos de prueba aún no se han cargado.',
     untrained:
-      'Tu red todavía no ha aprendido nada. Pulsa «Entrenar», y sus errores aparecerán aquí mientras aprende.',
-    otherClasses: 'La red que responde se hizo para otras clases que las del conjunto actual.',
+      'Tu red todavía no ha aprendido nada. Pulsa «Entrenar» y sus errores aparecerán aquí.',
+    otherClasses: 'Las clases de la red que responde no coinciden con las del conjunto actual.',
     reading: 'Leyendo los dígitos de prueba…',
     ofOwn:
       'Tu red ({layers}) lee bien {correct} de {count} dígitos de prueba: {share}. No se entrenó con ellos.',
@@ -564,8 +565,8 @@ export const WORDS = {
       'La red que conoce tu letra ({layers}) lee bien {correct} de {count} dígitos de prueba: {share}. No se entrenó con ellos.',
     matrix: 'Matriz de confusión',
     matrixHelp: 'Elige un número para ver sus dígitos. Las flechas van de celda en celda.',
-    says: 'Dice',
-    is: 'Es',
+    says: 'Leído como',
+    is: 'Real',
     cellRight: '{label} bien leído: {count|{count} dígito|{count} dígitos}',
     cellWrong: '{label} leído como {answer}: {count|{count} dígito|{count} dígitos}',
     classes: 'Exactitud por dígito',
@@ -603,7 +604,7 @@ export const WORDS = {
     polarity_dark: 'Oscuro sobre claro',
     polarity_light: 'Claro sobre oscuro',
     framing: 'Tamaño y posición',
-    framing_detect: 'Automático',
+    framing_detect: 'Si es necesario',
     framing_keep: 'Dejar {size}',
     framing_fit: 'Ajustar siempre',
     again: 'Releer con estas opciones',
@@ -627,7 +628,7 @@ export const WORDS = {
       'Entre estos archivos no hay ninguna imagen con etiqueta. Pon las imágenes en una carpeta por clase o consulta «Formatos admitidos».',
     gone: 'Estos archivos no se pueden leer: se movieron, se renombraron o se eliminaron mientras tanto, o se denegó el acceso. No se importó nada; tus otros conjuntos no han cambiado. Impórtalos otra vez.',
     broken:
-      'La lectura se detuvo por un error o por falta de memoria. No se importó nada; tus otros conjuntos no han cambiado. Cierra otras pestañas y prueba con menos archivos.',
+      'La importación se detuvo por un error o por falta de memoria. No se importó nada; tus otros conjuntos no han cambiado. Cierra otras pestañas y prueba con menos archivos.',
     about: '{count|{count} imagen|{count} imágenes}, {classes|{classes} clase|{classes} clases}.',
     foundAlpha: 'Píxeles opacos: {count}.',
     foundDark: 'Oscuro sobre claro: {count}.',
@@ -643,14 +644,14 @@ export const WORDS = {
     skipped: '{count|Se omitió {count} archivo o fila|Se omitieron {count} archivos o filas}',
     nothingSkipped: 'No se omitió nada.',
     examples: 'Por ejemplo: {list}',
-    notPicture: 'ni PNG ni JPEG, diga lo que diga el nombre',
+    notPicture: 'no es PNG ni JPEG, a pesar del nombre',
     damaged: 'dañado o incompleto',
     tooLarge:
       'demasiado grande: imágenes de hasta {pixels} píxeles y {image}, tablas de hasta {table}',
-    blank: 'sin tinta',
+    blank: 'en blanco: no se encontró tinta',
     encrypted: 'cifrado: descomprímelo antes con su contraseña',
-    unsafePath: 'una ruta que sale de su carpeta: rechazada por seguridad',
-    bomb: 'mucho más comprimido que cualquier imagen: rechazado por seguridad',
+    unsafePath: 'rechazado por seguridad: su ruta sale de su carpeta',
+    bomb: 'rechazado por seguridad: mucho más comprimido que cualquier imagen',
     packing: 'compresión no admitida: comprímelo de nuevo como zip',
     noClass: 'no está en una carpeta de clase',
     unknownKind: 'no es un archivo de imagen, IDX o CSV',
@@ -671,9 +672,9 @@ export const WORDS = {
     chosenCount: '{count} elegidas, {most} como máximo',
     use: 'Entrenar con',
     bundled: 'Los dígitos incluidos',
-    heldOut:
-      'Se reserva una de cada seis imágenes tuyas: con ellas se mide la exactitud en prueba.',
-    failed: 'No se puede entrenar con este conjunto: {reason} Se usan los dígitos incluidos.',
+    heldOut: 'Se reserva una de cada seis imágenes tuyas: con ellas se mide la exactitud (prueba).',
+    failed:
+      'No se puede entrenar con este conjunto: {reason} En su lugar se usan los dígitos incluidos.',
     remove: 'Eliminar',
     removed: 'Se eliminó «{name}».',
     undo: 'Deshacer',
@@ -695,7 +696,7 @@ export const WORDS = {
     none: 'Aún no hay modelos guardados.',
     notKept: 'Este navegador no los guarda: exporta lo que quieras conservar.',
     compare: 'Comparar con los dígitos de prueba',
-    comparing: 'Leyendo los dígitos de prueba: {done} de {count} modelos…',
+    comparing: 'Leyendo los dígitos de prueba: {done} de {count} modelos listos…',
     noDigits: 'Los dígitos de prueba aún no se han cargado. Inténtalo de nuevo en un momento.',
     compared: 'Medidos con los mismos {count} dígitos de prueba; el mejor está marcado.',
     best: 'el mejor',
@@ -780,7 +781,7 @@ export const WORDS = {
   },
   stage: {
     title: 'La red en acción',
-    keys: 'Las flechas pasan de una capa a otra y de una unidad a otra. Escape suelta.',
+    keys: 'Las flechas pasan de una capa a otra y de una unidad a otra. Escape anula la selección.',
     hint: 'Señala cualquier parte de la red para ver sus números.',
     modes: 'Qué muestra la imagen',
     watch: 'Observar',
@@ -801,7 +802,7 @@ export const WORDS = {
     sum: 'suma',
     passesOn: 'Transmite {list}',
     toOutput: '{value} a {name}',
-    summary: '{name}, {share}. Lo que más aporta: {unit}, {value}.',
+    summary: '{name}, {share}. Mayor contribución: {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

@@ -10,7 +10,7 @@ export const WORDS = {
     about: '« {what} » : {reason}',
     aside: '{what} ({more})',
   },
-  // As the core says it, src/status.c; by code.
+  // The errors of src/base/status.c, by code.
   core: {
     BAD_ARGUMENT: 'Un réglage est hors limites. Choisissez une valeur dans les limites indiquées.',
     NO_MEMORY:
@@ -75,24 +75,24 @@ export const WORDS = {
   },
   panels: {
     photo: 'Lire une photo',
-    photoHint: 'Une photo de chiffres sur papier : chacun est repéré, lu, et peut être enregistré.',
+    photoHint: 'Trouvez, lisez et enregistrez les chiffres d’une page photographiée.',
     own: 'Votre écriture',
-    ownHint: 'Apprenez-lui votre écriture et enregistrez vos dessins.',
+    ownHint: 'Apprenez votre écriture au réseau et enregistrez vos dessins.',
     models: 'Vos modèles',
     modelsHint: 'Enregistrez des réseaux sous un nom, comparez-les, exportez-les.',
     bring: 'Importer un jeu de données',
     bringHint: 'Entraînez le réseau sur vos images : un zip, un dossier, des fichiers IDX ou CSV.',
     notLoaded: 'Cette partie n’a pas pu être chargée. Vérifiez la connexion, puis rouvrez-la.',
     failed: 'Une erreur s’est produite dans cette partie. Rechargez la page pour réessayer.',
-    inside: 'Voir à l’intérieur',
+    inside: 'À l’intérieur du réseau',
     insideHint: 'Ce que chaque couche fait de votre dessin, et ce qu’elle cherche.',
-    mistakes: 'Voir ses erreurs',
-    mistakesHint: 'Quels chiffres il confond, et à quel point il était sûr de lui.',
+    mistakes: 'Erreurs du réseau',
+    mistakesHint: 'Quels chiffres le réseau confond, et à quel point il était sûr de lui.',
     step: 'Un pas d’entraînement au ralenti',
     stepHint:
       'Un chiffre à l’aller, l’erreur, puis les gradients au retour, avec les vrais nombres.',
     runs: 'Entraînements et chronologie',
-    runsHint: 'Comparez les entraînements et voyez une réponse évoluer.',
+    runsHint: 'Comparez les entraînements et voyez une réponse évoluer en cours de route.',
   },
   notices: {
     dismiss: 'Fermer',
@@ -181,14 +181,14 @@ export const WORDS = {
     more: 'Poursuivre',
     goOn: 'Reprendre',
     pause: 'Pause',
-    step: 'Un pas',
+    step: 'Un lot',
     stepTitle: 'Entraîner sur un mini-lot',
     reset: 'À zéro',
     resetTitle: 'Recommencer avec un nouveau réseau',
     progress: 'Entraînement',
     epoch: 'Époque',
-    trainLoss: 'Perte (entraînement)',
-    trainAccuracy: 'Exactitude (entraînement)',
+    trainLoss: 'Perte (entraî\u00adnement)',
+    trainAccuracy: 'Exactitude (entraî\u00adnement)',
     testAccuracy: 'Exactitude (test)',
     rate: 'Chiffres par seconde',
     noCurve: 'La courbe d’apprentissage apparaît ici pendant l’entraînement.',
@@ -219,7 +219,7 @@ export const WORDS = {
     readySome: 'Prêt à s’entraîner ({loaded} chargés sur {total})',
     ready: 'Prêt à s’entraîner sur {count|{count} chiffre|{count} chiffres}',
     otherClasses:
-      'Ce réseau est fait pour d’autres classes que celles du jeu de données choisi. Choisissez le sien sous « Importer un jeu de données », ou recommencez.',
+      'Les classes de ce réseau ne correspondent pas à celles du jeu de données choisi. Choisissez le sien sous « Importer un jeu de données », ou recommencez.',
   },
   setup: {
     title: 'Réseau',
@@ -283,7 +283,7 @@ export const WORDS = {
     seed: 'Graine',
     seedHelp:
       'Fixe les poids initiaux et tout ce qui est aléatoire. La même graine donne la même courbe.',
-    augmentation: 'Augmentation',
+    augmentation: 'Augmentation de données',
     augmentationHelp:
       'Les décalages ajoutent douze copies de chaque chiffre, déplacées de 1 à 3 pixels : {few} deviennent {many}. Les déformations font varier chaque chiffre à chaque fois, dans les limites de « Décalage » à « Épaisseur ».',
     engine: 'Moteur',
@@ -326,7 +326,7 @@ export const WORDS = {
     reproducible: 'Reproductible',
     threads0: 'Automatique',
   },
-  // Why digits could not be loaded, and what is trained on; file names stay as they are.
+  // Why digits could not be loaded, and descriptions of the dataset.
   data: {
     offline: 'Impossible de charger {file} : pas de connexion.',
     refused: 'Impossible de charger {file} (erreur {status}).',
@@ -406,14 +406,14 @@ export const WORDS = {
     name: 'Vos chiffres',
     added: 'Ajoutés. Choisissez-les sous « Importer un jeu de données ».',
     noRoom:
-      'Impossible d’enregistrer dans ce navigateur. Supprimez un jeu de données ci-dessous ou libérez de l’espace sur l’appareil, puis réessayez.',
+      'Impossible de les enregistrer comme jeu de données. Supprimez un jeu de données ci-dessous ou libérez de l’espace sur l’appareil, puis réessayez.',
   },
   photo: {
     intro:
       'Écrivez des chiffres sur du papier, bien séparés, et prenez-les en photo. L’image reste sur cet appareil.',
     camera: 'Prendre une photo',
     file: 'Choisir une image',
-    drop: 'ou déposez une image ici, ou collez-la',
+    drop: 'ou déposez-en ou collez-en une ici',
     looking: 'Recherche de chiffres…',
     found:
       '{count|Un chiffre trouvé|{count} chiffres trouvés}. Choisissez-en un pour le corriger et l’enregistrer.',
@@ -442,16 +442,16 @@ export const WORDS = {
     close: 'Fermer',
   },
   runs: {
-    timeline: 'Remonter le temps',
+    timeline: 'Chronologie',
     timelineHelp: 'Déplacez le curseur pour voir ce que le réseau aurait répondu à ce moment.',
     timelineEmpty: 'Appuyez d’abord sur « Entraîner » : l’entraînement sera enregistré ici.',
     timelineNoDrawing:
-      'Dessinez un chiffre, ou choisissez-en un sous « Voir à l’intérieur », pour voir sa réponse évoluer.',
+      'Dessinez un chiffre, ou choisissez-en un sous « À l’intérieur du réseau », pour voir sa réponse évoluer.',
     moment: 'Époque {epoch}, exactitude (test) : {accuracy}',
     answer: '{digit}, sûr à {share}',
     milestones: 'Paliers',
-    goal: 'Exactitude (test)',
-    time: 'Durée d’entraînement',
+    goal: 'Exacti\u00adtude (test)',
+    time: 'Durée d’entraî\u00adnement',
     samples: 'Chiffres vus',
     notYet: 'pas encore',
     compare: 'Comparer les entraînements',
@@ -470,7 +470,7 @@ export const WORDS = {
     chart: 'Exactitude (test) des entraînements choisis, par époque',
   },
   inside: {
-    samplesTitle: 'Ou choisissez un chiffre de test',
+    samplesTitle: 'Choisissez un chiffre de test',
     noSubject:
       'Dessinez un chiffre ou choisissez-en un ci-dessus pour voir ce que chaque couche en fait.',
     activationsTitle: 'Ce que chaque couche en fait',
@@ -500,7 +500,7 @@ export const WORDS = {
     numbers: 'Les plus grands produits et leur somme',
     saliencyTitle: 'Quels pixels comptent',
     saliencyHint:
-      'L’importance de chaque pixel : la pente du score de la réponse (son gradient), multipliée par son encre.',
+      'L’importance de chaque pixel : de combien le score monte avec lui (son gradient), multiplié par son encre.',
     saliencyFor: 'Indices pour',
     bestAnswer: 'la réponse, {digit}',
     saliencyPicture: 'Gradient × encre',
@@ -528,8 +528,8 @@ export const WORDS = {
     where: '{number} sur {count} : {title}',
     digit: 'Classe',
     sumOf: 'Comment {name} est calculé : les plus grands termes',
-    forward: 'Aller : {layer}',
-    backward: 'Retour : {layer}',
+    forward: 'Propagation : {layer}',
+    backward: 'Rétropropagation : {layer}',
     input:
       'L’image est une liste de 784 nombres, de 0 pour le papier à 1 pour l’encre ; {some} d’entre eux ne sont pas nuls. La bonne réponse est {label}.',
     oneOf: 'Parmi {count|{count} valeur|{count} valeurs}, celle qui compte le plus pour la perte :',
@@ -545,7 +545,7 @@ export const WORDS = {
     weightGradient:
       'Chaque poids a multiplié une entrée et contribué à une sortie. Parmi {count|{count} poids|{count} poids}, celui au plus grand gradient :',
     inputGradient:
-      'Chaque entrée a agi sur toutes les sorties auxquelles un poids la relie. Ceci remonte à la couche précédente :',
+      'Chaque entrée a agi sur toutes les sorties auxquelles elle est reliée. Son gradient est transmis à la couche précédente :',
     update: 'Mise à jour',
     updateWords:
       'Chaque poids bouge un peu dans le sens opposé à son gradient (SGD simple, taux d’apprentissage {rate}). Le poids au plus grand gradient, dans {layer} :',
@@ -562,7 +562,7 @@ export const WORDS = {
     untrained:
       'Votre réseau n’a encore rien appris. Appuyez sur « Entraîner », et ses erreurs apparaîtront ici.',
     otherClasses:
-      'Le réseau qui répond est fait pour d’autres classes que celles du jeu de données actuel.',
+      'Les classes du réseau qui répond ne correspondent pas à celles du jeu de données actuel.',
     reading: 'Lecture des chiffres de test…',
     ofOwn:
       'Votre réseau ({layers}) lit correctement {correct} chiffres de test sur {count} : {share}. Il n’a pas été entraîné sur eux.',
@@ -573,7 +573,7 @@ export const WORDS = {
     matrix: 'Matrice de confusion',
     matrixHelp: 'Choisissez un nombre pour voir ses chiffres. Les flèches vont de case en case.',
     says: 'Lu comme',
-    is: 'Vrai',
+    is: 'Réel',
     cellRight: '{label} bien lu : {count|{count} chiffre|{count} chiffres}',
     cellWrong: '{label} lu comme {answer} : {count|{count} chiffre|{count} chiffres}',
     classes: 'Exactitude par chiffre',
@@ -613,7 +613,7 @@ export const WORDS = {
     framing: 'Taille et position',
     framing_detect: 'Ajuster si besoin',
     framing_keep: 'Garder {size}',
-    framing_fit: 'Tout ajuster',
+    framing_fit: 'Toujours ajuster',
     again: 'Relire avec ces options',
     finding: 'Recherche d’images…',
     progress:
@@ -650,7 +650,7 @@ export const WORDS = {
       'Il n’y a qu’une classe, or un réseau apprend à distinguer des classes. Importez-en une autre, ou entraînez aussi sur les chiffres fournis.',
     skipped: '{count|{count} fichier ou ligne ignoré|{count} fichiers ou lignes ignorés}',
     nothingSkipped: 'Rien n’a été ignoré.',
-    examples: 'Par exemple {list}',
+    examples: 'Par exemple : {list}',
     notPicture: 'ni PNG ni JPEG, malgré le nom',
     damaged: 'endommagé ou tronqué',
     tooLarge:
@@ -790,7 +790,7 @@ export const WORDS = {
   },
   stage: {
     title: 'Le réseau à l’œuvre',
-    keys: 'Les flèches passent d’une couche à l’autre et d’une unité à l’autre. Échap relâche.',
+    keys: 'Les flèches passent d’une couche à l’autre et d’une unité à l’autre. Échap annule la sélection.',
     hint: 'Pointez une partie du réseau pour voir ses nombres.',
     modes: 'Ce que montre l’image',
     watch: 'Observer',
@@ -811,7 +811,7 @@ export const WORDS = {
     sum: 'somme',
     passesOn: 'Transmet {list}',
     toOutput: '{value} à {name}',
-    summary: '{name}, {share}. Ce qui y contribue le plus : {unit}, {value}.',
+    summary: '{name}, {share}. Contribution la plus forte : {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

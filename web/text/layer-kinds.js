@@ -295,7 +295,8 @@ export const KINDS = {
       numbers: { rate: 'Steigung' },
     },
     es: {
-      forward: 'Los valores negativos se multiplican por la pendiente en lugar de perderse.',
+      forward:
+        'Los valores negativos se multiplican por la pendiente en lugar de pasar a ser cero.',
       backward:
         'Los valores mayores que cero dejan pasar todo el gradiente: {passed} de {count}. El resto deja pasar una pequeña parte.',
       numbers: { rate: 'pendiente' },
@@ -307,18 +308,18 @@ export const KINDS = {
       numbers: { rate: 'pente' },
     },
     'pt-BR': {
-      forward: 'Os valores negativos são multiplicados pela inclinação em vez de se perderem.',
+      forward: 'Os valores negativos são multiplicados pela inclinação em vez de virarem zero.',
       backward:
         'Os valores acima de zero deixam passar todo o gradiente: {passed} de {count}. Os demais deixam passar uma pequena parte.',
       numbers: { rate: 'inclinação' },
     },
     'zh-Hans': {
-      forward: '负值乘以斜率后变小，但不会丢失。',
+      forward: '负值乘以斜率后变小，而不是变成零。',
       backward: '大于零的值让梯度完整通过：{count} 个中有 {passed} 个。其余的只让一小部分通过。',
       numbers: { rate: '斜率' },
     },
     ar: {
-      forward: 'تُصغَّر القيم السالبة بمعامل الميل ولا تضيع.',
+      forward: 'تُصغَّر القيم السالبة بمعامل الميل بدل أن تصير صفرًا.',
       backward:
         'ما كان فوق الصفر يمرّر التدرج كاملًا: {passed} من أصل {count}. ويمرّر الباقي جزءًا صغيرًا منه.',
       numbers: { rate: 'الميل' },

@@ -7,14 +7,14 @@ export const WORDS = {
     about: '“{what}”: {reason}',
     aside: '{what} ({more})',
   },
-  // As the core says it, src/status.c; by code.
+  // The errors of src/base/status.c, by code.
   core: {
     BAD_ARGUMENT:
       'Uma configuração está fora do intervalo permitido. Escolha um valor dentro dos limites indicados.',
     NO_MEMORY:
       'Não há memória suficiente. Feche outras abas ou escolha uma rede menor ou menos dígitos.',
     BAD_LAYERS:
-      'Essas camadas não formam uma rede. Use de 1 a 32 camadas; a última deve ser uma camada dense com 2 a 36 unidades.',
+      'Essas camadas não formam uma rede. Use de 1 a 32 camadas; a última deve ser uma camada densa (dense) com 2 a 36 unidades.',
     BAD_LAYER_TEXT: 'Isto não é uma camada.',
     TOO_SMALL:
       'A imagem já está pequena demais para esta camada. Use um kernel ou uma janela menor, padding ou menos camadas antes dela.',
@@ -29,11 +29,11 @@ export const WORDS = {
     MODEL_SIZES:
       'Este arquivo de modelo está danificado ou incompleto: o tamanho não corresponde ao cabeçalho. Salve ou baixe o arquivo de novo.',
     FOREIGN_MODEL:
-      'Este é um arquivo safetensors, mas não de uma rede que o Inkling possa criar. Escolha um arquivo salvo pelo Inkling.',
+      'Este arquivo safetensors não contém uma rede que o Inkling possa executar. Escolha um arquivo salvo pelo Inkling.',
     MODEL_NOT_FINITE:
       'Este modelo contém pesos que não são números finitos. Escolha um que tenha sido salvo antes de o treinamento divergir.',
     UNKNOWN_CLASS:
-      'As imagens têm mais classes do que a rede tem saídas. A última camada deve ser dense, com uma unidade para cada classe.',
+      'As imagens têm mais classes do que a rede tem saídas. A última camada deve ser densa (dense), com uma unidade para cada classe.',
     NOT_LOADED: 'Não foi possível carregar {file}. Verifique a conexão e recarregue a página.',
     DAMAGED_MODULE: 'O download chegou danificado. Recarregue a página para baixar de novo.',
     BAD_PNG: 'Esta imagem PNG está danificada ou incompleta. Baixe-a ou copie-a de novo.',
@@ -75,19 +75,19 @@ export const WORDS = {
     own: 'Sua letra',
     ownHint: 'Ensine a sua letra à rede e salve o que desenhar.',
     models: 'Seus modelos',
-    modelsHint: 'Salve redes com um nome, compare-as e leve-as com você.',
+    modelsHint: 'Salve redes com um nome, compare-as e exporte-as.',
     bring: 'Importar um conjunto de dados',
     bringHint: 'Treine com as suas imagens: um zip, uma pasta, arquivos IDX ou CSV.',
     notLoaded: 'Não foi possível carregar esta parte. Verifique a conexão e abra-a de novo.',
     failed: 'Algo deu errado nesta parte. Recarregue a página para tentar de novo.',
-    inside: 'Ver por dentro',
+    inside: 'A rede por dentro',
     insideHint: 'O que cada camada faz com o seu desenho e o que ela procura.',
-    mistakes: 'Ver os erros',
+    mistakes: 'Erros da rede',
     mistakesHint: 'Quais dígitos a rede confunde e com quanta certeza.',
     step: 'Um passo de treinamento em câmera lenta',
     stepHint: 'Um dígito para a frente, o erro, os gradientes de volta: com os números reais.',
     runs: 'Treinamentos e linha do tempo',
-    runsHint: 'Compare treinamentos e veja como uma resposta muda.',
+    runsHint: 'Compare treinamentos e veja como uma resposta muda enquanto a rede aprende.',
   },
   notices: {
     dismiss: 'Fechar',
@@ -95,7 +95,7 @@ export const WORDS = {
       'Este navegador não permite salvar nada: o desenho e a rede serão perdidos quando você fechar a página.',
     pending: 'Estas configurações valem para uma rede nova. A atual mantém as dela.',
     startOver: 'Começar de novo',
-    instead: 'Usando {layers}.',
+    instead: 'Em vez disso, usa-se {layers}.',
     modelOpened: '“{name}” agora é a sua rede.',
     newNetwork: 'Rede nova. Ela ainda não aprendeu nada.',
     restore: 'Restaurar a anterior',
@@ -118,7 +118,7 @@ export const WORDS = {
     newVersion: 'Há uma nova versão. A sua rede está salva e o treinamento vai continuar.',
     reload: 'Recarregar',
     otherTab:
-      'O Inkling está aberto em outra aba, que salva a rede dela para a próxima vez. Esta aba pode treinar, mas não salva.',
+      'O Inkling está aberto em outra aba, que salva a rede dela. Esta aba pode treinar, mas não salva.',
     keepThis: 'Salvar a desta aba',
     crashed: 'O treinamento parou por causa de um erro. A sua rede está salva.',
     goOn: 'Continuar de onde parou',
@@ -212,7 +212,7 @@ export const WORDS = {
     readySome: 'Pronta para treinar ({loaded} de {total} carregados)',
     ready: 'Pronta para treinar com {count|{count} dígito|{count} dígitos}',
     otherClasses:
-      'Esta rede foi feita para classes diferentes das do conjunto de dados selecionado. Selecione o dela em “Importar um conjunto de dados” ou comece de novo.',
+      'As classes desta rede não correspondem às do conjunto de dados selecionado. Selecione o dela em “Importar um conjunto de dados” ou comece de novo.',
   },
   setup: {
     title: 'Rede',
@@ -230,7 +230,7 @@ export const WORDS = {
   layers: {
     asText: 'Como texto',
     help: 'De {size} pixels às classes, com no máximo {most} camadas: {kinds}.',
-    forExample: 'Escreva, por exemplo: {examples}.',
+    forExample: 'Por exemplo: {examples}.',
     range: '{name} de {least} a {most}',
     layer: 'Camada',
     output: 'Saída',
@@ -240,7 +240,7 @@ export const WORDS = {
     before: 'Inserir antes da última camada',
     add: 'Inserir',
     stays: 'A rede não mudou.',
-    last: 'A última deve ser uma camada dense com {count} unidades, uma para cada classe.',
+    last: 'A última deve ser uma camada densa (dense) com {count} unidades, uma para cada classe.',
     outputs: 'A última camada tem {count} saídas, uma para cada classe do conjunto de dados.',
   },
   presets: {
@@ -320,7 +320,7 @@ export const WORDS = {
     reproducible: 'Reprodutível',
     threads0: 'Automático',
   },
-  // Why digits could not be loaded, and what is trained on; file names stay as they are.
+  // Why digits could not be loaded, and descriptions of the dataset.
   data: {
     offline: 'Não foi possível carregar {file}: sem conexão.',
     refused: 'Não foi possível carregar {file} (erro {status}).',
@@ -363,7 +363,7 @@ export const WORDS = {
     progress: '{done} de {count}',
     learnTitle: 'Adaptar à sua letra',
     learnHelp:
-      'Uma cópia da rede que responde é treinada com os seus desenhos, variados e misturados com os dígitos incluídos para não esquecer nada. Um em cada cinco desenhos de cada dígito é reservado para teste.',
+      'Uma cópia da rede que responde é treinada com os seus desenhos, aumentados e misturados com os dígitos incluídos para que ela não esqueça nada. Um em cada cinco desenhos de cada dígito é reservado para teste.',
     learn: 'Adaptar à sua letra',
     needSome: 'Ensine alguns dígitos primeiro.',
     notHere: 'Os dígitos de treinamento ainda não foram carregados. Tente de novo daqui a pouco.',
@@ -410,14 +410,14 @@ export const WORDS = {
     drop: 'ou solte ou cole uma aqui',
     looking: 'Procurando dígitos…',
     found:
-      '{count|{count} dígito encontrado|{count} dígitos encontrados}. Toque em um para corrigir e salvar.',
+      '{count|{count} dígito encontrado|{count} dígitos encontrados}. Selecione um para corrigir e salvar.',
     nothing:
       'Nenhum dígito encontrado. Escreva-os escuros e separados, e faça o papel preencher a imagem.',
     notPicture: 'Não foi possível abrir “{name}” como imagem. Escolha um JPEG ou PNG.',
     tooLarge: '“{name}” tem mais de {size}. Escolha uma imagem menor.',
     broken:
       'Não foi possível ler a imagem por falta de memória. Tente de novo ou com uma imagem menor.',
-    picture: 'A imagem, com uma moldura em cada dígito encontrado',
+    picture: 'A foto, com uma moldura em volta de cada dígito encontrado',
     ink: 'O dígito como a rede o vê',
     mark: 'Lido como {digit}',
     markUnsure: 'Possivelmente {digit}',
@@ -425,7 +425,7 @@ export const WORDS = {
     whichOne: 'Qual é o dígito? Ele será salvo entre os seus dígitos.',
     leaveOut: 'Não é um dígito',
     takeBack: 'Não salvar',
-    turn: 'Girar a imagem',
+    turn: 'Girar a foto',
     keepAll: '{count|Salvar o outro como foi lido|Salvar os {count} como foram lidos}',
     kept: '{count|{count} dígito salvo|{count} dígitos salvos} entre os seus.',
     learned:
@@ -440,11 +440,11 @@ export const WORDS = {
     timelineHelp: 'Mova o controle para ver o que a rede teria respondido naquele momento.',
     timelineEmpty: 'Aperte “Treinar” primeiro: o treinamento fica registrado aqui.',
     timelineNoDrawing:
-      'Desenhe um dígito ou escolha um em “Ver por dentro” para ver a resposta mudar.',
-    moment: 'Época {epoch}, acurácia de teste {accuracy}',
+      'Desenhe um dígito ou escolha um em “A rede por dentro” para ver a resposta mudar.',
+    moment: 'Época {epoch}, acurácia (teste): {accuracy}',
     answer: '{digit}, com {share} de certeza',
     milestones: 'Marcos',
-    goal: 'Acurácia de teste',
+    goal: 'Acurácia (teste)',
     time: 'Tempo de treina\u00admento',
     samples: 'Dígitos vistos',
     notYet: 'ainda não',
@@ -455,16 +455,16 @@ export const WORDS = {
     show: 'Mostrar {name}',
     unnamed: 'Treinamento de {date}',
     name: 'Nome',
-    accuracy: 'Acurácia de teste: {share}',
+    accuracy: 'Acurácia (teste): {share}',
     plain: 'Configurações padrão',
     open: 'Usar estas configurações',
     remove: 'Excluir',
     removed: '“{name}” foi excluído.',
     undo: 'Desfazer',
-    chart: 'Acurácia de teste por época dos treinamentos selecionados',
+    chart: 'Acurácia (teste) dos treinamentos selecionados, por época',
   },
   inside: {
-    samplesTitle: 'Ou escolha um dígito de teste',
+    samplesTitle: 'Escolha um dígito de teste',
     noSubject: 'Desenhe um dígito ou escolha um acima para ver aqui o caminho dele pelas camadas.',
     activationsTitle: 'O que cada camada faz com a imagem',
     range: 'de {least} a {most}',
@@ -522,7 +522,7 @@ export const WORDS = {
     digit: 'Classe',
     sumOf: 'Como {name} é calculado: os maiores termos',
     forward: 'Para a frente: {layer}',
-    backward: 'De volta: {layer}',
+    backward: 'Para trás: {layer}',
     input:
       'A imagem é uma lista de 784 números, 0 para o papel e 1 para a tinta; {some} deles não são 0. A resposta certa é {label}.',
     oneOf: 'Um de {count|{count} valor|{count} valores}, o que mais influi na perda:',
@@ -552,10 +552,8 @@ export const WORDS = {
   },
   mistakes: {
     noDigits: 'Os dígitos de teste ainda não foram carregados.',
-    untrained:
-      'A sua rede ainda não aprendeu nada. Aperte “Treinar”, e os erros aparecerão aqui enquanto ela aprende.',
-    otherClasses:
-      'A rede que responde foi feita para classes diferentes das do conjunto de dados atual.',
+    untrained: 'A sua rede ainda não aprendeu nada. Aperte “Treinar”, e os erros aparecerão aqui.',
+    otherClasses: 'As classes da rede que responde não correspondem às do conjunto de dados atual.',
     reading: 'Lendo os dígitos de teste…',
     ofOwn:
       'A sua rede ({layers}) lê corretamente {correct} de {count} dígitos de teste: {share}. Ela não foi treinada com eles.',
@@ -565,8 +563,8 @@ export const WORDS = {
       'A rede que conhece a sua letra ({layers}) lê corretamente {correct} de {count} dígitos de teste: {share}. Ela não foi treinada com eles.',
     matrix: 'Matriz de confusão',
     matrixHelp: 'Selecione um número para ver os dígitos. As setas vão de célula em célula.',
-    says: 'Diz',
-    is: 'É',
+    says: 'Lido como',
+    is: 'Real',
     cellRight: '{label} lido corretamente: {count|{count} dígito|{count} dígitos}',
     cellWrong: '{label} lido como {answer}: {count|{count} dígito|{count} dígitos}',
     classes: 'Acurácia por dígito',
@@ -604,7 +602,7 @@ export const WORDS = {
     polarity_dark: 'Escuro em claro',
     polarity_light: 'Claro em escuro',
     framing: 'Tamanho e posição',
-    framing_detect: 'Automático',
+    framing_detect: 'Se necessário',
     framing_keep: 'Manter {size}',
     framing_fit: 'Ajustar sempre',
     again: 'Reler com estas opções',
@@ -628,7 +626,7 @@ export const WORDS = {
       'Não há nenhuma imagem com rótulo entre estes arquivos. Coloque as imagens em uma pasta por classe ou consulte “Formatos aceitos”.',
     gone: 'Não foi possível ler estes arquivos: eles foram movidos, renomeados ou excluídos nesse meio-tempo, ou o acesso foi negado. Nada foi importado; os seus outros conjuntos não mudaram. Importe-os de novo.',
     broken:
-      'A leitura parou por causa de um erro ou por falta de memória. Nada foi importado; os seus outros conjuntos não mudaram. Feche outras abas e tente com menos arquivos.',
+      'A importação parou por causa de um erro ou por falta de memória. Nada foi importado; os seus outros conjuntos não mudaram. Feche outras abas e tente com menos arquivos.',
     about: '{count|{count} imagem|{count} imagens}, {classes|{classes} classe|{classes} classes}.',
     foundAlpha: 'Pixels opacos: {count}.',
     foundDark: 'Escuro em claro: {count}.',
@@ -645,13 +643,13 @@ export const WORDS = {
       '{count|{count} arquivo ou linha foi ignorado|{count} arquivos ou linhas foram ignorados}',
     nothingSkipped: 'Nada foi ignorado.',
     examples: 'Por exemplo: {list}',
-    notPicture: 'nem PNG nem JPEG, não importa o que diga o nome',
+    notPicture: 'não é PNG nem JPEG, apesar do nome',
     damaged: 'danificado ou incompleto',
     tooLarge: 'grande demais: imagens de até {pixels} pixels e {image}, tabelas de até {table}',
-    blank: 'sem tinta',
+    blank: 'em branco: nenhuma tinta encontrada',
     encrypted: 'criptografado: descompacte antes com a senha',
-    unsafePath: 'um caminho que sai da própria pasta: recusado por segurança',
-    bomb: 'muito mais compactado que qualquer imagem: recusado por segurança',
+    unsafePath: 'recusado por segurança: o caminho sai da própria pasta',
+    bomb: 'recusado por segurança: muito mais compactado que qualquer imagem',
     packing: 'compactação não aceita: compacte de novo como zip',
     noClass: 'fora de uma pasta de classe',
     unknownKind: 'não é um arquivo de imagem, IDX ou CSV',
@@ -671,9 +669,9 @@ export const WORDS = {
     chosenCount: '{count} escolhidas, no máximo {most}',
     use: 'Treinar com',
     bundled: 'Os dígitos incluídos',
-    heldOut: 'Uma em cada seis imagens suas é reservada: com elas se mede a acurácia de teste.',
+    heldOut: 'Uma em cada seis imagens suas é reservada: com elas se mede a acurácia (teste).',
     failed:
-      'Não é possível treinar com este conjunto de dados: {reason} São usados os dígitos incluídos.',
+      'Não é possível treinar com este conjunto de dados: {reason} Em vez dele, são usados os dígitos incluídos.',
     remove: 'Excluir',
     removed: '“{name}” foi excluído.',
     undo: 'Desfazer',
@@ -695,7 +693,7 @@ export const WORDS = {
     none: 'Ainda não há modelos salvos.',
     notKept: 'Este navegador não os salva: exporte o que quiser manter.',
     compare: 'Comparar com os dígitos de teste',
-    comparing: 'Lendo os dígitos de teste: {done} de {count} modelos…',
+    comparing: 'Lendo os dígitos de teste: {done} de {count} modelos prontos…',
     noDigits: 'Os dígitos de teste ainda não foram carregados. Tente de novo daqui a pouco.',
     compared: 'Medidos com os mesmos {count} dígitos de teste; o melhor está marcado.',
     best: 'o melhor',
@@ -780,7 +778,7 @@ export const WORDS = {
   },
   stage: {
     title: 'A rede em ação',
-    keys: 'As setas passam de uma camada a outra e de uma unidade a outra. Esc solta a seleção.',
+    keys: 'As setas passam de uma camada a outra e de uma unidade a outra. Esc limpa a seleção.',
     hint: 'Aponte para qualquer parte da rede para ver seus números.',
     modes: 'O que a imagem mostra',
     watch: 'Observar',
@@ -801,7 +799,7 @@ export const WORDS = {
     sum: 'soma',
     passesOn: 'Transmite {list}',
     toOutput: '{value} para {name}',
-    summary: '{name}, {share}. O que mais contribui: {unit}, {value}.',
+    summary: '{name}, {share}. Maior contribuição: {unit}, {value}.',
     summaryPlain: '{name}, {share}.',
   },
 };

@@ -1,5 +1,6 @@
 /** The Train, Pause, Step, and Reset buttons, and the status and figures of the run. */
 
+import { lastAccuracy } from '../data/accuracy.js';
 import { sameNetwork } from '../settings/schema.js';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
@@ -12,6 +13,9 @@ import './words.js';
 
 const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
+
+/** A text without its numbers. @param {string} text */
+const wordsOf = (text) => text.replace(/\P{L}+/gu, '');
 
 export class Controls {
   /**
@@ -88,7 +92,7 @@ export class Controls {
 
     const points = this.training.points;
     const latest = points[points.length - 1];
-    const tested = points.filter(({ testAccuracy }) => testAccuracy !== null).pop();
+    const tested = lastAccuracy(points);
     const {
       epoch = 0,
       position = 0,
@@ -101,7 +105,7 @@ export class Controls {
       // Screen readers would repeat a text that is written again.
       if (element.textContent !== text) element.textContent = text;
     };
-    say('status', this.#status());
+    this.#sayStatus(this.#status());
     if (progress) say('engine', t('status.engine', progress.engine));
     const done = epoch + position / epochSize;
     say(
@@ -110,15 +114,28 @@ export class Controls {
     );
     say('train-loss', latest ? formatNumber(latest.trainLoss, FOUR_DIGITS) : '–');
     say('train-accuracy', latest ? formatPercent(latest.trainAccuracy, 1) : '–');
-    say(
-      'test-accuracy',
-      tested ? formatPercent(/** @type {number} */ (tested.testAccuracy), 2) : '–',
-    );
+    say('test-accuracy', tested === null ? '–' : formatPercent(tested, 2));
     say(
       'samples-per-second',
       progress?.samplesPerSecond ? formatNumber(Math.round(progress.samplesPerSecond)) : '–',
     );
     this.bar.value = Math.min(done / target, 1);
+  }
+
+  /**
+   * While digits load and while training runs, screen readers announce a new state, but not every
+   * number in it.
+   * @param {string} text
+   */
+  #sayStatus(text) {
+    const element = byTestId('status');
+    const before = element.textContent ?? '';
+    if (text === before) return;
+    const { running, data } = this.training;
+    const counts = running || data?.train.loaded !== data?.train.total;
+    const same = counts && wordsOf(text) === wordsOf(before);
+    element.setAttribute('aria-live', same ? 'off' : 'polite');
+    element.textContent = text;
   }
 
   #status() {

@@ -121,6 +121,8 @@ class Chart {
       this.#data(),
       this.host,
     );
+    // For screen readers, there is the table of values.
+    this.plot.root.setAttribute('aria-hidden', 'true');
     this.sizes.observe(/** @type {Element} */ (this.host.querySelector('.u-legend')));
   }
 

@@ -2,6 +2,7 @@
  * Snapshots of the network during training, to go back to. When there are too many, every other one
  * is dropped, so that they stay spread over the whole run.
  */
+import { lastAccuracy } from '../data/accuracy.js';
 
 /**
  * @typedef {import('./training.js').Training} Training
@@ -46,12 +47,11 @@ export class Timeline {
     const { moments } = this;
     const last = moments[moments.length - 1];
     if (last && at < last.at + Math.max(this.gap, Number.EPSILON)) return;
-    const tested = points.filter(({ testAccuracy }) => testAccuracy !== null).pop();
     moments.push({
       at,
       parameters: snapshot.parameters,
       temperature: snapshot.temperature,
-      testAccuracy: tested?.testAccuracy ?? null,
+      testAccuracy: lastAccuracy(points),
     });
     if (moments.length <= roomFor(snapshot.parameters.length)) return;
     this.moments = moments.filter((_, i) => i % 2 === 0);

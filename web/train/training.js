@@ -32,6 +32,9 @@ import { Messenger } from '../messenger/messenger.js';
  * @property {undefined} failed training is impossible
  */
 
+/** Pauses before the script of a worker that could not be loaded is tried again. */
+const LOAD_PAUSES_MS = [500, 2000, 5000];
+
 /** However long the run is, its curve has no more points than this. */
 const MAX_POINTS = 4000;
 
@@ -79,6 +82,10 @@ export class Training extends Emitter {
     this.failure = null;
     /** Whether the worker crashed, so that restart() may help. */
     this.crashed = false;
+    /** Whether the worker has ever sent anything: if not, its script could not be loaded. */
+    this.heard = false;
+    /** How often its script could not be loaded in a row. */
+    this.misses = 0;
     /** Whether the network being created was trained before. */
     this.restoring = false;
     /** Whether the run was created from a saved one. */
@@ -96,6 +103,8 @@ export class Training extends Emitter {
       {
         progress: (report) => this.#follow(report),
         data: (report) => {
+          this.heard = true;
+          this.misses = 0;
           this.data = report;
           this.emit('data');
         },
@@ -116,9 +125,17 @@ export class Training extends Emitter {
           this.#crash(error);
         },
       },
-      (error) => this.#crash(error),
+      (error) => (this.heard ? this.#crash(error) : this.#miss(error)),
     );
     return messenger;
+  }
+
+  /** Loads the worker again after a while, a few times. @param {Error} error */
+  #miss(error) {
+    this.crashed = true;
+    const pause = LOAD_PAUSES_MS[this.misses++];
+    if (pause) setTimeout(() => this.restart(), pause);
+    else this.#fail(error);
   }
 
   /** @param {Error} error */

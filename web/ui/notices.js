@@ -1,6 +1,7 @@
 /** Messages that stay until they are dismissed or resolved, each with at most one action. */
 
 import { t } from '../text/index.js';
+import { markLayers } from './mark-layers.js';
 
 /** @param {'alert' | 'status'} role */
 function createRegion(role) {
@@ -44,14 +45,15 @@ export class Notices {
    * @param {() => void} [options.act]
    * @param {number} [options.seconds] until it disappears by itself
    * @param {string} [options.address] shown in a focused field to copy from
+   * @param {string} [options.layers] a list of layers in the text
    */
-  show(key, text, { kind = 'error', action, act, seconds, address } = {}) {
+  show(key, text, { kind = 'error', action, act, seconds, address, layers = '' } = {}) {
     this.hide(key);
     const item = document.createElement('div');
     item.className = `notice ${kind}`;
     item.dataset.testid = `notice-${key}`;
     const words = document.createElement('p');
-    words.textContent = text;
+    words.append(...markLayers(text, layers));
     item.append(words);
     const field = address ? createField(text, address) : null;
     if (field) item.append(field);

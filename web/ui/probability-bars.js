@@ -38,6 +38,3 @@ export function fillBars(list, probabilities, best) {
     item.classList.toggle('best', output === best);
   }
 }
-
-/** The most probable class. @param {Float32Array} probabilities */
-export const mostProbable = (probabilities) => probabilities.indexOf(Math.max(...probabilities));

@@ -8,11 +8,11 @@ import { isPicture } from './images.js';
 
 /** @typedef {'sheetSize' | 'labelCount'} SheetReason */
 
-/** @param {number} width @param {number} height @param {Uint8Array} grey of the whole picture */
-function cut(width, height, grey) {
+/** @param {number} width @param {number} height @param {Uint8Array} gray of the whole picture */
+function cut(width, height, gray) {
   // One flattened image per row.
   if (width === PIXELS && height !== SIDE) {
-    const pixelsOf = (/** @type {number} */ i) => grey.subarray(i * PIXELS, (i + 1) * PIXELS);
+    const pixelsOf = (/** @type {number} */ i) => gray.subarray(i * PIXELS, (i + 1) * PIXELS);
     return { pixelsOf, capacity: height, full: true };
   }
   if (width % SIDE || height % SIDE) throw new ImportError('sheetSize');
@@ -22,7 +22,7 @@ function cut(width, height, grey) {
     const corner = Math.floor(i / across) * SIDE * width + (i % across) * SIDE;
     for (let y = 0; y < SIDE; y++) {
       const start = corner + y * width;
-      tile.set(grey.subarray(start, start + SIDE), y * SIDE);
+      tile.set(gray.subarray(start, start + SIDE), y * SIDE);
     }
     return tile;
   };
@@ -37,8 +37,8 @@ export const sheet = /** @satisfies {import('./format.js').Format} */ ({
   async read({ entry, labels: list = entry }, { reader, whole, addAll }) {
     const bytes = await whole(list);
     const labels = /\.csv$/i.test(list.path) ? await readLabelList(bytes) : readIdxLabels(bytes);
-    const { width, height, grey } = reader.readGrey(await whole(entry));
-    const { pixelsOf, capacity, full } = cut(width, height, grey);
+    const { width, height, gray } = reader.readGray(await whole(entry));
+    const { pixelsOf, capacity, full } = cut(width, height, gray);
     if (full ? capacity !== labels.length : capacity < labels.length) {
       throw new ImportError('labelCount');
     }

@@ -15,6 +15,6 @@ new Messenger(self, {
     const module = await inkling();
     await nextTask();
     if (signal.aborted) throw new Error('Canceled.');
-    return readPhoto(module, { grey: toGray(rgba), width, height });
+    return readPhoto(module, { gray: toGray(rgba), width, height });
   },
 });

@@ -6,7 +6,7 @@ import { rotatedSize } from '../rotated-size.js';
  * @typedef {import('../../inkling/pages.js').Mark} Mark
  *
  * @typedef {object} Photo
- * @property {Uint8Array} grey [height][width], 0 for black, 255 for white
+ * @property {Uint8Array} gray [height][width], 0 for black, 255 for white
  * @property {number} width
  * @property {number} height
  *
@@ -19,11 +19,11 @@ import { rotatedSize } from '../rotated-size.js';
 
 /** The luma of pixels, weighted as in JPEG. @param {Uint8ClampedArray} rgba */
 export function toGray(rgba) {
-  const grey = new Uint8Array(rgba.length / 4);
-  for (let i = 0; i < grey.length; i++) {
-    grey[i] = (77 * rgba[4 * i] + 150 * rgba[4 * i + 1] + 29 * rgba[4 * i + 2] + 128) >> 8;
+  const gray = new Uint8Array(rgba.length / 4);
+  for (let i = 0; i < gray.length; i++) {
+    gray[i] = (77 * rgba[4 * i] + 150 * rgba[4 * i + 1] + 29 * rgba[4 * i + 2] + 128) >> 8;
   }
-  return grey;
+  return gray;
 }
 
 /** Slopes below this angle, in radians, are normal for handwriting. */
@@ -34,7 +34,7 @@ const MAX_SKEW = 0.035;
  * @param {Photo} photo @param {number} angle in radians, clockwise
  * @returns {Photo}
  */
-export function rotate({ grey, width, height }, angle) {
+export function rotate({ gray, width, height }, angle) {
   const size = rotatedSize(width, height, angle);
   const rotated = new Uint8Array(size.width * size.height);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
@@ -49,21 +49,21 @@ export function rotate({ grey, width, height }, angle) {
       const [left, top] = [Math.floor(x0), Math.floor(y0)];
       const [next, below] = [Math.min(left + 1, width - 1), Math.min(top + 1, height - 1)];
       const [tx, ty] = [x0 - left, y0 - top];
-      const upper = grey[top * width + left] * (1 - tx) + grey[top * width + next] * tx;
-      const lower = grey[below * width + left] * (1 - tx) + grey[below * width + next] * tx;
+      const upper = gray[top * width + left] * (1 - tx) + gray[top * width + next] * tx;
+      const lower = gray[below * width + left] * (1 - tx) + gray[below * width + next] * tx;
       rotated[at] = Math.round(upper * (1 - ty) + lower * ty);
     }
   }
-  return { grey: rotated, ...size };
+  return { gray: rotated, ...size };
 }
 
 /** @param {Inkling} inkling @param {Photo} photo @returns {Found} */
 export function readPhoto(inkling, photo) {
-  const { grey, width, height } = photo;
-  const { marks, slope } = inkling.readPage(grey, width, height);
+  const { gray, width, height } = photo;
+  const { marks, slope } = inkling.readPage(gray, width, height);
   const angle = -Math.atan(slope);
   if (Math.abs(angle) < MAX_SKEW) return { marks, angle: 0, width, height };
   const deskewed = rotate(photo, angle);
-  const { marks: found } = inkling.readPage(deskewed.grey, deskewed.width, deskewed.height);
+  const { marks: found } = inkling.readPage(deskewed.gray, deskewed.width, deskewed.height);
   return { marks: found, angle, width: deskewed.width, height: deskewed.height };
 }

@@ -1,5 +1,6 @@
 /** Reads every digit of a dataset with a network. Runs in the training worker. */
 import { PIXELS } from '../../inkling/index.js';
+import { mostProbable } from '../../inkling/most-probable.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -45,7 +46,7 @@ export async function readingsOf(module, dataset, { layers, parameters, temperat
       const all = network.predict(ink);
       for (let i = 0; i < here; i++) {
         const own = all.subarray(i * network.classes, (i + 1) * network.classes);
-        const best = own.indexOf(Math.max(...own));
+        const best = mostProbable(own);
         answers[first + i] = best;
         probabilities[first + i] = own[best];
       }

@@ -2,6 +2,7 @@
  * A training run: network, trainer, and curve, advanced in small units of work. It knows nothing of
  * workers and uses the clock only to report speed, so its result depends on settings and data alone.
  */
+import { MILESTONES } from '../../data/accuracy.js';
 import { CLASSES, Evaluator } from '../../inkling/index.js';
 import { trainerSettings as fromSettings } from '../../settings/trainer.js';
 
@@ -33,9 +34,6 @@ export const trainerSettings = (settings) => ({ ...fromSettings(settings), chunk
 
 /** Later epochs need fewer points. @param {number} epoch */
 const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
-
-/** Test accuracies whose first time is recorded. */
-export const MILESTONES = [0.9, 0.95, 0.98, 0.99];
 
 /** Samples between evaluations within an epoch: fewer at first, while accuracy changes fast. */
 const TEST_EVERY = { early: 10_000, later: 30_000, earlyUntil: 60_000 };
@@ -203,7 +201,7 @@ export class Run {
     return true;
   }
 
-  /** Digits that arrive after all join with the next epoch. */
+  /** Digits that arrive late are used from the next epoch on. */
   #drawFromMore() {
     const here = Math.min(this.wanted, this.data.count('train').loaded);
     if (here <= this.drawnFrom) return;

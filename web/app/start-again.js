@@ -1,0 +1,51 @@
+/**
+ * What happens if a file that the page needs to start can't be loaded: the page reloads, which fetches
+ * only what is missing, with growing pauses. Nothing of the visitor's is on the screen yet. Shared by
+ * before-paint.js, which sees the HTML's own scripts and style sheets fail, and by start.js.
+ */
+const KEY = 'inkling start tries';
+const PAUSES_MS = [1000, 3000, 8000];
+
+/** Says that the page has started: from now on, nothing reloads it. */
+export const STARTED = 'inkling-started';
+
+/** Whether a reload is already under way. */
+let waiting = false;
+
+/**
+ * Reloads the page after a while.
+ * @param {() => void} giveUp called instead after several attempts, and where they can't be counted
+ */
+export function startAgain(giveUp) {
+  if (waiting) return;
+  let tries = PAUSES_MS.length;
+  try {
+    tries = Number(sessionStorage.getItem(KEY));
+    sessionStorage.setItem(KEY, String(tries + 1));
+  } catch {
+    // Without storage, reloading might never end.
+  }
+  if (!(tries < PAUSES_MS.length)) return giveUp();
+  waiting = true;
+  // Many tablets of a classroom fail at the same moment.
+  setTimeout(() => location.reload(), PAUSES_MS[tries] * (0.75 + Math.random() / 2));
+}
+
+/** Call this when the page has started. */
+export function hasStarted() {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Nothing was counted.
+  }
+  dispatchEvent(new Event(STARTED));
+}
+
+/** Shows that the page can't start. @param {string} text */
+export function showNotLoaded(text) {
+  const message = document.createElement('p');
+  message.setAttribute('role', 'alert');
+  message.textContent = text;
+  const place = document.querySelector('[data-testid=notices]');
+  place?.replaceChildren(message);
+}
