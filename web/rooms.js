@@ -27,6 +27,7 @@ export const FLOORS = [
     'step',
     'mistakes',
     'runs',
+    'lessons',
   ],
   ['app', 'module'],
 ];

@@ -156,6 +156,10 @@ for (const [screen, options] of Object.entries(SCREENS)) {
       ['bring', async () => {}],
       ['models', async () => {}],
       ['photo', async () => {}],
+      [
+        'lessons',
+        () => expect(page.getByTestId('lessons-list').locator('li').first()).toBeVisible(),
+      ],
     ];
     for (const [i, [id, complete]] of panels.entries()) {
       await openPanel(page, id);

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LESSONS, loadTexts } from '../../web/lessons/library.js';
 import { addWords, pluralCategories, t } from '../../web/text/index.js';
 import { useLanguage } from '../../web/text/language.js';
 import { LANGUAGES } from '../../web/text/languages.js';
@@ -35,13 +36,13 @@ const before = (articles) => wholeWords(`(${articles}) \\{(answer|best|digit|lab
 const FAULTS = {
   en: {
     words: [
-      wholeWords('bring\\p{L}*|brought|grey|hand|licence|my|ran away|set-up'),
+      wholeWords('bring\\p{L}*|brought|grey|(?<!by )hand|licence|my|ran away|set-up'),
       before('an?|the'),
     ],
   },
   de: {
     words: [
-      wholeWords('Abwandlung|Gewichtsabnahme|Hand|merken|Rechenwerk|Treffer|Vermehrung'),
+      wholeWords('Abwandlung|Gewichtsabnahme|(?<!von )Hand|merken|Rechenwerk|Treffer|Vermehrung'),
       wholeWords('aufbewahr\\p{L}*|gemerkt|mit(zu)?bring\\p{L}*|Ziffern der Seite'),
       before('eine?|der|die|das'),
     ],
@@ -56,7 +57,9 @@ const FAULTS = {
     // Non-breaking spaces, narrow ones before ; ? and !
     signs: [/[^\u00a0][:»]|«[^\u00a0]/, /[^\u202f][;?!]/],
     words: [
-      wholeWords('abîmée?s?|apport\\p{L}+|déclin|essais?|fils|gardée?s?|justesse|mains?|pannes?'),
+      wholeWords(
+        'abîmée?s?|apport\\p{L}+|déclin|essais?|fils|gardée?s?|justesse|(?<!à la )mains?|pannes?',
+      ),
       wholeWords('chiffres de la page|fonctionne sans réseau|retir\\p{L}+|tes|toi|ton|tu'),
       before('une?|le'),
     ],
@@ -112,8 +115,9 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
     }
   });
 
-  const texts = textsIn([words, ...Object.values(KINDS).map((kind) => kind[tag])]).map((text) =>
-    text.replace(/\u2066[^\u2069]*\u2069/g, 'isolated'),
+  const lessons = await Promise.all(LESSONS.map(({ id }) => loadTexts(id, tag)));
+  const texts = textsIn([words, lessons, ...Object.values(KINDS).map((kind) => kind[tag])]).map(
+    (text) => text.replace(/\u2066[^\u2069]*\u2069/g, 'isolated'),
   );
   const faults = FAULTS[tag.split('-')[0]];
 
@@ -159,7 +163,10 @@ test('Chinese has full-width punctuation', async () => {
   const wide = '[\\p{Script=Han}，。：；？！、（）“”…]';
   const narrow = '[,.:;?!()"]';
   const mixed = new RegExp(`${wide} ?${narrow}(?![a-z])|${narrow} ?${wide}`, 'u');
-  const messages = [WORDS, ...Object.values(KINDS).map((kind) => kind['zh-Hans'])].flatMap(texts);
+  const lessons = await Promise.all(LESSONS.map(({ id }) => loadTexts(id, 'zh-Hans')));
+  const messages = [WORDS, lessons, ...Object.values(KINDS).map((kind) => kind['zh-Hans'])].flatMap(
+    texts,
+  );
   assert.ok(messages.length > 500);
   for (const message of messages) assert.doesNotMatch(message, mixed);
 });

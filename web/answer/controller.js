@@ -89,6 +89,8 @@ export class AnswerController extends Emitter {
     this.reader = null;
     /** Null for an empty pad. @type {Subject | null} */
     this.subject = null;
+    /** The answer that is shown. @type {Float32Array | null} */
+    this.probabilities = null;
     this.view.show(null, null, false);
     training.addEventListener('change', () => {
       this.#syncOwnNetwork();
@@ -163,8 +165,13 @@ export class AnswerController extends Emitter {
 
   /** Switches to another network at the visitor's request. @param {Source} source */
   answerWith(source) {
-    this.#chosen = true;
     this.store.saveSource(source);
+    this.answerForNow(source);
+  }
+
+  /** The same, without saving the choice. @param {Source} source */
+  answerForNow(source) {
+    this.#chosen = true;
     this.#setSource(source);
   }
 
@@ -209,7 +216,7 @@ export class AnswerController extends Emitter {
       this.switcher.markPretrainedMissing();
       return;
     }
-    this.#restoreSource();
+    await this.#restoreSource();
   }
 
   /** Selects the network used on the last visit, if it is available, and the pretrained one by default. */
@@ -246,6 +253,7 @@ export class AnswerController extends Emitter {
     requestAnimationFrame(() => {
       this.#scheduled = false;
       const { ink = null, probabilities = null } = this.#read();
+      this.probabilities = probabilities;
       this.view.show(ink, probabilities, this.#source !== 'own' || this.training.trained);
       const subject = this.#pinned ?? (ink && { ink, label: null });
       if (sameSubject(subject, this.subject)) return;

@@ -20,6 +20,7 @@ import { Notices } from '../ui/notices.js';
 import { shareAddress } from '../ui/share.js';
 import { Hints } from './hints.js';
 import { createLanguageMenu } from './language-menu.js';
+import { takeLesson } from './lesson-address.js';
 import { Page } from './page.js';
 import { createPanels } from './panels.js';
 import { setUpRecovery } from './recovery.js';
@@ -34,6 +35,7 @@ const notices = new Notices(byTestId('notices'));
 const store = new Store((full) =>
   notices.show('storage', t(full ? 'anywhere.full' : 'notices.storage'), { kind: 'info' }),
 );
+const lesson = takeLesson();
 const settings = settingsFromHash(location.hash);
 const training = new Training(settings);
 const engine = loadInkling({ readOnly: true });
@@ -94,7 +96,7 @@ autosaveRun(training, store);
 async function restart() {
   beforeRestart();
   setup.address.flush();
-  if (training.checkpoint) await store.saveRun(training.checkpoint);
+  if (training.checkpoint && !training.practice) await store.saveRun(training.checkpoint);
   location.reload();
 }
 
@@ -189,4 +191,12 @@ engine.then(
   },
   (error) => notices.show('failed', tError(error)),
 );
-answers.loadPretrained();
+const pretrained = answers.loadPretrained();
+
+if (lesson) {
+  page.lesson = lesson;
+  Promise.all([engine, restored, pretrained]).then(
+    () => page.openPanel('lessons'),
+    () => {}, // reported above
+  );
+}

@@ -5,6 +5,7 @@
 
 import { lazyInkling } from '../inkling/lazy.js';
 import { Emitter } from '../messenger/events.js';
+import { browserNote } from '../storage/notes.js';
 import { RunHistory } from '../train/past-runs.js';
 import { Timeline } from '../train/snapshots.js';
 
@@ -45,6 +46,10 @@ export class Page extends Emitter {
     this.datasets = datasets;
     this.#answers = answers;
     this.#setup = setup;
+    /** The lesson that the panel "Lessons" opens with; '' for its list. */
+    this.lesson = '';
+    /** The ids of finished lessons. */
+    this.lessonsDone = browserNote('inkling lessons done');
     /** Snapshots of the current run. */
     this.timeline = new Timeline(training);
     /** The curves of this run and earlier ones. */
@@ -81,6 +86,16 @@ export class Page extends Emitter {
   /** Which network that is. */
   get source() {
     return this.#answers.source;
+  }
+
+  /** Its answer to the subject, as shown; null without one. */
+  get probabilities() {
+    return this.#answers.probabilities;
+  }
+
+  /** Switches to another network without saving that choice. @param {import('../answer/reader.js').Source} source */
+  answerForNow(source) {
+    this.#answers.answerForNow(source);
   }
 
   /** The class names of its outputs. */

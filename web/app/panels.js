@@ -34,6 +34,7 @@ const PANELS = {
   mistakes: () => import('../mistakes/panel.js'),
   bring: () => import('../import/panel.js'),
   models: () => import('../models/panel.js'),
+  lessons: () => import('../lessons/panel.js'),
 };
 
 /** The shortest time between updates of a panel while training runs. */

@@ -51,7 +51,7 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
       }),
     mine: () => {
       notices.hide('tabs');
-      if (training.checkpoint) store.saveRun(training.checkpoint);
+      if (training.checkpoint && !training.practice) store.saveRun(training.checkpoint);
     },
   });
 

@@ -43,6 +43,8 @@ export const WORDS = /** @type {const} */ ({
     bringHint: 'Train on your own images: a zip, a folder, IDX or CSV files.',
     models: 'Your models',
     modelsHint: 'Save networks under a name, compare them, and export them.',
+    lessons: 'Lessons',
+    lessonsHint: 'Predict, train, compare: eight short experiments.',
     notLoaded: 'This part could not be loaded. Check your connection, then reopen it.',
     failed: 'Something went wrong in this part. Reload the page to try again.',
   },

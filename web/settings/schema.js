@@ -265,7 +265,7 @@ export const ofDevice = (settings) =>
 
 /**
  * The settings with a preset applied. The seed and the device settings stay.
- * @param {import('./presets.js').Preset} preset
+ * @param {Pick<import('./presets.js').Preset, 'settings'>} preset
  * @param {Settings} settings
  * @returns {Settings}
  */

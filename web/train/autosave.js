@@ -15,7 +15,7 @@ const SAVE_INTERVAL_MS = 1000;
 export function autosaveRun(training, store) {
   let savedAt = 0;
   const save = () => {
-    if (!training.checkpoint) return;
+    if (!training.checkpoint || training.practice) return;
     savedAt = performance.now();
     store.saveRun(training.checkpoint);
   };

@@ -56,7 +56,8 @@ export class DivergenceGuard extends Emitter {
   }
 
   /** @param {Training} training */
-  #watch({ id, progress, points, checkpoint, running, names }) {
+  #watch({ id, progress, points, checkpoint, running, names, practice }) {
+    if (practice) return; // a lesson lets training diverge on purpose
     if (id !== this.id) Object.assign(this, { id, lastHealthy: null, reported: false });
     const diverged = progress?.state === 'diverged';
     if (diverged || (running && hasDiverged(points, names.length))) {

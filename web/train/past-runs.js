@@ -93,8 +93,8 @@ export class RunHistory extends Emitter {
   }
 
   /** @param {Training} training */
-  #record({ id, settings, points, running, restored }) {
-    if (!settings || !points.some(({ testAccuracy }) => testAccuracy !== null)) return;
+  #record({ id, settings, points, running, restored, practice }) {
+    if (practice || !settings || !points.some(({ testAccuracy }) => testAccuracy !== null)) return;
     if (id !== this.runId) {
       this.runId = id;
       // A run resumed after a reload continues its record. Its first point identifies it.

@@ -21,10 +21,10 @@ export function resumeAfterReload(training) {
       shouldResume = false;
       if (training.progress?.state === 'idle') training.train(training.checkpoint.target);
     }
-    const current = training.running ? 'running' : 'resting';
+    const current = training.running && !training.practice ? 'running' : 'resting';
     if (current !== stored) state.set((stored = current));
   });
   return () => {
-    if (training.running) state.set('again');
+    if (training.running && !training.practice) state.set('again');
   };
 }

@@ -90,6 +90,8 @@ export class Training extends Emitter {
     this.restoring = false;
     /** Whether the run was created from a saved one. */
     this.restored = false;
+    /** Whether a lesson has borrowed the page's training: its runs are neither saved nor recorded. */
+    this.practice = false;
   }
 
   #startWorker() {
