@@ -29,6 +29,7 @@ export const FLOORS = [
     'runs',
     'lessons',
   ],
+  ['places'],
   ['app', 'module'],
 ];
 
@@ -39,7 +40,7 @@ export const FLOORS = [
 export const WORKER_DOORS = ['train/worker/questions.js'];
 
 /** Rooms that need a document; worker code must not import them. */
-export const PAGE_ONLY = ['ui', 'text', 'draw', 'lens', 'answer', 'stage', 'app'];
+export const PAGE_ONLY = ['ui', 'text', 'draw', 'lens', 'answer', 'stage', 'places', 'app'];
 
 /**
  * Type imports follow the floors too, except from these modules: their types describe what passes

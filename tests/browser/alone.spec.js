@@ -9,6 +9,7 @@ import {
   answerWithOwn,
   DIGITS,
   draw,
+  openPanel,
   openPanels,
   plain,
   trainToTheEnd,
@@ -121,21 +122,27 @@ test('everything a visitor can do, panel by panel: no violation, no request to o
   await openPanels(page);
 
   // Your handwriting
+  await openPanel(page, 'own');
   await expect(page.getByTestId('own-about')).toContainText('1 drawing,');
   await downloads(page, () => page.getByTestId('own-export').click());
   await page.getByTestId('learn-hand').click();
   await expect(page.getByTestId('learn-result').locator('tbody td').first()).toBeVisible();
   // Runs and timeline
+  await openPanel(page, 'runs');
   await page.getByTestId('timeline').press('Home');
   await expect(page.getByTestId('run-list').getByRole('listitem')).toHaveCount(1);
   // Inside the network; One training step in slow motion
+  await openPanel(page, 'inside');
   await expect(page.getByTestId('panel-inside').locator('canvas').first()).toBeVisible();
+  await openPanel(page, 'step');
   await page.getByTestId('walk-next').click();
   // Mistakes
+  await openPanel(page, 'mistakes');
   await expect(page.getByTestId('mistakes-found')).toBeVisible();
   await page.locator('[data-cell="3-3"]').click();
   await expect(page.getByTestId('cell-digit').first()).toBeVisible();
   // Import a dataset, in its worker
+  await openPanel(page, 'bring');
   const files = digits(40).map(({ ink, label }, i) => ({
     path: `${label}/${i}.png`,
     bytes: alphaPng(ink),
@@ -148,6 +155,7 @@ test('everything a visitor can do, panel by panel: no violation, no request to o
   await expect(page.getByTestId('brought')).toContainText('40 images');
   await expect(page.getByTestId('bring-about')).toContainText(/Uses about \d+ kB/);
   // Your models, in every format: only a model trained here has a curve
+  await openPanel(page, 'models');
   await answerWithOwn(page);
   await page.getByTestId('model-name').fill('Mine');
   await page.getByTestId('model-save').click();

@@ -372,7 +372,9 @@ test('an export restores everything exactly', async ({ page, browser, baseURL })
   await context.close();
 });
 
-test('drawings added as a dataset appear in an open dataset list', async ({ page }) => {
+test('drawings added as a dataset appear in a dataset list that was opened before', async ({
+  page,
+}) => {
   await openReady(page);
   const datasets = page.getByTestId('panel-bring');
   await datasets.locator('> summary').click();

@@ -178,25 +178,37 @@ export async function figure(page, id) {
   return Number(text.replace(/[ %,]/g, ''));
 }
 
-/** Opens all panels, and waits until each has loaded. @param {Page} page */
-export async function openPanels(page) {
-  const panels = page.getByTestId('panels').locator('> details');
-  const count = await panels.count();
-  expect(count).toBeGreaterThan(6);
-  for (let i = 0; i < count; i++) {
-    await panels.nth(i).locator('> summary').click();
-    await expect(panels.nth(i).locator('.body > *').first()).toBeAttached();
-    // A panel whose code failed to load only has a message.
-    await expect(panels.nth(i)).not.toContainText('could not be loaded');
-  }
+export const PANELS = /** @type {const} */ ([
+  'own',
+  'photo',
+  'mistakes',
+  'runs',
+  'inside',
+  'step',
+  'bring',
+  'models',
+]);
+
+/** Opens a panel, and waits until it has loaded. @param {Page} page @param {typeof PANELS[number]} id */
+export async function openPanel(page, id) {
+  const panel = page.getByTestId(`panel-${id}`);
+  if ((await panel.getAttribute('open')) === null) await panel.locator('> summary').click();
+  await expect(panel.locator('.body > *:visible').first()).toBeVisible();
+  // A panel whose code failed to load only has a message.
+  await expect(panel).not.toContainText('could not be loaded');
 }
 
-/** Opens all panels and groups of settings at once, and waits until each is there. @param {Page} page */
+/** Opens all panels, one after the other. @param {Page} page */
+export async function openPanels(page) {
+  await expect(page.getByTestId('panels').locator('> details')).toHaveCount(PANELS.length);
+  for (const id of PANELS) await openPanel(page, id);
+}
+
+/** Opens all groups of settings. @param {Page} page */
 export async function openDetails(page) {
   await page.evaluate(() => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
+    for (const details of document.querySelectorAll('.setup details')) {
+      /** @type {HTMLDetailsElement} */ (details).open = true;
+    }
   });
-  for (const panel of await page.locator('.panel').all()) {
-    await expect(panel.locator('.body > *').first()).toBeAttached();
-  }
 }

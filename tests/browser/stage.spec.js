@@ -205,6 +205,7 @@ test('with reduced motion, nothing moves on its own', async ({ page }) => {
 });
 
 test('does nothing while off screen', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
   await openStage(page);
   await drawn(page, 7);
   await page.getByTestId('panel-models').scrollIntoViewIfNeeded();
@@ -274,7 +275,7 @@ test('draws 32 layers, one layer, and 36 classes', async ({ page }) => {
     .setInputFiles({ name: 'all.zip', mimeType: 'application/zip', buffer: Buffer.from(buffer) });
   await page.getByTestId('bring-use').getByLabel('“all”', { exact: true }).check();
   await expect(page.getByTestId('model')).toContainText('dense 36');
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByTestId('panel-bring').locator('> summary').click();
   await draw(page, DIGITS[0]);
   await expect(heads.last()).toContainText('dense 36');
   await rest(page);

@@ -5,7 +5,7 @@ import { createDrawing } from '../draw/pad-tools.js';
 import { createCorrection } from '../handwriting/correction.js';
 import { Teaching } from '../handwriting/teaching.js';
 import { loadInkling } from '../inkling/index.js';
-import { settingsFromHash } from '../settings/schema.js';
+import { hashFromSettings, settingsFromHash } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { Store } from '../storage/store.js';
 import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
@@ -144,6 +144,8 @@ divergence.addEventListener('diverged', () => {
 
 const { beforeRestart } = setUpRecovery({ training, notices, store, pad, restart });
 window.addEventListener('hashchange', () => {
+  // The visitor went back to an entry with older settings, and places.js has put the current ones in.
+  if (location.hash === hashFromSettings(settings)) return;
   setup.address.cancel();
   restart();
 });
@@ -162,7 +164,9 @@ const page = new Page({
   setup,
   datasets,
 });
-createPanels(byTestId('panels'), page, () => hints.pass('look'));
+createPanels({ panels: byTestId('panels'), places: byTestId('places') }, page, setup.address, () =>
+  hints.pass('look'),
+);
 
 /**
  * Loads the stage once the pad works. The page also works without it.

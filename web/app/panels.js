@@ -1,6 +1,8 @@
 /**
- * The panels below the first screen. A new one is a room with a panel.js and a panel.css, and a line
- * in PANELS. A panel is loaded when it is first opened, and told of changes only while it is open.
+ * The panels: tiles below the first screen, and places that take the room of the network's picture
+ * when they open, one at a time; see places/. A new one is a room with a panel.js and a panel.css, and
+ * a line in PANELS. A panel is loaded when it is first opened, and told of changes only while it is
+ * open.
  */
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
@@ -21,46 +23,120 @@ import { lateStyle } from '../ui/late-style.js';
  */
 
 /**
- * By id, in page order. Tests and deep links use these ids. A panel's title is panels.<id>, its
- * summary panels.<id>Hint.
- * @type {Record<PanelId, () => Promise<PanelModule>>}
+ * By id, in page order, each with the path of its icon. Tests and deep links use these ids. A panel's
+ * title is panels.<id>, its summary panels.<id>Hint, its name in the header places.<id>.
+ * @type {Record<PanelId, [load: () => Promise<PanelModule>, icon: string]>}
  */
 const PANELS = {
-  own: () => import('../handwriting/panel.js'),
-  photo: () => import('../photo/panel.js'),
-  runs: () => import('../runs/panel.js'),
-  inside: () => import('../inside/panel.js'),
-  step: () => import('../step/panel.js'),
-  mistakes: () => import('../mistakes/panel.js'),
-  bring: () => import('../import/panel.js'),
-  models: () => import('../models/panel.js'),
-  lessons: () => import('../lessons/panel.js'),
+  own: [() => import('../handwriting/panel.js'), 'm4 20 1-5L16 4l4 4L9 19zM13 7l4 4'],
+  photo: [
+    () => import('../photo/panel.js'),
+    'M3 7h5l2-3h4l2 3h5v12H3zM12 9a4 4 0 1 0 0 8 4 4 0 1 0 0-8',
+  ],
+  mistakes: [() => import('../mistakes/panel.js'), 'M12 4 2 20h20zM12 10v4m0 2v1'],
+  runs: [() => import('../runs/panel.js'), 'M4 4v16h16M7 8c2 6 5 7 12 8'],
+  inside: [() => import('../inside/panel.js'), 'M10 4a6 6 0 1 0 0 12 6 6 0 1 0 0-12m4 10 6 6'],
+  step: [() => import('../step/panel.js'), 'M4 5v14M8 5l11 7-11 7z'],
+  bring: [() => import('../import/panel.js'), 'M12 3v11m-4-4 4 4 4-4M4 15v5h16v-5'],
+  models: [() => import('../models/panel.js'), 'm12 3 9 5-9 5-9-5zM3 12l9 5 9-5M3 16l9 5 9-5'],
+  lessons: [
+    () => import('../lessons/panel.js'),
+    'm2 9 10-5 10 5-10 5zM6 11v5c3 3 9 3 12 0v-5M22 9v6',
+  ],
 };
 
 /** The shortest time between updates of a panel while training runs. */
 const UPDATE_MS = 200;
 
-/** @param {HTMLElement} host @param {Page} page @param {() => void} opened called whenever one opens */
-export function createPanels(host, page, opened) {
-  for (const id of /** @type {PanelId[]} */ (Object.keys(PANELS))) {
-    host.append(createPanel(id, PANELS[id], page, opened));
+/** A link opens its place again; one that the visitor opened closes, like everything else. */
+const isReload = () =>
+  /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'))[0]
+    ?.type === 'reload';
+
+/** Runs only once, unless it fails. @param {() => Promise<unknown>} load */
+function once(load) {
+  /** @type {Promise<unknown> | undefined} */
+  let loading;
+  return () => {
+    loading ??= load().catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+}
+
+/**
+ * @param {{ panels: HTMLElement, places: HTMLElement }} hosts of the tiles, and of the links to them
+ * @param {Page} page
+ * @param {import('../settings/address.js').Address} address
+ * @param {() => void} opened called whenever the visitor opens one
+ */
+export function createPanels({ panels, places }, page, address, opened) {
+  const link = (/** @type {string} */ id, /** @type {string} */ name) => {
+    const anchor = document.createElement('a');
+    anchor.href = id ? `?place=${id}` : '.';
+    anchor.textContent = name;
+    anchor.dataset.to = id;
+    places.append(anchor);
+    return anchor;
+  };
+  link('', t('setup.title')).setAttribute('aria-current', 'page');
+  const control = once(() =>
+    Promise.all([import('../places/places.js'), lateStyle('panels.css')]).then(
+      ([{ Places }]) => new Places(panels, places, address),
+    ),
+  );
+  // Not on a first visit: there is nothing to say yet.
+  const live = once(() =>
+    import('../places/live.js').then(({ followHints }) => followHints(panels, page)),
+  );
+  if (document.documentElement.classList.contains('hints-done')) live();
+  page.history.addEventListener('change', () => page.history.runs.length > 0 && live());
+  page.teaching.samples.addEventListener(
+    'change',
+    () => page.teaching.samples.all.length > 0 && live(),
+  );
+  const url = new URL(location.href);
+  let wanted = url.searchParams.get('place');
+  if (wanted && history.state?.pushed && isReload()) {
+    wanted = null;
+    url.searchParams.delete('place');
+    history.replaceState({ place: '' }, '', url);
   }
+  for (const id of /** @type {PanelId[]} */ (Object.keys(PANELS))) {
+    link(id, t(`places.${id}`));
+    const panel = createPanel(id, page, () => {
+      if (id !== wanted) opened();
+      control();
+      live();
+    });
+    panels.append(panel);
+    panel.open = id === wanted;
+  }
+  places.addEventListener('click', (event) => {
+    const { to } = /** @type {HTMLElement} */ (event.target).dataset;
+    if (to === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (to) page.openPanel(to);
+    else
+      for (const panel of panels.children) /** @type {HTMLDetailsElement} */ (panel).open = false;
+  });
 }
 
 /**
  * @param {PanelId} id
- * @param {() => Promise<PanelModule>} load
  * @param {Page} page
  * @param {() => void} opened
  */
-function createPanel(id, load, page, opened) {
+function createPanel(id, page, opened) {
+  const [load, icon] = PANELS[id];
   const details = document.createElement('details');
   details.className = 'card panel';
+  details.name = 'place';
   details.dataset.testid = `panel-${id}`;
-  details.innerHTML = '<summary><h2></h2><p></p></summary><div class="body"></div>';
-  const [title, hint] = /** @type {any} */ (details.querySelector('summary')).children;
-  title.textContent = t(`panels.${id}`);
-  hint.textContent = t(`panels.${id}Hint`);
+  details.innerHTML = `<summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="${icon}"/></svg><h2></h2><p></p></summary><div class="body"></div>`;
+  find(details, 'h2').textContent = t(`panels.${id}`);
+  find(details, 'p').textContent = t(`panels.${id}Hint`);
   const body = find(details, '.body');
   /** @type {Panel | null} */
   let panel = null;

@@ -25,6 +25,9 @@ const isModel = (value) =>
 
 const records = openRecords('inkling models', 'models');
 
+/** How many are stored, without reading them. */
+export const countModels = () => records.count();
+
 export class ModelLibrary {
   constructor() {
     /** Newest first. @type {StoredModel[]} */

@@ -22,8 +22,10 @@ export class MarkEditor {
       'data-testid': 'photo-editor',
       hidden: '',
     });
-    this.element.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape') acts.close();
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault(); // Escape closes places too
+      acts.close();
     });
   }
 

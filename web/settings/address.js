@@ -25,13 +25,13 @@ export class Address {
     const now = performance.now();
     this.tokens = Math.min(BURST, this.tokens + (now - this.at) / REFILL_MS);
     this.at = now;
-    if (this.tokens >= 1) this.#write();
-    else this.timer = setTimeout(() => this.#write(), (1 - this.tokens) * REFILL_MS);
+    if (this.tokens >= 1) this.write();
+    else this.timer = setTimeout(() => this.write(), (1 - this.tokens) * REFILL_MS);
   }
 
   /** Writes pending changes; call this before the address is used. */
   flush() {
-    if (this.timer !== undefined) this.#write();
+    if (this.timer !== undefined) this.write();
   }
 
   /** Drops pending changes, because the visitor has edited the address. */
@@ -40,12 +40,13 @@ export class Address {
     this.timer = undefined;
   }
 
-  #write() {
+  /** Writes the settings now; `show` unless the address holds other ones. */
+  write() {
     this.cancel();
     this.tokens--;
     const { pathname, search } = location;
     try {
-      history.replaceState(null, '', pathname + search + hashFromSettings(this.settings));
+      history.replaceState(history.state, '', pathname + search + hashFromSettings(this.settings));
     } catch {
       // Over the browser's limit. The setting still applies, and the next change writes all of them.
     }

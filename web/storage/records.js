@@ -32,6 +32,9 @@ export function openRecords(name, store) {
     /** Values in the order of their keys. @param {IDBKeyRange} [keys] @returns {Promise<any[]>} */
     getAll: async (keys) => (await database()).getAll(store, keys),
 
+    /** How many values there are. */
+    count: async () => (await database()).count(store),
+
     /** Applies all of the changes or none. @param {Changes} changes */
     async write({ put = [], remove = [] }) {
       const transaction = (await database()).transaction(store, 'readwrite');

@@ -16,6 +16,7 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../mistakes/words.js').WORDS &
   typeof import('../models/words.js').WORDS &
   typeof import('../photo/words.js').WORDS &
+  typeof import('../places/words.js').WORDS &
   typeof import('../runs/words.js').WORDS &
   typeof import('../settings/words.js').WORDS &
   typeof import('../stage/scrubber-words.js').WORDS &

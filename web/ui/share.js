@@ -1,10 +1,14 @@
 /** Sharing the page's address. */
 import { t } from '../text/index.js';
 
-/** The address without ?lang=: the recipient sees the page in their own language. */
+/**
+ * The address without ?lang= and ?place=: the recipient sees the network, and the page in their own
+ * language.
+ */
 export function addressToShare() {
   const address = new URL(location.href);
   address.searchParams.delete('lang');
+  address.searchParams.delete('place');
   return address.href;
 }
 
