@@ -138,6 +138,8 @@ for (const [width, height] of [
       await expect(panel(page, 'mistakes').getByText('Back to the network')).toBeInViewport();
     };
     await inSight();
+    // Filling the place has not scrolled it away.
+    expect(await page.evaluate(() => scrollY)).toBeLessThan(100);
     await page.evaluate(() => scrollTo(0, 500));
     await inSight();
     await draw(page, DIGITS[7]);
