@@ -5,10 +5,19 @@ import { createDrawing } from '../draw/pad-tools.js';
 import { createCorrection } from '../handwriting/correction.js';
 import { Teaching } from '../handwriting/teaching.js';
 import { loadInkling } from '../inkling/index.js';
-import { settingsFromHash } from '../settings/schema.js';
+import { hasSettings, startingSettings } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
+import { setupName } from '../settings/setup-name.js';
 import { Store } from '../storage/store.js';
-import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
+import {
+  formatFacts,
+  formatPercent,
+  formatSentences,
+  t,
+  tError,
+  tFailure,
+  translate,
+} from '../text/index.js';
 import { autosaveRun, restoreRun } from '../train/autosave.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
@@ -26,7 +35,6 @@ import { setUpRecovery } from './recovery.js';
 import './words.js';
 
 translate(document);
-document.title = t('page.title');
 const hints = new Hints(byTestId('hint'), () =>
   document.querySelector('.pad-tools button:not(:disabled)'),
 );
@@ -34,19 +42,27 @@ const notices = new Notices(byTestId('notices'));
 const store = new Store((full) =>
   notices.show('storage', t(full ? 'anywhere.full' : 'notices.storage'), { kind: 'info' }),
 );
-const settings = settingsFromHash(location.hash);
+const settings = startingSettings(location.hash);
 const training = new Training(settings);
 const engine = loadInkling({ readOnly: true });
 const divergence = new DivergenceGuard(training);
-const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
-  const { layers, seed } = training.settings ?? settings;
-  return formatFacts([layers, t('ui.labeled', { label: t('settings.seed'), value: `${seed}` })]);
-});
+const charts = new Charts(
+  byTestId('loss-chart'),
+  byTestId('accuracy-chart'),
+  () => {
+    const { layers, seed } = training.settings ?? settings;
+    return formatFacts([layers, t('ui.labeled', { label: t('settings.seed'), value: `${seed}` })]);
+  },
+  () => training.settings?.augmentation !== 'none',
+);
 
 // ---- drawing and answer ------------------------------------------------------------------------
 
 const pad = createDrawing(store, {
-  changed: () => answers.lookAtDrawing(),
+  changed: () => {
+    answers.lookAtDrawing();
+    notices.settle();
+  },
   drawn: () => hints.pass('draw'),
   save: ({ canvas }) =>
     import('../draw/picture.js').then(
@@ -67,27 +83,56 @@ answers.addEventListener('subject', correction.show);
 answers.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
 
-byTestId('share').addEventListener('click', () => {
+/** @param {string} what */
+function share(what) {
+  // An address without settings would open the recipient's own network.
+  setup.address.show();
   setup.address.flush();
-  shareAddress((message, address) =>
-    notices.show('share', message, { kind: 'info', seconds: address ? 0 : 12, address }),
+  shareAddress(what, (message, address) =>
+    notices.show('share', message, {
+      kind: 'info',
+      toast: true,
+      seconds: address ? 0 : 12,
+      address,
+    }),
   );
-});
+}
+byTestId('share').addEventListener('click', () => share(t('page.shareText')));
+
+/** Links are shared, and bookmarked, under the name of the setup. */
+function showTitle() {
+  const { settings: made, points, trained } = training;
+  const { testAccuracy } = points.findLast((point) => point.testAccuracy !== null) ?? {};
+  document.title =
+    trained || hasSettings(location.hash)
+      ? formatFacts([
+          setupName(made ?? settings),
+          ...(testAccuracy ? [formatPercent(testAccuracy, 1)] : []),
+          'Inkling',
+        ])
+      : t('page.title');
+}
 
 // ---- training ----------------------------------------------------------------------------------
 
 const setup = new Setup(training, settings, notices, store, {
-  changed: () => controls.show(),
+  changed: () => {
+    controls.show();
+    showTitle();
+  },
   replaced: () => answers.answerWith('own'),
   restart,
 });
 const controls = new Controls(training, settings, {
   reset: () => setup.reset(),
+  resumed: () => setup.adopt(),
+  estimate: () => setup.presetsPanel.estimate,
   started: () => {
     answers.answerWith('own');
     hints.pass('train');
   },
 });
+showTitle();
 autosaveRun(training, store);
 
 /** Reloads the page, which restores its saved state. */
@@ -98,12 +143,28 @@ async function restart() {
   location.reload();
 }
 
+let wasRunning = false;
 training.addEventListener('change', () => {
   controls.show();
   charts.show(training.points);
-  if (training.running) notices.hide('undo-reset');
-  else setup.scheduleTiming();
+  if (training.running) {
+    notices.hide('undo-reset');
+    notices.hide('finished');
+  } else {
+    setup.scheduleTiming();
+    showTitle();
+    if (wasRunning && training.progress?.state === 'finished') showOutcome();
+  }
+  wasRunning = training.running;
 });
+
+/** Without the card, the status line has to do. */
+function showOutcome() {
+  import('../train/outcome.js').then(
+    (outcome) => outcome.showOutcome({ training, notices, share }),
+    () => {},
+  );
+}
 
 training.addEventListener('data', () => {
   controls.show();
@@ -133,6 +194,7 @@ training.addEventListener('failed', () => {
 divergence.addEventListener('diverged', () => {
   if (training.running) training.pause();
   notices.show('ran-away', t('notices.ranAway'), {
+    toast: true,
     action: t(divergence.lastHealthy ? 'notices.lastGood' : 'notices.slower'),
     act: () => setup.slowDown(divergence.lastHealthy),
   });

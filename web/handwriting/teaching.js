@@ -3,9 +3,12 @@
  * their drawings. Every lesson starts from the original, so that errors don't accumulate. Emits
  * 'change' when a lesson starts or ends.
  */
+import { isSure } from '../answer/sureness.js';
 import { areDigits } from '../data/classes.js';
+import { NO_CLASS } from '../inkling/index.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { Emitter } from '../messenger/events.js';
+import { mostProbable } from '../ui/probability-bars.js';
 import { OwnSamples, pack } from './samples.js';
 
 /**
@@ -56,7 +59,7 @@ export class Teaching extends Emitter {
   /**
    * Saves a drawing.
    * @param {import('../inkling/index.js').Stroke[]} strokes
-   * @param {number} label
+   * @param {number} label a digit, or NO_CLASS
    * @param {'corrected' | 'taught'} how
    */
   async addDrawing(strokes, label, how) {
@@ -74,7 +77,7 @@ export class Teaching extends Emitter {
   async learn() {
     const { answers, samples } = this;
     const base = answers.source === 'handwriting' ? this.model?.base : answers.model;
-    if (!base || this.learning || !samples.all.length) return false;
+    if (!base || this.learning || !samples.labeled.length) return false;
     this.#setLearning(true);
     const { own, held } = samples.split();
     const model = pick(base);
@@ -89,6 +92,13 @@ export class Teaching extends Emitter {
     }
     this.#setLearning(false);
     return Boolean(taught);
+  }
+
+  /** Whether the network now reads a drawing as it was taught. @param {import('../inkling/index.js').Stroke[]} strokes @param {number} label */
+  knows(strokes, label) {
+    const read = this.answers.reader?.read('handwriting', strokes).probabilities;
+    if (!read) return false;
+    return label === NO_CLASS ? !isSure(read) : isSure(read) && mostProbable(read) === label;
   }
 
   /** Restores the network that answered before the last lesson. */

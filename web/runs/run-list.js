@@ -2,8 +2,13 @@
 import { withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { formatSetting } from '../settings/format-setting.js';
-import { DECLARATIONS, defaultSettings, hashFromSettings } from '../settings/schema.js';
-import { formatDate, formatFacts, formatPercent, t } from '../text/index.js';
+import {
+  addressFromSettings,
+  DECLARATIONS,
+  defaultSettings,
+  presetOf,
+} from '../settings/schema.js';
+import { formatDate, formatFacts, formatNumber, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { Comparison, LINE_COLORS } from './comparison.js';
 
@@ -16,14 +21,46 @@ import { Comparison, LINE_COLORS } from './comparison.js';
 const MOMENT = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' };
 
 /** @param {PastRun} run */
-const nameOf = ({ name, date }) => name || t('runs.unnamed', { date: formatDate(date, MOMENT) });
+function accuracyOf({ points }) {
+  const share = points.findLast(({ testAccuracy }) => testAccuracy !== null)?.testAccuracy;
+  return typeof share === 'number' ? formatPercent(share, 2) : '–';
+}
 
-/** @param {PastRun} run */
-const accuracyOf = ({ points }) =>
-  points.filter(({ testAccuracy }) => testAccuracy !== null).pop()?.testAccuracy ?? null;
+/** Settings are written for ten classes, whatever the dataset. @param {PastRun} run */
+const settingsOf = ({ settings }) => ({
+  ...settings,
+  layers: withOutputs(settings.layers, CLASSES),
+});
+
+/** A name that the visitor has not given: by the preset if it is one. @param {PastRun} run */
+function describe(run) {
+  const preset = presetOf(settingsOf(run));
+  const accuracy = accuracyOf(run);
+  return formatFacts(
+    preset ? [t(`presets.${preset.id}`), accuracy] : [accuracy, formatDate(run.date, MOMENT)],
+  );
+}
+
+/** The names of runs, all different: later ones with the same name are numbered. @param {PastRun[]} runs newest first */
+function namesOf(runs) {
+  /** @type {Map<string, number>} */
+  const used = new Map();
+  /** @type {Map<PastRun, string>} */
+  const names = new Map();
+  for (const run of runs.slice().reverse()) {
+    const name = run.name || describe(run);
+    const times = (used.get(name) ?? 0) + 1;
+    used.set(name, times);
+    const more = formatNumber(times);
+    names.set(run, times > 1 && !run.name ? t('ui.aside', { what: name, more }) : name);
+  }
+  return names;
+}
 
 /** The settings of a run that differ from the defaults, as text. @param {PastRun} run */
-function differences({ settings }) {
+function differences(run) {
+  const settings = settingsOf(run);
+  if (presetOf(settings)) return [];
   const defaults = defaultSettings();
   const changed = DECLARATIONS.filter(
     ({ key, device }) => !device && settings[key] !== defaults[key],
@@ -46,15 +83,20 @@ export function createRunList(host, { history }) {
   /** The selected runs; until the visitor selects any, the two newest. @type {Set<string> | null} */
   let ticked = null;
 
+  /** @type {Map<PastRun, string>} */
+  let names = new Map();
+  const nameOf = (/** @type {PastRun} */ run) => names.get(run) ?? '';
+
   /** @param {PastRun} run */
   function remove(run) {
+    const name = nameOf(run);
     const restore = history.remove(run.id);
     const button = element('button', { type: 'button' }, t('runs.undo'));
     button.addEventListener('click', () => {
       restore();
       undo.replaceChildren();
     });
-    undo.replaceChildren(element('span', {}, t('runs.removed', { name: nameOf(run) })), button);
+    undo.replaceChildren(element('span', {}, t('runs.removed', { name })), button);
     button.focus();
   }
 
@@ -87,16 +129,8 @@ export function createRunList(host, { history }) {
       t('runs.remove'),
     );
     button.addEventListener('click', () => remove(run));
-    // Settings are written for ten classes, whatever the dataset when the run is opened.
-    const layers = withOutputs(run.settings.layers, CLASSES);
-    // A URL without settings restores the saved run, so default settings are written out.
-    const hash = hashFromSettings({ ...run.settings, layers });
-    const link = element(
-      'a',
-      { href: hash || `#net=${layers.replaceAll(' ', '+')}` },
-      t('runs.open'),
-    );
-    const accuracy = accuracyOf(run);
+    const href = addressFromSettings(settingsOf(run));
+    const link = element('a', { href }, t('runs.open'));
     return element(
       'li',
       {},
@@ -106,10 +140,7 @@ export function createRunList(host, { history }) {
       element(
         'p',
         {},
-        `${formatFacts([
-          t('runs.accuracy', { share: accuracy === null ? '–' : formatPercent(accuracy, 2) }),
-          ...differences(run),
-        ])} · `,
+        `${formatFacts([t('runs.accuracy', { share: accuracyOf(run) }), ...differences(run)])} · `,
         link,
       ),
     );
@@ -124,6 +155,7 @@ export function createRunList(host, { history }) {
     const { runs } = history;
     help.textContent = t(runs.length ? 'runs.compareHelp' : 'runs.none');
     chart.hidden = !runs.length;
+    names = namesOf(runs);
     const lines = drawn();
     comparison.show(lines.map((run) => ({ name: nameOf(run), points: run.points })));
     // Rebuilding the list would take the focus from a name being edited.

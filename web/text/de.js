@@ -68,7 +68,7 @@ export const WORDS = {
     dismiss: 'Verstanden',
     draw: 'Zeichne eine Ziffer, so wie du sie sonst schreibst. Die Antwort ändert sich mit jedem Strich.',
     train: 'Drücke jetzt „Trainieren“ und sieh zu, wie dein eigenes Netz von null an lernt.',
-    look: 'Zeichne noch einmal: Jetzt antwortet dein Netz. Weiter unten kannst du hineinschauen.',
+    look: 'Jetzt antwortet dein Netz. Zeichne etwas, um es zu testen. Weiter unten kannst du hineinschauen.',
   },
   panels: {
     photo: 'Ein Foto lesen',
@@ -158,6 +158,7 @@ export const WORDS = {
     guessing: 'Rät bisher nur',
     notSure: 'Nicht sicher: {best}, {second} oder keine Ziffer?',
     notSureOther: 'Nicht sicher: {best}, {second} oder keins von beiden?',
+    anything: 'Keine Ahnung: Es könnte alles sein',
     sure: 'Zu {share} sicher',
     verySure: 'Zu mehr als {share} sicher',
     preview: 'Deine Zeichnung, wie das Netz sie sieht, {size} Pixel',
@@ -168,7 +169,11 @@ export const WORDS = {
     wrong: 'Falsch?',
     whichOne: 'Welche Ziffer ist es?',
     learning: 'Das Netz lernt deine Handschrift\u00a0…',
+    none: 'Keine Ziffer',
     learned: 'Als {digit} gelernt. Jetzt antwortet das Netz, das deine Handschrift kennt.',
+    learnedNone: 'Keine Ziffer: gelernt. Jetzt antwortet das Netz, das deine Handschrift kennt.',
+    notYet:
+      'Als „{digit}“ gespeichert, aber das Netz ist sich noch nicht sicher. Zeichne es noch einmal und korrigiere es.',
     keptForLater:
       'Als {digit} gespeichert. Drücke „An deine Handschrift anpassen“, sobald die Trainingsziffern geladen sind.',
     undo: 'Rückgängig',
@@ -183,6 +188,7 @@ export const WORDS = {
     reset: 'Neustart',
     resetTitle: 'Mit einem neuen Netz von vorn anfangen',
     progress: 'Training',
+    left: 'noch {time}',
     epoch: 'Epoche',
     trainLoss: 'Trainings\u00adverlust',
     trainAccuracy: 'Trainings\u00adgenauigkeit',
@@ -201,6 +207,16 @@ export const WORDS = {
     table: 'Als Tabelle zeigen',
     testLoss: 'Testverlust',
   },
+  outcome: {
+    distorted:
+      'Die Testgenauigkeit ist höher als die Trainingsgenauigkeit, weil die Trainingsziffern verzerrt und damit schwerer sind. Testziffern sind es nicht.',
+    fromNothing: '{accuracy} richtig, von null an, in {time}.',
+    test: 'Zeichne etwas, um es zu testen.',
+    save: 'Bild speichern',
+    picture: 'Ein Bild mit der Testgenauigkeit, dem Verlust und dem Namen des Netzes',
+    ofUnseen: 'von {count|{count} unbekannten Ziffer|{count} unbekannten Ziffern} richtig gelesen',
+    inTime: 'von null an, in {time} Training',
+  },
   status: {
     engine: '{build}, {threads|{threads} Thread|{threads} Threads}',
     impossible: 'Training ist hier nicht möglich.',
@@ -211,7 +227,7 @@ export const WORDS = {
     waiting: 'Warten auf Ziffern ({loaded} von {total} geladen)',
     finished: 'Nach {epochs|{epochs} Epoche|{epochs} Epochen} fertig. Zeichne jetzt eine Ziffer.',
     diverged: 'Das Training ist divergiert.',
-    paused: 'Pausiert in Epoche {epoch}',
+    paused: 'Pausiert in Epoche {epoch}, Batch {batch} von {batches}',
     readySome: 'Bereit zum Training ({loaded} von {total} geladen)',
     ready: 'Bereit zum Training mit {count|{count} Ziffer|{count} Ziffern}',
     otherClasses:
@@ -368,7 +384,7 @@ export const WORDS = {
     progress: '{done} von {count}',
     learnTitle: 'An deine Handschrift anpassen',
     learnHelp:
-      'Eine Kopie des antwortenden Netzes wird mit deinen Zeichnungen trainiert, die variiert und mit mitgelieferten Ziffern gemischt werden, damit das Netz nichts verlernt. Jede fünfte Zeichnung einer Ziffer wird zum Testen zurückgehalten.',
+      'Eine Kopie des antwortenden Netzes wird mit deinen Zeichnungen trainiert, die variiert und mit mitgelieferten Ziffern gemischt werden, damit das Netz nichts verlernt. Von jeder Ziffer wird eine von fünf Zeichnungen zum Testen zurückgehalten.',
     learn: 'An deine Handschrift anpassen',
     needSome: 'Bring dem Netz zuerst ein paar Ziffern bei.',
     notHere: 'Die Trainingsziffern sind noch nicht geladen. Versuch es gleich noch einmal.',
@@ -458,7 +474,6 @@ export const WORDS = {
       'Die letzten 20 Läufe sind mit ihren Einstellungen gespeichert. Wähle aus, welche du vergleichen willst.',
     none: 'Noch kein Lauf: Drücke „Trainieren“.',
     show: '{name} zeigen',
-    unnamed: 'Lauf vom {date}',
     name: 'Name',
     accuracy: 'Testgenauigkeit: {share}',
     plain: 'Standardeinstellungen',

@@ -20,6 +20,7 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../stage/words.js').WORDS &
   typeof import('../step/words.js').WORDS &
   typeof import('../storage/words.js').WORDS &
+  typeof import('../train/late-words.js').WORDS &
   typeof import('../train/words.js').WORDS &
   typeof import('./words.js').WORDS;
 

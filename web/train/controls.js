@@ -1,8 +1,8 @@
 /** The Train, Pause, Step, and Reset buttons, and the status and figures of the run. */
 
-import { sameNetwork } from '../settings/schema.js';
-import { formatNumber, formatPercent, t } from '../text/index.js';
+import { formatDuration, formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import { TimeLeft } from './time-left.js';
 import './words.js';
 
 /**
@@ -10,6 +10,8 @@ import './words.js';
  * @typedef {import('../settings/schema.js').Settings} Settings
  */
 
+/** The first batches move the epoch in its third decimal or later. */
+const SMALL = { maximumSignificantDigits: 1 };
 const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
 
@@ -20,10 +22,16 @@ export class Controls {
    * @param {object} events
    * @param {() => void} events.reset makes a new network
    * @param {() => void} events.started called when the visitor starts training
+   * @param {() => void} events.resumed called when the current network is trained further: the form may
+   *   describe another
+   * @param {() => number | null} events.estimate about how many seconds training will take
    */
-  constructor(training, settings, { reset, started }) {
+  constructor(training, settings, { reset, started, resumed, estimate }) {
     this.training = training;
     this.settings = settings;
+    this.resumed = resumed;
+    this.estimate = estimate;
+    this.timeLeft = new TimeLeft();
     this.buttons = {
       train: this.#button('train', () => {
         started();
@@ -49,14 +57,11 @@ export class Controls {
     return button;
   }
 
-  /**
-   * Trains to the requested number of epochs, or that many more if they are done. If the form
-   * describes a different network, the run's own number counts.
-   */
+  /** Trains to the requested number of epochs, or that many more if they are done. */
   #train() {
-    const { progress, settings: made } = this.training;
-    const { epochs } =
-      made && !sameNetwork(made, this.training.fitted(this.settings)) ? made : this.settings;
+    this.resumed();
+    const { progress } = this.training;
+    const { epochs } = this.settings;
     const { epoch: done = 0, target = 0 } = progress ?? {};
     this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
   }
@@ -106,7 +111,7 @@ export class Controls {
     const done = epoch + position / epochSize;
     say(
       'epoch',
-      `${formatNumber(done, ONE_DIGIT)} / ${formatNumber(Math.max(target, Math.ceil(done)))}`,
+      `${formatNumber(done, done > 0 && done < 0.1 ? SMALL : ONE_DIGIT)} / ${formatNumber(Math.max(target, Math.ceil(done)))}`,
     );
     say('train-loss', latest ? formatNumber(latest.trainLoss, FOUR_DIGITS) : '–');
     say('train-accuracy', latest ? formatPercent(latest.trainAccuracy, 1) : '–');
@@ -119,6 +124,17 @@ export class Controls {
       progress?.samplesPerSecond ? formatNumber(Math.round(progress.samplesPerSecond)) : '–',
     );
     this.bar.value = Math.min(done / target, 1);
+    this.bar.closest('.train')?.classList.toggle('fresh', !points.length);
+    say('time-left', this.#time(done, target));
+  }
+
+  /** How long training takes, or will take. @param {number} done @param {number} target in epochs */
+  #time(done, target) {
+    const { progress, trained } = this.training;
+    const left = this.timeLeft.after(progress?.state === 'running' ? done : null, target);
+    if (left !== null) return t('train.left', { time: formatDuration(left) });
+    const seconds = trained ? null : this.estimate();
+    return seconds === null ? '' : t('setup.time', { time: formatDuration(seconds) });
   }
 
   #status() {
@@ -141,7 +157,14 @@ export class Controls {
       case 'diverged':
         return t('status.diverged');
       case 'idle':
-        if (trained) return t('status.paused', { epoch: progress.epoch + 1 });
+        if (trained) {
+          const { batchSize = 1 } = this.training.settings ?? {};
+          return t('status.paused', {
+            epoch: progress.epoch + 1,
+            batch: Math.ceil(progress.position / batchSize),
+            batches: Math.ceil(progress.epochSize / batchSize),
+          });
+        }
     }
     return loaded < total && !data?.failure
       ? t('status.readySome', { loaded, total })
