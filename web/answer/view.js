@@ -82,7 +82,8 @@ export class AnswerView {
    * @param {boolean} trained whether the network has learned anything yet
    */
   show(ink, probabilities, trained) {
-    paintInk(this.preview, ink);
+    if (ink) paintInk(this.preview, ink);
+    else this.preview.clearRect(0, 0, SIDE, SIDE);
     this.preview.canvas.classList.toggle('empty', !ink);
     const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
     const unsure = Boolean(probabilities && trained && !isSure(probabilities));

@@ -33,7 +33,7 @@ const settingsOf = ({ settings }) => ({
 });
 
 /** A name that the visitor has not given: by the preset if it is one. @param {PastRun} run */
-function describe(run) {
+function automaticName(run) {
   const preset = presetOf(settingsOf(run));
   const accuracy = accuracyOf(run);
   return formatFacts(
@@ -48,7 +48,7 @@ function namesOf(runs) {
   /** @type {Map<PastRun, string>} */
   const names = new Map();
   for (const run of runs.slice().reverse()) {
-    const name = run.name || describe(run);
+    const name = run.name || automaticName(run);
     const times = (used.get(name) ?? 0) + 1;
     used.set(name, times);
     const more = formatNumber(times);

@@ -51,6 +51,19 @@ function latestOf(points) {
 /** The opacity of the unsmoothed line, in hexadecimal. */
 const FAINT_ALPHA = '55';
 
+/**
+ * Ticks at 1, 2, and 5 times powers of ten. uPlot's own come to no end on a range that does not begin
+ * at a power of ten.
+ * @param {number} min @param {number} max
+ */
+function logTicks(min, max) {
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(min)); 10 ** power <= max; power++) {
+    for (const times of [1, 2, 5]) ticks.push(Number(`${times}e${power}`));
+  }
+  return ticks.filter((tick) => tick >= min && tick <= max);
+}
+
 class Chart {
   /** @param {HTMLElement} host @param {Options} options @param {View} view */
   constructor(host, options, view) {
@@ -120,8 +133,11 @@ class Chart {
           {
             ...axis,
             size: 50,
-            // A logarithmic scale leaves some ticks out: they are null.
-            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : format(tick))),
+            values: (_, ticks) => ticks.map((tick) => format(tick)),
+            ...(this.log && {
+              splits: (_, __, min, max) => logTicks(min, max),
+              filter: (_, ticks) => ticks,
+            }),
           },
         ],
         series: [
