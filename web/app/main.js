@@ -5,19 +5,10 @@ import { createDrawing } from '../draw/pad-tools.js';
 import { createCorrection } from '../handwriting/correction.js';
 import { Teaching } from '../handwriting/teaching.js';
 import { loadInkling } from '../inkling/index.js';
-import { hasSettings, startingSettings } from '../settings/schema.js';
+import { startingSettings } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
-import { setupName } from '../settings/setup-name.js';
 import { Store } from '../storage/store.js';
-import {
-  formatFacts,
-  formatPercent,
-  formatSentences,
-  t,
-  tError,
-  tFailure,
-  translate,
-} from '../text/index.js';
+import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
 import { autosaveRun, restoreRun } from '../train/autosave.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
@@ -35,6 +26,7 @@ import { setUpRecovery } from './recovery.js';
 import './words.js';
 
 translate(document);
+document.title = t('page.title');
 const hints = new Hints(byTestId('hint'), () =>
   document.querySelector('.pad-tools button:not(:disabled)'),
 );
@@ -99,27 +91,10 @@ function share(what) {
 }
 byTestId('share').addEventListener('click', () => share(t('page.shareText')));
 
-/** Links are shared, and bookmarked, under the name of the setup. */
-function showTitle() {
-  const { settings: made, points, trained } = training;
-  const { testAccuracy } = points.findLast((point) => point.testAccuracy !== null) ?? {};
-  document.title =
-    trained || hasSettings(location.hash)
-      ? formatFacts([
-          setupName(made ?? settings),
-          ...(testAccuracy ? [formatPercent(testAccuracy, 1)] : []),
-          'Inkling',
-        ])
-      : t('page.title');
-}
-
 // ---- training ----------------------------------------------------------------------------------
 
 const setup = new Setup(training, settings, notices, store, {
-  changed: () => {
-    controls.show();
-    showTitle();
-  },
+  changed: () => controls.show(),
   replaced: () => answers.answerWith('own'),
   restart,
 });
@@ -132,7 +107,6 @@ const controls = new Controls(training, settings, {
     hints.pass('train');
   },
 });
-showTitle();
 autosaveRun(training, store);
 
 /** Reloads the page, which restores its saved state. */
@@ -143,28 +117,12 @@ async function restart() {
   location.reload();
 }
 
-let wasRunning = false;
 training.addEventListener('change', () => {
   controls.show();
   charts.show(training.points);
-  if (training.running) {
-    notices.hide('undo-reset');
-    notices.hide('finished');
-  } else {
-    setup.scheduleTiming();
-    showTitle();
-    if (wasRunning && training.progress?.state === 'finished') showOutcome();
-  }
-  wasRunning = training.running;
+  if (training.running) notices.hide('undo-reset');
+  else setup.scheduleTiming();
 });
-
-/** Without the card, the status line has to do. */
-function showOutcome() {
-  import('../train/outcome.js').then(
-    (outcome) => outcome.showOutcome({ training, notices, share }),
-    () => {},
-  );
-}
 
 training.addEventListener('data', () => {
   controls.show();
@@ -224,8 +182,12 @@ const page = new Page({
 });
 createPanels(byTestId('panels'), page, () => hints.pass('look'));
 
-/** The picture of the network comes once the pad is alive; without it the page works as well. */
-function loadStage() {
+/** What comes once the pad is alive; without it the page works as well. */
+function loadLate() {
+  import('./outcomes.js').then(
+    ({ followOutcomes }) => followOutcomes(training, notices, share),
+    () => {},
+  );
   Promise.all([import('../stage/stage.js'), lateStyle('stage.css')])
     .then(([{ createStage }]) => createStage(byTestId('stage'), page))
     .catch(() => {});
@@ -236,7 +198,7 @@ const restored = restoreRun(training, store, setup).then(() => charts.show(train
 engine.then(
   async (module) => {
     answers.use(module);
-    loadStage();
+    loadLate();
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker reports the one it uses.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);

@@ -8,9 +8,6 @@ export const WORDS = /** @type {const} */ ({
     learning: 'Learning your handwriting…',
     none: 'Not a digit',
     learned: 'That was {digit}. The network that knows your handwriting answers now.',
-    learnedNone: 'Not a digit: learned. The network that knows your handwriting answers now.',
-    notYet:
-      'Saved as “{digit}”, but the network isn’t sure yet. Draw it again and correct it once more.',
     keptForLater:
       'Saved as {digit}. Once the training digits have loaded, press “Adapt to your handwriting”.',
     undo: 'Undo',

@@ -56,6 +56,13 @@ export function createCorrection(pad, teaching, notices) {
     if (key === 'Escape') show(false);
   });
 
+  /** @param {import('../inkling/index.js').Stroke[]} strokes @param {number} label @param {string} digit in words */
+  const outcome = (strokes, label, digit) =>
+    import('./outcome.js').then(
+      ({ outcomeOf }) => outcomeOf(teaching, strokes, label),
+      () => t('correction.learned', { digit }),
+    );
+
   /** @param {number} label @param {string} digit in words */
   async function correct(label, digit) {
     const { strokes } = pad;
@@ -63,14 +70,10 @@ export function createCorrection(pad, teaching, notices) {
     await teaching.addDrawing(strokes, label, 'corrected');
     notices.show('taught', t('correction.learning'), { kind: 'info', toast: true });
     const learned = await teaching.learn();
-    const words = !learned
-      ? 'correction.keptForLater'
-      : !teaching.knows(strokes, label)
-        ? 'correction.notYet'
-        : label === NO_CLASS
-          ? 'correction.learnedNone'
-          : 'correction.learned';
-    notices.show('taught', t(words, { digit }), {
+    const words = learned
+      ? await outcome(strokes, label, digit)
+      : t('correction.keptForLater', { digit });
+    notices.show('taught', words, {
       kind: 'info',
       toast: true,
       seconds: SECONDS,

@@ -3,12 +3,9 @@
  * their drawings. Every lesson starts from the original, so that errors don't accumulate. Emits
  * 'change' when a lesson starts or ends.
  */
-import { isSure } from '../answer/sureness.js';
 import { areDigits } from '../data/classes.js';
-import { NO_CLASS } from '../inkling/index.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { Emitter } from '../messenger/events.js';
-import { mostProbable } from '../ui/probability-bars.js';
 import { OwnSamples, pack } from './samples.js';
 
 /**
@@ -92,13 +89,6 @@ export class Teaching extends Emitter {
     }
     this.#setLearning(false);
     return Boolean(taught);
-  }
-
-  /** Whether the network now reads a drawing as it was taught. @param {import('../inkling/index.js').Stroke[]} strokes @param {number} label */
-  knows(strokes, label) {
-    const read = this.answers.reader?.read('handwriting', strokes).probabilities;
-    if (!read) return false;
-    return label === NO_CLASS ? !isSure(read) : isSure(read) && mostProbable(read) === label;
   }
 
   /** Restores the network that answered before the last lesson. */

@@ -171,12 +171,16 @@ export const WORDS = {
     learning: 'Das Netz lernt deine Handschrift\u00a0…',
     none: 'Keine Ziffer',
     learned: 'Als {digit} gelernt. Jetzt antwortet das Netz, das deine Handschrift kennt.',
-    learnedNone: 'Keine Ziffer: gelernt. Jetzt antwortet das Netz, das deine Handschrift kennt.',
-    notYet:
-      'Als „{digit}“ gespeichert, aber das Netz ist sich noch nicht sicher. Zeichne es noch einmal und korrigiere es.',
     keptForLater:
       'Als {digit} gespeichert. Drücke „An deine Handschrift anpassen“, sobald die Trainingsziffern geladen sind.',
     undo: 'Rückgängig',
+  },
+  taught: {
+    noDigit: 'Keine Ziffer: gelernt. Jetzt antwortet das Netz, das deine Handschrift kennt.',
+    stillDigit:
+      'Gespeichert, aber das Netz sieht noch eine Ziffer. Zeichne es noch einmal und korrigiere es.',
+    notYet:
+      'Das war {digit}, aber das Netz ist sich noch nicht sicher. Zeichne es noch einmal und korrigiere es.',
   },
   train: {
     train: 'Trainieren',

@@ -166,12 +166,15 @@ export const WORDS = {
     learning: 'Aprendiendo tu letra…',
     none: 'No es un dígito',
     learned: 'Aprendido: era {digit}. Ahora responde la red que conoce tu letra.',
-    learnedNone: 'Aprendido: no es un dígito. Ahora responde la red que conoce tu letra.',
-    notYet:
-      'Guardado como «{digit}», pero la red aún no está segura. Dibújalo otra vez y corrígelo de nuevo.',
     keptForLater:
       'Guardado como {digit}. Pulsa «Adaptar a tu letra» cuando se carguen los dígitos de entrenamiento.',
     undo: 'Deshacer',
+  },
+  taught: {
+    noDigit: 'Aprendido: no es un dígito. Ahora responde la red que conoce tu letra.',
+    stillDigit:
+      'Guardado, pero la red todavía ve un dígito. Dibújalo otra vez y corrígelo de nuevo.',
+    notYet: 'Era {digit}, pero la red aún no está segura. Dibújalo otra vez y corrígelo de nuevo.',
   },
   train: {
     train: 'Entrenar',

@@ -174,13 +174,17 @@ export const WORDS = {
     learning: 'Adaptation à votre écriture…',
     none: 'Pas un chiffre',
     learned: 'C’était {digit}. Le réseau qui connaît votre écriture répond maintenant.',
-    learnedNone:
-      'Appris : ce n’est pas un chiffre. Le réseau qui connaît votre écriture répond maintenant.',
-    notYet:
-      'Enregistré comme « {digit} », mais le réseau n’est pas encore sûr. Dessinez-le et corrigez-le encore une fois.',
     keptForLater:
       'Enregistré comme {digit}. Appuyez sur « Adapter à votre écriture » une fois les chiffres d’entraînement chargés.',
     undo: 'Annuler',
+  },
+  taught: {
+    noDigit:
+      'Appris : ce n’est pas un chiffre. Le réseau qui connaît votre écriture répond maintenant.',
+    stillDigit:
+      'Enregistré, mais le réseau voit encore un chiffre. Dessinez-le et corrigez-le encore une fois.',
+    notYet:
+      'C’était {digit}, mais le réseau n’est pas encore sûr. Dessinez-le et corrigez-le encore une fois.',
   },
   train: {
     train: 'Entraîner',

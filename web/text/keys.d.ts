@@ -8,6 +8,7 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../data/words.js').WORDS &
   typeof import('../draw/words.js').WORDS &
   typeof import('../handwriting/correction-words.js').WORDS &
+  typeof import('../handwriting/outcome-words.js').WORDS &
   typeof import('../handwriting/words.js').WORDS &
   typeof import('../import/words.js').WORDS &
   typeof import('../inside/words.js').WORDS &

@@ -168,12 +168,15 @@ export const WORDS = {
     learning: 'Aprendendo a sua letra…',
     none: 'Não é um dígito',
     learned: 'Aprendido: era {digit}. Agora responde a rede que conhece a sua letra.',
-    learnedNone: 'Aprendido: não é um dígito. Agora responde a rede que conhece a sua letra.',
-    notYet:
-      'Salvo como “{digit}”, mas a rede ainda não tem certeza. Desenhe de novo e corrija mais uma vez.',
     keptForLater:
       'Salvo como {digit}. Aperte “Adaptar à sua letra” quando os dígitos de treinamento tiverem sido carregados.',
     undo: 'Desfazer',
+  },
+  taught: {
+    noDigit: 'Aprendido: não é um dígito. Agora responde a rede que conhece a sua letra.',
+    stillDigit: 'Salvo, mas a rede ainda vê um dígito. Desenhe de novo e corrija mais uma vez.',
+    notYet:
+      'Era {digit}, mas a rede ainda não tem certeza. Desenhe de novo e corrija mais uma vez.',
   },
   train: {
     train: 'Treinar',

@@ -150,10 +150,13 @@ export const WORDS = {
     learning: '正在学习你的笔迹…',
     none: '不是数字',
     learned: '已学会：这是 {digit}。现在由认识你笔迹的网络作答。',
-    learnedNone: '已学会：这不是数字。现在由认识你笔迹的网络作答。',
-    notYet: '已保存为“{digit}”，但网络还没有把握。请再写一次，再纠正一次。',
     keptForLater: '已保存为 {digit}。训练数字加载后，请按“学习你的笔迹”。',
     undo: '撤销',
+  },
+  taught: {
+    noDigit: '已学会：这不是数字。现在由认识你笔迹的网络作答。',
+    stillDigit: '已保存，但网络仍认为这是数字。请再写一次，再纠正一次。',
+    notYet: '这是 {digit}，但网络还没有把握。请再写一次，再纠正一次。',
   },
   train: {
     train: '训练',

@@ -2,7 +2,6 @@
 
 import { formatDuration, formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
-import { TimeLeft } from './time-left.js';
 import './words.js';
 
 /**
@@ -31,7 +30,8 @@ export class Controls {
     this.settings = settings;
     this.resumed = resumed;
     this.estimate = estimate;
-    this.timeLeft = new TimeLeft();
+    /** Loaded when training starts. @type {import('./time-left.js').TimeLeft | null} */
+    this.timeLeft = null;
     this.buttons = {
       train: this.#button('train', () => {
         started();
@@ -60,6 +60,10 @@ export class Controls {
   /** Trains to the requested number of epochs, or that many more if they are done. */
   #train() {
     this.resumed();
+    import('./time-left.js').then(
+      ({ TimeLeft }) => (this.timeLeft ??= new TimeLeft()),
+      () => {},
+    );
     const { progress } = this.training;
     const { epochs } = this.settings;
     const { epoch: done = 0, target = 0 } = progress ?? {};
@@ -131,8 +135,8 @@ export class Controls {
   /** How long training takes, or will take. @param {number} done @param {number} target in epochs */
   #time(done, target) {
     const { progress, trained } = this.training;
-    const left = this.timeLeft.after(progress?.state === 'running' ? done : null, target);
-    if (left !== null) return t('train.left', { time: formatDuration(left) });
+    const left = this.timeLeft?.after(progress?.state === 'running' ? done : null, target);
+    if (typeof left === 'number') return t('train.left', { time: formatDuration(left) });
     const seconds = trained ? null : this.estimate();
     return seconds === null ? '' : t('setup.time', { time: formatDuration(seconds) });
   }
