@@ -229,6 +229,7 @@ test('a preset sets layers, settings and the URL, and shows its training time', 
   await expect(page.getByTestId('setting-layers')).toHaveValue('dense 128, relu, dense 10');
   expect(new URL(page.url()).hash).toBe('#seed=7');
   // An address without settings would open another network.
+  await unfold(page, 'Training');
   await page.getByTestId('setting-seed').fill('3');
   await page.getByTestId('setting-seed').blur();
   expect(new URL(page.url()).hash).toBe('#net=dense+128,+relu,+dense+10');

@@ -117,12 +117,23 @@ async function restart() {
   location.reload();
 }
 
+/** @type {Promise<void> | undefined} */
+let outcomes;
 training.addEventListener('change', () => {
   controls.show();
   charts.show(training.points);
   if (training.running) notices.hide('undo-reset');
   else setup.scheduleTiming();
+  // An untouched page has neither a title of its own nor an end to celebrate.
+  if (training.trained || location.hash) followOutcomes();
 });
+
+function followOutcomes() {
+  outcomes ??= import('./outcomes.js').then(
+    (module) => module.followOutcomes(training, notices, share),
+    () => {},
+  );
+}
 
 training.addEventListener('data', () => {
   controls.show();
@@ -182,12 +193,8 @@ const page = new Page({
 });
 createPanels(byTestId('panels'), page, () => hints.pass('look'));
 
-/** What comes once the pad is alive; without it the page works as well. */
-function loadLate() {
-  import('./outcomes.js').then(
-    ({ followOutcomes }) => followOutcomes(training, notices, share),
-    () => {},
-  );
+/** The picture of the network comes once the pad is alive; without it the page works as well. */
+function loadStage() {
   Promise.all([import('../stage/stage.js'), lateStyle('stage.css')])
     .then(([{ createStage }]) => createStage(byTestId('stage'), page))
     .catch(() => {});
@@ -198,7 +205,7 @@ const restored = restoreRun(training, store, setup).then(() => charts.show(train
 engine.then(
   async (module) => {
     answers.use(module);
-    loadLate();
+    loadStage();
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker reports the one it uses.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
