@@ -117,8 +117,7 @@ async function restart() {
   location.reload();
 }
 
-/** @type {Promise<void> | undefined} */
-let outcomes;
+let following = false;
 training.addEventListener('change', () => {
   controls.show();
   charts.show(training.points);
@@ -129,7 +128,9 @@ training.addEventListener('change', () => {
 });
 
 function followOutcomes() {
-  outcomes ??= import('./outcomes.js').then(
+  if (following) return;
+  following = true;
+  import('./outcomes.js').then(
     (module) => module.followOutcomes(training, notices, share),
     () => {},
   );
