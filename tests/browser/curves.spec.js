@@ -59,7 +59,7 @@ test('curves can be smoothed, shown on a log scale, read as a table, and saved',
   for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight');
   const smoothed = await still(() => picture(page));
   expect(smoothed).not.toBe(before);
-  await page.getByTestId('log-scale').check();
+  await page.getByTestId('log-scale').uncheck();
   await expect.poll(() => picture(page)).not.toBe(smoothed);
 
   await page.getByTestId('curve-table').locator('summary').click();

@@ -228,6 +228,13 @@ test('a preset sets layers, settings and the URL, and shows its training time', 
   await page.getByTestId('preset-mlp').click();
   await expect(page.getByTestId('setting-layers')).toHaveValue('dense 128, relu, dense 10');
   expect(new URL(page.url()).hash).toBe('#seed=7');
+  // An address without settings would open another network.
+  await unfold(page, 'Training');
+  await page.getByTestId('setting-seed').fill('3');
+  await page.getByTestId('setting-seed').blur();
+  expect(new URL(page.url()).hash).toBe('#net=dense+128,+relu,+dense+10');
+  await page.reload();
+  await marked(page, 'mlp');
 });
 
 test('preset times appear even if training comes first', async ({ page }) => {
@@ -301,7 +308,8 @@ test('all layers that the core lists can be added, and their ranges are shown', 
 });
 
 test('invalid layers are rejected with a message', async ({ page }) => {
-  await open(page);
+  const hash = '#net=dense+128,+relu,+dense+10';
+  await open(page, hash);
   await answerWithOwn(page);
   for (const [layers, message] of /** @type {const} */ ([
     ['conv 9x9x8, maxpool 8, conv 9x9x8, dense 10', /“conv 9x9x8”: .* too small for this layer/],
@@ -316,7 +324,7 @@ test('invalid layers are rejected with a message', async ({ page }) => {
     await expect(page.getByTestId('layers-problem')).toContainText(message);
     await expect(page.getByTestId('layers-problem')).toContainText('network is unchanged');
     await expect(page.getByTestId('model')).toContainText('dense 128, relu, dense 10');
-    expect(new URL(page.url()).hash).toBe('');
+    expect(new URL(page.url()).hash).toBe(hash);
   }
   await setLayers(page, 'dense 10');
   await expect(page.getByTestId('layers-problem')).toBeEmpty();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { DIGITS, draw, open } from './page.js';
+import { DIGITS, draw, line, open } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {[number, number][][]} Strokes */
@@ -174,6 +174,39 @@ test('a closed panel is not updated until it is opened again', async ({ page }) 
   await panel.locator('> summary').click();
   await expect(panel.getByTestId('own-sample')).toHaveCount(1);
   await expect(panel.getByTestId('learn-result').getByRole('table')).toBeVisible();
+});
+
+test('what is not a digit can be taught too', async ({ page }) => {
+  await openReady(page);
+  await draw(page, HANDWRITING[0]);
+  await expect(page.getByTestId('prediction')).toHaveText('0');
+  await page.getByTestId('correct').click();
+  await page.getByTestId('correct-none').click();
+  await expect(page.getByTestId('notice-taught')).toContainText(
+    /Not a digit: learned|still sees a digit/,
+  );
+  await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
+  await openPanel(page);
+  await expect(
+    page.getByTestId('panel-own').locator('h4', { hasText: 'Not a digit: 1' }),
+  ).toBeVisible();
+  await expect(page.getByTestId('own-export')).toBeDisabled();
+  await page.reload();
+  await openPanel(page);
+  await page.getByTestId('own-remove-all').click();
+  await expect(page.getByTestId('own-sample')).toHaveCount(0);
+});
+
+test('a correction that did not suffice says so', async ({ page }) => {
+  await openReady(page);
+  await draw(page, [line([0.25, 0.25], [0.75, 0.75]), line([0.75, 0.25], [0.25, 0.75])]);
+  await page.getByTestId('correct').click();
+  await page.getByTestId('correct-8').click();
+  const notice = page.getByTestId('notice-taught');
+  await expect(notice).toContainText('That was 8');
+  await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
+  const sure = !/isn’t sure yet/.test((await notice.textContent()) ?? '');
+  await expect(page.getByTestId('confidence')).toHaveText(sure ? /sure$/ : /^Not sure/);
 });
 
 test('undo restores the previous network', async ({ page }) => {

@@ -7,6 +7,9 @@ import { paintInk } from '../ui/ink-picture.js';
 import { fillBars, nameBars } from '../ui/probability-bars.js';
 import { isSure } from './sureness.js';
 
+/** If the top class has less than this many times its share, naming it would be arbitrary. */
+const EVEN = 1.5;
+
 /** How long an answer or a doubt has to last before screen readers announce it. */
 const ANNOUNCE_AFTER_MS = 500;
 
@@ -52,9 +55,10 @@ export class AnswerView {
     );
   }
 
-  /** @param {number} best @param {number} second */
-  #unsureText(best, second) {
+  /** @param {number} best @param {number} second @param {boolean} even whether all are about as probable */
+  #unsureText(best, second, even) {
     const { names } = this;
+    if (even) return t('answer.anything');
     const words = areDigits(names) ? 'answer.notSure' : 'answer.notSureOther';
     return t(words, { best: names[best], second: names[second] });
   }
@@ -84,7 +88,9 @@ export class AnswerView {
    * @param {boolean} trained whether the network has learned anything yet
    */
   show(ink, probabilities, trained) {
-    paintInk(this.preview, ink);
+    if (ink) paintInk(this.preview, ink);
+    else this.preview.clearRect(0, 0, SIDE, SIDE);
+    this.preview.canvas.classList.toggle('empty', !ink);
     const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
     const unsure = Boolean(probabilities && trained && !isSure(probabilities));
     const answer = best < 0 ? '?' : (this.names[best] ?? '?');
@@ -95,8 +101,11 @@ export class AnswerView {
     this.panel.classList.toggle('unsure', unsure);
     if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
     else if (!trained) this.confidence.textContent = t('answer.guessing');
-    else if (unsure) this.confidence.textContent = this.#unsureText(best, second);
-    else this.confidence.textContent = sureness(probabilities[best]);
+    else if (unsure) {
+      const { length } = probabilities;
+      const even = length > 2 && probabilities[best] < EVEN / length;
+      this.confidence.textContent = this.#unsureText(best, second, even);
+    } else this.confidence.textContent = sureness(probabilities[best]);
     this.#announce(probabilities && (unsure || !trained) ? this.confidence.textContent : '');
     fillBars(this.bars, probabilities, best);
     for (const [output, item] of [...this.bars.children].entries()) {

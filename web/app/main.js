@@ -5,7 +5,7 @@ import { createDrawing } from '../draw/pad-tools.js';
 import { createCorrection } from '../handwriting/correction.js';
 import { Teaching } from '../handwriting/teaching.js';
 import { loadInkling } from '../inkling/index.js';
-import { hashFromSettings, settingsFromHash } from '../settings/schema.js';
+import { addressFromSettings, startingSettings } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { Store } from '../storage/store.js';
 import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
@@ -36,19 +36,27 @@ const store = new Store((full) =>
   notices.show('storage', t(full ? 'anywhere.full' : 'notices.storage'), { kind: 'info' }),
 );
 const lesson = takeLesson();
-const settings = settingsFromHash(location.hash);
+const settings = startingSettings(location.hash);
 const training = new Training(settings);
 const engine = loadInkling({ readOnly: true });
 const divergence = new DivergenceGuard(training);
-const charts = new Charts(byTestId('loss-chart'), byTestId('accuracy-chart'), () => {
-  const { layers, seed } = training.settings ?? settings;
-  return formatFacts([layers, t('ui.labeled', { label: t('settings.seed'), value: `${seed}` })]);
-});
+const charts = new Charts(
+  byTestId('loss-chart'),
+  byTestId('accuracy-chart'),
+  () => {
+    const { layers, seed } = training.settings ?? settings;
+    return formatFacts([layers, t('ui.labeled', { label: t('settings.seed'), value: `${seed}` })]);
+  },
+  () => training.settings?.augmentation !== 'none',
+);
 
 // ---- drawing and answer ------------------------------------------------------------------------
 
 const pad = createDrawing(store, {
-  changed: () => answers.lookAtDrawing(),
+  changed: () => {
+    answers.lookAtDrawing();
+    notices.settle();
+  },
   drawn: () => hints.pass('draw'),
   save: ({ canvas }) =>
     import('../draw/picture.js').then(
@@ -69,12 +77,21 @@ answers.addEventListener('subject', correction.show);
 answers.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
 
-byTestId('share').addEventListener('click', () => {
+/** @param {string} what */
+function share(what) {
+  // An address without settings would open the recipient's own network.
+  setup.address.show();
   setup.address.flush();
-  shareAddress((message, address) =>
-    notices.show('share', message, { kind: 'info', seconds: address ? 0 : 12, address }),
+  shareAddress(what, (message, address) =>
+    notices.show('share', message, {
+      kind: 'info',
+      toast: true,
+      seconds: address ? 0 : 12,
+      address,
+    }),
   );
-});
+}
+byTestId('share').addEventListener('click', () => share(t('page.shareText')));
 
 // ---- training ----------------------------------------------------------------------------------
 
@@ -85,6 +102,8 @@ const setup = new Setup(training, settings, notices, store, {
 });
 const controls = new Controls(training, settings, {
   reset: () => setup.reset(),
+  resumed: () => setup.adopt(),
+  estimate: () => setup.presetsPanel.estimate,
   started: () => {
     answers.answerWith('own');
     hints.pass('train');
@@ -100,12 +119,24 @@ async function restart() {
   location.reload();
 }
 
+let following = false;
 training.addEventListener('change', () => {
   controls.show();
   charts.show(training.points);
   if (training.running) notices.hide('undo-reset');
   else setup.scheduleTiming();
+  // An untouched page has neither a title of its own nor an end to celebrate.
+  if (training.trained || location.hash) followOutcomes();
 });
+
+function followOutcomes() {
+  if (following) return;
+  following = true;
+  import('./outcomes.js').then(
+    (module) => module.followOutcomes(training, notices, share),
+    () => {},
+  );
+}
 
 training.addEventListener('data', () => {
   controls.show();
@@ -135,6 +166,7 @@ training.addEventListener('failed', () => {
 divergence.addEventListener('diverged', () => {
   if (training.running) training.pause();
   notices.show('ran-away', t('notices.ranAway'), {
+    toast: true,
     action: t(divergence.lastHealthy ? 'notices.lastGood' : 'notices.slower'),
     act: () => setup.slowDown(divergence.lastHealthy),
   });
@@ -145,7 +177,7 @@ divergence.addEventListener('diverged', () => {
 const { beforeRestart } = setUpRecovery({ training, notices, store, pad, restart });
 window.addEventListener('hashchange', () => {
   // The visitor went back to an entry with older settings, and places.js has put the current ones in.
-  if (location.hash === hashFromSettings(settings)) return;
+  if (location.hash === addressFromSettings(settings)) return;
   setup.address.cancel();
   restart();
 });

@@ -16,6 +16,7 @@ import './words.js';
 export function createDrawing(store, { changed, drawn, save: savePicture }) {
   const undo = byTestId('undo', HTMLButtonElement);
   const save = byTestId('save-picture', HTMLButtonElement);
+  const clearButton = byTestId('clear');
 
   const pad = new Pad(byTestId('pad', HTMLCanvasElement), {
     changed: () => {
@@ -31,6 +32,8 @@ export function createDrawing(store, { changed, drawn, save: savePicture }) {
   function showButtons() {
     undo.disabled = !pad.canUndo;
     save.disabled = pad.empty;
+    // Not disabled: it also goes back from a picked image to the pad.
+    clearButton.classList.toggle('idle', pad.empty);
     byTestId('pad-hint').hidden = !pad.empty;
   }
 
@@ -40,7 +43,7 @@ export function createDrawing(store, { changed, drawn, save: savePicture }) {
   }
 
   undo.addEventListener('click', () => pad.undo());
-  byTestId('clear').addEventListener('click', clear);
+  clearButton.addEventListener('click', clear);
   save.addEventListener('click', () => savePicture(pad));
   listenForKeys(pad, clear);
 

@@ -1,8 +1,10 @@
 /** "Your digits": view, relabel, delete, export and import them. */
 
+import { CLASSES, NO_CLASS } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
 import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatSentences, t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 import { download } from '../ui/download.js';
 import { button, element, inkPicture } from '../ui/elements.js';
 import { bytesOf } from './samples.js';
@@ -11,6 +13,11 @@ import { bytesOf } from './samples.js';
  * @typedef {import('./samples.js').OwnSample} OwnSample
  * @typedef {import('./teaching.js').Teaching} Teaching
  */
+
+/** @param {number} label */
+const nameOf = (label) => (label === NO_CLASS ? t('correction.none') : String(label));
+
+const LABELS = [...Array(CLASSES).keys(), NO_CLASS];
 
 export class Collection {
   /** @param {Teaching} teaching @param {import('../data/library.js').DatasetLibrary} datasets */
@@ -31,7 +38,9 @@ export class Collection {
       button('own-export', t('handwriting.export'), () => this.#export()),
       button('own-import', t('handwriting.import'), () => this.file.click()),
       button('own-as-dataset', t('handwriting.useAsDataset'), () => this.#useAsDataset()),
-      button('own-remove-all', t('handwriting.removeAll'), () => this.#remove(this.samples.all)),
+      button('own-remove-all', t('handwriting.removeAll'), () =>
+        this.#remove(this.samples.labeled),
+      ),
     );
     /** @type {OwnSample | null} */
     this.chosen = null;
@@ -57,51 +66,49 @@ export class Collection {
   }
 
   show() {
-    const { all, counts, stored } = this.samples;
-    const some = all.length > 0;
-    for (const id of ['own-export', 'own-as-dataset', 'own-remove-all']) {
-      const tool = /** @type {HTMLButtonElement} */ (
-        this.tools.querySelector(`[data-testid=${id}]`)
-      );
-      tool.disabled = !some;
+    const { all, labeled, stored } = this.samples;
+    const some = labeled.length > 0;
+    for (const [id, { length }] of Object.entries({
+      'own-export': all,
+      'own-as-dataset': all,
+      'own-remove-all': labeled,
+    })) {
+      find(this.tools, `[data-testid=${id}]`, HTMLButtonElement).disabled = !length;
     }
-    const now = all.map(({ id, label }) => id + label).join();
+    const now = labeled.map(({ id, label }) => id + label).join();
     if (now !== this.shown) {
       this.shown = now;
       if (this.chosen) this.#choose(null);
-      this.groups.replaceChildren(
-        ...counts.flatMap((count, digit) => (count ? [this.#group(digit, count)] : [])),
-      );
+      this.groups.replaceChildren(...LABELS.flatMap((label) => this.#group(label)));
     }
-    const size = formatBytes(bytesOf(all));
+    const size = formatBytes(bytesOf(labeled));
     this.about.textContent = !some
       ? t('handwriting.none')
       : !stored
         ? t('handwriting.notKept')
         : formatSentences([
-            t('handwriting.holds', { count: all.length }),
+            t('handwriting.holds', { count: labeled.length }),
             t('room.takes', { size }),
           ]);
     this.storageNote.show(some && stored);
   }
 
-  /** @param {number} digit @param {number} count */
-  #group(digit, count) {
+  /** @param {number} label */
+  #group(label) {
     const list = element('div', { class: 'samples' });
-    for (const sample of this.samples.all) {
-      if (sample.label !== digit) continue;
+    const samples = this.samples.labeled.filter((sample) => sample.label === label);
+    if (!samples.length) return [];
+    const digit = nameOf(label);
+    for (const sample of samples) {
       const ink = inkFromBytes(sample.ink);
       const one = button('own-sample', '', () => this.#choose(sample));
-      one.setAttribute('aria-label', t('handwriting.sample', { digit: String(digit) }));
+      one.setAttribute('aria-label', t('handwriting.sample', { digit }));
       one.append(inkPicture(ink));
       list.append(one);
     }
-    return element(
-      'div',
-      {},
-      element('h4', {}, t('handwriting.ofDigit', { digit: String(digit), count })),
-      list,
-    );
+    const count = samples.length;
+    const title = element('h4', {}, t('handwriting.ofDigit', { digit, count }));
+    return [element('div', {}, title, list)];
   }
 
   /** Opens the editor for a sample; null closes it. @param {OwnSample | null} sample */
@@ -110,14 +117,14 @@ export class Collection {
     this.editor.hidden = !sample;
     if (!sample) return;
     const label = element('select', { 'data-testid': 'own-relabel' });
-    for (let digit = 0; digit < 10; digit++) label.add(new Option(String(digit)));
+    for (const one of LABELS) label.add(new Option(nameOf(one), String(one)));
     label.value = String(sample.label);
     label.addEventListener('change', () =>
       this.samples.put([{ ...sample, label: Number(label.value) }]),
     );
     const ink = inkFromBytes(sample.ink);
     this.editor.replaceChildren(
-      inkPicture(ink, t('handwriting.sample', { digit: String(sample.label) })),
+      inkPicture(ink, t('handwriting.sample', { digit: nameOf(sample.label) })),
       element('label', {}, `${t('handwriting.relabel')} `, label),
       button('own-remove', t('handwriting.remove'), () => this.#remove([sample])),
       button('own-close', t('handwriting.close'), () => this.#choose(null)),

@@ -6,6 +6,7 @@ export const WORDS = /** @type {const} */ ({
     wrong: 'Wrong?',
     whichOne: 'Which digit is it?',
     learning: 'Learning your handwriting…',
+    none: 'Not a digit',
     learned: 'That was {digit}. The network that knows your handwriting answers now.',
     keptForLater:
       'Saved as {digit}. Once the training digits have loaded, press “Adapt to your handwriting”.',

@@ -1,6 +1,6 @@
 /** "Wrong?": one tap on the right digit saves the drawing and teaches it to the network. */
 
-import { CLASSES } from '../inkling/index.js';
+import { CLASSES, NO_CLASS } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import './correction-words.js';
@@ -22,21 +22,27 @@ export function createCorrection(pad, teaching, notices) {
   name.id = 'correction-name';
   choice.setAttribute('aria-labelledby', name.id);
 
-  const digits = Array.from({ length: CLASSES }, (_, digit) => {
+  /** @param {number} label @param {string} id @param {string} words */
+  const answer = (label, id, words) => {
     const button = document.createElement('button');
     button.type = 'button';
-    button.textContent = String(digit);
-    button.dataset.testid = `correct-${digit}`;
-    button.addEventListener('click', () => correct(digit));
+    button.textContent = words;
+    button.dataset.testid = `correct-${id}`;
+    button.addEventListener('click', () => correct(label, words));
     return button;
-  });
+  };
+  const digits = Array.from({ length: CLASSES }, (_, digit) =>
+    answer(digit, String(digit), String(digit)),
+  );
+  const none = answer(NO_CLASS, 'none', t('correction.none'));
+  none.className = 'none';
   const close = document.createElement('button');
   close.type = 'button';
   close.className = 'close';
   close.textContent = '×';
   close.setAttribute('aria-label', t('notices.dismiss'));
   close.addEventListener('click', () => show(false));
-  choice.append(name, ...digits, close);
+  choice.append(name, ...digits, none, close);
 
   /** @param {boolean} shown */
   function show(shown) {
@@ -50,22 +56,29 @@ export function createCorrection(pad, teaching, notices) {
     if (key === 'Escape') show(false);
   });
 
-  /** @param {number} digit */
-  async function correct(digit) {
-    const strokes = pad.strokes;
-    show(false);
-    await teaching.addDrawing(strokes, digit, 'corrected');
-    notices.show('taught', t('correction.learning'), { kind: 'info' });
-    const learned = await teaching.learn();
-    notices.show(
-      'taught',
-      t(learned ? 'correction.learned' : 'correction.keptForLater', { digit: String(digit) }),
-      {
-        kind: 'info',
-        seconds: SECONDS,
-        ...(learned && { action: t('correction.undo'), act: () => teaching.undo() }),
-      },
+  /** @param {import('../inkling/index.js').Stroke[]} strokes @param {number} label @param {string} digit in words */
+  const outcome = (strokes, label, digit) =>
+    import('./outcome.js').then(
+      ({ outcomeOf }) => outcomeOf(teaching, strokes, label),
+      () => t('correction.learned', { digit }),
     );
+
+  /** @param {number} label @param {string} digit in words */
+  async function correct(label, digit) {
+    const { strokes } = pad;
+    show(false);
+    await teaching.addDrawing(strokes, label, 'corrected');
+    notices.show('taught', t('correction.learning'), { kind: 'info', toast: true });
+    const learned = await teaching.learn();
+    const words = learned
+      ? await outcome(strokes, label, digit)
+      : t('correction.keptForLater', { digit });
+    notices.show('taught', words, {
+      kind: 'info',
+      toast: true,
+      seconds: SECONDS,
+      ...(learned && { action: t('correction.undo'), act: () => teaching.undo() }),
+    });
   }
 
   return {

@@ -38,12 +38,12 @@ export class Learning {
 
   show() {
     const { teaching } = this;
-    const { all } = teaching.samples;
-    this.learn.disabled = teaching.learning || !all.length || !teaching.canLearn;
+    const { labeled } = teaching.samples;
+    this.learn.disabled = teaching.learning || !labeled.length || !teaching.canLearn;
     this.undo.hidden = !teaching.before;
     const key = teaching.learning
       ? 'correction.learning'
-      : !all.length
+      : !labeled.length
         ? 'handwriting.needSome'
         : !teaching.canLearn
           ? 'handwriting.onlyDigits'

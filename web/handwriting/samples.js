@@ -2,6 +2,7 @@
  * The visitor's labeled drawings with their strokes, saved to IndexedDB as soon as they are drawn.
  * Emits 'change' when any are added, changed or removed.
  */
+import { NO_CLASS } from '../inkling/index.js';
 import { Emitter } from '../messenger/events.js';
 import { requestPersistence } from '../storage/persistence.js';
 import { openRecords } from '../storage/records.js';
@@ -13,15 +14,18 @@ import { openRecords } from '../storage/records.js';
  *
  * @typedef {object} OwnSample
  * @property {string} id sorts by time of creation
- * @property {number} label 0 to 9
+ * @property {number} label 0 to 9, or NO_CLASS for what is not a digit
  * @property {Stroke[]} strokes in units of the pad's side; empty for a photographed digit
  * @property {Uint8Array} ink [784] as the network sees it, 255 for full ink
  * @property {number} at creation time, in milliseconds since 1970
  * @property {Origin} how
  */
 
-/** Of each digit, every fifth drawing is held out to measure accuracy. */
-const HELD_OUT_EVERY = 5;
+/**
+ * Of each digit, every fifth drawing is held out to measure accuracy, beginning with the third: three
+ * of each are what the lesson asks for.
+ */
+const HELD_OUT = { every: 5, first: 3 };
 
 const records = openRecords('inkling own digits', 'samples');
 
@@ -37,8 +41,8 @@ function nextId() {
 export class OwnSamples extends Emitter {
   constructor() {
     super();
-    /** Oldest first. @type {OwnSample[]} */
-    this.all = [];
+    /** Digits and others, oldest first. @type {OwnSample[]} */
+    this.labeled = [];
     /** Whether the browser stores them. */
     this.stored = true;
     /** Deleted in this visit, so that a load still in progress can't restore them. @type {Set<string>} */
@@ -48,21 +52,20 @@ export class OwnSamples extends Emitter {
 
   async #load() {
     const found = /** @type {OwnSample[]} */ ((await this.#attempt(records.getAll())) ?? []);
-    const known = new Set([...this.all.map(({ id }) => id), ...this.deleted]);
+    const known = new Set([...this.labeled.map(({ id }) => id), ...this.deleted]);
     const earlier = found.filter(({ id }) => !known.has(id));
-    this.all = [...earlier, ...this.all].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.labeled = [...earlier, ...this.labeled].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed();
   }
 
-  /** Samples per digit. */
-  get counts() {
-    const counts = new Array(10).fill(0);
-    for (const { label } of this.all) counts[label]++;
-    return counts;
+  /** The digits. */
+  get all() {
+    return this.labeled.filter(({ label }) => label !== NO_CLASS);
   }
 
   /**
-   * Samples to learn from, and held-out samples to measure accuracy on.
+   * Samples to learn from, and held-out samples to measure accuracy on. A correction is always learned:
+   * the visitor expects it to have an effect.
    * @returns {{ own: OwnSample[], held: OwnSample[] }}
    */
   split() {
@@ -71,8 +74,10 @@ export class OwnSamples extends Emitter {
     const own = [];
     /** @type {OwnSample[]} */
     const held = [];
-    for (const sample of this.all) {
-      (++seen[sample.label] % HELD_OUT_EVERY === 0 ? held : own).push(sample);
+    for (const sample of this.labeled) {
+      const testable = sample.label !== NO_CLASS && sample.how !== 'corrected';
+      const isHeld = testable && ++seen[sample.label] % HELD_OUT.every === HELD_OUT.first;
+      (isHeld ? held : own).push(sample);
     }
     return { own, held };
   }
@@ -93,8 +98,8 @@ export class OwnSamples extends Emitter {
   /** Adds samples, or replaces those with the same id. @param {OwnSample[]} samples */
   async put(samples) {
     const replaced = new Map(samples.map((sample) => [sample.id, sample]));
-    const others = this.all.filter(({ id }) => !replaced.has(id));
-    this.all = [...others, ...samples].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const others = this.labeled.filter(({ id }) => !replaced.has(id));
+    this.labeled = [...others, ...samples].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed();
     await this.#attempt(records.write({ put: samples.map((sample) => [sample.id, sample]) }));
     if (this.stored) requestPersistence();
@@ -104,7 +109,7 @@ export class OwnSamples extends Emitter {
   async remove(samples) {
     const gone = new Set(samples.map(({ id }) => id));
     for (const id of gone) this.deleted.add(id);
-    this.all = this.all.filter(({ id }) => !gone.has(id));
+    this.labeled = this.labeled.filter(({ id }) => !gone.has(id));
     this.#changed();
     await this.#attempt(records.write({ remove: gone }));
   }

@@ -56,7 +56,7 @@ export class Teaching extends Emitter {
   /**
    * Saves a drawing.
    * @param {import('../inkling/index.js').Stroke[]} strokes
-   * @param {number} label
+   * @param {number} label a digit, or NO_CLASS
    * @param {'corrected' | 'taught'} how
    */
   async addDrawing(strokes, label, how) {
@@ -71,7 +71,7 @@ export class Teaching extends Emitter {
   async learn() {
     const { answers, samples } = this;
     const base = answers.source === 'handwriting' ? this.model?.base : answers.model;
-    if (!base || this.learning || !samples.all.length) return false;
+    if (!base || this.learning || !samples.labeled.length) return false;
     this.#setLearning(true);
     const { own, held } = samples.split();
     const model = pick(base);

@@ -18,7 +18,7 @@ export const WORDS = /** @type {const} */ ({
     progress: '{done} of {count}',
     learnTitle: 'Adapt to your handwriting',
     learnHelp:
-      'A copy of the answering network is trained on your drawings, augmented and mixed with built-in digits so that it doesn’t forget what it knew. Every fifth drawing of a digit is held out for testing.',
+      'A copy of the answering network is trained on your drawings, augmented and mixed with built-in digits so that it doesn’t forget what it knew. One in five drawings of each digit is held out for testing.',
     learn: 'Adapt to your handwriting',
     needSome: 'Teach it some digits first.',
     notHere: 'The training digits haven’t loaded yet. Try again in a moment.',

@@ -238,7 +238,7 @@ class Photo {
 
   /** Unmarks samples that were deleted, here or in another panel. */
   async #forget() {
-    const ids = new Set(this.teaching.samples.all.map(({ id }) => id));
+    const ids = new Set(this.teaching.samples.labeled.map(({ id }) => id));
     const gone = this.marks.filter(({ saved }) => saved && !ids.has(saved.id));
     if (!gone.length) return;
     for (const mark of gone) mark.saved = null;

@@ -3,8 +3,13 @@ import { lastAccuracy } from '../data/accuracy.js';
 import { withOutputs } from '../data/classes.js';
 import { CLASSES } from '../inkling/index.js';
 import { formatSetting } from '../settings/format-setting.js';
-import { DECLARATIONS, defaultSettings, hashFromSettings } from '../settings/schema.js';
-import { formatDate, formatFacts, formatPercent, t } from '../text/index.js';
+import {
+  addressFromSettings,
+  DECLARATIONS,
+  defaultSettings,
+  presetOf,
+} from '../settings/schema.js';
+import { formatDate, formatFacts, formatNumber, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { markLayers } from '../ui/mark-layers.js';
 import { replaceRows } from '../ui/rows.js';
@@ -19,10 +24,46 @@ import { Comparison, LINE_COLORS } from './comparison.js';
 const MOMENT = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' };
 
 /** @param {PastRun} run */
-const nameOf = ({ name, date }) => name || t('runs.unnamed', { date: formatDate(date, MOMENT) });
+function accuracyOf({ points }) {
+  const share = lastAccuracy(points);
+  return share === null ? '–' : formatPercent(share, 2);
+}
 
-/** The settings of a run that differ from the defaults. @param {PastRun} run @returns {string[]} */
-function differences({ settings }) {
+/** Settings are written for ten classes, whatever the dataset. @param {PastRun} run */
+const settingsOf = ({ settings }) => ({
+  ...settings,
+  layers: withOutputs(settings.layers, CLASSES),
+});
+
+/** A name that the visitor has not given: by the preset if it is one. @param {PastRun} run */
+function automaticName(run) {
+  const preset = presetOf(settingsOf(run));
+  const accuracy = accuracyOf(run);
+  return formatFacts(
+    preset ? [t(`presets.${preset.id}`), accuracy] : [accuracy, formatDate(run.date, MOMENT)],
+  );
+}
+
+/** The names of runs, all different: later ones with the same name are numbered. @param {PastRun[]} runs newest first */
+function namesOf(runs) {
+  /** @type {Map<string, number>} */
+  const used = new Map();
+  /** @type {Map<PastRun, string>} */
+  const names = new Map();
+  for (const run of runs.slice().reverse()) {
+    const name = run.name || automaticName(run);
+    const times = (used.get(name) ?? 0) + 1;
+    used.set(name, times);
+    const more = formatNumber(times);
+    names.set(run, times > 1 && !run.name ? t('ui.aside', { what: name, more }) : name);
+  }
+  return names;
+}
+
+/** The settings of a run that differ from the defaults, as text. @param {PastRun} run */
+function differences(run) {
+  const settings = settingsOf(run);
+  if (presetOf(settings)) return [];
   const defaults = defaultSettings();
   const changed = DECLARATIONS.filter(
     ({ key, device }) => !device && settings[key] !== defaults[key],
@@ -45,21 +86,28 @@ export class RunList {
     this.element = element('div', {}, this.help, this.comparison.element, this.list, this.undo);
     /** The selected runs; until the visitor selects any, the two newest. @type {Set<string> | null} */
     this.ticked = null;
+    /** @type {Map<PastRun, string>} */
+    this.names = new Map();
     history.addEventListener('change', () => {
       if (this.element.closest('details')?.open) this.show();
     });
   }
 
   /** @param {PastRun} run */
+  #nameOf(run) {
+    return this.names.get(run) ?? '';
+  }
+
+  /** @param {PastRun} run */
   #remove(run) {
+    const name = this.#nameOf(run);
     const restore = this.history.remove(run.id);
     const button = element('button', { type: 'button' }, t('runs.undo'));
     button.addEventListener('click', () => {
       restore();
       this.undo.replaceChildren();
     });
-    const words = element('span', {}, t('runs.removed', { name: nameOf(run) }));
-    this.undo.replaceChildren(words, button);
+    this.undo.replaceChildren(element('span', {}, t('runs.removed', { name })), button);
     button.focus();
   }
 
@@ -73,7 +121,7 @@ export class RunList {
 
   /** @param {PastRun} run @param {number} style index of its line style; -1 if it is not in the chart */
   #row(run, style) {
-    const name = nameOf(run);
+    const name = this.#nameOf(run);
     const tick = element('input', { type: 'checkbox', 'aria-label': t('runs.show', { name }) });
     tick.checked = style >= 0;
     tick.addEventListener('change', () => this.#tick(run, tick.checked));
@@ -95,18 +143,10 @@ export class RunList {
       t('runs.remove'),
     );
     button.addEventListener('click', () => this.#remove(run));
-    // Settings are written for ten classes, whatever the dataset when the run is opened.
-    const layers = withOutputs(run.settings.layers, CLASSES);
-    // A URL without settings restores the saved run, so default settings are written out.
-    const hash = hashFromSettings({ ...run.settings, layers });
-    const link = element(
-      'a',
-      { href: hash || `#net=${layers.replaceAll(' ', '+')}` },
-      t('runs.open'),
-    );
-    const accuracy = lastAccuracy(run.points);
+    const href = addressFromSettings(settingsOf(run));
+    const link = element('a', { href }, t('runs.open'));
     const facts = formatFacts([
-      t('runs.accuracy', { share: accuracy === null ? '–' : formatPercent(accuracy, 2) }),
+      t('runs.accuracy', { share: accuracyOf(run) }),
       ...differences(run),
     ]);
     return element(
@@ -115,7 +155,7 @@ export class RunList {
       element('label', { class: 'tick' }, tick, line),
       title,
       button,
-      element('p', {}, ...markLayers(facts, run.settings.layers), ' · ', link),
+      element('p', {}, ...markLayers(facts, settingsOf(run).layers), ' · ', link),
     );
   }
 
@@ -131,8 +171,9 @@ export class RunList {
     const { runs } = this.history;
     this.help.textContent = t(runs.length ? 'runs.compareHelp' : 'runs.none');
     this.comparison.element.hidden = !runs.length;
+    this.names = namesOf(runs);
     const lines = this.#drawn;
-    this.comparison.show(lines.map((run) => ({ name: nameOf(run), points: run.points })));
+    this.comparison.show(lines.map((run) => ({ name: this.#nameOf(run), points: run.points })));
     // Rebuilding the list would take the focus from a name being edited.
     if (
       list.contains(document.activeElement) &&

@@ -19,7 +19,6 @@ export const WORDS = /** @type {const} */ ({
     compareHelp: 'The last 20 runs are saved with their settings. Select runs to compare.',
     none: 'No runs yet: press Train.',
     show: 'Show {name}',
-    unnamed: 'Run on {date}',
     name: 'Name',
     accuracy: 'Test accuracy: {share}',
     plain: 'Default settings',

@@ -2,7 +2,7 @@
  * Mirrors the settings in the address. Browsers limit how often it may change: Safari throws after
  * 100 changes in 30 seconds, which dragging one slider exceeds. Hence a token bucket.
  */
-import { hashFromSettings } from './schema.js';
+import { addressFromSettings } from './schema.js';
 
 /** A burst of changes, then one per interval: 90 within 30 seconds. */
 const BURST = 40;
@@ -46,7 +46,8 @@ export class Address {
     this.tokens--;
     const { pathname, search } = location;
     try {
-      history.replaceState(history.state, '', pathname + search + hashFromSettings(this.settings));
+      const address = pathname + search + addressFromSettings(this.settings);
+      history.replaceState(history.state, '', address);
     } catch {
       // Over the browser's limit. The setting still applies, and the next change writes all of them.
     }

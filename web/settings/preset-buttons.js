@@ -18,6 +18,8 @@ export class PresetsPanel {
    */
   constructor(host, settings, choose) {
     this.settings = settings;
+    /** About how long each takes, in seconds; empty until they are timed. @type {Record<string, number>} */
+    this.times = {};
     this.buttons = PRESETS.map((preset) => {
       const button = document.createElement('button');
       button.type = 'button';
@@ -41,6 +43,11 @@ export class PresetsPanel {
     });
   }
 
+  /** About how many seconds the chosen preset takes; null if that is unknown. */
+  get estimate() {
+    return this.times[presetOf(this.settings)?.id ?? ''] ?? null;
+  }
+
   /** The presets to time in the worker. */
   get timingRequests() {
     return PRESETS.map((preset) => ({
@@ -56,6 +63,7 @@ export class PresetsPanel {
       const rate = rates[PRESETS[i].id];
       const time = find(button, '.time');
       const seconds = (EVALUATION * epochs * sampleCount) / rate;
+      if (rate) this.times[PRESETS[i].id] = seconds;
       time.textContent = rate ? t('setup.time', { time: formatDuration(seconds) }) : '';
     });
   }

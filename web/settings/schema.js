@@ -7,7 +7,7 @@
  */
 import { MAX_IMAGES } from '../data/limits.js';
 import { MAX_BATCH } from '../inkling/index.js';
-import { PRESETS } from './presets.js';
+import { IMPLIED, PRESETS, STARTING } from './presets.js';
 
 /**
  * @typedef {'network' | 'training' | 'variety' | 'device'} Group its section of the form
@@ -206,13 +206,13 @@ const TABLE = {
  * @typedef {{ [K in Key]: (typeof TABLE)[K]['plain'] }} Settings
  *
  * @typedef {Spec & { key: Key, plain: number | string, initial: number | string }} Declaration
- *   initial: the value that the page starts with
+ *   initial: the value where an address leaves it out
  */
 
 /** @type {Declaration[]} */
 export const DECLARATIONS = Object.entries(TABLE).map(([name, entry]) => {
   const key = /** @type {Key} */ (name);
-  return { ...entry, key, initial: PRESETS[0].settings[key] ?? entry.plain };
+  return { ...entry, key, initial: IMPLIED.settings[key] ?? entry.plain };
 });
 
 /**
@@ -280,7 +280,7 @@ export const presetOf = (settings) =>
     (preset) => hashFromSettings(withPreset(preset, settings)) === hashFromSettings(settings),
   );
 
-/** @returns {Settings} */
+/** The settings that an address implies. @returns {Settings} */
 export const defaultSettings = () => mapSettings(({ initial }) => initial);
 
 /**
@@ -297,9 +297,9 @@ export function parseSetting({ choices, range, fraction, text: free }, text) {
   return fits && (fraction || Number.isInteger(value)) ? value : undefined;
 }
 
-/** Settings from an address; missing or invalid ones have their defaults. @param {string} hash */
+/** Settings from a hash; missing or invalid ones have their defaults. @param {string} hash */
 export function settingsFromHash(hash) {
-  const params = new URLSearchParams(hash.replace(/^#/, ''));
+  const params = paramsOf(hash);
   const settings = defaultSettings();
   for (const declaration of DECLARATIONS) {
     const value = parseSetting(declaration, params.get(declaration.param) ?? '');
@@ -308,7 +308,7 @@ export function settingsFromHash(hash) {
   return settings;
 }
 
-/** The address's hash, with the settings that differ from their defaults. @param {Settings} settings */
+/** A hash with the settings that differ from their defaults. @param {Settings} settings */
 export function hashFromSettings(settings) {
   const params = new URLSearchParams();
   for (const { key, param, initial } of DECLARATIONS) {
@@ -317,6 +317,24 @@ export function hashFromSettings(settings) {
   const text = params.toString().replaceAll('%2C', ',');
   return text ? `#${text}` : '';
 }
+
+/** @param {string} hash */
+const paramsOf = (hash) => new URLSearchParams(hash.replace(/^#/, ''));
+
+/** Whether an address has settings. @param {string} hash */
+export const hasSettings = (hash) => DECLARATIONS.some(({ param }) => paramsOf(hash).has(param));
+
+/** The settings that the page starts with at an address. @param {string} hash */
+export const startingSettings = (hash) =>
+  hasSettings(hash) ? settingsFromHash(hash) : withPreset(STARTING, defaultSettings());
+
+/**
+ * The hash that opens the page with these settings. It is never empty: an address without settings
+ * opens the saved run, or what a first visit starts with.
+ * @param {Settings} settings
+ */
+export const addressFromSettings = (settings) =>
+  hashFromSettings(settings) || `#net=${settings.layers.replaceAll(' ', '+')}`;
 
 /** Whether both describe the same network. @param {Settings} a @param {Settings} b */
 export function sameNetwork(a, b) {

@@ -68,7 +68,10 @@ export class Setup {
     this.presetsPanel = new PresetsPanel(byTestId('presets'), settings, (chosen) => {
       Object.assign(settings, chosen);
       this.show();
-      this.compare();
+      // A batch or two are not worth a question, and Train would train another network than the one
+      // that was just chosen.
+      if (!this.#isCurrent() && this.#isBarelyTrained) this.reset();
+      else this.compare();
       const { settings: made } = training;
       if (made && this.#isCurrent()) training.setLearningRate(settings.learningRate);
     });
@@ -104,6 +107,20 @@ export class Setup {
     return Boolean(training.settings && sameNetwork(training.settings, training.fitted(settings)));
   }
 
+  get #isBarelyTrained() {
+    const { trained, restored, running, progress } = this.training;
+    return trained && !restored && !running && progress?.epoch === 0;
+  }
+
+  /** The current network is trained further: the settings go back to its own. */
+  adopt() {
+    const { settings: made } = this.training;
+    if (!made || this.#isCurrent()) return;
+    this.#apply({ ...made, ...ofDevice(this.settings) });
+    this.show();
+    this.notices.hide('pending');
+  }
+
   /**
    * Adapts the last layer after the dataset has changed.
    * @param {Error} [error] why the chosen dataset can't be used
@@ -131,7 +148,13 @@ export class Setup {
     const { training, settings, notices } = this;
     const { layers } = training.fitted(settings);
     const words = t('notices.outputs', { count: training.classes.length, layers });
-    notices.show('outputs', words, { kind: 'info', seconds: NOTICE_SECONDS, layers });
+    const options = /** @type {const} */ ({
+      kind: 'info',
+      toast: true,
+      seconds: NOTICE_SECONDS,
+      layers,
+    });
+    notices.show('outputs', words, options);
   }
 
   /**
@@ -156,6 +179,7 @@ export class Setup {
     } else if (training.trained) {
       notices.show('pending', t('notices.pending'), {
         kind: 'info',
+        toast: true,
         action: t('notices.startOver'),
         act: () => this.reset(),
       });
@@ -229,6 +253,7 @@ export class Setup {
     const words = opened ? t('notices.modelOpened', { name: opened }) : t('notices.newNetwork');
     this.notices.show('undo-reset', words, {
       kind: 'info',
+      toast: true,
       action: t('notices.restore'),
       act: () => {
         this.restore(run);
@@ -263,6 +288,7 @@ export class Setup {
     if (!rates) return;
     this.timed = true;
     this.presetsPanel.showTimes(rates);
+    this.events.changed();
   }
 
   /** Loads what shows digits with the current augmentation. @param {HTMLElement} host */

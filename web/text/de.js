@@ -68,7 +68,7 @@ export const WORDS = {
     dismiss: 'Verstanden',
     draw: 'Zeichne eine Ziffer, so wie du sie sonst schreibst. Die Antwort ändert sich mit jedem Strich.',
     train: 'Drücke jetzt „Trainieren“ und sieh zu, wie dein eigenes Netz von null an lernt.',
-    look: 'Zeichne noch einmal: Jetzt antwortet dein Netz. Weiter unten kannst du hineinschauen.',
+    look: 'Jetzt antwortet dein Netz. Zeichne etwas, um es zu testen. Weiter unten kannst du hineinschauen.',
   },
   panels: {
     photo: 'Ein Foto lesen',
@@ -179,6 +179,7 @@ export const WORDS = {
     guessing: 'Rät bisher nur',
     notSure: 'Nicht sicher: {best}, {second} oder keine Ziffer?',
     notSureOther: 'Nicht sicher: {best}, {second} oder keins von beiden?',
+    anything: 'Keine Ahnung: Es könnte alles sein',
     sure: 'Zu {share} sicher',
     verySure: 'Zu mehr als {share} sicher',
     preview: 'Deine Zeichnung, wie das Netz sie sieht, {size} Pixel',
@@ -189,10 +190,18 @@ export const WORDS = {
     wrong: 'Falsch?',
     whichOne: 'Welche Ziffer ist es?',
     learning: 'Das Netz lernt deine Handschrift\u00a0…',
+    none: 'Keine Ziffer',
     learned: 'Als {digit} gelernt. Jetzt antwortet das Netz, das deine Handschrift kennt.',
     keptForLater:
       'Als {digit} gespeichert. Drücke „An deine Handschrift anpassen“, sobald die Trainingsziffern geladen sind.',
     undo: 'Rückgängig',
+  },
+  taught: {
+    noDigit: 'Keine Ziffer: gelernt. Jetzt antwortet das Netz, das deine Handschrift kennt.',
+    stillDigit:
+      'Gespeichert, aber das Netz sieht noch eine Ziffer. Zeichne es noch einmal und korrigiere es.',
+    notYet:
+      'Das war {digit}, aber das Netz ist sich noch nicht sicher. Zeichne es noch einmal und korrigiere es.',
   },
   train: {
     train: 'Trainieren',
@@ -204,6 +213,7 @@ export const WORDS = {
     reset: 'Neustart',
     resetTitle: 'Mit einem neuen Netz von vorn anfangen',
     progress: 'Training',
+    left: 'noch {time}',
     epoch: 'Epoche',
     trainLoss: 'Trainings\u00adverlust',
     trainAccuracy: 'Trainings\u00adgenauigkeit',
@@ -222,6 +232,16 @@ export const WORDS = {
     table: 'Als Tabelle zeigen',
     testLoss: 'Testverlust',
   },
+  outcome: {
+    distorted:
+      'Die Testgenauigkeit ist höher als die Trainingsgenauigkeit, weil die Trainingsziffern verzerrt und damit schwerer sind. Testziffern sind es nicht.',
+    fromNothing: '{accuracy} richtig, von null an, in {time}.',
+    test: 'Zeichne etwas, um es zu testen.',
+    save: 'Bild speichern',
+    picture: 'Ein Bild mit der Testgenauigkeit, dem Verlust und dem Namen des Netzes',
+    ofUnseen: 'von {count|{count} unbekannten Ziffer|{count} unbekannten Ziffern} richtig gelesen',
+    inTime: 'von null an, in {time} Training',
+  },
   status: {
     engine: '{build}, {threads|{threads} Thread|{threads} Threads}',
     impossible: 'Training ist hier nicht möglich.',
@@ -232,7 +252,7 @@ export const WORDS = {
     waiting: 'Warten auf Ziffern ({loaded} von {total} geladen)',
     finished: 'Nach {epochs|{epochs} Epoche|{epochs} Epochen} fertig. Zeichne jetzt eine Ziffer.',
     diverged: 'Das Training ist divergiert.',
-    paused: 'Pausiert in Epoche {epoch}',
+    paused: 'Pausiert in Epoche {epoch}, Batch {batch} von {batches}',
     readySome: 'Bereit zum Training ({loaded} von {total} geladen)',
     ready: 'Bereit zum Training mit {count|{count} Ziffer|{count} Ziffern}',
     otherClasses:
@@ -510,7 +530,6 @@ export const WORDS = {
       'Die letzten 20 Läufe sind mit ihren Einstellungen gespeichert. Wähle aus, welche du vergleichen willst.',
     none: 'Noch kein Lauf: Drücke „Trainieren“.',
     show: '{name} zeigen',
-    unnamed: 'Lauf vom {date}',
     name: 'Name',
     accuracy: 'Testgenauigkeit: {share}',
     plain: 'Standardeinstellungen',

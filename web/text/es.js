@@ -67,7 +67,7 @@ export const WORDS = {
     dismiss: 'Entendido',
     draw: 'Dibuja un dígito como lo escribes normalmente. La respuesta cambia mientras dibujas.',
     train: 'Ahora pulsa «Entrenar» y mira cómo tu propia red aprende desde cero.',
-    look: 'Dibuja otra vez: ahora responde tu red. Más abajo puedes ver su interior.',
+    look: 'Ahora responde tu red. Dibuja para ponerla a prueba; más abajo puedes ver su interior.',
   },
   panels: {
     photo: 'Leer una foto',
@@ -174,6 +174,7 @@ export const WORDS = {
     guessing: 'De momento solo adivina',
     notSure: 'No está segura: ¿{best}, {second} o ningún dígito?',
     notSureOther: 'No está segura: ¿{best}, {second} o ninguna de las dos?',
+    anything: 'Ni idea: podría ser cualquier cosa',
     sure: 'Segura al {share}',
     verySure: 'Segura a más del {share}',
     preview: 'Tu dibujo como lo ve la red, {size} píxeles',
@@ -184,10 +185,17 @@ export const WORDS = {
     wrong: '¿Está mal?',
     whichOne: '¿Qué dígito es?',
     learning: 'Aprendiendo tu letra…',
+    none: 'No es un dígito',
     learned: 'Aprendido: era {digit}. Ahora responde la red que conoce tu letra.',
     keptForLater:
       'Guardado como {digit}. Pulsa «Adaptar a tu letra» cuando se carguen los dígitos de entrenamiento.',
     undo: 'Deshacer',
+  },
+  taught: {
+    noDigit: 'Aprendido: no es un dígito. Ahora responde la red que conoce tu letra.',
+    stillDigit:
+      'Guardado, pero la red todavía ve un dígito. Dibújalo otra vez y corrígelo de nuevo.',
+    notYet: 'Era {digit}, pero la red aún no está segura. Dibújalo otra vez y corrígelo de nuevo.',
   },
   train: {
     train: 'Entrenar',
@@ -199,6 +207,7 @@ export const WORDS = {
     reset: 'Reiniciar',
     resetTitle: 'Empezar de nuevo con otra red',
     progress: 'Entrenamiento',
+    left: 'quedan {time}',
     epoch: 'Época',
     trainLoss: 'Pérdida (entrena\u00admiento)',
     trainAccuracy: 'Exactitud (entrena\u00admiento)',
@@ -217,6 +226,17 @@ export const WORDS = {
     table: 'Mostrar como tabla',
     testLoss: 'Pérdida (prueba)',
   },
+  outcome: {
+    distorted:
+      'La exactitud en prueba es mayor que en entrenamiento porque los dígitos de entrenamiento están deformados, y eso los hace más difíciles. Los de prueba no.',
+    fromNothing: '{accuracy} correctos, desde cero, en {time}.',
+    test: 'Dibuja para ponerla a prueba.',
+    save: 'Guardar imagen',
+    picture: 'Una imagen con la exactitud en prueba, la pérdida y el nombre de la red',
+    ofUnseen:
+      'de {count|{count} dígito nunca visto|{count} dígitos nunca vistos}, leídos correctamente',
+    inTime: 'desde cero, en {time} de entrenamiento',
+  },
   status: {
     engine: '{build}, {threads|{threads} hilo|{threads} hilos}',
     impossible: 'El entrenamiento no está disponible aquí.',
@@ -227,7 +247,7 @@ export const WORDS = {
     waiting: 'Esperando dígitos ({loaded} de {total} cargados)',
     finished: 'Terminó tras {epochs|{epochs} época|{epochs} épocas}. Ahora dibuja un dígito.',
     diverged: 'El entrenamiento divergió.',
-    paused: 'En pausa en la época {epoch}',
+    paused: 'En pausa en la época {epoch}, lote {batch} de {batches}',
     readySome: 'Lista para entrenar ({loaded} de {total} cargados)',
     ready: 'Lista para entrenar con {count|{count} dígito|{count} dígitos}',
     otherClasses:
@@ -504,7 +524,6 @@ export const WORDS = {
     compareHelp: 'Se guardan los últimos 20 entrenamientos con sus ajustes. Elige cuáles comparar.',
     none: 'Aún no hay ninguno: pulsa «Entrenar».',
     show: 'Mostrar {name}',
-    unnamed: 'Entrenamiento del {date}',
     name: 'Nombre',
     accuracy: 'Exactitud (prueba): {share}',
     plain: 'Ajustes predeterminados',

@@ -71,7 +71,7 @@ export const WORDS = {
     draw: 'Dessinez un chiffre comme vous l’écrivez d’habitude. La réponse change au fil du trait.',
     train:
       'Appuyez maintenant sur « Entraîner » et regardez votre propre réseau apprendre en partant de zéro.',
-    look: 'Dessinez encore : c’est maintenant votre réseau qui répond. Plus bas, vous pouvez regarder à l’intérieur.',
+    look: 'C’est maintenant votre réseau qui répond. Dessinez pour le tester ; plus bas, vous pouvez regarder à l’intérieur.',
   },
   panels: {
     photo: 'Lire une photo',
@@ -181,6 +181,7 @@ export const WORDS = {
     guessing: 'Pour l’instant, il devine',
     notSure: 'Pas sûr : {best}, {second} ou pas un chiffre ?',
     notSureOther: 'Pas sûr : {best}, {second} ou ni l’un ni l’autre ?',
+    anything: 'Aucune idée : ce pourrait être n’importe quoi',
     sure: 'Sûr à {share}',
     verySure: 'Sûr à plus de {share}',
     preview: 'Votre dessin tel que le réseau le voit, {size} pixels',
@@ -191,10 +192,19 @@ export const WORDS = {
     wrong: 'Faux ?',
     whichOne: 'Quel chiffre est-ce ?',
     learning: 'Adaptation à votre écriture…',
+    none: 'Pas un chiffre',
     learned: 'C’était {digit}. Le réseau qui connaît votre écriture répond maintenant.',
     keptForLater:
       'Enregistré comme {digit}. Appuyez sur « Adapter à votre écriture » une fois les chiffres d’entraînement chargés.',
     undo: 'Annuler',
+  },
+  taught: {
+    noDigit:
+      'Appris : ce n’est pas un chiffre. Le réseau qui connaît votre écriture répond maintenant.',
+    stillDigit:
+      'Enregistré, mais le réseau voit encore un chiffre. Dessinez-le et corrigez-le encore une fois.',
+    notYet:
+      'C’était {digit}, mais le réseau n’est pas encore sûr. Dessinez-le et corrigez-le encore une fois.',
   },
   train: {
     train: 'Entraîner',
@@ -206,6 +216,7 @@ export const WORDS = {
     reset: 'À zéro',
     resetTitle: 'Recommencer avec un nouveau réseau',
     progress: 'Entraînement',
+    left: 'encore {time}',
     epoch: 'Époque',
     trainLoss: 'Perte (entraî\u00adnement)',
     trainAccuracy: 'Exactitude (entraî\u00adnement)',
@@ -224,6 +235,16 @@ export const WORDS = {
     table: 'Afficher en tableau',
     testLoss: 'Perte (test)',
   },
+  outcome: {
+    distorted:
+      'L’exactitude (test) dépasse l’exactitude (entraînement), car les chiffres d’entraînement sont déformés, donc plus difficiles. Ceux du test ne le sont pas.',
+    fromNothing: '{accuracy} de bonnes réponses, en partant de zéro, en {time}.',
+    test: 'Dessinez pour le tester.',
+    save: 'Enregistrer l’image',
+    picture: 'Une image avec l’exactitude (test), la perte et le nom du réseau',
+    ofUnseen: 'de {count|{count} chiffre jamais vu|{count} chiffres jamais vus}, lus correctement',
+    inTime: 'en partant de zéro, en {time} d’entraînement',
+  },
   status: {
     engine: '{build}, {threads|{threads} thread|{threads} threads}',
     impossible: 'L’entraînement n’est pas possible ici.',
@@ -235,7 +256,7 @@ export const WORDS = {
     finished:
       'Terminé après {epochs|{epochs} époque|{epochs} époques}. Dessinez maintenant un chiffre.',
     diverged: 'L’entraînement a divergé.',
-    paused: 'En pause à l’époque {epoch}',
+    paused: 'En pause à l’époque {epoch}, lot {batch} sur {batches}',
     readySome: 'Prêt à s’entraîner ({loaded} chargés sur {total})',
     ready: 'Prêt à s’entraîner sur {count|{count} chiffre|{count} chiffres}',
     otherClasses:
@@ -511,7 +532,6 @@ export const WORDS = {
       'Les 20 derniers entraînements sont enregistrés avec leurs réglages. Choisissez ceux à comparer.',
     none: 'Aucun entraînement pour l’instant : appuyez sur « Entraîner ».',
     show: 'Afficher {name}',
-    unnamed: 'Entraînement du {date}',
     name: 'Nom',
     accuracy: 'Exactitude (test) : {share}',
     plain: 'Réglages par défaut',

@@ -8,6 +8,7 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../data/words.js').WORDS &
   typeof import('../draw/words.js').WORDS &
   typeof import('../handwriting/correction-words.js').WORDS &
+  typeof import('../handwriting/outcome-words.js').WORDS &
   typeof import('../handwriting/words.js').WORDS &
   typeof import('../import/words.js').WORDS &
   typeof import('../inside/words.js').WORDS &
@@ -25,6 +26,7 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../stage/words.js').WORDS &
   typeof import('../step/words.js').WORDS &
   typeof import('../storage/words.js').WORDS &
+  typeof import('../train/late-words.js').WORDS &
   typeof import('../train/words.js').WORDS &
   typeof import('./words.js').WORDS;
 

@@ -67,7 +67,7 @@ export const WORDS = {
     dismiss: 'Entendi',
     draw: 'Desenhe um dígito do jeito que você costuma escrever. A resposta muda enquanto você desenha.',
     train: 'Agora aperte “Treinar” e veja a sua própria rede aprender do zero.',
-    look: 'Desenhe de novo: agora quem responde é a sua rede. Mais abaixo, você pode vê-la por dentro.',
+    look: 'Agora quem responde é a sua rede. Desenhe para testá-la; mais abaixo, você pode vê-la por dentro.',
   },
   panels: {
     photo: 'Ler uma foto',
@@ -176,6 +176,7 @@ export const WORDS = {
     guessing: 'Por enquanto, só chuta',
     notSure: 'Não tem certeza: {best}, {second} ou nenhum dígito?',
     notSureOther: 'Não tem certeza: {best}, {second} ou nenhuma das duas?',
+    anything: 'Não faz ideia: pode ser qualquer coisa',
     sure: '{share} de certeza',
     verySure: 'Mais de {share} de certeza',
     preview: 'O seu desenho como a rede o vê, {size} pixels',
@@ -186,10 +187,17 @@ export const WORDS = {
     wrong: 'Errou?',
     whichOne: 'Qual é o dígito?',
     learning: 'Aprendendo a sua letra…',
+    none: 'Não é um dígito',
     learned: 'Aprendido: era {digit}. Agora responde a rede que conhece a sua letra.',
     keptForLater:
       'Salvo como {digit}. Aperte “Adaptar à sua letra” quando os dígitos de treinamento tiverem sido carregados.',
     undo: 'Desfazer',
+  },
+  taught: {
+    noDigit: 'Aprendido: não é um dígito. Agora responde a rede que conhece a sua letra.',
+    stillDigit: 'Salvo, mas a rede ainda vê um dígito. Desenhe de novo e corrija mais uma vez.',
+    notYet:
+      'Era {digit}, mas a rede ainda não tem certeza. Desenhe de novo e corrija mais uma vez.',
   },
   train: {
     train: 'Treinar',
@@ -201,6 +209,7 @@ export const WORDS = {
     reset: 'Reiniciar',
     resetTitle: 'Começar de novo com outra rede',
     progress: 'Treinamento',
+    left: 'faltam {time}',
     epoch: 'Época',
     trainLoss: 'Perda (treino)',
     trainAccuracy: 'Acurácia (treino)',
@@ -219,6 +228,17 @@ export const WORDS = {
     table: 'Mostrar como tabela',
     testLoss: 'Perda (teste)',
   },
+  outcome: {
+    distorted:
+      'A acurácia de teste é maior que a de treinamento porque os dígitos de treinamento são distorcidos, o que os torna mais difíceis. Os de teste não são.',
+    fromNothing: '{accuracy} de respostas certas, a partir do zero, em {time}.',
+    test: 'Desenhe para testá-la.',
+    save: 'Salvar imagem',
+    picture: 'Uma imagem com a acurácia de teste, a perda e o nome da rede',
+    ofUnseen:
+      'de {count|{count} dígito nunca visto|{count} dígitos nunca vistos}, lidos corretamente',
+    inTime: 'a partir do zero, em {time} de treinamento',
+  },
   status: {
     engine: '{build}, {threads|{threads} thread|{threads} threads}',
     impossible: 'O treinamento não está disponível aqui.',
@@ -229,7 +249,7 @@ export const WORDS = {
     waiting: 'Aguardando dígitos ({loaded} de {total} carregados)',
     finished: 'Terminou após {epochs|{epochs} época|{epochs} épocas}. Agora desenhe um dígito.',
     diverged: 'O treinamento divergiu.',
-    paused: 'Em pausa na época {epoch}',
+    paused: 'Em pausa na época {epoch}, lote {batch} de {batches}',
     readySome: 'Pronta para treinar ({loaded} de {total} carregados)',
     ready: 'Pronta para treinar com {count|{count} dígito|{count} dígitos}',
     otherClasses:
@@ -504,7 +524,6 @@ export const WORDS = {
       'Os últimos 20 treinamentos são salvos com suas configurações. Selecione os que quer comparar.',
     none: 'Nenhum treinamento ainda: aperte “Treinar”.',
     show: 'Mostrar {name}',
-    unnamed: 'Treinamento de {date}',
     name: 'Nome',
     accuracy: 'Acurácia (teste): {share}',
     plain: 'Configurações padrão',

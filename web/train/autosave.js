@@ -1,6 +1,7 @@
 /** Saves the run as it trains, and restores it on the next visit. */
 
 import { restoreDataset } from '../data/training-on.js';
+import { hasSettings } from '../settings/schema.js';
 
 /**
  * @typedef {import('../settings/setup.js').Setup} Setup
@@ -43,7 +44,7 @@ export async function restoreRun(training, store, setup) {
     training.create(settings);
     const before = await store.loadPreviousRun();
     if (before && !training.trained) setup.offerRestore(before);
-  } else if (location.hash === '') {
+  } else if (!hasSettings(location.hash)) {
     setup.restore(saved);
   } else {
     // The address has its own settings. The ones that can change mid-run apply at once.

@@ -1,6 +1,7 @@
 /** The loss and accuracy charts. The charting code is loaded with the first point. */
 
 import { t } from '../text/index.js';
+import { find } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
 import { CurveTools } from './curve-tools.js';
 
@@ -14,11 +15,13 @@ export class Charts {
    * @param {HTMLElement} loss
    * @param {HTMLElement} accuracy hosts of the charts, of fixed size
    * @param {() => string} title describes the run in the exported picture
+   * @param {() => boolean} distorted whether training digits are harder than test digits
    */
-  constructor(loss, accuracy, title) {
+  constructor(loss, accuracy, title, distorted) {
+    this.distorted = distorted;
     this.hosts = /** @type {const} */ ([loss, accuracy]);
     /** @type {import('./curves.js').View} */
-    this.view = { smoothing: 0, log: false };
+    this.view = { smoothing: 0, log: true };
     this.tools = new CurveTools(this.view, {
       changed: () => this.restyle(),
       save: () => this.curves?.savePicture(title()),
@@ -30,8 +33,10 @@ export class Charts {
     this.curves = null;
     this.loading = false;
     for (const host of this.hosts) {
-      host.innerHTML = '<p class="empty"></p>';
-      /** @type {HTMLElement} */ (host.firstChild).textContent = t('train.noCurve');
+      // The shape of a learning curve, as a promise.
+      host.innerHTML =
+        '<div class="empty"><svg viewBox="0 0 9 9" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0q1 8 9 8"/></svg><p></p></div>';
+      find(host, 'p').textContent = t('train.noCurve');
     }
   }
 
@@ -40,6 +45,8 @@ export class Charts {
     this.points = points;
     this.tools.show(points);
     this.curves?.show(points);
+    for (const host of this.hosts)
+      host.classList.toggle('drawn', Boolean(this.curves && points.length));
     if (points.length && !this.curves && !this.loading) this.#load();
   }
 
@@ -47,10 +54,8 @@ export class Charts {
     this.loading = true;
     try {
       const [{ Curves }] = await Promise.all([import('./curves.js'), lateStyle('curves.css')]);
-      for (const host of this.hosts) host.replaceChildren();
-      this.curves = new Curves(...this.hosts, this.view);
-      this.curves.show(this.points);
-      this.tools.show(this.points);
+      this.curves = new Curves(...this.hosts, this.view, this.distorted);
+      this.show(this.points);
     } catch {
       // The next points try again. Until then the figures above have the same numbers.
     }

@@ -2,7 +2,7 @@
 
 import { lastAccuracy } from '../data/accuracy.js';
 import { sameNetwork } from '../settings/schema.js';
-import { formatNumber, formatPercent, t } from '../text/index.js';
+import { formatDuration, formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import './words.js';
 
@@ -11,6 +11,8 @@ import './words.js';
  * @typedef {import('../settings/schema.js').Settings} Settings
  */
 
+/** The first batches move the epoch in its third decimal or later. */
+const SMALL = { maximumSignificantDigits: 1 };
 const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
 
@@ -24,10 +26,17 @@ export class Controls {
    * @param {object} events
    * @param {() => void} events.reset makes a new network
    * @param {() => void} events.started called when the visitor starts training
+   * @param {() => void} events.resumed called when the current network is trained further: the form may
+   *   describe another
+   * @param {() => number | null} events.estimate about how many seconds training will take
    */
-  constructor(training, settings, { reset, started }) {
+  constructor(training, settings, { reset, started, resumed, estimate }) {
     this.training = training;
     this.settings = settings;
+    this.resumed = resumed;
+    this.estimate = estimate;
+    /** Loaded when training starts. @type {import('./time-left.js').TimeLeft | null} */
+    this.timeLeft = null;
     this.buttons = {
       train: this.#button('train', () => {
         started();
@@ -53,14 +62,15 @@ export class Controls {
     return button;
   }
 
-  /**
-   * Trains to the requested number of epochs, or that many more if they are done. If the form
-   * describes a different network, the run's own number counts.
-   */
+  /** Trains to the requested number of epochs, or that many more if they are done. */
   #train() {
-    const { progress, settings: made } = this.training;
-    const { epochs } =
-      made && !sameNetwork(made, this.training.fitted(this.settings)) ? made : this.settings;
+    this.resumed();
+    import('./time-left.js').then(
+      ({ TimeLeft }) => (this.timeLeft ??= new TimeLeft()),
+      () => {},
+    );
+    const { progress } = this.training;
+    const { epochs } = this.settings;
     const { epoch: done = 0, target = 0 } = progress ?? {};
     this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
   }
@@ -110,7 +120,7 @@ export class Controls {
     const done = epoch + position / epochSize;
     say(
       'epoch',
-      `${formatNumber(done, ONE_DIGIT)} / ${formatNumber(Math.max(target, Math.ceil(done)))}`,
+      `${formatNumber(done, done > 0 && done < 0.1 ? SMALL : ONE_DIGIT)} / ${formatNumber(Math.max(target, Math.ceil(done)))}`,
     );
     say('train-loss', latest ? formatNumber(latest.trainLoss, FOUR_DIGITS) : '–');
     say('train-accuracy', latest ? formatPercent(latest.trainAccuracy, 1) : '–');
@@ -120,6 +130,17 @@ export class Controls {
       progress?.samplesPerSecond ? formatNumber(Math.round(progress.samplesPerSecond)) : '–',
     );
     this.bar.value = Math.min(done / target, 1);
+    this.bar.closest('.train')?.classList.toggle('fresh', !points.length);
+    say('time-left', this.#time(done, target));
+  }
+
+  /** How long training takes, or will take. @param {number} done @param {number} target in epochs */
+  #time(done, target) {
+    const { progress, trained } = this.training;
+    const left = this.timeLeft?.after(progress?.state === 'running' ? done : null, target);
+    if (typeof left === 'number') return t('train.left', { time: formatDuration(left) });
+    const seconds = trained ? null : this.estimate();
+    return seconds === null ? '' : t('setup.time', { time: formatDuration(seconds) });
   }
 
   /**
@@ -158,7 +179,14 @@ export class Controls {
       case 'diverged':
         return t('status.diverged');
       case 'idle':
-        if (trained) return t('status.paused', { epoch: progress.epoch + 1 });
+        if (trained) {
+          const { batchSize = 1 } = this.training.settings ?? {};
+          return t('status.paused', {
+            epoch: progress.epoch + 1,
+            batch: Math.ceil(progress.position / batchSize),
+            batches: Math.ceil(progress.epochSize / batchSize),
+          });
+        }
     }
     return loaded < total && !data?.failure
       ? t('status.readySome', { loaded, total })

@@ -1,11 +1,14 @@
 /** The loss and accuracy curves, drawn by uPlot. */
 import uPlot from 'uplot';
+import { lastAccuracy } from '../data/accuracy.js';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { cssColor } from '../ui/css-color.js';
 import { byTestId } from '../ui/dom.js';
+import { element } from '../ui/elements.js';
 import { fillTable } from './curve-table.js';
 import { savePicture } from './curves-picture.js';
 import { smooth } from './smooth.js';
+import './late-words.js';
 import { MIN_LOSS, Sparkline } from './sparkline.js';
 
 /**
@@ -24,15 +27,43 @@ import { MIN_LOSS, Sparkline } from './sparkline.js';
  * @property {Series} noisy measured on minibatches; the view may smooth it
  * @property {Series} test
  * @property {(value: number) => string} format
- * @property {(min: number, max: number) => [number, number]} range of the linear scale
+ * @property {(min: number, max: number, points: CurvePoint[]) => [number, number]} range of the linear scale
  * @property {boolean} [canBeLog]
  */
 
 /** Fast enough for the eye; drawing with the pen has priority. */
 const DRAW_EVERY_MS = 100;
 
+/** Once both accuracies are above the first, the axis shows only the range where networks differ. */
+const ZOOM = { from: 0.92, to: /** @type {[number, number]} */ ([90, 100.5]) };
+/** One minibatch is too few digits to judge by. */
+const RECENT = 5;
+
+/** The latest accuracies. @param {CurvePoint[]} points */
+function latestOf(points) {
+  const recent = points.slice(-RECENT);
+  const train = recent.reduce((sum, { trainAccuracy }) => sum + trainAccuracy, 0) / recent.length;
+  return {
+    train,
+    test: lastAccuracy(points) ?? 0,
+  };
+}
+
 /** The opacity of the unsmoothed line, in hexadecimal. */
 const FAINT_ALPHA = '55';
+
+/**
+ * Ticks at 1, 2, and 5 times powers of ten. uPlot's own come to no end on a range that does not begin
+ * at a power of ten.
+ * @param {number} min @param {number} max
+ */
+function logTicks(min, max) {
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(min)); 10 ** power <= max; power++) {
+    for (const times of [1, 2, 5]) ticks.push(Number(`${times}e${power}`));
+  }
+  return ticks.filter((tick) => tick >= min && tick <= max);
+}
 
 class Chart {
   /** @param {HTMLElement} host @param {Options} options @param {View} view */
@@ -96,15 +127,18 @@ class Chart {
                 distr: 3,
                 range: (_, min, max) => [Math.max(0.8 * (min || 0.1), MIN_LOSS), 1.2 * (max || 1)],
               }
-            : { range: (_, min, max) => range(min ?? 0, max ?? 1) },
+            : { range: (_, min, max) => range(min ?? 0, max ?? 1, this.points) },
         },
         axes: [
           { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => formatNumber(tick)) },
           {
             ...axis,
             size: 50,
-            // A logarithmic scale leaves some ticks out: they are null.
-            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : format(tick))),
+            values: (_, ticks) => ticks.map((tick) => format(tick)),
+            ...(this.log && {
+              splits: (_, __, min, max) => logTicks(min, max),
+              filter: (_, ticks) => ticks,
+            }),
           },
         ],
         series: [
@@ -152,10 +186,17 @@ class Chart {
 }
 
 export class Curves {
-  /** @param {HTMLElement} loss @param {HTMLElement} accuracy @param {View} view */
-  constructor(loss, accuracy, view) {
+  /**
+   * @param {HTMLElement} loss @param {HTMLElement} accuracy @param {View} view
+   * @param {() => boolean} distorted whether training digits are harder than test digits
+   */
+  constructor(loss, accuracy, view, distorted) {
     /** @type {CurvePoint[] | null} */
     this.points = null;
+    this.distorted = distorted;
+    this.why = element('p', { class: 'why', 'data-testid': 'why-test-is-higher', hidden: '' });
+    this.why.textContent = t('outcome.distorted');
+    accuracy.closest('.charts')?.append(this.why);
     const training = t('train.training');
     const test = t('train.test');
     /** @param {number | null} share */
@@ -182,7 +223,13 @@ export class Curves {
           },
           test: { label: test, stroke: '--test', value: (point) => percent(point.testAccuracy) },
           format: (value) => formatPercent(value / 100, value % 1 ? 1 : 0),
-          range: (min) => [Math.max(0, Math.floor(min / 10) * 10 - 5), 101],
+          // The last percents are the interesting ones.
+          range: (min, _, points) => {
+            const { train, test } = latestOf(points);
+            return Math.min(train, test) >= ZOOM.from
+              ? ZOOM.to
+              : [Math.max(0, Math.floor(min / 10) * 10 - 5), 101];
+          },
         },
         view,
       ),
@@ -205,6 +252,8 @@ export class Curves {
       this.due = false;
       this.spark.show(this.points ?? []);
       if (!this.visible) return;
+      const { train, test: reached } = latestOf(this.points ?? []);
+      this.why.hidden = !(this.distorted() && reached > train);
       for (const chart of this.charts) chart.show(this.points ?? []);
     }, DRAW_EVERY_MS);
   }

@@ -12,6 +12,7 @@ export const WORDS = /** @type {const} */ ({
     reset: 'Reset',
     resetTitle: 'Start over with a new network',
     progress: 'Training',
+    left: '{time} left',
     epoch: 'Epoch',
     trainLoss: 'Training loss',
     trainAccuracy: 'Training accuracy',
@@ -40,7 +41,7 @@ export const WORDS = /** @type {const} */ ({
     waiting: 'Waiting for digits ({loaded} of {total} loaded)',
     finished: 'Finished after {epochs|{epochs} epoch|{epochs} epochs}. Now draw a digit.',
     diverged: 'Training diverged.',
-    paused: 'Paused at epoch {epoch}',
+    paused: 'Paused at epoch {epoch}, batch {batch} of {batches}',
     readySome: 'Ready to train ({loaded} of {total} loaded)',
     ready: 'Ready to train on {count|{count} digit|{count} digits}',
     otherClasses:

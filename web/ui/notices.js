@@ -1,7 +1,13 @@
-/** Messages that stay until they are dismissed or resolved, each with at most one action. */
+/**
+ * Messages that stay until they are dismissed or resolved, each with at most one action. A toast
+ * answers something that the visitor did: it floats near the pad, then takes its place in the list.
+ */
 
 import { t } from '../text/index.js';
 import { markLayers } from './mark-layers.js';
+
+/** How long a toast floats, in seconds. */
+const FLOATS = 12;
 
 /** @param {'alert' | 'status'} role */
 function createRegion(role) {
@@ -43,14 +49,21 @@ export class Notices {
    * @param {'error' | 'info'} [options.kind]
    * @param {string} [options.action] the label of its button
    * @param {() => void} [options.act]
+   * @param {boolean} [options.toast]
    * @param {number} [options.seconds] until it disappears by itself
    * @param {string} [options.address] shown in a focused field to copy from
    * @param {string} [options.layers] a list of layers in the text
+   * @returns {HTMLElement} the notice
    */
-  show(key, text, { kind = 'error', action, act, seconds, address, layers = '' } = {}) {
+  show(key, text, { kind = 'error', action, act, toast, seconds, address, layers = '' } = {}) {
     this.hide(key);
     const item = document.createElement('div');
     item.className = `notice ${kind}`;
+    if (toast) {
+      // A later one takes its place.
+      this.settle();
+      item.classList.add('toast');
+    }
     item.dataset.testid = `notice-${key}`;
     const words = document.createElement('p');
     words.append(...markLayers(text, layers));
@@ -73,11 +86,29 @@ export class Notices {
     this.shown.set(key, item);
     field?.focus();
     field?.select();
-    if (seconds) {
-      setTimeout(() => {
-        if (this.shown.get(key) === item) this.hide(key);
-      }, seconds * 1000);
-    }
+    if (seconds) this.#after(seconds, item, () => this.shown.get(key) === item && this.hide(key));
+    else if (toast) this.#after(FLOATS, item, () => item.classList.remove('toast'));
+    return item;
+  }
+
+  /** Moves a toast to its place in the list. Nothing is announced again. */
+  settle() {
+    for (const item of this.shown.values()) item.classList.remove('toast');
+  }
+
+  /** Waits, but not while a notice is being read or used. @param {number} seconds @param {HTMLElement} item @param {() => void} act */
+  #after(seconds, item, act) {
+    /** @type {ReturnType<typeof setTimeout>} */
+    let timer;
+    const start = () => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => (item.matches(':hover, :focus-within') ? start() : act()),
+        seconds * 1000,
+      );
+    };
+    for (const event of ['pointerleave', 'focusout']) item.addEventListener(event, start);
+    start();
   }
 
   /** @param {string} key */

@@ -14,15 +14,16 @@ export function addressToShare() {
 
 /**
  * Opens the share sheet on touch devices, and copies the address elsewhere.
+ * @param {string} what describes what is shared
  * @param {(message: string, address?: string) => void} say gets the address if the visitor has to copy
  *   it by hand
  */
-export async function shareAddress(say) {
+export async function shareAddress(what, say) {
   const address = addressToShare();
   const touch = matchMedia('(pointer: coarse)').matches;
   if (touch && navigator.share) {
     try {
-      await navigator.share({ title: 'Inkling', text: t('page.shareText'), url: address });
+      await navigator.share({ title: document.title, text: what, url: address });
       return;
     } catch (error) {
       if (/** @type {Error} */ (error).name === 'AbortError') return; // the visitor closed the sheet

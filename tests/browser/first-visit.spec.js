@@ -1,0 +1,331 @@
+/** What a first visitor meets: the first Train, toasts, the card at the end, and what used to be wrong. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { DIGITS, draw, keptRun, open, plain, trainToTheEnd } from './page.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const SHORT = plain('net=dense+16,+relu,+dense+10&digits=1000&epochs=2');
+const PHONE = { width: 390, height: 664 };
+
+/** @param {Page} page @param {string} id of a preset */
+const marked = (page, id) =>
+  expect(page.getByTestId(`preset-${id}`)).toHaveAttribute('aria-pressed', 'true');
+
+/** @param {Page} page @param {string} id */
+async function boxOf(page, id) {
+  const box = await page.getByTestId(id).boundingBox();
+  if (!box) throw new Error(`There is no ${id}.`);
+  return box;
+}
+
+/** @param {{ x: number, y: number, width: number, height: number }} a @param {typeof a} b */
+const overlap = (a, b) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** @param {Page} page */
+const withoutShareSheet = (page) =>
+  page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'share');
+  });
+
+test('the first Train trains Quick CNN, and a link to it says so', async ({ page, browser }) => {
+  await withoutShareSheet(page);
+  await open(page);
+  await marked(page, 'quick');
+  await page.getByTestId('share').click();
+  await expect(page.getByTestId('notice-share')).toBeVisible();
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('model')).toContainText('your network (conv 5x5x8, relu');
+  await expect(page.getByTestId('epoch')).toContainText('/ 3');
+  await page.getByTestId('pause').click();
+  await expect(page).toHaveTitle(/^Quick CNN/);
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await marked(other, 'quick');
+  await expect(other).toHaveTitle(/^Quick CNN/);
+  await context.close();
+});
+
+test('an address that leaves settings out still means the MLP', async ({ page }) => {
+  await open(page, '#seed=4');
+  await marked(page, 'mlp');
+  await expect(page).toHaveTitle(/^MLP/);
+});
+
+test('a preset chosen after one batch is what Train trains', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train')).toHaveText('Resume');
+  await page.getByTestId('preset-mlp').click();
+  await expect(page.getByTestId('train')).toHaveText('Train');
+  await expect(page.getByTestId('notice-undo-reset')).toBeVisible();
+  await page.getByTestId('train').click();
+  await expect
+    .poll(async () => (await keptRun(page))?.settings.layers)
+    .toBe('dense 128, relu, dense 10');
+  await page.getByTestId('pause').click();
+  await marked(page, 'mlp');
+});
+
+test('a network that is trained further is the one that the settings show', async ({ page }) => {
+  await open(page, SHORT);
+  await trainToTheEnd(page);
+  await page.getByTestId('preset-quick').click();
+  await expect(page.getByTestId('notice-pending')).toBeVisible();
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished after 4 epochs');
+  await expect(page.getByTestId('notice-pending')).toBeHidden();
+  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 16, relu, dense 10');
+  expect(page.url()).toContain('net=dense+16');
+});
+
+test('one batch is visible progress, and no hint says “again”', async ({ page }) => {
+  await open(page);
+  const status = page.getByTestId('status');
+  await page.getByTestId('step').click();
+  await expect(status).toContainText('batch 1 of 1,875');
+  await expect(page.getByTestId('epoch')).toHaveText('0.0005 / 3');
+  await expect(page.locator('.hint .shown')).toContainText('Your network answers now');
+  await expect(page.locator('.hint .shown')).not.toContainText(/again/i);
+  await page.getByTestId('step').click();
+  await expect(status).toContainText('batch 2 of 1,875');
+});
+
+test('Clear looks idle on an empty pad', async ({ page }) => {
+  await open(page);
+  const weight = () =>
+    page.getByTestId('clear').evaluate((button) => getComputedStyle(button).fontWeight);
+  expect(await weight()).toBe('400');
+  await draw(page, DIGITS[7]);
+  expect(await weight()).toBe('600');
+  await page.getByTestId('clear').click();
+  expect(await weight()).toBe('400');
+});
+
+test('after Reset, the charts are as empty as at first', async ({ page }) => {
+  await open(page, SHORT);
+  for (const id of ['loss-chart', 'accuracy-chart']) {
+    await expect(page.getByTestId(id).locator('.empty')).toBeVisible();
+  }
+  await page.getByTestId('step').click();
+  const chart = page.getByTestId('loss-chart');
+  await expect(chart.locator('canvas')).toBeVisible();
+  await expect(chart.locator('.empty')).toBeHidden();
+  await page.getByTestId('reset').click();
+  await expect(chart.locator('.empty')).toBeVisible();
+  await expect(chart.locator('canvas')).toBeHidden();
+  await expect(page.locator('.figures')).toBeHidden();
+  await page.getByTestId('step').click();
+  await expect(chart.locator('canvas')).toBeVisible();
+});
+
+test('an answer that is no better than chance names no digits', async ({ page }) => {
+  await open(page, SHORT);
+  await page.getByTestId('step').click();
+  await expect.poll(async () => (await keptRun(page))?.position).toBeGreaterThan(0);
+  const run = await keptRun(page);
+  // Without the page, which would save its own.
+  await page.goto('/icon.svg');
+  const zeros = Array.from({ length: run?.parameters.length ?? 0 }, () => 0);
+  await page.evaluate(
+    (zeros) =>
+      new Promise((resolve) => {
+        const request = indexedDB.open('inkling');
+        request.onsuccess = () => {
+          const store = request.result.transaction('kept', 'readwrite').objectStore('kept');
+          const get = store.get('run 2');
+          get.onsuccess = () =>
+            store.put({ ...get.result, parameters: new Float32Array(zeros) }, 'run 2');
+          store.transaction.oncomplete = () => {
+            request.result.close();
+            resolve(undefined);
+          };
+        };
+      }),
+    zeros,
+  );
+  await open(page);
+  await page.getByTestId('source-own').click();
+  await draw(page, DIGITS[7]);
+  await expect(page.getByTestId('confidence')).toHaveText('No idea: it could be anything');
+});
+
+test('the language menu’s text keeps a distance from its edge', async ({ page }) => {
+  await open(page);
+  const padding = await page
+    .getByTestId('language')
+    .evaluate((menu) => Number.parseFloat(getComputedStyle(menu).paddingInlineStart));
+  expect(padding).toBeGreaterThanOrEqual(8);
+});
+
+for (const viewport of [
+  { width: 820, height: 1180 },
+  { width: 768, height: 1024 },
+]) {
+  test(`a tablet of ${viewport.width} pixels: a pad of moderate size, and Train in sight`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    await open(page);
+    expect((await boxOf(page, 'pad')).width).toBeLessThan(400);
+    await expect(page.getByTestId('train')).toBeInViewport({ ratio: 1 });
+    const track = await page.locator('.probabilities .track').first().boundingBox();
+    expect(track?.height).toBeGreaterThan(1.3 * (track?.width ?? 0));
+  });
+}
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`the pad’s edge stands out: ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page);
+    const contrasts = await page.getByTestId('pad').evaluate((pad) => {
+      /** @param {string} color */
+      const luminance = (color) => {
+        const [r, g, b] = (color.match(/[\d.]+/g) ?? []).map((value) => {
+          const part = Number(value) / 255;
+          return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const { borderColor, backgroundColor } = getComputedStyle(pad);
+      const card = getComputedStyle(/** @type {Element} */ (pad.closest('.card'))).backgroundColor;
+      return [backgroundColor, card].map((other) => {
+        const [a, b] = [luminance(borderColor), luminance(other)].sort((x, y) => y - x);
+        return (a + 0.05) / (b + 0.05);
+      });
+    });
+    for (const contrast of contrasts) expect(contrast).toBeGreaterThanOrEqual(3);
+  });
+}
+
+test('an empty pad shows paper as what the network sees', async ({ page }) => {
+  await open(page);
+  const alpha = () =>
+    page
+      .getByTestId('preview')
+      .evaluate(
+        (canvas) =>
+          /** @type {HTMLCanvasElement} */ (canvas).getContext('2d')?.getImageData(0, 0, 1, 1)
+            .data[3],
+      );
+  expect(await alpha()).toBe(0);
+  await draw(page, DIGITS[0]);
+  await expect.poll(alpha).toBe(255);
+});
+
+// ---- toasts -------------------------------------------------------------------------------------
+
+for (const viewport of [
+  PHONE,
+  { width: 844, height: 390 },
+  { width: 820, height: 1180 },
+  { width: 1280, height: 800 },
+]) {
+  test(`a toast is in sight, and covers neither pad nor Train: ${viewport.width} x ${viewport.height}`, async ({
+    page,
+  }) => {
+    await withoutShareSheet(page);
+    await page.setViewportSize(viewport);
+    await open(page);
+    await page.getByTestId('share').click();
+    const toast = page.getByTestId('notice-share');
+    await expect(toast).toBeInViewport({ ratio: 1 });
+    const box = await boxOf(page, 'notice-share');
+    for (const id of ['pad', 'train', 'prediction']) {
+      expect(overlap(box, await boxOf(page, id)), id).toBe(false);
+    }
+  });
+}
+
+test('a toast waits while it is read, and takes its place in the list when the pen moves', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await open(page, SHORT);
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train')).toHaveText('Resume');
+  await page.getByTestId('reset').click();
+  const toast = page.getByTestId('notice-undo-reset');
+  await expect(toast).toHaveClass(/toast/);
+  await toast.getByRole('button').first().focus();
+  await page.clock.fastForward(60_000);
+  await expect(toast).toHaveClass(/toast/);
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+  await page.clock.fastForward(13_000);
+  await expect(toast).not.toHaveClass(/toast/);
+  await expect(toast).toBeVisible();
+});
+
+// ---- training -----------------------------------------------------------------------------------
+
+test('training says how long it will still take', async ({ page }) => {
+  await open(page, plain('epochs=1000'));
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('time-left')).toHaveText(/\d (sec|min) left$/);
+  await page.getByTestId('pause').click();
+  await expect(page.getByTestId('time-left')).toHaveText('');
+});
+
+test('a run ends on a card to share, save or dismiss', async ({ page }) => {
+  await withoutShareSheet(page);
+  await open(page, SHORT);
+  await trainToTheEnd(page);
+  const card = page.getByTestId('notice-finished');
+  await expect(card).toContainText(/^\d+\.\d% right, from nothing, in \d+ sec\. Draw to test it\./);
+  await expect(card).toHaveClass(/toast/);
+  const accuracy = /^[\d.]+%/.exec((await card.textContent()) ?? '')?.[0] ?? '';
+  await expect(page).toHaveTitle(`dense 16, relu, dense 10 · ${accuracy} · Inkling`);
+  const saved = page.waitForEvent('download');
+  await card.getByTestId('save-outcome').click();
+  const png = readFileSync(await (await saved).path());
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+  await draw(page, DIGITS[0]);
+  await expect(card).not.toHaveClass(/toast/);
+  await card.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByTestId('notice-share')).toBeVisible();
+  await expect(card).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  await expect(card).toHaveCount(0);
+});
+
+test('the loss has a log scale, also when it is small', async ({ page }) => {
+  /** @type {Error[]} */
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await open(page, plain('digits=1000&epochs=60'));
+  await expect(page.getByTestId('log-scale')).toBeChecked();
+  await trainToTheEnd(page);
+  await expect(page.getByTestId('train-loss')).toHaveText(/^0\.0/);
+  // The last of the chart's updates.
+  await expect(page.getByTestId('loss-chart').locator('canvas')).toBeVisible();
+  await page.getByTestId('smoothing').fill('0.5');
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  expect(errors).toEqual([]);
+});
+
+test('where training digits are distorted, the page says why the test is easier', async ({
+  page,
+}) => {
+  const hash = '#net=dense+32,+relu,+dense+10&digits=2000&epochs=8&rotation=45&shift=4&shear=0.6';
+  await open(page, hash);
+  await trainToTheEnd(page);
+  await expect(page.getByTestId('why-test-is-higher')).toBeVisible();
+});
+
+test('runs of the same minute have different names', async ({ page }) => {
+  await open(page, SHORT);
+  await trainToTheEnd(page);
+  await page.getByTestId('reset').click();
+  await trainToTheEnd(page);
+  await page.getByTestId('panel-runs').locator('summary').click();
+  const names = page.getByTestId('run-list').getByRole('textbox');
+  await expect(names).toHaveCount(2);
+  const [first, second] = await names.evaluateAll((all) =>
+    all.map((one) => /** @type {HTMLInputElement} */ (one).placeholder),
+  );
+  expect(first).not.toBe(second);
+  expect(first).toMatch(/^\d+\.\d+% · /);
+});

@@ -1,0 +1,47 @@
+/** The visitor's labeled drawings: which are learned, and which are held out to measure. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { OwnSamples } from '../../web/handwriting/samples.js';
+import { NO_CLASS } from '../../web/inkling/index.js';
+
+/** @param {number[]} labels @param {import('../../web/handwriting/samples.js').Origin} how */
+function samplesOf(labels, how) {
+  const samples = new OwnSamples();
+  samples.labeled = labels.map((label, i) => ({
+    id: String(i),
+    label,
+    strokes: [],
+    ink: new Uint8Array(784),
+    at: i,
+    how,
+  }));
+  return samples;
+}
+
+/** Each digit once per round. @param {number} rounds */
+const lesson = (rounds) => Array.from({ length: 10 * rounds }, (_, i) => i % 10);
+
+test('a whole lesson holds one drawing of each digit out, and longer ones one in five', () => {
+  for (const [rounds, count] of [
+    [2, 0],
+    [3, 10],
+    [7, 10],
+    [8, 20],
+  ]) {
+    const { own, held } = samplesOf(lesson(rounds), 'taught').split();
+    assert.equal(held.length, count, `${rounds} rounds`);
+    assert.equal(own.length, 10 * rounds - count);
+  }
+});
+
+test('corrections are always learned', () => {
+  const { own, held } = samplesOf(lesson(5), 'corrected').split();
+  assert.deepEqual([own.length, held.length], [50, 0]);
+});
+
+test('what is not a digit is learned, but is none of the digits', () => {
+  const samples = samplesOf([...lesson(1), NO_CLASS, NO_CLASS, NO_CLASS], 'taught');
+  assert.equal(samples.all.length, 10);
+  const { own, held } = samples.split();
+  assert.deepEqual([own.length, held.length], [13, 0]);
+});

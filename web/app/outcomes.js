@@ -1,0 +1,42 @@
+/** What is made of a run once the page is alive: the tab is named after it, and it ends on a card. */
+import { lastAccuracy } from '../data/accuracy.js';
+import { hasSettings } from '../settings/schema.js';
+import { setupName } from '../settings/setup-name.js';
+import { formatFacts, formatPercent, t } from '../text/index.js';
+
+/** @typedef {import('../train/training.js').Training} Training */
+
+/** Links are shared, and bookmarked, under the name of the setup. @param {Training} training */
+function titleOf({ settings, points, trained }) {
+  if (!settings || !(trained || hasSettings(location.hash))) return t('page.title');
+  const tested = lastAccuracy(points);
+  return formatFacts([
+    setupName(settings),
+    ...(tested === null ? [] : [formatPercent(tested, 1)]),
+    'Inkling',
+  ]);
+}
+
+/**
+ * @param {Training} training @param {import('../ui/notices.js').Notices} notices
+ * @param {(what: string) => void} share shares the setup with this sentence
+ */
+export function followOutcomes(training, notices, share) {
+  let wasRunning = false;
+  const follow = () => {
+    const { running, progress } = training;
+    if (running) notices.hide('finished');
+    else {
+      document.title = titleOf(training);
+      if (wasRunning && progress?.state === 'finished') {
+        import('../train/outcome.js').then(
+          ({ showOutcome }) => showOutcome({ training, notices, share }),
+          () => {}, // the status line says that training has finished
+        );
+      }
+    }
+    wasRunning = running;
+  };
+  training.addEventListener('change', follow);
+  follow();
+}
