@@ -1,7 +1,6 @@
 /** The Train, Pause, Step, and Reset buttons, and the status and figures of the run. */
 
 import { lastAccuracy } from '../data/accuracy.js';
-import { sameNetwork } from '../settings/schema.js';
 import { formatDuration, formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import './words.js';
