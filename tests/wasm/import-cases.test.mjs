@@ -83,7 +83,8 @@ for (const [name, expected] of Object.entries(CASES)) {
     if (expected.skipped) assert.deepEqual(reasons, expected.skipped);
     if (expected.reads) assert.ok((reads ?? 0) >= expected.reads, `only ${reads} are read`);
     const kinds = imported.notes?.map(({ kind }) => kind) ?? [];
-    for (const note of expected.notes ?? []) assert.ok(kinds.includes(/** @type {any} */ (note)), note);
+    for (const note of expected.notes ?? [])
+      assert.ok(kinds.includes(/** @type {any} */ (note)), note);
   });
 }
 

@@ -9,6 +9,7 @@ import { FORMATS } from './formats/index.js';
 /**
  * @typedef {import('../inkling/pictures.js').Polarity} Polarity
  * @typedef {import('../inkling/pictures.js').Framing} Framing
+ * @typedef {import('./orientation.js').Orientation | 'detect'} Orientation
  * @typedef {import('./files.js').Input} Input
  */
 
@@ -20,6 +21,7 @@ const values = () => ({ size: formatShape({ height: SIDE, width: SIDE }), width:
  * @type {{
  *   polarity: Record<Polarity, import('../text/index.js').Key>,
  *   framing: Record<Framing, import('../text/index.js').Key>,
+ *   orientation: Record<Orientation, import('../text/index.js').Key>,
  * }}
  */
 const CHOICES = {
@@ -33,6 +35,16 @@ const CHOICES = {
     detect: 'import.framing_detect',
     keep: 'import.framing_keep',
     fit: 'import.framing_fit',
+  },
+  orientation: {
+    detect: 'import.orientation_detect',
+    asIs: 'import.orientation_asIs',
+    transpose: 'import.orientation_transpose',
+    right: 'import.orientation_right',
+    left: 'import.orientation_left',
+    half: 'import.orientation_half',
+    mirror: 'import.orientation_mirror',
+    flip: 'import.orientation_flip',
   },
 };
 
@@ -78,6 +90,7 @@ export function createPicker({ picked, dropped, again }) {
   const folder = createInput('folder', picked, pickFolder);
   const polarity = createChoice('polarity');
   const framing = createChoice('framing');
+  const orientation = createChoice('orientation');
   const repeat = element('button', { type: 'button', hidden: '' }, t('import.again'));
   repeat.dataset.testid = 'bring-again';
   repeat.addEventListener('click', again);
@@ -92,7 +105,14 @@ export function createPicker({ picked, dropped, again }) {
     {},
     element('p', { class: 'explain' }, t('import.intro')),
     dropZone,
-    element('div', { class: 'tools how' }, polarity.label, framing.label, repeat),
+    element(
+      'div',
+      { class: 'tools how' },
+      polarity.label,
+      framing.label,
+      orientation.label,
+      repeat,
+    ),
     element(
       'details',
       { class: 'formats' },
@@ -100,7 +120,14 @@ export function createPicker({ picked, dropped, again }) {
       element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words, values())))),
     ),
   );
-  const controls = [files.button, folder.button, polarity.select, framing.select, repeat];
+  const controls = [
+    files.button,
+    folder.button,
+    polarity.select,
+    framing.select,
+    orientation.select,
+    repeat,
+  ];
   let busy = false;
 
   /** @param {DragEvent} event */
@@ -121,6 +148,7 @@ export function createPicker({ picked, dropped, again }) {
       return {
         polarity: /** @type {Polarity} */ (polarity.select.value),
         framing: /** @type {Framing} */ (framing.select.value),
+        orientation: /** @type {Orientation} */ (orientation.select.value),
       };
     },
     /** Refuses files during an import. @param {boolean} importing */

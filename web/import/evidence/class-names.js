@@ -15,7 +15,8 @@ const CLASS_WORD =
   /^(class|classe|clase|klasse|cls|label|digit|ziffer|chiffre|dígito|number|num|category|cat|letter|char|character|sample)$/i;
 
 /** @param {string} name @returns {import('../worker/collector.js').Part | null} */
-export const partOfFolder = (name) => (TRAIN.test(name) ? 'train' : TEST.test(name) ? 'test' : null);
+export const partOfFolder = (name) =>
+  TRAIN.test(name) ? 'train' : TEST.test(name) ? 'test' : null;
 
 /** @param {string} name */
 export const isNoise = (name) => NOISE.test(name);
@@ -57,7 +58,8 @@ export function classLikeness(names) {
 export function withoutCommon(names) {
   if (names.length < 2) return names;
   const split = names.map((name) => name.match(/[\p{L}\p{M}]+|\d+|[^\p{L}\p{M}\d]+/gu) ?? []);
-  const isShared = (/** @type {number} */ at) => split.every((parts) => parts.at(at) === split[0].at(at));
+  const isShared = (/** @type {number} */ at) =>
+    split.every((parts) => parts.at(at) === split[0].at(at));
   const shortest = Math.min(...split.map(({ length }) => length));
   let start = 0;
   while (start < shortest - 1 && isShared(start)) start++;
@@ -128,15 +130,17 @@ export function classesInFileNames(names) {
 
 /** Whether names are the codes of ASCII characters in hexadecimal, as in NIST's databases. @param {string[]} names */
 const areCodes = (names) =>
-  names.length > 1 && names.every((name) => /^(3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])$/i.test(name));
+  names.length > 1 &&
+  names.every((name) => /^(3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])$/i.test(name));
 
 /**
  * @param {string[]} names @param {boolean} isNist whether the folders around are NIST's
  * @returns {Map<string, string>}
  */
 export function readableNames(names, isNist) {
-  const shown = isNist && areCodes(names)
-    ? names.map((name) => String.fromCharCode(Number.parseInt(name, 16)))
-    : shortened(names);
+  const shown =
+    isNist && areCodes(names)
+      ? names.map((name) => String.fromCharCode(Number.parseInt(name, 16)))
+      : shortened(names);
   return new Map(names.map((name, i) => [name, shown[i]]));
 }

@@ -153,7 +153,8 @@ export function packageKind(paths) {
   if (paths.some((path) => /(^|\/)data\.pkl$/.test(path))) {
     return { kind: 'named', reason: 'dataFile', format: 'PyTorch' };
   }
-  if (all.has('model.json') && all.has('weights.bin')) return { kind: 'named', reason: 'modelFile' };
+  if (all.has('model.json') && all.has('weights.bin'))
+    return { kind: 'named', reason: 'modelFile' };
   return null;
 }
 
@@ -171,7 +172,9 @@ export const isNamedImage = (path) => IMAGE_NAME.test(path);
 export function kindByName(path) {
   if (isNamedImage(path)) return 'png';
   const name = path.replace(/\.gz$/, '');
-  if (/idx\d([-.](ubyte|int|float|short|double|byte))?(\.bin)?$|(images|labels)[^/]*ubyte$/.test(name))
+  if (
+    /idx\d([-.](ubyte|int|float|short|double|byte))?(\.bin)?$|(images|labels)[^/]*ubyte$/.test(name)
+  )
     return 'idx';
   if (name.endsWith('.npy')) return 'npy';
   if (/\.(csv|tsv)$/.test(name)) return 'text';

@@ -135,7 +135,9 @@ function byFolder(group, level, skip) {
     classes.set(label, label);
     jobs.push({ entry: one.entry, label, part: partIn(one.folders, level) });
   }
-  const isNist = group.some(({ folders }) => folders.some((name) => /^(hsf_\d|by_(class|merge|field|write))$/i.test(name)));
+  const isNist = group.some(({ folders }) =>
+    folders.some((name) => /^(hsf_\d|by_(class|merge|field|write))$/i.test(name)),
+  );
   const readable = readableNames([...classes.keys()], isNist);
   for (const job of jobs) job.label = readable.get(job.label ?? '') ?? job.label;
   return jobs;
@@ -156,7 +158,11 @@ class Listed {
     const real = tables.filter(({ name }) => !/submission/.test(name));
     for (const { side, name } of real) {
       if (side?.kind !== 'files') continue;
-      const part = /(^|[^a-z])(test|val|valid)([^a-z]|$)/.test(name) ? 'test' : /(^|[^a-z])train/.test(name) ? 'train' : null;
+      const part = /(^|[^a-z])(test|val|valid)([^a-z]|$)/.test(name)
+        ? 'test'
+        : /(^|[^a-z])train/.test(name)
+          ? 'train'
+          : null;
       for (const [file, label] of side.labels) {
         const key = partsOf(file).join('/').toLowerCase();
         if (side.boxes) this.#boxes.add(key);

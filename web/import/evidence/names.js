@@ -7,7 +7,9 @@ const CP437 =
 
 /** @param {Uint8Array} bytes */
 const fromCp437 = (bytes) =>
-  Array.from(bytes, (byte) => (byte < 128 ? String.fromCharCode(byte) : CP437[byte - 128])).join('');
+  Array.from(bytes, (byte) => (byte < 128 ? String.fromCharCode(byte) : CP437[byte - 128])).join(
+    '',
+  );
 
 /** @param {string} encoding @param {Uint8Array} bytes */
 function strictly(encoding, bytes) {
@@ -54,10 +56,15 @@ export function nameDecoder(names) {
   }
   const japanese = strictly('shift_jis', all);
   const chinese = strictly('gb18030', all);
-  if (chinese !== null && pairShare(all) > 0.8) return (name) => new TextDecoder('gb18030').decode(name);
+  if (chinese !== null && pairShare(all) > 0.8)
+    return (name) => new TextDecoder('gb18030').decode(name);
   const letters = japanese?.match(/[^\0-\x7f]/g) ?? [];
   const kana = letters.filter((letter) => /[\u3040-\u30ff\u4e00-\u9fff\uff61-\uff9f]/.test(letter));
-  if (letters.length && kana.length > letters.length * 0.9 && !/[\w][^\0-\x7f]|[^\0-\x7f][a-z]/.test(japanese ?? ''))
+  if (
+    letters.length &&
+    kana.length > letters.length * 0.9 &&
+    !/[\w][^\0-\x7f]|[^\0-\x7f][a-z]/.test(japanese ?? '')
+  )
     return (name) => new TextDecoder('shift_jis').decode(name);
   return fromCp437;
 }

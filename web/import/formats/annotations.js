@@ -2,7 +2,17 @@
 
 /** @typedef {import('./csv.js').SideTable} SideTable */
 
-const FILE_KEYS = ['file_name', 'filename', 'file', 'image', 'img', 'path', 'image_path', 'name', 'id'];
+const FILE_KEYS = [
+  'file_name',
+  'filename',
+  'file',
+  'image',
+  'img',
+  'path',
+  'image_path',
+  'name',
+  'id',
+];
 const LABEL_KEYS = ['label', 'class', 'category', 'digit', 'target', 'class_name', 'y', 'labels'];
 
 /** @param {any} value a label, or null for anything else @returns {string | null} */
@@ -12,12 +22,15 @@ function labelOf(value) {
 }
 
 /** @param {any} record @param {string[]} keys */
-const pick = (record, keys) => keys.map((key) => record?.[key]).find((value) => value !== undefined);
+const pick = (record, keys) =>
+  keys.map((key) => record?.[key]).find((value) => value !== undefined);
 
 /** @param {any} data of COCO @returns {SideTable | null} */
 function coco({ images, annotations, categories }) {
   if (!Array.isArray(images) || !Array.isArray(annotations)) return null;
-  const names = new Map((categories ?? []).map((/** @type {any} */ { id, name }) => [id, String(name)]));
+  const names = new Map(
+    (categories ?? []).map((/** @type {any} */ { id, name }) => [id, String(name)]),
+  );
   const files = new Map(images.map((/** @type {any} */ image) => [image?.id, image?.file_name]));
   /** @type {Map<string, string>} */
   const labels = new Map();
@@ -44,7 +57,10 @@ export function readJsonLabels(text, isImage) {
   } catch {
     // One record per line.
     try {
-      data = text.split('\n').filter((line) => line.trim()).map((line) => JSON.parse(line));
+      data = text
+        .split('\n')
+        .filter((line) => line.trim())
+        .map((line) => JSON.parse(line));
     } catch {
       return null;
     }
@@ -52,7 +68,9 @@ export function readJsonLabels(text, isImage) {
   if (!data || typeof data !== 'object') return null;
   const found = coco(data);
   if (found) return found;
-  const list = Array.isArray(data) ? data : (pick(data, ['samples', 'data', 'images', 'items']) ?? null);
+  const list = Array.isArray(data)
+    ? data
+    : (pick(data, ['samples', 'data', 'images', 'items']) ?? null);
   /** @type {Map<string, string>} */
   const labels = new Map();
   /** @param {any} file @param {any} value */
@@ -65,8 +83,12 @@ export function readJsonLabels(text, isImage) {
   if (!labels.size) {
     const values = Object.entries(data);
     // Numbers and their names.
-    const isMap = values.length > 1 && values.every(([key, name]) => /^\d+$/.test(key) && typeof name === 'string');
-    return isMap ? { kind: 'names', names: new Map(/** @type {[string, string][]} */ (values)) } : null;
+    const isMap =
+      values.length > 1 &&
+      values.every(([key, name]) => /^\d+$/.test(key) && typeof name === 'string');
+    return isMap
+      ? { kind: 'names', names: new Map(/** @type {[string, string][]} */ (values)) }
+      : null;
   }
   return { kind: 'files', labels, parts: new Map() };
 }

@@ -3,10 +3,19 @@
  * which belong together.
  */
 import { ImportError } from '../errors.js';
-import { IDX_SIZES } from '../evidence/kinds.js';
 import { classesInNames } from '../evidence/class-names.js';
+import { IDX_SIZES } from '../evidence/kinds.js';
 import { readLabelList } from './csv.js';
-import { extremesOf, grayOf, isPlanar, MIN_SIDE, scaleOf, squareOf, sumOf, toGray } from './numbers.js';
+import {
+  extremesOf,
+  grayOf,
+  isPlanar,
+  MIN_SIDE,
+  scaleOf,
+  squareOf,
+  sumOf,
+  toGray,
+} from './numbers.js';
 
 /**
  * @typedef {import('./format.js').Named} Named
@@ -105,13 +114,22 @@ function numpyHeader(bytes) {
   const wide = bytes[6] >= 2;
   const start = wide ? 12 : 10;
   const length = wide ? view.getUint32(8, true) : view.getUint16(8, true);
-  const text = new TextDecoder('latin1').decode(bytes.subarray(start, start + Math.min(length, 4000)));
+  const text = new TextDecoder('latin1').decode(
+    bytes.subarray(start, start + Math.min(length, 4000)),
+  );
   const type = text.match(/'descr':\s*'([<>|=]?)([a-zA-Z])(\d*)'/);
   const sides = text.match(/'shape':\s*\(([\d,\sL]*)\)/);
   if (!type || !sides) throw new ImportError('dataFile', 'NumPy');
   const shape = [...sides[1].matchAll(/\d+/g)].map(([side]) => Number(side));
   const isFortran = /'fortran_order':\s*True/.test(text);
-  return { start: start + length, order: type[1], kind: type[2], size: Number(type[3] || 1), shape, isFortran };
+  return {
+    start: start + length,
+    order: type[1],
+    kind: type[2],
+    size: Number(type[3] || 1),
+    shape,
+    isFortran,
+  };
 }
 
 /** Column-major values in row-major order. @param {ArrayLike<number>} values @param {number[]} shape */
@@ -149,7 +167,10 @@ export function readNpy(bytes) {
   }
   const type = `${kind}${size}`;
   if (type === 'u1' && !isFortran) return { shape, values: data };
-  const read = type === 'u1' ? (/** @type {DataView} */ view, /** @type {number} */ at) => view.getUint8(at) : numpyReader(type, order !== '>');
+  const read =
+    type === 'u1'
+      ? (/** @type {DataView} */ view, /** @type {number} */ at) => view.getUint8(at)
+      : numpyReader(type, order !== '>');
   if (!read) throw new ImportError('dataFile', 'NumPy');
   const values = elements(data, count, size, read);
   return { shape, values: isFortran && shape.length > 1 ? fromFortran(values, shape) : values };
@@ -169,7 +190,8 @@ function imagesIn(shape) {
   }
   if (shape.length === 3 && fits(a) && fits(b)) return { count, height: a, width: b, channels: 1 };
   if (shape.length !== 4) return null;
-  if ([1, 3, 4].includes(c) && fits(a) && fits(b)) return { count, height: a, width: b, channels: c };
+  if ([1, 3, 4].includes(c) && fits(a) && fits(b))
+    return { count, height: a, width: b, channels: c };
   if ([1, 3].includes(a) && fits(b) && fits(c))
     return { count, height: b, width: c, channels: a, planar: true };
   return null;
@@ -195,7 +217,8 @@ function roleOf(file) {
   return null;
 }
 
-const ROLES = /^(images?|imgs?|x|data|pixels?|features?|inputs?|labels?|lbls?|y|targets?|class(es)?|idx\d?|ubyte|u?int(8|16|32|64)?|float(32|64)?|double|short|byte|bin|npy|npz|gz|csv|tsv|txt|arr|copy|kopie|\d|)$/;
+const ROLES =
+  /^(images?|imgs?|x|data|pixels?|features?|inputs?|labels?|lbls?|y|targets?|class(es)?|idx\d?|ubyte|u?int(8|16|32|64)?|float(32|64)?|double|short|byte|bin|npy|npz|gz|csv|tsv|txt|arr|copy|kopie|\d|)$/;
 
 /** What a file's name says besides its role. @param {import('./format.js').Entry} entry */
 function wordsOf({ path, container }) {
@@ -214,7 +237,9 @@ function wordsOf({ path, container }) {
 export function partOf(entry) {
   const words = wordsOf(entry);
   if (words.some((word) => /^(train|training)$/.test(word))) return 'train';
-  return words.some((word) => /^(test|testing|t10k|val|valid|validation)$/.test(word)) ? 'test' : null;
+  return words.some((word) => /^(test|testing|t10k|val|valid|validation)$/.test(word))
+    ? 'test'
+    : null;
 }
 
 /** Files of one array in an archive of their own belong with those of others. @param {Named} file */
@@ -239,7 +264,9 @@ export function pairArrays(files, kind) {
   const images = files.filter((file) => file.kind === kind && roleOf(file) === 'images');
   if (!images.length) return [];
   const isArray = (/** @type {Named} */ file) => file.kind === 'idx' || file.kind === 'npy';
-  const labels = files.filter((file) => (isArray(file) ? roleOf(file) === 'labels' : file.side?.kind === 'list'));
+  const labels = files.filter((file) =>
+    isArray(file) ? roleOf(file) === 'labels' : file.side?.kind === 'list',
+  );
   const mappings = files.filter((file) => file.side?.kind === 'names');
   /** @type {Set<Named>} */
   const used = new Set();
@@ -280,10 +307,14 @@ export function namesFor({ entry }, mappings) {
  * @returns {Job[]}
  */
 export function classArrays(files, kind) {
-  const images = files.filter((file) => file.kind === kind && roleOf(file) === 'images' && !partOf(file.entry));
+  const images = files.filter(
+    (file) => file.kind === kind && roleOf(file) === 'images' && !partOf(file.entry),
+  );
   if (images.length < 2) return [];
   const names = classesInNames(
-    images.map(({ entry }) => (entry.path.split(/[/\\]/).at(-1) ?? '').replace(/\.gz$/, '').replace(/\.\w+$/, '')),
+    images.map(({ entry }) =>
+      (entry.path.split(/[/\\]/).at(-1) ?? '').replace(/\.gz$/, '').replace(/\.\w+$/, ''),
+    ),
   );
   return names ? images.map(({ entry }, i) => ({ entry, label: names[i] })) : [];
 }
@@ -293,7 +324,8 @@ function labelsFrom({ shape, values, words }, count) {
   if (words) return words;
   if (shape[0] !== count && sizeOf(shape) === count) return Array.from(values, String);
   const width = sizeOf(shape.slice(1));
-  const rowOf = (/** @type {number} */ i) => Array.from({ length: width }, (_, at) => values[i * width + at]);
+  const rowOf = (/** @type {number} */ i) =>
+    Array.from({ length: width }, (_, at) => values[i * width + at]);
   const isOneHot =
     width > 1 &&
     Array.from({ length: Math.min(shape[0], SAMPLE) }, (_, i) => rowOf(i)).every(
@@ -341,7 +373,8 @@ export async function readArrays(job, { whole, addAll }) {
     for (let at = 0; at < size; at++) raw[at] = Math.max(0, grayOf(numbers[at], scale));
     return raw;
   };
-  const planar = images.planar || (channels > 1 && shape.length === 2 && isPlanar(bytesOf(0), images));
+  const planar =
+    images.planar || (channels > 1 && shape.length === 2 && isPlanar(bytesOf(0), images));
   const grayAt = (/** @type {number} */ i) => {
     if (channels === 1) return bytesOf(i);
     toGray(bytesOf(i), { ...images, planar }, gray);

@@ -148,7 +148,9 @@ class Survey {
   get splitter() {
     const { delimiter, names } = this.#preface;
     const split = delimiter || delimiterOf(this.first);
-    const pairs = this.first.filter((line) => /^\S+(\s+\d+:[\d.eE+-]+)+\s*$/.test(line.slice(0, 200_000)));
+    const pairs = this.first.filter((line) =>
+      /^\S+(\s+\d+:[\d.eE+-]+)+\s*$/.test(line.slice(0, 200_000)),
+    );
     const isSparse = pairs.length > 0 && pairs.length >= 0.9 * this.first.length;
     const sparse = isSparse ? Math.ceil(Math.sqrt(this.highest)) ** 2 : 0;
     return new Splitter(split, names, sparse <= LONGEST_SAMPLE ? sparse : 0);
@@ -222,7 +224,10 @@ class RowReader {
     const { columns, labelAt, pixelsAt, packed } = this.layout;
     const values = this.#values;
     const list = packed
-      ? (fields[pixelsAt[0]] ?? '').replace(/["[\]]/g, '').trim().split(/\s+/)
+      ? (fields[pixelsAt[0]] ?? '')
+          .replace(/["[\]]/g, '')
+          .trim()
+          .split(/\s+/)
       : fields;
     let bad = false;
     if (packed) {
@@ -240,7 +245,8 @@ class RowReader {
       }
     }
     if (bad) return 'badRow';
-    if (fields.length < columns || fields.slice(columns).some((field) => field.trim())) return 'raggedRow';
+    if (fields.length < columns || fields.slice(columns).some((field) => field.trim()))
+      return 'raggedRow';
     if (!unquoted(fields[labelAt])) return 'badRow';
     return values;
   }
@@ -337,7 +343,9 @@ function labelColumn(rows, names) {
   if (columns === 1) return 0;
   const candidates = Array.from({ length: columns }, (_, at) => at).filter((at) => {
     const values = column(at);
-    return !countsUp(values) && !areFiles(values) && values.some((value) => value && value !== values[0]);
+    return (
+      !countsUp(values) && !areFiles(values) && values.some((value) => value && value !== values[0])
+    );
   });
   // A column of many different values describes, rather than names, a class.
   const few = candidates.filter((at) => new Set(column(at)).size <= Math.max(2, rows.length / 2));
@@ -358,15 +366,25 @@ export function readSideTable(bytes, isImage) {
   let rows = body.map((line) => fieldsOf(line, delimiter).map(unquoted));
   if (!rows.length || rows[0].length > MAX_SIDE_COLUMNS || holdsPixels(rows)) return null;
   const isHeader =
-    hasHeader(rows.slice(0, 300)) || rows[0].some(isLabelName) || (rows.length > 2 && rows[0].every((name) => /^[a-z_ ]*(file|image|img|path)[a-z_ ]*$/i.test(name) || isLabelName(name)));
+    hasHeader(rows.slice(0, 300)) ||
+    rows[0].some(isLabelName) ||
+    (rows.length > 2 &&
+      rows[0].every(
+        (name) => /^[a-z_ ]*(file|image|img|path)[a-z_ ]*$/i.test(name) || isLabelName(name),
+      ));
   const names = isHeader ? rows[0] : null;
   if (names) rows = rows.slice(1);
   if (!rows.length) return null;
   const columns = rows[0].length;
-  const known = (/** @type {number} */ at) =>
-    rows.filter((row) => isImage(row[at] ?? '')).length;
-  const fileAt = Array.from({ length: columns }, (_, at) => at).sort((a, b) => known(b) - known(a))[0];
-  if (columns > 1 && known(fileAt) > 0 && (areFiles(rows.map((row) => row[fileAt] ?? '')) || known(fileAt) > rows.length / 4)) {
+  const known = (/** @type {number} */ at) => rows.filter((row) => isImage(row[at] ?? '')).length;
+  const fileAt = Array.from({ length: columns }, (_, at) => at).sort(
+    (a, b) => known(b) - known(a),
+  )[0];
+  if (
+    columns > 1 &&
+    known(fileAt) > 0 &&
+    (areFiles(rows.map((row) => row[fileAt] ?? '')) || known(fileAt) > rows.length / 4)
+  ) {
     const rest = rows.map((row) => row.filter((_, at) => at !== fileAt));
     const at = labelColumn(rest, names?.filter((_, at) => at !== fileAt) ?? null);
     const partAt = rest[0].findIndex((_, at) => rest.every((row) => partNamed(row[at] ?? '')));
@@ -390,7 +408,8 @@ function mappingIn(rows) {
   const isIndex = countsUp(keys) || (rows.length === 2 && keys.join() === '0,1');
   if (!isIndex || rows.some((row) => row.length < 2)) return null;
   const codes = rows.map((row) => Number(row[1]));
-  const areCodes = codes.every((code) => code >= 33 && code < 0x3000) && codes.some((code) => code >= 48);
+  const areCodes =
+    codes.every((code) => code >= 33 && code < 0x3000) && codes.some((code) => code >= 48);
   const allNumbers = codes.every((code) => !Number.isNaN(code));
   if (allNumbers && !(areCodes && new Set(codes).size === codes.length)) return null;
   /** @type {Map<string, string>} */
@@ -440,12 +459,16 @@ export const csv = /** @satisfies {import('./format.js').Format} */ ({
     const reader = new RowReader(layout, blanks * 2 >= rows.length);
     reader.measure(rows);
     const labelOf = (/** @type {string[]} */ fields) => {
-      const found = hot ? String(fields.slice(-hot).findIndex((field) => Number(field) === 1)) : reader.label;
+      const found = hot
+        ? String(fields.slice(-hot).findIndex((field) => Number(field) === 1))
+        : reader.label;
       return names?.get(found) ?? found;
     };
     const { width, height } = layout.shape;
     const samples = rows.flatMap((fields) =>
-      reader.read(fields) ? [] : [{ gray: reader.gray.slice(), width, height, label: labelOf(fields) }],
+      reader.read(fields)
+        ? []
+        : [{ gray: reader.gray.slice(), width, height, label: labelOf(fields) }],
     );
     const count = survey.count - (layout.header && !splitter.names ? 1 : 0);
     const put = await begin(path, samples, { count });

@@ -29,7 +29,8 @@ export function scaleOf(images) {
     return { factor: 255 / top, offset: 0, low: 0, high: top <= 1 ? top * 1.02 : top };
   }
   if (low >= -1.02 && high <= 1.02) return { factor: 127.5, offset: 127.5, low: -1.05, high: 1.05 };
-  if (low >= -128 && high <= 127 && high > 16) return { factor: 1, offset: 128, low: -128, high: 127 };
+  if (low >= -128 && high <= 127 && high > 16)
+    return { factor: 1, offset: 128, low: -128, high: 127 };
   // Standardized values: the extremes of all images are black and white.
   const [bottom, top] = [lows[0], highs[highs.length - 1]];
   const factor = 255 / (top - bottom || 1);
@@ -99,8 +100,7 @@ export function toGray(values, { height, width, channels, planar }, target) {
   const [step, next] = planar ? [1, plane] : [channels, 1];
   for (let i = 0; i < plane; i++) {
     const at = i * step;
-    target[i] =
-      (77 * values[at] + 150 * values[at + next] + 29 * values[at + 2 * next] + 128) >> 8;
+    target[i] = (77 * values[at] + 150 * values[at + next] + 29 * values[at + 2 * next] + 128) >> 8;
   }
 }
 

@@ -19,8 +19,28 @@ import { isNumber, unquoted } from './table-text.js';
  */
 
 const LABELS = [
-  ...['label', 'labels', 'class', 'classes', 'digit', 'target', 'targets', 'y', 'category', 'emotion'],
-  ...['classlabel', 'class_label', 'class_name', 'classname', 'letter', 'character', 'char', 'symbol'],
+  ...[
+    'label',
+    'labels',
+    'class',
+    'classes',
+    'digit',
+    'target',
+    'targets',
+    'y',
+    'category',
+    'emotion',
+  ],
+  ...[
+    'classlabel',
+    'class_label',
+    'class_name',
+    'classname',
+    'letter',
+    'character',
+    'char',
+    'symbol',
+  ],
   ...['number', 'klasse', 'clase', 'classe', 'etiqueta', 'étiquette', 'ziffer'],
 ];
 /** Names of columns that tell which part of the dataset a row belongs to. */
@@ -45,7 +65,8 @@ export const countsUp = (values) =>
 
 /** @param {string[]} values */
 export const areFiles = (values) =>
-  values.length > 0 && values.filter((value) => /\.[a-z]\w{1,4}$/i.test(value)).length > 0.8 * values.length;
+  values.length > 0 &&
+  values.filter((value) => /\.[a-z]\w{1,4}$/i.test(value)).length > 0.8 * values.length;
 
 /** Whether values grow and never repeat, as ids do in a sample of rows. @param {string[]} values */
 const growing = (values) =>
@@ -59,7 +80,9 @@ const isIdentifier = (values) =>
   countsUp(values) ||
   growing(values) ||
   areFiles(values) ||
-  (values.length > 8 && new Set(values).size === values.length && !values.every((value) => isNumber(value)));
+  (values.length > 8 &&
+    new Set(values).size === values.length &&
+    !values.every((value) => isNumber(value)));
 
 /** @param {string[]} values */
 const isPart = (values) => values.length > 0 && values.every((value) => partNamed(value));
@@ -74,11 +97,14 @@ export function hasHeader(rows) {
   const isWord = (/** @type {string} */ field) => field !== '' && !isNumber(field);
   const words = first.map(isWord);
   if (!words.some(Boolean)) return false;
-  if (!rest.length) return words.filter(Boolean).length > first.length / 2 && first.some((name) => name.length > 1);
+  if (!rest.length)
+    return words.filter(Boolean).length > first.length / 2 && first.some((name) => name.length > 1);
   const overNumbers = first.filter(
-    (_, at) => words[at] && rest.every((row) => !isWord(row[at] ?? '')) && rest.some((row) => row[at]),
+    (_, at) =>
+      words[at] && rest.every((row) => !isWord(row[at] ?? '')) && rest.some((row) => row[at]),
   ).length;
-  if (overNumbers > 0) return overNumbers >= words.filter(Boolean).length / 2 || first.some(isLabelName);
+  if (overNumbers > 0)
+    return overNumbers >= words.filter(Boolean).length / 2 || first.some(isLabelName);
   return first.some(isLabelName) && first.every(isWord);
 }
 
@@ -122,9 +148,7 @@ function extrasByValue(rows, columns) {
     if (!squareOf(columns - count)) continue;
     let best = { at: /** @type {number[]} */ ([]), score: -1 };
     for (let first = count; first >= 0; first--) {
-      const at = Array.from({ length: count }, (_, i) =>
-        i < first ? i : columns - count + i,
-      );
+      const at = Array.from({ length: count }, (_, i) => (i < first ? i : columns - count + i));
       const score = at.reduce((sum, one) => sum + oddness(column(rows, one)), 0);
       if (score > best.score) best = { at, score };
     }
@@ -157,7 +181,8 @@ function labelAmong(extras, rows, names) {
     const values = column(rows, at);
     return values.some(Boolean) && !isIdentifier(values) && !isPart(values);
   });
-  if (candidates.length <= 1) return candidates[0] ?? (extras.length === 1 && !names ? extras[0] : -1);
+  if (candidates.length <= 1)
+    return candidates[0] ?? (extras.length === 1 && !names ? extras[0] : -1);
   const variety = (/** @type {number} */ at) => new Set(column(rows, at)).size;
   // Of several, words, then whatever varies least, but varies.
   const words = candidates.filter((at) => column(rows, at).some((value) => !isNumber(value)));
@@ -185,14 +210,23 @@ export function layoutOf(sample) {
   const partAt = (/** @type {number[]} */ extras) =>
     extras.find((at) => isPart(column(full, at))) ?? -1;
 
-  const packedAt = columns <= MAX_EXTRAS ? (names ?? rows[0]).findIndex((_, at) => isPackedPixels(full, at)) : -1;
+  const packedAt =
+    columns <= MAX_EXTRAS ? (names ?? rows[0]).findIndex((_, at) => isPackedPixels(full, at)) : -1;
   if (packedAt >= 0) {
     const extras = Array.from({ length: columns }, (_, at) => at).filter((at) => at !== packedAt);
     const labelAt = labelAmong(extras, full, names);
     const shape = squareOf(full[0][packedAt].replace(/[[\]]/g, '').trim().split(/\s+/).length);
     if (!shape) return 'features';
     if (labelAt < 0) return 'noLabels';
-    return { columns, header, labelAt, pixelsAt: [packedAt], packed: true, partAt: partAt(extras), shape };
+    return {
+      columns,
+      header,
+      labelAt,
+      pixelsAt: [packedAt],
+      packed: true,
+      partAt: partAt(extras),
+      shape,
+    };
   }
   const byName = names && extrasByName(names.slice(0, columns));
   const extras = byName ?? extrasByValue(full, columns);

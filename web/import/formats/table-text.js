@@ -81,7 +81,9 @@ export function numberIn(field) {
 function anyNumberIn(field) {
   const plain = unquoted(field);
   if (!plain) return 0;
-  return plain.length < LONGEST_NUMBER && isNumber(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
+  return plain.length < LONGEST_NUMBER && isNumber(plain)
+    ? Number(plain.replace(',', '.'))
+    : Number.NaN;
 }
 
 /** The lines of a text that is not large. @param {Uint8Array} bytes */

@@ -3,8 +3,8 @@
 import { MAX_IMAGES } from '../../data/limits.js';
 import { InklingError, PIXELS } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
-import { MAX_DATASET_CLASSES } from '../limits.js';
 import { cleanName } from '../evidence/names.js';
+import { MAX_DATASET_CLASSES } from '../limits.js';
 
 /**
  * @typedef {import('../errors.js').Reason} Reason
@@ -30,7 +30,7 @@ import { cleanName } from '../evidence/names.js';
  *
  * @typedef {object} Note the text is import.note_<kind>
  * @property {'turned' | 'inverted' | 'doubtful' | 'unframed' | 'mixed' | 'copies' | 'given'
- *   | 'missing' | 'sampled'} kind
+ *   | 'missing'} kind
  * @property {number} [count]
  * @property {number} [share] 0 to 1
  * @property {string[]} [list]

@@ -9,7 +9,8 @@ const LARGEST_SIDE = 4096;
 /** The size that a GIF or BMP claims, known before it is decoded. @param {Uint8Array} bytes */
 function claimedPixels(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes[0] === 0x47 && bytes.length > 10) return view.getUint16(6, true) * view.getUint16(8, true);
+  if (bytes[0] === 0x47 && bytes.length > 10)
+    return view.getUint16(6, true) * view.getUint16(8, true);
   if (bytes[0] === 0x42 && bytes.length > 26)
     return Math.abs(view.getInt32(18, true) * view.getInt32(22, true));
   return 0;
@@ -26,7 +27,9 @@ export async function decodePicture(bytes, format) {
     if (width * height > MAX_IMAGE_PIXELS || Math.max(width, height) > LARGEST_SIDE) {
       throw new ImportError('tooLarge');
     }
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    const context = new OffscreenCanvas(width, height).getContext('2d', {
+      willReadFrequently: true,
+    });
     if (!context) throw new ImportError('imageFormat', format);
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);

@@ -10,7 +10,12 @@ export function orientationOf(bytes) {
     if (marker === 0xda || marker === 0xc0 || marker === 0xc2) return 1;
     const length = view.getUint16(at + 2);
     const end = at + 2 + length;
-    if (marker === 0xe1 && end <= bytes.length && length > 16 && view.getUint32(at + 4) === 0x45786966) {
+    if (
+      marker === 0xe1 &&
+      end <= bytes.length &&
+      length > 16 &&
+      view.getUint32(at + 4) === 0x45786966
+    ) {
       return inTiff(new DataView(bytes.buffer, bytes.byteOffset + at + 10, length - 8));
     }
     at = end;

@@ -6,8 +6,9 @@
  */
 export function spreadPicks(count, most) {
   if (count <= most) return null;
-  return Uint8Array.from({ length: count }, (_, i) =>
-    Math.floor(((i + 1) * most) / count) - Math.floor((i * most) / count),
+  return Uint8Array.from(
+    { length: count },
+    (_, i) => Math.floor(((i + 1) * most) / count) - Math.floor((i * most) / count),
   );
 }
 
@@ -37,7 +38,9 @@ export function fairPicks(labels, most) {
     one.quota += Math.floor(((one.total - one.quota) * room) / Math.max(1, left));
   }
   return Uint8Array.from({ length: labels.length }, (_, i) => {
-    const one = /** @type {{ total: number, quota: number, seen: number }} */ (classes.get(labels[i]));
+    const one = /** @type {{ total: number, quota: number, seen: number }} */ (
+      classes.get(labels[i])
+    );
     const n = one.seen++;
     return Math.floor(((n + 1) * one.quota) / one.total) - Math.floor((n * one.quota) / one.total);
   });

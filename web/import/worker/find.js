@@ -1,9 +1,9 @@
 /** Finds all files of an import, including those in folders, zips, and tars, and tells their kinds. */
 import { Gunzip, gunzipSync } from 'fflate';
 import { ImportError } from '../errors.js';
+import { HEAD_BYTES, isNamedImage, kindOf, packageKind } from '../evidence/kinds.js';
 import { MAX_FILES, MAX_TABLE_BYTES } from '../limits.js';
 import { filesIn } from './folders.js';
-import { HEAD_BYTES, isNamedImage, kindOf, packageKind } from '../evidence/kinds.js';
 import { isJunk } from './plan.js';
 import { listTar } from './tar.js';
 import { isUnsafe, listZip, ZipReader } from './zip.js';

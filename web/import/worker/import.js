@@ -2,13 +2,12 @@
 import { MAX_IMAGES } from '../../data/limits.js';
 import { PIXELS } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
-import { FORMATS } from '../formats/index.js';
+import { isNamedImage, kindOf } from '../evidence/kinds.js';
 import { MAX_IMAGE_BYTES, MAX_TABLE_BYTES } from '../limits.js';
 import { Collector, detailOf, reasonFor } from './collector.js';
 import { orientationOf, upright } from './exif.js';
 import { fairPicks, spreadPicks } from './fair.js';
 import { Finder, gunzipWhole } from './find.js';
-import { isNamedImage, kindOf } from '../evidence/kinds.js';
 import { readNetpbm } from './netpbm.js';
 import { makePlan } from './plan.js';
 import { readAhead } from './read-ahead.js';
@@ -187,7 +186,8 @@ export class Import {
       for (const job of jobs) {
         const { entry } = job;
         const { container, path } = entry;
-        const key = container === undefined ? 'loose' : /[/\\]/.test(path) ? `in ${container}` : 'flat';
+        const key =
+          container === undefined ? 'loose' : /[/\\]/.test(path) ? `in ${container}` : 'flat';
         const set = sets.get(key);
         if (set) set.push({ entry, job, format });
         else sets.set(key, [{ entry, job, format }]);
@@ -457,7 +457,8 @@ export class Import {
       this.#collector.add(
         label,
         where,
-        (target, at) => readPicture(this.reader, { gray, width, height }, this.#reading, target, at),
+        (target, at) =>
+          readPicture(this.reader, { gray, width, height }, this.#reading, target, at),
         part,
       );
     };

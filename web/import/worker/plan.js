@@ -1,6 +1,7 @@
 /** Assigns the files of an import to formats, by their kinds and what they say about each other. */
-import { FORMATS } from '../formats/index.js';
+
 import { kindByName } from '../evidence/kinds.js';
+import { FORMATS } from '../formats/index.js';
 
 /**
  * @typedef {import('../errors.js').Reason} Reason
@@ -94,7 +95,11 @@ export function makePlan(entries, skip, formats = FORMATS) {
     );
     const job = format?.alone?.(file);
     if (format && job) take(format, job);
-    else skip(file.entry.path, format?.leftOver ?? (file.kind === 'empty' ? 'emptyFile' : 'unknownKind'));
+    else
+      skip(
+        file.entry.path,
+        format?.leftOver ?? (file.kind === 'empty' ? 'emptyFile' : 'unknownKind'),
+      );
   }
   return plan;
 }

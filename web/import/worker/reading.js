@@ -238,8 +238,7 @@ function polarityOf(reader, pictures) {
  */
 export function chooseReading(reader, samples, options, judge) {
   const pictures = samples.map(({ picture }) => picture);
-  const polarity =
-    options.polarity === 'detect' ? polarityOf(reader, pictures) : options.polarity;
+  const polarity = options.polarity === 'detect' ? polarityOf(reader, pictures) : options.polarity;
   const sample = new Uint8Array(PIXELS);
   /** @type {Reading} */
   const reading = { ...PLAIN, polarity };
@@ -299,12 +298,17 @@ function* otherReadings(reading, { polarity, framing, orientation }) {
   const polarities = polarity === 'detect' ? [own, own === 'dark' ? 'light' : 'dark'] : [own];
   const orientations = orientation === 'detect' ? ORIENTATIONS : [orientation];
   /** @type {Partial<Reading>[]} */
-  const framings = [{}, ...(framing === 'detect' && reading.framing === 'keep' ? [{ framing: /** @type {const} */ ('fit'), asIs: false }] : [])];
+  const framings = [
+    {},
+    ...(framing === 'detect' && reading.framing === 'keep'
+      ? [{ framing: /** @type {const} */ ('fit'), asIs: false }]
+      : []),
+  ];
   for (const one of framings) {
     for (const side of polarities) {
       for (const turned of orientations) {
         const other = { ...reading, ...one, polarity: side, orientation: turned };
-        yield /** @type {Reading} */ (other);
+        yield/** @type {Reading} */ (other);
       }
     }
   }

@@ -1,7 +1,8 @@
 /** Reads what texts and JSON say about other files: their labels, or the names of classes. */
+
+import { withoutExtension } from '../evidence/labels.js';
 import { readJsonLabels, readYolo } from '../formats/annotations.js';
 import { isTable, readSideTable } from '../formats/csv.js';
-import { withoutExtension } from '../evidence/labels.js';
 import { named } from './plan.js';
 
 /** Larger files list no labels. */
@@ -40,7 +41,11 @@ export async function readSides(entries, whole) {
   const boxes = new Map();
   for (const entry of texts) {
     const head = entry.head ?? new Uint8Array(0);
-    if (entry.kind === 'text' && head.length < 1 << 16 && images.has(withoutExtension(baseOf(entry.path)))) {
+    if (
+      entry.kind === 'text' &&
+      head.length < 1 << 16 &&
+      images.has(withoutExtension(baseOf(entry.path)))
+    ) {
       const label = readYolo(new TextDecoder().decode(head));
       if (label) {
         const base = withoutExtension(baseOf(entry.path));
@@ -86,7 +91,12 @@ async function sideOf(entry, head, whole, isImage) {
 
 /** Gives YOLO's classes the names in the list beside them. @param {import('./find.js').Entry[]} texts */
 function nameBoxes(texts) {
-  const list = texts.find(({ path, side }) => CLASS_NAMES.test(path.toLowerCase()) && side?.kind === 'list');
+  const list = texts.find(
+    ({ path, side }) => CLASS_NAMES.test(path.toLowerCase()) && side?.kind === 'list',
+  );
   if (list?.side?.kind !== 'list') return;
-  list.side = { kind: 'names', names: new Map(list.side.labels.map((name, i) => [String(i), name])) };
+  list.side = {
+    kind: 'names',
+    names: new Map(list.side.labels.map((name, i) => [String(i), name])),
+  };
 }

@@ -41,7 +41,8 @@ export async function listTar(blob) {
       const name = await content.text();
       longPath = type === 'L' ? name.replace(/\0.*$/s, '') : (paxPath(name) ?? longPath);
     } else {
-      const prefix = string(header.subarray(257, 262)) === 'ustar' ? string(header.subarray(345, 500)) : '';
+      const prefix =
+        string(header.subarray(257, 262)) === 'ustar' ? string(header.subarray(345, 500)) : '';
       const short = string(header.subarray(0, 100));
       const path = longPath || (prefix ? `${prefix}/${short}` : short);
       longPath = '';

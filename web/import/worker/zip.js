@@ -8,6 +8,7 @@
  */
 import { Inflate, inflateSync } from 'fflate';
 import { ImportError } from '../errors.js';
+import { nameDecoder } from '../evidence/names.js';
 import {
   HARMLESS_BYTES,
   HARMLESS_FILE,
@@ -17,7 +18,6 @@ import {
   MAX_UNPACKED,
 } from '../limits.js';
 import { crc32 } from './crc32.js';
-import { nameDecoder } from '../evidence/names.js';
 
 /**
  * @typedef {object} ZipEntry
