@@ -112,8 +112,8 @@ export const WORDS = /** @type {const} */ ({
     sheetSize: 'not a sheet: its sides must be multiples of 28, or its width 784',
     imageFormat: 'an image that can’t be opened here ({format}): save it as PNG or JPEG',
     dataFile:
-      'a {format} file, which can’t be read here: save its arrays with numpy.savez, or as CSV',
-    archiveFile: 'a {format} archive: unpack it and import the folder, or pack it as a zip',
+      'a file that can’t be read here ({format}): save its arrays with numpy.savez, or as CSV',
+    archiveFile: 'an archive ({format}): unpack it and import the folder, or pack it as a zip',
     officeFile: 'a document ({format}): export tables as CSV, and pages as PNG or JPEG',
     modelFile: 'a trained network, not a dataset: open it in “{panel}”',
     emptyZip: 'an archive without files',

@@ -16,7 +16,8 @@
 /** Bytes that tell every kind, including a tar, whose magic is at 257. */
 export const HEAD_BYTES = 64 << 10;
 
-const latin = new TextDecoder('latin1');
+/** Bytes as characters of the same codes. Browsers' "latin1" is Windows-1252. @param {Uint8Array} bytes */
+const characters = (bytes) => String.fromCharCode(...bytes);
 
 /** @type {[string, Kind][]} what a file starts with, as Latin-1 */
 const STARTS = [
@@ -83,12 +84,12 @@ const isPickle = ([first, protocol, opcode]) =>
 
 /** @param {Uint8Array} bytes */
 function isTar(bytes) {
-  if (latin.decode(bytes.subarray(257, 262)) === 'ustar') return true;
+  if (characters(bytes.subarray(257, 262)) === 'ustar') return true;
   // Before POSIX there was no magic, only the checksum of the header.
   if (bytes.length < 512 || !bytes[0]) return false;
   let sum = 8 * 32;
   for (let i = 0; i < 512; i++) if (i < 148 || i >= 156) sum += bytes[i];
-  const stored = Number.parseInt(latin.decode(bytes.subarray(148, 156)), 8);
+  const stored = Number.parseInt(characters(bytes.subarray(148, 156)), 8);
   return stored === sum;
 }
 
@@ -109,7 +110,7 @@ function isText(bytes) {
 /** @param {Uint8Array} bytes the beginning of a file, decompressed @returns {Kind} */
 export function kindOf(bytes) {
   if (!bytes.length) return { kind: 'empty' };
-  const head = latin.decode(bytes.subarray(0, 32));
+  const head = characters(bytes.subarray(0, 32));
   for (const [start, kind] of STARTS) {
     if (head.startsWith(start) && !(start === 'BM' && isText(bytes))) return kind;
   }
@@ -128,8 +129,7 @@ export function kindOf(bytes) {
 
 /** @param {Uint8Array} bytes @returns {Kind} */
 function textKind(bytes) {
-  const start = latin
-    .decode(bytes.subarray(0, 2000))
+  const start = characters(bytes.subarray(0, 2000))
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
   if (/^<\?xml|^<!--|^<svg|^<!doctype/i.test(start)) {

@@ -18,6 +18,7 @@ function claimedPixels(bytes) {
 
 /** @param {Uint8Array} bytes @param {string} format its name, for the report @returns {Promise<Decoded>} */
 export async function decodePicture(bytes, format) {
+  if (typeof OffscreenCanvas === 'undefined') throw new ImportError('imageFormat', format);
   if (claimedPixels(bytes) > MAX_IMAGE_PIXELS) throw new ImportError('tooLarge');
   const bitmap = await createImageBitmap(new Blob([/** @type {any} */ (bytes)])).catch(() => {
     throw new ImportError('imageFormat', format);
