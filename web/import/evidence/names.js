@@ -70,8 +70,15 @@ export function nameDecoder(names) {
 }
 
 /** A class name without what only looks different: composed, without spaces at its ends. @param {string} name */
-export const cleanName = (name) =>
+export const cleanName = (name) => (PLAIN.test(name) ? name : cleaned(name));
+
+/** Most names, which need no cleaning. */
+const PLAIN = /^[!-~]*$/;
+
+/** @param {string} name */
+const cleaned = (name) =>
   name
     .normalize('NFC')
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/[\s\u00a0\u200b\ufeff]+/g, ' ')
     .trim();

@@ -1,5 +1,5 @@
 /** Finds all files of an import, including those in folders, zips, and tars, and tells their kinds. */
-import { Gunzip, gunzipSync } from 'fflate';
+import { Gunzip } from 'fflate';
 import { ImportError } from '../errors.js';
 import { HEAD_BYTES, isNamedImage, kindOf, packageKind } from '../evidence/kinds.js';
 import { MAX_FILES, MAX_TABLE_BYTES } from '../limits.js';
@@ -27,6 +27,7 @@ import { isUnsafe, listZip, ZipReader } from './zip.js';
 
 /** Zips in zips may be this deep. */
 const MAX_DEPTH = 2;
+const GZIP_STEP = 1 << 16;
 
 /** Sorts out what a file is worth a look at. */
 const HEADED = new Set(['text', 'json', 'idx', 'npy']);
@@ -49,16 +50,31 @@ function gunzipHead(bytes) {
   return head.subarray(0, got);
 }
 
-/** Decompresses a gzipped file whole. @param {Uint8Array} bytes */
+/** Decompresses a gzipped file, of one part or several. @param {Uint8Array} bytes */
 export function gunzipWhole(bytes) {
-  if (bytes.length < 18) throw new ImportError('damaged');
-  const unpacked = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
-  if (unpacked > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
+  /** @type {Uint8Array[]} */
+  const parts = [];
+  let size = 0;
+  const gunzip = new Gunzip((part) => {
+    size += part.length;
+    parts.push(part);
+  });
   try {
-    return gunzipSync(bytes, { out: new Uint8Array(unpacked) });
-  } catch {
-    throw new ImportError('damaged');
+    // In small steps: a bomb unpacks a thousandfold.
+    for (let at = 0; at < bytes.length; at += GZIP_STEP) {
+      gunzip.push(bytes.subarray(at, at + GZIP_STEP), at + GZIP_STEP >= bytes.length);
+      if (size > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
+    }
+  } catch (error) {
+    throw error instanceof ImportError ? error : new ImportError('damaged');
   }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** @param {Entry} entry @returns {Promise<Blob>} */
@@ -81,6 +97,8 @@ async function headOf(entry) {
 
 export class Finder {
   #found = 0;
+  /** Bytes of archives that were unpacked from others, and stay in memory. */
+  #inner = 0;
 
   /** @param {Skip} skip */
   constructor(skip) {
@@ -136,6 +154,19 @@ export class Finder {
     }
   }
 
+  /** Opens an archive. @param {Entry} entry @param {number} depth */
+  async #openArchive(entry, depth) {
+    if (depth >= MAX_DEPTH) throw new ImportError('unknownKind');
+    if ('zip' in entry) this.#keep(entry.entry.size);
+    return openBlob(entry);
+  }
+
+  /** @param {number} bytes */
+  #keep(bytes) {
+    this.#inner += bytes;
+    if (this.#inner > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
+  }
+
   /** Whether an error concerns one file, not the import. @param {ImportError} error */
   #isOwn({ reason }) {
     return !['badZip', 'zipBomb', 'tooMany'].includes(reason);
@@ -144,8 +175,7 @@ export class Finder {
   /** @param {Entry} entry @param {number} depth @returns {Promise<Entry[]>} */
   async #unzip(entry, depth) {
     const { path, container } = entry;
-    if (depth >= MAX_DEPTH) throw new ImportError('unknownKind');
-    const file = await openBlob(entry);
+    const file = await this.#openArchive(entry, depth);
     const zip = new ZipReader(file);
     let refused = 0;
     const listed = await listZip(file, (path, reason) => {
@@ -168,10 +198,11 @@ export class Finder {
   /** @param {Entry} entry @param {boolean} isPacked @param {number} depth @returns {Promise<Entry[]>} */
   async #untar(entry, isPacked, depth) {
     const { path, container } = entry;
-    if (depth >= MAX_DEPTH) throw new ImportError('unknownKind');
-    let blob = await openBlob(entry);
+    let blob = await this.#openArchive(entry, depth);
     if (isPacked) {
+      if (blob.size > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
       const bytes = gunzipWhole(new Uint8Array(await blob.arrayBuffer()));
+      this.#keep(bytes.length);
       blob = new Blob([/** @type {any} */ (bytes)]);
     }
     const inside = container === undefined ? path : `${container}/${path}`;

@@ -73,6 +73,7 @@ export function makePlan(entries, skip, formats = FORMATS) {
   for (const format of formats) {
     for (const job of format.pairs?.(free(), skip) ?? []) take(format, job);
   }
+  let refusedImages = 0;
   for (const format of formats) {
     if (!format.together) continue;
     /** @type {Set<string>} */
@@ -80,12 +81,13 @@ export function makePlan(entries, skip, formats = FORMATS) {
     const rest = free();
     const jobs = format.together(rest, (path, reason) => {
       refused.add(path);
+      if (reason === 'boxes') refusedImages++;
       skip(path, reason);
     });
     for (const job of jobs) take(format, job);
     for (const { entry } of rest) if (refused.has(entry.path)) taken.add(entry);
   }
-  const usesSides = [...plan.values()].some((jobs) => jobs.length);
+  const usesSides = [...plan.values()].some((jobs) => jobs.length) || refusedImages > 0;
   for (const file of files) {
     if (taken.has(file.entry)) continue;
     // A table of labels or names that was used.
