@@ -360,6 +360,7 @@ export class Import {
   async #bytesOfImage(entry, zips = new Map()) {
     if (!('zip' in entry)) {
       const file = await this.#open(entry);
+      entry.open = async () => file; // opened once, although it is read twice
       if (file.size > MAX_IMAGE_BYTES) throw new ImportError('tooLarge');
       return bytesOf(file);
     }
