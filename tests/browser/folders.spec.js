@@ -90,7 +90,7 @@ test('a folder, a zip and files can be dropped together', async ({ page }, info)
   await drop(page, folder, zip, csv);
   await expect(said(page)).toContainText('“numbers”: 348 images');
   await expect(page.getByTestId('bring-about')).toContainText('348 images, 10 classes.');
-  await expect(page.getByTestId('bring-about')).toContainText('Dark on light: 300');
+  await expect(page.getByTestId('bring-about')).toContainText('Dark on light: 301');
   expect(await reasons(page)).toEqual({ damaged: 1, tooLarge: 1, notPicture: 1, unknownKind: 1 });
   await expect(page.getByTestId('bring-skipped')).toContainText('numbers/dataset/7/cut.png');
 });
@@ -130,7 +130,7 @@ test('without handles, the button uses an <input>, and dropped folders are read 
   await expect(said(page)).toContainText('“numbers”: 150 images');
   writeFolder(folder, kaggle(120));
   await drop(page, folder);
-  await expect(said(page)).toContainText('“numbers”: 120 images');
+  await expect(said(page)).toContainText('“numbers (2)”: 120 images');
 });
 
 /**

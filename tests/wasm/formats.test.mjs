@@ -75,7 +75,7 @@ test('an importer only needs to be in the list', () => {
 
 test('every importer finds and reads files; its extensions are stripped from names', () => {
   for (const format of /** @type {Format[]} */ (FORMATS)) {
-    assert.ok(format.pairs || format.alone, format.words);
+    assert.ok(format.pairs || format.together || format.alone, format.words);
     assert.ok(format.read || format.readOne, format.words);
     for (const extension of format.extensions) {
       assert.equal(nameOf([{ path: `mine.${extension.toUpperCase()}` }]), 'mine');

@@ -12,6 +12,8 @@ import { PIXELS } from '../inkling/index.js';
  * @typedef {object} Chosen a dataset, as the page sends it to the worker
  * @property {Blob} pixels [count][784]
  * @property {Blob} labels [count], class indices
+ * @property {Blob} [parts] [count], 1 for images that must be trained on, 2 for those that must be held
+ *   out, 0 for the others; if absent, all are 0
  * @property {number[]} outputs the network's output for each class, or -1 to leave the class out
  * @property {boolean} digits whether the classes are digits, each with the output of its value
  * @property {boolean} both whether the bundled digits are used as well
@@ -19,6 +21,8 @@ import { PIXELS } from '../inkling/index.js';
 
 /** In each class, every sixth image is held out for testing. */
 const HOLD_OUT = 6;
+/** The part of an image that must be held out. */
+const HELD = 2;
 /** Bytes to leave free for networks and trainers. */
 const RESERVE = 24 << 20;
 const BLOCK = 2048;
@@ -39,12 +43,17 @@ function shuffle(numbers) {
 }
 
 /**
- * Splits images into training and held-out ones. A class with at least two images has one held out.
- * @param {Uint8Array} labels @param {number[]} outputs
+ * Splits images into training and held-out ones, unless the dataset came with parts. Of those that may
+ * be either, a class with at least two has one held out.
+ * @param {Uint8Array} labels @param {number[]} outputs @param {Uint8Array} [parts]
  */
-export function split(labels, outputs) {
+export function split(labels, outputs, parts) {
+  // If its author chose what to test on, nothing else is held out.
+  const isGiven = Boolean(parts?.includes(HELD));
   const totals = outputs.map(() => 0);
-  for (const label of labels) totals[label]++;
+  labels.forEach((label, i) => {
+    if (!parts?.[i]) totals[label]++;
+  });
   const seen = outputs.map(() => 0);
   /** @type {number[]} */
   const train = [];
@@ -53,6 +62,10 @@ export function split(labels, outputs) {
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
     if (outputs[label] < 0) continue;
+    if (isGiven || parts?.[i]) {
+      (parts?.[i] === HELD ? test : train).push(i);
+      continue;
+    }
     const number = ++seen[label];
     const few = totals[label] < HOLD_OUT;
     const held = few ? number > 1 && number === totals[label] : number % HOLD_OUT === 0;
@@ -100,7 +113,8 @@ export class ImportedData {
     if (chosen.both && !bundled.complete('train')) await bundled.load();
     const labels = new Uint8Array(await chosen.labels.arrayBuffer());
     const pixels = new Uint8Array(await chosen.pixels.arrayBuffer());
-    const { train, test } = split(labels, chosen.outputs);
+    const parts = chosen.parts && new Uint8Array(await chosen.parts.arrayBuffer());
+    const { train, test } = split(labels, chosen.outputs, parts);
     shuffle(test);
     const own = (/** @type {number} */ i) => ({
       pixels: pixels.subarray(i * PIXELS, (i + 1) * PIXELS),

@@ -47,10 +47,10 @@ export function trainOn(training, dataset, both = false) {
   const { outputs, digits } = outputsOf(dataset.classes, chosen);
   const names = chosen.map((number) => dataset.classes[number]);
   const classes = digits ? DIGITS : named(names, Math.max(names.length, MIN_CLASSES));
-  const { pixels, labels, id, name } = dataset;
+  const { pixels, labels, parts, id, name } = dataset;
   training.trainOn(
     { key: `${id} ${chosen} ${both}`, name, classes, both: both && digits },
-    { pixels, labels, outputs, digits, both: both && digits },
+    { pixels, labels, parts, outputs, digits, both: both && digits },
   );
 }
 

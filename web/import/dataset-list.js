@@ -5,7 +5,7 @@ import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatSentences, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { createClassChoice } from './class-choice.js';
-import { classPictures, skippedList } from './report.js';
+import { classPictures, noteWords, skippedList } from './report.js';
 
 /**
  * @typedef {import('../data/library.js').StoredDataset} StoredDataset
@@ -16,6 +16,19 @@ import { classPictures, skippedList } from './report.js';
 /** The storage a dataset takes up. @param {StoredDataset} dataset */
 const bytesOf = ({ pixels, labels, preview }) =>
   pixels.size + labels.size + preview.reduce((sum, { length }) => sum + length, 0);
+
+/** With fewer held-out images, the accuracy is off by several percent. */
+const FEW_TESTS = 30;
+
+/** About how many images are held out: every sixth, or those that came as a test set. @param {StoredDataset} dataset */
+function heldOutOf({ counts, notes = [] }) {
+  const given = notes.find(({ kind }) => kind === 'given');
+  if (given) return given.count ?? 0;
+  return counts.reduce(
+    (sum, count) => sum + (count < 6 ? Math.min(1, count - 1) : Math.floor(count / 6)),
+    0,
+  );
+}
 
 export class DatasetList {
   /**
@@ -125,7 +138,10 @@ export class DatasetList {
         ? []
         : [t('room.takes', { size: formatBytes(bytesOf(dataset)) })]),
     ];
+    const heldOut = heldOutOf(dataset);
     const warnings = [
+      ...noteWords(dataset),
+      ...(heldOut > 0 && heldOut < FEW_TESTS ? [t('import.fewTest', { count: heldOut })] : []),
       ...(this.library.unsaved.has(id) ? [t('import.onlyNow')] : []),
       ...(classes.length < 2 ? [t('import.oneClass')] : []),
       ...(single ? [t('import.single', { count: single })] : []),

@@ -59,16 +59,27 @@ class ImportPanel {
     );
   }
 
+  /** A name that no other dataset has. @param {string} name @param {string | null} own its id, if it is read again */
+  #unusedName(name, own) {
+    const taken = new Set(
+      this.library.datasets.flatMap((other) => (other.id === own ? [] : [other.name])),
+    );
+    let unused = name;
+    for (let i = 2; taken.has(unused); i++) unused = `${name} (${i})`;
+    return unused;
+  }
+
   /** @param {Input[]} inputs */
   async #import(inputs) {
     if (!inputs.length || this.importing) return;
-    const name = nameOf(inputs);
     const started = performance.now();
     const replaces = inputs === this.inputs ? this.lastId : null;
     const { signal } = (this.importing = new AbortController());
     this.inputs = inputs;
     this.#say();
     this.picker.setBusy(true);
+    await this.library.load();
+    const name = this.#unusedName(nameOf(inputs), replaces);
     // Recorded before anything is shown, so that any import seen to start is reported if interrupted.
     await noteUnfinished(name);
     this.progress.begin();
@@ -96,7 +107,11 @@ class ImportPanel {
     const { name, code, reason, skipped = [] } = error;
     if (name === 'AbortError') this.#say(t('import.cancelled'));
     else if (code === 'NOT_LOADED' || code === 'NO_MEMORY') this.#say(tError(error));
-    else this.#say(reasonWords(reason ?? 'broken'), ...skippedList(skipped));
+    else if (reason === 'nothing' && skipped.length) {
+      const [main] = skipped;
+      const why = reasonWords(main.reason, main.detail);
+      this.#say(t('import.because', { reason: why }), t('import.nothing'), ...skippedList(skipped));
+    } else this.#say(reasonWords(reason ?? 'broken'), ...skippedList(skipped));
   }
 
   /**

@@ -9,6 +9,7 @@ import { FORMATS } from './formats/index.js';
 /**
  * @typedef {import('../inkling/pictures.js').Polarity} Polarity
  * @typedef {import('../inkling/pictures.js').Framing} Framing
+ * @typedef {import('./orientation.js').Orientation | 'detect'} Orientation
  * @typedef {import('./files.js').Input} Input
  */
 
@@ -20,6 +21,7 @@ const values = () => ({ size: formatShape({ height: SIDE, width: SIDE }), width:
  * @type {{
  *   polarity: Record<Polarity, import('../text/index.js').Key>,
  *   framing: Record<Framing, import('../text/index.js').Key>,
+ *   orientation: Record<Orientation, import('../text/index.js').Key>,
  * }}
  */
 const CHOICES = {
@@ -33,6 +35,16 @@ const CHOICES = {
     detect: 'import.framing_detect',
     keep: 'import.framing_keep',
     fit: 'import.framing_fit',
+  },
+  orientation: {
+    detect: 'import.orientation_detect',
+    asIs: 'import.orientation_asIs',
+    transpose: 'import.orientation_transpose',
+    right: 'import.orientation_right',
+    left: 'import.orientation_left',
+    half: 'import.orientation_half',
+    mirror: 'import.orientation_mirror',
+    flip: 'import.orientation_flip',
   },
 };
 
@@ -81,6 +93,7 @@ export class Picker {
     const folder = createInput('folder', picked, pickFolder);
     this.polarity = createChoice('polarity');
     this.framing = createChoice('framing');
+    this.orientation = createChoice('orientation');
     this.again = button('bring-again', t('import.again'), again);
     this.again.hidden = true;
     this.dropZone = element(
@@ -105,6 +118,7 @@ export class Picker {
         { class: 'tools options' },
         this.polarity.label,
         this.framing.label,
+        this.orientation.label,
         this.again,
       ),
       element(
@@ -114,7 +128,7 @@ export class Picker {
         element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words, values())))),
       ),
     );
-    const selects = [this.polarity.select, this.framing.select];
+    const selects = [this.polarity.select, this.framing.select, this.orientation.select];
     this.controls = [files.button, folder.button, ...selects, this.again];
   }
 
@@ -128,6 +142,7 @@ export class Picker {
     return {
       polarity: /** @type {Polarity} */ (this.polarity.select.value),
       framing: /** @type {Framing} */ (this.framing.select.value),
+      orientation: /** @type {Orientation} */ (this.orientation.select.value),
     };
   }
 

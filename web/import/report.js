@@ -3,9 +3,17 @@
 import { MAX_IMAGES } from '../data/limits.js';
 import { PIXELS, SIDE } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
-import { formatLimit, formatList, formatNumber, t } from '../text/index.js';
+import {
+  formatLimit,
+  formatList,
+  formatNumber,
+  formatPercent,
+  formatShape,
+  t,
+} from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';
+import { MIN_SIDE } from './formats/numbers.js';
 import {
   MAX_DATASET_CLASSES,
   MAX_IMAGE_BYTES,
@@ -16,9 +24,16 @@ import {
 /** Classes shown with sample images. */
 const MAX_SHOWN = 12;
 
-/** The text for a reason. @param {import('./errors.js').ImportError['reason']} reason */
-export const reasonWords = (reason) =>
+/**
+ * The text for a reason.
+ * @param {import('./errors.js').ImportError['reason']} reason
+ * @param {string} [detail] such as the format of a file
+ */
+export const reasonWords = (reason, detail = '') =>
   t(`import.${reason}`, {
+    format: detail,
+    panel: t('panels.models'),
+    size: formatShape({ height: MIN_SIDE, width: MIN_SIDE }),
     most: reason === 'limit' ? MAX_IMAGES : MAX_DATASET_CLASSES,
     pixels: MAX_IMAGE_PIXELS,
     image: formatLimit(MAX_IMAGE_BYTES),
@@ -40,12 +55,12 @@ export function skippedList(skipped) {
       element(
         'ul',
         {},
-        ...skipped.map(({ reason, count, examples }) =>
+        ...skipped.map(({ reason, count, examples, detail }) =>
           element(
             'li',
             { 'data-reason': reason },
             element('b', {}, formatNumber(count)),
-            ` ${reasonWords(reason)} · `,
+            ` ${reasonWords(reason, detail)} · `,
             element('span', {}, t('import.examples', { list: formatList(examples) })),
           ),
         ),
@@ -53,6 +68,18 @@ export function skippedList(skipped) {
     ),
   ];
 }
+
+/** What is odd about a dataset, or was decided for it. @param {import('../data/library.js').StoredDataset} dataset */
+export const noteWords = ({ notes = [] }) =>
+  notes.map(({ kind, count = 0, share = 0, list = [] }) =>
+    t(`import.note_${kind}`, {
+      count,
+      share: formatPercent(share),
+      list: formatList(list),
+      orientation: t('import.orientation'),
+      asIs: t('import.orientation_asIs'),
+    }),
+  );
 
 /** @param {Uint8Array} images [shown][784] @param {string} name */
 function strip(images, name) {

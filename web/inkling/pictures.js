@@ -84,24 +84,26 @@ export class PictureReader {
   }
 
   /**
-   * The same for grayscale pixels.
-   * @param {Uint8Array} pixels [height][width]
+   * The same for pixels, grayscale by default.
+   * @param {Uint8Array} pixels [height][width][channels]
    * @param {number} width 1 to 4096
    * @param {number} height 1 to 4096
    * @param {Uint8Array} target
    * @param {number} [at]
+   * @param {number} [channels] 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA
    */
-  readPixels(pixels, width, height, target, at = 0) {
+  readPixels(pixels, width, height, target, at = 0, channels = 1) {
     const { core, polarity, framing } = this;
-    require(pixels.length === width * height, `A picture of ${width} x ${height} needs ` +
-      `${width * height} pixels, not ${pixels.length}.`);
+    const needed = width * height * channels;
+    require(pixels.length === needed, `A picture of ${width} x ${height} needs ` +
+      `${needed} values, not ${pixels.length}.`);
     const address = this.#load(pixels);
     core.check(
       core.call.ink_picture_sample(
         address,
         width,
         height,
-        1,
+        channels,
         POLARITIES.indexOf(polarity),
         FRAMINGS.indexOf(framing),
         this.#sample,

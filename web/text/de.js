@@ -744,6 +744,7 @@ export const WORDS = {
     formatIdx:
       'Die Originaldateien von MNIST, gepackt oder ungepackt: train-images-idx3-ubyte.gz mit train-labels-idx1-ubyte.gz.',
     formatCsv: 'Eine CSV-Datei mit einem Bild pro Zeile: sein Label und seine Pixel.',
+    formatNpy: 'NumPy-Arrays mit Bildern und Labels: eine .npz-Datei oder .npy-Dateien.',
     polarity: 'Tinte',
     polarity_detect: 'Automatisch',
     polarity_alpha: 'Deckende Pixel',
@@ -753,6 +754,15 @@ export const WORDS = {
     framing_detect: 'Bei Bedarf',
     framing_keep: '{size} belassen',
     framing_fit: 'Immer einpassen',
+    orientation: 'Ausrichtung',
+    orientation_detect: 'Automatisch',
+    orientation_asIs: 'Unverändert',
+    orientation_transpose: 'Zeilen und Spalten tauschen',
+    orientation_right: 'Nach rechts drehen',
+    orientation_left: 'Nach links drehen',
+    orientation_half: 'Auf den Kopf drehen',
+    orientation_mirror: 'Spiegeln',
+    orientation_flip: 'Senkrecht spiegeln',
     again: 'So neu einlesen',
     finding: 'Bilder werden gesucht\u00a0…',
     progress:
@@ -770,6 +780,7 @@ export const WORDS = {
     zipBomb:
       'Diese ZIP-Datei wurde abgelehnt: Entpackt wäre sie weit größer als jeder Bilddatensatz, wie eine ZIP-Bombe. Wenn du ihr vertraust, entpacke sie und importiere den Ordner.',
     tooMany: 'Das sind mehr als eine Million Dateien. Importiere weniger auf einmal.',
+    because: 'Nichts wurde importiert. Grund: {reason}.',
     nothing:
       'Unter diesen Dateien ist kein Bild mit einem Label. Lege die Bilder in einen Ordner pro Klasse oder sieh unter „Unterstützte Formate“ nach.',
     gone: 'Diese Dateien sind nicht lesbar: Sie wurden inzwischen verschoben, umbenannt oder gelöscht, oder der Zugriff wurde verweigert. Nichts wurde importiert; deine anderen Datensätze sind unverändert. Importiere die Dateien noch einmal.',
@@ -787,11 +798,27 @@ export const WORDS = {
       '{count|Eine Klasse hat nur ein Bild|{count} Klassen haben nur je ein Bild}: Damit wird trainiert, aber zum Testen ist keines da.',
     oneClass:
       'Es gibt nur eine Klasse: Ein Netz lernt, Klassen zu unterscheiden. Importiere eine weitere oder trainiere auch mit den mitgelieferten Ziffern.',
+    note_turned:
+      'Die Bilder wurden gedreht oder gespiegelt, damit sie aufrecht stehen. Ist das falsch, stelle „{orientation}“ auf „{asIs}“ und lies sie neu ein.',
+    note_inverted:
+      'Was Tinte ist oder wie die Bilder eingepasst werden, wurde so gewählt, dass das vortrainierte Netz die Ziffern lesen kann ({share} einer Stichprobe).',
+    note_doubtful:
+      'Das vortrainierte Netz liest nur {share} einer Stichprobe dieser Ziffern. Sieh dir die Bilder unten an: Sie können invertiert, gedreht oder falsch gelabelt sein.',
+    note_unframed: 'Kästchen um die Bilder wurden entfernt.',
+    note_mixed:
+      'Manche Bilder sind dunkel auf hell, andere hell auf dunkel: Jedes wurde auf seine Art gelesen.',
+    note_copies:
+      'Kopien anderer Bilder: {count}. Mit ihnen wird trainiert, zurückgehalten werden sie nicht.',
+    note_given:
+      'Der Datensatz hat einen eigenen Testsatz: {count|{count} Bild wird|{count} Bilder werden} zurückgehalten.',
+    note_missing: 'Keine Bilder von {list}.',
+    fewTest:
+      '{count|Nur {count} Bild wird|Nur {count} Bilder werden} zurückgehalten: Die Testgenauigkeit ist eine grobe Schätzung.',
     skipped:
       '{count|{count} Datei oder Zeile wurde übersprungen|{count} Dateien oder Zeilen wurden übersprungen}',
     nothingSkipped: 'Nichts wurde übersprungen.',
     examples: 'Zum Beispiel: {list}',
-    notPicture: 'trotz des Namens weder PNG noch JPEG',
+    notPicture: 'trotz des Namens kein Bild',
     damaged: 'beschädigt oder unvollständig',
     tooLarge: 'zu groß: Bilder bis {pixels} Pixel und {image}, Tabellen bis {table}',
     blank: 'leer: keine Tinte gefunden',
@@ -799,19 +826,31 @@ export const WORDS = {
     unsafePath: 'aus Sicherheitsgründen abgelehnt: Der Pfad führt aus seinem Ordner hinaus',
     bomb: 'aus Sicherheitsgründen abgelehnt: viel stärker komprimiert als jedes Bild',
     packing: 'unbekannte Kompression: Packe es neu als ZIP-Datei',
-    noClass: 'nicht in einem Klassenordner',
-    unknownKind: 'weder Bild noch IDX- oder CSV-Datei',
+    noClass: 'keine Klasse: Weder ein Ordner noch der Name verrät sie',
+    unknownKind: 'weder ein Bild noch ein Datensatz in einem unterstützten Format',
     unreadable:
       'nicht lesbar: inzwischen verschoben oder geändert, oder der Zugriff wurde verweigert',
-    limit: 'über der Obergrenze von {most} Bildern',
+    limit: 'über der Obergrenze von {most} Bildern, an denen jede Klasse ihren Anteil behält',
     tooManyClasses: 'über der Obergrenze von {most} Klassen',
     raggedRow: 'eine Zeile mit mehr oder weniger Spalten als die erste',
-    badRow: 'eine Zeile mit anderen Werten als Zahlen von 0 bis 255',
+    badRow: 'eine Zeile mit fehlenden Werten oder Werten außerhalb des Bereichs der übrigen',
     noLabels: 'keine Labels: Es fehlt eine gleichnamige Label-Datei oder eine Spalte „label“',
-    badIdx: 'keine IDX-Datei mit Bytes als Werten',
+    badIdx: 'kein Array von Bildern',
     idxCount: 'die Größe passt nicht zum Header',
     labelCount: 'nicht so viele Labels wie Bilder',
     sheetSize: 'kein Bildbogen: Seine Seiten müssen Vielfache von 28 sein, oder seine Breite 784',
+    imageFormat:
+      'ein Bild, das sich hier nicht öffnen lässt ({format}): als PNG oder JPEG speichern',
+    dataFile:
+      'eine hier nicht lesbare Datei ({format}): Arrays mit numpy.savez oder als CSV speichern',
+    archiveFile: 'ein Archiv ({format}): entpacken und den Ordner importieren oder als ZIP packen',
+    officeFile: 'ein Dokument ({format}): Tabellen als CSV, Seiten als PNG oder JPEG exportieren',
+    modelFile: 'ein trainiertes Netz, kein Datensatz: unter „{panel}“ öffnen',
+    emptyZip: 'ein Archiv ohne Dateien',
+    emptyFile: 'leer',
+    unlisted: 'kein Label dafür angegeben',
+    boxes: 'mit mehreren Rahmen statt mit einer Klasse gelabelt',
+    features: 'die Zeilen sind keine quadratischen Bilder von mindestens {size} Pixeln',
     mostOutputs: 'Ein Netz kann höchstens {most} Klassen haben: Wähle bis zu {most} von {count}.',
     classes: 'Klassen zum Trainieren',
     chosenCount: '{count} von höchstens {most} gewählt',

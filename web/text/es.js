@@ -735,6 +735,7 @@ export const WORDS = {
     formatIdx:
       'Los archivos de MNIST, comprimidos o no: train-images-idx3-ubyte.gz con train-labels-idx1-ubyte.gz.',
     formatCsv: 'Un CSV con una etiqueta y los píxeles de una imagen en cada fila.',
+    formatNpy: 'Matrices de NumPy con imágenes y etiquetas: un archivo .npz o archivos .npy.',
     polarity: 'Tinta',
     polarity_detect: 'Automática',
     polarity_alpha: 'Píxeles opacos',
@@ -744,6 +745,15 @@ export const WORDS = {
     framing_detect: 'Si es necesario',
     framing_keep: 'Dejar {size}',
     framing_fit: 'Ajustar siempre',
+    orientation: 'Orientación',
+    orientation_detect: 'Automática',
+    orientation_asIs: 'Sin cambios',
+    orientation_transpose: 'Intercambiar filas y columnas',
+    orientation_right: 'Girar a la derecha',
+    orientation_left: 'Girar a la izquierda',
+    orientation_half: 'Girar media vuelta',
+    orientation_mirror: 'Reflejar',
+    orientation_flip: 'Reflejar en vertical',
     again: 'Releer con estas opciones',
     finding: 'Buscando imágenes…',
     progress:
@@ -761,6 +771,7 @@ export const WORDS = {
     zipBomb:
       'Este zip se rechazó: indica que descomprimido ocupa mucho más que cualquier conjunto de imágenes, como las bombas zip. Si confías en él, descomprímelo e importa la carpeta.',
     tooMany: 'Son más de un millón de archivos. Importa menos a la vez.',
+    because: 'No se importó nada. Motivo: {reason}.',
     nothing:
       'Entre estos archivos no hay ninguna imagen con etiqueta. Pon las imágenes en una carpeta por clase o consulta «Formatos admitidos».',
     gone: 'Estos archivos no se pueden leer: se movieron, se renombraron o se eliminaron mientras tanto, o se denegó el acceso. No se importó nada; tus otros conjuntos no han cambiado. Impórtalos otra vez.',
@@ -778,10 +789,25 @@ export const WORDS = {
       '{count|Una clase tiene una sola imagen: se usa para entrenar, pero no hay con qué probar.|{count} clases tienen una sola imagen: se usa para entrenar, pero no hay con qué probar.}',
     oneClass:
       'Solo hay una clase, y una red aprende a distinguir clases. Importa otra o entrena también con los dígitos incluidos.',
+    note_turned:
+      'Las imágenes se giraron o reflejaron para que queden derechas. Si no es correcto, elige «{asIs}» en «{orientation}» y vuelve a leerlas.',
+    note_inverted:
+      'Qué es tinta o cómo se encuadran las imágenes se eligió de modo que la red preentrenada pueda leer los dígitos ({share} de una muestra).',
+    note_doubtful:
+      'La red preentrenada solo lee {share} de una muestra de estos dígitos. Revisa las imágenes de abajo: pueden estar invertidas, giradas o mal etiquetadas.',
+    note_unframed: 'Se quitaron los recuadros alrededor de las imágenes.',
+    note_mixed:
+      'Algunas imágenes son oscuras sobre claro y otras claras sobre oscuro: cada una se leyó a su manera.',
+    note_copies: 'Copias de otras imágenes: {count}. Se usan para entrenar, no para probar.',
+    note_given:
+      'El conjunto incluye su propia parte de prueba: {count|se reserva {count} imagen|se reservan {count} imágenes}.',
+    note_missing: 'No hay imágenes de {list}.',
+    fewTest:
+      '{count|Solo se reserva {count} imagen|Solo se reservan {count} imágenes}: la exactitud en prueba es una estimación aproximada.',
     skipped: '{count|Se omitió {count} archivo o fila|Se omitieron {count} archivos o filas}',
     nothingSkipped: 'No se omitió nada.',
     examples: 'Por ejemplo: {list}',
-    notPicture: 'no es PNG ni JPEG, a pesar del nombre',
+    notPicture: 'no es una imagen, diga lo que diga el nombre',
     damaged: 'dañado o incompleto',
     tooLarge:
       'demasiado grande: imágenes de hasta {pixels} píxeles y {image}, tablas de hasta {table}',
@@ -790,19 +816,32 @@ export const WORDS = {
     unsafePath: 'rechazado por seguridad: su ruta sale de su carpeta',
     bomb: 'rechazado por seguridad: mucho más comprimido que cualquier imagen',
     packing: 'compresión no admitida: comprímelo de nuevo como zip',
-    noClass: 'no está en una carpeta de clase',
-    unknownKind: 'no es un archivo de imagen, IDX o CSV',
+    noClass: 'sin clase: ni una carpeta ni el nombre la indican',
+    unknownKind: 'ni una imagen ni un conjunto de datos en un formato admitido',
     unreadable: 'no se puede leer: se movió o cambió mientras tanto, o se denegó el acceso',
-    limit: 'por encima del límite de {most} imágenes',
+    limit: 'por encima del límite de {most} imágenes, en el que cada clase conserva su parte',
     tooManyClasses: 'por encima del límite de {most} clases',
     raggedRow: 'una fila con más o menos columnas que la primera',
-    badRow: 'una fila con valores que no son números de 0 a 255',
+    badRow: 'una fila con valores que faltan o fuera del rango de los demás',
     noLabels:
       'sin etiquetas: falta un archivo de etiquetas con el mismo nombre o una columna «label»',
-    badIdx: 'no es un archivo IDX de bytes',
+    badIdx: 'no es una matriz de imágenes',
     idxCount: 'su tamaño no coincide con la cabecera',
     labelCount: 'el número de etiquetas no coincide con el de imágenes',
     sheetSize: 'no es una hoja: sus lados deben ser múltiplos de 28, o su ancho, 784',
+    imageFormat: 'una imagen que no se puede abrir aquí ({format}): guárdala como PNG o JPEG',
+    dataFile:
+      'un archivo que no se puede leer aquí ({format}): guarda sus matrices con numpy.savez o como CSV',
+    archiveFile:
+      'un archivo comprimido ({format}): descomprímelo e importa la carpeta, o comprímelo como ZIP',
+    officeFile:
+      'un documento ({format}): exporta las tablas como CSV y las páginas como PNG o JPEG',
+    modelFile: 'una red entrenada, no un conjunto de datos: ábrela en «{panel}»',
+    emptyZip: 'un archivo comprimido sin archivos dentro',
+    emptyFile: 'vacío',
+    unlisted: 'no figura en la lista de etiquetas',
+    boxes: 'etiquetada con varios recuadros en vez de una clase',
+    features: 'sus filas no son imágenes cuadradas de al menos {size} píxeles',
     mostOutputs:
       'Una red puede tener {most} clases como mucho: elige hasta {most} de estas {count}.',
     classes: 'Clases para entrenar',

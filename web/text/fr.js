@@ -744,6 +744,8 @@ export const WORDS = {
     formatIdx:
       'Les fichiers de MNIST, compressés ou non : train-images-idx3-ubyte.gz avec train-labels-idx1-ubyte.gz.',
     formatCsv: 'Un CSV avec une image par ligne : son étiquette et ses pixels.',
+    formatNpy:
+      'Des tableaux NumPy d’images et d’étiquettes\u00a0: un fichier .npz ou des fichiers .npy.',
     polarity: 'Encre',
     polarity_detect: 'Automatique',
     polarity_alpha: 'Pixels opaques',
@@ -753,6 +755,15 @@ export const WORDS = {
     framing_detect: 'Ajuster si besoin',
     framing_keep: 'Garder {size}',
     framing_fit: 'Toujours ajuster',
+    orientation: 'Orientation',
+    orientation_detect: 'Automatique',
+    orientation_asIs: 'Telle quelle',
+    orientation_transpose: 'Échanger lignes et colonnes',
+    orientation_right: 'Tourner à droite',
+    orientation_left: 'Tourner à gauche',
+    orientation_half: 'Tourner d’un demi-tour',
+    orientation_mirror: 'Refléter',
+    orientation_flip: 'Renverser',
     again: 'Relire avec ces options',
     finding: 'Recherche d’images…',
     progress:
@@ -770,6 +781,7 @@ export const WORDS = {
     zipBomb:
       'Ce zip a été refusé : décompressé, il serait bien plus gros que n’importe quel jeu d’images, comme une bombe zip. Si vous lui faites confiance, décompressez-le et importez le dossier.',
     tooMany: 'Il y a plus d’un million de fichiers. Importez-en moins à la fois.',
+    because: 'Rien n’a été importé. Raison\u00a0: {reason}.',
     nothing:
       'Aucun de ces fichiers n’est une image avec étiquette. Mettez les images dans un dossier par classe, ou voyez « Formats acceptés ».',
     gone: 'Ces fichiers sont illisibles : ils ont été déplacés, renommés ou supprimés, ou l’accès a été refusé. Rien n’a été importé ; vos autres jeux de données sont inchangés. Importez-les à nouveau.',
@@ -787,10 +799,26 @@ export const WORDS = {
       '{count|Une classe n’a qu’une image : elle sert à l’entraînement, mais il n’en reste pas pour tester.|{count} classes n’ont qu’une image : elle sert à l’entraînement, mais il n’en reste pas pour tester.}',
     oneClass:
       'Il n’y a qu’une classe, or un réseau apprend à distinguer des classes. Importez-en une autre, ou entraînez aussi sur les chiffres fournis.',
+    note_turned:
+      'Les images ont été tournées ou reflétées pour être droites. Si c’est une erreur, choisissez «\u00a0{asIs}\u00a0» pour «\u00a0{orientation}\u00a0» et relisez-les.',
+    note_inverted:
+      'L’encre ou le cadrage des images a été choisi pour que le réseau préentraîné puisse lire les chiffres ({share} d’un échantillon).',
+    note_doubtful:
+      'Le réseau préentraîné ne lit que {share} d’un échantillon de ces chiffres. Vérifiez les images ci-dessous\u00a0: elles sont peut-être inversées, tournées ou mal étiquetées.',
+    note_unframed: 'Les cadres autour des images ont été supprimés.',
+    note_mixed:
+      'Certaines images sont sombres sur clair, d’autres claires sur sombre\u00a0: chacune a été lue à sa manière.',
+    note_copies:
+      'Copies d’autres images\u00a0: {count}. Elles servent à l’entraînement, pas au test.',
+    note_given:
+      'Le jeu de données a son propre jeu de test\u00a0: {count|{count} image est réservée|{count} images sont réservées}.',
+    note_missing: 'Aucune image de {list}.',
+    fewTest:
+      '{count|Seule {count} image est réservée|Seules {count} images sont réservées} au test\u00a0: l’exactitude est une estimation grossière.',
     skipped: '{count|{count} fichier ou ligne ignoré|{count} fichiers ou lignes ignorés}',
     nothingSkipped: 'Rien n’a été ignoré.',
     examples: 'Par exemple : {list}',
-    notPicture: 'ni PNG ni JPEG, malgré le nom',
+    notPicture: 'pas une image, malgré le nom',
     damaged: 'endommagé ou tronqué',
     tooLarge:
       'trop grand : au plus {pixels} pixels et {image} pour une image, {table} pour un tableau',
@@ -799,18 +827,33 @@ export const WORDS = {
     unsafePath: 'refusé par sécurité : son chemin sort de son dossier',
     bomb: 'refusé par sécurité : bien plus compressé que n’importe quelle image',
     packing: 'compression non prise en charge : refaites un zip',
-    noClass: 'pas dans un dossier de classe',
-    unknownKind: 'ni image, ni fichier IDX ou CSV',
+    noClass: 'pas de classe\u00a0: ni un dossier ni le nom ne l’indique',
+    unknownKind: 'ni une image, ni un jeu de données dans un format accepté',
     unreadable: 'illisible : déplacé ou modifié, ou accès refusé',
-    limit: 'au-delà des {most} images possibles',
+    limit: 'au-delà des {most} images possibles, dont chaque classe a sa part',
     tooManyClasses: 'au-delà des {most} classes possibles',
     raggedRow: 'une ligne avec plus ou moins de colonnes que la première',
-    badRow: 'une ligne avec des valeurs autres que des nombres de 0 à 255',
+    badRow: 'une ligne avec des valeurs manquantes ou hors de la plage des autres',
     noLabels: 'sans étiquettes : ni fichier d’étiquettes du même nom, ni colonne « label »',
-    badIdx: 'pas un fichier IDX d’octets',
+    badIdx: 'pas un tableau d’images',
     idxCount: 'la taille ne correspond pas à l’en-tête',
     labelCount: 'pas autant d’étiquettes que d’images',
     sheetSize: 'pas une planche : ses côtés doivent être des multiples de 28, ou sa largeur 784',
+    imageFormat:
+      'une image impossible à ouvrir ici ({format})\u00a0: enregistrez-la en PNG ou en JPEG',
+    dataFile:
+      'un fichier illisible ici ({format})\u00a0: enregistrez ses tableaux avec numpy.savez ou en CSV',
+    archiveFile:
+      'une archive ({format})\u00a0: décompressez-la et importez le dossier, ou recompressez-la en ZIP',
+    officeFile:
+      'un document ({format})\u00a0: exportez les tableaux en CSV et les pages en PNG ou en JPEG',
+    modelFile:
+      'un réseau entraîné, pas un jeu de données\u00a0: ouvrez-le dans «\u00a0{panel}\u00a0»',
+    emptyZip: 'une archive sans fichiers',
+    emptyFile: 'vide',
+    unlisted: 'aucune étiquette indiquée',
+    boxes: 'étiquetée par plusieurs cadres au lieu d’une classe',
+    features: 'ses lignes ne sont pas des images carrées d’au moins {size} pixels',
     mostOutputs:
       'Un réseau peut avoir {most} classes au plus : choisissez-en jusqu’à {most} sur {count}.',
     classes: 'Classes d’entraînement',

@@ -733,6 +733,7 @@ export const WORDS = {
     formatIdx:
       'Os arquivos do MNIST, compactados ou não: train-images-idx3-ubyte.gz com train-labels-idx1-ubyte.gz.',
     formatCsv: 'Um CSV com um rótulo e os pixels de uma imagem em cada linha.',
+    formatNpy: 'Matrizes do NumPy com imagens e rótulos: um arquivo .npz ou arquivos .npy.',
     polarity: 'Tinta',
     polarity_detect: 'Automática',
     polarity_alpha: 'Pixels opacos',
@@ -742,6 +743,15 @@ export const WORDS = {
     framing_detect: 'Se necessário',
     framing_keep: 'Manter {size}',
     framing_fit: 'Ajustar sempre',
+    orientation: 'Orientação',
+    orientation_detect: 'Automática',
+    orientation_asIs: 'Sem alterações',
+    orientation_transpose: 'Trocar linhas e colunas',
+    orientation_right: 'Girar para a direita',
+    orientation_left: 'Girar para a esquerda',
+    orientation_half: 'Girar meia volta',
+    orientation_mirror: 'Espelhar',
+    orientation_flip: 'Espelhar na vertical',
     again: 'Reler com estas opções',
     finding: 'Procurando imagens…',
     progress:
@@ -759,6 +769,7 @@ export const WORDS = {
     zipBomb:
       'Este zip foi recusado: ele indica que, descompactado, ocupa muito mais que qualquer conjunto de imagens, como fazem as bombas zip. Se você confia nele, descompacte-o e importe a pasta.',
     tooMany: 'São mais de um milhão de arquivos. Importe menos de cada vez.',
+    because: 'Nada foi importado. Motivo: {reason}.',
     nothing:
       'Não há nenhuma imagem com rótulo entre estes arquivos. Coloque as imagens em uma pasta por classe ou consulte “Formatos aceitos”.',
     gone: 'Não foi possível ler estes arquivos: eles foram movidos, renomeados ou excluídos nesse meio-tempo, ou o acesso foi negado. Nada foi importado; os seus outros conjuntos não mudaram. Importe-os de novo.',
@@ -776,11 +787,27 @@ export const WORDS = {
       '{count|{count} classe tem uma única imagem: ela é usada para treinar, mas não há com que testar.|{count} classes têm uma única imagem: ela é usada para treinar, mas não há com que testar.}',
     oneClass:
       'Há só uma classe, e uma rede aprende a distinguir classes. Importe outra ou treine também com os dígitos incluídos.',
+    note_turned:
+      'As imagens foram giradas ou espelhadas para ficar em pé. Se isso estiver errado, escolha “{asIs}” em “{orientation}” e releia.',
+    note_inverted:
+      'O que é tinta ou como as imagens são enquadradas foi escolhido para que a rede pré-treinada consiga ler os dígitos ({share} de uma amostra).',
+    note_doubtful:
+      'A rede pré-treinada lê apenas {share} de uma amostra destes dígitos. Confira as imagens abaixo: elas podem estar invertidas, giradas ou mal rotuladas.',
+    note_unframed: 'As caixas em volta das imagens foram removidas.',
+    note_mixed:
+      'Algumas imagens são escuras em claro, outras claras em escuro: cada uma foi lida do seu jeito.',
+    note_copies:
+      'Cópias de outras imagens: {count}. Elas são usadas para treinar, não para testar.',
+    note_given:
+      'O conjunto já vem com sua parte de teste: {count|{count} imagem é reservada|{count} imagens são reservadas}.',
+    note_missing: 'Não há imagens de {list}.',
+    fewTest:
+      '{count|Só {count} imagem é reservada|Só {count} imagens são reservadas}: a acurácia de teste é uma estimativa aproximada.',
     skipped:
       '{count|{count} arquivo ou linha foi ignorado|{count} arquivos ou linhas foram ignorados}',
     nothingSkipped: 'Nada foi ignorado.',
     examples: 'Por exemplo: {list}',
-    notPicture: 'não é PNG nem JPEG, apesar do nome',
+    notPicture: 'não é uma imagem, não importa o que diga o nome',
     damaged: 'danificado ou incompleto',
     tooLarge: 'grande demais: imagens de até {pixels} pixels e {image}, tabelas de até {table}',
     blank: 'em branco: nenhuma tinta encontrada',
@@ -788,19 +815,32 @@ export const WORDS = {
     unsafePath: 'recusado por segurança: o caminho sai da própria pasta',
     bomb: 'recusado por segurança: muito mais compactado que qualquer imagem',
     packing: 'compactação não aceita: compacte de novo como zip',
-    noClass: 'fora de uma pasta de classe',
-    unknownKind: 'não é um arquivo de imagem, IDX ou CSV',
+    noClass: 'sem classe: nem uma pasta nem o nome a indicam',
+    unknownKind: 'nem uma imagem nem um conjunto de dados em um formato aceito',
     unreadable:
       'não pode ser lido: foi movido ou alterado nesse meio-tempo, ou o acesso foi negado',
-    limit: 'acima do limite de {most} imagens',
+    limit: 'acima do limite de {most} imagens, no qual cada classe mantém sua parte',
     tooManyClasses: 'acima do limite de {most} classes',
     raggedRow: 'uma linha com mais ou menos colunas que a primeira',
-    badRow: 'uma linha com valores que não são números de 0 a 255',
+    badRow: 'uma linha com valores ausentes ou fora do intervalo dos demais',
     noLabels: 'sem rótulos: falta um arquivo de rótulos com o mesmo nome ou uma coluna “label”',
-    badIdx: 'não é um arquivo IDX de bytes',
+    badIdx: 'não é uma matriz de imagens',
     idxCount: 'o tamanho não corresponde ao cabeçalho',
     labelCount: 'o número de rótulos não corresponde ao de imagens',
     sheetSize: 'não é uma folha: os lados devem ser múltiplos de 28, ou a largura deve ser 784',
+    imageFormat: 'uma imagem que não pode ser aberta aqui ({format}): salve como PNG ou JPEG',
+    dataFile:
+      'um arquivo que não pode ser lido aqui ({format}): salve as matrizes com numpy.savez ou como CSV',
+    archiveFile:
+      'um arquivo compactado ({format}): descompacte e importe a pasta, ou compacte como ZIP',
+    officeFile:
+      'um documento ({format}): exporte as tabelas como CSV e as páginas como PNG ou JPEG',
+    modelFile: 'uma rede treinada, não um conjunto de dados: abra em “{panel}”',
+    emptyZip: 'um arquivo compactado sem arquivos dentro',
+    emptyFile: 'vazio',
+    unlisted: 'não consta da lista de rótulos',
+    boxes: 'rotulada com várias caixas em vez de uma classe',
+    features: 'as linhas não são imagens quadradas de pelo menos {size} pixels',
     mostOutputs: 'Uma rede pode ter no máximo {most} classes: escolha até {most} destas {count}.',
     classes: 'Classes para treinar',
     chosenCount: '{count} escolhidas, no máximo {most}',

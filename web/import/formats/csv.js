@@ -1,100 +1,61 @@
 /**
- * CSV as in Kaggle's Digit Recognizer: one image per row, a label and its gray levels, with or without
- * a header. Besides commas, the delimiters that Excel writes in other locales are accepted: semicolons
- * (German, French, Spanish) and tabs. Papa Parse detects the delimiter and splits the rows.
+ * Text tables with one image per row: CSV as in Kaggle's Digit Recognizer, and whatever else people
+ * have, such as TSV, space-separated files of UCI and USPS, LIBSVM, or ARFF. A first pass looks at rows
+ * from all over the file, and finds out what its columns and numbers are; a second one reads.
  */
 import { ImportError } from '../errors.js';
+import { extremesOf, grayOf, isPlanar, scaleOf, squareOf, sumOf, toGray } from './numbers.js';
+import { areFiles, countsUp, hasHeader, isLabelName, layoutOf, partNamed } from './table-layout.js';
+import {
+  announced,
+  delimiterOf,
+  encodingOf,
+  endsWithReturns,
+  fieldsOf,
+  isNumber,
+  linesOf,
+  numberIn,
+  PREVIEW,
+  unquoted,
+} from './table-text.js';
 
 /**
- * @typedef {'raggedRow' | 'badRow' | 'noLabels'} CsvReason
- *
- * @typedef {typeof import('papaparse')} Papa
- *
- * @typedef {object} Rows callbacks of a reader
- * @property {(label: string, pixels: Uint8Array, side: number, line: number) => void} image pixels
- *   are valid until the next row
- * @property {(reason: CsvReason, line: number) => void} skip
+ * @typedef {'raggedRow' | 'badRow' | 'noLabels' | 'features'} CsvReason
+ * @typedef {import('./table-layout.js').Layout} Layout
  */
 
-const LABELS = ['label', 'labels', 'class', 'digit', 'target', 'y'];
 const LONGEST_LINE = 4 << 20;
-
-/** The first wins a tie: next to semicolons, a comma may be a decimal separator. */
-const DELIMITERS = [';', '\t', '|', ','];
-/** Characters to detect the delimiter from. */
-const PREVIEW = 1 << 16;
-
-/** @param {string} field */
-const unquoted = (field) => field.replaceAll('"', '').trim();
-
-/** @returns {Promise<Papa>} */
-const loadPapa = async () => (await import('papaparse')).default;
+/** Rows of a sample, and their characters. */
+const SAMPLE = 300;
+const LONGEST_SAMPLE = 1 << 20;
+/** Rows that decide about the delimiter. */
+const FIRST = 20;
 
 /** @param {string} name */
-export const isCsv = (name) => /\.csv(\.gz)?$/.test(name);
+export const isCsv = (name) => /\.(csv|tsv|txt)(\.gz)?$/.test(name);
 
-/** @param {Papa} papa @param {string} text the beginning of a file */
-function delimiterOf(papa, text) {
-  // Quotes are removed so that an unclosed one can't swallow the rest of the file.
-  const preview = text.slice(0, PREVIEW).replaceAll('"', '');
-  const options = { newline: '\n', preview: 1, delimitersToGuess: DELIMITERS };
-  return papa.parse(preview, /** @type {import('papaparse').ParseConfig} */ (options)).meta
-    .delimiter;
-}
-
-/**
- * Treats every line as a row, even inside quotes, so that a stray quote can't swallow later lines.
- * @param {Papa} papa
- * @param {string} text @param {string} delimiter @param {(fields: string[]) => void} row
- */
-function eachRow(papa, text, delimiter, row) {
-  papa.parse(text, {
-    delimiter,
-    newline: '\n',
-    fastMode: true,
-    step: ({ data }) => row(/** @type {string[]} */ (data)),
-  });
-}
-
-/** The gray level in a field, or -1 if there is none. @param {string} field */
-function grayOf(field) {
-  let value = 0;
-  let digits = 0;
-  for (let i = 0; i < field.length; i++) {
-    const digit = field.charCodeAt(i) - 48;
-    if (digit >= 0 && digit <= 9) {
-      value = value * 10 + digit;
-      digits++;
-    } else if (field[i] === '.' || field[i] === ',') {
-      if (!/^[\d.,"\s]*$/.test(field.slice(i))) return -1;
-      break; // ignore the fraction
-    } else if (field[i] !== '"' && field[i] > ' ') {
-      return -1;
-    }
-  }
-  return digits && value <= 255 ? value : -1;
-}
-
-class CsvReader {
-  #text = new TextDecoder();
-  /** An incomplete last line. */
+/** Splits a file into lines, whatever its encoding and line ends. */
+class Lines {
+  /** @type {TextDecoder | null} */
+  #text = null;
+  #returns = false;
   #partial = '';
-  #line = 0;
-  #delimiter = '';
-  #labelAt = 0;
-  #columns = 0;
-  #side = 0;
-  #pixels = new Uint8Array(0);
+  /** The number of the current line. */
+  number = 0;
 
-  /** @param {Papa} papa @param {Rows} rows */
-  constructor(papa, rows) {
-    this.papa = papa;
-    this.rows = rows;
+  /** @param {(line: string) => void} line */
+  constructor(line) {
+    this.line = line;
   }
 
   /** @param {Uint8Array} bytes the next part of the file */
   push(bytes) {
-    const text = this.#partial + this.#text.decode(bytes, { stream: true });
+    const first = !this.#text;
+    this.#text ??= new TextDecoder(encodingOf(bytes));
+    let text = this.#text.decode(bytes, { stream: true });
+    if (first) this.#returns = endsWithReturns(text.slice(0, PREVIEW));
+    if (this.#returns) text = text.replaceAll('\r', '\n');
+    text = this.#partial + text;
     const end = text.lastIndexOf('\n');
     this.#partial = text.slice(end + 1);
     if (this.#partial.length > LONGEST_LINE) throw new ImportError('noLabels');
@@ -102,87 +63,430 @@ class CsvReader {
   }
 
   end() {
-    this.#lines(this.#partial + this.#text.decode());
+    const rest = this.#partial + (this.#text?.decode() ?? '');
+    if (rest) this.#lines(rest);
   }
 
   /** @param {string} text */
   #lines(text) {
-    this.#delimiter ||= delimiterOf(this.papa, text);
-    if (text) eachRow(this.papa, text, this.#delimiter, (fields) => this.#row(fields));
-    else this.#line++;
-  }
-
-  /**
-   * Derives the columns from the first line.
-   * @param {string[]} fields
-   * @returns {boolean} whether it is a header
-   */
-  #begin(fields) {
-    const names = fields.map((name) => unquoted(name).toLowerCase());
-    const isHeader = names.some((name) => /^[a-z]/.test(name) && name.length > 1);
-    this.#columns = names.length;
-    this.#side = Math.sqrt(names.length - 1);
-    if (isHeader) this.#labelAt = names.findIndex((name) => LABELS.includes(name));
-    const isSquare = Number.isInteger(this.#side) && this.#side >= 4;
-    if (this.#labelAt < 0 || !isSquare) throw new ImportError('noLabels');
-    this.#pixels = new Uint8Array(this.#side ** 2);
-    return isHeader;
-  }
-
-  /** @param {string[]} fields */
-  #row(fields) {
-    this.#line++;
-    if (fields.length === 1 && !fields[0].trim()) return;
-    if (!this.#columns && this.#begin(fields)) return;
-    const pixels = this.#pixels;
-    let pixel = 0;
-    for (let column = 0; column < fields.length; column++) {
-      if (column === this.#labelAt) continue;
-      const value = grayOf(fields[column]);
-      if (value < 0) return this.rows.skip('badRow', this.#line);
-      if (pixel < pixels.length) pixels[pixel] = value;
-      pixel++;
+    for (const line of text.split('\n')) {
+      this.number++;
+      this.line(line);
     }
-    if (fields.length !== this.#columns) return this.rows.skip('raggedRow', this.#line);
-    const label = unquoted(fields[this.#labelAt]);
-    if (!label) this.rows.skip('badRow', this.#line);
-    else this.rows.image(label.replace(/\.0+$/, ''), pixels, this.#side, this.#line);
+  }
+}
+
+/** Where rows are in a file with a preface: ARFF, Excel's delimiter, comments. */
+class Preface {
+  /** Names of ARFF's columns. @type {string[] | null} */
+  names = null;
+  delimiter = '';
+  #inArff = false;
+
+  /** Whether a line is a row. @param {string} line */
+  isRow(line) {
+    const start = line.trimStart();
+    if (!start || start[0] === '%' || start.startsWith('# ')) return false;
+    if (this.#inArff) {
+      const name = start.match(/^@attribute\s+('[^']*'|"[^"]*"|\S+)/i)?.[1];
+      if (name) this.names?.push(name.replace(/^['"]|['"]$/g, ''));
+      if (/^@data/i.test(start)) this.#inArff = false;
+      return false;
+    }
+    if (/^@relation/i.test(start)) {
+      this.#inArff = true;
+      this.names = [];
+      return false;
+    }
+    const delimiter = announced(line);
+    if (delimiter) this.delimiter = delimiter;
+    return !delimiter;
+  }
+}
+
+/** The first pass: rows from all over the file. */
+class Survey {
+  #preface = new Preface();
+  /** @type {string[]} */
+  first = [];
+  /** @type {{ row: number, line: string }[]} */
+  #kept = [];
+  count = 0;
+  /** The highest index of a LIBSVM file. */
+  highest = 0;
+  #state = 0x2545f491;
+  lines = new Lines((line) => this.#take(line));
+
+  /** A number below `most`, the same in every import. @param {number} most */
+  #random(most) {
+    this.#state ^= this.#state << 13;
+    this.#state ^= this.#state >>> 17;
+    this.#state ^= this.#state << 5;
+    return (this.#state >>> 0) % most;
+  }
+
+  /** @param {string} line */
+  #take(line) {
+    if (!this.#preface.isRow(line)) return;
+    const row = this.count++;
+    if (line.length > LONGEST_SAMPLE) return;
+    if (this.first.length < FIRST) this.first.push(line);
+    const last = line.lastIndexOf(':');
+    if (last > 0) {
+      const index = Number(line.slice(line.lastIndexOf(' ', last) + 1, last));
+      if (index > this.highest) this.highest = index;
+    }
+    // Reservoir sampling; the first row may be a header and always stays.
+    if (this.#kept.length < SAMPLE) this.#kept.push({ row, line });
+    else {
+      const place = this.#random(row);
+      if (place > 0 && place < SAMPLE) this.#kept[place] = { row, line };
+    }
+  }
+
+  /** How to split rows. @returns {Splitter} */
+  get splitter() {
+    const { delimiter, names } = this.#preface;
+    const split = delimiter || delimiterOf(this.first);
+    const pairs = this.first.filter((line) =>
+      /^\S+(\s+\d+:[\d.eE+-]+)+\s*$/.test(line.slice(0, 200_000)),
+    );
+    const isSparse = pairs.length > 0 && pairs.length >= 0.9 * this.first.length;
+    const sparse = isSparse ? Math.ceil(Math.sqrt(this.highest)) ** 2 : 0;
+    return new Splitter(split, names, sparse <= LONGEST_SAMPLE ? sparse : 0);
+  }
+
+  /** Sampled rows in the order of the file. */
+  get sample() {
+    return this.#kept.sort((a, b) => a.row - b.row).map(({ line }) => line);
+  }
+}
+
+class Splitter {
+  /** @param {string} delimiter @param {string[] | null} names @param {number} sparse pixels of a LIBSVM row, or 0 */
+  constructor(delimiter, names, sparse) {
+    this.delimiter = delimiter;
+    this.names = names;
+    this.sparse = sparse;
+  }
+
+  /** @param {string} line */
+  split(line) {
+    if (!this.sparse) return fieldsOf(line, this.delimiter);
+    const [label, ...pairs] = line.trim().split(/\s+/);
+    const fields = new Array(this.sparse + 1).fill('0');
+    fields[0] = label;
+    for (const pair of pairs) {
+      const colon = pair.indexOf(':');
+      const at = Number(pair.slice(0, colon));
+      if (at >= 1 && at <= this.sparse) fields[at] = pair.slice(colon + 1);
+    }
+    return fields;
+  }
+
+  /** The sampled rows as fields, with the header if there is one. @param {string[]} sample */
+  rows(sample) {
+    const rows = sample.map((line) => this.split(line));
+    return this.names ? [this.names, ...rows] : rows;
+  }
+}
+
+/** @param {string} field */
+function labelIn(field) {
+  const label = unquoted(field).replace(/^b?'(.*)'$/, '$1');
+  return isNumber(label) ? String(Number(label.replace(',', '.'))) : label;
+}
+
+/** Reads rows with a known layout. */
+class RowReader {
+  /** The image of the last row. */
+  gray;
+  label = '';
+  /** @type {'train' | 'test' | null} */
+  part = null;
+  #raw;
+  #values;
+
+  /** @param {Layout} layout @param {boolean} emptyIsBlank */
+  constructor(layout, emptyIsBlank) {
+    const { height, width, channels } = layout.shape;
+    this.layout = layout;
+    this.emptyIsBlank = emptyIsBlank;
+    this.shape = layout.shape;
+    this.#raw = new Uint8Array(height * width * channels);
+    this.#values = new Float64Array(this.#raw.length);
+    this.gray = new Uint8Array(height * width);
+    this.scale = scaleOf([{ low: 0, high: 255 }]);
+  }
+
+  /** The numbers of a row, or why there are none. @param {string[]} fields @returns {CsvReason | Float64Array} */
+  values(fields) {
+    const { columns, labelAt, pixelsAt, packed } = this.layout;
+    const values = this.#values;
+    const list = packed
+      ? (fields[pixelsAt[0]] ?? '')
+          .replace(/["[\]]/g, '')
+          .trim()
+          .split(/\s+/)
+      : fields;
+    let bad = false;
+    if (packed) {
+      if (list.length !== values.length) return 'raggedRow';
+      for (let i = 0; i < list.length; i++) {
+        values[i] = numberIn(list[i]);
+        bad ||= Number.isNaN(values[i]);
+      }
+    } else {
+      for (let i = 0; i < pixelsAt.length; i++) {
+        const field = list[pixelsAt[i]];
+        if (field === undefined) break;
+        values[i] = field || this.emptyIsBlank ? numberIn(field) : Number.NaN;
+        bad ||= Number.isNaN(values[i]);
+      }
+    }
+    if (bad) return 'badRow';
+    if (fields.length < columns || fields.slice(columns).some((field) => field.trim()))
+      return 'raggedRow';
+    if (!unquoted(fields[labelAt])) return 'badRow';
+    return values;
+  }
+
+  /** Reads a row into gray, label, and part. @param {string[]} fields @returns {CsvReason | null} */
+  read(fields) {
+    const values = this.values(fields);
+    if (typeof values === 'string') return values;
+    const raw = this.#raw;
+    for (let i = 0; i < raw.length; i++) {
+      const gray = grayOf(values[i], this.scale);
+      if (gray < 0) return 'badRow';
+      raw[i] = gray;
+    }
+    toGray(raw, this.shape, this.gray);
+    const { labelAt, partAt } = this.layout;
+    this.label = labelIn(fields[labelAt]);
+    this.part = partAt < 0 ? null : partNamed(unquoted(fields[partAt]));
+    return null;
+  }
+
+  /** Finds the range of the numbers. @param {string[][]} sample */
+  measure(sample) {
+    const found = sample.flatMap((fields) => {
+      const values = this.values(fields);
+      return typeof values === 'string' ? [] : [extremesOf(values)];
+    });
+    if (found.length) this.scale = scaleOf(found);
+    const first = sample.find((fields) => !this.read(fields));
+    if (first && this.shape.channels > 1) {
+      this.shape = { ...this.shape, planar: isPlanar(this.#raw, this.shape) };
+    }
   }
 }
 
 /**
- * The labels of a sprite sheet: one per line (the last field), or all on one line.
- * @param {Uint8Array} bytes
+ * Rows of a one-hot label, as in UCI's Semeion: the last columns are 0 but for one 1.
+ * @param {string[][]} rows
  */
-export async function readLabelList(bytes) {
-  const papa = await loadPapa();
-  const text = new TextDecoder().decode(bytes);
-  /** @type {string[][]} */
-  const rows = [];
-  eachRow(papa, text, delimiterOf(papa, text), (fields) => {
-    if (fields.some((field) => field.trim())) rows.push(fields);
+function oneHotCount(rows) {
+  const columns = rows[0]?.length ?? 0;
+  for (let count = 2; count <= 62; count++) {
+    if (squareOf(columns - count)?.channels !== 1) continue;
+    const isOneHot = rows.every((row) => {
+      const last = row.slice(columns - count).map(Number);
+      return last.every((value) => value === 0 || value === 1) && sumOf(last) === 1;
+    });
+    if (rows.length > 2 && isOneHot) return count;
+  }
+  return 0;
+}
+
+/**
+ * What a small table next to images is good for: labels of files, names of classes, or labels in the
+ * order of the images. boxes: it tells where several objects are, not what an image shows.
+ * @typedef {{ kind: 'files', labels: Map<string, string>, parts: Map<string, 'train' | 'test'>,
+ *     boxes?: boolean }
+ *   | { kind: 'names', names: Map<string, string> }
+ *   | { kind: 'list', labels: string[] }} SideTable
+ */
+
+/** Columns of a table that may go with images. */
+const MAX_SIDE_COLUMNS = 40;
+/** From this many columns of numbers on, rows describe things themselves. */
+const MIN_FEATURES = 10;
+
+/** @param {string[][]} rows */
+const holdsPixels = (rows) =>
+  rows
+    .slice(0, FIRST)
+    .some(
+      (row) =>
+        row.some((field) => /^\[?\s*\d[\d.]*([\s]+\d[\d.]*){63}/.test(field)) ||
+        row.filter(isNumber).length >= MIN_FEATURES,
+    );
+
+/** Whether a text holds rows of numbers, or says that they follow. @param {Uint8Array} head */
+export function isTable(head) {
+  const lines = linesOf(head).slice(0, FIRST);
+  if (lines.some((line) => /^\s*@relation/i.test(line))) return true;
+  const body = lines.filter((line) => !announced(line));
+  const delimiter = delimiterOf(body);
+  const rows = body.map((line) => fieldsOf(line, delimiter).map(unquoted));
+  const isSparse = body.some((line) => /^\S+(\s+\d+:[\d.eE+-]+){8,}/.test(line));
+  return isSparse || holdsPixels(rows) || rows.some(({ length }) => length > MAX_SIDE_COLUMNS);
+}
+
+/** @param {string[][]} rows without header @param {string[] | null} names */
+function labelColumn(rows, names) {
+  const columns = rows[0].length;
+  const column = (/** @type {number} */ at) => rows.map((row) => row[at] ?? '');
+  const named = names?.findIndex(isLabelName) ?? -1;
+  if (named >= 0) return named;
+  if (columns === 1) return 0;
+  const candidates = Array.from({ length: columns }, (_, at) => at).filter((at) => {
+    const values = column(at);
+    return (
+      !countsUp(values) && !areFiles(values) && values.some((value) => value && value !== values[0])
+    );
   });
-  const fields = rows.length === 1 ? rows[0] : rows.map((row) => row[row.length - 1]);
-  const labels = fields.map(unquoted);
-  if (LABELS.includes(labels[0]?.toLowerCase())) labels.shift();
-  return labels;
+  // A column of many different values describes, rather than names, a class.
+  const few = candidates.filter((at) => new Set(column(at)).size <= Math.max(2, rows.length / 2));
+  return few[0] ?? candidates[0] ?? columns - 1;
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {(name: string) => boolean} isImage whether an image has this name, with or without extension
+ * @returns {SideTable | null} null if it is something else, such as a table of pixels
+ */
+export function readSideTable(bytes, isImage) {
+  const lines = linesOf(bytes);
+  const preface = lines.findIndex((line) => !announced(line));
+  const given = preface > 0 ? announced(lines[0]) : undefined;
+  const body = lines.slice(Math.max(0, preface));
+  const delimiter = given ?? delimiterOf(body);
+  let rows = body.map((line) => fieldsOf(line, delimiter).map(unquoted));
+  if (!rows.length || rows[0].length > MAX_SIDE_COLUMNS || holdsPixels(rows)) return null;
+  const isHeader =
+    hasHeader(rows.slice(0, 300)) ||
+    rows[0].some(isLabelName) ||
+    (rows.length > 2 &&
+      rows[0].every(
+        (name) => /^[a-z_ ]*(file|image|img|path)[a-z_ ]*$/i.test(name) || isLabelName(name),
+      ));
+  const names = isHeader ? rows[0] : null;
+  if (names) rows = rows.slice(1);
+  if (!rows.length) return null;
+  const columns = rows[0].length;
+  const known = (/** @type {number} */ at) => rows.filter((row) => isImage(row[at] ?? '')).length;
+  const fileAt = Array.from({ length: columns }, (_, at) => at).sort(
+    (a, b) => known(b) - known(a),
+  )[0];
+  if (
+    columns > 1 &&
+    known(fileAt) > 0 &&
+    (areFiles(rows.map((row) => row[fileAt] ?? '')) || known(fileAt) > rows.length / 4)
+  ) {
+    const rest = rows.map((row) => row.filter((_, at) => at !== fileAt));
+    const at = labelColumn(rest, names?.filter((_, at) => at !== fileAt) ?? null);
+    const partAt = rest[0].findIndex((_, at) => rest.every((row) => partNamed(row[at] ?? '')));
+    const labels = new Map(rows.map((row, i) => [row[fileAt], labelIn(rest[i][at] ?? '')]));
+    /** @type {Map<string, 'train' | 'test'>} */
+    const parts = new Map();
+    rows.forEach((row, i) => {
+      const part = partAt >= 0 && partAt !== at ? partNamed(rest[i][partAt]) : null;
+      if (part) parts.set(row[fileAt], part);
+    });
+    return { kind: 'files', labels, parts };
+  }
+  return mappingIn(rows) ?? { kind: 'list', labels: listIn(rows, names) };
+}
+
+/** Class numbers with their names, or with the codes of their characters as in EMNIST. @param {string[][]} rows */
+function mappingIn(rows) {
+  const columns = rows[0].length;
+  if (columns < 2 || columns > 3 || rows.length > 256) return null;
+  const keys = rows.map(([key]) => key);
+  const isIndex = countsUp(keys) || (rows.length === 2 && keys.join() === '0,1');
+  if (!isIndex || rows.some((row) => row.length < 2)) return null;
+  const codes = rows.map((row) => Number(row[1]));
+  const areCodes =
+    codes.every((code) => code >= 33 && code < 0x3000) && codes.some((code) => code >= 48);
+  const allNumbers = codes.every((code) => !Number.isNaN(code));
+  if (allNumbers && !(areCodes && new Set(codes).size === codes.length)) return null;
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  rows.forEach(([key, name], i) => {
+    names.set(String(Number(key)), allNumbers ? String.fromCodePoint(codes[i]) : name);
+  });
+  return { kind: /** @type {const} */ ('names'), names };
+}
+
+/** @param {string[][]} rows @param {string[] | null} names */
+function listIn(rows, names) {
+  if (rows.length === 1) return rows[0].map(labelIn);
+  const at = labelColumn(rows, names);
+  return rows.map((row) => labelIn(row[at] ?? ''));
+}
+
+/** The labels of a sprite sheet, in order. @param {Uint8Array} bytes */
+export function readLabelList(bytes) {
+  const table = readSideTable(bytes, () => false);
+  if (table?.kind === 'list') return table.labels;
+  if (table?.kind === 'names') return [...table.names.values()];
+  // A single line of many labels.
+  const lines = linesOf(bytes);
+  return lines.length === 1 ? fieldsOf(lines[0], delimiterOf(lines)).map(labelIn) : [];
 }
 
 export const csv = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatCsv'),
-  extensions: ['csv'],
-  matches: isCsv,
+  extensions: ['csv', 'tsv', 'txt', 'data', 'arff'],
+  matches: (_, { kind, side }) => kind === 'text' && !side,
   alone: ({ entry }) => ({ entry }),
-  async read({ entry }, { reader, slices, add, skip }) {
+  async read({ entry, names, part }, { slices, begin, skip }) {
     const { path } = entry;
-    const rows = new CsvReader(await loadPapa(), {
-      image: (label, pixels, side, line) =>
-        add(label, `${path}:${line}`, (target, at) =>
-          reader.readPixels(pixels, side, side, target, at),
-        ),
-      skip: (reason, line) => skip(`${path}:${line}`, reason),
+    const survey = new Survey();
+    for await (const bytes of slices(entry)) survey.lines.push(bytes);
+    survey.lines.end();
+    if (!survey.count) throw new ImportError('noLabels');
+    const splitter = survey.splitter;
+    const sample = splitter.rows(survey.sample);
+    const hot = oneHotCount(sample);
+    const layout = layoutOf(hot ? sample.map((row) => row.slice(0, -hot + 1)) : sample);
+    if (typeof layout === 'string') throw new ImportError(layout);
+    if (hot) Object.assign(layout, { columns: sample[0].length, labelAt: sample[0].length - hot });
+    const rows = layout.header ? sample.slice(1) : sample;
+    const blanks = rows.filter((row) => layout.pixelsAt.some((at) => row[at] === '')).length;
+    const reader = new RowReader(layout, blanks * 2 >= rows.length);
+    reader.measure(rows);
+    const labelOf = (/** @type {string[]} */ fields) => {
+      const found = hot
+        ? String(fields.slice(-hot).findIndex((field) => Number(field) === 1))
+        : reader.label;
+      return names?.get(found) ?? found;
+    };
+    const { width, height } = layout.shape;
+    const samples = rows.flatMap((fields) =>
+      reader.read(fields)
+        ? []
+        : [{ gray: reader.gray.slice(), width, height, label: labelOf(fields) }],
+    );
+    const count = survey.count - (layout.header && !splitter.names ? 1 : 0);
+    const put = await begin(path, samples, { count });
+    let header = layout.header && !splitter.names;
+    const preface = new Preface();
+    const lines = new Lines((line) => {
+      if (!preface.isRow(line)) return;
+      if (header) {
+        header = false;
+        return;
+      }
+      const fields = splitter.split(line);
+      const where = `${path}:${lines.number}`;
+      const reason = reader.read(fields);
+      if (reason) skip(where, reason);
+      else put(labelOf(fields), where, reader.gray, width, height, reader.part ?? part);
     });
-    for await (const bytes of slices(entry)) rows.push(bytes);
-    rows.end();
+    for await (const bytes of slices(entry)) lines.push(bytes);
+    lines.end();
   },
 });

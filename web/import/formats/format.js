@@ -3,35 +3,58 @@
  * whatever only reading needs, such as a parser, on demand.
  *
  * @typedef {import('../worker/find.js').Entry} Entry
+ * @typedef {import('../worker/find.js').Skip} Skip
  * @typedef {import('../errors.js').Reason} Reason
+ * @typedef {import('../worker/collector.js').Part} Part
+ * @typedef {import('./csv.js').SideTable} SideTable
  *
- * @typedef {object} Named a file to match by name
+ * @typedef {object} Named a file to match
  * @property {Entry} entry
  * @property {string} name its path in lower case
+ * @property {string} kind by its bytes, or by its name if they are unknown
+ * @property {SideTable | null} [side] what a text or JSON file says about other files
  *
  * @typedef {object} Job one image, or one file of images, to read
  * @property {Entry} entry the file with the image or images
  * @property {Entry} [labels] a separate file with their labels
- * @property {string} [label] of a single image
+ * @property {string} [label] of a single image, or of all images of the file
+ * @property {Part | null} [part] the part of the dataset, if its author split it
+ * @property {Map<string, string>} [names] names of the classes that the file numbers
+ *
+ * @typedef {object} GraySample an image to decide how to read the others
+ * @property {Uint8Array} gray
+ * @property {number} width
+ * @property {number} height
+ * @property {string} label
+ *
+ * @typedef {(label: string, path: string, gray: Uint8Array, width: number, height: number,
+ *   part?: Part | null) => void} Put adds an image of a file
  *
  * @typedef {object} Tools what the worker provides to importers
  * @property {import('../../inkling/pictures.js').PictureReader} reader
  * @property {(entry: Entry) => Promise<Uint8Array>} whole a file's contents, decompressed
  * @property {(entry: Entry) => AsyncGenerator<Uint8Array>} slices the same in parts
- * @property {import('../worker/collector.js').Collector['add']} add an image
- * @property {(path: string, labels: ArrayLike<string | number>,
- *   pixelsOf: (i: number) => Uint8Array, width: number, height: number) => Promise<void>} addAll
- *   the grayscale images of one file
- * @property {(path: string, reason: Reason) => void} skip
+ * @property {(path: string, samples: GraySample[],
+ *   all: { count: number, labels?: ArrayLike<string> }) => Promise<Put>} begin decides how to read the
+ *   images of one file, from images all over it
+ * @property {(job: Job, images: { count: number, width: number, height: number,
+ *   labels: ArrayLike<string>, grayOf: (i: number) => Uint8Array }) => Promise<void>} addAll the
+ *   images of one file whose labels are known
+ * @property {(job: Job, bytes: Uint8Array) => void | Promise<void>} addPicture the file of one image
+ * @property {Skip} skip
  *
  * @typedef {object} Format an importer
  * @property {string} words the key of the text that describes it to the visitor
  * @property {readonly string[]} extensions of its files, stripped from the name of a dataset
- * @property {(name: string) => boolean} matches whether a file may be in this format
- * @property {(files: Named[]) => Job[]} [pairs] finds files that belong together; pairs go first
+ * @property {(name: string, file: Named) => boolean} matches whether a file may be in this format
+ * @property {(files: Named[], skip: Skip) => Job[]} [pairs] finds files that belong together; pairs go
+ *   first
+ * @property {(files: Named[], skip: Skip) => Job[]} [together] jobs for all remaining files of the
+ *   format; the rest of them is left over
  * @property {(file: Named) => Job | null} [alone] a job for a single file; null if it is unusable
  * @property {Reason} [leftOver] why an unpaired file is unusable
- * @property {(job: Job, bytes: Uint8Array, tools: Tools) => void} [readOne] reads a one-image file
+ * @property {(job: Job, bytes: Uint8Array, tools: Tools) => void | Promise<void>} [readOne] reads a
+ *   one-image file
  * @property {(job: Job, tools: Tools) => Promise<void>} [read] reads a file of many images
  */
 
@@ -40,28 +63,27 @@ const stemOf = (name) =>
   name
     .replace(/\.gz$/, '')
     .replace(/[-._](ubyte)$/, '')
-    .replace(/\.(png|jpe?g|csv|idx[13])$/, '')
+    .replace(/\.(png|jpe?g|csv|tsv|txt|npy|idx[13])$/, '')
     .replace(/[-._]idx[13]$/, '')
     .replace(/(^|[-._/\\])(labels?|images?)$/, '');
 
 /**
  * Matches files of images with the files of their labels.
  * @param {Named[]} files
- * @param {(name: string) => boolean} hasImages @param {(name: string) => boolean} hasLabels
+ * @param {(file: Named) => boolean} hasImages @param {(file: Named) => boolean} hasLabels
  * @returns {Job[]}
  */
 export function pairsOf(files, hasImages, hasLabels) {
+  const key = (/** @type {Named} */ { entry, name }) => `${entry.container ?? ''}\n${stemOf(name)}`;
   const labels = new Map(
-    files
-      .filter(({ name }) => hasLabels(name))
-      .map(({ entry, name }) => /** @type {const} */ ([stemOf(name), entry])),
+    files.filter(hasLabels).map((file) => /** @type {const} */ ([key(file), file.entry])),
   );
   if (!labels.size) return [];
   /** @type {Job[]} */
   const pairs = [];
-  for (const { entry, name } of files) {
-    const match = hasImages(name) && labels.get(stemOf(name));
-    if (match) pairs.push({ entry, labels: match });
+  for (const file of files) {
+    const match = hasImages(file) && labels.get(key(file));
+    if (match) pairs.push({ entry: file.entry, labels: match });
   }
   return pairs;
 }

@@ -1,23 +1,23 @@
-/** One image per file, in a folder named after its class. */
+/** One image per file. Its class is in its folder, its name, or a table beside it. */
+import { labelImages } from '../evidence/labels.js';
 
-/** @typedef {'noClass' | 'notPicture' | 'blank'} ImagesReason */
+/** @typedef {'noClass' | 'notPicture' | 'blank' | 'unlisted' | 'boxes'} ImagesReason */
 
-/** @param {string} name */
-export const isPicture = (name) => /\.(png|jpe?g)$/.test(name);
+const KINDS = ['png', 'jpeg', 'picture', 'netpbm'];
 
-/** @param {string} path */
-const folderOf = (path) => path.split(/[/\\]/).at(-2) ?? '';
+/** @param {import('./format.js').Named} file */
+export const isPicture = ({ kind }) => KINDS.includes(kind);
 
 export const images = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatFolders'),
-  extensions: ['png', 'jpg', 'jpeg'],
-  matches: isPicture,
-  alone({ entry }) {
-    const label = folderOf(entry.path);
-    return label ? { entry, label } : null;
-  },
+  extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp'],
+  matches: (_, file) => isPicture(file),
+  together: (files, skip) =>
+    labelImages(
+      files.filter(isPicture),
+      files.filter(({ side }) => side),
+      skip,
+    ),
   leftOver: /** @type {const} */ ('noClass'),
-  readOne({ entry, label = '' }, bytes, { reader, add }) {
-    add(label, entry.path, (target, at) => reader.read(bytes, target, at));
-  },
+  readOne: (job, bytes, { addPicture }) => addPicture(job, bytes),
 });

@@ -2,6 +2,7 @@
 import { csv } from './csv.js';
 import { idx } from './idx.js';
 import { images } from './images.js';
+import { npy } from './npy.js';
 import { sheet } from './sheet.js';
 
 /**
@@ -13,4 +14,4 @@ import { sheet } from './sheet.js';
  */
 
 /** In the order in which they are listed for the visitor and tried. */
-export const FORMATS = [images, sheet, idx, csv];
+export const FORMATS = [images, sheet, idx, npy, csv];

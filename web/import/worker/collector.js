@@ -3,6 +3,7 @@
 import { MAX_IMAGES } from '../../data/limits.js';
 import { InklingError, PIXELS } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
+import { cleanName } from '../evidence/names.js';
 import { MAX_DATASET_CLASSES } from '../limits.js';
 
 /**
@@ -21,12 +22,26 @@ import { MAX_DATASET_CLASSES } from '../limits.js';
  * @property {Skipped[]} skipped
  * @property {{ kept: number, alpha: number, dark: number, light: number }} found how many
  *   were already framed like MNIST (kept), and how ink was told from background
+ * @property {Blob} [parts] [count], the number in PARTS of each image's part, if not all may be divided
+ *   freely into training and held-out ones
+ * @property {Note[]} [notes] what is odd about them, or was decided for them
+ *
+ * @typedef {'train' | 'test'} Part
+ *
+ * @typedef {object} Note the text is import.note_<kind>
+ * @property {'turned' | 'inverted' | 'doubtful' | 'unframed' | 'mixed' | 'copies' | 'given'
+ *   | 'missing'} kind
+ * @property {number} [count]
+ * @property {number} [share] 0 to 1
+ * @property {string[]} [list]
  */
 
 /** Images per block. A full block becomes a blob, which the browser may move out of memory. */
 const BLOCK = 4096;
 const EXAMPLES = 5;
 const PREVIEWS = 6;
+/** The numbers of parts: 0 for an image that may be held out or not. @type {Record<Part, number>} */
+const PARTS = { train: 1, test: 2 };
 
 /** @param {string} a @param {string} b */
 const byName = (a, b) => a.localeCompare(b, 'en', { numeric: true });
@@ -49,26 +64,65 @@ export function reasonFor(error) {
   return reason;
 }
 
+/** What an error is about, such as a format. @param {unknown} error */
+export const detailOf = (error) => (error instanceof ImportError ? error.detail : undefined);
+
+/** Characters of a class name. */
+const LONGEST_NAME = 100;
+
+/** Names cut to a length that can be shown, still all different. @param {string[]} names */
+function shortNames(names) {
+  /** @type {Set<string>} */
+  const taken = new Set();
+  return names.map((name) => {
+    const short = [...name.slice(0, 2 * LONGEST_NAME)].slice(0, LONGEST_NAME).join('');
+    let unused = short;
+    for (let i = 2; taken.has(unused); i++) unused = `${short} (${i})`;
+    taken.add(unused);
+    return unused;
+  });
+}
+
+/** The digits that a set of at least eight others lacks. @param {string[]} names */
+function missingDigits(names) {
+  const digits = names.filter((name) => /^\d$/.test(name));
+  if (digits.length < 8 || digits.length !== names.length) return [];
+  return [...'0123456789'].filter((digit) => !digits.includes(digit));
+}
+
 export class Collector {
   count = 0;
   skippedCount = 0;
   found = { kept: 0, alpha: 0, dark: 0, light: 0, detect: 0 };
   #block = new Uint8Array(BLOCK * PIXELS);
+  /** The same memory, to compare images faster. */
+  #words = new Int32Array(this.#block.buffer);
   /** @type {Blob[]} */
   #blocks = [];
   #labels = new Uint8Array(MAX_IMAGES);
   /** @type {Map<string, { number: number, count: number, preview: Uint8Array[] }>} */
   #classes = new Map();
-  /** @type {Map<Reason, Skipped>} */
+  /** @type {Map<string, Skipped>} */
   #skipped = new Map();
+  #parts = new Uint8Array(MAX_IMAGES);
+  /** Images by a hash of their pixels. @type {Map<number, number>} */
+  #seen = new Map();
+  #isCopied = new Uint8Array(MAX_IMAGES);
+  copies = 0;
+  /** @type {Note[]} */
+  notes = [];
   /** The latest image. @type {Uint8Array | null} */
   latest = null;
 
-  /** @param {string} path @param {Reason} reason */
-  skip(path, reason) {
+  /** @param {string} path @param {Reason} reason @param {string} [detail] such as the format of a file */
+  skip(path, reason, detail) {
     this.skippedCount++;
-    let skipped = this.#skipped.get(reason);
-    if (!skipped) this.#skipped.set(reason, (skipped = { reason, count: 0, examples: [] }));
+    const key = `${reason} ${detail ?? ''}`;
+    let skipped = this.#skipped.get(key);
+    if (!skipped) {
+      skipped = { reason, count: 0, examples: [], ...(detail ? { detail } : {}) };
+      this.#skipped.set(key, skipped);
+    }
     skipped.count++;
     if (skipped.examples.length < EXAMPLES) skipped.examples.push(path);
   }
@@ -82,8 +136,11 @@ export class Collector {
    * @param {string} label
    * @param {string} path for the report
    * @param {(target: Uint8Array, at: number) => PictureInfo} read writes PIXELS into the target
+   * @param {Part | null} [part] given by the author of the dataset
    */
-  add(label, path, read) {
+  add(label, path, read, part) {
+    label = cleanName(label);
+    if (!label) return this.skip(path, 'noClass');
     if (this.full) return this.skip(path, 'limit');
     if (!this.#classes.has(label) && this.#classes.size === MAX_DATASET_CLASSES) {
       return this.skip(path, 'tooManyClasses');
@@ -93,12 +150,32 @@ export class Collector {
     try {
       info = read(this.#block, at);
     } catch (error) {
-      return this.skip(path, reasonFor(error));
+      return this.skip(path, reasonFor(error), detailOf(error));
     }
     if (info.blank) return this.skip(path, 'blank');
     this.found[info.polarity]++;
     if (info.kept) this.found.kept++;
+    if (part) this.#parts[this.count] = PARTS[part];
+    this.#compare(at);
     this.#note(label, at);
+  }
+
+  /** Marks an image that was there before, and the earlier one. @param {number} at */
+  #compare(at) {
+    let a = 0x811c9dc5;
+    let b = 0x9e3779b9;
+    for (let i = at >> 2; i < (at + PIXELS) >> 2; i++) {
+      const word = this.#words[i];
+      a = Math.imul(a ^ word, 0x01000193) ^ (a >>> 13);
+      b = Math.imul(b + word, 0x85ebca6b) ^ (b >>> 15);
+    }
+    const hash = (a >>> 0) * 2 ** 20 + ((b >>> 0) & 0xfffff);
+    const before = this.#seen.get(hash);
+    if (before === undefined) this.#seen.set(hash, this.count);
+    else {
+      this.copies++;
+      this.#isCopied[before] = this.#isCopied[this.count] = 1;
+    }
   }
 
   /** @param {string} label @param {number} at */
@@ -129,9 +206,13 @@ export class Collector {
     const labels = this.#labels.slice(0, count).map((number) => renumbered[number]);
     const lastBlock = this.#block.slice(0, (count % BLOCK) * PIXELS);
     const { kept, alpha, dark, light } = this.found;
+    const parts = this.#divide();
+    const missing = missingDigits(names);
+    if (missing.length) this.notes.push({ kind: 'missing', list: missing });
+    if (this.copies) this.notes.push({ kind: 'copies', count: this.copies });
     return {
       name,
-      classes: names,
+      classes: shortNames(names),
       counts: classes.map((group) => group.count),
       count,
       pixels: new Blob([...this.#blocks, lastBlock]),
@@ -145,7 +226,25 @@ export class Collector {
       }),
       skipped: this.skipped,
       found: { kept, alpha, dark, light },
+      ...(parts ? { parts: new Blob([parts]) } : {}),
+      ...(this.notes.length ? { notes: this.notes } : {}),
     };
+  }
+
+  /** The part of each image; null if all may be divided freely. */
+  #divide() {
+    const parts = this.#parts.slice(0, this.count);
+    const isGiven = parts.includes(PARTS.train) && parts.includes(PARTS.test);
+    if (!isGiven) parts.fill(0);
+    else {
+      const test = parts.reduce((sum, part) => sum + (part === PARTS.test ? 1 : 0), 0);
+      this.notes.push({ kind: 'given', count: test });
+    }
+    // An image that is held out must not have been trained on.
+    for (let i = 0; i < this.count; i++) {
+      if (this.#isCopied[i] && !parts[i]) parts[i] = PARTS.train;
+    }
+    return isGiven || this.copies ? parts : null;
   }
 
   /** Most frequent reason first. @returns {Skipped[]} */

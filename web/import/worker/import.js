@@ -1,12 +1,19 @@
 /** An import: files in, a dataset and a report out. Runs in a worker and in Node. */
-import { gunzipSync } from 'fflate';
+import { MAX_IMAGES } from '../../data/limits.js';
+import { PIXELS } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
-import { FORMATS } from '../formats/index.js';
+import { isNamedImage, kindOf } from '../evidence/kinds.js';
 import { MAX_IMAGE_BYTES, MAX_TABLE_BYTES } from '../limits.js';
-import { Collector, reasonFor } from './collector.js';
-import { findFiles } from './find.js';
+import { Collector, detailOf, reasonFor } from './collector.js';
+import { orientationOf, upright } from './exif.js';
+import { fairPicks, spreadPicks } from './fair.js';
+import { Finder, gunzipWhole } from './find.js';
+import { readNetpbm } from './netpbm.js';
 import { makePlan } from './plan.js';
 import { readAhead } from './read-ahead.js';
+import { chooseReading, PLAIN, readPicture } from './reading.js';
+import { readSides } from './sides.js';
+import { ZipReader } from './zip.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -16,14 +23,22 @@ import { readAhead } from './read-ahead.js';
  * @typedef {import('./find.js').ImportSource} ImportSource
  * @typedef {import('./find.js').Packed} Packed
  * @typedef {import('./find.js').Entry} Entry
+ * @typedef {import('./reading.js').Reading} Reading
+ * @typedef {import('./reading.js').Picture} Picture
  * @typedef {import('../formats/format.js').Format} Format
  * @typedef {import('../formats/format.js').Job} Job
+ * @typedef {import('../formats/format.js').GraySample} GraySample
  * @typedef {import('../formats/format.js').Tools} Tools
  *
  * @typedef {object} Options
  * @property {string} name
  * @property {import('../../inkling/pictures.js').Polarity} polarity
  * @property {import('../../inkling/pictures.js').Framing} framing
+ * @property {import('../orientation.js').Orientation | 'detect'} [orientation]
+ *
+ * @typedef {object} Helpers what a browser has and Node has not; both may be absent
+ * @property {(bytes: Uint8Array, format: string) => Promise<import('./decode.js').Decoded>} [decode]
+ * @property {() => Promise<import('./judge.js').Judge | null>} [judge] reads digits
  *
  * @typedef {object} ImportProgress
  * @property {number} done files processed
@@ -41,6 +56,10 @@ const SLICE = 4 << 20;
 const BATCH = 50;
 /** Rows or tiles between progress reports. */
 const REPORT_EVERY = 2000;
+/** Images that decide how a set is read. */
+const SAMPLE = 200;
+/** The part of a zip to read for one of them. */
+const SAMPLE_WINDOW = 1 << 14;
 
 /** @param {Blob} blob */
 const bytesOf = async (blob) =>
@@ -56,13 +75,12 @@ export class Import {
   #done = 0;
   #finding = true;
   #tools;
-  /** Read once all files are found: images in zips, and files of many images. */
-  #later = {
-    /** @type {Image<Packed>[]} */
-    packed: [],
-    /** @type {Map<Format, Job[]>} */
-    large: new Map(FORMATS.map((format) => [format, []])),
-  };
+  /** An image to show before reading has started. @type {Uint8Array | null} */
+  #firstLook = null;
+  /** How the images of the current file or set are read. @type {Reading} */
+  #reading = PLAIN;
+  /** Loaded once needed. @type {Promise<import('./judge.js').Judge | null> | undefined} */
+  #judge;
 
   /**
    * @param {Inkling} inkling
@@ -70,20 +88,21 @@ export class Import {
    * @param {Options} options
    * @param {(progress: ImportProgress) => Promise<void> | void} report called often; may yield to
    *   other work
+   * @param {Helpers} [helpers]
    */
-  constructor(inkling, sources, options, report) {
+  constructor(inkling, sources, options, report, helpers = {}) {
     this.sources = sources;
     this.options = options;
+    this.helpers = helpers;
     this.reader = inkling.createPictureReader();
-    this.reader.polarity = options.polarity;
-    this.reader.framing = options.framing;
     /** @type {Tools} */
     this.#tools = {
       reader: this.reader,
       whole: (entry) => this.#whole(entry),
       slices: (entry) => this.#slices(entry),
-      add: this.#collector.add.bind(this.#collector),
-      addAll: (...images) => this.#addAll(...images),
+      begin: (path, samples, all) => this.#begin(path, samples, all),
+      addAll: (job, images) => this.#addAll(job, images),
+      addPicture: (job, bytes) => this.#addPicture(job, bytes),
       skip: this.#skip,
     };
     this.report = () => {
@@ -94,7 +113,7 @@ export class Import {
         finding: this.#finding,
         images,
         skipped,
-        latest,
+        latest: latest ?? this.#firstLook,
       });
     };
   }
@@ -109,22 +128,10 @@ export class Import {
   /** @returns {Promise<Imported>} */
   async run() {
     try {
-      for await (const batch of readAhead(this.#looseImages())) {
-        for (const { item, bytes, reason } of batch) {
-          if (reason) this.#skip(item.entry.path, reason);
-          else this.#image(item, bytes);
-        }
-        this.#done += batch.length;
-        await this.report();
-      }
-      const { packed, large } = this.#later;
-      for (let first = 0; first < packed.length; ) {
-        const last = await this.#packedImages(packed, first);
-        this.#done += last - first;
-        first = last;
-        await this.report();
-      }
-      for (const [format, jobs] of large) {
+      const plan = await this.#plan();
+      for (const set of this.#sets(plan)) await this.#readSet(set);
+      for (const [format, jobs] of plan) {
+        if (!format.read) continue;
         for (const job of jobs) {
           await this.#attempt(job.entry, async () => format.read?.(job, this.#tools));
         }
@@ -132,29 +139,146 @@ export class Import {
       return this.#collector.finish(this.options.name);
     } finally {
       this.reader.free();
+      (await this.#judge?.catch(() => null))?.free();
     }
   }
 
-  /** Yields batches of loose images, and queues everything else for later. */
-  async *#looseImages() {
-    const { packed, large } = this.#later;
-    for await (const entries of findFiles(this.sources, this.#skip)) {
-      /** @type {Image<Loose>[]} */
-      const loose = [];
-      for (const [format, jobs] of makePlan(entries, this.#skip)) {
-        this.#total += jobs.length;
-        for (const job of jobs) {
-          const { entry } = job;
-          if (!format.readOne) large.get(format)?.push(job);
-          else if ('zip' in entry) packed.push({ entry, job, format });
-          else loose.push({ entry, job, format });
-        }
-      }
-      for (let first = 0; first < loose.length; first += BATCH) {
-        yield loose.slice(first, first + BATCH);
+  /** Finds all files, and what each is for. */
+  async #plan() {
+    /** @type {Entry[]} */
+    const entries = [];
+    for await (const group of new Finder(this.#skip).find(this.sources)) {
+      for (const entry of group) entries.push(entry);
+      this.#total = entries.length;
+      if (!this.#firstLook && entries.length) await this.#lookAtFirst(entries[0]);
+      await this.report();
+    }
+    await readSides(entries, (entry) => this.#whole(entry));
+    const plan = makePlan(entries, this.#skip);
+    this.#total = [...plan.values()].reduce((sum, { length }) => sum + length, 0);
+    this.#finding = false;
+    return plan;
+  }
+
+  /** Shows an image while the others are still being looked for. @param {Entry} entry */
+  async #lookAtFirst(entry) {
+    if (!isNamedImage(entry.path)) return;
+    const target = new Uint8Array(PIXELS);
+    try {
+      const bytes = await this.#bytesOfImage(entry);
+      readPicture(this.reader, await this.#pictureIn(bytes), PLAIN, target, 0);
+      this.#firstLook = target;
+    } catch {
+      // Reported when it is read.
+    }
+  }
+
+  /**
+   * Image files that are read the same way: those of one archive, and the loose ones. Archives
+   * without folders belong together.
+   * @param {import('./plan.js').Plan} plan
+   */
+  #sets(plan) {
+    /** @type {Map<string, Image<Entry>[]>} */
+    const sets = new Map();
+    for (const [format, jobs] of plan) {
+      if (!format.readOne) continue;
+      for (const job of jobs) {
+        const { entry } = job;
+        const { container, path } = entry;
+        const key =
+          container === undefined ? 'loose' : /[/\\]/.test(path) ? `in ${container}` : 'flat';
+        const set = sets.get(key);
+        if (set) set.push({ entry, job, format });
+        else sets.set(key, [{ entry, job, format }]);
       }
     }
-    this.#finding = false;
+    return sets.values();
+  }
+
+  /** @param {Image<Entry>[]} images */
+  async #readSet(images) {
+    const room = MAX_IMAGES - this.#collector.count;
+    const picks = fairPicks(
+      images.map(({ job }) => job.label ?? ''),
+      room,
+    );
+    const chosen = picks ? images.filter((_, i) => picks[i]) : images;
+    if (picks) {
+      images.forEach(({ entry }, i) => {
+        if (!picks[i]) this.#skip(entry.path, 'limit');
+      });
+    }
+    await this.#chooseFor(chosen);
+    const loose = /** @type {Image<Loose>[]} */ (chosen.filter(({ entry }) => !('zip' in entry)));
+    for await (const batch of readAhead(batchesOf(loose))) {
+      for (const { item, bytes, reason } of batch) {
+        if (reason) this.#skip(item.entry.path, reason);
+        else await this.#image(item, bytes);
+      }
+      this.#done += batch.length;
+      await this.report();
+    }
+    const packed = /** @type {Image<Packed>[]} */ (chosen.filter(({ entry }) => 'zip' in entry));
+    for (let first = 0; first < packed.length; ) {
+      const last = await this.#packedImages(packed, first);
+      this.#done += last - first;
+      first = last;
+      await this.report();
+    }
+  }
+
+  /** Decides how to read a set of image files. @param {Image<Entry>[]} images */
+  async #chooseFor(images) {
+    const picks = fairPicks(
+      images.map(({ job }) => job.label ?? ''),
+      SAMPLE,
+    );
+    const sample = picks ? images.filter((_, i) => picks[i]) : images;
+    /** @type {{ picture: Picture, label: string }[]} */
+    const samples = [];
+    const zips = new Map();
+    for (const { entry, job } of sample) {
+      try {
+        const bytes = await this.#bytesOfImage(entry, zips);
+        samples.push({ picture: await this.#pictureIn(bytes, true), label: job.label ?? '' });
+      } catch {
+        // Reported when it is read.
+      }
+    }
+    await this.#choose(samples, false, '');
+  }
+
+  /**
+   * @param {{ picture: Picture, label: string }[]} samples @param {boolean} isTable @param {string} path
+   */
+  async #choose(samples, isTable, path) {
+    const { polarity, framing, orientation = 'detect' } = this.options;
+    if (!samples.length) {
+      this.#reading = { ...PLAIN, polarity, framing };
+      return;
+    }
+    const isEmnist = /(^|[^a-z])emnist/i.test(path);
+    const hasDigits = samples.some(({ label }) => /^\d$/.test(label));
+    if (hasDigits) this.#judge ??= this.helpers.judge?.() ?? Promise.resolve(null);
+    const judge = hasDigits ? await this.#judge?.catch(() => null) : null;
+    const options = { polarity, framing, orientation, isTable, isEmnist };
+    this.#reading = chooseReading(this.reader, samples, options, judge ?? null);
+    this.#noteReading(samples);
+  }
+
+  /** @param {{ picture: Picture, label: string }[]} samples */
+  #noteReading(samples) {
+    const { notes } = this.#collector;
+    const { polarity, orientation, unframed, reads, proposed } = this.#reading;
+    if (orientation !== 'asIs' && (this.options.orientation ?? 'detect') === 'detect') {
+      notes.push({ kind: 'turned', ...(reads === null ? {} : { share: reads }) });
+    } else if (proposed) notes.push({ kind: 'inverted', share: reads ?? 0 });
+    if (unframed) notes.push({ kind: 'unframed' });
+    if (polarity === 'each') notes.push({ kind: 'mixed' });
+    if (reads !== null && reads < 0.6 && samples.length > 20) {
+      notes.push({ kind: 'doubtful', share: reads });
+    }
   }
 
   /** Processes a file; on failure, records why. @param {Entry} entry @param {() => Promise<void>} use */
@@ -162,15 +286,89 @@ export class Import {
     try {
       await use();
     } catch (error) {
-      this.#skip(path, reasonFor(error));
+      this.#skip(path, reasonFor(error), detailOf(error));
     }
     this.#done++;
     await this.report();
   }
 
   /** @param {Image<Entry>} image @param {Uint8Array} bytes */
-  #image({ job, format }, bytes) {
-    format.readOne?.(job, bytes, this.#tools);
+  async #image({ job, format }, bytes) {
+    const pending = format.readOne?.(job, bytes, this.#tools);
+    // Waiting for every one of a hundred thousand images takes seconds.
+    if (pending) await pending;
+  }
+
+  /** @param {Job} job @param {Uint8Array} bytes @returns {void | Promise<void>} */
+  #addPicture(job, bytes) {
+    // Of a hundred thousand images, almost all are of these two kinds.
+    const isPng = bytes[0] === 0x89 && bytes[1] === 0x50;
+    const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
+    const isPlain = isPng || (isJpeg && orientationOf(bytes) === 1);
+    const { polarity, unframed, asIs } = this.#reading;
+    if (isPlain && polarity !== 'each' && !unframed && !asIs) {
+      return this.#add(job, { file: bytes, gray: bytes, width: 0, height: 0 });
+    }
+    return this.#addOther(job, bytes.slice());
+  }
+
+  /** @param {Job} job @param {Uint8Array} bytes */
+  async #addOther(job, bytes) {
+    try {
+      this.#add(job, await this.#pictureIn(bytes, true));
+    } catch (error) {
+      this.#skip(job.entry.path, reasonFor(error), detailOf(error));
+    }
+  }
+
+  /** @param {Job} job @param {Picture} picture */
+  #add({ entry, label = '', part }, picture) {
+    this.#collector.add(
+      label,
+      entry.path,
+      (target, at) => readPicture(this.reader, picture, this.#reading, target, at),
+      part,
+    );
+  }
+
+  /**
+   * Decodes an image file.
+   * @param {Uint8Array} bytes
+   * @param {boolean} [withGray] even if the core can read the file as it is
+   * @returns {Promise<Picture>}
+   */
+  async #pictureIn(bytes, withGray = false) {
+    const { kind, format = '', reason } = kindOf(bytes.subarray(0, 4096));
+    if (kind === 'png' || kind === 'jpeg') {
+      const orientation = kind === 'jpeg' ? orientationOf(bytes) : 1;
+      if (orientation === 1 && !withGray) return { file: bytes, gray: bytes, width: 0, height: 0 };
+      const { width, height, gray } = this.reader.readGray(bytes);
+      if (orientation === 1) return { file: bytes, gray, width, height };
+      return upright({ gray, width, height }, orientation);
+    }
+    if (kind === 'netpbm') return readNetpbm(bytes);
+    if (kind === 'picture') {
+      if (!this.helpers.decode) throw new ImportError('imageFormat', format);
+      const { rgba, width, height } = await this.helpers.decode(bytes, format);
+      return { rgba, gray: grayOf(rgba), width, height };
+    }
+    if (kind === 'named') throw new ImportError(/** @type {any} */ (reason), format);
+    throw new ImportError('notPicture');
+  }
+
+  /** @param {Entry} entry @param {Map<ZipReader, ZipReader>} [zips] readers of small parts of zips */
+  async #bytesOfImage(entry, zips = new Map()) {
+    if (!('zip' in entry)) {
+      const file = await this.#open(entry);
+      entry.open = async () => file; // opened once, although it is read twice
+      if (file.size > MAX_IMAGE_BYTES) throw new ImportError('tooLarge');
+      return bytesOf(file);
+    }
+    if (entry.entry.size > MAX_IMAGE_BYTES) throw new ImportError('tooLarge');
+    let zip = zips.get(entry.zip);
+    if (!zip) zips.set(entry.zip, (zip = new ZipReader(entry.zip.blob, SAMPLE_WINDOW)));
+    await zip.fetch(entry.entry);
+    return zip.read(entry.entry).slice();
   }
 
   /**
@@ -190,9 +388,9 @@ export class Import {
           if (next > first) break;
           await zip.fetch(entry);
         }
-        this.#image(images[next], zip.read(entry));
+        await this.#image(images[next], zip.read(entry));
       } catch (error) {
-        this.#skip(path, reasonFor(error));
+        this.#skip(path, reasonFor(error), detailOf(error));
       }
     }
     return next;
@@ -207,7 +405,6 @@ export class Import {
 
   /** A file's contents, decompressed. @param {Entry} entry @returns {Promise<Uint8Array>} */
   async #whole(entry) {
-    const { path } = entry;
     let bytes;
     if ('zip' in entry) {
       if (entry.entry.size > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
@@ -218,22 +415,19 @@ export class Import {
       if (file.size > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
       bytes = await bytesOf(file);
     }
-    if (!/\.gz$/i.test(path)) return bytes;
-    if (bytes.length < 18) throw new ImportError('damaged');
-    const unpacked = new DataView(bytes.buffer).getUint32(bytes.length - 4, true);
-    if (unpacked > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
-    try {
-      return gunzipSync(bytes, { out: new Uint8Array(unpacked) });
-    } catch {
-      throw new ImportError('damaged');
-    }
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipWhole(bytes) : bytes;
   }
 
   /** A file in parts: one that is neither zipped nor gzipped is streamed. @param {Entry} entry */
   async *#slices(entry) {
-    const streamed = 'open' in entry && !/\.gz$/i.test(entry.path) ? await this.#open(entry) : null;
+    let streamed = 'open' in entry ? await this.#open(entry) : null;
+    if (streamed) {
+      const [first, second] = await bytesOf(streamed.slice(0, 2));
+      if (first === 0x1f && second === 0x8b) streamed = null;
+    }
     const whole = streamed ? null : await this.#whole(entry);
     const size = streamed ? streamed.size : (whole?.length ?? 0);
+    if (size > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
     for (let start = 0; start < size; start += SLICE) {
       const end = Math.min(start + SLICE, size);
       yield streamed
@@ -244,18 +438,70 @@ export class Import {
   }
 
   /**
-   * Adds the grayscale images of one file.
    * @param {string} path
-   * @param {ArrayLike<string | number>} labels
-   * @param {(i: number) => Uint8Array} pixelsOf
-   * @param {number} width @param {number} height
+   * @param {GraySample[]} samples
+   * @param {{ count: number, labels?: ArrayLike<string> }} all
+   * @returns {Promise<import('../formats/format.js').Put>}
    */
-  async #addAll(path, labels, pixelsOf, width, height) {
-    for (let i = 0; i < labels.length; i++) {
-      if (i % REPORT_EVERY === 0) await this.report();
-      this.#collector.add(String(labels[i]), `${path}, ${i + 1}`, (target, at) =>
-        this.reader.readPixels(pixelsOf(i), width, height, target, at),
+  async #begin(path, samples, { count, labels }) {
+    await this.#choose(
+      samples.map(({ label, ...picture }) => ({ picture, label })),
+      true,
+      path,
+    );
+    const room = MAX_IMAGES - this.#collector.count;
+    const picks = labels ? fairPicks(labels, room) : spreadPicks(count, room);
+    let next = 0;
+    return (label, where, gray, width, height, part) => {
+      if (picks && !picks[next++]) {
+        this.#skip(where, 'limit');
+        return;
+      }
+      this.#collector.add(
+        label,
+        where,
+        (target, at) =>
+          readPicture(this.reader, { gray, width, height }, this.#reading, target, at),
+        part,
       );
+    };
+  }
+
+  /**
+   * Adds the images of one file.
+   * @param {Job} job
+   * @param {{ count: number, width: number, height: number, labels: ArrayLike<string>,
+   *   grayOf: (i: number) => Uint8Array }} images
+   */
+  async #addAll({ entry, part }, { count, width, height, labels, grayOf }) {
+    const picks = fairPicks(labels, SAMPLE);
+    /** @type {GraySample[]} */
+    const samples = [];
+    for (let i = 0; i < count; i++) {
+      if (picks && !picks[i]) continue;
+      samples.push({ gray: grayOf(i).slice(), width, height, label: labels[i] });
+    }
+    const path = entry.container ? `${entry.container}/${entry.path}` : entry.path;
+    const put = await this.#begin(path, samples, { count, labels });
+    for (let i = 0; i < count; i++) {
+      if (i % REPORT_EVERY === 0) await this.report();
+      put(labels[i], `${entry.path}, ${i + 1}`, grayOf(i), width, height, part);
     }
   }
+}
+
+/** @template T @param {T[]} items */
+async function* batchesOf(items) {
+  for (let first = 0; first < items.length; first += BATCH) yield items.slice(first, first + BATCH);
+}
+
+/** On white where it is transparent. @param {Uint8Array} rgba */
+function grayOf(rgba) {
+  const gray = new Uint8Array(rgba.length / 4);
+  for (let i = 0; i < gray.length; i++) {
+    const luma = (77 * rgba[4 * i] + 150 * rgba[4 * i + 1] + 29 * rgba[4 * i + 2] + 128) >> 8;
+    const alpha = rgba[4 * i + 3];
+    gray[i] = (luma * alpha + 255 * (255 - alpha) + 127) / 255;
+  }
+  return gray;
 }

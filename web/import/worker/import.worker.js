@@ -4,7 +4,9 @@ import { loadInkling } from '../../inkling/index.js';
 import { Messenger } from '../../messenger/messenger.js';
 import { ImportError } from '../errors.js';
 import { Arrivals } from './arrivals.js';
+import { decodePicture } from './decode.js';
 import { Import } from './import.js';
+import { Judge } from './judge.js';
 
 /**
  * @typedef {import('../protocol.js').ImportHears} ImportHears
@@ -29,6 +31,12 @@ function report(progress) {
   page.tell('progress', { ...progress, latest: progress.latest?.slice() ?? null });
 }
 
+/** Loads the network that looks at digits; without it, imports work as well. */
+async function loadJudge() {
+  const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
+  return response.ok ? new Judge(await inkling, await response.arrayBuffer()) : null;
+}
+
 /** @type {Messenger<ImportHears, PageHears>} */
 const page = new Messenger(self, {
   announce(inputs) {
@@ -38,7 +46,8 @@ const page = new Messenger(self, {
   },
   files: (files) => arrivals.add(files),
   async start(options) {
-    const work = new Import(await inkling, sources, options, report);
+    const helpers = { decode: decodePicture, judge: loadJudge };
+    const work = new Import(await inkling, sources, options, report, helpers);
     try {
       return await work.run();
     } catch (error) {

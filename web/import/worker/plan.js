@@ -1,4 +1,6 @@
-/** Assigns the files of an import to formats, by name alone. */
+/** Assigns the files of an import to formats, by their kinds and what they say about each other. */
+
+import { kindByName } from '../evidence/kinds.js';
 import { FORMATS } from '../formats/index.js';
 
 /**
@@ -17,19 +19,51 @@ const JUNK = /(^|[/\\])(__MACOSX|\.[^/\\]*|Thumbs\.db|desktop\.ini)([/\\]|$)/i;
 /** @param {string} path */
 export const isJunk = (path) => JUNK.test(path);
 
+/** The file in the page's own exports that its other files repeat as images. */
+const STROKES = /(^|\/)strokes\.json$/;
+
+/**
+ * The images that this page's own export holds as IDX, too.
+ * @param {Named[]} files
+ * @returns {Set<Named>}
+ */
+function repeated(files) {
+  /** @type {Set<Named>} */
+  const repeats = new Set();
+  for (const { entry, name } of files) {
+    if (!STROKES.test(name)) continue;
+    const folder = name.replace(STROKES, '$1');
+    const own = files.filter(
+      (file) => file.entry.container === entry.container && file.name.startsWith(folder),
+    );
+    if (!own.some((file) => file.name === `${folder}images.idx3-ubyte`)) continue;
+    for (const file of own) if (file.kind !== 'idx') repeats.add(file);
+  }
+  return repeats;
+}
+
+/** @param {Entry} entry @returns {Named} */
+export function named(entry) {
+  const name = entry.path.toLowerCase();
+  const { kind, side } = entry;
+  return { entry, name, kind: kind ?? kindByName(name), side };
+}
+
 /**
  * @param {Entry[]} entries
- * @param {(path: string, reason: Reason) => void} skip called for unusable files
+ * @param {import('./find.js').Skip} skip called for unusable files
  * @param {readonly Format[]} [formats]
  * @returns {Plan}
  */
 export function makePlan(entries, skip, formats = FORMATS) {
-  /** @type {Named[]} */
-  const files = entries.map((entry) => ({ entry, name: entry.path.toLowerCase() }));
+  const all = entries.map(named);
+  const repeats = repeated(all);
+  const files = repeats.size ? all.filter((file) => !repeats.has(file)) : all;
   /** @type {Plan} */
   const plan = new Map(formats.map((format) => [format, []]));
   /** @type {Set<Entry>} */
   const taken = new Set();
+  const free = () => files.filter(({ entry }) => !taken.has(entry));
   /** @param {Format} format @param {Job} job */
   const take = (format, job) => {
     plan.get(format)?.push(job);
@@ -37,16 +71,37 @@ export function makePlan(entries, skip, formats = FORMATS) {
     if (job.labels) taken.add(job.labels);
   };
   for (const format of formats) {
-    for (const job of format.pairs?.(files) ?? []) take(format, job);
+    for (const job of format.pairs?.(free(), skip) ?? []) take(format, job);
   }
+  let refusedImages = 0;
+  for (const format of formats) {
+    if (!format.together) continue;
+    /** @type {Set<string>} */
+    const refused = new Set();
+    const rest = free();
+    const jobs = format.together(rest, (path, reason) => {
+      refused.add(path);
+      if (reason === 'boxes') refusedImages++;
+      skip(path, reason);
+    });
+    for (const job of jobs) take(format, job);
+    for (const { entry } of rest) if (refused.has(entry.path)) taken.add(entry);
+  }
+  const usesSides = [...plan.values()].some((jobs) => jobs.length) || refusedImages > 0;
   for (const file of files) {
     if (taken.has(file.entry)) continue;
+    // A table of labels or names that was used.
+    if (usesSides && (file.side?.kind === 'files' || file.side?.kind === 'names')) continue;
     const format = formats.find(
-      ({ alone, leftOver, matches }) => (alone || leftOver) && matches(file.name),
+      ({ alone, leftOver, matches }) => (alone || leftOver) && matches(file.name, file),
     );
     const job = format?.alone?.(file);
     if (format && job) take(format, job);
-    else skip(file.entry.path, format?.leftOver ?? 'unknownKind');
+    else
+      skip(
+        file.entry.path,
+        format?.leftOver ?? (file.kind === 'empty' ? 'emptyFile' : 'unknownKind'),
+      );
   }
   return plan;
 }

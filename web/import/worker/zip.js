@@ -6,8 +6,9 @@
  * Not a library, because a dataset is a hundred thousand files of a few hundred bytes: @zip.js/zip.js
  * 2.24.0, which creates streams for every entry, imported images at a tenth of this rate.
  */
-import { inflateSync } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 import { ImportError } from '../errors.js';
+import { nameDecoder } from '../evidence/names.js';
 import {
   HARMLESS_BYTES,
   HARMLESS_FILE,
@@ -37,6 +38,8 @@ const FILE_BYTES = 46;
 const LOCAL_BYTES = 30;
 const LONGEST_COMMENT = 65_535;
 const WINDOW = 1 << 20;
+/** The flag of an entry whose name is in UTF-8. */
+const UTF8_NAMES = 0x800;
 
 /** @param {Blob} blob @param {number} start @param {number} end */
 const bytesOf = async (blob, start, end) =>
@@ -48,7 +51,18 @@ const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byte
 /** A 64-bit number, exact up to 2^53. @param {DataView} view @param {number} at */
 const u64 = (view, at) => view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
 
-/** @param {Blob} blob @returns {Promise<{ start: number, size: number, count: number }>} */
+/** @param {Blob} blob @param {number} at */
+async function isDirectory(blob, at) {
+  const bytes = await bytesOf(blob, at, at + 4);
+  return bytes.length === 4 && viewOf(bytes).getUint32(0, true) === 0x02014b50;
+}
+
+/**
+ * Where the directory is. Something may precede the zip, such as the program of a self-extracting one:
+ * then every offset in it is that much too low.
+ * @param {Blob} blob
+ * @returns {Promise<{ start: number, size: number, count: number, before?: number }>}
+ */
 async function findDirectory(blob) {
   const tailStart = Math.max(0, blob.size - END_BYTES - LONGEST_COMMENT);
   const tail = await bytesOf(blob, tailStart, blob.size);
@@ -64,10 +78,15 @@ async function findDirectory(blob) {
         return { count: u64(view64, 32), size: u64(view64, 40), start: u64(view64, 48) };
       }
     }
+    const size = view.getUint32(at + 12, true);
+    const start = view.getUint32(at + 16, true);
+    const before = tailStart + at - size - start;
+    const isShifted = before > 0 && size > 0 && (await isDirectory(blob, start + before));
     return {
       count: view.getUint16(at + 10, true),
-      size: view.getUint32(at + 12, true),
-      start: view.getUint32(at + 16, true),
+      size,
+      start: isShifted ? start + before : start,
+      before: isShifted ? before : 0,
     };
   }
   throw new ImportError('badZip');
@@ -88,6 +107,18 @@ function widen(entry, extra) {
     }
     at += 4 + length;
   }
+}
+
+/** The UTF-8 name that Info-ZIP adds to one in another encoding. @param {DataView} extra */
+function unicodePath(extra) {
+  for (let at = 0; at + 4 <= extra.byteLength; ) {
+    const length = extra.getUint16(at + 2, true);
+    if (extra.getUint16(at, true) === 0x7075 && length > 5 && at + 4 + length <= extra.byteLength) {
+      return new Uint8Array(extra.buffer, extra.byteOffset + at + 9, length - 5);
+    }
+    at += 4 + length;
+  }
+  return null;
 }
 
 /** Whether a path escapes the folder that a zip is extracted to. @param {string} path */
@@ -111,37 +142,51 @@ function refusal({ path, size, packed, method }, flags) {
  * @returns {Promise<ZipEntry[]>} in the order of their bytes, without folders
  */
 export async function listZip(blob, skip) {
-  const { start, size, count } = await findDirectory(blob);
+  const { start, size, count, before = 0 } = await findDirectory(blob);
   if (count > MAX_FILES) throw new ImportError('tooMany');
   if (start + size > blob.size) throw new ImportError('badZip');
   const directory = await bytesOf(blob, start, start + size);
   const view = viewOf(directory);
-  const text = new TextDecoder();
-  /** @type {ZipEntry[]} */
-  const entries = [];
-  let unpacked = 0;
-  let packed = 0;
+  /** @type {{ entry: ZipEntry, name: Uint8Array, flags: number, isUtf8: boolean }[]} */
+  const listed = [];
   for (let at = 0, i = 0; i < count; i++) {
     if (at + FILE_BYTES > size || view.getUint32(at, true) !== 0x02014b50) {
       throw new ImportError('badZip');
     }
-    const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
-    const end = at + FILE_BYTES + name + extra + comment;
+    const [nameBytes, extraBytes, comment] = [28, 30, 32].map((field) =>
+      view.getUint16(at + field, true),
+    );
+    const end = at + FILE_BYTES + nameBytes + extraBytes + comment;
     if (end > size) throw new ImportError('badZip');
     const entry = {
-      path: text.decode(directory.subarray(at + FILE_BYTES, at + FILE_BYTES + name)),
+      path: '',
       size: view.getUint32(at + 24, true),
       packed: view.getUint32(at + 20, true),
       method: view.getUint16(at + 10, true),
       offset: view.getUint32(at + 42, true),
       crc: view.getUint32(at + 16, true),
     };
-    widen(entry, viewOf(directory.subarray(at + FILE_BYTES + name, end - comment)));
+    const extra = viewOf(directory.subarray(at + FILE_BYTES + nameBytes, end - comment));
+    widen(entry, extra);
+    entry.offset += before;
+    const flags = view.getUint16(at + 8, true);
+    const unicode = extraBytes ? unicodePath(extra) : null;
+    const name = unicode ?? directory.subarray(at + FILE_BYTES, at + FILE_BYTES + nameBytes);
+    listed.push({ entry, name, flags, isUtf8: Boolean(unicode) || (flags & UTF8_NAMES) > 0 });
+    at = end;
+  }
+  const utf8 = new TextDecoder();
+  const decode = nameDecoder(listed.flatMap(({ name, isUtf8 }) => (isUtf8 ? [] : [name])));
+  /** @type {ZipEntry[]} */
+  const entries = [];
+  let unpacked = 0;
+  let packed = 0;
+  for (const { entry, name, flags, isUtf8 } of listed) {
+    entry.path = isUtf8 ? utf8.decode(name) : decode(name);
     unpacked += entry.size;
     packed += entry.packed;
-    const reason = refusal(entry, view.getUint16(at + 8, true));
-    at = end;
     if (/[/\\]$/.test(entry.path)) continue;
+    const reason = refusal(entry, flags);
     if (reason) skip(entry.path, reason);
     else entries.push(entry);
   }
@@ -158,9 +203,10 @@ export class ZipReader {
   #start = 0;
   #unpacked = new Uint8Array(1 << 16);
 
-  /** @param {Blob} blob */
-  constructor(blob) {
+  /** @param {Blob} blob @param {number} [window] bytes to read at once */
+  constructor(blob, window = WINDOW) {
     this.blob = blob;
+    this.window = window;
   }
 
   /** Whether the window covers these bytes. @param {number} start @param {number} length */
@@ -170,7 +216,7 @@ export class ZipReader {
 
   /** @param {number} start @param {number} length @returns {Promise<void>} */
   async #load(start, length) {
-    this.#window = await bytesOf(this.blob, start, start + Math.max(length, WINDOW));
+    this.#window = await bytesOf(this.blob, start, start + Math.max(length, this.window));
     this.#start = start;
   }
 
@@ -194,6 +240,44 @@ export class ZipReader {
     const length = this.#headerOf(offset) + packed;
     if (!this.#holds(offset, length)) await this.#load(offset, length);
     if (!this.#holds(offset, length)) throw new ImportError('damaged');
+  }
+
+  /**
+   * The beginning of a file, without decompressing the rest.
+   * @param {ZipEntry} entry
+   * @param {number} most bytes
+   */
+  async head(entry, most) {
+    const { offset, packed, method } = entry;
+    if (!this.#holds(offset, LOCAL_BYTES)) await this.#load(offset, LOCAL_BYTES);
+    if (!this.#holds(offset, LOCAL_BYTES)) throw new ImportError('damaged');
+    const from = offset + this.#headerOf(offset);
+    const length = Math.min(packed, most);
+    if (!this.#holds(from, length)) await this.#load(offset, from - offset + length);
+    const bytes = this.#window.subarray(from - this.#start, from - this.#start + length);
+    if (method === 0) return bytes.slice();
+    /** @type {Uint8Array[]} */
+    const parts = [];
+    let got = 0;
+    const inflate = new Inflate((part) => {
+      parts.push(part.slice());
+      got += part.length;
+    });
+    try {
+      // In small steps: a bomb would unpack a thousandfold.
+      for (let at = 0; at < length && got < most; at += 1024) {
+        inflate.push(bytes.subarray(at, Math.min(at + 1024, length)));
+      }
+    } catch {
+      throw new ImportError('damaged');
+    }
+    const head = new Uint8Array(got);
+    let at = 0;
+    for (const part of parts) {
+      head.set(part, at);
+      at += part.length;
+    }
+    return head.subarray(0, most);
   }
 
   /**

@@ -1,0 +1,260 @@
+/** Kinds of datasets: how numbers, columns, names, and labels are understood, whatever the file. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { split } from '../../web/data/imported.js';
+import { fairPicks } from '../../web/import/worker/fair.js';
+import { Import } from '../../web/import/worker/import.js';
+import { Judge } from '../../web/import/worker/judge.js';
+import { PIXELS } from '../../web/inkling/index.js';
+import { makeZip } from '../make-zip.mjs';
+import { darkPng, digits, idx, png } from '../pictures.mjs';
+import { inkling, pretrainedFile } from './helpers.mjs';
+
+const SOME = digits(60);
+const INK = Buffer.concat(SOME.map(({ ink }) => ink));
+const LABELS = Uint8Array.from(SOME, ({ label }) => label);
+const bytesOf = (/** @type {string} */ words) => new TextEncoder().encode(words);
+
+/** @param {Record<string, Uint8Array>} files by path */
+async function importFiles(files) {
+  const sources = Object.entries(files).map(([path, bytes]) => ({
+    path,
+    open: async () => new Blob([/** @type {any} */ (bytes)]),
+  }));
+  const judge = async () => new Judge(inkling, pretrainedFile());
+  const options = /** @type {const} */ ({ name: 'test', polarity: 'detect', framing: 'detect' });
+  const work = new Import(inkling, sources, options, () => {}, { judge });
+  const imported = await work.run();
+  const labels = new Uint8Array(await imported.labels.arrayBuffer());
+  const pixels = new Uint8Array(await imported.pixels.arrayBuffer());
+  const notes = imported.notes?.map(({ kind }) => kind) ?? [];
+  return { ...imported, labels, pixels, notes };
+}
+
+/** Asserts that all digits come in, in order, nearly or exactly as they are. @param {Record<string, Uint8Array>} files @param {number} [tolerance] in gray levels */
+async function assertDigits(files, tolerance = 0) {
+  const imported = await importFiles(files);
+  assert.deepEqual(imported.skipped, []);
+  assert.equal(imported.count, SOME.length);
+  assert.deepEqual(
+    [...imported.labels].map((label) => Number(imported.classes[label])),
+    [...LABELS],
+  );
+  for (let i = 0; i < INK.length; i++) {
+    assert.ok(Math.abs(imported.pixels[i] - INK[i]) <= tolerance, `pixel ${i}`);
+  }
+  return imported;
+}
+
+const NAMES = Array.from({ length: PIXELS }, (_, i) => `pixel${i}`);
+/** @param {(value: number) => string | number} of */
+const rows = (of) => SOME.map(({ ink, label }) => [label, ...Array.from(ink, of)]);
+/** @param {(string | number)[][]} all @param {string} [delimiter] @param {string} [end] */
+const table = (all, delimiter = ',', end = '\n') =>
+  bytesOf(all.map((row) => row.join(delimiter)).join(end));
+const plain = rows((value) => value);
+
+test('numbers of any range: fractions, signs, 16 bits, standardized', async () => {
+  await assertDigits({ 'a.csv': table(rows((value) => (value / 255).toExponential(4))) }, 1);
+  await assertDigits({ 'a.csv': table(rows((value) => (value / 127.5 - 1).toFixed(4))) }, 1);
+  await assertDigits({ 'a.csv': table(rows((value) => value * 257)) });
+  const standard = rows((value) => ((value / 255 - 0.1307) / 0.3081).toFixed(4));
+  await assertDigits({ 'a.csv': table(standard) }, 1);
+  const inverted = await assertDigits({ 'a.csv': table(rows((value) => 255 - value)) });
+  assert.equal(inverted.found.dark, SOME.length);
+});
+
+test('tables in any encoding, with any separator and line end', async () => {
+  const text = [['label', ...NAMES], ...plain].map((row) => row.join('\t')).join('\r');
+  const wide = Buffer.from(`\ufeff${text}`, 'utf16le');
+  await assertDigits({ 'a.txt': wide });
+  await assertDigits({ 'a.data': Buffer.from(wide).swap16() });
+  const [header, ...words] = plain.map(([label, ...ink]) => [
+    ['fünf', 'zwölf'][+label % 2],
+    ...ink,
+  ]);
+  const latin = Buffer.from([header, ...words].map((row) => row.join(';')).join('\n'), 'latin1');
+  assert.deepEqual((await importFiles({ 'a.csv': latin })).classes, ['fünf', 'zwölf']);
+});
+
+test('the label is the column that is no pixel, wherever it is', async () => {
+  const last = plain.map(([label, ...ink]) => [...ink, label]);
+  await assertDigits({ 'a.csv': table(last) });
+  await assertDigits({ 'a.csv': table([[...NAMES, 'class'], ...last]) });
+  await assertDigits({ 'a.csv': table(last.map((row, i) => [i, ...row])) });
+  await assertDigits({ 'a.csv': table(plain.map((row, i) => [`img${i}.png`, ...row])) });
+  const hot = plain.map(([label, ...ink]) => [
+    ...ink,
+    ...Array.from({ length: 10 }, (_, i) => (i === label ? 1 : 0)),
+  ]);
+  await assertDigits({ 'semeion.data': table(hot, ' ') });
+  const sparse = plain.map(([label, ...ink]) => [
+    label,
+    ...ink.flatMap((value, i) => (value ? [`${i + 1}:${value}`] : [])),
+  ]);
+  await assertDigits({ 'mnist.scale': table(sparse, ' ') });
+});
+
+/** A NumPy file. @param {string} type @param {number[]} shape @param {ArrayBufferView} data */
+function npy(type, shape, data) {
+  const header = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }\n`;
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return Buffer.concat([
+    Buffer.from([0x93, ...bytesOf('NUMPY'), 1, 0, header.length, 0]),
+    Buffer.from(header),
+    bytes,
+  ]);
+}
+
+test('NumPy arrays: floats, wide integers, one-hot labels, archives of one array', async () => {
+  const floats = npy(
+    '<f4',
+    [60, 28, 28, 1],
+    Float32Array.from(INK, (value) => value / 255),
+  );
+  const wide = npy('<i8', [60], BigInt64Array.from(LABELS, BigInt));
+  await assertDigits({ 'X.npy': floats, 'y.npy': wide });
+  const hot = Float64Array.from({ length: 600 }, (_, i) =>
+    Number(LABELS[Math.floor(i / 10)] === i % 10),
+  );
+  const archive = [
+    { path: 'images.npy', bytes: npy('|u1', [60, PIXELS], INK) },
+    { path: 'labels.npy', bytes: npy('<f8', [60, 10], hot) },
+  ];
+  await assertDigits({ 'd.npz': makeZip(archive) });
+  const one = (/** @type {Uint8Array} */ bytes) => makeZip([{ path: 'arr_0.npy', bytes }]);
+  await assertDigits({
+    'kmnist-train-imgs.npz': one(npy('|u1', [60, 28, 28], INK)),
+    'kmnist-train-labels.npz': one(npy('|u1', [60], LABELS)),
+  });
+  await assert.rejects(importFiles({ 'x.npy': floats }), { reason: 'nothing' });
+});
+
+/** @param {(label: number, i: number) => string} path @param {(ink: Uint8Array, i: number) => Uint8Array} [encode] */
+const images = (path, encode = (ink) => png(ink, 1)) =>
+  SOME.map(({ ink, label }, i) => ({ path: path(label, i), bytes: encode(ink, i) }));
+
+test('classes in file names, in tables, and in annotations beside images', async () => {
+  await assertDigits({ 'a.zip': makeZip(images((label, i) => `all/${label}_${1000 + i}.png`)) });
+  await assertDigits({ 'a.zip': makeZip(images((label, i) => `digit-${1000 + i}-${label}.png`)) });
+  const numbered = images((_, i) => `images/im${i}.png`);
+  const beside = (/** @type {string} */ path, /** @type {string} */ words) => ({
+    'a.zip': makeZip([...numbered, { path, bytes: bytesOf(words) }]),
+  });
+  const lines = (/** @type {(label: number, i: number) => string} */ line) =>
+    SOME.map(({ label }, i) => line(label, i)).join('\n');
+  await assertDigits(
+    beside(
+      'labels.txt',
+      lines((label, i) => `images/im${i}.png ${label}`),
+    ),
+  );
+  await assertDigits(beside('l.csv', `id,class\n${lines((label, i) => `im${i},${label}`)}`));
+  const coco = {
+    images: SOME.map((_, i) => ({ id: i, file_name: `im${i}.png` })),
+    annotations: SOME.map(({ label }, i) => ({ image_id: i, category_id: label + 1 })),
+    categories: Array.from({ length: 10 }, (_, i) => ({ id: i + 1, name: String(i) })),
+  };
+  await assertDigits(beside('coco.json', JSON.stringify(coco)));
+  const yolo = SOME.map(({ label }, i) => ({
+    path: `labels/im${i}.txt`,
+    bytes: bytesOf(`${label} 0.5 0.5 0.9 0.9\n`),
+  }));
+  await assertDigits({ 'a.zip': makeZip([...numbered, ...yolo]) });
+  await assert.rejects(importFiles({ 'a.zip': makeZip(images((_, i) => `train/${i}.png`)) }), {
+    reason: 'nothing',
+  });
+});
+
+test('given parts stay apart, and copies are not held out', async () => {
+  const zip = makeZip(images((label, i) => `mnist/${i % 3 ? 'train' : 'test'}/${label}/${i}.png`));
+  const { parts, notes, count, classes } = await importFiles({ 'a.zip': zip });
+  assert.deepEqual([count, classes.length], [60, 10]);
+  assert.ok(parts && notes.includes('given'));
+  const given = new Uint8Array(await parts.arrayBuffer());
+  const divided = split(new Uint8Array(60), [0], given);
+  assert.deepEqual([divided.train.length, divided.test.length], [40, 20]);
+  const copies = await importFiles({
+    'a.zip': makeZip(
+      images(
+        (label, i) => `${label}/${i}.png`,
+        (_, i) => png(SOME[i % 30].ink, 1),
+      ),
+    ),
+  });
+  assert.ok(copies.parts && copies.notes.includes('copies'));
+  const kept = new Uint8Array(await copies.parts.arrayBuffer());
+  assert.equal(split(new Uint8Array(60), [0], kept).test.length, 0);
+});
+
+test('one polarity and orientation for a set; mixed sets are read image by image', async () => {
+  const turned = (/** @type {Uint8Array} */ ink) =>
+    png(
+      ink.map((_, i) => ink[(27 - (i % 28)) * 28 + Math.floor(i / 28)]),
+      1,
+    );
+  const upright = await assertDigits({
+    'a.zip': makeZip(images((label, i) => `d/${label}/${i}.png`, turned)),
+  });
+  assert.deepEqual(upright.notes, ['turned']);
+  const mixed = images(
+    (label, i) => `d/${label}/${i}.png`,
+    (ink, i) => (i % 2 ? darkPng(ink) : png(ink, 1)),
+  );
+  assert.deepEqual((await assertDigits({ 'a.zip': makeZip(mixed) })).notes, ['mixed']);
+});
+
+test('zips in a zip are classes; a gzip of two parts is read whole', async () => {
+  const inner = Array.from({ length: 10 }, (_, digit) => ({
+    path: `${digit}.zip`,
+    bytes: makeZip(
+      images((label, i) => `${label}/${i}.png`)
+        .filter(({ path }) => path[0] === String(digit))
+        .map(({ path, bytes }) => ({ path: path.slice(2), bytes })),
+    ),
+  }));
+  const { count, classes, skipped } = await importFiles({ 'all.zip': makeZip(inner) });
+  assert.deepEqual([count, classes.join(''), skipped], [60, '0123456789', []]);
+  const [first, second] = [plain.slice(0, 30), plain.slice(30)].map((part) =>
+    gzipSync(Buffer.concat([table(part), bytesOf('\n')])),
+  );
+  await assertDigits({ 'a.csv.gz': Buffer.concat([first, second]) });
+});
+
+test('IDX train and test files together are one dataset with parts', async () => {
+  const { count, notes } = await importFiles({
+    'train-images-idx3-ubyte': idx(INK, 60, 28, 28),
+    'train-labels-idx1-ubyte': idx(LABELS, 60),
+    't10k-images-idx3-ubyte': idx(INK.subarray(0, 20 * PIXELS), 20, 28, 28),
+    't10k-labels-idx1-ubyte': idx(LABELS.subarray(0, 20), 20),
+  });
+  assert.equal(count, 80);
+  assert.ok(notes.includes('given'));
+});
+
+test('names of classes are cut and cleaned, but never merged', async () => {
+  const long = 'x'.repeat(500);
+  const { ink } = SOME[0];
+  const { classes } = await importFiles({
+    'a.zip': makeZip([
+      { path: `d/${long}a/1.png`, bytes: png(ink, 1) },
+      { path: `d/${long}b/1.png`, bytes: png(SOME[1].ink, 1) },
+      { path: 'd/nul\0 \u00a0/1.png', bytes: png(SOME[2].ink, 1) },
+    ]),
+  });
+  assert.deepEqual(
+    classes.map(({ length }) => length),
+    [3, 100, 104],
+  );
+});
+
+test('over the limit, every class keeps its share, and a small one enough', () => {
+  const labels = Array.from({ length: 1000 }, (_, i) => (i < 980 ? 'many' : 'few'));
+  const picks = fairPicks(labels, 100);
+  assert.ok(picks);
+  const few = picks.subarray(980).reduce((sum, pick) => sum + pick, 0);
+  const all = picks.reduce((sum, pick) => sum + pick, 0);
+  assert.ok(few === 20 && all > 95 && all <= 100, `${few} of ${all}`);
+  assert.equal(fairPicks(labels, 1000), null);
+});

@@ -1,0 +1,250 @@
+/**
+ * The classes of images that are files of their own, by evidence from all of them: a table or JSON that
+ * lists them, the level of folders whose names vary like classes, or a digit or word in their names.
+ */
+import {
+  classesInFileNames,
+  classLikeness,
+  isNoise,
+  isSingle,
+  partOfFolder,
+  readableNames,
+  saysNothing,
+} from './class-names.js';
+import { cleanName } from './names.js';
+
+/**
+ * @typedef {import('../formats/format.js').Named} Named
+ * @typedef {import('../formats/format.js').Job} Job
+ * @typedef {import('../worker/find.js').Skip} Skip
+ * @typedef {import('../worker/collector.js').Part} Part
+ *
+ * @typedef {object} Pathed
+ * @property {import('../worker/find.js').Entry} entry
+ * @property {string[]} folders from the outside in
+ * @property {string} base its name
+ */
+
+const ARCHIVE = /(\.(zip|npz|tar|tgz|tar\.gz|gz|tm))+$/i;
+
+/** @param {string} path */
+const partsOf = (path) => path.split(/[/\\]/).map(cleanName).filter(Boolean);
+
+/** @param {string} name */
+export const withoutExtension = (name) => name.replace(/\.\w{2,5}$/, '');
+
+/** The name of the class that an archive is named after. @param {string} container */
+const archiveName = (container) =>
+  cleanName((partsOf(container).at(-1) ?? '').replace(ARCHIVE, '').replace(/\s*\(\d+\)$/, ''));
+
+/**
+ * Groups files whose folders are compared. Archives without folders belong together: each may be a
+ * class.
+ * @param {Named[]} files
+ * @returns {Pathed[][]}
+ */
+function groupsOf(files) {
+  /** @type {Map<string, Pathed[]>} */
+  const groups = new Map();
+  for (const { entry } of files) {
+    const parts = partsOf(entry.path);
+    const one = { entry, folders: parts.slice(0, -1), base: parts.at(-1) ?? '' };
+    const key = entry.container ?? '';
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  const flat = [...groups].filter(
+    ([container, group]) => container && group.every(({ folders }) => !folders.length),
+  );
+  if (flat.length < 2) return [...groups.values()];
+  /** @type {Pathed[]} */
+  const merged = [];
+  for (const [container, group] of flat) {
+    groups.delete(container);
+    for (const one of group) merged.push({ ...one, folders: [archiveName(container)] });
+  }
+  return [...groups.values(), merged];
+}
+
+/** The level of folders, counted from the image outward, that names classes; 0 if none. @param {Pathed[]} group */
+function levelOf(group) {
+  const deepest = group.reduce((most, { folders }) => Math.max(most, folders.length), 0);
+  let best = { level: 0, likeness: 0 };
+  for (let level = 1; level <= deepest; level++) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { folders } of group) {
+      const name = folders.at(-level);
+      if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const covered = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    // A level that few images have, such as of a stray deeper folder, tells nothing.
+    if (covered * 2 < group.length) continue;
+    const likeness = classLikeness([...counts.keys()]);
+    if (likeness > best.likeness) best = { level, likeness };
+  }
+  return best.level;
+}
+
+/** The part of the dataset that a folder names, except the one that names the class. @param {string[]} folders @param {number} level */
+function partIn(folders, level) {
+  for (let i = 0; i < folders.length; i++) {
+    const part = i === folders.length - level ? null : partOfFolder(folders[i]);
+    if (part) return part;
+  }
+  return null;
+}
+
+/** @param {Pathed[]} group @param {number} level @param {Skip} skip @returns {Job[]} */
+function byFolder(group, level, skip) {
+  const folderOf = (/** @type {Pathed} */ { folders }) =>
+    folders.slice(0, folders.length - level + 1).join('/');
+  const names = new Set(group.flatMap(({ folders }) => folders.at(-level) ?? []));
+  /** Folders that have class folders inside. @type {Set<string>} */
+  const outer = new Set();
+  for (const { folders } of group) {
+    for (let i = 1; i <= folders.length - level; i++) outer.add(folders.slice(0, i).join('/'));
+  }
+  const singles = [...names].filter(isSingle).length;
+  const areSingles = singles >= 2 && singles * 2 >= names.size;
+  /** @param {Pathed} one */
+  const classOf = (one) => {
+    const name = one.folders.at(-level);
+    if (name === undefined) return null;
+    // Beside digits or letters, docs or test is no class; nor is a folder that holds the classes.
+    if (names.size > 1 && (isNoise(name) || (areSingles && saysNothing(name)))) return null;
+    if (names.size < 2 || !outer.has(folderOf(one))) return name;
+    const isClass = group.some(
+      (other) => other.folders.at(-level) === name && !outer.has(folderOf(other)),
+    );
+    return isClass ? name : null;
+  };
+  const classes = new Map();
+  /** @type {Job[]} */
+  const jobs = [];
+  const cache = new Map();
+  for (const one of group) {
+    const key = one.folders.join('/');
+    if (!cache.has(key)) cache.set(key, classOf(one));
+    const label = cache.get(key);
+    if (label === null) {
+      skip(one.entry.path, 'noClass');
+      continue;
+    }
+    classes.set(label, label);
+    jobs.push({ entry: one.entry, label, part: partIn(one.folders, level) });
+  }
+  const isNist = group.some(({ folders }) =>
+    folders.some((name) => /^(hsf_\d|by_(class|merge|field|write))$/i.test(name)),
+  );
+  const readable = readableNames([...classes.keys()], isNist);
+  for (const job of jobs) job.label = readable.get(job.label ?? '') ?? job.label;
+  return jobs;
+}
+
+/** Labels from tables and JSON that list files. */
+class Listed {
+  /** @type {Map<string, string>} */
+  #labels = new Map();
+  /** @type {Map<string, Part>} */
+  #parts = new Map();
+  /** Files with several objects. @type {Set<string>} */
+  #boxes = new Set();
+
+  /** @param {Named[]} tables */
+  constructor(tables) {
+    // What a contestant would hand in has made-up labels.
+    const real = tables.filter(({ name }) => !/submission/.test(name));
+    for (const { side, name } of real) {
+      if (side?.kind !== 'files') continue;
+      const part = /(^|[^a-z])(test|val|valid)([^a-z]|$)/.test(name)
+        ? 'test'
+        : /(^|[^a-z])train/.test(name)
+          ? 'train'
+          : null;
+      for (const [file, label] of side.labels) {
+        const key = partsOf(file).join('/').toLowerCase();
+        if (side.boxes) this.#boxes.add(key);
+        if (label && !this.#labels.has(key)) this.#labels.set(key, label);
+        const own = side.parts.get(file) ?? part;
+        if (own) this.#parts.set(key, own);
+      }
+    }
+  }
+
+  get size() {
+    return this.#labels.size;
+  }
+
+  /** @param {string} key */
+  isBoxes(key) {
+    return this.#boxes.has(key);
+  }
+
+  /** The name under which a file is listed, with any of its folders. @param {Pathed} file */
+  keyOf({ folders, base }) {
+    for (let i = 0; i <= folders.length; i++) {
+      const path = [...folders.slice(i), base].join('/').toLowerCase();
+      if (this.#labels.has(path)) return path;
+      const bare = withoutExtension(path);
+      if (this.#labels.has(bare)) return bare;
+    }
+    return null;
+  }
+
+  /** @param {string} key */
+  label(key) {
+    return /** @type {string} */ (this.#labels.get(key));
+  }
+
+  /** @param {string} key */
+  part(key) {
+    return this.#parts.get(key) ?? null;
+  }
+}
+
+/**
+ * @param {Named[]} files images
+ * @param {Named[]} tables texts and JSON that list files, or name classes
+ * @param {Skip} skip
+ * @returns {Job[]}
+ */
+export function labelImages(files, tables, skip) {
+  /** @type {Job[]} */
+  const jobs = [];
+  const listed = new Listed(tables);
+  const names = tables.find(({ side }) => side?.kind === 'names')?.side;
+  const rename = (/** @type {string} */ label) =>
+    (names?.kind === 'names' && names.names.get(label)) || label;
+  for (const group of groupsOf(files)) {
+    const keys = listed.size ? group.map((one) => listed.keyOf(one)) : [];
+    const found = keys.filter((key) => key !== null).length;
+    if (found && (found * 2 >= group.length || found * 2 >= listed.size)) {
+      group.forEach((one, i) => {
+        const key = keys[i];
+        if (key === null) skip(one.entry.path, 'unlisted');
+        else if (listed.isBoxes(key)) skip(one.entry.path, 'boxes');
+        else
+          jobs.push({
+            entry: one.entry,
+            label: rename(listed.label(key)),
+            part: listed.part(key) ?? partIn(one.folders, 0),
+          });
+      });
+      continue;
+    }
+    const level = levelOf(group);
+    if (level) {
+      for (const job of byFolder(group, level, skip)) jobs.push(job);
+      continue;
+    }
+    const inNames = classesInFileNames(group.map(({ base }) => withoutExtension(base)));
+    group.forEach(({ entry, folders }, i) => {
+      const label = inNames?.[i];
+      if (label) jobs.push({ entry, label: rename(label), part: partIn(folders, 0) });
+      else skip(entry.path, 'noClass');
+    });
+  }
+  return jobs;
+}

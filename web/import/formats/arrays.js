@@ -1,0 +1,386 @@
+/**
+ * Files of numbers: IDX, of any type and rank, and NumPy's. What holds images and what holds labels, and
+ * which belong together.
+ */
+import { ImportError } from '../errors.js';
+import { classesInNames } from '../evidence/class-names.js';
+import { IDX_SIZES } from '../evidence/kinds.js';
+import { readLabelList } from './csv.js';
+import {
+  extremesOf,
+  grayOf,
+  isPlanar,
+  MIN_SIDE,
+  scaleOf,
+  squareOf,
+  sumOf,
+  toGray,
+} from './numbers.js';
+
+/**
+ * @typedef {import('./format.js').Named} Named
+ * @typedef {import('./format.js').Job} Job
+ * @typedef {import('./format.js').Tools} Tools
+ * @typedef {import('../worker/collector.js').Part} Part
+ * @typedef {'badIdx' | 'idxCount' | 'labelCount' | 'noLabels'} ArrayReason
+ *
+ * @typedef {object} Numbers
+ * @property {number[]} shape
+ * @property {ArrayLike<number>} values in C order
+ * @property {string[]} [words] instead, of an array of texts
+ */
+
+const MAX_SIDE = 4096;
+/** Images that decide about the range of numbers. */
+const SAMPLE = 300;
+
+/** @param {number[]} shape */
+const sizeOf = (shape) => shape.reduce((product, side) => product * side, 1);
+
+/** Readers of one element, by IDX's type. @type {Record<number, (view: DataView, at: number) => number>} */
+const IDX_READERS = {
+  9: (view, at) => view.getInt8(at),
+  11: (view, at) => view.getInt16(at),
+  12: (view, at) => view.getInt32(at),
+  13: (view, at) => view.getFloat32(at),
+  14: (view, at) => view.getFloat64(at),
+};
+
+/** @param {Uint8Array} bytes */
+const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
+
+/** @param {Uint8Array} head @returns {number[]} */
+function idxShape(head) {
+  const rank = head[3];
+  if (head.length < 4 + 4 * rank || head[0] || head[1] || !(head[2] in IDX_SIZES)) {
+    throw new ImportError('badIdx');
+  }
+  const view = viewOf(head);
+  return Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
+}
+
+/** @param {Uint8Array} bytes @returns {Numbers} */
+export function readIdx(bytes) {
+  const shape = idxShape(bytes);
+  const type = bytes[2];
+  const size = IDX_SIZES[type];
+  const data = bytes.subarray(4 + 4 * shape.length);
+  const count = sizeOf(shape);
+  if (data.length !== count * size) throw new ImportError('idxCount');
+  return { shape, values: type === 8 ? data : elements(data, count, size, IDX_READERS[type]) };
+}
+
+/** @param {Uint8Array} data @param {number} count @param {number} size @param {(view: DataView, at: number) => number} read */
+function elements(data, count, size, read) {
+  const view = viewOf(data);
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = read(view, i * size);
+  return values;
+}
+
+/** @param {number} bits of a 16-bit float */
+function half(bits) {
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  const value =
+    exponent === 0
+      ? fraction * 2 ** -24
+      : exponent === 31
+        ? Number.POSITIVE_INFINITY
+        : (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return bits & 0x8000 ? -value : value;
+}
+
+/** @param {string} type such as f4 @param {boolean} little @returns {((view: DataView, at: number) => number) | undefined} */
+const numpyReader = (type, little) =>
+  /** @type {Record<string, (view: DataView, at: number) => number>} */ ({
+    b1: (view, at) => view.getUint8(at),
+    i1: (view, at) => view.getInt8(at),
+    u2: (view, at) => view.getUint16(at, little),
+    i2: (view, at) => view.getInt16(at, little),
+    u4: (view, at) => view.getUint32(at, little),
+    i4: (view, at) => view.getInt32(at, little),
+    u8: (view, at) => Number(view.getBigUint64(at, little)),
+    i8: (view, at) => Number(view.getBigInt64(at, little)),
+    f2: (view, at) => half(view.getUint16(at, little)),
+    f4: (view, at) => view.getFloat32(at, little),
+    f8: (view, at) => view.getFloat64(at, little),
+  })[type];
+
+/** The header of a NumPy file: a Python dictionary. @param {Uint8Array} bytes */
+function numpyHeader(bytes) {
+  const view = viewOf(bytes);
+  if (bytes.length < 12) throw new ImportError('badIdx');
+  const wide = bytes[6] >= 2;
+  const start = wide ? 12 : 10;
+  const length = wide ? view.getUint32(8, true) : view.getUint16(8, true);
+  const text = new TextDecoder('latin1').decode(
+    bytes.subarray(start, start + Math.min(length, 4000)),
+  );
+  const type = text.match(/'descr':\s*'([<>|=]?)([a-zA-Z])(\d*)'/);
+  const sides = text.match(/'shape':\s*\(([\d,\sL]*)\)/);
+  if (!type || !sides) throw new ImportError('dataFile', 'NumPy');
+  const shape = [...sides[1].matchAll(/\d+/g)].map(([side]) => Number(side));
+  const isFortran = /'fortran_order':\s*True/.test(text);
+  return {
+    start: start + length,
+    order: type[1],
+    kind: type[2],
+    size: Number(type[3] || 1),
+    shape,
+    isFortran,
+  };
+}
+
+/** Column-major values in row-major order. @param {ArrayLike<number>} values @param {number[]} shape */
+function fromFortran(values, shape) {
+  const target = new Float32Array(values.length);
+  const steps = shape.map((_, axis) => sizeOf(shape.slice(0, axis)));
+  for (let i = 0; i < target.length; i++) {
+    let rest = i;
+    let from = 0;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += (rest % shape[axis]) * steps[axis];
+      rest = Math.floor(rest / shape[axis]);
+    }
+    target[i] = values[from];
+  }
+  return target;
+}
+
+/** @param {Uint8Array} bytes @returns {Numbers} */
+export function readNpy(bytes) {
+  const { start, order, kind, size, shape, isFortran } = numpyHeader(bytes);
+  const data = bytes.subarray(start);
+  const count = sizeOf(shape);
+  const width = kind === 'U' ? size * 4 : size;
+  if (data.length !== count * width) throw new ImportError('idxCount');
+  if (kind === 'U' || kind === 'S') {
+    const view = viewOf(data);
+    const words = Array.from({ length: count }, (_, i) => {
+      const codes = Array.from({ length: size }, (_, at) =>
+        kind === 'S' ? data[i * size + at] : view.getUint32((i * size + at) * 4, order !== '>'),
+      );
+      return String.fromCodePoint(...codes.filter((code) => code > 0 && code < 0x110000));
+    });
+    return { shape, values: [], words };
+  }
+  const type = `${kind}${size}`;
+  if (type === 'u1' && !isFortran) return { shape, values: data };
+  const read =
+    type === 'u1'
+      ? (/** @type {DataView} */ view, /** @type {number} */ at) => view.getUint8(at)
+      : numpyReader(type, order !== '>');
+  if (!read) throw new ImportError('dataFile', 'NumPy');
+  const values = elements(data, count, size, read);
+  return { shape, values: isFortran && shape.length > 1 ? fromFortran(values, shape) : values };
+}
+
+/**
+ * How the images of an array lie in it.
+ * @param {number[]} shape
+ * @returns {(import('./numbers.js').Shape & { count: number }) | null} null if it holds no images
+ */
+function imagesIn(shape) {
+  const [count, a, b, c] = shape;
+  const fits = (/** @type {number} */ side) => side >= MIN_SIDE && side <= MAX_SIDE;
+  if (shape.length === 2) {
+    const square = squareOf(a);
+    return square && { ...square, count };
+  }
+  if (shape.length === 3 && fits(a) && fits(b)) return { count, height: a, width: b, channels: 1 };
+  if (shape.length !== 4) return null;
+  if ([1, 3, 4].includes(c) && fits(a) && fits(b))
+    return { count, height: a, width: b, channels: c };
+  if ([1, 3].includes(a) && fits(b) && fits(c))
+    return { count, height: b, width: c, channels: a, planar: true };
+  return null;
+}
+
+/** @param {Named} file @returns {number[] | null} null if its beginning is unknown or damaged */
+function shapeOf({ entry: { head }, kind }) {
+  if (!head) return null;
+  try {
+    return kind === 'npy' ? numpyHeader(head).shape : idxShape(head);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a file holds images or labels; by its name if its shape is unknown. @param {Named} file */
+function roleOf(file) {
+  const shape = shapeOf(file);
+  if (shape) return imagesIn(shape) ? 'images' : shape.length >= 3 ? null : 'labels';
+  const name = file.name.replace(/\.gz$/, '').replace(/\.bin$/, '');
+  if (/idx[34]([-.]\w+)?$/.test(name) || /images[^/]*ubyte$/.test(name)) return 'images';
+  if (/idx[12]([-.]\w+)?$/.test(name) || /labels[^/]*ubyte$/.test(name)) return 'labels';
+  return null;
+}
+
+const ROLES =
+  /^(images?|imgs?|x|data|pixels?|features?|inputs?|labels?|lbls?|y|targets?|class(es)?|idx\d?|ubyte|u?int(8|16|32|64)?|float(32|64)?|double|short|byte|bin|npy|npz|gz|csv|tsv|txt|arr|copy|kopie|\d|)$/;
+
+/** What a file's name says besides its role. @param {import('./format.js').Entry} entry */
+function wordsOf({ path, container }) {
+  // NumPy calls an unnamed array arr_0: then the name is that of its archive.
+  const base = /(^|\/)arr_\d+\.npy$/.test(path) && container ? container : path;
+  return (base.split(/[/\\]/).at(-1) ?? '')
+    .replace(/\s*\(\d+\)/g, '')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/(^|[-_. ])(x|y)(train|test|val)/g, '$1$2-$3')
+    .split(/[-_.\s]+/)
+    .filter((word) => !ROLES.test(word));
+}
+
+/** @param {import('./format.js').Entry} entry @returns {Part | null} */
+export function partOf(entry) {
+  const words = wordsOf(entry);
+  if (words.some((word) => /^(train|training)$/.test(word))) return 'train';
+  return words.some((word) => /^(test|testing|t10k|val|valid|validation)$/.test(word))
+    ? 'test'
+    : null;
+}
+
+/** Files of one array in an archive of their own belong with those of others. @param {Named} file */
+const scopeOf = ({ entry: { path, container } }) =>
+  /(^|\/)arr_\d+\.npy$/.test(path) ? '' : (container ?? '');
+
+/** @param {string} path */
+const folderOf = (path) => path.split(/[/\\]/).slice(0, -1).join('/');
+
+/** How many labels a file has, if that can be told. @param {Named} file */
+function countOf(file) {
+  if (file.side) return file.side.kind === 'list' ? file.side.labels.length : null;
+  return shapeOf(file)?.[0] ?? null;
+}
+
+/**
+ * Pairs arrays of images with their labels: arrays, or texts with a label per line.
+ * @param {Named[]} files @param {string} kind of the images
+ * @returns {Job[]}
+ */
+export function pairArrays(files, kind) {
+  const images = files.filter((file) => file.kind === kind && roleOf(file) === 'images');
+  if (!images.length) return [];
+  const isArray = (/** @type {Named} */ file) => file.kind === 'idx' || file.kind === 'npy';
+  const labels = files.filter((file) =>
+    isArray(file) ? roleOf(file) === 'labels' : file.side?.kind === 'list',
+  );
+  const mappings = files.filter((file) => file.side?.kind === 'names');
+  /** @type {Set<Named>} */
+  const used = new Set();
+  /** @type {Job[]} */
+  const jobs = [];
+  for (const file of images) {
+    const { entry } = file;
+    const stem = wordsOf(entry).join(' ');
+    const count = countOf(file);
+    const near = labels.filter((one) => scopeOf(one) === scopeOf(file) && !used.has(one));
+    const score = (/** @type {Named} */ one) =>
+      (wordsOf(one.entry).join(' ') === stem ? 4 : 0) +
+      (count !== null && countOf(one) === count ? 3 : 0) +
+      (folderOf(one.entry.path) === folderOf(entry.path) ? 1 : 0) +
+      (isArray(one) ? 0.5 : 0);
+    const [best] = near.sort((a, b) => score(b) - score(a));
+    const isOnly = near.length === 1 && images.length === 1;
+    if (!best || (score(best) < 3 && !isOnly)) continue;
+    used.add(best);
+    jobs.push({ entry, labels: best.entry, part: partOf(entry), names: namesFor(file, mappings) });
+  }
+  return jobs;
+}
+
+/** The names of the classes, from a mapping beside the images. @param {Named} file @param {Named[]} mappings */
+export function namesFor({ entry }, mappings) {
+  const words = wordsOf(entry);
+  const near = mappings.filter(({ entry: { container } }) => container === entry.container);
+  const shared = (/** @type {Named} */ one) =>
+    wordsOf(one.entry).filter((word) => words.includes(word)).length;
+  const [best] = near.sort((a, b) => shared(b) - shared(a));
+  return best?.side?.kind === 'names' ? best.side.names : undefined;
+}
+
+/**
+ * Arrays of images without labels: several, each named after its class.
+ * @param {Named[]} files @param {string} kind
+ * @returns {Job[]}
+ */
+export function classArrays(files, kind) {
+  const images = files.filter(
+    (file) => file.kind === kind && roleOf(file) === 'images' && !partOf(file.entry),
+  );
+  if (images.length < 2) return [];
+  const names = classesInNames(
+    images.map(({ entry }) =>
+      (entry.path.split(/[/\\]/).at(-1) ?? '').replace(/\.gz$/, '').replace(/\.\w+$/, ''),
+    ),
+  );
+  return names ? images.map(({ entry }, i) => ({ entry, label: names[i] })) : [];
+}
+
+/** @param {Numbers} numbers @param {number} count @returns {string[]} */
+function labelsFrom({ shape, values, words }, count) {
+  if (words) return words;
+  if (shape[0] !== count && sizeOf(shape) === count) return Array.from(values, String);
+  const width = sizeOf(shape.slice(1));
+  const rowOf = (/** @type {number} */ i) =>
+    Array.from({ length: width }, (_, at) => values[i * width + at]);
+  const isOneHot =
+    width > 1 &&
+    Array.from({ length: Math.min(shape[0], SAMPLE) }, (_, i) => rowOf(i)).every(
+      (row) => row.every((value) => value === 0 || value === 1) && sumOf(row) === 1,
+    );
+  // The first column of QMNIST's labels is the class; the others tell who wrote it.
+  return Array.from({ length: shape[0] }, (_, i) =>
+    String(isOneHot ? rowOf(i).indexOf(1) : values[i * width]),
+  );
+}
+
+/** @param {Uint8Array} bytes @returns {Numbers} */
+const readAny = (bytes) => (bytes[0] === 0x93 ? readNpy(bytes) : readIdx(bytes));
+
+/** @param {Uint8Array} bytes of an IDX or NumPy file, or a text with a label per line @param {number} count of images */
+export function readLabels(bytes, count) {
+  const isArray = bytes[0] === 0x93 || (bytes[0] === 0 && bytes[1] === 0);
+  return isArray ? labelsFrom(readAny(bytes), count) : readLabelList(bytes);
+}
+
+/** Reads an array of images. @param {Job} job @param {Tools} tools */
+export async function readArrays(job, { whole, addAll }) {
+  const { shape, values, words } = readAny(await whole(job.entry));
+  const images = words ? null : imagesIn(shape);
+  if (!images) throw new ImportError('badIdx');
+  const { count, height, width, channels } = images;
+  const labels = job.labels
+    ? readLabels(await whole(job.labels), count)
+    : new Array(count).fill(job.label ?? '');
+  if (labels.length !== count) throw new ImportError('labelCount');
+  const size = height * width * channels;
+  const all = /** @type {any} */ (values);
+  /** @param {number} i @returns {ArrayLike<number>} */
+  const valuesOf = (i) => all.subarray(i * size, (i + 1) * size);
+  const step = Math.max(1, Math.floor(count / SAMPLE));
+  const extremes = [];
+  for (let i = 0; i < count; i += step) extremes.push(extremesOf(valuesOf(i)));
+  const scale = scaleOf(extremes);
+  const isPlain = values instanceof Uint8Array && scale.factor === 1 && scale.offset === 0;
+  const raw = new Uint8Array(size);
+  const gray = new Uint8Array(height * width);
+  const bytesOf = (/** @type {number} */ i) => {
+    const numbers = valuesOf(i);
+    if (isPlain) return /** @type {Uint8Array} */ (numbers);
+    for (let at = 0; at < size; at++) raw[at] = Math.max(0, grayOf(numbers[at], scale));
+    return raw;
+  };
+  const planar =
+    images.planar || (channels > 1 && shape.length === 2 && isPlanar(bytesOf(0), images));
+  const grayAt = (/** @type {number} */ i) => {
+    if (channels === 1) return bytesOf(i);
+    toGray(bytesOf(i), { ...images, planar }, gray);
+    return gray;
+  };
+  const { names } = job;
+  const named = names ? labels.map((label) => names.get(label) ?? label) : labels;
+  await addAll(job, { count, width, height, labels: named, grayOf: grayAt });
+}

@@ -1,0 +1,43 @@
+/** Reads digits with the pretrained network, to find out whether a set was read the right way. */
+import { PIXELS } from '../../inkling/index.js';
+
+const BATCH = 100;
+
+export class Judge {
+  #network;
+
+  /** @param {import('../../inkling/index.js').Inkling} inkling @param {ArrayBuffer} file of the network */
+  constructor(inkling, file) {
+    const { layers, parameters } = inkling.readModel(file);
+    this.#network = inkling.createNetwork({ layers, maxBatch: BATCH });
+    this.#network.setParameters(parameters);
+  }
+
+  /**
+   * How many of these it reads as they are labeled.
+   * @param {Uint8Array[]} images 255 for full ink @param {number[]} digits
+   */
+  agreeing(images, digits) {
+    let count = 0;
+    for (let first = 0; first < images.length; first += BATCH) {
+      const part = images.slice(first, first + BATCH);
+      const x = new Float32Array(part.length * PIXELS);
+      part.forEach((image, i) => {
+        for (let at = 0; at < PIXELS; at++) x[i * PIXELS + at] = image[at] / 255;
+      });
+      const probabilities = this.#network.predict(x);
+      const outputs = probabilities.length / part.length;
+      part.forEach((_, i) => {
+        const own = probabilities.subarray(i * outputs, (i + 1) * outputs);
+        let best = 0;
+        for (let output = 1; output < outputs; output++) if (own[output] > own[best]) best = output;
+        if (best === digits[first + i]) count++;
+      });
+    }
+    return count;
+  }
+
+  free() {
+    this.#network.free();
+  }
+}

@@ -1,0 +1,102 @@
+/** Reads what texts and JSON say about other files: their labels, or the names of classes. */
+
+import { withoutExtension } from '../evidence/labels.js';
+import { readJsonLabels, readYolo } from '../formats/annotations.js';
+import { isTable, readSideTable } from '../formats/csv.js';
+import { named } from './plan.js';
+
+/** Larger files list no labels. */
+const MAX_BYTES = 64 << 20;
+/** A beginning without a whole line belongs to a table of large images. */
+const LONGEST_LINE = 60_000;
+
+/** @param {string} path */
+const baseOf = (path) => path.split(/[/\\]/).at(-1)?.toLowerCase() ?? '';
+
+/** Where the names of YOLO's classes are. */
+const CLASS_NAMES = /(^|\/)(classes\.txt|obj\.names|labels\.txt|names\.txt|_darknet\.labels)$/;
+
+/**
+ * Sets `side` of entries that say something about others.
+ * @param {import('./find.js').Entry[]} entries
+ * @param {(entry: import('./find.js').Entry) => Promise<Uint8Array>} whole
+ */
+export async function readSides(entries, whole) {
+  const texts = entries.filter(({ kind }) => kind === 'text' || kind === 'json');
+  if (!texts.length) return;
+  /** @type {Set<string>} */
+  const images = new Set();
+  for (const entry of entries) {
+    const { kind, name } = named(entry);
+    if (!['png', 'jpeg', 'picture', 'netpbm'].includes(kind)) continue;
+    const base = baseOf(name);
+    images.add(base);
+    images.add(withoutExtension(base));
+  }
+  const isImage = (/** @type {string} */ name) => {
+    const base = baseOf(name);
+    return images.has(base) || images.has(withoutExtension(base));
+  };
+  /** @type {Map<string, string>} */
+  const boxes = new Map();
+  for (const entry of texts) {
+    const head = entry.head ?? new Uint8Array(0);
+    if (
+      entry.kind === 'text' &&
+      head.length < 1 << 16 &&
+      images.has(withoutExtension(baseOf(entry.path)))
+    ) {
+      const label = readYolo(new TextDecoder().decode(head));
+      if (label) {
+        const base = withoutExtension(baseOf(entry.path));
+        boxes.set(base, label);
+        entry.side = {
+          kind: 'files',
+          labels: new Map([[base, label]]),
+          parts: new Map(),
+          boxes: label === 'boxes',
+        };
+        continue;
+      }
+    }
+    if (entry.kind === 'text' && isTable(head)) continue;
+    entry.side = (await sideOf(entry, head, whole, isImage)) ?? undefined;
+    if (!entry.side && !/\.(csv|tsv)(\.gz)?$/i.test(entry.path)) entry.kind = 'unknown';
+  }
+  if (boxes.size) nameBoxes(texts);
+}
+
+/**
+ * @param {import('./find.js').Entry} entry @param {Uint8Array} head
+ * @param {(entry: import('./find.js').Entry) => Promise<Uint8Array>} whole
+ * @param {(name: string) => boolean} isImage
+ */
+async function sideOf(entry, head, whole, isImage) {
+  if (entry.kind === 'text') {
+    const end = head.lastIndexOf(10);
+    const isWhole = head.length < 1 << 16;
+    if (!isWhole && end < head.length - LONGEST_LINE) return null;
+    const lines = isWhole ? head : head.subarray(0, Math.max(0, end));
+    if (!readSideTable(lines, isImage)) return null;
+  }
+  try {
+    const bytes = await whole(entry);
+    if (bytes.length > MAX_BYTES) return null;
+    if (entry.kind === 'text') return readSideTable(bytes, isImage);
+    return readJsonLabels(new TextDecoder().decode(bytes), isImage);
+  } catch {
+    return null; // reported as a file that is no dataset
+  }
+}
+
+/** Gives YOLO's classes the names in the list beside them. @param {import('./find.js').Entry[]} texts */
+function nameBoxes(texts) {
+  const list = texts.find(
+    ({ path, side }) => CLASS_NAMES.test(path.toLowerCase()) && side?.kind === 'list',
+  );
+  if (list?.side?.kind !== 'list') return;
+  list.side = {
+    kind: 'names',
+    names: new Map(list.side.labels.map((name, i) => [String(i), name])),
+  };
+}
