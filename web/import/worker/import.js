@@ -214,7 +214,10 @@ export class Import {
     for await (const batch of readAhead(batchesOf(loose))) {
       for (const { item, bytes, reason } of batch) {
         if (reason) this.#skip(item.entry.path, reason);
-        else await this.#image(item, bytes);
+        else {
+          const pending = this.#image(item, bytes);
+          if (pending) await pending;
+        }
       }
       this.#done += batch.length;
       await this.report();
@@ -292,11 +295,14 @@ export class Import {
     await this.report();
   }
 
-  /** @param {Image<Entry>} image @param {Uint8Array} bytes */
-  async #image({ job, format }, bytes) {
-    const pending = format.readOne?.(job, bytes, this.#tools);
-    // Waiting for every one of a hundred thousand images takes seconds.
-    if (pending) await pending;
+  /**
+   * Reads an image. Waiting for every one of a hundred thousand takes seconds: only those that the
+   * browser decodes need it.
+   * @param {Image<Entry>} image @param {Uint8Array} bytes
+   * @returns {void | Promise<void>}
+   */
+  #image({ job, format }, bytes) {
+    return format.readOne?.(job, bytes, this.#tools);
   }
 
   /** @param {Job} job @param {Uint8Array} bytes @returns {void | Promise<void>} */
@@ -388,7 +394,8 @@ export class Import {
           if (next > first) break;
           await zip.fetch(entry);
         }
-        await this.#image(images[next], zip.read(entry));
+        const pending = this.#image(images[next], zip.read(entry));
+        if (pending) await pending;
       } catch (error) {
         this.#skip(path, reasonFor(error), detailOf(error));
       }
