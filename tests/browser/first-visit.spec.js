@@ -149,7 +149,7 @@ test('an answer that is no better than chance names no digits', async ({ page })
   await open(page);
   await page.getByTestId('source-own').click();
   await draw(page, DIGITS[7]);
-  await expect(page.getByTestId('confidence')).toHaveText('No idea: it could be anything');
+  await expect(page.getByTestId('confidence')).toHaveText('Not sure: it could be anything');
 });
 
 test('the language menu’s text keeps a distance from its edge', async ({ page }) => {

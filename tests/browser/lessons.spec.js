@@ -271,6 +271,7 @@ test('a lesson gives the visitor’s network back, and saves nothing of its own'
   await expect(page.getByTestId('test-accuracy')).toHaveText(accuracy);
   await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
   await expect(page.getByTestId('model')).toHaveText(model);
+  await page.getByTestId('panel-runs').locator('> summary').click();
   await expect(page.getByTestId('run-list').getByRole('listitem')).toHaveCount(1);
   expect(new URL(page.url()).hash).toBe(hash);
 

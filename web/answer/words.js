@@ -22,7 +22,7 @@ export const WORDS = /** @type {const} */ ({
     guessing: 'Just guessing so far',
     notSure: 'Not sure: {best}, {second}, or not a digit?',
     notSureOther: 'Not sure: {best}, {second}, or neither?',
-    anything: 'No idea: it could be anything',
+    anything: 'Not sure: it could be anything',
     sure: '{share} sure',
     verySure: 'More than {share} sure',
     preview: 'Your drawing as the network sees it, {size} pixels',

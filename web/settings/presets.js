@@ -32,6 +32,11 @@ export const PRESETS = [
       warmUp: 0.2,
       batchSize: 32,
       epochs: 3,
+      augmentation: 'distort',
+      ...VARIED,
+      drawn: 0.2,
+      lettered: 0.04,
+      strange: 0.02,
     },
   },
   {

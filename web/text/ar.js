@@ -169,7 +169,7 @@ export const WORDS = {
     guessing: 'مجرد تخمين حتى الآن',
     notSure: 'غير متأكدة: {best} أم {second} أم ليس رقمًا؟',
     notSureOther: 'غير متأكدة: {best} أم {second} أم لا هذا ولا ذاك؟',
-    anything: 'لا فكرة لديها: قد يكون أي شيء',
+    anything: 'غير متأكدة: قد يكون أي شيء',
     sure: 'متأكدة بنسبة {share}',
     verySure: 'متأكدة بنسبة تفوق {share}',
     preview: 'رسمك كما تراه الشبكة، {size} بكسل',

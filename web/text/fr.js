@@ -181,7 +181,7 @@ export const WORDS = {
     guessing: 'Pour l’instant, il devine',
     notSure: 'Pas sûr : {best}, {second} ou pas un chiffre ?',
     notSureOther: 'Pas sûr : {best}, {second} ou ni l’un ni l’autre ?',
-    anything: 'Aucune idée : ce pourrait être n’importe quoi',
+    anything: 'Pas sûr : ce pourrait être n’importe quoi',
     sure: 'Sûr à {share}',
     verySure: 'Sûr à plus de {share}',
     preview: 'Votre dessin tel que le réseau le voit, {size} pixels',

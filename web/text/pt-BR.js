@@ -176,7 +176,7 @@ export const WORDS = {
     guessing: 'Por enquanto, só chuta',
     notSure: 'Não tem certeza: {best}, {second} ou nenhum dígito?',
     notSureOther: 'Não tem certeza: {best}, {second} ou nenhuma das duas?',
-    anything: 'Não faz ideia: pode ser qualquer coisa',
+    anything: 'Não tem certeza: pode ser qualquer coisa',
     sure: '{share} de certeza',
     verySure: 'Mais de {share} de certeza',
     preview: 'O seu desenho como a rede o vê, {size} pixels',

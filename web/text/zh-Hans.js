@@ -160,7 +160,7 @@ export const WORDS = {
     guessing: '目前只是在猜',
     notSure: '不确定：{best}、{second}，或者不是数字？',
     notSureOther: '不确定：{best}、{second}，或者都不是？',
-    anything: '毫无头绪：什么都有可能',
+    anything: '不确定：什么都有可能',
     sure: '把握 {share}',
     verySure: '把握超过 {share}',
     preview: '网络看到的你的笔迹，{size} 像素',
