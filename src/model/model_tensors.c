@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* Writes a number that is not negative, and returns its end. snprintf would add 8 kB to the reader. */
+/* Writes a number that is not negative, and returns its end. snprintf would add 8 kB to the reader.
+ */
 static char *write_number(char *to, int32_t number) {
     char digits[16];
     size_t count = 0;
