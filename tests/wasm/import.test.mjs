@@ -148,6 +148,14 @@ test('CSV from spreadsheets: semicolons, tabs and pipes, quotes, decimal commas'
   await assertAllImported(await importFiles(sheet));
 });
 
+test('delimiters within quotes do not separate fields', async () => {
+  const row = (/** @type {typeof SOME[number]} */ { label, ink }) =>
+    `"${label}","a, ""b"", c",${[...ink].join(',')}`;
+  const header = `label,comment,${Array.from({ length: 784 }, (_, i) => `p${i}`).join(',')}`;
+  const imported = await importFiles({ 'a.csv': text([header, ...SOME.map(row)].join('\n')) });
+  assert.equal(imported.count, SOME.length);
+});
+
 test('a hostile CSV does not take forever, and its good rows are imported', async () => {
   const good = [SOME[0].label, ...SOME[0].ink].join(';');
   const long = 1 << 21;

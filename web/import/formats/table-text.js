@@ -1,4 +1,5 @@
 /** Text tables: encoding, line ends, delimiter, and fields. */
+import Papa from 'papaparse';
 
 /** Characters to look at. */
 export const PREVIEW = 1 << 16;
@@ -32,9 +33,16 @@ export const endsWithReturns = (text) => text.includes('\r') && !text.includes('
 /** @param {string} field */
 export const unquoted = (field) => field.replaceAll('"', '').trim();
 
-/** @param {string} line @param {string} delimiter @returns {string[]} */
-export const fieldsOf = (line, delimiter) =>
-  delimiter === SPACES ? line.trim().split(/\s+/) : line.split(delimiter);
+/**
+ * The fields of a line. Within quotes, delimiters do not count; most lines have none, and a single one
+ * means nothing.
+ * @param {string} line @param {string} delimiter @returns {string[]}
+ */
+export function fieldsOf(line, delimiter) {
+  if (delimiter === SPACES) return line.trim().split(/\s+/);
+  if (!line.includes('"') || line.split('"').length % 2 === 0) return line.split(delimiter);
+  return /** @type {string[][]} */ (Papa.parse(line, { delimiter }).data)[0];
+}
 
 /** The line with which Excel announces the delimiter. @param {string} line */
 export const announced = (line) => line.match(/^\uFEFF?"?sep=(.)"?\s*$/i)?.[1];
