@@ -9,15 +9,15 @@ const PAUSES_MS = [1000, 3000, 8000];
 /** Says that the page has started: from now on, nothing reloads it. */
 export const STARTED = 'inkling-started';
 
-/** Whether a reload is already under way. */
-let waiting = false;
+/** Carries the mark that a reload is under way; both scripts have their own copy of this module. */
+const { documentElement: root } = document;
 
 /**
  * Reloads the page after a while.
  * @param {() => void} giveUp called instead after several attempts, and where they can't be counted
  */
 export function startAgain(giveUp) {
-  if (waiting) return;
+  if (root.dataset.reloads) return;
   let tries = PAUSES_MS.length;
   try {
     tries = Number(sessionStorage.getItem(KEY));
@@ -26,13 +26,17 @@ export function startAgain(giveUp) {
     // Without storage, reloading might never end.
   }
   if (!(tries < PAUSES_MS.length)) return giveUp();
-  waiting = true;
+  root.dataset.reloads = 'yes';
   // Many tablets of a classroom fail at the same moment.
   setTimeout(() => location.reload(), PAUSES_MS[tries] * (0.75 + Math.random() / 2));
 }
 
-/** Call this when the page has started. */
+/**
+ * Call this when the page has started. If it lacks its style sheet, it reloads all the same, and that
+ * attempt counts.
+ */
 export function hasStarted() {
+  if (root.dataset.reloads) return;
   try {
     sessionStorage.removeItem(KEY);
   } catch {
