@@ -240,7 +240,6 @@ test('the panel and the picture lead to each other, with the same numbers', asyn
   const count = 2 * 3 + 5;
   for (let i = 1; i < count; i++) await page.getByTestId('walk-next').click();
   expectShown(Number(await page.getByTestId('loss-before').getAttribute('data-loss')), loss ?? 0);
-  await page.getByTestId('stage-watch').click();
   await page.getByTestId('step-in-picture').press('Enter');
   await expect(page.getByTestId('scrubber')).toBeInViewport();
 });

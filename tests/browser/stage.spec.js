@@ -83,7 +83,7 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   await expect(page.getByTestId('stage-summary')).toBeEmpty();
   // A different answering network gives a different picture.
   await answerWithOwn(page);
-  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(3);
+  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(6);
 });
 
 test('every unit is reachable by keyboard, with the numbers of the network', async ({ page }) => {
@@ -128,12 +128,11 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
   }
   await page.keyboard.press('Escape');
   await expect(inspector).toContainText('Point at');
-  // The picture is a single tab stop, before the switch of its modes.
-  await page.keyboard.press('Tab');
-  await expect(page.getByTestId('stage-watch')).toBeFocused();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await expect(page.getByTestId('stage-edit')).toBeFocused();
+  // The picture is a single tab stop, before its buttons.
+  for (const id of ['stage-edit', 'stage-watch', 'stage-oneStep']) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByTestId(id)).toBeFocused();
+  }
   await page.keyboard.press('Tab');
   await expect(page.getByTestId('correct')).toBeFocused();
 });
