@@ -83,21 +83,6 @@ for (const file of ['style.css', 'start.js', 'main.js', 'chunk-*.js', 'trainer.w
   });
 }
 
-test('a page whose style sheet never comes works, after a few attempts', async ({ page }) => {
-  await page.clock.install();
-  await page.route('**/style.css', (route) => route.abort());
-  let loads = 0;
-  page.on('load', () => loads++);
-  await page.goto('/');
-  await expect(async () => {
-    await page.clock.runFor(20_000);
-    expect(loads).toBe(4);
-  }).toPass();
-  await page.clock.runFor(60_000);
-  await expect(page.getByTestId('train')).toBeEnabled();
-  expect(loads).toBe(4);
-});
-
 test('a page that can’t be loaded says so, in its language', async ({ page }) => {
   await page.clock.install();
   await page.route('**/start.js', (route) => route.abort());

@@ -323,6 +323,7 @@ test('"Show all" opens "Inside the network" at the unit', async ({ page }) => {
   await expect(page.getByTestId('inside-neuron')).toContainText('Filter 2');
 
   // A unit of a later layer, which the panel does not list.
+  await page.getByTestId('panel-inside').locator('> summary').click();
   await page.getByTestId('stage-unit').focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');

@@ -113,14 +113,17 @@ export function createPanels({ panels, places }, page, address, opened) {
     panels.append(panel);
     panel.open = id === wanted;
   }
+  const close = () => {
+    for (const panel of panels.children) /** @type {HTMLDetailsElement} */ (panel).open = false;
+  };
   places.addEventListener('click', (event) => {
     const { to } = /** @type {HTMLElement} */ (event.target).dataset;
     if (to === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (to) page.openPanel(to);
-    else
-      for (const panel of panels.children) /** @type {HTMLDetailsElement} */ (panel).open = false;
+    else close();
   });
+  page.addEventListener('walk', close);
 }
 
 /**
