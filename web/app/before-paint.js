@@ -1,7 +1,7 @@
 /**
  * Runs before the first paint: sets the page's language and direction, preloads that language's
  * messages, and hides the hints from visitors who have finished them, so that the layout does not
- * shift. Watches over the scripts and style sheets of the HTML itself. Bundled as a classic script,
+ * shift. Watches over the scripts and style sheets of the HTML, which must come after it. A classic script,
  * because modules are deferred.
  */
 import { wantedLanguage } from '../text/wanted-language.js';
