@@ -1,8 +1,8 @@
 /**
  * Runs before the first paint: sets the page's language and direction, preloads that language's
  * messages, and hides the hints from visitors who have finished them, so that the layout does not
- * shift. Watches over the scripts and style sheets of the HTML, which must come after it. A classic script,
- * because modules are deferred.
+ * shift. Watches over the scripts and style sheets of the HTML, which must come after it. Bundled as a
+ * classic script, because modules are deferred.
  */
 import { wantedLanguage } from '../text/wanted-language.js';
 import { STARTED, showNotLoaded, startAgain } from './start-again.js';
