@@ -2,19 +2,23 @@
 import { expect, test } from '@playwright/test';
 import { open } from './page.js';
 
-test('a panel whose code fails to load says so until it loads', async ({ page }) => {
+test('a panel whose code or style fails to load says so until it loads', async ({ page }) => {
   await open(page);
-  const panel = page.getByTestId('panel-runs');
-  for (const file of ['**/panel-*.js', '**/panels.css']) {
+  for (const { file, id } of [
+    { file: '**/panels.css', id: 'runs' },
+    { file: '**/panel-*.js', id: 'photo' },
+  ]) {
+    const panel = page.getByTestId(`panel-${id}`);
     await page.route(file, (route) => route.abort());
     await panel.locator('> summary').click();
     await expect(panel.locator('.body')).toHaveText(/could not be loaded. Check your connection/);
     await page.unroute(file);
     await panel.locator('> summary').click();
+    await expect(panel).not.toHaveAttribute('open');
+    await panel.locator('> summary').click();
+    await expect(panel.locator('.body > *').first()).toBeVisible();
+    await expect(panel.locator('.body')).not.toContainText('could not be loaded');
   }
-  await panel.locator('> summary').click();
-  await expect(panel.locator('.body section').first()).toBeVisible();
-  await expect(panel.locator('.body')).not.toContainText('could not be loaded');
 });
 
 test('an error inside a panel is not mistaken for a network failure', async ({ page }) => {
