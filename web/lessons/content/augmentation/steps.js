@@ -1,3 +1,5 @@
+import { VARIED } from '../../../settings/presets.js';
+
 /** @type {import('../../lesson.js').Lesson} */
 export const LESSON = {
   settings: {
@@ -32,12 +34,7 @@ export const LESSON = {
           id: 'varied',
           settings: {
             augmentation: 'distort',
-            shift: 1,
-            rotation: 10,
-            scale: 0.1,
-            shear: 0.15,
-            elastic: 2,
-            thickness: 0.6,
+            ...VARIED,
           },
         },
       ],
