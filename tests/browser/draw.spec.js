@@ -114,6 +114,92 @@ test('a finger draws on the pad and scrolls outside it', async ({ page, hasTouch
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
 });
 
+test('a palm, a pen, two fingers, and a rotation in the middle of a stroke', async ({
+  page,
+  hasTouch,
+}) => {
+  test.skip(!hasTouch, 'needs a touch screen');
+  await open(page);
+  const client = await page.context().newCDPSession(page);
+  const pad = page.getByTestId('pad');
+  /** @param {number} x @param {number} y in units of the pad */
+  const at = async (x, y) => {
+    const box = await pad.boundingBox();
+    if (!box) throw new Error('There is no pad.');
+    return { x: box.x + x * box.width, y: box.y + y * box.height };
+  };
+  /** @param {'Start' | 'Move' | 'End'} type @param {[number, number][]} places one for each finger */
+  const touch = async (type, places) => {
+    const points = await Promise.all(places.map(([x, y]) => at(x, y)));
+    const touchPoints = points.map((point, id) => ({ ...point, id }));
+    await client.send('Input.dispatchTouchEvent', { type: `touch${type}`, touchPoints });
+  };
+  /** @param {'Pressed' | 'Moved' | 'Released'} type @param {number} x @param {number} y */
+  const pen = async (type, x, y) =>
+    client.send('Input.dispatchMouseEvent', {
+      ...(await at(x, y)),
+      type: `mouse${type}`,
+      button: 'left',
+      buttons: type === 'Released' ? 0 : 1,
+      clickCount: 1,
+      pointerType: 'pen',
+    });
+  /** Whether there is ink at these places, and that the canvas has a pixel for each of the screen. */
+  const ink = (/** @type {[number, number][]} */ places) =>
+    pad.evaluate((element, places) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (element);
+      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      const { width } = canvas;
+      const pixels = Math.round(canvas.getBoundingClientRect().width * devicePixelRatio);
+      return [
+        width - pixels,
+        ...places.map(([x, y]) =>
+          context.getImageData(x * width, y * width, 1, 1).data[3] > 0 ? 'ink' : 'paper',
+        ),
+      ];
+    }, places);
+
+  // Two fingers, one of which only taps.
+  await touch('Start', [[0.2, 0.2]]);
+  await touch('Start', [
+    [0.2, 0.2],
+    [0.8, 0.2],
+  ]);
+  await touch('Move', [
+    [0.2, 0.5],
+    [0.8, 0.2],
+  ]);
+  await touch('End', []);
+  const fingers = /** @type {[number, number][]} */ ([
+    [0.2, 0.4],
+    [0.8, 0.2],
+  ]);
+  await expect.poll(() => ink(fingers)).toEqual([0, 'ink', 'ink']);
+
+  // A palm rests, the pen writes, and the device is turned meanwhile.
+  const palm = /** @type {[number, number]} */ ([0.9, 0.9]);
+  await touch('Start', [palm]);
+  await expect.poll(() => ink([palm])).toEqual([0, 'ink']);
+  await pen('Pressed', 0.4, 0.4);
+  await pen('Moved', 0.4, 0.6);
+  for (const { deviceScaleFactor, ...size } of [
+    { width: 844, height: 390, deviceScaleFactor: 3 },
+    { width: 390, height: 844, deviceScaleFactor: 1.5 },
+  ]) {
+    const metrics = { ...size, deviceScaleFactor, mobile: true };
+    await client.send('Emulation.setDeviceMetricsOverride', metrics);
+    await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(deviceScaleFactor);
+    await expect
+      .poll(() => ink([[0.4, 0.5], palm, ...fingers]))
+      .toEqual([0, 'ink', 'paper', 'ink', 'ink']);
+  }
+  await pen('Moved', 0.6, 0.6);
+  await pen('Released', 0.6, 0.6);
+  await expect.poll(() => ink([[0.5, 0.6], palm])).toEqual([0, 'ink', 'paper']);
+  for (let strokes = 0; strokes < 3; strokes++) await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('undo')).toBeDisabled();
+});
+
 test('the page fits a window that is resized or rotated', async ({ page, isMobile }) => {
   await open(page);
   for (const summary of await page.locator('summary').all()) await summary.click();

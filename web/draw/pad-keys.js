@@ -2,9 +2,20 @@
 
 /** @typedef {import('./pad.js').Pad} Pad */
 
-/** Keys pressed while one of these has the focus are not meant for the pad. */
-const TYPING = 'input, select, textarea';
-const CONTROLS = `${TYPING}, button, a, summary, [tabindex]`;
+/** Fields with a text of their own, which Ctrl+Z is for while one of them has the focus. */
+const TEXT =
+  'textarea, input:not([type=checkbox], [type=radio], [type=range], [type=color], [type=file])';
+/** Delete is not meant for the pad while one of these has the focus. */
+const CONTROLS = 'input, select, textarea, button, a, summary, [tabindex]';
+
+/**
+ * Whether these keys mean undo. On keyboards without Latin letters, the key's place decides.
+ * @param {Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>} event
+ */
+export function meansUndo({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (!(ctrlKey || metaKey) || altKey || shiftKey) return false;
+  return /^[a-z]$/i.test(key) ? key.toLowerCase() === 'z' : code === 'KeyZ';
+}
 
 /** Most recently used last. @type {Pad[]} */
 const pads = [];
@@ -31,8 +42,8 @@ export function listenForKeys(pad, clear) {
   document.addEventListener('keydown', (event) => {
     if (pads.filter(isShown).pop() !== pad) return;
     const target = /** @type {HTMLElement} */ (event.target);
-    if (target.closest(TYPING)) return;
-    if (event.key === 'z' && (event.ctrlKey || event.metaKey)) {
+    if (target.closest(TEXT) || target.isContentEditable) return;
+    if (meansUndo(event)) {
       event.preventDefault();
       pad.undo();
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && !target.closest(CONTROLS)) {

@@ -1,7 +1,10 @@
 /**
  * The drawing pad: mouse, touch, and pen through Pointer Events. Strokes are stored as vectors in
- * units of the pad's side, so that they survive resizing and can be drawn at any size.
+ * units of the pad's side, so that they survive resizing and can be drawn at any size. sketch.js
+ * decides what the pointers do.
  */
+
+import { Sketch } from './sketch.js';
 
 /** @typedef {import('../inkling/index.js').Stroke} Stroke */
 
@@ -9,6 +12,8 @@
 const LINE_WIDTH = 0.055;
 
 export class Pad {
+  #sketch;
+
   /**
    * @param {HTMLCanvasElement} canvas square
    * @param {object} events
@@ -18,24 +23,48 @@ export class Pad {
   constructor(canvas, { changed, settled }) {
     this.canvas = canvas;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    this.changed = changed;
-    this.settled = settled;
-    /** @type {Stroke[]} */
-    this.strokes = [];
-    /** The undo stack: earlier states of the drawing, newest last. @type {Stroke[][]} */
-    this.history = [];
-    /** The pointer that draws; any other may be a resting palm. @type {number | null} */
-    this.pointer = null;
+    this.#sketch = new Sketch({
+      changed: () => {
+        this.redraw();
+        changed();
+      },
+      settled,
+    });
     /** @type {number | null} */
     this.frame = null;
 
     canvas.addEventListener('pointerdown', (event) => this.#start(event));
     canvas.addEventListener('pointermove', (event) => this.#move(event));
-    for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
-      canvas.addEventListener(type, (event) => this.#end(/** @type {PointerEvent} */ (event)));
+    canvas.addEventListener('pointerup', (event) => this.#sketch.up(this.#pointer(event, [])));
+    for (const type of ['pointercancel', 'lostpointercapture']) {
+      canvas.addEventListener(type, (event) =>
+        this.#sketch.cancel(this.#pointer(/** @type {PointerEvent} */ (event), [])),
+      );
     }
-    new ResizeObserver(() => this.#resize()).observe(canvas);
-    this.#resize();
+    // Without this, Scribble on an iPad takes short strokes of the Apple Pencil for handwriting, and
+    // their events never arrive.
+    canvas.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false });
+
+    const observer = new ResizeObserver(() => this.#paint());
+    try {
+      // Also reports a zoom and another screen, which change only the number of pixels.
+      observer.observe(canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      observer.observe(canvas); // Safari
+    }
+    // The window must not keep a pad that its page has dropped.
+    const weak = new WeakRef(this);
+    const resized = () => {
+      const pad = weak.deref();
+      if (pad) pad.redraw();
+      else window.removeEventListener('resize', resized);
+    };
+    window.addEventListener('resize', resized);
+    this.#paint();
+  }
+
+  get strokes() {
+    return this.#sketch.strokes;
   }
 
   get empty() {
@@ -43,89 +72,61 @@ export class Pad {
   }
 
   get canUndo() {
-    return this.history.length > 0;
+    return this.#sketch.history.length > 0;
   }
 
   /** Replaces the drawing. Undo takes back its strokes one by one. @param {Stroke[]} strokes */
   restore(strokes) {
-    this.strokes = strokes;
-    this.history = strokes.map((_, i) => strokes.slice(0, i));
-    this.redraw();
-    this.changed();
+    this.#sketch.restore(strokes);
   }
 
-  /** Undoes the last stroke or the last clear. */
+  /** Undoes the last stroke, erasure, or clear. */
   undo() {
-    const before = this.history.pop();
-    if (before) this.#replace(before);
+    this.#sketch.undo();
   }
 
   clear() {
-    if (this.empty) return;
-    this.history.push(this.strokes);
-    this.#replace([]);
+    this.#sketch.clear();
   }
 
-  /** @param {Stroke[]} strokes */
-  #replace(strokes) {
-    this.pointer = null;
-    this.strokes = strokes;
-    this.redraw();
-    this.changed();
-    this.settled();
+  /** @param {PointerEvent} event @param {PointerEvent[]} events with their positions */
+  #pointer({ pointerId, pointerType, button, buttons, timeStamp }, events) {
+    const box = this.canvas.getBoundingClientRect();
+    const at = (/** @type {PointerEvent} */ { clientX, clientY }) => ({
+      x: (clientX - box.left) / box.width,
+      y: (clientY - box.top) / box.height,
+    });
+    return {
+      id: pointerId,
+      type: pointerType,
+      button,
+      buttons,
+      time: timeStamp,
+      points: box.width ? events.map(at) : [], // a rotation may hide the pad in the middle of a stroke
+    };
   }
 
   /** @param {PointerEvent} event */
   #start(event) {
-    if (this.pointer !== null || event.button !== 0) return;
+    if (!this.#sketch.down(this.#pointer(event, [event]))) return;
     event.preventDefault();
-    this.pointer = event.pointerId;
-    try {
-      this.canvas.setPointerCapture(event.pointerId);
-    } catch {
-      // A pointer that is already up can't be captured; its stroke ends at the pad's edge.
-    }
-    this.history.push(this.strokes);
-    this.strokes = [...this.strokes, []];
-    this.#add(event);
+    this.#capture(event);
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
-    if (event.pointerId !== this.pointer) return;
     const coalesced = event.getCoalescedEvents?.() ?? [];
-    for (const point of coalesced.length ? coalesced : [event]) this.#add(point);
+    const pointer = this.#pointer(event, coalesced.length ? coalesced : [event]);
+    if (this.#sketch.move(pointer)) this.#capture(event);
   }
 
   /** @param {PointerEvent} event */
-  #end(event) {
-    if (event.pointerId !== this.pointer) return;
-    this.pointer = null;
-    this.settled();
-  }
-
-  /** @param {PointerEvent} event */
-  #add(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const point = {
-      x: (event.clientX - box.left) / box.width,
-      y: (event.clientY - box.top) / box.height,
-    };
-    const stroke = this.strokes[this.strokes.length - 1];
-    const last = stroke[stroke.length - 1];
-    if (last && last.x === point.x && last.y === point.y) return;
-    stroke.push(point);
-    this.redraw();
-    this.changed();
-  }
-
-  #resize() {
-    const { width, height } = this.canvas.getBoundingClientRect();
-    const scale = window.devicePixelRatio || 1;
-    const pixels = [Math.round(width * scale), Math.round(height * scale)];
-    if (this.canvas.width === pixels[0] && this.canvas.height === pixels[1]) return;
-    [this.canvas.width, this.canvas.height] = pixels;
-    this.#paint();
+  #capture({ pointerId }) {
+    try {
+      this.canvas.setPointerCapture(pointerId);
+    } catch {
+      // A pointer that is already up can't be captured; its stroke ends at the pad's edge.
+    }
   }
 
   /** Repaints in the next frame. */
@@ -138,17 +139,28 @@ export class Pad {
 
   #paint() {
     const { context, canvas } = this;
-    const side = canvas.width;
-    context.clearRect(0, 0, side, canvas.height);
+    const { width, height } = canvas.getBoundingClientRect();
+    const scale = window.devicePixelRatio || 1;
+    const [side, pixels] = [Math.round(width * scale), Math.round(height * scale)];
+    // Setting a size, even the same one, reallocates the pixels.
+    if (canvas.width !== side) canvas.width = side;
+    if (canvas.height !== pixels) canvas.height = pixels;
+    context.clearRect(0, 0, side, pixels);
     context.lineWidth = LINE_WIDTH * side;
     context.lineCap = 'round';
     context.lineJoin = 'round';
-    context.strokeStyle = getComputedStyle(canvas).color;
+    context.fillStyle = context.strokeStyle = getComputedStyle(canvas).color;
     for (const stroke of this.strokes) {
       // Quadratic curves through the segments' midpoints smooth the corners between pointer samples.
       const points = stroke.map(({ x, y }) => [x * side, y * side]);
       const [first, last] = [points[0], points[points.length - 1]];
       context.beginPath();
+      if (points.length === 1) {
+        // Chromium strokes no line without a length.
+        context.arc(first[0], first[1], context.lineWidth / 2, 0, 2 * Math.PI);
+        context.fill();
+        continue;
+      }
       context.moveTo(first[0], first[1]);
       for (let i = 1; i < points.length - 1; i++) {
         const [x, y] = points[i];

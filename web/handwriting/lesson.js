@@ -121,10 +121,7 @@ export class Lesson {
   /** @param {number} by */
   #go(by) {
     this.at = Math.max(0, this.at + by);
-    if (this.pad) {
-      this.pad.restore([]);
-      this.pad.history = [];
-    }
+    this.pad?.restore([]);
     this.show();
   }
 

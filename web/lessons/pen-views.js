@@ -116,7 +116,6 @@ export function writeView(step, context) {
       ),
     );
     pad.restore([]);
-    pad.history = [];
     if (written() === ORDER.length) {
       player.complete(step, { [step.figure]: { value: correct, unit: 'count' } });
     }

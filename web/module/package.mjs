@@ -21,6 +21,7 @@ for (const file of [
   'fetch/fetch-bytes.js',
   'module/thread.browser.js',
   'draw/pad.js',
+  'draw/sketch.js',
   'answer/views.js',
   'module/index.js',
   'module/inkling-pad.js',
@@ -56,7 +57,7 @@ const manifest = {
 writeFileSync(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
 
 // These files take their types from the site's entry point, which the package replaces.
-for (const file of ['draw/pad.js', 'answer/views.js']) {
+for (const file of ['draw/pad.js', 'draw/sketch.js', 'answer/views.js']) {
   const text = readFileSync(`${folder}/${file}`, 'utf8');
   writeFileSync(
     `${folder}/${file}`,
