@@ -100,7 +100,9 @@ test('a folder is imported with the folder picker, files by dropping them', asyn
   await expect(cards(page)).toHaveCount(2);
 });
 
-test('images read the wrong way can be re-read with other options', async ({ page }) => {
+test('images are re-read with other options; classes are renamed, merged, and left out', async ({
+  page,
+}) => {
   await open(page, QUICK);
   await openPanel(page);
   await page.getByTestId('bring-polarity').selectOption('light');
@@ -113,6 +115,25 @@ test('images read the wrong way can be re-read with other options', async ({ pag
   await page.getByTestId('bring-again').click();
   await expect(page.getByTestId('bring-about')).not.toContainText('kept');
   await expect(cards(page)).toHaveCount(1);
+
+  // The digits lie in two levels of folders, which name them alike.
+  await expect(page.getByTestId('bring-source')).toHaveValue('folder1');
+  await page.getByTestId('bring-edit').locator('summary').click();
+  await page.getByTestId('bring-name').fill('odd ones');
+  await page.getByTestId('bring-name').press('Tab');
+  const card = cards(page);
+  await expect(card.getByRole('heading')).toHaveText('odd ones');
+  for (const digit of [7, 8, 9]) await card.getByLabel(`Name of class ${digit}`).fill('many');
+  await card.getByLabel('Name of class 9').press('Tab');
+  await card.getByRole('checkbox', { name: '0', exact: true }).uncheck();
+  await expect(page.getByTestId('bring-about')).toContainText('8 classes');
+  await expect(page.getByTestId('bring-classes')).toContainText('left out');
+  await use(page, '“odd ones”');
+  await expect(page.getByTestId('model')).toContainText('dense 7)');
+  await page.reload();
+  await openPanel(page);
+  await expect(card.getByLabel('Name of class 9')).toHaveValue('many');
+  await expect(page.getByTestId('model')).toContainText('dense 7)');
 });
 
 test('bad files are skipped with a reason, and a bad zip changes nothing', async ({ page }) => {
@@ -189,14 +210,15 @@ test('some of 202 classes are selected; class names replace digits', async ({ pa
   const choice = page.getByTestId('bring-choose-classes');
   await expect(choice).toContainText('at most 36 classes: select up to 36 of these 202');
   await expect(choice).toContainText('36 of at most 36');
-  await expect(choice.getByLabel('naught')).toBeDisabled();
-  for (let i = 0; i < 2; i++) await choice.getByLabel(`class ${i}`, { exact: true }).uncheck();
-  await choice.getByLabel('naught').check();
-  await choice.getByLabel('lucky').check();
-  await expect(choice.getByLabel('class 50', { exact: true })).toBeDisabled();
-  for (let i = 2; i < 36; i++) await choice.getByLabel(`class ${i}`, { exact: true }).uncheck();
+  const box = (/** @type {string} */ name) => choice.getByRole('checkbox', { name, exact: true });
+  await expect(box('naught')).toBeDisabled();
+  for (let i = 0; i < 2; i++) await box(`class ${i}`).uncheck();
+  await box('naught').check();
+  await box('lucky').check();
+  await expect(box('class 50')).toBeDisabled();
+  for (let i = 2; i < 36; i++) await box(`class ${i}`).uncheck();
   await expect(choice).toContainText('2 of at most 36');
-  await expect(choice.getByLabel('naught')).toBeDisabled();
+  await expect(box('naught')).toBeDisabled();
   await use(page, '“many”');
   await expect(page.getByTestId('model')).toContainText('dense 2)');
   await expect(page.getByTestId('probabilities').locator('li')).toHaveCount(2);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { split } from '../../web/data/imported.js';
+import { outputsOf } from '../../web/data/training-on.js';
 import { fairPicks } from '../../web/import/worker/fair.js';
 import { Import } from '../../web/import/worker/import.js';
 import { Judge } from '../../web/import/worker/judge.js';
@@ -16,14 +17,15 @@ const INK = Buffer.concat(SOME.map(({ ink }) => ink));
 const LABELS = Uint8Array.from(SOME, ({ label }) => label);
 const bytesOf = (/** @type {string} */ words) => new TextEncoder().encode(words);
 
-/** @param {Record<string, Uint8Array>} files by path */
-async function importFiles(files) {
+/** @param {Record<string, Uint8Array>} files by path @param {Partial<import('../../web/import/worker/import.js').Options>} [more] */
+async function importFiles(files, more) {
   const sources = Object.entries(files).map(([path, bytes]) => ({
     path,
     open: async () => new Blob([/** @type {any} */ (bytes)]),
   }));
   const judge = async () => new Judge(inkling, pretrainedFile());
-  const options = /** @type {const} */ ({ name: 'test', polarity: 'detect', framing: 'detect' });
+  const plain = /** @type {const} */ ({ name: 'test', polarity: 'detect', framing: 'detect' });
+  const options = { ...plain, ...more };
   const work = new Import(inkling, sources, options, () => {}, { judge });
   const imported = await work.run();
   const labels = new Uint8Array(await imported.labels.arrayBuffer());
@@ -186,6 +188,74 @@ test('given parts stay apart, and copies are not held out', async () => {
   assert.ok(copies.parts && copies.notes.includes('copies'));
   const kept = new Uint8Array(await copies.parts.arrayBuffer());
   assert.equal(split(new Uint8Array(60), [0], kept).test.length, 0);
+});
+
+test('shifted copies are held out together', async () => {
+  /** @param {Uint8Array} ink @param {number} by columns */
+  const shifted = (ink, by) => ink.map((_, i) => ((i % 28) - by < 0 ? 0 : (ink[i - by] ?? 0)));
+  const files = SOME.flatMap(({ ink, label }, i) =>
+    [0, 1, 2, 3].map((by) => ({
+      path: `${label}/${i}-${by}.png`,
+      bytes: png(shifted(ink, by), 1),
+    })),
+  );
+  const { parts, notes, labels, pixels } = await importFiles(
+    { 'a.zip': makeZip(files) },
+    { framing: 'keep' },
+  );
+  assert.deepEqual(notes, ['together']);
+  assert.ok(parts);
+  const { train, test } = split(
+    labels,
+    [...Array(10).keys()],
+    new Uint8Array(await parts.arrayBuffer()),
+  );
+  assert.ok(test.length > 0 && test.length % 4 === 0);
+  const inkOf = (/** @type {number} */ i) => {
+    const rows = pixels.subarray(i * PIXELS, (i + 1) * PIXELS);
+    return rows.filter((value) => value).join();
+  };
+  const trainedOn = new Set(Array.from(train, inkOf));
+  for (const i of test) assert.ok(!trainedOn.has(inkOf(i)), `${i} is trained on, too`);
+});
+
+test('what else could name the classes is offered, and used if wanted', async () => {
+  const zip = makeZip(images((label, i) => `set/${label}/writer0${i % 3}/${label}_${i}.png`));
+  const read = await importFiles({ 'a.zip': zip });
+  assert.equal(read.classes.length, 10);
+  assert.equal(read.classSource?.used, 'folder2');
+  assert.deepEqual(
+    read.classSource?.offers.map(({ source }) => source),
+    ['folder2', 'folder1', 'names'],
+  );
+  const again = await importFiles({ 'a.zip': zip }, { classSource: 'folder1' });
+  assert.deepEqual(again.classes, ['writer00', 'writer01', 'writer02']);
+  assert.equal(again.classSource?.used, 'folder1');
+  const named = await importFiles({ 'a.zip': zip }, { classSource: 'names' });
+  assert.deepEqual(named.classes, read.classes);
+  const plain = await importFiles({ 'b.zip': makeZip(images((label, i) => `${label}/${i}.png`)) });
+  assert.equal(plain.classSource, undefined);
+});
+
+test('renamed classes with the same name are one; classes may be left out', () => {
+  const classes = ['0', 'o', 'O', 'x'];
+  assert.deepEqual(outputsOf({ classes }), {
+    used: classes,
+    digits: false,
+    outputs: [0, 1, 2, 3],
+  });
+  const names = ['round', 'round', 'round', 'x'];
+  assert.deepEqual(outputsOf({ classes, names }).outputs, [0, 0, 0, 1]);
+  assert.deepEqual(outputsOf({ classes, names, chosen: [1, 3] }).outputs, [-1, 0, -1, 1]);
+  const digits = outputsOf({
+    classes: ['four', 'seven', '?'],
+    names: ['4', '7', '?'],
+    chosen: [0, 1],
+  });
+  assert.deepEqual(digits, { used: ['4', '7'], digits: true, outputs: [4, 7, -1] });
+  const many = Array.from({ length: 50 }, (_, i) => `class ${i}`);
+  assert.equal(outputsOf({ classes: many }).used.length, 36);
+  assert.deepEqual(outputsOf({ classes: many, names: many.map(() => 'one') }).used, ['one']);
 });
 
 test('one polarity and orientation for a set; mixed sets are read image by image', async () => {

@@ -20,7 +20,7 @@ import { PIXELS } from '../inkling/index.js';
  */
 
 /** In each class, every sixth image is held out for testing. */
-const HOLD_OUT = 6;
+export const HOLD_OUT = 6;
 /** The part of an image that must be held out. */
 const HELD = 2;
 /** Bytes to leave free for networks and trainers. */

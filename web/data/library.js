@@ -8,8 +8,11 @@ import { pageRecords as records } from '../storage/records.js';
 
 /**
  * @typedef {import('../import/worker/collector.js').Imported} Imported
- * @typedef {Imported & { id: string, date: number, chosen?: number[] }} StoredDataset chosen: indices of the
- *   classes in use, if not all
+ * @typedef {object} Edits what the visitor changed
+ * @property {number[]} [chosen] indices of the classes in use, if not all
+ * @property {string[]} [names] of the classes; those with the same name are one
+ *
+ * @typedef {Imported & Edits & { id: string, date: number }} StoredDataset
  * @typedef {{ id: string, both: boolean }} Use
  */
 
@@ -54,6 +57,14 @@ export class DatasetLibrary extends Emitter {
   /** @param {string} id */
   find(id) {
     return this.datasets.find((dataset) => dataset.id === id);
+  }
+
+  /** The name, or a similar one that no other dataset has. @param {string} name @param {string | null} own id of the dataset to name */
+  unusedName(name, own) {
+    const taken = new Set(this.datasets.flatMap((one) => (one.id === own ? [] : [one.name])));
+    let unused = name;
+    for (let i = 2; taken.has(unused); i++) unused = `${name} (${i})`;
+    return unused;
   }
 
   /**

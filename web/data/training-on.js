@@ -14,22 +14,36 @@ import './words.js';
 /** The fewest outputs a network can have. */
 const MIN_CLASSES = 2;
 
-/** The indices of the classes in use. @param {StoredDataset} dataset */
-export const chosenOf = ({ classes, chosen }) =>
-  chosen ?? classes.map((_, number) => number).slice(0, MAX_CLASSES);
+/** Each class's name, which the visitor may have changed. @param {Pick<StoredDataset, 'classes' | 'names'>} dataset */
+export const namesOf = ({ classes, names }) => names ?? classes;
 
 /**
- * The network's output for each class: a digit's is its value, others are numbered in order.
- * @param {string[]} classes @param {number[]} chosen indices of the classes in use
+ * The indices of the classes in use. Without a selection, these are as many as a network can tell apart.
+ * @param {Pick<StoredDataset, 'classes' | 'names' | 'chosen'>} dataset
  */
-function outputsOf(classes, chosen) {
-  const digits = chosen.every((number) => /^\d$/.test(classes[number]));
+export function chosenOf(dataset) {
+  if (dataset.chosen) return dataset.chosen;
+  const names = namesOf(dataset);
+  const distinct = [...new Set(names)].slice(0, MAX_CLASSES);
+  return names.flatMap((name, number) => (distinct.includes(name) ? [number] : []));
+}
+
+/**
+ * What a network learns to tell apart: the names in use. Classes of the same name are one.
+ * @param {Pick<StoredDataset, 'classes' | 'names' | 'chosen'>} dataset
+ */
+export function outputsOf(dataset) {
+  const names = namesOf(dataset);
+  const chosen = new Set(chosenOf(dataset));
+  const used = [...new Set([...chosen].map((number) => names[number]))].slice(0, MAX_CLASSES);
+  const digits = used.every((name) => /^\d$/.test(name));
   return {
+    used,
     digits,
-    outputs: classes.map((name, number) => {
-      const place = chosen.indexOf(number);
-      return place < 0 || place >= MAX_CLASSES ? -1 : digits ? Number(name) : place;
-    }),
+    /** The output for each class: a digit's is its value, others are numbered in order; -1: none. */
+    outputs: names.map((name, number) =>
+      !chosen.has(number) ? -1 : digits ? Number(name) : used.indexOf(name),
+    ),
   };
 }
 
@@ -43,13 +57,12 @@ export function trainOn(training, dataset, both = false) {
     training.trainOn(null, null);
     return;
   }
-  const chosen = chosenOf(dataset);
-  const { outputs, digits } = outputsOf(dataset.classes, chosen);
-  const names = chosen.map((number) => dataset.classes[number]);
-  const classes = digits ? DIGITS : named(names, Math.max(names.length, MIN_CLASSES));
-  const { pixels, labels, parts, id, name } = dataset;
+  const { used, outputs, digits } = outputsOf(dataset);
+  const classes = digits ? DIGITS : named(used, Math.max(used.length, MIN_CLASSES));
+  const { pixels, labels, parts, id, name, names } = dataset;
+  const key = [id, chosenOf(dataset), both, ...(names ? [names] : [])].join(' ');
   training.trainOn(
-    { key: `${id} ${chosen} ${both}`, name, classes, both: both && digits },
+    { key, name, classes, both: both && digits },
     { pixels, labels, parts, outputs, digits, both: both && digits },
   );
 }

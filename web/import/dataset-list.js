@@ -1,10 +1,10 @@
 /** The imported datasets, and the choice of which one to train on. */
 import { saveUse } from '../data/library.js';
-import { chooseToTrainOn } from '../data/training-on.js';
+import { chooseToTrainOn, namesOf, outputsOf } from '../data/training-on.js';
 import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatSentences, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { createClassChoice } from './class-choice.js';
+import { applyEdits, createEditor } from './editor.js';
 import { classPictures, noteWords, skippedList } from './report.js';
 
 /**
@@ -20,9 +20,9 @@ const bytesOf = ({ pixels, labels, preview }) =>
 /** With fewer held-out images, the accuracy is off by several percent. */
 const FEW_TESTS = 30;
 
-/** About how many images are held out: every sixth, or those that came as a test set. @param {StoredDataset} dataset */
+/** About how many images are held out: every sixth, or those decided on import. @param {StoredDataset} dataset */
 function heldOutOf({ counts, notes = [] }) {
-  const given = notes.find(({ kind }) => kind === 'given');
+  const given = notes.find(({ kind }) => kind === 'given' || kind === 'together');
   if (given) return given.count ?? 0;
   return counts.reduce(
     (sum, count) => sum + (count < 6 ? Math.min(1, count - 1) : Math.floor(count / 6)),
@@ -98,7 +98,7 @@ export class DatasetList {
       choice(t('import.bundled'), !inUse, () => this.#use(null), 'use-bundled'),
       ...[...datasets].reverse().flatMap((one) => {
         const { name, id } = one;
-        const digits = one.classes.every((label) => /^\d$/.test(label));
+        const { digits } = outputsOf(one);
         const used = inUse?.id === id;
         const onOne = () => this.#use(one);
         const onBoth = () => this.#use(one, true);
@@ -120,16 +120,47 @@ export class DatasetList {
 
   /** @param {StoredDataset} dataset */
   #card(dataset) {
-    const { name, count, classes, counts, found, skipped, id } = dataset;
-    const remove = element(
-      'button',
-      { type: 'button', 'aria-label': t('ui.labeled', { label: t('import.remove'), value: name }) },
-      t('import.remove'),
-    );
+    const { skipped } = dataset;
+    const title = element('h3');
+    const remove = element('button', { type: 'button' }, t('import.remove'));
     remove.addEventListener('click', () => this.#remove(dataset));
+    const summary = element('div', { class: 'summary' });
+    const show = () => {
+      const { name } = dataset;
+      title.textContent = name;
+      remove.ariaLabel = t('ui.labeled', { label: t('import.remove'), value: name });
+      summary.replaceChildren(...this.#summary(dataset));
+    };
+    show();
+    // In place: rebuilding the card would take the focus from what is being edited.
+    const editor = createEditor(
+      dataset,
+      (name) => this.library.unusedName(name, dataset.id),
+      (edits) => {
+        applyEdits(dataset, edits);
+        this.library.put(dataset);
+        show();
+        this.#showUses();
+        this.replaced(dataset.id);
+      },
+    );
+    return element(
+      'article',
+      { 'data-testid': 'brought' },
+      element('div', { class: 'head' }, title, remove),
+      summary,
+      editor,
+      ...(skipped.length ? skippedList(skipped) : [element('p', {}, t('import.nothingSkipped'))]),
+    );
+  }
+
+  /** How a dataset was read. @param {StoredDataset} dataset */
+  #summary(dataset) {
+    const { count, counts, found, id } = dataset;
+    const { used } = outputsOf(dataset);
     const single = counts.filter((images) => images === 1).length;
     const facts = [
-      t('import.about', { count, classes: classes.length }),
+      t('import.about', { count, classes: new Set(namesOf(dataset)).size }),
       ...(found.alpha ? [t('import.foundAlpha', { count: found.alpha })] : []),
       ...(found.dark ? [t('import.foundDark', { count: found.dark })] : []),
       ...(found.light ? [t('import.foundLight', { count: found.light })] : []),
@@ -143,26 +174,14 @@ export class DatasetList {
       ...noteWords(dataset),
       ...(heldOut > 0 && heldOut < FEW_TESTS ? [t('import.fewTest', { count: heldOut })] : []),
       ...(this.library.unsaved.has(id) ? [t('import.onlyNow')] : []),
-      ...(classes.length < 2 ? [t('import.oneClass')] : []),
+      ...(used.length < 2 ? [t('import.oneClass')] : []),
       ...(single ? [t('import.single', { count: single })] : []),
     ];
-    return element(
-      'article',
-      { 'data-testid': 'brought' },
-      element('div', { class: 'head' }, element('h3', {}, name), remove),
+    return [
       element('p', { 'data-testid': 'bring-about' }, formatSentences(facts)),
       ...warnings.map((words) => element('p', { class: 'warning' }, words)),
       ...classPictures(dataset),
-      ...createClassChoice(dataset, (chosen) => this.#choose(dataset, chosen)),
-      ...(skipped.length ? skippedList(skipped) : [element('p', {}, t('import.nothingSkipped'))]),
-    );
-  }
-
-  /** @param {StoredDataset} dataset @param {number[]} chosen */
-  #choose(dataset, chosen) {
-    dataset.chosen = chosen;
-    this.library.put(dataset);
-    this.replaced(dataset.id);
+    ];
   }
 
   /** @param {StoredDataset} dataset */

@@ -59,27 +59,18 @@ class ImportPanel {
     );
   }
 
-  /** A name that no other dataset has. @param {string} name @param {string | null} own its id, if it is read again */
-  #unusedName(name, own) {
-    const taken = new Set(
-      this.library.datasets.flatMap((other) => (other.id === own ? [] : [other.name])),
-    );
-    let unused = name;
-    for (let i = 2; taken.has(unused); i++) unused = `${name} (${i})`;
-    return unused;
-  }
-
   /** @param {Input[]} inputs */
   async #import(inputs) {
     if (!inputs.length || this.importing) return;
     const started = performance.now();
     const replaces = inputs === this.inputs ? this.lastId : null;
+    if (inputs !== this.inputs) this.picker.offerSources();
     const { signal } = (this.importing = new AbortController());
     this.inputs = inputs;
     this.#say();
     this.picker.setBusy(true);
     await this.library.load();
-    const name = this.#unusedName(nameOf(inputs), replaces);
+    const name = this.library.unusedName(nameOf(inputs), replaces);
     // Recorded before anything is shown, so that any import seen to start is reported if interrupted.
     await noteUnfinished(name);
     this.progress.begin();
@@ -129,6 +120,7 @@ class ImportPanel {
     if (outcome !== 'kept') messages.push(t(`import.${outcome}`, { name }));
     this.#say(...messages);
     this.list.replaced(id);
+    this.picker.offerSources(imported.classSource);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Buttons and a drop zone for files, and options for how to read their ink. */
 
 import { PIXELS, SIDE } from '../inkling/index.js';
-import { formatShape, t } from '../text/index.js';
+import { formatList, formatShape, t } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import { pickedFiles, pickFolder } from './files.js';
 import { FORMATS } from './formats/index.js';
@@ -79,6 +79,14 @@ function createChoice(name) {
   return { select, label: element('label', {}, t(`import.${name}`), select) };
 }
 
+/** @param {import('./evidence/labels.js').ClassSource} source @param {string[]} examples names of classes */
+function sourceWords(source, examples) {
+  const list = formatList(examples);
+  if (source === 'list') return t('import.source_list', { list });
+  if (source === 'names') return t('import.source_names', { list });
+  return t('import.source_folder', { list });
+}
+
 export class Picker {
   #busy = false;
 
@@ -94,6 +102,12 @@ export class Picker {
     this.polarity = createChoice('polarity');
     this.framing = createChoice('framing');
     this.orientation = createChoice('orientation');
+    this.source = {
+      select: element('select', { 'data-testid': 'bring-source' }),
+      label: element('label', { hidden: '' }, t('import.classSource')),
+    };
+    this.source.label.append(this.source.select);
+    this.source.select.addEventListener('change', again);
     this.again = button('bring-again', t('import.again'), again);
     this.again.hidden = true;
     this.dropZone = element(
@@ -119,6 +133,7 @@ export class Picker {
         this.polarity.label,
         this.framing.label,
         this.orientation.label,
+        this.source.label,
         this.again,
       ),
       element(
@@ -128,7 +143,9 @@ export class Picker {
         element('ul', {}, ...FORMATS.map(({ words }) => element('li', {}, t(words, values())))),
       ),
     );
-    const selects = [this.polarity.select, this.framing.select, this.orientation.select];
+    const selects = [this.polarity, this.framing, this.orientation, this.source].map(
+      ({ select }) => select,
+    );
     this.controls = [files.button, folder.button, ...selects, this.again];
   }
 
@@ -143,7 +160,21 @@ export class Picker {
       polarity: /** @type {Polarity} */ (this.polarity.select.value),
       framing: /** @type {Framing} */ (this.framing.select.value),
       orientation: /** @type {Orientation} */ (this.orientation.select.value),
+      classSource: /** @type {import('./evidence/labels.js').ClassSource | 'detect'} */ (
+        this.source.select.value || 'detect'
+      ),
     };
+  }
+
+  /** Asks what names the classes, if more than one source does. @param {import('./evidence/labels.js').ClassChoice} [choice] */
+  offerSources(choice) {
+    this.source.label.hidden = !choice;
+    this.source.select.replaceChildren(
+      ...(choice?.offers ?? []).map(({ source, examples }) =>
+        element('option', { value: source }, sourceWords(source, examples)),
+      ),
+    );
+    if (choice) this.source.select.value = choice.used;
   }
 
   /** Refuses files during an import. @param {boolean} importing */

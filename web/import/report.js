@@ -1,6 +1,7 @@
 /** What was skipped and why, and sample images of each class. */
 
 import { MAX_IMAGES } from '../data/limits.js';
+import { chosenOf, namesOf } from '../data/training-on.js';
 import { PIXELS, SIDE } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
 import {
@@ -70,8 +71,8 @@ export function skippedList(skipped) {
 }
 
 /** What is odd about a dataset, or was decided for it. @param {import('../data/library.js').StoredDataset} dataset */
-export const noteWords = ({ notes = [] }) =>
-  notes.map(({ kind, count = 0, share = 0, list = [] }) =>
+export const noteWords = ({ notes = [], classSource }) => [
+  ...notes.map(({ kind, count = 0, share = 0, list = [] }) =>
     t(`import.note_${kind}`, {
       count,
       share: formatPercent(share),
@@ -79,7 +80,9 @@ export const noteWords = ({ notes = [] }) =>
       orientation: t('import.orientation'),
       asIs: t('import.orientation_asIs'),
     }),
-  );
+  ),
+  ...(classSource ? [t('import.note_source', { choice: t('import.classSource') })] : []),
+];
 
 /** @param {Uint8Array} images [shown][784] @param {string} name */
 function strip(images, name) {
@@ -96,20 +99,54 @@ function strip(images, name) {
   return canvas;
 }
 
+/**
+ * The classes by name: those of the same name are one.
+ * @param {import('../data/library.js').StoredDataset} dataset
+ */
+function groupsOf(dataset) {
+  const chosen = new Set(chosenOf(dataset));
+  /** @type {Map<string, { name: string, count: number, images: Uint8Array, used: boolean }>} */
+  const groups = new Map();
+  namesOf(dataset).forEach((name, number) => {
+    const { counts, preview } = dataset;
+    const group = groups.get(name);
+    const used = chosen.has(number);
+    if (!group) groups.set(name, { name, count: counts[number], images: preview[number], used });
+    else {
+      group.count += counts[number];
+      group.images = alternate(group.images, preview[number]);
+      group.used ||= used;
+    }
+  });
+  return [...groups.values()];
+}
+
+/** As many images as the longer one has, from both by turns. @param {Uint8Array} a @param {Uint8Array} b */
+function alternate(a, b) {
+  const both = new Uint8Array(Math.max(a.length, b.length));
+  for (let i = 0; i * PIXELS < both.length; i++) {
+    const [first, second] = i % 2 ? [b, a] : [a, b];
+    const from = first.length > i * PIXELS ? first : second;
+    both.set(from.subarray(i * PIXELS, (i + 1) * PIXELS), i * PIXELS);
+  }
+  return both;
+}
+
 /** @param {import('../data/library.js').StoredDataset} dataset @returns {HTMLElement[]} */
-export function classPictures({ classes, counts, preview }) {
-  const shown = classes
+export function classPictures(dataset) {
+  const groups = groupsOf(dataset);
+  const shown = groups
     .slice(0, MAX_SHOWN)
-    .map((name, i) =>
+    .map(({ name, count, images, used }) =>
       element(
         'li',
-        {},
+        used ? {} : { class: 'unused' },
         element('b', {}, name),
-        strip(preview[i], t('import.class', { name, count: counts[i] })),
-        element('span', {}, formatNumber(counts[i])),
+        strip(images, t('import.class', { name, count })),
+        element('span', {}, used ? formatNumber(count) : t('import.leftOut')),
       ),
     );
-  const more = classes.length - shown.length;
+  const more = groups.length - shown.length;
   return [
     element('ul', { class: 'classes', 'data-testid': 'bring-classes' }, ...shown),
     ...(more > 0 ? [element('p', {}, t('import.moreClasses', { count: more }))] : []),

@@ -37,6 +37,19 @@ export const WORDS = /** @type {const} */ ({
     orientation_half: 'Rotate by half a turn',
     orientation_mirror: 'Mirror',
     orientation_flip: 'Flip upside down',
+    classSource: 'Classes from',
+    source_list: 'Label file: {list}',
+    source_names: 'File names: {list}',
+    source_folder: 'Folders: {list}',
+    note_source:
+      'More than one thing could name the classes. If the wrong one was picked, change “{choice}”.',
+    note_together:
+      'Most images are copies of others, some of them shifted. Copies are held out together, so that the test stays fair: {count|{count} image is held out|{count} images are held out}.',
+    leftOut: 'left out',
+    edit: 'Rename, merge, or leave out classes',
+    datasetName: 'Dataset name',
+    className: 'Name of class {name}',
+    editHint: 'Clear a check box to leave a class out. Give classes the same name to merge them.',
     again: 'Re-read with these options',
     finding: 'Looking for images…',
     progress:

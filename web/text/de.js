@@ -763,6 +763,20 @@ export const WORDS = {
     orientation_half: 'Auf den Kopf drehen',
     orientation_mirror: 'Spiegeln',
     orientation_flip: 'Senkrecht spiegeln',
+    classSource: 'Klassen aus',
+    source_list: 'Label-Datei: {list}',
+    source_names: 'Dateinamen: {list}',
+    source_folder: 'Ordnern: {list}',
+    note_source:
+      'Mehreres könnte die Klassen benennen. Wurde das Falsche gewählt, ändere „{choice}“.',
+    note_together:
+      'Die meisten Bilder sind Kopien anderer, zum Teil verschoben. Kopien werden gemeinsam zurückgehalten, damit der Test fair bleibt: {count|{count} Bild|{count} Bilder}.',
+    leftOut: 'ausgelassen',
+    edit: 'Klassen umbenennen, zusammenlegen oder auslassen',
+    datasetName: 'Name des Datensatzes',
+    className: 'Name der Klasse {name}',
+    editHint:
+      'Ohne Häkchen bleibt eine Klasse außen vor. Klassen mit gleichem Namen werden zusammengelegt.',
     again: 'So neu einlesen',
     finding: 'Bilder werden gesucht\u00a0…',
     progress:

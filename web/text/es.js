@@ -754,6 +754,19 @@ export const WORDS = {
     orientation_half: 'Girar media vuelta',
     orientation_mirror: 'Reflejar',
     orientation_flip: 'Reflejar en vertical',
+    classSource: 'Clases según',
+    source_list: 'Archivo de etiquetas: {list}',
+    source_names: 'Nombres de archivo: {list}',
+    source_folder: 'Carpetas: {list}',
+    note_source:
+      'Hay varias formas de nombrar las clases. Si se eligió la equivocada, cambia «{choice}».',
+    note_together:
+      'La mayoría de las imágenes son copias de otras, algunas desplazadas. Las copias se reservan juntas para que la prueba sea justa: {count|{count} imagen|{count} imágenes}.',
+    leftOut: 'excluida',
+    edit: 'Renombrar, unir o excluir clases',
+    datasetName: 'Nombre del conjunto',
+    className: 'Nombre de la clase {name}',
+    editHint: 'Desmarca una clase para excluirla. Da el mismo nombre a varias clases para unirlas.',
     again: 'Releer con estas opciones',
     finding: 'Buscando imágenes…',
     progress:

@@ -764,6 +764,20 @@ export const WORDS = {
     orientation_half: 'Tourner d’un demi-tour',
     orientation_mirror: 'Refléter',
     orientation_flip: 'Renverser',
+    classSource: 'Classes d’après',
+    source_list: 'Fichier d’étiquettes : {list}',
+    source_names: 'Noms de fichiers : {list}',
+    source_folder: 'Dossiers : {list}',
+    note_source:
+      'Plusieurs éléments peuvent nommer les classes. Si le mauvais a été choisi, changez « {choice} ».',
+    note_together:
+      'La plupart des images sont des copies d’autres images, parfois décalées. Les copies sont réservées ensemble, pour que le test reste équitable : {count|{count} image|{count} images}.',
+    leftOut: 'exclue',
+    edit: 'Renommer, fusionner ou exclure des classes',
+    datasetName: 'Nom du jeu de données',
+    className: 'Nom de la classe {name}',
+    editHint:
+      'Décochez une classe pour l’exclure. Donnez le même nom à plusieurs classes pour les fusionner.',
     again: 'Relire avec ces options',
     finding: 'Recherche d’images…',
     progress:

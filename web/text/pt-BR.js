@@ -752,6 +752,19 @@ export const WORDS = {
     orientation_half: 'Girar meia volta',
     orientation_mirror: 'Espelhar',
     orientation_flip: 'Espelhar na vertical',
+    classSource: 'Classes a partir de',
+    source_list: 'Arquivo de rótulos: {list}',
+    source_names: 'Nomes de arquivo: {list}',
+    source_folder: 'Pastas: {list}',
+    note_source:
+      'Mais de uma coisa pode dar nome às classes. Se a escolhida estiver errada, mude “{choice}”.',
+    note_together:
+      'A maioria das imagens são cópias de outras, algumas deslocadas. As cópias são reservadas juntas, para que o teste seja justo: {count|{count} imagem|{count} imagens}.',
+    leftOut: 'excluída',
+    edit: 'Renomear, unir ou excluir classes',
+    datasetName: 'Nome do conjunto de dados',
+    className: 'Nome da classe {name}',
+    editHint: 'Desmarque uma classe para excluí-la. Dê o mesmo nome a várias classes para uni-las.',
     again: 'Reler com estas opções',
     finding: 'Procurando imagens…',
     progress:

@@ -23,6 +23,11 @@ import { cleanName } from './names.js';
  * @property {import('../worker/find.js').Entry} entry
  * @property {string[]} folders from the outside in
  * @property {string} base its name
+ *
+ * @typedef {'list' | 'names' | `folder${number}`} ClassSource what names the classes: a table beside the
+ *   images, their file names, or a level of folders, counted from the image outward
+ * @typedef {{ used: ClassSource, offers: { source: ClassSource, examples: string[] }[] }} ClassChoice
+ *   the source used, and all that fit
  */
 
 const ARCHIVE = /(\.(zip|npz|tar|tgz|tar\.gz|gz|tm))+$/i;
@@ -67,10 +72,19 @@ function groupsOf(files) {
   return [...groups.values(), merged];
 }
 
-/** The level of folders, counted from the image outward, that names classes; 0 if none. @param {Pathed[]} group */
-function levelOf(group) {
+/** Files whose names are compared to find out whether they could name classes. */
+const NAMES_COMPARED = 2000;
+const EXAMPLES = 4;
+
+/**
+ * The levels of folders that could name classes, the most likely first.
+ * @param {Pathed[]} group
+ * @returns {{ level: number, names: string[] }[]}
+ */
+function levelsOf(group) {
   const deepest = group.reduce((most, { folders }) => Math.max(most, folders.length), 0);
-  let best = { level: 0, likeness: 0 };
+  /** @type {{ level: number, names: string[], likeness: number }[]} */
+  const levels = [];
   for (let level = 1; level <= deepest; level++) {
     /** @type {Map<string, number>} */
     const counts = new Map();
@@ -81,10 +95,12 @@ function levelOf(group) {
     const covered = [...counts.values()].reduce((sum, count) => sum + count, 0);
     // A level that few images have, such as of a stray deeper folder, tells nothing.
     if (covered * 2 < group.length) continue;
-    const likeness = classLikeness([...counts.keys()]);
-    if (likeness > best.likeness) best = { level, likeness };
+    const names = [...counts.keys()];
+    const likeness = classLikeness(names);
+    if (likeness > 0) levels.push({ level, names, likeness });
   }
-  return best.level;
+  // Equally likely levels: the folder nearest to the image.
+  return levels.sort((a, b) => b.likeness - a.likeness || a.level - b.level);
 }
 
 /** The part of the dataset that a folder names, except the one that names the class. @param {string[]} folders @param {number} level */
@@ -204,47 +220,114 @@ class Listed {
   }
 }
 
+/** Every source of classes that fits the images, and the one that was used. */
+export class ClassOffers {
+  /** @type {Map<ClassSource, Set<string>>} */
+  #examples = new Map();
+  /** Images by the source that named their class. @type {Map<ClassSource, number>} */
+  #used = new Map();
+
+  /** @param {ClassSource | 'detect'} [wanted] the visitor's choice */
+  constructor(wanted = 'detect') {
+    this.wanted = wanted;
+  }
+
+  /** @param {ClassSource} source @param {Iterable<string>} names */
+  offer(source, names) {
+    const examples = this.#examples.get(source) ?? new Set();
+    this.#examples.set(source, examples);
+    for (const name of names) if (examples.size < EXAMPLES) examples.add(name);
+  }
+
+  /** @param {ClassSource} source @param {number} images */
+  use(source, images) {
+    this.#used.set(source, (this.#used.get(source) ?? 0) + images);
+  }
+
+  /** @returns {ClassChoice | null} null if there is nothing to choose between */
+  get choice() {
+    // A single name tells no classes apart.
+    const offers = [...this.#examples].filter(([, names]) => names.size > 1);
+    const [used] = [...this.#used].sort((a, b) => b[1] - a[1])[0] ?? [];
+    if (!used || offers.length < 2) return null;
+    return {
+      used,
+      offers: offers.map(([source, names]) => ({ source, examples: [...names].sort() })),
+    };
+  }
+}
+
+/** Evenly spaced items. @template T @param {T[]} all @param {number} most @returns {T[]} */
+const some = (all, most) =>
+  all.length <= most
+    ? all
+    : Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]);
+
 /**
  * @param {Named[]} files images
  * @param {Named[]} tables texts and JSON that list files, or name classes
  * @param {Skip} skip
+ * @param {ClassOffers} [offers] records what else could name the classes
  * @returns {Job[]}
  */
-export function labelImages(files, tables, skip) {
+export function labelImages(files, tables, skip, offers = new ClassOffers()) {
   /** @type {Job[]} */
   const jobs = [];
   const listed = new Listed(tables);
   const names = tables.find(({ side }) => side?.kind === 'names')?.side;
   const rename = (/** @type {string} */ label) =>
     (names?.kind === 'names' && names.names.get(label)) || label;
-  for (const group of groupsOf(files)) {
-    const keys = listed.size ? group.map((one) => listed.keyOf(one)) : [];
-    const found = keys.filter((key) => key !== null).length;
-    if (found && (found * 2 >= group.length || found * 2 >= listed.size)) {
-      group.forEach((one, i) => {
-        const key = keys[i];
-        if (key === null) skip(one.entry.path, 'unlisted');
-        else if (listed.isBoxes(key)) skip(one.entry.path, 'boxes');
-        else
-          jobs.push({
-            entry: one.entry,
-            label: rename(listed.label(key)),
-            part: listed.part(key) ?? partIn(one.folders, 0),
-          });
-      });
-      continue;
-    }
-    const level = levelOf(group);
-    if (level) {
-      for (const job of byFolder(group, level, skip)) jobs.push(job);
-      continue;
-    }
+
+  /** @param {Pathed[]} group @param {(string | null)[]} keys */
+  const byList = (group, keys) => {
+    group.forEach((one, i) => {
+      const key = keys[i];
+      if (key === null) skip(one.entry.path, 'unlisted');
+      else if (listed.isBoxes(key)) skip(one.entry.path, 'boxes');
+      else
+        jobs.push({
+          entry: one.entry,
+          label: rename(listed.label(key)),
+          part: listed.part(key) ?? partIn(one.folders, 0),
+        });
+    });
+  };
+  /** @param {Pathed[]} group */
+  const byName = (group) => {
     const inNames = classesInFileNames(group.map(({ base }) => withoutExtension(base)));
     group.forEach(({ entry, folders }, i) => {
       const label = inNames?.[i];
       if (label) jobs.push({ entry, label: rename(label), part: partIn(folders, 0) });
       else skip(entry.path, 'noClass');
     });
+  };
+
+  for (const group of groupsOf(files)) {
+    const keys = listed.size ? group.map((one) => listed.keyOf(one)) : [];
+    const found = keys.filter((key) => key !== null);
+    /** The ways to name the classes of this group, the most likely first. @type {Map<ClassSource, () => void>} */
+    const ways = new Map();
+    if (found.length && (found.length * 2 >= group.length || found.length * 2 >= listed.size)) {
+      ways.set('list', () => byList(group, keys));
+      offers.offer('list', new Set(found.map((key) => rename(listed.label(key)))));
+    }
+    for (const { level, names } of levelsOf(group)) {
+      ways.set(`folder${level}`, () => {
+        for (const job of byFolder(group, level, skip)) jobs.push(job);
+      });
+      offers.offer(`folder${level}`, names);
+    }
+    const bases = some(group, NAMES_COMPARED).map(({ base }) => withoutExtension(base));
+    const inNames = classesInFileNames(bases);
+    if (inNames) {
+      ways.set('names', () => byName(group));
+      offers.offer('names', new Set(inNames.flatMap((label) => (label ? [rename(label)] : []))));
+    }
+    const source = [...ways.keys()].find((way) => way === offers.wanted) ?? [...ways.keys()][0];
+    if (source) {
+      offers.use(source, group.length);
+      ways.get(source)?.();
+    } else for (const { entry } of group) skip(entry.path, 'noClass');
   }
   return jobs;
 }

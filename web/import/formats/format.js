@@ -49,8 +49,9 @@
  * @property {(name: string, file: Named) => boolean} matches whether a file may be in this format
  * @property {(files: Named[], skip: Skip) => Job[]} [pairs] finds files that belong together; pairs go
  *   first
- * @property {(files: Named[], skip: Skip) => Job[]} [together] jobs for all remaining files of the
- *   format; the rest of them is left over
+ * @property {(files: Named[], skip: Skip,
+ *   offers: import('../evidence/labels.js').ClassOffers) => Job[]} [together] jobs for all remaining
+ *   files of the format; the rest of them is left over
  * @property {(file: Named) => Job | null} [alone] a job for a single file; null if it is unusable
  * @property {Reason} [leftOver] why an unpaired file is unusable
  * @property {(job: Job, bytes: Uint8Array, tools: Tools) => void | Promise<void>} [readOne] reads a

@@ -12,11 +12,12 @@ export const images = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatFolders'),
   extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp'],
   matches: (_, file) => isPicture(file),
-  together: (files, skip) =>
+  together: (files, skip, offers) =>
     labelImages(
       files.filter(isPicture),
       files.filter(({ side }) => side),
       skip,
+      offers,
     ),
   leftOver: /** @type {const} */ ('noClass'),
   readOne: (job, bytes, { addPicture }) => addPicture(job, bytes),

@@ -1,7 +1,8 @@
 /** Collects images, their classes, and the reasons for skipping others. */
 
+import { HOLD_OUT } from '../../data/imported.js';
 import { MAX_IMAGES } from '../../data/limits.js';
-import { InklingError, PIXELS } from '../../inkling/index.js';
+import { InklingError, PIXELS, SIDE } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
 import { cleanName } from '../evidence/names.js';
 import { MAX_DATASET_CLASSES } from '../limits.js';
@@ -25,12 +26,14 @@ import { MAX_DATASET_CLASSES } from '../limits.js';
  * @property {Blob} [parts] [count], the number in PARTS of each image's part, if not all may be divided
  *   freely into training and held-out ones
  * @property {Note[]} [notes] what is odd about them, or was decided for them
+ * @property {import('../evidence/labels.js').ClassChoice} [classSource] what names the classes, if
+ *   something else could
  *
  * @typedef {'train' | 'test'} Part
  *
  * @typedef {object} Note the text is import.note_<kind>
- * @property {'turned' | 'inverted' | 'doubtful' | 'unframed' | 'mixed' | 'copies' | 'given'
- *   | 'missing'} kind
+ * @property {'turned' | 'inverted' | 'doubtful' | 'unframed' | 'mixed' | 'copies' | 'together'
+ *   | 'given' | 'missing'} kind
  * @property {number} [count]
  * @property {number} [share] 0 to 1
  * @property {string[]} [list]
@@ -90,13 +93,46 @@ function missingDigits(names) {
   return [...'0123456789'].filter((digit) => !digits.includes(digit));
 }
 
+/** @param {Uint8Array} numbers @param {number} wanted */
+const countOf = (numbers, wanted) =>
+  numbers.reduce((sum, number) => sum + (number === wanted ? 1 : 0), 0);
+
+/**
+ * A hash of the box that holds ink, wherever in the image it is.
+ * @param {Uint8Array} block @param {number} at where the image starts
+ */
+function hashOfDrawing(block, at) {
+  const end = at + PIXELS;
+  let first = at;
+  while (first < end && !block[first]) first++;
+  let last = end - 1;
+  while (last > first && !block[last]) last--;
+  let left = SIDE;
+  let right = 0;
+  for (let i = first; i <= last; i++) {
+    if (!block[i]) continue;
+    const x = (i - at) % SIDE;
+    if (x < left) left = x;
+    if (x > right) right = x;
+  }
+  let a = 0x811c9dc5 ^ (right - left);
+  let b = 0x9e3779b9;
+  const top = Math.floor((first - at) / SIDE);
+  const bottom = Math.floor((last - at) / SIDE);
+  for (let y = top; y <= bottom; y++) {
+    for (let i = at + y * SIDE + left; i <= at + y * SIDE + right; i++) {
+      a = Math.imul(a ^ block[i], 0x01000193) ^ (a >>> 13);
+      b = Math.imul(b + block[i], 0x85ebca6b) ^ (b >>> 15);
+    }
+  }
+  return (a >>> 0) * 2 ** 20 + ((b >>> 0) & 0xfffff);
+}
+
 export class Collector {
   count = 0;
   skippedCount = 0;
   found = { kept: 0, alpha: 0, dark: 0, light: 0, detect: 0 };
   #block = new Uint8Array(BLOCK * PIXELS);
-  /** The same memory, to compare images faster. */
-  #words = new Int32Array(this.#block.buffer);
   /** @type {Blob[]} */
   #blocks = [];
   #labels = new Uint8Array(MAX_IMAGES);
@@ -105,8 +141,10 @@ export class Collector {
   /** @type {Map<string, Skipped>} */
   #skipped = new Map();
   #parts = new Uint8Array(MAX_IMAGES);
-  /** Images by a hash of their pixels. @type {Map<number, number>} */
+  /** The first image with each drawing, by a hash. @type {Map<number, number>} */
   #seen = new Map();
+  /** For each image, the first one that shows the same drawing. */
+  #originals = new Uint32Array(MAX_IMAGES);
   #isCopied = new Uint8Array(MAX_IMAGES);
   copies = 0;
   /** @type {Note[]} */
@@ -160,17 +198,15 @@ export class Collector {
     this.#note(label, at);
   }
 
-  /** Marks an image that was there before, and the earlier one. @param {number} at */
+  /**
+   * Marks an image whose drawing was there before, and the earlier one. Shifted copies, as people add
+   * them to small datasets, count too: only the box that holds ink is compared.
+   * @param {number} at
+   */
   #compare(at) {
-    let a = 0x811c9dc5;
-    let b = 0x9e3779b9;
-    for (let i = at >> 2; i < (at + PIXELS) >> 2; i++) {
-      const word = this.#words[i];
-      a = Math.imul(a ^ word, 0x01000193) ^ (a >>> 13);
-      b = Math.imul(b + word, 0x85ebca6b) ^ (b >>> 15);
-    }
-    const hash = (a >>> 0) * 2 ** 20 + ((b >>> 0) & 0xfffff);
+    const hash = hashOfDrawing(this.#block, at);
     const before = this.#seen.get(hash);
+    this.#originals[this.count] = before ?? this.count;
     if (before === undefined) this.#seen.set(hash, this.count);
     else {
       this.copies++;
@@ -209,7 +245,6 @@ export class Collector {
     const parts = this.#divide();
     const missing = missingDigits(names);
     if (missing.length) this.notes.push({ kind: 'missing', list: missing });
-    if (this.copies) this.notes.push({ kind: 'copies', count: this.copies });
     return {
       name,
       classes: shortNames(names),
@@ -231,20 +266,39 @@ export class Collector {
     };
   }
 
-  /** The part of each image; null if all may be divided freely. */
+  /**
+   * The part of each image; null if all may be divided freely. No copy of a held-out image is trained
+   * on: if few images are copies, they are trained on; if most are, copies are held out together.
+   */
   #divide() {
     const parts = this.#parts.slice(0, this.count);
     const isGiven = parts.includes(PARTS.train) && parts.includes(PARTS.test);
-    if (!isGiven) parts.fill(0);
-    else {
-      const test = parts.reduce((sum, part) => sum + (part === PARTS.test ? 1 : 0), 0);
-      this.notes.push({ kind: 'given', count: test });
+    if (isGiven) this.notes.push({ kind: 'given', count: countOf(parts, PARTS.test) });
+    else parts.fill(0);
+    if (!isGiven && this.copies * 2 > this.count) {
+      this.#holdOutTogether(parts);
+      this.notes.push({ kind: 'together', count: countOf(parts, PARTS.test) });
+      return parts;
     }
-    // An image that is held out must not have been trained on.
+    if (this.copies) this.notes.push({ kind: 'copies', count: this.copies });
     for (let i = 0; i < this.count; i++) {
       if (this.#isCopied[i] && !parts[i]) parts[i] = PARTS.train;
     }
     return isGiven || this.copies ? parts : null;
+  }
+
+  /** Holds out every sixth drawing of a class with all its copies. @param {Uint8Array} parts */
+  #holdOutTogether(parts) {
+    /** Drawings of each class so far. @type {Map<number, number>} */
+    const drawings = new Map();
+    for (let i = 0; i < this.count; i++) {
+      const original = this.#originals[i];
+      if (original === i) {
+        const number = (drawings.get(this.#labels[i]) ?? 0) + 1;
+        drawings.set(this.#labels[i], number);
+        parts[i] = number % HOLD_OUT === 0 ? PARTS.test : PARTS.train;
+      } else parts[i] = parts[original];
+    }
   }
 
   /** Most frequent reason first. @returns {Skipped[]} */

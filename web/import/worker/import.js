@@ -3,6 +3,8 @@ import { MAX_IMAGES } from '../../data/limits.js';
 import { PIXELS } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
 import { isNamedImage, kindOf } from '../evidence/kinds.js';
+import { ClassOffers } from '../evidence/labels.js';
+import { FORMATS } from '../formats/index.js';
 import { MAX_IMAGE_BYTES, MAX_TABLE_BYTES } from '../limits.js';
 import { Collector, detailOf, reasonFor } from './collector.js';
 import { orientationOf, upright } from './exif.js';
@@ -35,6 +37,8 @@ import { ZipReader } from './zip.js';
  * @property {import('../../inkling/pictures.js').Polarity} polarity
  * @property {import('../../inkling/pictures.js').Framing} framing
  * @property {import('../orientation.js').Orientation | 'detect'} [orientation]
+ * @property {import('../evidence/labels.js').ClassSource | 'detect'} [classSource] what names the
+ *   classes of image files
  *
  * @typedef {object} Helpers what a browser has and Node has not; both may be absent
  * @property {(bytes: Uint8Array, format: string) => Promise<import('./decode.js').Decoded>} [decode]
@@ -81,6 +85,8 @@ export class Import {
   #reading = PLAIN;
   /** Loaded once needed. @type {Promise<import('./judge.js').Judge | null> | undefined} */
   #judge;
+  /** What could name the classes of image files. */
+  #offers;
 
   /**
    * @param {Inkling} inkling
@@ -95,6 +101,7 @@ export class Import {
     this.options = options;
     this.helpers = helpers;
     this.reader = inkling.createPictureReader();
+    this.#offers = new ClassOffers(options.classSource);
     /** @type {Tools} */
     this.#tools = {
       reader: this.reader,
@@ -136,7 +143,9 @@ export class Import {
           await this.#attempt(job.entry, async () => format.read?.(job, this.#tools));
         }
       }
-      return this.#collector.finish(this.options.name);
+      const imported = this.#collector.finish(this.options.name);
+      const { choice } = this.#offers;
+      return choice ? { ...imported, classSource: choice } : imported;
     } finally {
       this.reader.free();
       (await this.#judge?.catch(() => null))?.free();
@@ -154,7 +163,7 @@ export class Import {
       await this.report();
     }
     await readSides(entries, (entry) => this.#whole(entry));
-    const plan = makePlan(entries, this.#skip);
+    const plan = makePlan(entries, this.#skip, FORMATS, this.#offers);
     this.#total = [...plan.values()].reduce((sum, { length }) => sum + length, 0);
     this.#finding = false;
     return plan;

@@ -1,6 +1,7 @@
 /** Assigns the files of an import to formats, by their kinds and what they say about each other. */
 
 import { kindByName } from '../evidence/kinds.js';
+import { ClassOffers } from '../evidence/labels.js';
 import { FORMATS } from '../formats/index.js';
 
 /**
@@ -53,9 +54,10 @@ export function named(entry) {
  * @param {Entry[]} entries
  * @param {import('./find.js').Skip} skip called for unusable files
  * @param {readonly Format[]} [formats]
+ * @param {ClassOffers} [offers] what names the classes of image files
  * @returns {Plan}
  */
-export function makePlan(entries, skip, formats = FORMATS) {
+export function makePlan(entries, skip, formats = FORMATS, offers = new ClassOffers()) {
   const all = entries.map(named);
   const repeats = repeated(all);
   const files = repeats.size ? all.filter((file) => !repeats.has(file)) : all;
@@ -79,11 +81,12 @@ export function makePlan(entries, skip, formats = FORMATS) {
     /** @type {Set<string>} */
     const refused = new Set();
     const rest = free();
-    const jobs = format.together(rest, (path, reason) => {
+    const refuse = (/** @type {string} */ path, /** @type {Reason} */ reason) => {
       refused.add(path);
       if (reason === 'boxes') refusedImages++;
       skip(path, reason);
-    });
+    };
+    const jobs = format.together(rest, refuse, offers);
     for (const job of jobs) take(format, job);
     for (const { entry } of rest) if (refused.has(entry.path)) taken.add(entry);
   }
