@@ -193,7 +193,9 @@ test('given parts stay apart, and copies are not held out', async () => {
 test('shifted copies are held out together', async () => {
   /** @param {Uint8Array} ink @param {number} by columns */
   const shifted = (ink, by) => ink.map((_, i) => ((i % 28) - by < 0 ? 0 : (ink[i - by] ?? 0)));
-  const files = SOME.flatMap(({ ink, label }, i) =>
+  const hasRoom = (/** @type {{ ink: Uint8Array }} */ { ink }) =>
+    ink.every((value, i) => !value || i % 28 < 25);
+  const files = SOME.filter(hasRoom).flatMap(({ ink, label }, i) =>
     [0, 1, 2, 3].map((by) => ({
       path: `${label}/${i}-${by}.png`,
       bytes: png(shifted(ink, by), 1),
@@ -210,7 +212,8 @@ test('shifted copies are held out together', async () => {
     [...Array(10).keys()],
     new Uint8Array(await parts.arrayBuffer()),
   );
-  assert.ok(test.length > 0 && test.length % 4 === 0);
+  assert.equal(test.length % 4, 0);
+  assert.ok(test.length > 0);
   const inkOf = (/** @type {number} */ i) => {
     const rows = pixels.subarray(i * PIXELS, (i + 1) * PIXELS);
     return rows.filter((value) => value).join();
@@ -226,15 +229,15 @@ test('what else could name the classes is offered, and used if wanted', async ()
   assert.equal(read.classSource?.used, 'folder2');
   assert.deepEqual(
     read.classSource?.offers.map(({ source }) => source),
-    ['folder2', 'folder1', 'names'],
+    ['folder2', 'folder1'], // file names give the same classes as folder2
   );
   const again = await importFiles({ 'a.zip': zip }, { classSource: 'folder1' });
   assert.deepEqual(again.classes, ['writer00', 'writer01', 'writer02']);
   assert.equal(again.classSource?.used, 'folder1');
   const named = await importFiles({ 'a.zip': zip }, { classSource: 'names' });
   assert.deepEqual(named.classes, read.classes);
-  const plain = await importFiles({ 'b.zip': makeZip(images((label, i) => `${label}/${i}.png`)) });
-  assert.equal(plain.classSource, undefined);
+  const twice = makeZip(images((label, i) => `d/${label}/${label}/${i}.png`));
+  assert.equal((await importFiles({ 'b.zip': twice })).classSource, undefined);
 });
 
 test('renamed classes with the same name are one; classes may be left out', () => {

@@ -223,7 +223,7 @@ class Listed {
 /** Every source of classes that fits the images, and the one that was used. */
 export class ClassOffers {
   /** @type {Map<ClassSource, Set<string>>} */
-  #examples = new Map();
+  #names = new Map();
   /** Images by the source that named their class. @type {Map<ClassSource, number>} */
   #used = new Map();
 
@@ -234,9 +234,9 @@ export class ClassOffers {
 
   /** @param {ClassSource} source @param {Iterable<string>} names */
   offer(source, names) {
-    const examples = this.#examples.get(source) ?? new Set();
-    this.#examples.set(source, examples);
-    for (const name of names) if (examples.size < EXAMPLES) examples.add(name);
+    const all = this.#names.get(source) ?? new Set();
+    this.#names.set(source, all);
+    for (const name of names) all.add(name);
   }
 
   /** @param {ClassSource} source @param {number} images */
@@ -246,14 +246,21 @@ export class ClassOffers {
 
   /** @returns {ClassChoice | null} null if there is nothing to choose between */
   get choice() {
-    // A single name tells no classes apart.
-    const offers = [...this.#examples].filter(([, names]) => names.size > 1);
     const [used] = [...this.#used].sort((a, b) => b[1] - a[1])[0] ?? [];
-    if (!used || offers.length < 2) return null;
-    return {
-      used,
-      offers: offers.map(([source, names]) => ({ source, examples: [...names].sort() })),
-    };
+    if (!used) return null;
+    /** The sources by the names they give: what gives the same is no choice. @type {Map<string, ClassSource>} */
+    const different = new Map();
+    for (const [source, names] of this.#names) {
+      const key = [...names].sort().join('\n');
+      // A single name tells no classes apart.
+      if (names.size > 1 && (source === used || !different.has(key))) different.set(key, source);
+    }
+    if (different.size < 2) return null;
+    const offers = [...different.values()].map((source) => ({
+      source,
+      examples: [...(this.#names.get(source) ?? [])].sort().slice(0, EXAMPLES),
+    }));
+    return { used, offers };
   }
 }
 
