@@ -95,8 +95,18 @@ test('a folder is imported with the folder picker, files by dropping them', asyn
       { name: 'train-labels-idx1-ubyte', bytes: [...labels] },
     ],
   );
-  await page.getByTestId('bring-drop').dispatchEvent('drop', { dataTransfer: transfer });
+  const drop = page.getByTestId('bring-drop');
+  await drop.dispatchEvent('drop', { dataTransfer: transfer });
   await expect(said(page)).toContainText('50 images');
+  await expect(cards(page)).toHaveCount(2);
+
+  const link = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.setData('text/uri-list', 'https://example.com/digits.zip');
+    return transfer;
+  });
+  await drop.dispatchEvent('drop', { dataTransfer: link });
+  await expect(said(page)).toContainText('a link or text, not a file');
   await expect(cards(page)).toHaveCount(2);
 });
 

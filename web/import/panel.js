@@ -28,7 +28,11 @@ class ImportPanel {
         if (inputs.length) this.#import(inputs);
         else this.#say(t('import.noFolder'));
       },
-      dropped: async (transfer) => this.#import(await droppedFiles(transfer)),
+      dropped: async (transfer) => {
+        const inputs = await droppedFiles(transfer);
+        if (inputs.length) this.#import(inputs);
+        else this.#say(t('import.notFile'));
+      },
       again: () => this.#import(this.inputs),
     });
     this.progress = new ProgressView(() => this.importing?.abort());

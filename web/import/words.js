@@ -8,6 +8,8 @@ export const WORDS = /** @type {const} */ ({
     drop: 'Drop a zip, files, or a folder here',
     files: 'Choose files',
     folder: 'Choose a folder',
+    notFile:
+      'That was a link or text, not a file. Save the images or the dataset to this device first, then drop the file here.',
     noFolder:
       'No folder was opened. If the browser blocks it, drop the folder here or import it as a zip.',
     formats: 'Supported formats',

@@ -734,6 +734,8 @@ export const WORDS = {
     drop: 'ZIP, Dateien oder Ordner hier ablegen',
     files: 'Dateien auswählen',
     folder: 'Ordner auswählen',
+    notFile:
+      'Das war ein Link oder Text, keine Datei. Speichere die Bilder oder den Datensatz erst auf diesem Gerät und lege dann die Datei hier ab.',
     noFolder:
       'Kein Ordner geöffnet. Sperrt ihn der Browser, lege ihn hier ab oder importiere ihn als ZIP-Datei.',
     formats: 'Unterstützte Formate',

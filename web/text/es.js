@@ -725,6 +725,8 @@ export const WORDS = {
     drop: 'Suelta aquí un zip, archivos o una carpeta',
     files: 'Elegir archivos',
     folder: 'Elegir una carpeta',
+    notFile:
+      'Eso era un enlace o un texto, no un archivo. Guarda primero las imágenes o el conjunto en este dispositivo y luego suelta el archivo aquí.',
     noFolder:
       'No se abrió ninguna carpeta. Si el navegador la bloquea, suéltala aquí o impórtala como zip.',
     formats: 'Formatos admitidos',

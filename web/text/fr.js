@@ -734,6 +734,8 @@ export const WORDS = {
     drop: 'Déposez ici un zip, des fichiers ou un dossier',
     files: 'Choisir des fichiers',
     folder: 'Choisir un dossier',
+    notFile:
+      'C’était un lien ou du texte, pas un fichier. Enregistrez d’abord les images ou le jeu de données sur cet appareil, puis déposez le fichier ici.',
     noFolder:
       'Aucun dossier ouvert. Si le navigateur le bloque, déposez-le ici ou importez-le en zip.',
     formats: 'Formats acceptés',

@@ -723,6 +723,8 @@ export const WORDS = {
     drop: 'Solte aqui um zip, arquivos ou uma pasta',
     files: 'Escolher arquivos',
     folder: 'Escolher uma pasta',
+    notFile:
+      'Isso era um link ou um texto, não um arquivo. Salve primeiro as imagens ou o conjunto neste dispositivo e depois solte o arquivo aqui.',
     noFolder:
       'Nenhuma pasta foi aberta. Se o navegador a bloquear, solte-a aqui ou importe-a como zip.',
     formats: 'Formatos aceitos',

@@ -676,6 +676,7 @@ export const WORDS = {
     drop: '把 zip、文件或文件夹拖到这里',
     files: '选择文件',
     folder: '选择文件夹',
+    notFile: '拖入的是链接或文本，不是文件。请先把图像或数据集保存到此设备，再把文件拖到这里。',
     noFolder: '没有打开文件夹。如果被浏览器阻止，请把文件夹拖到这里，或打包成 zip 导入。',
     formats: '支持的格式',
     formatFolders:
