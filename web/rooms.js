@@ -28,6 +28,7 @@ export const FLOORS = [
     'mistakes',
     'runs',
     'lessons',
+    'embed',
   ],
   ['places'],
   ['app', 'module'],

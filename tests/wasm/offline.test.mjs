@@ -69,7 +69,7 @@ class ServiceWorker extends EventTarget {
 }
 
 /** The page, loaded and isolated, with a fake service worker container. */
-async function visit({ controlled = false } = {}) {
+async function visit({ controlled = false, isolated = true, framed = false } = {}) {
   const registration = new Registration();
   /** @type {(registration: Registration) => void} */
   let isReady = () => {};
@@ -84,13 +84,17 @@ async function visit({ controlled = false } = {}) {
     value: { serviceWorker: container },
     configurable: true,
   });
+  const log = /** @type {string[]} */ ([]);
+  const page = { crossOriginIsolated: isolated, parent: /** @type {unknown} */ (null) };
+  page.parent = framed ? {} : page;
+  const notes = new Map();
   Object.assign(globalThis, {
     document: { readyState: 'complete', baseURI: 'https://host/' },
-    window: { crossOriginIsolated: true },
+    window: page,
+    location: { reload: () => log.push('reload') },
     setInterval: () => 0,
   });
   const { worksOffline } = await import('../../web/offline/offline.js');
-  const log = /** @type {string[]} */ ([]);
   const events = {
     untouched: () => true,
     newVersion: (/** @type {() => void} */ takeOver) => {
@@ -99,7 +103,10 @@ async function visit({ controlled = false } = {}) {
     },
     changed: () => log.push('changed'),
     ready: () => log.push('ready'),
-    tried: { get: () => 'yes', set: () => {} },
+    tried: {
+      get: () => notes.get('tried') ?? null,
+      set: (/** @type {string} */ text) => notes.set('tried', text),
+    },
   };
   let settle = () => {};
   /** @type {Promise<void>} */
@@ -162,4 +169,17 @@ test('the page reloads once the new version is active', async () => {
   assert.deepEqual(log, ['ready']);
   worker.becomes('activated');
   assert.deepEqual(log, ['ready', 'changed']);
+});
+
+test('a host without headers: one reload isolates the page, but a frame never reloads', async () => {
+  for (const [framed, expected] of /** @type {[boolean, string[]][]} */ ([
+    [false, ['ready', 'reload']],
+    [true, ['ready']],
+  ])) {
+    const { registration, worker, isReady, log } = await visit({ isolated: false, framed });
+    registration.active = worker;
+    isReady(registration);
+    await tick();
+    assert.deepEqual(log, expected);
+  }
 });

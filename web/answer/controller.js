@@ -35,6 +35,7 @@ import './words.js';
  * @typedef {object} Events
  * @property {undefined} subject the subject changed; it may be null
  * @property {undefined} model another network answers, or the classes of the dataset changed
+ * @property {undefined} answer the subject has been read again
  */
 
 /** @param {Inkling} inkling @param {Uint8Array} file */
@@ -255,6 +256,7 @@ export class AnswerController extends Emitter {
       const { ink = null, probabilities = null } = this.#read();
       this.probabilities = probabilities;
       this.view.show(ink, probabilities, this.#source !== 'own' || this.training.trained);
+      this.emit('answer');
       const subject = this.#pinned ?? (ink && { ink, label: null });
       if (sameSubject(subject, this.subject)) return;
       this.subject = subject;

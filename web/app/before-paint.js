@@ -15,7 +15,9 @@ const rightToLeft = /** @type {string[]} */ (RIGHT_TO_LEFT);
 const messages = /** @type {Record<string, string>} core.NOT_LOADED, by language */ (NOT_LOADED);
 
 const { documentElement: root, head } = document;
-const wishes = [new URLSearchParams(location.search).get('lang')];
+const address = new URLSearchParams(location.search);
+if (address.has('embed')) root.classList.add('embed');
+const wishes = [address.get('lang')];
 try {
   // Written by hints.js and language-menu.js.
   if (Number(localStorage.getItem('inkling hints done')) >= 3) root.classList.add('hints-done');
@@ -34,12 +36,12 @@ if (files[root.lang]) {
 
 /** @param {Event} event */
 function failed({ target }) {
-  const address =
+  const source =
     target instanceof HTMLScriptElement
       ? target.src
       : target instanceof HTMLLinkElement && target.rel === 'stylesheet' && target.href;
-  if (!address) return;
-  const file = address.replace(/.*\//, '');
+  if (!source) return;
+  const file = source.replace(/.*\//, '');
   startAgain(() => showNotLoaded(messages[root.lang].replace('{file}', file)));
 }
 addEventListener('error', failed, true);

@@ -7,7 +7,7 @@ import { Teaching } from '../handwriting/teaching.js';
 import { loadInkling } from '../inkling/index.js';
 import { addressFromSettings, startingSettings } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
-import { Store } from '../storage/store.js';
+import { Store, withoutMemory } from '../storage/store.js';
 import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
 import { autosaveRun, restoreRun } from '../train/autosave.js';
 import { Charts } from '../train/charts.js';
@@ -15,6 +15,7 @@ import { Controls } from '../train/controls.js';
 import { DivergenceGuard } from '../train/divergence.js';
 import { Training } from '../train/training.js';
 import { byTestId } from '../ui/dom.js';
+import { embedded } from '../ui/embedded.js';
 import { lateStyle } from '../ui/late-style.js';
 import { Notices } from '../ui/notices.js';
 import { shareAddress } from '../ui/share.js';
@@ -32,9 +33,11 @@ const hints = new Hints(byTestId('hint'), () =>
   document.querySelector('.pad-tools button:not(:disabled)'),
 );
 const notices = new Notices(byTestId('notices'));
-const store = new Store((full) =>
+const saved = new Store((full) =>
   notices.show('storage', t(full ? 'anywhere.full' : 'notices.storage'), { kind: 'info' }),
 );
+// A page may have several frames, and each starts anew.
+const store = embedded() ? withoutMemory(saved) : saved;
 const lesson = takeLesson();
 const settings = startingSettings(location.hash);
 const training = new Training(settings);
@@ -217,7 +220,7 @@ const restored = restoreRun(training, store, setup).then(() => charts.show(train
 engine.then(
   async (module) => {
     answers.use(module);
-    loadStage();
+    if (lesson || !embedded()) loadStage();
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker reports the one it uses.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
@@ -229,9 +232,17 @@ engine.then(
 );
 const pretrained = answers.loadPretrained();
 
+const ready = Promise.all([engine, restored, pretrained]);
+if (embedded()) {
+  import('../embed/frame.js').then(
+    ({ talkToParent }) => talkToParent(page, ready),
+    () => notices.show('failed', t('core.NOT_LOADED', { file: 'frame.js' })),
+  );
+}
+
 if (lesson) {
   page.lesson = lesson;
-  Promise.all([engine, restored, pretrained]).then(
+  ready.then(
     () => page.openPanel('lessons'),
     () => {}, // reported above
   );

@@ -26,6 +26,8 @@ import { Timeline } from '../train/snapshots.js';
  * @typedef {object} Events
  * @property {undefined} subject
  * @property {undefined} model
+ * @property {undefined} answer it has been read again
+ * @property {string} lesson the id of a finished lesson
  * @property {undefined} unit there is a unit to look into
  * @property {string} panel the id of a panel to open
  * @property {undefined} walk the picture of the network is to walk through one training step
@@ -62,6 +64,7 @@ export class Page extends Emitter {
     this.unit = null;
     answers.addEventListener('subject', () => this.emit('subject'));
     answers.addEventListener('model', () => this.emit('model'));
+    answers.addEventListener('answer', () => this.emit('answer'));
   }
 
   /** The full module, which can also write files; loaded on first use. */

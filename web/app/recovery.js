@@ -6,6 +6,7 @@ import { Tabs } from '../storage/tabs.js';
 import { t } from '../text/index.js';
 import { resumeAfterReload } from '../train/resume.js';
 import { byTestId } from '../ui/dom.js';
+import { embedded } from '../ui/embedded.js';
 
 /**
  * @param {object} parts
@@ -42,18 +43,20 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
     if (training.data?.failure) training.retry();
   });
 
-  const tabs = new Tabs(store, {
-    other: () =>
-      notices.show('tabs', t('anywhere.otherTab'), {
-        kind: 'info',
-        action: t('anywhere.keepThis'),
-        act: () => tabs.take(),
-      }),
-    mine: () => {
-      notices.hide('tabs');
-      if (training.checkpoint && !training.practice) store.saveRun(training.checkpoint);
-    },
-  });
+  if (!embedded()) {
+    const tabs = new Tabs(store, {
+      other: () =>
+        notices.show('tabs', t('anywhere.otherTab'), {
+          kind: 'info',
+          action: t('anywhere.keepThis'),
+          act: () => tabs.take(),
+        }),
+      mine: () => {
+        notices.hide('tabs');
+        if (training.checkpoint && !training.practice) store.saveRun(training.checkpoint);
+      },
+    });
+  }
 
   worksOffline({
     untouched: () => pad.empty && !training.trained,

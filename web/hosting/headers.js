@@ -17,19 +17,20 @@ const POLICY = [
   "form-action 'none'",
 ];
 
-/** The policy in index.html. frame-ancestors is missing, because it works only as a header. */
+/** The same in index.html. Any page may frame this one: it has no accounts to protect. */
 export const META_POLICY = POLICY.join('; ');
 
 /** Threads need shared memory, which requires cross-origin isolation. */
 export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
+  // Lets isolated pages frame this one.
+  'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
 export const HEADERS = {
   ...ISOLATION,
-  'Content-Security-Policy': `${META_POLICY}; frame-ancestors 'self'`,
+  'Content-Security-Policy': META_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   // Revalidates every file on each visit, so that versions never mix.

@@ -24,6 +24,7 @@ export const finishedLessons = ({ lessonsDone }) => (lessonsDone.get() ?? '').sp
 /** @param {Page} page @param {string} id */
 function finish(page, id) {
   page.lessonsDone.set([...new Set([...finishedLessons(page), id])].join(' '));
+  page.emit('lesson', id);
 }
 
 /** Leaves the lesson, and puts the page back. @param {Page} page */

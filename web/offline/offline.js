@@ -111,8 +111,12 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
 
   const { active } = await serviceWorker.ready;
   ready();
-  // This page came from the host. From the service worker it would be cross-origin isolated.
-  if (window.crossOriginIsolated === false && untouched() && rememberTry(tried)) location.reload();
+  // This page came from the host. From the service worker it would be cross-origin isolated; a frame
+  // only if the page around it is, too.
+  const { crossOriginIsolated, parent } = window;
+  if (parent === window && crossOriginIsolated === false && untouched() && rememberTry(tried)) {
+    location.reload();
+  }
   // On a first visit, the page loads from the host until the service worker claims it.
   await settled;
   if (!serviceWorker.controller) active?.postMessage('claim');

@@ -95,3 +95,15 @@ export class Store {
     return this.#attempt(pageRecords.get(RUN_BEFORE));
   }
 }
+
+/**
+ * The same interface for a page that saves nothing and restores nothing.
+ * @param {Store} store @returns {Store}
+ */
+export const withoutMemory = (store) =>
+  new Proxy(store, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name);
+      return typeof value === 'function' ? async () => undefined : value;
+    },
+  });

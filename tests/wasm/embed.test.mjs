@@ -1,0 +1,72 @@
+/** What a framed page tells the page around it, and whom it listens to. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { answerOf, commandOf, partnerOf, progressOf } from '../../web/embed/messages.js';
+
+test('the address may name the only origin to talk to', () => {
+  assert.equal(partnerOf('?embed'), '*');
+  assert.equal(
+    partnerOf('?embed=https://course.example/lesson/2&lang=de'),
+    'https://course.example',
+  );
+  assert.equal(partnerOf('?embed=yes'), '*');
+});
+
+test('only the page around the frame, of the right origin, may press a button', () => {
+  const parent = {};
+  const origin = 'https://course.example';
+  /** @param {unknown} data */
+  const ask = (data, { source = parent, from = origin, partner = '*' } = {}) =>
+    commandOf({ data, source, origin: from }, parent, partner);
+  assert.equal(ask({ type: 'inkling:clear' }), 'clear');
+  assert.equal(ask({ type: 'inkling:train' }, { partner: origin }), 'train');
+  assert.equal(
+    ask({ type: 'inkling:train' }, { partner: origin, from: 'https://other.example' }),
+    undefined,
+  );
+  assert.equal(ask({ type: 'inkling:clear' }, { source: {} }), undefined, 'another frame');
+  for (const data of [
+    null,
+    'inkling:clear',
+    { type: 'reset' },
+    { type: 'toString' },
+    { type: 7 },
+  ]) {
+    assert.equal(ask(data), undefined);
+  }
+});
+
+test('the messages have the documented shapes', () => {
+  assert.deepEqual(answerOf(new Float32Array([0.25, 0.75]), ['0', '1'], 'own'), {
+    answer: '1',
+    names: ['0', '1'],
+    probabilities: [0.25, 0.75],
+    sure: true,
+    network: 'own',
+  });
+  assert.deepEqual(answerOf(null, ['0', '1'], 'pretrained'), {
+    answer: null,
+    names: ['0', '1'],
+    probabilities: [],
+    sure: false,
+    network: 'pretrained',
+  });
+  const point = { epoch: 1, trainLoss: 0.5, trainAccuracy: 0.8, testLoss: 0.4, testAccuracy: 0.9 };
+  const untested = { ...point, trainLoss: 0.3, testLoss: null, testAccuracy: null };
+  /** @type {any} */
+  const progress = { state: 'running', epoch: 1, position: 500, epochSize: 1000, target: 3 };
+  assert.deepEqual(progressOf(progress, [point, untested]), {
+    running: true,
+    epoch: 1.5,
+    epochs: 3,
+    loss: 0.3,
+    testAccuracy: 0.9,
+  });
+  assert.deepEqual(progressOf({ ...progress, state: 'idle' }, []), {
+    running: false,
+    epoch: 1.5,
+    epochs: 3,
+    loss: null,
+    testAccuracy: null,
+  });
+});

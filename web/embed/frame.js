@@ -1,0 +1,55 @@
+/** The page in a frame of another page: talks to it by messages. Loaded only with `?embed`. */
+
+import { byTestId } from '../ui/dom.js';
+import { element } from '../ui/elements.js';
+import { answerOf, commandOf, partnerOf, progressOf } from './messages.js';
+
+/** @typedef {import('./messages.js').Told} Told */
+
+/**
+ * @param {import('../app/page.js').Page} page
+ * @param {Promise<unknown>} ready resolves when the page answers and can train
+ */
+export function talkToParent(page, ready) {
+  const partner = partnerOf(location.search);
+  const { training } = page;
+  /** The last message of each type: training alone changes twenty times a second. @type {Map<string, string>} */
+  const told = new Map();
+  /** @param {Told} message */
+  const tell = (message) => {
+    const text = JSON.stringify(message);
+    if (window.parent === window || told.get(message.type) === text) return;
+    told.set(message.type, text);
+    window.parent.postMessage(message, partner);
+  };
+
+  window.addEventListener('message', (event) => {
+    const id = commandOf(event, window.parent, partner);
+    if (id) byTestId(id, HTMLButtonElement).click();
+  });
+
+  // The way to the whole page, and where this comes from.
+  document.body.append(element('a', { href: '.', target: '_blank', class: 'home' }, 'Inkling'));
+  new ResizeObserver(() =>
+    tell({ type: 'inkling:size', height: Math.ceil(document.body.getBoundingClientRect().height) }),
+  ).observe(document.body);
+
+  ready.then(
+    () => tell({ type: 'inkling:ready' }),
+    (error) => tell({ type: 'inkling:failed', reason: error.message }),
+  );
+  page.addEventListener('answer', () =>
+    tell({ type: 'inkling:answer', ...answerOf(page.probabilities, page.names, page.source) }),
+  );
+  training.addEventListener('change', () => {
+    if (!training.progress) return;
+    tell({ type: 'inkling:progress', ...progressOf(training.progress, training.points) });
+  });
+  training.addEventListener('failed', () =>
+    tell({ type: 'inkling:failed', reason: training.failure?.message ?? '' }),
+  );
+  page.addEventListener('lesson', ({ detail }) => {
+    told.delete('inkling:lesson'); // the same lesson may be finished twice
+    tell({ type: 'inkling:lesson', lesson: detail });
+  });
+}
