@@ -4,6 +4,7 @@
  * 'change' when a lesson starts or ends.
  */
 import { areDigits } from '../data/classes.js';
+import { copyOf } from '../draw/copy.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { Emitter } from '../messenger/events.js';
 import { OwnSamples, pack } from './samples.js';
@@ -61,7 +62,7 @@ export class Teaching extends Emitter {
    */
   async addDrawing(strokes, label, how) {
     const ink = inkBytes((await this.inkling).rasterize(strokes));
-    return this.samples.add({ strokes: structuredClone(strokes), label, ink, how });
+    return this.samples.add({ strokes: copyOf(strokes), label, ink, how });
   }
 
   /**

@@ -1,6 +1,8 @@
 /** "Import a dataset": reads files, reports what was imported, and offers what to train on. */
 
 import { loadUnfinished, noteUnfinished } from '../data/library.js';
+import { isNotRunning } from '../inkling/errors.js';
+import { newId } from '../storage/new-id.js';
 import { formatSeconds, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { DatasetList } from './dataset-list.js';
@@ -101,7 +103,7 @@ class ImportPanel {
   #explain(error) {
     const { name, code, reason, skipped = [] } = error;
     if (name === 'AbortError') this.#say(t('import.cancelled'));
-    else if (code === 'NOT_LOADED' || code === 'NO_MEMORY') this.#say(tError(error));
+    else if (code === 'NO_MEMORY' || isNotRunning(code)) this.#say(tError(error));
     else if (reason === 'nothing' && skipped.length) {
       const [main] = skipped;
       const why = reasonWords(main.reason, main.detail);
@@ -117,7 +119,7 @@ class ImportPanel {
   async #store(imported, seconds, replaces) {
     await this.library.load();
     const { name, count } = imported;
-    const id = (replaces && this.library.find(replaces)?.id) ?? crypto.randomUUID();
+    const id = (replaces && this.library.find(replaces)?.id) ?? newId();
     this.lastId = id;
     const outcome = await this.library.put({ ...imported, id, date: Date.now() });
     const messages = [t('import.done', { name, count, time: formatSeconds(seconds) })];

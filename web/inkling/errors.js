@@ -27,12 +27,26 @@ export const STATUS = /** @type {const} */ ([
   'UNFINISHED_LAYER',
 ]);
 
+/** Why the core can't run. The other errors are about what it was given. */
+const NOT_RUNNING = /** @type {const} */ ([
+  'NO_WASM',
+  'NO_SIMD',
+  'WASM_OFF',
+  'WASM_FORBIDDEN',
+  'NOT_LOADED',
+  'DAMAGED_MODULE',
+]);
+
+/** @param {string | undefined} code of an error */
+export const isNotRunning = (code) =>
+  /** @type {readonly (string | undefined)[]} */ (NOT_RUNNING).includes(code);
+
 export const OK = 0;
 export const WAITING = 1;
 
 export class InklingError extends Error {
   /**
-   * @param {(typeof STATUS)[number] | 'NO_WASM' | 'NO_SIMD' | 'NOT_LOADED' | 'DAMAGED_MODULE'} code
+   * @param {(typeof STATUS)[number] | (typeof NOT_RUNNING)[number]} code
    * @param {string} message
    * @param {Record<string, string>} [values] details, for translated messages
    */

@@ -1,8 +1,9 @@
 /** Finds the fastest build that this machine supports, and instantiates it. */
 import { fetchBytes } from '../fetch/fetch-bytes.js';
-import { BUILDS, READER, SIMD_PROBE } from './builds.js';
+import { BUILDS, READER } from './builds.js';
 import { InklingError } from './errors.js';
 import { Inkling } from './module.js';
+import { whyNot } from './support.js';
 import { canShare, startThreads } from './threads.js';
 
 const PAGES = (256 << 20) / 65536;
@@ -42,19 +43,8 @@ async function fetchModule(url) {
  * @returns {Promise<Inkling>}
  */
 export async function load({ reproducible, threads, readOnly, locate, spawn }) {
-  if (typeof WebAssembly !== 'object') {
-    throw new InklingError(
-      'NO_WASM',
-      'This browser can’t run WebAssembly. Use a current version of Chrome, Edge, Firefox, or Safari.',
-    );
-  }
-  if (!WebAssembly.validate(SIMD_PROBE)) {
-    throw new InklingError(
-      'NO_SIMD',
-      'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, ' +
-        'Firefox 114, Safari 16.4, or newer.',
-    );
-  }
+  const error = whyNot(globalThis.WebAssembly);
+  if (error) throw error;
   const able = (readOnly ? [READER] : BUILDS).filter(
     (build) => (build.reproducible || !reproducible) && WebAssembly.validate(build.probe),
   );

@@ -3,6 +3,7 @@
  * is saved, so the visitor's run stays in storage as it was. It comes back when the lesson ends.
  */
 
+import { copyOf } from '../draw/copy.js';
 import { PIXELS } from '../inkling/index.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { Lens } from '../lens/lens.js';
@@ -197,7 +198,7 @@ export class Bench {
   async write(step, strokes, label) {
     const inkling = await this.page.inkling;
     const ink = inkling.rasterize(strokes);
-    (this.written[step] ??= []).push({ strokes: structuredClone(strokes), ink, label });
+    (this.written[step] ??= []).push({ strokes: copyOf(strokes), ink, label });
     const model = this.taught ?? this.page.model;
     if (!model) return -1;
     const network = inkling.createNetwork({ layers: model.layers, maxBatch: 1 });

@@ -2,6 +2,7 @@
  * The visitor's models: complete model files with a name, in a database of their own, so that no
  * other data can displace them. If the browser refuses storage, they last as long as the page.
  */
+import { newId } from '../storage/new-id.js';
 import { requestPersistence } from '../storage/persistence.js';
 import { openRecords } from '../storage/records.js';
 
@@ -59,7 +60,7 @@ export class ModelLibrary {
 
   /** @param {Omit<StoredModel, 'id' | 'date'>} model */
   async add(model) {
-    const added = { ...model, id: crypto.randomUUID(), date: Date.now() };
+    const added = { ...model, id: newId(), date: Date.now() };
     this.models.unshift(added);
     await this.#put(added);
     if (this.stored) requestPersistence();

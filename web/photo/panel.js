@@ -1,6 +1,7 @@
 /** "Read a photo": finds and reads its digits. Tapping one corrects and saves it. */
 
 import { isSure } from '../answer/sureness.js';
+import { isNotRunning } from '../inkling/errors.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { formatLimit, t, tError } from '../text/index.js';
@@ -119,7 +120,7 @@ class Photo {
     } catch (error) {
       if (request !== this.requests) return;
       const { code } = /** @type {{ code?: string }} */ (error);
-      this.#say(code === 'NOT_LOADED' ? tError(/** @type {Error} */ (error)) : t('photo.broken'));
+      this.#say(isNotRunning(code) ? tError(/** @type {Error} */ (error)) : t('photo.broken'));
       return;
     }
     if (request !== this.requests) return;

@@ -8,7 +8,7 @@ export const MAX_BYTES = 64 << 20;
 
 /** Why a picture can't be opened. The text is photo.<reason>. */
 export class PictureError extends Error {
-  /** @param {'notPicture' | 'tooLarge'} reason */
+  /** @param {'notPicture' | 'tooLarge' | 'scrambled'} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;
@@ -28,12 +28,35 @@ function canvasOf(width, height) {
 }
 
 /**
+ * Whether pixels of which one half is black and the other white have been replaced by others. A little
+ * noise, as private windows add, does no harm.
+ * @param {Uint8ClampedArray} rgba
+ */
+export function looksScrambled(rgba) {
+  const half = rgba.length / 2;
+  let off = 0;
+  for (let i = 0; i < rgba.length; i += 4) off += i < half ? rgba[i] : 255 - rgba[i];
+  return off / (rgba.length / 4) > 32;
+}
+
+function scramblesPixels() {
+  const { canvas, context } = canvasOf(16, 16);
+  context.fillStyle = '#fff';
+  context.fillRect(0, 8, 16, 8);
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, 16, 8);
+  return looksScrambled(context.getImageData(0, 0, canvas.width, canvas.height).data);
+}
+
+/**
  * @param {Blob} file
  * @returns {Promise<HTMLCanvasElement>} upright according to its EXIF data, on a white background
  * @throws {PictureError}
  */
 export async function openPicture(file) {
   if (file.size > MAX_BYTES) throw new PictureError('tooLarge');
+  // Against fingerprinting, for example Firefox with privacy.resistFingerprinting.
+  if (scramblesPixels()) throw new PictureError('scrambled');
   const image = new Image();
   image.src = URL.createObjectURL(file);
   try {

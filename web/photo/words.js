@@ -14,6 +14,8 @@ export const WORDS = /** @type {const} */ ({
       'No digits found. Use a dark pen, leave gaps between the digits, and fill the photo with the paper.',
     notPicture: '“{name}” can’t be opened as an image. Choose a JPEG or PNG.',
     tooLarge: '“{name}” is larger than {size}. Choose a smaller image.',
+    scrambled:
+      'This browser hides the pixels of images from web pages to prevent fingerprinting, so the photo can’t be read. Allow this site to read canvas data, then open it again.',
     broken:
       'The image could not be read: there was not enough memory. Try again, or choose a smaller one.',
     picture: 'The photo, with a frame around each digit found',

@@ -1,4 +1,5 @@
 /** Test accuracy of several runs in one chart. */
+import '../ui/valid-language.js';
 import uPlot from 'uplot';
 import { formatNumber, formatPercent, t } from '../text/index.js';
 import { cssColor } from '../ui/css-color.js';

@@ -34,6 +34,10 @@ export const WORDS = {
       'Dieser Browser kann WebAssembly nicht ausführen. Verwende eine aktuelle Version von Chrome, Edge, Firefox oder Safari.',
     NO_SIMD:
       'Diesem Browser fehlt WebAssembly SIMD, das für das Netz nötig ist. Verwende Chrome oder Edge ab Version 97, Firefox ab 114 oder Safari ab 16.4.',
+    WASM_OFF:
+      'WebAssembly ist in diesem Browser abgeschaltet oder eingeschränkt, zum Beispiel durch den Blockierungsmodus. Erlaube es für diese Seite oder verwende einen anderen Browser.',
+    WASM_FORBIDDEN:
+      'Die Content Security Policy dieser Website verbietet WebAssembly. Ihr script-src muss „wasm-unsafe-eval“ erlauben.',
     NOT_LOADED: '{file} konnte nicht geladen werden. Prüfe die Verbindung und lade die Seite neu.',
     DAMAGED_MODULE: 'Der Download war beschädigt. Lade die Seite neu.',
     BAD_PNG: 'Dieses PNG-Bild ist beschädigt oder unvollständig. Lade oder kopiere es noch einmal.',
@@ -492,6 +496,8 @@ export const WORDS = {
       'Es wurden keine Ziffern gefunden. Schreib sie dunkel und mit Abstand, und lass das Papier das ganze Bild füllen.',
     notPicture: '„{name}“ lässt sich hier nicht als Bild öffnen. Wähle ein JPEG oder PNG.',
     tooLarge: '„{name}“ ist größer als {size}. Wähle ein kleineres Bild.',
+    scrambled:
+      'Dieser Browser verbirgt Bildpixel vor Webseiten, um Fingerprinting zu verhindern. Deshalb lässt sich das Foto nicht lesen. Erlaube dieser Seite, Canvas-Daten auszulesen, und öffne es noch einmal.',
     broken:
       'Das Bild konnte nicht gelesen werden: Der Arbeitsspeicher reichte nicht aus. Versuch es noch einmal oder mit einem kleineren Bild.',
     picture: 'Das Foto mit einem Rahmen um jede gefundene Ziffer',

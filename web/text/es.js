@@ -22,6 +22,10 @@ export const WORDS = {
       'Este navegador no puede ejecutar WebAssembly. Usa una versión actual de Chrome, Edge, Firefox o Safari.',
     NO_SIMD:
       'Este navegador no tiene WebAssembly SIMD, que la red necesita. Usa Chrome o Edge 97, Firefox 114, Safari 16.4 o una versión posterior.',
+    WASM_OFF:
+      'WebAssembly está desactivado o restringido en este navegador, por ejemplo por el modo de aislamiento. Permítelo en este sitio o usa otro navegador.',
+    WASM_FORBIDDEN:
+      'La política de seguridad de contenido de este sitio prohíbe WebAssembly. Su script-src debe permitir «wasm-unsafe-eval».',
     NOT_A_MODEL:
       'Esto no es un archivo de modelo. Elige un archivo .safetensors guardado con Inkling.',
     MODEL_HEADER:
@@ -486,6 +490,8 @@ export const WORDS = {
       'No se encontraron dígitos. Escríbelos oscuros y separados, y haz que el papel llene la imagen.',
     notPicture: '«{name}» no se puede abrir como imagen. Elige un JPEG o PNG.',
     tooLarge: '«{name}» ocupa más de {size}. Elige una imagen más pequeña.',
+    scrambled:
+      'Este navegador oculta a las páginas los píxeles de las imágenes para evitar que te identifiquen, así que no se puede leer la foto. Permite que este sitio lea los datos del lienzo (canvas) y ábrela otra vez.',
     broken:
       'No se pudo leer la imagen por falta de memoria. Inténtalo otra vez o con una imagen más pequeña.',
     picture: 'La foto, con un marco alrededor de cada dígito encontrado',

@@ -24,6 +24,10 @@ export const WORDS = {
       'Ce navigateur ne peut pas exécuter WebAssembly. Utilisez une version récente de Chrome, Edge, Firefox ou Safari.',
     NO_SIMD:
       'Il manque à ce navigateur le SIMD de WebAssembly, dont le réseau a besoin. Utilisez au moins Chrome ou Edge 97, Firefox 114 ou Safari 16.4.',
+    WASM_OFF:
+      'WebAssembly est désactivé ou restreint dans ce navigateur, par exemple par le mode Isolement. Autorisez-le pour ce site, ou utilisez un autre navigateur.',
+    WASM_FORBIDDEN:
+      'La politique de sécurité du contenu de ce site interdit WebAssembly. Son script-src doit autoriser « wasm-unsafe-eval ».',
     NOT_A_MODEL:
       'Ce n’est pas un fichier de modèle. Choisissez un fichier .safetensors enregistré par Inkling.',
     MODEL_HEADER:
@@ -494,6 +498,8 @@ export const WORDS = {
       'Aucun chiffre trouvé. Écrivez-les bien foncés et séparés, et cadrez le papier au plus près.',
     notPicture: 'Impossible d’ouvrir « {name} » comme image. Choisissez un JPEG ou un PNG.',
     tooLarge: '« {name} » dépasse {size}. Choisissez une image plus petite.',
+    scrambled:
+      'Ce navigateur cache aux pages web les pixels des images pour empêcher le pistage par empreinte : la photo ne peut donc pas être lue. Autorisez ce site à lire les données de canevas, puis ouvrez-la de nouveau.',
     broken:
       'Impossible de lire l’image : la mémoire ne suffit pas. Réessayez, ou choisissez une image plus petite.',
     picture: 'La photo, avec un cadre autour de chaque chiffre trouvé',

@@ -22,6 +22,10 @@ export const WORDS = {
       'Este navegador não executa WebAssembly. Use uma versão atual do Chrome, Edge, Firefox ou Safari.',
     NO_SIMD:
       'Este navegador não tem WebAssembly SIMD, de que a rede precisa. Use o Chrome ou Edge 97, Firefox 114, Safari 16.4 ou uma versão mais recente.',
+    WASM_OFF:
+      'O WebAssembly está desativado ou restrito neste navegador, por exemplo pelo Modo de Isolamento. Permita-o neste site ou use outro navegador.',
+    WASM_FORBIDDEN:
+      'A política de segurança de conteúdo deste site proíbe o WebAssembly. O script-src precisa permitir “wasm-unsafe-eval”.',
     NOT_A_MODEL:
       'Este não é um arquivo de modelo. Escolha um arquivo .safetensors salvo pelo Inkling.',
     MODEL_HEADER:
@@ -486,6 +490,8 @@ export const WORDS = {
       'Nenhum dígito encontrado. Escreva-os escuros e separados, e faça o papel preencher a imagem.',
     notPicture: 'Não foi possível abrir “{name}” como imagem. Escolha um JPEG ou PNG.',
     tooLarge: '“{name}” tem mais de {size}. Escolha uma imagem menor.',
+    scrambled:
+      'Este navegador esconde das páginas os pixels das imagens para evitar rastreamento, então não é possível ler a foto. Permita que este site leia dados de canvas e abra a foto de novo.',
     broken:
       'Não foi possível ler a imagem por falta de memória. Tente de novo ou com uma imagem menor.',
     picture: 'A foto, com uma moldura em volta de cada dígito encontrado',

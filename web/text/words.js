@@ -31,6 +31,10 @@ export const WORDS = /** @type {const} */ ({
       'This browser can’t run WebAssembly. Use a current version of Chrome, Edge, Firefox, or Safari.',
     NO_SIMD:
       'This browser lacks WebAssembly SIMD, which the network needs. Use Chrome or Edge 97, Firefox 114, Safari 16.4, or newer.',
+    WASM_OFF:
+      'WebAssembly is turned off or restricted in this browser, for example by Lockdown Mode. Allow it for this site, or use another browser.',
+    WASM_FORBIDDEN:
+      'The content security policy of this site forbids WebAssembly. Its script-src must allow “wasm-unsafe-eval”.',
     NOT_LOADED: '{file} could not be loaded. Check your connection, then reload the page.',
     DAMAGED_MODULE: 'The download was damaged. Reload the page to try again.',
     BAD_PNG: 'This PNG image is damaged or incomplete. Download or copy it again.',

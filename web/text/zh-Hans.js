@@ -18,6 +18,10 @@ export const WORDS = {
     NO_WASM: '这个浏览器无法运行 WebAssembly。请使用新版 Chrome、Edge、Firefox 或 Safari。',
     NO_SIMD:
       '这个浏览器不支持神经网络所需的 WebAssembly SIMD。请使用 Chrome 97、Edge 97、Firefox 114、Safari 16.4 或更新的版本。',
+    WASM_OFF:
+      '这个浏览器关闭或限制了 WebAssembly（例如处于锁定模式）。请为本网站允许它，或换一个浏览器。',
+    WASM_FORBIDDEN:
+      '本网站的内容安全策略禁止 WebAssembly，其 script-src 必须允许“wasm-unsafe-eval”。',
     NOT_A_MODEL: '这不是模型文件。请选择由 Inkling 保存的 .safetensors 文件。',
     MODEL_HEADER: '这个模型文件已损坏：无法读取文件头。请重新保存或下载。',
     MODEL_SIZES: '这个模型文件已损坏或不完整：大小与文件头不符。请重新保存或下载。',
@@ -449,6 +453,8 @@ export const WORDS = {
     nothing: '没有找到数字。请写得深一些、互相隔开，并让纸张占满画面。',
     notPicture: '无法打开图片“{name}”。请选择 JPEG 或 PNG。',
     tooLarge: '“{name}”超过 {size}。请选择小一些的图片。',
+    scrambled:
+      '为防止指纹跟踪，这个浏览器不让网页读取图像的像素，因此无法读取这张照片。请允许本网站读取 canvas 数据，然后重新打开照片。',
     broken: '无法读取这张图片：内存不足。请重试，或换一张小一些的图片。',
     picture: '照片，找到的每个数字都加了框',
     ink: '网络看到的数字',

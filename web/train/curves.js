@@ -1,4 +1,5 @@
 /** The loss and accuracy curves, drawn by uPlot. */
+import '../ui/valid-language.js';
 import uPlot from 'uplot';
 import { lastAccuracy } from '../data/accuracy.js';
 import { formatNumber, formatPercent, t } from '../text/index.js';

@@ -1,0 +1,90 @@
+/** Browsers that can't run the network, or lack an API: what they are told, and what replaces it. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import test from 'node:test';
+import { whyNot } from '../../web/inkling/support.js';
+import { looksScrambled } from '../../web/photo/picture.js';
+import { newId } from '../../web/storage/new-id.js';
+
+/** A WebAssembly of a browser. @returns {any} */
+const wasm = ({ simd = true, allowed = true } = {}) => ({
+  validate: () => simd,
+  Module: class {
+    constructor() {
+      if (!allowed) throw new EvalError('Refused to compile or instantiate WebAssembly module');
+    }
+  },
+});
+const OLD = {};
+
+test('whoever can’t run the network is told the true reason', () => {
+  const code = (/** @type {any} */ ...of) => whyNot(.../** @type {[any]} */ (of))?.code;
+  assert.equal(whyNot(WebAssembly), null, 'Node can');
+  assert.equal(code(wasm()), undefined);
+  assert.equal(code(undefined, OLD), 'NO_WASM');
+  assert.equal(code(wasm({ simd: false }), OLD), 'NO_SIMD');
+  // A browser that is new enough has been restricted: Lockdown Mode, or WebKit without its JIT.
+  assert.equal(code(undefined), 'WASM_OFF');
+  assert.equal(code(wasm({ simd: false })), 'WASM_OFF');
+  assert.equal(code(wasm({ allowed: false })), 'WASM_FORBIDDEN');
+});
+
+test('scrambled pixels are told from a little noise', () => {
+  const pixels = (/** @type {(white: boolean) => number} */ of) =>
+    Uint8ClampedArray.from({ length: 16 * 16 * 4 }, (_, i) => of(i >= 16 * 16 * 2));
+  assert.equal(looksScrambled(pixels((white) => (white ? 255 : 0))), false);
+  assert.equal(looksScrambled(pixels((white) => (white ? 251 : 3))), false, 'noise');
+  assert.equal(looksScrambled(pixels(() => 255)), true, 'all white');
+  let seed = 1;
+  const random = () => (seed = (seed * 48271) % 0x7fffffff) % 256;
+  assert.equal(looksScrambled(pixels(random)), true, 'random');
+});
+
+test('ids need no secure context', () => {
+  const { randomUUID } = crypto;
+  Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
+  const ids = new Set(Array.from({ length: 100 }, newId));
+  Object.defineProperty(crypto, 'randomUUID', { value: randomUUID, configurable: true });
+  assert.equal(ids.size, 100);
+  for (const id of ids) assert.match(id, /^[0-9a-f]{32}$/);
+});
+
+/** APIs that exist only in a secure context, and how their code must ask whether they are there. */
+const GUARDED = {
+  'crypto.randomUUID': null,
+  'crypto.subtle': /offline\/service-worker|globalThis\.isSecureContext|crypto\.subtle\?|caches/,
+  'navigator.locks': /navigator\.locks\)|navigator\.locks\?/,
+  'navigator.storage': /catch|navigator\.storage\?/,
+  'navigator.serviceWorker': /if \(!serviceWorker\)/,
+  'navigator.clipboard': /catch/,
+  'navigator.share': /canShare|navigator\.share\)/,
+  'navigator.mediaDevices': /catch|mediaDevices\?/,
+  caches: /globalThis\.caches|offline\/service-worker/,
+};
+
+test('no API that needs a secure context is used without asking for it', () => {
+  const web = new URL('../../web/', import.meta.url);
+  const files = readdirSync(web, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  );
+  const faults = [];
+  for (const name of files) {
+    const code = readFileSync(new URL(name, web), 'utf8').replace(/^\s*(\/?\*|\/\/).*$/gm, '');
+    for (const [api, guard] of Object.entries(GUARDED)) {
+      const used = new RegExp(`(?<![\\w.])${api.replace('.', '\\.')}\\b`).test(code);
+      if (used && !guard?.test(`${name}\n${code}`)) faults.push(`${name}: ${api}`);
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
+test('a browser in the locale "C" draws the curves', async () => {
+  // Node has had a navigator only since 21.
+  const real = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', { value: { language: 'C' }, configurable: true });
+  assert.throws(() => new Intl.NumberFormat(navigator.language));
+  await import('../../web/ui/valid-language.js');
+  new Intl.NumberFormat(navigator.language);
+  if (real) Object.defineProperty(globalThis, 'navigator', real);
+  else Reflect.deleteProperty(globalThis, 'navigator');
+});
