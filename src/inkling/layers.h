@@ -10,6 +10,7 @@ enum {
     INK_MAX_CHANNELS = 256, /* output channels of a convolution */
     INK_MAX_KERNEL = 9,     /* side of a convolution's kernel */
     INK_MAX_WINDOW = 8,     /* side of a pooling window */
+    INK_MAX_STRIDE = 8,     /* step of a convolution */
     INK_MAX_BATCH = 512     /* samples in a minibatch */
 };
 
@@ -25,6 +26,9 @@ enum {
     KIND(LEAKY_RELU, 7, ink_leaky_relu)                                                            \
     KIND(TANH, 8, ink_tanh)                                                                        \
     KIND(SIGMOID, 9, ink_sigmoid)                                                                  \
+    KIND(ELU, 10, ink_elu)                                                                         \
+    KIND(SCALE, 11, ink_scale)                                                                     \
+    KIND(NORMALIZE, 12, ink_normalize)                                                             \
     /* end of list */
 
 #define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = (number),
@@ -35,10 +39,13 @@ typedef enum { INK_LAYER_KINDS(INK_LAYER_NUMBER) } InkLayerType;
  * InkLayerKindInfo; the other fields are ignored. */
 typedef struct {
     int32_t type;
-    int32_t units;   /* outputs (dense) or output channels (convolution) */
-    int32_t size;    /* side of a kernel or window */
-    int32_t padding; /* width of the border of zeros around the image */
-    float rate;      /* a fraction, such as dropout's probability or leaky ReLU's slope */
+    int32_t units;    /* outputs (dense) or output channels (convolution) */
+    int32_t size;     /* side of a kernel or window */
+    int32_t padding;  /* width of the border of zeros around the image */
+    float rate;       /* a fraction, such as dropout's probability, leaky ReLU's slope or a mean */
+    int32_t stride;   /* step of a convolution; 0 is the same as 1 */
+    float deviation;  /* what a normalized input is divided by */
+    int32_t inverted; /* 1: a normalized input has dark ink */
 } InkLayerSpec;
 
 /* Describes one number of a kind of layer. */

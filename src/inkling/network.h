@@ -10,7 +10,9 @@ enum { INK_MAX_LEARNING_RATE = 100 };
 /* Parses a list such as "conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense
  * 10": for each layer the keyword of its kind, then its numbers. A convolution is kernel height x
  * width x channels, optionally followed by "same", which preserves the image size (odd kernels
- * only), or by an explicit padding such as "pad 1". ink_layer_kind lists the kinds. Errors:
+ * only), or by an explicit padding such as "pad 1", and then by a step such as "stride 2". A
+ * normalization is a mean and a deviation, both from 0 to 1, and "inverted" for dark ink.
+ * ink_layer_kind lists the kinds. Errors:
  * INK_BAD_LAYER_TEXT if the layer at index *layer_count cannot be parsed; INK_BAD_LAYERS for too
  * many. */
 INK_API InkStatus ink_layers_parse(const char *text, InkLayerSpec layers[INK_MAX_LAYERS],
@@ -59,7 +61,8 @@ INK_API void ink_network_set_pool(InkNetwork *network, InkPool *pool);
 INK_API void ink_network_initialize(InkNetwork *network, uint32_t seed);
 
 /* All parameters in one array, layer by layer: w[in][out], then bias[out] for a dense layer;
- * w[size][size][in][out], then bias[out] for a convolution. The gradients of the last minibatch are
+ * w[size][size][in][out], then bias[out] for a convolution; w[channels], then bias[channels] for a
+ * scale. The gradients of the last minibatch are
  * in a second array of the same layout. */
 INK_API float *ink_network_parameters(InkNetwork *network);
 INK_API const float *ink_network_gradients(const InkNetwork *network);

@@ -2,7 +2,8 @@
  * one output per channel.
  *
  *     y[b][r][c][o] = bias[o] + sum over i, j < size and k < in of
- *                               x[b][r + i - padding][c + j - padding][k] w[i][j][k][o]
+ *                               x[b][r stride + i - padding][c stride + j - padding][k]
+ * w[i][j][k][o]
  *
  * Parameters: w[size][size][in][out], then bias[out].
  *
@@ -26,7 +27,7 @@
 /* The layout of the scratch memory. Kernel rows are padded to whole vectors: whatever is read past
  * their end meets zero weights, or sums that are never used. */
 typedef struct {
-    int32_t size, in, out, padding;
+    int32_t size, in, out, padding, stride;
     int32_t height, width;             /* of the padded input */
     int32_t row;                       /* floats in a row of the padded input: width * in */
     int32_t out_width, positions;      /* outputs per row, and in total, of each channel */
@@ -44,13 +45,18 @@ static int32_t round_up(int32_t count, int32_t to) {
     return (count + to - 1) / to * to;
 }
 
+static int32_t stride_of(const InkLayerSpec *spec) {
+    return spec->stride > 0 ? spec->stride : 1;
+}
+
 /* Computes the layout. If floats is NULL, points it into the layer's scratch memory; otherwise only
  * counts how many floats it needs. */
 static Plan plan_of(const InkLayer *layer, int64_t *floats) {
     Plan p = {.size = layer->spec.size,
               .in = layer->input.channels,
               .out = layer->spec.units,
-              .padding = layer->spec.padding};
+              .padding = layer->spec.padding,
+              .stride = stride_of(&layer->spec)};
     p.height = layer->input.height + 2 * p.padding;
     p.width = layer->input.width + 2 * p.padding;
     p.row = p.width * p.in;
@@ -80,9 +86,11 @@ static InkStatus configure(InkLayer *layer) {
     InkLayerSpec spec = layer->spec;
     InkShape in = layer->input;
     if (spec.padding >= spec.size) return INK_BAD_ARGUMENT;
-    InkShape out = {in.height + 2 * spec.padding - spec.size + 1,
-                    in.width + 2 * spec.padding - spec.size + 1, spec.units};
-    if (out.height < 1 || out.width < 1) return INK_TOO_SMALL;
+    int32_t rows = in.height + 2 * spec.padding - spec.size;
+    int32_t columns = in.width + 2 * spec.padding - spec.size;
+    if (rows < 0 || columns < 0) return INK_TOO_SMALL;
+    int32_t stride = stride_of(&spec);
+    InkShape out = {rows / stride + 1, columns / stride + 1, spec.units};
     int64_t weights = (int64_t)spec.size * spec.size * in.channels * spec.units;
     if (weights + spec.units > INT32_MAX) return INK_BAD_LAYERS;
     layer->output = out;
@@ -129,7 +137,7 @@ static void pad_sample(const Plan *p, InkShape shape, const float *x, float *pad
 
 /* The offset in the padded input of the kernel's upper left corner at a position. */
 static int32_t corner_offset(const Plan *p, int32_t position) {
-    return position / p->out_width * p->row + position % p->out_width * p->in;
+    return p->stride * (position / p->out_width * p->row + position % p->out_width * p->in);
 }
 
 /* Computes channels first to first + 7 at `rows` consecutive positions. rows is a constant at every
@@ -209,8 +217,8 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
         float *out = y + (ptrdiff_t)b * p.positions * p.out;
         for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
             const float *panel = p.panels + (ptrdiff_t)first * depth;
-            bool one_channel =
-                p.in == 1 && p.out_width % INK_TILE_ROWS == 0 && p.out - first >= INK_TILE_COLUMNS;
+            bool one_channel = p.in == 1 && p.stride == 1 && p.out_width % INK_TILE_ROWS == 0 &&
+                               p.out - first >= INK_TILE_COLUMNS;
             int32_t position = 0;
             for (; position + INK_TILE_ROWS <= p.positions; position += INK_TILE_ROWS) {
                 if (one_channel && p.size == 5) {
@@ -275,8 +283,8 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
             InkEntry *end = entries;
             const float *value = dy + (ptrdiff_t)b * p.positions * p.out + o;
             for (int32_t r = 0; r < layer->output.height; r++) {
-                int32_t at = r * p.row;
-                for (int32_t c = 0; c < p.out_width; c++, at += p.in, value += p.out) {
+                int32_t at = r * p.stride * p.row;
+                for (int32_t c = 0; c < p.out_width; c++, at += p.stride * p.in, value += p.out) {
                     *end = (InkEntry){at, *value};
                     end += *value != 0.0f;
                 }
@@ -299,7 +307,7 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     }
 }
 
-/* "5x5x8", "3x3x16 same" or "3x3x16 pad 2". */
+/* "5x5x8", "3x3x16 same" or "3x3x16 pad 2", and then perhaps "stride 2". */
 static bool parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
     (void)kind;
     int32_t width;
@@ -308,21 +316,27 @@ static bool parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
         !ink_text_integer(text, &spec->units)) {
         return false;
     }
-    if (ink_text_word(text, "pad")) return ink_text_integer(text, &spec->padding);
-    if (ink_text_word(text, "same")) spec->padding = spec->size / 2;
-    return spec->padding == 0 || spec->size % 2 == 1;
+    spec->stride = 1;
+    if (ink_text_word(text, "pad")) {
+        if (!ink_text_integer(text, &spec->padding)) return false;
+    } else if (ink_text_word(text, "same")) {
+        spec->padding = spec->size / 2;
+        if (spec->size % 2 == 0) return false;
+    }
+    return !ink_text_word(text, "stride") || ink_text_integer(text, &spec->stride);
 }
 
 static int format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text, size_t room) {
     (void)kind;
     int32_t size = spec->size;
-    char padding[20] = "";
+    char padding[20] = "", stride[20] = "";
     if (spec->padding > 0 && size % 2 == 1 && spec->padding == size / 2)
         snprintf(padding, sizeof padding, " same");
     else if (spec->padding > 0)
         snprintf(padding, sizeof padding, " pad %" PRId32, spec->padding);
-    return snprintf(text, room, " %" PRId32 "x%" PRId32 "x%" PRId32 "%s", size, size, spec->units,
-                    padding);
+    if (spec->stride > 1) snprintf(stride, sizeof stride, " stride %" PRId32, spec->stride);
+    return snprintf(text, room, " %" PRId32 "x%" PRId32 "x%" PRId32 "%s%s", size, size, spec->units,
+                    padding, stride);
 }
 
 static int32_t tensors(const InkLayerSpec *spec, InkShape input,
@@ -365,15 +379,20 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     InkBytes node = ink_onnx_begin(graph, weight, bias);
     ink_onnx_ints(&node, "kernel_shape", kernel, 2);
     ink_onnx_ints(&node, "pads", pads, 4);
+    if (spec->stride > 1) {
+        const int64_t strides[] = {spec->stride, spec->stride};
+        ink_onnx_ints(&node, "strides", strides, 2);
+    }
     ink_onnx_end(graph, &node, "Conv", NULL);
 }
 
 static const char c_function[] =
     "\n/* y[rows][columns][out] from x[height][width][in], with w[size][size][in][out]. */\n"
     "static inline void inkling_conv(const float *x, int height, int width, int in, const $T *w,\n"
-    "                                $Pconst float *b, int size, int padding, int out,\n"
-    "                                float *y) {\n"
-    "    int rows = height + 2 * padding - size + 1, columns = width + 2 * padding - size + 1;\n"
+    "                                $Pconst float *b, int size, int padding,\n"
+    "                                int stride, int out, float *y) {\n"
+    "    int rows = (height + 2 * padding - size) / stride + 1;\n"
+    "    int columns = (width + 2 * padding - size) / stride + 1;\n"
     "    int r, c, o, i, j, k;\n"
     "    for (r = 0; r < rows; r++) {\n"
     "        for (c = 0; c < columns; c++) {\n"
@@ -381,7 +400,8 @@ static const char c_function[] =
     "                float sum = 0.0f;\n"
     "                for (i = 0; i < size; i++) {\n"
     "                    for (j = 0; j < size; j++) {\n"
-    "                        int row = r + i - padding, column = c + j - padding;\n"
+    "                        int row = r * stride + i - padding;\n"
+    "                        int column = c * stride + j - padding;\n"
     "                        if (row < 0 || row >= height || column < 0 || column >= width)\n"
     "                            continue;\n"
     "                        for (k = 0; k < in; k++)\n"
@@ -408,8 +428,8 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
     ink_bytes_print(&to->file, "    inkling_conv(x, %" PRId32 ", %" PRId32 ", %" PRId32 ", ",
                     in.height, in.width, in.channels);
     ink_c_arrays(to, layer->index);
-    ink_bytes_print(&to->file, ", %" PRId32 ", %" PRId32 ", %" PRId32 ", %s);\n", spec->size,
-                    spec->padding, spec->units, ink_c_other(to));
+    ink_bytes_print(&to->file, ", %" PRId32 ", %" PRId32 ", %" PRId32 ", %" PRId32 ", %s);\n",
+                    spec->size, spec->padding, stride_of(spec), spec->units, ink_c_other(to));
     ink_c_swap(to);
 }
 
@@ -417,10 +437,12 @@ static const InkLayerNumber numbers[] = {
     INK_INTEGER(size, .start = 3, .min = 1, .max = INK_MAX_KERNEL),
     INK_INTEGER(units, .start = 16, .min = 1, .max = INK_MAX_CHANNELS),
     INK_INTEGER(padding, .is_optional = 1, .start = 0, .min = 0, .max = INK_MAX_KERNEL - 1),
+    INK_INTEGER(stride, .is_optional = 1, .can_be_zero = 1, .start = 1, .min = 1,
+                .max = INK_MAX_STRIDE),
 };
 
 const InkLayerKind ink_conv2d = {
-    .info = {INK_LAYER_CONV2D, "conv2d", "conv", "conv 3x3x16 same", 3, numbers},
+    .info = {INK_LAYER_CONV2D, "conv2d", "conv", "conv 3x3x16 same", 4, numbers},
     .parse = parse,
     .format = INK_UNLESS_READER(format),
     .configure = configure,

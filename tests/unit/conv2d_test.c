@@ -1,5 +1,5 @@
 /* The fast convolution against plain loops, on shapes that do and do not fill the tiles. */
-#include "test.h"
+#include "layer_bench.h"
 
 #include "layers/layer.h"
 #include "reference/conv2d_reference.h"
@@ -102,6 +102,45 @@ static void zero_gradients_are_skipped(void **state) {
     check((InkShape){6, 7, 2}, 3, 4, 1, 1.0f);
 }
 
+/* A step of 2 or 3 gives the outputs that lie that far apart without it. */
+static void strides_skip_positions(void **state) {
+    (void)state;
+    const InkShape in = {7, 6, 2};
+    InkRng rng = ink_rng(3, 0);
+    float x[7 * 6 * 2], all[7 * 6 * 3], some[7 * 6 * 3];
+    test_fill(&rng, x, COUNT(x));
+    const InkShape dense = run_layer("conv 3x3x3 same", in, x, all);
+    assert_int_equal(dense.height * dense.width, 42);
+    const InkShape strided = run_layer("conv 3x3x3 same stride 2", in, x, some);
+    assert_int_equal(strided.height, 4);
+    assert_int_equal(strided.width, 3);
+    for (int32_t r = 0; r < 4; r++) {
+        for (int32_t c = 0; c < 3; c++) {
+            for (int32_t k = 0; k < 3; k++) {
+                assert_close(some[(r * 3 + c) * 3 + k], all[(2 * r * 6 + 2 * c) * 3 + k], 1e-6);
+            }
+        }
+    }
+    check_gradients("conv 3x3x3 same stride 2", in);
+    check_gradients("conv 2x2x9 stride 2", (InkShape){5, 4, 1});
+    check_gradients("conv 3x3x8 pad 2 stride 3", (InkShape){8, 8, 1});
+}
+
+static void strides_are_text(void **state) {
+    (void)state;
+    InkLayerSpec layers[INK_MAX_LAYERS];
+    int32_t count;
+    char text[INK_MAX_LAYERS_TEXT];
+    const char *list = "conv 3x3x4 same stride 2, conv 4x4x4 pad 1 stride 3, conv 2x2x1 stride 2";
+    assert_int_equal(ink_layers_parse(list, layers, &count), INK_OK);
+    assert_int_equal(ink_layers_format(layers, count, text, sizeof text), INK_OK);
+    assert_string_equal(text, list);
+    assert_int_equal(ink_layers_parse("conv 3x3x4 stride 1", layers, &count), INK_OK);
+    assert_int_equal(ink_layers_format(layers, count, text, sizeof text), INK_OK);
+    assert_string_equal(text, "conv 3x3x4");
+    assert_int_equal(ink_layers_parse("conv 3x3x4 stride", layers, &count), INK_BAD_LAYER_TEXT);
+}
+
 static void sizes_that_do_not_fit_are_refused(void **state) {
     (void)state;
     InkLayer layer = {.kind = &ink_conv2d, .input = {4, 4, 1}, .max_batch = 1};
@@ -126,6 +165,8 @@ int main(void) {
         cmocka_unit_test(matches_plain_loops),
         cmocka_unit_test(odd_shapes),
         cmocka_unit_test(zero_gradients_are_skipped),
+        cmocka_unit_test(strides_skip_positions),
+        cmocka_unit_test(strides_are_text),
         cmocka_unit_test(sizes_that_do_not_fit_are_refused),
     };
     return cmocka_run_group_tests_name("conv2d", tests, NULL, NULL);

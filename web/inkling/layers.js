@@ -11,7 +11,7 @@ import { MAX_LAYERS } from './types.js';
  */
 
 // InkLayerSpec, InkLayerInfo, InkLayerNumber; src/wasm.c asserts these sizes.
-const LAYER_BYTES = 20;
+const LAYER_BYTES = 32;
 const INFO_BYTES = 16;
 const NUMBER_BYTES = 32;
 
@@ -79,12 +79,21 @@ function writeLayer(core, address, layer) {
  * Reads an InkLayerSpec. Numbers that its kind does not have are 0.
  * @param {Core} core
  * @param {number} address
- * @returns {Layer & { units: number, size: number, padding: number, rate: number }}
+ * @returns {Required<Layer>}
  */
 export function readLayer(core, address) {
   const [type] = core.i32(address, 1);
   const kind = layerKinds(core).find((one) => one.type === type);
-  const layer = { type: kind?.name ?? '', units: 0, size: 0, padding: 0, rate: 0 };
+  const layer = {
+    type: kind?.name ?? '',
+    units: 0,
+    size: 0,
+    padding: 0,
+    rate: 0,
+    stride: 0,
+    deviation: 0,
+    inverted: 0,
+  };
   for (const { name, offset, whole } of kind?.numbers ?? []) {
     [layer[name]] = whole ? core.i32(address + offset, 1) : core.f32(address + offset, 1);
   }

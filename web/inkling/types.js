@@ -28,9 +28,12 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {number} [size] side of a convolution's kernel, or of a pooling window
  * @property {number} [padding] zeros put around the image before a convolution, below size
  * @property {number} [rate] a fraction, such as that of values that dropout drops
+ * @property {number} [stride] step of a convolution
+ * @property {number} [deviation] what a normalized input is divided by, after subtracting rate
+ * @property {number} [inverted] 1 for a normalized input with dark ink
  *
  * @typedef {object} LayerNumber a numeric parameter of a kind of layer
- * @property {'units' | 'size' | 'padding' | 'rate'} name of the property of Layer
+ * @property {Exclude<keyof Layer, 'type'>} name of the property of Layer
  * @property {boolean} whole whether it is an integer
  * @property {boolean} optional whether it can be left out; it is then start
  * @property {boolean} zero whether 0, meaning none, is allowed even outside the range

@@ -26,12 +26,15 @@ import './words.js';
  * @property {string} type its kind: 'dense', 'conv2d'
  * @property {number} size side of the kernel or window; 1 if there is none
  * @property {number} padding
+ * @property {number} stride step of a convolution; 1 for other layers
  * @property {number} rate a fraction, such as that of values that dropout drops; 0 if there is none
  * @property {{ height: number, width: number }} kernel what one output of a layer with weights sees of
  *   the input: as much as its kernel covers, or all of it
  * @property {Shape} input
  * @property {Shape} output
- * @property {Float32Array} weights [kernel height][kernel width][in][out]; empty for a layer without
+ * @property {number} first index of its first parameter in the network
+ * @property {Float32Array} weights [kernel height][kernel width][in][out]; empty for a layer without, and for
+ *   one that only scales its channels
  * @property {Float32Array} bias [out], or empty
  *
  * @typedef {LayerView & { x: Float32Array, y: Float32Array, dy: Float32Array, dx: Float32Array | null,
@@ -55,6 +58,14 @@ export const sizeOf = ({ height, width, channels }) => height * width * channels
 export const seesAll = ({ kernel, padding, input }) =>
   kernel.height === input.height && kernel.width === input.width && padding === 0;
 
+/** @param {Shape} before @param {Shape} after */
+const keepsShape = (before, after) =>
+  before.height === after.height &&
+  before.width === after.width &&
+  before.channels === after.channels;
+
+const NO_PARAMETERS = { weights: new Float32Array(0), bias: new Float32Array(0) };
+
 /** @type {Shape} */
 const IMAGE = { height: 28, width: 28, channels: 1 };
 
@@ -69,19 +80,23 @@ export function layersOf(inkling, { layers, parameters }) {
   const texts = layers.split(',');
   let input = IMAGE;
   let at = 0;
-  return inkling.parseLayers(layers).map(({ type, size, padding, rate }, i) => {
+  return inkling.parseLayers(layers).map(({ type, size, padding, rate, stride }, i) => {
     const { height, width, channels, parameters: count } = info[i];
     const output = { height, width, channels };
+    const own = splitParameters(parameters, at, count, channels);
+    const scales = keepsShape(input, output) && own.weights.length === channels;
     const layer = {
       text: texts[i].trim(),
       type,
       size: size || 1,
       padding,
       rate,
+      stride: stride || 1,
       kernel: size ? { height: size, width: size } : { height: input.height, width: input.width },
       input,
       output,
-      ...splitParameters(parameters, at, count, channels),
+      first: at,
+      ...(scales ? NO_PARAMETERS : own),
     };
     at += count;
     input = output;

@@ -25,13 +25,13 @@ export function placeOf({ output }, index) {
 }
 
 /** @param {LayerView} layer @param {number} index of the output @returns {[number, number][]} input, weight */
-function pairs({ kernel, padding, input, output }, index) {
+function pairs({ kernel, padding, stride, input, output }, index) {
   const { row, column, channel } = placeOf(/** @type {LayerView} */ ({ output }), index);
   return Array.from({ length: kernel.height * kernel.width * input.channels }, (_, n) => {
     const k = n % input.channels;
     const place = (n - k) / input.channels;
-    const r = row + Math.floor(place / kernel.width) - padding;
-    const c = column + (place % kernel.width) - padding;
+    const r = row * stride + Math.floor(place / kernel.width) - padding;
+    const c = column * stride + (place % kernel.width) - padding;
     const inside = r >= 0 && c >= 0 && r < input.height && c < input.width;
     return [
       inside ? (r * input.width + c) * input.channels + k : -1,

@@ -28,6 +28,8 @@ export function layerText({ word, numbers }, layer) {
       if (value === 0) return '';
       return value === keepingSize(layer.size ?? 0) ? 'same' : `pad ${value}`;
     }
+    if (name === 'stride') return value > 1 ? `stride ${value}` : '';
+    if (name === 'inverted') return value ? 'inverted' : '';
     return zero && value === 0 ? 'global' : String(value);
   });
   return [word, ...words].filter(Boolean).join(' ');

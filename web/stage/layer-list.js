@@ -21,7 +21,7 @@ export function groupsOf(info) {
   let before = IMAGE;
   for (const [i, layer] of info.entries()) {
     const same =
-      layer.parameters === 0 &&
+      (layer.parameters === 0 || layer.parameters === 2 * layer.channels) &&
       layer.height === before.height &&
       layer.width === before.width &&
       layer.channels === before.channels;

@@ -60,7 +60,7 @@ const INSET = 5;
 /** Room for "+80" after the last circle. */
 const MORE = 16;
 
-/** Whether a layer has no weights and keeps the shape. */
+/** Whether a layer has no weights, or only a factor and a bias per channel, and keeps the shape. */
 const sameShape = (/** @type {LayerView} */ { input, output, weights }) =>
   weights.length === 0 &&
   input.height === output.height &&

@@ -68,12 +68,14 @@ export function denseContributions({ weights, input, output }, x, from, to) {
  * The sum of |x| that one kernel weight meets as it slides over a map.
  * @param {LayerView} layer @param {ArrayLike<number>} x @param {number} channel @param {number} r @param {number} c
  */
-function metBy({ input, output, padding }, x, channel, r, c) {
+function metBy({ input, output, padding, stride }, x, channel, r, c) {
   let much = 0;
-  const lastRow = Math.min(input.height, output.height + r - padding);
-  const lastColumn = Math.min(input.width, output.width + c - padding);
-  for (let row = Math.max(0, r - padding); row < lastRow; row++) {
-    for (let column = Math.max(0, c - padding); column < lastColumn; column++) {
+  const lastRow = Math.min(input.height, output.height * stride + r - padding);
+  const lastColumn = Math.min(input.width, output.width * stride + c - padding);
+  const inside = (/** @type {number} */ at) =>
+    at >= 0 ? at : at + stride * Math.ceil(-at / stride);
+  for (let row = inside(r - padding); row < lastRow; row += stride) {
+    for (let column = inside(c - padding); column < lastColumn; column += stride) {
       much += Math.abs(x[(row * input.width + column) * input.channels + channel]);
     }
   }
@@ -88,7 +90,7 @@ function metBy({ input, output, padding }, x, channel, r, c) {
  * @returns {Float32Array} [from]
  */
 function whereActive(
-  { weights, input, output, kernel: { height, width }, padding },
+  { weights, input, output, kernel: { height, width }, padding, stride },
   x,
   y,
   from,
@@ -97,8 +99,8 @@ function whereActive(
   const sums = new Float32Array(from.length);
   for (let place = 0; place < output.height * output.width; place++) {
     if (y[place * output.channels + to] === 0) continue;
-    const top = Math.floor(place / output.width) - padding;
-    const left = (place % output.width) - padding;
+    const top = Math.floor(place / output.width) * stride - padding;
+    const left = (place % output.width) * stride - padding;
     for (let r = Math.max(0, -top); r < Math.min(height, input.height - top); r++) {
       for (let c = Math.max(0, -left); c < Math.min(width, input.width - left); c++) {
         const pixel = ((top + r) * input.width + left + c) * input.channels;

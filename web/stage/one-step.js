@@ -72,9 +72,9 @@ export class OneStep {
     } catch (error) {
       if (!(error instanceof InklingError)) throw error;
     }
-    let at = 0;
     /** The network after the step. */
     this.layersAfter = seen.layers.map((layer) => {
+      let at = layer.first;
       const [weights, bias] = [layer.weights, layer.bias].map(({ length }) =>
         this.parameters.subarray(at, (at += length)),
       );

@@ -9,7 +9,8 @@ import { currentLanguage } from './language.js';
  * @typedef {object} KindWords
  * @property {string} forward a sentence about the forward pass
  * @property {string} [backward] and about the gradient; {passed} of {count} outputs are above 0
- * @property {Partial<Record<'units' | 'size' | 'padding' | 'rate', string>>} [numbers] their names
+ * @property {Partial<Record<import('../inkling/types.js').LayerNumber['name'], string>>} [numbers] their
+ *   names
  * @property {string} [hint] about other notations
  *
  * @typedef {object} Formulas the same as in the comments of src/layers/
@@ -61,50 +62,51 @@ export const KINDS = {
   conv2d: {
     formulas: {
       forward:
-        'y[r][c][o] = bias[o] + sum_i,j,k x[r + i - padding][c + j - padding][k] w[i][j][k][o]',
-      parameters: 'dw[i][j][k][o] = sum_r,c x[r + i - padding][c + j - padding][k] dy[r][c][o]',
+        'y[r][c][o] = bias[o] + sum_i,j,k x[r stride + i - padding][c stride + j - padding][k] w[i][j][k][o]',
+      parameters:
+        'dw[i][j][k][o] = sum_r,c x[r stride + i - padding][c stride + j - padding][k] dy[r][c][o]',
       backward: 'dx[r][c][k] = sum_i,j,o dy[r - i + padding][c - j + padding][o] w[i][j][k][o]',
     },
     en: {
       forward:
         'A small kernel of weights slides over the image and computes one output per channel at each position.',
-      numbers: { size: 'kernel', units: 'channels', padding: 'padding' },
-      hint: 'same keeps the size, pad 1 adds a border of zeros',
+      numbers: { size: 'kernel', units: 'channels', padding: 'padding', stride: 'stride' },
+      hint: 'same keeps the size, pad 1 adds a border of zeros, stride 2 skips every other position',
     },
     de: {
       forward:
         'Ein kleiner Kernel aus Gewichten gleitet über das Bild; an jeder Stelle liefert er eine Ausgabe für jeden seiner Kanäle.',
-      numbers: { size: 'Kernel', units: 'Kanäle', padding: 'Padding' },
-      hint: 'same behält die Größe, pad 1 fügt einen Rand aus Nullen hinzu',
+      numbers: { size: 'Kernel', units: 'Kanäle', padding: 'Padding', stride: 'Schrittweite' },
+      hint: 'same behält die Größe, pad 1 fügt einen Rand aus Nullen hinzu, stride 2 überspringt jede zweite Stelle',
     },
     es: {
       forward:
         'Un pequeño núcleo de pesos se desliza sobre la imagen; en cada posición da una salida por canal.',
-      numbers: { size: 'núcleo', units: 'canales', padding: 'relleno' },
-      hint: 'same conserva el tamaño; pad 1 añade un marco de ceros',
+      numbers: { size: 'núcleo', units: 'canales', padding: 'relleno', stride: 'paso' },
+      hint: 'same conserva el tamaño; pad 1 añade un marco de ceros; stride 2 salta una de cada dos posiciones',
     },
     fr: {
       forward:
         'Un petit noyau de poids glisse sur l’image ; à chaque position, il donne une sortie par canal.',
-      numbers: { size: 'noyau', units: 'canaux', padding: 'remplissage' },
-      hint: 'same conserve la taille, pad 1 ajoute une bordure de zéros',
+      numbers: { size: 'noyau', units: 'canaux', padding: 'remplissage', stride: 'pas' },
+      hint: 'same conserve la taille, pad 1 ajoute une bordure de zéros, stride 2 saute une position sur deux',
     },
     'pt-BR': {
       forward:
         'Um pequeno kernel de pesos desliza sobre a imagem; em cada posição, dá uma saída por canal.',
-      numbers: { size: 'kernel', units: 'canais', padding: 'padding' },
-      hint: 'same mantém o tamanho; pad 1 acrescenta uma moldura de zeros',
+      numbers: { size: 'kernel', units: 'canais', padding: 'padding', stride: 'passo' },
+      hint: 'same mantém o tamanho; pad 1 acrescenta uma moldura de zeros; stride 2 pula uma a cada duas posições',
     },
     'zh-Hans': {
       forward: '一个小小的卷积核在图像上滑动；在每个位置，每个通道各给出一个输出。',
-      numbers: { size: '卷积核', units: '通道', padding: '填充' },
-      hint: 'same 保持大小不变，pad 1 在四周补一圈零',
+      numbers: { size: '卷积核', units: '通道', padding: '填充', stride: '步幅' },
+      hint: 'same 保持大小不变，pad 1 在四周补一圈零，stride 2 每隔一个位置计算一次',
     },
     ar: {
       forward:
         'تنزلق نواة صغيرة من الأوزان فوق الصورة؛ وتعطي في كل موضع مُخرَجًا لكل قناة من قنواتها.',
-      numbers: { size: 'النواة', units: 'القنوات', padding: 'الحشو' },
-      hint: 'يُبقي \u2066same\u2069 الحجم كما هو، ويضيف \u2066pad 1\u2069 إطارًا من الأصفار',
+      numbers: { size: 'النواة', units: 'القنوات', padding: 'الحشو', stride: 'الخطوة' },
+      hint: 'يُبقي \u2066same\u2069 الحجم كما هو، ويضيف \u2066pad 1\u2069 إطارًا من الأصفار، ويتخطى \u2066stride 2\u2069 موضعًا من كل موضعين',
     },
   },
   maxpool: {
@@ -385,6 +387,140 @@ export const KINDS = {
     ar: {
       forward: 'تُضغط كل قيمة إلى المجال من 0 إلى 1.',
       backward: 'حيث يكون المنحنى مسطحًا، قرب 0 و1، لا يمر من التدرج إلا القليل.',
+    },
+  },
+  elu: {
+    formulas: {
+      forward: 'y = x where x > 0, else exp(x) - 1',
+      backward: 'dx = dy where x > 0, else dy (y + 1)',
+    },
+    en: {
+      forward: 'Negative values bend toward −1 instead of becoming zero.',
+      backward:
+        'Values above zero pass on the whole gradient: {passed} of {count}. The others pass on less, the further below zero they are.',
+    },
+    de: {
+      forward: 'Negative Werte nähern sich −1, statt null zu werden.',
+      backward:
+        'Werte über null geben den Gradienten ganz weiter: {passed} von {count}. Die übrigen geben umso weniger weiter, je weiter sie unter null liegen.',
+    },
+    es: {
+      forward: 'Los valores negativos se acercan a −1 en lugar de pasar a ser cero.',
+      backward:
+        'Los valores mayores que cero dejan pasar todo el gradiente: {passed} de {count}. El resto deja pasar menos cuanto más por debajo de cero está.',
+    },
+    fr: {
+      forward: 'Les valeurs négatives tendent vers −1 au lieu de devenir nulles.',
+      backward:
+        'Les valeurs supérieures à zéro laissent passer tout le gradient : {passed} sur {count}. Les autres en laissent passer d’autant moins qu’elles sont loin sous zéro.',
+    },
+    'pt-BR': {
+      forward: 'Os valores negativos se aproximam de −1 em vez de virarem zero.',
+      backward:
+        'Os valores acima de zero deixam passar todo o gradiente: {passed} de {count}. Os demais deixam passar menos quanto mais abaixo de zero estão.',
+    },
+    'zh-Hans': {
+      forward: '负值逐渐趋近 -1，而不是变成零。',
+      backward:
+        '大于零的值让梯度完整通过：{count} 个中有 {passed} 个。其余的值越低于零，通过的梯度越少。',
+    },
+    ar: {
+      forward: 'تقترب القيم السالبة من \u2066-1\u2069 بدل أن تصير صفرًا.',
+      backward:
+        'ما كان فوق الصفر يمرّر التدرج كاملًا: {passed} من أصل {count}. ويمرّر الباقي قدرًا يقل كلما ابتعد تحت الصفر.',
+    },
+  },
+  scale: {
+    formulas: {
+      forward: 'y[k] = x[k] w[k] + bias[k]',
+      parameters: 'dw[k] = sum x[k] dy[k]\ndbias[k] = sum dy[k]',
+      backward: 'dx[k] = dy[k] w[k]',
+    },
+    en: {
+      forward:
+        'Each channel is multiplied by a factor and shifted by a bias: a batch normalization after training.',
+      backward: 'The gradient of each channel is multiplied by the same factor.',
+    },
+    de: {
+      forward:
+        'Jeder Kanal wird mit einem Faktor multipliziert und um einen Bias verschoben: eine Batch-Normalisierung nach dem Training.',
+      backward: 'Der Gradient jedes Kanals wird mit demselben Faktor multipliziert.',
+    },
+    es: {
+      forward:
+        'Cada canal se multiplica por un factor y se desplaza con un sesgo: una normalización por lotes ya entrenada.',
+      backward: 'El gradiente de cada canal se multiplica por el mismo factor.',
+    },
+    fr: {
+      forward:
+        'Chaque canal est multiplié par un facteur et décalé d’un biais : une normalisation par lots après l’entraînement.',
+      backward: 'Le gradient de chaque canal est multiplié par le même facteur.',
+    },
+    'pt-BR': {
+      forward:
+        'Cada canal é multiplicado por um fator e deslocado por um viés: uma normalização em lote já treinada.',
+      backward: 'O gradiente de cada canal é multiplicado pelo mesmo fator.',
+    },
+    'zh-Hans': {
+      forward: '每个通道乘以一个系数，再加上偏置：相当于训练完成后的批归一化。',
+      backward: '每个通道的梯度乘以同一个系数。',
+    },
+    ar: {
+      forward: 'تُضرب كل قناة في معامل ويُضاف إليها انحياز: هو تسوية الدفعات بعد اكتمال التدريب.',
+      backward: 'يُضرب تدرج كل قناة في المعامل نفسه.',
+    },
+  },
+  normalize: {
+    formulas: {
+      forward: 'y = (x - mean) / deviation, or (1 - x - mean) / deviation if inverted',
+      backward: 'dx = dy / deviation, or -dy / deviation if inverted',
+    },
+    en: {
+      forward:
+        'The ink is shifted and scaled by two constants, as the network saw it when it was trained.',
+      backward: 'The gradient is divided by the deviation.',
+      numbers: { rate: 'mean', deviation: 'deviation', inverted: 'inverted' },
+      hint: 'inverted means dark ink on a light background',
+    },
+    de: {
+      forward:
+        'Die Tinte wird mit zwei Konstanten verschoben und skaliert, so wie das Netz sie im Training sah.',
+      backward: 'Der Gradient wird durch die Standardabweichung geteilt.',
+      numbers: { rate: 'Mittelwert', deviation: 'Standardabweichung', inverted: 'invertiert' },
+      hint: 'inverted heißt: dunkle Tinte auf hellem Grund',
+    },
+    es: {
+      forward:
+        'La tinta se desplaza y se escala con dos constantes, tal como la red la vio al entrenar.',
+      backward: 'El gradiente se divide por la desviación típica.',
+      numbers: { rate: 'media', deviation: 'desviación típica', inverted: 'invertida' },
+      hint: 'inverted significa tinta oscura sobre fondo claro',
+    },
+    fr: {
+      forward:
+        'L’encre est décalée et mise à l’échelle par deux constantes, telle que le réseau l’a vue pendant l’entraînement.',
+      backward: 'Le gradient est divisé par l’écart type.',
+      numbers: { rate: 'moyenne', deviation: 'écart type', inverted: 'inversée' },
+      hint: 'inverted signifie encre sombre sur fond clair',
+    },
+    'pt-BR': {
+      forward:
+        'A tinta é deslocada e escalada por duas constantes, como a rede a viu no treinamento.',
+      backward: 'O gradiente é dividido pelo desvio padrão.',
+      numbers: { rate: 'média', deviation: 'desvio padrão', inverted: 'invertida' },
+      hint: 'inverted significa tinta escura sobre fundo claro',
+    },
+    'zh-Hans': {
+      forward: '用两个常数对墨迹做平移和缩放，与网络训练时看到的输入一致。',
+      backward: '梯度除以标准差。',
+      numbers: { rate: '均值', deviation: '标准差', inverted: '反相' },
+      hint: 'inverted 表示浅色背景上的深色墨迹',
+    },
+    ar: {
+      forward: 'يُزاح الحبر ويُعدَّل مقياسه بثابتين، كما رأته الشبكة أثناء تدريبها.',
+      backward: 'يُقسم التدرج على الانحراف المعياري.',
+      numbers: { rate: 'المتوسط', deviation: 'الانحراف المعياري', inverted: 'معكوس' },
+      hint: 'تعني \u2066inverted\u2069 حبرًا داكنًا على خلفية فاتحة',
     },
   },
 };
