@@ -1,0 +1,141 @@
+/**
+ * Readers of models that other programs wrote. To add a format, write its file in this folder and a line in
+ * READERS; libraries load when such a file is opened.
+ */
+import { need, ReadError } from './error.js';
+import { isHdf5 } from './signatures.js';
+import { isZip, namesIn } from './zip.js';
+
+/**
+ * @typedef {import('./plan.js').Plan} Plan
+ * @typedef {{ name: string, bytes: Uint8Array }} ModelFile
+ *
+ * @typedef {object} Opened
+ * @property {ModelFile} file
+ * @property {string[]} names of the files in it, if it is a zip
+ * @property {any} json its content, if it is JSON
+ * @property {(name: string) => Uint8Array} beside the bytes of another file that was handed over
+ *
+ * @typedef {object} Reader
+ * @property {string} format
+ * @property {(opened: Opened) => boolean} matches
+ * @property {(opened: Opened) => Promise<Plan[]>} read one plan, or all that the file allows
+ */
+
+/** @param {Uint8Array} bytes @param {string} text */
+const startsWith = (bytes, text) => [...text].every((c, i) => bytes[i] === c.charCodeAt(0));
+
+/** @param {string} wanted */
+const ends = (wanted) => (/** @type {string} */ name) => name.toLowerCase().endsWith(wanted);
+
+/** @param {import('./pytorch.js').Named[]} tensors @param {string} format */
+const reconstruct = async (tensors, format) =>
+  (await import('./reconstruct.js')).plansOf(tensors, format);
+
+/** Of these, the first that matches reads the file. @type {Reader[]} */
+export const READERS = [
+  {
+    format: 'Git LFS',
+    matches: ({ file }) => startsWith(file.bytes, 'version https://git-lfs'),
+    read: async () => {
+      throw new ReadError('pointer');
+    },
+  },
+  {
+    format: 'Keras',
+    matches: ({ file }) => isHdf5(file.bytes),
+    read: async ({ file }) => [(await import('./keras-h5.js')).readKerasH5(file.bytes)],
+  },
+  {
+    format: 'Keras 3',
+    matches: ({ names }) => names.includes('config.json') && names.includes('model.weights.h5'),
+    read: async ({ file }) => [(await import('./keras-zip.js')).readKerasZip(file.bytes)],
+  },
+  {
+    format: 'PyTorch',
+    matches: ({ names }) => names.some((name) => /(^|\/)data\.pkl$/.test(name)),
+    read: async ({ file }) =>
+      reconstruct((await import('./pytorch.js')).readTorchZip(file.bytes), 'PyTorch'),
+  },
+  {
+    format: 'PyTorch before 1.6',
+    matches: ({ file }) => startsWith(file.bytes, '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46'),
+    read: async ({ file }) =>
+      reconstruct((await import('./pytorch.js')).readOldTorch(file.bytes), 'PyTorch'),
+  },
+  {
+    format: 'pickle',
+    matches: ({ file }) => file.bytes[0] === 0x80 && file.bytes[1] >= 2 && file.bytes[1] <= 5,
+    read: async () => {
+      throw new ReadError('pickled', { name: 'pickle' });
+    },
+  },
+  {
+    format: 'TensorFlow.js',
+    matches: ({ json }) => Boolean(json?.modelTopology),
+    read: async ({ json, beside }) => [(await import('./tfjs.js')).readTfjs(json, beside)],
+  },
+  {
+    format: 'TensorFlow Lite',
+    matches: ({ file }) => startsWith(file.bytes.subarray(4), 'TFL3'),
+    read: async () => {
+      throw new ReadError('tflite');
+    },
+  },
+  {
+    format: 'safetensors',
+    matches: ({ file }) => ends('.safetensors')(file.name) || file.bytes[8] === 0x7b,
+    read: async ({ file }) =>
+      reconstruct((await import('./pytorch.js')).readSafetensors(file.bytes), 'safetensors'),
+  },
+  {
+    format: 'ONNX',
+    // Its first field is a version number, by any writer.
+    matches: ({ file }) => ends('.onnx')(file.name) || file.bytes[0] === 0x08,
+    read: async ({ file, beside }) => [(await import('./onnx.js')).readOnnx(file.bytes, beside)],
+  },
+];
+
+/** @param {ModelFile} file */
+function jsonIn({ name, bytes }) {
+  if (!ends('.json')(name) && bytes[0] !== 0x7b) return null;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+/** Files that are a part of a model, and not one. */
+const PARTS = /\.(data|bin|txt|md|py)$|\.onnx[._]data$|shard\d+of\d+/i;
+
+/**
+ * Reads the model among files that were handed over together.
+ * @param {ModelFile[]} files
+ * @returns {Promise<{ name: string, plans: Plan[] }>} several plans if the file leaves a choice
+ */
+export async function readModelFiles(files) {
+  const main = files.find(({ name }) => !PARTS.test(name)) ?? files[0];
+  need(main?.bytes.length, 'damaged');
+  const beside = (/** @type {string} */ name) => {
+    const found = files.find((file) => file !== main && file.name === name);
+    if (!found) throw new ReadError('missingWeights', { name });
+    return found.bytes;
+  };
+  const opened = {
+    file: main,
+    names: isZip(main.bytes) ? namesIn(main.bytes) : [],
+    json: jsonIn(main),
+    beside,
+  };
+  const reader = READERS.find(({ matches }) => matches(opened));
+  if (!reader) throw new ReadError('unknown');
+  try {
+    return { name: main.name, plans: await reader.read(opened) };
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    // What a library throws at a file that is not what it seems.
+    if (error instanceof RangeError || error instanceof TypeError) throw new ReadError('damaged');
+    throw error;
+  }
+}

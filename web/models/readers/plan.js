@@ -1,0 +1,331 @@
+/**
+ * What every reader of foreign models produces: a list of Inkling's layers with their weights. Readers
+ * describe layers as their format does; the builder brings weights into Inkling's order and merges what
+ * Inkling has no layer for into a neighboring one, exactly.
+ */
+import { MAX_CLASSES, MAX_LAYERS, SIDE } from '../../inkling/index.js';
+import { need, ReadError } from './error.js';
+
+/**
+ * @typedef {{ height: number, width: number, channels: number }} Shape
+ *
+ * @typedef {object} Entry a layer
+ * @property {string} text for a list of layers; for a convolution or dense layer, see #texts
+ * @property {'conv' | 'dense' | 'scale' | 'other'} kind
+ * @property {Float32Array} weights in Inkling's order; empty for a layer without
+ * @property {Float32Array} bias
+ *
+ * @typedef {'dropout' | 'output' | 'merged' | 'widened' | 'grouped' | 'augmentation' | 'loss'} Remark what was
+ *   left out or rewritten; the texts are elsewhere.<remark>
+ *
+ * @typedef {object} Plan
+ * @property {string} format 'ONNX'
+ * @property {string} producer the program that wrote the file, as it states; ''
+ * @property {string[]} layers
+ * @property {Float32Array} parameters
+ * @property {number} classes outputs
+ * @property {{ factor: number, shift: number }} input what the model itself does to its input before the
+ *   first layer
+ * @property {string} takes the shape that the file states for its input
+ * @property {[Remark, string][]} remarks with a detail, such as the name of an activation
+ * @property {boolean} guessed whether the layers are reconstructed from the shapes of the weights
+ */
+
+/** The core's limits; see src/inkling/layers.h. */
+const MAX_UNITS = 4096;
+const MAX_CHANNELS = 256;
+const MAX_KERNEL = 9;
+const MAX_WINDOW = 8;
+const MAX_STRIDE = 8;
+/** Far more than any network that fits those limits and recognizes digits. */
+const MAX_WEIGHTS = 1 << 24;
+
+const NONE = new Float32Array(0);
+
+/** Activations that only change how sure the answer sounds, not which one it is. */
+const MONOTONIC = ['sigmoid', 'tanh'];
+
+/** @param {Shape} shape */
+export const sizeOf = ({ height, width, channels }) => height * width * channels;
+
+/** @param {Shape} shape */
+const say = ({ height, width, channels }) => `${height}×${width}×${channels}`;
+
+export class PlanBuilder {
+  /** @type {Entry[]} */
+  #entries = [];
+  /** @type {Map<Remark, Set<string>>} */
+  #remarks = new Map();
+  /** @type {Shape} */
+  shape = { height: SIDE, width: SIDE, channels: 1 };
+  input = { factor: 1, shift: 0 };
+  /** Changes with every layer, and with everything merged into one. */
+  version = 0;
+  #weights = 0;
+
+  /** @param {Remark} remark @param {string} [detail] */
+  remark(remark, detail = '') {
+    const details = this.#remarks.get(remark) ?? new Set();
+    details.add(detail);
+    this.#remarks.set(remark, details);
+  }
+
+  /** @param {Entry} entry @param {Shape} shape */
+  #push(entry, shape) {
+    this.#weights += entry.weights.length;
+    need(this.#weights <= MAX_WEIGHTS, 'tooLarge', { layer: entry.text });
+    need(this.#entries.length < MAX_LAYERS - 1, 'tooLarge', { layer: `> ${MAX_LAYERS}` });
+    this.#entries.push(entry);
+    this.shape = shape;
+    this.version++;
+  }
+
+  get #last() {
+    return this.#entries[this.#entries.length - 1];
+  }
+
+  /**
+   * A convolution. Kernels that aren't square, are dilated or meet uneven padding are widened with
+   * zeros to a square one with even padding, and groups with zeros between channels of different groups.
+   * @param {object} layer
+   * @param {[number, number]} layer.kernel
+   * @param {number} layer.out channels
+   * @param {(row: number, column: number, input: number, output: number) => number} layer.weight input is
+   *   the channel within its group
+   * @param {ArrayLike<number>} [layer.bias]
+   * @param {[number, number]} [layer.strides]
+   * @param {number[]} [layer.pads] top, left, bottom, right
+   * @param {[number, number]} [layer.dilations]
+   * @param {number} [layer.groups]
+   */
+  conv({
+    kernel,
+    out,
+    weight,
+    bias,
+    strides = [1, 1],
+    pads = [0, 0, 0, 0],
+    dilations = [1, 1],
+    groups = 1,
+  }) {
+    const { height, width, channels } = this.shape;
+    const name = `conv ${kernel[0]}x${kernel[1]}x${out}`;
+    const [stride] = strides;
+    const numbers = [...kernel, out, ...strides, ...dilations, groups];
+    need(numbers.every((n) => Number.isInteger(n) && n > 0) && pads.every((n) => Number.isInteger(n) && n >= 0), 'damaged'); // biome-ignore format: one condition
+    need(strides[1] === stride && stride <= MAX_STRIDE, 'operator', { name: `${name} stride` });
+    need(channels % groups === 0 && out % groups === 0, 'damaged');
+    need(out <= MAX_CHANNELS, 'tooLarge', { layer: name });
+    const reach = kernel.map((side, i) => (side - 1) * dilations[i] + 1);
+    const outHeight = Math.floor((height + pads[0] + pads[2] - reach[0]) / stride) + 1;
+    const outWidth = Math.floor((width + pads[1] + pads[3] - reach[1]) / stride) + 1;
+    need(outHeight > 0 && outWidth > 0, 'damaged');
+    // With even padding p, a kernel needs p - pad more rows in front to meet the same values, and behind
+    // as many as give the same number of positions.
+    const padding = Math.max(pads[0], pads[1]);
+    const fits = (/** @type {number} */ size) =>
+      Math.floor((height + 2 * padding - size) / stride) + 1 === outHeight &&
+      Math.floor((width + 2 * padding - size) / stride) + 1 === outWidth;
+    const before = [padding - pads[0], padding - pads[1]];
+    let size = Math.max(before[0] + reach[0], before[1] + reach[1]);
+    while (size <= MAX_KERNEL && !fits(size)) size++;
+    need(size <= MAX_KERNEL && padding < size, 'operator', { name: `${name} padding` });
+    if (size !== kernel[0] || size !== kernel[1]) this.remark('widened', name);
+    if (groups > 1) this.remark('grouped', name);
+    const inGroup = channels / groups;
+    const outGroup = out / groups;
+    const weights = new Float32Array(size * size * channels * out);
+    for (let row = 0; row < kernel[0]; row++) {
+      for (let column = 0; column < kernel[1]; column++) {
+        const r = before[0] + row * dilations[0];
+        const c = before[1] + column * dilations[1];
+        for (let o = 0; o < out; o++) {
+          const first = Math.floor(o / outGroup) * inGroup;
+          for (let i = 0; i < inGroup; i++) {
+            const at = ((r * size + c) * channels + first + i) * out + o;
+            weights[at] = weight(row, column, i, o);
+          }
+        }
+      }
+    }
+    const pad = padding ? ` pad ${padding}` : '';
+    const step = stride > 1 ? ` stride ${stride}` : '';
+    this.#push(
+      {
+        kind: 'conv',
+        text: `conv ${size}x${size}x${out}${pad}${step}`,
+        weights,
+        bias: biasOf(bias, out),
+      },
+      { height: outHeight, width: outWidth, channels: out },
+    );
+  }
+
+  /**
+   * A dense layer.
+   * @param {number} units
+   * @param {(input: number, output: number) => number} weight input in the order of this.shape
+   * @param {ArrayLike<number>} [bias]
+   */
+  dense(units, weight, bias) {
+    const inputs = sizeOf(this.shape);
+    const text = `dense ${units}`;
+    need(Number.isInteger(units) && units > 0, 'damaged');
+    need(units <= MAX_UNITS && inputs * units <= MAX_WEIGHTS, 'tooLarge', { layer: text });
+    const weights = new Float32Array(inputs * units);
+    for (let i = 0; i < inputs; i++) {
+      for (let o = 0; o < units; o++) weights[i * units + o] = weight(i, o);
+    }
+    this.#push(
+      { kind: 'dense', text, weights, bias: biasOf(bias, units) },
+      { height: 1, width: 1, channels: units },
+    );
+  }
+
+  /**
+   * Multiplies each channel by a factor and adds a shift. Merged into the layer before if that is a
+   * weighted sum.
+   * @param {ArrayLike<number>} factors @param {ArrayLike<number>} shifts one per channel
+   */
+  affine(factors, shifts) {
+    const { channels } = this.shape;
+    need(factors.length === channels && shifts.length === channels, 'damaged');
+    const last = this.#last;
+    if (!last) {
+      this.input = {
+        factor: this.input.factor * factors[0],
+        shift: this.input.shift * factors[0] + shifts[0],
+      };
+    } else if (last.kind === 'other') {
+      const entry = { weights: Float32Array.from(factors), bias: Float32Array.from(shifts) };
+      this.#push({ kind: 'scale', text: 'scale', ...entry }, this.shape);
+      return;
+    } else {
+      const { weights, bias } = last;
+      for (let i = 0; i < weights.length; i++) weights[i] *= factors[i % channels];
+      for (let o = 0; o < channels; o++) bias[o] = bias[o] * factors[o] + shifts[o];
+    }
+    this.version++;
+  }
+
+  /**
+   * Batch normalization, with its running statistics.
+   * @param {ArrayLike<number> | null} gamma @param {ArrayLike<number> | null} beta
+   * @param {ArrayLike<number>} mean @param {ArrayLike<number>} variance @param {number} epsilon
+   */
+  batchNormalization(gamma, beta, mean, variance, epsilon) {
+    const { channels } = this.shape;
+    const all = [gamma, beta, mean, variance];
+    need(
+      all.every((values) => !values || values.length === channels),
+      'damaged',
+    );
+    const factors = Array.from(
+      { length: channels },
+      (_, i) => (gamma ? gamma[i] : 1) / Math.sqrt(variance[i] + epsilon),
+    );
+    this.remark('merged');
+    this.affine(
+      factors,
+      factors.map((factor, i) => (beta ? beta[i] : 0) - mean[i] * factor),
+    );
+  }
+
+  /** A layer without weights that keeps the shape. @param {string} text */
+  activation(text) {
+    this.#push({ kind: 'other', text, weights: NONE, bias: NONE }, this.shape);
+  }
+
+  /**
+   * @param {'max' | 'average'} kind
+   * @param {object} window
+   * @param {[number, number]} window.kernel
+   * @param {[number, number]} window.strides
+   * @param {number[]} [window.pads] top, left, bottom, right
+   * @param {boolean} [window.ceil] whether windows may hang over the edge
+   */
+  pool(kind, { kernel, strides, pads = [0, 0, 0, 0], ceil = false }) {
+    const { height, width, channels } = this.shape;
+    const word = kind === 'max' ? 'maxpool' : 'avgpool';
+    const name = `${word} ${kernel[0]}x${kernel[1]}`;
+    need(
+      [...kernel, ...strides].every((n) => Number.isInteger(n) && n > 0),
+      'damaged',
+    );
+    if (kernel[0] === 1 && kernel[1] === 1 && strides[0] === 1 && strides[1] === 1) return;
+    const unpadded = pads.every((pad) => pad === 0);
+    if (kernel[0] === height && kernel[1] === width && unpadded) return this.globalPool(kind);
+    const [size] = kernel;
+    const hangs = ceil && (height % size || width % size);
+    const plain = kernel[1] === size && strides[0] === size && strides[1] === size;
+    need(plain && unpadded && !hangs && size <= MAX_WINDOW, 'pooling', { name });
+    need(size <= height && size <= width, 'damaged');
+    this.#push(
+      { kind: 'other', text: `${word} ${size}`, weights: NONE, bias: NONE },
+      { height: Math.floor(height / size), width: Math.floor(width / size), channels },
+    );
+  }
+
+  /** Pools the whole image. @param {'max' | 'average'} kind */
+  globalPool(kind) {
+    const { height, width, channels } = this.shape;
+    if (height * width === 1) return;
+    need(kind === 'average' || (height === width && height <= MAX_WINDOW), 'pooling', {
+      name: `max ${height}x${width}`,
+    });
+    const text = kind === 'max' ? `maxpool ${height}` : 'avgpool global';
+    this.#push(
+      { kind: 'other', text, weights: NONE, bias: NONE },
+      { height: 1, width: 1, channels },
+    );
+  }
+
+  /** @param {{ format: string, producer?: string, takes?: string, guessed?: boolean }} about @returns {Plan} */
+  finish({ format, producer = '', takes = '', guessed = false }) {
+    const entries = this.#entries;
+    const [first, last] = [entries[0], this.#last];
+    if (last && MONOTONIC.includes(last.text)) {
+      this.remark('output', last.text);
+      entries.pop();
+    }
+    need(
+      entries.some(({ kind }) => kind === 'dense' || kind === 'conv'),
+      'noLayers',
+    );
+    const { shape } = this;
+    const classes = sizeOf(shape);
+    need(classes >= 2 && classes <= MAX_CLASSES, 'classes', { count: classes, most: MAX_CLASSES });
+    const blocks = entries.flatMap(({ weights, bias }) => [weights, bias]);
+    const parameters = new Float32Array(blocks.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const block of blocks) {
+      parameters.set(block, at);
+      at += block.length;
+    }
+    need(parameters.every(Number.isFinite) && Number.isFinite(this.input.factor), 'damaged');
+    if (!first) throw new ReadError('noLayers');
+    return {
+      format,
+      producer,
+      layers: entries.map(({ text }) => text),
+      parameters,
+      classes,
+      input: this.input,
+      takes,
+      remarks: [...this.#remarks].map(([remark, details]) => [remark, [...details].join(', ')]),
+      guessed,
+    };
+  }
+
+  /** Refuses a shape that the format states and that isn't the one that the layers give. @param {Shape} stated */
+  agree(stated) {
+    need(say(stated) === say(this.shape), 'damaged');
+  }
+}
+
+/** @param {ArrayLike<number> | null | undefined} values @param {number} count */
+function biasOf(values, count) {
+  if (!values) return new Float32Array(count);
+  need(values.length === count, 'damaged');
+  return Float32Array.from(values);
+}

@@ -1,0 +1,241 @@
+/**
+ * Layers from the shapes of a state dictionary. What shapes don't tell (padding, pooling, activations, and the
+ * order of activation and pooling doesn't matter for ReLU) is tried on labeled digits.
+ */
+import { need, ReadError } from './error.js';
+import { PlanBuilder } from './plan.js';
+
+/**
+ * @typedef {import('./pytorch.js').Named} Named
+ * @typedef {import('./plan.js').Plan} Plan
+ *
+ * @typedef {object} Block a layer with weights, and the batch normalization behind it
+ * @property {'conv' | 'linear' | 'norm'} kind
+ * @property {string} name
+ * @property {Named} weight
+ * @property {Named} [bias]
+ * @property {Named} [mean]
+ * @property {Named} [variance]
+ *
+ * @typedef {object} Choice for one convolution
+ * @property {number} padding
+ * @property {number} pool 1 for none
+ * @property {number} stride
+ *
+ * @typedef {object} Guess
+ * @property {Choice[]} convs
+ * @property {'max' | 'average'} pooling
+ * @property {string} activation
+ * @property {boolean} global whether the last images are averaged
+ * @property {boolean} normFirst whether a batch normalization comes before the activation
+ */
+
+const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'leaky relu 0.01', 'elu'];
+/** The most ways to connect the layers that are tried. */
+const MAX_GUESSES = 48;
+const RECURRENT = /(weight|bias)_(ih|hh)_l\d/;
+
+/** @param {Named[]} tensors @returns {Block[]} */
+function blocksOf(tensors) {
+  need(!tensors.some(({ name }) => RECURRENT.test(name)), 'recurrent', { name: 'LSTM' });
+  /** @type {Map<string, Record<string, Named>>} */
+  const groups = new Map();
+  for (const tensor of tensors) {
+    const at = tensor.name.lastIndexOf('.');
+    const [group, part] = [tensor.name.slice(0, Math.max(at, 0)), tensor.name.slice(at + 1)];
+    groups.set(group, { ...groups.get(group), [part]: tensor });
+  }
+  /** @type {Block[]} */
+  const blocks = [];
+  for (const [name, parts] of groups) {
+    const { weight, bias, running_mean: mean, running_var: variance } = parts;
+    if (!weight) continue;
+    const rank = weight.shape.length;
+    if (mean && variance) blocks.push({ kind: 'norm', name, weight, bias, mean, variance });
+    else if (rank === 4) blocks.push({ kind: 'conv', name, weight, bias });
+    else if (rank === 2) blocks.push({ kind: 'linear', name, weight, bias });
+    else throw new ReadError('shapes', { name });
+  }
+  return blocks;
+}
+
+/**
+ * Convolutions with what follows them, linear layers with what follows them. Definitions may be in another order
+ * than use: convolutions first, and a batch normalization belongs to the layer of as many channels.
+ * @param {Block[]} blocks
+ */
+function pairedOf(blocks) {
+  const layers = [
+    ...blocks.filter(({ kind }) => kind === 'conv'),
+    ...blocks.filter(({ kind }) => kind === 'linear'),
+  ];
+  const norms = blocks.filter(({ kind }) => kind === 'norm');
+  const own = new Map(layers.map((layer) => [layer, /** @type {Block | undefined} */ (undefined)]));
+  for (const norm of norms) {
+    const before = blocks.indexOf(norm);
+    const fits = layers.filter(
+      (layer) => !own.get(layer) && layer.weight.shape[0] === norm.weight.shape[0],
+    );
+    const nearest = fits.filter((layer) => blocks.indexOf(layer) < before).pop() ?? fits[0];
+    if (!nearest) throw new ReadError('shapes', { name: norm.name });
+    own.set(nearest, norm);
+  }
+  return layers.map((layer) => ({ layer, norm: own.get(layer) }));
+}
+
+/** @typedef {ReturnType<typeof pairedOf>} Pairs */
+
+/** Sides after the convolutions, for every way to choose. @param {Pairs} convs @param {number} wanted side; 0 for any @returns {Choice[][]} */
+function choices(convs, wanted) {
+  /** @type {{ side: number, chosen: Choice[] }[]} */
+  let states = [{ side: 28, chosen: [] }];
+  for (const { layer } of convs) {
+    const kernel = layer.weight.shape[2];
+    const paddings = [...new Set([0, Math.floor(kernel / 2)])];
+    states = states.flatMap(({ side, chosen }) =>
+      paddings.flatMap((padding) =>
+        [1, 2].flatMap((stride) =>
+          [2, 1, 3, 4].flatMap((pool) => {
+            const out = Math.floor((Math.floor((side + 2 * padding - kernel) / stride) + 1) / pool);
+            if (out < 1 || (stride > 1 && pool > 1)) return [];
+            return [{ side: out, chosen: [...chosen, { padding, pool, stride }] }];
+          }),
+        ),
+      ),
+    );
+    // Keep it small: the plainest first.
+    states.sort((a, b) => oddity(a.chosen) - oddity(b.chosen));
+    states = states.slice(0, 4096);
+  }
+  return states
+    .filter(({ side }) => !wanted || side === wanted)
+    .map(({ chosen }) => chosen)
+    .sort((a, b) => oddity(a) - oddity(b))
+    .slice(0, MAX_GUESSES);
+}
+
+/** How far choices are from what most networks do. @param {Choice[]} chosen */
+function oddity(chosen) {
+  const paddings = new Set(chosen.map(({ padding }) => padding > 0));
+  const pools = new Set(chosen.map(({ pool }) => pool));
+  const strange = chosen.reduce(
+    (sum, { pool, stride }) =>
+      sum + (pool > 2 ? 3 : 0) + (stride > 1 ? 4 : 0) + (pool === 1 ? 1 : 0),
+    0,
+  );
+  return strange + 2 * (paddings.size - 1) + (pools.size - 1);
+}
+
+/** @param {Pairs} pairs @param {Guess} guess @param {string} format @returns {Plan} */
+function planOf(pairs, guess, format) {
+  const plan = new PlanBuilder();
+  const convs = pairs.filter(({ layer }) => layer.kind === 'conv');
+  for (const [n, { layer, norm }] of pairs.entries()) {
+    const { weight, bias } = layer;
+    const normalize = () => {
+      if (!norm?.mean || !norm.variance) return;
+      const { weight: gamma, bias: beta, mean, variance } = norm;
+      plan.batchNormalization(gamma.data, beta?.data ?? null, mean.data, variance.data, 1e-5);
+    };
+    if (layer.kind === 'conv') {
+      const [out, inGroup, height, width] = weight.shape;
+      const { padding, pool, stride } = guess.convs[n];
+      const groups = plan.shape.channels / inGroup;
+      need(Number.isInteger(groups), 'shapes', { name: layer.name });
+      plan.conv({
+        kernel: [height, width],
+        out,
+        groups,
+        weight: (r, c, i, o) => weight.data[((o * inGroup + i) * height + r) * width + c],
+        bias: bias?.data,
+        pads: new Array(4).fill(padding),
+        strides: [stride, stride],
+      });
+      if (n === pairs.length - 1) break;
+      if (guess.normFirst) normalize();
+      plan.activation(guess.activation);
+      if (!guess.normFirst) normalize();
+      if (pool > 1) plan.pool(guess.pooling, { kernel: [pool, pool], strides: [pool, pool] });
+      if (n === convs.length - 1 && guess.global) plan.globalPool('average');
+      continue;
+    }
+    const [units, inputs] = weight.shape;
+    const { height, width, channels } = plan.shape;
+    need(inputs === height * width * channels, 'shapes', { name: layer.name });
+    // PyTorch flattens channels first.
+    plan.dense(
+      units,
+      (i, o) =>
+        weight.data[o * inputs + (i % channels) * height * width + Math.floor(i / channels)],
+      bias?.data,
+    );
+    if (n === pairs.length - 1) break;
+    if (guess.normFirst) normalize();
+    plan.activation(guess.activation);
+    if (!guess.normFirst) normalize();
+  }
+  return plan.finish({ format, guessed: true });
+}
+
+/**
+ * Every plan that the shapes allow, the plainest first.
+ * @param {Named[]} tensors
+ * @param {string} format
+ * @returns {Plan[]}
+ */
+export function plansOf(tensors, format) {
+  const pairs = pairedOf(blocksOf(tensors));
+  need(pairs.length, 'noLayers');
+  const convs = pairs.filter(({ layer }) => layer.kind === 'conv');
+  const linear = pairs.find(({ layer }) => layer.kind === 'linear')?.layer;
+  let input = 1;
+  for (const { layer } of convs) {
+    const [out, inGroup, height, width] = layer.weight.shape;
+    need(input % inGroup === 0, input === 1 ? 'inputSize' : 'shapes', {
+      name: layer.name,
+      shape: `${inGroup} × n × n`,
+    });
+    need(height === width, 'shapes', { name: layer.name });
+    input = out;
+  }
+  const inputs = linear?.weight.shape[1] ?? 0;
+  if (!convs.length) need(inputs === 28 * 28, 'inputSize', { shape: `[n, ${inputs}]` });
+  const channels = convs.at(-1)?.layer.weight.shape[0] ?? 1;
+  const side = Math.sqrt(inputs / channels);
+  need(!convs.length || !linear || Number.isInteger(side), 'shapes', { name: linear?.name ?? '' });
+  /** @type {{ convs: Choice[], global: boolean }[]} */
+  const ways = convs.length
+    ? choices(convs, linear ? side : 1).map((chosen) => ({ convs: chosen, global: false }))
+    : [{ convs: [], global: false }];
+  if (convs.length && linear && side === 1) {
+    ways.push(...choices(convs, 0).map((chosen) => ({ convs: chosen, global: true })));
+  }
+  need(ways.length, 'shapes', { name: linear?.name ?? convs[0]?.layer.name ?? '' });
+  const hasNorms = pairs.some(({ norm }) => norm);
+  const pools = ways.some(({ convs: chosen }) => chosen.some(({ pool }) => pool > 1));
+  /** @type {Plan[]} */
+  const plans = [];
+  /** @type {unknown} */
+  let failure;
+  for (const activation of ACTIVATIONS) {
+    for (const pooling of pools ? /** @type {const} */ (['max', 'average']) : ['max']) {
+      for (const normFirst of hasNorms ? [true, false] : [true]) {
+        for (const way of ways.slice(0, activation === 'relu' ? MAX_GUESSES : 4)) {
+          if (pooling === 'average' && !way.convs.some(({ pool }) => pool > 1)) continue;
+          if (plans.length >= 3 * MAX_GUESSES) break;
+          try {
+            const guess = { ...way, activation, normFirst };
+            plans.push(
+              planOf(pairs, { ...guess, pooling: /** @type {'max'} */ (pooling) }, format),
+            );
+          } catch (error) {
+            if (!(error instanceof ReadError)) throw error;
+            failure ??= error;
+          }
+        }
+      }
+    }
+  }
+  if (!plans.length) throw failure ?? new ReadError('shapes', { name: '' });
+  return plans;
+}
