@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { TEXTS } from '../../web/lessons/content/learning-rate/de.js';
 import { survived } from './fault-table.js';
 import { dist, host } from './host.js';
 import { answer, DIGITS, draw, keptRun, openPanels, plain, trainToTheEnd } from './page.js';
@@ -55,9 +56,11 @@ test('after the first visit it loads, answers and trains offline', async ({ page
   await trainToTheEnd(again);
   await expect(again.getByTestId('test-accuracy')).toHaveText(/^\d/);
   await expect(again.getByRole('alert')).toBeHidden();
+  await again.goto(`${site.url}?lang=de#lesson=learning-rate`);
+  await expect(again.getByTestId('lessons-step')).toHaveText(TEXTS.steps.start.title);
   survived('no network at all, after the first visit', {
     how: 'the server closed and the browser set offline; the page opened in a new tab',
-    saw: 'the page as usual: answers, all panels, training on 60,000 digits',
+    saw: 'the page as usual: answers, all panels, training on 60,000 digits, a lesson in German',
     lost: 'nothing',
   });
 });
