@@ -38,11 +38,40 @@ static inline InkF32x4 ink_select4(InkMask4 mask, InkF32x4 a, InkF32x4 b) {
 
 /* Lane by lane. */
 static inline InkF32x4 ink_min4(InkF32x4 a, InkF32x4 b) {
+#ifdef __wasm_simd128__
+    return __builtin_wasm_pmin_f32x4(b, a);
+#else
     return ink_select4(a < b, a, b);
+#endif
 }
 
 static inline InkF32x4 ink_max4(InkF32x4 a, InkF32x4 b) {
+#ifdef __wasm_simd128__
+    return __builtin_wasm_pmax_f32x4(a, b);
+#else
     return ink_select4(a < b, b, a);
+#endif
+}
+
+/* The least or the greatest of the four, in every lane. */
+static inline InkF32x4 ink_least(InkF32x4 a) {
+    a = ink_min4(a, (InkF32x4){a[2], a[3], a[0], a[1]});
+    return ink_min4(a, (InkF32x4){a[1], a[0], a[3], a[2]});
+}
+
+static inline InkF32x4 ink_greatest(InkF32x4 a) {
+    a = ink_max4(a, (InkF32x4){a[2], a[3], a[0], a[1]});
+    return ink_max4(a, (InkF32x4){a[1], a[0], a[3], a[2]});
+}
+
+/* Rounds down; exact for numbers below 2^31. */
+static inline InkF32x4 ink_floor4(InkF32x4 a) {
+#ifdef __wasm_simd128__
+    return __builtin_wasm_floor_f32x4(a);
+#else
+    InkF32x4 whole = __builtin_convertvector(__builtin_convertvector(a, InkMask4), InkF32x4);
+    return whole - ink_keep4(whole > a, ink_splat4(1.0f));
+#endif
 }
 
 /* a * b + c. The relaxed build rounds once on processors with FMA; the portable build rounds both

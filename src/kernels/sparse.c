@@ -1,7 +1,6 @@
 #include "kernels/sparse.h"
 #include "base/simd.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 int32_t ink_sparse_list(const float *x, int32_t count, InkEntry *entries) {
@@ -21,17 +20,25 @@ int32_t ink_sparse_list(const float *x, int32_t count, InkEntry *entries) {
     return found;
 }
 
+/* What the sums start from, and where they go. */
+typedef enum {
+    FROM_OUT,    /* out = out + the entries, in that order */
+    SCALED_ONTO, /* out += scale (sum of the entries) */
+    INSTEAD      /* out = sum of the entries */
+} Target;
+
 /* Accumulates a block of sums, rows x vectors (at most 10), kept in registers across all entries.
- * rows and vectors are constants at every call site. */
+ * target, rows and vectors are constants at every call site. */
 static inline __attribute__((always_inline)) void
-add_block(float *out, ptrdiff_t out_row, bool start_from_out, float scale, const InkEntry *entries,
+add_block(float *out, ptrdiff_t out_row, Target target, float scale, const InkEntry *entries,
           int32_t count, const float *m, ptrdiff_t row, ptrdiff_t step, int32_t rows,
           int32_t vectors) {
     InkF32x4 sums[10];
     INK_UNROLL for (int32_t r = 0; r < rows; r++) {
         INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
-            sums[r * vectors + v] =
-                start_from_out ? ink_load4(out + r * out_row + v * INK_LANES) : ink_splat4(0.0f);
+            sums[r * vectors + v] = target == FROM_OUT
+                                        ? ink_load4(out + r * out_row + v * INK_LANES)
+                                        : ink_splat4(0.0f);
         }
     }
     for (const InkEntry *end = entries + count; entries < end; entries++) {
@@ -48,41 +55,46 @@ add_block(float *out, ptrdiff_t out_row, bool start_from_out, float scale, const
         INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
             float *to = out + r * out_row + v * INK_LANES;
             InkF32x4 sum = sums[r * vectors + v];
-            ink_store4(to, start_from_out ? sum : ink_load4(to) + scale * sum);
+            ink_store4(to, target == SCALED_ONTO ? ink_load4(to) + scale * sum : sum);
         }
     }
 }
 
 /* A single row of any width. */
-static inline __attribute__((always_inline)) void add(float *out, bool start_from_out, float scale,
+static inline __attribute__((always_inline)) void add(float *out, Target target, float scale,
                                                       const InkEntry *entries, int32_t count,
                                                       const float *m, ptrdiff_t step,
                                                       int32_t width) {
     int32_t j = 0;
     for (; j + 8 * INK_LANES <= width; j += 8 * INK_LANES)
-        add_block(out + j, 0, start_from_out, scale, entries, count, m + j, 0, step, 1, 8);
+        add_block(out + j, 0, target, scale, entries, count, m + j, 0, step, 1, 8);
     for (; j + 4 * INK_LANES <= width; j += 4 * INK_LANES)
-        add_block(out + j, 0, start_from_out, scale, entries, count, m + j, 0, step, 1, 4);
+        add_block(out + j, 0, target, scale, entries, count, m + j, 0, step, 1, 4);
     for (; j + 2 * INK_LANES <= width; j += 2 * INK_LANES)
-        add_block(out + j, 0, start_from_out, scale, entries, count, m + j, 0, step, 1, 2);
+        add_block(out + j, 0, target, scale, entries, count, m + j, 0, step, 1, 2);
     for (; j + INK_LANES <= width; j += INK_LANES)
-        add_block(out + j, 0, start_from_out, scale, entries, count, m + j, 0, step, 1, 1);
+        add_block(out + j, 0, target, scale, entries, count, m + j, 0, step, 1, 1);
     for (; j < width; j++) {
-        float sum = start_from_out ? out[j] : 0.0f;
+        float sum = target == FROM_OUT ? out[j] : 0.0f;
         for (int32_t e = 0; e < count; e++)
             sum += entries[e].value * m[entries[e].index * step + j];
-        out[j] = start_from_out ? sum : out[j] + scale * sum;
+        out[j] = target == SCALED_ONTO ? out[j] + scale * sum : sum;
     }
 }
 
 void ink_sparse_add(float *out, const InkEntry *entries, int32_t count, const float *matrix,
                     int32_t n) {
-    add(out, true, 1.0f, entries, count, matrix, n, n);
+    add(out, FROM_OUT, 1.0f, entries, count, matrix, n, n);
+}
+
+void ink_sparse_sum(float *out, const InkEntry *entries, int32_t count, const float *matrix,
+                    int32_t n) {
+    add(out, INSTEAD, 1.0f, entries, count, matrix, n, n);
 }
 
 void ink_sparse_add_scaled(float *out, float scale, const InkEntry *entries, int32_t count,
                            const float *matrix, int32_t n) {
-    add(out, false, scale, entries, count, matrix, n, n);
+    add(out, SCALED_ONTO, scale, entries, count, matrix, n, n);
 }
 
 void ink_sparse_add_rows(float *out, int32_t rows, int32_t width, const InkEntry *entries,
@@ -90,12 +102,12 @@ void ink_sparse_add_rows(float *out, int32_t rows, int32_t width, const InkEntry
     /* The kernel sizes typical of a first convolution, whose rows are too short to be worth a pass
      * each. */
     if (rows == 5 && width == 2 * INK_LANES) {
-        add_block(out, width, true, 1.0f, entries, count, m, row, step, 5, 2);
+        add_block(out, width, FROM_OUT, 1.0f, entries, count, m, row, step, 5, 2);
     } else if (rows == 3 && width == INK_LANES) {
-        add_block(out, width, true, 1.0f, entries, count, m, row, step, 3, 1);
+        add_block(out, width, FROM_OUT, 1.0f, entries, count, m, row, step, 3, 1);
     } else {
         for (int32_t r = 0; r < rows; r++) {
-            add(out + (ptrdiff_t)r * width, true, 1.0f, entries, count, m + (ptrdiff_t)r * row,
+            add(out + (ptrdiff_t)r * width, FROM_OUT, 1.0f, entries, count, m + (ptrdiff_t)r * row,
                 step, width);
         }
     }

@@ -28,6 +28,10 @@ int32_t ink_sparse_list(const float *x, int32_t count, InkEntry *entries);
 void ink_sparse_add(float *out, const InkEntry *entries, int32_t count, const float *matrix,
                     int32_t n);
 
+/* out[n] = sum over the entries of value matrix[index][n]; zero if there are none. */
+void ink_sparse_sum(float *out, const InkEntry *entries, int32_t count, const float *matrix,
+                    int32_t n);
+
 /* out[n] += scale (sum over the entries of value matrix[index][n]). */
 void ink_sparse_add_scaled(float *out, float scale, const InkEntry *entries, int32_t count,
                            const float *matrix, int32_t n);

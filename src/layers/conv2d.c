@@ -266,6 +266,24 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
+/* Hands over the gradients of channels first to last - 1: for each of the kernel's inputs, and for
+ * the bias, as many as there are channels. */
+static void hand_over(const InkLayer *layer, const InkPass *pass, const Plan *p, const float *dbias,
+                      int32_t first, int32_t last) {
+    float *parameters = layer->parameters + first;
+    ptrdiff_t kernel = (ptrdiff_t)p->size * p->kernel_stride;
+    for (int32_t i = 0; i < p->size; i++) {
+        for (int32_t j = 0; j < p->kernel_row; j++, parameters += p->out) {
+            const float *from = p->dw + (ptrdiff_t)i * p->kernel_stride + j;
+            float row[INK_MAX_CHANNELS];
+            for (int32_t o = first; o < last; o++)
+                row[o - first] = from[o * kernel];
+            pass->take(pass->context, parameters, row, last - first);
+        }
+    }
+    pass->take(pass->context, parameters, dbias + first, last - first);
+}
+
 static void backward_parameters(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale) {
     (void)x; /* the forward pass left a padded copy */
@@ -296,6 +314,10 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
         }
     }
     int32_t depth = p.size * p.kernel_row;
+    if (pass->take) {
+        hand_over(layer, pass, &p, dbias, first, last);
+        return;
+    }
     for (int32_t o = first; o < last; o++) {
         for (int32_t i = 0; i < p.size; i++) {
             const float *row = p.dw + (ptrdiff_t)o * kernel + (ptrdiff_t)i * p.kernel_stride;

@@ -25,6 +25,9 @@ enum { MIN_UNITS_FOR_LISTS = 32 };
 /* The largest share of nonzero inputs for which the lists are faster. */
 static const float MAX_DENSITY = 0.5f;
 
+/* Gradients that are handed over at a time, about; they stay in the L2 cache. */
+enum { BLOCK = 1 << 14 };
+
 typedef struct {
     InkEntry *of_sample; /* [max_batch][in]: the nonzero inputs of each sample */
     InkEntry *of_input;  /* [in][max_batch]: the samples in which each input is nonzero */
@@ -120,6 +123,42 @@ static void regroup_by_input(Lists lists, int32_t batch, int32_t max_batch, int3
     }
 }
 
+/* The weights of inputs first to last - 1, from lists of the samples that each input is in. */
+static void update_sparse(const InkLayer *layer, const InkPass *pass, Lists lists, const float *dy,
+                          float *onto, float scale, int32_t first, int32_t last) {
+    int32_t out = layer->spec.units;
+    for (int32_t i = first; i < last; i++) {
+        const InkEntry *entries = lists.of_input + (size_t)i * layer->max_batch;
+        int32_t count = lists.input_counts[i];
+        if (pass->take) {
+            float row[INK_MAX_UNITS];
+            ink_sparse_sum(row, entries, count, dy, out);
+            pass->take(pass->context, layer->parameters + (size_t)i * out, row, out);
+        } else if (count > 0) {
+            ink_sparse_add_scaled(onto + (size_t)i * out, scale, entries, count, dy, out);
+        }
+    }
+}
+
+/* The same from all of x. */
+static void update_dense(const InkLayer *layer, const InkPass *pass, const float *x,
+                         const float *dy, float *onto, float scale, int32_t first, int32_t last) {
+    int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
+    if (!pass->take) {
+        ink_matmul_update(onto, x, dy, scale, pass->batch, in, out, first, last);
+        return;
+    }
+    int32_t rows = BLOCK / out; /* at least four, as INK_MAX_UNITS is 4096 */
+    for (int32_t end; first < last; first = end) {
+        end = last - first < rows ? last : first + rows;
+        float *block = onto + (size_t)first * out;
+        int32_t count = (end - first) * out;
+        memset(block, 0, sizeof(float) * (size_t)count);
+        ink_matmul_update(onto, x, dy, 1.0f, pass->batch, in, out, first, end);
+        pass->take(pass->context, layer->parameters + (size_t)first * out, block, count);
+    }
+}
+
 static void backward_parameters(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale) {
     int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
@@ -136,14 +175,9 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     }
     if (has_lists(layer) && is_sparse(entries, pass->batch, in)) {
         regroup_by_input(lists, pass->batch, layer->max_batch, in, first, last);
-        for (int32_t i = first; i < last; i++) {
-            if (lists.input_counts[i] == 0) continue;
-            ink_sparse_add_scaled(onto + (size_t)i * out, scale,
-                                  lists.of_input + (size_t)i * layer->max_batch,
-                                  lists.input_counts[i], dy, out);
-        }
+        update_sparse(layer, pass, lists, dy, onto, scale, first, last);
     } else {
-        ink_matmul_update(onto, x, dy, scale, pass->batch, in, out, first, last);
+        update_dense(layer, pass, x, dy, onto, scale, first, last);
     }
 
     if (pass->part > 0) return;
@@ -152,8 +186,9 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
         float sum = 0.0f;
         for (int32_t b = 0; b < pass->batch; b++)
             sum += dy[(size_t)b * out + o];
-        dbias[o] += scale * sum;
+        dbias[o] = pass->take ? sum : dbias[o] + scale * sum;
     }
+    if (pass->take) pass->take(pass->context, layer->parameters + (size_t)in * out, dbias, out);
 }
 
 static int32_t tensors(const InkLayerSpec *spec, InkShape input,

@@ -27,6 +27,11 @@
 #include "layers/onnx_graph.h"
 #include "layers/shape.h"
 
+/* Takes the finished gradients of `count` consecutive parameters, which start at `parameters` in
+ * the network's array. Called once for every parameter, on any thread. */
+typedef void InkTakeGradients(void *context, float *parameters, const float *gradients,
+                              int32_t count);
+
 /* The part of a minibatch that a call works on. */
 typedef struct {
     int32_t batch;       /* samples in the minibatch */
@@ -34,6 +39,8 @@ typedef struct {
     int32_t part, parts; /* second half of a step: part number `part` of `parts` of the weights */
     bool training;       /* false when predicting */
     uint32_t seed;       /* for layers that draw random numbers in training; new in every step */
+    InkTakeGradients *take; /* second half: see backward_parameters; may be NULL */
+    void *context;          /* for take */
 } InkPass;
 
 typedef struct InkLayer InkLayer;
@@ -85,7 +92,10 @@ struct InkLayerKind {
      * onto[parameter_count], for the weights of the pass. If onto is the layer's part of the
      * network's gradients and scale is 1, that is the gradient; if onto is the parameters
      * themselves and scale is -learning_rate, it is a complete step of gradient descent. NULL for a
-     * layer without parameters. */
+     * layer without parameters.
+     * If pass->take is not NULL, hands the gradients to it instead, in blocks small enough to stay
+     * in a nearby cache, so that an optimizer need not fetch them from memory again. onto is then
+     * the layer's part of the network's gradients, to use as scratch memory. */
     void (*backward_parameters)(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale);
 

@@ -3,6 +3,7 @@
 #define INK_NETWORK_H
 
 #include "inkling/network.h"
+#include "layers/layer.h"
 
 /* Logits [batch][classes] for x[batch][INK_PIXELS], valid until the next pass; 1 <= batch <=
  * max_batch. */
@@ -24,6 +25,13 @@ typedef struct {
 InkStatus ink_network_compute_gradients(InkNetwork *network, const float *x, const uint8_t *labels,
                                         int32_t batch, InkStepOptions options,
                                         InkBatchResult *result);
+
+/* Forward and backward, handing the gradients of the mean loss over to `take` as they are finished,
+ * on several threads. The network's own gradients are undefined afterwards. Returns the same
+ * errors, and then take is not called. */
+InkStatus ink_network_take_gradients(InkNetwork *network, const float *x, const uint8_t *labels,
+                                     int32_t batch, InkStepOptions options, InkTakeGradients *take,
+                                     void *context, InkBatchResult *result);
 
 /* Forward, backward and one step of plain gradient descent, without storing the gradients. Returns
  * the same errors, and then leaves the parameters unchanged. */

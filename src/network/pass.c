@@ -54,6 +54,8 @@ typedef struct {
     InkStepOptions options;
     float *onto;
     float scale;
+    InkTakeGradients *take; /* NULL to add them to `onto` */
+    void *context;
 } Work;
 
 static InkPass pass_of(const Work *work, int32_t part, int32_t parts) {
@@ -63,7 +65,9 @@ static InkPass pass_of(const Work *work, int32_t part, int32_t parts) {
                      .part = part,
                      .parts = parts,
                      .training = work->labels != NULL,
-                     .seed = work->options.seed};
+                     .seed = work->options.seed,
+                     .take = work->take,
+                     .context = work->context};
 }
 
 /* Calls run for one thread's samples, one group at a time. */
@@ -155,7 +159,7 @@ static InkStatus summarize(const Work *work, InkBatchResult *result) {
     return isfinite(result->loss) ? INK_OK : INK_DIVERGED;
 }
 
-/* Second half: adds scale times the gradients to `onto`. */
+/* Second half: adds scale times the gradients to `onto`, or hands them over. */
 static void run_parameters(void *context, int32_t part, int32_t parts) {
     const Work *work = context;
     InkPass pass = pass_of(work, part, parts);
@@ -177,14 +181,22 @@ InkStatus ink_network_compute_gradients(InkNetwork *network, const float *x, con
                                         int32_t batch, InkStepOptions options,
                                         InkBatchResult *result) {
     memset(network->gradients, 0, sizeof(float) * (size_t)network->parameter_count);
-    Work work = {network, x, labels, batch, options, network->gradients, 1.0f};
+    Work work = {network, x, labels, batch, options, network->gradients, 1.0f, NULL, NULL};
+    return step(&work, result);
+}
+
+InkStatus ink_network_take_gradients(InkNetwork *network, const float *x, const uint8_t *labels,
+                                     int32_t batch, InkStepOptions options, InkTakeGradients *take,
+                                     void *context, InkBatchResult *result) {
+    Work work = {network, x, labels, batch, options, network->gradients, 1.0f, take, context};
     return step(&work, result);
 }
 
 InkStatus ink_network_sgd_step(InkNetwork *network, const float *x, const uint8_t *labels,
                                int32_t batch, InkStepOptions options, float learning_rate,
                                InkBatchResult *result) {
-    Work work = {network, x, labels, batch, options, network->parameters, -learning_rate};
+    Work work = {network,        x,    labels, batch, options, network->parameters,
+                 -learning_rate, NULL, NULL};
     return step(&work, result);
 }
 

@@ -19,8 +19,6 @@ enum {
     MARGIN = 3,
     PAPER_SIDE = 32,
     PAPER_ROWS = PAPER_SIDE + 2, /* so that the last rows have neighbors below them, too */
-    SECOND_ROW = PAPER_SIDE,     /* offset of its first pixel */
-    LAST_ROW = (PAPER_ROWS - 1) * PAPER_SIDE,
 
     CELL = 8, /* control point spacing in pixels */
     HALF_CELL = CELL / 2,
@@ -113,20 +111,27 @@ static inline uint8_t min_u8(uint8_t a, uint8_t b) {
     return a < b ? a : b;
 }
 
+/* Rows first to last - 1 of the paper; never the very first or last one. */
+typedef struct {
+    int32_t first, last;
+} Rows;
+
 /* The maximum over each pixel and its four neighbors. Why two loops? Clang 14 does not vectorize a
  * single one; it carries values from pixel to pixel instead. */
-static void dilate(const uint8_t *restrict from, uint8_t *restrict to) {
-    for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
+static void dilate(Rows rows, const uint8_t *restrict from, uint8_t *restrict to) {
+    int32_t first = rows.first * PAPER_SIDE, last = rows.last * PAPER_SIDE;
+    for (int32_t i = first; i < last; i++)
         to[i] = max_u8(from[i], max_u8(from[i - PAPER_SIDE], from[i + PAPER_SIDE]));
-    for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
+    for (int32_t i = first; i < last; i++)
         to[i] = max_u8(to[i], max_u8(from[i - 1], from[i + 1]));
 }
 
 /* The minimum, likewise. */
-static void erode(const uint8_t *restrict from, uint8_t *restrict to) {
-    for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
+static void erode(Rows rows, const uint8_t *restrict from, uint8_t *restrict to) {
+    int32_t first = rows.first * PAPER_SIDE, last = rows.last * PAPER_SIDE;
+    for (int32_t i = first; i < last; i++)
         to[i] = min_u8(from[i], min_u8(from[i - PAPER_SIDE], from[i + PAPER_SIDE]));
-    for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
+    for (int32_t i = first; i < last; i++)
         to[i] = min_u8(to[i], min_u8(from[i - 1], from[i + 1]));
 }
 
@@ -138,24 +143,102 @@ static inline uint8_t scale_u8(uint16_t share, uint8_t ink) {
  * on each side, 2 in all, so widening by 1 adds half of the difference.
  *
  * Thinning subtracts the difference between the opening (erosion, then dilation) and the erosion,
- * so lines too thin to survive the erosion are left alone instead of vanishing. */
-static void thicken(uint8_t *restrict paper, float pixels) {
-    uint8_t low[PAPER_ROWS * PAPER_SIDE] = {0}, high[PAPER_ROWS * PAPER_SIDE] = {0};
+ * so lines too thin to survive the erosion are left alone instead of vanishing.
+ *
+ * All ink is within the rows, and stays there. */
+static void thicken(Rows rows, uint8_t *restrict paper, float pixels) {
+    uint8_t low[PAPER_ROWS * PAPER_SIDE], high[PAPER_ROWS * PAPER_SIDE];
     uint16_t share = (uint16_t)(fabsf(pixels) * 127.5f + 0.5f);
+    int32_t first = rows.first * PAPER_SIDE, last = rows.last * PAPER_SIDE;
     if (pixels > 0.0f) {
-        dilate(paper, high);
-        for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
+        dilate(rows, paper, high);
+        for (int32_t i = first; i < last; i++)
             paper[i] += scale_u8(share, high[i] - paper[i]);
     } else {
-        erode(paper, low);
-        dilate(low, high);
-        for (int32_t i = SECOND_ROW; i < LAST_ROW; i++)
+        memset(low + first - PAPER_SIDE, 0, PAPER_SIDE);
+        memset(low + last, 0, PAPER_SIDE);
+        erode(rows, paper, low);
+        dilate(rows, low, high);
+        for (int32_t i = first; i < last; i++)
             paper[i] -= scale_u8(share, high[i] - low[i]);
     }
 }
 
+/* ---- sampling ------------------------------------------------------------------------------ */
+
+/* What is sampled. A square is a pixel, the one to its right, and the two below them. */
+typedef struct {
+    /* Each pixel and the one below it, in the low and the high byte. */
+    uint16_t pairs[(PAPER_ROWS - 1) * PAPER_SIDE];
+    /* A bit for each column whose square has ink, from the lowest bit up, in any of the TALL rows
+     * from each row on, and in all rows. */
+    uint32_t inked[PAPER_SIDE], inked_anywhere;
+} Squares;
+
+enum { TALL = 8 };
+
+/* A bit for each of eight bytes that is not zero. Assumes little-endian, as WebAssembly is. */
+static inline uint32_t nonzero_bytes(const uint8_t *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    const uint64_t low_bits = 0x7f7f7f7f7f7f7f7f;
+    uint64_t marks = (((eight & low_bits) + low_bits) | eight) & ~low_bits;
+    return (uint32_t)((marks >> 7) * 0x0102040810204080 >> 56);
+}
+
+/* Lays the pixels on blank paper, and marks the columns of each row that have ink. Returns the rows
+ * with ink. */
+static Rows lay_on_paper(const uint8_t pixels[INK_PIXELS], uint8_t paper[PAPER_ROWS * PAPER_SIDE],
+                         uint32_t marks[PAPER_ROWS]) {
+    Rows rows = {PAPER_ROWS, 0};
+    for (int32_t row = 0; row < PAPER_ROWS; row++, paper += PAPER_SIDE) {
+        memset(paper, 0, PAPER_SIDE);
+        marks[row] = 0;
+        if (row < MARGIN || row >= MARGIN + INK_SIDE) continue;
+        const uint8_t *from = pixels + (row - MARGIN) * INK_SIDE;
+        memcpy(paper + MARGIN, from, INK_SIDE);
+        /* Not from the paper: a processor waits before it reads across what it has just written. */
+        marks[row] =
+            (nonzero_bytes(from) | nonzero_bytes(from + 8) << 8 | nonzero_bytes(from + 16) << 16 |
+             nonzero_bytes(from + INK_SIDE - 8) << (INK_SIDE - 8))
+            << MARGIN;
+        if (marks[row] == 0) continue;
+        if (row < rows.first) rows.first = row;
+        rows.last = row + 1;
+    }
+    return rows;
+}
+
+static void prepare_squares(const uint8_t pixels[INK_PIXELS], float wider, Squares *squares) {
+    uint8_t paper[PAPER_ROWS * PAPER_SIDE];
+    uint32_t marks[PAPER_ROWS], near[PAPER_SIDE + TALL] = {0};
+    Rows rows = lay_on_paper(pixels, paper, marks);
+    squares->inked_anywhere = 0;
+    if (rows.last == 0) return;
+    if (wider != 0.0f) {
+        rows = (Rows){rows.first - 1, rows.last + 1};
+        thicken(rows, paper, wider);
+    }
+    for (int32_t i = 0; i < (PAPER_ROWS - 1) * PAPER_SIDE; i++)
+        squares->pairs[i] = (uint16_t)(paper[i] | paper[i + PAPER_SIDE] << 8);
+
+    /* Ink is at most one pixel from where it was before thickening, and a square with ink at most
+     * one more to the left or above. */
+    for (int32_t row = 1; row < PAPER_SIDE; row++) {
+        uint32_t columns = marks[row] | marks[row + 1];
+        if (wider > 0.0f) columns |= marks[row - 1] | marks[row + 2] | columns << 1 | columns >> 1;
+        near[row] = columns | columns >> 1;
+        squares->inked_anywhere |= near[row];
+    }
+    for (int32_t step = 1; step < TALL; step *= 2) {
+        for (int32_t row = 0; row < PAPER_SIDE; row++)
+            near[row] |= near[row + step];
+    }
+    memcpy(squares->inked, near, sizeof squares->inked);
+}
+
 /* From the lowest byte up: a pixel, the one below it, and the same two to their right. Assumes
- * little-endian, as WebAssembly is. */
+ * little-endian. */
 static inline uint32_t load_square(const uint16_t *pairs) {
     uint32_t four;
     memcpy(&four, pairs, sizeof four);
@@ -166,38 +249,94 @@ static inline InkF32x4 low_bytes(InkU32x4 values) {
     return __builtin_convertvector((InkI32x4)(values & 255), InkF32x4);
 }
 
-/* Bilinear samples of the paper at four positions, 0 to 1. */
-static inline InkF32x4 sample_paper(const uint16_t *pairs, InkF32x4 x, InkF32x4 y) {
-    InkI32x4 column = __builtin_convertvector(x, InkI32x4);
-    InkI32x4 row = __builtin_convertvector(y, InkI32x4);
-    /* Positions off the paper read its first pixel, which is blank. */
-    InkI32x4 is_on_paper = ((column | row) & ~(PAPER_SIDE - 1)) == 0;
-    InkU32x4 first = (InkU32x4)((row * PAPER_SIDE + column) & is_on_paper);
-    uint32_t a = load_square(pairs + first[0]), b = load_square(pairs + first[1]);
-    uint32_t c = load_square(pairs + first[2]), d = load_square(pairs + first[3]);
-    if ((a | b | c | d) == 0) return ink_splat4(0.0f); /* most of the paper is blank */
-    InkU32x4 four = {a, b, c, d};
-    x -= __builtin_convertvector(column, InkF32x4);
-    y -= __builtin_convertvector(row, InkF32x4);
-    InkF32x4 above = low_bytes(four), below = low_bytes(four >> 8);
-    above = ink_muladd4(x, low_bytes(four >> 16) - above, above);
-    below = ink_muladd4(x, low_bytes(four >> 24) - below, below);
-    return ink_muladd4(y, below - above, above) * (1.0f / 255.0f);
+/* Whole numbers from -2^22 to 2^22 as integers; if negative, as some negative integer. Adding 2^23
+ * moves a number's units to the end of its bits. */
+static inline InkI32x4 whole_to_integer(InkF32x4 whole) {
+    return (InkI32x4)(whole + 8388608.0f) - 0x4b000000;
+}
+
+/* The squares that curves pass over: columns left to right, rows top to bottom. */
+typedef struct {
+    int32_t left, right, top, bottom;
+} Box;
+
+/* The least of each of four vectors. */
+static inline InkF32x4 least_of_each(InkF32x4 a, InkF32x4 b, InkF32x4 c, InkF32x4 d) {
+    InkF32x4 ab = ink_min4((InkF32x4){a[0], b[0], a[1], b[1]}, (InkF32x4){a[2], b[2], a[3], b[3]});
+    InkF32x4 cd = ink_min4((InkF32x4){c[0], d[0], c[1], d[1]}, (InkF32x4){c[2], d[2], c[3], d[3]});
+    return ink_min4((InkF32x4){ab[0], ab[1], cd[0], cd[1]}, (InkF32x4){ab[2], ab[3], cd[2], cd[3]});
+}
+
+/* A curve from t = 0 to 1 stays within the range of its ends and its middle control point, apart
+ * from rounding. */
+static inline Box box_of(Curve x, Curve y) {
+    const float slack = 1.0f / 64.0f;
+    InkF32x4 x_middle = x.start + 0.5f * x.slope, x_end = x.start + x.slope + x.bend;
+    InkF32x4 y_middle = y.start + 0.5f * y.slope, y_end = y.start + y.slope + y.bend;
+    InkF32x4 sides = least_of_each(ink_min4(ink_min4(x.start, x_middle), x_end),
+                                   -ink_max4(ink_max4(x.start, x_middle), x_end),
+                                   ink_min4(ink_min4(y.start, y_middle), y_end),
+                                   -ink_max4(ink_max4(y.start, y_middle), y_end));
+    sides = (sides - slack) * (InkF32x4){1.0f, -1.0f, 1.0f, -1.0f};
+    InkI32x4 whole = whole_to_integer(ink_floor4(sides));
+    return (Box){whole[0], whole[1], whole[2], whole[3]};
+}
+
+/* False only if the box is blank. */
+static inline bool may_have_ink(const Squares *squares, Box box) {
+    const int32_t end = PAPER_SIDE - 1;
+    int32_t left = box.left < 0 ? 0 : box.left, right = box.right > end ? end : box.right;
+    int32_t top = box.top < 0 ? 0 : box.top, bottom = box.bottom > end ? end : box.bottom;
+    if (left > right || top > bottom) return false;
+    uint32_t columns = UINT32_MAX << left & UINT32_MAX >> (end - right);
+    int32_t second = bottom < top + TALL ? top : bottom - TALL + 1;
+    uint32_t inked = second > top + TALL ? squares->inked_anywhere
+                                         : squares->inked[top] | squares->inked[second];
+    return (inked & columns) != 0;
+}
+
+/* Bilinear samples of the paper, 0 to 1: `rows` rows of four pixels along the curves, from t = 0
+ * on. on_paper: whether all positions are known to be on it. In two loops, because the way from
+ * vectors to addresses is shorter through memory. */
+static inline __attribute__((always_inline)) void sample_rows(const uint16_t *pairs, Curve x_curve,
+                                                              Curve y_curve, int32_t rows,
+                                                              bool on_paper, float *image) {
+    InkI32x4 first[CELL];      /* the square of each sample */
+    InkF32x4 x[CELL], y[CELL]; /* the position in it, 0 to 1 */
+    InkF32x4 t = ink_splat4(0.0f);
+    for (int32_t r = 0; r < rows; r++, t += 1.0f / (float)CELL) {
+        x[r] = evaluate(x_curve, t);
+        y[r] = evaluate(y_curve, t);
+        InkF32x4 left = ink_floor4(x[r]), top = ink_floor4(y[r]);
+        InkI32x4 column = whole_to_integer(left), row = whole_to_integer(top);
+        x[r] -= left;
+        y[r] -= top;
+        first[r] = row * PAPER_SIDE + column;
+        /* Positions off the paper read its first pixel, which is blank. */
+        if (!on_paper) first[r] &= ((column | row) & ~(PAPER_SIDE - 1)) == 0;
+    }
+    for (int32_t r = 0; r < rows; r++) {
+        int32_t at[INK_LANES];
+        memcpy(at, &first[r], sizeof at);
+        InkU32x4 four = {load_square(pairs + at[0]), load_square(pairs + at[1]),
+                         load_square(pairs + at[2]), load_square(pairs + at[3])};
+        InkF32x4 above = low_bytes(four), below = low_bytes(four >> 8);
+        above = ink_muladd4(x[r], low_bytes(four >> 16) - above, above);
+        below = ink_muladd4(x[r], low_bytes(four >> 24) - below, below);
+        ink_store4(image + r * INK_SIDE, ink_muladd4(y[r], below - above, above) * (1.0f / 255.0f));
+    }
+}
+
+static void clear_rows(int32_t rows, float *image) {
+    for (int32_t row = 0; row < rows; row++)
+        ink_store4(image + row * INK_SIDE, ink_splat4(0.0f));
 }
 
 void ink_distort(const InkDistortion *d, InkRng *rng, const uint8_t pixels[INK_PIXELS],
                  float image[INK_PIXELS]) {
-    uint8_t paper[PAPER_ROWS * PAPER_SIDE] = {0};
-    for (int32_t row = 0; row < INK_SIDE; row++) {
-        memcpy(paper + (row + MARGIN) * PAPER_SIDE + MARGIN, pixels + row * INK_SIDE, INK_SIDE);
-    }
     float wider = draw_symmetric(rng, d->thickness);
-    if (wider != 0.0f) thicken(paper, wider);
-
-    uint16_t pairs[LAST_ROW];
-    for (int32_t i = 0; i < LAST_ROW; i++)
-        pairs[i] = (uint16_t)(paper[i] | paper[i + PAPER_SIDE] << 8);
-
+    Squares squares;
+    prepare_squares(pixels, wider, &squares);
     ControlGrid grid;
     place_controls(d, rng, &grid);
     for (int32_t cell = 0; cell < CELLS; cell++) {
@@ -205,11 +344,15 @@ void ink_distort(const InkDistortion *d, InkRng *rng, const uint8_t pixels[INK_P
         for (int32_t v = 0; v < VECTORS; v++) {
             Curve x = make_curve(grid.x[cell][v], grid.x[cell + 1][v], grid.x[cell + 2][v]);
             Curve y = make_curve(grid.y[cell][v], grid.y[cell + 1][v], grid.y[cell + 2][v]);
-            InkF32x4 t = ink_splat4(0.0f);
-            for (int32_t row = 0; row < rows; row++, t += 1.0f / (float)CELL) {
-                ink_store4(image + (top + row) * INK_SIDE + v * INK_LANES,
-                           sample_paper(pairs, evaluate(x, t), evaluate(y, t)));
-            }
+            Box box = box_of(x, y);
+            float *to = image + top * INK_SIDE + v * INK_LANES;
+            if (squares.inked_anywhere == 0 || !may_have_ink(&squares, box))
+                clear_rows(rows, to); /* like most of the paper */
+            else if (box.left >= 0 && box.top >= 0 && box.right < PAPER_SIDE &&
+                     box.bottom < PAPER_SIDE)
+                sample_rows(squares.pairs, x, y, rows, true, to);
+            else
+                sample_rows(squares.pairs, x, y, rows, false, to);
         }
     }
 }

@@ -63,56 +63,73 @@ static const float EPSILON = 1e-8f;
  * down several times. Flush them to zero well before; values this small do not move a weight. */
 static const float TINY = 1e-30f;
 
-static inline float flush_tiny(float value) {
-    return fabsf(value) < TINY ? 0.0f : value;
+static inline float flush_below(float tiny, float value) {
+    return fabsf(value) < tiny ? 0.0f : value;
 }
 
-/* The loops below are kept simple, over non-overlapping arrays, so that they vectorize.
- * decay: rate times weight decay. */
+/* The loops below are kept simple, over non-overlapping arrays, so that they vectorize. */
 
-static void sgd(float rate, float decay, float *restrict w, const float *restrict g,
-                int32_t count) {
+static void sgd(const InkUpdate *u, float *restrict w, const float *restrict g, int32_t count) {
+    float rate = u->rate, decay = u->decay;
     for (int32_t i = 0; i < count; i++)
         w[i] -= rate * g[i] + decay * w[i];
 }
 
-static void momentum(float rate, float decay, float keep, float *restrict w,
-                     const float *restrict g, float *restrict v, int32_t count) {
+static void momentum(const InkUpdate *u, float *restrict w, const float *restrict g,
+                     float *restrict v, int32_t count) {
+    float rate = u->rate, decay = u->decay, keep = u->beta1;
     for (int32_t i = 0; i < count; i++) {
-        v[i] = flush_tiny(keep * v[i] + g[i]);
+        v[i] = flush_below(TINY, keep * v[i] + g[i]);
         w[i] -= rate * v[i] + decay * w[i];
+    }
+}
+
+/* With decay a constant at each call site. */
+static inline __attribute__((always_inline)) void adamw(const InkUpdate *u, float decay,
+                                                        float *restrict w, const float *restrict g,
+                                                        float *restrict m, float *restrict v,
+                                                        int32_t count) {
+    float beta1 = u->beta1, beta2 = u->beta2, rate = u->rate, scale_v = u->scale_v;
+    float epsilon = u->epsilon, tiny = u->tiny;
+    for (int32_t i = 0; i < count; i++) {
+        float first = flush_below(tiny, beta1 * m[i] + (1.0f - beta1) * g[i]);
+        float second = beta2 * v[i] + (1.0f - beta2) * g[i] * g[i];
+        if (second < tiny) second = 0.0f; /* it is never negative */
+        m[i] = first;
+        v[i] = second;
+        float change = rate * first / (sqrtf(second * scale_v) + epsilon);
+        if (decay != 0.0f) change += decay * w[i];
+        w[i] -= change;
     }
 }
 
 /* Bias correction: m and v start at zero and are too small at first. The correction factors are the
  * same for all weights, so that of m is folded into the rate. */
-static void adamw(const InkOptimizerSettings *settings, float rate, float decay, int64_t step,
-                  float *restrict w, const float *restrict g, float *restrict m, float *restrict v,
-                  int32_t count) {
-    float beta1 = settings->momentum, beta2 = settings->beta2;
-    float rate_m = (float)(rate / (1.0 - pow(beta1, (double)step)));
-    float scale_v = (float)(1.0 / (1.0 - pow(beta2, (double)step)));
-    for (int32_t i = 0; i < count; i++) {
-        m[i] = flush_tiny(beta1 * m[i] + (1.0f - beta1) * g[i]);
-        v[i] = flush_tiny(beta2 * v[i] + (1.0f - beta2) * g[i] * g[i]);
-        w[i] -= rate_m * m[i] / (sqrtf(v[i] * scale_v) + EPSILON) + decay * w[i];
+InkUpdate ink_optimizer_begin(const InkOptimizerSettings *settings, float rate, int64_t step) {
+    InkUpdate update = {.rule = settings->rule,
+                        .rate = rate,
+                        .decay = rate * settings->weight_decay,
+                        .beta1 = settings->momentum,
+                        .beta2 = settings->beta2,
+                        .epsilon = EPSILON,
+                        .tiny = TINY};
+    if (settings->rule == INK_ADAMW) {
+        update.rate = (float)(rate / (1.0 - pow(settings->momentum, (double)step)));
+        update.scale_v = (float)(1.0 / (1.0 - pow(settings->beta2, (double)step)));
     }
+    return update;
 }
 
-void ink_optimizer_update(const InkOptimizerSettings *settings, float rate, int64_t step, float *w,
-                          const float *gradients, float *state, int32_t count, int32_t first,
-                          int32_t last) {
-    float decay = rate * settings->weight_decay;
-    int32_t own = last - first;
-    w += first;
-    gradients += first;
-    switch (settings->rule) {
-    case INK_MOMENTUM:
-        momentum(rate, decay, settings->momentum, w, gradients, state + first, own);
-        break;
+void ink_optimizer_update(const InkUpdate *update, float *w, const float *gradients, float *first,
+                          float *second, int32_t count) {
+    switch (update->rule) {
+    case INK_MOMENTUM: momentum(update, w, gradients, first, count); break;
     case INK_ADAMW:
-        adamw(settings, rate, decay, step, w, gradients, state + first, state + count + first, own);
+        if (update->decay == 0.0f)
+            adamw(update, 0.0f, w, gradients, first, second, count);
+        else
+            adamw(update, update->decay, w, gradients, first, second, count);
         break;
-    default: sgd(rate, decay, w, gradients, own); break;
+    default: sgd(update, w, gradients, count); break;
     }
 }

@@ -18,11 +18,22 @@ int32_t ink_optimizer_slots(int32_t rule);
 float ink_schedule_rate(const InkOptimizerSettings *settings, float peak, int64_t step,
                         int64_t steps);
 
-/* Updates weights first to last - 1 of w[count] from gradients[count].
- * state[slots][count]: the moments, all zero before the first step. step: 1 for the first step.
- * Weights are independent of each other, so a step can be split into ranges and run in parallel. */
-void ink_optimizer_update(const InkOptimizerSettings *settings, float rate, int64_t step, float *w,
-                          const float *gradients, float *state, int32_t count, int32_t first,
-                          int32_t last);
+/* What one step does to every weight. */
+typedef struct {
+    int32_t rule;
+    float rate, decay; /* decay: rate times weight decay */
+    float beta1, beta2;
+    float scale_v;       /* bias correction of AdamW's second moment */
+    float epsilon, tiny; /* in memory, so that they are loaded once and stay in registers */
+} InkUpdate;
+
+/* step: 1 for the first step. */
+InkUpdate ink_optimizer_begin(const InkOptimizerSettings *settings, float rate, int64_t step);
+
+/* Updates w[count] from gradients[count]. first and second, [count] each: the moments that the rule
+ * keeps, all zero before the first step, or NULL. Weights are independent of each other, so a step
+ * can be split into ranges and run in parallel. */
+void ink_optimizer_update(const InkUpdate *update, float *w, const float *gradients, float *first,
+                          float *second, int32_t count);
 
 #endif

@@ -244,21 +244,20 @@ static void assemble_batch(void *context, int32_t part, int32_t parts) {
     }
 }
 
-/* The optimizer step, shared out over the threads. */
+/* An optimizer step, which takes each gradient as soon as it is finished. */
 typedef struct {
-    InkTrainer *trainer;
-    float rate;
-    int64_t step;
-} Update;
+    InkUpdate update;
+    const float *all_parameters;
+    float *first, *second; /* the moments of all parameters, or NULL */
+} OptimizerStep;
 
-static void update(void *context, int32_t part, int32_t parts) {
-    const Update *work = context;
-    InkNetwork *network = work->trainer->network;
-    int32_t count = ink_network_parameter_count(network);
-    ink_optimizer_update(&work->trainer->settings.optimizer, work->rate, work->step,
-                         ink_network_parameters(network), ink_network_gradients(network),
-                         work->trainer->memory, count, ink_share(count, part, parts),
-                         ink_share(count, part + 1, parts));
+static void take_gradients(void *context, float *parameters, const float *gradients,
+                           int32_t count) {
+    const OptimizerStep *step = context;
+    ptrdiff_t at = parameters - step->all_parameters;
+    ink_optimizer_update(&step->update, parameters, gradients,
+                         step->first ? step->first + at : NULL,
+                         step->second ? step->second + at : NULL, count);
 }
 
 static InkStatus train_batch(InkTrainer *trainer, int32_t batch, InkBatchResult *result) {
@@ -271,12 +270,13 @@ static InkStatus train_batch(InkTrainer *trainer, int32_t batch, InkBatchResult 
                               .smoothing = settings->label_smoothing};
     if (settings->optimizer.rule == INK_SGD && settings->optimizer.weight_decay == 0.0f)
         return ink_network_sgd_step(network, x, trainer->labels, batch, options, rate, result);
-    InkStatus status =
-        ink_network_compute_gradients(network, x, trainer->labels, batch, options, result);
-    if (status != INK_OK) return status;
-    Update work = {trainer, rate, step + 1};
-    ink_pool_run(ink_network_pool(network), update, &work);
-    return INK_OK;
+    int32_t slots = ink_optimizer_slots(settings->optimizer.rule);
+    OptimizerStep work = {ink_optimizer_begin(&settings->optimizer, rate, step + 1),
+                          ink_network_parameters(network), slots > 0 ? trainer->memory : NULL,
+                          slots > 1 ? trainer->memory + ink_network_parameter_count(network)
+                                    : NULL};
+    return ink_network_take_gradients(network, x, trainer->labels, batch, options, take_gradients,
+                                      &work, result);
 }
 
 InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {

@@ -88,8 +88,9 @@ static void same_weights_as_numpy(void **state) {
         for (int32_t step = 0; step < steps; step++) {
             float rate = ink_schedule_rate(settings, cases[c].peak, step, PLANNED);
             assert_close(rate / rates[c * steps + step], 1.0, 1e-6);
-            ink_optimizer_update(settings, rate, step + 1, w, gradients + step * count, remembered,
-                                 count, 0, count);
+            InkUpdate update = ink_optimizer_begin(settings, rate, step + 1);
+            ink_optimizer_update(&update, w, gradients + step * count, remembered,
+                                 remembered + count, count);
         }
         double moved = 0.0;
         for (int32_t i = 0; i < count; i++) {

@@ -80,6 +80,46 @@ static inline void bench_gradients(Bench *bench, float *onto, float scale, int32
     }
 }
 
+/* Takes gradients that are handed over, and counts how often. */
+typedef struct {
+    const float *parameters;
+    float taken[BENCH_PARAMETERS];
+    int32_t times[BENCH_PARAMETERS];
+} BenchTaken;
+
+static inline void bench_take(void *context, float *parameters, const float *gradients,
+                              int32_t count) {
+    BenchTaken *to = context;
+    for (int32_t i = 0; i < count; i++) {
+        ptrdiff_t at = parameters - to->parameters + i;
+        assert_in_range(at, 0, BENCH_PARAMETERS - 1);
+        to->taken[at] = gradients[i];
+        to->times[at]++;
+    }
+}
+
+/* backward_parameters hands over the same gradients as it adds, each of them once. */
+static inline void check_taking(Bench *bench, const float *gradients, int32_t parts) {
+    static BenchTaken taken;
+    taken = (BenchTaken){.parameters = bench->layer.parameters};
+    float scratch[BENCH_PARAMETERS];
+    for (int32_t i = 0; i < BENCH_PARAMETERS; i++)
+        scratch[i] = 9.0f; /* left over from another minibatch */
+    for (int32_t part = 0; part < parts && bench->layer.kind->backward_parameters; part++) {
+        InkPass share = bench_pass;
+        share.part = part;
+        share.parts = parts;
+        share.take = bench_take;
+        share.context = &taken;
+        bench->layer.kind->backward_parameters(&bench->layer, &share, bench->x, bench->weight,
+                                               scratch, 1.0f);
+    }
+    int32_t count = bench->layer.parameter_count;
+    assert_memory_equal(taken.taken, gradients, sizeof(float) * (size_t)count);
+    for (int32_t i = 0; i < count; i++)
+        assert_int_equal(taken.times[i], 1);
+}
+
 /* Checks backward and backward_parameters of one layer against numeric gradients. zeros: how many
  * of every 8 inputs are zero. */
 static inline void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkShape input,
@@ -101,6 +141,8 @@ static inline void check_layer(const InkLayerKind *kind, InkLayerSpec spec, InkS
     for (int32_t i = 0; i < count; i++)
         assert_close(sums[i], 0.5 * bench.gradients[i], 1e-6);
     assert_memory_equal(parts, bench.gradients, sizeof(float) * (size_t)count);
+    check_taking(&bench, bench.gradients, 1);
+    check_taking(&bench, bench.gradients, 3);
 
     for (int32_t i = 0; i < bench.inputs; i++) {
         assert_close(bench.dx[i], bench_numeric_gradient(&bench, &bench.x[i]), 1e-3);

@@ -143,6 +143,16 @@ static void short_runs(void **state) {
 
 enum { WEIGHTS = 101, SLOTS = 2 };
 
+/* Updates weights first to last - 1 of w[count]. remembered: the moments of all, or NULL. */
+static void update_range(const InkOptimizerSettings *settings, float rate, int32_t step, float *w,
+                         const float *gradients, float *remembered, int32_t count, int32_t first,
+                         int32_t last) {
+    InkUpdate update = ink_optimizer_begin(settings, rate, step);
+    ink_optimizer_update(&update, w + first, gradients + first,
+                         remembered ? remembered + first : NULL,
+                         remembered ? remembered + count + first : NULL, last - first);
+}
+
 static void parts_are_the_same_as_all_at_once(void **state) {
     (void)state;
     for (int32_t rule = INK_SGD; rule <= INK_ADAMW; rule++) {
@@ -156,11 +166,10 @@ static void parts_are_the_same_as_all_at_once(void **state) {
         for (int32_t step = 1; step <= 10; step++) {
             const int32_t ends[] = {0, 1, 1, 8, 45, WEIGHTS};
             test_fill(&rng, gradients, WEIGHTS);
-            ink_optimizer_update(&settings, 0.1f, step, whole, gradients, whole_state, WEIGHTS, 0,
-                                 WEIGHTS);
+            update_range(&settings, 0.1f, step, whole, gradients, whole_state, WEIGHTS, 0, WEIGHTS);
             for (int32_t i = COUNT(ends) - 1; i > 0; i--) {
-                ink_optimizer_update(&settings, 0.1f, step, parts, gradients, parts_state, WEIGHTS,
-                                     ends[i - 1], ends[i]);
+                update_range(&settings, 0.1f, step, parts, gradients, parts_state, WEIGHTS,
+                             ends[i - 1], ends[i]);
             }
         }
         assert_memory_equal(whole, parts, sizeof whole);
@@ -176,7 +185,7 @@ static void only_its_own_weights_change(void **state) {
     float w[8] = {0}, gradients[8], remembered[SLOTS * 8] = {0};
     for (int32_t i = 0; i < 8; i++)
         gradients[i] = 1.0f;
-    ink_optimizer_update(&usual, 0.1f, 1, w, gradients, remembered, 8, 3, 6);
+    update_range(&usual, 0.1f, 1, w, gradients, remembered, 8, 3, 6);
     for (int32_t i = 0; i < 8; i++)
         assert_int_equal(w[i] != 0.0f, i >= 3 && i < 6);
 }
@@ -187,14 +196,14 @@ static void first_two_steps(void **state) {
     const float gradient = 2.0f;
     float w = 1.0f, remembered[SLOTS] = {0};
     InkOptimizerSettings settings = {.rule = INK_SGD};
-    ink_optimizer_update(&settings, 0.1f, 1, &w, &gradient, NULL, 1, 0, 1);
+    update_range(&settings, 0.1f, 1, &w, &gradient, NULL, 1, 0, 1);
     assert_close(w, 0.8, 1e-6);
 
     settings = (InkOptimizerSettings){.rule = INK_MOMENTUM, .momentum = 0.5f};
     w = 1.0f;
-    ink_optimizer_update(&settings, 0.1f, 1, &w, &gradient, remembered, 1, 0, 1);
+    update_range(&settings, 0.1f, 1, &w, &gradient, remembered, 1, 0, 1);
     assert_close(w, 0.8, 1e-6);
-    ink_optimizer_update(&settings, 0.1f, 2, &w, &gradient, remembered, 1, 0, 1);
+    update_range(&settings, 0.1f, 2, &w, &gradient, remembered, 1, 0, 1);
     assert_close(w, 0.5, 1e-6);
 
     /* AdamW's bias correction: under a constant gradient, each step equals the rate. */
@@ -203,7 +212,7 @@ static void first_two_steps(void **state) {
     settings = usual;
     settings.weight_decay = 0.0f;
     for (int32_t step = 1; step <= 5; step++) {
-        ink_optimizer_update(&settings, 0.1f, step, &w, &gradient, remembered, 1, 0, 1);
+        update_range(&settings, 0.1f, step, &w, &gradient, remembered, 1, 0, 1);
         assert_close(w, 1.0 - 0.1 * step, 1e-5);
     }
 }
@@ -225,8 +234,8 @@ static void quadratic_is_minimized(void **state) {
                 gradients[i] = curvature * (w[i] - goal);
             }
             float rate = ink_schedule_rate(&settings, 0.3f, step, QUADRATIC_STEPS);
-            ink_optimizer_update(&settings, rate, step + 1, w, gradients, remembered, DIMENSIONS, 0,
-                                 DIMENSIONS);
+            update_range(&settings, rate, step + 1, w, gradients, remembered, DIMENSIONS, 0,
+                         DIMENSIONS);
         }
         for (int32_t i = 0; i < DIMENSIONS; i++)
             assert_close(w[i], i % 2 ? -i - 1 : i + 1, 1e-3);
@@ -242,13 +251,13 @@ static void weight_decay_shrinks(void **state) {
         float w[2] = {3.0f, -4.0f}, remembered[SLOTS * 2] = {0};
         const float gradients[2] = {0.0f, 0.0f};
         for (int32_t step = 1; step <= 20; step++)
-            ink_optimizer_update(&settings, 0.1f, step, w, gradients, remembered, 2, 0, 2);
+            update_range(&settings, 0.1f, step, w, gradients, remembered, 2, 0, 2);
         assert_close(w[0], 3.0 * pow(0.95, 20), 1e-5);
         assert_close(w[1], -4.0 * pow(0.95, 20), 1e-5);
         /* Without weight decay, nothing moves. */
         settings.weight_decay = 0.0f;
         float before = w[0];
-        ink_optimizer_update(&settings, 0.1f, 21, w, gradients, remembered, 2, 0, 2);
+        update_range(&settings, 0.1f, 21, w, gradients, remembered, 2, 0, 2);
         assert_true(w[0] == before);
     }
 }
@@ -260,7 +269,7 @@ static void old_gradients_decay_to_zero(void **state) {
         float w = 0.0f, remembered[SLOTS] = {0};
         for (int32_t step = 1; step <= 2000; step++) {
             float gradient = step == 1 ? 1.0f : 0.0f;
-            ink_optimizer_update(&settings, 0.1f, step, &w, &gradient, remembered, 1, 0, 1);
+            update_range(&settings, 0.1f, step, &w, &gradient, remembered, 1, 0, 1);
         }
         assert_true(remembered[0] == 0.0f && remembered[1] == 0.0f);
         assert_true(isfinite(w) && w < 0.0f);
