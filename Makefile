@@ -36,7 +36,7 @@ build/version/%: FORCE
 # The command of each kind of build, COMMAND_ and its name, as a prerequisite for what it makes. The
 # file is rewritten only if the command has changed, so another edit of this Makefile rebuilds nothing.
 COMMANDS = simd simd-threads relaxed relaxed-threads reader native unit fuzz coverage fonts bundle \
-           link link-threads link-relaxed link-relaxed-threads link-reader
+           link link-threads link-relaxed link-relaxed-threads link-reader link-groups
 $(COMMANDS:%=build/command/%): build/command/%: FORCE
 	+@mkdir -p $(@D)
 	+@echo '$(COMMAND_$*) $(SMALL)' | cmp -s - $@ || echo '$(COMMAND_$*) $(SMALL)' >$@
@@ -56,7 +56,8 @@ link = $(command) $(filter %.o,$^) -o $@
 # Emscripten 3.1.69 or later, or an older one together with LLVM 19. RELAXED is the compiler to use,
 # or none; build.sh detects and sets it.
 RELAXED ?= none
-MODULES = $(SITE)/inkling.wasm $(SITE)/inkling-threads.wasm $(SITE)/inkling-reader.wasm
+MODULES = $(SITE)/inkling.wasm $(SITE)/inkling-threads.wasm $(SITE)/inkling-reader.wasm \
+          $(SITE)/inkling-groups.wasm
 ifneq ($(RELAXED),none)
 MODULES += $(SITE)/inkling-relaxed.wasm $(SITE)/inkling-relaxed-threads.wasm
 endif
@@ -84,7 +85,7 @@ RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG
 # Code that runs rarely is optimized for size, everything else for speed.
 SMALL = src/base/status.c src/base/bytes.c src/base/protobuf.c src/network/layer_list.c \
         src/network/inspect.c src/layers/kinds.c src/layers/layer_text.c src/layers/onnx_graph.c \
-        src/layers/c_source.c src/training/evaluate.c src/model/%.c src/styles/%.c
+        src/layers/c_source.c src/training/evaluate.c src/ink/group.c src/model/%.c src/styles/%.c
 FLAGS_SIMD = $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),-Os,-O3) -msimd128
 
 COMMAND_simd = emcc $(FLAGS_SIMD)
@@ -141,6 +142,14 @@ COMMAND_link-reader = $(COMMAND_link) -sMALLOC=emmalloc \
 build/reader/%.o: src/%.c build/command/reader
 	$(compile)
 $(SITE)/inkling-reader.wasm: $(call objects,reader) build/command/link-reader | $(SITE)
+	$(link)
+
+# Groups the strokes of a number, which the page loads when a drawing has a second stroke.
+GROUPS = status_message group_candidates group_choose group_doubt wasm_alloc wasm_free
+COMMAND_link-groups = $(COMMAND_link) -sMALLOC=emmalloc \
+    -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(GROUPS:%=_ink_%)))
+$(SITE)/inkling-groups.wasm: build/reader/ink/group.o build/reader/base/status.o build/reader/wasm.o \
+                             build/command/link-groups | $(SITE)
 	$(link)
 
 # Renders the glyphs of fonts. build.sh touches build/fonts.installed when it installs fonts.

@@ -13,6 +13,7 @@
 
 #include "inkling/base.h"
 #include "inkling/dataset.h"
+#include "inkling/group.h"
 #include "inkling/ink.h"
 #include "inkling/inspect.h"
 #include "inkling/layers.h"

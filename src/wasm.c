@@ -9,6 +9,7 @@
 _Static_assert(sizeof(InkTrainerSettings) == 92, "trainer-settings.js");
 _Static_assert(sizeof(InkPictureInfo) == 20, "pictures.js");
 _Static_assert(sizeof(InkMark) == 20, "pages.js");
+_Static_assert(sizeof(InkGroup) == 24, "groups.js");
 _Static_assert(sizeof(InkLayerSpec) == 32 && offsetof(InkLayerSpec, rate) == 16, "layers.js");
 _Static_assert(sizeof(InkLayerInfo) == 16, "layers.js");
 _Static_assert(sizeof(InkBatchResult) == 12, "core.js");

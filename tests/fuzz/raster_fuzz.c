@@ -18,6 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     memcpy(xy, bytes, used);
     float image[INK_PIXELS];
     if (ink_raster_strokes(xy, strokes, STROKES, image) == INK_OK) promise_image(image);
+    int32_t groups[STROKES];
+    if (ink_group_strokes(xy, strokes, STROKES, groups) == INK_OK)
+        for (int32_t s = 0; s < STROKES; s++)
+            PROMISE(groups[s] >= 0 && groups[s] < STROKES);
     free(xy);
     return 0;
 }

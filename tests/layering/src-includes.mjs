@@ -27,6 +27,7 @@ export function rooms() {
 const PUBLIC = /** @type {Record<string, string>} */ ({
   base: 'base',
   dataset: 'training',
+  group: 'ink',
   ink: 'ink',
   inspect: 'network',
   layers: 'layers',

@@ -44,3 +44,6 @@ export const READER = {
   probe: SIMD_PROBE,
   reproducible: true,
 };
+
+/** The part of it that groups strokes. */
+export const GROUPS = { ...READER, file: 'inkling-groups' };

@@ -34,6 +34,7 @@ const BESIDE = new URL('.', import.meta.url);
  *   results. A page's main thread must use one.
  * @param {boolean} [options.readOnly] use the small build, which reads drawings and model files and
  *   inspects networks, but does not train, evaluate, write files, or read pictures
+ * @param {boolean} [options.groupOnly] use the smallest build, which only groups strokes
  * @param {URL} [options.folder] the folder of the builds; by default this file's
  * @returns {Promise<import('./module.js').Inkling>}
  */
@@ -41,9 +42,10 @@ export function loadInkling({
   reproducible = false,
   threads = 1,
   readOnly = false,
+  groupOnly = false,
   folder = BESIDE,
 } = {}) {
   const locate = (/** @type {string} */ file) =>
     new URL(file, file.endsWith('.wasm') ? folder : BESIDE);
-  return load({ reproducible, threads, readOnly, locate });
+  return load({ reproducible, threads, readOnly, groupOnly, locate });
 }

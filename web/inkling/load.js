@@ -1,6 +1,6 @@
 /** Finds the fastest build that this machine supports, and instantiates it. */
 import { fetchBytes } from '../fetch/fetch-bytes.js';
-import { BUILDS, READER } from './builds.js';
+import { BUILDS, GROUPS, READER } from './builds.js';
 import { InklingError } from './errors.js';
 import { Inkling } from './module.js';
 import { whyNot } from './support.js';
@@ -38,14 +38,15 @@ async function fetchModule(url) {
  * @param {boolean} options.reproducible
  * @param {number} options.threads
  * @param {boolean} [options.readOnly]
+ * @param {boolean} [options.groupOnly]
  * @param {(file: string) => URL} options.locate the address of a build or of thread.worker.js
  * @param {(url: URL) => Worker} [options.spawn] starts thread.worker.js
  * @returns {Promise<Inkling>}
  */
-export async function load({ reproducible, threads, readOnly, locate, spawn }) {
+export async function load({ reproducible, threads, readOnly, groupOnly, locate, spawn }) {
   const error = whyNot(globalThis.WebAssembly);
   if (error) throw error;
-  const able = (readOnly ? [READER] : BUILDS).filter(
+  const able = (groupOnly ? [GROUPS] : readOnly ? [READER] : BUILDS).filter(
     (build) => (build.reproducible || !reproducible) && WebAssembly.validate(build.probe),
   );
   const tries = able.flatMap(({ file, name }) => [

@@ -3,6 +3,7 @@ import { Core } from './core.js';
 import { Dataset } from './dataset.js';
 import { InklingError, require } from './errors.js';
 import { Evaluator } from './evaluator.js';
+import { chooseGroups, groupCandidates, groupDoubt } from './groups.js';
 import { checkLayers, layerKinds, parseLayers, withLayers } from './layers.js';
 import { readModel } from './model-file.js';
 import { Network } from './network.js';
@@ -71,6 +72,33 @@ export class Inkling {
       core.check(core.call.ink_raster_strokes(xy, lengths, strokes.length, image));
       return core.f32(image, PIXELS).slice();
     });
+  }
+
+  /**
+   * Proposes how strokes may be grouped into digits, minus signs, and decimal points. Each candidate is
+   * a run of `order`, which lists the strokes in reading order; its cost is what geometry says. Add
+   * groupDoubt of a network's answer to the cost of each digit, and call chooseGroups.
+   * @param {Stroke[]} strokes
+   */
+  groupCandidates(strokes) {
+    return groupCandidates(this.core, strokes);
+  }
+
+  /**
+   * What a network's answer adds to the cost of a group; 0 if it is certain.
+   * @param {Float32Array} probabilities of one image
+   */
+  groupDoubt(probabilities) {
+    return groupDoubt(this.core, probabilities);
+  }
+
+  /**
+   * The candidates with the lowest total cost that contain each stroke once, in reading order.
+   * @param {import('./groups.js').GroupCandidate[]} candidates
+   * @param {number} strokes how many there are
+   */
+  chooseGroups(candidates, strokes) {
+    return chooseGroups(this.core, candidates, strokes);
   }
 
   /**

@@ -1,0 +1,158 @@
+/** Numbers drawn on the pad: their strokes are grouped into digits, and single digits stay single. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { numberText, partsOf, surenessOf } from '../../web/answer/number.js';
+import { mostProbable } from '../../web/inkling/most-probable.js';
+import { random, strokeDigits } from '../pen-digits.mjs';
+import { inkling, loadPretrained, report } from './helpers.mjs';
+import { letters } from './not-digits.mjs';
+
+/** @typedef {import('../../web/inkling/index.js').Stroke} Stroke */
+
+const network = loadPretrained();
+
+/** @param {Stroke[]} strokes */
+const read = (strokes) => network.predict(inkling.rasterize(strokes));
+
+/** @param {Stroke[]} strokes @param {import('../../web/answer/number.js').Fixes} [fixes] */
+function readNumber(strokes, fixes) {
+  const parts = partsOf(inkling, strokes, read, fixes);
+  const answers = parts.filter(({ glyph }) => glyph === 'digit').map((part) => read(part.strokes));
+  return {
+    parts,
+    text: numberText(parts, answers.map(mostProbable).map(String)),
+    sure: surenessOf(
+      parts,
+      answers.map((answer) => Math.max(...answer)),
+    ),
+  };
+}
+
+/**
+ * Moves a digit so that its box begins at x.
+ * @param {[number, number][][]} strokes @param {number} x @param {number} [y]
+ * @returns {{ strokes: Stroke[], width: number }}
+ */
+function placed(strokes, x, y = 0) {
+  const xs = strokes.flat().map(([at]) => at);
+  const left = Math.min(...xs);
+  return {
+    strokes: strokes.map((stroke) => stroke.map(([px, py]) => ({ x: px - left + x, y: py + y }))),
+    width: Math.max(...xs) - left,
+  };
+}
+
+/** A digit of the tests' own pen. @param {number} label @param {number} [seed] */
+const digit = (label, seed = 3) => strokeDigits(10, seed)[label].strokes;
+
+/**
+ * A number with gaps relative to the digits' mean width.
+ * @param {string} digits @param {number} gap @param {number} [y] @param {number} [seed]
+ */
+function written(digits, gap, y = 0, seed = 3) {
+  let x = 0;
+  return [...digits].flatMap((label) => {
+    const { strokes, width } = placed(digit(Number(label), seed), x, y);
+    x += width + 0.55 * gap;
+    return strokes;
+  });
+}
+
+/** @param {number} x @param {number} y @returns {Stroke} */
+const dot = (x, y) => [
+  { x, y },
+  { x: x + 0.02, y: y + 0.01 },
+];
+/** @param {number} x @param {number} y @param {number} width @returns {Stroke} */
+const bar = (x, y, width) => [
+  { x, y },
+  { x: x + width, y },
+];
+
+test('single digits are not taken for numbers', () => {
+  const digits = strokeDigits(1000, 8);
+  const taken = digits.filter(({ strokes }) => {
+    const drawn = placed(strokes, 0).strokes;
+    const parts = partsOf(inkling, drawn, read);
+    return parts.length > 1 || parts[0].strokes !== drawn;
+  });
+  assert(taken.length <= 2, taken.map(({ label }) => label).join());
+});
+
+test('numbers are read as a whole, apart and touching', () => {
+  const draw = random(12);
+  /** @type {string[]} */
+  const lines = [];
+  for (const [name, low, high, least] of /** @type {const} */ ([
+    ['apart', 0.1, 0.6, 97],
+    ['touching', -0.1, 0.05, 88],
+  ])) {
+    let right = 0;
+    const count = 120;
+    for (let i = 0; i < count; i++) {
+      let text = '';
+      for (let n = 2 + Math.floor(5 * draw()); n > 0; n--) text += Math.floor(10 * draw());
+      const strokes = written(text, low + (high - low) * draw(), 0, 20 + i);
+      right += Number(readNumber(strokes).text === text);
+    }
+    const share = (100 * right) / count;
+    lines.push(`${name}: ${share.toFixed(1)} % of ${count} numbers read as a whole`);
+    assert(share >= least, lines.join('\n'));
+  }
+  report('numbers', lines.join('\n'));
+});
+
+test('minus, decimal point, and several lines', () => {
+  const half = [
+    bar(0, 0.5, 0.35),
+    ...written('3', 0).map((s) => s.map(({ x, y }) => ({ x: x + 0.6, y }))),
+  ];
+  assert.equal(readNumber(half).text, '−3');
+  const decimal = written('25', 0.6);
+  const right = Math.max(
+    ...placed(digit(2), 0)
+      .strokes.flat()
+      .map(({ x }) => x),
+  );
+  assert.equal(readNumber([...decimal, dot(right + 0.15, 0.98)]).text, '2.5');
+  assert.equal(readNumber([...written('47', 0.3), ...written('81', 0.3, 1.4)]).text, '47\n81');
+});
+
+test('the order in which strokes are drawn does not matter', () => {
+  const strokes = written('4075', 0.2);
+  assert.equal(readNumber(strokes).text, '4075');
+  assert.equal(readNumber([...strokes].reverse()).text, '4075');
+});
+
+test('a grouping can be corrected', () => {
+  const strokes = written('17', 0.3);
+  assert.equal(readNumber(strokes).parts.length, 2);
+  const one = readNumber(strokes, { joined: [strokes], apart: [] });
+  assert.equal(one.parts.length, 1);
+  const four = placed(digit(4), 0).strokes;
+  assert.equal(readNumber(four).text, '4');
+  const two = readNumber(four, { joined: [], apart: [four] });
+  assert.deepEqual(
+    two.parts.map((part) => part.strokes),
+    four.map((stroke) => [stroke]),
+  );
+  // Strokes that are gone do no harm.
+  const gone = { joined: [[dot(9, 9), strokes[0]]], apart: [[dot(9, 9)]] };
+  assert(readNumber(strokes, gone).parts.length >= 1);
+});
+
+test('a number that touches throughout is not sure, as it may be a letter', () => {
+  const numbers = letters(2).filter(({ strokes }) => readNumber(strokes).parts.length > 1);
+  const sure = letters(2).filter(({ strokes }) => readNumber(strokes).sure >= 0.6);
+  assert(numbers.length > 0);
+  assert(sure.length <= 2, sure.map(({ name }) => name).join());
+  assert(readNumber(written('47', 0.3)).sure > 0.8);
+});
+
+test('any drawing has a reading', () => {
+  const many = Array.from({ length: 80 }, (_, i) => dot((i % 10) / 10, Math.floor(i / 10) / 10));
+  for (const strokes of [many, many.slice(0, 40), many.slice(0, 2), [many[0], many[0]]]) {
+    const { parts } = readNumber(strokes);
+    assert.equal(parts.flatMap((part) => part.strokes).length, strokes.length);
+  }
+});
