@@ -203,6 +203,16 @@ createPanels({ panels: byTestId('panels'), places: byTestId('places') }, page, s
   hints.pass('look'),
 );
 
+// Files that no panel takes. Without this, the browser would leave the page for them.
+for (const kind of /** @type {const} */ (['dragover', 'drop'])) {
+  document.addEventListener(kind, (event) => {
+    const { defaultPrevented, dataTransfer } = event;
+    if (defaultPrevented || !dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    if (kind === 'drop') page.bringFiles([...dataTransfer.files]);
+  });
+}
+
 /**
  * Loads the stage once the pad works. The page also works without it.
  * @param {number} pause in milliseconds, before another attempt

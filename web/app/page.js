@@ -30,6 +30,7 @@ import { Timeline } from '../train/snapshots.js';
  * @property {string} lesson the id of a finished lesson
  * @property {undefined} unit there is a unit to look into
  * @property {string} panel the id of a panel to open
+ * @property {undefined} files that were dropped on the page wait for takeFiles()
  * @property {undefined} walk the picture of the network is to walk through one training step
  */
 
@@ -38,6 +39,8 @@ export class Page extends Emitter {
   #answers;
   #setup;
   #whole = lazyInkling();
+  /** @type {File[]} */
+  #files = [];
 
   /** @param {Parts} parts */
   constructor({ training, settings, inkling, answers, teaching, setup, datasets }) {
@@ -155,6 +158,20 @@ export class Page extends Emitter {
   /** Opens a panel and scrolls to it. @param {string} id */
   openPanel(id) {
     this.emit('panel', id);
+  }
+
+  /** Opens "Your models" with files that were dropped on the page. @param {File[]} files */
+  bringFiles(files) {
+    this.#files = files;
+    this.openPanel('models');
+    this.emit('files');
+  }
+
+  /** Those files, for whoever reads them. */
+  takeFiles() {
+    const files = this.#files;
+    this.#files = [];
+    return files;
   }
 
   /** Walks through one training step in the picture of the network. */

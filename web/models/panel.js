@@ -15,6 +15,28 @@ import './words.js';
 /** Far larger than any model file. */
 const MAX_BYTES = 64 << 20;
 const MAX_NAME = 60;
+const ACCEPTED = '.safetensors,.onnx,.data,.keras,.h5,.hdf5,.json,.bin,.pt,.pth';
+
+/** Refusals of the core that leave it to the readers of other programs' files. */
+const FOREIGN = ['NOT_A_MODEL', 'MODEL_HEADER', 'FOREIGN_MODEL'];
+
+/**
+ * Whether a file is for the readers of other programs' models: by its name, or because the core finds that
+ * another program wrote it.
+ * @param {import('../inkling/index.js').Inkling} inkling
+ * @param {string} name
+ * @param {Uint8Array} file
+ */
+function isElsewhere(inkling, name, file) {
+  try {
+    inkling.readModel(file);
+    return false;
+  } catch (error) {
+    const { code } = /** @type {{ code?: string }} */ (error);
+    if (!FOREIGN.includes(code ?? '')) return false;
+    return !/\.safetensors$/i.test(name) || code === 'FOREIGN_MODEL';
+  }
+}
 
 class Models {
   /** @param {HTMLElement} host @param {Page} page */
@@ -41,7 +63,8 @@ class Models {
     );
     this.picker = element('input', {
       type: 'file',
-      accept: '.safetensors',
+      accept: ACCEPTED,
+      multiple: '',
       hidden: '',
       'data-testid': 'model-file',
       'aria-label': t('models.load'),
@@ -61,6 +84,8 @@ class Models {
       role: 'alert',
       'data-testid': 'models-problem',
     });
+    /** What became of a model of another program. */
+    this.report = element('div', { 'aria-live': 'polite' });
     this.list = new ModelList(page, this.library, {
       say: (text, action) => this.say(text, action),
       refuse: (text) => this.refuse(text),
@@ -78,6 +103,7 @@ class Models {
       ),
       this.problem,
       this.status,
+      this.report,
       this.list.element,
     );
     load.addEventListener('click', () => this.picker.click());
@@ -87,7 +113,11 @@ class Models {
       this.#save();
     });
     this.#acceptDrops(/** @type {HTMLElement} */ (host.parentElement));
-    this.library.loaded.then(() => this.update('open'));
+    page.addEventListener('files', () => this.#load(page.takeFiles()));
+    this.library.loaded.then(() => {
+      this.update('open');
+      this.#load(page.takeFiles());
+    });
   }
 
   /** @param {'open' | 'subject' | 'model' | 'data'} change */
@@ -195,7 +225,11 @@ class Models {
   /** @param {File[]} files */
   async #load(files) {
     this.picker.value = '';
+    if (!files.length) return;
+    this.report.replaceChildren();
     const inkling = await this.page.inkling;
+    /** @type {{ name: string, bytes: Uint8Array }[]} */
+    const others = [];
     for (const chosen of files) {
       try {
         if (chosen.size > MAX_BYTES) {
@@ -203,6 +237,10 @@ class Models {
           return;
         }
         const file = new Uint8Array(await chosen.arrayBuffer());
+        if (isElsewhere(inkling, chosen.name, file)) {
+          others.push({ name: chosen.name, bytes: file });
+          continue;
+        }
         const { layers, notes } = inkling.readModel(file);
         const savedName = notes.name?.trim().slice(0, MAX_NAME);
         const name = this.library.freeName(
@@ -217,6 +255,43 @@ class Models {
         this.update('open');
       }
     }
+    if (others.length) await this.#loadElsewhere(others);
+  }
+
+  /**
+   * Imports a model that another program wrote, and reports what became of it.
+   * @param {{ name: string, bytes: Uint8Array }[]} files
+   * @param {{ convention: number, model: StoredModel }} [again] another way to put in the ink, and the model
+   *   that it replaces
+   */
+  async #loadElsewhere(files, again) {
+    const [{ name: source }] = files;
+    let elsewhere;
+    try {
+      elsewhere = await import('./elsewhere.js');
+    } catch {
+      this.refuse(t('core.NOT_LOADED', { file: source }));
+      return;
+    }
+    const { ElsewhereReport, openElsewhere, readingText, refusalOf } = elsewhere;
+    this.say(readingText(source));
+    try {
+      const opened = await openElsewhere(this.page, files, again?.convention);
+      const { layers, file, report } = opened;
+      const accuracy = report.accuracy && report.accuracy.correct / report.accuracy.count;
+      if (again) this.library.remove(again.model);
+      const name = again?.model.name ?? this.library.freeName(opened.name.slice(0, MAX_NAME));
+      const model = await this.library.add({ name, layers, accuracy, file });
+      const view = new ElsewhereReport(opened, source, {
+        choose: (convention) => this.#loadElsewhere(files, { convention, model }),
+        open: () => this.#open(model),
+      });
+      this.report.replaceChildren(view.element);
+      this.say(t('models.loaded', { name }));
+    } catch (error) {
+      this.refuse(refusalOf(/** @type {Error} */ (error), source));
+    }
+    this.update('open');
   }
 
   /** @param {StoredModel} model */

@@ -885,13 +885,77 @@ export const WORDS = {
     removed: '„{name}“ wurde gelöscht.',
     undo: 'Rückgängig',
   },
+  elsewhere: {
+    reading: '„{name}“ wird gelesen\u00a0…',
+    title: 'Was aus „{file}“ gelesen wurde',
+    from: 'Format',
+    layers: 'Schichten',
+    input: 'Eingabe',
+    accuracy: 'Genauigkeit',
+    changed: 'Unterschiede',
+    unit: 'Tinte von 0 bis 1',
+    standard: 'Tinte minus 0,1307, geteilt durch 0,3081',
+    signed: 'Tinte von −1 bis 1',
+    bytes: 'Tinte von 0 bis 255',
+    inverted: 'dunkel auf hell: {input}',
+    tried:
+      'Die beste von {count} Möglichkeiten, ermittelt an {digits|{digits} Ziffer|{digits} Ziffern} mit bekannter Antwort.',
+    notTried:
+      'Nicht an Ziffern mit bekannter Antwort geprüft. Wenn die Antworten zufällig wirken, wähle eine andere.',
+    guessed:
+      'Rekonstruiert: Prüfe es. Die Datei enthält Gewichte, aber nicht, wie die Schichten verbunden sind. Pooling, Padding und Aktivierungen wurden durch Ausprobieren gefunden.',
+    dropout: 'Dropout wurde weggelassen; beim Antworten bewirkt es nichts.',
+    output:
+      '{detail} am Ende wurde weggelassen; die Wahrscheinlichkeiten berechnet die Seite selbst.',
+    merged:
+      'Die Batch-Normalisierung ging mit ihren laufenden Statistiken in die Nachbarschichten ein.',
+    widened: 'Mit Nullen zu einem quadratischen Kernel ergänzt: {detail}.',
+    grouped: 'Aus Gruppen wurde eine Faltung mit Nullen dazwischen: {detail}.',
+    augmentation: 'Die Augmentierung wurde weggelassen: {detail}.',
+    loss: 'Was auf die Logits folgt, etwa die Loss-Berechnung, wurde weggelassen.',
+    unknown:
+      '„{file}“ ist kein Modell, das sich hier öffnen lässt. Möglich sind ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json zusammen mit den .bin-Dateien), PyTorch-State-Dicts (.pt, .pth) und safetensors.',
+    damaged:
+      '„{file}“ ist beschädigt oder unvollständig. Lade oder exportiere die Datei noch einmal.',
+    pointer:
+      '„{file}“ ist nur ein Verweis von Git LFS. Hole die echte Datei mit „git lfs pull“ oder über den Download-Knopf der Website.',
+    missingWeights:
+      'Die Gewichte von „{file}“ stehen in einer anderen Datei: „{name}“. Wähle beide zusammen aus oder lege beide zusammen ab.',
+    operator:
+      '„{file}“ verwendet {name}; dafür gibt es hier nichts Entsprechendes. Möglich sind Faltungen, Dense-Schichten, Pooling, Batch-Normalisierung und die Aktivierungen ReLU, Leaky ReLU, ELU, tanh und Sigmoid.',
+    branches:
+      '„{file}“ verzweigt sich, etwa durch Residualverbindungen. Hier gibt jede Schicht nur an die nächste weiter. Trainiere ein Netz ohne Verzweigungen.',
+    recurrent:
+      '„{file}“ ist ein rekurrentes Netz ({name}), das eine Ziffer Zeile für Zeile liest. Die Netze hier sehen das ganze Bild auf einmal: Trainiere eines aus Faltungen oder Dense-Schichten.',
+    classes:
+      '„{file}“ hat {count|{count} Ausgabe|{count} Ausgaben}; möglich sind 2 bis {most}. Trainiere es mit weniger Klassen.',
+    inputSize:
+      '„{file}“ erwartet eine Eingabe der Form {shape}, keine Graustufenbilder mit 28×28 Pixeln. Trainiere oder exportiere es für solche Bilder.',
+    quantized:
+      'Die Gewichte von „{file}“ sind quantisiert ({name}). Exportiere das Modell mit 32-Bit-Gleitkommazahlen.',
+    tooLarge:
+      '„{file}“ ist bei {layer} zu groß: Möglich sind 32 Schichten, 256 Kanäle und 4096 Einheiten.',
+    pickled:
+      '„{file}“ ist ein ganzes Python-Objekt ({name}); um es zu öffnen, müsste sein Code laufen. Speichere in Python nur die Gewichte: torch.save(model.state_dict(), "weights.pth")',
+    noLayers:
+      '„{file}“ enthält nicht die Schichten eines Netzes, vielleicht nur deren Gewichte. Speichere das ganze Modell: model.save("model.keras")',
+    shapes:
+      'Die Schichten von „{file}“ lassen sich aus den Formen der Gewichte nicht rekonstruieren ({name}). Exportiere das Modell: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
+    pooling:
+      '„{file}“ verwendet {name}. Pooling-Fenster überlappen sich hier nicht und ragen nicht über den Rand: Nimm eine Schrittweite, die so groß ist wie das Fenster.',
+    tflite:
+      '„{file}“ ist ein Modell für TensorFlow Lite. Wandle es in ONNX um: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
+    tooLong: '„{file}“ zu lesen braucht zu viel Zeit oder Speicher und wurde abgebrochen.',
+    format:
+      '„{file}“ ist ein {name}. Speichere das Modell als .keras oder ONNX, oder wandle es in ein Layers-Modell um.',
+  },
   models: {
     saveNow: 'Das antwortende Netz speichern',
     name: 'Name',
     save: 'Speichern',
     nothing: 'Es gibt noch nichts zu speichern. Trainiere dein Netz oder wähle das vortrainierte.',
     load: 'Datei importieren\u00a0…',
-    drop: 'oder eine .safetensors-Datei hier ablegen',
+    drop: 'oder hier ablegen: .safetensors, ONNX, Keras, TensorFlow.js oder PyTorch',
     pretrained: 'Vortrainiert',
     own: 'Trainiertes Netz',
     saved: '„{name}“ wurde gespeichert.',

@@ -876,13 +876,75 @@ export const WORDS = {
     removed: 'Se eliminó «{name}».',
     undo: 'Deshacer',
   },
+  elsewhere: {
+    reading: 'Leyendo «{name}»…',
+    title: 'Lo que se leyó de «{file}»',
+    from: 'Formato',
+    layers: 'Capas',
+    input: 'Entrada',
+    accuracy: 'Exactitud',
+    changed: 'Diferencias',
+    unit: 'tinta de 0 a 1',
+    standard: 'tinta menos 0,1307, dividida entre 0,3081',
+    signed: 'tinta de −1 a 1',
+    bytes: 'tinta de 0 a 255',
+    inverted: 'oscuro sobre claro: {input}',
+    tried:
+      'La mejor de {count} formas, según {digits|{digits} dígito etiquetado|{digits} dígitos etiquetados}.',
+    notTried:
+      'No se ha probado con dígitos etiquetados. Si las respuestas parecen al azar, elige otra.',
+    guessed:
+      'Reconstruido: compruébalo. El archivo contiene pesos, pero no cómo se conectan las capas; el pooling, el relleno y las activaciones se hallaron probando.',
+    dropout: 'Se omitió el dropout; al responder no hace nada.',
+    output: 'Se omitió {detail} al final; la página calcula las probabilidades por sí misma.',
+    merged:
+      'La normalización por lotes pasó a formar parte de las capas vecinas, con sus estadísticas acumuladas.',
+    widened: 'Completado con ceros hasta un núcleo cuadrado: {detail}.',
+    grouped: 'Los grupos se convirtieron en una sola convolución con ceros entre ellos: {detail}.',
+    augmentation: 'Se omitió el aumento de datos: {detail}.',
+    loss: 'Se omitió lo que sigue a los logits, como la pérdida.',
+    unknown:
+      '«{file}» no es un modelo que se pueda abrir aquí. Se admiten ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json junto con sus archivos .bin), diccionarios de estado de PyTorch (.pt, .pth) y safetensors.',
+    damaged: '«{file}» está dañado o incompleto. Descárgalo o expórtalo de nuevo.',
+    pointer:
+      '«{file}» es solo un puntero de Git LFS. Obtén el archivo real con «git lfs pull» o con el botón de descarga del sitio.',
+    missingWeights:
+      'Los pesos de «{file}» están en otro archivo: «{name}». Elige o suelta ambos juntos.',
+    operator:
+      '«{file}» usa {name}, que no tiene equivalente aquí. Se admiten convoluciones, capas densas, pooling, normalización por lotes y las activaciones ReLU, leaky ReLU, ELU, tanh y sigmoide.',
+    branches:
+      '«{file}» se ramifica, por ejemplo con conexiones residuales. Aquí cada capa alimenta solo a la siguiente. Entrena una red sin ramas.',
+    recurrent:
+      '«{file}» es una red recurrente ({name}), que lee un dígito línea a línea. Las redes de aquí ven toda la imagen a la vez: entrena una con convoluciones o capas densas.',
+    classes:
+      '«{file}» tiene {count|{count} salida|{count} salidas}; se admiten de 2 a {most}. Entrénalo con menos clases.',
+    inputSize:
+      '«{file}» espera una entrada de {shape}, no imágenes grises de 28×28 píxeles. Entrénalo o expórtalo para ellas.',
+    quantized:
+      'Los pesos de «{file}» están cuantizados ({name}). Exporta el modelo con números de 32 bits en coma flotante.',
+    tooLarge:
+      '«{file}» es demasiado grande en {layer}: se admiten 32 capas, 256 canales y 4096 unidades.',
+    pickled:
+      '«{file}» es un objeto entero de Python ({name}); abrirlo exigiría ejecutar su código. En Python, guarda solo los pesos: torch.save(model.state_dict(), "weights.pth")',
+    noLayers:
+      '«{file}» no contiene las capas de una red, quizá solo sus pesos. Guarda el modelo completo: model.save("model.keras")',
+    shapes:
+      'Las capas de «{file}» no se pueden reconstruir a partir de las formas de sus pesos ({name}). Exporta el modelo: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
+    pooling:
+      '«{file}» usa {name}. Aquí las ventanas de pooling no se solapan ni sobresalen del borde: usa un paso igual al tamaño de la ventana.',
+    tflite:
+      '«{file}» es un modelo de TensorFlow Lite. Conviértelo a ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
+    tooLong: 'Leer «{file}» requiere demasiado tiempo o memoria, y se ha detenido.',
+    format:
+      '«{file}» es un {name}. Guarda el modelo como .keras u ONNX, o conviértelo en un modelo de capas.',
+  },
   models: {
     saveNow: 'Guardar la red que responde',
     name: 'Nombre',
     save: 'Guardar',
     nothing: 'Aún no hay nada que guardar: entrena tu red o elige la preentrenada.',
     load: 'Importar desde un archivo…',
-    drop: 'o suelta aquí un archivo .safetensors',
+    drop: 'o suelta uno aquí: .safetensors, ONNX, Keras, TensorFlow.js o PyTorch',
     pretrained: 'Preentrenada',
     own: 'Red entrenada',
     saved: 'Se guardó «{name}».',

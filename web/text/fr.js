@@ -889,6 +889,71 @@ export const WORDS = {
     removed: '« {name} » a été supprimé.',
     undo: 'Annuler',
   },
+  elsewhere: {
+    reading: 'Lecture de «\u00a0{name}\u00a0»…',
+    title: 'Ce qui a été lu dans «\u00a0{file}\u00a0»',
+    from: 'Format',
+    layers: 'Couches',
+    input: 'Entrée',
+    accuracy: 'Exactitude',
+    changed: 'Différences',
+    unit: 'encre de 0 à 1',
+    standard: 'encre moins 0,1307, divisée par 0,3081',
+    signed: 'encre de −1 à 1',
+    bytes: 'encre de 0 à 255',
+    inverted: 'sombre sur clair\u00a0: {input}',
+    tried:
+      'La meilleure de {count} façons, d’après {digits|{digits} chiffre étiqueté|{digits} chiffres étiquetés}.',
+    notTried:
+      'Non vérifiée sur des chiffres étiquetés. Si les réponses semblent aléatoires, choisissez-en une autre.',
+    guessed:
+      'Reconstruit\u00a0: à vérifier. Le fichier contient des poids, mais pas la façon dont les couches sont reliées\u202f; le pooling, le remplissage et les activations ont été trouvés en essayant plusieurs possibilités.',
+    dropout: 'Le dropout a été omis\u202f; il ne fait rien au moment de répondre.',
+    output: '{detail} à la fin a été omis\u202f; la page calcule elle-même les probabilités.',
+    merged:
+      'La normalisation par lots a été intégrée aux couches voisines, avec ses statistiques glissantes.',
+    widened: 'Complété par des zéros en un noyau carré\u00a0: {detail}.',
+    grouped:
+      'Les groupes sont devenus une seule convolution avec des zéros entre eux\u00a0: {detail}.',
+    augmentation: 'L’augmentation a été omise\u00a0: {detail}.',
+    loss: 'Ce qui suit les logits, comme la perte, a été omis.',
+    unknown:
+      '«\u00a0{file}\u00a0» n’est pas un modèle que l’on peut ouvrir ici. Sont possibles ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json avec ses fichiers .bin), les dictionnaires d’état de PyTorch (.pt, .pth) et safetensors.',
+    damaged:
+      '«\u00a0{file}\u00a0» est endommagé ou incomplet. Téléchargez-le ou exportez-le à nouveau.',
+    pointer:
+      '«\u00a0{file}\u00a0» n’est qu’un pointeur de Git LFS. Récupérez le vrai fichier avec «\u00a0git lfs pull\u00a0» ou avec le bouton de téléchargement du site.',
+    missingWeights:
+      'Les poids de «\u00a0{file}\u00a0» sont dans un autre fichier, «\u00a0{name}\u00a0». Choisissez ou déposez les deux ensemble.',
+    operator:
+      '«\u00a0{file}\u00a0» utilise {name}, qui n’a pas d’équivalent ici. Sont possibles les convolutions, les couches denses, le pooling, la normalisation par lots et les activations ReLU, leaky ReLU, ELU, tanh et sigmoïde.',
+    branches:
+      '«\u00a0{file}\u00a0» comporte des branches, comme des connexions résiduelles. Ici, chaque couche n’alimente que la suivante. Entraînez un réseau sans branches.',
+    recurrent:
+      '«\u00a0{file}\u00a0» est un réseau récurrent ({name}), qui lit un chiffre ligne par ligne. Ici, les réseaux voient toute l’image d’un coup\u00a0: entraînez-en un avec des convolutions ou des couches denses.',
+    classes:
+      '«\u00a0{file}\u00a0» a {count|{count} sortie|{count} sorties}\u202f; de 2 à {most} sont possibles. Entraînez-le sur moins de classes.',
+    inputSize:
+      '«\u00a0{file}\u00a0» attend une entrée de forme {shape}, et non des images grises de 28×28 pixels. Entraînez-le ou exportez-le pour celles-ci.',
+    quantized:
+      'Les poids de «\u00a0{file}\u00a0» sont quantifiés ({name}). Exportez le modèle en nombres flottants de 32 bits.',
+    tooLarge:
+      '«\u00a0{file}\u00a0» est trop grand à {layer}\u00a0: 32 couches, 256 canaux et 4096 unités sont possibles.',
+    pickled:
+      '«\u00a0{file}\u00a0» est un objet Python entier ({name})\u202f; l’ouvrir reviendrait à exécuter son code. En Python, enregistrez seulement les poids\u00a0: torch.save(model.state_dict(), "weights.pth")',
+    noLayers:
+      '«\u00a0{file}\u00a0» ne contient pas les couches d’un réseau, peut-être seulement leurs poids. Enregistrez le modèle entier\u00a0: model.save("model.keras")',
+    shapes:
+      'Les couches de «\u00a0{file}\u00a0» ne peuvent pas être reconstruites à partir des formes de ses poids ({name}). Exportez le modèle\u00a0: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
+    pooling:
+      '«\u00a0{file}\u00a0» utilise {name}. Ici, les fenêtres de pooling ne se chevauchent pas et ne dépassent pas du bord\u00a0: utilisez un pas égal à la taille de la fenêtre.',
+    tflite:
+      '«\u00a0{file}\u00a0» est un modèle TensorFlow Lite. Convertissez-le en ONNX\u00a0: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
+    tooLong:
+      'La lecture de «\u00a0{file}\u00a0» demande trop de temps ou de mémoire et a été arrêtée.',
+    format:
+      '«\u00a0{file}\u00a0» est un {name}. Enregistrez le modèle en .keras ou en ONNX, ou convertissez-le en modèle de couches.',
+  },
   models: {
     saveNow: 'Enregistrer le réseau qui répond',
     name: 'Nom',
@@ -896,7 +961,7 @@ export const WORDS = {
     nothing:
       'Rien à enregistrer pour l’instant. Entraînez votre réseau, ou choisissez le préentraîné.',
     load: 'Importer un fichier…',
-    drop: 'ou déposez ici un fichier .safetensors',
+    drop: 'ou déposez-en un ici\u00a0: .safetensors, ONNX, Keras, TensorFlow.js ou PyTorch',
     pretrained: 'Préentraîné',
     own: 'Réseau entraîné',
     saved: '« {name} » a été enregistré.',

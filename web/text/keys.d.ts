@@ -15,6 +15,7 @@ export type English = typeof import('../answer/words.js').WORDS &
   typeof import('../lens/words.js').WORDS &
   typeof import('../lessons/words.js').WORDS &
   typeof import('../mistakes/words.js').WORDS &
+  typeof import('../models/elsewhere-words.js').WORDS &
   typeof import('../models/words.js').WORDS &
   typeof import('../photo/words.js').WORDS &
   typeof import('../places/words.js').WORDS &

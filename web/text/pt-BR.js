@@ -874,13 +874,75 @@ export const WORDS = {
     removed: '“{name}” foi excluído.',
     undo: 'Desfazer',
   },
+  elsewhere: {
+    reading: 'Lendo “{name}”…',
+    title: 'O que foi lido de “{file}”',
+    from: 'Formato',
+    layers: 'Camadas',
+    input: 'Entrada',
+    accuracy: 'Acurácia',
+    changed: 'Diferenças',
+    unit: 'tinta de 0 a 1',
+    standard: 'tinta menos 0,1307, dividida por 0,3081',
+    signed: 'tinta de −1 a 1',
+    bytes: 'tinta de 0 a 255',
+    inverted: 'escuro sobre claro: {input}',
+    tried:
+      'A melhor de {count} formas, segundo {digits|{digits} dígito rotulado|{digits} dígitos rotulados}.',
+    notTried:
+      'Não testada com dígitos rotulados. Se as respostas parecerem aleatórias, escolha outra.',
+    guessed:
+      'Reconstruído: confira. O arquivo contém pesos, mas não como as camadas se conectam; o pooling, o padding e as ativações foram encontrados por tentativa.',
+    dropout: 'O dropout foi omitido; ao responder, ele não faz nada.',
+    output: '{detail} no fim foi omitido; a própria página calcula as probabilidades.',
+    merged:
+      'A normalização em lote passou a fazer parte das camadas vizinhas, com suas estatísticas móveis.',
+    widened: 'Completado com zeros até um kernel quadrado: {detail}.',
+    grouped: 'Os grupos viraram uma só convolução com zeros entre eles: {detail}.',
+    augmentation: 'O aumento de dados foi omitido: {detail}.',
+    loss: 'O que vem depois dos logits, como a perda, foi omitido.',
+    unknown:
+      '“{file}” não é um modelo que possa ser aberto aqui. São aceitos ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json com seus arquivos .bin), dicionários de estado do PyTorch (.pt, .pth) e safetensors.',
+    damaged: '“{file}” está danificado ou incompleto. Baixe ou exporte o arquivo de novo.',
+    pointer:
+      '“{file}” é só um ponteiro do Git LFS. Obtenha o arquivo real com “git lfs pull” ou com o botão de download do site.',
+    missingWeights:
+      'Os pesos de “{file}” estão em outro arquivo, “{name}”. Escolha ou solte os dois juntos.',
+    operator:
+      '“{file}” usa {name}, que não tem equivalente aqui. São aceitas convoluções, camadas densas, pooling, normalização em lote e as ativações ReLU, leaky ReLU, ELU, tanh e sigmoide.',
+    branches:
+      '“{file}” tem ramificações, como conexões residuais. Aqui, cada camada alimenta só a seguinte. Treine uma rede sem elas.',
+    recurrent:
+      '“{file}” é uma rede recorrente ({name}), que lê um dígito linha por linha. As redes daqui veem a imagem inteira de uma vez: treine uma com convoluções ou camadas densas.',
+    classes:
+      '“{file}” tem {count|{count} saída|{count} saídas}; são aceitas de 2 a {most}. Treine com menos classes.',
+    inputSize:
+      '“{file}” espera uma entrada de {shape}, não imagens cinza de 28×28 pixels. Treine ou exporte o modelo para elas.',
+    quantized:
+      'Os pesos de “{file}” estão quantizados ({name}). Exporte o modelo com números de ponto flutuante de 32 bits.',
+    tooLarge:
+      '“{file}” é grande demais em {layer}: são aceitos 32 camadas, 256 canais e 4096 unidades.',
+    pickled:
+      '“{file}” é um objeto inteiro do Python ({name}), e abri-lo exigiria executar seu código. No Python, salve só os pesos: torch.save(model.state_dict(), "weights.pth")',
+    noLayers:
+      '“{file}” não contém as camadas de uma rede, talvez só os pesos. Salve o modelo inteiro: model.save("model.keras")',
+    shapes:
+      'As camadas de “{file}” não podem ser reconstruídas a partir dos formatos de seus pesos ({name}). Exporte o modelo: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
+    pooling:
+      '“{file}” usa {name}. Aqui, as janelas de pooling não se sobrepõem nem passam da borda: use um passo igual ao tamanho da janela.',
+    tflite:
+      '“{file}” é um modelo do TensorFlow Lite. Converta-o para ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
+    tooLong: 'Ler “{file}” exige tempo ou memória demais e foi interrompido.',
+    format:
+      '“{file}” é um {name}. Salve o modelo como .keras ou ONNX, ou converta-o em um modelo de camadas.',
+  },
   models: {
     saveNow: 'Salvar a rede que responde',
     name: 'Nome',
     save: 'Salvar',
     nothing: 'Ainda não há nada para salvar: treine a sua rede ou selecione a pré-treinada.',
     load: 'Importar de um arquivo…',
-    drop: 'ou solte aqui um arquivo .safetensors',
+    drop: 'ou solte um aqui: .safetensors, ONNX, Keras, TensorFlow.js ou PyTorch',
     pretrained: 'Pré-treinada',
     own: 'Rede treinada',
     saved: '“{name}” foi salvo.',

@@ -122,14 +122,18 @@ export class PlanBuilder {
     need(outHeight > 0 && outWidth > 0, 'damaged');
     // With even padding p, a kernel needs p - pad more rows in front to meet the same values, and behind
     // as many as give the same number of positions.
-    const padding = Math.max(pads[0], pads[1]);
-    const fits = (/** @type {number} */ size) =>
+    const fits = (/** @type {number} */ padding, /** @type {number} */ size) =>
       Math.floor((height + 2 * padding - size) / stride) + 1 === outHeight &&
       Math.floor((width + 2 * padding - size) / stride) + 1 === outWidth;
+    let padding = Math.max(pads[0], pads[1]);
+    let size = 0;
+    for (; padding < MAX_KERNEL; padding++) {
+      size = padding + Math.max(reach[0] - pads[0], reach[1] - pads[1]);
+      while (size <= MAX_KERNEL && !fits(padding, size)) size++;
+      if (size <= MAX_KERNEL && padding < size) break;
+    }
+    need(padding < MAX_KERNEL, 'operator', { name: `${name} padding` });
     const before = [padding - pads[0], padding - pads[1]];
-    let size = Math.max(before[0] + reach[0], before[1] + reach[1]);
-    while (size <= MAX_KERNEL && !fits(size)) size++;
-    need(size <= MAX_KERNEL && padding < size, 'operator', { name: `${name} padding` });
     if (size !== kernel[0] || size !== kernel[1]) this.remark('widened', name);
     if (groups > 1) this.remark('grouped', name);
     const inGroup = channels / groups;

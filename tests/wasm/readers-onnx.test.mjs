@@ -1,0 +1,406 @@
+/** ONNX files of every operator that is read: the network gives the same logits as onnxruntime. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { env, InferenceSession, Tensor } from 'onnxruntime-web';
+import { PIXELS } from '../../web/inkling/index.js';
+import { readModelFiles } from '../../web/models/readers/index.js';
+import { CONVENTIONS, networkOf } from '../../web/models/readers/input.js';
+import { onnxFile } from '../onnx-files.mjs';
+import { inkling, loadSplit } from './helpers.mjs';
+
+/**
+ * @typedef {import('../onnx-files.mjs').Node} Node
+ * @typedef {import('../onnx-files.mjs').Tensor} Weights
+ * @typedef {import('../onnx-files.mjs').Attribute} Attribute
+ */
+
+env.wasm.numThreads = 1;
+env.logLevel = 'error';
+
+const COUNT = 5;
+const digits = loadSplit('test', 1);
+const images = Array.from({ length: COUNT }, (_, i) =>
+  Float32Array.from(digits.sample(i).pixels, (value) => value / 255),
+);
+
+/** The same random numbers in every run. @param {number} seed */
+function random(seed) {
+  let state = seed;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647 - 0.5;
+}
+
+/** A graph that grows node by node. */
+class Graph {
+  /** @type {Node[]} */
+  nodes = [];
+  /** @type {Weights[]} */
+  tensors = [];
+  count = 0;
+
+  /** @param {(number | string)[]} input @param {number} [opset] */
+  constructor(input = ['n', 1, 28, 28], opset = 13) {
+    this.input = input;
+    this.opset = opset;
+    this.last = 'image';
+    this.next = random(7);
+  }
+
+  /** @param {number[]} dims @param {number} [scale] @param {number} [shift] */
+  weights(dims, scale = 1, shift = 0) {
+    const name = `w${++this.count}`;
+    const length = dims.reduce((all, side) => all * side, 1);
+    const data = Float32Array.from({ length }, () => this.next() * scale + shift);
+    this.tensors.push({ name, dims, data });
+    return name;
+  }
+
+  /** @param {number[]} data @param {number[]} [dims] */
+  ints(data, dims = [data.length]) {
+    const name = `i${++this.count}`;
+    this.tensors.push({ name, dims, data, type: 'int64' });
+    return name;
+  }
+
+  /** @param {number[]} data @param {number[]} [dims] */
+  floats(data, dims = [data.length]) {
+    const name = `f${++this.count}`;
+    this.tensors.push({ name, dims, data });
+    return name;
+  }
+
+  /** Adds a node that takes the last value first. @param {string} op @param {string[]} more @param {Record<string, Attribute>} [attributes] */
+  add(op, more = [], attributes = {}) {
+    return this.node(op, [this.last, ...more], attributes);
+  }
+
+  /** @param {string} op @param {string[]} input @param {Record<string, Attribute>} [attributes] */
+  node(op, input, attributes = {}) {
+    const output = `v${++this.count}`;
+    this.nodes.push({ op, input, output: [output], attributes });
+    this.last = output;
+    return this;
+  }
+
+  /** Flattens, and ends in ten outputs. @param {number} inputs */
+  end(inputs) {
+    this.add('Flatten');
+    this.add('Gemm', [this.weights([10, inputs], 0.2), this.weights([10])], { transB: 1 });
+    return this;
+  }
+
+  /** @param {{ external?: string, shuffled?: boolean, batch?: number | string }} [how] */
+  file({ external, shuffled, batch = 'n' } = {}) {
+    const { nodes, tensors, input, opset, last } = this;
+    return onnxFile({
+      nodes: shuffled ? [...nodes].reverse() : nodes,
+      tensors,
+      inputs: { image: input },
+      outputs: { [last]: [batch, 10] },
+      opset,
+      external,
+    });
+  }
+}
+
+/** @param {Uint8Array} file @param {number[]} dims @param {Float32Array[]} some */
+async function byRuntime(file, dims, some = images) {
+  const session = await InferenceSession.create(file);
+  const x = new Float32Array(some.length * PIXELS);
+  for (const [i, image] of some.entries()) x.set(image, i * PIXELS);
+  const result = await session.run({ image: new Tensor('float32', x, dims) });
+  const { data } = result[session.outputNames[0]];
+  await session.release();
+  return Array.from(/** @type {Float32Array} */ (data));
+}
+
+/** @param {import('../../web/models/readers/plan.js').Plan} plan @param {Float32Array[]} some */
+function byInkling(plan, some = images) {
+  const network = networkOf(inkling, plan, CONVENTIONS[0], 1);
+  const all = some.flatMap((image) => Array.from(network.activate(image).logits));
+  network.free();
+  return all;
+}
+
+/** @param {number[]} a @param {number[]} b */
+function close(a, b) {
+  assert.equal(a.length, b.length);
+  const size = Math.max(1, ...b.map(Math.abs));
+  const most = Math.max(...a.map((value, i) => Math.abs(value - b[i])));
+  assert.ok(most <= 1e-4 * size, `differs by ${most} of ${size}`);
+}
+
+/** @param {Uint8Array} file */
+const read = async (file) => (await readModelFiles([{ name: 'model.onnx', bytes: file }])).plans[0];
+
+/** @type {Record<string, (graph: Graph) => Graph>} */
+const BODIES = {
+  'Conv, Relu, MaxPool, Flatten, Gemm': (g) =>
+    g
+      .add('Conv', [g.weights([4, 1, 5, 5]), g.weights([4])])
+      .add('Relu')
+      .add('MaxPool', [], { kernel_shape: [2, 2], strides: [2, 2] })
+      .end(4 * 12 * 12),
+  'padding, strides, AveragePool': (g) =>
+    g
+      .add('Conv', [g.weights([3, 1, 3, 3]), g.weights([3])], {
+        pads: [1, 1, 1, 1],
+        strides: [2, 2],
+      })
+      .add('Tanh')
+      .add('AveragePool', [], { kernel_shape: [2, 2], strides: [2, 2] })
+      .end(3 * 7 * 7),
+  'uneven padding by SAME_UPPER, even kernels': (g) =>
+    g
+      .add('Conv', [g.weights([3, 1, 4, 4])], { auto_pad: 'SAME_UPPER' })
+      .add('LeakyRelu', [], { alpha: { float: 0.1 } })
+      .add('Conv', [g.weights([2, 3, 3, 3])], { auto_pad: 'SAME_UPPER', strides: [2, 2] })
+      .end(2 * 14 * 14),
+  'kernels that are not square, dilations, groups': (g) =>
+    g
+      .add('Conv', [g.weights([4, 1, 1, 5]), g.weights([4])], { pads: [0, 2, 0, 2] })
+      .add('Elu')
+      .add('Conv', [g.weights([4, 1, 3, 3])], { group: 4, dilations: [2, 2] })
+      .add('Sigmoid')
+      .add('Conv', [g.weights([6, 2, 3, 3])], { group: 2, strides: [2, 2] })
+      .end(6 * 11 * 11),
+  'Pad in front of a convolution': (g) =>
+    g
+      .add('Pad', [g.ints([0, 0, 2, 2, 0, 0, 2, 2])])
+      .add('Conv', [g.weights([2, 1, 5, 5])])
+      .add('Relu')
+      .end(2 * 28 * 28),
+  'BatchNormalization behind Conv, Relu, and Gemm': (g) => {
+    const norm = (/** @type {number} */ n) => [
+      g.weights([n], 1, 1),
+      g.weights([n]),
+      g.weights([n]),
+      g.weights([n], 1, 1),
+    ];
+    return g
+      .add('Conv', [g.weights([3, 1, 5, 5])], { strides: [3, 3] })
+      .add('BatchNormalization', norm(3))
+      .add('Relu')
+      .add('BatchNormalization', norm(3), { epsilon: { float: 0.001 } })
+      .add('Conv', [g.weights([3, 3, 3, 3])], { pads: [1, 1, 1, 1] })
+      .add('Flatten')
+      .add('Gemm', [g.weights([192, 8]), g.weights([8])])
+      .add('BatchNormalization', norm(8))
+      .end(8);
+  },
+  GlobalAveragePool: (g) =>
+    g
+      .add('Conv', [g.weights([10, 1, 3, 3])])
+      .add('Relu')
+      .add('GlobalAveragePool')
+      .end(10),
+  ReduceMean: (g) =>
+    g
+      .add('Conv', [g.weights([10, 1, 3, 3])])
+      .add('Relu')
+      .add('ReduceMean', [], { axes: [2, 3], keepdims: 0 })
+      .end(10),
+  'MatMul, Add, Reshape, Sub, Div, Mul at the input': (g) =>
+    g
+      .add('Sub', [g.floats([0.1307], [1])])
+      .add('Div', [g.floats([0.3081], [])])
+      .add('Reshape', [g.ints([-1, 784])])
+      .add('MatMul', [g.weights([784, 16], 0.2)])
+      .add('Add', [g.weights([16])])
+      .add('Mul', [g.weights([16])])
+      .add('Relu')
+      .add('MatMul', [g.weights([16, 10])])
+      .add('Add', [g.weights([1, 10])]),
+  'Shape, Gather, Unsqueeze, Concat, Slice that only flatten': (g) => {
+    g.add('Conv', [g.weights([2, 1, 5, 5], 1), g.weights([2])]).add('Relu');
+    const image = g.last;
+    const one = g.ints([0], []);
+    g.node('Shape', [image]);
+    g.add('Slice', [g.ints([0]), g.ints([2]), g.ints([0]), g.ints([1])]);
+    g.add('Gather', [one], { axis: 0 });
+    g.add('Unsqueeze', [g.ints([0])]);
+    const batch = g.last;
+    g.node('Concat', [batch, g.ints([-1])], { axis: 0 });
+    const shape = g.last;
+    g.node('Reshape', [image, shape]);
+    return g.end(2 * 24 * 24);
+  },
+  'Transpose, Squeeze, Identity, Cast, Constant, Dropout': (g) => {
+    g.add('Identity').add('Cast', [], { to: 1 });
+    g.add('Conv', [g.weights([3, 1, 5, 5])], { strides: [2, 2] });
+    g.add('Transpose', [], { perm: [0, 2, 3, 1] }).add('Relu');
+    g.add('Flatten').add('Dropout');
+    const before = g.last;
+    g.node('Constant', [], {
+      value: {
+        name: 't',
+        dims: [10, 432],
+        data: random(3) && Array.from({ length: 4320 }, random(3)),
+      },
+    });
+    g.add('Transpose', [], { perm: [1, 0] });
+    const weights = g.last;
+    g.node('MatMul', [before, weights]);
+    g.add('Unsqueeze', [g.ints([2])]).add('Squeeze', [g.ints([2])]);
+    return g;
+  },
+};
+
+for (const [name, body] of Object.entries(BODIES)) {
+  test(`${name}: the logits are onnxruntime's`, async () => {
+    const graph = body(new Graph());
+    const { file } = graph.file();
+    const plan = await read(file);
+    close(byInkling(plan), await byRuntime(file, [COUNT, 1, 28, 28]));
+  });
+}
+
+test('inputs with channels last, flat ones, and a fixed batch', async () => {
+  const last = new Graph(['n', 28, 28, 1]).add('Transpose', [], { perm: [0, 3, 1, 2] });
+  BODIES['padding, strides, AveragePool'](last);
+  const first = last.file().file;
+  close(byInkling(await read(first)), await byRuntime(first, [COUNT, 28, 28, 1]));
+
+  const flat = new Graph(['n', 784]);
+  flat.add('Reshape', [flat.ints([-1, 1, 28, 28])]);
+  BODIES['Conv, Relu, MaxPool, Flatten, Gemm'](flat);
+  const second = flat.file().file;
+  close(byInkling(await read(second)), await byRuntime(second, [COUNT, 784]));
+
+  const fixed = new Graph([COUNT, 1, 28, 28]);
+  fixed.add('Conv', [fixed.weights([2, 1, 5, 5])]);
+  fixed.add('Reshape', [fixed.ints([COUNT, 1152])]).end(1152);
+  const third = fixed.file({ batch: COUNT }).file;
+  close(byInkling(await read(third)), await byRuntime(third, [COUNT, 1, 28, 28]));
+});
+
+test('opsets from 6 on, with attributes where later ones have inputs', async () => {
+  for (const opset of [7, 9, 11, 13, 17, 20]) {
+    const graph = new Graph(['n', 1, 28, 28], opset);
+    graph.add('Conv', [graph.weights([2, 1, 5, 5])]).add('Relu');
+    if (opset < 13) graph.add('Unsqueeze', [], { axes: [0] }).add('Squeeze', [], { axes: [0] });
+    const { file } = graph.end(1152).file();
+    close(byInkling(await read(file)), await byRuntime(file, [COUNT, 1, 28, 28]));
+  }
+  // onnxruntime has no kernels for opset 6, in which Add names the axis to broadcast along.
+  const old = new Graph(['n', 1, 28, 28], 6);
+  const kernel = old.weights([2, 1, 5, 5]);
+  const bias = old.floats([0.25, -1]);
+  old.add('Conv', [kernel]).add('Add', [bias], { broadcast: 1, axis: 1 });
+  const [same, plain] = [new Graph(), old.end(1152)];
+  same.tensors = plain.tensors;
+  same.add('Conv', [kernel, bias]).add('Flatten');
+  same.add('Gemm', plain.nodes[3].input.slice(1), { transB: 1 });
+  close(byInkling(await read(plain.file().file)), byInkling(await read(same.file().file)));
+});
+
+test('nodes in any order, weights in a file beside it, and probabilities as the output', async () => {
+  const graph = BODIES['Conv, Relu, MaxPool, Flatten, Gemm'](new Graph());
+  const { file } = graph.file();
+  const logits = byInkling(await read(file));
+  close(byInkling(await read(graph.file({ shuffled: true }).file)), logits);
+
+  const apart = graph.file({ external: 'model.onnx.data' });
+  const files = [
+    { name: 'model.onnx.data', bytes: apart.weights },
+    { name: 'model.onnx', bytes: apart.file },
+  ];
+  close(byInkling((await readModelFiles(files)).plans[0]), logits);
+  await assert.rejects(readModelFiles(files.slice(1)), {
+    reason: 'missingWeights',
+    values: { name: 'model.onnx.data' },
+  });
+
+  graph.add('Softmax', [], { axis: 1 }).add('Log').add('Identity');
+  const soft = await read(graph.file().file);
+  close(byInkling(soft), logits);
+  assert.deepEqual(soft.remarks, [['output', 'Softmax, Log']]);
+  // Nodes for the accuracy, which need labels.
+  const [label, accuracy] = ['label', 'v999'];
+  graph.nodes.push({ op: 'Equal', input: [graph.last, label], output: [accuracy] });
+  const cut = onnxFile({
+    nodes: graph.nodes,
+    tensors: graph.tensors,
+    inputs: { label: ['n'], image: ['n', 1, 28, 28] },
+    outputs: { [accuracy]: ['n'] },
+  });
+  const plan = await read(cut.file);
+  close(byInkling(plan), logits);
+  assert.deepEqual(plan.remarks.at(-1), ['loss', '']);
+});
+
+test('what cannot be a network here is refused with its name', async () => {
+  /** @type {[string, (graph: Graph) => Graph, string, Record<string, any>][]} */
+  const cases = [
+    [
+      'a residual connection',
+      (g) => {
+        g.add('Conv', [g.weights([1, 1, 3, 3])], { pads: [1, 1, 1, 1] });
+        const before = g.last;
+        g.add('Relu').node('Add', [g.last, before]);
+        return g.end(784);
+      },
+      'branches',
+      {},
+    ],
+    [
+      'LSTM',
+      (g) => g.add('Squeeze', [g.ints([1])]).add('LSTM', [g.weights([1, 4, 28])]),
+      'recurrent',
+      { name: 'LSTM' },
+    ],
+    [
+      '62 classes',
+      (g) => g.add('Flatten').add('MatMul', [g.weights([784, 62])]),
+      'classes',
+      { count: 62, most: 36 },
+    ],
+    [
+      'quantized weights',
+      (g) => g.add('QuantizeLinear', []),
+      'quantized',
+      { name: 'QuantizeLinear' },
+    ],
+    [
+      'an unknown operator',
+      (g) => g.add('Flatten').add('Gelu').end(784),
+      'operator',
+      { name: 'Gelu' },
+    ],
+    [
+      'overlapping pooling',
+      (g) => g.add('MaxPool', [], { kernel_shape: [3, 3], strides: [2, 2] }).end(169),
+      'pooling',
+      { name: 'maxpool 3x3' },
+    ],
+  ];
+  for (const [what, body, reason, values] of cases) {
+    const { file } = body(new Graph()).file();
+    await assert.rejects(read(file), { name: 'ReadError', reason, values }, what);
+  }
+  const small = new Graph(['n', 1, 8, 8]).end(64).file().file;
+  await assert.rejects(read(small), { reason: 'inputSize', values: { shape: '[n, 1, 8, 8]' } });
+});
+
+test('a damaged file ends in a message', async () => {
+  const { file } = BODIES['Conv, Relu, MaxPool, Flatten, Gemm'](new Graph()).file();
+  let refused = 0;
+  const next = random(11);
+  for (let round = 0; round < 600; round++) {
+    const damaged = file.slice(
+      0,
+      round % 3 ? file.length : Math.floor((next() + 0.5) * file.length),
+    );
+    for (let i = 0; i < 3; i++) {
+      damaged[Math.floor((next() + 0.5) * Math.min(damaged.length, 900))] = Math.floor(
+        next() * 256,
+      );
+    }
+    try {
+      await read(damaged);
+    } catch (error) {
+      assert.equal(/** @type {Error} */ (error).name, 'ReadError', String(error));
+      refused++;
+    }
+  }
+  assert.ok(refused > 200, String(refused));
+});

@@ -1,0 +1,145 @@
+/** Opens a model of another program as a network: reads it, finds how it wants its ink, and measures it. */
+import { PIXELS } from '../../inkling/index.js';
+import { ReadError } from './error.js';
+import { readModelFiles } from './index.js';
+import { CONVENTIONS, measure, networkOf, tryConventions } from './input.js';
+
+/**
+ * @typedef {import('../../inkling/index.js').Inkling} Inkling
+ * @typedef {import('./index.js').ModelFile} ModelFile
+ * @typedef {import('./input.js').Convention} Convention
+ * @typedef {import('./input.js').Digits} Digits
+ * @typedef {import('./plan.js').Plan} Plan
+ *
+ * @typedef {object} Report
+ * @property {string} format
+ * @property {string} producer the program that wrote the file; '' if it does not say
+ * @property {string} takes the shape of the input in the file; '' if it does not say
+ * @property {string} layers
+ * @property {number} weights
+ * @property {number} convention how the ink is put in: its place in CONVENTIONS
+ * @property {number} tried on so many digits; 0 if it is assumed, or chosen by the caller
+ * @property {boolean} guessed whether the layers are reconstructed from the shapes of the weights
+ * @property {Plan['remarks']} remarks
+ * @property {{ correct: number, count: number } | null} accuracy on the test digits
+ *
+ * @typedef {object} OpenedModel
+ * @property {string} name of the file, without its extension
+ * @property {string} layers
+ * @property {Uint8Array<ArrayBuffer>} file a model file of Inkling
+ * @property {Report} report
+ *
+ * @typedef {object} Help
+ * @property {Digits | null} [samples] labeled digits to find the convention with, about a thousand
+ * @property {Digits | null} [test] labeled digits to measure the accuracy on
+ * @property {number} [convention] if it is known: its place in CONVENTIONS
+ */
+
+/** Measuring stops after this time. */
+const MEASURE_MS = 8000;
+const BATCH = 20;
+/** Digits that tell the plans apart that a file without layers allows. */
+const FEW = 100;
+/** Layers reconstructed wrongly stay below this accuracy. */
+const LEAST = 0.5;
+
+/** @param {Digits} digits @param {number} count @returns {Digits} */
+const first = ({ pixels, labels }, count) => ({
+  pixels: pixels.subarray(0, count * PIXELS),
+  labels: labels.subarray(0, count),
+});
+
+/** Of the plans that a file allows, the most accurate one. @param {Inkling} inkling @param {Plan[]} plans @param {Digits} samples */
+function bestOf(inkling, plans, samples) {
+  if (plans.length === 1) return plans[0];
+  const few = first(samples, FEW);
+  /** @param {Plan} plan */
+  const score = (plan) => {
+    const scores = CONVENTIONS.filter(({ inverted, name }) => !inverted && name !== 'bytes').map(
+      (convention) => {
+        const network = networkOf(inkling, plan, convention, BATCH);
+        const { correct, loss } = measure(network, few, 0, few.labels.length);
+        network.free();
+        return correct - loss / 1000;
+      },
+    );
+    return Math.max(...scores);
+  };
+  let best = plans[0];
+  let most = Number.NEGATIVE_INFINITY;
+  for (const plan of plans) {
+    const found = score(plan);
+    if (found > most + 0.5) [best, most] = [plan, found];
+    // As good as it gets.
+    if (most > 0.97 * few.labels.length) break;
+  }
+  return best;
+}
+
+/** @param {import('../../inkling/index.js').Network} network @param {Digits} test */
+function accuracyOf(network, test) {
+  const count = test.labels.length;
+  const start = Date.now();
+  let correct = 0;
+  let done = 0;
+  while (done < count && Date.now() - start < MEASURE_MS) {
+    const next = Math.min(done + 10 * BATCH, count);
+    correct += measure(network, test, done, next).correct;
+    done = next;
+  }
+  return { correct, count: done };
+}
+
+/**
+ * @param {Inkling} inkling with all functions
+ * @param {ModelFile[]} files the model, and what belongs to it
+ * @param {Help} help
+ * @returns {Promise<OpenedModel>}
+ * @throws {ReadError}
+ */
+export async function openModel(inkling, files, { samples, test, convention } = {}) {
+  const { name, plans } = await readModelFiles(files);
+  const useful = plans[0].classes === 10 ? samples : null;
+  const plan = useful ? bestOf(inkling, plans, useful) : plans[0];
+  const trials = useful && convention === undefined ? tryConventions(inkling, plan, useful) : [];
+  if (plan.guessed && trials.length && trials[0].accuracy < LEAST) {
+    throw new ReadError('shapes', { name: plan.layers.join(', ') });
+  }
+  const chosen = convention ?? Math.max(CONVENTIONS.indexOf(trials[0]?.convention), 0);
+  const network = networkOf(inkling, plan, CONVENTIONS[chosen], BATCH);
+  try {
+    const accuracy = test && plan.classes === 10 ? accuracyOf(network, test) : null;
+    const file = network.save({
+      notes: {
+        name: stem(name),
+        source: [plan.format, plan.producer].filter(Boolean).join(', ').slice(0, 200),
+        ...(accuracy
+          ? { test_accuracy: ((100 * accuracy.correct) / accuracy.count).toFixed(2) }
+          : {}),
+      },
+    });
+    const { layers } = inkling.readModel(file);
+    return {
+      name: stem(name),
+      layers,
+      file,
+      report: {
+        format: plan.format,
+        producer: plan.producer,
+        takes: plan.takes,
+        layers,
+        weights: network.parameterCount,
+        convention: chosen,
+        tried: trials.length ? (useful?.labels.length ?? 0) : 0,
+        guessed: plan.guessed,
+        remarks: plan.remarks,
+        accuracy,
+      },
+    };
+  } finally {
+    network.free();
+  }
+}
+
+/** A file's name without folders and extension. @param {string} name */
+const stem = (name) => (name.split(/[/\\]/).pop() ?? '').replace(/\.[^.]+$/, '') || name;
