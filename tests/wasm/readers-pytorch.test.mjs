@@ -1,0 +1,313 @@
+/** State dictionaries of PyTorch: both of its formats, and the layers that their shapes allow. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { zipSync } from 'fflate';
+import { PIXELS } from '../../web/inkling/index.js';
+import { readModelFiles } from '../../web/models/readers/index.js';
+import { openModel } from '../../web/models/readers/open.js';
+import { inkling, loadSplit } from './helpers.mjs';
+
+/** @typedef {{ name: string, shape: number[], data: Float32Array }} Named */
+
+/** @param {'train' | 'test'} split @param {number} count */
+function digits(split, count) {
+  const dataset = loadSplit(split, 1);
+  const pixels = new Uint8Array(count * PIXELS);
+  const labels = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const sample = dataset.sample(i);
+    pixels.set(sample.pixels, i * PIXELS);
+    labels[i] = sample.label;
+  }
+  dataset.free();
+  return { pixels, labels };
+}
+const samples = digits('train', 300);
+const held = digits('test', 300);
+
+/** A network that has learned enough to tell its own layers from others. @param {string} layers */
+function trained(layers) {
+  const dataset = loadSplit('train', 1);
+  const network = inkling.createNetwork({ layers, maxBatch: 50, seed: 3 });
+  const trainer = inkling.createTrainer(network, dataset, {
+    learningRate: 0.004,
+    batchSize: 50,
+    sampleCount: 5000,
+    optimizer: { rule: 'adamw' },
+  });
+  for (let i = 0; i < 100; i++) trainer.step();
+  trainer.free();
+  dataset.free();
+  return network;
+}
+
+/** @type {Map<string, import('../../web/inkling/index.js').Network>} */
+const networks = new Map();
+const CNN =
+  'conv 5x5x6 same, relu, maxpool 2, conv 5x5x8, relu, maxpool 2, dense 24, relu, dense 10';
+const MLP = 'dense 24, tanh, dense 10';
+before(() => {
+  for (const layers of [CNN, MLP]) networks.set(layers, trained(layers));
+});
+
+/** A network's weights as PyTorch has them. @param {string} layers @returns {Named[]} */
+function stateOf(layers) {
+  const network = networks.get(layers);
+  assert.ok(network);
+  const { info } = inkling.checkLayers(layers);
+  const all = network.getParameters();
+  let at = 0;
+  let input = { height: 28, width: 28, channels: 1 };
+  /** @type {Named[]} */
+  const named = [];
+  inkling.parseLayers(layers).forEach((layer, n) => {
+    const { height, width, channels, parameters } = info[n];
+    const weights = all.subarray(at, at + parameters - channels);
+    const bias = all.slice(at + parameters - channels, at + parameters);
+    if (layer.type === 'conv2d') {
+      const { size = 1 } = layer;
+      const data = new Float32Array(weights.length);
+      for (let o = 0; o < channels; o++)
+        for (let i = 0; i < input.channels; i++)
+          for (let tap = 0; tap < size * size; tap++)
+            data[(o * input.channels + i) * size * size + tap] =
+              weights[(tap * input.channels + i) * channels + o];
+      named.push({ name: `conv${n}.weight`, shape: [channels, input.channels, size, size], data });
+      named.push({ name: `conv${n}.bias`, shape: [channels], data: bias });
+    } else if (layer.type === 'dense') {
+      const inputs = input.height * input.width * input.channels;
+      const data = new Float32Array(weights.length);
+      const places = input.height * input.width;
+      for (let o = 0; o < channels; o++)
+        for (let i = 0; i < inputs; i++)
+          data[o * inputs + i] =
+            weights[((i % places) * input.channels + Math.floor(i / places)) * channels + o];
+      named.push({ name: `fc${n}.weight`, shape: [channels, inputs], data });
+      named.push({ name: `fc${n}.bias`, shape: [channels], data: bias });
+    }
+    at += parameters;
+    input = { height, width, channels };
+  });
+  return named;
+}
+
+/** Pickles, as far as torch.save needs them. */
+const text = (/** @type {string} */ value) => {
+  const raw = Buffer.from(value);
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(raw.length);
+  return Buffer.concat([Buffer.from('X'), size, raw]);
+};
+const int = (/** @type {number} */ value) => {
+  const raw = Buffer.alloc(5, 'J');
+  raw.writeInt32LE(value, 1);
+  return raw;
+};
+const tuple = (/** @type {Buffer[]} */ ...items) =>
+  Buffer.concat([Buffer.from('('), ...items, Buffer.from('t')]);
+const name = (/** @type {string} */ module, /** @type {string} */ which) =>
+  Buffer.from(`c${module}\n${which}\n`);
+const pickled = (/** @type {Buffer[]} */ ...parts) =>
+  Buffer.concat([Buffer.from([0x80, 2]), ...parts, Buffer.from('.')]);
+const reduce = Buffer.from('R');
+
+/** @param {Named[]} state @param {boolean} old */
+function dictionary(state, old) {
+  const items = state.map(({ shape, data, name: key }, i) => {
+    const strides = shape.map((_, at) => shape.slice(at + 1).reduce((all, side) => all * side, 1));
+    const id = [
+      text('storage'),
+      name('torch', 'FloatStorage'),
+      text(String(i)),
+      text('cpu'),
+      int(data.length),
+    ];
+    const storage = Buffer.concat([
+      tuple(...id, ...(old ? [Buffer.from('N')] : [])),
+      Buffer.from('Q'),
+    ]);
+    const empty = Buffer.concat([name('collections', 'OrderedDict'), Buffer.from(')R')]);
+    const args = tuple(
+      storage,
+      int(0),
+      tuple(...shape.map(int)),
+      tuple(...strides.map(int)),
+      Buffer.from([0x89]),
+      empty,
+    );
+    return Buffer.concat([text(key), name('torch._utils', '_rebuild_tensor_v2'), args, reduce]);
+  });
+  return Buffer.concat([
+    name('collections', 'OrderedDict'),
+    Buffer.from(')R('),
+    ...items,
+    Buffer.from('u'),
+  ]);
+}
+
+/** @param {Named[]} state @param {(state: Buffer) => Buffer} [wrap] */
+function zipFile(state, wrap = (all) => all) {
+  const files = Object.fromEntries(
+    state.map(({ data }, i) => [
+      `model/data/${i}`,
+      new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength)),
+    ]),
+  );
+  const pickle = new Uint8Array(pickled(wrap(dictionary(state, false))));
+  return zipSync(
+    { 'model/data.pkl': pickle, 'model/version': new Uint8Array([51]), ...files },
+    { level: 0 },
+  );
+}
+
+/** The format before PyTorch 1.6. @param {Named[]} state */
+function oldFile(state) {
+  const magic = Buffer.from([
+    0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e,
+  ]);
+  const keys = Buffer.concat([
+    Buffer.from(']('),
+    ...state.map((_, i) => text(String(i))),
+    Buffer.from('e'),
+  ]);
+  const data = state.flatMap((one) => {
+    const count = Buffer.alloc(8);
+    count.writeBigInt64LE(BigInt(one.data.length));
+    return [count, Buffer.from(one.data.buffer, one.data.byteOffset, one.data.byteLength)];
+  });
+  return new Uint8Array(
+    Buffer.concat([
+      magic,
+      pickled(int(1001)),
+      pickled(Buffer.from('}')),
+      pickled(dictionary(state, true)),
+      pickled(keys),
+      ...data,
+    ]),
+  );
+}
+
+/** @param {Uint8Array} bytes @param {string} [file] */
+const open = (bytes, file = 'digits.pth') =>
+  openModel(inkling, [{ name: file, bytes }], { samples, test: held });
+
+/** @param {string} layers @param {import('../../web/models/readers/open.js').OpenedModel} opened */
+function reads(layers, opened) {
+  const network = networks.get(layers);
+  assert.ok(network);
+  const again = inkling.loadNetwork(opened.file, { maxBatch: 1 });
+  let correct = 0;
+  for (let i = 0; i < held.labels.length; i++) {
+    const image = Float32Array.from(
+      held.pixels.subarray(i * PIXELS, (i + 1) * PIXELS),
+      (v) => v / 255,
+    );
+    const probabilities = network.predict(image);
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    const own = again.predict(image);
+    assert.ok(Math.abs(own[best] - probabilities[best]) < 1e-4, `${i}`);
+    correct += Number(best === held.labels[i]);
+  }
+  again.free();
+  assert.deepEqual(opened.report.accuracy, { correct, count: held.labels.length });
+}
+
+test('a convolutional network is reconstructed from both formats, and its input found', async () => {
+  const state = stateOf(CNN);
+  for (const bytes of [zipFile(state), oldFile(state)]) {
+    const opened = await open(bytes);
+    assert.equal(opened.report.guessed, true);
+    assert.equal(opened.layers, CNN);
+    assert.equal(opened.report.tried, 300);
+    reads(CNN, opened);
+  }
+});
+
+test('an activation other than ReLU, a checkpoint, and safetensors', async () => {
+  const state = stateOf(MLP);
+  const checkpoint = zipFile(state, (all) =>
+    Buffer.concat([
+      Buffer.from('}('),
+      text('epoch'),
+      int(5),
+      text('model_state_dict'),
+      all,
+      Buffer.from('u'),
+    ]),
+  );
+  reads(MLP, await open(checkpoint));
+  let end = 0;
+  const header = Object.fromEntries(
+    state.map(({ name: key, shape, data }) => [
+      key,
+      { dtype: 'F32', shape, data_offsets: [end, (end += 4 * data.length)] },
+    ]),
+  );
+  const json = Buffer.from(JSON.stringify({ __metadata__: { format: 'pt' }, ...header }));
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(json.length));
+  const data = state.map((one) =>
+    Buffer.from(one.data.buffer, one.data.byteOffset, one.data.byteLength),
+  );
+  const file = new Uint8Array(Buffer.concat([size, json, ...data]));
+  reads(MLP, await open(file, 'digits.safetensors'));
+});
+
+test('whole modules are refused without running anything, and so is what does not fit', async () => {
+  const module = Buffer.concat([
+    name('__main__', 'Net'),
+    Buffer.from(')\x81', 'latin1'),
+    Buffer.from('}b'),
+  ]);
+  const evil = Buffer.concat([name('os', 'system'), tuple(text('true')), reduce]);
+  for (const [what, root, named] of /** @type {[string, Buffer, string][]} */ ([
+    ['a module', module, '__main__.Net'],
+    ['a call', evil, 'os.system'],
+  ])) {
+    const bytes = zipSync({ 'm/data.pkl': new Uint8Array(pickled(root)) }, { level: 0 });
+    await assert.rejects(open(bytes), { reason: 'pickled', values: { name: named } }, what);
+  }
+  const lstm = { name: 'lstm.weight_ih_l0', shape: [4, 28], data: new Float32Array(112) };
+  await assert.rejects(open(zipFile([lstm])), { reason: 'recurrent' });
+  const odd = { name: 'fc.weight', shape: [10, 100], data: new Float32Array(1000) };
+  await assert.rejects(open(zipFile([odd])), { reason: 'inputSize' });
+  const noise = stateOf(MLP).map((one) => ({
+    ...one,
+    data: one.data.map((_, i) => Math.sin(i * 12.9898) * 0.1),
+  }));
+  await assert.rejects(open(zipFile(noise)), { reason: 'shapes' });
+});
+
+test('files of other kinds end in a message', async () => {
+  /** @type {[string, string, string][]} */
+  const cases = [
+    [
+      'pointer.onnx',
+      'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n',
+      'pointer',
+    ],
+    ['model.tflite', '\x1c\x00\x00\x00TFL3', 'tflite'],
+    ['whole.pkl', '\x80\x04\x95', 'pickled'],
+    ['notes.txt', 'nothing', 'unknown'],
+    ['empty.onnx', '', 'damaged'],
+    ['model.json', '{"format":"graph-model","modelTopology":{"node":[]}}', 'format'],
+    ['broken.h5', '\x89HDF\r\n\x1a\nbroken', 'damaged'],
+  ];
+  for (const [file, content, reason] of cases) {
+    const bytes = new Uint8Array(Buffer.from(content, 'latin1'));
+    await assert.rejects(
+      readModelFiles([{ name: file, bytes }]),
+      { name: 'ReadError', reason },
+      file,
+    );
+  }
+  // Damaged in any place.
+  const whole = oldFile(stateOf(MLP));
+  for (let at = 0; at < 900; at += 7) {
+    const damaged = whole.slice(0, at % 2 ? whole.length : Math.floor((whole.length * at) / 900));
+    damaged[at % damaged.length] ^= 0xff;
+    await readModelFiles([{ name: 'm.pth', bytes: damaged }]).catch((error) =>
+      assert.equal(error.name, 'ReadError', String(error.stack)),
+    );
+  }
+});
