@@ -4,8 +4,7 @@
  */
 import { SIDE } from '../../inkling/index.js';
 import { need, ReadError } from './error.js';
-import { decimal, samePads } from './onnx.js';
-import { PlanBuilder, sizeOf } from './plan.js';
+import { decimal, PlanBuilder, samePads, sizeOf } from './plan.js';
 
 /**
  * @typedef {{ class_name: string, config: Record<string, any>, inbound_nodes?: any, name?: string }} LayerConfig

@@ -21,7 +21,7 @@ import {
   transposed,
   unsqueezed,
 } from './onnx-tensors.js';
-import { PlanBuilder, sizeOf } from './plan.js';
+import { decimal, PlanBuilder, samePads, sizeOf } from './plan.js';
 
 /**
  * @typedef {import('./onnx-file.js').Node} Node
@@ -274,20 +274,6 @@ class Call {
     if (more.length) throw this.unfit;
     return [a, b];
   }
-}
-
-/**
- * Padding that keeps the size, divided by the stride.
- * @param {[number, number]} sides @param {[number, number]} kernel @param {[number, number]} strides
- * @param {[number, number]} dilations @param {boolean} [lower] whether an odd one goes in front
- */
-export function samePads(sides, kernel, strides, dilations = [1, 1], lower = false) {
-  const both = sides.map((side, i) => {
-    const out = Math.ceil(side / strides[i]);
-    return Math.max((out - 1) * strides[i] + (kernel[i] - 1) * dilations[i] + 1 - side, 0);
-  });
-  const front = both.map((all) => (lower ? Math.ceil(all / 2) : Math.floor(all / 2)));
-  return [...front, ...both.map((all, i) => all - front[i])];
 }
 
 /**
@@ -598,9 +584,6 @@ const OPERATORS = {
   ArgMax: output,
   Hardmax: output,
 };
-
-/** @param {number} value */
-export const decimal = (value) => String(Number(value.toFixed(6)));
 
 /** @param {Call} call @param {'max' | 'average'} kind */
 function pool(call, kind) {

@@ -51,6 +51,23 @@ export const sizeOf = ({ height, width, channels }) => height * width * channels
 /** @param {Shape} shape */
 const say = ({ height, width, channels }) => `${height}×${width}×${channels}`;
 
+/** A number in the notation of layer lists. @param {number} value */
+export const decimal = (value) => String(Number(value.toFixed(6)));
+
+/**
+ * Padding that keeps the size, divided by the stride.
+ * @param {[number, number]} sides @param {[number, number]} kernel @param {[number, number]} strides
+ * @param {[number, number]} dilations @param {boolean} [lower] whether an odd one goes in front
+ */
+export function samePads(sides, kernel, strides, dilations = [1, 1], lower = false) {
+  const both = sides.map((side, i) => {
+    const out = Math.ceil(side / strides[i]);
+    return Math.max((out - 1) * strides[i] + (kernel[i] - 1) * dilations[i] + 1 - side, 0);
+  });
+  const front = both.map((all) => (lower ? Math.ceil(all / 2) : Math.floor(all / 2)));
+  return [...front, ...both.map((all, i) => all - front[i])];
+}
+
 export class PlanBuilder {
   /** @type {Entry[]} */
   #entries = [];
