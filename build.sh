@@ -174,6 +174,25 @@ install_checkers() {
     fi
 }
 
+# Optional: Firefox and WebKitGTK, in which the main journeys are tested, too. Tried only once.
+install_engines() {
+    local tried=build/engines.tried packages=()
+    [ -x "${FIREFOX:-/usr/bin/firefox-esr}" ] || packages+=(firefox-esr)
+    has WebKitWebDriver || packages+=(webkit2gtk-driver)
+    has Xvfb || packages+=(xvfb)
+    [ ${#packages[@]} -gt 0 ] && [ ! -e $tried ] || return 0
+    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+        mkdir -p build
+        touch $tried
+        local package
+        for package in "${packages[@]}"; do
+            say "Installing: $package"
+            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+                "$package" >&2 || say "Could not install $package; its tests will be skipped."
+        done
+    fi
+}
+
 # Optional: a Chinese font, without which the screenshots of the journeys show boxes. Tried only once.
 install_chinese_font() {
     local tried=build/chinese-font.tried
@@ -274,6 +293,7 @@ test)
     shift
     setup test
     install_checkers
+    install_engines
     install_chinese_font
     run_make dist unit golden native package
     if clang_fuzzes; then run_make fuzz; fi

@@ -176,6 +176,7 @@ const SUITES = {
     daily: true,
     jobs: files('build/unit', '_test').map((program) => tap(program)),
   },
+  'main journeys, three engines': { jobs: files('tests/engines', '.test.mjs').map(nodeTest) },
   'golden, native': { jobs: [tap('build/golden/golden_test')] },
   'WebAssembly in Node': { daily: true, jobs: files('tests/wasm', '.test.mjs').map(nodeTest) },
   'core: clang-tidy, cppcheck': {

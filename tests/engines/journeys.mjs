@@ -1,0 +1,284 @@
+/**
+ * The main journeys of a visitor, the same in every engine. They run in order, in one tab of a fresh
+ * profile: each goes on where the one before ended.
+ */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { host } from '../browser/host.js';
+import { DIGITS, PANELS, plain } from '../browser/page.js';
+
+/**
+ * @typedef {object} Driver an engine
+ * @property {(url: string) => Promise<unknown>} open waits for the load event
+ * @property {() => Promise<unknown>} reload
+ * @property {(source: string, values: unknown[]) => Promise<any>} evaluate calls a function of the page
+ * @property {(points: [number, number][], framed?: boolean) => Promise<unknown>} mouse presses at the
+ *   first point, moves along the others, and releases: in the page, or in the frame in its corner
+ * @property {(selector: string, file: string) => Promise<unknown>} upload
+ * @property {() => Promise<unknown>} close
+ *
+ * @typedef {Awaited<ReturnType<typeof visit>>} Visit
+ */
+
+const WAIT_MS = Number(process.env.WAIT_MS ?? 120_000);
+const model = fileURLToPath(new URL('../../web/pretrained.safetensors', import.meta.url));
+
+/** @param {number} ms */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @param {string} id */
+const byId = (id) => `[data-testid="${id}"]`;
+
+/** A visitor with a browser. @param {Driver} driver */
+async function visit(driver) {
+  const site = await host({ folder: '/inkling/', headers: true });
+
+  /**
+   * @template {unknown[]} Values @template Result
+   * @param {(...values: Values) => Result} read runs in the page
+   * @param {Values} values @returns {Promise<Result>}
+   */
+  const look = (read, ...values) => driver.evaluate(String(read), values);
+
+  /**
+   * Waits until something is so. A page that is being loaded can't be asked.
+   * @template {unknown[]} Values
+   * @param {string} what
+   * @param {(...values: Values) => unknown} read runs in the page
+   * @param {Values} values
+   */
+  const until = async (what, read, ...values) => {
+    const end = Date.now() + WAIT_MS;
+    /** @type {unknown} */
+    let seen;
+    while (Date.now() < end) {
+      seen = await look(read, ...values).catch((error) => error);
+      if (seen && !(seen instanceof Error)) return;
+      await pause(50);
+    }
+    const page = await look(() => document.querySelector('.status')?.textContent).catch(String);
+    throw new Error(`${what}: not so after ${WAIT_MS / 1000} s (${seen}). The page says:\n${page}`);
+  };
+
+  /** @param {string} id */
+  const text = (id) =>
+    look((selector) => document.querySelector(selector)?.textContent ?? '', byId(id));
+  /** @param {string} id @param {string} words */
+  const says = (id, words) =>
+    until(
+      `${id} says “${words}”`,
+      (selector, words) => document.querySelector(selector)?.textContent?.includes(words),
+      byId(id),
+      words,
+    );
+  /** The box of an element, once it rests in view with nothing above it. @param {string} selector */
+  const boxOf = async (selector) => {
+    await until(
+      `${selector} rests in view`,
+      (selector) => {
+        const element = /** @type {HTMLButtonElement | null} */ (document.querySelector(selector));
+        if (!element || element.disabled) return false;
+        element.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const box = JSON.stringify([selector, x, y, width, height]);
+        const rests = Reflect.get(window, 'lastBox') === box;
+        Reflect.set(window, 'lastBox', box);
+        return rests && element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      },
+      selector,
+    );
+    return look((selector) => {
+      const element = /** @type {Element} */ (document.querySelector(selector));
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x, y, width, height };
+    }, selector);
+  };
+  /** @param {string} selector */
+  const click = async (selector) => {
+    const { x, y, width, height } = await boxOf(selector);
+    await driver.mouse([[x + width / 2, y + height / 2]]);
+  };
+  /** @param {[number, number][][]} strokes in units of the pad */
+  const draw = async (strokes) => {
+    const box = await boxOf(byId('pad'));
+    for (const stroke of strokes) {
+      await driver.mouse(stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]));
+    }
+  };
+  return {
+    driver,
+    site,
+    look,
+    until,
+    text,
+    says,
+    click,
+    draw,
+    /** What the page says of its engine. */ engine: '',
+  };
+}
+
+/** @param {string} epochs as shown: "12.3 / 100" */
+const epochOf = (epochs) => Number(epochs.split('/')[0].replace(/[^\d.]/g, ''));
+
+/** @type {[name: string, journey: (visit: Visit) => Promise<unknown>][]} */
+export const JOURNEYS = [
+  [
+    'first visit: the page answers and works offline, and no notice appears',
+    async ({ driver, site, until, says, look }) => {
+      const hash = plain('net=dense+16,+relu,+dense+10&digits=1000&epochs=1000');
+      await driver.open(`${site.url}?lang=en${hash}`);
+      await says('engine', 'WebAssembly');
+      await says('offline', 'offline');
+      await until('the service worker serves the page', () =>
+        Boolean(navigator.serviceWorker.controller),
+      );
+      await says('status', 'Ready');
+      assert.equal(
+        await look(() => document.querySelector('[data-testid^="notice-"]')?.textContent ?? ''),
+        '',
+      );
+    },
+  ],
+  [
+    'a drawn digit is read',
+    async ({ click, draw, says }) => {
+      for (const digit of ['7', '0']) {
+        await click(byId('clear'));
+        await draw(DIGITS[digit]);
+        await says('prediction', digit);
+      }
+    },
+  ],
+  [
+    'a network trains, with curves, and goes on after a reload in the middle',
+    async (here) => {
+      const { driver, click, until, says, text } = here;
+      await click(byId('train'));
+      const beyond = (/** @type {number} */ epoch) =>
+        until(
+          `training is beyond epoch ${epoch}`,
+          (selector, epoch) =>
+            Number(
+              document
+                .querySelector(selector)
+                ?.textContent?.split('/')[0]
+                .replace(/[^\d.]/g, ''),
+            ) > epoch,
+          byId('epoch'),
+          epoch,
+        );
+      await beyond(3);
+      await until(
+        'the curves are drawn',
+        (selector) => document.querySelector(selector),
+        '.chart canvas',
+      );
+      const before = epochOf(await text('epoch'));
+      await driver.reload();
+      await says('train', 'Resume');
+      await beyond(0); // saved every second; WebKit has no time to save more when the page is left
+      await click(byId('train'));
+      await beyond(before);
+      await click(byId('pause'));
+      await says('train', 'Resume');
+      here.engine = await text('engine');
+    },
+  ],
+  [
+    'every panel opens',
+    async ({ click, look, until }) => {
+      for (const id of PANELS) {
+        const panel = byId(`panel-${id}`);
+        const opened = () =>
+          look((selector) => {
+            const panel = /** @type {HTMLDetailsElement} */ (document.querySelector(selector));
+            const parts = [...panel.querySelectorAll('.body > *')];
+            return panel.open && parts.some((part) => part.getClientRects().length > 0);
+          }, panel);
+        // The panel before may still be loading, and move this one between press and release.
+        for (let tries = 0; tries < 5 && !(await opened()); tries++) {
+          await click(`${panel} > summary`);
+          for (let looks = 0; looks < 40 && !(await opened()); looks++) await pause(50);
+        }
+        assert.ok(await opened(), `the panel ${id} has opened`);
+        await until(
+          `the panel ${id} has loaded`,
+          (selector) =>
+            !document.querySelector(selector)?.textContent?.includes('could not be loaded'),
+          panel,
+        );
+      }
+    },
+  ],
+  [
+    'a model is saved, and one is opened from a file',
+    async ({ driver, click, says, until }) => {
+      await click(`${byId('panel-models')} > summary`);
+      await click(byId('model-save'));
+      await says('models-status', 'saved');
+      await driver.upload(byId('model-file'), model);
+      await until(
+        'two models are listed',
+        (selector) => document.querySelectorAll(`${selector} > li`).length === 2,
+        byId('model-list'),
+      );
+    },
+  ],
+  [
+    'in a frame of another origin: ?embed answers, and the page around hears it',
+    async ({ driver, until, look }) => {
+      const bare = await host({ folder: '/bare/' });
+      const course = createServer((_, response) => {
+        response.setHeader('Content-Type', 'text/html');
+        response.end(`<!doctype html><body style="margin: 0">
+          <iframe src="${bare.url}?embed" style="border: 0" width="480" height="420"></iframe>
+          <script>
+            window.heard = {};
+            addEventListener('message', ({ data }) => (heard[data.type] = data));
+          </script>`);
+      });
+      try {
+        await new Promise((resolve) => course.listen(0, '127.0.0.1', () => resolve(undefined)));
+        const { port } = /** @type {import('node:net').AddressInfo} */ (course.address());
+        await driver.open(`http://127.0.0.1:${port}/`);
+        await until('the frame is ready', () => Reflect.get(window, 'heard')['inkling:ready']);
+        // The pad is 280 pixels wide, 19 from the corner.
+        for (const stroke of DIGITS[7]) {
+          const points = stroke.map(
+            ([x, y]) => /** @type {[number, number]} */ ([19 + 280 * x, 19 + 280 * y]),
+          );
+          await driver.mouse(points, true);
+        }
+        await until(
+          'the frame reads a 7',
+          () => Reflect.get(window, 'heard')['inkling:answer']?.answer === '7',
+        );
+        assert.equal(
+          await look(() => Boolean(Reflect.get(window, 'heard')['inkling:failed'])),
+          false,
+        );
+      } finally {
+        course.closeAllConnections();
+        course.close();
+        bare.close();
+      }
+    },
+  ],
+  [
+    'offline: the page opens, shows what was drawn and trained, and answers',
+    async ({ driver, site, says, click, draw }) => {
+      site.close();
+      await driver.open(`${site.url}?lang=en`);
+      await says('engine', 'WebAssembly');
+      await says('train', 'Resume');
+      await says('prediction', '0');
+      await click(byId('clear'));
+      await draw(DIGITS[7]);
+      await says('prediction', '7');
+    },
+  ],
+];
+
+export { visit };

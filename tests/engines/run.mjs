@@ -1,0 +1,66 @@
+/** Runs the journeys in one engine, and adds how they went to a table in build/reports. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { JOURNEYS, visit } from './journeys.mjs';
+
+const ENGINES = ['Chromium', 'Firefox', 'WebKit'];
+
+/** @param {string} engine */
+const resultsOf = (engine) => `build/engines/${engine.toLowerCase()}.json`;
+
+/** Writes the table, with whatever other engines have left. */
+function writeTable() {
+  const columns = ENGINES.map((engine) => {
+    const file = resultsOf(engine);
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  });
+  const row = (/** @type {string[]} */ cells, /** @type {string} */ name) =>
+    `${cells.map((cell) => cell.padStart(10)).join('')}  ${name}`;
+  const lines = [
+    'Main journeys by engine',
+    row(ENGINES, ''),
+    ...JOURNEYS.map(([name]) =>
+      row(
+        columns.map((column) => column[name] ?? '–'),
+        name,
+      ),
+    ),
+    ...ENGINES.map((engine, i) => `${engine}: ${columns[i].engine ?? 'not tested'}`),
+  ];
+  mkdirSync('build/reports', { recursive: true });
+  writeFileSync('build/reports/engines.txt', `${lines.join('\n')}\n`);
+}
+
+/**
+ * @param {string} engine its name
+ * @param {string} missing why it can't be tested; '' if it can
+ * @param {() => Promise<import('./journeys.mjs').Driver>} launch
+ */
+export function journeysIn(engine, missing, launch) {
+  /** @type {import('./journeys.mjs').Visit} */
+  let here;
+  /** @type {Record<string, string>} */
+  const results = { engine: missing };
+  before(async () => {
+    if (!missing) here = await visit(await launch());
+  });
+  for (const [name, journey] of JOURNEYS) {
+    test(`${engine}: ${name}`, { skip: missing || false }, async () => {
+      const began = Date.now();
+      results[name] = 'failed';
+      await journey(here);
+      results[name] = `${((Date.now() - began) / 1000).toFixed(1)} s`;
+    });
+  }
+  after(async () => {
+    if (!missing) {
+      const about = await here.look(() => navigator.userAgent).catch(() => '');
+      results.engine = `${about.split(' ').slice(-2).join(' ')}; ${here.engine}`;
+      await here.driver.close();
+      here.site.close();
+    }
+    mkdirSync('build/engines', { recursive: true });
+    writeFileSync(resultsOf(engine), JSON.stringify(results));
+    writeTable();
+  });
+}

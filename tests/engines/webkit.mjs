@@ -1,0 +1,96 @@
+/** Drives WebKitGTK's MiniBrowser by WebDriver (W3C), in a virtual display. */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { ended, found, mouseActions, printed, VIEWPORT } from './process.mjs';
+
+const driver = found('/usr/bin/WebKitWebDriver');
+const display = found('/usr/bin/Xvfb');
+
+/** Why it can't be tested; '' if it can. */
+export const missing = driver && display ? '' : 'webkit2gtk-driver and xvfb are not installed';
+
+/** The key of an element in the protocol. */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** @returns {Promise<number>} */
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+
+/** @returns {Promise<import('./journeys.mjs').Driver>} */
+export async function launch() {
+  const screen = spawn(display, [
+    '-displayfd',
+    '1',
+    '-screen',
+    '0',
+    '1400x1100x24',
+    '-nolisten',
+    'tcp',
+  ]);
+  const number = await printed(screen, /^(\d+)\n/);
+  const port = await freePort();
+  const child = spawn(driver, [`--port=${port}`], {
+    env: {
+      ...process.env,
+      DISPLAY: `:${number}`,
+      GDK_BACKEND: 'x11',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+    },
+  });
+
+  let base = `http://127.0.0.1:${port}/session`;
+  /** @param {string} path @param {object} [body] @returns {Promise<any>} */
+  const send = async (path, body) => {
+    const response = await fetch(base + path, {
+      method: body ? 'POST' : 'DELETE',
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`${path}: ${value.error}: ${value.message}`);
+    return value;
+  };
+  const capabilities = { alwaysMatch: { pageLoadStrategy: 'normal' } };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { sessionId } = await send('', { capabilities });
+      base += `/${sessionId}`;
+      break;
+    } catch (error) {
+      // The driver prints nothing once it listens.
+      if (attempt === 50 || !(error instanceof TypeError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  await send('/window/rect', { ...VIEWPORT, x: 0, y: 0 });
+  await send('/timeouts', { pageLoad: 120_000, script: 120_000 });
+
+  return {
+    open: (url) => send('/url', { url }),
+    reload: () => send('/refresh', {}),
+    evaluate: (source, values) =>
+      send('/execute/sync', { script: `return (${source})(...arguments);`, args: values }),
+    mouse: async (points, framed = false) => {
+      if (framed) await send('/frame', { id: 0 });
+      await send('/actions', { actions: mouseActions(points) });
+      if (framed) await send('/frame', { id: null });
+    },
+    upload: async (selector, file) => {
+      const { [ELEMENT]: element } = await send('/element', {
+        using: 'css selector',
+        value: selector,
+      });
+      await send(`/element/${element}/value`, { text: file });
+    },
+    close: async () => {
+      await send('').catch(() => {});
+      await ended(child);
+      await ended(screen);
+    },
+  };
+}
