@@ -171,6 +171,7 @@ BROWSERS = chrome91,firefox90,safari15
 # Entry points of the page and its workers, all in one folder of the site.
 ENTRIES = start=web/app/start.js main=web/app/main.js style=web/app/style.css \
           panels=build/panels.css stage=web/stage/stage.css curves=web/ui/curves.css \
+          number=web/answer/number.css \
           inkling=web/inkling/index.js \
           thread.worker=web/inkling/thread.worker.js \
           trainer.worker=web/train/worker/trainer.worker.js \

@@ -70,6 +70,11 @@ export class AnswerController extends Emitter {
   };
   /** @type {Model | null} */
   #own = null;
+  /** Reads drawings of several digits; loaded with the first stroke. @type {import('./numbers.js').Numbers | null} */
+  #numbers = null;
+  #numbersLoading = false;
+  /** The number on the pad. @type {import('./numbers.js').DrawnNumber | null} */
+  #number = null;
 
   /** @param {Parts} parts */
   constructor({ training, settings, inkling, store, drawing }) {
@@ -129,6 +134,17 @@ export class AnswerController extends Emitter {
       this.#own = { layers: made.layers, ...snapshot };
     }
     return this.#own;
+  }
+
+  /** The strokes being read: those of the selected digit, if there are several. */
+  get strokes() {
+    const { digits, selected } = this.#number ?? {};
+    return digits?.[selected ?? 0].part.strokes ?? this.drawing.strokes;
+  }
+
+  /** The number on the pad; null for a single digit. */
+  get number() {
+    return this.#number;
   }
 
   /** The class names of the answering network's outputs. */
@@ -253,9 +269,12 @@ export class AnswerController extends Emitter {
     this.#scheduled = true;
     requestAnimationFrame(() => {
       this.#scheduled = false;
+      this.#number = this.#readNumber();
       const { ink = null, probabilities = null } = this.#read();
       this.probabilities = probabilities;
-      this.view.show(ink, probabilities, this.#source !== 'own' || this.training.trained);
+      const trained = this.#source !== 'own' || this.training.trained;
+      this.view.show(ink, probabilities, trained, this.#number);
+      this.#numbers?.show(this.#number);
       this.emit('answer');
       const subject = this.#pinned ?? (ink && { ink, label: null });
       if (sameSubject(subject, this.subject)) return;
@@ -264,9 +283,32 @@ export class AnswerController extends Emitter {
     });
   }
 
+  /** The drawing as a number, unless it is a single digit. */
+  #readNumber() {
+    const { reader, drawing } = this;
+    if (this.#pinned || drawing.empty || !reader || !areDigits(this.names)) return null;
+    if (!this.#numbers) this.#loadNumbers(reader);
+    return this.#numbers?.read(drawing.strokes, this.#source, this.names) ?? null;
+  }
+
+  /** @param {Reader} reader */
+  async #loadNumbers(reader) {
+    if (this.#numbersLoading) return;
+    this.#numbersLoading = true;
+    try {
+      const { createNumbers } = await import('./numbers.js');
+      this.#numbers = await createNumbers(reader, () => this.lookAtDrawing());
+      this.#schedule();
+    } catch {
+      // Until the next stroke, the drawing is read as a single digit.
+    }
+    this.#numbersLoading = false;
+  }
+
   /** @returns {{ ink?: Float32Array, probabilities?: Float32Array | null }} */
   #read() {
     const { reader, drawing } = this;
+    if (this.#number) return this.#number.digits[this.#number.selected];
     if (this.#pinned) {
       const { ink } = this.#pinned;
       return reader?.readImage(this.#source, ink) ?? { ink, probabilities: null };

@@ -20,6 +20,8 @@ export class Reader {
     this.inkling = inkling;
     /** @type {Partial<Record<Source, { layers: string, network: Network }>>} */
     this.networks = {};
+    /** Changes whenever a network does. */
+    this.version = 0;
   }
 
   /** @param {Source} source */
@@ -44,6 +46,7 @@ export class Reader {
     }
     network.setParameters(parameters);
     network.temperature = temperature;
+    this.version++;
   }
 
   /**
@@ -64,6 +67,16 @@ export class Reader {
       probabilities[i % network.classes] += value / images.length;
     });
     return { ink: images[0], probabilities };
+  }
+
+  /**
+   * Reads a single view, which is fast.
+   * @param {Source} source a network that there is
+   * @param {Stroke[]} strokes
+   */
+  glance(source, strokes) {
+    const { network } = /** @type {{ network: Network }} */ (this.networks[source]);
+    return network.predict(this.inkling.rasterize(strokes));
   }
 
   /**

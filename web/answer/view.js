@@ -5,7 +5,7 @@ import { formatPercent, formatShape, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { paintInk } from '../ui/ink-picture.js';
 import { fillBars, nameBars } from '../ui/probability-bars.js';
-import { isSure } from './sureness.js';
+import { isSure, SURE } from './sureness.js';
 
 /** If the top class has less than this many times its share, naming it would be arbitrary. */
 const EVEN = 1.5;
@@ -86,26 +86,32 @@ export class AnswerView {
    * @param {Float32Array | null} ink null for an empty pad
    * @param {Float32Array | null} probabilities null if there is no answer
    * @param {boolean} trained whether the network has learned anything yet
+   * @param {import('./numbers.js').DrawnNumber | null} [number] whose selected digit this is
    */
-  show(ink, probabilities, trained) {
+  show(ink, probabilities, trained, number) {
     if (ink) paintInk(this.preview, ink);
     else this.preview.clearRect(0, 0, SIDE, SIDE);
     this.preview.canvas.classList.toggle('empty', !ink);
     const [best, second] = probabilities ? ranking(probabilities) : [-1, -1];
-    const unsure = Boolean(probabilities && trained && !isSure(probabilities));
-    const answer = best < 0 ? '?' : (this.names[best] ?? '?');
+    const unsure = Boolean(
+      probabilities && trained && (number ? number.sure < SURE : !isSure(probabilities)),
+    );
+    const answer = number?.text ?? (best < 0 ? '?' : (this.names[best] ?? '?'));
     // Screen readers would repeat a text that is written again.
     if (this.prediction.textContent !== answer) this.prediction.textContent = answer;
+    this.panel.classList.toggle('number', Boolean(number));
     this.panel.classList.toggle('blank', best < 0);
     this.panel.classList.toggle('untrained', best >= 0 && !trained);
     this.panel.classList.toggle('unsure', unsure);
     if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
     else if (!trained) this.confidence.textContent = t('answer.guessing');
+    else if (unsure && number)
+      this.confidence.textContent = t('answer.notSureNumber', { text: number.text });
     else if (unsure) {
       const { length } = probabilities;
       const even = length > 2 && probabilities[best] < EVEN / length;
       this.confidence.textContent = this.#unsureText(best, second, even);
-    } else this.confidence.textContent = sureness(probabilities[best]);
+    } else this.confidence.textContent = sureness(number?.sure ?? probabilities[best]);
     this.#announce(probabilities && (unsure || !trained) ? this.confidence.textContent : '');
     fillBars(this.bars, probabilities, best);
     for (const [output, item] of [...this.bars.children].entries()) {

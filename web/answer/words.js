@@ -23,6 +23,7 @@ export const WORDS = /** @type {const} */ ({
     notSure: 'Not sure: {best}, {second}, or not a digit?',
     notSureOther: 'Not sure: {best}, {second}, or neither?',
     anything: 'Not sure: it could be anything',
+    notSureNumber: 'Not sure: {text}, or not a number?',
     sure: '{share} sure',
     verySure: 'More than {share} sure',
     preview: 'Your drawing as the network sees it, {size} pixels',

@@ -90,9 +90,9 @@ export class Page extends Emitter {
     this.#answers.lookAtDrawing();
   }
 
-  /** The strokes on the pad. */
+  /** The strokes that are read: those of the selected digit of a number. */
   get strokes() {
-    return this.#answers.drawing.strokes;
+    return this.#answers.strokes;
   }
 
   /** The list of layers of the form. */
@@ -113,6 +113,11 @@ export class Page extends Emitter {
   /** Its answer to the subject, as shown; null without one. */
   get probabilities() {
     return this.#answers.probabilities;
+  }
+
+  /** The number on the pad, if it has several digits. `probabilities` are those of one of them. */
+  get number() {
+    return this.#answers.number;
   }
 
   /** Switches to another network without saving that choice. @param {import('../answer/reader.js').Source} source */

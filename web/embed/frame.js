@@ -39,7 +39,10 @@ export function talkToParent(page, ready) {
     (error) => tell({ type: 'inkling:failed', reason: error.message }),
   );
   page.addEventListener('answer', () =>
-    tell({ type: 'inkling:answer', ...answerOf(page.probabilities, page.names, page.source) }),
+    tell({
+      type: 'inkling:answer',
+      ...answerOf(page.probabilities, page.names, page.source, page.number),
+    }),
   );
   training.addEventListener('change', () => {
     if (!training.progress) return;

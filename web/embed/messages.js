@@ -3,15 +3,15 @@
  * web/embed/README.md documents the messages for the pages that use them.
  */
 
-import { isSure } from '../answer/sureness.js';
+import { isSure, SURE } from '../answer/sureness.js';
 import { lastAccuracy } from '../data/accuracy.js';
 import { mostProbable } from '../inkling/most-probable.js';
 
 /**
  * @typedef {object} Answer
- * @property {string | null} answer the most probable class; null for an empty pad
+ * @property {string | null} answer the most probable class, or a number; null for an empty pad
  * @property {string[]} names of the classes
- * @property {number[]} probabilities in that order
+ * @property {number[]} probabilities in that order; of one digit of a number
  * @property {boolean} sure whether Inkling itself would show it without "Not sure"
  * @property {import('../answer/reader.js').Source} network that answered
  *
@@ -66,14 +66,15 @@ export function commandOf({ data, origin, source }, parent, partner) {
 
 /**
  * @param {Float32Array | null} probabilities @param {string[]} names @param {Answer['network']} network
+ * @param {{ text: string, sure: number } | null} [number] if there are several digits
  * @returns {Answer}
  */
-export function answerOf(probabilities, names, network) {
+export function answerOf(probabilities, names, network, number) {
   return {
-    answer: probabilities ? names[mostProbable(probabilities)] : null,
+    answer: number ? number.text : probabilities ? names[mostProbable(probabilities)] : null,
     names,
     probabilities: Array.from(probabilities ?? []),
-    sure: Boolean(probabilities && isSure(probabilities)),
+    sure: number ? number.sure >= SURE : Boolean(probabilities && isSure(probabilities)),
     network,
   };
 }

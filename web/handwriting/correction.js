@@ -65,7 +65,7 @@ export function createCorrection(pad, teaching, notices) {
 
   /** @param {number} label @param {string} digit in words */
   async function correct(label, digit) {
-    const { strokes } = pad;
+    const { strokes } = teaching.answers;
     show(false);
     await teaching.addDrawing(strokes, label, 'corrected');
     notices.show('taught', t('correction.learning'), { kind: 'info', toast: true });

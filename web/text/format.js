@@ -46,6 +46,9 @@ export const leftToRight = (text) => isolated('\u2066', text);
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export const formatNumber = (value, options = {}) => numbers(options).format(value);
 
+/** What stands between a number and its decimals. */
+export const formatDecimalMark = () => formatNumber(1.5)[1];
+
 /** @param {number} share 0 to 1 @param {number} [most] fraction digits @param {number} [least] */
 export const formatPercent = (share, most = 0, least = most) =>
   formatNumber(share, {

@@ -3,7 +3,8 @@
  * words.js files.
  */
 
-export type English = typeof import('../answer/words.js').WORDS &
+export type English = typeof import('../answer/number-words.js').WORDS &
+  typeof import('../answer/words.js').WORDS &
   typeof import('../app/words.js').WORDS &
   typeof import('../data/words.js').WORDS &
   typeof import('../draw/words.js').WORDS &

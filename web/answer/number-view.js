@@ -1,0 +1,136 @@
+/**
+ * The digits of a number as a row of buttons: one tap selects a digit, another corrects it. Beside the
+ * digits to correct it to, buttons put a wrong grouping right.
+ */
+import { formatPercent, t } from '../text/index.js';
+import { byTestId } from '../ui/dom.js';
+import { lateStyle } from '../ui/late-style.js';
+import { isSure } from './sureness.js';
+import './number-words.js';
+
+/**
+ * @typedef {import('../inkling/index.js').Stroke} Stroke
+ * @typedef {import('./numbers.js').DrawnNumber} DrawnNumber
+ * @typedef {import('./numbers.js').Digit} Digit
+ *
+ * @typedef {object} Actions
+ * @property {(stroke: Stroke) => void} select
+ * @property {(one: Stroke[], other: Stroke[]) => void} join
+ * @property {(strokes: Stroke[]) => void} split
+ */
+
+export class NumberView {
+  /** @type {DrawnNumber | null} */
+  #number = null;
+  /** The strokes on the pad. @type {Stroke[]} */
+  #strokes = [];
+
+  /** @param {Actions} actions */
+  constructor(actions) {
+    this.actions = actions;
+    lateStyle('number.css').catch(() => {});
+    this.correct = byTestId('correct', HTMLButtonElement);
+    this.choice = byTestId('correction');
+    this.row = document.createElement('div');
+    this.row.className = 'number-row';
+    this.row.dir = 'ltr';
+    this.row.dataset.testid = 'number';
+    this.row.hidden = true;
+    this.row.setAttribute('role', 'group');
+    this.row.setAttribute('aria-label', t('number.digits'));
+    this.correct.before(this.row);
+
+    this.joinLeft = this.#regroup('join-left', 'number.joinLeft', 'number.joinLeftTitle', () =>
+      this.#joinWith(-1),
+    );
+    this.joinRight = this.#regroup('join-right', 'number.joinRight', 'number.joinRightTitle', () =>
+      this.#joinWith(1),
+    );
+    this.split = this.#regroup('split', 'number.split', 'number.splitTitle', () =>
+      this.actions.split(this.#selected?.part.strokes ?? this.#strokes),
+    );
+    this.grouping = document.createElement('div');
+    this.grouping.className = 'grouping';
+    this.grouping.setAttribute('role', 'group');
+    this.grouping.setAttribute('aria-label', t('number.regroup'));
+    this.grouping.append(this.joinLeft, this.split, this.joinRight);
+    this.choice.append(this.grouping);
+  }
+
+  get #selected() {
+    return this.#number?.digits[this.#number.selected];
+  }
+
+  /**
+   * @param {string} id
+   * @param {import('../text/keys.js').Key} words
+   * @param {import('../text/keys.js').Key} title
+   * @param {() => void} act
+   */
+  #regroup(id, words, title, act) {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.textContent = t(words);
+    made.title = t(title);
+    made.dataset.testid = id;
+    made.addEventListener('click', () => {
+      /** @type {HTMLButtonElement} */ (this.choice.querySelector('.close')).click();
+      act();
+    });
+    return made;
+  }
+
+  /** @param {-1 | 1} step */
+  #joinWith(step) {
+    const { digits, selected } = /** @type {DrawnNumber} */ (this.#number);
+    const [one, other] = step < 0 ? [selected - 1, selected] : [selected, selected + 1];
+    this.actions.join(digits[one].part.strokes, digits[other].part.strokes);
+  }
+
+  /** @param {DrawnNumber | null} number @param {Stroke[]} strokes on the pad */
+  show(number, strokes) {
+    this.#number = number;
+    this.#strokes = strokes;
+    this.row.hidden = !number;
+    const { digits = [], selected = -1 } = number ?? {};
+    const at = digits[selected];
+    /** @param {Digit | undefined} neighbor */
+    const beside = (neighbor) => Boolean(at && neighbor && neighbor.part.line === at.part.line);
+    this.joinLeft.hidden = !beside(digits[selected - 1]);
+    this.joinRight.hidden = !beside(digits[selected + 1]);
+    this.split.hidden = (at?.part.strokes ?? strokes).length < 2;
+    this.grouping.hidden = this.joinLeft.hidden && this.joinRight.hidden && this.split.hidden;
+    if (number) this.#showDigits(number);
+  }
+
+  /** @param {DrawnNumber} number */
+  #showDigits({ digits, selected }) {
+    const { row } = this;
+    while (row.children.length > digits.length) row.lastElementChild?.remove();
+    while (row.children.length < digits.length) row.append(this.#digitButton(row.children.length));
+    for (const [i, { part, text, probabilities }] of digits.entries()) {
+      const made = /** @type {HTMLElement} */ (row.children[i]);
+      if (made.textContent !== text) made.textContent = text;
+      const real = part.glyph === 'digit';
+      made.className = real ? '' : 'sign';
+      made.classList.toggle('doubtful', real && !isSure(probabilities));
+      made.style.gridRow = String(part.line + 1);
+      made.setAttribute('aria-pressed', String(i === selected));
+      const share = formatPercent(Math.max(...probabilities));
+      made.title = real ? t('ui.labeled', { label: text, value: share }) : text;
+    }
+  }
+
+  /** @param {number} i */
+  #digitButton(i) {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.dataset.testid = `number-${i}`;
+    made.addEventListener('click', () => {
+      if (!this.#number) return;
+      if (this.#number.selected === i) this.correct.click();
+      else this.actions.select(this.#number.digits[i].part.strokes[0]);
+    });
+    return made;
+  }
+}

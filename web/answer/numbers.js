@@ -1,0 +1,183 @@
+/**
+ * Numbers on the pad: reads all digits, remembers which one is selected and what the visitor said about
+ * the grouping, and shows them. Loaded with the first stroke.
+ */
+import { loadInkling } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
+import { formatDecimalMark } from '../text/format.js';
+import { numberText, partsOf, surenessOf } from './number.js';
+import { NumberView } from './number-view.js';
+
+/**
+ * @typedef {import('../inkling/index.js').Stroke} Stroke
+ * @typedef {import('./number.js').Part} Part
+ * @typedef {import('./reader.js').Reader} Reader
+ * @typedef {import('./reader.js').Source} Source
+ *
+ * @typedef {object} Digit a part of a number, read
+ * @property {Part} part
+ * @property {string} text
+ * @property {Float32Array} ink
+ * @property {Float32Array} probabilities
+ *
+ * @typedef {object} DrawnNumber
+ * @property {Digit[]} digits in reading order, with minus signs and decimal points
+ * @property {number} selected index of the digit whose answer is shown
+ * @property {string} text
+ * @property {number} sure how sure the whole number is, 0 to 1
+ */
+
+/** Readings kept until the ink or the network changes: more than a crowded pad needs. */
+const MAX_KEPT = 1000;
+
+/** @type {WeakMap<Stroke, number>} */
+const ids = new WeakMap();
+let nextId = 0;
+
+/** Changes whenever a stroke does. @param {Stroke} stroke */
+function keyOf(stroke) {
+  let id = ids.get(stroke);
+  if (id === undefined) {
+    id = nextId++;
+    ids.set(stroke, id);
+  }
+  return `${id}:${stroke.length}`;
+}
+
+export class Numbers {
+  /** Readings by strokes and network. @type {Map<string, any>} */
+  #kept = new Map();
+  /** The reader's version that they belong to. */
+  #version = -1;
+  /** @type {import('./number.js').Fixes} */
+  #fixes = { joined: [], apart: [] };
+  /** A stroke of the digit that was tapped, and the strokes at that time. @type {{ stroke: Stroke, among: Stroke[] } | null} */
+  #tapped = null;
+
+  /**
+   * @param {Reader} reader
+   * @param {import('../inkling/index.js').Inkling} inkling groups strokes
+   * @param {() => void} changed called when the visitor selects a digit or changes the grouping
+   */
+  constructor(reader, inkling, changed) {
+    this.reader = reader;
+    this.inkling = inkling;
+    this.changed = changed;
+    this.view = new NumberView({
+      select: (stroke) => this.#select(stroke),
+      join: (one, other) => this.#join(one, other),
+      split: (strokes) => this.#split(strokes),
+    });
+    /** The strokes on the pad. @type {Stroke[]} */
+    this.strokes = [];
+  }
+
+  /**
+   * Reads a drawing.
+   * @param {Stroke[]} strokes
+   * @param {Source} source
+   * @param {string[]} names of the outputs
+   * @returns {DrawnNumber | null} null for a single digit
+   */
+  read(strokes, source, names) {
+    const { reader } = this;
+    this.strokes = strokes;
+    // A network in training can't tell digits from parts of digits yet.
+    const judge = source === 'own' && reader.has('pretrained') ? 'pretrained' : source;
+    if (strokes.length < 2 || !reader.has(source)) return null;
+    if (this.#version !== reader.version || this.#kept.size > MAX_KEPT) this.#kept.clear();
+    this.#version = reader.version;
+    const parts = partsOf(
+      this.inkling,
+      strokes,
+      (some) => this.#keep(`${judge} `, some, () => reader.glance(judge, some)),
+      this.#fixes,
+    );
+    if (parts.length < 2) return null;
+    const digits = parts.map((part) => {
+      /** @type {Pick<Digit, 'ink' | 'probabilities'>} */
+      const { ink, probabilities } = this.#keep(source, part.strokes, () =>
+        reader.read(source, part.strokes),
+      );
+      const text = {
+        digit: names[mostProbable(probabilities)],
+        minus: '−',
+        point: formatDecimalMark(),
+      }[part.glyph];
+      return { part, text, ink, probabilities };
+    });
+    const real = digits.filter(({ part }) => part.glyph === 'digit');
+    return {
+      digits,
+      selected: this.#selectedOf(parts),
+      text: numberText(
+        parts,
+        real.map(({ text }) => text),
+        formatDecimalMark(),
+      ),
+      sure: surenessOf(
+        parts,
+        real.map(({ probabilities }) => Math.max(...probabilities)),
+      ),
+    };
+  }
+
+  /** Shows the digits and what can be joined or split. @param {DrawnNumber | null} number */
+  show(number) {
+    this.view.show(number, this.strokes);
+  }
+
+  /** @param {string} what @param {Stroke[]} strokes @param {() => unknown} read */
+  #keep(what, strokes, read) {
+    const key = what + strokes.map(keyOf).join();
+    let kept = this.#kept.get(key);
+    if (!kept) {
+      kept = read();
+      this.#kept.set(key, kept);
+    }
+    return kept;
+  }
+
+  /** The digit that was tapped, or else the one drawn last. @param {Part[]} parts */
+  #selectedOf(parts) {
+    const { strokes } = this;
+    if (this.#tapped?.among !== strokes) this.#tapped = null;
+    const stroke = this.#tapped?.stroke ?? strokes[strokes.length - 1];
+    return Math.max(
+      0,
+      parts.findIndex((part) => part.strokes.includes(stroke)),
+    );
+  }
+
+  /** @param {Stroke} stroke */
+  #select(stroke) {
+    this.#tapped = { stroke, among: this.strokes };
+    this.changed();
+  }
+
+  /** @param {Stroke[]} one @param {Stroke[]} other */
+  #join(one, other) {
+    const both = [...one, ...other];
+    const { joined, apart } = this.#fixes;
+    this.#fixes = {
+      joined: [...joined.filter((set) => !set.some((stroke) => both.includes(stroke))), both],
+      apart: apart.filter((set) => !set.every((stroke) => both.includes(stroke))),
+    };
+    this.#select(one[0]);
+  }
+
+  /** @param {Stroke[]} strokes */
+  #split(strokes) {
+    const { joined, apart } = this.#fixes;
+    this.#fixes = {
+      joined: joined.filter((set) => !set.every((stroke) => strokes.includes(stroke))),
+      apart: [...apart, strokes],
+    };
+    this.#select(strokes[0]);
+  }
+}
+
+/** @param {Reader} reader @param {() => void} changed */
+export async function createNumbers(reader, changed) {
+  return new Numbers(reader, await loadInkling({ groupOnly: true }), changed);
+}
