@@ -283,7 +283,7 @@ build/unit/core/%.o: src/%.c build/command/unit
 	$(compile)
 
 build/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(UNIT_CORE)
-	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ $(UNIT_LINK) -lcmocka -lm
+	$(CC) $(CFLAGS_CORE) -Wno-conversion $(SANITIZE) $< $(filter %.o,$^) -o $@ $(UNIT_LINK) -pthread -lcmocka -lm
 build/unit/allocation_test: UNIT_LINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 # ---- fuzzing ----------------------------------------------------------------------------------

@@ -2,41 +2,59 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
-#ifdef __wasm_atomics__
+#if !defined(__wasm__) || defined(__wasm_atomics__)
 
 /* How many times an idle helper polls for work before it goes to sleep. A poll takes about a
  * nanosecond, sleeping and waking more than ten microseconds, so helpers stay awake between the
  * tasks of one training step. */
 enum { POLLS = 20000 };
 
-/* One atomic word announces a task, so that a helper can never see half of an announcement: the low
- * bits hold the number of parts, the high bits a task counter. */
-enum { PART_BITS = 6, MAX_PARTS = (1 << PART_BITS) - 1 };
+/* Parts per thread, where a task can be split that far: with more parts, threads finish closer
+ * together, but each part costs a little. */
+enum { PARTS_PER_THREAD = 4 };
+
+enum { MAX_THREADS = 64 };
 
 typedef _Atomic int32_t Counter;
 
-static void wake_all(Counter *counter) {
-    __builtin_wasm_memory_atomic_notify((int32_t *)counter, UINT32_MAX);
-}
+/* The parts of a task that one thread starts with; others help once they are done with their own.
+ * So each thread mostly works on the same memory in every step, yet none waits for a thread that
+ * got no processor. From the highest bit up: task number, 32 bits; end and next part, 16 bits each.
+ * As one word, it can be claimed from only while it belongs to the task that was looked at. */
+typedef struct {
+    _Alignas(64) _Atomic uint64_t claim;
+} Queue;
 
 struct InkPool {
-    Counter call;     /* the last announcement; first, as helpers watch it: see ink_pool_serve */
+    Counter call;     /* number of the last task; first, as helpers watch it: see ink_pool_serve */
     Counter joining;  /* helpers that have asked to join */
     Counter helpers;  /* helpers that have joined */
     Counter sleeping; /* helpers that are asleep, or about to be */
-    Counter busy;     /* helpers still working on the current task */
+    Counter left;     /* parts of the current task that are not finished */
+    Counter parts, threads; /* of the current task */
     int32_t limit;
-    int32_t last_seen[MAX_PARTS + 1]; /* per part, the last announcement it saw */
-    bool asleep[MAX_PARTS + 1];
-    InkTask *task;
-    void *context;
+    int32_t last_seen[MAX_THREADS]; /* per thread, the last task it saw */
+    bool asleep[MAX_THREADS];
+    _Atomic(InkTask *) task;
+    _Atomic(void *) context;
+    Queue queues[MAX_THREADS];
 };
 
+static void wake_all(Counter *counter) {
+#ifdef __wasm__
+    __builtin_wasm_memory_atomic_notify((int32_t *)counter, UINT32_MAX);
+#else
+    (void)counter; /* native helpers look for work by themselves */
+#endif
+}
+
 InkStatus ink_pool_create(InkPool **out) {
-    *out = calloc(1, sizeof **out);
+    *out = aligned_alloc(_Alignof(InkPool), sizeof **out);
     if (!*out) return INK_NO_MEMORY;
-    (*out)->limit = MAX_PARTS;
+    memset(*out, 0, sizeof **out);
+    (*out)->limit = MAX_THREADS;
     return INK_OK;
 }
 
@@ -45,7 +63,7 @@ void ink_pool_free(InkPool *pool) {
 }
 
 void ink_pool_limit(InkPool *pool, int32_t threads) {
-    pool->limit = threads < 1 ? 1 : threads > MAX_PARTS ? MAX_PARTS : threads;
+    pool->limit = threads < 1 ? 1 : threads > MAX_THREADS ? MAX_THREADS : threads;
 }
 
 int32_t ink_pool_threads(const InkPool *pool) {
@@ -53,53 +71,81 @@ int32_t ink_pool_threads(const InkPool *pool) {
     return threads < pool->limit ? threads : pool->limit;
 }
 
-void ink_pool_run(InkPool *pool, InkTask *task, void *context) {
-    int32_t parts = pool ? ink_pool_threads(pool) : 1;
-    if (parts == 1) {
+static uint64_t queue_of(uint32_t call, int32_t end, int32_t next) {
+    return (uint64_t)call << 32 | (uint64_t)(uint32_t)end << 16 | (uint32_t)next;
+}
+
+/* Does parts of one task: those of this thread first, then what the others have left. */
+static void work(InkPool *pool, uint32_t call, int32_t thread) {
+    int32_t threads = atomic_load(&pool->threads);
+    for (int32_t i = 0; i < threads; i++) {
+        _Atomic uint64_t *queue = &pool->queues[(thread + i) % threads].claim;
+        uint64_t claim = atomic_load(queue);
+        for (;;) {
+            int32_t end = claim >> 16 & 0xffff, next = claim & 0xffff;
+            if ((uint32_t)(claim >> 32) != call || next >= end) break;
+            /* Read before claiming. If the claim succeeds, the task was still the same. */
+            InkTask *task = atomic_load(&pool->task);
+            void *context = atomic_load(&pool->context);
+            int32_t parts = atomic_load(&pool->parts);
+            if (!atomic_compare_exchange_weak(queue, &claim, claim + 1)) continue;
+            task(context, next, parts);
+            atomic_fetch_sub(&pool->left, 1);
+            claim = atomic_load(queue);
+        }
+    }
+}
+
+void ink_pool_run(InkPool *pool, int32_t most, InkTask *task, void *context) {
+    int32_t threads = pool ? ink_pool_threads(pool) : 1;
+    int32_t parts = most < threads * PARTS_PER_THREAD ? most : threads * PARTS_PER_THREAD;
+    if (threads == 1 || parts <= 1) {
         task(context, 0, 1);
         return;
     }
-    pool->task = task;
-    pool->context = context;
-    atomic_store(&pool->busy, parts - 1);
-    uint32_t tasks = ((uint32_t)atomic_load(&pool->call) >> PART_BITS) + 1;
-    atomic_store(&pool->call, (int32_t)(tasks << PART_BITS | (uint32_t)parts));
+    atomic_store(&pool->task, task);
+    atomic_store(&pool->context, context);
+    atomic_store(&pool->parts, parts);
+    atomic_store(&pool->threads, threads);
+    atomic_store(&pool->left, parts);
+    uint32_t call = (uint32_t)atomic_load(&pool->call) + 1;
+    for (int32_t t = 0; t < threads; t++) {
+        atomic_store(&pool->queues[t].claim, queue_of(call, ink_share(parts, t + 1, threads),
+                                                      ink_share(parts, t, threads)));
+    }
+    atomic_store(&pool->call, (int32_t)call);
     if (atomic_load(&pool->sleeping) > 0) wake_all(&pool->call);
-    task(context, 0, parts);
-    while (atomic_load(&pool->busy) > 0) {
+    work(pool, call, 0);
+    while (atomic_load(&pool->left) > 0) {
     }
 }
 
 int32_t ink_pool_join(InkPool *pool) {
-    /* Read before joining: only tasks announced from here on can count on this helper. */
     int32_t call = atomic_load(&pool->call);
-    int32_t part = 1 + atomic_fetch_add(&pool->joining, 1);
-    if (part >= MAX_PARTS) return 0;
-    pool->last_seen[part] = call;
-    /* Part numbers must not have gaps, so wait for the previous helper to finish joining. */
-    while (atomic_load(&pool->helpers) != part - 1) {
+    int32_t thread = 1 + atomic_fetch_add(&pool->joining, 1);
+    if (thread >= MAX_THREADS) return 0;
+    pool->last_seen[thread] = call;
+    /* Numbers must not have gaps, so wait for the previous helper to finish joining. */
+    while (atomic_load(&pool->helpers) != thread - 1) {
     }
-    atomic_store(&pool->helpers, part);
-    return part;
+    atomic_store(&pool->helpers, thread);
+    return thread;
 }
 
-int32_t ink_pool_serve(InkPool *pool, int32_t part) {
-    if (pool->asleep[part]) {
-        pool->asleep[part] = false;
+int32_t ink_pool_serve(InkPool *pool, int32_t thread) {
+    if (pool->asleep[thread]) {
+        pool->asleep[thread] = false;
         atomic_fetch_sub(&pool->sleeping, 1);
     }
-    int32_t last_seen = pool->last_seen[part];
+    int32_t last_seen = pool->last_seen[thread];
     for (int32_t polls = 0; polls < POLLS; polls++) {
         int32_t call = atomic_load(&pool->call);
         if (call == last_seen) continue;
-        last_seen = pool->last_seen[part] = call;
+        last_seen = pool->last_seen[thread] = call;
         polls = 0;
-        int32_t parts = call & MAX_PARTS;
-        if (part >= parts) continue;
-        pool->task(pool->context, part, parts);
-        atomic_fetch_sub(&pool->busy, 1);
+        if (thread < atomic_load(&pool->threads)) work(pool, (uint32_t)call, thread);
     }
-    pool->asleep[part] = true;
+    pool->asleep[thread] = true;
     atomic_fetch_add(&pool->sleeping, 1);
     return last_seen;
 }
@@ -124,8 +170,8 @@ int32_t ink_pool_threads(const InkPool *pool) {
     return 1;
 }
 
-void ink_pool_run(InkPool *pool, InkTask *task, void *context) {
-    (void)pool;
+void ink_pool_run(InkPool *pool, int32_t most, InkTask *task, void *context) {
+    (void)pool, (void)most;
     task(context, 0, 1);
 }
 
@@ -134,8 +180,8 @@ int32_t ink_pool_join(InkPool *pool) {
     return 0;
 }
 
-int32_t ink_pool_serve(InkPool *pool, int32_t part) {
-    (void)pool, (void)part;
+int32_t ink_pool_serve(InkPool *pool, int32_t thread) {
+    (void)pool, (void)thread;
     return 0;
 }
 

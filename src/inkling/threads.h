@@ -5,7 +5,7 @@
 #include "inkling/base.h"
 
 /* A pool of threads for the networks that use it. Results do not depend on how many threads serve
- * it. In a build without threads the pool is NULL and all work runs on the caller. */
+ * it. In a WebAssembly build without threads the pool is NULL and all work runs on the caller. */
 typedef struct InkPool InkPool;
 
 INK_API InkStatus ink_pool_create(InkPool **pool);
@@ -17,14 +17,15 @@ INK_API void ink_pool_free(InkPool *pool);
 INK_API int32_t ink_pool_threads(const InkPool *pool);
 INK_API void ink_pool_limit(InkPool *pool, int32_t threads);
 
-/* Registers the calling thread as a helper. Returns its part number, 1 and up, or 0 if the pool is
- * full. */
+/* Registers the calling thread as a helper. Returns its number, 1 and up, or 0 if the pool is full.
+ */
 INK_API int32_t ink_pool_join(InkPool *pool);
 
 /* Works for the pool until it has been idle for about 50 microseconds, then returns the last value
  * seen in the first 32 bits of the pool. The helper should then sleep until they differ from it,
  * and call this again. (The core does not sleep itself: V8 11.3 loses local variables across a
- * memory.atomic.wait32 in its baseline compiler.) */
-INK_API int32_t ink_pool_serve(InkPool *pool, int32_t part);
+ * memory.atomic.wait32 in its baseline compiler. Outside WebAssembly nobody wakes it: it should
+ * call this again after a moment.) */
+INK_API int32_t ink_pool_serve(InkPool *pool, int32_t thread);
 
 #endif

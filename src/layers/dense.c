@@ -108,15 +108,29 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
                               layer->parameters, pass->last - pass->first, in, out);
 }
 
+/* The position of the first entry for input `from` or a later one. */
+static int32_t first_from(const InkEntry *entries, int32_t count, int32_t from) {
+    int32_t low = 0, high = count;
+    while (low < high) {
+        int32_t middle = (low + high) / 2;
+        if (entries[middle].index < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Regroups the per-sample lists into lists for inputs first to last - 1. */
 static void regroup_by_input(Lists lists, int32_t batch, int32_t max_batch, int32_t in,
                              int32_t first, int32_t last) {
     memset(lists.input_counts + first, 0, sizeof(int32_t) * (size_t)(last - first));
     for (int32_t b = 0; b < batch; b++) {
         const InkEntry *entries = lists.of_sample + (size_t)b * in;
-        for (int32_t e = 0; e < lists.sample_counts[b]; e++) {
+        int32_t count = lists.sample_counts[b];
+        for (int32_t e = first_from(entries, count, first); e < count; e++) {
             int32_t i = entries[e].index;
-            if (i < first || i >= last) continue;
+            if (i >= last) break;
             InkEntry *of_input = lists.of_input + (size_t)i * max_batch;
             of_input[lists.input_counts[i]++] = (InkEntry){b, entries[e].value};
         }

@@ -58,10 +58,22 @@ typedef struct {
     void *context;
 } Work;
 
+/* Samples are shared out by the four, which is how many rows a matrix product takes at a time. */
+enum { TOGETHER = 4 };
+
+static int32_t fours_of(const Work *work) {
+    return (work->batch + TOGETHER - 1) / TOGETHER;
+}
+
+static int32_t first_sample(const Work *work, int32_t part, int32_t parts) {
+    int32_t first = TOGETHER * ink_share(fours_of(work), part, parts);
+    return first < work->batch ? first : work->batch;
+}
+
 static InkPass pass_of(const Work *work, int32_t part, int32_t parts) {
     return (InkPass){.batch = work->batch,
-                     .first = ink_share(work->batch, part, parts),
-                     .last = ink_share(work->batch, part + 1, parts),
+                     .first = first_sample(work, part, parts),
+                     .last = first_sample(work, part + 1, parts),
                      .part = part,
                      .parts = parts,
                      .training = work->labels != NULL,
@@ -92,11 +104,7 @@ static void predict_samples(void *context, int32_t part, int32_t parts) {
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch) {
     Work work = {.network = network, .x = x, .batch = batch};
     ink_network_prepare(network);
-    if (batch == 1) {
-        predict_samples(&work, 0, 1); /* waking a helper would take longer */
-    } else {
-        ink_pool_run(network->pool, predict_samples, &work);
-    }
+    ink_pool_run(network->pool, fours_of(&work), predict_samples, &work);
     return network->layers[network->layer_count - 1].y;
 }
 
@@ -171,9 +179,9 @@ static InkStatus step(Work *work, InkBatchResult *result) {
     if (work->batch < 1 || work->batch > network->max_batch) return INK_BAD_ARGUMENT;
     if (!ink_network_labels_are_valid(network, work->labels, work->batch)) return INK_UNKNOWN_CLASS;
     ink_network_prepare(network);
-    ink_pool_run(network->pool, run_samples, work);
+    ink_pool_run(network->pool, fours_of(work), run_samples, work);
     InkStatus status = summarize(work, result);
-    if (status == INK_OK) ink_pool_run(network->pool, run_parameters, work);
+    if (status == INK_OK) ink_pool_run(network->pool, INT32_MAX, run_parameters, work);
     return status;
 }
 

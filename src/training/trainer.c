@@ -285,7 +285,7 @@ InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
     for (int32_t b = 0; b < batch; b++) {
         if (original_of(trainer, b) >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
     }
-    ink_pool_run(ink_network_pool(trainer->network), assemble_batch, trainer);
+    ink_pool_run(ink_network_pool(trainer->network), batch, assemble_batch, trainer);
     InkStatus status = train_batch(trainer, batch, result);
     if (status != INK_OK) return status;
     trainer->position += batch;

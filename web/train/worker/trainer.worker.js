@@ -10,7 +10,7 @@ import { Messenger, Moved } from '../../messenger/messenger.js';
 import { previewOf } from './preview.js';
 import { ANSWERS } from './questions.js';
 import { Run } from './run.js';
-import { ThreadTrial } from './thread-trial.js';
+import { ThreadGovernor } from './thread-governor.js';
 import { timePresets } from './time-presets.js';
 
 /**
@@ -49,10 +49,10 @@ const inkling = loadInkling({
   reproducible: params.get('engine') === 'reproducible',
   threads: threads || defaultThreads(),
 });
-/** Only if the number of threads is automatic. @type {ThreadTrial | null} */
-let trial = null;
+/** Only if the number of threads is automatic. @type {ThreadGovernor | null} */
+let governor = null;
 const loader = inkling.then((module) => {
-  if (threads === 0) trial = new ThreadTrial(module, defaultThreads());
+  if (threads === 0) governor = new ThreadGovernor(module, defaultThreads());
   const data = new DataLoader(module, new URL('data/', self.location.href), () => {
     if (choice.isBundled) dataChanged(data);
   });
@@ -169,12 +169,12 @@ function slice(run) {
   return true;
 }
 
-/** A slice, timed for the thread trial. @param {Run} run */
+/** A slice, on the number of threads that is fastest at the moment. @param {Run} run */
 function watchedSlice(run) {
   const { ms, samples } = run.timed;
-  trial?.begin();
+  governor?.begin();
   const busy = slice(run);
-  trial?.end(run.timed.samples - samples, run.timed.ms - ms);
+  governor?.end(run.timed.samples - samples, run.timed.ms - ms);
   return busy;
 }
 
