@@ -18,14 +18,20 @@ typedef struct {
     int32_t line;                     /* line of text, from the top, 0 first */
 } InkMark;
 
+/* Where a mark stands in a table. */
+typedef struct {
+    int32_t table, row, column; /* counted from 0; -1 outside of tables */
+} InkCell;
+
 /* Finds the digits on a photograph of a page, regardless of paper shade, grain and lighting.
  * gray[height][width]: 0 black, 255 white; each side 1 to INK_MAX_PAGE_SIDE. The page keeps no
- * reference to it. The local brightness of the paper is estimated and subtracted. Writing may be
- * dark or light, as on a blackboard: whichever stands out from the paper. The parts of a digit are
- * joined, and digits grouped into lines. Specks, dashes, frames, and marks cut off by the
- * photograph's edge are dropped (unless nothing else is left); of more than INK_MAX_MARKS marks the
- * tallest are kept. Touching digits form a single mark: see ink_page_halves. Errors:
- * INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
+ * reference to it. If a bright sheet lies on something darker, only the sheet is read. The local
+ * brightness of the paper is estimated and subtracted. Writing may be dark or light, as on a
+ * blackboard: whichever strokes are stronger. Ruled lines, tables and grids are erased. The parts
+ * of a digit are joined, and digits grouped into lines, or rows of a table. Specks, dashes, frames,
+ * braces, and marks cut off by the photograph's edge are dropped (unless nothing else is left); of
+ * more than INK_MAX_MARKS marks the tallest are kept. Touching digits form a single mark: see
+ * ink_page_halves. Errors: INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
 INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height);
 INK_API void ink_page_free(InkPage *page);
 
@@ -33,12 +39,22 @@ INK_API void ink_page_free(InkPage *page);
 INK_API int32_t ink_page_mark_count(const InkPage *page);
 INK_API const InkMark *ink_page_marks(const InkPage *page);
 
+/* The cell of each digit, in the same order. Rows and columns are counted between the table's
+ * rules. */
+INK_API const InkCell *ink_page_cells(const InkPage *page);
+
 /* Whether the ink is lighter than the paper. */
 INK_API bool ink_page_has_light_ink(const InkPage *page);
 
 /* The slope of the lines, in pixels down per pixel to the right, within about +-1; 0 if there is
- * too little text to tell. A photograph rotated back by its arc tangent is easier to read. */
+ * too little text to tell. A page rotated back by its arc tangent is easier to read. */
 INK_API float ink_page_slope(const InkPage *page);
+
+/* Rotates the page about its center and finds its digits anew, on a page as large as the bounding
+ * box of the photograph rotated by all angles so far: |width cos| + |height sin| wide and |width
+ * sin| + |height cos| high, rounded. angle: in radians, clockwise, -pi to pi. On INK_NO_MEMORY the
+ * page may have no digits. Errors: INK_BAD_ARGUMENT for an angle out of range, INK_NO_MEMORY. */
+INK_API InkStatus ink_page_rotate(InkPage *page, float angle);
 
 /* A digit as the network sees it, fitted as by ink_image_fit; strokes thinner than a tenth of its
  * size, as from a ballpoint pen, are thickened. Errors: INK_BAD_ARGUMENT if there is no such mark,

@@ -49,10 +49,15 @@ static int32_t label_pixels(const uint8_t *ink, int32_t width, int32_t height, i
 }
 
 static void grow(InkBlob *blob, int32_t x, int32_t y) {
-    if (blob->area++ == 0) *blob = (InkBlob){x, y, x, y, 1};
+    if (blob->area++ == 0) *blob = (InkBlob){x, y, x, y, 1, 0.0, 0.0, 0.0, 0.0, 0.0};
     if (x < blob->left) blob->left = x;
     if (x >= blob->right) blob->right = x + 1;
     if (y >= blob->bottom) blob->bottom = y + 1;
+    blob->x += x;
+    blob->y += y;
+    blob->xx += (double)x * x;
+    blob->xy += (double)x * y;
+    blob->yy += (double)y * y;
 }
 
 InkStatus ink_blobs_find(const uint8_t *ink, int32_t width, int32_t height, int32_t threshold,

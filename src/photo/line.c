@@ -1,14 +1,28 @@
-/* Groups marks into lines and puts them into reading order. */
+/* Groups marks into lines and puts them into reading order. The direction of the lines is the most
+ * frequent one to a neighbor, as in the document spectrum (O'Gorman, "The Document Spectrum for
+ * Page Layout Analysis", 1993). */
 #include "photo/mark.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { MIN_STEPS = 4 }; /* steps between neighboring marks needed to estimate the slope */
+enum {
+    MIN_STEPS = 4,  /* steps between neighboring marks needed to estimate the slope */
+    NEIGHBOR = 3,   /* heights: neighbors are nearer */
+    UNLIKE = 2,     /* and at most twice as tall or as small */
+    MOST_STEEP = 50 /* degrees: lines slope less */
+};
+
+/* Neighbors agree on a direction within this angle, in radians. */
+#define AGREE 0.18f
+
+#define PI 3.14159265f
 
 typedef struct {
     InkMark mark;
     int32_t index; /* original index */
+    InkCell cell;
+    int32_t height; /* of its center, along the slope */
 } Placed;
 
 static int32_t center_y(const InkMark *mark) {
@@ -31,38 +45,46 @@ static int by_line(const void *a, const void *b) {
     return by_left(a, b);
 }
 
+static bool same_row(const Placed *a, const Placed *b) {
+    return a->cell.table == b->cell.table && a->cell.row == b->cell.row;
+}
+
 /* The line whose last mark is nearest to this one in height; `lines` if none is near enough. */
-static int32_t nearest_line(const InkMark *mark, const InkMark *const *lasts, int32_t lines) {
+static int32_t nearest_line(const Placed *placed, const Placed *const *lasts, int32_t lines) {
     int32_t best = lines, nearest = INT32_MAX;
     for (int32_t line = 0; line < lines; line++) {
-        int32_t off = abs(center_y(lasts[line]) - center_y(mark));
-        int32_t taller =
-            height_of(lasts[line]) > height_of(mark) ? height_of(lasts[line]) : height_of(mark);
-        if (2 * off > taller || off >= nearest) continue;
+        if (!same_row(placed, lasts[line])) continue;
+        if (placed->cell.table >= 0) return line;
+        int32_t off = abs(lasts[line]->height - placed->height);
+        int32_t own = height_of(&placed->mark), other = height_of(&lasts[line]->mark);
+        if (2 * off > (own > other ? own : other) || off >= nearest) continue;
         nearest = off;
         best = line;
     }
     return best;
 }
 
-int32_t ink_marks_order(InkMark *marks, int32_t count, int32_t *order) {
-    Placed placed[INK_MAX_MARKS] = {0};
-    const InkMark *firsts[INK_MAX_MARKS], *lasts[INK_MAX_MARKS];
+int32_t ink_marks_order(InkMark *marks, int32_t count, float slope, const InkCell *cells,
+                        int32_t *order) {
+    Placed placed[INK_MAX_MARKS];
+    const Placed *firsts[INK_MAX_MARKS], *lasts[INK_MAX_MARKS];
     int32_t numbers[INK_MAX_MARKS] = {0}, lines = 0;
-    for (int32_t i = 0; i < count; i++)
-        placed[i] = (Placed){marks[i], i};
+    for (int32_t i = 0; i < count; i++) {
+        float x = 0.5f * (float)(marks[i].left + marks[i].right);
+        placed[i] =
+            (Placed){marks[i], i, cells[i], center_y(&marks[i]) - (int32_t)lroundf(slope * x)};
+    }
     qsort(placed, (size_t)count, sizeof *placed, by_left);
     for (int32_t i = 0; i < count; i++) {
-        InkMark *mark = &placed[i].mark;
-        mark->line = nearest_line(mark, lasts, lines);
-        if (mark->line == lines) firsts[lines++] = mark;
-        lasts[mark->line] = mark;
+        Placed *own = &placed[i];
+        int32_t line = own->mark.line = nearest_line(own, lasts, lines);
+        if (line == lines) firsts[lines++] = own;
+        lasts[line] = own;
     }
     /* Number lines by the height of their first mark. */
     for (int32_t line = 0; line < lines; line++) {
-        numbers[line] = 0;
         for (int32_t other = 0; other < lines; other++) {
-            int32_t above = center_y(firsts[other]) - center_y(firsts[line]);
+            int32_t above = firsts[other]->height - firsts[line]->height;
             numbers[line] += above < 0 || (above == 0 && other < line);
         }
     }
@@ -79,6 +101,46 @@ int32_t ink_marks_order(InkMark *marks, int32_t count, int32_t *order) {
 static int by_value(const void *a, const void *b) {
     float first = *(const float *)a, second = *(const float *)b;
     return (first > second) - (first < second);
+}
+
+/* The direction from a mark to its nearest neighbor on the right, in radians; false if it has none.
+ */
+static bool to_neighbor(const InkMark *marks, int32_t count, int32_t own, float *angle) {
+    float nearest = 0.0f;
+    bool found = false;
+    for (int32_t i = 0; i < count; i++) {
+        int32_t low = height_of(&marks[own]), high = height_of(&marks[i]);
+        float right =
+            0.5f * (float)(marks[i].left + marks[i].right - marks[own].left - marks[own].right);
+        float down = (float)(center_y(&marks[i]) - center_y(&marks[own]));
+        float away = hypotf(right, down);
+        if (i == own || right <= 0.0f || fabsf(atan2f(down, right)) * 180.0f > MOST_STEEP * PI ||
+            high > UNLIKE * low || low > UNLIKE * high ||
+            away > (float)(NEIGHBOR * (low > high ? low : high)) || (found && away >= nearest))
+            continue;
+        nearest = away;
+        *angle = atan2f(down, right);
+        found = true;
+    }
+    return found;
+}
+
+float ink_marks_direction(const InkMark *marks, int32_t count) {
+    float angles[INK_MAX_MARKS];
+    int32_t steps = 0, most = 0, first = 0;
+    for (int32_t i = 0; i < count; i++)
+        steps += to_neighbor(marks, count, i, &angles[steps]);
+    qsort(angles, (size_t)steps, sizeof *angles, by_value);
+    for (int32_t from = 0; from < steps; from++) {
+        int32_t to = from;
+        while (to < steps && angles[to] - angles[from] <= 2.0f * AGREE)
+            to++;
+        if (to - from <= most) continue;
+        most = to - from;
+        first = from;
+    }
+    if (most < MIN_STEPS || 2 * most < steps) return 0.0f;
+    return tanf(angles[first + most / 2]);
 }
 
 float ink_marks_slope(const InkMark *marks, int32_t count) {

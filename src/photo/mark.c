@@ -3,7 +3,10 @@
 #include "photo/mark.h"
 #include "base/minmax.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+#define PI 3.14159265358979323846
 
 enum {
     MIN_SIDE = 5,  /* pixels; smaller writing is illegible */
@@ -16,6 +19,11 @@ enum {
     NEAR = 25,     /* % of the height: the widest gap between parts of a digit */
     WHOLE = 140,   /* % of the larger part's height: anything taller or wider is two digits */
     FLAT = 3,      /* width to height ratio of a dash */
+    SLENDER = 3,   /* a bar is this many times as long as it is thick, */
+    LYING = 35,    /* and lies within this many degrees of horizontal */
+    BESIDE = 3,    /* heights: how far from a brace its lines may be */
+    SPANNED = 60,  /* % of its height that the marks in its lines are smaller than */
+    SPANNING = 3,  /* marks beside it */
     INSIDE = 3     /* parts that a frame encloses */
 };
 
@@ -23,9 +31,10 @@ enum {
 typedef struct Part {
     InkMark mark;             /* bounding box, including merged parts */
     int32_t area;             /* of the blob alone, in pixels */
+    InkBlob ink;              /* area and moments, including merged parts */
     struct Part *merged_into; /* the part it was merged into; NULL if none */
     int32_t mark_index;       /* index of its mark; -1 for none */
-    bool frame;               /* encloses other writing */
+    bool frame;               /* encloses other writing, or spans several lines of it */
 } Part;
 
 static int32_t height_of(const Part *part) {
@@ -125,10 +134,50 @@ static int32_t drop_frames(Part **list, int32_t count) {
     return kept;
 }
 
+/* Whether the ink is a bar that lies rather than stands: a minus sign, or half of an equals sign.
+ * Its axes are those of the ellipse with the same second moments. */
+static bool is_bar(const InkBlob *ink) {
+    double area = ink->area, x = ink->x / area, y = ink->y / area;
+    double xx = ink->xx / area - x * x, yy = ink->yy / area - y * y, xy = ink->xy / area - x * y;
+    double middle = 0.5 * (xx + yy), half = sqrt(0.25 * (xx - yy) * (xx - yy) + xy * xy);
+    if (middle + half < (double)SLENDER * SLENDER * (middle - half)) return false;
+    double tilt = fabs(0.5 * atan2(2.0 * xy, xx - yy)); /* of the long axis, from horizontal */
+    return tilt * 180.0 < LYING * PI;
+}
+
 static int32_t drop_dashes(Part **list, int32_t count) {
     int32_t kept = 0;
+    for (int32_t i = 0; i < count; i++) {
+        bool flat = width_of(list[i]) >= FLAT * height_of(list[i]);
+        if (!flat && !is_bar(&list[i]->ink)) list[kept++] = list[i];
+    }
+    return kept;
+}
+
+/* Whether one mark lies within the height of another, near it, and is much smaller. */
+static bool beside(const Part *tall, const Part *small) {
+    const InkMark *a = &tall->mark, *b = &small->mark;
+    int32_t height = height_of(tall), middle = (b->top + b->bottom) / 2;
+    int32_t gap = ink_max(a->left, b->left) - ink_min(a->right, b->right);
+    return tall != small && middle > a->top && middle < a->bottom && gap < BESIDE * height &&
+           100 * height_of(small) < SPANNED * height && SPECK * height_of(small) > height;
+}
+
+/* Drops marks that stand beside two lines of others: braces, brackets, dividing lines. */
+static int32_t drop_spanning(Part **list, int32_t count) {
+    for (int32_t i = 0; i < count; i++) {
+        int32_t lowest_top = INT32_MIN, highest_bottom = INT32_MAX, neighbors = 0;
+        for (int32_t j = 0; j < count; j++) {
+            if (!beside(list[i], list[j])) continue;
+            neighbors++;
+            lowest_top = ink_max(lowest_top, list[j]->mark.top);
+            highest_bottom = ink_min(highest_bottom, list[j]->mark.bottom);
+        }
+        list[i]->frame = neighbors >= SPANNING && highest_bottom <= lowest_top;
+    }
+    int32_t kept = 0;
     for (int32_t i = 0; i < count; i++)
-        if (width_of(list[i]) < FLAT * height_of(list[i])) list[kept++] = list[i];
+        if (!list[i]->frame) list[kept++] = list[i];
     return kept;
 }
 
@@ -157,6 +206,13 @@ static void merge(Part *whole, Part *part) {
     to->top = ink_min(to->top, part->mark.top);
     to->right = ink_max(to->right, part->mark.right);
     to->bottom = ink_max(to->bottom, part->mark.bottom);
+    InkBlob *sum = &whole->ink, *more = &part->ink;
+    sum->area += more->area;
+    sum->x += more->x;
+    sum->y += more->y;
+    sum->xx += more->xx;
+    sum->xy += more->xy;
+    sum->yy += more->yy;
     part->merged_into = whole;
 }
 
@@ -199,8 +255,12 @@ InkStatus ink_marks_find(const InkBlob *blobs, int32_t blob_count, int32_t width
     }
     for (int32_t i = 0; i < blob_count; i++) {
         const InkBlob *blob = &blobs[i];
-        parts[i] = (Part){
-            {blob->left, blob->top, blob->right, blob->bottom, 0}, blob->area, NULL, -1, false};
+        parts[i] = (Part){{blob->left, blob->top, blob->right, blob->bottom, 0},
+                          blob->area,
+                          *blob,
+                          NULL,
+                          -1,
+                          false};
         list[i] = &parts[i];
     }
     int32_t count = drop_edges(list, blob_count, width, height);
@@ -210,6 +270,7 @@ InkStatus ink_marks_find(const InkBlob *blobs, int32_t blob_count, int32_t width
     count = drop_frames(list, count);
     count = merge_parts(list, count);
     count = drop_dashes(list, count);
+    count = drop_spanning(list, count);
     for (int32_t i = 0; i < count; i++) {
         marks[i] = list[i]->mark;
         list[i]->mark_index = i;

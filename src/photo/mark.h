@@ -12,9 +12,15 @@
 InkStatus ink_marks_find(const InkBlob *blobs, int32_t blob_count, int32_t width, int32_t height,
                          InkMark *marks, int32_t *owners, int32_t *mark_count);
 
-/* Sorts count marks (at most INK_MAX_MARKS) into reading order and sets their lines. order[i]: the
+/* Sorts count marks (at most INK_MAX_MARKS) into reading order and sets their lines. slope: that of
+ * the lines. cells[count]: where they stand in tables; each row of a table is a line. order[i]: the
  * previous index of mark i. Returns the number of lines. */
-int32_t ink_marks_order(InkMark *marks, int32_t count, int32_t *order);
+int32_t ink_marks_order(InkMark *marks, int32_t count, float slope, const InkCell *cells,
+                        int32_t *order);
+
+/* The slope of lines of writing, in pixels down per pixel to the right, from the directions to
+ * each mark's nearest neighbor, for marks in any order. 0 if there are too few to tell. */
+float ink_marks_direction(const InkMark *marks, int32_t count);
 
 /* The slope of the lines, in pixels down per pixel to the right: the median over all steps from a
  * mark to the next one in its line. Marks must be in reading order. 0 if there are too few to

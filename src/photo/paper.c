@@ -2,54 +2,64 @@
  * out from the grain is ink. */
 #include "photo/paper.h"
 #include "base/minmax.h"
+#include "photo/sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     WHITE = 255,
-    GRID = 256,         /* cells along the longer side */
-    MIN_CELL = 4,       /* pixels */
-    COARSE_GRID = 8,    /* cells along the longer side, large enough to be mostly paper */
-    REACH = 12,         /* cells; strokes up to twice as wide are bridged */
-    DARKEST_PAPER = 16, /* lower bound of the divisor, as contrast on black is all noise */
-    GRAIN = 6,          /* median absolute deviations that are still grain: about 4 sigma */
-    MIN_CONTRAST = 12   /* minimum contrast of ink, of 255 */
+    GRID = 256,            /* cells along the longer side */
+    MIN_CELL = 4,          /* pixels */
+    STROKE_SAMPLES = 500,  /* pixels looked at along the longer side to find strokes */
+    NARROW_STROKE = 256,   /* strokes are looked for from 1/256 of the longer side */
+    WIDE_STROKE = 16,      /* up to 1/16 */
+    REACH = 12,            /* cells; strokes up to twice as wide are bridged */
+    DARKEST_PAPER = 16,    /* lower bound of the divisor, as contrast on black is all noise */
+    GRAIN = 6,             /* median absolute deviations that are still grain: about 4 sigma */
+    MIN_CONTRAST = 12,     /* minimum contrast of ink, of 255 */
+    OFF_SHEET = -2 * WHITE /* stands for the contrast around the paper */
 };
 
 /* Brightness of the paper, one value per cell. */
 typedef struct {
     int32_t cell, rows, columns;
     uint8_t *values, *scratch;
+    uint8_t *on_sheet; /* 0 around the paper, see ink_sheet_find */
 } Grid;
 
 static int32_t clamp(int32_t value, int32_t low, int32_t high) {
     return value < low ? low : value > high ? high : value;
 }
 
-/* Whether ink is lighter than paper. Ink covers the smaller part of any large area, so it shows as
- * the sign of the skewness: sums the third central moments of large cells. */
+/* How much darker than both of its neighbors a pixel is; how much lighter, with flip. */
+static double ridge(int32_t before, int32_t own, int32_t after, int32_t flip) {
+    int32_t depth = ink_min(before ^ flip, after ^ flip) - (own ^ flip);
+    return depth > MIN_CONTRAST ? (double)depth * depth : 0.0;
+}
+
+/* Whether the writing is lighter than the paper. Area does not tell: a dark desk may fill most of
+ * the photograph. Strokes do: their pixels differ from those on both sides, at some distance, which
+ * those at an edge don't, and strong ones outweigh any texture. */
 static bool find_light_ink(const uint8_t *gray, int32_t width, int32_t height) {
-    int32_t cell = ink_max(MIN_CELL, ink_max(width, height) / COARSE_GRID);
-    double skew = 0.0;
-    for (int32_t top = 0; top < height; top += cell) {
-        for (int32_t left = 0; left < width; left += cell) {
-            int32_t bottom = ink_min(top + cell, height), right = ink_min(left + cell, width);
-            double sum = 0.0, cubes = 0.0;
-            for (int32_t y = top; y < bottom; y++)
-                for (int32_t x = left; x < right; x++)
-                    sum += gray[(size_t)y * (size_t)width + x];
-            double mean = sum / ((double)(bottom - top) * (right - left));
-            for (int32_t y = top; y < bottom; y++) {
-                for (int32_t x = left; x < right; x++) {
-                    double off = gray[(size_t)y * (size_t)width + x] - mean;
-                    cubes += off * off * off;
+    double sums[2] = {0.0, 0.0};
+    int32_t longer = ink_max(width, height), stride = ink_max(longer / STROKE_SAMPLES, 1);
+    for (int32_t part = NARROW_STROKE; part >= WIDE_STROKE; part /= 2) {
+        int32_t away = ink_max(longer / part, 1);
+        for (int32_t y = away; y < height - away; y += stride) {
+            const uint8_t *row = gray + (size_t)y * (size_t)width;
+            ptrdiff_t down = (ptrdiff_t)away * width;
+            for (int32_t x = away; x < width - away; x += stride) {
+                for (int32_t light = 0; light < 2; light++) {
+                    int32_t flip = light ? WHITE : 0;
+                    double across = ridge(row[x - away], row[x], row[x + away], flip);
+                    double along = ridge(row[x - down], row[x], row[x + down], flip);
+                    sums[light] += across > along ? across : along;
                 }
             }
-            skew += cubes;
         }
     }
-    return skew > 0.0;
+    return sums[1] > sums[0];
 }
 
 /* The upper quartile of a histogram: the brightness of the paper even where some of it is inked. */
@@ -113,7 +123,8 @@ static Interpolation interpolate(int32_t pixel, int32_t cell, int32_t cells) {
 }
 
 /* The contrast of each pixel, positive where it is darker than the paper, as a fraction of the
- * paper's brightness scaled to WHITE. Being relative, it does not fade in shadow. */
+ * paper's brightness scaled to WHITE. Being relative, it does not fade in shadow. OFF_SHEET around
+ * the paper. */
 static void measure_contrast(const Grid *grid, const uint8_t *gray, int32_t width, int32_t height,
                              int32_t flip, int16_t *contrast) {
     int32_t whole = 2 * grid->cell;
@@ -129,6 +140,8 @@ static void measure_contrast(const Grid *grid, const uint8_t *gray, int32_t widt
                 lower[right.first] * (whole - right.share) + lower[right.second] * right.share;
             int64_t paper = (int64_t)above * (whole - down.share) + (int64_t)below * down.share;
             int32_t bright = ink_max((int32_t)(paper / ((int64_t)whole * whole)), DARKEST_PAPER);
+            *contrast = OFF_SHEET;
+            if (!grid->on_sheet[y / grid->cell * grid->columns + x / grid->cell]) continue;
             *contrast = (int16_t)clamp((bright - (*gray ^ flip)) * WHITE / bright, -WHITE, WHITE);
         }
     }
@@ -152,7 +165,7 @@ static void scale_ink(const int16_t *contrast, size_t count, uint8_t *ink) {
     enum { ZERO = WHITE, LAST = 2 * WHITE };
     uint32_t counts[LAST + 1] = {0}, deviations[LAST + 1] = {0};
     for (size_t i = 0; i < count; i++)
-        counts[contrast[i] + ZERO]++;
+        if (contrast[i] != OFF_SHEET) counts[contrast[i] + ZERO]++;
     int32_t level = percentile(counts, 0, LAST, 50);
     for (int32_t value = 0; value <= LAST; value++)
         deviations[ink_min(abs(value - level), LAST)] += counts[value];
@@ -169,6 +182,7 @@ static void scale_ink(const int16_t *contrast, size_t count, uint8_t *ink) {
     if (strong * INK_PAPER_LINE < grain * INK_PAPER_FULL)
         strong = grain * INK_PAPER_FULL / INK_PAPER_LINE;
     for (size_t i = 0; i < count; i++) {
+        if (contrast[i] == OFF_SHEET) continue;
         int32_t own = contrast[i] + ZERO - level;
         ink[i] = (uint8_t)clamp(own * INK_PAPER_FULL / strong, 0, INK_PAPER_FULL);
     }
@@ -181,16 +195,22 @@ InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, u
     Grid grid = {cell, (height + cell - 1) / cell, (width + cell - 1) / cell};
     size_t cells = (size_t)grid.rows * (size_t)grid.columns;
     int16_t *contrast = calloc(count, sizeof *contrast);
-    grid.values = malloc(2 * cells);
+    grid.values = malloc(3 * cells);
     if (!contrast || !grid.values) {
         free(contrast);
         free(grid.values);
         return INK_NO_MEMORY;
     }
     grid.scratch = grid.values + cells;
+    grid.on_sheet = grid.scratch + cells;
     *light_ink = find_light_ink(gray, width, height);
     int32_t flip = *light_ink ? WHITE : 0;
     sample_paper(&grid, gray, width, height, flip);
+    InkStatus status = INK_OK;
+    if (*light_ink)
+        memset(grid.on_sheet, 1, cells);
+    else
+        status = ink_sheet_find(grid.values, grid.rows, grid.columns, grid.on_sheet);
     /* A grayscale closing: dark cells between bright ones are strokes and take the brightness of
      * the paper around them. Eroding by one cell more makes the darker side win on both sides of an
      * edge, such as that of a shadow or the page. */
@@ -200,5 +220,5 @@ InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, u
     scale_ink(contrast, count, ink);
     free(contrast);
     free(grid.values);
-    return INK_OK;
+    return status;
 }

@@ -3,18 +3,44 @@
 #include "photo/blob.h"
 #include "photo/mark.h"
 #include "photo/paper.h"
+#include "photo/rules.h"
+#include "photo/table.h"
+#include "photo/turn.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+/* Half a turn, in radians. */
+#define MOST_TURN 3.1416f
+
+/* Sorts the marks into reading order, in lines that may slope and in rows of tables. */
+static void order_marks(InkPage *page, int32_t *order) {
+    InkCell cells[INK_MAX_MARKS];
+    ink_table_cells(&page->rules, page->taken_width, page->taken_height, page->marks, page->count,
+                    page->angle, page->width, page->height, cells);
+    float slope = ink_marks_direction(page->marks, page->count);
+    ink_marks_order(page->marks, page->count, slope, cells, order);
+    for (int32_t i = 0; i < page->count; i++)
+        page->cells[i] = cells[order[i]];
+    page->slope = ink_marks_slope(page->marks, page->count);
+    /* In a table, the rules tell more than the digits do. */
+    int32_t in_table = 0;
+    for (int32_t i = 0; i < page->count; i++)
+        in_table += cells[i].table >= 0;
+    float ruled;
+    if (2 * in_table > page->count && ink_table_slope(&page->rules, &ruled))
+        page->slope = tanf(atanf(ruled) + page->angle);
+}
+
 /* Groups blobs into marks and relabels each pixel from its blob to its mark. */
-static InkStatus find_marks(InkPage *page, const InkBlob *blobs, int32_t blob_count) {
+static InkStatus group_blobs(InkPage *page, const InkBlob *blobs, int32_t blob_count) {
     int32_t *owners = malloc((size_t)blob_count * sizeof *owners + 1);
     if (!owners) return INK_NO_MEMORY;
     InkStatus status = ink_marks_find(blobs, blob_count, page->width, page->height, page->marks,
                                       owners, &page->count);
     if (status == INK_OK) {
         int32_t order[INK_MAX_MARKS], places[INK_MAX_MARKS] = {0};
-        ink_marks_order(page->marks, page->count, order);
+        order_marks(page, order);
         for (int32_t i = 0; i < page->count; i++)
             places[order[i]] = i;
         size_t count = (size_t)page->width * (size_t)page->height;
@@ -27,6 +53,17 @@ static InkStatus find_marks(InkPage *page, const InkBlob *blobs, int32_t blob_co
     return status;
 }
 
+/* Finds the marks of the page's ink. */
+static InkStatus find_marks(InkPage *page) {
+    InkBlob *blobs = NULL;
+    int32_t blob_count = 0;
+    InkStatus status = ink_blobs_find(page->ink, page->width, page->height, INK_PAPER_LINE,
+                                      page->labels, &blobs, &blob_count);
+    if (status == INK_OK) status = group_blobs(page, blobs, blob_count);
+    free(blobs);
+    return status;
+}
+
 InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height) {
     *page = NULL;
     if (width < 1 || width > INK_MAX_PAGE_SIDE || height < 1 || height > INK_MAX_PAGE_SIDE) {
@@ -35,20 +72,21 @@ InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int3
     size_t count = (size_t)width * (size_t)height;
     InkPage *made = calloc(1, sizeof *made);
     if (!made) return INK_NO_MEMORY;
-    made->width = width;
-    made->height = height;
+    made->width = made->taken_width = width;
+    made->height = made->taken_height = height;
     made->ink = malloc(count);
     made->labels = malloc(count * sizeof *made->labels);
-    InkBlob *blobs = NULL;
-    int32_t blob_count = 0;
     InkStatus status = made->ink && made->labels ? INK_OK : INK_NO_MEMORY;
     if (status == INK_OK)
         status = ink_paper_remove(gray, width, height, made->ink, &made->light_ink);
-    if (status == INK_OK)
-        status = ink_blobs_find(made->ink, width, height, INK_PAPER_LINE, made->labels, &blobs,
-                                &blob_count);
-    if (status == INK_OK) status = find_marks(made, blobs, blob_count);
-    free(blobs);
+    if (status == INK_OK) status = ink_rules_remove(made->ink, width, height, &made->rules);
+    if (status == INK_OK) status = find_marks(made);
+    if (status == INK_OK && made->count == 0 && made->rules.count == 1) {
+        /* A single line and nothing else may be a 1. */
+        ink_rules_free(&made->rules);
+        status = ink_paper_remove(gray, width, height, made->ink, &made->light_ink);
+        if (status == INK_OK) status = find_marks(made);
+    }
     if (status == INK_OK)
         *page = made;
     else
@@ -56,10 +94,36 @@ InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int3
     return status;
 }
 
+InkStatus ink_page_rotate(InkPage *page, float angle) {
+    if (!(fabsf(angle) <= MOST_TURN)) return INK_BAD_ARGUMENT;
+    /* Of all turns together, so that the page does not grow with each of them. */
+    int32_t width, height;
+    ink_turn_size(page->taken_width, page->taken_height, page->angle + angle, &width, &height);
+    size_t count = (size_t)width * (size_t)height;
+    uint8_t *ink = malloc(count);
+    int32_t *labels = malloc(count * sizeof *labels);
+    if (!ink || !labels) {
+        free(ink);
+        free(labels);
+        return INK_NO_MEMORY;
+    }
+    ink_turn(page->ink, page->width, page->height, angle, ink, width, height);
+    free(page->ink);
+    free(page->labels);
+    page->ink = ink;
+    page->labels = labels;
+    page->width = width;
+    page->height = height;
+    page->angle += angle;
+    page->count = 0;
+    return find_marks(page);
+}
+
 void ink_page_free(InkPage *page) {
     if (!page) return;
     free(page->ink);
     free(page->labels);
+    ink_rules_free(&page->rules);
     free(page);
 }
 
@@ -71,10 +135,14 @@ const InkMark *ink_page_marks(const InkPage *page) {
     return page->marks;
 }
 
+const InkCell *ink_page_cells(const InkPage *page) {
+    return page->cells;
+}
+
 bool ink_page_has_light_ink(const InkPage *page) {
     return page->light_ink;
 }
 
 float ink_page_slope(const InkPage *page) {
-    return ink_marks_slope(page->marks, page->count);
+    return page->slope;
 }

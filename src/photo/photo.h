@@ -3,14 +3,21 @@
 #define INK_PAGE_H
 
 #include "inkling/photo.h"
+#include "photo/mark.h"
+#include "photo/rules.h"
 
 struct InkPage {
     int32_t width, height;
     uint8_t *ink;    /* [height][width], see ink_paper_remove */
     int32_t *labels; /* [height][width]: 1 + the pixel's mark; 0 for none */
     bool light_ink;
+    InkRules rules; /* in pixels of the photograph */
+    int32_t taken_width, taken_height;
+    float angle; /* by which it was rotated since, in radians, clockwise */
+    float slope;
     int32_t count;
     InkMark marks[INK_MAX_MARKS];
+    InkCell cells[INK_MAX_MARKS];
 };
 
 #endif

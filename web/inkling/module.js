@@ -130,9 +130,11 @@ export class Inkling {
    * @param {Uint8Array} gray [height][width], 0 black, 255 white
    * @param {number} width 1 to MAX_PAGE_SIDE
    * @param {number} height 1 to MAX_PAGE_SIDE
+   * @param {(slope: number) => number} [straighten] given the slope of the lines, in pixels down per
+   *   pixel to the right, the angle in radians to rotate the page by, clockwise; 0 for none
    */
-  readPage(gray, width, height) {
-    return readPage(this.core, gray, width, height);
+  readPage(gray, width, height, straighten) {
+    return readPage(this.core, gray, width, height, straighten);
   }
 
   /**

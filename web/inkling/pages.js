@@ -11,15 +11,25 @@ import { PIXELS } from './types.js';
  * @property {number} bottom exclusive
  * @property {number} line of the page, counted from 0 at the top
  * @property {Float32Array} ink as the network sees it, PIXELS values
+ * @property {Cell | null} cell where it stands in a table
  * @property {Mark[] | null} halves of a wide mark, which may be two digits that touch
+ *
+ * @typedef {object} Cell counted from 0
+ * @property {number} table
+ * @property {number} row
+ * @property {number} column
  *
  * @typedef {object} ReadPage
  * @property {Mark[]} marks in reading order
  * @property {number} slope of the lines, in pixels down per pixel to the right
+ * @property {number} angle the rotation of the page before it was read, in radians, clockwise
  * @property {boolean} lightInk whether the ink is lighter than the paper
  */
 
 const MARK_VALUES = 5;
+const CELL_VALUES = 3;
+/** How often a page is rotated: steep lines only show how steep they are once they are less so. */
+const MAX_TURNS = 2;
 /** The smallest aspect ratio and width, in pixels, of two touching digits. */
 const WIDE = 0.9;
 const LEAST_WIDTH = 12;
@@ -30,7 +40,7 @@ const isWide = ({ left, top, right, bottom }) =>
 
 /** @param {Int32Array} values @param {Float32Array} ink @returns {Mark} */
 function markOf([left, top, right, bottom, line], ink) {
-  return { left, top, right, bottom, line, ink, halves: null };
+  return { left, top, right, bottom, line, ink, cell: null, halves: null };
 }
 
 /** @param {Core} core @param {number} page @param {number} mark */
@@ -57,9 +67,10 @@ const halvesOf = (core, page, mark) =>
  * @param {Uint8Array} gray
  * @param {number} width
  * @param {number} height
+ * @param {(slope: number) => number} [straighten] the angle to rotate the page by before reading it
  * @returns {ReadPage}
  */
-export function readPage(core, gray, width, height) {
+export function readPage(core, gray, width, height, straighten = () => 0) {
   require(gray.length === width * height, `A photo of ${width} x ${height} needs ` +
     `${width * height} pixels, not ${gray.length}.`);
   const page = core.borrow([gray.length], (pixels) => {
@@ -67,14 +78,25 @@ export function readPage(core, gray, width, height) {
     return core.create((out) => core.call.ink_page_read(out, pixels, width, height));
   });
   try {
+    let angle = 0;
+    for (let turn = 0; turn < MAX_TURNS; turn++) {
+      const more = straighten(core.call.ink_page_slope(page));
+      if (!more) break;
+      core.check(core.call.ink_page_rotate(page, more));
+      angle += more;
+    }
     const count = core.call.ink_page_mark_count(page);
     const places = core.i32(core.call.ink_page_marks(page), MARK_VALUES * count).slice();
+    const cells = core.i32(core.call.ink_page_cells(page), CELL_VALUES * count).slice();
     const marks = Array.from({ length: count }, (_, i) => {
       const mark = markOf(places.subarray(MARK_VALUES * i), sampleOf(core, page, i));
-      return { ...mark, halves: isWide(mark) ? halvesOf(core, page, i) : null };
+      const [table, row, column] = cells.subarray(CELL_VALUES * i);
+      const cell = table < 0 ? null : { table, row, column };
+      const halves = isWide(mark) ? halvesOf(core, page, i) : null;
+      return { ...mark, cell, halves: halves?.map((half) => ({ ...half, cell })) ?? null };
     });
     const slope = core.call.ink_page_slope(page);
-    return { marks, slope, lightInk: core.call.ink_page_has_light_ink(page) > 0 };
+    return { marks, slope, angle, lightInk: core.call.ink_page_has_light_ink(page) > 0 };
   } finally {
     core.call.ink_page_free(page);
   }

@@ -1,0 +1,14 @@
+/* Finds the sheet of paper in a photograph that also shows what it lies on. */
+#ifndef INK_SHEET_H
+#define INK_SHEET_H
+
+#include "inkling/base.h"
+
+/* Finds the sheets of paper on a coarse picture: brightness[rows][columns], the local brightness of
+ * the paper or of what lies around it. on_sheet[rows][columns]: set to 1 where there is paper and 0
+ * elsewhere; all 1 if no sheet stands out against darker surroundings, from which it is separated
+ * by a sharp edge. Errors: INK_NO_MEMORY. */
+InkStatus ink_sheet_find(const uint8_t *brightness, int32_t rows, int32_t columns,
+                         uint8_t *on_sheet);
+
+#endif

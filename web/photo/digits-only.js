@@ -1,0 +1,138 @@
+/**
+ * Leaves out what isn't a digit. Networks that were trained with scribbles know some of it: they
+ * give all classes the same probability. What they can't know is its surroundings: letters stand in
+ * words, and dots are smaller than their neighbors.
+ */
+
+/**
+ * @typedef {import('../inkling/pages.js').Mark} Mark
+ * @typedef {{ mark: Mark, sure: number }} Read the highest probability of a class
+ */
+
+/** Below this probability of any class, a mark isn't a digit. */
+const NO_DIGIT = 0.35;
+/** In a run of at least this many marks, this share of others makes it words: equations are shorter. */
+const WORDS = 8;
+const WORD_SHARE = 0.4;
+/** Digits are rarely less probable than this, letters often. Counts in runs of this many marks. */
+const DOUBTFUL = 0.9;
+const TEXT = 12;
+/** A table of at least this many digits: what is printed around it must look like them. */
+const TABLE = 8;
+const ALIKE = { least: 0.6, most: 1.6 };
+/** A run ends at a gap of this many heights. */
+const GAP = 2;
+/** Dots and accents are smaller than this share of the run's typical height. */
+const DOT = 0.35;
+/** Touching digits that nothing could take apart are as tall as the others, and wide. */
+const TOUCHING = { width: 1.2, height: 0.8 };
+/** Rows and columns of a network's image that a cross's bars cover, around the middle of a bar. */
+const BAR = 2;
+/** Share of a cross's ink that lies in its bars. */
+const IN_BARS = 0.9;
+/** How far each arm of a cross reaches, in pixels of a network's image. */
+const ARM = 5;
+const SIDE = 28;
+
+/** @param {number[]} values */
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** @param {Mark} mark */
+const heightOf = ({ top, bottom }) => bottom - top;
+
+/** Splits marks in reading order into runs: lines, and their parts at wide gaps. @param {Read[]} all */
+function runsOf(all) {
+  /** @type {Read[][]} */
+  const runs = [];
+  for (const read of all) {
+    const run = runs.at(-1);
+    const last = run?.at(-1)?.mark;
+    const { mark } = read;
+    const gap = last ? mark.left - last.right : 0;
+    const joined =
+      last &&
+      mark.line === last.line &&
+      mark.cell?.table === last.cell?.table &&
+      gap < GAP * Math.max(heightOf(mark), heightOf(last));
+    if (run && joined) run.push(read);
+    else runs.push([read]);
+  }
+  return runs;
+}
+
+/** Whether the ink is a plus sign: two straight bars that cross. @param {Float32Array} ink */
+export function isCross(ink) {
+  const rows = new Float32Array(SIDE);
+  const columns = new Float32Array(SIDE);
+  for (let at = 0; at < ink.length; at++) {
+    rows[Math.floor(at / SIDE)] += ink[at];
+    columns[at % SIDE] += ink[at];
+  }
+  const row = rows.indexOf(Math.max(...rows));
+  const column = columns.indexOf(Math.max(...columns));
+  const arms = { up: 0, down: 0, left: 0, right: 0 };
+  let [all, bars] = [0, 0];
+  for (let at = 0; at < ink.length; at++) {
+    if (!ink[at]) continue;
+    const [down, right] = [Math.floor(at / SIDE) - row, (at % SIDE) - column];
+    all += ink[at];
+    if (Math.abs(down) > BAR && Math.abs(right) > BAR) continue;
+    bars += ink[at];
+    if (ink[at] < 0.5) continue;
+    if (Math.abs(right) <= BAR) {
+      arms.up = Math.max(arms.up, -down);
+      arms.down = Math.max(arms.down, down);
+    }
+    if (Math.abs(down) <= BAR) {
+      arms.left = Math.max(arms.left, -right);
+      arms.right = Math.max(arms.right, right);
+    }
+  }
+  return bars >= IN_BARS * all && Math.min(...Object.values(arms)) >= ARM;
+}
+
+/** @param {Read[]} run @param {number} least */
+const fewer = (run, least) => run.filter(({ sure }) => sure < least).length;
+
+/** @param {Read[]} run @param {number} tableHeight of the digits in tables, or 0 */
+function isWords(run, tableHeight) {
+  if (run[0].mark.cell) return false;
+  const others = fewer(run, NO_DIGIT);
+  if (tableHeight) {
+    const height = median(run.map(({ mark }) => heightOf(mark)));
+    if (others || height < ALIKE.least * tableHeight || height > ALIKE.most * tableHeight) return true;
+  }
+  const least = WORD_SHARE * run.length;
+  return (
+    (run.length >= WORDS && others >= least) ||
+    (run.length >= TEXT && fewer(run, DOUBTFUL) >= least)
+  );
+}
+
+/** @param {Read[]} run */
+function digitsOf(run) {
+  const height = median(run.filter(({ sure }) => sure >= NO_DIGIT).map(({ mark }) => heightOf(mark)));
+  return run.filter(({ mark, sure }) => {
+    if (heightOf(mark) < DOT * height) return false;
+    if (!mark.cell && isCross(mark.ink)) return false;
+    if (sure >= NO_DIGIT) return true;
+    const wide = mark.right - mark.left >= TOUCHING.width * heightOf(mark);
+    return wide && height > 0 && heightOf(mark) >= TOUCHING.height * height;
+  });
+}
+
+/**
+ * @param {Mark[]} marks in reading order
+ * @param {(ink: Float32Array) => Float32Array} read the class probabilities
+ * @returns {Mark[]}
+ */
+export function digitsOnly(marks, read) {
+  const all = marks.map((mark) => ({ mark, sure: Math.max(...read(mark.ink)) }));
+  const inTables = all.filter(({ mark, sure }) => mark.cell && sure >= NO_DIGIT);
+  const tableHeight =
+    inTables.length >= TABLE ? median(inTables.map(({ mark }) => heightOf(mark))) : 0;
+  return runsOf(all)
+    .filter((run) => !isWords(run, tableHeight))
+    .flatMap(digitsOf)
+    .map(({ mark }) => mark);
+}

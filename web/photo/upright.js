@@ -1,0 +1,44 @@
+/** Notices a picture that lies on its side or upside down: its digits read better when turned. */
+
+/** @typedef {import('../inkling/pages.js').Mark} Mark */
+
+/** Reading this many marks tells. */
+const ENOUGH = 60;
+/** Fewer marks may be anything. */
+const LEAST = 3;
+/** How much better another turn must read, on average, and how well. */
+const BETTER = 0.1;
+const WELL = 0.6;
+const SIDE = 28;
+
+/** A network's image after quarter turns, clockwise. @param {Float32Array} ink @param {number} quarters */
+export function turned(ink, quarters) {
+  let from = ink;
+  for (let turn = 0; turn < quarters; turn++) {
+    const to = new Float32Array(ink.length);
+    for (let at = 0; at < ink.length; at++) {
+      const [row, column] = [Math.floor(at / SIDE), at % SIDE];
+      to[column * SIDE + SIDE - 1 - row] = from[at];
+    }
+    from = to;
+  }
+  return from;
+}
+
+/**
+ * @param {Mark[]} marks
+ * @param {(ink: Float32Array) => Float32Array} read the class probabilities
+ * @returns {number} the quarter turns, clockwise, that make the picture upright
+ */
+export function quarterTurns(marks, read) {
+  if (marks.length < LEAST) return 0;
+  const step = Math.max(1, Math.floor(marks.length / ENOUGH));
+  const some = marks.filter((_, i) => i % step === 0);
+  const scores = [0, 1, 2, 3].map(
+    (quarters) =>
+      some.reduce((sum, { ink }) => sum + Math.max(...read(turned(ink, quarters))), 0) /
+      some.length,
+  );
+  const best = scores.indexOf(Math.max(...scores));
+  return scores[best] >= Math.max(WELL, scores[0] + BETTER) ? best : 0;
+}
