@@ -1,14 +1,22 @@
 /**
  * Synthetic photographs of pages for tests: digits from pen strokes or from MNIST's test set, on
- * paper that is textured, unevenly lit, rotated, ruled, dark, or lying on a table.
+ * paper that is textured, unevenly lit, rotated, ruled, dark, or lying on a table or a cloth, in
+ * tables, among words and operators.
  */
+import { strokesOf } from './letters.mjs';
 import { random } from './pen-digits.mjs';
 import { CANVAS, enlarge } from './wasm/redraw.mjs';
 
 /**
  * @typedef {import('./pen-digits.mjs').PenDigit | { label: number, pixels: Uint8Array }} Digit pen
  *   strokes, or an MNIST image
- * @typedef {{ label: number, left: number, top: number, right: number, bottom: number }} Written
+ * @typedef {object} Written
+ * @property {number} label
+ * @property {number} left
+ * @property {number} top
+ * @property {number} right
+ * @property {number} bottom
+ * @property {{ row: number, column: number }} [cell] of a grid
  *
  * @typedef {object} How
  * @property {number} [width] of the photograph, in pixels
@@ -25,6 +33,14 @@ import { CANVAS, enlarge } from './wasm/redraw.mjs';
  * @property {boolean} [blackboard] light ink on a dark background
  * @property {number} [ruled] strength of printed lines, 0 to 1
  * @property {boolean} [table] whether the edges of the page are in the photograph
+ * @property {boolean} [cloth] whether the table is covered with a woven cloth, and shows more of it
+ * @property {number} [flash] how much brighter the middle is, up to white
+ * @property {number} [bleed] strength of mirrored writing that shines through from the back, 0 to 1
+ * @property {number} [wave] how far lines rise and fall, relative to size
+ * @property {boolean} [operators] whether plus, minus and equals signs stand between the digits
+ * @property {boolean} [words] whether every other line is words
+ * @property {'table' | 'form' | 'sudoku'} [grid] with digits in its cells: two in each of a table,
+ *   one in each of a form's separate boxes, one in two of three of a sudoku
  * @property {number} [seed]
  */
 
@@ -63,7 +79,7 @@ function valueNoise(draw, cell) {
   };
 }
 
-/** @typedef {Required<How>} Set all options, with defaults filled in */
+/** @typedef {Required<Omit<How, 'grid'>> & Pick<How, 'grid'>} Set all options, with defaults filled in */
 
 /** @type {Set} */
 const PLAIN = {
@@ -81,6 +97,12 @@ const PLAIN = {
   blackboard: false,
   ruled: 0,
   table: false,
+  cloth: false,
+  flash: 0,
+  bleed: 0,
+  wave: 0,
+  operators: false,
+  words: false,
   seed: 1,
 };
 
@@ -162,55 +184,207 @@ function inkOf(digit, left, top, how) {
   };
 }
 
+/** @typedef {Digit | { strokes: [number, number][][] }} Sign a digit, or something else */
+
+/** What stands between digits, in a box of height 1. @type {Sign[]} */
+const OPERATORS = [
+  {
+    strokes: [
+      [
+        [0.1, 0.5],
+        [0.6, 0.48],
+      ],
+      [
+        [0.36, 0.25],
+        [0.34, 0.75],
+      ],
+    ],
+  },
+  {
+    strokes: [
+      [
+        [0.1, 0.5],
+        [0.6, 0.52],
+      ],
+    ],
+  },
+  {
+    strokes: [
+      [
+        [0.1, 0.4],
+        [0.6, 0.38],
+      ],
+      [
+        [0.1, 0.6],
+        [0.6, 0.61],
+      ],
+    ],
+  },
+];
+const WORDS = ['AMOUNT', 'WEATHER', 'KEYBOARD', 'TRAVEL', 'HARVEST'];
+
+/** Puts a sign onto the photograph. Returns its place; null if it would be cut off. @param {Float32Array} ink @param {Sign} sign @param {number} left @param {number} top @param {Set} how */
+function put(ink, sign, left, top, how) {
+  const { width, height } = how;
+  const { box, at } = inkOf({ label: 0, ...sign }, left, top, how);
+  const [x0, y0, x1, y1] = box.map(Math.floor);
+  if (x0 < 0 || y0 < 0 || x1 >= width || y1 >= height) return null;
+  const place = { left: width, top: height, right: 0, bottom: 0 };
+  for (let row = y0; row <= y1; row++) {
+    for (let column = x0; column <= x1; column++) {
+      const own = at(column, row);
+      ink[row * width + column] = Math.max(ink[row * width + column], own);
+      if (own < 0.5) continue;
+      place.left = Math.min(place.left, column);
+      place.top = Math.min(place.top, row);
+      place.right = Math.max(place.right, column + 1);
+      place.bottom = Math.max(place.bottom, row + 1);
+    }
+  }
+  return place;
+}
+
+/** Writes a line of words, with gaps between them. @param {Float32Array} ink @param {number} left @param {number} top @param {Set} how */
+function writeWords(ink, left, top, how) {
+  const size = 0.7 * how.size;
+  let x = left;
+  for (const [i, letter] of [...WORDS.join(' ')].entries()) {
+    if (x + size > how.width - left) break;
+    const strokes = letter === ' ' ? [] : strokesOf(letter, i + 1);
+    const all = strokes.flat();
+    const [wide, high] = [0, 1].map((axis) => Math.max(...all.map((point) => point[axis])));
+    const [narrow, low] = [0, 1].map((axis) => Math.min(...all.map((point) => point[axis])));
+    const scale = 1 / Math.max(high - low, wide - narrow, 1e-6);
+    const boxed = strokes.map((stroke) =>
+      stroke.map(
+        ([x, y]) => /** @type {[number, number]} */ ([(x - narrow) * scale, (y - low) * scale]),
+      ),
+    );
+    if (boxed.length) put(ink, { strokes: boxed }, x, top, { ...how, size });
+    x += (letter === ' ' ? 0.5 : 0.95) * size;
+  }
+}
+
 /**
  * Writes digits in lines, as many as fit.
  * @param {Digit[]} digits @param {Set} how @param {() => number} draw
  */
 function write(digits, how, draw) {
-  const { width, height, size, apart } = how;
+  const { width, height, size, apart, wave, operators, words } = how;
   const ink = new Float32Array(width * height);
   /** @type {Written[]} */
   const written = [];
-  const margin = 0.12 * Math.min(width, height) + 0.2 * size;
+  const margin = 0.12 * Math.min(width, height) + 0.2 * size + (how.cloth ? 0.1 * height : 0);
   let [x, y] = [margin, margin];
-  for (const digit of digits) {
-    if (x + size > width - margin) [x, y] = [margin, y + LINE * size];
+  const next = () => {
+    [x, y] = [margin, y + LINE * size];
+    if (!words || y + size > height - margin) return;
+    writeWords(ink, x, y + 0.3 * size, how);
+    y += LINE * size;
+  };
+  for (const [i, digit] of digits.entries()) {
+    if (x + size > width - margin) next();
     if (y + size > height - margin) break;
-    const [left, top] = [x + (draw() - 0.5) * 0.12 * size, y + (draw() - 0.5) * 0.16 * size];
+    const lift = wave * size * Math.sin(x / (1.5 * size));
+    const [left, top] = [x + (draw() - 0.5) * 0.12 * size, y + (draw() - 0.5) * 0.16 * size + lift];
     x += apart * size;
-    const { box, at } = inkOf(digit, left, top, how);
-    const [x0, y0, x1, y1] = box.map(Math.floor);
-    if (x0 < 0 || y0 < 0 || x1 >= width || y1 >= height) continue; // would be cut off
-    const place = { label: digit.label, left: width, top: height, right: 0, bottom: 0 };
-    for (let row = y0; row <= y1; row++) {
-      for (let column = x0; column <= x1; column++) {
-        const own = at(column, row);
-        ink[row * width + column] = Math.max(ink[row * width + column], own);
-        if (own < 0.5) continue;
-        place.left = Math.min(place.left, column);
-        place.top = Math.min(place.top, row);
-        place.right = Math.max(place.right, column + 1);
-        place.bottom = Math.max(place.bottom, row + 1);
+    const place = put(ink, digit, left, top, how);
+    if (place) written.push({ label: digit.label, ...place });
+    if (!operators || i % 2 === 0 || x + size > width - margin) continue;
+    put(ink, OPERATORS[(i >> 1) % OPERATORS.length], x, y, how);
+    x += apart * size;
+  }
+  return { ink, written };
+}
+
+/**
+ * Writes digits into the cells of a grid, from row to row.
+ * @param {Digit[]} digits @param {Set} how @param {() => number} draw
+ */
+function writeGrid(digits, how, draw) {
+  const { width, height, size, grid } = how;
+  const ink = new Float32Array(width * height);
+  /** @type {Written[]} */
+  const written = [];
+  const { toPhoto } = rotation(how);
+  const each = grid === 'table' ? 2 : 1;
+  const [wide, high] = [(0.55 + 0.95 * each) * size, 1.5 * size];
+  const between = grid === 'form' ? 0.35 * size : 0;
+  const margin = 0.1 * Math.min(width, height);
+  const columns = Math.min(9, Math.floor((width - 2 * margin) / (wide + between)));
+  const rows = Math.min(9, Math.floor((height - 2 * margin) / (high + between)));
+  /** @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 @param {number} thick */
+  const rule = (x0, y0, x1, y1, thick) => {
+    const [from, to] = [toPhoto(x0, y0), toPhoto(x1, y1)];
+    const reach = thick / 2 + 1;
+    for (
+      let y = Math.floor(Math.min(from[1], to[1]) - reach);
+      y <= Math.max(from[1], to[1]) + reach;
+      y++
+    ) {
+      for (
+        let x = Math.floor(Math.min(from[0], to[0]) - reach);
+        x <= Math.max(from[0], to[0]) + reach;
+        x++
+      ) {
+        if (x < 0 || y < 0 || x >= width || y >= height) continue;
+        const own = 0.9 * Math.min(Math.max(thick / 2 - distance(x, y, from, to) + 0.5, 0), 1);
+        ink[y * width + x] = Math.max(ink[y * width + x], own);
       }
     }
-    written.push(place);
+  };
+  const thick = (/** @type {number} */ i) => (grid === 'sudoku' && i % 3 === 0 ? 4 : 1.6);
+  const [right, bottom] = [margin + columns * wide, margin + rows * high];
+  for (let i = 0; i <= rows && grid !== 'form'; i++)
+    rule(margin, margin + i * high, right, margin + i * high, thick(i));
+  for (let i = 0; i <= columns && grid !== 'form'; i++)
+    rule(margin + i * wide, margin, margin + i * wide, bottom, thick(i));
+  const left = [...digits];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const [x, y] = [margin + column * (wide + between), margin + row * (high + between)];
+      if (grid === 'form') {
+        rule(x, y, x + wide, y, 1.6);
+        rule(x, y + high, x + wide, y + high, 1.6);
+        rule(x, y, x, y + high, 1.6);
+        rule(x + wide, y, x + wide, y + high, 1.6);
+      }
+      if (grid === 'sudoku' && (row + 2 * column) % 3 === 0) continue;
+      for (let i = 0; i < each; i++) {
+        const digit = left.shift();
+        if (!digit) continue;
+        const jitter = () => (draw() - 0.5) * 0.1 * size;
+        const place = put(
+          ink,
+          digit,
+          x + (0.25 + 0.95 * i) * size + jitter(),
+          y + 0.25 * size + jitter(),
+          how,
+        );
+        const cell = grid === 'form' ? undefined : { row, column };
+        if (place) written.push({ label: digit.label, ...place, cell });
+      }
+    }
   }
   return { ink, written };
 }
 
 /** The brightness of the paper without ink. @param {Set} how @param {() => number} draw */
 function paperOf(how, draw) {
-  const { width, height, size, texture, blackboard, ruled, table } = how;
+  const { width, height, size, texture, blackboard, ruled, table, cloth } = how;
   const { pageX, pageY } = rotation(how);
   const fibers = valueNoise(draw, 3);
-  const edge = 0.04 * Math.min(width, height);
+  const folds = valueNoise(draw, 90);
+  const edge = (cloth ? 0.14 : 0.04) * Math.min(width, height);
   const spacing = (LINE * size) / 2;
   return (/** @type {number} */ px, /** @type {number} */ py) => {
     const x = pageX(px, py);
     const y = pageY(px, py);
-    const onPage = !table || (x > edge && y > edge && x < width - edge && y < height - edge);
+    const onPage =
+      !(table || cloth) || (x > edge && y > edge && x < width - edge && y < height - edge);
     const fromRule = Math.abs((((y % spacing) + spacing) % spacing) - spacing / 2);
-    const bright = blackboard ? 60 : onPage ? 225 : 90;
+    const weave = 35 * Math.sin(px / 2.3) * Math.sin(py / 2.7) + 25 * folds(px, py);
+    const bright = blackboard ? 60 : onPage ? 225 : cloth ? 85 + weave : 90;
     return (
       bright * (ruled && onPage && fromRule < 1 ? 1 - ruled : 1) +
       texture * (fibers(px, py) + (draw() - 0.5) * 2)
@@ -219,12 +393,17 @@ function paperOf(how, draw) {
 }
 
 /** The illumination at a point, 0 to 1. @param {Set} how @param {() => number} draw */
-function lightOf({ width, height, shade, shadow }, draw) {
+function lightOf({ width, height, shade, shadow, flash }, draw) {
   const clouds = valueNoise(draw, Math.max(width, height) / 5);
   return (/** @type {number} */ x, /** @type {number} */ y) => {
     const away = 0.55 * (x / width) + 0.35 * (y / height) + 0.25 * clouds(x, y);
     const behind = x / width + 0.4 * (y / height) > 0.75;
-    return (1 - shade * Math.min(Math.max(away, 0), 1)) * (behind ? 1 - shadow : 1);
+    const fromMiddle = ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2) / 0.06;
+    return (
+      (1 - shade * Math.min(Math.max(away, 0), 1)) *
+      (behind ? 1 - shadow : 1) *
+      (1 + flash * Math.exp(-fromMiddle))
+    );
   };
 }
 
@@ -257,14 +436,18 @@ export function photograph(digits, given = {}) {
   const how = { ...PLAIN, ...given };
   const { width, height, strength, blackboard, blur, seed } = how;
   const draw = random(seed + 1000);
-  const { ink, written } = write(digits, how, draw);
+  const { ink, written } = (how.grid ? writeGrid : write)(digits, how, draw);
+  const back = how.bleed
+    ? write(digits.toReversed(), { ...how, size: 0.9 * how.size }, draw).ink
+    : null;
   const paper = paperOf(how, draw);
   const light = lightOf(how, draw);
   const seen = new Float32Array(width * height);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
       const bright = paper(x, y);
-      const covered = ink[at] * strength;
+      const through = back ? how.bleed * back[y * width + width - 1 - x] : 0;
+      const covered = Math.max(ink[at] * strength, through);
       seen[at] = (bright + covered * ((blackboard ? 235 : 0) - bright)) * light(x, y);
     }
   }

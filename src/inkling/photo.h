@@ -18,6 +18,15 @@ typedef struct {
     int32_t line;                     /* line of text, from the top, 0 first */
 } InkMark;
 
+/* Why a page has no digits, as far as its ink tells. */
+typedef enum {
+    INK_DOUBT_NONE = 0, /* it has some */
+    INK_DOUBT_FAINT,    /* nothing stands out from the paper */
+    INK_DOUBT_SMALL,    /* the writing is too small to read */
+    INK_DOUBT_BUSY,     /* the paper, or what it lies on, is full of texture */
+    INK_DOUBT_OTHER     /* there is something, but no writing: rules, edges, frames */
+} InkDoubt;
+
 /* Where a mark stands in a table. */
 typedef struct {
     int32_t table, row, column; /* counted from 0; -1 outside of tables */
@@ -42,6 +51,9 @@ INK_API const InkMark *ink_page_marks(const InkPage *page);
 /* The cell of each digit, in the same order. Rows and columns are counted between the table's
  * rules. */
 INK_API const InkCell *ink_page_cells(const InkPage *page);
+
+/* Why nothing was found. */
+INK_API InkDoubt ink_page_doubt(const InkPage *page);
 
 /* Whether the ink is lighter than the paper. */
 INK_API bool ink_page_has_light_ink(const InkPage *page);

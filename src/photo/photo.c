@@ -1,5 +1,6 @@
 /* Reads a photographed page: removes the paper, finds blobs of ink, and groups them into digits. */
 #include "photo/photo.h"
+#include "base/minmax.h"
 #include "photo/blob.h"
 #include "photo/mark.h"
 #include "photo/paper.h"
@@ -9,6 +10,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+
+enum {
+    BUSY = 2000,  /* blobs: more than on any page of writing */
+    SMALLEST = 10 /* pixels; smaller digits are illegible */
+};
 
 /* Half a turn, in radians. */
 #define MOST_TURN 3.1416f
@@ -32,6 +38,19 @@ static void order_marks(InkPage *page, int32_t *order) {
         page->slope = tanf(atanf(ruled) + page->angle);
 }
 
+/* Why there are no marks among the blobs. */
+static InkDoubt doubt_of(const InkBlob *blobs, int32_t count) {
+    int32_t largest = 0;
+    for (int32_t i = 0; i < count; i++) {
+        const InkBlob *blob = &blobs[i];
+        largest = ink_max(largest, ink_max(blob->right - blob->left, blob->bottom - blob->top));
+    }
+    return count == 0           ? INK_DOUBT_FAINT
+           : count > BUSY       ? INK_DOUBT_BUSY
+           : largest < SMALLEST ? INK_DOUBT_SMALL
+                                : INK_DOUBT_OTHER;
+}
+
 /* Groups blobs into marks and relabels each pixel from its blob to its mark. */
 static InkStatus group_blobs(InkPage *page, const InkBlob *blobs, int32_t blob_count) {
     int32_t *owners = malloc((size_t)blob_count * sizeof *owners + 1);
@@ -39,6 +58,7 @@ static InkStatus group_blobs(InkPage *page, const InkBlob *blobs, int32_t blob_c
     InkStatus status = ink_marks_find(blobs, blob_count, page->width, page->height, page->marks,
                                       owners, &page->count);
     if (status == INK_OK) {
+        page->doubt = page->count ? INK_DOUBT_NONE : doubt_of(blobs, blob_count);
         int32_t order[INK_MAX_MARKS], places[INK_MAX_MARKS] = {0};
         order_marks(page, order);
         for (int32_t i = 0; i < page->count; i++)
@@ -137,6 +157,10 @@ const InkMark *ink_page_marks(const InkPage *page) {
 
 const InkCell *ink_page_cells(const InkPage *page) {
     return page->cells;
+}
+
+InkDoubt ink_page_doubt(const InkPage *page) {
+    return page->doubt;
 }
 
 bool ink_page_has_light_ink(const InkPage *page) {

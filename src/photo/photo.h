@@ -15,6 +15,7 @@ struct InkPage {
     int32_t taken_width, taken_height;
     float angle; /* by which it was rotated since, in radians, clockwise */
     float slope;
+    InkDoubt doubt;
     int32_t count;
     InkMark marks[INK_MAX_MARKS];
     InkCell cells[INK_MAX_MARKS];

@@ -27,7 +27,8 @@ enum {
     LONG_RATIO = 60,            /* and this many times as long as thick: no pen draws such a 1 */
     BEND = 24,                  /* a rule strays at most 1/24 of its length from its chord */
     COVERED = 60,               /* % of its length that must be inked */
-    GRID_RULES = 5 /* rules that cross each other make a grid: two boxes side by side */
+    GRID_RULES = 5, /* rules that cross each other make a grid: two boxes side by side */
+    ALIKE = 20      /* %: the sides of a form's boxes differ by less */
 };
 
 /* The ink seen along one direction: along is x for rules across the page and y for upright ones. */
@@ -367,38 +368,76 @@ static bool stands_alone(const InkRule *rule, int32_t longer) {
     return LONG * length >= longer && (float)length >= (float)LONG_RATIO * rule->thickness;
 }
 
-/* How many rules are connected with one, itself included. */
-static int32_t connected(const InkRules *rules, int32_t first) {
-    int32_t stack[INK_MAX_RULES] = {first}, depth = 1, count = 0;
-    bool seen[INK_MAX_RULES] = {false};
-    seen[first] = true;
-    while (depth > 0) {
-        int32_t at = stack[--depth];
-        count++;
-        for (int32_t i = 0; i < rules->count; i++) {
-            if (seen[i] || !ink_rules_touch(&rules->list[at], &rules->list[i])) continue;
-            seen[i] = true;
-            stack[depth++] = i;
+/* Which rules touch each other. */
+typedef struct {
+    uint8_t *touch; /* [count][count] */
+    int32_t count;
+    int32_t degrees[INK_MAX_RULES]; /* how many others each rule touches */
+    int32_t sizes[INK_MAX_RULES];   /* how many are connected with it, itself included */
+} Net;
+
+static void measure_net(const InkRules *rules, Net *net) {
+    int32_t count = net->count = rules->count;
+    for (int32_t i = 0; i < count; i++) {
+        net->degrees[i] = net->sizes[i] = 0;
+        for (int32_t j = 0; j < count; j++) {
+            bool touch = ink_rules_touch(&rules->list[i], &rules->list[j]);
+            net->touch[i * count + j] = touch;
+            net->degrees[i] += touch;
         }
     }
-    return count;
+    for (int32_t i = 0; i < count; i++) {
+        int32_t group[INK_MAX_RULES] = {i}, size = 1;
+        if (net->sizes[i]) continue;
+        net->sizes[i] = 1;
+        for (int32_t at = 0; at < size; at++) {
+            for (int32_t j = 0; j < count; j++) {
+                if (net->sizes[j] || !net->touch[group[at] * count + j]) continue;
+                net->sizes[j] = 1;
+                group[size++] = j;
+            }
+        }
+        for (int32_t at = 0; at < size; at++)
+            net->sizes[group[at]] = size;
+    }
 }
 
-/* Keeps long rules, and shorter ones that cross at least two long ones, or two others in a grid. */
-static void keep_rules(InkRules *rules, int32_t longer) {
+static bool in_box(const Net *net, int32_t i) {
+    return net->sizes[i] == 4 && net->degrees[i] == 2;
+}
+
+/* Whether a rule is a side of a box, and there is another box like it: a single one may be a 0. */
+static bool in_form(const InkRules *rules, const Net *net, int32_t i) {
+    int32_t alike = 0, length = rules->list[i].to - rules->list[i].from;
+    if (!in_box(net, i)) return false;
+    for (int32_t j = 0; j < net->count; j++) {
+        int32_t other = rules->list[j].to - rules->list[j].from;
+        alike += in_box(net, j) && rules->list[j].upright == rules->list[i].upright &&
+                 100 * abs(other - length) <= ALIKE * length;
+    }
+    return alike >= 4;
+}
+
+/* Whether a rule is long, or crosses at least two long ones, or belongs to a grid or to a form. */
+static bool is_rule(const InkRules *rules, const Net *net, int32_t i, int32_t longer) {
+    int32_t long_ones = 0;
+    for (int32_t j = 0; j < net->count; j++)
+        long_ones += net->touch[i * net->count + j] && stands_alone(&rules->list[j], longer);
+    return stands_alone(&rules->list[i], longer) || long_ones >= 2 ||
+           (net->degrees[i] >= 2 && net->sizes[i] >= GRID_RULES) || in_form(rules, net, i);
+}
+
+/* Drops lines that are no rules, until all that are left support each other. */
+static InkStatus keep_rules(InkRules *rules, int32_t longer) {
+    Net net;
+    net.touch = malloc((size_t)rules->count * (size_t)rules->count + 1);
+    if (!net.touch) return INK_NO_MEMORY;
     for (int32_t before = rules->count + 1; rules->count < before;) {
         before = rules->count;
+        measure_net(rules, &net);
         bool keep[INK_MAX_RULES];
-        for (int32_t i = 0; i < before; i++) {
-            int32_t touches = 0, long_ones = 0;
-            for (int32_t j = 0; j < before; j++) {
-                if (!ink_rules_touch(&rules->list[i], &rules->list[j])) continue;
-                touches++;
-                long_ones += stands_alone(&rules->list[j], longer);
-            }
-            keep[i] = stands_alone(&rules->list[i], longer) || long_ones >= 2 ||
-                      (touches >= 2 && connected(rules, i) >= GRID_RULES);
-        }
+        for (int32_t i = 0; i < before; i++)
+            keep[i] = is_rule(rules, &net, i, longer);
         rules->count = 0;
         for (int32_t i = 0; i < before; i++) {
             if (keep[i])
@@ -407,6 +446,8 @@ static void keep_rules(InkRules *rules, int32_t longer) {
                 free(rules->list[i].centers);
         }
     }
+    free(net.touch);
+    return INK_OK;
 }
 
 /* Erases a rule at one position, unless a stroke crosses it there. */
@@ -459,11 +500,11 @@ InkStatus ink_rules_remove(uint8_t *ink, int32_t width, int32_t height, InkRules
         View view = view_of(ink, width, height, upright);
         status = find_rules(&view, rules);
     }
+    if (status == INK_OK) status = keep_rules(rules, ink_max(width, height));
     if (status != INK_OK) {
         ink_rules_free(rules);
         return status;
     }
-    keep_rules(rules, ink_max(width, height));
     for (int32_t i = 0; i < rules->count; i++) {
         const InkRule *rule = &rules->list[i];
         View view = view_of(ink, width, height, rule->upright);

@@ -33,6 +33,10 @@ const PARSERS = [
   'photo/blob',
   'photo/mark',
   'photo/line',
+  'photo/rules',
+  'photo/sheet',
+  'photo/table',
+  'photo/turn',
 ].map((name) => `src/${name}.c`);
 const missing = PARSERS.filter((file) => !existsSync(file));
 if (missing.length) {

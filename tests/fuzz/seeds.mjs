@@ -117,16 +117,23 @@ const picture = (width, height) =>
     Buffer.from(Array.from({ length: width * height }, (_, i) => (i * 37) % 256)),
   ]);
 
-/** A small photograph: its width, then two lines of three digits on paper darkening to the right. */
-const PHOTOGRAPH = Buffer.from(
-  Array.from({ length: 1 + 120 * 60 }, (_, at) => {
-    const [x, y] = [(at - 1) % 120, Math.floor((at - 1) / 120)];
-    const [column, row] = [x % 40, y % 30];
-    const ink = column > 10 && column < 24 && row > 5 && row < 26;
-    const hole = column > 13 && column < 21 && row > 9 && row < 22;
-    return at === 0 ? 120 : Math.round((ink && !hole ? 40 : 210) * (1 - x / 400));
-  }),
-);
+/**
+ * A small photograph: its width, how far to rotate it, then two lines of three digits on paper
+ * darkening to the right; with or without rules around them.
+ * @param {number} turn @param {boolean} ruled
+ */
+const page = (turn, ruled) =>
+  Buffer.from(
+    Array.from({ length: 2 + 120 * 60 }, (_, at) => {
+      const [x, y] = [(at - 2) % 120, Math.floor((at - 2) / 120)];
+      const [column, row] = [x % 40, y % 30];
+      const ink = column > 10 && column < 24 && row > 5 && row < 26;
+      const hole = column > 13 && column < 21 && row > 9 && row < 22;
+      const rule = ruled && (column === 2 || row === 2);
+      if (at < 2) return at === 0 ? 120 : turn;
+      return Math.round(((ink && !hole) || rule ? 40 : 210) * (1 - x / 400));
+    }),
+  );
 
 /** A digit framed as in MNIST, dark on light or light on dark. @param {number} paper @param {number} ink */
 const digit = (paper, ink) =>
@@ -230,7 +237,11 @@ const SEEDS = {
     one: picture(1, 1),
     widest: picture(4096, 1),
   },
-  page: { digits: PHOTOGRAPH, noise: Buffer.concat([Buffer.from([16]), picture(16, 16)]) },
+  page: {
+    digits: page(128, false),
+    table: page(120, true),
+    noise: Buffer.concat([Buffer.from([16]), picture(16, 16)]),
+  },
   model: MODELS,
 };
 

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PIXELS } from '../../web/inkling/index.js';
+import { digitsOnly, isCross } from '../../web/photo/digits-only.js';
 import { takeApart } from '../../web/photo/take-apart.js';
+import { quarterTurns } from '../../web/photo/upright.js';
 import { readPhoto } from '../../web/photo/worker/read.js';
 import { strokeDigits } from '../pen-digits.mjs';
 import { photograph } from '../photos.mjs';
@@ -43,6 +45,17 @@ const CONDITIONS = {
   'page on a table': [98, 95, { table: true, degrees: 5 }],
   'small digits': [98, 95, { size: 24 }],
   'one large digit': [99, 90, { size: 360 }],
+  'in a table': [95, 92, { grid: 'table', size: 40 }],
+  'in a table, rotated': [95, 92, { grid: 'table', size: 40, degrees: 4, shade: 0.4 }],
+  'in a form': [95, 92, { grid: 'form', size: 40 }],
+  'in a sudoku': [95, 92, { grid: 'sudoku', size: 40, degrees: -2 }],
+  'note on a cloth': [95, 92, { cloth: true, degrees: 3, size: 40 }],
+  flash: [95, 92, { flash: 0.35, shade: 0.3 }],
+  'writing from the back': [95, 92, { bleed: 0.15 }],
+  'among operators': [95, 92, { operators: true }],
+  'among words': [95, 92, { words: true, size: 40 }],
+  'steep lines': [95, 92, { degrees: 35, size: 40 }],
+  'wavy lines': [95, 92, { wave: 0.35 }],
   'all combined': [98, 95, { texture: 10, shade: 0.6, degrees: -6, ruled: 0.15, pen: 0.06 }],
 };
 
@@ -57,6 +70,7 @@ function overlap(a, b) {
 }
 
 const network = loadPretrained();
+const predict = (/** @type {Float32Array} */ ink) => network.predict(ink);
 const testImages = mnist('t10k-images-idx3-ubyte', 16);
 const testLabels = mnist('t10k-labels-idx1-ubyte', 8);
 /** @param {number} first @returns {Digit[]} */
@@ -87,7 +101,7 @@ function measure(how, digits) {
   for (let photo = 0; photo < PHOTOS; photo++) {
     const { written, ...taken } = photograph(digits(photo), { ...how, seed: FIRST + photo });
     const found = readPhoto(inkling, taken);
-    const marks = takeApart(found.marks, (ink) => network.predict(ink));
+    const marks = digitsOnly(takeApart(found.marks, predict), predict);
     const images = marks.map(({ ink }) => ink);
     const classes = answers(network, images).map((all) => all.indexOf(Math.max(...all)));
     // The frame of a rotated digit is larger than the digit's own.
@@ -136,6 +150,67 @@ test('nothing is found on paper without digits', () => {
       0,
     );
   }
+});
+
+/** A photo after a quarter turn, clockwise. @param {import('../../web/photo/worker/read.js').Photo} photo */
+const quarter = ({ gray, width, height }) => ({
+  gray: gray.map((_, at) => gray[(height - 1 - (at % height)) * width + Math.floor(at / height)]),
+  width: height,
+  height: width,
+});
+
+test('a picture on its side or upside down is noticed', () => {
+  let photo = photograph(strokeDigits(DIGITS, FIRST), { size: 40, texture: 6 });
+  for (let turns = 0; turns < 4; turns++) {
+    assert.equal(quarterTurns(readPhoto(inkling, photo).marks, predict), (4 - turns) % 4);
+    photo = { ...photo, ...quarter(photo) };
+  }
+});
+
+test('digits in a table come with their rows and columns', () => {
+  for (const degrees of [0, 6]) {
+    const { written, ...taken } = photograph(strokeDigits(DIGITS, FIRST), {
+      grid: 'table',
+      size: 40,
+      degrees,
+    });
+    const found = readPhoto(inkling, taken);
+    for (const digit of written) {
+      const place = deskewed(digit, taken, found);
+      const mark = found.marks.find((other) => overlap(other, place) >= 0.3);
+      assert.deepEqual(mark?.cell, { table: 0, ...digit.cell });
+      assert.equal(mark?.line, digit.cell?.row);
+    }
+  }
+});
+
+test('a plus sign is no digit, and a four is', () => {
+  const [plus, four] = [new Float32Array(PIXELS), new Float32Array(PIXELS)];
+  for (let i = 0; i < 20; i++) {
+    for (let wide = 13; wide < 15; wide++) {
+      plus[28 * (4 + i) + wide] = plus[28 * wide + 4 + i] = 1;
+      four[28 * (4 + i) + wide + 3] = four[28 * (wide + 2) + 4 + i] = 1;
+      if (i < 12) four[28 * (4 + i) + wide - 9] = 1;
+    }
+  }
+  assert.equal(isCross(plus), true);
+  assert.equal(isCross(four), false);
+});
+
+test('it is known why nothing was found', () => {
+  const doubt = (/** @type {import('../../web/photo/worker/read.js').Photo} */ photo) =>
+    readPhoto(inkling, photo).doubt;
+  const paper = photograph([], {});
+  assert.equal(doubt(paper), 'faint');
+  assert.equal(doubt(photograph(strokeDigits(3, FIRST), {})), 'none');
+  const dots = paper.gray.map((bright, at) =>
+    at % 20 < 3 && Math.floor(at / paper.width) % 20 < 3 ? 30 : bright,
+  );
+  assert.equal(doubt({ ...paper, gray: dots }), 'small');
+  const grain = paper.gray.map((_, at) =>
+    (at % paper.width) % 8 < 2 && Math.floor(at / paper.width) % 8 < 2 ? 30 : 220,
+  );
+  assert.equal(doubt({ ...paper, gray: grain }), 'busy');
 });
 
 after(() =>

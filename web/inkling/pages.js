@@ -23,8 +23,12 @@ import { PIXELS } from './types.js';
  * @property {Mark[]} marks in reading order
  * @property {number} slope of the lines, in pixels down per pixel to the right
  * @property {number} angle the rotation of the page before it was read, in radians, clockwise
+ * @property {typeof DOUBTS[number]} doubt why there are no marks
  * @property {boolean} lightInk whether the ink is lighter than the paper
  */
+
+/** Why nothing was found, in the order of InkDoubt. */
+const DOUBTS = /** @type {const} */ (['none', 'faint', 'small', 'busy', 'other']);
 
 const MARK_VALUES = 5;
 const CELL_VALUES = 3;
@@ -96,7 +100,8 @@ export function readPage(core, gray, width, height, straighten = () => 0) {
       return { ...mark, cell, halves: halves?.map((half) => ({ ...half, cell })) ?? null };
     });
     const slope = core.call.ink_page_slope(page);
-    return { marks, slope, angle, lightInk: core.call.ink_page_has_light_ink(page) > 0 };
+    const doubt = DOUBTS[core.call.ink_page_doubt(page)];
+    return { marks, slope, angle, doubt, lightInk: core.call.ink_page_has_light_ink(page) > 0 };
   } finally {
     core.call.ink_page_free(page);
   }

@@ -4,13 +4,15 @@
  * words, and dots are smaller than their neighbors.
  */
 
+import { SURE } from '../answer/sureness.js';
+
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark
  * @typedef {{ mark: Mark, sure: number }} Read the highest probability of a class
  */
 
 /** Below this probability of any class, a mark isn't a digit. */
-const NO_DIGIT = 0.35;
+const NO_DIGIT = 0.2;
 /** In a run of at least this many marks, this share of others makes it words: equations are shorter. */
 const WORDS = 8;
 const WORD_SHARE = 0.4;
@@ -24,8 +26,12 @@ const ALIKE = { least: 0.6, most: 1.6 };
 const GAP = 2;
 /** Dots and accents are smaller than this share of the run's typical height. */
 const DOT = 0.35;
-/** Touching digits that nothing could take apart are as tall as the others, and wide. */
-const TOUCHING = { width: 1.2, height: 0.8 };
+/** Among at least this many marks, most of them sure, one of their size may be a digit after all. */
+const AMONG = 4;
+const MOSTLY = 0.7;
+const SIZE = { least: 0.75, most: 1.35 };
+/** Touching digits that nothing could take apart are wide. */
+const TOUCHING = 1.2;
 /** Rows and columns of a network's image that a cross's bars cover, around the middle of a bar. */
 const BAR = 2;
 /** Share of a cross's ink that lies in its bars. */
@@ -100,7 +106,8 @@ function isWords(run, tableHeight) {
   const others = fewer(run, NO_DIGIT);
   if (tableHeight) {
     const height = median(run.map(({ mark }) => heightOf(mark)));
-    if (others || height < ALIKE.least * tableHeight || height > ALIKE.most * tableHeight) return true;
+    if (others || height < ALIKE.least * tableHeight || height > ALIKE.most * tableHeight)
+      return true;
   }
   const least = WORD_SHARE * run.length;
   return (
@@ -111,13 +118,17 @@ function isWords(run, tableHeight) {
 
 /** @param {Read[]} run */
 function digitsOf(run) {
-  const height = median(run.filter(({ sure }) => sure >= NO_DIGIT).map(({ mark }) => heightOf(mark)));
+  const height = median(
+    run.filter(({ sure }) => sure >= NO_DIGIT).map(({ mark }) => heightOf(mark)),
+  );
+  const among = run.length >= AMONG && run.length - fewer(run, SURE) >= MOSTLY * run.length;
   return run.filter(({ mark, sure }) => {
     if (heightOf(mark) < DOT * height) return false;
     if (!mark.cell && isCross(mark.ink)) return false;
     if (sure >= NO_DIGIT) return true;
-    const wide = mark.right - mark.left >= TOUCHING.width * heightOf(mark);
-    return wide && height > 0 && heightOf(mark) >= TOUCHING.height * height;
+    const relative = heightOf(mark) / height;
+    const wide = mark.right - mark.left >= TOUCHING * heightOf(mark);
+    return (among || wide) && relative >= SIZE.least && relative <= SIZE.most;
   });
 }
 

@@ -1,8 +1,20 @@
-/** The digits line by line, each a button with its ink and its reading. */
+/** The digits line by line, or row by row, each a button with its ink and its reading. */
 import { t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 
 /** @typedef {import('./panel.js').ReadMark} ReadMark */
+
+/** Where a mark's button goes in its line. @param {HTMLElement} line @param {ReadMark} mark */
+function cellOf(line, { cell }) {
+  if (!cell) return line;
+  const last = /** @type {HTMLElement | null} */ (line.lastElementChild);
+  const column = String(cell.column + 1);
+  if (last?.style.gridColumn === column) return last;
+  const next = element('div');
+  next.style.gridColumn = column;
+  line.append(next);
+  return next;
+}
 
 export class MarksView {
   /** @param {(mark: ReadMark) => void} choose */
@@ -29,9 +41,11 @@ export class MarksView {
   }
 
   /** @param {ReadMark} mark */
-  #name({ name, sure, saved }) {
-    if (saved) return t('photo.markKept', { digit: name });
-    return t(sure ? 'photo.mark' : 'photo.markUnsure', { digit: name || '?' });
+  #name({ name, sure, saved, cell }) {
+    const key = saved ? 'photo.markKept' : sure ? 'photo.mark' : 'photo.markUnsure';
+    const reading = t(key, { digit: name || '?' });
+    if (!cell) return reading;
+    return t('photo.inCell', { row: cell.row + 1, column: cell.column + 1, reading });
   }
 
   /** @param {ReadMark[]} marks */
@@ -44,8 +58,8 @@ export class MarksView {
       button.append(inkPicture(mark.ink), element('span'));
       button.addEventListener('click', () => this.choose(mark));
       this.buttons.set(mark, button);
-      lines[mark.line] ??= element('li');
-      lines[mark.line].append(button);
+      lines[mark.line] ??= element('li', mark.cell ? { class: 'table' } : {});
+      cellOf(lines[mark.line], mark).append(button);
     }
     // Removing all digits of a line leaves a hole.
     this.element.replaceChildren(...lines.filter(Boolean));

@@ -4,8 +4,9 @@ import { isSure } from '../answer/sureness.js';
 import { isNotRunning } from '../inkling/errors.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { inkBytes } from '../inkling/pictures.js';
-import { formatLimit, t, tError } from '../text/index.js';
+import { formatLimit, formatSentences, t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
+import { digitsOnly } from './digits-only.js';
 import { MarkEditor } from './mark-editor.js';
 import { MarksView } from './marks-view.js';
 import { PhotoReader } from './photo-reader.js';
@@ -13,6 +14,7 @@ import { MAX_BYTES, openPicture, pixelsOf, rotatePicture } from './picture.js';
 import { PictureView } from './picture-view.js';
 import { createSource } from './source.js';
 import { takeApart } from './take-apart.js';
+import { quarterTurns } from './upright.js';
 import './words.js';
 
 /**
@@ -28,6 +30,15 @@ import './words.js';
  */
 
 const QUARTER = Math.PI / 2;
+
+/** What is said when nothing was found, by the reason. */
+const NOTHING = /** @type {const} */ ({
+  none: 'photo.nothing',
+  faint: 'photo.nothingFaint',
+  small: 'photo.nothingSmall',
+  busy: 'photo.nothingBusy',
+  other: 'photo.nothing',
+});
 
 class Photo {
   /** @param {HTMLElement} host @param {Page} page */
@@ -58,7 +69,9 @@ class Photo {
       leaveOut: (mark) => this.#leaveOut(mark),
       close: () => this.#choose(null),
     });
-    const turn = button('photo-turn', t('photo.turn'), () => this.#findDigits(this.taken, QUARTER));
+    const turn = button('photo-turn', t('photo.turn'), () =>
+      this.#findDigits(this.taken, QUARTER, true),
+    );
     this.saveAll = button('photo-keep-all', '', () => this.#save(this.#unsaved));
     this.learn = button('photo-learn', t('photo.learn'), () => this.#learn());
     this.tools = element('div', { class: 'row' }, this.saveAll, this.learn, turn);
@@ -106,8 +119,14 @@ class Photo {
     }
   }
 
-  /** Finds the digits in a picture. @param {HTMLCanvasElement | null} picture @param {number} [angle] to rotate it by first */
-  async #findDigits(picture, angle = 0) {
+  /**
+   * Finds the digits in a picture.
+   * @param {HTMLCanvasElement | null} picture
+   * @param {number} [angle] to rotate it by first
+   * @param {boolean} [upright] whether it is known which side is up
+   * @returns {Promise<void>}
+   */
+  async #findDigits(picture, angle = 0, upright = false) {
     if (!picture) return;
     const request = ++this.requests;
     this.#say(t('photo.looking'));
@@ -124,22 +143,32 @@ class Photo {
       return;
     }
     if (request !== this.requests) return;
-    const marks = await this.#withNetwork((read) => takeApart(found.marks, read));
+    const turns = upright ? 0 : await this.#withNetwork((read) => quarterTurns(found.marks, read));
+    if (request !== this.requests) return;
+    if (turns) return this.#findDigits(taken, turns * QUARTER, true);
+    const all = (await this.#withNetwork((read) => takeApart(found.marks, read))) ?? found.marks;
+    const marks = (await this.#withNetwork((read) => digitsOnly(all, read))) ?? all;
     if (request !== this.requests) return;
     this.deskewed = found.angle ? rotatePicture(taken, found.angle) : taken;
     this.chosen = null;
     this.editor.show(null, false);
-    this.marks = (marks ?? found.marks).map((mark) => ({
+    this.marks = marks.map((mark) => ({
       ...mark,
       name: '',
       sure: false,
       saved: null,
     }));
     await this.#read();
-    this.#say(
-      this.marks.length ? t('photo.found', { count: this.marks.length }) : t('photo.nothing'),
-    );
+    this.#report(found.doubt, all.length - marks.length);
     this.#show();
+  }
+
+  /** @param {import('./worker/read.js').Found['doubt']} doubt @param {number} leftOut */
+  #report(doubt, leftOut) {
+    const count = this.marks.length;
+    if (!count) return this.#say(t(leftOut ? 'photo.nothingLike' : NOTHING[doubt]));
+    const found = t('photo.found', { count });
+    this.#say(leftOut ? formatSentences([found, t('photo.leftOut', { count: leftOut })]) : found);
   }
 
   /**

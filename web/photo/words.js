@@ -12,6 +12,15 @@ export const WORDS = /** @type {const} */ ({
     found: '{count|One digit|{count} digits} found. Select one to correct and save it.',
     nothing:
       'No digits found. Use a dark pen, leave gaps between the digits, and fill the photo with the paper.',
+    nothingFaint:
+      'No digits found: nothing stands out from the paper. Use a darker pen, or more light.',
+    nothingSmall: 'No digits found: the writing is too small. Take the photo from closer up.',
+    nothingBusy:
+      'No digits found: the background is too busy. Put the paper on something plain, or fill the photo with it.',
+    nothingLike: 'No digits found: nothing here looks like a digit.',
+    leftOut:
+      '{count|One mark that doesn’t look like a digit was|{count} marks that don’t look like digits were} left out.',
+    inCell: 'Row {row}, column {column}: {reading}',
     notPicture: '“{name}” can’t be opened as an image. Choose a JPEG or PNG.',
     tooLarge: '“{name}” is larger than {size}. Choose a smaller image.',
     scrambled:

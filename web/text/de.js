@@ -505,6 +505,16 @@ export const WORDS = {
       '{count|Eine Ziffer gefunden. Wähle sie aus|{count} Ziffern gefunden. Wähle eine aus}, um sie zu korrigieren und zu speichern.',
     nothing:
       'Es wurden keine Ziffern gefunden. Schreib sie dunkel und mit Abstand, und lass das Papier das ganze Bild füllen.',
+    nothingFaint:
+      'Es wurden keine Ziffern gefunden: Nichts hebt sich vom Papier ab. Nimm einen dunkleren Stift oder mach mehr Licht.',
+    nothingSmall:
+      'Es wurden keine Ziffern gefunden: Die Schrift ist zu klein. Geh mit der Kamera näher heran.',
+    nothingBusy:
+      'Es wurden keine Ziffern gefunden: Der Hintergrund ist zu unruhig. Leg das Papier auf etwas Einfarbiges, oder lass es das ganze Bild füllen.',
+    nothingLike: 'Es wurden keine Ziffern gefunden: Nichts hier sieht nach einer Ziffer aus.',
+    leftOut:
+      '{count|Ein Zeichen, das nicht nach einer Ziffer aussieht, wurde|{count} Zeichen, die nicht nach Ziffern aussehen, wurden} ausgelassen.',
+    inCell: 'Zeile {row}, Spalte {column}: {reading}',
     notPicture: '„{name}“ lässt sich hier nicht als Bild öffnen. Wähle ein JPEG oder PNG.',
     tooLarge: '„{name}“ ist größer als {size}. Wähle ein kleineres Bild.',
     scrambled:

@@ -499,6 +499,16 @@ export const WORDS = {
       '{count|Un dígito encontrado|{count} dígitos encontrados}. Elige uno para corregirlo y guardarlo.',
     nothing:
       'No se encontraron dígitos. Escríbelos oscuros y separados, y haz que el papel llene la imagen.',
+    nothingFaint:
+      'No se encontraron dígitos: nada destaca sobre el papel. Usa un bolígrafo más oscuro o más luz.',
+    nothingSmall:
+      'No se encontraron dígitos: la letra es demasiado pequeña. Haz la foto desde más cerca.',
+    nothingBusy:
+      'No se encontraron dígitos: el fondo tiene demasiado detalle. Pon el papel sobre algo liso o haz que llene la imagen.',
+    nothingLike: 'No se encontraron dígitos: nada de lo que hay aquí parece un dígito.',
+    leftOut:
+      '{count|Se omitió un trazo que no parece un dígito|Se omitieron {count} trazos que no parecen dígitos}.',
+    inCell: 'Fila {row}, columna {column}: {reading}',
     notPicture: '«{name}» no se puede abrir como imagen. Elige un JPEG o PNG.',
     tooLarge: '«{name}» ocupa más de {size}. Elige una imagen más pequeña.',
     scrambled:

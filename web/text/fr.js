@@ -507,6 +507,16 @@ export const WORDS = {
       '{count|Un chiffre trouvé|{count} chiffres trouvés}. Choisissez-en un pour le corriger et l’enregistrer.',
     nothing:
       'Aucun chiffre trouvé. Écrivez-les bien foncés et séparés, et cadrez le papier au plus près.',
+    nothingFaint:
+      'Aucun chiffre trouvé : rien ne ressort sur le papier. Prenez un stylo plus foncé ou plus de lumière.',
+    nothingSmall:
+      'Aucun chiffre trouvé : l’écriture est trop petite. Prenez la photo de plus près.',
+    nothingBusy:
+      'Aucun chiffre trouvé : le fond est trop chargé. Posez le papier sur une surface unie, ou cadrez-le au plus près.',
+    nothingLike: 'Aucun chiffre trouvé : rien ici ne ressemble à un chiffre.',
+    leftOut:
+      '{count|Un signe qui ne ressemble pas à un chiffre a été laissé|{count} signes qui ne ressemblent pas à des chiffres ont été laissés} de côté.',
+    inCell: 'Ligne {row}, colonne {column} : {reading}',
     notPicture: 'Impossible d’ouvrir « {name} » comme image. Choisissez un JPEG ou un PNG.',
     tooLarge: '« {name} » dépasse {size}. Choisissez une image plus petite.',
     scrambled:

@@ -499,6 +499,16 @@ export const WORDS = {
       '{count|{count} dígito encontrado|{count} dígitos encontrados}. Selecione um para corrigir e salvar.',
     nothing:
       'Nenhum dígito encontrado. Escreva-os escuros e separados, e faça o papel preencher a imagem.',
+    nothingFaint:
+      'Nenhum dígito encontrado: nada se destaca do papel. Use uma caneta mais escura ou mais luz.',
+    nothingSmall:
+      'Nenhum dígito encontrado: a escrita é pequena demais. Tire a foto mais de perto.',
+    nothingBusy:
+      'Nenhum dígito encontrado: o fundo tem detalhes demais. Coloque o papel sobre algo liso ou faça com que ele preencha a imagem.',
+    nothingLike: 'Nenhum dígito encontrado: nada aqui parece um dígito.',
+    leftOut:
+      '{count|{count} traço que não parece um dígito foi deixado|{count} traços que não parecem dígitos foram deixados} de fora.',
+    inCell: 'Linha {row}, coluna {column}: {reading}',
     notPicture: 'Não foi possível abrir “{name}” como imagem. Escolha um JPEG ou PNG.',
     tooLarge: '“{name}” tem mais de {size}. Escolha uma imagem menor.',
     scrambled:

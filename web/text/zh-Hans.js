@@ -462,6 +462,12 @@ export const WORDS = {
     looking: '正在寻找数字…',
     found: '找到 {count} 个数字。选一个即可更正并保存。',
     nothing: '没有找到数字。请写得深一些、互相隔开，并让纸张占满画面。',
+    nothingFaint: '没有找到数字：纸上的笔迹不够清晰。请用颜色更深的笔，或让光线更亮。',
+    nothingSmall: '没有找到数字：字太小了。请靠近一些拍摄。',
+    nothingBusy: '没有找到数字：背景太杂乱。请把纸放在纯色的地方，或让它占满画面。',
+    nothingLike: '没有找到数字：这里没有看起来像数字的内容。',
+    leftOut: '另有 {count} 处笔迹不像数字，已略过。',
+    inCell: '第 {row} 行第 {column} 列：{reading}',
     notPicture: '无法打开图片“{name}”。请选择 JPEG 或 PNG。',
     tooLarge: '“{name}”超过 {size}。请选择小一些的图片。',
     scrambled:

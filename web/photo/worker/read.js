@@ -12,6 +12,7 @@ import { rotatedSize } from '../rotated-size.js';
  *
  * @typedef {object} Found
  * @property {Mark[]} marks in reading order, in pixels of the deskewed photo
+ * @property {import('../../inkling/pages.js').ReadPage['doubt']} doubt why there are no marks
  * @property {number} angle the rotation that deskewed it, in radians, clockwise
  * @property {number} width of the deskewed photo
  * @property {number} height
@@ -31,9 +32,9 @@ const MAX_SKEW = 0.035;
 
 /** @param {Inkling} inkling @param {Photo} photo @returns {Found} */
 export function readPhoto(inkling, { gray, width, height }) {
-  const { marks, angle } = inkling.readPage(gray, width, height, (slope) => {
+  const { marks, angle, doubt } = inkling.readPage(gray, width, height, (slope) => {
     const skew = Math.atan(slope);
     return Math.abs(skew) < MAX_SKEW ? 0 : -skew;
   });
-  return { marks, angle, ...rotatedSize(width, height, angle) };
+  return { marks, angle, doubt, ...rotatedSize(width, height, angle) };
 }
