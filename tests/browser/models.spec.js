@@ -266,7 +266,9 @@ test('without storage, models last as long as the page, and the panel says so', 
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   await openPanel(page);
-  await save(page, 'For now');
+  await page.getByTestId('model-name').fill('For now');
+  await page.getByTestId('model-save').click();
+  await expect(page.getByTestId('models-status')).toContainText('until you close the page');
   await expect(rows(page)).toHaveCount(1);
   await expect(page.getByTestId('panel-models')).toContainText('won’t save them');
 });

@@ -6,6 +6,7 @@
  */
 import { wantedLanguage } from '../text/wanted-language.js';
 import { STARTED, showNotLoaded, startAgain } from './start-again.js';
+import { countStart } from './start-count.js';
 
 // @ts-expect-error filled in by hosting/index-html.mjs
 const files = /** @type {Record<string, string>} the words of each language */ (FILES);
@@ -15,6 +16,7 @@ const rightToLeft = /** @type {string[]} */ (RIGHT_TO_LEFT);
 const messages = /** @type {Record<string, string>} core.NOT_LOADED, by language */ (NOT_LOADED);
 
 const { documentElement: root, head } = document;
+countStart();
 const address = new URLSearchParams(location.search);
 if (address.has('embed')) root.classList.add('embed');
 const wishes = [address.get('lang')];

@@ -6,7 +6,7 @@ const STEPS = /** @type {const} */ (['draw', 'train', 'look']);
 /** @typedef {(typeof STEPS)[number]} Step */
 
 /** How many are done. before-paint.js reads it too. */
-const stored = browserNote('inkling hints done');
+const stored = browserNote('inkling hints done', (text) => /^[0-3]$/.test(text));
 
 export class Hints {
   /**

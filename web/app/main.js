@@ -7,6 +7,7 @@ import { Teaching } from '../handwriting/teaching.js';
 import { loadInkling } from '../inkling/index.js';
 import { addressFromSettings, startingSettings } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
+import { asideEvents, asideNote } from '../storage/records.js';
 import { Store, withoutMemory } from '../storage/store.js';
 import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
 import { autosaveRun, restoreRun } from '../train/autosave.js';
@@ -25,6 +26,7 @@ import { takeLesson } from './lesson-address.js';
 import { Page } from './page.js';
 import { createPanels } from './panels.js';
 import { setUpRecovery } from './recovery.js';
+import { cameAlive } from './start-count.js';
 import './words.js';
 
 translate(document);
@@ -33,11 +35,25 @@ const hints = new Hints(byTestId('hint'), () =>
   document.querySelector('.pad-tools button:not(:disabled)'),
 );
 const notices = new Notices(byTestId('notices'));
-const saved = new Store((full) =>
-  notices.show('storage', t(full ? 'anywhere.full' : 'notices.storage'), { kind: 'info' }),
-);
+const tellAboutStorage = () => import('../storage/tell.js');
+const saved = new Store(() => import('../train/kinds.js').then(({ RUN }) => RUN), {
+  refused: (why) => {
+    tellAboutStorage().then(
+      ({ tellRefusal }) => saved.refusal === why && tellRefusal(notices, why),
+      () => notices.show('storage', t('notices.storage'), { kind: 'info' }),
+    );
+  },
+  saves: () => notices.hide('storage'),
+});
 // A page may have several frames, and each starts anew.
 const store = embedded() ? withoutMemory(saved) : saved;
+const tellAside = () =>
+  tellAboutStorage().then(
+    (module) => module.tellAside(notices),
+    () => {}, // it is told on the next visit
+  );
+asideEvents.addEventListener('aside', tellAside);
+if (asideNote.get()) tellAside();
 const lesson = takeLesson();
 const settings = startingSettings(location.hash);
 const training = new Training(settings);
@@ -184,7 +200,7 @@ window.addEventListener('hashchange', () => {
   setup.address.cancel();
   restart();
 });
-createLanguageMenu(byTestId('language', HTMLSelectElement), restart);
+createLanguageMenu(byTestId('language', HTMLSelectElement), store, restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   charts.restyle();
   pad.redraw();
@@ -249,6 +265,10 @@ if (embedded()) {
     () => notices.show('failed', t('core.NOT_LOADED', { file: 'frame.js' })),
   );
 }
+
+/** Errors in what was saved show up soon after it is restored. */
+const ALIVE_AFTER_MS = 1000;
+Promise.allSettled([engine, restored]).then(() => setTimeout(cameAlive, ALIVE_AFTER_MS));
 
 if (lesson) {
   page.lesson = lesson;

@@ -55,7 +55,7 @@ export class Page extends Emitter {
     /** The lesson that the panel "Lessons" opens with; '' for its list. */
     this.lesson = '';
     /** The ids of finished lessons. */
-    this.lessonsDone = browserNote('inkling lessons done');
+    this.lessonsDone = browserNote('inkling lessons done', (text) => text.length < 1000);
     /** Snapshots of the current run. */
     this.timeline = new Timeline(training);
     /** The curves of this run and earlier ones. */

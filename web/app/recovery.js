@@ -82,7 +82,7 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
       note.textContent = ` · ${t('anywhere.offline')}`;
       byTestId('engine').after(note);
     },
-    tried: tabNote('inkling tried to be isolated'),
+    tried: tabNote('inkling tried to be isolated', (text) => text === 'yes'),
   }).catch(() => {}); // no service worker: the page needs a connection, and says so when it fails
 
   return { beforeRestart };

@@ -47,6 +47,7 @@ export function hasStarted() {
 
 /** Shows that the page can't start. @param {string} text */
 export function showNotLoaded(text) {
+  root.dataset.lacking = 'yes';
   const message = document.createElement('p');
   message.setAttribute('role', 'alert');
   message.textContent = text;

@@ -5,8 +5,18 @@
 import { loadLanguage, t } from '../text/index.js';
 import { hasStarted, showNotLoaded, startAgain } from './start-again.js';
 
+const MOST_FAILURES = 2;
+
+/** After several failed starts in a row, the visitor decides what to start with. */
+async function helpToStart() {
+  if (!(Number(document.documentElement.dataset.failedStarts) >= MOST_FAILURES)) return;
+  const firstAid = await import('./first-aid.js').catch(() => null);
+  await firstAid?.askHowToStart();
+}
+
 // before-paint.js has set it.
 loadLanguage(document.documentElement.lang)
+  .then(helpToStart)
   .then(() => import('./main.js'))
   .then(hasStarted, (error) => {
     if (error instanceof SyntaxError) showNotLoaded(t('core.NO_SIMD'));

@@ -4,7 +4,7 @@
  */
 import { Emitter } from '../messenger/events.js';
 import { requestPersistence } from '../storage/persistence.js';
-import { pageRecords as records } from '../storage/records.js';
+import { LARGE_WRITE_LIMIT_MS, pageRecords as records, refusalOf } from '../storage/records.js';
 
 /**
  * @typedef {import('../import/worker/collector.js').Imported} Imported
@@ -20,9 +20,8 @@ const DATASET = 'brought ';
 const USE = 'brought: trained on';
 const UNFINISHED = 'brought: unfinished';
 
-/** Whether an error means that the disk or the page's quota is full. @param {any} error */
-export const isFull = (error) =>
-  error?.name === 'QuotaExceededError' || /quota/i.test(String(error?.message ?? error?.inner));
+/** @param {keyof typeof import('./kinds.js')} name */
+const kind = (name) => () => import('./kinds.js').then((kinds) => kinds[name]);
 
 /** @param {StoredDataset} a @param {StoredDataset} b */
 const byAge = (a, b) => a.date - b.date;
@@ -35,6 +34,13 @@ export class DatasetLibrary extends Emitter {
   datasets = [];
   /** Ids of those that could not be stored. @type {Set<string>} */
   unsaved = new Set();
+  /** Ids of those removed in this visit, so that no later load can restore them. @type {Set<string>} */
+  removed = new Set();
+
+  constructor() {
+    super();
+    records.whenRestored(() => this.#restore());
+  }
 
   /** Loads the stored datasets, once. */
   load() {
@@ -45,12 +51,26 @@ export class DatasetLibrary extends Emitter {
   async #load() {
     try {
       const range = IDBKeyRange.bound(DATASET, `${DATASET}\uffff`);
-      const stored = await records.getAll(range);
-      const here = this.datasets.filter(({ id }) => this.unsaved.has(id));
-      this.datasets = [...stored, ...here].sort(byAge);
+      const stored = /** @type {StoredDataset[]} */ (await records.getAll(kind('DATASET'), range));
+      const here = new Set([...this.unsaved, ...this.removed]);
+      this.datasets = [
+        ...stored.filter(({ id }) => !here.has(id)),
+        ...this.datasets.filter(({ id }) => this.unsaved.has(id)),
+      ].sort(byAge);
     } catch {
       // Datasets imported in this visit are still available.
     }
+    this.emit('change');
+  }
+
+  /** Stores again what the database has lost or missed. */
+  async #restore() {
+    if (!this.#loaded) return;
+    await this.#loaded;
+    for (const { id } of this.datasets) this.unsaved.add(id);
+    await this.#load();
+    await records.write({ remove: [...this.removed].map((id) => DATASET + id) }).catch(() => {});
+    for (const dataset of this.datasets) await this.put(dataset);
     this.emit('change');
   }
 
@@ -70,21 +90,22 @@ export class DatasetLibrary extends Emitter {
   /**
    * Adds a dataset, or replaces the one with its id.
    * @param {StoredDataset} dataset
-   * @returns {Promise<'kept' | 'full' | 'refused'>} full: the disk or the quota is full
+   * @returns {Promise<'kept' | import('../storage/records.js').Refusal>} once it is stored, or refused
    */
   async put(dataset) {
     const place = this.datasets.findIndex(({ id }) => id === dataset.id);
     const isOther = this.datasets[place] !== dataset;
+    this.removed.delete(dataset.id);
     if (place < 0) this.datasets = [...this.datasets, dataset].sort(byAge);
     else this.datasets[place] = dataset;
     try {
-      await records.write({ put: [[DATASET + dataset.id, dataset]] });
+      await records.write({ put: [[DATASET + dataset.id, dataset]] }, LARGE_WRITE_LIMIT_MS);
       this.unsaved.delete(dataset.id);
       requestPersistence();
       return 'kept';
     } catch (error) {
       this.unsaved.add(dataset.id);
-      return isFull(error) ? 'full' : 'refused';
+      return refusalOf(error);
     } finally {
       if (isOther) this.emit('change');
     }
@@ -94,17 +115,19 @@ export class DatasetLibrary extends Emitter {
   async remove(id) {
     this.datasets = this.datasets.filter((dataset) => dataset.id !== id);
     this.unsaved.delete(id);
+    this.removed.add(id);
     this.emit('change');
     await records.write({ remove: [DATASET + id] }).catch(() => {});
   }
 }
 
-/** Loads a single stored dataset. @param {string} id @returns {Promise<StoredDataset | undefined>} */
-export const loadDataset = (id) => records.get(DATASET + id).catch(() => undefined);
+/** Loads a single stored dataset; undefined if it can't be read. @param {string} id @returns {Promise<StoredDataset | undefined>} */
+export const loadDataset = (id) =>
+  records.get(DATASET + id, kind('DATASET')).catch(() => undefined);
 
 /** The dataset last used; null: the bundled digits. @returns {Promise<Use | null>} */
 export const loadUse = () =>
-  records.get(USE).then(
+  records.get(USE, kind('USED_DATASET')).then(
     (use) => use ?? null,
     () => null,
   );
@@ -118,7 +141,7 @@ export const noteUnfinished = (name) =>
 
 /** The import that was interrupted when the page was last closed. @returns {Promise<string | null>} */
 export const loadUnfinished = () =>
-  records.get(UNFINISHED).then(
+  records.get(UNFINISHED, kind('UNFINISHED_IMPORT')).then(
     (name) => name ?? null,
     () => null,
   );

@@ -29,6 +29,8 @@ const HELD_OUT = { every: 5, first: 3 };
 
 const records = openRecords('inkling own digits', 'samples');
 
+const kind = () => import('./kinds.js').then(({ SAMPLE }) => SAMPLE);
+
 let last = 0;
 
 /** Ids sort in order of creation, even within a millisecond. */
@@ -48,14 +50,25 @@ export class OwnSamples extends Emitter {
     /** Deleted in this visit, so that a load still in progress can't restore them. @type {Set<string>} */
     this.deleted = new Set();
     this.loaded = this.#load();
+    records.whenRestored(() => this.#restore());
   }
 
   async #load() {
-    const found = /** @type {OwnSample[]} */ ((await this.#attempt(records.getAll())) ?? []);
+    const found = /** @type {OwnSample[]} */ ((await this.#attempt(records.getAll(kind))) ?? []);
     const known = new Set([...this.labeled.map(({ id }) => id), ...this.deleted]);
     const earlier = found.filter(({ id }) => !known.has(id));
     this.labeled = [...earlier, ...this.labeled].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed();
+  }
+
+  /** Stores again what the database has lost or missed. */
+  async #restore() {
+    await this.loaded;
+    await this.#load();
+    const put = this.labeled.map(
+      (sample) => /** @type {[string, unknown]} */ ([sample.id, sample]),
+    );
+    await this.#attempt(records.write({ put, remove: this.deleted }));
   }
 
   /** The digits. */
@@ -99,6 +112,7 @@ export class OwnSamples extends Emitter {
   async put(samples) {
     const replaced = new Map(samples.map((sample) => [sample.id, sample]));
     const others = this.labeled.filter(({ id }) => !replaced.has(id));
+    for (const id of replaced.keys()) this.deleted.delete(id);
     this.labeled = [...others, ...samples].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed();
     await this.#attempt(records.write({ put: samples.map((sample) => [sample.id, sample]) }));
@@ -116,12 +130,16 @@ export class OwnSamples extends Emitter {
 
   /** @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
   async #attempt(work) {
+    const before = this.stored;
     try {
-      return await work;
+      const done = await work;
+      this.stored = true;
+      return done;
     } catch {
       this.stored = false;
-      this.#changed();
       return undefined;
+    } finally {
+      if (before !== this.stored) this.#changed();
     }
   }
 

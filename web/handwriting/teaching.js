@@ -82,8 +82,9 @@ export class Teaching extends Emitter {
       this.before = { model: this.model, source: answers.source };
       this.result = { ...taught, learned: own.length, held: held.length };
       this.#use({ ...model, parameters: taught.parameters, base: model });
-      this.store.saveHandwriting(this.model);
       answers.answerWith('handwriting');
+      // The visitor is told only once it is saved.
+      await this.store.saveHandwriting(this.model);
     }
     this.#setLearning(false);
     return Boolean(taught);

@@ -123,7 +123,8 @@ class ImportPanel {
     this.lastId = id;
     const outcome = await this.library.put({ ...imported, id, date: Date.now() });
     const messages = [t('import.done', { name, count, time: formatSeconds(seconds) })];
-    if (outcome !== 'kept') messages.push(t(`import.${outcome}`, { name }));
+    if (outcome !== 'kept')
+      messages.push(t(outcome === 'full' ? 'import.full' : 'import.refused', { name }));
     this.#say(...messages);
     this.list.replaced(id);
     this.picker.offerSources(imported.classSource);

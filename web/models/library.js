@@ -2,6 +2,7 @@
  * The visitor's models: complete model files with a name, in a database of their own, so that no
  * other data can displace them. If the browser refuses storage, they last as long as the page.
  */
+import { Emitter } from '../messenger/events.js';
 import { newId } from '../storage/new-id.js';
 import { requestPersistence } from '../storage/persistence.js';
 import { openRecords } from '../storage/records.js';
@@ -16,37 +17,49 @@ import { openRecords } from '../storage/records.js';
  * @property {Uint8Array<ArrayBuffer>} file safetensors
  */
 
-/** @param {any} value from the database, possibly written by an older version of the page */
-const isModel = (value) =>
-  typeof value?.id === 'string' &&
-  typeof value.name === 'string' &&
-  typeof value.layers === 'string' &&
-  Number.isFinite(value.date) &&
-  value.file instanceof Uint8Array;
-
 const records = openRecords('inkling models', 'models');
+
+const kind = () => import('./kinds.js').then(({ MODEL }) => MODEL);
 
 /** How many are stored, without reading them. */
 export const countModels = () => records.count();
 
-export class ModelLibrary {
+/** Emits 'change' when storage has answered again. @extends {Emitter<{ change: undefined }>} */
+export class ModelLibrary extends Emitter {
   constructor() {
+    super();
     /** Newest first. @type {StoredModel[]} */
     this.models = [];
     /** Whether the browser stores them. */
     this.stored = true;
+    /** Ids of those removed in this visit, so that no later load can restore them. @type {Set<string>} */
+    this.removed = new Set();
     this.loaded = this.#load();
+    records.whenRestored(() => this.#restore());
   }
 
   async #load() {
-    const all = ((await this.#attempt(records.getAll())) ?? []).filter(isModel);
-    this.models = [...this.models, ...all].sort((a, b) => b.date - a.date);
+    const all = /** @type {StoredModel[]} */ ((await this.#attempt(records.getAll(kind))) ?? []);
+    const here = new Set([...this.models.map(({ id }) => id), ...this.removed]);
+    const others = all.filter(({ id }) => !here.has(id));
+    this.models = [...this.models, ...others].sort((a, b) => b.date - a.date);
+  }
+
+  /** Stores again what the database has lost or missed. */
+  async #restore() {
+    await this.loaded;
+    await this.#load();
+    const put = this.models.map((model) => /** @type {[string, unknown]} */ ([model.id, model]));
+    await this.#attempt(records.write({ put, remove: this.removed }));
+    this.emit('change');
   }
 
   /** @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
   async #attempt(work) {
     try {
-      return await work;
+      const done = await work;
+      this.stored = true;
+      return done;
     } catch {
       this.stored = false;
       return undefined;
@@ -80,9 +93,11 @@ export class ModelLibrary {
   remove(model) {
     const at = this.models.indexOf(model);
     this.models.splice(at, 1);
+    this.removed.add(model.id);
     this.#attempt(records.write({ remove: [model.id] }));
     return async () => {
       this.models.splice(at, 0, model);
+      this.removed.delete(model.id);
       await this.#put(model);
     };
   }

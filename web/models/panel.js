@@ -118,6 +118,7 @@ class Models {
       this.update('open');
       this.#load(page.takeFiles());
     });
+    this.library.addEventListener('change', () => this.update('open'));
   }
 
   /** @param {'open' | 'subject' | 'model' | 'data'} change */
@@ -187,7 +188,8 @@ class Models {
       }
       await this.library.add({ name, ...entry });
       this.name.value = '';
-      this.say(t('models.saved', { name }));
+      // Without storage, the list says that it lasts until the page is closed.
+      this.say(this.library.stored ? t('models.saved', { name }) : t('models.onlyNow', { name }));
     } catch (error) {
       this.refuse(t('models.failed', { name, reason: this.#reason(error) }));
     }
@@ -247,7 +249,9 @@ class Models {
           savedName || chosen.name.replace(/\.safetensors$/i, '').slice(0, MAX_NAME),
         );
         await this.library.add({ name, layers, accuracy: accuracyOf(notes), file });
-        this.say(t('models.loaded', { name }));
+        this.say(
+          this.library.stored ? t('models.loaded', { name }) : t('models.onlyNow', { name }),
+        );
       } catch (error) {
         this.refuse(t('models.failed', { name: chosen.name, reason: this.#reason(error) }));
         return;

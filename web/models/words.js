@@ -13,6 +13,7 @@ export const WORDS = /** @type {const} */ ({
     own: 'Trained network',
     saved: '“{name}” saved.',
     loaded: '“{name}” imported.',
+    onlyNow: '“{name}” is available until you close the page: it could not be saved.',
     opened: '“{name}” answers now, and training continues from it.',
     removed: '“{name}” deleted.',
     undo: 'Undo',

@@ -297,6 +297,30 @@ export function parseSetting({ choices, range, fraction, text: free }, text) {
   return fits && (fraction || Number.isInteger(value)) ? value : undefined;
 }
 
+/**
+ * Whether a stored value is one of a setting. It may be below the least that the form offers: steps are
+ * made smaller when training diverges.
+ * @param {Declaration} declaration
+ * @param {unknown} value
+ */
+function fits({ choices, range, fraction, text: free }, value) {
+  if (free) return typeof value === 'string' && value.trim() !== '' && value.length <= 4 * MAX_TEXT;
+  if (!range) return Boolean(choices?.some((one) => one === value));
+  const least = fraction ? 0 : range[0];
+  const known = typeof value === 'number' && value >= least && value <= range[1];
+  return known && (fraction || Number.isInteger(value));
+}
+
+/** Whether a stored object has valid settings. @param {any} stored */
+export const areSettings = (stored) =>
+  DECLARATIONS.every((declaration) => fits(declaration, stored[declaration.key]));
+
+/** Stored settings, with those that their version did not have. @param {any} stored @returns {Settings} */
+export const completeSettings = (stored) =>
+  mapSettings(({ key, plain, initial, device }) =>
+    Object.hasOwn(stored, key) ? stored[key] : device ? initial : plain,
+  );
+
 /** Settings from a hash; missing or invalid ones have their defaults. @param {string} hash */
 export function settingsFromHash(hash) {
   const params = paramsOf(hash);

@@ -1,4 +1,7 @@
-/** Short strings in web storage. Where the browser refuses it, they read as null and are not stored. */
+/**
+ * Short strings in web storage. Where the browser refuses it, they read as null and are not stored; so
+ * do strings that can't be from this page.
+ */
 
 /**
  * @typedef {object} Note
@@ -6,11 +9,15 @@
  * @property {(text: string) => void} set
  */
 
-/** @param {() => Storage} area a getter, because access itself may throw @param {string} key @returns {Note} */
-const note = (area, key) => ({
+/**
+ * @param {() => Storage} area a getter, because access itself may throw
+ * @param {string} key @param {(text: string) => boolean} fits @returns {Note}
+ */
+const note = (area, key, fits) => ({
   get() {
     try {
-      return area().getItem(key);
+      const text = area().getItem(key);
+      return text !== null && fits(text) ? text : null;
     } catch {
       return null;
     }
@@ -24,8 +31,8 @@ const note = (area, key) => ({
   },
 });
 
-/** Stored in this browser, across visits. @param {string} key */
-export const browserNote = (key) => note(() => localStorage, key);
+/** Stored in this browser, across visits. @param {string} key @param {(text: string) => boolean} fits */
+export const browserNote = (key, fits) => note(() => localStorage, key, fits);
 
-/** Stored until the tab is closed. @param {string} key */
-export const tabNote = (key) => note(() => sessionStorage, key);
+/** Stored until the tab is closed. @param {string} key @param {(text: string) => boolean} fits */
+export const tabNote = (key, fits) => note(() => sessionStorage, key, fits);

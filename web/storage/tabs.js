@@ -3,10 +3,12 @@
  * The others can still train, and tell the visitor. When the first tab is closed, another takes over.
  */
 
-/** A tab that is being closed or reloaded releases the lock sooner than this. */
-const WAIT_MS = 800;
+import { inFolder } from './scope.js';
 
-const LOCK = 'inkling keeps its network';
+/** A tab that is being closed or reloaded releases the lock sooner than this, even on a busy device. */
+const WAIT_MS = 2500;
+
+const LOCK = inFolder('inkling keeps its network');
 
 export class Tabs {
   /**

@@ -8,6 +8,21 @@ export const WORDS = /** @type {const} */ ({
     notPersistent:
       'The browser may delete it if the device runs out of space. Export what you want to keep.',
   },
+  saving: {
+    silent:
+      'This browser’s storage isn’t responding, so your drawing and network aren’t being saved. Try closing other tabs of this page. Saving resumes as soon as it responds.',
+    newer:
+      'A newer version of Inkling has saved data here that this version can’t read, so nothing is being saved. Reload the page to get the newer version.',
+    apart: 'Inkling started without your saved data. Nothing is saved until you reload the page.',
+    aside:
+      'Some of your saved data was damaged and has been set aside. Everything else is still here.',
+    download: 'Download it',
+    discard: 'Delete it',
+    notStarted: 'Inkling didn’t start the last two times. Something it saved may be damaged.',
+    startApart: 'Start without saved data',
+    startAnyway: 'Start normally',
+    deleteSaved: 'Delete saved data',
+  },
 });
 
 addWords(WORDS);

@@ -392,6 +392,23 @@ export const WORDS = {
     onOne: '„{name}“',
     onBoth: '„{name}“ und mitgelieferte Ziffern',
   },
+  saving: {
+    silent:
+      'Der Speicher dieses Browsers antwortet nicht, deshalb werden Zeichnung und Netz gerade nicht gespeichert. Schließe andere Tabs dieser Seite. Sobald der Speicher antwortet, wird wieder gespeichert.',
+    newer:
+      'Eine neuere Version von Inkling hat hier Daten gespeichert, die diese Version nicht lesen kann. Deshalb wird nichts gespeichert. Lade die Seite neu, um die neuere Version zu erhalten.',
+    apart:
+      'Inkling wurde ohne deine gespeicherten Daten gestartet. Bis du die Seite neu lädst, wird nichts gespeichert.',
+    aside:
+      'Ein Teil deiner gespeicherten Daten war beschädigt und wurde beiseitegelegt. Alles andere ist noch da.',
+    download: 'Herunterladen',
+    discard: 'Löschen',
+    notStarted:
+      'Inkling ist zweimal hintereinander nicht gestartet. Vielleicht sind gespeicherte Daten beschädigt.',
+    startApart: 'Ohne gespeicherte Daten starten',
+    startAnyway: 'Normal starten',
+    deleteSaved: 'Gespeicherte Daten löschen',
+  },
   room: {
     takes: 'Belegt etwa {size}.',
     all: 'Diese Seite belegt im Browser insgesamt {size}.',
@@ -981,6 +998,7 @@ export const WORDS = {
     own: 'Trainiertes Netz',
     saved: '„{name}“ wurde gespeichert.',
     loaded: '„{name}“ wurde importiert.',
+    onlyNow: '„{name}“ ist verfügbar, bis du die Seite schließt: Speichern war nicht möglich.',
     opened: '„{name}“ antwortet jetzt, und das Training geht von dort aus weiter.',
     removed: '„{name}“ wurde gelöscht.',
     undo: 'Rückgängig',

@@ -385,6 +385,23 @@ export const WORDS = {
     onOne: '«{name}»',
     onBoth: '«{name}» y los dígitos incluidos',
   },
+  saving: {
+    silent:
+      'El almacenamiento de este navegador no responde, así que el dibujo y la red no se están guardando. Prueba a cerrar otras pestañas de esta página. Se volverá a guardar en cuanto responda.',
+    newer:
+      'Una versión más reciente de Inkling guardó aquí datos que esta versión no puede leer, así que no se guarda nada. Recarga la página para obtener la versión más reciente.',
+    apart:
+      'Inkling empezó sin tus datos guardados. No se guarda nada hasta que recargues la página.',
+    aside:
+      'Algunos de tus datos guardados estaban dañados y se han apartado. Todo lo demás sigue aquí.',
+    download: 'Descargarlos',
+    discard: 'Eliminarlos',
+    notStarted:
+      'Inkling no se inició las dos últimas veces. Puede que algo de lo guardado esté dañado.',
+    startApart: 'Empezar sin los datos guardados',
+    startAnyway: 'Empezar normalmente',
+    deleteSaved: 'Eliminar los datos guardados',
+  },
   room: {
     takes: 'Ocupa cerca de {size}.',
     all: 'Esta página ocupa en total {size} en el navegador.',
@@ -970,6 +987,7 @@ export const WORDS = {
     own: 'Red entrenada',
     saved: 'Se guardó «{name}».',
     loaded: 'Se importó «{name}».',
+    onlyNow: '«{name}» estará disponible hasta que cierres la página: no se pudo guardar.',
     opened: 'Ahora responde «{name}», y el entrenamiento sigue desde ahí.',
     removed: 'Se eliminó «{name}».',
     undo: 'Deshacer',

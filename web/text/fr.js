@@ -393,6 +393,23 @@ export const WORDS = {
     onOne: '« {name} »',
     onBoth: '« {name} » et les chiffres fournis',
   },
+  saving: {
+    silent:
+      'Le stockage de ce navigateur ne répond pas : votre dessin et votre réseau ne sont pas enregistrés pour l’instant. Essayez de fermer les autres onglets de cette page. L’enregistrement reprendra dès qu’il répondra.',
+    newer:
+      'Une version plus récente d’Inkling a enregistré ici des données que cette version ne peut pas lire ; rien n’est donc enregistré. Rechargez la page pour obtenir la version plus récente.',
+    apart:
+      'Inkling a démarré sans vos données enregistrées. Rien n’est enregistré tant que vous n’avez pas rechargé la page.',
+    aside:
+      'Certaines de vos données enregistrées étaient endommagées et ont été mises de côté. Tout le reste est toujours là.',
+    download: 'Les télécharger',
+    discard: 'Les supprimer',
+    notStarted:
+      'Inkling n’a pas démarré les deux dernières fois. Des données enregistrées sont peut-être endommagées.',
+    startApart: 'Démarrer sans les données enregistrées',
+    startAnyway: 'Démarrer normalement',
+    deleteSaved: 'Supprimer les données enregistrées',
+  },
   room: {
     takes: 'Espace occupé : environ {size}.',
     all: 'Cette page occupe {size} en tout dans le navigateur.',
@@ -987,6 +1004,8 @@ export const WORDS = {
     own: 'Réseau entraîné',
     saved: '« {name} » a été enregistré.',
     loaded: '« {name} » a été importé.',
+    onlyNow:
+      '« {name} » reste disponible jusqu’à la fermeture de la page : impossible à enregistrer.',
     opened: '« {name} » répond maintenant, et l’entraînement continue à partir de ce modèle.',
     removed: '« {name} » a été supprimé.',
     undo: 'Annuler',

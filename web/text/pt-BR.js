@@ -387,6 +387,23 @@ export const WORDS = {
     onOne: '“{name}”',
     onBoth: '“{name}” e os dígitos incluídos',
   },
+  saving: {
+    silent:
+      'O armazenamento deste navegador não responde, por isso o desenho e a rede não estão sendo salvos. Tente fechar outras abas desta página. Tudo volta a ser salvo assim que ele responder.',
+    newer:
+      'Uma versão mais nova do Inkling salvou aqui dados que esta versão não consegue ler, por isso nada está sendo salvo. Recarregue a página para obter a versão mais nova.',
+    apart:
+      'O Inkling foi iniciado sem os seus dados salvos. Nada será salvo até você recarregar a página.',
+    aside:
+      'Alguns dos seus dados salvos estavam danificados e foram separados. Todo o resto continua aqui.',
+    download: 'Baixar',
+    discard: 'Excluir',
+    notStarted:
+      'O Inkling não iniciou nas duas últimas vezes. Talvez algum dado salvo esteja danificado.',
+    startApart: 'Iniciar sem os dados salvos',
+    startAnyway: 'Iniciar normalmente',
+    deleteSaved: 'Excluir os dados salvos',
+  },
   room: {
     takes: 'Ocupa cerca de {size}.',
     all: 'Esta página ocupa {size} do armazenamento do navegador no total.',
@@ -968,6 +985,7 @@ export const WORDS = {
     own: 'Rede treinada',
     saved: '“{name}” foi salvo.',
     loaded: '“{name}” foi importado.',
+    onlyNow: '“{name}” fica disponível até você fechar a página: não foi possível salvar.',
     opened: '“{name}” responde agora, e o treinamento continua a partir daí.',
     removed: '“{name}” foi excluído.',
     undo: 'Desfazer',

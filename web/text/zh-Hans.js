@@ -358,6 +358,20 @@ export const WORDS = {
     onOne: '“{name}”',
     onBoth: '“{name}”和自带数字',
   },
+  saving: {
+    silent:
+      '浏览器的存储没有响应，暂时无法保存你写的数字和网络。请尝试关闭本页的其他标签页。存储恢复响应后会自动保存。',
+    newer:
+      '较新版本的 Inkling 在这里保存了当前版本无法读取的数据，因此现在不会保存任何内容。请重新加载页面以使用较新版本。',
+    apart: 'Inkling 启动时没有使用已保存的数据。重新加载页面之前不会保存任何内容。',
+    aside: '部分已保存的数据已损坏，现已移到一边。其余数据都还在。',
+    download: '下载这些数据',
+    discard: '删除这些数据',
+    notStarted: 'Inkling 最近两次都未能启动，可能有已保存的数据损坏。',
+    startApart: '不使用已保存的数据启动',
+    startAnyway: '正常启动',
+    deleteSaved: '删除已保存的数据',
+  },
   room: {
     takes: '约占 {size}。',
     all: '本页共占用 {size} 浏览器存储空间。',
@@ -883,6 +897,7 @@ export const WORDS = {
     own: '训练的网络',
     saved: '已保存“{name}”。',
     loaded: '已导入“{name}”。',
+    onlyNow: '“{name}”无法保存，关闭本页前可用。',
     opened: '现在由“{name}”作答，训练会从它继续。',
     removed: '已删除“{name}”。',
     undo: '撤销',

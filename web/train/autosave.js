@@ -1,7 +1,7 @@
 /** Saves the run as it trains, and restores it on the next visit. */
 
 import { restoreDataset } from '../data/training-on.js';
-import { hasSettings } from '../settings/schema.js';
+import { hasSettings, startingSettings } from '../settings/schema.js';
 
 /**
  * @typedef {import('../settings/setup.js').Setup} Setup
@@ -37,19 +37,46 @@ export function autosaveRun(training, store) {
  * @param {Setup} setup
  */
 export async function restoreRun(training, store, setup) {
+  store.lateRun = async (saved) => {
+    if (!saved) return;
+    if (!training.trained) await begin(training, store, setup, saved);
+    else {
+      // The visitor could not wait for it.
+      await store.setAside(saved);
+      if (training.checkpoint && !training.practice) await store.saveRun(training.checkpoint);
+      setup.offerRestore(saved);
+    }
+  };
+  await begin(training, store, setup);
+}
+
+/**
+ * @param {Training} training @param {Store} store @param {Setup} setup
+ * @param {import('./protocol.js').SavedRun} [late] the saved run, if it could not be read in time
+ */
+async function begin(training, store, setup, late) {
   const { settings } = setup;
   await restoreDataset(training).catch(() => {}); // no storage, no saved dataset
-  const saved = await store.loadRun();
+  const saved = late ?? (await store.loadRun());
   if (!saved) {
     training.create(settings);
     const before = await store.loadPreviousRun();
     if (before && !training.trained) setup.offerRestore(before);
-  } else if (!hasSettings(location.hash)) {
-    setup.restore(saved);
-  } else {
-    // The address has its own settings. The ones that can change mid-run apply at once.
-    training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
-    setup.compare();
+    return;
   }
-  if (saved) await setup.offerUndoOpen(saved);
+  try {
+    if (!hasSettings(location.hash)) {
+      setup.restore(saved);
+    } else {
+      // The address has its own settings. The ones that can change mid-run apply at once.
+      training.create({ ...saved.settings, learningRate: settings.learningRate }, saved);
+      setup.compare();
+    }
+    await setup.offerUndoOpen(saved);
+  } catch (error) {
+    // It would fail at every visit.
+    await store.dropRun();
+    training.create(startingSettings(location.hash));
+    throw error;
+  }
 }

@@ -25,6 +25,9 @@ const SAVE_INTERVAL_MS = 2000;
 
 const records = openRecords('inkling history', 'runs');
 
+/** @param {'PAST_RUN' | 'PAST_RUNS'} name */
+const kind = (name) => () => import('./kinds.js').then((kinds) => kinds[name]);
+
 /**
  * Thins a curve out: every nth point, and every point with a test result, or every nth of those too
  * if there are many.
@@ -71,20 +74,33 @@ export class RunHistory extends Emitter {
     this.recordedAt = 0;
     /** Whether the runs are stored. */
     this.stored = false;
+    /** Removed in this visit, so that no later load can restore them. @type {Set<string>} */
+    this.removed = new Set();
     // Recording matches a resumed run with its earlier record, so the history has to be loaded first.
     this.#load().then(() => {
       training.addEventListener('change', () => this.#record(training));
       this.#record(training);
     });
+    records.whenRestored(() => this.#load());
   }
 
+  /** Loads the stored runs, and stores those that could not be stored before. */
   async #load() {
     try {
-      /** @type {PastRun[] | undefined} */
-      const list = await records.get(LEGACY_LIST);
-      if (list)
+      /** @type {PastRun[]} */
+      const list = (await records.get(LEGACY_LIST, kind('PAST_RUNS'))) ?? [];
+      if (list.length)
         await records.write({ put: list.map((run) => [run.id, run]), remove: [LEGACY_LIST] });
-      this.runs = newestFirst(await records.getAll());
+      const stored = /** @type {PastRun[]} */ (await records.getAll(kind('PAST_RUN')));
+      const here = new Set([...this.runs.map(({ id }) => id), ...this.removed]);
+      const all = newestFirst([...this.runs, ...stored.filter(({ id }) => !here.has(id))]);
+      const unsaved = this.runs;
+      this.runs = all;
+      if (unsaved.length || this.removed.size)
+        await records.write({
+          put: unsaved.map((run) => [run.id, run]),
+          remove: this.removed,
+        });
       this.stored = true;
       this.#change(makeRoom(this.runs));
     } catch {
@@ -131,6 +147,8 @@ export class RunHistory extends Emitter {
   #change(runs) {
     const before = this.runs;
     this.runs = runs;
+    for (const { id } of before) this.removed.add(id);
+    for (const { id } of runs) this.removed.delete(id);
     if (this.stored) {
       const added = runs.filter((run) => !before.includes(run));
       const removed = before.filter(({ id }) => !runs.some((run) => run.id === id));

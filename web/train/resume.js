@@ -5,7 +5,7 @@
 import { tabNote } from '../storage/notes.js';
 
 /** Without it, the visitor has to press "Resume". */
-const state = tabNote('inkling trains');
+const state = tabNote('inkling trains', (text) => ['again', 'running', 'resting'].includes(text));
 
 /**
  * @param {import('./training.js').Training} training

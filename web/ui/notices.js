@@ -1,5 +1,5 @@
 /**
- * Messages that stay until they are dismissed or resolved, each with at most one action. A toast
+ * Messages that stay until they are dismissed or resolved, most with at most one action. A toast
  * answers something that the visitor did: it floats near the pad, then takes its place in the list.
  */
 
@@ -49,14 +49,20 @@ export class Notices {
    * @param {'error' | 'info'} [options.kind]
    * @param {string} [options.action] the label of its button
    * @param {() => void} [options.act]
+   * @param {[label: string, act: () => void][]} [options.more] further actions
    * @param {boolean} [options.toast]
    * @param {number} [options.seconds] until it disappears by itself
    * @param {string} [options.address] shown in a focused field to copy from
    * @param {string} [options.layers] a list of layers in the text
    * @returns {HTMLElement} the notice
    */
-  show(key, text, { kind = 'error', action, act, toast, seconds, address, layers = '' } = {}) {
+  show(
+    key,
+    text,
+    { kind = 'error', action, act, more = [], toast, seconds, address, layers = '' } = {},
+  ) {
     this.hide(key);
+    const actions = action ? [/** @type {const} */ ([action, act ?? (() => {})]), ...more] : more;
     const item = document.createElement('div');
     item.className = `notice ${kind}`;
     if (toast) {
@@ -70,14 +76,18 @@ export class Notices {
     item.append(words);
     const field = address ? createField(text, address) : null;
     if (field) item.append(field);
-    if (action) {
-      item.append(
-        this.#button(action, () => {
-          this.hide(key);
-          act?.();
-        }),
-      );
-    }
+    const buttons = actions.map(([label, act]) =>
+      this.#button(label, () => {
+        this.hide(key);
+        act();
+      }),
+    );
+    if (buttons.length > 1) {
+      const row = document.createElement('div');
+      row.className = 'choices';
+      row.append(...buttons);
+      item.append(row);
+    } else item.append(...buttons);
     const close = this.#button('×', () => this.hide(key));
     close.className = 'close';
     close.setAttribute('aria-label', t('notices.dismiss'));

@@ -1,0 +1,222 @@
+/** Storage that holds odd records, falls silent, is cleared, or is shared with other folders. */
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { forceCloseDatabase } from 'fake-indexeddb';
+import { ASIDE, SOURCE } from '../../web/storage/kinds.js';
+import { aside, openRecords, pageRecords, refusalOf } from '../../web/storage/records.js';
+import { shape, text } from '../../web/storage/schema.js';
+import { Store } from '../../web/storage/store.js';
+import { RUN } from '../../web/train/kinds.js';
+import { savedRun } from './stored.mjs';
+
+/** @typedef {ReturnType<typeof openRecords>} Records */
+
+const NAMED = async () => ({ version: 1, fits: shape({ name: text(10) }) });
+
+let tests = 0;
+/** Records in a database that no other test uses. */
+const fresh = () => openRecords(`test ${tests++}`, 'records');
+
+/** Makes the page one of a folder. @param {string} pathname */
+const inFolder = (pathname) =>
+  Object.assign(globalThis, { location: { href: `https://example.org${pathname}` } });
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/**
+ * An old tab has a database open, and a new one wants to upgrade it: from now on, nobody can open it.
+ * @param {string} name @param {string} store @param {[key: string, value: any][]} [records]
+ * @returns {Promise<() => Promise<void>>} closes the old tab
+ */
+async function holdUp(name, store, records = []) {
+  const first = indexedDB.open(name, 1);
+  first.onupgradeneeded = () => {
+    const made = first.result.createObjectStore(store);
+    for (const [key, value] of records) made.put(value, key);
+  };
+  const oldTab = await done(first);
+  const upgrade = indexedDB.open(name, 2);
+  const upgraded = done(upgrade);
+  await new Promise((resolve) => {
+    upgrade.onblocked = resolve;
+  });
+  return async () => {
+    oldTab.close();
+    (await upgraded).close();
+  };
+}
+
+/** Waits for what comes after a database has opened late. @param {() => boolean} isDone */
+async function until(isDone) {
+  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+/** Does what waits for a database until it gives up. @param {() => Promise<unknown>} work */
+async function timeOut(work) {
+  const { setTimeout } = globalThis;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  Object.assign(globalThis, { setTimeout: (/** @type {() => void} */ act) => waiting.push(act) });
+  const done = work();
+  for (let i = 0; i < 10; i++) {
+    await new Promise(setImmediate);
+    waiting.pop()?.();
+  }
+  Object.assign(globalThis, { setTimeout });
+  await done;
+}
+
+test('a record that does not fit is put aside; the others can be read', async () => {
+  const records = fresh();
+  const broken = { name: 5, more: new Uint8Array(3) };
+  await records.write({
+    put: [
+      ['a', { name: 'one' }],
+      ['b', broken],
+      ['c', { name: 'two' }],
+    ],
+  });
+  assert.deepEqual(await records.getAll(NAMED), [{ name: 'one' }, { name: 'two' }]);
+  assert.equal(await records.count(), 2);
+  const kept = await aside().getAll(async () => ASIDE);
+  assert.deepEqual(
+    kept.map(({ key, value }) => [key, value]),
+    [['b', broken]],
+  );
+  assert.equal(await records.get('b', NAMED), undefined);
+});
+
+test('a record of a newer version is put aside, one of an older version is migrated', async () => {
+  const records = fresh();
+  const kind = {
+    version: 2,
+    migrate: (/** @type {any} */ value) =>
+      typeof value === 'string' ? { name: value, version: 2 } : value,
+    fits: shape({ name: text(10) }),
+  };
+  await records.write({
+    put: [
+      ['old', 'one'],
+      ['new', { name: 'two', version: 3 }],
+    ],
+  });
+  assert.deepEqual(await records.getAll(async () => kind), [{ name: 'one', version: 2 }]);
+});
+
+test('a database that does not answer is given up, and used again once it answers', async () => {
+  const name = `test ${tests++}`;
+  const release = await holdUp(name, 'records');
+  const records = openRecords(name, 'records');
+  let restored = 0;
+  records.whenRestored(() => restored++);
+  await timeOut(() => assert.rejects(records.get('a', NAMED), { name: 'TimeoutError' }));
+  assert.ok(records.isSilent);
+  // From now on, nobody waits.
+  await assert.rejects(records.write({ put: [['a', { name: 'lost' }]] }), { name: 'TimeoutError' });
+  await release();
+  await records.answers();
+  assert.equal(restored, 1);
+  assert.equal(await records.get('a', NAMED), undefined);
+  await records.write({ put: [['a', { name: 'kept' }]] });
+  assert.deepEqual(await records.get('a', NAMED), { name: 'kept' });
+});
+
+test('a run that could not be read in time is neither overwritten nor lost', async () => {
+  const saved = savedRun();
+  const release = await holdUp('inkling', 'kept', [['run 2', saved]]);
+  const told = /** @type {string[]} */ ([]);
+  const store = new Store(async () => RUN, {
+    refused: (why) => told.push(why),
+    saves: () => told.push('saves'),
+  });
+  /** @type {any} */
+  let late;
+  store.lateRun = async (run) => {
+    late = run;
+  };
+  await timeOut(async () => assert.equal(await store.loadRun(), undefined));
+  assert.deepEqual(told, ['silent']);
+  await store.saveRun({ ...saved, epoch: 5 });
+  await store.saveDrawing([[{ x: 0.5, y: 0.5 }]]);
+  await release();
+  await until(() => told.length > 1);
+  assert.deepEqual(told, ['silent', 'saves']);
+  assert.deepEqual(late, saved);
+  assert.deepEqual(await store.loadRun(), saved);
+  // What was drawn meanwhile has been saved since.
+  assert.deepEqual(await store.loadDrawing(), [[{ x: 0.5, y: 0.5 }]]);
+});
+
+test('what is on the screen is saved again after the data were cleared', async () => {
+  const told = /** @type {string[]} */ ([]);
+  const store = new Store(async () => RUN, {
+    refused: (why) => told.push(why),
+    saves: () => told.push('saves'),
+  });
+  // The page does not hold up another tab that deletes the database.
+  await done(indexedDB.deleteDatabase('inkling'));
+  /** @type {IDBDatabase | undefined} */
+  let connection;
+  const { open } = indexedDB;
+  indexedDB.open = (...values) => {
+    const request = open.apply(indexedDB, values);
+    request.addEventListener('success', () => {
+      connection ??= request.result;
+    });
+    return request;
+  };
+  await store.saveRun(savedRun());
+  await store.saveSource('handwriting');
+  assert.ok(connection);
+  const cleared = connection.transaction('kept', 'readwrite').objectStore('kept').clear();
+  await done(cleared);
+  forceCloseDatabase(/** @type {any} */ (connection));
+  const read = () => pageRecords.get('source', async () => SOURCE);
+  let source = await read();
+  while (source === undefined) source = await read();
+  assert.equal(source, 'hand');
+  assert.deepEqual(await store.loadRun(), savedRun());
+  assert.deepEqual(told, []);
+});
+
+test('the reason for a refusal is known', () => {
+  const named = (/** @type {string} */ name) => refusalOf(new DOMException('', name));
+  assert.equal(named('QuotaExceededError'), 'full');
+  assert.equal(named('TimeoutError'), 'silent');
+  assert.equal(named('VersionError'), 'newer');
+  assert.equal(named('constructor'), 'refused');
+  assert.equal(refusalOf(undefined), 'refused');
+});
+
+test('copies of the page in other folders share nothing, and begin with what older ones shared', async () => {
+  const name = `test ${tests++}`;
+  inFolder('/index.html');
+  const root = openRecords(name, 'records');
+  await root.write({ put: [['a', { name: 'shared' }]] });
+  inFolder('/one/');
+  const one = openRecords(name, 'records');
+  assert.deepEqual(await one.get('a', NAMED), { name: 'shared' });
+  await one.write({ put: [['a', { name: 'one' }]] });
+  inFolder('/two/index.html');
+  const two = openRecords(name, 'records');
+  assert.deepEqual(await two.get('a', NAMED), { name: 'shared' });
+  assert.deepEqual(await root.get('a', NAMED), { name: 'shared' });
+  // It is copied once.
+  inFolder('/one/');
+  assert.deepEqual(await openRecords(name, 'records').get('a', NAMED), { name: 'one' });
+  const names = (await indexedDB.databases()).map((database) => database.name);
+  inFolder('/three/');
+  assert.equal(await openRecords('none before', 'records').get('a', NAMED), undefined);
+  const more = (await indexedDB.databases()).map((database) => database.name);
+  assert.deepEqual(
+    more.filter((other) => !names.includes(other)),
+    ['none before /three/'],
+  );
+  inFolder('/');
+});

@@ -1,0 +1,70 @@
+/** What the visitor is told when something can't be saved, or could not be read. Loaded when needed. */
+import { t } from '../text/index.js';
+import { download } from '../ui/download.js';
+import { ASIDE } from './kinds.js';
+import { aside, asideNote } from './records.js';
+import './words.js';
+
+/**
+ * @typedef {import('../ui/notices.js').Notices} Notices
+ * @typedef {import('./records.js').Refusal} Refusal
+ */
+
+/** Tells why nothing is saved. @param {Notices} notices @param {Refusal} why */
+export function tellRefusal(notices, why) {
+  const kind = /** @type {const} */ ('info');
+  switch (why) {
+    case 'silent':
+      notices.show('storage', t('saving.silent'), { kind });
+      break;
+    case 'newer':
+      notices.show('storage', t('saving.newer'), {
+        kind,
+        action: t('anywhere.reload'),
+        act: () => location.reload(),
+      });
+      break;
+    case 'apart':
+      notices.show('storage', t('saving.apart'), {
+        kind,
+        action: t('anywhere.reload'),
+        act: () => location.reload(),
+        more: [[t('saving.deleteSaved'), deleteSaved]],
+      });
+      break;
+    default:
+      notices.show('storage', t(why === 'full' ? 'anywhere.full' : 'notices.storage'), { kind });
+  }
+}
+
+async function deleteSaved() {
+  const { erase } = await import('./erase.js');
+  await erase();
+  location.reload();
+}
+
+/** Tells that records were put aside. @param {Notices} notices */
+export function tellAside(notices) {
+  notices.show('aside', t('saving.aside'), {
+    kind: 'info',
+    action: t('saving.download'),
+    act: async () => {
+      const records = await aside().getAll(async () => ASIDE);
+      const { fileOf } = await import('./aside-file.js');
+      download(await fileOf(records), 'inkling-damaged-data.json');
+      asideNote.set('');
+    },
+    more: [
+      [
+        t('saving.discard'),
+        async () => {
+          const records = await aside().getAll(async () => ASIDE);
+          await aside().write({
+            remove: records.map(({ database, key }) => `${database} ${key}`),
+          });
+          asideNote.set('');
+        },
+      ],
+    ],
+  });
+}
