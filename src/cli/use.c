@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "digits.h"
 #include "files.h"
+#include "strokes.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -81,18 +82,26 @@ static void name_class(const char *names, int32_t output, char *name, size_t roo
     snprintf(name, room, "%.*s", (int)strcspn(names, "\n"), names);
 }
 
-static void predict(const Options *options, const InkModel *model, InkNetwork *network,
-                    const char *name, const uint8_t *png, size_t size) {
-    float image[INK_PIXELS], probabilities[INK_MAX_CLASSES];
-    int32_t classes = ink_network_classes(network);
-    const char *names = ink_model_note(model, "class_names");
-    char label[256];
-    check(read_picture(png, size, image), name);
-    check(ink_network_predict(network, image, 1, probabilities), name);
+static int32_t most_probable(const float *probabilities, int32_t classes) {
     int32_t best = 0;
     for (int32_t i = 1; i < classes; i++) {
         if (probabilities[i] > probabilities[best]) best = i;
     }
+    return best;
+}
+
+static void print_probabilities(const float *probabilities, int32_t classes) {
+    printf(",\"probabilities\":[");
+    for (int32_t i = 0; i < classes; i++)
+        printf("%s%.9g", i ? "," : "", (double)probabilities[i]);
+    printf("]");
+}
+
+static void print_answer(const Options *options, const InkModel *model, const char *name,
+                         const float *probabilities, int32_t classes) {
+    const char *names = ink_model_note(model, "class_names");
+    char label[256];
+    int32_t best = most_probable(probabilities, classes);
     name_class(names, best, label, sizeof label);
     if (options->json) {
         printf("{\"file\":");
@@ -103,13 +112,76 @@ static void predict(const Options *options, const InkModel *model, InkNetwork *n
         } else {
             printf(",\"digit\":%" PRId32, best);
         }
-        printf(",\"probabilities\":[");
-        for (int32_t i = 0; i < classes; i++)
-            printf("%s%.9g", i ? "," : "", (double)probabilities[i]);
-        printf("]}\n");
+        print_probabilities(probabilities, classes);
+        printf("}\n");
     } else {
         printf("%s: %s  (%.1f%%)\n", name, label, 100.0 * (double)probabilities[best]);
     }
+}
+
+static void predict(const Options *options, const InkModel *model, InkNetwork *network,
+                    const char *name, const uint8_t *png, size_t size) {
+    float image[INK_PIXELS], probabilities[INK_MAX_CLASSES];
+    check(read_picture(png, size, image), name);
+    check(ink_network_predict(network, image, 1, probabilities), name);
+    print_answer(options, model, name, probabilities, ink_network_classes(network));
+}
+
+/* Writes the number that the glyphs spell to text, and returns how sure it is. */
+static float spell(const DrawnGlyph *glyphs, int32_t count, char *text) {
+    float sure = 1.0f;
+    for (int32_t i = 0; i < count; i++) {
+        if (i > 0 && glyphs[i].line != glyphs[i - 1].line) *text++ = ' ';
+        if (glyphs[i].glyph == INK_GLYPH_DIGIT) {
+            int32_t digit = most_probable(glyphs[i].probabilities, INK_CLASSES);
+            sure *= glyphs[i].probabilities[digit];
+            *text++ = (char)('0' + digit);
+        } else {
+            *text++ = glyphs[i].glyph == INK_GLYPH_MINUS ? '-' : '.';
+        }
+    }
+    *text = '\0';
+    return sure;
+}
+
+static void print_number(const Options *options, const char *name, const DrawnGlyph *glyphs,
+                         int32_t count) {
+    char *text = malloc(2 * (size_t)count + 1);
+    if (!text) fail("not enough memory");
+    float sure = spell(glyphs, count, text);
+    if (options->json) {
+        printf("{\"file\":");
+        print_json_string(name);
+        printf(",\"number\":\"%s\",\"confidence\":%.9g,\"digits\":[", text, (double)sure);
+        bool first = true;
+        for (int32_t i = 0; i < count; i++) {
+            if (glyphs[i].glyph != INK_GLYPH_DIGIT) continue;
+            printf("%s{\"digit\":%" PRId32, first ? "" : ",",
+                   most_probable(glyphs[i].probabilities, INK_CLASSES));
+            print_probabilities(glyphs[i].probabilities, INK_CLASSES);
+            printf("}");
+            first = false;
+        }
+        printf("]}\n");
+    } else {
+        printf("%s: %s  (%.1f%%)\n", name, text, 100.0 * (double)sure);
+    }
+    free(text);
+}
+
+static void predict_drawing(const Options *options, const InkModel *model, InkNetwork *network,
+                            const char *name, const uint8_t *json, size_t size) {
+    Drawing drawing = read_drawing(name, json, size);
+    if (drawing.strokes == 0) fail("%s contains no strokes", name);
+    DrawnGlyph *glyphs = malloc((size_t)drawing.strokes * sizeof *glyphs);
+    if (!glyphs) fail("not enough memory");
+    int32_t count = read_glyphs(&drawing, network, glyphs);
+    if (count == 1)
+        print_answer(options, model, name, glyphs[0].probabilities, ink_network_classes(network));
+    else
+        print_number(options, name, glyphs, count);
+    free(glyphs);
+    free_drawing(&drawing);
 }
 
 void run_predict(Options *options) {
@@ -121,6 +193,11 @@ void run_predict(Options *options) {
         size_t size;
         uint8_t *bytes = read_file_or_fail(name, &size);
         if (size == 0) fail("%s is empty; expected a PNG", name);
+        if (is_drawing(bytes, size)) {
+            predict_drawing(options, model, network, name, bytes, size);
+            free(bytes);
+            continue;
+        }
         /* A file may contain several PNGs back to back. */
         for (size_t at = 0; at < size;) {
             size_t length = png_length(bytes + at, size - at);

@@ -178,9 +178,58 @@ test('a picture gets the same answer as on the page', () => {
   network.free();
 });
 
+test('strokes are read as a number, and a single digit as an image of it would be', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  const four = [
+    [
+      [0.2, 0],
+      [0, 0.6],
+      [0.6, 0.6],
+    ],
+    [
+      [0.45, 0.3],
+      [0.45, 1],
+    ],
+  ];
+  const seven = [
+    [
+      [1, 0],
+      [1.6, 0],
+      [1.2, 1],
+    ],
+  ];
+  const point = [
+    [
+      [0.8, 0.98],
+      [0.82, 1],
+    ],
+  ];
+  writeFileSync(at('one.json'), JSON.stringify(four));
+  writeFileSync(at('two.json'), ` ${JSON.stringify([...four, ...point, ...seven], null, 1)}\n`);
+  const [one, two] = must('predict', model, '--json', at('one.json'), at('two.json'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const network = loadPretrained();
+  const strokes = four.map((stroke) => stroke.map(([x, y]) => ({ x, y })));
+  const probabilities = network.predict(inkling.rasterize(strokes));
+  network.free();
+  assert.equal(one.digit, 4);
+  probabilities.forEach((value, c) => {
+    assert(Math.abs(value - one.probabilities[c]) < 1e-5);
+  });
+  assert.equal(two.number, '4.7');
+  assert.deepEqual(
+    two.digits.map((/** @type {{ digit: number }} */ { digit }) => digit),
+    [4, 7],
+  );
+  assert.match(must('predict', model, at('two.json')), /two\.json: 4\.7 {2}\(\d+\.\d%\)/);
+});
+
 test('errors say what to do, and exit with a failure status', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   writeFileSync(at('text.png'), 'no picture');
+  writeFileSync(at('bad.json'), '[[[0, 1], 2]]');
   writeFileSync(at('cut.safetensors'), readFileSync(model).subarray(0, 9000));
   mkdirSync(at('nothing'), { recursive: true });
   const wrong = /** @type {[string[], RegExp][]} */ ([
@@ -195,6 +244,7 @@ test('errors say what to do, and exit with a failure status', () => {
     [['train', '--data', mnist, '--layers', 'relu, dence 10'], /layer 2: This is not a layer/],
     [['train', '--half', '--resumable'], /can't be combined/],
     [['train', '--data', mnist, '--resume', model], /not saved with --resumable/],
+    [['predict', model, at('bad.json')], /expected strokes as JSON/],
     [['eval'], /no model file given/],
     [['eval', at('absent')], /can't open/],
     [['info', at('cut.safetensors')], /damaged or incomplete/],

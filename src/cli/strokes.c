@@ -1,0 +1,133 @@
+#include "strokes.h"
+#include "files.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- JSON ---- */
+
+static const char *skip_space(const char *text) {
+    while (isspace((unsigned char)*text))
+        text++;
+    return text;
+}
+
+/* Skips a character that must come next. */
+static const char *expect(const char *name, const char *text, char wanted) {
+    text = skip_space(text);
+    if (*text != wanted)
+        fail("%s: expected strokes as JSON, [[[x, y], ...], ...]; '%c' is missing", name, wanted);
+    return skip_space(text + 1);
+}
+
+static const char *read_coordinate(const char *name, const char *text, float *to) {
+    char *end;
+    *to = strtof(text, &end);
+    if (end == text) fail("%s: expected a coordinate at \"%.20s\"", name, text);
+    return end;
+}
+
+bool is_drawing(const uint8_t *bytes, size_t size) {
+    size_t at = 0;
+    while (at < size && isspace(bytes[at]))
+        at++;
+    return at < size && bytes[at] == '[';
+}
+
+Drawing read_drawing(const char *name, const uint8_t *bytes, size_t size) {
+    char *copy = malloc(size + 1);
+    /* A point takes at least six characters, "[0,0],", and a stroke two. */
+    Drawing drawing = {.points = malloc((size / 2 + 1) * sizeof(float)),
+                       .lengths = malloc((size / 2 + 1) * sizeof(int32_t))};
+    if (!copy || !drawing.points || !drawing.lengths) fail("not enough memory");
+    memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    float *point = drawing.points;
+    const char *text = expect(name, copy, '[');
+    while (*text != ']') {
+        if (drawing.strokes > 0) text = expect(name, text, ',');
+        int32_t length = 0;
+        for (text = expect(name, text, '['); *text != ']'; length++, point += 2) {
+            if (length > 0) text = expect(name, text, ',');
+            text = read_coordinate(name, expect(name, text, '['), &point[0]);
+            text = read_coordinate(name, expect(name, text, ','), &point[1]);
+            text = expect(name, text, ']');
+        }
+        text = expect(name, text, ']');
+        drawing.lengths[drawing.strokes++] = length;
+    }
+    if (*skip_space(text + 1)) fail("%s: there is more after the strokes", name);
+    free(copy);
+    return drawing;
+}
+
+void free_drawing(Drawing *drawing) {
+    free(drawing->points);
+    free(drawing->lengths);
+}
+
+/* ---- reading ---- */
+
+/* Copies some of a drawing's strokes, in the order drawn. */
+static Drawing pick(const Drawing *drawing, const int32_t *places, int32_t count) {
+    size_t points = 0;
+    for (int32_t s = 0; s < drawing->strokes; s++)
+        points += (size_t)drawing->lengths[s];
+    Drawing picked = {.points = malloc((2 * points + 1) * sizeof(float)),
+                      .lengths = malloc((size_t)drawing->strokes * sizeof(int32_t) + 1)};
+    if (!picked.points || !picked.lengths) fail("not enough memory");
+    const float *from = drawing->points;
+    float *to = picked.points;
+    for (int32_t s = 0; s < drawing->strokes; s++) {
+        size_t values = 2 * (size_t)drawing->lengths[s];
+        for (int32_t i = 0; i < count; i++) {
+            if (places[i] != s) continue;
+            memcpy(to, from, values * sizeof *to);
+            to += values;
+            picked.lengths[picked.strokes++] = drawing->lengths[s];
+        }
+        from += values;
+    }
+    return picked;
+}
+
+static void read_group(const Drawing *drawing, const int32_t *order, const InkGroup *group,
+                       InkNetwork *network, float *probabilities) {
+    float image[INK_PIXELS];
+    Drawing part = pick(drawing, order + group->first, group->count);
+    check(ink_raster_strokes(part.points, part.lengths, part.strokes, image), "strokes");
+    check(ink_network_predict(network, image, 1, probabilities), "strokes");
+    free_drawing(&part);
+}
+
+int32_t read_glyphs(const Drawing *drawing, InkNetwork *network, DrawnGlyph *glyphs) {
+    int32_t classes = ink_network_classes(network), count = 0, found = 0;
+    size_t strokes = (size_t)drawing->strokes;
+    InkGroup *groups = malloc(INK_MAX_GROUPS * sizeof *groups);
+    int32_t *order = malloc(strokes * sizeof *order + 1);
+    int32_t *chosen = malloc(strokes * sizeof *chosen + 1);
+    if (!groups || !order || !chosen) fail("not enough memory");
+    check(ink_group_candidates(drawing->points, drawing->lengths, drawing->strokes, order, groups,
+                               &count),
+          "strokes");
+    for (int32_t i = 0; i < count; i++) {
+        if (groups[i].glyph != INK_GLYPH_DIGIT) continue;
+        float probabilities[INK_MAX_CLASSES];
+        read_group(drawing, order, &groups[i], network, probabilities);
+        groups[i].cost += ink_group_doubt(probabilities, classes);
+        if (classes != INK_CLASSES && groups[i].count != drawing->strokes) groups[i].cost = 1e9f;
+    }
+    check(ink_group_choose(groups, count, drawing->strokes, chosen, &found), "strokes");
+    for (int32_t i = 0; i < found; i++) {
+        const InkGroup *group = &groups[chosen[i]];
+        glyphs[i].glyph = group->glyph;
+        glyphs[i].line = group->line;
+        read_group(drawing, order, group, network, glyphs[i].probabilities);
+    }
+    free(groups);
+    free(order);
+    free(chosen);
+    return found;
+}

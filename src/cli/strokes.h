@@ -1,0 +1,32 @@
+/* Reads numbers written with a pen. */
+#ifndef CLI_STROKES_H
+#define CLI_STROKES_H
+
+#include "inkling.h"
+
+/* A drawing: what ink_raster_strokes and ink_group_candidates take. */
+typedef struct {
+    float *points;
+    int32_t *lengths, strokes;
+} Drawing;
+
+/* Whether a file looks like strokes in JSON rather than a picture. */
+bool is_drawing(const uint8_t *bytes, size_t size);
+
+/* Reads [[[x, y], ...], ...]: a list of strokes, each a list of points, y down, in any unit up to
+ * 1000. Fails, naming the file, if it is anything else. */
+Drawing read_drawing(const char *name, const uint8_t *bytes, size_t size);
+void free_drawing(Drawing *drawing);
+
+/* A digit, minus or point of a drawing, and the answer to it. */
+typedef struct {
+    int32_t glyph; /* an InkGlyph */
+    int32_t line;
+    float probabilities[INK_MAX_CLASSES];
+} DrawnGlyph;
+
+/* Groups a drawing into glyphs, at most one per stroke, and returns their number. A network with
+ * other classes than the digits reads the drawing as one. */
+int32_t read_glyphs(const Drawing *drawing, InkNetwork *network, DrawnGlyph *glyphs);
+
+#endif
