@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { onnxFile } from '../onnx-files.mjs';
 import {
   answer,
   answerWithOwn,
@@ -253,6 +254,69 @@ test('a file can be dropped on the panel; models are compared on the same digits
   await expect(rows(page).nth(0)).toContainText(/99\.\d\d% of 10,000 test digits correct/);
   await expect(rows(page).nth(0)).toHaveClass('best');
   await expect(rows(page).nth(0)).toContainText('best');
+});
+
+test('a model of another program is dropped on the page, answers, trains on, and keeps its input', async ({
+  page,
+}) => {
+  await open(page, QUICK);
+  await expect(page.getByTestId('status')).toContainText('60,000');
+  // Counts ink above and below the middle: no network for digits, but the same everywhere.
+  const weights = Float32Array.from({ length: 7840 }, (_, i) =>
+    Math.sin((i % 784) * (1 + Math.floor(i / 784))),
+  );
+  const { file } = onnxFile({
+    nodes: [
+      { op: 'Sub', input: ['image', 'mean'], output: ['a'] },
+      { op: 'Flatten', input: ['a'], output: ['b'] },
+      { op: 'Dropout', input: ['b'], output: ['c'] },
+      { op: 'Gemm', input: ['c', 'w'], output: ['d'], attributes: { transB: 1 } },
+      { op: 'Softmax', input: ['d'], output: ['e'], attributes: { axis: 1 } },
+    ],
+    tensors: [
+      { name: 'mean', dims: [1], data: [0.5] },
+      { name: 'w', dims: [10, 784], data: weights },
+    ],
+    inputs: { image: ['n', 1, 28, 28] },
+    outputs: { e: ['n', 10] },
+  });
+  const drop = async (/** @type {string} */ name, /** @type {Uint8Array} */ bytes) => {
+    const transfer = await page.evaluateHandle(
+      ([text, named]) => {
+        const transfer = new DataTransfer();
+        const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+        transfer.items.add(new File([data], named));
+        return transfer;
+      },
+      [Buffer.from(bytes).toString('base64'), name],
+    );
+    await page.getByTestId('pad').dispatchEvent('drop', { dataTransfer: transfer });
+  };
+  await drop('sines.onnx', file);
+  const report = page.getByTestId('elsewhere');
+  await expect(report).toContainText('ONNX · test · [n, 1, 28, 28]');
+  await expect(report).toContainText('Dropout was left out');
+  await expect(report).toContainText('of 10,000 test digits correct');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByTestId('elsewhere-input').selectOption({ label: 'ink from −1 to 1' });
+  await expect(rows(page)).toContainText('normalize 0.75 0.5, dense 10');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByTestId('elsewhere-open').click();
+  await expect(page.getByTestId('models-status')).toContainText('“sines” answers now');
+  await draw(page, DIGITS[7]);
+  await expect(page.getByTestId('prediction')).toHaveText(/^\d$/);
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+  const { bytes } = await download(page, 0, 'onnx');
+  await drop('again.onnx', new Uint8Array(bytes));
+  await expect(report).toContainText('ONNX · inkling');
+  await expect(report).toContainText('dense 10');
+
+  await drop('pointer.onnx', Buffer.from('version https://git-lfs.github.com/spec/v1\n'));
+  await expect(page.getByTestId('models-problem')).toContainText(
+    '“pointer.onnx” is only a Git LFS',
+  );
+  await expect(rows(page)).toHaveCount(2);
 });
 
 test('without storage, models last as long as the page, and the panel says so', async ({

@@ -18,7 +18,7 @@ test('every format has a text, and its own file name, type and content', async (
   const file = network.save({ notes: { curve: csvOf([POINT]) } });
   /** @param {import('../../web/models/exporters/index.js').Format} format */
   const fileIn = async (format) => {
-    const one = exportModel(inkling, { name: 'A/b: 7', file }, format);
+    const one = await exportModel(inkling, { name: 'A/b: 7', file }, format);
     assert.ok(typeof one !== 'string', format);
     return { name: one.name, type: one.type, bytes: new Uint8Array(await one.arrayBuffer()) };
   };
@@ -28,6 +28,8 @@ test('every format has a text, and its own file name, type and content', async (
     [
       'A-b-7.safetensors application/octet-stream',
       'A-b-7.onnx application/octet-stream',
+      'A-b-7-pytorch.zip application/zip',
+      'A-b-7-keras.zip application/zip',
       'A-b-7.h text/x-c',
       'A-b-7-int8.h text/x-c',
       'A-b-7.csv text/csv',
@@ -36,17 +38,17 @@ test('every format has a text, and its own file name, type and content', async (
   const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
   assert.deepEqual(files[0].bytes, file);
   assert.deepEqual(files[1].bytes, network.toOnnx());
-  assert.equal(text(files[2].bytes), network.toHeader({ int8: false }));
-  assert.equal(text(files[3].bytes), network.toHeader({ int8: true }));
-  assert.equal(text(files[4].bytes), csvOf([POINT]));
+  assert.equal(text(files[4].bytes), network.toHeader({ int8: false }));
+  assert.equal(text(files[5].bytes), network.toHeader({ int8: true }));
+  assert.equal(text(files[6].bytes), csvOf([POINT]));
   for (const format of FORMATS) assert.notEqual(t(`models.${format}`), `models.${format}`);
 
   network.free();
 });
 
-test('exporting the curves of a model without a run gives a message', () => {
+test('exporting the curves of a model without a run gives a message', async () => {
   const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 1, seed: 1 });
-  const message = exportModel(inkling, { name: 'Mine', file: network.save({}) }, 'csv');
+  const message = await exportModel(inkling, { name: 'Mine', file: network.save({}) }, 'csv');
   assert.equal(message, t('models.noCurve'));
   network.free();
 });

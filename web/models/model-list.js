@@ -138,7 +138,7 @@ export class ModelList {
       const format = /** @type {import('./exporters/index.js').Format} */ (choice.value);
       choice.value = '';
       try {
-        const file = exportModel(await this.page.wholeInkling, model, format);
+        const file = await exportModel(await this.page.wholeInkling, model, format);
         if (typeof file === 'string') this.events.refuse(file);
         else download(file, file.name);
       } catch (error) {

@@ -34,6 +34,8 @@ export const WORDS = /** @type {const} */ ({
     remove: 'Delete',
     safetensors: 'safetensors: this page, the command line, Python',
     onnx: 'ONNX: onnxruntime, Netron',
+    pytorch: 'PyTorch: a script with its weights',
+    keras: 'Keras: a script with its weights',
     header: 'C header, 32-bit weights',
     int8: 'C header, 8-bit weights',
     csv: 'CSV of the learning curves',

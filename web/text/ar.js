@@ -962,6 +962,8 @@ export const WORDS = {
     remove: 'حذف',
     safetensors: 'safetensors: لهذه الصفحة وسطر الأوامر وPython',
     onnx: 'ONNX: onnxruntime وNetron',
+    pytorch: '\u2066PyTorch\u2069: برنامج نصي مع الأوزان',
+    keras: '\u2066Keras\u2069: برنامج نصي مع الأوزان',
     header: 'ترويسة C، أوزان 32 بت',
     int8: 'ترويسة C، أوزان 8 بت',
     csv: 'CSV لمنحنيات التعلم',

@@ -1019,6 +1019,8 @@ export const WORDS = {
     remove: 'Löschen',
     safetensors: 'safetensors: diese Seite, Kommandozeile, Python',
     onnx: 'ONNX: onnxruntime, Netron',
+    pytorch: 'PyTorch: ein Skript mit den Gewichten',
+    keras: 'Keras: ein Skript mit den Gewichten',
     header: 'C-Header, 32-Bit-Gewichte',
     int8: 'C-Header, 8-Bit-Gewichte',
     csv: 'Lernkurven als CSV',

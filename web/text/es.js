@@ -1008,6 +1008,8 @@ export const WORDS = {
     remove: 'Eliminar',
     safetensors: 'safetensors: esta página, la línea de comandos, Python',
     onnx: 'ONNX: onnxruntime, Netron',
+    pytorch: 'PyTorch: un script con los pesos',
+    keras: 'Keras: un script con los pesos',
     header: 'Cabecera de C, pesos de 32\u00a0bits',
     int8: 'Cabecera de C, pesos de 8\u00a0bits',
     csv: 'CSV de las curvas de aprendizaje',

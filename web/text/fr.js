@@ -1026,6 +1026,8 @@ export const WORDS = {
     remove: 'Supprimer',
     safetensors: 'safetensors : cette page, la ligne de commande, Python',
     onnx: 'ONNX : onnxruntime, Netron',
+    pytorch: 'PyTorch\u00a0: un script avec les poids',
+    keras: 'Keras\u00a0: un script avec les poids',
     header: 'En-tête C, poids sur 32 bits',
     int8: 'En-tête C, poids sur 8 bits',
     csv: 'CSV des courbes d’apprentissage',

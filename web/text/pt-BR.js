@@ -1006,6 +1006,8 @@ export const WORDS = {
     remove: 'Excluir',
     safetensors: 'safetensors: esta página, a linha de comando, Python',
     onnx: 'ONNX: onnxruntime, Netron',
+    pytorch: 'PyTorch: um script com os pesos',
+    keras: 'Keras: um script com os pesos',
     header: 'Cabeçalho C, pesos de 32\u00a0bits',
     int8: 'Cabeçalho C, pesos de 8\u00a0bits',
     csv: 'CSV das curvas de aprendizado',

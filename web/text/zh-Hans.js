@@ -918,6 +918,8 @@ export const WORDS = {
     remove: '删除',
     safetensors: 'safetensors：本页、命令行、Python',
     onnx: 'ONNX：onnxruntime、Netron',
+    pytorch: 'PyTorch：带权重的脚本',
+    keras: 'Keras：带权重的脚本',
     header: 'C 头文件，32 位权重',
     int8: 'C 头文件，8 位权重',
     csv: '学习曲线 CSV',

@@ -1,0 +1,116 @@
+/**
+ * The exported Python scripts: their weights are those of the network, in PyTorch's and Keras's order, and Python
+ * accepts them. Where PyTorch or Keras is installed, they run and give the same probabilities.
+ */
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { unzipSync } from 'fflate';
+import { PIXELS } from '../../web/inkling/index.js';
+import { exportModel } from '../../web/models/exporters/index.js';
+import { readSafetensors } from '../../web/models/readers/pytorch.js';
+import { plansOf } from '../../web/models/readers/reconstruct.js';
+import { inkling, loadSplit } from './helpers.mjs';
+
+const digits = loadSplit('test', 1);
+const IMAGES = 4;
+const ink = new Float32Array(IMAGES * PIXELS);
+for (let i = 0; i < IMAGES; i++) {
+  ink.set(
+    digits.sample(i).pixels.map((value) => value),
+    i * PIXELS,
+  );
+}
+for (let i = 0; i < ink.length; i++) ink[i] /= 255;
+
+/** Every kind of layer, on images and behind a dense layer. */
+const LAYERS =
+  'normalize 0.1307 0.3081, conv 3x3x6 same stride 2, scale, elu, conv 4x4x8, leaky relu 0.1, maxpool 2, ' +
+  'dropout 0.2, avgpool 2, dense 12, tanh, scale, conv 1x1x9, sigmoid, avgpool global, dense 10';
+const SMALL = 'conv 5x5x4, relu, maxpool 2, dense 10';
+
+/** @param {string} layers */
+function networkOf(layers) {
+  const network = inkling.createNetwork({ layers, maxBatch: IMAGES, seed: 4 });
+  const parameters = network.getParameters();
+  for (let i = 0; i < parameters.length; i++) parameters[i] += 0.05 * Math.sin(i);
+  network.setParameters(parameters);
+  network.temperature = 1.5;
+  return network;
+}
+
+/** @param {import('../../web/inkling/index.js').Network} network @param {'pytorch' | 'keras'} format */
+async function scriptOf(network, format) {
+  const file = await exportModel(inkling, { name: 'Mine', file: network.save() }, format);
+  assert.ok(typeof file !== 'string');
+  const files = unzipSync(new Uint8Array(await file.arrayBuffer()));
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-script-'));
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  return { folder, files, script: new TextDecoder().decode(files['model.py']) };
+}
+
+/** @param {string} modules */
+const hasPython = (modules) =>
+  spawnSync('python3', ['-c', `import ${modules}`], { stdio: 'ignore' }).status === 0;
+
+/** The largest difference of the script's probabilities. @param {string} folder @param {string} images an expression for the input @param {Float32Array} wanted */
+function runs(folder, images, wanted) {
+  writeFileSync(join(folder, 'ink.f32'), ink);
+  const code = `import numpy as np, model\nx = np.fromfile("ink.f32", "float32")\np = model.predict(model.load_model(), ${images})\nprint(*np.asarray(p).ravel())`;
+  const said = execFileSync('python3', ['-c', code], { cwd: folder, encoding: 'utf8' });
+  const values = said.trim().split(/\s+/).map(Number);
+  assert.equal(values.length, wanted.length);
+  const most = Math.max(...values.map((value, i) => Math.abs(value - wanted[i])));
+  assert.ok(most <= 1e-4, String(most));
+}
+
+for (const format of /** @type {const} */ (['pytorch', 'keras'])) {
+  test(`${format}: Python accepts the script, which has a line for each layer`, async () => {
+    for (const layers of [
+      LAYERS,
+      SMALL,
+      'avgpool 4, conv 7x7x10',
+      'conv 5x5x2, maxpool 8, conv 1x1x2',
+    ]) {
+      const network = networkOf(layers);
+      const { folder, script } = await scriptOf(network, format);
+      execFileSync('python3', ['-m', 'py_compile', join(folder, 'model.py')]);
+      for (const text of layers.split(', ')) assert.ok(script.includes(`# ${text}\n`), text);
+      assert.match(script, /TEMPERATURE = 1\.5\n/);
+      const wanted = network.predict(ink);
+      if (format === 'pytorch' && hasPython('torch, safetensors, numpy'))
+        runs(folder, 'model.torch.from_numpy(x.reshape(-1, 1, 28, 28))', wanted);
+      if (format === 'keras' && hasPython('keras, safetensors, numpy'))
+        runs(folder, 'x.reshape(-1, 28, 28, 1)', wanted);
+      network.free();
+    }
+  });
+}
+
+test('PyTorch’s weights, read again as a state dictionary, give the same network', async () => {
+  const network = networkOf(SMALL);
+  const { files } = await scriptOf(network, 'pytorch');
+  const tensors = readSafetensors(files['weights.safetensors']);
+  const plan = plansOf(tensors, 'safetensors').find(({ layers }) => layers.join(', ') === SMALL);
+  assert.ok(plan);
+  assert.deepEqual(plan.parameters, network.getParameters());
+  network.free();
+});
+
+test('Keras’s weights are the network’s own, in order', async () => {
+  const network = networkOf(SMALL);
+  const { files } = await scriptOf(network, 'keras');
+  const tensors = readSafetensors(files['weights.safetensors']);
+  assert.deepEqual(
+    tensors.map(({ shape }) => shape),
+    [[5, 5, 1, 4], [4], [12 * 12 * 4, 10], [10]],
+  );
+  assert.deepEqual(
+    tensors.flatMap(({ data }) => Array.from(data)),
+    Array.from(network.getParameters()),
+  );
+  network.free();
+});

@@ -1,0 +1,134 @@
+/** A Keras script with the weights beside it. Keras has Inkling's order: channels last, w[in][out]. */
+import { packed, py, stepsOf, WEIGHTS } from './script.js';
+
+/** @typedef {import('./script.js').Step} Step */
+
+/** @type {Record<string, (step: Step) => string[]>} */
+const KINDS = {
+  conv2d({ layer, output }) {
+    const { size, padding, stride } = layer;
+    const options = stride > 1 ? `, strides=${stride}` : '';
+    return [
+      ...(padding ? [`layers.ZeroPadding2D(${padding})`] : []),
+      `layers.Conv2D(${output.channels}, ${size}${options})`,
+    ];
+  },
+  dense: ({ output }) => [`layers.Dense(${output.channels})`],
+  maxpool: ({ layer }) => [`layers.MaxPooling2D(${layer.size})`],
+  avgpool: ({ layer, output }) =>
+    layer.size
+      ? [`layers.AveragePooling2D(${layer.size})`]
+      : ['layers.GlobalAveragePooling2D()', `layers.Reshape((1, 1, ${output.channels}))`],
+  relu: () => ['layers.ReLU()'],
+  leaky_relu: ({ layer }) => [`layers.LeakyReLU(negative_slope=${py(layer.rate)})`],
+  elu: () => ['layers.ELU()'],
+  tanh: () => ['layers.Activation("tanh")'],
+  sigmoid: () => ['layers.Activation("sigmoid")'],
+  dropout: ({ layer }) => [`layers.Dropout(${py(layer.rate)})`],
+  normalize({ layer }) {
+    const { rate, deviation, inverted } = layer;
+    const [mean, divisor] = inverted ? [1 - rate, -deviation] : [rate, deviation];
+    return [`layers.Rescaling(${py(1 / divisor)}, offset=${py(-mean / divisor)})`];
+  },
+  // Batch normalization with a mean of 0 and a variance of 1.
+  scale: () => ['layers.BatchNormalization(epsilon=0.0)'],
+};
+
+/**
+ * @param {import('../../inkling/index.js').Inkling} inkling
+ * @param {Uint8Array} file of a model
+ * @returns {import('./script.js').Written}
+ */
+export function kerasModel(inkling, file) {
+  const { steps, temperature } = stepsOf(inkling, file);
+  const lines = ['        keras.Input((28, 28, 1)),'];
+  /** @type {import('./script.js').Tensor[]} */
+  const tensors = [];
+  /** Names of the weights of each layer of the script that has any. @type {string[]} */
+  const names = [];
+  let count = 0;
+  let flat = false;
+  const add = (/** @type {string} */ code, /** @type {string} */ comment) => {
+    lines.push(`        ${code},${comment && `  # ${comment}`}`);
+    count++;
+  };
+  for (const step of steps) {
+    const { type } = step.layer;
+    const { height, width, channels } = step.input;
+    const needsImage = ['conv2d', 'maxpool', 'avgpool'].includes(type);
+    if (type === 'dense' && !flat) add('layers.Flatten()', '');
+    if (needsImage && flat) add(`layers.Reshape((${height}, ${width}, ${channels}))`, '');
+    flat = type === 'dense' || (flat && !needsImage);
+    const make = KINDS[type];
+    if (!make) throw new Error(`There is no “${step.text}” in Keras.`);
+    for (const code of make(step)) add(code, step.text);
+    if (!step.bias.length) continue;
+    const name = String(count - 1);
+    const { size } = step.layer;
+    const units = step.bias.length;
+    const shape =
+      type === 'conv2d'
+        ? [size, size, channels, units]
+        : type === 'dense'
+          ? [step.weights.length / units, units]
+          : [units];
+    tensors.push({ name: `${name}.weight`, shape, data: step.weights });
+    tensors.push({ name: `${name}.bias`, shape: [units], data: step.bias });
+    names.push(name);
+    if (type === 'scale') {
+      tensors.push({ name: `${name}.mean`, shape: [units], data: new Float32Array(units) });
+      tensors.push({
+        name: `${name}.variance`,
+        shape: [units],
+        data: new Float32Array(units).fill(1),
+      });
+    }
+  }
+  if (!flat) add('layers.Flatten()', '');
+  const script = `"""A network that reads handwriting, exported by Inkling.
+
+    pip install keras safetensors numpy    # and a backend: tensorflow, torch, or jax
+    python model.py
+
+Its input is [batch][28][28][1]: ink from 0 for blank paper to 1, scaled to fit 20x20 pixels and
+centered by mass, as in MNIST.
+"""
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import layers
+from safetensors.numpy import load_file
+
+# Divides the logits, so that probabilities match how often the network is right.
+TEMPERATURE = ${py(temperature)}
+
+
+def make_model():
+    return keras.Sequential([
+${lines.join('\n')}
+    ])
+
+
+def load_model(path=Path(__file__).with_name("${WEIGHTS}")):
+    model = make_model()
+    weights = load_file(path)
+    for i, layer in enumerate(model.layers):
+        parts = [f"{i}.{name}" for name in ("weight", "bias", "mean", "variance")]
+        if parts[0] in weights:
+            layer.set_weights([weights[part] for part in parts if part in weights])
+    return model
+
+
+def predict(model, images):
+    return keras.ops.convert_to_numpy(keras.ops.softmax(model(images) / TEMPERATURE))
+
+
+if __name__ == "__main__":
+    print(predict(load_model(), np.zeros((1, 28, 28, 1), "float32")))
+`;
+  return { script, tensors };
+}
+
+/** @type {import('./index.js').Exporter['write']} */
+export const write = (inkling, file) => packed(kerasModel(inkling, file));
