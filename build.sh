@@ -10,7 +10,8 @@ usage() {
   setup         install build and test dependencies (Debian or Ubuntu packages, npm packages)
   build         build the page into build/site
   site          build the page for a static host, into dist
-  serve         build the page and serve it at http://localhost:8080 (PORT=8081 for another port)
+  serve         build the page and serve it at http://localhost:8080 (PORT=8081 for another port,
+                HOST=0.0.0.0 for other devices: without https, they get no threads, camera, or offline use)
   test          build everything and run all tests, or only suites whose name contains a word
                 (./build.sh test layering)
   check         the daily loop, without a browser: format, types, layering, C unit and Node tests

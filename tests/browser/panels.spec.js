@@ -1,6 +1,6 @@
 /** The messages of panels that fail to load. */
 import { expect, test } from '@playwright/test';
-import { open } from './page.js';
+import { open, openDetails, openPanels } from './page.js';
 
 test('a panel whose code or style fails to load says so until it loads', async ({ page }) => {
   await open(page);
@@ -35,4 +35,29 @@ test('an error inside a panel is not mistaken for a network failure', async ({ p
   await expect(page.getByTestId('panel-runs').locator('.body')).toHaveText(
     'Something went wrong in this part. Reload the page to try again.',
   );
+});
+
+test('no panel violates the policy, which takes no text for markup or code', async ({ page }) => {
+  await page.addInitScript(() => {
+    const violations = /** @type {string[]} */ ([]);
+    Object.assign(window, { violations });
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) =>
+      violations.push(`${violatedDirective}: ${sample}`),
+    );
+  });
+  await open(page, '#threads=2');
+  await openPanels(page);
+  await openDetails(page);
+  await expect(page.getByTestId('variety-preview')).toBeVisible();
+  await expect(page.getByTestId('engine')).toContainText('2 threads');
+  expect(await page.evaluate(() => Reflect.get(window, 'violations'))).toEqual([]);
+  const untrusted = await page.evaluate(() => {
+    try {
+      document.createElement('p').innerHTML = '<b>text</b>';
+      return 'taken';
+    } catch (error) {
+      return /** @type {Error} */ (error).name;
+    }
+  });
+  expect(untrusted).toBe('TypeError');
 });

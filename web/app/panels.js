@@ -4,6 +4,8 @@
  * a line in PANELS. A panel is loaded when it is first opened, and told of changes only while it is
  * open.
  */
+
+import { html } from '../fetch/trusted.js';
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
@@ -137,7 +139,7 @@ function createPanel(id, page, opened) {
   details.className = 'card panel';
   details.name = 'place';
   details.dataset.testid = `panel-${id}`;
-  details.innerHTML = `<summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="${icon}"/></svg><h2></h2><p></p></summary><div class="body"></div>`;
+  details.innerHTML = html`<summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="${icon}"/></svg><h2></h2><p></p></summary><div class="body"></div>`;
   find(details, 'h2').textContent = t(`panels.${id}`);
   find(details, 'p').textContent = t(`panels.${id}Hint`);
   const body = find(details, '.body');

@@ -15,6 +15,9 @@ const POLICY = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  // Only fetch/trusted.js can make code or markup of text.
+  "require-trusted-types-for 'script'",
+  'trusted-types inkling',
 ];
 
 /** The same in index.html. Any page may frame this one: it has no accounts to protect. */
@@ -28,9 +31,27 @@ export const ISOLATION = {
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
+/** What the page has no use for is off. The camera photographs pages. */
+const PERMISSIONS = [
+  'accelerometer=()',
+  'bluetooth=()',
+  'camera=(self)',
+  'display-capture=()',
+  'geolocation=()',
+  'gyroscope=()',
+  'hid=()',
+  'magnetometer=()',
+  'microphone=()',
+  'midi=()',
+  'payment=()',
+  'serial=()',
+  'usb=()',
+];
+
 export const HEADERS = {
   ...ISOLATION,
   'Content-Security-Policy': META_POLICY,
+  'Permissions-Policy': PERMISSIONS.join(', '),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   // Revalidates every file on each visit, so that versions never mix.

@@ -1,4 +1,5 @@
 /** Helper threads for the one that owns the module. */
+import { ownScript } from '../fetch/trusted.js';
 
 /** @typedef {import('./core.js').Core} Core */
 
@@ -45,7 +46,7 @@ export async function startThreads(
   module,
   threads,
   url,
-  spawn = (url) => new Worker(url, { type: 'module' }),
+  spawn = (url) => new Worker(ownScript(url), { type: 'module' }),
 ) {
   core.pool = core.create((out) => core.call.ink_pool_create(out));
   for (let i = 1; i < threads; i++) {

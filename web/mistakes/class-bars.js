@@ -1,4 +1,6 @@
 /** The accuracy of each class as a bar. */
+
+import { html } from '../fetch/trusted.js';
 import { formatPercent } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { rowSum } from './confusion.js';
@@ -14,7 +16,7 @@ export class ClassBars {
   setNames(names) {
     this.rows = names.map((name) => {
       const item = document.createElement('li');
-      item.innerHTML = '<b></b><span class="track"><span></span></span><span class="share"></span>';
+      item.innerHTML = html`<b></b><span class="track"><span></span></span><span class="share"></span>`;
       /** @type {HTMLElement} */ (item.firstElementChild).textContent = name;
       return item;
     });

@@ -1,5 +1,6 @@
 /** Digits as thumbnails to press, with the network's answers. */
 
+import { html } from '../fetch/trusted.js';
 import { SIDE } from '../inkling/index.js';
 import { testDigits } from '../lens/test-digits.js';
 import { formatPercent, t } from '../text/index.js';
@@ -55,7 +56,7 @@ export class Gallery {
   #add() {
     const place = this.buttons.length;
     const item = document.createElement('li');
-    item.innerHTML = `<button type="button">
+    item.innerHTML = html`<button type="button">
         <canvas width="${SIDE}" height="${SIDE}" aria-hidden="true"></canvas><span></span>
       </button>`;
     const button = /** @type {HTMLButtonElement} */ (item.firstElementChild);

@@ -1,4 +1,6 @@
 /** The confusion matrix: rows are labels, columns the network's answers. */
+
+import { html } from '../fetch/trusted.js';
 import { formatNumber, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { rowSum } from './confusion.js';
@@ -30,7 +32,7 @@ export class Matrix {
   /** Creates rows and columns. @param {string[]} names of the classes */
   setNames(names) {
     this.names = names;
-    this.table.innerHTML = `
+    this.table.innerHTML = html`
       <thead>
         <tr><td></td><th scope="colgroup" colspan="${names.length}">${t('mistakes.says')}</th></tr>
         <tr><th scope="col">${t('mistakes.is')}</th></tr>

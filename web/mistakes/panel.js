@@ -9,6 +9,7 @@ import { confusionOf, correctOf, digitsIn, worstOf } from './confusion.js';
 import { Gallery } from './gallery.js';
 import { Matrix } from './matrix.js';
 import './words.js';
+import { html } from '../fetch/trusted.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -29,7 +30,7 @@ const ABOUT = /** @type {const} */ ({
   handwriting: 'mistakes.ofHandwriting',
 });
 
-const LAYOUT = `
+const LAYOUT = html`
   <p class="empty" data-testid="mistakes-empty" role="status"></p>
   <div class="results" data-testid="mistakes-found" hidden>
     <p data-testid="mistakes-about"></p>

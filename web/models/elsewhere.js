@@ -11,6 +11,7 @@ import {
 } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import './elsewhere-words.js';
+import { ownScript } from '../fetch/trusted.js';
 import { ReadError } from './readers/error.js';
 import { CONVENTIONS } from './readers/input.js';
 
@@ -49,7 +50,7 @@ export async function openElsewhere(page, files, convention) {
   ]);
   /** @type {Messenger<{}, import('./protocol.js').ReaderHears>} */
   const worker = new Messenger(
-    new Worker(new URL('elsewhere.worker.js', import.meta.url), { type: 'module' }),
+    new Worker(ownScript(new URL('elsewhere.worker.js', import.meta.url)), { type: 'module' }),
     {},
     () => {}, // the pending question is rejected too
   );

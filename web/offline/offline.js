@@ -2,6 +2,7 @@
  * Registers the service worker, which makes the page work offline and isolates it on hosts that
  * can't send headers. Reports new versions, and reloads once if that enables threads.
  */
+import { ownScript } from '../fetch/trusted.js';
 
 /** How often an open page checks for a new version. */
 const CHECK_INTERVAL_MS = 60 * 60 * 1000;
@@ -54,7 +55,7 @@ const installs = (worker) =>
 async function register(address) {
   for (let attempt = 0; ; attempt++) {
     try {
-      const registration = await navigator.serviceWorker.register(address, {
+      const registration = await navigator.serviceWorker.register(ownScript(address), {
         updateViaCache: 'none',
       });
       const { active, waiting, installing } = registration;

@@ -1,4 +1,6 @@
 /** The page's side of photo.worker.js. Starts a new worker after a crash. */
+
+import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';
 
 /** @typedef {import('./protocol.js').PhotoHears} PhotoHears */
@@ -21,7 +23,9 @@ export class PhotoReader {
   }
 
   #start() {
-    const worker = new Worker(new URL('photo.worker.js', import.meta.url), { type: 'module' });
+    const worker = new Worker(ownScript(new URL('photo.worker.js', import.meta.url)), {
+      type: 'module',
+    });
     /** @type {Messenger<{}, PhotoHears>} */
     const messenger = new Messenger(worker, {}, () => {
       this.#worker = null;

@@ -1,5 +1,6 @@
 /** One group of settings as a form, built from their declarations. */
 
+import { html } from '../fetch/trusted.js';
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { formatSetting } from './format-setting.js';
@@ -64,7 +65,7 @@ export class SettingsForm {
     const field = document.createElement('div');
     field.className = 'field';
     const id = `setting-${key}`;
-    field.innerHTML = `<label for="${id}"></label><small id="${id}-help"></small>`;
+    field.innerHTML = html`<label for="${id}"></label><small id="${id}-help"></small>`;
     /** @type {HTMLElement} */ (field.firstChild).textContent = t(`settings.${key}`);
     const note = /** @type {HTMLElement} */ (field.lastChild);
     note.textContent = help;
@@ -100,10 +101,9 @@ export class SettingsForm {
     const field = document.createElement('div');
     field.className = 'field slider';
     const id = `setting-${key}`;
-    field.innerHTML =
-      `<label for="${id}"></label><output for="${id}"></output>` +
-      `<input type="range" id="${id}" data-testid="${id}" aria-describedby="${id}-help">` +
-      `<small id="${id}-help"></small>`;
+    field.innerHTML = html`<label for="${id}"></label><output for="${id}"></output
+      ><input type="range" id="${id}" data-testid="${id}" aria-describedby="${id}-help"
+      ><small id="${id}-help"></small>`;
     const [name, output, input, note] = /** @type {any} */ (field.children);
     name.textContent = t(`settings.${key}`);
     note.textContent = helpFor(declaration);

@@ -4,6 +4,7 @@
  */
 
 import { addLayerKinds, endsIn, withOutputs } from '../data/classes.js';
+import { html } from '../fetch/trusted.js';
 import { CLASSES, MAX_LAYERS, SIDE } from '../inkling/index.js';
 import { Emitter } from '../messenger/events.js';
 import {
@@ -67,7 +68,7 @@ export class LayersEditor extends Emitter {
     this.changed = changed;
     /** @type {Inkling | null} */
     this.inkling = null;
-    host.innerHTML = `
+    host.innerHTML = html`
       <label for="setting-layers">${t('layers.asText')}</label>
       <textarea id="setting-layers" data-testid="setting-layers" rows="3" maxlength="${MAX_TEXT}"
         spellcheck="false" dir="ltr" lang="en" aria-describedby="layers-help layers-problem"></textarea>
@@ -175,8 +176,8 @@ export class LayersEditor extends Emitter {
     if (!reason) this.#offer(layers);
     const sum = info.reduce((total, { parameters }) => total + parameters, 0);
     this.foot.innerHTML = reason
-      ? ''
-      : `<tr><th>${t('layers.sum')}</th><td></td><td>${formatNumber(sum)}</td><td></td></tr>`;
+      ? html``
+      : html`<tr><th>${t('layers.sum')}</th><td></td><td>${formatNumber(sum)}</td><td></td></tr>`;
     return !reason;
   }
 

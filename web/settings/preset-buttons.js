@@ -1,5 +1,6 @@
 /** Preset networks, each with its expected accuracy and training time on this device. */
 
+import { html } from '../fetch/trusted.js';
 import { formatDuration, formatPercent, t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { PRESETS } from './presets.js';
@@ -24,7 +25,7 @@ export class PresetsPanel {
       const button = document.createElement('button');
       button.type = 'button';
       button.dataset.testid = `preset-${preset.id}`;
-      button.innerHTML = '<b></b><span></span><span class="time"></span>';
+      button.innerHTML = html`<b></b><span></span><span class="time"></span>`;
       const [label, promise] = /** @type {HTMLCollectionOf<HTMLElement>} */ (button.children);
       label.textContent = t(`presets.${preset.id}`);
       promise.textContent = t('setup.promise', { share: formatPercent(preset.promise, 1, 0) });

@@ -1,5 +1,6 @@
 /** Previews training digits with the current augmentation settings. */
 
+import { html } from '../fetch/trusted.js';
 import { PIXELS, SIDE } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
@@ -23,7 +24,7 @@ export class VarietyPreview {
     this.training = training;
     this.settings = settings;
     this.epoch = 0;
-    host.innerHTML = `
+    host.innerHTML = html`
       <canvas data-testid="variety-preview" width="${COLUMNS * SIDE}" height="${ROWS * SIDE}"
         role="img" aria-label="${t('setup.varietyPicture')}"></canvas>
       <button type="button" data-testid="variety-again">${t('setup.varietyOthers')}</button>`;

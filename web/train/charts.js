@@ -1,5 +1,6 @@
 /** The loss and accuracy charts. The charting code is loaded with the first point. */
 
+import { html } from '../fetch/trusted.js';
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
@@ -34,8 +35,7 @@ export class Charts {
     this.loading = false;
     for (const host of this.hosts) {
       // The shape of a learning curve, as a promise.
-      host.innerHTML =
-        '<div class="empty"><svg viewBox="0 0 9 9" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0q1 8 9 8"/></svg><p></p></div>';
+      host.innerHTML = html`<div class="empty"><svg viewBox="0 0 9 9" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0q1 8 9 8"/></svg><p></p></div>`;
       find(host, 'p').textContent = t('train.noCurve');
     }
   }

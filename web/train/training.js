@@ -1,6 +1,7 @@
 /** The page's side of the training worker: the state of the run, and the commands for it. */
 
 import { DIGITS, named, outputsIn, sameNames, withOutputs } from '../data/classes.js';
+import { ownScript } from '../fetch/trusted.js';
 import { Emitter } from '../messenger/events.js';
 import { Messenger } from '../messenger/messenger.js';
 
@@ -101,7 +102,7 @@ export class Training extends Emitter {
     url.searchParams.set('threads', String(threads));
     /** @type {Messenger<PageHears, TrainerHears>} */
     const messenger = new Messenger(
-      new Worker(url, { type: 'module' }),
+      new Worker(ownScript(url), { type: 'module' }),
       {
         progress: (report) => this.#follow(report),
         data: (report) => {

@@ -1,4 +1,5 @@
 /** A labeled bar for each class of a network. */
+import { html } from '../fetch/trusted.js';
 
 /** More bars than this in a row would be too narrow to read. */
 const MAX_PER_ROW = 13;
@@ -16,7 +17,7 @@ export function nameBars(list, names) {
   while (list.children.length > names.length) list.lastElementChild?.remove();
   while (list.children.length < names.length) {
     const item = document.createElement('li');
-    item.innerHTML = '<span class="track"><span class="bar"></span></span><b></b>';
+    item.innerHTML = html`<span class="track"><span class="bar"></span></span><b></b>`;
     list.append(item);
   }
   names.forEach((name, output) => {
