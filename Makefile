@@ -220,7 +220,7 @@ $(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)
 dist: site dist/.nojekyll
 
 # The last file that dist.mjs writes.
-dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js web/card.png
+dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js $(wildcard web/*.png)
 	node web/hosting/dist.mjs $(SITE) dist
 
 # The network that the page opens with.

@@ -1,9 +1,10 @@
 /**
- * Takes web/card.png, the preview that a link to the page shows: the page itself, reading a 5.
+ * Takes the pictures of the page, reading a 5: web/card.png, the preview that a link shows, and the
+ * screenshots in the manifest, which browsers show before the page is installed.
  *
- *     node tests/card.mjs        (after ./build.sh build)
+ *     node tests/card.mjs [FILE ...]       (after ./build.sh build)
  *
- * The file is in git because building needs no browser and gives the same bytes everywhere.
+ * The files are in git because building needs no browser and gives the same bytes everywhere.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,6 +30,14 @@ const FIVE = [
   ],
 ];
 
+/** @type {Record<string, import('@playwright/test').BrowserContextOptions>} */
+const PICTURES = {
+  'card.png': { viewport: { width: 1200, height: 630 }, colorScheme: 'dark' },
+  'screenshot-wide.png': { viewport: { width: 1280, height: 800 } },
+  'screenshot-narrow.png': { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+};
+const wanted = process.argv.slice(2);
+
 const server = spawn(process.execPath, [
   fileURLToPath(new URL('../web/hosting/serve.mjs', import.meta.url)),
   String(PORT),
@@ -36,11 +45,20 @@ const server = spawn(process.execPath, [
 await once(server.stdout, 'data');
 const browser = await chromium.launch(launchOptions);
 try {
+  for (const [file, options] of Object.entries(PICTURES)) {
+    if (!wanted.length || wanted.includes(file)) await take(file, options);
+  }
+} finally {
+  await browser.close();
+  server.kill();
+}
+
+/** @param {string} file @param {import('@playwright/test').BrowserContextOptions} options */
+async function take(file, options) {
   const page = await browser.newPage({
-    viewport: { width: 1200, height: 630 },
-    colorScheme: 'dark',
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
+    ...options,
   });
   await page.addInitScript(() => localStorage.setItem('inkling hints done', '3'));
   await page.goto(`http://localhost:${PORT}/`);
@@ -51,8 +69,5 @@ try {
   await expect(page.getByTestId('stage-summary')).not.toBeEmpty();
   await page.mouse.move(1, 1);
   await page.waitForTimeout(1000);
-  await page.screenshot({ path: fileURLToPath(new URL('../web/card.png', import.meta.url)) });
-} finally {
-  await browser.close();
-  server.kill();
+  await page.screenshot({ path: fileURLToPath(new URL(`../web/${file}`, import.meta.url)) });
 }

@@ -286,6 +286,30 @@ test('it can be installed: the manifest and its icons are valid', async ({ page 
   site.close();
 });
 
+test('a photo shared with the installed page is read', async ({ page }) => {
+  const site = await host({ folder: '/inkling/' });
+  await page.goto(site.url);
+  await worksOffline(page);
+  await isIsolated(page);
+  const address = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(400, 300);
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, 400, 300);
+    context.fillStyle = '#000';
+    context.fillRect(190, 80, 12, 120);
+    const form = new FormData();
+    form.append('files', await canvas.convertToBlob(), 'one.png');
+    // As a browser posts it; see share_target in the manifest.
+    return (await fetch('./?share', { method: 'POST', body: form })).url;
+  });
+  expect(address).toBe(`${site.url}?shared`);
+  await page.goto(address);
+  await expect(page.getByTestId('photo-said')).toContainText('found');
+  expect(page.url()).not.toContain('shared');
+  site.close();
+});
+
 test('the policies in the page and the headers are the same', () => {
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
   const meta = /Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1];

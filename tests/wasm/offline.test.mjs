@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 const never = new Promise(() => {});
+let loads = 0;
 
-/** Loads the service worker into a fake scope whose claim() never settles. */
+/** Loads the service worker, anew each time, into a fake scope whose claim() never settles. */
 async function serviceWorker() {
   /** @type {Record<string, (event: any) => void>} */
   const listeners = {};
@@ -23,9 +24,38 @@ async function serviceWorker() {
   };
   const caches = { keys: async () => ['inkling / before', 'other'], delete: async () => true };
   Object.assign(globalThis, { self: scope, caches, FILES: {}, VERSION: 'now' });
-  await import('../../web/offline/service-worker.js');
+  await import(`../../web/offline/service-worker.js?${++loads}`);
   return { listeners, claims };
 }
+
+test('what is shared with the installed page is kept for it', async () => {
+  const { listeners } = await serviceWorker();
+  /** @type {Map<string, Response>} */
+  const kept = new Map();
+  const cache = {
+    put: async (/** @type {string} */ url, /** @type {any} */ it) => kept.set(url, it),
+  };
+  Reflect.set(globalThis.caches, 'open', async () => cache);
+  const body = new FormData();
+  body.append('files', new Blob(['pixels'], { type: 'image/png' }), 'three & four.png');
+  const request = new Request('https://host/?share', { method: 'POST', body });
+  /** @type {Promise<Response> | undefined} */
+  let answer;
+  listeners.fetch({
+    request,
+    respondWith: (/** @type {Promise<Response>} */ response) => {
+      answer = response;
+    },
+  });
+  const response = await answer;
+  assert.equal(response?.status, 303);
+  assert.equal(response?.headers.get('Location'), 'https://host/?shared');
+  const [[url, file]] = [...kept];
+  assert.equal(url, 'https://host/shared/0');
+  assert.equal(file.headers.get('X-Inkling-Name'), 'three%20%26%20four.png');
+  assert.equal(file.headers.get('Content-Type'), 'image/png');
+  assert.equal(await file.text(), 'pixels');
+});
 
 test('activation does not wait for claim(): a sleeping helper thread would block every fetch', async () => {
   const { listeners, claims } = await serviceWorker();

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
+import { panelFor } from '../../web/app/arriving.js';
 import { whyNot } from '../../web/inkling/support.js';
 import { looksScrambled } from '../../web/photo/picture.js';
 import { newId } from '../../web/storage/new-id.js';
+import { acceptable } from '../../web/ui/ios.js';
 
 /** A WebAssembly of a browser. @returns {any} */
 const wasm = ({ simd = true, allowed = true } = {}) => ({
@@ -87,4 +89,20 @@ test('a browser in the locale "C" draws the curves', async () => {
   new Intl.NumberFormat(navigator.language);
   if (real) Object.defineProperty(globalThis, 'navigator', real);
   else Reflect.deleteProperty(globalThis, 'navigator');
+});
+
+test('files from outside go to the panel that reads them', () => {
+  const file = (/** @type {string} */ name, type = '') => ({ name, type });
+  assert.equal(panelFor([file('page.heic', 'image/heic')]), 'photo');
+  assert.equal(panelFor([file('1.png', 'image/png'), file('2.png', 'image/png')]), 'bring');
+  assert.equal(panelFor([file('digits.zip', 'application/zip')]), 'bring');
+  assert.equal(panelFor([file('train-images-idx3-ubyte')]), 'bring');
+  assert.equal(panelFor([file('sheet.png', 'image/png'), file('sheet.csv', 'text/csv')]), 'bring');
+  assert.equal(panelFor([file('mine.safetensors')]), 'models');
+  assert.equal(panelFor([file('model.onnx'), file('model.onnx.data')]), 'models');
+});
+
+test('on an iPhone, no file is grayed out for its kind', () => {
+  assert.equal(acceptable('.safetensors', {}), '.safetensors');
+  assert.equal(acceptable('.safetensors', { standalone: false }), '');
 });

@@ -19,7 +19,6 @@ import { byTestId } from '../ui/dom.js';
 import { embedded } from '../ui/embedded.js';
 import { lateStyle } from '../ui/late-style.js';
 import { Notices } from '../ui/notices.js';
-import { shareAddress } from '../ui/share.js';
 import { Hints } from './hints.js';
 import { createLanguageMenu } from './language-menu.js';
 import { takeLesson } from './lesson-address.js';
@@ -101,13 +100,17 @@ function share(what) {
   // An address without settings would open the recipient's own network.
   setup.address.show();
   setup.address.flush();
-  shareAddress(what, (message, address) =>
+  /** @param {string} message @param {string} [address] */
+  const say = (message, address) =>
     notices.show('share', message, {
       kind: 'info',
       toast: true,
       seconds: address ? 0 : 12,
       address,
-    }),
+    });
+  import('../ui/share.js').then(
+    ({ shareAddress }) => shareAddress(what, say),
+    () => say(t('page.copyThis'), location.href),
   );
 }
 byTestId('share').addEventListener('click', () => share(t('page.shareText')));
@@ -227,6 +230,16 @@ for (const kind of /** @type {const} */ (['dragover', 'drop'])) {
     event.preventDefault();
     if (kind === 'drop') page.bringFiles([...dataTransfer.files]);
   });
+}
+// Files opened with the installed page, and files shared to it.
+Reflect.get(window, 'launchQueue')?.setConsumer(
+  async (/** @type {{ files?: FileSystemFileHandle[] }} */ { files = [] }) => {
+    const opened = await Promise.all(files.map((handle) => handle.getFile()));
+    if (opened.length) page.bringFiles(opened);
+  },
+);
+if (new URLSearchParams(location.search).has('shared')) {
+  import('./shared.js').then(({ takeShared }) => takeShared(page)).catch(() => {});
 }
 
 /**

@@ -8,6 +8,7 @@ import { Emitter } from '../messenger/events.js';
 import { browserNote } from '../storage/notes.js';
 import { RunHistory } from '../train/past-runs.js';
 import { Timeline } from '../train/snapshots.js';
+import { panelFor } from './arriving.js';
 
 /**
  * @typedef {import('../answer/controller.js').Subject} Subject
@@ -30,7 +31,7 @@ import { Timeline } from '../train/snapshots.js';
  * @property {string} lesson the id of a finished lesson
  * @property {undefined} unit there is a unit to look into
  * @property {string} panel the id of a panel to open
- * @property {undefined} files that were dropped on the page wait for takeFiles()
+ * @property {undefined} files that came from outside wait for takeFiles()
  * @property {undefined} walk the picture of the network is to walk through one training step
  */
 
@@ -165,16 +166,17 @@ export class Page extends Emitter {
     this.emit('panel', id);
   }
 
-  /** Opens "Your models" with files that were dropped on the page. @param {File[]} files */
+  /** Opens the panel that reads files that came from outside. @param {File[]} files */
   bringFiles(files) {
     this.#files = files;
-    this.openPanel('models');
+    this.openPanel(panelFor(files));
     this.emit('files');
   }
 
-  /** Those files, for whoever reads them. */
-  takeFiles() {
+  /** Those files, for the panel that reads them. @param {ReturnType<typeof panelFor>} panel */
+  takeFiles(panel) {
     const files = this.#files;
+    if (panelFor(files) !== panel) return [];
     this.#files = [];
     return files;
   }

@@ -18,8 +18,11 @@ mkdirSync(join(dist, 'data'), { recursive: true });
 for (const name of readdirSync(site)) {
   if (name !== 'data' && !LEFT_OUT.test(name)) cpSync(join(site, name), join(dist, name));
 }
-// The preview of a link is for other sites; the page itself does not need it.
-cpSync(new URL('../card.png', import.meta.url), join(dist, 'card.png'));
+// The preview of a link is for other sites, the screenshots are for app stores and the browser's dialog
+// for installing; the page itself needs neither.
+for (const file of ['card.png', 'screenshot-wide.png', 'screenshot-narrow.png']) {
+  cpSync(new URL(`../${file}`, import.meta.url), join(dist, file));
+}
 const manifest = JSON.parse(readFileSync(join(site, 'data/manifest.json'), 'utf8'));
 const sheets = Object.values(manifest).flatMap(({ sheets }) => sheets);
 const data = sheets.flatMap(({ images, labels }) => [images.file, labels.file]);

@@ -30,7 +30,7 @@ export async function inSlices(list, size, use, isActive = () => true) {
   }
 }
 
-/** @param {FileList} list of an <input> @returns {Promise<Input[]>} */
+/** @param {Iterable<File>} list @returns {Promise<Input[]>} */
 export async function pickedFiles(list) {
   /** @type {Input[]} */
   const inputs = [];

@@ -6,7 +6,7 @@ import { newId } from '../storage/new-id.js';
 import { formatSeconds, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { DatasetList } from './dataset-list.js';
-import { droppedFiles, nameOf } from './files.js';
+import { droppedFiles, nameOf, pickedFiles } from './files.js';
 import { importFiles } from './importer.js';
 import { Picker } from './picker.js';
 import { ProgressView } from './progress-view.js';
@@ -49,6 +49,9 @@ class ImportPanel {
     this.lastId = null;
     this.list.show();
     this.library.load();
+    const taken = async () => this.#import(await pickedFiles(page.takeFiles('bring')));
+    page.addEventListener('files', taken);
+    taken();
     loadUnfinished().then((name) => {
       if (!name || this.importing) return;
       this.#say(t('import.interrupted', { name }));

@@ -22,8 +22,7 @@ export function whyNot(wasm, strings = String.prototype) {
     if (isCurrent(strings)) {
       return new InklingError(
         'WASM_OFF',
-        'WebAssembly is turned off or restricted in this browser, for example by Lockdown Mode. ' +
-          'Allow it for this site, or use another browser.',
+        'WebAssembly is turned off or restricted in this browser.',
       );
     }
     return typeof wasm === 'object'
@@ -44,8 +43,7 @@ export function whyNot(wasm, strings = String.prototype) {
   } catch {
     return new InklingError(
       'WASM_FORBIDDEN',
-      'The content security policy of this site forbids WebAssembly. Its script-src must allow ' +
-        "'wasm-unsafe-eval'.",
+      "The content security policy lacks 'wasm-unsafe-eval'.",
     );
   }
 }

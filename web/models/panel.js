@@ -2,6 +2,7 @@
 import { lastAccuracy } from '../data/accuracy.js';
 import { formatLimit, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { acceptable } from '../ui/ios.js';
 import { ModelLibrary } from './library.js';
 import { ModelList } from './model-list.js';
 import { accuracyOf, notesOf, runOf } from './run-notes.js';
@@ -63,7 +64,7 @@ class Models {
     );
     this.picker = element('input', {
       type: 'file',
-      accept: ACCEPTED,
+      accept: acceptable(ACCEPTED),
       multiple: '',
       hidden: '',
       'data-testid': 'model-file',
@@ -113,10 +114,10 @@ class Models {
       this.#save();
     });
     this.#acceptDrops(/** @type {HTMLElement} */ (host.parentElement));
-    page.addEventListener('files', () => this.#load(page.takeFiles()));
+    page.addEventListener('files', () => this.#load(page.takeFiles('models')));
     this.library.loaded.then(() => {
       this.update('open');
-      this.#load(page.takeFiles());
+      this.#load(page.takeFiles('models'));
     });
     this.library.addEventListener('change', () => this.update('open'));
   }

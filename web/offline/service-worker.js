@@ -118,6 +118,30 @@ async function activate() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+/**
+ * Keeps what another app shares with the installed page (share_target in the manifest) until the page
+ * takes it; see app/arriving.js.
+ * @param {Request} request
+ */
+async function receive(request) {
+  try {
+    const files = /** @type {File[]} */ ((await request.formData()).getAll('files'));
+    const cache = await caches.open(`inkling-shared ${scope.pathname}`);
+    await Promise.all(
+      files.map((file, i) => {
+        const headers = {
+          'Content-Type': file.type,
+          'X-Inkling-Name': encodeURIComponent(file.name),
+        };
+        return cache.put(addressOf(`shared/${i}`), new Response(file, { headers }));
+      }),
+    );
+  } catch {
+    // No storage: the page opens without them.
+  }
+  return Response.redirect(addressOf('?shared'), 303);
+}
+
 /** @param {string} file @param {Request} request */
 async function serve(file, request) {
   try {
@@ -143,6 +167,9 @@ worker.addEventListener('message', (/** @type {MessageEvent} */ { data }) => {
 });
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;
+  if (request.method === 'POST' && request.url === addressOf('?share')) {
+    event.respondWith(receive(request));
+  }
   const file = request.method === 'GET' ? fileOf(request.url) : undefined;
   if (file) event.respondWith(serve(file, request));
 });

@@ -86,6 +86,9 @@ class Photo {
     );
     this.teaching.addEventListener('change', () => this.#show());
     this.teaching.samples.addEventListener('change', () => this.#forget());
+    const taken = () => page.takeFiles('photo').forEach((file) => void this.#open(file));
+    page.addEventListener('files', taken);
+    taken();
   }
 
   /** Marks that were read but not confirmed or corrected. */

@@ -2,8 +2,12 @@
 
 import { formatBytes, formatSentences, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { isIos } from '../ui/ios.js';
 import { isPersistent, persistenceAnswer, usage } from './persistence.js';
 import './words.js';
+
+/** On iOS, what a page has saved goes after seven days without a visit, unless the page is installed. */
+const atRisk = () => isIos(navigator) && !navigator.standalone;
 
 /** A line about storage, shown wherever panels list the visitor's data. */
 export class StorageNote {
@@ -30,7 +34,7 @@ export class StorageNote {
     if (asked !== this.asked) return; // superseded by a later call
     this.element.textContent = formatSentences([
       ...(bytes === null ? [] : [t('room.all', { size: formatBytes(bytes) })]),
-      ...(persistent ? [] : [t('room.notPersistent')]),
+      ...(persistent ? [] : [t(atRisk() ? 'room.homeScreen' : 'room.notPersistent')]),
     ]);
   }
 }

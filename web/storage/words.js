@@ -7,6 +7,8 @@ export const WORDS = /** @type {const} */ ({
     all: 'This page uses {size} of browser storage in total.',
     notPersistent:
       'The browser may delete it if the device runs out of space. Export what you want to keep.',
+    homeScreen:
+      'Safari may delete it after seven days without a visit. To keep it, add Inkling to your Home Screen: tap Share, then “Add to Home Screen”.',
   },
   saving: {
     silent:

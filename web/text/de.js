@@ -414,6 +414,8 @@ export const WORDS = {
     all: 'Diese Seite belegt im Browser insgesamt {size}.',
     notPersistent:
       'Der Browser darf die Daten löschen, wenn der Platz knapp wird. Exportiere, was du behalten willst.',
+    homeScreen:
+      'Safari löscht es womöglich nach sieben Tagen ohne Besuch. Lege Inkling auf den Home-Bildschirm, dann bleibt es: Tippe auf „Teilen“ und dann auf „Zum Home-Bildschirm“.',
   },
   details: {
     edit: 'Schichten ändern',

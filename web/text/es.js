@@ -407,6 +407,8 @@ export const WORDS = {
     all: 'Esta página ocupa en total {size} en el navegador.',
     notPersistent:
       'El navegador puede borrarlo si falta espacio: exporta lo que quieras conservar.',
+    homeScreen:
+      'Safari puede borrarlo tras siete días sin visitas. Para conservarlo, añade Inkling a la pantalla de inicio: toca Compartir y luego «Añadir a pantalla de inicio».',
   },
   details: {
     edit: 'Editar capas',

@@ -415,6 +415,8 @@ export const WORDS = {
     all: 'Cette page occupe {size} en tout dans le navigateur.',
     notPersistent:
       'Le navigateur peut l’effacer si l’espace manque : exportez ce que vous voulez conserver.',
+    homeScreen:
+      'Safari peut l’effacer après sept jours sans visite. Pour tout garder, ajoutez Inkling à l’écran d’accueil : touchez Partager, puis « Sur l’écran d’accueil ».',
   },
   details: {
     edit: 'Modifier les couches',

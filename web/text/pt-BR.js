@@ -409,6 +409,8 @@ export const WORDS = {
     all: 'Esta página ocupa {size} do armazenamento do navegador no total.',
     notPersistent:
       'O navegador pode apagar isso se faltar espaço no dispositivo. Exporte o que quiser manter.',
+    homeScreen:
+      'O Safari pode apagar tudo após sete dias sem visitas. Para manter, adicione o Inkling à Tela de Início: toque em Compartilhar e em “Adicionar à Tela de Início”.',
   },
   details: {
     edit: 'Editar camadas',

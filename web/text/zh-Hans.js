@@ -376,6 +376,8 @@ export const WORDS = {
     takes: '约占 {size}。',
     all: '本页共占用 {size} 浏览器存储空间。',
     notPersistent: '设备空间不足时，浏览器可能删除它们。请导出要保留的内容。',
+    homeScreen:
+      '如果七天没有访问，Safari 可能会删除这些内容。要保留它们，请把 Inkling 添加到主屏幕：轻点“分享”，再轻点“添加到主屏幕”。',
   },
   details: {
     edit: '编辑各层',
