@@ -12,6 +12,7 @@ import { fromRoot } from '../wasm/helpers.mjs';
 import { bundle, launch } from './browser.mjs';
 import { compare, printInference, printTraining, summary } from './compare.mjs';
 import { measureLearning } from './learn.mjs';
+import { measureLoop } from './loop.mjs';
 import { measurePeak } from './peak.mjs';
 import { SHAPES } from './shape.js';
 import { format, printTable, quantile } from './table.mjs';
@@ -26,7 +27,7 @@ const LEARNING = QUICK
 
 const started = performance.now();
 writeFileSync(fromRoot('build/bench/page.html'), '<!doctype html><title>bench</title>');
-await bundle(['inkling', 'jax', 'tfjs', 'onnxruntime', 'peak', 'learn']);
+await bundle(['inkling', 'jax', 'tfjs', 'onnxruntime', 'peak', 'learn', 'loop']);
 const chromium = await launch();
 console.log(`Chromium ${chromium.version} on ${cpus().length} x ${cpus()[0].model}`);
 
@@ -44,6 +45,7 @@ console.log(
   `  Medians of means over 20 predictions; p99 of single predictions. Timer resolution: 5 us.`,
 );
 
+const loop = await measureLoop(chromium, { rounds: ROUNDS, seconds: 2 * TURN });
 const learning = await measureLearning(chromium, LEARNING);
 const peaks = await measurePeak(chromium, { rounds: 2 * ROUNDS, seconds: TURN / 8 });
 await chromium.close();
@@ -109,6 +111,7 @@ const report = {
   chromium: chromium.version,
   mlp: summary(mlp),
   cnn: summary(cnn),
+  loop,
   learning,
   peaks,
 };

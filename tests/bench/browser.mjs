@@ -19,6 +19,7 @@ export async function bundle(names) {
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
+    external: ['node:*'],
     logLevel: 'error',
   });
 }
