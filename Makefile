@@ -145,11 +145,11 @@ $(SITE)/inkling-reader.wasm: $(call objects,reader) build/command/link-reader | 
 	$(link)
 
 # Groups the strokes of a number, which the page loads when a drawing has a second stroke.
-GROUPS = status_message group_candidates group_choose group_doubt wasm_alloc wasm_free
+GROUPS = status_message group_candidates group_choose group_cut group_doubt wasm_alloc wasm_free
+GROUPS_OBJECTS = ink/group ink/thinnest base/status wasm
 COMMAND_link-groups = $(COMMAND_link) -sMALLOC=emmalloc \
     -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(GROUPS:%=_ink_%)))
-$(SITE)/inkling-groups.wasm: build/reader/ink/group.o build/reader/base/status.o build/reader/wasm.o \
-                             build/command/link-groups | $(SITE)
+$(SITE)/inkling-groups.wasm: $(GROUPS_OBJECTS:%=build/reader/%.o) build/command/link-groups | $(SITE)
 	$(link)
 
 # Renders the glyphs of fonts. build.sh touches build/fonts.installed when it installs fonts.

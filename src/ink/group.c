@@ -1,6 +1,7 @@
 /* Groups the strokes of a number into digits. Lengths are relative to the height of the writing. */
 #include "inkling/group.h"
 #include "base/minmax.h"
+#include "ink/thinnest.h"
 #include "inkling/ink.h"
 
 #include <math.h>
@@ -8,6 +9,7 @@
 #include <string.h>
 
 enum {
+    GRID = 48,    /* columns and rows in which a cut is looked for */
     ROWS = 24,    /* bands in which the gap between neighbors is measured */
     MAX_PARTS = 4 /* atoms in a digit */
 };
@@ -522,6 +524,52 @@ InkStatus ink_group_choose(const InkGroup *groups, int32_t count, int32_t stroke
     free(costs);
     free(lasts);
     return status;
+}
+
+/* Which cells of a grid over a drawing have ink. */
+typedef struct {
+    bool inked[GRID][GRID]; /* [column][row] */
+} Grid;
+
+static int32_t column_cells(const void *of, int32_t column) {
+    const Grid *grid = of;
+    int32_t count = 0;
+    for (int32_t row = 0; row < GRID; row++)
+        count += grid->inked[column][row];
+    return count;
+}
+
+static int32_t cell_of(float coordinate, float start, float size) {
+    return ink_max(ink_min((int32_t)((coordinate - start) / size * (float)GRID), GRID - 1), 0);
+}
+
+InkStatus ink_group_cut(const float *points, const int32_t *stroke_points, int32_t stroke_count,
+                        float *x) {
+    InkStatus status = check_strokes(points, stroke_points, stroke_count);
+    if (status != INK_OK) return status;
+    Box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    int32_t point_count = 0;
+    for (int32_t s = 0; s < stroke_count; s++)
+        point_count += stroke_points[s];
+    if (point_count == 0) return INK_BAD_ARGUMENT;
+    for (int32_t i = 0; i < point_count; i++)
+        box = united(&box,
+                     &(Box){points[2 * i], points[2 * i + 1], points[2 * i], points[2 * i + 1]});
+    float width = fmaxf(width_of(&box), TINY), height = fmaxf(height_of(&box), TINY);
+    Grid grid = {0};
+    for (int32_t s = 0; s < stroke_count; s++) {
+        for (int32_t i = 0; i < stroke_points[s]; i++, points += 2) {
+            const float *from = i ? points - 2 : points;
+            for (int32_t step = 0; step <= 2 * GRID; step++) {
+                float t = (float)step / (float)(2 * GRID);
+                float px = from[0] + t * (points[0] - from[0]);
+                float py = from[1] + t * (points[1] - from[1]);
+                grid.inked[cell_of(px, box.left, width)][cell_of(py, box.top, height)] = true;
+            }
+        }
+    }
+    *x = box.left + width * ((float)ink_thinnest(&grid, GRID, column_cells) + 0.5f) / (float)GRID;
+    return INK_OK;
 }
 
 InkStatus ink_group_strokes(const float *points, const int32_t *stroke_points, int32_t stroke_count,

@@ -46,6 +46,13 @@ INK_API float ink_group_doubt(const float *probabilities, int32_t classes);
 INK_API InkStatus ink_group_choose(const InkGroup *groups, int32_t count, int32_t stroke_count,
                                    int32_t *chosen, int32_t *chosen_count);
 
+/* Finds where to cut a drawing that may be two touching digits: *x is the middle of the column with
+ * the least ink near its center. If a network is sure of the strokes on either side but not of the
+ * whole, they are two digits; ink_page_halves serves photographs in the same way. Errors: those of
+ * ink_raster_strokes, and INK_BAD_ARGUMENT if there are no points. */
+INK_API InkStatus ink_group_cut(const float *points, const int32_t *stroke_points,
+                                int32_t stroke_count, float *x);
+
 /* Groups strokes by geometry alone. group_of: room for stroke_count; gets the group of each stroke,
  * counted from 0 in reading order. Errors: those of ink_group_candidates. */
 INK_API InkStatus ink_group_strokes(const float *points, const int32_t *stroke_points,

@@ -1,4 +1,5 @@
 /* Turns the digits of a page into samples: crops them, widens thin strokes, and normalizes them. */
+#include "ink/thinnest.h"
 #include "inkling/ink.h"
 #include "photo/paper.h"
 #include "photo/photo.h"
@@ -118,11 +119,17 @@ InkStatus ink_page_sample(const InkPage *page, int32_t mark, float image[INK_PIX
     return fit_mark(page, mark, &page->marks[mark], image);
 }
 
-/* The mark's total ink in a column of the page. */
-static int32_t column_ink(const InkPage *page, int32_t mark, int32_t x) {
-    int32_t sum = 0;
+typedef struct {
+    const InkPage *page;
+    int32_t mark;
+} MarkInk;
+
+/* The mark's total ink in a column of its box. */
+static int32_t column_ink(const void *of, int32_t column) {
+    const InkPage *page = ((const MarkInk *)of)->page;
+    int32_t mark = ((const MarkInk *)of)->mark, sum = 0;
     for (int32_t y = page->marks[mark].top; y < page->marks[mark].bottom; y++) {
-        size_t at = (size_t)y * (size_t)page->width + x;
+        size_t at = (size_t)y * (size_t)page->width + page->marks[mark].left + column;
         if (page->labels[at] == mark + 1) sum += page->ink[at];
     }
     return sum;
@@ -149,17 +156,8 @@ InkStatus ink_page_halves(const InkPage *page, int32_t mark, InkMark halves[2],
     const InkMark *whole = &page->marks[mark];
     int32_t width = whole->right - whole->left;
     if (width < MIN_SPLIT_WIDTH) return INK_BAD_ARGUMENT;
-    /* The column with the least ink in the middle half; of equals, the one nearest to the center.
-     */
-    int32_t middle = whole->left + width / 2, best = middle, least = INT32_MAX;
-    for (int32_t step = 0; step <= width / 4; step++) {
-        for (int32_t side = -1; side <= 1; side += 2) {
-            int32_t ink = column_ink(page, mark, middle + side * step);
-            if (ink >= least) continue;
-            least = ink;
-            best = middle + side * step;
-        }
-    }
+    const MarkInk ink = {page, mark};
+    int32_t best = whole->left + ink_thinnest(&ink, width, column_ink);
     halves[0] = halves[1] = *whole;
     halves[0].right = halves[1].left = best;
     InkStatus status = INK_OK;

@@ -22,6 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     if (ink_group_strokes(xy, strokes, STROKES, groups) == INK_OK)
         for (int32_t s = 0; s < STROKES; s++)
             PROMISE(groups[s] >= 0 && groups[s] < STROKES);
+    float x;
+    if (ink_group_cut(xy, strokes, STROKES, &x) == INK_OK) PROMISE(x >= -1001.0f && x <= 1001.0f);
     free(xy);
     return 0;
 }

@@ -248,6 +248,32 @@ static void one_group_always_has_all_strokes(void **state) {
     }
 }
 
+static void touching_digits_are_cut_where_they_are_thinnest(void **state) {
+    (void)state;
+    /* 0 and 0, with a line from one to the other, in one stroke. */
+    const float linked[][2] = {{0.5f, 0.5f}, {0.3f, 0.0f}, {0.0f, 0.5f}, {0.3f, 1.0f},
+                               {0.5f, 0.5f}, {0.9f, 0.5f}, {1.2f, 0.0f}, {1.5f, 0.5f},
+                               {1.2f, 1.0f}, {0.9f, 0.5f}};
+    const float scales[] = {0.2f, 1.0f, 40.0f};
+    for (int32_t k = 0; k < COUNT(scales); k++) {
+        Drawing drawing = {0};
+        stroke(&drawing, 0.0f, 0.0f, linked, COUNT(linked));
+        for (int32_t i = 0; i < 2 * drawing.used; i++)
+            drawing.points[i] *= scales[k];
+        float x = 0.0f;
+        assert_int_equal(ink_group_cut(drawing.points, drawing.lengths, 1, &x), INK_OK);
+        assert_true(x > 0.5f * scales[k] && x < 0.9f * scales[k]);
+    }
+    const float dot[] = {3.0f, 3.0f};
+    const int32_t one_point = 1, none = 0;
+    float x = 0.0f;
+    assert_int_equal(ink_group_cut(dot, &one_point, 1, &x), INK_OK);
+    assert_close(x, 3.0, 1e-3);
+    assert_int_equal(ink_group_cut(dot, &none, 1, &x), INK_BAD_ARGUMENT);
+    const float bad[] = {NAN, 0.0f};
+    assert_int_equal(ink_group_cut(bad, &one_point, 1, &x), INK_BAD_ARGUMENT);
+}
+
 /* Random strokes, among them dots, lines and points on top of each other: every grouping must cover
  * each stroke once. */
 static void any_strokes_can_be_grouped(void **state) {
@@ -314,6 +340,7 @@ int main(void) {
         cmocka_unit_test(the_network_decides_between_candidates),
         cmocka_unit_test(doubt_grows_as_confidence_falls),
         cmocka_unit_test(one_group_always_has_all_strokes),
+        cmocka_unit_test(touching_digits_are_cut_where_they_are_thinnest),
         cmocka_unit_test(any_strokes_can_be_grouped),
         cmocka_unit_test(bad_strokes_and_groups_are_refused),
     };

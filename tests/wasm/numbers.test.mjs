@@ -127,18 +127,40 @@ test('the order in which strokes are drawn does not matter', () => {
 test('a grouping can be corrected', () => {
   const strokes = written('17', 0.3);
   assert.equal(readNumber(strokes).parts.length, 2);
-  const one = readNumber(strokes, { joined: [strokes], apart: [] });
+  const one = readNumber(strokes, { joined: [strokes], apart: [], whole: [strokes] });
   assert.equal(one.parts.length, 1);
   const four = placed(digit(4), 0).strokes;
   assert.equal(readNumber(four).text, '4');
-  const two = readNumber(four, { joined: [], apart: [four] });
+  const two = readNumber(four, { joined: [], apart: [four], whole: [] });
   assert.deepEqual(
     two.parts.map((part) => part.strokes),
     four.map((stroke) => [stroke]),
   );
   // Strokes that are gone do no harm.
-  const gone = { joined: [[dot(9, 9), strokes[0]]], apart: [[dot(9, 9)]] };
+  const gone = { joined: [[dot(9, 9), strokes[0]]], apart: [[dot(9, 9)]], whole: [] };
   assert(readNumber(strokes, gone).parts.length >= 1);
+});
+
+test('two digits in one stroke are cut, unless the visitor says that they are one', () => {
+  for (const text of ['80', '28', '72', '03']) {
+    const stroke = written(text, 0.2).flat();
+    const { text: said, parts } = readNumber([stroke]);
+    assert.equal(said, text);
+    assert(parts.every(({ of }) => of.length === 1 && of[0] === stroke));
+    // The cut adds one point to each side.
+    const points = parts
+      .flatMap((part) => part.strokes)
+      .reduce((sum, { length }) => sum + length, 0);
+    assert.equal(points, stroke.length + 2);
+    // The same pieces every time, so that a digit stays selected.
+    assert.equal(readNumber([stroke]).parts[0].strokes[0], parts[0].strokes[0]);
+    const whole = readNumber([stroke], { joined: [], apart: [], whole: [[stroke]] });
+    assert.equal(whole.parts.length, 1);
+  }
+  const eight = placed(digit(8), 0).strokes;
+  assert.equal(readNumber(eight).parts.length, 1);
+  const forced = readNumber(eight, { joined: [], apart: [eight], whole: [] });
+  assert.equal(forced.parts.length, 2);
 });
 
 test('a number that touches throughout is not sure, as it may be a letter', () => {

@@ -12,10 +12,11 @@ import './number-words.js';
  * @typedef {import('../inkling/index.js').Stroke} Stroke
  * @typedef {import('./numbers.js').DrawnNumber} DrawnNumber
  * @typedef {import('./numbers.js').Digit} Digit
+ * @typedef {import('./number.js').Part} Part
  *
  * @typedef {object} Actions
  * @property {(stroke: Stroke) => void} select
- * @property {(one: Stroke[], other: Stroke[]) => void} join
+ * @property {(one: Part, other: Part) => void} join
  * @property {(strokes: Stroke[]) => void} split
  */
 
@@ -84,7 +85,7 @@ export class NumberView {
   #joinWith(step) {
     const { digits, selected } = /** @type {DrawnNumber} */ (this.#number);
     const [one, other] = step < 0 ? [selected - 1, selected] : [selected, selected + 1];
-    this.actions.join(digits[one].part.strokes, digits[other].part.strokes);
+    this.actions.join(digits[one].part, digits[other].part);
   }
 
   /** @param {DrawnNumber | null} number @param {Stroke[]} strokes on the pad */
@@ -98,7 +99,7 @@ export class NumberView {
     const beside = (neighbor) => Boolean(at && neighbor && neighbor.part.line === at.part.line);
     this.joinLeft.hidden = !beside(digits[selected - 1]);
     this.joinRight.hidden = !beside(digits[selected + 1]);
-    this.split.hidden = (at?.part.strokes ?? strokes).length < 2;
+    this.split.hidden = at ? at.part.strokes !== at.part.of : !strokes.length;
     this.grouping.hidden = this.joinLeft.hidden && this.joinRight.hidden && this.split.hidden;
     if (number) this.#showDigits(number);
   }

@@ -3,13 +3,17 @@
  * how much each looks like a digit, and the cheapest grouping wins. Loaded with a drawing's second stroke.
  */
 
+import { cutStrokes } from './cut.js';
+import { SURE } from './sureness.js';
+
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
  * @typedef {import('../inkling/groups.js').Glyph} Glyph
  * @typedef {import('../inkling/groups.js').GroupCandidate} GroupCandidate
  *
  * @typedef {object} Part a digit, minus, or decimal point of a number
- * @property {Stroke[]} strokes in the order drawn
+ * @property {Stroke[]} strokes in the order drawn; pieces of them if it was cut from its neighbor
+ * @property {Stroke[]} of the strokes on the pad that it is made of
  * @property {Glyph} glyph
  * @property {number} line of text, counted from 0 at the top
  * @property {boolean} touches whether it touches the part on its left
@@ -17,16 +21,29 @@
  * @typedef {object} Fixes what the visitor said about the grouping
  * @property {Stroke[][]} joined strokes that belong to one digit
  * @property {Stroke[][]} apart strokes that do not
+ * @property {Stroke[][]} whole strokes that must not be cut
  */
 
 /** Ink closer than this, relative to the height of the line, touches. */
 const TOUCHING = 0.08;
 
+/** The smallest ratio of width to height of two digits that touch. */
+const WIDE = 0.9;
+
+/** The least height of both, relative to the whole: less is the end of a stroke. */
+const TALL = 0.65;
+
+/** How often strokes may lead from one to the other. Strokes of a single digit cross any line more often. */
+const MAX_CROSSINGS = 2;
+
+/** How sure the network has to be of both digits. */
+const SURE_OF_HALVES = 0.9;
+
 /** A number whose parts all touch may as well be a letter: how sure it can be at most. */
 const ALL_TOUCH = 0.55;
 
 /** @type {Fixes} */
-const NO_FIXES = { joined: [], apart: [] };
+const NO_FIXES = { joined: [], apart: [], whole: [] };
 
 /** @param {Stroke[]} all @param {Stroke[]} some */
 const includesAll = (all, some) => some.every((stroke) => all.includes(stroke));
@@ -36,7 +53,7 @@ const includesAll = (all, some) => some.every((stroke) => all.includes(stroke));
  * @param {GroupCandidate[]} candidates
  * @param {number[]} order
  * @param {Stroke[]} strokes
- * @param {Fixes} fixes
+ * @param {Pick<Fixes, 'joined' | 'apart'>} fixes
  */
 function withFixes(candidates, order, strokes, { joined, apart }) {
   const placed = order.map((i) => strokes[i]);
@@ -67,6 +84,40 @@ function withFixes(candidates, order, strokes, { joined, apart }) {
   return allowed;
 }
 
+/** @param {Stroke[]} strokes @param {'x' | 'y'} axis */
+function extentOf(strokes, axis) {
+  const values = strokes.flat().map((point) => point[axis]);
+  return Math.max(...values) - Math.min(...values);
+}
+
+/** @param {Stroke[]} some @param {Stroke[]} others */
+const sameStrokes = (some, others) => some.length === others.length && includesAll(some, others);
+
+/**
+ * Cuts digits that touch: those that the network is not sure of while it is of both halves.
+ * @param {import('../inkling/index.js').Inkling} inkling
+ * @param {Part} part
+ * @param {(strokes: Stroke[]) => Float32Array} read
+ * @param {Fixes} fixes
+ * @returns {Part[]}
+ */
+function takeApart(inkling, part, read, { apart, whole }) {
+  const { strokes, of } = part;
+  const sureOf = (/** @type {Stroke[]} */ some) => Math.max(...read(some));
+  const forced = strokes === of && apart.some((set) => sameStrokes(set, of));
+  if (part.glyph !== 'digit' || whole.some((set) => sameStrokes(set, of))) return [part];
+  const height = extentOf(strokes, 'y');
+  const narrow = extentOf(strokes, 'x') < WIDE * height;
+  if (!forced && (narrow || sureOf(strokes) >= SURE)) return [part];
+  const halves = cutStrokes(strokes, inkling.cutOf(strokes));
+  if (halves.some((half) => !half.length)) return [part];
+  const pieces = halves.flat().length - strokes.length;
+  const likely = (/** @type {Stroke[]} */ half) =>
+    extentOf(half, 'y') >= TALL * height && sureOf(half) >= SURE_OF_HALVES;
+  if (!forced && (pieces > MAX_CROSSINGS || !halves.every(likely))) return [part];
+  return halves.map((half, i) => ({ ...part, strokes: half, touches: i > 0 || part.touches }));
+}
+
 /**
  * The parts of a number in reading order; a single part for a single digit.
  * @param {import('../inkling/index.js').Inkling} inkling any build that groups strokes
@@ -76,24 +127,23 @@ function withFixes(candidates, order, strokes, { joined, apart }) {
  * @returns {Part[]}
  */
 export function partsOf(inkling, strokes, read, fixes = NO_FIXES) {
-  const there = (/** @type {Stroke[]} */ set) => includesAll(strokes, set);
-  const { joined, apart } = fixes;
+  const there = fixes.apart.filter((set) => includesAll(strokes, set));
   return groupsOf(inkling, strokes, read, {
-    joined: joined.filter(there),
-    apart: apart.filter((set) => set.length > 1 && there(set)),
-  });
+    joined: fixes.joined.filter((set) => includesAll(strokes, set)),
+    apart: there.filter((set) => set.length > 1),
+  }).flatMap((part) => takeApart(inkling, part, read, { ...fixes, apart: there }));
 }
 
 /**
  * @param {import('../inkling/index.js').Inkling} inkling
  * @param {Stroke[]} strokes
  * @param {(strokes: Stroke[]) => Float32Array} read
- * @param {Fixes} fixes
+ * @param {Pick<Fixes, 'joined' | 'apart'>} fixes
  * @returns {Part[]}
  */
 function groupsOf(inkling, strokes, read, fixes) {
   /** @type {Part} */
-  const whole = { strokes, glyph: 'digit', line: 0, touches: false };
+  const whole = { strokes, of: strokes, glyph: 'digit', line: 0, touches: false };
   if (strokes.length < 2) return [whole];
   const { order, candidates } = inkling.groupCandidates(strokes);
   /** @param {GroupCandidate} candidate */
@@ -111,12 +161,11 @@ function groupsOf(inkling, strokes, read, fixes) {
   const chosen = inkling.chooseGroups(doubted, strokes.length);
   if (!chosen.some(({ glyph }) => glyph === 'digit')) return [whole];
   if (chosen.length === 1) return [whole];
-  return chosen.map((candidate) => ({
-    strokes: strokesOf(candidate),
-    glyph: candidate.glyph,
-    line: candidate.line,
-    touches: candidate.gap < TOUCHING,
-  }));
+  return chosen.map((candidate) => {
+    const own = strokesOf(candidate);
+    const { glyph, line, gap } = candidate;
+    return { strokes: own, of: own, glyph, line, touches: gap < TOUCHING };
+  });
 }
 
 /**

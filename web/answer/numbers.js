@@ -50,7 +50,7 @@ export class Numbers {
   /** The reader's version that they belong to. */
   #version = -1;
   /** @type {import('./number.js').Fixes} */
-  #fixes = { joined: [], apart: [] };
+  #fixes = { joined: [], apart: [], whole: [] };
   /** A stroke of the digit that was tapped, and the strokes at that time. @type {{ stroke: Stroke, among: Stroke[] } | null} */
   #tapped = null;
 
@@ -65,7 +65,7 @@ export class Numbers {
     this.changed = changed;
     this.view = new NumberView({
       select: (stroke) => this.#select(stroke),
-      join: (one, other) => this.#join(one, other),
+      join: (one, other) => this.#join(one.of, other.of),
       split: (strokes) => this.#split(strokes),
     });
     /** The strokes on the pad. @type {Stroke[]} */
@@ -84,7 +84,7 @@ export class Numbers {
     this.strokes = strokes;
     // A network in training can't tell digits from parts of digits yet.
     const judge = source === 'own' && reader.has('pretrained') ? 'pretrained' : source;
-    if (strokes.length < 2 || !reader.has(source)) return null;
+    if (!reader.has(source)) return null;
     if (this.#version !== reader.version || this.#kept.size > MAX_KEPT) this.#kept.clear();
     this.#version = reader.version;
     const parts = partsOf(
@@ -143,10 +143,8 @@ export class Numbers {
     const { strokes } = this;
     if (this.#tapped?.among !== strokes) this.#tapped = null;
     const stroke = this.#tapped?.stroke ?? strokes[strokes.length - 1];
-    return Math.max(
-      0,
-      parts.findIndex((part) => part.strokes.includes(stroke)),
-    );
+    const exact = parts.findIndex((part) => part.strokes.includes(stroke));
+    return Math.max(0, exact < 0 ? parts.findIndex((part) => part.of.includes(stroke)) : exact);
   }
 
   /** @param {Stroke} stroke */
@@ -157,22 +155,22 @@ export class Numbers {
 
   /** @param {Stroke[]} one @param {Stroke[]} other */
   #join(one, other) {
-    const both = [...one, ...other];
-    const { joined, apart } = this.#fixes;
+    const both = one === other ? one : [...one, ...other];
+    const { joined, apart, whole } = this.#fixes;
     this.#fixes = {
       joined: [...joined.filter((set) => !set.some((stroke) => both.includes(stroke))), both],
       apart: apart.filter((set) => !set.every((stroke) => both.includes(stroke))),
+      whole: [...whole, both],
     };
     this.#select(one[0]);
   }
 
   /** @param {Stroke[]} strokes */
   #split(strokes) {
-    const { joined, apart } = this.#fixes;
-    this.#fixes = {
-      joined: joined.filter((set) => !set.every((stroke) => strokes.includes(stroke))),
-      apart: [...apart, strokes],
-    };
+    const { joined, apart, whole } = this.#fixes;
+    const others = (/** @type {Stroke[][]} */ sets) =>
+      sets.filter((set) => !set.every((stroke) => strokes.includes(stroke)));
+    this.#fixes = { joined: others(joined), apart: [...apart, strokes], whole: others(whole) };
     this.#select(strokes[0]);
   }
 }

@@ -47,6 +47,17 @@ export function groupCandidates(core, strokes) {
   });
 }
 
+/** @param {Core} core @param {Stroke[]} strokes */
+export function cutOf(core, strokes) {
+  const points = strokes.flat();
+  return core.borrow([points.length * 8, strokes.length * 4, 4], (xy, lengths, x) => {
+    core.f32(xy, points.length * 2).set(points.flatMap((point) => [point.x, point.y]));
+    core.i32(lengths, strokes.length).set(strokes.map((stroke) => stroke.length));
+    core.check(core.call.ink_group_cut(xy, lengths, strokes.length, x));
+    return core.f32(x, 1)[0];
+  });
+}
+
 /** @param {Core} core @param {Float32Array} probabilities @returns {number} */
 export const groupDoubt = (core, probabilities) =>
   core.borrow([probabilities.length * 4], (address) => {

@@ -3,7 +3,7 @@ import { Core } from './core.js';
 import { Dataset } from './dataset.js';
 import { InklingError, require } from './errors.js';
 import { Evaluator } from './evaluator.js';
-import { chooseGroups, groupCandidates, groupDoubt } from './groups.js';
+import { chooseGroups, cutOf, groupCandidates, groupDoubt } from './groups.js';
 import { checkLayers, layerKinds, parseLayers, withLayers } from './layers.js';
 import { readModel } from './model-file.js';
 import { Network } from './network.js';
@@ -99,6 +99,14 @@ export class Inkling {
    */
   chooseGroups(candidates, strokes) {
     return chooseGroups(this.core, candidates, strokes);
+  }
+
+  /**
+   * Where to cut a drawing that may be two touching digits: the x of its thinnest column near the middle.
+   * @param {Stroke[]} strokes at least one point
+   */
+  cutOf(strokes) {
+    return cutOf(this.core, strokes);
   }
 
   /**
