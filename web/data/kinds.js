@@ -29,9 +29,10 @@ const count = whole(0, 1e9);
 const id = text(100);
 
 /** Whether the parts of a dataset fit together. @param {any} dataset */
-const agrees = ({ classes, counts, count, pixels, labels, parts, chosen }) =>
+const agrees = ({ classes, counts, count, pixels, labels, parts, chosen, names }) =>
   classes.length > 0 &&
   counts.length === classes.length &&
+  (!names || names.length === classes.length) &&
   pixels.size === count * PIXELS &&
   labels.size === count &&
   (!parts || parts.size === count) &&
@@ -64,6 +65,13 @@ export const DATASET = {
       labels: blob,
       parts: optional(blob),
       chosen: optional(listOf(whole(0, MAX_CLASSES - 1), MAX_CLASSES)),
+      names: optional(listOf(text(LONGEST_CLASS), MAX_CLASSES)),
+      classSource: optional(
+        shape({
+          used: text(50),
+          offers: listOf(shape({ source: text(50), examples: listOf(text(10_000), 100) }), 1000),
+        }),
+      ),
       preview: listOf(
         all(bytes(0, 100 * PIXELS), (ink) => ink.length % PIXELS === 0),
         MAX_CLASSES,
