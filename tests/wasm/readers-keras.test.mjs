@@ -299,6 +299,20 @@ test('a functional model that is a chain, whatever the order of its layers', asy
   }
 });
 
+test('damaged files end in a message', async () => {
+  const whole = await kerasH5(PARTS, MODEL);
+  for (let round = 0; round < 60; round++) {
+    const end = round % 4 ? whole.length : Math.floor((next() + 0.5) * whole.length);
+    const damaged = whole.slice(0, end);
+    for (let i = 0; i < 3; i++) {
+      damaged[Math.floor((next() + 0.5) * Math.min(end, 20_000))] = Math.floor(next() * 256);
+    }
+    await readModelFiles([{ name: 'm.h5', bytes: damaged }]).catch((error) =>
+      assert.equal(error.name, 'ReadError', String(error.stack)),
+    );
+  }
+});
+
 test('what cannot be a network here is refused with its name', async () => {
   const dense = part('Dense', { units: 10 }, [['kernel', [784, 10]], ['bias', [10]]]); // biome-ignore format: short
   /** @param {Part[]} parts */
