@@ -171,12 +171,38 @@ static bool tensors_cover_data(const InkModel *model, int64_t data) {
 
 /* ---- the metadata ---- */
 
+/* Parses a decimal number that is finite as a float, such as "-1.5e-3". Nine digits, which is what
+ * the writer prints, give the same float back. strtof would make the first load 6 kB larger. */
 static bool parse_float(const char *text, float *value) {
-    if (!text || !*text || strlen(text) > 40 || strspn(text, "0123456789+-.eE") != strlen(text))
-        return false;
-    char *end;
-    *value = strtof(text, &end);
-    return *end == '\0' && isfinite(*value);
+    if (!text || strlen(text) > 40) return false;
+    bool negative = *text == '-', digits = false, point = false;
+    double number = 0.0;
+    int32_t exponent = 0;
+    if (*text == '-' || *text == '+') text++;
+    for (; (*text >= '0' && *text <= '9') || (*text == '.' && !point); text++) {
+        if (*text == '.') {
+            point = true;
+            continue;
+        }
+        digits = true;
+        number = 10.0 * number + (*text - '0');
+        if (point) exponent--;
+    }
+    if (digits && (*text == 'e' || *text == 'E')) {
+        bool down = text[1] == '-';
+        text += text[1] == '-' || text[1] == '+' ? 2 : 1;
+        int32_t stated = 0;
+        digits = *text != '\0';
+        for (; *text >= '0' && *text <= '9'; text++)
+            stated = stated < 1000 ? 10 * stated + (*text - '0') : stated;
+        exponent += down ? -stated : stated;
+    }
+    for (; exponent > 0 && number > 0.0 && isfinite(number); exponent--)
+        number *= 10.0;
+    for (; exponent < 0 && number > 0.0; exponent++)
+        number /= 10.0;
+    *value = (float)(negative ? -number : number);
+    return digits && *text == '\0' && isfinite(*value);
 }
 
 /* Parses an integer from 0 to max. */
