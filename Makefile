@@ -232,8 +232,9 @@ package: build/package/module/index.d.ts
 
 # The types are the last files that package.mjs writes.
 build/package/module/index.d.ts: $(MODULES) $(SITE)/pretrained.safetensors package.json LICENSE \
-                                 $(wildcard web/inkling/*.js web/module/*) web/draw/pad.js web/draw/sketch.js \
-                                 web/answer/views.js
+                                 CHANGELOG.md $(wildcard web/inkling/*.js web/module/*) \
+                                 web/draw/pad.js web/draw/sketch.js web/answer/views.js \
+                                 web/answer/sureness.js
 	node web/module/package.mjs build/package
 
 $(SITE):

@@ -105,7 +105,32 @@ InkStatus ink_network_create(InkNetwork **out, const InkLayerSpec *specs, int32_
     return INK_OK;
 }
 
+InkStatus ink_network_reserve(InkNetwork *network, int32_t max_batch) {
+    if (max_batch < 1 || max_batch > INK_MAX_BATCH) return INK_BAD_ARGUMENT;
+    if (max_batch <= network->max_batch) return INK_OK;
+    InkLayerSpec specs[INK_MAX_LAYERS];
+    for (int32_t l = 0; l < network->layer_count; l++)
+        specs[l] = network->layers[l].spec;
+    InkNetwork plan = *network;
+    plan.max_batch = max_batch;
+    InkStatus status = configure_layers(&plan, specs, NULL);
+    if (status != INK_OK) return status;
+    int64_t floats = lay_out(&plan, NULL);
+    if (floats > MAX_FLOATS) return INK_NO_MEMORY;
+    float *memory = calloc((size_t)floats, sizeof *memory);
+    if (!memory) return INK_NO_MEMORY;
+    lay_out(&plan, memory);
+    /* Parameters and gradients come first. Everything else is valid only until the next pass. */
+    memcpy(memory, network->parameters, sizeof *memory * 2 * (size_t)network->parameter_count);
+    free(network->grown);
+    *network = plan;
+    network->grown = memory;
+    return INK_OK;
+}
+
 void ink_network_free(InkNetwork *network) {
+    if (!network) return;
+    free(network->grown);
     free(network);
 }
 

@@ -13,7 +13,8 @@ struct InkNetwork {
     int32_t group; /* samples that go through the layers together, for cache locality */
     InkLayer layers[INK_MAX_LAYERS];
     float *parameters, *gradients, *input, *probabilities, *log_sums;
-    float memory[];
+    float *grown;   /* used instead of memory since ink_network_reserve made more room, or NULL */
+    float memory[]; /* the block described in network.c */
 };
 
 /* Must be called on one thread before a pass whenever the parameters may have changed. */

@@ -136,6 +136,37 @@ static void bad_batches_change_nothing(void **state) {
     ink_network_free(network);
 }
 
+static void reserving_makes_room_and_keeps_parameters(void **state) {
+    (void)state;
+    InkLayerSpec layers[INK_MAX_LAYERS];
+    int32_t count;
+    assert_int_equal(ink_layers_parse("conv 3x3x2, relu, dropout 0.5, dense 10", layers, &count),
+                     INK_OK);
+    InkNetwork *small, *large;
+    assert_int_equal(ink_network_create(&small, layers, count, 1), INK_OK);
+    assert_int_equal(ink_network_create(&large, layers, count, 4), INK_OK);
+    ink_network_initialize(small, 7);
+    ink_network_initialize(large, 7);
+    assert_int_equal(ink_network_reserve(small, 0), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_network_reserve(small, INK_MAX_BATCH + 1), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_network_reserve(small, 2), INK_OK);
+    assert_int_equal(ink_network_reserve(small, 4), INK_OK);
+    assert_int_equal(ink_network_reserve(small, 3), INK_OK);
+    assert_int_equal(ink_network_max_batch(small), 4);
+    float x[4 * INK_PIXELS], probabilities[2][4 * INK_CLASSES];
+    for (int32_t i = 0; i < 4 * INK_PIXELS; i++)
+        x[i] = (float)(i % 7) / 7.0f;
+    const uint8_t labels[4] = {1, 2, 3, INK_NO_CLASS};
+    InkNetwork *both[] = {small, large};
+    for (int32_t i = 0; i < 2; i++) {
+        InkBatchResult result;
+        assert_int_equal(ink_network_train_batch(both[i], x, labels, 4, 0.1f, &result), INK_OK);
+        assert_int_equal(ink_network_predict(both[i], x, 4, probabilities[i]), INK_OK);
+        ink_network_free(both[i]);
+    }
+    assert_memory_equal(probabilities[0], probabilities[1], sizeof probabilities[0]);
+}
+
 static void every_status_has_a_message(void **state) {
     (void)state;
     for (int32_t status = INK_OK; status <= INK_DIVERGED; status++) {
@@ -154,6 +185,7 @@ int main(void) {
         cmocka_unit_test(predictions),
         cmocka_unit_test(sgd_step),
         cmocka_unit_test(bad_batches_change_nothing),
+        cmocka_unit_test(reserving_makes_room_and_keeps_parameters),
         cmocka_unit_test(every_status_has_a_message),
     };
     return cmocka_run_group_tests_name("network", tests, NULL, NULL);

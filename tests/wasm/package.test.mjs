@@ -3,7 +3,8 @@
  * examples of its README, has types, uses threads in Node, and works with a bundler.
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   mkdtempSync,
   readdirSync,
@@ -16,6 +17,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { encode } from 'fast-png';
 import { fromRoot } from './helpers.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'inkling-project-'));
@@ -55,62 +57,160 @@ test('it has no dependencies', () => {
   );
 });
 
+/** A drawing of a 7 as a PNG. */
+const SEVEN = encode({
+  width: 60,
+  height: 80,
+  channels: 1,
+  depth: 8,
+  data: Uint8Array.from({ length: 60 * 80 }, (_, i) => {
+    const [x, y] = [i % 60, Math.floor(i / 60)];
+    const bar = y > 10 && y < 16 && x > 10 && x < 48;
+    const stem = y >= 16 && y < 70 && Math.abs(x - (45 - (y - 16) * 0.4)) < 3;
+    return bar || stem ? 20 : 240;
+  }),
+});
+
 /** What the examples print. @type {Record<string, (output: string) => void>} */
 const EXPECTED = {
-  'Create, train, evaluate': (output) => {
+  Classify: (output) => assert.match(output, /^It is a 7: (9\d|100)\.\d%\n$/),
+  Train: (output) => {
     const right = Number(/([\d.]+)% of the test digits correct/.exec(output)?.[1]);
     assert(right >= 95, output);
+    assert.match(output, /\d+ fours were taken for nines/);
   },
-  Predict: (output) => assert.equal(output, 'It is a 7\n'),
-  'Save and load': (output) => assert.equal(output, 'true\n5\n'),
+  'Your own classes': (output) => assert.equal(output, "vee [ 'bar', 'vee' ] Bars and vees\n"),
+  'Save, resume, export': (output) => {
+    assert.match(output, /^\[ 3, 4 \]\n/);
+    assert.match(output, /25450 parameters, 10 classes/);
+  },
+  'The layer below': (output) => assert.equal(output, '10 3\n'),
 };
 
 test('every example of its README is tested', () => {
-  assert.deepEqual(
-    examples.map(({ title }) => title),
-    Object.keys(EXPECTED),
-  );
-});
-
-for (const { title, code } of examples) {
-  test(`the example "${title}" works`, () => {
-    write('example.js', code);
-    EXPECTED[title](run(process.execPath, ['example.js']));
-  });
-}
-
-test('its types are found and correct', () => {
-  write(
-    'typed.ts',
-    `import { loadInkling, pretrained, type Network, type SavedModel } from 'inkling';
-import { InklingPad } from 'inkling/pad';
-const inkling = await loadInkling({ threads: 2 });
-const network: Network = inkling.createNetwork({ layers: 'dense 10' });
-const model: SavedModel = inkling.readModel(network.save({ half: true }));
-const rate: number | undefined = model.training?.settings.learningRate;
-const url: URL = pretrained;
-new InklingPad().network = network;
-// @ts-expect-error: layers are text or a list
-inkling.createNetwork({ layers: 7 });
-export { rate, url };
-`,
-  );
-  run(fromRoot('node_modules/.bin/tsc'), [
-    ...['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext'],
-    ...['--lib', 'es2023,dom', '--types', '', 'typed.ts'],
+  assert.deepEqual(examples.map(({ title }) => title).sort(), [
+    ...['A server', ...Object.keys(EXPECTED)].sort(),
   ]);
 });
 
-test('threads start in Node', () => {
+for (const [title, check] of Object.entries(EXPECTED)) {
+  test(`the example "${title}" works`, () => {
+    write('example.js', examples.find((example) => example.title === title)?.code ?? '');
+    check(run(process.execPath, ['example.js']));
+  });
+}
+
+test('the example "A server" reads pictures, and goes on after a bad one', async () => {
+  write('server.js', examples.find(({ title }) => title === 'A server')?.code ?? '');
+  const port = 20_000 + (process.pid % 20_000);
+  const server = spawn(process.execPath, ['server.js'], {
+    cwd: project,
+    env: { ...process.env, PORT: String(port) },
+  });
+  try {
+    await once(server.stdout, 'data');
+    const ask = async (/** @type {Uint8Array<ArrayBuffer>} */ body) =>
+      (await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body })).json();
+    assert.equal((await ask(Uint8Array.from([1, 2, 3]))).code, 'NOT_A_PICTURE');
+    const answer = await ask(Uint8Array.from(SEVEN));
+    assert.deepEqual([answer.label, answer.sure], ['7', true]);
+  } finally {
+    server.kill();
+  }
+});
+
+/** A program that uses every public type; strict, without skipLibCheck. */
+const TYPED = `import { load, loadInkling, pretrained, InklingError, Trainer } from 'inkling';
+import type { Dataset, FitOptions, History, Inkling, Network, Prediction, SavedModel } from 'inkling';
+import { InklingPad } from 'inkling/pad';
+import { load as inline } from 'inkling/inline';
+export async function main(canvas: HTMLCanvasElement, image: HTMLImageElement, blob: Blob) {
+  const inkling: Inkling = await loadInkling({ threads: 2, wasm: '/wasm/' });
+  const network: Network = inkling.createNetwork({ layers: [{ type: 'dense', units: 10 }] });
+  for (const input of [canvas, image, blob, 'seven.png', [[{ x: 0, y: 0 }]]]) {
+    const { label, probability, sure }: Prediction = await network.classify(input);
+    const text: string = label + probability.toFixed(2) + sure;
+    console.log(text);
+  }
+  const data: Dataset = await inkling.dataset([{ input: canvas, label: 'seven' }]);
+  const options: FitOptions = { optimizer: 'adamw', augmentation: { shift: 1 }, signal: new AbortController().signal };
+  const { stopped }: History = await network.fit(data, options);
+  const why: 'done' | 'patience' | 'aborted' = stopped;
+  for await (const { epoch, valLoss } of network.epochs(data)) console.log(epoch, valLoss?.toFixed(2));
+  const trainer: Trainer = inkling.low.createTrainer(network, data);
+  const { loss } = trainer.step();
+  const streaming = inkling.low.createTrainer(network, data, { streaming: true });
+  // @ts-expect-error: null while streaming
+  streaming.step().loss;
+  const model: SavedModel = inkling.low.readModel(network.save({ half: true }));
+  const rate: number | undefined = model.training?.settings.learningRate;
+  const url: URL = pretrained;
+  const pad = document.querySelector('inkling-pad');
+  if (pad) pad.network = network;
+  pad?.addEventListener('predicted', ({ detail }) => console.log(detail.label, detail.digit));
+  const other: InklingPad | null = pad;
+  // @ts-expect-error: fields can only be read
+  network.classes = 3;
+  // @ts-expect-error: layers are text or a list
+  inkling.createNetwork({ layers: 7 });
+  // @ts-expect-error: an unknown option
+  await network.fit(data, { epoch: 7 });
+  // @ts-expect-error: a dense layer has units
+  inkling.createNetwork({ layers: [{ type: 'dense' }] });
+  // @ts-expect-error: there is no such layer
+  inkling.createNetwork({ layers: [{ type: 'dens', units: 3 }] });
+  try {
+    await inline('x');
+  } catch (error) {
+    if (error instanceof InklingError) console.log(error.code === 'NOT_LOADED', error.argument, error.range);
+  }
+  return { rate, url, loss, why, other, network: await load() };
+}
+`;
+
+for (const module of ['nodenext', 'esnext']) {
+  test(`its types are found and correct, strict, with modules of kind ${module}`, () => {
+    write('typed.ts', TYPED);
+    run(fromRoot('node_modules/.bin/tsc'), [
+      ...['--noEmit', '--strict', '--target', 'es2022', '--module', module],
+      ...['--moduleResolution', module === 'nodenext' ? module : 'bundler'],
+      ...['--lib', 'es2022,dom,dom.iterable', '--types', '', 'typed.ts'],
+    ]);
+  });
+}
+
+test('threads start in Node, and fit works in a worker', () => {
   write(
     'threads.js',
     `import { loadInkling } from 'inkling';
 const inkling = await loadInkling({ threads: 2 });
+const data = inkling.createDataset(10);
+data.add(Uint8Array.from({ length: 7840 }, (_, i) => (i * 7919) % 256), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+const [here, there] = [false, true].map(() => inkling.createNetwork({ hidden: [16] }));
+const options = { epochs: 3, batchSize: 4 };
+const logs = [];
+await here.fit(data, options);
+const { stopped } = await there.fit(data, { ...options, worker: true, onEpoch: (l) => void logs.push(l) });
 for (let i = 0; i < 1200 && inkling.threads < 2; i++) await new Promise((r) => setTimeout(r, 50));
-console.log(inkling.threads);
+console.log(inkling.threads, stopped, logs.length);
 `,
   );
-  assert.equal(run(process.execPath, ['threads.js']), '2\n');
+  assert.equal(run(process.execPath, ['threads.js']), '2 done 3\n');
+});
+
+/** A program for bundlers: draws a seven and answers. */
+const DRAWS = (/** @type {string} */ from) => `import { load } from '${from}';
+const network = await load();
+const seven = [[{ x: 0.3, y: 0.2 }, { x: 0.7, y: 0.2 }, { x: 0.45, y: 0.8 }]];
+console.log((await network.classify(seven)).label);
+`;
+
+test('esbuild needs no settings with inkling/inline, and the result runs alone', () => {
+  write('draws.js', DRAWS('inkling/inline'));
+  run(fromRoot('node_modules/.bin/esbuild'), [
+    ...['draws.js', '--bundle', '--format=esm', '--log-level=error', '--outfile=alone/draws.mjs'],
+  ]);
+  assert.equal(run(process.execPath, ['draws.mjs'], join(project, 'alone')), '7\n');
 });
 
 test('Vite bundles it, including WebAssembly', () => {
@@ -120,7 +220,7 @@ test('Vite bundles it, including WebAssembly', () => {
     `import { loadInkling } from 'inkling';
 import 'inkling/pad';
 const inkling = await loadInkling();
-console.log(inkling.engine);
+console.log(inkling.build);
 `,
   );
   run(process.execPath, [
@@ -132,6 +232,7 @@ console.log(inkling.engine);
     /^inkling-[\w-]+\.wasm$/,
     /^pretrained-.*\.safetensors$/,
     /^thread\.browser-/,
+    /^fit\.browser-/,
   ]) {
     assert(
       files.some((name) => wanted.test(name)),

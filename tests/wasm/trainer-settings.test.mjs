@@ -28,7 +28,7 @@ test('every trainer setting reaches the core under its own name, and is read bac
     },
     labelSmoothing: 0.1875,
   });
-  const trainer = inkling.createTrainer(network, dataset, settings);
+  const trainer = inkling.createTrainer(network, dataset, { ...settings, streaming: true });
   const file = network.save({ trainer });
   const header = JSON.parse(
     new TextDecoder().decode(file.subarray(8, 8 + new DataView(file.buffer).getUint32(0, true))),

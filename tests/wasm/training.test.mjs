@@ -69,6 +69,7 @@ test('a trainer waits for digits that have not loaded', () => {
     batchSize: 32,
     sampleCount: 60_000,
     chunk: 5000,
+    streaming: true,
   });
   assert.equal(trainer.step(), null);
   assert.equal(trainer.position, 0);

@@ -1,10 +1,26 @@
 /** The WebAssembly module's memory and functions, for the other files in this folder. */
+
 import { InklingError, OK, STATUS, WAITING } from './errors.js';
+import { usage } from './guard.js';
 
 /** @typedef {import('./types.js').BatchResult} BatchResult */
 
-/** The key of an object's address in the module's memory; private to this folder. */
+// Keys of what only this folder and the npm package's may use, so that no public name leads to memory.
+
+/** An object's address in the module's memory. */
 export const HANDLE = Symbol('handle');
+/** What kind of object it is. */
+export const KIND = Symbol('kind');
+/** Gives an object its address. */
+export const HOLD = Symbol('hold');
+/** Keeps an object's memory. */
+export const RETAIN = Symbol('retain');
+/** Makes room in a network for a minibatch. */
+export const RESERVE = Symbol('reserve');
+/** Sets a network's class names and notes. */
+export const DESCRIBE = Symbol('describe');
+/** Creates the network of a list of layers. */
+export const CREATE = Symbol('create');
 
 export const BATCH_RESULT_BYTES = 12;
 
@@ -12,6 +28,13 @@ export const BATCH_RESULT_BYTES = 12;
 export class Core {
   /** The address of the thread pool; 0 if there is none. */
   pool = 0;
+  /** How many objects of each kind are held in memory. @type {Record<string, number>} */
+  held = {};
+  /**
+   * Whether every value is looked at. The npm package does; the page must be able to show a network
+   * whose weights are no longer finite.
+   */
+  strict = false;
 
   /** @param {WebAssembly.Instance} instance @param {WebAssembly.Memory} [memory] if it is shared */
   constructor(instance, memory) {
@@ -41,7 +64,12 @@ export class Core {
 
   /** @param {number} status an InkStatus */
   check(status) {
-    if (status !== OK) throw new InklingError(STATUS[status], this.message(status));
+    if (status === OK) return;
+    const message = this.message(status);
+    throw new InklingError(
+      STATUS[status],
+      STATUS[status] === 'NO_MEMORY' ? message + usage(this) : message,
+    );
   }
 
   /** @param {number} status */

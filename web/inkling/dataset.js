@@ -1,19 +1,29 @@
-import { HANDLE } from './core.js';
-import { require } from './errors.js';
+import { HANDLE, HOLD } from './core.js';
+import { bytes, images as imagesOf, labels as labelsOf, refuse, whole } from './guard.js';
+import { Held } from './held.js';
 import { PIXELS } from './types.js';
 
 /** @typedef {import('./core.js').Core} Core */
 
+/** INK_MAX_SAMPLES in src/inkling/dataset.h. */
+const MAX_SAMPLES = 1_000_000;
+
 /** Labeled images. */
-export class Dataset {
-  [HANDLE] = 0;
+export class Dataset extends Held {
+  static kind = 'dataset';
+  #capacity;
 
   /** @param {Core} core @param {number} capacity */
   constructor(core, capacity) {
-    this.core = core;
-    /** The most images it can hold. */
-    this.capacity = capacity;
-    this[HANDLE] = core.create((out) => core.call.ink_dataset_create(out, capacity));
+    super(core);
+    this.#capacity = whole('capacity', capacity, 1, MAX_SAMPLES);
+    const address = core.create((out) => core.call.ink_dataset_create(out, capacity));
+    this[HOLD](address, () => core.call.ink_dataset_free(address));
+  }
+
+  /** The most images it can hold. */
+  get capacity() {
+    return this.#capacity;
   }
 
   /** The number of images. */
@@ -28,6 +38,8 @@ export class Dataset {
    */
   addSheet(png, labels) {
     const { core } = this;
+    bytes('png', png);
+    bytes('labels', labels);
     core.borrow([png.length, labels.length], (image, target) => {
       core.u8(image, png.length).set(png);
       core.u8(target, labels.length).set(labels);
@@ -39,21 +51,34 @@ export class Dataset {
 
   /**
    * Appends images framed like those of rasterize and fitImage. If this throws, nothing was added.
-   * @param {Float32Array | Uint8Array} images [n][PIXELS]: ink from 0 to 1, or bytes from 0 to 255
-   * @param {ArrayLike<number>} labels [n], each below MAX_CLASSES, or NO_CLASS
+   * @param {Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | number[]} images
+   *   [n][PIXELS]: bytes from 0 to 255, or numbers from 0 to 1; more is full ink
+   * @param {ArrayLike<number> | number} labels [n], each below MAX_CLASSES, or NO_CLASS; a number for
+   *   one image
+   * @throws {InklingError} BAD_LABELS, DATASET_FULL, BAD_ARGUMENT
    */
   add(images, labels) {
-    const count = images.length / PIXELS;
-    require(count ===
-      labels.length, `${labels.length} labels need ${labels.length * PIXELS} values, not ${images.length}.`);
+    const { core } = this;
+    const dataset = this[HANDLE];
+    const none = ArrayBuffer.isView(images) && images.byteLength === 0;
+    const { count, values, full } = none
+      ? { count: 0, values: [], full: 1 }
+      : imagesOf('images', images);
+    const classes = labelsOf(labels, count);
+    const room = this.#capacity - this.count;
+    if (count > room)
+      refuse(
+        'images',
+        images,
+        `at most ${room} images: the dataset ` + `has room for ${this.#capacity}`,
+        'DATASET_FULL',
+      );
     const bytes =
-      images instanceof Uint8Array
-        ? images
-        : Uint8ClampedArray.from(images, (ink) => Math.round(ink * 255));
-    this.core.borrow([bytes.length, count], (pixels, target) => {
-      this.core.u8(pixels, bytes.length).set(bytes);
-      this.core.u8(target, count).set(Uint8Array.from(labels));
-      this.core.check(this.core.call.ink_dataset_add_images(this[HANDLE], pixels, target, count));
+      full === 255 ? values : Uint8ClampedArray.from(values, (ink) => Math.round(ink * 255));
+    core.borrow([bytes.length, count], (pixels, target) => {
+      core.u8(pixels, bytes.length).set(bytes);
+      core.u8(target, count).set(classes);
+      core.check(core.call.ink_dataset_add_images(dataset, pixels, target, count));
     });
   }
 
@@ -62,18 +87,11 @@ export class Dataset {
    * @param {number} index 0 to count - 1
    */
   sample(index) {
-    require(Number.isInteger(index) &&
-      index >= 0 &&
-      index < this.count, `There is no image ${index}: the dataset has ${this.count}.`);
+    whole('index', index, 0, this.count - 1);
     const address = this.core.call.ink_dataset_pixels(this[HANDLE], index);
     return {
       pixels: this.core.u8(address, PIXELS).slice(),
       label: this.core.call.ink_dataset_label(this[HANDLE], index),
     };
-  }
-
-  free() {
-    this.core.call.ink_dataset_free(this[HANDLE]);
-    this[HANDLE] = 0;
   }
 }

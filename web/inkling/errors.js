@@ -44,17 +44,33 @@ export const isNotRunning = (code) =>
 export const OK = 0;
 export const WAITING = 1;
 
+/**
+ * What went wrong, for programs: a status of the core; why the module can't run or could not be loaded;
+ * FREED for an object after free().
+ * @typedef {(typeof STATUS)[number] | (typeof NOT_RUNNING)[number] | 'FREED'} Code
+ */
+
+/** A refusal or failure. Its message says what to do. */
 export class InklingError extends Error {
   /**
-   * @param {(typeof STATUS)[number] | (typeof NOT_RUNNING)[number]} code
+   * @param {Code} code
    * @param {string} message
    * @param {Record<string, string>} [values] details, for translated messages
+   * @param {{ argument?: string, value?: unknown, range?: string }} [about] a refused argument
    */
-  constructor(code, message, values) {
+  constructor(code, message, values, { argument, value, range } = {}) {
     super(message);
     this.name = 'InklingError';
+    /** What went wrong, for programs. @readonly */
     this.code = code;
+    /** @internal @readonly */
     this.values = values;
+    /** The refused argument, such as 'learningRate' or 'labels[3]'. @readonly @type {string | undefined} */
+    this.argument = argument;
+    /** Its value. @readonly @type {unknown} */
+    this.value = value;
+    /** What it must be, in words. @readonly @type {string | undefined} */
+    this.range = range;
   }
 }
 

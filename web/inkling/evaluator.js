@@ -1,5 +1,6 @@
-import { HANDLE } from './core.js';
-import { require } from './errors.js';
+import { HANDLE, HOLD } from './core.js';
+import { whole } from './guard.js';
+import { addressOf, Held } from './held.js';
 import { MAX_CLASSES } from './types.js';
 
 /**
@@ -10,57 +11,75 @@ import { MAX_CLASSES } from './types.js';
  */
 
 /** Loss, accuracy, and confusion counts over a dataset, accumulated in steps of any size. */
-export class Evaluator {
-  #address = 0;
-  #size = 0;
+export class Evaluator extends Held {
+  static kind = 'evaluator';
+  #network;
+  #dataset;
+  #size;
+  /** The next image. Unlike count, it also passes images of no class. */
+  #next = 0;
 
-  /** @param {Network} network @param {Dataset} dataset */
+  /**
+   * @param {Network} network
+   * @param {Dataset} dataset of the same module
+   */
   constructor(network, dataset) {
-    this.core = network.core;
-    this.network = network;
-    this.dataset = dataset;
-    this.#size = this.core.call.ink_wasm_evaluation_size();
-    this.#address = this.core.alloc(this.#size);
+    const core = /** @type {Network | undefined} */ (network)?.core;
+    super(/** @type {import('./core.js').Core} */ (core));
+    addressOf(/** @type {import('./core.js').Core} */ (core), 'network', network, 'network');
+    addressOf(network.core, 'dataset', dataset, 'dataset');
+    this.#network = network;
+    this.#dataset = dataset;
+    const { call } = network.core;
+    this.#size = call.ink_wasm_evaluation_size();
+    const address = network.core.alloc(this.#size);
+    this[HOLD](address, () => call.ink_wasm_free(address));
     this.restart();
+  }
+
+  get network() {
+    return this.#network;
+  }
+
+  get dataset() {
+    return this.#dataset;
   }
 
   /** Resets the totals. */
   restart() {
-    this.core.u8(this.#address, this.#size).fill(0);
+    this.core.u8(this[HANDLE], this.#size).fill(0);
+    this.#next = 0;
   }
 
   /** The number of images evaluated so far. */
   get count() {
-    return this.core.i32(this.#address, 1)[0];
+    return this.core.i32(this[HANDLE], 1)[0];
   }
 
   /**
    * Evaluates the next images.
-   * @param {number} images
+   * @param {number} images at least 1
    * @returns {boolean} whether images are left
    */
   advance(images) {
-    const count = Math.min(images, this.dataset.count - this.count);
-    this.core.check(
-      this.core.call.ink_evaluate(
-        this.network[HANDLE],
-        this.dataset[HANDLE],
-        this.count,
-        count,
-        this.#address,
-      ),
-    );
-    return this.count < this.dataset.count;
+    whole('images', images, 1, Number.MAX_SAFE_INTEGER);
+    const { core, dataset } = this;
+    const count = Math.min(images, dataset.count - this.#next);
+    const [network, data] = [this.network[HANDLE], dataset[HANDLE]];
+    core.check(core.call.ink_evaluate(network, data, this.#next, count, this[HANDLE]));
+    this.#next += count;
+    return this.#next < dataset.count;
   }
 
-  /** @returns {Evaluation} */
+  /** The totals so far. @returns {Evaluation} */
   get result() {
-    const [count, correct] = this.core.i32(this.#address, 2);
-    const [lossSum] = this.core.f64(this.#address + 8, 1);
+    const address = this[HANDLE];
+    const [count, correct] = this.core.i32(address, 2);
+    const [lossSum] = this.core.f64(address + 8, 1);
     const { classes } = this.network;
     const confusion = new Int32Array(classes * classes);
     for (let label = 0; label < classes; label++) {
-      const row = this.#address + 16 + 4 * label * MAX_CLASSES;
+      const row = address + 16 + 4 * label * MAX_CLASSES;
       confusion.set(this.core.i32(row, classes), label * classes);
     }
     return { count, correct, lossSum, confusion };
@@ -74,12 +93,8 @@ export class Evaluator {
    */
   answers(first = 0, count = this.dataset.count - first) {
     const { core, dataset, network } = this;
-    require(Number.isInteger(first) &&
-      Number.isInteger(count) &&
-      first >= 0 &&
-      count >= 0 &&
-      first + count <=
-        dataset.count, `Images ${first} to ${first + count - 1} are not all in the dataset.`);
+    whole('first', first, 0, dataset.count);
+    whole('count', count, 0, dataset.count - first);
     return core.borrow([count, count * 4, count * 4], (answers, probabilities, losses) => {
       core.check(
         core.call.ink_evaluate_each(
@@ -98,10 +113,5 @@ export class Evaluator {
         losses: core.f32(losses, count).slice(),
       };
     });
-  }
-
-  free() {
-    this.core.release(this.#address);
-    this.#address = 0;
   }
 }

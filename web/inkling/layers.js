@@ -1,5 +1,7 @@
 /** Passes layer lists to the core, and reads the kinds of layers that it has. */
+
 import { InklingError, STATUS } from './errors.js';
+import { refuse, requireKinds, requireNumbers } from './guard.js';
 import { MAX_LAYERS } from './types.js';
 
 /**
@@ -71,7 +73,9 @@ function writeLayer(core, address, layer) {
   core.i32(address, 1)[0] = kind?.type ?? 0;
   for (const { name, offset, whole, optional, start } of kind?.numbers ?? []) {
     const value = layer[name] ?? (optional ? start : 0);
-    (whole ? core.i32(address + offset, 1) : core.f32(address + offset, 1))[0] = value;
+    // The core refuses -1, as it would 1.5.
+    if (whole) core.i32(address + offset, 1)[0] = Number.isInteger(value) ? value : -1;
+    else core.f32(address + offset, 1)[0] = value;
   }
 }
 
@@ -137,9 +141,19 @@ export function withLayers(core, layers, use) {
       return use(specs, parsed);
     });
   }
+  if (!Array.isArray(layers)) {
+    refuse('layers', layers, 'text such as "conv 5x5x8, relu, dense 10", or a list of layers');
+  }
+  requireKinds(layerKinds(core), layers);
   return core.borrow([layers.length * LAYER_BYTES], (specs) => {
     for (const [i, layer] of layers.entries()) writeLayer(core, specs + i * LAYER_BYTES, layer);
-    return use(specs, layers.length);
+    try {
+      return use(specs, layers.length);
+    } catch (error) {
+      if (!(error instanceof InklingError) || error.code !== 'BAD_ARGUMENT') throw error;
+      requireNumbers(layerKinds(core), layers);
+      throw error;
+    }
   });
 }
 

@@ -1,18 +1,17 @@
 /** Model files, written and read by the core. */
+
 import { HANDLE } from './core.js';
-import { InklingError, require, STATUS } from './errors.js';
+import { InklingError, STATUS } from './errors.js';
+import { file as fileBytes, flag, notesOf, options, refuse } from './guard.js';
+import { addressOf } from './held.js';
 import { readTrainerSettings } from './trainer-settings.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
  * @typedef {import('./network.js').Network} Network
- * @typedef {import('./trainer.js').Trainer} Trainer
  * @typedef {import('./types.js').SavedModel} SavedModel
  * @typedef {import('./types.js').SaveOptions} SaveOptions
  */
-
-/** The note with the class names, one per line. */
-const NAMES = 'class_names';
 
 /** Whether the core itself writes the note with this name. @param {Core} core @param {string} name */
 function isReserved(core, name) {
@@ -53,15 +52,17 @@ function takeBytes(core, network, format, make) {
  * Writes a network to a safetensors file.
  * @param {Core} core
  * @param {Network} network
- * @param {SaveOptions} options
+ * @param {SaveOptions} given
  */
-export function saveModel(core, network, { notes = {}, classNames, half = false, trainer }) {
-  require(!(half && trainer), 'Exact resuming needs 32-bit weights: leave out half.');
-  require(!trainer || trainer.network === network, 'This trainer belongs to another network.');
+export function saveModel(core, network, given) {
+  const { half = false, trainer } = options('save', given);
+  flag('half', half);
+  const state = trainer === undefined ? 0 : addressOf(core, 'trainer', trainer, 'trainer');
+  if (trainer && trainer.network !== network) refuse('trainer', trainer, "this network's");
+  if (trainer && half) refuse('half', half, 'false: exact resuming needs 32-bit weights');
+  const notes = notesOf(given, network.classes);
   const encoder = new TextEncoder();
-  require(!classNames?.some((name) => name.includes('\n')), 'A class name contains a line feed.');
-  const all = classNames ? { ...notes, [NAMES]: classNames.join('\n') } : notes;
-  const texts = Object.entries(all)
+  const texts = Object.entries(notes)
     .filter(([name]) => !isReserved(core, name))
     .flat()
     .map((text) => encoder.encode(`${text}\0`));
@@ -74,7 +75,7 @@ export function saveModel(core, network, { notes = {}, classNames, half = false,
     return takeBytes(core, network, 'model', (bytes, size) =>
       core.call.ink_model_write(
         network[HANDLE],
-        trainer?.[HANDLE] ?? 0,
+        state,
         list,
         texts.length / 2,
         Number(half),
@@ -92,7 +93,7 @@ export function saveModel(core, network, { notes = {}, classNames, half = false,
  * @param {(model: number) => T} use gets the address of an InkModel
  */
 function withModel(core, file, use) {
-  const bytes = file instanceof Uint8Array ? file : new Uint8Array(file);
+  const bytes = fileBytes(file);
   const model = core.borrow([bytes.length], (address) => {
     core.u8(address, bytes.length).set(bytes);
     return core.create((out) => core.call.ink_model_read(out, address, bytes.length));
@@ -129,7 +130,7 @@ export function readModel(core, file) {
       temperature: call.ink_model_temperature(model),
       parameters: core.f32(call.ink_model_parameters(model), count).slice(),
       notes,
-      classNames: notes[NAMES]?.split('\n') ?? null,
+      classNames: notes.class_names?.split('\n') ?? null,
       training: training
         ? {
             settings: readTrainerSettings(core, training),

@@ -1,16 +1,19 @@
 /** A loaded WebAssembly module, from which all other objects are created. */
-import { Core } from './core.js';
+
+import { Core, CREATE } from './core.js';
 import { Dataset } from './dataset.js';
-import { InklingError, require } from './errors.js';
+import { InklingError } from './errors.js';
 import { Evaluator } from './evaluator.js';
 import { chooseGroups, cutOf, groupCandidates, groupDoubt } from './groups.js';
+import { bytes, hiddenUnits, options, refuse, strokes as strokesOf, whole } from './guard.js';
+import { addressOf } from './held.js';
 import { checkLayers, layerKinds, parseLayers, withLayers } from './layers.js';
 import { readModel } from './model-file.js';
 import { Network } from './network.js';
 import { readPage } from './pages.js';
 import { PictureReader } from './pictures.js';
 import { Trainer } from './trainer.js';
-import { PIXELS } from './types.js';
+import { MAX_PICTURE_SIDE, PIXELS } from './types.js';
 
 /**
  * @typedef {import('./types.js').Layer} Layer
@@ -18,11 +21,12 @@ import { PIXELS } from './types.js';
  * @typedef {import('./types.js').LayerKind} LayerKind
  * @typedef {import('./types.js').SavedModel} SavedModel
  * @typedef {import('./types.js').Stroke} Stroke
- * @typedef {import('./types.js').TrainerSettings} TrainerSettings
+ * @typedef {import('./types.js').TrainerOptions} TrainerOptions
  */
 
 /** A loaded module. */
 export class Inkling {
+  #core;
   #name;
 
   /**
@@ -31,8 +35,13 @@ export class Inkling {
    * @param {WebAssembly.Memory} [memory] if it is shared
    */
   constructor(instance, name, memory) {
-    this.core = new Core(instance, memory);
+    this.#core = new Core(instance, memory);
     this.#name = name;
+  }
+
+  /** @internal */
+  get core() {
+    return this.#core;
   }
 
   /** The number of threads in use, this one included. */
@@ -42,6 +51,7 @@ export class Inkling {
 
   /** Limits the number of threads that train. @param {number} threads */
   limitThreads(threads) {
+    whole('threads', threads, 1, 16);
     if (this.core.pool) this.core.call.ink_pool_limit(this.core.pool, threads);
   }
 
@@ -64,7 +74,7 @@ export class Inkling {
    */
   rasterize(strokes) {
     const { core } = this;
-    const points = strokes.flat();
+    const points = strokesOf(strokes).flat();
     const sizes = [points.length * 8, strokes.length * 4, PIXELS * 4];
     return core.borrow(sizes, (xy, lengths, image) => {
       core.f32(xy, points.length * 2).set(points.flatMap(({ x, y }) => [x, y]));
@@ -112,17 +122,20 @@ export class Inkling {
   /**
    * Frames a grayscale picture, such as a scan, like MNIST: its ink is scaled to 20 x 20, centered by
    * mass, and normalized to full strength. Without ink, the image is blank.
-   * @param {Uint8Array | Uint8ClampedArray} pixels [height][width], 255 full ink, 0 blank paper
+   * @param {Uint8Array | Uint8ClampedArray} pixels [height][width], 255 full ink, 0 blank paper; the
+   *   other way around if most of the border is bright
    * @param {number} width 1 to 4096
    * @param {number} height 1 to 4096
    * @returns {Float32Array} of PIXELS
    */
   fitImage(pixels, width, height) {
     const { core } = this;
-    require(pixels.length === width * height, `A picture of ${width} x ${height} needs ` +
-      `${width * height} pixels, not ${pixels.length}.`);
+    whole('width', width, 1, MAX_PICTURE_SIDE);
+    whole('height', height, 1, MAX_PICTURE_SIDE);
+    bytes('pixels', pixels, width * height);
+    const ink = hasBrightBorder(pixels, width, height) ? pixels.map((gray) => 255 - gray) : pixels;
     return core.borrow([pixels.length, PIXELS * 4], (picture, image) => {
-      core.u8(picture, pixels.length).set(pixels);
+      core.u8(picture, pixels.length).set(ink);
       core.check(core.call.ink_image_fit(picture, width, height, image));
       return core.f32(image, PIXELS).slice();
     });
@@ -147,23 +160,33 @@ export class Inkling {
 
   /**
    * Creates a network with He-initialized weights.
-   * @param {object} options
-   * @param {Layer[] | string} [options.layers] objects, or text such as
+   * @param {object} [settings]
+   * @param {Layer[] | string} [settings.layers] objects, or text such as
    *   'conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense 10'. The last layer must
    *   have one output per class, 2 to MAX_CLASSES
-   * @param {number[]} [options.hidden] instead of layers: the units of hidden dense layers, each
-   *   followed by a ReLU
-   * @param {number} [options.maxBatch] the largest minibatch it will get, at most MAX_BATCH
-   * @param {number} [options.seed] of the weights
+   * @param {number[]} [settings.hidden] instead of layers: the units of hidden dense layers, each
+   *   followed by a ReLU; default [128]
+   * @param {number} [settings.maxBatch] the largest minibatch to make room for now, 1 to MAX_BATCH;
+   *   default 128. Larger ones make room themselves
+   * @param {number} [settings.seed] of the weights, a whole number from 0 to 4294967295; default 1
    */
-  createNetwork({ hidden = [128], layers, maxBatch = 128, seed = 1 } = {}) {
+  createNetwork(settings = {}) {
+    const { hidden = [128], layers, maxBatch = 128, seed = 1 } = options('createNetwork', settings);
+    hiddenUnits(hidden);
     const list =
       layers ?? [...hidden.flatMap((units) => [`dense ${units}`, 'relu']), 'dense 10'].join(', ');
-    return withLayers(
-      this.core,
-      list,
-      (specs, count) => new Network(this.core, specs, count, maxBatch, seed),
+    return withLayers(this.core, list, (specs, count) =>
+      this[CREATE](specs, count, maxBatch, seed),
     );
+  }
+
+  /**
+   * @internal
+   * @param {number} specs address of the layers @param {number} count of layers
+   * @param {number} maxBatch @param {number} seed
+   */
+  [CREATE](specs, count, maxBatch, seed) {
+    return new Network(this.core, specs, count, maxBatch, seed);
   }
 
   /** All kinds of layers. @returns {readonly LayerKind[]} */
@@ -198,12 +221,17 @@ export class Inkling {
   }
 
   /**
+   * Creates a trainer, which draws minibatches from a dataset. It keeps the memory of its network and
+   * datasets until it is freed.
+   * @template {boolean} [Streaming=false]
    * @param {Network} network
    * @param {Dataset} dataset
-   * @param {TrainerSettings} settings
+   * @param {TrainerOptions & { streaming?: Streaming }} [settings] streaming: images are still being
+   *   added to the dataset, and sampleCount says how many there will be; default false
    * @param {Dataset} [fonts] the source of the digits of mixture.lettered
+   * @returns {Trainer<Streaming>}
    */
-  createTrainer(network, dataset, settings, fonts) {
+  createTrainer(network, dataset, settings = {}, fonts = undefined) {
     return new Trainer(this.core, network, dataset, settings, fonts);
   }
 
@@ -214,9 +242,9 @@ export class Inkling {
    * @param {Dataset} [fonts]
    * @returns {{ network: Network, trainer: Trainer }}
    */
-  resume({ layers, parameters, temperature, training }, dataset, fonts) {
-    if (!training)
-      throw new InklingError('BAD_ARGUMENT', 'This model was saved without its trainer.');
+  resume(model, dataset, fonts) {
+    if (!model?.training) refuse('model', model, 'of a file saved with its trainer');
+    const { layers, parameters, temperature, training } = model;
     const { settings, memory, epoch, position } = training;
     const network = this.createNetwork({ layers, maxBatch: Math.max(settings.batchSize, 128) });
     try {
@@ -244,9 +272,10 @@ export class Inkling {
   /**
    * Creates the network in a model file.
    * @param {Uint8Array | ArrayBuffer} file from Network.save
-   * @param {{ maxBatch?: number }} [options]
+   * @param {{ maxBatch?: number }} [settings] as in createNetwork
    */
-  loadNetwork(file, { maxBatch = 128 } = {}) {
+  loadNetwork(file, settings = {}) {
+    const { maxBatch = 128 } = options('loadNetwork', settings);
     const { layers, parameters, temperature } = this.readModel(file);
     const network = this.createNetwork({ layers, maxBatch });
     network.setParameters(parameters);
@@ -260,6 +289,9 @@ export class Inkling {
    * @param {Dataset} dataset
    */
   evaluate(network, dataset) {
+    addressOf(this.core, 'network', network, 'network');
+    addressOf(this.core, 'dataset', dataset, 'dataset');
+    if (dataset.count === 0) refuse('dataset', dataset, 'filled with images first');
     const evaluator = new Evaluator(network, dataset);
     try {
       evaluator.advance(dataset.count);
@@ -273,4 +305,16 @@ export class Inkling {
       evaluator.free();
     }
   }
+}
+
+/** @param {Uint8Array | Uint8ClampedArray} pixels @param {number} width @param {number} height */
+function hasBrightBorder(pixels, width, height) {
+  let [bright, count] = [0, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x += y % (height - 1 || 1) ? width - 1 || 1 : 1) {
+      bright += Number(pixels[y * width + x] > 127);
+      count++;
+    }
+  }
+  return 2 * bright > count;
 }

@@ -1,26 +1,29 @@
-import { BATCH_RESULT_BYTES, HANDLE } from './core.js';
-import { require } from './errors.js';
+import { BATCH_RESULT_BYTES, HANDLE, HOLD, RESERVE } from './core.js';
+import { flag, floats, images, labels as labelsOf, options, real, whole } from './guard.js';
+import { addressOf, Held } from './held.js';
 import { activate, saliency, trace } from './inspect.js';
 import { exportHeader, exportOnnx, saveModel } from './model-file.js';
-import { PIXELS } from './types.js';
+import { MAX_BATCH, MAX_LEARNING_RATE, MAX_SEED, PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
  * @typedef {import('./dataset.js').Dataset} Dataset
+ * @typedef {import('./types.js').Ink} Ink
  * @typedef {import('./types.js').Activations} Activations
  * @typedef {import('./types.js').BatchResult} BatchResult
  * @typedef {import('./types.js').SaveOptions} SaveOptions
  * @typedef {import('./types.js').Trace} Trace
  */
 
-/** @param {Float32Array} x */
-function requireOne(x) {
-  require(x.length === PIXELS, `One image has ${PIXELS} values, not ${x.length}.`);
-}
+/** INK_MIN_TEMPERATURE and INK_MAX_TEMPERATURE in src/inkling/network.h. */
+const [COLDEST, HOTTEST] = [0.01, 100];
 
 /** A list of layers with their parameters. */
-export class Network {
-  [HANDLE] = 0;
+export class Network extends Held {
+  static kind = 'network';
+  #maxBatch;
+  #classes;
+  #parameterCount;
 
   /**
    * @param {Core} core
@@ -30,18 +33,46 @@ export class Network {
    * @param {number} seed
    */
   constructor(core, specs, count, maxBatch, seed) {
-    this.core = core;
-    this.maxBatch = maxBatch;
-    this[HANDLE] = core.create((out) => core.call.ink_network_create(out, specs, count, maxBatch));
-    core.call.ink_network_set_pool(this[HANDLE], core.pool);
-    /** The number of classes: the outputs of the last layer. */
-    this.classes = core.call.ink_network_classes(this[HANDLE]);
-    this.parameterCount = core.call.ink_network_parameter_count(this[HANDLE]);
+    super(core);
+    this.#maxBatch = whole('maxBatch', maxBatch, 1, MAX_BATCH);
+    whole('seed', seed, 0, MAX_SEED);
+    const { call } = core;
+    const address = core.create((out) => call.ink_network_create(out, specs, count, maxBatch));
+    this[HOLD](address, () => call.ink_network_free(address));
+    call.ink_network_set_pool(address, core.pool);
+    this.#classes = call.ink_network_classes(address);
+    this.#parameterCount = call.ink_network_parameter_count(address);
     this.initialize(seed);
   }
 
-  /** Replaces the weights with fresh He-initialized ones. @param {number} seed */
+  /** The number of classes: the outputs of the last layer, 2 to MAX_CLASSES. */
+  get classes() {
+    return this.#classes;
+  }
+
+  /** The number of weights and biases. */
+  get parameterCount() {
+    return this.#parameterCount;
+  }
+
+  /** The largest minibatch there is room for now; a larger one makes room. */
+  get maxBatch() {
+    return this.#maxBatch;
+  }
+
+  /** @internal Makes room for minibatches of this size. @param {number} batch up to MAX_BATCH */
+  [RESERVE](batch) {
+    if (batch <= this.#maxBatch) return;
+    this.core.check(this.core.call.ink_network_reserve(this[HANDLE], batch));
+    this.#maxBatch = batch;
+  }
+
+  /**
+   * Replaces the weights with fresh He-initialized ones.
+   * @param {number} seed a whole number from 0 to 4294967295
+   */
   initialize(seed) {
+    whole('seed', seed, 0, MAX_SEED);
     this.core.call.ink_network_initialize(this[HANDLE], seed);
   }
 
@@ -53,6 +84,7 @@ export class Network {
     return this.core.call.ink_network_temperature(this[HANDLE]);
   }
   set temperature(value) {
+    real('temperature', value, COLDEST, HOTTEST);
     this.core.check(this.core.call.ink_network_set_temperature(this[HANDLE], value));
   }
 
@@ -63,7 +95,10 @@ export class Network {
    * @param {number} [count]
    */
   calibrate(dataset, first = 0, count = dataset.count - first) {
-    this.core.check(this.core.call.ink_calibrate(this[HANDLE], dataset[HANDLE], first, count));
+    const address = addressOf(this.core, 'dataset', dataset, 'dataset');
+    whole('first', first, 0, dataset.count - 1);
+    whole('count', count, 1, dataset.count - first);
+    this.core.check(this.core.call.ink_calibrate(this[HANDLE], address, first, count));
   }
 
   /**
@@ -74,11 +109,10 @@ export class Network {
     return this.#parameters().slice();
   }
 
-  /** @param {Float32Array} parameters */
+  /** @param {Float32Array} parameters as from getParameters of a network with the same layers */
   setParameters(parameters) {
-    require(parameters.length === this.parameterCount, 'These weights belong to another network: ' +
-      `${parameters.length} numbers instead of ${this.parameterCount}.`);
-    this.#parameters().set(parameters);
+    const own = this.#parameters();
+    own.set(floats('parameters', parameters, own.length, this.core.strict));
   }
 
   #parameters() {
@@ -87,39 +121,50 @@ export class Network {
   }
 
   /**
-   * @param {Float32Array} x [batch][PIXELS]
-   * @returns {Float32Array} probabilities [batch][classes]
+   * @param {Ink} x [n][PIXELS], any number of images: numbers from 0 to 1, or bytes from 0 to 255
+   * @returns {Float32Array} probabilities [n][classes]
+   * @throws {InklingError} BAD_ARGUMENT for an incomplete image, or values that are not ink
    */
   predict(x) {
-    const { core } = this;
-    const batch = this.#load(x);
-    const count = batch * this.classes;
-    return core.borrow([count * 4], (probabilities) => {
-      const input = core.call.ink_network_input(this[HANDLE]);
-      core.check(core.call.ink_network_predict(this[HANDLE], input, batch, probabilities));
-      return core.f32(probabilities, count).slice();
+    const { core, classes } = this;
+    const network = this[HANDLE];
+    const ink = images('x', x);
+    const batch = Math.min(ink.count, this.#maxBatch);
+    const all = new Float32Array(ink.count * classes);
+    core.borrow([batch * classes * 4], (probabilities) => {
+      for (let first = 0; first < ink.count; first += batch) {
+        const count = Math.min(batch, ink.count - first);
+        const input = this.#load(ink, first, count);
+        core.check(core.call.ink_network_predict(network, input, count, probabilities));
+        all.set(core.f32(probabilities, count * classes), first * classes);
+      }
     });
+    return all;
   }
 
   /**
    * One step of stochastic gradient descent on a minibatch.
-   * @param {Float32Array} x [batch][PIXELS]
-   * @param {Uint8Array} labels [batch], each below classes, or NO_CLASS
+   * @param {Ink} x [batch][PIXELS], at most MAX_BATCH images
+   * @param {ArrayLike<number>} labels [batch], each below classes, or NO_CLASS
    * @param {number} learningRate above 0, at most 100
    * @returns {BatchResult} measured before the step
+   * @throws {InklingError} UNKNOWN_CLASS, DIVERGED if the loss is not finite, BAD_ARGUMENT
    */
   trainBatch(x, labels, learningRate) {
     const { core } = this;
-    const batch = this.#load(x);
-    require(labels.length === batch, `${batch} images need ${batch} labels, not ${labels.length}.`);
-    return core.borrow([batch, BATCH_RESULT_BYTES], (target, result) => {
-      core.u8(target, batch).set(labels);
-      const input = core.call.ink_network_input(this[HANDLE]);
+    const network = this[HANDLE];
+    const ink = images('x', x);
+    whole('images in the minibatch', ink.count, 1, MAX_BATCH);
+    const classes = labelsOf(labels, ink.count, this.classes);
+    real('learningRate', learningRate, 0, MAX_LEARNING_RATE, true);
+    this[RESERVE](ink.count);
+    return core.borrow([ink.count, BATCH_RESULT_BYTES], (target, result) => {
+      core.u8(target, ink.count).set(classes);
       const status = core.call.ink_network_train_batch(
-        this[HANDLE],
-        input,
+        network,
+        this.#load(ink, 0, ink.count),
         target,
-        batch,
+        ink.count,
         learningRate,
         result,
       );
@@ -130,40 +175,39 @@ export class Network {
   /**
    * Runs one sample forward and backward and records what every layer does. Nothing is trained, and
    * dropout is off.
-   * @param {Float32Array} x PIXELS
+   * @param {Ink} x PIXELS
    * @param {number} label the target of the loss, below classes
    * @returns {Trace}
    */
   trace(x, label) {
-    requireOne(x);
-    this.#requireClass(label);
-    this.#load(x);
+    const ink = images('x', x, 1);
+    whole('label', label, 0, this.classes - 1);
+    this.#load(ink, 0, 1);
     return trace(this.core, this[HANDLE], label);
   }
 
   /**
    * Runs one sample forward only, at the cost of a prediction, and returns what every layer makes of
    * it. Dropout is off.
-   * @param {Float32Array} x PIXELS
+   * @param {Ink} x PIXELS
    * @returns {Activations}
    * @throws {InklingError} DIVERGED if a logit is not finite
    */
   activate(x) {
-    requireOne(x);
-    this.#load(x);
+    this.#load(images('x', x, 1), 0, 1);
     return activate(this.core, this[HANDLE]);
   }
 
   /**
    * The gradient of a class's logit with respect to the pixels.
-   * @param {Float32Array} x PIXELS
+   * @param {Ink} x PIXELS
    * @param {number} output the class, below classes
    * @returns {Float32Array} PIXELS
    */
   saliency(x, output) {
-    requireOne(x);
-    this.#requireClass(output);
-    this.#load(x);
+    const ink = images('x', x, 1);
+    whole('output', output, 0, this.classes - 1);
+    this.#load(ink, 0, 1);
     return saliency(this.core, this[HANDLE], output);
   }
 
@@ -185,35 +229,26 @@ export class Network {
 
   /**
    * The network as a self-contained C header, for C99 and C++, with inkling_predict and no heap use.
-   * @param {object} [options]
-   * @param {boolean} [options.int8] 8-bit weights: a quarter of the size, less accurate
+   * @param {{ int8?: boolean }} [settings] int8: 8-bit weights, a quarter of the size, less accurate
    */
-  toHeader({ int8 = false } = {}) {
-    return exportHeader(this.core, this, int8);
+  toHeader(settings = {}) {
+    const { int8 = false } = options('toHeader', settings);
+    return exportHeader(this.core, this, flag('int8', int8));
   }
 
-  /** @param {number} output */
-  #requireClass(output) {
-    const { classes } = this;
-    require(Number.isInteger(output) &&
-      output >= 0 &&
-      output < classes, `There is no class ${output}: classes are 0 to ${classes - 1}.`);
-  }
-
-  /** Copies images into the network's input. @param {Float32Array} x @returns {number} their count */
-  #load(x) {
-    const batch = x.length / PIXELS;
-    require(Number.isInteger(batch) &&
-      batch >= 1 &&
-      batch <=
-        this
-          .maxBatch, `A batch is 1 to ${this.maxBatch} images of ${PIXELS} values, not ${x.length} values.`);
-    this.core.f32(this.core.call.ink_network_input(this[HANDLE]), x.length).set(x);
-    return batch;
-  }
-
-  free() {
-    this.core.call.ink_network_free(this[HANDLE]);
-    this[HANDLE] = 0;
+  /**
+   * Copies images into the network's input.
+   * @param {ReturnType<typeof images>} ink
+   * @param {number} first
+   * @param {number} count at most maxBatch
+   * @returns {number} the input's address
+   */
+  #load({ values, full }, first, count) {
+    const address = this.core.call.ink_network_input(this[HANDLE]);
+    const input = this.core.f32(address, count * PIXELS);
+    const start = first * PIXELS;
+    if (values instanceof Float32Array) input.set(values.subarray(start, start + input.length));
+    else for (let i = 0; i < input.length; i++) input[i] = values[start + i] / full;
+    return address;
   }
 }

@@ -1,5 +1,5 @@
-import { require } from './errors.js';
-import { PIXELS } from './types.js';
+import { bytes, whole } from './guard.js';
+import { MAX_PAGE_SIDE, PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
@@ -75,8 +75,9 @@ const halvesOf = (core, page, mark) =>
  * @returns {ReadPage}
  */
 export function readPage(core, gray, width, height, straighten = () => 0) {
-  require(gray.length === width * height, `A photo of ${width} x ${height} needs ` +
-    `${width * height} pixels, not ${gray.length}.`);
+  whole('width', width, 1, MAX_PAGE_SIDE);
+  whole('height', height, 1, MAX_PAGE_SIDE);
+  bytes('gray', gray, width * height);
   const page = core.borrow([gray.length], (pixels) => {
     core.u8(pixels, gray.length).set(gray);
     return core.create((out) => core.call.ink_page_read(out, pixels, width, height));

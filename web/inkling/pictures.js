@@ -1,5 +1,7 @@
-import { require } from './errors.js';
-import { PIXELS } from './types.js';
+import { HANDLE, HOLD } from './core.js';
+import { bytes, choice, refuse, whole } from './guard.js';
+import { Held } from './held.js';
+import { MAX_PICTURE_SIDE, PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
@@ -23,41 +25,70 @@ const FRAMINGS = ['detect', 'keep', 'fit'];
 const INFO_BYTES = 20;
 
 /** Reads pictures into samples, one at a time, and reuses its memory. */
-export class PictureReader {
+export class PictureReader extends Held {
+  static kind = 'picture reader';
   /** The buffer for files, and its size in bytes. */
-  #file = 0;
-  #room = 0;
-  #sample;
-  #info;
+  #buffer = { file: 0, room: 0 };
+  /** @type {Polarity} */
+  #polarity = 'detect';
+  /** @type {Framing} */
+  #framing = 'detect';
 
   /** @param {Core} core */
   constructor(core) {
-    this.core = core;
-    /** @type {Polarity} */
-    this.polarity = 'detect';
-    /** @type {Framing} */
-    this.framing = 'detect';
-    this.#sample = core.alloc(PIXELS);
-    this.#info = core.alloc(INFO_BYTES);
+    super(core);
+    const address = core.alloc(PIXELS + INFO_BYTES);
+    const buffer = this.#buffer;
+    this[HOLD](address, () => {
+      core.release(address);
+      core.release(buffer.file);
+    });
   }
 
-  /** @param {Uint8Array} bytes @returns {number} their address */
+  /** Which values are ink; by default, this is detected. */
+  get polarity() {
+    return this.#polarity;
+  }
+  set polarity(value) {
+    this.#polarity = choice('polarity', value, POLARITIES);
+  }
+
+  /** Whether the ink is moved and scaled; by default, if it is not framed like MNIST's digits. */
+  get framing() {
+    return this.#framing;
+  }
+  set framing(value) {
+    this.#framing = choice('framing', value, FRAMINGS);
+  }
+
+  /** @param {Uint8Array | Uint8ClampedArray} bytes @returns {number} their address */
   #load(bytes) {
-    if (bytes.length > this.#room) {
-      this.core.release(this.#file);
-      this.#room = 0;
-      this.#file = this.core.alloc(bytes.length * 2);
-      this.#room = bytes.length * 2;
+    this[HANDLE]; // throws if the reader was freed
+    const buffer = this.#buffer;
+    if (bytes.length > buffer.room) {
+      this.core.release(buffer.file);
+      buffer.file = buffer.room = 0;
+      buffer.file = this.core.alloc(bytes.length * 2);
+      buffer.room = bytes.length * 2;
     }
-    this.core.u8(this.#file, bytes.length).set(bytes);
-    return this.#file;
+    this.core.u8(buffer.file, bytes.length).set(bytes);
+    return buffer.file;
+  }
+
+  /** @param {Uint8Array} target @param {number} at */
+  #requireRoom(target, at) {
+    whole('at', at, 0, Number.MAX_SAFE_INTEGER);
+    if (!(target instanceof Uint8Array) || target.length < at + PIXELS) {
+      refuse('target', target, `a Uint8Array of at least ${at + PIXELS} values`);
+    }
   }
 
   /** @param {Uint8Array} target @param {number} at @returns {PictureInfo} */
   #take(target, at) {
     const { core } = this;
-    target.set(core.u8(this.#sample, PIXELS), at);
-    const [width, height, polarity, kept, blank] = core.i32(this.#info, 5);
+    const sample = this[HANDLE];
+    target.set(core.u8(sample, PIXELS), at);
+    const [width, height, polarity, kept, blank] = core.i32(sample + PIXELS, 5);
     return { width, height, polarity: POLARITIES[polarity], kept: kept > 0, blank: blank > 0 };
   }
 
@@ -69,6 +100,9 @@ export class PictureReader {
    */
   read(file, target, at = 0) {
     const { core, polarity, framing } = this;
+    bytes('file', file);
+    this.#requireRoom(target, at);
+    const sample = this[HANDLE]; // and after it an InkPictureInfo
     const address = this.#load(file);
     core.check(
       core.call.ink_picture_read(
@@ -76,8 +110,8 @@ export class PictureReader {
         file.length,
         POLARITIES.indexOf(polarity),
         FRAMINGS.indexOf(framing),
-        this.#sample,
-        this.#info,
+        sample,
+        sample + PIXELS,
       ),
     );
     return this.#take(target, at);
@@ -85,7 +119,7 @@ export class PictureReader {
 
   /**
    * The same for pixels, grayscale by default.
-   * @param {Uint8Array} pixels [height][width][channels]
+   * @param {Uint8Array | Uint8ClampedArray} pixels [height][width][channels]
    * @param {number} width 1 to 4096
    * @param {number} height 1 to 4096
    * @param {Uint8Array} target
@@ -94,9 +128,12 @@ export class PictureReader {
    */
   readPixels(pixels, width, height, target, at = 0, channels = 1) {
     const { core, polarity, framing } = this;
-    const needed = width * height * channels;
-    require(pixels.length === needed, `A picture of ${width} x ${height} needs ` +
-      `${needed} values, not ${pixels.length}.`);
+    whole('channels', channels, 1, 4);
+    whole('width', width, 1, MAX_PICTURE_SIDE);
+    whole('height', height, 1, MAX_PICTURE_SIDE);
+    bytes('pixels', pixels, width * height * channels);
+    this.#requireRoom(target, at);
+    const sample = this[HANDLE];
     const address = this.#load(pixels);
     core.check(
       core.call.ink_picture_sample(
@@ -106,8 +143,8 @@ export class PictureReader {
         channels,
         POLARITIES.indexOf(polarity),
         FRAMINGS.indexOf(framing),
-        this.#sample,
-        this.#info,
+        sample,
+        sample + PIXELS,
       ),
     );
     return this.#take(target, at);
@@ -120,6 +157,7 @@ export class PictureReader {
    */
   readGray(file) {
     const { core } = this;
+    bytes('file', file);
     const address = this.#load(file);
     return core.borrow([8], (size) => {
       core.check(core.call.ink_picture_gray(address, file.length, 0, 0, size, size + 4));
@@ -130,11 +168,6 @@ export class PictureReader {
         return { width, height, gray: core.u8(gray, room).slice() };
       });
     });
-  }
-
-  free() {
-    for (const address of [this.#file, this.#sample, this.#info]) this.core.release(address);
-    this.#file = this.#room = this.#sample = this.#info = 0;
   }
 }
 

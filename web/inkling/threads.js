@@ -1,5 +1,4 @@
 /** Helper threads for the one that owns the module. */
-import { ownScript } from '../fetch/trusted.js';
 
 /** @typedef {import('./core.js').Core} Core */
 
@@ -20,37 +19,17 @@ export function defaultThreads() {
 }
 
 /**
- * @param {import('./thread.js').Start} start
- * @param {URL} url of thread.worker.js
- * @param {(url: URL) => Worker} spawn
- */
-async function startThread(start, url, spawn) {
-  if (typeof Worker === 'function') {
-    spawn(url).postMessage(start);
-  } else {
-    const { Worker: Thread } = await import('node:worker_threads');
-    new Thread(url, { workerData: start }).unref();
-  }
-}
-
-/**
  * Starts helper threads. Each joins the pool once it is up; training does not wait for them.
  * @param {Core} core
  * @param {WebAssembly.Module} module
  * @param {number} threads this one included
  * @param {URL} url of thread.worker.js
- * @param {(url: URL) => Worker} [spawn] starts it in a browser
+ * @param {import('./load.js').Platform} platform
  */
-export async function startThreads(
-  core,
-  module,
-  threads,
-  url,
-  spawn = (url) => new Worker(ownScript(url), { type: 'module' }),
-) {
+export async function startThreads(core, module, threads, url, { startThread }) {
   core.pool = core.create((out) => core.call.ink_pool_create(out));
   for (let i = 1; i < threads; i++) {
     const stackTop = (core.alloc(STACK_BYTES) + STACK_BYTES) & ~15; // as compiled code expects
-    await startThread({ module, memory: core.memory, pool: core.pool, stackTop }, url, spawn);
+    await startThread(url, { module, memory: core.memory, pool: core.pool, stackTop });
   }
 }

@@ -9,11 +9,11 @@
  */
 
 /** @type {Augmentation[]} as InkAugmentation */
-const AUGMENTATIONS = ['none', 'shifts', 'distort'];
+export const AUGMENTATIONS = ['none', 'shifts', 'distort'];
 /** @type {Rule[]} as InkRule */
-const RULES = ['sgd', 'momentum', 'adamw'];
+export const RULES = ['sgd', 'momentum', 'adamw'];
 /** @type {Schedule[]} as InkSchedule */
-const SCHEDULES = ['constant', 'cosine', 'one-cycle'];
+export const SCHEDULES = ['constant', 'cosine', 'one-cycle'];
 
 /** The type of each field of InkTrainerSettings, in order: float, int, or unsigned. */
 export const TYPES = 'fiiiiuifffffffffifffiff';
@@ -22,19 +22,19 @@ export const TYPES = 'fiiiiuifffffffffifffiff';
  * Calls `use` with the settings as an InkTrainerSettings.
  * @template T
  * @param {Core} core
- * @param {TrainerSettings} settings
+ * @param {Required<TrainerSettings>} settings
  * @param {(address: number) => T} use
  */
 export function withTrainerSettings(core, settings, use) {
-  const { distortion = {}, mixture = {}, optimizer = {} } = settings;
+  const { distortion, mixture, optimizer } = settings;
   const values = [
     settings.learningRate,
     settings.batchSize,
     settings.sampleCount,
-    settings.chunk ?? 0,
-    settings.epochs ?? 1,
-    settings.seed ?? 1,
-    AUGMENTATIONS.indexOf(settings.augmentation ?? 'none'),
+    settings.chunk,
+    settings.epochs,
+    settings.seed,
+    AUGMENTATIONS.indexOf(settings.augmentation),
     distortion.shift ?? 0,
     distortion.rotation ?? 0,
     distortion.scale ?? 0,
@@ -50,7 +50,7 @@ export function withTrainerSettings(core, settings, use) {
     optimizer.weightDecay ?? 0,
     SCHEDULES.indexOf(optimizer.schedule ?? 'constant'),
     optimizer.warmUp ?? 0,
-    settings.labelSmoothing ?? 0,
+    settings.labelSmoothing,
   ];
   return core.borrow([values.length * 4], (address) => {
     values.forEach((value, i) => {

@@ -1,53 +1,93 @@
-import { BATCH_RESULT_BYTES, HANDLE } from './core.js';
-import { require, WAITING } from './errors.js';
+import { BATCH_RESULT_BYTES, HANDLE, HOLD, RESERVE, RETAIN } from './core.js';
+import { WAITING } from './errors.js';
+import { flag, floats, real, whole } from './guard.js';
+import { addressOf, Held } from './held.js';
+import { completeSettings, MAX_EPOCHS } from './trainer-options.js';
 import { readTrainerSettings, withTrainerSettings } from './trainer-settings.js';
-import { PIXELS } from './types.js';
+import { MAX_LEARNING_RATE, PIXELS } from './types.js';
 
 /**
  * @typedef {import('./core.js').Core} Core
  * @typedef {import('./dataset.js').Dataset} Dataset
  * @typedef {import('./network.js').Network} Network
  * @typedef {import('./types.js').BatchResult} BatchResult
- * @typedef {import('./types.js').TrainerSettings} TrainerSettings
+ * @typedef {import('./types.js').TrainerOptions} TrainerOptions
  */
 
-/** Draws minibatches from a dataset and trains a network on them; both must outlive it. */
-export class Trainer {
-  [HANDLE] = 0;
-  #result = 0;
+/** The last epoch and position that the core can count. */
+const LAST = 2 ** 31 - 1;
+
+/**
+ * Draws minibatches from a dataset and trains a network on them. It keeps their memory: freeing them
+ * before the trainer is safe, and takes effect once the trainer is freed.
+ * @template {boolean} [Streaming=false]
+ */
+export class Trainer extends Held {
+  static kind = 'trainer';
+  #network;
+  #result;
+  #epochSize;
 
   /**
    * @param {Core} core
    * @param {Network} network
    * @param {Dataset} dataset
-   * @param {TrainerSettings} settings
+   * @param {TrainerOptions & { streaming?: Streaming }} settings
    * @param {Dataset} [fonts]
    */
   constructor(core, network, dataset, settings, fonts) {
-    this.core = core;
-    this.network = network;
-    this[HANDLE] = withTrainerSettings(core, settings, (address) =>
-      core.create((out) =>
-        core.call.ink_trainer_create(
-          out,
-          network[HANDLE],
-          dataset[HANDLE],
-          fonts?.[HANDLE] ?? 0,
-          address,
-        ),
-      ),
-    );
-    this.epochSize = core.call.ink_trainer_epoch_size(this[HANDLE]);
-    this.#result = core.alloc(BATCH_RESULT_BYTES);
+    super(core);
+    const { call } = core;
+    addressOf(core, 'network', network, 'network');
+    const data = addressOf(core, 'dataset', dataset, 'dataset');
+    const styles = fonts === undefined ? 0 : addressOf(core, 'fonts', fonts, 'dataset');
+    const { streaming = false, ...given } = settings ?? {};
+    const complete = completeSettings(settings === null ? settings : given, {
+      count: dataset.count,
+      capacity: flag('streaming', streaming) ? dataset.capacity : 0,
+      classes: network.classes,
+      fonts: styles > 0 || !core.strict,
+    });
+    network[RESERVE](complete.batchSize);
+    const result = core.alloc(BATCH_RESULT_BYTES);
+    try {
+      const address = withTrainerSettings(core, complete, (at) =>
+        core.create((out) => call.ink_trainer_create(out, network[HANDLE], data, styles, at)),
+      );
+      const used = [network, dataset, ...(fonts ? [fonts] : [])].map((one) => one[RETAIN]());
+      this[HOLD](address, () => {
+        call.ink_trainer_free(address);
+        core.release(result);
+        for (const block of used) block.release();
+      });
+    } catch (error) {
+      core.release(result);
+      throw error;
+    }
+    this.#network = network;
+    this.#result = result;
+    this.#epochSize = call.ink_trainer_epoch_size(this[HANDLE]);
+  }
+
+  /** The network that it trains. */
+  get network() {
+    return this.#network;
+  }
+
+  /** Samples in an epoch, including augmented ones. */
+  get epochSize() {
+    return this.#epochSize;
   }
 
   /** @param {number} learningRate above 0, at most 100 */
   setLearningRate(learningRate) {
+    real('learningRate', learningRate, 0, MAX_LEARNING_RATE, true);
     this.core.check(this.core.call.ink_trainer_set_learning_rate(this[HANDLE], learningRate));
   }
 
-  /** Sets the length of the schedule. @param {number} epochs */
+  /** Sets the length of the schedule. @param {number} epochs 1 to 100,000 */
   setEpochs(epochs) {
+    whole('epochs', epochs, 1, MAX_EPOCHS);
     this.core.check(this.core.call.ink_trainer_set_epochs(this[HANDLE], epochs));
   }
 
@@ -69,8 +109,7 @@ export class Trainer {
   /** @param {Float32Array} memory from getMemory */
   setMemory(memory) {
     const own = this.#memory();
-    require(memory.length === own.length, 'This memory belongs to another optimizer.');
-    own.set(memory);
+    own.set(floats('memory', memory, own.length, this.core.strict));
   }
 
   #memory() {
@@ -85,6 +124,8 @@ export class Trainer {
    * @returns {Float32Array | null} PIXELS; null if it has not been added to the dataset
    */
   preview(epoch, sample) {
+    whole('epoch', epoch, 0, LAST);
+    whole('sample', sample, 0, this.#epochSize - 1);
     return this.core.borrow([PIXELS * 4], (image) => {
       const status = this.core.call.ink_trainer_preview(this[HANDLE], epoch, sample, image);
       if (status === WAITING) return null;
@@ -95,11 +136,14 @@ export class Trainer {
 
   /**
    * Trains on one minibatch.
-   * @returns {BatchResult | null} null if its samples have not been added to the dataset
+   * @returns {Streaming extends true ? BatchResult | null : BatchResult} null only while streaming: its
+   *   samples have not been added to the dataset yet
+   * @throws {InklingError} DIVERGED if the loss is not finite; UNKNOWN_CLASS for a label that the
+   *   network has no output for
    */
   step() {
     const status = this.core.call.ink_trainer_step(this[HANDLE], this.#result);
-    return this.core.batchResult(status, this.#result);
+    return /** @type {any} */ (this.core.batchResult(status, this.#result));
   }
 
   /** Completed epochs. */
@@ -112,14 +156,14 @@ export class Trainer {
     return this.core.call.ink_trainer_position(this[HANDLE]);
   }
 
-  /** Continues from an earlier position. @param {number} epoch @param {number} position */
+  /**
+   * Continues from an earlier position.
+   * @param {number} epoch
+   * @param {number} position below epochSize
+   */
   seek(epoch, position) {
+    whole('epoch', epoch, 0, LAST);
+    whole('position', position, 0, this.#epochSize - 1);
     this.core.check(this.core.call.ink_trainer_seek(this[HANDLE], epoch, position));
-  }
-
-  free() {
-    this.core.call.ink_trainer_free(this[HANDLE]);
-    this.core.release(this.#result);
-    this[HANDLE] = this.#result = 0;
   }
 }

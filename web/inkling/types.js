@@ -10,12 +10,20 @@ export const MAX_CLASSES = 36;
 export const NO_CLASS = 255;
 /** The largest minibatch, INK_MAX_BATCH in src/inkling/layers.h. */
 export const MAX_BATCH = 512;
+/** The highest learning rate, INK_MAX_LEARNING_RATE in src/inkling/network.h. */
+export const MAX_LEARNING_RATE = 100;
+/** The largest seed. */
+export const MAX_SEED = 2 ** 32 - 1;
 /** The most layers of a network, INK_MAX_LAYERS. */
 export const MAX_LAYERS = 32;
+/** The longest side of a picture of one sample, INK_MAX_IMAGE_SIDE. */
+export const MAX_PICTURE_SIDE = 4096;
 /** The longest side of a photo of a page, INK_MAX_PAGE_SIDE. */
 export const MAX_PAGE_SIDE = 3072;
 
 /**
+ * @typedef {Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | number[]} Ink images of
+ *   PIXELS values, top row first: bytes from 0 (blank) to 255 (full ink), or numbers from 0 to 1
  * @typedef {{x: number, y: number}} Point in units of the pad's side, y down
  * @typedef {Point[]} Stroke
  * @typedef {'none' | 'shifts' | 'distort'} Augmentation
@@ -79,25 +87,37 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {number} [strange] scribbles and letters, which belong to no class
  *
  * @typedef {object} Optimizer
- * @property {Rule} [rule]
- * @property {number} [momentum] for 'momentum'; beta1 for 'adamw'
- * @property {number} [beta2] for 'adamw'
- * @property {number} [weightDecay] 0 to 1
- * @property {Schedule} [schedule]
- * @property {number} [warmUp] fraction of all steps in which the rate rises to its peak, 0 to 0.9
+ * @property {Rule} [rule] default 'sgd'
+ * @property {number} [momentum] for 'momentum'; beta1 for 'adamw'; 0 to 0.999, default 0.9
+ * @property {number} [beta2] for 'adamw'; 0 to 0.9999, default 0.99
+ * @property {number} [weightDecay] 0 to 1; default 0
+ * @property {Schedule} [schedule] default 'constant'
+ * @property {number} [warmUp] fraction of all steps in which the rate rises to its peak, 0 to 0.9;
+ *   default 0
  *
  * @typedef {object} TrainerSettings
  * @property {number} learningRate at its peak; above 0, at most 100
- * @property {number} batchSize 1 to the network's maxBatch
+ * @property {number} batchSize 1 to MAX_BATCH
  * @property {number} sampleCount train on this many originals, from the start of the dataset
- * @property {number} [chunk] the first epoch shuffles within chunks of this many originals
- * @property {number} [epochs] the length of the schedule
- * @property {Augmentation} [augmentation]
+ * @property {number} [chunk] the first epoch shuffles within chunks of this many originals; default 0,
+ *   the whole epoch
+ * @property {number} [epochs] the length of the schedule, 1 to 100,000; required for any schedule but
+ *   'constant'
+ * @property {Augmentation} [augmentation] default 'none', or 'distort' if a distortion is given
  * @property {Distortion} [distortion] for the augmentation 'distort'
  * @property {Mixture} [mixture]
  * @property {Optimizer} [optimizer]
- * @property {number} [labelSmoothing] 0 to 0.5
- * @property {number} [seed] of the order of samples and everything else that is random
+ * @property {number} [labelSmoothing] 0 to 0.5; default 0
+ * @property {number} [seed] of the order of samples and everything else that is random, a whole number
+ *   from 0 to 4294967295; default 1
+ *
+ * @typedef {object} Defaults
+ * @property {number} [learningRate] default 0.1 for 'sgd', 0.02 for 'momentum', 0.002 for 'adamw'
+ * @property {number} [batchSize] default 32
+ * @property {number} [sampleCount] default all that the dataset holds
+ * @property {Rule | Optimizer} [optimizer] a rule alone is short for { rule }
+ *
+ * @typedef {Omit<TrainerSettings, keyof Defaults> & Defaults} TrainerOptions what createTrainer takes
  *
  * @typedef {object} Answers one entry per image
  * @property {Uint8Array} answers
@@ -154,6 +174,6 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {string[]} [classNames] names of the outputs, if they are not digits: one for each, without
  *   line feeds
  * @property {boolean} [half] 16-bit weights: half the size, nearly the same probabilities
- * @property {import('./trainer.js').Trainer} [trainer] of the network: includes the state of training,
+ * @property {import('./trainer.js').Trainer<boolean>} [trainer] of the network: includes the state of training,
  *   so that it can resume exactly
  */

@@ -6,18 +6,21 @@
  *
  * Attributes: `model`, the address of a safetensors file to use instead of the pretrained network;
  * `clear-label` and `pad-label`, the button's label and the pad's accessible name. Property: `network`,
- * the Network that reads. Method: clear(). Events: `predicted`, with detail { digit, probabilities, ink },
- * whenever the ink changes; `ready` once the network is loaded; `failed`, with the error as detail. CSS:
- * the parts `pad` and `answer`, and the custom properties --inkling-ink, --inkling-paper, and
- * --inkling-accent.
+ * the Network that reads; `value`, the answer, and `strokes`, both read-only. Method: clear(). In a form,
+ * the answer is sent under the element's `name`. Events: `predicted`, with a Prediction as detail (and
+ * `digit`, its index), whenever the ink changes; `ready` once the network is loaded; `failed`, with the
+ * error as detail. CSS: the parts `pad`, `answer`, and `problem`, and the custom properties
+ * --inkling-ink, --inkling-paper, and --inkling-accent.
  */
 
-import { viewsOf } from '../answer/views.js';
 import { Pad } from '../draw/pad.js';
-import { mostProbable } from '../inkling/most-probable.js';
-import { loadInkling, PIXELS, pretrained } from './index.js';
+import { load } from './index.browser.js';
 
-/** @typedef {import('./index.js').Network} Network */
+/**
+ * @typedef {import('./network.js').Network} Network
+ * @typedef {import('./types.js').Prediction} Prediction
+ * @typedef {import('../inkling/types.js').Stroke} Stroke
+ */
 
 const TEMPLATE = `
   <style>
@@ -30,18 +33,18 @@ const TEMPLATE = `
     output { min-height: 1.2em; font-size: 40px; font-weight: 700; line-height: 1.2; }
     button { min-height: 44px; min-width: 44px; padding: 0 14px; border: 1px solid #888; border-radius: 10px;
       background: transparent; color: inherit; font: inherit; cursor: pointer; }
+    p { margin: 0; font-size: 14px; }
     :focus-visible { outline: 3px solid var(--inkling-accent, #3346d3); outline-offset: 2px; }
   </style>
   <canvas part="pad" role="img"></canvas>
-  <div><output part="answer" aria-live="polite"></output><button type="button"></button></div>`;
-
-/** Shared by all pads of a page. @type {ReturnType<typeof loadInkling> | undefined} */
-let engine;
+  <div><output part="answer" aria-live="polite"></output><button type="button"></button></div>
+  <p part="problem" role="alert" hidden></p>`;
 
 // Server-side rendering has no HTMLElement.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
 export class InklingPad extends Base {
+  static formAssociated = true;
   static observedAttributes = ['model', 'clear-label', 'pad-label'];
   /** @type {Network | null} */
   #network = null;
@@ -50,6 +53,9 @@ export class InklingPad extends Base {
   /** @type {Pad | null} */
   #pad = null;
   #loads = 0;
+  #value = '';
+  /** @type {ElementInternals | undefined} */
+  #internals;
 
   connectedCallback() {
     if (!this.#pad) {
@@ -58,6 +64,7 @@ export class InklingPad extends Base {
       const canvas = /** @type {HTMLCanvasElement} */ (root.querySelector('canvas'));
       this.#pad = new Pad(canvas, { changed: () => this.#answer(), settled: () => {} });
       root.querySelector('button')?.addEventListener('click', () => this.clear());
+      this.#internals ??= this.attachInternals?.();
       this.#label();
     }
     if (!this.#network) this.#load();
@@ -93,8 +100,22 @@ export class InklingPad extends Base {
     this.#answer();
   }
 
+  /** The answer: the name of the most probable class; empty without a drawing. */
+  get value() {
+    return this.#value;
+  }
+
+  /** A copy of the drawing: points in units of the pad's side, y down. @returns {Stroke[]} */
+  get strokes() {
+    return structuredClone(this.#pad?.strokes ?? []);
+  }
+
   clear() {
     this.#pad?.restore([]);
+  }
+
+  formResetCallback() {
+    this.clear();
   }
 
   #label() {
@@ -106,47 +127,52 @@ export class InklingPad extends Base {
   }
 
   async #load() {
-    const load = ++this.#loads;
+    const own = ++this.#loads;
     try {
       const address = this.getAttribute('model');
-      const url = address ? new URL(address, document.baseURI) : pretrained;
-      engine ??= loadInkling();
-      const [inkling, response] = await Promise.all([engine, fetch(url)]);
-      if (!response.ok) throw new Error(`${url}: error ${response.status}`);
-      const file = await response.arrayBuffer();
-      if (load !== this.#loads) return;
-      const network = inkling.loadNetwork(file, { maxBatch: 8 });
+      const network = await load(address ? new URL(address, document.baseURI) : undefined);
+      if (own !== this.#loads) {
+        network.free();
+        return;
+      }
+      this.#report('');
       this.network = network;
       this.#own = network;
       this.dispatchEvent(new Event('ready'));
     } catch (error) {
-      if (load !== this.#loads) return;
+      if (own !== this.#loads) return;
+      if (!this.#network) this.#report(/** @type {Error} */ (error).message);
       this.dispatchEvent(new CustomEvent('failed', { detail: error }));
     }
   }
 
-  /** Averages over several views of the drawing, as Inkling's own page does. */
+  /** @param {string} problem empty if there is none */
+  #report(problem) {
+    const place = /** @type {HTMLElement} */ (this.shadowRoot?.querySelector('[part=problem]'));
+    place.hidden = !problem;
+    place.textContent = problem;
+  }
+
+  /** @param {string} value */
+  #show(value) {
+    this.#value = value;
+    this.#internals?.setFormValue(value);
+    const output = this.shadowRoot?.querySelector('output');
+    if (output && output.textContent !== value) output.textContent = value;
+  }
+
   async #answer() {
-    const output = /** @type {HTMLOutputElement} */ (this.shadowRoot?.querySelector('output'));
-    if (!output || !this.#network || !this.#pad?.strokes.length) {
-      if (output) output.textContent = '';
+    const network = this.#network;
+    const strokes = this.#pad?.strokes ?? [];
+    if (!network || network.freed || strokes.length === 0) {
+      this.#show('');
       return;
     }
-    const inkling = await /** @type {NonNullable<typeof engine>} */ ((engine ??= loadInkling()));
-    // While waiting, the network may have been replaced or freed, and the pad cleared.
-    const network = this.#network;
-    const { strokes } = this.#pad;
-    if (!network || strokes.length === 0) return;
-    const images = viewsOf(strokes).map((view) => inkling.rasterize(view));
-    const probabilities = new Float32Array(network.classes);
-    for (const image of images) {
-      network.predict(image.subarray(0, PIXELS)).forEach((value, digit) => {
-        probabilities[digit] += value / images.length;
-      });
-    }
-    const digit = mostProbable(probabilities);
-    if (output.textContent !== String(digit)) output.textContent = String(digit);
-    const detail = { digit, probabilities, ink: images[0] };
+    const prediction = await network.classify(strokes);
+    // While waiting, the network may have been replaced, and the pad cleared or drawn on.
+    if (network !== this.#network || strokes !== this.#pad?.strokes) return;
+    this.#show(prediction.label);
+    const detail = { ...prediction, digit: prediction.index };
     this.dispatchEvent(new CustomEvent('predicted', { detail, bubbles: true, composed: true }));
   }
 }

@@ -11,57 +11,95 @@ process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 const folder = process.argv[2] ?? 'build/package';
 const { version, description, license, engines } = JSON.parse(readFileSync('package.json', 'utf8'));
 
+/** @param {string} name @param {string} text */
+const write = (name, text) => writeFileSync(`${folder}/${name}`, text);
+/** @param {string} name */
+const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
+
+/** Only for the page, which loads and starts things its own way. */
+const PAGE_ONLY = [
+  ...['index.js', 'lazy.js', 'platform.js', 'thread.worker.js'],
+  ...['guard-page.js', 'trainer-options-page.js'],
+];
+
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(`${folder}/wasm`, { recursive: true });
-cpSync('web/inkling', `${folder}/inkling`, {
-  recursive: true,
-  filter: (file) => file !== 'web/inkling/index.js',
-});
+for (const file of readdirSync('web/inkling').filter((name) => !PAGE_ONLY.includes(name))) {
+  cpSync(`web/inkling/${file}`, `${folder}/inkling/${file}`);
+}
+for (const file of readdirSync('web/module').filter((name) => name.endsWith('.js'))) {
+  cpSync(`web/module/${file}`, `${folder}/module/${file}`);
+}
 for (const file of [
-  'fetch/fetch-bytes.js',
-  'module/thread.browser.js',
-  'draw/pad.js',
-  'draw/sketch.js',
-  'answer/views.js',
-  'module/index.js',
-  'module/inkling-pad.js',
+  'fetch/fetch-bytes',
+  'draw/pad',
+  'draw/sketch',
+  'answer/views',
+  'answer/sureness',
 ]) {
-  cpSync(`web/${file}`, `${folder}/${file}`);
+  cpSync(`web/${file}.js`, `${folder}/${file}.js`);
 }
 cpSync('web/module/README.md', `${folder}/README.md`);
-cpSync('LICENSE', `${folder}/LICENSE`);
-for (const file of readdirSync('build/site').filter((name) => /\.(wasm|safetensors)$/.test(name))) {
-  cpSync(`build/site/${file}`, `${folder}/wasm/${file}`);
-}
+for (const file of ['LICENSE', 'CHANGELOG.md']) cpSync(file, `${folder}/${file}`);
+const assets = readdirSync('build/site').filter(
+  (name) => /\.(wasm|safetensors)$/.test(name) && !/reader|groups/.test(name),
+);
+for (const file of assets) cpSync(`build/site/${file}`, `${folder}/wasm/${file}`);
+
+// The entry point with everything inside, for bundlers that do not copy files.
+const base64 = (/** @type {string} */ name) =>
+  readFileSync(`build/site/${name}`).toString('base64');
+write(
+  'module/inline-files.js',
+  `/** @type {string} */\nexport const wasm = '${base64('inkling.wasm')}';\n` +
+    `/** @type {string} */\nexport const pretrained = '${base64('pretrained.safetensors')}';\n`,
+);
+
+/** By subpath, the module of each entry point. */
+const ENTRIES = { '.': 'index', './pad': 'inkling-pad', './inline': 'inline' };
 
 const entry = (/** @type {string} */ name) => ({
   types: `./module/${name}.d.ts`,
-  default: `./module/${name}.js`,
+  ...(name === 'index' && { browser: './module/index.browser.js', node: './module/index.js' }),
+  default: `./module/${name === 'index' ? 'index.browser' : name}.js`,
 });
 const manifest = {
   name: 'inkling',
   version,
   description,
+  keywords: [
+    ...['neural-network', 'handwriting', 'digit-recognition', 'mnist', 'webassembly', 'wasm'],
+    ...['machine-learning', 'training', 'onnx', 'custom-element', 'typescript'],
+  ],
   license,
   type: 'module',
   engines,
-  sideEffects: ['./module/inkling-pad.js'],
+  sideEffects: ['./module/inkling-pad.js', './pad.js'],
+  // For resolvers that do not know exports.
+  main: './module/index.js',
+  module: './module/index.browser.js',
+  browser: './module/index.browser.js',
   types: './module/index.d.ts',
   exports: {
-    '.': entry('index'),
-    './pad': entry('inkling-pad'),
+    ...Object.fromEntries(Object.entries(ENTRIES).map(([path, name]) => [path, entry(name)])),
+    './wasm/*': './wasm/*',
     './pretrained.safetensors': './wasm/pretrained.safetensors',
     './package.json': './package.json',
   },
 };
-writeFileSync(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+for (const name of ['pad', 'inline']) {
+  const from = /** @type {Record<string, string>} */ (ENTRIES)[`./${name}`];
+  for (const ending of ['js', 'd.ts']) {
+    write(`${name}.${ending}`, `export * from './module/${from}.js';\n`);
+  }
+}
 
 // These files take their types from the site's entry point, which the package replaces.
 for (const file of ['draw/pad.js', 'draw/sketch.js', 'answer/views.js']) {
-  const text = readFileSync(`${folder}/${file}`, 'utf8');
-  writeFileSync(
-    `${folder}/${file}`,
-    text.replaceAll("import('../inkling/index.js')", "import('../inkling/types.js')"),
+  write(
+    file,
+    read(file).replaceAll("import('../inkling/index.js')", "import('../inkling/types.js')"),
   );
 }
 const tsc = [
@@ -69,6 +107,7 @@ const tsc = [
   '--allowJs',
   '--declaration',
   '--emitDeclarationOnly',
+  '--stripInternal',
   '--strict',
   '--skipLibCheck',
 ];
@@ -78,7 +117,93 @@ execFileSync(
     ...tsc,
     ...['--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,dom,dom.iterable'],
     ...['--types', 'node', '--rootDir', folder, '--outDir', folder],
-    ...[`${folder}/module/index.js`, `${folder}/module/inkling-pad.js`],
+    ...['index', 'index.browser', 'inkling-pad', 'inline'].map(
+      (name) => `${folder}/module/${name}.js`,
+    ),
   ],
   { stdio: 'inherit' },
+);
+
+// Before TypeScript 5.7, typed arrays were not generic.
+const GENERIC = /\b((?:Uint8|Uint8Clamped|Int32|Float32|Float64)Array)<ArrayBuffer(?:Like)?>/g;
+for (const file of readdirSync(folder, { encoding: 'utf8', recursive: true })) {
+  if (file.endsWith('.d.ts')) write(file, read(file).replace(GENERIC, '$1'));
+}
+/**
+ * The descriptions of types, which TypeScript does not copy: the text before a typedef tag, or after its
+ * name.
+ * @param {string} source
+ */
+function descriptions(source) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const [comment] of source.matchAll(/\/\*\*[\s\S]*?\*\//g)) {
+    const text = comment.replace(/^\/\*\*|\*\/$/g, '').replace(/^[ \t]*\*[ \t]?/gm, '');
+    const [before, ...typedefs] = text.split('@typedef ');
+    for (const [i, typedef] of typedefs.entries()) {
+      let [depth, end] = [0, 0];
+      do {
+        depth += { '{': 1, '}': -1 }[typedef[end++]] ?? 0;
+      } while (depth > 0);
+      const [, name, after] = /^\s*(\w+)\s*([\s\S]*)/.exec(typedef.slice(end)) ?? [];
+      const own =
+        after?.split('@')[0].trim() || (i === 0 && typedefs.length === 1 && before.trim());
+      if (name && own) found.set(name, own);
+    }
+  }
+  return found;
+}
+for (const file of ['inkling/types', 'module/types', 'inkling/pages', 'inkling/pictures']) {
+  const told = descriptions(read(`${file}.js`));
+  write(
+    `${file}.d.ts`,
+    read(`${file}.d.ts`).replace(/^(?:export )?type (\w+) = /gm, (start, name) => {
+      const text = told.get(name);
+      return text ? `/**\n * ${text.replaceAll('\n', '\n * ')}\n */\n${start}` : start;
+    }),
+  );
+}
+// So are those of functions that entry() returns.
+for (const name of ['index', 'index.browser', 'inline']) {
+  const source = read('module/inkling.js');
+  const documented = (/** @type {string} */ called) =>
+    new RegExp(`( *\\/\\*\\*(?:(?!\\*\\/)[\\s\\S])*\\*\\/)\\s*async function ${called}\\(`)
+      .exec(source)?.[1]
+      .replace(/^ {2}/gm, '');
+  write(
+    `module/${name}.d.ts`,
+    read(`module/${name}.d.ts`).replace(
+      /export declare const loadInkling: \((.*?)\) => (Promise<.*?>), load: \((.*?)\) => (Promise<.*?>);/,
+      (_, ...parts) =>
+        [
+          documented('loadInkling'),
+          `export declare function loadInkling(${parts[0]}): ${parts[1]};`,
+          documented('load'),
+          `export declare function load(${parts[2]}): ${parts[3]};`,
+        ].join('\n'),
+    ),
+  );
+}
+// `using` works wherever TypeScript knows it; these declarations are those of its library.
+write(
+  'inkling/held.d.ts',
+  read('inkling/held.d.ts').replace(
+    /(export (?:declare )?class Held \{\n)/,
+    '$1    /** Frees its memory at the end of a `using` block. */\n    [Symbol.dispose](): void;\n',
+  ) +
+    'declare global {\n    interface SymbolConstructor {\n        readonly dispose: unique symbol;\n    }\n}\n',
+);
+write(
+  'module/inkling-pad.d.ts',
+  `${read('module/inkling-pad.d.ts')}declare global {
+    interface HTMLElementTagNameMap {
+        'inkling-pad': InklingPad;
+    }
+    interface HTMLElementEventMap {
+        predicted: CustomEvent<import('./types.js').Prediction & { digit: number }>;
+        ready: Event;
+        failed: CustomEvent<Error>;
+    }
+}
+`,
 );

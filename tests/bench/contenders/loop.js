@@ -4,13 +4,15 @@
  */
 import { DataLoader } from '../../../web/data/bundled.js';
 import { load } from '../../../web/inkling/load.js';
+import { Inkling } from '../../../web/inkling/module.js';
+import { platform } from '../../../web/inkling/platform.js';
 import { Run } from '../../../web/train/worker/run.js';
 import { ThreadGovernor } from '../../../web/train/worker/thread-governor.js';
 import { answer } from './worker.js';
 
 const SLICE_MS = 12;
 
-/** @type {import('../../../web/inkling/index.js').Inkling} */
+/** @type {Inkling} */
 let inkling;
 /** @type {DataLoader} */
 let data;
@@ -25,7 +27,7 @@ answer({
   async open(/** @type {{threads: number}} */ { threads }) {
     // Not the site's own copy of the JavaScript: the classes in use must be those that Run imports.
     const locate = (/** @type {string} */ file) => new URL(`/build/site/${file}`, self.origin);
-    inkling = await load({ reproducible: false, threads, locate });
+    inkling = await load({ reproducible: false, threads, locate, platform, kind: Inkling });
     while (inkling.threads < threads) await new Promise((resolve) => setTimeout(resolve, 20));
     governor = new ThreadGovernor(inkling, threads);
     data = new DataLoader(inkling, new URL('/build/site/data/', self.origin), () => {});

@@ -17,7 +17,7 @@ export function previewOf(module, data, { settings, epoch, count }) {
   const options = trainerSettings(plain);
   if (!data.digits) options.mixture = {};
   options.sampleCount = Math.min(count, data.count('train').total);
-  const trainer = module.createTrainer(network, train, options, styles);
+  const trainer = module.createTrainer(network, train, { ...options, streaming: true }, styles);
   const images = new Float32Array(count * PIXELS);
   // With shifts, neighboring samples are versions of one digit, so take every fifth.
   const step = trainer.epochSize === count ? 1 : 5;

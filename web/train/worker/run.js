@@ -64,6 +64,7 @@ export class Run {
         {
           ...trainerSettings(this.settings),
           sampleCount,
+          streaming: true, // digits are still being downloaded
           // Generated digits must not replace samples of other classes.
           ...(data.digits && this.network.classes === CLASSES ? {} : { mixture: {} }),
         },

@@ -44,10 +44,10 @@ const dataArrived = () =>
   });
 
 const params = new URL(self.location.href).searchParams;
-const threads = Number(params.get('threads'));
+const threads = Math.min(Math.trunc(Number(params.get('threads'))), 16);
 const inkling = loadInkling({
   reproducible: params.get('engine') === 'reproducible',
-  threads: threads || defaultThreads(),
+  threads: threads > 0 ? threads : defaultThreads(),
 });
 /** Only if the number of threads is automatic. @type {ThreadGovernor | null} */
 let governor = null;

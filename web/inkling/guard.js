@@ -1,0 +1,301 @@
+/**
+ * Checks of what callers pass. A refusal names the argument, shows its value, and says what would be
+ * right, in the error's message and in its fields.
+ */
+import { InklingError } from './errors.js';
+import { MAX_CLASSES, NO_CLASS, PIXELS } from './types.js';
+
+/** A value in a message, in a few words. @param {unknown} value */
+function show(value) {
+  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
+    const { length } = /** @type {ArrayLike<unknown>} */ (value);
+    return `${Object.prototype.toString.call(value).slice(8, -1)} of ${length} values`;
+  }
+  return `of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
+}
+
+/**
+ * @param {string} argument its name
+ * @param {unknown} value
+ * @param {string} range what it must be
+ * @param {import('./errors.js').Code} [code]
+ * @returns {never}
+ */
+export function refuse(argument, value, range, code = 'BAD_ARGUMENT') {
+  const message = `${argument} is ${show(value)}; it must be ${range}.`;
+  throw new InklingError(code, message, undefined, { argument, value, range });
+}
+
+/** @param {string} argument @param {unknown} value @param {number} min @param {number} max */
+export function whole(argument, value, min, max) {
+  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return Number(value);
+  refuse(argument, value, `a whole number from ${min} to ${max}`);
+}
+
+/**
+ * @param {string} argument @param {unknown} value @param {number} min @param {number} max
+ * @param {boolean} [above] whether min itself is excluded
+ */
+export function real(argument, value, min, max, above = false) {
+  if (typeof value === 'number' && value <= max && (above ? value > min : value >= min)) {
+    return value;
+  }
+  refuse(argument, value, above ? `above ${min}, at most ${max}` : `from ${min} to ${max}`);
+}
+
+/** @param {string} argument @param {unknown} value */
+export function flag(argument, value) {
+  return typeof value === 'boolean' ? value : refuse(argument, value, 'true or false');
+}
+
+/** @param {string} argument @param {unknown} value */
+export function text(argument, value) {
+  if (typeof value === 'string' && !value.includes('\0')) return value;
+  refuse(argument, value, 'text without a NUL character');
+}
+
+/**
+ * @template {string} T
+ * @param {string} argument @param {unknown} value @param {readonly T[]} choices
+ */
+export function choice(argument, value, choices) {
+  if (choices.includes(/** @type {T} */ (value))) return /** @type {T} */ (value);
+  refuse(argument, value, `one of ${choices.join(', ')}`);
+}
+
+/** The options of functions. @type {Record<string, readonly string[]>} */
+const OPTIONS = {
+  createNetwork: ['layers', 'hidden', 'maxBatch', 'seed'],
+  loadInkling: ['reproducible', 'threads', 'readOnly', 'groupOnly', 'folder'],
+  loadNetwork: ['maxBatch'],
+  save: ['notes', 'classNames', 'half', 'trainer'],
+  toHeader: ['int8'],
+};
+
+/**
+ * An object of options, none of them unknown.
+ * @template {object} T
+ * @param {string} argument or the name of a function in OPTIONS
+ * @param {T} value
+ * @param {readonly string[]} [known]
+ * @returns {T}
+ */
+export function options(argument, value, known = OPTIONS[argument]) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isView(value)) {
+    refuse(argument in OPTIONS ? 'options' : argument, value, `an object with ${known.join(', ')}`);
+  }
+  const extra = Object.keys(value).find((key) => !known.includes(key));
+  if (extra !== undefined) {
+    const range = `one of ${known.join(', ')}`;
+    throw new InklingError(
+      'BAD_ARGUMENT',
+      `There is no option "${extra}". It must be ${range}.`,
+      undefined,
+      {
+        argument: extra,
+        value: value[/** @type {keyof T} */ (extra)],
+        range,
+      },
+    );
+  }
+  return value;
+}
+
+/** @param {unknown} value */
+const isView = (value) => ArrayBuffer.isView(value);
+
+/** @param {unknown} value @returns {value is Uint8Array | Uint8ClampedArray} */
+export const isBytes = (value) => value instanceof Uint8Array || value instanceof Uint8ClampedArray;
+
+/** @param {string} argument @param {unknown} value @param {number} [length] */
+export function bytes(argument, value, length) {
+  if (isBytes(value) && (length === undefined || value.length === length)) return value;
+  const count = length === undefined ? '' : ` of ${length} values`;
+  refuse(argument, value, `a Uint8Array or Uint8ClampedArray${count}`);
+}
+
+/** The content of a file. @param {unknown} value */
+export function file(value) {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (value instanceof Uint8Array) return value;
+  refuse('file', value, 'a Uint8Array or an ArrayBuffer with the content of the file');
+}
+
+/**
+ * @param {string} argument @param {unknown} value @param {number} length
+ * @param {boolean} [finite] whether to look at every value
+ */
+export function floats(argument, value, length, finite) {
+  const array = /** @type {ArrayLike<number>} */ (value);
+  if (!(value instanceof Float32Array || Array.isArray(value)) || array.length !== length) {
+    refuse(argument, value, `a Float32Array of ${length} values`);
+  }
+  if (finite || Array.isArray(value)) {
+    for (let i = 0; i < length; i++) {
+      if (!Number.isFinite(array[i])) refuse(`${argument}[${i}]`, array[i], 'a finite number');
+    }
+  }
+  return array;
+}
+
+/** Rounding may take ink slightly past 1. */
+const SLACK = 1e-3;
+
+/**
+ * Images of ink: bytes from 0 to 255, or numbers from 0 to 1.
+ * @param {string} argument
+ * @param {unknown} value [n][PIXELS]
+ * @param {number} [count] of images; by default any, but at least one
+ * @returns {{ count: number, values: ArrayLike<number>, full: number }} full: the value of full ink
+ */
+export function images(argument, value, count) {
+  const values = /** @type {ArrayLike<number>} */ (value);
+  const full = isBytes(value) ? 255 : 1;
+  const typed = full === 255 || value instanceof Float32Array || value instanceof Float64Array;
+  const found = typed || Array.isArray(value) ? values.length / PIXELS : 0;
+  if (!Number.isInteger(found) || found < 1 || (count !== undefined && found !== count)) {
+    const needed = count === undefined ? `${PIXELS} values per image` : `${count * PIXELS} values`;
+    refuse(argument, value, `ink with ${needed}: a Float32Array (0 to 1) or bytes (0 to 255)`);
+  }
+  if (full === 1) {
+    for (let i = 0; i < values.length; i++) {
+      const ink = values[i];
+      if (!(ink >= -SLACK && ink <= 1 + SLACK) || typeof ink !== 'number') {
+        refuse(
+          `${argument}[${i}]`,
+          ink,
+          'from 0 (blank) to 1 (full ink); pass bytes as Uint8Array',
+        );
+      }
+    }
+  }
+  return { count: found, values, full };
+}
+
+/**
+ * @param {unknown} value a label, or one per image
+ * @param {number} count
+ * @param {number} [classes]
+ */
+export function labels(value, count, classes = MAX_CLASSES) {
+  const list = /** @type {ArrayLike<number>} */ (typeof value === 'number' ? [value] : value);
+  if (!(Array.isArray(list) || isView(list)) || list.length !== count) {
+    refuse('labels', value, `a list of ${count}, one for each image`);
+  }
+  const code = classes === MAX_CLASSES ? 'BAD_LABELS' : 'UNKNOWN_CLASS';
+  for (let i = 0; i < count; i++) {
+    const label = list[i];
+    if (!(Number.isInteger(label) && label >= 0 && label < classes) && label !== NO_CLASS) {
+      refuse(
+        `labels[${i}]`,
+        label,
+        `a class from 0 to ${classes - 1}, or ${NO_CLASS} for none`,
+        code,
+      );
+    }
+  }
+  return Uint8Array.from(list);
+}
+
+/** The farthest coordinate, MAX_COORDINATE in src/ink/raster.c. */
+const FAR = 1000;
+
+/** @param {unknown} value @returns {import('./types.js').Stroke[]} */
+export function strokes(value) {
+  if (!Array.isArray(value)) refuse('strokes', value, 'a list of strokes, each a list of { x, y }');
+  for (const [s, stroke] of value.entries()) {
+    if (!Array.isArray(stroke)) refuse(`strokes[${s}]`, stroke, 'a list of points { x, y }');
+    for (const [p, point] of stroke.entries()) {
+      const { x, y } = point ?? {};
+      if (
+        !(Math.abs(x) <= FAR && Math.abs(y) <= FAR) ||
+        typeof x !== 'number' ||
+        typeof y !== 'number'
+      ) {
+        refuse(
+          `strokes[${s}][${p}]`,
+          point,
+          `a point { x, y } with numbers from -${FAR} to ${FAR}`,
+        );
+      }
+    }
+  }
+  return value;
+}
+
+/** @typedef {import('./types.js').LayerKind} LayerKind */
+
+/** @param {readonly LayerKind[]} kinds @param {readonly { type?: unknown }[]} layers */
+export function requireKinds(kinds, layers) {
+  const names = kinds.map(({ name }) => name);
+  for (const [i, layer] of layers.entries()) {
+    const type = layer?.type;
+    if (names.some((name) => name === type)) continue;
+    refuse(`layers[${i}].type`, type, `one of ${names.join(', ')}`, 'BAD_LAYERS');
+  }
+}
+
+/**
+ * Names the first number that the core refused.
+ * @param {readonly LayerKind[]} kinds
+ * @param {readonly import('./types.js').Layer[]} layers
+ */
+export function requireNumbers(kinds, layers) {
+  for (const [i, layer] of layers.entries()) {
+    const kind = kinds.find(({ name }) => name === layer.type);
+    for (const { name, whole, optional, zero, min, max } of kind?.numbers ?? []) {
+      const value = layer[name];
+      if ((value === undefined && optional) || (value === 0 && zero)) continue;
+      const fits = typeof value === 'number' && value >= min && value <= max;
+      if (fits && (!whole || Number.isInteger(value))) continue;
+      const what = whole ? 'a whole number' : 'a number';
+      refuse(`layers[${i}].${name}`, value, `${what} from ${min} to ${max}`);
+    }
+  }
+}
+
+/** What takes up the memory, in a sentence. @param {import('./core.js').Core} core */
+export function usage({ held, memory }) {
+  const objects = Object.entries(held)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}${count > 1 ? 's' : ''}`);
+  const used = Math.round(memory.buffer.byteLength / 2 ** 20);
+  return ` In use: ${used} of 256 MB, by ${objects.join(', ') || 'nothing that free() releases'}.`;
+}
+
+/** INK_MAX_UNITS in src/inkling/layers.h. */
+const MAX_UNITS = 4096;
+
+/** @param {unknown} hidden */
+export function hiddenUnits(hidden) {
+  if (!Array.isArray(hidden)) refuse('hidden', hidden, 'a list of the units of hidden layers');
+  for (const [i, units] of hidden.entries()) whole(`hidden[${i}]`, units, 1, MAX_UNITS);
+}
+
+/**
+ * The notes of a file, with the names of the classes among them.
+ * @param {Pick<import('./types.js').SaveOptions, 'notes' | 'classNames'>} given
+ * @param {number} classes
+ * @returns {Record<string, string>}
+ */
+export function notesOf({ notes = {}, classNames }, classes) {
+  for (const [name, note] of Object.entries(notes)) text(`notes.${name}`, note);
+  if (classNames === undefined) return notes;
+  return { ...notes, class_names: classNamesOf(classNames, classes).join('\n') };
+}
+
+/** @param {unknown} names @param {number} classes @returns {readonly string[]} */
+export function classNamesOf(names, classes) {
+  if (!Array.isArray(names) || names.length !== classes) {
+    refuse('classNames', names, `a list of ${classes} names, one for each class`);
+  }
+  for (const [i, name] of names.entries()) {
+    if (text(`classNames[${i}]`, name).includes('\n')) {
+      refuse(`classNames[${i}]`, name, 'one line');
+    }
+  }
+  return names;
+}

@@ -1,0 +1,282 @@
+import { DESCRIBE } from '../inkling/core.js';
+import { options, refuse } from '../inkling/guard.js';
+import { load as loadModule } from '../inkling/load.js';
+import { MAX_CLASSES, PIXELS } from '../inkling/types.js';
+import { Dataset, datasetOptions, Names, readIdx } from './dataset.js';
+import { setEngine } from './engine.js';
+import { imagesOf } from './inputs.js';
+import { Low } from './low.js';
+import { bytesOf } from './sources.js';
+
+/**
+ * @typedef {import('./engine.js').Platform} Platform
+ * @typedef {import('./network.js').Network} Network
+ * @typedef {import('./types.js').Input} Input
+ * @typedef {import('./types.js').LayerSpec} LayerSpec
+ * @typedef {import('./types.js').LoadOptions} LoadOptions
+ * @typedef {import('./types.js').NetworkJSON} NetworkJSON
+ * @typedef {import('./types.js').Source} Source
+ */
+
+/**
+ * What an entry point of the package brings along.
+ * @typedef {object} Setup
+ * @property {Record<string, URL | BufferSource>} files the builds and thread.worker.js
+ * @property {URL | Uint8Array} pretrained
+ * @property {Platform} platform
+ */
+
+/** The minibatches that networks have room for at first, to be small. Training makes more. */
+const ROOM = 16;
+/** All memory of a module, in bytes. */
+const LIMIT = 256 * 2 ** 20;
+
+/** A loaded module: creates and loads networks and datasets. */
+export class Inkling {
+  #low;
+  #setup;
+
+  /** @param {Low} low @param {Setup} setup */
+  constructor(low, setup) {
+    this.#low = low;
+    this.#setup = setup;
+  }
+
+  /**
+   * The layer below: trainers that take one minibatch at a time, evaluators, pictures, photos of pages,
+   * and models as data.
+   */
+  get low() {
+    return this.#low;
+  }
+
+  /** The name of the build in use. */
+  get build() {
+    return this.#low.build;
+  }
+
+  /** The number of threads that train, this one included. */
+  get threads() {
+    return this.#low.threads;
+  }
+
+  /** The memory that was taken from the system so far, in bytes, its limit, and what is held in it. */
+  get memory() {
+    const { core } = this.#low;
+    return { used: core.memory.buffer.byteLength, limit: LIMIT, objects: { ...core.held } };
+  }
+
+  /** All kinds of layers, with the ranges of their numbers. */
+  get layerKinds() {
+    return this.#low.layerKinds;
+  }
+
+  /**
+   * Creates a network with random weights.
+   * @param {object} [settings]
+   * @param {string | readonly LayerSpec[]} [settings.layers] such as 'conv 5x5x8, relu, maxpool 2, dense 10'. The last
+   *   one has an output for each class, 2 to 36
+   * @param {number[]} [settings.hidden] instead of layers: the units of hidden dense layers, each
+   *   followed by a ReLU; default [128]
+   * @param {readonly string[]} [settings.classNames] by default, the digits
+   * @param {number} [settings.seed] of the weights, a whole number from 0 to 4294967295; default 1
+   * @returns {Network}
+   */
+  createNetwork(settings = {}) {
+    const {
+      layers,
+      hidden = [128],
+      classNames = null,
+      seed,
+    } = options('options', settings, ['layers', 'hidden', 'classNames', 'seed']);
+    if (classNames !== null && !(Array.isArray(classNames) && classNames.length > 1)) {
+      refuse('classNames', classNames, `a list of 2 to ${MAX_CLASSES} names`);
+    }
+    if (!Array.isArray(hidden)) refuse('hidden', hidden, 'a list of the units of hidden layers');
+    const outputs = classNames?.length ?? 10;
+    /** @type {any} */
+    const list = layers ?? [
+      ...hidden.flatMap((units) => [{ type: 'dense', units }, { type: 'relu' }]),
+      { type: 'dense', units: outputs },
+    ];
+    const network = /** @type {Network} */ (
+      this.#low.createNetwork({ layers: list, seed, maxBatch: ROOM })
+    );
+    try {
+      if (classNames) network[DESCRIBE](classNames, {});
+    } catch (error) {
+      network.free();
+      throw error;
+    }
+    return network;
+  }
+
+  /**
+   * Loads a network.
+   * @param {Source | NetworkJSON} [source] a model file or what toJSON returned; by default, the network
+   *   that comes with the package and reads handwritten digits
+   * @returns {Promise<Network>}
+   * @throws {import('../inkling/errors.js').InklingError} NOT_LOADED; NOT_A_MODEL, MODEL_HEADER,
+   *   MODEL_SIZES, FOREIGN_MODEL, MODEL_NOT_FINITE for a file that is damaged or not Inkling's
+   */
+  async load(source) {
+    const { pretrained, platform } = this.#setup;
+    const json = /** @type {Partial<NetworkJSON> | undefined} */ (source);
+    if (json?.format === 'inkling' && typeof json.model === 'string') {
+      return this.#network(Uint8Array.from(atob(json.model), (char) => char.charCodeAt(0)));
+    }
+    return this.#network(await bytesOf(/** @type {Source} */ (source ?? pretrained), platform));
+  }
+
+  /** @param {Uint8Array} file */
+  #network(file) {
+    return /** @type {Network} */ (this.#low.loadNetwork(file, { maxBatch: ROOM }));
+  }
+
+  /**
+   * Creates an empty dataset, to fill with add().
+   * @param {number} capacity the most images it can hold, 1 to 1,000,000; each takes 785 bytes
+   * @param {{ classNames?: readonly string[] }} [settings] names that labels may use
+   */
+  createDataset(capacity, settings = {}) {
+    const { classNames = null } = datasetOptions(settings);
+    return new Dataset(this.#low.core, capacity, classNames);
+  }
+
+  /**
+   * Collects labeled images: two idx files, such as MNIST's, also compressed with gzip, or inputs of any
+   * kind that classify takes.
+   * @param {{ images: Source, labels: Source } | Iterable<{ input: Input, label: number | string }> | AsyncIterable<{ input: Input, label: number | string }>} from
+   * @param {{ classNames?: readonly string[] }} [settings] the names of the classes; by default, in the
+   *   order in which they appear, unless they are digits
+   * @returns {Promise<Dataset>}
+   */
+  async dataset(from, settings = {}) {
+    const { classNames = null } = datasetOptions(settings);
+    const { platform } = this.#setup;
+    const { core } = this.#low;
+    const source = /** @type {any} */ (from);
+    if (source?.images !== undefined && source.labels !== undefined) {
+      const images = readIdx('images', await bytesOf(source.images, platform), 3);
+      const labels = readIdx('labels', await bytesOf(source.labels, platform), 1);
+      if (labels.length === 0) refuse('labels', labels, 'a file with at least one label');
+      const made = new Dataset(core, labels.length, classNames);
+      try {
+        made.add(images, labels);
+      } catch (error) {
+        made.free();
+        throw error;
+      }
+      return made;
+    }
+    const iterable = source?.[Symbol.iterator] ?? source?.[Symbol.asyncIterator];
+    if (!iterable || typeof source === 'string' || ArrayBuffer.isView(source)) {
+      refuse('from', from, '{ images, labels } of idx files, or a list of { input, label }');
+    }
+    const names = new Names(classNames);
+    /** @type {{ ink: Float32Array, label: number }[]} */
+    const samples = [];
+    for await (const sample of source) {
+      const label = names.indexOf(sample?.label, samples.length);
+      const ink = await imagesOf(sample.input, this.#low, platform);
+      samples.push({ ink: ink.subarray(0, PIXELS), label });
+    }
+    if (samples.length === 0) refuse('from', from, 'at least one { input, label }');
+    const made = new Dataset(core, samples.length, names.names);
+    for (const { ink, label } of samples) made.add(ink, label);
+    return made;
+  }
+}
+
+/**
+ * The functions of an entry point.
+ * @param {Setup} setup
+ */
+export function entry(setup) {
+  /**
+   * Loads the WebAssembly module: the fastest build that this machine supports.
+   * @param {LoadOptions} [settings]
+   * @returns {Promise<Inkling>}
+   * @throws {import('../inkling/errors.js').InklingError} NO_WASM, NO_SIMD, NOT_LOADED, DAMAGED_MODULE
+   */
+  async function loadInkling(settings = {}) {
+    const {
+      reproducible = false,
+      threads = 1,
+      wasm,
+    } = options('options', settings, ['reproducible', 'threads', 'wasm']);
+    if (typeof reproducible !== 'boolean') refuse('reproducible', reproducible, 'true or false');
+    if (!(Number.isInteger(threads) && threads >= 1 && threads <= 16)) {
+      refuse('threads', threads, 'a whole number from 1 to 16');
+    }
+    const locate = locator(setup.files, wasm);
+    const { platform } = setup;
+    const low = /** @type {Low} */ (
+      await loadModule({ reproducible, threads, strict: true, locate, platform, kind: Low })
+    );
+    const files = Object.fromEntries(
+      Object.keys(setup.files).map((file) => {
+        const place = locate(file);
+        return [file, place instanceof URL ? place.href : place];
+      }),
+    );
+    setEngine(low.core, {
+      low,
+      platform,
+      files,
+      reproducible,
+      startFit: () =>
+        platform.startFit?.() ?? refuse('worker', true, 'left out here, where no worker can start'),
+    });
+    return new Inkling(low, setup);
+  }
+
+  /** The module that load() shares. @type {Promise<Inkling> | undefined} */
+  let shared;
+
+  /**
+   * Loads a network: by default the one that comes with the package and reads handwritten digits.
+   * @param {Source | NetworkJSON} [source] a model file: its address, its path in Node, or its content;
+   *   or what toJSON returned
+   * @returns {Promise<Network>}
+   * @throws {import('../inkling/errors.js').InklingError} see Inkling.load
+   * @example
+   * const network = await load();
+   * const { label } = await network.classify(canvas);
+   */
+  async function load(source) {
+    shared ??= loadInkling().catch((error) => {
+      shared = undefined;
+      throw error;
+    });
+    return (await shared).load(source);
+  }
+
+  return { loadInkling, load };
+}
+
+/**
+ * @param {Record<string, URL | BufferSource>} files
+ * @param {LoadOptions['wasm']} wasm
+ * @returns {(file: string) => URL | BufferSource}
+ */
+function locator(files, wasm) {
+  if (wasm === undefined) return (file) => files[file];
+  const isWorker = (/** @type {string} */ file) => !file.endsWith('.wasm');
+  if (typeof wasm === 'function') {
+    return (file) => {
+      const url = isWorker(file) ? files[file] : wasm(file);
+      return url instanceof URL ? url : new URL(/** @type {any} */ (url));
+    };
+  }
+  /** @type {URL} */
+  let folder;
+  try {
+    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+    folder = new URL(wasm instanceof URL ? wasm.href : wasm, base);
+    if (!folder.pathname.endsWith('/')) folder = new URL(`${folder.href}/`);
+  } catch {
+    refuse('wasm', wasm, 'the address of a folder, or a function from a file to its address');
+  }
+  return (file) => (isWorker(file) ? files[file] : new URL(file, folder));
+}

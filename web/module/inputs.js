@@ -1,0 +1,145 @@
+/** Turns whatever can show a digit into the network's input. */
+
+import { viewsOf } from '../answer/views.js';
+import { InklingError } from '../inkling/errors.js';
+import { images, isBytes, refuse } from '../inkling/guard.js';
+import { PIXELS } from '../inkling/types.js';
+import { bytesOf, isSource } from './sources.js';
+
+/**
+ * @typedef {import('../inkling/module.js').Inkling} Low
+ * @typedef {import('./sources.js').Reader} Reader
+ * @typedef {import('./types.js').Input} Input
+ */
+
+/** Longer sides are scaled down before reading: the network sees 28 x 28 pixels. */
+const MAX_SIDE = 1024;
+
+/** @param {Float32Array[]} list */
+function join(list) {
+  const all = new Float32Array(list.length * PIXELS);
+  for (const [i, image] of list.entries()) all.set(image, i * PIXELS);
+  return all;
+}
+
+/** @param {ArrayLike<number>} bytes */
+const fromBytes = (bytes) => Float32Array.from(bytes, (value) => value / 255);
+
+/**
+ * Pixels as the network sees them.
+ * @param {Low} low
+ * @param {(reader: import('../inkling/pictures.js').PictureReader, target: Uint8Array) => void} read
+ */
+function withReader(low, read) {
+  const reader = low.createPictureReader();
+  try {
+    const target = new Uint8Array(PIXELS);
+    read(reader, target);
+    return fromBytes(target);
+  } finally {
+    reader.free();
+  }
+}
+
+/** @param {Uint8Array} bytes */
+const isPicture = (bytes) =>
+  (bytes[0] === 0x89 && bytes[1] === 0x50) || (bytes[0] === 0xff && bytes[1] === 0xd8);
+
+/** @param {any} value something that a canvas can draw */
+function pixelsOf(value) {
+  const width = value.naturalWidth || value.videoWidth || value.displayWidth || value.width;
+  const height = value.naturalHeight || value.videoHeight || value.displayHeight || value.height;
+  if (!(width > 0 && height > 0))
+    refuse('input', value, 'a picture that is loaded: it has no size yet');
+  const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
+  const size = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+  const canvas =
+    typeof OffscreenCanvas === 'function'
+      ? new OffscreenCanvas(size[0], size[1])
+      : Object.assign(document.createElement('canvas'), { width: size[0], height: size[1] });
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    canvas.getContext('2d', { willReadFrequently: true })
+  );
+  context.drawImage(value, 0, 0, size[0], size[1]);
+  try {
+    return context.getImageData(0, 0, size[0], size[1]);
+  } catch {
+    return refuse(
+      'input',
+      value,
+      'a picture of this site, or one loaded with crossorigin="anonymous"',
+    );
+  }
+}
+
+/** @param {any} value */
+const isDrawable = (value) =>
+  ['HTMLCanvasElement', 'OffscreenCanvas', 'ImageBitmap', 'HTMLImageElement', 'HTMLVideoElement']
+    .concat(['SVGImageElement', 'VideoFrame'])
+    .some((name) => {
+      const kind = /** @type {any} */ (globalThis)[name];
+      return typeof kind === 'function' && value instanceof kind;
+    });
+
+/** @param {Low} low @param {Uint8Array} file */
+async function readFile(low, file) {
+  try {
+    return withReader(low, (reader, target) => reader.read(file, target));
+  } catch (error) {
+    // Browsers decode more than the core does: WebP, AVIF, GIF.
+    const known = error instanceof InklingError && error.code === 'NOT_A_PICTURE';
+    if (!known || typeof createImageBitmap !== 'function') throw error;
+    /** @type {ImageBitmap} */
+    let bitmap;
+    try {
+      bitmap = await createImageBitmap(new Blob([/** @type {any} */ (file)]));
+    } catch {
+      throw error;
+    }
+    const { data, width, height } = pixelsOf(bitmap);
+    bitmap.close();
+    return readPixels(low, data, width, height, 4);
+  }
+}
+
+/** @param {Low} low @param {Uint8Array | Uint8ClampedArray} data @param {number} width @param {number} height @param {number} channels */
+const readPixels = (low, data, width, height, channels) =>
+  withReader(low, (reader, target) => reader.readPixels(data, width, height, target, 0, channels));
+
+/**
+ * The input as images, several for strokes: views whose answers are averaged.
+ * @param {Input | Promise<Input>} given
+ * @param {Low} low
+ * @param {Reader} platform
+ * @returns {Promise<Float32Array>} [n][PIXELS]
+ */
+export async function imagesOf(given, low, platform) {
+  const input = /** @type {any} */ (await given);
+  if (Array.isArray(input) && typeof input[0] !== 'number') {
+    const strokes = input.filter((stroke) => !Array.isArray(stroke) || stroke.length > 0);
+    if (strokes.length === 0) return low.rasterize(input);
+    low.rasterize(strokes); // refuses what is not strokes
+    return join(viewsOf(strokes).map((view) => low.rasterize(view)));
+  }
+  if (isDrawable(input)) {
+    const { data, width, height } = pixelsOf(input);
+    return readPixels(low, data, width, height, 4);
+  }
+  const floats = input instanceof Float32Array || input instanceof Float64Array;
+  if (
+    Array.isArray(input) ||
+    floats ||
+    (isBytes(input) && input.length === PIXELS && !isPicture(/** @type {Uint8Array} */ (input)))
+  ) {
+    const { values, full } = images('input', input, 1);
+    return full === 255 ? fromBytes(values) : Float32Array.from(values);
+  }
+  if (isSource(input)) return readFile(low, await bytesOf(input, platform));
+  if (isBytes(input?.data)) return readPixels(low, input.data, input.width, input.height, 4);
+  if (isBytes(input?.gray)) return readPixels(low, input.gray, input.width, input.height, 1);
+  return refuse(
+    'input',
+    input,
+    'strokes, a canvas, an image, ImageData, a picture file or its address, or 784 values of ink',
+  );
+}

@@ -1,0 +1,214 @@
+import { isSure } from '../answer/sureness.js';
+import { DESCRIBE, HANDLE } from '../inkling/core.js';
+import { classNamesOf, options, refuse } from '../inkling/guard.js';
+import { readLayer } from '../inkling/layers.js';
+import { mostProbable } from '../inkling/most-probable.js';
+import { Network as LowNetwork } from '../inkling/network.js';
+import { CLASSES, PIXELS } from '../inkling/types.js';
+import { Dataset } from './dataset.js';
+import { engineOf, TRAINED } from './engine.js';
+import { evaluate, newHistory, run } from './fit.js';
+import { imagesOf } from './inputs.js';
+
+/**
+ * @typedef {import('./types.js').EpochLogs} EpochLogs
+ * @typedef {import('./types.js').EvaluationResult} EvaluationResult
+ * @typedef {import('./types.js').FitOptions} FitOptions
+ * @typedef {import('./types.js').History} History
+ * @typedef {import('./types.js').Input} Input
+ * @typedef {import('./types.js').NetworkJSON} NetworkJSON
+ * @typedef {import('./types.js').Prediction} Prediction
+ */
+
+// InkLayerSpec and InkLayerInfo at the start of an InkActivation, see inspect.js.
+const ACTIVATION_BYTES = 48;
+const INFO_OFFSET = 20;
+
+/** Notes about how it was trained. */
+const STALE = ['test_accuracy', 'command', 'curve'];
+
+/** @param {number} classes */
+const numbers = (classes) => Array.from({ length: classes }, (_, i) => String(i));
+
+/** A network: classify with it, train it, save it. */
+export class Network extends LowNetwork {
+  /** @type {readonly string[] | null} */
+  #classNames = null;
+  /** @type {Readonly<Record<string, string>>} */
+  #notes = {};
+
+  /** @internal What it was loaded with. */
+  get engine() {
+    return engineOf(this.core);
+  }
+
+  /** The names of the classes: '0' to '9' unless others were given. @returns {readonly string[]} */
+  get classNames() {
+    return this.#classNames ?? numbers(this.classes);
+  }
+
+  /** The notes that the network was loaded with; save() writes them again. */
+  get notes() {
+    return this.#notes;
+  }
+
+  /** @internal @param {readonly string[] | null} names @param {Record<string, string>} notes */
+  [DESCRIBE](names, notes) {
+    this.#classNames = names && Object.freeze([...classNamesOf(names, this.classes)]);
+    const { class_names: _, ...others } = notes;
+    this.#notes = Object.freeze(others);
+  }
+
+  /** @internal */
+  [TRAINED]() {
+    const kept = Object.entries(this.#notes).filter(([name]) => !STALE.includes(name));
+    this.#notes = Object.freeze(Object.fromEntries(kept));
+  }
+
+  /**
+   * The network as a safetensors file, for load(), with its class names and notes unless others are
+   * given.
+   * @override
+   * @param {import('../inkling/types.js').SaveOptions} [given]
+   */
+  save(given = {}) {
+    options('save', given);
+    const named = given.classNames === undefined && this.#classNames;
+    return super.save({
+      ...given,
+      ...(named && { classNames: [...named] }),
+      notes: { ...this.#notes, ...given.notes },
+    });
+  }
+
+  /** The layers, with the shapes of their outputs and the numbers of their parameters. */
+  get layers() {
+    const { core } = this;
+    return core.borrow([ACTIVATION_BYTES], (address) =>
+      Array.from({ length: core.call.ink_network_layer_count(this[HANDLE]) }, (_, i) => {
+        core.check(core.call.ink_network_activation(this[HANDLE], i, address));
+        const [height, width, channels, parameters] = core.i32(address + INFO_OFFSET, 4);
+        return Object.freeze({ ...readLayer(core, address), height, width, channels, parameters });
+      }),
+    );
+  }
+
+  /**
+   * Names the most probable class of a drawing, a picture, or ink.
+   * @param {Input | Promise<Input>} input
+   * @returns {Promise<Prediction>}
+   * @throws {import('../inkling/errors.js').InklingError} NOT_LOADED if there is no such file,
+   *   NOT_A_PICTURE, BAD_PICTURE, BAD_ARGUMENT
+   * @example
+   * const { label, probability, sure } = await network.classify(canvas);
+   */
+  async classify(input) {
+    const { low, platform } = this.engine;
+    const ink = await imagesOf(input, low, platform);
+    const { classes } = this;
+    const count = ink.length / PIXELS;
+    const probabilities = new Float32Array(classes);
+    for (const [i, value] of this.predict(ink).entries())
+      probabilities[i % classes] += value / count;
+    const index = mostProbable(probabilities);
+    return {
+      label: this.classNames[index],
+      index,
+      probability: probabilities[index],
+      probabilities,
+      sure: isSure(probabilities) && ink.some((value) => value > 0),
+      ink: ink.slice(0, PIXELS),
+    };
+  }
+
+  /**
+   * Trains on a dataset.
+   * @param {Dataset} data
+   * @param {FitOptions} [settings]
+   * @returns {Promise<History>}
+   * @throws {import('../inkling/errors.js').InklingError} DIVERGED if the loss is not finite: lower the
+   *   learning rate; UNKNOWN_CLASS for a label that the network has no output for; BAD_ARGUMENT
+   * @example
+   * await network.fit(data, { epochs: 10, validation: 0.1, onEpoch: console.log });
+   */
+  async fit(data, settings = {}) {
+    const history = newHistory();
+    for await (const logs of run(this, data, settings, history)) {
+      settings.onEpoch?.(logs);
+    }
+    return history;
+  }
+
+  /**
+   * Trains on a dataset, and yields after each epoch. Leaving the loop stops.
+   * @param {Dataset} data
+   * @param {FitOptions} [settings]
+   * @returns {AsyncGenerator<EpochLogs, void, void>}
+   * @example
+   * for await (const { epoch, loss } of network.epochs(data)) console.log(epoch, loss);
+   */
+  async *epochs(data, settings = {}) {
+    for await (const logs of run(this, data, settings, newHistory())) {
+      settings.onEpoch?.(logs);
+      yield logs;
+    }
+  }
+
+  /**
+   * Tests the network on a dataset, in slices between which a page can draw.
+   * @param {Dataset} data
+   * @param {{ signal?: AbortSignal }} [settings]
+   * @returns {Promise<EvaluationResult>}
+   */
+  async evaluate(data, settings = {}) {
+    const { signal } = options('options', settings, ['signal']);
+    if (!(data instanceof Dataset)) refuse('data', data, 'a dataset');
+    return evaluate(this, data, signal);
+  }
+
+  /** A table of the layers, for people. */
+  summary() {
+    const rows = this.layers.map(({ type, units, size, padding, rate, ...layer }) => [
+      [type, ...(size ? [`${size}x${size}`] : []), ...(rate ? [String(rate)] : [])].join(' '),
+      [layer.height, layer.width, layer.channels]
+        .filter((side, i) => side > 1 || i === 2)
+        .join(' x '),
+      String(layer.parameters),
+    ]);
+    const table = [['layer', 'output', 'parameters'], ...rows];
+    const widths = [0, 1, 2].map((c) => Math.max(...table.map((row) => row[c].length)));
+    const lines = table.map(
+      (row) =>
+        `${row[0].padEnd(widths[0])}  ${row[1].padEnd(widths[1])}  ${row[2].padStart(widths[2])}`,
+    );
+    return [...lines, `${this.parameterCount} parameters, ${this.classes} classes`].join('\n');
+  }
+
+  /**
+   * The whole network for JSON.stringify. load() takes it back.
+   * @returns {NetworkJSON}
+   */
+  toJSON() {
+    const file = this.save();
+    let binary = '';
+    for (let i = 0; i < file.length; i += 0x8000) {
+      binary += String.fromCharCode(...file.subarray(i, i + 0x8000));
+    }
+    return {
+      format: 'inkling',
+      layers: this.engine.low.readModel(file).layers,
+      classNames: this.classNames,
+      parameterCount: this.parameterCount,
+      model: btoa(binary),
+    };
+  }
+
+  /**
+   * Names the classes; save() writes the names along.
+   * @param {readonly string[]} names one for each class
+   */
+  rename(names) {
+    const digits = this.classes === CLASSES && String(names) === String(numbers(CLASSES));
+    this[DESCRIBE](digits ? null : classNamesOf(names, this.classes), this.#notes);
+  }
+}

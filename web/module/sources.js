@@ -1,0 +1,96 @@
+/** Reads files from wherever they are. */
+
+import { InklingError } from '../inkling/errors.js';
+import { refuse } from '../inkling/guard.js';
+
+/**
+ * @typedef {import('./types.js').Source} Source
+ * @typedef {object} Reader
+ * @property {(url: URL) => Promise<Uint8Array<ArrayBuffer>>} [readFile] reads a file: URL
+ * @property {(path: string) => URL} [fileURL]
+ */
+
+/** @param {string} place @param {string} reason @returns {never} */
+function fail(place, reason) {
+  throw new InklingError('NOT_LOADED', `${place} could not be loaded: ${reason}.`, { file: place });
+}
+
+/** @param {string} text */
+const isAddress = (text) => /^(https?|data|blob|file):/i.test(text);
+
+/** @param {URL} url @param {Reader} platform */
+async function fetchOrRead(url, { readFile }) {
+  try {
+    if (readFile && url.protocol === 'file:') return await readFile(url);
+  } catch (error) {
+    const { code } = /** @type {{ code?: string }} */ (error);
+    fail(url.href, code === 'ENOENT' ? 'there is no such file' : String(code ?? error));
+  }
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(url);
+  } catch {
+    fail(url.href, 'there is no connection to it, or it does not allow this page to read it');
+  }
+  return responseBytes(response, url.href);
+}
+
+/** @param {Response} response @param {string} place */
+async function responseBytes(response, place) {
+  if (!response.ok) fail(place, `error ${response.status}`);
+  if (response.bodyUsed) refuse('source', response, 'a Response whose body was not read yet');
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** @param {string} text @param {Reader} platform */
+function urlOf(text, { fileURL }) {
+  try {
+    if (isAddress(text)) return new URL(text);
+    if (fileURL) return fileURL(text);
+    return new URL(text, globalThis.document?.baseURI ?? globalThis.location?.href);
+  } catch {
+    return refuse('source', text, 'an address or a path');
+  }
+}
+
+/** @param {unknown} value */
+export const isSource = (value) =>
+  typeof value === 'string' ||
+  value instanceof URL ||
+  value instanceof ArrayBuffer ||
+  ArrayBuffer.isView(value) ||
+  (typeof Response === 'function' && value instanceof Response) ||
+  (typeof Blob === 'function' && value instanceof Blob);
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function unzipped(bytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/**
+ * The content of a file, unzipped if it was compressed with gzip.
+ * @param {Source} source
+ * @param {Reader} platform
+ * @returns {Promise<Uint8Array>}
+ */
+export async function bytesOf(source, platform) {
+  /** @type {Uint8Array} */
+  let bytes;
+  if (typeof source === 'string') bytes = await fetchOrRead(urlOf(source, platform), platform);
+  else if (source instanceof URL) bytes = await fetchOrRead(source, platform);
+  else if (source instanceof ArrayBuffer) bytes = new Uint8Array(source);
+  else if (ArrayBuffer.isView(source)) {
+    bytes = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  } else if (isSource(source)) {
+    bytes =
+      source instanceof Response
+        ? await responseBytes(source, source.url || 'The response')
+        : new Uint8Array(await source.arrayBuffer());
+  } else {
+    refuse('source', source, 'an address, a path, a Response, a Blob, or the bytes of a file');
+  }
+  return unzipped(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
+}
