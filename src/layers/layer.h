@@ -95,7 +95,8 @@ struct InkLayerKind {
      * layer without parameters.
      * If pass->take is not NULL, hands the gradients to it instead, in blocks small enough to stay
      * in a nearby cache, so that an optimizer need not fetch them from memory again. onto is then
-     * the layer's part of the network's gradients, to use as scratch memory. */
+     * the layer's part of the network's gradients, to use as scratch memory. ink_layer_give does
+     * either. */
     void (*backward_parameters)(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale);
 
@@ -128,6 +129,18 @@ struct InkLayer {
     float *dy;            /* [max_batch][output] */
     float *scratch;       /* [scratch_size] */
 };
+
+/* For backward_parameters: hands over the gradients of `count` parameters from number `first` on,
+ * or adds them to onto, as the pass asks. */
+static inline void ink_layer_give(const InkLayer *layer, const InkPass *pass, int32_t first,
+                                  const float *gradients, int32_t count, float *onto, float scale) {
+    if (pass->take) {
+        pass->take(pass->context, layer->parameters + first, gradients, count);
+        return;
+    }
+    for (int32_t i = 0; i < count; i++)
+        onto[first + i] += scale * gradients[i];
+}
 
 /* The kind for an InkLayerType; NULL if there is none. */
 const InkLayerKind *ink_layer_kind_of(int32_t type);

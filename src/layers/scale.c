@@ -59,8 +59,8 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
             dw += x[i] * dy[i];
             dbias += dy[i];
         }
-        onto[k] += scale * dw;
-        onto[channels + k] += scale * dbias;
+        ink_layer_give(layer, pass, k, &dw, 1, onto, scale);
+        ink_layer_give(layer, pass, channels + k, &dbias, 1, onto, scale);
     }
 }
 
