@@ -42,6 +42,15 @@ typedef struct {
  * more than INK_MAX_MARKS marks the tallest are kept. Touching digits form a single mark: see
  * ink_page_halves. Errors: INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
 INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height);
+
+/* The same for the whole photograph: what looks like the surroundings of a sheet may be paper in
+ * deep shadow. The digits that a network is sure of tell which reading is right. */
+INK_API InkStatus ink_page_read_whole(InkPage **page, const uint8_t *gray, int32_t width,
+                                      int32_t height);
+
+/* Whether the photograph showed more than a sheet of paper, and only the sheet was read. */
+INK_API bool ink_page_is_sheet(const InkPage *page);
+
 INK_API void ink_page_free(InkPage *page);
 
 /* The digits in reading order: lines from top to bottom, each from left to right. */

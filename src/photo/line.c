@@ -1,6 +1,7 @@
 /* Groups marks into lines and puts them into reading order. The direction of the lines is the most
  * frequent one to a neighbor, as in the document spectrum (O'Gorman, "The Document Spectrum for
  * Page Layout Analysis", 1993). */
+#include "base/minmax.h"
 #include "photo/mark.h"
 
 #include <math.h>
@@ -54,10 +55,11 @@ static int32_t nearest_line(const Placed *placed, const Placed *const *lasts, in
     int32_t best = lines, nearest = INT32_MAX;
     for (int32_t line = 0; line < lines; line++) {
         if (!same_row(placed, lasts[line])) continue;
-        if (placed->cell.table >= 0) return line;
         int32_t off = abs(lasts[line]->height - placed->height);
         int32_t own = height_of(&placed->mark), other = height_of(&lasts[line]->mark);
-        if (2 * off > (own > other ? own : other) || off >= nearest) continue;
+        /* Digits may stand anywhere in their cells; much farther apart, a rule was missed. */
+        int32_t scale = placed->cell.table >= 0 ? 1 : 2;
+        if (scale * off > ink_max(own, other) || off >= nearest) continue;
         nearest = off;
         best = line;
     }

@@ -13,6 +13,9 @@ enum {
     LONG = 3,      /* a line is at least 1/3 as long as the picture, */
     THIN = 40,     /* and fills less than 1/40 of the square on its longer side */
     SPECK = 5,     /* a speck is smaller than 1/5 of the typical height in both directions */
+    SLIVER = 8,    /* strokes of writing are at most this many times as long as wide, */
+    PATCH = 80,    /* and fill at most this % of their box */
+    GIANT = 3,     /* heights of the writing: slivers and patches larger than this are no digits */
     FRAGMENT = 65, /* % of the larger part's height below which a part is a fragment */
     UNDER = 40,    /* % of a fragment's width that overlaps the rest of the digit horizontally */
     WITHIN = 80,   /* % of the narrower part's width that full-height parts must overlap by */
@@ -82,25 +85,41 @@ static int32_t drop_lines(Part **list, int32_t count, int32_t picture_side) {
     return kept ? kept : count;
 }
 
+/* Whether a part looks like a stroke of writing, rather than a sliver or a patch at an edge. */
+static bool like_writing(const Part *part) {
+    int32_t height = height_of(part), width = width_of(part);
+    int64_t box = (int64_t)height * width;
+    return ink_max(height, width) <= SLIVER * ink_min(height, width) &&
+           100 * (int64_t)part->area <= PATCH * box;
+}
+
 /* The median height, weighted by the square of the height, so that many specks do not outweigh a
- * few digits. The list must be sorted by height. */
+ * few digits. Slivers and patches do not count, unless there is nothing else. The list must be
+ * sorted by height. */
 static int32_t typical_height(Part *const *list, int32_t count) {
-    double total = 0.0, below = 0.0;
-    for (int32_t i = 0; i < count; i++)
-        total += (double)height_of(list[i]) * height_of(list[i]);
-    for (int32_t i = 0; i < count; i++) {
-        below += (double)height_of(list[i]) * height_of(list[i]);
-        if (2.0 * below >= total) return height_of(list[i]);
+    for (int32_t all = 0; all < 2; all++) {
+        double total = 0.0, below = 0.0;
+        for (int32_t i = 0; i < count; i++)
+            if (all || like_writing(list[i]))
+                total += (double)height_of(list[i]) * height_of(list[i]);
+        for (int32_t i = 0; i < count && total > 0.0; i++) {
+            if (!all && !like_writing(list[i])) continue;
+            below += (double)height_of(list[i]) * height_of(list[i]);
+            if (2.0 * below >= total) return height_of(list[i]);
+        }
     }
     return 0;
 }
 
+/* Drops specks, and slivers and patches that are much larger than the writing. */
 static int32_t drop_specks(Part **list, int32_t count) {
     qsort(list, (size_t)count, sizeof(*list), by_height);
     int32_t typical = typical_height(list, count), kept = 0;
     for (int32_t i = 0; i < count; i++) {
         int32_t side = ink_max(height_of(list[i]), width_of(list[i]));
-        if (side >= MIN_SIDE && SPECK * side >= typical) list[kept++] = list[i];
+        if (side < MIN_SIDE || SPECK * side < typical) continue;
+        if (side > GIANT * typical && !like_writing(list[i])) continue;
+        list[kept++] = list[i];
     }
     return kept;
 }

@@ -189,7 +189,7 @@ static void scale_ink(const int16_t *contrast, size_t count, uint8_t *ink) {
 }
 
 InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, uint8_t *ink,
-                           bool *light_ink) {
+                           bool *sheet, bool *light_ink) {
     size_t count = (size_t)width * (size_t)height;
     int32_t cell = ink_max(MIN_CELL, ink_max(width, height) / GRID);
     Grid grid = {cell, (height + cell - 1) / cell, (width + cell - 1) / cell};
@@ -207,10 +207,10 @@ InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, u
     int32_t flip = *light_ink ? WHITE : 0;
     sample_paper(&grid, gray, width, height, flip);
     InkStatus status = INK_OK;
-    if (*light_ink)
-        memset(grid.on_sheet, 1, cells);
-    else
+    memset(grid.on_sheet, 1, cells);
+    if (*sheet && !*light_ink)
         status = ink_sheet_find(grid.values, grid.rows, grid.columns, grid.on_sheet);
+    *sheet = memchr(grid.on_sheet, 0, cells) != NULL;
     /* A grayscale closing: dark cells between bright ones are strokes and take the brightness of
      * the paper around them. Eroding by one cell more makes the darker side win on both sides of an
      * edge, such as that of a shadow or the page. */

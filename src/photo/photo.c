@@ -84,7 +84,8 @@ static InkStatus find_marks(InkPage *page) {
     return status;
 }
 
-InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height) {
+static InkStatus read_page(InkPage **page, const uint8_t *gray, int32_t width, int32_t height,
+                           bool sheet) {
     *page = NULL;
     if (width < 1 || width > INK_MAX_PAGE_SIDE || height < 1 || height > INK_MAX_PAGE_SIDE) {
         return INK_BAD_ARGUMENT;
@@ -94,17 +95,18 @@ InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int3
     if (!made) return INK_NO_MEMORY;
     made->width = made->taken_width = width;
     made->height = made->taken_height = height;
+    made->sheet = sheet;
     made->ink = malloc(count);
     made->labels = malloc(count * sizeof *made->labels);
     InkStatus status = made->ink && made->labels ? INK_OK : INK_NO_MEMORY;
     if (status == INK_OK)
-        status = ink_paper_remove(gray, width, height, made->ink, &made->light_ink);
+        status = ink_paper_remove(gray, width, height, made->ink, &made->sheet, &made->light_ink);
     if (status == INK_OK) status = ink_rules_remove(made->ink, width, height, &made->rules);
     if (status == INK_OK) status = find_marks(made);
     if (status == INK_OK && made->count == 0 && made->rules.count == 1) {
         /* A single line and nothing else may be a 1. */
         ink_rules_free(&made->rules);
-        status = ink_paper_remove(gray, width, height, made->ink, &made->light_ink);
+        status = ink_paper_remove(gray, width, height, made->ink, &made->sheet, &made->light_ink);
         if (status == INK_OK) status = find_marks(made);
     }
     if (status == INK_OK)
@@ -112,6 +114,14 @@ InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int3
     else
         ink_page_free(made);
     return status;
+}
+
+InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height) {
+    return read_page(page, gray, width, height, true);
+}
+
+InkStatus ink_page_read_whole(InkPage **page, const uint8_t *gray, int32_t width, int32_t height) {
+    return read_page(page, gray, width, height, false);
 }
 
 InkStatus ink_page_rotate(InkPage *page, float angle) {
@@ -161,6 +171,10 @@ const InkCell *ink_page_cells(const InkPage *page) {
 
 InkDoubt ink_page_doubt(const InkPage *page) {
     return page->doubt;
+}
+
+bool ink_page_is_sheet(const InkPage *page) {
+    return page->sheet;
 }
 
 bool ink_page_has_light_ink(const InkPage *page) {

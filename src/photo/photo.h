@@ -10,6 +10,7 @@ struct InkPage {
     int32_t width, height;
     uint8_t *ink;    /* [height][width], see ink_paper_remove */
     int32_t *labels; /* [height][width]: 1 + the pixel's mark; 0 for none */
+    bool sheet;      /* whether only a sheet in the photograph was read */
     bool light_ink;
     InkRules rules; /* in pixels of the photograph */
     int32_t taken_width, taken_height;

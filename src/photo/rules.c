@@ -22,7 +22,8 @@ enum {
     INKED_GAP = 20,             /* and run through writing for 1/20 */
     TRIM = 2,                   /* pixels at a chain's ends that the writing there may distort */
     SHORT = 20,                 /* a rule of a grid is at least 1/20 of the longer side, */
-    SHORT_RATIO = 15,           /* and this many times as long as thick */
+    SHORT_RATIO = 15,           /* and this many times as long as thick; */
+    BOX_RATIO = 10,             /* the side of a box may be only this many times as long */
     LONG = 3,                   /* a rule on its own is at least 1/3 of the longer side, */
     LONG_RATIO = 60,            /* and this many times as long as thick: no pen draws such a 1 */
     BEND = 24,                  /* a rule strays at most 1/24 of its length from its chord */
@@ -298,7 +299,7 @@ static Extent grow_rule(const View *view, Work *work, Chain *seed) {
 static bool may_be_rule(const View *view, const float *path, const Extent *rule) {
     int32_t length = rule->to - rule->from;
     if (SHORT * length < view->longer || 100 * rule->inked < COVERED * length ||
-        (int64_t)length * rule->inked < (int64_t)SHORT_RATIO * rule->weight)
+        (int64_t)length * rule->inked < (int64_t)BOX_RATIO * rule->weight)
         return false;
     float slope = (path[rule->to - 1] - path[rule->from]) / (float)length;
     for (int32_t along = rule->from; along < rule->to; along++) {
@@ -420,11 +421,14 @@ static bool in_form(const InkRules *rules, const Net *net, int32_t i) {
 
 /* Whether a rule is long, or crosses at least two long ones, or belongs to a grid or to a form. */
 static bool is_rule(const InkRules *rules, const Net *net, int32_t i, int32_t longer) {
+    const InkRule *rule = &rules->list[i];
+    bool slender = (float)(rule->to - rule->from) >= (float)SHORT_RATIO * rule->thickness;
     int32_t long_ones = 0;
     for (int32_t j = 0; j < net->count; j++)
         long_ones += net->touch[i * net->count + j] && stands_alone(&rules->list[j], longer);
-    return stands_alone(&rules->list[i], longer) || long_ones >= 2 ||
-           (net->degrees[i] >= 2 && net->sizes[i] >= GRID_RULES) || in_form(rules, net, i);
+    return stands_alone(rule, longer) || (slender && long_ones >= 2) ||
+           (slender && net->degrees[i] >= 2 && net->sizes[i] >= GRID_RULES) ||
+           in_form(rules, net, i);
 }
 
 /* Drops lines that are no rules, until all that are left support each other. */

@@ -10,10 +10,10 @@
 
 enum {
     LEVELS = 256,
-    DARKER = 55,   /* % of the paper's brightness: surroundings are darker than this */
+    DARKER = 75,   /* % of the paper's brightness: surroundings are darker than this */
     SMALLEST = 50, /* a sheet covers at least 1/50 of the picture */
     INSIDE = 2,    /* cells between the two places whose brightness is compared at an edge */
-    STEP = 75,     /* % of the brightness inside: an edge with less outside is sharp */
+    STEP = 85,     /* % of the brightness inside: an edge with less outside is sharp */
     SHARP = 50     /* % of the edge that must be sharp */
 };
 

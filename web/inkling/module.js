@@ -151,11 +151,14 @@ export class Inkling {
    * @param {Uint8Array} gray [height][width], 0 black, 255 white
    * @param {number} width 1 to MAX_PAGE_SIDE
    * @param {number} height 1 to MAX_PAGE_SIDE
-   * @param {(slope: number) => number} [straighten] given the slope of the lines, in pixels down per
-   *   pixel to the right, the angle in radians to rotate the page by, clockwise; 0 for none
+   * @param {object} [how]
+   * @param {boolean} [how.whole] reads what surrounds a sheet of paper, too: it may be paper in deep
+   *   shadow
+   * @param {(slope: number) => number} [how.straighten] given the slope of the lines, in pixels down
+   *   per pixel to the right, the angle in radians to rotate the page by, clockwise; 0 for none
    */
-  readPage(gray, width, height, straighten) {
-    return readPage(this.core, gray, width, height, straighten);
+  readPage(gray, width, height, how) {
+    return readPage(this.core, gray, width, height, how);
   }
 
   /**

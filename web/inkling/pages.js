@@ -1,4 +1,4 @@
-import { bytes, whole } from './guard.js';
+import { bytes, options, refuse, whole } from './guard.js';
 import { MAX_PAGE_SIDE, PIXELS } from './types.js';
 
 /**
@@ -22,6 +22,7 @@ import { MAX_PAGE_SIDE, PIXELS } from './types.js';
  * @typedef {object} ReadPage
  * @property {Mark[]} marks in reading order
  * @property {number} slope of the lines, in pixels down per pixel to the right
+ * @property {boolean} sheet whether only a sheet of paper in the photo was read
  * @property {number} angle the rotation of the page before it was read, in radians, clockwise
  * @property {typeof DOUBTS[number]} doubt why there are no marks
  * @property {boolean} lightInk whether the ink is lighter than the paper
@@ -71,21 +72,27 @@ const halvesOf = (core, page, mark) =>
  * @param {Uint8Array} gray
  * @param {number} width
  * @param {number} height
- * @param {(slope: number) => number} [straighten] the angle to rotate the page by before reading it
+ * @param {object} [how]
+ * @param {boolean} [how.whole] reads what surrounds a sheet of paper, too
+ * @param {(slope: number) => number} [how.straighten] the angle to rotate the page by first
  * @returns {ReadPage}
  */
-export function readPage(core, gray, width, height, straighten = () => 0) {
+export function readPage(core, gray, width, height, how = {}) {
+  const { whole: everything = false, straighten } = options('readPage', how);
+  if (straighten && typeof straighten !== 'function')
+    refuse('straighten', straighten, 'a function');
   whole('width', width, 1, MAX_PAGE_SIDE);
   whole('height', height, 1, MAX_PAGE_SIDE);
   bytes('gray', gray, width * height);
   const page = core.borrow([gray.length], (pixels) => {
     core.u8(pixels, gray.length).set(gray);
-    return core.create((out) => core.call.ink_page_read(out, pixels, width, height));
+    const read = everything ? core.call.ink_page_read_whole : core.call.ink_page_read;
+    return core.create((out) => read(out, pixels, width, height));
   });
   try {
     let angle = 0;
     for (let turn = 0; turn < MAX_TURNS; turn++) {
-      const more = straighten(core.call.ink_page_slope(page));
+      const more = straighten?.(core.call.ink_page_slope(page));
       if (!more) break;
       core.check(core.call.ink_page_rotate(page, more));
       angle += more;
@@ -101,8 +108,16 @@ export function readPage(core, gray, width, height, straighten = () => 0) {
       return { ...mark, cell, halves: halves?.map((half) => ({ ...half, cell })) ?? null };
     });
     const slope = core.call.ink_page_slope(page);
+    const sheet = core.call.ink_page_is_sheet(page) > 0;
     const doubt = DOUBTS[core.call.ink_page_doubt(page)];
-    return { marks, slope, angle, doubt, lightInk: core.call.ink_page_has_light_ink(page) > 0 };
+    return {
+      marks,
+      slope,
+      sheet,
+      angle,
+      doubt,
+      lightInk: core.call.ink_page_has_light_ink(page) > 0,
+    };
   } finally {
     core.call.ink_page_free(page);
   }

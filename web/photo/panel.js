@@ -6,15 +6,13 @@ import { mostProbable } from '../inkling/most-probable.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { formatLimit, formatSentences, t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
-import { digitsOnly } from './digits-only.js';
 import { MarkEditor } from './mark-editor.js';
 import { MarksView } from './marks-view.js';
 import { PhotoReader } from './photo-reader.js';
 import { MAX_BYTES, openPicture, pixelsOf, rotatePicture } from './picture.js';
 import { PictureView } from './picture-view.js';
+import { recognize } from './recognize.js';
 import { createSource } from './source.js';
-import { takeApart } from './take-apart.js';
-import { quarterTurns } from './upright.js';
 import './words.js';
 
 /**
@@ -146,13 +144,13 @@ class Photo {
       return;
     }
     if (request !== this.requests) return;
-    const turns = upright ? 0 : await this.#withNetwork((read) => quarterTurns(found.marks, read));
+    const { turns, leftOut, marks, ...read } = (await this.#withNetwork((network) =>
+      recognize(found, network),
+    )) ?? { found, marks: found.marks, leftOut: 0, turns: 0 };
     if (request !== this.requests) return;
-    if (turns) return this.#findDigits(taken, turns * QUARTER, true);
-    const all = (await this.#withNetwork((read) => takeApart(found.marks, read))) ?? found.marks;
-    const marks = (await this.#withNetwork((read) => digitsOnly(all, read))) ?? all;
-    if (request !== this.requests) return;
-    this.deskewed = found.angle ? rotatePicture(taken, found.angle) : taken;
+    if (turns && !upright) return this.#findDigits(taken, turns * QUARTER, true);
+    const { angle: skew, doubt } = read.found;
+    this.deskewed = skew ? rotatePicture(taken, skew) : taken;
     this.chosen = null;
     this.editor.show(null, false);
     this.marks = marks.map((mark) => ({
@@ -162,7 +160,7 @@ class Photo {
       saved: null,
     }));
     await this.#read();
-    this.#report(found.doubt, all.length - marks.length);
+    this.#report(doubt, leftOut);
     this.#show();
   }
 

@@ -16,6 +16,7 @@ import { rotatedSize } from '../rotated-size.js';
  * @property {number} angle the rotation that deskewed it, in radians, clockwise
  * @property {number} width of the deskewed photo
  * @property {number} height
+ * @property {Found | null} whole another reading: that of the whole photo, if this is of a sheet in it
  */
 
 /** The luma of pixels, weighted as in JPEG. @param {Uint8ClampedArray} rgba */
@@ -30,11 +31,21 @@ export function toGray(rgba) {
 /** Slopes below this angle, in radians, are normal for handwriting. */
 const MAX_SKEW = 0.035;
 
+/** @param {number} slope */
+const straighten = (slope) => {
+  const skew = Math.atan(slope);
+  return Math.abs(skew) < MAX_SKEW ? 0 : -skew;
+};
+
 /** @param {Inkling} inkling @param {Photo} photo @returns {Found} */
 export function readPhoto(inkling, { gray, width, height }) {
-  const { marks, angle, doubt } = inkling.readPage(gray, width, height, (slope) => {
-    const skew = Math.atan(slope);
-    return Math.abs(skew) < MAX_SKEW ? 0 : -skew;
-  });
-  return { marks, angle, doubt, ...rotatedSize(width, height, angle) };
+  const read = (/** @type {boolean} */ whole) => {
+    const { sheet, marks, angle, doubt } = inkling.readPage(gray, width, height, {
+      whole,
+      straighten,
+    });
+    return { sheet, marks, angle, doubt, ...rotatedSize(width, height, angle) };
+  };
+  const { sheet, ...found } = read(false);
+  return { ...found, whole: sheet ? { ...read(true), whole: null } : null };
 }
