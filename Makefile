@@ -5,6 +5,7 @@
 #   make unit        the C tests, with the address and undefined-behavior sanitizers
 #   make native      the command line, build/inkling
 #   make pretrained  train the network that the page opens with (takes minutes)
+#   make install     the command line, with manual page and completion, under PREFIX
 #   make package     the npm package, in build/package
 #   make fuzz        the fuzz targets; needs a clang with libFuzzer
 #   make lint        cppcheck and clang-tidy on the core
@@ -24,7 +25,7 @@ SITE = build/site
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := site
-.PHONY: site dist package native pretrained unit fuzz lint golden bench clean FORCE
+.PHONY: site dist package native install pretrained unit fuzz lint golden bench clean FORCE
 
 # The version of an npm package, as a prerequisite for whatever is built from it. File dates do not
 # work, because npm preserves them, and the lock file changes with every other package, too.
@@ -250,8 +251,19 @@ clean:
 native: build/inkling
 
 CLI = $(wildcard src/cli/*.c)
-build/inkling: $(CLI) $(wildcard src/cli/*.h) build/native/libinkling.a
-	$(CC) $(CFLAGS_CORE) -O3 $(CLI) build/native/libinkling.a -o $@ -lm
+build/inkling: $(CLI) $(wildcard src/cli/*.h) build/native/libinkling.a package.json
+	$(CC) $(CFLAGS_CORE) -O3 -DINK_VERSION='"$(VERSION)"' $(CLI) build/native/libinkling.a -o $@ -lm
+
+VERSION = $(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
+
+# The command line, its manual page, and its completion for Bash: make install PREFIX=~/.local
+PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: build/inkling
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
+	install build/inkling $(DESTDIR)$(PREFIX)/bin/inkling
+	build/inkling help man >$(SHARE)/man/man1/inkling.1
+	build/inkling help bash >$(SHARE)/bash-completion/completions/inkling
 
 PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 5x5x24, relu, maxpool 2, dense 48, relu, dense 10' \
     --rule adamw --rate 0.004 --schedule one-cycle --warm-up 0.3 --batch 64 --decay 0.01 \

@@ -4,27 +4,38 @@
 
 #include "inkling.h"
 
-enum { MAX_FILES = 4096 };
+#include <stdio.h>
+
+enum { MAX_FILES = 4096, MAX_OPTIONS = 64 };
 
 typedef struct {
     const char *data, *out, *layers, *resume;
     const char *onnx, *header, *safetensors; /* export destinations */
     int32_t hold, stop_after;
-    bool json, half, resumable, int8;
+    bool json, quiet, half, resumable, int8;
+    bool given[MAX_OPTIONS]; /* which options were, in the order of the table in options.c */
     InkTrainerSettings trainer;
     const char *files[MAX_FILES];
     int32_t file_count;
     char command[4096]; /* the command line without file names, stored as a note in the model */
 } Options;
 
-/* Parses the options and files after the command; fails on unknown options. */
+/* Parses the options and files after the command; exits with 2 on wrong ones, and with 0 after
+ * --help. */
 void read_options(Options *options, const char *command, int argc, char **argv);
 
-void run_train(Options *options);
-void run_eval(Options *options);
-void run_predict(Options *options);
-void run_export(Options *options);
-void run_info(Options *options);
+void print_version(void);
+void print_usage(FILE *to);
+/* Prints the help on a command, the manual page ("man"), or the completion for Bash ("bash"); false
+ * for anything else. */
+bool print_help(const char *about);
+
+/* These return the exit status. */
+int run_train(Options *options);
+int run_eval(Options *options);
+int run_predict(Options *options);
+int run_export(Options *options);
+int run_info(Options *options);
 
 /* Loads the model given as the first file, or fails. */
 InkModel *load_model(const Options *options);

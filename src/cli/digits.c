@@ -12,7 +12,7 @@
 
 enum { MAX_PATH = 4096 };
 
-static bool is_folder(const char *path) {
+bool is_folder(const char *path) {
     struct stat what;
     return stat(path, &what) == 0 && S_ISDIR(what.st_mode);
 }
@@ -113,7 +113,7 @@ static InkDataset *read_idx_split(const char *folder, const char *split) {
     return dataset;
 }
 
-/* ---- folders of PNGs ---- */
+/* ---- folders of pictures ---- */
 
 typedef struct {
     char **paths;
@@ -125,20 +125,24 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static bool is_png(const char *name) {
-    size_t length = strlen(name);
-    return length > 4 &&
-           (strcmp(name + length - 4, ".png") == 0 || strcmp(name + length - 4, ".PNG") == 0);
+static bool is_picture(const char *name) {
+    static const char *const endings[] = {".png", ".PNG", ".jpg", ".JPG", ".jpeg", ".JPEG"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t length = strlen(name), ending = strlen(endings[i]);
+        if (length > ending && strcmp(name + length - ending, endings[i]) == 0) return true;
+    }
+    return false;
 }
 
 static void list_class(Pictures *pictures, const char *folder, const char *name, uint8_t label) {
     char path[MAX_PATH];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
+    bool here = strcmp(name, ".") == 0;
+    snprintf(path, sizeof path, "%s%s%s", folder, here ? "" : "/", here ? "" : name);
     DIR *opened = opendir(path);
     if (!opened) return;
     size_t first = pictures->count;
     for (struct dirent *entry; (entry = readdir(opened));) {
-        if (!is_png(entry->d_name)) continue;
+        if (!is_picture(entry->d_name)) continue;
         if (pictures->count == pictures->room) {
             pictures->room = 2 * pictures->room + 256;
             pictures->paths = realloc(pictures->paths, pictures->room * sizeof(char *));
@@ -191,7 +195,17 @@ static void free_pictures(Pictures *pictures) {
     free(pictures->labels);
 }
 
-static bool read_classes(const char *folder, Digits *digits) {
+size_t for_pictures(const char *folder, void (*use)(void *, const char *), void *context) {
+    Pictures pictures = {0};
+    list_class(&pictures, folder, ".", 0);
+    size_t count = pictures.count;
+    for (size_t i = 0; i < count; i++)
+        use(context, pictures.paths[i]);
+    free_pictures(&pictures);
+    return count;
+}
+
+static bool read_classes(const char *folder, bool whole, Digits *digits) {
     char train[MAX_PATH], test[MAX_PATH];
     snprintf(train, sizeof train, "%s/train", folder);
     snprintf(test, sizeof test, "%s/test", folder);
@@ -203,16 +217,16 @@ static bool read_classes(const char *folder, Digits *digits) {
         digits->test = load_pictures(&others, 1, false);
         free_pictures(&others);
     } else {
-        digits->test = load_pictures(&pictures, 10, true);
+        digits->test = load_pictures(&pictures, whole ? 1 : 10, !whole);
     }
-    digits->train = load_pictures(&pictures, split ? 1 : 10, false);
+    if (!whole) digits->train = load_pictures(&pictures, split ? 1 : 10, false);
     free_pictures(&pictures);
     return true;
 }
 
 /* ---- any layout ---- */
 
-Digits read_digits(const char *folder) {
+Digits read_digits(const char *folder, bool whole) {
     Digits digits = {0};
     if (!is_folder(folder))
         fail("%s is not a folder; --data takes a folder of sheets, idx files or class folders",
@@ -230,9 +244,9 @@ Digits read_digits(const char *folder) {
     if (digits.train && digits.test) return digits;
     if (digits.train || digits.test)
         fail("%s must contain both train-images-idx3-ubyte and t10k-images-idx3-ubyte", folder);
-    if (!read_classes(folder, &digits)) {
+    if (!read_classes(folder, whole, &digits)) {
         fail("no digits found in %s: it must contain sheets (./build.sh build writes them to "
-             "build/site/data), idx files, or folders 0 to 9 of PNGs",
+             "build/site/data), idx files, or folders 0 to 9 of pictures",
              folder);
     }
     return digits;

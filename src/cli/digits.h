@@ -14,8 +14,14 @@
 typedef struct {
     InkDataset *train, *test, *fonts;
 } Digits;
-Digits read_digits(const char *folder);
+/* whole: only the test set is wanted; if there is none, it is all of the images. */
+Digits read_digits(const char *folder, bool whole);
 void free_digits(Digits *digits);
+
+/* Calls use(context, path) for each PNG and JPEG in a folder, by name; returns their number. */
+size_t for_pictures(const char *folder, void (*use)(void *, const char *), void *context);
+
+bool is_folder(const char *path);
 
 /* The length of the first PNG in a concatenation of PNGs, or size if it has no end. */
 size_t png_length(const uint8_t *bytes, size_t size);

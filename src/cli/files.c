@@ -1,18 +1,48 @@
 #include "files.h"
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-void fail(const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
+static void complain(const char *format, va_list arguments) {
+    fflush(stdout);
     fputs("inkling: ", stderr);
     vfprintf(stderr, format, arguments);
     fputc('\n', stderr);
+}
+
+/* Where fail() returns to during an attempt. */
+static jmp_buf after_failure;
+static bool attempting;
+
+void fail(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    complain(format, arguments);
     va_end(arguments);
+    if (attempting) longjmp(after_failure, 1);
     exit(1);
+}
+
+void fail_usage(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    complain(format, arguments);
+    va_end(arguments);
+    exit(2);
+}
+
+bool attempt(void (*work)(void *), void *context) {
+    if (setjmp(after_failure)) {
+        attempting = false;
+        return false;
+    }
+    attempting = true;
+    work(context);
+    attempting = false;
+    return true;
 }
 
 void check(InkStatus status, const char *what) {
@@ -51,6 +81,17 @@ uint8_t *read_file_or_fail(const char *path, size_t *size) {
     uint8_t *bytes = read_file(path, size);
     if (!bytes) fail("can't open %s", path);
     return bytes;
+}
+
+void require_writable(const char *path) {
+    char *temporary = malloc(strlen(path) + 5);
+    if (!temporary) fail("not enough memory");
+    sprintf(temporary, "%s.new", path);
+    FILE *file = fopen(temporary, "wb");
+    if (!file) fail("can't write %s", path);
+    fclose(file);
+    remove(temporary);
+    free(temporary);
 }
 
 void write_file(const char *path, const uint8_t *bytes, size_t size) {

@@ -7,6 +7,12 @@
 /* Prints an error, which should say what to do about it, and exits with status 1. */
 _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same for a wrong command line, with status 2. */
+_Noreturn void fail_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Calls work(context), and returns whether it ended without fail(), which then returns here. */
+bool attempt(void (*work)(void *), void *context);
+
 /* Fails unless the status is INK_OK. */
 void check(InkStatus status, const char *what);
 
@@ -19,6 +25,9 @@ uint8_t *read_file_or_fail(const char *path, size_t *size);
 /* Writes a file atomically, by renaming a temporary one: an existing file is replaced only once the
  * new one is complete. "-" is standard output. */
 void write_file(const char *path, const uint8_t *bytes, size_t size);
+
+/* Fails unless write_file could write there now. Leaves nothing behind. */
+void require_writable(const char *path);
 
 /* Prints text to standard output as a JSON string. */
 void print_json_string(const char *text);

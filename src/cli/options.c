@@ -1,160 +1,364 @@
+/* The options of all commands: one table that parses them, and that help, manual, and completion
+ * are written from. */
 #include "commands.h"
 #include "files.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static double parse_number(const char *name, const char *text) {
-    char *end;
-    double value = strtod(text, &end);
-    if (end == text || *end || !isfinite(value))
-        fail("--%s takes a number, not \"%s\"", name, text);
-    return value;
-}
-
-static int32_t parse_int(const char *name, const char *text) {
-    double value = parse_number(name, text);
-    if (value != floor(value) || value < 0 || value > INT32_MAX)
-        fail("--%s takes a whole number, not \"%s\"", name, text);
-    return (int32_t)value;
-}
-
-/* The index of text among the allowed words. */
-static int32_t parse_choice(const char *name, const char *text, const char *const *words,
-                            int32_t count) {
-    for (int32_t i = 0; i < count; i++) {
-        if (strcmp(text, words[i]) == 0) return i;
-    }
-    fprintf(stderr, "inkling: --%s can't be \"%s\"; choose from", name, text);
-    for (int32_t i = 0; i < count; i++)
-        fprintf(stderr, "%s %s", i ? "," : "", words[i]);
-    fputc('\n', stderr);
-    exit(1);
-}
+#ifndef INK_VERSION
+#define INK_VERSION "unknown"
+#endif
 
 /* A bit set of commands. */
 enum { TRAIN = 1, EVAL = 2, PREDICT = 4, EXPORT = 8, INFO = 16 };
 
-static unsigned command_of(const char *name) {
-    static const char *const names[] = {"train", "eval", "predict", "export", "info"};
-    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(name, names[i]) == 0) return 1u << i;
-    }
-    return 0;
-}
+typedef struct {
+    const char *name;
+    unsigned bit;
+    const char *arguments, *about, *more;
+} Command;
 
-/* An option: the commands that accept it, and where its value is stored. */
+static const Command commands[] = {
+    {"train", TRAIN, "[OPTION ...]", "train a network and save it as safetensors",
+     "Ctrl-C and SIGTERM stop and save. Settings of a resumed run are those of its file."},
+    {"eval", EVAL, "MODEL [--data FOLDER]", "measure accuracy",
+     "Judges the test set; if the folder has none, all of its images."},
+    {"predict", PREDICT, "MODEL [FILE ...]",
+     "classify pictures, and read numbers from strokes as JSON",
+     "A FILE is a PNG or JPEG, a folder of them, an idx3-ubyte file, or strokes as JSON,\n"
+     "[[[x, y], ...], ...]. Reads standard input if there is none. Goes on after a bad file, and\n"
+     "then exits with 1."},
+    {"export", EXPORT, "MODEL --onnx FILE | --header FILE | --safetensors FILE",
+     "write a network in other formats", "Writes to standard output if FILE is -."},
+    {"info", INFO, "MODEL", "show a model's metadata", NULL},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+typedef enum { FLAG, TEXT, WHOLE, REAL, CHOICE } Kind;
+
+static const char *const rules[] = {"sgd", "momentum", "adamw", NULL};
+static const char *const schedules[] = {"constant", "cosine", "one-cycle", NULL};
+
 typedef struct {
     const char *name;
     unsigned commands;
-    bool *flag;
-    const char **text;
-    int32_t *whole;
-    float *real;
+    Kind kind;
+    size_t offset; /* in Options */
+    const char *value, *about, *usual;
+    double min, max;
+    const char *const *choices;
+    bool fresh;   /* a setting of a new run, which --resume takes from its file */
+    bool private; /* not recorded in the model: a file name, or about this call only */
 } Option;
 
-static bool set_training_option(InkTrainerSettings *t, const char *name, const char *text) {
-    static const char *const rules[] = {"sgd", "momentum", "adamw"};
-    static const char *const schedules[] = {"constant", "cosine", "one-cycle"};
-    if (strcmp(name, "seed") == 0) {
-        double seed = parse_number(name, text);
-        if (seed != floor(seed) || seed < 0 || seed > UINT32_MAX)
-            fail("--seed takes a whole number from 0 to 4294967295, not \"%s\"", text);
-        t->seed = (uint32_t)seed;
-    } else if (strcmp(name, "rule") == 0) {
-        t->optimizer.rule = parse_choice(name, text, rules, 3);
-    } else if (strcmp(name, "schedule") == 0) {
-        t->optimizer.schedule = parse_choice(name, text, schedules, 3);
-    } else {
-        return false;
+#define AT(field) offsetof(Options, field)
+#define SETTING(field) offsetof(Options, trainer.field)
+static const Option options_of[] = {
+    {"data", TRAIN | EVAL, TEXT, AT(data), "FOLDER",
+     "sheets, MNIST's idx files, or folders 0 to 9 of pictures", "build/site/data",
+     .private = true},
+    {"out", TRAIN, TEXT, AT(out), "FILE", "where to save the network", NULL, .private = true},
+    {"layers", TRAIN, TEXT, AT(layers), "TEXT", "such as 'conv 5x5x8, relu, maxpool 2, dense 10'",
+     "dense 128, relu, dense 10", .fresh = true},
+    {"epochs", TRAIN, WHOLE, SETTING(epochs), "N", "how often to go through the digits", "10", 1,
+     INK_MAX_EPOCHS},
+    {"batch", TRAIN, WHOLE, SETTING(batch_size), "N", "digits in a minibatch", "64", 1,
+     INK_MAX_BATCH, .fresh = true},
+    {"rate", TRAIN, REAL, SETTING(learning_rate), "X", "learning rate, above 0", "0.1", 1e-30,
+     INK_MAX_LEARNING_RATE, .fresh = true},
+    {"digits", TRAIN, WHOLE, SETTING(sample_count), "N", "train on the first N digits", "all", 1,
+     INK_MAX_SAMPLES, .fresh = true},
+    {"seed", TRAIN, WHOLE, SETTING(seed), "N", "of everything random", "1", 0, UINT32_MAX,
+     .fresh = true},
+    {"rule", TRAIN, CHOICE, SETTING(optimizer.rule), "RULE", "of the optimizer", "sgd", 0, 0, rules,
+     .fresh = true},
+    {"momentum", TRAIN, REAL, SETTING(optimizer.momentum), "X",
+     "of the rule momentum; beta1 of adamw", "0.9", 0, 0.999, .fresh = true},
+    {"beta2", TRAIN, REAL, SETTING(optimizer.beta2), "X", "of the rule adamw", "0.99", 0, 0.9999,
+     .fresh = true},
+    {"decay", TRAIN, REAL, SETTING(optimizer.weight_decay), "X", "weight decay", "0", 0, 1,
+     .fresh = true},
+    {"smoothing", TRAIN, REAL, SETTING(label_smoothing), "X", "label smoothing", "0", 0, 0.5,
+     .fresh = true},
+    {"schedule", TRAIN, CHOICE, SETTING(optimizer.schedule), "NAME", "of the learning rate",
+     "constant", 0, 0, schedules, .fresh = true},
+    {"warm-up", TRAIN, REAL, SETTING(optimizer.warm_up), "X", "share of the steps", "0", 0, 0.9,
+     .fresh = true},
+    {"shift", TRAIN, REAL, SETTING(distortion.shift), "X", "random shift, in pixels", "0", 0, 8,
+     .fresh = true},
+    {"rotation", TRAIN, REAL, SETTING(distortion.rotation), "X", "random rotation, in degrees", "0",
+     0, 90, .fresh = true},
+    {"scale", TRAIN, REAL, SETTING(distortion.scale), "X", "random change of size", "0", 0, 0.5,
+     .fresh = true},
+    {"shear", TRAIN, REAL, SETTING(distortion.shear), "X", "random slant", "0", 0, 1,
+     .fresh = true},
+    {"elastic", TRAIN, REAL, SETTING(distortion.elastic), "X", "random waves, in pixels", "0", 0, 4,
+     .fresh = true},
+    {"thickness", TRAIN, REAL, SETTING(distortion.thickness), "X",
+     "random change of the stroke width, in pixels", "0", 0, 2, .fresh = true},
+    {"drawn", TRAIN, REAL, SETTING(mixture.drawn), "X", "share of synthetic digits", "0", 0, 1,
+     .fresh = true},
+    {"lettered", TRAIN, REAL, SETTING(mixture.lettered), "X", "share of digits in fonts", "0", 0, 1,
+     .fresh = true},
+    {"strange", TRAIN, REAL, SETTING(mixture.strange), "X", "share of scribbles and letters", "0",
+     0, 1, .fresh = true},
+    {"hold", TRAIN, WHOLE, AT(hold), "N", "hold out the last N digits to calibrate the temperature",
+     "0", 0, INK_MAX_SAMPLES},
+    {"half", TRAIN | EXPORT, FLAG, AT(half), NULL, "save 16-bit weights", NULL},
+    {"resumable", TRAIN, FLAG, AT(resumable), NULL, "save the state of training, too", NULL},
+    {"resume", TRAIN, TEXT, AT(resume), "FILE", "go on with a run saved with --resumable", NULL,
+     .private = true},
+    {"stop-after", TRAIN, WHOLE, AT(stop_after), "N", "stop after N minibatches", NULL, 1,
+     INT32_MAX, .private = true},
+    {"onnx", EXPORT, TEXT, AT(onnx), "FILE", "for onnxruntime", NULL},
+    {"header", EXPORT, TEXT, AT(header), "FILE", "a C header", NULL},
+    {"int8", EXPORT, FLAG, AT(int8), NULL, "8-bit weights in the C header", NULL},
+    {"safetensors", EXPORT, TEXT, AT(safetensors), "FILE", "a model file without training", NULL},
+    {"json", TRAIN | EVAL | PREDICT | INFO, FLAG, AT(json), NULL, "print JSON, a line each", NULL,
+     .private = true},
+    {"quiet", TRAIN, FLAG, AT(quiet), NULL, "print only errors", NULL, .private = true},
+};
+enum { OPTIONS = sizeof options_of / sizeof *options_of };
+_Static_assert((int)OPTIONS <= (int)MAX_OPTIONS, "Options.given");
+
+/* ---- help ---- */
+
+static const Command *find_command(const char *name) {
+    for (int32_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) == 0) return &commands[i];
     }
+    return NULL;
+}
+
+void print_version(void) {
+    printf("inkling %s\n", INK_VERSION);
+}
+
+void print_usage(FILE *to) {
+    fputs("usage: inkling COMMAND ...\n\n", to);
+    for (int32_t i = 0; i < COMMANDS; i++)
+        fprintf(to, "  %-9s%s\n", commands[i].name, commands[i].about);
+    fputs("\n"
+          "inkling COMMAND --help lists a command's options; inkling --version tells the version.\n"
+          "Options can also be written --name=value; after --, everything is a file name.\n"
+          "Exits with 0, 1 for a failure, 2 for a wrong command line, and after a signal with 128 "
+          "and\n"
+          "its number: 130 after Ctrl-C.\n",
+          to);
+}
+
+/* Writes the range and the default of an option: "1 to 512; default 64". */
+static void describe(const Option *option, char *text, size_t room) {
+    size_t length = 0;
+    text[0] = '\0';
+    if (option->choices) {
+        for (int32_t i = 0; option->choices[i] && length < room; i++)
+            length += (size_t)snprintf(text + length, room - length, "%s%s", i ? ", " : "",
+                                       option->choices[i]);
+    } else if (option->kind == REAL || option->kind == WHOLE) {
+        double min = option->min < 1e-9 ? 0 : option->min;
+        length += (size_t)snprintf(text, room, "%.10g to %.10g", min, option->max);
+    }
+    if (option->usual && length < room)
+        snprintf(text + length, room - length, "%sdefault %s", length ? "; " : "", option->usual);
+}
+
+static void print_command(const Command *command) {
+    printf("usage: inkling %s %s\n\n%s.\n", command->name, command->arguments, command->about);
+    if (command->more) printf("%s\n", command->more);
+    printf("\n");
+    for (int32_t i = 0; i < OPTIONS; i++) {
+        const Option *option = &options_of[i];
+        if (!(option->commands & command->bit)) continue;
+        char name[40], range[160];
+        snprintf(name, sizeof name, "--%s %s", option->name, option->value ? option->value : "");
+        describe(option, range, sizeof range);
+        printf("  %-22s%s%s%s%s\n", name, option->about, *range ? " (" : "", range,
+               *range ? ")" : "");
+    }
+}
+
+/* A manual page, in man's own language. */
+static void print_manual(void) {
+    printf(".TH INKLING 1 \"\" \"inkling %s\"\n.SH NAME\ninkling \\- train, test, and use neural "
+           "networks for handwritten digits\n.SH SYNOPSIS\n.B inkling\n.I COMMAND\n[...]\n",
+           INK_VERSION);
+    for (int32_t c = 0; c < COMMANDS; c++) {
+        const Command *command = &commands[c];
+        printf(".SH INKLING %s\n.B inkling %s\n%s\n.PP\n%s.\n", command->name, command->name,
+               command->arguments, command->about);
+        if (command->more) printf(".PP\n%s\n", command->more);
+        for (int32_t i = 0; i < OPTIONS; i++) {
+            const Option *option = &options_of[i];
+            if (!(option->commands & command->bit)) continue;
+            char range[160];
+            describe(option, range, sizeof range);
+            printf(".TP\n.B \\-\\-%s\n.I %s\n%s%s%s%s\n", option->name,
+                   option->value ? option->value : "", option->about, *range ? " (" : "", range,
+                   *range ? ")" : "");
+        }
+    }
+    printf(".SH EXIT STATUS\n0, 1 for a failure, 2 for a wrong command line, and after a signal "
+           "128 and its number.\n");
+}
+
+/* Completion for Bash. */
+static void print_completion(void) {
+    printf("_inkling() {\n  local word=${COMP_WORDS[COMP_CWORD]} words=\n"
+           "  case ${COMP_WORDS[1]} in\n");
+    for (int32_t c = 0; c < COMMANDS; c++) {
+        printf("    %s) words='--help", commands[c].name);
+        for (int32_t i = 0; i < OPTIONS; i++) {
+            if (options_of[i].commands & commands[c].bit) printf(" --%s", options_of[i].name);
+        }
+        printf("' ;;\n");
+    }
+    printf("  esac\n  [ $COMP_CWORD -eq 1 ] && words='");
+    for (int32_t c = 0; c < COMMANDS; c++)
+        printf("%s ", commands[c].name);
+    printf("help --version'\n  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
+           "complete -o default -F _inkling inkling\n");
+}
+
+bool print_help(const char *about) {
+    const Command *command = find_command(about);
+    if (command)
+        print_command(command);
+    else if (strcmp(about, "man") == 0)
+        print_manual();
+    else if (strcmp(about, "bash") == 0)
+        print_completion();
+    else
+        return false;
     return true;
 }
 
-/* Sets an option; returns whether it consumed the value. */
-static bool set_option(Options *options, unsigned command, const char *name, const char *value) {
-    InkTrainerSettings *t = &options->trainer;
-    const Option known[] = {
-        {"json", TRAIN | EVAL | PREDICT | INFO, &options->json, NULL, NULL, NULL},
-        {"half", TRAIN | EXPORT, &options->half, NULL, NULL, NULL},
-        {"resumable", TRAIN, &options->resumable, NULL, NULL, NULL},
-        {"int8", EXPORT, &options->int8, NULL, NULL, NULL},
-        {"data", TRAIN | EVAL, NULL, &options->data, NULL, NULL},
-        {"out", TRAIN, NULL, &options->out, NULL, NULL},
-        {"layers", TRAIN, NULL, &options->layers, NULL, NULL},
-        {"resume", TRAIN, NULL, &options->resume, NULL, NULL},
-        {"onnx", EXPORT, NULL, &options->onnx, NULL, NULL},
-        {"header", EXPORT, NULL, &options->header, NULL, NULL},
-        {"safetensors", EXPORT, NULL, &options->safetensors, NULL, NULL},
-        {"stop-after", TRAIN, NULL, NULL, &options->stop_after, NULL},
-        {"hold", TRAIN, NULL, NULL, &options->hold, NULL},
-        {"epochs", TRAIN, NULL, NULL, &t->epochs, NULL},
-        {"batch", TRAIN, NULL, NULL, &t->batch_size, NULL},
-        {"digits", TRAIN, NULL, NULL, &t->sample_count, NULL},
-        {"rate", TRAIN, NULL, NULL, NULL, &t->learning_rate},
-        {"momentum", TRAIN, NULL, NULL, NULL, &t->optimizer.momentum},
-        {"beta2", TRAIN, NULL, NULL, NULL, &t->optimizer.beta2},
-        {"decay", TRAIN, NULL, NULL, NULL, &t->optimizer.weight_decay},
-        {"warm-up", TRAIN, NULL, NULL, NULL, &t->optimizer.warm_up},
-        {"smoothing", TRAIN, NULL, NULL, NULL, &t->label_smoothing},
-        {"shift", TRAIN, NULL, NULL, NULL, &t->distortion.shift},
-        {"rotation", TRAIN, NULL, NULL, NULL, &t->distortion.rotation},
-        {"scale", TRAIN, NULL, NULL, NULL, &t->distortion.scale},
-        {"shear", TRAIN, NULL, NULL, NULL, &t->distortion.shear},
-        {"elastic", TRAIN, NULL, NULL, NULL, &t->distortion.elastic},
-        {"thickness", TRAIN, NULL, NULL, NULL, &t->distortion.thickness},
-        {"drawn", TRAIN, NULL, NULL, NULL, &t->mixture.drawn},
-        {"lettered", TRAIN, NULL, NULL, NULL, &t->mixture.lettered},
-        {"strange", TRAIN, NULL, NULL, NULL, &t->mixture.strange},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        const Option *option = &known[i];
-        if (strcmp(name, option->name) != 0 || !(option->commands & command)) continue;
-        if (option->flag) {
-            *option->flag = true;
-            return false;
-        }
-        if (!value) fail("--%s needs a value", name);
-        if (option->text) *option->text = value;
-        if (option->whole) *option->whole = parse_int(name, value);
-        if (option->real) *option->real = (float)parse_number(name, value);
-        return true;
+/* ---- parsing ---- */
+
+static double parse_number(const Option *option, const char *text) {
+    char *end;
+    double value = strtod(text, &end);
+    if (end == text || *end || !isfinite(value))
+        fail_usage("--%s takes a number, not \"%s\"", option->name, text);
+    if (option->kind == WHOLE && value != floor(value))
+        fail_usage("--%s takes a whole number, not \"%s\"", option->name, text);
+    if (value < option->min || value > option->max) {
+        char range[160];
+        describe(option, range, sizeof range);
+        fail_usage("--%s can't be %s: it can be %s", option->name, text, range);
     }
-    bool trains = command == TRAIN && (strcmp(name, "seed") == 0 || strcmp(name, "rule") == 0 ||
-                                       strcmp(name, "schedule") == 0);
-    if (trains && !value) fail("--%s needs a value", name);
-    if (!trains || !set_training_option(t, name, value))
-        fail("unknown option --%s for this command; see inkling help", name);
-    return true;
+    return value;
+}
+
+/* The index of text among the allowed words. */
+static int32_t parse_choice(const Option *option, const char *text) {
+    char words[160] = "";
+    for (int32_t i = 0; option->choices[i]; i++) {
+        if (strcmp(text, option->choices[i]) == 0) return i;
+        size_t length = strlen(words);
+        snprintf(words + length, sizeof words - length, "%s%s", i ? ", " : "", option->choices[i]);
+    }
+    fail_usage("--%s can't be \"%s\"; choose from %s", option->name, text, words);
+}
+
+static void store(Options *options, const Option *option, const char *value) {
+    char *field = (char *)options + option->offset;
+    switch (option->kind) {
+    case FLAG: memcpy(field, &(bool){true}, sizeof(bool)); break;
+    case TEXT: memcpy(field, &value, sizeof value); break;
+    case REAL: memcpy(field, &(float){(float)parse_number(option, value)}, sizeof(float)); break;
+    case CHOICE: memcpy(field, &(int32_t){parse_choice(option, value)}, sizeof(int32_t)); break;
+    case WHOLE: {
+        /* Also right for the seed, which is unsigned. */
+        uint32_t number = (uint32_t)parse_number(option, value);
+        memcpy(field, &number, sizeof number);
+        break;
+    }
+    }
+}
+
+static int32_t find_option(const Command *command, const char *name, size_t length) {
+    for (int32_t i = 0; i < OPTIONS; i++) {
+        const Option *option = &options_of[i];
+        bool named = strlen(option->name) == length && memcmp(option->name, name, length) == 0;
+        if (named && (option->commands & command->bit)) return i;
+    }
+    fail_usage("unknown option --%.*s for this command; see inkling %s --help", (int)length, name,
+               command->name);
+}
+
+static bool was_given(const Options *options, const char *name) {
+    for (int32_t i = 0; i < OPTIONS; i++) {
+        if (strcmp(options_of[i].name, name) == 0) return options->given[i];
+    }
+    return false;
 }
 
 /* Appends an option to the command stored in the model. Leaves out file names: they are private. */
-static void record_option(Options *options, const char *name, const char *value) {
-    static const char *const files[] = {"data", "out", "resume", "json", "stop-after"};
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        if (strcmp(name, files[i]) == 0) return;
-    }
+static void record_option(Options *options, const Option *option, const char *value) {
+    if (option->private) return;
     size_t length = strlen(options->command), room = sizeof options->command - length;
     if (value)
-        snprintf(options->command + length, room, " --%s '%s'", name, value);
+        snprintf(options->command + length, room, " --%s '%s'", option->name, value);
     else
-        snprintf(options->command + length, room, " --%s", name);
+        snprintf(options->command + length, room, " --%s", option->name);
 }
 
-void read_options(Options *options, const char *command, int argc, char **argv) {
-    snprintf(options->command, sizeof options->command, "inkling %s", command);
+/* Refuses options that would have no effect, or contradict each other. */
+static void check_together(const Options *options) {
+    for (int32_t i = 0; options->resume && i < OPTIONS; i++) {
+        if (options->given[i] && options_of[i].fresh)
+            fail_usage("--%s can't be combined with --resume: the run goes on with its own "
+                       "settings",
+                       options_of[i].name);
+    }
+    int32_t rule = options->trainer.optimizer.rule;
+    if (rule == INK_SGD && was_given(options, "momentum"))
+        fail_usage("--momentum needs --rule momentum or --rule adamw");
+    if (rule != INK_ADAMW && was_given(options, "beta2")) fail_usage("--beta2 needs --rule adamw");
+    if (options->half && options->resumable)
+        fail_usage("--half and --resumable can't be combined: 16-bit weights would not resume "
+                   "exactly");
+}
+
+void read_options(Options *options, const char *name, int argc, char **argv) {
+    const Command *command = find_command(name);
+    snprintf(options->command, sizeof options->command, "inkling %s", name);
+    bool only_files = false;
     for (int i = 0; i < argc; i++) {
-        if (strncmp(argv[i], "--", 2) != 0) {
-            if (options->file_count == MAX_FILES) fail("too many files");
-            options->files[options->file_count++] = argv[i];
+        const char *word = argv[i];
+        if (only_files || word[0] != '-' || strcmp(word, "-") == 0) {
+            if (options->file_count == MAX_FILES) fail_usage("too many files");
+            options->files[options->file_count++] = word;
             continue;
         }
-        const char *value = i + 1 < argc ? argv[i + 1] : NULL;
-        const char *name = argv[i] + 2;
-        bool consumed = set_option(options, command_of(command), name, value);
-        record_option(options, name, consumed ? value : NULL);
-        i += consumed;
+        if (strcmp(word, "--") == 0) {
+            only_files = true;
+            continue;
+        }
+        if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+            print_command(command);
+            exit(0);
+        }
+        if (strncmp(word, "--", 2) != 0)
+            fail_usage("unknown option %s; see inkling %s --help", word, name);
+        const char *equals = strchr(word, '=');
+        size_t length = equals ? (size_t)(equals - word) - 2 : strlen(word) - 2;
+        int32_t index = find_option(command, word + 2, length);
+        const Option *option = &options_of[index];
+        const char *value = equals ? equals + 1 : NULL;
+        if (option->kind == FLAG && value) fail_usage("--%s takes no value", option->name);
+        if (option->kind != FLAG && !value) {
+            if (i + 1 == argc) fail_usage("--%s needs a value", option->name);
+            value = argv[++i];
+        }
+        store(options, option, value);
+        options->given[index] = true;
+        record_option(options, option, value);
     }
+    check_together(options);
 }

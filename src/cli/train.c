@@ -5,6 +5,7 @@
 #include "files.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +13,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVALUATION_BATCH = 64, BAR = 30 };
+/* USUAL_EPOCHS: the default of --epochs, which options.c also names. */
+enum { EVALUATION_BATCH = 64, BAR = 30, USUAL_EPOCHS = 10 };
 
 static volatile sig_atomic_t interrupted;
 
 static void on_interrupt(int number) {
-    (void)number;
-    interrupted = 1;
+    interrupted = number;
 }
 
 static double now(void) {
@@ -39,7 +40,7 @@ typedef struct {
     InkNetwork *network;
     InkTrainer *trainer;
     Digits digits;
-    double started, shown, loss, tested;
+    double started, shown, loss, tested, last_loss;
     int64_t seen;  /* samples since the start of the run */
     int64_t count; /* samples in `loss`, the sum over the current epoch */
     int32_t steps;
@@ -48,7 +49,7 @@ typedef struct {
 /* Draws a progress bar, ten times a second and only on a terminal. */
 static void draw_progress(Run *run, bool last) {
     double time = now();
-    if (!isatty(STDERR_FILENO) || (!last && time - run->shown < 0.1)) return;
+    if (run->options->quiet || !isatty(STDERR_FILENO) || (!last && time - run->shown < 0.1)) return;
     run->shown = time;
     if (last) {
         fprintf(stderr, "\r\033[K");
@@ -71,10 +72,11 @@ static void report_epoch(Run *run) {
     run->tested = accuracy(run->network, run->digits.test);
     int32_t epoch = ink_trainer_epoch(run->trainer);
     double loss = run->loss / (double)run->count, seconds = now() - run->started;
+    run->last_loss = loss;
     if (run->options->json) {
         printf("{\"epoch\":%" PRId32 ",\"loss\":%.6g,\"test_accuracy\":%.6g,\"seconds\":%.3f}\n",
                epoch, loss, run->tested / 100.0, seconds);
-    } else {
+    } else if (!run->options->quiet) {
         printf("epoch %" PRId32 "  loss %.4f  test %.2f%%  %.0f s\n", epoch, loss, run->tested,
                seconds);
     }
@@ -122,7 +124,7 @@ static void save(const Run *run) {
         print_json_string(options->out);
         printf(",\"bytes\":%zu,\"test_accuracy\":%.6g,\"temperature\":%.6g}\n", size,
                run->tested / 100.0, (double)ink_network_temperature(run->network));
-    } else if (strcmp(options->out, "-") != 0) {
+    } else if (!options->quiet) {
         printf("%s: %zu bytes\n", options->out, size);
     }
 }
@@ -151,7 +153,6 @@ static void start_run(Run *run, Options *options, int32_t available) {
         settings->sample_count = available;
     int32_t batch =
         settings->batch_size > EVALUATION_BATCH ? settings->batch_size : EVALUATION_BATCH;
-    if (batch > INK_MAX_BATCH) fail("--batch must be 1 to %d", (int)INK_MAX_BATCH);
     check(ink_network_create(&run->network, layers, layer_count, batch), "--layers");
     require_digit_classes(run->network, "--layers");
     ink_network_initialize(run->network, settings->seed);
@@ -174,7 +175,8 @@ static void resume_run(Run *run, Options *options) {
     InkModel *model;
     check(ink_model_read(&model, bytes, size), options->resume);
     free(bytes);
-    const InkTrainerSettings settings = settings_of(model, options->resume);
+    InkTrainerSettings settings = settings_of(model, options->resume);
+    if (options->trainer.epochs > 0) settings.epochs = options->trainer.epochs;
     int32_t batch = settings.batch_size > EVALUATION_BATCH ? settings.batch_size : EVALUATION_BATCH;
     options->trainer = settings;
     check(ink_model_network(model, batch, &run->network), options->resume);
@@ -187,37 +189,63 @@ static void resume_run(Run *run, Options *options) {
     ink_model_free(model);
 }
 
-void run_train(Options *options) {
+/* How the run ended, for the last message. */
+static int finish(const Run *run, bool done) {
+    const Options *options = run->options;
+    int32_t epoch = ink_trainer_epoch(run->trainer);
+    if (run->last_loss > 2.0 * log(INK_CLASSES)) {
+        fprintf(stderr, "inkling: the loss is %.3g, worse than guessing; try a lower --rate\n",
+                run->last_loss);
+    }
+    if (!interrupted || done) return 0;
+    fprintf(stderr, "inkling: stopped in epoch %" PRId32 "; saved to %s%s%s\n", epoch + 1,
+            options->out, options->resumable ? "; go on with --resume " : "",
+            options->resumable ? options->out : "");
+    return 128 + interrupted;
+}
+
+int run_train(Options *options) {
     if (options->file_count > 0)
-        fail("\"%s\" is not an option; did you mean --data or --out?", options->files[0]);
-    if (options->half && options->resumable)
-        fail("--half and --resumable can't be combined: 16-bit weights would not resume exactly");
+        fail_usage("\"%s\" is not an option; did you mean --data or --out?", options->files[0]);
     if (options->out && strcmp(options->out, "-") == 0)
-        fail("--out needs a file name: standard output is used for progress");
-    Run run = {.options = options, .digits = read_digits(options->data)};
+        fail_usage("--out needs a file name: standard output is used for progress");
+    if (options->out)
+        require_writable(options->out);
+    else if (!options->quiet)
+        fprintf(stderr, "inkling: without --out, the network is not saved\n");
+    Run run = {.options = options, .digits = read_digits(options->data, false)};
+    if (options->trainer.mixture.lettered > 0.0f && ink_dataset_count(run.digits.fonts) == 0)
+        fail("--lettered needs images of fonts, and %s has none", options->data);
     int32_t available = ink_dataset_count(run.digits.train) - options->hold;
     if (available < 1 || ink_dataset_count(run.digits.test) < 1)
         fail("%s contains too few digits", options->data);
-    if (options->resume)
+    if (options->resume) {
         resume_run(&run, options);
-    else
+    } else {
+        if (options->trainer.epochs == 0) options->trainer.epochs = USUAL_EPOCHS;
         start_run(&run, options, available);
-    if (!options->json) {
+    }
+    if (!options->json && !options->quiet) {
         printf("%" PRId32 " parameters, %" PRId32 " digits, %" PRId32 " font images\n",
                ink_network_parameter_count(run.network), options->trainer.sample_count,
                ink_dataset_count(run.digits.fonts));
     }
-    if (options->out) signal(SIGINT, on_interrupt); /* stop and save */
+    if (options->out) { /* stop and save */
+        signal(SIGINT, on_interrupt);
+        signal(SIGTERM, on_interrupt);
+    }
     train(&run);
     bool done = ink_trainer_epoch(run.trainer) >= options->trainer.epochs;
     if (options->hold > 0 && done) {
         check(ink_calibrate(run.network, run.digits.train, available, options->hold),
               "calibration");
-        if (!options->json)
+        if (!options->json && !options->quiet)
             printf("temperature %.3f\n", (double)ink_network_temperature(run.network));
     }
     if (options->out) save(&run);
+    int status = finish(&run, done);
     ink_trainer_free(run.trainer);
     ink_network_free(run.network);
     free_digits(&run.digits);
+    return status;
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 InkModel *load_model(const Options *options) {
-    if (options->file_count == 0) fail("no model file given; see inkling help");
+    if (options->file_count == 0) fail_usage("no model file given; see inkling help");
     size_t size;
     uint8_t *bytes = read_file_or_fail(options->files[0], &size);
     InkModel *model;
@@ -42,10 +42,17 @@ void require_digit_classes(const InkNetwork *network, const char *what) {
 
 /* ---- eval ---- */
 
-void run_eval(Options *options) {
+/* Fails if more than the model was given. */
+static void require_only_model(const Options *options) {
+    if (options->file_count > 1)
+        fail_usage("\"%s\" is one too many: this command takes one model", options->files[1]);
+}
+
+int run_eval(Options *options) {
+    require_only_model(options);
     InkNetwork *network = load_network(options);
     require_digit_classes(network, options->files[0]);
-    Digits digits = read_digits(options->data);
+    Digits digits = read_digits(options->data, true);
     InkEvaluation sum = {0};
     check(ink_evaluate(network, digits.test, 0, ink_dataset_count(digits.test), &sum), "test");
     if (sum.count == 0) fail("%s contains no test digits", options->data);
@@ -67,6 +74,7 @@ void run_eval(Options *options) {
     }
     ink_network_free(network);
     free_digits(&digits);
+    return 0;
 }
 
 /* ---- predict ---- */
@@ -184,30 +192,78 @@ static void predict_drawing(const Options *options, const InkModel *model, InkNe
     free_drawing(&drawing);
 }
 
-void run_predict(Options *options) {
-    InkModel *model = load_model(options);
-    InkNetwork *network = create_network(model, options);
-    if (options->file_count == 1) options->files[options->file_count++] = "-";
-    for (int32_t i = 1; i < options->file_count; i++) {
-        const char *name = options->files[i];
-        size_t size;
-        uint8_t *bytes = read_file_or_fail(name, &size);
-        if (size == 0) fail("%s is empty; expected a PNG", name);
-        if (is_drawing(bytes, size)) {
-            predict_drawing(options, model, network, name, bytes, size);
-            free(bytes);
-            continue;
-        }
+/* What predict works on, and how it went. */
+typedef struct {
+    const Options *options;
+    const InkModel *model;
+    InkNetwork *network;
+    const char *name; /* of the file under way */
+    bool failed;
+} Prediction;
+
+/* Classifies the images of an idx3-ubyte file; false if it is none. */
+static bool predict_idx(const Prediction *work, const uint8_t *bytes, size_t size) {
+    static const uint8_t start[] = {0, 0, 8, 3}, sides[] = {0, 0, 0, 28, 0, 0, 0, 28};
+    enum { HEADER = 16 };
+    if (size < HEADER || memcmp(bytes, start, 4) != 0) return false;
+    if (memcmp(bytes + 8, sides, 8) != 0) fail("%s: images must be 28x28 pixels", work->name);
+    if ((size - HEADER) % INK_PIXELS != 0) fail("%s is truncated", work->name);
+    for (size_t at = HEADER, number = 0; at < size; at += INK_PIXELS, number++) {
+        float image[INK_PIXELS], probabilities[INK_MAX_CLASSES];
+        char name[4200];
+        for (int32_t i = 0; i < INK_PIXELS; i++)
+            image[i] = (float)bytes[at + (size_t)i] / 255.0f;
+        snprintf(name, sizeof name, "%s#%zu", work->name, number);
+        check(ink_network_predict(work->network, image, 1, probabilities), name);
+        print_answer(work->options, work->model, name, probabilities,
+                     ink_network_classes(work->network));
+    }
+    return true;
+}
+
+static void predict_file(void *context) {
+    const Prediction *work = context;
+    const char *name = work->name;
+    size_t size;
+    uint8_t *bytes = read_file_or_fail(name, &size);
+    if (size == 0) fail("%s is empty; expected a picture", name);
+    if (is_drawing(bytes, size)) {
+        predict_drawing(work->options, work->model, work->network, name, bytes, size);
+    } else if (!predict_idx(work, bytes, size)) {
         /* A file may contain several PNGs back to back. */
         for (size_t at = 0; at < size;) {
             size_t length = png_length(bytes + at, size - at);
-            predict(options, model, network, name, bytes + at, length);
+            predict(work->options, work->model, work->network, name, bytes + at, length);
             at += length;
         }
-        free(bytes);
+    }
+    free(bytes);
+}
+
+/* Goes on after a bad file. */
+static void try_file(void *context, const char *name) {
+    Prediction *work = context;
+    work->name = name;
+    if (!attempt(predict_file, work)) work->failed = true;
+}
+
+int run_predict(Options *options) {
+    InkModel *model = load_model(options);
+    InkNetwork *network = create_network(model, options);
+    Prediction work = {.options = options, .model = model, .network = network};
+    if (options->file_count == 1) options->files[options->file_count++] = "-";
+    for (int32_t i = 1; i < options->file_count; i++) {
+        const char *name = options->files[i];
+        if (!is_folder(name)) {
+            try_file(&work, name);
+        } else if (for_pictures(name, try_file, &work) == 0) {
+            fprintf(stderr, "inkling: %s contains no PNG or JPEG\n", name);
+            work.failed = true;
+        }
     }
     ink_network_free(network);
     ink_model_free(model);
+    return work.failed;
 }
 
 /* ---- export ---- */
@@ -237,11 +293,17 @@ static void export_to(const char *path, InkStatus status, uint8_t *bytes, size_t
     ink_bytes_free(bytes);
 }
 
-void run_export(Options *options) {
+int run_export(Options *options) {
     if (!options->onnx && !options->header && !options->safetensors)
-        fail("export needs --onnx FILE, --header FILE or --safetensors FILE");
-    if (options->int8 && !options->header) fail("--int8 requires --header");
-    if (options->half && !options->safetensors) fail("--half requires --safetensors");
+        fail_usage("export needs --onnx FILE, --header FILE or --safetensors FILE");
+    if (options->int8 && !options->header) fail_usage("--int8 requires --header");
+    if (options->half && !options->safetensors) fail_usage("--half requires --safetensors");
+    const char *files[] = {options->onnx, options->header, options->safetensors};
+    int32_t streams = 0;
+    for (int32_t i = 0; i < 3; i++)
+        streams += files[i] && strcmp(files[i], "-") == 0;
+    if (streams > 1) fail_usage("only one file can be written to standard output");
+    require_only_model(options);
     InkModel *model = load_model(options);
     InkNetwork *network;
     check(ink_model_network(model, 1, &network), options->files[0]);
@@ -269,11 +331,13 @@ void run_export(Options *options) {
     }
     ink_network_free(network);
     ink_model_free(model);
+    return 0;
 }
 
 /* ---- info ---- */
 
-void run_info(Options *options) {
+int run_info(Options *options) {
+    require_only_model(options);
     InkModel *model = load_model(options);
     int32_t parameters = ink_model_parameter_count(model), count = ink_model_note_count(model);
     if (options->json) {
@@ -293,4 +357,5 @@ void run_info(Options *options) {
             printf("%s: %s\n", ink_model_note_name(model, i), ink_model_note_value(model, i));
     }
     ink_model_free(model);
+    return 0;
 }

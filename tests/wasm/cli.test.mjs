@@ -1,6 +1,7 @@
 /** The command-line tool: trains, resumes, evaluates, predicts and reports errors. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -238,6 +239,17 @@ test('errors say what to do, and exit with a failure status', () => {
     [['train', '--layrs', 'dense 10'], /unknown option --layrs/],
     [['train', '--epochs'], /--epochs needs a value/],
     [['train', '--epochs', 'many'], /--epochs takes a number, not "many"/],
+    [['train', '--epochs', '0'], /--epochs can't be 0: it can be 1 to 100000; default 10/],
+    [['train', '--rate=-1'], /--rate can't be -1: it can be 0 to 100/],
+    [['train', '--digits', '0'], /--digits can't be 0/],
+    [['train', '--momentum', '0.5'], /--momentum needs --rule/],
+    [['train', '--resume', model, '--rate', '0.5'], /--rate can't be combined with --resume/],
+    [['train', '--json=yes'], /--json takes no value/],
+    [['train', '-q'], /unknown option -q/],
+    [['train', '--data', mnist, '--out', at('nothing/x/y')], /can't write/],
+    [['train', '--data', mnist, '--lettered', '0.1'], /needs images of fonts/],
+    [['eval', model, 'extra'], /"extra" is one too many/],
+    [['export', model, '--onnx', '-', '--header', '-'], /only one file/],
     [['train', '--rule', 'adam'], /can't be "adam"; choose from sgd, momentum, adamw/],
     [['train', '--data', at('nothing')], /no digits found in .*idx files/],
     [['train', '--data', at('absent')], /is not a folder/],
@@ -255,10 +267,89 @@ test('errors say what to do, and exit with a failure status', () => {
   ]);
   for (const [args, message] of wrong) {
     const { status, out, err } = run(args, Buffer.alloc(0));
-    assert(status === 1 || status === 2, args.join(' '));
+    const isUsage = /^usage:|usage:|option|--|no model file|one too many|only one/.test(err);
+    assert(status === 1 || (status === 2 && isUsage), args.join(' '));
     assert.match(err, message, args.join(' '));
     assert.equal(out, '', args.join(' '));
   }
   assert(!existsSync(at('nothing/x')));
   assert.match(must('help'), /^usage:/);
 });
+
+test('help, version, manual page, and completion come from the table of options', () => {
+  for (const args of [['--help'], ['-h'], ['help']]) assert.match(must(...args), /^usage:/);
+  assert.match(must('--version'), /^inkling \d+\.\d+\.\d+\n$/);
+  for (const args of [
+    ['train', '--help'],
+    ['help', 'train'],
+    ['train', '--epochs', '2', '-h'],
+  ]) {
+    assert.match(must(...args), /--batch N .*\(1 to 512; default 64\)/);
+  }
+  assert.doesNotMatch(must('eval', '--help'), /--batch/);
+  const prefix = at('prefix');
+  const made = spawnSync('make', ['-s', '-C', fromRoot(''), 'install', `PREFIX=${prefix}`]);
+  assert.equal(made.status, 0, String(made.stderr));
+  const manual = readFileSync(join(prefix, 'share/man/man1/inkling.1'), 'utf8');
+  assert.match(manual, /^\.TH INKLING 1[\s\S]*\\-\\-batch/);
+  const completion = join(prefix, 'share/bash-completion/completions/inkling');
+  assert.match(readFileSync(completion, 'utf8'), /train\) words='--help .*--epochs/);
+  assert.equal(spawnSync('bash', ['-n', completion]).status, 0);
+  assert.equal(spawnSync(join(prefix, 'bin/inkling'), ['--version']).status, 0);
+});
+
+test('predict reads folders and idx files, and goes on after a bad file', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  mkdirSync(at('mixed'), { recursive: true });
+  for (const i of [0, 1]) writeFileSync(at(`mixed/${i}.png`), png(digits.sample(i).pixels));
+  writeFileSync(at('mixed/bad.png'), 'no picture');
+  writeFileSync(at('mixed/jpeg.jpg'), Uint8Array.from(JPEGS['jpeg-gray']));
+  const idx = Buffer.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28]);
+  const pixels = [0, 1].map((i) => digits.sample(i).pixels);
+  writeFileSync(at('two.idx3'), Buffer.concat([idx, ...pixels]));
+  const { status, out, err } = run(['predict', model, '--', at('mixed'), at('two.idx3')]);
+  assert.equal(status, 1);
+  assert.match(err, /bad\.png: This is neither/);
+  const [first, second] = [0, 1].map((i) => digits.sample(i).label);
+  for (const [name, label] of [
+    ['mixed/0\\.png', first],
+    ['mixed/1\\.png', second],
+    ['mixed/jpeg\\.jpg', '\\d'],
+    ['idx3#0', first],
+    ['idx3#1', second],
+  ]) {
+    assert.match(out, new RegExp(`${name}: ${label} `));
+  }
+});
+
+test('eval judges all images of a folder without a test set', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  assert.match(must('eval', model, `--data=${at('classes')}`), /of 500 correct/);
+});
+
+for (const [signal, expected] of /** @type {const} */ ([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])) {
+  test(`${signal} stops, saves, and says how to go on`, async () => {
+    const file = at(`${signal}.safetensors`);
+    const args = ['--data', mnist, '--digits', '500', '--layers', 'dense 10', '--resumable'];
+    const child = spawn(fromRoot('build/inkling'), [
+      ...['train', '--epochs', '100000', '--out', file, ...args],
+    ]);
+    let err = '';
+    child.stderr.on('data', (text) => {
+      err += text;
+    });
+    let out = '';
+    child.stdout.on('data', (text) => {
+      out += text;
+      // A second one would end it at once.
+      if (out.includes('epoch 1 ') && !child.killed) child.kill(signal);
+    });
+    const [status] = await once(child, 'close');
+    assert.equal(status, expected);
+    assert.match(err, /stopped in epoch \d+; saved to .*; go on with --resume/);
+    assert.ok(inkling.readModel(readFileSync(file)).training);
+  });
+}
