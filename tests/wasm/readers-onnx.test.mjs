@@ -260,6 +260,13 @@ test('inputs with channels last, flat ones, and a fixed batch', async () => {
   const first = last.file().file;
   close(byInkling(await read(first)), await byRuntime(first, [COUNT, 28, 28, 1]));
 
+  const means = new Graph(['n', 28, 28, 1]).add('Transpose', [], { perm: [0, 3, 1, 2] });
+  means.add('Conv', [means.weights([10, 1, 3, 3])]).add('Relu');
+  means.add('Transpose', [], { perm: [0, 2, 3, 1] });
+  means.add('ReduceMean', [], { axes: [1, 2], keepdims: 1 }).end(10);
+  const mean = means.file().file;
+  close(byInkling(await read(mean)), await byRuntime(mean, [COUNT, 28, 28, 1]));
+
   const flat = new Graph(['n', 784]);
   flat.add('Reshape', [flat.ints([-1, 1, 28, 28])]);
   BODIES['Conv, Relu, MaxPool, Flatten, Gemm'](flat);

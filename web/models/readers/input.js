@@ -2,7 +2,7 @@
  * How a model wants its ink. Files don't say, so it is found by trying: of the conventions within a point
  * of the best accuracy on labeled digits, the one with the lowest loss.
  */
-import { PIXELS } from '../../inkling/index.js';
+import { PIXELS } from '../../inkling/types.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling

@@ -2,7 +2,7 @@
  * Keras models: a configuration of layers, and weights by layer. keras-h5.js, keras-zip.js and tfjs.js find
  * both in the three kinds of files; this file makes a plan of them.
  */
-import { SIDE } from '../../inkling/index.js';
+import { SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
 import { decimal, PlanBuilder, samePads, sizeOf } from './plan.js';
 
@@ -25,6 +25,8 @@ const RECURRENT =
   /^(LSTM|GRU|SimpleRNN|RNN|Bidirectional|ConvLSTM2D|TimeDistributed|StackedRNNCells)$/;
 const MERGING = /^(Add|Concatenate|Multiply|Average|Maximum|Subtract|Dot)$/;
 const PASSES = /^(InputLayer|Activation|Lambda)$/;
+/** What Keras 1 calls the order of channels. @type {Record<string, string>} */
+const KERAS_1 = { tf: 'channels_last', th: 'channels_first' };
 /** Models inside models. */
 const MAX_DEPTH = 8;
 
@@ -91,7 +93,8 @@ class KerasPlan {
     }
     if (TRAINING_ONLY.test(kind)) return this.plan.remark('dropout');
     if (AUGMENTATION.test(kind)) return this.plan.remark('augmentation', kind);
-    if (config.data_format) this.first = config.data_format === 'channels_first';
+    const format = config.data_format ?? KERAS_1[config.dim_ordering];
+    if (format) this.first = format === 'channels_first';
     const build = LAYERS[kind];
     if (!build && !PASSES.test(kind)) throw new ReadError('operator', { name: kind });
     const weights = () => this.found.weightsOf({ name, class: kind, path });
@@ -146,10 +149,10 @@ class KerasPlan {
    */
   conv(config, { kernel, ...layer }) {
     const { height, width } = this.plan.shape;
-    const strides = pair(config.strides ?? 1);
+    const strides = pair(config.strides ?? config.subsample ?? 1);
     const dilations = pair(config.dilation_rate ?? 1);
     const own =
-      config.padding === 'same'
+      (config.padding ?? config.border_mode) === 'same'
         ? samePads([height, width], kernel, strides, dilations)
         : [0, 0, 0, 0];
     const pads = own.map((pad, i) => pad + (this.pads?.[i] ?? 0));
@@ -169,7 +172,8 @@ class KerasPlan {
     const kernel = pair(config.pool_size ?? 2);
     const strides = pair(config.strides ?? kernel);
     const { height, width } = this.plan.shape;
-    const pads = config.padding === 'same' ? samePads([height, width], kernel, strides) : undefined;
+    const same = (config.padding ?? config.border_mode) === 'same';
+    const pads = same ? samePads([height, width], kernel, strides) : undefined;
     this.plan.pool(kind, { kernel, strides, pads });
   }
 
@@ -205,6 +209,8 @@ const LAYERS = {
     const { shape, data } = weight(weights, 0, 4, config.name);
     const [height, width, inGroup, out] = shape;
     const groups = config.groups ?? 1;
+    // Keras 1 on Theano: other kernels in another order.
+    need(config.dim_ordering !== 'th', 'operator', { name: 'dim_ordering th' });
     need(inGroup * groups === to.plan.shape.channels, 'damaged');
     to.conv(config, {
       kernel: [height, width],
@@ -238,7 +244,8 @@ const LAYERS = {
     const [inputs, units] = shape;
     const { plan } = to;
     const { height, width, channels } = plan.shape;
-    // On an image, Keras applies it to each pixel.
+    // A model that doesn't state its input. Of an image, Keras takes each row alone.
+    if (!to.started && plan.version === 0 && inputs === sizeOf(plan.shape)) to.flat = true;
     need(to.flat || height * width === 1, 'operator', { name: 'Dense' });
     need(inputs === sizeOf(plan.shape), 'damaged');
     const place = (/** @type {number} */ i) =>

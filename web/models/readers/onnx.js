@@ -3,7 +3,7 @@
  * indices that say which of Inkling's values stands where. So transposing, flattening, and reshaping are
  * what they are, and weights end up in the right order whatever the graph does.
  */
-import { SIDE } from '../../inkling/index.js';
+import { SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
 import { readOnnxFile } from './onnx-file.js';
 import {
@@ -184,6 +184,10 @@ class Call {
   ints(name) {
     return this.#attribute(name)?.ints;
   }
+  /** @param {string} name @returns {number[] | undefined} */
+  floats(name) {
+    return this.#attribute(name)?.floats;
+  }
   /** @param {string} name */
   string(name) {
     return this.#attribute(name)?.s ?? '';
@@ -281,6 +285,7 @@ class Call {
  * @param {number[]} shape -1 where free
  */
 function imageShape(shape) {
+  if (!shape.length) return [1, 1, SIDE, SIDE]; // not stated
   const fits = (/** @type {number[]} */ wanted) =>
     wanted.length === shape.length &&
     wanted.every((dim, i) => i === 0 || shape[i] < 0 || shape[i] === dim);
@@ -399,6 +404,8 @@ const OPERATORS = {
     if (value) return value;
     const ints = call.ints('value_ints');
     if (ints) return { dims: [ints.length], data: ints };
+    const floats = call.floats('value_floats');
+    if (floats) return { dims: [floats.length], data: floats };
     if (call.has('value_int')) return { dims: [], data: [call.int('value_int', 0)] };
     if (call.has('value_float')) return { dims: [], data: [call.float('value_float', 0)] };
     throw call.unfit;
@@ -570,12 +577,26 @@ const OPERATORS = {
   GlobalMaxPool: (call) => globalPool(call, 'max'),
   GlobalAveragePool: (call) => globalPool(call, 'average'),
   ReduceMean(call) {
-    const x = call.image;
-    const axes = (call.list('axes', 1) ?? []).map((axis) => (axis < 0 ? axis + 4 : axis));
-    if (axes.length !== 2 || !axes.includes(2) || !axes.includes(3)) throw call.unfit;
-    call.plan.globalPool('average');
-    const result = call.imageResult();
-    return call.int('keepdims', 1) ? result : { ...result, dims: x.dims.slice(0, 2) };
+    const { x, plan } = call;
+    const { channels } = plan.shape;
+    const { length } = x.dims;
+    const axes = (call.list('axes', 1) ?? []).map((axis) => (axis < 0 ? axis + length : axis));
+    const kept = x.dims.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+    const dims = kept.map((axis) => x.dims[axis]);
+    // Each mean must be over all places of one channel, wherever the channels are.
+    const index = new Int32Array(channels).fill(-1);
+    if (countOf(dims) !== channels) throw call.unfit;
+    eachPosition(x.dims, (position, at) => {
+      const to = kept.reduce((sum, axis, i) => sum * dims[i] + position[axis], 0);
+      const channel = x.index[at] % channels;
+      if (index[to] >= 0 && index[to] !== channel) throw call.unfit;
+      index[to] = channel;
+    });
+    plan.globalPool('average');
+    const shape = call.int('keepdims', 1)
+      ? x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim))
+      : dims;
+    return { dims: shape, index, version: plan.version };
   },
   Softmax: output,
   LogSoftmax: output,

@@ -3,7 +3,7 @@
  * describe layers as their format does; the builder brings weights into Inkling's order and merges what
  * Inkling has no layer for into a neighboring one, exactly.
  */
-import { MAX_CLASSES, MAX_LAYERS, SIDE } from '../../inkling/index.js';
+import { MAX_CLASSES, MAX_LAYERS, SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
 
 /**

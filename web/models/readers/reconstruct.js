@@ -21,6 +21,7 @@ import { PlanBuilder } from './plan.js';
  * @property {number} padding
  * @property {number} pool 1 for none
  * @property {number} stride
+ * @property {boolean} rare whether hardly anyone pads like that
  *
  * @typedef {object} Guess
  * @property {Choice[]} convs
@@ -91,14 +92,16 @@ function choices(convs, wanted) {
   let states = [{ side: 28, chosen: [] }];
   for (const { layer } of convs) {
     const kernel = layer.weight.shape[2];
-    const paddings = [...new Set([0, Math.floor(kernel / 2)])];
+    const paddings = Array.from({ length: Math.floor(kernel / 2) + 1 }, (_, padding) => padding);
     states = states.flatMap(({ side, chosen }) =>
       paddings.flatMap((padding) =>
         [1, 2].flatMap((stride) =>
           [2, 1, 3, 4].flatMap((pool) => {
+            const same = padding === Math.floor(kernel / 2);
             const out = Math.floor((Math.floor((side + 2 * padding - kernel) / stride) + 1) / pool);
             if (out < 1 || (stride > 1 && pool > 1)) return [];
-            return [{ side: out, chosen: [...chosen, { padding, pool, stride }] }];
+            const rare = padding > 0 && !same;
+            return [{ side: out, chosen: [...chosen, { padding, pool, stride, rare }] }];
           }),
         ),
       ),
@@ -107,11 +110,13 @@ function choices(convs, wanted) {
     states.sort((a, b) => oddity(a.chosen) - oddity(b.chosen));
     states = states.slice(0, 4096);
   }
-  return states
+  const ways = states
     .filter(({ side }) => !wanted || side === wanted)
     .map(({ chosen }) => chosen)
-    .sort((a, b) => oddity(a) - oddity(b))
-    .slice(0, MAX_GUESSES);
+    .sort((a, b) => oddity(a) - oddity(b));
+  // Paddings that hardly anyone uses read nearly as well as the right ones, so they are a last resort.
+  const usual = ways.filter((chosen) => !chosen.some(({ rare }) => rare));
+  return (usual.length ? usual : ways).slice(0, MAX_GUESSES);
 }
 
 /** How far choices are from what most networks do. @param {Choice[]} chosen */
@@ -119,8 +124,8 @@ function oddity(chosen) {
   const paddings = new Set(chosen.map(({ padding }) => padding > 0));
   const pools = new Set(chosen.map(({ pool }) => pool));
   const strange = chosen.reduce(
-    (sum, { pool, stride }) =>
-      sum + (pool > 2 ? 3 : 0) + (stride > 1 ? 4 : 0) + (pool === 1 ? 1 : 0),
+    (sum, { pool, stride, rare }) =>
+      sum + (rare ? 4 : 0) + (pool > 2 ? 3 : 0) + (stride > 1 ? 4 : 0) + (pool === 1 ? 1 : 0),
     0,
   );
   return strange + 2 * (paddings.size - 1) + (pools.size - 1);
