@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { failureOf } from '../../web/data/bundled-files.js';
 import { DataChoice } from '../../web/data/choice.js';
 import { NO_CLASS, PIXELS } from '../../web/inkling/index.js';
+import { tFailure } from '../../web/text/index.js';
+import '../../web/data/words.js';
 import { dataFile, inkling, loadSplit, manifest, mnist } from './helpers.mjs';
 
 /** @param {'train' | 'test'} split @param {string} images @param {string} labels
@@ -126,4 +129,9 @@ test('a dataset that fails after another was chosen is not reported', async () =
   const first = choice.choose(chosen);
   choice.choose(null);
   assert.equal(await first, bundled);
+});
+
+test('too little memory is told as such, and not as a damaged file', () => {
+  const failure = failureOf(Object.assign(new Error('no memory'), { code: 'NO_MEMORY' }));
+  assert.match(tFailure(failure), /^There is not enough memory\./);
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { OwnSamples } from '../../web/handwriting/samples.js';
+import { Teaching } from '../../web/handwriting/teaching.js';
 import { NO_CLASS } from '../../web/inkling/index.js';
 
 /** @param {number[]} labels @param {import('../../web/handwriting/samples.js').Origin} how */
@@ -44,4 +45,27 @@ test('what is not a digit is learned, but is none of the digits', () => {
   assert.equal(samples.all.length, 10);
   const { own, held } = samples.split();
   assert.deepEqual([own.length, held.length], [13, 0]);
+});
+
+test('a network has learned when it is stored, not before', async () => {
+  const model = { layers: 'dense 10', parameters: new Float32Array(7850), temperature: 1 };
+  let store = () => {};
+  const stored = new Promise((resolve) => {
+    store = () => resolve(true);
+  });
+  const answers = { source: 'pretrained', model, setHandwriting() {}, answerWith() {} };
+  const teaching = new Teaching(
+    /** @type {any} */ ({ ask: async () => ({ parameters: model.parameters }) }),
+    /** @type {any} */ (Promise.resolve({})),
+    /** @type {any} */ (answers),
+    /** @type {any} */ ({ loadHandwriting: async () => null, saveHandwriting: () => stored }),
+  );
+  teaching.samples = samplesOf([7], 'taught');
+  const learned = teaching.learn();
+  for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+  assert.ok(teaching.model);
+  assert.ok(teaching.learning);
+  store();
+  assert.equal(await learned, true);
+  assert.equal(teaching.learning, false);
 });

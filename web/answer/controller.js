@@ -219,7 +219,10 @@ export class AnswerController extends Emitter {
     this.#schedule();
   }
 
-  /** Loads the network that answers on a first visit. If it fails, the visitor's own network answers. */
+  /**
+   * Loads the network that answers on a first visit. If it fails, the visitor's own network answers.
+   * @returns {Promise<boolean>} whether it was loaded
+   */
   async loadPretrained() {
     try {
       const inkling = await this.inkling;
@@ -231,9 +234,10 @@ export class AnswerController extends Emitter {
       this.switcher.offerPretrained(model.notes.test_accuracy);
     } catch {
       this.switcher.markPretrainedMissing();
-      return;
+      return false;
     }
     await this.#restoreSource();
+    return true;
   }
 
   /** Selects the network used on the last visit, if it is available, and the pretrained one by default. */

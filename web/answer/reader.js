@@ -14,11 +14,26 @@ import { viewsOf } from './views.js';
 
 const MAX_VIEWS = 8;
 
+/**
+ * Multiplications of an answer beyond which a network reads a single view: on a phone, several would
+ * stop the page for too long.
+ */
+const HEAVY = 60e6;
+
+/**
+ * How many multiplications an answer takes: each weight is used at every place of the layer's output.
+ * @param {Inkling} inkling @param {string} layers
+ */
+export const costOf = (inkling, layers) =>
+  inkling
+    .checkLayers(layers)
+    .info.reduce((sum, { height, width, parameters }) => sum + height * width * parameters, 0);
+
 export class Reader {
   /** @param {Inkling} inkling */
   constructor(inkling) {
     this.inkling = inkling;
-    /** @type {Partial<Record<Source, { layers: string, network: Network }>>} */
+    /** @type {Partial<Record<Source, { layers: string, network: Network, heavy: boolean }>>} */
     this.networks = {};
     /** Changes whenever a network does. */
     this.version = 0;
@@ -42,7 +57,8 @@ export class Reader {
     if (!network || before?.layers !== layers) {
       network = this.inkling.createNetwork({ layers, maxBatch: MAX_VIEWS });
       before?.network.free();
-      this.networks[source] = { layers, network };
+      const heavy = costOf(this.inkling, layers) > HEAVY;
+      this.networks[source] = { layers, network, heavy };
     }
     network.setParameters(parameters);
     network.temperature = temperature;
@@ -56,9 +72,10 @@ export class Reader {
    *   over several views of the drawing
    */
   read(source, strokes) {
-    const network = this.networks[source]?.network;
+    const { network, heavy } = this.networks[source] ?? {};
     if (!network) return { ink: this.inkling.rasterize(strokes), probabilities: null };
-    const images = viewsOf(strokes).map((view) => this.inkling.rasterize(view));
+    const views = viewsOf(strokes).slice(0, heavy ? 1 : MAX_VIEWS);
+    const images = views.map((view) => this.inkling.rasterize(view));
     const all = new Float32Array(images.length * PIXELS);
     for (const [i, image] of images.entries()) all.set(image, i * PIXELS);
     const each = network.predict(all);

@@ -269,7 +269,16 @@ engine.then(
   },
   (error) => notices.show('failed', tError(error)),
 );
-const pretrained = answers.loadPretrained();
+/** Loads the pretrained network, and offers to try again. */
+async function loadPretrained() {
+  if ((await answers.loadPretrained()) || !(await engine.catch(() => null))) return;
+  notices.show('pretrained', t('core.NOT_LOADED', { file: 'pretrained.safetensors' }), {
+    kind: 'info',
+    action: t('notices.tryAgain'),
+    act: loadPretrained,
+  });
+}
+const pretrained = loadPretrained();
 
 const ready = Promise.all([engine, restored, pretrained]);
 if (embedded()) {

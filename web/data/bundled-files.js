@@ -26,8 +26,12 @@ export class LoadError extends Error {
 }
 
 /** @param {unknown} error @returns {Failure} */
-export const failureOf = (error) =>
-  error instanceof LoadError ? error.failure : { reason: 'damaged', file: String(error) };
+export function failureOf(error) {
+  if (error instanceof LoadError) return error.failure;
+  // Not the fault of a file: there is too little memory.
+  const { code } = /** @type {{ code?: string }} */ (error);
+  return code ? { reason: 'damaged', file: '', code } : { reason: 'damaged', file: String(error) };
+}
 
 /**
  * @param {URL} url

@@ -5,6 +5,7 @@
 import { encode } from 'fast-png';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { PIXELS, SIDE } from '../inkling/index.js';
+import { SAMPLE } from './kinds.js';
 import { pack } from './samples.js';
 
 /** @typedef {import('./samples.js').OwnSample} OwnSample */
@@ -13,7 +14,7 @@ const STROKES = 'strokes.json';
 /** @type {import('./samples.js').Origin[]} */
 const ORIGINS = ['corrected', 'taught', 'photographed'];
 /** More than anyone draws, few enough to be harmless. */
-const MAX_SAMPLES = 100_000;
+const MAX_SAMPLES = 20_000;
 const MAX_BYTES = 64 << 20;
 
 /** @param {Uint8Array} data @param {number} width @param {number} height */
@@ -65,16 +66,13 @@ function parseSample({ id, label, strokes, ink, at, how }) {
   const valid =
     typeof id === 'string' &&
     id.length < 40 &&
-    Number.isInteger(label) &&
-    label >= 0 &&
-    label <= 9 &&
     Array.isArray(strokes) &&
     strokes.every((stroke) => Array.isArray(stroke) && stroke.every(isPoint)) &&
     Array.isArray(ink) &&
     ink.length === PIXELS &&
     ink.every((value) => Number.isInteger(value) && value >= 0 && value <= 255);
   if (!valid) throw new Error('Not a drawing.');
-  return {
+  const sample = {
     id,
     label,
     strokes: strokes.map((stroke) => stroke.map(point)),
@@ -82,6 +80,9 @@ function parseSample({ id, label, strokes, ink, at, how }) {
     at: Number(at) || 0,
     how: ORIGINS.find((known) => known === how) ?? 'taught',
   };
+  // What could not be read again from storage is not imported.
+  if (!SAMPLE.fits(sample) || label > 9) throw new Error('Not a drawing.');
+  return sample;
 }
 
 /**
@@ -95,6 +96,7 @@ export function samplesOf(bytes) {
   const filter = (/** @type {{ name: string, originalSize: number }} */ { name, originalSize }) =>
     name === STROKES && originalSize <= MAX_BYTES;
   const json = zipped ? unzipSync(bytes, { filter })[STROKES] : bytes;
+  if (!json || json.length > MAX_BYTES) throw new Error('The file has no drawings.');
   const { samples } = JSON.parse(strFromU8(json));
   if (!Array.isArray(samples) || samples.length > MAX_SAMPLES)
     throw new Error('The file has no drawings.');

@@ -7,6 +7,7 @@ import { formatBytes, formatSentences, t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { download } from '../ui/download.js';
 import { button, element, inkPicture } from '../ui/elements.js';
+import { growRows } from '../ui/rows.js';
 import { bytesOf } from './samples.js';
 
 /**
@@ -99,13 +100,12 @@ export class Collection {
     const samples = this.samples.labeled.filter((sample) => sample.label === label);
     if (!samples.length) return [];
     const digit = nameOf(label);
-    for (const sample of samples) {
-      const ink = inkFromBytes(sample.ink);
+    growRows(list, samples, (sample) => {
       const one = button('own-sample', '', () => this.#choose(sample));
       one.setAttribute('aria-label', t('handwriting.sample', { digit }));
-      one.append(inkPicture(ink));
-      list.append(one);
-    }
+      one.append(inkPicture(inkFromBytes(sample.ink)));
+      return one;
+    });
     const count = samples.length;
     const title = element('h4', {}, t('handwriting.ofDigit', { digit, count }));
     return [element('div', {}, title, list)];

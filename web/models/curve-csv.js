@@ -4,6 +4,10 @@
 
 const HEAD = 'epoch,train_loss,train_accuracy,test_loss,test_accuracy';
 const MAX_POINTS = 4000;
+const MAX_EPOCHS = 100_000;
+
+/** @param {number | null | undefined} value */
+const isShare = (value) => value === null || value === undefined || (value >= 0 && value <= 1);
 
 /** @param {number | null} value */
 const write = (value) => (value === null ? '' : String(Number(value.toPrecision(7))));
@@ -34,8 +38,15 @@ export function pointsOf(text) {
       .map((value) => (value === '' ? null : Number(value)));
     if (epoch === null || trainLoss === null || trainAccuracy === null) return [];
     const all = [epoch, trainLoss, trainAccuracy, testLoss, testAccuracy];
-    if (all.length !== 5 || all.some((value) => value !== null && !Number.isFinite(value)))
-      return [];
+    const before = points.at(-1)?.epoch ?? -1;
+    const isPoint =
+      all.every((value) => value === null || value === undefined || Number.isFinite(value)) &&
+      epoch > before &&
+      epoch >= 0 &&
+      epoch <= MAX_EPOCHS &&
+      isShare(trainAccuracy) &&
+      isShare(testAccuracy);
+    if (!isPoint) return [];
     points.push({
       epoch,
       trainLoss,

@@ -1,11 +1,12 @@
 /** "Your models": save, compare, open and export them. */
 import { lastAccuracy } from '../data/accuracy.js';
+import { InklingError } from '../inkling/index.js';
 import { formatLimit, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { acceptable } from '../ui/ios.js';
 import { ModelLibrary } from './library.js';
 import { ModelList } from './model-list.js';
-import { accuracyOf, notesOf, runOf } from './run-notes.js';
+import { accuracyOf, notesOf, runOf, tidyLayers } from './run-notes.js';
 import './words.js';
 
 /**
@@ -16,6 +17,8 @@ import './words.js';
 /** Far larger than any model file. */
 const MAX_BYTES = 64 << 20;
 const MAX_NAME = 60;
+/** More than MAX_LAYERS of the longest, and what storage takes. */
+const LONGEST_LAYERS = 3000;
 const ACCEPTED = '.safetensors,.onnx,.data,.keras,.h5,.hdf5,.json,.bin,.pt,.pth';
 
 /** Refusals of the core that leave it to the readers of other programs' files. */
@@ -244,7 +247,9 @@ class Models {
           others.push({ name: chosen.name, bytes: file });
           continue;
         }
-        const { layers, notes } = inkling.readModel(file);
+        const { layers: written, notes } = inkling.readModel(file);
+        const layers = tidyLayers(written);
+        if (layers.length > LONGEST_LAYERS) throw new InklingError('FOREIGN_MODEL', chosen.name);
         const savedName = notes.name?.trim().slice(0, MAX_NAME);
         const name = this.library.freeName(
           savedName || chosen.name.replace(/\.safetensors$/i, '').slice(0, MAX_NAME),

@@ -38,6 +38,12 @@ export function notesOf(name, accuracy, run) {
   };
 }
 
+/** Layers as the page writes them: a file may have any space between them. @param {string} layers */
+export const tidyLayers = (layers) => layers.replace(/\s+/g, ' ').trim();
+
+/** Class names of this page are shorter. */
+const LONGEST_NAME = 250;
+
 /** @param {string} name */
 const oneLine = (name) => name.replaceAll('\n', ' ');
 
@@ -66,12 +72,13 @@ function settingsOf({ layers, notes, training }) {
  */
 export function runOf(model) {
   const { parameters, temperature, training, notes, classNames } = model;
-  const settings = settingsOf(model);
+  const settings = settingsOf({ ...model, layers: tidyLayers(model.layers) });
   const slots = RULES[settings.rule].slots * parameters.length;
   const fits =
     training?.memory.length === slots &&
     training.position < settings.sampleCount * AUGMENTATIONS[settings.augmentation];
   const target = Number(notes['page.target']);
+  const names = classNames?.map((name) => name.slice(0, LONGEST_NAME));
   return {
     settings,
     parameters,
@@ -82,6 +89,6 @@ export function runOf(model) {
     target: Number.isInteger(target) && target > 0 && target <= 100_000 ? target : settings.epochs,
     window: { lossSum: 0, correct: 0, count: 0, sinceTest: 0 },
     points: fits ? pointsOf(notes.curve ?? '') : [],
-    names: classNames ?? undefined,
+    names,
   };
 }

@@ -4,12 +4,12 @@ import { isSure } from '../answer/sureness.js';
 import { isNotRunning } from '../inkling/errors.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { inkBytes } from '../inkling/pictures.js';
-import { formatLimit, formatSentences, t, tError } from '../text/index.js';
+import { formatLimit, formatNumber, formatSentences, t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import { MarkEditor } from './mark-editor.js';
 import { MarksView } from './marks-view.js';
 import { PhotoReader } from './photo-reader.js';
-import { MAX_BYTES, openPicture, pixelsOf, rotatePicture } from './picture.js';
+import { MAX_BYTES, MAX_MEGAPIXELS, openPicture, pixelsOf, rotatePicture } from './picture.js';
 import { PictureView } from './picture-view.js';
 import { recognize } from './recognize.js';
 import { createSource } from './source.js';
@@ -115,7 +115,11 @@ class Photo {
     } catch (error) {
       // The previous photo stays visible.
       const { reason } = /** @type {import('./picture.js').PictureError} */ (error);
-      const values = { name: file.name, size: formatLimit(MAX_BYTES) };
+      const values = {
+        name: file.name,
+        size: formatLimit(MAX_BYTES),
+        most: formatNumber(MAX_MEGAPIXELS),
+      };
       if (request === this.requests) this.#say(t(`photo.${reason ?? 'broken'}`, values));
     }
   }

@@ -1,14 +1,19 @@
 /** Opens a picture: the browser decodes it, turns it upright and scales it down. */
+import { isRaster, sizeOf } from './picture-size.js';
 import { rotatedSize } from './rotated-size.js';
 
 /** The longer side in pixels: at this size, 5 mm digits on an A4 page are 34 pixels high. */
 const LONGEST = 2000;
 /** Larger files are not photos. */
 export const MAX_BYTES = 64 << 20;
+/** Those of phones have up to 200 megapixels; decoded, that is 800 MB. */
+export const MAX_MEGAPIXELS = 120;
+/** EXIF data and thumbnails may come before the size. */
+const HEAD_BYTES = 256 << 10;
 
 /** Why a picture can't be opened. The text is photo.<reason>. */
 export class PictureError extends Error {
-  /** @param {'notPicture' | 'tooLarge' | 'scrambled'} reason */
+  /** @param {'notPicture' | 'tooLarge' | 'manyPixels' | 'scrambled'} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;
@@ -55,6 +60,10 @@ function scramblesPixels() {
  */
 export async function openPicture(file) {
   if (file.size > MAX_BYTES) throw new PictureError('tooLarge');
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  if (!isRaster(head)) throw new PictureError('notPicture');
+  const { width = 0, height = 0 } = sizeOf(head) ?? {};
+  if (width * height > MAX_MEGAPIXELS * 1e6) throw new PictureError('manyPixels');
   // Against fingerprinting, for example Firefox with privacy.resistFingerprinting.
   if (scramblesPixels()) throw new PictureError('scrambled');
   const image = new Image();

@@ -23,6 +23,7 @@ export const WORDS = /** @type {const} */ ({
     inCell: 'Row {row}, column {column}: {reading}',
     notPicture: '“{name}” can’t be opened as an image. Choose a JPEG or PNG.',
     tooLarge: '“{name}” is larger than {size}. Choose a smaller image.',
+    manyPixels: '“{name}” has more than {most} million pixels. Choose a smaller image.',
     scrambled:
       'This browser hides the pixels of images from web pages to prevent fingerprinting, so the photo can’t be read. Allow this site to read canvas data, then open it again.',
     broken:

@@ -58,7 +58,13 @@ export class Comparison {
       {
         ...this.#size(),
         cursor: { drag: { x: false, y: false } },
-        scales: { x: { time: false } },
+        // Between points that are too close, there are no ticks.
+        scales: {
+          x: {
+            time: false,
+            range: (_, min, max) => [Math.min(min ?? 0, 0), Math.max(max ?? 1, 0.1)],
+          },
+        },
         axes: [
           { ...axis, values: (_, ticks) => ticks.map((tick) => formatNumber(tick)) },
           { ...axis, size: 54, values: (_, ticks) => ticks.map(share) },

@@ -292,7 +292,7 @@ export const defaultSettings = () => mapSettings(({ initial }) => initial);
 export function parseSetting({ choices, range, fraction, text: free }, text) {
   if (free) return text.trim() && text.length <= MAX_TEXT ? text.trim() : undefined;
   if (!range) return choices?.find((value) => value === text);
-  const value = Number(text);
+  const value = Number(text) + 0; // an address does not tell −0 from 0
   const fits = text.trim() !== '' && value >= range[0] && value <= range[1];
   return fits && (fraction || Number.isInteger(value)) ? value : undefined;
 }

@@ -536,6 +536,7 @@ export const WORDS = {
     inCell: 'Zeile {row}, Spalte {column}: {reading}',
     notPicture: '„{name}“ lässt sich hier nicht als Bild öffnen. Wähle ein JPEG oder PNG.',
     tooLarge: '„{name}“ ist größer als {size}. Wähle ein kleineres Bild.',
+    manyPixels: '„{name}“ hat mehr als {most} Millionen Pixel. Wähle ein kleineres Bild.',
     scrambled:
       'Dieser Browser verbirgt Bildpixel vor Webseiten, um Fingerprinting zu verhindern. Deshalb lässt sich das Foto nicht lesen. Erlaube dieser Seite, Canvas-Daten auszulesen, und öffne es noch einmal.',
     broken:

@@ -530,6 +530,7 @@ export const WORDS = {
     inCell: 'Fila {row}, columna {column}: {reading}',
     notPicture: '«{name}» no se puede abrir como imagen. Elige un JPEG o PNG.',
     tooLarge: '«{name}» ocupa más de {size}. Elige una imagen más pequeña.',
+    manyPixels: '«{name}» tiene más de {most} millones de píxeles. Elige una imagen más pequeña.',
     scrambled:
       'Este navegador oculta a las páginas los píxeles de las imágenes para evitar que te identifiquen, así que no se puede leer la foto. Permite que este sitio lea los datos del lienzo (canvas) y ábrela otra vez.',
     broken:

@@ -538,6 +538,7 @@ export const WORDS = {
     inCell: 'Ligne {row}, colonne {column} : {reading}',
     notPicture: 'Impossible d’ouvrir « {name} » comme image. Choisissez un JPEG ou un PNG.',
     tooLarge: '« {name} » dépasse {size}. Choisissez une image plus petite.',
+    manyPixels: '« {name} » dépasse {most} millions de pixels. Choisissez une image plus petite.',
     scrambled:
       'Ce navigateur cache aux pages web les pixels des images pour empêcher le pistage par empreinte : la photo ne peut donc pas être lue. Autorisez ce site à lire les données de canevas, puis ouvrez-la de nouveau.',
     broken:

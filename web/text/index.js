@@ -108,6 +108,7 @@ export function tError(error) {
 
 /** Why digits could not be loaded. @param {import('../data/bundled-files.js').Failure} failure */
 export function tFailure({ reason, file, status, code }) {
+  if (!file && isKnown(code)) return message(`core.${code}`);
   const sentence = t(`data.${reason}`, { file, status: String(status ?? '') });
   return isKnown(code) ? formatSentences([sentence, message(`core.${code}`, { file })]) : sentence;
 }

@@ -530,6 +530,7 @@ export const WORDS = {
     inCell: 'Linha {row}, coluna {column}: {reading}',
     notPicture: 'Não foi possível abrir “{name}” como imagem. Escolha um JPEG ou PNG.',
     tooLarge: '“{name}” tem mais de {size}. Escolha uma imagem menor.',
+    manyPixels: '“{name}” tem mais de {most} milhões de pixels. Escolha uma imagem menor.',
     scrambled:
       'Este navegador esconde das páginas os pixels das imagens para evitar rastreamento, então não é possível ler a foto. Permita que este site leia dados de canvas e abra a foto de novo.',
     broken:

@@ -486,6 +486,7 @@ export const WORDS = {
     inCell: '第 {row} 行第 {column} 列：{reading}',
     notPicture: '无法打开图片“{name}”。请选择 JPEG 或 PNG。',
     tooLarge: '“{name}”超过 {size}。请选择小一些的图片。',
+    manyPixels: '“{name}”超过 {most} 百万像素。请选择小一些的图片。',
     scrambled:
       '为防止指纹跟踪，这个浏览器不让网页读取图像的像素，因此无法读取这张照片。请允许本网站读取 canvas 数据，然后重新打开照片。',
     broken: '无法读取这张图片：内存不足。请重试，或换一张小一些的图片。',

@@ -1,4 +1,4 @@
-/** Lists whose rows are rebuilt with every change. */
+/** Lists whose rows are rebuilt with every change, and lists that are too long to be drawn at once. */
 
 const CONTROLS = 'a, button, input, select';
 
@@ -18,4 +18,34 @@ export function replaceRows(list, rows) {
   const next =
     row instanceof HTMLElement && rows.find((one) => one.dataset.row === row.dataset.row);
   if (next) /** @type {HTMLElement | undefined} */ (next.querySelectorAll(CONTROLS)[at])?.focus();
+}
+
+/** A few screens of small pictures. */
+const AT_ONCE = 200;
+
+/**
+ * Fills a list as far as it is seen: more is added when its end comes near.
+ * @template T
+ * @param {HTMLElement} list empty
+ * @param {T[]} items
+ * @param {(item: T) => HTMLElement} make
+ */
+export function growRows(list, items, make) {
+  let shown = 0;
+  const more = () => {
+    list.append(...items.slice(shown, (shown += AT_ONCE)).map(make));
+    return list.lastElementChild;
+  };
+  const last = more();
+  if (!last || shown >= items.length) return;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      const end = more();
+      if (end && shown < items.length) observer.observe(end);
+    },
+    { rootMargin: '600px' },
+  );
+  observer.observe(last);
 }
