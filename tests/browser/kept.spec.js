@@ -134,3 +134,39 @@ test('a page that has failed to start twice offers to start without what was sav
   await page.reload();
   await expect(page.getByTestId('train')).toHaveText('Keep training');
 });
+
+test('thousands of drawings are listed as far as they are seen', async ({ page }) => {
+  await page.goto('/icon.svg');
+  const records = Array.from({ length: 2500 }, (_, i) => [`${i}`.padStart(5, '0'), i]);
+  await page.evaluate(
+    (records) =>
+      new Promise((resolve) => {
+        const open = indexedDB.open('inkling own digits');
+        open.onupgradeneeded = () => open.result.createObjectStore('samples');
+        open.onsuccess = () => {
+          const transaction = open.result.transaction('samples', 'readwrite');
+          for (const [id, at] of records) {
+            const sample = {
+              id,
+              label: 7,
+              strokes: [],
+              ink: new Uint8Array(784),
+              at,
+              how: 'taught',
+            };
+            transaction.objectStore('samples').put(sample, id);
+          }
+          transaction.oncomplete = () => resolve(open.result.close());
+        };
+      }),
+    records,
+  );
+  await open(page, QUICK);
+  await openPanel(page, 'own');
+  const samples = page.getByTestId('own-sample');
+  await expect(samples).not.toHaveCount(0);
+  expect(await samples.count()).toBeLessThan(2000);
+  const first = await samples.count();
+  await samples.last().scrollIntoViewIfNeeded();
+  await expect.poll(() => samples.count()).toBeGreaterThan(first);
+});

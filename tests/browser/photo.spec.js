@@ -147,12 +147,14 @@ test('a file that is not a picture is reported, and the previous photo stays', a
   await choose(page, photo({}, 5));
   await expect(page.getByTestId('photo-mark')).toHaveCount(5);
   const said = page.getByTestId('photo-said');
-  for (const [name, buffer] of /** @type {[string, Buffer][]} */ ([
-    ['text.png', Buffer.from('No picture at all.')],
-    ['huge.png', hugePng(30_000)],
+  for (const [name, buffer, words] of /** @type {[string, Buffer, string][]} */ ([
+    ['text.png', Buffer.from('No picture at all.'), 'can’t be opened'],
+    ['drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'can’t be opened'],
+    ['huge.png', hugePng(30_000), 'million pixels'],
   ])) {
     await choose(page, { name, mimeType: 'image/png', buffer });
-    await expect(said).toContainText(`“${name}” can’t be opened`);
+    await expect(said).toContainText(`“${name}”`);
+    await expect(said).toContainText(words);
     await expect(page.getByTestId('photo-mark')).toHaveCount(5);
   }
   await choose(page, photo({}, 0));
