@@ -235,6 +235,7 @@ package: build/package/module/index.d.ts
 build/package/module/index.d.ts: $(MODULES) $(SITE)/pretrained.safetensors package.json LICENSE \
                                  CHANGELOG.md $(wildcard web/inkling/*.js web/module/*) \
                                  web/draw/pad.js web/draw/sketch.js web/answer/views.js \
+                                 web/answer/number.js web/answer/cut.js \
                                  web/answer/sureness.js
 	node web/module/package.mjs build/package
 

@@ -48,6 +48,8 @@ test('two lines add a pad that reads digits, emits events, and can be cleared', 
   await expect(pad.locator('output')).toHaveText('');
   await drawIn(page, box, [line([0.3, 0.2], [0.7, 0.2], [0.45, 0.8])]);
   await expect(pad.locator('output')).toHaveText('7');
+  await drawIn(page, box, [line([0.85, 0.2], [0.85, 0.8])]);
+  await expect(pad.locator('output')).toHaveText('71');
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 });

@@ -151,6 +151,35 @@ test('6: dark ink on bright paper is seen as ink', async () => {
   }
 });
 
+test('numbers are read from strokes, and anything else is refused', async () => {
+  const network = await inkling.load(new URL('pretrained.safetensors', site));
+  const seven = [
+    [
+      { x: 60, y: 20 },
+      { x: 100, y: 20 },
+      { x: 75, y: 80 },
+    ],
+  ];
+  const minus = [
+    { x: 25, y: 52 },
+    { x: 45, y: 52 },
+  ];
+  const one = [
+    { x: 120, y: 20 },
+    { x: 120, y: 80 },
+  ];
+  const single = await network.readNumber(seven);
+  const { label, probability } = await network.classify(seven);
+  assert.deepEqual([single.text, single.digits.length], [label, 1]);
+  assert.equal(single.probability, probability);
+  const number = await network.readNumber([one, minus, ...seven]);
+  assert.deepEqual([number.text, number.sure], ['-71', true]);
+  assert.deepEqual(number.digits[0].strokes, seven);
+  assert.equal((await network.readNumber([])).sure, false);
+  await assert.rejects(network.readNumber(/** @type {any} */ ('42')), { argument: 'strokes' });
+  network.free();
+});
+
 test('7: settings that would do nothing are refused or completed', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled()];
   const make = (/** @type {any} */ settings) => low.createTrainer(network, data, settings);

@@ -95,7 +95,7 @@ const sameStrokes = (some, others) => some.length === others.length && includesA
 
 /**
  * Cuts digits that touch: those that the network is not sure of while it is of both halves.
- * @param {import('../inkling/index.js').Inkling} inkling
+ * @param {import('../inkling/module.js').Inkling} inkling
  * @param {Part} part
  * @param {(strokes: Stroke[]) => Float32Array} read
  * @param {Fixes} fixes
@@ -120,7 +120,7 @@ function takeApart(inkling, part, read, { apart, whole }) {
 
 /**
  * The parts of a number in reading order; a single part for a single digit.
- * @param {import('../inkling/index.js').Inkling} inkling any build that groups strokes
+ * @param {import('../inkling/module.js').Inkling} inkling any build that groups strokes
  * @param {Stroke[]} strokes
  * @param {(strokes: Stroke[]) => Float32Array} read the class probabilities
  * @param {Fixes} [fixes]
@@ -135,7 +135,7 @@ export function partsOf(inkling, strokes, read, fixes = NO_FIXES) {
 }
 
 /**
- * @param {import('../inkling/index.js').Inkling} inkling
+ * @param {import('../inkling/module.js').Inkling} inkling
  * @param {Stroke[]} strokes
  * @param {(strokes: Stroke[]) => Float32Array} read
  * @param {Pick<Fixes, 'joined' | 'apart'>} fixes
@@ -183,14 +183,14 @@ export function surenessOf(parts, confidences) {
  * The number as text, one line of text per line.
  * @param {Part[]} parts
  * @param {string[]} digits one per digit
- * @param {string} [mark] the decimal mark
+ * @param {{ point?: string, minus?: string }} [signs]
  */
-export function numberText(parts, digits, mark = '.') {
+export function numberText(parts, digits, { point = '.', minus = '−' } = {}) {
   let next = 0;
   return parts
     .map(({ glyph, line }, i) => {
       const start = i > 0 && line !== parts[i - 1].line ? '\n' : '';
-      return start + (glyph === 'minus' ? '−' : glyph === 'point' ? mark : digits[next++]);
+      return start + (glyph === 'digit' ? digits[next++] : glyph === 'minus' ? minus : point);
     })
     .join('');
 }

@@ -113,7 +113,7 @@ export class Numbers {
       text: numberText(
         parts,
         real.map(({ text }) => text),
-        formatDecimalMark(),
+        { point: formatDecimalMark() },
       ),
       sure: surenessOf(
         parts,

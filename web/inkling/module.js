@@ -91,7 +91,7 @@ export class Inkling {
    * @param {Stroke[]} strokes
    */
   groupCandidates(strokes) {
-    return groupCandidates(this.core, strokes);
+    return groupCandidates(this.core, strokesOf(strokes));
   }
 
   /**
@@ -116,7 +116,7 @@ export class Inkling {
    * @param {Stroke[]} strokes at least one point
    */
   cutOf(strokes) {
-    return cutOf(this.core, strokes);
+    return cutOf(this.core, strokesOf(strokes));
   }
 
   /**

@@ -7,8 +7,8 @@
  * Attributes: `model`, the address of a safetensors file to use instead of the pretrained network;
  * `clear-label` and `pad-label`, the button's label and the pad's accessible name. Property: `network`,
  * the Network that reads; `value`, the answer, and `strokes`, both read-only. Method: clear(). In a form,
- * the answer is sent under the element's `name`. Events: `predicted`, with a Prediction as detail (and
- * `digit`, its index), whenever the ink changes; `ready` once the network is loaded; `failed`, with the
+ * the answer is sent under the element's `name`. Events: `predicted`, whenever the ink changes, with a
+ * NumberReading as detail, and the fields of a Prediction (and `digit`, its index) for the first digit; `ready` once the network is loaded; `failed`, with the
  * error as detail. CSS: the parts `pad`, `answer`, and `problem`, and the custom properties
  * --inkling-ink, --inkling-paper, and --inkling-accent.
  */
@@ -168,11 +168,12 @@ export class InklingPad extends Base {
       this.#show('');
       return;
     }
-    const prediction = await network.classify(strokes);
+    const { text, probability, sure, digits } = await network.readNumber(strokes);
     // While waiting, the network may have been replaced, and the pad cleared or drawn on.
     if (network !== this.#network || strokes !== this.#pad?.strokes) return;
-    this.#show(prediction.label);
-    const detail = { ...prediction, digit: prediction.index };
+    this.#show(text);
+    const [{ index, ...first }] = digits;
+    const detail = { ...first, index, digit: index, text, probability, sure, digits };
     this.dispatchEvent(new CustomEvent('predicted', { detail, bubbles: true, composed: true }));
   }
 }

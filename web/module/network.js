@@ -1,4 +1,5 @@
-import { isSure } from '../answer/sureness.js';
+import { numberText, partsOf, surenessOf } from '../answer/number.js';
+import { isSure, SURE } from '../answer/sureness.js';
 import { DESCRIBE, HANDLE } from '../inkling/core.js';
 import { classNamesOf, options, refuse } from '../inkling/guard.js';
 import { readLayer } from '../inkling/layers.js';
@@ -17,6 +18,7 @@ import { imagesOf } from './inputs.js';
  * @typedef {import('./types.js').History} History
  * @typedef {import('./types.js').Input} Input
  * @typedef {import('./types.js').NetworkJSON} NetworkJSON
+ * @typedef {import('./types.js').NumberReading} NumberReading
  * @typedef {import('./types.js').Prediction} Prediction
  */
 
@@ -118,6 +120,46 @@ export class Network extends LowNetwork {
       probabilities,
       sure: isSure(probabilities) && ink.some((value) => value > 0),
       ink: ink.slice(0, PIXELS),
+    };
+  }
+
+  /**
+   * Reads strokes as a number: one or more digits, with minus and decimal point, on one or more lines.
+   * The network decides which strokes belong together. With other classes than the ten digits, all of them
+   * do.
+   * @param {import('../inkling/types.js').Stroke[]} strokes
+   * @returns {Promise<NumberReading>}
+   * @throws {import('../inkling/errors.js').InklingError} BAD_ARGUMENT
+   * @example
+   * const { text, sure } = await network.readNumber(pad.strokes);
+   */
+  async readNumber(strokes) {
+    const { low } = this.engine;
+    low.rasterize(strokes); // refuses what is not strokes
+    const drawn = strokes.filter(({ length }) => length > 0);
+    /** @type {import('../answer/number.js').Part[]} */
+    const parts =
+      this.classes === CLASSES && drawn.length
+        ? partsOf(low, drawn, (some) => this.predict(low.rasterize(some)))
+        : [{ strokes: drawn, of: drawn, glyph: 'digit', line: 0, touches: false }];
+    const digits = await Promise.all(
+      parts
+        .filter(({ glyph }) => glyph === 'digit')
+        .map(async (part) => ({ ...(await this.classify(part.strokes)), strokes: part.strokes })),
+    );
+    const probability = surenessOf(
+      parts,
+      digits.map((digit) => digit.probability),
+    );
+    return {
+      text: numberText(
+        parts,
+        digits.map(({ label }) => label),
+        { minus: '-' },
+      ),
+      probability,
+      sure: digits.length > 1 ? probability >= SURE : digits[0].sure,
+      digits,
     };
   }
 

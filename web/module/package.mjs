@@ -34,6 +34,8 @@ for (const file of [
   'fetch/fetch-bytes',
   'draw/pad',
   'draw/sketch',
+  'answer/cut',
+  'answer/number',
   'answer/views',
   'answer/sureness',
 ]) {
@@ -96,7 +98,9 @@ for (const name of ['pad', 'inline']) {
 }
 
 // These files take their types from the site's entry point, which the package replaces.
-for (const file of ['draw/pad.js', 'draw/sketch.js', 'answer/views.js']) {
+for (const file of ['draw/pad', 'draw/sketch', 'answer/cut', 'answer/number', 'answer/views'].map(
+  (name) => `${name}.js`,
+)) {
   write(
     file,
     read(file).replaceAll("import('../inkling/index.js')", "import('../inkling/types.js')"),

@@ -34,6 +34,15 @@
  */
 
 /**
+ * @typedef {object} NumberReading
+ * @property {string} text what is written: '7', '42', '-3.5'; lines are separated by line breaks
+ * @property {number} probability that all of it is right, as the network sees it, 0 to 1
+ * @property {boolean} sure whether that is at least 0.6
+ * @property {(Prediction & { strokes: import('../inkling/types.js').Stroke[] })[]} digits in reading order,
+ *   each with its strokes; pieces of strokes where one was cut between two digits
+ */
+
+/**
  * @typedef {object} BatchLogs after a minibatch
  * @property {number} epoch the epoch under way, from 1
  * @property {number} batch the minibatch in it, from 1
