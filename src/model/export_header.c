@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Adds the function of each layer kind used in the network, once. */
 static void add_functions(InkCSource *to, const InkNetwork *network) {
@@ -54,6 +55,19 @@ static void add_predict(InkCSource *to, const InkNetwork *network) {
         classes, classes, classes);
 }
 
+/* FNV-1a of the precision, the layers, and the parameters: tells different headers apart. */
+static uint32_t fingerprint(const InkNetwork *network, bool int8, const char *layers) {
+    uint32_t hash = 2166136261u ^ (uint32_t)int8;
+    for (const char *c = layers; *c; c++)
+        hash = (hash ^ (uint8_t)*c) * 16777619u;
+    for (int32_t i = 0; i < network->parameter_count; i++) {
+        uint32_t bits;
+        memcpy(&bits, &network->parameters[i], sizeof bits);
+        hash = (hash ^ bits) * 16777619u;
+    }
+    return hash;
+}
+
 InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_t **bytes,
                             size_t *size) {
     *bytes = NULL;
@@ -69,6 +83,7 @@ InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_
     InkStatus status = ink_layers_format(specs, network->layer_count, layers, sizeof layers);
     if (status != INK_OK) return status;
 
+    uint32_t guard = fingerprint(network, source.int8, layers);
     ink_bytes_print(&source.file,
                     "/* A network that reads handwritten %ss, exported by Inkling.\n"
                     " *\n"
@@ -78,10 +93,15 @@ InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_
                     " * Input: 28x28 ink from 0 (blank paper) to 1, the %s scaled to fit 20x20 "
                     "pixels and centered\n"
                     " * by mass, as in MNIST. C99 and C++; needs exp from math.h; no heap. */\n"
-                    "#ifndef INKLING_MODEL_H\n#define INKLING_MODEL_H\n\n#include <math.h>\n\n"
+                    "#ifndef INKLING_MODEL_%08" PRIX32 "\n#define INKLING_MODEL_%08" PRIX32 "\n\n"
+                    "#ifdef INKLING_TEMPERATURE\n"
+                    "#error Another network exported by Inkling is included before this one: \\\n"
+                    "include each in a source file of its own.\n"
+                    "#endif\n\n"
+                    "#include <math.h>\n\n"
                     "#define INKLING_TEMPERATURE %.8ef\n\n",
                     what, layers, source.int8 ? "8-bit, with a scale per output" : "32-bit floats",
-                    what, (double)network->temperature);
+                    what, guard, guard, (double)network->temperature);
     for (int32_t l = 0; l < network->layer_count; l++) {
         const InkLayer *layer = &network->layers[l];
         if (layer->kind->to_c_arrays) layer->kind->to_c_arrays(layer, &source);

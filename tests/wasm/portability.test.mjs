@@ -3,7 +3,7 @@
  * saving and loading, on the native command line, in onnxruntime, and in C headers.
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -196,6 +196,21 @@ for (const [name, network] of Object.entries(networks)) {
     note('C header, float', error);
     assert(error <= 2e-6, String(error));
     assert(maxDifference(run(join(at, 'cpp')), c) <= 1e-7);
+  });
+
+  test(`${name}: two headers in one source file are refused with a reason, one twice is not`, () => {
+    const { at } = writeProgram('two', network.toHeader());
+    writeFileSync(join(at, 'other.h'), network.toHeader({ int8: true }));
+    const check = (/** @type {string} */ text) => {
+      writeFileSync(join(at, 'both.c'), text);
+      return spawnSync('cc', ['-std=c99', '-fsyntax-only', join(at, 'both.c')], {
+        encoding: 'utf8',
+      });
+    };
+    assert.equal(check('#include "model.h"\n#include "model.h"\n').status, 0);
+    const { status, stderr } = check('#include "model.h"\n#include "other.h"\n');
+    assert.notEqual(status, 0);
+    assert.match(stderr, /each in a source file of its own/);
   });
 
   test(`${name}: an int8 header gives the same digits, within an error bound`, () => {
