@@ -207,14 +207,91 @@ convolve_one_channel(const Plan *p, const float *padded, const float *panel, con
     }
 }
 
+/* Adds an inked pixel, times a row of the kernel, to the outputs of one row that see it. to: the
+ * output that sees it through the first column; j: the columns through which outputs exist. */
+static inline __attribute__((always_inline)) void spread_row(float *to, InkF32x4 ink,
+                                                             const float *w, int32_t first_j,
+                                                             int32_t last_j, int32_t vectors) {
+    ptrdiff_t out = (ptrdiff_t)vectors * INK_LANES;
+    to -= first_j * out;
+    w += first_j * out;
+    INK_UNROLL for (int32_t j = first_j; j < last_j; j++, to -= out, w += out) {
+        INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
+            float *sums = to + v * INK_LANES;
+            ink_store4(sums, ink_muladd4(ink, ink_load4(w + v * INK_LANES), ink_load4(sums)));
+        }
+    }
+}
+
+/* The same for a whole image of one channel that is mostly blank: goes from each pixel with ink to
+ * the outputs that see it, in the order of the pixels, so that each output's sum is formed in the
+ * same order as above. size, and vectors, a quarter of the channels, are constants at every call
+ * site. */
+static inline __attribute__((always_inline)) void spread_ink(const Plan *p, const InkEntry *ink,
+                                                             int32_t count, int32_t width,
+                                                             const float *w, float *y, int32_t size,
+                                                             int32_t vectors) {
+    ptrdiff_t out = (ptrdiff_t)vectors * INK_LANES;
+    int32_t out_height = p->positions / p->out_width, row = p->padding, row_start = 0;
+    const float *bias = w + size * size * out;
+    for (int32_t position = 0; position < p->positions; position++) {
+        INK_UNROLL for (int32_t v = 0; v < vectors; v++)
+            ink_store4(y + position * out + v * INK_LANES, ink_load4(bias + v * INK_LANES));
+    }
+    for (const InkEntry *end = ink + count; ink < end; ink++) {
+        for (; ink->index >= row_start + width; row_start += width)
+            row++;
+        int32_t column = ink->index - row_start + p->padding;
+        int32_t first_j = column < p->out_width ? 0 : column - p->out_width + 1;
+        int32_t last_j = column < size ? column + 1 : size;
+        InkF32x4 value = ink_splat4(ink->value);
+        int32_t first_i = row < out_height ? 0 : row - out_height + 1;
+        int32_t last_i = row < size ? row + 1 : size;
+        float *to = y + ((ptrdiff_t)(row - first_i) * p->out_width + column) * out;
+        const float *from = w + first_i * size * out;
+        for (int32_t i = first_i; i < last_i; i++, to -= p->out_width * out, from += size * out) {
+            if (first_j == 0 && last_j == size)
+                spread_row(to, value, from, 0, size, vectors);
+            else
+                spread_row(to, value, from, first_j, last_j, vectors);
+        }
+    }
+}
+
+/* Convolves an image by spread_ink, if that is faster; otherwise returns false. */
+static bool forward_ink(const Plan *p, const InkLayer *layer, const float *x, float *y) {
+    if (p->in != 1 || p->stride != 1) return false;
+    int32_t pixels = ink_shape_size(layer->input), width = layer->input.width;
+    InkEntry ink[INK_PIXELS];
+    if (pixels > INK_PIXELS) return false;
+    int32_t count = ink_sparse_list(x, pixels, ink);
+    if (3 * count > pixels) return false;
+    const float *w = layer->parameters;
+    if (p->size == 5 && p->out == 8)
+        spread_ink(p, ink, count, width, w, y, 5, 2);
+    else if (p->size == 5 && p->out == 12)
+        spread_ink(p, ink, count, width, w, y, 5, 3);
+    else if (p->size == 5 && p->out == 16)
+        spread_ink(p, ink, count, width, w, y, 5, 4);
+    else if (p->size == 3 && p->out == 8)
+        spread_ink(p, ink, count, width, w, y, 3, 2);
+    else if (p->size == 3 && p->out == 16)
+        spread_ink(p, ink, count, width, w, y, 3, 4);
+    else
+        return false;
+    return true;
+}
+
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
     Plan p = plan_of(layer, NULL);
     int32_t depth = p.size * p.kernel_row;
     const float *bias = layer->parameters + (ptrdiff_t)depth * p.out;
     for (int32_t b = pass->first; b < pass->last; b++) {
         float *padded = p.padded + (ptrdiff_t)b * p.sample;
-        pad_sample(&p, layer->input, x + (ptrdiff_t)b * ink_shape_size(layer->input), padded);
+        const float *image = x + (ptrdiff_t)b * ink_shape_size(layer->input);
+        pad_sample(&p, layer->input, image, padded);
         float *out = y + (ptrdiff_t)b * p.positions * p.out;
+        if (forward_ink(&p, layer, image, out)) continue;
         for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
             const float *panel = p.panels + (ptrdiff_t)first * depth;
             bool one_channel = p.in == 1 && p.stride == 1 && p.out_width % INK_TILE_ROWS == 0 &&

@@ -102,6 +102,53 @@ static void zero_gradients_are_skipped(void **state) {
     check((InkShape){6, 7, 2}, 3, 4, 1, 1.0f);
 }
 
+/* On an image that is mostly blank, outputs are found from the ink. They have the same bits as
+ * those of an image that is full of ink, where the two see the same pixels. */
+static void little_ink_gives_the_same_bits(void **state) {
+    (void)state;
+    const int32_t shapes[][3] = {{5, 8, 0}, {5, 8, 4},  {5, 12, 2}, {5, 16, 0},
+                                 {3, 8, 1}, {3, 16, 2}, {3, 16, 0}, {5, 16, 2}};
+    enum { HEIGHT = 13, WIDTH = 15, FIRST = 5, LINES = 3, OUTPUTS = 17 * 19 * 16 };
+    for (int32_t s = 0; s < COUNT(shapes); s++) {
+        int32_t size = shapes[s][0], channels = shapes[s][1], padding = shapes[s][2];
+        InkLayer layer = {
+            .kind = &ink_conv2d,
+            .spec = {.type = INK_LAYER_CONV2D, .units = channels, .size = size, .padding = padding},
+            .input = {HEIGHT, WIDTH, 1},
+            .max_batch = 1};
+        assert_int_equal(ink_layer_configure(&layer), INK_OK);
+        InkRng rng = ink_rng(8, (uint32_t)s);
+        layer.scratch = values(NULL, layer.scratch_size, 0.0f);
+        layer.parameters = values(&rng, layer.parameter_count, 0.0f);
+        for (int32_t first = 0; first + LINES <= HEIGHT; first += FIRST) {
+            /* Some rows with ink, from edge to edge, and in the second image all the others, too,
+             * except where outputs would see both. */
+            float few[HEIGHT * WIDTH] = {0}, many[HEIGHT * WIDTH];
+            static float sparse[OUTPUTS], dense[OUTPUTS];
+            test_fill(&rng, many, HEIGHT * WIDTH);
+            for (int32_t i = first * WIDTH; i < (first + LINES) * WIDTH; i++)
+                few[i] = many[i] = i % 3 ? test_uniform(&rng, 0.0f, 1.0f) : 0.0f;
+            for (int32_t i = 0; i < HEIGHT * WIDTH; i++) {
+                int32_t away = abs(i / WIDTH - first - 1) - 1;
+                if (away > 0 && away < size) many[i] = 0.0f;
+            }
+            const InkPass pass = {.batch = 1, .last = 1, .parts = 1};
+            int32_t height = layer.output.height, width = layer.output.width;
+            assert_in_range(height * width * channels, 1, OUTPUTS);
+            ink_conv2d.prepare(&layer);
+            ink_conv2d.forward(&layer, &pass, few, sparse);
+            ink_conv2d.forward(&layer, &pass, many, dense);
+            for (int32_t r = 0; r < height; r++) {
+                int32_t top = r - padding, bottom = top + size - 1; /* rows that it sees */
+                if (bottom < first || top >= first + LINES) continue;
+                assert_memory_equal(sparse + r * width * channels, dense + r * width * channels,
+                                    sizeof(float) * (size_t)(width * channels));
+            }
+        }
+        free(layer.scratch), free(layer.parameters);
+    }
+}
+
 /* A step of 2 or 3 gives the outputs that lie that far apart without it. */
 static void strides_skip_positions(void **state) {
     (void)state;
@@ -165,6 +212,7 @@ int main(void) {
         cmocka_unit_test(matches_plain_loops),
         cmocka_unit_test(odd_shapes),
         cmocka_unit_test(zero_gradients_are_skipped),
+        cmocka_unit_test(little_ink_gives_the_same_bits),
         cmocka_unit_test(strides_skip_positions),
         cmocka_unit_test(strides_are_text),
         cmocka_unit_test(sizes_that_do_not_fit_are_refused),
