@@ -88,13 +88,14 @@ export class Evaluator extends Held {
   /**
    * The network's answer to each image. Does not affect the totals.
    * @param {number} [first]
-   * @param {number} [count]
+   * @param {number} [images] by default, all that follow
    * @returns {Answers}
    */
-  answers(first = 0, count = this.dataset.count - first) {
+  answers(first = 0, images = undefined) {
     const { core, dataset, network } = this;
     whole('first', first, 0, dataset.count);
-    whole('count', count, 0, dataset.count - first);
+    const left = dataset.count - first;
+    const count = whole('count', images ?? left, 0, left);
     return core.borrow([count, count * 4, count * 4], (answers, probabilities, losses) => {
       core.check(
         core.call.ink_evaluate_each(

@@ -56,7 +56,8 @@ export const labels = (value, count) => Uint8Array.from(floats('labels', value, 
 export const strokes = (value) => value;
 
 const nothing = () => {};
-export const [hiddenUnits, requireKinds, requireNumbers] = [nothing, nothing, nothing];
+export const [groups, hiddenUnits] = [nothing, nothing];
+export const [requireKinds, requireNumbers] = [nothing, nothing];
 export const usage = () => '';
 
 /** @param {{ notes?: Record<string, string>, classNames?: string[] }} given */

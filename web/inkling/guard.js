@@ -300,3 +300,25 @@ export function classNamesOf(names, classes) {
   }
   return names;
 }
+
+/**
+ * Candidates as from groupCandidates.
+ * @param {unknown} value
+ * @param {unknown} strokeCount
+ */
+export function groups(value, strokeCount) {
+  const strokes = whole('strokes', strokeCount, 0, 2 ** 16);
+  if (!Array.isArray(value)) refuse('candidates', value, 'a list, as from groupCandidates');
+  for (const [i, candidate] of value.entries()) {
+    const { first, count, line, glyph, gap, cost } = candidate ?? {};
+    const name = `candidates[${i}]`;
+    whole(`${name}.first`, first, 0, strokes - 1);
+    whole(`${name}.count`, count, 1, strokes - first);
+    whole(`${name}.line`, line, 0, strokes);
+    choice(`${name}.glyph`, glyph, ['digit', 'minus', 'point']);
+    for (const [key, number] of Object.entries({ gap, cost })) {
+      if (typeof number !== 'number' || Number.isNaN(number))
+        refuse(`${name}.${key}`, number, 'a number');
+    }
+  }
+}

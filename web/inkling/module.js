@@ -5,7 +5,16 @@ import { Dataset } from './dataset.js';
 import { InklingError } from './errors.js';
 import { Evaluator } from './evaluator.js';
 import { chooseGroups, cutOf, groupCandidates, groupDoubt } from './groups.js';
-import { bytes, hiddenUnits, options, refuse, strokes as strokesOf, whole } from './guard.js';
+import {
+  bytes,
+  floats,
+  groups,
+  hiddenUnits,
+  options,
+  refuse,
+  strokes as strokesOf,
+  whole,
+} from './guard.js';
 import { addressOf } from './held.js';
 import { checkLayers, layerKinds, parseLayers, withLayers } from './layers.js';
 import { readModel } from './model-file.js';
@@ -99,6 +108,7 @@ export class Inkling {
    * @param {Float32Array} probabilities of one image
    */
   groupDoubt(probabilities) {
+    floats('probabilities', probabilities, probabilities?.length, true);
     return groupDoubt(this.core, probabilities);
   }
 
@@ -108,6 +118,7 @@ export class Inkling {
    * @param {number} strokes how many there are
    */
   chooseGroups(candidates, strokes) {
+    groups(candidates, strokes);
     return chooseGroups(this.core, candidates, strokes);
   }
 

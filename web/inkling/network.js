@@ -94,11 +94,12 @@ export class Network extends Held {
    * @param {number} [first]
    * @param {number} [count]
    */
-  calibrate(dataset, first = 0, count = dataset.count - first) {
+  calibrate(dataset, first = 0, count = undefined) {
     const address = addressOf(this.core, 'dataset', dataset, 'dataset');
     whole('first', first, 0, dataset.count - 1);
-    whole('count', count, 1, dataset.count - first);
-    this.core.check(this.core.call.ink_calibrate(this[HANDLE], address, first, count));
+    const all = dataset.count - first;
+    const some = whole('count', count ?? all, 1, all);
+    this.core.check(this.core.call.ink_calibrate(this[HANDLE], address, first, some));
   }
 
   /**

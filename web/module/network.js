@@ -250,7 +250,8 @@ export class Network extends LowNetwork {
    * @param {readonly string[]} names one for each class
    */
   rename(names) {
-    const digits = this.classes === CLASSES && String(names) === String(numbers(CLASSES));
-    this[DESCRIBE](digits ? null : classNamesOf(names, this.classes), this.#notes);
+    const given = classNamesOf(names, this.classes);
+    const digits = this.classes === CLASSES && given.every((name, i) => name === String(i));
+    this[DESCRIBE](digits ? null : given, this.#notes);
   }
 }
