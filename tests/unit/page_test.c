@@ -260,6 +260,112 @@ static void test_marks_split_in_halves(void **state) {
     ink_page_free(page);
 }
 
+/* A grid of cells 60 x 60 with a zero in each but one, which touches the rule under it. */
+static void draw_table(uint8_t *gray, int32_t rows, int32_t columns) {
+    for (int32_t row = 0; row <= rows; row++)
+        fill(gray, (Box){40, 40 + 60 * row, 42 + 60 * columns, 42 + 60 * row}, 60);
+    for (int32_t column = 0; column <= columns; column++)
+        fill(gray, (Box){40 + 60 * column, 40, 42 + 60 * column, 42 + 60 * rows}, 60);
+    for (int32_t row = 0; row < rows; row++) {
+        for (int32_t column = 0; column < columns; column++) {
+            int32_t left = 58 + 60 * column, top = 52 + 60 * row, low = row == 1 && column == 2;
+            if (row == 0 && column == 1) continue;
+            outline(gray, (Box){left, top, left + 24, top + (low ? 48 : 36)}, 30);
+        }
+    }
+}
+
+static void test_a_table_is_read_by_rows_and_columns(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    lay_paper(gray, 210);
+    draw_table(gray, 3, 5);
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_int_equal(ink_page_mark_count(page), 14);
+    for (int32_t i = 0; i < 14; i++) {
+        const InkCell *cell = ink_page_cells(page) + i;
+        int32_t place = i == 0 ? 0 : i + 1; /* the second cell is empty */
+        assert_int_equal(cell->table, 0);
+        assert_int_equal(cell->row, place / 5);
+        assert_int_equal(cell->column, place % 5);
+        assert_int_equal(ink_page_marks(page)[i].line, cell->row);
+    }
+    ink_page_free(page);
+}
+
+static void test_strokes_stay_where_rules_cross_them(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    lay_paper(gray, 210);
+    for (int32_t y = 70; y < HIGH; y += 40)
+        fill(gray, (Box){0, y, WIDE, y + 2}, 90);
+    outline(gray, (Box){100, 50, 130, 92}, 30);  /* crossed by a rule */
+    outline(gray, (Box){160, 76, 190, 110}, 30); /* stands on one */
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_int_equal(ink_page_mark_count(page), 2);
+    for (int32_t i = 0; i < 2; i++)
+        assert_int_equal(ink_page_cells(page)[i].table, -1);
+    assert_mark(page, 0, (Box){100, 50, 130, 92}, 0);
+    /* The rule takes a pixel of what stands on it. */
+    assert_mark(page, 1, (Box){160, 76, 190, 109}, ink_page_marks(page)[1].line);
+    ink_page_free(page);
+}
+
+static void test_only_the_sheet_is_read(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    lay_paper(gray, 60);
+    fill(gray, (Box){80, 60, 320, 240}, 220);
+    outline(gray, (Box){120, 100, 150, 150}, 30);
+    outline(gray, (Box){180, 100, 210, 150}, 30);
+    outline(gray, (Box){20, 20, 44, 52}, 10); /* on the table */
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_true(ink_page_is_sheet(page));
+    assert_int_equal(ink_page_mark_count(page), 2);
+    ink_page_free(page);
+    assert_int_equal(ink_page_read_whole(&page, gray, WIDE, HIGH), INK_OK);
+    assert_false(ink_page_is_sheet(page));
+    assert_int_equal(ink_page_mark_count(page), 3);
+    ink_page_free(page);
+}
+
+static void test_a_page_turns_back_where_it_was(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    lay_paper(gray, 210);
+    for (int32_t i = 0; i < COUNT(ZEROS); i++)
+        outline(gray, ZEROS[i], 30);
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_int_equal(ink_page_rotate(page, 0.3f), INK_OK);
+    assert_int_equal(ink_page_mark_count(page), 3);
+    assert_int_equal(ink_page_rotate(page, -0.3f), INK_OK);
+    assert_int_equal(ink_page_mark_count(page), 3);
+    for (int32_t i = 0; i < 3; i++)
+        assert_mark(page, i, ZEROS[i], i == 2);
+    assert_int_equal(ink_page_rotate(page, 3.2f), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_page_rotate(page, NAN), INK_BAD_ARGUMENT);
+    ink_page_free(page);
+}
+
+static void test_operators_and_braces_are_dropped(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    lay_paper(gray, 210);
+    for (int32_t line = 0; line < 2; line++) {
+        outline(gray, (Box){80, 50 + 90 * line, 110, 100 + 90 * line}, 30);
+        fill(gray, (Box){130, 74 + 90 * line, 156, 79 + 90 * line}, 30); /* minus */
+        outline(gray, (Box){180, 50 + 90 * line, 210, 100 + 90 * line}, 30);
+        fill(gray, (Box){230, 66 + 90 * line, 256, 71 + 90 * line}, 30); /* equals */
+        fill(gray, (Box){230, 80 + 90 * line, 256, 85 + 90 * line}, 30);
+        outline(gray, (Box){280, 50 + 90 * line, 310, 100 + 90 * line}, 30);
+    }
+    fill(gray, (Box){40, 45, 46, 195}, 30); /* a bar beside both lines */
+    fill(gray, (Box){46, 45, 56, 50}, 30);
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_int_equal(ink_page_mark_count(page), 6);
+    ink_page_free(page);
+}
+
 static void test_bad_sizes_are_refused(void **state) {
     (void)state;
     const uint8_t gray[1] = {0};
@@ -299,6 +405,11 @@ int main(void) {
         cmocka_unit_test(test_samples_are_framed_without_their_neighbors),
         cmocka_unit_test(test_thin_strokes_are_thickened),
         cmocka_unit_test(test_marks_split_in_halves),
+        cmocka_unit_test(test_a_table_is_read_by_rows_and_columns),
+        cmocka_unit_test(test_strokes_stay_where_rules_cross_them),
+        cmocka_unit_test(test_only_the_sheet_is_read),
+        cmocka_unit_test(test_a_page_turns_back_where_it_was),
+        cmocka_unit_test(test_operators_and_braces_are_dropped),
         cmocka_unit_test(test_bad_sizes_are_refused),
         cmocka_unit_test(test_of_too_many_marks_the_tallest_stay),
     };
