@@ -116,9 +116,10 @@ static bool to_neighbor(const InkMark *marks, int32_t count, int32_t own, float 
             0.5f * (float)(marks[i].left + marks[i].right - marks[own].left - marks[own].right);
         float down = (float)(center_y(&marks[i]) - center_y(&marks[own]));
         float away = hypotf(right, down);
-        if (i == own || right <= 0.0f || fabsf(atan2f(down, right)) * 180.0f > MOST_STEEP * PI ||
-            high > UNLIKE * low || low > UNLIKE * high ||
-            away > (float)(NEIGHBOR * (low > high ? low : high)) || (found && away >= nearest))
+        if (i == own || right <= 0.0f ||
+            fabsf(atan2f(down, right)) * 180.0f > (float)MOST_STEEP * PI || high > UNLIKE * low ||
+            low > UNLIKE * high || away > (float)(NEIGHBOR * (low > high ? low : high)) ||
+            (found && away >= nearest))
             continue;
         nearest = away;
         *angle = atan2f(down, right);

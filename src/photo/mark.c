@@ -159,9 +159,9 @@ static bool is_bar(const InkBlob *ink) {
     double area = ink->area, x = ink->x / area, y = ink->y / area;
     double xx = ink->xx / area - x * x, yy = ink->yy / area - y * y, xy = ink->xy / area - x * y;
     double middle = 0.5 * (xx + yy), half = sqrt(0.25 * (xx - yy) * (xx - yy) + xy * xy);
-    if (middle + half < (double)SLENDER * SLENDER * (middle - half)) return false;
+    if (middle + half < (double)(SLENDER * SLENDER) * (middle - half)) return false;
     double tilt = fabs(0.5 * atan2(2.0 * xy, xx - yy)); /* of the long axis, from horizontal */
-    return tilt * 180.0 < LYING * PI;
+    return tilt * 180.0 < (double)LYING * PI;
 }
 
 static int32_t drop_dashes(Part **list, int32_t count) {

@@ -304,7 +304,7 @@ static bool may_be_rule(const View *view, const float *path, const Extent *rule)
     float slope = (path[rule->to - 1] - path[rule->from]) / (float)length;
     for (int32_t along = rule->from; along < rule->to; along++) {
         float off = path[along] - path[rule->from] - slope * (float)(along - rule->from);
-        if ((float)BEND * fabsf(off) > (float)length + BEND) return false;
+        if ((float)BEND * fabsf(off) > (float)(length + BEND)) return false;
     }
     return true;
 }

@@ -51,7 +51,7 @@ static bool split(const Map *map, int32_t *threshold) {
         bright = high;
         *threshold = level;
     }
-    return best > 0.0 && 100.0 * dark < DARKER * bright;
+    return best > 0.0 && 100.0 * dark < (double)DARKER * bright;
 }
 
 /* Gives all cells of one kind that are connected with a cell another kind. Returns how many. */
