@@ -12,6 +12,7 @@ typedef struct {
     const char *data, *out, *layers, *resume;
     const char *onnx, *header, *safetensors; /* export destinations */
     int32_t hold, stop_after;
+    int32_t round; /* binary digits of a weight after the first; 0: all */
     bool json, quiet, half, resumable, int8;
     bool given[MAX_OPTIONS]; /* which options were, in the order of the table in options.c */
     InkTrainerSettings trainer;
@@ -40,6 +41,10 @@ int run_info(Options *options);
 /* Loads the model given as the first file, or fails. */
 InkModel *load_model(const Options *options);
 InkNetwork *load_network(const Options *options);
+
+/* Rounds weights to this many binary digits after the first: to within 2^-(digits + 1) of each,
+ * ties to even. 0 leaves them as they are. Random digits don't compress; the others do. */
+void round_weights(InkNetwork *network, int32_t digits);
 
 /* Fails unless the network's classes are the ten digits. */
 void require_digit_classes(const InkNetwork *network, const char *what);

@@ -109,6 +109,8 @@ static const Option options_of[] = {
     {"hold", TRAIN, WHOLE, AT(hold), "N", "hold out the last N digits to calibrate the temperature",
      "0", 0, INK_MAX_SAMPLES},
     {"half", TRAIN | EXPORT, FLAG, AT(half), NULL, "save 16-bit weights", NULL},
+    {"round", TRAIN | EXPORT, WHOLE, AT(round), "N",
+     "round weights to N binary digits after the first, to compress better", NULL, 1, 23},
     {"resumable", TRAIN, FLAG, AT(resumable), NULL, "save the state of training, too", NULL},
     {"resume", TRAIN, TEXT, AT(resume), "FILE", "go on with a run saved with --resumable", NULL,
      .private = true},
@@ -320,6 +322,9 @@ static void check_together(const Options *options) {
     if (rule == INK_SGD && was_given(options, "momentum"))
         fail_usage("--momentum needs --rule momentum or --rule adamw");
     if (rule != INK_ADAMW && was_given(options, "beta2")) fail_usage("--beta2 needs --rule adamw");
+    if (options->round && options->resumable)
+        fail_usage("--round and --resumable can't be combined: rounded weights would not resume "
+                   "exactly");
     if (options->half && options->resumable)
         fail_usage("--half and --resumable can't be combined: 16-bit weights would not resume "
                    "exactly");

@@ -112,6 +112,7 @@ static void save(const Run *run) {
     char tested[32];
     snprintf(tested, sizeof tested, "%.2f", run->tested);
     const InkModelNote notes[] = {{"test_accuracy", tested}, {"command", options->command}};
+    round_weights(run->network, options->round);
     uint8_t *bytes;
     size_t size;
     check(ink_model_write(run->network, options->resumable ? run->trainer : NULL, notes, 2,

@@ -287,6 +287,20 @@ static void require_exportable(const InkNetwork *network, InkExportFormat format
     if (word) fail("%s: %s: %s", path, word, ink_status_message(INK_UNFINISHED_LAYER));
 }
 
+void round_weights(InkNetwork *network, int32_t digits) {
+    if (digits == 0) return;
+    float *weights = ink_network_parameters(network);
+    int32_t count = ink_network_parameter_count(network);
+    for (int32_t i = 0; i < count; i++) {
+        uint32_t bits;
+        memcpy(&bits, &weights[i], sizeof bits);
+        uint32_t dropped = 23 - (uint32_t)digits, last = bits >> dropped & 1;
+        if (dropped > 0) bits += (1u << (dropped - 1)) - 1 + last;
+        bits = bits >> dropped << dropped;
+        memcpy(&weights[i], &bits, sizeof bits);
+    }
+}
+
 static void export_to(const char *path, InkStatus status, uint8_t *bytes, size_t size) {
     check(status, path);
     write_file(path, bytes, size);
@@ -307,6 +321,7 @@ int run_export(Options *options) {
     InkModel *model = load_model(options);
     InkNetwork *network;
     check(ink_model_network(model, 1, &network), options->files[0]);
+    round_weights(network, options->round);
     uint8_t *bytes;
     size_t size;
     if (options->onnx) {

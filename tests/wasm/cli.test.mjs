@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { SIDE } from '../../web/inkling/index.js';
 import { JPEGS } from '../fuzz/jpegs.mjs';
@@ -227,6 +228,23 @@ test('strokes are read as a number, and a single digit as an image of it would b
   assert.match(must('predict', model, at('two.json')), /two\.json: 4\.7 {2}\(\d+\.\d%\)/);
 });
 
+test('rounded weights compress better, and stay close', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  const file = (/** @type {string[]} */ ...options) => {
+    must('export', model, '--safetensors', at('rounded.safetensors'), ...options);
+    return readFileSync(at('rounded.safetensors'));
+  };
+  const weights = (/** @type {Buffer} */ bytes) => inkling.readModel(bytes).parameters;
+  const exact = file();
+  const rounded = file('--round', '4');
+  assert(gzipSync(rounded).length < 0.6 * gzipSync(exact).length);
+  const [before, after] = [weights(exact), weights(rounded)];
+  const error = Math.max(
+    ...after.map((value, i) => Math.abs(value / (before[i] || 1) - (before[i] ? 1 : 0))),
+  );
+  assert(error <= 1 / 32 && error > 1 / 64, `${error}`);
+});
+
 test('errors say what to do, and exit with a failure status', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   writeFileSync(at('text.png'), 'no picture');
@@ -255,6 +273,8 @@ test('errors say what to do, and exit with a failure status', () => {
     [['train', '--data', at('absent')], /is not a folder/],
     [['train', '--data', mnist, '--layers', 'relu, dence 10'], /layer 2: This is not a layer/],
     [['train', '--half', '--resumable'], /can't be combined/],
+    [['train', '--round', '6', '--resumable'], /can't be combined/],
+    [['export', model, '--round', '24'], /--round can't be 24: it can be 1 to 23/],
     [['train', '--data', mnist, '--resume', model], /not saved with --resumable/],
     [['predict', model, at('bad.json')], /expected strokes as JSON/],
     [['eval'], /no model file given/],
