@@ -106,7 +106,7 @@ function isWords(run, tableHeight) {
   const others = fewer(run, NO_DIGIT);
   if (tableHeight) {
     const height = median(run.map(({ mark }) => heightOf(mark)));
-    if (others || height < ALIKE.least * tableHeight || height > ALIKE.most * tableHeight)
+    if (fewer(run, SURE) || height < ALIKE.least * tableHeight || height > ALIKE.most * tableHeight)
       return true;
   }
   const least = WORD_SHARE * run.length;
