@@ -59,6 +59,10 @@ test('a tap regroups strokes, and a correction keeps only the strokes of its dig
   await page.getByTestId('join-right').click();
   await expect(prediction).not.toHaveText('17');
   await expect(page.getByTestId('number')).toBeHidden();
+  const joined = (await prediction.textContent()) ?? '';
+  await page.reload();
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
+  await expect(prediction).toHaveText(joined);
   await page.getByTestId('correct').click();
   await page.getByTestId('split').click();
   await expect(prediction).toHaveText('17');

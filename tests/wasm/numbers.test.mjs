@@ -1,7 +1,13 @@
 /** Numbers drawn on the pad: their strokes are grouped into digits, and single digits stay single. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { numberText, partsOf, surenessOf } from '../../web/answer/number.js';
+import {
+  numberText,
+  packFixes,
+  partsOf,
+  surenessOf,
+  unpackFixes,
+} from '../../web/answer/number.js';
 import { mostProbable } from '../../web/inkling/most-probable.js';
 import { random, strokeDigits } from '../pen-digits.mjs';
 import { inkling, loadPretrained, report } from './helpers.mjs';
@@ -139,6 +145,28 @@ test('a grouping can be corrected', () => {
   // Strokes that are gone do no harm.
   const gone = { joined: [[dot(9, 9), strokes[0]]], apart: [[dot(9, 9)]], whole: [] };
   assert(readNumber(strokes, gone).parts.length >= 1);
+});
+
+test('a corrected grouping survives as text, for the same strokes only', () => {
+  const strokes = written('417', 0.3);
+  const fixes = {
+    joined: [strokes.slice(2)],
+    apart: [strokes.slice(0, 2)],
+    whole: [strokes.slice(2)],
+  };
+  const text = packFixes(strokes, fixes);
+  assert.match(text, /^[\d,[\]]+$/);
+  const copy = structuredClone(strokes);
+  assert.deepEqual(unpackFixes(copy, text), fixes);
+  assert.equal(unpackFixes(copy, text).joined[0][0], copy[2]);
+  assert.deepEqual(unpackFixes([...copy, dot(3, 1)], text), fixes);
+  const none = { joined: [], apart: [], whole: [] };
+  for (const other of [copy.slice(1), [], [dot(0, 0), ...copy]]) {
+    assert.deepEqual(unpackFixes(other, text), none);
+  }
+  for (const wrong of [null, '', '[', '7', '[[]]', '[[],[[9]],[],[]]', '[[],7,[],[]]']) {
+    assert.deepEqual(unpackFixes(copy, wrong), none);
+  }
 });
 
 test('two digits in one stroke are cut, unless the visitor says that they are one', () => {

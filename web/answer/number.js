@@ -43,7 +43,7 @@ const SURE_OF_HALVES = 0.9;
 const ALL_TOUCH = 0.55;
 
 /** @type {Fixes} */
-const NO_FIXES = { joined: [], apart: [], whole: [] };
+export const NO_FIXES = { joined: [], apart: [], whole: [] };
 
 /** @param {Stroke[]} all @param {Stroke[]} some */
 const includesAll = (all, some) => some.every((stroke) => all.includes(stroke));
@@ -193,4 +193,45 @@ export function numberText(parts, digits, { point = '.', minus = '−' } = {}) {
       return start + (glyph === 'digit' ? digits[next++] : glyph === 'minus' ? minus : point);
     })
     .join('');
+}
+
+/**
+ * What the visitor said about the grouping as text: digits, commas, and brackets.
+ * @param {Stroke[]} strokes on the pad
+ * @param {Fixes} fixes
+ */
+export function packFixes(strokes, { joined, apart, whole }) {
+  const places = (/** @type {Stroke[][]} */ sets) =>
+    sets
+      .filter((set) => includesAll(strokes, set))
+      .map((set) => set.map((stroke) => strokes.indexOf(stroke)));
+  const lengths = strokes.map(({ length }) => length);
+  return JSON.stringify([lengths, places(joined), places(apart), places(whole)]);
+}
+
+/**
+ * The reverse, if the strokes are the same; more may have been added.
+ * @param {Stroke[]} strokes
+ * @param {string | null} text
+ * @returns {Fixes}
+ */
+export function unpackFixes(strokes, text) {
+  try {
+    const [lengths, ...sets] = JSON.parse(text ?? '');
+    if (
+      lengths.every(
+        (/** @type {number} */ length, /** @type {number} */ i) => strokes[i].length === length,
+      )
+    ) {
+      const [joined, apart, whole] = sets.map((/** @type {number[][]} */ all) =>
+        all.map((/** @type {number[]} */ set) => set.map((place) => strokes[place])),
+      );
+      const fixes = { joined, apart, whole };
+      const valid = Object.values(fixes).every((all) => includesAll(strokes, all.flat()));
+      if (valid) return fixes;
+    }
+  } catch {
+    // There is none, or it belongs to another drawing.
+  }
+  return NO_FIXES;
 }

@@ -4,8 +4,9 @@
  */
 import { loadInkling } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
+import { tabNote } from '../storage/notes.js';
 import { formatDecimalMark } from '../text/format.js';
-import { numberText, partsOf, surenessOf } from './number.js';
+import { NO_FIXES, numberText, packFixes, partsOf, surenessOf, unpackFixes } from './number.js';
 import { NumberView } from './number-view.js';
 
 /**
@@ -30,6 +31,9 @@ import { NumberView } from './number-view.js';
 /** Readings kept until the ink or the network changes: more than a crowded pad needs. */
 const MAX_KEPT = 1000;
 
+/** The grouping that the visitor chose, for a reload. */
+const chosen = tabNote('inkling grouping', (text) => /^[\d,[\]]{1,20000}$/.test(text));
+
 /** @type {WeakMap<Stroke, number>} */
 const ids = new WeakMap();
 let nextId = 0;
@@ -49,8 +53,8 @@ export class Numbers {
   #kept = new Map();
   /** The reader's version that they belong to. */
   #version = -1;
-  /** @type {import('./number.js').Fixes} */
-  #fixes = { joined: [], apart: [], whole: [] };
+  /** Null until there is a drawing. @type {import('./number.js').Fixes | null} */
+  #fixes = null;
   /** A stroke of the digit that was tapped, and the strokes at that time. @type {{ stroke: Stroke, among: Stroke[] } | null} */
   #tapped = null;
 
@@ -85,6 +89,7 @@ export class Numbers {
     // A network in training can't tell digits from parts of digits yet.
     const judge = source === 'own' && reader.has('pretrained') ? 'pretrained' : source;
     if (!reader.has(source)) return null;
+    this.#fixes ??= unpackFixes(strokes, chosen.get());
     if (this.#version !== reader.version || this.#kept.size > MAX_KEPT) this.#kept.clear();
     this.#version = reader.version;
     const parts = partsOf(
@@ -156,21 +161,23 @@ export class Numbers {
   /** @param {Stroke[]} one @param {Stroke[]} other */
   #join(one, other) {
     const both = one === other ? one : [...one, ...other];
-    const { joined, apart, whole } = this.#fixes;
+    const { joined, apart, whole } = this.#fixes ?? NO_FIXES;
     this.#fixes = {
       joined: [...joined.filter((set) => !set.some((stroke) => both.includes(stroke))), both],
       apart: apart.filter((set) => !set.every((stroke) => both.includes(stroke))),
       whole: [...whole, both],
     };
+    chosen.set(packFixes(this.strokes, this.#fixes));
     this.#select(one[0]);
   }
 
   /** @param {Stroke[]} strokes */
   #split(strokes) {
-    const { joined, apart, whole } = this.#fixes;
+    const { joined, apart, whole } = this.#fixes ?? NO_FIXES;
     const others = (/** @type {Stroke[][]} */ sets) =>
       sets.filter((set) => !set.every((stroke) => strokes.includes(stroke)));
     this.#fixes = { joined: others(joined), apart: [...apart, strokes], whole: others(whole) };
+    chosen.set(packFixes(this.strokes, this.#fixes));
     this.#select(strokes[0]);
   }
 }

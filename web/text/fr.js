@@ -160,7 +160,7 @@ export const WORDS = {
   draw: {
     title: 'Dessiner',
     pad: 'Zone de dessin',
-    hint: 'Dessinez ici un chiffre, grand ou petit, où vous voulez',
+    hint: 'Dessinez ici un chiffre ou un nombre, grand ou petit, où vous voulez',
     undo: 'Annuler',
     clear: 'Effacer',
   },
