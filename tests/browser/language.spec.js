@@ -78,3 +78,14 @@ test('the address overrides the choice, the choice overrides the browser', async
   await open(page, '?lang=xx');
   await expect(html(page)).toHaveAttribute('lang', 'fr');
 });
+
+test('the choice survives a browser that is killed before web storage reaches the disk', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('language').selectOption('de');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await page.evaluate(() => localStorage.removeItem('inkling language'));
+  await page.goto('/');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+});

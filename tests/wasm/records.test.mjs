@@ -127,6 +127,23 @@ test('a database that does not answer is given up, and used again once it answer
   assert.deepEqual(await records.get('a', NAMED), { name: 'kept' });
 });
 
+test('thousands of records may take their time', async () => {
+  const records = fresh();
+  await records.write({ put: [['a', { name: 'one' }]] });
+  const { setTimeout } = globalThis;
+  /** @type {number[]} */
+  const limits = [];
+  Object.assign(globalThis, {
+    setTimeout: (/** @type {() => void} */ act, /** @type {number} */ ms) => {
+      limits.push(ms);
+      return setTimeout(act, ms);
+    },
+  });
+  assert.deepEqual(await records.getAll(NAMED), [{ name: 'one' }]);
+  Object.assign(globalThis, { setTimeout });
+  assert.ok(Math.max(...limits) >= 60_000);
+});
+
 test('a run that could not be read in time is neither overwritten nor lost', async () => {
   const saved = savedRun();
   const release = await holdUp('inkling', 'kept', [['run 2', saved]]);

@@ -4,7 +4,7 @@
  */
 import { Emitter } from '../messenger/events.js';
 import { requestPersistence } from '../storage/persistence.js';
-import { LARGE_WRITE_LIMIT_MS, pageRecords as records, refusalOf } from '../storage/records.js';
+import { LARGE_LIMIT_MS, pageRecords as records, refusalOf } from '../storage/records.js';
 
 /**
  * @typedef {import('../import/worker/collector.js').Imported} Imported
@@ -99,7 +99,7 @@ export class DatasetLibrary extends Emitter {
     if (place < 0) this.datasets = [...this.datasets, dataset].sort(byAge);
     else this.datasets[place] = dataset;
     try {
-      await records.write({ put: [[DATASET + dataset.id, dataset]] }, LARGE_WRITE_LIMIT_MS);
+      await records.write({ put: [[DATASET + dataset.id, dataset]] }, LARGE_LIMIT_MS);
       this.unsaved.delete(dataset.id);
       requestPersistence();
       return 'kept';

@@ -17,14 +17,15 @@ import { browserNote } from './notes.js';
 
 /** An open database answers within milliseconds, and the page can't start without it for long. */
 const READ_LIMIT_MS = 1500;
-/** Time to write a run or a model. */
+/** Time to write a run or a model, and for each of many records. */
 const WRITE_LIMIT_MS = 5000;
+const PER_RECORD_MS = 500;
 
 /** After a limit, for events that a busy page has not received yet. */
 const GRACE_MS = 500;
 
-/** Time to write a large dataset to a slow disk. */
-export const LARGE_WRITE_LIMIT_MS = 120_000;
+/** Time to read thousands of records, or to write a large dataset to a slow disk. */
+export const LARGE_LIMIT_MS = 120_000;
 
 /**
  * Emits 'aside' when records have been put aside.
@@ -150,7 +151,7 @@ export function openRecords(name, store) {
   }
 
   /** @param {Changes} changes @param {number} [limit] */
-  const write = ({ put = [], remove = [] }, limit = WRITE_LIMIT_MS) =>
+  const write = ({ put = [], remove = [] }, limit = WRITE_LIMIT_MS + PER_RECORD_MS * put.length) =>
     within(limit, async (database) => {
       const transaction = database.transaction(store, 'readwrite');
       const records = transaction.objectStore(store);
@@ -213,11 +214,13 @@ export function openRecords(name, store) {
 
     /** Values in the order of their keys. @param {LoadKind} kind @param {IDBKeyRange} [keys] @returns {Promise<any[]>} */
     async getAll(kind, keys) {
-      const [names, values] = await within(READ_LIMIT_MS, (database) => {
+      // There may be many, which takes a while. Whether the database answers at all shows sooner.
+      const count = await within(READ_LIMIT_MS, (database) => database.count(store, keys));
+      if (!count) return [];
+      const [names, values] = await within(LARGE_LIMIT_MS, (database) => {
         const { store: records } = database.transaction(store);
         return Promise.all([records.getAllKeys(keys), records.getAll(keys)]);
       });
-      if (!values.length) return values;
       const records = values.map(await reader(kind));
       const odd = names.flatMap((name, i) =>
         records[i] === undefined
