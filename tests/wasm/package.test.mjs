@@ -120,53 +120,7 @@ test('the example "A server" reads pictures, and goes on after a bad one', async
 });
 
 /** A program that uses every public type; strict, without skipLibCheck. */
-const TYPED = `import { load, loadInkling, pretrained, InklingError, Trainer } from 'inkling';
-import type { Dataset, FitOptions, History, Inkling, Network, Prediction, SavedModel } from 'inkling';
-import { InklingPad } from 'inkling/pad';
-import { load as inline } from 'inkling/inline';
-export async function main(canvas: HTMLCanvasElement, image: HTMLImageElement, blob: Blob) {
-  const inkling: Inkling = await loadInkling({ threads: 2, wasm: '/wasm/' });
-  const network: Network = inkling.createNetwork({ layers: [{ type: 'dense', units: 10 }] });
-  for (const input of [canvas, image, blob, 'seven.png', [[{ x: 0, y: 0 }]]]) {
-    const { label, probability, sure }: Prediction = await network.classify(input);
-    const text: string = label + probability.toFixed(2) + sure;
-    console.log(text);
-  }
-  const data: Dataset = await inkling.dataset([{ input: canvas, label: 'seven' }]);
-  const options: FitOptions = { optimizer: 'adamw', augmentation: { shift: 1 }, signal: new AbortController().signal };
-  const { stopped }: History = await network.fit(data, options);
-  const why: 'done' | 'patience' | 'aborted' = stopped;
-  for await (const { epoch, valLoss } of network.epochs(data)) console.log(epoch, valLoss?.toFixed(2));
-  const trainer: Trainer = inkling.low.createTrainer(network, data);
-  const { loss } = trainer.step();
-  const streaming = inkling.low.createTrainer(network, data, { streaming: true });
-  // @ts-expect-error: null while streaming
-  streaming.step().loss;
-  const model: SavedModel = inkling.low.readModel(network.save({ half: true }));
-  const rate: number | undefined = model.training?.settings.learningRate;
-  const url: URL = pretrained;
-  const pad = document.querySelector('inkling-pad');
-  if (pad) pad.network = network;
-  pad?.addEventListener('predicted', ({ detail }) => console.log(detail.label, detail.digit));
-  const other: InklingPad | null = pad;
-  // @ts-expect-error: fields can only be read
-  network.classes = 3;
-  // @ts-expect-error: layers are text or a list
-  inkling.createNetwork({ layers: 7 });
-  // @ts-expect-error: an unknown option
-  await network.fit(data, { epoch: 7 });
-  // @ts-expect-error: a dense layer has units
-  inkling.createNetwork({ layers: [{ type: 'dense' }] });
-  // @ts-expect-error: there is no such layer
-  inkling.createNetwork({ layers: [{ type: 'dens', units: 3 }] });
-  try {
-    await inline('x');
-  } catch (error) {
-    if (error instanceof InklingError) console.log(error.code === 'NOT_LOADED', error.argument, error.range);
-  }
-  return { rate, url, loss, why, other, network: await load() };
-}
-`;
+const TYPED = readFileSync(fromRoot('tests/fixtures/typed.ts'), 'utf8');
 
 for (const module of ['nodenext', 'esnext']) {
   test(`its types are found and correct, strict, with modules of kind ${module}`, () => {
