@@ -12,6 +12,7 @@ typedef struct {
     float sine;    /* of the rotation */
     float bend[6]; /* polynomial coefficients, see deform */
     float tremor;  /* amplitude of the pen's shaking */
+    float grid;    /* spacing of the points that a coarse tablet reports; 0 for a fine one */
 } Habits;
 
 /* Triangular distribution over -size to size. */
@@ -24,10 +25,13 @@ static Habits random_habits(InkRng *rng) {
     Habits habits;
     habits.stretch = 1.07f + triangular(rng, 0.45f);
     habits.shear = 0.12f + triangular(rng, 0.4f);
+    if (ink_chance(rng, 0.12f)) habits.stretch = ink_uniform(rng, 0.5f, 2.1f);
+    if (ink_chance(rng, 0.12f)) habits.shear = ink_uniform(rng, -0.3f, 0.7f);
     habits.sine = triangular(rng, 0.17f);
     for (int32_t i = 0; i < 6; i++)
         habits.bend[i] = triangular(rng, i < 3 ? 0.4f : 0.25f);
     habits.tremor = ink_chance(rng, 0.3f) ? ink_uniform(rng, 0.0f, 0.03f) : 0.004f;
+    habits.grid = ink_chance(rng, 0.05f) ? ink_uniform(rng, 0.03f, 0.1f) : 0.0f;
     return habits;
 }
 
@@ -45,8 +49,13 @@ static void deform(InkRng *rng, const Habits *habits, InkDrawing *drawing) {
         shake_y = 0.5f * shake_y + ink_uniform(rng, -habits->tremor, habits->tremor);
         bent_x += shake_x - habits->shear * bent_y;
         bent_y += shake_y;
-        drawing->points[i][0] = 0.5f + cosine * bent_x - habits->sine * bent_y;
-        drawing->points[i][1] = 0.5f + habits->sine * bent_x + cosine * bent_y;
+        float placed[2] = {0.5f + cosine * bent_x - habits->sine * bent_y,
+                           0.5f + habits->sine * bent_x + cosine * bent_y};
+        for (int32_t axis = 0; axis < 2; axis++) {
+            if (habits->grid > 0.0f)
+                placed[axis] = rintf(placed[axis] / habits->grid) * habits->grid;
+            drawing->points[i][axis] = placed[axis];
+        }
     }
 }
 

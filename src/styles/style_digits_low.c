@@ -5,10 +5,20 @@
 
 /* ---- 0 ------------------------------------------------------------------------------------ */
 
+/* Through a zero, from upper right to lower left. Some writers stay inside, some go far beyond;
+ * some draw it almost upright. A few draw a bar across, or slash the other way. */
 static void slash(InkPen *pen, float radius) {
-    float reach = ink_between(pen, 0.45f, 1.0f), rise = ink_between(pen, 0.32f, 0.5f);
-    INK_PEN_LINE(pen, INK_AT(0.35f + radius * reach, 0.5f - rise),
-                 INK_AT(0.35f - radius * reach, 0.5f + rise));
+    if (ink_maybe(pen, 0.08f)) {
+        float reach = radius + ink_between(pen, -0.05f, 0.35f), y = ink_between(pen, 0.42f, 0.6f);
+        INK_PEN_LINE(pen, INK_AT(0.35f - reach, y + ink_between(pen, -0.05f, 0.12f)),
+                     INK_AT(0.35f + reach, y));
+        return;
+    }
+    float way = ink_maybe(pen, 0.95f) ? 1.0f : -1.0f, reach = ink_between(pen, 0.1f, 0.45f);
+    float rise = ink_between(pen, 0.32f, 1.1f), fall = ink_between(pen, 0.32f, 1.1f);
+    float shift = ink_between(pen, -0.06f, 0.06f);
+    INK_PEN_LINE(pen, INK_AT(0.35f + shift + way * reach * rise / 0.6f, 0.5f - rise),
+                 INK_AT(0.35f + shift - way * reach * fall / 0.6f, 0.5f + fall));
 }
 
 /* One round stroke; its end may fall short of its start, meet it, or overshoot it. */
@@ -24,8 +34,32 @@ static void zero_round(InkPen *pen) {
     }
     if (ink_maybe(pen, 0.8f)) arc.sweep = -arc.sweep;
     ink_pen_arc(pen, arc);
+    if (ink_maybe(pen, 0.06f)) { /* a flick out at the top */
+        INK_PEN_THROUGH(
+            pen, INK_AT(0.35f + ink_between(pen, -0.3f, 0.4f), ink_between(pen, -0.2f, 0.02f)));
+    }
     ink_pen_lift(pen);
-    if (ink_maybe(pen, 0.15f)) slash(pen, arc.radius_x);
+    if (ink_maybe(pen, 0.1f)) slash(pen, arc.radius_x);
+}
+
+static void zero_slashed(InkPen *pen) {
+    InkArc arc = {.x = 0.35f, .y = 0.5f, .radius_y = 0.5f};
+    arc.radius_x = ink_between(pen, 0.25f, 0.55f);
+    arc.start = ink_between(pen, -140.0f, -20.0f);
+    arc.sweep = -ink_between(pen, 345.0f, 390.0f);
+    arc.drift = ink_between(pen, 0.9f, 1.08f);
+    ink_pen_arc(pen, arc);
+    if (ink_maybe(pen, 0.12f)) { /* without lifting the pen */
+        INK_PEN_THROUGH(pen, INK_AT(0.35f + arc.radius_x * ink_between(pen, 0.5f, 1.1f),
+                                    ink_between(pen, -0.3f, 0.1f)));
+        ink_pen_turn(pen);
+        INK_PEN_THROUGH(pen, INK_AT(0.35f - arc.radius_x * ink_between(pen, 0.3f, 1.2f),
+                                    ink_between(pen, 0.9f, 1.4f)));
+        ink_pen_lift(pen);
+        return;
+    }
+    ink_pen_lift(pen);
+    slash(pen, arc.radius_x);
 }
 
 /* A pair of parentheses that close up. */
@@ -42,9 +76,9 @@ static void zero_halves(InkPen *pen) {
 /* ---- 1 ------------------------------------------------------------------------------------ */
 
 static void foot(InkPen *pen, float x) {
-    INK_PEN_LINE(
-        pen, INK_AT(x - ink_between(pen, 0.12f, 0.36f), 1.0f + ink_between(pen, -0.02f, 0.03f)),
-        INK_AT(x + ink_between(pen, 0.12f, 0.36f), 1.0f + ink_between(pen, -0.03f, 0.02f)));
+    INK_PEN_LINE(pen,
+                 INK_AT(x - ink_between(pen, 0.1f, 0.5f), 1.0f + ink_between(pen, -0.03f, 0.06f)),
+                 INK_AT(x + ink_between(pen, 0.1f, 0.5f), 1.0f + ink_between(pen, -0.06f, 0.03f)));
 }
 
 /* The stem, from x, 0, where the pen is, down to x - lean, 1; it may bow or end in a hook. */
@@ -77,12 +111,57 @@ static void one_flag(InkPen *pen) {
     if (ink_maybe(pen, 0.35f)) foot(pen, 0.4f - lean);
 }
 
+/* A long upstroke, steep and often as long as the stem; it may begin with a small hook. */
+static void one_upstroke(InkPen *pen) {
+    float drop = ink_between(pen, 0.35f, 0.95f);
+    float width = ink_between(pen, 0.06f, 0.15f + 0.45f * drop);
+    float lean = ink_between(pen, -0.12f, 0.36f), sag = ink_between(pen, -0.05f, 0.3f) * width;
+    float x = 0.4f - width;
+    if (ink_maybe(pen, 0.4f)) {
+        INK_PEN_THROUGH(
+            pen, INK_AT(x + ink_between(pen, 0.0f, 0.1f), drop - ink_between(pen, 0.05f, 0.3f)),
+            INK_AT(x - ink_between(pen, 0.0f, 0.04f), drop - 0.03f));
+    }
+    ink_pen_to(pen, x, drop);
+    if (ink_maybe(pen, 0.3f)) ink_pen_turn(pen);
+    ink_pen_to(pen, 0.4f - width * 0.5f + sag, drop * 0.5f);
+    ink_pen_to(pen, 0.4f, 0.0f);
+    if (ink_maybe(pen, 0.85f)) ink_pen_turn(pen);
+    one_stem(pen, 0.4f, lean);
+    if (ink_maybe(pen, 0.25f)) foot(pen, 0.4f - lean);
+}
+
+/* A wide flag that rises to the stem at an angle, where the bar of a 7 is level. The flatter it is,
+ * the more upright the stem has to be. */
+static void one_wide_flag(InkPen *pen) {
+    float width = ink_between(pen, 0.22f, 0.56f), slope = ink_between(pen, 0.55f, 1.2f);
+    float lean = ink_between(pen, -0.1f, slope < 0.8f ? 0.06f : 0.2f), drop = width * slope;
+    float sag = ink_between(pen, -0.04f, 0.06f);
+    ink_pen_to(pen, 0.4f - width, drop);
+    ink_pen_to(pen, 0.4f - width * 0.5f, drop * 0.5f + sag);
+    if (ink_maybe(pen, 0.2f)) { /* the stem is a stroke of its own */
+        INK_PEN_THROUGH(
+            pen, INK_AT(0.4f + ink_between(pen, -0.08f, 0.04f), ink_between(pen, -0.04f, 0.06f)));
+        ink_pen_lift(pen);
+        INK_PEN_THROUGH(pen, INK_AT(0.4f, ink_between(pen, -0.08f, 0.08f)));
+    } else {
+        ink_pen_to(pen, 0.4f, 0.0f);
+        ink_pen_turn(pen);
+    }
+    one_stem(pen, 0.4f, lean);
+    if (ink_maybe(pen, 0.3f)) foot(pen, 0.4f - lean);
+}
+
 /* ---- 2 ------------------------------------------------------------------------------------ */
 
 /* From the upper left, over the top, to the right shoulder. */
 static void two_top(InkPen *pen) {
-    float width = ink_between(pen, 0.5f, 0.66f), start = ink_between(pen, 0.12f, 0.34f);
-    if (ink_maybe(pen, 0.15f)) ink_pen_to(pen, 0.12f, start + 0.1f); /* an initial hook */
+    float width = ink_between(pen, 0.5f, 0.68f), start = ink_between(pen, 0.1f, 0.34f);
+    if (ink_maybe(pen, 0.15f)) width = ink_between(pen, 0.3f, 0.5f);
+    if (ink_maybe(pen, 0.28f)) { /* an initial hook or curl */
+        INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.08f, 0.6f * width),
+                                    start + ink_between(pen, 0.04f, 0.2f)));
+    }
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.1f), start), INK_AT(width * 0.5f, 0.0f),
                     INK_AT(width, ink_between(pen, 0.2f, 0.32f)));
 }
@@ -93,7 +172,7 @@ static void two_corner(InkPen *pen) {
     INK_PEN_THROUGH(pen, INK_AT(neck, ink_between(pen, 0.55f, 0.68f)),
                     INK_AT(left, ink_between(pen, 0.92f, 1.0f)));
     ink_pen_turn(pen);
-    float right = ink_between(pen, 0.5f, 0.85f),
+    float right = ink_between(pen, 0.5f, 1.0f),
           wave = ink_maybe(pen, 0.4f) ? ink_between(pen, 0.0f, 0.07f) : 0;
     INK_PEN_THROUGH(pen, INK_AT(left + (right - left) * 0.35f, 0.97f - wave),
                     INK_AT(left + (right - left) * 0.7f, 0.97f + wave),
@@ -103,7 +182,7 @@ static void two_corner(InkPen *pen) {
 
 /* A loop at the lower left carries the pen into the foot. */
 static void two_loop(InkPen *pen) {
-    float size = ink_between(pen, 0.07f, 0.16f), right = ink_between(pen, 0.6f, 0.85f);
+    float size = ink_between(pen, 0.06f, 0.24f), right = ink_between(pen, 0.6f, 0.95f);
     float wave = ink_between(pen, 0.0f, 0.06f), bottom = 0.98f - size;
     two_top(pen);
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.32f, 0.45f), 0.62f), INK_AT(size + 0.06f, 0.98f),
@@ -140,17 +219,20 @@ static void two_zed(InkPen *pen) {
 /* ---- 3 ------------------------------------------------------------------------------------ */
 
 static void three_belly(InkPen *pen, float middle_y) {
-    float width = ink_between(pen, 0.52f, 0.7f), low = (middle_y + 1.0f) * 0.5f;
+    float width = ink_between(pen, 0.45f, 0.72f), low = (middle_y + 1.0f) * 0.5f;
     INK_PEN_THROUGH(pen, INK_AT(width, low + ink_between(pen, -0.05f, 0.04f)),
                     INK_AT(width * 0.55f, 1.0f),
-                    INK_AT(ink_between(pen, 0.0f, 0.1f), ink_between(pen, 0.82f, 0.95f)));
+                    INK_AT(ink_between(pen, -0.15f, 0.12f), ink_between(pen, 0.82f, 0.97f)));
     if (ink_maybe(pen, 0.12f)) ink_pen_to(pen, ink_between(pen, 0.0f, 0.08f), 0.78f);
     ink_pen_lift(pen);
 }
 
 static void three_round(InkPen *pen) {
-    float middle = ink_between(pen, 0.38f, 0.52f), depth = ink_between(pen, 0.14f, 0.38f);
-    float width = ink_between(pen, 0.45f, 0.65f);
+    float middle = ink_between(pen, 0.32f, 0.6f), depth = ink_between(pen, 0.1f, 0.38f);
+    float width = ink_between(pen, 0.42f, 0.66f);
+    if (ink_maybe(pen, 0.15f)) { /* an initial curl */
+        INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.1f, 0.32f), middle * 0.62f));
+    }
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.12f), ink_between(pen, 0.06f, 0.2f)),
                     INK_AT(width * 0.52f, 0.0f),
                     INK_AT(width, middle * ink_between(pen, 0.4f, 0.6f)));
@@ -168,11 +250,16 @@ static void three_round(InkPen *pen) {
 /* A bar and a straight diagonal instead of the upper bowl. */
 static void three_flat(InkPen *pen) {
     float middle = ink_between(pen, 0.34f, 0.48f), depth = ink_between(pen, 0.14f, 0.34f);
-    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.02f, 0.12f), ink_between(pen, 0.0f, 0.06f)));
-    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.5f, 0.68f), ink_between(pen, -0.03f, 0.03f)));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.08f, 0.12f), ink_between(pen, 0.0f, 0.08f)));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.45f, 0.75f), ink_between(pen, -0.06f, 0.03f)));
     ink_pen_turn(pen);
     ink_pen_to(pen, depth, middle);
-    ink_pen_turn(pen);
+    if (ink_maybe(pen, 0.2f)) { /* a small loop before the belly */
+        INK_PEN_THROUGH(pen, INK_AT(depth - 0.06f, middle + 0.04f),
+                        INK_AT(depth + 0.02f, middle - 0.04f));
+    } else {
+        ink_pen_turn(pen);
+    }
     three_belly(pen, middle);
 }
 
@@ -183,12 +270,12 @@ static void four_open(InkPen *pen) {
     float bar = ink_between(pen, 0.45f, 0.66f), stem = ink_between(pen, 0.34f, 0.6f);
     float top = ink_between(pen, -0.05f, 0.25f), slope = ink_between(pen, -0.06f, 0.04f);
     if (ink_maybe(pen, 0.35f)) { /* a low bar, and a stem that starts just above it */
-        bar = ink_between(pen, 0.62f, 0.84f);
+        bar = ink_between(pen, 0.62f, 0.9f);
         top = bar - ink_between(pen, 0.05f, 0.35f);
     }
-    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.25f), ink_between(pen, 0.0f, 0.12f)));
+    INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.3f), ink_between(pen, 0.0f, 0.12f)));
     ink_pen_to(pen, 0.0f, bar);
-    if (ink_maybe(pen, 0.75f)) ink_pen_turn(pen);
+    if (ink_maybe(pen, 0.7f)) ink_pen_turn(pen);
     ink_pen_to(pen, stem * 0.5f, bar + 0.02f + slope * 0.5f);
     ink_pen_to(pen, stem + ink_between(pen, 0.02f, 0.32f), bar + slope);
     ink_pen_lift(pen);
@@ -234,14 +321,14 @@ static void four_like_y(InkPen *pen) {
 /* One stroke like a lightning bolt: down to the left, across, back over a narrow loop, and down. */
 static void four_lightning(InkPen *pen) {
     float bar = ink_between(pen, 0.48f, 0.64f), stem = ink_between(pen, 0.36f, 0.48f);
-    float right = stem + ink_between(pen, 0.12f, 0.26f), peak = ink_between(pen, 0.18f, 0.36f);
-    ink_pen_to(pen, ink_between(pen, 0.12f, 0.36f), 0.0f);
+    float right = stem + ink_between(pen, 0.1f, 0.26f), peak = ink_between(pen, 0.1f, 0.38f);
+    ink_pen_to(pen, ink_between(pen, 0.05f, 0.36f), 0.0f);
     ink_pen_to(pen, 0.0f, bar);
     ink_pen_turn(pen);
     ink_pen_to(pen, right, bar + ink_between(pen, -0.05f, 0.02f));
     ink_pen_turn(pen);
     ink_pen_to(pen, stem + 0.04f, peak);
-    ink_pen_turn(pen);
+    if (ink_maybe(pen, 0.7f)) ink_pen_turn(pen);
     INK_PEN_THROUGH(pen, INK_AT(stem, 0.6f), INK_AT(stem - ink_between(pen, 0.0f, 0.12f), 1.0f));
     ink_pen_lift(pen);
 }
@@ -262,8 +349,11 @@ static void four_from_bar(InkPen *pen) {
 
 void ink_pen_low_digit(InkPen *pen, int32_t digit) {
     switch (digit) {
-    case 0: INK_PEN_ONE_OF(pen, {94, zero_round}, {6, zero_halves}); break;
-    case 1: INK_PEN_ONE_OF(pen, {28, one_stick}, {72, one_flag}); break;
+    case 0: INK_PEN_ONE_OF(pen, {76, zero_round}, {5, zero_halves}, {19, zero_slashed}); break;
+    case 1:
+        INK_PEN_ONE_OF(pen, {22, one_stick}, {38, one_flag}, {28, one_upstroke},
+                       {12, one_wide_flag});
+        break;
     case 2:
         INK_PEN_ONE_OF(pen, {40, two_corner}, {34, two_loop}, {18, two_swan}, {8, two_zed});
         break;

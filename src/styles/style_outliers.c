@@ -26,6 +26,24 @@ static const char *const glyphs[] = {
     "00,09|53,06,59",                                  /* k */
     "03,09|05,23 35,39|35,53 75,79",                   /* m */
     "00,09|02,30 62,69",                               /* n */
+    "63 31 04 06 39 66|62,68 79",                      /* a */
+    "63 31 05 07 39 67|60,69",                         /* d */
+    "05,65 41 14 17 39 78",                            /* e */
+    "02,09|04 31 63 66 38 06",                         /* p */
+    "03,09|05 23 54",                                  /* r */
+    "03,29,44,69,83",                                  /* w */
+    "00,34|70,34,39",                                  /* Y */
+    "00,09,59",                                        /* L */
+    "71 30 03 06 39 78",                               /* C */
+    "00,06 39 66,60",                                  /* U */
+    "00 34 69|35,09",                                  /* lambda */
+    "02 20 52 34,36|38,39",                            /* question mark */
+    "04,84|40,41|47,48",                               /* division */
+    "03,83|40,46|08,88",                               /* plus or minus */
+    "80,04,88",                                        /* less than */
+    "00,84,08",                                        /* greater than */
+    "11 20 31 22 11|58 67 78 69 58|80,19",             /* percent */
+    "40,84,48,04,40",                                  /* diamond */
     "01,71|20,29|50,59",                               /* pi */
     "60,00,35,09,69",                                  /* sigma */
     "00,80|40,49|00,09|80,89",                         /* gate */
@@ -43,6 +61,10 @@ static const char *const glyphs[] = {
     "00,90,97,07,00|00,44,90",                         /* envelope */
     "00,80,88,08,00|40,48|04,84",                      /* window */
     "05,20,45,60,85,90",                               /* zigzag */
+    "00,53,05,58",                                     /* zigzag, downward */
+    "00,04,54,59",                                     /* stairs */
+    "60,07,97",                                        /* angle */
+    "70,00,07",                                        /* corner */
     "03 11 33 55 73 91",                               /* wave */
     "42,21 02 14,48,74 82 61,42",                      /* heart */
     "40 71 84 77 48 17 04 11 40|33,34|53,54|26 47 66", /* face */
@@ -60,6 +82,15 @@ static void glyph(InkPen *pen) {
         if (knot[2] == '|' || knot[2] == '\0') ink_pen_lift(pen);
         if (knot[2] == '\0') return;
     }
+}
+
+/* Half of a circle, in any direction that does not make it a 1. */
+static void half_circle(InkPen *pen) {
+    float middle = 90.0f * (float)(1 + ink_rng_below(pen->rng, 3));
+    float sweep = ink_between(pen, 150.0f, 220.0f), start = middle - sweep * 0.5f;
+    float radius_x = ink_between(pen, 0.45f, 0.7f);
+    ink_pen_arc(pen, (InkArc){0.4f, 0.5f, radius_x, 0.5f, start, sweep, 1.0f});
+    ink_pen_lift(pen);
 }
 
 /* ---- scribbles ---------------------------------------------------------------------------- */
@@ -142,6 +173,6 @@ static void pair(InkPen *pen) {
 }
 
 void ink_pen_outlier(InkPen *pen) {
-    INK_PEN_ONE_OF(pen, {50, glyph}, {10, tangle}, {8, hatching}, {8, loose_strokes}, {6, spiral},
-                   {6, coil}, {12, pair});
+    INK_PEN_ONE_OF(pen, {56, glyph}, {4, half_circle}, {10, tangle}, {8, hatching},
+                   {8, loose_strokes}, {6, spiral}, {6, coil}, {12, pair});
 }

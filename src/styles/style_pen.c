@@ -12,6 +12,8 @@ InkPen ink_pen(InkRng *rng, InkDrawing *drawing) {
     InkPen pen = {.rng = rng, .drawing = drawing};
     pen.jitter = ink_uniform(rng, 0.005f, 0.035f);
     pen.smoothing = ink_chance(rng, 0.4f) ? 0 : (int32_t)ink_rng_below(rng, 5);
+    if (ink_chance(rng, 0.12f)) pen.jitter = ink_uniform(rng, 0.03f, 0.06f);       /* careless */
+    if (ink_chance(rng, 0.1f)) pen.smoothing = 5 + (int32_t)ink_rng_below(rng, 8); /* hasty */
     pen.overshoot = ink_uniform(rng, 0.0f, 0.2f);
     return pen;
 }

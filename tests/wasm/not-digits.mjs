@@ -1,5 +1,5 @@
 /**
- * Scribbles and letters that nobody would take for a digit. Generated independently of those the
+ * Scribbles, letters and signs that nobody would take for a digit. Generated independently of those the
  * network may have been trained on (src/styles/style_outliers.c).
  */
 
@@ -140,6 +140,32 @@ const LETTERS = {
   x: [[[0, 0.5, 0.38, 0.5, -80, 80]], [[0.72, 0.5, 0.38, 0.5, -100, -260]]],
 };
 
+/**
+ * Operators, shapes, and halves of digits, in the same form.
+ * @type {Record<string, number[][][]>}
+ */
+// biome-ignore format: one sign per line
+const SIGNS = {
+  plus: [[[0, 0.5], [1, 0.5]], [[0.5, 0], [0.5, 1]]],
+  minus: [[[0, 0.5], [1, 0.5]]],
+  times: [[[0, 0], [0.9, 0.9]], [[0.9, 0], [0, 0.9]]],
+  divided: [[[0, 0.5], [1, 0.5]], [[0.5, 0.1], [0.52, 0.14]], [[0.5, 0.86], [0.52, 0.9]]],
+  equals: [[[0, 0.3], [1, 0.3]], [[0, 0.7], [1, 0.7]]],
+  square: [[[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]],
+  triangle: [[[0.5, 0], [0, 0.9], [1, 0.9], [0.5, 0]]],
+  heart: [[[0.5, 0.3], [0.25, 0.25, 0.25, 0.25, 0, -170], [0.5, 1], [1, 0.3],
+           [0.75, 0.25, 0.25, 0.25, -10, -180]]],
+  star: [[[0.2, 1], [0.5, 0], [0.8, 1], [0, 0.35], [1, 0.35], [0.2, 1]]],
+  arrow: [[[0, 0.5], [1.2, 0.5]], [[0.9, 0.2], [1.2, 0.5], [0.9, 0.8]]],
+  house: [[[0, 1], [0, 0.4], [0.4, 0], [0.8, 0.4], [0.8, 1], [0, 1]]],
+  check: [[[0, 0.6], [0.3, 1], [1, 0]]],
+  bowl: [[[0.5, 0.3, 0.5, 0.7, 180, 0]]],
+  arch: [[[0.5, 0.8, 0.5, 0.7, -180, 0]]],
+  stairs: [[[0, 0], [0, 0.5], [0.6, 0.5], [0.6, 1], [1.2, 1]]],
+  'foot of a 2': [[[0.7, 0], [0, 0.8], [1, 0.8]]],
+  'top of a 5': [[[0.8, 0], [0, 0], [0, 0.8]]],
+};
+
 /** @param {number[]} part a corner or an arc @returns {Point[]} */
 function trace([x, y, rx, ry, from, to]) {
   if (rx === undefined) return [{ x, y }];
@@ -150,17 +176,25 @@ function trace([x, y, rx, ry, from, to]) {
 }
 
 /**
- * Every letter of the table in several handwritings.
- * @param {number} each how many of each letter
+ * Every entry of a table in several handwritings.
+ * @param {Record<string, number[][][]>} table
+ * @param {number} each how many of each
+ * @param {number} seed of the first
  * @returns {{ name: string, strokes: Stroke[] }[]}
  */
-export const letters = (each) =>
-  Object.entries(LETTERS).flatMap(([name, parts], l) =>
+const write = (table, each, seed) =>
+  Object.entries(table).flatMap(([name, parts], l) =>
     Array.from({ length: each }, (_, i) => {
       const strokes = parts.map((stroke) => stroke.flatMap(trace));
-      return { name, strokes: distort(strokes, random(1001 + l * each + i), PI / 18) };
+      return { name, strokes: distort(strokes, random(seed + l * each + i), PI / 18) };
     }),
   );
+
+/** Every letter in several handwritings. @param {number} each how many of each letter */
+export const letters = (each) => write(LETTERS, each, 1001);
+
+/** Every sign in several handwritings. @param {number} each how many of each sign */
+export const signs = (each) => write(SIGNS, each, 2001);
 
 // ---- handwriting ------------------------------------------------------------------------------
 
