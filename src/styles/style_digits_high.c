@@ -54,6 +54,8 @@ static void five_no_hat(InkPen *pen) {
 
 static void five_like_s(InkPen *pen) {
     float top = ink_between(pen, 0.55f, 0.68f), left = ink_between(pen, 0.04f, 0.12f);
+    if (ink_maybe(pen, 0.15f))
+        ink_pen_to(pen, top - 0.1f, ink_between(pen, 0.1f, 0.2f)); /* a curl */
     INK_PEN_THROUGH(
         pen, INK_AT(top, ink_between(pen, 0.0f, 0.1f)), INK_AT(0.32f, 0.0f),
         INK_AT(left, ink_between(pen, 0.18f, 0.26f)), INK_AT(0.3f, ink_between(pen, 0.42f, 0.48f)),
@@ -132,7 +134,8 @@ static void seven_bar(InkPen *pen, float x, float y) {
 static float seven_top(InkPen *pen, float right) {
     float rise = 0.0f, wave = 0.0f;
     if (ink_maybe(pen, 0.36f)) { /* a serif, up to the length common in parts of Asia */
-        INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, -0.04f, 0.1f), ink_between(pen, 0.1f, 0.34f)));
+        INK_PEN_THROUGH(pen,
+                        INK_AT(ink_between(pen, -0.04f, 0.16f), ink_between(pen, 0.1f, 0.34f)));
         ink_pen_to(pen, 0.0f, 0.02f);
         if (ink_maybe(pen, 0.7f)) ink_pen_turn(pen);
     } else {
@@ -152,14 +155,14 @@ static void seven(InkPen *pen) {
     if (ink_maybe(pen, 0.12f)) right = ink_between(pen, 0.36f, 0.5f);
     /* The stem slants if the bar does, or it would be a 1. */
     float most = seven_top(pen, right) > 0.0f ? 0.45f : 0.8f;
-    float foot_x = right * ink_between(pen, 0.05f, most), y = ink_between(pen, 0.42f, 0.84f);
+    float foot_x = right * ink_between(pen, 0.05f, most), y = ink_between(pen, 0.42f, 0.8f);
     float middle_x = (right + foot_x) * 0.5f - bow;
     float x = middle_x + (foot_x - middle_x) * 2.0f * (y - 0.5f);
     ink_pen_to(pen, middle_x, 0.5f);
     ink_pen_to(pen, foot_x, 1.0f);
     bool crossed = ink_maybe(pen, 0.52f);
-    if (crossed && ink_maybe(pen, 0.15f))
-        ink_pen_turn(pen); /* and back up to the bar, without lifting the pen */
+    if (crossed && y < 0.62f && ink_maybe(pen, 0.15f))
+        ink_pen_turn(pen); /* and back up to the bar, without lifting the pen; lower, it is a 2 */
     else
         ink_pen_lift(pen);
     if (crossed) seven_bar(pen, x, y);

@@ -184,9 +184,10 @@ static void two_corner(InkPen *pen) {
 static void two_loop(InkPen *pen) {
     float size = ink_between(pen, 0.06f, 0.24f), right = ink_between(pen, 0.6f, 0.95f);
     float wave = ink_between(pen, 0.0f, 0.06f), bottom = 0.98f - size;
+    float left = ink_maybe(pen, 0.3f) ? ink_between(pen, -0.25f, -0.04f) : -0.04f;
     two_top(pen);
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.32f, 0.45f), 0.62f), INK_AT(size + 0.06f, 0.98f),
-                    INK_AT(-0.04f, bottom + size * 0.3f), INK_AT(size, bottom - size * 0.5f),
+                    INK_AT(left, bottom + size * 0.3f), INK_AT(size, bottom - size * 0.5f),
                     INK_AT(size + (right - size) * 0.45f, 0.93f + wave),
                     INK_AT(right, ink_between(pen, 0.92f, 1.04f) - wave));
     ink_pen_lift(pen);
