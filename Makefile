@@ -266,10 +266,10 @@ install: build/inkling
 	build/inkling help man >$(SHARE)/man/man1/inkling.1
 	build/inkling help bash >$(SHARE)/bash-completion/completions/inkling
 
-PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 5x5x24, relu, maxpool 2, dense 48, relu, dense 10' \
-    --rule adamw --rate 0.004 --schedule one-cycle --warm-up 0.3 --batch 64 --decay 0.01 \
+PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 3x3x24, relu, conv 3x3x32, relu, maxpool 2, dense 36, relu, dense 10' \
+    --rule adamw --rate 0.004 --schedule one-cycle --warm-up 0.3 --batch 64 --decay 0.05 \
     --shift 1 --rotation 10 --scale 0.1 --shear 0.15 --elastic 2 --thickness 0.6 \
-    --drawn 0.35 --lettered 0.1 --strange 0.06 --epochs 20 --hold 5000 --seed 1 --half
+    --drawn 0.45 --lettered 0.1 --strange 0.08 --epochs 21 --hold 5000 --seed 1 --half
 
 pretrained: build/inkling $(SITE)/data/manifest.json
 	build/inkling train --data $(SITE)/data --out web/pretrained.safetensors $(PRETRAINED)

@@ -21,6 +21,9 @@ const PHOTOS = 4;
 /** Hard conditions are tried on fewer and smaller photos, as they are many. */
 const HARD = { width: 640, height: 480, size: 30 };
 const HARD_PHOTOS = 2;
+/** A photo of a large digit has just one. */
+const LARGE = 360;
+const LARGE_PHOTOS = 12;
 /** Seeds other than those used to tune src/photo/mark.c. */
 const FIRST = 50;
 /** Marks taken for digits, per 100 digits. Halves of a digit and two digits in one count, too. */
@@ -49,7 +52,7 @@ const CONDITIONS = {
   'close together': [92, 89, { apart: 0.85 }],
   'page on a table': [98, 95, { table: true, degrees: 5 }],
   'small digits': [98, 95, { size: 24 }],
-  'one large digit': [99, 90, { size: 360 }],
+  'one large digit': [99, 90, { size: LARGE }],
   'in a table': [95, 92, { ...HARD, grid: 'table' }],
   'in a table, rotated': [95, 92, { ...HARD, grid: 'table', degrees: 4, shade: 0.4 }],
   'in a form': [95, 92, { ...HARD, grid: 'form' }],
@@ -104,7 +107,7 @@ function deskewed({ label, left, top, right, bottom }, taken, { angle, width, he
 /** Counts digits found and read. A digit that is split or merged with another was not found. @param {How} how @param {(photo: number) => Digit[]} digits */
 function measure(how, digits) {
   const sums = { written: 0, found: 0, read: 0, others: 0 };
-  const photos = how.width ? HARD_PHOTOS : PHOTOS;
+  const photos = how.width ? HARD_PHOTOS : how.size === LARGE ? LARGE_PHOTOS : PHOTOS;
   for (let photo = 0; photo < photos; photo++) {
     const { written, ...taken } = photograph(digits(photo), { ...how, seed: FIRST + photo });
     const { found, marks } = recognize(readPhoto(inkling, taken), predict);
