@@ -207,19 +207,12 @@ convolve_one_channel(const Plan *p, const float *padded, const float *panel, con
     }
 }
 
-/* Adds an inked pixel, times a row of the kernel, to the outputs of one row that see it. to: the
- * output that sees it through the first column; j: the columns through which outputs exist. */
-static inline __attribute__((always_inline)) void spread_row(float *to, InkF32x4 ink,
-                                                             const float *w, int32_t first_j,
-                                                             int32_t last_j, int32_t vectors) {
-    ptrdiff_t out = (ptrdiff_t)vectors * INK_LANES;
-    to -= first_j * out;
-    w += first_j * out;
-    INK_UNROLL for (int32_t j = first_j; j < last_j; j++, to -= out, w += out) {
-        INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
-            float *sums = to + v * INK_LANES;
-            ink_store4(sums, ink_muladd4(ink, ink_load4(w + v * INK_LANES), ink_load4(sums)));
-        }
+/* Adds an inked pixel, times one column of the kernel, to an output. */
+static inline __attribute__((always_inline)) void spread(float *to, InkF32x4 ink, const float *w,
+                                                         int32_t vectors) {
+    INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
+        float *sums = to + v * INK_LANES;
+        ink_store4(sums, ink_muladd4(ink, ink_load4(w + v * INK_LANES), ink_load4(sums)));
     }
 }
 
@@ -250,17 +243,28 @@ static inline __attribute__((always_inline)) void spread_ink(const Plan *p, cons
         float *to = y + ((ptrdiff_t)(row - first_i) * p->out_width + column) * out;
         const float *from = w + first_i * size * out;
         for (int32_t i = first_i; i < last_i; i++, to -= p->out_width * out, from += size * out) {
-            if (first_j == 0 && last_j == size)
-                spread_row(to, value, from, 0, size, vectors);
-            else
-                spread_row(to, value, from, first_j, last_j, vectors);
+            /* Column j of the kernel is over this pixel at the output j to the left. */
+            if (first_j == 0 && last_j == size) {
+                INK_UNROLL for (int32_t j = 0; j < size; j++)
+                    spread(to - j * out, value, from + j * out, vectors);
+            } else {
+                for (int32_t j = first_j; j < last_j; j++)
+                    spread(to - j * out, value, from + j * out, vectors);
+            }
         }
     }
 }
 
+/* With fused multiply-adds, tiles in registers are just as fast for fewer channels. */
+#ifdef __wasm_relaxed_simd__
+enum { MIN_CHANNELS_TO_SPREAD = 12 };
+#else
+enum { MIN_CHANNELS_TO_SPREAD = 8 };
+#endif
+
 /* Convolves an image by spread_ink, if that is faster; otherwise returns false. */
 static bool forward_ink(const Plan *p, const InkLayer *layer, const float *x, float *y) {
-    if (p->in != 1 || p->stride != 1) return false;
+    if (p->in != 1 || p->stride != 1 || p->out < MIN_CHANNELS_TO_SPREAD) return false;
     int32_t pixels = ink_shape_size(layer->input), width = layer->input.width;
     InkEntry ink[INK_PIXELS];
     if (pixels > INK_PIXELS) return false;
