@@ -273,6 +273,7 @@ PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 3x3x24, relu, conv 3x3
 
 pretrained: build/inkling $(SITE)/data/manifest.json
 	build/inkling train --data $(SITE)/data --out web/pretrained.safetensors $(PRETRAINED)
+	node data/shorten.mjs web/pretrained.safetensors
 
 build/native/libinkling.a: $(CORE:src/%.c=build/native/%.o)
 	ar rcs $@ $^
