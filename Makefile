@@ -269,11 +269,10 @@ install: build/inkling
 PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 3x3x24, relu, conv 3x3x32, relu, maxpool 2, dense 36, relu, dense 10' \
     --rule adamw --rate 0.004 --schedule one-cycle --warm-up 0.3 --batch 64 --decay 0.05 \
     --shift 1 --rotation 10 --scale 0.1 --shear 0.15 --elastic 2 --thickness 0.6 \
-    --drawn 0.45 --lettered 0.1 --strange 0.08 --epochs 21 --hold 5000 --seed 1 --half
+    --drawn 0.45 --lettered 0.1 --strange 0.08 --epochs 21 --hold 5000 --seed 1 --half --round 5
 
 pretrained: build/inkling $(SITE)/data/manifest.json
 	build/inkling train --data $(SITE)/data --out web/pretrained.safetensors $(PRETRAINED)
-	node data/shorten.mjs web/pretrained.safetensors
 
 build/native/libinkling.a: $(CORE:src/%.c=build/native/%.o)
 	ar rcs $@ $^
