@@ -50,8 +50,8 @@ INK_API InkStatus ink_network_create(InkNetwork **network, const InkLayerSpec *l
 INK_API void ink_network_free(InkNetwork *network);
 
 /* Makes room for minibatches of up to max_batch samples (1 to INK_MAX_BATCH); never takes any away.
- * Parameters and gradients stay, at new addresses; all other arrays of the network are invalid until
- * the next pass. Errors: INK_BAD_ARGUMENT, INK_NO_MEMORY; the network is then unchanged. */
+ * Parameters and gradients stay, at new addresses; all other arrays of the network are invalid
+ * until the next pass. Errors: INK_BAD_ARGUMENT, INK_NO_MEMORY; the network is then unchanged. */
 INK_API InkStatus ink_network_reserve(InkNetwork *network, int32_t max_batch);
 
 /* The number of classes, which is the number of outputs of the last layer. */
