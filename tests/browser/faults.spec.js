@@ -233,6 +233,7 @@ test('a browser without WebAssembly SIMD gets a message, and drawing still works
     for (const name of ['findLast', 'findLastIndex', 'at', 'toSorted']) {
       Reflect.deleteProperty(Array.prototype, name);
     }
+    Reflect.deleteProperty(String.prototype, 'isWellFormed');
   });
   await page.goto('/');
   await expect(page.getByRole('alert')).toContainText('lacks WebAssembly SIMD');

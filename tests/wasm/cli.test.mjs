@@ -236,13 +236,13 @@ test('rounded weights compress better, and stay close', () => {
   };
   const weights = (/** @type {Buffer} */ bytes) => inkling.readModel(bytes).parameters;
   const exact = file();
-  const rounded = file('--round', '4');
-  assert(gzipSync(rounded).length < 0.6 * gzipSync(exact).length);
+  const rounded = file('--round', '2');
+  assert(gzipSync(rounded).length < 0.8 * gzipSync(exact).length);
   const [before, after] = [weights(exact), weights(rounded)];
   const error = Math.max(
     ...after.map((value, i) => Math.abs(value / (before[i] || 1) - (before[i] ? 1 : 0))),
   );
-  assert(error <= 1 / 32 && error > 1 / 64, `${error}`);
+  assert(error <= 1 / 8 && error > 1 / 16, `${error}`);
 });
 
 test('errors say what to do, and exit with a failure status', () => {

@@ -129,10 +129,13 @@ const ALLOWED = [
   ['text/language.js', 'new Intl.Locale(', 'language tags, never shown'],
   ['inkling/module.js', '', 'layer lists; the engine as text, for programs'],
   ['inkling/layers.js', '', 'layer lists; English errors, for programs'],
+  ['inkling/guard.js', ".join(', ')", 'English errors, for programs'],
   ['settings/layers-editor.js', ".join(', ')", 'a layer list, for the core'],
   ['settings/layer-text.js', '.toPrecision(7)', 'a layer list, for the core'],
   ['stage/layer-list.js', ".join(', ')", 'a layer list, for the core'],
   ['stage/formula.js', "join('; ')", 'a formula'],
+  ['storage/aside-file.js', ".join(',", 'a file'],
+  ['ui/valid-language.js', 'Intl.getCanonicalLocales(', 'a language tag, never shown'],
   ['models/curve-csv.js', '.toPrecision(7)', 'a file'],
   ['models/curve-csv.js', ".join(',')", 'a file'],
   ['models/run-notes.js', '.toFixed(2)', 'a file'],
@@ -147,6 +150,8 @@ test('only text/format.js formats numbers, units, lists and plurals', () => {
   for (const [path, text] of SOURCES) {
     // The module's English errors are for programs; the page translates their codes.
     if (/^(?:hosting|offline|module)\//.test(path)) continue;
+    // Layer lists, scripts in other languages, and what a file says of itself.
+    if (/^models\/(?:readers|exporters)\//.test(path)) continue;
     for (const line of text.split('\n')) {
       if (!BY_HAND.some((pattern) => pattern.test(line))) continue;
       const exception = ALLOWED.find(([file, part]) => file === path && line.includes(part));

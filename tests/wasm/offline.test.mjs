@@ -119,7 +119,8 @@ async function visit({ controlled = false, isolated = true, framed = false } = {
   page.parent = framed ? {} : page;
   const notes = new Map();
   Object.assign(globalThis, {
-    document: { readyState: 'complete', baseURI: 'https://host/' },
+    // Only scripts of the modules' own origin may become workers.
+    document: { readyState: 'complete', baseURI: import.meta.url },
     window: page,
     location: { reload: () => log.push('reload') },
     setInterval: () => 0,

@@ -33,6 +33,7 @@ import { ORIENTATIONS, turn } from '../orientation.js';
 const DOUBT = 0.6;
 /** How much better another way must be. */
 const CLEARLY = 0.2;
+const SLIGHTLY = 0.05;
 /** Digits needed for an opinion. */
 const MIN_DIGITS = 8;
 const MIN_CLASSES = 3;
@@ -285,7 +286,9 @@ export function chooseReading(reader, samples, options, judge) {
   let best = reading;
   for (const other of otherReadings(reading, options)) {
     const reads = share(other);
-    if (reads > (best.reads ?? 0)) best = { ...other, reads, proposed: true };
+    // An image more or less is chance: framing changes only if that helps.
+    const needed = (best.reads ?? 0) + (other.framing === reading.framing ? 0 : SLIGHTLY);
+    if (reads > needed) best = { ...other, reads, proposed: true };
   }
   const isClear = (best.reads ?? 0) >= DOUBT && (best.reads ?? 0) >= reading.reads + CLEARLY;
   return isClear ? best : reading;
