@@ -57,7 +57,7 @@ test('a busy moment does not make presets look slow', async (context) => {
   const trainer = {
     step() {
       // The page is busy, and then the first code is slow.
-      clock += steps++ < 10 ? 20 : 2;
+      clock += steps++ < 6 ? 20 : 2;
       return { count: 32 };
     },
     free() {},
