@@ -33,9 +33,16 @@ import { VARIED } from '../../settings/presets.js';
 
 /** Built-in digits mixed with the drawings. */
 const BUNDLED = 3072;
-/** Copies of each drawing, fewer if the drawings would outnumber the built-in digits. */
-const MAX_COPIES = 32;
+/** The share of drawings in the mixture, in copies: at least this many of each, and of all together. */
+const COPIES = 32;
+const ALL_COPIES = 384;
 const EPOCHS = 4;
+/** If a drawing is still misread, it is taught again, up to this many times. */
+const MAX_ROUNDS = 3;
+/** How sure of its drawings a network must be. On the pad, it reads several views of each. */
+const SURE = 0.6;
+/** The share of its drawings that it must be sure of. */
+const ENOUGH = 0.9;
 const BATCH = 64;
 const SLICE_MS = 12;
 
@@ -59,7 +66,9 @@ const SETTINGS = {
  */
 function mix(module, bundled, { pixels, labels }) {
   const count = labels.length;
-  const copies = Math.max(1, Math.min(MAX_COPIES, Math.floor(BUNDLED / count)));
+  const wanted = Math.max(COPIES, Math.floor(ALL_COPIES / count));
+  // The drawings must not outnumber the built-in digits.
+  const copies = Math.max(1, Math.min(wanted, Math.floor(BUNDLED / count)));
   const others = Math.min(BUNDLED, bundled.count);
   const dataset = module.createDataset(copies * count + others);
   for (let copy = 0; copy < copies; copy++) dataset.add(pixels, labels);
@@ -72,6 +81,25 @@ function mix(module, bundled, { pixels, labels }) {
   }
   dataset.add(otherPixels, otherLabels);
   return dataset;
+}
+
+/** Whether a network reads most of these drawings as labeled, and the last one, just corrected, surely. @param {Network} network @param {Samples} own */
+function isSureOf(network, { pixels, labels }) {
+  const count = labels.length;
+  let sure = 0;
+  let last = false;
+  for (let i = 0; i < count; i++) {
+    const ink = Float32Array.from(pixels.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255);
+    const label = labels[i];
+    const probabilities = network.predict(ink);
+    // What is no digit should get no sure answer.
+    last =
+      label < network.classes
+        ? probabilities[label] >= SURE
+        : probabilities.every((probability) => probability < SURE);
+    if (last) sure++;
+  }
+  return last && sure >= ENOUGH * count;
 }
 
 /** @param {Network} network @param {Dataset | null | undefined} dataset @param {() => Promise<void>} pause */
@@ -113,14 +141,17 @@ export async function teach(module, data, { model, own, held }, pause) {
     const before = await measure();
 
     const dataset = track(mix(module, train, own));
-    const settings = { ...SETTINGS, sampleCount: dataset.count };
-    const trainer = track(module.createTrainer(network, dataset, settings, styles));
     let seconds = 0;
-    while (trainer.epoch < EPOCHS) {
-      const started = performance.now();
-      while (trainer.epoch < EPOCHS && performance.now() - started < SLICE_MS) trainer.step();
-      seconds += (performance.now() - started) / 1000;
-      await pause();
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
+      const settings = { ...SETTINGS, sampleCount: dataset.count, seed: round };
+      const trainer = track(module.createTrainer(network, dataset, settings, styles));
+      while (trainer.epoch < EPOCHS) {
+        const started = performance.now();
+        while (trainer.epoch < EPOCHS && performance.now() - started < SLICE_MS) trainer.step();
+        seconds += (performance.now() - started) / 1000;
+        await pause();
+      }
+      if (isSureOf(network, own)) break;
     }
     const parameters = network.getParameters();
     return { parameters, before, after: await measure(), seconds, tested: test?.count ?? 0 };
