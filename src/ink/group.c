@@ -181,6 +181,7 @@ static int32_t find_lines(Drawing *drawing, float tallest) {
             if (other->line < 0 && (!atom || height_of(&other->box) > height_of(&atom->box)))
                 atom = other;
         }
+        if (!atom) break; /* never: every turn places one atom */
         bool tall = height_of(&atom->box) >= TALL * tallest;
         float nearest = INFINITY;
         for (int32_t i = 0; i < drawing->atom_count; i++) {
@@ -263,10 +264,10 @@ static void measure_rows(const Drawing *drawing, Atom *atom, const int32_t *orde
         const float *points = drawing->points + 2 * drawing->starts[order[k]];
         for (int32_t i = 0; i < drawing->lengths[order[k]]; i++) {
             const float *to = points + 2 * i, *from = i ? to - 2 : to;
-            float steps = ceilf(fabsf(to[1] - from[1]) / per_row);
-            if (!(steps <= 4.0f * (float)ROWS)) steps = 4.0f * (float)ROWS;
-            for (float step = 0.0f; step <= steps; step++) {
-                float t = steps > 0.0f ? step / steps : 1.0f;
+            float rows = ceilf(fabsf(to[1] - from[1]) / per_row);
+            int32_t steps = rows <= 4.0f * (float)ROWS ? (int32_t)rows : 4 * ROWS;
+            for (int32_t step = 0; step <= steps; step++) {
+                float t = steps > 0 ? (float)step / (float)steps : 1.0f;
                 float y = from[1] + t * (to[1] - from[1]);
                 widen(atom, (int32_t)((y - top) / per_row), from[0] + t * (to[0] - from[0]));
             }
@@ -491,7 +492,7 @@ InkStatus ink_group_choose(const InkGroup *groups, int32_t count, int32_t stroke
     if (stroke_count == 0) return INK_OK;
     size_t places = (size_t)stroke_count + 1;
     float *costs = malloc(places * sizeof *costs);
-    int32_t *lasts = malloc(places * sizeof *lasts);
+    int32_t *lasts = calloc(places, sizeof *lasts);
     InkStatus status = costs && lasts ? INK_OK : INK_NO_MEMORY;
     for (int32_t i = 0; i < count && status == INK_OK; i++) {
         const InkGroup *group = &groups[i];
@@ -576,8 +577,8 @@ InkStatus ink_group_strokes(const float *points, const int32_t *stroke_points, i
                             int32_t *group_of) {
     if (stroke_count <= 0) return stroke_count < 0 ? INK_BAD_ARGUMENT : INK_OK;
     InkGroup *groups = malloc(INK_MAX_GROUPS * sizeof *groups);
-    int32_t *order = malloc((size_t)stroke_count * sizeof *order);
-    int32_t *chosen = malloc((size_t)stroke_count * sizeof *chosen);
+    int32_t *order = calloc((size_t)stroke_count, sizeof *order);
+    int32_t *chosen = calloc((size_t)stroke_count, sizeof *chosen);
     int32_t count = 0, chosen_count = 0;
     InkStatus status = groups && order && chosen ? INK_OK : INK_NO_MEMORY;
     if (status == INK_OK)

@@ -157,7 +157,7 @@ for (const [width, height] of [
 test('the picture of the network rests while a place is open', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
-  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(7);
+  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(8);
   const summary = page.getByTestId('stage-summary');
   await openPanel(page, 'photo');
   await expectPlace(page, 'photo');

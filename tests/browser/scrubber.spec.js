@@ -277,7 +277,7 @@ test('goes through a deep network and a convolutional one', async ({ page }) => 
   for (let at = 0; at < 40; at += 3) await goTo(page, at);
   // Another network keeps the phase.
   await page.getByTestId('source-pretrained').click();
-  await expect(range).toHaveAttribute('max', '17');
+  await expect(range).toHaveAttribute('max', '19');
   await expect(page.getByTestId('scrub-update')).toHaveAttribute('aria-current', 'step');
   await page.getByTestId('scrub-label').selectOption('3');
   for (let at = 0; at < 18; at++) {
