@@ -44,7 +44,7 @@ export const WORDS = /** @type {const} */ ({
     source_names: 'File names: {list}',
     source_folder: 'Folders: {list}',
     note_source:
-      'More than one thing could name the classes. If the wrong one was picked, change “{choice}”.',
+      'The class names could come from more than one place. If the wrong one was picked, change “{choice}”.',
     note_together:
       'Most images are copies of others, some of them shifted. Copies are held out together, so that the test stays fair: {count|{count} image is held out|{count} images are held out}.',
     leftOut: 'left out',

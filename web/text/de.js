@@ -194,10 +194,10 @@ export const WORDS = {
   number: {
     digits: 'Die Zahl, Ziffer für Ziffer',
     regroup: 'Falsch aufgeteilt?',
-    joinLeft: 'Nach links verbinden',
-    joinLeftTitle: 'Dies und das links davon sind eine Ziffer',
-    joinRight: 'Nach rechts verbinden',
-    joinRightTitle: 'Dies und das rechts davon sind eine Ziffer',
+    joinLeft: 'Mit links verbinden',
+    joinLeftTitle: 'Das und das links daneben sind eine Ziffer',
+    joinRight: 'Mit rechts verbinden',
+    joinRightTitle: 'Das und das rechts daneben sind eine Ziffer',
     split: 'Teilen',
     splitTitle: 'Das ist mehr als eine Ziffer',
   },
@@ -817,7 +817,7 @@ export const WORDS = {
     source_names: 'Dateinamen: {list}',
     source_folder: 'Ordnern: {list}',
     note_source:
-      'Mehreres könnte die Klassen benennen. Wurde das Falsche gewählt, ändere „{choice}“.',
+      'Die Klassennamen können aus verschiedenen Quellen stammen. Wurde die falsche gewählt, ändere „{choice}“.',
     note_together:
       'Die meisten Bilder sind Kopien anderer, zum Teil verschoben. Kopien werden gemeinsam zurückgehalten, damit der Test fair bleibt: {count|{count} Bild|{count} Bilder}.',
     leftOut: 'ausgelassen',
@@ -944,7 +944,7 @@ export const WORDS = {
     notTried:
       'Nicht an Ziffern mit bekannter Antwort geprüft. Wenn die Antworten zufällig wirken, wähle eine andere.',
     guessed:
-      'Rekonstruiert: Prüfe es. Die Datei enthält Gewichte, aber nicht, wie die Schichten verbunden sind. Pooling, Padding und Aktivierungen wurden durch Ausprobieren gefunden.',
+      'Rekonstruiert: Prüfe das Ergebnis. Die Datei enthält Gewichte, aber nicht, wie die Schichten verbunden sind. Pooling, Padding und Aktivierungen wurden durch Ausprobieren gefunden.',
     dropout: 'Dropout wurde weggelassen; beim Antworten bewirkt es nichts.',
     output:
       '{detail} am Ende wurde weggelassen; die Wahrscheinlichkeiten berechnet die Seite selbst.',
@@ -953,29 +953,29 @@ export const WORDS = {
     widened: 'Mit Nullen zu einem quadratischen Kernel ergänzt: {detail}.',
     grouped: 'Aus Gruppen wurde eine Faltung mit Nullen dazwischen: {detail}.',
     augmentation: 'Die Augmentierung wurde weggelassen: {detail}.',
-    loss: 'Was auf die Logits folgt, etwa die Loss-Berechnung, wurde weggelassen.',
+    loss: 'Was auf die Logits folgt, etwa der Verlust, wurde weggelassen.',
     unknown:
       '„{file}“ ist kein Modell, das sich hier öffnen lässt. Möglich sind ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json zusammen mit den .bin-Dateien), PyTorch-State-Dicts (.pt, .pth) und safetensors.',
     damaged:
       '„{file}“ ist beschädigt oder unvollständig. Lade oder exportiere die Datei noch einmal.',
     pointer:
-      '„{file}“ ist nur ein Verweis von Git LFS. Hole die echte Datei mit „git lfs pull“ oder über den Download-Knopf der Website.',
+      '„{file}“ ist nur ein Git-LFS-Zeiger. Hole die echte Datei mit „git lfs pull“ oder über den Download-Knopf der Website.',
     missingWeights:
-      'Die Gewichte von „{file}“ stehen in einer anderen Datei: „{name}“. Wähle beide zusammen aus oder lege beide zusammen ab.',
+      'Die Gewichte von „{file}“ stehen in einer anderen Datei: „{name}“. Wähle beide zusammen aus oder leg sie zusammen ab.',
     operator:
-      '„{file}“ verwendet {name}; dafür gibt es hier nichts Entsprechendes. Möglich sind Faltungen, Dense-Schichten, Pooling, Batch-Normalisierung und die Aktivierungen ReLU, Leaky ReLU, ELU, tanh und Sigmoid.',
+      '„{file}“ verwendet {name}; dafür gibt es hier keine Entsprechung. Möglich sind Faltungen, Dense-Schichten, Pooling, Batch-Normalisierung und die Aktivierungen ReLU, Leaky ReLU, ELU, tanh und Sigmoid.',
     branches:
       '„{file}“ verzweigt sich, etwa durch Residualverbindungen. Hier gibt jede Schicht nur an die nächste weiter. Trainiere ein Netz ohne Verzweigungen.',
     recurrent:
       '„{file}“ ist ein rekurrentes Netz ({name}), das eine Ziffer Zeile für Zeile liest. Die Netze hier sehen das ganze Bild auf einmal: Trainiere eines aus Faltungen oder Dense-Schichten.',
     classes:
-      '„{file}“ hat {count|{count} Ausgabe|{count} Ausgaben}; möglich sind 2 bis {most}. Trainiere es mit weniger Klassen.',
+      '„{file}“ hat {count|{count} Ausgabe|{count} Ausgaben}. Trainiere das Modell mit 2 bis {most} Klassen.',
     inputSize:
-      '„{file}“ erwartet eine Eingabe der Form {shape}, keine Graustufenbilder mit 28×28 Pixeln. Trainiere oder exportiere es für solche Bilder.',
+      '„{file}“ erwartet eine Eingabe der Form {shape}, keine Graustufenbilder mit 28\u00a0×\u00a028 Pixeln. Trainiere oder exportiere es für solche Bilder.',
     quantized:
       'Die Gewichte von „{file}“ sind quantisiert ({name}). Exportiere das Modell mit 32-Bit-Gleitkommazahlen.',
     tooLarge:
-      '„{file}“ ist bei {layer} zu groß: Möglich sind 32 Schichten, 256 Kanäle und 4096 Einheiten.',
+      '„{file}“ ist bei {layer} zu groß: Möglich sind 32 Schichten, 256 Kanäle und 4.096 Einheiten.',
     pickled:
       '„{file}“ ist ein ganzes Python-Objekt ({name}); um es zu öffnen, müsste sein Code laufen. Speichere in Python nur die Gewichte: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
@@ -986,7 +986,8 @@ export const WORDS = {
       '„{file}“ verwendet {name}. Pooling-Fenster überlappen sich hier nicht und ragen nicht über den Rand: Nimm eine Schrittweite, die so groß ist wie das Fenster.',
     tflite:
       '„{file}“ ist ein Modell für TensorFlow Lite. Wandle es in ONNX um: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
-    tooLong: '„{file}“ zu lesen braucht zu viel Zeit oder Speicher und wurde abgebrochen.',
+    tooLong:
+      'Das Lesen von „{file}“ wurde abgebrochen: Es braucht zu viel Zeit oder Speicher. Wähle ein kleineres Modell.',
     format:
       '„{file}“ ist ein {name}. Speichere das Modell als .keras oder ONNX, oder wandle es in ein Layers-Modell um.',
   },

@@ -808,7 +808,7 @@ export const WORDS = {
     source_names: 'Nombres de archivo: {list}',
     source_folder: 'Carpetas: {list}',
     note_source:
-      'Hay varias formas de nombrar las clases. Si se eligió la equivocada, cambia «{choice}».',
+      'Los nombres de las clases pueden salir de varios sitios. Si se eligió el equivocado, cambia «{choice}».',
     note_together:
       'La mayoría de las imágenes son copias de otras, algunas desplazadas. Las copias se reservan juntas para que la prueba sea justa: {count|{count} imagen|{count} imágenes}.',
     leftOut: 'excluida',
@@ -931,11 +931,11 @@ export const WORDS = {
     bytes: 'tinta de 0 a 255',
     inverted: 'oscuro sobre claro: {input}',
     tried:
-      'La mejor de {count} formas, según {digits|{digits} dígito etiquetado|{digits} dígitos etiquetados}.',
+      'La mejor de {count} opciones, según {digits|{digits} dígito etiquetado|{digits} dígitos etiquetados}.',
     notTried:
       'No se ha probado con dígitos etiquetados. Si las respuestas parecen al azar, elige otra.',
     guessed:
-      'Reconstruido: compruébalo. El archivo contiene pesos, pero no cómo se conectan las capas; el pooling, el relleno y las activaciones se hallaron probando.',
+      'Es una reconstrucción: compruébala. El archivo contiene los pesos, pero no cómo se conectan las capas; el pooling, el relleno y las activaciones se hallaron por ensayo y error.',
     dropout: 'Se omitió el dropout; al responder no hace nada.',
     output: 'Se omitió {detail} al final; la página calcula las probabilidades por sí misma.',
     merged:
@@ -956,15 +956,15 @@ export const WORDS = {
     branches:
       '«{file}» se ramifica, por ejemplo con conexiones residuales. Aquí cada capa alimenta solo a la siguiente. Entrena una red sin ramas.',
     recurrent:
-      '«{file}» es una red recurrente ({name}), que lee un dígito línea a línea. Las redes de aquí ven toda la imagen a la vez: entrena una con convoluciones o capas densas.',
+      '«{file}» es una red recurrente ({name}), que lee un dígito fila a fila. Las redes de aquí ven toda la imagen a la vez: entrena una con convoluciones o capas densas.',
     classes:
-      '«{file}» tiene {count|{count} salida|{count} salidas}; se admiten de 2 a {most}. Entrénalo con menos clases.',
+      '«{file}» tiene {count|{count} salida|{count} salidas}. Entrénalo con entre 2 y {most} clases.',
     inputSize:
-      '«{file}» espera una entrada de {shape}, no imágenes grises de 28×28 píxeles. Entrénalo o expórtalo para ellas.',
+      '«{file}» espera una entrada de {shape}, no imágenes en escala de grises de 28\u00a0×\u00a028 píxeles. Entrénalo o expórtalo para ellas.',
     quantized:
       'Los pesos de «{file}» están cuantizados ({name}). Exporta el modelo con números de 32 bits en coma flotante.',
     tooLarge:
-      '«{file}» es demasiado grande en {layer}: se admiten 32 capas, 256 canales y 4096 unidades.',
+      '«{file}» es demasiado grande en {layer}: el límite es de 32 capas, 256 canales y 4096 unidades.',
     pickled:
       '«{file}» es un objeto entero de Python ({name}); abrirlo exigiría ejecutar su código. En Python, guarda solo los pesos: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
@@ -975,7 +975,8 @@ export const WORDS = {
       '«{file}» usa {name}. Aquí las ventanas de pooling no se solapan ni sobresalen del borde: usa un paso igual al tamaño de la ventana.',
     tflite:
       '«{file}» es un modelo de TensorFlow Lite. Conviértelo a ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
-    tooLong: 'Leer «{file}» requiere demasiado tiempo o memoria, y se ha detenido.',
+    tooLong:
+      'Se detuvo la lectura de «{file}»: requiere demasiado tiempo o memoria. Elige un modelo más pequeño.',
     format:
       '«{file}» es un {name}. Guarda el modelo como .keras u ONNX, o conviértelo en un modelo de capas.',
   },

@@ -195,11 +195,11 @@ export const WORDS = {
   },
   number: {
     digits: 'Le nombre, chiffre par chiffre',
-    regroup: 'Mal regroupé\u202f?',
+    regroup: 'Mauvais découpage\u202f?',
     joinLeft: 'Joindre à gauche',
-    joinLeftTitle: 'Ceci et ce qui est à gauche forment un seul chiffre',
+    joinLeftTitle: 'Ce tracé et celui de gauche forment un seul chiffre',
     joinRight: 'Joindre à droite',
-    joinRightTitle: 'Ceci et ce qui est à droite forment un seul chiffre',
+    joinRightTitle: 'Ce tracé et celui de droite forment un seul chiffre',
     split: 'Séparer',
     splitTitle: 'Il y a plus d’un chiffre ici',
   },
@@ -818,7 +818,7 @@ export const WORDS = {
     source_names: 'Noms de fichiers : {list}',
     source_folder: 'Dossiers : {list}',
     note_source:
-      'Plusieurs éléments peuvent nommer les classes. Si le mauvais a été choisi, changez « {choice} ».',
+      'Les noms des classes peuvent venir de plusieurs sources. Si la mauvaise a été choisie, changez « {choice} ».',
     note_together:
       'La plupart des images sont des copies d’autres images, parfois décalées. Les copies sont réservées ensemble, pour que le test reste équitable : {count|{count} image|{count} images}.',
     leftOut: 'exclue',
@@ -944,11 +944,11 @@ export const WORDS = {
     bytes: 'encre de 0 à 255',
     inverted: 'sombre sur clair\u00a0: {input}',
     tried:
-      'La meilleure de {count} façons, d’après {digits|{digits} chiffre étiqueté|{digits} chiffres étiquetés}.',
+      'La meilleure de {count} options, d’après {digits|{digits} chiffre étiqueté|{digits} chiffres étiquetés}.',
     notTried:
       'Non vérifiée sur des chiffres étiquetés. Si les réponses semblent aléatoires, choisissez-en une autre.',
     guessed:
-      'Reconstruit\u00a0: à vérifier. Le fichier contient des poids, mais pas la façon dont les couches sont reliées\u202f; le pooling, le remplissage et les activations ont été trouvés en essayant plusieurs possibilités.',
+      'Reconstruit\u00a0: à vérifier. Le fichier contient des poids, mais pas la façon dont les couches sont reliées\u202f; le pooling, le remplissage et les activations ont été trouvés par tâtonnement.',
     dropout: 'Le dropout a été omis\u202f; il ne fait rien au moment de répondre.',
     output: '{detail} à la fin a été omis\u202f; la page calcule elle-même les probabilités.',
     merged:
@@ -959,27 +959,27 @@ export const WORDS = {
     augmentation: 'L’augmentation a été omise\u00a0: {detail}.',
     loss: 'Ce qui suit les logits, comme la perte, a été omis.',
     unknown:
-      '«\u00a0{file}\u00a0» n’est pas un modèle que l’on peut ouvrir ici. Sont possibles ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json avec ses fichiers .bin), les dictionnaires d’état de PyTorch (.pt, .pth) et safetensors.',
+      '«\u00a0{file}\u00a0» n’est pas un modèle que l’on peut ouvrir ici. Formats acceptés\u00a0: ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json avec ses fichiers .bin), dictionnaires d’état PyTorch (.pt, .pth) et safetensors.',
     damaged:
       '«\u00a0{file}\u00a0» est endommagé ou incomplet. Téléchargez-le ou exportez-le à nouveau.',
     pointer:
-      '«\u00a0{file}\u00a0» n’est qu’un pointeur de Git LFS. Récupérez le vrai fichier avec «\u00a0git lfs pull\u00a0» ou avec le bouton de téléchargement du site.',
+      '«\u00a0{file}\u00a0» n’est qu’un pointeur Git LFS. Récupérez le vrai fichier avec «\u00a0git lfs pull\u00a0» ou avec le bouton de téléchargement du site.',
     missingWeights:
       'Les poids de «\u00a0{file}\u00a0» sont dans un autre fichier, «\u00a0{name}\u00a0». Choisissez ou déposez les deux ensemble.',
     operator:
-      '«\u00a0{file}\u00a0» utilise {name}, qui n’a pas d’équivalent ici. Sont possibles les convolutions, les couches denses, le pooling, la normalisation par lots et les activations ReLU, leaky ReLU, ELU, tanh et sigmoïde.',
+      '«\u00a0{file}\u00a0» utilise {name}, qui n’a pas d’équivalent ici. Les réseaux peuvent utiliser les convolutions, les couches denses, le pooling, la normalisation par lots et les activations ReLU, leaky ReLU, ELU, tanh et sigmoïde.',
     branches:
       '«\u00a0{file}\u00a0» comporte des branches, comme des connexions résiduelles. Ici, chaque couche n’alimente que la suivante. Entraînez un réseau sans branches.',
     recurrent:
       '«\u00a0{file}\u00a0» est un réseau récurrent ({name}), qui lit un chiffre ligne par ligne. Ici, les réseaux voient toute l’image d’un coup\u00a0: entraînez-en un avec des convolutions ou des couches denses.',
     classes:
-      '«\u00a0{file}\u00a0» a {count|{count} sortie|{count} sorties}\u202f; de 2 à {most} sont possibles. Entraînez-le sur moins de classes.',
+      '«\u00a0{file}\u00a0» a {count|{count} sortie|{count} sorties}. Entraînez-le sur 2 à {most} classes.',
     inputSize:
-      '«\u00a0{file}\u00a0» attend une entrée de forme {shape}, et non des images grises de 28×28 pixels. Entraînez-le ou exportez-le pour celles-ci.',
+      '«\u00a0{file}\u00a0» attend une entrée de forme {shape}, et non des images en niveaux de gris de 28\u00a0×\u00a028 pixels. Entraînez-le ou exportez-le pour de telles images.',
     quantized:
       'Les poids de «\u00a0{file}\u00a0» sont quantifiés ({name}). Exportez le modèle en nombres flottants de 32 bits.',
     tooLarge:
-      '«\u00a0{file}\u00a0» est trop grand à {layer}\u00a0: 32 couches, 256 canaux et 4096 unités sont possibles.',
+      '«\u00a0{file}\u00a0» est trop grand à {layer}\u00a0: les limites sont de 32 couches, 256 canaux et 4\u202f096 unités.',
     pickled:
       '«\u00a0{file}\u00a0» est un objet Python entier ({name})\u202f; l’ouvrir reviendrait à exécuter son code. En Python, enregistrez seulement les poids\u00a0: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
@@ -991,7 +991,7 @@ export const WORDS = {
     tflite:
       '«\u00a0{file}\u00a0» est un modèle TensorFlow Lite. Convertissez-le en ONNX\u00a0: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:
-      'La lecture de «\u00a0{file}\u00a0» demande trop de temps ou de mémoire et a été arrêtée.',
+      'La lecture de «\u00a0{file}\u00a0» a été arrêtée\u00a0: elle demande trop de temps ou de mémoire. Choisissez un modèle plus petit.',
     format:
       '«\u00a0{file}\u00a0» est un {name}. Enregistrez le modèle en .keras ou en ONNX, ou convertissez-le en modèle de couches.',
   },

@@ -438,7 +438,7 @@ export const KINDS = {
     },
     en: {
       forward:
-        'Each channel is multiplied by a factor and shifted by a bias: a batch normalization after training.',
+        'Each channel is multiplied by a factor and shifted by a bias: this is what batch normalization comes down to after training.',
       backward: 'The gradient of each channel is multiplied by the same factor.',
     },
     de: {
@@ -477,7 +477,7 @@ export const KINDS = {
     },
     en: {
       forward:
-        'The ink is shifted and scaled by two constants, as the network saw it when it was trained.',
+        'The ink is shifted and scaled by two constants, to match what the network was trained on.',
       backward: 'The gradient is divided by the deviation.',
       numbers: { rate: 'mean', deviation: 'deviation', inverted: 'inverted' },
       hint: 'inverted means dark ink on a light background',

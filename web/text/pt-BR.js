@@ -190,7 +190,7 @@ export const WORDS = {
   },
   number: {
     digits: 'O número, dígito por dígito',
-    regroup: 'Agrupado errado?',
+    regroup: 'Agrupou errado?',
     joinLeft: 'Juntar à esquerda',
     joinLeftTitle: 'Isto e o que está à esquerda são um só dígito',
     joinRight: 'Juntar à direita',
@@ -806,7 +806,7 @@ export const WORDS = {
     source_names: 'Nomes de arquivo: {list}',
     source_folder: 'Pastas: {list}',
     note_source:
-      'Mais de uma coisa pode dar nome às classes. Se a escolhida estiver errada, mude “{choice}”.',
+      'Os nomes das classes podem vir de mais de um lugar. Se a escolha estiver errada, mude “{choice}”.',
     note_together:
       'A maioria das imagens são cópias de outras, algumas deslocadas. As cópias são reservadas juntas, para que o teste seja justo: {count|{count} imagem|{count} imagens}.',
     leftOut: 'excluída',
@@ -929,11 +929,11 @@ export const WORDS = {
     bytes: 'tinta de 0 a 255',
     inverted: 'escuro sobre claro: {input}',
     tried:
-      'A melhor de {count} formas, segundo {digits|{digits} dígito rotulado|{digits} dígitos rotulados}.',
+      'A melhor de {count} opções, segundo {digits|{digits} dígito rotulado|{digits} dígitos rotulados}.',
     notTried:
       'Não testada com dígitos rotulados. Se as respostas parecerem aleatórias, escolha outra.',
     guessed:
-      'Reconstruído: confira. O arquivo contém pesos, mas não como as camadas se conectam; o pooling, o padding e as ativações foram encontrados por tentativa.',
+      'Reconstruído: confira. O arquivo contém os pesos, mas não como as camadas se conectam; o pooling, o padding e as ativações foram encontrados por tentativa e erro.',
     dropout: 'O dropout foi omitido; ao responder, ele não faz nada.',
     output: '{detail} no fim foi omitido; a própria página calcula as probabilidades.',
     merged:
@@ -955,14 +955,13 @@ export const WORDS = {
       '“{file}” tem ramificações, como conexões residuais. Aqui, cada camada alimenta só a seguinte. Treine uma rede sem elas.',
     recurrent:
       '“{file}” é uma rede recorrente ({name}), que lê um dígito linha por linha. As redes daqui veem a imagem inteira de uma vez: treine uma com convoluções ou camadas densas.',
-    classes:
-      '“{file}” tem {count|{count} saída|{count} saídas}; são aceitas de 2 a {most}. Treine com menos classes.',
+    classes: '“{file}” tem {count|{count} saída|{count} saídas}. Treine com 2 a {most} classes.',
     inputSize:
-      '“{file}” espera uma entrada de {shape}, não imagens cinza de 28×28 pixels. Treine ou exporte o modelo para elas.',
+      '“{file}” espera uma entrada de {shape}, não imagens em tons de cinza de 28\u00a0×\u00a028 pixels. Treine ou exporte o modelo para elas.',
     quantized:
       'Os pesos de “{file}” estão quantizados ({name}). Exporte o modelo com números de ponto flutuante de 32 bits.',
     tooLarge:
-      '“{file}” é grande demais em {layer}: são aceitos 32 camadas, 256 canais e 4096 unidades.',
+      '“{file}” é grande demais em {layer}: os limites são 32 camadas, 256 canais e 4.096 unidades.',
     pickled:
       '“{file}” é um objeto inteiro do Python ({name}), e abri-lo exigiria executar seu código. No Python, salve só os pesos: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
@@ -973,7 +972,8 @@ export const WORDS = {
       '“{file}” usa {name}. Aqui, as janelas de pooling não se sobrepõem nem passam da borda: use um passo igual ao tamanho da janela.',
     tflite:
       '“{file}” é um modelo do TensorFlow Lite. Converta-o para ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
-    tooLong: 'Ler “{file}” exige tempo ou memória demais e foi interrompido.',
+    tooLong:
+      'A leitura de “{file}” foi interrompida: exige tempo ou memória demais. Escolha um modelo menor.',
     format:
       '“{file}” é um {name}. Salve o modelo como .keras ou ONNX, ou converta-o em um modelo de camadas.',
   },

@@ -173,7 +173,7 @@ export const WORDS = {
     says: 'Inkling 认作',
   },
   number: {
-    digits: '逐位显示的数',
+    digits: '逐个数字显示',
     regroup: '分组有误？',
     joinLeft: '与左边合并',
     joinLeftTitle: '它和左边的笔画是同一个数字',
@@ -855,7 +855,7 @@ export const WORDS = {
     tried: '用 {digits} 个带标签的数字试过 {count} 种方式，这种最好。',
     notTried: '没有用带标签的数字试过。如果回答像是随机的，请换一种。',
     guessed:
-      '网络是重建的，请核对。文件里只有权重，没有各层的连接方式；池化、填充和激活是通过尝试得出的。',
+      '网络是重建的，请核对。文件里只有权重，没有各层的连接方式；池化、填充和激活函数是通过试错得出的。',
     dropout: '已略去 dropout；作答时它不起作用。',
     output: '已略去末尾的 {detail}；概率由本页自行计算。',
     merged: '批归一化连同其滑动统计量已并入相邻的层。',
@@ -873,7 +873,7 @@ export const WORDS = {
     branches: '“{file}”有分支，例如残差连接。这里每一层只传给下一层。请训练一个没有分支的网络。',
     recurrent:
       '“{file}”是循环网络（{name}），逐行读取数字。这里的网络一次看到整张图像：请训练由卷积或全连接层组成的网络。',
-    classes: '“{file}”有 {count} 个输出；可以是 2 到 {most} 个。请用更少的类别训练。',
+    classes: '“{file}”有 {count} 个输出。请用 2 到 {most} 个类别训练。',
     inputSize:
       '“{file}”需要的输入是 {shape}，而不是 28×28 像素的灰度图像。请按这种图像训练或导出。',
     quantized: '“{file}”的权重经过量化（{name}）。请用 32 位浮点数导出模型。',
@@ -886,7 +886,7 @@ export const WORDS = {
     pooling: '“{file}”使用了 {name}。这里的池化窗口既不重叠，也不超出边缘：请让步幅等于窗口大小。',
     tflite:
       '“{file}”是 TensorFlow Lite 模型。请转换为 ONNX：python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
-    tooLong: '读取“{file}”需要太多时间或内存，已停止。',
+    tooLong: '已停止读取“{file}”：所需时间或内存过多。请选择小一些的模型。',
     format: '“{file}”是 {name}。请把模型保存为 .keras 或 ONNX，或转换为 layers 模型。',
   },
   models: {
