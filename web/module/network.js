@@ -2,6 +2,7 @@ import { numberText, partsOf, surenessOf } from '../answer/number.js';
 import { isSure, SURE } from '../answer/sureness.js';
 import { DESCRIBE, HANDLE } from '../inkling/core.js';
 import { classNamesOf, options, refuse } from '../inkling/guard.js';
+import { ACTIVATION_BYTES, INFO_OFFSET } from '../inkling/inspect.js';
 import { readLayer } from '../inkling/layers.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { Network as LowNetwork } from '../inkling/network.js';
@@ -21,10 +22,6 @@ import { imagesOf } from './inputs.js';
  * @typedef {import('./types.js').NumberReading} NumberReading
  * @typedef {import('./types.js').Prediction} Prediction
  */
-
-// InkLayerSpec and InkLayerInfo at the start of an InkActivation, see inspect.js.
-const ACTIVATION_BYTES = 48;
-const INFO_OFFSET = 20;
 
 /** Notes about how it was trained. */
 const STALE = ['test_accuracy', 'command', 'curve'];
