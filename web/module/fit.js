@@ -279,7 +279,7 @@ async function* runInWorker(network, data, o, history) {
   });
   const abort = () => worker.post({ kind: 'stop' });
   signal?.addEventListener('abort', abort);
-  let ended = false;
+  let ended = true; // until the task is sent: before that, the worker would never answer
   try {
     const own = validation instanceof Dataset ? packed(validation) : validation;
     const rest = Object.fromEntries(Object.entries(o).filter(([name]) => !LOCAL.includes(name)));
@@ -295,6 +295,7 @@ async function* runInWorker(network, data, o, history) {
       options: rest,
     };
     worker.post(task);
+    ended = false;
     if (signal?.aborted) abort();
     for (;;) {
       while (inbox.length === 0) {
