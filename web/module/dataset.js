@@ -145,6 +145,7 @@ export class Names {
   #given;
   /** @type {string[]} */
   #found = [];
+  #digits = false;
 
   /** @param {readonly string[] | null} given */
   constructor(given) {
@@ -155,7 +156,10 @@ export class Names {
   indexOf(label, i) {
     const known = this.#given ?? this.#found;
     const digit = typeof label === 'string' && !this.#given && /^\d$/.test(label);
-    if (digit && this.#found.length === 0) return Number(label);
+    if (digit && this.#found.length === 0) {
+      this.#digits = true;
+      return Number(label);
+    }
     if (typeof label !== 'string') {
       if (label === NO_CLASS || (Number.isInteger(label) && Number(label) >= 0))
         return Number(label);
@@ -165,6 +169,10 @@ export class Names {
     if (index >= 0) return index;
     if (this.#given) {
       return refuse(`labels[${i}]`, label, `one of ${known.join(', ')}`, 'BAD_LABELS');
+    }
+    if (this.#digits) {
+      const range = 'a digit like the ones before; for other classes, give the dataset classNames';
+      return refuse(`labels[${i}]`, label, range, 'BAD_LABELS');
     }
     if (known.length === MAX_CLASSES) {
       return refuse(`labels[${i}]`, label, `one of at most ${MAX_CLASSES} names`, 'BAD_LABELS');
