@@ -17,7 +17,10 @@ export const countOf = (dims) => dims.reduce((product, dim) => product * dim, 1)
 /** @param {number[]} dims @returns {number} the number of elements */
 export function checkedCount(dims) {
   const count = countOf(dims);
-  need(dims.every((dim) => Number.isInteger(dim) && dim >= 0) && count <= MAX_ELEMENTS, 'damaged');
+  // Of each dimension too: beside a 0, any other would do.
+  const valid = (/** @type {number} */ dim) =>
+    Number.isInteger(dim) && dim >= 0 && dim <= MAX_ELEMENTS;
+  need(dims.every(valid) && count <= MAX_ELEMENTS, 'damaged');
   return count;
 }
 

@@ -2,6 +2,7 @@
  * Layers from the shapes of a state dictionary. What shapes don't tell (padding, pooling, activations, and the
  * order of activation and pooling doesn't matter for ReLU) is tried on labeled digits.
  */
+import { SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
 import { PlanBuilder } from './plan.js';
 
@@ -200,7 +201,7 @@ export function plansOf(tensors, format) {
       name: layer.name,
       shape: `${inGroup} × n × n`,
     });
-    need(height === width, 'shapes', { name: layer.name });
+    need(height === width && height <= SIDE, 'shapes', { name: layer.name });
     input = out;
   }
   const inputs = linear?.weight.shape[1] ?? 0;
