@@ -23,6 +23,6 @@ export async function erase() {
     const request = indexedDB.open(inFolder(name));
     request.onupgradeneeded = () => void request.result.createObjectStore(store);
     await ended(request);
-    request.result.close();
+    if (request.readyState === 'done' && !request.error) request.result.close();
   }
 }
