@@ -434,3 +434,31 @@ test('forgotten objects are freed', async () => {
   }
   assert.ok(own.memory.objects.dataset <= 5);
 });
+
+test('layers have the shapes that the core computes', () => {
+  const network = inkling.createNetwork({ layers: 'conv 5x5x8 stride 2, relu, dense 10' });
+  assert.deepEqual(
+    network.layers.map(({ height, width, channels, parameters }) => [
+      ...[height, width, channels, parameters],
+    ]),
+    [
+      [12, 12, 8, 208],
+      [12, 12, 8, 0],
+      [1, 1, 10, 11_530],
+    ],
+  );
+});
+
+test('a fit in a worker that fails before it starts rejects', async () => {
+  const [network, data] = [inkling.createNetwork(), filled()];
+  data.free();
+  await assert.rejects(network.fit(data, { worker: true }), { code: 'FREED' });
+});
+
+test('a dataset does not mix digits and names', async () => {
+  const ink = new Uint8Array(PIXELS);
+  const collect = (/** @type {string[]} */ ...labels) =>
+    inkling.dataset(labels.map((label) => ({ input: ink, label })));
+  assert.deepEqual((await collect('a', '3', 'a')).classNames, ['a', '3']);
+  await assert.rejects(collect('1', '+', '1'), { code: 'BAD_LABELS', argument: 'labels[1]' });
+});
