@@ -69,7 +69,7 @@ const frames = (page) =>
 
 test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   await openStage(page);
-  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(7);
+  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(8);
   const blank = await rest(page);
   await draw(page, DIGITS[7]);
   expect(await answer(page)).toBe('7');

@@ -55,6 +55,8 @@ const ONE_LINE = 16;
 const ONE_LINE_OF_OUTPUTS = 14;
 /** The smallest gap between two columns. */
 const MIN_GAP = { columns: 20, rows: 13 };
+/** The same, if only this keeps the whole picture in sight. */
+const TIGHT_GAP = { columns: 20, rows: 6 };
 /** Margin for what is painted around tiles and circles. */
 const INSET = 5;
 /** Room for "+80" after the last circle. */
@@ -236,7 +238,8 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
     thick = sizes.reduce((sum, size) => sum + size.thick, 0) + bar;
     if (thick + gaps * gap <= main) break;
   }
-  const gap = Math.max(least, (main - thick) / Math.max(gaps, 1));
+  const fits = thick + gaps * TIGHT_GAP[flow] <= main;
+  const gap = Math.max(fits ? TIGHT_GAP[flow] : least, (main - thick) / Math.max(gaps, 1));
   const long = Math.max(main, thick + gaps * gap) + 2 * INSET;
   const mirrored = across && direction === 'rtl';
 
