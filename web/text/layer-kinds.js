@@ -420,12 +420,12 @@ export const KINDS = {
         'Os valores acima de zero deixam passar todo o gradiente: {passed} de {count}. Os demais deixam passar menos quanto mais abaixo de zero estão.',
     },
     'zh-Hans': {
-      forward: '负值逐渐趋近 -1，而不是变成零。',
+      forward: '负值逐渐趋近 −1，而不是变成零。',
       backward:
         '大于零的值让梯度完整通过：{count} 个中有 {passed} 个。其余的值越低于零，通过的梯度越少。',
     },
     ar: {
-      forward: 'تقترب القيم السالبة من \u2066-1\u2069 بدل أن تصير صفرًا.',
+      forward: 'تقترب القيم السالبة من \u2066−1\u2069 بدل أن تصير صفرًا.',
       backward:
         'ما كان فوق الصفر يمرّر التدرج كاملًا: {passed} من أصل {count}. ويمرّر الباقي قدرًا يقل كلما ابتعد تحت الصفر.',
     },

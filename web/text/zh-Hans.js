@@ -849,7 +849,7 @@ export const WORDS = {
     changed: '差异',
     unit: '墨迹为 0 到 1',
     standard: '墨迹减 0.1307，再除以 0.3081',
-    signed: '墨迹为 -1 到 1',
+    signed: '墨迹为 −1 到 1',
     bytes: '墨迹为 0 到 255',
     inverted: '浅底深字：{input}',
     tried: '用 {digits} 个带标签的数字试过 {count} 种方式，这种最好。',
