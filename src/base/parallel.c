@@ -22,7 +22,7 @@ typedef _Atomic int32_t Counter;
 /* The parts of a task that one thread starts with; others help once they are done with their own.
  * So each thread mostly works on the same memory in every step, yet none waits for a thread that
  * got no processor. From the highest bit up: task number, 32 bits; end and next part, 16 bits each.
- * As one word, it can be claimed from only while it belongs to the task that was looked at. */
+ * Because this is one word, a claim fails once the queue belongs to another task. */
 typedef struct {
     _Alignas(64) _Atomic uint64_t claim;
 } Queue;

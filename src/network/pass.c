@@ -58,7 +58,7 @@ typedef struct {
     void *context;
 } Work;
 
-/* Samples are shared out by the four, which is how many rows a matrix product takes at a time. */
+/* Threads get samples in fours, as many rows as a matrix product takes at a time. */
 enum { TOGETHER = 4 };
 
 static int32_t fours_of(const Work *work) {

@@ -51,7 +51,7 @@ function numbers(part, given, others = []) {
 /**
  * Checks settings and fills in what was left out.
  * @param {TrainerOptions} given
- * @param {object} about what is trained
+ * @param {object} about the network and its dataset
  * @param {number} about.count images in the dataset
  * @param {number} about.capacity 0 if the dataset is complete
  * @param {number} about.classes

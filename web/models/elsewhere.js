@@ -73,7 +73,7 @@ export const readingText = (name) => t('elsewhere.reading', { name });
 
 /**
  * Why a file can't be read.
- * @param {Error} error perhaps from the worker, which keeps its properties
+ * @param {Error} error a ReadError keeps its properties on the way from the worker
  * @param {string} file its name
  */
 export function refusalOf(error, file) {

@@ -29,7 +29,7 @@ import './words.js';
 
 const QUARTER = Math.PI / 2;
 
-/** What is said when nothing was found, by the reason. */
+/** The message when nothing was found, by reason. */
 const NOTHING = /** @type {const} */ ({
   none: 'photo.nothing',
   faint: 'photo.nothingFaint',

@@ -10,7 +10,7 @@ const DATABASES = {
   'inkling aside': 'records',
 };
 
-/** Settles when a request has ended, whatever came of it. @param {IDBOpenDBRequest} request */
+/** Settles when a request has succeeded, failed, or been blocked. @param {IDBOpenDBRequest} request */
 const ended = (request) =>
   new Promise((resolve) => {
     request.onsuccess = request.onerror = request.onblocked = resolve;

@@ -231,7 +231,7 @@ export function openRecords(name, store) {
       return records.filter((record) => record !== undefined);
     },
 
-    /** Puts a record aside that fits, but can't be used. @param {string} key */
+    /** Puts aside a record that fits but can't be used. @param {string} key */
     async putAside(key) {
       const value = await within(READ_LIMIT_MS, (database) => database.get(store, key));
       if (value !== undefined) await putAside([[key, value]]);

@@ -89,7 +89,7 @@ export const all =
     checks.every((fits) => fits(value));
 
 /**
- * A stored value as a record of the current version; undefined if it is none.
+ * A stored value as a record of the current version; undefined if it does not fit.
  * @param {Kind} kind @param {any} value
  */
 export function read({ version, fits, migrate = (value) => value }, value) {

@@ -125,7 +125,7 @@ export class Store {
     return run;
   }
 
-  /** Puts the saved run aside, which can't be used. */
+  /** Puts aside a saved run that can't be used. */
   async dropRun() {
     this.#current.delete(RUN);
     await pageRecords.putAside(RUN).catch((error) => this.#refuse(error));

@@ -16,7 +16,7 @@ import { CONVENTIONS, measure, networkOf, tryConventions } from './input.js';
  * @property {string} layers
  * @property {number} weights
  * @property {number} convention how the ink is put in: its place in CONVENTIONS
- * @property {number} tried on so many digits; 0 if it is assumed, or chosen by the caller
+ * @property {number} tried how many digits the convention was tried on; 0 if it is assumed, or chosen by the caller
  * @property {boolean} guessed whether the layers are reconstructed from the shapes of the weights
  * @property {Plan['remarks']} remarks
  * @property {{ correct: number, count: number } | null} accuracy on the test digits
@@ -36,7 +36,7 @@ import { CONVENTIONS, measure, networkOf, tryConventions } from './input.js';
 /** Measuring stops after this time. */
 const MEASURE_MS = 8000;
 const BATCH = 20;
-/** Digits that tell apart most of the plans that a file without layers allows, and what is left of those. */
+/** Digits that rule out most plans for a file without layers, and how many plans are tried on all digits. */
 const FEW = 40;
 const FINALISTS = 8;
 const READS = 0.975;

@@ -129,7 +129,7 @@ export function readOldTorch(bytes) {
     at = pickle.end;
     return value;
   };
-  next(); // the number above
+  next(); // the magic number, by which the file was recognized
   next(); // the version
   next(); // the machine
   const root = next();

@@ -1,6 +1,6 @@
 /**
- * Layers from the shapes of a state dictionary. What shapes don't tell (padding, pooling, activations, and the
- * order of activation and pooling doesn't matter for ReLU) is tried on labeled digits.
+ * Layers from the shapes of a state dictionary. What shapes don't tell (padding, pooling,
+ * activations) is tried on labeled digits; an activation comes before pooling, as for ReLU the order doesn't matter.
  */
 import { SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
