@@ -55,8 +55,10 @@ const ONE_LINE = 16;
 const ONE_LINE_OF_OUTPUTS = 14;
 /** The smallest gap between two columns. */
 const MIN_GAP = { columns: 20, rows: 13 };
-/** The same, if only this keeps the whole picture in sight. */
-const TIGHT_GAP = { columns: 20, rows: 6 };
+/** The same between rows, on phones, if only this keeps the whole picture in sight. */
+const TIGHT_GAP = 6;
+/** The smallest scale of a picture that scrolls. */
+const SMALLEST = 0.38;
 /** Margin for what is painted around tiles and circles. */
 const INSET = 5;
 /** Room for "+80" after the last circle. */
@@ -217,14 +219,10 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
   const roomFor = (/** @type {number} */ s) =>
     cross - (stages[s].count > orders[s].length ? 2 * MORE : 0);
 
-  /** @type {ReturnType<typeof measure>[]} */
-  let sizes = [];
-  let thick = 0;
-  for (const [scale, gap] of [
-    ...[1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55].map((scale) => [scale, wanted]),
-    ...[0.65, 0.55, 0.45, 0.38].map((scale) => [scale, least]),
-  ]) {
-    sizes = [];
+  /** @param {number} scale */
+  const measureAll = (scale) => {
+    /** @type {ReturnType<typeof measure>[]} */
+    const sizes = [];
     for (const [s, stage] of stages.entries()) {
       const size = measure(stage, orders[s].length, roomFor(s), scale, flow);
       const before = sizes[s - 1];
@@ -235,11 +233,22 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
         sizes.push({ ...size, lines, step, thick });
       } else sizes.push(size);
     }
-    thick = sizes.reduce((sum, size) => sum + size.thick, 0) + bar;
-    if (thick + gaps * gap <= main) break;
+    return { sizes, thick: sizes.reduce((sum, size) => sum + size.thick, 0) + bar };
+  };
+  // The largest that fits. If none does, the picture scrolls.
+  let room = { ...measureAll(SMALLEST), least };
+  for (const [scale, gap] of [
+    ...[1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55].map((scale) => [scale, wanted]),
+    ...[0.65, 0.55, 0.45, SMALLEST].map((scale) => [scale, least]),
+    ...(across ? [] : [SMALLEST, 0.32, 0.27].map((scale) => [scale, TIGHT_GAP])),
+  ]) {
+    const measured = measureAll(scale);
+    if (measured.thick + gaps * gap > main) continue;
+    room = { ...measured, least: Math.min(gap, least) };
+    break;
   }
-  const fits = thick + gaps * TIGHT_GAP[flow] <= main;
-  const gap = Math.max(fits ? TIGHT_GAP[flow] : least, (main - thick) / Math.max(gaps, 1));
+  const { sizes, thick } = room;
+  const gap = Math.max(room.least, (main - thick) / Math.max(gaps, 1));
   const long = Math.max(main, thick + gaps * gap) + 2 * INSET;
   const mirrored = across && direction === 'rtl';
 

@@ -42,7 +42,7 @@ const MAX_ROUNDS = 3;
 /** How sure of its drawings a network must be. On the pad, it reads several views of each. */
 const SURE = 0.6;
 /** The share of its drawings that it must be sure of. */
-const ENOUGH = 0.9;
+const ENOUGH = 0.98;
 const BATCH = 64;
 const SLICE_MS = 12;
 
