@@ -9,7 +9,10 @@ test('the address may name the only origin to talk to', () => {
     partnerOf('?embed=https://course.example/lesson/2&lang=de'),
     'https://course.example',
   );
-  assert.equal(partnerOf('?embed=yes'), '*');
+  assert.equal(partnerOf('?embed=course.example'), 'https://course.example');
+  // A restriction that can't be understood must not let everybody in.
+  assert.notEqual(partnerOf('?embed=https://'), '*');
+  assert.notEqual(partnerOf('?embed=no address'), '*');
 });
 
 test('only the page around the frame, of the right origin, may press a button', () => {

@@ -86,8 +86,14 @@ function withFixes(candidates, order, strokes, { joined, apart }) {
 
 /** @param {Stroke[]} strokes @param {'x' | 'y'} axis */
 function extentOf(strokes, axis) {
-  const values = strokes.flat().map((point) => point[axis]);
-  return Math.max(...values) - Math.min(...values);
+  let [least, most] = [Infinity, -Infinity];
+  for (const stroke of strokes) {
+    for (const point of stroke) {
+      least = Math.min(least, point[axis]);
+      most = Math.max(most, point[axis]);
+    }
+  }
+  return most - least;
 }
 
 /** @param {Stroke[]} some @param {Stroke[]} others */

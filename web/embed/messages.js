@@ -39,16 +39,17 @@ export const COMMANDS = {
 };
 
 /**
- * The only origin to talk to, from the frame's address: ?embed=https://course.example. Without one, the
- * page around the frame may have any.
+ * The only origin to talk to, from the frame's address: ?embed=https://course.example, or the host alone.
+ * Without one, the page around the frame may have any. A mistyped one matches no page, rather than all.
  * @param {string} search
  */
 export function partnerOf(search) {
   const wanted = new URLSearchParams(search).get('embed');
+  if (!wanted) return '*';
   try {
-    return wanted ? new URL(wanted).origin : '*';
+    return new URL(/^https?:\/\//.test(wanted) ? wanted : `https://${wanted}`).origin;
   } catch {
-    return '*';
+    return 'https://mistyped.invalid';
   }
 }
 

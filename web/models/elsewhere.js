@@ -103,7 +103,7 @@ export class ElsewhereReport {
   /**
    * @param {OpenedModel} opened
    * @param {string} source the name of the file
-   * @param {{ choose: (convention: number) => void, open: () => void }} events
+   * @param {{ choose: (convention: number) => Promise<void>, open: () => void }} events
    */
   constructor({ report }, source, events) {
     const { format, producer, takes, layers, weights, accuracy, guessed, remarks } = report;
@@ -113,7 +113,12 @@ export class ElsewhereReport {
       ...CONVENTIONS.map((_, i) => element('option', { value: String(i) }, conventionText(i))),
     );
     choice.value = String(report.convention);
-    choice.addEventListener('change', () => events.choose(Number(choice.value)));
+    choice.addEventListener('change', async () => {
+      // Reading takes a moment, and a second choice would replace the same model.
+      choice.disabled = true;
+      await events.choose(Number(choice.value));
+      choice.disabled = false;
+    });
     const open = element(
       'button',
       { type: 'button', class: 'primary', 'data-testid': 'elsewhere-open' },
