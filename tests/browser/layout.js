@@ -145,13 +145,14 @@ export async function expectFits(page, name, widths) {
   const { width: before = 0, height = 0 } = page.viewportSize() ?? {};
   for (const width of widths) {
     await page.setViewportSize({ width, height });
-    // Charts resize with the next paint.
-    await page.evaluate(async () => {
-      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
-    });
-    const where = `${name} at ${width} px`;
-    expect.soft(await page.evaluate(tooWide), where).toEqual([]);
-    expect.soft(await page.evaluate(clippedTexts), where).toEqual([]);
+    // Charts resize with the next paint, which a busy machine may delay.
+    const found = async () => [
+      ...(await page.evaluate(tooWide)),
+      ...(await page.evaluate(clippedTexts)),
+    ];
+    await expect.soft
+      .poll(found, { message: `${name} at ${width} px`, timeout: 10_000 })
+      .toEqual([]);
   }
   await page.setViewportSize({ width: before, height });
 }
