@@ -49,7 +49,11 @@ test('no panel violates the policy, which takes no text for markup or code', asy
   await openPanels(page);
   await openDetails(page);
   await expect(page.getByTestId('variety-preview')).toBeVisible();
-  await expect(page.getByTestId('engine')).toContainText('2 threads');
+  // The footer follows the trainer's reports: a batch makes one, with the helper thread if it has started.
+  await expect(async () => {
+    await page.getByTestId('step').click();
+    await expect(page.getByTestId('engine')).toContainText('2 threads', { timeout: 1000 });
+  }).toPass();
   expect(await page.evaluate(() => Reflect.get(window, 'violations'))).toEqual([]);
   const untrusted = await page.evaluate(() => {
     try {
