@@ -84,6 +84,7 @@ const tap =
   async () => {
     const { ok, output } = await run(program, args, { env: { CMOCKA_MESSAGE_OUTPUT: 'TAP' } });
     const lines = output.split('\n');
+    flakyTests.push(...lines.filter((line) => line.startsWith('# Flaky: ')));
     const skipped = lines.filter((line) => /^ok .*# SKIP/i.test(line)).length;
     const passed = lines.filter((line) => /^ok /.test(line)).length - skipped;
     const failed = lines.filter((line) => /^not ok /.test(line));

@@ -108,7 +108,7 @@ InkStatus ink_network_create(InkNetwork **out, const InkLayerSpec *specs, int32_
 InkStatus ink_network_reserve(InkNetwork *network, int32_t max_batch) {
     if (max_batch < 1 || max_batch > INK_MAX_BATCH) return INK_BAD_ARGUMENT;
     if (max_batch <= network->max_batch) return INK_OK;
-    InkLayerSpec specs[INK_MAX_LAYERS];
+    InkLayerSpec specs[INK_MAX_LAYERS] = {{0}};
     for (int32_t l = 0; l < network->layer_count; l++)
         specs[l] = network->layers[l].spec;
     InkNetwork plan = *network;

@@ -116,19 +116,22 @@ async function visit(driver) {
     click,
     draw,
     /** What the page says of its engine. */ engine: '',
+    /** Of the page with the settings of these journeys. */ address: `${site.url}?lang=en${HASH}`,
   };
 }
 
 /** @param {string} epochs as shown: "12.3 / 100" */
 const epochOf = (epochs) => Number(epochs.split('/')[0].replace(/[^\d.]/g, ''));
 
+/** Enough epochs that training doesn't end meanwhile. */
+const HASH = plain('net=dense+16,+relu,+dense+10&digits=1000&epochs=1000');
+
 /** @type {[name: string, journey: (visit: Visit) => Promise<unknown>][]} */
 export const JOURNEYS = [
   [
     'first visit: the page answers and works offline, and no notice appears',
-    async ({ driver, site, until, says, look }) => {
-      const hash = plain('net=dense+16,+relu,+dense+10&digits=1000&epochs=1000');
-      await driver.open(`${site.url}?lang=en${hash}`);
+    async ({ driver, address, until, says, look }) => {
+      await driver.open(address);
       await says('engine', 'WebAssembly');
       await says('offline', 'offline');
       await until('the service worker serves the page', () =>
