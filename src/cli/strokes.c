@@ -36,12 +36,17 @@ bool is_drawing(const uint8_t *bytes, size_t size) {
     return at < size && bytes[at] == '[';
 }
 
+static void *allocate(size_t size) {
+    void *block = malloc(size);
+    if (!block) fail("not enough memory");
+    return block;
+}
+
 Drawing read_drawing(const char *name, const uint8_t *bytes, size_t size) {
-    char *copy = malloc(size + 1);
+    char *copy = allocate(size + 1);
     /* A point takes at least six characters, "[0,0],", and a stroke two. */
-    Drawing drawing = {.points = malloc((size / 2 + 1) * sizeof(float)),
-                       .lengths = malloc((size / 2 + 1) * sizeof(int32_t))};
-    if (!copy || !drawing.points || !drawing.lengths) fail("not enough memory");
+    Drawing drawing = {.points = allocate((size / 2 + 1) * sizeof(float)),
+                       .lengths = allocate((size / 2 + 1) * sizeof(int32_t))};
     memcpy(copy, bytes, size);
     copy[size] = '\0';
     float *point = drawing.points;

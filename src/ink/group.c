@@ -208,7 +208,7 @@ static bool comes_before(const Atom *a, const Atom *b) {
 /* Numbers the lines from top to bottom, by the middle of all their parts. */
 static void sort_lines(Drawing *drawing, int32_t lines) {
     Box boxes[INK_MAX_GROUP_STROKES];
-    int32_t numbers[INK_MAX_GROUP_STROKES];
+    int32_t numbers[INK_MAX_GROUP_STROKES] = {0};
     for (int32_t line = 0; line < lines; line++) {
         boxes[line] = (Box){INFINITY, INFINITY, -INFINITY, -INFINITY};
         for (int32_t i = 0; i < drawing->atom_count; i++)
@@ -216,7 +216,6 @@ static void sort_lines(Drawing *drawing, int32_t lines) {
                 boxes[line] = united(&boxes[line], &drawing->atoms[i].box);
     }
     for (int32_t line = 0; line < lines; line++) {
-        numbers[line] = 0;
         for (int32_t other = 0; other < lines; other++) {
             float above =
                 boxes[other].top + boxes[other].bottom - boxes[line].top - boxes[line].bottom;

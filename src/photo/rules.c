@@ -120,7 +120,7 @@ static InkStatus find_runs(const View *view, Work *work) {
         total += list_runs(view, along, thickest, NULL);
     }
     work->firsts[view->length] = total;
-    work->runs = malloc((size_t)total * sizeof *work->runs + 1);
+    work->runs = calloc((size_t)total + 1, sizeof *work->runs);
     if (!work->runs) return INK_NO_MEMORY;
     for (int32_t along = 0; along < view->length; along++)
         list_runs(view, along, thickest, work->runs + work->firsts[along]);
@@ -142,7 +142,7 @@ static Chain follow(const Work *work, int32_t along, int32_t first) {
         chain.weight += run->to - run->from;
     }
     int32_t trim = chain.to - chain.from >= MIN_SEED ? TRIM : 0;
-    chain.weight -= 2 * trim * chain.weight / (chain.to - chain.from);
+    if (trim > 0) chain.weight -= 2 * trim * chain.weight / (chain.to - chain.from);
     chain.from += trim;
     chain.to -= trim;
     for (int32_t i = 0; i < trim; i++)
@@ -179,7 +179,7 @@ static InkStatus find_chains(const View *view, Work *work) {
         }
         if (pass) break;
         work->chain_count = count;
-        work->chains = malloc((size_t)count * sizeof *work->chains + 1);
+        work->chains = calloc((size_t)count + 1, sizeof *work->chains);
         work->by_end = malloc((size_t)count * sizeof *work->by_end + 1);
         work->by_length = malloc((size_t)count * sizeof *work->by_length + 1);
         if (!work->chains || !work->by_end || !work->by_length) return INK_NO_MEMORY;
@@ -322,7 +322,7 @@ static void free_work(Work *work) {
 static InkStatus find_rules(const View *view, InkRules *rules) {
     Work work = {0};
     work.firsts = malloc(((size_t)view->length + 1) * sizeof *work.firsts);
-    work.path = malloc((size_t)view->length * sizeof *work.path);
+    work.path = calloc((size_t)view->length, sizeof *work.path);
     InkStatus status = work.firsts && work.path ? find_chains(view, &work) : INK_NO_MEMORY;
     int32_t limit = rules->count + INK_MAX_RULES / 2;
     for (int32_t i = 0; status == INK_OK && i < work.chain_count && rules->count < limit; i++) {
@@ -487,7 +487,7 @@ static void erase_crossing(uint8_t *ink, int32_t width, int32_t height, const In
     int32_t top = ink_max((int32_t)(y - high), 0),
             bottom = ink_min((int32_t)(y + high), height - 1);
     for (int32_t row = top; row <= bottom && left <= right; row++)
-        memset(ink + (size_t)row * (size_t)width + left, 0, (size_t)(right - left + 1));
+        memset(ink + (size_t)row * (size_t)width + left, 0, (size_t)(right - left) + 1);
 }
 
 static View view_of(uint8_t *ink, int32_t width, int32_t height, bool upright) {
