@@ -4,6 +4,7 @@
  */
 import { formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
+import { button, element } from '../ui/elements.js';
 import { lateStyle } from '../ui/late-style.js';
 import { isSure } from './sureness.js';
 import './number-words.js';
@@ -32,13 +33,14 @@ export class NumberView {
     lateStyle('number.css').catch(() => {});
     this.correct = byTestId('correct', HTMLButtonElement);
     this.choice = byTestId('correction');
-    this.row = document.createElement('div');
-    this.row.className = 'number-row';
-    this.row.dir = 'ltr';
-    this.row.dataset.testid = 'number';
-    this.row.hidden = true;
-    this.row.setAttribute('role', 'group');
-    this.row.setAttribute('aria-label', t('number.digits'));
+    this.row = element('div', {
+      class: 'number-row',
+      dir: 'ltr',
+      'data-testid': 'number',
+      hidden: '',
+      role: 'group',
+      'aria-label': t('number.digits'),
+    });
     this.correct.before(this.row);
 
     this.joinLeft = this.#regroup('join-left', 'number.joinLeft', 'number.joinLeftTitle', () =>
@@ -50,11 +52,13 @@ export class NumberView {
     this.split = this.#regroup('split', 'number.split', 'number.splitTitle', () =>
       this.actions.split(this.#selected?.part.strokes ?? this.#strokes),
     );
-    this.grouping = document.createElement('div');
-    this.grouping.className = 'grouping';
-    this.grouping.setAttribute('role', 'group');
-    this.grouping.setAttribute('aria-label', t('number.regroup'));
-    this.grouping.append(this.joinLeft, this.split, this.joinRight);
+    this.grouping = element(
+      'div',
+      { class: 'grouping', role: 'group', 'aria-label': t('number.regroup') },
+      this.joinLeft,
+      this.split,
+      this.joinRight,
+    );
     this.choice.append(this.grouping);
   }
 
@@ -69,15 +73,11 @@ export class NumberView {
    * @param {() => void} act
    */
   #regroup(id, words, title, act) {
-    const made = document.createElement('button');
-    made.type = 'button';
-    made.textContent = t(words);
-    made.title = t(title);
-    made.dataset.testid = id;
-    made.addEventListener('click', () => {
+    const made = button(id, t(words), () => {
       /** @type {HTMLButtonElement} */ (this.choice.querySelector('.close')).click();
       act();
     });
+    made.title = t(title);
     return made;
   }
 
@@ -124,14 +124,10 @@ export class NumberView {
 
   /** @param {number} i */
   #digitButton(i) {
-    const made = document.createElement('button');
-    made.type = 'button';
-    made.dataset.testid = `number-${i}`;
-    made.addEventListener('click', () => {
+    return button(`number-${i}`, '', () => {
       if (!this.#number) return;
       if (this.#number.selected === i) this.correct.click();
       else this.actions.select(this.#number.digits[i].part.strokes[0]);
     });
-    return made;
   }
 }

@@ -3,18 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker as Thread } from 'node:worker_threads';
 import { entry } from './inkling.js';
+import { files, pretrained } from './wasm-files.js';
 
 export * from './exports.js';
-
-/** The address of the pretrained network's file. load() without a source loads it. */
-export const pretrained = new URL('../wasm/pretrained.safetensors', import.meta.url);
-
-const files = {
-  'inkling.wasm': new URL('../wasm/inkling.wasm', import.meta.url),
-  'inkling-threads.wasm': new URL('../wasm/inkling-threads.wasm', import.meta.url),
-  'inkling-relaxed.wasm': new URL('../wasm/inkling-relaxed.wasm', import.meta.url),
-  'inkling-relaxed-threads.wasm': new URL('../wasm/inkling-relaxed-threads.wasm', import.meta.url),
-};
+export { pretrained };
 
 export const { loadInkling, load } = entry({
   files,

@@ -3,6 +3,7 @@
 import { viewsOf } from '../answer/views.js';
 import { InklingError } from '../inkling/errors.js';
 import { images, isBytes, refuse } from '../inkling/guard.js';
+import { inkFromBytes } from '../inkling/pictures.js';
 import { PIXELS } from '../inkling/types.js';
 import { bytesOf, isSource } from './sources.js';
 
@@ -22,9 +23,6 @@ function join(list) {
   return all;
 }
 
-/** @param {ArrayLike<number>} bytes */
-const fromBytes = (bytes) => Float32Array.from(bytes, (value) => value / 255);
-
 /**
  * Pixels as the network sees them.
  * @param {Low} low
@@ -35,7 +33,7 @@ function withReader(low, read) {
   try {
     const target = new Uint8Array(PIXELS);
     read(reader, target);
-    return fromBytes(target);
+    return inkFromBytes(target);
   } finally {
     reader.free();
   }
@@ -132,7 +130,7 @@ export async function imagesOf(given, low, platform) {
     (isBytes(input) && input.length === PIXELS && !isPicture(/** @type {Uint8Array} */ (input)))
   ) {
     const { values, full } = images('input', input, 1);
-    return full === 255 ? fromBytes(values) : Float32Array.from(values);
+    return full === 255 ? inkFromBytes(values) : Float32Array.from(values);
   }
   if (isSource(input)) return readFile(low, await bytesOf(input, platform));
   if (isBytes(input?.data)) return readPixels(low, input.data, input.width, input.height, 4);

@@ -3,6 +3,7 @@
  * mixed with built-in digits so that it doesn't forget those. Runs in the trainer worker.
  */
 import { Evaluator, PIXELS } from '../../inkling/index.js';
+import { inkFromBytes } from '../../inkling/pictures.js';
 import { VARIED } from '../../settings/presets.js';
 
 /**
@@ -89,7 +90,7 @@ function isSureOf(network, { pixels, labels }) {
   let sure = 0;
   let last = false;
   for (let i = 0; i < count; i++) {
-    const ink = Float32Array.from(pixels.subarray(i * PIXELS, (i + 1) * PIXELS), (v) => v / 255);
+    const ink = inkFromBytes(pixels.subarray(i * PIXELS, (i + 1) * PIXELS));
     const label = labels[i];
     const probabilities = network.predict(ink);
     // What is no digit should get no sure answer.

@@ -1,5 +1,7 @@
 /** Reads digits with the pretrained network, to find out whether a set was read the right way. */
 import { PIXELS } from '../../inkling/index.js';
+import { mostProbable } from '../../inkling/most-probable.js';
+import { inkFromBytes } from '../../inkling/pictures.js';
 
 const BATCH = 100;
 
@@ -22,16 +24,12 @@ export class Judge {
     for (let first = 0; first < images.length; first += BATCH) {
       const part = images.slice(first, first + BATCH);
       const x = new Float32Array(part.length * PIXELS);
-      part.forEach((image, i) => {
-        for (let at = 0; at < PIXELS; at++) x[i * PIXELS + at] = image[at] / 255;
-      });
+      for (const [i, image] of part.entries()) x.set(inkFromBytes(image), i * PIXELS);
       const probabilities = this.#network.predict(x);
       const outputs = probabilities.length / part.length;
       part.forEach((_, i) => {
         const own = probabilities.subarray(i * outputs, (i + 1) * outputs);
-        let best = 0;
-        for (let output = 1; output < outputs; output++) if (own[output] > own[best]) best = output;
-        if (best === digits[first + i]) count++;
+        if (mostProbable(own) === digits[first + i]) count++;
       });
     }
     return count;

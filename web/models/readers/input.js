@@ -2,6 +2,7 @@
  * How a model wants its ink. Files don't say, so it is found by trying: of the conventions within a point
  * of the best accuracy on labeled digits, the one with the lowest loss.
  */
+import { inkFromBytes } from '../../inkling/pictures.js';
 import { PIXELS } from '../../inkling/types.js';
 
 /**
@@ -108,7 +109,7 @@ export function measure(network, { pixels, labels }, first, last) {
   let loss = 0;
   for (let start = first; start < last; start += BATCH) {
     const end = Math.min(start + BATCH, last);
-    const ink = Float32Array.from(pixels.subarray(start * PIXELS, end * PIXELS), (v) => v / 255);
+    const ink = inkFromBytes(pixels.subarray(start * PIXELS, end * PIXELS));
     const probabilities = network.predict(ink);
     for (let i = start; i < end; i++) {
       const row = probabilities.subarray((i - start) * classes, (i - start + 1) * classes);
