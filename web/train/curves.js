@@ -195,7 +195,11 @@ export class Curves {
     /** @type {CurvePoint[] | null} */
     this.points = null;
     this.distorted = distorted;
-    this.why = element('p', { class: 'why', 'data-testid': 'why-test-is-higher', hidden: '' });
+    this.why = element('p', {
+      class: 'why-higher',
+      'data-testid': 'why-test-is-higher',
+      hidden: '',
+    });
     this.why.textContent = t('outcome.distorted');
     accuracy.closest('.charts')?.append(this.why);
     const training = t('train.training');
