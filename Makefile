@@ -1,7 +1,8 @@
 # Builds everything, under build/. ./build.sh installs the prerequisites and calls make.
 #
 #   make site        the page: WebAssembly, JavaScript and data, ready to serve from build/site
-#   make dist        the same, laid out for a static host, in dist/
+#   make dist        the same with the API reference, laid out for a static host, in dist/
+#   make api         the API reference of the npm package, in build/site/api
 #   make unit        the C tests, with the address and undefined-behavior sanitizers
 #   make native      the command line, build/inkling
 #   make pretrained  train the network that the page opens with (takes minutes)
@@ -25,7 +26,7 @@ SITE = build/site
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := site
-.PHONY: site dist package native install pretrained unit fuzz lint golden bench clean FORCE
+.PHONY: site dist api package native install pretrained unit fuzz lint golden bench clean FORCE
 
 # The version of an npm package, as a prerequisite for whatever is built from it. File dates do not
 # work, because npm preserves them, and the lock file changes with every other package, too.
@@ -221,7 +222,7 @@ $(SITE)/service-worker.js: $(MODULES) $(SITE)/main.js $(SITE)/index.html $(SITE)
 dist: site dist/.nojekyll
 
 # The last file that dist.mjs writes.
-dist/.nojekyll: $(SITE)/service-worker.js web/hosting/dist.mjs web/hosting/headers.js $(wildcard web/*.png)
+dist/.nojekyll: $(SITE)/service-worker.js $(SITE)/api/index.html web/hosting/dist.mjs web/hosting/headers.js $(wildcard web/*.png)
 	node web/hosting/dist.mjs $(SITE) dist
 
 # The network that the page opens with.
@@ -238,6 +239,14 @@ build/package/module/index.d.ts: $(MODULES) $(SITE)/pretrained.safetensors packa
                                  web/answer/number.js web/answer/cut.js \
                                  web/answer/sureness.js
 	node web/module/package.mjs build/package
+
+# The reference of the package, made of its types. The page links to it, and does not need it.
+api: $(SITE)/api/index.html
+
+$(SITE)/api/index.html: build/package/module/index.d.ts $(wildcard web/module/reference/*) web/ui/colors.css \
+                        web/hosting/headers.js build/version/@babel/parser build/version/comment-parser \
+                        build/version/marked | $(SITE)
+	node web/module/reference/build.mjs build/package $(SITE)/api
 
 $(SITE):
 	mkdir -p $@

@@ -275,7 +275,7 @@ run_make() { make -s -j"$(nproc)" RELAXED="$(relaxed_simd)" "$@"; }
 
 build() {
     setup build
-    run_make site
+    run_make site api
 }
 
 case "${1:-}" in

@@ -57,6 +57,41 @@ test('what is shared with the installed page is kept for it', async () => {
   assert.equal(await file.text(), 'pixels');
 });
 
+test('the API reference is kept once it was opened, and shown offline', async () => {
+  const { listeners } = await serviceWorker();
+  /** @type {Map<string, Response>} */
+  const kept = new Map();
+  Reflect.set(globalThis.caches, 'open', async (/** @type {string} */ name) => {
+    assert.equal(name, 'inkling-reference /');
+    return {
+      put: async (/** @type {string} */ url, /** @type {Response} */ it) => kept.set(url, it),
+      match: async (/** @type {string} */ url) => kept.get(url)?.clone(),
+    };
+  });
+  /** @param {string} address */
+  const get = (address) => {
+    /** @type {Promise<Response> | undefined} */
+    let answer;
+    const respondWith = (/** @type {Promise<Response>} */ response) => {
+      answer = response;
+    };
+    listeners.fetch({ request: new Request(address), respondWith });
+    return answer;
+  };
+  const online = globalThis.fetch;
+  try {
+    globalThis.fetch = async () => new Response('reference');
+    assert.equal(get('https://host/elsewhere'), undefined);
+    assert.equal(await (await get('https://host/api/'))?.text(), 'reference');
+    assert.deepEqual([...kept.keys()], ['https://host/api/index.html']);
+    globalThis.fetch = async () => Promise.reject(new TypeError('offline'));
+    assert.equal(await (await get('https://host/api/#types'))?.text(), 'reference');
+    await assert.rejects(async () => get('https://host/api/types.html'), TypeError);
+  } finally {
+    globalThis.fetch = online;
+  }
+});
+
 test('activation does not wait for claim(): a sleeping helper thread would block every fetch', async () => {
   const { listeners, claims } = await serviceWorker();
   /** @type {Promise<unknown>[]} */

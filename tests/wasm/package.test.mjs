@@ -17,7 +17,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { encode } from 'fast-png';
+import {
+  readDeclarations,
+  readPackage,
+  undocumented,
+} from '../../web/module/reference/declarations.mjs';
 import { fromRoot } from './helpers.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'inkling-project-'));
@@ -117,6 +123,116 @@ test('the example "A server" reads pictures, and goes on after a bad one', async
   } finally {
     server.kill();
   }
+});
+
+const installed = join(project, 'node_modules/inkling');
+
+test('everything that it exports has a hover text, and options say their default', () => {
+  const declarations = readPackage(installed);
+  assert.deepEqual(undocumented(declarations), []);
+  const names = declarations.map(({ name }) => name);
+  for (const name of ['load', 'Network', 'FitOptions', 'Polarity', 'MAX_BATCH', 'InklingPad']) {
+    assert(names.includes(name), name);
+  }
+  const silent = declarations.flatMap(({ name, fields, methods }) => [
+    ...fields
+      .filter(({ optional, text }) => optional && !/default|only with/.test(text))
+      .map((field) => `${name}.${field.name}`),
+    ...methods.flatMap((method) =>
+      method.params
+        .flatMap((param) => (param.fields.length ? param.fields : [param]))
+        .filter(
+          ({ optional, text, type }) =>
+            optional && !/default/.test(text) && !/^\w+Options$/.test(type),
+        )
+        .map((param) => `${name}.${method.name}(${param.name})`),
+    ),
+  ]);
+  assert.deepEqual(silent, []);
+});
+
+test('what has no hover text is noticed', () => {
+  write(
+    'lacking.d.ts',
+    `export type Told = {\n  /** one */\n  a: number;\n  b: string;\n};
+/** Known. */
+export declare class Known { /** Calls. */ call(x: number): void; get y(): number; }
+/** Told. @param {number} x in pixels */
+export declare function told(x: number): void;
+`,
+  );
+  assert.deepEqual(undocumented(readDeclarations(join(project, 'lacking.d.ts'))), [
+    ...['Told', 'Told.b', 'Known.y', 'Known.call(x)'],
+  ]);
+});
+
+test('the examples in hover texts work', async () => {
+  const { loadInkling, load, defaultThreads } = await import(
+    pathToFileURL(join(installed, 'module/index.js')).href
+  );
+  const module = await loadInkling();
+  const data = module.createDataset(20);
+  data.add(
+    Uint8Array.from({ length: 20 * 784 }, (_, i) => (i * 7919) % 256),
+    Array.from({ length: 20 }, (_, i) => i % 10),
+  );
+  const network = module.createNetwork({ hidden: [8] });
+  const canvas = { data: new Uint8ClampedArray(400).fill(255), width: 10, height: 10 };
+  const pad = {
+    strokes: [
+      [
+        { x: 1, y: 1 },
+        { x: 1, y: 9 },
+      ],
+    ],
+  };
+  const scope = { data, network, canvas, pad, load, loadInkling, defaultThreads };
+  const examples = readPackage(installed).flatMap(({ methods }) =>
+    methods.flatMap(({ doc }) => doc.examples),
+  );
+  assert(examples.length >= 7, String(examples.length));
+  for (const code of examples) {
+    const names = Object.keys(scope).filter((name) => !code.includes(`const ${name} =`));
+    const log = { log: () => {} };
+    const body = `return (async (console) => { ${code} })(log);`;
+    await new Function(...names, 'log', body)(
+      ...names.map((name) => Reflect.get(scope, name)),
+      log,
+    );
+  }
+});
+
+test('the API reference has a place for every link, and needs no script or style of its own pages', () => {
+  const folder = join(project, 'api');
+  run(
+    process.execPath,
+    [fromRoot('web/module/reference/build.mjs'), installed, folder],
+    fromRoot('.'),
+  );
+  const pages = readdirSync(folder).filter((name) => name.endsWith('.html'));
+  const html = new Map(pages.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  const ids = new Map(
+    [...html].map(([name, text]) => [
+      name,
+      new Set([...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)),
+    ]),
+  );
+  const search = JSON.parse(readFileSync(join(folder, 'search.json'), 'utf8'));
+  const links = [...html].flatMap(([page, text]) =>
+    [...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => ({ page, href })),
+  );
+  for (const [, href] of search) links.push({ page: 'search.json', href });
+  const lost = links.filter(({ page, href }) => {
+    if (href.startsWith('../') || href === 'reference.css') return false;
+    const [file, id] = href.split('#');
+    return !(id ? ids.get(file || page)?.has(id) : html.has(file));
+  });
+  assert.deepEqual(lost, []);
+  for (const text of html.values()) {
+    assert.doesNotMatch(text, /<style|style="|<script(?! type="module" src="reference.js">)/);
+  }
+  assert.match(html.get('network.html') ?? '', /id="fit"[\s\S]*guide.html#train/);
+  assert.match(html.get('types.html') ?? '', /labelSmoothing[\s\S]{0,99}0 to 0.5; default 0/);
 });
 
 /** A program that uses every public type; strict, without skipLibCheck. */

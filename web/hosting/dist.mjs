@@ -16,7 +16,8 @@ const LEFT_OUT = /\.map$/;
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'data'), { recursive: true });
 for (const name of readdirSync(site)) {
-  if (name !== 'data' && !LEFT_OUT.test(name)) cpSync(join(site, name), join(dist, name));
+  if (name === 'data' || LEFT_OUT.test(name)) continue;
+  cpSync(join(site, name), join(dist, name), { recursive: true });
 }
 // The preview of a link is for other sites, the screenshots are for app stores and the browser's dialog
 // for installing; the page itself needs neither.

@@ -35,6 +35,7 @@ export class Dataset extends Held {
    * Appends a sprite sheet. If this throws, nothing was added.
    * @param {Uint8Array} png 784 x n pixels, one image per row, bright ink on black
    * @param {Uint8Array} labels an idx1-ubyte file of n labels
+   * @throws {InklingError} BAD_PNG, BAD_SHEET_SIZE, BAD_LABELS, LABEL_MISMATCH, DATASET_FULL
    */
   addSheet(png, labels) {
     const { core } = this;

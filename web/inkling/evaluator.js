@@ -20,8 +20,10 @@ export class Evaluator extends Held {
   #next = 0;
 
   /**
-   * @param {Network} network
+   * Starts with empty totals.
+   * @param {Network} network to test
    * @param {Dataset} dataset of the same module
+   * @throws {import('./errors.js').InklingError} BAD_ARGUMENT, FREED
    */
   constructor(network, dataset) {
     const core = /** @type {Network | undefined} */ (network)?.core;
@@ -37,10 +39,12 @@ export class Evaluator extends Held {
     this.restart();
   }
 
+  /** The network that it tests. */
   get network() {
     return this.#network;
   }
 
+  /** The images that it tests with. */
   get dataset() {
     return this.#dataset;
   }
@@ -60,6 +64,7 @@ export class Evaluator extends Held {
    * Evaluates the next images.
    * @param {number} images at least 1
    * @returns {boolean} whether images are left
+   * @throws {import('./errors.js').InklingError} UNKNOWN_CLASS for a label that the network has no output for
    */
   advance(images) {
     whole('images', images, 1, Number.MAX_SAFE_INTEGER);
@@ -87,8 +92,8 @@ export class Evaluator extends Held {
 
   /**
    * The network's answer to each image. Does not affect the totals.
-   * @param {number} [first]
-   * @param {number} [images] by default, all that follow
+   * @param {number} [first] the first image, from 0; default 0
+   * @param {number} [images] how many; by default, all that follow
    * @returns {Answers}
    */
   answers(first = 0, images = undefined) {

@@ -4,13 +4,13 @@
  * @typedef {import('./core.js').Core} Core
  * @typedef {import('./types.js').Stroke} Stroke
  *
- * @typedef {'digit' | 'minus' | 'point'} Glyph
+ * @typedef {'digit' | 'minus' | 'point'} Glyph what strokes may form
  *
  * @typedef {object} GroupCandidate strokes that may form a digit, a minus, or a decimal point
  * @property {number} first place of its first stroke in the order
  * @property {number} count of its strokes
  * @property {number} line of text, counted from 0 at the top
- * @property {Glyph} glyph
+ * @property {Glyph} glyph that they would form
  * @property {number} gap to the ink on its left in the line, relative to the height of the line; negative
  *   where they cross, Infinity at the start of a line
  * @property {number} cost how unlikely it is, in nats; 0 and up

@@ -58,7 +58,7 @@ export class Inkling {
     return this.core.pool ? this.core.call.ink_pool_threads(this.core.pool) : 1;
   }
 
-  /** Limits the number of threads that train. @param {number} threads */
+  /** Limits the number of threads that train. @param {number} threads a whole number from 1 to 16 */
   limitThreads(threads) {
     whole('threads', threads, 1, 16);
     if (this.core.pool) this.core.call.ink_pool_limit(this.core.pool, threads);
@@ -78,7 +78,7 @@ export class Inkling {
   /**
    * Rasterizes pen strokes the way MNIST frames digits: scaled to 20 x 20 and centered by mass,
    * whatever their size and position. Without strokes, the image is blank.
-   * @param {Stroke[]} strokes
+   * @param {Stroke[]} strokes of one digit
    * @returns {Float32Array} of PIXELS
    */
   rasterize(strokes) {
@@ -97,7 +97,7 @@ export class Inkling {
    * Proposes how strokes may be grouped into digits, minus signs, and decimal points. Each candidate is
    * a run of `order`, which lists the strokes in reading order; its cost is what geometry says. Add
    * groupDoubt of a network's answer to the cost of each digit, and call chooseGroups.
-   * @param {Stroke[]} strokes
+   * @param {Stroke[]} strokes of a number, or of several lines of them
    */
   groupCandidates(strokes) {
     return groupCandidates(this.core, strokesOf(strokes));
@@ -114,7 +114,7 @@ export class Inkling {
 
   /**
    * The candidates with the lowest total cost that contain each stroke once, in reading order.
-   * @param {import('./groups.js').GroupCandidate[]} candidates
+   * @param {import('./groups.js').GroupCandidate[]} candidates from groupCandidates, with final costs
    * @param {number} strokes how many there are
    */
   chooseGroups(candidates, strokes) {
@@ -162,11 +162,11 @@ export class Inkling {
    * @param {Uint8Array} gray [height][width], 0 black, 255 white
    * @param {number} width 1 to MAX_PAGE_SIDE
    * @param {number} height 1 to MAX_PAGE_SIDE
-   * @param {object} [how]
+   * @param {object} [how] by default, lines are not straightened
    * @param {boolean} [how.whole] reads what surrounds a sheet of paper, too: it may be paper in deep
-   *   shadow
+   *   shadow; default false
    * @param {(slope: number) => number} [how.straighten] given the slope of the lines, in pixels down
-   *   per pixel to the right, the angle in radians to rotate the page by, clockwise; 0 for none
+   *   per pixel to the right, the angle in radians to rotate the page by, clockwise; default 0, none
    */
   readPage(gray, width, height, how) {
     return readPage(this.core, gray, width, height, how);
@@ -177,7 +177,7 @@ export class Inkling {
    * @param {object} [settings]
    * @param {Layer[] | string} [settings.layers] objects, or text such as
    *   'conv 5x5x8, relu, maxpool 2, conv 3x3x16 same, relu, dropout 0.25, dense 10'. The last layer must
-   *   have one output per class, 2 to MAX_CLASSES
+   *   have one output per class, 2 to MAX_CLASSES; default as in hidden
    * @param {number[]} [settings.hidden] instead of layers: the units of hidden dense layers, each
    *   followed by a ReLU; default [128]
    * @param {number} [settings.maxBatch] the largest minibatch to make room for now, 1 to MAX_BATCH;
@@ -218,7 +218,7 @@ export class Inkling {
 
   /**
    * Validates a layer list and computes its shapes, without creating the network.
-   * @param {Layer[] | string} layers
+   * @param {Layer[] | string} layers objects, or text such as 'conv 5x5x8, relu, dense 10'
    * @returns {{ info: LayerInfo[], failure: InklingError | null }} info stops before the layer that
    *   fails, if any
    */
@@ -238,12 +238,13 @@ export class Inkling {
    * Creates a trainer, which draws minibatches from a dataset. It keeps the memory of its network and
    * datasets until it is freed.
    * @template {boolean} [Streaming=false]
-   * @param {Network} network
-   * @param {Dataset} dataset
+   * @param {Network} network to train
+   * @param {Dataset} dataset to train on
    * @param {TrainerOptions & { streaming?: Streaming }} [settings] streaming: images are still being
    *   added to the dataset, and sampleCount says how many there will be; default false
-   * @param {Dataset} [fonts] the source of the digits of mixture.lettered
+   * @param {Dataset} [fonts] the source of the digits of mixture.lettered; default none
    * @returns {Trainer<Streaming>}
+   * @throws {InklingError} BAD_ARGUMENT for a setting that is out of range or does nothing, FREED, NO_MEMORY
    */
   createTrainer(network, dataset, settings = {}, fonts = undefined) {
     return new Trainer(this.core, network, dataset, settings, fonts);
@@ -253,7 +254,7 @@ export class Inkling {
    * Resumes training from a file that was saved with its trainer, exactly as if it had never stopped.
    * @param {SavedModel} model from readModel
    * @param {Dataset} dataset the same one as before
-   * @param {Dataset} [fonts]
+   * @param {Dataset} [fonts] the source of the digits of mixture.lettered; default none
    * @returns {{ network: Network, trainer: Trainer }}
    */
   resume(model, dataset, fonts) {
@@ -276,8 +277,9 @@ export class Inkling {
 
   /**
    * Reads a model file. Throws if it is damaged or was not written by Inkling.
-   * @param {Uint8Array | ArrayBuffer} file
+   * @param {Uint8Array | ArrayBuffer} file its content
    * @returns {SavedModel}
+   * @throws {InklingError} NOT_A_MODEL, MODEL_HEADER, MODEL_SIZES, FOREIGN_MODEL, MODEL_NOT_FINITE
    */
   readModel(file) {
     return readModel(this.core, file);
@@ -299,8 +301,9 @@ export class Inkling {
 
   /**
    * Loss, accuracy, and confusion counts over a whole dataset.
-   * @param {Network} network
-   * @param {Dataset} dataset
+   * @param {Network} network to test
+   * @param {Dataset} dataset to test with
+   * @throws {InklingError} UNKNOWN_CLASS for a label that the network has no output for; BAD_ARGUMENT
    */
   evaluate(network, dataset) {
     addressOf(this.core, 'network', network, 'network');

@@ -91,8 +91,9 @@ export class Network extends Held {
   /**
    * Temperature scaling: sets the temperature that maximizes the likelihood of a dataset's labels.
    * @param {Dataset} dataset held-out images
-   * @param {number} [first]
-   * @param {number} [count]
+   * @param {number} [first] the first of them, from 0; default 0
+   * @param {number} [count] how many; by default, all that follow
+   * @throws {InklingError} UNKNOWN_CLASS for a label that the network has no output for, BAD_ARGUMENT
    */
   calibrate(dataset, first = 0, count = undefined) {
     const address = addressOf(this.core, 'dataset', dataset, 'dataset');
@@ -110,7 +111,11 @@ export class Network extends Held {
     return this.#parameters().slice();
   }
 
-  /** @param {Float32Array} parameters as from getParameters of a network with the same layers */
+  /**
+   * Replaces all parameters.
+   * @param {Float32Array} parameters as from getParameters of a network with the same layers; finite
+   * @throws {InklingError} BAD_ARGUMENT
+   */
   setParameters(parameters) {
     const own = this.#parameters();
     own.set(floats('parameters', parameters, own.length, this.core.strict));
@@ -122,6 +127,7 @@ export class Network extends Held {
   }
 
   /**
+   * The probabilities of all classes, for ready ink.
    * @param {Ink} x [n][PIXELS], any number of images: numbers from 0 to 1, or bytes from 0 to 255
    * @returns {Float32Array} probabilities [n][classes]
    * @throws {InklingError} BAD_ARGUMENT for an incomplete image, or values that are not ink
@@ -214,7 +220,7 @@ export class Network extends Held {
 
   /**
    * The network as a safetensors file, for Inkling.readModel and loadNetwork.
-   * @param {SaveOptions} [options]
+   * @param {SaveOptions} [options] what to write besides the network
    */
   save(options = {}) {
     return saveModel(this.core, this, options);
@@ -223,6 +229,7 @@ export class Network extends Held {
   /**
    * The network as an ONNX file (opset 13): input "image" [batch][1][28][28], output
    * "probabilities" [batch][classes].
+   * @throws {InklingError} UNFINISHED_LAYER for a layer that ONNX has no counterpart for
    */
   toOnnx() {
     return exportOnnx(this.core, this);
@@ -230,7 +237,9 @@ export class Network extends Held {
 
   /**
    * The network as a self-contained C header, for C99 and C++, with inkling_predict and no heap use.
-   * @param {{ int8?: boolean }} [settings] int8: 8-bit weights, a quarter of the size, less accurate
+   * @param {object} [settings]
+   * @param {boolean} [settings.int8] 8-bit weights, a quarter of the size, less accurate; default false
+   * @throws {InklingError} UNFINISHED_LAYER for a layer that has no C code
    */
   toHeader(settings = {}) {
     const { int8 = false } = options('toHeader', settings);

@@ -5,26 +5,27 @@ import { MAX_PAGE_SIDE, PIXELS } from './types.js';
  * @typedef {import('./core.js').Core} Core
  *
  * @typedef {object} Mark a digit on a page, or something that looks like one
- * @property {number} left in the photo's pixels
- * @property {number} top
- * @property {number} right exclusive
- * @property {number} bottom exclusive
+ * @property {number} left edge, in the photo's pixels
+ * @property {number} top edge, in the photo's pixels
+ * @property {number} right edge, exclusive
+ * @property {number} bottom edge, exclusive
  * @property {number} line of the page, counted from 0 at the top
  * @property {Float32Array} ink as the network sees it, PIXELS values
- * @property {Cell | null} cell where it stands in a table
- * @property {Mark[] | null} halves of a wide mark, which may be two digits that touch
+ * @property {Cell | null} cell where it stands in a table; null outside of one
+ * @property {Mark[] | null} halves of a wide mark, which may be two digits that touch; null for others
  *
- * @typedef {object} Cell counted from 0
- * @property {number} table
- * @property {number} row
- * @property {number} column
+ * @typedef {object} Cell a place in a table; all three are counted from 0
+ * @property {number} table from the top of the page
+ * @property {number} row between the table's rules
+ * @property {number} column between the table's rules
  *
- * @typedef {object} ReadPage
+ * @typedef {object} ReadPage what was found on a photo of a page
  * @property {Mark[]} marks in reading order
  * @property {number} slope of the lines, in pixels down per pixel to the right
  * @property {boolean} sheet whether only a sheet of paper in the photo was read
  * @property {number} angle the rotation of the page before it was read, in radians, clockwise
- * @property {typeof DOUBTS[number]} doubt why there are no marks
+ * @property {typeof DOUBTS[number]} doubt why there are no marks: 'none' if there are; 'faint', 'small', or
+ *   'busy' writing or paper; or 'other'
  * @property {boolean} lightInk whether the ink is lighter than the paper
  */
 

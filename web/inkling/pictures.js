@@ -6,15 +6,17 @@ import { MAX_PICTURE_SIDE, PIXELS } from './types.js';
 /**
  * @typedef {import('./core.js').Core} Core
  *
- * @typedef {'detect' | 'alpha' | 'dark' | 'light'} Polarity which values are ink
- * @typedef {'detect' | 'keep' | 'fit'} Framing whether the ink is moved and scaled
+ * @typedef {'detect' | 'alpha' | 'dark' | 'light'} Polarity which values are ink: found out from
+ *   the border, opaque ones, dark ones, or light ones
+ * @typedef {'detect' | 'keep' | 'fit'} Framing whether the ink is moved and scaled: if it is not framed like
+ *   MNIST's digits, never, or always
  *
- * @typedef {object} PictureInfo
- * @property {number} width
- * @property {number} height
+ * @typedef {object} PictureInfo how a picture was read
+ * @property {number} width of the picture, in pixels
+ * @property {number} height of the picture, in pixels
  * @property {Polarity} polarity that was used
  * @property {boolean} kept whether the framing of the picture was left unchanged
- * @property {boolean} blank
+ * @property {boolean} blank whether there is no ink in it
  */
 
 /** In the order of InkPolarity. @type {Polarity[]} */
@@ -45,7 +47,7 @@ export class PictureReader extends Held {
     });
   }
 
-  /** Which values are ink; by default, this is detected. */
+  /** Which values are ink; default 'detect'. */
   get polarity() {
     return this.#polarity;
   }
@@ -53,7 +55,7 @@ export class PictureReader extends Held {
     this.#polarity = choice('polarity', value, POLARITIES);
   }
 
-  /** Whether the ink is moved and scaled; by default, if it is not framed like MNIST's digits. */
+  /** Whether the ink is moved and scaled; default 'detect'. */
   get framing() {
     return this.#framing;
   }
@@ -94,9 +96,10 @@ export class PictureReader extends Held {
 
   /**
    * Reads a PNG or JPEG.
-   * @param {Uint8Array} file
+   * @param {Uint8Array} file its content
    * @param {Uint8Array} target gets PIXELS bytes, 255 for full ink
-   * @param {number} [at] offset in target
+   * @param {number} [at] offset in target; default 0
+   * @throws {import('./errors.js').InklingError} NOT_A_PICTURE, BAD_PICTURE, PICTURE_TOO_LARGE, BAD_ARGUMENT
    */
   read(file, target, at = 0) {
     const { core, polarity, framing } = this;
@@ -118,13 +121,14 @@ export class PictureReader extends Held {
   }
 
   /**
-   * The same for pixels, grayscale by default.
+   * Reads pixels, grayscale by default.
    * @param {Uint8Array | Uint8ClampedArray} pixels [height][width][channels]
    * @param {number} width 1 to 4096
    * @param {number} height 1 to 4096
-   * @param {Uint8Array} target
-   * @param {number} [at]
-   * @param {number} [channels] 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA
+   * @param {Uint8Array} target gets PIXELS bytes, 255 for full ink
+   * @param {number} [at] offset in target; default 0
+   * @param {number} [channels] 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA; default 1
+   * @throws {import('./errors.js').InklingError} BAD_ARGUMENT
    */
   readPixels(pixels, width, height, target, at = 0, channels = 1) {
     const { core, polarity, framing } = this;
@@ -152,8 +156,9 @@ export class PictureReader extends Held {
 
   /**
    * Decodes a PNG or JPEG, such as a sprite sheet, to grayscale.
-   * @param {Uint8Array} file
+   * @param {Uint8Array} file its content
    * @returns {{ width: number, height: number, gray: Uint8Array }} [height][width], 255 for white
+   * @throws {import('./errors.js').InklingError} NOT_A_PICTURE, BAD_PICTURE, PICTURE_TOO_LARGE
    */
   readGray(file) {
     const { core } = this;

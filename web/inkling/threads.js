@@ -11,8 +11,10 @@ export const canShare = () =>
   typeof SharedArrayBuffer === 'function' && (globalThis.crossOriginIsolated ?? true);
 
 /**
- * A sensible number of threads for loadInkling: one per core, up to four, if workers can share memory;
- * otherwise one.
+ * A sensible number of threads: one per core, up to four, if workers can share memory; otherwise one.
+ * Without the option `threads`, loadInkling starts one.
+ * @example
+ * const inkling = await loadInkling({ threads: defaultThreads() });
  */
 export function defaultThreads() {
   return canShare() ? Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, MAX_THREADS) : 1;

@@ -79,13 +79,13 @@ export class Trainer extends Held {
     return this.#epochSize;
   }
 
-  /** @param {number} learningRate above 0, at most 100 */
+  /** Sets the learning rate at the schedule's peak. @param {number} learningRate above 0, at most 100 */
   setLearningRate(learningRate) {
     real('learningRate', learningRate, 0, MAX_LEARNING_RATE, true);
     this.core.check(this.core.call.ink_trainer_set_learning_rate(this[HANDLE], learningRate));
   }
 
-  /** Sets the length of the schedule. @param {number} epochs 1 to 100,000 */
+  /** Sets the length of the schedule. @param {number} epochs a whole number from 1 to 100,000 */
   setEpochs(epochs) {
     whole('epochs', epochs, 1, MAX_EPOCHS);
     this.core.check(this.core.call.ink_trainer_set_epochs(this[HANDLE], epochs));
@@ -101,12 +101,12 @@ export class Trainer extends Held {
     return this.core.call.ink_trainer_learning_rate(this[HANDLE]);
   }
 
-  /** A copy of the optimizer state. */
+  /** A copy of the optimizer's state. */
   getMemory() {
     return this.#memory().slice();
   }
 
-  /** @param {Float32Array} memory from getMemory */
+  /** Replaces the optimizer's state. @param {Float32Array} memory from getMemory */
   setMemory(memory) {
     const own = this.#memory();
     own.set(floats('memory', memory, own.length, this.core.strict));
@@ -119,7 +119,7 @@ export class Trainer extends Held {
 
   /**
    * A sample as the network sees it in an epoch: distorted, shifted, or replaced.
-   * @param {number} epoch
+   * @param {number} epoch from 0
    * @param {number} sample 0 to epochSize - 1
    * @returns {Float32Array | null} PIXELS; null if it has not been added to the dataset
    */
@@ -158,7 +158,7 @@ export class Trainer extends Held {
 
   /**
    * Continues from an earlier position.
-   * @param {number} epoch
+   * @param {number} epoch completed epochs
    * @param {number} position below epochSize
    */
   seek(epoch, position) {

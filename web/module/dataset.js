@@ -55,7 +55,8 @@ export class Dataset extends LowDataset {
   /**
    * Splits the images at random, each class in proportion.
    * @param {number} share of the first part, above 0 and below 1
-   * @param {number} [seed] default 1
+   * @param {number} [seed] a whole number from 0 to 4294967295; default 1
+   * @throws {import('../inkling/errors.js').InklingError} BAD_ARGUMENT for fewer than 2 images; NO_MEMORY
    * @returns {[Dataset, Dataset]} copies; free() them
    */
   split(share, seed = 1) {
@@ -101,7 +102,7 @@ export class Dataset extends LowDataset {
     return copy;
   }
 
-  /** @returns {Generator<{ pixels: Uint8Array, label: number }, void, void>} */
+  /** All images with their labels: 784 bytes each, 255 for full ink. @returns {Generator<{ pixels: Uint8Array, label: number }, void, void>} */
   *[Symbol.iterator]() {
     for (let i = 0; i < this.count; i++) yield this.sample(i);
   }

@@ -1,17 +1,4 @@
-/**
- * <inkling-pad>: a pad to draw a digit on, with the answer, for any page.
- *
- *     <script type="module">import 'inkling/pad';</script>
- *     <inkling-pad></inkling-pad>
- *
- * Attributes: `model`, the address of a safetensors file to use instead of the pretrained network;
- * `clear-label` and `pad-label`, the button's label and the pad's accessible name. Property: `network`,
- * the Network that reads; `value`, the answer, and `strokes`, both read-only. Method: clear(). In a form,
- * the answer is sent under the element's `name`. Events: `predicted`, whenever the ink changes, with a
- * NumberReading as detail, and the fields of a Prediction (and `digit`, its index) for the first digit; `ready` once the network is loaded; `failed`, with the
- * error as detail. CSS: the parts `pad`, `answer`, and `problem`, and the custom properties
- * --inkling-ink, --inkling-paper, and --inkling-accent.
- */
+/** Defines <inkling-pad>. */
 
 import { Pad } from '../draw/pad.js';
 import { load } from './index.browser.js';
@@ -43,6 +30,20 @@ const TEMPLATE = `
 // Server-side rendering has no HTMLElement.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
+/**
+ * `<inkling-pad>`: a pad to draw a digit or a number on, with the answer. Importing `inkling/pad` defines it.
+ *
+ * Attributes: `model`, the address of a safetensors file to use instead of the pretrained network;
+ * `clear-label` and `pad-label`, the button's label and the pad's name for screen readers; `name`, under
+ * which a form sends the answer.
+ *
+ * Events: `predicted` after each change of the drawing; its detail is a NumberReading, with the fields of a
+ * Prediction, and `digit`, its index, for the first digit. `ready` once the network is loaded. `failed` if it
+ * can't be; its detail is the error, which the pad shows, too.
+ *
+ * Styles: the parts `pad`, `answer`, and `problem`, and the custom properties `--inkling-ink`,
+ * `--inkling-paper`, and `--inkling-accent`.
+ */
 export class InklingPad extends Base {
   static formAssociated = true;
   static observedAttributes = ['model', 'clear-label', 'pad-label'];
@@ -110,6 +111,7 @@ export class InklingPad extends Base {
     return structuredClone(this.#pad?.strokes ?? []);
   }
 
+  /** Clears the drawing and the answer. */
   clear() {
     this.#pad?.restore([]);
   }

@@ -14,6 +14,7 @@ import { bytesOf } from './sources.js';
  * @typedef {import('./types.js').Input} Input
  * @typedef {import('./types.js').LayerSpec} LayerSpec
  * @typedef {import('./types.js').LoadOptions} LoadOptions
+ * @typedef {import('./types.js').MemoryUse} MemoryUse
  * @typedef {import('./types.js').NetworkJSON} NetworkJSON
  * @typedef {import('./types.js').Source} Source
  */
@@ -60,7 +61,10 @@ export class Inkling {
     return this.#low.threads;
   }
 
-  /** The memory that was taken from the system so far, in bytes, its limit, and what is held in it. */
+  /**
+   * What the module's memory is used for.
+   * @returns {MemoryUse}
+   */
   get memory() {
     const { core } = this.#low;
     return { used: core.memory.buffer.byteLength, limit: LIMIT, objects: { ...core.held } };
@@ -75,12 +79,14 @@ export class Inkling {
    * Creates a network with random weights.
    * @param {object} [settings]
    * @param {string | readonly LayerSpec[]} [settings.layers] such as 'conv 5x5x8, relu, maxpool 2, dense 10'. The last
-   *   one has an output for each class, 2 to 36
+   *   one has an output for each class, 2 to 36; default as in hidden
    * @param {number[]} [settings.hidden] instead of layers: the units of hidden dense layers, each
    *   followed by a ReLU; default [128]
    * @param {readonly string[]} [settings.classNames] by default, the digits
    * @param {number} [settings.seed] of the weights, a whole number from 0 to 4294967295; default 1
    * @returns {Network}
+   * @throws {import('../inkling/errors.js').InklingError} BAD_LAYERS, BAD_LAYER_TEXT, TOO_SMALL,
+   *   BAD_ARGUMENT, NO_MEMORY
    */
   createNetwork(settings = {}) {
     const {
@@ -136,7 +142,10 @@ export class Inkling {
   /**
    * Creates an empty dataset, to fill with add().
    * @param {number} capacity the most images it can hold, 1 to 1,000,000; each takes 785 bytes
-   * @param {{ classNames?: readonly string[] }} [settings] names that labels may use
+   * @param {object} [settings]
+   * @param {readonly string[]} [settings.classNames] names that labels may use; by default, numbers and
+   *   the digits
+   * @throws {import('../inkling/errors.js').InklingError} BAD_ARGUMENT, NO_MEMORY
    */
   createDataset(capacity, settings = {}) {
     const { classNames = null } = datasetOptions(settings);
@@ -147,9 +156,13 @@ export class Inkling {
    * Collects labeled images: two idx files, such as MNIST's, also compressed with gzip, or inputs of any
    * kind that classify takes.
    * @param {{ images: Source, labels: Source } | Iterable<{ input: Input, label: number | string }> | AsyncIterable<{ input: Input, label: number | string }>} from
-   * @param {{ classNames?: readonly string[] }} [settings] the names of the classes; by default, in the
-   *   order in which they appear, unless they are digits
+   *   the two files, or a list of inputs with the number or the name of their class, 255 for none
+   * @param {object} [settings]
+   * @param {readonly string[]} [settings.classNames] the names of the classes; by default, in the order in
+   *   which they appear, unless they are digits
    * @returns {Promise<Dataset>}
+   * @throws {import('../inkling/errors.js').InklingError} NOT_LOADED, BAD_LABELS, NOT_A_PICTURE,
+   *   BAD_PICTURE, BAD_ARGUMENT, NO_MEMORY
    */
   async dataset(from, settings = {}) {
     const { classNames = null } = datasetOptions(settings);
@@ -195,9 +208,10 @@ export class Inkling {
 export function entry(setup) {
   /**
    * Loads the WebAssembly module: the fastest build that this machine supports.
-   * @param {LoadOptions} [settings]
+   * @param {LoadOptions} [settings] by default, one thread and the fastest build
    * @returns {Promise<Inkling>}
-   * @throws {import('../inkling/errors.js').InklingError} NO_WASM, NO_SIMD, NOT_LOADED, DAMAGED_MODULE
+   * @throws {import('../inkling/errors.js').InklingError} NO_WASM, NO_SIMD, WASM_OFF, WASM_FORBIDDEN,
+   *   NOT_LOADED, DAMAGED_MODULE, BAD_ARGUMENT
    */
   async function loadInkling(settings = {}) {
     const {
@@ -237,7 +251,7 @@ export function entry(setup) {
   /**
    * Loads a network: by default the one that comes with the package and reads handwritten digits.
    * @param {Source | NetworkJSON} [source] a model file: its address, its path in Node, or its content;
-   *   or what toJSON returned
+   *   or what toJSON returned; default the network that comes with the package
    * @returns {Promise<Network>}
    * @throws {import('../inkling/errors.js').InklingError} see Inkling.load
    * @example

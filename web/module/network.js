@@ -64,22 +64,6 @@ export class Network extends LowNetwork {
     this.#notes = Object.freeze(Object.fromEntries(kept));
   }
 
-  /**
-   * The network as a safetensors file, for load(), with its class names and notes unless others are
-   * given.
-   * @override
-   * @param {import('../inkling/types.js').SaveOptions} [given]
-   */
-  save(given = {}) {
-    options('save', given);
-    const named = given.classNames === undefined && this.#classNames;
-    return super.save({
-      ...given,
-      ...(named && { classNames: [...named] }),
-      notes: { ...this.#notes, ...given.notes },
-    });
-  }
-
   /** The layers, with the shapes of their outputs and the numbers of their parameters. */
   get layers() {
     const { core } = this;
@@ -94,7 +78,7 @@ export class Network extends LowNetwork {
 
   /**
    * Names the most probable class of a drawing, a picture, or ink.
-   * @param {Input | Promise<Input>} input
+   * @param {Input | Promise<Input>} input one digit or character
    * @returns {Promise<Prediction>}
    * @throws {import('../inkling/errors.js').InklingError} NOT_LOADED if there is no such file,
    *   NOT_A_PICTURE, BAD_PICTURE, BAD_ARGUMENT
@@ -124,7 +108,7 @@ export class Network extends LowNetwork {
    * Reads strokes as a number: one or more digits, with minus and decimal point, on one or more lines.
    * The network decides which strokes belong together. With other classes than the ten digits, all of them
    * do.
-   * @param {import('../inkling/types.js').Stroke[]} strokes
+   * @param {import('../inkling/types.js').Stroke[]} strokes in any order
    * @returns {Promise<NumberReading>}
    * @throws {import('../inkling/errors.js').InklingError} BAD_ARGUMENT
    * @example
@@ -162,8 +146,8 @@ export class Network extends LowNetwork {
 
   /**
    * Trains on a dataset.
-   * @param {Dataset} data
-   * @param {FitOptions} [settings]
+   * @param {Dataset} data labeled images
+   * @param {FitOptions} [settings] by default, 5 epochs of AdamW with a one-cycle schedule
    * @returns {Promise<History>}
    * @throws {import('../inkling/errors.js').InklingError} DIVERGED if the loss is not finite: lower the
    *   learning rate; UNKNOWN_CLASS for a label that the network has no output for; BAD_ARGUMENT
@@ -180,9 +164,10 @@ export class Network extends LowNetwork {
 
   /**
    * Trains on a dataset, and yields after each epoch. Leaving the loop stops.
-   * @param {Dataset} data
-   * @param {FitOptions} [settings]
+   * @param {Dataset} data labeled images
+   * @param {FitOptions} [settings] by default, 5 epochs of AdamW with a one-cycle schedule
    * @returns {AsyncGenerator<EpochLogs, void, void>}
+   * @throws {import('../inkling/errors.js').InklingError} as fit
    * @example
    * for await (const { epoch, loss } of network.epochs(data)) console.log(epoch, loss);
    */
@@ -195,9 +180,14 @@ export class Network extends LowNetwork {
 
   /**
    * Tests the network on a dataset, in slices between which a page can draw.
-   * @param {Dataset} data
-   * @param {{ signal?: AbortSignal }} [settings]
+   * @param {Dataset} data labeled images that it was not trained on
+   * @param {object} [settings]
+   * @param {AbortSignal} [settings.signal] stops, and throws its reason; default none
    * @returns {Promise<EvaluationResult>}
+   * @throws {import('../inkling/errors.js').InklingError} UNKNOWN_CLASS for a label that the network has no
+   *   output for; BAD_ARGUMENT for an empty dataset
+   * @example
+   * const { accuracy, confusion } = await network.evaluate(data);
    */
   async evaluate(data, settings = {}) {
     const { signal } = options('options', settings, ['signal']);
@@ -221,6 +211,23 @@ export class Network extends LowNetwork {
         `${row[0].padEnd(widths[0])}  ${row[1].padEnd(widths[1])}  ${row[2].padStart(widths[2])}`,
     );
     return [...lines, `${this.parameterCount} parameters, ${this.classes} classes`].join('\n');
+  }
+
+  /**
+   * The network as a safetensors file, for load(), with its class names and notes unless others are
+   * given.
+   * @override
+   * @param {import('../inkling/types.js').SaveOptions} [given] what to write besides the network
+   * @throws {import('../inkling/errors.js').InklingError} BAD_ARGUMENT, FREED
+   */
+  save(given = {}) {
+    options('save', given);
+    const named = given.classNames === undefined && this.#classNames;
+    return super.save({
+      ...given,
+      ...(named && { classNames: [...named] }),
+      notes: { ...this.#notes, ...given.notes },
+    });
   }
 
   /**

@@ -157,7 +157,10 @@ function descriptions(source) {
   }
   return found;
 }
-for (const file of ['inkling/types', 'module/types', 'inkling/pages', 'inkling/pictures']) {
+for (const file of [
+  ...['inkling/types', 'module/types', 'inkling/errors', 'inkling/groups', 'inkling/pages'],
+  'inkling/pictures',
+]) {
   const told = descriptions(read(`${file}.js`));
   write(
     `${file}.d.ts`,
@@ -204,7 +207,7 @@ write(
         'inkling-pad': InklingPad;
     }
     interface HTMLElementEventMap {
-        predicted: CustomEvent<import('./types.js').Prediction & { digit: number }>;
+        predicted: CustomEvent<import('./types.js').NumberReading & import('./types.js').Prediction & { digit: number }>;
         ready: Event;
         failed: CustomEvent<Error>;
     }

@@ -6,10 +6,18 @@
  */
 
 /**
- * Pixels with their size: an ImageData (RGBA), or gray bytes.
- * @typedef {{ readonly data: Uint8Array | Uint8ClampedArray, readonly width: number, readonly height: number }} PixelData
- * @typedef {{ readonly gray: Uint8Array | Uint8ClampedArray, readonly width: number, readonly height: number }} GrayPixels
- * @typedef {PixelData | GrayPixels | ImageBitmap | HTMLCanvasElement | OffscreenCanvas | HTMLImageElement | HTMLVideoElement} Pixels
+ * @typedef {object} PixelData an ImageData, or anything like it
+ * @property {Uint8Array | Uint8ClampedArray} data [height][width][4]: red, green, blue, and alpha, 0 to 255
+ * @property {number} width in pixels, 1 to 4096
+ * @property {number} height in pixels, 1 to 4096
+ *
+ * @typedef {object} GrayPixels gray bytes with their size
+ * @property {Uint8Array | Uint8ClampedArray} gray [height][width], 0 black, 255 white
+ * @property {number} width in pixels, 1 to 4096
+ * @property {number} height in pixels, 1 to 4096
+ *
+ * @typedef {Readonly<PixelData> | Readonly<GrayPixels> | ImageBitmap | HTMLCanvasElement | OffscreenCanvas | HTMLImageElement | HTMLVideoElement} Pixels
+ *   a picture that is already decoded
  */
 
 /**
@@ -24,17 +32,17 @@
  */
 
 /**
- * @typedef {object} Prediction
+ * @typedef {object} Prediction the answer to one input
  * @property {string} label the name of the most probable class: '7'
- * @property {number} index of the class, 0 to classes - 1
- * @property {number} probability of the class, 0 to 1
+ * @property {number} index of that class, 0 to classes - 1
+ * @property {number} probability of that class, 0 to 1
  * @property {Float32Array} probabilities of all classes, [classes]
  * @property {boolean} sure whether the probability is at least 0.6 and the image is not blank
  * @property {Float32Array} ink what the network saw: 28 x 28 values from 0 to 1
  */
 
 /**
- * @typedef {object} NumberReading
+ * @typedef {object} NumberReading a number, as read from strokes
  * @property {string} text what is written: '7', '42', '-3.5'; lines are separated by line breaks
  * @property {number} probability that all of it is right, as the network sees it, 0 to 1
  * @property {boolean} sure whether that is at least 0.6
@@ -56,15 +64,16 @@
  * @property {number} epoch completed epochs, from 1
  * @property {number} loss mean cross-entropy while training, in nats
  * @property {number} accuracy share answered correctly while training, 0 to 1
- * @property {number} [valLoss] on the validation set, if there is one
- * @property {number} [valAccuracy]
+ * @property {number} [valLoss] mean cross-entropy on the validation set, in nats; only with `validation`
+ * @property {number} [valAccuracy] share answered correctly on the validation set, 0 to 1; only with
+ *   `validation`
  * @property {number} learningRate of the last minibatch
- * @property {number} samplesPerSecond
+ * @property {number} samplesPerSecond images trained on per second, without the time for validation
  */
 
 /**
- * @typedef {object} History
- * @property {EpochLogs[]} epochs
+ * @typedef {object} History what a run of fit did
+ * @property {EpochLogs[]} epochs one entry per epoch
  * @property {'done' | 'patience' | 'aborted'} stopped why it ended: all epochs done, no improvement, or
  *   the signal
  * @property {number | null} best the epoch whose weights were kept, with keepBest
@@ -73,69 +82,97 @@
  */
 
 /**
- * @typedef {object} FitOptions
- * @property {number} [epochs] 1 to 100,000; default 5
- * @property {number} [batchSize] 1 to 512; default 32
+ * @typedef {object} FitOptions how to train
+ * @property {number} [epochs] passes over the images, 1 to 100,000; default 5
+ * @property {number} [batchSize] images in a minibatch, 1 to 512; default 32
  * @property {number} [learningRate] at its peak; above 0, at most 100. By default 0.004 for 'adamw', 0.1
  *   for 'sgd', 0.02 for 'momentum'
- * @property {import('../inkling/types.js').Rule | import('../inkling/types.js').Optimizer} [optimizer] default: 'adamw' with a one-cycle schedule
+ * @property {import('../inkling/types.js').Rule | import('../inkling/types.js').Optimizer} [optimizer] a rule, or all of its
+ *   settings; default 'adamw' with a one-cycle schedule and a warm-up of 0.3
  * @property {import('../inkling/types.js').Augmentation | import('../inkling/types.js').Distortion} [augmentation] 'none' (default), 'shifts', or the limits of random
  *   distortions, such as { rotation: 10, shift: 1 }
- * @property {import('../inkling/types.js').Mixture} [mixture] generated digits mixed in; digits only
- * @property {number} [labelSmoothing] 0 to 0.5; default 0
- * @property {number} [seed] of the order of images and everything else that is random; default 1
+ * @property {import('../inkling/types.js').Mixture} [mixture] shares of generated digits, for
+ *   networks with ten classes; default none
+ * @property {number} [labelSmoothing] share of the target spread over all classes, 0 to 0.5; default 0
+ * @property {number} [seed] of the order of images and everything else that is random, a whole number from 0 to
+ *   4294967295; default 1
  * @property {import('./dataset.js').Dataset | number} [validation] a dataset, or the share of the images
- *   to hold out, above 0 and below 1
+ *   to hold out, above 0, at most 0.999; default none
  * @property {boolean} [keepBest] end with the weights of the epoch that was best on the validation set;
  *   default true if there is one
- * @property {number} [patience] stop after this many epochs without improvement
- * @property {AbortSignal} [signal] stops after the current minibatch; what was learned stays
+ * @property {number} [patience] stop after this many epochs without improvement, of the validation set if
+ *   there is one; 1 to 100,000, default never
+ * @property {AbortSignal} [signal] stops after the current minibatch; what was learned stays; default
+ *   none
  * @property {(logs: BatchLogs) => void} [onBatch] called after each minibatch; with `worker`, about 20
- *   times a second
- * @property {(logs: EpochLogs) => void} [onEpoch] called after each epoch
+ *   times a second; default none
+ * @property {(logs: EpochLogs) => void} [onEpoch] called after each epoch; default none
  * @property {boolean} [worker] train in a worker of its own, so that the page does no work; default
  *   false: here, in slices of 8 ms between which the page can draw
  * @property {Uint8Array} [resumeFrom] a History's checkpoint: continues that run exactly. The weights,
- *   settings, and position are those of the checkpoint; only epochs can be raised
+ *   settings, and position are those of the checkpoint; only epochs can be raised; default none
  */
 
 /**
- * @typedef {object} EvaluationResult
+ * @typedef {object} EvaluationResult how a network did on a dataset
  * @property {number} count images that belong to a class
- * @property {number} correct
+ * @property {number} correct images answered correctly
  * @property {number} accuracy correct / count, 0 to 1
  * @property {number} loss mean cross-entropy, in nats
  * @property {Int32Array} confusion [classes][classes], by label, then by answer
  */
 
 /**
- * @typedef {object} NetworkJSON
- * @property {'inkling'} format
- * @property {string} layers
- * @property {readonly string[]} classNames
- * @property {number} parameterCount
+ * @typedef {object} NetworkJSON a network as JSON, for load()
+ * @property {'inkling'} format tells it from other JSON
+ * @property {string} layers as text
+ * @property {readonly string[]} classNames one for each class
+ * @property {number} parameterCount weights and biases
  * @property {string} model a model file in base64
  */
 
 /**
  * A layer as an object, by its type. inkling.layerKinds has the ranges.
  * @typedef {{ type: 'dense', units: number }
- *   | { type: 'conv2d', units: number, size: number, padding?: number }
+ *   | { type: 'conv2d', units: number, size: number, padding?: number, stride?: number }
  *   | { type: 'maxpool' | 'avgpool', size: number }
  *   | { type: 'dropout', rate: number }
  *   | { type: 'leaky_relu', rate?: number }
- *   | { type: 'relu' | 'tanh' | 'sigmoid' }} LayerSpec
+ *   | { type: 'normalize', rate: number, deviation: number, inverted?: number }
+ *   | { type: 'relu' | 'tanh' | 'sigmoid' | 'elu' | 'scale' }} LayerSpec
  */
 
 /**
- * @typedef {object} LoadOptions
+ * @typedef {object} LoadOptions how to load the module
  * @property {boolean} [reproducible] use the build that gives the same bits on every machine; default
  *   false
  * @property {number} [threads] to train on, 1 to 16; default 1. More than one needs shared memory (in a
- *   browser: a worker of a cross-origin isolated page); without it, there is one. Never affects results
+ *   browser: a worker of a cross-origin isolated page); without it, there is one. The number never affects results
  * @property {URL | string | ((file: string) => URL)} [wasm] where the WebAssembly files are, if a bundler
  *   did not take them along: the address of a copy of the package's folder `wasm`, or a function from a
- *   file's name to its address
+ *   file's name to its address; default beside this module
+ */
+
+/**
+ * @typedef {object} MemoryUse of a loaded module
+ * @property {number} used bytes taken from the system so far; free() makes room in them, and never gives them
+ *   back
+ * @property {number} limit the most it can take, in bytes
+ * @property {Readonly<Record<string, number>>} objects how many objects of each kind are not freed, such as
+ *   { network: 2, dataset: 1 }
+ */
+
+/**
+ * Types of single modules.
+ * @typedef {import('../inkling/errors.js').Code} Code
+ * @typedef {import('../inkling/groups.js').Glyph} Glyph
+ * @typedef {import('../inkling/groups.js').GroupCandidate} GroupCandidate
+ * @typedef {import('../inkling/pages.js').Cell} Cell
+ * @typedef {import('../inkling/pages.js').Mark} Mark
+ * @typedef {import('../inkling/pages.js').ReadPage} ReadPage
+ * @typedef {import('../inkling/pictures.js').Framing} Framing
+ * @typedef {import('../inkling/pictures.js').PictureInfo} PictureInfo
+ * @typedef {import('../inkling/pictures.js').Polarity} Polarity
  */
 
 export {};

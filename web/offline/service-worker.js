@@ -156,6 +156,24 @@ async function serve(file, request) {
   }
 }
 
+/** The API reference lies beside the page. Only who opens it downloads it. */
+const REFERENCE = addressOf('api/');
+
+/** A page of the reference: from the network, and offline as it was last seen. @param {Request} request */
+async function serveReference(request) {
+  const address = request.url.replace(/[?#].*/, '').replace(/\/$/, '/index.html');
+  const cache = await caches.open(`inkling-reference ${scope.pathname}`);
+  try {
+    const response = await fetch(request);
+    if (response.ok) await cache.put(address, response.clone());
+    return response;
+  } catch (error) {
+    const kept = await cache.match(address);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
 worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(activate()));
 worker.addEventListener('message', (/** @type {MessageEvent} */ { data }) => {
@@ -172,4 +190,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   }
   const file = request.method === 'GET' ? fileOf(request.url) : undefined;
   if (file) event.respondWith(serve(file, request));
+  else if (request.method === 'GET' && request.url.startsWith(REFERENCE)) {
+    event.respondWith(serveReference(request));
+  }
 });
