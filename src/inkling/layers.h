@@ -29,6 +29,7 @@ enum {
     KIND(ELU, 10, ink_elu)                                                                         \
     KIND(SCALE, 11, ink_scale)                                                                     \
     KIND(NORMALIZE, 12, ink_normalize)                                                             \
+    KIND(BATCHNORM, 13, ink_batchnorm)                                                             \
     /* end of list */
 
 #define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = (number),

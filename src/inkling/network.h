@@ -67,8 +67,9 @@ INK_API void ink_network_initialize(InkNetwork *network, uint32_t seed);
 
 /* All parameters in one array, layer by layer: w[in][out], then bias[out] for a dense layer;
  * w[size][size][in][out], then bias[out] for a convolution; w[channels], then bias[channels] for a
- * scale. The gradients of the last minibatch are
- * in a second array of the same layout. */
+ * scale; w, running mean, running variance, and bias, [channels] each, for a batch normalization.
+ * The gradients of the last minibatch are in a second array of the same layout; those of running
+ * averages are 0. */
 INK_API float *ink_network_parameters(InkNetwork *network);
 INK_API const float *ink_network_gradients(const InkNetwork *network);
 INK_API int32_t ink_network_parameter_count(const InkNetwork *network);

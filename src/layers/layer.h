@@ -7,6 +7,9 @@
  * sums its gradient over the samples. Threads split the samples first, then the weights, and never
  * write the same value, so the number of threads does not affect the results.
  *
+ * A layer that looks across the minibatch interrupts the first half: no sample passes it, in either
+ * direction, before all of them have arrived, and gather and settle have been called.
+ *
  * A layer may rely on the following:
  * - Its scratch memory is zero before the first pass, and nobody else ever writes to it. Whatever
  *   the layer itself never writes, such as the border of zeros around a convolution's input, stays
@@ -28,7 +31,8 @@
 #include "layers/shape.h"
 
 /* Takes the finished gradients of `count` consecutive parameters, which start at `parameters` in
- * the network's array. Called once for every parameter, on any thread. */
+ * the network's array. Called once for every parameter that has a gradient, on any
+ * thread. */
 typedef void InkTakeGradients(void *context, float *parameters, const float *gradients,
                               int32_t count);
 
@@ -38,6 +42,7 @@ typedef struct {
     int32_t first, last; /* first half of a step: samples first to last - 1 */
     int32_t part, parts; /* second half of a step: part number `part` of `parts` of the weights */
     bool training;       /* false when predicting */
+    bool learning;       /* second half: weights change, so running averages follow */
     uint32_t seed;       /* for layers that draw random numbers in training; new in every step */
     InkTakeGradients *take; /* second half: see backward_parameters; may be NULL */
     void *context;          /* for take */
@@ -52,7 +57,7 @@ typedef struct {
     int32_t side_count;
     int64_t sides[4];
 } InkLayerTensor;
-enum { INK_MAX_LAYER_TENSORS = 2 };
+enum { INK_MAX_LAYER_TENSORS = 4 };
 
 /* The reader build cannot write files, so it omits the functions that do. */
 #ifdef INK_READER
@@ -88,6 +93,13 @@ struct InkLayerKind {
      * the pass. Not called for the first layer in training. */
     void (*backward)(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx);
+    /* For layers that look across the minibatch in training; NULL for all others, and both NULL or
+     * neither. gather takes from x (if dy is NULL) or from x and dy what the layer needs to know of
+     * the samples of the pass, each by itself. settle combines all of them, on one thread, in an
+     * order that does not depend on how the samples were split. Then forward (or backward) is
+     * called. Never called in prediction. */
+    void (*gather)(const InkLayer *layer, const InkPass *pass, const float *x, const float *dy);
+    void (*settle)(const InkLayer *layer, int32_t batch, bool is_backward);
     /* Adds scale times the gradient of the parameters, summed over the whole minibatch, to
      * onto[parameter_count], for the weights of the pass. If onto is the layer's part of the
      * network's gradients and scale is 1, that is the gradient; if onto is the parameters
@@ -103,8 +115,9 @@ struct InkLayerKind {
     /* ---- in files; see ink_layer_lacks ---- */
 
     /* Describes the parameters as tensors, stored back to back, that make up parameter_count: the
-     * weights, then "bias", with one value per output channel. Returns how many there are. spec and
-     * input are those that configure saw. NULL for a layer without parameters. */
+     * weights, then anything else, then "bias", with one value per output channel. Returns how many
+     * there are. spec and input are those that configure saw. NULL for a layer without parameters.
+     */
     int32_t (*tensors)(const InkLayerSpec *spec, InkShape input,
                        InkLayerTensor tensors[INK_MAX_LAYER_TENSORS]);
     /* Appends what the layer does in prediction to a graph. */

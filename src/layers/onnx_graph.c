@@ -35,11 +35,15 @@ void ink_onnx_float(InkBytes *node, const char *name, float value) {
     end_attribute(node, &attribute, ATTRIBUTE_FLOAT);
 }
 
+void ink_onnx_input(InkBytes *node, const char *name) {
+    ink_proto_text(node, 1, name);
+}
+
 InkBytes ink_onnx_begin(const InkOnnxGraph *graph, const char *first, const char *second) {
     InkBytes node = {0};
     ink_proto_text(&node, 1, graph->value);
-    if (first) ink_proto_text(&node, 1, first);
-    if (second) ink_proto_text(&node, 1, second);
+    if (first) ink_onnx_input(&node, first);
+    if (second) ink_onnx_input(&node, second);
     return node;
 }
 

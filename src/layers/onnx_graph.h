@@ -28,6 +28,8 @@ void ink_onnx_unflatten(InkOnnxGraph *graph, InkShape shape);
 /* Begins a node whose inputs are the last output and up to two tensors, by name, or NULL. Add
  * attributes before ink_onnx_end. */
 InkBytes ink_onnx_begin(const InkOnnxGraph *graph, const char *first, const char *second);
+/* Adds one more input. */
+void ink_onnx_input(InkBytes *node, const char *name);
 void ink_onnx_int(InkBytes *node, const char *name, int64_t value);
 void ink_onnx_ints(InkBytes *node, const char *name, const int64_t *values, int32_t count);
 void ink_onnx_float(InkBytes *node, const char *name, float value);

@@ -15,22 +15,37 @@ void ink_network_prepare(InkNetwork *network) {
     }
 }
 
-const float *ink_network_forward(InkNetwork *network, const InkPass *pass, const float *x) {
-    for (int32_t l = 0; l < network->layer_count; l++) {
+/* The input of a layer, in a pass over x. */
+static const float *input_of(const InkNetwork *network, int32_t l, const float *x) {
+    return l > 0 ? network->layers[l - 1].y : x;
+}
+
+/* Runs layers first to last - 1. */
+static void forward_layers(InkNetwork *network, const InkPass *pass, const float *x, int32_t first,
+                           int32_t last) {
+    for (int32_t l = first; l < last; l++) {
         InkLayer *layer = &network->layers[l];
-        layer->kind->forward(layer, pass, x, layer->y);
-        x = layer->y;
+        layer->kind->forward(layer, pass, input_of(network, l, x), layer->y);
     }
-    return x;
+}
+
+/* Backpropagates from dy of layer `from` to that of layer `to`, which comes before it. */
+static void backward_layers(InkNetwork *network, const InkPass *pass, int32_t from, int32_t to) {
+    for (int32_t l = from; l > to; l--) {
+        InkLayer *layer = &network->layers[l], *before = layer - 1;
+        layer->kind->backward(layer, pass, before->y, layer->y, layer->dy, before->dy);
+    }
+}
+
+const float *ink_network_forward(InkNetwork *network, const InkPass *pass, const float *x) {
+    forward_layers(network, pass, x, 0, network->layer_count);
+    return network->layers[network->layer_count - 1].y;
 }
 
 void ink_network_backward(InkNetwork *network, const InkPass *pass, const float *x, float *dx) {
-    InkLayer *layer = &network->layers[network->layer_count - 1];
-    for (; layer > network->layers; layer--) {
-        InkLayer *before = layer - 1;
-        layer->kind->backward(layer, pass, before->y, layer->y, layer->dy, before->dy);
-    }
-    if (dx) layer->kind->backward(layer, pass, x, layer->y, layer->dy, dx);
+    backward_layers(network, pass, network->layer_count - 1, 0);
+    InkLayer *first = &network->layers[0];
+    if (dx) first->kind->backward(first, pass, x, first->y, first->dy, dx);
 }
 
 void ink_network_add_gradients(InkNetwork *network, const InkPass *pass, const float *x,
@@ -56,6 +71,7 @@ typedef struct {
     float scale;
     InkTakeGradients *take; /* NULL to add them to `onto` */
     void *context;
+    int32_t from, to; /* layers; see run_first_half */
 } Work;
 
 /* Threads get samples in fours, as many rows as a matrix product takes at a time. */
@@ -77,6 +93,7 @@ static InkPass pass_of(const Work *work, int32_t part, int32_t parts) {
                      .part = part,
                      .parts = parts,
                      .training = work->labels != NULL,
+                     .learning = work->take || work->onto == work->network->parameters,
                      .seed = work->options.seed,
                      .take = work->take,
                      .context = work->context};
@@ -130,24 +147,85 @@ bool ink_network_labels_are_valid(const InkNetwork *network, const uint8_t *labe
     return true;
 }
 
-/* Forward pass, loss gradient and backward pass of one group of samples. */
+/* Lets layer number l, if it looks across the minibatch, see the values that have arrived at it. */
+static void gather(const Work *work, const InkPass *pass, int32_t l, bool is_backward) {
+    const InkLayer *layer = &work->network->layers[l];
+    const float *x = input_of(work->network, l, work->x);
+    if (layer->kind->gather) layer->kind->gather(layer, pass, x, is_backward ? layer->dy : NULL);
+}
+
+static void forward_group(const Work *work, const InkPass *pass) {
+    forward_layers(work->network, pass, work->x, work->from, work->to);
+    gather(work, pass, work->to, false);
+}
+
+static void backward_group(const Work *work, const InkPass *pass) {
+    backward_layers(work->network, pass, work->from, work->to);
+    gather(work, pass, work->to, true);
+}
+
+/* Forward pass from layer `from` on, loss gradient, and backward pass to the same layer, for one
+ * group of samples. */
 static void train_group(const Work *work, const InkPass *pass) {
     InkNetwork *network = work->network;
     int32_t classes = network->classes, count = pass->last - pass->first;
+    int32_t last = network->layer_count - 1;
     size_t start = (size_t)pass->first * (size_t)classes;
-    const float *logits = ink_network_forward(network, pass, work->x);
+    forward_layers(network, pass, work->x, work->from, last + 1);
+    const float *logits = network->layers[last].y;
     ink_softmax_forward(logits + start, network->probabilities + start,
                         network->log_sums + pass->first, count, classes);
-    float *dlogits = network->layers[network->layer_count - 1].dy;
+    float *dlogits = network->layers[last].dy;
     ink_softmax_cross_entropy_backward(network->probabilities + start, work->labels + pass->first,
                                        work->options.smoothing, 1.0f / (float)pass->batch,
                                        dlogits + start, count, classes);
-    ink_network_backward(network, pass, work->x, NULL);
+    backward_layers(network, pass, last, work->from);
+    gather(work, pass, work->from, true);
 }
 
-/* First half of a training step: all samples. */
+static void run_forward(void *context, int32_t part, int32_t parts) {
+    run_in_groups(context, part, parts, forward_group);
+}
+
 static void run_samples(void *context, int32_t part, int32_t parts) {
     run_in_groups(context, part, parts, train_group);
+}
+
+static void run_backward(void *context, int32_t part, int32_t parts) {
+    run_in_groups(context, part, parts, backward_group);
+}
+
+static void settle(const Work *work, int32_t l, bool is_backward) {
+    const InkLayer *layer = &work->network->layers[l];
+    if (layer->kind->settle) layer->kind->settle(layer, work->batch, is_backward);
+}
+
+/* First half of a training step: all samples through all layers and back. Layers that look across
+ * the minibatch divide it: all samples run up to such a layer, and then on from there. From the
+ * last of them, or if there is none from the start, each group of samples runs to the loss and
+ * back. */
+static void run_first_half(Work *work) {
+    const InkNetwork *network = work->network;
+    InkPool *pool = network->pool;
+    int32_t most = fours_of(work);
+    work->from = 0;
+    for (int32_t l = 0; l < network->layer_count; l++) {
+        if (!network->layers[l].kind->gather) continue;
+        work->to = l;
+        ink_pool_run(pool, most, run_forward, work);
+        settle(work, l, false);
+        work->from = l;
+    }
+    ink_pool_run(pool, most, run_samples, work);
+    settle(work, work->from, true);
+    while (work->from > 0) {
+        work->to = work->from - 1;
+        while (work->to > 0 && !network->layers[work->to].kind->gather)
+            work->to--;
+        ink_pool_run(pool, most, run_backward, work);
+        settle(work, work->to, true);
+        work->from = work->to;
+    }
 }
 
 /* Mean loss and number of correct answers, after run_samples. */
@@ -179,7 +257,7 @@ static InkStatus step(Work *work, InkBatchResult *result) {
     if (work->batch < 1 || work->batch > network->max_batch) return INK_BAD_ARGUMENT;
     if (!ink_network_labels_are_valid(network, work->labels, work->batch)) return INK_UNKNOWN_CLASS;
     ink_network_prepare(network);
-    ink_pool_run(network->pool, fours_of(work), run_samples, work);
+    run_first_half(work);
     InkStatus status = summarize(work, result);
     if (status == INK_OK) ink_pool_run(network->pool, INT32_MAX, run_parameters, work);
     return status;
@@ -189,22 +267,41 @@ InkStatus ink_network_compute_gradients(InkNetwork *network, const float *x, con
                                         int32_t batch, InkStepOptions options,
                                         InkBatchResult *result) {
     memset(network->gradients, 0, sizeof(float) * (size_t)network->parameter_count);
-    Work work = {network, x, labels, batch, options, network->gradients, 1.0f, NULL, NULL};
+    Work work = {.network = network,
+                 .x = x,
+                 .labels = labels,
+                 .batch = batch,
+                 .options = options,
+                 .onto = network->gradients,
+                 .scale = 1.0f};
     return step(&work, result);
 }
 
 InkStatus ink_network_take_gradients(InkNetwork *network, const float *x, const uint8_t *labels,
                                      int32_t batch, InkStepOptions options, InkTakeGradients *take,
                                      void *context, InkBatchResult *result) {
-    Work work = {network, x, labels, batch, options, network->gradients, 1.0f, take, context};
+    Work work = {.network = network,
+                 .x = x,
+                 .labels = labels,
+                 .batch = batch,
+                 .options = options,
+                 .onto = network->gradients,
+                 .scale = 1.0f,
+                 .take = take,
+                 .context = context};
     return step(&work, result);
 }
 
 InkStatus ink_network_sgd_step(InkNetwork *network, const float *x, const uint8_t *labels,
                                int32_t batch, InkStepOptions options, float learning_rate,
                                InkBatchResult *result) {
-    Work work = {network,        x,    labels, batch, options, network->parameters,
-                 -learning_rate, NULL, NULL};
+    Work work = {.network = network,
+                 .x = x,
+                 .labels = labels,
+                 .batch = batch,
+                 .options = options,
+                 .onto = network->parameters,
+                 .scale = -learning_rate};
     return step(&work, result);
 }
 

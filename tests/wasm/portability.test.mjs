@@ -40,6 +40,9 @@ const networks = {
   'strides, behind dark ink': train(
     'normalize 0.5 0.5 inverted, conv 3x3x6 same stride 2, elu, scale, conv 4x4x9 pad 1 stride 3, dense 10',
   ),
+  'batch normalization': train(
+    'conv 5x5x4 stride 2, batchnorm, relu, batchnorm, dense 12, batchnorm, relu, dense 10',
+  ),
   'conv last': train('conv 5x5x4, maxpool 4, relu, conv 6x6x10'),
 };
 

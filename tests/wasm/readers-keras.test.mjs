@@ -225,10 +225,10 @@ test('an .h5 file with every layer', async () => {
     'augmentation',
     'dropout',
     'grouped',
-    'merged',
     'output',
     'widened',
   ]);
+  assert.equal(plan.layers.filter((text) => text === 'batchnorm').length, 3);
 });
 
 test('a .keras file, with weights by layer, and by class with gaps in the counter', async () => {

@@ -187,6 +187,29 @@ const BODIES = {
       .add('BatchNormalization', norm(8))
       .end(8);
   },
+  'BatchNormalization of a flattened image': (g) => {
+    const norm = (/** @type {number} */ n) => [
+      ...[g.weights([n], 1, 1), g.weights([n]), g.weights([n])],
+      g.weights([n], 1, 1),
+    ];
+    return g
+      .add('Conv', [g.weights([3, 1, 5, 5]), g.weights([3])], { strides: [6, 6] })
+      .add('Relu')
+      .add('Flatten')
+      .add('BatchNormalization', norm(48))
+      .add('Gemm', [g.weights([48, 8]), g.weights([8])])
+      .add('BatchNormalization', norm(8))
+      .end(8);
+  },
+  'more layers than fit, unless batch normalizations are merged': (g) => {
+    g.add('Conv', [g.weights([2, 1, 5, 5])], { strides: [2, 2] });
+    for (let i = 0; i < 11; i++) {
+      const n = [g.weights([2], 0.1, 1), g.weights([2]), g.weights([2]), g.weights([2], 0.1, 1)];
+      g.add('BatchNormalization', n).add('Relu');
+      g.add('Conv', [g.weights([2, 2, 1, 1], 1, 0.3), g.weights([2])]);
+    }
+    return g.end(288);
+  },
   GlobalAveragePool: (g) =>
     g
       .add('Conv', [g.weights([10, 1, 3, 3])])
@@ -253,6 +276,45 @@ for (const [name, body] of Object.entries(BODIES)) {
     close(byInkling(plan), await byRuntime(file, [COUNT, 1, 28, 28]));
   });
 }
+
+test('batch normalization stays a layer, with the epsilon of the file', async () => {
+  const body = BODIES['BatchNormalization behind Conv, Relu, and Gemm'];
+  const { layers, remarks } = await read(body(new Graph()).file().file);
+  assert.equal(layers.filter((text) => text === 'batchnorm').length, 3);
+  assert.ok(!remarks.some(([remark]) => remark === 'merged'));
+  // A variance far below the core's own epsilon.
+  const tiny = new Graph();
+  tiny.add('Conv', [tiny.weights([2, 1, 5, 5])], { strides: [4, 4] });
+  const values = [tiny.floats([0.001, 0.002]), tiny.weights([2]), tiny.weights([2])];
+  tiny.add('BatchNormalization', [...values, tiny.floats([0, 1e-7])], {
+    epsilon: { float: 1e-6 },
+  });
+  const { file } = tiny.end(72).file();
+  close(byInkling(await read(file)), await byRuntime(file, [COUNT, 1, 28, 28]));
+});
+
+test('opened, trained on, exported and opened again: the same answers', async () => {
+  const body = BODIES['BatchNormalization behind Conv, Relu, and Gemm'];
+  const network = networkOf(inkling, await read(body(new Graph()).file().file), CONVENTIONS[0], 50);
+  const dataset = loadSplit('train', 1);
+  const trainer = inkling.createTrainer(network, dataset, {
+    learningRate: 0.01,
+    batchSize: 50,
+    optimizer: { rule: 'adamw' },
+    sampleCount: 1000,
+  });
+  const before = network.getParameters();
+  const losses = Array.from({ length: 40 }, () => trainer.step().loss);
+  assert.ok(losses[39] < 0.8 * losses[0], `${losses[0]} to ${losses[39]}`);
+  const after = network.getParameters();
+  // Weights of the first batch normalization, its running averages, its biases.
+  for (let i = 75; i < 87; i++) assert.notEqual(after[i], before[i], String(i));
+  const again = networkOf(inkling, await read(network.toOnnx()), CONVENTIONS[0], 50);
+  for (const image of images) {
+    close(Array.from(again.activate(image).logits), Array.from(network.activate(image).logits));
+  }
+  for (const one of [trainer, dataset, network, again]) one.free();
+});
 
 test('inputs with channels last, flat ones, and a fixed batch', async () => {
   const last = new Graph(['n', 28, 28, 1]).add('Transpose', [], { perm: [0, 3, 1, 2] });

@@ -84,7 +84,8 @@ export function layersOf(inkling, { layers, parameters }) {
     const { height, width, channels, parameters: count } = info[i];
     const output = { height, width, channels };
     const own = splitParameters(parameters, at, count, channels);
-    const scales = keepsShape(input, output) && own.weights.length === channels;
+    const scales =
+      type === 'batchnorm' || (keepsShape(input, output) && own.weights.length === channels);
     const layer = {
       text: texts[i].trim(),
       type,

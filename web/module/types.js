@@ -139,7 +139,7 @@
  *   | { type: 'dropout', rate: number }
  *   | { type: 'leaky_relu', rate?: number }
  *   | { type: 'normalize', rate: number, deviation: number, inverted?: number }
- *   | { type: 'relu' | 'tanh' | 'sigmoid' | 'elu' | 'scale' }} LayerSpec
+ *   | { type: 'relu' | 'elu' | 'tanh' | 'sigmoid' | 'scale' | 'batchnorm' }} LayerSpec
  */
 
 /**

@@ -32,6 +32,7 @@ const KINDS = {
   },
   // Batch normalization with a mean of 0 and a variance of 1.
   scale: () => ['layers.BatchNormalization(epsilon=0.0)'],
+  batchnorm: () => ['layers.BatchNormalization(momentum=0.9, epsilon=1e-5)'],
 };
 
 /**
@@ -72,16 +73,17 @@ export function kerasModel(inkling, file) {
         : type === 'dense'
           ? [step.weights.length / units, units]
           : [units];
-    tensors.push({ name: `${name}.weight`, shape, data: step.weights });
+    const isNorm = type === 'batchnorm';
+    const weights = isNorm ? step.weights.subarray(0, units) : step.weights;
+    tensors.push({ name: `${name}.weight`, shape, data: weights });
     tensors.push({ name: `${name}.bias`, shape: [units], data: step.bias });
     names.push(name);
-    if (type === 'scale') {
-      tensors.push({ name: `${name}.mean`, shape: [units], data: new Float32Array(units) });
-      tensors.push({
-        name: `${name}.variance`,
-        shape: [units],
-        data: new Float32Array(units).fill(1),
-      });
+    if (type === 'scale' || isNorm) {
+      const [mean, variance] = isNorm
+        ? [1, 2].map((at) => step.weights.subarray(at * units, (at + 1) * units))
+        : [new Float32Array(units), new Float32Array(units).fill(1)];
+      tensors.push({ name: `${name}.mean`, shape: [units], data: mean });
+      tensors.push({ name: `${name}.variance`, shape: [units], data: variance });
     }
   }
   if (!flat) add('layers.Flatten()', '');

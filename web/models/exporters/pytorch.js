@@ -3,7 +3,7 @@ import { packed, py, stepsOf, WEIGHTS } from './script.js';
 
 /**
  * @typedef {import('./script.js').Step} Step
- * @typedef {{ code: string, weights?: Float32Array, bias?: Float32Array, shape?: number[] }} Module
+ * @typedef {{ code: string, weights?: Float32Array, bias?: Float32Array, shape?: number[], others?: Record<string, Float32Array> }} Module
  */
 
 /** PyTorch has channels first: [out][in][row][column]. @param {Step} step @returns {Module} */
@@ -45,7 +45,7 @@ function dense({ input, output, weights, bias }) {
   };
 }
 
-/** @type {Record<string, (step: Step) => Module>} */
+/** @type {Record<string, (step: Step, flat: boolean) => Module>} */
 const KINDS = {
   conv2d: conv,
   dense,
@@ -70,6 +70,17 @@ const KINDS = {
     bias,
     shape: [output.channels],
   }),
+  batchnorm({ output, weights, bias }, flat) {
+    const { channels } = output;
+    const part = (/** @type {number} */ at) => weights.subarray(at * channels, (at + 1) * channels);
+    return {
+      code: `nn.BatchNorm${flat ? 1 : 2}d(${channels})`,
+      weights: part(0),
+      bias,
+      shape: [channels],
+      others: { running_mean: part(1), running_var: part(2) },
+    };
+  },
 };
 
 /** Modules that PyTorch doesn't have. @type {Record<string, string>} */
@@ -120,12 +131,15 @@ export function pytorchModel(inkling, file) {
     flat = needsFlat || (flat && !needsImage);
     const make = KINDS[type];
     if (!make) throw new Error(`There is no “${step.text}” in PyTorch.`);
-    const { code, weights, bias, shape } = make(step);
+    const { code, weights, bias, shape, others = {} } = make(step, flat);
     const at = lines.length;
     add(code, step.text);
     if (weights && bias && shape) {
       tensors.push({ name: `${at}.weight`, shape, data: weights });
       tensors.push({ name: `${at}.bias`, shape: [bias.length], data: bias });
+      for (const [name, data] of Object.entries(others)) {
+        tensors.push({ name: `${at}.${name}`, shape: [data.length], data });
+      }
     }
   }
   // Outputs of several pixels are in Inkling's order, with channels last.

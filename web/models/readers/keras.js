@@ -200,6 +200,13 @@ function weight(weights, at, rank, name) {
   return found;
 }
 
+/**
+ * Where a value of Inkling's order stands with channels first.
+ * @param {import('./plan.js').Shape} shape @param {number} i
+ */
+const placeFirst = ({ height, width, channels }, i) =>
+  (i % channels) * height * width + Math.floor(i / channels);
+
 /** @typedef {(to: KerasPlan, config: Record<string, any>, weights: () => Weights[]) => void} Build */
 
 /** @type {Record<string, Build>} */
@@ -243,13 +250,12 @@ const LAYERS = {
     const { shape, data } = weight(weights, 0, 2, config.name);
     const [inputs, units] = shape;
     const { plan } = to;
-    const { height, width, channels } = plan.shape;
+    const { height, width } = plan.shape;
     // A model that doesn't state its input. Of an image, Keras takes each row alone.
     if (!to.started && plan.version === 0 && inputs === sizeOf(plan.shape)) to.flat = true;
     need(to.flat || height * width === 1, 'operator', { name: 'Dense' });
     need(inputs === sizeOf(plan.shape), 'damaged');
-    const place = (/** @type {number} */ i) =>
-      to.flatFirst ? (i % channels) * height * width + Math.floor(i / channels) : i;
+    const place = (/** @type {number} */ i) => (to.flatFirst ? placeFirst(plan.shape, i) : i);
     plan.dense(
       units,
       (i, o) => data[place(i) * units + o],
@@ -265,9 +271,21 @@ const LAYERS = {
     const gamma = config.scale === false ? null : next();
     const beta = config.center === false ? null : next();
     const mean = next();
-    const { channels } = to.plan.shape;
-    need(mean.length === channels, 'operator', { name: 'BatchNormalization' });
-    to.plan.batchNormalization(gamma, beta, mean, next(), config.epsilon ?? 1e-3);
+    const { height, width, channels } = to.plan.shape;
+    const each = to.flat && height * width > 1 && mean.length === sizeOf(to.plan.shape);
+    need(mean.length === channels || each, 'operator', { name: 'BatchNormalization' });
+    const variance = next();
+    const ordered = (/** @type {ArrayLike<number> | null} */ values) =>
+      values && each && to.flatFirst
+        ? Array.from(values, (_, i) => values[placeFirst(to.plan.shape, i)])
+        : values;
+    to.plan.batchNormalization(
+      ordered(gamma),
+      ordered(beta),
+      /** @type {ArrayLike<number>} */ (ordered(mean)),
+      /** @type {ArrayLike<number>} */ (ordered(variance)),
+      config.epsilon ?? 1e-3,
+    );
   },
   Normalization(to, config, load) {
     const weights = config.mean ? [] : load();

@@ -545,14 +545,21 @@ const OPERATORS = {
   BatchNormalization(call) {
     const { x } = call;
     const epsilon = call.float('epsilon', 1e-5);
-    const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((at) => call.constant(at).data);
-    call.plan.remark('merged');
-    return affine(call, (position) => {
-      const c = position[1];
-      need(x.dims.length > 1 && c < gamma.length, 'damaged');
-      const factor = gamma[c] / Math.sqrt(variance[c] + epsilon);
-      return [factor, beta[c] - mean[c] * factor];
+    const all = [1, 2, 3, 4].map((at) => call.constant(at).data);
+    const { plan } = call;
+    const [, count] = x.dims;
+    need(x.dims.length > 1 && all.every(({ length }) => length === count), 'damaged');
+    // The file's channels in Inkling's order, or each value of a flattened image.
+    const places = count === plan.shape.channels ? count : x.index.length;
+    const order = new Int32Array(places).fill(-1);
+    eachPosition(x.dims, ([, c], i) => {
+      const k = x.index[i] % places;
+      if (order[k] >= 0 && order[k] !== c) throw call.unfit;
+      order[k] = c;
     });
+    const [gamma, beta, mean, variance] = all.map((values) => Array.from(order, (c) => values[c]));
+    plan.batchNormalization(gamma, beta, mean, variance, epsilon);
+    return call.same(x);
   },
   Relu: (call) => activate(call, 'relu'),
   Tanh: (call) => activate(call, 'tanh'),

@@ -11,7 +11,7 @@ import { need, ReadError } from './error.js';
  *
  * @typedef {object} Entry a layer
  * @property {string} text for a list of layers; for a convolution or dense layer, see #texts
- * @property {'conv' | 'dense' | 'scale' | 'other'} kind
+ * @property {'conv' | 'dense' | 'scale' | 'batchnorm' | 'other'} kind
  * @property {Float32Array} weights in Inkling's order; empty for a layer without
  * @property {Float32Array} bias
  *
@@ -41,6 +41,9 @@ const MAX_STRIDE = 8;
 const MAX_WEIGHTS = 1 << 24;
 
 const NONE = new Float32Array(0);
+
+/** What the core's batch normalization adds to the variance. */
+const EPSILON = 1e-5;
 
 /** Activations that only change how sure the answer sounds, not which one it is. */
 const MONOTONIC = ['sigmoid', 'tanh'];
@@ -73,6 +76,8 @@ export class PlanBuilder {
   #entries = [];
   /** @type {Map<Remark, Set<string>>} */
   #remarks = new Map();
+  /** A factor and a shift for each value, which the next layer takes in. @type {[number[], number[]] | null} */
+  #pending = null;
   /** @type {Shape} */
   shape = { height: SIDE, width: SIDE, channels: 1 };
   input = { factor: 1, shift: 0 };
@@ -91,7 +96,8 @@ export class PlanBuilder {
   #push(entry, shape) {
     this.#weights += entry.weights.length;
     need(this.#weights <= MAX_WEIGHTS, 'tooLarge', { layer: entry.text });
-    need(this.#entries.length < MAX_LAYERS - 1, 'tooLarge', { layer: `> ${MAX_LAYERS}` });
+    need(this.#entries.length < 2 * MAX_LAYERS, 'tooLarge', { layer: `> ${MAX_LAYERS}` });
+    need(!this.#pending, 'operator', { name: 'BatchNormalization' });
     this.#entries.push(entry);
     this.shape = shape;
     this.version++;
@@ -194,11 +200,18 @@ export class PlanBuilder {
     need(Number.isInteger(units) && units > 0, 'damaged');
     need(units <= MAX_UNITS && inputs * units <= MAX_WEIGHTS, 'tooLarge', { layer: text });
     const weights = new Float32Array(inputs * units);
+    const biases = Float64Array.from(biasOf(bias, units));
     for (let i = 0; i < inputs; i++) {
-      for (let o = 0; o < units; o++) weights[i * units + o] = weight(i, o);
+      const [factor, shift] = this.#pending ? this.#pending.map((values) => values[i]) : [1, 0];
+      for (let o = 0; o < units; o++) {
+        const w = weight(i, o);
+        weights[i * units + o] = w * factor;
+        biases[o] += w * shift;
+      }
     }
+    this.#pending = null;
     this.#push(
-      { kind: 'dense', text, weights, bias: biasOf(bias, units) },
+      { kind: 'dense', text, weights, bias: Float32Array.from(biases) },
       { height: 1, width: 1, channels: units },
     );
   }
@@ -221,35 +234,77 @@ export class PlanBuilder {
       const entry = { weights: Float32Array.from(factors), bias: Float32Array.from(shifts) };
       this.#push({ kind: 'scale', text: 'scale', ...entry }, this.shape);
       return;
-    } else {
-      const { weights, bias } = last;
-      for (let i = 0; i < weights.length; i++) weights[i] *= factors[i % channels];
-      for (let o = 0; o < channels; o++) bias[o] = bias[o] * factors[o] + shifts[o];
-    }
+    } else rescale(last, factors, shifts);
     this.version++;
   }
 
   /**
-   * Batch normalization, with its running statistics.
+   * Multiplies each value by a factor of its own and adds a shift. The dense layer that must follow takes
+   * both in.
+   * @param {number[]} factors @param {number[]} shifts in the order of this.shape
+   */
+  affineEach(factors, shifts) {
+    need(!this.#pending && this.#last, 'operator', { name: 'BatchNormalization' });
+    need(factors.length === sizeOf(this.shape) && shifts.length === factors.length, 'damaged');
+    this.#pending = [factors, shifts];
+    this.version++;
+  }
+
+  /**
+   * Batch normalization, with its running statistics: one of each per channel, or per value of an image that
+   * was flattened. It stays a layer where Inkling has one; otherwise it is merged into a neighbor.
    * @param {ArrayLike<number> | null} gamma @param {ArrayLike<number> | null} beta
    * @param {ArrayLike<number>} mean @param {ArrayLike<number>} variance @param {number} epsilon
    */
   batchNormalization(gamma, beta, mean, variance, epsilon) {
     const { channels } = this.shape;
+    const count = mean.length;
+    need(count === channels || count === sizeOf(this.shape), 'damaged');
     const all = [gamma, beta, mean, variance];
     need(
-      all.every((values) => !values || values.length === channels),
+      all.every((values) => !values || values.length === count),
       'damaged',
     );
     const factors = Array.from(
-      { length: channels },
+      { length: count },
       (_, i) => (gamma ? gamma[i] : 1) / Math.sqrt(variance[i] + epsilon),
     );
-    this.remark('merged');
-    this.affine(
-      factors,
-      factors.map((factor, i) => (beta ? beta[i] : 0) - mean[i] * factor),
-    );
+    const shifts = factors.map((factor, i) => (beta ? beta[i] : 0) - mean[i] * factor);
+    if (count !== channels || !this.#last) {
+      this.remark('merged');
+      if (count === channels) this.affine(factors, shifts);
+      else this.affineEach(factors, shifts);
+      return;
+    }
+    const weights = new Float32Array(3 * channels);
+    for (let k = 0; k < channels; k++) {
+      // Together with the core's epsilon, what the file has with its own.
+      const own = Math.max(variance[k] + epsilon - EPSILON, 0);
+      weights[k] = factors[k] * Math.sqrt(own + EPSILON);
+      weights[channels + k] = mean[k];
+      weights[2 * channels + k] = own;
+    }
+    const bias = beta ? Float32Array.from(beta) : new Float32Array(channels);
+    this.#push({ kind: 'batchnorm', text: 'batchnorm', weights, bias }, this.shape);
+  }
+
+  /** Merges batch normalizations into the weighted sums before them while there are too many layers. */
+  #shorten() {
+    const entries = this.#entries;
+    for (let at = 1; at < entries.length && entries.length >= MAX_LAYERS; at++) {
+      const [before, { kind, weights, bias }] = [entries[at - 1], entries[at]];
+      if (kind !== 'batchnorm' || before.kind === 'other') continue;
+      const channels = bias.length;
+      const factors = Array.from(
+        bias,
+        (_, k) => weights[k] / Math.sqrt(weights[2 * channels + k] + EPSILON),
+      );
+      const shifts = factors.map((factor, k) => bias[k] - weights[channels + k] * factor);
+      rescale(before, factors, shifts);
+      entries.splice(at--, 1);
+      this.remark('merged');
+    }
+    need(entries.length < MAX_LAYERS, 'tooLarge', { layer: `> ${MAX_LAYERS}` });
   }
 
   /** A layer without weights that keeps the shape. @param {string} text */
@@ -309,6 +364,8 @@ export class PlanBuilder {
       this.remark('output', last.text);
       entries.pop();
     }
+    need(!this.#pending, 'operator', { name: 'BatchNormalization' });
+    this.#shorten();
     need(
       entries.some(({ kind }) => kind === 'dense' || kind === 'conv'),
       'noLayers',
@@ -342,6 +399,18 @@ export class PlanBuilder {
   agree(stated) {
     need(say(stated) === say(this.shape), 'damaged');
   }
+}
+
+/**
+ * Multiplies each channel of a layer's output by a factor and adds a shift.
+ * @param {Entry} entry @param {ArrayLike<number>} factors @param {ArrayLike<number>} shifts
+ */
+function rescale({ kind, weights, bias }, factors, shifts) {
+  const channels = bias.length;
+  // A batch normalization's running statistics are of its input.
+  const scaled = kind === 'batchnorm' ? channels : weights.length;
+  for (let i = 0; i < scaled; i++) weights[i] *= factors[i % channels];
+  for (let o = 0; o < channels; o++) bias[o] = bias[o] * factors[o] + shifts[o];
 }
 
 /** @param {ArrayLike<number> | null | undefined} values @param {number} count */
