@@ -44,6 +44,7 @@ import { centerRows } from './links.js';
  * @property {number} height
  * @property {'columns' | 'rows'} flow
  * @property {'ltr' | 'rtl'} [direction]
+ * @property {number} [lead] room before the first column
  */
 
 /** The most units of a column that are drawn. */
@@ -206,11 +207,12 @@ function measure({ kind, height, width }, shown, cross, scale, flow) {
  * @param {Room} room
  * @returns {Layout}
  */
-export function layOut(stages, orders, { width, height, flow, direction = 'ltr' }) {
+export function layOut(stages, orders, { width, height, flow, direction = 'ltr', lead = 0 }) {
   const across = flow === 'columns';
-  const [main, cross] = (across ? [width, height] : [height, width]).map(
+  const [full, cross] = (across ? [width, height] : [height, width]).map(
     (side) => side - 2 * INSET,
   );
+  const main = full - lead;
   const bar =
     across && stages[stages.length - 1].count <= MAX_UNITS ? Math.min(46, main * 0.07) : 0;
   const gaps = stages.length - 1;
@@ -249,10 +251,10 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr' 
   }
   const { sizes, thick } = room;
   const gap = Math.max(room.least, (main - thick) / Math.max(gaps, 1));
-  const long = Math.max(main, thick + gaps * gap) + 2 * INSET;
+  const long = lead + Math.max(main, thick + gaps * gap) + 2 * INSET;
   const mirrored = across && direction === 'rtl';
 
-  let at = INSET;
+  let at = INSET + lead;
   const columns = stages.map((stage, s) => {
     const { size, step, lines, gap: between, thick: own } = sizes[s];
     const order = orders[s];

@@ -20,7 +20,7 @@ import { seesAll } from '../lens/lens.js';
  * @property {number} from the source unit's position in its column's order
  * @property {number} to the target unit's position in its column's order
  * @property {number} value the contribution; positive values raise the target
- * @property {number} share relative to the strongest link of its gap, 0 to 1
+ * @property {number} share how strongly it is drawn, 0 to 1; 1 for the strongest link of its gap
  *
  * @typedef {object} Seen
  * @property {LayerView[]} layers
@@ -34,6 +34,9 @@ import { seesAll } from '../lens/lens.js';
 export const MAX_LINKS = 120;
 /** Weaker links would not be visible. */
 const MIN_SHARE = 0.02;
+/** The sum of the squared shares of a gap: the links of more would cover each other. */
+const CROWDED = 9;
+const STEEPEST = 5;
 
 /**
  * The output of a stage.
@@ -208,6 +211,24 @@ export function gains({ stages, orders, image, outputs }, column) {
 }
 
 /**
+ * The power that their shares are raised to so that a few strong links stand out. 1 where few are
+ * strong; more where many are about as strong as the strongest, as between convolutions.
+ * @param {Link[]} links
+ */
+function steepness(links) {
+  const crowd = (/** @type {number} */ power) =>
+    links.reduce((sum, { share }) => sum + share ** (2 * power), 0);
+  if (crowd(1) <= CROWDED) return 1;
+  let [low, high] = [1, STEEPEST];
+  for (let i = 0; i < 6; i++) {
+    const middle = (low + high) / 2;
+    if (crowd(middle) > CROWDED) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/**
  * The strongest links of each gap, in painting order: weakest first.
  * @param {Seen} seen
  * @param {number} [most] per gap
@@ -230,7 +251,10 @@ export function linksOf(seen, most = MAX_LINKS) {
       links.push({ from, to, value, share });
     }
     links.sort((a, b) => a.share - b.share);
-    return links.slice(-most);
+    const strongest = links.slice(-most);
+    const power = steepness(strongest);
+    for (const link of strongest) link.share **= power;
+    return strongest;
   });
 }
 

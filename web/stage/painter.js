@@ -24,6 +24,8 @@ import { maxAbs } from '../lens/palette.js';
  * @property {Float32Array | null} probabilities null on an empty pad
  * @property {string[]} names of the outputs
  * @property {Item | null} selected
+ * @property {Item[]} path the units along the strongest path to the answer; outlined
+ * @property {boolean} dimmed whether it shows an example
  * @property {Float32Array | null} [signed] shown at the outputs in place of the probabilities, -1 to 1
  * @property {number} [target] the output of the correct answer; marked unless it is -1
  * @property {number[]} [strengths] of each column, 0 to 1
@@ -43,6 +45,19 @@ const SLOW_MS = 45;
 const STRENGTHS = 7;
 /** Time of a spark from one column to the next. */
 const SPARK_MS = 260;
+/** Radius of the glow around a spark. */
+const GLOW = 9;
+/** Sparks that follow each other, every one smaller than the one before it, and how far behind. */
+const TRAIL = 3;
+const TRAIL_LAG = 0.05;
+/** Strength of a picture that shows an example. */
+const DIMMED = 0.85;
+/** Gaps at least this wide have links of full width. */
+const WIDE_GAP = 44;
+/** Tiles below this size have a thinner outline. */
+const SMALL = 24;
+/** Circles that are at least this active glow. */
+const GLOWING = 0.3;
 const COLORS = /** @type {const} */ ({
   tile: '--stage-tile',
   edge: '--stage-edge',
@@ -74,6 +89,48 @@ export function pointAt([x0, y0, x1, y1, x2, y2, x3, y3], s) {
   return [a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3];
 }
 
+/** Rounded corners where the browser knows them. @param {CanvasRenderingContext2D | Path2D} path @param {number} x @param {number} y @param {number} width @param {number} height @param {number} radius */
+function rounded(path, x, y, width, height, radius) {
+  if (path.roundRect) path.roundRect(x, y, width, height, radius);
+  else path.rect(x, y, width, height);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} x of the center @param {number} y @param {number} half @param {number} radius */
+const roundedSquare = (context, x, y, half, radius) =>
+  rounded(context, x - half, y - half, 2 * half, 2 * half, radius);
+
+/** The radius of a tile's corners. @param {number} size */
+const radiusOf = (size) => Math.min(6, 0.14 * size);
+
+/** @param {Layout} layout */
+function thicknessFor({ columns, mirrored }) {
+  const gaps = columns.slice(1).map(({ start, end }, c) => {
+    const before = columns[c];
+    return mirrored ? before.start - end : start - before.end;
+  });
+  return Math.min(1.15, Math.max(0.45, Math.min(...gaps, WIDE_GAP) / WIDE_GAP));
+}
+
+/**
+ * The shape that leads from the pad, beside the picture, to the image.
+ * @param {DOMRect} pad @param {Layout} layout
+ */
+function funnelFrom(pad, { columns, mirrored, width }) {
+  const { x, y, size } = columns[0].items[0];
+  const half = size / 2;
+  const top = Math.max(pad.top, 0) + 10;
+  const bottom = pad.bottom - 10;
+  const [from, to] = mirrored ? [width, x + half] : [0, x - half];
+  const bend = (from + to) / 2;
+  const path = new Path2D();
+  path.moveTo(from, top);
+  path.bezierCurveTo(bend, top, bend, y - half, to, y - half);
+  path.lineTo(to, y + half);
+  path.bezierCurveTo(bend, y + half, bend, bottom, from, bottom);
+  path.closePath();
+  return path;
+}
+
 export class Painter {
   #frame = 0;
   /** @type {Layout | null} */
@@ -93,15 +150,26 @@ export class Painter {
   slow = false;
   /** Scratch canvas with the tiles at one pixel per value. */
   #atlas = document.createElement('canvas');
+  /** A spark with its glow. */
+  #spark = document.createElement('canvas');
+  /** Width of the links, which are thinner where columns are close. */
+  #thickness = 1;
+  /** The shape that leads from the pad to the image. @type {Path2D | null} */
+  #funnel = null;
 
   /** @param {Canvases} canvases */
   constructor(canvases) {
     this.canvases = canvases;
   }
 
-  /** @param {Layout} layout */
-  place(layout) {
+  /**
+   * @param {Layout} layout
+   * @param {DOMRect | null} pad where it is, relative to the picture; null if nothing leads from it
+   */
+  place(layout, pad) {
     this.#layout = layout;
+    this.#thickness = thicknessFor(layout);
+    this.#funnel = pad && funnelFrom(pad, layout);
     this.still();
     const { links, units, sparks } = this.canvases;
     this.#ratio = Math.min(window.devicePixelRatio || 1, MAX_RATIO);
@@ -126,6 +194,26 @@ export class Painter {
       );
     }
     this.#font = style.fontFamily;
+    this.#makeSpark();
+  }
+
+  #makeSpark() {
+    const { spark, for: glow } = this.#colors;
+    const canvas = this.#spark;
+    const ratio = 2;
+    canvas.width = canvas.height = 2 * GLOW * ratio;
+    const context = contextOf(canvas);
+    context.scale(ratio, ratio);
+    const around = context.createRadialGradient(GLOW, GLOW, 0, GLOW, GLOW, GLOW);
+    around.addColorStop(0, css(glow, 0.75));
+    around.addColorStop(0.35, css(glow, 0.28));
+    around.addColorStop(1, css(glow, 0));
+    context.fillStyle = around;
+    context.fillRect(0, 0, 2 * GLOW, 2 * GLOW);
+    context.fillStyle = css(spark);
+    context.beginPath();
+    context.arc(GLOW, GLOW, 2.1, 0, 2 * Math.PI);
+    context.fill();
   }
 
   /** The layout that it paints. */
@@ -169,7 +257,7 @@ export class Painter {
     const { for: plus, against } = this.#colors;
     for (let level = 1; level <= STRENGTHS; level++) {
       const share = level / STRENGTHS;
-      context.lineWidth = 0.6 + 2.4 * share ** 1.5;
+      context.lineWidth = 0.6 + 2.6 * share ** 1.5 * this.#thickness;
       for (const [color, sign] of /** @type {[Color, number][]} */ ([
         [against, -1],
         [plus, 1],
@@ -188,9 +276,14 @@ export class Painter {
         if (level < STRENGTHS - 1) continue;
         // The strongest links glow.
         const { lineWidth } = context;
-        context.lineWidth = lineWidth + 5;
-        context.strokeStyle = css(color, 0.08 * strength);
-        context.stroke();
+        for (const [more, alpha] of /** @type {const} */ ([
+          [4, 0.1],
+          [10, 0.06],
+        ])) {
+          context.lineWidth = lineWidth + more * this.#thickness;
+          context.strokeStyle = css(color, alpha * strength);
+          context.stroke();
+        }
         context.lineWidth = lineWidth;
       }
     }
@@ -215,17 +308,31 @@ export class Painter {
   }
 
   /** @param {Picture} picture */
-  paintUnits({ values, probabilities, names, selected, strengths, lit = -1, ...outputs }) {
+  paintUnits({
+    values,
+    probabilities,
+    names,
+    selected,
+    path,
+    dimmed,
+    strengths,
+    lit = -1,
+    ...outputs
+  }) {
     const layout = this.#layout;
     if (!layout) return;
     const context = this.#fresh(this.canvases.units);
     context.imageSmoothingEnabled = false;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
+    if (this.#funnel) {
+      context.fillStyle = css(this.#colors.accent, 0.07);
+      context.fill(this.#funnel);
+    }
     for (const [c, column] of layout.columns.entries()) {
       context.globalAlpha = 1;
       if (c === lit) this.#paintLight(context, column);
-      context.globalAlpha = strengths?.[c] ?? 1;
+      context.globalAlpha = strengths?.[c] ?? (dimmed ? DIMMED : 1);
       if (column.kind === 'input' || column.kind === 'maps') {
         this.#paintTiles(context, column, values[c]);
       } else if (column.kind === 'units') this.#paintCircles(context, column, values[c]);
@@ -233,16 +340,27 @@ export class Painter {
       this.#paintMore(context, column);
     }
     context.globalAlpha = 1;
-    if (!selected) return;
-    const { x, y, size, column } = selected;
-    const { kind } = layout.columns[column];
-    context.strokeStyle = css(this.#colors.accent);
-    context.lineWidth = 2;
+    if (!strengths && !selected) {
+      for (const item of path) {
+        this.#outline(context, item, item.size < SMALL ? 1 : 1.5, dimmed ? DIMMED : 0.9);
+      }
+    }
+    if (selected) this.#outline(context, selected, 2, 1);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Item} item @param {number} width @param {number} alpha */
+  #outline(context, { x, y, size, column }, width, alpha) {
+    const { kind } = /** @type {Layout} */ (this.#layout).columns[column];
     const half = size / 2 + 2;
     context.beginPath();
     if (kind === 'input' || kind === 'maps') {
-      context.roundRect?.(x - half, y - half, 2 * half, 2 * half, 6);
+      roundedSquare(context, x, y, half, radiusOf(size) + 2);
     } else context.arc(x, y, half + 1, 0, 2 * Math.PI);
+    context.strokeStyle = css(this.#colors.accent, 0.25 * alpha);
+    context.lineWidth = 3 * width;
+    context.stroke();
+    context.strokeStyle = css(this.#colors.accent, alpha);
+    context.lineWidth = width;
     context.stroke();
   }
 
@@ -286,15 +404,25 @@ export class Painter {
       atlas.height = Math.max(atlas.height, height * items.length);
     }
     contextOf(atlas).putImageData(pixels, 0, 0);
-    context.strokeStyle = css(edge);
-    context.lineWidth = 1;
-    for (const [i, { x, y, size }] of items.entries()) {
+    const boxes = items.map(({ x, y, size }) => {
       // Maps need not be square.
       const side = size / Math.max(width, height);
       const [w, h] = [side * width, side * height];
-      context.drawImage(atlas, 0, i * height, width, height, x - w / 2, y - h / 2, w, h);
-      context.strokeRect(x - w / 2 - 0.5, y - h / 2 - 0.5, w + 1, h + 1);
+      return /** @type {const} */ ([x - w / 2, y - h / 2, w, h]);
+    });
+    context.save();
+    context.beginPath();
+    for (const [x, y, w, h] of boxes) rounded(context, x, y, w, h, radiusOf(Math.min(w, h)));
+    context.clip();
+    for (const [i, box] of boxes.entries()) {
+      context.drawImage(atlas, 0, i * height, width, height, ...box);
     }
+    context.restore();
+    context.strokeStyle = css(edge);
+    context.lineWidth = 1;
+    context.beginPath();
+    for (const [x, y, w, h] of boxes) rounded(context, x, y, w, h, radiusOf(Math.min(w, h)));
+    context.stroke();
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Column} column @param {Float32Array} values */
@@ -306,6 +434,7 @@ export class Painter {
       const value = most > 0 ? values[unit] / most : 0;
       const much = Math.min(Math.abs(value), 1);
       const color = value < 0 ? against : plus;
+      if (much > GLOWING) this.#glow(context, x, y, size, color, 0.45 * much);
       context.beginPath();
       context.arc(x, y, size / 2 - 0.5, 0, 2 * Math.PI);
       context.fillStyle = css(mix(tile, color, much));
@@ -313,6 +442,19 @@ export class Painter {
       context.strokeStyle = css(mix(edge, color, Math.sqrt(much)));
       context.stroke();
     }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context @param {number} x @param {number} y
+   * @param {number} size of what glows @param {Color} color @param {number} alpha
+   */
+  #glow(context, x, y, size, color, alpha) {
+    const radius = Math.min(size, size / 2 + 9);
+    const glow = context.createRadialGradient(x, y, 0.3 * size, x, y, radius);
+    glow.addColorStop(0, css(color, alpha));
+    glow.addColorStop(1, css(color, 0));
+    context.fillStyle = glow;
+    context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
   }
 
   /**
@@ -330,12 +472,7 @@ export class Painter {
       const share = Math.min(Math.abs(value), 1);
       const accent = signed ? (value < 0 ? against : plus) : this.#colors.accent;
       const radius = size / 2 - 0.5;
-      if (unit === best) {
-        context.fillStyle = css(accent, 0.18 * share);
-        context.beginPath();
-        context.arc(x, y, radius + 6, 0, 2 * Math.PI);
-        context.fill();
-      }
+      if (unit === best) this.#glow(context, x, y, size, accent, 0.7 * share);
       context.beginPath();
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fillStyle = css(mix(tile, accent, share));
@@ -428,31 +565,22 @@ export class Painter {
       this.#frame = 0;
       return;
     }
-    const { spark, for: glow } = this.#colors;
     const strength = Math.min(1, left / 300);
-    /** @type {[number, number][]} */
-    const spots = [];
     for (const [n, way] of this.#ways.entries()) {
       const run = way.length * SPARK_MS;
       // Two sparks per path, and no two paths in step.
       for (const lag of [0, 0.5]) {
         const through = (Math.max(0, time - this.#sparksStart) / run + lag + n * 0.137) % 1;
-        const at = through * way.length;
-        const gap = Math.min(way.length - 1, Math.floor(at));
-        spots.push(pointAt(way[gap], at - gap));
+        for (let behind = TRAIL - 1; behind >= 0; behind--) {
+          const at = through * way.length - behind * TRAIL_LAG;
+          if (at < 0) continue;
+          const gap = Math.min(way.length - 1, Math.floor(at));
+          const [x, y] = pointAt(way[gap], at - gap);
+          const radius = GLOW * (1 - 0.28 * behind);
+          context.globalAlpha = strength * (1 - 0.35 * behind);
+          context.drawImage(this.#spark, x - radius, y - radius, 2 * radius, 2 * radius);
+        }
       }
-    }
-    for (const [radius, color] of /** @type {[number, string][]} */ ([
-      [4.5, css(glow, 0.2 * strength)],
-      [1.9, css(spark, strength)],
-    ])) {
-      context.fillStyle = color;
-      context.beginPath();
-      for (const [x, y] of spots) {
-        context.moveTo(x + radius, y);
-        context.arc(x, y, radius, 0, 2 * Math.PI);
-      }
-      context.fill();
     }
     this.#frame = requestAnimationFrame((next) => this.#moveSparks(next));
   }

@@ -4,7 +4,8 @@
  * 'subject' and 'model' events, and does no work while it is out of sight.
  */
 
-import { InklingError, PIXELS } from '../inkling/index.js';
+import { areDigits } from '../data/classes.js';
+import { InklingError } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { Lens } from '../lens/lens.js';
 import { dark } from '../lens/palette.js';
@@ -16,9 +17,11 @@ import {
   leftToRight,
   t,
 } from '../text/index.js';
+import { find } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
 import { Dropout } from './dropout.js';
 import { EditToggle } from './edit-toggle.js';
+import { Example } from './example.js';
 import { Inspector, nameOf, whereOf } from './inspector.js';
 import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
 import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
@@ -49,10 +52,19 @@ const SLOW_FRAME_MS = 20;
 const SLOW_INTERVAL_FRAMES = 10;
 /** Headings narrower than this are unreadable, and hidden. */
 const MIN_HEAD_WIDTH = 40;
+/** Narrower ones name only the kind of layer. */
+const SHORT_HEAD_WIDTH = 62;
+/** Narrower ones state one fact only. */
+const FULL_HEAD_WIDTH = 92;
 /** Height of a row's heading. */
-const HEAD_HEIGHT = 14;
-/** Dims the links of an empty pad, which show weights alone. */
-const IDLE_STRENGTH = 0.55;
+const HEAD_HEIGHT = 13;
+/** Dims the links of the example on an empty pad. */
+const IDLE_STRENGTH = 0.85;
+/** Room for the shape that leads from the pad to the image; pictures narrower than NARROW have none. */
+const LEAD = 40;
+const NARROW = 600;
+/** Headings of rows need this much room between two rows. */
+const MIN_HEAD_HEIGHT = 9;
 
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -107,8 +119,12 @@ class Stage {
   #seen = null;
   /** @type {Link[][]} */
   #gaps = [];
-  /** @type {Float32Array | null} */
+  /** Of the view that the picture shows. @type {Float32Array | null} */
   #probabilities = null;
+  /** The answer that the outputs show. @type {Float32Array | null} */
+  #answer = null;
+  /** The units along the strongest path to the answer. @type {Item[]} */
+  #path = [];
   /** @type {Item | null} */
   #selected = null;
   /** Whether the selection stays when the pointer leaves. */
@@ -143,6 +159,8 @@ class Stage {
     canvases.links[0].dataset.testid = 'stage-links';
     this.painter = new Painter(canvases);
     this.heads = element('ol', { class: 'heads' });
+    this.captions = element('p', { class: 'captions', 'aria-hidden': 'true' });
+    this.example = new Example((ink) => this.#writeExample(ink));
     this.unit = this.#unitButton();
     this.picture = element(
       'div',
@@ -152,7 +170,7 @@ class Stage {
       canvases.sparks,
       this.unit,
     );
-    this.scroller = element('div', { class: 'scroller' }, this.heads, this.picture);
+    this.scroller = element('div', { class: 'scroller' }, this.heads, this.picture, this.captions);
     this.summary = element('p', {
       class: 'unseen',
       'data-testid': 'stage-summary',
@@ -162,17 +180,12 @@ class Stage {
     this.signs = ['for', 'against'].map((kind) =>
       element('span', { class: kind, 'aria-hidden': 'true' }),
     );
+    this.view = element('span', { class: 'view' });
     this.foot = element(
       'div',
       { class: 'foot' },
       element('div', { class: 'corner' }, this.edit.element, this.modes.element),
-      element(
-        'p',
-        { class: 'legend' },
-        ...this.signs,
-        this.dropout.note,
-        element('span', { class: 'view' }, t('stage.oneView')),
-      ),
+      element('p', { class: 'legend' }, ...this.signs, this.dropout.note, this.view),
     );
     this.#nameSigns(null);
     host.append(this.scroller, this.foot, this.summary);
@@ -185,7 +198,14 @@ class Stage {
   #listen() {
     const { page, host, picture } = this;
     page.addEventListener('subject', () => this.#invalidate('subject'));
-    page.addEventListener('model', () => this.#invalidate('model'));
+    page.addEventListener('model', () => {
+      this.#changed.model = true;
+      // The answer, which the outputs show, follows in the next frame.
+      requestAnimationFrame(() => this.#schedule());
+    });
+    page.addEventListener('answer', () => {
+      if (page.probabilities !== this.#answer) this.#invalidate('model');
+    });
     page.training.addEventListener('change', () => {
       // Neurons are reordered only while training is paused, so that they do not jump around.
       const stale = this.#ordered !== page.model || !this.dropout.note.hidden;
@@ -355,7 +375,11 @@ class Stage {
       if (!this.#layOut(list)) return;
       this.#ordered = model;
     }
-    this.#activate(subject?.ink ?? null);
+    this.example.show(!subject);
+    this.#activate(subject?.ink ?? this.example.ink(await page.inkling, reduced.matches));
+    this.#answer = page.probabilities;
+    const said = t(subject ? 'stage.oneView' : 'stage.example');
+    if (this.view.textContent !== said) this.view.textContent = said;
     this.#walk?.see(/** @type {Seen} */ (this.#seen), !subject);
     const still = reduced.matches || this.painter.slow;
     const fade = newModel && !newSubject && laidOut && !still;
@@ -366,18 +390,29 @@ class Stage {
     if (!page.training.running) this.#settleTimer = setTimeout(() => this.#summarize(), SETTLE_MS);
   }
 
+  /** The example on the empty pad goes on. @param {Float32Array} ink */
+  #writeExample(ink) {
+    if (this.page.subject || !this.#layout || !this.#visible || this.#walk || this.#due) return;
+    this.#activate(ink);
+    this.#paint(false);
+    if (!this.example.writing) this.#sparkle();
+  }
+
   /** @param {string} list of layers @returns {boolean} whether there is room */
   #layOut(list) {
     const { scroller, lens } = this;
     const { clientWidth: width, clientHeight } = scroller;
     const flow =
       getComputedStyle(scroller).getPropertyValue('--flow').trim() === 'rows' ? 'rows' : 'columns';
-    const height = clientHeight - (flow === 'columns' ? this.heads.offsetHeight : 0);
+    const height =
+      clientHeight -
+      (flow === 'columns' ? this.heads.offsetHeight + this.captions.offsetHeight : 0);
     if (width < 50 || height < 50) return false;
     const stages = stagesOf(lens.layers);
     const orders = ordersOf(lens.layers, stages);
     const direction = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
-    const layout = layOut(stages, orders, { width, height, flow, direction });
+    const lead = flow === 'columns' && width > NARROW ? LEAD : 0;
+    const layout = layOut(stages, orders, { width, height, flow, direction, lead });
     const selected = Boolean(this.#selected);
     const before = this.#buttonItem();
     this.#layout = layout;
@@ -385,8 +420,9 @@ class Stage {
     this.#list = list;
     scroller.dataset.flow = flow;
     setPixels(scroller, { width: layout.width, height: layout.height });
-    this.painter.place(layout);
+    this.painter.place(layout, lead ? this.#padBox() : null);
     this.#writeHeads();
+    this.#writeCaptions();
     this.edit.place(layout, list);
     const item =
       before && layout.columns[before.column]?.items.find(({ unit }) => unit === before.unit);
@@ -395,67 +431,114 @@ class Stage {
     return true;
   }
 
+  /** Where the pad is, relative to the picture. */
+  #padBox() {
+    const pad = find(document, '.pad').getBoundingClientRect();
+    const { left, top } = this.picture.getBoundingClientRect();
+    return new DOMRect(pad.left - left, pad.top - top, pad.width, pad.height);
+  }
+
   /** Headings above columns, or at the start of rows. */
   #writeHeads() {
     const { columns, flow } = /** @type {Layout} */ (this.#layout);
     const { layers } = this.lens;
     this.heads.replaceChildren(
-      ...columns.map(({ layer, last, kind, height, width, count, head, start: top }) => {
+      ...columns.map((column) => {
+        const { layer, last, kind, height, width, count, head, start: top } = column;
         const folded = layers.slice(Math.max(layer, -1) + 1, last + 1).map(({ text }) => text);
         const name = layer < 0 ? t('lens.input') : leftToRight(layers[layer].text);
+        const short = flow === 'columns' && head.size < SHORT_HEAD_WIDTH;
         const shape = kind === 'input' ? { height, width } : { height, width, channels: count };
-        const facts = formatFacts([formatShape(shape), ...folded]);
+        // The name already says how many maps or neurons there are.
+        const size = height * width > 1 ? [formatShape({ height, width })] : [];
+        const facts = [...size, ...folded];
+        const tight = flow === 'columns' && head.size < FULL_HEAD_WIDTH;
         const item = element(
           'li',
-          { title: `${name}: ${facts}` },
-          element('b', {}, name),
-          element('span', {}, facts),
+          { title: `${name}: ${formatFacts([formatShape(shape), ...folded])}` },
+          element('b', {}, short && layer >= 0 ? layers[layer].type.replace('2d', '') : name),
+          element('span', {}, formatFacts(tight ? facts.slice(0, 1) : facts)),
         );
         const at = flow === 'columns' ? head.start : Math.max(0, top - HEAD_HEIGHT);
         setPixels(item, { at, size: head.size });
-        item.classList.toggle('narrow', flow === 'columns' && head.size < MIN_HEAD_WIDTH);
+        const before = columns[column === columns[0] ? 0 : columns.indexOf(column) - 1];
+        const narrow =
+          flow === 'columns'
+            ? head.size < MIN_HEAD_WIDTH
+            : before !== column && top - before.end < MIN_HEAD_HEIGHT;
+        item.classList.toggle('narrow', narrow);
         return item;
       }),
     );
   }
 
-  /** Runs the network on the image and finds the links to draw. @param {Float32Array | null} ink null if nothing is drawn */
+  /** What the columns do, in everyday words. */
+  #writeCaptions() {
+    const { columns } = /** @type {Layout} */ (this.#layout);
+    let maps = 0;
+    this.captions.replaceChildren(
+      ...columns.map(({ kind, weighted, head }) => {
+        if (kind === 'maps' && weighted) maps++;
+        const what =
+          kind === 'input'
+            ? 'stage.itSees'
+            : kind === 'units'
+              ? 'stage.shapes'
+              : kind === 'output'
+                ? areDigits(this.page.names)
+                  ? 'stage.whichDigit'
+                  : 'stage.whichClass'
+                : !weighted
+                  ? 'stage.smaller'
+                  : maps > 1
+                    ? 'stage.parts'
+                    : 'stage.edges';
+        const item = element('span', {}, t(what));
+        setPixels(item, { at: head.start, size: head.size });
+        return item;
+      }),
+    );
+  }
+
+  /** Runs the network on the image and finds the links to draw. @param {Float32Array} ink */
   #activate(ink) {
     const { lens } = this;
     const { columns } = /** @type {Layout} */ (this.#layout);
     const orders = columns.map(({ items }) => items.map(({ unit }) => unit));
-    const blank = () => ({
-      outputs: lens.layers.map(
-        ({ output: { height, width, channels } }) => new Float32Array(height * width * channels),
-      ),
-      probabilities: null,
-    });
     /** @type {{ outputs: Float32Array[], probabilities: Float32Array | null }} */
-    let found = blank();
+    let found;
     try {
-      if (ink) found = lens.activate(ink);
+      found = lens.activate(ink);
     } catch (error) {
       // A diverged network has no numbers to show.
       if (!(error instanceof InklingError)) throw error;
+      const outputs = lens.layers.map(
+        ({ output: { height, width, channels } }) => new Float32Array(height * width * channels),
+      );
+      found = { outputs, probabilities: null };
     }
     this.#probabilities = found.probabilities;
     const { outputs } = found;
-    this.#seen = {
-      layers: lens.layers,
-      stages: columns,
-      orders,
-      image: ink ?? new Float32Array(PIXELS),
-      outputs,
-    };
-    this.#gaps = linksOf(ink ? this.#seen : this.#weightsOnly());
-    if (!ink) for (const link of this.#gaps.flat()) link.share *= IDLE_STRENGTH;
+    this.#seen = { layers: lens.layers, stages: columns, orders, image: ink, outputs };
+    this.#gaps = linksOf(this.#seen);
+    this.#path = this.#strongestPath();
+    if (this.page.subject) return;
+    for (const link of this.#gaps.flat()) link.share *= IDLE_STRENGTH;
   }
 
-  /** The same with every activation set to 1, so that contributions are the weights themselves. @returns {Seen} */
-  #weightsOnly() {
-    const seen = /** @type {Seen} */ (this.#seen);
-    const ones = (/** @type {Float32Array} */ values) => new Float32Array(values.length).fill(1);
-    return { ...seen, image: ones(seen.image), outputs: seen.outputs.map(ones) };
+  /** Paths of the signal to the most probable class. @param {number} count */
+  #waysToAnswer(count) {
+    const probabilities = this.#probabilities;
+    if (!probabilities || !this.#seen) return [];
+    const to = this.#seen.orders[this.#seen.orders.length - 1].indexOf(mostProbable(probabilities));
+    return waysTo(this.#gaps, to, count);
+  }
+
+  #strongestPath() {
+    const { columns } = /** @type {Layout} */ (this.#layout);
+    const [way = []] = this.#waysToAnswer(1);
+    // The outputs have a mark of their own.
+    return way.slice(0, -1).map(({ to }, gap) => columns[gap + 1].items[to]);
   }
 
   /** @param {boolean} fade */
@@ -465,11 +548,16 @@ class Stage {
     const { selected, through } = this.#through();
     const walk = this.#walk?.look(this.#gaps, selected);
     this.painter.paintLinks(walk?.gaps ?? this.#gaps, { through: walk?.through ?? through, fade });
+    const { subject, probabilities, names } = this.page;
+    // So that the picture agrees with the answer, which is the mean over several views.
+    const mean = subject && !walk && probabilities?.length === this.#probabilities?.length;
     this.painter.paintUnits({
       values: seen.stages.map((stage) => valuesOf(stage, seen.image, seen.outputs)),
-      probabilities: this.#probabilities,
-      names: this.page.names,
+      probabilities: mean ? probabilities : this.#probabilities,
+      names,
       selected,
+      path: this.#path,
+      dimmed: !subject,
       ...walk,
     });
     this.#nameSigns(this.#walk?.legend ?? null);
@@ -490,8 +578,7 @@ class Stage {
     const selected = this.#selected;
     if (!selected || !this.#seen) return { selected, through: null };
     const at = this.#seen.orders[selected.column].indexOf(selected.unit);
-    const seen = this.#probabilities ? this.#seen : this.#weightsOnly();
-    return { selected, through: linksThrough(seen, selected.column, at) };
+    return { selected, through: linksThrough(this.#seen, selected.column, at) };
   }
 
   /** @param {Item} item @param {Link[]} outgoing */
@@ -517,18 +604,15 @@ class Stage {
   }
 
   #sparkle() {
-    const probabilities = this.#probabilities;
-    if (!probabilities || !this.#seen) return;
-    const best = mostProbable(probabilities);
-    const to = this.#seen.orders[this.#seen.orders.length - 1].indexOf(best);
-    this.painter.sparkle(waysTo(this.#gaps, to, SPARK_PATHS), SPARKS_MS);
+    const ways = this.#waysToAnswer(SPARK_PATHS);
+    if (ways.length) this.painter.sparkle(ways, SPARKS_MS);
   }
 
   /** Describes the picture in one sentence for screen readers. The answer itself announces changes. */
   #summarize() {
     const probabilities = this.#probabilities;
     const seen = this.#seen;
-    if (!probabilities || !seen || this.#walk) {
+    if (!probabilities || !seen || this.#walk || !this.page.subject) {
       this.summary.textContent = '';
       return;
     }
@@ -540,6 +624,7 @@ class Stage {
     const most = this.#gaps[column]
       .filter(({ to, value }) => value > 0 && order[to] === best)
       .pop();
+    if (most && column > 0 && !this.#selected) this.#showStrongest(column, most.from);
     const text =
       most && column > 0
         ? t('stage.summary', {
@@ -549,6 +634,22 @@ class Stage {
           })
         : t('stage.summaryPlain', values);
     if (this.summary.textContent !== text) this.summary.textContent = text;
+  }
+
+  /** Until something is selected, the inspector shows what contributes most. @param {number} column @param {number} at */
+  #showStrongest(column, at) {
+    const seen = /** @type {Seen} */ (this.#seen);
+    const { names } = this.page;
+    this.inspector.show({
+      seen,
+      column,
+      unit: seen.orders[column][at],
+      names,
+      probabilities: this.#probabilities,
+      outgoing: linksThrough(seen, column, at)[column],
+    });
+    // On a phone, it would cover the answer.
+    this.inspector.element.classList.add('idle');
   }
 
   /** @param {Item | null} item @param {boolean} held */

@@ -66,6 +66,15 @@ function logTicks(min, max) {
   return ticks.filter((tick) => tick >= min && tick <= max);
 }
 
+/** Shown in the legend while nothing is pointed at. @param {ArrayLike<number | null | undefined>} values */
+function latestIn(values) {
+  for (let i = values.length - 1; i >= 0; i--) {
+    const value = values[i];
+    if (typeof value === 'number') return value;
+  }
+  return null;
+}
+
 class Chart {
   /** @param {HTMLElement} host @param {Options} options @param {View} view */
   constructor(host, options, view) {
@@ -103,7 +112,10 @@ class Chart {
       spanGaps: true,
       // A line needs two points; a single one, as after Step, is shown as a dot.
       points: { show: (plot) => plot.data[0].length < 3 },
-      value: (_, value) => (value === null ? '–' : format(value)),
+      value: (plot, value, series) => {
+        const shown = value ?? latestIn(plot.data[series]);
+        return shown === null ? '–' : format(shown);
+      },
       ...more,
     });
     const smoothed = this.view.smoothing > 0;
@@ -145,8 +157,10 @@ class Chart {
         series: [
           {
             label: t('train.epoch'),
-            value: (_, value) =>
-              value === null ? '–' : formatNumber(value, { maximumFractionDigits: 2 }),
+            value: (plot, value) => {
+              const shown = value ?? latestIn(plot.data[0]);
+              return shown === null ? '–' : formatNumber(shown, { maximumFractionDigits: 2 });
+            },
           },
           ...(smoothed ? [line(noisy, asMeasured)] : []),
           line(noisy),

@@ -1,0 +1,94 @@
+/**
+ * What the picture shows while the pad is empty: a faint 5, which writes itself once. It is only an
+ * example, so the answer stays open.
+ */
+import { find } from '../ui/dom.js';
+
+/** In hundredths of the pad's side. */
+const FIVE = 'M63 11L42 12L38 34C44 28 52 27 58 31C65 36 65 46 60 53C55 60 44 61 36 54';
+const POINTS = 40;
+const STEPS = 12;
+/** As in stage.css. */
+const WRITING_MS = 1400;
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Only the first time, even if the stage is created again. */
+let written = false;
+
+export class Example {
+  #drawing = document.createElementNS(SVG, 'svg');
+  #line = document.createElementNS(SVG, 'path');
+  /** @type {Float32Array | null} */
+  #ink = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
+
+  /** @param {(ink: Float32Array) => void} changed called when there is more of it */
+  constructor(changed) {
+    this.changed = changed;
+    this.#drawing.setAttribute('class', 'example');
+    this.#drawing.setAttribute('viewBox', '0 0 100 100');
+    this.#drawing.setAttribute('aria-hidden', 'true');
+    this.#line.setAttribute('d', FIVE);
+    this.#line.setAttribute('pathLength', '1');
+    this.#drawing.append(this.#line);
+    find(document, '.pad-frame').append(this.#drawing);
+  }
+
+  /**
+   * Its ink, as far as it is written.
+   * @param {import('../inkling/index.js').Inkling} inkling @param {boolean} still whether nothing may move
+   */
+  ink(inkling, still) {
+    if (!this.#ink) {
+      if (written || still) this.#ink = this.#upTo(inkling, 1);
+      else this.#write(inkling);
+    }
+    written = true;
+    return /** @type {Float32Array} */ (this.#ink);
+  }
+
+  /** Whether it is in sight: there is nothing else to read. @param {boolean} shown */
+  show(shown) {
+    this.#drawing.toggleAttribute('hidden', !shown);
+    if (shown || !this.#timer) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#ink = null;
+  }
+
+  get writing() {
+    return this.#timer !== undefined;
+  }
+
+  /** @param {import('../inkling/index.js').Inkling} inkling */
+  #write(inkling) {
+    let step = 1;
+    const next = () => {
+      this.#ink = this.#upTo(inkling, step / STEPS);
+      if (step === STEPS) {
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+      }
+      step++;
+    };
+    next();
+    this.#drawing.classList.add('writing');
+    this.#timer = setInterval(() => {
+      next();
+      this.changed(/** @type {Float32Array} */ (this.#ink));
+    }, WRITING_MS / STEPS);
+  }
+
+  /** @param {import('../inkling/index.js').Inkling} inkling @param {number} share */
+  #upTo(inkling, share) {
+    const length = this.#line.getTotalLength() * share;
+    const count = Math.max(2, Math.round(POINTS * share));
+    const stroke = Array.from({ length: count }, (_, i) => {
+      const { x, y } = this.#line.getPointAtLength((length * i) / (count - 1));
+      return { x: x / 100, y: y / 100 };
+    });
+    return inkling.rasterize([stroke]);
+  }
+}
