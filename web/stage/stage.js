@@ -52,8 +52,8 @@ const SLOW_FRAME_MS = 20;
 const SLOW_INTERVAL_FRAMES = 10;
 /** Headings narrower than this are unreadable, and hidden. */
 const MIN_HEAD_WIDTH = 40;
-/** Narrower ones name only the kind of layer. */
-const SHORT_HEAD_WIDTH = 62;
+/** The width of a letter in a heading. */
+const LETTER = 6.7;
 /** Narrower ones state one fact only. */
 const FULL_HEAD_WIDTH = 92;
 /** Height of a row's heading. */
@@ -447,7 +447,7 @@ class Stage {
         const { layer, last, kind, height, width, count, head, start: top } = column;
         const folded = layers.slice(Math.max(layer, -1) + 1, last + 1).map(({ text }) => text);
         const name = layer < 0 ? t('lens.input') : leftToRight(layers[layer].text);
-        const short = flow === 'columns' && head.size < SHORT_HEAD_WIDTH;
+        const fits = flow === 'rows' || layer < 0 || name.length * LETTER < head.size;
         const shape = kind === 'input' ? { height, width } : { height, width, channels: count };
         // The name already says how many maps or neurons there are.
         const size = height * width > 1 ? [formatShape({ height, width })] : [];
@@ -456,7 +456,7 @@ class Stage {
         const item = element(
           'li',
           { title: `${name}: ${formatFacts([formatShape(shape), ...folded])}` },
-          element('b', {}, short && layer >= 0 ? layers[layer].type.replace('2d', '') : name),
+          element('b', {}, fits ? name : layers[layer].type.replace(/2d|^max|^avg/, '')),
           element('span', {}, formatFacts(tight ? facts.slice(0, 1) : facts)),
         );
         const at = flow === 'columns' ? head.start : Math.max(0, top - HEAD_HEIGHT);

@@ -1050,7 +1050,7 @@ export const WORDS = {
     edges: 'حواف وخطوط',
     parts: 'أجزاء الأرقام',
     smaller: 'أصغر',
-    shapes: 'أشكال كاملة',
+    shapes: 'أشكال',
     whichDigit: 'أي رقم',
     whichClass: 'أي صنف',
     map: 'الخريطة {number} من {count}',

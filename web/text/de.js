@@ -1110,7 +1110,7 @@ export const WORDS = {
     edges: 'Kanten und Striche',
     parts: 'Teile von Ziffern',
     smaller: 'kleiner',
-    shapes: 'ganze Formen',
+    shapes: 'Formen',
     whichDigit: 'welche Ziffer',
     whichClass: 'welche Klasse',
     map: 'Karte {number} von {count}',

@@ -1098,7 +1098,7 @@ export const WORDS = {
     edges: 'bordes y trazos',
     parts: 'partes de dígitos',
     smaller: 'más pequeño',
-    shapes: 'formas completas',
+    shapes: 'formas',
     whichDigit: 'qué dígito',
     whichClass: 'qué clase',
     map: 'Mapa {number} de {count}',

@@ -1117,7 +1117,7 @@ export const WORDS = {
     edges: 'bords et traits',
     parts: 'morceaux de chiffres',
     smaller: 'plus petit',
-    shapes: 'formes entières',
+    shapes: 'formes',
     whichDigit: 'quel chiffre',
     whichClass: 'quelle classe',
     map: 'Carte {number} sur {count}',

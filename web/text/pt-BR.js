@@ -1095,7 +1095,7 @@ export const WORDS = {
     edges: 'bordas e traços',
     parts: 'partes de dígitos',
     smaller: 'menor',
-    shapes: 'formas inteiras',
+    shapes: 'formas',
     whichDigit: 'qual dígito',
     whichClass: 'qual classe',
     map: 'Mapa {number} de {count}',
