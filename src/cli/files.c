@@ -34,47 +34,71 @@ void fail_usage(const char *format, ...) {
     exit(2);
 }
 
-bool attempt(void (*work)(void *), void *context) {
-    if (setjmp(after_failure)) {
-        attempting = false;
-        return false;
+static struct {
+    void **blocks;
+    size_t count, room;
+} held;
+
+void *until_end(void *block) {
+    if (block && held.count == held.room) {
+        size_t room = 2 * held.room + 16;
+        void **grown = realloc(held.blocks, room * sizeof *grown);
+        if (grown) {
+            held.blocks = grown;
+            held.room = room;
+        } else {
+            free(block);
+            block = NULL;
+        }
     }
-    attempting = true;
-    work(context);
+    if (!block) fail("not enough memory");
+    return held.blocks[held.count++] = block;
+}
+
+bool attempt(void (*work)(void *), void *context) {
+    bool done = false;
+    if (!setjmp(after_failure)) {
+        attempting = true;
+        work(context);
+        done = true;
+    }
     attempting = false;
-    return true;
+    while (held.count > 0)
+        free(held.blocks[--held.count]);
+    return done;
 }
 
 void check(InkStatus status, const char *what) {
     if (status != INK_OK) fail("%s: %s", what, ink_status_message(status));
 }
 
+/* Reads the rest of a file, and closes it. */
 static uint8_t *read_all(FILE *file, const char *path, size_t *size) {
-    uint8_t *bytes = NULL;
-    size_t room = 0;
+    uint8_t *bytes = NULL, *grown = NULL;
+    size_t room = 0, read = 0;
     *size = 0;
-    for (;;) {
+    do {
         if (*size == room) {
             room = 2 * room + 65536;
-            uint8_t *grown = realloc(bytes, room);
-            if (!grown) fail("%s: not enough memory", path);
+            grown = realloc(bytes, room);
+            if (!grown) break;
             bytes = grown;
         }
-        size_t read = fread(bytes + *size, 1, room - *size, file);
-        if (read == 0) break;
+        read = fread(bytes + *size, 1, room - *size, file);
         *size += read;
-    }
-    if (ferror(file)) fail("can't read %s", path);
-    return bytes;
+    } while (read > 0);
+    bool unread = ferror(file);
+    if (file != stdin) fclose(file);
+    if (grown && !unread) return bytes;
+    free(bytes);
+    fail(grown ? "can't read %s" : "%s: not enough memory", path);
 }
 
 uint8_t *read_file(const char *path, size_t *size) {
     if (strcmp(path, "-") == 0) return read_all(stdin, "standard input", size);
     FILE *file = fopen(path, "rb");
     if (!file) return NULL;
-    uint8_t *bytes = read_all(file, path, size);
-    fclose(file);
-    return bytes;
+    return read_all(file, path, size);
 }
 
 uint8_t *read_file_or_fail(const char *path, size_t *size) {

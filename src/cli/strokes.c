@@ -36,17 +36,11 @@ bool is_drawing(const uint8_t *bytes, size_t size) {
     return at < size && bytes[at] == '[';
 }
 
-static void *allocate(size_t size) {
-    void *block = malloc(size);
-    if (!block) fail("not enough memory");
-    return block;
-}
-
 Drawing read_drawing(const char *name, const uint8_t *bytes, size_t size) {
-    char *copy = allocate(size + 1);
+    char *copy = until_end(malloc(size + 1));
     /* A point takes at least six characters, "[0,0],", and a stroke two. */
-    Drawing drawing = {.points = allocate((size / 2 + 1) * sizeof(float)),
-                       .lengths = allocate((size / 2 + 1) * sizeof(int32_t))};
+    Drawing drawing = {.points = until_end(malloc((size / 2 + 1) * sizeof(float))),
+                       .lengths = until_end(malloc((size / 2 + 1) * sizeof(int32_t)))};
     memcpy(copy, bytes, size);
     copy[size] = '\0';
     float *point = drawing.points;
@@ -64,63 +58,60 @@ Drawing read_drawing(const char *name, const uint8_t *bytes, size_t size) {
         drawing.lengths[drawing.strokes++] = length;
     }
     if (*skip_space(text + 1)) fail("%s: there is more after the strokes", name);
-    free(copy);
     return drawing;
-}
-
-void free_drawing(Drawing *drawing) {
-    free(drawing->points);
-    free(drawing->lengths);
 }
 
 /* ---- reading ---- */
 
-/* Copies some of a drawing's strokes, in the order drawn. */
-static Drawing pick(const Drawing *drawing, const int32_t *places, int32_t count) {
+/* An empty drawing with room for the strokes of another. */
+static Drawing room_for(const Drawing *drawing) {
     size_t points = 0;
     for (int32_t s = 0; s < drawing->strokes; s++)
         points += (size_t)drawing->lengths[s];
-    Drawing picked = {.points = malloc((2 * points + 1) * sizeof(float)),
-                      .lengths = malloc((size_t)drawing->strokes * sizeof(int32_t) + 1)};
-    if (!picked.points || !picked.lengths) fail("not enough memory");
+    return (Drawing){.points = until_end(malloc((2 * points + 1) * sizeof(float))),
+                     .lengths = until_end(malloc((size_t)drawing->strokes * sizeof(int32_t) + 1))};
+}
+
+/* Copies some of a drawing's strokes, in the order drawn. */
+static void pick(const Drawing *drawing, const int32_t *places, int32_t count, Drawing *picked) {
     const float *from = drawing->points;
-    float *to = picked.points;
+    float *to = picked->points;
+    picked->strokes = 0;
     for (int32_t s = 0; s < drawing->strokes; s++) {
         size_t values = 2 * (size_t)drawing->lengths[s];
         for (int32_t i = 0; i < count; i++) {
             if (places[i] != s) continue;
             memcpy(to, from, values * sizeof *to);
             to += values;
-            picked.lengths[picked.strokes++] = drawing->lengths[s];
+            picked->lengths[picked->strokes++] = drawing->lengths[s];
         }
         from += values;
     }
-    return picked;
 }
 
+/* part: room for the group's strokes. */
 static void read_group(const Drawing *drawing, const int32_t *order, const InkGroup *group,
-                       InkNetwork *network, float *probabilities) {
+                       Drawing *part, InkNetwork *network, float *probabilities) {
     float image[INK_PIXELS];
-    Drawing part = pick(drawing, order + group->first, group->count);
-    check(ink_raster_strokes(part.points, part.lengths, part.strokes, image), "strokes");
+    pick(drawing, order + group->first, group->count, part);
+    check(ink_raster_strokes(part->points, part->lengths, part->strokes, image), "strokes");
     check(ink_network_predict(network, image, 1, probabilities), "strokes");
-    free_drawing(&part);
 }
 
 int32_t read_glyphs(const Drawing *drawing, InkNetwork *network, DrawnGlyph *glyphs) {
     int32_t classes = ink_network_classes(network), count = 0, found = 0;
     size_t strokes = (size_t)drawing->strokes;
-    InkGroup *groups = malloc(INK_MAX_GROUPS * sizeof *groups);
-    int32_t *order = malloc(strokes * sizeof *order + 1);
-    int32_t *chosen = malloc(strokes * sizeof *chosen + 1);
-    if (!groups || !order || !chosen) fail("not enough memory");
+    InkGroup *groups = until_end(malloc(INK_MAX_GROUPS * sizeof *groups));
+    int32_t *order = until_end(malloc(strokes * sizeof *order + 1));
+    int32_t *chosen = until_end(malloc(strokes * sizeof *chosen + 1));
+    Drawing part = room_for(drawing);
     check(ink_group_candidates(drawing->points, drawing->lengths, drawing->strokes, order, groups,
                                &count),
           "strokes");
     for (int32_t i = 0; i < count; i++) {
         if (groups[i].glyph != INK_GLYPH_DIGIT) continue;
         float probabilities[INK_MAX_CLASSES];
-        read_group(drawing, order, &groups[i], network, probabilities);
+        read_group(drawing, order, &groups[i], &part, network, probabilities);
         groups[i].cost += ink_group_doubt(probabilities, classes);
         if (classes != INK_CLASSES && groups[i].count != drawing->strokes) groups[i].cost = 1e9f;
     }
@@ -129,10 +120,7 @@ int32_t read_glyphs(const Drawing *drawing, InkNetwork *network, DrawnGlyph *gly
         const InkGroup *group = &groups[chosen[i]];
         glyphs[i].glyph = group->glyph;
         glyphs[i].line = group->line;
-        read_group(drawing, order, group, network, glyphs[i].probabilities);
+        read_group(drawing, order, group, &part, network, glyphs[i].probabilities);
     }
-    free(groups);
-    free(order);
-    free(chosen);
     return found;
 }

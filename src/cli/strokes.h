@@ -14,9 +14,8 @@ typedef struct {
 bool is_drawing(const uint8_t *bytes, size_t size);
 
 /* Reads [[[x, y], ...], ...]: a list of strokes, each a list of points, y down, in any unit up to
- * 1000. Fails, naming the file, if it is anything else. */
+ * 1000. Fails, naming the file, if it is anything else. The drawing is held until_end(). */
 Drawing read_drawing(const char *name, const uint8_t *bytes, size_t size);
-void free_drawing(Drawing *drawing);
 
 /* A digit, minus or point of a drawing, and the answer to it. */
 typedef struct {

@@ -154,8 +154,7 @@ static float spell(const DrawnGlyph *glyphs, int32_t count, char *text) {
 
 static void print_number(const Options *options, const char *name, const DrawnGlyph *glyphs,
                          int32_t count) {
-    char *text = malloc(2 * (size_t)count + 1);
-    if (!text) fail("not enough memory");
+    char *text = until_end(malloc(2 * (size_t)count + 1));
     float sure = spell(glyphs, count, text);
     if (options->json) {
         printf("{\"file\":");
@@ -174,22 +173,18 @@ static void print_number(const Options *options, const char *name, const DrawnGl
     } else {
         printf("%s: %s  (%.1f%%)\n", name, text, 100.0 * (double)sure);
     }
-    free(text);
 }
 
 static void predict_drawing(const Options *options, const InkModel *model, InkNetwork *network,
                             const char *name, const uint8_t *json, size_t size) {
     Drawing drawing = read_drawing(name, json, size);
     if (drawing.strokes == 0) fail("%s contains no strokes", name);
-    DrawnGlyph *glyphs = malloc((size_t)drawing.strokes * sizeof *glyphs);
-    if (!glyphs) fail("not enough memory");
+    DrawnGlyph *glyphs = until_end(malloc((size_t)drawing.strokes * sizeof *glyphs));
     int32_t count = read_glyphs(&drawing, network, glyphs);
     if (count == 1)
         print_answer(options, model, name, glyphs[0].probabilities, ink_network_classes(network));
     else
         print_number(options, name, glyphs, count);
-    free(glyphs);
-    free_drawing(&drawing);
 }
 
 /* What predict works on, and how it went. */
@@ -225,7 +220,7 @@ static void predict_file(void *context) {
     const Prediction *work = context;
     const char *name = work->name;
     size_t size;
-    uint8_t *bytes = read_file_or_fail(name, &size);
+    uint8_t *bytes = until_end(read_file_or_fail(name, &size));
     if (size == 0) fail("%s is empty; expected a picture", name);
     if (is_drawing(bytes, size)) {
         predict_drawing(work->options, work->model, work->network, name, bytes, size);
@@ -237,7 +232,6 @@ static void predict_file(void *context) {
             at += length;
         }
     }
-    free(bytes);
 }
 
 /* Goes on after a bad file. */

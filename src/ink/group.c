@@ -490,7 +490,8 @@ InkStatus ink_group_choose(const InkGroup *groups, int32_t count, int32_t stroke
     if (stroke_count < 0) return INK_BAD_ARGUMENT;
     if (stroke_count == 0) return INK_OK;
     size_t places = (size_t)stroke_count + 1;
-    float *costs = malloc(places * sizeof *costs);
+    /* calloc, because a 32-bit size_t can't hold any number of bytes. */
+    float *costs = calloc(places, sizeof *costs);
     int32_t *lasts = calloc(places, sizeof *lasts);
     InkStatus status = costs && lasts ? INK_OK : INK_NO_MEMORY;
     for (int32_t i = 0; i < count && status == INK_OK; i++) {
@@ -501,11 +502,11 @@ InkStatus ink_group_choose(const InkGroup *groups, int32_t count, int32_t stroke
     if (status == INK_OK) {
         /* costs[place]: the cheapest way to cover the strokes before that place. */
         costs[0] = 0.0f;
-        for (int32_t place = 1; place <= stroke_count; place++) {
+        for (size_t place = 1; place < places; place++) {
             costs[place] = INFINITY;
             for (int32_t i = 0; i < count; i++) {
                 const InkGroup *group = &groups[i];
-                if (group->first + group->count != place) continue;
+                if ((size_t)group->first + (size_t)group->count != place) continue;
                 float cost = costs[group->first] + group->cost;
                 if (cost >= costs[place]) continue;
                 costs[place] = cost;

@@ -50,6 +50,20 @@ test('two lines add a pad that reads digits, emits events, and can be cleared', 
   await expect(pad.locator('output')).toHaveText('7');
   await drawIn(page, box, [line([0.85, 0.2], [0.85, 0.8])]);
   await expect(pad.locator('output')).toHaveText('71');
+  const failure = await pad.evaluate(
+    (/** @type {any} */ element) =>
+      new Promise((resolve) => {
+        element.addEventListener('failed', (/** @type {any} */ { detail }) =>
+          resolve(detail.message),
+        );
+        element.network = {
+          free() {},
+          readNumber: async () => Promise.reject(new Error('Cannot read.')),
+        };
+      }),
+  );
+  expect(failure).toBe('Cannot read.');
+  await expect(pad.locator('output')).toHaveText('');
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 });

@@ -342,6 +342,20 @@ test('predict reads folders and idx files, and goes on after a bad file', () => 
   }
 });
 
+test('many bad files take no more memory than one', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  // Read into five times its size before it turns out not to be a drawing.
+  writeFileSync(at('bad.json'), `[${' '.repeat(4 << 20)}`);
+  const names = Array(60).fill(at('bad.json'));
+  const args = [fromRoot('build/inkling'), 'predict', model, ...names];
+  const limited = ['-c', 'ulimit -v 400000; exec "$@"', 'bash', ...args];
+  const { status, stderr } = spawnSync('bash', limited);
+  assert.equal(status, 1);
+  const lines = String(stderr).trim().split('\n');
+  assert.equal(lines.length, names.length);
+  for (const line of lines) assert.match(line, /expected strokes as JSON/);
+});
+
 test('eval judges all images of a folder without a test set', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   assert.match(must('eval', model, `--data=${at('classes')}`), /of 500 correct/);

@@ -130,6 +130,20 @@ test('the order in which strokes are drawn does not matter', () => {
   assert.equal(readNumber([...strokes].reverse()).text, '4075');
 });
 
+test('more strokes than memory can hold are refused, and nothing else is overwritten', () => {
+  const { core } = inkling;
+  core.borrow([4, 4], (chosen, found) => {
+    const before = new Uint8Array(core.memory.buffer).slice();
+    for (const strokes of [2 ** 30 - 1, 2 ** 30, 2 ** 31 - 1]) {
+      const status = core.call.ink_group_choose(0, 0, strokes, chosen, found);
+      assert.throws(() => core.check(status), { code: 'NO_MEMORY' });
+    }
+    const after = new Uint8Array(core.memory.buffer).subarray(0, before.length);
+    const changed = after.reduce((count, byte, i) => count + Number(byte !== before[i]), 0);
+    assert.ok(changed < 1000, `${changed} bytes`);
+  });
+});
+
 test('a grouping can be corrected', () => {
   const strokes = written('17', 0.3);
   assert.equal(readNumber(strokes).parts.length, 2);

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { forceCloseDatabase } from 'fake-indexeddb';
+import { erase } from '../../web/storage/erase.js';
 import { ASIDE, SOURCE } from '../../web/storage/kinds.js';
 import { aside, openRecords, pageRecords, refusalOf } from '../../web/storage/records.js';
 import { shape, text } from '../../web/storage/schema.js';
@@ -57,16 +58,26 @@ async function until(isDone) {
   while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-/** Does what waits for a database until it gives up. @param {() => Promise<unknown>} work */
-async function timeOut(work) {
+/**
+ * Does what waits for a database until it gives up.
+ * @param {() => Promise<unknown>} work
+ * @param {number} [rounds] of the event loop before a limit is over
+ */
+async function timeOut(work, rounds = 1) {
   const { setTimeout } = globalThis;
   /** @type {(() => void)[]} */
   const waiting = [];
-  Object.assign(globalThis, { setTimeout: (/** @type {() => void} */ act) => waiting.push(act) });
+  Object.assign(globalThis, {
+    setTimeout: (
+      /** @type {(...values: any) => void} */ act,
+      /** @type {number} */ _ms,
+      /** @type {any[]} */ ...values
+    ) => waiting.push(() => act(...values)),
+  });
   const done = work();
   for (let i = 0; i < 10; i++) {
-    await new Promise(setImmediate);
-    waiting.pop()?.();
+    for (let round = 0; round < rounds; round++) await new Promise(setImmediate);
+    for (const act of waiting.splice(0)) act();
   }
   Object.assign(globalThis, { setTimeout });
   await done;
@@ -125,6 +136,36 @@ test('a database that does not answer is given up, and used again once it answer
   assert.equal(await records.get('a', NAMED), undefined);
   await records.write({ put: [['a', { name: 'kept' }]] });
   assert.deepEqual(await records.get('a', NAMED), { name: 'kept' });
+});
+
+test('everything is deleted, even what another tab has open or a newer version stored', async () => {
+  const names = ['inkling', 'inkling models', 'inkling own digits', 'inkling history'];
+  /** @param {string} name @param {number} version @param {string} store */
+  const openTab = (name, version, store) => {
+    const request = indexedDB.open(name, version);
+    request.onupgradeneeded = () => {
+      if (!request.result.objectStoreNames.contains(store)) {
+        request.result.createObjectStore(store);
+      }
+      request.transaction?.objectStore(store).put('kept', 'a');
+    };
+    return done(request);
+  };
+  inFolder('/erased/');
+  const [page, models] = names.map((name) => `${name} /erased/`);
+  // It ignores requests to close, as a tab of an older version may.
+  const otherTab = await openTab(page, 1, 'kept');
+  (await openTab(models, 7, 'of a newer version')).close();
+  const held = await holdUp(`${names[2]} /erased/`, 'samples', [['a', 'kept']]);
+  await timeOut(erase, 200);
+  assert.deepEqual(await done(otherTab.transaction('kept').objectStore('kept').getAllKeys()), []);
+  const emptied = await done(indexedDB.open(models));
+  assert.deepEqual([...emptied.objectStoreNames], ['models']);
+  const made = await done(indexedDB.open(`${names[3]} /erased/`));
+  assert.deepEqual([...made.objectStoreNames], ['runs']);
+  for (const database of [otherTab, emptied, made]) database.close();
+  await held();
+  inFolder('/');
 });
 
 test('thousands of records may take their time', async () => {

@@ -272,17 +272,39 @@ test('whatever was put aside can be downloaded', async () => {
   /** @type {any} */
   const cyclic = { number: Number.NaN, big: 5n, list: [new Float32Array([1, 2])] };
   cyclic.self = cyclic;
-  const value = [cyclic, new Blob(['text']), new Date(0), undefined, 'a'.repeat(100_000)];
+  const value = [
+    cyclic,
+    new Blob(['text']),
+    new Date(0),
+    undefined,
+    'a'.repeat(100_000),
+    new Map([['ink', new Uint8Array([1])]]),
+    new Set([Number.NaN]),
+    new Date(Number.NaN),
+    /a/g,
+    new TypeError('wrong'),
+  ];
   const file = await fileOf([{ database: 'inkling', key: 'a', value }]);
   const [record] = JSON.parse(await file.text());
   assert.equal(record.key, 'a');
   assert.deepEqual(record.value[0].list[0], { type: 'Float32Array', base64: 'AACAPwAAAEA=' });
   assert.deepEqual(record.value[0].self, { type: 'cycle' });
   assert.equal(atob(record.value[1].base64), 'text');
+  assert.deepEqual(record.value[2], { type: 'Date', text: '1970-01-01T00:00:00.000Z' });
+  assert.deepEqual(record.value.slice(5), [
+    { type: 'Map', entries: [['ink', { type: 'Uint8Array', base64: 'AQ==' }]] },
+    { type: 'Set', values: [{ type: 'number', text: 'NaN' }] },
+    { type: 'Date', text: 'Invalid Date' },
+    { type: 'RegExp', text: '/a/g' },
+    { type: 'TypeError', text: 'wrong' },
+  ]);
   await fc.assert(
-    fc.asyncProperty(fc.anything({ withBigInt: true, withTypedArray: true }), async (value) => {
-      JSON.parse(await (await fileOf([{ value }])).text());
-    }),
+    fc.asyncProperty(
+      fc.anything({ withBigInt: true, withTypedArray: true, withMap: true }),
+      async (value) => {
+        JSON.parse(await (await fileOf([{ value }])).text());
+      },
+    ),
     { seed: 21, numRuns: 200 },
   );
 });

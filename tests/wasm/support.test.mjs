@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { panelFor } from '../../web/app/arriving.js';
+import { takeOpened } from '../../web/app/shared.js';
 import { whyNot } from '../../web/inkling/support.js';
 import { looksScrambled } from '../../web/photo/picture.js';
 import { newId } from '../../web/storage/new-id.js';
@@ -100,6 +101,30 @@ test('files from outside go to the panel that reads them', () => {
   assert.equal(panelFor([file('sheet.png', 'image/png'), file('sheet.csv', 'text/csv')]), 'bring');
   assert.equal(panelFor([file('mine.safetensors')]), 'models');
   assert.equal(panelFor([file('model.onnx'), file('model.onnx.data')]), 'models');
+});
+
+test('of files opened with the installed page, those that can’t be read are named', async () => {
+  /** @param {string} name @param {boolean} there */
+  const handle = (name, there) => ({
+    name,
+    getFile: async () => {
+      if (!there) throw new DOMException('Gone.', 'NotFoundError');
+      return new File(['ink'], name);
+    },
+  });
+  /** @type {string[]} */
+  const log = [];
+  const page = {
+    bringFiles: (/** @type {File[]} */ files) => log.push(files.map(({ name }) => name).join()),
+  };
+  const notices = {
+    show: (/** @type {string} */ _key, /** @type {string} */ words) => log.push(words),
+  };
+  const open = (/** @type {ReturnType<typeof handle>[]} */ ...handles) =>
+    takeOpened(handles, /** @type {any} */ (page), /** @type {any} */ (notices));
+  await open(handle('a.csv', true), handle('b.csv', false));
+  await open(handle('c.csv', false));
+  assert.deepEqual(log, ['b.csv could not be read.', 'a.csv', 'c.csv could not be read.']);
 });
 
 test('on an iPhone, no file is grayed out for its kind', () => {

@@ -34,6 +34,8 @@ const hints = new Hints(byTestId('hint'), () =>
   document.querySelector('.pad-tools button:not(:disabled)'),
 );
 const notices = new Notices(byTestId('notices'));
+/** @param {string} file */
+const notLoaded = (file) => () => notices.show('failed', t('core.NOT_LOADED', { file }));
 const tellAboutStorage = () => import('../storage/tell.js');
 const saved = new Store(() => import('../train/kinds.js').then(({ RUN }) => RUN), {
   refused: (why) => {
@@ -79,7 +81,7 @@ const pad = createDrawing(store, {
   save: ({ canvas }) =>
     import('../draw/picture.js').then(
       ({ saveDrawing }) => saveDrawing(canvas),
-      () => notices.show('failed', t('core.NOT_LOADED', { file: 'picture.js' })),
+      notLoaded('picture.js'),
     ),
 });
 const answers = new AnswerController({
@@ -232,14 +234,16 @@ for (const kind of /** @type {const} */ (['dragover', 'drop'])) {
   });
 }
 // Files opened with the installed page, and files shared to it.
+const shared = () => import('./shared.js');
 Reflect.get(window, 'launchQueue')?.setConsumer(
-  async (/** @type {{ files?: FileSystemFileHandle[] }} */ { files = [] }) => {
-    const opened = await Promise.all(files.map((handle) => handle.getFile()));
-    if (opened.length) page.bringFiles(opened);
-  },
+  (/** @type {{ files?: FileSystemFileHandle[] }} */ { files = [] }) =>
+    files[0] &&
+    shared().then(({ takeOpened }) => takeOpened(files, page, notices), notLoaded('shared.js')),
 );
 if (new URLSearchParams(location.search).has('shared')) {
-  import('./shared.js').then(({ takeShared }) => takeShared(page)).catch(() => {});
+  shared()
+    .then(({ takeShared }) => takeShared(page))
+    .catch(() => {});
 }
 
 /**
@@ -284,7 +288,7 @@ const ready = Promise.all([engine, restored, pretrained]);
 if (embedded()) {
   import('../embed/frame.js').then(
     ({ talkToParent }) => talkToParent(page, ready),
-    () => notices.show('failed', t('core.NOT_LOADED', { file: 'frame.js' })),
+    notLoaded('frame.js'),
   );
 }
 

@@ -233,11 +233,11 @@ class Models {
     this.picker.value = '';
     if (!files.length) return;
     this.report.replaceChildren();
-    const inkling = await this.page.inkling;
     /** @type {{ name: string, bytes: Uint8Array }[]} */
     const others = [];
     for (const chosen of files) {
       try {
+        const inkling = await this.page.inkling;
         if (chosen.size > MAX_BYTES) {
           this.refuse(t('models.tooLarge', { name: chosen.name, size: formatLimit(MAX_BYTES) }));
           return;

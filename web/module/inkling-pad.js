@@ -170,9 +170,19 @@ export class InklingPad extends Base {
       this.#show('');
       return;
     }
-    const { text, probability, sure, digits } = await network.readNumber(strokes);
     // While waiting, the network may have been replaced, and the pad cleared or drawn on.
-    if (network !== this.#network || strokes !== this.#pad?.strokes) return;
+    const outdated = () => network !== this.#network || strokes !== this.#pad?.strokes;
+    let reading;
+    try {
+      reading = await network.readNumber(strokes);
+    } catch (error) {
+      if (outdated()) return;
+      this.#show('');
+      this.dispatchEvent(new CustomEvent('failed', { detail: error }));
+      return;
+    }
+    if (outdated()) return;
+    const { text, probability, sure, digits } = reading;
     this.#show(text);
     const [{ index, ...first }] = digits;
     const detail = { ...first, index, digit: index, text, probability, sure, digits };

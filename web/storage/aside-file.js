@@ -11,6 +11,9 @@ function base64(bytes) {
   return btoa(text);
 }
 
+/** @param {Date} date one without a valid time has no such text */
+const formatTime = (date) => (Number.isNaN(date.getTime()) ? String(date) : date.toISOString());
+
 /**
  * A stored value as JSON can hold it. Stored values may be anything that can be cloned: cyclic, or of
  * types that JSON lacks.
@@ -23,6 +26,8 @@ async function plain(value, inside = []) {
   }
   if (value === null || typeof value !== 'object') return value;
   if (inside.includes(value)) return { type: 'cycle' };
+  if (value instanceof Date) return { type: 'Date', text: formatTime(value) };
+  if (value instanceof RegExp) return { type: 'RegExp', text: String(value) };
   if (value instanceof Blob) {
     const bytes = await value.arrayBuffer().catch(() => null);
     return bytes && { type: 'Blob', base64: base64(new Uint8Array(bytes)) };
@@ -36,6 +41,10 @@ async function plain(value, inside = []) {
     return { type: value.constructor.name, base64: base64(bytes) };
   }
   const within = [...inside, value];
+  if (value instanceof Map) return { type: 'Map', entries: await plain([...value], within) };
+  if (value instanceof Set) return { type: 'Set', values: await plain([...value], within) };
+  // Its message is not enumerable.
+  if (value instanceof Error) return { type: value.name, text: value.message };
   if (Array.isArray(value)) return Promise.all(value.map((entry) => plain(entry, within)));
   const entries = Object.entries(value);
   return Object.fromEntries(

@@ -10,19 +10,71 @@ const DATABASES = {
   'inkling aside': 'records',
 };
 
-/** Settles when a request has succeeded, failed, or been blocked. @param {IDBOpenDBRequest} request */
-const ended = (request) =>
+/** A tab that holds a database up may do so for as long as it is open. */
+const LIMIT_MS = 2000;
+
+/**
+ * Waits for a request, but not for long.
+ * @template {IDBRequest | IDBTransaction} Work
+ * @param {Work} work
+ * @returns {Promise<boolean>} whether it has succeeded
+ */
+const succeeds = (work) =>
   new Promise((resolve) => {
-    request.onsuccess = request.onerror = request.onblocked = resolve;
+    const timer = setTimeout(resolve, LIMIT_MS, false);
+    /** @param {string} event @param {boolean} success */
+    const on = (event, success) =>
+      work.addEventListener(event, () => {
+        clearTimeout(timer);
+        resolve(success);
+      });
+    on('success', true);
+    on('complete', true);
+    on('error', false);
+    on('abort', false);
   });
 
-/** An empty database stays, or the next visit would copy what older versions shared between folders. */
-export async function erase() {
-  for (const [name, store] of Object.entries(DATABASES)) {
-    await ended(indexedDB.deleteDatabase(inFolder(name)));
-    const request = indexedDB.open(inFolder(name));
-    request.onupgradeneeded = () => void request.result.createObjectStore(store);
-    await ended(request);
-    if (request.readyState === 'done' && !request.error) request.result.close();
+/** @param {string} name @param {string} store @returns {Promise<IDBDatabase | null>} null if it can't be opened */
+async function open(name, store) {
+  const request = indexedDB.open(name);
+  request.onupgradeneeded = () => void request.result.createObjectStore(store);
+  if (await succeeds(request)) return request.result;
+  // Left open, it would hold up everyone else.
+  request.onsuccess = () => request.result.close();
+  return null;
+}
+
+/** Whether a database now has its store, and nothing in it. @param {string} name @param {string} store */
+async function empty(name, store) {
+  const database = await open(name, store);
+  if (!database) return false;
+  try {
+    const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+    const done = succeeds(transaction);
+    for (const one of database.objectStoreNames) transaction.objectStore(one).clear();
+    return (await done) && database.objectStoreNames.contains(store);
+  } catch {
+    return false;
+  } finally {
+    database.close();
   }
+}
+
+/**
+ * An empty database stays, or the next visit would copy what older versions shared between folders. It
+ * is emptied rather than deleted, which another tab can't hold up; deleting is for one that is damaged.
+ * @param {string} name @param {string} store
+ */
+async function eraseDatabase(name, store) {
+  if (await empty(name, store)) return;
+  if (await succeeds(indexedDB.deleteDatabase(name))) (await open(name, store))?.close();
+}
+
+/** Settles after a few seconds, even where a database can't be erased. */
+export async function erase() {
+  await Promise.all(
+    Object.entries(DATABASES).map(([name, store]) =>
+      eraseDatabase(inFolder(name), store).catch(() => {}),
+    ),
+  );
 }

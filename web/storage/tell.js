@@ -2,7 +2,7 @@
 import { t } from '../text/index.js';
 import { download } from '../ui/download.js';
 import { ASIDE } from './kinds.js';
-import { aside, asideNote } from './records.js';
+import { aside, asideNote, refusalOf } from './records.js';
 import './words.js';
 
 /**
@@ -45,25 +45,29 @@ async function deleteSaved() {
 
 /** Tells that records were put aside. @param {Notices} notices */
 export function tellAside(notices) {
+  /** @param {(records: any[]) => Promise<void>} use */
+  const withRecords = (use) => async () => {
+    try {
+      await use(await aside().getAll(async () => ASIDE));
+      asideNote.set('');
+    } catch (error) {
+      tellRefusal(notices, refusalOf(error));
+      tellAside(notices);
+    }
+  };
   notices.show('aside', t('saving.aside'), {
     kind: 'info',
     action: t('saving.download'),
-    act: async () => {
-      const records = await aside().getAll(async () => ASIDE);
+    act: withRecords(async (records) => {
       const { fileOf } = await import('./aside-file.js');
       download(await fileOf(records), 'inkling-damaged-data.json');
-      asideNote.set('');
-    },
+    }),
     more: [
       [
         t('saving.discard'),
-        async () => {
-          const records = await aside().getAll(async () => ASIDE);
-          await aside().write({
-            remove: records.map(({ database, key }) => `${database} ${key}`),
-          });
-          asideNote.set('');
-        },
+        withRecords((records) =>
+          aside().write({ remove: records.map(({ database, key }) => `${database} ${key}`) }),
+        ),
       ],
     ],
   });
