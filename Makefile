@@ -237,7 +237,7 @@ build/package/module/index.d.ts: $(MODULES) $(SITE)/pretrained.safetensors packa
                                  CHANGELOG.md $(wildcard web/inkling/*.js web/module/*) \
                                  web/draw/pad.js web/draw/sketch.js web/answer/views.js \
                                  web/answer/number.js web/answer/cut.js \
-                                 web/answer/sureness.js
+                                 web/data/sureness.js
 	node web/module/package.mjs build/package
 
 # The reference of the package, made of its types. The page links to it, and does not need it.

@@ -1,7 +1,7 @@
 /** Digits must get an answer, and anything else must not. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSure, SURE } from '../../web/answer/sureness.js';
+import { isSure, SURE } from '../../web/data/sureness.js';
 import { SIDE } from '../../web/inkling/index.js';
 import { answers, inkling, loadPretrained, loadSplit, report } from './helpers.mjs';
 import { letters, scribbles, signs } from './not-digits.mjs';

@@ -2,11 +2,12 @@
  * The digits of a number as a row of buttons: one tap selects a digit, another corrects it. Beside the
  * digits to correct it to, buttons put a wrong grouping right.
  */
+
+import { isSure } from '../data/sureness.js';
 import { formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { button, element } from '../ui/elements.js';
 import { lateStyle } from '../ui/late-style.js';
-import { isSure } from './sureness.js';
 import './number-words.js';
 
 /**

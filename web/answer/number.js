@@ -3,8 +3,8 @@
  * how much each looks like a digit, and the cheapest grouping wins. Loaded with a drawing's second stroke.
  */
 
+import { SURE } from '../data/sureness.js';
 import { cutStrokes } from './cut.js';
-import { SURE } from './sureness.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke

@@ -1,11 +1,11 @@
 /** The answer: the digit, its confidence, all probabilities, and the ink as the network sees it. */
 import { areDigits, DIGITS } from '../data/classes.js';
+import { isSure, SURE } from '../data/sureness.js';
 import { SIDE } from '../inkling/index.js';
 import { formatPercent, formatShape, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { paintInk } from '../ui/ink-picture.js';
 import { fillBars, nameBars } from '../ui/probability-bars.js';
-import { isSure, SURE } from './sureness.js';
 
 /** If the top class has less than this many times its share, naming it would be arbitrary. */
 const EVEN = 1.5;

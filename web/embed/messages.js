@@ -3,8 +3,8 @@
  * web/embed/README.md documents the messages for the pages that use them.
  */
 
-import { isSure, SURE } from '../answer/sureness.js';
 import { lastAccuracy } from '../data/accuracy.js';
+import { isSure, SURE } from '../data/sureness.js';
 import { mostProbable } from '../inkling/most-probable.js';
 
 /**

@@ -1,5 +1,5 @@
 /** Whether a correction was enough, in words. Loaded with the first correction. */
-import { isSure } from '../answer/sureness.js';
+import { isSure } from '../data/sureness.js';
 import { NO_CLASS } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { t } from '../text/index.js';

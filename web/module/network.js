@@ -1,5 +1,5 @@
 import { numberText, partsOf, surenessOf } from '../answer/number.js';
-import { isSure, SURE } from '../answer/sureness.js';
+import { isSure, SURE } from '../data/sureness.js';
 import { DESCRIBE, HANDLE } from '../inkling/core.js';
 import { classNamesOf, options, refuse } from '../inkling/guard.js';
 import { ACTIVATION_BYTES, INFO_OFFSET } from '../inkling/inspect.js';

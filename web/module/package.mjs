@@ -37,7 +37,7 @@ for (const file of [
   'answer/cut',
   'answer/number',
   'answer/views',
-  'answer/sureness',
+  'data/sureness',
 ]) {
   cpSync(`web/${file}.js`, `${folder}/${file}.js`);
 }

@@ -4,7 +4,7 @@
  * words, and dots are smaller than their neighbors.
  */
 
-import { SURE } from '../answer/sureness.js';
+import { SURE } from '../data/sureness.js';
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark

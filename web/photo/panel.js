@@ -1,6 +1,6 @@
 /** "Read a photo": finds and reads its digits. Tapping one corrects and saves it. */
 
-import { isSure } from '../answer/sureness.js';
+import { isSure } from '../data/sureness.js';
 import { isNotRunning } from '../inkling/errors.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { inkBytes } from '../inkling/pictures.js';

@@ -1,5 +1,5 @@
 /** Splits touching digits, which are found as one mark. The network decides whether they are two. */
-import { isSure } from '../answer/sureness.js';
+import { isSure } from '../data/sureness.js';
 
 /** @typedef {import('../inkling/pages.js').Mark} Mark */
 
