@@ -1,4 +1,5 @@
 /** The visitor's labeled drawings: which are learned, and which are held out to measure. */
+import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { OwnSamples } from '../../web/handwriting/samples.js';
@@ -38,6 +39,30 @@ test('a whole lesson holds one drawing of each digit out, and longer ones one in
 test('corrections are always learned', () => {
   const { own, held } = samplesOf(lesson(5), 'corrected').split();
   assert.deepEqual([own.length, held.length], [50, 0]);
+});
+
+test('thousands are stored in several transactions, and are all found again', async () => {
+  const samples = new OwnSamples();
+  await samples.loaded;
+  const { labeled } = samplesOf(Array(1201).fill(7), 'taught');
+  const commits = [];
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...of) {
+    if (of[1] === 'readwrite') commits.push(of);
+    return transaction.apply(this, of);
+  };
+  await samples.put(labeled);
+  assert.equal(commits.length, 3);
+  const again = new OwnSamples();
+  await again.loaded;
+  assert.deepEqual(new Set(again.labeled.map(({ id }) => id)).size, 1201);
+  await samples.remove(again.labeled.slice(1));
+  assert.equal(commits.length, 6);
+  IDBDatabase.prototype.transaction = transaction;
+  const last = new OwnSamples();
+  await last.loaded;
+  assert.equal(last.labeled.length, 1);
+  await samples.remove(last.labeled);
 });
 
 test('what is not a digit is learned, but is none of the digits', () => {

@@ -12,7 +12,7 @@ import { readNpy } from '../../web/import/formats/arrays.js';
 import { Import } from '../../web/import/worker/import.js';
 import { PIXELS } from '../../web/inkling/index.js';
 import { csvOf, pointsOf } from '../../web/models/curve-csv.js';
-import { isRaster, sizeOf } from '../../web/photo/picture-size.js';
+import { isRaster, measure, sizeOf } from '../../web/photo/picture-size.js';
 import {
   addressFromSettings,
   areSettings,
@@ -231,12 +231,46 @@ test('the size of a picture is known before it is decoded; only pictures of pixe
   ]);
   assert.deepEqual(sizeOf(jpeg), { width: 0x4321, height: 0x1234 });
   assert.ok(!isRaster(bytesOf('<svg xmlns="http://www.w3.org/2000/svg"/>')));
+  const sizes = { width: 0x3fff, height: 0x1234 };
+  const u16 = (/** @type {number} */ value) => [value & 255, value >> 8];
+  const u32 = (/** @type {number} */ value) => [...u16(value & 0xffff), ...u16(value >>> 16)];
+  const text = (/** @type {string} */ words) => [...bytesOf(words)];
+  const { width, height } = sizes;
+  const webp = (/** @type {string} */ kind, /** @type {number[]} */ more) =>
+    Uint8Array.from([...text('RIFF'), 0, 0, 0, 0, ...text(`WEBP${kind}`), ...more, ...Array(16)]);
+  const ispe = (/** @type {number} */ wide, /** @type {number} */ high) => [
+    ...[0, 0, 0, 20, ...text('ispe'), 0, 0, 0, 0],
+    ...u32(wide).reverse(),
+    ...u32(high).reverse(),
+  ];
+  const others = [
+    [...text('GIF89a'), ...u16(width), ...u16(height)],
+    webp('VP8 ', [...u32(9), 0, 0, 0, 0x9d, 1, 0x2a, ...u16(width), ...u16(height)]),
+    webp('VP8L', [...u32(9), 0x2f, ...u32((width - 1) | ((height - 1) << 14))]),
+    webp('VP8X', [...u32(10), ...u32(0), ...u16(width - 1), 0, ...u16(height - 1), 0]),
+    [...text('BM'), ...Array(12).fill(0), ...u32(40), ...u32(width), ...u32(-height >>> 0)],
+    [...text('BM'), ...Array(12).fill(0), ...u32(12), ...u16(width), ...u16(height), 1, 0, 8, 0],
+    [0, 0, 0, 24, ...text('ftypavif'), ...ispe(160, 120), ...ispe(width, height), ...Array(16)],
+  ].map((bytes) => Uint8Array.from(bytes));
+  for (const bytes of others) assert.deepEqual(sizeOf(bytes), sizes);
   check(
-    fc.property(fc.oneof(damaged(png), damaged(jpeg), fc.uint8Array()), (bytes) => {
+    fc.property(fc.oneof(...[png, jpeg, ...others].map(damaged), fc.uint8Array()), (bytes) => {
       isRaster(bytes);
       const size = sizeOf(bytes);
       assert.ok(size === null || (size.width >= 0 && size.height >= 0));
     }),
     400,
   );
+});
+
+test('the size of a JPEG is found behind any thumbnail, and a hostile one takes no time', async () => {
+  const frame = [0xff, 0xc0, 0, 11, 8, 0x12, 0x34, 0x43, 0x21, 1, 1, 0x11, 0];
+  const segment = Uint8Array.from([0xff, 0xe1, 0xff, 0xff, ...Array(0xffff - 2).fill(7)]);
+  const start = Uint8Array.from([0xff, 0xd8]);
+  const late = new Blob([start, ...Array(8).fill(segment), Uint8Array.from(frame)]);
+  assert.deepEqual(await measure(late), { width: 0x4321, height: 0x1234 });
+  assert.equal(await measure(new Blob([new Uint8Array(4 << 20).fill(0xff)])), null);
+  const padded = new Blob([Uint8Array.from([0xff, 0xd8]), new Uint8Array(4 << 20).fill(0xff)]);
+  assert.equal(await measure(padded), null);
+  assert.equal(await measure(new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>'])), null);
 });

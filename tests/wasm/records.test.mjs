@@ -103,6 +103,29 @@ test('a record that does not fit is put aside; the others can be read', async ()
   assert.equal(await records.get('b', NAMED), undefined);
 });
 
+test('thousands of records are read a few at a time, each once', async () => {
+  const records = fresh();
+  const key = (/** @type {number} */ i) => String(i).padStart(5, '0');
+  const put = Array.from({ length: 1001 }, (_, i) => [key(i), { name: i === 700 ? 5 : `${i}` }]);
+  await records.write({ put: /** @type {[string, any][]} */ (put) });
+  const names = async (/** @type {IDBKeyRange} */ range) =>
+    (await records.getAll(NAMED, range)).map(({ name }) => Number(name));
+  const numbers = (/** @type {number} */ first, /** @type {number} */ last) =>
+    Array.from({ length: last - first + 1 }, (_, i) => first + i).filter((i) => i !== 700);
+  assert.deepEqual(await names(IDBKeyRange.bound(key(100), key(599))), numbers(100, 599));
+  assert.deepEqual(await names(IDBKeyRange.bound(key(0), key(999), true, true)), numbers(1, 998));
+  assert.deepEqual((await records.getAll(NAMED)).length, 1000);
+  const sizes = /** @type {number[]} */ ([]);
+  const { getAll } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.getAll = function (range, count) {
+    sizes.push(count ?? Infinity);
+    return getAll.call(this, range, count);
+  };
+  await records.getAll(NAMED);
+  IDBObjectStore.prototype.getAll = getAll;
+  assert.ok(sizes.length > 1 && Math.max(...sizes) <= 500, sizes.join());
+});
+
 test('a record of a newer version is put aside, one of an older version is migrated', async () => {
   const records = fresh();
   const kind = {

@@ -150,23 +150,24 @@ export class Collection {
   }
 
   async #export() {
-    const code = await this.#loaded(import('./archive.js'));
-    if (!code) return;
-    download(new Blob([code.archive(this.samples.all)]), 'inkling-my-digits.zip');
+    const code = await this.#loaded(import('./archiving.js'));
+    const zip = code && (await this.#loaded(code.writeArchive(this.samples.all)));
+    if (zip) download(zip, 'inkling-my-digits.zip');
   }
 
   async #import() {
     const [file] = this.file.files ?? [];
     this.file.value = '';
     if (!file) return;
-    const code = await this.#loaded(import('./archive.js'));
+    const code = await this.#loaded(import('./archiving.js'));
     if (!code) return;
     try {
-      const samples = code.samplesOf(new Uint8Array(await file.arrayBuffer()));
+      const samples = await code.readArchive(file);
       await this.samples.put(samples);
       this.#say(t('handwriting.imported', { count: samples.length }));
-    } catch {
-      this.#say(t('handwriting.notOurs'));
+    } catch (error) {
+      const lost = error instanceof code.NoArchiver;
+      this.#say(t(lost ? 'panels.notLoaded' : 'handwriting.notOurs'));
     }
   }
 

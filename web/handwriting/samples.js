@@ -27,6 +27,9 @@ import { openRecords } from '../storage/records.js';
  */
 const HELD_OUT = { every: 5, first: 3 };
 
+/** Drawings stored or copied at once: more would stop the page for too long. */
+export const AT_ONCE = 500;
+
 const records = openRecords('inkling own digits', 'samples');
 
 const kind = () => import('./kinds.js').then(({ SAMPLE }) => SAMPLE);
@@ -65,10 +68,7 @@ export class OwnSamples extends Emitter {
   async #restore() {
     await this.loaded;
     await this.#load();
-    const put = this.labeled.map(
-      (sample) => /** @type {[string, unknown]} */ ([sample.id, sample]),
-    );
-    await this.#attempt(records.write({ put, remove: this.deleted }));
+    await this.#store(this.labeled, [...this.deleted]);
   }
 
   /** The digits. */
@@ -101,7 +101,7 @@ export class OwnSamples extends Emitter {
     return complete;
   }
 
-  /** In one transaction. @param {Omit<OwnSample, 'id' | 'at'>[]} samples */
+  /** In one transaction, unless they are many. @param {Omit<OwnSample, 'id' | 'at'>[]} samples */
   async addAll(samples) {
     const complete = samples.map((sample) => ({ ...sample, id: nextId(), at: Date.now() }));
     await this.put(complete);
@@ -115,7 +115,7 @@ export class OwnSamples extends Emitter {
     for (const id of replaced.keys()) this.deleted.delete(id);
     this.labeled = [...others, ...samples].sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed();
-    await this.#attempt(records.write({ put: samples.map((sample) => [sample.id, sample]) }));
+    await this.#store(samples, []);
     if (this.stored) requestPersistence();
   }
 
@@ -125,7 +125,18 @@ export class OwnSamples extends Emitter {
     for (const id of gone) this.deleted.add(id);
     this.labeled = this.labeled.filter(({ id }) => !gone.has(id));
     this.#changed();
-    await this.#attempt(records.write({ remove: gone }));
+    await this.#store([], [...gone]);
+  }
+
+  /** @param {OwnSample[]} samples @param {string[]} gone ids */
+  async #store(samples, gone) {
+    const most = Math.max(samples.length, gone.length);
+    for (let at = 0; at < most; at += AT_ONCE) {
+      const some = samples.slice(at, at + AT_ONCE);
+      const put = some.map((sample) => /** @type {[string, unknown]} */ ([sample.id, sample]));
+      await this.#attempt(records.write({ put, remove: gone.slice(at, at + AT_ONCE) }));
+      if (!this.stored) return;
+    }
   }
 
   /** @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
@@ -154,7 +165,8 @@ const POINT_BYTES = 28;
 /** Approximate stored size. @param {OwnSample[]} samples */
 export const bytesOf = (samples) =>
   samples.reduce(
-    (sum, { ink, strokes }) => sum + ink.length + POINT_BYTES * strokes.flat().length,
+    (sum, { ink, strokes }) =>
+      strokes.reduce((points, { length }) => points + POINT_BYTES * length, sum + ink.length),
     0,
   );
 

@@ -11,7 +11,6 @@ import { MarksView } from './marks-view.js';
 import { PhotoReader } from './photo-reader.js';
 import { MAX_BYTES, MAX_MEGAPIXELS, openPicture, pixelsOf, rotatePicture } from './picture.js';
 import { PictureView } from './picture-view.js';
-import { recognize } from './recognize.js';
 import { createSource } from './source.js';
 import './words.js';
 
@@ -53,6 +52,10 @@ class Photo {
     this.marks = [];
     /** @type {ReadMark | null} */
     this.chosen = null;
+    /** Under way, at most one at a time. @type {Promise<void> | null} */
+    this.reading = null;
+    /** Whether marks or network have changed since it began. */
+    this.outdated = false;
     /** Numbers the requests, so that results of outdated ones are dropped. */
     this.requests = 0;
 
@@ -110,7 +113,7 @@ class Photo {
     const request = ++this.requests;
     this.#say(t('photo.looking'));
     try {
-      const picture = await openPicture(file);
+      const picture = await openPicture(file, (file, longest) => this.reader.decode(file, longest));
       if (request === this.requests) await this.#findDigits(picture);
     } catch (error) {
       // The previous photo stays visible.
@@ -137,10 +140,10 @@ class Photo {
     this.#say(t('photo.looking'));
     const taken = angle ? rotatePicture(picture, angle) : picture;
     this.taken = taken;
-    /** @type {import('./worker/read.js').Found} */
-    let found;
+    /** @type {import('./recognize.js').Recognized} */
+    let recognized;
     try {
-      found = await this.reader.read(pixelsOf(taken));
+      recognized = await this.reader.read(pixelsOf(taken), this.page.model);
     } catch (error) {
       if (request !== this.requests) return;
       const { code } = /** @type {{ code?: string }} */ (error);
@@ -148,12 +151,9 @@ class Photo {
       return;
     }
     if (request !== this.requests) return;
-    const { turns, leftOut, marks, ...read } = (await this.#withNetwork((network) =>
-      recognize(found, network),
-    )) ?? { found, marks: found.marks, leftOut: 0, turns: 0 };
-    if (request !== this.requests) return;
+    const { turns, leftOut, marks, found } = recognized;
     if (turns && !upright) return this.#findDigits(taken, turns * QUARTER, true);
-    const { angle: skew, doubt } = read.found;
+    const { angle: skew, doubt } = found;
     this.deskewed = skew ? rotatePicture(taken, skew) : taken;
     this.chosen = null;
     this.editor.show(null, false);
@@ -176,38 +176,31 @@ class Photo {
     this.#say(leftOut ? formatSentences([found, t('photo.leftOut', { count: leftOut })]) : found);
   }
 
-  /**
-   * Lends a copy of the answering network.
-   * @template T
-   * @param {(read: (ink: Float32Array) => Float32Array) => T} use
-   * @returns {Promise<T | undefined>} undefined without a network
-   */
-  async #withNetwork(use) {
-    const { model } = this.page;
-    if (!model) return undefined;
-    const module = await this.page.inkling;
-    const network = module.createNetwork({ layers: model.layers, maxBatch: 1 });
-    try {
-      network.setParameters(model.parameters);
-      network.temperature = model.temperature;
-      return use((ink) => network.predict(ink));
-    } finally {
-      network.free();
-    }
+  /** Reads all marks that aren't saved. In training, the network changes faster than many can be read. */
+  #read() {
+    this.outdated = true;
+    this.reading ??= this.#readMarks().finally(() => {
+      this.reading = null;
+    });
+    return this.reading;
   }
 
-  /** Reads all marks that aren't saved. */
-  #read() {
-    return this.#withNetwork((read) => {
-      const { names } = this.page;
-      for (const mark of this.marks) {
-        if (mark.saved) continue;
-        const probabilities = read(mark.ink);
+  async #readMarks() {
+    while (this.outdated) {
+      this.outdated = false;
+      const { model, names } = this.page;
+      const marks = this.marks.filter(({ saved }) => !saved);
+      if (!model || !marks.length) return;
+      const inks = marks.map(({ ink }) => ink);
+      // A worker that crashed is started again by the next photo.
+      const answers = await this.reader.readMarks(inks, model).catch(() => []);
+      for (const [i, probabilities] of answers.entries()) {
+        if (marks[i].saved) continue; // meanwhile
         const best = mostProbable(probabilities);
-        mark.name = names[best] ?? String(best);
-        mark.sure = isSure(probabilities);
+        marks[i].name = names[best] ?? String(best);
+        marks[i].sure = isSure(probabilities);
       }
-    });
+    }
   }
 
   #show() {

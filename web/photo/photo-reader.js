@@ -3,26 +3,58 @@
 import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';
 
-/** @typedef {import('./protocol.js').PhotoHears} PhotoHears */
+/**
+ * @typedef {import('./protocol.js').PhotoHears} PhotoHears
+ * @typedef {import('./protocol.js').Model} Model
+ */
 
 export class PhotoReader {
   /** @type {Messenger<{}, PhotoHears> | null} */
   #worker = null;
   #asking = new AbortController();
+  /** How many pictures are being decoded. */
+  #decoding = 0;
+
+  /**
+   * Decodes a picture. One that is still being decoded is given up and rejects with an AbortError.
+   * @param {Blob} file @param {number} longest what its longer side may have, in pixels
+   */
+  async decode(file, longest) {
+    // Nothing can interrupt the browser's decoder but the end of the worker.
+    if (this.#decoding) this.#end();
+    this.#decoding++;
+    try {
+      return await this.#start().ask('decode', { file, longest });
+    } finally {
+      this.#decoding--;
+    }
+  }
 
   /**
    * Finds digits. A pending request is dropped and rejects with an AbortError.
    * @param {import('./protocol.js').Pixels} photo its pixels are transferred
+   * @param {Model | null} model the network that tells digits from others
    */
-  read({ rgba, width, height }) {
+  read({ rgba, width, height }, model) {
     this.#asking.abort();
     this.#asking = new AbortController();
-    this.#worker ??= this.#start();
     const { signal } = this.#asking;
-    return this.#worker.ask('read', { rgba, width, height }, { transfer: [rgba.buffer], signal });
+    const photo = { rgba, width, height, model: model && pick(model) };
+    return this.#start().ask('read', photo, { transfer: [rgba.buffer], signal });
+  }
+
+  /** The class probabilities of marks. @param {Float32Array[]} inks @param {Model} model */
+  readMarks(inks, model) {
+    return this.#start().ask('readMarks', { inks, model: pick(model) });
+  }
+
+  #end() {
+    this.#worker?.end();
+    this.#worker = null;
   }
 
   #start() {
+    if (this.#worker) return this.#worker;
     const worker = new Worker(ownScript(new URL('photo.worker.js', import.meta.url)), {
       type: 'module',
     });
@@ -30,6 +62,10 @@ export class PhotoReader {
     const messenger = new Messenger(worker, {}, () => {
       this.#worker = null;
     });
+    this.#worker = messenger;
     return messenger;
   }
 }
+
+/** The fields that the worker needs. @param {Model} model @returns {Model} */
+const pick = ({ layers, parameters, temperature }) => ({ layers, parameters, temperature });

@@ -1,5 +1,5 @@
-/** Opens a picture: the browser decodes it, turns it upright and scales it down. */
-import { isRaster, sizeOf } from './picture-size.js';
+/** Opens a picture: a worker decodes it and scales it down, and the canvas turns it upright. */
+import { measure } from './picture-size.js';
 import { rotatedSize } from './rotated-size.js';
 
 /** The longer side in pixels: at this size, 5 mm digits on an A4 page are 34 pixels high. */
@@ -8,8 +8,8 @@ const LONGEST = 2000;
 export const MAX_BYTES = 64 << 20;
 /** Those of phones have up to 200 megapixels; decoded, that is 800 MB. */
 export const MAX_MEGAPIXELS = 120;
-/** EXIF data and thumbnails may come before the size. */
-const HEAD_BYTES = 256 << 10;
+/** What the page itself can draw without stopping for long. */
+const HERE_MEGAPIXELS = 16;
 
 /** Why a picture can't be opened. The text is photo.<reason>. */
 export class PictureError extends Error {
@@ -53,37 +53,56 @@ function scramblesPixels() {
   return looksScrambled(context.getImageData(0, 0, canvas.width, canvas.height).data);
 }
 
-/**
- * @param {Blob} file
- * @returns {Promise<HTMLCanvasElement>} upright according to its EXIF data, on a white background
- * @throws {PictureError}
- */
-export async function openPicture(file) {
-  if (file.size > MAX_BYTES) throw new PictureError('tooLarge');
-  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  if (!isRaster(head)) throw new PictureError('notPicture');
-  const { width = 0, height = 0 } = sizeOf(head) ?? {};
-  if (width * height > MAX_MEGAPIXELS * 1e6) throw new PictureError('manyPixels');
-  // Against fingerprinting, for example Firefox with privacy.resistFingerprinting.
-  if (scramblesPixels()) throw new PictureError('scrambled');
+/** Decodes a picture on the page, for browsers whose workers can't. @param {Blob} file */
+async function decodeHere(file) {
   const image = new Image();
   image.src = URL.createObjectURL(file);
   try {
     await image.decode();
-    const { naturalWidth, naturalHeight } = image;
-    const scale = Math.min(1, LONGEST / Math.max(naturalWidth, naturalHeight));
-    const side = (/** @type {number} */ length) => Math.max(1, Math.round(length * scale));
-    const { canvas, context } = canvasOf(side(naturalWidth), side(naturalHeight));
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas;
-  } catch {
-    throw new PictureError('notPicture');
+    return image;
   } finally {
     URL.revokeObjectURL(image.src);
   }
+}
+
+/**
+ * @param {Blob} file
+ * @param {(file: Blob, longest: number) => Promise<ImageBitmap>} decode in a worker, scaled down so that
+ *   the longer side has that many pixels
+ * @returns {Promise<HTMLCanvasElement>} upright according to its EXIF data, on a white background
+ * @throws {PictureError}
+ */
+export async function openPicture(file, decode) {
+  if (file.size > MAX_BYTES) throw new PictureError('tooLarge');
+  const size = await measure(file);
+  if (!size) throw new PictureError('notPicture');
+  const megapixels = (size.width * size.height) / 1e6;
+  if (megapixels > MAX_MEGAPIXELS) throw new PictureError('manyPixels');
+  // Against fingerprinting, for example Firefox with privacy.resistFingerprinting.
+  if (scramblesPixels()) throw new PictureError('scrambled');
+  /** @type {ImageBitmap | HTMLImageElement} */
+  let picture;
+  try {
+    picture = await decode(file, LONGEST).catch((error) => {
+      if (error.name === 'AbortError' || megapixels > HERE_MEGAPIXELS) throw error;
+      return decodeHere(file);
+    });
+  } catch {
+    throw new PictureError('notPicture');
+  }
+  const [width, height] =
+    'naturalWidth' in picture
+      ? [picture.naturalWidth, picture.naturalHeight]
+      : [picture.width, picture.height];
+  const scale = Math.min(1, LONGEST / Math.max(width, height));
+  const side = (/** @type {number} */ length) => Math.max(1, Math.round(length * scale));
+  const { canvas, context } = canvasOf(side(width), side(height));
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  if ('close' in picture) picture.close();
+  return canvas;
 }
 
 /** @param {HTMLCanvasElement} picture */

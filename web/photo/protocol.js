@@ -1,12 +1,19 @@
 /**
  * Messages between the page and the photo worker. Types only.
  *
+ * @typedef {import('../inkling/index.js').Model} Model
+ *
  * @typedef {object} Pixels
  * @property {Uint8ClampedArray} rgba [height][width][4]
  * @property {number} width
  * @property {number} height
  *
  * @typedef {object} PhotoHears
- * @property {(photo: Pixels) => Promise<import('./worker/read.js').Found>} read
+ * @property {(picture: { file: Blob, longest: number }) => Promise<ImageBitmap>} decode scales it down, so
+ *   that the longer side has at most that many pixels
+ * @property {(photo: Pixels & { model: Model | null }) => Promise<import('./recognize.js').Recognized>} read
+ *   finds digits; without a network, whatever looks like one
+ * @property {(marks: { inks: Float32Array[], model: Model }) => Promise<Float32Array[]>} readMarks the class
+ *   probabilities of each
  */
 export {};

@@ -61,6 +61,16 @@ export function refusalOf(error) {
 /** Whether the visitor has chosen to start without what is stored; see app/first-aid.js. */
 export const startsApart = () => globalThis.document?.documentElement.dataset.apart === 'yes';
 
+/** Records read at once: the page stops while the browser copies them. */
+const AT_ONCE = 500;
+
+/** The keys of a range behind one of them; null if there can be none. @param {IDBValidKey} key @param {IDBKeyRange} [keys] */
+function after(key, keys) {
+  if (keys?.upper === undefined) return IDBKeyRange.lowerBound(key, true);
+  if (indexedDB.cmp(key, keys.upper) >= 0) return null;
+  return IDBKeyRange.bound(key, keys.upper, true, keys.upperOpen);
+}
+
 /** @param {string} name of the database @param {string} store the only one in it */
 export function openRecords(name, store) {
   /** @type {Promise<import('idb').IDBPDatabase> | undefined} */
@@ -217,18 +227,32 @@ export function openRecords(name, store) {
       // There may be many, which takes a while. Whether the database answers at all shows sooner.
       const count = await within(READ_LIMIT_MS, (database) => database.count(store, keys));
       if (!count) return [];
-      const [names, values] = await within(LARGE_LIMIT_MS, (database) => {
+      const check = await reader(kind);
+      /** @type {any[]} */
+      const fitting = [];
+      /** @type {[key: string, value: any][]} */
+      const odd = [];
+      await within(LARGE_LIMIT_MS, async (database) => {
+        fitting.length = odd.length = 0; // this may be another attempt
         const { store: records } = database.transaction(store);
-        return Promise.all([records.getAllKeys(keys), records.getAll(keys)]);
+        /** @type {IDBKeyRange | null | undefined} */
+        let rest = keys;
+        while (rest !== null) {
+          const [names, values] = await Promise.all([
+            records.getAllKeys(rest, AT_ONCE),
+            records.getAll(rest, AT_ONCE),
+          ]);
+          for (const [i, value] of values.entries()) {
+            const record = check(value);
+            if (record !== undefined) fitting.push(record);
+            else odd.push([/** @type {string} */ (names[i]), value]);
+          }
+          if (names.length < AT_ONCE) return;
+          rest = after(names[names.length - 1], keys);
+        }
       });
-      const records = values.map(await reader(kind));
-      const odd = names.flatMap((name, i) =>
-        records[i] === undefined
-          ? [/** @type {[string, any]} */ ([/** @type {string} */ (name), values[i]])]
-          : [],
-      );
       if (odd.length) await putAside(odd);
-      return records.filter((record) => record !== undefined);
+      return fitting;
     },
 
     /** Puts aside a record that fits but can't be used. @param {string} key */

@@ -20,8 +20,8 @@ export function replaceRows(list, rows) {
   if (next) /** @type {HTMLElement | undefined} */ (next.querySelectorAll(CONTROLS)[at])?.focus();
 }
 
-/** A few screens of small pictures. */
-const AT_ONCE = 200;
+/** More than a screen of small pictures. */
+const AT_ONCE = 60;
 
 /**
  * Fills a list as far as it is seen: more is added when its end comes near.

@@ -1,7 +1,14 @@
-/** Reads photos off the main thread, so that the page stays responsive. */
+/** Decodes and reads photos off the main thread, so that the page stays responsive. */
 import { lazyInkling } from '../../inkling/lazy.js';
-import { Messenger } from '../../messenger/messenger.js';
+import { Messenger, Moved } from '../../messenger/messenger.js';
+import { recognize } from '../recognize.js';
+import { decodeSmall } from './decode.js';
 import { readPhoto, toGray } from './read.js';
+
+/**
+ * @typedef {import('../../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../protocol.js').Model} Model
+ */
 
 const inkling = lazyInkling();
 inkling().catch(() => {}); // reported by the await in read()
@@ -9,12 +16,41 @@ inkling().catch(() => {}); // reported by the await in read()
 /** Lets a pending abort message arrive. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
+/**
+ * Lends a network.
+ * @template T
+ * @param {Inkling} module @param {Model} model
+ * @param {(read: (ink: Float32Array) => Float32Array) => T} use
+ * @returns {T}
+ */
+function withNetwork(module, { layers, parameters, temperature }, use) {
+  const network = module.createNetwork({ layers, maxBatch: 1 });
+  try {
+    network.setParameters(parameters);
+    network.temperature = temperature;
+    return use((ink) => network.predict(ink));
+  } finally {
+    network.free();
+  }
+}
+
 /** @type {Messenger<import('../protocol.js').PhotoHears, {}>} */
 new Messenger(self, {
-  async read({ rgba, width, height }, signal) {
+  async decode({ file, longest }) {
+    const picture = await decodeSmall(file, longest);
+    return new Moved(picture, [picture]);
+  },
+
+  async read({ rgba, width, height, model }, signal) {
     const module = await inkling();
     await nextTask();
     if (signal.aborted) throw new Error('Canceled.');
-    return readPhoto(module, { gray: toGray(rgba), width, height });
+    const found = readPhoto(module, { gray: toGray(rgba), width, height });
+    if (!model) return { found, marks: found.marks, leftOut: 0, turns: 0 };
+    return withNetwork(module, model, (read) => recognize(found, read));
+  },
+
+  async readMarks({ inks, model }) {
+    return withNetwork(await inkling(), model, (read) => inks.map(read));
   },
 });

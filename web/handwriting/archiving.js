@@ -1,0 +1,53 @@
+/** The page's side of archive.worker.js, which lives as long as one archive takes. */
+
+import { ownScript } from '../fetch/trusted.js';
+import { Messenger } from '../messenger/messenger.js';
+import { AT_ONCE } from './samples.js';
+
+/**
+ * @typedef {import('./protocol.js').ArchiveHears} ArchiveHears
+ * @typedef {import('./protocol.js').OwnSample} OwnSample
+ */
+
+/** The worker could not be loaded, or had to stop. */
+export class NoArchiver extends Error {}
+
+/** @template T @param {(worker: Messenger<{}, ArchiveHears>) => Promise<T>} use @returns {Promise<T>} */
+async function withWorker(use) {
+  const url = new URL('archive.worker.js', import.meta.url);
+  let broken = false;
+  /** @type {Messenger<{}, ArchiveHears>} */
+  const worker = new Messenger(new Worker(ownScript(url), { type: 'module' }), {}, () => {
+    broken = true;
+  });
+  try {
+    return await use(worker);
+  } catch (error) {
+    throw broken ? new NoArchiver() : error;
+  } finally {
+    worker.end();
+  }
+}
+
+/**
+ * The samples in an archive.
+ * @param {Blob} file
+ * @throws {NoArchiver}, and any other error for a file that is none
+ */
+export const readArchive = (file) =>
+  withWorker(async (worker) => {
+    const count = await worker.ask('open', file);
+    /** @type {OwnSample[]} */
+    const samples = [];
+    while (samples.length < count) samples.push(...(await worker.ask('next')));
+    return samples;
+  });
+
+/** @param {OwnSample[]} samples @throws {NoArchiver} */
+export const writeArchive = (samples) =>
+  withWorker(async (worker) => {
+    for (let at = 0; at < samples.length; at += AT_ONCE) {
+      await worker.ask('add', samples.slice(at, at + AT_ONCE));
+    }
+    return worker.ask('finish');
+  });
