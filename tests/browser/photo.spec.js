@@ -163,7 +163,7 @@ test('a file that is not a picture is reported, and the previous photo stays', a
 });
 
 test('a crash of the photo worker is reported, and the next photo is read', async ({ page }) => {
-  let faults = 1;
+  let faults = 2; // when it decodes, and when it reads
   await page.route('**/photo.worker.js', (route) =>
     faults-- > 0
       ? route.fulfill({ contentType: 'text/javascript', body: 'throw 1' })
