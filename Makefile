@@ -263,7 +263,7 @@ native: build/inkling
 
 CLI = $(wildcard src/cli/*.c)
 build/inkling: $(CLI) $(wildcard src/cli/*.h) build/native/libinkling.a package.json
-	$(CC) $(CFLAGS_CORE) -O3 -DINK_VERSION='"$(VERSION)"' $(CLI) build/native/libinkling.a -o $@ -lm
+	$(CC) $(CFLAGS_CORE) -O3 -DINK_VERSION='"$(VERSION)"' $(CLI) build/native/libinkling.a -o $@ -pthread -lm
 
 VERSION = $(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
 

@@ -12,7 +12,8 @@ typedef struct {
     const char *data, *out, *layers, *resume;
     const char *onnx, *header, *safetensors; /* export destinations */
     int32_t hold, stop_after;
-    int32_t round; /* binary digits of a weight after the first; 0: all */
+    int32_t threads; /* 0: as many as there are processors */
+    int32_t round;   /* binary digits of a weight after the first; 0: all */
     bool json, quiet, half, resumable, int8;
     bool given[MAX_OPTIONS]; /* which options were, in the order of the table in options.c */
     InkTrainerSettings trainer;

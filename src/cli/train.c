@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "digits.h"
 #include "files.h"
+#include "threads.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -235,6 +236,7 @@ int run_train(Options *options) {
         signal(SIGINT, on_interrupt);
         signal(SIGTERM, on_interrupt);
     }
+    start_threads(run.network, options->threads);
     train(&run);
     bool done = ink_trainer_epoch(run.trainer) >= options->trainer.epochs;
     if (options->hold > 0 && done) {
@@ -245,6 +247,7 @@ int run_train(Options *options) {
     }
     if (options->out) save(&run);
     int status = finish(&run, done);
+    stop_threads();
     ink_trainer_free(run.trainer);
     ink_network_free(run.network);
     free_digits(&run.digits);

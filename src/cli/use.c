@@ -3,6 +3,7 @@
 #include "digits.h"
 #include "files.h"
 #include "strokes.h"
+#include "threads.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -54,7 +55,9 @@ int run_eval(Options *options) {
     require_digit_classes(network, options->files[0]);
     Digits digits = read_digits(options->data, true);
     InkEvaluation sum = {0};
+    start_threads(network, options->threads);
     check(ink_evaluate(network, digits.test, 0, ink_dataset_count(digits.test), &sum), "test");
+    stop_threads();
     if (sum.count == 0) fail("%s contains no test digits", options->data);
     double share = (double)sum.correct / sum.count, loss = sum.loss_sum / sum.count;
     if (options->json) {

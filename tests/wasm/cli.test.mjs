@@ -122,6 +122,21 @@ test('a stopped and resumed run gives the same file', () => {
   assert.notDeepEqual(part.parameters, through.parameters);
 });
 
+test('1, 2, and 5 threads give the same file, byte for byte', () => {
+  const layers = ['--layers', 'conv 5x5x4, relu, maxpool 2, dropout 0.2, dense 10'];
+  const files = [1, 2, 5].map((threads) => {
+    const file = at(`${threads}-threads.safetensors`);
+    const data = ['--data', mnist, '--digits', '600', '--epochs', '1', '--resumable'];
+    must('train', ...data, ...layers, '--threads', String(threads), '--quiet', '--out', file);
+    return readFileSync(file);
+  });
+  for (const file of files.slice(1)) assert.deepEqual(file, files[0]);
+  const evaluated = [1, 4].map((threads) =>
+    must('eval', at('1-threads.safetensors'), '--data', mnist, `--threads=${threads}`),
+  );
+  assert.equal(evaluated[0], evaluated[1]);
+});
+
 test('reads PNGs from files and from standard input', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   const { pixels, label } = digits.sample(0);
@@ -263,6 +278,7 @@ test('errors say what to do, and exit with a failure status', () => {
     [['train', '--momentum', '0.5'], /--momentum needs --rule/],
     [['train', '--resume', model, '--rate', '0.5'], /--rate can't be combined with --resume/],
     [['train', '--json=yes'], /--json takes no value/],
+    [['train', '--threads', '0'], /--threads can't be 0: it can be 1 to 64; default one per/],
     [['train', '-q'], /unknown option -q/],
     [['train', '--data', mnist, '--out', at('nothing/x/y')], /can't write/],
     [['train', '--data', mnist, '--lettered', '0.1'], /needs images of fonts/],

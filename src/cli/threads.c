@@ -1,0 +1,56 @@
+#define _POSIX_C_SOURCE 200809L
+#include "threads.h"
+#include "files.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MAX_HELPERS = 63 }; /* the pool has room for 64 threads */
+
+static struct {
+    InkPool *pool;
+    pthread_t helpers[MAX_HELPERS];
+    int32_t count;
+    atomic_bool stopped;
+} threads;
+
+/* Nobody wakes a native helper, so it looks for work again after a moment. */
+static const struct timespec NAP = {.tv_nsec = 50000};
+
+static void *help(void *unused) {
+    (void)unused;
+    int32_t number = ink_pool_join(threads.pool);
+    while (number > 0 && !atomic_load(&threads.stopped)) {
+        ink_pool_serve(threads.pool, number);
+        nanosleep(&NAP, NULL);
+    }
+    return NULL;
+}
+
+void start_threads(InkNetwork *network, int32_t count) {
+    if (count == 0) count = (int32_t)sysconf(_SC_NPROCESSORS_ONLN);
+    if (count < 2) return;
+    check(ink_pool_create(&threads.pool), "threads");
+    /* Signals interrupt the main thread only. */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (threads.count < count - 1 && threads.count < MAX_HELPERS) {
+        if (pthread_create(&threads.helpers[threads.count], NULL, help, NULL) != 0) break;
+        threads.count++;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    ink_network_set_pool(network, threads.pool);
+}
+
+void stop_threads(void) {
+    atomic_store(&threads.stopped, true);
+    for (int32_t i = 0; i < threads.count; i++)
+        pthread_join(threads.helpers[i], NULL);
+    threads.count = 0;
+    ink_pool_free(threads.pool);
+    threads.pool = NULL;
+}
