@@ -1,11 +1,12 @@
 /**
  * Builds a page with the npm package in each bundler, without settings, and draws a seven in Chromium;
- * checks its types with several versions of TypeScript. Not part of the daily suite, because it
- * installs them all. Prints the table of the package's README.
+ * runs it in several versions of Node; checks its types with several versions of TypeScript, and in JSX
+ * with several of React's. Not part of the daily suite, because it installs them all. Prints the table of
+ * the package's README.
  *
  *     make package && node tests/bundlers.mjs [NAME ...]
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -18,7 +19,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { launchOptions } from './chromium.mjs';
@@ -37,8 +38,50 @@ const seven = [[{ x: 0.3, y: 0.2 }, { x: 0.7, y: 0.2 }, { x: 0.45, y: 0.8 }]];
 load().then((network) => network.classify(seven)).then(({ label }) => show(label), (e) => show(e.message));
 `;
 
-/** @type {Record<string, { packages: string[], entry?: string, build: (bin: (name: string) => string) => void, html?: string }>} */
+/** A page of Next, whose server answers. @param {string} from @returns {Record<string, string>} */
+const nextApp = (from) => ({
+  'app/layout.js': `export const metadata = { title: '-' };
+export default function Layout({ children }) {
+  return <html lang="en"><body>{children}</body></html>;
+}
+`,
+  'app/page.js': `'use client';
+import { load } from '${from}';
+import { useEffect } from 'react';
+${page(from).split('\n').slice(1, 3).join('\n')}
+export default function Page() {
+  useEffect(() => {
+    load().then((network) => network.classify(seven)).then(({ label }) => show(label), (e) => show(e.message));
+  }, []);
+  return <p>7</p>;
+}
+`,
+});
+const NEXT = ['next@16', 'react@19', 'react-dom@19'];
+
+/**
+ * @typedef {object} Bundler
+ * @property {string[]} packages
+ * @property {string} [entry] of the package
+ * @property {(bin: (name: string) => string) => void} build into the folder out
+ * @property {string} [html] the script of a page that it does not write
+ * @property {Record<string, string>} [files]
+ * @property {string} [server] a program with the argument start, where it has its own
+ */
+/** @type {Record<string, Bundler>} */
 const BUNDLERS = {
+  'next, turbopack': {
+    packages: NEXT,
+    files: nextApp('inkling'),
+    build: (bin) => run(bin('next'), ['build']),
+    server: 'next',
+  },
+  'next, webpack': {
+    packages: NEXT,
+    files: nextApp('inkling'),
+    build: (bin) => run(bin('next'), ['build', '--webpack']),
+    server: 'next',
+  },
   vite: {
     packages: ['vite@6.4.6'],
     build: (bin) => run(bin('vite'), ['build', '--base', './', '--outDir', 'out']),
@@ -92,6 +135,34 @@ const TYPES = /** @type {Record<string, string>} */ ({
   wasm: 'application/wasm',
 });
 
+/** The title that a page ends up with. @param {string} address */
+async function titleAt(address) {
+  const browser = await chromium.launch(launchOptions);
+  try {
+    const tab = await browser.newPage();
+    await tab.goto(address);
+    await tab.waitForFunction(() => document.title !== '-', undefined, { timeout: 60_000 });
+    return await tab.title();
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The title of a page that a program serves. @param {string} program @param {string} folder */
+async function titleFrom(program, folder) {
+  const port = 20_000 + (process.pid % 20_000);
+  const server = spawn(program, ['start', '-p', String(port)], { cwd: folder });
+  try {
+    await new Promise((resolve) => {
+      server.stdout.on('data', (text) => /Ready|http/.test(text) && resolve(undefined));
+      server.on('exit', resolve);
+    });
+    return await titleAt(`http://localhost:${port}/`);
+  } finally {
+    server.kill();
+  }
+}
+
 /** The title that a page of a folder ends up with. @param {string} folder */
 async function titleOf(folder) {
   const server = createServer((request, response) => {
@@ -105,17 +176,24 @@ async function titleOf(folder) {
   });
   await new Promise((resolve) => server.listen(0, () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const browser = await chromium.launch(launchOptions);
   try {
-    const tab = await browser.newPage();
-    await tab.goto(`http://localhost:${port}/`);
-    await tab.waitForFunction(() => document.title !== '-', undefined, { timeout: 30_000 });
-    return await tab.title();
+    return await titleAt(`http://localhost:${port}/`);
   } finally {
-    await browser.close();
     server.close();
   }
 }
+
+const NODES = ['18', '20', '22', '24'];
+/** In Node: as an ES module, and from CommonJS. */
+const IN_NODE = {
+  'import.mjs': `${page('inkling').replace('document.title = text', 'console.log(text)')}`,
+  'import.cjs': `const seven = [[{ x: 0.3, y: 0.2 }, { x: 0.7, y: 0.2 }, { x: 0.45, y: 0.8 }]];
+import('inkling').then(({ load }) => load()).then((network) => network.classify(seven)).then(({ label }) => console.log(label));
+`,
+  'require.cjs': `const seven = [[{ x: 0.3, y: 0.2 }, { x: 0.7, y: 0.2 }, { x: 0.45, y: 0.8 }]];
+require('inkling').load().then((network) => network.classify(seven)).then(({ label }) => console.log(label));
+`,
+};
 
 const VERSIONS = ['5.0.4', '5.4.5', '5.9.3'];
 const RESOLUTIONS = /** @type {const} */ ([
@@ -136,7 +214,8 @@ run(
   join(root, 'build/package'),
 );
 const tarball = join(project, 'tar', readdirSync(join(project, 'tar'))[0]);
-for (const [name, { packages, entry = 'inkling', build, html }] of Object.entries(BUNDLERS)) {
+for (const [name, bundler] of Object.entries(BUNDLERS)) {
+  const { packages, entry = 'inkling', build, html, files = {}, server } = bundler;
   if (!isWanted(name)) continue;
   const folder = mkdtempSync(join(project, 'page-'));
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
@@ -144,19 +223,85 @@ for (const [name, { packages, entry = 'inkling', build, html }] of Object.entrie
   const index = (/** @type {string} */ script) =>
     `<!doctype html><title>-</title><script type="module" src="${script}"></script>`;
   writeFileSync(join(folder, 'index.html'), index('./main.js'));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
   process.chdir(folder);
   try {
     run('npm', ['install', '--no-audit', '--no-fund', '--silent', tarball, ...packages], folder);
     const bin = (/** @type {string} */ program) => join(folder, 'node_modules/.bin', program);
     build(bin);
     if (html) writeFileSync(join(folder, 'out/index.html'), index(`./${html}`));
-    console.log(`| ${name} (${packages.join(', ')}) | ${await titleOf(join(folder, 'out'))} |`);
+    const title = server
+      ? await titleFrom(bin(server), folder)
+      : await titleOf(join(folder, 'out'));
+    const versions = packages.map((one) => {
+      const found = /^(.+)@/.exec(one)?.[1] ?? one;
+      const manifest = readFileSync(join(folder, 'node_modules', found, 'package.json'), 'utf8');
+      return `${found} ${JSON.parse(manifest).version}`;
+    });
+    console.log(`| ${name} (${versions.join(', ')}) | ${title} |`);
   } catch (error) {
-    const { stderr, message } = /** @type {{ stderr?: string, message: string }} */ (error);
-    console.log(`| ${name} | failed: ${(stderr || message).slice(0, 600)} |`);
+    const { stdout, stderr, message } =
+      /** @type {{ stdout?: string, stderr?: string, message: string }} */ (error);
+    console.log(`| ${name} | failed: ${(stderr || stdout || message).slice(0, 900)} |`);
   }
 }
 process.chdir(root);
+
+if (isWanted('node')) {
+  for (const version of NODES) {
+    const folder = mkdtempSync(join(project, 'node-'));
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    for (const [file, text] of Object.entries(IN_NODE)) writeFileSync(join(folder, file), text);
+    const program = `node-${process.platform}-${process.arch}`;
+    const packages = [tarball, `${program}@${version}`];
+    run('npm', ['install', '--no-audit', '--no-fund', '--silent', ...packages], folder);
+    const node = join(folder, 'node_modules', program, 'bin/node');
+    const results = Object.keys(IN_NODE).map((file) => {
+      try {
+        return `${file} ${run(node, [file], folder).trim()}`;
+      } catch (error) {
+        const { stderr } = /** @type {{ stderr: string }} */ (error);
+        return `${file} ${/ERR_\w+/.exec(stderr)?.[0] ?? stderr.slice(0, 300)}`;
+      }
+    });
+    console.log(`| Node ${run(node, ['--version'], folder).trim()} | ${results.join(', ')} |`);
+  }
+}
+
+if (isWanted('jsx')) {
+  for (const version of ['18', '19']) {
+    const folder = mkdtempSync(join(project, 'jsx-'));
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+    writeFileSync(
+      join(folder, 'pad.tsx'),
+      `import 'inkling/pad';
+${version === '18' ? '' : "import type {} from 'inkling/react';\n"}export const Pad = () => <inkling-pad model="/mine.safetensors" name="digit" />;
+// @ts-expect-error: no such attribute
+export const Wrong = () => <inkling-pad modle="/mine.safetensors" />;
+`,
+    );
+    const packages = [tarball, `@types/react@${version}`, 'typescript@5.9.3'];
+    run('npm', ['install', '--no-audit', '--no-fund', '--silent', ...packages], folder);
+    let result = 'correct';
+    try {
+      run(
+        join(folder, 'node_modules/.bin/tsc'),
+        [
+          ...['--noEmit', '--strict', '--jsx', 'react-jsx', '--target', 'es2022', '--skipLibCheck'],
+          ...['--lib', 'es2022,dom,dom.iterable', '--module', 'esnext'],
+          ...['--moduleResolution', 'bundler', 'pad.tsx'],
+        ],
+        folder,
+      );
+    } catch (error) {
+      result = String(/** @type {{ stdout?: string }} */ (error).stdout).slice(0, 800);
+    }
+    console.log(`| JSX, React ${version} | ${result} |`);
+  }
+}
 
 if (isWanted('typescript')) {
   for (const version of VERSIONS) {

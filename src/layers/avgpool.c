@@ -95,7 +95,7 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
 
 static const char c_function[] =
     "\n/* The mean of every rows x columns window of x[height][width][channels]. */\n"
-    "static inline void inkling_avgpool(const float *x, int height, int width, int channels,\n"
+    "static inline void inkling_avgpool$N(const $X *x, int height, int width, int channels,\n"
     "                                   int rows, int columns, float *y) {\n"
     "    int r, c, k, i, j;\n"
     "    for (r = 0; r < height / rows; r++) {\n"
@@ -104,7 +104,9 @@ static const char c_function[] =
     "                float sum = 0.0f;\n"
     "                for (i = 0; i < rows; i++)\n"
     "                    for (j = 0; j < columns; j++)\n"
-    "                        sum += x[((r * rows + i) * width + c * columns + j) * channels + k];\n"
+    "                        sum +=\n"
+    "                            $I(x[((r * rows + i) * width + c * columns + j) * channels + "
+    "k]);\n"
     "                y[(r * (width / columns) + c) * channels + k] =\n"
     "                    sum / (float)(rows * columns);\n"
     "            }\n"
@@ -114,11 +116,13 @@ static const char c_function[] =
 
 static void to_c(const InkLayer *layer, InkCSource *to) {
     InkShape in = layer->input, window = window_of(layer);
+    int32_t size = ink_shape_size(layer->output);
     ink_bytes_print(&to->file,
-                    "    inkling_avgpool(x, %" PRId32 ", %" PRId32 ", %" PRId32 ", %" PRId32
+                    "    inkling_avgpool%s(%s, %" PRId32 ", %" PRId32 ", %" PRId32 ", %" PRId32
                     ", %" PRId32 ", %s);\n",
-                    in.height, in.width, in.channels, window.height, window.width, ink_c_other(to));
-    ink_c_swap(to);
+                    ink_c_variant(to), ink_c_input(to), in.height, in.width, in.channels,
+                    window.height, window.width, ink_c_output(to, size));
+    ink_c_swap(to, size);
 }
 
 static const InkLayerNumber numbers[] = {

@@ -1,6 +1,6 @@
-/* The C source of an exported network, as layers append to it. Its inkling_predict alternates
- * between two arrays, a and b; the pointer x refers to the one with the current values. A layer
- * either writes to the other array, or works in place. */
+/* The C source of an exported network, as layers append to it. The first layer reads the image. The
+ * others work in one array, whose two ends hold the values of a layer and of the next: a layer
+ * either writes to the other end, or works in place. */
 #ifndef INK_C_SOURCE_H
 #define INK_C_SOURCE_H
 
@@ -9,11 +9,19 @@
 typedef struct {
     InkBytes file;
     bool int8;        /* 8-bit weights, with one scale per output */
-    bool values_in_b; /* x points to b, not a */
+    bool ink;         /* for ink_c_code: the function takes the image */
+    bool reads_image; /* a call with ink_c_variant takes the image */
+    bool at_end;      /* the current values are at the end of the array, not at its start */
+    int32_t size;     /* how many values there are; 0: still those of the image */
+    int32_t room;     /* of the array, in floats */
+    int32_t needed;   /* the room that was needed so far */
+    char values[40], target[40];
 } InkCSource;
 
-/* Appends code, expanding $T to the type of the weights, $P to the parameter that passes their
- * scales, and $S to the factor that scales the sum of output o. */
+/* Appends code, expanding $T to the type of the weights, $W to what reads one at a place, $P to the
+ * parameter that passes their scales, and $S to the factor that scales the sum of output o. What
+ * may come first in a network also has $X for the type of its input, $I for what makes ink of a
+ * value of it, and $N at the end of its name. */
 void ink_c_code(InkCSource *to, const char *code);
 
 /* Appends w[inputs][outputs] of a layer as the array inkling_w0 (for layer 0) and, with 8-bit
@@ -27,11 +35,14 @@ void ink_c_floats(InkCSource *to, const char *name, int32_t layer, const float *
 /* Appends the layer's arrays as call arguments: "inkling_w0, inkling_b0". */
 void ink_c_arrays(InkCSource *to, int32_t layer);
 
-/* The name of the array that x points to, and of the other one. */
-const char *ink_c_values(const InkCSource *to);
-const char *ink_c_other(const InkCSource *to);
+/* The current values, for a function that changes them in place. Copies the image first. */
+const char *ink_c_values(InkCSource *to);
 
-/* Points x at the other array, after a call that wrote to it. */
-void ink_c_swap(InkCSource *to);
+/* For a function that writes elsewhere: the end of its name, its input, and the place for `size`
+ * values. ink_c_swap then makes them the current values. */
+const char *ink_c_variant(InkCSource *to);
+const char *ink_c_input(InkCSource *to);
+const char *ink_c_output(InkCSource *to, int32_t size);
+void ink_c_swap(InkCSource *to, int32_t size);
 
 #endif

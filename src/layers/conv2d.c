@@ -491,7 +491,7 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
 
 static const char c_function[] =
     "\n/* y[rows][columns][out] from x[height][width][in], with w[size][size][in][out]. */\n"
-    "static inline void inkling_conv(const float *x, int height, int width, int in, const $T *w,\n"
+    "static inline void inkling_conv$N(const $X *x, int height, int width, int in, const $T *w,\n"
     "                                $Pconst float *b, int size, int padding,\n"
     "                                int stride, int out, float *y) {\n"
     "    int rows = (height + 2 * padding - size) / stride + 1;\n"
@@ -508,11 +508,11 @@ static const char c_function[] =
     "                        if (row < 0 || row >= height || column < 0 || column >= width)\n"
     "                            continue;\n"
     "                        for (k = 0; k < in; k++)\n"
-    "                            sum += x[(row * width + column) * in + k] *\n"
-    "                                   (float)w[((i * size + j) * in + k) * out + o];\n"
+    "                            sum += $I(x[(row * width + column) * in + k]) *\n"
+    "                                   (float)$W(&w[((i * size + j) * in + k) * out + o]);\n"
     "                    }\n"
     "                }\n"
-    "                y[(r * columns + c) * out + o] = b[o] + sum$S;\n"
+    "                y[(r * columns + c) * out + o] = INKLING_FLOAT(&b[o]) + sum$S;\n"
     "            }\n"
     "        }\n"
     "    }\n"
@@ -528,12 +528,14 @@ static void to_c_arrays(const InkLayer *layer, InkCSource *to) {
 static void to_c(const InkLayer *layer, InkCSource *to) {
     const InkLayerSpec *spec = &layer->spec;
     InkShape in = layer->input;
-    ink_bytes_print(&to->file, "    inkling_conv(x, %" PRId32 ", %" PRId32 ", %" PRId32 ", ",
-                    in.height, in.width, in.channels);
+    int32_t size = ink_shape_size(layer->output);
+    ink_bytes_print(&to->file, "    inkling_conv%s(%s, %" PRId32 ", %" PRId32 ", %" PRId32 ", ",
+                    ink_c_variant(to), ink_c_input(to), in.height, in.width, in.channels);
     ink_c_arrays(to, layer->index);
     ink_bytes_print(&to->file, ", %" PRId32 ", %" PRId32 ", %" PRId32 ", %" PRId32 ", %s);\n",
-                    spec->size, spec->padding, stride_of(spec), spec->units, ink_c_other(to));
-    ink_c_swap(to);
+                    spec->size, spec->padding, stride_of(spec), spec->units,
+                    ink_c_output(to, size));
+    ink_c_swap(to, size);
 }
 
 static const InkLayerNumber numbers[] = {

@@ -227,14 +227,14 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
 
 static const char c_function[] =
     "\n/* y[out] from x[in], with w[in][out]. */\n"
-    "static inline void inkling_dense(const float *x, int in, const $T *w, $Pconst float *b,\n"
+    "static inline void inkling_dense$N(const $X *x, int in, const $T *w, $Pconst float *b,\n"
     "                                 int out, float *y) {\n"
     "    int i, o;\n"
     "    for (o = 0; o < out; o++) {\n"
     "        float sum = 0.0f;\n"
     "        for (i = 0; i < in; i++)\n"
-    "            sum += x[i] * (float)w[i * out + o];\n"
-    "        y[o] = b[o] + sum$S;\n"
+    "            sum += $I(x[i]) * (float)$W(&w[i * out + o]);\n"
+    "        y[o] = INKLING_FLOAT(&b[o]) + sum$S;\n"
     "    }\n"
     "}\n";
 
@@ -245,10 +245,12 @@ static void to_c_arrays(const InkLayer *layer, InkCSource *to) {
 }
 
 static void to_c(const InkLayer *layer, InkCSource *to) {
-    ink_bytes_print(&to->file, "    inkling_dense(x, %" PRId32 ", ", ink_shape_size(layer->input));
+    int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
+    ink_bytes_print(&to->file, "    inkling_dense%s(%s, %" PRId32 ", ", ink_c_variant(to),
+                    ink_c_input(to), in);
     ink_c_arrays(to, layer->index);
-    ink_bytes_print(&to->file, ", %" PRId32 ", %s);\n", layer->spec.units, ink_c_other(to));
-    ink_c_swap(to);
+    ink_bytes_print(&to->file, ", %" PRId32 ", %s);\n", out, ink_c_output(to, out));
+    ink_c_swap(to, out);
 }
 
 static const InkLayerNumber numbers[] = {

@@ -107,16 +107,17 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
 
 static const char c_function[] =
     "\n/* The largest of every size x size window of x[height][width][channels]. */\n"
-    "static inline void inkling_maxpool(const float *x, int height, int width, int channels,\n"
+    "static inline void inkling_maxpool$N(const $X *x, int height, int width, int channels,\n"
     "                                   int size, float *y) {\n"
     "    int r, c, k, i, j;\n"
     "    for (r = 0; r < height / size; r++) {\n"
     "        for (c = 0; c < width / size; c++) {\n"
     "            for (k = 0; k < channels; k++) {\n"
-    "                float largest = x[(r * size * width + c * size) * channels + k];\n"
+    "                float largest = $I(x[(r * size * width + c * size) * channels + k]);\n"
     "                for (i = 0; i < size; i++) {\n"
     "                    for (j = 0; j < size; j++) {\n"
-    "                        float v = x[((r * size + i) * width + c * size + j) * channels + k];\n"
+    "                        float v =\n"
+    "                            $I(x[((r * size + i) * width + c * size + j) * channels + k]);\n"
     "                        if (v > largest) largest = v;\n"
     "                    }\n"
     "                }\n"
@@ -128,11 +129,13 @@ static const char c_function[] =
 
 static void to_c(const InkLayer *layer, InkCSource *to) {
     InkShape in = layer->input;
+    int32_t size = ink_shape_size(layer->output);
     ink_bytes_print(&to->file,
-                    "    inkling_maxpool(x, %" PRId32 ", %" PRId32 ", %" PRId32 ", %" PRId32
+                    "    inkling_maxpool%s(%s, %" PRId32 ", %" PRId32 ", %" PRId32 ", %" PRId32
                     ", %s);\n",
-                    in.height, in.width, in.channels, layer->spec.size, ink_c_other(to));
-    ink_c_swap(to);
+                    ink_c_variant(to), ink_c_input(to), in.height, in.width, in.channels,
+                    layer->spec.size, ink_c_output(to, size));
+    ink_c_swap(to, size);
 }
 
 static const InkLayerNumber numbers[] = {

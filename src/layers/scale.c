@@ -93,7 +93,7 @@ static const char c_function[] =
     "                                 const float *b) {\n"
     "    int i;\n"
     "    for (i = 0; i < count; i++)\n"
-    "        x[i] = x[i] * w[i % channels] + b[i % channels];\n"
+    "        x[i] = x[i] * INKLING_FLOAT(&w[i % channels]) + INKLING_FLOAT(&b[i % channels]);\n"
     "}\n";
 
 /* Too few to be worth 8 bits. */

@@ -84,6 +84,7 @@ const manifest = {
   types: './module/index.d.ts',
   exports: {
     ...Object.fromEntries(Object.entries(ENTRIES).map(([path, name]) => [path, entry(name)])),
+    './react': { types: './react.d.ts', default: './react.js' },
     './wasm/*': './wasm/*',
     './pretrained.safetensors': './wasm/pretrained.safetensors',
     './package.json': './package.json',
@@ -210,6 +211,53 @@ write(
         predicted: CustomEvent<import('./types.js').NumberReading & import('./types.js').Prediction & { digit: number }>;
         ready: Event;
         failed: CustomEvent<Error>;
+    }
+    namespace JSX {
+        interface IntrinsicElements {
+            /** In JSX of Preact, Solid, and React 18; for React 19, import the types of inkling/react. */
+            'inkling-pad': InklingPadAttributes;
+        }
+    }
+}
+/** The attributes of \`<inkling-pad>\` in JSX. */
+export type InklingPadAttributes = {
+    /** Address of a safetensors file to use instead of the pretrained network. */
+    model?: string;
+    /** In a form, the answer is sent under this name. */
+    name?: string;
+    /** The label of the button that clears; default 'Clear'. */
+    'clear-label'?: string;
+    /** The pad's name for screen readers; default 'Draw a digit here'. */
+    'pad-label'?: string;
+    /** As of any element. */
+    id?: string;
+    /** As of any element. */
+    class?: string;
+    /** As of any element. */
+    className?: string;
+    /** As of any element. */
+    slot?: string;
+    /** As of any element. */
+    hidden?: boolean;
+    /** As of any element. */
+    style?: any;
+    /** As in the framework. */
+    ref?: any;
+    /** As in the framework. */
+    key?: any;
+};
+`,
+);
+// Only types: React 19 has its own namespace JSX, which can be extended only where React is installed.
+write('react.js', 'export {};\n');
+write(
+  'react.d.ts',
+  `import type { InklingPadAttributes } from './module/inkling-pad.js';
+declare module 'react' {
+    namespace JSX {
+        interface IntrinsicElements {
+            'inkling-pad': InklingPadAttributes;
+        }
     }
 }
 `,
