@@ -106,6 +106,19 @@ for (const [title, check] of Object.entries(EXPECTED)) {
   });
 }
 
+test('the C example compiles with an exported header', () => {
+  write('read.c', /```c\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
+  write(
+    'header.js',
+    `import { writeFileSync } from 'node:fs';
+import { load } from 'inkling';
+writeFileSync('mine.h', (await load()).toHeader({ int8: true }));
+`,
+  );
+  run(process.execPath, ['header.js']);
+  run('cc', ['-std=c99', '-Wall', '-Wextra', '-Werror', '-c', 'read.c', '-o', 'read.o']);
+});
+
 test('the example "A server" reads pictures, and goes on after a bad one', async () => {
   write('server.js', examples.find(({ title }) => title === 'A server')?.code ?? '');
   const port = 20_000 + (process.pid % 20_000);
