@@ -248,7 +248,7 @@ test('a saved network includes its class names', async ({ page }) => {
   await page.getByTestId('model-name').fill('Digits');
   await page.getByTestId('model-save').click();
   await page.getByTestId('models-compare').click();
-  await expect(models.filter({ hasText: 'of 10,000 test digits correct' })).toHaveCount(1);
+  await expect(models.filter({ hasText: 'of 1,000 test digits correct' })).toHaveCount(1);
 
   await openPanel(page, 'bring');
   await use(page, '“twelve”');

@@ -3,40 +3,65 @@ import { answer, answerWithOwn, DIGITS, draw, open, plain, SCRIBBLE } from './pa
 
 const QUICK = plain('digits=5000&epochs=2');
 
-test('an empty pad has no answer', async ({ page }) => {
+test('a drawing is answered, undone, cleared, and survives a reload; the layout stays', async ({
+  page,
+}) => {
   await open(page);
-  await expect(page.getByTestId('prediction')).toHaveText('?');
-  await expect(page.getByTestId('undo')).toBeDisabled();
-  await page.getByTestId('clear').click();
-  await expect(page.getByTestId('undo')).toBeDisabled();
-});
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
 
-test('a drawing is answered within two frames, and shown as 28x28 ink', async ({ page }) => {
-  await open(page);
-  await answerWithOwn(page);
-  await draw(page, DIGITS[7]);
-  expect(await answer(page)).toMatch(/^\d$/);
-  await expect(page.getByTestId('confidence')).toContainText('guessing');
-  const ink = await page.getByTestId('preview').evaluate((canvas) => {
-    const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
-    const { data } = /** @type {CanvasRenderingContext2D} */ (context).getImageData(0, 0, 28, 28);
-    return data.filter((_, i) => i % 4 === 0).reduce((sum, value) => sum + value / 255, 0);
+  await test.step('the pad, the answer and Train fit the first screen', async () => {
+    for (const id of ['pad', 'prediction', 'train']) {
+      await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide).toBe(false);
   });
-  expect(ink).toBeGreaterThan(50);
-  expect(ink).toBeLessThan(250);
-});
 
-test('undo reverts strokes and clearing; clear removes the answer', async ({ page }) => {
-  await open(page);
-  await draw(page, [...DIGITS[1], ...DIGITS[0]]);
-  await page.getByTestId('undo').click();
-  await page.getByTestId('undo').click();
-  expect(await answer(page)).toBe('?');
-  await draw(page, DIGITS[1]);
-  await page.getByTestId('clear').click();
-  expect(await answer(page)).toBe('?');
-  await page.keyboard.press('Control+z');
-  expect(await answer(page)).toMatch(/^\d$/);
+  await test.step('an empty pad has no answer', async () => {
+    await expect(page.getByTestId('prediction')).toHaveText('?');
+    await expect(page.getByTestId('undo')).toBeDisabled();
+    await page.getByTestId('clear').click();
+    await expect(page.getByTestId('undo')).toBeDisabled();
+  });
+
+  await test.step('the layout does not shift while drawing, whatever the answer', async () => {
+    const before = await page.getByTestId('train').boundingBox();
+    await draw(page, SCRIBBLE);
+    await answer(page);
+    await expect(page.getByTestId('confidence')).toContainText('Not sure');
+    expect(await page.getByTestId('train').boundingBox()).toEqual(before);
+  });
+
+  await test.step('undo reverts strokes and clearing; clear removes the answer', async () => {
+    for (const _ of SCRIBBLE) await page.getByTestId('undo').click();
+    expect(await answer(page)).toBe('?');
+    await draw(page, DIGITS[1]);
+    await page.getByTestId('clear').click();
+    expect(await answer(page)).toBe('?');
+    await page.keyboard.press('Control+z');
+    expect(await answer(page)).toMatch(/^\d$/);
+  });
+
+  await test.step('the drawing survives a reload', async () => {
+    await page.reload();
+    await expect(page.getByTestId('prediction')).toHaveText(/^\d$/);
+    await page.getByTestId('undo').click();
+    expect(await answer(page)).toBe('?');
+  });
+
+  await test.step('a drawing is answered within two frames, and shown as 28x28 ink', async () => {
+    await answerWithOwn(page);
+    await draw(page, DIGITS[7]);
+    expect(await answer(page)).toMatch(/^\d$/);
+    await expect(page.getByTestId('confidence')).toContainText('guessing');
+    const ink = await page.getByTestId('preview').evaluate((canvas) => {
+      const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
+      const { data } = /** @type {CanvasRenderingContext2D} */ (context).getImageData(0, 0, 28, 28);
+      return data.filter((_, i) => i % 4 === 0).reduce((sum, value) => sum + value / 255, 0);
+    });
+    expect(ink).toBeGreaterThan(50);
+    expect(ink).toBeLessThan(250);
+  });
 });
 
 test('drawn digits are read after short training, wherever they are', async ({ page }) => {
@@ -60,15 +85,6 @@ test('drawn digits are read after short training, wherever they are', async ({ p
       expect(await answer(page)).toBe(digit);
     }
   }
-});
-
-test('the drawing survives a reload', async ({ page }) => {
-  await open(page);
-  await draw(page, DIGITS[0]);
-  await page.reload();
-  await expect(page.getByTestId('prediction')).toHaveText(/^\d$/);
-  await page.getByTestId('undo').click();
-  expect(await answer(page)).toBe('?');
 });
 
 test('a pen that leaves the pad and a second finger do no harm', async ({ page }) => {
@@ -221,25 +237,6 @@ test('the page fits a window that is resized or rotated', async ({ page, isMobil
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
       .toBeLessThanOrEqual(0);
   }
-});
-
-test('the pad, the answer and Train fit the first screen', async ({ page }) => {
-  await open(page);
-  for (const id of ['pad', 'prediction', 'train']) {
-    await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
-  }
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(wide).toBe(false);
-});
-
-test('the layout does not shift while drawing, whatever the answer', async ({ page }) => {
-  await open(page);
-  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
-  const before = await page.getByTestId('train').boundingBox();
-  await draw(page, SCRIBBLE);
-  await answer(page);
-  await expect(page.getByTestId('confidence')).toContainText('Not sure');
-  expect(await page.getByTestId('train').boundingBox()).toEqual(before);
 });
 
 test('all controls are large enough for a finger', async ({ page }) => {

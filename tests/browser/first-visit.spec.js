@@ -6,7 +6,7 @@ import { DIGITS, draw, keptRun, open, plain, trainToTheEnd } from './page.js';
 /** @typedef {import('@playwright/test').Page} Page */
 
 const SHORT = plain('net=dense+16,+relu,+dense+10&digits=1000&epochs=2');
-const PHONE = { width: 390, height: 664 };
+const TABLET = { width: 820, height: 1180 };
 
 /** @param {Page} page @param {string} id of a preset */
 const marked = (page, id) =>
@@ -23,13 +23,36 @@ async function boxOf(page, id) {
 const overlap = (a, b) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/** Of the pad's edge with the pad and with its surroundings. @param {Page} page */
+const contrastsOfThePad = (page) =>
+  page.getByTestId('pad').evaluate((pad) => {
+    /** @param {string} color */
+    const luminance = (color) => {
+      const [r, g, b] = (color.match(/[\d.]+/g) ?? []).map((value) => {
+        const part = Number(value) / 255;
+        return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const { borderColor, backgroundColor } = getComputedStyle(pad);
+    const card = getComputedStyle(/** @type {Element} */ (pad.closest('.card'))).backgroundColor;
+    return [backgroundColor, card].map((other) => {
+      const [a, b] = [luminance(borderColor), luminance(other)].sort((x, y) => y - x);
+      return (a + 0.05) / (b + 0.05);
+    });
+  });
+
 /** @param {Page} page */
 const withoutShareSheet = (page) =>
   page.addInitScript(() => {
     Reflect.deleteProperty(Navigator.prototype, 'share');
   });
 
-test('the first Train trains Quick CNN, and a link to it says so', async ({ page, browser }) => {
+test('the first Train trains Quick CNN, and a link to it says so', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   await withoutShareSheet(page);
   await open(page);
   await marked(page, 'quick');
@@ -40,33 +63,74 @@ test('the first Train trains Quick CNN, and a link to it says so', async ({ page
   await expect(page.getByTestId('epoch')).toContainText('/ 3');
   await page.getByTestId('pause').click();
   await expect(page).toHaveTitle(/^Quick CNN/);
-  const context = await browser.newContext();
+  const context = await browser.newContext({ baseURL });
   const other = await context.newPage();
   await other.goto(page.url());
   await marked(other, 'quick');
   await expect(other).toHaveTitle(/^Quick CNN/);
+
+  await test.step('an address that leaves settings out still means the MLP', async () => {
+    await other.goto('about:blank');
+    await open(other, '#seed=4');
+    await marked(other, 'mlp');
+    await expect(other).toHaveTitle(/^MLP/);
+  });
   await context.close();
 });
 
-test('an address that leaves settings out still means the MLP', async ({ page }) => {
-  await open(page, '#seed=4');
-  await marked(page, 'mlp');
-  await expect(page).toHaveTitle(/^MLP/);
-});
-
-test('a preset chosen after one batch is what Train trains', async ({ page }) => {
+test('the first minute: an empty pad, a batch, and a preset', async ({ page }) => {
   await open(page);
-  await page.getByTestId('step').click();
-  await expect(page.getByTestId('train')).toHaveText('Resume');
-  await page.getByTestId('preset-mlp').click();
-  await expect(page.getByTestId('train')).toHaveText('Train');
-  await expect(page.getByTestId('notice-undo-reset')).toBeVisible();
-  await page.getByTestId('train').click();
-  await expect
-    .poll(async () => (await keptRun(page))?.settings.layers)
-    .toBe('dense 128, relu, dense 10');
-  await page.getByTestId('pause').click();
-  await marked(page, 'mlp');
+
+  await test.step('the language menu’s text keeps a distance from its edge', async () => {
+    const padding = await page
+      .getByTestId('language')
+      .evaluate((menu) => Number.parseFloat(getComputedStyle(menu).paddingInlineStart));
+    expect(padding).toBeGreaterThanOrEqual(8);
+  });
+
+  await test.step('an empty pad shows paper as what the network sees, and an idle Clear', async () => {
+    const weight = () =>
+      page.getByTestId('clear').evaluate((button) => getComputedStyle(button).fontWeight);
+    const alpha = () =>
+      page
+        .getByTestId('preview')
+        .evaluate(
+          (canvas) =>
+            /** @type {HTMLCanvasElement} */ (canvas).getContext('2d')?.getImageData(0, 0, 1, 1)
+              .data[3],
+        );
+    expect(await weight()).toBe('400');
+    expect(await alpha()).toBe(0);
+    await draw(page, DIGITS[7]);
+    expect(await weight()).toBe('600');
+    await expect.poll(alpha).toBe(255);
+    await page.getByTestId('clear').click();
+    expect(await weight()).toBe('400');
+  });
+
+  await test.step('one batch is visible progress, and no hint says “again”', async () => {
+    const status = page.getByTestId('status');
+    await page.getByTestId('step').click();
+    await expect(status).toContainText('batch 1 of 313');
+    await expect(page.getByTestId('epoch')).toHaveText('0.003 / 3');
+    await expect(page.locator('.hint .shown')).toContainText('Your network answers now');
+    await expect(page.locator('.hint .shown')).not.toContainText(/again/i);
+    await page.getByTestId('step').click();
+    await expect(status).toContainText('batch 2 of 313');
+  });
+
+  await test.step('a preset chosen after one batch is what Train trains', async () => {
+    await expect(page.getByTestId('train')).toHaveText('Resume');
+    await page.getByTestId('preset-mlp').click();
+    await expect(page.getByTestId('train')).toHaveText('Train');
+    await expect(page.getByTestId('notice-undo-reset')).toBeVisible();
+    await page.getByTestId('train').click();
+    await expect
+      .poll(async () => (await keptRun(page))?.settings.layers)
+      .toBe('dense 128, relu, dense 10');
+    await page.getByTestId('pause').click();
+    await marked(page, 'mlp');
+  });
 });
 
 test('a network that is trained further is the one that the settings show', async ({ page }) => {
@@ -81,35 +145,14 @@ test('a network that is trained further is the one that the settings show', asyn
   expect(page.url()).toContain('net=dense+16');
 });
 
-test('one batch is visible progress, and no hint says “again”', async ({ page }) => {
-  await open(page);
-  const status = page.getByTestId('status');
-  await page.getByTestId('step').click();
-  await expect(status).toContainText('batch 1 of 1,875');
-  await expect(page.getByTestId('epoch')).toHaveText('0.0005 / 3');
-  await expect(page.locator('.hint .shown')).toContainText('Your network answers now');
-  await expect(page.locator('.hint .shown')).not.toContainText(/again/i);
-  await page.getByTestId('step').click();
-  await expect(status).toContainText('batch 2 of 1,875');
-});
-
-test('Clear looks idle on an empty pad', async ({ page }) => {
-  await open(page);
-  const weight = () =>
-    page.getByTestId('clear').evaluate((button) => getComputedStyle(button).fontWeight);
-  expect(await weight()).toBe('400');
-  await draw(page, DIGITS[7]);
-  expect(await weight()).toBe('600');
-  await page.getByTestId('clear').click();
-  expect(await weight()).toBe('400');
-});
-
-test('after Reset, the charts are as empty as at first', async ({ page }) => {
+test('Reset empties the charts, and the runs of the same minute have different names', async ({
+  page,
+}) => {
   await open(page, SHORT);
   for (const id of ['loss-chart', 'accuracy-chart']) {
     await expect(page.getByTestId(id).locator('.empty')).toBeVisible();
   }
-  await page.getByTestId('step').click();
+  await trainToTheEnd(page);
   const chart = page.getByTestId('loss-chart');
   await expect(chart.locator('canvas')).toBeVisible();
   await expect(chart.locator('.empty')).toBeHidden();
@@ -117,8 +160,17 @@ test('after Reset, the charts are as empty as at first', async ({ page }) => {
   await expect(chart.locator('.empty')).toBeVisible();
   await expect(chart.locator('canvas')).toBeHidden();
   await expect(page.locator('.figures')).toBeHidden();
-  await page.getByTestId('step').click();
+  await trainToTheEnd(page);
   await expect(chart.locator('canvas')).toBeVisible();
+
+  await page.getByTestId('panel-runs').locator('summary').click();
+  const names = page.getByTestId('run-list').getByRole('textbox');
+  await expect(names).toHaveCount(2);
+  const [first, second] = await names.evaluateAll((all) =>
+    all.map((one) => /** @type {HTMLInputElement} */ (one).placeholder),
+  );
+  expect(first).not.toBe(second);
+  expect(first).toMatch(/^\d+\.\d+% · /);
 });
 
 test('an answer that is no better than chance names no digits', async ({ page }) => {
@@ -128,116 +180,60 @@ test('an answer that is no better than chance names no digits', async ({ page })
   const run = await keptRun(page);
   // Without the page, which would save its own.
   await page.goto('/icon.svg');
-  const zeros = Array.from({ length: run?.parameters.length ?? 0 }, () => 0);
-  await page.evaluate(
-    (zeros) =>
-      new Promise((resolve) => {
-        const request = indexedDB.open('inkling');
-        request.onsuccess = () => {
-          const store = request.result.transaction('kept', 'readwrite').objectStore('kept');
-          const get = store.get('run 2');
-          get.onsuccess = () =>
-            store.put({ ...get.result, parameters: new Float32Array(zeros) }, 'run 2');
-          store.transaction.oncomplete = () => {
-            request.result.close();
-            resolve(undefined);
-          };
-        };
-      }),
-    zeros,
-  );
+  await keptRun(page, { parameters: new Float32Array(run?.parameters.length ?? 0) });
   await open(page);
   await page.getByTestId('source-own').click();
   await draw(page, DIGITS[7]);
   await expect(page.getByTestId('confidence')).toHaveText('Not sure: it could be anything');
 });
 
-test('the language menu’s text keeps a distance from its edge', async ({ page }) => {
+test('on every screen: a pad of moderate size whose edge stands out, Train in sight, toasts beside them', async ({
+  page,
+}) => {
+  await withoutShareSheet(page);
+  await page.setViewportSize(TABLET);
   await open(page);
-  const padding = await page
-    .getByTestId('language')
-    .evaluate((menu) => Number.parseFloat(getComputedStyle(menu).paddingInlineStart));
-  expect(padding).toBeGreaterThanOrEqual(8);
-});
 
-for (const viewport of [
-  { width: 820, height: 1180 },
-  { width: 768, height: 1024 },
-]) {
-  test(`a tablet of ${viewport.width} pixels: a pad of moderate size, and Train in sight`, async ({
-    page,
-  }) => {
-    await page.setViewportSize(viewport);
-    await open(page);
-    expect((await boxOf(page, 'pad')).width).toBeLessThan(400);
-    await expect(page.getByTestId('train')).toBeInViewport({ ratio: 1 });
-    const track = await page.locator('.probabilities .track').first().boundingBox();
-    expect(track?.height).toBeGreaterThan(1.3 * (track?.width ?? 0));
-  });
-}
-
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`the pad’s edge stands out: ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await open(page);
-    const contrasts = await page.getByTestId('pad').evaluate((pad) => {
-      /** @param {string} color */
-      const luminance = (color) => {
-        const [r, g, b] = (color.match(/[\d.]+/g) ?? []).map((value) => {
-          const part = Number(value) / 255;
-          return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-        });
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const { borderColor, backgroundColor } = getComputedStyle(pad);
-      const card = getComputedStyle(/** @type {Element} */ (pad.closest('.card'))).backgroundColor;
-      return [backgroundColor, card].map((other) => {
-        const [a, b] = [luminance(borderColor), luminance(other)].sort((x, y) => y - x);
-        return (a + 0.05) / (b + 0.05);
-      });
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    await test.step(`the pad’s edge stands out: ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme });
+      await expect
+        .poll(async () => Math.min(...(await contrastsOfThePad(page))))
+        .toBeGreaterThanOrEqual(3);
     });
-    for (const contrast of contrasts) expect(contrast).toBeGreaterThanOrEqual(3);
-  });
-}
+  }
 
-test('an empty pad shows paper as what the network sees', async ({ page }) => {
-  await open(page);
-  const alpha = () =>
-    page
-      .getByTestId('preview')
-      .evaluate(
-        (canvas) =>
-          /** @type {HTMLCanvasElement} */ (canvas).getContext('2d')?.getImageData(0, 0, 1, 1)
-            .data[3],
-      );
-  expect(await alpha()).toBe(0);
-  await draw(page, DIGITS[0]);
-  await expect.poll(alpha).toBe(255);
+  for (const viewport of [TABLET, { width: 768, height: 1024 }]) {
+    await test.step(`a tablet of ${viewport.width} pixels`, async () => {
+      await page.setViewportSize(viewport);
+      await expect.poll(async () => (await boxOf(page, 'pad')).width).toBeLessThan(400);
+      await expect(page.getByTestId('train')).toBeInViewport({ ratio: 1 });
+      const track = await page.locator('.probabilities .track').first().boundingBox();
+      expect(track?.height).toBeGreaterThan(1.3 * (track?.width ?? 0));
+    });
+  }
+
+  for (const viewport of [
+    { width: 390, height: 664 },
+    { width: 844, height: 390 },
+    TABLET,
+    { width: 1280, height: 800 },
+  ]) {
+    await test.step(`a toast covers neither pad nor Train: ${viewport.width} x ${viewport.height}`, async () => {
+      await page.setViewportSize(viewport);
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.getByTestId('share').click();
+      const toast = page.getByTestId('notice-share');
+      await expect(toast).toBeInViewport({ ratio: 1 });
+      const box = await boxOf(page, 'notice-share');
+      for (const id of ['pad', 'train', 'prediction']) {
+        expect(overlap(box, await boxOf(page, id)), id).toBe(false);
+      }
+      await toast.getByRole('button').last().click();
+      await expect(toast).toBeHidden();
+    });
+  }
 });
-
-// ---- toasts -------------------------------------------------------------------------------------
-
-for (const viewport of [
-  PHONE,
-  { width: 844, height: 390 },
-  { width: 820, height: 1180 },
-  { width: 1280, height: 800 },
-]) {
-  test(`a toast is in sight, and covers neither pad nor Train: ${viewport.width} x ${viewport.height}`, async ({
-    page,
-  }) => {
-    await withoutShareSheet(page);
-    await page.setViewportSize(viewport);
-    await open(page);
-    await page.getByTestId('share').click();
-    const toast = page.getByTestId('notice-share');
-    await expect(toast).toBeInViewport({ ratio: 1 });
-    const box = await boxOf(page, 'notice-share');
-    for (const id of ['pad', 'train', 'prediction']) {
-      expect(overlap(box, await boxOf(page, id)), id).toBe(false);
-    }
-  });
-}
 
 test('a toast waits while it is read, and takes its place in the list when the pen moves', async ({
   page,
@@ -313,19 +309,4 @@ test('where training digits are distorted, the page says why the test is easier'
   await open(page, hash);
   await trainToTheEnd(page);
   await expect(page.getByTestId('why-test-is-higher')).toBeVisible();
-});
-
-test('runs of the same minute have different names', async ({ page }) => {
-  await open(page, SHORT);
-  await trainToTheEnd(page);
-  await page.getByTestId('reset').click();
-  await trainToTheEnd(page);
-  await page.getByTestId('panel-runs').locator('summary').click();
-  const names = page.getByTestId('run-list').getByRole('textbox');
-  await expect(names).toHaveCount(2);
-  const [first, second] = await names.evaluateAll((all) =>
-    all.map((one) => /** @type {HTMLInputElement} */ (one).placeholder),
-  );
-  expect(first).not.toBe(second);
-  expect(first).toMatch(/^\d+\.\d+% · /);
 });

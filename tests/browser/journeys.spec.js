@@ -262,7 +262,7 @@ test('a first visit is small', async ({ page }) => {
   const paths = new Set();
   page.context().on('request', (request) => paths.add(new URL(request.url()).pathname));
   await open(page);
-  await expect(page.getByTestId('status')).toContainText('60,000');
+  await expect(page.getByTestId('status')).toContainText('Ready');
   await expect(page.getByTestId('stage-units')).toBeAttached();
   const stage = withTheStage();
   expect([...paths].filter((path) => stage.includes(path)).sort()).toEqual(stage.sort());

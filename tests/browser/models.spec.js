@@ -174,7 +174,7 @@ test('opening a model sets the trained network aside, even across a reload', asy
 test('the handwriting network is not named "Pretrained"', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
-  await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 10,000');
   await openPanel(page);
   const name = page.getByTestId('model-name');
   await expect(name).toHaveAttribute('placeholder', 'Pretrained');
@@ -250,8 +250,8 @@ test('a file can be dropped on the panel; models are compared on the same digits
   await page.getByTestId('panel-models').dispatchEvent('drop', { dataTransfer: transfer });
   await expect(rows(page)).toHaveCount(2);
   await page.getByTestId('models-compare').click();
-  await expect(rows(page).nth(1)).toContainText(`${own.toFixed(2)}% of 10,000 test digits correct`);
-  await expect(rows(page).nth(0)).toContainText(/99\.\d\d% of 10,000 test digits correct/);
+  await expect(rows(page).nth(1)).toContainText(`${own.toFixed(2)}% of 1,000 test digits correct`);
+  await expect(rows(page).nth(0)).toContainText(/9\d\.\d\d% of 1,000 test digits correct/);
   await expect(rows(page).nth(0)).toHaveClass('best');
   await expect(rows(page).nth(0)).toContainText('best');
 });
@@ -260,7 +260,7 @@ test('a model of another program is dropped on the page, answers, trains on, and
   page,
 }) => {
   await open(page, QUICK);
-  await expect(page.getByTestId('status')).toContainText('60,000');
+  await expect(page.getByTestId('status')).toContainText('10,000');
   // Counts ink above and below the middle: no network for digits, but the same everywhere.
   const weights = Float32Array.from({ length: 7840 }, (_, i) =>
     Math.sin((i % 784) * (1 + Math.floor(i / 784))),
@@ -296,7 +296,7 @@ test('a model of another program is dropped on the page, answers, trains on, and
   const report = page.getByTestId('elsewhere');
   await expect(report).toContainText('ONNX · test · [n, 1, 28, 28]');
   await expect(report).toContainText('Dropout was left out');
-  await expect(report).toContainText('of 10,000 test digits correct');
+  await expect(report).toContainText('of 1,000 test digits correct');
   await expect(rows(page)).toHaveCount(1);
   await page.getByTestId('elsewhere-input').selectOption({ label: 'ink from −1 to 1' });
   await expect(rows(page)).toContainText('normalize 0.75 0.5, dense 10');

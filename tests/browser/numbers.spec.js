@@ -49,7 +49,7 @@ test('a tap regroups strokes, and a correction keeps only the strokes of its dig
   page,
 }) => {
   await open(page);
-  await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 10,000');
   const prediction = page.getByTestId('prediction');
   await draw(page, [...one(0.3), ...seven(0.45)]);
   await expect(prediction).toHaveText('17');
@@ -61,7 +61,7 @@ test('a tap regroups strokes, and a correction keeps only the strokes of its dig
   await expect(page.getByTestId('number')).toBeHidden();
   const joined = (await prediction.textContent()) ?? '';
   await page.reload();
-  await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 10,000');
   await expect(prediction).toHaveText(joined);
   await page.getByTestId('correct').click();
   await page.getByTestId('split').click();

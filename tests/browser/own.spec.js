@@ -116,7 +116,7 @@ async function openPanel(page) {
 async function openReady(page) {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByTestId('status')).toContainText('60,000');
+  await expect(page.getByTestId('status')).toContainText('10,000');
 }
 
 /** Draws the digits the lesson asks for. @param {Page} page @param {number} count */
@@ -151,7 +151,7 @@ test('a wrong answer is corrected with one tap, and learned at once', async ({ p
 
 test('a closed panel is not updated until it is opened again', async ({ page }) => {
   await open(page);
-  await expect(page.getByTestId('status')).toContainText('Ready to train on 60,000');
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 10,000');
   const panel = page.getByTestId('panel-own');
   await panel.locator('> summary').click();
   await expect(panel.getByTestId('learn-hand')).toBeVisible();
@@ -229,7 +229,7 @@ test('twenty drawings survive a reload, are learned, and accuracy is reported', 
   await lesson(page, 20);
   await expect(page.getByTestId('own-about')).toContainText('20 drawings');
   await page.reload();
-  await expect(page.getByTestId('status')).toContainText('60,000');
+  await expect(page.getByTestId('status')).toContainText('10,000');
   await openPanel(page);
   await expect(page.getByTestId('own-about')).toContainText('20 drawings');
   await expect(page.getByTestId('own-sample')).toHaveCount(20);

@@ -82,7 +82,7 @@ test('a page is read line by line; digits are corrected, saved, learned, and sur
   await expect(page.getByTestId('photo-mark')).toHaveCount(11);
   await page.getByTestId('photo-keep-all').click();
   await expect(page.getByTestId('photo-said')).toContainText('11 digits saved');
-  await expect(page.getByTestId('status')).toContainText('60,000');
+  await expect(page.getByTestId('status')).toContainText('10,000');
   await page.getByTestId('photo-learn').click();
   await expect(page.getByTestId('photo-said')).toContainText('Learned');
   await expect(page.getByTestId('source-hand')).toBeVisible();

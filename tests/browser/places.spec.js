@@ -192,9 +192,9 @@ test('tiles say what there is', async ({ page }) => {
   await trainToTheEnd(page);
   await expect(hint(page, 'runs')).toHaveText(/^One run, best \d\d\.\d%$/);
   const accuracy = parseFloat((await page.getByTestId('test-accuracy').textContent()) ?? '');
-  await expect(hint(page, 'mistakes')).toHaveText(/^[\d,]+ of 10,000, worst first$/);
+  await expect(hint(page, 'mistakes')).toHaveText(/^[\d,]+ of 1,000, worst first$/);
   const wrong = parseFloat(((await hint(page, 'mistakes').textContent()) ?? '').replace(',', ''));
-  expect(Math.abs(wrong / 100 - (100 - accuracy))).toBeLessThan(0.06);
+  expect(Math.abs(wrong / 10 - (100 - accuracy))).toBeLessThan(0.06);
   await openPanel(page, 'models');
   await page.getByTestId('model-save').click();
   await expect(page.getByTestId('model-list').locator('li')).toHaveCount(1);

@@ -24,7 +24,7 @@ export default defineConfig({
     ['./reports.js'],
   ],
   webServer: {
-    command: `node ../../web/hosting/serve.mjs ${PORT}`,
+    command: `node serve.mjs ${PORT}`,
     url: `http://localhost:${PORT}/`,
     reuseExistingServer: false,
   },

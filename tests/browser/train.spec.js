@@ -11,12 +11,13 @@ import {
   still,
   trainToTheEnd,
   unfold,
+  WHOLE,
 } from './page.js';
 
 const QUICK = plain('digits=5000&epochs=3');
 
 test('ten epochs on 60,000 digits reach 97.5%', async ({ page }) => {
-  await open(page, plain('epochs=10'));
+  await page.goto(`${WHOLE}${plain('epochs=10')}`);
   await expect(page.getByTestId('train')).toHaveText('Train');
   await trainToTheEnd(page);
   expect(await figure(page, 'test-accuracy')).toBeGreaterThanOrEqual(97.5);
@@ -61,8 +62,8 @@ test('the same seed gives the same curve, another seed a different one', async (
 });
 
 test('digits that arrive slowly do not change the curve', async ({ browser }) => {
-  const fast = await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'));
-  expect(await freshCurve(browser, plain('lettered=0.1&digits=20000&epochs=1'), 150)).toEqual(fast);
+  const fast = await freshCurve(browser, plain('lettered=0.1&epochs=1'));
+  expect(await freshCurve(browser, plain('lettered=0.1&epochs=1'), 150)).toEqual(fast);
 });
 
 test('fonts that arrive after the network is created do not change the curve', async ({
@@ -219,12 +220,10 @@ test('a trained network and its curve survive a reload, and training continues',
 
 // Long enough to be saved while running, on a single thread of any machine.
 for (const [name, hash] of Object.entries({
-  'plain training': plain('threads=1&epochs=8&digits=20000'),
+  'plain training': plain('threads=1&epochs=8'),
   'AdamW, one-cycle schedule, dropout and augmentation':
     '#net=dense+128,+relu,+dropout+0.2,+dense+10&threads=1&lettered=0.1&strange=0.1&epochs=8&digits=10000',
-  momentum: plain(
-    'threads=1&rule=momentum&lr=0.01&schedule=cosine&decay=0.001&epochs=8&digits=20000',
-  ),
+  momentum: plain('threads=1&rule=momentum&lr=0.01&schedule=cosine&decay=0.001&epochs=8'),
 })) {
   test(`a run interrupted by a reload ends like an uninterrupted one: ${name}`, async ({
     page,
