@@ -84,16 +84,28 @@ RELAXED_LINK = $(if $(filter llvm-19,$(RELAXED)),-O1 -sWASM_BIGINT \
 RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG_ADD_VERSION=19) \
                emcc
 
+# Compiles for the page. Starting Debian's emcc takes longer than compiling a file, so the Clang that it
+# would start, with the options that it would add, is asked for once.
+EMCC = emcc
+RELAXED_CC = $(RELAXED_EMCC)
+ifeq ($(RELAXED),llvm-19)
+clang_of = $(or $(shell $1 -v -c -Isrc src/base/status.c -o /dev/null 2>&1 | sed -n 's/^ *\(".*clang.*" .*\) -v -c .*/\1/p'),$1)
+EMCC := $(call clang_of,emcc)
+RELAXED_CC := $(call clang_of,$(RELAXED_EMCC))
+endif
+
 # Code that runs rarely is optimized for size, everything else for speed.
 SMALL = src/base/status.c src/base/bytes.c src/base/protobuf.c src/network/layer_list.c \
         src/network/inspect.c src/layers/kinds.c src/layers/layer_text.c src/layers/onnx_graph.c \
         src/layers/c_source.c src/training/evaluate.c src/ink/group.c src/model/%.c src/styles/%.c
-FLAGS_SIMD = $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),-Os,-O3) -msimd128
+# emcc adds the second option to the first.
+FOR_SIZE = -Os -fno-inline-functions
+FLAGS_SIMD = $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),$(FOR_SIZE),-O3) -msimd128
 
-COMMAND_simd = emcc $(FLAGS_SIMD)
-COMMAND_simd-threads = emcc $(FLAGS_SIMD) $(THREADS)
-COMMAND_relaxed = $(RELAXED_EMCC) $(FLAGS_SIMD) -mrelaxed-simd
-COMMAND_relaxed-threads = $(RELAXED_EMCC) $(FLAGS_SIMD) -mrelaxed-simd $(THREADS)
+COMMAND_simd = $(EMCC) $(FLAGS_SIMD)
+COMMAND_simd-threads = $(EMCC) $(FLAGS_SIMD) $(THREADS)
+COMMAND_relaxed = $(RELAXED_CC) $(FLAGS_SIMD) -mrelaxed-simd
+COMMAND_relaxed-threads = $(RELAXED_CC) $(FLAGS_SIMD) -mrelaxed-simd $(THREADS)
 
 build/simd/%.o: src/%.c build/command/simd
 	$(compile)
@@ -138,7 +150,7 @@ comma := ,
 
 # The reader is part of the first load and handles one drawing at a time (0.1 ms), so it is optimized
 # for size.
-COMMAND_reader = emcc $(CFLAGS_CORE) -Os -msimd128 -DINK_READER
+COMMAND_reader = $(EMCC) $(CFLAGS_CORE) $(FOR_SIZE) -msimd128 -DINK_READER
 COMMAND_link-reader = $(COMMAND_link) -sMALLOC=emmalloc \
     -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(READER:%=_ink_%)))
 build/reader/%.o: src/%.c build/command/reader

@@ -260,7 +260,7 @@ test('a model of another program is dropped on the page, answers, trains on, and
   page,
 }) => {
   await open(page, QUICK);
-  await expect(page.getByTestId('status')).toContainText('10,000');
+  await expect(page.getByTestId('status')).toContainText('Ready');
   // Counts ink above and below the middle: no network for digits, but the same everywhere.
   const weights = Float32Array.from({ length: 7840 }, (_, i) =>
     Math.sin((i % 784) * (1 + Math.floor(i / 784))),
