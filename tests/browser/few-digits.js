@@ -46,7 +46,8 @@ export function fewDigits(site) {
   };
 
   const sheets = train.sheets.slice(0, TRAIN_SHEETS);
-  const count = sheets.reduce((/** @type {number} */ sum, { count }) => sum + count, 0);
+  let count = 0;
+  for (const sheet of sheets) count += sheet.count;
   const manifest = Buffer.from(
     JSON.stringify({
       train: { count, sheets },
