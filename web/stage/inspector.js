@@ -149,6 +149,7 @@ function line(name, value, most, id) {
 export class Inspector {
   /** @type {{ layer: number, unit: number } | null} */
   #unit = null;
+  #filled = true;
 
   /** @param {(unit: { layer: number, unit: number }) => void} showAll opens everything about a unit */
   constructor(showAll) {
@@ -167,7 +168,10 @@ export class Inspector {
     this.clear();
   }
 
+  /** Shows the hint. Called with every frame, so it changes the page only if something was shown. */
   clear() {
+    if (!this.#filled) return;
+    this.#filled = false;
     this.element.classList.add('idle');
     this.content.replaceChildren(element('p', {}, t('stage.hint')));
     this.all.hidden = true;
@@ -193,6 +197,7 @@ export class Inspector {
     const sum = layer && stage.weighted ? this.#sumOf(seen, column, at) : null;
     const formulas = probabilities ? formulaOf(seen, column, at, sum) : [];
     this.#unit = { layer: stage.layer, unit };
+    this.#filled = true;
     this.all.hidden = !layer;
     if (!kindWords) this.#loadWords();
     this.element.classList.remove('idle');

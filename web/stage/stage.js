@@ -39,8 +39,11 @@ import './words.js';
  * @typedef {import('./step-scrubber.js').StepScrubber} StepScrubber
  */
 
-/** Shortest interval between updates of the weights during training. */
-const MODEL_MS = 120;
+/**
+ * Shortest interval between updates of the weights during training. With two cores, training takes
+ * both, and the picture would slow it down.
+ */
+const MODEL_MS = navigator.hardwareConcurrency > 2 ? 120 : 240;
 /** How long an answer must stay unchanged before its summary is written. */
 const SETTLE_MS = 900;
 /** How long sparks keep running after the pen has moved. */
