@@ -56,6 +56,7 @@ export const CONTRACTS = {
   'import/worker/collector.js': 'an imported dataset',
   'handwriting/samples.js': 'labeled drawings',
   'handwriting/worker/teach.js': 'a lesson for the training worker',
+  'handwriting/worker/teach-symbols.js': 'a lesson in symbols',
   'handwriting/teaching.js': "the network trained on the visitor's handwriting",
   'answer/reader.js': 'which network answers',
   'data/bundled-files.js': 'why digits could not be loaded',

@@ -14,7 +14,7 @@
  * @param {number} seed 1 and up
  * @returns {Random}
  */
-function random(seed) {
+export function random(seed) {
   let state = (seed * 7919) % 2147483647;
   return (low, high) => {
     state = (state * 48271) % 2147483647; // Park and Miller's generator; products stay exact
@@ -167,7 +167,7 @@ const SIGNS = {
 };
 
 /** @param {number[]} part a corner or an arc @returns {Point[]} */
-function trace([x, y, rx, ry, from, to]) {
+export function trace([x, y, rx, ry, from, to]) {
   if (rx === undefined) return [{ x, y }];
   return points(24, (share) => {
     const angle = ((from + (to - from) * share) * PI) / 180;
@@ -217,7 +217,7 @@ const fill = (stroke) =>
  * @param {number} turn maximum rotation, in radians
  * @returns {Stroke[]}
  */
-function distort(strokes, draw, turn) {
+export function distort(strokes, draw, turn) {
   const [angle, slant, width] = [draw(-turn, turn), draw(-0.2, 0.2), draw(0.8, 1.2)];
   const [phaseX, phaseY, speed] = [draw(0, 2 * PI), draw(0, 2 * PI), draw(3, 5)];
   return strokes.map((stroke) =>

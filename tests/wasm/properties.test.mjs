@@ -143,7 +143,7 @@ test('an npy header of any text is read or refused', () =>
   ));
 
 test('drawings, damaged or made up, are such as storage takes, or refused', async () => {
-  const zip = archive([ownSample(), { ...ownSample(), id: '2' }]);
+  const zip = archive([ownSample(), { ...ownSample(), id: '2' }], [{ label: 7, name: '7' }]);
   /** @param {Uint8Array} bytes */
   const read = (bytes) => {
     /** @type {import('../../web/handwriting/samples.js').OwnSample[]} */

@@ -69,8 +69,8 @@ test('a run saved in a model file opens with its settings', () => {
   const settings = changed();
   const { layers } = settings;
   const network = inkling.createNetwork({ layers, maxBatch: 1 });
-  const run = { settings, target: 7, points: [], names: [...'0123456789'] };
-  const file = network.save({ notes: notesOf('Mine', 0.5, run) });
+  const run = { settings, target: 7, points: [] };
+  const file = network.save({ notes: notesOf('Mine', 0.5, [...'0123456789'], run) });
   const opened = runOf(inkling.readModel(file));
   assert.deepEqual([opened.settings, opened.target], [settings, 7]);
   network.free();

@@ -9,8 +9,9 @@ import { withOutputs } from '../../web/data/classes.js';
 import { split } from '../../web/data/imported.js';
 import { DATASET, UNFINISHED_IMPORT, USED_DATASET } from '../../web/data/kinds.js';
 import { chosenOf } from '../../web/data/training-on.js';
-import { SAMPLE } from '../../web/handwriting/kinds.js';
+import { SAMPLE, SYMBOL_MODEL, SYMBOL_SAMPLE, SYMBOL_SET } from '../../web/handwriting/kinds.js';
 import { bytesOf, pack } from '../../web/handwriting/samples.js';
+import { nextOf, withNames } from '../../web/handwriting/symbols/plan.js';
 import { MODEL } from '../../web/models/kinds.js';
 import { addressFromSettings, presetOf, sameNetwork } from '../../web/settings/schema.js';
 import { trainerSettings } from '../../web/settings/trainer.js';
@@ -110,6 +111,26 @@ const KINDS = {
       pack([sample]);
       inkling.rasterize(sample.strokes);
     },
+  },
+  'drawing of a symbol': {
+    kind: SYMBOL_SAMPLE,
+    make: () => ({ ...ownSample(), label: 35 }),
+    use: (sample) => bytesOf([sample]),
+  },
+  symbols: {
+    kind: SYMBOL_SET,
+    make: () => ({ classes: withNames([], ['A', '♪']), digits: true }),
+    use: ({ classes }) => nextOf(withNames(classes, ['B']), () => 0)?.name.trim(),
+  },
+  'network of symbols': {
+    kind: SYMBOL_MODEL,
+    make: () => ({
+      layers: 'dense 2',
+      parameters: new Float32Array(1570),
+      temperature: 1,
+      names: ['A', '♪'],
+    }),
+    use: useModel,
   },
   model: {
     kind: MODEL,

@@ -1,10 +1,10 @@
 /**
  * Owns the subject (the drawing, or an image picked in a panel) and which network reads it: the
- * pretrained one, a copy of the visitor's own, or the one trained on their handwriting. Reads at most
- * once per frame.
+ * pretrained one, a copy of the visitor's own, or one trained on their drawings. Reads at most once per
+ * frame.
  */
 
-import { areDigits, DIGITS } from '../data/classes.js';
+import { areDigits, DIGITS, sameNames } from '../data/classes.js';
 import { trainedOnWords } from '../data/training-on.js';
 import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { Emitter } from '../messenger/events.js';
@@ -24,6 +24,8 @@ import './words.js';
  * @typedef {object} Subject the image being read: the drawing, or a sample from a dataset
  * @property {Float32Array} ink PIXELS values, 0 to 1
  * @property {number | null} label null if unknown
+ *
+ * @typedef {Model & { names: string[] }} SymbolModel with the class names of its outputs
  *
  * @typedef {object} Parts
  * @property {import('../train/training.js').Training} training
@@ -88,9 +90,12 @@ export class AnswerController extends Emitter {
     this.switcher = new SourceSwitch((source) => this.answerWith(source));
     /**
      * Networks that training does not change; null until they are loaded.
-     * @type {{ pretrained: import('../inkling/index.js').SavedModel | null, handwriting: Model | null }}
+     * @type {{ pretrained: import('../inkling/index.js').SavedModel | null, handwriting: Model | null,
+     *   symbols: SymbolModel | null }}
      */
-    this.models = { pretrained: null, handwriting: null };
+    this.models = { pretrained: null, handwriting: null, symbols: null };
+    /** What is said while the network of symbols answers. */
+    this.symbolsAnswer = '';
     /** @type {Reader | null} */
     this.reader = null;
     /** Null for an empty pad. @type {Subject | null} */
@@ -149,12 +154,15 @@ export class AnswerController extends Emitter {
 
   /** The class names of the answering network's outputs. */
   get names() {
-    return this.#source === 'own' ? this.training.names : DIGITS;
+    if (this.#source === 'own') return this.training.names;
+    return (this.#source === 'symbols' && this.models.symbols?.names) || DIGITS;
   }
 
   /** Whether those are also the classes of the current dataset. */
   get sameClasses() {
-    return this.#source === 'own' ? this.training.fits : areDigits(this.training.classes);
+    return this.#source === 'own'
+      ? this.training.fits
+      : sameNames(this.names, this.training.classes);
   }
 
   /**
@@ -178,6 +186,20 @@ export class AnswerController extends Emitter {
     if (model) this.reader?.use('handwriting', model.layers, model.parameters, model.temperature);
     this.switcher.offerHandwriting(Boolean(model));
     if (model && !this.#chosen) this.#restoreSource();
+  }
+
+  /**
+   * Sets the network of the visitor's own symbols.
+   * @param {SymbolModel | null} model
+   * @param {{ name: string, title: string, answers: string }} words of its button, and while it answers
+   */
+  setSymbols(model, words) {
+    this.models.symbols = model;
+    this.symbolsAnswer = words.answers;
+    if (model) this.reader?.use('symbols', model.layers, model.parameters, model.temperature);
+    this.switcher.offerSymbols(model && words);
+    if (this.#source === 'symbols') this.#setSource(model ? 'symbols' : 'pretrained');
+    else if (model && !this.#chosen) this.#restoreSource();
   }
 
   /** Switches to another network at the visitor's request. @param {Source} source */
@@ -244,9 +266,9 @@ export class AnswerController extends Emitter {
   async #restoreSource() {
     const last = (await this.store.loadSource()) ?? 'pretrained';
     if (this.#chosen) return; // the visitor was faster
-    const { pretrained, handwriting } = this.models;
-    if (last === 'handwriting' && handwriting) this.#setSource('handwriting');
-    else if (last !== 'own' && pretrained) this.#setSource('pretrained');
+    if (last === 'own') return;
+    if (this.models[last]) this.#setSource(last);
+    else if (this.models.pretrained) this.#setSource('pretrained');
   }
 
   #showModel() {
@@ -256,9 +278,11 @@ export class AnswerController extends Emitter {
     const { layers } = ready ?? training.settings ?? settings;
     const dataset = trainedOnWords(training);
     const words = ready
-      ? t(source === 'handwriting' ? 'source.answersHandwriting' : 'source.answersPretrained', {
-          layers,
-        })
+      ? source === 'symbols'
+        ? this.symbolsAnswer
+        : t(source === 'handwriting' ? 'source.answersHandwriting' : 'source.answersPretrained', {
+            layers,
+          })
       : dataset
         ? t('source.answersOwnOn', { layers, dataset })
         : t('source.answersOwn', { layers });

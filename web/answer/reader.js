@@ -9,7 +9,8 @@ import { viewsOf } from './views.js';
  * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../inkling/index.js').Network} Network
  * @typedef {import('../inkling/index.js').Stroke} Stroke
- * @typedef {'pretrained' | 'own' | 'handwriting'} Source handwriting: fine-tuned on the visitor's drawings
+ * @typedef {'pretrained' | 'own' | 'handwriting' | 'symbols'} Source handwriting: fine-tuned on the
+ *   visitor's digits; symbols: trained on symbols of their own
  */
 
 const MAX_VIEWS = 8;

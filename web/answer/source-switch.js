@@ -8,6 +8,8 @@ import { byTestId } from '../ui/dom.js';
 export class SourceSwitch {
   /** @param {(source: Source) => void} chosen called when the visitor chooses */
   constructor(chosen) {
+    this.chosen = chosen;
+    /** @type {{ pretrained: HTMLButtonElement } & Record<string, HTMLButtonElement>} */
     this.buttons = {
       pretrained: byTestId('source-pretrained', HTMLButtonElement),
       own: byTestId('source-own', HTMLButtonElement),
@@ -36,6 +38,27 @@ export class SourceSwitch {
   /** Shows the button for the handwriting network while there is one. @param {boolean} there */
   offerHandwriting(there) {
     this.buttons.handwriting.hidden = !there;
+  }
+
+  /**
+   * Shows the button for the network of the visitor's own symbols, or removes it.
+   * @param {{ name: string, title: string } | null} words
+   */
+  offerSymbols(words) {
+    const { symbols, handwriting } = this.buttons;
+    if (!words) {
+      symbols?.remove();
+      delete this.buttons.symbols;
+    } else if (!symbols) {
+      const button = /** @type {HTMLButtonElement} */ (handwriting.cloneNode());
+      button.dataset.testid = 'source-symbols';
+      button.hidden = false;
+      button.textContent = words.name;
+      button.title = words.title;
+      button.addEventListener('click', () => this.chosen('symbols'));
+      handwriting.after(button);
+      this.buttons.symbols = button;
+    }
   }
 
   markPretrainedMissing() {

@@ -3,6 +3,7 @@ import { AnswerController } from '../answer/controller.js';
 import { DatasetLibrary } from '../data/library.js';
 import { createDrawing } from '../draw/pad-tools.js';
 import { createCorrection } from '../handwriting/correction.js';
+import { symbolsNote } from '../handwriting/symbols-note.js';
 import { Teaching } from '../handwriting/teaching.js';
 import { loadInkling } from '../inkling/index.js';
 import { addressFromSettings, startingSettings } from '../settings/schema.js';
@@ -289,6 +290,13 @@ if (embedded()) {
   import('../embed/frame.js').then(
     ({ talkToParent }) => talkToParent(page, ready),
     notLoaded('frame.js'),
+  );
+}
+
+if (symbolsNote.get() && !embedded()) {
+  import('../handwriting/symbols/symbols.js').then(
+    ({ symbolsOf }) => symbolsOf(teaching),
+    () => {}, // the panel tries again
   );
 }
 

@@ -28,7 +28,7 @@ export const WORDS = /** @type {const} */ ({
   },
   panels: {
     own: 'Your handwriting',
-    ownHint: 'Teach it how you write.',
+    ownHint: 'Teach it your digits or symbols.',
     photo: 'Read a photo',
     photoHint: 'Reads the digits on a page.',
     runs: 'Runs and timeline',

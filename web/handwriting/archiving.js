@@ -30,24 +30,28 @@ async function withWorker(use) {
 }
 
 /**
- * The samples in an archive.
- * @param {Blob} file
+ * The samples in an archive of digits or symbols.
+ * @param {Blob} file @param {'digits' | 'symbols'} what
+ * @returns {Promise<{ names: string[], samples: OwnSample[] }>} the names of their classes
  * @throws {NoArchiver}, and any other error for a file that is none
  */
-export const readArchive = (file) =>
+export const readArchive = (file, what) =>
   withWorker(async (worker) => {
-    const count = await worker.ask('open', file);
+    const { count, names } = await worker.ask('open', { file, what });
     /** @type {OwnSample[]} */
     const samples = [];
     while (samples.length < count) samples.push(...(await worker.ask('next')));
-    return samples;
+    return { names, samples };
   });
 
-/** @param {OwnSample[]} samples @throws {NoArchiver} */
-export const writeArchive = (samples) =>
+/**
+ * @param {OwnSample[]} samples @param {import('./protocol.js').NamedLabel[]} classes of their labels
+ * @throws {NoArchiver}
+ */
+export const writeArchive = (samples, classes) =>
   withWorker(async (worker) => {
     for (let at = 0; at < samples.length; at += AT_ONCE) {
       await worker.ask('add', samples.slice(at, at + AT_ONCE));
     }
-    return worker.ask('finish');
+    return worker.ask('finish', classes);
   });

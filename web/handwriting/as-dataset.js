@@ -1,31 +1,31 @@
-/** Adds the visitor's digits to the datasets, to train on from scratch. */
-import { t } from '../text/index.js';
+/** Adds the visitor's drawings to the datasets, to train on from scratch. */
 import { pack } from './samples.js';
 
-/** Sample images per digit. */
+/** Sample images per class. */
 const SHOWN = 5;
 
 /**
  * @param {import('../data/library.js').DatasetLibrary} library @param {import('./samples.js').OwnSample[]} samples
+ * @param {{ id: string, name: string, classes: { label: number, name: string }[] }} about the dataset, and the
+ *   classes of these labels
  * @returns whether it could be saved
  */
-export async function addAsDataset(library, samples) {
-  const { pixels, labels } = pack(samples);
-  const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
+export async function addAsDataset(library, samples, { id, name, classes }) {
+  const of = classes.map(({ label }) => samples.filter((sample) => sample.label === label));
+  const numbered = of.flatMap((some, label) => some.map((sample) => ({ ...sample, label })));
+  const { pixels, labels } = pack(numbered);
   await library.load();
   return library.put({
-    id: 'own digits',
+    id,
     date: Date.now(),
-    name: t('handwriting.name'),
-    classes,
+    name,
+    classes: classes.map(({ name }) => name),
     pixels: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (pixels)]),
     labels: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (labels)]),
-    counts: classes.map((_, digit) => labels.filter((label) => label === digit).length),
-    count: samples.length,
-    preview: classes.map(
-      (_, digit) => pack(samples.filter(({ label }) => label === digit).slice(0, SHOWN)).pixels,
-    ),
+    counts: of.map(({ length }) => length),
+    count: numbered.length,
+    preview: of.map((some) => pack(some.slice(0, SHOWN)).pixels),
     skipped: [],
-    found: { kept: samples.length, alpha: 0, dark: 0, light: 0 },
+    found: { kept: numbered.length, alpha: 0, dark: 0, light: 0 },
   });
 }

@@ -1,6 +1,6 @@
-/** "Your digits": view, relabel, delete, export and import them. */
+/** "Your digits", or drawings of other symbols: view, relabel, delete, export and import them. */
 
-import { CLASSES, NO_CLASS } from '../inkling/index.js';
+import { NO_CLASS } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
 import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatSentences, t } from '../text/index.js';
@@ -12,34 +12,47 @@ import { bytesOf } from './samples.js';
 
 /**
  * @typedef {import('./samples.js').OwnSample} OwnSample
- * @typedef {import('./teaching.js').Teaching} Teaching
+ * @typedef {import('./samples.js').OwnSamples} OwnSamples
+ *
+ * @typedef {object} Classes what the drawings are of
+ * @property {string} id what their test ids begin with
+ * @property {string} title
+ * @property {string} none what is said without any
+ * @property {string} useHelp what they are good for as a dataset
+ * @property {string} datasetName
+ * @property {string} file name of the exported file
+ * @property {() => number[]} labels
+ * @property {(label: number) => string} nameOf not called for NO_CLASS
+ * @property {string} nameless the name of NO_CLASS
+ * @property {(code: typeof import('./archiving.js'), file: Blob) => Promise<number>} import adds the
+ *   drawings of an exported file, and returns how many they were; throws for other files
  */
 
-/** @param {number} label */
-const nameOf = (label) => (label === NO_CLASS ? t('correction.none') : String(label));
-
-const LABELS = [...Array(CLASSES).keys(), NO_CLASS];
-
 export class Collection {
-  /** @param {Teaching} teaching @param {import('../data/library.js').DatasetLibrary} datasets */
-  constructor(teaching, datasets) {
-    this.samples = teaching.samples;
+  /**
+   * @param {OwnSamples} samples @param {Classes} classes
+   * @param {import('../data/library.js').DatasetLibrary} datasets
+   */
+  constructor(samples, classes, datasets) {
+    this.samples = samples;
+    this.classes = classes;
     this.datasets = datasets;
-    this.about = element('p', { class: 'note', 'data-testid': 'own-about' });
+    const { id } = classes;
+    this.about = element('p', { class: 'note', 'data-testid': `${id}-about` });
     this.storageNote = new StorageNote();
-    this.status = element('p', { class: 'note', role: 'status', 'data-testid': 'own-said' });
+    this.status = element('p', { class: 'note', role: 'status', 'data-testid': `${id}-said` });
     this.groups = element('div', { class: 'groups' });
-    this.editor = element('div', { class: 'editor', 'data-testid': 'own-editor', hidden: '' });
+    this.editor = element('div', { class: 'editor', 'data-testid': `${id}-editor`, hidden: '' });
     this.file = element('input', { type: 'file', accept: '.zip,.json', hidden: '' });
-    this.file.dataset.testid = 'own-file';
+    this.file.dataset.testid = `${id}-file`;
     this.file.addEventListener('change', () => this.#import());
     this.tools = element(
       'div',
       { class: 'row' },
-      button('own-export', t('handwriting.export'), () => this.#export()),
-      button('own-import', t('handwriting.import'), () => this.file.click()),
-      button('own-as-dataset', t('handwriting.useAsDataset'), () => this.#useAsDataset()),
-      button('own-remove-all', t('handwriting.removeAll'), () =>
+      button(`${id}-export`, t('handwriting.export'), () => this.#export()),
+      button(`${id}-import`, t('handwriting.import'), () => this.file.click()),
+      button(`${id}-as-dataset`, t('handwriting.useAsDataset'), () => this.#useAsDataset()),
+      button(`${id}-remove-all`, t('handwriting.removeAll'), () =>
         this.#remove(this.samples.labeled),
       ),
     );
@@ -50,7 +63,7 @@ export class Collection {
     this.element = element(
       'section',
       {},
-      element('h3', {}, t('handwriting.collection')),
+      element('h3', {}, classes.title),
       this.about,
       this.storageNote.element,
       this.groups,
@@ -59,7 +72,7 @@ export class Collection {
       element(
         'p',
         { class: 'note' },
-        formatSentences([t('handwriting.exportHelp'), t('handwriting.useHelp')]),
+        formatSentences([t('handwriting.exportHelp'), classes.useHelp]),
       ),
       this.file,
       this.status,
@@ -70,21 +83,22 @@ export class Collection {
     const { all, labeled, stored } = this.samples;
     const some = labeled.length > 0;
     for (const [id, { length }] of Object.entries({
-      'own-export': all,
-      'own-as-dataset': all,
-      'own-remove-all': labeled,
+      export: all,
+      'as-dataset': all,
+      'remove-all': labeled,
     })) {
-      find(this.tools, `[data-testid=${id}]`, HTMLButtonElement).disabled = !length;
+      find(this.tools, `[data-testid=${this.classes.id}-${id}]`, HTMLButtonElement).disabled =
+        !length;
     }
-    const now = labeled.map(({ id, label }) => id + label).join();
+    const now = labeled.map(({ id, label }) => id + this.#nameOf(label)).join();
     if (now !== this.shown) {
       this.shown = now;
       if (this.chosen) this.#choose(null);
-      this.groups.replaceChildren(...LABELS.flatMap((label) => this.#group(label)));
+      this.groups.replaceChildren(...this.#labels.flatMap((label) => this.#group(label)));
     }
     const size = formatBytes(bytesOf(labeled));
     this.about.textContent = !some
-      ? t('handwriting.none')
+      ? this.classes.none
       : !stored
         ? t('handwriting.notKept')
         : formatSentences([
@@ -94,14 +108,23 @@ export class Collection {
     this.storageNote.show(some && stored);
   }
 
+  get #labels() {
+    return [...this.classes.labels(), NO_CLASS];
+  }
+
+  /** @param {number} label */
+  #nameOf(label) {
+    return label === NO_CLASS ? this.classes.nameless : this.classes.nameOf(label);
+  }
+
   /** @param {number} label */
   #group(label) {
     const list = element('div', { class: 'samples' });
     const samples = this.samples.labeled.filter((sample) => sample.label === label);
     if (!samples.length) return [];
-    const digit = nameOf(label);
+    const digit = this.#nameOf(label);
     growRows(list, samples, (sample) => {
-      const one = button('own-sample', '', () => this.#choose(sample));
+      const one = button(`${this.classes.id}-sample`, '', () => this.#choose(sample));
       one.setAttribute('aria-label', t('handwriting.sample', { digit }));
       one.append(inkPicture(inkFromBytes(sample.ink)));
       return one;
@@ -116,18 +139,18 @@ export class Collection {
     this.chosen = sample;
     this.editor.hidden = !sample;
     if (!sample) return;
-    const label = element('select', { 'data-testid': 'own-relabel' });
-    for (const one of LABELS) label.add(new Option(nameOf(one), String(one)));
+    const label = element('select', { 'data-testid': `${this.classes.id}-relabel` });
+    for (const one of this.#labels) label.add(new Option(this.#nameOf(one), String(one)));
     label.value = String(sample.label);
     label.addEventListener('change', () =>
       this.samples.put([{ ...sample, label: Number(label.value) }]),
     );
     const ink = inkFromBytes(sample.ink);
     this.editor.replaceChildren(
-      inkPicture(ink, t('handwriting.sample', { digit: nameOf(sample.label) })),
+      inkPicture(ink, t('handwriting.sample', { digit: this.#nameOf(sample.label) })),
       element('label', {}, `${t('handwriting.relabel')} `, label),
-      button('own-remove', t('handwriting.remove'), () => this.#remove([sample])),
-      button('own-close', t('handwriting.close'), () => this.#choose(null)),
+      button(`${this.classes.id}-remove`, t('handwriting.remove'), () => this.#remove([sample])),
+      button(`${this.classes.id}-close`, t('handwriting.close'), () => this.#choose(null)),
     );
     label.focus();
   }
@@ -151,8 +174,11 @@ export class Collection {
 
   async #export() {
     const code = await this.#loaded(import('./archiving.js'));
-    const zip = code && (await this.#loaded(code.writeArchive(this.samples.all)));
-    if (zip) download(zip, 'inkling-my-digits.zip');
+    if (!code) return;
+    const { labels, nameOf, file } = this.classes;
+    const classes = labels().map((label) => ({ label, name: nameOf(label) }));
+    const zip = await this.#loaded(code.writeArchive(this.samples.all, classes));
+    if (zip) download(zip, file);
   }
 
   async #import() {
@@ -162,9 +188,8 @@ export class Collection {
     const code = await this.#loaded(import('./archiving.js'));
     if (!code) return;
     try {
-      const samples = await code.readArchive(file);
-      await this.samples.put(samples);
-      this.#say(t('handwriting.imported', { count: samples.length }));
+      const count = await this.classes.import(code, file);
+      this.#say(t('handwriting.imported', { count }));
     } catch (error) {
       const lost = error instanceof code.NoArchiver;
       this.#say(t(lost ? 'panels.notLoaded' : 'handwriting.notOurs'));
@@ -174,7 +199,12 @@ export class Collection {
   async #useAsDataset() {
     const code = await this.#loaded(import('./as-dataset.js'));
     if (!code) return;
-    const outcome = await code.addAsDataset(this.datasets, this.samples.all);
+    const { id, labels, nameOf, datasetName } = this.classes;
+    const outcome = await code.addAsDataset(this.datasets, this.samples.all, {
+      id: id === 'own' ? 'own digits' : `own ${id}`,
+      name: datasetName,
+      classes: labels().map((label) => ({ label, name: nameOf(label) })),
+    });
     this.#say(t(outcome === 'kept' ? 'handwriting.added' : 'handwriting.noRoom'));
   }
 
@@ -182,7 +212,7 @@ export class Collection {
   #say(words, undo) {
     this.status.replaceChildren(words);
     if (!undo) return;
-    const back = button('own-undo', t('handwriting.undo'), () => {
+    const back = button(`${this.classes.id}-undo`, t('handwriting.undo'), () => {
       undo();
       this.#say('');
     });

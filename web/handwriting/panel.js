@@ -1,4 +1,7 @@
-/** "Your handwriting": collects the visitor's digits, and adapts the network to them. */
+/** "Your handwriting": collects the visitor's digits and symbols, and trains networks on them. */
+import { CLASSES } from '../inkling/index.js';
+import { t } from '../text/index.js';
+import { element } from '../ui/elements.js';
 import { Collection } from './collection.js';
 import { Learning } from './learning.js';
 import { Lesson } from './lesson.js';
@@ -8,12 +11,34 @@ import './words.js';
 export function create(host, page) {
   const { teaching } = page;
   host.classList.add('handwriting');
+  const { samples } = teaching;
+  const digits = {
+    id: 'own',
+    title: t('handwriting.collection'),
+    none: t('handwriting.none'),
+    useHelp: t('handwriting.useHelp'),
+    datasetName: t('handwriting.name'),
+    file: 'inkling-my-digits.zip',
+    labels: () => [...Array(CLASSES).keys()],
+    nameOf: String,
+    nameless: t('correction.none'),
+    import: async (
+      /** @type {typeof import('./archiving.js')} */ code,
+      /** @type {Blob} */ file,
+    ) => {
+      const { samples: found } = await code.readArchive(file, 'digits');
+      await samples.put(found);
+      return found.length;
+    },
+  };
+  /** @type {{ element: HTMLElement, show: () => void }[]} */
   const parts = [
     new Lesson(teaching),
     new Learning(teaching),
-    new Collection(teaching, page.datasets),
+    new Collection(samples, digits, page.datasets),
   ];
-  host.append(...parts.map((part) => part.element));
+  const symbols = element('section', {});
+  host.append(...parts.map((part) => part.element), symbols);
   const show = () => {
     for (const part of parts) part.show();
   };
@@ -22,5 +47,16 @@ export function create(host, page) {
   };
   teaching.addEventListener('change', showIfOpen);
   teaching.samples.addEventListener('change', showIfOpen);
+  import('./symbols/section.js').then(
+    ({ SymbolSection }) => {
+      const section = new SymbolSection(page);
+      parts.push(section);
+      symbols.replaceWith(section.element);
+      section.show();
+    },
+    () => {
+      symbols.textContent = t('panels.notLoaded');
+    },
+  );
   return { update: show };
 }

@@ -3,10 +3,13 @@
  *
  * @typedef {import('./samples.js').OwnSample} OwnSample
  *
+ * @typedef {{ label: number, name: string }} NamedLabel
+ *
  * @typedef {object} ArchiveHears
- * @property {(file: Blob) => Promise<number>} open reads an archive; the number of its samples
+ * @property {(wanted: { file: Blob, what: 'digits' | 'symbols' }) => Promise<{ count: number,
+ *   names: string[] }>} open reads an archive; the number of its samples, and their classes
  * @property {() => Promise<OwnSample[]>} next the next of them; none after the last
  * @property {(samples: OwnSample[]) => Promise<void>} add puts samples into a new archive
- * @property {() => Promise<Blob>} finish that archive
+ * @property {(classes: NamedLabel[]) => Promise<Blob>} finish that archive
  */
 export {};

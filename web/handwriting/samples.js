@@ -14,7 +14,7 @@ import { openRecords } from '../storage/records.js';
  *
  * @typedef {object} OwnSample
  * @property {string} id sorts by time of creation
- * @property {number} label 0 to 9, or NO_CLASS for what is not a digit
+ * @property {number} label a digit's value or a symbol's id, or NO_CLASS for what is none of them
  * @property {Stroke[]} strokes in units of the pad's side; empty for a photographed digit
  * @property {Uint8Array} ink [784] as the network sees it, 255 for full ink
  * @property {number} at creation time, in milliseconds since 1970
@@ -30,9 +30,13 @@ const HELD_OUT = { every: 5, first: 3 };
 /** Drawings stored or copied at once: more would stop the page for too long. */
 export const AT_ONCE = 500;
 
-const records = openRecords('inkling own digits', 'samples');
+/** @typedef {{ records: ReturnType<typeof openRecords>, kind: import('../storage/records.js').LoadKind }} Place where samples are stored */
 
-const kind = () => import('./kinds.js').then(({ SAMPLE }) => SAMPLE);
+/** @type {Place} */
+const DIGITS = {
+  records: openRecords('inkling own digits', 'samples'),
+  kind: () => import('./kinds.js').then(({ SAMPLE }) => SAMPLE),
+};
 
 let last = 0;
 
@@ -44,20 +48,24 @@ function nextId() {
 
 /** @extends {Emitter<{ change: undefined }>} */
 export class OwnSamples extends Emitter {
-  constructor() {
+  /** @param {Place} place */
+  constructor(place = DIGITS) {
     super();
-    /** Digits and others, oldest first. @type {OwnSample[]} */
+    this.place = place;
+    /** Drawings of all classes and of none, oldest first. @type {OwnSample[]} */
     this.labeled = [];
     /** Whether the browser stores them. */
     this.stored = true;
     /** Deleted in this visit, so that a load still in progress can't restore them. @type {Set<string>} */
     this.deleted = new Set();
     this.loaded = this.#load();
-    records.whenRestored(() => this.#restore());
+    place.records.whenRestored(() => this.#restore());
   }
 
   async #load() {
-    const found = /** @type {OwnSample[]} */ ((await this.#attempt(records.getAll(kind))) ?? []);
+    const found = /** @type {OwnSample[]} */ (
+      (await this.#attempt(this.place.records.getAll(this.place.kind))) ?? []
+    );
     const known = new Set([...this.labeled.map(({ id }) => id), ...this.deleted]);
     const earlier = found.filter(({ id }) => !known.has(id));
     this.labeled = [...earlier, ...this.labeled].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -71,7 +79,7 @@ export class OwnSamples extends Emitter {
     await this.#store(this.labeled, [...this.deleted]);
   }
 
-  /** The digits. */
+  /** The drawings of a class. */
   get all() {
     return this.labeled.filter(({ label }) => label !== NO_CLASS);
   }
@@ -134,7 +142,7 @@ export class OwnSamples extends Emitter {
     for (let at = 0; at < most; at += AT_ONCE) {
       const some = samples.slice(at, at + AT_ONCE);
       const put = some.map((sample) => /** @type {[string, unknown]} */ ([sample.id, sample]));
-      await this.#attempt(records.write({ put, remove: gone.slice(at, at + AT_ONCE) }));
+      await this.#attempt(this.place.records.write({ put, remove: gone.slice(at, at + AT_ONCE) }));
       if (!this.stored) return;
     }
   }

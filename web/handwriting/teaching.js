@@ -51,7 +51,8 @@ export class Teaching extends Emitter {
   /** Whether the answering network has the digits as its classes; no other can learn them. */
   get canLearn() {
     const { dataset, names } = this.training;
-    return this.answers.source !== 'own' || (!dataset && areDigits(names));
+    const { source } = this.answers;
+    return source === 'own' ? !dataset && areDigits(names) : source !== 'symbols';
   }
 
   /**

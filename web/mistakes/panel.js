@@ -28,6 +28,7 @@ const ABOUT = /** @type {const} */ ({
   own: 'mistakes.ofOwn',
   pretrained: 'mistakes.ofPretrained',
   handwriting: 'mistakes.ofHandwriting',
+  symbols: 'mistakes.ofHandwriting',
 });
 
 const LAYOUT = html`

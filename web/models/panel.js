@@ -164,8 +164,9 @@ class Models {
   /** The key of the answering network's default name. */
   get #kind() {
     const { source } = this.page;
-    if (this.#readyMade && source === 'handwriting') return 'source.handwriting';
-    return this.#readyMade ? 'models.pretrained' : 'models.own';
+    if (!this.#readyMade) return 'models.own';
+    if (source === 'symbols') return 'models.symbols';
+    return source === 'handwriting' ? 'source.handwriting' : 'models.pretrained';
   }
 
   /** The answering network if it is not the one in training, which the worker saves. */
@@ -207,7 +208,8 @@ class Models {
     network.setParameters(parameters);
     network.temperature = temperature;
     const accuracy = accuracyOf(notes);
-    const file = network.save({ notes: { ...notes, ...notesOf(name, accuracy) } });
+    const { names } = this.page;
+    const file = network.save({ notes: { ...notes, ...notesOf(name, accuracy, names) } });
     network.free();
     return { layers, accuracy, file };
   }
@@ -218,7 +220,7 @@ class Models {
     const { settings, progress, points, names } = training;
     if (!settings || !progress) return null;
     const accuracy = lastAccuracy(points);
-    const notes = notesOf(name, accuracy, { settings, target: progress.target, points, names });
+    const notes = notesOf(name, accuracy, names, { settings, target: progress.target, points });
     const file = await training.ask('file', notes);
     return file && { layers: settings.layers, accuracy, file };
   }

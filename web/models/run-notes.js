@@ -17,22 +17,27 @@ import { csvOf, pointsOf } from './curve-csv.js';
  * @typedef {import('../settings/schema.js').Settings} Settings
  */
 
+/** The note of class names, unless they are the digits. @param {string[]} names @returns {Record<string, string>} */
+const namesNote = (names) =>
+  areDigits(names) ? {} : { class_names: names.map(oneLine).join('\n') };
+
 /**
  * @param {string} name
  * @param {number | null} accuracy
- * @param {{ settings: Settings, target: number, points: CurvePoint[], names: string[] }} [run]
+ * @param {string[]} names of the classes
+ * @param {{ settings: Settings, target: number, points: CurvePoint[] }} [run]
  * @returns {Record<string, string>}
  */
-export function notesOf(name, accuracy, run) {
+export function notesOf(name, accuracy, names, run) {
   return {
     name,
+    ...namesNote(names),
     ...(accuracy === null ? {} : { test_accuracy: (accuracy * 100).toFixed(2) }),
     ...(run
       ? {
           'page.settings': hashFromSettings(run.settings),
           'page.target': String(run.target),
           curve: csvOf(run.points),
-          ...(areDigits(run.names) ? {} : { class_names: run.names.map(oneLine).join('\n') }),
         }
       : {}),
   };

@@ -10,6 +10,7 @@ export const WORDS = /** @type {const} */ ({
     load: 'Import a file…',
     drop: 'or drop one here: .safetensors, ONNX, Keras, TensorFlow.js, PyTorch',
     pretrained: 'Pretrained',
+    symbols: 'Your symbols',
     own: 'Trained network',
     saved: '“{name}” saved.',
     loaded: '“{name}” imported.',

@@ -6,6 +6,7 @@ const DATABASES = {
   inkling: 'kept',
   'inkling models': 'models',
   'inkling own digits': 'samples',
+  'inkling own symbols': 'samples',
   'inkling history': 'runs',
   'inkling aside': 'records',
 };

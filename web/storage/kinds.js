@@ -24,13 +24,13 @@ export const strokes = listOf(listOf(shape({ x: coordinate, y: coordinate }), 20
 export const layers = all(text(4000), (value) => value.trim() !== '');
 
 /** The fields of a network. */
-const MODEL = { layers, parameters: floats(), temperature: all(anyNumber, Number.isFinite) };
+export const MODEL = { layers, parameters: floats(), temperature: all(anyNumber, Number.isFinite) };
 
 /** @type {Kind} */
 export const DRAWING = { version: 1, fits: strokes };
 
 /** @type {Kind} */
-export const SOURCE = { version: 1, fits: oneOf('own', 'pretrained', 'hand') };
+export const SOURCE = { version: 1, fits: oneOf('own', 'pretrained', 'hand', 'symbols') };
 
 /** @type {Kind} */
 export const HANDWRITING_MODEL = {

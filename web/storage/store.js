@@ -18,7 +18,7 @@ const RUN_BEFORE = 'run before 2';
 /** The key of the handwriting network, and its stored name as a source. */
 const HANDWRITING = 'hand';
 
-/** @param {Exclude<keyof typeof import('./kinds.js'), 'strokes' | 'layers'>} name @returns {LoadKind} */
+/** @param {Exclude<keyof typeof import('./kinds.js'), 'strokes' | 'layers' | 'MODEL'>} name @returns {LoadKind} */
 const kind = (name) => () => import('./kinds.js').then((kinds) => kinds[name]);
 
 export class Store {

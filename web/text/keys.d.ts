@@ -10,6 +10,7 @@ export type English = typeof import('../answer/number-words.js').WORDS &
   typeof import('../draw/words.js').WORDS &
   typeof import('../handwriting/correction-words.js').WORDS &
   typeof import('../handwriting/outcome-words.js').WORDS &
+  typeof import('../handwriting/symbols/words.js').WORDS &
   typeof import('../handwriting/words.js').WORDS &
   typeof import('../import/words.js').WORDS &
   typeof import('../inside/words.js').WORDS &

@@ -5,6 +5,8 @@
  * @typedef {import('../data/bundled-files.js').Failure} Failure
  * @typedef {import('../handwriting/worker/teach.js').Lesson} Lesson
  * @typedef {import('../handwriting/worker/teach.js').Taught} Taught
+ * @typedef {import('../handwriting/worker/teach-symbols.js').SymbolLesson} SymbolLesson
+ * @typedef {import('../handwriting/worker/teach-symbols.js').TaughtSymbols} TaughtSymbols
  * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('../settings/schema.js').Settings} Settings
  *
@@ -84,6 +86,7 @@
  * @property {(which: AskDigits) => Promise<Digits | null>} digits
  * @property {(which: AskReadings) => Promise<Readings | null>} readings
  * @property {(lesson: Lesson) => Promise<Taught | null>} teach
+ * @property {(lesson: SymbolLesson) => Promise<TaughtSymbols | null>} teachSymbols
  * @property {(notes: Record<string, string>) => Promise<Uint8Array<ArrayBuffer> | null>} file a model
  *   file of the current run, from which training can resume
  *

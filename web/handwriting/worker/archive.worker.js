@@ -2,8 +2,10 @@
  * Reads and writes archives of drawings off the main thread. Samples pass in small numbers: to copy
  * thousands at once stops the page too.
  */
+
+import { DIGITS } from '../../data/classes.js';
 import { Messenger } from '../../messenger/messenger.js';
-import { archive, samplesOf } from '../archive.js';
+import { archive, samplesOf, symbolsIn } from '../archive.js';
 import { AT_ONCE } from '../samples.js';
 
 /** @typedef {import('../protocol.js').OwnSample} OwnSample */
@@ -13,13 +15,16 @@ let samples = [];
 
 /** @type {Messenger<import('../protocol.js').ArchiveHears, {}>} */
 new Messenger(self, {
-  async open(file) {
-    samples = samplesOf(new Uint8Array(await file.arrayBuffer()));
-    return samples.length;
+  async open({ file, what }) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const read =
+      what === 'symbols' ? symbolsIn(bytes) : { names: DIGITS, samples: samplesOf(bytes) };
+    samples = read.samples;
+    return { count: samples.length, names: read.names };
   },
   next: async () => samples.splice(0, AT_ONCE),
   async add(more) {
     samples.push(...more);
   },
-  finish: async () => new Blob([archive(samples)], { type: 'application/zip' }),
+  finish: async (classes) => new Blob([archive(samples, classes)], { type: 'application/zip' }),
 });

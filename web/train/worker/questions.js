@@ -42,6 +42,12 @@ export const ANSWERS = {
     return teach(data.inkling, 'bundled' in data ? data.bundled : data, lesson, rest);
   },
 
+  async teachSymbols(lesson, { data, rest }) {
+    const { teachSymbols } = await import('../../handwriting/worker/teach-symbols.js');
+    const { train } = ('bundled' in data ? data.bundled : data).datasets;
+    return teachSymbols(data.inkling, train ?? null, lesson, rest);
+  },
+
   async file(notes, { run }) {
     return run?.network.save({ notes, trainer: run.trainer }) ?? null;
   },

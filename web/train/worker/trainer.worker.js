@@ -316,5 +316,6 @@ const page = new Messenger(self, {
   digits: async (which) => ANSWERS.digits(which, await context()),
   readings: async (which) => ANSWERS.readings(which, await context()),
   teach: async (lesson) => ANSWERS.teach(lesson, await context()),
+  teachSymbols: async (lesson) => ANSWERS.teachSymbols(lesson, await context()),
   file: async (notes) => ANSWERS.file(notes, await context()),
 });

@@ -1,0 +1,206 @@
+/** The visitor's own symbols: a network learns them from a few drawings, and they are named and kept. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { viewsOf } from '../../web/answer/views.js';
+import { DIGITS, withOutputs } from '../../web/data/classes.js';
+import { isSure } from '../../web/data/sureness.js';
+import { archive, samplesOf, symbolsIn } from '../../web/handwriting/archive.js';
+import { addAsDataset } from '../../web/handwriting/as-dataset.js';
+import { SYMBOL_SAMPLE } from '../../web/handwriting/kinds.js';
+import { pack } from '../../web/handwriting/samples.js';
+import { namesIn, nextOf, withNames } from '../../web/handwriting/symbols/plan.js';
+import { foldsOf } from '../../web/handwriting/symbols/symbols.js';
+import { graft, teachSymbols } from '../../web/handwriting/worker/teach-symbols.js';
+import { NO_CLASS, PIXELS } from '../../web/inkling/index.js';
+import { mostProbable } from '../../web/inkling/most-probable.js';
+import { inkBytes } from '../../web/inkling/pictures.js';
+import { drawnSymbols } from './drawn-symbols.mjs';
+import { inkling, loadSplit, pretrainedFile, report } from './helpers.mjs';
+import { scribbles } from './not-digits.mjs';
+import { ownSample } from './stored.mjs';
+
+/** @typedef {import('../../web/inkling/index.js').Stroke} Stroke */
+
+const base = inkling.readModel(pretrainedFile());
+
+/** @param {{ label: number, strokes: Stroke[] }[]} drawings @param {number} [first] output */
+const samplesFrom = (drawings, first = 0) =>
+  pack(
+    drawings.map(({ label, strokes }) => ({
+      ...ownSample(),
+      label: label + first,
+      ink: inkBytes(inkling.rasterize(strokes)),
+    })),
+  );
+
+/**
+ * @param {import('../../web/handwriting/worker/teach.js').Samples} own @param {number} outputs
+ * @param {import('../../web/inkling/index.js').Dataset} [digits]
+ */
+async function taught(own, outputs, digits) {
+  const layers = withOutputs(base.layers, outputs);
+  const lesson = { base, layers, own, digits: Boolean(digits), asked: new Uint8Array() };
+  const result = await teachSymbols(inkling, digits ?? null, lesson, async () => {});
+  assert.ok(result);
+  const network = inkling.createNetwork({ layers, maxBatch: 64 });
+  network.setParameters(result.parameters);
+  return network;
+}
+
+/** Reads a drawing as the pad does. @param {import('../../web/inkling/index.js').Network} network @param {Stroke[]} strokes */
+function read(network, strokes) {
+  const views = viewsOf(strokes);
+  const images = new Float32Array(views.length * PIXELS);
+  for (const [i, view] of views.entries()) images.set(inkling.rasterize(view), i * PIXELS);
+  const mean = new Float32Array(network.classes);
+  network.predict(images).forEach((value, i) => {
+    mean[i % network.classes] += value / views.length;
+  });
+  return mean;
+}
+
+/** @type {string[]} */
+const lines = [];
+
+for (const set of /** @type {const} */ (['letters', 'shapes', 'music'])) {
+  test(`five drawings of each are enough to read ${set}, and scribbles stay "not sure"`, async () => {
+    const { names, drawings } = drawnSymbols(set, 5, 1);
+    const network = await taught(samplesFrom(drawings), names.length);
+    const unseen = drawnSymbols(set, 50, 101).drawings;
+    const right = unseen.filter(({ label, strokes }) => {
+      const probabilities = read(network, strokes);
+      return isSure(probabilities) && mostProbable(probabilities) === label;
+    });
+    const odd = scribbles(10).filter(({ strokes }) => !isSure(read(network, strokes)));
+    network.free();
+    lines.push(`${set}: ${right.length} of ${unseen.length} read; not sure of ${odd.length} of 50`);
+    report('own-symbols', lines.join('\n'));
+    assert.ok(right.length >= 0.97 * unseen.length, `${right.length} of ${unseen.length}`);
+    assert.ok(odd.length >= 45, `not sure of ${odd.length} of 50 scribbles`);
+  });
+}
+
+test('symbols beside the digits are learned, and the digits are not forgotten', async (context) => {
+  const { names, drawings } = drawnSymbols('music', 5, 1);
+  const train = loadSplit('train', 1);
+  const digits = loadSplit('test', 1);
+  context.after(() => [train, digits].map((one) => one.free()));
+  const network = await taught(samplesFrom(drawings, 10), 10 + names.length, train);
+  context.after(() => network.free());
+  const unseen = drawnSymbols('music', 10, 101).drawings;
+  const right = unseen.filter(
+    ({ label, strokes }) => mostProbable(read(network, strokes)) === 10 + label,
+  );
+  assert.ok(right.length >= 0.94 * unseen.length, `${right.length} of ${unseen.length} symbols`);
+  let known = 0;
+  for (let i = 0; i < 500; i++) {
+    const { pixels, label } = digits.sample(i);
+    known += Number(mostProbable(network.predict(pixels)) === label);
+  }
+  assert.ok(known >= 470, `${known} of 500 digits`);
+});
+
+test('a grafted network starts with what the old one knows', () => {
+  const own = samplesFrom(drawnSymbols('shapes', 2, 1).drawings, 10);
+  const parameters = graft(inkling, base, 16, own, true);
+  const network = inkling.createNetwork({ layers: withOutputs(base.layers, 16), maxBatch: 1 });
+  const before = inkling.createNetwork({ layers: base.layers, maxBatch: 1 });
+  network.setParameters(parameters);
+  before.setParameters(base.parameters);
+  const ink = inkling.rasterize(drawnSymbols('letters', 1, 1).drawings[2].strokes);
+  const [now, then] = [network, before].map((one) => one.activate(ink).logits);
+  assert.deepEqual([...now.subarray(0, 10)].map(Math.fround), [...then].map(Math.fround));
+  for (const one of [network, before]) one.free();
+});
+
+test('names are split at commas, or else at spaces', () => {
+  assert.deepEqual(namesIn(' A B  C A'), ['A', 'B', 'C']);
+  assert.deepEqual(namesIn('treble clef, sharp ,, flat'), ['treble clef', 'sharp', 'flat']);
+  assert.deepEqual(namesIn('圆形、方形，星'), ['圆形', '方形', '星']);
+  assert.deepEqual(namesIn('🙂 👩‍👩‍👧'), ['🙂', '👩‍👩‍👧']);
+  assert.deepEqual(namesIn('  '), []);
+});
+
+test('a class keeps its id, and a network has room for 36', () => {
+  const classes = withNames([{ id: 1, name: 'B' }], ['A', 'B', 'C']);
+  assert.deepEqual(classes, [
+    { id: 1, name: 'B' },
+    { id: 0, name: 'A' },
+    { id: 2, name: 'C' },
+  ]);
+  const many = Array.from({ length: 50 }, (_, i) => `class ${i}`);
+  assert.equal(withNames(classes, many).length, 36);
+});
+
+test('symbols with few drawings come first, until there are enough of each', () => {
+  const classes = withNames([], ['A', 'B', 'C']);
+  const next = (/** @type {number[]} */ ...counts) => nextOf(classes, (id) => counts[id])?.name;
+  assert.deepEqual(
+    [next(0, 0, 0), next(1, 0, 0), next(1, 1, 1), next(5, 4, 5), next(5, 5, 6)],
+    ['A', 'B', 'A', 'B', undefined],
+  );
+  assert.equal(
+    nextOf([], () => 0),
+    null,
+  );
+});
+
+test('each drawing is left out once, and no class is left out whole', () => {
+  const labels = [0, 0, 0, 0, 0, 0, 0, 1, 1, 2, NO_CLASS];
+  const samples = labels.map((label, i) => ({ ...ownSample(), id: String(i), label }));
+  const folds = foldsOf(samples);
+  const held = folds.flat().map(({ id }) => Number(id));
+  assert.deepEqual(
+    held.sort((a, b) => a - b),
+    [0, 1, 2, 3, 4, 5, 6, 7, 8],
+  );
+  for (const fold of folds) {
+    const left = samples.filter((sample) => !fold.includes(sample));
+    assert.deepEqual([...new Set(left.map(({ label }) => label))].sort(), [0, 1, 2, NO_CLASS]);
+  }
+});
+
+const classes = [
+  { label: 3, name: 'A/B' },
+  { label: 0, name: '♪' },
+];
+const drawings = [3, 0, 3].map((label, i) => ({ ...ownSample(), id: `id ${i}`, label }));
+
+test('symbols are exported with their names, and come back with them', () => {
+  const zip = archive(drawings, classes);
+  const { names, samples } = symbolsIn(zip);
+  assert.deepEqual(names, ['A/B', '♪']);
+  assert.deepEqual(
+    samples.map(({ id, label }) => [id, label]),
+    [
+      ['id 0', 0],
+      ['id 1', 1],
+      ['id 2', 0],
+    ],
+  );
+  assert.deepEqual(samples[0].strokes, ownSample().strokes);
+  assert.ok(samples.every(SYMBOL_SAMPLE.fits));
+  assert.throws(() => samplesOf(zip), 'they are not digits');
+});
+
+test('exported digits can be taken in as symbols', () => {
+  const digits = DIGITS.map((name, label) => ({ label, name }));
+  const { names, samples } = symbolsIn(archive([ownSample()], digits));
+  assert.deepEqual([names, samples[0].label], [DIGITS, 7]);
+});
+
+test('as a dataset, symbols are numbered classes with names', async () => {
+  /** @type {any} */
+  let dataset;
+  const library = /** @type {any} */ ({
+    load: async () => {},
+    put: async (/** @type {any} */ one) => {
+      dataset = one;
+      return 'kept';
+    },
+  });
+  await addAsDataset(library, drawings, { id: 'own symbol', name: 'Mine', classes });
+  assert.deepEqual(dataset.classes, ['A/B', '♪']);
+  assert.deepEqual(dataset.counts, [2, 1]);
+  assert.deepEqual([...new Uint8Array(await dataset.labels.arrayBuffer())], [0, 0, 1]);
+});

@@ -1,0 +1,395 @@
+/**
+ * The visitor's own symbols: their names and drawings, and the network that is trained on them whenever
+ * they change. Emits 'change' when any of it does.
+ */
+
+import { viewsOf } from '../../answer/views.js';
+import { DIGITS, sameNames, withOutputs } from '../../data/classes.js';
+import { isSure } from '../../data/sureness.js';
+import { copyOf } from '../../draw/copy.js';
+import { MAX_CLASSES, NO_CLASS, PIXELS } from '../../inkling/index.js';
+import { mostProbable } from '../../inkling/most-probable.js';
+import { inkBytes } from '../../inkling/pictures.js';
+import { Emitter } from '../../messenger/events.js';
+import { openRecords, pageRecords } from '../../storage/records.js';
+import { t } from '../../text/index.js';
+import { OwnSamples, pack } from '../samples.js';
+import { symbolsNote } from '../symbols-note.js';
+import { FEWEST, withNames } from './plan.js';
+import './words.js';
+
+/**
+ * @typedef {import('../samples.js').OwnSample} OwnSample
+ * @typedef {import('../teaching.js').Teaching} Teaching
+ * @typedef {import('../../answer/controller.js').SymbolModel} SymbolModel
+ * @typedef {import('./plan.js').SymbolClass} SymbolClass
+ *
+ * @typedef {object} SymbolSet as it is stored
+ * @property {SymbolClass[]} classes
+ * @property {boolean} digits whether the network reads digits as well
+ */
+
+const SET = 'symbols';
+const MODEL = 'symbols: network';
+
+/** @param {'SYMBOL_SAMPLE' | 'SYMBOL_SET' | 'SYMBOL_MODEL'} name */
+const kind = (name) => () => import('../kinds.js').then((kinds) => kinds[name]);
+
+/** A pause in drawing after which the drawings are left out in turn, which takes a while. */
+const MEASURE_AFTER_MS = 2500;
+/** How many times the network is trained to measure it, each time without some of the drawings. */
+const FOLDS = 5;
+
+/** @param {number} ms @returns {Promise<void>} */
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Splits drawings so that each is left out once. A class is never left out whole.
+ * @param {OwnSample[]} samples
+ * @returns {OwnSample[][]} those to leave out each time
+ */
+export function foldsOf(samples) {
+  /** @type {OwnSample[][]} */
+  const folds = Array.from({ length: FOLDS }, () => []);
+  for (const label of new Set(samples.map((sample) => sample.label))) {
+    const of = samples.filter((sample) => sample.label === label && label !== NO_CLASS);
+    if (of.length > 1) {
+      for (const [i, sample] of of.entries()) folds[i % FOLDS].push(sample);
+    }
+  }
+  return folds.filter(({ length }) => length > 0);
+}
+
+/** @extends {Emitter<{ change: undefined }>} */
+export class Symbols extends Emitter {
+  /** Whether something has changed that the network has not learned. */
+  #stale = false;
+  #working = false;
+  /** Counts changes, to notice one while waiting. */
+  #changes = 0;
+
+  /** @param {Teaching} teaching whose parts it shares */
+  constructor({ training, inkling, answers, store }) {
+    super();
+    this.training = training;
+    this.inkling = inkling;
+    this.answers = answers;
+    this.store = store;
+    this.samples = new OwnSamples({
+      records: openRecords('inkling own symbols', 'samples'),
+      kind: kind('SYMBOL_SAMPLE'),
+    });
+    /** @type {SymbolClass[]} */
+    this.classes = [];
+    this.digits = false;
+    /** @type {SymbolModel | null} */
+    this.model = null;
+    this.learning = false;
+    this.measuring = false;
+    /** Whether the built-in digits are missing, which the last lesson needed. */
+    this.missing = false;
+    /** Whether each drawing was read by a network that had not seen it, by id. @type {Map<string, boolean>} */
+    this.read = new Map();
+    /** Of the last lesson. @type {{ drawings: number, seconds: number } | null} */
+    this.learned = null;
+    this.loaded = this.#load();
+    pageRecords.whenRestored(() => this.#save());
+    training.addEventListener('data', () => {
+      if (this.missing && training.data?.train.loaded) this.#touch();
+    });
+  }
+
+  async #load() {
+    const [set, model] = await Promise.all([
+      pageRecords.get(SET, kind('SYMBOL_SET')).catch(() => undefined),
+      pageRecords.get(MODEL, kind('SYMBOL_MODEL')).catch(() => undefined),
+      this.samples.loaded,
+      this.inkling,
+    ]);
+    if (set) {
+      this.classes = withNames(
+        set.classes,
+        this.classes.map(({ name }) => name),
+      );
+      this.digits = set.digits;
+    }
+    // Without their names, drawings could not be shown.
+    const known = new Set(this.classes.map(({ id }) => id));
+    const nameless = new Set(
+      this.samples.all.map(({ label }) => label).filter((label) => !known.has(label)),
+    );
+    for (const id of nameless) this.classes.push({ id, name: `${id + 1}` });
+    try {
+      if (model) this.#use(model);
+    } catch {
+      this.#use(null); // another version of the page wrote it
+    }
+    const names = this.model?.names ?? [];
+    if (this.canLearn && !sameNames(names, this.outputs.names)) this.#touch();
+    this.samples.addEventListener('change', () => this.#touch());
+    this.emit('change');
+  }
+
+  /** Those with a drawing are outputs of the network. */
+  get #drawn() {
+    return this.classes.filter(({ id }) => this.countOf(id) > 0);
+  }
+
+  /** @param {number} id of a class */
+  countOf(id) {
+    return this.samples.all.filter(({ label }) => label === id).length;
+  }
+
+  /** How many classes there may be. */
+  get most() {
+    return this.digits ? MAX_CLASSES - DIGITS.length : MAX_CLASSES;
+  }
+
+  /** Whether there are enough drawings. */
+  get canLearn() {
+    return this.#drawn.length > 1 && this.samples.all.length >= FEWEST;
+  }
+
+  /** @param {number} label */
+  nameOf(label) {
+    return this.classes.find(({ id }) => id === label)?.name ?? t('symbols.nothing');
+  }
+
+  /** @param {string[]} names @returns {boolean} whether there was room for all */
+  add(names) {
+    this.classes = withNames(this.classes, names, this.most);
+    this.#save();
+    this.emit('change');
+    return names.every((name) => this.classes.some((one) => one.name === name));
+  }
+
+  /** @param {number} id @param {string} name that no other class has */
+  rename(id, name) {
+    const before = this.nameOf(id);
+    this.classes = this.classes.map((one) => (one.id === id ? { id, name } : one));
+    this.#save();
+    const { model } = this;
+    if (model?.names.includes(before)) {
+      this.#use({ ...model, names: model.names.map((one) => (one === before ? name : one)) });
+      this.#saveModel();
+    }
+    this.emit('change');
+  }
+
+  /** @param {number} id @returns {() => void} undoes it */
+  removeClass(id) {
+    const { classes } = this;
+    const drawings = this.samples.all.filter(({ label }) => label === id);
+    this.classes = classes.filter((one) => one.id !== id);
+    this.#save();
+    this.samples.remove(drawings);
+    return () => {
+      const one = classes.find((other) => other.id === id);
+      if (!one || this.classes.some((other) => other.id === id)) return;
+      this.classes = classes.filter((other) => other === one || this.classes.includes(other));
+      this.#save();
+      this.samples.put(drawings);
+    };
+  }
+
+  /** @param {boolean} digits whether to read digits as well */
+  readDigits(digits) {
+    this.digits = digits;
+    this.#save();
+    this.#touch();
+  }
+
+  /** @param {import('../../inkling/index.js').Stroke[]} strokes @param {number} label */
+  async addDrawing(strokes, label) {
+    const ink = inkBytes((await this.inkling).rasterize(strokes));
+    return this.samples.add({ strokes: copyOf(strokes), label, ink, how: 'taught' });
+  }
+
+  /**
+   * Adds imported drawings. Classes with a known name become that class.
+   * @param {string[]} names @param {OwnSample[]} samples whose labels are indices of names
+   * @returns {Promise<number>} how many were added; those of classes without room are left out
+   */
+  async import(names, samples) {
+    this.add(names);
+    const ids = names.map((name) => this.classes.find((one) => one.name === name)?.id);
+    const added = samples.flatMap((sample) => {
+      const label = sample.label === NO_CLASS ? NO_CLASS : ids[sample.label];
+      return label === undefined ? [] : [{ ...sample, label }];
+    });
+    await this.samples.put(added);
+    return added.length;
+  }
+
+  /** The class names of the outputs, and the output for each class. */
+  get outputs() {
+    const first = this.digits ? DIGITS : [];
+    const drawn = this.#drawn.map(({ name }) => name);
+    const names = [...first, ...drawn.filter((name) => !first.includes(name))].slice(
+      0,
+      MAX_CLASSES,
+    );
+    const outputs = new Map(this.classes.map(({ id, name }) => [id, names.indexOf(name)]));
+    return {
+      names,
+      outputOf: (/** @type {number} */ label) =>
+        label === NO_CLASS ? NO_CLASS : (outputs.get(label) ?? -1),
+    };
+  }
+
+  #save() {
+    symbolsNote.set(this.classes.length ? 'yes' : '');
+    const { classes, digits } = this;
+    return pageRecords.write({ put: [[SET, { classes, digits }]] }).catch(() => {});
+  }
+
+  #saveModel() {
+    return pageRecords.write({ put: [[MODEL, this.model]] }).catch(() => {});
+  }
+
+  /** @param {SymbolModel | null} model */
+  #use(model) {
+    this.answers.setSymbols(model, {
+      name: t('symbols.source'),
+      title: t('symbols.sourceTitle'),
+      answers: t('symbols.answers', { layers: model?.layers ?? '' }),
+    });
+    this.model = model;
+  }
+
+  /** Something to learn from has changed. */
+  #touch() {
+    this.#stale = true;
+    this.#changes++;
+    this.emit('change');
+    this.#work();
+  }
+
+  /** Measures again what an earlier visit has trained. */
+  async measure() {
+    if (this.#working || this.read.size) return;
+    this.#working = true;
+    await this.#measure();
+    this.#working = false;
+    this.#work();
+  }
+
+  async #work() {
+    if (this.#working) return;
+    this.#working = true;
+    while (this.#stale) {
+      this.#stale = false;
+      await this.#learn();
+      if (!this.#stale) await this.#measure();
+    }
+    this.#working = false;
+  }
+
+  /**
+   * Trains a network on these drawings.
+   * @param {OwnSample[]} samples @param {OwnSample[]} [asked] to read afterwards, as on the pad
+   */
+  async #teach(samples, asked = []) {
+    const { pretrained } = this.answers.models;
+    if (!pretrained) return null;
+    const { names, outputOf } = this.outputs;
+    const layers = withOutputs(pretrained.layers, names.length);
+    const module = await this.inkling;
+    const own = pack(
+      samples.flatMap((sample) => {
+        const label = outputOf(sample.label);
+        return label < 0 ? [] : [{ ...sample, label }];
+      }),
+    );
+    const views = asked.flatMap(({ strokes }) => viewsOf(strokes));
+    const images = new Uint8Array(views.length * PIXELS);
+    for (const [i, view] of views.entries()) {
+      images.set(inkBytes(module.rasterize(view)), i * PIXELS);
+    }
+    const { layers: baseLayers, parameters, temperature } = pretrained;
+    const taught = await this.training
+      .ask('teachSymbols', {
+        base: { layers: baseLayers, parameters, temperature },
+        layers,
+        own,
+        digits: this.digits,
+        asked: images,
+      })
+      .catch(() => null);
+    return taught && { ...taught, layers, names, outputOf };
+  }
+
+  async #learn() {
+    this.read = new Map();
+    this.learned = null;
+    if (!this.canLearn) {
+      this.missing = false;
+      if (this.model) {
+        this.#use(null);
+        await this.#saveModel();
+      }
+      this.emit('change');
+      return;
+    }
+    this.learning = true;
+    this.emit('change');
+    const isFirst = !this.model;
+    const { labeled } = this.samples;
+    const taught = await this.#teach(labeled);
+    this.learning = false;
+    this.missing = !taught;
+    if (taught && this.canLearn) {
+      const { layers, names, parameters, seconds } = taught;
+      this.#use({ layers, parameters, names, temperature: 1 });
+      this.learned = { drawings: labeled.length, seconds };
+      if (isFirst) this.answers.answerWith('symbols');
+      this.#saveModel();
+    }
+    this.emit('change');
+  }
+
+  /** Leaves each drawing out once, unless the visitor goes on drawing. */
+  async #measure() {
+    const changes = this.#changes;
+    const isCurrent = () => changes === this.#changes;
+    const folds = foldsOf(this.samples.labeled);
+    if (!this.model || !folds.length) return;
+    await wait(MEASURE_AFTER_MS);
+    /** @type {Map<string, boolean>} */
+    const read = new Map();
+    this.measuring = true;
+    for (const held of folds) {
+      if (!isCurrent()) break;
+      this.emit('change');
+      const others = this.samples.labeled.filter((sample) => !held.includes(sample));
+      const taught = await this.#teach(others, held);
+      if (!taught) break;
+      const { names, outputOf } = taught;
+      const perDrawing = taught.read.length / held.length;
+      for (const [i, { id, label }] of held.entries()) {
+        const each = taught.read.subarray(i * perDrawing, (i + 1) * perDrawing);
+        const views = perDrawing / names.length;
+        const mean = new Float32Array(names.length);
+        each.forEach((value, j) => {
+          mean[j % names.length] += value / views;
+        });
+        read.set(id, isSure(mean) && mostProbable(mean) === outputOf(label));
+      }
+    }
+    this.measuring = false;
+    if (isCurrent()) this.read = read;
+    this.emit('change');
+  }
+
+  /** How many drawings of a class were left out, and how many of those were read. @param {number} id */
+  measured(id) {
+    const of = this.samples.all.filter(({ id: one, label }) => label === id && this.read.has(one));
+    return { count: of.length, read: of.filter(({ id: one }) => this.read.get(one)).length };
+  }
+}
+
+/** @type {Symbols | undefined} */
+let made;
+
+/** The page's only ones. @param {Teaching} teaching */
+export const symbolsOf = (teaching) => (made ??= new Symbols(teaching));

@@ -1,0 +1,183 @@
+/**
+ * Trains a network on someone's own symbols: a copy of one that reads digits, with a new last layer. What
+ * it knows of pen strokes makes a few drawings of each symbol enough. Runs in the training worker.
+ */
+import { NO_CLASS, PIXELS } from '../../inkling/index.js';
+import { inkBytes, inkFromBytes } from '../../inkling/pictures.js';
+import { scribbles } from './scribbles.js';
+
+/**
+ * @typedef {import('../../inkling/index.js').Dataset} Dataset
+ * @typedef {import('../../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../../inkling/index.js').Model} Model
+ * @typedef {import('./teach.js').Samples} Samples
+ *
+ * @typedef {object} SymbolLesson
+ * @property {Model} base a network of digits; it is not changed
+ * @property {string} layers its layers, with one output per class
+ * @property {Samples} own drawings to learn from; labels are outputs, or NO_CLASS
+ * @property {boolean} digits whether the first ten outputs are the digits, to be learned as well
+ * @property {Uint8Array} asked [n][784] images to read afterwards
+ *
+ * @typedef {object} TaughtSymbols
+ * @property {Float32Array} parameters
+ * @property {Float32Array} read [n][classes] probabilities of the images asked for
+ * @property {number} seconds of training
+ */
+
+/** Drawings in an epoch, in varied copies, and others mixed with them. */
+const COPIES = 1536;
+const LEAST_COPIES = 16;
+const SCRIBBLES = 384;
+const BUILT_IN = 3072;
+const EPOCHS = 3;
+const BATCH = 32;
+const SLICE_MS = 12;
+
+/** Stronger than for thousands of digits: a few drawings stand for all that may come. */
+const DISTORTION = {
+  shift: 1,
+  rotation: 12,
+  scale: 0.12,
+  shear: 0.2,
+  elastic: 2.5,
+  thickness: 0.6,
+};
+
+/** @type {import('../../inkling/index.js').TrainerSettings} */
+export const SETTINGS = {
+  learningRate: 0.004,
+  batchSize: BATCH,
+  sampleCount: 0,
+  epochs: EPOCHS,
+  seed: 1,
+  augmentation: 'distort',
+  distortion: DISTORTION,
+  labelSmoothing: 0.05,
+  optimizer: { rule: 'adamw', schedule: 'one-cycle', warmUp: 0.2, weightDecay: 0.01 },
+};
+
+/** How far apart, in logits, the first answers to two symbols are on average. */
+const FIRST_MARGIN = 6;
+
+/**
+ * The inputs of a network's last layer for each image.
+ * @param {Inkling} module @param {Model} model @param {Uint8Array} pixels @param {number} last its index
+ */
+function featuresOf(module, { layers, parameters }, pixels, last) {
+  const network = module.createNetwork({ layers, maxBatch: 1 });
+  try {
+    network.setParameters(parameters);
+    return Array.from({ length: pixels.length / PIXELS }, (_, i) => {
+      const ink = inkFromBytes(pixels.subarray(i * PIXELS, (i + 1) * PIXELS));
+      return network.activate(ink).outputs[last - 1];
+    });
+  } finally {
+    network.free();
+  }
+}
+
+/**
+ * A network with other outputs that starts from `base`: all but the last layer's parameters are its own.
+ * Each new output begins with the mean features of its drawings, as if it answered by the nearest mean:
+ * from random weights, a symbol now and then took too long to be learned at all.
+ * @param {Inkling} module
+ * @param {Model} base
+ * @param {number} outputs
+ * @param {Samples} own
+ * @param {boolean} digits whether the first outputs are those of `base`
+ */
+export function graft(module, base, outputs, { pixels, labels }, digits) {
+  const { info } = module.checkLayers(base.layers);
+  const last = info.findLastIndex(({ parameters }) => parameters > 0);
+  const before = info[last].channels;
+  const inputs = info[last].parameters / before - 1;
+  const kept = base.parameters.length - info[last].parameters;
+  const parameters = new Float32Array(kept + (inputs + 1) * outputs);
+  parameters.set(base.parameters.subarray(0, kept));
+
+  const features = featuresOf(module, base, pixels, last);
+  const means = Array.from({ length: outputs }, (_, output) => {
+    const of = features.filter((_, i) => labels[i] === output);
+    return Float64Array.from({ length: inputs }, (_, input) =>
+      of.length ? of.reduce((sum, one) => sum + one[input], 0) / of.length : 0,
+    );
+  });
+  const taught = means.filter((_, output) => labels.includes(output));
+  const center = means[0].map(
+    (_, input) => taught.reduce((sum, mean) => sum + mean[input], 0) / taught.length,
+  );
+  const spread =
+    taught.reduce(
+      (sum, mean) => sum + mean.reduce((all, value, i) => all + (value - center[i]) ** 2, 0),
+      0,
+    ) / taught.length;
+  const scale = spread > 0 ? FIRST_MARGIN / (2 * spread) : 0;
+  // w[inputs][outputs], then bias[outputs].
+  for (let output = 0; output < outputs; output++) {
+    const isDigit = digits && output < before;
+    let bias = 0;
+    for (let input = 0; input < inputs; input++) {
+      const weight = isDigit
+        ? base.parameters[kept + input * before + output]
+        : scale * (means[output][input] - center[input]);
+      bias -= (weight * (means[output][input] + center[input])) / 2;
+      parameters[kept + input * outputs + output] = weight;
+    }
+    parameters[kept + inputs * outputs + output] = isDigit
+      ? base.parameters[kept + inputs * before + output]
+      : bias;
+  }
+  return parameters;
+}
+
+/**
+ * @param {Inkling} module @param {Samples} own @param {Dataset | null} bundled digits to mix in
+ */
+function mix(module, { pixels, labels }, bundled) {
+  const copies = Math.max(LEAST_COPIES, Math.floor(COPIES / labels.length));
+  const others = bundled ? Math.min(BUILT_IN, bundled.count) : 0;
+  const dataset = module.createDataset(copies * labels.length + others + SCRIBBLES);
+  for (let copy = 0; copy < copies; copy++) dataset.add(pixels, labels);
+  const ink = new Uint8Array(SCRIBBLES * PIXELS);
+  for (const [i, strokes] of scribbles(SCRIBBLES, 1).entries()) {
+    ink.set(inkBytes(module.rasterize(strokes)), i * PIXELS);
+  }
+  dataset.add(ink, new Uint8Array(SCRIBBLES).fill(NO_CLASS));
+  for (let i = 0; bundled && i < others; i++) {
+    const sample = bundled.sample(Math.floor((i * bundled.count) / others));
+    dataset.add(sample.pixels, Uint8Array.of(sample.label));
+  }
+  return dataset;
+}
+
+/**
+ * @param {Inkling} module
+ * @param {Dataset | null} bundled the built-in digits, for a lesson with digits
+ * @param {SymbolLesson} lesson
+ * @param {() => Promise<void>} pause called between slices, to yield to other work
+ * @returns {Promise<TaughtSymbols | null>} null without drawings, or while the digits are missing
+ */
+export async function teachSymbols(module, bundled, { base, layers, own, digits, asked }, pause) {
+  if (!own.labels.length || (digits && !bundled?.count)) return null;
+  const network = module.createNetwork({ layers, maxBatch: BATCH });
+  const dataset = mix(module, own, digits ? bundled : null);
+  const settings = { ...SETTINGS, sampleCount: dataset.count };
+  try {
+    network.setParameters(graft(module, base, network.classes, own, digits));
+    const trainer = module.createTrainer(network, dataset, settings);
+    let seconds = 0;
+    while (trainer.epoch < EPOCHS) {
+      const started = performance.now();
+      while (trainer.epoch < EPOCHS && performance.now() - started < SLICE_MS) trainer.step();
+      seconds += (performance.now() - started) / 1000;
+      await pause();
+    }
+    trainer.free();
+    const read = asked.length ? network.predict(inkFromBytes(asked)) : new Float32Array();
+    return { parameters: network.getParameters(), read, seconds };
+  } finally {
+    dataset.free();
+    network.free();
+  }
+}
