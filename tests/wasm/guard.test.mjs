@@ -120,6 +120,9 @@ test('5: bytes and numbers mean the same ink everywhere, and other values are re
   }
   refused(() => data.add(Float32Array.from([...bytes]), 1), 'images[1]');
   refused(() => any.fitImage(floats, 28, 28), 'pixels');
+  for (const wrong of [Symbol('x'), 10n, '0', null]) {
+    refused(() => network.predict(/** @type {any} */ (Array(PIXELS).fill(wrong))), 'x[0]');
+  }
   for (const wrong of [[], new Float32Array(783), 'x', null, undefined, {}, new ArrayBuffer(784)]) {
     refused(() => network.predict(/** @type {any} */ (wrong)), 'x');
   }
@@ -176,6 +179,21 @@ test('numbers are read from strokes, and anything else is refused', async () => 
   assert.deepEqual([number.text, number.sure], ['-71', true]);
   assert.deepEqual(number.digits[0].strokes, seven);
   assert.equal((await network.readNumber([])).sure, false);
+  // Pixels of a large screen.
+  const far = [one, minus, ...seven].map((stroke) =>
+    stroke.map(({ x, y }) => ({ x: 2000 + 8 * x, y: -9000 + 8 * y })),
+  );
+  const large = await network.readNumber(far);
+  assert.deepEqual([large.text, large.sure], ['-71', true]);
+  assert.deepEqual(
+    large.digits[0].strokes[0].map(({ x, y }) => [Math.round(x), Math.round(y)]),
+    far[2].map(({ x, y }) => [x, y]),
+  );
+  assert.equal((await network.classify(far.slice(2))).label, '7');
+  for (const x of [Number.POSITIVE_INFINITY, Number.NaN, 1e308, 10n, '2000', Symbol('x')]) {
+    const stroke = /** @type {any} */ ([{ x, y: 2000 }]);
+    await assert.rejects(network.classify([stroke]), { argument: 'strokes[0][0]' });
+  }
   await assert.rejects(network.readNumber(/** @type {any} */ ('42')), { argument: 'strokes' });
   network.free();
 });

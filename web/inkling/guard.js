@@ -164,7 +164,7 @@ export function images(argument, value, count) {
   if (full === 1) {
     for (let i = 0; i < values.length; i++) {
       const ink = values[i];
-      if (!(ink >= -SLACK && ink <= 1 + SLACK) || typeof ink !== 'number') {
+      if (typeof ink !== 'number' || !(ink >= -SLACK && ink <= 1 + SLACK)) {
         refuse(
           `${argument}[${i}]`,
           ink,
@@ -212,9 +212,9 @@ export function strokes(value) {
     for (const [p, point] of stroke.entries()) {
       const { x, y } = point ?? {};
       if (
-        !(Math.abs(x) <= FAR && Math.abs(y) <= FAR) ||
         typeof x !== 'number' ||
-        typeof y !== 'number'
+        typeof y !== 'number' ||
+        !(Math.abs(x) <= FAR && Math.abs(y) <= FAR)
       ) {
         refuse(
           `strokes[${s}][${p}]`,

@@ -28,8 +28,8 @@ export const MAX_PAGE_SIDE = 3072;
  *   PIXELS values, top row first: bytes from 0 (blank) to 255 (full ink), or numbers from 0 to 1
  *
  * @typedef {object} Point of a pen's path
- * @property {number} x from left to right, in any unit, -1000 to 1000
- * @property {number} y from top to bottom, in the same unit, -1000 to 1000
+ * @property {number} x from left to right, in any unit; for the functions of Low, -1000 to 1000
+ * @property {number} y from top to bottom, in the same unit
  *
  * @typedef {Point[]} Stroke the path of a pen, from where it touches down to where it lifts
  * @typedef {'none' | 'shifts' | 'distort'} Augmentation how training varies images: not at all; with twelve

@@ -11,6 +11,7 @@ import { bytesOf, isSource } from './sources.js';
  * @typedef {import('../inkling/module.js').Inkling} Low
  * @typedef {import('./sources.js').Reader} Reader
  * @typedef {import('./types.js').Input} Input
+ * @typedef {import('../inkling/types.js').Stroke} Stroke
  */
 
 /** Longer sides are scaled down before reading: the network sees 28 x 28 pixels. */
@@ -104,6 +105,43 @@ async function readFile(low, file) {
 const readPixels = (low, data, width, height, channels) =>
   withReader(low, (reader, target) => reader.readPixels(data, width, height, target, 0, channels));
 
+/** The farthest coordinate that the core takes. */
+const FAR = 1000;
+
+/**
+ * Strokes in units that the core takes: a wide page has more than 1000 pixels.
+ * @param {unknown} strokes anything
+ * @returns {{ near: any, away: (stroke: Stroke) => Stroke }} the same if it is not far-off strokes; away
+ *   takes strokes back to where they were
+ */
+export function brought(strokes) {
+  const points = Array.isArray(strokes) ? strokes.flat() : [];
+  /** @param {'x' | 'y'} axis */
+  const ends = (axis) =>
+    points.reduce(
+      ([low, high], point) => {
+        const value = point?.[axis];
+        const at = typeof value === 'number' ? value : Number.NaN;
+        return [Math.min(low, at), Math.max(high, at)];
+      },
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    );
+  const [[left, right], [top, bottom]] = [ends('x'), ends('y')];
+  const farthest = Math.max(right, bottom, -left, -top);
+  // Also false for what is no number.
+  if (!(farthest > FAR && Number.isFinite(farthest) && farthest < Number.MAX_VALUE / 4)) {
+    return { near: strokes, away: (stroke) => stroke };
+  }
+  const unit = Math.max(right - left, bottom - top, Number.MIN_VALUE);
+  /** @param {(value: number, start: number) => number} move @returns {(stroke: Stroke) => Stroke} */
+  const moved = (move) => (stroke) =>
+    stroke.map((point) => ({ ...point, x: move(point.x, left), y: move(point.y, top) }));
+  return {
+    near: /** @type {Stroke[]} */ (strokes).map(moved((value, start) => (value - start) / unit)),
+    away: moved((value, start) => value * unit + start),
+  };
+}
+
 /**
  * The input as images, several for strokes: views whose answers are averaged.
  * @param {Input | Promise<Input>} given
@@ -114,8 +152,9 @@ const readPixels = (low, data, width, height, channels) =>
 export async function imagesOf(given, low, platform) {
   const input = /** @type {any} */ (await given);
   if (Array.isArray(input) && typeof input[0] !== 'number') {
-    const strokes = input.filter((stroke) => !Array.isArray(stroke) || stroke.length > 0);
-    if (strokes.length === 0) return low.rasterize(input);
+    const drawn = input.filter((stroke) => !Array.isArray(stroke) || stroke.length > 0);
+    if (drawn.length === 0) return low.rasterize(input);
+    const strokes = brought(drawn).near;
     low.rasterize(strokes); // refuses what is not strokes
     return join(viewsOf(strokes).map((view) => low.rasterize(view)));
   }

@@ -10,7 +10,7 @@ import { CLASSES, PIXELS } from '../inkling/types.js';
 import { Dataset } from './dataset.js';
 import { engineOf, TRAINED } from './engine.js';
 import { evaluate, newHistory, run } from './fit.js';
-import { imagesOf } from './inputs.js';
+import { brought, imagesOf } from './inputs.js';
 
 /**
  * @typedef {import('./types.js').EpochLogs} EpochLogs
@@ -116,8 +116,9 @@ export class Network extends LowNetwork {
    */
   async readNumber(strokes) {
     const { low } = this.engine;
-    low.rasterize(strokes); // refuses what is not strokes
-    const drawn = strokes.filter(({ length }) => length > 0);
+    const { near, away } = brought(strokes);
+    low.rasterize(near); // refuses what is not strokes
+    const drawn = /** @type {typeof strokes} */ (near).filter(({ length }) => length > 0);
     /** @type {import('../answer/number.js').Part[]} */
     const parts =
       this.classes === CLASSES && drawn.length
@@ -126,7 +127,10 @@ export class Network extends LowNetwork {
     const digits = await Promise.all(
       parts
         .filter(({ glyph }) => glyph === 'digit')
-        .map(async (part) => ({ ...(await this.classify(part.strokes)), strokes: part.strokes })),
+        .map(async (part) => ({
+          ...(await this.classify(part.strokes)),
+          strokes: part.strokes.map(away),
+        })),
     );
     const probability = surenessOf(
       parts,
