@@ -297,6 +297,7 @@ pretrained: build/inkling $(SITE)/data/manifest.json
 	build/inkling train --data $(SITE)/data --out web/pretrained.safetensors $(PRETRAINED)
 
 build/native/libinkling.a: $(CORE:src/%.c=build/native/%.o)
+	rm -f $@
 	ar rcs $@ $^
 
 COMMAND_native = $(CC) $(CFLAGS_CORE) -O3

@@ -14,7 +14,7 @@ typedef struct {
     int32_t hold, stop_after;
     int32_t threads; /* 0: as many as there are processors */
     int32_t round;   /* binary digits of a weight after the first; 0: all */
-    bool json, quiet, half, resumable, int8;
+    bool json, quiet, half, resumable, int8, page;
     bool given[MAX_OPTIONS]; /* which options were, in the order of the table in options.c */
     InkTrainerSettings trainer;
     const char *files[MAX_FILES];

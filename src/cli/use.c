@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "digits.h"
 #include "files.h"
+#include "page.h"
 #include "strokes.h"
 #include "threads.h"
 
@@ -199,6 +200,37 @@ typedef struct {
     bool failed;
 } Prediction;
 
+/* Prints the lines of a page, with a space where there is one. */
+static void predict_page(const Prediction *work, const uint8_t *bytes, size_t size) {
+    int32_t count;
+    PageDigit *digits = read_page(work->name, bytes, size, work->network, &count);
+    if (count == 0) fail("%s: no digits found", work->name);
+    if (work->options->json) {
+        printf("{\"file\":");
+        print_json_string(work->name);
+        printf(",\"digits\":[");
+    }
+    for (int32_t i = 0; i < count; i++) {
+        const InkMark *mark = &digits[i].mark, *last = i ? &digits[i - 1].mark : NULL;
+        bool new_line = !last || mark->line != last->line;
+        if (work->options->json) {
+            printf("%s{\"digit\":%" PRId32 ",\"left\":%" PRId32 ",\"top\":%" PRId32
+                   ",\"right\":%" PRId32 ",\"bottom\":%" PRId32 ",\"line\":%" PRId32,
+                   i ? "," : "", digits[i].digit, mark->left, mark->top, mark->right, mark->bottom,
+                   mark->line);
+            print_probabilities(digits[i].probabilities, INK_CLASSES);
+            printf("}");
+        } else if (new_line) {
+            printf("%s%s: %" PRId32, i ? "\n" : "", work->name, digits[i].digit);
+        } else {
+            int32_t gap = mark->left - last->right, height = mark->bottom - mark->top;
+            printf("%s%" PRId32, gap > height ? " " : "", digits[i].digit);
+        }
+    }
+    printf(work->options->json ? "]}\n" : "\n");
+    free(digits);
+}
+
 /* Classifies the images of an idx3-ubyte file; false if it is none. */
 static bool predict_idx(const Prediction *work, const uint8_t *bytes, size_t size) {
     static const uint8_t start[] = {0, 0, 8, 3}, sides[] = {0, 0, 0, 28, 0, 0, 0, 28};
@@ -227,6 +259,8 @@ static void predict_file(void *context) {
     if (size == 0) fail("%s is empty; expected a picture", name);
     if (is_drawing(bytes, size)) {
         predict_drawing(work->options, work->model, work->network, name, bytes, size);
+    } else if (work->options->page) {
+        predict_page(work, bytes, size);
     } else if (!predict_idx(work, bytes, size)) {
         /* A file may contain several PNGs back to back. */
         for (size_t at = 0; at < size;) {
@@ -247,6 +281,7 @@ static void try_file(void *context, const char *name) {
 int run_predict(Options *options) {
     InkModel *model = load_model(options);
     InkNetwork *network = create_network(model, options);
+    if (options->page) require_digit_classes(network, options->files[0]);
     Prediction work = {.options = options, .model = model, .network = network};
     if (options->file_count == 1) options->files[options->file_count++] = "-";
     for (int32_t i = 1; i < options->file_count; i++) {

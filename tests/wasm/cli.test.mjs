@@ -372,6 +372,48 @@ test('many bad files take no more memory than one', () => {
   for (const line of lines) assert.match(line, /expected strokes as JSON/);
 });
 
+test('predict --page finds the digits on a photo of a page', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  const [width, height] = [420, 260];
+  const data = new Uint8Array(width * height).fill(235);
+  /** Two lines: two digits and a third behind a gap, and one below. */
+  const places = [
+    [20, 20],
+    [80, 20],
+    [240, 20],
+    [20, 150],
+  ];
+  const labels = places.map(([left, top], i) => {
+    const { pixels, label } = digits.sample(i);
+    for (let at = 0; at < 56 * 56; at++) {
+      const [x, y] = [at % 56, Math.floor(at / 56)];
+      data[(top + y) * width + left + x] -= pixels[(y >> 1) * SIDE + (x >> 1)] * 0.8;
+    }
+    return label;
+  });
+  writeFileSync(at('page.png'), encode({ width, height, channels: 1, depth: 8, data }));
+  const lines = must('predict', model, '--page', at('page.png')).trim().split('\n');
+  const [a, b, c, d] = labels;
+  assert.deepEqual(
+    lines.map((line) => line.replace(/^.*: /, '')),
+    [`${a}${b} ${c}`, String(d)],
+  );
+  const found = JSON.parse(must('predict', model, '--page', '--json', at('page.png')));
+  assert.deepEqual(
+    found.digits.map((/** @type {{ digit: number }} */ { digit }) => digit),
+    labels,
+  );
+  const [{ left, right, top, line }] = found.digits;
+  assert(left >= 20 && right <= 76 && top >= 20 && line === 0, JSON.stringify(found.digits[0]));
+  writeFileSync(
+    at('empty.png'),
+    encode({ width, height, channels: 1, depth: 8, data: data.fill(235) }),
+  );
+  const { status, err } = run(['predict', model, '--page', at('empty.png')]);
+  assert.equal(status, 1);
+  assert.match(err, /empty\.png: no digits found/);
+});
+
 test('eval judges all images of a folder without a test set', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   assert.match(must('eval', model, `--data=${at('classes')}`), /of 500 correct/);

@@ -1,0 +1,105 @@
+#include "page.h"
+#include "files.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* As in the page: web/photo. */
+static const float LEVEL = 0.035f;  /* radians that the lines of handwriting may slope */
+static const float SURE = 0.6f;     /* from this probability on, a network is sure */
+static const float NO_DIGIT = 0.2f; /* below it, a mark is no digit */
+static const float TOUCHING = 0.9f; /* the width, in heights, of what may be two digits */
+enum { MAX_TURNS = 2 };
+
+typedef struct {
+    uint8_t *gray;
+    int32_t width, height;
+} Photo;
+
+static Photo decode(const char *name, const uint8_t *file, size_t size) {
+    Photo photo = {0};
+    check(ink_picture_gray(file, size, NULL, 0, &photo.width, &photo.height), name);
+    size_t room = (size_t)photo.width * (size_t)photo.height;
+    photo.gray = malloc(room);
+    if (!photo.gray) fail("not enough memory");
+    check(ink_picture_gray(file, size, photo.gray, room, &photo.width, &photo.height), name);
+    return photo;
+}
+
+/* Scales by a whole number, to sides that the core takes. */
+static void shrink(Photo *photo) {
+    int32_t longest = photo->width > photo->height ? photo->width : photo->height;
+    int32_t by = (longest + INK_MAX_PAGE_SIDE - 1) / INK_MAX_PAGE_SIDE;
+    if (by < 2) return;
+    int32_t width = photo->width / by, height = photo->height / by;
+    for (int32_t y = 0; y < height; y++) {
+        for (int32_t x = 0; x < width; x++) {
+            int32_t sum = 0;
+            for (int32_t i = 0; i < by * by; i++) {
+                size_t row = (size_t)(y * by + i / by), column = (size_t)(x * by + i % by);
+                sum += photo->gray[row * (size_t)photo->width + column];
+            }
+            /* Never ahead of what is still to be read. */
+            photo->gray[(size_t)y * (size_t)width + (size_t)x] = (uint8_t)(sum / (by * by));
+        }
+    }
+    photo->width = width;
+    photo->height = height;
+}
+
+static PageDigit classify(InkNetwork *network, const InkMark *mark, const float *image) {
+    PageDigit digit = {.mark = *mark};
+    check(ink_network_predict(network, image, 1, digit.probabilities), "prediction");
+    for (int32_t i = 1; i < INK_CLASSES; i++) {
+        if (digit.probabilities[i] > digit.probabilities[digit.digit]) digit.digit = i;
+    }
+    return digit;
+}
+
+static float confidence(const PageDigit *digit) {
+    return digit->probabilities[digit->digit];
+}
+
+/* Adds a mark, or its halves if the network is unsure of the whole and sure of both. */
+static int32_t add_mark(const InkPage *page, int32_t index, InkNetwork *network, PageDigit *to) {
+    const InkMark *mark = &ink_page_marks(page)[index];
+    float image[2 * INK_PIXELS];
+    check(ink_page_sample(page, index, image), "page");
+    to[0] = classify(network, mark, image);
+    int32_t width = mark->right - mark->left, height = mark->bottom - mark->top;
+    InkMark halves[2];
+    if (confidence(&to[0]) < SURE && (float)width >= TOUCHING * (float)height &&
+        ink_page_halves(page, index, halves, image) == INK_OK) {
+        PageDigit left = classify(network, &halves[0], image);
+        PageDigit right = classify(network, &halves[1], image + INK_PIXELS);
+        if (confidence(&left) >= SURE && confidence(&right) >= SURE) {
+            to[0] = left;
+            to[1] = right;
+            return 2;
+        }
+    }
+    return confidence(&to[0]) >= NO_DIGIT;
+}
+
+PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetwork *network,
+                     int32_t *count) {
+    Photo photo = decode(name, file, size);
+    shrink(&photo);
+    InkPage *page;
+    check(ink_page_read(&page, photo.gray, photo.width, photo.height), name);
+    free(photo.gray);
+    for (int32_t turn = 0; turn < MAX_TURNS; turn++) {
+        float skew = atanf(ink_page_slope(page));
+        if (fabsf(skew) < LEVEL) break;
+        check(ink_page_rotate(page, -skew), name);
+    }
+    int32_t marks = ink_page_mark_count(page);
+    PageDigit *digits = malloc(((size_t)marks * 2 + 1) * sizeof *digits);
+    if (!digits) fail("not enough memory");
+    *count = 0;
+    for (int32_t i = 0; i < marks; i++)
+        *count += add_mark(page, i, network, digits + *count);
+    ink_page_free(page);
+    return digits;
+}

@@ -1,0 +1,19 @@
+/* Photos of pages. */
+#ifndef CLI_PAGE_H
+#define CLI_PAGE_H
+
+#include "inkling.h"
+
+typedef struct {
+    InkMark mark;
+    int32_t digit;
+    float probabilities[INK_CLASSES];
+} PageDigit;
+
+/* The digits on a PNG or JPEG of a page, in reading order, in a new block. The page is rotated
+ * until its lines are level, and scaled down to what the core takes. Fails for a picture that it
+ * can't read. */
+PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetwork *network,
+                     int32_t *count);
+
+#endif
