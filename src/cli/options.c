@@ -192,11 +192,12 @@ static void print_command(const Command *command) {
 /* A manual page, in man's own language. */
 static void print_manual(void) {
     printf(".TH INKLING 1 \"\" \"inkling %s\"\n.SH NAME\ninkling \\- train, test, and use neural "
-           "networks for handwritten digits\n.SH SYNOPSIS\n.B inkling\n.I COMMAND\n[...]\n",
+           "networks for handwritten digits\n.SH SYNOPSIS\n.B inkling\n.I COMMAND\n[...]\n.SH "
+           "COMMANDS\n",
            INK_VERSION);
     for (int32_t c = 0; c < COMMANDS; c++) {
         const Command *command = &commands[c];
-        printf(".SH INKLING %s\n.B inkling %s\n%s\n.PP\n%s.\n", command->name, command->name,
+        printf(".SS %s\n.B inkling %s\n%s\n.PP\n%s.\n", command->name, command->name,
                command->arguments, command->about);
         if (command->more) printf(".PP\n%s\n", command->more);
         for (int32_t i = 0; i < OPTIONS; i++) {
@@ -204,9 +205,11 @@ static void print_manual(void) {
             if (!(option->commands & command->bit)) continue;
             char range[160];
             describe(option, range, sizeof range);
-            printf(".TP\n.B \\-\\-%s\n.I %s\n%s%s%s%s\n", option->name,
-                   option->value ? option->value : "", option->about, *range ? " (" : "", range,
-                   *range ? ")" : "");
+            if (option->value)
+                printf(".TP\n.BI \"\\-\\-%s \" %s\n", option->name, option->value);
+            else
+                printf(".TP\n.B \\-\\-%s\n", option->name);
+            printf("%s%s%s%s\n", option->about, *range ? " (" : "", range, *range ? ")" : "");
         }
     }
     printf(".SH EXIT STATUS\n0, 1 for a failure, 2 for a wrong command line, and after a signal "

@@ -327,7 +327,9 @@ test('help, version, manual page, and completion come from the table of options'
   const made = spawnSync('make', ['-s', '-C', fromRoot(''), 'install', `PREFIX=${prefix}`]);
   assert.equal(made.status, 0, String(made.stderr));
   const manual = readFileSync(join(prefix, 'share/man/man1/inkling.1'), 'utf8');
-  assert.match(manual, /^\.TH INKLING 1[\s\S]*\\-\\-batch/);
+  assert.match(manual, /^\.TH INKLING 1[\s\S]*\.BI "\\-\\-batch " N\n/);
+  // An apostrophe or a period at the start of a line would be a command to man.
+  for (const line of manual.split('\n')) assert.match(line, /^(?:\.[A-Z]{1,2}\b|[^.'])|^$/, line);
   const completion = join(prefix, 'share/bash-completion/completions/inkling');
   assert.match(readFileSync(completion, 'utf8'), /train\) words='--help .*--epochs/);
   assert.equal(spawnSync('bash', ['-n', completion]).status, 0);
