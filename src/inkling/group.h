@@ -48,7 +48,7 @@ INK_API InkStatus ink_group_choose(const InkGroup *groups, int32_t count, int32_
 
 /* Finds where to cut a drawing that may be two touching digits: *x is the middle of the column with
  * the least ink near its center. If a network is sure of the strokes on either side but not of the
- * whole, they are two digits; ink_page_halves serves photographs in the same way. Errors: those of
+ * whole, they are two digits; ink_page_piece serves photographs in the same way. Errors: those of
  * ink_raster_strokes, and INK_BAD_ARGUMENT if there are no points. */
 INK_API InkStatus ink_group_cut(const float *points, const int32_t *stroke_points,
                                 int32_t stroke_count, float *x);

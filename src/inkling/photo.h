@@ -40,7 +40,7 @@ typedef struct {
  * of a digit are joined, and digits grouped into lines, or rows of a table. Specks, dashes, frames,
  * braces, and marks cut off by the photograph's edge are dropped (unless nothing else is left); of
  * more than INK_MAX_MARKS marks the tallest are kept. Touching digits form a single mark: see
- * ink_page_halves. Errors: INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
+ * ink_page_piece. Errors: INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
 INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height);
 
 /* The same for the whole photograph: what looks like the surroundings of a sheet may be paper in
@@ -82,11 +82,12 @@ INK_API InkStatus ink_page_rotate(InkPage *page, float angle);
  * INK_NO_MEMORY. */
 INK_API InkStatus ink_page_sample(const InkPage *page, int32_t mark, float image[INK_PIXELS]);
 
-/* Splits a mark in two where it is thinnest near its middle. If a network is confident about both
- * halves but not about the whole, they are two touching digits. images: [2][INK_PIXELS], as from
- * ink_page_sample. Errors: INK_BAD_ARGUMENT if there is no such mark or it is narrower than 4
- * pixels; INK_NO_MEMORY. */
-INK_API InkStatus ink_page_halves(const InkPage *page, int32_t mark, InkMark halves[2],
-                                  float images[2 * INK_PIXELS]);
+/* The piece of a mark in the columns from `from` to `to`, exclusive, for marks of digits that touch: a
+ * network tells which pieces are digits. What hangs over from a neighbor is left out. piece: its
+ * bounding box. area: its ink, in pixels. image: as from ink_page_sample, blank if there is no ink.
+ * Errors: INK_BAD_ARGUMENT if there is no such mark or the columns are not within its box;
+ * INK_NO_MEMORY. */
+INK_API InkStatus ink_page_piece(const InkPage *page, int32_t mark, int32_t from, int32_t to,
+                                 InkMark *piece, int32_t *area, float image[INK_PIXELS]);
 
 #endif

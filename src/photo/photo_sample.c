@@ -1,6 +1,7 @@
 /* Turns the digits of a page into samples: crops them, widens thin strokes, and normalizes them. */
-#include "ink/thinnest.h"
+#include "base/minmax.h"
 #include "inkling/ink.h"
+#include "photo/blob.h"
 #include "photo/paper.h"
 #include "photo/photo.h"
 
@@ -8,10 +9,9 @@
 #include <string.h>
 
 enum {
-    MIN_STROKE = 10,     /* strokes thinner than 1/10 of the digit's size are widened */
-    MIN_SPLIT_WIDTH = 4, /* pixels; narrower marks are not split */
-    STEP = 3,            /* 3-4 chamfer distance: a pixel is 3 wide (Borgefors, 1986), */
-    DIAGONAL = 4         /* and 4 diagonally */
+    MIN_STROKE = 10, /* strokes thinner than 1/10 of the digit's size are widened */
+    STEP = 3,        /* 3-4 chamfer distance: a pixel is 3 wide (Borgefors, 1986), */
+    DIAGONAL = 4     /* and 4 diagonally */
 };
 
 /* The ink of one mark, with a margin to grow into. */
@@ -21,15 +21,14 @@ typedef struct {
     uint16_t *distance; /* chamfer distance to the nearest ink */
 } Crop;
 
-/* Copies the pixels that belong to the mark, leaving out neighbors that reach into its box. */
-static void copy_ink(const InkPage *page, int32_t number, const InkMark *mark, Crop *crop) {
-    memset(crop->ink, 0, (size_t)crop->width * (size_t)crop->height);
-    for (int32_t y = mark->top; y < mark->bottom; y++) {
-        for (int32_t x = mark->left; x < mark->right; x++) {
-            size_t at = (size_t)y * (size_t)page->width + x;
-            if (page->labels[at] != number + 1) continue;
-            crop->ink[(size_t)(y - mark->top + crop->margin) * (size_t)crop->width + x -
-                      mark->left + crop->margin] = page->ink[at];
+/* Copies the pixels in a box that belong to the mark, leaving out neighbors that reach into it. */
+static void copy_ink(const InkPage *page, int32_t mark, const InkMark *box, uint8_t *to,
+                     int32_t stride) {
+    for (int32_t y = box->top; y < box->bottom; y++) {
+        for (int32_t x = box->left; x < box->right; x++) {
+            size_t at = (size_t)y * (size_t)page->width + (size_t)x;
+            if (page->labels[at] != mark + 1) continue;
+            to[(size_t)(y - box->top) * (size_t)stride + (size_t)(x - box->left)] = page->ink[at];
         }
     }
 }
@@ -92,19 +91,39 @@ static void widen(const Crop *crop, float by) {
     }
 }
 
+/* Which of the blobs of a mark's piece are kept; NULL for a whole mark. */
+typedef struct {
+    const int32_t *labels; /* of the pixels in the piece's columns, as wide as those */
+    const uint8_t *kept;   /* by label */
+    int32_t left, top, width;
+} Filter;
+
+static void drop_ink(const Filter *filter, const InkMark *box, uint8_t *ink, int32_t stride) {
+    for (int32_t y = box->top; y < box->bottom; y++) {
+        for (int32_t x = box->left; x < box->right; x++) {
+            size_t at =
+                (size_t)(y - filter->top) * (size_t)filter->width + (size_t)(x - filter->left);
+            if (!filter->kept[filter->labels[at]])
+                ink[(size_t)(y - box->top) * (size_t)stride + (size_t)(x - box->left)] = 0;
+        }
+    }
+}
+
 /* Crops the mark's ink in a box of the page, widens thin strokes, and fits it to the input. */
-static InkStatus fit_mark(const InkPage *page, int32_t mark, const InkMark *place,
-                          float image[INK_PIXELS]) {
-    int32_t width = place->right - place->left, height = place->bottom - place->top;
-    int32_t longer = width > height ? width : height;
+static InkStatus fit_mark(const InkPage *page, int32_t mark, const InkMark *box,
+                          const Filter *filter, float image[INK_PIXELS]) {
+    int32_t width = box->right - box->left, height = box->bottom - box->top;
+    int32_t longer = ink_max(width, height);
     int32_t margin = 2 + longer / (2 * MIN_STROKE);
     Crop crop = {width + 2 * margin, height + 2 * margin, margin};
     size_t count = (size_t)crop.width * (size_t)crop.height;
-    crop.ink = malloc(count);
+    crop.ink = calloc(count, 1);
     crop.distance = malloc(count * sizeof *crop.distance);
     InkStatus status = crop.ink && crop.distance ? INK_OK : INK_NO_MEMORY;
     if (status == INK_OK) {
-        copy_ink(page, mark, place, &crop);
+        uint8_t *inside = crop.ink + (size_t)margin * (size_t)crop.width + margin;
+        copy_ink(page, mark, box, inside, crop.width);
+        if (filter) drop_ink(filter, box, inside, crop.width);
         float thin = (float)longer / (float)MIN_STROKE - stroke_width(&crop);
         if (thin > 0.0f) widen(&crop, thin / 2.0f);
         status = ink_image_fit(crop.ink, crop.width, crop.height, image);
@@ -116,54 +135,66 @@ static InkStatus fit_mark(const InkPage *page, int32_t mark, const InkMark *plac
 
 InkStatus ink_page_sample(const InkPage *page, int32_t mark, float image[INK_PIXELS]) {
     if (mark < 0 || mark >= page->count) return INK_BAD_ARGUMENT;
-    return fit_mark(page, mark, &page->marks[mark], image);
+    return fit_mark(page, mark, &page->marks[mark], NULL, image);
 }
 
-typedef struct {
-    const InkPage *page;
-    int32_t mark;
-} MarkInk;
-
-/* The mark's total ink in a column of its box. */
-static int32_t column_ink(const void *of, int32_t column) {
-    const InkPage *page = ((const MarkInk *)of)->page;
-    int32_t mark = ((const MarkInk *)of)->mark, sum = 0;
-    for (int32_t y = page->marks[mark].top; y < page->marks[mark].bottom; y++) {
-        size_t at = (size_t)y * (size_t)page->width + page->marks[mark].left + column;
-        if (page->labels[at] == mark + 1) sum += page->ink[at];
+/* Decides which blobs belong to a piece: what hangs over from a neighbor touches a cut and is
+ * smaller than the rest. Returns their number of pixels and bounding box. */
+static int32_t keep_blobs(const InkBlob *blobs, int32_t count, bool cut_left, bool cut_right,
+                          const InkMark *box, uint8_t *kept, InkMark *bounds) {
+    int32_t largest = 0, area = 0, width = box->right - box->left;
+    for (int32_t i = 1; i < count; i++)
+        if (blobs[i].area > blobs[largest].area) largest = i;
+    for (int32_t i = 0; i < count; i++) {
+        const InkBlob *blob = &blobs[i];
+        bool over = (cut_left && blob->left == 0) || (cut_right && blob->right == width);
+        kept[i + 1] = i == largest || !over;
+        if (!kept[i + 1]) continue;
+        InkMark found = {box->left + blob->left, box->top + blob->top, box->left + blob->right,
+                         box->top + blob->bottom, box->line};
+        if (area == 0) *bounds = found;
+        bounds->left = ink_min(bounds->left, found.left);
+        bounds->top = ink_min(bounds->top, found.top);
+        bounds->right = ink_max(bounds->right, found.right);
+        bounds->bottom = ink_max(bounds->bottom, found.bottom);
+        area += blob->area;
     }
-    return sum;
+    return area;
 }
 
-/* Shrinks a box to the bounding box of the mark's ink in it. */
-static InkMark trim(const InkPage *page, int32_t mark, InkMark place) {
-    InkMark trimmed = {place.right, place.bottom, place.left, place.top, place.line};
-    for (int32_t y = place.top; y < place.bottom; y++) {
-        for (int32_t x = place.left; x < place.right; x++) {
-            if (page->labels[(size_t)y * (size_t)page->width + x] != mark + 1) continue;
-            if (x < trimmed.left) trimmed.left = x;
-            if (x >= trimmed.right) trimmed.right = x + 1;
-            if (y < trimmed.top) trimmed.top = y;
-            trimmed.bottom = y + 1;
-        }
-    }
-    return trimmed;
-}
-
-InkStatus ink_page_halves(const InkPage *page, int32_t mark, InkMark halves[2],
-                          float images[2 * INK_PIXELS]) {
+InkStatus ink_page_piece(const InkPage *page, int32_t mark, int32_t from, int32_t to,
+                         InkMark *piece, int32_t *area, float image[INK_PIXELS]) {
     if (mark < 0 || mark >= page->count) return INK_BAD_ARGUMENT;
-    const InkMark *whole = &page->marks[mark];
-    int32_t width = whole->right - whole->left;
-    if (width < MIN_SPLIT_WIDTH) return INK_BAD_ARGUMENT;
-    const MarkInk ink = {page, mark};
-    int32_t best = whole->left + ink_thinnest(&ink, width, column_ink);
-    halves[0] = halves[1] = *whole;
-    halves[0].right = halves[1].left = best;
-    InkStatus status = INK_OK;
-    for (int32_t half = 0; half < 2 && status == INK_OK; half++) {
-        halves[half] = trim(page, mark, halves[half]);
-        status = fit_mark(page, mark, &halves[half], images + half * INK_PIXELS);
+    InkMark box = page->marks[mark];
+    if (from < box.left || to > box.right || from >= to) return INK_BAD_ARGUMENT;
+    bool cut_left = from > box.left, cut_right = to < box.right;
+    box.left = from;
+    box.right = to;
+    *piece = box;
+    *area = 0;
+    memset(image, 0, INK_PIXELS * sizeof *image);
+    int32_t width = to - from, height = box.bottom - box.top, count = 0;
+    size_t pixels = (size_t)width * (size_t)height;
+    uint8_t *ink = calloc(pixels, 1), *kept = NULL;
+    int32_t *labels = malloc(pixels * sizeof *labels);
+    InkBlob *blobs = NULL;
+    InkStatus status = ink && labels ? INK_OK : INK_NO_MEMORY;
+    if (status == INK_OK) {
+        copy_ink(page, mark, &box, ink, width);
+        status = ink_blobs_find(ink, width, height, 1, labels, &blobs, &count);
     }
+    if (status == INK_OK && count > 0) {
+        kept = calloc((size_t)count + 1, 1);
+        status = kept ? INK_OK : INK_NO_MEMORY;
+    }
+    if (status == INK_OK && count > 0) {
+        *area = keep_blobs(blobs, count, cut_left, cut_right, &box, kept, piece);
+        const Filter filter = {labels, kept, box.left, box.top, width};
+        status = fit_mark(page, mark, piece, &filter, image);
+    }
+    free(ink);
+    free(labels);
+    free(blobs);
+    free(kept);
     return status;
 }

@@ -3,13 +3,30 @@
 
 #include <math.h>
 
+/* A mark's pieces lie within it and have some of its ink. */
+static void check_pieces(const InkPage *page, int32_t number, const InkMark *mark) {
+    int32_t middle = (mark->left + mark->right + 1) / 2;
+    const int32_t columns[3][2] = {
+        {mark->left, mark->right}, {mark->left, middle}, {middle - 1, mark->right}};
+    for (int32_t i = 0; i < 3; i++) {
+        int32_t from = columns[i][0], to = columns[i][1], area;
+        InkMark piece;
+        float image[INK_PIXELS];
+        PROMISE(ink_page_piece(page, number, from, to, &piece, &area, image) == INK_OK);
+        PROMISE(area >= (i == 0) && area <= (to - from) * (mark->bottom - mark->top));
+        PROMISE(from <= piece.left && piece.left < piece.right && piece.right <= to);
+        PROMISE(mark->top <= piece.top && piece.top < piece.bottom && piece.bottom <= mark->bottom);
+        promise_image(image);
+    }
+}
+
 static void check_marks(const InkPage *page, int32_t width, int32_t height) {
     const InkMark *marks = ink_page_marks(page);
     const InkCell *cells = ink_page_cells(page);
     int32_t found = ink_page_mark_count(page);
     PROMISE(found >= 0 && found <= INK_MAX_MARKS);
     PROMISE((found > 0) == (ink_page_doubt(page) == INK_DOUBT_NONE));
-    float images[2 * INK_PIXELS], slope = ink_page_slope(page);
+    float image[INK_PIXELS], slope = ink_page_slope(page);
     PROMISE(slope == slope);
     for (int32_t i = 0; i < found; i++) {
         PROMISE(marks[i].left >= 0 && marks[i].left < marks[i].right && marks[i].right <= width);
@@ -19,12 +36,9 @@ static void check_marks(const InkPage *page, int32_t width, int32_t height) {
                              marks[i].line - marks[i - 1].line == 1);
         PROMISE((cells[i].table < 0) == (cells[i].row < 0));
         PROMISE((cells[i].table < 0) == (cells[i].column < 0));
-        PROMISE(ink_page_sample(page, i, images) == INK_OK);
-        promise_image(images);
-        InkMark halves[2];
-        if (ink_page_halves(page, i, halves, images) != INK_OK) continue;
-        promise_image(images);
-        promise_image(images + INK_PIXELS);
+        PROMISE(ink_page_sample(page, i, image) == INK_OK);
+        promise_image(image);
+        check_pieces(page, i, &marks[i]);
     }
 }
 

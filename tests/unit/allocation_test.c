@@ -179,13 +179,16 @@ static InkStatus read_page(void *context) {
             gray[row * PAGE_SIDE + column] = 20;
     }
     InkPage *page;
-    float images[2 * INK_PIXELS];
-    InkMark halves[2];
+    float image[INK_PIXELS];
+    InkMark piece;
+    int32_t area;
     InkStatus status = ink_page_read(&page, gray, PAGE_SIDE, PAGE_SIDE);
     if (status != INK_OK) return status;
     assert_int_equal(ink_page_mark_count(page), 1);
-    status = ink_page_sample(page, 0, images);
-    if (status == INK_OK) status = ink_page_halves(page, 0, halves, images);
+    status = ink_page_sample(page, 0, image);
+    InkMark mark = ink_page_marks(page)[0];
+    if (status == INK_OK)
+        status = ink_page_piece(page, 0, mark.left, mark.right - 1, &piece, &area, image);
     ink_page_free(page);
     return status;
 }

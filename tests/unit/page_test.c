@@ -233,30 +233,58 @@ static void test_thin_strokes_are_thickened(void **state) {
     ink_page_free(page);
 }
 
-static void test_marks_split_in_halves(void **state) {
+static void test_marks_are_cut_into_pieces(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
-    float images[2 * INK_PIXELS], alone[INK_PIXELS];
-    InkMark halves[2];
+    float image[INK_PIXELS], alone[INK_PIXELS];
+    InkMark piece;
+    int32_t area, whole_area;
     lay_paper(gray, 210);
     outline(gray, (Box){40, 40, 80, 100}, 30);
     fill(gray, (Box){80, 70, 90, 74}, 30); /* a bridge between two zeros */
     outline(gray, (Box){90, 40, 130, 100}, 30);
     outline(gray, (Box){200, 40, 240, 100}, 30);
-    fill(gray, (Box){300, 40, 303, 100}, 30);
     InkPage *page = read_page(gray, WIDE, HIGH);
-    assert_int_equal(ink_page_mark_count(page), 3);
-    assert_int_equal(ink_page_halves(page, 0, halves, images), INK_OK);
-    assert_in_range(halves[0].right, 80, 90);
-    assert_in_range(halves[1].left, 80, 90);
-    assert_int_equal(halves[1].right, ink_page_marks(page)[0].right);
+    assert_int_equal(ink_page_mark_count(page), 2);
+    InkMark both = ink_page_marks(page)[0];
+    assert_int_equal(ink_page_piece(page, 0, both.left, both.right, &piece, &whole_area, image),
+                     INK_OK);
+    assert_memory_equal(&piece, &both, sizeof both);
+    assert_int_equal(ink_page_piece(page, 0, both.left, 85, &piece, &area, image), INK_OK);
+    assert_int_equal(piece.right, 85);
+    assert_int_equal(piece.left, both.left);
+    assert_in_range(area, 9 * whole_area / 20, 11 * whole_area / 20);
     assert_int_equal(ink_page_sample(page, 1, alone), INK_OK);
     float difference = 0.0f;
     for (int32_t i = 0; i < INK_PIXELS; i++)
-        difference += fabsf(images[i] - alone[i]);
+        difference += fabsf(image[i] - alone[i]);
     assert_true(difference < 60.0f); /* the same zero, plus a bit of the bridge */
-    assert_int_equal(ink_page_halves(page, 2, halves, images), INK_BAD_ARGUMENT);
-    assert_int_equal(ink_page_halves(page, 3, halves, images), INK_BAD_ARGUMENT);
+    ink_page_free(page);
+}
+
+static void test_a_piece_leaves_out_what_hangs_over(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    float image[INK_PIXELS];
+    InkMark piece;
+    int32_t area;
+    lay_paper(gray, 210);
+    fill(gray, (Box){40, 40, 44, 100}, 30); /* an L, whose foot reaches below the second stroke */
+    fill(gray, (Box){44, 96, 90, 100}, 30);
+    fill(gray, (Box){66, 40, 70, 90}, 30);
+    fill(gray, (Box){40, 40, 70, 44}, 30); /* they touch at the top */
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_int_equal(ink_page_mark_count(page), 1);
+    InkMark mark = ink_page_marks(page)[0];
+    assert_int_equal(ink_page_piece(page, 0, 60, mark.right, &piece, &area, image), INK_OK);
+    assert_in_range(piece.bottom, 89, 91);
+    assert_in_range(piece.right, 69, 71);
+    assert_int_equal(ink_page_piece(page, 0, mark.left - 1, 60, &piece, &area, image),
+                     INK_BAD_ARGUMENT);
+    assert_int_equal(ink_page_piece(page, 0, 60, 60, &piece, &area, image), INK_BAD_ARGUMENT);
+    assert_int_equal(ink_page_piece(page, 0, 60, mark.right + 1, &piece, &area, image),
+                     INK_BAD_ARGUMENT);
+    assert_int_equal(ink_page_piece(page, 1, 60, 70, &piece, &area, image), INK_BAD_ARGUMENT);
     ink_page_free(page);
 }
 
@@ -404,7 +432,8 @@ int main(void) {
         cmocka_unit_test(test_lines_may_slope),
         cmocka_unit_test(test_samples_are_framed_without_their_neighbors),
         cmocka_unit_test(test_thin_strokes_are_thickened),
-        cmocka_unit_test(test_marks_split_in_halves),
+        cmocka_unit_test(test_marks_are_cut_into_pieces),
+        cmocka_unit_test(test_a_piece_leaves_out_what_hangs_over),
         cmocka_unit_test(test_a_table_is_read_by_rows_and_columns),
         cmocka_unit_test(test_strokes_stay_where_rules_cross_them),
         cmocka_unit_test(test_only_the_sheet_is_read),

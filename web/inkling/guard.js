@@ -71,7 +71,7 @@ const OPTIONS = {
   createNetwork: ['layers', 'hidden', 'maxBatch', 'seed'],
   loadInkling: ['reproducible', 'threads', 'readOnly', 'groupOnly', 'folder'],
   loadNetwork: ['maxBatch'],
-  readPage: ['straighten', 'whole'],
+  readPage: ['split', 'straighten', 'whole'],
   save: ['notes', 'classNames', 'half', 'trainer'],
   toHeader: ['int8'],
 };

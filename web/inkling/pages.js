@@ -12,7 +12,12 @@ import { MAX_PAGE_SIDE, PIXELS } from './types.js';
  * @property {number} line of the page, counted from 0 at the top
  * @property {Float32Array} ink as the network sees it, PIXELS values
  * @property {Cell | null} cell where it stands in a table; null outside of one
- * @property {Mark[] | null} halves of a wide mark, which may be two digits that touch; null for others
+ *
+ * @callback Split
+ * @param {Mark} mark
+ * @param {(from: number, to: number) => Mark & { area: number }} pieceOf its ink between two columns, and
+ *   how many pixels that is
+ * @returns {Mark[]} the mark, or its pieces
  *
  * @typedef {object} Cell a place in a table; all three are counted from 0
  * @property {number} table from the top of the page
@@ -36,7 +41,7 @@ const MARK_VALUES = 5;
 const CELL_VALUES = 3;
 /** How often a page is rotated: steep lines only show how steep they are once they are less so. */
 const MAX_TURNS = 2;
-/** The smallest aspect ratio and width, in pixels, of two touching digits. */
+/** The smallest aspect ratio and width, in pixels, of digits that touch. */
 const WIDE = 0.9;
 const LEAST_WIDTH = 12;
 
@@ -46,7 +51,7 @@ const isWide = ({ left, top, right, bottom }) =>
 
 /** @param {Int32Array} values @param {Float32Array} ink @returns {Mark} */
 function markOf([left, top, right, bottom, line], ink) {
-  return { left, top, right, bottom, line, ink, cell: null, halves: null };
+  return { left, top, right, bottom, line, ink, cell: null };
 }
 
 /** @param {Core} core @param {number} page @param {number} mark */
@@ -56,16 +61,14 @@ const sampleOf = (core, page, mark) =>
     return core.f32(image, PIXELS).slice();
   });
 
-/** @param {Core} core @param {number} page @param {number} mark */
-const halvesOf = (core, page, mark) =>
-  core.borrow([2 * 4 * MARK_VALUES, 2 * 4 * PIXELS], (places, images) => {
-    core.check(core.call.ink_page_halves(page, mark, places, images));
-    return [0, 1].map((half) =>
-      markOf(
-        core.i32(places + 4 * MARK_VALUES * half, MARK_VALUES).slice(),
-        core.f32(images + 4 * PIXELS * half, PIXELS).slice(),
-      ),
-    );
+/** @param {Core} core @param {number} page @param {number} mark @param {number} from @param {number} to */
+const pieceOf = (core, page, mark, from, to) =>
+  core.borrow([4 * MARK_VALUES, 4, 4 * PIXELS], (place, area, image) => {
+    core.check(core.call.ink_page_piece(page, mark, from, to, place, area, image));
+    return {
+      ...markOf(core.i32(place, MARK_VALUES).slice(), core.f32(image, PIXELS).slice()),
+      area: core.i32(area, 1)[0],
+    };
   });
 
 /**
@@ -76,12 +79,13 @@ const halvesOf = (core, page, mark) =>
  * @param {object} [how]
  * @param {boolean} [how.whole] reads what surrounds a sheet of paper, too
  * @param {(slope: number) => number} [how.straighten] the angle to rotate the page by first
+ * @param {Split} [how.split] splits wide marks, which may be digits that touch
  * @returns {ReadPage}
  */
 export function readPage(core, gray, width, height, how = {}) {
-  const { whole: everything = false, straighten } = options('readPage', how);
-  if (straighten && typeof straighten !== 'function')
-    refuse('straighten', straighten, 'a function');
+  const { whole: everything = false, straighten, split } = options('readPage', how);
+  for (const [name, value] of Object.entries({ straighten, split }))
+    if (value && typeof value !== 'function') refuse(name, value, 'a function');
   whole('width', width, 1, MAX_PAGE_SIDE);
   whole('height', height, 1, MAX_PAGE_SIDE);
   bytes('gray', gray, width * height);
@@ -101,12 +105,15 @@ export function readPage(core, gray, width, height, how = {}) {
     const count = core.call.ink_page_mark_count(page);
     const places = core.i32(core.call.ink_page_marks(page), MARK_VALUES * count).slice();
     const cells = core.i32(core.call.ink_page_cells(page), CELL_VALUES * count).slice();
-    const marks = Array.from({ length: count }, (_, i) => {
+    const marks = Array.from({ length: count }, (_, i) => i).flatMap((i) => {
       const mark = markOf(places.subarray(MARK_VALUES * i), sampleOf(core, page, i));
       const [table, row, column] = cells.subarray(CELL_VALUES * i);
       const cell = table < 0 ? null : { table, row, column };
-      const halves = isWide(mark) ? halvesOf(core, page, i) : null;
-      return { ...mark, cell, halves: halves?.map((half) => ({ ...half, cell })) ?? null };
+      const parts =
+        split && isWide(mark)
+          ? split(mark, (from, to) => pieceOf(core, page, i, from, to))
+          : [mark];
+      return parts.map((part) => ({ ...part, cell }));
     });
     const slope = core.call.ink_page_slope(page);
     const sheet = core.call.ink_page_is_sheet(page) > 0;

@@ -1,6 +1,5 @@
 /** Reads what was found on a photo: the network decides between readings, and what are digits. */
 import { digitsOnly } from './digits-only.js';
-import { takeApart } from './take-apart.js';
 import { quarterTurns } from './upright.js';
 
 /**
@@ -29,12 +28,11 @@ const score = (marks, read) =>
 export function recognize(found, read) {
   const { whole } = found;
   if (whole && score(whole.marks, read) > score(found.marks, read)) return recognize(whole, read);
-  const all = takeApart(found.marks, read);
-  const marks = digitsOnly(all, read);
+  const marks = digitsOnly(found.marks, read);
   return {
     found,
     marks,
-    leftOut: all.length - marks.length,
+    leftOut: found.marks.length - marks.length,
     turns: quarterTurns(found.marks, read),
   };
 }

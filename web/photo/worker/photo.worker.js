@@ -45,9 +45,12 @@ new Messenger(self, {
     const module = await inkling();
     await nextTask();
     if (signal.aborted) throw new Error('Canceled.');
-    const found = readPhoto(module, { gray: toGray(rgba), width, height });
-    if (!model) return { found, marks: found.marks, leftOut: 0, turns: 0 };
-    return withNetwork(module, model, (read) => recognize(found, read));
+    const photo = { gray: toGray(rgba), width, height };
+    if (model) {
+      return withNetwork(module, model, (read) => recognize(readPhoto(module, photo, read), read));
+    }
+    const found = readPhoto(module, photo);
+    return { found, marks: found.marks, leftOut: 0, turns: 0 };
   },
 
   async readMarks({ inks, model }) {

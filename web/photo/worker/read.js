@@ -1,5 +1,6 @@
 /** Reads a photo of a page, and deskews it if its lines slope. Runs in a worker and in Node. */
 import { rotatedSize } from '../rotated-size.js';
+import { takeApart } from '../take-apart.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -37,12 +38,20 @@ const straighten = (slope) => {
   return Math.abs(skew) < MAX_SKEW ? 0 : -skew;
 };
 
-/** @param {Inkling} inkling @param {Photo} photo @returns {Found} */
-export function readPhoto(inkling, { gray, width, height }) {
+/**
+ * @param {Inkling} inkling
+ * @param {Photo} photo
+ * @param {(ink: Float32Array) => Float32Array} [network] gives class probabilities; without it, touching
+ *   digits stay one mark
+ * @returns {Found}
+ */
+export function readPhoto(inkling, { gray, width, height }, network) {
+  const split = network && takeApart(network);
   const read = (/** @type {boolean} */ whole) => {
     const { sheet, marks, angle, doubt } = inkling.readPage(gray, width, height, {
       whole,
       straighten,
+      split,
     });
     return { sheet, marks, angle, doubt, ...rotatedSize(width, height, angle) };
   };
