@@ -384,7 +384,24 @@ build/golden/golden_test: tests/golden/golden_test.c tests/unit/test.h build/nat
 PEAKS = build/bench/peak-portable.wasm $(if $(filter-out none,$(RELAXED)),build/bench/peak-relaxed.wasm)
 PEAK_SOURCES = tests/bench/peak.c src/kernels/matmul.c src/base/rng.c
 
-bench: build/bench/train_native $(PEAKS)
+# Single layers, from the objects of the page's two builds.
+LAYERS = build/bench/layers-portable.wasm $(if $(filter-out none,$(RELAXED)),build/bench/layers-relaxed.wasm)
+LAYERS_CORE = $(patsubst src/%.c,%,$(wildcard src/base/*.c src/kernels/*.c src/layers/*.c)) \
+              network/layer_list training/distort training/optimizer
+
+bench: build/bench/train_native $(PEAKS) $(LAYERS)
+
+build/bench/layers-portable.wasm: $(LAYERS_CORE:%=build/simd/%.o) build/simd/bench/layers.o build/command/link
+	@mkdir -p $(@D)
+	$(link)
+build/bench/layers-relaxed.wasm: $(LAYERS_CORE:%=build/relaxed/%.o) build/relaxed/bench/layers.o \
+                                 build/command/link-relaxed
+	@mkdir -p $(@D)
+	$(link)
+build/simd/bench/%.o: tests/bench/%.c build/command/simd
+	$(compile)
+build/relaxed/bench/%.o: tests/bench/%.c build/command/relaxed
+	$(compile)
 
 build/bench/train_native: tests/bench/train_native.c build/native/libinkling.a
 	@mkdir -p $(@D)

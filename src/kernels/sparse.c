@@ -27,88 +27,123 @@ typedef enum {
     INSTEAD      /* out = sum of the entries */
 } Target;
 
-/* Accumulates a block of sums, rows x vectors (at most 10), kept in registers across all entries.
- * target, rows and vectors are constants at every call site. */
-static inline __attribute__((always_inline)) void
-add_block(float *out, ptrdiff_t out_row, Target target, float scale, const InkEntry *entries,
-          int32_t count, const float *m, ptrdiff_t row, ptrdiff_t step, int32_t rows,
-          int32_t vectors) {
-    InkF32x4 sums[10];
-    INK_UNROLL for (int32_t r = 0; r < rows; r++) {
-        INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
-            sums[r * vectors + v] = target == FROM_OUT
-                                        ? ink_load4(out + r * out_row + v * INK_LANES)
-                                        : ink_splat4(0.0f);
-        }
-    }
+/* Accumulates a block of sums, at most 8 vectors, kept in registers across all entries. target and
+ * vectors are constants at every call site. */
+static inline __attribute__((always_inline)) void add_block(float *out, Target target, float scale,
+                                                            const InkEntry *entries, int32_t count,
+                                                            const float *m, ptrdiff_t step,
+                                                            int32_t vectors) {
+    InkF32x4 sums[8];
+    INK_UNROLL for (int32_t v = 0; v < vectors; v++) sums[v] =
+        target == FROM_OUT ? ink_load4(out + v * INK_LANES) : ink_splat4(0.0f);
     for (const InkEntry *end = entries + count; entries < end; entries++) {
         const float *from = m + entries->index * step;
         InkF32x4 value = ink_splat4(entries->value);
-        INK_UNROLL for (int32_t r = 0; r < rows; r++) {
-            INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
-                sums[r * vectors + v] = ink_muladd4(
-                    value, ink_load4(from + r * row + v * INK_LANES), sums[r * vectors + v]);
-            }
-        }
+        INK_UNROLL for (int32_t v = 0; v < vectors; v++) sums[v] =
+            ink_muladd4(value, ink_load4(from + v * INK_LANES), sums[v]);
     }
-    INK_UNROLL for (int32_t r = 0; r < rows; r++) {
-        INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
-            float *to = out + r * out_row + v * INK_LANES;
-            InkF32x4 sum = sums[r * vectors + v];
-            ink_store4(to, target == SCALED_ONTO ? ink_load4(to) + scale * sum : sum);
-        }
+    INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
+        float *to = out + v * INK_LANES;
+        ink_store4(to, target == SCALED_ONTO ? ink_load4(to) + scale * sums[v] : sums[v]);
     }
 }
 
-/* A single row of any width. */
+/* A row of any width. */
 static inline __attribute__((always_inline)) void add(float *out, Target target, float scale,
                                                       const InkEntry *entries, int32_t count,
-                                                      const float *m, ptrdiff_t step,
-                                                      int32_t width) {
+                                                      const float *m, int32_t width) {
     int32_t j = 0;
     for (; j + 8 * INK_LANES <= width; j += 8 * INK_LANES)
-        add_block(out + j, 0, target, scale, entries, count, m + j, 0, step, 1, 8);
+        add_block(out + j, target, scale, entries, count, m + j, width, 8);
     for (; j + 4 * INK_LANES <= width; j += 4 * INK_LANES)
-        add_block(out + j, 0, target, scale, entries, count, m + j, 0, step, 1, 4);
+        add_block(out + j, target, scale, entries, count, m + j, width, 4);
     for (; j + 2 * INK_LANES <= width; j += 2 * INK_LANES)
-        add_block(out + j, 0, target, scale, entries, count, m + j, 0, step, 1, 2);
+        add_block(out + j, target, scale, entries, count, m + j, width, 2);
     for (; j + INK_LANES <= width; j += INK_LANES)
-        add_block(out + j, 0, target, scale, entries, count, m + j, 0, step, 1, 1);
+        add_block(out + j, target, scale, entries, count, m + j, width, 1);
     for (; j < width; j++) {
         float sum = target == FROM_OUT ? out[j] : 0.0f;
         for (int32_t e = 0; e < count; e++)
-            sum += entries[e].value * m[entries[e].index * step + j];
+            sum += entries[e].value * m[(ptrdiff_t)entries[e].index * width + j];
         out[j] = target == SCALED_ONTO ? out[j] + scale * sum : sum;
     }
 }
 
 void ink_sparse_add(float *out, const InkEntry *entries, int32_t count, const float *matrix,
                     int32_t n) {
-    add(out, FROM_OUT, 1.0f, entries, count, matrix, n, n);
+    add(out, FROM_OUT, 1.0f, entries, count, matrix, n);
 }
 
 void ink_sparse_sum(float *out, const InkEntry *entries, int32_t count, const float *matrix,
                     int32_t n) {
-    add(out, INSTEAD, 1.0f, entries, count, matrix, n, n);
+    add(out, INSTEAD, 1.0f, entries, count, matrix, n);
 }
 
 void ink_sparse_add_scaled(float *out, float scale, const InkEntry *entries, int32_t count,
                            const float *matrix, int32_t n) {
-    add(out, SCALED_ONTO, scale, entries, count, matrix, n, n);
+    add(out, SCALED_ONTO, scale, entries, count, matrix, n);
 }
 
-void ink_sparse_add_rows(float *out, int32_t rows, int32_t width, const InkEntry *entries,
-                         int32_t count, const float *m, int32_t row, int32_t step) {
-    /* The kernel sizes typical of a first convolution, whose rows are too short to be worth a pass
-     * each. */
-    if (rows == 5 && width == 2 * INK_LANES) {
-        add_block(out, width, FROM_OUT, 1.0f, entries, count, m, row, step, 5, 2);
-    } else if (rows == 3 && width == INK_LANES) {
-        add_block(out, width, FROM_OUT, 1.0f, entries, count, m, row, step, 3, 1);
-    } else {
-        for (int32_t r = 0; r < rows; r++) {
-            add(out + (ptrdiff_t)r * width, FROM_OUT, 1.0f, entries, count, m + (ptrdiff_t)r * row,
-                step, width);
-        }
+/* The first `count` terms. count, at most 4, and vectors, of which a row is a multiple, are
+ * constants at every call site. */
+static inline __attribute__((always_inline)) void
+add_terms(float *to, ptrdiff_t to_row, int32_t rows, int32_t width, const InkEntry *entries,
+          int32_t count, const float *m, ptrdiff_t patch_row, int32_t vectors) {
+    InkF32x4 values[4];
+    const float *patches[4];
+    INK_UNROLL for (int32_t t = 0; t < count; t++) {
+        values[t] = ink_splat4(entries[t].value);
+        patches[t] = m + entries[t].index;
     }
+    to_row -= width;
+    patch_row -= width;
+    int32_t step = vectors * INK_LANES;
+    for (int32_t r = 0; r < rows; r++) {
+        for (const float *end = to + width; to < end; to += step) {
+            /* Vector by vector, so that compilers need few registers: they neither load anything
+             * before a store, which could change it, nor store anything late. */
+            INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
+                InkF32x4 sum = ink_load4(to + v * INK_LANES);
+                INK_UNROLL for (int32_t t = 0; t < count; t++) {
+                    sum = ink_muladd4(values[t], ink_load4(patches[t] + v * INK_LANES), sum);
+                }
+                ink_store4(to + v * INK_LANES, sum);
+            }
+            INK_UNROLL for (int32_t t = 0; t < count; t++) patches[t] += step;
+        }
+        to += to_row;
+        INK_UNROLL for (int32_t t = 0; t < count; t++) patches[t] += patch_row;
+    }
+}
+
+static inline __attribute__((always_inline)) void
+add_patches(float *to, ptrdiff_t to_row, int32_t rows, int32_t width, const InkEntry *entries,
+            int32_t count, const float *m, ptrdiff_t patch_row, int32_t vectors) {
+    for (; count >= 4; count -= 4, entries += 4)
+        add_terms(to, to_row, rows, width, entries, 4, m, patch_row, vectors);
+    if (count >= 2) {
+        add_terms(to, to_row, rows, width, entries, 2, m, patch_row, vectors);
+        count -= 2;
+        entries += 2;
+    }
+    if (count > 0) add_terms(to, to_row, rows, width, entries, 1, m, patch_row, vectors);
+}
+
+void ink_sparse_add_patches(float *to, ptrdiff_t to_row, int32_t rows, int32_t width,
+                            const InkEntry *entries, int32_t count, const float *m,
+                            ptrdiff_t patch_row) {
+    int32_t vectors = width / INK_LANES;
+#ifdef INK_READER /* short rather than fast */
+    vectors = 1;
+#endif
+    if (vectors % 6 == 0)
+        add_patches(to, to_row, rows, width, entries, count, m, patch_row, 6);
+    else if (vectors % 5 == 0)
+        add_patches(to, to_row, rows, width, entries, count, m, patch_row, 5);
+    else if (vectors % 3 == 0)
+        add_patches(to, to_row, rows, width, entries, count, m, patch_row, 3);
+    else if (vectors % 2 == 0)
+        add_patches(to, to_row, rows, width, entries, count, m, patch_row, 2);
+    else
+        add_patches(to, to_row, rows, width, entries, count, m, patch_row, 1);
 }

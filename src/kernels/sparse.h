@@ -5,6 +5,7 @@
 #define INK_SPARSE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -36,9 +37,10 @@ void ink_sparse_sum(float *out, const InkEntry *entries, int32_t count, const fl
 void ink_sparse_add_scaled(float *out, float scale, const InkEntry *entries, int32_t count,
                            const float *matrix, int32_t n);
 
-/* Several rows at once: out[r][j] += sum over the entries of value m[r * row + index * step + j],
- * for r < rows and j < width. Each sum starts from out. */
-void ink_sparse_add_rows(float *out, int32_t rows, int32_t width, const InkEntry *entries,
-                         int32_t count, const float *m, int32_t row, int32_t step);
+/* to += sum over the entries of value patch, in that order. Each patch is [rows][width], and starts
+ * at m[index]. Rows are to_row and patch_row apart, and width is a multiple of 4. */
+void ink_sparse_add_patches(float *to, ptrdiff_t to_row, int32_t rows, int32_t width,
+                            const InkEntry *entries, int32_t count, const float *m,
+                            ptrdiff_t patch_row);
 
 #endif

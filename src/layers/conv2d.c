@@ -38,7 +38,9 @@ typedef struct {
     float *panels;     /* [out / 8][size * kernel_row][8]: weights in tile order */
     float *transposed; /* [out][size][kernel_stride]: weights for dx */
     float *dw;         /* [out][size][kernel_stride]: their gradients over the minibatch */
-    InkEntry *entries; /* [out][positions] */
+    InkEntry *entries; /* [out, in fours][positions] */
+    InkEntry *ink;     /* [max_batch][pixels]: see follows_ink */
+    int32_t *inked;    /* [max_batch]: how many entries of ink there are */
 } Plan;
 
 static int32_t round_up(int32_t count, int32_t to) {
@@ -47,6 +49,20 @@ static int32_t round_up(int32_t count, int32_t to) {
 
 static int32_t stride_of(const InkLayerSpec *spec) {
     return spec->stride > 0 ? spec->stride : 1;
+}
+
+/* Whether this is a first convolution of a usual shape. Most of what it sees is blank paper, so it
+ * goes from each pixel with ink to the outputs that see it. */
+static bool follows_ink(const InkLayer *layer) {
+#ifdef INK_READER /* short rather than fast */
+    (void)layer;
+    return false;
+#else
+    const InkLayerSpec *spec = &layer->spec;
+    return layer->input.channels == 1 && stride_of(spec) == 1 &&
+           (spec->size == 3 || spec->size == 5) && spec->units % INK_LANES == 0 &&
+           ink_shape_size(layer->input) <= INK_PIXELS;
+#endif
 }
 
 /* Computes the layout. If floats is NULL, points it into the layer's scratch memory; otherwise only
@@ -68,6 +84,8 @@ static Plan plan_of(const InkLayer *layer, int64_t *floats) {
     int64_t samples = (int64_t)layer->max_batch * p.sample;
     int64_t panels = (int64_t)round_up(p.out, INK_TILE_COLUMNS) * p.size * p.kernel_row;
     int64_t rows = (int64_t)p.out * p.size * p.kernel_stride;
+    int64_t entries = (int64_t)round_up(p.out, INK_LANES) * p.positions;
+    int64_t ink = follows_ink(layer) ? (int64_t)layer->max_batch * ink_shape_size(layer->input) : 0;
     if (!floats) {
         p.padded = layer->scratch;
         p.padded_dx = p.padded + samples;
@@ -75,9 +93,12 @@ static Plan plan_of(const InkLayer *layer, int64_t *floats) {
         p.transposed = p.panels + panels;
         p.dw = p.transposed + rows;
         p.entries = (InkEntry *)(p.dw + rows);
+        p.ink = p.entries + entries;
+        p.inked = (int32_t *)(p.ink + ink);
     } else {
         int64_t entry = sizeof(InkEntry) / sizeof(float);
-        *floats = 2 * samples + panels + 2 * rows + entry * p.out * p.positions;
+        *floats = 2 * samples + panels + 2 * rows + entry * (entries + ink);
+        if (ink > 0) *floats += layer->max_batch;
     }
     return p;
 }
@@ -207,6 +228,30 @@ convolve_one_channel(const Plan *p, const float *padded, const float *panel, con
     }
 }
 
+/* The entries of a sample's ink have their place in the padded image as index: row << 16 | column.
+ */
+static inline int32_t row_of(const InkEntry *ink) {
+    return ink->index >> 16;
+}
+
+static inline int32_t column_of(const InkEntry *ink) {
+    return ink->index & 0xffff;
+}
+
+/* Lists the ink of a sample. */
+static void list_ink(const InkLayer *layer, const Plan *p, const float *x, int32_t b) {
+    InkShape in = layer->input;
+    InkEntry *ink = p->ink + (ptrdiff_t)b * ink_shape_size(in);
+    int32_t count = ink_sparse_list(x, ink_shape_size(in), ink), row = 0;
+    p->inked[b] = count;
+    for (const InkEntry *end = ink + count; ink < end; ink++) {
+        while (ink->index >= (row + 1) * in.width)
+            row++;
+        int32_t column = ink->index - row * in.width;
+        ink->index = (row + p->padding) << 16 | (column + p->padding);
+    }
+}
+
 /* Adds an inked pixel, times one column of the kernel, to an output. */
 static inline __attribute__((always_inline)) void spread(float *to, InkF32x4 ink, const float *w,
                                                          int32_t vectors) {
@@ -221,20 +266,18 @@ static inline __attribute__((always_inline)) void spread(float *to, InkF32x4 ink
  * same order as above. size, and vectors, a quarter of the channels, are constants at every call
  * site. */
 static inline __attribute__((always_inline)) void spread_ink(const Plan *p, const InkEntry *ink,
-                                                             int32_t count, int32_t width,
-                                                             const float *w, float *y, int32_t size,
+                                                             int32_t count, const float *w,
+                                                             float *y, int32_t size,
                                                              int32_t vectors) {
     ptrdiff_t out = (ptrdiff_t)vectors * INK_LANES;
-    int32_t out_height = p->positions / p->out_width, row = p->padding, row_start = 0;
+    int32_t out_height = p->positions / p->out_width;
     const float *bias = w + size * size * out;
     for (int32_t position = 0; position < p->positions; position++) {
         INK_UNROLL for (int32_t v = 0; v < vectors; v++)
             ink_store4(y + position * out + v * INK_LANES, ink_load4(bias + v * INK_LANES));
     }
     for (const InkEntry *end = ink + count; ink < end; ink++) {
-        for (; ink->index >= row_start + width; row_start += width)
-            row++;
-        int32_t column = ink->index - row_start + p->padding;
+        int32_t row = row_of(ink), column = column_of(ink);
         int32_t first_j = column < p->out_width ? 0 : column - p->out_width + 1;
         int32_t last_j = column < size ? column + 1 : size;
         InkF32x4 value = ink_splat4(ink->value);
@@ -262,25 +305,22 @@ enum { MIN_CHANNELS_TO_SPREAD = 12 };
 enum { MIN_CHANNELS_TO_SPREAD = 8 };
 #endif
 
-/* Convolves an image by spread_ink, if that is faster; otherwise returns false. */
-static bool forward_ink(const Plan *p, const InkLayer *layer, const float *x, float *y) {
-    if (p->in != 1 || p->stride != 1 || p->out < MIN_CHANNELS_TO_SPREAD) return false;
-    int32_t pixels = ink_shape_size(layer->input), width = layer->input.width;
-    InkEntry ink[INK_PIXELS];
-    if (pixels > INK_PIXELS) return false;
-    int32_t count = ink_sparse_list(x, pixels, ink);
-    if (3 * count > pixels) return false;
+/* Convolves sample b by spread_ink, if that is faster; otherwise returns false. */
+static bool forward_ink(const Plan *p, const InkLayer *layer, int32_t b, float *y) {
+    int32_t pixels = ink_shape_size(layer->input), count = p->inked[b];
+    const InkEntry *ink = p->ink + (ptrdiff_t)b * pixels;
+    if (p->out < MIN_CHANNELS_TO_SPREAD || 3 * count > pixels) return false;
     const float *w = layer->parameters;
     if (p->size == 5 && p->out == 8)
-        spread_ink(p, ink, count, width, w, y, 5, 2);
+        spread_ink(p, ink, count, w, y, 5, 2);
     else if (p->size == 5 && p->out == 12)
-        spread_ink(p, ink, count, width, w, y, 5, 3);
+        spread_ink(p, ink, count, w, y, 5, 3);
     else if (p->size == 5 && p->out == 16)
-        spread_ink(p, ink, count, width, w, y, 5, 4);
+        spread_ink(p, ink, count, w, y, 5, 4);
     else if (p->size == 3 && p->out == 8)
-        spread_ink(p, ink, count, width, w, y, 3, 2);
+        spread_ink(p, ink, count, w, y, 3, 2);
     else if (p->size == 3 && p->out == 16)
-        spread_ink(p, ink, count, width, w, y, 3, 4);
+        spread_ink(p, ink, count, w, y, 3, 4);
     else
         return false;
     return true;
@@ -290,12 +330,16 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
     Plan p = plan_of(layer, NULL);
     int32_t depth = p.size * p.kernel_row;
     const float *bias = layer->parameters + (ptrdiff_t)depth * p.out;
+    bool by_ink = follows_ink(layer);
     for (int32_t b = pass->first; b < pass->last; b++) {
         float *padded = p.padded + (ptrdiff_t)b * p.sample;
         const float *image = x + (ptrdiff_t)b * ink_shape_size(layer->input);
         pad_sample(&p, layer->input, image, padded);
         float *out = y + (ptrdiff_t)b * p.positions * p.out;
-        if (forward_ink(&p, layer, image, out)) continue;
+        if (by_ink) {
+            list_ink(layer, &p, image, b);
+            if (forward_ink(&p, layer, b, out)) continue;
+        }
         for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
             const float *panel = p.panels + (ptrdiff_t)first * depth;
             bool one_channel = p.in == 1 && p.stride == 1 && p.out_width % INK_TILE_ROWS == 0 &&
@@ -325,19 +369,20 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     (void)x, (void)y;
     Plan p = plan_of(layer, NULL);
     InkShape in = layer->input;
+    int32_t kernel = p.size * p.kernel_stride;
     for (int32_t b = pass->first; b < pass->last; b++) {
         float *padded = p.padded_dx + (ptrdiff_t)b * p.sample;
         memset(padded, 0, sizeof(float) * (size_t)p.sample);
         const float *dy_position = dy + (ptrdiff_t)b * p.positions * p.out;
         for (int32_t position = 0; position < p.positions; position++, dy_position += p.out) {
             InkEntry entries[INK_MAX_CHANNELS];
-            int32_t count = ink_sparse_list(dy_position, p.out, entries);
-            float *at = padded + corner_offset(&p, position);
-            for (int32_t i = 0; count > 0 && i < p.size; i++) {
-                ink_sparse_add_rows(at + (ptrdiff_t)i * p.row, 1, p.kernel_stride, entries, count,
-                                    p.transposed + (ptrdiff_t)i * p.kernel_stride, 0,
-                                    p.size * p.kernel_stride);
+            int32_t count = 0;
+            for (int32_t o = 0; o < p.out; o++) {
+                entries[count] = (InkEntry){o * kernel, dy_position[o]};
+                count += dy_position[o] != 0.0f;
             }
+            ink_sparse_add_patches(padded + corner_offset(&p, position), p.row, p.size,
+                                   p.kernel_stride, entries, count, p.transposed, p.kernel_stride);
         }
         size_t row_bytes = sizeof(float) * (size_t)in.width * (size_t)in.channels;
         for (int32_t r = 0; r < in.height; r++) {
@@ -365,33 +410,174 @@ static void hand_over(const InkLayer *layer, const InkPass *pass, const Plan *p,
     pass->take(pass->context, parameters, dbias + first, last - first);
 }
 
+/* The most vectors of sums that gather_ink has. */
+enum { MAX_GATHERED = 12 };
+
+/* Lists the nonzero gradients of channel `first` and those next to it, four in all if there are as
+ * many, at all positions of a sample, each with the offset of the kernel's corner. */
+static void list_gradients(const InkLayer *layer, const Plan *p, const float *dy, int32_t first,
+                           InkEntry *const lists[INK_LANES], int32_t counts[INK_LANES]) {
+    int32_t channels = p->out - first < INK_LANES ? p->out - first : INK_LANES;
+    InkEntry *to[INK_LANES];
+    for (int32_t o = 0; o < channels; o++)
+        to[o] = lists[o];
+    dy += first;
+    for (int32_t r = 0; r < layer->output.height; r++) {
+        int32_t at = r * p->stride * p->row;
+        for (int32_t c = 0; c < p->out_width; c++, at += p->stride * p->in, dy += p->out) {
+            for (int32_t o = 0; o < channels; o++) {
+                *to[o] = (InkEntry){at, dy[o]};
+                to[o] += dy[o] != 0.0f;
+            }
+        }
+    }
+    for (int32_t o = 0; o < channels; o++)
+        counts[o] = (int32_t)(to[o] - lists[o]);
+}
+
+/* One row of the kernel, `vectors` of its channels, over one sample: sums[size][vectors] plus each
+ * pixel with ink times the gradients of the outputs that see it through that row. Both dy and the
+ * kernel run over the channels first, so all of this is contiguous. size and vectors are constants
+ * at every call site. */
+static inline __attribute__((always_inline)) void gather_ink(const Plan *p, const InkEntry *ink,
+                                                             int32_t count, const float *dy,
+                                                             int32_t i, float *onto, int32_t size,
+                                                             int32_t vectors) {
+    InkF32x4 sums[MAX_GATHERED];
+    INK_UNROLL for (int32_t s = 0; s < size * vectors; s++) sums[s] =
+        ink_load4(onto + s * INK_LANES);
+    const InkEntry *end = ink + count;
+    int32_t out_height = p->positions / p->out_width;
+    while (ink < end && row_of(ink) < i)
+        ink++;
+    while (ink < end && row_of(end - 1) >= out_height + i)
+        end--;
+    for (; ink < end; ink++) {
+        int32_t column = column_of(ink);
+        const float *from = dy + ((ptrdiff_t)(row_of(ink) - i) * p->out_width + column) * p->out;
+        ptrdiff_t step = p->out;
+        float edge[MAX_GATHERED * INK_LANES];
+        if (column < size - 1 || column >= p->out_width) {
+            /* Some of the outputs do not exist. */
+            for (int32_t j = 0; j < size; j++) {
+                bool exists = column - j >= 0 && column - j < p->out_width;
+                for (int32_t k = 0; k < vectors * INK_LANES; k++)
+                    edge[(size - 1 - j) * vectors * INK_LANES + k] =
+                        exists ? from[k - j * step] : 0.0f;
+            }
+            step = (ptrdiff_t)vectors * INK_LANES;
+            from = edge + (size - 1) * step;
+        }
+        InkF32x4 value = ink_splat4(ink->value);
+        INK_UNROLL for (int32_t j = 0; j < size; j++) {
+            INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
+                int32_t s = j * vectors + v;
+                sums[s] = ink_muladd4(value, ink_load4(from - j * step + v * INK_LANES), sums[s]);
+            }
+        }
+    }
+    INK_UNROLL for (int32_t s = 0; s < size * vectors; s++)
+        ink_store4(onto + s * INK_LANES, sums[s]);
+}
+
+/* sums[vectors] += dy at each position. */
+static void sum_positions(const float *dy, int32_t positions, int32_t step, float *sums,
+                          int32_t vectors) {
+    for (int32_t v = 0; v < vectors; v++) {
+        InkF32x4 sum = ink_load4(sums + v * INK_LANES);
+        for (int32_t position = 0; position < positions; position++)
+            sum += ink_load4(dy + (ptrdiff_t)position * step + v * INK_LANES);
+        ink_store4(sums + v * INK_LANES, sum);
+    }
+}
+
+/* backward_parameters of a layer that follows ink. Its parts are kernel rows times channels. */
+static void gradient_from_ink(const InkLayer *layer, const InkPass *pass, const Plan *p,
+                              const float *dy, float *onto, float scale) {
+    int32_t size = p->size, pixels = ink_shape_size(layer->input);
+    int32_t widest = MAX_GATHERED / size, all = p->out / INK_LANES;
+    int32_t blocks = (all + widest - 1) / widest;
+    int32_t first = ink_share(size * blocks, pass->part, pass->parts);
+    int32_t last = ink_share(size * blocks, pass->part + 1, pass->parts);
+    float *dw = p->dw, dbias[INK_MAX_CHANNELS] = {0};
+    int32_t row = size * p->out; /* sums of a kernel row */
+    for (int32_t unit = first; unit < last; unit++) {
+        int32_t i = unit / blocks, block = unit % blocks;
+        int32_t from = all * block / blocks, to = all * (block + 1) / blocks;
+        memset(dw + i * row + from * size * INK_LANES, 0,
+               sizeof(float) * (size_t)((to - from) * size * INK_LANES));
+    }
+    for (int32_t b = 0; b < pass->batch; b++) {
+        const InkEntry *ink = p->ink + (ptrdiff_t)b * pixels;
+        int32_t count = p->inked[b];
+        for (int32_t unit = first; unit < last; unit++) {
+            int32_t i = unit / blocks, block = unit % blocks;
+            int32_t channel = all * block / blocks * INK_LANES;
+            int32_t vectors = all * (block + 1) / blocks - all * block / blocks;
+            const float *from = dy + (ptrdiff_t)b * p->positions * p->out + channel;
+            float *sums = dw + i * row + channel * size;
+            if (size == 5 && vectors == 2)
+                gather_ink(p, ink, count, from, i, sums, 5, 2);
+            else if (size == 5)
+                gather_ink(p, ink, count, from, i, sums, 5, 1);
+            else if (vectors == 4)
+                gather_ink(p, ink, count, from, i, sums, 3, 4);
+            else if (vectors == 3)
+                gather_ink(p, ink, count, from, i, sums, 3, 3);
+            else if (vectors == 2)
+                gather_ink(p, ink, count, from, i, sums, 3, 2);
+            else
+                gather_ink(p, ink, count, from, i, sums, 3, 1);
+            if (i == 0) sum_positions(from, p->positions, p->out, dbias + channel, vectors);
+        }
+    }
+    for (int32_t unit = first; unit < last; unit++) {
+        int32_t i = unit / blocks, block = unit % blocks;
+        int32_t channel = all * block / blocks * INK_LANES;
+        int32_t count = (all * (block + 1) / blocks - all * block / blocks) * INK_LANES;
+        for (int32_t j = 0; j < size; j++) {
+            ink_layer_give(layer, pass, (i * size + j) * p->out + channel,
+                           dw + i * row + channel * size + j * count, count, onto, scale);
+        }
+        if (i == 0) {
+            ink_layer_give(layer, pass, size * size * p->out + channel, dbias + channel, count,
+                           onto, scale);
+        }
+    }
+}
+
 static void backward_parameters(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale) {
-    (void)x; /* the forward pass left a padded copy */
+    (void)x; /* the forward pass left a padded copy, and where its ink is */
     Plan p = plan_of(layer, NULL);
-    int32_t first = ink_share(p.out, pass->part, pass->parts);
-    int32_t last = ink_share(p.out, pass->part + 1, pass->parts);
+    if (follows_ink(layer)) {
+        gradient_from_ink(layer, pass, &p, dy, onto, scale);
+        return;
+    }
+    /* In fours, so that threads write whole vectors, and seldom to the same cache line. */
+    int32_t fours = (p.out + INK_LANES - 1) / INK_LANES;
+    int32_t first = INK_LANES * ink_share(fours, pass->part, pass->parts);
+    int32_t last = INK_LANES * ink_share(fours, pass->part + 1, pass->parts);
+    if (last > p.out) last = p.out;
     if (first == last) return;
     int32_t kernel = p.size * p.kernel_stride;
-    InkEntry *entries = p.entries + (ptrdiff_t)first * p.positions; /* disjoint between threads */
     float dbias[INK_MAX_CHANNELS] = {0};
     memset(p.dw + (ptrdiff_t)first * kernel, 0, sizeof(float) * (size_t)(last - first) * kernel);
     for (int32_t b = 0; b < pass->batch; b++) {
         const float *padded = p.padded + (ptrdiff_t)b * p.sample;
-        for (int32_t o = first; o < last; o++) {
-            InkEntry *end = entries;
-            const float *value = dy + (ptrdiff_t)b * p.positions * p.out + o;
-            for (int32_t r = 0; r < layer->output.height; r++) {
-                int32_t at = r * p.stride * p.row;
-                for (int32_t c = 0; c < p.out_width; c++, at += p.stride * p.in, value += p.out) {
-                    *end = (InkEntry){at, *value};
-                    end += *value != 0.0f;
-                }
+        const float *dy_sample = dy + (ptrdiff_t)b * p.positions * p.out;
+        for (int32_t o = first; o < last; o += INK_LANES) {
+            InkEntry *lists[INK_LANES];
+            int32_t counts[INK_LANES];
+            for (int32_t i = 0; i < INK_LANES; i++)
+                lists[i] = p.entries + (ptrdiff_t)(first + i) * p.positions;
+            list_gradients(layer, &p, dy_sample, o, lists, counts);
+            for (int32_t i = 0; i < INK_LANES && o + i < last; i++) {
+                ink_sparse_add_patches(p.dw + (ptrdiff_t)(o + i) * kernel, p.kernel_stride, p.size,
+                                       p.kernel_stride, lists[i], counts[i], padded, p.row);
+                for (int32_t e = 0; e < counts[i]; e++)
+                    dbias[o + i] += lists[i][e].value;
             }
-            ink_sparse_add_rows(p.dw + (ptrdiff_t)o * kernel, p.size, p.kernel_stride, entries,
-                                (int32_t)(end - entries), padded, p.row, 1);
-            for (const InkEntry *entry = entries; entry < end; entry++)
-                dbias[o] += entry->value;
         }
     }
     int32_t depth = p.size * p.kernel_row;

@@ -93,6 +93,12 @@ static void odd_shapes(void **state) {
             check((InkShape){9, 11, 1 + channels % 4}, size, channels, size / 2, 0.3f);
         }
     }
+    for (int32_t channels = 4; channels <= 20; channels += 4) {
+        check((InkShape){9, 11, 1}, 5, channels, 0, 0.5f);
+        check((InkShape){6, 5, 1}, 5, channels, 4, 0.5f);
+        check((InkShape){7, 4, 1}, 3, channels, 2, 0.5f);
+        check((InkShape){5, 3, 1}, 3, channels, 0, 0.5f);
+    }
     check((InkShape){1, 1, 3}, 1, 2, 0, 0.0f);
     check((InkShape){5, 5, 2}, 5, 256, 0, 0.0f);
 }
