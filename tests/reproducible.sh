@@ -15,7 +15,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 other="$work/elsewhere/and-deeper/inkling"
 mkdir -p "$other/build"
-cp -r Makefile package.json package-lock.json tsconfig.json LICENSE src web data "$other"
+cp -r Makefile package.json package-lock.json tsconfig.json LICENSE CHANGELOG.md src web data "$other"
 cp -r node_modules "$other/node_modules"
 # Keep make from rebuilding because of when the fonts were installed.
 [ ! -e build/fonts.installed ] || touch "$other/build/fonts.installed"

@@ -102,9 +102,16 @@ const values = fc.oneof(
     },
     { requiredKeys: [] },
   ),
-  fc.array(fc.array(fc.record({ x: fc.double(), y: fc.double() }), { maxLength: 3 }), {
-    maxLength: 3,
-  }),
+  fc.array(
+    fc.array(
+      fc.record({
+        x: fc.oneof(fc.double(), fc.constantFrom(10n, Symbol('x'), '1', null, 2000)),
+        y: fc.double(),
+      }),
+      { maxLength: 3 },
+    ),
+    { maxLength: 3 },
+  ),
   fc.anything(),
 );
 

@@ -118,12 +118,17 @@ const markdown = new Marked({
     },
     table(token) {
       const cells = (/** @type {typeof token.header} */ row, /** @type {string} */ tag) =>
-        row.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join('');
+        row
+          .map(({ tokens, text }) => {
+            const kind = text ? tag : 'td';
+            return `<${kind}>${this.parser.parseInline(tokens)}</${kind}>`;
+          })
+          .join('');
       const head = token.header.some(({ text }) => text)
         ? `<thead><tr>${cells(token.header, 'th')}</tr></thead>`
         : '';
       const rows = token.rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('');
-      return `<div class="wide"><table>${head}<tbody>${rows}</tbody></table></div>`;
+      return `<div class="wide" tabindex="0"><table>${head}<tbody>${rows}</tbody></table></div>`;
     },
   },
 });
@@ -316,14 +321,14 @@ page(
   'types',
   'Types',
   'The types that `inkling` exports, for TypeScript and for hover texts in editors.',
-  types
+  `<h2>All types</h2>${types
     .map(
       ({ name, type, doc, fields }) =>
         `<section id="${name}"><h3><a href="#${name}"><code>${name}</code></a></h3>${prose(doc.text)}${
           fields.length ? fieldList(fields) : `<p>${typeOf(type)}</p>`
         }</section>`,
     )
-    .join(''),
+    .join('')}`,
   types.map(({ name }) => [name, name]),
 );
 
