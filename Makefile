@@ -19,6 +19,8 @@ CFLAGS_CORE = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion 
               -Wno-missing-field-initializers -ffp-contract=off -fno-math-errno \
               -isystem /usr/include/stb -Isrc
 CORE = $(filter-out src/cli/%,$(wildcard src/*/*.c))
+CLI = $(wildcard src/cli/*.c)
+VERSION = $(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
 # The compiler records the headers each object depends on; the last line of this file includes them.
 DEPENDENCIES = -MMD -MP
 HEADERS = $(wildcard src/*.h src/*/*.h)
@@ -38,7 +40,7 @@ build/version/%: FORCE
 # The command of each kind of build, COMMAND_ and its name, as a prerequisite for what it makes. The
 # file is rewritten only if the command has changed, so another edit of this Makefile rebuilds nothing.
 COMMANDS = simd simd-threads relaxed relaxed-threads reader native unit fuzz coverage fonts bundle \
-           link link-threads link-relaxed link-relaxed-threads link-reader link-groups
+           cli link-cli link link-threads link-relaxed link-relaxed-threads link-reader link-groups
 $(COMMANDS:%=build/command/%): build/command/%: FORCE
 	+@mkdir -p $(@D)
 	+@echo '$(COMMAND_$*) $(SMALL)' | cmp -s - $@ || echo '$(COMMAND_$*) $(SMALL)' >$@
@@ -245,12 +247,24 @@ $(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)
 # The npm package; web/module/README.md documents it.
 package: build/package/module/index.d.ts
 
+# The command line for Node, with its file system.
+COMMAND_cli = $(COMMAND_simd) -O2 -D_GNU_SOURCE -DINK_VERSION='"$(VERSION)"'
+COMMAND_link-cli = emcc -O2 -sNODERAWFS -sENVIRONMENT=node -sMODULARIZE -sINVOKE_RUN=0 -sEXIT_RUNTIME=1 \
+    -sEXPORTED_RUNTIME_METHODS=callMain -sTOTAL_STACK=2MB -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB
+build/simd/cli/%.o: src/cli/%.c build/command/cli package.json
+	$(compile)
+build/cli/inkling-cli.cjs: $(CLI:src/%.c=build/simd/%.o) $(CORE:src/%.c=build/simd/%.o) build/command/link-cli
+	@mkdir -p $(@D)
+	$(command) $(filter %.o,$^) -o build/cli/inkling-cli.js
+	mv build/cli/inkling-cli.js $@
+
 # The types are the last files that package.mjs writes.
-build/package/module/index.d.ts: $(MODULES) $(SITE)/pretrained.safetensors package.json LICENSE \
+build/package/module/index.d.ts: $(MODULES) build/cli/inkling-cli.cjs $(SITE)/pretrained.safetensors package.json LICENSE \
                                  CHANGELOG.md $(wildcard web/inkling/*.js web/module/*) \
                                  web/draw/pad.js web/draw/sketch.js web/answer/views.js \
                                  web/answer/number.js web/answer/cut.js \
-                                 web/data/sureness.js
+                                 web/data/sureness.js $(wildcard web/models/*.js web/models/readers/*.js \
+                                 web/import/*.js web/import/*/*.js)
 	node web/module/package.mjs build/package
 
 # The reference of the package, made of its types. The page links to it, and does not need it.
@@ -273,11 +287,9 @@ clean:
 # training it takes minutes; `make pretrained` trains it again.
 native: build/inkling
 
-CLI = $(wildcard src/cli/*.c)
 build/inkling: $(CLI) $(wildcard src/cli/*.h) build/native/libinkling.a package.json
 	$(CC) $(CFLAGS_CORE) -O3 -DINK_VERSION='"$(VERSION)"' $(CLI) build/native/libinkling.a -o $@ -pthread -lm
 
-VERSION = $(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
 
 # The command line, its manual page, and its completion for Bash: make install PREFIX=~/.local
 PREFIX ?= /usr/local

@@ -40,6 +40,9 @@ export const FLOORS = [
  */
 export const WORKER_DOORS = ['train/worker/questions.js'];
 
+/** Run in Node, where there is no page to keep free. */
+export const IN_NODE = ['module/datasets.js'];
+
 /** Rooms that need a document; worker code must not import them. */
 export const PAGE_ONLY = ['ui', 'text', 'draw', 'lens', 'answer', 'stage', 'places', 'app'];
 

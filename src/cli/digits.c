@@ -229,8 +229,9 @@ static bool read_classes(const char *folder, bool whole, Digits *digits) {
 Digits read_digits(const char *folder, bool whole) {
     Digits digits = {0};
     if (!is_folder(folder))
-        fail("%s is not a folder; --data takes a folder of sheets, idx files or class folders",
-             folder);
+        fail("%s is not a folder of sheets, idx files, or class folders; to convert other datasets: "
+             "npx inkling convert %s digits",
+             folder, folder);
     digits.fonts = read_sheets(folder, "styles", 10000);
     digits.train = read_sheets(folder, "train", 60000);
     if (ink_dataset_count(digits.train) > 0) {
@@ -246,8 +247,9 @@ Digits read_digits(const char *folder, bool whole) {
         fail("%s must contain both train-images-idx3-ubyte and t10k-images-idx3-ubyte", folder);
     if (!read_classes(folder, whole, &digits)) {
         fail("no digits found in %s: it must contain sheets (./build.sh build writes them to "
-             "build/site/data), idx files, or folders 0 to 9 of pictures",
-             folder);
+             "build/site/data), idx files, or folders 0 to 9 of pictures; to convert other "
+             "datasets: npx inkling convert %s digits",
+             folder, folder);
     }
     return digits;
 }

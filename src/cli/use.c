@@ -11,12 +11,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What another program's model begins with. */
+static const char *foreign_format(const uint8_t *bytes, size_t size) {
+    static const struct {
+        const char *format;
+        size_t at, length;
+        const char *bytes;
+    } known[] = {{"a Keras model (HDF5)", 0, 4, "\211HDF"},
+                 {"a TensorFlow Lite model", 4, 4, "TFL3"},
+                 {"a PyTorch or Keras model (zip)", 0, 4, "PK\003\004"},
+                 {"a PyTorch model (pickle)", 0, 2, "\200\002"},
+                 {"a pickled Python object", 0, 1, "\200"},
+                 {"a model of another program (safetensors)", 8, 1, "{"},
+                 {"a TensorFlow.js model", 0, 1, "{"},
+                 {"an ONNX model", 0, 1, "\010"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        size_t end = known[i].at + known[i].length;
+        if (size >= end && memcmp(bytes + known[i].at, known[i].bytes, known[i].length) == 0)
+            return known[i].format;
+    }
+    return NULL;
+}
+
 InkModel *load_model(const Options *options) {
     if (options->file_count == 0) fail_usage("no model file given; see inkling help");
+    const char *path = options->files[0];
     size_t size;
-    uint8_t *bytes = read_file_or_fail(options->files[0], &size);
+    uint8_t *bytes = read_file_or_fail(path, &size);
     InkModel *model;
-    check(ink_model_read(&model, bytes, size), options->files[0]);
+    InkStatus status = ink_model_read(&model, bytes, size);
+    if (status == INK_NOT_A_MODEL || status == INK_FOREIGN_MODEL || status == INK_MODEL_HEADER) {
+        const char *format = foreign_format(bytes, size);
+        if (format)
+            fail("%s looks like %s; to convert it: npx inkling convert %s model.safetensors", path,
+                 format, path);
+    }
+    check(status, path);
     free(bytes);
     return model;
 }

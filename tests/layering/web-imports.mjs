@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { CONTRACTS, FLOORS, PAGE_ONLY, WORKER_DOORS } from '../../web/rooms.js';
+import { CONTRACTS, FLOORS, IN_NODE, PAGE_ONLY, WORKER_DOORS } from '../../web/rooms.js';
 
 /**
  * @typedef {object} Arrow an import
@@ -91,6 +91,7 @@ function faultOf({ from, to, type }) {
   if (!type && inWorker(to)) {
     if (here === there && inWorker(from)) return undefined;
     if (inWorker(from) && WORKER_DOORS.includes(from)) return undefined;
+    if (IN_NODE.includes(from)) return undefined;
     return inWorker(from)
       ? `only WORKER_DOORS may import the worker/ of another room`
       : 'modules of the page may only import types from a worker/';

@@ -263,6 +263,8 @@ test('rounded weights compress better, and stay close', () => {
 test('errors say what to do, and exit with a failure status', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   writeFileSync(at('text.png'), 'no picture');
+  writeFileSync(at('m.onnx'), '\x08\x07\x12\x07pytorch');
+  writeFileSync(at('m.h5'), Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'));
   writeFileSync(at('bad.json'), '[[[0, 1], 2]]');
   writeFileSync(at('cut.safetensors'), readFileSync(model).subarray(0, 9000));
   mkdirSync(at('nothing'), { recursive: true });
@@ -297,6 +299,11 @@ test('errors say what to do, and exit with a failure status', () => {
     [['eval', at('absent')], /can't open/],
     [['info', at('cut.safetensors')], /damaged or incomplete/],
     [['info', at('text.png')], /not a model file/],
+    [
+      ['info', at('m.onnx')],
+      /looks like an ONNX model; to convert it: npx inkling convert .*m\.onnx/,
+    ],
+    [['eval', at('m.h5')], /looks like a Keras model \(HDF5\); to convert it: npx inkling convert/],
     [['predict', model, at('text.png')], /neither a PNG nor a JPEG/],
     [['export', model], /needs --onnx FILE/],
     [['export', model, '--onnx', at('nothing/x/y.onnx')], /can't write/],

@@ -3,7 +3,7 @@
  * examples of its README, has types, uses threads in Node, and works with a bundler.
  */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   mkdtempSync,
@@ -42,6 +42,7 @@ const examples = [...page.matchAll(/## ([^\n]+)\n(?:(?!\n## )[\s\S])*?```js\n([\
 );
 
 before(() => {
+  run('make', ['-s', 'build/cli/inkling-cli.cjs'], fromRoot(''));
   run(process.execPath, [fromRoot('web/module/package.mjs')]);
   run('npm', ['pack', '--silent', '--pack-destination', project], fromRoot('build/package'));
   write('package.json', JSON.stringify({ name: 'plain', private: true, type: 'module' }));
@@ -85,6 +86,8 @@ const EXPECTED = {
     assert(right >= 95, output);
     assert.match(output, /\d+ fours were taken for nines/);
   },
+  'Models of other programs': (output) =>
+    assert.match(output, /^ONNX, 11 layers, input unit The final Softmax was left out/),
   'Your own classes': (output) => assert.equal(output, "vee [ 'bar', 'vee' ] Bars and vees\n"),
   'Save, resume, export': (output) => {
     assert.match(output, /^\[ 3, 4 \]\n/);
@@ -92,6 +95,54 @@ const EXPECTED = {
   },
   'The layer below': (output) => assert.equal(output, '10 3\n'),
 };
+
+test('its command line converts models and datasets of others on the way', () => {
+  const inkling = (/** @type {string[]} */ ...args) =>
+    spawnSync('npx', ['--offline', 'inkling', ...args], { cwd: project, encoding: 'utf8' });
+  const must = (/** @type {string[]} */ ...args) => {
+    const { status, stdout, stderr } = inkling(...args);
+    assert.equal(status, 0, stderr);
+    return stdout + stderr;
+  };
+  write('seven.png', /** @type {any} */ (SEVEN));
+  const pretrained = 'node_modules/inkling/wasm/pretrained.safetensors';
+  must('export', pretrained, '--onnx', 'p.onnx');
+  // Written although a file of another program is there.
+  must('export', pretrained, '--onnx=p.onnx');
+  const out = must('predict', 'p.onnx', 'seven.png');
+  assert.match(out, /p\.onnx is read as ONNX: 11 layers, .* input unit, found by trying/);
+  assert.match(out, /seven\.png: 7 /);
+  must('convert', 'p.onnx', 'new/p.safetensors');
+  assert.match(must('info', 'new/p.safetensors'), /^28710 parameters/);
+
+  const rows = Array.from({ length: 60 }, (_, i) =>
+    [
+      i % 10,
+      ...Array.from({ length: 784 }, (_, k) => ((k * (1 + (i % 10))) % 97 < 9 ? 0.9 - i / 200 : 0)),
+    ].join(),
+  );
+  write('rows.csv', rows.join('\n'));
+  const trained = must(
+    ...['train', '--data', 'rows.csv', '--layers', 'dense 10', '--epochs', '2'],
+    ...['--out', 'mine.safetensors'],
+  );
+  assert.match(trained, /rows\.csv: 50 images to train on, 10 held out/);
+  write('words.csv', rows.map((row, i) => row.replace(/^\d/, i % 2 ? 'a' : 'b')).join('\n'));
+  const refused = inkling('convert', 'words.csv', 'folder');
+  assert.deepEqual([refused.status, refused.stdout], [1, '']);
+  assert.match(refused.stderr, /^inkling: words\.csv has the class “a”/);
+  for (const [args, status, message] of /** @type {[string[], number, RegExp][]} */ ([
+    [['convert', 'seven.png', 'x.safetensors'], 1, /seven\.png” is not a model that can be opened/],
+    [['convert', 'seven.png', 'folder'], 1, /seven\.png: no class/],
+    [['convert', 'absent', 'folder'], 1, /can't open absent/],
+    [['convert', 'one'], 2, /^inkling convert MODEL/],
+    [['predict'], 2, /no model file given/],
+  ])) {
+    const { status: got, stderr } = inkling(...args);
+    assert.match(stderr, message);
+    assert.equal(got, status, stderr);
+  }
+});
 
 test('every example of its README is tested', () => {
   assert.deepEqual(examples.map(({ title }) => title).sort(), [

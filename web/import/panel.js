@@ -10,7 +10,8 @@ import { droppedFiles, nameOf, pickedFiles } from './files.js';
 import { importFiles } from './importer.js';
 import { Picker } from './picker.js';
 import { ProgressView } from './progress-view.js';
-import { reasonWords, skippedList } from './report.js';
+import { reasonWords } from './reasons.js';
+import { skippedList } from './report.js';
 import './words.js';
 
 /**

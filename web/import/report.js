@@ -1,45 +1,15 @@
 /** What was skipped and why, and sample images of each class. */
 
-import { MAX_IMAGES } from '../data/limits.js';
 import { chosenOf, namesOf } from '../data/training-on.js';
 import { PIXELS, SIDE } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
-import {
-  formatLimit,
-  formatList,
-  formatNumber,
-  formatPercent,
-  formatShape,
-  t,
-} from '../text/index.js';
+import { formatList, formatNumber, formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';
-import { MIN_SIDE } from './formats/numbers.js';
-import {
-  MAX_DATASET_CLASSES,
-  MAX_IMAGE_BYTES,
-  MAX_IMAGE_PIXELS,
-  MAX_TABLE_BYTES,
-} from './limits.js';
+import { reasonWords } from './reasons.js';
 
 /** Classes shown with sample images. */
 const MAX_SHOWN = 12;
-
-/**
- * The text for a reason.
- * @param {import('./errors.js').ImportError['reason']} reason
- * @param {string} [detail] such as the format of a file
- */
-export const reasonWords = (reason, detail = '') =>
-  t(`import.${reason}`, {
-    format: detail,
-    panel: t('panels.models'),
-    size: formatShape({ height: MIN_SIDE, width: MIN_SIDE }),
-    most: reason === 'limit' ? MAX_IMAGES : MAX_DATASET_CLASSES,
-    pixels: MAX_IMAGE_PIXELS,
-    image: formatLimit(MAX_IMAGE_BYTES),
-    table: formatLimit(MAX_TABLE_BYTES),
-  });
 
 /**
  * @param {import('./errors.js').Skipped[]} skipped

@@ -21,7 +21,7 @@ export const WORDS = /** @type {const} */ ({
     guessed:
       'Reconstructed, so check it. The file contains weights but not how the layers are connected: pooling, padding, and activations were found by trial and error.',
     dropout: 'Dropout was left out; it plays no part in answering.',
-    output: 'The final {detail} was left out; the page computes the probabilities itself.',
+    output: 'The final {detail} was left out: every answer goes through a softmax anyway.',
     merged:
       'Batch normalization was folded into the neighboring layers, with its running statistics.',
     widened: 'The kernel was padded with zeros to make it square: {detail}.',
@@ -29,12 +29,12 @@ export const WORDS = /** @type {const} */ ({
     augmentation: 'Augmentation was left out: {detail}.',
     loss: 'Everything after the logits, such as the loss, was left out.',
     unknown:
-      '“{file}” is not a model this page can open. Use ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json together with its .bin files), a PyTorch state dictionary (.pt, .pth), or safetensors.',
+      '“{file}” is not a model that can be opened here. Use ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json together with its .bin files), a PyTorch state dictionary (.pt, .pth), or safetensors.',
     damaged: '“{file}” is damaged or incomplete. Download or export it again.',
     pointer:
       '“{file}” is only a Git LFS pointer. Get the real file with “git lfs pull”, or use the website’s download button.',
     missingWeights:
-      'The weights of “{file}” are in another file, “{name}”. Choose or drop both files together.',
+      'The weights of “{file}” are in another file, “{name}”. Open both files together.',
     operator:
       '“{file}” uses {name}, which has no counterpart here. Networks here can use convolutions, dense layers, pooling, batch normalization, and the activations ReLU, leaky ReLU, ELU, tanh, and sigmoid.',
     branches:

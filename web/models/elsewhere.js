@@ -1,5 +1,6 @@
 /** Opens models of other programs in a worker, and shows what became of them. */
 import { areDigits } from '../data/classes.js';
+import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';
 import {
   formatFacts,
@@ -10,10 +11,9 @@ import {
   tError,
 } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import './elsewhere-words.js';
-import { ownScript } from '../fetch/trusted.js';
 import { ReadError } from './readers/error.js';
 import { CONVENTIONS } from './readers/input.js';
+import { refusalText, remarkTexts } from './refusals.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
@@ -77,18 +77,7 @@ export const readingText = (name) => t('elsewhere.reading', { name });
  * @param {string} file its name
  */
 export function refusalOf(error, file) {
-  const { reason, values = {} } = /** @type {Partial<ReadError>} */ (error);
-  if (error.name !== 'ReadError' || !reason)
-    return t('models.failed', { name: file, reason: tError(error) });
-  const { name = '', shape = '', count = 0, most = 0, layer = '' } = values;
-  return t(`elsewhere.${reason}`, {
-    file,
-    name: `${name}`,
-    shape: `${shape}`,
-    layer: `${layer}`,
-    count: Number(count),
-    most: Number(most),
-  });
+  return refusalText(error, file) ?? t('models.failed', { name: file, reason: tError(error) });
 }
 
 /** @param {number} index in CONVENTIONS */
@@ -146,14 +135,7 @@ export class ElsewhereReport {
           'elsewhere.accuracy',
           accuracy ? t('models.measured', { share, count: accuracy.count }) : t('models.unknown'),
         ),
-        ...(remarks.length
-          ? row(
-              'elsewhere.changed',
-              formatSentences(
-                remarks.map(([remark, detail]) => t(`elsewhere.${remark}`, { detail })),
-              ),
-            )
-          : []),
+        ...(remarks.length ? row('elsewhere.changed', formatSentences(remarkTexts(remarks))) : []),
       ),
       open,
     );

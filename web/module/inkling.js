@@ -6,14 +6,17 @@ import { Dataset, datasetOptions, Names, readIdx } from './dataset.js';
 import { setEngine } from './engine.js';
 import { imagesOf } from './inputs.js';
 import { Low } from './low.js';
-import { bytesOf } from './sources.js';
+import { OPENED } from './network.js';
+import { besideOf, bytesOf, nameOf } from './sources.js';
 
 /**
+ * @typedef {import('../inkling/errors.js').InklingError} InklingError
  * @typedef {import('./engine.js').Platform} Platform
  * @typedef {import('./network.js').Network} Network
  * @typedef {import('./types.js').Input} Input
  * @typedef {import('./types.js').LayerSpec} LayerSpec
  * @typedef {import('./types.js').LoadOptions} LoadOptions
+ * @typedef {import('./types.js').OpenOptions} OpenOptions
  * @typedef {import('./types.js').MemoryUse} MemoryUse
  * @typedef {import('./types.js').NetworkJSON} NetworkJSON
  * @typedef {import('./types.js').Source} Source
@@ -29,6 +32,10 @@ import { bytesOf } from './sources.js';
 
 /** The minibatches that networks have room for at first, to be small. Training makes more. */
 const ROOM = 16;
+/** Codes of the core for what may be a model of another program. */
+const MAY_BE_FOREIGN = ['NOT_A_MODEL', 'MODEL_HEADER', 'FOREIGN_MODEL'];
+const OPEN_KEYS = ['name', 'beside', 'data', 'input', 'inverted', 'classNames'];
+const INPUTS = ['unit', 'standard', 'signed', 'bytes'];
 /** All memory of a module, in bytes. */
 const LIMIT = 256 * 2 ** 20;
 
@@ -118,25 +125,62 @@ export class Inkling {
   }
 
   /**
-   * Loads a network.
+   * Loads a network: a model file of Inkling, or a model of ONNX, Keras, TensorFlow.js, or PyTorch. What
+   * became of one of another program is in its `report`.
    * @param {Source | NetworkJSON} [source] a model file or what toJSON returned; by default, the network
    *   that comes with the package and reads handwritten digits
+   * @param {OpenOptions} [settings] for models of other programs
    * @returns {Promise<Network>}
    * @throws {import('../inkling/errors.js').InklingError} NOT_LOADED; NOT_A_MODEL, MODEL_HEADER,
-   *   MODEL_SIZES, FOREIGN_MODEL, MODEL_NOT_FINITE for a file that is damaged or not Inkling's
+   *   MODEL_SIZES, MODEL_NOT_FINITE for a file that is damaged or no model; FOREIGN_MODEL for one that can't
+   *   be a network here, with the way out
    */
-  async load(source) {
+  async load(source, settings = {}) {
+    const given = options('options', settings, OPEN_KEYS);
     const { pretrained, platform } = this.#setup;
     const json = /** @type {Partial<NetworkJSON> | undefined} */ (source);
     if (json?.format === 'inkling' && typeof json.model === 'string') {
       return this.#network(Uint8Array.from(atob(json.model), (char) => char.charCodeAt(0)));
     }
-    return this.#network(await bytesOf(/** @type {Source} */ (source ?? pretrained), platform));
+    const file = /** @type {Source} */ (source ?? pretrained);
+    const bytes = await bytesOf(file, platform);
+    try {
+      return this.#network(bytes);
+    } catch (error) {
+      const { code = '' } = /** @type {Partial<InklingError>} */ (error);
+      if (!MAY_BE_FOREIGN.includes(code)) throw error;
+      return this.#foreign(file, bytes, given);
+    }
   }
 
   /** @param {Uint8Array} file */
   #network(file) {
     return /** @type {Network} */ (this.#low.loadNetwork(file, { maxBatch: ROOM }));
+  }
+
+  /**
+   * @param {Source} source @param {Uint8Array} bytes @param {OpenOptions} given
+   */
+  async #foreign(source, bytes, { name, beside = {}, data, input, inverted, classNames }) {
+    const { pretrained, platform } = this.#setup;
+    if (input !== undefined && !INPUTS.includes(input)) refuse('input', input, INPUTS.join(', '));
+    if (data !== undefined && !(data instanceof Dataset)) refuse('data', data, 'a Dataset');
+    const { openForeign } = await import('./foreign.js');
+    const { file, report } = await openForeign(this.#low, {
+      file: { name: name ?? (nameOf(source) || 'model'), bytes },
+      beside: async (other) =>
+        Object.hasOwn(beside, other)
+          ? bytesOf(beside[other], platform)
+          : besideOf(source, other, platform),
+      pretrained: () => bytesOf(pretrained, platform),
+      data,
+      input,
+      inverted,
+    });
+    const network = this.#network(file);
+    network[OPENED](report);
+    if (classNames) network[DESCRIBE](classNames, { ...network.notes });
+    return network;
   }
 
   /**
@@ -250,20 +294,22 @@ export function entry(setup) {
 
   /**
    * Loads a network: by default the one that comes with the package and reads handwritten digits.
-   * @param {Source | NetworkJSON} [source] a model file: its address, its path in Node, or its content;
-   *   or what toJSON returned; default the network that comes with the package
+   * @param {Source | NetworkJSON} [source] a model file, of Inkling or of ONNX, Keras, TensorFlow.js, or
+   *   PyTorch: its address, its path in Node, or its content; or what toJSON returned; default the network
+   *   that comes with the package
+   * @param {OpenOptions} [settings] for models of other programs
    * @returns {Promise<Network>}
    * @throws {import('../inkling/errors.js').InklingError} see Inkling.load
    * @example
    * const network = await load();
    * const { label } = await network.classify(canvas);
    */
-  async function load(source) {
+  async function load(source, settings) {
     shared ??= loadInkling().catch((error) => {
       shared = undefined;
       throw error;
     });
-    return (await shared).load(source);
+    return (await shared).load(source, settings);
   }
 
   return { loadInkling, load };

@@ -29,12 +29,17 @@ const STALE = ['test_accuracy', 'command', 'curve'];
 /** @param {number} classes */
 const numbers = (classes) => Array.from({ length: classes }, (_, i) => String(i));
 
+/** Notes what became of a model of another program. */
+export const OPENED = Symbol('opened');
+
 /** A network: classify with it, train it, save it. */
 export class Network extends LowNetwork {
   /** @type {readonly string[] | null} */
   #classNames = null;
   /** @type {Readonly<Record<string, string>>} */
   #notes = {};
+  /** @type {Readonly<import('./types.js').ModelReport> | null} */
+  #report = null;
 
   /** @internal What it was loaded with. */
   get engine() {
@@ -49,6 +54,16 @@ export class Network extends LowNetwork {
   /** The notes that the network was loaded with; save() writes them again. */
   get notes() {
     return this.#notes;
+  }
+
+  /** What became of a model of another program when it was loaded; null for one of Inkling. */
+  get report() {
+    return this.#report;
+  }
+
+  /** @internal @param {import('./types.js').ModelReport} report */
+  [OPENED](report) {
+    this.#report = Object.freeze(report);
   }
 
   /** @internal @param {readonly string[] | null} names @param {Record<string, string>} notes */

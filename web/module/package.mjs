@@ -5,7 +5,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 const folder = process.argv[2] ?? 'build/package';
@@ -27,9 +29,23 @@ mkdirSync(`${folder}/wasm`, { recursive: true });
 for (const file of readdirSync('web/inkling').filter((name) => !PAGE_ONLY.includes(name))) {
   cpSync(`web/inkling/${file}`, `${folder}/inkling/${file}`);
 }
-for (const file of readdirSync('web/module').filter((name) => name.endsWith('.js'))) {
+/** With the page's readers and their libraries inside; the rest is copied as it is. */
+const BUNDLED = ['foreign.js', 'command.js'];
+/** Only for those. */
+const INSIDE = ['datasets.js'];
+const apart = [...BUNDLED, ...INSIDE];
+const modules = readdirSync('web/module').filter((name) => name.endsWith('.js'));
+for (const file of modules.filter((name) => !apart.includes(name))) {
   cpSync(`web/module/${file}`, `${folder}/module/${file}`);
 }
+// The types of what is bundled below, which TypeScript need not read.
+write(
+  'module/foreign.js',
+  "/** @param {any} low @param {any} given @returns {Promise<{ file: Uint8Array, report: import('./types.js').ModelReport }>} */\n" +
+    'export async function openForeign(low, given) { throw given ?? low; }\n',
+);
+cpSync('build/cli/inkling-cli.cjs', `${folder}/wasm/inkling-cli.cjs`);
+cpSync('build/cli/inkling-cli.wasm', `${folder}/wasm/inkling-cli.wasm`);
 for (const file of [
   'fetch/fetch-bytes',
   'draw/pad',
@@ -75,6 +91,7 @@ const manifest = {
   ],
   license,
   type: 'module',
+  bin: { inkling: './module/command.js' },
   engines,
   sideEffects: ['./module/inkling-pad.js', './pad.js'],
   // For resolvers that do not know exports.
@@ -262,3 +279,43 @@ declare module 'react' {
 }
 `,
 );
+
+/** Modules of the package that bundles share with it. */
+const shared = new Map([
+  [resolve('web/inkling/errors.js'), '../inkling/errors.js'],
+  [resolve('web/module/index.js'), './index.js'],
+]);
+await build({
+  absWorkingDir: process.cwd(),
+  entryPoints: BUNDLED.map((name) => `web/module/${name}`),
+  outdir: `${folder}/module`,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'browser', // of the libraries, the versions without Node's modules
+  target: 'es2022',
+  minify: true,
+  // In the same folder, so that all of them find the package's own modules.
+  chunkNames: 'reader-[hash]',
+  legalComments: 'inline',
+  external: ['node:*'],
+  logLevel: 'warning',
+  plugins: [
+    {
+      name: 'shared with the package',
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /(errors|index)\.js$/ }, ({ path, importer, kind }) => {
+          if (kind === 'entry-point' || !path.startsWith('.')) return undefined;
+          const own = shared.get(resolve(dirname(importer), path));
+          return own ? { path: own, external: true } : undefined;
+        }),
+    },
+    {
+      name: 'only English',
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /text\/languages\.js$/ }, () => ({
+          contents: "export const LANGUAGES = { en: { name: 'English' } };",
+        })),
+    },
+  ],
+});

@@ -54,6 +54,45 @@ function urlOf(text, { fileURL }) {
   }
 }
 
+/** The name of a file, as far as it is known. @param {Source} source */
+export function nameOf(source) {
+  const { name, url } = /** @type {{ name?: unknown, url?: unknown }} */ (
+    typeof source === 'object' ? source : {}
+  );
+  const place =
+    typeof source === 'string' ? source : source instanceof URL ? source.href : (name ?? url ?? '');
+  const last =
+    String(place)
+      .replace(/[?#].*/, '')
+      .split(/[/\\]/)
+      .pop() ?? '';
+  try {
+    return isAddress(String(place)) ? decodeURIComponent(last) : last;
+  } catch {
+    return last;
+  }
+}
+
+/**
+ * A file in the same folder as another, or in a folder in it; null if that can't be told or there is none.
+ * @param {Source} source @param {string} name as the other file states it @param {Reader} platform
+ */
+export async function besideOf(source, name, platform) {
+  const response = typeof Response === 'function' && source instanceof Response;
+  const place = response ? source.url : source;
+  if (!place || !(typeof place === 'string' || place instanceof URL)) return null;
+  const parts = name.split('/');
+  // Nobody's business is what lies elsewhere.
+  if (/[\\:]/.test(name) || parts.some((part) => /^\.*$/.test(part))) return null;
+  const base = typeof place === 'string' ? urlOf(place, platform) : place;
+  try {
+    const url = new URL(parts.map(encodeURIComponent).join('/'), base);
+    return await bytesOf(url, platform);
+  } catch {
+    return null;
+  }
+}
+
 /** @param {unknown} value */
 export const isSource = (value) =>
   typeof value === 'string' ||

@@ -143,6 +143,31 @@
  */
 
 /**
+ * @typedef {object} OpenOptions how to open a model of another program
+ * @property {string} [name] the file's name, for messages; default: that of its address or path
+ * @property {Record<string, Source>} [beside] files that belong to it, by name, such as the shards of a
+ *   model.json; by default, they are looked for in its folder
+ * @property {import('./dataset.js').Dataset} [data] labeled digits to find out with how it wants its ink, and to
+ *   measure its accuracy on; default: synthetic digits, without an accuracy
+ * @property {'unit' | 'standard' | 'signed' | 'bytes'} [input] how it wants its ink, if that is known: from 0 to
+ *   1, less 0.1307 and divided by 0.3081, from -1 to 1, or from 0 to 255; default: found by trying
+ * @property {boolean} [inverted] whether it wants dark ink on light paper; only with input; default false
+ * @property {readonly string[]} [classNames] the names of its classes; default: numbers
+ *
+ * @typedef {object} ModelReport what became of a model of another program
+ * @property {string} format such as 'ONNX'
+ * @property {string} producer the program that wrote the file; '' if it doesn't say
+ * @property {string} takes the shape of its input in the file; '' if it doesn't say
+ * @property {number} weights how many parameters it has
+ * @property {'unit' | 'standard' | 'signed' | 'bytes'} input how it gets its ink; see OpenOptions
+ * @property {boolean} inverted whether it gets dark ink on light paper
+ * @property {number} tried how many digits that was tried on; 0 if it was given or is assumed
+ * @property {boolean} guessed whether the layers are reconstructed from the shapes of the weights: check them
+ * @property {string[]} remarks what was left out or rewritten, in sentences
+ * @property {number | null} accuracy on the data, 0 to 1; null without
+ */
+
+/**
  * @typedef {object} LoadOptions how to load the module
  * @property {boolean} [reproducible] use the build that gives the same bits on every machine; default
  *   false

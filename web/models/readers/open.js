@@ -28,7 +28,8 @@ import { CONVENTIONS, measure, networkOf, tryConventions } from './input.js';
  * @property {Report} report
  *
  * @typedef {object} Help
- * @property {Digits | null} [samples] labeled digits to find the convention with, about a thousand
+ * @property {Digits | null | (() => Promise<Digits | null>)} [samples] labeled digits to find the
+ *   convention with, about a thousand; or what makes them, called if they are needed
  * @property {Digits | null} [test] labeled digits to measure the accuracy on
  * @property {number} [convention] if it is known: its place in CONVENTIONS
  */
@@ -112,7 +113,8 @@ function accuracyOf(network, test) {
  */
 export async function openModel(inkling, files, { samples, test, convention } = {}) {
   const { name, plans } = await readModelFiles(files);
-  const useful = plans[0].classes === 10 ? samples : null;
+  const isNeeded = plans[0].classes === 10 && (plans.length > 1 || convention === undefined);
+  const useful = !isNeeded ? null : typeof samples === 'function' ? await samples() : samples;
   const plan = useful ? bestOf(inkling, plans, useful) : plans[0];
   const trials = useful && convention === undefined ? tryConventions(inkling, plan, useful) : [];
   if (plan.guessed && trials.length && trials[0].accuracy < LEAST) {

@@ -1,0 +1,174 @@
+#!/usr/bin/env node
+/**
+ * The command line of the npm package: that of src/cli, compiled to WebAssembly, with the page's readers in
+ * front. Models of other programs and datasets in other forms are converted in a temporary folder first.
+ */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { InklingError } from '../inkling/errors.js';
+import { ImportRefusal, importDigits, isPlainData } from './datasets.js';
+import { loadInkling, pretrained } from './index.js';
+
+/** Options whose value is a file to write. */
+const WRITTEN = ['--out', '--onnx', '--header', '--safetensors'];
+
+/** @param {string} path */
+const isFile = (path) => existsSync(path) && statSync(path).isFile();
+
+/** Whether a file is a model of another program, by its first bytes or its name. @param {string} path */
+function isForeign(path) {
+  if (!isFile(path)) return false;
+  const head = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  const length = readSync(file, head, 0, 16, 0);
+  if (/\.(onnx|h5|hdf5|keras|pt|pth|tflite)$/i.test(path)) return true;
+  if (/(^|[/\\])model\.json$/i.test(path)) return true;
+  const text = head.subarray(0, length).toString('latin1');
+  return text.startsWith('\x89HDF') || text.slice(4, 8) === 'TFL3';
+}
+
+/** A safetensors file that Inkling did not write. @param {string} path */
+function isOtherSafetensors(path) {
+  if (!isFile(path) || !/\.safetensors$/i.test(path)) return false;
+  return !readFileSync(path).subarray(0, 4096).toString('latin1').includes('"inkling"');
+}
+
+class Converter {
+  #folder = '';
+  /** @type {Promise<import('./inkling.js').Inkling> | undefined} */
+  #inkling;
+
+  get inkling() {
+    this.#inkling ??= loadInkling();
+    return this.#inkling;
+  }
+
+  /** A path in the temporary folder. @param {string} name */
+  #at(name) {
+    this.#folder ||= mkdtempSync(join(tmpdir(), 'inkling-'));
+    return join(this.#folder, name);
+  }
+
+  /** @param {string} path @returns {Promise<Uint8Array>} a model file of Inkling */
+  async model(path) {
+    const network = await (await this.inkling).load(pathToFileURL(path));
+    const { report } = network;
+    if (report) {
+      const { format, input, inverted, tried, guessed, remarks } = report;
+      const how = tried ? `, found by trying ${tried} digits` : '';
+      console.error(
+        `inkling: ${path} is read as ${format}: ${network.layers.length} layers, ${report.weights} weights, ` +
+          `input ${inverted ? 'inverted ' : ''}${input}${how}`,
+      );
+      if (guessed)
+        console.error('inkling: the layers are reconstructed from the weights: check them');
+      for (const remark of remarks) console.error(`inkling: ${remark}`);
+    }
+    const file = network.save();
+    network.free();
+    return file;
+  }
+
+  /** @param {string} path @param {string} folder to write to */
+  async data(path, folder) {
+    const { low } = await this.inkling;
+    await importDigits(low, path, folder, readFileSync(new URL(pretrained)), (text) =>
+      console.error(`inkling: ${text}`),
+    );
+  }
+
+  /** The arguments with everything converted. @param {string[]} args */
+  async converted(args) {
+    /** @type {string[]} */
+    const ready = [];
+    for (const [i, arg] of args.entries()) {
+      const [, option = '', value = arg] = /^(--[\w-]+)=(.*)$/s.exec(arg) ?? [];
+      const replaced = await this.#replaced(option || (args[i - 1] ?? ''), value);
+      ready.push(option ? `${option}=${replaced}` : replaced);
+    }
+    return ready;
+  }
+
+  /** @param {string} option @param {string} value */
+  async #replaced(option, value) {
+    if (option === '--data' && existsSync(value) && !isPlainData(value)) {
+      const folder = this.#at('data');
+      await this.data(value, folder);
+      return folder;
+    }
+    if (WRITTEN.includes(option) || !(isForeign(value) || isOtherSafetensors(value))) return value;
+    const at = this.#at(`${basename(value)}.safetensors`);
+    writeFileSync(at, await this.model(value));
+    return at;
+  }
+
+  end() {
+    if (this.#folder) rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+const CONVERT = `inkling convert MODEL FILE.safetensors
+inkling convert DATASET FOLDER
+
+Converts a model of ONNX, Keras, TensorFlow.js, or PyTorch to a model file of Inkling; or a dataset in any form
+that the page imports without a browser (zip, folders, CSV, NumPy, and more) to idx files for --data.
+`;
+
+/** @param {Converter} converter @param {string[]} args */
+async function convert(converter, [from, to, ...more]) {
+  if (!from || !to || more.length || from.startsWith('-')) {
+    (from === '--help' ? process.stdout : process.stderr).write(CONVERT);
+    return from === '--help' ? 0 : 2;
+  }
+  if (!existsSync(from)) throw new Error(`can't open ${from}`);
+  if (/\.safetensors$/i.test(to)) {
+    const file = await converter.model(from);
+    mkdirSync(dirname(resolve(to)), { recursive: true });
+    writeFileSync(to, file);
+  } else await converter.data(from, to);
+  return 0;
+}
+
+/** @param {string[]} args @returns {Promise<number>} the exit status */
+async function run(args) {
+  const converter = new Converter();
+  try {
+    if (args[0] === 'convert') return await convert(converter, args.slice(1));
+    const ready = await converter.converted(args);
+    const make = createRequire(import.meta.url)('../wasm/inkling-cli.cjs');
+    const wasmBinary = readFileSync(new URL('../wasm/inkling-cli.wasm', import.meta.url));
+    return await new Promise((done) => {
+      /** @param {number} status @param {Error} unwind */
+      const quit = (status, unwind) => {
+        done(status);
+        throw unwind;
+      };
+      make({ wasmBinary, quit }).then(
+        (/** @type {{ callMain: (args: string[]) => void }} */ { callMain }) => callMain(ready),
+      );
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const known = error instanceof InklingError || error instanceof ImportRefusal;
+    if (!known && !/^can't open /.test(error.message)) throw error;
+    console.error(`inkling: ${error.message}`);
+    return 1;
+  } finally {
+    converter.end();
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));
