@@ -283,7 +283,7 @@ static const char c_function[] =
     "                                     const float *b) {\n"
     "    int i;\n"
     "    for (i = 0; i < count; i++)\n"
-    "        x[i] = x[i] * w[i % channels] + b[i % channels];\n"
+    "        x[i] = x[i] * INKLING_FLOAT(&w[i % channels]) + INKLING_FLOAT(&b[i % channels]);\n"
     "}\n";
 
 /* Folded into a factor and a bias for each channel. */
