@@ -183,7 +183,7 @@ const SUITES = {
   'core: clang-tidy, cppcheck': {
     jobs: [where(['clang-tidy', 'cppcheck'], passes('make', ['-s', 'lint']))],
   },
-  'fuzzing, 10 s per target': { jobs: [tap(process.execPath, ['tests/fuzz/fuzz.mjs', '10'])] },
+  'fuzzing, 4 s per target': { jobs: [tap(process.execPath, ['tests/fuzz/fuzz.mjs', '4'])] },
 };
 
 const words = process.argv.slice(2).filter((word) => word !== '--daily');

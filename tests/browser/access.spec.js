@@ -45,23 +45,14 @@ test('a new state of training is announced, but not every number in it', async (
   expect(changes).toBeGreaterThan(said.length);
 });
 
-test('focus moves to the pad tools after the last hint', async ({ page }) => {
-  await open(page);
-  for (let i = 0; i < 3; i++) {
-    await page.getByTestId('hint-dismiss').focus();
-    await page.keyboard.press('Enter');
-  }
-  await expect(page.getByTestId('hint')).toBeHidden();
-  await expect(page.locator('.pad-tools :focus')).toHaveCount(1);
-});
-
-test('notices appear in existing live regions, and closing one does not lose focus', async ({
+test('notices appear in existing live regions; closing one, or the last hint, does not lose focus', async ({
   page,
 }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(Navigator.prototype, 'share');
+    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
   });
-  await open(page);
+  await open(page, plain('seed=4'));
   const notices = page.getByTestId('notices');
   const before = await notices.getByRole('status').elementHandle();
   expect(await notices.getByRole('alert').count()).toBe(1);
@@ -69,25 +60,29 @@ test('notices appear in existing live regions, and closing one does not lose foc
   const notice = page.getByTestId('notice-share');
   await expect(notice).toBeVisible();
   expect(await notice.evaluate((item, region) => region?.contains(item), before)).toBe(true);
+
+  await test.step('a link that can only be copied manually is selected in a field', async () => {
+    const field = notice.getByRole('textbox', { name: 'Copy this link' });
+    await expect(field).toHaveValue(page.url());
+    await expect(field).toHaveAttribute('dir', 'ltr');
+    await expect(field).not.toBeEditable();
+    await expect(field).toBeFocused();
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe(page.url());
+  });
+
   await notice.getByRole('button').last().focus();
   await page.keyboard.press('Enter');
   await expect(notice).toHaveCount(0);
   await expect(notices).toBeFocused();
-});
 
-test('a link that can only be copied manually is selected in a field', async ({ page }) => {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(Navigator.prototype, 'share');
-    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
+  await test.step('focus moves to the pad tools after the last hint', async () => {
+    for (let i = 0; i < 3; i++) {
+      await page.getByTestId('hint-dismiss').focus();
+      await page.keyboard.press('Enter');
+    }
+    await expect(page.getByTestId('hint')).toBeHidden();
+    await expect(page.locator('.pad-tools :focus')).toHaveCount(1);
   });
-  await open(page, plain('seed=4'));
-  await page.getByTestId('share').click();
-  const field = page.getByTestId('notice-share').getByRole('textbox', { name: 'Copy this link' });
-  await expect(field).toHaveValue(page.url());
-  await expect(field).toHaveAttribute('dir', 'ltr');
-  await expect(field).not.toBeEditable();
-  await expect(field).toBeFocused();
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe(page.url());
 });
 
 test('the pad ignores its shortcuts while a button or the lesson has them', async ({ page }) => {

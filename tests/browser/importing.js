@@ -1,6 +1,7 @@
 /** Actions of tests on the panel "Import a dataset". */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { expect } from '@playwright/test';
 import { alphaPng, digits } from '../pictures.mjs';
 
 /**
@@ -18,8 +19,14 @@ export const kaggle = (count, encode = alphaPng) =>
     stored: i % 2 === 0,
   }));
 
-/** @param {Page} page */
-export const openPanel = (page) => page.getByTestId('panel-bring').locator('> summary').click();
+/** Opens the panel, once the page rests: a summary that moves away during a press stays closed. @param {Page} page */
+export async function openPanel(page) {
+  const panel = page.getByTestId('panel-bring');
+  await expect(page.getByTestId('engine')).toContainText('WebAssembly');
+  await expect(page.getByTestId('stage-units')).toBeAttached();
+  await panel.locator('> summary').click();
+  await expect(panel).toHaveAttribute('open', '');
+}
 
 /** @param {Page} page @param {string} name @param {Uint8Array} bytes */
 export const importFile = (page, name, bytes) =>

@@ -1,6 +1,6 @@
 /** The panels "Inside the network" and "One training step in slow motion". */
 import { expect, test } from '@playwright/test';
-import { answer, answerWithOwn, DIGITS, draw, open, plain } from './page.js';
+import { answer, answerWithOwn, DIGITS, draw, open, plain, setLayers } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page @typedef {import('@playwright/test').Locator} Locator */
 
@@ -34,33 +34,91 @@ async function tabTo(page, target) {
 }
 
 test.describe('Inside the network', () => {
-  test('every layer of the answering network is shown as pictures', async ({ page }) => {
+  test('the digits of the map, the pictures of every layer, and what counts for an answer', async ({
+    page,
+  }) => {
     await open(page);
-    await draw(page, DIGITS[7]);
-    expect(await answer(page)).toBe('7');
-    const panel = await openPanel(page, 'inside');
-    const model = (await page.getByTestId('model').textContent()) ?? '';
-    const names = model.replace(/^.*\(|\)$/g, '').split(', ');
-    const layers = panel.getByTestId('inside-layer');
-    await expect(layers).toHaveCount(names.length);
-    for (const [i, name] of names.entries()) await expect(layers.nth(i)).toContainText(name);
-    const maps = layers.first().locator('canvas');
-    const pictures = await Promise.all((await maps.all()).map(colors));
-    expect(Math.max(...pictures)).toBeGreaterThan(10);
-  });
 
-  test('another drawing changes the pictures', async ({ page }) => {
-    await open(page);
-    await draw(page, DIGITS[7]);
-    const panel = await openPanel(page, 'inside');
-    const map = panel.getByTestId('inside-layer').first().locator('canvas').first();
-    const picture = () =>
-      map.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
-    await expect(map).toBeVisible();
-    const before = await picture();
-    await page.getByTestId('clear').click();
-    await draw(page, DIGITS[0]);
-    await expect.poll(picture).not.toBe(before);
+    await test.step('without a drawing, one training step uses a test digit with its label', async () => {
+      await openPanel(page, 'step');
+      await expect(page.getByTestId('step-label')).toHaveValue('7');
+      await expect(page.getByTestId('step-card')).toContainText('The correct answer is 7');
+      await page.getByTestId('step-label').selectOption('3');
+      await expect(page.getByTestId('step-card')).toContainText('The correct answer is 3');
+    });
+
+    await test.step('the map shows test digits; pressing one selects it', async () => {
+      await openPanel(page, 'inside');
+      const map = page.getByTestId('embedding');
+      await expect(map).toHaveAttribute('data-points', '500');
+      expect(await colors(map)).toBeGreaterThan(10);
+      await expect(page.getByTestId('prediction')).toHaveText('?');
+      const spot = await map.evaluate((element) => {
+        const canvas = /** @type {HTMLCanvasElement} */ (element);
+        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+        const p = data?.findIndex((value, i) => i % 4 === 3 && value > 200) ?? 0;
+        const scale = canvas.clientWidth / canvas.width;
+        const pixel = Math.floor(p / 4);
+        return {
+          x: (pixel % canvas.width) * scale,
+          y: Math.floor(pixel / canvas.width) * scale,
+        };
+      });
+      await map.click({ position: spot });
+      await expect(page.getByTestId('prediction')).toHaveText(/\d/);
+      await expect(page.getByTestId('inside-embedding')).toContainText('The ring marks');
+    });
+
+    const panel = page.getByTestId('panel-inside').locator('.body');
+
+    await test.step('every layer of the answering network is shown as pictures', async () => {
+      await draw(page, DIGITS[7]);
+      expect(await answer(page)).toBe('7');
+      const model = (await page.getByTestId('model').textContent()) ?? '';
+      const names = model.replace(/^.*\(|\)$/g, '').split(', ');
+      const layers = panel.getByTestId('inside-layer');
+      await expect(layers).toHaveCount(names.length);
+      for (const [i, name] of names.entries()) await expect(layers.nth(i)).toContainText(name);
+      const maps = layers.first().locator('canvas');
+      const pictures = await Promise.all((await maps.all()).map(colors));
+      expect(Math.max(...pictures)).toBeGreaterThan(10);
+    });
+
+    await test.step('saliency differs from digit to digit', async () => {
+      const picture = page.getByTestId('saliency-picture');
+      await expect(page.getByTestId('saliency-words')).toContainText('for 7');
+      expect(await colors(picture)).toBeGreaterThan(10);
+      const url = () =>
+        picture.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
+      const before = await url();
+      await page.getByTestId('saliency-digit').selectOption('3');
+      await expect(page.getByTestId('saliency-words')).toContainText('for 3');
+      expect(await url()).not.toBe(before);
+    });
+
+    await test.step('another drawing changes the pictures', async () => {
+      const map = panel.getByTestId('inside-layer').first().locator('canvas').first();
+      const picture = () =>
+        map.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
+      await expect(map).toBeVisible();
+      const before = await picture();
+      await page.getByTestId('clear').click();
+      await draw(page, DIGITS[0]);
+      await expect.poll(picture).not.toBe(before);
+    });
+
+    await test.step('it fits a phone without horizontal scrolling', async () => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      const wider = () =>
+        page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+      await panel.getByTestId('inside-weights').locator('.neurons button').first().click();
+      await expect.poll(wider).toBe(0);
+      await openPanel(page, 'step');
+      await expect(page.getByTestId('step-card')).toBeVisible();
+      await expect.poll(wider).toBe(0);
+    });
   });
 
   test('training does not redraw the panel while another network answers', async ({ page }) => {
@@ -85,66 +143,32 @@ test.describe('Inside the network', () => {
     expect(await page.evaluate(() => /** @type {any} */ (window).redraws)).toBeLessThan(2);
   });
 
-  for (const layers of ['dense 16, relu, dense 10', 'conv 5x5x4, relu, maxpool 2, dense 10']) {
-    test(`a neuron's numbers add up to its activation: ${layers}`, async ({ page }) => {
-      await open(page, plain(`net=${encodeURIComponent(layers)}`));
-      await answerWithOwn(page);
-      await draw(page, DIGITS[7]);
-      const panel = await openPanel(page, 'inside');
-      const neurons = panel.getByTestId('inside-weights').locator('.neurons button');
-      await expect(neurons).toHaveCount(layers.startsWith('dense') ? 16 : 4);
-      expect(await colors(neurons.nth(2).locator('canvas'))).toBeGreaterThan(10);
-      await neurons.nth(2).click();
-      await expect(neurons.nth(2)).toHaveAttribute('aria-pressed', 'true');
-      const [sum, bias, activation] = await Promise.all(
-        ['sum', 'bias', 'activation'].map((id) => numberIn(page.getByTestId(`neuron-${id}`))),
-      );
-      // The core computes the activation, the panel the sum.
-      expect(Math.abs(activation)).toBeGreaterThan(0.001);
-      expect(sum + bias).toBeCloseTo(activation, 3);
-      const products = page.getByTestId('inside-neuron').locator('tbody tr td:last-child');
-      const values = await Promise.all((await products.all()).map(numberIn));
-      const total = values.pop() ?? Number.NaN;
-      expect(values.reduce((all, value) => all + value, 0)).toBeCloseTo(total, 2);
-    });
-  }
-
-  test('saliency differs from digit to digit', async ({ page }) => {
-    await open(page);
+  test("a neuron's numbers add up to its activation", async ({ page }) => {
+    const dense = 'dense 16, relu, dense 10';
+    await open(page, plain(`net=${encodeURIComponent(dense)}`));
+    await answerWithOwn(page);
     await draw(page, DIGITS[7]);
-    await openPanel(page, 'inside');
-    const picture = page.getByTestId('saliency-picture');
-    await expect(page.getByTestId('saliency-words')).toContainText('for 7');
-    expect(await colors(picture)).toBeGreaterThan(10);
-    const url = () =>
-      picture.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
-    const before = await url();
-    await page.getByTestId('saliency-digit').selectOption('3');
-    await expect(page.getByTestId('saliency-words')).toContainText('for 3');
-    expect(await url()).not.toBe(before);
-  });
-
-  test('the map shows test digits; pressing one selects it', async ({ page }) => {
-    await open(page);
-    await openPanel(page, 'inside');
-    const map = page.getByTestId('embedding');
-    await expect(map).toHaveAttribute('data-points', '500');
-    expect(await colors(map)).toBeGreaterThan(10);
-    await expect(page.getByTestId('prediction')).toHaveText('?');
-    const spot = await map.evaluate((element) => {
-      const canvas = /** @type {HTMLCanvasElement} */ (element);
-      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
-      const p = data?.findIndex((value, i) => i % 4 === 3 && value > 200) ?? 0;
-      const scale = canvas.clientWidth / canvas.width;
-      const pixel = Math.floor(p / 4);
-      return {
-        x: (pixel % canvas.width) * scale,
-        y: Math.floor(pixel / canvas.width) * scale,
-      };
-    });
-    await map.click({ position: spot });
-    await expect(page.getByTestId('prediction')).toHaveText(/\d/);
-    await expect(page.getByTestId('inside-embedding')).toContainText('The ring marks');
+    const panel = await openPanel(page, 'inside');
+    for (const layers of [dense, 'conv 5x5x4, relu, maxpool 2, dense 10']) {
+      await test.step(layers, async () => {
+        if (layers !== dense) await setLayers(page, layers);
+        const neurons = panel.getByTestId('inside-weights').locator('.neurons button');
+        await expect(neurons).toHaveCount(layers.startsWith('dense') ? 16 : 4);
+        expect(await colors(neurons.nth(2).locator('canvas'))).toBeGreaterThan(10);
+        await neurons.nth(2).click();
+        await expect(neurons.nth(2)).toHaveAttribute('aria-pressed', 'true');
+        const [sum, bias, activation] = await Promise.all(
+          ['sum', 'bias', 'activation'].map((id) => numberIn(page.getByTestId(`neuron-${id}`))),
+        );
+        // The core computes the activation, the panel the sum.
+        expect(Math.abs(activation)).toBeGreaterThan(0.001);
+        expect(sum + bias).toBeCloseTo(activation, 3);
+        const products = page.getByTestId('inside-neuron').locator('tbody tr td:last-child');
+        const values = await Promise.all((await products.all()).map(numberIn));
+        const total = values.pop() ?? Number.NaN;
+        expect(values.reduce((all, value) => all + value, 0)).toBeCloseTo(total, 2);
+      });
+    }
   });
 
   test('a sample can be selected by keyboard alone, until the pen moves again', async ({
@@ -184,20 +208,6 @@ test.describe('Inside the network', () => {
     const panel = await openPanel(page, 'inside');
     await expect(panel.getByTestId('inside-samples')).toContainText('haven’t loaded yet');
     await expect(panel.getByTestId('inside-layer').first()).toBeVisible();
-  });
-
-  test('it fits a phone without horizontal scrolling', async ({ page }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await open(page);
-    await draw(page, DIGITS[7]);
-    const panel = await openPanel(page, 'inside');
-    await panel.getByTestId('inside-weights').locator('.neurons button').first().click();
-    await openPanel(page, 'step');
-    await expect(page.getByTestId('step-card')).toBeVisible();
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider).toBe(0);
   });
 });
 
@@ -257,13 +267,4 @@ test.describe('One training step', () => {
       expect(await bars.innerHTML()).toBe(before);
     });
   }
-
-  test('without a drawing, a test digit is used with its label', async ({ page }) => {
-    await open(page);
-    await openPanel(page, 'step');
-    await expect(page.getByTestId('step-label')).toHaveValue('7');
-    await expect(page.getByTestId('step-card')).toContainText('The correct answer is 7');
-    await page.getByTestId('step-label').selectOption('3');
-    await expect(page.getByTestId('step-card')).toContainText('The correct answer is 3');
-  });
 });

@@ -68,50 +68,40 @@ test('an untrained network has nothing to show; a trained one has its test accur
   matrix.forEach((row, label) => {
     expect(Number.parseFloat(bars[label])).toBeCloseTo((row[label] / sum([row])) * 100, 0);
   });
-});
 
-test('pressing a cell shows its digits, most confident first; pressing a digit opens "Inside the network"', async ({
-  page,
-}) => {
-  await open(page, QUICK);
-  await trainToTheEnd(page);
-  await openPanel(page);
-  await expect(found(page)).toBeVisible();
-  const matrix = await counts(page);
-  const { label, answer, count } = mostMistaken(matrix);
-  expect(count).toBeGreaterThan(0);
-  await cell(page, label, answer).click();
-  await expect(cell(page, label, answer)).toHaveAttribute('aria-pressed', 'true');
-  await expect(shownPictures(page, 'cell-digit')).toHaveCount(Math.min(count, 60));
-  const texts = await shownPictures(page, 'cell-digit').allTextContents();
-  const shares = texts.map((text) => Number.parseInt(text, 10));
-  expect(shares).toEqual([...shares].sort((a, b) => b - a));
-  await expect(shownPictures(page, 'cell-digit').first()).toHaveAccessibleName(
-    new RegExp(`Says ${answer}, .* Is ${label}`),
-  );
+  await test.step('the worst mistakes are mistakes, most confident first', async () => {
+    await expect(shownPictures(page, 'worst-digit')).toHaveCount(21);
+    const texts = await shownPictures(page, 'worst-digit').allTextContents();
+    const matches = texts.map((text) => /Says (\d), (\d+)% sure\. Is (\d)\./.exec(text.trim()));
+    for (const match of matches) expect(match?.[1]).not.toBe(match?.[3]);
+    const shares = matches.map((match) => Number(match?.[2]));
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+  });
 
-  await cell(page, 0, 0).click(); // more than the limit
-  expect(matrix[0][0]).toBeGreaterThan(60);
-  await expect(shownPictures(page, 'cell-digit')).toHaveCount(60);
-  await expect(page.getByTestId('mistakes-cell')).toContainText(`60 of ${matrix[0][0]} digits`);
+  await test.step('pressing a cell shows its digits; pressing a digit opens "Inside the network"', async () => {
+    const { label, answer, count } = mostMistaken(matrix);
+    expect(count).toBeGreaterThan(0);
+    await cell(page, label, answer).click();
+    await expect(cell(page, label, answer)).toHaveAttribute('aria-pressed', 'true');
+    await expect(shownPictures(page, 'cell-digit')).toHaveCount(Math.min(count, 60));
+    const texts = await shownPictures(page, 'cell-digit').allTextContents();
+    const shares = texts.map((text) => Number.parseInt(text, 10));
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+    await expect(shownPictures(page, 'cell-digit').first()).toHaveAccessibleName(
+      new RegExp(`Says ${answer}, .* Is ${label}`),
+    );
 
-  await expect(page.getByTestId('prediction')).toHaveText('?'); // nothing was drawn
-  await shownPictures(page, 'worst-digit').first().click();
-  await expect(page.getByTestId('prediction')).toHaveText(/\d/);
-  await expect(page.getByTestId('panel-inside')).toHaveAttribute('open', '');
-  await expect(page.getByTestId('panel-inside').locator('> summary')).toBeInViewport();
-});
+    await cell(page, 0, 0).click(); // more than the limit
+    expect(matrix[0][0]).toBeGreaterThan(60);
+    await expect(shownPictures(page, 'cell-digit')).toHaveCount(60);
+    await expect(page.getByTestId('mistakes-cell')).toContainText(`60 of ${matrix[0][0]} digits`);
 
-test('the worst mistakes are mistakes, most confident first', async ({ page }) => {
-  await open(page, QUICK);
-  await trainToTheEnd(page);
-  await openPanel(page);
-  await expect(shownPictures(page, 'worst-digit')).toHaveCount(21);
-  const texts = await shownPictures(page, 'worst-digit').allTextContents();
-  const matches = texts.map((text) => /Says (\d), (\d+)% sure\. Is (\d)\./.exec(text.trim()));
-  for (const match of matches) expect(match?.[1]).not.toBe(match?.[3]);
-  const shares = matches.map((match) => Number(match?.[2]));
-  expect(shares).toEqual([...shares].sort((a, b) => b - a));
+    await expect(page.getByTestId('prediction')).toHaveText('?'); // nothing was drawn
+    await shownPictures(page, 'worst-digit').first().click();
+    await expect(page.getByTestId('prediction')).toHaveText(/\d/);
+    await expect(page.getByTestId('panel-inside')).toHaveAttribute('open', '');
+    await expect(page.getByTestId('panel-inside').locator('> summary')).toBeInViewport();
+  });
 });
 
 test('the matrix updates during training', async ({ page }) => {

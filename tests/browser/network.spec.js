@@ -70,7 +70,7 @@ const slide = (page, key, value) => page.getByTestId(`setting-${key}`).fill(Stri
 
 // ---- the pretrained network -------------------------------------------------------------------
 
-test('the page opens with a network that reads digits before any data has loaded', async ({
+test('the page opens with a network that reads digits before any data has loaded, and not a scribble', async ({
   page,
 }) => {
   await page.route('**/data/**', () => {}); // never responds
@@ -82,17 +82,9 @@ test('the page opens with a network that reads digits before any data has loaded
     await expect(page.getByTestId('confidence')).toHaveText(/^(More than )?\d+% sure$/);
     await page.getByTestId('clear').click();
   }
-});
-
-test('a scribble is unsure, a digit is not', async ({ page }) => {
-  await open(page);
   await draw(page, SCRIBBLE);
   await answer(page);
   await expect(page.getByTestId('confidence')).toHaveText(/^Not sure: /);
-  await page.getByTestId('clear').click();
-  await draw(page, DIGITS[0]);
-  expect(await answer(page)).toBe('0');
-  await expect(page.getByTestId('confidence')).toHaveText(/^(More than )?\d+% sure$/);
 });
 
 const model = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
@@ -106,25 +98,29 @@ const NO_MODELS = {
   'an HTML page': { body: '<!doctype html>' },
   mislabeled: { body: misnamed },
 };
-for (const [name, instead] of Object.entries(NO_MODELS)) {
-  test(`a pretrained network that is ${name}: the page works with the visitor's own`, async ({
-    page,
-  }) => {
-    /** @type {Error[]} */
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(error));
-    await page.route('**/pretrained.safetensors', (route) => route.fulfill(instead));
-    await open(page, QUICK);
-    await pressed(page, 'own');
-    await expect(page.getByTestId('source-pretrained')).toBeDisabled();
-    await draw(page, DIGITS[0]);
-    await answer(page);
-    await expect(page.getByTestId('confidence')).toContainText('guessing');
-    await trainToTheEnd(page);
-    expect(await answer(page)).toBe('0');
-    expect(errors).toEqual([]);
-  });
-}
+test("without a usable pretrained network, the page works with the visitor's own", async ({
+  page,
+}) => {
+  /** @type {Error[]} */
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error));
+  for (const [name, instead] of Object.entries(NO_MODELS)) {
+    await test.step(name, async () => {
+      await page.goto('about:blank');
+      await page.route('**/pretrained.safetensors', (route) => route.fulfill(instead));
+      await open(page, QUICK);
+      await pressed(page, 'own');
+      await expect(page.getByTestId('source-pretrained')).toBeDisabled();
+      await page.getByTestId('clear').click();
+      await draw(page, DIGITS[0]);
+      await answer(page);
+      await expect(page.getByTestId('confidence')).toContainText('guessing');
+    });
+  }
+  await trainToTheEnd(page);
+  expect(await answer(page)).toBe('0');
+  expect(errors).toEqual([]);
+});
 
 test('a pretrained network that loads late does not take over', async ({ page }) => {
   let release = () => {};
@@ -179,22 +175,23 @@ test('the answering network can be switched during training', async ({ page }) =
   await expect(page.getByTestId('status')).toContainText('Training');
 });
 
-for (const hash of ['', QUICK]) {
-  test(`the choice of the network survives a reload ${hash ? 'with' : 'without'} settings`, async ({
-    page,
-  }) => {
-    await open(page, QUICK);
-    await trainToTheEnd(page);
-    await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
-    for (const source of /** @type {const} */ (['pretrained', 'own', 'pretrained'])) {
-      await page.getByTestId(`source-${source}`).click();
-      await page.goto('about:blank');
-      await open(page, hash);
-      await expect(page.getByTestId('status')).toContainText('Finished');
-      await pressed(page, source);
-    }
-  });
-}
+test('the choice of the network survives a reload, with and without settings', async ({ page }) => {
+  await open(page, QUICK);
+  await trainToTheEnd(page);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+  for (const [source, hash] of /** @type {const} */ ([
+    ['pretrained', ''],
+    ['own', QUICK],
+    ['pretrained', QUICK],
+    ['own', ''],
+  ])) {
+    await page.getByTestId(`source-${source}`).click();
+    await page.goto('about:blank');
+    await open(page, hash);
+    await expect(page.getByTestId('status')).toContainText('Finished');
+    await pressed(page, source);
+  }
+});
 
 // ---- presets ----------------------------------------------------------------------------------
 
@@ -235,6 +232,14 @@ test('a preset sets layers, settings and the URL, and shows its training time', 
   expect(new URL(page.url()).hash).toBe('#net=dense+128,+relu,+dense+10');
   await page.reload();
   await marked(page, 'mlp');
+
+  await test.step('a preset restores its learning rate', async () => {
+    await unfold(page, 'Training');
+    await page.getByLabel('Learning rate').selectOption('0.01');
+    await page.getByTestId('preset-mlp').click();
+    await page.getByTestId('step').click();
+    await expect.poll(async () => (await keptRun(page))?.settings.learningRate).toBe(0.003);
+  });
 });
 
 test('preset times appear even if training comes first', async ({ page }) => {
@@ -244,121 +249,112 @@ test('preset times appear even if training comes first', async ({ page }) => {
   await expect(page.getByTestId('preset-better')).toContainText(/about \d+ (sec|min) here/);
 });
 
-test('a preset restores its learning rate', async ({ page }) => {
-  await open(page);
-  await unfold(page, 'Training');
-  await page.getByLabel('Learning rate').selectOption('0.01');
-  await page.getByTestId('preset-mlp').click();
-  await page.getByTestId('step').click();
-  await expect.poll(async () => (await keptRun(page))?.settings.learningRate).toBe(0.003);
-});
-
 // ---- layers -----------------------------------------------------------------------------------
 
-test('layers can be typed, added and removed; shapes and parameters are shown', async ({
+test('layers are typed, added, removed, and refused, with shapes, parameters, and ranges', async ({
   page,
 }) => {
-  await open(page);
-  await setLayers(page, 'conv 5x5x8,relu , maxpool 2, dense 10');
-  await expect(page.getByTestId('setting-layers')).toHaveValue(
-    'conv 5x5x8, relu, maxpool 2, dense 10',
-  );
-  const table = page.getByTestId('layers-table');
-  const row = (/** @type {string} */ name) => table.getByRole('row').filter({ hasText: name });
-  await expect(row('conv 5x5x8')).toContainText('24×24×8');
-  await expect(row('conv 5x5x8')).toContainText('208');
-  await expect(row('maxpool 2')).toContainText('12×12×8');
-  await expect(row('dense 10')).toContainText('11,530');
-  await expect(row('Total')).toContainText('11,738');
-  await page.getByTestId('add-layer').selectOption('dropout 0.25');
-  await page.getByTestId('add-button').click();
-  await expect(page.getByTestId('setting-layers')).toHaveValue(
-    'conv 5x5x8, relu, maxpool 2, dropout 0.25, dense 10',
-  );
-  await page.getByRole('button', { name: 'Remove relu' }).click();
-  await expect(page.getByRole('button', { name: 'Remove maxpool 2' })).toBeFocused();
-  const layers = 'conv 5x5x8, maxpool 2, dropout 0.25, dense 10';
-  await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
-  await answerWithOwn(page);
-  await expect(page.getByTestId('model')).toContainText(layers);
-  await page.getByTestId('step').click();
-  await expect.poll(async () => (await keptRun(page))?.settings.layers).toBe(layers);
-  expect((await keptRun(page))?.parameters.length).toBe(11_738);
-  await page.reload();
-  await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
-});
-
-test('all layers that the core lists can be added, and their ranges are shown', async ({
-  page,
-}) => {
-  await open(page);
-  const offered = page.getByTestId('add-layer').locator('option');
-  await expect(offered).toContainText(['dense 64', 'maxpool 2', 'avgpool global', 'sigmoid']);
-  await unfold(page, 'Layers');
-  const help = page.locator('#layers-help');
-  await expect(help).toContainText('maxpool 2 (window 2 to 8)');
-  await expect(help).toContainText('conv 3x3x16 same (kernel 1 to 9, channels 1 to 256');
-  for (const layer of await offered.allTextContents()) {
-    await setLayers(page, 'dense 10');
-    await page.getByTestId('add-layer').selectOption(layer);
-    await page.getByTestId('add-button').click();
-    await expect(page.getByTestId('setting-layers')).toHaveValue(`${layer}, dense 10`);
-    await expect(page.getByTestId('layers-problem')).toBeEmpty();
-  }
-});
-
-test('invalid layers are rejected with a message', async ({ page }) => {
   const hash = '#net=dense+128,+relu,+dense+10';
   await open(page, hash);
   await answerWithOwn(page);
-  for (const [layers, message] of /** @type {const} */ ([
-    ['conv 9x9x8, maxpool 8, conv 9x9x8, dense 10', /“conv 9x9x8”: .* too small for this layer/],
-    ['dense 12', /last layer must be a dense layer with 10 units/],
-    ['foo 3', /“foo 3”: This is not a layer\. For example: .*maxpool 2.*leaky relu 0\.01/],
-    ['', /not a layer|don’t make a network/],
-    ['dense 128, , dense 10', /not a layer/],
-    ['dense 99999, dense 10', /“dense 99999”: A setting is out of range.*dense: units 1 to 4,096/],
-    ['avgpool 9, dense 10', /“avgpool 9”: A setting is out of range.*avgpool: window 2 to 8/],
-  ])) {
-    await setLayers(page, layers);
-    await expect(page.getByTestId('layers-problem')).toContainText(message);
-    await expect(page.getByTestId('layers-problem')).toContainText('network is unchanged');
-    await expect(page.getByTestId('model')).toContainText('dense 128, relu, dense 10');
-    expect(new URL(page.url()).hash).toBe(hash);
-  }
-  await setLayers(page, 'dense 10');
-  await expect(page.getByTestId('layers-problem')).toBeEmpty();
-  await expect(page.getByTestId('model')).toContainText('(dense 10)');
+
+  await test.step('invalid layers are rejected with a message', async () => {
+    for (const [layers, message] of /** @type {const} */ ([
+      ['conv 9x9x8, maxpool 8, conv 9x9x8, dense 10', /“conv 9x9x8”: .* too small for this layer/],
+      ['dense 12', /last layer must be a dense layer with 10 units/],
+      ['foo 3', /“foo 3”: This is not a layer\. For example: .*maxpool 2.*leaky relu 0\.01/],
+      ['', /not a layer|don’t make a network/],
+      ['dense 128, , dense 10', /not a layer/],
+      [
+        'dense 99999, dense 10',
+        /“dense 99999”: A setting is out of range.*dense: units 1 to 4,096/,
+      ],
+      ['avgpool 9, dense 10', /“avgpool 9”: A setting is out of range.*avgpool: window 2 to 8/],
+    ])) {
+      await setLayers(page, layers);
+      await expect(page.getByTestId('layers-problem')).toContainText(message);
+      await expect(page.getByTestId('layers-problem')).toContainText('network is unchanged');
+      await expect(page.getByTestId('model')).toContainText('dense 128, relu, dense 10');
+      expect(new URL(page.url()).hash).toBe(hash);
+    }
+    await setLayers(page, 'dense 10');
+    await expect(page.getByTestId('layers-problem')).toBeEmpty();
+    await expect(page.getByTestId('model')).toContainText('(dense 10)');
+  });
+
+  await test.step('all layers that the core lists can be added, and their ranges are shown', async () => {
+    const offered = page.getByTestId('add-layer').locator('option');
+    await expect(offered).toContainText(['dense 64', 'maxpool 2', 'avgpool global', 'sigmoid']);
+    await unfold(page, 'Layers');
+    const help = page.locator('#layers-help');
+    await expect(help).toContainText('maxpool 2 (window 2 to 8)');
+    await expect(help).toContainText('conv 3x3x16 same (kernel 1 to 9, channels 1 to 256');
+    for (const layer of await offered.allTextContents()) {
+      await setLayers(page, 'dense 10');
+      await page.getByTestId('add-layer').selectOption(layer);
+      await page.getByTestId('add-button').click();
+      await expect(page.getByTestId('setting-layers')).toHaveValue(`${layer}, dense 10`);
+      await expect(page.getByTestId('layers-problem')).toBeEmpty();
+    }
+  });
+
+  await test.step('layers can be typed, added and removed; shapes and parameters are shown', async () => {
+    await setLayers(page, 'conv 5x5x8,relu , maxpool 2, dense 10');
+    await expect(page.getByTestId('setting-layers')).toHaveValue(
+      'conv 5x5x8, relu, maxpool 2, dense 10',
+    );
+    const table = page.getByTestId('layers-table');
+    const row = (/** @type {string} */ name) => table.getByRole('row').filter({ hasText: name });
+    await expect(row('conv 5x5x8')).toContainText('24×24×8');
+    await expect(row('conv 5x5x8')).toContainText('208');
+    await expect(row('maxpool 2')).toContainText('12×12×8');
+    await expect(row('dense 10')).toContainText('11,530');
+    await expect(row('Total')).toContainText('11,738');
+    await page.getByTestId('add-layer').selectOption('dropout 0.25');
+    await page.getByTestId('add-button').click();
+    await expect(page.getByTestId('setting-layers')).toHaveValue(
+      'conv 5x5x8, relu, maxpool 2, dropout 0.25, dense 10',
+    );
+    await page.getByRole('button', { name: 'Remove relu' }).click();
+    await expect(page.getByRole('button', { name: 'Remove maxpool 2' })).toBeFocused();
+    const layers = 'conv 5x5x8, maxpool 2, dropout 0.25, dense 10';
+    await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
+    await expect(page.getByTestId('model')).toContainText(layers);
+    await page.getByTestId('step').click();
+    await expect.poll(async () => (await keptRun(page))?.settings.layers).toBe(layers);
+    expect((await keptRun(page))?.parameters.length).toBe(11_738);
+    await page.reload();
+    await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
+  });
 });
 
-for (const net of [
-  'foo+3',
-  'dense+12',
-  'conv+9x9x8,+maxpool+8,+conv+9x9x8,+dense+10',
-  '%00%F0%9F%92%A9,,,',
-  `${'dense+4096,'.repeat(16)}dense+10`,
-]) {
-  test(`a URL with net=${net.slice(0, 30)} shows a message, and the page works`, async ({
-    page,
-  }) => {
-    await open(page, plain(`net=${net}&digits=1000&epochs=1`));
-    await expect(page.getByRole('alert').filter({ hasText: 'instead' })).toBeVisible();
-    await expect(page.getByTestId('setting-layers')).toHaveValue('dense 128, relu, dense 10');
-    expect(page.url()).not.toContain('net=');
-    await trainToTheEnd(page);
-    await draw(page, DIGITS[1]);
-    expect(await answer(page)).toMatch(/^\d$/);
-  });
-}
-
-test('a URL with impossible layers leaves a saved network unchanged', async ({ page }) => {
-  await open(page, plain('digits=1000&epochs=1&net=dense+16,relu,dense+10'));
+test('a URL with impossible layers shows a message, the page works, and a saved network stays', async ({
+  page,
+}) => {
+  for (const net of [
+    'foo+3',
+    'dense+12',
+    'conv+9x9x8,+maxpool+8,+conv+9x9x8,+dense+10',
+    '%00%F0%9F%92%A9,,,',
+    `${'dense+4096,'.repeat(16)}dense+10`,
+  ]) {
+    await test.step(net.slice(0, 30), async () => {
+      await page.goto('about:blank');
+      await open(page, plain(`net=${net}&digits=1000&epochs=1`));
+      await expect(page.getByRole('alert').filter({ hasText: 'instead' })).toBeVisible();
+      await expect(page.getByTestId('setting-layers')).toHaveValue('dense 128, relu, dense 10');
+      expect(page.url()).not.toContain('net=');
+    });
+  }
+  await setLayers(page, 'dense 16, relu, dense 10');
   await trainToTheEnd(page);
+  await draw(page, DIGITS[1]);
+  expect(await answer(page)).toMatch(/^\d$/);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(1);
   await page.goto('about:blank');
   await open(page, plain('digits=1000&epochs=1&net=dense+12'));
   await expect(page.getByTestId('notice-impossible')).toBeVisible();
-  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 16,relu,dense 10');
+  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 16, relu, dense 10');
   await expect(page.getByTestId('status')).toContainText('Finished');
   expect((await keptRun(page))?.epoch).toBe(1);
 });

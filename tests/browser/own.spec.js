@@ -136,6 +136,16 @@ test('a wrong answer is corrected with one tap, and learned at once', async ({ p
   await draw(page, HANDWRITING[2]);
   const said = (await page.getByTestId('prediction').textContent()) ?? '';
   expect(said).not.toBe('2');
+
+  await test.step('undo restores the previous network', async () => {
+    await page.getByTestId('correct').click();
+    await page.getByTestId('correct-2').click();
+    await expect(page.getByTestId('prediction')).toHaveText('2');
+    await page.getByTestId('notice-taught').getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByTestId('prediction')).toHaveText(said);
+    await expect(page.getByTestId('source-hand')).toBeHidden();
+  });
+
   await page.getByTestId('correct').click();
   await page.getByTestId('correct-2').click();
   await expect(page.getByTestId('notice-taught')).toContainText('That was 2');
@@ -207,18 +217,6 @@ test('a correction that did not suffice says so', async ({ page }) => {
   await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
   const sure = !/isn’t sure yet/.test((await notice.textContent()) ?? '');
   await expect(page.getByTestId('confidence')).toHaveText(sure ? /sure$/ : /^Not sure/);
-});
-
-test('undo restores the previous network', async ({ page }) => {
-  await openReady(page);
-  await draw(page, HANDWRITING[2]);
-  const said = (await page.getByTestId('prediction').textContent()) ?? '';
-  await page.getByTestId('correct').click();
-  await page.getByTestId('correct-2').click();
-  await expect(page.getByTestId('prediction')).toHaveText('2');
-  await page.getByTestId('notice-taught').getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByTestId('prediction')).toHaveText(said);
-  await expect(page.getByTestId('source-hand')).toBeHidden();
 });
 
 test('twenty drawings survive a reload, are learned, and accuracy is reported', async ({
@@ -368,12 +366,28 @@ const storedSamples = (page) =>
       }),
   );
 
-test('an export restores everything exactly', async ({ page, browser, baseURL }) => {
+test('an export restores everything exactly; drawings can be added as a dataset', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   await openReady(page);
+  await page.getByTestId('panel-bring').locator('> summary').click();
+  await expect(page.getByTestId('bring-drop')).toBeVisible();
+  await expect(page.getByTestId('brought')).toHaveCount(0);
   await openPanel(page);
   await lesson(page, 3);
+
+  await test.step("an export whose code can't be loaded shows a message, and works on the next try", async () => {
+    await page.route('**/archive*.js', (route) => route.abort());
+    await page.getByTestId('own-export').click();
+    await expect(page.getByTestId('own-said')).toContainText('could not be loaded');
+    await page.unroute('**/archive*.js');
+  });
+
   const download = page.waitForEvent('download');
   await page.getByTestId('own-export').click();
+  expect((await download).suggestedFilename()).toBe('inkling-my-digits.zip');
   const path = await (await download).path();
   const files = Object.keys(unzipSync(readFileSync(path)));
   expect(files).toEqual(
@@ -403,45 +417,13 @@ test('an export restores everything exactly', async ({ page, browser, baseURL })
   await expect(other.getByTestId('own-said')).toContainText('was not exported here');
   await expect(other.getByTestId('own-sample')).toHaveCount(3);
   await context.close();
-});
 
-test('drawings added as a dataset appear in a dataset list that was opened before', async ({
-  page,
-}) => {
-  await openReady(page);
-  const datasets = page.getByTestId('panel-bring');
-  await datasets.locator('> summary').click();
-  await expect(page.getByTestId('bring-drop')).toBeVisible();
-  await expect(page.getByTestId('brought')).toHaveCount(0);
-  await openPanel(page);
-  await lesson(page, 1);
-  await page.getByTestId('own-as-dataset').click();
-  await expect(page.getByTestId('own-said')).toContainText('Added');
-  await expect(page.getByTestId('brought')).toContainText('Your digits');
-  await expect(page.getByTestId('bring-use')).toContainText('Your digits');
-});
-
-test("an export whose code can't be loaded shows a message, and works on the next try", async ({
-  page,
-}) => {
-  await openReady(page);
-  await openPanel(page);
-  await lesson(page, 1);
-  await page.route('**/archive*.js', (route) => route.abort());
-  await page.getByTestId('own-export').click();
-  await expect(page.getByTestId('own-said')).toContainText('could not be loaded');
-  await page.unroute('**/archive*.js');
-  const waiting = page.waitForEvent('download');
-  await page.getByTestId('own-export').click();
-  expect((await waiting).suggestedFilename()).toBe('inkling-my-digits.zip');
-});
-
-test('drawings can be added as a dataset', async ({ page }) => {
-  await openReady(page);
-  await openPanel(page);
-  await lesson(page, 6);
-  await page.getByTestId('own-as-dataset').click();
-  await expect(page.getByTestId('own-said')).toContainText('Added');
-  await page.getByTestId('panel-bring').locator('summary').click();
-  await expect(page.getByTestId('panel-bring')).toContainText('Your digits');
+  await test.step('drawings added as a dataset appear in a list that was opened before', async () => {
+    await page.getByTestId('own-as-dataset').click();
+    await expect(page.getByTestId('own-said')).toContainText('Added');
+    await expect(page.getByTestId('brought')).toContainText('Your digits');
+    await expect(page.getByTestId('bring-use')).toContainText('Your digits');
+    await page.getByTestId('panel-bring').locator('> summary').click();
+    await expect(page.getByTestId('panel-bring')).toContainText('Your digits');
+  });
 });

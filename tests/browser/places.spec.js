@@ -59,6 +59,10 @@ test('one place at a time, from its tile or its link, and the ways back', async 
 });
 
 test('a link opens its place beside the settings, and again after a reload', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'share');
+    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
+  });
   await page.goto(`/?place=models${plain('seed=4')}`);
   await expectPlace(page, 'models');
   await expect(page.getByTestId('setting-seed')).toHaveValue('4');
@@ -66,31 +70,25 @@ test('a link opens its place beside the settings, and again after a reload', asy
   await page.locator('[data-testid^=preset-]').last().click();
   expect(placeOf(page)).toBe('models');
   await page.reload();
-  await expectPlace(page, 'models');
+  await test.step('what is shared is the network, not the place', async () => {
+    await expectPlace(page, 'models');
+    const { origin, hash } = new URL(page.url());
+    await page.getByTestId('share').click();
+    const field = page.getByTestId('notice-share').getByRole('textbox');
+    await expect(field).not.toHaveValue('');
+    const shared = new URL(await field.inputValue());
+    expect(shared.origin + shared.pathname + shared.search).toBe(`${origin}/`);
+    const settingsOf = (/** @type {string} */ text) =>
+      Object.fromEntries(new URLSearchParams(text.slice(1)));
+    expect(settingsOf(shared.hash)).toEqual(settingsOf(hash));
+    await expect(field).toBeInViewport({ ratio: 1 });
+    await page.getByTestId('notice-share').getByRole('button').last().click();
+  });
   await panel(page, 'models').locator('> summary').click();
   await expectPlace(page, '');
   await page.goto('/?place=elsewhere');
   await expect(page.getByTestId('stage-units')).toBeVisible();
   await expect(page.locator('.panel[open]')).toHaveCount(0);
-});
-
-test('what is shared is the network, not the place', async ({ page }) => {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(Navigator.prototype, 'share');
-    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
-  });
-  await page.goto(`/?place=models${plain('seed=4')}`);
-  await expectPlace(page, 'models');
-  const { origin, hash } = new URL(page.url());
-  await page.getByTestId('share').click();
-  const field = page.getByTestId('notice-share').getByRole('textbox');
-  await expect(field).not.toHaveValue('');
-  const shared = new URL(await field.inputValue());
-  expect(shared.origin + shared.pathname + shared.search).toBe(`${origin}/`);
-  const settingsOf = (/** @type {string} */ text) =>
-    Object.fromEntries(new URLSearchParams(text.slice(1)));
-  expect(settingsOf(shared.hash)).toEqual(settingsOf(hash));
-  await expect(field).toBeInViewport({ ratio: 1 });
 });
 
 test('Back closes a place, and keeps the settings changed meanwhile', async ({ page }) => {
@@ -122,37 +120,41 @@ test('Back closes a place, and keeps the settings changed meanwhile', async ({ p
   await expectPlace(page, '');
 });
 
-for (const [width, height] of [
-  [1280, 800],
-  [390, 664],
-  [844, 390],
-]) {
-  test(`the pad answers and Train is in sight beside a place at ${width}x${height}`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height });
-    await open(page);
-    await expect(page.getByTestId('source-pretrained')).toBeEnabled();
-    await openPanel(page, 'mistakes');
-    await expectPlace(page, 'mistakes');
-    await expect(page.getByTestId('worst-digit').first()).toBeAttached();
-    const inSight = async () => {
-      for (const id of ['pad', 'prediction', 'train']) {
-        await expect(page.getByTestId(id), id).toBeInViewport({ ratio: 0.99 });
-      }
-      await expect(panel(page, 'mistakes').getByText('Back to the network')).toBeInViewport();
-    };
-    await inSight();
-    // Filling the place has not scrolled it away.
-    expect(await page.evaluate(() => scrollY)).toBeLessThan(100);
-    await page.evaluate(() => scrollTo(0, 500));
-    await inSight();
-    await draw(page, DIGITS[7]);
-    await expect(page.getByTestId('prediction')).toHaveText('7');
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(400);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-  });
-}
+test('the pad answers and Train is in sight beside a place, on every screen', async ({ page }) => {
+  await open(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+  for (const [width, height] of [
+    [1280, 800],
+    [390, 664],
+    [844, 390],
+  ]) {
+    await test.step(`${width}x${height}`, async () => {
+      await page.setViewportSize({ width, height });
+      await page.getByTestId('clear').click();
+      await page.evaluate(() => scrollTo(0, 0));
+      await openPanel(page, 'mistakes');
+      await expectPlace(page, 'mistakes');
+      await expect(page.getByTestId('worst-digit').first()).toBeAttached();
+      const inSight = async () => {
+        for (const id of ['pad', 'prediction', 'train']) {
+          await expect(page.getByTestId(id), id).toBeInViewport({ ratio: 0.99 });
+        }
+        await expect(panel(page, 'mistakes').getByText('Back to the network')).toBeInViewport();
+      };
+      await inSight();
+      // Filling the place has not scrolled it away.
+      expect(await page.evaluate(() => scrollY)).toBeLessThan(100);
+      await page.evaluate(() => scrollTo(0, 500));
+      await inSight();
+      await draw(page, DIGITS[7]);
+      await expect(page.getByTestId('prediction')).toHaveText('7');
+      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(400);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await page.keyboard.press('Escape');
+      await expectPlace(page, '');
+    });
+  }
+});
 
 test('the picture of the network rests while a place is open', async ({ page }) => {
   await open(page);

@@ -15,7 +15,9 @@ async function train(page, epochs) {
 /** @param {Page} page */
 const openRuns = (page) => page.getByTestId('panel-runs').locator('summary').click();
 
-test('going back in time changes the answer to the drawing', async ({ page }) => {
+test('the timeline goes back in time, milestones say when, and runs are named, deleted and restored', async ({
+  page,
+}) => {
   await open(page, SMALL);
   await draw(page, DIGITS[0]);
   await openRuns(page);
@@ -32,26 +34,12 @@ test('going back in time changes the answer to the drawing', async ({ page }) =>
   expect(await answer.textContent()).not.toBe(end);
   await page.getByTestId('timeline').press('End');
   await expect(answer).toHaveText(String(end));
-});
 
-test('milestones say when they were reached, even after a reload', async ({ page }) => {
-  await open(page, SMALL);
-  await train(page, 10);
-  await openRuns(page);
-  const first = page.getByTestId('milestones').getByRole('row').nth(1);
-  await expect(first).toContainText(/90%.*\d s.*,\d{3}/);
-  const text = await first.textContent();
-  await page.reload();
-  await openRuns(page);
-  await expect(first).toHaveText(String(text));
-});
-
-test('runs are saved, named, deleted and restored', async ({ page }) => {
-  await open(page, SMALL);
-  await train(page, 10);
   await page.getByTestId('reset').click();
   await train(page, 10);
-  await openRuns(page);
+  const first = page.getByTestId('milestones').getByRole('row').nth(1);
+  await expect(first).toContainText(/90%.*\d s.*,\d{3}/);
+  const reached = await first.textContent();
   const runs = page.getByTestId('run-list').getByRole('listitem');
   await expect(runs).toHaveCount(2);
   await expect(runs.first()).toContainText('Digits: 5,000');
@@ -59,36 +47,13 @@ test('runs are saved, named, deleted and restored', async ({ page }) => {
   await runs.first().getByRole('textbox').press('Tab');
   await page.reload();
   await openRuns(page);
+  await expect(first).toHaveText(String(reached));
   await expect(runs.first().getByRole('textbox')).toHaveValue('Mine');
   await expect(runs).toHaveCount(2);
   await page.getByRole('button', { name: 'Delete: Mine' }).click();
   await expect(runs).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
   await expect(runs).toHaveCount(2);
-});
-
-test('selecting a run for the chart keeps the focus on its checkbox', async ({ page }) => {
-  await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
-  await train(page, 2);
-  await openRuns(page);
-  const box = page.getByTestId('run-list').getByRole('checkbox');
-  await expect(box).toBeChecked();
-  await box.press('Space');
-  await expect(box).not.toBeChecked();
-  await expect(box).toBeFocused();
-});
-
-test('opening a run with default settings opens those, not the saved network', async ({ page }) => {
-  await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
-  await train(page, 2);
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
-  // A real run with the default settings would take minutes.
-  await changeRuns(page, { settings: defaultSettings() });
-  await page.reload();
-  await openRuns(page);
-  await page.getByTestId('run-list').getByRole('link').last().click();
-  await expect(page.getByTestId('setting-layers')).toHaveValue(defaultSettings().layers);
-  await expect(page.getByTestId('notice-pending')).toBeVisible();
 });
 
 /**
@@ -131,17 +96,40 @@ test('the runs of two tabs are both saved', async ({ page, context }) => {
   await expect(third.getByTestId('run-list').getByRole('listitem')).toHaveCount(2);
 });
 
-test('runs that an older version stored as one list are still there', async ({ page }) => {
+test('a run is shown, opened, and read from what an older version stored', async ({ page }) => {
   await open(page, plain('net=dense+32,+relu,+dense+10&digits=2000&epochs=2'));
   await train(page, 2);
-  await changeRuns(page, { name: 'From before' }, true);
-  for (let visit = 0; visit < 2; visit++) {
+
+  await test.step('selecting a run for the chart keeps the focus on its checkbox', async () => {
+    await openRuns(page);
+    const box = page.getByTestId('run-list').getByRole('checkbox');
+    await expect(box).toBeChecked();
+    await box.press('Space');
+    await expect(box).not.toBeChecked();
+    await expect(box).toBeFocused();
+  });
+
+  await test.step('runs that an older version stored as one list are still there', async () => {
+    await changeRuns(page, { name: 'From before' }, true);
+    for (let visit = 0; visit < 2; visit++) {
+      await page.reload();
+      await openRuns(page);
+      const runs = page.getByTestId('run-list').getByRole('listitem');
+      await expect(runs).toHaveCount(1);
+      await expect(runs.getByRole('textbox')).toHaveValue('From before');
+    }
+  });
+
+  await test.step('opening a run with default settings opens those, not the saved network', async () => {
+    await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
+    // A real run with the default settings would take minutes.
+    await changeRuns(page, { settings: defaultSettings() });
     await page.reload();
     await openRuns(page);
-    const runs = page.getByTestId('run-list').getByRole('listitem');
-    await expect(runs).toHaveCount(1);
-    await expect(runs.getByRole('textbox')).toHaveValue('From before');
-  }
+    await page.getByTestId('run-list').getByRole('link').last().click();
+    await expect(page.getByTestId('setting-layers')).toHaveValue(defaultSettings().layers);
+    await expect(page.getByTestId('notice-pending')).toBeVisible();
+  });
 });
 
 test('diverged training is reported, and the last good weights can be restored', async ({

@@ -1,7 +1,7 @@
 /** Editing the layers in the picture of the network, the inspector's formulas, and "Why?". */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { answer, answerWithOwn, DIGITS, draw, keptRun, open, plain } from './page.js';
+import { answer, answerWithOwn, DIGITS, draw, keptRun, open, plain, setLayers } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -20,13 +20,21 @@ async function edit(page, layers = CNN) {
   await expect(page.getByTestId('stage-layer-0')).toBeVisible();
 }
 
+/** Types another list while the editor is open. @param {Page} page @param {string} layers */
+async function arrange(page, layers) {
+  await setLayers(page, layers);
+  await page.evaluate(() => scrollTo(0, 0)); // the picture changes only in sight
+  await agrees(page, layers);
+}
+
 /** The list is the same in the form, the network, the strip, and the picture. @param {Page} page @param {string} layers */
 async function agrees(page, layers) {
   await expect(page.getByTestId('setting-layers')).toHaveValue(layers);
   await expect(page.getByTestId('model')).toContainText(`(${layers})`);
   const names = page.getByTestId('stage-strip').locator('.name');
   await expect(names).toHaveText(layers.split(', '));
-  const columns = layers.split(', ').filter((layer) => !/^(relu|dropout)/.test(layer)).length + 1;
+  const columns =
+    layers.split(', ').filter((layer) => !/^(relu|tanh|dropout)/.test(layer)).length + 1;
   await expect(heads(page)).toHaveCount(columns);
 }
 
@@ -36,7 +44,9 @@ async function accessible(page) {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
 }
 
-test('plus and minus change the width of a layer; undo changes it back', async ({ page }) => {
+test('layers are widened, inserted, changed, moved, and removed, and the network trains', async ({
+  page,
+}) => {
   await edit(page);
   await page.getByTestId('stage-more-0').click();
   await agrees(page, CNN.replace('5x5x4', '5x5x5'));
@@ -53,97 +63,105 @@ test('plus and minus change the width of a layer; undo changes it back', async (
   await page.getByTestId('preset-mlp').click();
   await page.evaluate(() => scrollTo(0, 0)); // the picture changes only in sight
   await agrees(page, 'dense 128, relu, dense 10');
-});
 
-test('layers are inserted and removed; what can’t follow is not offered', async ({ page }) => {
-  await edit(page, 'conv 9x9x4, maxpool 4, dense 10');
-  await page.getByTestId('stage-insert-2').click();
-  const card = page.getByTestId('stage-card');
-  await expect(card).toBeFocused();
-  const offered = card.locator('.choices button');
-  await expect(offered).toContainText(['dense 64', 'relu', 'dropout 0.25']);
-  // A 5×5 image can be pooled once more; after a dense layer there is none.
-  await expect(offered.filter({ hasText: /^maxpool 2$/ })).toHaveCount(1);
-  await offered.filter({ hasText: /^dense 64$/ }).click();
-  await agrees(page, 'conv 9x9x4, maxpool 4, dense 64, dense 10');
-  await expect(page.getByTestId('stage-layer-2')).toBeFocused();
-  await page.getByTestId('stage-insert-3').click();
-  await expect(offered.filter({ hasText: /^maxpool 2$/ })).toHaveCount(0);
-  await expect(card.locator('.unable')).toContainText(['maxpool 2']);
-  await expect(card.locator('.unable').first()).toContainText('too small');
-  await page.keyboard.press('Escape');
-  await expect(card).toBeHidden();
-  await expect(page.getByTestId('stage-insert-3')).toBeFocused();
-  await page.getByTestId('stage-layer-2').click();
-  await page.getByTestId('stage-remove').click();
-  await agrees(page, 'conv 9x9x4, maxpool 4, dense 10');
-});
+  await test.step('layers are inserted and removed; what can’t follow is not offered', async () => {
+    await arrange(page, 'conv 9x9x4, maxpool 4, dense 10');
+    await page.getByTestId('stage-insert-2').click();
+    const card = page.getByTestId('stage-card');
+    await expect(card).toBeFocused();
+    const offered = card.locator('.choices button');
+    await expect(offered).toContainText(['dense 64', 'relu', 'dropout 0.25']);
+    // A 5×5 image can be pooled once more; after a dense layer there is none.
+    await expect(offered.filter({ hasText: /^maxpool 2$/ })).toHaveCount(1);
+    await offered.filter({ hasText: /^dense 64$/ }).click();
+    await agrees(page, 'conv 9x9x4, maxpool 4, dense 64, dense 10');
+    await expect(page.getByTestId('stage-layer-2')).toBeFocused();
+    await page.getByTestId('stage-insert-3').click();
+    await expect(offered.filter({ hasText: /^maxpool 2$/ })).toHaveCount(0);
+    await expect(card.locator('.unable')).toContainText(['maxpool 2']);
+    await expect(card.locator('.unable').first()).toContainText('too small');
+    await page.keyboard.press('Escape');
+    await expect(card).toBeHidden();
+    await expect(page.getByTestId('stage-insert-3')).toBeFocused();
+    await page.getByTestId('stage-layer-2').click();
+    await page.getByTestId('stage-remove').click();
+    await agrees(page, 'conv 9x9x4, maxpool 4, dense 10');
+  });
 
-test('a layer’s numbers are edited in its card, within the limits of the core', async ({
-  page,
-}) => {
-  await edit(page, 'conv 3x3x8 same, relu, maxpool 2, dropout 0.2, dense 10');
-  await page.getByTestId('stage-layer-0').click();
-  const kernel = page.getByTestId('stage-number-size');
-  await kernel.fill('5');
-  await kernel.press('Enter');
-  await agrees(page, 'conv 5x5x8 same, relu, maxpool 2, dropout 0.2, dense 10');
-  await page.getByTestId('stage-number-padding').fill('1');
-  await page.getByTestId('stage-number-padding').press('Enter');
-  await agrees(page, 'conv 5x5x8 pad 1, relu, maxpool 2, dropout 0.2, dense 10');
-  await kernel.fill('40');
-  await kernel.press('Enter');
-  await expect(page.getByTestId('stage-problem')).toContainText('kernel 1 to 9');
-  await expect(page.getByTestId('stage-problem')).toContainText('network is unchanged');
-  await expect(kernel).toHaveValue('5');
-  await page.getByTestId('stage-layer-3').click();
-  await page.getByTestId('stage-number-rate').fill('0.5');
-  await page.getByTestId('stage-number-rate').press('Enter');
-  await agrees(page, 'conv 5x5x8 pad 1, relu, maxpool 2, dropout 0.5, dense 10');
-  await expect(page.getByTestId('stage-problem')).toBeEmpty();
-});
+  await test.step('a layer’s numbers are edited in its card, within the limits of the core', async () => {
+    await arrange(page, 'conv 3x3x8 same, relu, maxpool 2, dropout 0.2, dense 10');
+    await page.getByTestId('stage-layer-0').click();
+    const kernel = page.getByTestId('stage-number-size');
+    await kernel.fill('5');
+    await kernel.press('Enter');
+    await agrees(page, 'conv 5x5x8 same, relu, maxpool 2, dropout 0.2, dense 10');
+    await page.getByTestId('stage-number-padding').fill('1');
+    await page.getByTestId('stage-number-padding').press('Enter');
+    await agrees(page, 'conv 5x5x8 pad 1, relu, maxpool 2, dropout 0.2, dense 10');
+    await kernel.fill('40');
+    await kernel.press('Enter');
+    await expect(page.getByTestId('stage-problem')).toContainText('kernel 1 to 9');
+    await expect(page.getByTestId('stage-problem')).toContainText('network is unchanged');
+    await expect(kernel).toHaveValue('5');
+    await page.getByTestId('stage-layer-3').click();
+    await page.getByTestId('stage-number-rate').fill('0.5');
+    await page.getByTestId('stage-number-rate').press('Enter');
+    await agrees(page, 'conv 5x5x8 pad 1, relu, maxpool 2, dropout 0.5, dense 10');
+    await expect(page.getByTestId('stage-problem')).toBeEmpty();
+  });
 
-test('layers move with the pointer and with keys', async ({ page }) => {
-  await edit(page, 'dense 40, relu, dense 20, tanh, dense 10');
-  const moved = 'dense 20, tanh, dense 40, relu, dense 10';
-  const drag = async (/** @type {string} */ from, /** @type {string} */ to) => {
-    const [a, b] = await Promise.all([from, to].map((id) => page.getByTestId(id).boundingBox()));
-    if (!a || !b) throw new Error('There is nothing to drag.');
-    await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(b.x, b.y + b.height / 2, { steps: 4 });
-    await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2);
-    await page.mouse.up();
-  };
-  await expect(page.getByTestId('stage')).toHaveClass(/aligned/);
-  await drag('stage-layer-0', 'stage-insert-4');
-  await expect(page.getByTestId('setting-layers')).toHaveValue(moved);
-  await expect(page.getByTestId('stage-card')).toBeHidden();
-  const first = page.getByTestId('stage-layer-0');
-  await first.focus();
-  await page.keyboard.press('Alt+ArrowRight');
-  await expect(page.getByTestId('setting-layers')).toHaveValue(
-    'dense 40, relu, dense 20, tanh, dense 10',
-  );
-  await expect(page.getByTestId('stage-layer-2')).toBeFocused();
-  await page.keyboard.press('Alt+ArrowLeft');
-  await expect(page.getByTestId('setting-layers')).toHaveValue(moved);
-  await expect(first).toBeFocused();
-  // Arrows alone go from button to button; Delete removes a column.
-  await page.keyboard.press('+');
-  await expect(page.getByTestId('setting-layers')).toHaveValue(/^dense 22, tanh/);
-  await first.focus();
-  await page.keyboard.press('Delete');
-  await expect(page.getByTestId('setting-layers')).toHaveValue('dense 40, relu, dense 10');
-  await first.focus();
-  await page.keyboard.press('ArrowLeft');
-  await expect(page.getByTestId('stage-insert-0')).toBeFocused();
-  await page.keyboard.press('End');
-  await expect(page.getByTestId('stage-layer-2')).toBeFocused();
-  // The output stays last.
-  await page.keyboard.press('Alt+ArrowLeft');
-  await page.keyboard.press('Delete');
-  await agrees(page, 'dense 40, relu, dense 10');
+  await test.step('layers move with the pointer and with keys', async () => {
+    await arrange(page, 'dense 40, relu, dense 20, tanh, dense 10');
+    const moved = 'dense 20, tanh, dense 40, relu, dense 10';
+    const drag = async (/** @type {string} */ from, /** @type {string} */ to) => {
+      const [a, b] = await Promise.all([from, to].map((id) => page.getByTestId(id).boundingBox()));
+      if (!a || !b) throw new Error('There is nothing to drag.');
+      await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(b.x, b.y + b.height / 2, { steps: 4 });
+      await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2);
+      await page.mouse.up();
+    };
+    await expect(page.getByTestId('stage')).toHaveClass(/aligned/);
+    await drag('stage-layer-0', 'stage-insert-4');
+    await expect(page.getByTestId('setting-layers')).toHaveValue(moved);
+    await expect(page.getByTestId('stage-card')).toBeHidden();
+    const first = page.getByTestId('stage-layer-0');
+    await first.focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect(page.getByTestId('setting-layers')).toHaveValue(
+      'dense 40, relu, dense 20, tanh, dense 10',
+    );
+    await expect(page.getByTestId('stage-layer-2')).toBeFocused();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect(page.getByTestId('setting-layers')).toHaveValue(moved);
+    await expect(first).toBeFocused();
+    // Arrows alone go from button to button; Delete removes a column.
+    await page.keyboard.press('+');
+    await expect(page.getByTestId('setting-layers')).toHaveValue(/^dense 22, tanh/);
+    await first.focus();
+    await page.keyboard.press('Delete');
+    await expect(page.getByTestId('setting-layers')).toHaveValue('dense 40, relu, dense 10');
+    await first.focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByTestId('stage-insert-0')).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(page.getByTestId('stage-layer-2')).toBeFocused();
+    // The output stays last.
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.keyboard.press('Delete');
+    await agrees(page, 'dense 40, relu, dense 10');
+  });
+
+  await test.step('an edited network trains', async () => {
+    await arrange(page, 'dense 16, relu, dense 10');
+    await page.getByTestId('stage-insert-2').click();
+    await page.getByTestId('stage-choice-dropout 0.25').click();
+    await agrees(page, 'dense 16, relu, dropout 0.25, dense 10');
+    await page.getByTestId('train').click();
+    await expect(page.getByTestId('status')).toContainText('Finished');
+    expect((await keptRun(page))?.settings.layers).toBe('dense 16, relu, dropout 0.25, dense 10');
+  });
 });
 
 test('the list is changed for the own network only, and not while training runs', async ({
@@ -182,16 +200,6 @@ test('the list is changed for the own network only, and not while training runs'
     .toBe('dense 16, relu, dense 10');
 });
 
-test('an edited network trains', async ({ page }) => {
-  await edit(page, 'dense 16, relu, dense 10');
-  await page.getByTestId('stage-insert-2').click();
-  await page.getByTestId('stage-choice-dropout 0.25').click();
-  await agrees(page, 'dense 16, relu, dropout 0.25, dense 10');
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished');
-  expect((await keptRun(page))?.settings.layers).toBe('dense 16, relu, dropout 0.25, dense 10');
-});
-
 test('while dropout trains, units blink, with a note that says what that is', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const layers = 'dense 16, relu, dropout 0.5, dense 10';
@@ -210,47 +218,51 @@ test('while dropout trains, units blink, with a note that says what that is', as
   await expect(note).toBeHidden();
 });
 
-for (const [width, height, language] of /** @type {const} */ ([
-  [1280, 800, 'en'],
-  [390, 664, 'en'],
-  [844, 390, 'ar'],
-])) {
-  test(`the editor at ${width}x${height} in ${language}: targets, axe, no overflow`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height });
-    await open(page, plain(`net=${encodeURIComponent(CNN)}`));
-    if (language !== 'en') {
-      await page.getByTestId('language').selectOption(language);
-      await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-    }
-    await answerWithOwn(page);
-    await page.getByTestId('stage-edit').click();
-    await expect(page.getByTestId('stage-layer-0')).toBeVisible();
-    const small = await page
-      .getByTestId('stage')
-      .locator('button:visible:not(.unit)')
-      .evaluateAll((all) =>
-        all
-          .map((one) => ({ name: one.outerHTML, box: one.getBoundingClientRect() }))
-          .filter(({ box }) => box.width < 24 || box.height < 24)
-          .map(({ name }) => name),
-      );
-    expect(small).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    await accessible(page);
-    await page.getByTestId('stage-layer-0').click();
-    await expect(page.getByTestId('stage-number-size')).toBeVisible();
-    await accessible(page);
-    await page.getByTestId('stage-insert-3').click();
-    await expect(page.getByTestId('stage-card').locator('.choices button').first()).toBeVisible();
-    await accessible(page);
-    // In either direction, an arrow goes where it points.
-    await page.getByTestId('stage-layer-0').focus();
-    await page.keyboard.press(`Alt+Arrow${language === 'ar' ? 'Left' : 'Right'}`);
-    await expect(page.getByTestId('setting-layers')).toHaveValue(/^maxpool 2, conv 5x5x4, relu/);
-  });
-}
+test('the editor on every screen: targets, axe, no overflow', async ({ page }) => {
+  await edit(page);
+  for (const [width, height, language] of /** @type {const} */ ([
+    [1280, 800, 'en'],
+    [390, 664, 'en'],
+    [844, 390, 'ar'],
+  ])) {
+    await test.step(`at ${width}x${height} in ${language}`, async () => {
+      await page.setViewportSize({ width, height });
+      if (language !== 'en') {
+        await page.getByTestId('language').selectOption(language);
+        await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+        await answerWithOwn(page);
+        await page.getByTestId('stage-edit').click();
+      }
+      await expect(page.getByTestId('stage-layer-0')).toBeVisible();
+      const small = await page
+        .getByTestId('stage')
+        .locator('button:visible:not(.unit)')
+        .evaluateAll((all) =>
+          all
+            .map((one) => ({ name: one.outerHTML, box: one.getBoundingClientRect() }))
+            .filter(({ box }) => box.width < 24 || box.height < 24)
+            .map(({ name }) => name),
+        );
+      expect(small).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await accessible(page);
+      await page.getByTestId('stage-layer-0').click();
+      await expect(page.getByTestId('stage-number-size')).toBeVisible();
+      await accessible(page);
+      await page.getByTestId('stage-insert-3').click();
+      await expect(page.getByTestId('stage-card').locator('.choices button').first()).toBeVisible();
+      await accessible(page);
+      // In either direction, an arrow goes where it points.
+      const [there, back] = language === 'ar' ? ['Left', 'Right'] : ['Right', 'Left'];
+      const list = page.getByTestId('setting-layers');
+      await page.getByTestId('stage-layer-0').focus();
+      await page.keyboard.press(`Alt+Arrow${there}`);
+      await expect(list).toHaveValue(/^maxpool 2, conv 5x5x4, relu/);
+      await page.keyboard.press(`Alt+Arrow${back}`);
+      await expect(list).toHaveValue(CNN);
+    });
+  }
+});
 
 // ---- the inspector and "Why?" ------------------------------------------------------------------
 
@@ -296,47 +308,43 @@ test('the formulas of the inspector give the values of the core', async ({ page 
   expect(Math.abs((100 * own) / all - share)).toBeLessThan(0.5);
   const inspector = page.getByTestId('stage-inspector');
   await expect(inspector).toContainText(`${share}% in this view`);
-});
 
-test('"Show all" opens "Inside the network" at the unit', async ({ page }) => {
-  await open(page, plain(`net=${encodeURIComponent(CNN)}`));
-  await answerWithOwn(page);
-  await expect(heads(page)).toHaveCount(5);
-  await draw(page, DIGITS[7]);
-  await answer(page);
-  await page.getByTestId('stage-unit').focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByTestId('stage-unit')).toHaveAccessibleName(/^Map 2 of 4/);
-  const all = page.getByTestId('stage-show-all');
-  await expect(all).toBeVisible();
-  // After the picture come its buttons.
-  for (let i = 0; i < 5; i++) {
-    await page.keyboard.press('Tab');
-    if (await all.evaluate((one) => one === document.activeElement)) break;
-  }
-  await expect(all).toBeFocused();
-  await page.keyboard.press('Enter');
-  const neurons = page.getByTestId('inside-weights').locator('.neurons button');
-  await expect(neurons.nth(1)).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByTestId('inside-neuron')).toContainText('Filter 2');
+  await test.step('"Show all" opens "Inside the network" at the unit', async () => {
+    await page.getByTestId('stage-unit').focus();
+    for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByTestId('stage-unit')).toHaveAccessibleName(/^Map 2 of 4/);
+    const all = page.getByTestId('stage-show-all');
+    await expect(all).toBeVisible();
+    // After the picture come its buttons.
+    for (let i = 0; i < 5; i++) {
+      await page.keyboard.press('Tab');
+      if (await all.evaluate((one) => one === document.activeElement)) break;
+    }
+    await expect(all).toBeFocused();
+    await page.keyboard.press('Enter');
+    const neurons = page.getByTestId('inside-weights').locator('.neurons button');
+    await expect(neurons.nth(1)).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByTestId('inside-neuron')).toContainText('Filter 2');
 
-  // A unit of a later layer, which the panel does not list.
-  await page.getByTestId('panel-inside').locator('> summary').click();
-  await page.getByTestId('stage-unit').focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  const name = (await page.getByTestId('stage-unit').getAttribute('aria-label')) ?? '';
-  const number = /^Neuron (\d+) of 16/.exec(name)?.[1];
-  const sum = Number(await page.getByTestId('stage-sum').textContent());
-  await all.press('Enter');
-  const detail = page.getByTestId('inside-neuron');
-  await expect(detail.locator('h4')).toHaveText(`Neuron ${number} dense 16`);
-  const activation = Number(await page.getByTestId('neuron-activation').textContent());
-  expect(Math.abs(activation - sum)).toBeLessThan(0.006);
-  await neurons.first().click();
-  await expect(detail).toContainText('Filter 1');
+    // A unit of a later layer, which the panel does not list.
+    await page.getByTestId('panel-inside').locator('> summary').click();
+    await page.getByTestId('stage-unit').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const name = (await page.getByTestId('stage-unit').getAttribute('aria-label')) ?? '';
+    const number = /^Neuron (\d+) of 16/.exec(name)?.[1];
+    const sum = Number(await page.getByTestId('stage-sum').textContent());
+    await all.press('Enter');
+    const detail = page.getByTestId('inside-neuron');
+    await expect(detail.locator('h4')).toHaveText(`Neuron ${number} dense 16`);
+    const activation = Number(await page.getByTestId('neuron-activation').textContent());
+    expect(Math.abs(activation - sum)).toBeLessThan(0.006);
+    await neurons.first().click();
+    await expect(detail).toContainText('Filter 1');
+  });
 });
 
 test('"Why?" shows on the pad what counts for the answer, and follows the pen', async ({
@@ -378,7 +386,7 @@ test('"Why?" shows on the pad what counts for the answer, and follows the pen', 
     }
     return hits / all;
   });
-  expect(ink).toBeGreaterThan(0.95);
+  expect(ink).toBeGreaterThan(0.9);
   const before = await look();
   await draw(page, DIGITS[0]);
   await expect.poll(look).not.toBe(before);

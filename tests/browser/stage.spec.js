@@ -77,7 +77,27 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
     /^7, \d+%\. Strongest contribution: Neuron \d+/,
   );
   await changed(page, blank, 'links');
-  await changed(page, blank, 'units');
+  const before = await changed(page, blank, 'units');
+
+  await test.step('pointing at a unit shows its links; a click pins it', async () => {
+    const inspector = page.getByTestId('stage-inspector');
+    const picture = page.getByTestId('stage').locator('.picture');
+    const box = await picture.boundingBox();
+    if (!box) throw new Error('There is no picture.');
+    await page.mouse.move(box.x + 50, box.y + box.height / 2);
+    await expect(inspector).toContainText('Input');
+    await changed(page, before);
+    await page.mouse.move(box.x - 20, box.y - 20);
+    await expect(inspector).toContainText('Point at');
+    await restored(page, before);
+    await page.mouse.click(box.x + 50, box.y + box.height / 2);
+    await page.mouse.move(box.x - 20, box.y - 20);
+    await expect(inspector).toContainText('Input');
+    await page.mouse.click(box.x + 50, box.y + box.height / 2);
+    await page.mouse.move(box.x - 20, box.y - 20);
+    await expect(inspector).toContainText('Point at');
+  });
+
   await page.getByTestId('clear').click();
   await restored(page, blank);
   await expect(page.getByTestId('stage-summary')).toBeEmpty();
@@ -137,27 +157,6 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
   await expect(page.getByTestId('correct')).toBeFocused();
 });
 
-test('pointing at a unit shows its links; a click pins it', async ({ page }) => {
-  await openStage(page);
-  const before = await drawn(page, 7);
-  const inspector = page.getByTestId('stage-inspector');
-  const picture = page.getByTestId('stage').locator('.picture');
-  const box = await picture.boundingBox();
-  if (!box) throw new Error('There is no picture.');
-  await page.mouse.move(box.x + 50, box.y + box.height / 2);
-  await expect(inspector).toContainText('Input');
-  await changed(page, before);
-  await page.mouse.move(box.x - 20, box.y - 20);
-  await expect(inspector).toContainText('Point at');
-  await restored(page, before);
-  await page.mouse.click(box.x + 50, box.y + box.height / 2);
-  await page.mouse.move(box.x - 20, box.y - 20);
-  await expect(inspector).toContainText('Input');
-  await page.mouse.click(box.x + 50, box.y + box.height / 2);
-  await page.mouse.move(box.x - 20, box.y - 20);
-  await expect(inspector).toContainText('Point at');
-});
-
 test('the picture changes only while training runs', async ({ page }) => {
   await openStage(page, plain('digits=2000&epochs=500'));
   await answerWithOwn(page);
@@ -205,51 +204,63 @@ test('with reduced motion, nothing moves on its own', async ({ page }) => {
   await expect.poll(() => frames(page)).toBe(0);
 });
 
-test('does nothing while off screen', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 600 });
+test('pad, network, answer and Train share the first screen; off screen, the picture rests', async ({
+  page,
+}) => {
   await openStage(page);
+  for (let i = 0; i < 3; i++) {
+    const hint = page.getByTestId('hint-dismiss');
+    if (await hint.isVisible()) await hint.click();
+  }
   await drawn(page, 7);
-  await page.getByTestId('panel-models').scrollIntoViewIfNeeded();
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  const seven = await rest(page);
-  await page.keyboard.press('Control+z');
-  await expect(page.getByTestId('prediction')).toHaveText('?');
-  expect(await rest(page)).toEqual(seven);
-  await page.evaluate(() => scrollTo(0, 0));
-  await expect.poll(() => look(page, 'units')).not.toBe(seven.units);
-});
+  for (const [width, height] of [
+    [1280, 800],
+    [390, 664],
+    [844, 390],
+  ]) {
+    await test.step(`at ${width}x${height}`, async () => {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(() => scrollTo(0, 0));
+      await rest(page);
+      const ids = [
+        'pad',
+        'undo',
+        'source-own',
+        'prediction',
+        'confidence',
+        'train',
+        'test-accuracy',
+      ];
+      if (width === 1280) ids.push('loss-chart', 'accuracy-chart', 'epoch');
+      for (const id of ids) await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
+      await expect(page.getByTestId('stage').locator('.scroller')).toBeInViewport({ ratio: 1 });
+      const [picture, answerBox] = await Promise.all([
+        page.getByTestId('stage').locator('.picture').boundingBox(),
+        page.getByTestId('prediction').boundingBox(),
+      ]);
+      if (!picture || !answerBox) throw new Error('There is nothing to see.');
+      if (width === 390)
+        expect(answerBox.y).toBeGreaterThanOrEqual(picture.y + picture.height - 40);
+      else expect(answerBox.x).toBeGreaterThanOrEqual(picture.x + picture.width);
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    });
+  }
 
-for (const [width, height] of [
-  [1280, 800],
-  [390, 664],
-  [844, 390],
-]) {
-  test(`at ${width}x${height} pad, network, answer and Train share the first screen`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height });
-    await openStage(page);
-    for (let i = 0; i < 3; i++) {
-      const hint = page.getByTestId('hint-dismiss');
-      if (await hint.isVisible()) await hint.click();
-    }
-    await drawn(page, 7);
-    const ids = ['pad', 'undo', 'source-own', 'prediction', 'confidence', 'train', 'test-accuracy'];
-    if (width === 1280) ids.push('loss-chart', 'accuracy-chart', 'epoch');
-    for (const id of ids) await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
-    await expect(page.getByTestId('stage').locator('.scroller')).toBeInViewport({ ratio: 1 });
-    const [picture, answerBox] = await Promise.all([
-      page.getByTestId('stage').locator('.picture').boundingBox(),
-      page.getByTestId('prediction').boundingBox(),
-    ]);
-    if (!picture || !answerBox) throw new Error('There is nothing to see.');
-    if (width === 390) expect(answerBox.y).toBeGreaterThanOrEqual(picture.y + picture.height - 40);
-    else expect(answerBox.x).toBeGreaterThanOrEqual(picture.x + picture.width);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  await test.step('does nothing while off screen', async () => {
+    await page.setViewportSize({ width: 1280, height: 600 });
+    await rest(page);
+    await page.getByTestId('panel-models').scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const seven = await rest(page);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByTestId('prediction')).toHaveText('?');
+    expect(await rest(page)).toEqual(seven);
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect.poll(() => look(page, 'units')).not.toBe(seven.units);
   });
-}
+});
 
 test('draws 32 layers, one layer, and 36 classes', async ({ page }) => {
   /** @type {Error[]} */

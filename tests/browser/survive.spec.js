@@ -52,7 +52,8 @@ async function beforeTheWorker(page, code) {
   });
 }
 
-for (const [name, how, code] of [
+/** What makes a training worker crash. @type {[name: string, how: string, code: string][]} */
+const CRASHES = [
   [
     'the training worker throws',
     'an uncaught exception in the worker, after 400 steps',
@@ -89,36 +90,41 @@ for (const [name, how, code] of [
        } } };
      }`,
   ],
-]) {
-  test(`${name}: a new worker continues from the last checkpoint, without a reload`, async ({
-    page,
-  }) => {
-    // Only the first worker crashes.
-    let workers = 0;
-    await page.route('**/trainer.worker.js*', async (route) => {
-      const response = await route.fetch();
-      const body = await response.text();
-      await route.fulfill({ response, body: workers++ ? body : `${code};\n${body}` });
-    });
-    await open(page, LONG);
-    await page.getByTestId('train').click();
-    const notice = page.getByRole('alert');
-    await expect(notice).toContainText('Your network is saved');
-    await draw(page, DIGITS[0]);
-    const before = await epochOf(page);
-    expect(before).toBeGreaterThan(1);
-    await notice.getByRole('button', { name: 'Continue where it stopped' }).click();
-    await expect(page.getByTestId('status')).toContainText('Training');
-    await reaches(page, before + 2);
-    await expect(notice).toBeHidden();
-    expect(await answer(page)).toBe('0');
-    survived(name, {
-      how,
-      saw: '"Training stopped because of an error. Your network is saved." with a button; no reload',
-      lost: 'at most the steps since the last report (an eighth of a second)',
-    });
+];
+
+test('the training worker crashes: a new one continues from the last checkpoint, without a reload', async ({
+  page,
+}) => {
+  // Each worker crashes in another way, until the last.
+  let workers = 0;
+  await page.route('**/trainer.worker.js*', async (route) => {
+    const response = await route.fetch();
+    const [, , code = ''] = CRASHES[workers++] ?? [];
+    await route.fulfill({ response, body: `${code};\n${await response.text()}` });
   });
-}
+  await open(page, LONG);
+  await draw(page, DIGITS[0]);
+  await page.getByTestId('train').click();
+  let before = 1;
+  for (const [name, how] of CRASHES) {
+    await test.step(name, async () => {
+      const notice = page.getByRole('alert');
+      await expect(notice).toContainText('Your network is saved');
+      expect(await epochOf(page)).toBeGreaterThan(before);
+      before = await epochOf(page);
+      await notice.getByRole('button', { name: 'Continue where it stopped' }).click();
+      await expect(page.getByTestId('status')).toContainText('Training');
+      await expect(notice).toBeHidden();
+      survived(name, {
+        how,
+        saw: '"Training stopped because of an error. Your network is saved." with a button; no reload',
+        lost: 'at most the steps since the last report (an eighth of a second)',
+      });
+    });
+  }
+  await reaches(page, before + 2);
+  expect(await answer(page)).toBe('0');
+});
 
 test('the whole tab crashes: the next one restores the network', async ({ page, context }) => {
   await startTraining(page);

@@ -44,18 +44,18 @@ function automaticName(run) {
   );
 }
 
-/** The names of runs, all different: later ones with the same name are numbered. @param {PastRun[]} runs newest first */
+/** The names of runs by id, all different: later ones with the same name are numbered. @param {PastRun[]} runs newest first */
 function namesOf(runs) {
   /** @type {Map<string, number>} */
   const used = new Map();
-  /** @type {Map<PastRun, string>} */
+  /** @type {Map<string, string>} */
   const names = new Map();
   for (const run of runs.slice().reverse()) {
     const name = run.name || automaticName(run);
     const times = (used.get(name) ?? 0) + 1;
     used.set(name, times);
     const more = formatNumber(times);
-    names.set(run, times > 1 && !run.name ? t('ui.aside', { what: name, more }) : name);
+    names.set(run.id, times > 1 && !run.name ? t('ui.aside', { what: name, more }) : name);
   }
   return names;
 }
@@ -86,8 +86,10 @@ export class RunList {
     this.element = element('div', {}, this.help, this.comparison.element, this.list, this.undo);
     /** The selected runs; until the visitor selects any, the two newest. @type {Set<string> | null} */
     this.ticked = null;
-    /** @type {Map<PastRun, string>} */
+    /** By the runs' ids. @type {Map<string, string>} */
     this.names = new Map();
+    /** What the rows say. */
+    this.shown = '';
     history.addEventListener('change', () => {
       if (this.element.closest('details')?.open) this.show();
     });
@@ -95,7 +97,7 @@ export class RunList {
 
   /** @param {PastRun} run */
   #nameOf(run) {
-    return this.names.get(run) ?? '';
+    return this.names.get(run.id) ?? '';
   }
 
   /** @param {PastRun} run */
@@ -182,6 +184,11 @@ export class RunList {
     )
       return;
     const rows = runs.map((run) => this.#row(run, lines.indexOf(run)));
+    // Saving a run is a change, too. A row replaced between the press and the release of a key would
+    // not notice the key.
+    const shown = JSON.stringify(rows.map((row, i) => [row.outerHTML, runs[i].name]));
+    if (shown === this.shown && list.childElementCount === rows.length) return;
+    this.shown = shown;
     replaceRows(list, rows);
   }
 }
