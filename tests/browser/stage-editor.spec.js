@@ -22,6 +22,8 @@ async function edit(page, layers = CNN) {
 
 /** Types another list while the editor is open. @param {Page} page @param {string} layers */
 async function arrange(page, layers) {
+  const close = page.getByTestId('stage-card').getByRole('button', { name: 'Close' });
+  if (await close.isVisible()) await close.click();
   await setLayers(page, layers);
   await page.evaluate(() => scrollTo(0, 0)); // the picture changes only in sight
   await agrees(page, layers);
