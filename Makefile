@@ -419,6 +419,11 @@ build/bench/train_native: tests/bench/train_native.c build/native/libinkling.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_CORE) -O3 $< build/native/libinkling.a -o $@ -lm
 
+# Only this program is built for the processor at hand: it needs speed, and its bits do not matter.
+build/bench/search: tests/bench/search.c src/cli/digits.c src/cli/files.c $(CORE) $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_CORE) -Wno-conversion -std=gnu11 -ffp-contract=fast -O3 -march=native $(filter %.c,$^) -o $@ -lm
+
 # Same flags as the page's two builds, without threads.
 build/bench/peak-portable.wasm: $(PEAK_SOURCES) $(HEADERS) build/command/simd build/command/link
 	@mkdir -p $(@D)

@@ -48,7 +48,7 @@ const withoutShareSheet = (page) =>
     Reflect.deleteProperty(Navigator.prototype, 'share');
   });
 
-test('the first Train trains Quick CNN, and a link to it says so', async ({
+test('the first Train trains the quickest network, and a link to it says so', async ({
   page,
   browser,
   baseURL,
@@ -58,22 +58,21 @@ test('the first Train trains Quick CNN, and a link to it says so', async ({
   await marked(page, 'quick');
   await page.getByTestId('share').click();
   await expect(page.getByTestId('notice-share')).toBeVisible();
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('model')).toContainText('your network (conv 5x5x8, relu');
-  await expect(page.getByTestId('epoch')).toContainText('/ 3');
-  await page.getByTestId('pause').click();
-  await expect(page).toHaveTitle(/^Quick CNN/);
+  await trainToTheEnd(page);
+  await expect(page.getByTestId('model')).toContainText('your network (conv 5x5x8, maxpool 3');
+  await expect(page.getByTestId('epoch')).toContainText('/ 1');
+  await expect(page).toHaveTitle(/^Quickest network/);
   const context = await browser.newContext({ baseURL });
   const other = await context.newPage();
   await other.goto(page.url());
   await marked(other, 'quick');
-  await expect(other).toHaveTitle(/^Quick CNN/);
+  await expect(other).toHaveTitle(/^Quickest network/);
 
   await test.step('an address that leaves settings out still means the MLP', async () => {
     await other.goto('about:blank');
     await open(other, '#seed=4');
     await marked(other, 'mlp');
-    await expect(other).toHaveTitle(/^MLP/);
+    await expect(other).toHaveTitle(/^Simplest network/);
   });
   await context.close();
 });
@@ -112,7 +111,7 @@ test('the first minute: an empty pad, a batch, and a preset', async ({ page }) =
     const status = page.getByTestId('status');
     await page.getByTestId('step').click();
     await expect(status).toContainText('batch 1 of 313');
-    await expect(page.getByTestId('epoch')).toHaveText('0.003 / 3');
+    await expect(page.getByTestId('epoch')).toHaveText('0.003 / 1');
     await expect(page.locator('.hint .shown')).toContainText('Your network answers now');
     await expect(page.locator('.hint .shown')).not.toContainText(/again/i);
     await page.getByTestId('step').click();

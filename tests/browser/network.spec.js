@@ -203,22 +203,22 @@ test('a preset sets layers, settings and the URL, and shows its training time', 
   await page.getByTestId('preset-small').click();
   await marked(page, 'small');
   await marked(page, 'mlp', false);
-  await expect(page.getByTestId('setting-layers')).toHaveValue(/^conv 5x5x16, .*dense 48/);
-  await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');
-  await expect(page.getByTestId('setting-epochs')).toHaveValue('16');
+  await expect(page.getByTestId('setting-layers')).toHaveValue(/^conv 5x5x8, .*conv 3x3x48/);
+  await expect(page.getByTestId('setting-batchSize')).toHaveValue('32');
+  await expect(page.getByTestId('setting-epochs')).toHaveValue('8');
   await expect(page.getByTestId('setting-seed')).toHaveValue('7');
   const { hash } = new URL(page.url());
-  expect(hash).toContain('net=conv+5x5x16,');
+  expect(hash).toContain('net=conv+5x5x8,');
   expect(hash).toContain('seed=7');
   await answerWithOwn(page);
-  await expect(page.getByTestId('model')).toContainText('conv 5x5x16');
+  await expect(page.getByTestId('model')).toContainText('conv 5x5x8');
   for (const id of ['mlp', 'quick', 'small', 'better']) {
     await expect(page.getByTestId(`preset-${id}`)).toContainText(/about \d+ (sec|min) here/);
   }
   await unfold(page, 'Training');
-  await page.getByLabel('Batch size').selectOption('32');
-  for (const id of ['mlp', 'quick', 'small', 'better']) await marked(page, id, false);
   await page.getByLabel('Batch size').selectOption('64');
+  for (const id of ['mlp', 'quick', 'small', 'better']) await marked(page, id, false);
+  await page.getByLabel('Batch size').selectOption('32');
   await marked(page, 'small');
   await page.reload();
   await marked(page, 'small');

@@ -32,10 +32,10 @@ export const WORDS = /** @type {const} */ ({
     outputs: 'The last layer has {count} outputs, one for each class of the dataset.',
   },
   presets: {
-    mlp: 'MLP 784-128-10',
-    quick: 'Quick CNN',
-    small: 'Small CNN',
-    better: 'Better CNN',
+    mlp: 'Simplest network',
+    quick: 'Quickest network',
+    small: 'Balanced network',
+    better: 'Most accurate network',
   },
   settings: {
     layers: 'Layers',

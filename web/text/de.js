@@ -253,7 +253,9 @@ export const WORDS = {
     fromNothing: '{accuracy} richtig, von null an, in {time}.',
     test: 'Zeichne etwas, um es zu testen.',
     save: 'Bild speichern',
-    picture: 'Ein Bild mit der Testgenauigkeit, dem Verlust und dem Namen des Netzes',
+    picture:
+      'Ein Bild mit der Testgenauigkeit, dem Verlust, dem Namen des Netzes und falsch gelesenen Ziffern',
+    misread: 'Noch falsch gelesen: {count}',
     ofUnseen: 'von {count|{count} unbekannten Ziffer|{count} unbekannten Ziffern} richtig gelesen',
     inTime: 'von null an, in {time} Training',
   },
@@ -303,10 +305,10 @@ export const WORDS = {
     outputs: 'Die letzte Schicht hat {count} Ausgaben: eine für jede Klasse des Datensatzes.',
   },
   presets: {
-    mlp: 'MLP 784-128-10',
-    quick: 'Schnelles CNN',
-    small: 'Kleines CNN',
-    better: 'Besseres CNN',
+    mlp: 'Einfachstes Netz',
+    quick: 'Schnellstes Netz',
+    small: 'Ausgewogenes Netz',
+    better: 'Genauestes Netz',
   },
   settings: {
     layers: 'Schichten',

@@ -247,7 +247,9 @@ export const WORDS = {
     fromNothing: '{accuracy} correctos, desde cero, en {time}.',
     test: 'Dibuja para ponerla a prueba.',
     save: 'Guardar imagen',
-    picture: 'Una imagen con la exactitud en prueba, la pérdida y el nombre de la red',
+    picture:
+      'Una imagen con la exactitud en prueba, la pérdida, el nombre de la red y dígitos que lee mal',
+    misread: 'Aún mal leídos: {count}',
     ofUnseen:
       'de {count|{count} dígito nunca visto|{count} dígitos nunca vistos}, leídos correctamente',
     inTime: 'desde cero, en {time} de entrenamiento',
@@ -298,10 +300,10 @@ export const WORDS = {
     outputs: 'La última capa tiene {count} salidas, una para cada clase del conjunto de datos.',
   },
   presets: {
-    mlp: 'MLP 784-128-10',
-    quick: 'CNN rápida',
-    small: 'CNN pequeña',
-    better: 'CNN más exacta',
+    mlp: 'La red más simple',
+    quick: 'La red más rápida',
+    small: 'Una red equilibrada',
+    better: 'La red más exacta',
   },
   settings: {
     layers: 'Capas',

@@ -256,7 +256,9 @@ export const WORDS = {
     fromNothing: '{accuracy} de bonnes réponses, en partant de zéro, en {time}.',
     test: 'Dessinez pour le tester.',
     save: 'Enregistrer l’image',
-    picture: 'Une image avec l’exactitude (test), la perte et le nom du réseau',
+    picture:
+      'Une image avec l’exactitude (test), la perte, le nom du réseau et des chiffres mal lus',
+    misread: 'Encore mal lus\u00a0: {count}',
     ofUnseen: 'de {count|{count} chiffre jamais vu|{count} chiffres jamais vus}, lus correctement',
     inTime: 'en partant de zéro, en {time} d’entraînement',
   },
@@ -307,10 +309,10 @@ export const WORDS = {
     outputs: 'La dernière couche a {count} sorties : une pour chaque classe du jeu de données.',
   },
   presets: {
-    mlp: 'MLP 784-128-10',
-    quick: 'CNN rapide',
-    small: 'Petit CNN',
-    better: 'CNN amélioré',
+    mlp: 'Le réseau le plus simple',
+    quick: 'Le réseau le plus rapide',
+    small: 'Un réseau équilibré',
+    better: 'Le réseau le plus exact',
   },
   settings: {
     layers: 'Couches',

@@ -249,7 +249,9 @@ export const WORDS = {
     fromNothing: '{accuracy} de respostas certas, a partir do zero, em {time}.',
     test: 'Desenhe para testá-la.',
     save: 'Salvar imagem',
-    picture: 'Uma imagem com a acurácia de teste, a perda e o nome da rede',
+    picture:
+      'Uma imagem com a acurácia de teste, a perda, o nome da rede e dígitos que ela lê errado',
+    misread: 'Ainda lidos errado: {count}',
     ofUnseen:
       'de {count|{count} dígito nunca visto|{count} dígitos nunca vistos}, lidos corretamente',
     inTime: 'a partir do zero, em {time} de treinamento',
@@ -300,10 +302,10 @@ export const WORDS = {
     outputs: 'A última camada tem {count} saídas, uma para cada classe do conjunto de dados.',
   },
   presets: {
-    mlp: 'MLP 784-128-10',
-    quick: 'CNN rápida',
-    small: 'CNN pequena',
-    better: 'CNN mais exata',
+    mlp: 'A rede mais simples',
+    quick: 'A rede mais rápida',
+    small: 'Uma rede equilibrada',
+    better: 'A rede mais exata',
   },
   settings: {
     layers: 'Camadas',

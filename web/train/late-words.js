@@ -8,7 +8,9 @@ export const WORDS = /** @type {const} */ ({
     fromNothing: '{accuracy} right, from nothing, in {time}.',
     test: 'Draw to test it.',
     save: 'Save image',
-    picture: 'A picture with the test accuracy, the loss, and the name of the network',
+    picture:
+      'A picture with the test accuracy, the loss, the name of the network, and digits it misreads',
+    misread: 'Still misread: {count}',
     ofUnseen: 'of {count|{count} unseen digit|{count} unseen digits} read correctly',
     inTime: 'from nothing, in {time} of training',
   },

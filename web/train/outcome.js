@@ -1,21 +1,30 @@
 /** The end of a run: a card near the pad that says how good the network has become, to share or save. */
 import { lastAccuracy } from '../data/accuracy.js';
+import { PIXELS, SIDE } from '../inkling/index.js';
 import { setupName } from '../settings/setup-name.js';
 import { formatDuration, formatPercent, formatSentences, t } from '../text/index.js';
 import { cssColor } from '../ui/css-color.js';
 import { saveCanvas } from '../ui/download.js';
 import { button } from '../ui/elements.js';
+import { paintInk } from '../ui/ink-picture.js';
 import './late-words.js';
 import { MIN_LOSS } from './sparkline.js';
+
+/** @typedef {import('./training.js').Training} Training */
 
 /** The size of a preview card on social networks. */
 const [WIDTH, HEIGHT] = [1200, 630];
 const MARGIN = 72;
 const FONT = 'system-ui, sans-serif';
 
+/** The grid of misread digits in the upper corner. */
+const GRID = { columns: 4, rows: 2, top: 112, cell: 84, pitch: 96, line: 124 };
+/** Longer class names do not fit under a digit. */
+const LONGEST_NAME = 3;
+
 /**
  * @param {object} parts
- * @param {import('./training.js').Training} parts.training
+ * @param {Training} parts.training
  * @param {import('../ui/notices.js').Notices} parts.notices
  * @param {(what: string) => void} parts.share shares the setup with this sentence
  */
@@ -30,7 +39,16 @@ export function showOutcome({ training, notices, share }) {
     count: training.data?.test.total ?? 0,
   };
   const said = t('outcome.fromNothing', facts);
-  const canvas = paint(points, facts, setupName(settings));
+  const engine = progress && t('status.engine', progress.engine);
+  const canvas = paint(points, { ...facts, engine }, setupName(settings));
+  const { id } = training;
+  misreadBy(training).then(
+    (misread) => {
+      // The network may have been trained further in the meantime.
+      if (misread && id === training.id && !training.running) paintMisread(canvas, misread);
+    },
+    () => {}, // the card is complete without them
+  );
   const item = notices.show('finished', formatSentences([said, t('outcome.test')]), {
     kind: 'info',
     toast: true,
@@ -49,7 +67,7 @@ export function showOutcome({ training, notices, share }) {
 /**
  * Paints the card.
  * @param {import('./protocol.js').CurvePoint[]} points
- * @param {{ accuracy: string, time: string, count: number }} facts
+ * @param {{ accuracy: string, time: string, count: number, engine: string }} facts
  * @param {string} name of the setup
  */
 function paint(points, facts, name) {
@@ -80,7 +98,69 @@ function paint(points, facts, name) {
   write(facts.accuracy, 372, '750 190px', '--test');
   write(t('outcome.ofUnseen', facts), 440, '600 36px', '--text');
   write(t('outcome.inTime', facts), 496, '400 34px', '--muted');
+  write(facts.engine, 542, '400 26px', '--muted');
   return canvas;
+}
+
+/**
+ * @typedef {object} Misread
+ * @property {number} count of all
+ * @property {{ pixels: Uint8Array, label: string, answer: string }[]} shown those that the network is
+ *   surest of
+ */
+
+/** The test digits that the network misreads. @param {Training} training @returns {Promise<Misread | null>} */
+async function misreadBy(training) {
+  const { names } = training;
+  const readings = await training.ask('readings', { split: 'test' });
+  if (!readings) return null;
+  const { labels, answers, probabilities } = readings;
+  const wrong = [...labels.keys()].filter(
+    (i) => labels[i] < names.length && labels[i] !== answers[i],
+  );
+  const indices = wrong
+    .sort((a, b) => probabilities[b] - probabilities[a])
+    .slice(0, GRID.columns * GRID.rows);
+  const digits = await training.ask('digits', { split: 'test', indices });
+  if (!digits) return null;
+  return {
+    count: wrong.length,
+    shown: indices.map((index, i) => ({
+      pixels: digits.pixels.subarray(i * PIXELS, (i + 1) * PIXELS),
+      label: names[labels[index]],
+      answer: names[answers[index]],
+    })),
+  };
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Misread} misread */
+function paintMisread(canvas, { count, shown }) {
+  if (!count) return;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const rtl = context.direction === 'rtl';
+  const { columns, top, cell, pitch, line } = GRID;
+  const left = rtl ? MARGIN : WIDTH - MARGIN - columns * pitch + (pitch - cell);
+  const picture = document.createElement('canvas');
+  picture.width = picture.height = SIDE;
+  const ink = /** @type {CanvasRenderingContext2D} */ (picture.getContext('2d'));
+  context.fillStyle = cssColor('--muted');
+  context.font = `400 28px ${FONT}`;
+  context.fillText(t('outcome.misread', { count }), rtl ? left + columns * pitch : left, 92);
+  context.imageSmoothingEnabled = false;
+  context.textAlign = 'center';
+  context.direction = 'ltr';
+  context.font = `600 24px ${FONT}`;
+  for (const [i, { pixels, label, answer }] of shown.entries()) {
+    const x = left + (i % columns) * pitch;
+    const y = top + Math.floor(i / columns) * line;
+    paintInk(
+      ink,
+      Array.from(pixels, (value) => value / 255),
+    );
+    context.drawImage(picture, x, y, cell, cell);
+    if (Math.max(label.length, answer.length) > LONGEST_NAME) continue;
+    context.fillText(`${label} → ${answer}`, x + cell / 2, y + cell + 27, pitch);
+  }
 }
 
 /** The loss along the foot, on a log scale. @param {CanvasRenderingContext2D} context @param {import('./protocol.js').CurvePoint[]} points */

@@ -35,8 +35,11 @@ export const trainerSettings = (settings) => ({ ...fromSettings(settings), chunk
 /** Later epochs need fewer points. @param {number} epoch */
 const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
 
-/** Samples between evaluations within an epoch: fewer at first, while accuracy changes fast. */
-const TEST_EVERY = { early: 10_000, later: 30_000, earlyUntil: 60_000 };
+/**
+ * Samples between evaluations within an epoch: as many as before the last one, within these limits.
+ * Accuracy changes fast at first, but each evaluation costs as much as training on 3,000 digits.
+ */
+const TEST_EVERY = { least: 10_000, most: 30_000 };
 const EVALUATE_AT_ONCE = 250;
 
 export class Run {
@@ -127,9 +130,10 @@ export class Run {
     // A short remainder of an epoch joins the previous interval, since a point of its own would be noisy.
     if (epochDone || (step % interval === 0 && steps - step > interval / 2)) {
       this.#closeWindow();
-      const samples = this.progress * trainer.epochSize;
-      const { early, later, earlyUntil } = TEST_EVERY;
-      if (epochDone || this.window.sinceTest >= (samples <= earlyUntil ? early : later)) {
+      const { sinceTest } = this.window;
+      const before = this.progress * trainer.epochSize - sinceTest;
+      const { least, most } = TEST_EVERY;
+      if (epochDone || sinceTest >= Math.min(Math.max(before, least), most)) {
         this.#startEvaluation();
       }
     }
