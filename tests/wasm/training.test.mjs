@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Evaluator, PIXELS } from '../../web/inkling/index.js';
+import { defaultSettings } from '../../web/settings/schema.js';
+import { Run } from '../../web/train/worker/run.js';
 import { fromRoot, inkling, loadSplit } from './helpers.mjs';
 
 /** @param {string} name of a file that tests/golden/reference.py wrote */
@@ -74,4 +76,38 @@ test('a trainer waits for digits that have not loaded', () => {
   assert.equal(trainer.step(), null);
   assert.equal(trainer.position, 0);
   for (const part of [trainer, network, train]) part.free();
+});
+
+test('a run evaluates more and more rarely, and at the end of each epoch', () => {
+  const count = 3000;
+  const dataset = inkling.createDataset(count);
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
+  dataset.add(new Uint8Array(count * PIXELS), labels);
+  const data = {
+    datasets: { train: dataset, test: dataset },
+    digits: true,
+    failure: null,
+    wanted: () => count,
+    count: () => ({ loaded: count, total: count }),
+    complete: () => true,
+  };
+  const settings = {
+    ...defaultSettings(),
+    layers: 'dense 10',
+    augmentation: /** @type {const} */ ('shifts'),
+    drawn: 0,
+    lettered: 0,
+    strange: 0,
+    batchSize: 100,
+  };
+  const run = new Run(inkling, /** @type {any} */ (data), settings);
+  while (run.epoch < 2) run.work();
+  run.settle();
+  const tested = run.takePoints().filter(({ testAccuracy }) => testAccuracy !== null);
+  assert.deepEqual(
+    tested.map(({ epoch }) => Math.round(epoch * 39)),
+    [10, 21, 39, 69, 78],
+  );
+  run.free();
+  dataset.free();
 });

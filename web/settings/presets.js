@@ -100,7 +100,7 @@ export const PRESETS = [
       weightDecay: 0.05,
       labelSmoothing: 0.02,
       batchSize: 64,
-      epochs: 12,
+      epochs: 14,
       augmentation: 'distort',
       ...VARIED,
     },
