@@ -168,7 +168,7 @@ export class Inkling {
    * @param {(slope: number) => number} [how.straighten] given the slope of the lines, in pixels down
    *   per pixel to the right, the angle in radians to rotate the page by, clockwise; default 0, none
    * @param {import('./pages.js').Split} [how.split] given a wide mark, which may be digits that touch, and a
-   *   function that cuts a piece out of it, the mark or its pieces
+   *   function that cuts a piece out of it, the mark or its pieces; by default, marks stay whole
    */
   readPage(gray, width, height, how) {
     return readPage(this.core, gray, width, height, how);

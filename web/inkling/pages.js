@@ -13,11 +13,10 @@ import { MAX_PAGE_SIDE, PIXELS } from './types.js';
  * @property {Float32Array} ink as the network sees it, PIXELS values
  * @property {Cell | null} cell where it stands in a table; null outside of one
  *
- * @callback Split
- * @param {Mark} mark
- * @param {(from: number, to: number) => Mark & { area: number }} pieceOf its ink between two columns, and
- *   how many pixels that is
- * @returns {Mark[]} the mark, or its pieces
+ * @typedef {Mark & { area: number }} Piece a mark's ink between two columns, and how many pixels that is
+ *
+ * @typedef {(mark: Mark, pieceOf: (from: number, to: number) => Piece) => Mark[]} Split what a mark of
+ *   digits that touch is cut into: its pieces, or the mark itself
  *
  * @typedef {object} Cell a place in a table; all three are counted from 0
  * @property {number} table from the top of the page

@@ -194,6 +194,7 @@
  * @typedef {import('../inkling/groups.js').GroupCandidate} GroupCandidate
  * @typedef {import('../inkling/pages.js').Cell} Cell
  * @typedef {import('../inkling/pages.js').Mark} Mark
+ * @typedef {import('../inkling/pages.js').Piece} Piece
  * @typedef {import('../inkling/pages.js').Split} Split
  * @typedef {import('../inkling/pages.js').ReadPage} ReadPage
  * @typedef {import('../inkling/pictures.js').Framing} Framing

@@ -61,7 +61,7 @@ function cheapestBefore(rows, from) {
  * The cheapest pieces of a mark, found by dynamic programming from left to right; null if they are
  * unlikely to be digits.
  * @param {Mark} mark
- * @param {(from: number, to: number) => Mark & { area: number }} pieceOf
+ * @param {(from: number, to: number) => import('../inkling/pages.js').Piece} pieceOf
  * @param {(ink: Float32Array) => Float32Array} read
  */
 function piecesOf(mark, pieceOf, read) {
