@@ -10,25 +10,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { chromium, expect } from '@playwright/test';
-import { draw } from './browser/page.js';
+import { draw, FIVE } from './browser/page.js';
 import { launchOptions } from './chromium.mjs';
 
 const PORT = 8139;
-
-/** A 5, in units of the pad. @type {[number, number][][]} */
-const FIVE = [
-  [
-    [0.68, 0.2],
-    [0.4, 0.22],
-    [0.36, 0.46],
-    [0.5, 0.42],
-    [0.62, 0.47],
-    [0.68, 0.6],
-    [0.63, 0.75],
-    [0.5, 0.82],
-    [0.34, 0.76],
-  ],
-];
 
 /** @type {Record<string, import('@playwright/test').BrowserContextOptions>} */
 const PICTURES = {

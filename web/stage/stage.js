@@ -66,6 +66,8 @@ const IDLE_STRENGTH = 0.85;
 /** Room for the shape that leads from the pad to the image; pictures narrower than NARROW have none. */
 const LEAD = 40;
 const NARROW = 600;
+/** Of the image above rows, with some room. */
+const IMAGE_WIDTH = 72;
 /** Headings of rows need this much room between two rows. */
 const MIN_HEAD_HEIGHT = 9;
 
@@ -414,6 +416,9 @@ class Stage {
     const stages = stagesOf(lens.layers);
     const orders = ordersOf(lens.layers, stages);
     const direction = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
+    // In some languages, the buttons do not fit beside the image.
+    const tooWide = (width - IMAGE_WIDTH) / 2 < this.modes.element.offsetWidth;
+    this.host.classList.toggle('crowded', flow === 'rows' && tooWide);
     const lead = flow === 'columns' && width > NARROW ? LEAD : 0;
     const layout = layOut(stages, orders, { width, height, flow, direction, lead });
     const selected = Boolean(this.#selected);
