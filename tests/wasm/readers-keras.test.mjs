@@ -1,6 +1,7 @@
 /** Keras's three kinds of files give the network that plain loops over the same layers give. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { strToU8, zipSync } from 'fflate';
 import { readModelFiles } from '../../web/models/readers/index.js';
 import { CONVENTIONS, networkOf } from '../../web/models/readers/input.js';
 import { snake } from '../../web/models/readers/keras-zip.js';
@@ -256,6 +257,40 @@ test('a TensorFlow.js model in several files, in any order; a missing one is nam
   assert.ok(files.length > 3);
   close((await open([...files].reverse())).logits, plainly(image));
   await assert.rejects(readModelFiles(files.slice(0, -1)), { reason: 'missingWeights' });
+});
+
+test('a model in a zip, alone or with its shards, is read', async () => {
+  const files = tfjsFiles(PARTS, MODEL, 5000).map(({ name, bytes }) => [`my-model/${name}`, bytes]);
+  const shards = zipSync({
+    ...Object.fromEntries(files),
+    'my-model/metadata.json': strToU8('{"labels": []}'),
+    '__MACOSX/my-model/._model.json': strToU8('x'),
+  });
+  close((await open([{ name: 'tm.zip', bytes: shards }])).logits, plainly(image));
+  const alone = zipSync({ 'out/m.h5': await kerasH5(PARTS, MODEL) });
+  close((await open([{ name: 'm.zip', bytes: alone }])).logits, plainly(image));
+  await assert.rejects(readModelFiles([{ name: 'm.zip', bytes: alone.subarray(0, 3000) }]), {
+    reason: 'damaged',
+  });
+});
+
+test('formats of other programs are named', async () => {
+  for (const [name, bytes, format] of /** @type {[string, Uint8Array, string][]} */ ([
+    ['model.joblib', strToU8('x\x9c'), 'scikit-learn model'],
+    [
+      'model.pkl',
+      Buffer.from('\x80\x04\x95csklearn.neural_network', 'latin1'),
+      'scikit-learn model',
+    ],
+    ['saved_model.pb', strToU8('\x08\x01\x12'), 'TensorFlow SavedModel'],
+    ['m.zip', zipSync({ 'm/saved_model.pb': strToU8('\x08') }), 'TensorFlow SavedModel'],
+    ['m.mlmodel', strToU8('\x08\x05\x12'), 'Core ML model'],
+  ])) {
+    await assert.rejects(readModelFiles([{ name, bytes }]), {
+      reason: 'format',
+      values: { name: format },
+    });
+  }
 });
 
 test('a functional model that is a chain, whatever the order of its layers', async () => {

@@ -4,7 +4,7 @@
  */
 import { need, ReadError } from './error.js';
 import { isHdf5 } from './signatures.js';
-import { isZip, namesIn } from './zip.js';
+import { isZip, namesIn, unzip } from './zip.js';
 
 /**
  * @typedef {import('./plan.js').Plan} Plan
@@ -31,6 +31,15 @@ const ends = (wanted) => (/** @type {string} */ name) => name.toLowerCase().ends
 /** @param {import('./pytorch.js').Named[]} tensors @param {string} format */
 const reconstruct = async (tensors, format) =>
   (await import('./reconstruct.js')).plansOf(tensors, format);
+
+/** Refuses a format that no reader knows, by its name. @param {string} name */
+const isA = (name) => async () => {
+  throw new ReadError('format', { name });
+};
+
+/** Whether a text occurs near the beginning. @param {Uint8Array} bytes @param {RegExp} text */
+const mentions = (bytes, text) =>
+  text.test(new TextDecoder('latin1').decode(bytes.subarray(0, 1 << 14)));
 
 /** Of these, the first that matches reads the file. @type {Reader[]} */
 export const READERS = [
@@ -62,6 +71,24 @@ export const READERS = [
     matches: ({ file }) => startsWith(file.bytes, '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46'),
     read: async ({ file }) =>
       reconstruct((await import('./pytorch.js')).readOldTorch(file.bytes), 'PyTorch'),
+  },
+  {
+    format: 'scikit-learn',
+    matches: ({ file }) =>
+      ends('.joblib')(file.name) || (file.bytes[0] === 0x80 && mentions(file.bytes, /sklearn/)),
+    read: isA('scikit-learn model'),
+  },
+  {
+    format: 'TensorFlow SavedModel',
+    matches: ({ file, names }) =>
+      ends('.pb')(file.name) || names.some((name) => /(^|\/)saved_model\.pb$/.test(name)),
+    read: isA('TensorFlow SavedModel'),
+  },
+  {
+    format: 'Core ML',
+    matches: ({ file, names }) =>
+      ends('.mlmodel')(file.name) || names.some((name) => /\.mlmodel$|\.mlpackage\//.test(name)),
+    read: isA('Core ML model'),
   },
   {
     format: 'pickle',
@@ -106,6 +133,29 @@ function jsonIn({ name, bytes }) {
   }
 }
 
+/** Models in a zip with others: one of the other kinds, or TensorFlow.js with its weights. */
+const MODEL = /\.(onnx|h5|hdf5|keras|pth?|safetensors)$|(^|\/)model\.json$/i;
+
+/**
+ * The files of a zip that only holds a model, as Teachable Machine packs it; else the zip.
+ * @param {ModelFile} file @returns {ModelFile[]}
+ */
+function unpacked(file) {
+  if (!isZip(file.bytes)) return [file];
+  const names = namesIn(file.bytes).filter((name) => !/(^|\/)(\.|__MACOSX)/.test(name));
+  const models = names.filter((name) => MODEL.test(name));
+  if (models.length !== 1 || names.some((name) => /(^|\/)(data\.pkl|config\.json)$/.test(name)))
+    return [file];
+  const files = unzip(file.bytes, (name) => names.includes(name) && !name.endsWith('/'));
+  const folder = models[0].replace(/[^/]*$/, '');
+  return [...files]
+    .map(([name, bytes]) => ({
+      name: name.startsWith(folder) ? name.slice(folder.length) : name,
+      bytes,
+    }))
+    .sort((a, b) => Number(MODEL.test(b.name)) - Number(MODEL.test(a.name)));
+}
+
 /** Files that are a part of a model, and not one. */
 const PARTS = /\.(data|bin|txt|md|py)$|\.onnx[._]data$|shard\d+of\d+/i;
 
@@ -115,6 +165,7 @@ const PARTS = /\.(data|bin|txt|md|py)$|\.onnx[._]data$|shard\d+of\d+/i;
  * @returns {Promise<{ name: string, plans: Plan[] }>} several plans if the file leaves a choice
  */
 export async function readModelFiles(files) {
+  if (files.length === 1) files = unpacked(files[0]);
   const main = files.find(({ name }) => !PARTS.test(name)) ?? files[0];
   need(main?.bytes.length, 'damaged');
   const beside = (/** @type {string} */ name) => {
