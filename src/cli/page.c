@@ -61,23 +61,53 @@ static float confidence(const PageDigit *digit) {
     return digit->probabilities[digit->digit];
 }
 
+/* The two digits that a mark falls into where the network is surest of both. Returns how sure it is
+ * of the doubtful one. */
+static float cut_in_two(const InkPage *page, int32_t index, InkNetwork *network,
+                        PageDigit best[2]) {
+    enum { CUTS = 12 };
+    const InkMark *mark = &ink_page_marks(page)[index];
+    int32_t width = mark->right - mark->left;
+    float surest = 0.0f;
+    for (int32_t cut = CUTS / 4; cut <= CUTS - CUTS / 4; cut++) {
+        int32_t at = mark->left + width * cut / CUTS;
+        const int32_t ends[] = {mark->left, at, mark->right};
+        PageDigit digits[2];
+        float sure = 1.0f;
+        for (int32_t i = 0; i < 2; i++) {
+            InkMark piece;
+            int32_t area;
+            float image[INK_PIXELS];
+            InkStatus status =
+                ink_page_piece(page, index, ends[i], ends[i + 1], &piece, &area, image);
+            if (status != INK_OK || area == 0) {
+                sure = 0.0f;
+                break;
+            }
+            digits[i] = classify(network, &piece, image);
+            if (confidence(&digits[i]) < sure) sure = confidence(&digits[i]);
+        }
+        if (sure <= surest) continue;
+        surest = sure;
+        best[0] = digits[0];
+        best[1] = digits[1];
+    }
+    return surest;
+}
+
 /* Adds a mark, or its halves if the network is unsure of the whole and sure of both. */
 static int32_t add_mark(const InkPage *page, int32_t index, InkNetwork *network, PageDigit *to) {
     const InkMark *mark = &ink_page_marks(page)[index];
-    float image[2 * INK_PIXELS];
+    float image[INK_PIXELS];
     check(ink_page_sample(page, index, image), "page");
     to[0] = classify(network, mark, image);
     int32_t width = mark->right - mark->left, height = mark->bottom - mark->top;
-    InkMark halves[2];
+    PageDigit halves[2];
     if (confidence(&to[0]) < SURE && (float)width >= TOUCHING * (float)height &&
-        ink_page_halves(page, index, halves, image) == INK_OK) {
-        PageDigit left = classify(network, &halves[0], image);
-        PageDigit right = classify(network, &halves[1], image + INK_PIXELS);
-        if (confidence(&left) >= SURE && confidence(&right) >= SURE) {
-            to[0] = left;
-            to[1] = right;
-            return 2;
-        }
+        cut_in_two(page, index, network, halves) >= SURE) {
+        to[0] = halves[0];
+        to[1] = halves[1];
+        return 2;
     }
     return confidence(&to[0]) >= NO_DIGIT;
 }
