@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { File } from 'node:buffer';
 import test from 'node:test';
+import { unzipSync } from 'fflate';
 import { csvOf } from '../../web/models/curve-csv.js';
 import { exportModel, FORMATS } from '../../web/models/exporters/index.js';
 import { t } from '../../web/text/index.js';
@@ -43,6 +44,34 @@ test('every format has a text, and its own file name, type and content', async (
   assert.equal(text(files[6].bytes), csvOf([POINT]));
   for (const format of FORMATS) assert.notEqual(t(`models.${format}`), `models.${format}`);
 
+  network.free();
+});
+
+test('the names of the classes are in every format', async () => {
+  const network = inkling.createNetwork({ layers: 'dense 3', maxBatch: 1, seed: 1 });
+  const names = ['A', '♪', 'say "?\\"'];
+  const file = network.save({ notes: { class_names: names.join('\n') } });
+  /** @param {import('../../web/models/exporters/index.js').Format} format */
+  const bytesOf = async (format) => {
+    const one = await exportModel(inkling, { name: 'Mine', file }, format);
+    assert.ok(typeof one !== 'string', format);
+    return new Uint8Array(await one.arrayBuffer());
+  };
+  const decode = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
+  assert.deepEqual(inkling.readModel(await bytesOf('safetensors')).classNames, names);
+  const named = await bytesOf('onnx');
+  const plain = network.toOnnx();
+  assert.deepEqual(named.subarray(0, plain.length), plain);
+  assert.match(decode(named.subarray(plain.length)), /class_names.*A\n♪\nsay/s);
+  for (const format of /** @type {const} */ (['pytorch', 'keras'])) {
+    const script = decode(unzipSync(await bytesOf(format))['model.py']);
+    assert.ok(script.includes(`CLASS_NAMES = ["A", "♪", "say \\"?\\\\\\""]`), script);
+  }
+  for (const format of /** @type {const} */ (['header', 'int8'])) {
+    const header = decode(await bytesOf(format));
+    const list = '{"A", "\\342\\231\\252", "say \\042\\077\\134\\042"}';
+    assert.ok(header.includes(`#define INKLING_CLASS_NAMES ${list}\n`), header.slice(0, 1500));
+  }
   network.free();
 });
 

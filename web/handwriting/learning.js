@@ -11,7 +11,7 @@ export class Learning {
   /** @param {Teaching} teaching */
   constructor(teaching) {
     this.teaching = teaching;
-    this.learn = button('learn-hand', t('handwriting.learn'), () => this.#learn(), 'primary');
+    this.learn = button('learn-hand', t('handwriting.learn'), () => this.start(), 'primary');
     this.undo = button('undo-hand', t('handwriting.undo'), () => {
       teaching.undo();
       this.learn.focus();
@@ -31,7 +31,9 @@ export class Learning {
     );
   }
 
-  async #learn() {
+  /** Learns, if it can. */
+  async start() {
+    if (this.teaching.learning || !this.teaching.canLearn) return;
     this.tooEarly = !(await this.teaching.learn());
     this.show();
   }

@@ -23,9 +23,10 @@ function plan() {
 }
 
 export class Lesson {
-  /** @param {Teaching} teaching */
-  constructor(teaching) {
+  /** @param {Teaching} teaching @param {() => void} finished called when all digits have been drawn */
+  constructor(teaching, finished) {
     this.teaching = teaching;
+    this.finished = finished;
     this.plan = plan();
     this.at = 0;
     /** The samples saved in this lesson. @type {import('./samples.js').OwnSample[]} */
@@ -138,6 +139,7 @@ export class Lesson {
       this.at = 0;
       this.saved = [];
       this.#stop();
+      this.finished();
     }
     this.show();
   }

@@ -31,12 +31,14 @@ export function create(host, page) {
       return found.length;
     },
   };
+  const learning = new Learning(teaching);
+  // Of a whole lesson, the third drawing of each digit is held out, so it can say what it gained.
+  const lesson = new Lesson(teaching, () => {
+    learning.start();
+    learning.element.scrollIntoView({ block: 'nearest' });
+  });
   /** @type {{ element: HTMLElement, show: () => void }[]} */
-  const parts = [
-    new Lesson(teaching),
-    new Learning(teaching),
-    new Collection(samples, digits, page.datasets),
-  ];
+  const parts = [lesson, learning, new Collection(samples, digits, page.datasets)];
   const symbols = element('section', {});
   host.append(...parts.map((part) => part.element), symbols);
   const show = () => {
@@ -52,6 +54,7 @@ export function create(host, page) {
       const section = new SymbolSection(page);
       parts.push(section);
       symbols.replaceWith(section.element);
+      host.prepend(section.link);
       section.show();
     },
     () => {

@@ -87,6 +87,11 @@ export class SymbolSection {
       this.work,
       this.collection.element,
     );
+    /** Leads here from the top of the panel, which may be long. */
+    this.link = button('symbols-link', t('symbols.title'), () => {
+      this.element.scrollIntoView({ block: 'start' });
+      this.names.focus({ preventScroll: true });
+    });
     symbols.addEventListener('change', () => {
       if (this.element.closest('details')?.open) this.show();
     });

@@ -1,3 +1,4 @@
+import { nameInHeader, namesIn } from './class-names.js';
 import { withNetwork } from './network.js';
 
 /**
@@ -9,7 +10,11 @@ import { withNetwork } from './network.js';
 const header = (extension, int8) => ({
   extension,
   type: 'text/x-c',
-  write: (inkling, file) => withNetwork(inkling, file, (network) => network.toHeader({ int8 })),
+  write: (inkling, file) =>
+    nameInHeader(
+      withNetwork(inkling, file, (network) => network.toHeader({ int8 })),
+      namesIn(inkling, file),
+    ),
 });
 
 export const float32 = header('.h', false);

@@ -1,4 +1,5 @@
 /** A Keras script with the weights beside it. Keras has Inkling's order: channels last, w[in][out]. */
+import { namesIn, namesInPython } from './class-names.js';
 import { packed, py, stepsOf, WEIGHTS } from './script.js';
 
 /** @typedef {import('./script.js').Step} Step */
@@ -104,7 +105,7 @@ from safetensors.numpy import load_file
 
 # Divides the logits, so that probabilities match how often the network is right.
 TEMPERATURE = ${py(temperature)}
-
+${namesInPython(namesIn(inkling, file))}
 
 def make_model():
     return keras.Sequential([

@@ -1,4 +1,5 @@
 /** A PyTorch script with the weights beside it. */
+import { namesIn, namesInPython } from './class-names.js';
 import { packed, py, stepsOf, WEIGHTS } from './script.js';
 
 /**
@@ -170,7 +171,7 @@ from torch import nn
 
 # Divides the logits, so that probabilities match how often the network is right.
 TEMPERATURE = ${py(temperature)}
-
+${namesInPython(namesIn(inkling, file))}
 ${classes.map(([, code]) => `\n${code}\n`).join('')}
 def make_model():
     return nn.Sequential(
