@@ -74,26 +74,64 @@ static void pack(float *panel, View b, int32_t depth, int32_t columns) {
     }
 }
 
-/* c[rows][columns] += a[rows][depth] b[depth][columns], tile by tile. */
+/* Columns j to j + 7 of c, or as many as there are, += a panel, in tiles of all rows. */
+static inline __attribute__((always_inline)) void
+column_of_tiles(float *c, View a, const float *panel, int32_t rows, int32_t depth, int32_t j,
+                int32_t columns, bool start_from_c, float scale) {
+    int32_t wide = columns - j < COLUMNS ? columns - j : COLUMNS;
+    int32_t r = 0;
+    for (; r + ROWS <= rows; r += ROWS, a.data += ROWS * a.row) {
+        tile(c + (ptrdiff_t)r * columns + j, columns, a, panel, depth, ROWS, wide, start_from_c,
+             scale);
+    }
+    for (; r < rows; r++, a.data += a.row) {
+        tile(c + (ptrdiff_t)r * columns + j, columns, a, panel, depth, 1, wide, start_from_c,
+             scale);
+    }
+}
+
+/* c[rows][columns] += a[rows][depth] b[depth][columns]. */
 static inline __attribute__((always_inline)) void product(float *c, View a, View b, int32_t rows,
                                                           int32_t depth, int32_t columns,
                                                           bool start_from_c, float scale) {
     float panel[DEPTH * COLUMNS];
     for (int32_t done = 0; done < depth; done += DEPTH) {
         int32_t deep = depth - done < DEPTH ? depth - done : DEPTH;
+        View rest = {a.data + done * a.column, a.row, a.column};
         for (int32_t j = 0; j < columns; j += COLUMNS) {
             int32_t wide = columns - j < COLUMNS ? columns - j : COLUMNS;
             pack(panel, (View){b.data + done * b.row + j * b.column, b.row, b.column}, deep, wide);
-            View rest = {a.data + done * a.column, a.row, a.column};
-            int32_t r = 0;
-            for (; r + ROWS <= rows; r += ROWS, rest.data += ROWS * a.row) {
-                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, ROWS, wide,
-                     start_from_c, scale);
-            }
-            for (; r < rows; r++, rest.data += a.row) {
-                tile(c + (ptrdiff_t)r * columns + j, columns, rest, panel, deep, 1, wide,
-                     start_from_c, scale);
-            }
+            column_of_tiles(c, rest, panel, rows, deep, j, columns, start_from_c, scale);
+        }
+    }
+}
+
+int64_t ink_panels_size(int32_t rows, int32_t columns) {
+    return (int64_t)rows * ((columns + COLUMNS - 1) / COLUMNS * COLUMNS);
+}
+
+static void pack_all(float *panels, View b, int32_t rows, int32_t columns) {
+    for (int32_t j = 0; j < columns; j += COLUMNS, panels += (ptrdiff_t)rows * COLUMNS) {
+        int32_t wide = columns - j < COLUMNS ? columns - j : COLUMNS;
+        pack(panels, (View){b.data + j * b.column, b.row, b.column}, rows, wide);
+    }
+}
+
+void ink_pack_panels(float *panels, const float *w, int32_t k, int32_t n) {
+    pack_all(panels, (View){w, n, 1}, k, n);
+}
+
+void ink_pack_transposed_panels(float *panels, const float *w, int32_t k, int32_t n) {
+    pack_all(panels, (View){w, 1, n}, n, k);
+}
+
+void ink_matmul_panels(float *y, const float *x, const float *panels, int32_t m, int32_t k,
+                       int32_t n) {
+    for (int32_t j = 0; j < n; j += COLUMNS, panels += (ptrdiff_t)k * COLUMNS) {
+        /* No deeper than what stays in the L1 cache while all rows pass by. */
+        for (int32_t done = 0; done < k; done += DEPTH) {
+            column_of_tiles(y, (View){x + done, k, 1}, panels + (ptrdiff_t)done * COLUMNS, m,
+                            k - done < DEPTH ? k - done : DEPTH, j, n, true, 1.0f);
         }
     }
 }

@@ -22,6 +22,17 @@ void ink_matmul_input_gradient(float *dx, const float *dy, const float *w, int32
 void ink_matmul_update(float *w, const float *x, const float *dy, float scale, int32_t m, int32_t k,
                        int32_t n, int32_t first, int32_t last);
 
+/* A matrix w[k][n] or its transpose in the order that products read it: [columns / 8, rounded
+ * up][rows][8], with zeros past the last column. Packed once, it serves any number of products;
+ * ink_matmul packs as it goes, which takes as long as the product of eight rows. */
+int64_t ink_panels_size(int32_t rows, int32_t columns); /* in floats */
+void ink_pack_panels(float *panels, const float *w, int32_t k, int32_t n);
+void ink_pack_transposed_panels(float *panels, const float *w, int32_t k, int32_t n);
+
+/* ink_matmul with packed w. */
+void ink_matmul_panels(float *y, const float *x, const float *panels, int32_t m, int32_t k,
+                       int32_t n);
+
 /* The same products as plain loops. */
 void ink_matmul_reference(float *y, const float *x, const float *w, int32_t m, int32_t k,
                           int32_t n);

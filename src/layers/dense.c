@@ -38,6 +38,38 @@ static bool has_lists(const InkLayer *layer) {
     return layer->spec.units >= MIN_UNITS_FOR_LISTS;
 }
 
+/* The most weights that are packed: more would take too much memory. */
+enum { MAX_PACKED = 1 << 20 };
+
+/* Whether there is room for packed weights. A first layer rarely needs them: it skips blank paper.
+ */
+static bool has_panels(const InkLayer *layer) {
+#ifdef INK_READER /* which runs one sample at a time */
+    (void)layer;
+    return false;
+#else
+    int32_t in = ink_shape_size(layer->input);
+    return in != INK_PIXELS && (int64_t)in * layer->spec.units <= MAX_PACKED;
+#endif
+}
+
+/* Whether to pack the weights once for all samples. Threads take a few samples at a time, and
+ * packing takes as long as the product of eight; a single thread packs as it goes. */
+static bool packs(const InkLayer *layer) {
+    return has_panels(layer) && layer->threads > 1;
+}
+
+/* The weights packed for the forward pass; those for the backward pass come right behind. */
+static float *panels_of(const InkLayer *layer) {
+    int64_t in = ink_shape_size(layer->input), batch = layer->max_batch;
+    int64_t entry = sizeof(InkEntry) / sizeof(float);
+    return layer->scratch + (has_lists(layer) ? 2 * entry * batch * in + batch + in : 0);
+}
+
+static float *transposed_panels_of(const InkLayer *layer) {
+    return panels_of(layer) + ink_panels_size(ink_shape_size(layer->input), layer->spec.units);
+}
+
 static Lists lists_of(const InkLayer *layer) {
     size_t entries = (size_t)layer->max_batch * (size_t)ink_shape_size(layer->input);
     Lists lists;
@@ -58,7 +90,18 @@ static InkStatus configure(InkLayer *layer) {
         int64_t entry = sizeof(InkEntry) / sizeof(float);
         layer->scratch_size = 2 * entry * layer->max_batch * in + layer->max_batch + in;
     }
+    if (has_panels(layer)) {
+        layer->scratch_size += ink_panels_size((int32_t)in, (int32_t)units) +
+                               ink_panels_size((int32_t)units, (int32_t)in);
+    }
     return INK_OK;
+}
+
+static void prepare(const InkLayer *layer) {
+    int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
+    if (!packs(layer)) return;
+    ink_pack_panels(panels_of(layer), layer->parameters, in, out);
+    ink_pack_transposed_panels(transposed_panels_of(layer), layer->parameters, in, out);
 }
 
 static void initialize(const InkLayer *layer, InkRng *rng) {
@@ -92,8 +135,13 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
             return;
         }
     }
-    ink_matmul(y + (size_t)pass->first * out, x + (size_t)pass->first * in, w,
-               pass->last - pass->first, in, out);
+    int32_t samples = pass->last - pass->first;
+    y += (size_t)pass->first * out;
+    x += (size_t)pass->first * in;
+    if (packs(layer))
+        ink_matmul_panels(y, x, panels_of(layer), samples, in, out);
+    else
+        ink_matmul(y, x, w, samples, in, out);
 }
 
 /* By the chain rule, with dy = d loss / d y:
@@ -104,8 +152,15 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
                      const float *dy, float *dx) {
     (void)x, (void)y;
     int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
-    ink_matmul_input_gradient(dx + (size_t)pass->first * in, dy + (size_t)pass->first * out,
-                              layer->parameters, pass->last - pass->first, in, out);
+    int32_t samples = pass->last - pass->first;
+    dx += (size_t)pass->first * in;
+    dy += (size_t)pass->first * out;
+    if (packs(layer)) {
+        memset(dx, 0, sizeof(float) * (size_t)samples * (size_t)in);
+        ink_matmul_panels(dx, dy, transposed_panels_of(layer), samples, out, in);
+    } else {
+        ink_matmul_input_gradient(dx, dy, layer->parameters, samples, in, out);
+    }
 }
 
 /* The position of the first entry for input `from` or a later one. */
@@ -262,6 +317,7 @@ const InkLayerKind ink_dense = {
     .format = INK_UNLESS_READER(ink_layer_format),
     .configure = configure,
     .initialize = initialize,
+    .prepare = INK_UNLESS_READER(prepare),
     .forward = forward,
     .backward = backward,
     .backward_parameters = backward_parameters,

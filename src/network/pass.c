@@ -9,8 +9,10 @@
 #include <string.h>
 
 void ink_network_prepare(InkNetwork *network) {
+    int32_t threads = network->pool ? ink_pool_threads(network->pool) : 1;
     for (int32_t l = 0; l < network->layer_count; l++) {
-        const InkLayer *layer = &network->layers[l];
+        InkLayer *layer = &network->layers[l];
+        layer->threads = threads;
         if (layer->kind->prepare) layer->kind->prepare(layer);
     }
 }

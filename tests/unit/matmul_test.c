@@ -36,6 +36,12 @@ static void forward(void **state) {
         ink_matmul(result, x, w, m, k, n);
         ink_matmul_reference(reference, x, w, m, k, n);
         assert_memory_equal(result, reference, sizeof result);
+        static float panels[2 * MAX], again[MAX];
+        assert_true(ink_panels_size(k, n) <= COUNT(panels));
+        memcpy(again, before, sizeof again);
+        ink_pack_panels(panels, w, k, n);
+        ink_matmul_panels(again, x, panels, m, k, n);
+        assert_memory_equal(again, reference, sizeof again);
         for (int32_t row = 0; row < m; row++) {
             for (int32_t j = 0; j < n; j++) {
                 double sum = before[row * n + j]; /* the product is added to the old value */
@@ -56,6 +62,12 @@ static void input_gradient(void **state) {
         ink_matmul_input_gradient(result, dy, w, m, k, n); /* overwrites its output */
         ink_matmul_input_gradient_reference(reference, dy, w, m, k, n);
         assert_memory_equal(result, reference, sizeof result);
+        static float panels[2 * MAX], again[MAX];
+        assert_true(ink_panels_size(n, k) <= COUNT(panels));
+        memset(again, 0, sizeof again);
+        ink_pack_transposed_panels(panels, w, k, n);
+        ink_matmul_panels(again, dy, panels, m, n, k);
+        assert_memory_equal(again, reference, sizeof(float) * (size_t)(m * k));
         for (int32_t b = 0; b < m; b++) {
             for (int32_t i = 0; i < k; i++) {
                 double sum = 0.0;
