@@ -104,7 +104,7 @@ static InkPass everything(void) {
     return (InkPass){.batch = BATCH, .last = BATCH, .parts = 1, .training = true, .seed = 1};
 }
 
-/* Samples that run at a time: those of a thread's part. */
+/* Samples that run at a time, as when threads share the minibatch. */
 static int32_t together = BATCH;
 
 EXPORT(layers_together) void layers_together(int32_t samples) {
@@ -113,6 +113,7 @@ EXPORT(layers_together) void layers_together(int32_t samples) {
 
 EXPORT(layers_forward) void layers_forward(int32_t turns) {
     InkPass pass = everything();
+    layer.threads = BATCH / together;
     for (int32_t i = 0; i < turns; i++) {
         if (layer.kind->prepare) layer.kind->prepare(&layer);
         for (pass.first = 0; pass.first < BATCH; pass.first = pass.last) {

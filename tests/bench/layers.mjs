@@ -5,14 +5,14 @@
  *
  * With several modules, such as build/bench/layers-portable.wasm of two checkouts, all take turns,
  * so that what else the machine does affects them alike. Each figure is the fastest of its rounds,
- * by processor time; a ratio is the first module's time divided by the other's. Relaxed builds need
- * --experimental-wasm-relaxed-simd in older versions of Node.js.
+ * by processor time; a ratio is the first module's time divided by the other's.
  *
  * @typedef {{ memory: WebAssembly.Memory } & Record<string, (...args: number[]) => number>} Core
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { printTable } from './table.mjs';
 
 const ABOVE = { all: 0, relu: 1, pool: 2 };
@@ -58,6 +58,8 @@ const files = positionals.length
       )
       .filter((file) => existsSync(file));
 
+// Not on by default in Node.js 20.
+setFlagsFromString('--experimental-wasm-relaxed-simd');
 const modules = await Promise.all(
   files.map(async (file) => {
     const { instance } = await WebAssembly.instantiate(readFileSync(file), {
