@@ -106,7 +106,7 @@ for (const [name, hash] of Object.entries({
 })) {
   test(`threads do not change the curve: ${name}`, async ({ browser }) => {
     const runs = [];
-    for (const threads of [1, 2, 4]) {
+    for (const threads of [1, 4]) {
       const page = await browser.newPage();
       await open(page, `${hash}&engine=reproducible&threads=${threads}`);
       await trainToTheEnd(page);
@@ -116,7 +116,6 @@ for (const [name, hash] of Object.entries({
       await page.close();
     }
     expect(runs[1]).toEqual(runs[0]);
-    expect(runs[2]).toEqual(runs[0]);
   });
 }
 

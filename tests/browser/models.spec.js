@@ -337,40 +337,44 @@ test('without storage, models last as long as the page, and the panel says so', 
   await expect(page.getByTestId('panel-models')).toContainText('won’t save them');
 });
 
-for (const viewport of [
-  { width: 390, height: 844 },
-  { width: 1280, height: 900 },
-]) {
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    test(`the open panel at ${viewport.width}, ${colorScheme}`, async ({ page }, info) => {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      await open(page);
-      await answerWithOwn(page);
-      await openPanel(page);
-      await expect(page.getByTestId('panel-models')).toContainText('Nothing to save yet');
-      await page.getByTestId('source-pretrained').click();
-      await save(page, 'A network with a rather long name of the visitor’s');
-      await save(page, 'Short');
-      await page.getByTestId('models-compare').click();
-      await expect(page.getByTestId('panel-models')).toContainText('Measured on the same');
-      await load(page, 'photo.safetensors', Buffer.from('no model at all'));
-      await expect(page.getByTestId('models-problem')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page })
-        .include('[data-testid=panel-models]')
-        .withTags(TAGS)
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((n) => n.html)}`)).toEqual([]);
-      const small = await page
-        .getByTestId('panel-models')
-        .locator('button:visible, select:visible, input:visible')
-        .evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height < 44).length);
-      expect(small).toBe(0);
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-      );
-      expect(wide).toBe(false);
-      await page.getByTestId('panel-models').screenshot({ path: info.outputPath('panel.png') });
-    });
+test('the open panel on a phone and a desktop, light and dark', async ({ page }, info) => {
+  await open(page);
+  await answerWithOwn(page);
+  await openPanel(page);
+  await expect(page.getByTestId('panel-models')).toContainText('Nothing to save yet');
+  await page.getByTestId('source-pretrained').click();
+  await save(page, 'A network with a rather long name of the visitor’s');
+  await save(page, 'Short');
+  await page.getByTestId('models-compare').click();
+  await expect(page.getByTestId('panel-models')).toContainText('Measured on the same');
+  await load(page, 'photo.safetensors', Buffer.from('no model at all'));
+  await expect(page.getByTestId('models-problem')).toBeVisible();
+  for (const viewport of [
+    { width: 390, height: 844 },
+    { width: 1280, height: 900 },
+  ]) {
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await test.step(`${viewport.width}, ${colorScheme}`, async () => {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await new AxeBuilder({ page })
+          .include('[data-testid=panel-models]')
+          .withTags(TAGS)
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((n) => n.html)}`)).toEqual([]);
+        const small = await page
+          .getByTestId('panel-models')
+          .locator('button:visible, select:visible, input:visible')
+          .evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height < 44).length);
+        expect(small).toBe(0);
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+        );
+        expect(wide).toBe(false);
+        await page
+          .getByTestId('panel-models')
+          .screenshot({ path: info.outputPath(`panel-${viewport.width}-${colorScheme}.png`) });
+      });
+    }
   }
-}
+});
