@@ -193,6 +193,7 @@ ENTRIES = start=web/app/start.js main=web/app/main.js style=web/app/style.css \
           trainer.worker=web/train/worker/trainer.worker.js \
           import.worker=web/import/worker/import.worker.js \
           photo.worker=web/photo/worker/photo.worker.js \
+          answer.worker=web/answer/worker/answer.worker.js \
           archive.worker=web/handwriting/worker/archive.worker.js \
           elsewhere.worker=web/models/worker/elsewhere.worker.js
 

@@ -1,31 +1,129 @@
 /** How the page reads a drawing. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { costOf, Reader } from '../../web/answer/reader.js';
+import { costOf, isHeavy, Reader } from '../../web/answer/reader.js';
+import { Remote } from '../../web/answer/remote.js';
+import { Messenger } from '../../web/messenger/messenger.js';
 import { PRESETS } from '../../web/settings/presets.js';
 import { inkling } from './helpers.mjs';
 
-test('a network that would stop the page reads a single view of a drawing', () => {
-  const cost = (/** @type {string} */ layers) => costOf(inkling, layers);
-  const heavy = 'conv 9x9x64 same, relu, conv 9x9x64 same, relu, dense 10';
-  assert.ok(cost(heavy) > 100e6);
-  for (const { settings } of PRESETS) assert.ok(cost(settings.layers ?? 'dense 10') < 60e6);
-  const reader = new Reader(inkling);
-  const strokes = [
-    [
-      { x: 0.5, y: 0.2 },
-      { x: 0.5, y: 0.8 },
-    ],
-  ];
-  for (const [layers, same] of /** @type {const} */ ([
-    ['dense 10', false],
-    ['conv 9x9x32 same, conv 9x9x32 same, dense 10', true],
-  ])) {
-    const network = inkling.createNetwork({ layers, maxBatch: 1, seed: 5 });
-    reader.use('own', layers, network.getParameters(), 1);
-    const { probabilities, ink } = reader.read('own', strokes);
-    const single = reader.readImage('own', ink).probabilities;
-    assert.equal(String(probabilities) === String(single), same, layers);
-    network.free();
+const HEAVY = 'conv 9x9x32 same, conv 9x9x32 same, dense 10';
+
+/** @param {number} x */
+const stroke = (x) => [
+  { x, y: 0.2 },
+  { x, y: 0.8 },
+];
+
+/** A worker that answers when it is told to. */
+function slowWorker() {
+  const { port1, port2 } = new MessageChannel();
+  /** @type {string[]} */
+  const log = [];
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  /** @type {import('../../web/inkling/index.js').Network | undefined} */
+  let network;
+  /** @type {Messenger<import('../../web/answer/protocol.js').AnswerHears, {}>} */
+  new Messenger(/** @type {any} */ (port2), {
+    async use({ layers, parameters }) {
+      log.push('use');
+      network?.free();
+      network = inkling.createNetwork({ layers, maxBatch: 8 });
+      network.setParameters(parameters);
+    },
+    async answer(images) {
+      log.push('answer');
+      await new Promise((resolve) => waiting.push(() => resolve(null)));
+      return /** @type {any} */ (network).predict(images);
+    },
+    activate: async (ink) => /** @type {any} */ (network).activate(ink),
+  });
+  /** Lets the next answer through, and waits for it. @param {Remote} remote */
+  const step = (remote) =>
+    new Promise((resolve) => {
+      remote.changed = () => resolve(null);
+      const open = () => (waiting.length ? waiting.shift()?.() : setImmediate(open));
+      open();
+    });
+  return { worker: /** @type {any} */ (port1), log, step, close: () => port1.close() };
+}
+
+test('no preset is too heavy for the page', () => {
+  assert.ok(costOf(inkling, 'conv 9x9x64 same, relu, conv 9x9x64 same, relu, dense 10') > 100e6);
+  for (const { settings } of PRESETS) assert.ok(!isHeavy(inkling, settings.layers ?? 'dense 10'));
+});
+
+test('a heavy network reads all views in a worker; of many questions the latest counts', async () => {
+  const { worker, log, step, close } = slowWorker();
+  const remote = new Remote(() => worker);
+  const reader = new Reader(
+    inkling,
+    () => {},
+    async () => remote,
+  );
+  const network = inkling.createNetwork({ layers: HEAVY, maxBatch: 8, seed: 5 });
+  reader.use('own', HEAVY, network.getParameters(), 1);
+  assert.ok(reader.isHeavy('own'));
+  const drawing = [stroke(0.5)];
+  assert.equal(reader.read('own', drawing).probabilities, null, 'it is not loaded yet');
+  await new Promise(setImmediate);
+  assert.equal(reader.read('own', drawing).probabilities, null);
+  // While the first is answered, the pen goes on.
+  for (let i = 1; i <= 5; i++) {
+    drawing.push(stroke(0.5 + i / 20));
+    assert.equal(reader.read('own', drawing).probabilities, null);
   }
+  await step(remote);
+  const first = reader.read('own', drawing).probabilities;
+  assert.ok(first, 'the answer to the same drawing, before it went on');
+  await step(remote);
+  const { probabilities } = reader.read('own', drawing);
+  assert.notDeepEqual(probabilities, first);
+  assert.deepEqual(log, ['use', 'answer', 'answer']);
+
+  // As a network on the page answers.
+  const here = new Reader(inkling, () => {});
+  here.networks.own = { model: /** @type {any} */ (null), network };
+  assert.deepEqual(probabilities, here.read('own', drawing).probabilities);
+  assert.equal(
+    reader.read('own', [stroke(0.1), stroke(0.9)]).probabilities,
+    null,
+    'another drawing',
+  );
+  await step(remote);
+
+  // Weights change all the time while training runs: the answer before stands until the next.
+  const other = network.getParameters().map((value) => -value);
+  reader.use('own', HEAVY, other, 1);
+  assert.deepEqual(reader.read('own', drawing).probabilities, probabilities);
+  await step(remote);
+  assert.notDeepEqual(reader.read('own', drawing).probabilities, probabilities);
+  assert.equal(log.filter((what) => what === 'use').length, 2);
+
+  const { outputs } = await remote.activate(
+    { layers: HEAVY, parameters: other, temperature: 1 },
+    reader.read('own', drawing).ink,
+  );
+  assert.equal(outputs.length, 3);
+  network.free();
+  close();
+});
+
+test('a worker that fails is started again for the next question', async () => {
+  const broken = { postMessage() {}, onmessage: null, onerror: (/** @type {any} */ _event) => {} };
+  const { worker, step, close } = slowWorker();
+  const workers = [broken, worker];
+  const remote = new Remote(() => /** @type {any} */ (workers.shift()));
+  const network = inkling.createNetwork({ layers: HEAVY, maxBatch: 1, seed: 5 });
+  const model = { layers: HEAVY, parameters: network.getParameters(), temperature: 1 };
+  const images = new Float32Array(784).fill(0.5);
+  assert.equal(remote.answer({ model, images, subject: images }), null);
+  broken.onerror({ message: 'Out of memory.' });
+  await new Promise(setImmediate);
+  assert.equal(remote.answer({ model, images, subject: images }), null);
+  await step(remote);
+  assert.ok(remote.answer({ model, images, subject: images }));
+  network.free();
+  close();
 });

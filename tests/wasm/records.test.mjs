@@ -301,3 +301,14 @@ test('copies of the page in other folders share nothing, and begin with what old
   );
   inFolder('/');
 });
+
+test('two runs change places at once, so that neither can get lost', async () => {
+  await pageRecords.write({ remove: ['run 2', 'run before 2'] });
+  const store = new Store(async () => RUN, { refused: () => assert.fail(), saves: () => {} });
+  const [now, before] = [3, 7].map((epoch) => ({ ...savedRun(), epoch }));
+  await store.saveRun(now);
+  await store.exchange(before, now);
+  assert.equal((await store.loadRun())?.epoch, 7);
+  assert.equal((await store.loadPreviousRun())?.epoch, 3);
+  await pageRecords.write({ remove: ['run 2', 'run before 2'] });
+});

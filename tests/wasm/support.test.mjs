@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { panelFor } from '../../web/app/arriving.js';
 import { takeOpened } from '../../web/app/shared.js';
+import '../../web/data/words.js';
 import { whyNot } from '../../web/inkling/support.js';
 import { looksScrambled } from '../../web/photo/picture.js';
 import { newId } from '../../web/storage/new-id.js';

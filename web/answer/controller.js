@@ -115,7 +115,7 @@ export class AnswerController extends Emitter {
 
   /** @param {Inkling} module */
   use(module) {
-    this.reader = new Reader(module);
+    this.reader = new Reader(module, () => this.#schedule());
     this.#showModel();
     this.#syncOwnNetwork();
     this.#schedule();

@@ -87,8 +87,9 @@ export class Numbers {
     const { reader } = this;
     this.strokes = strokes;
     // A network in training can't tell digits from parts of digits yet.
-    const judge = source === 'own' && reader.has('pretrained') ? 'pretrained' : source;
-    if (!reader.has(source)) return null;
+    const other = source === 'own' || reader.isHeavy(source);
+    const judge = other && reader.has('pretrained') ? 'pretrained' : source;
+    if (!reader.has(source) || reader.isHeavy(judge)) return null;
     this.#fixes ??= unpackFixes(strokes, chosen.get());
     if (this.#version !== reader.version || this.#kept.size > MAX_KEPT) this.#kept.clear();
     this.#version = reader.version;
@@ -99,11 +100,15 @@ export class Numbers {
       this.#fixes,
     );
     if (parts.length < 2) return null;
-    const digits = parts.map((part) => {
+    const readings = parts.map((part) => {
+      const read = () => reader.read(source, part.strokes);
+      return reader.isHeavy(source) ? read() : this.#keep(source, part.strokes, read);
+    });
+    // A heavy network answers one digit after another.
+    if (readings.some(({ probabilities }) => !probabilities)) return null;
+    const digits = parts.map((part, i) => {
       /** @type {Pick<Digit, 'ink' | 'probabilities'>} */
-      const { ink, probabilities } = this.#keep(source, part.strokes, () =>
-        reader.read(source, part.strokes),
-      );
+      const { ink, probabilities } = readings[i];
       const text = {
         digit: names[mostProbable(probabilities)],
         minus: '−',

@@ -7,17 +7,28 @@ import { viewsOf } from './views.js';
 
 /**
  * @typedef {import('../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('../inkling/index.js').Network} Network
  * @typedef {import('../inkling/index.js').Stroke} Stroke
+ * @typedef {import('./remote.js').Remote} Remote
  * @typedef {'pretrained' | 'own' | 'handwriting' | 'symbols'} Source handwriting: fine-tuned on the
  *   visitor's digits; symbols: trained on symbols of their own
  */
 
 const MAX_VIEWS = 8;
 
+/** The mean of the answers to several views. @param {Float32Array} each [views][classes] @param {number} views */
+function meanOf(each, views) {
+  const mean = new Float32Array(each.length / views);
+  each.forEach((value, i) => {
+    mean[i % mean.length] += value / views;
+  });
+  return mean;
+}
+
 /**
- * Multiplications of an answer beyond which a network reads a single view: on a phone, several would
- * stop the page for too long.
+ * Multiplications of an answer beyond which a network would stop the page, on a phone for seconds: a
+ * worker runs it.
  */
 const HEAVY = 60e6;
 
@@ -30,11 +41,25 @@ export const costOf = (inkling, layers) =>
     .checkLayers(layers)
     .info.reduce((sum, { height, width, parameters }) => sum + height * width * parameters, 0);
 
+/** @param {Inkling} inkling @param {string} layers */
+export const isHeavy = (inkling, layers) => costOf(inkling, layers) > HEAVY;
+
+/** @typedef {{ model: Model, network: Network | null }} Answering the network is null if it is heavy */
+
 export class Reader {
-  /** @param {Inkling} inkling */
-  constructor(inkling) {
+  /** For heavy networks. @type {Remote | null} */
+  #remote = null;
+
+  /**
+   * @param {Inkling} inkling
+   * @param {() => void} changed called when a heavy network has answered
+   * @param {() => Promise<Remote>} loadRemote
+   */
+  constructor(inkling, changed, loadRemote = () => import('./remote.js').then((m) => m.remote())) {
     this.inkling = inkling;
-    /** @type {Partial<Record<Source, { layers: string, network: Network, heavy: boolean }>>} */
+    this.changed = changed;
+    this.loadRemote = loadRemote;
+    /** @type {Partial<Record<Source, Answering>>} */
     this.networks = {};
     /** Changes whenever a network does. */
     this.version = 0;
@@ -43,6 +68,11 @@ export class Reader {
   /** @param {Source} source */
   has(source) {
     return Boolean(this.networks[source]);
+  }
+
+  /** Whether a worker answers, later. @param {Source} source */
+  isHeavy(source) {
+    return this.networks[source]?.network === null;
   }
 
   /**
@@ -55,15 +85,39 @@ export class Reader {
   use(source, layers, parameters, temperature) {
     const before = this.networks[source];
     let network = before?.network;
-    if (!network || before?.layers !== layers) {
-      network = this.inkling.createNetwork({ layers, maxBatch: MAX_VIEWS });
-      before?.network.free();
-      const heavy = costOf(this.inkling, layers) > HEAVY;
-      this.networks[source] = { layers, network, heavy };
+    if (before?.model.layers !== layers) {
+      const heavy = isHeavy(this.inkling, layers);
+      if (heavy) this.#load();
+      network = heavy ? null : this.inkling.createNetwork({ layers, maxBatch: MAX_VIEWS });
+      before?.network?.free();
     }
-    network.setParameters(parameters);
-    network.temperature = temperature;
+    this.networks[source] = {
+      model: { layers, parameters, temperature },
+      network: network ?? null,
+    };
+    if (network) {
+      network.setParameters(parameters);
+      network.temperature = temperature;
+    }
     this.version++;
+  }
+
+  async #load() {
+    try {
+      this.#remote ??= await this.loadRemote();
+      this.#remote.changed = this.changed;
+      this.changed();
+    } catch {
+      // Tried again with the next network.
+    }
+  }
+
+  /** @param {Answering | undefined} answering @param {Float32Array} images @param {object} subject */
+  #answer(answering, images, subject) {
+    if (!answering) return null;
+    const { model, network } = answering;
+    const each = network?.predict(images) ?? this.#remote?.answer({ model, images, subject });
+    return each ? meanOf(each, images.length / PIXELS) : null;
   }
 
   /**
@@ -73,27 +127,21 @@ export class Reader {
    *   over several views of the drawing
    */
   read(source, strokes) {
-    const { network, heavy } = this.networks[source] ?? {};
-    if (!network) return { ink: this.inkling.rasterize(strokes), probabilities: null };
-    const views = viewsOf(strokes).slice(0, heavy ? 1 : MAX_VIEWS);
-    const images = views.map((view) => this.inkling.rasterize(view));
+    const answering = this.networks[source];
+    if (!answering) return { ink: this.inkling.rasterize(strokes), probabilities: null };
+    const images = viewsOf(strokes).map((view) => this.inkling.rasterize(view));
     const all = new Float32Array(images.length * PIXELS);
     for (const [i, image] of images.entries()) all.set(image, i * PIXELS);
-    const each = network.predict(all);
-    const probabilities = new Float32Array(network.classes);
-    each.forEach((value, i) => {
-      probabilities[i % network.classes] += value / images.length;
-    });
-    return { ink: images[0], probabilities };
+    return { ink: images[0], probabilities: this.#answer(answering, all, strokes[0]) };
   }
 
   /**
    * Reads a single view, which is fast.
-   * @param {Source} source a network that there is
+   * @param {Source} source a network that there is, and is not heavy
    * @param {Stroke[]} strokes
    */
   glance(source, strokes) {
-    const { network } = /** @type {{ network: Network }} */ (this.networks[source]);
+    const network = /** @type {Network} */ (this.networks[source]?.network);
     return network.predict(this.inkling.rasterize(strokes));
   }
 
@@ -104,6 +152,6 @@ export class Reader {
    * @returns {{ ink: Float32Array, probabilities: Float32Array | null }}
    */
   readImage(source, ink) {
-    return { ink, probabilities: this.networks[source]?.network.predict(ink) ?? null };
+    return { ink, probabilities: this.#answer(this.networks[source], ink, ink) };
   }
 }

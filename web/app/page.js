@@ -111,6 +111,12 @@ export class Page extends Emitter {
     return this.#answers.source;
   }
 
+  /** Whether a worker runs it, because it would stop the page. */
+  get isHeavy() {
+    const { reader, source } = this.#answers;
+    return Boolean(reader?.isHeavy(source));
+  }
+
   /** Its answer to the subject, as shown; null without one. */
   get probabilities() {
     return this.#answers.probabilities;
@@ -152,6 +158,16 @@ export class Page extends Emitter {
    */
   openRun(run, name) {
     this.#setup.open(run, name);
+  }
+
+  /** The run that was last replaced, by a new network or a model. */
+  previousRun() {
+    return this.#setup.store.loadPreviousRun();
+  }
+
+  /** Goes back to it; the current one takes its place. */
+  goBack() {
+    return this.#setup.goBack();
   }
 
   /** Opens "Inside the network" at a unit. @param {{ layer: number, unit: number }} unit */

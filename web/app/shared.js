@@ -1,5 +1,4 @@
 /** Files from other apps: shared to the installed page, or opened with it. Loaded only then. */
-import '../data/words.js';
 import { formatSentences, t } from '../text/index.js';
 
 /**

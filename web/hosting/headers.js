@@ -34,7 +34,6 @@ export const ISOLATION = {
 /** What the page has no use for is off. The camera photographs pages. */
 const PERMISSIONS = [
   'accelerometer=()',
-  'bluetooth=()',
   'camera=(self)',
   'display-capture=()',
   'geolocation=()',

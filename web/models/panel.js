@@ -6,6 +6,7 @@ import { element } from '../ui/elements.js';
 import { acceptable } from '../ui/ios.js';
 import { ModelLibrary } from './library.js';
 import { ModelList } from './model-list.js';
+import { PreviousRun } from './previous-run.js';
 import { accuracyOf, notesOf, runOf, tidyLayers } from './run-notes.js';
 import './words.js';
 
@@ -90,6 +91,7 @@ class Models {
     });
     /** What became of a model of another program. */
     this.report = element('div', { 'aria-live': 'polite' });
+    this.previous = new PreviousRun(page);
     this.list = new ModelList(page, this.library, {
       say: (text, action) => this.say(text, action),
       refuse: (text) => this.refuse(text),
@@ -109,6 +111,7 @@ class Models {
       this.status,
       this.report,
       this.list.element,
+      this.previous.element,
     );
     load.addEventListener('click', () => this.picker.click());
     this.picker.addEventListener('change', () => this.#load([...(this.picker.files ?? [])]));
@@ -127,7 +130,10 @@ class Models {
 
   /** @param {'open' | 'subject' | 'model' | 'data'} change */
   update(change) {
-    if (change === 'open') this.list.show();
+    if (change === 'open') {
+      this.list.show();
+      this.previous.show();
+    }
     const canSave = this.#canSave();
     this.form.hidden = !canSave;
     this.nothing.hidden = canSave;

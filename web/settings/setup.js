@@ -248,6 +248,16 @@ export class Setup {
     }
   }
 
+  /** Goes back to the run that was last set aside. The current one takes its place. */
+  async goBack() {
+    const run = await this.store.loadPreviousRun();
+    const before = this.training.checkpoint;
+    if (!run) return;
+    if (before) await this.store.exchange(run, before);
+    this.restore(run);
+    this.events.replaced();
+  }
+
   /** @param {SavedRun} run the previous one @param {string} [opened] the model that replaced it */
   offerRestore(run, opened) {
     const words = opened ? t('notices.modelOpened', { name: opened }) : t('notices.newNetwork');

@@ -32,11 +32,13 @@ import './words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
+ * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('./layout.js').Item} Item
  * @typedef {import('./layout.js').Layout} Layout
  * @typedef {import('./links.js').Link} Link
  * @typedef {import('./links.js').Seen} Seen
  * @typedef {import('./step-scrubber.js').StepScrubber} StepScrubber
+ * @typedef {{ outputs: Float32Array[], probabilities: Float32Array | null }} Found
  */
 
 /**
@@ -111,6 +113,8 @@ class Stage {
   #restUntil = 0;
   /** The current interval between updates of the weights. */
   #modelMs = MODEL_MS;
+  /** Whether running the network would stop the page. */
+  #heavy = false;
   /** What has changed since the last paint. */
   #changed = { model: true, subject: true };
   #visible = false;
@@ -376,12 +380,16 @@ class Stage {
     const { model, subject } = page;
     const list = /** @type {import('../inkling/index.js').Model} */ (model).layers;
     const laidOut = this.#list === list;
+    this.#heavy = page.isHeavy;
     if (!laidOut || (this.#ordered !== model && !page.training.running)) {
       if (!this.#layOut(list)) return;
       this.#ordered = model;
     }
     this.example.show(!subject);
-    this.#activate(subject?.ink ?? this.example.ink(await page.inkling, reduced.matches));
+    const ink = subject?.ink ?? this.example.ink(await page.inkling, reduced.matches);
+    const found = this.#heavy ? await this.#runElsewhere(ink) : this.#run(ink);
+    if (this.#list !== list) return;
+    this.#see(ink, found);
     this.#answer = page.probabilities;
     const said = t(subject ? 'stage.oneView' : 'stage.example');
     if (this.view.textContent !== said) this.view.textContent = said;
@@ -398,7 +406,8 @@ class Stage {
   /** The example on the empty pad goes on. @param {Float32Array} ink */
   #writeExample(ink) {
     if (this.page.subject || !this.#layout || !this.#visible || this.#walk || this.#due) return;
-    this.#activate(ink);
+    if (this.#heavy) return;
+    this.#see(ink, this.#run(ink));
     this.#paint(false);
     if (!this.example.writing) this.#sparkle();
   }
@@ -508,25 +517,41 @@ class Stage {
     );
   }
 
-  /** Runs the network on the image and finds the links to draw. @param {Float32Array} ink */
-  #activate(ink) {
-    const { lens } = this;
-    const { columns } = /** @type {Layout} */ (this.#layout);
-    const orders = columns.map(({ items }) => items.map(({ unit }) => unit));
-    /** @type {{ outputs: Float32Array[], probabilities: Float32Array | null }} */
-    let found;
+  /** Runs the network on an image. @param {Float32Array} ink @returns {Found} */
+  #run(ink) {
     try {
-      found = lens.activate(ink);
+      return this.lens.activate(ink);
     } catch (error) {
       // A diverged network has no numbers to show.
       if (!(error instanceof InklingError)) throw error;
-      const outputs = lens.layers.map(
-        ({ output: { height, width, channels } }) => new Float32Array(height * width * channels),
-      );
-      found = { outputs, probabilities: null };
+      return this.#nothing();
     }
-    this.#probabilities = found.probabilities;
-    const { outputs } = found;
+  }
+
+  /** The same for a network that would stop the page. @param {Float32Array} ink @returns {Promise<Found>} */
+  async #runElsewhere(ink) {
+    try {
+      const { remote } = await import('../answer/remote.js');
+      return await remote().activate(/** @type {Model} */ (this.lens.model), ink);
+    } catch {
+      return this.#nothing();
+    }
+  }
+
+  /** @returns {Found} */
+  #nothing() {
+    const outputs = this.lens.layers.map(
+      ({ output: { height, width, channels } }) => new Float32Array(height * width * channels),
+    );
+    return { outputs, probabilities: null };
+  }
+
+  /** Finds the links to draw. @param {Float32Array} ink @param {Found} found */
+  #see(ink, { outputs, probabilities }) {
+    const { lens } = this;
+    const { columns } = /** @type {Layout} */ (this.#layout);
+    const orders = columns.map(({ items }) => items.map(({ unit }) => unit));
+    this.#probabilities = probabilities;
     this.#seen = { layers: lens.layers, stages: columns, orders, image: ink, outputs };
     this.#gaps = linksOf(this.#seen);
     this.#path = this.#strongestPath();

@@ -174,6 +174,17 @@ export class Store {
     await this.#write({ put: [[RUN_BEFORE, run]], remove: [RUN] });
   }
 
+  /** Makes a run that was set aside the saved one, in exchange. @param {SavedRun} run @param {SavedRun} aside */
+  async exchange(run, aside) {
+    if (!(await this.ownsRun)) return;
+    await this.#write({
+      put: [
+        [RUN, run],
+        [RUN_BEFORE, aside],
+      ],
+    });
+  }
+
   /** The run that was last set aside. @returns {Promise<SavedRun | undefined>} */
   loadPreviousRun() {
     return this.#load(RUN_BEFORE, this.run);

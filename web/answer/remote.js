@@ -1,0 +1,120 @@
+/**
+ * Networks too heavy for the page answer from a worker, one question at a time. Of the questions that
+ * come meanwhile only the latest counts, so the pen never waits and no queue grows. Loaded with the
+ * first heavy network.
+ */
+import { ownScript } from '../fetch/trusted.js';
+import { Messenger } from '../messenger/messenger.js';
+
+/**
+ * @typedef {import('./protocol.js').AnswerHears} AnswerHears
+ * @typedef {import('../inkling/index.js').Model} Model
+ *
+ * @typedef {object} Question
+ * @property {Model} model
+ * @property {Float32Array} images views of a drawing, or an image
+ * @property {object} subject what is drawn: it stays the same while strokes are added
+ */
+
+/** Answers kept: the digits of a number, and a few versions of them. */
+const MAX_KEPT = 24;
+
+function startWorker() {
+  const url = new URL('answer.worker.js', import.meta.url);
+  return new Worker(ownScript(url), { type: 'module' });
+}
+
+/** @param {Float32Array} a @param {Float32Array} b */
+const sameImages = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
+
+export class Remote {
+  /** @type {Messenger<{}, AnswerHears> | null} */
+  #worker = null;
+  #start;
+  /** The latest first. @type {(Question & { probabilities: Float32Array })[]} */
+  #kept = [];
+  /** @type {Question | null} */
+  #next = null;
+  /** @type {Question | null} */
+  #asked = null;
+  /** The parameters that the worker has. @type {Float32Array | null} */
+  #sent = null;
+
+  /** @param {() => import('../messenger/messenger.js').Port} [start] */
+  constructor(start = startWorker) {
+    this.#start = start;
+    /** Called when an answer has arrived. */
+    this.changed = () => {};
+  }
+
+  /**
+   * @param {Question} question
+   * @returns {Float32Array | null} the answers to all images, as far as they are known: those of an earlier
+   *   version of the network or of the drawing until the right ones arrive
+   */
+  answer(question) {
+    const { model, images, subject } = question;
+    const likely = this.#kept.filter((kept) => kept.model.layers === model.layers);
+    const known = likely.find((kept) => sameImages(kept.images, images));
+    const asked = this.#asked;
+    const isAsked =
+      asked?.model.parameters === model.parameters && sameImages(asked.images, images);
+    if (known?.model.parameters !== model.parameters && !isAsked) {
+      this.#next = question;
+      this.#send();
+    }
+    return (known ?? likely.find((kept) => kept.subject === subject))?.probabilities ?? null;
+  }
+
+  /** The outputs of all layers. @param {Model} model @param {Float32Array} ink */
+  activate(model, ink) {
+    return this.#with(model, (worker) => worker.ask('activate', ink));
+  }
+
+  /**
+   * Asks the worker, which gets messages in order: nobody else's network can come between.
+   * @template T
+   * @param {Model} model @param {(worker: Messenger<{}, AnswerHears>) => Promise<T>} ask
+   */
+  async #with(model, ask) {
+    const { layers, parameters, temperature } = model;
+    this.#worker ??= new Messenger(this.#start(), {}, () => {
+      this.#worker = null;
+      this.#sent = null;
+    });
+    const worker = this.#worker;
+    if (this.#sent === parameters) return ask(worker);
+    this.#sent = parameters;
+    const [, answer] = await Promise.all([
+      worker.ask('use', { layers, parameters, temperature }),
+      ask(worker),
+    ]);
+    return answer;
+  }
+
+  async #send() {
+    if (this.#asked) return;
+    while (this.#next) {
+      const question = this.#next;
+      this.#asked = question;
+      this.#next = null;
+      try {
+        const probabilities = await this.#with(question.model, (worker) =>
+          worker.ask('answer', question.images),
+        );
+        this.#kept.unshift({ ...question, probabilities });
+        this.#kept.length = Math.min(this.#kept.length, MAX_KEPT);
+        this.changed();
+      } catch {
+        this.#sent = null; // the next question may do better
+      }
+    }
+    this.#asked = null;
+  }
+}
+
+/** @type {Remote | undefined} */
+let shared;
+
+/** The page's only one. */
+export const remote = () => (shared ??= new Remote());
