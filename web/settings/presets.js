@@ -69,7 +69,7 @@ export const PRESETS = [
   },
   {
     id: 'small',
-    promise: 0.994,
+    promise: 0.993,
     settings: {
       layers: POOLED_BY_3,
       rule: 'adamw',
