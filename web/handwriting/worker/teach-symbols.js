@@ -3,6 +3,7 @@
  * it knows of pen strokes makes a few drawings of each symbol enough. Runs in the training worker.
  */
 import { NO_CLASS, PIXELS } from '../../inkling/index.js';
+import { mostProbable } from '../../inkling/most-probable.js';
 import { inkBytes, inkFromBytes } from '../../inkling/pictures.js';
 import { scribbles } from './scribbles.js';
 
@@ -29,7 +30,11 @@ import { scribbles } from './scribbles.js';
 const COPIES = 1536;
 const LEAST_COPIES = 16;
 const SCRIBBLES = 384;
-const BUILT_IN = 3072;
+const BUILT_IN = 2048;
+/** Digits drawn by rule: without them, digits drawn with a pen were forgotten first. */
+const DRAWN = 1024;
+/** How sure the old network must be of a drawn digit to label it. */
+const SURE_LABEL = 0.8;
 const EPOCHS = 3;
 const BATCH = 32;
 const SLICE_MS = 12;
@@ -132,12 +137,41 @@ export function graft(module, base, outputs, { pixels, labels }, digits) {
 }
 
 /**
- * @param {Inkling} module @param {Samples} own @param {Dataset | null} bundled digits to mix in
+ * Adds digits drawn by rule, labeled by the network that knows digits.
+ * @param {Inkling} module @param {Model} base @param {Dataset} bundled any digits @param {Dataset} dataset
  */
-function mix(module, { pixels, labels }, bundled) {
+function addDrawn(module, base, bundled, dataset) {
+  const network = module.createNetwork({ layers: base.layers, maxBatch: 64 });
+  network.setParameters(base.parameters);
+  network.temperature = base.temperature;
+  const count = Math.min(DRAWN, bundled.count);
+  const trainer = module.createTrainer(network, bundled, {
+    learningRate: 1,
+    batchSize: 1,
+    sampleCount: count,
+    mixture: { drawn: 1 },
+  });
+  for (let i = 0; i < count; i++) {
+    const ink = trainer.preview(0, i);
+    if (!ink) break;
+    const probabilities = network.predict(ink);
+    const label = mostProbable(probabilities);
+    if (probabilities[label] >= SURE_LABEL) dataset.add(ink, label);
+  }
+  trainer.free();
+  network.free();
+}
+
+/**
+ * @param {Inkling} module @param {Model} base @param {Samples} own
+ * @param {Dataset | null} bundled digits to mix in
+ */
+function mix(module, base, { pixels, labels }, bundled) {
   const copies = Math.max(LEAST_COPIES, Math.floor(COPIES / labels.length));
   const others = bundled ? Math.min(BUILT_IN, bundled.count) : 0;
-  const dataset = module.createDataset(copies * labels.length + others + SCRIBBLES);
+  const dataset = module.createDataset(
+    copies * labels.length + SCRIBBLES + others + (bundled ? DRAWN : 0),
+  );
   for (let copy = 0; copy < copies; copy++) dataset.add(pixels, labels);
   const ink = new Uint8Array(SCRIBBLES * PIXELS);
   for (const [i, strokes] of scribbles(SCRIBBLES, 1).entries()) {
@@ -148,6 +182,7 @@ function mix(module, { pixels, labels }, bundled) {
     const sample = bundled.sample(Math.floor((i * bundled.count) / others));
     dataset.add(sample.pixels, Uint8Array.of(sample.label));
   }
+  if (bundled) addDrawn(module, base, bundled, dataset);
   return dataset;
 }
 
@@ -161,7 +196,7 @@ function mix(module, { pixels, labels }, bundled) {
 export async function teachSymbols(module, bundled, { base, layers, own, digits, asked }, pause) {
   if (!own.labels.length || (digits && !bundled?.count)) return null;
   const network = module.createNetwork({ layers, maxBatch: BATCH });
-  const dataset = mix(module, own, digits ? bundled : null);
+  const dataset = mix(module, base, own, digits ? bundled : null);
   const settings = { ...SETTINGS, sampleCount: dataset.count };
   try {
     network.setParameters(graft(module, base, network.classes, own, digits));
