@@ -159,7 +159,7 @@ async function perform(page, step, texts) {
 
 /** @param {Page} page @param {string} name @param {string} [region] */
 async function expectAccessible(page, name, region = 'main') {
-  const { violations } = await new AxeBuilder({ page }).include(region).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include(region).analyze();
   expect
     .soft(
       violations.flatMap(({ id, nodes }) =>

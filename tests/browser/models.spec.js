@@ -358,6 +358,7 @@ test('the open panel on a phone and a desktop, light and dark', async ({ page },
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
         const { violations } = await new AxeBuilder({ page })
+          .setLegacyMode()
           .include('[data-testid=panel-models]')
           .withTags(TAGS)
           .analyze();
