@@ -378,7 +378,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
             InkEntry entries[INK_MAX_CHANNELS];
             int32_t count = 0;
             for (int32_t o = 0; o < p.out; o++) {
-                entries[count] = (InkEntry){o * kernel, dy_position[o]};
+                entries[count] = (InkEntry){.index = o * kernel, .value = dy_position[o]};
                 count += dy_position[o] != 0.0f;
             }
             ink_sparse_add_patches(padded + corner_offset(&p, position), p.row, p.size,
