@@ -59,7 +59,7 @@ const GUARDED = {
   'crypto.subtle': /offline\/service-worker|globalThis\.isSecureContext|crypto\.subtle\?|caches/,
   'navigator.locks': /navigator\.locks\)|navigator\.locks\?/,
   'navigator.storage': /catch|navigator\.storage\?/,
-  'navigator.serviceWorker': /if \(!serviceWorker\)/,
+  'navigator.serviceWorker': /if \(!serviceWorker\)|navigator\.serviceWorker\?/,
   'navigator.clipboard': /catch/,
   'navigator.share': /canShare|navigator\.share\)/,
   'navigator.mediaDevices': /catch|mediaDevices\?/,
