@@ -276,15 +276,11 @@ test('a model in a zip, alone or with its shards, is read', async () => {
 
 test('formats of other programs are named', async () => {
   for (const [name, bytes, format] of /** @type {[string, Uint8Array, string][]} */ ([
-    ['model.joblib', strToU8('x\x9c'), 'scikit-learn model'],
-    [
-      'model.pkl',
-      Buffer.from('\x80\x04\x95csklearn.neural_network', 'latin1'),
-      'scikit-learn model',
-    ],
+    ['model.joblib', strToU8('x\x9c'), 'scikit-learn'],
+    ['model.pkl', Buffer.from('\x80\x04\x95csklearn.neural_network', 'latin1'), 'scikit-learn'],
     ['saved_model.pb', strToU8('\x08\x01\x12'), 'TensorFlow SavedModel'],
     ['m.zip', zipSync({ 'm/saved_model.pb': strToU8('\x08') }), 'TensorFlow SavedModel'],
-    ['m.mlmodel', strToU8('\x08\x05\x12'), 'Core ML model'],
+    ['m.mlmodel', strToU8('\x08\x05\x12'), 'Core ML'],
   ])) {
     await assert.rejects(readModelFiles([{ name, bytes }]), {
       reason: 'format',

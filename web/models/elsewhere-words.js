@@ -62,7 +62,7 @@ export const WORDS = /** @type {const} */ ({
     tooLong:
       'Reading “{file}” was stopped: it takes too much time or memory. Choose a smaller model.',
     format:
-      '“{file}” is a {name}. Save the model as .keras or ONNX, or convert it to a layers model.',
+      '“{file}” is in the {name} format, which can’t be opened here. Save the model as .keras or ONNX, or convert it to a TensorFlow.js LayersModel.',
   },
 });
 

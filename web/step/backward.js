@@ -114,5 +114,6 @@ function anyKind(layer) {
 /** @param {TracedView} layer @returns {import('./card.js').Stage} */
 export const backwardStage = (layer) => ({
   title: t('onestep.backward', { layer: layer.text }),
+  layer: layer.text,
   content: () => (CONTENT[layer.type] ?? anyKind)(layer),
 });

@@ -6,6 +6,7 @@ import { element, number, table } from '../ui/elements.js';
 /**
  * @typedef {object} Stage
  * @property {string} title
+ * @property {string} [layer] the layer in the title
  * @property {() => (Node | string)[]} content
  */
 
@@ -13,8 +14,19 @@ import { element, number, table } from '../ui/elements.js';
 export const formula = (text) =>
   element('code', { class: 'formula', dir: 'ltr', lang: 'en' }, text);
 
-/** @param {string} text */
-export const words = (text) => element('p', {}, text);
+/**
+ * Marks a layer in a text as English, so that screen readers of other languages pronounce it well.
+ * @param {string} text @param {string} [layer] such as 'conv 5x5x8'
+ */
+export function withLayer(text, layer = '') {
+  const at = layer ? text.lastIndexOf(layer) : -1;
+  if (at < 0) return [text];
+  const named = element('span', { dir: 'ltr', lang: 'en' }, layer);
+  return [text.slice(0, at), named, text.slice(at + layer.length)];
+}
+
+/** @param {string} text @param {string} [layer] a layer in it */
+export const words = (text, layer) => element('p', {}, ...withLayer(text, layer));
 
 /** An equation with numbers in it. @param {string} text */
 export const equation = (text) => element('p', { class: 'equation', dir: 'ltr', lang: 'en' }, text);
@@ -23,7 +35,7 @@ export const equation = (text) => element('p', { class: 'equation', dir: 'ltr', 
 const factors = (name) =>
   element(
     'span',
-    { class: 'factors', dir: 'ltr' },
+    { class: 'factors', dir: 'ltr', lang: 'en' },
     ...name.split(' ').flatMap((factor) => [element('span', {}, factor), ' ']),
   );
 
@@ -50,7 +62,7 @@ export function sumTable(name, value, terms, bias) {
     const count = products.length - LISTED;
     rows.push([t('lens.others', { count }), '', '', number(others)]);
   }
-  if (bias !== undefined) rows.push(['bias', '', '', number(bias)]);
+  if (bias !== undefined) rows.push([factors('bias'), '', '', number(bias)]);
   rows.push([factors(name), '', '', number(value)]);
   return table(['', '', '×', '='], rows, t('onestep.sumOf', { name }));
 }

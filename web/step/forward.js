@@ -56,6 +56,7 @@ export function weightName({ type, size, input, output }, weight, channel) {
 /** @param {TracedView} layer @returns {import('./card.js').Stage} */
 export const forwardStage = (layer) => ({
   title: t('onestep.forward', { layer: layer.text }),
+  layer: layer.text,
   content: () => [
     formula(formulasOf(layer.type).forward),
     words(kindWords(layer.type).forward),

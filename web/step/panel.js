@@ -5,6 +5,7 @@ import { Lens } from '../lens/lens.js';
 import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { button, classOptions, element } from '../ui/elements.js';
+import { withLayer } from './card.js';
 import { stagesOf } from './stages.js';
 import './words.js';
 
@@ -61,19 +62,19 @@ export function create(host, page) {
 
   const showStage = () => {
     at = Math.min(at, stages.length - 1);
-    const { title, content } = stages[at];
+    const { title, layer, content } = stages[at];
     // Not 'disabled', which would drop keyboard focus at the first and last stage.
     back.setAttribute('aria-disabled', String(at === 0));
     next.setAttribute('aria-disabled', String(at === stages.length - 1));
     const position = t('onestep.where', { number: at + 1, count: stages.length, title });
     // Setting the same text would make screen readers announce it again.
-    if (where.textContent !== position) where.textContent = position;
+    if (where.textContent !== position) where.replaceChildren(...withLayer(position, layer));
     path.replaceChildren(
-      ...stages.map(({ title }, i) =>
-        element('li', i === at ? { 'aria-current': 'step' } : {}, title),
+      ...stages.map(({ title, layer }, i) =>
+        element('li', i === at ? { 'aria-current': 'step' } : {}, ...withLayer(title, layer)),
       ),
     );
-    card.replaceChildren(element('h3', {}, title), ...content());
+    card.replaceChildren(element('h3', {}, ...withLayer(title, layer)), ...content());
   };
 
   const walk = (/** @type {number} */ by) => {

@@ -51,7 +51,10 @@ export const updateStage = (lens, traced, ink, label, learningRate, names) => ({
       );
     return [
       formula('w -= learning_rate dw'),
-      words(t('onestep.updateWords', { layer: layer.text, rate: number(learningRate) })),
+      words(
+        t('onestep.updateWords', { layer: layer.text, rate: number(learningRate) }),
+        layer.text,
+      ),
       equation(
         `w = ${number(w)} − ${number(learningRate)} × ${number(dw)} = ${number(w - learningRate * dw)}`,
       ),

@@ -72,7 +72,7 @@ export const WORDS = {
     dismiss: 'Verstanden',
     draw: 'Zeichne eine Ziffer, so wie du sie sonst schreibst. Die Antwort ändert sich mit jedem Strich.',
     train: 'Drücke jetzt „Trainieren“ und sieh zu, wie dein eigenes Netz von null an lernt.',
-    look: 'Jetzt antwortet dein Netz. Zeichne etwas, um es zu testen. Jeder Teil des Bildes zeigt seine Zahlen.',
+    look: 'Jetzt antwortet dein Netz. Zeichne etwas, um es zu testen. Wähle einen Teil davon, um seine Zahlen zu sehen.',
   },
   panels: {
     photo: 'Ein Foto lesen',
@@ -519,15 +519,15 @@ export const WORDS = {
     source: 'Deine Symbole',
     sourceTitle: 'Das Netz, das mit deinen Symbolen trainiert wurde',
     answers: 'Es antwortet: das Netz, das deine Symbole kennt ({layers})',
-    title: 'Deine eigenen Symbole',
+    title: 'Deine Symbole',
     help: 'Buchstaben, Formen, Noten, was du willst: Gib 2 bis {most} Symbolen einen Namen und zeichne jedes ein paar Mal. Das Netz lernt, während du zeichnest, und antwortet ab der dritten Zeichnung.',
     names: 'Namen',
     namesHelp:
-      'Trenne sie mit Leerzeichen, oder mit Kommas, wenn ein Name Leerzeichen enthält. Oder wähle einen fertigen Satz:',
+      'Trenne sie mit Leerzeichen, oder mit Kommas, wenn ein Name Leerzeichen enthält. Oder wähle eine Vorlage:',
     add: 'Hinzufügen',
-    ready: 'Fertige Sätze',
+    ready: 'Vorlagen',
     tooMany: 'Nur die ersten {most} Symbole haben im Netz Platz.',
-    list: 'Deine Symbole und wie viele Zeichnungen es von jedem gibt',
+    list: 'Deine Symbole und die Zahl ihrer Zeichnungen',
     draw: 'Zeichne {name}',
     tryIt: 'Ausprobieren',
     trying: 'Zeichne irgendeines deiner Symbole, um das Netz auszuprobieren',
@@ -538,8 +538,8 @@ export const WORDS = {
     removedClass: '{name} gelöscht.',
     says: 'Sieht aus wie {name} ({share})',
     unsure: 'Nicht sicher, was das ist',
-    needMore: 'Drei Zeichnungen von mindestens zwei Symbolen genügen für den Anfang.',
-    learning: 'Deine Symbole werden gelernt\u00a0…',
+    needMore: 'Für den Anfang genügen insgesamt drei Zeichnungen von mindestens zwei Symbolen.',
+    learning: 'Das Netz lernt deine Symbole\u00a0…',
     answersNow: 'Das Netz antwortet jetzt auch auf der großen Zeichenfläche.',
     measuring: 'Es wird an Zeichnungen getestet, die es noch nicht kennt\u00a0…',
     digits: 'Auch Ziffern lesen',
@@ -549,12 +549,11 @@ export const WORDS = {
     readOf: '{read} von {count}',
     total: 'Alle',
     leftOut:
-      'Jede Zeichnung wurde einmal ausgelassen, während das Netz mit den übrigen trainierte, und dann von ihm gelesen. „Nicht sicher“ gilt als falsch.',
+      'Jede Zeichnung wurde einmal zurückgehalten: Das Netz trainierte mit den übrigen und las sie dann. „Nicht sicher“ gilt als falsch.',
     collection: 'Deine Zeichnungen',
     none: 'Noch keine. Gib ein paar Symbolen Namen und zeichne sie.',
     nothing: 'Keins davon',
-    useHelp:
-      'Sind sie als Datensatz hinzugefügt, kannst du mit ihnen ein Netz von null an trainieren.',
+    useHelp: 'Füge sie als Datensatz hinzu, um mit ihnen ein Netz von null an zu trainieren.',
   },
   photo: {
     intro:
@@ -1032,7 +1031,7 @@ export const WORDS = {
     tooLong:
       'Das Lesen von „{file}“ wurde abgebrochen: Es braucht zu viel Zeit oder Speicher. Wähle ein kleineres Modell.',
     format:
-      '„{file}“ ist ein {name}. Speichere das Modell als .keras oder ONNX, oder wandle es in ein Layers-Modell um.',
+      '„{file}“ hat das Format {name}, das hier nicht geöffnet werden kann. Speichere das Modell als .keras oder ONNX, oder wandle es in ein LayersModel von TensorFlow.js um.',
   },
   models: {
     saveNow: 'Das antwortende Netz speichern',
@@ -1148,7 +1147,8 @@ export const WORDS = {
     oneStep: 'Ein Schritt',
     for: 'dafür',
     against: 'dagegen',
-    oneView: 'Eine von sieben Ansichten deiner Zeichnung. Die Antwort ist das Mittel aller sieben.',
+    oneView:
+      'Eine von sieben Ansichten deiner Zeichnung. Die Antwort ist der Mittelwert aller sieben.',
     example: 'Diese 5 ist ein Beispiel. Zeichne selbst eine Ziffer.',
     itSees: 'was es sieht',
     edges: 'Kanten und Striche',

@@ -71,7 +71,7 @@ export const WORDS = {
     dismiss: 'Entendido',
     draw: 'Dibuja un dígito como lo escribes normalmente. La respuesta cambia mientras dibujas.',
     train: 'Ahora pulsa «Entrenar» y mira cómo tu propia red aprende desde cero.',
-    look: 'Ahora responde tu red. Dibuja para ponerla a prueba. Cada parte de la imagen muestra sus números.',
+    look: 'Ahora responde tu red. Dibuja para ponerla a prueba. Elige cualquier parte de ella para ver sus números.',
   },
   panels: {
     photo: 'Leer una foto',
@@ -248,7 +248,7 @@ export const WORDS = {
     test: 'Dibuja para ponerla a prueba.',
     save: 'Guardar imagen',
     picture:
-      'Una imagen con la exactitud en prueba, la pérdida, el nombre de la red y dígitos que lee mal',
+      'Una imagen con la exactitud (prueba), la pérdida, el nombre de la red y dígitos que lee mal',
     misread: 'Aún mal leídos: {count}',
     ofUnseen:
       'de {count|{count} dígito nunca visto|{count} dígitos nunca vistos}, leídos correctamente',
@@ -302,7 +302,7 @@ export const WORDS = {
   presets: {
     mlp: 'La red más simple',
     quick: 'La red más rápida',
-    small: 'Una red equilibrada',
+    small: 'La red más equilibrada',
     better: 'La red más exacta',
   },
   settings: {
@@ -513,18 +513,18 @@ export const WORDS = {
     source: 'Tus símbolos',
     sourceTitle: 'La red entrenada con tus símbolos',
     answers: 'Responde: la red que conoce tus símbolos ({layers})',
-    title: 'Tus propios símbolos',
-    help: 'Letras, formas, notas, lo que quieras: pon nombre a entre 2 y {most} símbolos y dibuja cada uno unas cuantas veces. La red aprende mientras dibujas y responde a partir del tercer dibujo.',
+    title: 'Tus símbolos',
+    help: 'Letras, formas, notas musicales, lo que quieras: elige de 2 a {most} símbolos, ponles nombre y dibuja cada uno unas cuantas veces. La red aprende mientras dibujas y responde a partir del tercer dibujo.',
     names: 'Nombres',
     namesHelp:
       'Sepáralos con espacios, o con comas si un nombre contiene espacios. O elige un grupo ya preparado:',
     add: 'Añadir',
     ready: 'Grupos preparados',
     tooMany: 'En la red solo caben los primeros {most} símbolos.',
-    list: 'Tus símbolos y cuántos dibujos hay de cada uno',
+    list: 'Tus símbolos y el número de dibujos de cada uno',
     draw: 'Dibuja {name}',
     tryIt: 'Probar',
-    trying: 'Dibuja cualquiera de tus símbolos para probarla',
+    trying: 'Dibuja cualquiera de tus símbolos para probar la red',
     pad: 'Área para dibujar tus símbolos',
     auto: 'Guardar cada dibujo tras una breve pausa',
     rename: 'Nombre',
@@ -532,7 +532,7 @@ export const WORDS = {
     removedClass: '{name}: eliminado.',
     says: 'Parece {name} ({share})',
     unsure: 'No está segura de qué es',
-    needMore: 'Para empezar bastan tres dibujos de al menos dos símbolos.',
+    needMore: 'Para empezar bastan tres dibujos en total, de al menos dos símbolos.',
     learning: 'Aprendiendo tus símbolos…',
     answersNow: 'Ahora también responde en el área de dibujo principal.',
     measuring: 'Probándola con dibujos que no ha visto…',
@@ -543,11 +543,11 @@ export const WORDS = {
     readOf: '{read} de {count}',
     total: 'Todos',
     leftOut:
-      'Cada dibujo se dejó fuera una vez mientras la red se entrenaba con los demás, y después lo leyó. «No está segura» cuenta como fallo.',
+      'Cada dibujo se reservó una vez: la red se entrenó con los demás y después lo leyó. «No está segura» cuenta como fallo.',
     collection: 'Tus dibujos',
     none: 'Aún ninguno. Pon nombre a algunos símbolos y dibújalos.',
     nothing: 'Ninguno de ellos',
-    useHelp: 'Como conjunto de datos sirven para entrenar una red desde cero.',
+    useHelp: 'Añádelos como conjunto de datos para entrenar con ellos una red desde cero.',
   },
   photo: {
     intro:
@@ -1020,7 +1020,7 @@ export const WORDS = {
     tooLong:
       'Se detuvo la lectura de «{file}»: requiere demasiado tiempo o memoria. Elige un modelo más pequeño.',
     format:
-      '«{file}» es un {name}. Guarda el modelo como .keras u ONNX, o conviértelo en un modelo de capas.',
+      '«{file}» tiene el formato {name}, que no se puede abrir aquí. Guarda el modelo como .keras u ONNX, o conviértelo en un LayersModel de TensorFlow.js.',
   },
   models: {
     saveNow: 'Guardar la red que responde',

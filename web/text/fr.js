@@ -75,7 +75,7 @@ export const WORDS = {
     draw: 'Dessinez un chiffre comme vous l’écrivez d’habitude. La réponse change au fil du trait.',
     train:
       'Appuyez maintenant sur « Entraîner » et regardez votre propre réseau apprendre en partant de zéro.',
-    look: 'C’est maintenant votre réseau qui répond. Dessinez pour le tester. Chaque partie de l’image montre ses nombres.',
+    look: 'C’est maintenant votre réseau qui répond. Dessinez pour le tester. Sélectionnez-en une partie pour voir ses nombres.',
   },
   panels: {
     photo: 'Lire une photo',
@@ -311,7 +311,7 @@ export const WORDS = {
   presets: {
     mlp: 'Le réseau le plus simple',
     quick: 'Le réseau le plus rapide',
-    small: 'Un réseau équilibré',
+    small: 'Le réseau le plus équilibré',
     better: 'Le réseau le plus exact',
   },
   settings: {
@@ -521,8 +521,8 @@ export const WORDS = {
     source: 'Vos symboles',
     sourceTitle: 'Le réseau entraîné sur vos symboles',
     answers: 'Répond\u00a0: le réseau qui connaît vos symboles ({layers})',
-    title: 'Vos propres symboles',
-    help: 'Lettres, formes, notes, ce que vous voulez\u00a0: nommez de 2 à {most} symboles et dessinez chacun plusieurs fois. Le réseau apprend pendant que vous dessinez et répond dès le troisième dessin.',
+    title: 'Vos symboles',
+    help: 'Lettres, formes, notes de musique, ce que vous voulez\u00a0: nommez de 2 à {most} symboles et dessinez-les plusieurs fois chacun. Le réseau apprend pendant que vous dessinez et répond dès le troisième dessin.',
     names: 'Noms',
     namesHelp:
       'Séparez-les par des espaces, ou par des virgules si un nom contient des espaces. Ou choisissez une série\u00a0:',
@@ -540,7 +540,7 @@ export const WORDS = {
     removedClass: '{name}\u00a0: supprimé.',
     says: 'On dirait {name} ({share})',
     unsure: 'Pas sûr de ce que c’est',
-    needMore: 'Trois dessins d’au moins deux symboles suffisent pour commencer.',
+    needMore: 'Trois dessins au total, d’au moins deux symboles, suffisent pour commencer.',
     learning: 'Apprentissage de vos symboles…',
     answersNow: 'Il répond désormais aussi sur la zone de dessin principale.',
     measuring: 'Test sur des dessins qu’il n’a pas vus…',
@@ -551,11 +551,11 @@ export const WORDS = {
     readOf: '{read} sur {count}',
     total: 'Tous',
     leftOut:
-      'Chaque dessin a été mis de côté une fois pendant que le réseau s’entraînait sur les autres, puis lu par lui. «\u00a0Pas sûr\u00a0» compte comme une erreur.',
+      'Chaque dessin a été réservé au test une fois\u00a0: le réseau s’est entraîné sur les autres, puis l’a lu. «\u00a0Pas sûr\u00a0» compte comme une erreur.',
     collection: 'Vos dessins',
     none: 'Aucun pour l’instant. Nommez des symboles et dessinez-les.',
     nothing: 'Aucun d’eux',
-    useHelp: 'Comme jeu de données, ils servent à entraîner un réseau de zéro.',
+    useHelp: 'Ajoutez-les comme jeu de données pour entraîner un réseau en partant de zéro.',
   },
   photo: {
     intro:
@@ -1035,7 +1035,7 @@ export const WORDS = {
     tooLong:
       'La lecture de «\u00a0{file}\u00a0» a été arrêtée\u00a0: elle demande trop de temps ou de mémoire. Choisissez un modèle plus petit.',
     format:
-      '«\u00a0{file}\u00a0» est un {name}. Enregistrez le modèle en .keras ou en ONNX, ou convertissez-le en modèle de couches.',
+      '«\u00a0{file}\u00a0» est au format {name}, qui ne peut pas être ouvert ici. Enregistrez le modèle en .keras ou en ONNX, ou convertissez-le en LayersModel de TensorFlow.js.',
   },
   models: {
     saveNow: 'Enregistrer le réseau qui répond',
@@ -1157,8 +1157,8 @@ export const WORDS = {
     oneView: 'Une des sept vues de votre dessin. La réponse est la moyenne des sept.',
     example: 'Ce 5 est un exemple. Dessinez votre propre chiffre.',
     itSees: 'ce qu’il voit',
-    edges: 'bords et traits',
-    parts: 'morceaux de chiffres',
+    edges: 'contours et traits',
+    parts: 'parties de chiffres',
     smaller: 'plus petit',
     shapes: 'formes',
     whichDigit: 'quel chiffre',

@@ -484,37 +484,37 @@ export const KINDS = {
     },
     de: {
       forward:
-        'Jeder Kanal wird auf Mittelwert 0 und Standardabweichung 1 gebracht, dann durch Gewichte skaliert und verschoben. Im Training sind es Mittelwert und Abweichung des Mini-Batches, danach ihre gleitenden Durchschnitte.',
+        'Jeder Kanal wird auf Mittelwert 0 und Standardabweichung 1 gebracht, dann durch Gewichte skaliert und verschoben. Im Training gelten Mittelwert und Standardabweichung des Mini-Batches, bei der Vorhersage ihre gleitenden Mittelwerte.',
       backward:
-        'Der Gradient jedes Kanals wird mit demselben Faktor multipliziert. Im Training hängen Mittelwert und Abweichung von allen Bildern des Mini-Batches ab; dadurch kommen zwei Terme hinzu.',
+        'Der Gradient jedes Kanals wird mit demselben Faktor multipliziert. Im Training hängen Mittelwert und Standardabweichung von allen Bildern des Mini-Batches ab; dadurch kommen zwei Terme hinzu.',
     },
     es: {
       forward:
-        'Cada canal se lleva a media 0 y desviación 1, y luego se escala y se desplaza con pesos. Al entrenar se usan la media y la desviación del minilote; después, sus promedios móviles.',
+        'Cada canal se normaliza a media 0 y desviación típica 1, y luego se escala y se desplaza con pesos. Al entrenar se usan la media y la desviación del minilote; al predecir, sus medias móviles.',
       backward:
         'El gradiente de cada canal se multiplica por el mismo factor. Al entrenar, la media y la desviación dependen de todas las imágenes del minilote, lo que añade dos términos.',
     },
     fr: {
       forward:
-        'Chaque canal est ramené à une moyenne de 0 et un écart type de 1, puis mis à l’échelle et décalé par des poids. Pendant l’entraînement, ce sont la moyenne et l’écart type du mini-lot ; ensuite, leurs moyennes glissantes.',
+        'Chaque canal est ramené à une moyenne de 0 et un écart type de 1, puis mis à l’échelle et décalé par des poids. L’entraînement utilise la moyenne et l’écart type du mini-lot ; la prédiction, leurs moyennes mobiles.',
       backward:
         'Le gradient de chaque canal est multiplié par le même facteur. Pendant l’entraînement, la moyenne et l’écart type dépendent de toutes les images du mini-lot, ce qui ajoute deux termes.',
     },
     'pt-BR': {
       forward:
-        'Cada canal é levado a média 0 e desvio padrão 1 e depois escalado e deslocado por pesos. No treinamento, valem a média e o desvio do minilote; depois, as médias móveis deles.',
+        'Cada canal é normalizado para média 0 e desvio padrão 1 e depois escalado e deslocado por pesos. O treinamento usa a média e o desvio do minilote; a previsão, as médias móveis deles.',
       backward:
         'O gradiente de cada canal é multiplicado pelo mesmo fator. No treinamento, a média e o desvio dependem de todas as imagens do minilote, o que acrescenta dois termos.',
     },
     'zh-Hans': {
       forward:
-        '先把每个通道的均值变为 0、标准差变为 1，再用权重缩放和平移。训练时用当前小批量的均值和标准差，之后用它们的滑动平均。',
+        '先把每个通道的均值变为 0、标准差变为 1，再用权重缩放和平移。训练时用当前小批量的均值和标准差，预测时用它们的滑动平均。',
       backward:
         '每个通道的梯度乘以同一个系数。训练时，均值和标准差取决于小批量中的所有图像，因此多出两项。',
     },
     ar: {
       forward:
-        'يُحوَّل كل قناة إلى متوسط 0 وانحراف معياري 1، ثم تُضرب في أوزان وتُزاح بها. أثناء التدريب يُستعمل متوسط الدفعة الصغيرة وانحرافها، وبعده متوسطاتهما المتحركة.',
+        'تُسوّى كل قناة إلى متوسط 0 وانحراف معياري 1، ثم تُضرب في أوزان وتُزاح بها. أثناء التدريب يُستعمل متوسط الدفعة الصغيرة وانحرافها، وعند التوقع متوسطاهما المتحركان.',
       backward:
         'يُضرب تدرج كل قناة في المعامل نفسه. وأثناء التدريب يعتمد المتوسط والانحراف على كل صور الدفعة الصغيرة، فيُضاف حدّان.',
     },

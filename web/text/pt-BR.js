@@ -71,13 +71,13 @@ export const WORDS = {
     dismiss: 'Entendi',
     draw: 'Desenhe um dígito do jeito que você costuma escrever. A resposta muda enquanto você desenha.',
     train: 'Agora aperte “Treinar” e veja a sua própria rede aprender do zero.',
-    look: 'Agora quem responde é a sua rede. Desenhe para testá-la. Cada parte da imagem mostra seus números.',
+    look: 'Agora quem responde é a sua rede. Desenhe para testá-la. Selecione qualquer parte dela para ver seus números.',
   },
   panels: {
     photo: 'Ler uma foto',
     photoHint: 'Lê os dígitos de uma página.',
     own: 'Sua letra',
-    ownHint: 'Ensine os seus dígitos ou símbolos próprios à rede.',
+    ownHint: 'Ensine à rede os seus dígitos ou símbolos.',
     models: 'Seus modelos',
     modelsHint: 'Salve, compare e exporte.',
     bring: 'Importar um conjunto de dados',
@@ -304,8 +304,8 @@ export const WORDS = {
   presets: {
     mlp: 'A rede mais simples',
     quick: 'A rede mais rápida',
-    small: 'Uma rede equilibrada',
-    better: 'A rede mais exata',
+    small: 'A rede mais equilibrada',
+    better: 'A rede mais precisa',
   },
   settings: {
     layers: 'Camadas',
@@ -513,15 +513,15 @@ export const WORDS = {
     source: 'Seus símbolos',
     sourceTitle: 'A rede treinada com os seus símbolos',
     answers: 'Responde: a rede que conhece os seus símbolos ({layers})',
-    title: 'Seus próprios símbolos',
-    help: 'Letras, formas, notas, o que quiser: dê nome a 2 até {most} símbolos e desenhe cada um algumas vezes. A rede aprende enquanto você desenha e responde a partir do terceiro desenho.',
+    title: 'Seus símbolos',
+    help: 'Letras, formas, notas musicais, o que quiser: escolha de 2 a {most} símbolos, dê nome a eles e desenhe cada um algumas vezes. A rede aprende enquanto você desenha e responde a partir do terceiro desenho.',
     names: 'Nomes',
     namesHelp:
       'Separe-os com espaços, ou com vírgulas se um nome tiver espaços. Ou escolha um conjunto pronto:',
     add: 'Adicionar',
     ready: 'Conjuntos prontos',
     tooMany: 'Só os primeiros {most} símbolos cabem na rede.',
-    list: 'Seus símbolos e quantos desenhos há de cada um',
+    list: 'Seus símbolos e o número de desenhos de cada um',
     draw: 'Desenhe {name}',
     tryIt: 'Testar',
     trying: 'Desenhe qualquer um dos seus símbolos para testar a rede',
@@ -532,7 +532,7 @@ export const WORDS = {
     removedClass: '{name}: excluído.',
     says: 'Parece {name} ({share})',
     unsure: 'Não tem certeza do que é',
-    needMore: 'Para começar, bastam três desenhos de pelo menos dois símbolos.',
+    needMore: 'Para começar, bastam três desenhos no total, de pelo menos dois símbolos.',
     learning: 'Aprendendo os seus símbolos…',
     answersNow: 'Agora ela também responde na área de desenho principal.',
     measuring: 'Testando com desenhos que ela não viu…',
@@ -543,11 +543,11 @@ export const WORDS = {
     readOf: '{read} de {count}',
     total: 'Todos',
     leftOut:
-      'Cada desenho ficou de fora uma vez enquanto a rede treinava com os outros e depois foi lido por ela. “Não tem certeza” conta como erro.',
+      'Cada desenho foi reservado uma vez: a rede treinou com os outros e depois o leu. “Não tem certeza” conta como erro.',
     collection: 'Seus desenhos',
     none: 'Nenhum ainda. Dê nome a alguns símbolos e desenhe-os.',
     nothing: 'Nenhum deles',
-    useHelp: 'Como conjunto de dados, eles servem para treinar uma rede do zero.',
+    useHelp: 'Adicione-os como conjunto de dados para treinar com eles uma rede do zero.',
   },
   photo: {
     intro:
@@ -1017,7 +1017,7 @@ export const WORDS = {
     tooLong:
       'A leitura de “{file}” foi interrompida: exige tempo ou memória demais. Escolha um modelo menor.',
     format:
-      '“{file}” é um {name}. Salve o modelo como .keras ou ONNX, ou converta-o em um modelo de camadas.',
+      '“{file}” está no formato {name}, que não pode ser aberto aqui. Salve o modelo como .keras ou ONNX, ou converta-o em um LayersModel do TensorFlow.js.',
   },
   models: {
     saveNow: 'Salvar a rede que responde',

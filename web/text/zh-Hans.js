@@ -61,7 +61,7 @@ export const WORDS = {
     dismiss: '知道了',
     draw: '像平时那样写一个数字，答案会随着笔画变化。',
     train: '现在按“训练”，看你自己的网络从零学起。',
-    look: '现在由你的网络作答。写一个数字试试；图中每个部分都能显示它的数值。',
+    look: '现在由你的网络作答。写一个数字试试；选中网络的任一部分即可查看数值。',
   },
   panels: {
     photo: '拍照识别',
@@ -475,7 +475,7 @@ export const WORDS = {
     source: '你的符号',
     sourceTitle: '用你的符号训练的网络',
     answers: '正在作答：认识你的符号的网络（{layers}）',
-    title: '你自己的符号',
+    title: '你的符号',
     help: '字母、图形、音符，什么都可以：给 2 到 {most} 个符号取名，每个写几遍。网络边写边学，从第三个样本起就会作答。',
     names: '名称',
     namesHelp: '用空格分隔；名称本身有空格时，用逗号分隔。也可以选一组现成的：',
@@ -486,7 +486,7 @@ export const WORDS = {
     draw: '请写 {name}',
     tryIt: '试一试',
     trying: '随便写一个你的符号试试',
-    pad: '手写板：写你的符号',
+    pad: '用来写符号的手写板',
     auto: '停笔片刻后自动保存',
     rename: '名称',
     removeClass: '删除 {name}',
@@ -495,7 +495,7 @@ export const WORDS = {
     unsure: '不确定这是什么',
     needMore: '至少两个符号、共三个样本即可开始。',
     learning: '正在学习你的符号…',
-    answersNow: '现在它也在主手写板上作答。',
+    answersNow: '现在它也会在主手写板上作答。',
     measuring: '正在用它没见过的样本测试…',
     digits: '同时识别数字',
     table: '用没见过的样本测试',
@@ -507,7 +507,7 @@ export const WORDS = {
     collection: '你的样本',
     none: '还没有。请给几个符号取名，再把它们写出来。',
     nothing: '都不是',
-    useHelp: '添加为数据集后，可以用它们从零训练一个网络。',
+    useHelp: '添加为数据集后，就可以用它们从零训练一个网络。',
   },
   photo: {
     intro: '在纸上写一些数字，互相隔开，然后拍照。照片不会离开这台设备。',
@@ -926,7 +926,8 @@ export const WORDS = {
     tflite:
       '“{file}”是 TensorFlow Lite 模型。请转换为 ONNX：python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong: '已停止读取“{file}”：所需时间或内存过多。请选择小一些的模型。',
-    format: '“{file}”是 {name}。请把模型保存为 .keras 或 ONNX，或转换为 layers 模型。',
+    format:
+      '“{file}”采用 {name} 格式，这里无法打开。请把模型保存为 .keras 或 ONNX，或转换为 TensorFlow.js 的 LayersModel。',
   },
   models: {
     saveNow: '保存作答的网络',
@@ -1038,7 +1039,7 @@ export const WORDS = {
     oneStep: '单步训练',
     for: '支持',
     against: '反对',
-    oneView: '这是你所写内容的七个视角之一，答案取七个的平均。',
+    oneView: '这是你所写内容的七个视角之一，答案取七者的平均值。',
     example: '这个 5 只是示例。请写一个你自己的数字。',
     itSees: '它看到的',
     edges: '边缘和笔画',

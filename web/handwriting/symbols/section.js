@@ -1,4 +1,4 @@
-/** "Your own symbols": names them, asks for drawings, and shows what the network makes of them. */
+/** "Your symbols": names them, asks for drawings, and shows what the network makes of them. */
 import { MAX_CLASSES } from '../../inkling/index.js';
 import { formatSeconds, formatSentences, t } from '../../text/index.js';
 import { button, element, table } from '../../ui/elements.js';

@@ -32,7 +32,7 @@ const ends = (wanted) => (/** @type {string} */ name) => name.toLowerCase().ends
 const reconstruct = async (tensors, format) =>
   (await import('./reconstruct.js')).plansOf(tensors, format);
 
-/** Refuses a format that no reader knows, by its name. @param {string} name */
+/** Refuses a format that no reader knows. @param {string} name its own name, which no language translates */
 const isA = (name) => async () => {
   throw new ReadError('format', { name });
 };
@@ -76,7 +76,7 @@ export const READERS = [
     format: 'scikit-learn',
     matches: ({ file }) =>
       ends('.joblib')(file.name) || (file.bytes[0] === 0x80 && mentions(file.bytes, /sklearn/)),
-    read: isA('scikit-learn model'),
+    read: isA('scikit-learn'),
   },
   {
     format: 'TensorFlow SavedModel',
@@ -88,7 +88,7 @@ export const READERS = [
     format: 'Core ML',
     matches: ({ file, names }) =>
       ends('.mlmodel')(file.name) || names.some((name) => /\.mlmodel$|\.mlpackage\//.test(name)),
-    read: isA('Core ML model'),
+    read: isA('Core ML'),
   },
   {
     format: 'pickle',

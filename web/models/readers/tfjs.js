@@ -77,7 +77,7 @@ function weightsIn(json, external) {
 export function readTfjs(json, external) {
   const topology = json.modelTopology ?? {};
   if (json.format === 'graph-model' || Array.isArray(topology.node)) {
-    throw new ReadError('format', { name: 'TensorFlow.js graph model' });
+    throw new ReadError('format', { name: 'TensorFlow.js GraphModel' });
   }
   const all = weightsIn(json, external);
   return planOfKeras({
