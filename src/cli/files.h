@@ -10,12 +10,12 @@ _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2)
 /* The same for a wrong command line, with status 2. */
 _Noreturn void fail_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Calls work(context), and returns whether it ended without fail(), which then returns here. Then
- * frees what until_end() holds. */
+/* Calls work(context), and returns false if that called fail(), which does not exit then. Frees
+ * what until_end() holds. */
 bool attempt(void (*work)(void *), void *context);
 
-/* Has a block from malloc freed at the end of the attempt under way, or of the program, and returns
- * it. Fails if it is NULL. */
+/* Returns a block from malloc, which is freed at the end of the current attempt, or of the program.
+ * Fails if it is NULL. */
 void *until_end(void *block);
 
 /* Fails unless the status is INK_OK. */

@@ -123,7 +123,7 @@ static const Option options_of[] = {
     {"threads", TRAIN | EVAL, WHOLE, AT(threads), "N",
      "threads to work on; the number does not affect the results", "one per processor", 1, 64,
      .private = true},
-    {"page", PREDICT, FLAG, AT(page), NULL, "find the digits on photos of pages", NULL,
+    {"page", PREDICT, FLAG, AT(page), NULL, "find and read the digits on photos of pages", NULL,
      .private = true},
     {"json", TRAIN | EVAL | PREDICT | INFO, FLAG, AT(json), NULL, "print JSON, a line each", NULL,
      .private = true},

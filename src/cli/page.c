@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As in the page: web/photo. */
+/* The same values as on the page, in web/photo. */
 static const float LEVEL = 0.035f;  /* radians that the lines of handwriting may slope */
-static const float SURE = 0.6f;     /* from this probability on, a network is sure */
+static const float SURE = 0.6f;     /* at this probability, the network is sure */
 static const float NO_DIGIT = 0.2f; /* below it, a mark is no digit */
 static const float TOUCHING = 0.9f; /* the width, in heights, of what may be two digits */
 enum { MAX_TURNS = 2 };
@@ -27,7 +27,7 @@ static Photo decode(const char *name, const uint8_t *file, size_t size) {
     return photo;
 }
 
-/* Scales by a whole number, to sides that the core takes. */
+/* Divides the size by a whole number so that the core accepts it. */
 static void shrink(Photo *photo) {
     int32_t longest = photo->width > photo->height ? photo->width : photo->height;
     int32_t by = (longest + INK_MAX_PAGE_SIDE - 1) / INK_MAX_PAGE_SIDE;
@@ -40,7 +40,7 @@ static void shrink(Photo *photo) {
                 size_t row = (size_t)(y * by + i / by), column = (size_t)(x * by + i % by);
                 sum += photo->gray[row * (size_t)photo->width + column];
             }
-            /* Never ahead of what is still to be read. */
+            /* In place: this pixel has already been read. */
             photo->gray[(size_t)y * (size_t)width + (size_t)x] = (uint8_t)(sum / (by * by));
         }
     }
@@ -61,8 +61,8 @@ static float confidence(const PageDigit *digit) {
     return digit->probabilities[digit->digit];
 }
 
-/* The two digits that a mark falls into where the network is surest of both. Returns how sure it is
- * of the doubtful one. */
+/* Cuts a mark into two digits where the network is surest of both. Returns the lower of the two
+ * confidences. */
 static float cut_in_two(const InkPage *page, int32_t index, InkNetwork *network,
                         PageDigit best[2]) {
     enum { CUTS = 12 };

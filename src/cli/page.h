@@ -10,9 +10,9 @@ typedef struct {
     float probabilities[INK_CLASSES];
 } PageDigit;
 
-/* The digits on a PNG or JPEG of a page, in reading order, in a new block. The page is rotated
- * until its lines are level, and scaled down to what the core takes. Fails for a picture that it
- * can't read. */
+/* Returns the digits on a PNG or JPEG of a page, in reading order, in a new block. The page is
+ * scaled down to what the core accepts, and rotated until its lines are level. Fails if the picture
+ * can't be read. */
 PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetwork *network,
                      int32_t *count);
 

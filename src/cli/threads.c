@@ -17,7 +17,7 @@ static struct {
     atomic_bool stopped;
 } threads;
 
-/* Nobody wakes a native helper, so it looks for work again after a moment. */
+/* Nothing wakes a helper in the native build, so it polls for work. */
 static const struct timespec NAP = {.tv_nsec = 50000};
 
 static void *help(void *unused) {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What another program's model begins with. */
+/* The format of another program's model, by its first bytes; NULL if unknown. */
 static const char *foreign_format(const uint8_t *bytes, size_t size) {
     static const struct {
         const char *format;
@@ -22,7 +22,7 @@ static const char *foreign_format(const uint8_t *bytes, size_t size) {
                  {"a PyTorch or Keras model (zip)", 0, 4, "PK\003\004"},
                  {"a PyTorch model (pickle)", 0, 2, "\200\002"},
                  {"a pickled Python object", 0, 1, "\200"},
-                 {"a model of another program (safetensors)", 8, 1, "{"},
+                 {"a model from another program (safetensors)", 8, 1, "{"},
                  {"a TensorFlow.js model", 0, 1, "{"},
                  {"an ONNX model", 0, 1, "\010"}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

@@ -82,11 +82,11 @@ INK_API InkStatus ink_page_rotate(InkPage *page, float angle);
  * INK_NO_MEMORY. */
 INK_API InkStatus ink_page_sample(const InkPage *page, int32_t mark, float image[INK_PIXELS]);
 
-/* The piece of a mark in the columns from `from` to `to`, exclusive, for marks of digits that touch: a
- * network tells which pieces are digits. What hangs over from a neighbor is left out. piece: its
- * bounding box. area: its ink, in pixels. image: as from ink_page_sample, blank if there is no ink.
- * Errors: INK_BAD_ARGUMENT if there is no such mark or the columns are not within its box;
- * INK_NO_MEMORY. */
+/* Cuts out the columns `from` to `to`, exclusive, of a mark of touching digits: a network tells
+ * which pieces are digits. What reaches over from a neighbor is left out. piece: its bounding box.
+ * area: its ink, in pixels. image: as from ink_page_sample, blank if there is no ink. Errors:
+ * INK_BAD_ARGUMENT if there is no such mark or the columns are not within its box; INK_NO_MEMORY.
+ */
 INK_API InkStatus ink_page_piece(const InkPage *page, int32_t mark, int32_t from, int32_t to,
                                  InkMark *piece, int32_t *area, float image[INK_PIXELS]);
 

@@ -128,7 +128,7 @@ void ink_pack_transposed_panels(float *panels, const float *w, int32_t k, int32_
 void ink_matmul_panels(float *y, const float *x, const float *panels, int32_t m, int32_t k,
                        int32_t n) {
     for (int32_t j = 0; j < n; j += COLUMNS, panels += (ptrdiff_t)k * COLUMNS) {
-        /* No deeper than what stays in the L1 cache while all rows pass by. */
+        /* Only as deep as stays in the L1 cache for all rows. */
         for (int32_t done = 0; done < k; done += DEPTH) {
             column_of_tiles(y, (View){x + done, k, 1}, panels + (ptrdiff_t)done * COLUMNS, m,
                             k - done < DEPTH ? k - done : DEPTH, j, n, true, 1.0f);

@@ -100,8 +100,8 @@ add_terms(float *to, ptrdiff_t to_row, int32_t rows, int32_t width, const InkEnt
     int32_t step = vectors * INK_LANES;
     for (int32_t r = 0; r < rows; r++) {
         for (const float *end = to + width; to < end; to += step) {
-            /* Vector by vector, so that compilers need few registers: they neither load anything
-             * before a store, which could change it, nor store anything late. */
+            /* One vector at a time needs few registers: a compiler can't move a load before a
+             * store that might change it. */
             INK_UNROLL for (int32_t v = 0; v < vectors; v++) {
                 InkF32x4 sum = ink_load4(to + v * INK_LANES);
                 INK_UNROLL for (int32_t t = 0; t < count; t++) {

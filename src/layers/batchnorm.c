@@ -1,12 +1,12 @@
-/* Batch normalization (Ioffe and Szegedy, 2015): every channel is brought to a mean of 0 and a
- * variance of 1, then scaled and shifted by weights.
+/* Batch normalization (Ioffe and Szegedy, 2015): every channel is normalized to mean 0 and variance
+ * 1, then scaled and shifted by weights.
  *
  *     y = (x - mean[k]) / sqrt(variance[k] + EPSILON) w[k] + bias[k]
  *
  * In training, mean and variance are those of the minibatch, over all samples and positions.
  * Running averages of them take their place in prediction, where the layer only scales and shifts.
- * The averages are parameters, so that everything that keeps or copies weights keeps them, too; but
- * they have no gradient, and no optimizer changes them.
+ * The averages are parameters, so whatever saves or copies weights includes them; but they have no
+ * gradient, and no optimizer changes them.
  *
  * Parameters: w[channels], running mean[channels], running variance[channels], bias[channels]. */
 #include "base/parallel.h"
@@ -19,16 +19,16 @@
 /* As in PyTorch. */
 static const float EPSILON = 1e-5f;
 
-/* Channels whose sums are added up together. */
+/* How many channels are summed at a time. */
 enum { BLOCK = 16 };
 
 /* Scratch memory: arrays that the passes over a minibatch use, with one value per channel; then two
  * sums per channel for each sample. */
 enum {
     MEAN,
-    INVERSE, /* of the deviation */
-    FACTOR,  /* w times that */
-    MEAN_DY, /* the two terms of dx that prediction does not have, so that they are 0 there */
+    INVERSE, /* 1 / deviation */
+    FACTOR,  /* w / deviation */
+    MEAN_DY, /* MEAN_DY and SLOPE: the terms of dx that exist in training only; otherwise 0 */
     SLOPE,
     VARIANCE,
     DW, /* of the minibatch */
@@ -65,7 +65,7 @@ static void normalize_by(const InkLayer *layer, const float *mean, const float *
     int32_t channels = layer->input.channels;
     float *to = scratch_of(layer, MEAN);
     for (int32_t k = 0; k < channels; k++, to++) {
-        /* A file can hold anything. */
+        /* A model file can hold a negative variance. */
         float above = variance[k] > 0.0f ? variance[k] : 0.0f;
         to[MEAN * channels] = mean[k];
         to[INVERSE * channels] = 1.0f / sqrtf(above + EPSILON);
@@ -95,7 +95,7 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
  *     dbias[k] = sum dy
  *     dw[k] = sum dy z
  *     dx = w / deviation (dy - dbias[k] / n - z dw[k] / n)
- * The last two terms are there because mean and deviation depend on x: in prediction, they do not.
+ * The last two terms are there because mean and deviation depend on x; in prediction, they don't.
  */
 static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx) {
@@ -123,7 +123,7 @@ static void add_gradients(const InkLayer *layer, int32_t samples, int32_t first,
     }
 }
 
-/* Mean and squared deviations of each sample, or its gradients. Every sample by itself, so that it
+/* Mean and squared deviations of each sample, or its gradients. Samples are kept apart, so that it
  * does not matter how threads split them. */
 static void gather(const InkLayer *layer, const InkPass *pass, const float *x, const float *dy) {
     int32_t size = ink_shape_size(layer->input), channels = layer->input.channels;
@@ -163,8 +163,8 @@ static void add_samples(const InkLayer *layer, int32_t batch, int32_t k, int32_t
     }
 }
 
-/* Of the minibatch from those of the samples: the deviations of the samples' values from their own
- * mean, and of that mean from the whole's. */
+/* Combines the statistics of the samples: the variance of the minibatch is that within samples plus
+ * that between their means. */
 static void settle_statistics(const InkLayer *layer, int32_t batch) {
     int32_t channels = layer->input.channels, positions = ink_shape_size(layer->input) / channels;
     float *mean = scratch_of(layer, MEAN), *variance = scratch_of(layer, VARIANCE);
@@ -216,8 +216,7 @@ static void settle(const InkLayer *layer, int32_t batch, bool is_backward) {
 }
 
 #ifndef INK_READER
-/* The running variance is that of all possible minibatches, as estimated from this one: divided by
- * one value less. */
+/* The running variance is the unbiased estimate: divided by the number of values minus one. */
 static void follow(const InkLayer *layer, int32_t batch, int32_t k) {
     int32_t channels = layer->input.channels;
     const float share = 0.1f; /* as in PyTorch */

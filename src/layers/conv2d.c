@@ -228,8 +228,7 @@ convolve_one_channel(const Plan *p, const float *padded, const float *panel, con
     }
 }
 
-/* The entries of a sample's ink have their place in the padded image as index: row << 16 | column.
- */
+/* The index of a sample's ink entries is their place in the padded image: row << 16 | column. */
 static inline int32_t row_of(const InkEntry *ink) {
     return ink->index >> 16;
 }
@@ -410,11 +409,11 @@ static void hand_over(const InkLayer *layer, const InkPass *pass, const Plan *p,
     pass->take(pass->context, parameters, dbias + first, last - first);
 }
 
-/* The most vectors of sums that gather_ink has. */
+/* The most vectors of sums in gather_ink. */
 enum { MAX_GATHERED = 12 };
 
-/* Lists the nonzero gradients of channel `first` and those next to it, four in all if there are as
- * many, at all positions of a sample, each with the offset of the kernel's corner. */
+/* Lists the nonzero gradients of up to four channels from `first` on, at all positions of a sample,
+ * each with the offset of the kernel's corner. */
 static void list_gradients(const InkLayer *layer, const Plan *p, const float *dy, int32_t first,
                            InkEntry *const lists[INK_LANES], int32_t counts[INK_LANES]) {
     int32_t channels = p->out - first < INK_LANES ? p->out - first : INK_LANES;
@@ -458,7 +457,7 @@ static inline __attribute__((always_inline)) void gather_ink(const Plan *p, cons
         ptrdiff_t step = p->out;
         float edge[MAX_GATHERED * INK_LANES];
         if (column < size - 1 || column >= p->out_width) {
-            /* Some of the outputs do not exist. */
+            /* Near an edge, some of these outputs don't exist. */
             for (int32_t j = 0; j < size; j++) {
                 bool exists = column - j >= 0 && column - j < p->out_width;
                 for (int32_t k = 0; k < vectors * INK_LANES; k++)
@@ -548,13 +547,13 @@ static void gradient_from_ink(const InkLayer *layer, const InkPass *pass, const 
 
 static void backward_parameters(const InkLayer *layer, const InkPass *pass, const float *x,
                                 const float *dy, float *onto, float scale) {
-    (void)x; /* the forward pass left a padded copy, and where its ink is */
+    (void)x; /* the forward pass left a padded copy and its list of ink */
     Plan p = plan_of(layer, NULL);
     if (follows_ink(layer)) {
         gradient_from_ink(layer, pass, &p, dy, onto, scale);
         return;
     }
-    /* In fours, so that threads write whole vectors, and seldom to the same cache line. */
+    /* In fours, so that threads write whole vectors and rarely share a cache line. */
     int32_t fours = (p.out + INK_LANES - 1) / INK_LANES;
     int32_t first = INK_LANES * ink_share(fours, pass->part, pass->parts);
     int32_t last = INK_LANES * ink_share(fours, pass->part + 1, pass->parts);

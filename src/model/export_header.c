@@ -120,7 +120,7 @@ static int32_t find_names(const InkBytes *code, Name names[MAX_NAMES]) {
     return count;
 }
 
-/* What a program can define before it includes the header. */
+/* Settings that a program can define before it includes the header. */
 static const char hooks[] =
     "/* The weights lie in flash where the processor needs to be told so. To place them "
     "elsewhere,\n"
@@ -146,7 +146,7 @@ static const char hooks[] =
     "#define INKLING_INK(pixel) (pixel)\n"
     "#endif\n\n";
 
-/* Several networks can be included under names of their own. */
+/* With names of their own, several networks fit in one program. */
 static void add_naming(InkBytes *to, const Name *names, int32_t count) {
     ink_bytes_print(to, "/* With INKLING_NAME, its names start with that instead of inkling. */\n"
                         "#ifdef INKLING_NAME\n"

@@ -149,7 +149,7 @@ bool ink_network_labels_are_valid(const InkNetwork *network, const uint8_t *labe
     return true;
 }
 
-/* Lets layer number l, if it looks across the minibatch, see the values that have arrived at it. */
+/* Lets layer l, if it looks across the minibatch, gather and settle what has arrived at it. */
 static void gather(const Work *work, const InkPass *pass, int32_t l, bool is_backward) {
     const InkLayer *layer = &work->network->layers[l];
     const float *x = input_of(work->network, l, work->x);
@@ -203,8 +203,8 @@ static void settle(const Work *work, int32_t l, bool is_backward) {
 }
 
 /* First half of a training step: all samples through all layers and back. Layers that look across
- * the minibatch divide it: all samples run up to such a layer, and then on from there. From the
- * last of them, or if there is none from the start, each group of samples runs to the loss and
+ * the minibatch interrupt it: all samples run up to such a layer before any continues. From the
+ * last of these layers on (without any, from the start), each group of samples runs to the loss and
  * back. */
 static void run_first_half(Work *work) {
     const InkNetwork *network = work->network;

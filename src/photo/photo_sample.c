@@ -138,7 +138,7 @@ InkStatus ink_page_sample(const InkPage *page, int32_t mark, float image[INK_PIX
     return fit_mark(page, mark, &page->marks[mark], NULL, image);
 }
 
-/* Decides which blobs belong to a piece: what hangs over from a neighbor touches a cut and is
+/* Decides which blobs belong to a piece: what reaches over from a neighbor touches a cut and is
  * smaller than the rest. Returns their number of pixels and bounding box. */
 static int32_t keep_blobs(const InkBlob *blobs, int32_t count, bool cut_left, bool cut_right,
                           const InkMark *box, uint8_t *kept, InkMark *bounds) {

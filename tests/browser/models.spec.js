@@ -256,7 +256,7 @@ test('a file can be dropped on the panel; models are compared on the same digits
   await expect(rows(page).nth(0)).toContainText('best');
 });
 
-test('a model of another program is dropped on the page, answers, trains on, and keeps its input', async ({
+test('a model from another program is dropped on the page, answers, trains on, and keeps its input', async ({
   page,
 }) => {
   await open(page, QUICK);

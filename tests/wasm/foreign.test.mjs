@@ -1,4 +1,4 @@
-/** load() of the package with models of other programs. */
+/** load() of the package with models from other programs. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

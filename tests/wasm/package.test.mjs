@@ -86,7 +86,7 @@ const EXPECTED = {
     assert(right >= 95, output);
     assert.match(output, /\d+ fours were taken for nines/);
   },
-  'Models of other programs': (output) =>
+  'Models from other programs': (output) =>
     assert.match(output, /^ONNX, 11 layers, input unit The final Softmax was left out/),
   'Your own classes': (output) => assert.equal(output, "vee [ 'bar', 'vee' ] Bars and vees\n"),
   'Save, resume, export': (output) => {
@@ -96,7 +96,7 @@ const EXPECTED = {
   'The layer below': (output) => assert.equal(output, '10 3\n'),
 };
 
-test('its command line converts models and datasets of others on the way', () => {
+test('its command line converts foreign models and datasets on the fly', () => {
   const inkling = (/** @type {string[]} */ ...args) =>
     spawnSync('npx', ['--offline', 'inkling', ...args], { cwd: project, encoding: 'utf8' });
   const must = (/** @type {string[]} */ ...args) => {
@@ -107,7 +107,7 @@ test('its command line converts models and datasets of others on the way', () =>
   write('seven.png', /** @type {any} */ (SEVEN));
   const pretrained = 'node_modules/inkling/wasm/pretrained.safetensors';
   must('export', pretrained, '--onnx', 'p.onnx');
-  // Written although a file of another program is there.
+  // Written although a file from another program is there.
   must('export', pretrained, '--onnx=p.onnx');
   const out = must('predict', 'p.onnx', 'seven.png');
   assert.match(out, /p\.onnx is read as ONNX: 11 layers, .* input unit, found by trying/);

@@ -274,7 +274,7 @@ test('a model in a zip, alone or with its shards, is read', async () => {
   });
 });
 
-test('formats of other programs are named', async () => {
+test('formats from other programs are named', async () => {
   for (const [name, bytes, format] of /** @type {[string, Uint8Array, string][]} */ ([
     ['model.joblib', strToU8('x\x9c'), 'scikit-learn'],
     ['model.pkl', Buffer.from('\x80\x04\x95csklearn.neural_network', 'latin1'), 'scikit-learn'],

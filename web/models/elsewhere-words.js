@@ -1,4 +1,4 @@
-/** English messages about models of other programs; loaded when one is opened. */
+/** English messages about models from other programs; loaded when one is opened. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

@@ -1,4 +1,4 @@
-/** Opens models of other programs in a worker, and shows what became of them. */
+/** Opens models from other programs in a worker, and shows what became of them. */
 import { areDigits } from '../data/classes.js';
 import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';

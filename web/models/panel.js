@@ -89,7 +89,7 @@ class Models {
       role: 'alert',
       'data-testid': 'models-problem',
     });
-    /** What became of a model of another program. */
+    /** What became of a model from another program. */
     this.report = element('div', { 'aria-live': 'polite' });
     this.previous = new PreviousRun(page);
     this.list = new ModelList(page, this.library, {

@@ -1,5 +1,5 @@
 /**
- * Messages to the worker that reads models of other programs. Types only.
+ * Messages to the worker that reads models from other programs. Types only.
  *
  * @typedef {import('./readers/open.js').Help & { files: import('./readers/index.js').ModelFile[] }} ToOpen
  *

@@ -1,4 +1,4 @@
-/** What to say about a model of another program: why it can't be read, and what was changed. */
+/** What to say about a model from another program: why it can't be read, and what was changed. */
 import { t } from '../text/index.js';
 import './elsewhere-words.js';
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * The command line of the npm package: that of src/cli, compiled to WebAssembly, with the page's readers in
- * front. Models of other programs and datasets in other forms are converted in a temporary folder first.
+ * front. Models from other programs and datasets in other forms are converted in a temporary folder first.
  */
 import {
   existsSync,
@@ -28,7 +28,7 @@ const WRITTEN = ['--out', '--onnx', '--header', '--safetensors'];
 /** @param {string} path */
 const isFile = (path) => existsSync(path) && statSync(path).isFile();
 
-/** Whether a file is a model of another program, by its first bytes or its name. @param {string} path */
+/** Whether a file is a model from another program, by its first bytes or its name. @param {string} path */
 function isForeign(path) {
   if (!isFile(path)) return false;
   const head = Buffer.alloc(16);

@@ -1,4 +1,4 @@
-/** Opens models of other programs. Loaded when load() meets one. */
+/** Opens models from other programs. Loaded when load() meets one. */
 import { InklingError } from '../inkling/errors.js';
 import { PIXELS } from '../inkling/types.js';
 import { CONVENTIONS } from '../models/readers/input.js';

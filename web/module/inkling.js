@@ -32,7 +32,7 @@ import { besideOf, bytesOf, nameOf } from './sources.js';
 
 /** The minibatches that networks have room for at first, to be small. Training makes more. */
 const ROOM = 16;
-/** Codes of the core for what may be a model of another program. */
+/** Codes of the core for what may be a model from another program. */
 const MAY_BE_FOREIGN = ['NOT_A_MODEL', 'MODEL_HEADER', 'FOREIGN_MODEL'];
 const OPEN_KEYS = ['name', 'beside', 'data', 'input', 'inverted', 'classNames'];
 const INPUTS = ['unit', 'standard', 'signed', 'bytes'];
@@ -129,7 +129,7 @@ export class Inkling {
    * became of one of another program is in its `report`.
    * @param {Source | NetworkJSON} [source] a model file or what toJSON returned; by default, the network
    *   that comes with the package and reads handwritten digits
-   * @param {OpenOptions} [settings] for models of other programs
+   * @param {OpenOptions} [settings] for models from other programs
    * @returns {Promise<Network>}
    * @throws {import('../inkling/errors.js').InklingError} NOT_LOADED; NOT_A_MODEL, MODEL_HEADER,
    *   MODEL_SIZES, MODEL_NOT_FINITE for a file that is damaged or no model; FOREIGN_MODEL for one that can't
@@ -297,7 +297,7 @@ export function entry(setup) {
    * @param {Source | NetworkJSON} [source] a model file, of Inkling or of ONNX, Keras, TensorFlow.js, or
    *   PyTorch: its address, its path in Node, or its content; or what toJSON returned; default the network
    *   that comes with the package
-   * @param {OpenOptions} [settings] for models of other programs
+   * @param {OpenOptions} [settings] for models from other programs
    * @returns {Promise<Network>}
    * @throws {import('../inkling/errors.js').InklingError} see Inkling.load
    * @example

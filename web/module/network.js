@@ -29,7 +29,7 @@ const STALE = ['test_accuracy', 'command', 'curve'];
 /** @param {number} classes */
 const numbers = (classes) => Array.from({ length: classes }, (_, i) => String(i));
 
-/** Notes what became of a model of another program. */
+/** Notes what became of a model from another program. */
 export const OPENED = Symbol('opened');
 
 /** A network: classify with it, train it, save it. */
@@ -56,7 +56,7 @@ export class Network extends LowNetwork {
     return this.#notes;
   }
 
-  /** What became of a model of another program when it was loaded; null for one of Inkling. */
+  /** What became of a model from another program when it was loaded; null for one of Inkling. */
   get report() {
     return this.#report;
   }

@@ -143,7 +143,7 @@
  */
 
 /**
- * @typedef {object} OpenOptions how to open a model of another program
+ * @typedef {object} OpenOptions how to open a model from another program
  * @property {string} [name] the file's name, for messages; default: that of its address or path
  * @property {Record<string, Source>} [beside] files that belong to it, by name, such as the shards of a
  *   model.json; by default, they are looked for in its folder
@@ -154,7 +154,7 @@
  * @property {boolean} [inverted] whether it wants dark ink on light paper; only with input; default false
  * @property {readonly string[]} [classNames] the names of its classes; default: numbers
  *
- * @typedef {object} ModelReport what became of a model of another program
+ * @typedef {object} ModelReport what became of a model from another program
  * @property {string} format such as 'ONNX'
  * @property {string} producer the program that wrote the file; '' if it doesn't say
  * @property {string} takes the shape of its input in the file; '' if it doesn't say

@@ -170,7 +170,7 @@ const SAFE_TYPES = {
   I64: 'LongStorage',
 };
 
-/** A safetensors file of another program. @param {Uint8Array} bytes @returns {Named[]} */
+/** A safetensors file from another program. @param {Uint8Array} bytes @returns {Named[]} */
 export function readSafetensors(bytes) {
   need(bytes.length > 10, 'damaged');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,5 +1,5 @@
 /**
- * Reads models of other programs off the page's thread. The page ends it if a file keeps it busy for too
+ * Reads models from other programs off the page's thread. The page ends it if a file keeps it busy for too
  * long.
  */
 import { lazyInkling } from '../../inkling/lazy.js';
