@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { costOf, isHeavy, Reader } from '../../web/answer/reader.js';
 import { Remote } from '../../web/answer/remote.js';
+import { createAnswers } from '../../web/answer/worker/answers.js';
 import { Messenger } from '../../web/messenger/messenger.js';
 import { PRESETS } from '../../web/settings/presets.js';
 import { inkling } from './helpers.mjs';
@@ -126,4 +127,25 @@ test('a worker that fails is started again for the next question', async () => {
   assert.ok(remote.answer({ model, images, subject: images }));
   network.free();
   close();
+});
+
+test('the first question waits for the core, and each is answered by the network that it came with', async () => {
+  /** @type {(module: typeof inkling) => void} */
+  let arrives = () => {};
+  const loading = new Promise((resolve) => {
+    arrives = resolve;
+  });
+  const answers = createAnswers(() => loading);
+  const image = new Float32Array(784).fill(0.5);
+  const [first, second] = [5, 6].map((seed) => {
+    const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 1, seed });
+    const [parameters, expected] = [network.getParameters(), network.predict(image)];
+    network.free();
+    answers.use({ layers: 'dense 10', parameters, temperature: 1 });
+    return { answer: answers.answer(image), expected };
+  });
+  arrives(inkling);
+  assert.deepEqual(await first.answer, first.expected);
+  assert.deepEqual(await second.answer, second.expected);
+  assert.notDeepEqual(first.expected, second.expected);
 });

@@ -1,0 +1,50 @@
+/** Runs a network that would stop the page. Does what it is told in turn. Needs no worker, so tests run it in Node. */
+
+/**
+ * @typedef {import('../../inkling/index.js').Inkling} Inkling
+ * @typedef {import('../../inkling/index.js').Network} Network
+ * @typedef {import('../protocol.js').AnswerHears} AnswerHears
+ */
+
+/** As many as the page makes of a drawing. */
+const MAX_VIEWS = 8;
+
+/** @param {() => Promise<Inkling>} inkling @returns {AnswerHears} */
+export function createAnswers(inkling) {
+  /** @type {Network | null} */
+  let network = null;
+  let text = '';
+  /** What came before. @type {Promise<unknown>} */
+  let last = Promise.resolve();
+
+  /**
+   * Questions arrive while the core is still loading for the network that they are about.
+   * @template T @param {() => Promise<T>} work @returns {Promise<T>}
+   */
+  const inTurn = (work) => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
+  const current = () => {
+    if (!network) throw new Error('There is no network.');
+    return network;
+  };
+
+  return {
+    use: ({ layers, parameters, temperature }) =>
+      inTurn(async () => {
+        const module = await inkling();
+        if (!network || layers !== text) {
+          network?.free();
+          network = null;
+          network = module.createNetwork({ layers, maxBatch: MAX_VIEWS });
+          text = layers;
+        }
+        network.setParameters(parameters);
+        network.temperature = temperature;
+      }),
+    answer: (images) => inTurn(async () => current().predict(images)),
+    activate: (ink) => inTurn(async () => current().activate(ink)),
+  };
+}
