@@ -94,3 +94,18 @@ test('a network has learned when it is stored, not before', async () => {
   assert.equal(await learned, true);
   assert.equal(teaching.learning, false);
 });
+
+test('a network of symbols is never taught digits', async () => {
+  const model = { layers: 'dense 12', parameters: new Float32Array(785 * 12), temperature: 1 };
+  /** @type {string[]} */
+  const asked = [];
+  const teaching = new Teaching(
+    /** @type {any} */ ({ ask: async (/** @type {string} */ what) => asked.push(what) }),
+    /** @type {any} */ (Promise.resolve({})),
+    /** @type {any} */ ({ source: 'symbols', model, setHandwriting() {} }),
+    /** @type {any} */ ({ loadHandwriting: async () => null }),
+  );
+  teaching.samples = samplesOf([7], 'taught');
+  assert.equal(await teaching.learn(), false);
+  assert.deepEqual(asked, []);
+});

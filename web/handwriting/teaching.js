@@ -68,12 +68,13 @@ export class Teaching extends Emitter {
 
   /**
    * Learns from all drawings.
-   * @returns {Promise<boolean>} false if the built-in digits haven't loaded yet
+   * @returns {Promise<boolean>} false if the built-in digits haven't loaded yet, or the answering network
+   *   can't learn them
    */
   async learn() {
     const { answers, samples } = this;
     const base = answers.source === 'handwriting' ? this.model?.base : answers.model;
-    if (!base || this.learning || !samples.labeled.length) return false;
+    if (!base || !this.canLearn || this.learning || !samples.labeled.length) return false;
     this.#setLearning(true);
     const { own, held } = samples.split();
     const model = pick(base);

@@ -213,7 +213,7 @@ class Photo {
     this.saveAll.textContent = t('photo.keepAll', { count: unsaved });
     this.saveAll.disabled = !unsaved || !teaching.canLearn;
     this.learn.hidden = !anySaved;
-    this.learn.disabled = teaching.learning;
+    this.learn.disabled = teaching.learning || !teaching.canLearn;
   }
 
   /** @param {ReadMark | null} mark */
