@@ -1,4 +1,5 @@
 /** The visitor's own symbols: a network learns them from a few drawings, and they are named and kept. */
+import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { viewsOf } from '../../web/answer/views.js';
@@ -9,7 +10,7 @@ import { addAsDataset } from '../../web/handwriting/as-dataset.js';
 import { SYMBOL_SAMPLE } from '../../web/handwriting/kinds.js';
 import { pack } from '../../web/handwriting/samples.js';
 import { namesIn, nextOf, withNames } from '../../web/handwriting/symbols/plan.js';
-import { foldsOf } from '../../web/handwriting/symbols/symbols.js';
+import { foldsOf, Symbols } from '../../web/handwriting/symbols/symbols.js';
 import { graft, teachSymbols } from '../../web/handwriting/worker/teach-symbols.js';
 import { NO_CLASS, PIXELS } from '../../web/inkling/index.js';
 import { mostProbable } from '../../web/inkling/most-probable.js';
@@ -203,4 +204,81 @@ test('as a dataset, symbols are numbered classes with names', async () => {
   assert.deepEqual(dataset.classes, ['A/B', '♪']);
   assert.deepEqual(dataset.counts, [2, 1]);
   assert.deepEqual([...new Uint8Array(await dataset.labels.arrayBuffer())], [0, 0, 1]);
+});
+
+/** Symbols on a page whose lessons end when they are told to. */
+async function symbolsOnPage() {
+  /** @type {(() => void)[]} */
+  const lessons = [];
+  /** @type {string[][]} */
+  const answered = [];
+  const parts = {
+    training: {
+      addEventListener() {},
+      ask: () =>
+        new Promise((resolve) => {
+          lessons.push(() => resolve({ parameters: new Float32Array(), seconds: 1 }));
+        }),
+    },
+    inkling: Promise.resolve(inkling),
+    answers: {
+      models: { pretrained: base },
+      setSymbols: (/** @type {any} */ model) => answered.push(model?.names),
+      answerWith() {},
+      addEventListener() {},
+    },
+  };
+  const symbols = new Symbols(/** @type {any} */ (parts));
+  await symbols.loaded;
+  const endLesson = async () => {
+    for (let i = 0; !lessons.length; i++) {
+      assert.ok(i < 1000, 'no lesson begins');
+      await new Promise(setImmediate);
+    }
+    lessons.shift()?.();
+    for (let i = 0; i < 5; i++) await new Promise(setImmediate);
+  };
+  return { symbols, endLesson, answered };
+}
+
+const original = setTimeout;
+
+test('a name changed during a lesson is learned, and one shared with a digit too', async (context) => {
+  // Measuring, which comes after a lesson, must not hold up the tests.
+  context.mock.method(globalThis, 'setTimeout', (/** @type {any[]} */ ...of) =>
+    Reflect.apply(original, null, of).unref(),
+  );
+  const { symbols, endLesson, answered } = await symbolsOnPage();
+  symbols.add(['A', 'B']);
+  await symbols.samples.put(
+    [0, 1, 0].map((label, i) => ({ ...ownSample(), id: `renamed ${i}`, label })),
+  );
+  symbols.rename(0, 'a');
+  await endLesson();
+  await endLesson();
+  assert.deepEqual(answered.at(-1), ['a', 'B']);
+  symbols.rename(1, 'b');
+  assert.deepEqual(answered.at(-1), ['a', 'b']);
+  // Drawing on does not wait until the network would be measured.
+  symbols.readDigits(true);
+  await endLesson();
+  assert.deepEqual(answered.at(-1), [...DIGITS, 'a', 'b']);
+  symbols.rename(1, '7');
+  await endLesson();
+  assert.deepEqual(answered.at(-1), [...DIGITS, 'a']);
+});
+
+test('a class whose removal is undone comes back beside those that were renamed or added', async () => {
+  const { symbols } = await symbolsOnPage();
+  symbols.classes = [];
+  symbols.add(['A', 'B', 'C']);
+  const undo = symbols.removeClass(1);
+  symbols.rename(2, 'see');
+  symbols.add(['D', 'E']);
+  symbols.removeClass(1); // D has taken the number
+  undo();
+  assert.deepEqual(
+    symbols.classes.map(({ name }) => name),
+    ['A', 'B', 'see', 'E'],
+  );
 });

@@ -12,8 +12,10 @@ import './words.js';
 /** @typedef {import('./symbols.js').Symbols} Symbols */
 
 export class SymbolSection {
-  /** Chips by class, and what they show. */
+  /** What the chips show. */
   #shown = '';
+  /** By the id of their class. @type {Map<number, HTMLButtonElement>} */
+  #chips = new Map();
 
   /** @param {import('../../app/page.js').Page} page */
   constructor(page) {
@@ -33,7 +35,19 @@ export class SymbolSection {
     });
     this.status = element('p', { class: 'note', role: 'status', 'data-testid': 'symbols-said' });
     this.chips = element('div', { class: 'row', role: 'group', 'aria-label': t('symbols.list') });
-    this.editor = element('div', { class: 'row', 'data-testid': 'symbols-editor' });
+    this.rename = element('input', {
+      type: 'text',
+      maxlength: String(LONGEST_NAME),
+      'data-testid': 'symbols-rename',
+    });
+    this.rename.addEventListener('change', () => this.#rename());
+    this.remove = button('symbols-remove', '', () => this.#remove());
+    this.editor = element(
+      'div',
+      { class: 'row', 'data-testid': 'symbols-editor', hidden: '' },
+      element('label', {}, `${t('symbols.rename')} `, this.rename),
+      this.remove,
+    );
     this.desk = new Desk(symbols, () => this.show());
     this.trial = button('symbols-try', t('symbols.tryIt'), () => this.#toggle('trial'));
     this.digits = element('input', { type: 'checkbox', 'data-testid': 'symbols-digits' });
@@ -131,54 +145,51 @@ export class SymbolSection {
     const shown = JSON.stringify([state, asked, desk.mode]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.testid;
     const chips = symbols.classes.map(({ id, name }) => {
-      const count = symbols.countOf(id);
-      const chip = button(
-        `symbol-class-${id}`,
-        t('handwriting.ofDigit', { digit: name, count }),
-        () => this.#toggle(id),
-      );
+      const chip = this.#chips.get(id) ?? button(`symbol-class-${id}`, '', () => this.#toggle(id));
+      this.#chips.set(id, chip);
+      chip.textContent = t('handwriting.ofDigit', { digit: name, count: symbols.countOf(id) });
       chip.setAttribute('aria-pressed', String(desk.mode === id));
       chip.classList.toggle('asked', id === asked);
       return chip;
     });
     this.trial.setAttribute('aria-pressed', String(desk.mode === 'trial'));
-    this.chips.replaceChildren(...chips, this.trial);
-    chips.find(({ dataset }) => dataset.testid === focused)?.focus();
+    // A press that ends the editing of a name must find its button again, and so must the focus.
+    const buttons = [...chips, this.trial];
+    const { children } = this.chips;
+    if (children.length !== buttons.length || buttons.some((one, i) => one !== children[i])) {
+      this.chips.replaceChildren(...buttons);
+    }
     this.#showEditor();
   }
 
-  /** The name of the chosen class. */
+  /** The name of the chosen class, which can be changed. */
   #showEditor() {
-    const { symbols, desk } = this;
+    const { symbols, desk, rename } = this;
     const chosen = symbols.classes.find(({ id }) => id === desk.mode);
     this.editor.hidden = !chosen;
-    if (!chosen) {
-      this.editor.replaceChildren();
-      return;
-    }
-    const { id, name } = chosen;
-    const field = element('input', {
-      type: 'text',
-      maxlength: String(LONGEST_NAME),
-      'data-testid': 'symbols-rename',
-    });
-    field.value = name;
-    field.addEventListener('change', () => {
-      const wanted = field.value.replace(/\s+/g, ' ').trim();
-      if (wanted && !symbols.classes.some((one) => one.name === wanted)) {
-        symbols.rename(id, wanted);
-      } else field.value = symbols.nameOf(id);
-    });
-    this.editor.replaceChildren(
-      element('label', {}, `${t('symbols.rename')} `, field),
-      button('symbols-remove', t('symbols.removeClass', { name }), () => {
-        const undo = symbols.removeClass(id);
-        desk.ask('needed');
-        this.#say(t('symbols.removedClass', { name }), undo);
-      }),
-    );
+    if (!chosen) return;
+    if (document.activeElement !== rename) rename.value = chosen.name;
+    this.remove.textContent = t('symbols.removeClass', { name: chosen.name });
+  }
+
+  #rename() {
+    const { symbols, desk, rename } = this;
+    const chosen = symbols.classes.find(({ id }) => id === desk.mode);
+    if (!chosen) return;
+    const name = rename.value.replace(/\s+/g, ' ').trim();
+    const isFree = !symbols.classes.some((one) => one.name === name);
+    if (name && isFree) symbols.rename(chosen.id, name);
+    rename.value = symbols.nameOf(chosen.id);
+  }
+
+  #remove() {
+    const { symbols, desk } = this;
+    const chosen = symbols.classes.find(({ id }) => id === desk.mode);
+    if (!chosen) return;
+    const undo = symbols.removeClass(chosen.id);
+    desk.ask('needed');
+    this.#say(t('symbols.removedClass', { name: chosen.name }), undo);
   }
 
   #showResult() {
@@ -225,12 +236,11 @@ export class SymbolSection {
   #say(words, undo) {
     this.status.replaceChildren(words);
     if (!undo) return;
-    this.status.append(
-      ' ',
-      button('symbols-undo', t('handwriting.undo'), () => {
-        undo();
-        this.#say('');
-      }),
-    );
+    const back = button('symbols-undo', t('handwriting.undo'), () => {
+      undo();
+      this.#say('');
+    });
+    this.status.append(' ', back);
+    back.focus(); // the button that was pressed is gone
   }
 }

@@ -40,9 +40,6 @@ const MEASURE_AFTER_MS = 2500;
 /** How many times the network is trained to measure it, each time without some of the drawings. */
 const FOLDS = 5;
 
-/** @param {number} ms @returns {Promise<void>} */
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
 /**
  * Splits drawings so that each is left out once. A class is never left out whole.
  * @param {OwnSample[]} samples
@@ -65,8 +62,10 @@ export class Symbols extends Emitter {
   /** Whether something has changed that the network has not learned. */
   #stale = false;
   #working = false;
-  /** Counts changes, to notice one while waiting. */
+  /** Counts changes, to notice one while measuring. */
   #changes = 0;
+  /** Ends the pause before measuring. */
+  #endPause = () => {};
 
   /** @param {Teaching} teaching whose parts it shares */
   constructor({ training, inkling, answers, store }) {
@@ -169,7 +168,11 @@ export class Symbols extends Emitter {
     this.classes = this.classes.map((one) => (one.id === id ? { id, name } : one));
     this.#save();
     const { model } = this;
-    if (model?.names.includes(before)) {
+    const isDigit = this.digits && [before, name].some((one) => DIGITS.includes(one));
+    if (this.learning || isDigit) {
+      // The lesson under way has the old name; symbols named like digits share an output with them.
+      this.#touch();
+    } else if (model?.names.includes(before)) {
       this.#use({ ...model, names: model.names.map((one) => (one === before ? name : one)) });
       this.#saveModel();
     }
@@ -178,15 +181,17 @@ export class Symbols extends Emitter {
 
   /** @param {number} id @returns {() => void} undoes it */
   removeClass(id) {
-    const { classes } = this;
+    const at = this.classes.findIndex((one) => one.id === id);
+    const removed = this.classes.slice(at, at + 1);
     const drawings = this.samples.all.filter(({ label }) => label === id);
-    this.classes = classes.filter((one) => one.id !== id);
+    this.classes = this.classes.filter((one) => one.id !== id);
     this.#save();
     this.samples.remove(drawings);
     return () => {
-      const one = classes.find((other) => other.id === id);
-      if (!one || this.classes.some((other) => other.id === id)) return;
-      this.classes = classes.filter((other) => other === one || this.classes.includes(other));
+      const { classes } = this;
+      if (classes.some((one) => one.id === id)) return;
+      // Others may have been renamed or added since.
+      this.classes = [...classes.slice(0, at), ...removed, ...classes.slice(at)];
       this.#save();
       this.samples.put(drawings);
     };
@@ -261,6 +266,7 @@ export class Symbols extends Emitter {
   #touch() {
     this.#stale = true;
     this.#changes++;
+    this.#endPause();
     this.emit('change');
     this.#work();
   }
@@ -354,7 +360,11 @@ export class Symbols extends Emitter {
     const isCurrent = () => changes === this.#changes;
     const folds = foldsOf(this.samples.labeled);
     if (!this.model || !folds.length) return;
-    await wait(MEASURE_AFTER_MS);
+    await new Promise((resolve) => {
+      this.#endPause = () => resolve(null);
+      setTimeout(resolve, MEASURE_AFTER_MS);
+    });
+    if (!isCurrent()) return;
     /** @type {Map<string, boolean>} */
     const read = new Map();
     this.measuring = true;
