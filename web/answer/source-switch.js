@@ -53,6 +53,7 @@ export class SourceSwitch {
       const button = /** @type {HTMLButtonElement} */ (handwriting.cloneNode());
       button.dataset.testid = 'source-symbols';
       button.hidden = false;
+      button.setAttribute('aria-pressed', 'false');
       button.textContent = words.name;
       button.title = words.title;
       button.addEventListener('click', () => this.chosen('symbols'));

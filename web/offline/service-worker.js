@@ -120,7 +120,7 @@ async function activate() {
 
 /**
  * Keeps what another app shares with the installed page (share_target in the manifest) until the page
- * takes it; see app/arriving.js.
+ * takes it; see app/shared.js.
  * @param {Request} request
  */
 async function receive(request) {
@@ -162,13 +162,15 @@ const REFERENCE = addressOf('api/');
 /** A page of the reference: from the network, and offline as it was last seen. @param {Request} request */
 async function serveReference(request) {
   const address = request.url.replace(/[?#].*/, '').replace(/\/$/, '/index.html');
-  const cache = await caches.open(`inkling-reference ${scope.pathname}`);
+  const cached = caches.open(`inkling-reference ${scope.pathname}`);
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(address, response.clone());
+    const copy = response.ok && response.clone();
+    // Without room for it, the page is read all the same.
+    if (copy) await cached.then((cache) => cache.put(address, copy)).catch(() => {});
     return response;
   } catch (error) {
-    const kept = await cache.match(address);
+    const kept = await cached.then((cache) => cache.match(address)).catch(() => undefined);
     if (kept) return kept;
     throw error;
   }
