@@ -117,7 +117,7 @@ function pageInWorkers(arrows) {
   const faults = [];
   for (const from of reached) {
     for (const to of code.get(from) ?? []) {
-      if (PAGE_ONLY.includes(roomOf(to))) {
+      if (PAGE_ONLY.includes(roomOf(to)) && !inWorker(to)) {
         faults.push(`${from} imports ${to}: workers load it, and ${roomOf(to)} needs a page`);
       } else reached.add(to);
     }
