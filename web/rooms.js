@@ -40,7 +40,7 @@ export const FLOORS = [
  */
 export const WORKER_DOORS = ['train/worker/questions.js'];
 
-/** Run in Node, where there is no page to keep free. */
+/** These run in Node, where there is no page to keep responsive. */
 export const IN_NODE = ['module/datasets.js'];
 
 /** Rooms that need a document; worker code must not import them. */

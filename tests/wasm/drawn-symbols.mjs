@@ -1,4 +1,4 @@
-/** Symbols drawn by rule, each in many variations: what a visitor might teach. */
+/** Synthetic symbols, each in many variations, such as a visitor might teach. */
 import { distort, random, trace } from './not-digits.mjs';
 
 /** @typedef {import('../../web/inkling/index.js').Stroke} Stroke */

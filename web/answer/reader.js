@@ -27,7 +27,7 @@ function meanOf(each, views) {
 }
 
 /**
- * Multiplications of an answer beyond which a network would stop the page, on a phone for seconds: a
+ * A network with more multiplications per answer would block the page, on a phone for seconds, so a
  * worker runs it.
  */
 const HEAVY = 60e6;

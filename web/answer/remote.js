@@ -1,6 +1,6 @@
 /**
- * Networks too heavy for the page answer from a worker, one question at a time. Of the questions that
- * come meanwhile only the latest counts, so the pen never waits and no queue grows. Loaded with the
+ * Networks too heavy for the page answer from a worker, one question at a time. Of the questions asked
+ * meanwhile, only the latest is answered, so the pen never waits and no queue grows. Loaded with the
  * first heavy network.
  */
 import { ownScript } from '../fetch/trusted.js';
@@ -16,7 +16,7 @@ import { Messenger } from '../messenger/messenger.js';
  * @property {object} subject what is drawn: it stays the same while strokes are added
  */
 
-/** Answers kept: the digits of a number, and a few versions of them. */
+/** How many answers to keep: enough for the digits of a number, in a few versions each. */
 const MAX_KEPT = 24;
 
 function startWorker() {
@@ -49,8 +49,8 @@ export class Remote {
 
   /**
    * @param {Question} question
-   * @returns {Float32Array | null} the answers to all images, as far as they are known: those of an earlier
-   *   version of the network or of the drawing until the right ones arrive
+   * @returns {Float32Array | null} the answers to all images; until they arrive, those of an earlier version
+   *   of the network or the drawing, or null
    */
   answer(question) {
     const { model, images, subject } = question;
@@ -72,7 +72,7 @@ export class Remote {
   }
 
   /**
-   * Asks the worker, which gets messages in order: nobody else's network can come between.
+   * Asks the worker. Messages arrive in order, so no other network can get in between.
    * @template T
    * @param {Model} model @param {(worker: Messenger<{}, AnswerHears>) => Promise<T>} ask
    */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command line of the npm package: that of src/cli, compiled to WebAssembly, with the page's readers in
- * front. Models from other programs and datasets in other forms are converted in a temporary folder first.
+ * The command line of the npm package: src/cli compiled to WebAssembly, preceded by the page's readers. Models
+ * from other programs and datasets in other formats are first converted in a temporary folder.
  */
 import {
   existsSync,
@@ -74,7 +74,7 @@ class Converter {
           `input ${inverted ? 'inverted ' : ''}${input}${how}`,
       );
       if (guessed)
-        console.error('inkling: the layers are reconstructed from the weights: check them');
+        console.error('inkling: the layers were reconstructed from the weights; check them');
       for (const remark of remarks) console.error(`inkling: ${remark}`);
     }
     const file = network.save();
@@ -123,8 +123,8 @@ class Converter {
 const CONVERT = `inkling convert MODEL FILE.safetensors
 inkling convert DATASET FOLDER
 
-Converts a model of ONNX, Keras, TensorFlow.js, or PyTorch to a model file of Inkling; or a dataset in any form
-that the page imports without a browser (zip, folders, CSV, NumPy, and more) to idx files for --data.
+Converts an ONNX, Keras, TensorFlow.js, or PyTorch model to an Inkling model file, or a dataset (zip, folders,
+CSV, NumPy, and more) to idx files for --data.
 `;
 
 /** @param {Converter} converter @param {string[]} args */

@@ -1,4 +1,4 @@
-/** Datasets in the forms that people have, read as the page reads them; in Node. */
+/** Reads datasets in Node in the same formats as the page. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { split } from '../data/imported.js';
@@ -77,7 +77,7 @@ export async function importDigits(low, path, folder, pretrained, say) {
   const others = classes.filter((name) => !/^\d$/.test(name));
   if (others.length) {
     throw new ImportRefusal(
-      `${path} has the class “${others[0]}”; the command line trains on the digits 0 to 9 only`,
+      `${path} has the class “${others[0]}”; the command line takes only the digits 0 to 9. Import it on the page instead, or use inkling.dataset()`,
     );
   }
   const images = Buffer.from(await pixels.arrayBuffer());
@@ -87,7 +87,7 @@ export async function importDigits(low, path, folder, pretrained, say) {
     classes.map((_, i) => i),
     parts && new Uint8Array(await parts.arrayBuffer()),
   );
-  // The command line needs some to test on.
+  // The command line requires a test set.
   const tested = test.length ? test : train;
   mkdirSync(folder, { recursive: true });
   const size = SIDE * SIDE;

@@ -13,12 +13,12 @@ import { refusalText, remarkTexts } from '../models/refusals.js';
  * @typedef {import('../models/readers/error.js').ReadError} ReadError
  */
 
-/** Digits to find out with how a model wants its ink. */
+/** How many digits to test on how a model expects its input. */
 const TRIALS = 1000;
 
 /** How sure the pretrained network must be of a synthetic digit. */
 const SURE = 0.9;
-/** The most files of one model. */
+/** How many files a model may have. */
 const MAX_FILES = 256;
 
 /** Codes of errors by the reason; FOREIGN_MODEL for any other. @type {Partial<Record<string, import('../inkling/errors.js').Code>>} */

@@ -32,7 +32,7 @@ import { besideOf, bytesOf, nameOf } from './sources.js';
 
 /** The minibatches that networks have room for at first, to be small. Training makes more. */
 const ROOM = 16;
-/** Codes of the core for what may be a model from another program. */
+/** With these codes, the core refuses what may be a model from another program. */
 const MAY_BE_FOREIGN = ['NOT_A_MODEL', 'MODEL_HEADER', 'FOREIGN_MODEL'];
 const OPEN_KEYS = ['name', 'beside', 'data', 'input', 'inverted', 'classNames'];
 const INPUTS = ['unit', 'standard', 'signed', 'bytes'];
@@ -125,15 +125,15 @@ export class Inkling {
   }
 
   /**
-   * Loads a network: a model file of Inkling, or a model of ONNX, Keras, TensorFlow.js, or PyTorch. What
-   * became of one of another program is in its `report`.
+   * Loads a network: Inkling's own model file, or an ONNX, Keras, TensorFlow.js, or PyTorch model, whose
+   * `report` then says how it was converted.
    * @param {Source | NetworkJSON} [source] a model file or what toJSON returned; by default, the network
    *   that comes with the package and reads handwritten digits
    * @param {OpenOptions} [settings] for models from other programs
    * @returns {Promise<Network>}
    * @throws {import('../inkling/errors.js').InklingError} NOT_LOADED; NOT_A_MODEL, MODEL_HEADER,
-   *   MODEL_SIZES, MODEL_NOT_FINITE for a file that is damaged or no model; FOREIGN_MODEL for one that can't
-   *   be a network here, with the way out
+   *   MODEL_SIZES, MODEL_NOT_FINITE for a file that is damaged or isn't a model; FOREIGN_MODEL for one that
+   *   can't be converted: its message says what to do instead
    */
   async load(source, settings = {}) {
     const given = options('options', settings, OPEN_KEYS);
@@ -294,8 +294,8 @@ export function entry(setup) {
 
   /**
    * Loads a network: by default the one that comes with the package and reads handwritten digits.
-   * @param {Source | NetworkJSON} [source] a model file, of Inkling or of ONNX, Keras, TensorFlow.js, or
-   *   PyTorch: its address, its path in Node, or its content; or what toJSON returned; default the network
+   * @param {Source | NetworkJSON} [source] an Inkling, ONNX, Keras, TensorFlow.js, or PyTorch model:
+   *   its address, its path in Node, or its content; or what toJSON returned; default the network
    *   that comes with the package
    * @param {OpenOptions} [settings] for models from other programs
    * @returns {Promise<Network>}

@@ -29,7 +29,7 @@ const STALE = ['test_accuracy', 'command', 'curve'];
 /** @param {number} classes */
 const numbers = (classes) => Array.from({ length: classes }, (_, i) => String(i));
 
-/** Notes what became of a model from another program. */
+/** Records how a model from another program was converted. */
 export const OPENED = Symbol('opened');
 
 /** A network: classify with it, train it, save it. */
@@ -56,7 +56,7 @@ export class Network extends LowNetwork {
     return this.#notes;
   }
 
-  /** What became of a model from another program when it was loaded; null for one of Inkling. */
+  /** How a model from another program was converted; null for Inkling's own models. */
   get report() {
     return this.#report;
   }

@@ -54,7 +54,7 @@ function urlOf(text, { fileURL }) {
   }
 }
 
-/** The name of a file, as far as it is known. @param {Source} source */
+/** The name of a file, or '' if unknown. @param {Source} source */
 export function nameOf(source) {
   const { name, url } = /** @type {{ name?: unknown, url?: unknown }} */ (
     typeof source === 'object' ? source : {}
@@ -82,7 +82,7 @@ export async function besideOf(source, name, platform) {
   const place = response ? source.url : source;
   if (!place || !(typeof place === 'string' || place instanceof URL)) return null;
   const parts = name.split('/');
-  // Nobody's business is what lies elsewhere.
+  // A model must not make its reader open files outside its folder.
   if (/[\\:]/.test(name) || parts.some((part) => /^\.*$/.test(part))) return null;
   const base = typeof place === 'string' ? urlOf(place, platform) : place;
   try {

@@ -147,22 +147,22 @@
  * @property {string} [name] the file's name, for messages; default: that of its address or path
  * @property {Record<string, Source>} [beside] files that belong to it, by name, such as the shards of a
  *   model.json; by default, they are looked for in its folder
- * @property {import('./dataset.js').Dataset} [data] labeled digits to find out with how it wants its ink, and to
- *   measure its accuracy on; default: synthetic digits, without an accuracy
- * @property {'unit' | 'standard' | 'signed' | 'bytes'} [input] how it wants its ink, if that is known: from 0 to
- *   1, less 0.1307 and divided by 0.3081, from -1 to 1, or from 0 to 255; default: found by trying
- * @property {boolean} [inverted] whether it wants dark ink on light paper; only with input; default false
+ * @property {import('./dataset.js').Dataset} [data] labeled digits to test on how it expects its input, and to
+ *   measure its accuracy; default: synthetic digits, and no accuracy
+ * @property {'unit' | 'standard' | 'signed' | 'bytes'} [input] how it expects ink, if known: from 0 to 1,
+ *   minus 0.1307 and divided by 0.3081, from -1 to 1, or from 0 to 255; default: found by testing
+ * @property {boolean} [inverted] whether it expects dark ink on light paper; only with input; default false
  * @property {readonly string[]} [classNames] the names of its classes; default: numbers
  *
- * @typedef {object} ModelReport what became of a model from another program
+ * @typedef {object} ModelReport how a model from another program was converted
  * @property {string} format such as 'ONNX'
  * @property {string} producer the program that wrote the file; '' if it doesn't say
  * @property {string} takes the shape of its input in the file; '' if it doesn't say
  * @property {number} weights how many parameters it has
- * @property {'unit' | 'standard' | 'signed' | 'bytes'} input how it gets its ink; see OpenOptions
- * @property {boolean} inverted whether it gets dark ink on light paper
- * @property {number} tried how many digits that was tried on; 0 if it was given or is assumed
- * @property {boolean} guessed whether the layers are reconstructed from the shapes of the weights: check them
+ * @property {'unit' | 'standard' | 'signed' | 'bytes'} input how ink is passed to it; see OpenOptions
+ * @property {boolean} inverted whether it is passed as dark ink on light paper
+ * @property {number} tried how many digits this was tested on; 0 if it was given or is assumed
+ * @property {boolean} guessed whether the layers were reconstructed from the shapes of the weights; if so, check them
  * @property {string[]} remarks what was left out or rewritten, in sentences
  * @property {number | null} accuracy on the data, 0 to 1; null without
  */
@@ -174,14 +174,14 @@
  * @property {number} [threads] to train on, 1 to 16; default 1. More than one needs shared memory (in a
  *   browser: a worker of a cross-origin isolated page); without it, there is one. The number never affects results
  * @property {URL | string | ((file: string) => URL)} [wasm] where the WebAssembly files are, if a bundler
- *   did not take them along: the address of a copy of the package's folder `wasm`, or a function from a
+ *   did not copy them: the address of a copy of the package's folder `wasm`, or a function from a
  *   file's name to its address; default beside this module
  */
 
 /**
  * @typedef {object} MemoryUse of a loaded module
- * @property {number} used bytes taken from the system so far; free() makes room in them, and never gives them
- *   back
+ * @property {number} used bytes taken from the system so far; free() makes room in them, but never returns
+ *   them
  * @property {number} limit the most it can take, in bytes
  * @property {Readonly<Record<string, number>>} objects how many objects of each kind are not freed, such as
  *   { network: 2, dataset: 1 }

@@ -156,7 +156,7 @@ async function serve(file, request) {
   }
 }
 
-/** The API reference lies beside the page. Only who opens it downloads it. */
+/** The API reference lies beside the page. It is cached only for visitors who open it. */
 const REFERENCE = addressOf('api/');
 
 /** A page of the reference: from the network, and offline as it was last seen. @param {Request} request */

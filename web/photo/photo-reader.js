@@ -16,11 +16,11 @@ export class PhotoReader {
   #decoding = 0;
 
   /**
-   * Decodes a picture. One that is still being decoded is given up and rejects with an AbortError.
+   * Decodes a picture. If another is still being decoded, that one is abandoned and rejects with an AbortError.
    * @param {Blob} file @param {number} longest what its longer side may have, in pixels
    */
   async decode(file, longest) {
-    // Nothing can interrupt the browser's decoder but the end of the worker.
+    // Only ending the worker interrupts the browser's decoder.
     if (this.#decoding) this.#end();
     this.#decoding++;
     try {

@@ -13,7 +13,7 @@ import { mostProbable } from '../inkling/most-probable.js';
 
 /** Cuts are tried at this distance, relative to the height of the mark. */
 const STEP = 1 / 10;
-/** The least and the largest width of a piece, and its least height, likewise. */
+/** The smallest and largest width of a piece, and its smallest height, likewise. */
 const NARROW = 0.1;
 const BROAD = 1.25;
 const SHORT = 0.5;
@@ -29,11 +29,11 @@ const SLICES = new Map([
 ]);
 /** The largest ratio of width to height of a 1 that was cut out. */
 const WIDE_ONE = 0.5;
-/** What a piece may cost on average. */
+/** The highest average cost of a piece. */
 const MOST = 0.5;
 /** The share of the ink that must end up in pieces. */
 const USED = 0.9;
-/** A page with this many wide marks that are no digits side by side holds words: the rest stays whole. */
+/** After this many wide marks that aren't touching digits, the page must hold words: the rest stay whole. */
 const WORDS = 16;
 
 /** @param {Mark} piece @param {Float32Array} probabilities */

@@ -1,6 +1,6 @@
 /**
- * What the picture shows while the pad is empty: a faint 5, which writes itself once. It is only an
- * example, so the answer stays open.
+ * What the picture shows while the pad is empty: a faint 5, which draws itself once. It is only an
+ * example, so no answer is shown.
  */
 import { find } from '../ui/dom.js';
 
@@ -49,7 +49,7 @@ export class Example {
     return /** @type {Float32Array} */ (this.#ink);
   }
 
-  /** Whether it is in sight: there is nothing else to read. @param {boolean} shown */
+  /** @param {boolean} shown if there is nothing else to read */
   show(shown) {
     this.#drawing.toggleAttribute('hidden', !shown);
     if (shown || !this.#timer) return;

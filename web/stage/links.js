@@ -34,7 +34,7 @@ import { seesAll } from '../lens/lens.js';
 export const MAX_LINKS = 120;
 /** Weaker links would not be visible. */
 const MIN_SHARE = 0.02;
-/** The sum of the squared shares of a gap: the links of more would cover each other. */
+/** The largest sum of squared shares in a gap: beyond it, links would cover each other. */
 const CROWDED = 9;
 const STEEPEST = 5;
 

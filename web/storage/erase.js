@@ -11,7 +11,7 @@ const DATABASES = {
   'inkling aside': 'records',
 };
 
-/** A tab that holds a database up may do so for as long as it is open. */
+/** Another tab may block a database for as long as it is open. */
 const LIMIT_MS = 2000;
 
 /**
@@ -40,7 +40,7 @@ async function open(name, store) {
   const request = indexedDB.open(name);
   request.onupgradeneeded = () => void request.result.createObjectStore(store);
   if (await succeeds(request)) return request.result;
-  // Left open, it would hold up everyone else.
+  // Left open, it would block everyone else.
   request.onsuccess = () => request.result.close();
   return null;
 }
@@ -62,8 +62,8 @@ async function empty(name, store) {
 }
 
 /**
- * An empty database stays, or the next visit would copy what older versions shared between folders. It
- * is emptied rather than deleted, which another tab can't hold up; deleting is for one that is damaged.
+ * An empty database stays, or the next visit would copy what older versions shared between folders.
+ * Another tab can block deleting a database but not emptying it, so only a damaged one is deleted.
  * @param {string} name @param {string} store
  */
 async function eraseDatabase(name, store) {

@@ -1,4 +1,4 @@
-/** The worker that answers for networks that would stop the page. */
+/** The worker that answers for networks that would block the page. */
 import { lazyInkling } from '../../inkling/lazy.js';
 import { Messenger, Moved } from '../../messenger/messenger.js';
 import { createAnswers } from './answers.js';

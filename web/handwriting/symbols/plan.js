@@ -1,13 +1,13 @@
-/** Which symbols there are, and which is to be drawn next. Nothing here needs a document. */
+/** Which symbols there are, and which to draw next. Needs no document. */
 import { MAX_CLASSES } from '../../inkling/index.js';
 import { LONGEST_NAME } from '../kinds.js';
 
 /** @typedef {{ id: number, name: string }} SymbolClass id: the label of its drawings */
 
-/** Drawings of a symbol that are enough. */
+/** How many drawings of a symbol are enough. */
 export const ENOUGH = 5;
 
-/** Drawings, of at least two symbols, that a network can be trained on. */
+/** The fewest drawings, of at least two symbols, to train a network on. */
 export const FEWEST = 3;
 
 /** Sets to start from. Their names are signs, which need no translation. */
@@ -46,7 +46,7 @@ export function withNames(classes, names, most = MAX_CLASSES) {
 }
 
 /**
- * What to draw next: the symbol with the fewest drawings, so that all of them are known early.
+ * What to draw next: the symbol with the fewest drawings, so that the network soon knows them all.
  * @param {SymbolClass[]} classes @param {(id: number) => number} countOf drawings of a class
  * @returns {SymbolClass | null} null if there are enough of each
  */

@@ -35,13 +35,13 @@ const MODEL = 'symbols: network';
 /** @param {'SYMBOL_SAMPLE' | 'SYMBOL_SET' | 'SYMBOL_MODEL'} name */
 const kind = (name) => () => import('../kinds.js').then((kinds) => kinds[name]);
 
-/** A pause in drawing after which the drawings are left out in turn, which takes a while. */
+/** Measuring takes a while, so it starts only after such a pause in drawing. */
 const MEASURE_AFTER_MS = 2500;
 /** How many times the network is trained to measure it, each time without some of the drawings. */
 const FOLDS = 5;
 
 /**
- * Splits drawings so that each is left out once. A class is never left out whole.
+ * Splits drawings so that each is held out once. No class is ever held out completely.
  * @param {OwnSample[]} samples
  * @returns {OwnSample[][]} those to leave out each time
  */
@@ -85,7 +85,7 @@ export class Symbols extends Emitter {
     this.model = null;
     this.learning = false;
     this.measuring = false;
-    /** Whether the built-in digits are missing, which the last lesson needed. */
+    /** Whether the last lesson needed the built-in digits before they had loaded. */
     this.missing = false;
     /** Whether each drawing was read by a network that had not seen it, by id. @type {Map<string, boolean>} */
     this.read = new Map();
@@ -271,7 +271,7 @@ export class Symbols extends Emitter {
     this.#work();
   }
 
-  /** Measures again what an earlier visit has trained. */
+  /** Measures a network trained on an earlier visit again. */
   async measure() {
     if (this.#working || this.read.size) return;
     this.#working = true;
@@ -354,7 +354,7 @@ export class Symbols extends Emitter {
     this.emit('change');
   }
 
-  /** Leaves each drawing out once, unless the visitor goes on drawing. */
+  /** Holds each drawing out once, unless the visitor draws on. */
   async #measure() {
     const changes = this.#changes;
     const isCurrent = () => changes === this.#changes;

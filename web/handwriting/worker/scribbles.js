@@ -1,6 +1,6 @@
 /**
- * Scribbles drawn by rule, which belong to no class: with them, a network of someone's own symbols learns
- * to be unsure. Unlike the core's, they contain no letters or shapes, which may be among the symbols.
+ * Synthetic scribbles, which belong to no class: they teach a network of someone's own symbols to be
+ * unsure. Unlike the core's, they contain no letters or shapes, which may be among the symbols.
  */
 
 /** @typedef {import('../../inkling/index.js').Stroke} Stroke */

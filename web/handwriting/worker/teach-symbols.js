@@ -31,7 +31,7 @@ const COPIES = 1536;
 const LEAST_COPIES = 16;
 const SCRIBBLES = 384;
 const BUILT_IN = 2048;
-/** Digits drawn by rule: without them, digits drawn with a pen were forgotten first. */
+/** Synthetic digits: without them, digits drawn with a pen were forgotten first. */
 const DRAWN = 1024;
 /** How sure the old network must be of a drawn digit to label it. */
 const SURE_LABEL = 0.8;
@@ -39,7 +39,7 @@ const EPOCHS = 3;
 const BATCH = 32;
 const SLICE_MS = 12;
 
-/** Stronger than for thousands of digits: a few drawings stand for all that may come. */
+/** Stronger than for thousands of digits, since a few drawings stand for all to come. */
 const DISTORTION = {
   shift: 1,
   rotation: 12,
@@ -84,8 +84,8 @@ function featuresOf(module, { layers, parameters }, pixels, last) {
 
 /**
  * A network with other outputs that starts from `base`: all but the last layer's parameters are its own.
- * Each new output begins with the mean features of its drawings, as if it answered by the nearest mean:
- * from random weights, a symbol now and then took too long to be learned at all.
+ * Each new output starts from the mean features of its drawings, as a nearest-mean classifier. From random
+ * weights, an occasional symbol was not learned in time.
  * @param {Inkling} module
  * @param {Model} base
  * @param {number} outputs
@@ -137,7 +137,7 @@ export function graft(module, base, outputs, { pixels, labels }, digits) {
 }
 
 /**
- * Adds digits drawn by rule, labeled by the network that knows digits.
+ * Adds synthetic digits, labeled by the network that knows digits.
  * @param {Inkling} module @param {Model} base @param {Dataset} bundled any digits @param {Dataset} dataset
  */
 function addDrawn(module, base, bundled, dataset) {

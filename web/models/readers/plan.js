@@ -239,8 +239,8 @@ export class PlanBuilder {
   }
 
   /**
-   * Multiplies each value by a factor of its own and adds a shift. The dense layer that must follow takes
-   * both in.
+   * Multiplies each value by a factor of its own and adds a shift, both of which are merged into the dense
+   * layer that must follow.
    * @param {number[]} factors @param {number[]} shifts in the order of this.shape
    */
   affineEach(factors, shifts) {
@@ -278,7 +278,7 @@ export class PlanBuilder {
     }
     const weights = new Float32Array(3 * channels);
     for (let k = 0; k < channels; k++) {
-      // Together with the core's epsilon, what the file has with its own.
+      // With the core's epsilon, this gives what the file gives with its own.
       const own = Math.max(variance[k] + epsilon - EPSILON, 0);
       weights[k] = factors[k] * Math.sqrt(own + EPSILON);
       weights[channels + k] = mean[k];
