@@ -30,8 +30,8 @@ static const Command commands[] = {
     {"predict", PREDICT, "MODEL [FILE ...]",
      "classify pictures, and read numbers from strokes as JSON",
      "A FILE is a PNG or JPEG, a folder of them, an idx3-ubyte file, or strokes as JSON,\n"
-     "[[[x, y], ...], ...]. Reads standard input if there is none. Goes on after a bad file, and\n"
-     "then exits with 1."},
+     "[[[x, y], ...], ...]. Reads standard input if there is none. Continues after a bad file,\n"
+     "and then exits with 1."},
     {"export", EXPORT, "MODEL --onnx FILE | --header FILE | --safetensors FILE",
      "write a network in other formats", "Writes to standard output if FILE is -."},
     {"info", INFO, "MODEL", "show a model's metadata", NULL},

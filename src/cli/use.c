@@ -226,11 +226,11 @@ typedef struct {
     const Options *options;
     const InkModel *model;
     InkNetwork *network;
-    const char *name; /* of the file under way */
+    const char *name; /* of the current file */
     bool failed;
 } Prediction;
 
-/* Prints the lines of a page, with a space where there is one. */
+/* Prints the lines of a page, with a space where there is a gap. */
 static void predict_page(const Prediction *work, const uint8_t *bytes, size_t size) {
     int32_t count;
     PageDigit *digits = read_page(work->name, bytes, size, work->network, &count);
@@ -301,7 +301,7 @@ static void predict_file(void *context) {
     }
 }
 
-/* Goes on after a bad file. */
+/* Continues after a bad file. */
 static void try_file(void *context, const char *name) {
     Prediction *work = context;
     work->name = name;

@@ -104,7 +104,7 @@ static inline __attribute__((always_inline)) void adamw(const InkUpdate *u, floa
 }
 
 /* Bias correction: m and v start at zero and are too small at first. The correction factors are the
- * same for all weights, so that of m is folded into the rate. */
+ * same for all weights, so the one for m is folded into the rate. */
 InkUpdate ink_optimizer_begin(const InkOptimizerSettings *settings, float rate, int64_t step) {
     InkUpdate update = {.rule = settings->rule,
                         .rate = rate,

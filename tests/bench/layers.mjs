@@ -4,7 +4,7 @@
  *     make bench && node tests/bench/layers.mjs [MODULE]... [--only WORD] [--rounds COUNT] [--together SAMPLES]
  *
  * With several modules, such as build/bench/layers-portable.wasm of two checkouts, all take turns,
- * so that what else the machine does affects them alike. Each figure is the fastest of its rounds,
+ * so that other work on the machine affects them alike. Each figure is the fastest of its rounds,
  * by processor time; a ratio is the first module's time divided by the other's.
  *
  * @typedef {{ memory: WebAssembly.Memory } & Record<string, (...args: number[]) => number>} Core

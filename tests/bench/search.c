@@ -1,5 +1,5 @@
-/* Trains many recipes on many seeds, to find which reaches an accuracy with the least work. Ideas
- * that the core does not have are tried here first, on the core's gradients.
+/* Trains many recipes on many seeds, to find which one reaches an accuracy with the least work.
+ * Ideas that the core does not implement are tried here first, on the core's gradients.
  *
  *     search FOLDER PROCESSES SECONDS <jobs >results
  *
@@ -25,7 +25,7 @@
 
 enum { HELD = 10000, MAX_BATCH = 256, MAX_JOBS = 100000, MAX_LINE = 1024 };
 
-/* rate 100 leaves the most digits in a gradient read off as a difference of weights. */
+/* At rate 100, a gradient computed as a difference of weights keeps the most digits. */
 #define PROBE 100.0f
 
 typedef struct {
@@ -78,7 +78,8 @@ static void parse_job(const char *line, Job *job) {
         continue;                                                                                  \
     }
         TEXT(layers)
-        TEXT(rule) TEXT(schedule) TEXT(init) NUMBER(rate) NUMBER(beta1) NUMBER(beta2) NUMBER(decay)
+        TEXT(rule)
+        TEXT(schedule) TEXT(init) NUMBER(rate) NUMBER(beta1) NUMBER(beta2) NUMBER(decay)
             NUMBER(warm) NUMBER(smooth) NUMBER(vary) NUMBER(drawn) NUMBER(lettered) NUMBER(strange)
                 NUMBER(target) NUMBER(ema) NUMBER(bias) NUMBER(out) NUMBER(scale) WHOLE(batch)
                     WHOLE(samples) WHOLE(seed) WHOLE(test) WHOLE(chunk)

@@ -1,7 +1,7 @@
 /**
- * Searches for the recipe that reads most digits after a given amount of work. Random recipes are tried
- * on one seed each, the best again on other seeds; both are judged by training digits held out, never
- * by the test set. search.md has what was found.
+ * Searches for the most accurate recipe for a given amount of work. Random recipes are tried on one seed
+ * each, and the best again on other seeds; both are judged by held-out training digits, never by the test
+ * set. search.md has the results.
  *
  *     node tests/bench/search.mjs [first | short | long] [SECONDS]
  *

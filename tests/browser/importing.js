@@ -19,7 +19,7 @@ export const kaggle = (count, encode = alphaPng) =>
     stored: i % 2 === 0,
   }));
 
-/** Opens the panel, once the page rests: a summary that moves away during a press stays closed. @param {Page} page */
+/** Opens the panel once the layout has settled: a summary that moves during a press stays closed. @param {Page} page */
 export async function openPanel(page) {
   const panel = page.getByTestId('panel-bring');
   await expect(page.getByTestId('engine')).toContainText('WebAssembly');

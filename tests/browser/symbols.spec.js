@@ -31,7 +31,7 @@ async function openPanel(page) {
   await expect(page.getByTestId('symbols-names')).toBeVisible();
 }
 
-test('symbols are named, drawn, read on the pad, kept, and taken along', async ({ page }) => {
+test('symbols are named, drawn, read on the pad, saved, and exported', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
   await openPanel(page);

@@ -57,7 +57,7 @@ test('bytes and a file name are enough: the input is found with synthetic digits
   assert.equal((await inkling.load(network.save())).report, null, 'it is one of Inkling now');
 });
 
-test('labeled data can be handed over, and the input can be given', async () => {
+test('labeled data can be passed, and the input can be given', async () => {
   const data = inkling.createDataset(60);
   for (let i = 0; i < 60; i++) data.add(digits.sample(i).pixels, digits.sample(i).label);
   const file = (await inkling.load()).toOnnx();
@@ -75,7 +75,7 @@ test('labeled data can be handed over, and the input can be given', async () => 
   assert.deepEqual([...(await inkling.load(named.save())).classNames], names);
 });
 
-test('weights in another file are found beside it, or handed over, and nowhere else', async () => {
+test('weights in another file are found beside it, or passed, and nowhere else', async () => {
   const { file, weights } = dense({ external: 'w.data' });
   mkdirSync(at('inside'));
   writeFileSync(at('inside/m.onnx'), file);
@@ -97,7 +97,7 @@ test('weights in another file are found beside it, or handed over, and nowhere e
   }
 });
 
-test('what cannot be a network is refused with its name and the way out', async () => {
+test('a model that cannot be converted is refused by name, with a way out', async () => {
   const cases = /** @type {[Uint8Array, string, string, RegExp][]} */ ([
     [
       dense({ op: 'LSTM' }).file,

@@ -57,7 +57,7 @@ test('what is shared with the installed page is kept for it', async () => {
   assert.equal(await file.text(), 'pixels');
 });
 
-test('the API reference is kept once it was opened, and shown offline', async () => {
+test('once opened, the API reference is kept and shown offline', async () => {
   const { listeners } = await serviceWorker();
   /** @type {Map<string, Response>} */
   const kept = new Map();

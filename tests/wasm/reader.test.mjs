@@ -55,7 +55,7 @@ test('no preset is too heavy for the page', () => {
   for (const { settings } of PRESETS) assert.ok(!isHeavy(inkling, settings.layers ?? 'dense 10'));
 });
 
-test('a heavy network reads all views in a worker; of many questions the latest counts', async () => {
+test('a heavy network reads all views in a worker; of several questions, the latest is answered', async () => {
   const { worker, log, step, close } = slowWorker();
   const remote = new Remote(() => worker);
   const reader = new Reader(

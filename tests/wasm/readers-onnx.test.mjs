@@ -293,7 +293,7 @@ test('batch normalization stays a layer, with the epsilon of the file', async ()
   close(byInkling(await read(file)), await byRuntime(file, [COUNT, 1, 28, 28]));
 });
 
-test('opened, trained on, exported and opened again: the same answers', async () => {
+test('a model opened, trained further, exported, and opened again gives the same answers', async () => {
   const body = BODIES['BatchNormalization behind Conv, Relu, and Gemm'];
   const network = networkOf(inkling, await read(body(new Graph()).file().file), CONVENTIONS[0], 50);
   const dataset = loadSplit('train', 1);

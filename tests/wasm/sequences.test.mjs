@@ -309,7 +309,7 @@ const calls = fc.record({
   ),
 });
 
-test('random sequences of calls change only the objects that they are about', async () => {
+test('random sequences of calls change only the objects they concern', async () => {
   const none = modules.map(({ memory }) => JSON.stringify(memory.objects));
   let [made, refusals] = [0, 0];
   await fc.assert(

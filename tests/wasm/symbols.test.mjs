@@ -146,7 +146,7 @@ test('symbols with few drawings come first, until there are enough of each', () 
   );
 });
 
-test('each drawing is left out once, and no class is left out whole', () => {
+test('each drawing is held out once, and no class completely', () => {
   const labels = [0, 0, 0, 0, 0, 0, 0, 1, 1, 2, NO_CLASS];
   const samples = labels.map((label, i) => ({ ...ownSample(), id: String(i), label }));
   const folds = foldsOf(samples);
@@ -184,7 +184,7 @@ test('symbols are exported with their names, and come back with them', () => {
   assert.throws(() => samplesOf(zip), 'they are not digits');
 });
 
-test('exported digits can be taken in as symbols', () => {
+test('exported digits can be imported as symbols', () => {
   const digits = DIGITS.map((name, label) => ({ label, name }));
   const { names, samples } = symbolsIn(archive([ownSample()], digits));
   assert.deepEqual([names, samples[0].label], [DIGITS, 7]);

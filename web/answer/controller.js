@@ -94,7 +94,7 @@ export class AnswerController extends Emitter {
      *   symbols: SymbolModel | null }}
      */
     this.models = { pretrained: null, handwriting: null, symbols: null };
-    /** What is said while the network of symbols answers. */
+    /** The message while the network of symbols answers. */
     this.symbolsAnswer = '';
     /** @type {Reader | null} */
     this.reader = null;

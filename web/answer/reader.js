@@ -137,7 +137,7 @@ export class Reader {
 
   /**
    * Reads a single view, which is fast.
-   * @param {Source} source a network that there is, and is not heavy
+   * @param {Source} source of an existing network that isn't heavy
    * @param {Stroke[]} strokes
    */
   glance(source, strokes) {

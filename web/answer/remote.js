@@ -116,5 +116,5 @@ export class Remote {
 /** @type {Remote | undefined} */
 let shared;
 
-/** The page's only one. */
+/** The page's only instance. */
 export const remote = () => (shared ??= new Remote());

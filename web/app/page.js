@@ -111,7 +111,7 @@ export class Page extends Emitter {
     return this.#answers.source;
   }
 
-  /** Whether a worker runs it, because it would stop the page. */
+  /** Whether a worker runs it, because it would block the page. */
   get isHeavy() {
     const { reader, source } = this.#answers;
     return Boolean(reader?.isHeavy(source));
@@ -165,7 +165,7 @@ export class Page extends Emitter {
     return this.#setup.store.loadPreviousRun();
   }
 
-  /** Goes back to it; the current one takes its place. */
+  /** Restores it; the current run is set aside instead. */
   goBack() {
     return this.#setup.goBack();
   }

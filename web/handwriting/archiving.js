@@ -33,7 +33,7 @@ async function withWorker(use) {
  * The samples in an archive of digits or symbols.
  * @param {Blob} file @param {'digits' | 'symbols'} what
  * @returns {Promise<{ names: string[], samples: OwnSample[] }>} the names of their classes
- * @throws {NoArchiver}, and any other error for a file that is none
+ * @throws {NoArchiver}, and any other error for a file that isn't an archive
  */
 export const readArchive = (file, what) =>
   withWorker(async (worker) => {

@@ -17,8 +17,8 @@ import { bytesOf } from './samples.js';
  * @typedef {object} Classes what the drawings are of
  * @property {string} id what their test ids begin with
  * @property {string} title
- * @property {string} none what is said without any
- * @property {string} useHelp what they are good for as a dataset
+ * @property {string} none the text if there are none
+ * @property {string} useHelp what they can be used for as a dataset
  * @property {string} datasetName
  * @property {string} file name of the exported file
  * @property {() => number[]} labels

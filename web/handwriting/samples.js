@@ -14,7 +14,7 @@ import { openRecords } from '../storage/records.js';
  *
  * @typedef {object} OwnSample
  * @property {string} id sorts by time of creation
- * @property {number} label a digit's value or a symbol's id, or NO_CLASS for what is none of them
+ * @property {number} label a digit's value or a symbol's id, or NO_CLASS for anything else
  * @property {Stroke[]} strokes in units of the pad's side; empty for a photographed digit
  * @property {Uint8Array} ink [784] as the network sees it, 255 for full ink
  * @property {number} at creation time, in milliseconds since 1970
@@ -27,7 +27,7 @@ import { openRecords } from '../storage/records.js';
  */
 const HELD_OUT = { every: 5, first: 3 };
 
-/** Drawings stored or copied at once: more would stop the page for too long. */
+/** How many drawings to store or copy at once: more would block the page for too long. */
 export const AT_ONCE = 500;
 
 /** @typedef {{ records: ReturnType<typeof openRecords>, kind: import('../storage/records.js').LoadKind }} Place where samples are stored */

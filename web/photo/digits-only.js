@@ -1,7 +1,7 @@
 /**
- * Leaves out what isn't a digit. Networks that were trained with scribbles know some of it: they
- * give all classes the same probability. What they can't know is its surroundings: letters stand in
- * words, and dots are smaller than their neighbors.
+ * Leaves out what isn't a digit. A network that was trained with scribbles recognizes some of it, and
+ * gives all classes the same probability. It can't see the surroundings: letters stand in words, and
+ * dots are smaller than their neighbors.
  */
 
 import { SURE } from '../data/sureness.js';
@@ -13,13 +13,13 @@ import { SURE } from '../data/sureness.js';
 
 /** Below this probability of any class, a mark isn't a digit. */
 const NO_DIGIT = 0.2;
-/** In a run of at least this many marks, this share of others makes it words: equations are shorter. */
+/** A run of at least this many marks, with this share of non-digits, is words: equations are shorter. */
 const WORDS = 8;
 const WORD_SHARE = 0.4;
-/** Digits are rarely less probable than this, letters often. Counts in runs of this many marks. */
+/** Digits are rarely less probable than this, letters often are. Applies to runs of at least TEXT marks. */
 const DOUBTFUL = 0.9;
 const TEXT = 12;
-/** A table of at least this many digits: what is printed around it must look like them. */
+/** With a table of at least this many digits, other text must be about as tall as they are. */
 const TABLE = 8;
 const ALIKE = { least: 0.6, most: 1.6 };
 /** A run ends at a gap of this many heights. */
@@ -30,7 +30,7 @@ const DOT = 0.35;
 const AMONG = 4;
 const MOSTLY = 0.7;
 const SIZE = { least: 0.75, most: 1.35 };
-/** Touching digits that nothing could take apart are wide. */
+/** Touching digits that could not be separated are at least this wide, relative to their height. */
 const TOUCHING = 1.2;
 /** Rows and columns of a network's image that a cross's bars cover, around the middle of a bar. */
 const BAR = 2;

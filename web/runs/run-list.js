@@ -184,8 +184,8 @@ export class RunList {
     )
       return;
     const rows = runs.map((run) => this.#row(run, lines.indexOf(run)));
-    // Saving a run is a change, too. A row replaced between the press and the release of a key would
-    // not notice the key.
+    // Saving a run is a change, too. If a row were replaced between a key's press and release, the key
+    // would have no effect.
     const shown = JSON.stringify(rows.map((row, i) => [row.outerHTML, runs[i].name]));
     if (shown === this.shown && list.childElementCount === rows.length) return;
     this.shown = shown;

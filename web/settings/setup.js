@@ -248,7 +248,7 @@ export class Setup {
     }
   }
 
-  /** Goes back to the run that was last set aside. The current one takes its place. */
+  /** Restores the run that was last set aside. The current one is set aside instead. */
   async goBack() {
     const run = await this.store.loadPreviousRun();
     const before = this.training.checkpoint;

@@ -113,7 +113,7 @@ class Stage {
   #restUntil = 0;
   /** The current interval between updates of the weights. */
   #modelMs = MODEL_MS;
-  /** Whether running the network would stop the page. */
+  /** Whether running the network would block the page. */
   #heavy = false;
   /** What has changed since the last paint. */
   #changed = { model: true, subject: true };
@@ -489,7 +489,7 @@ class Stage {
     );
   }
 
-  /** What the columns do, in everyday words. */
+  /** Captions: what the columns do, in everyday words. */
   #writeCaptions() {
     const { columns } = /** @type {Layout} */ (this.#layout);
     let maps = 0;
@@ -528,7 +528,7 @@ class Stage {
     }
   }
 
-  /** The same for a network that would stop the page. @param {Float32Array} ink @returns {Promise<Found>} */
+  /** The same for a network that would block the page. @param {Float32Array} ink @returns {Promise<Found>} */
   async #runElsewhere(ink) {
     try {
       const { remote } = await import('../answer/remote.js');

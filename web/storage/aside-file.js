@@ -43,7 +43,7 @@ async function plain(value, inside = []) {
   const within = [...inside, value];
   if (value instanceof Map) return { type: 'Map', entries: await plain([...value], within) };
   if (value instanceof Set) return { type: 'Set', values: await plain([...value], within) };
-  // Its message is not enumerable.
+  // An error's message is not enumerable.
   if (value instanceof Error) return { type: value.name, text: value.message };
   if (Array.isArray(value)) return Promise.all(value.map((entry) => plain(entry, within)));
   const entries = Object.entries(value);

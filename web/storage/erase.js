@@ -15,7 +15,7 @@ const DATABASES = {
 const LIMIT_MS = 2000;
 
 /**
- * Waits for a request, but not for long.
+ * Waits for a request, but only for a few seconds.
  * @template {IDBRequest | IDBTransaction} Work
  * @param {Work} work
  * @returns {Promise<boolean>} whether it has succeeded

@@ -61,10 +61,10 @@ export function refusalOf(error) {
 /** Whether the visitor has chosen to start without what is stored; see app/first-aid.js. */
 export const startsApart = () => globalThis.document?.documentElement.dataset.apart === 'yes';
 
-/** Records read at once: the page stops while the browser copies them. */
+/** How many records to read at once: the page is blocked while the browser copies them. */
 const AT_ONCE = 500;
 
-/** The keys of a range behind one of them; null if there can be none. @param {IDBValidKey} key @param {IDBKeyRange} [keys] */
+/** The part of a range after one of its keys; null if there can be none. @param {IDBValidKey} key @param {IDBKeyRange} [keys] */
 function after(key, keys) {
   if (keys?.upper === undefined) return IDBKeyRange.lowerBound(key, true);
   if (indexedDB.cmp(key, keys.upper) >= 0) return null;

@@ -174,7 +174,7 @@ export class Store {
     await this.#write({ put: [[RUN_BEFORE, run]], remove: [RUN] });
   }
 
-  /** Makes a run that was set aside the saved one, in exchange. @param {SavedRun} run @param {SavedRun} aside */
+  /** Swaps the saved run and one that was set aside. @param {SavedRun} run @param {SavedRun} aside */
   async exchange(run, aside) {
     if (!(await this.ownsRun)) return;
     await this.#write({

@@ -33,8 +33,7 @@ export class Desk {
     this.symbols = symbols;
     this.changed = changed;
     /**
-     * What is drawn: what is needed most, drawings of the class with this id, or drawings to read that
-     * are not saved.
+     * What to draw: what is needed most, the class with this id, or anything, to be read but not saved.
      * @type {'needed' | number | 'trial'}
      */
     this.mode = 'needed';
@@ -66,7 +65,7 @@ export class Desk {
     );
   }
 
-  /** The class that is asked for; null if drawings are only read. */
+  /** The class to draw; null if drawings are only read. */
   get class() {
     const { classes } = this.symbols;
     if (this.mode === 'trial') return null;
@@ -171,7 +170,7 @@ export class Desk {
   }
 
   async #takeBack() {
-    await this.#saving; // the last one may still be on its way
+    await this.#saving; // the last drawing may not be saved yet
     const { labeled } = this.symbols.samples;
     let last = this.#saved.pop();
     while (last && !labeled.some(({ id }) => id === last?.id)) last = this.#saved.pop();

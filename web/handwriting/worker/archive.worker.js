@@ -1,6 +1,6 @@
 /**
- * Reads and writes archives of drawings off the main thread. Samples pass in small numbers: to copy
- * thousands at once stops the page too.
+ * Reads and writes archives of drawings off the main thread. Samples are passed a few at a time:
+ * copying thousands at once would block the page, too.
  */
 
 import { DIGITS } from '../../data/classes.js';
