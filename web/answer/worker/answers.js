@@ -1,4 +1,4 @@
-/** Runs a network that would stop the page. Does what it is told in turn. Needs no worker, so tests run it in Node. */
+/** Runs a network that would block the page, one request at a time. Needs no worker, so tests run it in Node. */
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -14,11 +14,11 @@ export function createAnswers(inkling) {
   /** @type {Network | null} */
   let network = null;
   let text = '';
-  /** What came before. @type {Promise<unknown>} */
+  /** The previous request. @type {Promise<unknown>} */
   let last = Promise.resolve();
 
   /**
-   * Questions arrive while the core is still loading for the network that they are about.
+   * Questions arrive while the core is still loading for their network.
    * @template T @param {() => Promise<T>} work @returns {Promise<T>}
    */
   const inTurn = (work) => {
