@@ -86,8 +86,8 @@ RELAXED_LINK = $(if $(filter llvm-19,$(RELAXED)),-O1 -sWASM_BIGINT \
 RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG_ADD_VERSION=19) \
                emcc
 
-# Compiles for the page. Starting Debian's emcc takes longer than compiling a file, so the Clang that it
-# would start, with the options that it would add, is asked for once.
+# Compiles for the page. Starting Debian's emcc takes longer than compiling a file, so emcc is asked once
+# for its Clang command with all options, which then runs directly.
 EMCC = emcc
 RELAXED_CC = $(RELAXED_EMCC)
 ifeq ($(RELAXED),llvm-19)
@@ -268,7 +268,7 @@ build/package/module/index.d.ts: $(MODULES) build/cli/inkling-cli.cjs $(SITE)/pr
                                  web/import/*.js web/import/*/*.js)
 	node web/module/package.mjs build/package
 
-# The reference of the package, made of its types. The page links to it, and does not need it.
+# The package's API reference, generated from its types. The page links to it but does not need it.
 api: $(SITE)/api/index.html
 
 $(SITE)/api/index.html: build/package/module/index.d.ts $(wildcard web/module/reference/*) web/ui/colors.css \
@@ -420,7 +420,7 @@ build/bench/train_native: tests/bench/train_native.c build/native/libinkling.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_CORE) -O3 $< build/native/libinkling.a -o $@ -lm
 
-# Only this program is built for the processor at hand: it needs speed, and its bits do not matter.
+# Only this program is built for the host's processor: speed matters, and reproducible bits do not.
 build/bench/search: tests/bench/search.c src/cli/digits.c src/cli/files.c $(CORE) $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_CORE) -Wno-conversion -std=gnu11 -ffp-contract=fast -O3 -march=native $(filter %.c,$^) -o $@ -lm

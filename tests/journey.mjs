@@ -1,11 +1,11 @@
 /**
- * Films a first training: a 5 is drawn, which the untrained network can't read, Train is pressed, and the
- * network learns to read it. Every frame is a screenshot: build/journey/*.png. web/training.webp, the
+ * Films a first training run: a 5 is drawn, which the untrained network can't read; Train is pressed, and
+ * the network learns to read it. Every frame is a screenshot: build/journey/*.png. web/training.webp, the
  * moving picture in README.md, is made of them.
  *
  *     node tests/journey.mjs       (after ./build.sh build)
  *
- * The picture is in git because a build needs no browser.
+ * The picture is in git so that a build needs no browser.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,6 +1,6 @@
 /**
- * The site with fewer digits: most tests are about the page, not the dataset, and decoding, testing,
- * and training on all of MNIST would be much of their time.
+ * The site with fewer digits: most tests are about the page, not the dataset, and would spend much of
+ * their time decoding, testing, and training on all of MNIST.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

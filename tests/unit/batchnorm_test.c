@@ -69,8 +69,8 @@ static void training_normalizes_the_minibatch(void **state) {
     }
 }
 
-/* A step moves the averages by a tenth of the way to the minibatch's; gradients alone, predictions
- * and failed steps do not move them. */
+/* A step moves the averages a tenth of the way to the minibatch's; computing gradients, predicting,
+ * and failed steps leave them unchanged. */
 static void running_averages_follow(void **state) {
     (void)state;
     static float x[SAMPLES * INK_PIXELS];

@@ -155,7 +155,7 @@ static void check_network(const InkLayerSpec *layers, int32_t count, float step,
     float *gradients = malloc(sizeof(float) * (size_t)parameters);
     memcpy(gradients, ink_network_gradients(network), sizeof(float) * (size_t)parameters);
     double largest = 0.0;
-    /* Of a first dense layer, some weights of every unit: thousands more would take seconds. */
+    /* In a first dense layer, only some weights of every unit: all of them would take seconds. */
     int32_t first = layers[0].type == INK_LAYER_DENSE ? INK_PIXELS * layers[0].units : 0;
     for (int32_t i = 0; i < parameters; i += i < first ? 11 : 1) {
         float original = w[i];

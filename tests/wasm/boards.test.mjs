@@ -1,7 +1,7 @@
 /**
- * A network in a C header runs on small processors: it is compiled for them, and run in their simulators,
- * where these are installed (Debian: gcc-avr avr-libc simavr gcc-arm-none-eabi libnewlib-arm-none-eabi
- * qemu-system-arm). It gives the same digits as the module.
+ * Networks in C headers run on small processors: they are compiled for them and run in simulators, if
+ * installed (Debian: gcc-avr avr-libc simavr gcc-arm-none-eabi libnewlib-arm-none-eabi
+ * qemu-system-arm), and give the same digits as the module.
  *
  *     BOARD_MODEL=model.safetensors node --test tests/wasm/boards.test.mjs
  */

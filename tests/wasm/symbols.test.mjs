@@ -1,4 +1,4 @@
-/** The visitor's own symbols: a network learns them from a few drawings, and they are named and kept. */
+/** The visitor's own symbols: a network learns them from a few drawings, and they are named and saved. */
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';

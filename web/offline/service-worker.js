@@ -166,7 +166,7 @@ async function serveReference(request) {
   try {
     const response = await fetch(request);
     const copy = response.ok && response.clone();
-    // Without room for it, the page is read all the same.
+    // If there is no room to save it, the page still opens.
     if (copy) await cached.then((cache) => cache.put(address, copy)).catch(() => {});
     return response;
   } catch (error) {

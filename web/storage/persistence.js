@@ -25,7 +25,7 @@ export async function isPersistent() {
 
 /**
  * Bytes that the page has stored in this browser, its own files included; null if the browser does
- * not say. Some browsers round it against fingerprinting.
+ * not say. Some browsers round it to prevent fingerprinting.
  */
 export async function usage() {
   try {

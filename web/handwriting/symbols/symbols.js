@@ -170,7 +170,7 @@ export class Symbols extends Emitter {
     const { model } = this;
     const isDigit = this.digits && [before, name].some((one) => DIGITS.includes(one));
     if (this.learning || isDigit) {
-      // The lesson under way has the old name; symbols named like digits share an output with them.
+      // The lesson in progress has the old name; symbols named like digits share an output with them.
       this.#touch();
     } else if (model?.names.includes(before)) {
       this.#use({ ...model, names: model.names.map((one) => (one === before ? name : one)) });

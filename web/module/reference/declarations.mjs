@@ -89,7 +89,7 @@ function docOf(node) {
     internal: block.tags.some(({ tag }) => tag === 'internal'),
   };
   for (const { tag, name, description, source } of block.tags) {
-    // Not all tags have a name; the parser takes the first word for one.
+    // Not all tags have a name, but the parser takes their first word for one.
     const whole = trimmed(`${name} ${description}`);
     if (tag === 'param') doc.params.set(name, trimmed(description));
     else if (tag === 'returns') doc.returns = whole;
