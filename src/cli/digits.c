@@ -229,9 +229,10 @@ static bool read_classes(const char *folder, bool whole, Digits *digits) {
 Digits read_digits(const char *folder, bool whole) {
     Digits digits = {0};
     if (!is_folder(folder))
-        fail("%s is not a folder of sheets, idx files, or class folders; to convert other datasets: "
-             "npx inkling convert %s digits",
-             folder, folder);
+        fail(
+            "%s is not a folder of sheets, idx files, or class folders; to convert other datasets: "
+            "npx inkling convert %s digits",
+            folder, folder);
     digits.fonts = read_sheets(folder, "styles", 10000);
     digits.train = read_sheets(folder, "train", 60000);
     if (ink_dataset_count(digits.train) > 0) {

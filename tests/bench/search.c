@@ -1,5 +1,5 @@
-/* Trains many recipes on many seeds, to find which one reaches an accuracy with the least work.
- * Ideas that the core does not implement are tried here first, on the core's gradients.
+/* Trains many recipes on many seeds, to find which reaches an accuracy with the least work. Ideas
+ * that the core does not have are tried here first, on the core's gradients.
  *
  *     search FOLDER PROCESSES SECONDS <jobs >results
  *
@@ -15,6 +15,7 @@
 
 #include <math.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +24,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HELD = 10000, MAX_BATCH = 256, MAX_JOBS = 100000, MAX_LINE = 1024 };
+enum { HELD = 10000, MAX_BATCH = 256, MAX_JOBS = 100000, MAX_LINE = 1024, MAX_TEXT = 256 };
 
-/* At rate 100, a gradient computed as a difference of weights keeps the most digits. */
+/* rate 100 leaves the most digits in a gradient read off as a difference of weights. */
 #define PROBE 100.0f
 
 typedef struct {
-    char layers[256], rule[16], schedule[16], init[16];
+    char layers[MAX_TEXT], rule[MAX_TEXT], schedule[MAX_TEXT], init[MAX_TEXT];
     double rate, beta1, beta2, decay, warm, smooth, vary, drawn, lettered, strange, target, ema;
     double bias;  /* factor of the rate for biases */
     double out;   /* factor of the rate for the last layer */
@@ -52,6 +53,39 @@ static const Job usual_job = {.rule = "adamw",
                               .samples = 60000,
                               .seed = 1};
 
+typedef enum { TEXT, NUMBER, WHOLE } Kind;
+
+static const struct {
+    const char *name;
+    Kind kind;
+    size_t at;
+} fields[] = {
+    {"layers", TEXT, offsetof(Job, layers)},       {"rule", TEXT, offsetof(Job, rule)},
+    {"schedule", TEXT, offsetof(Job, schedule)},   {"init", TEXT, offsetof(Job, init)},
+    {"rate", NUMBER, offsetof(Job, rate)},         {"beta1", NUMBER, offsetof(Job, beta1)},
+    {"beta2", NUMBER, offsetof(Job, beta2)},       {"decay", NUMBER, offsetof(Job, decay)},
+    {"warm", NUMBER, offsetof(Job, warm)},         {"smooth", NUMBER, offsetof(Job, smooth)},
+    {"vary", NUMBER, offsetof(Job, vary)},         {"drawn", NUMBER, offsetof(Job, drawn)},
+    {"lettered", NUMBER, offsetof(Job, lettered)}, {"strange", NUMBER, offsetof(Job, strange)},
+    {"target", NUMBER, offsetof(Job, target)},     {"ema", NUMBER, offsetof(Job, ema)},
+    {"bias", NUMBER, offsetof(Job, bias)},         {"out", NUMBER, offsetof(Job, out)},
+    {"scale", NUMBER, offsetof(Job, scale)},       {"batch", WHOLE, offsetof(Job, batch)},
+    {"samples", WHOLE, offsetof(Job, samples)},    {"seed", WHOLE, offsetof(Job, seed)},
+    {"test", WHOLE, offsetof(Job, test)},          {"chunk", WHOLE, offsetof(Job, chunk)},
+};
+
+static void set_field(Job *job, const char *name, const char *value) {
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (strcmp(name, fields[i].name) != 0) continue;
+        char *field = (char *)job + fields[i].at;
+        if (fields[i].kind == TEXT) snprintf(field, MAX_TEXT, "%s", value);
+        if (fields[i].kind == NUMBER) *(double *)(void *)field = strtod(value, NULL);
+        if (fields[i].kind == WHOLE) *(int *)(void *)field = (int)strtol(value, NULL, 10);
+        return;
+    }
+    fail("unknown key %s", name);
+}
+
 static void parse_job(const char *line, Job *job) {
     *job = usual_job;
     char copy[MAX_LINE], *rest = copy;
@@ -62,28 +96,7 @@ static void parse_job(const char *line, Job *job) {
         char *value = strchr(part, '=');
         if (!value) continue;
         *value++ = '\0';
-#define TEXT(field)                                                                                \
-    if (strcmp(part, #field) == 0) {                                                               \
-        snprintf(job->field, sizeof job->field, "%s", value);                                      \
-        continue;                                                                                  \
-    }
-#define NUMBER(field)                                                                              \
-    if (strcmp(part, #field) == 0) {                                                               \
-        job->field = atof(value);                                                                  \
-        continue;                                                                                  \
-    }
-#define WHOLE(field)                                                                               \
-    if (strcmp(part, #field) == 0) {                                                               \
-        job->field = atoi(value);                                                                  \
-        continue;                                                                                  \
-    }
-        TEXT(layers)
-        TEXT(rule)
-        TEXT(schedule) TEXT(init) NUMBER(rate) NUMBER(beta1) NUMBER(beta2) NUMBER(decay)
-            NUMBER(warm) NUMBER(smooth) NUMBER(vary) NUMBER(drawn) NUMBER(lettered) NUMBER(strange)
-                NUMBER(target) NUMBER(ema) NUMBER(bias) NUMBER(out) NUMBER(scale) WHOLE(batch)
-                    WHOLE(samples) WHOLE(seed) WHOLE(test) WHOLE(chunk)
-                        fail("unknown key %s", part);
+        set_field(job, part, value);
     }
 }
 
