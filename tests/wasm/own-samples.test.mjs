@@ -2,6 +2,8 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import '../../web/handwriting/correction-words.js';
+import { outcomeOf } from '../../web/handwriting/outcome.js';
 import { OwnSamples } from '../../web/handwriting/samples.js';
 import { Teaching } from '../../web/handwriting/teaching.js';
 import { NO_CLASS } from '../../web/inkling/index.js';
@@ -108,4 +110,11 @@ test('a network of symbols is never taught digits', async () => {
   teaching.samples = samplesOf([7], 'taught');
   assert.equal(await teaching.learn(), false);
   assert.deepEqual(asked, []);
+});
+
+test('a correction of a network that answers later is not called too weak', () => {
+  const reader = { isHeavy: () => true, read: () => ({ probabilities: null }) };
+  const teaching = /** @type {any} */ ({ answers: { reader } });
+  assert.match(outcomeOf(teaching, [], 7), /^That was 7\. The network/);
+  assert.match(outcomeOf(teaching, [], NO_CLASS), /^Not a digit: learned/);
 });

@@ -14,6 +14,14 @@ import { Messenger } from '../messenger/messenger.js';
  * @property {Model} model
  * @property {Float32Array} images views of a drawing, or an image
  * @property {object} subject what is drawn: it stays the same while strokes are added
+ *
+ * @typedef {object} Kept an answer
+ * @property {string} layers
+ * @property {WeakRef<Float32Array>} parameters in training, there are others all the time: only the
+ *   current ones are worth their memory
+ * @property {Float32Array} images
+ * @property {object} subject
+ * @property {Float32Array} probabilities
  */
 
 /** How many answers to keep: enough for the digits of a number, in a few versions each. */
@@ -31,7 +39,7 @@ export class Remote {
   /** @type {Messenger<{}, AnswerHears> | null} */
   #worker = null;
   #start;
-  /** The latest first. @type {(Question & { probabilities: Float32Array })[]} */
+  /** The latest first. @type {Kept[]} */
   #kept = [];
   /** @type {Question | null} */
   #next = null;
@@ -54,12 +62,12 @@ export class Remote {
    */
   answer(question) {
     const { model, images, subject } = question;
-    const likely = this.#kept.filter((kept) => kept.model.layers === model.layers);
+    const likely = this.#kept.filter(({ layers }) => layers === model.layers);
     const known = likely.find((kept) => sameImages(kept.images, images));
     const asked = this.#asked;
     const isAsked =
       asked?.model.parameters === model.parameters && sameImages(asked.images, images);
-    if (known?.model.parameters !== model.parameters && !isAsked) {
+    if (known?.parameters.deref() !== model.parameters && !isAsked) {
       this.#next = question;
       this.#send();
     }
@@ -102,7 +110,9 @@ export class Remote {
         const probabilities = await this.#with(question.model, (worker) =>
           worker.ask('answer', question.images),
         );
-        this.#kept.unshift({ ...question, probabilities });
+        const { model, images, subject } = question;
+        const parameters = new WeakRef(model.parameters);
+        this.#kept.unshift({ layers: model.layers, parameters, images, subject, probabilities });
         this.#kept.length = Math.min(this.#kept.length, MAX_KEPT);
         this.changed();
       } catch {

@@ -11,11 +11,13 @@ import './outcome-words.js';
  * @param {number} label a digit, or NO_CLASS
  */
 export function outcomeOf({ answers }, strokes, label) {
-  const read = answers.reader?.read('handwriting', strokes).probabilities;
+  // A heavy network answers later.
+  const late = answers.reader?.isHeavy('handwriting');
+  const read = late ? null : answers.reader?.read('handwriting', strokes).probabilities;
   const sure = Boolean(read && isSure(read));
   if (label === NO_CLASS) return t(sure ? 'taught.stillDigit' : 'taught.noDigit');
   const digit = String(label);
-  return read && sure && mostProbable(read) === label
+  return late || (read && sure && mostProbable(read) === label)
     ? t('correction.learned', { digit })
     : t('taught.notYet', { digit });
 }

@@ -25,14 +25,11 @@ const hasAt = (bytes, start, at = 0) =>
     (character, i) => character === '.' || character.charCodeAt(0) === bytes[at + i],
   );
 
-/** @param {Uint8Array} bytes its beginning */
+/** None for drawings (SVG), which may take any time to draw. @param {Uint8Array} bytes its beginning */
 const kindOf = (bytes) =>
   /** @type {(keyof typeof RASTER)[]} */ (Object.keys(RASTER)).find((kind) =>
     hasAt(bytes, RASTER[kind]),
   );
-
-/** Whether a file is a picture made of pixels. Drawings (SVG) may take any time to draw. @param {Uint8Array} bytes its beginning */
-export const isRaster = (bytes) => kindOf(bytes) !== undefined;
 
 /** @param {DataView} view @returns {Size | null} */
 function jpegSize(view) {

@@ -103,7 +103,7 @@ export class Symbols extends Emitter {
       pageRecords.get(SET, kind('SYMBOL_SET')).catch(() => undefined),
       pageRecords.get(MODEL, kind('SYMBOL_MODEL')).catch(() => undefined),
       this.samples.loaded,
-      this.inkling,
+      this.inkling.catch(() => {}), // reported elsewhere
     ]);
     if (set) {
       this.classes = withNames(

@@ -6,7 +6,7 @@
 /** @typedef {import('../../inkling/index.js').Stroke} Stroke */
 
 /** A pseudorandom number from 0 to 1: mulberry32 by Tommy Ettinger. @param {number} seed */
-export function randomOf(seed) {
+function randomOf(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
