@@ -21,8 +21,7 @@ static Photo decode(const char *name, const uint8_t *file, size_t size) {
     Photo photo = {0};
     check(ink_picture_gray(file, size, NULL, 0, &photo.width, &photo.height), name);
     size_t room = (size_t)photo.width * (size_t)photo.height;
-    photo.gray = malloc(room);
-    if (!photo.gray) fail("not enough memory");
+    photo.gray = until_end(malloc(room));
     check(ink_picture_gray(file, size, photo.gray, room, &photo.width, &photo.height), name);
     return photo;
 }
@@ -118,15 +117,13 @@ PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetw
     shrink(&photo);
     InkPage *page;
     check(ink_page_read(&page, photo.gray, photo.width, photo.height), name);
-    free(photo.gray);
     for (int32_t turn = 0; turn < MAX_TURNS; turn++) {
         float skew = atanf(ink_page_slope(page));
         if (fabsf(skew) < LEVEL) break;
         check(ink_page_rotate(page, -skew), name);
     }
     int32_t marks = ink_page_mark_count(page);
-    PageDigit *digits = malloc(((size_t)marks * 2 + 1) * sizeof *digits);
-    if (!digits) fail("not enough memory");
+    PageDigit *digits = until_end(malloc(((size_t)marks * 2 + 1) * sizeof *digits));
     *count = 0;
     for (int32_t i = 0; i < marks; i++)
         *count += add_mark(page, i, network, digits + *count);

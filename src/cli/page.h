@@ -10,7 +10,7 @@ typedef struct {
     float probabilities[INK_CLASSES];
 } PageDigit;
 
-/* Returns the digits on a PNG or JPEG of a page, in reading order, in a new block. The page is
+/* Returns the digits on a PNG or JPEG of a page, in reading order, held until_end(). The page is
  * scaled down to what the core accepts, and rotated until its lines are level. Fails if the picture
  * can't be read. */
 PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetwork *network,

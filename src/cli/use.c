@@ -20,9 +20,10 @@ static const char *foreign_format(const uint8_t *bytes, size_t size) {
     } known[] = {{"a Keras model (HDF5)", 0, 4, "\211HDF"},
                  {"a TensorFlow Lite model", 4, 4, "TFL3"},
                  {"a PyTorch or Keras model (zip)", 0, 4, "PK\003\004"},
+                 /* Begins with the length of its header, which can be any byte. */
+                 {"a model from another program (safetensors)", 8, 1, "{"},
                  {"a PyTorch model (pickle)", 0, 2, "\200\002"},
                  {"a pickled Python object", 0, 1, "\200"},
-                 {"a model from another program (safetensors)", 8, 1, "{"},
                  {"a TensorFlow.js model", 0, 1, "{"},
                  {"an ONNX model", 0, 1, "\010"}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -258,7 +259,6 @@ static void predict_page(const Prediction *work, const uint8_t *bytes, size_t si
         }
     }
     printf(work->options->json ? "]}\n" : "\n");
-    free(digits);
 }
 
 /* Classifies the images of an idx3-ubyte file; false if it is none. */

@@ -265,6 +265,13 @@ test('errors say what to do, and exit with a failure status', () => {
   writeFileSync(at('text.png'), 'no picture');
   writeFileSync(at('m.onnx'), '\x08\x07\x12\x07pytorch');
   writeFileSync(at('m.h5'), Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'));
+  // Its header is as long as the first byte of a pickle.
+  const header = JSON.stringify({ w: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } });
+  const length = Buffer.from([0x80, 0, 0, 0, 0, 0, 0, 0]);
+  writeFileSync(
+    at('other.safetensors'),
+    Buffer.concat([length, Buffer.from(header.padEnd(0x80)), Buffer.alloc(4)]),
+  );
   writeFileSync(at('bad.json'), '[[[0, 1], 2]]');
   writeFileSync(at('cut.safetensors'), readFileSync(model).subarray(0, 9000));
   mkdirSync(at('nothing'), { recursive: true });
@@ -303,6 +310,7 @@ test('errors say what to do, and exit with a failure status', () => {
       ['info', at('m.onnx')],
       /looks like an ONNX model; to convert it: npx inkling convert .*m\.onnx/,
     ],
+    [['info', at('other.safetensors')], /looks like a model from another program \(safetensors\)/],
     [['eval', at('m.h5')], /looks like a Keras model \(HDF5\); to convert it: npx inkling convert/],
     [['predict', model, at('text.png')], /neither a PNG nor a JPEG/],
     [['export', model], /needs --onnx FILE/],
@@ -371,14 +379,22 @@ test('many bad files take no more memory than one', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   // Read into five times its size before it turns out not to be a drawing.
   writeFileSync(at('bad.json'), `[${' '.repeat(4 << 20)}`);
-  const names = Array(60).fill(at('bad.json'));
-  const args = [fromRoot('build/inkling'), 'predict', model, ...names];
-  const limited = ['-c', 'ulimit -v 400000; exec "$@"', 'bash', ...args];
-  const { status, stderr } = spawnSync('bash', limited);
-  assert.equal(status, 1);
-  const lines = String(stderr).trim().split('\n');
-  assert.equal(lines.length, names.length);
-  for (const line of lines) assert.match(line, /expected strokes as JSON/);
+  const [width, height] = [3000, 3000];
+  const photo = encode({ width, height, channels: 1, depth: 8, data: new Uint8Array(9e6) });
+  writeFileSync(at('bad.png'), photo.subarray(0, photo.length / 2));
+  for (const [name, message] of /** @type {const} */ ([
+    ['bad.json', /expected strokes as JSON/],
+    ['bad.png', /bad\.png: .*damaged/],
+  ])) {
+    const names = Array(60).fill(at(name));
+    const args = [fromRoot('build/inkling'), 'predict', model, '--page', ...names];
+    const limited = ['-c', 'ulimit -v 400000; exec "$@"', 'bash', ...args];
+    const { status, stderr } = spawnSync('bash', limited);
+    assert.equal(status, 1);
+    const lines = String(stderr).trim().split('\n');
+    assert.equal(lines.length, names.length);
+    for (const line of lines) assert.match(line, message);
+  }
 });
 
 test('predict --page finds the digits on a photo of a page', () => {
