@@ -99,9 +99,9 @@ typedef enum {
 } InkPrecision;
 
 /* Writes a self-contained C header (C99 and C++, no heap) with the weights and
- * inkling_predict(const float image[784], float probabilities[classes]), to a new block that is not
- * NUL-terminated. Free it with ink_bytes_free. Errors: INK_BAD_ARGUMENT, INK_NO_MEMORY,
- * INK_UNFINISHED_LAYER. */
+ * inkling_predict(const inkling_pixel image[784], float probabilities[classes]), to a new block
+ * that is not NUL-terminated. A pixel is a float, or with INKLING_BYTES a byte. Free it with
+ * ink_bytes_free. Errors: INK_BAD_ARGUMENT, INK_NO_MEMORY, INK_UNFINISHED_LAYER. */
 INK_API InkStatus ink_export_header(const InkNetwork *network, int32_t precision, uint8_t **bytes,
                                     size_t *size);
 

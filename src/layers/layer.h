@@ -31,8 +31,7 @@
 #include "layers/shape.h"
 
 /* Takes the finished gradients of `count` consecutive parameters, which start at `parameters` in
- * the network's array. Called once for every parameter that has a gradient, on any
- * thread. */
+ * the network's array. Called once for every parameter that has a gradient, on any thread. */
 typedef void InkTakeGradients(void *context, float *parameters, const float *gradients,
                               int32_t count);
 

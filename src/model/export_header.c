@@ -29,7 +29,11 @@ static int64_t multiply_adds(const InkNetwork *network) {
     for (int32_t l = 0; l < network->layer_count; l++) {
         const InkLayer *layer = &network->layers[l];
         if (layer->parameter_count == 0) continue;
-        int64_t weights = layer->parameter_count - layer->output.channels;
+        InkLayerTensor tensors[INK_MAX_LAYER_TENSORS]; /* the weights come first */
+        layer->kind->tensors(&layer->spec, layer->input, tensors);
+        int64_t weights = 1;
+        for (int32_t i = 0; i < tensors[0].side_count; i++)
+            weights *= tensors[0].sides[i];
         sum += weights * layer->output.height * layer->output.width;
     }
     return sum;

@@ -120,6 +120,23 @@ static void one_value(void **state) {
     ink_network_free(network);
 }
 
+/* An exported header multiplies once for each value. */
+static void running_averages_are_no_work(void **state) {
+    (void)state;
+    InkNetwork *network = make();
+    uint8_t *bytes;
+    size_t size;
+    assert_int_equal(ink_export_header(network, INK_FLOAT32, &bytes, &size), INK_OK);
+    bytes[size - 1] = '\0';
+    /* 4 x 4 positions of 3 channels, each from 3 x 3 pixels */
+    const int32_t expected = INK_PIXELS + 48 * 9 + 48 + 48 * 10;
+    char text[64];
+    snprintf(text, sizeof text, "Multiply-adds: %d\n", (int)expected);
+    assert_non_null(strstr((const char *)bytes, text));
+    ink_bytes_free(bytes);
+    ink_network_free(network);
+}
+
 static void gradients(void **state) {
     (void)state;
     check_gradients("batchnorm", (InkShape){4, 3, 2});
@@ -167,6 +184,7 @@ int main(void) {
         cmocka_unit_test(training_normalizes_the_minibatch),
         cmocka_unit_test(running_averages_follow),
         cmocka_unit_test(one_value),
+        cmocka_unit_test(running_averages_are_no_work),
         cmocka_unit_test(gradients),
         cmocka_unit_test(gradients_of_a_network),
     };

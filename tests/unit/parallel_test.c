@@ -134,7 +134,7 @@ static InkDataset *make_dataset(void) {
 static void same_bits_with_any_number_of_threads(void **state) {
     (void)state;
     const char *networks[] = {"dense 40, relu, dense 10",
-                              "conv 3x3x5, relu, maxpool 2, dropout 0.2, dense 12, relu, dense 10",
+                              "conv 3x3x8, relu, maxpool 2, dropout 0.2, dense 12, relu, dense 10",
                               "batchnorm, conv 3x3x5, batchnorm, relu, maxpool 2, dense 12, "
                               "batchnorm, relu, dense 10"};
     InkDataset *dataset = make_dataset();
