@@ -430,6 +430,24 @@ test('23 to 25: refusals name the argument and say what would be right', () => {
   refused(() => low.resume(low.readModel(network.save()), data), 'model');
 });
 
+test('a mark can be cut only while its page is read', () => {
+  const gray = new Uint8Array(120 * 120).fill(210);
+  for (let row = 40; row < 80; row++) {
+    gray.fill(20, row * 120 + 30, row * 120 + 90);
+    if (row >= 46 && row < 74) gray.fill(210, row * 120 + 36, row * 120 + 84);
+  }
+  /** @type {(() => unknown) | undefined} */
+  let late;
+  low.readPage(gray, 120, 120, {
+    split: (mark, pieceOf) => {
+      late = () => pieceOf(mark.left, mark.right);
+      assert.ok(pieceOf(mark.left, mark.right).area > 0);
+      return [mark];
+    },
+  });
+  assert.throws(() => late?.(), { code: 'FREED' });
+});
+
 test('26: a full memory says what is in it', async () => {
   const own = await loadInkling({ reproducible: true, wasm: site });
   const kept = [];

@@ -93,6 +93,7 @@ export function readPage(core, gray, width, height, how = {}) {
     const read = everything ? core.call.ink_page_read_whole : core.call.ink_page_read;
     return core.create((out) => read(out, pixels, width, height));
   });
+  let freed = false;
   try {
     let angle = 0;
     for (let turn = 0; turn < MAX_TURNS; turn++) {
@@ -104,28 +105,29 @@ export function readPage(core, gray, width, height, how = {}) {
     const count = core.call.ink_page_mark_count(page);
     const places = core.i32(core.call.ink_page_marks(page), MARK_VALUES * count).slice();
     const cells = core.i32(core.call.ink_page_cells(page), CELL_VALUES * count).slice();
-    const marks = Array.from({ length: count }, (_, i) => i).flatMap((i) => {
+    const marks = Array.from({ length: count }, (_, i) => {
       const mark = markOf(places.subarray(MARK_VALUES * i), sampleOf(core, page, i));
       const [table, row, column] = cells.subarray(CELL_VALUES * i);
       const cell = table < 0 ? null : { table, row, column };
       const parts =
         split && isWide(mark)
-          ? split(mark, (from, to) => pieceOf(core, page, i, from, to))
+          ? split(mark, (from, to) => {
+              if (freed) refuse('page', 0, 'in use', 'FREED');
+              return pieceOf(core, page, i, from, to);
+            })
           : [mark];
       return parts.map((part) => ({ ...part, cell }));
     });
-    const slope = core.call.ink_page_slope(page);
-    const sheet = core.call.ink_page_is_sheet(page) > 0;
-    const doubt = DOUBTS[core.call.ink_page_doubt(page)];
     return {
-      marks,
-      slope,
-      sheet,
+      marks: marks.flat(),
+      slope: core.call.ink_page_slope(page),
+      sheet: core.call.ink_page_is_sheet(page) > 0,
       angle,
-      doubt,
+      doubt: DOUBTS[core.call.ink_page_doubt(page)],
       lightInk: core.call.ink_page_has_light_ink(page) > 0,
     };
   } finally {
+    freed = true;
     core.call.ink_page_free(page);
   }
 }
