@@ -71,6 +71,13 @@ test('labeled data can be passed, and the input can be given', async () => {
   );
   assert.equal(given.layers[0].type, 'normalize');
   const names = [...'abcdefghij'];
+  const { objects } = inkling.memory;
+  await assert.rejects(inkling.load(file, { input: 'unit', classNames: ['A'] }), /classNames/);
+  await assert.rejects(
+    inkling.load(file, { input: 'unit', inverted: /** @type {any} */ ('no') }),
+    /inverted/,
+  );
+  assert.deepEqual(inkling.memory.objects, objects);
   const named = await inkling.load(file, { input: 'unit', classNames: names });
   assert.deepEqual([...(await inkling.load(named.save())).classNames], names);
 });

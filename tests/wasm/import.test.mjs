@@ -1,9 +1,13 @@
 /** Importing datasets: what is imported, and the reasons for skipping the rest. */
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Import } from '../../web/import/worker/import.js';
 import { PIXELS } from '../../web/inkling/index.js';
+import { isPlainData } from '../../web/module/datasets.js';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, digits, hugePng, idx, png } from '../pictures.mjs';
 import { dataFile, inkling } from './helpers.mjs';
@@ -372,4 +376,19 @@ test('more images than are read ahead arrive in order', async () => {
   const labels = new Uint8Array(await imported.labels.arrayBuffer());
   assert.ok(labels.every((label, i) => label === i % 3));
   assert.equal(labels.length, count);
+});
+
+test('the command line converts what is named like class folders and is none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-plain-'));
+  try {
+    for (const name of ['7', 'train', 'test']) writeFileSync(join(folder, name), '');
+    assert.equal(isPlainData(folder), false);
+    for (const name of ['3', '4']) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, '3', 'a.png'), '');
+    assert.equal(isPlainData(folder), true);
+    writeFileSync(join(folder, '4', 'a.gif'), '');
+    assert.equal(isPlainData(folder), false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

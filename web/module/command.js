@@ -4,6 +4,7 @@
  * from other programs and datasets in other formats are first converted in a temporary folder.
  */
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -34,6 +35,7 @@ function isForeign(path) {
   const head = Buffer.alloc(16);
   const file = openSync(path, 'r');
   const length = readSync(file, head, 0, 16, 0);
+  closeSync(file);
   if (/\.(onnx|h5|hdf5|keras|pt|pth|tflite)$/i.test(path)) return true;
   if (/(^|[/\\])model\.json$/i.test(path)) return true;
   const text = head.subarray(0, length).toString('latin1');

@@ -17,9 +17,10 @@ export function isPlainData(path) {
   const names = readdirSync(path);
   if (names.some((name) => /^train-(\d\d\.png|images[-.]idx3-ubyte)$/.test(name))) return true;
   const isClass = (/** @type {string} */ name) => /^\d$/.test(name);
+  const isFolder = (/** @type {string} */ name) => statSync(join(path, name)).isDirectory();
   const inside = (/** @type {string} */ name) =>
-    names.includes(name) && readdirSync(join(path, name)).some(isClass);
-  const folders = names.filter(isClass);
+    names.includes(name) && isFolder(name) && readdirSync(join(path, name)).some(isClass);
+  const folders = names.filter((name) => isClass(name) && isFolder(name));
   const plain = (/** @type {string} */ folder) =>
     readdirSync(folder).every((name) => /\.(png|jpe?g)$/i.test(name) || name.startsWith('.'));
   if (folders.length) return folders.every((name) => plain(join(path, name)));

@@ -164,6 +164,8 @@ export class Inkling {
   async #foreign(source, bytes, { name, beside = {}, data, input, inverted, classNames }) {
     const { pretrained, platform } = this.#setup;
     if (input !== undefined && !INPUTS.includes(input)) refuse('input', input, INPUTS.join(', '));
+    if (inverted !== undefined && typeof inverted !== 'boolean')
+      refuse('inverted', inverted, 'true or false');
     if (data !== undefined && !(data instanceof Dataset)) refuse('data', data, 'a Dataset');
     const { openForeign } = await import('./foreign.js');
     const { file, report } = await openForeign(this.#low, {
@@ -179,7 +181,12 @@ export class Inkling {
     });
     const network = this.#network(file);
     network[OPENED](report);
-    if (classNames) network[DESCRIBE](classNames, { ...network.notes });
+    try {
+      if (classNames) network[DESCRIBE](classNames, { ...network.notes });
+    } catch (error) {
+      network.free();
+      throw error;
+    }
     return network;
   }
 
