@@ -275,10 +275,15 @@ test('a class whose removal is undone comes back beside those that were renamed 
   const undo = symbols.removeClass(1);
   symbols.rename(2, 'see');
   symbols.add(['D', 'E']);
-  symbols.removeClass(1); // D has taken the number
+  symbols.removeClass(1); // D had taken the number
   undo();
-  assert.deepEqual(
-    symbols.classes.map(({ name }) => name),
-    ['A', 'B', 'see', 'E'],
-  );
+  const names = () => symbols.classes.map(({ name }) => name);
+  assert.deepEqual(names(), ['A', 'B', 'see', 'E']);
+
+  await symbols.samples.put([{ ...ownSample(), id: 'of B', label: 1 }]);
+  const again = symbols.removeClass(1);
+  symbols.rename(2, 'B');
+  again();
+  assert.deepEqual(names(), ['A', 'B', 'E']);
+  assert.equal(symbols.samples.labeled.find(({ id }) => id === 'of B')?.label, 2);
 });

@@ -182,18 +182,21 @@ export class Symbols extends Emitter {
   /** @param {number} id @returns {() => void} undoes it */
   removeClass(id) {
     const at = this.classes.findIndex((one) => one.id === id);
-    const removed = this.classes.slice(at, at + 1);
+    const removed = this.classes[at];
     const drawings = this.samples.all.filter(({ label }) => label === id);
-    this.classes = this.classes.filter((one) => one.id !== id);
+    this.classes = this.classes.filter((one) => one !== removed);
     this.#save();
     this.samples.remove(drawings);
     return () => {
-      const { classes } = this;
-      if (classes.some((one) => one.id === id)) return;
       // Others may have been renamed or added since.
-      this.classes = [...classes.slice(0, at), ...removed, ...classes.slice(at)];
-      this.#save();
-      this.samples.put(drawings);
+      const { classes } = this;
+      const same = classes.find(({ name }) => name === removed.name);
+      if (!same) {
+        if (classes.length >= MAX_CLASSES || classes.some((one) => one.id === id)) return;
+        this.classes = [...classes.slice(0, at), removed, ...classes.slice(at)];
+        this.#save();
+      }
+      this.samples.put(drawings.map((drawing) => ({ ...drawing, label: (same ?? removed).id })));
     };
   }
 
