@@ -28,7 +28,7 @@ static int64_t multiply_adds(const InkNetwork *network) {
     int64_t sum = 0;
     for (int32_t l = 0; l < network->layer_count; l++) {
         const InkLayer *layer = &network->layers[l];
-        if (layer->parameter_count == 0) continue;
+        if (!layer->kind->tensors) continue;
         InkLayerTensor tensors[INK_MAX_LAYER_TENSORS]; /* the weights come first */
         layer->kind->tensors(&layer->spec, layer->input, tensors);
         int64_t weights = 1;
