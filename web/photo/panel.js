@@ -176,30 +176,34 @@ class Photo {
     this.#say(leftOut ? formatSentences([found, t('photo.leftOut', { count: leftOut })]) : found);
   }
 
-  /** Reads all marks that aren't saved. In training, the network changes faster than many can be read. */
-  #read() {
+  /**
+   * Reads all marks that aren't saved. In training, the network changes faster than many can be read: this
+   * ends with the first reading that began later, whatever has changed since.
+   */
+  async #read() {
     this.outdated = true;
-    this.reading ??= this.#readMarks().finally(() => {
-      this.reading = null;
-    });
-    return this.reading;
+    await this.reading;
+    if (this.outdated && !this.reading) {
+      this.reading = this.#readMarks().finally(() => {
+        this.reading = null;
+      });
+    }
+    await this.reading;
   }
 
   async #readMarks() {
-    while (this.outdated) {
-      this.outdated = false;
-      const { model, names } = this.page;
-      const marks = this.marks.filter(({ saved }) => !saved);
-      if (!model || !marks.length) return;
-      const inks = marks.map(({ ink }) => ink);
-      // A worker that crashed is started again by the next photo.
-      const answers = await this.reader.readMarks(inks, model).catch(() => []);
-      for (const [i, probabilities] of answers.entries()) {
-        if (marks[i].saved) continue; // meanwhile
-        const best = mostProbable(probabilities);
-        marks[i].name = names[best] ?? String(best);
-        marks[i].sure = isSure(probabilities);
-      }
+    this.outdated = false;
+    const { model, names } = this.page;
+    const marks = this.marks.filter(({ saved }) => !saved);
+    if (!model || !marks.length) return;
+    const inks = marks.map(({ ink }) => ink);
+    // A worker that crashed is started again by the next photo.
+    const answers = await this.reader.readMarks(inks, model).catch(() => []);
+    for (const [i, probabilities] of answers.entries()) {
+      if (marks[i].saved) continue; // meanwhile
+      const best = mostProbable(probabilities);
+      marks[i].name = names[best] ?? String(best);
+      marks[i].sure = isSure(probabilities);
     }
   }
 
