@@ -118,7 +118,7 @@ export class SymbolSection {
   show() {
     const { symbols, desk } = this;
     const { classes } = symbols;
-    this.work.hidden = classes.length < 2;
+    this.work.hidden = !classes.length;
     this.digits.checked = symbols.digits;
     this.digits.disabled = !symbols.digits && classes.length > MAX_CLASSES - 10;
     desk.show();
