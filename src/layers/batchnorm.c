@@ -189,12 +189,18 @@ static void settle_statistics(const InkLayer *layer, int32_t batch) {
     normalize_by(layer, mean, variance);
 }
 
+/* How many values of a channel a minibatch has. */
+static double values_of(const InkLayer *layer, int32_t batch) {
+    int32_t positions = ink_shape_size(layer->input) / layer->input.channels;
+    return (double)batch * positions;
+}
+
 static void settle_gradients(const InkLayer *layer, int32_t batch) {
     int32_t channels = layer->input.channels;
     float *all_dbias = scratch_of(layer, DBIAS), *all_dw = scratch_of(layer, DW);
     float *mean_dy = scratch_of(layer, MEAN_DY), *slope = scratch_of(layer, SLOPE);
     const float *inverse = scratch_of(layer, INVERSE);
-    double values = (double)batch * (ink_shape_size(layer->input) / channels);
+    double values = values_of(layer, batch);
     for (int32_t k = 0; k < channels; k += BLOCK) {
         int32_t count = channels - k < BLOCK ? channels - k : BLOCK;
         double dbias[BLOCK], dw[BLOCK];
@@ -222,7 +228,7 @@ static void follow(const InkLayer *layer, int32_t batch, int32_t k) {
     const float share = 0.1f; /* as in PyTorch */
     float *mean = layer->parameters + channels, *variance = mean + channels;
     float of_batch = *(scratch_of(layer, VARIANCE) + k);
-    float values = (float)batch * (float)(ink_shape_size(layer->input) / channels);
+    float values = (float)values_of(layer, batch);
     float unbiased = values > 1.0f ? of_batch * (values / (values - 1.0f)) : 0.0f;
     mean[k] += share * (scratch_of(layer, MEAN)[k] - mean[k]);
     variance[k] += share * (unbiased - variance[k]);

@@ -125,6 +125,6 @@ test('a missing or invalid model emits "failed", and the pad keeps working', asy
     return { messages, reads: Boolean(pad.network) };
   });
   expect(failed.messages[0]).toContain('404');
-  expect(failed.messages[1]).toContain('not a model file');
+  expect(failed.messages[1]).toContain('“README.md” is not a model that can be opened here');
   expect(failed.reads).toBe(true);
 });

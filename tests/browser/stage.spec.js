@@ -18,10 +18,13 @@ const look = (page, layer) =>
     .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
 
 /** The picture once it has stopped changing. @param {Page} page */
-const rest = async (page) => ({
-  units: await still(() => look(page, 'units')),
-  links: await still(() => look(page, 'links.shown')),
-});
+async function rest(page) {
+  await expect(page.locator('.example.writing')).toHaveCount(0);
+  return {
+    units: await still(() => look(page, 'units')),
+    links: await still(() => look(page, 'links.shown')),
+  };
+}
 
 /**
  * Waits until the picture differs from an earlier one and has stopped changing. On a busy machine, a
@@ -103,7 +106,7 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   await expect(page.getByTestId('stage-summary')).toBeEmpty();
   // A different answering network gives a different picture.
   await answerWithOwn(page);
-  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(6);
+  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(7);
 });
 
 test('every unit is reachable by keyboard, with the numbers of the network', async ({ page }) => {

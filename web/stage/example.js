@@ -53,9 +53,14 @@ export class Example {
   show(shown) {
     this.#drawing.toggleAttribute('hidden', !shown);
     if (shown || !this.#timer) return;
+    this.#end();
+    this.#ink = null;
+  }
+
+  #end() {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#ink = null;
+    this.#drawing.classList.remove('writing');
   }
 
   get writing() {
@@ -67,10 +72,7 @@ export class Example {
     let step = 1;
     const next = () => {
       this.#ink = this.#upTo(inkling, step / STEPS);
-      if (step === STEPS) {
-        clearInterval(this.#timer);
-        this.#timer = undefined;
-      }
+      if (step === STEPS) this.#end();
       step++;
     };
     next();

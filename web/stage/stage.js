@@ -515,6 +515,9 @@ class Stage {
         return item;
       }),
     );
+    const spans = /** @type {HTMLElement[]} */ ([...this.captions.children]);
+    const tight = spans.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+    for (const span of tight) span.textContent = '';
   }
 
   /** Runs the network on an image. @param {Float32Array} ink @returns {Found} */
