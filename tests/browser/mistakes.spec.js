@@ -105,7 +105,7 @@ test('an untrained network has nothing to show; a trained one has its test accur
 });
 
 test('the matrix updates during training', async ({ page }) => {
-  await open(page, plain('epochs=50'));
+  await open(page, plain('epochs=1000'));
   await openPanel(page);
   await answerWithOwn(page);
   await page.getByTestId('train').click();

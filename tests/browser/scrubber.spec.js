@@ -13,7 +13,7 @@ const RATE = 0.1;
 
 /** @param {Page} page @param {string} [layers] of the visitor's own network; the pretrained one if absent */
 async function openStep(page, layers) {
-  await open(page, layers ? plain(`net=${encodeURIComponent(layers)}&seed=3`) : '');
+  await open(page, layers ? plain(`net=${encodeURIComponent(layers)}&seed=3&epochs=1000`) : '');
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   if (layers) await answerWithOwn(page);
   await page.getByTestId('stage-oneStep').click();
