@@ -269,14 +269,7 @@ InkStatus ink_network_compute_gradients(InkNetwork *network, const float *x, con
                                         int32_t batch, InkStepOptions options,
                                         InkBatchResult *result) {
     memset(network->gradients, 0, sizeof(float) * (size_t)network->parameter_count);
-    Work work = {.network = network,
-                 .x = x,
-                 .labels = labels,
-                 .batch = batch,
-                 .options = options,
-                 .onto = network->gradients,
-                 .scale = 1.0f};
-    return step(&work, result);
+    return ink_network_take_gradients(network, x, labels, batch, options, NULL, NULL, result);
 }
 
 InkStatus ink_network_take_gradients(InkNetwork *network, const float *x, const uint8_t *labels,

@@ -63,8 +63,9 @@ function cheapestBefore(rows, from) {
  * @param {Mark} mark
  * @param {(from: number, to: number) => import('../inkling/pages.js').Piece} pieceOf
  * @param {(ink: Float32Array) => Float32Array} read
+ * @param {number} most what the mark costs as one digit
  */
-function piecesOf(mark, pieceOf, read) {
+function piecesOf(mark, pieceOf, read, most) {
   const height = mark.bottom - mark.top;
   const width = mark.right - mark.left;
   const steps = Math.round(width / Math.max(1, STEP * height));
@@ -87,9 +88,8 @@ function piecesOf(mark, pieceOf, read) {
     }
   }
   const { cost, area, pieces } = rows[steps] ?? none;
-  const likely = cost <= MOST * pieces.length && cost <= -Math.log(Math.max(...read(mark.ink)));
-  const used = area >= USED * pieceOf(mark.left, mark.right).area;
-  return likely && used && pieces.length > 1 ? pieces : null;
+  if (pieces.length < 2 || cost > MOST * pieces.length || cost > most) return null;
+  return area < USED * pieceOf(mark.left, mark.right).area ? null : pieces;
 }
 
 /**
@@ -100,8 +100,10 @@ function piecesOf(mark, pieceOf, read) {
 export function takeApart(read) {
   let failed = 0;
   return (mark, pieceOf) => {
-    if (failed >= WORDS || isSure(read(mark.ink))) return [mark];
-    const pieces = piecesOf(mark, pieceOf, read);
+    if (failed >= WORDS) return [mark];
+    const asOne = read(mark.ink);
+    if (isSure(asOne)) return [mark];
+    const pieces = piecesOf(mark, pieceOf, read, -Math.log(Math.max(...asOne)));
     if (!pieces) failed++;
     return pieces?.map((piece) => ({ ...piece, line: mark.line })) ?? [mark];
   };

@@ -46,12 +46,11 @@ const straighten = (slope) => {
  * @returns {Found}
  */
 export function readPhoto(inkling, { gray, width, height }, network) {
-  const split = network && takeApart(network);
   const read = (/** @type {boolean} */ whole) => {
     const { sheet, marks, angle, doubt } = inkling.readPage(gray, width, height, {
       whole,
       straighten,
-      split,
+      split: network && takeApart(network),
     });
     return { sheet, marks, angle, doubt, ...rotatedSize(width, height, angle) };
   };
