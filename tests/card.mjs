@@ -6,12 +6,10 @@
  *
  * The files are in git because building needs no browser and gives the same bytes everywhere.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { draw, FIVE } from './browser/page.js';
-import { launchOptions } from './chromium.mjs';
+import { withSite } from './site.mjs';
 
 const PORT = 8139;
 
@@ -23,23 +21,18 @@ const PICTURES = {
 };
 const wanted = process.argv.slice(2);
 
-const server = spawn(process.execPath, [
-  fileURLToPath(new URL('../web/hosting/serve.mjs', import.meta.url)),
-  String(PORT),
-]);
-await once(server.stdout, 'data');
-const browser = await chromium.launch(launchOptions);
-try {
+await withSite(PORT, async (browser) => {
   for (const [file, options] of Object.entries(PICTURES)) {
-    if (!wanted.length || wanted.includes(file)) await take(file, options);
+    if (!wanted.length || wanted.includes(file)) await take(browser, file, options);
   }
-} finally {
-  await browser.close();
-  server.kill();
-}
+});
 
-/** @param {string} file @param {import('@playwright/test').BrowserContextOptions} options */
-async function take(file, options) {
+/**
+ * @param {import('./site.mjs').Browser} browser
+ * @param {string} file
+ * @param {import('@playwright/test').BrowserContextOptions} options
+ */
+async function take(browser, file, options) {
   const page = await browser.newPage({
     reducedMotion: 'reduce',
     serviceWorkers: 'block',

@@ -7,14 +7,13 @@
  *
  * The picture is in git so that a build needs no browser.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { FIVE } from './browser/page.js';
-import { launchOptions } from './chromium.mjs';
+import { withSite } from './site.mjs';
 
+/** @typedef {import('./site.mjs').Browser} Browser */
 /** @typedef {{ file: string, ms: number }} Frame ms: how long the moving picture shows it */
 
 const PORT = 8140;
@@ -28,25 +27,19 @@ const folder = fileURLToPath(new URL('../build/journey/', import.meta.url));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
-const server = spawn(process.execPath, [
-  fileURLToPath(new URL('../web/hosting/serve.mjs', import.meta.url)),
-  String(PORT),
-]);
-await once(server.stdout, 'data');
-const browser = await chromium.launch(launchOptions);
-try {
-  const frames = await film();
-  const stills = await encode(frames.map(({ file }) => file));
+await withSite(PORT, async (browser) => {
+  const frames = await film(browser);
+  const stills = await encode(
+    browser,
+    frames.map(({ file }) => file),
+  );
   const bytes = animate(stills.map((webp, i) => ({ webp, ms: frames[i].ms })));
   writeFileSync(new URL('../web/training.webp', import.meta.url), bytes);
   console.log(`web/training.webp: ${frames.length} frames, ${bytes.length} bytes`);
-} finally {
-  await browser.close();
-  server.kill();
-}
+});
 
-/** @returns {Promise<Frame[]>} */
-async function film() {
+/** @param {Browser} browser @returns {Promise<Frame[]>} */
+async function film(browser) {
   const page = await browser.newPage({
     viewport: VIEW,
     colorScheme: 'dark',
@@ -99,8 +92,12 @@ async function film() {
   return frames;
 }
 
-/** Encodes screenshots as WebP, by the browser. @param {string[]} files @returns {Promise<Buffer[]>} */
-async function encode(files) {
+/**
+ * Encodes screenshots as WebP, by the browser.
+ * @param {Browser} browser @param {string[]} files
+ * @returns {Promise<Buffer[]>}
+ */
+async function encode(browser, files) {
   const page = await browser.newPage();
   /** @type {Buffer[]} */
   const found = [];
