@@ -78,7 +78,8 @@ test('a trainer waits for digits that have not loaded', () => {
   for (const part of [trainer, network, train]) part.free();
 });
 
-test('a run evaluates more and more rarely, and at the end of each epoch', () => {
+/** Creates runs on 3,000 blank images. */
+function blankRuns() {
   const count = 3000;
   const dataset = inkling.createDataset(count);
   const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
@@ -100,7 +101,14 @@ test('a run evaluates more and more rarely, and at the end of each epoch', () =>
     strange: 0,
     batchSize: 100,
   };
-  const run = new Run(inkling, /** @type {any} */ (data), settings);
+  /** @param {import('../../web/train/protocol.js').SavedRun} [saved] */
+  const create = (saved) => new Run(inkling, /** @type {any} */ (data), settings, saved);
+  return { create, dataset };
+}
+
+test('a run evaluates more and more rarely, and at the end of each epoch', () => {
+  const { create, dataset } = blankRuns();
+  const run = create();
   while (run.epoch < 2) run.work();
   run.settle();
   const tested = run.takePoints().filter(({ testAccuracy }) => testAccuracy !== null);
@@ -109,5 +117,51 @@ test('a run evaluates more and more rarely, and at the end of each epoch', () =>
     [10, 21, 39, 69, 78],
   );
   run.free();
+  dataset.free();
+});
+
+test('what is left to do when training pauses is done in pieces, as long as nothing else is to be done', async () => {
+  const { create, dataset } = blankRuns();
+  const run = create();
+  while (!run.evaluating) run.work();
+  let pieces = 0;
+  const pause = async () => {
+    pieces++;
+  };
+  assert.equal(await run.conclude(() => pieces < 3, pause), false);
+  assert.equal(run.evaluating, true);
+  assert.equal(run.network.temperature, 1);
+  const earlier = run.takePoints();
+
+  // A page closed now resumes with the same point.
+  const { network, trainer, settings, window, epoch, untested } = run;
+  const copy = create({
+    settings,
+    parameters: network.getParameters(),
+    memory: trainer.getMemory(),
+    temperature: network.temperature,
+    epoch,
+    position: trainer.position,
+    target: 1,
+    window: { ...window, untested },
+    points: earlier,
+  });
+  for (const one of [run, copy]) {
+    assert.equal(await one.conclude(() => true, pause), true);
+    assert.equal(one.evaluating, false);
+    assert.notEqual(one.network.temperature, 1);
+  }
+  assert(pieces >= (2 * dataset.count) / 250);
+  const points = run.takePoints();
+  assert.deepEqual(copy.takePoints(), points);
+  assert.equal(points.length, 1);
+  assert.equal(points[0].testAccuracy, 0.1);
+  while (run.epoch < 1) {
+    run.work();
+    copy.work();
+  }
+  assert.deepEqual(copy.takePoints(), run.takePoints());
+  run.free();
+  copy.free();
   dataset.free();
 });

@@ -74,7 +74,7 @@ export class Controls {
     this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
   }
 
-  /** The worker finishes a running evaluation first, which can take seconds. */
+  /** The worker finishes the minibatch first, which can take a large network seconds. */
   #pause() {
     this.pausing = true;
     this.training.pause();

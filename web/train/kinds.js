@@ -46,6 +46,7 @@ const window = shape({
   milestones: optional(
     listOf(shape({ share, samples: number(0, 1e15), seconds: number(0, 1e12) }), 100),
   ),
+  untested: optional(point),
 });
 
 /** Settings that an older version did not have are off. @param {any} run */

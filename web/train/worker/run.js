@@ -90,6 +90,7 @@ export class Run {
     this.timed = { ms: 0, samples: 0 };
     /** @type {Stretch} */
     this.window = { lossSum: 0, correct: 0, count: 0, sinceTest: 0, ...saved?.window };
+    delete this.window.untested;
     /** Totals of the run; runs saved by older versions lack them. @type {Required<Pick<Stretch, 'samples' | 'seconds' | 'milestones'>>} */
     this.whole = {
       samples: saved?.window.samples ?? 0,
@@ -103,6 +104,10 @@ export class Run {
       this.network.temperature = saved.temperature;
       this.trainer.setMemory(saved.memory);
       this.trainer.seek(saved.epoch, saved.position);
+      if (saved.window.untested) {
+        this.newPoints.push(saved.window.untested);
+        this.#startEvaluation();
+      }
     }
   }
 
@@ -155,6 +160,20 @@ export class Run {
   /** Finishes a running evaluation, so that nothing is half done. */
   settle() {
     while (this.evaluating && this.#evaluate());
+  }
+
+  /**
+   * Does in pieces what is left to do when training stops: the rest of an evaluation, and the temperature.
+   * @param {() => boolean} wanted whether to go on
+   * @param {() => Promise<void>} pause between two pieces
+   * @returns {Promise<boolean>} whether all is done
+   */
+  async conclude(wanted, pause) {
+    await pause();
+    while (wanted() && this.evaluating && this.#evaluate()) await pause();
+    if (!wanted()) return false;
+    this.calibrate();
+    return true;
   }
 
   /** @param {number} learningRate */
@@ -266,6 +285,11 @@ export class Run {
       if (accuracy < share) break;
       milestones.push({ share, samples, seconds });
     }
+  }
+
+  /** The point whose evaluation is under way. */
+  get untested() {
+    return this.evaluating ? this.newPoints.at(-1) : undefined;
   }
 
   /**

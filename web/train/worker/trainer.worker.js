@@ -110,7 +110,7 @@ function report(whole) {
     timed.ms = 0;
     timed.samples = 0;
   }
-  // A report with parameters is a checkpoint to resume from, so no evaluation may be half done.
+  // A report with parameters is a checkpoint to resume from, which would have to repeat an evaluation.
   const withParameters = whole || (!run.evaluating && now - parametersAt >= PARAMETERS_MS);
   const snapshot = withParameters
     ? {
@@ -133,7 +133,12 @@ function report(whole) {
         target,
         samplesPerSecond: rate,
         engine: { build: run.inkling.build, threads: run.inkling.threads },
-        window: { ...run.window, ...run.whole, milestones: run.whole.milestones.slice() },
+        window: {
+          ...run.window,
+          ...run.whole,
+          milestones: run.whole.milestones.slice(),
+          untested: run.untested,
+        },
         points: run.takePoints(),
         snapshot,
       },
@@ -202,6 +207,17 @@ async function loop() {
   looping = false;
 }
 
+/** After a pause, unless something else is asked for in the meantime. @param {Run} paused */
+async function settle(paused) {
+  const { progress } = paused;
+  const resting = () => run === paused && state === 'idle' && paused.progress === progress;
+  try {
+    if (await paused.conclude(resting, nextTurn)) report(true);
+  } catch (error) {
+    stopOn(error);
+  }
+}
+
 /**
  * @param {import('../../data/choice.js').Data} data
  * @param {import('../../settings/schema.js').Settings} settings
@@ -213,7 +229,7 @@ async function makeRun(data, settings, saved) {
     try {
       const restored = new Run(module, data, settings, saved);
       target = saved.target;
-      state = restored.epoch >= target ? 'finished' : 'idle';
+      state = restored.epoch >= target && !restored.evaluating ? 'finished' : 'idle';
       return restored;
     } catch {
       page.tell('unreadable');
@@ -238,6 +254,7 @@ async function startPending() {
   try {
     run = await makeRun(data, request.settings, request.saved);
     report(true);
+    if (run.evaluating) settle(run);
     resolve();
   } catch (error) {
     reject(error);
@@ -276,11 +293,11 @@ const page = new Messenger(self, {
 
   pause: () =>
     whenReady((run) => {
-      run.settle();
-      run.calibrate();
+      if (!training()) return;
       state = 'idle';
       wake();
       report(true);
+      settle(run);
     }),
 
   step: () =>
