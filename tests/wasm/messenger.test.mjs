@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { InklingError } from '../../web/inkling/index.js';
 import { Emitter } from '../../web/messenger/events.js';
 import { Messenger, Moved } from '../../web/messenger/messenger.js';
+import { turns } from '../../web/messenger/turns.js';
 
 /**
  * @typedef {object} WorkerHears
@@ -172,6 +173,30 @@ test('mismatched kinds and handlers are type errors', () => {
     page.ask('sum', [1]).then((/** @type {string} */ sum) => sum);
   };
   assert.ok(lacking && surplus && other && never);
+});
+
+test('a turn comes with its message, or before if that is late', async () => {
+  let sent = 0;
+  const port1 = /** @type {MessagePort} */ ({ onmessage: null });
+  const arrive = () => port1.onmessage?.(new MessageEvent('message'));
+  const port2 = /** @type {any} */ ({ postMessage: () => sent++ });
+  const nextTurn = turns({ port1, port2 });
+
+  // Two callers share one message, which comes before a timer could.
+  const order = /** @type {string[]} */ ([]);
+  const both = Promise.all([nextTurn(), nextTurn()]).then(() => order.push('turn'));
+  arrive();
+  await both;
+  assert.deepEqual([order, sent], [['turn'], 1]);
+
+  // The second message gets stuck: the turns come nevertheless, and no message joins it.
+  await nextTurn();
+  await nextTurn();
+  assert.equal(sent, 2);
+  arrive();
+  const third = nextTurn();
+  assert.equal(sent, 3);
+  await third;
 });
 
 test('events have typed details', () => {

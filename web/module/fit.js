@@ -5,6 +5,7 @@ import { flag, options, real, refuse, whole } from '../inkling/guard.js';
 import { readModel } from '../inkling/model-file.js';
 import { Trainer } from '../inkling/trainer.js';
 import { MAX_EPOCHS } from '../inkling/trainer-options.js';
+import { turns } from '../messenger/turns.js';
 import { Dataset } from './dataset.js';
 import { TRAINED } from './engine.js';
 
@@ -44,20 +45,15 @@ export const newHistory = () => ({
   checkpoint: new Uint8Array(0),
 });
 
+/** @type {ReturnType<typeof turns> | undefined} */
+let nextTurn;
+
 /** Lets the page draw and react. @returns {Promise<unknown>} */
-const nextTask = () =>
-  new Promise((resolve) => {
-    if (typeof setImmediate === 'function') {
-      setImmediate(resolve);
-      return;
-    }
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(0);
-  });
+const nextTask = () => {
+  if (typeof setImmediate === 'function') return new Promise((resolve) => setImmediate(resolve));
+  nextTurn ??= turns();
+  return nextTurn();
+};
 
 /** A clock that says when to yield. */
 function slices() {

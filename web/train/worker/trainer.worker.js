@@ -7,6 +7,7 @@ import { DataLoader } from '../../data/bundled.js';
 import { DataChoice } from '../../data/choice.js';
 import { defaultThreads, InklingError, loadInkling } from '../../inkling/index.js';
 import { Messenger, Moved } from '../../messenger/messenger.js';
+import { turns } from '../../messenger/turns.js';
 import { previewOf } from './preview.js';
 import { ANSWERS } from './questions.js';
 import { Run } from './run.js';
@@ -20,7 +21,8 @@ import { timePresets } from './time-presets.js';
  * @typedef {import('../protocol.js').TrainerHears} TrainerHears
  */
 
-const SLICE_MS = 12;
+/** Slices are longer where a turn of the event loop takes long. */
+const SLICE_MS = { least: 12, most: 24 };
 const REPORT_MS = 50;
 const PARAMETERS_MS = 120;
 const RATE_MS = 300;
@@ -33,6 +35,7 @@ let target = 0;
 let state = 'idle';
 /** @type {number | null} */
 let rate = null;
+let sliceMs = SLICE_MS.least;
 let reportedAt = 0;
 let parametersAt = 0;
 /** Ends the wait for more digits. */
@@ -90,15 +93,7 @@ let pending = null;
 /** Commands received while it waits. @type {((run: Run) => void)[]} */
 let queued = [];
 
-/** A message to ourselves yields to the event loop without the minimum delay of a timer. */
-const turns = new MessageChannel();
-turns.port1.start();
-/** Several callers may wait, as when training starts while presets are timed. @returns {Promise<void>} */
-const nextTurn = () =>
-  new Promise((resolve) => {
-    turns.port1.addEventListener('message', () => resolve(), { once: true });
-    turns.port2.postMessage(null);
-  });
+const nextTurn = turns();
 
 /** Reports progress to the page. @param {boolean} whole include the parameters in any case */
 function report(whole) {
@@ -162,7 +157,7 @@ function stopOn(error) {
 
 /** Works for one slice; returns false if it has to wait for data. @param {Run} run */
 function slice(run) {
-  const end = performance.now() + SLICE_MS;
+  const end = performance.now() + sliceMs;
   while (performance.now() < end) {
     if (run.epoch >= target && !run.evaluating) {
       run.calibrate();
@@ -198,8 +193,14 @@ async function loop() {
       if (state !== 'running' || performance.now() - reportedAt >= REPORT_MS) {
         report(state === 'finished');
       }
-      if (busy) await nextTurn();
-      else await dataArrived();
+      if (busy) {
+        const asked = performance.now();
+        await nextTurn();
+        const { least, most } = SLICE_MS;
+        sliceMs = Math.min(Math.max(6 * (performance.now() - asked), least), most);
+      } else {
+        await dataArrived();
+      }
     }
   } catch (error) {
     stopOn(error);
