@@ -111,6 +111,25 @@ test('tapping the photo selects a digit, and Escape deselects it', async ({ page
   await expect(page.getByTestId('photo-mark').nth(1)).toBeFocused();
 });
 
+test('printed digits are shown, and count on request', async ({ page }) => {
+  await openPanel(page);
+  // Six of each are copies of one.
+  const font = strokeDigits(5, 61);
+  const digits = strokeDigits(60, 60).map((digit, i) => (i % 2 ? digit : font[(i / 2) % 5]));
+  const size = { width: 900, height: 700, size: 40, grid: /** @type {const} */ ('table') };
+  const { gray, width, height } = photograph(digits, size);
+  await choose(page, file(gray, width, height));
+  const said = page.getByTestId('photo-said');
+  await expect(said).toContainText('printed digits aren’t counted');
+  const [marks, printed] = [page.getByTestId('photo-mark'), page.getByTestId('photo-print')];
+  const [counted, others] = [await marks.count(), await printed.count()];
+  expect(others).toBeGreaterThan(20);
+  await page.getByTestId('photo-printed').check();
+  await expect(marks).toHaveCount(counted + others);
+  await expect(printed).toHaveCount(0);
+  await expect(said).toContainText(`${counted + others} digits found`);
+});
+
 test('pictures can be pasted, dropped and rotated', async ({ page }) => {
   await openPanel(page);
   const { buffer } = photo({}, 5);

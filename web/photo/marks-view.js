@@ -1,4 +1,7 @@
-/** The digits line by line, or row by row, each a button with its ink and its reading. */
+/**
+ * The digits line by line, or row by row, each a button with its ink and its reading. Those that don't
+ * count are just shown.
+ */
 import { t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 
@@ -21,14 +24,22 @@ export class MarksView {
   constructor(choose) {
     this.element = element('ol', { class: 'lines', 'data-testid': 'photo-lines' });
     this.choose = choose;
+    /** @type {ReadMark[]} */
+    this.digits = [];
     /** @type {Map<ReadMark, HTMLButtonElement>} */
     this.buttons = new Map();
+    /** @type {Map<ReadMark, HTMLElement>} */
+    this.printed = new Map();
   }
 
-  /** @param {ReadMark[]} marks @param {ReadMark | null} chosen */
-  show(marks, chosen) {
-    if (marks.length !== this.buttons.size || marks.some((mark) => !this.buttons.has(mark))) {
-      this.#make(marks);
+  /** @param {ReadMark[]} digits @param {ReadMark[]} marks those that count @param {ReadMark | null} chosen */
+  show(digits, marks, chosen) {
+    if (
+      marks.length !== this.buttons.size ||
+      digits.length !== this.digits.length ||
+      digits.some((digit, i) => digit !== this.digits[i])
+    ) {
+      this.#make(digits, new Set(marks));
     }
     for (const [mark, button] of this.buttons) {
       const [, label] = button.children;
@@ -38,6 +49,7 @@ export class MarksView {
       button.setAttribute('aria-pressed', String(mark === chosen));
       button.setAttribute('aria-label', this.#name(mark));
     }
+    for (const [{ name }, label] of this.printed) label.textContent = name || '?';
   }
 
   /** @param {ReadMark} mark */
@@ -48,21 +60,42 @@ export class MarksView {
     return t('photo.inCell', { row: cell.row + 1, column: cell.column + 1, reading });
   }
 
-  /** @param {ReadMark[]} marks */
-  #make(marks) {
+  /** @param {ReadMark[]} digits @param {Set<ReadMark>} marks */
+  #make(digits, marks) {
+    this.digits = digits;
     this.buttons.clear();
+    this.printed.clear();
     /** @type {HTMLElement[]} */
     const lines = [];
-    for (const mark of marks) {
-      const button = element('button', { type: 'button', 'data-testid': 'photo-mark' });
-      button.append(inkPicture(mark.ink), element('span'));
-      button.addEventListener('click', () => this.choose(mark));
-      this.buttons.set(mark, button);
-      lines[mark.line] ??= element('li', mark.cell ? { class: 'table' } : {});
-      cellOf(lines[mark.line], mark).append(button);
+    for (const digit of digits) {
+      lines[digit.line] ??= element('li', digit.cell ? { class: 'table' } : {});
+      cellOf(lines[digit.line], digit).append(
+        marks.has(digit) ? this.#button(digit) : this.#printed(digit),
+      );
     }
     // Removing all digits of a line leaves a hole.
     this.element.replaceChildren(...lines.filter(Boolean));
+  }
+
+  /** @param {ReadMark} mark */
+  #button(mark) {
+    const button = element('button', { type: 'button', 'data-testid': 'photo-mark' });
+    button.append(inkPicture(mark.ink), element('span'));
+    button.addEventListener('click', () => this.choose(mark));
+    this.buttons.set(mark, button);
+    return button;
+  }
+
+  /** @param {ReadMark} mark */
+  #printed(mark) {
+    const label = element('small');
+    this.printed.set(mark, label);
+    const attributes = {
+      class: 'printed',
+      title: t('photo.markPrinted'),
+      'data-testid': 'photo-print',
+    };
+    return element('div', attributes, inkPicture(mark.ink), label);
   }
 
   /** @param {ReadMark} mark */

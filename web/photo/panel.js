@@ -11,6 +11,7 @@ import { MarksView } from './marks-view.js';
 import { PhotoReader } from './photo-reader.js';
 import { MAX_BYTES, MAX_MEGAPIXELS, openPicture, pixelsOf, rotatePicture } from './picture.js';
 import { PictureView } from './picture-view.js';
+import { PrintBox } from './print-box.js';
 import { createSource } from './source.js';
 import './words.js';
 
@@ -21,6 +22,7 @@ import './words.js';
  * @typedef {object} Reading of a mark
  * @property {string} name its class, as read or corrected; empty without a network
  * @property {boolean} sure
+ * @property {boolean} printed
  * @property {OwnSample | null} saved the sample it was saved as
  *
  * @typedef {import('../inkling/pages.js').Mark & Reading} ReadMark
@@ -48,8 +50,13 @@ class Photo {
     this.taken = null;
     /** The picture shown: deskewed, as it was read. @type {HTMLCanvasElement | null} */
     this.deskewed = null;
-    /** @type {ReadMark[]} */
-    this.marks = [];
+    /** All digits found, in reading order. @type {ReadMark[]} */
+    this.digits = [];
+    /** Why there are none, and how many other marks there are. */
+    this.other = {
+      doubt: /** @type {import('./worker/read.js').Found['doubt']} */ ('none'),
+      leftOut: 0,
+    };
     /** @type {ReadMark | null} */
     this.chosen = null;
     /** Under way, at most one at a time. @type {Promise<void> | null} */
@@ -76,10 +83,15 @@ class Photo {
     this.saveAll = button('photo-keep-all', '', () => this.#save(this.#unsaved));
     this.learn = button('photo-learn', t('photo.learn'), () => this.#learn());
     this.tools = element('div', { class: 'row' }, this.saveAll, this.learn, turn);
+    this.print = new PrintBox(() => {
+      this.#report();
+      this.#choose(null);
+    });
     host.append(
       element('p', { class: 'note' }, t('photo.intro')),
       createSource(open, (file) => this.#open(file)),
       this.status,
+      this.print.element,
       this.view.canvas,
       this.editor.element,
       this.list.element,
@@ -90,6 +102,11 @@ class Photo {
     const taken = () => page.takeFiles('photo').forEach((file) => void this.#open(file));
     page.addEventListener('files', taken);
     taken();
+  }
+
+  /** The digits that count. */
+  get marks() {
+    return this.digits.filter(({ printed }) => !printed || this.print.counts);
   }
 
   /** Marks that were read but not confirmed or corrected. */
@@ -151,29 +168,33 @@ class Photo {
       return;
     }
     if (request !== this.requests) return;
-    const { turns, leftOut, marks, found } = recognized;
+    const { turns, leftOut, marks, printed, found } = recognized;
     if (turns && !upright) return this.#findDigits(taken, turns * QUARTER, true);
     const { angle: skew, doubt } = found;
     this.deskewed = skew ? rotatePicture(taken, skew) : taken;
     this.chosen = null;
     this.editor.show(null, false);
-    this.marks = marks.map((mark) => ({
-      ...mark,
-      name: '',
-      sure: false,
-      saved: null,
-    }));
+    const state = { name: '', sure: false, saved: null };
+    this.digits = [
+      ...marks.map((mark) => ({ ...mark, ...state, printed: false })),
+      ...printed.map((mark) => ({ ...mark, ...state, printed: true })),
+    ].sort((a, b) => a.line - b.line || a.left - b.left);
+    this.other = { doubt, leftOut };
+    this.print.show(printed.length);
     await this.#read();
-    this.#report(doubt, leftOut);
+    this.#report();
     this.#show();
   }
 
-  /** @param {import('./worker/read.js').Found['doubt']} doubt @param {number} leftOut */
-  #report(doubt, leftOut) {
+  #report() {
+    const { doubt, leftOut } = this.other;
     const count = this.marks.length;
     if (!count) return this.#say(t(leftOut ? 'photo.nothingLike' : NOTHING[doubt]));
-    const found = t('photo.found', { count });
-    this.#say(leftOut ? formatSentences([found, t('photo.leftOut', { count: leftOut })]) : found);
+    const printed = this.digits.length - count;
+    const sentences = [t('photo.found', { count })];
+    if (printed) sentences.push(t('photo.printed', { count: printed }));
+    if (leftOut) sentences.push(t('photo.leftOut', { count: leftOut }));
+    this.#say(formatSentences(sentences));
   }
 
   /**
@@ -194,7 +215,7 @@ class Photo {
   async #readMarks() {
     this.outdated = false;
     const { model, names } = this.page;
-    const marks = this.marks.filter(({ saved }) => !saved);
+    const marks = this.digits.filter(({ saved }) => !saved);
     if (!model || !marks.length) return;
     const inks = marks.map(({ ink }) => ink);
     // A worker that crashed is started again by the next photo.
@@ -208,11 +229,11 @@ class Photo {
   }
 
   #show() {
-    const { marks, chosen, teaching } = this;
+    const { digits, marks, chosen, teaching } = this;
     const unsaved = this.#unsaved.length;
     const anySaved = marks.some((mark) => mark.saved);
-    this.view.show(this.deskewed, marks, chosen);
-    this.list.show(marks, chosen);
+    this.view.show(this.deskewed, digits, marks, chosen);
+    this.list.show(digits, marks, chosen);
     this.tools.hidden = !this.deskewed;
     this.saveAll.textContent = t('photo.keepAll', { count: unsaved });
     this.saveAll.disabled = !unsaved || !teaching.canLearn;
@@ -271,7 +292,7 @@ class Photo {
   /** Unmarks samples that were deleted, here or in another panel. */
   async #forget() {
     const ids = new Set(this.teaching.samples.labeled.map(({ id }) => id));
-    const gone = this.marks.filter(({ saved }) => saved && !ids.has(saved.id));
+    const gone = this.digits.filter(({ saved }) => saved && !ids.has(saved.id));
     if (!gone.length) return;
     for (const mark of gone) mark.saved = null;
     await this.#read();
@@ -280,7 +301,7 @@ class Photo {
 
   /** @param {ReadMark} mark */
   #leaveOut(mark) {
-    this.marks = this.marks.filter((other) => other !== mark);
+    this.digits = this.digits.filter((other) => other !== mark);
     this.#choose(null);
     this.#say(t('photo.found', { count: this.marks.length }));
   }

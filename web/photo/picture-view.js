@@ -27,8 +27,13 @@ export class PictureView {
     this.canvas.addEventListener('click', (event) => this.#tap(event));
   }
 
-  /** @param {HTMLCanvasElement | null} picture @param {ReadMark[]} marks @param {ReadMark | null} chosen */
-  show(picture, marks, chosen) {
+  /**
+   * @param {HTMLCanvasElement | null} picture
+   * @param {ReadMark[]} digits
+   * @param {ReadMark[]} marks those that count
+   * @param {ReadMark | null} chosen
+   */
+  show(picture, digits, marks, chosen) {
     this.picture = picture;
     this.marks = marks;
     this.canvas.hidden = !picture;
@@ -43,15 +48,17 @@ export class PictureView {
     const color = (/** @type {string} */ name) => style.getPropertyValue(name);
     // One CSS pixel, however the page scales the canvas.
     const unit = canvas.width / (canvas.clientWidth || canvas.width);
-    for (const mark of marks) {
+    for (const mark of digits) {
+      const counts = marks.includes(mark);
       const [left, top] = [mark.left * scale - 3 * unit, mark.top * scale - 3 * unit];
       const right = mark.right * scale + 3 * unit;
       const bottom = mark.bottom * scale + 3 * unit;
-      context.strokeStyle = color(mark.saved ? '--run-3' : mark.sure ? '--accent' : '--test');
-      context.lineWidth = (mark === chosen ? 4 : 2) * unit;
+      const frame = mark.saved ? '--run-3' : mark.sure ? '--accent' : '--test';
+      context.strokeStyle = color(counts ? frame : '--muted');
+      context.lineWidth = (mark === chosen ? 4 : counts ? 2 : 1) * unit;
       context.setLineDash(mark.sure || mark.saved ? [] : [4 * unit, 3 * unit]);
       context.strokeRect(left, top, right - left, bottom - top);
-      if (!mark.name) continue;
+      if (!mark.name || !counts) continue;
       // On a filled background, to be legible on any paper, and scaled down with small digits.
       const size = Math.min(Math.max(LABEL * (bottom - top), 8 * unit), 14 * unit);
       context.font = `600 ${size}px system-ui, sans-serif`;

@@ -20,6 +20,9 @@ export const WORDS = /** @type {const} */ ({
     nothingLike: 'No digits found: nothing here looks like a digit.',
     leftOut:
       '{count|One mark that doesn’t look like a digit was|{count} marks that don’t look like digits were} left out.',
+    printed: '{count|One printed digit isn’t|{count} printed digits aren’t} counted.',
+    countPrinted: 'Count printed digits, too',
+    markPrinted: 'Printed',
     inCell: 'Row {row}, column {column}: {reading}',
     notPicture: '“{name}” can’t be opened as an image. Choose a JPEG or PNG.',
     tooLarge: '“{name}” is larger than {size}. Choose a smaller image.',

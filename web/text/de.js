@@ -575,6 +575,9 @@ export const WORDS = {
     nothingLike: 'Es wurden keine Ziffern gefunden: Nichts hier sieht nach einer Ziffer aus.',
     leftOut:
       '{count|Ein Zeichen, das nicht nach einer Ziffer aussieht, wurde|{count} Zeichen, die nicht nach Ziffern aussehen, wurden} ausgelassen.',
+    printed: '{count|Eine gedruckte Ziffer zählt|{count} gedruckte Ziffern zählen} nicht mit.',
+    countPrinted: 'Gedruckte Ziffern mitzählen',
+    markPrinted: 'Gedruckt',
     inCell: 'Zeile {row}, Spalte {column}: {reading}',
     notPicture: '„{name}“ lässt sich hier nicht als Bild öffnen. Wähle ein JPEG oder PNG.',
     tooLarge: '„{name}“ ist größer als {size}. Wähle ein kleineres Bild.',

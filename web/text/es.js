@@ -569,6 +569,9 @@ export const WORDS = {
     nothingLike: 'No se encontraron dígitos: nada de lo que hay aquí parece un dígito.',
     leftOut:
       '{count|Se omitió un trazo que no parece un dígito|Se omitieron {count} trazos que no parecen dígitos}.',
+    printed: '{count|Un dígito impreso no se cuenta|{count} dígitos impresos no se cuentan}.',
+    countPrinted: 'Contar también los dígitos impresos',
+    markPrinted: 'Impreso',
     inCell: 'Fila {row}, columna {column}: {reading}',
     notPicture: '«{name}» no se puede abrir como imagen. Elige un JPEG o PNG.',
     tooLarge: '«{name}» ocupa más de {size}. Elige una imagen más pequeña.',

@@ -577,6 +577,10 @@ export const WORDS = {
     nothingLike: 'Aucun chiffre trouvé : rien ici ne ressemble à un chiffre.',
     leftOut:
       '{count|Un signe qui ne ressemble pas à un chiffre a été laissé|{count} signes qui ne ressemblent pas à des chiffres ont été laissés} de côté.',
+    printed:
+      '{count|Un chiffre imprimé n’est pas compté|{count} chiffres imprimés ne sont pas comptés}.',
+    countPrinted: 'Compter aussi les chiffres imprimés',
+    markPrinted: 'Imprimé',
     inCell: 'Ligne {row}, colonne {column} : {reading}',
     notPicture: 'Impossible d’ouvrir « {name} » comme image. Choisissez un JPEG ou un PNG.',
     tooLarge: '« {name} » dépasse {size}. Choisissez une image plus petite.',

@@ -569,6 +569,10 @@ export const WORDS = {
     nothingLike: 'Nenhum dígito encontrado: nada aqui parece um dígito.',
     leftOut:
       '{count|{count} traço que não parece um dígito foi deixado|{count} traços que não parecem dígitos foram deixados} de fora.',
+    printed:
+      '{count|{count} dígito impresso não é contado|{count} dígitos impressos não são contados}.',
+    countPrinted: 'Contar também os dígitos impressos',
+    markPrinted: 'Impresso',
     inCell: 'Linha {row}, coluna {column}: {reading}',
     notPicture: 'Não foi possível abrir “{name}” como imagem. Escolha um JPEG ou PNG.',
     tooLarge: '“{name}” tem mais de {size}. Escolha uma imagem menor.',

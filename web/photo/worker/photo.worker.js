@@ -50,7 +50,7 @@ new Messenger(self, {
       return withNetwork(module, model, (read) => recognize(readPhoto(module, photo, read), read));
     }
     const found = readPhoto(module, photo);
-    return { found, marks: found.marks, leftOut: 0, turns: 0 };
+    return { found, marks: found.marks, printed: [], leftOut: 0, turns: 0 };
   },
 
   async readMarks({ inks, model }) {
