@@ -74,6 +74,11 @@ test('layers that keep the shape are folded into the one before', () => {
     ],
   );
   assert.equal(look('relu, dense 2').stages[0].last, 0);
+  const mixed = 'conv 3x3x4, maxpool 2, relu, conv 3x3x4, avgpool 2, relu, dense 8, tanh, dense 10';
+  assert.deepEqual(
+    look(mixed).stages.map(({ rectified }) => rectified),
+    [false, true, false, false, false, false, false],
+  );
   assert.equal(look(DEEP).stages.length, 18);
 });
 

@@ -210,7 +210,7 @@ export class Inspector {
       ),
       element('p', { title: formatFacts(facts) }, formatFacts(facts)),
       ...formulas.map((text) =>
-        element('p', { class: 'formula', 'data-testid': 'stage-formula' }, text),
+        element('p', { class: 'formula', 'data-testid': 'stage-formula', lang: 'en' }, text),
       ),
       ...(sum ? [this.#sum(seen, column, unit, sum)] : []),
       ...this.#passesOn(seen, column, names, outgoing),

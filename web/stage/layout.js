@@ -16,6 +16,7 @@ import { centerRows } from './links.js';
  * @property {number} layer the index of the layer that computes it; -1 for the image
  * @property {number} last the last layer folded into it, whose output is shown; -1 for the image
  * @property {boolean} weighted whether its layer has weights
+ * @property {boolean} rectified whether a later relu drops what is negative: max pooling may come first
  * @property {number} height
  * @property {number} width
  * @property {number} count maps or neurons
@@ -65,6 +66,9 @@ const INSET = 5;
 /** Room for "+80" after the last circle. */
 const MORE = 16;
 
+/** Layers that relu may as well come before. */
+const KEEPS_ORDER = ['maxpool', 'dropout'];
+
 /** Whether a layer has no weights, or only a factor and a bias per channel, and keeps the shape. */
 const sameShape = (/** @type {LayerView} */ { input, output, weights }) =>
   weights.length === 0 &&
@@ -81,7 +85,16 @@ const sameShape = (/** @type {LayerView} */ { input, output, weights }) =>
 export function stagesOf(layers) {
   /** @type {Stage[]} */
   const stages = [
-    { kind: 'input', layer: -1, last: -1, weighted: false, height: SIDE, width: SIDE, count: 1 },
+    {
+      kind: 'input',
+      layer: -1,
+      last: -1,
+      weighted: false,
+      rectified: false,
+      height: SIDE,
+      width: SIDE,
+      count: 1,
+    },
   ];
   for (const [i, layer] of layers.entries()) {
     if (sameShape(layer)) {
@@ -91,7 +104,12 @@ export function stagesOf(layers) {
     const { height, width, channels } = layer.output;
     const kind = i === layers.length - 1 ? 'output' : height * width > 1 ? 'maps' : 'units';
     const weighted = layer.weights.length > 0;
-    stages.push({ kind, layer: i, last: i, weighted, height, width, count: channels });
+    const shape = { height, width, count: channels };
+    stages.push({ kind, layer: i, last: i, weighted, rectified: false, ...shape });
+  }
+  for (const stage of stages) {
+    const next = layers.slice(stage.last + 1).find(({ type }) => !KEEPS_ORDER.includes(type));
+    stage.rectified = next?.type === 'relu';
   }
   return stages;
 }

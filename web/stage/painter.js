@@ -56,6 +56,8 @@ const DIMMED = 0.85;
 const WIDE_GAP = 44;
 /** Tiles below this size have a thinner outline. */
 const SMALL = 24;
+/** Strength of negative values that a later relu drops. */
+const DROPPED = 0.3;
 /** Circles that are at least this active glow. */
 const GLOWING = 0.3;
 const COLORS = /** @type {const} */ ({
@@ -378,10 +380,11 @@ export class Painter {
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Column} column @param {Float32Array} values */
-  #paintTiles(context, { kind, items, width, height, count }, values) {
+  #paintTiles(context, { kind, items, width, height, count, rectified }, values) {
     const { tile, edge, ink, for: plus, against } = this.#colors;
     const most = kind === 'input' ? 1 : maxAbs(values);
     const high = kind === 'input' ? ink : plus;
+    const low = rectified ? DROPPED : 1;
     const pixels = new ImageData(width, height * items.length);
     const { data } = pixels;
     const [t0, t1, t2] = tile;
@@ -390,7 +393,7 @@ export class Painter {
       for (let i = unit; i < width * height * count; i += count, at += 4) {
         const value = most > 0 ? values[i] / most : 0;
         // The square root makes weak values visible beside strong ones.
-        const much = value === 0 ? 0 : Math.sqrt(Math.min(Math.abs(value), 1));
+        const much = Math.sqrt(Math.min(Math.abs(value), 1)) * (value < 0 ? low : 1);
         const end = value < 0 ? against : high;
         data[at] = t0 + much * (end[0] - t0);
         data[at + 1] = t1 + much * (end[1] - t1);

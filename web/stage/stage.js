@@ -48,8 +48,9 @@ import './words.js';
 const MODEL_MS = navigator.hardwareConcurrency > 2 ? 120 : 240;
 /** How long an answer must stay unchanged before its summary is written. */
 const SETTLE_MS = 900;
-/** How long sparks keep running after the pen has moved. */
+/** How long sparks keep running after the pen has moved, and once the example is written. */
 const SPARKS_MS = 900;
+const EXAMPLE_SPARKS_MS = 4000;
 const SPARK_PATHS = 9;
 /** Updates that take longer than this delay the pen. */
 const SLOW_FRAME_MS = 20;
@@ -63,8 +64,6 @@ const LETTER = 6.7;
 const FULL_HEAD_WIDTH = 92;
 /** Height of a row's heading. */
 const HEAD_HEIGHT = 13;
-/** Dims the links of the example on an empty pad. */
-const IDLE_STRENGTH = 0.85;
 /** Room for the shape that leads from the pad to the image; pictures narrower than NARROW have none. */
 const LEAD = 40;
 const NARROW = 600;
@@ -193,14 +192,19 @@ class Stage {
     this.foot = element(
       'div',
       { class: 'foot' },
-      element('div', { class: 'corner' }, this.edit.element, this.modes.element),
+      element(
+        'div',
+        { class: 'corner' },
+        this.edit.element,
+        new Why(page).button,
+        this.modes.element,
+      ),
       element('p', { class: 'legend' }, ...this.signs, this.dropout.note, this.view),
     );
     this.#nameSigns(null);
     host.append(this.scroller, this.foot, this.summary);
     host.after(this.inspector.element);
     this.host = host;
-    new Why(page);
     this.#listen();
   }
 
@@ -409,7 +413,7 @@ class Stage {
     if (this.#heavy) return;
     this.#see(ink, this.#run(ink));
     this.#paint(false);
-    if (!this.example.writing) this.#sparkle();
+    if (!this.example.writing) this.#sparkle(EXAMPLE_SPARKS_MS);
   }
 
   /** @param {string} list of layers @returns {boolean} whether there is room */
@@ -558,8 +562,6 @@ class Stage {
     this.#seen = { layers: lens.layers, stages: columns, orders, image: ink, outputs };
     this.#gaps = linksOf(this.#seen);
     this.#path = this.#strongestPath();
-    if (this.page.subject) return;
-    for (const link of this.#gaps.flat()) link.share *= IDLE_STRENGTH;
   }
 
   /** Paths of the signal to the most probable class. @param {number} count */
@@ -639,9 +641,9 @@ class Stage {
     });
   }
 
-  #sparkle() {
+  #sparkle(ms = SPARKS_MS) {
     const ways = this.#waysToAnswer(SPARK_PATHS);
-    if (ways.length) this.painter.sparkle(ways, SPARKS_MS);
+    if (ways.length) this.painter.sparkle(ways, ms);
   }
 
   /** Describes the picture in one sentence for screen readers. The answer itself announces changes. */

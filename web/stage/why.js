@@ -90,7 +90,7 @@ export class Why {
     this.canvas = element('canvas', { role: 'img', 'data-testid': 'stage-why-picture' });
     this.overlay = element('div', { class: 'why-picture' }, this.canvas);
     this.overlay.hidden = true;
-    find(document, '.pad-frame').append(this.overlay, this.button);
+    find(document, '.pad-frame').append(this.overlay);
     page.addEventListener('subject', () => this.#schedule());
     page.addEventListener('model', () => {
       clearTimeout(this.#timer);

@@ -1150,8 +1150,7 @@ export const WORDS = {
     oneStep: 'Ein Schritt',
     for: 'dafür',
     against: 'dagegen',
-    oneView:
-      'Eine von sieben Ansichten deiner Zeichnung. Die Antwort ist der Mittelwert aller sieben.',
+    oneView: 'Eine von sieben Ansichten; die Antwort ist ihr Mittelwert.',
     example: 'Diese 5 ist ein Beispiel. Zeichne selbst eine Ziffer.',
     itSees: 'was es sieht',
     edges: 'Kanten und Striche',

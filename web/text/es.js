@@ -1138,7 +1138,7 @@ export const WORDS = {
     oneStep: 'Un paso',
     for: 'a favor',
     against: 'en contra',
-    oneView: 'Una de las siete vistas de tu dibujo. La respuesta es la media de las siete.',
+    oneView: 'Una de siete vistas; la respuesta es su media.',
     example: 'Este 5 es un ejemplo. Dibuja tu propio dígito.',
     itSees: 'lo que ve',
     edges: 'bordes y trazos',

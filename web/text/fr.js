@@ -1158,7 +1158,7 @@ export const WORDS = {
     oneStep: 'Un pas',
     for: 'pour',
     against: 'contre',
-    oneView: 'Une des sept vues de votre dessin. La réponse est la moyenne des sept.',
+    oneView: 'Une des sept vues ; la réponse est leur moyenne.',
     example: 'Ce 5 est un exemple. Dessinez votre propre chiffre.',
     itSees: 'ce qu’il voit',
     edges: 'contours et traits',

@@ -1136,7 +1136,7 @@ export const WORDS = {
     oneStep: 'Um passo',
     for: 'a favor',
     against: 'contra',
-    oneView: 'Uma das sete vistas do seu desenho. A resposta é a média das sete.',
+    oneView: 'Uma de sete vistas; a resposta é a média delas.',
     example: 'Este 5 é um exemplo. Desenhe o seu próprio dígito.',
     itSees: 'o que ela vê',
     edges: 'bordas e traços',
