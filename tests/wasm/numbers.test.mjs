@@ -189,11 +189,10 @@ test('two digits in one stroke are cut, unless the visitor says that they are on
     const { text: said, parts } = readNumber([stroke]);
     assert.equal(said, text);
     assert(parts.every(({ of }) => of.length === 1 && of[0] === stroke));
-    // The cut adds one point to each side.
-    const points = parts
-      .flatMap((part) => part.strokes)
-      .reduce((sum, { length }) => sum + length, 0);
-    assert.equal(points, stroke.length + 2);
+    // The line that leads from one digit to the other belongs to neither.
+    const [left, right] = parts.map((part) => part.strokes[0]);
+    assert.deepEqual(left, stroke.slice(0, left.length));
+    assert.deepEqual(right, stroke.slice(-right.length));
     // The same pieces every time, so that a digit stays selected.
     assert.equal(readNumber([stroke]).parts[0].strokes[0], parts[0].strokes[0]);
     const whole = readNumber([stroke], { joined: [], apart: [], whole: [[stroke]] });
@@ -203,6 +202,24 @@ test('two digits in one stroke are cut, unless the visitor says that they are on
   assert.equal(readNumber(eight).parts.length, 1);
   const forced = readNumber(eight, { joined: [], apart: [eight], whole: [] });
   assert.equal(forced.parts.length, 2);
+});
+
+test('numbers of any length are read if the pen was never lifted', () => {
+  const draw = random(7);
+  const lines = [];
+  let right = 0;
+  const count = 60;
+  for (let i = 0; i < count; i++) {
+    let text = '';
+    // A 4 and some 5s and 7s have two strokes.
+    for (let n = 2 + (i % 2); n > 0; n--) text += [0, 1, 2, 3, 6, 8, 9][Math.floor(7 * draw())];
+    const strokes = written(text, 0.1 + 0.5 * draw(), 0, 50 + i);
+    const { text: said } = readNumber([strokes.flat()]);
+    right += Number(said === text);
+    if (said !== text) lines.push(`${text} as ${said}`);
+  }
+  assert(right >= 0.75 * count, `${right} of ${count}: ${lines.join(', ')}`);
+  report('one-stroke', `${right} of ${count} numbers in one stroke read as a whole`);
 });
 
 test('a number that touches throughout is not sure, as it may be a letter', () => {

@@ -5,6 +5,7 @@
 
 import { SURE } from '../data/sureness.js';
 import { cutStrokes } from './cut.js';
+import { cutAlongPath } from './cut-path.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
@@ -27,8 +28,9 @@ import { cutStrokes } from './cut.js';
 /** Ink closer than this, relative to the height of the line, touches. */
 const TOUCHING = 0.08;
 
-/** The smallest ratio of width to height of two digits that touch. */
+/** The smallest ratio of width to height of two digits that touch, and of two written in one stroke. */
 const WIDE = 0.9;
+const LEAST_WIDE = 0.5;
 
 /** The least height of both, relative to the whole: less is the end of a stroke. */
 const TALL = 0.65;
@@ -100,7 +102,8 @@ function extentOf(strokes, axis) {
 const sameStrokes = (some, others) => some.length === others.length && includesAll(some, others);
 
 /**
- * Cuts digits that touch: those that the network is not sure of while it is of both halves.
+ * Cuts digits that touch, or were written without lifting the pen: those that the network is not sure of while
+ * it is of their parts.
  * @param {import('../inkling/module.js').Inkling} inkling
  * @param {Part} part
  * @param {(strokes: Stroke[]) => Float32Array} read
@@ -113,8 +116,12 @@ function takeApart(inkling, part, read, { apart, whole }) {
   const forced = strokes === of && apart.some((set) => sameStrokes(set, of));
   if (part.glyph !== 'digit' || whole.some((set) => sameStrokes(set, of))) return [part];
   const height = extentOf(strokes, 'y');
-  const narrow = extentOf(strokes, 'x') < WIDE * height;
-  if (!forced && (narrow || sureOf(strokes) >= SURE)) return [part];
+  const width = extentOf(strokes, 'x');
+  if (!forced && (width < LEAST_WIDE * height || sureOf(strokes) >= SURE)) return [part];
+  const digits = cutAlongPath(strokes, read);
+  if (digits)
+    return digits.map((some, i) => ({ ...part, strokes: some, touches: i > 0 || part.touches }));
+  if (!forced && width < WIDE * height) return [part];
   const halves = cutStrokes(strokes, inkling.cutOf(strokes));
   if (halves.some((half) => !half.length)) return [part];
   const pieces = halves.flat().length - strokes.length;
