@@ -382,11 +382,11 @@ function paperOf(how, draw) {
     const y = pageY(px, py);
     const onPage =
       !(table || cloth) || (x > edge && y > edge && x < width - edge && y < height - edge);
-    const fromRule = Math.abs((((y % spacing) + spacing) % spacing) - spacing / 2);
-    const weave = 35 * Math.sin(px / 2.3) * Math.sin(py / 2.7) + 25 * folds(px, py);
-    const bright = blackboard ? 60 : onPage ? 225 : cloth ? 85 + weave : 90;
+    const weave = () => 35 * Math.sin(px / 2.3) * Math.sin(py / 2.7) + 25 * folds(px, py);
+    const bright = blackboard ? 60 : onPage ? 225 : cloth ? 85 + weave() : 90;
+    const onRule = () => Math.abs((((y % spacing) + spacing) % spacing) - spacing / 2) < 1;
     return (
-      bright * (ruled && onPage && fromRule < 1 ? 1 - ruled : 1) +
+      bright * (ruled && onPage && onRule() ? 1 - ruled : 1) +
       texture * (fibers(px, py) + (draw() - 0.5) * 2)
     );
   };
@@ -396,13 +396,13 @@ function paperOf(how, draw) {
 function lightOf({ width, height, shade, shadow, flash }, draw) {
   const clouds = valueNoise(draw, Math.max(width, height) / 5);
   return (/** @type {number} */ x, /** @type {number} */ y) => {
-    const away = 0.55 * (x / width) + 0.35 * (y / height) + 0.25 * clouds(x, y);
-    const behind = x / width + 0.4 * (y / height) > 0.75;
-    const fromMiddle = ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2) / 0.06;
+    const away = () => 0.55 * (x / width) + 0.35 * (y / height) + 0.25 * clouds(x, y);
+    const behind = () => x / width + 0.4 * (y / height) > 0.75;
+    const fromMiddle = () => ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2) / 0.06;
     return (
-      (1 - shade * Math.min(Math.max(away, 0), 1)) *
-      (behind ? 1 - shadow : 1) *
-      (1 + flash * Math.exp(-fromMiddle))
+      (shade ? 1 - shade * Math.min(Math.max(away(), 0), 1) : 1) *
+      (shadow && behind() ? 1 - shadow : 1) *
+      (flash ? 1 + flash * Math.exp(-fromMiddle()) : 1)
     );
   };
 }
