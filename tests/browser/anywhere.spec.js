@@ -272,8 +272,8 @@ test('the connection is lost while the dataset loads: what arrived stays cached'
   });
 });
 
-test('it can be installed: the manifest and its icons are valid', async ({ page }) => {
-  const site = await host({ folder: '/x/' });
+test('it can be installed, and then reads a photo shared with it', async ({ page }) => {
+  const site = await host({ folder: '/inkling/' });
   await page.goto(site.url);
   await worksOffline(page);
   const session = await page.context().newCDPSession(page);
@@ -283,13 +283,6 @@ test('it can be installed: the manifest and its icons are valid', async ({ page 
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
   // Playwright's contexts are incognito, which rules out installing.
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
-  site.close();
-});
-
-test('a photo shared with the installed page is read', async ({ page }) => {
-  const site = await host({ folder: '/inkling/' });
-  await page.goto(site.url);
-  await worksOffline(page);
   await isIsolated(page);
   const address = await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(400, 300);
