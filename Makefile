@@ -248,13 +248,17 @@ $(SITE)/pretrained.safetensors: web/pretrained.safetensors | $(SITE)
 # The npm package; web/module/README.md documents it.
 package: build/package/module/index.d.ts
 
-# The command line for Node, with its file system.
+# The command line for Node, with its file system. web/module/command-thread.js gives it shared memory;
+# as in the page, only one thread allocates. src/cli itself is compiled without atomics, because the C
+# library's longjmp is.
 COMMAND_cli = $(COMMAND_simd) -O2 -D_GNU_SOURCE -DINK_VERSION='"$(VERSION)"'
 COMMAND_link-cli = emcc -O2 -sNODERAWFS -sENVIRONMENT=node -sMODULARIZE -sINVOKE_RUN=0 -sEXIT_RUNTIME=1 \
-    -sEXPORTED_RUNTIME_METHODS=callMain -sTOTAL_STACK=2MB -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB
+    -sEXPORTED_RUNTIME_METHODS=callMain -sTOTAL_STACK=2MB -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB \
+    -Wl,--shared-memory,--import-memory,--no-check-features
 build/simd/cli/%.o: src/cli/%.c build/command/cli package.json
 	$(compile)
-build/cli/inkling-cli.cjs: $(CLI:src/%.c=build/simd/%.o) $(CORE:src/%.c=build/simd/%.o) build/command/link-cli
+build/cli/inkling-cli.cjs: $(CLI:src/%.c=build/simd/%.o) $(CORE:src/%.c=build/simd-threads/%.o) \
+                           build/command/link-cli
 	@mkdir -p $(@D)
 	$(command) $(filter %.o,$^) -o build/cli/inkling-cli.js
 	mv build/cli/inkling-cli.js $@
@@ -264,7 +268,8 @@ build/package/module/index.d.ts: $(MODULES) build/cli/inkling-cli.cjs $(SITE)/pr
                                  CHANGELOG.md $(wildcard web/inkling/*.js web/module/*) \
                                  web/draw/pad.js web/draw/sketch.js web/answer/views.js \
                                  web/answer/number.js web/answer/cut.js \
-                                 web/data/sureness.js $(wildcard web/models/*.js web/models/readers/*.js \
+                                 web/data/sureness.js $(wildcard web/photo/*.js web/photo/worker/read.js \
+                                 web/models/*.js web/models/readers/*.js \
                                  web/import/*.js web/import/*/*.js)
 	node web/module/package.mjs build/package
 

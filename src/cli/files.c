@@ -34,37 +34,52 @@ void fail_usage(const char *format, ...) {
     exit(2);
 }
 
+typedef struct {
+    void *object;
+    void (*release)(void *object);
+} Held;
+
 static struct {
-    void **blocks;
+    Held *items;
     size_t count, room;
 } held;
 
-void *until_end(void *block) {
-    if (block && held.count == held.room) {
+void hold(void *object, void (*release)(void *object)) {
+    if (held.count == held.room) {
         size_t room = 2 * held.room + 16;
-        void **grown = realloc(held.blocks, room * sizeof *grown);
-        if (grown) {
-            held.blocks = grown;
-            held.room = room;
-        } else {
-            free(block);
-            block = NULL;
+        Held *grown = realloc(held.items, room * sizeof *grown);
+        if (!grown) {
+            release(object);
+            fail("not enough memory");
         }
+        held.items = grown;
+        held.room = room;
     }
+    held.items[held.count++] = (Held){object, release};
+}
+
+static void release_held(void) {
+    while (held.count > 0) {
+        Held last = held.items[--held.count];
+        last.release(last.object);
+    }
+}
+
+void *until_end(void *block) {
     if (!block) fail("not enough memory");
-    return held.blocks[held.count++] = block;
+    hold(block, free);
+    return block;
 }
 
 bool attempt(void (*work)(void *), void *context) {
-    bool done = false;
+    volatile bool done = false;
     if (!setjmp(after_failure)) {
         attempting = true;
         work(context);
         done = true;
     }
     attempting = false;
-    while (held.count > 0)
-        free(held.blocks[--held.count]);
+    release_held();
     return done;
 }
 

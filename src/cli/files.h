@@ -10,12 +10,15 @@ _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2)
 /* The same for a wrong command line, with status 2. */
 _Noreturn void fail_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Calls work(context), and returns false if that called fail(), which does not exit then. Frees
- * what until_end() holds. */
+/* Calls work(context), and returns false if that called fail(), which does not exit then. Releases
+ * what until_end() and hold() hold. */
 bool attempt(void (*work)(void *), void *context);
 
-/* Returns a block from malloc, which is freed at the end of the current attempt, or of the program.
- * Fails if it is NULL. */
+/* Calls release(object) at the end of the current attempt. Outside of one, the object lives until
+ * the program ends. */
+void hold(void *object, void (*release)(void *object));
+
+/* The same for a block from malloc, which it returns. Fails if the block is NULL. */
 void *until_end(void *block);
 
 /* Fails unless the status is INK_OK. */

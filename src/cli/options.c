@@ -127,7 +127,8 @@ static const Option options_of[] = {
      .private = true},
     {"json", TRAIN | EVAL | PREDICT | INFO, FLAG, AT(json), NULL, "print JSON, a line each", NULL,
      .private = true},
-    {"quiet", TRAIN, FLAG, AT(quiet), NULL, "print only errors", NULL, .private = true},
+    {"quiet", TRAIN | EVAL | PREDICT | EXPORT | INFO, FLAG, AT(quiet), NULL,
+     "print only results and errors", NULL, .private = true},
 };
 enum { OPTIONS = sizeof options_of / sizeof *options_of };
 _Static_assert((int)OPTIONS <= (int)MAX_OPTIONS, "Options.given");

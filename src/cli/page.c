@@ -4,13 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The same values as on the page, in web/photo. */
-static const float LEVEL = 0.035f;  /* radians that the lines of handwriting may slope */
-static const float SURE = 0.6f;     /* at this probability, the network is sure */
-static const float NO_DIGIT = 0.2f; /* below it, a mark is no digit */
-static const float TOUCHING = 0.9f; /* the width, in heights, of what may be two digits */
-enum { MAX_TURNS = 2 };
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#endif
 
 typedef struct {
     uint8_t *gray;
@@ -46,6 +42,34 @@ static void shrink(Photo *photo) {
     photo->width = width;
     photo->height = height;
 }
+
+#ifdef __EMSCRIPTEN__
+/* web/module/command-thread.js uses the page's reader. Sets *digits to a block from malloc and
+ * returns how many there are, or the negative of an InkStatus. */
+/* clang-format off */
+EM_JS(int32_t, host_read_page, (const uint8_t *gray, int32_t width, int32_t height,
+                                InkNetwork *network, PageDigit **digits), {
+    return Module.host.readPage(gray, width, height, network, digits);
+})
+/* clang-format on */
+
+PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetwork *network,
+                     int32_t *count) {
+    Photo photo = decode(name, file, size);
+    shrink(&photo);
+    PageDigit *digits = NULL;
+    *count = host_read_page(photo.gray, photo.width, photo.height, network, &digits);
+    if (*count < 0) check((InkStatus)(-*count), name);
+    return until_end(digits);
+}
+
+#else
+/* The same values as on the page, in web/photo. */
+static const float LEVEL = 0.035f;  /* radians that the lines of handwriting may slope */
+static const float SURE = 0.6f;     /* at this probability, the network is sure */
+static const float NO_DIGIT = 0.2f; /* below it, a mark is no digit */
+static const float TOUCHING = 0.9f; /* the width, in heights, of what may be two digits */
+enum { MAX_TURNS = 2 };
 
 static PageDigit classify(InkNetwork *network, const InkMark *mark, const float *image) {
     PageDigit digit = {.mark = *mark};
@@ -111,12 +135,17 @@ static int32_t add_mark(const InkPage *page, int32_t index, InkNetwork *network,
     return confidence(&to[0]) >= NO_DIGIT;
 }
 
+static void free_page(void *page) {
+    ink_page_free(page);
+}
+
 PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetwork *network,
                      int32_t *count) {
     Photo photo = decode(name, file, size);
     shrink(&photo);
     InkPage *page;
     check(ink_page_read(&page, photo.gray, photo.width, photo.height), name);
+    hold(page, free_page);
     for (int32_t turn = 0; turn < MAX_TURNS; turn++) {
         float skew = atanf(ink_page_slope(page));
         if (fabsf(skew) < LEVEL) break;
@@ -127,6 +156,6 @@ PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetw
     *count = 0;
     for (int32_t i = 0; i < marks; i++)
         *count += add_mark(page, i, network, digits + *count);
-    ink_page_free(page);
     return digits;
 }
+#endif

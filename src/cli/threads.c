@@ -2,8 +2,42 @@
 #include "threads.h"
 #include "files.h"
 
+#ifdef __EMSCRIPTEN__
+/* In Node, web/module/command.js starts the helpers and receives the signals. */
+#include <emscripten.h>
+#include <stdlib.h>
+
+enum { STACK_BYTES = 256 << 10, STACK_ALIGNMENT = 16 };
+
+/* clang-format off */
+EM_JS(int32_t, host_processors, (void), { return Module.host.processors; })
+EM_JS(void, host_start_helper, (InkPool *pool, char *stack_top), { Module.host.startHelper(pool, stack_top); })
+EM_JS(void, host_catch_signals, (volatile sig_atomic_t *to), { Module.host.catchSignals(to); })
+/* clang-format on */
+
+void start_threads(InkNetwork *network, int32_t count) {
+    if (count == 0) count = host_processors();
+    if (count < 2) return;
+    InkPool *pool;
+    check(ink_pool_create(&pool), "threads");
+    for (int32_t i = 1; i < count; i++) {
+        char *stack = aligned_alloc(STACK_ALIGNMENT, STACK_BYTES);
+        if (!stack) break;
+        host_start_helper(pool, stack + STACK_BYTES);
+    }
+    ink_network_set_pool(network, pool);
+}
+
+/* Helpers wait in the pool until the host ends them. */
+void stop_threads(void) {
+}
+
+void catch_signals(volatile sig_atomic_t *to) {
+    host_catch_signals(to);
+}
+
+#else
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,6 +68,7 @@ void start_threads(InkNetwork *network, int32_t count) {
     if (count == 0) count = (int32_t)sysconf(_SC_NPROCESSORS_ONLN);
     if (count < 2) return;
     check(ink_pool_create(&threads.pool), "threads");
+    atomic_store(&threads.stopped, false);
     /* Signals interrupt the main thread only. */
     sigset_t all, before;
     sigfillset(&all);
@@ -54,3 +89,16 @@ void stop_threads(void) {
     ink_pool_free(threads.pool);
     threads.pool = NULL;
 }
+
+static volatile sig_atomic_t *caught;
+
+static void on_signal(int number) {
+    *caught = number;
+}
+
+void catch_signals(volatile sig_atomic_t *to) {
+    caught = to;
+    signal(SIGINT, on_signal);
+    signal(SIGTERM, on_signal);
+}
+#endif

@@ -19,10 +19,6 @@ enum { EVALUATION_BATCH = 64, BAR = 30, USUAL_EPOCHS = 10 };
 
 static volatile sig_atomic_t interrupted;
 
-static void on_interrupt(int number) {
-    interrupted = number;
-}
-
 static double now(void) {
     struct timespec time;
     timespec_get(&time, TIME_UTC);
@@ -232,10 +228,7 @@ int run_train(Options *options) {
                ink_network_parameter_count(run.network), options->trainer.sample_count,
                ink_dataset_count(run.digits.fonts));
     }
-    if (options->out) { /* stop and save */
-        signal(SIGINT, on_interrupt);
-        signal(SIGTERM, on_interrupt);
-    }
+    if (options->out) catch_signals(&interrupted);
     start_threads(run.network, options->threads);
     train(&run);
     bool done = ink_trainer_epoch(run.trainer) >= options->trainer.epochs;

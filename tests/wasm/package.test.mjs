@@ -24,7 +24,7 @@ import {
   readPackage,
   undocumented,
 } from '../../web/module/reference/declarations.mjs';
-import { fromRoot } from './helpers.mjs';
+import { fromRoot, loadSplit } from './helpers.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'inkling-project-'));
 const require = createRequire(import.meta.url);
@@ -112,7 +112,7 @@ test('its command line converts foreign models and datasets on the fly', () => {
   const out = must('predict', 'p.onnx', 'seven.png');
   assert.match(out, /p\.onnx is read as ONNX: 11 layers, .* input unit, found by trying/);
   assert.match(out, /seven\.png: 7 /);
-  must('convert', 'p.onnx', 'new/p.safetensors');
+  assert.equal(must('convert', '--quiet', 'p.onnx', 'new/p.safetensors'), '');
   assert.match(must('info', 'new/p.safetensors'), /^28710 parameters/);
 
   const rows = Array.from({ length: 60 }, (_, i) =>
@@ -135,13 +135,71 @@ test('its command line converts foreign models and datasets on the fly', () => {
     [['convert', 'seven.png', 'x.safetensors'], 1, /seven\.png” is not a model that can be opened/],
     [['convert', 'seven.png', 'folder'], 1, /seven\.png: no class/],
     [['convert', 'absent', 'folder'], 1, /can't open absent/],
-    [['convert', 'one'], 2, /^inkling convert MODEL/],
+    [['convert', 'one'], 2, /^inkling convert \[--quiet\] MODEL/],
     [['predict'], 2, /no model file given/],
   ])) {
     const { status: got, stderr } = inkling(...args);
     assert.match(stderr, message);
     assert.equal(got, status, stderr);
   }
+});
+
+/** The command line without npx. */
+const COMMAND = 'node_modules/inkling/module/command.js';
+const TRAIN = ['--data', 'mnist', '--digits', '500', '--layers', 'dense 32, relu, dense 10'];
+
+test('its command line trains on threads, with the same result as on one', () => {
+  const files = ['1', '3'].map((threads) => {
+    const file = `threads-${threads}.safetensors`;
+    const options = ['--epochs', '1', '--threads', threads, '--quiet', '--out', file];
+    assert.equal(run(process.execPath, [COMMAND, 'train', ...TRAIN, ...options]), '');
+    return readFileSync(join(project, file));
+  });
+  assert.deepEqual(files[0], files[1]);
+});
+
+test('Ctrl-C stops its command line, which saves and can go on', async () => {
+  const options = ['--epochs', '100000', '--resumable', '--out', 'part.safetensors'];
+  const child = spawn(process.execPath, [COMMAND, 'train', ...TRAIN, ...options], { cwd: project });
+  let err = '';
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  let out = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+    // A second one would end it at once.
+    if (out.includes('epoch 1 ') && !child.killed) child.kill('SIGINT');
+  });
+  const [status] = await once(child, 'close');
+  assert.match(err, /stopped in epoch \d+; saved to .*; go on with --resume/);
+  assert.equal(status, 130);
+  const resume = ['train', '--data', 'mnist', '--resume', 'part.safetensors', '--stop-after', '1'];
+  assert.match(run(process.execPath, [COMMAND, ...resume, '--out', 'on.safetensors']), /^on\./m);
+});
+
+test("its command line reads photos with the page's reader, which turns those on their side", () => {
+  const digits = loadSplit('test', 1);
+  const [width, height] = [400, 200];
+  const data = new Uint8Array(width * height).fill(235);
+  const labels = [0, 1, 2, 3].map((i) => {
+    const { pixels, label } = digits.sample(i);
+    for (let at = 0; at < 56 * 56; at++) {
+      const [x, y] = [30 + 90 * i + (at % 56), 60 + Math.floor(at / 56)];
+      const ink = pixels[((y - 60) >> 1) * 28 + ((at % 56) >> 1)];
+      data[x * height + height - 1 - y] -= ink * 0.8; // turned clockwise
+    }
+    return label;
+  });
+  const photo = encode({ width: height, height: width, channels: 1, depth: 8, data });
+  writeFileSync(join(project, 'page.png'), photo);
+  const pretrained = 'node_modules/inkling/wasm/pretrained.safetensors';
+  const args = [COMMAND, 'predict', pretrained, '--page', '--json', 'page.png'];
+  const found = JSON.parse(run(process.execPath, args));
+  assert.deepEqual(
+    found.digits.map((/** @type {{ digit: number }} */ { digit }) => digit),
+    labels,
+  );
 });
 
 test('every example of its README is tested', () => {

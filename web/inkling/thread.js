@@ -13,7 +13,12 @@
  * @param {Start} start
  */
 export async function serve({ module, memory, pool, stackTop }) {
-  const imports = { env: { memory, emscripten_notify_memory_growth() {} } };
+  /** @type {Record<string, Record<string, any>>} */
+  const imports = { env: { memory } };
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    // Only the thread that owns the core calls these.
+    if (kind === 'function') (imports[from] ??= {})[name] = () => {};
+  }
   const { exports } = await WebAssembly.instantiate(module, imports);
   const core = /** @type {Record<string, (...values: number[]) => number>} */ (
     /** @type {unknown} */ (exports)

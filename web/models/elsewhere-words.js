@@ -24,8 +24,10 @@ export const WORDS = /** @type {const} */ ({
     output: 'The final {detail} was left out: every answer goes through a softmax anyway.',
     merged:
       'Batch normalization was folded into the neighboring layers, with its running statistics.',
-    widened: 'The kernel was padded with zeros to make it square: {detail}.',
-    grouped: 'Grouped convolution became an ordinary one, with zeros between the groups: {detail}.',
+    widened:
+      'The kernel was padded with zeros to make it square: {detail}. Further training can change these zeros.',
+    grouped:
+      'Grouped convolution became an ordinary one, with zeros between the groups: {detail}. Further training can change these zeros.',
     augmentation: 'Augmentation was left out: {detail}.',
     loss: 'Everything after the logits, such as the loss, was left out.',
     unknown:

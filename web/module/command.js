@@ -15,14 +15,15 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { InklingError } from '../inkling/errors.js';
 import { ImportRefusal, importDigits, isPlainData } from './datasets.js';
 import { loadInkling, pretrained } from './index.js';
 
+const QUIET = '--quiet';
 /** Options whose value is a file to write. */
 const WRITTEN = ['--out', '--onnx', '--header', '--safetensors'];
 
@@ -50,8 +51,19 @@ function isOtherSafetensors(path) {
 
 class Converter {
   #folder = '';
+  #quiet;
   /** @type {Promise<import('./inkling.js').Inkling> | undefined} */
   #inkling;
+
+  /** @param {boolean} quiet whether it says nothing about what it reads */
+  constructor(quiet) {
+    this.#quiet = quiet;
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    if (!this.#quiet) console.error(`inkling: ${text}`);
+  }
 
   get inkling() {
     this.#inkling ??= loadInkling();
@@ -71,13 +83,12 @@ class Converter {
     if (report) {
       const { format, input, inverted, tried, guessed, remarks } = report;
       const how = tried ? `, found by trying ${tried} digits` : '';
-      console.error(
-        `inkling: ${path} is read as ${format}: ${network.layers.length} layers, ${report.weights} weights, ` +
+      this.#say(
+        `${path} is read as ${format}: ${network.layers.length} layers, ${report.weights} weights, ` +
           `input ${inverted ? 'inverted ' : ''}${input}${how}`,
       );
-      if (guessed)
-        console.error('inkling: the layers were reconstructed from the weights; check them');
-      for (const remark of remarks) console.error(`inkling: ${remark}`);
+      if (guessed) this.#say('the layers were reconstructed from the weights; check them');
+      for (const remark of remarks) this.#say(remark);
     }
     const file = network.save();
     network.free();
@@ -88,7 +99,7 @@ class Converter {
   async data(path, folder) {
     const { low } = await this.inkling;
     await importDigits(low, path, folder, readFileSync(new URL(pretrained)), (text) =>
-      console.error(`inkling: ${text}`),
+      this.#say(text),
     );
   }
 
@@ -122,11 +133,11 @@ class Converter {
   }
 }
 
-const CONVERT = `inkling convert MODEL FILE.safetensors
-inkling convert DATASET FOLDER
+const CONVERT = `inkling convert [--quiet] MODEL FILE.safetensors
+inkling convert [--quiet] DATASET FOLDER
 
 Converts an ONNX, Keras, TensorFlow.js, or PyTorch model to an Inkling model file, or a dataset (zip, folders,
-CSV, NumPy, and more) to idx files for --data.
+CSV, NumPy, and more) to idx files for --data. With --quiet, prints only errors.
 `;
 
 /** @param {Converter} converter @param {string[]} args */
@@ -144,24 +155,77 @@ async function convert(converter, [from, to, ...more]) {
   return 0;
 }
 
+/** Signals at most this far apart are one. */
+const SAME_MS = 500;
+const PAGE_BYTES = 64 << 10;
+/** What COMMAND_link-cli in the Makefile allows. */
+const MEMORY_BYTES = 2 ** 31;
+
+/**
+ * Runs src/cli in threads of its own.
+ * @param {string[]} args
+ * @param {{ signals: ((number: number) => boolean) | null }} stop gets what passes a signal on to it; false if
+ *   it had one
+ * @returns {Promise<number>} the exit status
+ */
+async function runCore(args, stop) {
+  const module = await WebAssembly.compile(
+    readFileSync(new URL('../wasm/inkling-cli.wasm', import.meta.url)),
+  );
+  const maximum = MEMORY_BYTES / PAGE_BYTES;
+  const memory = new WebAssembly.Memory({ initial: 256, maximum, shared: true });
+  /** @type {Worker[]} */
+  const threads = [];
+  try {
+    return await new Promise((resolve, reject) => {
+      const start = (/** @type {object} */ job) => {
+        const thread = new Worker(new URL('command-thread.js', import.meta.url), {
+          workerData: { module, memory, ...job },
+        });
+        threads.push(thread);
+        thread.on('error', reject);
+        return thread;
+      };
+      start({ args }).on('message', (/** @type {import('./command-thread.js').Said} */ said) => {
+        if ('status' in said) resolve(said.status);
+        else if ('pool' in said) start(said);
+        else {
+          stop.signals = (number) =>
+            !Atomics.compareExchange(new Int32Array(memory.buffer, said.signals, 1), 0, 0, number);
+        }
+      });
+    });
+  } finally {
+    stop.signals = null;
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+}
+
 /** @param {string[]} args @returns {Promise<number>} the exit status */
 async function run(args) {
-  const converter = new Converter();
-  try {
-    if (args[0] === 'convert') return await convert(converter, args.slice(1));
-    const ready = await converter.converted(args);
-    const make = createRequire(import.meta.url)('../wasm/inkling-cli.cjs');
-    const wasmBinary = readFileSync(new URL('../wasm/inkling-cli.wasm', import.meta.url));
-    return await new Promise((done) => {
-      /** @param {number} status @param {Error} unwind */
-      const quit = (status, unwind) => {
-        done(status);
-        throw unwind;
-      };
-      make({ wasmBinary, quit }).then(
-        (/** @type {{ callMain: (args: string[]) => void }} */ { callMain }) => callMain(ready),
-      );
+  const converter = new Converter(args.includes(QUIET));
+  /** @type {{ signals: ((number: number) => boolean) | null }} */
+  const stop = { signals: null };
+  let last = -Infinity;
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    const number = constants.signals[signal];
+    process.on(signal, () => {
+      // npx passes on the Ctrl-C that the terminal has sent to both.
+      if (performance.now() < last + SAME_MS) return;
+      last = performance.now();
+      if (stop.signals?.(number)) return; // it saves, then ends
+      converter.end();
+      process.exit(128 + number);
     });
+  }
+  try {
+    if (args[0] === 'convert') {
+      return await convert(
+        converter,
+        args.slice(1).filter((arg) => arg !== QUIET),
+      );
+    }
+    return await runCore(await converter.converted(args), stop);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const known = error instanceof InklingError || error instanceof ImportRefusal;

@@ -30,9 +30,9 @@ for (const file of readdirSync('web/inkling').filter((name) => !PAGE_ONLY.includ
   cpSync(`web/inkling/${file}`, `${folder}/inkling/${file}`);
 }
 /** With the page's readers and their libraries inside; the rest is copied as it is. */
-const BUNDLED = ['foreign.js', 'command.js'];
+const BUNDLED = ['foreign.js', 'command.js', 'command-thread.js'];
 /** Only for those. */
-const INSIDE = ['datasets.js'];
+const INSIDE = ['datasets.js', 'command-page.js'];
 const apart = [...BUNDLED, ...INSIDE];
 const modules = readdirSync('web/module').filter((name) => name.endsWith('.js'));
 for (const file of modules.filter((name) => !apart.includes(name))) {

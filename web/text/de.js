@@ -995,8 +995,10 @@ export const WORDS = {
       '{detail} am Ende wurde weggelassen; die Wahrscheinlichkeiten berechnet die Seite selbst.',
     merged:
       'Die Batch-Normalisierung ging mit ihren laufenden Statistiken in die Nachbarschichten ein.',
-    widened: 'Mit Nullen zu einem quadratischen Kernel ergänzt: {detail}.',
-    grouped: 'Aus Gruppen wurde eine Faltung mit Nullen dazwischen: {detail}.',
+    widened:
+      'Mit Nullen zu einem quadratischen Kernel ergänzt: {detail}. Weiteres Training kann diese Nullen verändern.',
+    grouped:
+      'Aus Gruppen wurde eine Faltung mit Nullen dazwischen: {detail}. Weiteres Training kann diese Nullen verändern.',
     augmentation: 'Die Augmentierung wurde weggelassen: {detail}.',
     loss: 'Was auf die Logits folgt, etwa der Verlust, wurde weggelassen.',
     unknown:

@@ -985,8 +985,10 @@ export const WORDS = {
     output: 'Se omitió {detail} al final; la página calcula las probabilidades por sí misma.',
     merged:
       'La normalización por lotes pasó a formar parte de las capas vecinas, con sus estadísticas acumuladas.',
-    widened: 'Completado con ceros hasta un núcleo cuadrado: {detail}.',
-    grouped: 'Los grupos se convirtieron en una sola convolución con ceros entre ellos: {detail}.',
+    widened:
+      'Completado con ceros hasta un núcleo cuadrado: {detail}. Si se sigue entrenando, esos ceros pueden cambiar.',
+    grouped:
+      'Los grupos se convirtieron en una sola convolución con ceros entre ellos: {detail}. Si se sigue entrenando, esos ceros pueden cambiar.',
     augmentation: 'Se omitió el aumento de datos: {detail}.',
     loss: 'Se omitió lo que sigue a los logits, como la pérdida.',
     unknown:

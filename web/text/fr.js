@@ -999,9 +999,10 @@ export const WORDS = {
     output: '{detail} à la fin a été omis\u202f; la page calcule elle-même les probabilités.',
     merged:
       'La normalisation par lots a été intégrée aux couches voisines, avec ses statistiques glissantes.',
-    widened: 'Complété par des zéros en un noyau carré\u00a0: {detail}.',
+    widened:
+      'Complété par des zéros en un noyau carré\u00a0: {detail}. Un nouvel entraînement peut modifier ces zéros.',
     grouped:
-      'Les groupes sont devenus une seule convolution avec des zéros entre eux\u00a0: {detail}.',
+      'Les groupes sont devenus une seule convolution avec des zéros entre eux\u00a0: {detail}. Un nouvel entraînement peut modifier ces zéros.',
     augmentation: 'L’augmentation a été omise\u00a0: {detail}.',
     loss: 'Ce qui suit les logits, comme la perte, a été omis.',
     unknown:

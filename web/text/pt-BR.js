@@ -984,8 +984,10 @@ export const WORDS = {
     output: '{detail} no fim foi omitido; a própria página calcula as probabilidades.',
     merged:
       'A normalização em lote passou a fazer parte das camadas vizinhas, com suas estatísticas móveis.',
-    widened: 'Completado com zeros até um kernel quadrado: {detail}.',
-    grouped: 'Os grupos viraram uma só convolução com zeros entre eles: {detail}.',
+    widened:
+      'Completado com zeros até um kernel quadrado: {detail}. Se o treinamento continuar, esses zeros podem mudar.',
+    grouped:
+      'Os grupos viraram uma só convolução com zeros entre eles: {detail}. Se o treinamento continuar, esses zeros podem mudar.',
     augmentation: 'O aumento de dados foi omitido: {detail}.',
     loss: 'O que vem depois dos logits, como a perda, foi omitido.',
     unknown:

@@ -901,8 +901,8 @@ export const WORDS = {
     dropout: '已略去 dropout；作答时它不起作用。',
     output: '已略去末尾的 {detail}；概率由本页自行计算。',
     merged: '批归一化连同其滑动统计量已并入相邻的层。',
-    widened: '用零补成方形卷积核：{detail}。',
-    grouped: '分组卷积变成了组间为零的一个卷积：{detail}。',
+    widened: '用零补成方形卷积核：{detail}。继续训练可能会改变这些零。',
+    grouped: '分组卷积变成了组间为零的一个卷积：{detail}。继续训练可能会改变这些零。',
     augmentation: '已略去数据增强：{detail}。',
     loss: '已略去 logits 之后的部分，例如损失。',
     unknown:

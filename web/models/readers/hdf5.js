@@ -8,12 +8,20 @@ const MAX_NUMBERS = 1 << 24;
 /** Old files fill strings up with zeros. @param {unknown} value */
 export const textOf = (value) => String(value ?? '').replace(/\0+$/, '');
 
-/** Runs a function of the library, which has errors of its own for damaged files. @template T @param {() => T} read @returns {T} */
+/**
+ * Runs a function of the library, which has errors of its own for damaged files, and prints what it does not
+ * know: in the command line's output, too.
+ * @template T @param {() => T} read @returns {T}
+ */
 function guarded(read) {
+  const { log, warn } = console;
+  console.log = console.warn = () => {};
   try {
     return read();
   } catch (error) {
     throw error instanceof ReadError ? error : new ReadError('damaged');
+  } finally {
+    Object.assign(console, { log, warn });
   }
 }
 
