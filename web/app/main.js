@@ -58,7 +58,8 @@ asideEvents.addEventListener('aside', tellAside);
 if (asideNote.get()) tellAside();
 const lesson = takeLesson();
 const settings = startingSettings(location.hash);
-const training = new Training(settings);
+// The frame of another page may only read.
+const training = new Training(settings, embedded() && !lesson);
 const engine = loadInkling({ readOnly: true });
 const divergence = new DivergenceGuard(training);
 const charts = new Charts(

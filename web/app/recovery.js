@@ -58,32 +58,36 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
     });
   }
 
-  worksOffline({
-    untouched: () => pad.empty && !training.trained,
-    newVersion: (takeOver) =>
-      notices.show('version', t('anywhere.newVersion'), {
-        kind: 'info',
-        action: t('anywhere.reload'),
-        act: takeOver,
+  const install = () =>
+    worksOffline({
+      untouched: () => pad.empty && !training.trained,
+      newVersion: (takeOver) =>
+        notices.show('version', t('anywhere.newVersion'), {
+          kind: 'info',
+          action: t('anywhere.reload'),
+          act: takeOver,
+        }),
+      changed: restart,
+      settled: new Promise((resolve) => {
+        training.addEventListener('failed', () => resolve());
+        training.addEventListener('data', () => {
+          const { failure, train } = /** @type {import('../train/protocol.js').DataReport} */ (
+            training.data
+          );
+          if (failure || (train.total > 0 && train.loaded === train.total)) resolve();
+        });
       }),
-    changed: restart,
-    settled: new Promise((resolve) => {
-      training.addEventListener('failed', () => resolve());
-      training.addEventListener('data', () => {
-        const { failure, train } = /** @type {import('../train/protocol.js').DataReport} */ (
-          training.data
-        );
-        if (failure || (train.total > 0 && train.loaded === train.total)) resolve();
-      });
-    }),
-    ready: () => {
-      const note = document.createElement('span');
-      note.dataset.testid = 'offline';
-      note.textContent = ` · ${t('anywhere.offline')}`;
-      byTestId('engine').after(note);
-    },
-    tried: tabNote('inkling tried to be isolated', (text) => text === 'yes'),
-  }).catch(() => {}); // no service worker: the page needs a connection, and says so when it fails
+      ready: () => {
+        const note = document.createElement('span');
+        note.dataset.testid = 'offline';
+        note.textContent = ` · ${t('anywhere.offline')}`;
+        byTestId('engine').after(note);
+      },
+      tried: tabNote('inkling tried to be isolated', (text) => text === 'yes'),
+    }).catch(() => {}); // no service worker: the page needs a connection, and says so when it fails
+  // A frame that only reads has no use for all the other files.
+  if (training.asleep) training.addEventListener('data', install, { once: true });
+  else install();
 
   return { beforeRestart };
 }

@@ -23,9 +23,20 @@ export function talkToParent(page, ready) {
     window.parent.postMessage(message, partner);
   };
 
+  const train = byTestId('train', HTMLButtonElement);
+  /** Whether Train is to be pressed as soon as it can be: the digits come when it is first asked for. */
+  let isWanted = false;
+  const trainIfReady = () => {
+    if (!isWanted || train.disabled) return;
+    isWanted = false;
+    train.click();
+  };
   window.addEventListener('message', (event) => {
     const id = commandOf(event, window.parent, partner);
-    if (id) byTestId(id, HTMLButtonElement).click();
+    if (id === 'train' || id === 'pause') isWanted = id === 'train';
+    if (isWanted && training.asleep) training.restart();
+    if (id === 'train') trainIfReady();
+    else if (id) byTestId(id, HTMLButtonElement).click();
   });
 
   // The way to the whole page, and where this comes from.
@@ -44,7 +55,9 @@ export function talkToParent(page, ready) {
       ...answerOf(page.probabilities, page.names, page.source, page.number),
     }),
   );
+  training.addEventListener('data', trainIfReady);
   training.addEventListener('change', () => {
+    trainIfReady();
     if (!training.progress) return;
     tell({ type: 'inkling:progress', ...progressOf(training.progress, training.points) });
   });

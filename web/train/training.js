@@ -36,6 +36,9 @@ import { Messenger } from '../messenger/messenger.js';
 /** Pauses before the script of a worker that could not be loaded is tried again. */
 const LOAD_PAUSES_MS = [500, 2000, 5000];
 
+/** Stands in for the worker of a page that may never train. @type {import('../messenger/messenger.js').Port} */
+const NOBODY = { postMessage() {}, onmessage: null };
+
 /** However long the run is, its curve has no more points than this. */
 const MAX_POINTS = 4000;
 
@@ -53,11 +56,15 @@ function halve(points) {
 
 /** @extends {Emitter<Events>} */
 export class Training extends Emitter {
-  /** @param {Settings} settings their engine and threads apply until the page is reloaded */
-  constructor({ engine, threads }) {
+  /**
+   * @param {Settings} settings their engine and threads apply until the page is reloaded
+   * @param {boolean} [asleep] whether the worker, which loads the digits, starts only with restart()
+   */
+  constructor({ engine, threads }, asleep = false) {
     super();
     this.engineOptions = { engine, threads };
-    this.worker = this.#startWorker();
+    this.asleep = asleep;
+    this.worker = this.#messenger(asleep ? NOBODY : this.#startWorker());
     this.id = 0;
     /** The settings of the current network. @type {Settings | null} */
     this.settings = null;
@@ -100,9 +107,14 @@ export class Training extends Emitter {
     const url = new URL('trainer.worker.js', import.meta.url);
     url.searchParams.set('engine', engine);
     url.searchParams.set('threads', String(threads));
+    return new Worker(ownScript(url), { type: 'module' });
+  }
+
+  /** @param {import('../messenger/messenger.js').Port} port */
+  #messenger(port) {
     /** @type {Messenger<PageHears, TrainerHears>} */
     const messenger = new Messenger(
-      new Worker(ownScript(url), { type: 'module' }),
+      port,
       {
         progress: (report) => this.#follow(report),
         data: (report) => {
@@ -147,12 +159,12 @@ export class Training extends Emitter {
     this.#fail(error);
   }
 
-  /** After a crash: starts a new worker, which resumes from the last checkpoint. */
+  /** Wakes up, or, after a crash, starts a new worker, which resumes from the last checkpoint. */
   restart() {
     const { checkpoint, settings, running } = this;
     this.failure = this.data = null;
-    this.crashed = false;
-    this.worker = this.#startWorker();
+    this.crashed = this.asleep = false;
+    this.worker = this.#messenger(this.#startWorker());
     if (this.chosen) this.worker.tell('chooseData', this.chosen);
     if (!settings) return;
     const { learningRate } = settings;
