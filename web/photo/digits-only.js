@@ -5,10 +5,16 @@
  */
 
 import { SURE } from '../data/sureness.js';
+import { mostProbable } from '../inkling/most-probable.js';
+import { oddAmong } from './odd.js';
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark
- * @typedef {{ mark: Mark, sure: number }} Read the highest probability of a class
+ *
+ * @typedef {object} Read
+ * @property {Mark} mark
+ * @property {number} digit its most probable class
+ * @property {number} sure the probability of that class
  */
 
 /** Below this probability of any class, a mark isn't a digit. */
@@ -138,12 +144,18 @@ function digitsOf(run) {
  * @returns {Mark[]}
  */
 export function digitsOnly(marks, read) {
-  const all = marks.map((mark) => ({ mark, sure: Math.max(...read(mark.ink)) }));
+  const all = marks.map((mark) => {
+    const probabilities = read(mark.ink);
+    const digit = mostProbable(probabilities);
+    return { mark, digit, sure: probabilities[digit] };
+  });
   const inTables = all.filter(({ mark, sure }) => mark.cell && sure >= NO_DIGIT);
   const tableHeight =
     inTables.length >= TABLE ? median(inTables.map(({ mark }) => heightOf(mark))) : 0;
-  return runsOf(all)
+  const digits = runsOf(all)
     .filter((run) => !isWords(run, tableHeight))
-    .flatMap(digitsOf)
-    .map(({ mark }) => mark);
+    .flatMap(digitsOf);
+  const equations = all.some(({ mark }) => !mark.cell && isCross(mark.ink));
+  const odd = oddAmong(digits, equations);
+  return digits.filter((digit) => !odd.has(digit)).map(({ mark }) => mark);
 }

@@ -1,0 +1,88 @@
+/**
+ * Marks that the network reads as digits, but that would be odd ones: letters in equations, creases, and
+ * corners of the paper. The network sees each scaled to the same size, without its surroundings.
+ */
+
+/**
+ * @typedef {import('../inkling/pages.js').Mark} Mark
+ * @typedef {import('./digits-only.js').Read} Read
+ */
+
+/** Of 1,000 digits that people write, 995 are at most this wide, relative to their height. */
+const WIDEST = [1.55, 1, 1.8, 1.35, 1.25, 1.65, 1.25, 1.45, 1.35, 1.1];
+const ONE = 1;
+/** A stroke this wide is no 1, however much it looks like one. */
+const LYING = 1.15;
+/** Digits that are odd in some way are read with at least this probability. */
+const CLEAR = 0.95;
+/** Those that hang from the line, a bit more. */
+const CLEARER = 0.99;
+/** Neighbors to compare with are likely digits. */
+const LIKELY = 0.9;
+/** In equations and by themselves, digits are read with at least this probability. */
+const DOUBTFUL = 0.8;
+/** Neighbors are at most this many heights away. */
+const NEXT = 1.5;
+/** A mark hangs if both its ends are this much lower than those of its neighbors, relative to its height. */
+const HANGS = 0.35;
+/** A mark is by itself if others are this many of their heights away. */
+const ALONE = 4;
+/** Among at least this many likely digits, a single mark of less than this share of their height is a speck. */
+const ENOUGH = 8;
+const SPECK = 0.4;
+
+/** @param {Mark} mark */
+const heightOf = ({ top, bottom }) => bottom - top;
+
+/** The gap between two marks, in pixels, across and down; negative where they overlap. @param {Mark} a @param {Mark} b */
+const gap = (a, b) => ({
+  across: Math.max(a.left, b.left) - Math.min(a.right, b.right),
+  down: Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom),
+});
+
+/** @param {Read} read */
+function isTooWide({ mark, digit, sure }) {
+  const ratio = (mark.right - mark.left) / heightOf(mark);
+  return (digit === ONE && ratio > LYING) || (sure < CLEAR && ratio > WIDEST[digit]);
+}
+
+/** Whether a mark hangs from its line, as the letter y does. @param {Read} read @param {Mark[]} others */
+function hangs({ mark, sure }, others) {
+  if (sure >= CLEARER) return false;
+  const height = heightOf(mark);
+  const neighbors = others.filter((other) => {
+    const { across, down } = gap(mark, other);
+    return other !== mark && down < 0 && across < NEXT * height;
+  });
+  const low = HANGS * height;
+  return (
+    neighbors.length > 0 &&
+    neighbors.every(({ top, bottom }) => mark.top - top >= low && mark.bottom - bottom >= low)
+  );
+}
+
+/** @param {Mark} mark @param {Mark[]} others @param {number} height of most marks */
+const isAlone = (mark, others, height) =>
+  others.every((other) => {
+    const { across, down } = gap(mark, other);
+    return other === mark || Math.max(across, down) > ALONE * height;
+  });
+
+/**
+ * @param {Read[]} digits of a page
+ * @param {boolean} equations whether there are plus signs among them: then there may be letters, too
+ * @returns {Set<Read>}
+ */
+export function oddAmong(digits, equations) {
+  const likely = digits.filter(({ sure }) => sure >= LIKELY).map(({ mark }) => mark);
+  const heights = likely.map(heightOf).sort((a, b) => a - b);
+  const height = heights[heights.length >> 1];
+  const speck = heights.length >= ENOUGH ? SPECK * height : 0;
+  const isOdd = (/** @type {Read} */ read) => {
+    const { mark, sure } = read;
+    const doubtful = sure < DOUBTFUL && (equations || isAlone(mark, likely, height));
+    const alone = digits.filter((other) => other.mark.line === mark.line).length === 1;
+    return doubtful || isTooWide(read) || hangs(read, likely) || (alone && heightOf(mark) < speck);
+  };
+  return new Set(digits.filter((read) => !read.mark.cell && likely.length > 0 && isOdd(read)));
+}
