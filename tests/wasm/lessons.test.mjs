@@ -295,7 +295,7 @@ test('the example: its gradients are those that a small change of the weight sho
     const { pixels, label } = digits.sample(2000 + i);
     return { ink: inkFromBytes(pixels), label };
   });
-  const example = exampleOf(lens, subjects);
+  const example = await exampleOf(lens, subjects);
   const { digit, neuron, probability, delta, activation, gradient, other, mean, weight, updated } =
     Object.fromEntries(Object.entries(example.figures).map(([name, { value }]) => [name, value]));
   /** @param {number} a @param {number} b */
@@ -310,12 +310,12 @@ test('the example: its gradients are those that a small change of the weight sho
   const at = 784 * 16 + 16 + (neuron - 1) * 10 + digit;
   close(parameters[at], weight);
   const { ink } = example.subject;
-  const moved = (/** @type {number} */ by) => {
+  const moved = async (/** @type {number} */ by) => {
     const changed = parameters.slice();
     changed[at] += by;
-    return lens.lossWith(changed, ink, digit).loss;
+    return (await lens.lossWith(changed, ink, digit)).loss;
   };
-  const difference = (moved(0.01) - moved(-0.01)) / 0.02;
+  const difference = ((await moved(0.01)) - (await moved(-0.01))) / 0.02;
   assert.ok(
     Math.abs(difference - gradient) < 0.02 * Math.abs(gradient),
     `${difference} ${gradient}`,

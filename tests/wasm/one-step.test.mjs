@@ -39,10 +39,11 @@ async function walk(list) {
   const lens = new Lens(/** @type {any} */ (page));
   assert.ok(await lens.focus());
   const stages = stagesOf(lens.layers);
-  const { outputs } = lens.activate(image);
+  const { outputs } = await lens.activate(image);
   const orders = ordersOf(lens.layers, stages);
   const seen = { layers: lens.layers, stages, orders, image, outputs };
-  return { network, parameters, lens, seen, step: new OneStep(lens, seen, LABEL, RATE) };
+  const step = await OneStep.of(lens, seen, LABEL, RATE);
+  return { network, parameters, lens, seen, step };
 }
 
 /** @param {ArrayLike<number>} a @param {ArrayLike<number>} b @param {number} [most] */
@@ -67,8 +68,9 @@ for (const list of LISTS) {
       traced.probabilities.map((p, output) => p - onehot[output]),
     );
     assert.ok(Math.abs(before.loss + Math.log(before.probability)) < 1e-5);
-    const loss = (/** @type {Float32Array} */ with_) => lens.lossWith(with_, image, LABEL).loss;
-    assert.ok(Math.abs(loss(step.parameters) - after.loss) < 1e-6);
+    const loss = async (/** @type {Float32Array} */ with_) =>
+      (await lens.lossWith(with_, image, LABEL)).loss;
+    assert.ok(Math.abs((await loss(step.parameters)) - after.loss) < 1e-6);
     assert.ok(after.loss < before.loss);
 
     // What the core itself does in a training step; dropout would be on in it.
@@ -96,7 +98,7 @@ for (const list of LISTS) {
           changed[first + at] += by;
           return loss(changed);
         };
-        const slope = (moved(1e-3) - moved(-1e-3)) / 2e-3;
+        const slope = ((await moved(1e-3)) - (await moved(-1e-3))) / 2e-3;
         assert.ok(
           Math.abs(slope - gradient[at]) < 0.02 * Math.abs(gradient[at]) + 1e-3,
           `${slope}, ${gradient[at]}`,
@@ -105,7 +107,7 @@ for (const list of LISTS) {
       first += gradient.length;
     }
     // The network is as it was.
-    near(lens.trace(image, LABEL).probabilities, traced.probabilities, 0);
+    near((await lens.trace(image, LABEL)).probabilities, traced.probabilities, 0);
   });
 
   test(`every position of a step has a picture: ${list}`, async () => {
@@ -205,7 +207,7 @@ test('the weight shown between two units is the one that changes most', async ()
 test('a step that makes the network diverge has no finite loss', async () => {
   const { network, lens, seen } = await walk('dense 30, relu, dense 10');
   network.free();
-  const step = new OneStep(lens, seen, LABEL, 1e38);
+  const step = await OneStep.of(lens, seen, LABEL, 1e38);
   assert.equal(step.after.loss, Number.POSITIVE_INFINITY);
   for (const position of positionsOf(seen.stages.length)) step.view(position, linksOf(seen));
 });

@@ -39,6 +39,8 @@ function slowWorker() {
       return /** @type {any} */ (network).predict(images);
     },
     activate: async (ink) => /** @type {any} */ (network).activate(ink),
+    trace: async ({ ink, label }) => /** @type {any} */ (network).trace(ink, label),
+    saliency: async ({ ink, output }) => /** @type {any} */ (network).saliency(ink, output),
   });
   /** Lets the next answer through, and waits for it. @param {Remote} remote */
   const step = (remote) =>

@@ -79,6 +79,19 @@ export class Remote {
     return this.#with(model, (worker) => worker.ask('activate', ink));
   }
 
+  /** One image forward and backward. @param {Model} model @param {Float32Array} ink @param {number} label */
+  trace(model, ink, label) {
+    return this.#with(model, (worker) => worker.ask('trace', { ink, label }));
+  }
+
+  /**
+   * The gradient of a class's logit with respect to each pixel.
+   * @param {Model} model @param {Float32Array} ink @param {number} output of the class
+   */
+  saliency(model, ink, output) {
+    return this.#with(model, (worker) => worker.ask('saliency', { ink, output }));
+  }
+
   /**
    * Asks the worker. Messages arrive in order, so no other network can get in between.
    * @template T

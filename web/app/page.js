@@ -111,12 +111,6 @@ export class Page extends Emitter {
     return this.#answers.source;
   }
 
-  /** Whether a worker runs it, because it would block the page. */
-  get isHeavy() {
-    const { reader, source } = this.#answers;
-    return Boolean(reader?.isHeavy(source));
-  }
-
   /** Its answer to the subject, as shown; null without one. */
   get probabilities() {
     return this.#answers.probabilities;

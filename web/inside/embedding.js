@@ -2,12 +2,13 @@
  * Where the network places the image among test digits: the outputs of its last hidden layer,
  * projected to their first two principal components.
  */
-import { InklingError, PIXELS } from '../inkling/index.js';
-import { Lens } from '../lens/lens.js';
+import { lensOf } from '../answer/lens-of.js';
+import { PIXELS } from '../inkling/index.js';
 import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
-import { inSlices, pause } from '../ui/slices.js';
+import { latest } from '../ui/latest.js';
+import { inSlices, mapInSlices, pause } from '../ui/slices.js';
 import { Neighbors } from './neighbors.js';
 import { principalComponents, project } from './pca.js';
 import { Scatter } from './scatter.js';
@@ -18,19 +19,10 @@ const DIGITS = 500;
 /** Shortest interval between updates during training. */
 const EVERY_MS = 1000;
 
-/** @param {Lens} lens @param {Subject[]} digits @returns {Generator<void, Float32Array[]>} */
-function* hiddenOf(lens, digits) {
-  const rows = [];
-  for (const { ink } of digits) {
-    rows.push(lens.lastHidden(ink));
-    yield;
-  }
-  return rows;
-}
-
 export class Embedding {
   #working = false;
   #pending = false;
+  #place = latest(() => this.#placeImage());
 
   /** @param {Page} page */
   constructor(page) {
@@ -61,7 +53,7 @@ export class Embedding {
       if (this.digits) page.lookAt(this.digits[index]);
     });
     // Its own lens: the work spans many slices and must see the same network throughout.
-    this.lens = new Lens(page);
+    this.lens = lensOf(page);
     page.training.addEventListener('dataset', () => {
       this.digits = this.components = null;
       this.rows = this.scatter.points = [];
@@ -72,7 +64,7 @@ export class Embedding {
   show(newModel) {
     if (newModel && (this.lens.model !== this.page.model || !this.digits)) this.#update();
     // While an update is running, its lens is ahead of the map. The update places the image itself.
-    else if (!this.#working && this.components) this.#placeImage();
+    else if (!this.#working && this.components) this.#place().catch((error) => this.#fail(error));
   }
 
   redraw() {
@@ -89,14 +81,20 @@ export class Embedding {
         const start = performance.now();
         await this.#map();
         if (!this.#pending) break;
-        await pause(Math.max(EVERY_MS - (performance.now() - start), EVERY_MS / 4));
+        const took = performance.now() - start;
+        await pause(Math.max(EVERY_MS - took, EVERY_MS / 4, took / 2));
       }
     } catch (error) {
-      // The network has diverged: the map stays as it was.
-      if (!(error instanceof InklingError)) throw error;
+      this.#fail(error);
     } finally {
       this.#working = false;
     }
+  }
+
+  /** A map that is there stays as it was. @param {unknown} error */
+  #fail(error) {
+    const reason = this.lens.whyNot(error);
+    if (!this.components) this.words.textContent = reason;
   }
 
   /** Maps the test digits. */
@@ -113,21 +111,23 @@ export class Embedding {
       this.words.textContent = t('lens.noDigits');
       return;
     }
-    const rows = await inSlices(hiddenOf(lens, digits));
+    if (lens.heavy && !this.components) this.words.textContent = t('lens.computing');
+    const rows = await mapInSlices(digits, ({ ink }) => lens.lastHidden(ink));
     this.rows = rows;
     const fitted = await inSlices(principalComponents(rows, 2, this.components?.directions));
     this.components = fitted;
     scatter.points = rows.map((row) => project(fitted, row));
     scatter.labels = digits.map(({ label }) => label);
     scatter.names = page.training.classes;
-    this.#placeImage();
+    await this.#place();
   }
 
-  #placeImage() {
+  async #placeImage() {
     const { components, scatter } = this;
     const { subject } = this.page;
     const known = components && subject?.ink.length === PIXELS ? subject : null;
-    const hidden = known && this.lens.lastHidden(known.ink);
+    const hidden = known && (await this.lens.lastHidden(known.ink));
+    if (components !== this.components) return;
     scatter.mark = hidden && components ? project(components, hidden) : null;
     scatter.draw();
     this.canvas.dataset.points = String(scatter.points.length);

@@ -1,10 +1,11 @@
 /** "Inside the network": activations, weights, saliency, and a map of the last hidden layer. */
-import { InklingError, PIXELS } from '../inkling/index.js';
-import { Lens } from '../lens/lens.js';
+import { lensOf } from '../answer/lens-of.js';
+import { PIXELS } from '../inkling/index.js';
 import { dark } from '../lens/palette.js';
 import { TestDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { latest } from '../ui/latest.js';
 import { Activations } from './activations.js';
 import { Embedding } from './embedding.js';
 import { Saliency } from './saliency.js';
@@ -15,7 +16,7 @@ const BLANK = new Float32Array(PIXELS);
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
-  const lens = new Lens(page);
+  const lens = lensOf(page);
   /** @param {import('../text/keys.js').Ending<'inside', 'Title'>} id @param {HTMLElement} content */
   const section = (id, content) =>
     element(
@@ -60,27 +61,34 @@ export function create(host, page) {
     weights.choose(unit);
   };
 
-  const showLens = async () => {
+  /** Whether there are numbers of some network. */
+  let traced = false;
+  const showLens = latest(async () => {
     if (!(await lens.focus())) {
       showOrSay(t('lens.noNetwork'));
       return;
     }
     const { subject } = page;
+    if (lens.heavy) {
+      if (!traced) showOrSay(t('lens.computing'));
+      host.setAttribute('aria-busy', 'true');
+    }
     try {
-      const traced = lens.trace(subject?.ink ?? BLANK, subject?.label ?? 0);
+      const found = await lens.trace(subject?.ink ?? BLANK, subject?.label ?? 0);
+      traced = true;
       showOrSay(subject ? '' : t('inside.noSubject'));
-      weights.show(traced);
+      weights.show(found);
       if (subject) {
-        activations.show(traced, subject.ink);
-        saliency.show(lens, subject.ink, traced.probabilities);
+        activations.show(found, subject.ink);
+        await saliency.show(lens, subject.ink, found.probabilities);
       }
       showUnit();
     } catch (error) {
-      // The network has diverged, so there are no numbers to show.
-      if (!(error instanceof InklingError)) throw error;
-      showOrSay(t('status.diverged'));
+      showOrSay(lens.whyNot(error));
+    } finally {
+      host.removeAttribute('aria-busy');
     }
-  };
+  });
 
   let due = false;
   /** Coalesces changes that arrive together. */

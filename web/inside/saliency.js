@@ -15,7 +15,7 @@ export class Saliency {
     this.page = page;
     this.best = element('option', { value: '' });
     this.select = element('select', { 'data-testid': 'saliency-digit' }, this.best);
-    this.select.addEventListener('change', () => this.#paint());
+    this.select.addEventListener('change', () => this.#paintSoon());
     this.ink = element('figure');
     this.canvas = element('canvas', {
       class: 'pixels',
@@ -62,16 +62,24 @@ export class Saliency {
     best.textContent = t('inside.bestAnswer', { digit: this.names[answer] });
     this.ink.replaceChildren(inkPicture(image), element('figcaption', {}, t('lens.input')));
     this.shown = { lens, image, answer };
-    this.#paint();
+    return this.#paint();
+  }
+
+  /** For another class. A network that has no numbers to show says so with the next image. */
+  #paintSoon() {
+    this.#paint().catch(() => {});
   }
 
   /** Paints what counts for the selected class. */
-  #paint() {
-    if (!this.shown) return;
-    const { lens, image, answer } = this.shown;
+  async #paint() {
+    const { shown } = this;
+    if (!shown) return;
+    const { lens, image, answer } = shown;
     const output = this.select.value === '' ? answer : Number(this.select.value);
     const digit = this.names[output];
-    const contributions = pixelContributions(lens, image, output);
+    const selected = this.select.value;
+    const contributions = await pixelContributions(lens, image, output);
+    if (shown !== this.shown || selected !== this.select.value) return;
     const scale = maxAbs(contributions);
     paintValues(this.canvas, SIDE, SIDE, (r, c) => contributions[r * SIDE + c], scale);
     this.canvas.setAttribute('aria-label', t('inside.saliencyName', { digit }));

@@ -1,9 +1,11 @@
 /**
- * Inspects a copy of the answering network on the main thread: its layers with their shapes, and
- * the values and gradients of each for one image. The visitor's network is never changed.
+ * Inspects a copy of the answering network: its layers with their shapes, and the values and gradients of
+ * each for one image. The visitor's network is never changed.
  */
+import { InklingError } from '../inkling/index.js';
 import { splitParameters } from '../inkling/layers.js';
 import { mostProbable } from '../inkling/most-probable.js';
+import { t } from '../text/index.js';
 import './words.js';
 
 /**
@@ -11,6 +13,8 @@ import './words.js';
  * @typedef {import('../inkling/index.js').Inkling} Inkling
  * @typedef {import('../app/page.js').Page} Page
  * @typedef {import('../inkling/index.js').Model} Model
+ * @typedef {import('../inkling/index.js').Activations} Activations
+ * @typedef {import('../inkling/index.js').Trace} Trace
  *
  * @typedef {object} Subject the image under inspection: the drawing, or a digit of a dataset
  * @property {Float32Array} ink PIXELS values, 0 to 1
@@ -105,17 +109,37 @@ export function layersOf(inkling, { layers, parameters }) {
   });
 }
 
+/**
+ * Runs a network that would block the page.
+ * @typedef {object} Remote
+ * @property {(model: Model, ink: Float32Array) => Promise<Activations>} activate
+ * @property {(model: Model, ink: Float32Array, label: number) => Promise<Trace>} trace
+ * @property {(model: Model, ink: Float32Array, output: number) => Promise<Float32Array>} saliency
+ *
+ * @typedef {object} Far
+ * @property {(inkling: Inkling, layers: string) => boolean} isHeavy whether a network would block the page
+ * @property {() => Promise<Remote>} load
+ */
+
 export class Lens {
-  /** @param {Page} page */
-  constructor(page) {
+  #far;
+
+  /** @param {Page} page @param {Far} [far] by default, every network runs on the page */
+  constructor(page, far) {
+    this.#far = far;
     this.page = page;
     /** @type {Model | null} */
     this.model = null;
-    /** @type {Network | null} */
+    /** Null for a heavy network. @type {Network | null} */
     this.network = null;
     /** @type {LayerView[]} */
     this.layers = [];
     this.text = '';
+  }
+
+  /** Whether the network would block the page, so that its numbers arrive later. */
+  get heavy() {
+    return Boolean(this.model && !this.network);
   }
 
   /** Updates the copy. @returns {Promise<boolean>} whether there is a network */
@@ -124,13 +148,15 @@ export class Lens {
     const { model } = this.page;
     if (!model) return false;
     if (model === this.model) return true;
-    if (!this.network || model.layers !== this.text) {
-      const network = inkling.createNetwork({ layers: model.layers, maxBatch: 1 });
+    if (model.layers !== this.text) {
+      const network = this.#far?.isHeavy(inkling, model.layers)
+        ? null
+        : inkling.createNetwork({ layers: model.layers, maxBatch: 1 });
       this.network?.free();
       this.network = network;
       this.text = model.layers;
     }
-    this.network.setParameters(model.parameters);
+    this.network?.setParameters(model.parameters);
     this.layers = layersOf(inkling, model);
     this.model = model;
     return true;
@@ -140,18 +166,21 @@ export class Lens {
    * Runs one image forward and backward through the network.
    * @param {Float32Array} ink
    * @param {number} label
-   * @returns {Traced}
+   * @returns {Promise<Traced>}
    */
-  trace(ink, label) {
-    const network = /** @type {Network} */ (this.network);
+  async trace(ink, label) {
+    const views = this.layers;
     // An image of another dataset may have a class the network lacks.
-    const known = label < network.classes ? label : 0;
-    const { loss, probabilities, logits, layers } = network.trace(ink, known);
+    const known = label < sizeOf(views[views.length - 1].output) ? label : 0;
+    const { loss, probabilities, logits, layers } = await this.#run(
+      (network) => network.trace(ink, known),
+      (remote, model) => remote.trace(model, ink, known),
+    );
     return {
       loss,
       probabilities,
       logits,
-      layers: this.layers.map((layer, i) => ({
+      layers: views.map((layer, i) => ({
         ...layer,
         x: i ? layers[i - 1].output : ink,
         y: layers[i].output,
@@ -163,53 +192,84 @@ export class Lens {
     };
   }
 
-  /** One image forward, without gradients. @param {Float32Array} ink */
-  activate(ink) {
-    return /** @type {Network} */ (this.network).activate(ink);
+  /**
+   * One image forward, without gradients.
+   * @param {Float32Array} ink @param {Float32Array} [parameters] in place of the network's own
+   * @returns {Promise<Activations>}
+   */
+  activate(ink, parameters) {
+    return this.#run(
+      (network) => network.activate(ink),
+      (remote, model) => remote.activate(model, ink),
+      parameters,
+    );
   }
 
-  /** The input of the last layer. @param {Float32Array} ink @returns {Float32Array} */
-  lastHidden(ink) {
-    const network = /** @type {Network} */ (this.network);
-    return this.layers.length > 1 ? (network.activate(ink).outputs.at(-2) ?? ink) : ink;
+  /** The input of the last layer. @param {Float32Array} ink @returns {Promise<Float32Array>} */
+  async lastHidden(ink) {
+    return this.layers.length > 1 ? ((await this.activate(ink)).outputs.at(-2) ?? ink) : ink;
   }
 
   /** The gradient of a class's logit with respect to each pixel. @param {Float32Array} ink @param {number} output */
   saliency(ink, output) {
-    return /** @type {Network} */ (this.network).saliency(ink, output);
+    return this.#run(
+      (network) => network.saliency(ink, output),
+      (remote, model) => remote.saliency(model, ink, output),
+    );
   }
 
   /** The most probable class. @param {Float32Array} ink */
-  answer(ink) {
-    const probabilities = /** @type {Network} */ (this.network).predict(ink);
-    return mostProbable(probabilities);
+  async answer(ink) {
+    return mostProbable((await this.activate(ink)).probabilities);
   }
 
   /**
    * The loss and the label's probability with other parameters.
    * @param {Float32Array} parameters @param {Float32Array} ink @param {number} label
    */
-  lossWith(parameters, ink, label) {
-    const probability = this.#with(parameters, (network) => network.predict(ink)[label]);
+  async lossWith(parameters, ink, label) {
+    const probability = (await this.activate(ink, parameters)).probabilities[label];
     return { loss: -Math.log(probability), probability };
   }
 
-  /** The same as activate, with other parameters. @param {Float32Array} parameters @param {Float32Array} ink */
-  activateWith(parameters, ink) {
-    return this.#with(parameters, (network) => network.activate(ink));
+  /** Why there are no numbers. @param {unknown} error thrown while they were computed @returns {string} */
+  whyNot(error) {
+    if (error instanceof InklingError) return t('status.diverged');
+    if (this.network) throw error;
+    return t('core.NOT_LOADED', { file: 'answer.worker.js' });
   }
 
   /**
    * @template Found
-   * @param {Float32Array} parameters @param {(network: Network) => Found} act
+   * @param {(network: Network) => Found} here
+   * @param {(remote: Remote, model: Model) => Promise<Found>} there
+   * @param {Float32Array} [parameters] in place of the network's own
+   * @returns {Promise<Found>}
    */
-  #with(parameters, act) {
-    const network = /** @type {Network} */ (this.network);
+  async #run(here, there, parameters) {
+    const { network } = this;
+    const model = /** @type {Model} */ (this.model);
+    if (!network) return this.#runThere(there, parameters ? { ...model, parameters } : model);
+    if (!parameters) return here(network);
     network.setParameters(parameters);
     try {
-      return act(network);
+      return here(network);
     } finally {
-      network.setParameters(/** @type {Model} */ (this.model).parameters);
+      network.setParameters(model.parameters);
+    }
+  }
+
+  /**
+   * @template Found
+   * @param {(remote: Remote, model: Model) => Promise<Found>} there @param {Model} model
+   */
+  async #runThere(there, model) {
+    const remote = await /** @type {Far} */ (this.#far).load();
+    try {
+      return await there(remote, model);
+    } catch (error) {
+      const { code, message } = /** @type {InklingError} */ (error);
+      throw code ? new InklingError(code, message) : error;
     }
   }
 }

@@ -2,7 +2,9 @@
 
 /**
  * @param {import('./lens.js').Lens} lens @param {Float32Array} ink @param {number} output the class
- * @returns {Float32Array} one contribution per pixel
+ * @returns {Promise<Float32Array>} one contribution per pixel
  */
-export const pixelContributions = (lens, ink, output) =>
-  lens.saliency(ink, output).map((gradient, pixel) => gradient * ink[pixel]);
+export async function pixelContributions(lens, ink, output) {
+  const gradients = await lens.saliency(ink, output);
+  return gradients.map((gradient, pixel) => gradient * ink[pixel]);
+}

@@ -8,6 +8,7 @@ export const WORDS = /** @type {const} */ ({
     moreSamples: 'Show other digits',
     myDrawing: 'Back to your drawing',
     noDigits: 'The test digits haven’t loaded yet.',
+    computing: 'Computing…',
     noNetwork: 'There is no network yet.',
     input: 'Input',
     others: '{count|{count} other|{count} others}',

@@ -178,9 +178,10 @@ export class Bench {
     const indices = Array.from({ length: EXAMPLES }, (_, i) => i);
     const digits = await testDigits(this.page, indices);
     if (!digits) throw new Error('There are no test digits.');
-    this.#example = exampleOf(this.lens, digits);
-    this.page.lookAt(this.#example.subject);
-    return this.#example.figures;
+    const example = await exampleOf(this.lens, digits);
+    this.#example = example;
+    this.page.lookAt(example.subject);
+    return example.figures;
   }
 
   /** The picture of that example. */

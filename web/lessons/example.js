@@ -61,13 +61,13 @@ function gradientOf({ layers }, from, to) {
 /**
  * @param {Lens} lens focused on a network that ends in a dense layer
  * @param {Subject[]} digits with their labels
- * @returns {Example}
+ * @returns {Promise<Example>}
  */
-export function exampleOf(lens, digits) {
+export async function exampleOf(lens, digits) {
   const labeled = /** @type {Example['subject'][]} */ (
     digits.filter(({ label }) => label !== null)
   );
-  const traces = labeled.map(({ ink, label }) => lens.trace(ink, label));
+  const traces = await Promise.all(labeled.map(({ ink, label }) => lens.trace(ink, label)));
   const distance = (/** @type {number} */ i) => Math.abs(traces[i].loss - UNSURE);
   const all = [...labeled.keys()];
   const at = all.reduce((a, b) => (distance(b) < distance(a) ? b : a));

@@ -45,33 +45,45 @@ export class OneStep {
   #gapsAfter = null;
 
   /**
+   * Computes a step.
    * @param {Lens} lens
    * @param {Seen} seen what the network makes of the image
    * @param {number} label
    * @param {number} rate the learning rate
    */
-  constructor(lens, seen, label, rate) {
+  static async of(lens, seen, label, rate) {
+    const { parameters } = /** @type {import('../inkling/index.js').Model} */ (lens.model);
+    const traced = await lens.trace(seen.image, label);
+    const moved = afterStep(parameters, traced, rate);
+    const activations = await lens.activate(seen.image, moved).catch((error) => {
+      if (!(error instanceof InklingError)) throw error;
+      return null;
+    });
+    return new OneStep({ seen, label, rate, traced, parameters: moved, activations });
+  }
+
+  /**
+   * @param {object} found
+   * @param {Seen} found.seen
+   * @param {number} found.label
+   * @param {number} found.rate
+   * @param {Traced} found.traced
+   * @param {Float32Array} found.parameters after the step
+   * @param {Activations | null} found.activations after the step; null if it makes the network diverge
+   */
+  constructor({ seen, label, rate, traced, parameters, activations }) {
     this.seen = seen;
     this.label = label;
     this.rate = rate;
-    /** @type {Traced} */
-    this.traced = lens.trace(seen.image, label);
-    const { parameters } = /** @type {import('../inkling/index.js').Model} */ (lens.model);
-    this.parameters = afterStep(parameters, this.traced, rate);
-    this.before = {
-      loss: this.traced.loss,
-      probability: this.traced.probabilities[label],
+    this.traced = traced;
+    this.parameters = parameters;
+    this.activations = activations;
+    this.before = { loss: traced.loss, probability: traced.probabilities[label] };
+    const probability = activations?.probabilities[label] ?? 0;
+    this.after = {
+      loss: activations ? -Math.log(probability) : Number.POSITIVE_INFINITY,
+      probability,
     };
-    /** Null if the step makes the network diverge. @type {Activations | null} */
-    this.activations = null;
-    this.after = { loss: Number.POSITIVE_INFINITY, probability: 0 };
-    try {
-      this.activations = lens.activateWith(this.parameters, seen.image);
-      const probability = this.activations.probabilities[label];
-      this.after = { loss: -Math.log(probability), probability };
-    } catch (error) {
-      if (!(error instanceof InklingError)) throw error;
-    }
     /** The network after the step. */
     this.layersAfter = seen.layers.map((layer) => {
       let at = layer.first;

@@ -4,10 +4,10 @@
  * 'subject' and 'model' events, and does no work while it is out of sight.
  */
 
+import { lensOf } from '../answer/lens-of.js';
 import { areDigits } from '../data/classes.js';
 import { InklingError } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
-import { Lens } from '../lens/lens.js';
 import { dark } from '../lens/palette.js';
 import {
   formatFacts,
@@ -32,7 +32,6 @@ import './words.js';
 
 /**
  * @typedef {import('../app/page.js').Page} Page
- * @typedef {import('../inkling/index.js').Model} Model
  * @typedef {import('./layout.js').Item} Item
  * @typedef {import('./layout.js').Layout} Layout
  * @typedef {import('./links.js').Link} Link
@@ -112,8 +111,6 @@ class Stage {
   #restUntil = 0;
   /** The current interval between updates of the weights. */
   #modelMs = MODEL_MS;
-  /** Whether running the network would block the page. */
-  #heavy = false;
   /** What has changed since the last paint. */
   #changed = { model: true, subject: true };
   #visible = false;
@@ -151,7 +148,7 @@ class Stage {
   /** @param {HTMLElement} host @param {Page} page */
   constructor(host, page) {
     this.page = page;
-    this.lens = new Lens(page);
+    this.lens = lensOf(page);
     this.inspector = new Inspector((unit) => page.lookInto(unit));
     this.edit = new EditToggle(host, this.inspector.element, page);
     this.dropout = new Dropout();
@@ -384,20 +381,20 @@ class Stage {
     const { model, subject } = page;
     const list = /** @type {import('../inkling/index.js').Model} */ (model).layers;
     const laidOut = this.#list === list;
-    this.#heavy = page.isHeavy;
     if (!laidOut || (this.#ordered !== model && !page.training.running)) {
       if (!this.#layOut(list)) return;
       this.#ordered = model;
     }
     this.example.show(!subject);
     const ink = subject?.ink ?? this.example.ink(await page.inkling, reduced.matches);
-    const found = this.#heavy ? await this.#runElsewhere(ink) : this.#run(ink);
+    const found = await this.#run(ink);
     if (this.#list !== list) return;
     this.#see(ink, found);
     this.#answer = page.probabilities;
     const said = t(subject ? 'stage.oneView' : 'stage.example');
     if (this.view.textContent !== said) this.view.textContent = said;
-    this.#walk?.see(/** @type {Seen} */ (this.#seen), !subject);
+    await this.#walk?.see(/** @type {Seen} */ (this.#seen), !subject);
+    if (this.#list !== list) return;
     const still = reduced.matches || this.painter.slow;
     const fade = newModel && !newSubject && laidOut && !still;
     this.#paint(fade);
@@ -408,10 +405,13 @@ class Stage {
   }
 
   /** The example on the empty pad goes on. @param {Float32Array} ink */
-  #writeExample(ink) {
-    if (this.page.subject || !this.#layout || !this.#visible || this.#walk || this.#due) return;
-    if (this.#heavy) return;
-    this.#see(ink, this.#run(ink));
+  async #writeExample(ink) {
+    const busy = () =>
+      this.page.subject || !this.#layout || !this.#visible || this.#walk || this.#due;
+    if (busy() || this.lens.heavy) return;
+    const found = await this.#run(ink);
+    if (busy()) return;
+    this.#see(ink, found);
     this.#paint(false);
     if (!this.example.writing) this.#sparkle(EXAMPLE_SPARKS_MS);
   }
@@ -524,23 +524,13 @@ class Stage {
     for (const span of tight) span.textContent = '';
   }
 
-  /** Runs the network on an image. @param {Float32Array} ink @returns {Found} */
-  #run(ink) {
+  /** Runs the network on an image. @param {Float32Array} ink @returns {Promise<Found>} */
+  async #run(ink) {
     try {
-      return this.lens.activate(ink);
+      return await this.lens.activate(ink);
     } catch (error) {
-      // A diverged network has no numbers to show.
-      if (!(error instanceof InklingError)) throw error;
-      return this.#nothing();
-    }
-  }
-
-  /** The same for a network that would block the page. @param {Float32Array} ink @returns {Promise<Found>} */
-  async #runElsewhere(ink) {
-    try {
-      const { remote } = await import('../answer/remote.js');
-      return await remote().activate(/** @type {Model} */ (this.lens.model), ink);
-    } catch {
+      // A diverged network has no numbers to show, nor has one whose worker can't be loaded.
+      if (!(error instanceof InklingError || this.lens.heavy)) throw error;
       return this.#nothing();
     }
   }

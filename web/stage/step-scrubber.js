@@ -3,7 +3,7 @@
  * Loaded when the visitor switches to it.
  */
 import { sameNames } from '../data/classes.js';
-import { InklingError } from '../inkling/index.js';
+import { mostProbable } from '../inkling/most-probable.js';
 import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { button, classOptions, element } from '../ui/elements.js';
@@ -62,6 +62,8 @@ export class StepScrubber {
    */
   #labeled = { ink: new Float32Array(), names: [] };
   #listening = new AbortController();
+  /** Counts the steps to compute: only the latest is shown. */
+  #wanted = 0;
 
   /** @param {Around} around */
   constructor({ page, lens, painter, moved }) {
@@ -210,36 +212,39 @@ export class StepScrubber {
     this.#seen = empty ? null : seen;
     if (empty) this.#standIn();
     else this.#labelImage();
-    this.#prepare(false);
+    return this.#prepare(false);
   }
 
   /** Sets the label of a new image: its own, or the answer. */
   #labelImage() {
-    const { page, lens } = this;
+    const { page } = this;
     const { ink, names } = this.#labeled;
-    const image = /** @type {Seen} */ (this.#seen).image;
+    const { image, outputs } = /** @type {Seen} */ (this.#seen);
     const renamed = !sameNames(names, page.names);
     if (renamed) this.label.replaceChildren(...classOptions(page.names));
     const same = ink.length === image.length && image.every((value, i) => value === ink[i]);
     if (!renamed && same) return;
     this.#labeled = { ink: image, names: page.names };
     const label = page.sameClasses ? page.subject?.label : null;
-    this.label.value = String(label ?? lens.answer(image));
+    this.label.value = String(label ?? mostProbable(outputs[outputs.length - 1]));
   }
 
   /** Computes the step. @param {boolean} [paint] */
-  #prepare(paint = true) {
+  async #prepare(paint = true) {
     this.#step = null;
     const seen = this.#seen;
+    const wanted = ++this.#wanted;
     let reason = t('scrubber.nothing');
     if (seen) {
+      if (this.lens.heavy) this.#say(t('lens.computing'));
       const { learningRate } = this.page.settings;
       try {
-        this.#step = new OneStep(this.lens, seen, Number(this.label.value), learningRate);
+        const step = await OneStep.of(this.lens, seen, Number(this.label.value), learningRate);
+        if (wanted !== this.#wanted) return;
+        this.#step = step;
       } catch (error) {
-        // A diverged network has no numbers to show.
-        if (!(error instanceof InklingError)) throw error;
-        reason = t('status.diverged');
+        if (wanted !== this.#wanted) return;
+        reason = this.lens.whyNot(error);
       }
       const before = this.position;
       this.#positions = positionsOf(seen.stages.length);
@@ -383,6 +388,7 @@ export class StepScrubber {
 
   /** Leaves the picture, and gives the drawing back. */
   leave() {
+    this.#wanted++;
     this.rest();
     this.#listening.abort();
     this.pulses.remove();

@@ -3,9 +3,8 @@
  * long as the button is pressed in, and follows the pen.
  */
 
+import { lensOf } from '../answer/lens-of.js';
 import { InklingError, SIDE } from '../inkling/index.js';
-import { mostProbable } from '../inkling/most-probable.js';
-import { Lens } from '../lens/lens.js';
 import { maxAbs } from '../lens/palette.js';
 import { pixelContributions } from '../lens/saliency.js';
 import { t } from '../text/index.js';
@@ -77,13 +76,15 @@ export function frameOf(strokes, ink) {
 export class Why {
   #on = false;
   #due = false;
+  /** Whether something has changed since the update under way began. */
+  #again = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.lens = new Lens(page);
+    this.lens = lensOf(page);
     this.button = button('stage-why', t('details.why'), () => this.#toggle(), 'why');
     this.button.title = t('details.whyTitle');
     this.button.setAttribute('aria-pressed', 'false');
@@ -102,6 +103,7 @@ export class Why {
   #toggle() {
     this.#on = !this.#on;
     this.button.setAttribute('aria-pressed', String(this.#on));
+    if (!this.#on) this.overlay.hidden = true;
     this.#schedule();
   }
 
@@ -110,11 +112,21 @@ export class Why {
     const drawn = this.#drawn;
     this.button.hidden = !drawn;
     if (!drawn) this.overlay.hidden = true;
-    if (this.#due || (!this.#on && this.overlay.hidden)) return;
+    if (!this.#on && this.overlay.hidden) return;
+    if (this.#due) {
+      this.#again = true;
+      return;
+    }
     this.#due = true;
     requestAnimationFrame(async () => {
-      this.#due = false;
-      await this.#show();
+      this.#again = false;
+      try {
+        await this.#show();
+      } finally {
+        this.#due = false;
+        this.button.removeAttribute('aria-busy');
+        if (this.#again) this.#schedule();
+      }
     });
   }
 
@@ -133,9 +145,16 @@ export class Why {
     const frame = subject && frameOf(this.page.strokes, subject.ink);
     this.overlay.hidden = !frame;
     if (!subject || !frame) return;
+    if (this.lens.heavy) this.button.setAttribute('aria-busy', 'true');
     try {
-      const output = mostProbable(this.lens.activate(subject.ink).probabilities);
-      this.#paint(pixelContributions(this.lens, subject.ink, output));
+      const output = await this.lens.answer(subject.ink);
+      const contributions = await pixelContributions(this.lens, subject.ink, output);
+      // The visitor may not have waited for it.
+      if (!this.#on || !this.#drawn) {
+        this.overlay.hidden = true;
+        return;
+      }
+      this.#paint(contributions);
       const digit = this.page.names[output] ?? String(output);
       this.canvas.setAttribute('aria-label', t('details.whyPicture', { digit }));
     } catch (error) {

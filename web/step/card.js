@@ -4,10 +4,12 @@ import { t } from '../text/index.js';
 import { element, number, table } from '../ui/elements.js';
 
 /**
+ * @typedef {(Node | string)[]} Content
+ *
  * @typedef {object} Stage
  * @property {string} title
  * @property {string} [layer] the layer in the title
- * @property {() => (Node | string)[]} content
+ * @property {() => Content | Promise<Content>} content a promise if more has to be computed for it
  */
 
 /** A formula in the notation of src/, left to right in every language. @param {string} text */

@@ -1,11 +1,11 @@
 /** Walks through one training step on one digit, in a copy: the visitor's network is unchanged. */
+import { lensOf } from '../answer/lens-of.js';
 import { sameNames } from '../data/classes.js';
-import { InklingError } from '../inkling/index.js';
-import { Lens } from '../lens/lens.js';
 import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { button, classOptions, element } from '../ui/elements.js';
-import { withLayer } from './card.js';
+import { latest } from '../ui/latest.js';
+import { withLayer, words } from './card.js';
 import { stagesOf } from './stages.js';
 import './words.js';
 
@@ -17,7 +17,7 @@ const same = (a, b) => Array.prototype.every.call(a, (value, i) => value === b[i
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
-  const lens = new Lens(page);
+  const lens = lensOf(page);
   host.classList.add('one-step');
   const createButton = (/** @type {'back' | 'next'} */ id, /** @type {number} */ by) => {
     const button = element(
@@ -60,7 +60,11 @@ export function create(host, page) {
   /** @type {import('../app/page.js').Subject | null} */
   let standIn = null;
 
-  const showStage = () => {
+  /** Counts what is to be shown: only the latest is. */
+  let wanted = 0;
+
+  const showStage = async () => {
+    const current = ++wanted;
     at = Math.min(at, stages.length - 1);
     const { title, layer, content } = stages[at];
     // Not 'disabled', which would drop keyboard focus at the first and last stage.
@@ -74,13 +78,19 @@ export function create(host, page) {
         element('li', i === at ? { 'aria-current': 'step' } : {}, ...withLayer(title, layer)),
       ),
     );
-    card.replaceChildren(element('h3', {}, ...withLayer(title, layer)), ...content());
+    const heading = element('h3', {}, ...withLayer(title, layer));
+    const numbers = content();
+    if (numbers instanceof Promise && lens.heavy) {
+      card.replaceChildren(heading, words(t('lens.computing')));
+    }
+    const found = await numbers;
+    if (current === wanted) card.replaceChildren(heading, ...found);
   };
 
   const walk = (/** @type {number} */ by) => {
     if (!stages[at + by]) return;
     at += by;
-    showStage();
+    showStage().catch((error) => say(lens.whyNot(error)));
   };
 
   /** @param {string} reason why there is nothing to show; empty if there is */
@@ -90,28 +100,29 @@ export function create(host, page) {
     message.textContent = reason;
   };
 
-  const prepare = () => {
+  const prepare = async () => {
     if (!ink) return;
-    try {
-      stages = stagesOf(lens, ink, Number(select.value), page.settings.learningRate, names);
-      showStage();
-    } catch (error) {
-      // The network has diverged, so there are no numbers to show.
-      if (!(error instanceof InklingError)) throw error;
-      say(t('status.diverged'));
-    }
+    const label = Number(select.value);
+    stages = await stagesOf(lens, ink, label, page.settings.learningRate, names);
+    say('');
+    await showStage();
   };
-  select.addEventListener('change', prepare);
+  select.addEventListener('change', () => show());
   page.training.addEventListener('dataset', () => {
     standIn = null;
   });
 
-  const show = async () => {
+  /** Shows the step on the current image. */
+  const look = async () => {
     const hasNetwork = await lens.focus();
     if (hasNetwork && !page.subject) standIn ??= (await testDigits(page, [STAND_IN]))?.[0] ?? null;
     const subject = page.subject ?? standIn;
-    say(hasNetwork && subject ? '' : t(hasNetwork ? 'onestep.nothing' : 'lens.noNetwork'));
-    if (!hasNetwork || !subject) return;
+    if (!hasNetwork || !subject) {
+      say(t(hasNetwork ? 'onestep.nothing' : 'lens.noNetwork'));
+      return;
+    }
+    // What was computed before stays until the next is.
+    if (lens.heavy && !stages.length) say(t('lens.computing'));
     const renamed = !sameNames(names, page.names);
     if (renamed) {
       names = page.names;
@@ -120,10 +131,21 @@ export function create(host, page) {
     if (renamed || !ink || !same(ink, subject.ink)) {
       ink = subject.ink;
       const label = page.sameClasses ? subject.label : null;
-      select.value = String(label ?? lens.answer(ink));
+      select.value = String(label ?? (await lens.answer(ink)));
     }
-    prepare();
+    await prepare();
   };
+
+  const show = latest(async () => {
+    body.setAttribute('aria-busy', 'true');
+    try {
+      await look();
+    } catch (error) {
+      say(lens.whyNot(error));
+    } finally {
+      body.removeAttribute('aria-busy');
+    }
+  });
 
   return {
     update() {

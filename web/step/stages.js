@@ -12,10 +12,10 @@ import { updateStage } from './update.js';
  * @param {number} label
  * @param {number} learningRate
  * @param {string[]} names of the classes
- * @returns {import('./card.js').Stage[]}
+ * @returns {Promise<import('./card.js').Stage[]>}
  */
-export function stagesOf(lens, ink, label, learningRate, names) {
-  const traced = lens.trace(ink, label);
+export async function stagesOf(lens, ink, label, learningRate, names) {
+  const traced = await lens.trace(ink, label);
   const { layers, logits, probabilities, loss } = traced;
   const { dy } = layers[layers.length - 1];
   return [

@@ -22,10 +22,14 @@ import { equation, formula, words } from './card.js';
  */
 export const updateStage = (lens, traced, ink, label, learningRate, names) => ({
   title: t('onestep.update'),
-  content: () => {
+  content: async () => {
     const { model } = lens;
     if (!model) return [];
-    const after = lens.lossWith(afterStep(model.parameters, traced, learningRate), ink, label);
+    const after = await lens.lossWith(
+      afterStep(model.parameters, traced, learningRate),
+      ink,
+      label,
+    );
     const layer = traced.layers.reduce((most, layer) =>
       Math.abs(layer.dw[argmaxAbs(layer.dw)] ?? 0) > Math.abs(most.dw[argmaxAbs(most.dw)] ?? 0)
         ? layer

@@ -432,6 +432,7 @@ export const WORDS = {
     moreSamples: 'أرقام أخرى',
     myDrawing: 'العودة إلى رسمك',
     noDigits: 'لم تُحمَّل أرقام الاختبار بعد.',
+    computing: 'جارٍ الحساب…',
     noNetwork: 'لا توجد شبكة بعد.',
     input: 'المُدخَل',
     others: 'غيرها ({count})',

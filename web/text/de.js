@@ -456,6 +456,7 @@ export const WORDS = {
     moreSamples: 'Andere Ziffern zeigen',
     myDrawing: 'Zurück zur Zeichnung',
     noDigits: 'Die Testziffern sind noch nicht geladen.',
+    computing: 'Wird berechnet\u00a0…',
     noNetwork: 'Es gibt noch kein Netz.',
     input: 'Eingabe',
     others: '{count|{count} weiterer|{count} weitere}',

@@ -449,6 +449,7 @@ export const WORDS = {
     moreSamples: 'Mostrar otros dígitos',
     myDrawing: 'Volver a tu dibujo',
     noDigits: 'Los dígitos de prueba aún no se han cargado.',
+    computing: 'Calculando…',
     noNetwork: 'Aún no hay ninguna red.',
     input: 'Entrada',
     others: '{count|{count} más|{count} más}',

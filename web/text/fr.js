@@ -458,6 +458,7 @@ export const WORDS = {
     moreSamples: 'Afficher d’autres chiffres',
     myDrawing: 'Retour à votre dessin',
     noDigits: 'Les chiffres de test ne sont pas encore chargés.',
+    computing: 'Calcul en cours…',
     noNetwork: 'Il n’y a pas encore de réseau.',
     input: 'Entrée',
     others: '{count|{count} autre|{count} autres}',

@@ -450,6 +450,7 @@ export const WORDS = {
     moreSamples: 'Mostrar outros dígitos',
     myDrawing: 'Voltar ao seu desenho',
     noDigits: 'Os dígitos de teste ainda não foram carregados.',
+    computing: 'Calculando…',
     noNetwork: 'Ainda não há nenhuma rede.',
     input: 'Entrada',
     others: '{count|mais {count}|mais {count}}',

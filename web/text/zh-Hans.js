@@ -416,6 +416,7 @@ export const WORDS = {
     moreSamples: '换一批数字',
     myDrawing: '回到手写数字',
     noDigits: '测试数字尚未加载。',
+    computing: '正在计算…',
     noNetwork: '还没有网络。',
     input: '输入',
     others: '其余 {count} 项',

@@ -14,5 +14,22 @@ export async function inSlices(work) {
   }
 }
 
+/**
+ * Maps a list. A step that is computed on the page resolves at once, so it counts as work.
+ * @template From, To
+ * @param {From[]} list @param {(item: From) => Promise<To>} step @returns {Promise<To[]>}
+ */
+export async function mapInSlices(list, step) {
+  const found = [];
+  let end = performance.now() + SLICE_MS;
+  for (const item of list) {
+    found.push(await step(item));
+    if (performance.now() < end) continue;
+    await pause(0);
+    end = performance.now() + SLICE_MS;
+  }
+  return found;
+}
+
 /** @param {number} ms @returns {Promise<void>} */
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -16,4 +16,15 @@ new Messenger(self, {
       found.outputs.map(({ buffer }) => buffer),
     );
   },
+
+  async trace(image) {
+    const found = await answers.trace(image);
+    const arrays = found.layers.flatMap(({ output, gradient, parameterGradients }) => [
+      output,
+      gradient,
+      ...(parameterGradients ? [parameterGradients.weights, parameterGradients.bias] : []),
+    ]);
+    // The gradients of all layers share a buffer.
+    return new Moved(found, [...new Set(arrays.map(({ buffer }) => buffer))]);
+  },
 });

@@ -46,5 +46,12 @@ export function createAnswers(inkling) {
       }),
     answer: (images) => inTurn(async () => current().predict(images)),
     activate: (ink) => inTurn(async () => current().activate(ink)),
+    trace: ({ ink, label }) =>
+      inTurn(async () => {
+        const traced = current().trace(ink, label);
+        const layers = traced.layers.map((layer) => ({ ...layer, parameters: null }));
+        return { ...traced, layers };
+      }),
+    saliency: ({ ink, output }) => inTurn(async () => current().saliency(ink, output)),
   };
 }
