@@ -142,3 +142,74 @@ test('nothing is left in memory by a refusal', async () => {
   }
   assert.ok(Object.values(fresh.memory.objects).every((count) => count === 0));
 });
+
+test('an opened model is trained on and exported, and answers the same when opened again', async () => {
+  const floats = (/** @type {number} */ count, /** @type {(i: number) => number} */ value) =>
+    Float32Array.from({ length: count }, (_, i) => value(i));
+  const wave = (/** @type {number} */ scale) => (/** @type {number} */ i) =>
+    Math.sin(i * i) * scale;
+  const tensor = (
+    /** @type {string} */ name,
+    /** @type {number[]} */ dims,
+    /** @type {(i: number) => number} */ value,
+  ) => ({
+    name,
+    dims,
+    data: floats(
+      dims.reduce((a, b) => a * b),
+      value,
+    ),
+  });
+  const { file } = onnxFile({
+    nodes: [
+      { op: 'Conv', input: ['image', 'k'], output: ['a'] },
+      { op: 'BatchNormalization', input: ['a', 'gamma', 'beta', 'mean', 'var'], output: ['b'] },
+      { op: 'Relu', input: ['b'], output: ['c'] },
+      {
+        op: 'Conv',
+        input: ['c', 'depthwise'],
+        output: ['d'],
+        attributes: { group: 4, pads: [1, 1, 1, 1] },
+      },
+      {
+        op: 'MaxPool',
+        input: ['d'],
+        output: ['e'],
+        attributes: { kernel_shape: [2, 2], strides: [2, 2] },
+      },
+      { op: 'Flatten', input: ['e'], output: ['f'] },
+      { op: 'MatMul', input: ['f', 'w'], output: ['logits'] },
+    ],
+    tensors: [
+      tensor('k', [4, 1, 3, 3], wave(0.5)),
+      tensor('gamma', [4], () => 1),
+      tensor('beta', [4], () => 0.1),
+      tensor('mean', [4], () => 0.2),
+      tensor('var', [4], () => 0.5),
+      tensor('depthwise', [4, 1, 3, 3], wave(0.4)),
+      tensor('w', [676, 10], wave(0.05)),
+    ],
+    inputs: { image: ['n', 1, 28, 28] },
+    outputs: { logits: ['n', 10] },
+  });
+  const network = await inkling.load(file, { name: 'm.onnx', input: 'standard' });
+  assert.deepEqual(
+    network.layers.map(({ type }) => type),
+    ['normalize', 'conv2d', 'batchnorm', 'relu', 'conv2d', 'maxpool', 'dense'],
+  );
+  assert.match(network.report?.remarks.join() ?? '', /Grouped .*Further training can change/);
+  const data = inkling.createDataset(200);
+  for (let i = 0; i < 200; i++) data.add(digits.sample(i).pixels, digits.sample(i).label);
+  const { epochs } = await network.fit(data, { epochs: 3 });
+  assert.ok(epochs[2].loss < 0.7 * epochs[0].loss, epochs.map(({ loss }) => loss).join());
+  const answers = network.predict(ink);
+  for (const again of [
+    await inkling.load(network.toOnnx(), { input: 'unit' }),
+    await inkling.load(network.save()),
+  ]) {
+    assert.ok(again.predict(ink).every((value, i) => Math.abs(value - answers[i]) < 1e-5));
+    again.free();
+  }
+  network.free();
+  data.free();
+});

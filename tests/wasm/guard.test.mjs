@@ -401,7 +401,7 @@ test('23 to 25: refusals name the argument and say what would be right', () => {
     value: -1,
     range: 'above 0, at most 100',
   });
-  refused(() => inkling.createNetwork({ hidden: [1.5] }), 'layers[0].units');
+  refused(() => inkling.createNetwork({ hidden: [1.5] }), 'hidden[0]');
   refused(() => low.createNetwork({ hidden: [1.5] }), 'hidden[0]');
   refused(() => low.createNetwork({ layers: [{ type: 'dense', units: 4097 }] }), 'layers[0].units');
   refused(() => low.createNetwork({ layers: [{ type: 'dense' }] }), 'layers[0].units');

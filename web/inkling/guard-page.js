@@ -52,8 +52,8 @@ export function images(argument, values, count = values.length / PIXELS) {
 /** @param {any} value @param {number} count */
 export const labels = (value, count) => Uint8Array.from(floats('labels', value, count));
 
-/** @param {any} value */
-export const strokes = (value) => value;
+/** @param {any} value @param {number} [_] */
+export const strokes = (value, _) => value;
 
 const nothing = () => {};
 export const [groups, hiddenUnits] = [nothing, nothing];

@@ -66,6 +66,18 @@ export function choice(argument, value, choices) {
   refuse(argument, value, `one of ${choices.join(', ')}`);
 }
 
+/**
+ * An object as literals make it. Of any other, such as a Map or a signal, the options would go unseen.
+ * @param {string} argument @param {unknown} value @param {string} range
+ */
+export function plain(argument, value, range) {
+  const parent = typeof value === 'object' && value !== null && Object.getPrototypeOf(value);
+  // Other windows have an Object of their own.
+  if (parent !== null && (!parent || Object.getPrototypeOf(parent) !== null || isView(value))) {
+    refuse(argument, value, range);
+  }
+}
+
 /** The options of functions. @type {Record<string, readonly string[]>} */
 const OPTIONS = {
   createNetwork: ['layers', 'hidden', 'maxBatch', 'seed'],
@@ -85,9 +97,7 @@ const OPTIONS = {
  * @returns {T}
  */
 export function options(argument, value, known = OPTIONS[argument]) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isView(value)) {
-    refuse(argument in OPTIONS ? 'options' : argument, value, `an object with ${known.join(', ')}`);
-  }
+  plain(argument in OPTIONS ? 'options' : argument, value, `an object with ${known.join(', ')}`);
   const extra = Object.keys(value).find((key) => !known.includes(key));
   if (extra !== undefined) {
     const range = `one of ${known.join(', ')}`;
@@ -126,16 +136,18 @@ export function file(value) {
 }
 
 /**
- * @param {string} argument @param {unknown} value @param {number} length
+ * @param {string} argument @param {unknown} value
+ * @param {number | undefined} length any but 0 if undefined
  * @param {boolean} [finite] whether to look at every value
  */
 export function floats(argument, value, length, finite) {
   const array = /** @type {ArrayLike<number>} */ (value);
-  if (!(value instanceof Float32Array || Array.isArray(value)) || array.length !== length) {
-    refuse(argument, value, `a Float32Array of ${length} values`);
+  const typed = value instanceof Float32Array || Array.isArray(value);
+  if (!typed || (length === undefined ? array.length === 0 : array.length !== length)) {
+    refuse(argument, value, `a Float32Array${length === undefined ? '' : ` of ${length} values`}`);
   }
   if (finite || Array.isArray(value)) {
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < array.length; i++) {
       if (!Number.isFinite(array[i])) refuse(`${argument}[${i}]`, array[i], 'a finite number');
     }
   }
@@ -204,8 +216,12 @@ export function labels(value, count, classes = MAX_CLASSES) {
 /** The farthest coordinate, MAX_COORDINATE in src/ink/raster.c. */
 const FAR = 1000;
 
-/** @param {unknown} value @returns {import('./types.js').Stroke[]} */
-export function strokes(value) {
+/**
+ * @param {unknown} value
+ * @param {number} [least] how many points there must be
+ * @returns {import('./types.js').Stroke[]}
+ */
+export function strokes(value, least = 0) {
   if (!Array.isArray(value)) refuse('strokes', value, 'a list of strokes, each a list of { x, y }');
   for (const [s, stroke] of value.entries()) {
     if (!Array.isArray(stroke)) refuse(`strokes[${s}]`, stroke, 'a list of points { x, y }');
@@ -224,18 +240,37 @@ export function strokes(value) {
       }
     }
   }
+  if (value.flat().length < least) refuse('strokes', value, 'strokes with at least one point');
   return value;
 }
 
 /** @typedef {import('./types.js').LayerKind} LayerKind */
 
-/** @param {readonly LayerKind[]} kinds @param {readonly { type?: unknown }[]} layers */
+/** What Network.layers tells besides. */
+const TOLD = ['type', 'height', 'width', 'channels', 'parameters'];
+
+/**
+ * Refuses unknown types of layers, and numbers that a type does not have.
+ * @param {readonly LayerKind[]} kinds @param {readonly { type?: unknown }[]} layers
+ */
 export function requireKinds(kinds, layers) {
+  if (layers.length === 0) refuse('layers', layers, 'a list with at least one layer', 'BAD_LAYERS');
   const names = kinds.map(({ name }) => name);
+  /** @type {string[]} */
+  const all = kinds.flatMap(({ numbers }) => numbers.map(({ name }) => name));
   for (const [i, layer] of layers.entries()) {
     const type = layer?.type;
-    if (names.some((name) => name === type)) continue;
-    refuse(`layers[${i}].type`, type, `one of ${names.join(', ')}`, 'BAD_LAYERS');
+    const kind = kinds.find(({ name }) => name === type);
+    if (!kind) return refuse(`layers[${i}].type`, type, `one of ${names.join(', ')}`, 'BAD_LAYERS');
+    /** @type {string[]} */
+    const own = kind.numbers.map(({ name }) => name);
+    for (const [name, value] of Object.entries(layer)) {
+      // parseLayers sets those of other types to 0.
+      const unused = all.includes(name) && (value === 0 || value === undefined);
+      if (TOLD.includes(name) || own.includes(name) || unused) continue;
+      const range = `left out: ${kind.name} has ${own.join(', ') || 'no numbers'}`;
+      refuse(`layers[${i}].${name}`, value, range, 'BAD_LAYERS');
+    }
   }
 }
 
@@ -299,6 +334,21 @@ export function classNamesOf(names, classes) {
     }
   }
   return names;
+}
+
+/**
+ * New names of classes. Those of files may occur twice.
+ * @param {unknown} names @param {number} [classes] by default, any number of them
+ */
+export function newClassNames(names, classes) {
+  const count = Array.isArray(names) ? names.length : 0;
+  if (classes === undefined && !(count >= 1 && count <= MAX_CLASSES)) {
+    refuse('classNames', names, `a list of 1 to ${MAX_CLASSES} names`);
+  }
+  const given = classNamesOf(names, classes ?? count);
+  const twice = given.findIndex((name, i) => given.indexOf(name) < i);
+  if (twice >= 0) refuse(`classNames[${twice}]`, given[twice], 'different from the others');
+  return given;
 }
 
 /**

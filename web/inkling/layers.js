@@ -135,7 +135,12 @@ export function withLayers(core, layers, use) {
         const wrong = layers.split(',')[parsed]?.trim();
         const examples = layerKinds(core).flatMap((kind) => kind.examples);
         const reason = `${core.message(status)} For example: ${examples.join(', ')}.`;
-        throw new InklingError('BAD_LAYER_TEXT', wrong ? `“${wrong}”: ${reason}` : reason);
+        throw new InklingError(
+          'BAD_LAYER_TEXT',
+          wrong ? `“${wrong}”: ${reason}` : reason,
+          undefined,
+          { argument: 'layers', value: layers, range: reason },
+        );
       }
       core.check(status);
       return use(specs, parsed);

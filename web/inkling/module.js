@@ -108,7 +108,7 @@ export class Inkling {
    * @param {Float32Array} probabilities of one image
    */
   groupDoubt(probabilities) {
-    floats('probabilities', probabilities, probabilities?.length, true);
+    floats('probabilities', probabilities, undefined, true);
     return groupDoubt(this.core, probabilities);
   }
 
@@ -127,7 +127,7 @@ export class Inkling {
    * @param {Stroke[]} strokes at least one point
    */
   cutOf(strokes) {
-    return cutOf(this.core, strokesOf(strokes));
+    return cutOf(this.core, strokesOf(strokes, 1));
   }
 
   /**
@@ -260,7 +260,7 @@ export class Inkling {
    * @returns {{ network: Network, trainer: Trainer }}
    */
   resume(model, dataset, fonts) {
-    if (!model?.training) refuse('model', model, 'of a file saved with its trainer');
+    if (!model?.training?.settings) refuse('model', model, 'of a file saved with its trainer');
     const { layers, parameters, temperature, training } = model;
     const { settings, memory, epoch, position } = training;
     const network = this.createNetwork({ layers, maxBatch: Math.max(settings.batchSize, 128) });

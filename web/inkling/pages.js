@@ -1,4 +1,4 @@
-import { bytes, options, refuse, whole } from './guard.js';
+import { bytes, flag, options, real, refuse, whole } from './guard.js';
 import { MAX_PAGE_SIDE, PIXELS } from './types.js';
 
 /**
@@ -83,6 +83,7 @@ const pieceOf = (core, page, mark, from, to) =>
  */
 export function readPage(core, gray, width, height, how = {}) {
   const { whole: everything = false, straighten, split } = options('readPage', how);
+  flag('whole', everything);
   for (const [name, value] of Object.entries({ straighten, split }))
     if (value && typeof value !== 'function') refuse(name, value, 'a function');
   whole('width', width, 1, MAX_PAGE_SIDE);
@@ -97,7 +98,8 @@ export function readPage(core, gray, width, height, how = {}) {
   try {
     let angle = 0;
     for (let turn = 0; turn < MAX_TURNS; turn++) {
-      const more = straighten?.(core.call.ink_page_slope(page));
+      const wanted = straighten?.(core.call.ink_page_slope(page)) ?? 0;
+      const more = real('straighten', wanted, -Math.PI, Math.PI);
       if (!more) break;
       core.check(core.call.ink_page_rotate(page, more));
       angle += more;

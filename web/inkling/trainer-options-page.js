@@ -30,3 +30,6 @@ export const completeSettings = (given, { count, capacity }) => {
 };
 
 export const MAX_EPOCHS = 100_000;
+
+/** @type {string[]} */
+export const SETTINGS = [];

@@ -26,6 +26,8 @@ const NAMES = [
   ...['learningRate', 'batchSize', 'sampleCount', 'chunk', 'epochs', 'seed', 'augmentation'],
   ...['distortion', 'mixture', 'optimizer', 'labelSmoothing'],
 ];
+/** What createTrainer takes. */
+export const SETTINGS = [...NAMES, 'streaming'];
 
 /**
  * Numbers of one part of the settings, with 0 for those left out.

@@ -1,8 +1,8 @@
 import { BATCH_RESULT_BYTES, HANDLE, HOLD, RESERVE, RETAIN } from './core.js';
 import { WAITING } from './errors.js';
-import { flag, floats, real, whole } from './guard.js';
+import { flag, floats, options, real, whole } from './guard.js';
 import { addressOf, Held } from './held.js';
-import { completeSettings, MAX_EPOCHS } from './trainer-options.js';
+import { completeSettings, MAX_EPOCHS, SETTINGS } from './trainer-options.js';
 import { readTrainerSettings, withTrainerSettings } from './trainer-settings.js';
 import { MAX_LEARNING_RATE, PIXELS } from './types.js';
 
@@ -41,8 +41,8 @@ export class Trainer extends Held {
     addressOf(core, 'network', network, 'network');
     const data = addressOf(core, 'dataset', dataset, 'dataset');
     const styles = fonts === undefined ? 0 : addressOf(core, 'fonts', fonts, 'dataset');
-    const { streaming = false, ...given } = settings ?? {};
-    const complete = completeSettings(settings === null ? settings : given, {
+    const { streaming = false, ...given } = options('settings', settings, SETTINGS);
+    const complete = completeSettings(given, {
       count: dataset.count,
       capacity: flag('streaming', streaming) ? dataset.capacity : 0,
       classes: network.classes,

@@ -1,5 +1,5 @@
 import { Dataset as LowDataset } from '../inkling/dataset.js';
-import { options, real, refuse, whole } from '../inkling/guard.js';
+import { newClassNames, options, real, refuse, whole } from '../inkling/guard.js';
 import { MAX_CLASSES, MAX_SEED, NO_CLASS } from '../inkling/types.js';
 
 /** Labeled images to train on or to test with. Iterate over it to see them. */
@@ -33,10 +33,18 @@ export class Dataset extends LowDataset {
   add(images, labels) {
     const list = typeof labels === 'string' ? [labels] : labels;
     const named = Array.isArray(list) && list.some((label) => typeof label === 'string');
-    super.add(
-      images,
-      /** @type {any} */ (named ? list.map((label) => this.#indexOf(label)) : list),
-    );
+    /** @type {any} */
+    const indices = named ? list.map((label) => this.#indexOf(label)) : list;
+    const names = this.#classNames;
+    if (names) {
+      const all = typeof indices === 'number' ? [indices] : Array.from(indices ?? []);
+      const unnamed = all.findIndex((label) => label >= names.length && label !== NO_CLASS);
+      if (unnamed >= 0) {
+        const range = `a class from 0 to ${names.length - 1}, or ${NO_CLASS} for none`;
+        refuse(`labels[${unnamed}]`, all[unnamed], range, 'BAD_LABELS');
+      }
+    }
+    super.add(images, indices);
   }
 
   /** @param {unknown} label */
@@ -147,6 +155,7 @@ export class Names {
   /** @type {string[]} */
   #found = [];
   #digits = false;
+  #numbers = false;
 
   /** @param {readonly string[] | null} given */
   constructor(given) {
@@ -161,17 +170,23 @@ export class Names {
       this.#digits = true;
       return Number(label);
     }
+    if (label === NO_CLASS) return NO_CLASS;
     if (typeof label !== 'string') {
-      if (label === NO_CLASS || (Number.isInteger(label) && Number(label) >= 0))
-        return Number(label);
-      return refuse(`labels[${i}]`, label, 'the number or the name of a class', 'BAD_LABELS');
+      const most = (this.#given?.length ?? MAX_CLASSES) - 1;
+      const range = this.#found.length
+        ? 'the name of a class, like the ones before'
+        : `the name of a class, its number, 0 to ${most}, or ${NO_CLASS} for none`;
+      const fits = Number.isInteger(label) && Number(label) >= 0 && Number(label) <= most;
+      if (!fits || this.#found.length) return refuse(`labels[${i}]`, label, range, 'BAD_LABELS');
+      this.#numbers = true;
+      return Number(label);
     }
     const index = known.indexOf(label);
     if (index >= 0) return index;
     if (this.#given) {
       return refuse(`labels[${i}]`, label, `one of ${known.join(', ')}`, 'BAD_LABELS');
     }
-    if (this.#digits) {
+    if (this.#digits || this.#numbers) {
       const range = 'a digit like the ones before; for other classes, give the dataset classNames';
       return refuse(`labels[${i}]`, label, range, 'BAD_LABELS');
     }
@@ -187,5 +202,8 @@ export class Names {
 }
 
 /** @param {unknown} settings */
-export const datasetOptions = (settings) =>
-  options('options', /** @type {{ classNames?: string[] }} */ (settings), ['classNames']);
+export function datasetOptions(settings) {
+  const given = /** @type {{ classNames?: readonly string[] }} */ (settings);
+  const { classNames } = options('options', given, ['classNames']);
+  return { classNames: classNames === undefined ? null : newClassNames(classNames) };
+}

@@ -1,7 +1,8 @@
 /** Trains a network: here in slices, between which a page can draw, or in a worker. */
 
 import { Evaluator } from '../inkling/evaluator.js';
-import { flag, options, real, refuse, whole } from '../inkling/guard.js';
+import { flag, options, plain, real, refuse, whole } from '../inkling/guard.js';
+import { addressOf } from '../inkling/held.js';
 import { readModel } from '../inkling/model-file.js';
 import { Trainer } from '../inkling/trainer.js';
 import { MAX_EPOCHS } from '../inkling/trainer-options.js';
@@ -34,6 +35,15 @@ const KEYS = [
   ],
   ...['worker', 'resumeFrom'],
 ];
+/** What a checkpoint settles. */
+const RESUMED = /** @type {const} */ ([
+  'batchSize',
+  'learningRate',
+  'optimizer',
+  'augmentation',
+  'mixture',
+  'labelSmoothing',
+]);
 /** What a worker is not sent. */
 const LOCAL = ['signal', 'onBatch', 'onEpoch', 'worker', 'validation'];
 
@@ -65,6 +75,13 @@ function slices() {
   };
 }
 
+/** @param {AbortSignal | undefined} signal */
+export function abortSignal(signal) {
+  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
+    refuse('signal', signal, 'an AbortSignal');
+  }
+}
+
 /** @param {FitOptions} given */
 function checked(given) {
   const o = options('options', given, KEYS);
@@ -75,8 +92,13 @@ function checked(given) {
   for (const name of /** @type {const} */ (['onBatch', 'onEpoch'])) {
     if (o[name] !== undefined && typeof o[name] !== 'function') refuse(name, o[name], 'a function');
   }
-  if (o.signal !== undefined && typeof o.signal?.aborted !== 'boolean') {
-    refuse('signal', o.signal, 'an AbortSignal');
+  abortSignal(o.signal);
+  const { augmentation, optimizer } = o;
+  if (optimizer !== undefined && typeof optimizer !== 'string') {
+    plain('optimizer', optimizer, "a rule, such as 'adamw', or an object with one");
+  }
+  if (augmentation !== undefined && typeof augmentation !== 'string') {
+    plain('augmentation', augmentation, "'none', 'shifts', or limits such as { rotation: 10 }");
   }
   if (typeof o.validation === 'number') {
     real('validation', o.validation, 0, 0.999, true);
@@ -89,6 +111,8 @@ function checked(given) {
   if (o.resumeFrom !== undefined && !(o.resumeFrom instanceof Uint8Array)) {
     refuse('resumeFrom', o.resumeFrom, 'the checkpoint of a History, a Uint8Array');
   }
+  const other = o.resumeFrom && RESUMED.find((name) => o[name] !== undefined);
+  if (other) refuse(other, o[other], 'left out with resumeFrom, which goes on with its settings');
   return o;
 }
 
@@ -159,6 +183,10 @@ export async function* run(network, data, given, history) {
   const { signal, onBatch, validation } = o;
   if (!(data instanceof Dataset))
     refuse('data', data, 'a dataset, from dataset() or createDataset()');
+  if (validation instanceof Dataset) {
+    addressOf(network.core, 'validation', validation, 'dataset');
+    if (validation.count === 0) refuse('validation', validation, 'filled with images first');
+  }
   if (o.worker) {
     yield* runInWorker(network, data, o, history);
     return;

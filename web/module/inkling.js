@@ -1,5 +1,15 @@
 import { DESCRIBE } from '../inkling/core.js';
-import { options, refuse } from '../inkling/guard.js';
+import {
+  choice,
+  flag,
+  hiddenUnits,
+  newClassNames,
+  options,
+  plain,
+  refuse,
+  text,
+} from '../inkling/guard.js';
+import { addressOf } from '../inkling/held.js';
 import { load as loadModule } from '../inkling/load.js';
 import { MAX_CLASSES, PIXELS } from '../inkling/types.js';
 import { Dataset, datasetOptions, Names, readIdx } from './dataset.js';
@@ -105,18 +115,25 @@ export class Inkling {
     if (classNames !== null && !(Array.isArray(classNames) && classNames.length > 1)) {
       refuse('classNames', classNames, `a list of 2 to ${MAX_CLASSES} names`);
     }
-    if (!Array.isArray(hidden)) refuse('hidden', hidden, 'a list of the units of hidden layers');
+    hiddenUnits(hidden);
+    if (layers === null) refuse('layers', layers, 'left out, text, or a list of layers');
+    if (layers !== undefined && settings.hidden !== undefined) {
+      refuse('hidden', hidden, 'left out with layers');
+    }
     const outputs = classNames?.length ?? 10;
     /** @type {any} */
-    const list = layers ?? [
-      ...hidden.flatMap((units) => [{ type: 'dense', units }, { type: 'relu' }]),
-      { type: 'dense', units: outputs },
-    ];
+    const list =
+      layers !== undefined
+        ? layers
+        : [
+            ...hidden.flatMap((units) => [{ type: 'dense', units }, { type: 'relu' }]),
+            { type: 'dense', units: outputs },
+          ];
     const network = /** @type {Network} */ (
       this.#low.createNetwork({ layers: list, seed, maxBatch: ROOM })
     );
     try {
-      if (classNames) network[DESCRIBE](classNames, {});
+      if (classNames) network[DESCRIBE](newClassNames(classNames, network.classes), {});
     } catch (error) {
       network.free();
       throw error;
@@ -136,16 +153,16 @@ export class Inkling {
    *   can't be converted: its message says what to do instead
    */
   async load(source, settings = {}) {
-    const given = options('options', settings, OPEN_KEYS);
+    const given = this.#openOptions(settings);
     const { pretrained, platform } = this.#setup;
     const json = /** @type {Partial<NetworkJSON> | undefined} */ (source);
     if (json?.format === 'inkling' && typeof json.model === 'string') {
-      return this.#network(Uint8Array.from(atob(json.model), (char) => char.charCodeAt(0)));
+      return this.#own(fromBase64(json.model), given);
     }
-    const file = /** @type {Source} */ (source ?? pretrained);
+    const file = /** @type {Source} */ (source === undefined ? pretrained : source);
     const bytes = await bytesOf(file, platform);
     try {
-      return this.#network(bytes);
+      return this.#own(bytes, given);
     } catch (error) {
       const { code = '' } = /** @type {Partial<InklingError>} */ (error);
       if (!MAY_BE_FOREIGN.includes(code)) throw error;
@@ -153,9 +170,43 @@ export class Inkling {
     }
   }
 
-  /** @param {Uint8Array} file */
-  #network(file) {
-    return /** @type {Network} */ (this.#low.loadNetwork(file, { maxBatch: ROOM }));
+  /** @param {OpenOptions} settings */
+  #openOptions(settings) {
+    const given = options('options', settings, OPEN_KEYS);
+    const { name, beside, data, input, inverted } = given;
+    if (name !== undefined) text('name', name);
+    if (beside !== undefined) plain('beside', beside, 'an object of files by name');
+    if (data !== undefined) {
+      if (!(data instanceof Dataset)) refuse('data', data, 'a Dataset');
+      addressOf(this.#low.core, 'data', data, 'dataset');
+    }
+    if (input !== undefined) choice('input', input, INPUTS);
+    if (inverted !== undefined && flag('inverted', inverted) && input === undefined) {
+      refuse('inverted', inverted, 'left out without input');
+    }
+    return given;
+  }
+
+  /** @param {Uint8Array} file @param {OpenOptions} [given] */
+  #network(file, { classNames } = {}) {
+    const network = /** @type {Network} */ (this.#low.loadNetwork(file, { maxBatch: ROOM }));
+    try {
+      if (classNames !== undefined) {
+        network[DESCRIBE](newClassNames(classNames, network.classes), { ...network.notes });
+      }
+    } catch (error) {
+      network.free();
+      throw error;
+    }
+    return network;
+  }
+
+  /** A network in Inkling's own file. @param {Uint8Array} file @param {OpenOptions} given */
+  #own(file, given) {
+    const network = this.#network(file, given);
+    if (given.input === undefined) return network;
+    network.free();
+    return refuse('input', given.input, 'left out: this model states how it expects ink');
   }
 
   /**
@@ -163,10 +214,6 @@ export class Inkling {
    */
   async #foreign(source, bytes, { name, beside = {}, data, input, inverted, classNames }) {
     const { pretrained, platform } = this.#setup;
-    if (input !== undefined && !INPUTS.includes(input)) refuse('input', input, INPUTS.join(', '));
-    if (inverted !== undefined && typeof inverted !== 'boolean')
-      refuse('inverted', inverted, 'true or false');
-    if (data !== undefined && !(data instanceof Dataset)) refuse('data', data, 'a Dataset');
     const { openForeign } = await import('./foreign.js');
     const { file, report } = await openForeign(this.#low, {
       file: { name: name ?? (nameOf(source) || 'model'), bytes },
@@ -179,14 +226,8 @@ export class Inkling {
       input,
       inverted,
     });
-    const network = this.#network(file);
+    const network = this.#network(file, { classNames });
     network[OPENED](report);
-    try {
-      if (classNames) network[DESCRIBE](classNames, { ...network.notes });
-    } catch (error) {
-      network.free();
-      throw error;
-    }
     return network;
   }
 
@@ -199,7 +240,7 @@ export class Inkling {
    * @throws {import('../inkling/errors.js').InklingError} BAD_ARGUMENT, NO_MEMORY
    */
   createDataset(capacity, settings = {}) {
-    const { classNames = null } = datasetOptions(settings);
+    const { classNames } = datasetOptions(settings);
     return new Dataset(this.#low.core, capacity, classNames);
   }
 
@@ -216,7 +257,7 @@ export class Inkling {
    *   BAD_PICTURE, BAD_ARGUMENT, NO_MEMORY
    */
   async dataset(from, settings = {}) {
-    const { classNames = null } = datasetOptions(settings);
+    const { classNames } = datasetOptions(settings);
     const { platform } = this.#setup;
     const { core } = this.#low;
     const source = /** @type {any} */ (from);
@@ -322,6 +363,15 @@ export function entry(setup) {
   return { loadInkling, load };
 }
 
+/** @param {string} model @returns {Uint8Array} */
+function fromBase64(model) {
+  try {
+    return Uint8Array.from(atob(model), (char) => char.charCodeAt(0));
+  } catch {
+    return refuse('source.model', model, 'a model file in base64, as from toJSON');
+  }
+}
+
 /**
  * @param {Record<string, URL | BufferSource>} files
  * @param {LoadOptions['wasm']} wasm
@@ -333,7 +383,11 @@ function locator(files, wasm) {
   if (typeof wasm === 'function') {
     return (file) => {
       const url = isWorker(file) ? files[file] : wasm(file);
-      return url instanceof URL ? url : new URL(/** @type {any} */ (url));
+      try {
+        return url instanceof URL ? url : new URL(/** @type {any} */ (url));
+      } catch {
+        return refuse('wasm', url, `the address of ${file}, from a function`);
+      }
     };
   }
   /** @type {URL} */

@@ -171,7 +171,8 @@ export async function imagesOf(given, low, platform) {
     const { values, full } = images('input', input, 1);
     return full === 255 ? inkFromBytes(values) : Float32Array.from(values);
   }
-  if (isSource(input)) return readFile(low, await bytesOf(input, platform));
+  const isFile = isBytes(input) || input instanceof DataView || !ArrayBuffer.isView(input);
+  if (isFile && isSource(input)) return readFile(low, await bytesOf(input, platform));
   if (isBytes(input?.data)) return readPixels(low, input.data, input.width, input.height, 4);
   if (isBytes(input?.gray)) return readPixels(low, input.gray, input.width, input.height, 1);
   return refuse(

@@ -1,7 +1,7 @@
 import { numberText, partsOf, surenessOf } from '../answer/number.js';
 import { isSure, SURE } from '../data/sureness.js';
 import { DESCRIBE, HANDLE } from '../inkling/core.js';
-import { classNamesOf, options, refuse } from '../inkling/guard.js';
+import { classNamesOf, newClassNames, options, plain, refuse } from '../inkling/guard.js';
 import { ACTIVATION_BYTES, INFO_OFFSET } from '../inkling/inspect.js';
 import { readLayer } from '../inkling/layers.js';
 import { mostProbable } from '../inkling/most-probable.js';
@@ -9,7 +9,7 @@ import { Network as LowNetwork } from '../inkling/network.js';
 import { CLASSES, PIXELS } from '../inkling/types.js';
 import { Dataset } from './dataset.js';
 import { engineOf, TRAINED } from './engine.js';
-import { evaluate, newHistory, run } from './fit.js';
+import { abortSignal, evaluate, newHistory, run } from './fit.js';
 import { brought, imagesOf } from './inputs.js';
 
 /**
@@ -211,6 +211,7 @@ export class Network extends LowNetwork {
   async evaluate(data, settings = {}) {
     const { signal } = options('options', settings, ['signal']);
     if (!(data instanceof Dataset)) refuse('data', data, 'a dataset');
+    abortSignal(signal);
     return evaluate(this, data, signal);
   }
 
@@ -241,6 +242,7 @@ export class Network extends LowNetwork {
    */
   save(given = {}) {
     options('save', given);
+    if (given.notes !== undefined) plain('notes', given.notes, 'an object of texts');
     const named = given.classNames === undefined && this.#classNames;
     return super.save({
       ...given,
@@ -273,7 +275,7 @@ export class Network extends LowNetwork {
    * @param {readonly string[]} names one for each class
    */
   rename(names) {
-    const given = classNamesOf(names, this.classes);
+    const given = newClassNames(names, this.classes);
     const digits = this.classes === CLASSES && given.every((name, i) => name === String(i));
     this[DESCRIBE](digits ? null : given, this.#notes);
   }

@@ -45,6 +45,7 @@ async function responseBytes(response, place) {
 
 /** @param {string} text @param {Reader} platform */
 function urlOf(text, { fileURL }) {
+  if (/^\s*\{\s*"/.test(text)) refuse('source', text, 'an address or a path; parse JSON first');
   try {
     if (isAddress(text)) return new URL(text);
     if (fileURL) return fileURL(text);
