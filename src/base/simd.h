@@ -64,6 +64,17 @@ static inline InkF32x4 ink_greatest(InkF32x4 a) {
     return ink_max4(a, (InkF32x4){a[1], a[0], a[3], a[2]});
 }
 
+/* rows[r][c] becomes rows[c][r]. */
+static inline void ink_transpose4(InkF32x4 rows[4]) {
+    InkF32x4 a = rows[0], b = rows[1], c = rows[2], d = rows[3];
+    InkF32x4 ab = {a[0], b[0], a[1], b[1]}, ab_high = {a[2], b[2], a[3], b[3]};
+    InkF32x4 cd = {c[0], d[0], c[1], d[1]}, cd_high = {c[2], d[2], c[3], d[3]};
+    rows[0] = (InkF32x4){ab[0], ab[1], cd[0], cd[1]};
+    rows[1] = (InkF32x4){ab[2], ab[3], cd[2], cd[3]};
+    rows[2] = (InkF32x4){ab_high[0], ab_high[1], cd_high[0], cd_high[1]};
+    rows[3] = (InkF32x4){ab_high[2], ab_high[3], cd_high[2], cd_high[3]};
+}
+
 /* Rounds down; exact for numbers below 2^31. */
 static inline InkF32x4 ink_floor4(InkF32x4 a) {
 #ifdef __wasm_simd128__

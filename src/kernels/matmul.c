@@ -63,7 +63,24 @@ static inline __attribute__((always_inline)) void tile(float *c, ptrdiff_t c_row
 
 /* Packs up to 8 columns of b into panel[depth][8], zero-padded. */
 static void pack(float *panel, View b, int32_t depth, int32_t columns) {
-    for (int32_t p = 0; p < depth; p++, panel += COLUMNS) {
+    int32_t p = 0;
+#ifndef INK_READER /* short rather than fast */
+    if (columns == COLUMNS && b.row == 1) {
+        for (; p + INK_LANES <= depth; p += INK_LANES) {
+            INK_UNROLL for (int32_t half = 0; half < 2; half++, panel += INK_LANES) {
+                const float *from = b.data + p + half * INK_LANES * b.column;
+                InkF32x4 rows[INK_LANES];
+                INK_UNROLL for (int32_t j = 0; j < INK_LANES; j++) rows[j] =
+                    ink_load4(from + j * b.column);
+                ink_transpose4(rows);
+                INK_UNROLL for (int32_t j = 0; j < INK_LANES; j++)
+                    ink_store4(panel + j * COLUMNS, rows[j]);
+            }
+            panel += (INK_LANES - 1) * COLUMNS;
+        }
+    }
+#endif
+    for (; p < depth; p++, panel += COLUMNS) {
         const float *from = b.data + p * b.row;
         if (columns == COLUMNS && b.column == 1) {
             memcpy(panel, from, sizeof(float) * COLUMNS);

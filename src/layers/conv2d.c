@@ -61,7 +61,7 @@ static bool follows_ink(const InkLayer *layer) {
     const InkLayerSpec *spec = &layer->spec;
     return layer->input.channels == 1 && stride_of(spec) == 1 &&
            (spec->size == 3 || spec->size == 5) && spec->units % INK_LANES == 0 &&
-           ink_shape_size(layer->input) <= INK_PIXELS;
+           layer->input.height <= INK_SIDE && layer->input.width <= INK_SIDE;
 #endif
 }
 
@@ -149,6 +149,10 @@ static void prepare(const InkLayer *layer) {
 
 /* Copies a sample inside its border, which is already zero. */
 static void pad_sample(const Plan *p, InkShape shape, const float *x, float *padded) {
+    if (p->padding == 0) {
+        memcpy(padded, x, sizeof(float) * (size_t)ink_shape_size(shape));
+        return;
+    }
     size_t row_bytes = sizeof(float) * (size_t)shape.width * (size_t)shape.channels;
     for (int32_t r = 0; r < shape.height; r++) {
         memcpy(padded + (ptrdiff_t)(r + p->padding) * p->row + p->padding * p->in,
@@ -197,19 +201,22 @@ static inline __attribute__((always_inline)) void convolve(const Plan *p, const 
 }
 
 /* The same for a first convolution, which has one input channel: four neighboring positions share
- * most of their input values, and most of those are blank paper. size, at most 5, is a constant at
- * every call site, and all eight channels exist. */
+ * most of their input values, and most of those are blank paper. inked: a bit for each column
+ * of each row of the padded input that has ink, or NULL. size, at most 5, is a constant at every
+ * call site, and all eight channels exist. */
 static inline __attribute__((always_inline)) void
-convolve_one_channel(const Plan *p, const float *padded, const float *panel, const float *bias,
-                     int32_t position, int32_t first, float *y, int32_t size) {
-    const float *at = padded + corner_offset(p, position);
+convolve_one_channel(const Plan *p, const float *padded, const uint64_t *inked, const float *panel,
+                     const float *bias, int32_t position, int32_t first, float *y, int32_t size) {
+    const uint32_t seen = (1u << (size + INK_TILE_ROWS - 1)) - 1;
+    int32_t row = position / p->out_width, column = position % p->out_width;
+    const float *at = padded + row * p->row + column;
     InkTile sums;
     INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
         sums[r][0] = ink_load4(bias + first);
         sums[r][1] = ink_load4(bias + first + INK_LANES);
     }
     for (int32_t i = 0; i < size; i++, at += p->row, panel += size * INK_TILE_COLUMNS) {
-        if (ink_all_zero(at)) continue;
+        if (inked ? ((uint32_t)(inked[row + i] >> column) & seen) == 0 : ink_all_zero(at)) continue;
         INK_UNROLL for (int32_t c = 0; c < size + INK_TILE_ROWS - 1; c++) {
             InkF32x4 value = ink_splat4(at[c]);
             INK_UNROLL for (int32_t r = 0; r < INK_TILE_ROWS; r++) {
@@ -237,16 +244,22 @@ static inline int32_t column_of(const InkEntry *ink) {
     return ink->index & 0xffff;
 }
 
-/* Lists the ink of a sample. */
-static void list_ink(const InkLayer *layer, const Plan *p, const float *x, int32_t b) {
+/* The most rows, and columns, of a padded input of a layer that follows ink. */
+enum { MOST_INKED = INK_SIDE + 2 * (5 - 1) };
+
+/* Lists the ink of a sample, and marks its columns in each row of the padded input. */
+static void list_ink(const InkLayer *layer, const Plan *p, const float *x, int32_t b,
+                     uint64_t inked[MOST_INKED]) {
     InkShape in = layer->input;
     InkEntry *ink = p->ink + (ptrdiff_t)b * ink_shape_size(in);
     int32_t count = ink_sparse_list(x, ink_shape_size(in), ink), row = 0;
     p->inked[b] = count;
+    memset(inked, 0, sizeof *inked * MOST_INKED);
     for (const InkEntry *end = ink + count; ink < end; ink++) {
         while (ink->index >= (row + 1) * in.width)
             row++;
         int32_t column = ink->index - row * in.width;
+        inked[row + p->padding] |= (uint64_t)1 << (column + p->padding);
         ink->index = (row + p->padding) << 16 | (column + p->padding);
     }
 }
@@ -335,8 +348,9 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
         const float *image = x + (ptrdiff_t)b * ink_shape_size(layer->input);
         pad_sample(&p, layer->input, image, padded);
         float *out = y + (ptrdiff_t)b * p.positions * p.out;
+        uint64_t inked[MOST_INKED];
         if (by_ink) {
-            list_ink(layer, &p, image, b);
+            list_ink(layer, &p, image, b, inked);
             if (forward_ink(&p, layer, b, out)) continue;
         }
         for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
@@ -346,9 +360,11 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
             int32_t position = 0;
             for (; position + INK_TILE_ROWS <= p.positions; position += INK_TILE_ROWS) {
                 if (one_channel && p.size == 5) {
-                    convolve_one_channel(&p, padded, panel, bias, position, first, out, 5);
+                    convolve_one_channel(&p, padded, by_ink ? inked : NULL, panel, bias, position,
+                                         first, out, 5);
                 } else if (one_channel && p.size == 3) {
-                    convolve_one_channel(&p, padded, panel, bias, position, first, out, 3);
+                    convolve_one_channel(&p, padded, by_ink ? inked : NULL, panel, bias, position,
+                                         first, out, 3);
                 } else {
                     convolve(&p, padded, panel, bias, position, first, out, INK_TILE_ROWS);
                 }
@@ -357,6 +373,13 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
                 convolve(&p, padded, panel, bias, position, first, out, 1);
         }
     }
+}
+
+/* Whether a gradient is not zero; true for NaN. The integer comparison is shorter. */
+static inline bool is_nonzero(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits << 1 != 0;
 }
 
 /* By the chain rule, with dy = d loss / d y: the output at a position depends on all inputs under
@@ -378,10 +401,15 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
             int32_t count = 0;
             for (int32_t o = 0; o < p.out; o++) {
                 entries[count] = (InkEntry){.index = o * kernel, .value = dy_position[o]};
-                count += dy_position[o] != 0.0f;
+                count += is_nonzero(dy_position[o]);
             }
             ink_sparse_add_patches(padded + corner_offset(&p, position), p.row, p.size,
                                    p.kernel_stride, entries, count, p.transposed, p.kernel_stride);
+        }
+        if (p.padding == 0) {
+            size_t size = (size_t)ink_shape_size(in);
+            memcpy(dx + (ptrdiff_t)b * (ptrdiff_t)size, padded, sizeof(float) * size);
+            continue;
         }
         size_t row_bytes = sizeof(float) * (size_t)in.width * (size_t)in.channels;
         for (int32_t r = 0; r < in.height; r++) {
@@ -412,26 +440,39 @@ static void hand_over(const InkLayer *layer, const InkPass *pass, const Plan *p,
 /* The most vectors of sums in gather_ink. */
 enum { MAX_GATHERED = 12 };
 
-/* Lists the nonzero gradients of up to four channels from `first` on, at all positions of a sample,
- * each with the offset of the kernel's corner. */
-static void list_gradients(const InkLayer *layer, const Plan *p, const float *dy, int32_t first,
-                           InkEntry *const lists[INK_LANES], int32_t counts[INK_LANES]) {
-    int32_t channels = p->out - first < INK_LANES ? p->out - first : INK_LANES;
+/* Lists the nonzero gradients of `channels` channels, at all positions of a sample, each with the
+ * offset of the kernel's corner. channels, at most 4, is a constant at every call site: the ends of
+ * the lists stay in registers. */
+static inline __attribute__((always_inline)) void
+list_channels(const InkLayer *layer, const Plan *p, const float *dy,
+              InkEntry *const lists[INK_LANES], int32_t counts[INK_LANES], int32_t channels) {
     InkEntry *to[INK_LANES];
-    for (int32_t o = 0; o < channels; o++)
-        to[o] = lists[o];
-    dy += first;
+    INK_UNROLL for (int32_t o = 0; o < channels; o++) to[o] = lists[o];
     for (int32_t r = 0; r < layer->output.height; r++) {
         int32_t at = r * p->stride * p->row;
         for (int32_t c = 0; c < p->out_width; c++, at += p->stride * p->in, dy += p->out) {
-            for (int32_t o = 0; o < channels; o++) {
+            INK_UNROLL for (int32_t o = 0; o < channels; o++) {
                 *to[o] = (InkEntry){at, dy[o]};
-                to[o] += dy[o] != 0.0f;
+                to[o] += is_nonzero(dy[o]);
             }
         }
     }
-    for (int32_t o = 0; o < channels; o++)
-        counts[o] = (int32_t)(to[o] - lists[o]);
+    INK_UNROLL for (int32_t o = 0; o < channels; o++) counts[o] = (int32_t)(to[o] - lists[o]);
+}
+
+/* The same for up to four channels from `first` on. */
+static void list_gradients(const InkLayer *layer, const Plan *p, const float *dy, int32_t first,
+                           InkEntry *const lists[INK_LANES], int32_t counts[INK_LANES]) {
+    int32_t channels = p->out - first;
+    dy += first;
+#ifndef INK_READER /* short rather than fast */
+    if (channels >= INK_LANES) {
+        list_channels(layer, p, dy, lists, counts, INK_LANES);
+        return;
+    }
+#endif
+    for (int32_t o = 0; o < channels && o < INK_LANES; o++)
+        list_channels(layer, p, dy + o, lists + o, counts + o, 1);
 }
 
 /* One row of the kernel, `vectors` of its channels, over one sample: sums[size][vectors] plus each

@@ -53,10 +53,13 @@ static bool has_panels(const InkLayer *layer) {
 #endif
 }
 
-/* Whether to pack the weights once for all samples. Threads take a few samples at a time, and
- * packing takes as long as the product of eight; a single thread packs as it goes. */
+/* Packing takes as long as the product of a few samples. */
+enum { MIN_SAMPLES_TO_PACK = 16 };
+
+/* Whether to pack the weights once for all samples, which come in groups of a few. Otherwise each
+ * product packs as it goes. */
 static bool packs(const InkLayer *layer) {
-    return has_panels(layer) && layer->threads > 1;
+    return has_panels(layer) && layer->samples >= MIN_SAMPLES_TO_PACK;
 }
 
 /* The weights packed for the forward pass; those for the backward pass come right behind. */
@@ -101,7 +104,8 @@ static void prepare(const InkLayer *layer) {
     int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
     if (!packs(layer)) return;
     ink_pack_panels(panels_of(layer), layer->parameters, in, out);
-    ink_pack_transposed_panels(transposed_panels_of(layer), layer->parameters, in, out);
+    if (layer->training)
+        ink_pack_transposed_panels(transposed_panels_of(layer), layer->parameters, in, out);
 }
 
 static void initialize(const InkLayer *layer, InkRng *rng) {

@@ -134,7 +134,8 @@ struct InkLayer {
     InkShape input, output;
     int32_t index; /* position in the network */
     int32_t max_batch;
-    int32_t threads; /* how many share the samples of the current pass, as far as prepare knows */
+    int32_t samples; /* of the pass that prepare is for */
+    bool training;   /* whether it goes backward, too */
     int32_t parameter_count;
     int64_t scratch_size; /* floats of memory private to the layer */
     float *parameters;    /* this layer's part of the network's parameters */

@@ -18,52 +18,64 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-/* The offset of an output's window within its sample. */
-static ptrdiff_t window_offset(const InkLayer *layer, int32_t r, int32_t c) {
-    int32_t size = layer->spec.size;
-    return ((ptrdiff_t)r * size * layer->input.width + (ptrdiff_t)c * size) * layer->input.channels;
-}
-
 /* The larger of two; b if either is NaN, as in the vector code below. */
 static float larger(float a, float b) {
     return a >= b ? a : b;
 }
 
-static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
+/* size is a constant where it is 2 or 3, so that the loops over a window unroll. */
+static inline __attribute__((always_inline)) void pool(const InkLayer *layer, const InkPass *pass,
+                                                       const float *x, float *y, int32_t size) {
     InkShape in = layer->input, out = layer->output;
-    int32_t size = layer->spec.size, channels = in.channels;
+    int32_t channels = in.channels;
     ptrdiff_t row = (ptrdiff_t)in.width * channels;
     y += (ptrdiff_t)pass->first * ink_shape_size(out);
     for (int32_t b = pass->first; b < pass->last; b++) {
         const float *sample = x + (ptrdiff_t)b * ink_shape_size(in);
         for (int32_t r = 0; r < out.height; r++) {
-            for (int32_t c = 0; c < out.width; c++, y += channels) {
-                const float *from = sample + window_offset(layer, r, c);
+            const float *window = sample + r * size * row;
+            for (int32_t c = 0; c < out.width; c++, y += channels, window += size * channels) {
                 int32_t k = 0;
                 for (; k + INK_LANES <= channels; k += INK_LANES) {
-                    InkF32x4 largest = ink_load4(from + k);
+                    InkF32x4 largest = ink_load4(window + k);
                     for (int32_t i = 0; i < size; i++) {
-                        for (int32_t j = 0; j < size; j++) {
-                            InkF32x4 other = ink_load4(from + i * row + j * channels + k);
-                            largest = ink_select4(largest >= other, largest, other);
+                        for (int32_t j = i == 0; j < size; j++) {
+                            const float *other = window + k + i * row + j * channels;
+                            largest = ink_max4(ink_load4(other), largest);
                         }
                     }
                     ink_store4(y + k, largest);
                 }
                 for (; k < channels; k++) {
-                    y[k] = from[k];
+                    y[k] = window[k];
                     for (int32_t n = 1; n < size * size; n++)
-                        y[k] = larger(y[k], from[n / size * row + n % size * channels + k]);
+                        y[k] = larger(y[k], window[n / size * row + n % size * channels + k]);
                 }
             }
         }
     }
 }
 
-static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
-                     const float *dy, float *dx) {
+static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
+    int32_t size = layer->spec.size;
+#ifndef INK_READER /* short rather than fast */
+    if (size == 2) {
+        pool(layer, pass, x, y, 2);
+        return;
+    }
+    if (size == 3) {
+        pool(layer, pass, x, y, 3);
+        return;
+    }
+#endif
+    pool(layer, pass, x, y, size);
+}
+
+static inline __attribute__((always_inline)) void unpool(const InkLayer *layer, const InkPass *pass,
+                                                         const float *x, const float *y,
+                                                         const float *dy, float *dx, int32_t size) {
     InkShape in = layer->input, out = layer->output;
-    int32_t size = layer->spec.size, channels = in.channels;
+    int32_t channels = in.channels;
     ptrdiff_t row = (ptrdiff_t)in.width * channels;
     ptrdiff_t done = (ptrdiff_t)pass->first * ink_shape_size(out);
     y += done;
@@ -73,8 +85,8 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         if (in.height % size || in.width % size)
             memset(dx + start, 0, sizeof(float) * (size_t)ink_shape_size(in));
         for (int32_t r = 0; r < out.height; r++) {
-            for (int32_t c = 0; c < out.width; c++, y += channels, dy += channels) {
-                ptrdiff_t corner = start + window_offset(layer, r, c);
+            ptrdiff_t corner = start + r * size * row;
+            for (int32_t c = 0; c < out.width; c++, corner += size * channels) {
                 int32_t k = 0;
                 for (; k + INK_LANES <= channels; k += INK_LANES) {
                     InkF32x4 largest = ink_load4(y + k);
@@ -96,9 +108,27 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
                         if (x[at] == y[k]) unassigned = 0.0f;
                     }
                 }
+                y += channels;
+                dy += channels;
             }
         }
     }
+}
+
+static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
+                     const float *dy, float *dx) {
+    int32_t size = layer->spec.size;
+#ifndef INK_READER /* short rather than fast */
+    if (size == 2) {
+        unpool(layer, pass, x, y, dy, dx, 2);
+        return;
+    }
+    if (size == 3) {
+        unpool(layer, pass, x, y, dy, dx, 3);
+        return;
+    }
+#endif
+    unpool(layer, pass, x, y, dy, dx, size);
 }
 
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {

@@ -16,7 +16,7 @@ static InkLayer *last_layer(InkNetwork *network) {
 
 /* Forward pass; returns the network's own logits. */
 static const float *activate(InkNetwork *network, const float *x, float *probabilities) {
-    ink_network_prepare(network);
+    ink_network_prepare(network, 1, false);
     const float *logits = ink_network_forward(network, &one_sample, x);
     ink_network_apply_temperature(network, logits, 1, probabilities);
     return logits;
@@ -71,7 +71,7 @@ InkStatus ink_network_activation(const InkNetwork *network, int32_t layer,
 InkStatus ink_network_saliency(InkNetwork *network, const float *x, int32_t class,
                                float gradient[INK_PIXELS]) {
     if (class < 0 || class >= network->classes) return INK_BAD_ARGUMENT;
-    ink_network_prepare(network);
+    ink_network_prepare(network, 1, false);
     ink_network_forward(network, &one_sample, x);
     float *dlogits = last_layer(network)->dy;
     for (int32_t c = 0; c < network->classes; c++)

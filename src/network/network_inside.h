@@ -17,8 +17,9 @@ struct InkNetwork {
     float memory[]; /* the block described in network.c */
 };
 
-/* Must be called on one thread before a pass whenever the parameters may have changed. */
-void ink_network_prepare(InkNetwork *network);
+/* Must be called on one thread before a pass over this many samples whenever the parameters may
+ * have changed. training: whether a backward pass over all of them follows. */
+void ink_network_prepare(InkNetwork *network, int32_t samples, bool training);
 
 /* Runs the samples of the pass through all layers; returns the logits [batch][classes]. */
 const float *ink_network_forward(InkNetwork *network, const InkPass *pass, const float *x);

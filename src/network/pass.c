@@ -8,11 +8,11 @@
 #include <math.h>
 #include <string.h>
 
-void ink_network_prepare(InkNetwork *network) {
-    int32_t threads = network->pool ? ink_pool_threads(network->pool) : 1;
+void ink_network_prepare(InkNetwork *network, int32_t samples, bool training) {
     for (int32_t l = 0; l < network->layer_count; l++) {
         InkLayer *layer = &network->layers[l];
-        layer->threads = threads;
+        layer->samples = samples;
+        layer->training = training;
         if (layer->kind->prepare) layer->kind->prepare(layer);
     }
 }
@@ -122,7 +122,7 @@ static void predict_samples(void *context, int32_t part, int32_t parts) {
 
 const float *ink_network_logits(InkNetwork *network, const float *x, int32_t batch) {
     Work work = {.network = network, .x = x, .batch = batch};
-    ink_network_prepare(network);
+    ink_network_prepare(network, batch, false);
     ink_pool_run(network->pool, fours_of(&work), predict_samples, &work);
     return network->layers[network->layer_count - 1].y;
 }
@@ -258,7 +258,7 @@ static InkStatus step(Work *work, InkBatchResult *result) {
     InkNetwork *network = work->network;
     if (work->batch < 1 || work->batch > network->max_batch) return INK_BAD_ARGUMENT;
     if (!ink_network_labels_are_valid(network, work->labels, work->batch)) return INK_UNKNOWN_CLASS;
-    ink_network_prepare(network);
+    ink_network_prepare(network, work->batch, true);
     run_first_half(work);
     InkStatus status = summarize(work, result);
     if (status == INK_OK) ink_pool_run(network->pool, INT32_MAX, run_parameters, work);

@@ -113,7 +113,8 @@ EXPORT(layers_together) void layers_together(int32_t samples) {
 
 EXPORT(layers_forward) void layers_forward(int32_t turns) {
     InkPass pass = everything();
-    layer.threads = BATCH / together;
+    layer.samples = BATCH;
+    layer.training = true;
     for (int32_t i = 0; i < turns; i++) {
         if (layer.kind->prepare) layer.kind->prepare(&layer);
         for (pass.first = 0; pass.first < BATCH; pass.first = pass.last) {

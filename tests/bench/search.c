@@ -129,7 +129,7 @@ static void initialize_from_data(InkNetwork *network, const InkDataset *dataset,
     for (int32_t l = 0; l < network->layer_count; l++) {
         InkLayer *layer = &network->layers[l];
         if (layer->parameter_count == 0) continue;
-        ink_network_prepare(network);
+        ink_network_prepare(network, COUNT, false);
         ink_network_forward(network, &pass, x);
         int32_t channels = layer->output.channels, size = ink_shape_size(layer->output);
         int32_t weights = layer->parameter_count - channels;
