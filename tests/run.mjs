@@ -10,14 +10,16 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, setPriority } from 'node:os';
+import { cpus, setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, cpu: number }} Counts with the seconds
+ *   of processor time
  * @typedef {() => Promise<Counts>} Job a part of a suite that can run in parallel with others
  * @typedef {object} Suite
  * @property {boolean} [daily] whether it is part of the daily loop
@@ -33,15 +35,24 @@ const failures = [];
 /** Browser tests that passed only on their second attempt. @type {string[]} */
 const flakyTests = [];
 
+/** @param {string} command */
+const installed = (command) => spawnSync(command, ['--version']).status === 0;
+
+/** Whether tests/cpu.py can measure processor time. */
+const measures = process.platform === 'linux' && installed('python3');
+let runs = 0;
+
 /**
  * Runs a command and prints its output if it fails.
  * @param {string} command @param {string[]} args
  * @param {{ env?: Record<string, string>, priority?: number }} [options]
- * @returns {Promise<{ ok: boolean, output: string }>}
+ * @returns {Promise<{ ok: boolean, output: string, cpu: number }>}
  */
 function run(command, args, { env = {}, priority = POLITE } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env } });
+    const file = join(tmpdir(), `inkling-cpu-${process.pid}-${runs++}`);
+    const all = measures ? ['python3', 'tests/cpu.py', file, command, ...args] : [command, ...args];
+    const child = spawn(all[0], all.slice(1), { env: { ...process.env, ...env } });
     if (child.pid) setPriority(child.pid, priority);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -49,22 +60,23 @@ function run(command, args, { env = {}, priority = POLITE } = {}) {
         output += text;
       });
     }
-    child.on('error', (error) => resolve({ ok: false, output: `${command}: ${error.message}` }));
+    child.on('error', (error) =>
+      resolve({ ok: false, output: `${command}: ${error.message}`, cpu: 0 }),
+    );
     child.on('close', (code) => {
       if (code !== 0) console.log(output.trimEnd());
-      resolve({ ok: code === 0, output });
+      const cpu = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+      rmSync(file, { force: true });
+      resolve({ ok: code === 0, output, cpu });
     });
   });
 }
 
-/** @param {string} command */
-const installed = (command) => spawnSync(command, ['--version']).status === 0;
-
 /** Counts a command as one test. @param {string} command @param {string[]} args @returns {Job} */
 const passes = (command, args) => async () => {
-  const { ok } = await run(command, args);
+  const { ok, cpu } = await run(command, args);
   if (!ok) failures.push([command, ...args].join(' ').slice(0, 100));
-  return { passed: Number(ok), failed: Number(!ok), skipped: 0 };
+  return { passed: Number(ok), failed: Number(!ok), skipped: 0, cpu };
 };
 
 /** Skips a job if a tool is missing. @param {string[]} tools @param {Job} job @returns {Job} */
@@ -72,17 +84,18 @@ const where = (tools, job) => async () => {
   const missing = tools.filter((tool) => !installed(tool));
   if (!missing.length) return job();
   console.log(`Skipped, not installed: ${missing.join(', ')}`);
-  return { passed: 0, failed: 0, skipped: 1 };
+  return { passed: 0, failed: 0, skipped: 1, cpu: 0 };
 };
 
 /**
  * Runs a program that prints TAP. Exiting with an error without a failed test counts as a failure.
- * @param {string} program @param {string[]} [args] @returns {Job}
+ * @param {string} program @param {string[]} [args] @param {number} [priority] @returns {Job}
  */
 const tap =
-  (program, args = []) =>
+  (program, args = [], priority = POLITE) =>
   async () => {
-    const { ok, output } = await run(program, args, { env: { CMOCKA_MESSAGE_OUTPUT: 'TAP' } });
+    const env = { CMOCKA_MESSAGE_OUTPUT: 'TAP' };
+    const { ok, output, cpu } = await run(program, args, { env, priority });
     const lines = output.split('\n');
     flakyTests.push(...lines.filter((line) => line.startsWith('# Flaky: ')));
     const skipped = lines.filter((line) => /^ok .*# SKIP/i.test(line)).length;
@@ -91,7 +104,7 @@ const tap =
     const ended = ok && passed + skipped ? [] : ['exited without a result'];
     const broken = failed.length ? failed : ended;
     failures.push(...broken.map((line) => `${args.at(-1) ?? program}: ${line}`));
-    return { passed, skipped, failed: broken.length };
+    return { passed, skipped, failed: broken.length, cpu };
   };
 
 /**
@@ -102,7 +115,7 @@ async function cFormat() {
   const { stdout } = spawnSync('clang-format', ['--version'], { encoding: 'utf8' });
   if (!/version 14\./.test(stdout ?? '')) {
     console.log('Skipped, not installed: clang-format 14');
-    return { passed: 0, failed: 0, skipped: 1 };
+    return { passed: 0, failed: 0, skipped: 1, cpu: 0 };
   }
   const code = ['src', 'data', 'tests'].flatMap((folder) =>
     readdirSync(folder, { encoding: 'utf8', recursive: true })
@@ -112,8 +125,8 @@ async function cFormat() {
   return passes('clang-format', ['--dry-run', '-Werror', ...code])();
 }
 
-/** @param {string} file a Node test @returns {Job} */
-const nodeTest = (file) => tap(process.execPath, ['--test-reporter=tap', file]);
+/** @param {string} file a Node test @param {number} [priority] @returns {Job} */
+const nodeTest = (file, priority) => tap(process.execPath, ['--test-reporter=tap', file], priority);
 
 /**
  * The tests with an outcome in Playwright's report, each with the start of its error.
@@ -137,16 +150,18 @@ async function browser() {
   const results = 'build/browser-results.json';
   rmSync(results, { force: true });
   const config = 'tests/browser/playwright.config.js';
-  const { ok } = await run('node_modules/.bin/playwright', ['test', '-c', config], { priority: 0 });
+  const { ok, cpu } = await run('node_modules/.bin/playwright', ['test', '-c', config], {
+    priority: 0,
+  });
   try {
     const report = JSON.parse(readFileSync(results, 'utf8'));
     const { expected, unexpected, flaky, skipped } = report.stats;
     failures.push(...specsThat(report.suites, 'unexpected'));
     flakyTests.push(...specsThat(report.suites, 'flaky'));
-    return { passed: expected + flaky, failed: unexpected || (ok ? 0 : 1), skipped };
+    return { passed: expected + flaky, failed: unexpected || (ok ? 0 : 1), skipped, cpu };
   } catch {
     failures.push('Playwright exited without a report');
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, cpu };
   }
 }
 
@@ -161,7 +176,13 @@ const files = (folder, ending) =>
 
 const BROWSER = 'page in Chromium';
 
-/** @type {Record<string, Suite>} */
+/** Node tests that take longest. */
+const LONG = ['photo', 'package'].map((name) => `tests/wasm/${name}.test.mjs`);
+
+/**
+ * In the order in which they start: long jobs first, so that the last ones end together.
+ * @type {Record<string, Suite>}
+ */
 const SUITES = {
   [BROWSER]: { jobs: [browser] },
   'lint, format and types': {
@@ -172,18 +193,29 @@ const SUITES = {
       cFormat,
     ],
   },
-  'layering rules': { daily: true, jobs: files('tests/layering', '.test.mjs').map(nodeTest) },
-  'C units (ASan, UBSan)': {
+  'layering rules': {
     daily: true,
-    jobs: files('build/unit', '_test').map((program) => tap(program)),
+    jobs: files('tests/layering', '.test.mjs').map((file) => nodeTest(file)),
   },
-  'main journeys, three engines': { jobs: files('tests/engines', '.test.mjs').map(nodeTest) },
-  'golden, native': { jobs: [tap('build/golden/golden_test')] },
-  'WebAssembly in Node': { daily: true, jobs: files('tests/wasm', '.test.mjs').map(nodeTest) },
+  // They wait for pages, too.
+  'main journeys, three engines': {
+    jobs: files('tests/engines', '.test.mjs').map((file) => nodeTest(file, 0)),
+  },
   'core: clang-tidy, cppcheck': {
     jobs: [where(['clang-tidy', 'cppcheck'], passes('make', ['-s', 'lint']))],
   },
   'fuzzing, 4 s per target': { jobs: [tap(process.execPath, ['tests/fuzz/fuzz.mjs', '4'])] },
+  'golden, native': { jobs: [tap('build/golden/golden_test')] },
+  'WebAssembly in Node': {
+    daily: true,
+    jobs: files('tests/wasm', '.test.mjs')
+      .sort((a, b) => Number(LONG.includes(b)) - Number(LONG.includes(a)))
+      .map((file) => nodeTest(file)),
+  },
+  'C units (ASan, UBSan)': {
+    daily: true,
+    jobs: files('build/unit', '_test').map((program) => tap(program)),
+  },
 };
 
 const words = process.argv.slice(2).filter((word) => word !== '--daily');
@@ -200,10 +232,20 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 /** @type {Map<string, Counts>} */
-const counts = new Map(wanted.map(([name]) => [name, { passed: 0, failed: 0, skipped: 0 }]));
+const counts = new Map(
+  wanted.map(([name]) => [name, { passed: 0, failed: 0, skipped: 0, cpu: 0 }]),
+);
 /** The number of unfinished jobs per suite. */
 const left = new Map(wanted.map(([name, suite]) => [name, suite.jobs.length]));
 const began = Date.now();
+
+const KEYS = /** @type {const} */ (['passed', 'failed', 'skipped', 'cpu']);
+
+/** @param {string} name @param {number} cpu */
+const timeOf = (name, cpu) => {
+  const seconds = String(Math.round((Date.now() - began) / 1000)).padStart(4);
+  return `${seconds} s  ${name}${measures ? `, ${Math.round(cpu)} s of processor time` : ''}`;
+};
 
 /** Runs jobs in sequence and adds up their counts. @param {{ name: string, job: Job }[]} queue */
 async function work(queue) {
@@ -211,12 +253,9 @@ async function work(queue) {
     const { name, job } = next;
     const sum = /** @type {Counts} */ (counts.get(name));
     const some = await job();
-    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) sum[key] += some[key];
+    for (const key of KEYS) sum[key] += some[key];
     left.set(name, (left.get(name) ?? 0) - 1);
-    if (!left.get(name)) {
-      const seconds = Math.round((Date.now() - began) / 1000);
-      console.log(`${String(seconds).padStart(4)} s  ${name}`);
-    }
+    if (!left.get(name)) console.log(timeOf(name, sum.cpu));
   }
 }
 
@@ -230,15 +269,16 @@ await Promise.all([
   ...Array.from({ length: atOnce }, () => work(others)),
 ]);
 
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, cpu: 0 };
 const rows = [...counts].map(([name, some]) => {
-  for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += some[key];
+  for (const key of KEYS) total[key] += some[key];
   const { passed, failed, skipped } = some;
   return (
     `${name.padEnd(28)}${String(passed).padStart(5)} passed${String(failed).padStart(5)} failed` +
     `${skipped ? `${String(skipped).padStart(4)} skipped` : ''}`
   );
 });
+console.log(timeOf('in all', total.cpu));
 const texts = files(reports, '.txt').map((file) => readFileSync(file, 'utf8').trimEnd());
 const report = [rows.join('\n'), ...texts].join('\n\n');
 console.log(`\n${report}\n`);
