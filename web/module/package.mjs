@@ -48,9 +48,11 @@ cpSync('build/cli/inkling-cli.cjs', `${folder}/wasm/inkling-cli.cjs`);
 cpSync('build/cli/inkling-cli.wasm', `${folder}/wasm/inkling-cli.wasm`);
 for (const file of [
   'fetch/fetch-bytes',
+  'messenger/turns',
   'draw/pad',
   'draw/sketch',
   'answer/cut',
+  'answer/cut-path',
   'answer/number',
   'answer/views',
   'data/sureness',
@@ -116,9 +118,14 @@ for (const name of ['pad', 'inline']) {
 }
 
 // These files take their types from the site's entry point, which the package replaces.
-for (const file of ['draw/pad', 'draw/sketch', 'answer/cut', 'answer/number', 'answer/views'].map(
-  (name) => `${name}.js`,
-)) {
+for (const file of [
+  'draw/pad',
+  'draw/sketch',
+  'answer/cut',
+  'answer/cut-path',
+  'answer/number',
+  'answer/views',
+].map((name) => `${name}.js`)) {
   write(
     file,
     read(file).replaceAll("import('../inkling/index.js')", "import('../inkling/types.js')"),
