@@ -251,6 +251,12 @@ test('pad, network, answer and Train share the first screen; off screen, the pic
         .analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await page.getByTestId('correct').click();
+      for (const id of ['correct-0', 'correct-9']) {
+        await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
+      }
+      await page.keyboard.press('Escape');
+      await expect(page.getByTestId('correction')).toBeHidden();
     });
   }
 

@@ -40,16 +40,18 @@ import './words.js';
  * @typedef {{ outputs: Float32Array[], probabilities: Float32Array | null }} Found
  */
 
-/**
- * Shortest interval between updates of the weights during training. With two cores, training takes
- * both, and the picture would slow it down.
- */
-const MODEL_MS = navigator.hardwareConcurrency > 2 ? 120 : 240;
+/** With two cores, training takes both, and the picture slows it down. */
+const FEW_CORES = !(navigator.hardwareConcurrency > 2);
+/** Shortest interval between updates of the weights during training. */
+const MODEL_MS = FEW_CORES ? 240 : 120;
+/** Late in a run the picture hardly changes: on few cores, it then yields to training. */
+const LATE_MS = 5000;
+const LATE_MODEL_MS = 600;
 /** How long an answer must stay unchanged before its summary is written. */
 const SETTLE_MS = 900;
-/** How long sparks keep running after the pen has moved, and once the example is written. */
+/** How long sparks keep running after the pen has moved, and after the example or a run has ended. */
 const SPARKS_MS = 900;
-const EXAMPLE_SPARKS_MS = 4000;
+const LONG_SPARKS_MS = 2000;
 const SPARK_PATHS = 9;
 /** Updates that take longer than this delay the pen. */
 const SLOW_FRAME_MS = 20;
@@ -111,6 +113,8 @@ class Stage {
   #restUntil = 0;
   /** The current interval between updates of the weights. */
   #modelMs = MODEL_MS;
+  /** When training began; 0 while it does not run. */
+  #trainingSince = 0;
   /** What has changed since the last paint. */
   #changed = { model: true, subject: true };
   #visible = false;
@@ -220,6 +224,7 @@ class Stage {
       // Neurons are reordered only while training is paused, so that they do not jump around.
       const stale = this.#ordered !== page.model || !this.dropout.note.hidden;
       if (!page.training.running && stale) this.#invalidate('model');
+      this.#noteTraining();
     });
     page.training.addEventListener('step', () => {
       this.#stepFrom = page.training.snapshot;
@@ -305,6 +310,25 @@ class Stage {
     this.#relayout();
   }
 
+  /** Notes when training begins, and lets sparks run when it ends. */
+  #noteTraining() {
+    if (this.page.training.running) {
+      this.#trainingSince ||= performance.now();
+      return;
+    }
+    const ran = this.#trainingSince ? performance.now() - this.#trainingSince : 0;
+    this.#trainingSince = 0;
+    // A single batch has its own pulse.
+    const shown = this.#visible && !this.#walk && !reduced.matches;
+    if (ran > SPARKS_MS && shown) this.#sparkle(LONG_SPARKS_MS);
+  }
+
+  /** Whether the picture yields to training. */
+  get #yields() {
+    const since = this.#trainingSince;
+    return FEW_CORES && since > 0 && performance.now() - since > LATE_MS;
+  }
+
   /** Once one batch has been trained: sends a pulse from the outputs back to the input. */
   async #pulseBack() {
     if (this.#stepFrom === undefined || this.#stepFrom === this.page.training.snapshot) return;
@@ -364,7 +388,8 @@ class Stage {
           const slow = took > SLOW_FRAME_MS;
           this.painter.slow = slow;
           this.#restUntil = slow ? now + took : 0;
-          this.#modelMs = slow ? Math.max(MODEL_MS, SLOW_INTERVAL_FRAMES * took) : MODEL_MS;
+          const usual = this.#yields ? LATE_MODEL_MS : MODEL_MS;
+          this.#modelMs = slow ? Math.max(usual, SLOW_INTERVAL_FRAMES * took) : usual;
           this.#due = false;
           this.#schedule();
         });
@@ -395,7 +420,7 @@ class Stage {
     if (this.view.textContent !== said) this.view.textContent = said;
     await this.#walk?.see(/** @type {Seen} */ (this.#seen), !subject);
     if (this.#list !== list) return;
-    const still = reduced.matches || this.painter.slow;
+    const still = reduced.matches || this.painter.slow || this.#yields;
     const fade = newModel && !newSubject && laidOut && !still;
     this.#paint(fade);
     this.#pulseBack();
@@ -413,7 +438,7 @@ class Stage {
     if (busy()) return;
     this.#see(ink, found);
     this.#paint(false);
-    if (!this.example.writing) this.#sparkle(EXAMPLE_SPARKS_MS);
+    if (!this.example.writing) this.#sparkle(LONG_SPARKS_MS);
   }
 
   /** @param {string} list of layers @returns {boolean} whether there is room */
