@@ -261,7 +261,7 @@ static void predict_page(const Prediction *work, const uint8_t *bytes, size_t si
     printf(work->options->json ? "]}\n" : "\n");
 }
 
-/* Classifies the images of an idx3-ubyte file; false if it is none. */
+/* Classifies the images of an idx3-ubyte file; false if it isn't one. */
 static bool predict_idx(const Prediction *work, const uint8_t *bytes, size_t size) {
     static const uint8_t start[] = {0, 0, 8, 3}, sides[] = {0, 0, 0, 28, 0, 0, 0, 28};
     enum { HEADER = 16 };

@@ -62,7 +62,8 @@ const parts = [
 ];
 let html = readFileSync(fileURLToPath(new URL('../index.html', import.meta.url)), 'utf8');
 for (const [place, content] of parts) {
-  if (html.split(place).length !== 2) throw new Error(`index.html has not one ${place}`);
+  if (html.split(place).length !== 2)
+    throw new Error(`index.html must contain ${place} exactly once`);
   html = html.replace(place, content);
 }
 // Indentation is for readers of web/index.html.

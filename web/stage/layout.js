@@ -66,8 +66,8 @@ const INSET = 5;
 /** Room for "+80" after the last circle. */
 const MORE = 16;
 
-/** Layers that relu may as well come before. */
-const KEEPS_ORDER = ['maxpool', 'dropout'];
+/** Layers that commute with relu. */
+const COMMUTING = ['maxpool', 'dropout'];
 
 /** Whether a layer has no weights, or only a factor and a bias per channel, and keeps the shape. */
 const sameShape = (/** @type {LayerView} */ { input, output, weights }) =>
@@ -108,7 +108,7 @@ export function stagesOf(layers) {
     stages.push({ kind, layer: i, last: i, weighted, rectified: false, ...shape });
   }
   for (const stage of stages) {
-    const next = layers.slice(stage.last + 1).find(({ type }) => !KEEPS_ORDER.includes(type));
+    const next = layers.slice(stage.last + 1).find(({ type }) => !COMMUTING.includes(type));
     stage.rectified = next?.type === 'relu';
   }
   return stages;
