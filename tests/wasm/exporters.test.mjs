@@ -4,7 +4,9 @@ import { File } from 'node:buffer';
 import test from 'node:test';
 import { unzipSync } from 'fflate';
 import { csvOf } from '../../web/models/curve-csv.js';
+import { nameInOnnx } from '../../web/models/exporters/class-names.js';
 import { exportModel, FORMATS } from '../../web/models/exporters/index.js';
+import { openModel } from '../../web/models/readers/open.js';
 import { t } from '../../web/text/index.js';
 import '../../web/models/words.js';
 import { inkling } from './helpers.mjs';
@@ -63,6 +65,8 @@ test('the names of the classes are in every format', async () => {
   const plain = network.toOnnx();
   assert.deepEqual(named.subarray(0, plain.length), plain);
   assert.match(decode(named.subarray(plain.length)), /class_names.*A\n♪\nsay/s);
+  const reopened = await openModel(inkling, [{ name: 'mine.onnx', bytes: named }], {});
+  assert.deepEqual(inkling.readModel(reopened.file).classNames, names);
   for (const format of /** @type {const} */ (['pytorch', 'keras'])) {
     const script = decode(unzipSync(await bytesOf(format))['model.py']);
     assert.ok(script.includes(`CLASS_NAMES = ["A", "♪", "say \\"?\\\\\\""]`), script);
@@ -73,6 +77,27 @@ test('the names of the classes are in every format', async () => {
     assert.ok(header.includes(`#define INKLING_CLASS_NAMES ${list}\n`), header.slice(0, 1500));
   }
   network.free();
+});
+
+test('ten symbols that come back from ONNX are not taken for digits', async () => {
+  const network = inkling.createNetwork({ layers: 'dense 10', maxBatch: 1, seed: 1 });
+  const onnx = network.toOnnx();
+  network.free();
+  const asked = /** @type {string[]} */ ([]);
+  /** @param {string[]} names */
+  const opened = async (names) => {
+    const bytes = nameInOnnx(onnx, names);
+    const samples = async () => {
+      asked.push(names[0]);
+      return null;
+    };
+    const { file } = await openModel(inkling, [{ name: 'ten.onnx', bytes }], { samples });
+    return inkling.readModel(file).classNames;
+  };
+  assert.deepEqual(await opened([...'ABCDEFGHIJ']), [...'ABCDEFGHIJ']);
+  assert.equal(await opened([...'0123456789']), null);
+  assert.equal(await opened([...'DEF']), null, 'three names for ten outputs');
+  assert.deepEqual(asked, ['0', 'D']);
 });
 
 test('exporting the curves of a model without a run gives a message', async () => {

@@ -62,6 +62,7 @@ const MODEL = {
   2: ['producer', 'string'],
   7: ['graph', GRAPH],
   8: ['opsets', { 1: ['domain', 'string'], 2: ['version', 'int'] }, 'many'],
+  14: ['metadata', ENTRY, 'many'],
 };
 
 /**
@@ -102,7 +103,8 @@ const MODEL = {
  * @property {ValueInfo[]} [inputs]
  * @property {ValueInfo[]} [outputs]
  *
- * @typedef {{ producer?: string, graph?: Graph, opsets?: { domain?: string, version?: number }[] }} Model
+ * @typedef {{ producer?: string, graph?: Graph, opsets?: { domain?: string, version?: number }[],
+ *   metadata?: { key?: string, value?: string }[] }} Model
  */
 
 /** @param {PbfReader} pbf @param {Scalar | Fields} type @param {any} before earlier values of a packed field */

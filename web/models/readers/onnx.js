@@ -642,13 +642,29 @@ function candidates({ outputs = [], nodes = [] }) {
   return [...names, ...soft.map(({ input }) => input?.[0] ?? '')].filter(Boolean);
 }
 
+/** Far longer than the page's own names. */
+const LONGEST_NAME = 250;
+
+/**
+ * The names of the classes, which Inkling writes one a line; undefined for digits, and if they don't fit.
+ * @param {{ key?: string, value?: string }[]} metadata @param {number} classes
+ */
+function namesIn(metadata, classes) {
+  const names = metadata
+    .find(({ key }) => key === 'class_names')
+    ?.value?.split('\n')
+    .map((name) => name.replaceAll('\0', ' ').slice(0, LONGEST_NAME));
+  const isDigits = classes === 10 && names?.every((name, i) => name === String(i));
+  return names?.length === classes && !isDigits ? names : undefined;
+}
+
 /**
  * @param {Uint8Array} bytes
  * @param {(name: string) => Uint8Array} external the bytes of a file beside it
  * @returns {import('./plan.js').Plan}
  */
 export function readOnnx(bytes, external) {
-  const { graph, producer = '' } = readOnnxFile(bytes);
+  const { graph, producer = '', metadata = [] } = readOnnxFile(bytes);
   need(graph?.nodes?.length, 'damaged');
   const { nodes = [] } = graph ?? {};
   const quantized = nodes.find(({ op = '' }) => QUANTIZED.test(op));
@@ -670,7 +686,9 @@ export function readOnnx(bytes, external) {
         { name: 'Transpose' },
       );
       if (i > 0) run.plan.remark('loss');
-      return run.plan.finish({ format: 'ONNX', producer, takes: run.takes });
+      const plan = run.plan.finish({ format: 'ONNX', producer, takes: run.takes });
+      const classNames = namesIn(metadata, plan.classes);
+      return classNames ? { ...plan, classNames } : plan;
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       failure ??= error;

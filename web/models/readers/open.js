@@ -113,7 +113,9 @@ function accuracyOf(network, test) {
  */
 export async function openModel(inkling, files, { samples, test, convention } = {}) {
   const { name, plans } = await readModelFiles(files);
-  const isNeeded = plans[0].classes === 10 && (plans.length > 1 || convention === undefined);
+  // A network of ten other classes can't be tried on digits.
+  const isOfDigits = plans[0].classes === 10 && !plans[0].classNames;
+  const isNeeded = isOfDigits && (plans.length > 1 || convention === undefined);
   const useful = !isNeeded ? null : typeof samples === 'function' ? await samples() : samples;
   const plan = useful ? bestOf(inkling, plans, useful) : plans[0];
   const trials = useful && convention === undefined ? tryConventions(inkling, plan, useful) : [];
@@ -123,10 +125,11 @@ export async function openModel(inkling, files, { samples, test, convention } = 
   const chosen = convention ?? Math.max(CONVENTIONS.indexOf(trials[0]?.convention), 0);
   const network = networkOf(inkling, plan, CONVENTIONS[chosen], BATCH);
   try {
-    const accuracy = test && plan.classes === 10 ? accuracyOf(network, test) : null;
+    const accuracy = test && isOfDigits ? accuracyOf(network, test) : null;
     const file = network.save({
       notes: {
         name: stem(name),
+        ...(plan.classNames ? { class_names: plan.classNames.join('\n') } : {}),
         source: [plan.format, plan.producer].filter(Boolean).join(', ').slice(0, 200),
         ...(accuracy
           ? { test_accuracy: ((100 * accuracy.correct) / accuracy.count).toFixed(2) }

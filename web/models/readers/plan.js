@@ -28,6 +28,7 @@ import { need, ReadError } from './error.js';
  *   first layer
  * @property {string} takes the shape that the file states for its input
  * @property {[Remark, string][]} remarks with a detail, such as the name of an activation
+ * @property {string[]} [classNames] names of the outputs, if the file has them and they are not the digits
  * @property {boolean} guessed whether the layers are reconstructed from the shapes of the weights
  */
 
