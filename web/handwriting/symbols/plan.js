@@ -45,6 +45,16 @@ export function withNames(classes, names, most = MAX_CLASSES) {
   return all;
 }
 
+/** Units that a network of digits gets to tell symbols by. */
+const ROOM = 32;
+
+/**
+ * Layers with more units before the outputs, so that those of the digits need not change.
+ * @param {string} layers that end in two dense layers
+ */
+export const withRoom = (layers) =>
+  layers.replace(/dense (\d+)(?=, \w+, dense \d+$)/, (_, units) => `dense ${Number(units) + ROOM}`);
+
 /**
  * What to draw next: the symbol with the fewest drawings, so that the network soon knows them all.
  * @param {SymbolClass[]} classes @param {(id: number) => number} countOf drawings of a class

@@ -15,7 +15,7 @@ import { openRecords, pageRecords } from '../../storage/records.js';
 import { t } from '../../text/index.js';
 import { OwnSamples, pack } from '../samples.js';
 import { symbolsNote } from '../symbols-note.js';
-import { FEWEST, withNames } from './plan.js';
+import { FEWEST, withNames, withRoom } from './plan.js';
 import './words.js';
 
 /**
@@ -302,7 +302,10 @@ export class Symbols extends Emitter {
     const { pretrained } = this.answers.models;
     if (!pretrained) return null;
     const { names, outputOf } = this.outputs;
-    const layers = withOutputs(pretrained.layers, names.length);
+    const layers = withOutputs(
+      this.digits ? withRoom(pretrained.layers) : pretrained.layers,
+      names.length,
+    );
     const module = await this.inkling;
     const own = pack(
       samples.flatMap((sample) => {
@@ -348,8 +351,8 @@ export class Symbols extends Emitter {
     this.learning = false;
     this.missing = !taught;
     if (taught && this.canLearn) {
-      const { layers, names, parameters, seconds } = taught;
-      this.#use({ layers, parameters, names, temperature: 1 });
+      const { layers, names, parameters, temperature, seconds } = taught;
+      this.#use({ layers, parameters, names, temperature });
       this.learned = { drawings: labeled.length, seconds };
       if (isFirst) this.answers.answerWith('symbols');
       this.#saveModel();

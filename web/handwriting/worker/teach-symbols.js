@@ -1,7 +1,9 @@
 /**
  * Trains a network on someone's own symbols: a copy of one that reads digits, with a new last layer. What
- * it knows of pen strokes makes a few drawings of each symbol enough. Runs in the training worker.
+ * it knows of pen strokes makes a few drawings of each symbol enough. Beside digits, it keeps all it knows and
+ * gets more units to tell symbols by. Runs in the training worker.
  */
+import { DIGITS } from '../../data/classes.js';
 import { NO_CLASS, PIXELS } from '../../inkling/index.js';
 import { mostProbable } from '../../inkling/most-probable.js';
 import { inkBytes, inkFromBytes } from '../../inkling/pictures.js';
@@ -15,13 +17,14 @@ import { scribbles } from './scribbles.js';
  *
  * @typedef {object} SymbolLesson
  * @property {Model} base a network of digits; it is not changed
- * @property {string} layers its layers, with one output per class
+ * @property {string} layers its layers, with one output per class, and for digits more units before them
  * @property {Samples} own drawings to learn from; labels are outputs, or NO_CLASS
  * @property {boolean} digits whether the first ten outputs are the digits, to be learned as well
  * @property {Uint8Array} asked [n][784] images to read afterwards
  *
  * @typedef {object} TaughtSymbols
  * @property {Float32Array} parameters
+ * @property {number} temperature
  * @property {Float32Array} read [n][classes] probabilities of the images asked for
  * @property {number} seconds of training
  */
@@ -62,6 +65,15 @@ export const SETTINGS = {
   optimizer: { rule: 'adamw', schedule: 'one-cycle', warmUp: 0.2, weightDecay: 0.01 },
 };
 
+/** Trained with digits, a network must stay as sure of those as it was. */
+const LABEL_SMOOTHING_BESIDE = 0;
+
+/**
+ * By how many logits a symbol has to win over a digit. Without this, one digit in fifty was taken for a symbol;
+ * a symbol that is drawn like those it was taught wins by more.
+ */
+const MARGIN = 3;
+
 /** How far apart, in logits, the first answers to two symbols are on average. */
 const FIRST_MARGIN = 6;
 
@@ -90,9 +102,8 @@ function featuresOf(module, { layers, parameters }, pixels, last) {
  * @param {Model} base
  * @param {number} outputs
  * @param {Samples} own
- * @param {boolean} digits whether the first outputs are those of `base`
  */
-export function graft(module, base, outputs, { pixels, labels }, digits) {
+export function graft(module, base, outputs, { pixels, labels }) {
   const { info } = module.checkLayers(base.layers);
   const last = info.findLastIndex(({ parameters }) => parameters > 0);
   const before = info[last].channels;
@@ -120,20 +131,79 @@ export function graft(module, base, outputs, { pixels, labels }, digits) {
   const scale = spread > 0 ? FIRST_MARGIN / (2 * spread) : 0;
   // w[inputs][outputs], then bias[outputs].
   for (let output = 0; output < outputs; output++) {
-    const isDigit = digits && output < before;
     let bias = 0;
     for (let input = 0; input < inputs; input++) {
-      const weight = isDigit
-        ? base.parameters[kept + input * before + output]
-        : scale * (means[output][input] - center[input]);
+      const weight = scale * (means[output][input] - center[input]);
       bias -= (weight * (means[output][input] + center[input])) / 2;
       parameters[kept + input * outputs + output] = weight;
     }
-    parameters[kept + inputs * outputs + output] = isDigit
-      ? base.parameters[kept + inputs * before + output]
-      : bias;
+    parameters[kept + inputs * outputs + output] = bias;
   }
   return parameters;
+}
+
+/**
+ * A network that reads digits exactly as `base` does, and has more units in its last hidden layer and outputs
+ * for symbols. What the digits depend on is frozen. If drawings are labeled as a digit, the new units may
+ * contribute to that digit, too.
+ * @param {Inkling} module @param {Model} base @param {string} layers @param {Samples} own
+ * @returns {{ parameters: Float32Array, frozen: Uint8Array }} frozen[i]: whether parameter i must not change
+ */
+export function graftBeside(module, base, layers, { labels }) {
+  const [hidden, last] = module
+    .checkLayers(base.layers)
+    .info.filter((layer) => layer.parameters > 0)
+    .slice(-2);
+  const digits = last.channels;
+  const units = hidden.channels;
+  const rows = hidden.parameters / units; // one per input, and the biases
+  const before = base.parameters.length - hidden.parameters - last.parameters;
+  const network = module.createNetwork({ layers, maxBatch: 1, seed: 1 });
+  const parameters = network.getParameters();
+  const outputs = network.classes;
+  network.free();
+  const wide = (parameters.length - before - outputs) / (rows + outputs);
+
+  const frozen = new Uint8Array(parameters.length);
+  const freeze = (/** @type {number} */ at, /** @type {number} */ value) => {
+    parameters[at] = value;
+    frozen[at] = 1;
+  };
+  for (let i = 0; i < before; i++) freeze(i, base.parameters[i]);
+  let [from, to] = [before, before];
+  for (let row = 0; row < rows; row++, from += units, to += wide) {
+    for (let unit = 0; unit < units; unit++) freeze(to + unit, base.parameters[from + unit]);
+  }
+  for (let row = 0; row <= wide; row++, to += outputs) {
+    const isNew = row >= units && row < wide;
+    if (!isNew) {
+      for (let digit = 0; digit < digits; digit++) freeze(to + digit, base.parameters[from++]);
+      continue;
+    }
+    for (let digit = 0; digit < digits; digit++) {
+      freeze(to + digit, 0);
+      if (labels.includes(digit)) frozen[to + digit] = 0;
+    }
+  }
+  return { parameters, frozen };
+}
+
+/**
+ * Undoes what a step changed in frozen parameters.
+ * @param {import('../../inkling/index.js').Network} network @param {ReturnType<typeof graftBeside>} grafted
+ */
+function restore(network, { parameters, frozen }) {
+  const now = network.getParameters();
+  for (let i = 0; i < now.length; i++) if (frozen[i]) now[i] = parameters[i];
+  network.setParameters(now);
+}
+
+/** @param {import('../../inkling/index.js').Network} network @param {number} digits its first outputs */
+function lowerSymbols(network, digits) {
+  const parameters = network.getParameters();
+  const biases = parameters.length - network.classes;
+  for (let i = biases + digits; i < parameters.length; i++) parameters[i] -= MARGIN;
+  network.setParameters(parameters);
 }
 
 /**
@@ -198,19 +268,28 @@ export async function teachSymbols(module, bundled, { base, layers, own, digits,
   const network = module.createNetwork({ layers, maxBatch: BATCH });
   const dataset = mix(module, base, own, digits ? bundled : null);
   const settings = { ...SETTINGS, sampleCount: dataset.count };
+  if (digits) settings.labelSmoothing = LABEL_SMOOTHING_BESIDE;
   try {
-    network.setParameters(graft(module, base, network.classes, own, digits));
+    const beside = digits ? graftBeside(module, base, layers, own) : null;
+    network.setParameters(beside?.parameters ?? graft(module, base, network.classes, own));
     const trainer = module.createTrainer(network, dataset, settings);
     let seconds = 0;
     while (trainer.epoch < EPOCHS) {
       const started = performance.now();
-      while (trainer.epoch < EPOCHS && performance.now() - started < SLICE_MS) trainer.step();
+      while (trainer.epoch < EPOCHS && performance.now() - started < SLICE_MS) {
+        trainer.step();
+        if (beside) restore(network, beside);
+      }
       seconds += (performance.now() - started) / 1000;
       await pause();
     }
     trainer.free();
+    if (beside) {
+      lowerSymbols(network, DIGITS.length);
+      network.temperature = base.temperature;
+    }
     const read = asked.length ? network.predict(inkFromBytes(asked)) : new Float32Array();
-    return { parameters: network.getParameters(), read, seconds };
+    return { parameters: network.getParameters(), temperature: network.temperature, read, seconds };
   } finally {
     dataset.free();
     network.free();
