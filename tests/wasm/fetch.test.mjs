@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { afterEach, test } from 'node:test';
+import { DataFiles } from '../../web/data/bundled-files.js';
 import { fetchBytes } from '../../web/fetch/fetch-bytes.js';
+import { defaultSettings } from '../../web/settings/schema.js';
 
-const realFetch = globalThis.fetch;
+const { fetch, setTimeout: set, clearTimeout: clear } = globalThis;
 afterEach(() => {
-  globalThis.fetch = realFetch;
+  Object.assign(globalThis, { fetch, setTimeout: set, clearTimeout: clear });
 });
 
 const pauses = [1, 1, 1];
@@ -60,6 +62,113 @@ test('a download that can’t succeed ends with the reason', async () => {
   const gone = host([null]);
   await assert.rejects(fetchBytes('https://host/file', { pauses }), TypeError);
   assert.equal(gone.length, 4);
+});
+
+// ---- what never arrives ------------------------------------------------------------------------
+
+/** Replaces the timers by ones that fire when time is made to pass. */
+function stopClock() {
+  let now = 0;
+  /** @type {{ at: number, act: () => void }[]} */
+  let timers = [];
+  /** @param {() => void} act @param {number} ms */
+  const set = (act, ms = 0) => timers[timers.push({ at: now + ms, act }) - 1];
+  const clear = (/** @type {object} */ timer) => {
+    timers = timers.filter((other) => other !== timer);
+  };
+  Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
+  /** Lets promises settle each second. @param {number} seconds */
+  return async (seconds) => {
+    for (const end = now + seconds * 1000; now < end; now += 1000) {
+      for (const timer of timers.filter(({ at }) => at <= now)) {
+        clear(timer);
+        timer.act();
+      }
+      for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+}
+
+test('a connection that falls silent is tried again, a slow one is not', async () => {
+  const pass = stopClock();
+  let requests = 0;
+  /** A part every 20 s. @param {ReadableStreamDefaultController} body @param {string[]} parts */
+  const send = (body, [part, ...rest]) => {
+    body.enqueue(new TextEncoder().encode(part));
+    if (part === '.') body.close();
+    else if (rest.length) setTimeout(() => send(body, rest), 20_000);
+  };
+  globalThis.fetch = (_, { signal } = {}) =>
+    new Promise((resolve, reject) => {
+      const stop = (/** @type {(reason: any) => void} */ how) =>
+        signal?.addEventListener('abort', () => how(signal.reason));
+      if (++requests === 2) return stop(reject); // no answer at all
+      const parts = requests === 1 ? ['cut '] : ['a ', 'slow ', 'file', '.'];
+      const body = new ReadableStream({
+        start: (body) => {
+          stop((reason) => body.error(reason));
+          send(body, parts);
+        },
+      });
+      resolve(new Response(body));
+    });
+  const fetching = fetchBytes('https://host/file', { pauses });
+  await pass(140);
+  assert.equal(text((await fetching).bytes), 'a slow file.');
+  assert.equal(requests, 3);
+});
+
+test('digits load if the browser’s storage never answers, and offline if it is slow', async (t) => {
+  const pass = stopClock();
+  const never = new Promise(() => {});
+  const content = Buffer.from('digits');
+  const entry = { file: 'digits.png', bytes: content.length, sha256: sha256('digits') };
+  // Hashes are computed on another thread, in real time. Without them, the length is checked.
+  t.mock.getter(globalThis, 'crypto', () => undefined);
+  /** @param {object} cache */
+  const load = async (cache) => {
+    Object.assign(globalThis, { caches: { open: async () => cache } });
+    const loading = new DataFiles(new URL('https://host/data/')).get(entry);
+    await pass(15);
+    return text(await loading);
+  };
+  host(['digits']);
+  assert.equal(await load({ match: () => never, put: () => never }), 'digits');
+  host([null]);
+  const slow = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    return new Response(content);
+  };
+  assert.equal(await load({ match: slow }), 'digits');
+});
+
+test('a training worker that never loads is started again', async () => {
+  const pass = stopClock();
+  /** @type {any[]} */
+  const workers = [];
+  class Worker {
+    ended = false;
+    constructor() {
+      workers.push(this);
+    }
+    postMessage() {}
+    terminate() {
+      this.ended = true;
+    }
+  }
+  Object.assign(globalThis, { Worker });
+  const { Training } = await import('../../web/train/training.js');
+  const training = new Training(defaultSettings());
+  await pass(40);
+  assert.equal(workers.length, 1);
+  await pass(10);
+  assert.deepEqual(
+    workers.map(({ ended }) => ended),
+    [true, false],
+  );
+  workers[1].onmessage({ data: { kind: 'started' } });
+  await pass(400);
+  assert.deepEqual([workers.length, training.failure], [2, null]);
 });
 
 // ---- the service worker ------------------------------------------------------------------------

@@ -48,6 +48,9 @@ async function download(url, isRight) {
   throw new LoadError(ok ? { reason: 'altered', file } : { reason: 'refused', file, status });
 }
 
+/** The browser's storage may be slow or never answer, as in a damaged profile. */
+const CACHE_MS = 3000;
+
 /** The value; null if this is not JSON. @param {Uint8Array} bytes */
 function fromJson(bytes) {
   try {
@@ -78,8 +81,26 @@ export class DataFiles {
   /** @param {URL} folder with manifest.json */
   constructor(folder) {
     this.folder = folder;
-    /** Null if the browser has no Cache. @type {Promise<Cache | null> | undefined} */
+    /** Undefined if the browser has no Cache. @type {Promise<Cache | undefined> | undefined} */
     this.opened = undefined;
+    /** Whether the Cache has kept us waiting; from then on, nothing waits for it. */
+    this.silent = false;
+  }
+
+  /**
+   * What the Cache answers; undefined if it refuses, or takes too long.
+   * @template T @param {Promise<T> | undefined} answer @param {number} [ms] @returns {Promise<T | undefined>}
+   */
+  #hear(answer, ms = this.silent ? 0 : CACHE_MS) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.silent = true;
+        resolve(undefined);
+      }, ms);
+      Promise.resolve(answer)
+        .then(resolve, () => resolve(undefined))
+        .finally(() => clearTimeout(timer));
+    });
   }
 
   /** @returns {Promise<any>} the content of manifest.json; null if it is not JSON */
@@ -94,10 +115,15 @@ export class DataFiles {
   }
 
   #open() {
-    this.opened ??= globalThis.caches
-      ? caches.open(`inkling-data ${this.folder.pathname}`).catch(() => null)
-      : Promise.resolve(null);
+    this.opened ??= this.#hear(globalThis.caches?.open(`inkling-data ${this.folder.pathname}`));
     return this.opened;
+  }
+
+  /** @param {string} key @param {FileEntry} entry @returns {Promise<Uint8Array | undefined>} */
+  async #find(key, entry) {
+    const cached = await (await this.#open())?.match(key);
+    const bytes = cached && new Uint8Array(await cached.arrayBuffer());
+    return bytes && (await isWhole(bytes, entry)) ? bytes : undefined;
   }
 
   /** @param {FileEntry} entry @returns {Promise<Uint8Array>} */
@@ -105,23 +131,33 @@ export class DataFiles {
     const { file, sha256 } = entry;
     // The hash is part of the key, so a changed file is never taken from the cache.
     const key = new URL(`${file}?${sha256}`, this.folder).href;
-    const cache = await this.#open();
-    const cached = await cache?.match(key).catch(() => undefined);
-    if (cached) {
-      const bytes = new Uint8Array(await cached.arrayBuffer());
-      if (await isWhole(bytes, entry)) return bytes;
+    const finding = this.#find(key, entry);
+    const found = await this.#hear(finding);
+    if (found) return found;
+    const url = new URL(file, this.folder);
+    try {
+      const bytes = await download(url, (bytes) => isWhole(bytes, entry));
+      // If storage is full, the file is fetched again next time.
+      await this.#hear(this.#put(key, bytes));
+      return bytes;
+    } catch (error) {
+      // Offline, a late answer is better than none.
+      const late = await this.#hear(finding, CACHE_MS);
+      if (late) return late;
+      throw error;
     }
-    const bytes = await download(new URL(file, this.folder), (bytes) => isWhole(bytes, entry));
-    // If storage is full, the file is fetched again next time.
-    await cache?.put(key, new Response(/** @type {BodyInit} */ (bytes))).catch(() => {});
-    return bytes;
+  }
+
+  /** @param {string} key @param {Uint8Array} bytes */
+  async #put(key, bytes) {
+    await (await this.#open())?.put(key, new Response(/** @type {BodyInit} */ (bytes)));
   }
 
   /** Deletes cached files that are no longer in the manifest. @param {FileEntry[]} entries all of it */
   async tidy(entries) {
     const cache = await this.#open();
     const hashes = new Set(entries.map(({ sha256 }) => `?${sha256}`));
-    const keys = (await cache?.keys().catch(() => [])) ?? [];
+    const keys = (await this.#hear(cache?.keys())) ?? [];
     for (const key of keys) {
       if (!hashes.has(new URL(key.url).search)) await cache?.delete(key).catch(() => {});
     }
