@@ -58,7 +58,10 @@ async function visit(driver) {
       await pause(50);
     }
     const page = await look(() => document.querySelector('.status')?.textContent).catch(String);
-    throw new Error(`${what}: not so after ${WAIT_MS / 1000} s (${seen}). The page says:\n${page}`);
+    const asked = site.state.asked.slice(-12).join(' ');
+    throw new Error(
+      `${what}: not so after ${WAIT_MS / 1000} s (${seen}). The page says:\n${page}\nLast requests: ${asked}`,
+    );
   };
 
   /** @param {string} id */

@@ -54,6 +54,8 @@ export function journeysIn(engine, missing, launch) {
         // As in the browser tests, a second attempt may pass; run.mjs lists what needed one.
         const { message } = /** @type {Error} */ (error);
         console.log(`# Flaky: ${engine}: ${name}: ${message.replaceAll('\n', ' ')}`);
+        // Opening the same address with a hash again would not load the page again.
+        await here.driver.open('about:blank');
         await here.driver.open(here.address);
         began = Date.now();
         await journey(here);

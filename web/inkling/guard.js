@@ -81,7 +81,7 @@ export function plain(argument, value, range) {
 /** The options of functions. @type {Record<string, readonly string[]>} */
 const OPTIONS = {
   createNetwork: ['layers', 'hidden', 'maxBatch', 'seed'],
-  loadInkling: ['reproducible', 'threads', 'readOnly', 'groupOnly', 'folder'],
+  loadInkling: ['reproducible', 'threads', 'startThread', 'readOnly', 'groupOnly', 'folder'],
   loadNetwork: ['maxBatch'],
   readPage: ['split', 'straighten', 'whole'],
   save: ['notes', 'classNames', 'half', 'trainer'],

@@ -36,6 +36,8 @@ const BESIDE = new URL('.', import.meta.url);
  * @param {number} [settings.threads] threads to train on, 1 to 16. More than one requires shared memory
  *   (in a browser: a cross-origin isolated page); without it, there is one. The number never affects
  *   results. A page's main thread must use one.
+ * @param {import('./load.js').Platform['startThread']} [settings.startThread] starts a helper thread; by
+ *   default, a worker of the calling one
  * @param {boolean} [settings.readOnly] use the small build, which reads drawings and model files and
  *   inspects networks, but does not train, evaluate, write files, or read pictures
  * @param {boolean} [settings.groupOnly] use the smallest build, which only groups strokes
@@ -46,6 +48,7 @@ export async function loadInkling(settings = {}) {
   const {
     reproducible = false,
     threads = 1,
+    startThread = platform.startThread,
     readOnly = false,
     groupOnly = false,
     folder = BESIDE,
@@ -53,5 +56,13 @@ export async function loadInkling(settings = {}) {
   whole('threads', threads, 1, 16);
   const locate = (/** @type {string} */ file) =>
     new URL(file, file.endsWith('.wasm') ? folder : BESIDE);
-  return load({ reproducible, threads, readOnly, groupOnly, locate, platform, kind: Inkling });
+  return load({
+    reproducible,
+    threads,
+    readOnly,
+    groupOnly,
+    locate,
+    platform: { ...platform, startThread },
+    kind: Inkling,
+  });
 }

@@ -117,7 +117,12 @@
  * @typedef {{ id: number, progress: Progress }} ProgressReport
  * @typedef {{ train: DataCount, test: DataCount, failure: Failure[] | null }} DataReport
  *
+ * @typedef {{ url: string, start: import('../inkling/thread.js').Start }} Helper the script of a helper
+ *   thread, and what it is sent
+ *
  * @typedef {object} PageHears
+ * @property {() => void} started it has loaded its script and the module
+ * @property {(helper: Helper) => void} startThread starts a helper thread, which ends with the worker
  * @property {(report: ProgressReport) => void} progress
  * @property {(report: DataReport) => void} data
  * @property {() => void} unreadable the saved run could not be restored: the network is new

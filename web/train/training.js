@@ -36,8 +36,11 @@ import { Messenger } from '../messenger/messenger.js';
 /** Pauses before the script of a worker that could not be loaded is tried again. */
 const LOAD_PAUSES_MS = [500, 2000, 5000];
 
-/** Stands in for the worker of a page that may never train. @type {import('../messenger/messenger.js').Port} */
-const NOBODY = { postMessage() {}, onmessage: null };
+/**
+ * How long a worker may take to load before another one is started; the last one is repeated. Firefox
+ * has been seen to leave one without its module for good.
+ */
+const LOAD_LIMITS_MS = [45_000, 90_000, 180_000];
 
 /** However long the run is, its curve has no more points than this. */
 const MAX_POINTS = 4000;
@@ -54,6 +57,33 @@ function halve(points) {
   );
 }
 
+/** A worker, and its helper threads, which end with it. */
+class Crew extends Worker {
+  /** @type {Worker[]} */
+  helpers = [];
+
+  /** @param {import('./protocol.js').Helper} helper */
+  add({ url, start }) {
+    const helper = new Worker(ownScript(new URL(url)), { type: 'module' });
+    helper.postMessage(start);
+    this.helpers.push(helper);
+  }
+
+  terminate() {
+    super.terminate();
+    for (const helper of this.helpers) helper.terminate();
+  }
+}
+
+/** Stands in for the worker of a page that may never train. */
+const NOBODY = {
+  /** @param {any} _message */
+  postMessage(_message) {},
+  onmessage: null,
+  /** @param {import('./protocol.js').Helper} _helper */
+  add(_helper) {},
+};
+
 /** @extends {Emitter<Events>} */
 export class Training extends Emitter {
   /**
@@ -64,6 +94,10 @@ export class Training extends Emitter {
     super();
     this.engineOptions = { engine, threads };
     this.asleep = asleep;
+    /** Whether the worker has ever loaded. */
+    this.heard = false;
+    /** How often it did not load in a row. */
+    this.misses = 0;
     this.worker = this.#messenger(asleep ? NOBODY : this.#startWorker());
     this.id = 0;
     /** The settings of the current network. @type {Settings | null} */
@@ -90,10 +124,6 @@ export class Training extends Emitter {
     this.failure = null;
     /** Whether the worker crashed, so that restart() may help. */
     this.crashed = false;
-    /** Whether the worker has ever sent anything: if not, its script could not be loaded. */
-    this.heard = false;
-    /** How often its script could not be loaded in a row. */
-    this.misses = 0;
     /** Whether the network being created was trained before. */
     this.restoring = false;
     /** Whether the run was created from a saved one. */
@@ -107,19 +137,23 @@ export class Training extends Emitter {
     const url = new URL('trainer.worker.js', import.meta.url);
     url.searchParams.set('engine', engine);
     url.searchParams.set('threads', String(threads));
-    return new Worker(ownScript(url), { type: 'module' });
+    return new Crew(ownScript(url), { type: 'module' });
   }
 
-  /** @param {import('../messenger/messenger.js').Port} port */
-  #messenger(port) {
+  /** @param {Crew | typeof NOBODY} crew */
+  #messenger(crew) {
     /** @type {Messenger<PageHears, TrainerHears>} */
     const messenger = new Messenger(
-      port,
+      crew,
       {
-        progress: (report) => this.#follow(report),
-        data: (report) => {
+        startThread: (helper) => crew.add(helper),
+        started: () => {
+          clearTimeout(patience);
           this.heard = true;
           this.misses = 0;
+        },
+        progress: (report) => this.#follow(report),
+        data: (report) => {
           this.data = report;
           this.emit('data');
         },
@@ -134,14 +168,28 @@ export class Training extends Emitter {
           this.dataset = this.chosen = null;
           this.emit('dataset', error);
         },
-        failed: (error) => this.#fail(error),
+        failed: (error) => {
+          clearTimeout(patience);
+          this.#fail(error);
+        },
         crashed: (error) => {
           messenger.end(error);
           this.#crash(error);
         },
       },
-      (error) => (this.heard ? this.#crash(error) : this.#miss(error)),
+      (error) => {
+        clearTimeout(patience);
+        if (this.heard) this.#crash(error);
+        else this.#miss(error);
+      },
     );
+    const limit = LOAD_LIMITS_MS[Math.min(this.misses, LOAD_LIMITS_MS.length - 1)];
+    const patience = setTimeout(() => {
+      if (crew === NOBODY) return;
+      const error = new Error('The worker did not start.');
+      messenger.end(error);
+      this.#miss(error);
+    }, limit);
     return messenger;
   }
 

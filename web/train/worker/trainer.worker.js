@@ -51,10 +51,13 @@ const threads = Math.min(Math.trunc(Number(params.get('threads'))), 16);
 const inkling = loadInkling({
   reproducible: params.get('engine') === 'reproducible',
   threads: threads > 0 ? threads : defaultThreads(),
+  // Firefox may never return from starting a worker of a worker, so the page starts them.
+  startThread: (url, start) => page.tell('startThread', { url: url.href, start }),
 });
 /** Only if the number of threads is automatic. @type {ThreadGovernor | null} */
 let governor = null;
 const loader = inkling.then((module) => {
+  page.tell('started');
   if (threads === 0) governor = new ThreadGovernor(module, defaultThreads());
   const data = new DataLoader(module, new URL('data/', self.location.href), () => {
     if (choice.isBundled) dataChanged(data);
