@@ -312,7 +312,7 @@ fuzz)
         say "Fuzzing needs clang with libFuzzer (Debian: clang, libclang-rt-dev)."
         exit 1
     fi
-    run_make fuzz
+    run_make fuzz coverage
     node tests/fuzz/fuzz.mjs "${2:-60}" || failed=1
     cat build/reports/fuzz.txt
     exit "${failed:-0}"

@@ -100,30 +100,39 @@ for (const [i, target] of targets.entries()) {
 }
 
 /**
- * Measures how much of each parser the corpora cover. Runs builds without sanitizers, where
- * uninitialized memory holds stale data, so that the targets also catch it leaking into a result.
- * @returns {string[]}
+ * Replays seeds and corpora, without sanitizers, and with coverage counters if they are built.
+ * @param {string} target @param {'plain' | 'coverage'} build
  */
+function replay(target, build) {
+  const { ok, output } = run(
+    `${built}/${build}/${target}_fuzz`,
+    [
+      `${built}/corpus/${target}`,
+      `${built}/seeds/${target}`,
+      '-runs=0',
+      `-artifact_prefix=${built}/crashes/${target}-plain-`,
+    ],
+    { LLVM_PROFILE_FILE: `${built}/coverage/${target}.profraw` },
+  );
+  if (!ok) {
+    failed++;
+    console.log(output.split('\n').slice(-20).join('\n'));
+  }
+  return ok;
+}
+
+// Without sanitizers, uninitialized memory holds stale data: the targets also catch it leaking into a
+// result.
+for (const target of targets) {
+  const ok = replay(target, 'plain');
+  console.log(`${ok ? 'ok' : 'not ok'} - without sanitizers: ${target}`);
+}
+
+/** Measures how much of each parser the corpora cover. @returns {string[]} */
 function coverage() {
   const programs = targets.map((target) => `${built}/coverage/${target}_fuzz`).filter(existsSync);
-  if (!programs.length) return [];
-  for (const target of targets) {
-    const { ok, output } = run(
-      `${built}/coverage/${target}_fuzz`,
-      [
-        `${built}/corpus/${target}`,
-        `${built}/seeds/${target}`,
-        '-runs=0',
-        `-artifact_prefix=${built}/crashes/${target}-plain-`,
-      ],
-      { LLVM_PROFILE_FILE: `${built}/coverage/${target}.profraw` },
-    );
-    if (!ok) {
-      failed++;
-      console.log(output.split('\n').slice(-20).join('\n'));
-    }
-    console.log(`${ok ? 'ok' : 'not ok'} - without sanitizers: ${target}`);
-  }
+  if (programs.length < targets.length) return [];
+  for (const target of targets) replay(target, 'coverage');
   const profiles = readdirSync(`${built}/coverage`).filter((name) => name.endsWith('.profraw'));
   const data = `${built}/coverage/all.profdata`;
   const merged = run('llvm-profdata', [

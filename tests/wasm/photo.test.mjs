@@ -17,7 +17,7 @@ import { answers, inkling, loadPretrained, mnist, report } from './helpers.mjs';
  */
 
 /** Photos per condition. */
-const PHOTOS = 4;
+const PHOTOS = 2;
 /** Hard conditions are tried on fewer and smaller photos, as they are many. */
 const HARD = { width: 640, height: 480, size: 30 };
 const HARD_PHOTOS = 2;
