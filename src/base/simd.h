@@ -64,6 +64,16 @@ static inline InkF32x4 ink_greatest(InkF32x4 a) {
     return ink_max4(a, (InkF32x4){a[1], a[0], a[3], a[2]});
 }
 
+/* A bit for each lane that is not zero, from the lowest bit up. */
+static inline uint32_t ink_nonzero4(InkF32x4 a) {
+    InkMask4 mask = a != ink_splat4(0.0f);
+#ifdef __wasm_simd128__
+    return __builtin_wasm_bitmask_i32x4(mask);
+#else
+    return (uint32_t)((mask[0] & 1) | (mask[1] & 2) | (mask[2] & 4) | (mask[3] & 8));
+#endif
+}
+
 /* rows[r][c] becomes rows[c][r]. */
 static inline void ink_transpose4(InkF32x4 rows[4]) {
     InkF32x4 a = rows[0], b = rows[1], c = rows[2], d = rows[3];

@@ -38,7 +38,7 @@ typedef struct {
     float *panels;     /* [out / 8][size * kernel_row][8]: weights in tile order */
     float *transposed; /* [out][size][kernel_stride]: weights for dx */
     float *dw;         /* [out][size][kernel_stride]: their gradients over the minibatch */
-    InkEntry *entries; /* [out, in fours][positions] */
+    InkEntry *entries; /* [out][positions] */
     InkEntry *ink;     /* [max_batch][pixels]: see follows_ink */
     int32_t *inked;    /* [max_batch]: how many entries of ink there are */
 } Plan;
@@ -84,7 +84,7 @@ static Plan plan_of(const InkLayer *layer, int64_t *floats) {
     int64_t samples = (int64_t)layer->max_batch * p.sample;
     int64_t panels = (int64_t)round_up(p.out, INK_TILE_COLUMNS) * p.size * p.kernel_row;
     int64_t rows = (int64_t)p.out * p.size * p.kernel_stride;
-    int64_t entries = (int64_t)round_up(p.out, INK_LANES) * p.positions;
+    int64_t entries = (int64_t)p.out * p.positions;
     int64_t ink = follows_ink(layer) ? (int64_t)layer->max_batch * ink_shape_size(layer->input) : 0;
     if (!floats) {
         p.padded = layer->scratch;
@@ -375,11 +375,17 @@ static void forward(const InkLayer *layer, const InkPass *pass, const float *x, 
     }
 }
 
-/* Whether a gradient is not zero; true for NaN. The integer comparison is shorter. */
-static inline bool is_nonzero(float value) {
-    uint32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits << 1 != 0;
+enum { BITS = 32 };
+
+/* A bit for each of the first `count` values, at most 32, that is not zero. */
+static inline uint32_t nonzero_bits(const float *values, int32_t count) {
+    uint32_t bits = 0;
+    int32_t i = 0;
+    for (; i + INK_LANES <= count && i < BITS; i += INK_LANES)
+        bits |= ink_nonzero4(ink_load4(values + i)) << i;
+    for (; i < count && i < BITS; i++)
+        bits |= (uint32_t)(values[i] != 0.0f) << i;
+    return bits;
 }
 
 /* By the chain rule, with dy = d loss / d y: the output at a position depends on all inputs under
@@ -399,9 +405,12 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         for (int32_t position = 0; position < p.positions; position++, dy_position += p.out) {
             InkEntry entries[INK_MAX_CHANNELS];
             int32_t count = 0;
-            for (int32_t o = 0; o < p.out; o++) {
-                entries[count] = (InkEntry){.index = o * kernel, .value = dy_position[o]};
-                count += is_nonzero(dy_position[o]);
+            for (int32_t from = 0; from < p.out; from += BITS) {
+                uint32_t bits = nonzero_bits(dy_position + from, p.out - from);
+                for (; bits != 0; bits &= bits - 1) {
+                    int32_t o = from + __builtin_ctz(bits);
+                    entries[count++] = (InkEntry){.index = o * kernel, .value = dy_position[o]};
+                }
             }
             ink_sparse_add_patches(padded + corner_offset(&p, position), p.row, p.size,
                                    p.kernel_stride, entries, count, p.transposed, p.kernel_stride);
@@ -440,39 +449,23 @@ static void hand_over(const InkLayer *layer, const InkPass *pass, const Plan *p,
 /* The most vectors of sums in gather_ink. */
 enum { MAX_GATHERED = 12 };
 
-/* Lists the nonzero gradients of `channels` channels, at all positions of a sample, each with the
- * offset of the kernel's corner. channels, at most 4, is a constant at every call site: the ends of
- * the lists stay in registers. */
-static inline __attribute__((always_inline)) void
-list_channels(const InkLayer *layer, const Plan *p, const float *dy,
-              InkEntry *const lists[INK_LANES], int32_t counts[INK_LANES], int32_t channels) {
-    InkEntry *to[INK_LANES];
-    INK_UNROLL for (int32_t o = 0; o < channels; o++) to[o] = lists[o];
+/* Lists the nonzero gradients of channels first to last - 1, a list each, at all positions of a
+ * sample, with the offset of the kernel's corner. */
+static void list_gradients(const InkLayer *layer, const Plan *p, const float *dy, int32_t first,
+                           int32_t last, int32_t *counts) {
+    memset(counts + first, 0, sizeof *counts * (size_t)(last - first));
     for (int32_t r = 0; r < layer->output.height; r++) {
         int32_t at = r * p->stride * p->row;
         for (int32_t c = 0; c < p->out_width; c++, at += p->stride * p->in, dy += p->out) {
-            INK_UNROLL for (int32_t o = 0; o < channels; o++) {
-                *to[o] = (InkEntry){at, dy[o]};
-                to[o] += is_nonzero(dy[o]);
+            for (int32_t from = first; from < last; from += BITS) {
+                uint32_t bits = nonzero_bits(dy + from, last - from);
+                for (; bits != 0; bits &= bits - 1) {
+                    int32_t o = from + __builtin_ctz(bits);
+                    p->entries[(ptrdiff_t)o * p->positions + counts[o]++] = (InkEntry){at, dy[o]};
+                }
             }
         }
     }
-    INK_UNROLL for (int32_t o = 0; o < channels; o++) counts[o] = (int32_t)(to[o] - lists[o]);
-}
-
-/* The same for up to four channels from `first` on. */
-static void list_gradients(const InkLayer *layer, const Plan *p, const float *dy, int32_t first,
-                           InkEntry *const lists[INK_LANES], int32_t counts[INK_LANES]) {
-    int32_t channels = p->out - first;
-    dy += first;
-#ifndef INK_READER /* short rather than fast */
-    if (channels >= INK_LANES) {
-        list_channels(layer, p, dy, lists, counts, INK_LANES);
-        return;
-    }
-#endif
-    for (int32_t o = 0; o < channels && o < INK_LANES; o++)
-        list_channels(layer, p, dy + o, lists + o, counts + o, 1);
 }
 
 /* One row of the kernel, `vectors` of its channels, over one sample: sums[size][vectors] plus each
@@ -602,22 +595,18 @@ static void backward_parameters(const InkLayer *layer, const InkPass *pass, cons
     if (first == last) return;
     int32_t kernel = p.size * p.kernel_stride;
     float dbias[INK_MAX_CHANNELS] = {0};
+    int32_t counts[INK_MAX_CHANNELS];
     memset(p.dw + (ptrdiff_t)first * kernel, 0, sizeof(float) * (size_t)(last - first) * kernel);
     for (int32_t b = 0; b < pass->batch; b++) {
         const float *padded = p.padded + (ptrdiff_t)b * p.sample;
         const float *dy_sample = dy + (ptrdiff_t)b * p.positions * p.out;
-        for (int32_t o = first; o < last; o += INK_LANES) {
-            InkEntry *lists[INK_LANES];
-            int32_t counts[INK_LANES];
-            for (int32_t i = 0; i < INK_LANES; i++)
-                lists[i] = p.entries + (ptrdiff_t)(first + i) * p.positions;
-            list_gradients(layer, &p, dy_sample, o, lists, counts);
-            for (int32_t i = 0; i < INK_LANES && o + i < last; i++) {
-                ink_sparse_add_patches(p.dw + (ptrdiff_t)(o + i) * kernel, p.kernel_stride, p.size,
-                                       p.kernel_stride, lists[i], counts[i], padded, p.row);
-                for (int32_t e = 0; e < counts[i]; e++)
-                    dbias[o + i] += lists[i][e].value;
-            }
+        list_gradients(layer, &p, dy_sample, first, last, counts);
+        for (int32_t o = first; o < last; o++) {
+            const InkEntry *list = p.entries + (ptrdiff_t)o * p.positions;
+            ink_sparse_add_patches(p.dw + (ptrdiff_t)o * kernel, p.kernel_stride, p.size,
+                                   p.kernel_stride, list, counts[o], padded, p.row);
+            for (int32_t e = 0; e < counts[o]; e++)
+                dbias[o] += list[e].value;
         }
     }
     int32_t depth = p.size * p.kernel_row;

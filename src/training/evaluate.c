@@ -115,15 +115,27 @@ InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t 
         return status;
     }
     const uint8_t *labels = ink_dataset_labels(dataset) + first;
-    /* Ternary search over the logarithm of the temperature, along which the loss is unimodal. */
+    /* Golden-section search over the logarithm of the temperature, along which the loss is
+     * unimodal: of its two inner points, each step keeps one. Nearer to the minimum than this,
+     * losses differ by no more than their rounding. */
+    const float ratio = 0.618034f, near = 1e-4f;
     float low = logf(0.1f), high = logf(10.0f);
-    for (int32_t i = 0; i < 40; i++) {
-        float left = low + (high - low) / 3.0f, right = high - (high - low) / 3.0f;
-        if (mean_loss_at(all, classes, labels, count, expf(left)) <
-            mean_loss_at(all, classes, labels, count, expf(right))) {
+    float left = high - ratio * (high - low), right = low + ratio * (high - low);
+    double loss_left = mean_loss_at(all, classes, labels, count, expf(left));
+    double loss_right = mean_loss_at(all, classes, labels, count, expf(right));
+    while (high - low > near) {
+        if (loss_left < loss_right) {
             high = right;
+            right = left;
+            loss_right = loss_left;
+            left = high - ratio * (high - low);
+            loss_left = mean_loss_at(all, classes, labels, count, expf(left));
         } else {
             low = left;
+            left = right;
+            loss_left = loss_right;
+            right = low + ratio * (high - low);
+            loss_right = mean_loss_at(all, classes, labels, count, expf(right));
         }
     }
     free(all);

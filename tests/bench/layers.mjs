@@ -26,6 +26,8 @@ const CASES = /** @type {[string, [number, number, number], keyof typeof ABOVE][
   ['dense 128', [4, 4, 24], 'relu'],
   ['dense 10', [1, 1, 128], 'all'],
   ['conv 5x5x8', [28, 28, 1], 'pool'],
+  ['conv 3x3x48', [8, 8, 8], 'pool'],
+  ['dense 64', [3, 3, 48], 'relu'],
   ['conv 5x5x16', [28, 28, 1], 'pool'],
   ['conv 5x5x16', [12, 12, 8], 'pool'],
   ['conv 5x5x24', [12, 12, 16], 'pool'],

@@ -39,7 +39,7 @@ const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
  * Samples between evaluations within an epoch: as many as before the last one, within these limits.
  * Accuracy changes fast at first, but each evaluation costs as much as training on 3,000 digits.
  */
-const TEST_EVERY = { least: 10_000, most: 30_000 };
+const TEST_EVERY = { least: 15_000, most: 30_000 };
 const EVALUATE_AT_ONCE = 250;
 
 export class Run {
