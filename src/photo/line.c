@@ -8,10 +8,11 @@
 #include <stdlib.h>
 
 enum {
-    MIN_STEPS = 4,  /* steps between neighboring marks needed to estimate the slope */
-    NEIGHBOR = 3,   /* heights: neighbors are nearer */
-    UNLIKE = 2,     /* and at most twice as tall or as small */
-    MOST_STEEP = 50 /* degrees: lines slope less */
+    MIN_STEPS = 4,   /* steps between neighboring marks needed to estimate the slope */
+    NEIGHBOR = 3,    /* heights: neighbors are nearer */
+    UNLIKE = 2,      /* and at most twice as tall or as small */
+    MOST_STEEP = 50, /* degrees: lines slope less, */
+    STEEP = 20       /* and rarely this much: 3 of 4 neighbors must agree then, not 2 */
 };
 
 /* Neighbors agree on a direction within this angle, in radians. */
@@ -143,7 +144,9 @@ float ink_marks_direction(const InkMark *marks, int32_t count) {
         first = from;
     }
     if (most < MIN_STEPS || 2 * most < steps) return 0.0f;
-    return tanf(angles[first + most / 2]);
+    float angle = angles[first + most / 2];
+    if (fabsf(angle) * 180.0f > (float)STEEP * PI && 4 * most < 3 * steps) return 0.0f;
+    return tanf(angle);
 }
 
 float ink_marks_slope(const InkMark *marks, int32_t count) {

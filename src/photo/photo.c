@@ -51,6 +51,11 @@ static InkDoubt doubt_of(const InkBlob *blobs, int32_t count) {
                                 : INK_DOUBT_OTHER;
 }
 
+static bool is_cut_off(const InkPage *page, const InkBlob *blob) {
+    return blob->left == 0 || blob->top == 0 || blob->right == page->width ||
+           blob->bottom == page->height;
+}
+
 /* Groups blobs into marks and relabels each pixel from its blob to its mark. */
 static InkStatus group_blobs(InkPage *page, const InkBlob *blobs, int32_t blob_count) {
     int32_t *owners = malloc((size_t)blob_count * sizeof *owners + 1);
@@ -65,8 +70,11 @@ static InkStatus group_blobs(InkPage *page, const InkBlob *blobs, int32_t blob_c
             places[order[i]] = i;
         size_t count = (size_t)page->width * (size_t)page->height;
         for (size_t i = 0; i < count; i++) {
-            int32_t owner = page->labels[i] ? owners[page->labels[i] - 1] : -1;
+            if (!page->labels[i]) continue;
+            int32_t blob = page->labels[i] - 1, owner = owners[blob];
             page->labels[i] = owner < 0 ? 0 : 1 + places[owner];
+            /* Once the page is rotated, its edge is no longer that of the photograph. */
+            if (owner < 0 && page->count > 0 && is_cut_off(page, &blobs[blob])) page->ink[i] = 0;
         }
     }
     free(owners);

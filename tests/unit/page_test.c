@@ -357,6 +357,23 @@ static void test_only_the_sheet_is_read(void **state) {
     ink_page_free(page);
 }
 
+/* What the edge of the photograph cuts off is no digit, and does not become one when the page is
+ * rotated and its edge moves away. */
+static void test_cut_off_ink_stays_out_of_a_rotated_page(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    lay_paper(gray, 210);
+    for (int32_t i = 0; i < COUNT(ZEROS); i++)
+        outline(gray, ZEROS[i], 30);
+    outline(gray, (Box){300, 0, 360, 80}, 30);
+    outline(gray, (Box){350, 120, WIDE, 200}, 30);
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_int_equal(ink_page_mark_count(page), 3);
+    assert_int_equal(ink_page_rotate(page, 0.2f), INK_OK);
+    assert_int_equal(ink_page_mark_count(page), 3);
+    ink_page_free(page);
+}
+
 static void test_a_page_turns_back_where_it_was(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
@@ -437,6 +454,7 @@ int main(void) {
         cmocka_unit_test(test_a_table_is_read_by_rows_and_columns),
         cmocka_unit_test(test_strokes_stay_where_rules_cross_them),
         cmocka_unit_test(test_only_the_sheet_is_read),
+        cmocka_unit_test(test_cut_off_ink_stays_out_of_a_rotated_page),
         cmocka_unit_test(test_a_page_turns_back_where_it_was),
         cmocka_unit_test(test_operators_and_braces_are_dropped),
         cmocka_unit_test(test_bad_sizes_are_refused),

@@ -18,13 +18,29 @@ import { quarterTurns } from './upright.js';
 
 /** A network is this sure of most digits, and of little else. */
 const DIGIT = 0.9;
+const ONE = 1;
 
 /** If this share of the digits is printed, the page is print, and that is what is to be read. */
 const PRINT = 0.9;
 
-/** How many more marks are digits than are not. @param {Mark[]} marks @param {(ink: Float32Array) => Float32Array} read */
+/** How many more marks are digits than are not; 1s tell nothing: edges and texture look like that. @param {Mark[]} marks @param {(ink: Float32Array) => Float32Array} read */
 const score = (marks, read) =>
-  marks.reduce((sum, { ink }) => sum + (Math.max(...read(ink)) >= DIGIT ? 1 : -1), 0);
+  marks.reduce((sum, { ink }) => {
+    const probabilities = read(ink);
+    const digit = mostProbable(probabilities);
+    return sum + (probabilities[digit] < DIGIT ? -1 : Number(digit !== ONE));
+  }, 0);
+
+/** Remembers what was read. @param {(ink: Float32Array) => Float32Array} read */
+function remembering(read) {
+  /** @type {Map<Float32Array, Float32Array>} */
+  const known = new Map();
+  return (/** @type {Float32Array} */ ink) => {
+    const probabilities = known.get(ink) ?? read(ink);
+    known.set(ink, probabilities);
+    return probabilities;
+  };
+}
 
 /**
  * @param {Found} found
@@ -32,16 +48,24 @@ const score = (marks, read) =>
  * @returns {Recognized}
  */
 export function recognize(found, read) {
-  const { whole } = found;
-  if (whole && score(whole.marks, read) > score(found.marks, read)) return recognize(whole, read);
-  const digits = digitsOnly(found.marks, read);
-  const print = printedAmong(digits.map((mark) => ({ mark, digit: mostProbable(read(mark.ink)) })));
+  const known = remembering(read);
+  const readings = found.whole ? [found, found.whole] : [found];
+  const [best] = readings
+    .map((reading) => {
+      const digits = digitsOnly(reading.marks, known);
+      return { reading, digits, score: score(digits, known) };
+    })
+    .sort((a, b) => b.score - a.score);
+  const { reading, digits } = best;
+  const print = printedAmong(
+    digits.map((mark) => ({ mark, digit: mostProbable(known(mark.ink)) })),
+  );
   const printed = print.size < PRINT * digits.length ? [...print] : [];
   return {
-    found,
+    found: reading,
     marks: digits.filter((mark) => !printed.includes(mark)),
     printed,
-    leftOut: found.marks.length - digits.length,
-    turns: quarterTurns(found.marks, read),
+    leftOut: reading.marks.length - digits.length,
+    turns: quarterTurns(reading.marks, read),
   };
 }
