@@ -161,6 +161,26 @@ test('pictures can be pasted, dropped and rotated', async ({ page }) => {
   await expect.poll(() => lines(page)).toEqual(['0123']);
 });
 
+test('reading is canceled, and the previous photo stays', async ({ page }) => {
+  await openPanel(page);
+  await choose(page, photo({}, 5));
+  await expect(page.getByTestId('photo-said')).toContainText('5 digits found');
+  await expect(page.getByTestId('photo-cancel')).toBeHidden();
+  // Another photo is never read to the end.
+  await page.evaluate(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      if (message?.kind !== 'read') Reflect.apply(post, this, [message, ...rest]);
+    };
+  });
+  await choose(page, photo({}, 8));
+  await expect(page.getByTestId('photo-said')).toContainText('Looking');
+  await page.getByTestId('photo-cancel').click();
+  await expect(page.getByTestId('photo-said')).toContainText('5 digits found');
+  await expect(page.getByTestId('photo-cancel')).toBeHidden();
+  await expect(page.getByTestId('photo-mark')).toHaveCount(5);
+});
+
 test('a file that is not a picture is reported, and the previous photo stays', async ({ page }) => {
   await openPanel(page);
   await choose(page, photo({}, 5));

@@ -13,6 +13,7 @@ import { MAX_BYTES, MAX_MEGAPIXELS, openPicture, pixelsOf, rotatePicture } from 
 import { PictureView } from './picture-view.js';
 import { PrintBox } from './print-box.js';
 import { createSource } from './source.js';
+import { Wait } from './wait.js';
 import './words.js';
 
 /**
@@ -45,9 +46,11 @@ class Photo {
     host.classList.add('photo');
     this.page = page;
     this.teaching = page.teaching;
-    this.reader = new PhotoReader();
+    this.reader = new PhotoReader((count) => this.wait.show(count));
     /** The last picture, before deskewing. @type {HTMLCanvasElement | null} */
     this.taken = null;
+    /** The last one that was read. @type {HTMLCanvasElement | null} */
+    this.done = null;
     /** The picture shown: deskewed, as it was read. @type {HTMLCanvasElement | null} */
     this.deskewed = null;
     /** All digits found, in reading order. @type {ReadMark[]} */
@@ -83,6 +86,7 @@ class Photo {
     this.saveAll = button('photo-keep-all', '', () => this.#save(this.#unsaved));
     this.learn = button('photo-learn', t('photo.learn'), () => this.#learn());
     this.tools = element('div', { class: 'row' }, this.saveAll, this.learn, turn);
+    this.wait = new Wait(() => this.#cancel());
     this.print = new PrintBox(() => {
       this.#report();
       this.#choose(null);
@@ -91,6 +95,7 @@ class Photo {
       element('p', { class: 'note' }, t('photo.intro')),
       createSource(open, (file) => this.#open(file)),
       this.status,
+      this.wait.element,
       this.print.element,
       this.view.canvas,
       this.editor.element,
@@ -120,15 +125,31 @@ class Photo {
     this.#show();
   }
 
-  /** @param {string} words */
+  /** Says what has happened: nothing is under way now. @param {string} words */
   #say(words) {
     this.status.textContent = words;
+    this.wait.end();
+  }
+
+  /** Starts a request. */
+  #begin() {
+    this.status.textContent = t('photo.looking');
+    this.wait.begin();
+    return ++this.requests;
+  }
+
+  /** The previous photo stays. */
+  #cancel() {
+    this.requests++;
+    this.reader.cancel();
+    this.taken = this.done;
+    if (this.done) this.#report();
+    else this.#say('');
   }
 
   /** @param {File} file */
   async #open(file) {
-    const request = ++this.requests;
-    this.#say(t('photo.looking'));
+    const request = this.#begin();
     try {
       const picture = await openPicture(file, (file, longest) => this.reader.decode(file, longest));
       if (request === this.requests) await this.#findDigits(picture);
@@ -153,8 +174,7 @@ class Photo {
    */
   async #findDigits(picture, angle = 0, upright = false) {
     if (!picture) return;
-    const request = ++this.requests;
-    this.#say(t('photo.looking'));
+    const request = this.#begin();
     const taken = angle ? rotatePicture(picture, angle) : picture;
     this.taken = taken;
     /** @type {import('./recognize.js').Recognized} */
@@ -171,6 +191,8 @@ class Photo {
     const { turns, leftOut, marks, printed, found } = recognized;
     if (turns && !upright) return this.#findDigits(taken, turns * QUARTER, true);
     const { angle: skew, doubt } = found;
+    this.done = taken;
+    this.wait.end();
     this.deskewed = skew ? rotatePicture(taken, skew) : taken;
     this.chosen = null;
     this.editor.show(null, false);

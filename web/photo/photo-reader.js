@@ -5,15 +5,22 @@ import { Messenger } from '../messenger/messenger.js';
 
 /**
  * @typedef {import('./protocol.js').PhotoHears} PhotoHears
+ * @typedef {import('./protocol.js').PhotoSays} PhotoSays
  * @typedef {import('./protocol.js').Model} Model
  */
 
 export class PhotoReader {
-  /** @type {Messenger<{}, PhotoHears> | null} */
+  /** @type {Messenger<PhotoSays, PhotoHears> | null} */
   #worker = null;
   #asking = new AbortController();
   /** How many pictures are being decoded. */
   #decoding = 0;
+  #onChecked;
+
+  /** @param {(count: number) => void} onChecked told how many marks of a photo were looked at so far */
+  constructor(onChecked) {
+    this.#onChecked = onChecked;
+  }
 
   /**
    * Decodes a picture. If another is still being decoded, that one is abandoned and rejects with an AbortError.
@@ -48,6 +55,11 @@ export class PhotoReader {
     return this.#start().ask('readMarks', { inks, model: pick(model) });
   }
 
+  /** Gives up what is under way, which rejects with an AbortError. */
+  cancel() {
+    this.#end();
+  }
+
   #end() {
     this.#worker?.end();
     this.#worker = null;
@@ -58,8 +70,9 @@ export class PhotoReader {
     const worker = new Worker(ownScript(new URL('photo.worker.js', import.meta.url)), {
       type: 'module',
     });
-    /** @type {Messenger<{}, PhotoHears>} */
-    const messenger = new Messenger(worker, {}, () => {
+    const checked = (/** @type {number} */ count) => this.#onChecked(count);
+    /** @type {Messenger<PhotoSays, PhotoHears>} */
+    const messenger = new Messenger(worker, { checked }, () => {
       this.#worker = null;
     });
     this.#worker = messenger;

@@ -15,5 +15,8 @@
  *   finds digits; without a network, whatever looks like one
  * @property {(marks: { inks: Float32Array[], model: Model }) => Promise<Float32Array[]>} readMarks the class
  *   probabilities of each
+ *
+ * @typedef {object} PhotoSays
+ * @property {(count: number) => void} checked how many marks of the photo were looked at so far
  */
 export {};

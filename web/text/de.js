@@ -563,6 +563,8 @@ export const WORDS = {
     file: 'Bild auswählen',
     drop: 'oder eines hier ablegen oder einfügen',
     looking: 'Ziffern werden gesucht\u00a0…',
+    cancel: 'Abbrechen',
+    checked: '{count|Ein Zeichen|{count} Zeichen} geprüft',
     found:
       '{count|Eine Ziffer gefunden. Wähle sie aus|{count} Ziffern gefunden. Wähle eine aus}, um sie zu korrigieren und zu speichern.',
     nothing:

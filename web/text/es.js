@@ -557,6 +557,8 @@ export const WORDS = {
     file: 'Elegir una imagen',
     drop: 'o suelta o pega una aquí',
     looking: 'Buscando dígitos…',
+    cancel: 'Cancelar',
+    checked: '{count|Un trazo revisado|{count} trazos revisados}',
     found:
       '{count|Un dígito encontrado|{count} dígitos encontrados}. Elige uno para corregirlo y guardarlo.',
     nothing:

@@ -565,6 +565,8 @@ export const WORDS = {
     file: 'Choisir une image',
     drop: 'ou déposez-en ou collez-en une ici',
     looking: 'Recherche de chiffres…',
+    cancel: 'Annuler',
+    checked: '{count|Un signe examiné|{count} signes examinés}',
     found:
       '{count|Un chiffre trouvé|{count} chiffres trouvés}. Choisissez-en un pour le corriger et l’enregistrer.',
     nothing:

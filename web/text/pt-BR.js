@@ -557,6 +557,8 @@ export const WORDS = {
     file: 'Escolher uma imagem',
     drop: 'ou solte ou cole uma aqui',
     looking: 'Procurando dígitos…',
+    cancel: 'Cancelar',
+    checked: '{count|{count} traço verificado|{count} traços verificados}',
     found:
       '{count|{count} dígito encontrado|{count} dígitos encontrados}. Selecione um para corrigir e salvar.',
     nothing:

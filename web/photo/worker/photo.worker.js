@@ -34,8 +34,20 @@ function withNetwork(module, { layers, parameters, temperature }, use) {
   }
 }
 
-/** @type {Messenger<import('../protocol.js').PhotoHears, {}>} */
-new Messenger(self, {
+/** Marks between two reports of progress. */
+const OFTEN = 16;
+
+/** Reports progress. @param {(ink: Float32Array) => Float32Array} read */
+function counting(read) {
+  let count = 0;
+  return (/** @type {Float32Array} */ ink) => {
+    if (++count % OFTEN === 0) page.tell('checked', count);
+    return read(ink);
+  };
+}
+
+/** @type {Messenger<import('../protocol.js').PhotoHears, import('../protocol.js').PhotoSays>} */
+const page = new Messenger(self, {
   async decode({ file, longest }) {
     const picture = await decodeSmall(file, longest);
     return new Moved(picture, [picture]);
@@ -47,7 +59,10 @@ new Messenger(self, {
     if (signal.aborted) throw new Error('Canceled.');
     const photo = { gray: toGray(rgba), width, height };
     if (model) {
-      return withNetwork(module, model, (read) => recognize(readPhoto(module, photo, read), read));
+      return withNetwork(module, model, (plain) => {
+        const read = counting(plain);
+        return recognize(readPhoto(module, photo, read), read);
+      });
     }
     const found = readPhoto(module, photo);
     return { found, marks: found.marks, printed: [], leftOut: 0, turns: 0 };

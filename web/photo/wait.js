@@ -1,0 +1,28 @@
+/** What shows that a photo is being read: how far it is, and a button that cancels. */
+import { t } from '../text/index.js';
+import { button, element } from '../ui/elements.js';
+
+export class Wait {
+  /** @param {() => void} onCancel */
+  constructor(onCancel) {
+    // Hidden from screen readers, which would read out every number.
+    this.progress = element('span', { class: 'note', 'aria-hidden': 'true' });
+    const cancel = button('photo-cancel', t('photo.cancel'), onCancel);
+    this.element = element('div', { class: 'row wait' }, cancel, this.progress);
+    this.element.hidden = true;
+  }
+
+  begin() {
+    this.progress.textContent = '';
+    this.element.hidden = false;
+  }
+
+  /** @param {number} count how many marks were looked at so far */
+  show(count) {
+    this.progress.textContent = t('photo.checked', { count });
+  }
+
+  end() {
+    this.element.hidden = true;
+  }
+}
