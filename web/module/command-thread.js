@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, cpus } from 'node:os';
+import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { serve } from '../inkling/thread.js';
 import { pageReader } from './command-page.js';
@@ -27,7 +27,7 @@ async function command({ module, memory, args }) {
   const make = createRequire(import.meta.url)('../wasm/inkling-cli.cjs');
   /** What src/cli calls. @type {Record<string, any>} */
   const host = {
-    processors: availableParallelism?.() ?? cpus().length,
+    processors: os.availableParallelism?.() ?? os.cpus().length,
     startHelper: (/** @type {number} */ pool, /** @type {number} */ stackTop) =>
       say({ pool, stackTop }),
     catchSignals: (/** @type {number} */ signals) => say({ signals }),

@@ -146,7 +146,7 @@ export class Inkling {
    * `report` then says how it was converted.
    * @param {Source | NetworkJSON} [source] a model file or what toJSON returned; by default, the network
    *   that comes with the package and reads handwritten digits
-   * @param {OpenOptions} [settings] for models from other programs
+   * @param {OpenOptions} [settings] for models from other programs; classNames for any
    * @returns {Promise<Network>}
    * @throws {import('../inkling/errors.js').InklingError} NOT_LOADED; NOT_A_MODEL, MODEL_HEADER,
    *   MODEL_SIZES, MODEL_NOT_FINITE for a file that is damaged or isn't a model; FOREIGN_MODEL for one that

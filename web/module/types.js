@@ -110,7 +110,8 @@
  * @property {boolean} [worker] train in a worker of its own, so that the page does no work; default
  *   false: here, in slices of 8 ms between which the page can draw
  * @property {Uint8Array} [resumeFrom] a History's checkpoint: continues that run exactly. The weights,
- *   settings, and position are those of the checkpoint; only epochs can be raised; default none
+ *   settings, and position are those of the checkpoint. Only epochs can be raised; other settings of the training
+ *   are refused; default none
  */
 
 /**
@@ -152,7 +153,7 @@
  * @property {'unit' | 'standard' | 'signed' | 'bytes'} [input] how it expects ink, if known: from 0 to 1,
  *   minus 0.1307 and divided by 0.3081, from -1 to 1, or from 0 to 255; default: found by testing
  * @property {boolean} [inverted] whether it expects dark ink on light paper; only with input; default false
- * @property {readonly string[]} [classNames] the names of its classes; default: numbers
+ * @property {readonly string[]} [classNames] the names of its classes; default: those in the file, or numbers
  *
  * @typedef {object} ModelReport how a model from another program was converted
  * @property {string} format such as 'ONNX'
