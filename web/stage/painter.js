@@ -382,7 +382,9 @@ export class Painter {
   /** @param {CanvasRenderingContext2D} context @param {Column} column @param {Float32Array} values */
   #paintTiles(context, { kind, items, width, height, count, rectified }, values) {
     const { tile, edge, ink, for: plus, against } = this.#colors;
-    const most = kind === 'input' ? 1 : maxAbs(values);
+    // What relu drops does not set the scale.
+    const highest = rectified ? values.reduce((a, b) => Math.max(a, b), 0) : 0;
+    const most = kind === 'input' ? 1 : highest || maxAbs(values);
     const high = kind === 'input' ? ink : plus;
     const low = rectified ? DROPPED : 1;
     const pixels = new ImageData(width, height * items.length);

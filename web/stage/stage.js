@@ -72,6 +72,8 @@ const NARROW = 600;
 const IMAGE_WIDTH = 72;
 /** Headings of rows need this much room between two rows. */
 const MIN_HEAD_HEIGHT = 9;
+/** Headings above this are behind the buttons, where those are beside the image. */
+const UNDER_BUTTONS = 28;
 
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -488,6 +490,7 @@ class Stage {
   #writeHeads() {
     const { columns, flow } = /** @type {Layout} */ (this.#layout);
     const { layers } = this.lens;
+    const covered = getComputedStyle(this.foot).position === 'absolute' ? UNDER_BUTTONS : 0;
     this.heads.replaceChildren(
       ...columns.map((column) => {
         const { layer, last, kind, height, width, count, head, start: top } = column;
@@ -511,7 +514,7 @@ class Stage {
         const narrow =
           flow === 'columns'
             ? head.size < MIN_HEAD_WIDTH
-            : before !== column && top - before.end < MIN_HEAD_HEIGHT;
+            : before !== column && (top - before.end < MIN_HEAD_HEIGHT || at < covered);
         item.classList.toggle('narrow', narrow);
         return item;
       }),
