@@ -1,11 +1,11 @@
 /** The page on any static host, in any folder, and offline. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { TEXTS } from '../../web/lessons/content/learning-rate/de.js';
 import { survived } from './fault-table.js';
 import { dist, host } from './host.js';
+import { nextVersion } from './next-version.js';
 import { answer, DIGITS, draw, keptRun, openPanels, plain, trainToTheEnd } from './page.js';
 
 test.use({ serviceWorkers: 'allow' });
@@ -134,21 +134,6 @@ test('a host without headers whose service worker is refused: one thread, no rel
   });
 });
 
-/**
- * Another version of the site: the title changed, and with it a file's hash.
- * @param {(folder: string) => void} [spoil] damages it
- */
-async function nextVersion(spoil) {
-  const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
-  cpSync(dist, folder, { recursive: true });
-  const page = join(folder, 'index.html');
-  writeFileSync(page, readFileSync(page, 'utf8').replace('<h1>', '<h1 data-version="next">'));
-  const { execFileSync } = await import('node:child_process');
-  execFileSync(process.execPath, ['web/hosting/service-worker.mjs', folder]);
-  spoil?.(folder);
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
-}
-
 /** Looks for an update, and waits until it is installed or rejected. @param {Page} page */
 const lookForUpdate = (page) =>
   page.evaluate(async () => {
@@ -168,7 +153,7 @@ const nextTitle = (page) => page.locator('h1[data-version=next]');
 test('a new version while training: it is offered, and training continues after the reload', async ({
   page,
 }) => {
-  const next = await nextVersion();
+  const next = nextVersion();
   const site = await host({ headers: true });
   await page.goto(`${site.url}${plain('epochs=1000')}`);
   await worksOffline(page);
@@ -218,7 +203,7 @@ test('a new version while training: it is offered, and training continues after 
 
 test('a partially published version is rejected: the old one stays', async ({ page }) => {
   let complete = '';
-  const next = await nextVersion((folder) => {
+  const next = nextVersion((folder) => {
     // The host is still publishing: one file is from another version.
     complete = readFileSync(join(folder, 'index.html'), 'utf8');
     writeFileSync(join(folder, 'index.html'), complete.replace('next', 'other'));

@@ -22,10 +22,13 @@ const PREFERENCES = {
   'toolkit.telemetry.reportingpolicy.firstRun': false,
 };
 
+/** A window that is private and stores nothing at all. */
+const REFUSING = { 'browser.privatebrowsing.autostart': true, 'network.cookie.cookieBehavior': 2 };
+
 /** @returns {Promise<import('./journeys.mjs').Driver>} */
-export async function launch() {
+export async function launch(more = {}) {
   const profile = mkdtempSync(join(tmpdir(), 'inkling-firefox-'));
-  const lines = Object.entries(PREFERENCES).map(
+  const lines = Object.entries({ ...PREFERENCES, ...more }).map(
     ([name, value]) => `user_pref("${name}", ${value});`,
   );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
@@ -55,8 +58,10 @@ export async function launch() {
 
   await send('session.new', { capabilities: {} });
   const { contexts } = await send('browsingContext.getTree', {});
-  const { context } = contexts[0];
-  await send('browsingContext.setViewport', { context, viewport: VIEWPORT });
+  const first = contexts[0].context;
+  let context = first;
+  const setSize = () => send('browsingContext.setViewport', { context, viewport: VIEWPORT });
+  await setSize();
 
   /** @param {string} functionDeclaration @param {string} [value] */
   const call = async (functionDeclaration, value = '') => {
@@ -87,6 +92,17 @@ export async function launch() {
       const { sharedId } = await call('(selector) => document.querySelector(selector)', selector);
       await send('input.setFiles', { context, element: { sharedId }, files: [file] });
     },
+    tab: async (url) => {
+      ({ context } = await send('browsingContext.create', { type: 'tab' }));
+      await setSize();
+      await send('browsingContext.navigate', { context, url, wait: 'complete' });
+    },
+    leaveTab: async () => {
+      await send('browsingContext.close', { context });
+      context = first;
+      await send('browsingContext.activate', { context });
+    },
+    refusing: () => launch(REFUSING),
     close: async () => {
       socket.close();
       await ended(child);

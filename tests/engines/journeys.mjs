@@ -3,10 +3,17 @@
  * profile: each goes on where the one before ended.
  */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encode } from 'fast-png';
 import { host } from '../browser/host.js';
+import { nextVersion } from '../browser/next-version.js';
 import { DIGITS, PANELS, plain } from '../browser/page.js';
+import { strokeDigits } from '../pen-digits.mjs';
+import { photograph } from '../photos.mjs';
 
 /**
  * @typedef {object} Driver an engine
@@ -15,7 +22,11 @@ import { DIGITS, PANELS, plain } from '../browser/page.js';
  * @property {(source: string, values: unknown[]) => Promise<any>} evaluate calls a function of the page
  * @property {(points: [number, number][], framed?: boolean) => Promise<unknown>} mouse presses at the
  *   first point, moves along the others, and releases: in the page, or in the frame in its corner
+ * @property {(points: [number, number][]) => Promise<unknown>} [pen] the same with a pen
  * @property {(selector: string, file: string) => Promise<unknown>} upload
+ * @property {(url: string) => Promise<unknown>} tab opens a second tab, where everything happens then
+ * @property {() => Promise<unknown>} leaveTab closes it
+ * @property {() => Promise<Driver>} [refusing] launches the engine anew, refusing to store anything
  * @property {() => Promise<unknown>} close
  *
  * @typedef {Awaited<ReturnType<typeof visit>>} Visit
@@ -32,8 +43,11 @@ const byId = (id) => `[data-testid="${id}"]`;
 
 /** A visitor with a browser. @param {Driver} driver */
 async function visit(driver) {
-  const site = await host({ folder: '/inkling/', headers: true });
+  return at(driver, await host({ folder: '/inkling/', headers: true }));
+}
 
+/** A visitor of a site. @param {Driver} driver @param {Awaited<ReturnType<typeof host>>} site */
+function at(driver, site) {
   /**
    * @template {unknown[]} Values @template Result
    * @param {(...values: Values) => Result} read runs in the page
@@ -97,16 +111,21 @@ async function visit(driver) {
       return { x, y, width, height };
     }, selector);
   };
+  /** @param {string} id of a file input, as soon as its panel has loaded @param {string} file */
+  const upload = async (id, file) => {
+    await until(`${id} is here`, (selector) => document.querySelector(selector), byId(id));
+    await driver.upload(byId(id), file);
+  };
   /** @param {string} selector */
   const click = async (selector) => {
     const { x, y, width, height } = await boxOf(selector);
     await driver.mouse([[x + width / 2, y + height / 2]]);
   };
-  /** @param {[number, number][][]} strokes in units of the pad */
-  const draw = async (strokes) => {
+  /** @param {[number, number][][]} strokes in units of the pad @param {Driver['pen']} [pen] */
+  const draw = async (strokes, pen = driver.mouse) => {
     const box = await boxOf(byId('pad'));
     for (const stroke of strokes) {
-      await driver.mouse(stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]));
+      await pen(stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]));
     }
   };
   return {
@@ -118,6 +137,7 @@ async function visit(driver) {
     says,
     click,
     draw,
+    upload,
     /** What the page says of its engine. */ engine: '',
     /** Of the page with the settings of these journeys. */ address: `${site.url}?lang=en${HASH}`,
   };
@@ -125,6 +145,22 @@ async function visit(driver) {
 
 /** @param {string} epochs as shown: "12.3 / 100" */
 const epochOf = (epochs) => Number(epochs.split('/')[0].replace(/[^\d.]/g, ''));
+
+/** A table of images in Kaggle's layout. @param {number} count */
+function barsAndRings(count) {
+  const rows = [`label,${Array.from({ length: 784 }, (_, i) => `pixel${i}`)}`];
+  for (let row = 0; row < count; row++) {
+    const isBar = row % 2;
+    const pixels = Array.from({ length: 784 }, (_, i) => {
+      const x = (i % 28) - 13.5 + (row % 3);
+      const y = Math.floor(i / 28) - 13.5;
+      const far = Math.hypot(x, 0.8 * y);
+      return (isBar ? Math.abs(x) < 2 && Math.abs(y) < 9 : far > 6 && far < 9) ? 255 : 0;
+    });
+    rows.push(`${isBar},${pixels}`);
+  }
+  return rows.join('\n');
+}
 
 /** Enough epochs that training doesn't end meanwhile. */
 const HASH = plain('net=dense+16,+relu,+dense+10&digits=1000&epochs=1000');
@@ -148,13 +184,14 @@ export const JOURNEYS = [
     },
   ],
   [
-    'a drawn digit is read',
-    async ({ click, draw, says }) => {
-      for (const digit of ['7', '0']) {
-        await click(byId('clear'));
-        await draw(DIGITS[digit]);
-        await says('prediction', digit);
-      }
+    'a digit is read, drawn with a pen or the mouse',
+    async ({ driver, click, draw, says }) => {
+      await click(byId('clear'));
+      await draw(DIGITS[7], driver.pen);
+      await says('prediction', '7');
+      await click(byId('clear'));
+      await draw(DIGITS[0]);
+      await says('prediction', '0');
     },
   ],
   [
@@ -230,6 +267,76 @@ export const JOURNEYS = [
         (selector) => document.querySelectorAll(`${selector} > li`).length === 2,
         byId('model-list'),
       );
+    },
+  ],
+  [
+    'a photo is read, and a file becomes a dataset',
+    async ({ click, says, upload }) => {
+      const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+      try {
+        const { gray, width, height } = photograph(strokeDigits(4, 60), {
+          width: 400,
+          height: 200,
+        });
+        const photo = join(folder, 'page.png');
+        writeFileSync(photo, encode({ width, height, data: gray, channels: 1, depth: 8 }));
+        await click(byId('source-pretrained'));
+        await click(`${byId('panel-photo')} > summary`);
+        await upload('photo-file', photo);
+        await says('photo-said', '4 digits found');
+        await says('photo-lines', '0123');
+
+        const table = join(folder, 'bars-and-rings.csv');
+        writeFileSync(table, barsAndRings(40));
+        await click(`${byId('panel-bring')} > summary`);
+        await upload('bring-files', table);
+        await says('brought', '40 images');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  ],
+  [
+    'a browser that stores nothing: the page says so, reads, and trains',
+    async ({ driver, site, address }) => {
+      if (!driver.refusing) return; // WebKitGTK has no such setting
+      const other = await driver.refusing();
+      const { says, click, draw, until } = at(other, site);
+      try {
+        await other.open(address);
+        await says('notice-storage', 'save');
+        await draw(DIGITS[7]);
+        await says('prediction', '7');
+        await click(byId('train'));
+        await until(
+          'it trains',
+          (selector) => Number.parseFloat(document.querySelector(selector)?.textContent ?? '') >= 1,
+          byId('epoch'),
+        );
+      } finally {
+        await other.close();
+      }
+    },
+  ],
+  [
+    'a second tab leaves the network to the first, and takes over a new version',
+    async ({ driver, site, address, says, click, until }) => {
+      const next = nextVersion();
+      await driver.tab(address);
+      try {
+        await says('notice-tabs', 'another tab');
+        site.publish(next.folder);
+        await until('the update is found', () =>
+          navigator.serviceWorker.ready.then((known) => known.update()).then(() => true),
+        );
+        await says('notice-version', 'new version');
+        await click(`${byId('notice-version')} button`);
+        await until('the next version is here', () => document.querySelector('[data-version]'));
+        await says('engine', 'WebAssembly');
+      } finally {
+        await driver.leaveTab();
+        next.remove();
+      }
     },
   ],
   [

@@ -34,24 +34,28 @@ export const ended = (child) =>
     child.kill();
   });
 
+/** How hard a pen presses at each point: it starts and ends lightly. @param {number} i @param {number} count */
+export const pressure = (i, count) => 0.1 + 0.8 * Math.sin((Math.PI * i) / Math.max(count - 1, 1));
+
 /**
- * The actions of both WebDriver protocols that press the mouse at the first point, move it along the
- * others, and release it.
- * @param {[number, number][]} points in CSS pixels
+ * The actions of both WebDriver protocols that press the mouse or a pen at the first point, move it along
+ * the others, and release it.
+ * @param {[number, number][]} points in CSS pixels @param {'mouse' | 'pen'} pointerType
  */
-export function mouseActions(points) {
-  const moves = points.map(([x, y]) => ({
+export function mouseActions(points, pointerType = 'mouse') {
+  const moves = points.map(([x, y], i) => ({
     type: 'pointerMove',
     x: Math.round(x),
     y: Math.round(y),
     duration: 0,
     origin: 'viewport',
+    ...(pointerType === 'pen' && { pressure: pressure(i, points.length) }),
   }));
   return [
     {
       type: 'pointer',
-      id: 'mouse',
-      parameters: { pointerType: 'mouse' },
+      id: pointerType,
+      parameters: { pointerType },
       actions: [
         moves[0],
         { type: 'pointerDown', button: 0 },

@@ -21,7 +21,7 @@ const freePort = () =>
     });
   });
 
-/** @returns {Promise<import('./journeys.mjs').Driver>} */
+/** @returns {Promise<import('./journeys.mjs').Driver>} a window of its own: automated ones are private */
 export async function launch() {
   const screen = spawn(display, [
     '-displayfd',
@@ -32,7 +32,7 @@ export async function launch() {
     '-nolisten',
     'tcp',
   ]);
-  const number = await printed(screen, /^(\d+)\n/);
+  const number = await printed(screen, /^(\d+)\n/m);
   const port = await freePort();
   const child = spawn(driver, [`--port=${port}`], {
     env: {
@@ -45,10 +45,10 @@ export async function launch() {
   });
 
   let base = `http://127.0.0.1:${port}/session`;
-  /** @param {string} path @param {object} [body] @returns {Promise<any>} */
-  const send = async (path, body) => {
+  /** @param {string} path @param {object} [body] @param {string} [method] @returns {Promise<any>} */
+  const send = async (path, body, method = body ? 'POST' : 'DELETE') => {
     const response = await fetch(base + path, {
-      method: body ? 'POST' : 'DELETE',
+      method,
       ...(body && { body: JSON.stringify(body) }),
     });
     const { value } = await response.json();
@@ -67,6 +67,7 @@ export async function launch() {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+  const first = await send('/window', undefined, 'GET');
   await send('/window/rect', { ...VIEWPORT, x: 0, y: 0 });
   await send('/timeouts', { pageLoad: 120_000, script: 120_000 });
 
@@ -86,6 +87,15 @@ export async function launch() {
         value: selector,
       });
       await send(`/element/${element}/value`, { text: file });
+    },
+    tab: async (url) => {
+      const { handle } = await send('/window/new', { type: 'window' });
+      await send('/window', { handle });
+      await send('/url', { url });
+    },
+    leaveTab: async () => {
+      await send('/window');
+      await send('/window', { handle: first });
     },
     close: async () => {
       await send('').catch(() => {});
