@@ -1,7 +1,56 @@
 import { expect, test } from '@playwright/test';
 import { answer, answerWithOwn, DIGITS, draw, open, plain, SCRIBBLE } from './page.js';
 
+/** @typedef {import('@playwright/test').Page} Page */
+
 const QUICK = plain('digits=5000&epochs=2');
+
+/** @param {Page} page */
+const fitsFirstScreen = (page) =>
+  test.step('the pad, the answer and Train fit the first screen', async () => {
+    for (const id of ['pad', 'prediction', 'train']) {
+      await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide).toBe(false);
+  });
+
+/** @param {Page} page */
+const keepsItsLayout = (page) =>
+  test.step('the layout does not shift while drawing, whatever the answer', async () => {
+    const before = await page.getByTestId('train').boundingBox();
+    await draw(page, SCRIBBLE);
+    await answer(page);
+    await expect(page.getByTestId('confidence')).toContainText('Not sure');
+    expect(await page.getByTestId('train').boundingBox()).toEqual(before);
+  });
+
+/**
+ * With everything open and a notice: no control is too small, and no size too narrow.
+ * @param {Page} page @param {[number, number][]} sizes
+ */
+async function suitsFingersAndWindows(page, sizes) {
+  await open(page, '#net=foo');
+  await expect(page.getByTestId('notice-impossible')).toBeVisible();
+  for (const summary of await page.locator('summary').all()) await summary.click();
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('button, select, input, textarea, summary')]
+      // A checkbox's label is part of its target.
+      .map((element) => (element.matches('[type=checkbox]') && element.closest('label')) || element)
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      // The cells of the confusion matrix are as small as ten in a row are on a phone.
+      .filter(({ element }) => !element.matches('[data-cell]'))
+      .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+      .map(({ element }) => element.outerHTML),
+  );
+  expect(small).toEqual([]);
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0);
+  }
+}
 
 test('a drawing is answered, undone, cleared, and survives a reload; the layout stays', async ({
   page,
@@ -9,13 +58,7 @@ test('a drawing is answered, undone, cleared, and survives a reload; the layout 
   await open(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
 
-  await test.step('the pad, the answer and Train fit the first screen', async () => {
-    for (const id of ['pad', 'prediction', 'train']) {
-      await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 });
-    }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(wide).toBe(false);
-  });
+  await fitsFirstScreen(page);
 
   await test.step('an empty pad has no answer', async () => {
     await expect(page.getByTestId('prediction')).toHaveText('?');
@@ -24,13 +67,7 @@ test('a drawing is answered, undone, cleared, and survives a reload; the layout 
     await expect(page.getByTestId('undo')).toBeDisabled();
   });
 
-  await test.step('the layout does not shift while drawing, whatever the answer', async () => {
-    const before = await page.getByTestId('train').boundingBox();
-    await draw(page, SCRIBBLE);
-    await answer(page);
-    await expect(page.getByTestId('confidence')).toContainText('Not sure');
-    expect(await page.getByTestId('train').boundingBox()).toEqual(before);
-  });
+  await keepsItsLayout(page);
 
   await test.step('undo reverts strokes and clearing; clear removes the answer', async () => {
     for (const _ of SCRIBBLE) await page.getByTestId('undo').click();
@@ -107,151 +144,138 @@ test('a pen that leaves the pad and a second finger do no harm', async ({ page }
   await expect(page.getByTestId('undo')).toBeDisabled();
 });
 
-test('a finger draws on the pad and scrolls outside it', async ({ page, hasTouch }) => {
-  test.skip(!hasTouch, 'needs a touch screen');
-  await open(page);
-  const client = await page.context().newCDPSession(page);
-  /** @param {number} x @param {number} from @param {number} to */
-  const swipe = async (x, from, to) => {
-    const at = (/** @type {number} */ y) => [{ x, y, id: 1 }];
-    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(from) });
-    for (let i = 1; i <= 20; i++) {
-      const touchPoints = at(from + ((to - from) * i) / 20);
-      await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
-    }
-    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  };
-  const box = await page.getByTestId('pad').boundingBox();
-  if (!box) throw new Error('There is no pad.');
-  await swipe(box.x + box.width / 2, box.y + box.height * 0.9, box.y + box.height * 0.1);
-  expect(await answer(page)).toMatch(/^\d$/);
-  expect(await page.evaluate(() => window.scrollY)).toBe(0);
-  await swipe(195, 820, 300);
-  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
-});
-
-test('a palm, a pen, two fingers, and a rotation in the middle of a stroke', async ({
+test('all controls are large enough for a finger, and the page fits a window that is resized', async ({
   page,
-  hasTouch,
 }) => {
-  test.skip(!hasTouch, 'needs a touch screen');
-  await open(page);
-  const client = await page.context().newCDPSession(page);
-  const pad = page.getByTestId('pad');
-  /** @param {number} x @param {number} y in units of the pad */
-  const at = async (x, y) => {
-    const box = await pad.boundingBox();
+  await suitsFingersAndWindows(page, [
+    [1000, 700],
+    [700, 900],
+    [320, 640],
+    [1280, 900],
+  ]);
+});
+
+test.describe('on a phone', () => {
+  test.use({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+  });
+
+  test('the layout fits the first screen, does not shift, and can be rotated', async ({ page }) => {
+    await open(page);
+    await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+    await fitsFirstScreen(page);
+    await keepsItsLayout(page);
+    await suitsFingersAndWindows(page, [
+      [844, 390],
+      [390, 844],
+      [320, 640],
+    ]);
+  });
+
+  test('a finger draws on the pad and scrolls outside it', async ({ page }) => {
+    await open(page);
+    const client = await page.context().newCDPSession(page);
+    /** @param {number} x @param {number} from @param {number} to */
+    const swipe = async (x, from, to) => {
+      const at = (/** @type {number} */ y) => [{ x, y, id: 1 }];
+      await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(from) });
+      for (let i = 1; i <= 20; i++) {
+        const touchPoints = at(from + ((to - from) * i) / 20);
+        await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
+      }
+      await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    const box = await page.getByTestId('pad').boundingBox();
     if (!box) throw new Error('There is no pad.');
-    return { x: box.x + x * box.width, y: box.y + y * box.height };
-  };
-  /** @param {'Start' | 'Move' | 'End'} type @param {[number, number][]} places one for each finger */
-  const touch = async (type, places) => {
-    const points = await Promise.all(places.map(([x, y]) => at(x, y)));
-    const touchPoints = points.map((point, id) => ({ ...point, id }));
-    await client.send('Input.dispatchTouchEvent', { type: `touch${type}`, touchPoints });
-  };
-  /** @param {'Pressed' | 'Moved' | 'Released'} type @param {number} x @param {number} y */
-  const pen = async (type, x, y) =>
-    client.send('Input.dispatchMouseEvent', {
-      ...(await at(x, y)),
-      type: `mouse${type}`,
-      button: 'left',
-      buttons: type === 'Released' ? 0 : 1,
-      clickCount: 1,
-      pointerType: 'pen',
-    });
-  /** Whether there is ink at these places, and that the canvas has a pixel for each of the screen. */
-  const ink = (/** @type {[number, number][]} */ places) =>
-    pad.evaluate((element, places) => {
-      const canvas = /** @type {HTMLCanvasElement} */ (element);
-      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-      const { width } = canvas;
-      const pixels = Math.round(canvas.getBoundingClientRect().width * devicePixelRatio);
-      return [
-        width - pixels,
-        ...places.map(([x, y]) =>
-          context.getImageData(x * width, y * width, 1, 1).data[3] > 0 ? 'ink' : 'paper',
-        ),
-      ];
-    }, places);
+    await swipe(box.x + box.width / 2, box.y + box.height * 0.9, box.y + box.height * 0.1);
+    expect(await answer(page)).toMatch(/^\d$/);
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    await swipe(195, 820, 300);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
+  });
 
-  // Two fingers, one of which only taps.
-  await touch('Start', [[0.2, 0.2]]);
-  await touch('Start', [
-    [0.2, 0.2],
-    [0.8, 0.2],
-  ]);
-  await touch('Move', [
-    [0.2, 0.5],
-    [0.8, 0.2],
-  ]);
-  await touch('End', []);
-  const fingers = /** @type {[number, number][]} */ ([
-    [0.2, 0.4],
-    [0.8, 0.2],
-  ]);
-  await expect.poll(() => ink(fingers)).toEqual([0, 'ink', 'ink']);
+  test('a palm, a pen, two fingers, and a rotation in the middle of a stroke', async ({ page }) => {
+    await open(page);
+    const client = await page.context().newCDPSession(page);
+    const pad = page.getByTestId('pad');
+    /** @param {number} x @param {number} y in units of the pad */
+    const at = async (x, y) => {
+      const box = await pad.boundingBox();
+      if (!box) throw new Error('There is no pad.');
+      return { x: box.x + x * box.width, y: box.y + y * box.height };
+    };
+    /** @param {'Start' | 'Move' | 'End'} type @param {[number, number][]} places one for each finger */
+    const touch = async (type, places) => {
+      const points = await Promise.all(places.map(([x, y]) => at(x, y)));
+      const touchPoints = points.map((point, id) => ({ ...point, id }));
+      await client.send('Input.dispatchTouchEvent', { type: `touch${type}`, touchPoints });
+    };
+    /** @param {'Pressed' | 'Moved' | 'Released'} type @param {number} x @param {number} y */
+    const pen = async (type, x, y) =>
+      client.send('Input.dispatchMouseEvent', {
+        ...(await at(x, y)),
+        type: `mouse${type}`,
+        button: 'left',
+        buttons: type === 'Released' ? 0 : 1,
+        clickCount: 1,
+        pointerType: 'pen',
+      });
+    /** Whether there is ink at these places, and that the canvas has a pixel for each of the screen. */
+    const ink = (/** @type {[number, number][]} */ places) =>
+      pad.evaluate((element, places) => {
+        const canvas = /** @type {HTMLCanvasElement} */ (element);
+        const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        const { width } = canvas;
+        const pixels = Math.round(canvas.getBoundingClientRect().width * devicePixelRatio);
+        return [
+          width - pixels,
+          ...places.map(([x, y]) =>
+            context.getImageData(x * width, y * width, 1, 1).data[3] > 0 ? 'ink' : 'paper',
+          ),
+        ];
+      }, places);
 
-  // A palm rests, the pen writes, and the device is turned meanwhile.
-  const palm = /** @type {[number, number]} */ ([0.9, 0.9]);
-  await touch('Start', [palm]);
-  await expect.poll(() => ink([palm])).toEqual([0, 'ink']);
-  await pen('Pressed', 0.4, 0.4);
-  await pen('Moved', 0.4, 0.6);
-  for (const { deviceScaleFactor, ...size } of [
-    { width: 844, height: 390, deviceScaleFactor: 3 },
-    { width: 390, height: 844, deviceScaleFactor: 1.5 },
-  ]) {
-    const metrics = { ...size, deviceScaleFactor, mobile: true };
-    await client.send('Emulation.setDeviceMetricsOverride', metrics);
-    await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(deviceScaleFactor);
-    await expect
-      .poll(() => ink([[0.4, 0.5], palm, ...fingers]))
-      .toEqual([0, 'ink', 'paper', 'ink', 'ink']);
-  }
-  await pen('Moved', 0.6, 0.6);
-  await pen('Released', 0.6, 0.6);
-  await expect.poll(() => ink([[0.5, 0.6], palm])).toEqual([0, 'ink', 'paper']);
-  for (let strokes = 0; strokes < 3; strokes++) await page.keyboard.press('Control+z');
-  await expect(page.getByTestId('undo')).toBeDisabled();
-});
+    // Two fingers, one of which only taps.
+    await touch('Start', [[0.2, 0.2]]);
+    await touch('Start', [
+      [0.2, 0.2],
+      [0.8, 0.2],
+    ]);
+    await touch('Move', [
+      [0.2, 0.5],
+      [0.8, 0.2],
+    ]);
+    await touch('End', []);
+    const fingers = /** @type {[number, number][]} */ ([
+      [0.2, 0.4],
+      [0.8, 0.2],
+    ]);
+    await expect.poll(() => ink(fingers)).toEqual([0, 'ink', 'ink']);
 
-test('the page fits a window that is resized or rotated', async ({ page, isMobile }) => {
-  await open(page);
-  for (const summary of await page.locator('summary').all()) await summary.click();
-  const sizes = isMobile
-    ? [
-        [844, 390],
-        [390, 844],
-        [320, 640],
-      ]
-    : [
-        [1000, 700],
-        [700, 900],
-        [320, 640],
-        [1280, 900],
-      ];
-  for (const [width, height] of sizes) {
-    await page.setViewportSize({ width, height });
-    await expect
-      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-      .toBeLessThanOrEqual(0);
-  }
-});
-
-test('all controls are large enough for a finger', async ({ page }) => {
-  await open(page, '#net=foo'); // a notice, too
-  await expect(page.getByTestId('notice-impossible')).toBeVisible();
-  for (const summary of await page.locator('summary').all()) await summary.click();
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll('button, select, input, textarea, summary')]
-      // A checkbox's label is part of its target.
-      .map((element) => (element.matches('[type=checkbox]') && element.closest('label')) || element)
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      // The cells of the confusion matrix are as small as ten in a row are on a phone.
-      .filter(({ element }) => !element.matches('[data-cell]'))
-      .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
-      .map(({ element }) => element.outerHTML),
-  );
-  expect(small).toEqual([]);
+    // A palm rests, the pen writes, and the device is turned meanwhile.
+    const palm = /** @type {[number, number]} */ ([0.9, 0.9]);
+    await touch('Start', [palm]);
+    await expect.poll(() => ink([palm])).toEqual([0, 'ink']);
+    await pen('Pressed', 0.4, 0.4);
+    await pen('Moved', 0.4, 0.6);
+    for (const { deviceScaleFactor, ...size } of [
+      { width: 844, height: 390, deviceScaleFactor: 3 },
+      { width: 390, height: 844, deviceScaleFactor: 1.5 },
+    ]) {
+      const metrics = { ...size, deviceScaleFactor, mobile: true };
+      await client.send('Emulation.setDeviceMetricsOverride', metrics);
+      await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(deviceScaleFactor);
+      await expect
+        .poll(() => ink([[0.4, 0.5], palm, ...fingers]))
+        .toEqual([0, 'ink', 'paper', 'ink', 'ink']);
+    }
+    await pen('Moved', 0.6, 0.6);
+    await pen('Released', 0.6, 0.6);
+    await expect.poll(() => ink([[0.5, 0.6], palm])).toEqual([0, 'ink', 'paper']);
+    for (let strokes = 0; strokes < 3; strokes++) await page.keyboard.press('Control+z');
+    await expect(page.getByTestId('undo')).toBeDisabled();
+  });
 });

@@ -1,10 +1,10 @@
 /** Importing a dataset: it is shown, trained on, saved and removed; skipped files are explained. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { HEADERS } from '../../web/hosting/headers.js';
 import { FORMATS } from '../../web/import/formats/index.js';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, hugePng, idx } from '../pictures.mjs';
+import { expectAccessible } from './axe.js';
 import {
   ALL,
   cards,
@@ -16,7 +16,7 @@ import {
   use,
   writeFolder,
 } from './importing.js';
-import { answer, DIGITS, draw, figure, open, plain, trainToTheEnd } from './page.js';
+import { answer, DIGITS, draw, figure, open, plain, takePicture, trainToTheEnd } from './page.js';
 
 const QUICK = plain('epochs=4');
 
@@ -297,7 +297,7 @@ test('an import can be canceled; one interrupted by closing the page is reported
   await expect(said(page)).toBeEmpty();
 });
 
-test('axe finds no violations and it fits a phone, light and dark', async ({ page }, info) => {
+test('axe finds no violations and it fits a phone, light and dark', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, QUICK);
   await openPanel(page);
@@ -316,15 +316,11 @@ test('axe finds no violations and it fits a phone, light and dark', async ({ pag
   await page.getByTestId('bring-skipped').locator('summary').first().click();
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .include('[data-testid=panel-bring]')
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].target}`)).toEqual([]);
+    await expectAccessible(page, { region: '[data-testid=panel-bring]' });
   }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBe(390);
-  await page.getByTestId('panel-bring').screenshot({ path: info.outputPath('phone.png') });
+  await takePicture(page.getByTestId('panel-bring'), 'phone');
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.getByTestId('panel-bring').screenshot({ path: info.outputPath('desktop.png') });
+  await takePicture(page.getByTestId('panel-bring'), 'desktop');
 });

@@ -5,10 +5,10 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../web/text/languages.js';
 import { ENGLISH_BY_FILE } from '../words.mjs';
+import { expectAccessible, SLOW } from './axe.js';
 import { expectFits } from './layout.js';
 import {
   answerWithOwn,
@@ -25,7 +25,6 @@ import {
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 const PICTURES = new URL('../../build/journeys/', import.meta.url);
 
 /** @type {Record<'phone' | 'desktop', import('@playwright/test').BrowserContextOptions>} */
@@ -38,38 +37,6 @@ const SCREENS = {
   },
   desktop: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
 };
-
-/** Rules about colors and sizes, which are the same in every language. */
-const SLOW = ['color-contrast', 'target-size'];
-
-/** Rows and buttons made alike by the hundred: axe checks the first few. */
-const ALIKE = [
-  '.matrix tbody tr:nth-child(n + 3)',
-  '.gallery li:nth-child(n + 5)',
-  '.samples button:nth-child(n + 5)',
-];
-
-/**
- * @param {Page} page
- * @param {string} name
- * @param {string} [region] what has changed; by default, the whole page
- * @param {string[]} [but] rules to skip, because they were checked before
- */
-async function expectAccessible(page, name, region, but = []) {
-  // The default mode opens another page each time, for the sake of frames.
-  let axe = new AxeBuilder({ page })
-    .withTags(TAGS)
-    .exclude(ALIKE)
-    .disableRules(but)
-    .setLegacyMode();
-  if (region) axe = axe.include(region);
-  const { violations, passes } = await axe.analyze();
-  expect(passes.length).toBeGreaterThan(0);
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-  expect.soft(found, name).toEqual([]);
-}
 
 /** @param {Page} page @param {string} name @param {boolean} [fullPage] */
 async function takePicture(page, name, fullPage = false) {
@@ -91,7 +58,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     const stop = async (/** @type {string} */ name, /** @type {string} */ region = '') => {
       // Of a place, whatever happens to be below the dock would count as covered.
       if (region.includes('panel-')) await page.setViewportSize({ width, height: 4000 });
-      await expectAccessible(page, name, region);
+      await expectAccessible(page, { name, region });
       await page.setViewportSize({ width, height });
       await takePicture(page, `${name}_${width}_${options.colorScheme}`);
       await expectFits(page, name, widths);
@@ -218,12 +185,11 @@ for (const [language, { direction, load }] of Object.entries(LANGUAGES)) {
     for (const id of PANELS) {
       await openPanel(page, id);
       await complete[id]?.();
-      await expectFits(page, id, [320, 390, 1280]);
     }
     await openDetails(page);
     await page.getByTestId('setting-layers').fill('dens 10');
     await page.getByTestId('setting-layers').blur();
-    if (direction === 'rtl') await expectAccessible(page, language, '', SLOW);
+    if (direction === 'rtl') await expectAccessible(page, { name: language, but: SLOW });
     await takePicture(page, `20 all of it in ${language}`, true);
     await expectFits(page, 'the whole page', [320, 390, 1280]);
     await context.close();

@@ -151,7 +151,7 @@ export async function expectFits(page, name, widths) {
       ...(await page.evaluate(clippedTexts)),
     ];
     await expect.soft
-      .poll(found, { message: `${name} at ${width} px`, timeout: 10_000 })
+      .poll(found, { message: `${name} at ${width} px`, timeout: 30_000 })
       .toEqual([]);
   }
   await page.setViewportSize({ width: before, height });

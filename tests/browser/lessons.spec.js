@@ -2,12 +2,12 @@
  * Each lesson from its address to its last card, with the figures that it got; and what happens to the
  * visitor's own network meanwhile.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { LESSONS, loadSteps, loadTexts } from '../../web/lessons/library.js';
+import { expectAccessible } from './axe.js';
 import { report } from './fault-table.js';
 import { expectFits } from './layout.js';
-import { DIGITS, draw, line, open, plain, trainToTheEnd } from './page.js';
+import { DIGITS, draw, line, open, plain, takePicture, trainToTheEnd } from './page.js';
 
 /**
  * @typedef {import('@playwright/test').Page} Page
@@ -157,22 +157,8 @@ async function perform(page, step, texts) {
   await expect(nextButton(page)).toHaveAttribute('aria-disabled', 'false');
 }
 
-/** @param {Page} page @param {string} name @param {string} [region] */
-async function expectAccessible(page, name, region = 'main') {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include(region).analyze();
-  expect
-    .soft(
-      violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-      ),
-      name,
-    )
-    .toEqual([]);
-}
-
-/** @param {Page} page @param {string} name @param {import('@playwright/test').TestInfo} info */
-const picture = async (page, name, info) =>
-  page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+/** @param {Page} page @param {string} name */
+const picture = (page, name) => takePicture(page, name, { fullPage: true });
 
 /** The kinds of steps that an earlier lesson has: looking at each once is enough. @type {Set<string>} */
 const seen = new Set();
@@ -198,8 +184,8 @@ for (const { id } of LESSONS) {
         /\{\w+\}|undefined|NaN/,
       );
       if (fresh.includes(step) || process.env.EVERY_STEP) {
-        await expectAccessible(page, `${id}: ${step.id}`);
-        await picture(page, `${String(i).padStart(2, '0')}-${step.id}`, info);
+        await expectAccessible(page, { name: `${id}: ${step.id}`, region: 'main' });
+        await picture(page, `${String(i).padStart(2, '0')}-${step.id}`);
       }
       if (['draw', 'write', 'teach'].includes(step.kind)) {
         figures.push(`  ${await page.getByTestId('lessons-status').textContent()}`);
@@ -220,8 +206,9 @@ for (const { id } of LESSONS) {
       expect(row).not.toContain('–');
       figures.push(`  ${row.replace(/\s+/g, ' ')}`);
     }
-    if (id === LESSONS[0].id) await expectAccessible(page, `${id}: result`);
-    await picture(page, 'result', info);
+    if (id === LESSONS[0].id)
+      await expectAccessible(page, { name: `${id}: result`, region: 'main' });
+    await picture(page, 'result');
     report(`lessons-${id}`, `Lesson “${texts.title}”\n${figures.join('\n')}`);
     await page.emulateMedia({ media: 'print' });
     await expect(page.getByTestId('lessons-card')).toBeVisible();
@@ -327,25 +314,25 @@ test('by keyboard alone, a question is not answered in passing', async ({ page }
     await page.goto('about:blank');
     await page.goto('/#lesson=nonsense');
     await expect(page.getByTestId('lessons-list').locator('li')).toHaveCount(LESSONS.length);
-    await expectAccessible(page, 'the list', '[data-testid=panel-lessons]');
+    await expectAccessible(page, { region: '[data-testid=panel-lessons]' });
   });
 });
 
 // English, the longest words, and right to left.
 for (const lang of ['en', 'de', 'ar']) {
-  test(`lessons fit a phone in ${lang}`, async ({ page }, info) => {
+  test(`lessons fit a phone in ${lang}`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 664 });
     await page.goto(`/?lang=${lang}#lesson=nonsense`);
     await expect(page.getByTestId('lessons-list').locator('li')).toHaveCount(LESSONS.length);
     await expectFits(page, 'the list', [390, 320]);
     await page.getByTestId('lessons-list').scrollIntoViewIfNeeded();
-    await page.screenshot({ path: info.outputPath('list.png') });
+    await picture(page, 'list');
     await page.goto(`/?lang=${lang}#lesson=fool-it`);
     await expect(page.getByTestId('lesson')).toHaveAttribute('data-step', 'start');
     await expectFits(page, 'pad and answer', [390, 320]);
-    await picture(page, 'pad', info);
+    await picture(page, 'pad');
     await nextButton(page).click();
-    await picture(page, 'guess', info);
+    await picture(page, 'guess');
     await expectFits(page, 'a prediction', [390, 320]);
     await page.goto(`/?lang=${lang}#lesson=backpropagation`);
     await expect(page.getByTestId('lesson')).toHaveAttribute('data-step', 'start');
@@ -358,6 +345,6 @@ for (const lang of ['en', 'de', 'ar']) {
     await expect(nextButton(page)).toHaveAttribute('aria-disabled', 'false');
     await nextButton(page).click();
     await expectFits(page, 'a computation', [390, 320]);
-    await picture(page, 'compute', info);
+    await picture(page, 'compute');
   });
 }

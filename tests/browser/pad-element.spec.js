@@ -1,7 +1,7 @@
 /** The npm package's <inkling-pad> in a third-party page. */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './axe.js';
 import { DIGITS, drawIn, line } from './page.js';
 
 const TYPES = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
@@ -64,8 +64,7 @@ test('two lines add a pad that reads digits, emits events, and can be cleared', 
   );
   expect(failure).toBe('Cannot read.');
   await expect(pad.locator('output')).toHaveText('');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 });
 
 test('removed pads free their network, and reinserted pads work again', async ({ page }) => {

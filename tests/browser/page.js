@@ -1,5 +1,5 @@
 /** Actions and checks shared by the browser tests. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
 /**
  * @typedef {import('@playwright/test').Page} Page
@@ -126,6 +126,17 @@ export function answer(page) {
     for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
     return document.querySelector('[data-testid=prediction]')?.textContent;
   });
+}
+
+/**
+ * Takes a picture to look at, in build/browser, if PICTURES=1 is set: each costs as much as a small test.
+ * @param {Page | import('@playwright/test').Locator} what
+ * @param {string} name
+ * @param {{ fullPage?: boolean }} [options]
+ */
+export async function takePicture(what, name, options) {
+  if (!process.env.PICTURES) return;
+  await what.screenshot({ ...options, path: test.info().outputPath(`${name}.png`) });
 }
 
 /** Presses Train and waits for the end. @param {Page} page */

@@ -1,10 +1,10 @@
 /** Photos of pages: digits are found, read, corrected, saved, and learned from. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
 import { strokeDigits } from '../pen-digits.mjs';
 import { photograph } from '../photos.mjs';
 import { hugePng } from '../pictures.mjs';
+import { expectAccessible } from './axe.js';
 import { DIGITS, draw, open } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -87,8 +87,7 @@ test('a page is read line by line; digits are corrected, saved, learned, and sur
   await expect(page.getByTestId('photo-said')).toContainText('Learned');
   await expect(page.getByTestId('source-hand')).toBeVisible();
 
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`)).toEqual([]);
+  await expectAccessible(page);
 
   await page.reload();
   await page.getByTestId('panel-own').locator('> summary').click();

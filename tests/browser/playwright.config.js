@@ -11,7 +11,7 @@ export default defineConfig({
   outputDir: '../../build/browser',
   // Generous, so that only a hanging test fails, not one on a busy machine.
   timeout: 300_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   // Each worker has its own browser, and is idle about half of the time.
   workers: cpus().length + 1,
   fullyParallel: true,
@@ -35,17 +35,4 @@ export default defineConfig({
     serviceWorkers: 'block',
     launchOptions,
   },
-  projects: [
-    { name: 'desktop' },
-    {
-      name: 'phone',
-      testMatch: 'draw.spec.js',
-      use: {
-        viewport: { width: 390, height: 844 },
-        hasTouch: true,
-        isMobile: true,
-        deviceScaleFactor: 2,
-      },
-    },
-  ],
 });

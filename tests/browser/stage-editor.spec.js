@@ -1,11 +1,10 @@
 /** Editing the layers in the picture of the network, the inspector's formulas, and "Why?". */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './axe.js';
 import { answer, answerWithOwn, DIGITS, draw, keptRun, open, plain, setLayers } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 const CNN = 'conv 5x5x4, relu, maxpool 2, dense 16, relu, dense 10';
 
 /** @param {Page} page */
@@ -43,16 +42,6 @@ async function agrees(page, layers) {
   const columns =
     layers.split(', ').filter((layer) => !/^(relu|tanh|dropout)/.test(layer)).length + 1;
   await expect(heads(page)).toHaveCount(columns);
-}
-
-/** @param {Page} page @param {string} [region] what has changed; by default, the whole page */
-async function accessible(page, region = 'html') {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(TAGS)
-    .include(region)
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
 }
 
 test('layers are widened, inserted, changed, moved, and removed, and the network trains', async ({
@@ -257,13 +246,13 @@ test('the editor on every screen: targets, axe, no overflow', async ({ page }) =
         );
       expect(small).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      await accessible(page);
+      await expectAccessible(page);
       await page.getByTestId('stage-layer-0').click();
       await expect(page.getByTestId('stage-number-size')).toBeVisible();
-      await accessible(page, '[data-testid=stage]');
+      await expectAccessible(page, { region: '[data-testid=stage]' });
       await page.getByTestId('stage-insert-3').click();
       await expect(page.getByTestId('stage-card').locator('.choices button').first()).toBeVisible();
-      await accessible(page, '[data-testid=stage]');
+      await expectAccessible(page, { region: '[data-testid=stage]' });
       // In either direction, an arrow goes where it points.
       const [there, back] = language === 'ar' ? ['Left', 'Right'] : ['Right', 'Left'];
       const list = page.getByTestId('setting-layers');
@@ -302,7 +291,7 @@ test('the formulas of the inspector give the values of the core', async ({ page 
   expect(Math.abs(Math.max(0, sum + bias) - (await value()))).toBeLessThan(0.021);
   expect(result).toBeCloseTo(await value(), 2);
   await expect(page.getByTestId('stage-before-after').locator('canvas')).toHaveCount(2);
-  await accessible(page);
+  await expectAccessible(page);
 
   await page.keyboard.press('ArrowRight');
   await expect(formula).toContainText('max(');
