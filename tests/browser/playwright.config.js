@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { defineConfig } from '@playwright/test';
-import { launchOptions } from '../chromium.mjs';
+import { shellOptions } from '../chromium.mjs';
 
 // Configurable, so that several checkouts can be tested at once.
 const PORT = Number(process.env.INKLING_PORT ?? 8137);
@@ -33,6 +33,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     // page.route doesn't see a service worker's fetches. anywhere.spec.js enables it.
     serviceWorkers: 'block',
-    launchOptions,
+    launchOptions: shellOptions,
   },
 });
