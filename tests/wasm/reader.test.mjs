@@ -151,3 +151,27 @@ test('the first question waits for the core, and each is answered by the network
   assert.deepEqual(await second.answer, second.expected);
   assert.notDeepEqual(first.expected, second.expected);
 });
+
+test('if the way to the worker could not be loaded, the next question tries again', async () => {
+  let tries = 0;
+  let changes = 0;
+  const remote = /** @type {any} */ ({ answer: () => new Float32Array(70).fill(0.1) });
+  const reader = new Reader(
+    inkling,
+    () => changes++,
+    async () => {
+      if (++tries === 1) throw new Error('made up');
+      return remote;
+    },
+  );
+  const network = inkling.createNetwork({ layers: HEAVY, maxBatch: 1, seed: 5 });
+  reader.use('own', HEAVY, network.getParameters(), 1);
+  await new Promise(setImmediate);
+  assert.equal(reader.read('own', [stroke(0.5)]).probabilities, null);
+  await new Promise(setImmediate);
+  assert.deepEqual([tries, changes], [2, 1]);
+  assert.ok(reader.read('own', [stroke(0.5)]).probabilities);
+  await new Promise(setImmediate);
+  assert.deepEqual([tries, changes], [2, 1]);
+  network.free();
+});

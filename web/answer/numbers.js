@@ -104,17 +104,17 @@ export class Numbers {
       const read = () => reader.read(source, part.strokes);
       return reader.isHeavy(source) ? read() : this.#keep(source, part.strokes, read);
     });
-    // A heavy network answers one digit after another.
-    if (readings.some(({ probabilities }) => !probabilities)) return null;
+    // A heavy network answers one digit after another. Until then, each class is as probable.
+    const unknown = new Float32Array(names.length).fill(1 / names.length);
     const digits = parts.map((part, i) => {
-      /** @type {Pick<Digit, 'ink' | 'probabilities'>} */
+      /** @type {{ ink: Float32Array, probabilities: Float32Array | null }} */
       const { ink, probabilities } = readings[i];
       const text = {
-        digit: names[mostProbable(probabilities)],
+        digit: probabilities ? names[mostProbable(probabilities)] : '?',
         minus: '−',
         point: formatDecimalMark(),
       }[part.glyph];
-      return { part, text, ink, probabilities };
+      return { part, text, ink, probabilities: probabilities ?? unknown };
     });
     const real = digits.filter(({ part }) => part.glyph === 'digit');
     return {

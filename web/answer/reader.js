@@ -49,6 +49,7 @@ export const isHeavy = (inkling, layers) => costOf(inkling, layers) > HEAVY;
 export class Reader {
   /** For heavy networks. @type {Remote | null} */
   #remote = null;
+  #loading = false;
 
   /**
    * @param {Inkling} inkling
@@ -86,9 +87,9 @@ export class Reader {
     const before = this.networks[source];
     let network = before?.network;
     if (before?.model.layers !== layers) {
-      const heavy = isHeavy(this.inkling, layers);
-      if (heavy) this.#load();
-      network = heavy ? null : this.inkling.createNetwork({ layers, maxBatch: MAX_VIEWS });
+      network = isHeavy(this.inkling, layers)
+        ? null
+        : this.inkling.createNetwork({ layers, maxBatch: MAX_VIEWS });
       before?.network?.free();
     }
     this.networks[source] = {
@@ -98,17 +99,19 @@ export class Reader {
     if (network) {
       network.setParameters(parameters);
       network.temperature = temperature;
-    }
+    } else this.#load();
     this.version++;
   }
 
   async #load() {
+    if (this.#loading) return;
+    this.#loading = true;
     try {
-      this.#remote ??= await this.loadRemote();
+      this.#remote = await this.loadRemote();
       this.#remote.changed = this.changed;
       this.changed();
     } catch {
-      // Tried again with the next network.
+      this.#loading = false; // the next question tries again
     }
   }
 
@@ -116,6 +119,7 @@ export class Reader {
   #answer(answering, images, subject) {
     if (!answering) return null;
     const { model, network } = answering;
+    if (!network) this.#load();
     const each = network?.predict(images) ?? this.#remote?.answer({ model, images, subject });
     return each ? meanOf(each, images.length / PIXELS) : null;
   }

@@ -1,5 +1,6 @@
 /** "Read a photo": finds and reads its digits. Tapping one corrects and saves it. */
 
+import { DIGITS } from '../data/classes.js';
 import { isSure } from '../data/sureness.js';
 import { isNotRunning } from '../inkling/errors.js';
 import { mostProbable } from '../inkling/most-probable.js';
@@ -114,9 +115,9 @@ class Photo {
     return this.digits.filter(({ printed }) => !printed || this.print.counts);
   }
 
-  /** Marks that were read but not confirmed or corrected. */
+  /** Marks that were read as digits, but not confirmed or corrected. */
   get #unsaved() {
-    return this.marks.filter(({ saved, name }) => !saved && name);
+    return this.marks.filter(({ saved, name }) => !saved && DIGITS.includes(name));
   }
 
   /** @param {'open' | 'subject' | 'model' | 'data'} change */
@@ -242,11 +243,16 @@ class Photo {
     const inks = marks.map(({ ink }) => ink);
     // A worker that crashed is started again by the next photo.
     const answers = await this.reader.readMarks(inks, model).catch(() => []);
-    for (const [i, probabilities] of answers.entries()) {
-      if (marks[i].saved) continue; // meanwhile
+    for (const [i, mark] of marks.entries()) {
+      if (mark.saved) continue; // meanwhile
+      const probabilities = answers[i];
+      if (!probabilities) {
+        mark.name = ''; // what another network read
+        continue;
+      }
       const best = mostProbable(probabilities);
-      marks[i].name = names[best] ?? String(best);
-      marks[i].sure = isSure(probabilities);
+      mark.name = names[best] ?? String(best);
+      mark.sure = isSure(probabilities);
     }
   }
 

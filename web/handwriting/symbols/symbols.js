@@ -62,6 +62,8 @@ export class Symbols extends Emitter {
   /** Whether something has changed that the network has not learned. */
   #stale = false;
   #working = false;
+  /** Whether the last lesson needed the pretrained network before it had loaded. */
+  #baseless = false;
   /** Counts changes, to notice one while measuring. */
   #changes = 0;
   /** Ends the pause before measuring. */
@@ -96,6 +98,11 @@ export class Symbols extends Emitter {
     training.addEventListener('data', () => {
       if (this.missing && training.data?.train.loaded) this.#touch();
     });
+    for (const event of /** @type {const} */ (['model', 'answer'])) {
+      answers.addEventListener(event, () => {
+        if (this.#baseless && answers.models.pretrained) this.#touch();
+      });
+    }
   }
 
   async #load() {
@@ -300,6 +307,7 @@ export class Symbols extends Emitter {
    */
   async #teach(samples, asked = []) {
     const { pretrained } = this.answers.models;
+    this.#baseless = !pretrained;
     if (!pretrained) return null;
     const { names, outputOf } = this.outputs;
     const layers = withOutputs(
