@@ -17,7 +17,7 @@ export class Wait {
     this.element.hidden = false;
   }
 
-  /** @param {number} count how many marks were looked at so far */
+  /** @param {number} count how many shapes were looked at so far: marks, and pieces of them */
   show(count) {
     this.progress.textContent = t('photo.checked', { count });
   }

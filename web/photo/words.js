@@ -10,7 +10,7 @@ export const WORDS = /** @type {const} */ ({
     drop: 'or drop or paste one here',
     looking: 'Looking for digits…',
     cancel: 'Cancel',
-    checked: '{count|One mark|{count} marks} checked',
+    checked: '{count|One shape|{count} shapes} checked',
     found: '{count|One digit|{count} digits} found. Select one to correct and save it.',
     nothing:
       'No digits found. Use a dark pen, leave gaps between the digits, and fill the photo with the paper.',

@@ -564,7 +564,7 @@ export const WORDS = {
     drop: 'oder eines hier ablegen oder einfügen',
     looking: 'Ziffern werden gesucht\u00a0…',
     cancel: 'Abbrechen',
-    checked: '{count|Ein Zeichen|{count} Zeichen} geprüft',
+    checked: '{count|Eine Form|{count} Formen} geprüft',
     found:
       '{count|Eine Ziffer gefunden. Wähle sie aus|{count} Ziffern gefunden. Wähle eine aus}, um sie zu korrigieren und zu speichern.',
     nothing:

@@ -558,7 +558,7 @@ export const WORDS = {
     drop: 'o suelta o pega una aquí',
     looking: 'Buscando dígitos…',
     cancel: 'Cancelar',
-    checked: '{count|Un trazo revisado|{count} trazos revisados}',
+    checked: '{count|Una forma revisada|{count} formas revisadas}',
     found:
       '{count|Un dígito encontrado|{count} dígitos encontrados}. Elige uno para corregirlo y guardarlo.',
     nothing:

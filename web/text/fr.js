@@ -566,7 +566,7 @@ export const WORDS = {
     drop: 'ou déposez-en ou collez-en une ici',
     looking: 'Recherche de chiffres…',
     cancel: 'Annuler',
-    checked: '{count|Un signe examiné|{count} signes examinés}',
+    checked: '{count|Une forme examinée|{count} formes examinées}',
     found:
       '{count|Un chiffre trouvé|{count} chiffres trouvés}. Choisissez-en un pour le corriger et l’enregistrer.',
     nothing:

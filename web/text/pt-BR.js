@@ -558,7 +558,7 @@ export const WORDS = {
     drop: 'ou solte ou cole uma aqui',
     looking: 'Procurando dígitos…',
     cancel: 'Cancelar',
-    checked: '{count|{count} traço verificado|{count} traços verificados}',
+    checked: '{count|{count} forma verificada|{count} formas verificadas}',
     found:
       '{count|{count} dígito encontrado|{count} dígitos encontrados}. Selecione um para corrigir e salvar.',
     nothing:

@@ -517,7 +517,7 @@ export const WORDS = {
     drop: '或拖放、粘贴到这里',
     looking: '正在寻找数字…',
     cancel: '取消',
-    checked: '已检查 {count} 处笔迹',
+    checked: '已检查 {count} 个形状',
     found: '找到 {count} 个数字。选一个即可更正并保存。',
     nothing: '没有找到数字。请写得深一些、互相隔开，并让纸张占满画面。',
     nothingFaint: '没有找到数字：纸上的笔迹不够清晰。请用颜色更深的笔，或让光线更亮。',
