@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { NO_FIXES, partsOf } from '../../web/answer/number.js';
 import { viewsOf } from '../../web/answer/views.js';
 import { DIGITS, withOutputs } from '../../web/data/classes.js';
 import { isSure } from '../../web/data/sureness.js';
@@ -61,6 +62,13 @@ function read(network, strokes) {
   return mean;
 }
 
+/** @param {import('../../web/inkling/index.js').Network} network @param {Stroke[]} strokes */
+const partsIn = (network, strokes) =>
+  partsOf(inkling, strokes, (some) => network.predict(inkling.rasterize(some)), NO_FIXES, {
+    signs: false,
+    cuts: false,
+  });
+
 /** @type {string[]} */
 const lines = [];
 
@@ -73,10 +81,26 @@ for (const set of /** @type {const} */ (['letters', 'shapes', 'music'])) {
       const probabilities = read(network, strokes);
       return isSure(probabilities) && mostProbable(probabilities) === label;
     });
+    const torn = unseen.filter(({ strokes }) => partsIn(network, strokes).length > 1);
+    let words = 0;
+    for (let i = 0; i + 1 < unseen.length; i += 20) {
+      const [one, other] = [unseen[i], unseen[unseen.length - 1 - i]];
+      const right = Math.max(...one.strokes.flat().map(({ x }) => x));
+      const left = Math.min(...other.strokes.flat().map(({ x }) => x));
+      const moved = other.strokes.map((stroke) =>
+        stroke.map(({ x, y }) => ({ x: x - left + right + 0.15, y })),
+      );
+      const parts = partsIn(network, [...one.strokes, ...moved]);
+      const said = parts.map((part) => mostProbable(read(network, part.strokes)));
+      words += Number(said.join() === [one.label, other.label].join());
+    }
     const odd = scribbles(10).filter(({ strokes }) => !isSure(read(network, strokes)));
     network.free();
     lines.push(`${set}: ${right.length} of ${unseen.length} read; not sure of ${odd.length} of 50`);
     report('own-symbols', lines.join('\n'));
+    assert.equal(torn.length, 0, 'single symbols taken for several');
+    const pairs = Math.floor(unseen.length / 20);
+    assert.ok(words >= 0.8 * pairs, `${words} of ${pairs} pairs`);
     assert.ok(right.length >= 0.97 * unseen.length, `${right.length} of ${unseen.length}`);
     assert.ok(odd.length >= 45, `not sure of ${odd.length} of 50 scribbles`);
   });

@@ -4,7 +4,7 @@
  * frame.
  */
 
-import { areDigits, DIGITS, sameNames } from '../data/classes.js';
+import { DIGITS, sameNames } from '../data/classes.js';
 import { trainedOnWords } from '../data/training-on.js';
 import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { Emitter } from '../messenger/events.js';
@@ -314,7 +314,7 @@ export class AnswerController extends Emitter {
   /** The drawing as a number, unless it is a single digit. */
   #readNumber() {
     const { reader, drawing } = this;
-    if (this.#pinned || drawing.empty || !reader || !areDigits(this.names)) return null;
+    if (this.#pinned || drawing.empty || !reader) return null;
     if (!this.#numbers) this.#loadNumbers(reader);
     return this.#numbers?.read(drawing.strokes, this.#source, this.names) ?? null;
   }

@@ -44,6 +44,16 @@ const SURE_OF_HALVES = 0.9;
 /** A number whose parts all touch may as well be a letter: how sure it can be at most. */
 const ALL_TOUCH = 0.55;
 
+/**
+ * What may be on the pad.
+ * @typedef {object} Reading
+ * @property {boolean} signs whether a stroke may be a minus or a decimal point
+ * @property {boolean} cuts whether touching digits are cut
+ */
+
+/** @type {Reading} */
+const OF_NUMBERS = { signs: true, cuts: true };
+
 /** @type {Fixes} */
 export const NO_FIXES = { joined: [], apart: [], whole: [] };
 
@@ -137,14 +147,18 @@ function takeApart(inkling, part, read, { apart, whole }) {
  * @param {Stroke[]} strokes
  * @param {(strokes: Stroke[]) => Float32Array} read the class probabilities
  * @param {Fixes} [fixes]
+ * @param {Reading} [reading]
  * @returns {Part[]}
  */
-export function partsOf(inkling, strokes, read, fixes = NO_FIXES) {
+export function partsOf(inkling, strokes, read, fixes = NO_FIXES, { signs, cuts } = OF_NUMBERS) {
   const there = fixes.apart.filter((set) => includesAll(strokes, set));
-  return groupsOf(inkling, strokes, read, {
+  const known = {
     joined: fixes.joined.filter((set) => includesAll(strokes, set)),
     apart: there.filter((set) => set.length > 1),
-  }).flatMap((part) => takeApart(inkling, part, read, { ...fixes, apart: there }));
+  };
+  const groups = groupsOf(inkling, strokes, read, known, signs);
+  if (!cuts) return groups;
+  return groups.flatMap((part) => takeApart(inkling, part, read, { ...fixes, apart: there }));
 }
 
 /**
@@ -152,9 +166,10 @@ export function partsOf(inkling, strokes, read, fixes = NO_FIXES) {
  * @param {Stroke[]} strokes
  * @param {(strokes: Stroke[]) => Float32Array} read
  * @param {Pick<Fixes, 'joined' | 'apart'>} fixes
+ * @param {boolean} signs
  * @returns {Part[]}
  */
-function groupsOf(inkling, strokes, read, fixes) {
+function groupsOf(inkling, strokes, read, fixes, signs) {
   /** @type {Part} */
   const whole = { strokes, of: strokes, glyph: 'digit', line: 0, touches: false };
   if (strokes.length < 2) return [whole];
@@ -165,7 +180,8 @@ function groupsOf(inkling, strokes, read, fixes) {
       .slice(first, first + count)
       .sort((a, b) => a - b)
       .map((i) => strokes[i]);
-  const possible = withFixes(candidates, order, strokes, fixes);
+  const allowed = candidates.filter(({ glyph }) => signs || glyph === 'digit');
+  const possible = withFixes(allowed, order, strokes, fixes);
   const doubted = possible.map((candidate) => {
     if (candidate.glyph !== 'digit') return candidate;
     const cost = candidate.cost + inkling.groupDoubt(read(strokesOf(candidate)));

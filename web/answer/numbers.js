@@ -2,10 +2,11 @@
  * Numbers on the pad: reads all digits, remembers which one is selected and what the visitor said about
  * the grouping, and shows them. Loaded with the first stroke.
  */
+import { areDigits } from '../data/classes.js';
 import { loadInkling } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { tabNote } from '../storage/notes.js';
-import { formatDecimalMark } from '../text/format.js';
+import { formatDecimalMark, t } from '../text/index.js';
 import { NO_FIXES, numberText, packFixes, partsOf, surenessOf, unpackFixes } from './number.js';
 import { NumberView } from './number-view.js';
 
@@ -26,6 +27,7 @@ import { NumberView } from './number-view.js';
  * @property {number} selected index of the digit whose answer is shown
  * @property {string} text
  * @property {number} sure how sure the whole number is, 0 to 1
+ * @property {string} doubt what to say if that is too little
  */
 
 /** Readings kept until the ink or the network changes: more than a crowded pad needs. */
@@ -87,7 +89,10 @@ export class Numbers {
     const { reader } = this;
     this.strokes = strokes;
     // A network in training can't tell digits from parts of digits yet.
-    const other = source === 'own' || reader.isHeavy(source);
+    const numbers = areDigits(names);
+    // Any other classes may be things that don't come in rows.
+    if (!numbers && source !== 'symbols') return null;
+    const other = numbers && (source === 'own' || reader.isHeavy(source));
     const judge = other && reader.has('pretrained') ? 'pretrained' : source;
     if (!reader.has(source) || reader.isHeavy(judge)) return null;
     this.#fixes ??= unpackFixes(strokes, chosen.get());
@@ -98,6 +103,7 @@ export class Numbers {
       strokes,
       (some) => this.#keep(`${judge} `, some, () => reader.glance(judge, some)),
       this.#fixes,
+      { signs: numbers, cuts: numbers },
     );
     if (parts.length < 2) return null;
     const readings = parts.map((part) => {
@@ -117,14 +123,16 @@ export class Numbers {
       return { part, text, ink, probabilities: probabilities ?? unknown };
     });
     const real = digits.filter(({ part }) => part.glyph === 'digit');
+    const text = numberText(
+      parts,
+      real.map(({ text: one }) => one),
+      { point: formatDecimalMark() },
+    );
     return {
       digits,
       selected: this.#selectedOf(parts),
-      text: numberText(
-        parts,
-        real.map(({ text }) => text),
-        { point: formatDecimalMark() },
-      ),
+      text,
+      doubt: t(numbers ? 'answer.notSureNumber' : 'answer.anything', { text }),
       sure: surenessOf(
         parts,
         real.map(({ probabilities }) => Math.max(...probabilities)),

@@ -105,8 +105,7 @@ export class AnswerView {
     this.panel.classList.toggle('unsure', unsure);
     if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
     else if (!trained) this.confidence.textContent = t('answer.guessing');
-    else if (unsure && number)
-      this.confidence.textContent = t('answer.notSureNumber', { text: number.text });
+    else if (unsure && number) this.confidence.textContent = number.doubt;
     else if (unsure) {
       const { length } = probabilities;
       const even = length > 2 && probabilities[best] < EVEN / length;
