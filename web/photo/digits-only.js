@@ -44,6 +44,8 @@ const BAR = 2;
 const IN_BARS = 0.9;
 /** How far each arm of a cross reaches, in pixels of a network's image. */
 const ARM = 5;
+/** Equations have at least one plus sign for this many digits. */
+const DIGITS_A_PLUS = 30;
 const SIDE = 28;
 
 /** @param {number[]} values */
@@ -155,7 +157,9 @@ export function digitsOnly(marks, read) {
   const digits = runsOf(all)
     .filter((run) => !isWords(run, tableHeight))
     .flatMap(digitsOf);
-  const equations = all.some(({ mark }) => !mark.cell && isCross(mark.ink));
+  // On a page of many digits, a cross may be somebody's 4.
+  const crosses = all.filter(({ mark }) => !mark.cell && isCross(mark.ink)).length;
+  const equations = crosses > 0 && crosses * DIGITS_A_PLUS >= digits.length;
   const odd = oddAmong(digits, equations);
   return digits.filter((digit) => !odd.has(digit)).map(({ mark }) => mark);
 }

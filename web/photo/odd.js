@@ -11,6 +11,8 @@
 /** Of 1,000 digits that people write, 995 are at most this wide, relative to their height. */
 const WIDEST = [1.55, 1, 1.8, 1.35, 1.25, 1.65, 1.25, 1.45, 1.35, 1.1];
 const ONE = 1;
+/** A photo may show them a bit wider. */
+const STRETCHED = 1.05;
 /** A stroke this wide is no 1, however much it looks like one. */
 const LYING = 1.15;
 /** Digits that are odd in some way are read with at least this probability. */
@@ -43,7 +45,7 @@ const gap = (a, b) => ({
 /** @param {Read} read */
 function isTooWide({ mark, digit, sure }) {
   const ratio = (mark.right - mark.left) / heightOf(mark);
-  return (digit === ONE && ratio > LYING) || (sure < CLEAR && ratio > WIDEST[digit]);
+  return (digit === ONE && ratio > LYING) || (sure < CLEAR && ratio > STRETCHED * WIDEST[digit]);
 }
 
 /** Whether a mark hangs from its line, as the letter y does. @param {Read} read @param {Mark[]} others */
