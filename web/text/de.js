@@ -999,9 +999,9 @@ export const WORDS = {
     merged:
       'Die Batch-Normalisierung ging mit ihren laufenden Statistiken in die Nachbarschichten ein.',
     widened:
-      'Mit Nullen zu einem quadratischen Kernel ergänzt: {detail}. Weiteres Training kann diese Nullen verändern.',
+      'Der Kernel wurde mit Nullen zu einem Quadrat ergänzt: {detail}. Beim Weitertrainieren können sich diese Nullen ändern.',
     grouped:
-      'Aus Gruppen wurde eine Faltung mit Nullen dazwischen: {detail}. Weiteres Training kann diese Nullen verändern.',
+      'Aus der gruppierten Faltung wurde eine gewöhnliche mit Nullen zwischen den Gruppen: {detail}. Beim Weitertrainieren können sich diese Nullen ändern.',
     augmentation: 'Die Augmentierung wurde weggelassen: {detail}.',
     loss: 'Was auf die Logits folgt, etwa der Verlust, wurde weggelassen.',
     unknown:
@@ -1155,7 +1155,7 @@ export const WORDS = {
     oneStep: 'Ein Schritt',
     for: 'dafür',
     against: 'dagegen',
-    oneView: 'Eine von sieben Ansichten; die Antwort ist ihr Mittelwert.',
+    oneView: 'Eine von sieben Ansichten; die Antwort mittelt alle.',
     example: 'Diese 5 ist ein Beispiel. Zeichne selbst eine Ziffer.',
     itSees: 'was es sieht',
     edges: 'Kanten und Striche',

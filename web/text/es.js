@@ -991,7 +991,7 @@ export const WORDS = {
     widened:
       'Completado con ceros hasta un núcleo cuadrado: {detail}. Si se sigue entrenando, esos ceros pueden cambiar.',
     grouped:
-      'Los grupos se convirtieron en una sola convolución con ceros entre ellos: {detail}. Si se sigue entrenando, esos ceros pueden cambiar.',
+      'La convolución por grupos pasó a ser una convolución normal, con ceros entre los grupos: {detail}. Si se sigue entrenando, esos ceros pueden cambiar.',
     augmentation: 'Se omitió el aumento de datos: {detail}.',
     loss: 'Se omitió lo que sigue a los logits, como la pérdida.',
     unknown:
@@ -1143,7 +1143,7 @@ export const WORDS = {
     oneStep: 'Un paso',
     for: 'a favor',
     against: 'en contra',
-    oneView: 'Una de siete vistas; la respuesta es su media.',
+    oneView: 'Una de siete vistas; la respuesta es la media.',
     example: 'Este 5 es un ejemplo. Dibuja tu propio dígito.',
     itSees: 'lo que ve',
     edges: 'bordes y trazos',

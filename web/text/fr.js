@@ -1003,9 +1003,9 @@ export const WORDS = {
     merged:
       'La normalisation par lots a été intégrée aux couches voisines, avec ses statistiques glissantes.',
     widened:
-      'Complété par des zéros en un noyau carré\u00a0: {detail}. Un nouvel entraînement peut modifier ces zéros.',
+      'Complété par des zéros en un noyau carré\u00a0: {detail}. Si l’entraînement se poursuit, ces zéros peuvent changer.',
     grouped:
-      'Les groupes sont devenus une seule convolution avec des zéros entre eux\u00a0: {detail}. Un nouvel entraînement peut modifier ces zéros.',
+      'La convolution par groupes est devenue une convolution ordinaire, avec des zéros entre les groupes\u00a0: {detail}. Si l’entraînement se poursuit, ces zéros peuvent changer.',
     augmentation: 'L’augmentation a été omise\u00a0: {detail}.',
     loss: 'Ce qui suit les logits, comme la perte, a été omis.',
     unknown:

@@ -990,7 +990,7 @@ export const WORDS = {
     widened:
       'Completado com zeros até um kernel quadrado: {detail}. Se o treinamento continuar, esses zeros podem mudar.',
     grouped:
-      'Os grupos viraram uma só convolução com zeros entre eles: {detail}. Se o treinamento continuar, esses zeros podem mudar.',
+      'A convolução em grupos virou uma convolução comum, com zeros entre os grupos: {detail}. Se o treinamento continuar, esses zeros podem mudar.',
     augmentation: 'O aumento de dados foi omitido: {detail}.',
     loss: 'O que vem depois dos logits, como a perda, foi omitido.',
     unknown:
