@@ -176,7 +176,7 @@ install_checkers() {
 }
 
 # Optional: Chromium without windows, in which the browser tests take half the processor time. Tried only
-# once. Both packages need the same version.
+# once. Both packages must have the same version.
 install_shell() {
     local tried=build/shell.tried
     [ -z "${CHROMIUM:-}" ] && [ -x /usr/bin/chromium ] && [ ! -x /usr/bin/chromium-headless-shell ] &&

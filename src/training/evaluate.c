@@ -116,7 +116,7 @@ InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t 
     }
     const uint8_t *labels = ink_dataset_labels(dataset) + first;
     /* Golden-section search over the logarithm of the temperature, along which the loss is
-     * unimodal: of its two inner points, each step keeps one. Nearer to the minimum than this,
+     * unimodal: of its two inner points, each step keeps one. Nearer to the minimum than `near`,
      * losses differ by no more than their rounding. */
     const float ratio = 0.618034f, near = 1e-4f;
     float low = logf(0.1f), high = logf(10.0f);

@@ -28,18 +28,20 @@ import { mostProbable } from '../inkling/most-probable.js';
  * @property {Piece | null} before
  */
 
-/** More turns than this make a scribble, which would take long to read. */
+/** A path with more places than this is a scribble, which would take long to read. */
 const MAX_PLACES = 32;
 /** Lengths are relative to the height of the drawing. Places are at least this far apart along the path. */
 const APART = 0.1;
-/** The path has a place at least this often. */
+/** Places are at most about this far apart. */
 const OFTEN = 0.6;
-/** How far the pen has to move back for a turn. */
+/** The pen has turned once it has moved back this far. */
 const TURN = 0.05;
 
-/** Lines this long are compared to tell how much the path bends; it has a place where it bends more than so. */
+/** Lines this long to either side of a point tell how much the path bends there: see bendAt. */
 const ARM = 0.15;
+/** The path has a place where it bends more than this. */
 const CORNER = -0.6;
+/** Bends above this are sharp. */
 const SHARP = -0.3;
 
 /** The smallest height of a digit, its largest width, and the smallest length of its path. */
@@ -52,16 +54,19 @@ const COVERED = 0.45;
 /** How much of the path may be left out at either end. */
 const LOOSE = 0.15;
 
-/** A piece costs -log of its probability, and for being one more. */
+/** Each piece costs -log of its probability, and this, so that fewer pieces are preferred. */
 const PIECE = 0.1;
 /**
- * Leaving out a straight line to the right is encouraged: as part of a digit, it makes a 2 of a 9. A line that
+ * Leaving out a straight line to the right is encouraged: as part of a digit, it turns a 9 into a 2. A line that
  * bends or leads back is probably part of a digit, so leaving it out costs.
  */
 const STRAIGHT = 0.05;
 const DETOUR = 0.5;
 const BACK = 0.3;
-/** A piece of any digit looks like a 1, and that of some like a 7, above all if it doesn't end in sharp bends. */
+/**
+ * Pieces of any digit can look like a 1, and those of some like a 7, above all pieces that don't begin and end in
+ * sharp bends. So these cost more: SMOOTH times as much without such bends.
+ */
 const SLICES = new Map([
   [1, 0.2],
   [7, 0.1],
@@ -138,7 +143,7 @@ function bendAt(stroke, at, arm) {
   return lengths > 0 ? (before.x * after.x + before.y * after.y) / lengths : -1;
 }
 
-/** The points where a stroke bends most. @param {Stroke} stroke @param {number} arm */
+/** For each point, whether the stroke bends most there. @param {Stroke} stroke @param {number} arm */
 function cornersOf(stroke, arm) {
   const bends = stroke.map((_, i) => bendAt(stroke, i, arm));
   const near = (/** @type {number} */ i, /** @type {number} */ step) => {
@@ -177,7 +182,7 @@ export function placesOf(strokes, height) {
 }
 
 /**
- * Pieces that were cut before, so that the same stroke always gives the same pieces.
+ * Pieces that were cut before: the same cut always gives the same object, so its reading is found again.
  * @type {WeakMap<Stroke, Map<string, Stroke>>}
  */
 const known = new WeakMap();

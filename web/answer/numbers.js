@@ -27,7 +27,7 @@ import { NumberView } from './number-view.js';
  * @property {number} selected index of the digit whose answer is shown
  * @property {string} text
  * @property {number} sure how sure the whole number is, 0 to 1
- * @property {string} doubt what to say if that is too little
+ * @property {string} doubt what to say if it isn't sure enough
  */
 
 /** Readings kept until the ink or the network changes: more than a crowded pad needs. */
@@ -88,10 +88,10 @@ export class Numbers {
   read(strokes, source, names) {
     const { reader } = this;
     this.strokes = strokes;
-    // A network in training can't tell digits from parts of digits yet.
     const numbers = areDigits(names);
     // Any other classes may be things that don't come in rows.
     if (!numbers && source !== 'symbols') return null;
+    // A network in training can't tell digits from parts of digits yet.
     const other = numbers && (source === 'own' || reader.isHeavy(source));
     const judge = other && reader.has('pretrained') ? 'pretrained' : source;
     if (!reader.has(source) || reader.isHeavy(judge)) return null;
@@ -110,7 +110,7 @@ export class Numbers {
       const read = () => reader.read(source, part.strokes);
       return reader.isHeavy(source) ? read() : this.#keep(source, part.strokes, read);
     });
-    // A heavy network answers one digit after another. Until then, each class is as probable.
+    // A heavy network answers one digit after another. Until then, all classes are equally probable.
     const unknown = new Float32Array(names.length).fill(1 / names.length);
     const digits = parts.map((part, i) => {
       /** @type {{ ink: Float32Array, probabilities: Float32Array | null }} */

@@ -58,7 +58,7 @@ asideEvents.addEventListener('aside', tellAside);
 if (asideNote.get()) tellAside();
 const lesson = takeLesson();
 const settings = startingSettings(location.hash);
-// The frame of another page may only read.
+// A frame in another page may never be asked to train.
 const training = new Training(settings, embedded() && !lesson);
 const engine = loadInkling({ readOnly: true });
 const divergence = new DivergenceGuard(training);

@@ -24,7 +24,7 @@ export function talkToParent(page, ready) {
   };
 
   const train = byTestId('train', HTMLButtonElement);
-  /** Whether Train is to be pressed as soon as it can be: the digits come when it is first asked for. */
+  /** Whether to press Train once the digits have loaded; the first request to train loads them. */
   let isWanted = false;
   const trainIfReady = () => {
     if (!isWanted || train.disabled) return;

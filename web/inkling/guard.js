@@ -67,7 +67,7 @@ export function choice(argument, value, choices) {
 }
 
 /**
- * An object as literals make it. Of any other, such as a Map or a signal, the options would go unseen.
+ * Requires a plain object: options in any other, such as a Map or an AbortSignal, would be ignored silently.
  * @param {string} argument @param {unknown} value @param {string} range
  */
 export function plain(argument, value, range) {
@@ -246,7 +246,7 @@ export function strokes(value, least = 0) {
 
 /** @typedef {import('./types.js').LayerKind} LayerKind */
 
-/** What Network.layers tells besides. */
+/** What Network.layers says besides. */
 const TOLD = ['type', 'height', 'width', 'channels', 'parameters'];
 
 /**
@@ -337,7 +337,7 @@ export function classNamesOf(names, classes) {
 }
 
 /**
- * New names of classes. Those of files may occur twice.
+ * Names that a caller gives to classes. Unlike names in files, they must differ.
  * @param {unknown} names @param {number} [classes] by default, any number of them
  */
 export function newClassNames(names, classes) {

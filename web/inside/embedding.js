@@ -91,7 +91,7 @@ export class Embedding {
     }
   }
 
-  /** A map that is there stays as it was. @param {unknown} error */
+  /** An existing map stays as it was. @param {unknown} error */
   #fail(error) {
     const reason = this.lens.whyNot(error);
     if (!this.components) this.words.textContent = reason;

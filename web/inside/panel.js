@@ -61,7 +61,7 @@ export function create(host, page) {
     weights.choose(unit);
   };
 
-  /** Whether there are numbers of some network. */
+  /** Whether any numbers have been computed, which stay until the next ones. */
   let traced = false;
   const showLens = latest(async () => {
     if (!(await lens.focus())) {

@@ -46,7 +46,7 @@ async function command({ module, memory, args }) {
     say({ status });
     throw unwind;
   };
-  // At its end, it would close the standard streams of the whole process.
+  // At its end, src/cli closes the standard streams, which belong to the whole process.
   const { closeSync } = fs;
   fs.closeSync = (file) => {
     if (file > 2) closeSync(file);

@@ -55,7 +55,7 @@ class Converter {
   /** @type {Promise<import('./inkling.js').Inkling> | undefined} */
   #inkling;
 
-  /** @param {boolean} quiet whether it says nothing about what it reads */
+  /** @param {boolean} quiet whether to say nothing about what it reads */
   constructor(quiet) {
     this.#quiet = quiet;
   }
@@ -155,7 +155,7 @@ async function convert(converter, [from, to, ...more]) {
   return 0;
 }
 
-/** Signals at most this far apart are one. */
+/** Signals less than this far apart count as one. */
 const SAME_MS = 500;
 const PAGE_BYTES = 64 << 10;
 /** What COMMAND_link-cli in the Makefile allows. */
@@ -164,8 +164,8 @@ const MEMORY_BYTES = 2 ** 31;
 /**
  * Runs src/cli in threads of its own.
  * @param {string[]} args
- * @param {{ signals: ((number: number) => boolean) | null }} stop gets what passes a signal on to it; false if
- *   it had one
+ * @param {{ signals: ((number: number) => boolean) | null }} stop gets a function that passes a signal on to it,
+ *   and returns false if one was passed on before
  * @returns {Promise<number>} the exit status
  */
 async function runCore(args, stop) {

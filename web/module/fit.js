@@ -35,7 +35,7 @@ const KEYS = [
   ],
   ...['worker', 'resumeFrom'],
 ];
-/** What a checkpoint settles. */
+/** Settings that a checkpoint contains. */
 const RESUMED = /** @type {const} */ ([
   'batchSize',
   'learningRate',
@@ -112,7 +112,7 @@ function checked(given) {
     refuse('resumeFrom', o.resumeFrom, 'the checkpoint of a History, a Uint8Array');
   }
   const other = o.resumeFrom && RESUMED.find((name) => o[name] !== undefined);
-  if (other) refuse(other, o[other], 'left out with resumeFrom, which goes on with its settings');
+  if (other) refuse(other, o[other], 'left out with resumeFrom: the checkpoint contains it');
   return o;
 }
 

@@ -386,7 +386,7 @@ function locator(files, wasm) {
       try {
         return url instanceof URL ? url : new URL(/** @type {any} */ (url));
       } catch {
-        return refuse('wasm', url, `the address of ${file}, from a function`);
+        return refuse('wasm', url, `a function that returns the address of ${file}`);
       }
     };
   }

@@ -110,8 +110,8 @@
  * @property {boolean} [worker] train in a worker of its own, so that the page does no work; default
  *   false: here, in slices of 8 ms between which the page can draw
  * @property {Uint8Array} [resumeFrom] a History's checkpoint: continues that run exactly. The weights,
- *   settings, and position are those of the checkpoint. Only epochs can be raised; other settings of the training
- *   are refused; default none
+ *   settings, and position are those of the checkpoint. Only epochs can be raised; other
+ *   training settings are refused; default none
  */
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Marks that the network reads as digits, but that would be odd ones: letters in equations, creases, and
+ * Finds marks that the network reads as digits, but that would be odd ones: letters in equations, creases, and
  * corners of the paper. The network sees each scaled to the same size, without its surroundings.
  */
 
@@ -15,21 +15,21 @@ const ONE = 1;
 const STRETCHED = 1.05;
 /** A stroke this wide is no 1, however much it looks like one. */
 const LYING = 1.15;
-/** Digits that are odd in some way are read with at least this probability. */
+/** A mark wider than WIDEST still counts if it is read with at least this probability. */
 const CLEAR = 0.95;
-/** Those that hang from the line, a bit more. */
+/** One that hangs from its line needs this. */
 const CLEARER = 0.99;
-/** Neighbors to compare with are likely digits. */
+/** Marks are compared only with likely digits: those read with at least this probability. */
 const LIKELY = 0.9;
-/** In equations and by themselves, digits are read with at least this probability. */
+/** In equations and by themselves, digits need at least this probability. */
 const DOUBTFUL = 0.8;
 /** Neighbors are at most this many heights away. */
 const NEXT = 1.5;
 /** A mark hangs if both its ends are this much lower than those of its neighbors, relative to its height. */
 const HANGS = 0.35;
-/** A mark is by itself if others are this many of their heights away. */
+/** A mark is by itself if all likely digits are further away than this many of their heights. */
 const ALONE = 4;
-/** Among at least this many likely digits, a single mark of less than this share of their height is a speck. */
+/** Among this many likely digits, a mark alone on its line and shorter than SPECK of their height is a speck. */
 const ENOUGH = 8;
 const SPECK = 0.4;
 

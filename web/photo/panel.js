@@ -247,7 +247,7 @@ class Photo {
       if (mark.saved) continue; // meanwhile
       const probabilities = answers[i];
       if (!probabilities) {
-        mark.name = ''; // what another network read
+        mark.name = ''; // not what another network read before
         continue;
       }
       const best = mostProbable(probabilities);

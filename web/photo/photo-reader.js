@@ -17,7 +17,7 @@ export class PhotoReader {
   #decoding = 0;
   #onChecked;
 
-  /** @param {(count: number) => void} onChecked told how many marks of a photo were looked at so far */
+  /** @param {(count: number) => void} onChecked told how many shapes on a photo were checked so far */
   constructor(onChecked) {
     this.#onChecked = onChecked;
   }

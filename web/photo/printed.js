@@ -20,19 +20,21 @@ const SIDE = 28;
 const FITTED = 20;
 /** Anyone's 1s are alike. */
 const ONE = 1;
-/** Two copies differ in size by at most this share, or a pixel, and their images correlate at least so. */
+/** Two copies differ in size by at most this share, or by a pixel, and their images are at least this similar. */
 const SAME_SIZE = 0.05;
 const SAME_SHAPE = 0.92;
-/** Careful writers get that close now and then. Print does so often: this many pairs are closer still, */
+/**
+ * Careful writers get that close now and then; print does so often. It has at least PAIRS pairs closer than this, of at
+ * least CLASSES classes, and they are at least SHARE of all pairs of the same class and size.
+ */
 const CLOSE_SHAPE = 0.95;
 const PAIRS = 8;
-/** of this many classes, and this share of all pairs of the same class and size. */
 const CLASSES = 3;
 const SHARE = 0.15;
-/** Other digits are printed if they are about as high as copies and look roughly like those of their class, */
+/** Other digits are printed if they have about the size of a copy of their class, and look roughly like it. */
 const LIKE_SIZE = 0.12;
 const LIKE_SHAPE = 0.8;
-/** or, if there are none, are as high and bold as this many copies nearby. */
+/** If their class has no copies, they must be as high and bold as this many copies nearby. */
 const NEARBY = 3;
 const HEIGHT = 0.06;
 const STROKE = 0.15;

@@ -17,6 +17,6 @@
  *   probabilities of each
  *
  * @typedef {object} PhotoSays
- * @property {(count: number) => void} checked how many marks of the photo were looked at so far
+ * @property {(count: number) => void} checked how many shapes on the photo were checked so far
  */
 export {};

@@ -20,10 +20,13 @@ import { quarterTurns } from './upright.js';
 const DIGIT = 0.9;
 const ONE = 1;
 
-/** If this share of the digits is printed, the page is print, and that is what is to be read. */
+/** If this share of the digits is printed, it is the print that is to be read. */
 const PRINT = 0.9;
 
-/** How many more marks are digits than are not; 1s tell nothing: edges and texture look like that. @param {Mark[]} marks @param {(ink: Float32Array) => Float32Array} read */
+/**
+ * How many more marks are digits than are not. 1s count for nothing: edges and texture look like them.
+ * @param {Mark[]} marks @param {(ink: Float32Array) => Float32Array} read
+ */
 const score = (marks, read) =>
   marks.reduce((sum, { ink }) => {
     const probabilities = read(ink);

@@ -1,4 +1,4 @@
-/** What shows that a photo is being read: how far it is, and a button that cancels. */
+/** Shows that a photo is being read: how far that is, and a button that cancels it. */
 import { t } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 
@@ -17,7 +17,7 @@ export class Wait {
     this.element.hidden = false;
   }
 
-  /** @param {number} count how many shapes were looked at so far: marks, and pieces of them */
+  /** @param {number} count how many shapes were checked so far: marks, and pieces of them */
   show(count) {
     this.progress.textContent = t('photo.checked', { count });
   }

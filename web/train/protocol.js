@@ -25,7 +25,7 @@
  * @property {number} [samples] trained on in the whole run
  * @property {number} [seconds] of training in the whole run, evaluations excluded
  * @property {Milestone[]} [milestones]
- * @property {CurvePoint} [untested] its evaluation was under way, and starts again
+ * @property {CurvePoint} [untested] its evaluation was under way, and will start over
  *
  * @typedef {object} Milestone the first evaluation to reach a test accuracy
  * @property {number} share

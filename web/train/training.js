@@ -37,8 +37,8 @@ import { Messenger } from '../messenger/messenger.js';
 const LOAD_PAUSES_MS = [500, 2000, 5000];
 
 /**
- * How long a worker may take to load before another one is started; the last one is repeated. Firefox
- * has been seen to leave one without its module for good.
+ * How long a worker may take to load before another one is started; the last limit holds for all further ones.
+ * Firefox sometimes leaves a worker without its module for good.
  */
 const LOAD_LIMITS_MS = [45_000, 90_000, 180_000];
 
@@ -96,7 +96,7 @@ export class Training extends Emitter {
     this.asleep = asleep;
     /** Whether the worker has ever loaded. */
     this.heard = false;
-    /** How often it did not load in a row. */
+    /** How many times in a row it failed to load. */
     this.misses = 0;
     this.worker = this.#messenger(asleep ? NOBODY : this.#startWorker());
     this.id = 0;

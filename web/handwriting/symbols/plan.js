@@ -45,7 +45,7 @@ export function withNames(classes, names, most = MAX_CLASSES) {
   return all;
 }
 
-/** Units that a network of digits gets to tell symbols by. */
+/** Units that a network of digits gets for telling symbols apart. */
 const ROOM = 32;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Trains a network on someone's own symbols: a copy of one that reads digits, with a new last layer. What
- * it knows of pen strokes makes a few drawings of each symbol enough. Beside digits, it keeps all it knows and
- * gets more units to tell symbols by. Runs in the training worker.
+ * it knows of pen strokes makes a few drawings of each symbol enough. If it is to read digits as well, everything
+ * it knows of them stays, and more units learn the symbols. Runs in the training worker.
  */
 import { DIGITS } from '../../data/classes.js';
 import { NO_CLASS, PIXELS } from '../../inkling/index.js';
@@ -65,7 +65,7 @@ export const SETTINGS = {
   optimizer: { rule: 'adamw', schedule: 'one-cycle', warmUp: 0.2, weightDecay: 0.01 },
 };
 
-/** Trained with digits, a network must stay as sure of those as it was. */
+/** Beside symbols, a network must stay as sure of the digits as it was. */
 const LABEL_SMOOTHING_BESIDE = 0;
 
 /**

@@ -9,8 +9,8 @@ const MAX_NUMBERS = 1 << 24;
 export const textOf = (value) => String(value ?? '').replace(/\0+$/, '');
 
 /**
- * Runs a function of the library, which has errors of its own for damaged files, and prints what it does not
- * know: in the command line's output, too.
+ * Runs a function of the library. It throws errors of its own for damaged files, and logs what it doesn't know,
+ * which would end up in the command line's output.
  * @template T @param {() => T} read @returns {T}
  */
 function guarded(read) {

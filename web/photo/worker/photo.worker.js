@@ -34,7 +34,7 @@ function withNetwork(module, { layers, parameters, temperature }, use) {
   }
 }
 
-/** Marks between two reports of progress. */
+/** Shapes between two reports of progress. */
 const OFTEN = 16;
 
 /** Reports progress. @param {(ink: Float32Array) => Float32Array} read */
