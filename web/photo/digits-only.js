@@ -44,7 +44,7 @@ const BAR = 2;
 const IN_BARS = 0.9;
 /** How far each arm of a cross reaches, in pixels of a network's image. */
 const ARM = 5;
-/** Equations have at least one plus sign for this many digits. */
+/** A page of equations has at least one plus sign per this many digits. */
 const DIGITS_A_PLUS = 30;
 const SIDE = 28;
 

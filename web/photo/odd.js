@@ -10,12 +10,12 @@
 
 /** Of 1,000 digits that people write, 995 are at most this wide, relative to their height. */
 const WIDEST = [1.55, 1, 1.8, 1.35, 1.25, 1.65, 1.25, 1.45, 1.35, 1.1];
-const ONE = 1;
-/** A photo may show them a bit wider. */
+/** A photo may show digits this much wider. */
 const STRETCHED = 1.05;
+const ONE = 1;
 /** A stroke this wide is no 1, however much it looks like one. */
 const LYING = 1.15;
-/** A mark wider than WIDEST still counts if it is read with at least this probability. */
+/** Even a wider mark counts if it is read with at least this probability. */
 const CLEAR = 0.95;
 /** One that hangs from its line needs this. */
 const CLEARER = 0.99;
