@@ -101,6 +101,7 @@ static void odd_shapes(void **state) {
     }
     check((InkShape){1, 1, 3}, 1, 2, 0, 0.0f);
     check((InkShape){5, 5, 2}, 5, 256, 0, 0.0f);
+    check((InkShape){4, 3, 2}, 2, 37, 0, 0.5f);
 }
 
 static void zero_gradients_are_skipped(void **state) {

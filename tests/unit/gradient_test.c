@@ -41,9 +41,11 @@ static void maxpool_layer(void **state) {
     (void)state;
     const InkLayerSpec two = {.type = INK_LAYER_MAXPOOL, .size = 2};
     const InkLayerSpec three = {.type = INK_LAYER_MAXPOOL, .size = 3};
+    const InkLayerSpec four = {.type = INK_LAYER_MAXPOOL, .size = 4};
     check_layer(&ink_maxpool, two, (InkShape){4, 6, 3}, 0);
     check_layer(&ink_maxpool, two, (InkShape){5, 3, 4}, 0); /* one row and one column are dropped */
     check_layer(&ink_maxpool, three, (InkShape){6, 7, 2}, 0);
+    check_layer(&ink_maxpool, four, (InkShape){5, 4, 6}, 0);
 }
 
 static void dropout_layer(void **state) {

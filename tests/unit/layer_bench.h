@@ -25,7 +25,13 @@ static const InkPass bench_pass = {
 static inline void bench_set_up(Bench *bench, const InkLayerKind *kind, InkLayerSpec spec,
                                 InkShape input) {
     memset(bench, 0, sizeof *bench);
-    bench->layer = (InkLayer){.kind = kind, .spec = spec, .input = input, .max_batch = BENCH_BATCH};
+    /* As for a large minibatch, so that layers prepare all that they can. */
+    bench->layer = (InkLayer){.kind = kind,
+                              .spec = spec,
+                              .input = input,
+                              .max_batch = BENCH_BATCH,
+                              .samples = INK_MAX_BATCH,
+                              .training = true};
     assert_int_equal(ink_layer_configure(&bench->layer), INK_OK);
     bench->layer.parameters = bench->parameters;
     bench->layer.scratch = bench->scratch;
