@@ -2,6 +2,8 @@
 #include "threads.h"
 #include "files.h"
 
+enum { MAX_HELPERS = 63 }; /* the pool has room for 64 threads */
+
 #ifdef __EMSCRIPTEN__
 /* In Node, web/module/command.js starts the helpers and receives the signals. */
 #include <emscripten.h>
@@ -20,7 +22,7 @@ void start_threads(InkNetwork *network, int32_t count) {
     if (count < 2) return;
     InkPool *pool;
     check(ink_pool_create(&pool), "threads");
-    for (int32_t i = 1; i < count; i++) {
+    for (int32_t i = 0; i < count - 1 && i < MAX_HELPERS; i++) {
         char *stack = aligned_alloc(STACK_ALIGNMENT, STACK_BYTES);
         if (!stack) break;
         host_start_helper(pool, stack + STACK_BYTES);
@@ -41,8 +43,6 @@ void catch_signals(volatile sig_atomic_t *to) {
 #include <stdatomic.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { MAX_HELPERS = 63 }; /* the pool has room for 64 threads */
 
 static struct {
     InkPool *pool;
@@ -93,6 +93,9 @@ void stop_threads(void) {
 static volatile sig_atomic_t *caught;
 
 static void on_signal(int number) {
+    /* Not every system resets a handler once it is called. */
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
     *caught = number;
 }
 
