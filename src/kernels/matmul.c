@@ -66,17 +66,17 @@ static void pack(float *panel, View b, int32_t depth, int32_t columns) {
     int32_t p = 0;
 #ifndef INK_READER /* short rather than fast */
     if (columns == COLUMNS && b.row == 1) {
-        for (; p + INK_LANES <= depth; p += INK_LANES) {
-            INK_UNROLL for (int32_t half = 0; half < 2; half++, panel += INK_LANES) {
-                const float *from = b.data + p + half * INK_LANES * b.column;
-                InkF32x4 rows[INK_LANES];
-                INK_UNROLL for (int32_t j = 0; j < INK_LANES; j++) rows[j] =
-                    ink_load4(from + j * b.column);
-                ink_transpose4(rows);
-                INK_UNROLL for (int32_t j = 0; j < INK_LANES; j++)
-                    ink_store4(panel + j * COLUMNS, rows[j]);
+        /* Here the columns of b are contiguous: blocks of 4 x 4 are transposed in registers. */
+        for (; p + INK_LANES <= depth; p += INK_LANES, panel += INK_LANES * COLUMNS) {
+            INK_UNROLL for (int32_t j = 0; j < COLUMNS; j += INK_LANES) {
+                const float *from = b.data + p + j * b.column;
+                InkF32x4 block[INK_LANES];
+                INK_UNROLL for (int32_t i = 0; i < INK_LANES; i++) block[i] =
+                    ink_load4(from + i * b.column);
+                ink_transpose4(block);
+                INK_UNROLL for (int32_t i = 0; i < INK_LANES; i++)
+                    ink_store4(panel + i * COLUMNS + j, block[i]);
             }
-            panel += (INK_LANES - 1) * COLUMNS;
         }
     }
 #endif

@@ -244,8 +244,10 @@ static inline int32_t column_of(const InkEntry *ink) {
     return ink->index & 0xffff;
 }
 
-/* The most rows, and columns, of a padded input of a layer that follows ink. */
+/* The most rows, and columns, of a padded input of a layer that follows ink: its kernel is at most
+ * 5 wide, and its padding less than that. */
 enum { MOST_INKED = INK_SIDE + 2 * (5 - 1) };
+_Static_assert((int)MOST_INKED <= 64, "a bit for each column");
 
 /* Lists the ink of a sample, and marks its columns in each row of the padded input. */
 static void list_ink(const InkLayer *layer, const Plan *p, const float *x, int32_t b,

@@ -159,7 +159,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     int32_t samples = pass->last - pass->first;
     dx += (size_t)pass->first * in;
     dy += (size_t)pass->first * out;
-    if (packs(layer)) {
+    if (packs(layer) && layer->training) {
         memset(dx, 0, sizeof(float) * (size_t)samples * (size_t)in);
         ink_matmul_panels(dx, dy, transposed_panels_of(layer), samples, out, in);
     } else {

@@ -18,9 +18,9 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-/* The larger of two; b if either is NaN, as in the vector code below. */
+/* The larger of two; b if they are equal or either is NaN, as in the vector code below. */
 static float larger(float a, float b) {
-    return a >= b ? a : b;
+    return a > b ? a : b;
 }
 
 /* size is a constant where it is 2 or 3, so that the loops over a window unroll. */
@@ -39,7 +39,7 @@ static inline __attribute__((always_inline)) void pool(const InkLayer *layer, co
                 for (; k + INK_LANES <= channels; k += INK_LANES) {
                     InkF32x4 largest = ink_load4(window + k);
                     for (int32_t i = 0; i < size; i++) {
-                        for (int32_t j = i == 0; j < size; j++) {
+                        for (int32_t j = i == 0 ? 1 : 0; j < size; j++) {
                             const float *other = window + k + i * row + j * channels;
                             largest = ink_max4(ink_load4(other), largest);
                         }

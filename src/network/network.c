@@ -11,9 +11,8 @@
 
 /* 2^26 floats are 256 MB, the most that Inkling asks of a browser tab on a phone. Samples go
  * through the layers in groups whose activations take up about GROUP_FLOATS, so that they are still
- * in a nearby cache when the next layer reads them. Groups are multiples of four, as many rows as a
- * matrix product takes at a time. */
-enum { MAX_FLOATS = 1 << 26, GROUP_FLOATS = 1 << 17, GROUP_STEP = 4 };
+ * in a nearby cache when the next layer reads them. */
+enum { MAX_FLOATS = 1 << 26, GROUP_FLOATS = 1 << 17 };
 
 static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs,
                                   InkLayerInfo *info) {
@@ -42,8 +41,8 @@ static InkStatus configure_layers(InkNetwork *network, const InkLayerSpec *specs
     if (classes < INK_MIN_CLASSES || classes > INK_MAX_CLASSES) return INK_BAD_LAYERS;
     network->classes = classes;
     network->parameter_count = (int32_t)parameters;
-    network->group = (int32_t)(GROUP_FLOATS / values) / GROUP_STEP * GROUP_STEP;
-    if (network->group < GROUP_STEP) network->group = GROUP_STEP;
+    network->group = (int32_t)(GROUP_FLOATS / values) / INK_TOGETHER * INK_TOGETHER;
+    if (network->group < INK_TOGETHER) network->group = INK_TOGETHER;
     return INK_OK;
 }
 

@@ -5,6 +5,10 @@
 #include "inkling/network.h"
 #include "layers/layer.h"
 
+/* Groups, and what threads get, are multiples of this many samples: as many rows as a matrix
+ * product takes at a time. */
+enum { INK_TOGETHER = 4 };
+
 struct InkNetwork {
     InkPool *pool;
     int32_t layer_count, max_batch, parameter_count;

@@ -76,15 +76,12 @@ typedef struct {
     int32_t from, to; /* layers; see run_first_half */
 } Work;
 
-/* Threads get samples in fours, as many rows as a matrix product takes at a time. */
-enum { TOGETHER = 4 };
-
 static int32_t fours_of(const Work *work) {
-    return (work->batch + TOGETHER - 1) / TOGETHER;
+    return (work->batch + INK_TOGETHER - 1) / INK_TOGETHER;
 }
 
 static int32_t first_sample(const Work *work, int32_t part, int32_t parts) {
-    int32_t first = TOGETHER * ink_share(fours_of(work), part, parts);
+    int32_t first = INK_TOGETHER * ink_share(fours_of(work), part, parts);
     return first < work->batch ? first : work->batch;
 }
 
