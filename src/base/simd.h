@@ -36,7 +36,7 @@ static inline InkF32x4 ink_select4(InkMask4 mask, InkF32x4 a, InkF32x4 b) {
     return (InkF32x4)((mask & (InkMask4)a) | (~mask & (InkMask4)b));
 }
 
-/* Lane by lane. */
+/* Lane by lane. If they are equal or either is NaN, ink_min4 gives b, and ink_max4 gives a. */
 static inline InkF32x4 ink_min4(InkF32x4 a, InkF32x4 b) {
 #ifdef __wasm_simd128__
     return __builtin_wasm_pmin_f32x4(b, a);

@@ -73,8 +73,9 @@ INK_API float ink_page_slope(const InkPage *page);
 
 /* Rotates the page about its center and finds its digits anew, on a page as large as the bounding
  * box of the photograph rotated by all angles so far: |width cos| + |height sin| wide and |width
- * sin| + |height cos| high, rounded. angle: in radians, clockwise, -pi to pi. On INK_NO_MEMORY the
- * page may have no digits. Errors: INK_BAD_ARGUMENT for an angle out of range, INK_NO_MEMORY. */
+ * sin| + |height cos| high, rounded. Ink cut off by the photograph's edge is left out. angle: in
+ * radians, clockwise, -pi to pi. On INK_NO_MEMORY the page may have no digits. Errors:
+ * INK_BAD_ARGUMENT for an angle out of range, INK_NO_MEMORY. */
 INK_API InkStatus ink_page_rotate(InkPage *page, float angle);
 
 /* A digit as the network sees it, fitted as by ink_image_fit; strokes thinner than a tenth of its

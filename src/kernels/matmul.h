@@ -24,7 +24,7 @@ void ink_matmul_update(float *w, const float *x, const float *dy, float scale, i
 
 /* A matrix w[k][n] or its transpose in the order that products read it: [columns / 8, rounded
  * up][rows][8], with zeros past the last column. Packed once, it serves any number of products;
- * ink_matmul packs as it goes, which takes as long as the product of eight rows. */
+ * ink_matmul packs as it goes, which takes as long as the product of a few rows. */
 int64_t ink_panels_size(int32_t rows, int32_t columns); /* in floats */
 void ink_pack_panels(float *panels, const float *w, int32_t k, int32_t n);
 void ink_pack_transposed_panels(float *panels, const float *w, int32_t k, int32_t n);

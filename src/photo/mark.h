@@ -19,7 +19,8 @@ int32_t ink_marks_order(InkMark *marks, int32_t count, float slope, const InkCel
                         int32_t *order);
 
 /* The slope of lines of writing, in pixels down per pixel to the right, from the directions to
- * each mark's nearest neighbor, for marks in any order. 0 if there are too few to tell. */
+ * each mark's nearest neighbor, for marks in any order. 0 if there are too few to tell, or if too
+ * few of them agree. */
 float ink_marks_direction(const InkMark *marks, int32_t count);
 
 /* The slope of the lines, in pixels down per pixel to the right: the median over all steps from a

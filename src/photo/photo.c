@@ -73,7 +73,7 @@ static InkStatus group_blobs(InkPage *page, const InkBlob *blobs, int32_t blob_c
             if (!page->labels[i]) continue;
             int32_t blob = page->labels[i] - 1, owner = owners[blob];
             page->labels[i] = owner < 0 ? 0 : 1 + places[owner];
-            /* Once the page is rotated, its edge is no longer that of the photograph. */
+            /* Erased now: once the page is rotated, its edge is no longer the photograph's. */
             if (owner < 0 && page->count > 0 && is_cut_off(page, &blobs[blob])) page->ink[i] = 0;
         }
     }
