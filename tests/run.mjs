@@ -42,6 +42,9 @@ const installed = (command) => spawnSync(command, ['--version']).status === 0;
 const measures = process.platform === 'linux' && installed('python3');
 let runs = 0;
 
+/** How long to wait for the rest of the output of a command that has ended. */
+const LEFT_MS = 5000;
+
 /**
  * Runs a command and prints its output if it fails.
  * @param {string} command @param {string[]} args
@@ -63,6 +66,11 @@ function run(command, args, { env = {}, priority = POLITE } = {}) {
     child.on('error', (error) =>
       resolve({ ok: false, output: `${command}: ${error.message}`, cpu: 0 }),
     );
+    // A process that it has left behind keeps its output open.
+    child.on('exit', () => {
+      const end = () => [child.stdout, child.stderr].map((stream) => stream.destroy());
+      setTimeout(end, LEFT_MS).unref();
+    });
     child.on('close', (code) => {
       if (code !== 0) console.log(output.trimEnd());
       const cpu = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;

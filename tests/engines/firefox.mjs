@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
-import { ended, found, mouseActions, printed, VIEWPORT } from './process.mjs';
+import { ended, found, mouseActions, printed, VIEWPORT, within } from './process.mjs';
 
 const program = found(process.env.FIREFOX, '/usr/bin/firefox-esr');
 
@@ -37,7 +37,10 @@ export async function launch(more = {}) {
   ]);
   const address = await printed(child, /WebDriver BiDi listening on (ws:\S+)/);
   const socket = new WebSocket(`${address}/session`);
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  const opened = new Promise((resolve, reject) =>
+    socket.once('open', resolve).once('error', reject),
+  );
+  await within(opened, address);
 
   let last = 0;
   /** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
@@ -50,11 +53,16 @@ export async function launch(more = {}) {
     else asked?.resolve(result);
   });
   /** @param {string} method @param {object} params @returns {Promise<any>} */
-  const send = (method, params) =>
-    new Promise((resolve, reject) => {
+  const send = (method, params) => {
+    const answer = new Promise((resolve, reject) => {
       waiting.set(++last, { resolve, reject });
-      socket.send(JSON.stringify({ id: last, method, params }));
+      socket.send(JSON.stringify({ id: last, method, params }), (error) => error && reject(error));
     });
+    return within(answer, method);
+  };
+  socket.on('close', () => {
+    for (const { reject } of waiting.values()) reject(new Error('Firefox has closed.'));
+  });
 
   await send('session.new', { capabilities: {} });
   const { contexts } = await send('browsingContext.getTree', {});

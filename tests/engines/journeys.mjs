@@ -14,6 +14,7 @@ import { nextVersion } from '../browser/next-version.js';
 import { DIGITS, PANELS, plain } from '../browser/page.js';
 import { strokeDigits } from '../pen-digits.mjs';
 import { photograph } from '../photos.mjs';
+import { WAIT_MS, within } from './process.mjs';
 
 /**
  * @typedef {object} Driver an engine
@@ -32,7 +33,6 @@ import { photograph } from '../photos.mjs';
  * @typedef {Awaited<ReturnType<typeof visit>>} Visit
  */
 
-const WAIT_MS = Number(process.env.WAIT_MS ?? 120_000);
 const model = fileURLToPath(new URL('../../web/pretrained.safetensors', import.meta.url));
 
 /** @param {number} ms */
@@ -53,7 +53,7 @@ function at(driver, site) {
    * @param {(...values: Values) => Result} read runs in the page
    * @param {Values} values @returns {Promise<Result>}
    */
-  const look = (read, ...values) => driver.evaluate(String(read), values);
+  const look = (read, ...values) => within(driver.evaluate(String(read), values), 'the page');
 
   /**
    * Waits until something is so. A page that is being loaded can't be asked.
@@ -321,7 +321,9 @@ export const JOURNEYS = [
   [
     'a second tab leaves the network to the first, and takes over a new version',
     async ({ driver, site, address, says, click, until }) => {
-      const next = nextVersion();
+      // A second attempt may begin with the version of the first.
+      const name = `next-${Date.now()}`;
+      const next = nextVersion(undefined, name);
       await driver.tab(address);
       try {
         await says('notice-tabs', 'another tab');
@@ -331,7 +333,11 @@ export const JOURNEYS = [
         );
         await says('notice-version', 'new version');
         await click(`${byId('notice-version')} button`);
-        await until('the next version is here', () => document.querySelector('[data-version]'));
+        await until(
+          'the next version is here',
+          (selector) => document.querySelector(selector),
+          `[data-version="${name}"]`,
+        );
         await says('engine', 'WebAssembly');
       } finally {
         await driver.leaveTab();
