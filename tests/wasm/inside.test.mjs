@@ -20,7 +20,7 @@ function page() {
   network.free();
   return {
     inkling: Promise.resolve(inkling),
-    model: { layers: LAYERS, parameters, temperature: 1 },
+    model: { layers: LAYERS, parameters, temperature: 2 },
   };
 }
 
@@ -111,4 +111,15 @@ test('what is shown is the latest, however long it takes', async () => {
   const failing = latest(() => Promise.reject(new Error('made up')));
   await assert.rejects(failing());
   await assert.rejects(failing(), 'it can be tried again');
+
+  let runs = 0;
+  const changing = latest(async () => {
+    const first = !runs++;
+    await new Promise(setImmediate);
+    if (first) throw new Error('made up');
+  });
+  const both = changing();
+  changing();
+  await both;
+  assert.equal(runs, 2, 'the failure was out of date');
 });

@@ -131,6 +131,26 @@ test('a worker that fails is started again for the next question', async () => {
   close();
 });
 
+test('a network that the worker could not take is sent again', async () => {
+  /** @type {string[]} */
+  const kinds = [];
+  /** @type {any} */
+  const port = {
+    postMessage(/** @type {{ ask: number, kind: string }} */ { ask, kind }) {
+      const failed = kinds.push(kind) === 1;
+      const said = failed ? { error: { message: 'Out of memory.' } } : { value: null };
+      setImmediate(() => port.onmessage({ data: { answer: ask, ...said } }));
+    },
+  };
+  const remote = new Remote(() => port);
+  const model = { layers: HEAVY, parameters: new Float32Array(1), temperature: 1 };
+  const image = new Float32Array(784);
+  await assert.rejects(remote.saliency(model, image, 0), /memory/);
+  await remote.saliency(model, image, 0);
+  await remote.saliency(model, image, 0);
+  assert.deepEqual(kinds, ['use', 'saliency', 'use', 'saliency', 'saliency']);
+});
+
 test('the first question waits for the core, and each is answered by the network that it came with', async () => {
   /** @type {(module: typeof inkling) => void} */
   let arrives = () => {};

@@ -106,11 +106,16 @@ export class Remote {
     const worker = this.#worker;
     if (this.#sent === parameters) return ask(worker);
     this.#sent = parameters;
-    const [, answer] = await Promise.all([
-      worker.ask('use', { layers, parameters, temperature }),
-      ask(worker),
-    ]);
-    return answer;
+    try {
+      const [, answer] = await Promise.all([
+        worker.ask('use', { layers, parameters, temperature }),
+        ask(worker),
+      ]);
+      return answer;
+    } catch (error) {
+      this.#sent = null; // the worker may not have it
+      throw error;
+    }
   }
 
   async #send() {

@@ -158,8 +158,8 @@ export class Why {
       const digit = this.page.names[output] ?? String(output);
       this.canvas.setAttribute('aria-label', t('details.whyPicture', { digit }));
     } catch (error) {
-      // A diverged network has no gradients.
-      if (!(error instanceof InklingError)) throw error;
+      // A diverged network has no gradients, nor has one whose worker can't be loaded.
+      if (!(error instanceof InklingError || this.lens.heavy)) throw error;
       this.overlay.hidden = true;
     }
     for (const [name, value] of Object.entries(frame)) {

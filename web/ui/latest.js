@@ -14,7 +14,11 @@ export function latest(work) {
     try {
       while (again) {
         again = false;
-        await work();
+        try {
+          await work();
+        } catch (error) {
+          if (!again) throw error; // else it is out of date
+        }
       }
     } finally {
       working = false;

@@ -14,6 +14,8 @@ export function createAnswers(inkling) {
   /** @type {Network | null} */
   let network = null;
   let text = '';
+  /** The temperature of the answers. */
+  let calibrated = 1;
   /** The previous request. @type {Promise<unknown>} */
   let last = Promise.resolve();
 
@@ -26,8 +28,10 @@ export function createAnswers(inkling) {
     last = done.catch(() => {});
     return done;
   };
-  const current = () => {
+  /** @param {number} [temperature] by default none: losses and gradients belong to the plain probabilities */
+  const current = (temperature = 1) => {
     if (!network) throw new Error('There is no network.');
+    network.temperature = temperature;
     return network;
   };
 
@@ -42,9 +46,9 @@ export function createAnswers(inkling) {
           text = layers;
         }
         network.setParameters(parameters);
-        network.temperature = temperature;
+        calibrated = temperature;
       }),
-    answer: (images) => inTurn(async () => current().predict(images)),
+    answer: (images) => inTurn(async () => current(calibrated).predict(images)),
     activate: (ink) => inTurn(async () => current().activate(ink)),
     trace: ({ ink, label }) =>
       inTurn(async () => {
