@@ -126,26 +126,30 @@ class Photo {
     this.#show();
   }
 
-  /** Says what has happened: nothing is under way now. @param {string} words */
+  /** @param {string} words */
   #say(words) {
     this.status.textContent = words;
-    this.wait.end();
   }
 
   /** Starts a request. */
   #begin() {
-    this.status.textContent = t('photo.looking');
+    this.#say(t('photo.looking'));
     this.wait.begin();
     return ++this.requests;
   }
 
   /** The previous photo stays. */
-  #cancel() {
+  async #cancel() {
     this.requests++;
     this.reader.cancel();
+    this.wait.end();
     this.taken = this.done;
     if (this.done) this.#report();
     else this.#say('');
+    if (!this.reading) return;
+    // What the worker was asked about the previous photo is canceled, too.
+    await this.#read();
+    this.#show();
   }
 
   /** @param {File} file */
@@ -162,7 +166,9 @@ class Photo {
         size: formatLimit(MAX_BYTES),
         most: formatNumber(MAX_MEGAPIXELS),
       };
-      if (request === this.requests) this.#say(t(`photo.${reason ?? 'broken'}`, values));
+      if (request !== this.requests) return;
+      this.wait.end();
+      this.#say(t(`photo.${reason ?? 'broken'}`, values));
     }
   }
 
@@ -184,6 +190,7 @@ class Photo {
       recognized = await this.reader.read(pixelsOf(taken), this.page.model);
     } catch (error) {
       if (request !== this.requests) return;
+      this.wait.end();
       const { code } = /** @type {{ code?: string }} */ (error);
       this.#say(isNotRunning(code) ? tError(/** @type {Error} */ (error)) : t('photo.broken'));
       return;
