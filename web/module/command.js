@@ -204,6 +204,8 @@ async function runCore(args, stop) {
 /** @param {string[]} args @returns {Promise<number>} the exit status */
 async function run(args) {
   const converter = new Converter(args.includes(QUIET));
+  // However it ends: nothing catches the error of a thread that can't be started.
+  process.on('exit', () => converter.end());
   /** @type {{ signals: ((number: number) => boolean) | null }} */
   const stop = { signals: null };
   let last = -Infinity;
@@ -214,7 +216,6 @@ async function run(args) {
       if (performance.now() < last + SAME_MS) return;
       last = performance.now();
       if (stop.signals?.(number)) return; // it saves, then ends
-      converter.end();
       process.exit(128 + number);
     });
   }
@@ -232,8 +233,6 @@ async function run(args) {
     if (!known && !/^can't open /.test(error.message)) throw error;
     console.error(`inkling: ${error.message}`);
     return 1;
-  } finally {
-    converter.end();
   }
 }
 
