@@ -40,7 +40,6 @@ export class NumberView {
       'data-testid': 'number',
       hidden: '',
       role: 'group',
-      'aria-label': t('number.digits'),
     });
     this.correct.before(this.row);
 
@@ -106,8 +105,9 @@ export class NumberView {
   }
 
   /** @param {DrawnNumber} number */
-  #showDigits({ digits, selected }) {
+  #showDigits({ digits, selected, name }) {
     const { row } = this;
+    row.setAttribute('aria-label', name);
     while (row.children.length > digits.length) row.lastElementChild?.remove();
     while (row.children.length < digits.length) row.append(this.#digitButton(row.children.length));
     for (const [i, { part, text, probabilities }] of digits.entries()) {

@@ -4,6 +4,7 @@ import { addWords } from '../text/index.js';
 export const WORDS = /** @type {const} */ ({
   number: {
     digits: 'The number, digit by digit',
+    symbols: 'What you drew, symbol by symbol',
     regroup: 'Wrong grouping?',
     joinLeft: 'Join left',
     joinLeftTitle: 'This belongs to the digit on its left',

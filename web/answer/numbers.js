@@ -26,6 +26,7 @@ import { NumberView } from './number-view.js';
  * @property {Digit[]} digits in reading order, with minus signs and decimal points
  * @property {number} selected index of the digit whose answer is shown
  * @property {string} text
+ * @property {string} name of the row of digits, for screen readers
  * @property {number} sure how sure the whole number is, 0 to 1
  * @property {string} doubt what to say if it isn't sure enough
  */
@@ -132,6 +133,7 @@ export class Numbers {
       digits,
       selected: this.#selectedOf(parts),
       text,
+      name: t(numbers ? 'number.digits' : 'number.symbols'),
       doubt: t(numbers ? 'answer.notSureNumber' : 'answer.anything', { text }),
       sure: surenessOf(
         parts,

@@ -28,7 +28,7 @@ const ABOUT = /** @type {const} */ ({
   own: 'mistakes.ofOwn',
   pretrained: 'mistakes.ofPretrained',
   handwriting: 'mistakes.ofHandwriting',
-  symbols: 'mistakes.ofHandwriting',
+  symbols: 'mistakes.ofSymbols',
 });
 
 const LAYOUT = html`

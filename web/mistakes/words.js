@@ -14,6 +14,8 @@ export const WORDS = /** @type {const} */ ({
       'The pretrained network ({layers}) reads {correct} of {count} test digits correctly: {share}. It was not trained on them.',
     ofHandwriting:
       'The network that knows your handwriting ({layers}) reads {correct} of {count} test digits correctly: {share}. It was not trained on them.',
+    ofSymbols:
+      'The network that knows your symbols ({layers}) reads {correct} of {count} test digits correctly: {share}. It was not trained on them.',
     matrix: 'Confusion matrix',
     matrixHelp: 'Select a number to see its digits. Arrow keys move between cells.',
     says: 'Read as',

@@ -193,6 +193,7 @@ export const WORDS = {
   },
   number: {
     digits: 'Die Zahl, Ziffer für Ziffer',
+    symbols: 'Die Zeichnung, Symbol für Symbol',
     regroup: 'Falsch aufgeteilt?',
     joinLeft: 'Mit links verbinden',
     joinLeftTitle: 'Das und das links daneben sind eine Ziffer',
@@ -803,6 +804,8 @@ export const WORDS = {
       'Das vortrainierte Netz ({layers}) liest {correct} von {count} Testziffern richtig: {share}. Es wurde nicht mit ihnen trainiert.',
     ofHandwriting:
       'Das Netz, das deine Handschrift kennt ({layers}), liest {correct} von {count} Testziffern richtig: {share}. Es wurde nicht mit ihnen trainiert.',
+    ofSymbols:
+      'Das Netz, das deine Symbole kennt ({layers}), liest {correct} von {count} Testziffern richtig: {share}. Es wurde nicht mit ihnen trainiert.',
     matrix: 'Konfusionsmatrix',
     matrixHelp:
       'Wähle eine Zahl, um ihre Ziffern zu sehen. Mit den Pfeiltasten kommst du von Feld zu Feld.',

@@ -188,6 +188,7 @@ export const WORDS = {
   },
   number: {
     digits: 'El número, dígito a dígito',
+    symbols: 'El dibujo, símbolo a símbolo',
     regroup: '¿Mal agrupado?',
     joinLeft: 'Unir a la izquierda',
     joinLeftTitle: 'Esto y lo que tiene a la izquierda son un solo dígito',
@@ -795,6 +796,8 @@ export const WORDS = {
       'La red preentrenada ({layers}) lee bien {correct} de {count} dígitos de prueba: {share}. No se entrenó con ellos.',
     ofHandwriting:
       'La red que conoce tu letra ({layers}) lee bien {correct} de {count} dígitos de prueba: {share}. No se entrenó con ellos.',
+    ofSymbols:
+      'La red que conoce tus símbolos ({layers}) lee bien {correct} de {count} dígitos de prueba: {share}. No se entrenó con ellos.',
     matrix: 'Matriz de confusión',
     matrixHelp: 'Elige un número para ver sus dígitos. Las flechas van de celda en celda.',
     says: 'Leído como',

@@ -195,6 +195,7 @@ export const WORDS = {
   },
   number: {
     digits: 'Le nombre, chiffre par chiffre',
+    symbols: 'Le dessin, symbole par symbole',
     regroup: 'Mauvais découpage\u202f?',
     joinLeft: 'Joindre à gauche',
     joinLeftTitle: 'Ce tracé et celui de gauche forment un seul chiffre',
@@ -805,6 +806,8 @@ export const WORDS = {
       'Le réseau préentraîné ({layers}) lit correctement {correct} chiffres de test sur {count} : {share}. Il n’a pas été entraîné sur eux.',
     ofHandwriting:
       'Le réseau qui connaît votre écriture ({layers}) lit correctement {correct} chiffres de test sur {count} : {share}. Il n’a pas été entraîné sur eux.',
+    ofSymbols:
+      'Le réseau qui connaît vos symboles ({layers}) lit correctement {correct} chiffres de test sur {count} : {share}. Il n’a pas été entraîné sur eux.',
     matrix: 'Matrice de confusion',
     matrixHelp: 'Choisissez un nombre pour voir ses chiffres. Les flèches vont de case en case.',
     says: 'Lu comme',

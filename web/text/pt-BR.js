@@ -190,6 +190,7 @@ export const WORDS = {
   },
   number: {
     digits: 'O número, dígito por dígito',
+    symbols: 'O desenho, símbolo por símbolo',
     regroup: 'Agrupou errado?',
     joinLeft: 'Juntar à esquerda',
     joinLeftTitle: 'Isto e o que está à esquerda são um só dígito',
@@ -794,6 +795,8 @@ export const WORDS = {
       'A rede pré-treinada ({layers}) lê corretamente {correct} de {count} dígitos de teste: {share}. Ela não foi treinada com eles.',
     ofHandwriting:
       'A rede que conhece a sua letra ({layers}) lê corretamente {correct} de {count} dígitos de teste: {share}. Ela não foi treinada com eles.',
+    ofSymbols:
+      'A rede que conhece os seus símbolos ({layers}) lê corretamente {correct} de {count} dígitos de teste: {share}. Ela não foi treinada com eles.',
     matrix: 'Matriz de confusão',
     matrixHelp: 'Selecione um número para ver os dígitos. As setas vão de célula em célula.',
     says: 'Lido como',

@@ -174,6 +174,7 @@ export const WORDS = {
   },
   number: {
     digits: '逐个数字显示',
+    symbols: '逐个符号显示',
     regroup: '分组有误？',
     joinLeft: '与左边合并',
     joinLeftTitle: '它和左边的笔画是同一个数字',
@@ -736,6 +737,8 @@ export const WORDS = {
       '预训练网络（{layers}）在 {count} 个测试数字中认对 {correct} 个：{share}。这些数字没有用于训练。',
     ofHandwriting:
       '认识你笔迹的网络（{layers}）在 {count} 个测试数字中认对 {correct} 个：{share}。这些数字没有用于训练。',
+    ofSymbols:
+      '认识你的符号的网络（{layers}）在 {count} 个测试数字中认对 {correct} 个：{share}。这些数字没有用于训练。',
     matrix: '混淆矩阵',
     matrixHelp: '选一个格子，查看其中的数字。方向键可在格子间移动。',
     says: '认作',
