@@ -118,6 +118,7 @@ export function readPage(core, gray, width, height, how = {}) {
               return pieceOf(core, page, i, from, to);
             })
           : [mark];
+      if (!Array.isArray(parts)) refuse('split', parts, 'a function that returns a list of marks');
       return parts.map((part) => ({ ...part, cell }));
     });
     return {

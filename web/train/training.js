@@ -212,6 +212,7 @@ export class Training extends Emitter {
     const { checkpoint, settings, running } = this;
     this.failure = this.data = null;
     this.crashed = this.asleep = false;
+    this.worker.end();
     this.worker = this.#messenger(this.#startWorker());
     if (this.chosen) this.worker.tell('chooseData', this.chosen);
     if (!settings) return;

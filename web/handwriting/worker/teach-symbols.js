@@ -269,10 +269,12 @@ export async function teachSymbols(module, bundled, { base, layers, own, digits,
   const dataset = mix(module, base, own, digits ? bundled : null);
   const settings = { ...SETTINGS, sampleCount: dataset.count };
   if (digits) settings.labelSmoothing = LABEL_SMOOTHING_BESIDE;
+  /** @type {import('../../inkling/trainer.js').Trainer | undefined} */
+  let trainer;
   try {
     const beside = digits ? graftBeside(module, base, layers, own) : null;
     network.setParameters(beside?.parameters ?? graft(module, base, network.classes, own));
-    const trainer = module.createTrainer(network, dataset, settings);
+    trainer = module.createTrainer(network, dataset, settings);
     let seconds = 0;
     while (trainer.epoch < EPOCHS) {
       const started = performance.now();
@@ -283,7 +285,6 @@ export async function teachSymbols(module, bundled, { base, layers, own, digits,
       seconds += (performance.now() - started) / 1000;
       await pause();
     }
-    trainer.free();
     if (beside) {
       lowerSymbols(network, DIGITS.length);
       network.temperature = base.temperature;
@@ -291,6 +292,7 @@ export async function teachSymbols(module, bundled, { base, layers, own, digits,
     const read = asked.length ? network.predict(inkFromBytes(asked)) : new Float32Array();
     return { parameters: network.getParameters(), temperature: network.temperature, read, seconds };
   } finally {
+    trainer?.free();
     dataset.free();
     network.free();
   }
