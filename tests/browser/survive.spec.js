@@ -56,12 +56,12 @@ async function beforeTheWorker(page, code) {
 const CRASHES = [
   [
     'the training worker throws',
-    'an uncaught exception in the worker, after 400 steps',
+    'an uncaught exception in the worker, after 4,000 steps',
     `const { instantiate } = WebAssembly; let steps = 0;
      WebAssembly.instantiate = async (...values) => {
        const { exports } = await instantiate(...values);
        return { exports: { ...exports, ink_trainer_step: (...v) => {
-         if (++steps === 400) setTimeout(() => { throw new Error('made up'); });
+         if (++steps === 4000) setTimeout(() => { throw new Error('made up'); });
          return exports.ink_trainer_step(...v);
        } } };
      }`,
@@ -73,7 +73,7 @@ const CRASHES = [
      WebAssembly.instantiate = async (...values) => {
        const { exports } = await instantiate(...values);
        return { exports: { ...exports, ink_trainer_step: (...v) => {
-         if (++steps === 400) throw new WebAssembly.RuntimeError('memory access out of bounds');
+         if (++steps === 4000) throw new WebAssembly.RuntimeError('memory access out of bounds');
          return exports.ink_trainer_step(...v);
        } } };
      }`,
@@ -85,7 +85,7 @@ const CRASHES = [
      WebAssembly.instantiate = async (...values) => {
        const { exports } = await instantiate(...values);
        return { exports: { ...exports, ink_trainer_step: (...v) => {
-         if (++steps === 400) throw new RangeError('Array buffer allocation failed');
+         if (++steps === 4000) throw new RangeError('Array buffer allocation failed');
          return exports.ink_trainer_step(...v);
        } } };
      }`,
