@@ -18,6 +18,12 @@ const write = (name, text) => writeFileSync(`${folder}/${name}`, text);
 /** @param {string} name */
 const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
 
+/** These take their types from the site's entry point, which the package replaces. */
+const DRAWING_AND_READING = [
+  ...['draw/pad.js', 'draw/sketch.js'],
+  ...['answer/cut.js', 'answer/cut-path.js', 'answer/number.js', 'answer/views.js'],
+];
+
 /** Only for the page, which loads and starts things its own way. */
 const PAGE_ONLY = [
   ...['index.js', 'lazy.js', 'platform.js', 'thread.worker.js'],
@@ -47,17 +53,12 @@ write(
 cpSync('build/cli/inkling-cli.cjs', `${folder}/wasm/inkling-cli.cjs`);
 cpSync('build/cli/inkling-cli.wasm', `${folder}/wasm/inkling-cli.wasm`);
 for (const file of [
-  'fetch/fetch-bytes',
-  'messenger/turns',
-  'draw/pad',
-  'draw/sketch',
-  'answer/cut',
-  'answer/cut-path',
-  'answer/number',
-  'answer/views',
-  'data/sureness',
+  'fetch/fetch-bytes.js',
+  'messenger/turns.js',
+  'data/sureness.js',
+  ...DRAWING_AND_READING,
 ]) {
-  cpSync(`web/${file}.js`, `${folder}/${file}.js`);
+  cpSync(`web/${file}`, `${folder}/${file}`);
 }
 cpSync('web/module/README.md', `${folder}/README.md`);
 for (const file of ['LICENSE', 'CHANGELOG.md']) cpSync(file, `${folder}/${file}`);
@@ -117,15 +118,7 @@ for (const name of ['pad', 'inline']) {
   }
 }
 
-// These files take their types from the site's entry point, which the package replaces.
-for (const file of [
-  'draw/pad',
-  'draw/sketch',
-  'answer/cut',
-  'answer/cut-path',
-  'answer/number',
-  'answer/views',
-].map((name) => `${name}.js`)) {
+for (const file of DRAWING_AND_READING) {
   write(
     file,
     read(file).replaceAll("import('../inkling/index.js')", "import('../inkling/types.js')"),
