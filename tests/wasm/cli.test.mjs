@@ -1,7 +1,6 @@
 /** The command-line tool: trains, resumes, evaluates, predicts and reports errors. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -12,7 +11,7 @@ import { encode } from 'fast-png';
 import { SIDE } from '../../web/inkling/index.js';
 import { JPEGS } from '../fuzz/jpegs.mjs';
 import { alphaPng, png as pngOf } from '../pictures.mjs';
-import { fromRoot, inkling, loadPretrained, loadSplit } from './helpers.mjs';
+import { fromRoot, inkling, loadPretrained, loadSplit, signalInTraining } from './helpers.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-cli-'));
 const mnist = join(
@@ -454,17 +453,7 @@ for (const [signal, expected] of /** @type {const} */ ([
     const child = spawn(fromRoot('build/inkling'), [
       ...['train', '--epochs', '100000', '--out', file, ...args],
     ]);
-    let err = '';
-    child.stderr.on('data', (text) => {
-      err += text;
-    });
-    let out = '';
-    child.stdout.on('data', (text) => {
-      out += text;
-      // A second one would end it at once.
-      if (out.includes('epoch 1 ') && !child.killed) child.kill(signal);
-    });
-    const [status] = await once(child, 'close');
+    const { status, err } = await signalInTraining(child, signal);
     assert.equal(status, expected);
     assert.match(err, /stopped in epoch \d+; saved to .*; go on with --resume/);
     assert.ok(inkling.readModel(readFileSync(file)).training);

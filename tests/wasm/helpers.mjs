@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -80,6 +81,26 @@ export function answers(network, images) {
     }
   }
   return all;
+}
+
+/**
+ * Sends a command that trains a signal after its first epoch, and waits for its end.
+ * @param {import('node:child_process').ChildProcessWithoutNullStreams} child
+ * @param {'SIGINT' | 'SIGTERM'} signal
+ */
+export async function signalInTraining(child, signal) {
+  let err = '';
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  let out = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+    // A second one would end it at once.
+    if (out.includes('epoch 1 ') && !child.killed) child.kill(signal);
+  });
+  const [status] = await once(child, 'close');
+  return { status, err };
 }
 
 /** Adds text to the test report, see tests/run.mjs. @param {string} name @param {string} text */

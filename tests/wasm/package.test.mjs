@@ -24,7 +24,7 @@ import {
   readPackage,
   undocumented,
 } from '../../web/module/reference/declarations.mjs';
-import { fromRoot, loadSplit } from './helpers.mjs';
+import { fromRoot, loadSplit, signalInTraining } from './helpers.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'inkling-project-'));
 const require = createRequire(import.meta.url);
@@ -162,17 +162,7 @@ test('its command line trains on threads, with the same result as on one', () =>
 test('Ctrl-C stops its command line, which saves and can go on', async () => {
   const options = ['--epochs', '100000', '--resumable', '--out', 'part.safetensors'];
   const child = spawn(process.execPath, [COMMAND, 'train', ...TRAIN, ...options], { cwd: project });
-  let err = '';
-  child.stderr.on('data', (text) => {
-    err += text;
-  });
-  let out = '';
-  child.stdout.on('data', (text) => {
-    out += text;
-    // A second one would end it at once.
-    if (out.includes('epoch 1 ') && !child.killed) child.kill('SIGINT');
-  });
-  const [status] = await once(child, 'close');
+  const { status, err } = await signalInTraining(child, 'SIGINT');
   assert.match(err, /stopped in epoch \d+; saved to .*; go on with --resume/);
   assert.equal(status, 130);
   const resume = ['train', '--data', 'mnist', '--resume', 'part.safetensors', '--stop-after', '1'];
