@@ -6,6 +6,7 @@
 
 import { SURE } from '../data/sureness.js';
 import { mostProbable } from '../inkling/most-probable.js';
+import { heightOf, median } from './measure.js';
 import { oddAmong } from './odd.js';
 
 /**
@@ -47,12 +48,6 @@ const ARM = 5;
 /** A page of equations has at least one plus sign per this many digits. */
 const DIGITS_A_PLUS = 30;
 const SIDE = 28;
-
-/** @param {number[]} values */
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-/** @param {Mark} mark */
-const heightOf = ({ top, bottom }) => bottom - top;
 
 /** Splits marks in reading order into runs: lines, and their parts at wide gaps. @param {Read[]} all */
 function runsOf(all) {

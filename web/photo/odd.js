@@ -2,6 +2,7 @@
  * Finds marks that the network reads as digits, but that would be odd ones: letters in equations, creases, and
  * corners of the paper. The network sees each scaled to the same size, without its surroundings.
  */
+import { heightOf, median } from './measure.js';
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark
@@ -32,9 +33,6 @@ const ALONE = 4;
 /** Among this many likely digits, a mark alone on its line and shorter than SPECK of their height is a speck. */
 const ENOUGH = 8;
 const SPECK = 0.4;
-
-/** @param {Mark} mark */
-const heightOf = ({ top, bottom }) => bottom - top;
 
 /** The gap between two marks, in pixels, across and down; negative where they overlap. @param {Mark} a @param {Mark} b */
 const gap = (a, b) => ({
@@ -77,9 +75,8 @@ const isAlone = (mark, others, height) =>
  */
 export function oddAmong(digits, equations) {
   const likely = digits.filter(({ sure }) => sure >= LIKELY).map(({ mark }) => mark);
-  const heights = likely.map(heightOf).sort((a, b) => a - b);
-  const height = heights[heights.length >> 1];
-  const speck = heights.length >= ENOUGH ? SPECK * height : 0;
+  const height = median(likely.map(heightOf));
+  const speck = likely.length >= ENOUGH ? SPECK * height : 0;
   const isOdd = (/** @type {Read} */ read) => {
     const { mark, sure } = read;
     const doubtful = sure < DOUBTFUL && (equations || isAlone(mark, likely, height));

@@ -2,6 +2,7 @@
  * Tells printed digits from handwritten ones, as in a half-filled sudoku: print repeats itself. The same
  * digit has the same size and shape each time, and all digits have the same height and stroke width.
  */
+import { median } from './measure.js';
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark
@@ -95,9 +96,6 @@ function copiesAmong(glyphs) {
   const enough = close >= PAIRS && classes.size >= CLASSES && close >= SHARE * pairs;
   return enough ? [...copies] : [];
 }
-
-/** @param {number[]} values */
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
 /** @param {Glyph} glyph @param {Glyph[]} copies */
 function isLikePrint(glyph, copies) {
