@@ -267,10 +267,9 @@ build/cli/inkling-cli.cjs: $(CLI:src/%.c=build/simd/%.o) $(CORE:src/%.c=build/si
 # The types are the last files that package.mjs writes.
 build/package/module/index.d.ts: $(MODULES) build/cli/inkling-cli.cjs $(SITE)/pretrained.safetensors package.json LICENSE \
                                  CHANGELOG.md $(wildcard web/inkling/*.js web/module/*) \
-                                 web/draw/pad.js web/draw/sketch.js web/answer/views.js \
-                                 web/answer/number.js web/answer/cut.js web/answer/cut-path.js \
+                                 web/draw/pad.js web/draw/sketch.js \
                                  web/messenger/turns.js web/data/sureness.js \
-                                 $(wildcard web/photo/*.js web/photo/worker/read.js \
+                                 $(wildcard web/answer/*.js web/photo/*.js web/photo/worker/read.js \
                                  web/models/*.js web/models/readers/*.js \
                                  web/import/*.js web/import/*/*.js)
 	node web/module/package.mjs build/package

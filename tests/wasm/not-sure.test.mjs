@@ -1,6 +1,7 @@
 /** Digits must get an answer, and anything else must not. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { doubted, isScribble } from '../../web/answer/scribble.js';
 import { isSure, SURE } from '../../web/data/sureness.js';
 import { SIDE } from '../../web/inkling/index.js';
 import { answers, inkling, loadPretrained, loadSplit, report } from './helpers.mjs';
@@ -38,6 +39,13 @@ const ink = (strokes) => inkling.rasterize(strokes);
 /** The highest probability of each image. @param {Float32Array[]} images */
 const confidences = (images) => answers(network, images).map((row) => Math.max(...row));
 
+/** The same for drawings, whose strokes count, too. @param {{ strokes: Stroke[] }[]} drawings */
+const drawn = (drawings) =>
+  answers(
+    network,
+    drawings.map(({ strokes }) => ink(strokes)),
+  ).map((row, i) => Math.max(...doubted(row, drawings[i].strokes)));
+
 /** The percentage below a threshold. @param {number[]} confidences @param {number} threshold */
 const below = (confidences, threshold) =>
   (100 * confidences.filter((most) => most < threshold).length) / confidences.length;
@@ -56,9 +64,9 @@ const redrawn = (redraw) =>
 
 /** @type {Record<string, number[]>} */
 const columns = {
-  scribbles: confidences(scribbles(20).map(({ strokes }) => ink(strokes))),
-  letters: confidences(letters(4).map(({ strokes }) => ink(strokes))),
-  signs: confidences(signs(6).map(({ strokes }) => ink(strokes))),
+  scribbles: drawn(scribbles(20)),
+  letters: drawn(letters(4)),
+  signs: drawn(signs(6)),
   MNIST: confidences(digits.map((pixels) => inkling.fitImage(pixels, SIDE, SIDE))),
   turned: [15, -15].flatMap((degrees) => redrawn((canvas) => move(canvas, { degrees }))),
   thin: redrawn((canvas) => thicken(canvas, -0.5)),
@@ -92,13 +100,46 @@ test('there are at least 100 scribbles, letters and signs each, all different an
 });
 
 test('at least 97% of the scribbles, letters and signs get no answer', () => {
-  const share = below([...columns.scribbles, ...columns.letters, ...columns.signs], SURE);
-  assert(share >= 97, `${share}% of all together`);
+  for (const name of ['scribbles', 'letters', 'signs']) {
+    const share = below(columns[name], SURE);
+    assert(share >= 97, `${share}% of the ${name}`);
+  }
 });
 
 test('at most 1.5% of the digits of MNIST get no answer', () => {
   const share = below(columns.MNIST, SURE);
   assert(share <= 1.5, `${share}%`);
+});
+
+test('a long or curly path is a scribble, at any size and place; no digit is', () => {
+  const curls = Array.from({ length: 90 }, (_, i) => ({
+    x: 0.3 * Math.cos(i / 3) + i / 60,
+    y: Math.sin(i / 3),
+  }));
+  const zigzag = Array.from({ length: 9 }, (_, i) => ({ x: i / 9, y: i % 2 }));
+  const dots = Array.from({ length: 900 }, (_, i) => ({ x: (i % 3) / 1000, y: 0 }));
+  for (const scale of [1e-3, 1, 1e6]) {
+    const scaled = (/** @type {Stroke} */ stroke) =>
+      stroke.map(({ x, y }) => ({ x: scale * (x - 5), y: scale * y }));
+    for (const scribble of [curls, zigzag]) assert(isScribble([scaled(scribble)]));
+    for (const parts of Object.values(DIGITS)) {
+      assert(!isScribble(parts.map((part) => scaled(part.map(([x, y]) => ({ x, y }))))));
+    }
+    // A hand that trembles turns often, but not far.
+    assert(!isScribble([scaled([{ x: 0, y: 0 }, ...dots, { x: 1, y: 1 }])]));
+  }
+  assert(!isScribble([]));
+  assert(!isScribble([[], [{ x: 1, y: 1 }]]));
+});
+
+test('an answer to a scribble is never sure, and sums to 1', () => {
+  const zigzag = Array.from({ length: 9 }, (_, i) => ({ x: i / 9, y: i % 2 }));
+  const certain = Float32Array.from({ length: 10 }, (_, i) => Number(i === 3));
+  const answer = doubted(certain, [zigzag]);
+  assert(!isSure(answer));
+  assert.equal(answer.indexOf(Math.max(...answer)), 3);
+  assert(Math.abs(answer.reduce((sum, p) => sum + p, 0) - 1) < 1e-6);
+  assert.equal(doubted(certain, [zigzag.slice(0, 3)]), certain);
 });
 
 test('all hand-drawn digits get the right answer', () => {

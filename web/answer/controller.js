@@ -341,6 +341,9 @@ export class AnswerController extends Emitter {
       const { ink } = this.#pinned;
       return reader?.readImage(this.#source, ink) ?? { ink, probabilities: null };
     }
-    return reader && !drawing.empty ? reader.read(this.#source, drawing.strokes) : {};
+    if (!reader || drawing.empty) return {};
+    const { strokes } = drawing;
+    const source = this.#source;
+    return this.#numbers?.readOne(strokes, source, this.names) ?? reader.read(source, strokes);
   }
 }

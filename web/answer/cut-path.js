@@ -6,12 +6,12 @@
 
 import { isSure } from '../data/sureness.js';
 import { mostProbable } from '../inkling/most-probable.js';
+import { boxOf, heightOf, widthOf } from './box.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
  * @typedef {import('../inkling/index.js').Point} Point
- *
- * @typedef {{ left: number, top: number, right: number, bottom: number }} Box
+ * @typedef {import('./box.js').Box} Box
  *
  * @typedef {object} Place on the path
  * @property {number} stroke
@@ -79,25 +79,6 @@ const MOST = 0.35;
 
 /** @param {Point} a @param {Point} b */
 const distance = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
-
-/** @param {Stroke[]} strokes @returns {Box} */
-function boxOf(strokes) {
-  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const stroke of strokes) {
-    for (const { x, y } of stroke) {
-      box.left = Math.min(box.left, x);
-      box.right = Math.max(box.right, x);
-      box.top = Math.min(box.top, y);
-      box.bottom = Math.max(box.bottom, y);
-    }
-  }
-  return box;
-}
-
-/** @param {Box} box */
-const heightOf = ({ top, bottom }) => bottom - top;
-/** @param {Box} box */
-const widthOf = ({ left, right }) => right - left;
 
 /**
  * The points of a stroke where the pen turns left, right, up, or down.

@@ -4,6 +4,7 @@
  */
 
 import { SURE } from '../data/sureness.js';
+import { boxOf, heightOf, widthOf } from './box.js';
 import { cutStrokes } from './cut.js';
 import { cutAlongPath } from './cut-path.js';
 
@@ -96,18 +97,6 @@ function withFixes(candidates, order, strokes, { joined, apart }) {
   return allowed;
 }
 
-/** @param {Stroke[]} strokes @param {'x' | 'y'} axis */
-function extentOf(strokes, axis) {
-  let [least, most] = [Infinity, -Infinity];
-  for (const stroke of strokes) {
-    for (const point of stroke) {
-      least = Math.min(least, point[axis]);
-      most = Math.max(most, point[axis]);
-    }
-  }
-  return most - least;
-}
-
 /** @param {Stroke[]} some @param {Stroke[]} others */
 const sameStrokes = (some, others) => some.length === others.length && includesAll(some, others);
 
@@ -125,8 +114,9 @@ function takeApart(inkling, part, read, { apart, whole }) {
   const sureOf = (/** @type {Stroke[]} */ some) => Math.max(...read(some));
   const forced = strokes === of && apart.some((set) => sameStrokes(set, of));
   if (part.glyph !== 'digit' || whole.some((set) => sameStrokes(set, of))) return [part];
-  const height = extentOf(strokes, 'y');
-  const width = extentOf(strokes, 'x');
+  const box = boxOf(strokes);
+  const height = heightOf(box);
+  const width = widthOf(box);
   if (!forced && (width < LEAST_WIDE * height || sureOf(strokes) >= SURE)) return [part];
   const digits = cutAlongPath(strokes, read);
   if (digits)
@@ -136,7 +126,7 @@ function takeApart(inkling, part, read, { apart, whole }) {
   if (halves.some((half) => !half.length)) return [part];
   const pieces = halves.flat().length - strokes.length;
   const likely = (/** @type {Stroke[]} */ half) =>
-    extentOf(half, 'y') >= TALL * height && sureOf(half) >= SURE_OF_HALVES;
+    heightOf(boxOf(half)) >= TALL * height && sureOf(half) >= SURE_OF_HALVES;
   if (!forced && (pieces > MAX_CROSSINGS || !halves.every(likely))) return [part];
   return halves.map((half, i) => ({ ...part, strokes: half, touches: i > 0 || part.touches }));
 }

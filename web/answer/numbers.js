@@ -9,6 +9,7 @@ import { tabNote } from '../storage/notes.js';
 import { formatDecimalMark, t } from '../text/index.js';
 import { NO_FIXES, numberText, packFixes, partsOf, surenessOf, unpackFixes } from './number.js';
 import { NumberView } from './number-view.js';
+import { doubted } from './scribble.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
@@ -108,7 +109,7 @@ export class Numbers {
     );
     if (parts.length < 2) return null;
     const readings = parts.map((part) => {
-      const read = () => reader.read(source, part.strokes);
+      const read = () => this.readOne(part.strokes, source, names);
       return reader.isHeavy(source) ? read() : this.#keep(source, part.strokes, read);
     });
     // A heavy network answers one digit after another. Until then, all classes are equally probable.
@@ -140,6 +141,18 @@ export class Numbers {
         real.map(({ probabilities }) => Math.max(...probabilities)),
       ),
     };
+  }
+
+  /**
+   * Reads a single digit, or a single thing of other classes.
+   * @param {Stroke[]} strokes
+   * @param {Source} source
+   * @param {string[]} names of the outputs
+   */
+  readOne(strokes, source, names) {
+    const { ink, probabilities } = this.reader.read(source, strokes);
+    const judged = areDigits(names) && probabilities;
+    return { ink, probabilities: judged ? doubted(judged, strokes) : probabilities };
   }
 
   /** Shows the digits and what can be joined or split. @param {DrawnNumber | null} number */

@@ -142,6 +142,9 @@ export function brought(strokes) {
   };
 }
 
+/** @param {unknown} input valid @returns {input is Stroke[]} */
+export const areStrokes = (input) => Array.isArray(input) && typeof input[0] !== 'number';
+
 /**
  * The input as images, several for strokes: views whose answers are averaged.
  * @param {Input | Promise<Input>} given
@@ -151,7 +154,7 @@ export function brought(strokes) {
  */
 export async function imagesOf(given, low, platform) {
   const input = /** @type {any} */ (await given);
-  if (Array.isArray(input) && typeof input[0] !== 'number') {
+  if (areStrokes(input)) {
     const drawn = input.filter((stroke) => !Array.isArray(stroke) || stroke.length > 0);
     if (drawn.length === 0) return low.rasterize(input);
     const strokes = brought(drawn).near;

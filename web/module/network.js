@@ -1,4 +1,5 @@
 import { numberText, partsOf, surenessOf } from '../answer/number.js';
+import { doubted } from '../answer/scribble.js';
 import { isSure, SURE } from '../data/sureness.js';
 import { DESCRIBE, HANDLE } from '../inkling/core.js';
 import { classNamesOf, newClassNames, options, plain, refuse } from '../inkling/guard.js';
@@ -10,7 +11,7 @@ import { CLASSES, PIXELS } from '../inkling/types.js';
 import { Dataset } from './dataset.js';
 import { engineOf, TRAINED } from './engine.js';
 import { abortSignal, evaluate, newHistory, run } from './fit.js';
-import { brought, imagesOf } from './inputs.js';
+import { areStrokes, brought, imagesOf } from './inputs.js';
 
 /**
  * @typedef {import('./types.js').EpochLogs} EpochLogs
@@ -49,6 +50,10 @@ export class Network extends LowNetwork {
   /** The names of the classes: '0' to '9' unless others were given. @returns {readonly string[]} */
   get classNames() {
     return this.#classNames ?? numbers(this.classes);
+  }
+
+  get #readsDigits() {
+    return this.classes === CLASSES && this.classNames.every((name, i) => name === String(i));
   }
 
   /** The notes that the network was loaded with; save() writes them again. */
@@ -102,12 +107,14 @@ export class Network extends LowNetwork {
    */
   async classify(input) {
     const { low, platform } = this.engine;
-    const ink = await imagesOf(input, low, platform);
+    const given = await input;
+    const ink = await imagesOf(given, low, platform);
     const { classes } = this;
     const count = ink.length / PIXELS;
-    const probabilities = new Float32Array(classes);
-    for (const [i, value] of this.predict(ink).entries())
-      probabilities[i % classes] += value / count;
+    const mean = new Float32Array(classes);
+    for (const [i, value] of this.predict(ink).entries()) mean[i % classes] += value / count;
+    const judged = areStrokes(given) && this.#readsDigits;
+    const probabilities = judged ? doubted(mean, given) : mean;
     const index = mostProbable(probabilities);
     return {
       label: this.classNames[index],

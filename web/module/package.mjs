@@ -21,7 +21,7 @@ const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
 /** These take their types from the site's entry point, which the package replaces. */
 const DRAWING_AND_READING = [
   ...['draw/pad.js', 'draw/sketch.js'],
-  ...['answer/cut.js', 'answer/cut-path.js', 'answer/number.js', 'answer/views.js'],
+  ...['box', 'cut', 'cut-path', 'number', 'scribble', 'views'].map((name) => `answer/${name}.js`),
 ];
 
 /** Only for the page, which loads and starts things its own way. */
