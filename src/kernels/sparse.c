@@ -61,11 +61,15 @@ static inline __attribute__((always_inline)) void add(float *out, Target target,
         add_block(out + j, target, scale, entries, count, m + j, width, 2);
     for (; j + INK_LANES <= width; j += INK_LANES)
         add_block(out + j, target, scale, entries, count, m + j, width, 1);
+    /* Lane by lane, so that the build that fuses the sums above fuses these as well: which columns
+     * are left over must not show in the bits. */
     for (; j < width; j++) {
-        float sum = target == FROM_OUT ? out[j] : 0.0f;
-        for (int32_t e = 0; e < count; e++)
-            sum += entries[e].value * m[(ptrdiff_t)entries[e].index * width + j];
-        out[j] = target == SCALED_ONTO ? out[j] + scale * sum : sum;
+        InkF32x4 sum = ink_splat4(target == FROM_OUT ? out[j] : 0.0f);
+        for (int32_t e = 0; e < count; e++) {
+            InkF32x4 from = ink_splat4(m[(ptrdiff_t)entries[e].index * width + j]);
+            sum = ink_muladd4(ink_splat4(entries[e].value), from, sum);
+        }
+        out[j] = target == SCALED_ONTO ? out[j] + scale * sum[0] : sum[0];
     }
 }
 

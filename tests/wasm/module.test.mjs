@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { InklingError, loadInkling, PIXELS } from '../../web/inkling/index.js';
 import { lazyInkling } from '../../web/inkling/lazy.js';
 import { fromRoot, inkling, loadSplit, site } from './helpers.mjs';
@@ -160,6 +161,19 @@ test('probabilities sum to one, and are the same in a batch and alone', () => {
     assert(Math.abs(p.reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
     assert.deepEqual(network.predict(x.slice(b * PIXELS, (b + 1) * PIXELS)), p);
   }
+  network.free();
+});
+
+test('with fused multiply-adds, an answer depends neither on how blank the images beside it are nor on how many columns are left over', async (t) => {
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  const relaxed = await loadInkling({ reproducible: false, folder: site, threads: 1 });
+  if (!relaxed.engine.includes('relaxed')) return t.skip('built without relaxed SIMD');
+  // 35 units: eight whole vectors, and three columns left over.
+  const network = relaxed.createNetwork({ layers: 'dense 35', maxBatch: 2, seed: 4 });
+  const sparse = Float32Array.from({ length: PIXELS }, (_, i) => (i % 5 === 0 ? (i % 97) / 97 : 0));
+  const full = new Float32Array(PIXELS).fill(0.7);
+  const alone = network.predict(sparse);
+  assert.deepEqual(network.predict(Float32Array.of(...sparse, ...full)).slice(0, 35), alone);
   network.free();
 });
 
