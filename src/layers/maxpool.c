@@ -23,7 +23,19 @@ static float larger(float a, float b) {
     return a > b ? a : b;
 }
 
-/* size is a constant where it is 2 or 3, so that the loops over a window unroll. */
+/* Calls pool or unpool, with the size as a constant where it is 2 or 3, so that the loops over a
+ * window unroll. */
+#ifdef INK_READER /* short rather than fast */
+#define WITH_SIZE(function, ...) function(__VA_ARGS__, layer->spec.size);
+#else
+#define WITH_SIZE(function, ...)                                                                   \
+    switch (layer->spec.size) {                                                                    \
+    case 2: function(__VA_ARGS__, 2); break;                                                       \
+    case 3: function(__VA_ARGS__, 3); break;                                                       \
+    default: function(__VA_ARGS__, layer->spec.size);                                              \
+    }
+#endif
+
 static inline __attribute__((always_inline)) void pool(const InkLayer *layer, const InkPass *pass,
                                                        const float *x, float *y, int32_t size) {
     InkShape in = layer->input, out = layer->output;
@@ -57,18 +69,7 @@ static inline __attribute__((always_inline)) void pool(const InkLayer *layer, co
 }
 
 static void forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y) {
-    int32_t size = layer->spec.size;
-#ifndef INK_READER /* short rather than fast */
-    if (size == 2) {
-        pool(layer, pass, x, y, 2);
-        return;
-    }
-    if (size == 3) {
-        pool(layer, pass, x, y, 3);
-        return;
-    }
-#endif
-    pool(layer, pass, x, y, size);
+    WITH_SIZE(pool, layer, pass, x, y)
 }
 
 static inline __attribute__((always_inline)) void unpool(const InkLayer *layer, const InkPass *pass,
@@ -117,18 +118,7 @@ static inline __attribute__((always_inline)) void unpool(const InkLayer *layer, 
 
 static void backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                      const float *dy, float *dx) {
-    int32_t size = layer->spec.size;
-#ifndef INK_READER /* short rather than fast */
-    if (size == 2) {
-        unpool(layer, pass, x, y, dy, dx, 2);
-        return;
-    }
-    if (size == 3) {
-        unpool(layer, pass, x, y, dy, dx, 3);
-        return;
-    }
-#endif
-    unpool(layer, pass, x, y, dy, dx, size);
+    WITH_SIZE(unpool, layer, pass, x, y, dy, dx)
 }
 
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
