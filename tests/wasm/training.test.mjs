@@ -106,7 +106,7 @@ function blankRuns() {
   return { create, dataset };
 }
 
-test('a run evaluates more and more rarely, and at the end of each epoch', () => {
+test('a run evaluates now and then, and at the end of each epoch', () => {
   const { create, dataset } = blankRuns();
   const run = create();
   while (run.epoch < 2) run.work();
@@ -114,7 +114,7 @@ test('a run evaluates more and more rarely, and at the end of each epoch', () =>
   const tested = run.takePoints().filter(({ testAccuracy }) => testAccuracy !== null);
   assert.deepEqual(
     tested.map(({ epoch }) => Math.round(epoch * 39)),
-    [15, 30, 39, 69, 78],
+    [30, 39, 69, 78],
   );
   run.free();
   dataset.free();
