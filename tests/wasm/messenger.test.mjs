@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InklingError } from '../../web/inkling/index.js';
 import { Emitter } from '../../web/messenger/events.js';
+import { LOAD_LIMITS_MS, LOADED } from '../../web/messenger/loading.js';
 import { Messenger, Moved } from '../../web/messenger/messenger.js';
 import { turns } from '../../web/messenger/turns.js';
+import { WorkerPort } from '../../web/messenger/worker-port.js';
 
 /**
  * @typedef {object} WorkerHears
@@ -225,4 +227,84 @@ test('events have typed details', () => {
     talker.addEventListener('open', ({ detail }) => detail.toFixed());
   };
   assert.ok(never);
+});
+
+// ---- workers that don't load -------------------------------------------------------------------
+
+/**
+ * Timers that expire when told to.
+ * @param {import('node:test').TestContext} t
+ * @returns {() => number | null} expires the oldest timer; its milliseconds, or null if there is none
+ */
+function stopClock(t) {
+  /** @type {{ act: () => void, ms: number }[]} */
+  const timers = [];
+  t.mock.method(globalThis, 'setTimeout', (/** @type {any} */ act, /** @type {any} */ ms) => {
+    const timer = { act, ms };
+    timers.push(timer);
+    return timer;
+  });
+  t.mock.method(globalThis, 'clearTimeout', (/** @type {any} */ timer) => {
+    if (timers.includes(timer)) timers.splice(timers.indexOf(timer), 1);
+  });
+  return () => {
+    const timer = timers.shift();
+    timer?.act();
+    return timer?.ms ?? null;
+  };
+}
+
+/** A port whose workers load only when told to. */
+function slowWorkers() {
+  /** @type {any[]} */
+  const workers = [];
+  const port = new WorkerPort(new URL('made-up.js', import.meta.url), () => {
+    const worker = {
+      sent: /** @type {any[]} */ ([]),
+      ended: false,
+      postMessage: (/** @type {any} */ message) => worker.sent.push(message),
+      terminate: () => {
+        worker.ended = true;
+      },
+    };
+    workers.push(worker);
+    return /** @type {any} */ (worker);
+  });
+  return { port, workers };
+}
+
+test('a worker that does not load is replaced, and the next one gets what it was sent', async (t) => {
+  const expire = stopClock(t);
+  const { port, workers } = slowWorkers();
+  /** @type {Messenger<{}, { sum: (numbers: number[]) => Promise<number> }>} */
+  const page = new Messenger(port, {}, () => assert.fail());
+  const sum = page.ask('sum', [1, 2]);
+  assert.equal(expire(), LOAD_LIMITS_MS[0]);
+  assert.deepEqual([workers.length, workers[0].ended, workers[0].sent.length], [2, true, 0]);
+  workers[1].onmessage({ data: LOADED });
+  assert.equal(expire(), null); // it may take as long as it likes to answer
+  const [{ ask, kind }] = workers[1].sent;
+  assert.equal(kind, 'sum');
+  workers[1].onmessage({ data: { answer: ask, value: 3 } });
+  assert.equal(await sum, 3);
+  page.end();
+  assert(workers[1].ended);
+});
+
+test('after the last attempt, questions are rejected; an ended port starts no worker', async (t) => {
+  const expire = stopClock(t);
+  const { port, workers } = slowWorkers();
+  /** @type {Error[]} */
+  const broken = [];
+  /** @type {Messenger<{}, { sum: (numbers: number[]) => Promise<number> }>} */
+  const page = new Messenger(port, {}, (error) => broken.push(error));
+  const rejected = assert.rejects(page.ask('sum', [1]), /could not be loaded/);
+  for (const limit of LOAD_LIMITS_MS) assert.equal(expire(), limit);
+  assert.equal(expire(), null);
+  await rejected;
+  assert.deepEqual([workers.length, broken.length], [LOAD_LIMITS_MS.length, 1]);
+  assert(workers.every(({ ended }) => ended));
+
+  slowWorkers().port.terminate();
+  assert.equal(expire(), null);
 });

@@ -3,8 +3,8 @@
  * meanwhile, only the latest is answered, so the pen never waits and no queue grows. Loaded with the
  * first heavy network.
  */
-import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';
+import { WorkerPort } from '../messenger/worker-port.js';
 
 /**
  * @typedef {import('./protocol.js').AnswerHears} AnswerHears
@@ -27,10 +27,7 @@ import { Messenger } from '../messenger/messenger.js';
 /** How many answers to keep: enough for the digits of a number, in a few versions each. */
 const MAX_KEPT = 24;
 
-function startWorker() {
-  const url = new URL('answer.worker.js', import.meta.url);
-  return new Worker(ownScript(url), { type: 'module' });
-}
+const startWorker = () => new WorkerPort(new URL('answer.worker.js', import.meta.url));
 
 /** @param {Float32Array} a @param {Float32Array} b */
 const sameImages = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);

@@ -1,7 +1,7 @@
 /** The page's side of archive.worker.js, which lives as long as one archive takes. */
 
-import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';
+import { WorkerPort } from '../messenger/worker-port.js';
 import { AT_ONCE } from './samples.js';
 
 /**
@@ -17,7 +17,7 @@ async function withWorker(use) {
   const url = new URL('archive.worker.js', import.meta.url);
   let broken = false;
   /** @type {Messenger<{}, ArchiveHears>} */
-  const worker = new Messenger(new Worker(ownScript(url), { type: 'module' }), {}, () => {
+  const worker = new Messenger(new WorkerPort(url), {}, () => {
     broken = true;
   });
   try {

@@ -1,7 +1,7 @@
 /** The page's side of an import: sends files to the worker, relays its progress, and cancels it. */
 
-import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';
+import { WorkerPort } from '../messenger/worker-port.js';
 import { inSlices } from './files.js';
 
 /**
@@ -24,7 +24,7 @@ const FILES = 20;
 export async function importFiles(inputs, options, onProgress, signal) {
   /** @type {Messenger<PageHears, ImportHears>} */
   const worker = new Messenger(
-    new Worker(ownScript(new URL('import.worker.js', import.meta.url)), { type: 'module' }),
+    new WorkerPort(new URL('import.worker.js', import.meta.url)),
     { progress: onProgress },
     () => {}, // the pending question is rejected too
   );

@@ -1,7 +1,7 @@
 /** Opens models from other programs in a worker, and shows what became of them. */
 import { areDigits } from '../data/classes.js';
-import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';
+import { WorkerPort } from '../messenger/worker-port.js';
 import {
   formatFacts,
   formatNumber,
@@ -50,7 +50,7 @@ export async function openElsewhere(page, files, convention) {
   ]);
   /** @type {Messenger<{}, import('./protocol.js').ReaderHears>} */
   const worker = new Messenger(
-    new Worker(ownScript(new URL('elsewhere.worker.js', import.meta.url)), { type: 'module' }),
+    new WorkerPort(new URL('elsewhere.worker.js', import.meta.url)),
     {},
     () => {}, // the pending question is rejected too
   );

@@ -1,7 +1,7 @@
 /** The page's side of photo.worker.js. Starts a new worker after a crash. */
 
-import { ownScript } from '../fetch/trusted.js';
 import { Messenger } from '../messenger/messenger.js';
+import { WorkerPort } from '../messenger/worker-port.js';
 
 /**
  * @typedef {import('./protocol.js').PhotoHears} PhotoHears
@@ -67,9 +67,7 @@ export class PhotoReader {
 
   #start() {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(ownScript(new URL('photo.worker.js', import.meta.url)), {
-      type: 'module',
-    });
+    const worker = new WorkerPort(new URL('photo.worker.js', import.meta.url));
     const checked = (/** @type {number} */ count) => this.#onChecked(count);
     /** @type {Messenger<PhotoSays, PhotoHears>} */
     const messenger = new Messenger(worker, { checked }, () => {

@@ -3,6 +3,7 @@
 import { DIGITS, named, outputsIn, sameNames, withOutputs } from '../data/classes.js';
 import { ownScript } from '../fetch/trusted.js';
 import { Emitter } from '../messenger/events.js';
+import { LOAD_LIMITS_MS } from '../messenger/loading.js';
 import { Messenger } from '../messenger/messenger.js';
 
 /**
@@ -35,12 +36,6 @@ import { Messenger } from '../messenger/messenger.js';
 
 /** Pauses before the script of a worker that could not be loaded is tried again. */
 const LOAD_PAUSES_MS = [500, 2000, 5000];
-
-/**
- * How long a worker may take to load before another one is started; the last limit holds for all further ones.
- * Firefox sometimes leaves a worker without its module for good.
- */
-const LOAD_LIMITS_MS = [45_000, 90_000, 180_000];
 
 /** However long the run is, its curve has no more points than this. */
 const MAX_POINTS = 4000;

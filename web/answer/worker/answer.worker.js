@@ -1,5 +1,6 @@
 /** The worker that answers for networks that would block the page. */
 import { lazyInkling } from '../../inkling/lazy.js';
+import { sayLoaded } from '../../messenger/loading.js';
 import { Messenger, Moved } from '../../messenger/messenger.js';
 import { createAnswers } from './answers.js';
 
@@ -28,3 +29,5 @@ new Messenger(self, {
     return new Moved(found, [...new Set(arrays.map(({ buffer }) => buffer))]);
   },
 });
+
+sayLoaded();

@@ -4,6 +4,7 @@
  */
 
 import { DIGITS } from '../../data/classes.js';
+import { sayLoaded } from '../../messenger/loading.js';
 import { Messenger } from '../../messenger/messenger.js';
 import { archive, samplesOf, symbolsIn } from '../archive.js';
 import { AT_ONCE } from '../samples.js';
@@ -28,3 +29,5 @@ new Messenger(self, {
   },
   finish: async (classes) => new Blob([archive(samples, classes)], { type: 'application/zip' }),
 });
+
+sayLoaded();

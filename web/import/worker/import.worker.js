@@ -1,6 +1,7 @@
 /** Imports a dataset off the page's and the trainer's threads. The page cancels by terminating it. */
 
 import { loadInkling } from '../../inkling/index.js';
+import { sayLoaded } from '../../messenger/loading.js';
 import { Messenger } from '../../messenger/messenger.js';
 import { ImportError } from '../errors.js';
 import { Arrivals } from './arrivals.js';
@@ -55,3 +56,5 @@ const page = new Messenger(self, {
     }
   },
 });
+
+sayLoaded();

@@ -3,6 +3,7 @@
  * long.
  */
 import { lazyInkling } from '../../inkling/lazy.js';
+import { sayLoaded } from '../../messenger/loading.js';
 import { Messenger } from '../../messenger/messenger.js';
 import { openModel } from '../readers/open.js';
 
@@ -15,3 +16,5 @@ new Messenger(self, {
     return openModel(await inkling(), files, help);
   },
 });
+
+sayLoaded();

@@ -1,5 +1,6 @@
 /** Decodes and reads photos off the main thread, so that the page stays responsive. */
 import { lazyInkling } from '../../inkling/lazy.js';
+import { sayLoaded } from '../../messenger/loading.js';
 import { Messenger, Moved } from '../../messenger/messenger.js';
 import { recognize } from '../recognize.js';
 import { decodeSmall } from './decode.js';
@@ -72,3 +73,5 @@ const page = new Messenger(self, {
     return withNetwork(await inkling(), model, (read) => inks.map(read));
   },
 });
+
+sayLoaded();
