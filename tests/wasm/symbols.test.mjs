@@ -10,8 +10,9 @@ import { archive, samplesOf, symbolsIn } from '../../web/handwriting/archive.js'
 import { addAsDataset } from '../../web/handwriting/as-dataset.js';
 import { SYMBOL_SAMPLE } from '../../web/handwriting/kinds.js';
 import { pack } from '../../web/handwriting/samples.js';
+import { foldsOf, measuredAs, outputsRead } from '../../web/handwriting/symbols/measure.js';
 import { namesIn, nextOf, withNames, withRoom } from '../../web/handwriting/symbols/plan.js';
-import { foldsOf, Symbols } from '../../web/handwriting/symbols/symbols.js';
+import { Symbols } from '../../web/handwriting/symbols/symbols.js';
 import { graftBeside, teachSymbols } from '../../web/handwriting/worker/teach-symbols.js';
 import { NO_CLASS, PIXELS } from '../../web/inkling/index.js';
 import { mostProbable } from '../../web/inkling/most-probable.js';
@@ -203,6 +204,18 @@ test('each drawing is held out once, and no class completely', () => {
     const left = samples.filter((sample) => !fold.includes(sample));
     assert.deepEqual([...new Set(left.map(({ label }) => label))].sort(), [0, 1, 2, NO_CLASS]);
   }
+});
+
+test('answers to drawings that were held out are the mean of their views, and may be unsure', () => {
+  const each = Float32Array.of(0.9, 0.1, 0.5, 0.5, /* another drawing */ 0.6, 0.4, 0.4, 0.6);
+  assert.deepEqual(outputsRead(each, 2, 2), [0, NO_CLASS]);
+});
+
+test('a symbol that is often mistaken for one other is reported, and doubts are not', () => {
+  const circle = measuredAs('circle', ['0', 'circle', 'square', '0', null, null, null]);
+  assert.deepEqual(circle, { count: 7, read: 1, mistaken: '0' });
+  assert.equal(measuredAs(1, [1, 2, 1, 3]).mistaken, undefined);
+  assert.deepEqual(measuredAs(0, []), { count: 0, read: 0, mistaken: undefined });
 });
 
 const classes = [

@@ -550,6 +550,7 @@ export const WORDS = {
     read: 'Richtig gelesen',
     readOf: '{read} von {count}',
     total: 'Alle',
+    mistaken: '{name} wird oft als {other} gelesen.',
     leftOut:
       'Jede Zeichnung wurde einmal zurückgehalten: Das Netz trainierte mit den übrigen und las sie dann. „Nicht sicher“ gilt als falsch.',
     collection: 'Deine Zeichnungen',

@@ -544,6 +544,7 @@ export const WORDS = {
     read: 'Leídos bien',
     readOf: '{read} de {count}',
     total: 'Todos',
+    mistaken: '{name} se lee a menudo como {other}.',
     leftOut:
       'Cada dibujo se reservó una vez: la red se entrenó con los demás y después lo leyó. «No está segura» cuenta como fallo.',
     collection: 'Tus dibujos',

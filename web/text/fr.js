@@ -552,6 +552,7 @@ export const WORDS = {
     read: 'Bien lus',
     readOf: '{read} sur {count}',
     total: 'Tous',
+    mistaken: '{name} se lit souvent comme {other}.',
     leftOut:
       'Chaque dessin a été réservé au test une fois\u00a0: le réseau s’est entraîné sur les autres, puis l’a lu. «\u00a0Pas sûr\u00a0» compte comme une erreur.',
     collection: 'Vos dessins',

@@ -544,6 +544,7 @@ export const WORDS = {
     read: 'Lidos corretamente',
     readOf: '{read} de {count}',
     total: 'Todos',
+    mistaken: '{name} costuma ser lido como {other}.',
     leftOut:
       'Cada desenho foi reservado uma vez: a rede treinou com os outros e depois o leu. “Não tem certeza” conta como erro.',
     collection: 'Seus desenhos',

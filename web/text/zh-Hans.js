@@ -505,6 +505,7 @@ export const WORDS = {
     read: '识别正确',
     readOf: '{read}/{count}',
     total: '全部',
+    mistaken: '{name} 常被认成 {other}。',
     leftOut: '每个样本都留出一次：网络用其余样本训练，再来识别它。“不确定”算作错误。',
     collection: '你的样本',
     none: '还没有。请给几个符号取名，再把它们写出来。',

@@ -222,13 +222,13 @@ export class SymbolSection {
     const rows = [...measured, { name: t('symbols.total'), ...all }]
       .filter(({ count }) => count > 0)
       .map(({ name, count, read }) => [name, t('symbols.readOf', { read, count })]);
+    if (!rows.length) return this.result.replaceChildren();
+    const mistakes = measured.flatMap(({ name, mistaken }) =>
+      mistaken === undefined ? [] : [t('symbols.mistaken', { name, other: mistaken })],
+    );
     this.result.replaceChildren(
-      ...(rows.length
-        ? [
-            table([t('symbols.symbol'), t('symbols.read')], rows, t('symbols.table')),
-            element('p', { class: 'note' }, t('symbols.leftOut')),
-          ]
-        : []),
+      table([t('symbols.symbol'), t('symbols.read')], rows, t('symbols.table')),
+      element('p', { class: 'note' }, formatSentences([...mistakes, t('symbols.leftOut')])),
     );
   }
 

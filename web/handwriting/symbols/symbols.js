@@ -5,16 +5,15 @@
 
 import { viewsOf } from '../../answer/views.js';
 import { DIGITS, sameNames, withOutputs } from '../../data/classes.js';
-import { isSure } from '../../data/sureness.js';
 import { copyOf } from '../../draw/copy.js';
 import { MAX_CLASSES, NO_CLASS, PIXELS } from '../../inkling/index.js';
-import { mostProbable } from '../../inkling/most-probable.js';
 import { inkBytes } from '../../inkling/pictures.js';
 import { Emitter } from '../../messenger/events.js';
 import { openRecords, pageRecords } from '../../storage/records.js';
 import { t } from '../../text/index.js';
 import { OwnSamples, pack } from '../samples.js';
 import { symbolsNote } from '../symbols-note.js';
+import { foldsOf, measuredAs, outputsRead } from './measure.js';
 import { FEWEST, withNames, withRoom } from './plan.js';
 import './words.js';
 
@@ -37,25 +36,6 @@ const kind = (name) => () => import('../kinds.js').then((kinds) => kinds[name]);
 
 /** Measuring takes a while, so it starts only after such a pause in drawing. */
 const MEASURE_AFTER_MS = 2500;
-/** How many times the network is trained to measure it, each time without some of the drawings. */
-const FOLDS = 5;
-
-/**
- * Splits drawings so that each is held out once. No class is ever held out completely.
- * @param {OwnSample[]} samples
- * @returns {OwnSample[][]} those to leave out each time
- */
-export function foldsOf(samples) {
-  /** @type {OwnSample[][]} */
-  const folds = Array.from({ length: FOLDS }, () => []);
-  for (const label of new Set(samples.map((sample) => sample.label))) {
-    const of = samples.filter((sample) => sample.label === label && label !== NO_CLASS);
-    if (of.length > 1) {
-      for (const [i, sample] of of.entries()) folds[i % FOLDS].push(sample);
-    }
-  }
-  return folds.filter(({ length }) => length > 0);
-}
 
 /** @extends {Emitter<{ change: undefined }>} */
 export class Symbols extends Emitter {
@@ -89,7 +69,11 @@ export class Symbols extends Emitter {
     this.measuring = false;
     /** Whether the last lesson needed the built-in digits before they had loaded. */
     this.missing = false;
-    /** Whether each drawing was read by a network that had not seen it, by id. @type {Map<string, boolean>} */
+    /**
+     * What each drawing was read as by a network that had not seen it, by its id: the id of a class, the name of
+     * a digit, or null if it was not sure.
+     * @type {Map<string, number | string | null>}
+     */
     this.read = new Map();
     /** Of the last lesson. @type {{ drawings: number, seconds: number } | null} */
     this.learned = null;
@@ -379,8 +363,8 @@ export class Symbols extends Emitter {
       setTimeout(resolve, MEASURE_AFTER_MS);
     });
     if (!isCurrent()) return;
-    /** @type {Map<string, boolean>} */
-    const read = new Map();
+    /** @type {typeof this.read} */
+    const answers = new Map();
     this.measuring = true;
     for (const held of folds) {
       if (!isCurrent()) break;
@@ -389,26 +373,26 @@ export class Symbols extends Emitter {
       const taught = await this.#teach(others, held);
       if (!taught) break;
       const { names, outputOf } = taught;
-      const perDrawing = taught.read.length / held.length;
-      for (const [i, { id, label }] of held.entries()) {
-        const each = taught.read.subarray(i * perDrawing, (i + 1) * perDrawing);
-        const views = perDrawing / names.length;
-        const mean = new Float32Array(names.length);
-        each.forEach((value, j) => {
-          mean[j % names.length] += value / views;
-        });
-        read.set(id, isSure(mean) && mostProbable(mean) === outputOf(label));
+      const outputs = outputsRead(taught.read, held.length, names.length);
+      for (const [i, output] of outputs.entries()) {
+        const read = output === NO_CLASS ? null : names[output];
+        answers.set(held[i].id, this.classes.find(({ id }) => outputOf(id) === output)?.id ?? read);
       }
     }
     this.measuring = false;
-    if (isCurrent()) this.read = read;
+    if (isCurrent()) this.read = answers;
     this.emit('change');
   }
 
-  /** How many drawings of a class were left out, and how many of those were read. @param {number} id */
+  /** How well a class was read. @param {number} id */
   measured(id) {
-    const of = this.samples.all.filter(({ id: one, label }) => label === id && this.read.has(one));
-    return { count: of.length, read: of.filter(({ id: one }) => this.read.get(one)).length };
+    const { read } = this;
+    const of = this.samples.all.filter((one) => one.label === id && read.has(one.id));
+    const { mistaken, ...counts } = measuredAs(
+      id,
+      of.map((one) => read.get(one.id) ?? null),
+    );
+    return { ...counts, mistaken: typeof mistaken === 'number' ? this.nameOf(mistaken) : mistaken };
   }
 }
 

@@ -35,6 +35,7 @@ export const WORDS = /** @type {const} */ ({
     read: 'Read correctly',
     readOf: '{read} of {count}',
     total: 'All',
+    mistaken: '{name} is often read as {other}.',
     leftOut:
       'Each drawing was held out once: the network trained on the others, then read it. “Not sure” counts as wrong.',
     collection: 'Your drawings',
