@@ -368,8 +368,8 @@ class Stage {
   #schedule() {
     const { model, subject } = this.#changed;
     if (this.#due || !this.#visible || document.hidden || !(model || subject)) return;
-    // A new size does not wait for the next update of the weights.
-    const soon = subject || !this.#list;
+    // Only training changes the weights often enough to make updates wait; its end is shown at once.
+    const soon = subject || !this.#list || !this.page.training.running;
     const due = soon ? this.#restUntil : Math.max(this.#modelAt + this.#modelMs, this.#restUntil);
     const wait = due - performance.now();
     clearTimeout(this.#timer);
