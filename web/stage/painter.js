@@ -57,7 +57,7 @@ const WIDE_GAP = 44;
 /** Tiles below this size have a thinner outline. */
 const SMALL = 24;
 /** Strength of negative values that a later relu drops. */
-const DROPPED = 0.3;
+const DROPPED = 0.15;
 /** Circles that are at least this active glow. */
 const GLOWING = 0.3;
 const COLORS = /** @type {const} */ ({
