@@ -66,14 +66,15 @@ function logTicks(min, max) {
   return ticks.filter((tick) => tick >= min && tick <= max);
 }
 
-/** Shown in the legend while nothing is pointed at. @param {ArrayLike<number | null | undefined>} values */
-function latestIn(values) {
-  for (let i = values.length - 1; i >= 0; i--) {
-    const value = values[i];
-    if (typeof value === 'number') return value;
-  }
-  return null;
+/** The index of the latest value; -1 if there is none. @param {ArrayLike<number | null | undefined>} values */
+function latestAt(values) {
+  let at = values.length - 1;
+  while (at >= 0 && typeof values[at] !== 'number') at--;
+  return at;
 }
+
+/** Shown in the legend while nothing is pointed at. @param {ArrayLike<number | null | undefined>} values */
+const latestIn = (values) => values[latestAt(values)] ?? null;
 
 class Chart {
   /** @param {HTMLElement} host @param {Options} options @param {View} view */
@@ -103,6 +104,16 @@ class Chart {
       grid: { stroke: cssColor('--line'), width: 1 },
       ticks: { show: false },
       font: '11px system-ui, sans-serif',
+    };
+    /** Marks the latest value: a test may be the only one, and has no line then. @type {uPlot.Series.Points} */
+    const latest = {
+      show: true,
+      size: 7,
+      fill: cssColor(test.stroke),
+      filter: (plot, series) => {
+        const at = latestAt(plot.data[series]);
+        return at < 0 ? [] : [at];
+      },
     };
     /** @param {Series} series @param {Partial<uPlot.Series>} [more] @returns {uPlot.Series} */
     const line = ({ label, stroke }, more) => ({
@@ -164,7 +175,7 @@ class Chart {
           },
           ...(smoothed ? [line(noisy, asMeasured)] : []),
           line(noisy),
-          line(test),
+          line(test, { points: latest }),
         ],
       },
       this.#data(),

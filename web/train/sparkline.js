@@ -15,7 +15,7 @@ export class Sparkline {
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
     svg.setAttribute('preserveAspectRatio', 'none');
-    this.lines = ['train', 'test'].map((kind) => {
+    this.lines = ['train', 'test', 'latest'].map((kind) => {
       const line = document.createElementNS(SVG, 'polyline');
       line.setAttribute('class', kind);
       svg.append(line);
@@ -32,6 +32,9 @@ export class Sparkline {
       points.filter((_, i) => i % every === 0).map(({ epoch, trainLoss }) => [epoch, trainLoss]),
       points.flatMap(({ epoch, testLoss }) => (testLoss === null ? [] : [[epoch, testLoss]])),
     ].map((line) => line.map(([x, loss]) => [x, Math.log(Math.max(loss, MIN_LOSS))]));
+    // A line from the latest test to itself is a dot.
+    const latest = values[1].slice(-1);
+    values.push([...latest, ...latest]);
     const all = values.flat().map(([, y]) => y);
     const least = all.reduce((a, b) => Math.min(a, b), Infinity);
     const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
