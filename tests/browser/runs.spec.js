@@ -21,10 +21,11 @@ test('the timeline goes back in time, milestones say when, and runs are named, d
   await open(page, SMALL);
   await draw(page, DIGITS[0]);
   await openRuns(page);
-  await expect(page.getByTestId('timeline')).toBeDisabled();
+  await expect(page.getByTestId('panel-runs')).toContainText('Press Train first');
+  await expect(page.getByTestId('timeline')).toBeHidden();
   await page.getByTestId('step').click();
   await train(page, 10);
-  await expect(page.getByTestId('timeline')).toBeEnabled();
+  await expect(page.getByTestId('timeline')).toBeVisible();
   const moment = page.getByTestId('timeline-moment');
   const answer = page.getByTestId('timeline-answer');
   await expect(moment).toContainText('Epoch 10');

@@ -71,11 +71,10 @@ export class TimelineView {
     const { names } = training;
     nameBars(bars, names);
     const hasMoments = moments.length > 1;
-    slider.disabled = !hasMoments;
+    for (const part of [slider, this.scale, bars]) part.hidden = !hasMoments;
     this.help.textContent = t(
       !hasMoments ? 'runs.timelineEmpty' : subject ? 'runs.timelineHelp' : 'runs.timelineNoDrawing',
     );
-    this.scale.hidden = !hasMoments;
     if (hasMoments) {
       for (const [i, { at }] of [moments[0], moments[moments.length - 1]].entries()) {
         const value = formatNumber(at, { maximumFractionDigits: 2 });
