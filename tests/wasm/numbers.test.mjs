@@ -24,14 +24,12 @@ const read = (strokes) => network.predict(inkling.rasterize(strokes));
 function readNumber(strokes, fixes) {
   const parts = partsOf(inkling, strokes, read, fixes);
   const answers = parts.filter(({ glyph }) => glyph === 'digit').map((part) => read(part.strokes));
-  return {
-    parts,
-    text: numberText(parts, answers.map(mostProbable).map(String)),
-    sure: surenessOf(
-      parts,
-      answers.map((answer) => Math.max(...answer)),
-    ),
-  };
+  const labels = answers.map(mostProbable).map(String);
+  const digits = answers.map((answer, i) => ({
+    label: labels[i],
+    probability: Math.max(...answer),
+  }));
+  return { parts, text: numberText(parts, labels), sure: surenessOf(parts, digits) };
 }
 
 /**
@@ -220,6 +218,18 @@ test('numbers of any length are read if the pen was never lifted', () => {
   }
   assert(right >= 0.75 * count, `${right} of ${count}: ${lines.join(', ')}`);
   report('one-stroke', `${right} of ${count} numbers in one stroke read as a whole`);
+});
+
+test('a number in one stroke is sure, unless it may be a letter', () => {
+  /** @param {string} text @param {number} gap */
+  const sure = (text, gap) => {
+    const { parts, text: said, sure: one } = readNumber([written(text, gap).flat()]);
+    assert.deepEqual([said, parts.length], [text, text.length]);
+    return one >= 0.6;
+  };
+  assert.deepEqual([sure('80', 0.2), sure('28', 0.2)], [true, true]);
+  // These could be an R and a P.
+  assert.deepEqual([sure('17', 0.2), sure('12', 0.2)], [false, false]);
 });
 
 test('a number that touches throughout is not sure, as it may be a letter', () => {

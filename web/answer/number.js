@@ -42,8 +42,10 @@ const MAX_CROSSINGS = 2;
 /** How sure the network has to be of both digits. */
 const SURE_OF_HALVES = 0.9;
 
-/** A number whose parts all touch may as well be a letter: how sure it can be at most. */
+/** A number whose parts all touch may as well be a letter: how sure it can be at most, */
 const ALL_TOUCH = 0.55;
+/** unless its digits are at least this sure, and their shapes tell them from the strokes of letters. */
+const SURE_OF_ALL = 0.9;
 
 /**
  * What may be on the pad.
@@ -188,14 +190,27 @@ function groupsOf(inkling, strokes, read, fixes, signs) {
 }
 
 /**
- * How sure a number is, given how sure each of its digits is.
+ * Whether digits that were cut apart can't be the strokes of a letter: those are straight, like a 1, or above each
+ * other.
  * @param {Part[]} parts
- * @param {number[]} confidences of its digits
+ * @param {{ label: string }[]} digits
  */
-export function surenessOf(parts, confidences) {
-  const sure = confidences.reduce((product, confidence) => product * confidence, 1);
+const areNoLetter = (parts, digits) =>
+  digits.every(({ label }) => label !== '1') &&
+  parts.every(({ strokes, of }) => strokes !== of) &&
+  parts.slice(1).every(({ strokes }, i) => boxOf(parts[i].strokes).right < boxOf(strokes).left);
+
+/**
+ * How sure a number is, given its digits.
+ * @param {Part[]} parts
+ * @param {{ label: string, probability: number }[]} digits
+ */
+export function surenessOf(parts, digits) {
+  const sure = digits.reduce((product, { probability }) => product * probability, 1);
   const inner = parts.filter(({ line }, i) => i > 0 && line === parts[i - 1].line);
-  return inner.length && inner.every(({ touches }) => touches) ? ALL_TOUCH * sure : sure;
+  const together = inner.length > 0 && inner.every(({ touches }) => touches);
+  if (!together || (sure >= SURE_OF_ALL && areNoLetter(parts, digits))) return sure;
+  return ALL_TOUCH * sure;
 }
 
 /**

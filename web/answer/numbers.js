@@ -138,7 +138,10 @@ export class Numbers {
       doubt: t(numbers ? 'answer.notSureNumber' : 'answer.anything', { text }),
       sure: surenessOf(
         parts,
-        real.map(({ probabilities }) => Math.max(...probabilities)),
+        real.map(({ text: label, probabilities }) => ({
+          label,
+          probability: Math.max(...probabilities),
+        })),
       ),
     };
   }

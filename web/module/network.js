@@ -154,10 +154,7 @@ export class Network extends LowNetwork {
           strokes: part.strokes.map(away),
         })),
     );
-    const probability = surenessOf(
-      parts,
-      digits.map((digit) => digit.probability),
-    );
+    const probability = surenessOf(parts, digits);
     return {
       text: numberText(
         parts,
