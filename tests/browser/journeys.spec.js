@@ -50,7 +50,11 @@ test.beforeAll(() => {
 
 for (const [screen, options] of Object.entries(SCREENS)) {
   test(`a journey on a ${screen}`, async ({ browser, baseURL }) => {
-    const context = await browser.newContext({ baseURL, ...options });
+    const context = await browser.newContext({
+      baseURL,
+      reducedMotion: 'no-preference',
+      ...options,
+    });
     const page = await context.newPage();
     const { width = 0, height = 0 } = options.viewport ?? {};
     // Tablets are in between.

@@ -33,6 +33,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     // page.route doesn't see a service worker's fetches. anywhere.spec.js enables it.
     serviceWorkers: 'block',
+    // Tests that watch something move ask for motion: it takes a tenth of the processor time.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: shellOptions,
   },
 });

@@ -256,6 +256,7 @@ test('the panel and the picture lead to each other, with the same numbers', asyn
 });
 
 test('pulses run along the links, and never with reduced motion', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await openStep(page, LAYERS);
   await countPulses(page);
   await page.getByTestId('scrub-backward').click();

@@ -201,7 +201,6 @@ test('the list is changed for the own network only, and not while training runs'
 });
 
 test('while dropout trains, units blink, with a note that says what that is', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const layers = 'dense 16, relu, dropout 0.5, dense 10';
   await open(page, plain(`net=${encodeURIComponent(layers)}&digits=2000&epochs=500`));
   await answerWithOwn(page);

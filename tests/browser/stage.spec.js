@@ -173,7 +173,6 @@ test('the picture changes only while training runs', async ({ page }) => {
 });
 
 test('with reduced motion, nothing moves on its own', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await openStage(page);
   /** How often sparks are seen in half a second. */
   const sparks = () =>
