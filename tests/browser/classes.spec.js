@@ -58,7 +58,11 @@ async function train(page) {
 /** @param {Page} page @param {string} name */
 async function writes(page, name) {
   await page.getByTestId('clear').click();
-  await draw(page, strokesOf(name));
+  // The page answers every point, and a straight part needs no more than three of its nine.
+  await draw(
+    page,
+    strokesOf(name).map((stroke) => stroke.filter((_, i) => (i % 9) % 4 === 0)),
+  );
   await expect.poll(() => answer(page)).toBe(name);
 }
 

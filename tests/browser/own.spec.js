@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { expectAccessible } from './axe.js';
-import { DIGITS, draw, line, open } from './page.js';
+import { DIGITS, draw, drawIn, line, open } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {[number, number][][]} Strokes */
@@ -97,13 +97,7 @@ async function drawOn(page, id, strokes) {
   await page.getByTestId(id).scrollIntoViewIfNeeded();
   const box = await page.getByTestId(id).boundingBox();
   if (!box) throw new Error('There is no pad.');
-  for (const stroke of strokes) {
-    const points = stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
-    await page.mouse.move(points[0][0], points[0][1]);
-    await page.mouse.down();
-    for (const [x, y] of points) await page.mouse.move(x, y, { steps: 3 });
-    await page.mouse.up();
-  }
+  await drawIn(page, box, strokes);
 }
 
 /** @param {Page} page */
