@@ -5,6 +5,7 @@
  *     node tests/bench/first.mjs [SEEDS]       (after ./build.sh build; 9 seeds if not given)
  */
 import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import { STARTING } from '../../web/settings/presets.js';
 import { addressFromSettings, defaultSettings, withPreset } from '../../web/settings/schema.js';
@@ -12,7 +13,6 @@ import { withSite } from '../site.mjs';
 import { format, quantile } from './table.mjs';
 
 const PORT = 8142;
-const SEEDS = Number(process.argv[2] ?? 9);
 /** By then the presets have been timed, as when a visitor has looked around for a moment. */
 const LOOK_AROUND_MS = 5000;
 
@@ -47,19 +47,30 @@ async function firstTrain(browser, seed) {
   return { seconds, accuracy };
 }
 
-await withSite(PORT, async (browser) => {
+/**
+ * Trains with seeds 1, 2, ... one after another. Returns the medians.
+ * @param {number} [seeds] how many
+ */
+export async function measureFirstTrain(seeds = 9) {
+  /** @type {Awaited<ReturnType<typeof firstTrain>>[]} */
   const runs = [];
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const run = await firstTrain(browser, seed);
-    runs.push(run);
-    const load = format(loadavg()[0], 1);
-    console.log(
-      `seed ${seed}: ${format(run.seconds, 2)} s, ${run.accuracy}%, load of the machine ${load}`,
-    );
-  }
-  const median = (/** @type {number[]} */ values) => format(quantile(values), 2);
-  console.log(
-    `Medians of ${SEEDS}: ${median(runs.map(({ seconds }) => seconds))} s from Train to the end, \
-${median(runs.map(({ accuracy }) => accuracy))}% of MNIST's test digits`,
-  );
-});
+  await withSite(PORT, async (browser) => {
+    for (let seed = 1; seed <= seeds; seed++) {
+      const run = await firstTrain(browser, seed);
+      runs.push(run);
+      const load = format(loadavg()[0], 1);
+      console.log(
+        `  seed ${seed}: ${format(run.seconds, 2)} s, ${run.accuracy}%, load of the machine ${load}`,
+      );
+    }
+  });
+  const seconds = quantile(runs.map((run) => run.seconds));
+  const accuracy = quantile(runs.map((run) => run.accuracy));
+  console.log(`  Medians of ${seeds}: ${format(seconds, 2)} s from Train to the end, ${accuracy}%
+  of MNIST's test digits`);
+  return { seconds, accuracy, runs };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await measureFirstTrain(Number(process.argv[2] ?? 9));
+}
