@@ -6,6 +6,7 @@
  * columns of b are first packed into a contiguous panel, which stays in the L1 cache for all rows
  * of c; columns past the last are zero. */
 #include "kernels/matmul.h"
+#include "base/parallel.h"
 #include "kernels/tile.h"
 
 #include <string.h>
@@ -123,23 +124,32 @@ static inline __attribute__((always_inline)) void product(float *c, View a, View
     }
 }
 
-int64_t ink_panels_size(int32_t rows, int32_t columns) {
-    return (int64_t)rows * ((columns + COLUMNS - 1) / COLUMNS * COLUMNS);
+static int32_t panel_count(int32_t columns) {
+    return (columns + COLUMNS - 1) / COLUMNS;
 }
 
-static void pack_all(float *panels, View b, int32_t rows, int32_t columns) {
-    for (int32_t j = 0; j < columns; j += COLUMNS, panels += (ptrdiff_t)rows * COLUMNS) {
-        int32_t wide = columns - j < COLUMNS ? columns - j : COLUMNS;
-        pack(panels, (View){b.data + j * b.column, b.row, b.column}, rows, wide);
+int64_t ink_panels_size(int32_t rows, int32_t columns) {
+    return (int64_t)rows * panel_count(columns) * COLUMNS;
+}
+
+static void pack_part(float *panels, View b, int32_t rows, int32_t columns, int32_t part,
+                      int32_t parts) {
+    int32_t last = ink_share(panel_count(columns), part + 1, parts);
+    for (int32_t i = ink_share(panel_count(columns), part, parts); i < last; i++) {
+        int32_t j = i * COLUMNS, wide = columns - j < COLUMNS ? columns - j : COLUMNS;
+        pack(panels + (ptrdiff_t)rows * j, (View){b.data + j * b.column, b.row, b.column}, rows,
+             wide);
     }
 }
 
-void ink_pack_panels(float *panels, const float *w, int32_t k, int32_t n) {
-    pack_all(panels, (View){w, n, 1}, k, n);
+void ink_pack_panels(float *panels, const float *w, int32_t k, int32_t n, int32_t part,
+                     int32_t parts) {
+    pack_part(panels, (View){w, n, 1}, k, n, part, parts);
 }
 
-void ink_pack_transposed_panels(float *panels, const float *w, int32_t k, int32_t n) {
-    pack_all(panels, (View){w, 1, n}, n, k);
+void ink_pack_transposed_panels(float *panels, const float *w, int32_t k, int32_t n, int32_t part,
+                                int32_t parts) {
+    pack_part(panels, (View){w, 1, n}, n, k, part, parts);
 }
 
 void ink_matmul_panels(float *y, const float *x, const float *panels, int32_t m, int32_t k,

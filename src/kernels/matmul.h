@@ -24,10 +24,13 @@ void ink_matmul_update(float *w, const float *x, const float *dy, float scale, i
 
 /* A matrix w[k][n] or its transpose in the order that products read it: [columns / 8, rounded
  * up][rows][8], with zeros past the last column. Packed once, it serves any number of products;
- * ink_matmul packs as it goes, which takes as long as the product of a few rows. */
+ * ink_matmul packs as it goes, which takes as long as the product of a few rows. Threads may pack
+ * one part each. */
 int64_t ink_panels_size(int32_t rows, int32_t columns); /* in floats */
-void ink_pack_panels(float *panels, const float *w, int32_t k, int32_t n);
-void ink_pack_transposed_panels(float *panels, const float *w, int32_t k, int32_t n);
+void ink_pack_panels(float *panels, const float *w, int32_t k, int32_t n, int32_t part,
+                     int32_t parts);
+void ink_pack_transposed_panels(float *panels, const float *w, int32_t k, int32_t n, int32_t part,
+                                int32_t parts);
 
 /* ink_matmul with packed w. */
 void ink_matmul_panels(float *y, const float *x, const float *panels, int32_t m, int32_t k,

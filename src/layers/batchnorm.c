@@ -76,7 +76,9 @@ static void normalize_by(const InkLayer *layer, const float *mean, const float *
 }
 
 /* For prediction. Training replaces it when the minibatch's statistics are known. */
-static void prepare(const InkLayer *layer) {
+static void prepare(const InkLayer *layer, int32_t part, int32_t parts) {
+    (void)parts;
+    if (part > 0) return; /* it is a few numbers */
     int32_t channels = layer->input.channels;
     normalize_by(layer, layer->parameters + channels, layer->parameters + 2 * channels);
 }
@@ -294,7 +296,7 @@ static const char c_function[] =
 /* Folded into a factor and a bias for each channel. */
 static void to_c_arrays(const InkLayer *layer, InkCSource *to) {
     int32_t channels = layer->input.channels;
-    prepare(layer);
+    prepare(layer, 0, 1);
     const float *mean = scratch_of(layer, MEAN), *factor = scratch_of(layer, FACTOR);
     float *bias = sums_of(layer, 0);
     for (int32_t k = 0; k < channels; k++)

@@ -48,7 +48,7 @@ static inline int32_t ink_conv_column(const InkEntry *ink) {
 }
 
 /* See InkLayerKind. */
-void ink_conv_prepare(const InkLayer *layer);
+void ink_conv_prepare(const InkLayer *layer, int32_t part, int32_t parts);
 void ink_conv_forward(const InkLayer *layer, const InkPass *pass, const float *x, float *y);
 void ink_conv_backward(const InkLayer *layer, const InkPass *pass, const float *x, const float *y,
                        const float *dy, float *dx);

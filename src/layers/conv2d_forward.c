@@ -1,16 +1,20 @@
 /* The forward pass of a convolution: tiles of four positions by eight channels, or, where an image
  * is mostly blank, from each inked pixel to the outputs that see it. */
+#include "base/parallel.h"
 #include "kernels/tile.h"
 #include "layers/conv2d.h"
 
 #include <string.h>
 
 /* Copies the weights into the two orders that the products need. */
-void ink_conv_prepare(const InkLayer *layer) {
+void ink_conv_prepare(const InkLayer *layer, int32_t part, int32_t parts) {
     InkConvPlan p = ink_conv_plan(layer, NULL);
     const float *w = layer->parameters;
     int32_t depth = p.size * p.kernel_row;
-    for (int32_t first = 0; first < p.out; first += INK_TILE_COLUMNS) {
+    int32_t panels = (p.out + INK_TILE_COLUMNS - 1) / INK_TILE_COLUMNS;
+    int32_t end = INK_TILE_COLUMNS * ink_share(panels, part + 1, parts);
+    for (int32_t first = INK_TILE_COLUMNS * ink_share(panels, part, parts); first < end;
+         first += INK_TILE_COLUMNS) {
         float *panel = p.panels + (ptrdiff_t)first * depth;
         for (int32_t d = 0; d < depth; d++) {
             for (int32_t j = 0; j < INK_TILE_COLUMNS; j++) {
@@ -18,7 +22,8 @@ void ink_conv_prepare(const InkLayer *layer) {
             }
         }
     }
-    for (int32_t o = 0; o < p.out; o++) {
+    int32_t last = ink_share(p.out, part + 1, parts);
+    for (int32_t o = ink_share(p.out, part, parts); o < last; o++) {
         for (int32_t i = 0; i < p.size; i++) {
             float *row = p.transposed + ((ptrdiff_t)o * p.size + i) * p.kernel_stride;
             for (int32_t j = 0; j < p.kernel_row; j++)

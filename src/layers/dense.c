@@ -100,12 +100,14 @@ static InkStatus configure(InkLayer *layer) {
     return INK_OK;
 }
 
-static void prepare(const InkLayer *layer) {
+static void prepare(const InkLayer *layer, int32_t part, int32_t parts) {
     int32_t in = ink_shape_size(layer->input), out = layer->spec.units;
     if (!packs(layer)) return;
-    ink_pack_panels(panels_of(layer), layer->parameters, in, out);
-    if (layer->training)
-        ink_pack_transposed_panels(transposed_panels_of(layer), layer->parameters, in, out);
+    ink_pack_panels(panels_of(layer), layer->parameters, in, out, part, parts);
+    if (layer->training) {
+        ink_pack_transposed_panels(transposed_panels_of(layer), layer->parameters, in, out, part,
+                                   parts);
+    }
 }
 
 static void initialize(const InkLayer *layer, InkRng *rng) {

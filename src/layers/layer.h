@@ -83,9 +83,9 @@ struct InkLayerKind {
     InkStatus (*configure)(InkLayer *layer);
     /* Sets the parameters to their initial values. NULL for a layer without parameters. */
     void (*initialize)(const InkLayer *layer, InkRng *rng);
-    /* Called once before a pass, on one thread, for work shared by all samples, such as reordering
-     * the weights. May be NULL. */
-    void (*prepare)(const InkLayer *layer);
+    /* Called before a pass, for work shared by all samples, such as reordering the weights. Does one
+     * of its parts; others may run on different threads. May be NULL. */
+    void (*prepare)(const InkLayer *layer, int32_t part, int32_t parts);
     /* Computes y[batch][output] from x[batch][input], for the samples of the pass. */
     void (*forward)(const InkLayer *layer, const InkPass *pass, const float *x, float *y);
     /* Computes dx from dy, the gradients of the loss with respect to x and y, for the samples of

@@ -8,13 +8,20 @@
 #include <math.h>
 #include <string.h>
 
+static void prepare_part(void *context, int32_t part, int32_t parts) {
+    const InkNetwork *network = context;
+    for (int32_t l = 0; l < network->layer_count; l++) {
+        const InkLayer *layer = &network->layers[l];
+        if (layer->kind->prepare) layer->kind->prepare(layer, part, parts);
+    }
+}
+
 void ink_network_prepare(InkNetwork *network, int32_t samples, bool training) {
     for (int32_t l = 0; l < network->layer_count; l++) {
-        InkLayer *layer = &network->layers[l];
-        layer->samples = samples;
-        layer->training = training;
-        if (layer->kind->prepare) layer->kind->prepare(layer);
+        network->layers[l].samples = samples;
+        network->layers[l].training = training;
     }
+    ink_pool_run(network->pool, INT32_MAX, prepare_part, network);
 }
 
 /* The input of a layer, in a pass over x. */

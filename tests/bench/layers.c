@@ -116,7 +116,7 @@ EXPORT(layers_forward) void layers_forward(int32_t turns) {
     layer.samples = BATCH;
     layer.training = true;
     for (int32_t i = 0; i < turns; i++) {
-        if (layer.kind->prepare) layer.kind->prepare(&layer);
+        if (layer.kind->prepare) layer.kind->prepare(&layer, 0, 1);
         for (pass.first = 0; pass.first < BATCH; pass.first = pass.last) {
             pass.last = pass.first + together;
             layer.kind->forward(&layer, &pass, x, layer.y);

@@ -37,12 +37,12 @@ static void prediction_uses_running_averages(void **state) {
     layer.parameters = parameters;
     layer.scratch = scratch;
     const InkPass one = {.batch = 1, .last = 1, .parts = 1};
-    ink_batchnorm.prepare(&layer);
+    ink_batchnorm.prepare(&layer, 0, 1);
     ink_batchnorm.forward(&layer, &one, x, y);
     for (int32_t i = 0; i < 4; i++)
         assert_close(y[i], expected[i], 1e-6);
     parameters[4] = -7.0f; /* a variance that no minibatch has, from a file */
-    ink_batchnorm.prepare(&layer);
+    ink_batchnorm.prepare(&layer, 0, 1);
     ink_batchnorm.forward(&layer, &one, x, y);
     for (int32_t i = 0; i < 4; i++)
         assert_true(isfinite(y[i]));

@@ -79,7 +79,7 @@ static inline bool is_average(const InkLayer *layer, int32_t parameter) {
 }
 
 static inline double bench_loss(Bench *bench) {
-    if (bench->layer.kind->prepare) bench->layer.kind->prepare(&bench->layer);
+    if (bench->layer.kind->prepare) bench->layer.kind->prepare(&bench->layer, 0, 1);
     bench_meet(bench, NULL);
     bench->layer.kind->forward(&bench->layer, &bench_pass, bench->x, bench->y);
     double loss = 0.0;
@@ -193,7 +193,7 @@ static inline InkShape run_layer(const char *text, InkShape input, const float *
     assert_int_equal(count, 1);
     bench_set_up(&bench, ink_layer_kind_of(specs[0].type), specs[0], input);
     const InkPass one = {.batch = 1, .last = 1, .parts = 1};
-    if (bench.layer.kind->prepare) bench.layer.kind->prepare(&bench.layer);
+    if (bench.layer.kind->prepare) bench.layer.kind->prepare(&bench.layer, 0, 1);
     bench.layer.kind->forward(&bench.layer, &one, x, y);
     return bench.layer.output;
 }

@@ -9,7 +9,7 @@ static const int32_t shapes[][3] = {{1, 1, 1},   {1, 3, 7},     {3, 1, 5},    {7
                                     {5, 7, 1},   {2, 29, 31},   {17, 64, 10}, {8, 16, 24},
                                     {4, 600, 8}, {32, 784, 13}, {33, 97, 131}};
 
-enum { MAX = 32 * 784 };
+enum { MAX = 32 * 784, PARTS = 3 };
 
 static float x[MAX], w[MAX], dy[MAX], result[MAX], reference[MAX];
 
@@ -39,7 +39,8 @@ static void forward(void **state) {
         static float panels[2 * MAX], again[MAX];
         assert_true(ink_panels_size(k, n) <= COUNT(panels));
         memcpy(again, before, sizeof again);
-        ink_pack_panels(panels, w, k, n);
+        for (int32_t part = 0; part < PARTS; part++)
+            ink_pack_panels(panels, w, k, n, part, PARTS);
         ink_matmul_panels(again, x, panels, m, k, n);
         assert_memory_equal(again, reference, sizeof again);
         for (int32_t row = 0; row < m; row++) {
@@ -65,7 +66,8 @@ static void input_gradient(void **state) {
         static float panels[2 * MAX], again[MAX];
         assert_true(ink_panels_size(n, k) <= COUNT(panels));
         memset(again, 0, sizeof again);
-        ink_pack_transposed_panels(panels, w, k, n);
+        for (int32_t part = 0; part < PARTS; part++)
+            ink_pack_transposed_panels(panels, w, k, n, part, PARTS);
         ink_matmul_panels(again, dy, panels, m, n, k);
         assert_memory_equal(again, reference, sizeof(float) * (size_t)(m * k));
         for (int32_t b = 0; b < m; b++) {
