@@ -29,6 +29,9 @@ import { setUpRecovery } from './recovery.js';
 import { cameAlive } from './start-count.js';
 import './words.js';
 
+/** Lets the page paint, and answer the pen, between two parts of its start. @returns {Promise<void>} */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
 translate(document);
 document.title = t('page.title');
 const hints = new Hints(byTestId('hint'), () =>
@@ -56,12 +59,6 @@ const tellAside = () =>
   );
 asideEvents.addEventListener('aside', tellAside);
 if (asideNote.get()) tellAside();
-const lesson = takeLesson();
-const settings = startingSettings(location.hash);
-// A frame in another page may never be asked to train.
-const training = new Training(settings, embedded() && !lesson);
-const engine = loadInkling({ readOnly: true });
-const divergence = new DivergenceGuard(training);
 const charts = new Charts(
   byTestId('loss-chart'),
   byTestId('accuracy-chart'),
@@ -71,6 +68,15 @@ const charts = new Charts(
   },
   () => training.settings?.augmentation !== 'none',
 );
+
+await turn();
+
+const lesson = takeLesson();
+const settings = startingSettings(location.hash);
+// A frame in another page may never be asked to train.
+const training = new Training(settings, embedded() && !lesson);
+const engine = loadInkling({ readOnly: true });
+const divergence = new DivergenceGuard(training);
 
 // ---- drawing and answer ------------------------------------------------------------------------
 
@@ -207,6 +213,7 @@ window.addEventListener('hashchange', () => {
   setup.address.cancel();
   restart();
 });
+await turn();
 createLanguageMenu(byTestId('language', HTMLSelectElement), store, restart);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   charts.restyle();
@@ -266,6 +273,7 @@ engine.then(
   async (module) => {
     answers.use(module);
     if (lesson || !embedded()) loadStage();
+    await turn();
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker reports the one it uses.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);

@@ -46,7 +46,7 @@ export class SettingsForm {
     this.settings = settings;
     this.changed = changed;
     this.host = host;
-    this.show();
+    setTimeout(() => this.show()); // a task of its own, so that the page starts in short ones
   }
 
   /** Rebuilds the form from the current settings. */

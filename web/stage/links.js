@@ -234,28 +234,30 @@ function steepness(links) {
  * @param {number} [most] per gap
  * @returns {Link[][]}
  */
-export function linksOf(seen, most = MAX_LINKS) {
-  return seen.stages.slice(1).map((_, gap) => {
-    const { found, straight } = contributions(seen, gap);
-    const gain = gains(seen, gap + 1);
-    const columns = gain.length;
-    const strengths = found.map((value, i) => Math.abs(value) * gain[i % columns]);
-    const largest = strengths.reduce((a, b) => Math.max(a, b), 0);
-    if (!(largest > 0) || !Number.isFinite(largest)) return [];
-    /** @type {Link[]} */
-    const links = [];
-    for (const [i, value] of found.entries()) {
-      const share = strengths[i] / largest;
-      if (share < MIN_SHARE) continue;
-      const [from, to] = straight ? [i, i] : [Math.floor(i / columns), i % columns];
-      links.push({ from, to, value, share });
-    }
-    links.sort((a, b) => a.share - b.share);
-    const strongest = links.slice(-most);
-    const power = steepness(strongest);
-    for (const link of strongest) link.share **= power;
-    return strongest;
-  });
+export const linksOf = (seen, most) =>
+  seen.stages.slice(1).map((_, gap) => linksAcross(seen, gap, most));
+
+/** The same for one gap. @param {Seen} seen @param {number} gap @param {number} [most] @returns {Link[]} */
+export function linksAcross(seen, gap, most = MAX_LINKS) {
+  const { found, straight } = contributions(seen, gap);
+  const gain = gains(seen, gap + 1);
+  const columns = gain.length;
+  const strengths = found.map((value, i) => Math.abs(value) * gain[i % columns]);
+  const largest = strengths.reduce((a, b) => Math.max(a, b), 0);
+  if (!(largest > 0) || !Number.isFinite(largest)) return [];
+  /** @type {Link[]} */
+  const links = [];
+  for (const [i, value] of found.entries()) {
+    const share = strengths[i] / largest;
+    if (share < MIN_SHARE) continue;
+    const [from, to] = straight ? [i, i] : [Math.floor(i / columns), i % columns];
+    links.push({ from, to, value, share });
+  }
+  links.sort((a, b) => a.share - b.share);
+  const strongest = links.slice(-most);
+  const power = steepness(strongest);
+  for (const link of strongest) link.share **= power;
+  return strongest;
 }
 
 /**

@@ -19,12 +19,13 @@ import {
 } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
+import { breather } from '../ui/slices.js';
 import { Dropout } from './dropout.js';
 import { EditToggle } from './edit-toggle.js';
 import { Example } from './example.js';
 import { Inspector, nameOf, whereOf } from './inspector.js';
 import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
-import { linksOf, linksThrough, valuesOf, waysTo } from './links.js';
+import { linksAcross, linksThrough, valuesOf, waysTo } from './links.js';
 import { createModes } from './modes.js';
 import { Painter } from './painter.js';
 import { Why } from './why.js';
@@ -38,6 +39,11 @@ import './words.js';
  * @typedef {import('./links.js').Seen} Seen
  * @typedef {import('./step-scrubber.js').StepScrubber} StepScrubber
  * @typedef {{ outputs: Float32Array[], probabilities: Float32Array | null }} Found
+ *
+ * @typedef {object} How the picture is painted
+ * @property {Item | null} selected
+ * @property {Link[][] | null} through the links of the selected unit
+ * @property {ReturnType<StepScrubber['look']>} [walk]
  */
 
 /** With two cores, training takes both, and the picture slows it down. */
@@ -134,6 +140,8 @@ class Stage {
   #probabilities = null;
   /** The answer that the outputs show. @type {Float32Array | null} */
   #answer = null;
+  /** How the links were painted last. @type {How | null} */
+  #painted = null;
   /** The units along the strongest path to the answer. @type {Item[]} */
   #path = [];
   /** @type {Item | null} */
@@ -403,6 +411,7 @@ class Stage {
     const { page, lens } = this;
     const { model: newModel, subject: newSubject } = this.#changed;
     this.#changed = { model: false, subject: false };
+    const breathe = breather();
     if (newModel) this.#modelAt = performance.now();
     if (!(await lens.focus())) return;
     const { model, subject } = page;
@@ -411,20 +420,24 @@ class Stage {
     if (!laidOut || (this.#ordered !== model && !page.training.running)) {
       if (!this.#layOut(list)) return;
       this.#ordered = model;
+      await breathe();
     }
     this.example.show(!subject);
     const ink = subject?.ink ?? this.example.ink(await page.inkling, reduced.matches);
     const found = await this.#run(ink);
+    await breathe();
     if (this.#list !== list) return;
-    this.#see(ink, found);
+    await this.#see(ink, found, breathe);
+    if (!this.#seen) return;
     this.#answer = page.probabilities;
     const said = t(subject ? 'stage.oneView' : 'stage.example');
     if (this.view.textContent !== said) this.view.textContent = said;
-    await this.#walk?.see(/** @type {Seen} */ (this.#seen), !subject);
+    await this.#walk?.see(this.#seen, !subject);
     if (this.#list !== list) return;
     const still = reduced.matches || this.painter.slow || this.#yields;
     const fade = newModel && !newSubject && laidOut && !still;
-    this.#paint(fade);
+    await this.#paintInParts(fade, breathe);
+    if (this.#list !== list) return;
     this.#pulseBack();
     if (newSubject && subject && !reduced.matches && laidOut && !this.#walk) this.#sparkle();
     clearTimeout(this.#settleTimer);
@@ -434,12 +447,15 @@ class Stage {
   /** The example on the empty pad goes on. @param {Float32Array} ink */
   async #writeExample(ink) {
     const busy = () =>
-      this.page.subject || !this.#layout || !this.#visible || this.#walk || this.#due;
+      Boolean(this.page.subject || !this.#layout || !this.#visible || this.#walk || this.#due);
     if (busy() || this.lens.heavy) return;
+    const breathe = breather();
     const found = await this.#run(ink);
     if (busy()) return;
-    this.#see(ink, found);
-    this.#paint(false);
+    await this.#see(ink, found, breathe, () => !busy());
+    if (busy()) return;
+    await this.#paintInParts(false, breathe);
+    if (busy()) return;
     if (!this.example.writing) this.#sparkle(LONG_SPARKS_MS);
   }
 
@@ -571,14 +587,25 @@ class Stage {
     return { outputs, probabilities: null };
   }
 
-  /** Finds the links to draw. @param {Float32Array} ink @param {Found} found */
-  #see(ink, { outputs, probabilities }) {
+  /**
+   * Finds the links to draw.
+   * @param {Float32Array} ink @param {Found} found @param {() => Promise<void>} breathe
+   * @param {() => boolean} [wanted] whether they still are
+   */
+  async #see(ink, { outputs, probabilities }, breathe, wanted = () => true) {
     const { lens } = this;
     const { columns } = /** @type {Layout} */ (this.#layout);
     const orders = columns.map(({ items }) => items.map(({ unit }) => unit));
+    const seen = { layers: lens.layers, stages: columns, orders, image: ink, outputs };
+    const gaps = [];
+    for (let gap = 0; gap < columns.length - 1; gap++) {
+      gaps.push(linksAcross(seen, gap));
+      await breathe();
+    }
+    if (this.#layout?.columns !== columns || !wanted()) return;
     this.#probabilities = probabilities;
-    this.#seen = { layers: lens.layers, stages: columns, orders, image: ink, outputs };
-    this.#gaps = linksOf(this.#seen);
+    this.#seen = seen;
+    this.#gaps = gaps;
     this.#path = this.#strongestPath();
   }
 
@@ -599,11 +626,32 @@ class Stage {
 
   /** @param {boolean} fade */
   #paint(fade) {
+    this.#paintUnits(this.#paintLinks(fade));
+  }
+
+  /** @param {boolean} fade @param {() => Promise<void>} breathe */
+  async #paintInParts(fade, breathe) {
+    const how = this.#paintLinks(fade);
+    await breathe();
+    // Otherwise, something else has painted all of it.
+    if (how === this.#painted) this.#paintUnits(how);
+  }
+
+  /** @param {boolean} fade @returns {How} */
+  #paintLinks(fade) {
+    const { selected, through } = this.#through();
+    const walk = this.#seen ? this.#walk?.look(this.#gaps, selected) : null;
+    const how = { selected, through, walk };
+    this.#painted = how;
+    if (!this.#seen) return how;
+    this.painter.paintLinks(walk?.gaps ?? this.#gaps, { through: walk?.through ?? through, fade });
+    return how;
+  }
+
+  /** @param {How} how */
+  #paintUnits({ selected, through, walk }) {
     const seen = this.#seen;
     if (!seen) return;
-    const { selected, through } = this.#through();
-    const walk = this.#walk?.look(this.#gaps, selected);
-    this.painter.paintLinks(walk?.gaps ?? this.#gaps, { through: walk?.through ?? through, fade });
     const { subject, probabilities, names } = this.page;
     // So that the picture agrees with the answer, which is the mean over several views.
     const mean = subject && !walk && probabilities?.length === this.#probabilities?.length;

@@ -21,14 +21,22 @@ export async function inSlices(work) {
  */
 export async function mapInSlices(list, step) {
   const found = [];
-  let end = performance.now() + SLICE_MS;
+  const breathe = breather();
   for (const item of list) {
     found.push(await step(item));
-    if (performance.now() < end) continue;
-    await pause(0);
-    end = performance.now() + SLICE_MS;
+    await breathe();
   }
   return found;
+}
+
+/** What yields to the event loop if a slice has passed since it did last, for work that has parts of its own. */
+export function breather() {
+  let end = performance.now() + SLICE_MS;
+  return async () => {
+    if (performance.now() < end) return;
+    await pause(0);
+    end = performance.now() + SLICE_MS;
+  };
 }
 
 /** @param {number} ms @returns {Promise<void>} */
