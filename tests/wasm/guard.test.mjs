@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { labels as labelsOnPage } from '../../web/inkling/guard-page.js';
 import { Evaluator, InklingError, loadInkling, PIXELS } from '../../web/module/index.js';
 import { site } from './helpers.mjs';
 
@@ -102,6 +103,12 @@ test('4: labels are classes, and nothing wraps around', () => {
     [...data].map(({ label }) => label),
     [7, 7],
   );
+});
+
+test('the page takes one label for one image, too', () => {
+  assert.deepEqual(labelsOnPage(7, 1), Uint8Array.of(7));
+  assert.deepEqual(labelsOnPage([7, 8], 2), Uint8Array.of(7, 8));
+  assert.throws(() => labelsOnPage(7, 2));
 });
 
 test('5: bytes and numbers mean the same ink everywhere, and other values are refused', () => {

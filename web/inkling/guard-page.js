@@ -50,7 +50,8 @@ export function images(argument, values, count = values.length / PIXELS) {
 }
 
 /** @param {any} value @param {number} count */
-export const labels = (value, count) => Uint8Array.from(floats('labels', value, count));
+export const labels = (value, count) =>
+  Uint8Array.from(floats('labels', typeof value === 'number' ? [value] : value, count));
 
 /** @param {any} value @param {number} [_] */
 export const strokes = (value, _) => value;
