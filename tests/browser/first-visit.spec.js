@@ -268,7 +268,7 @@ test('a run ends on a card to share, save or dismiss', async ({ page }) => {
   await open(page, SHORT);
   await trainToTheEnd(page);
   const card = page.getByTestId('notice-finished');
-  await expect(card).toContainText(/^\d+\.\d% right, from nothing, in \d+ sec\. Draw to test it\./);
+  await expect(card).toContainText(/^\d+\.\d% right, from scratch, in \d+ sec\. Draw to test it\./);
   await expect(card).toHaveClass(/toast/);
   const accuracy = /^[\d.]+%/.exec((await card.textContent()) ?? '')?.[0] ?? '';
   await expect(page).toHaveTitle(`dense 16, relu, dense 10 · ${accuracy} · Inkling`);

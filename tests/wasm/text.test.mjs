@@ -41,6 +41,8 @@ const FAULTS = {
     ],
   },
   de: {
+    // A time may end in a period: 5 Sek.
+    signs: [/\{time\}\./],
     words: [
       wholeWords('Abwandlung|Gewichtsabnahme|(?<!von )Hand|merken|Rechenwerk|Treffer|Vermehrung'),
       wholeWords('aufbewahr\\p{L}*|gemerkt|mit(zu)?bring\\p{L}*|Ziffern der Seite'),

@@ -7,11 +7,11 @@ export const WORDS = /** @type {const} */ ({
     symbols: 'What you drew, symbol by symbol',
     regroup: 'Wrong grouping?',
     joinLeft: 'Join left',
-    joinLeftTitle: 'This belongs to the digit on its left',
+    joinLeftTitle: 'This and what’s on its left belong together',
     joinRight: 'Join right',
-    joinRightTitle: 'This belongs to the digit on its right',
+    joinRightTitle: 'This and what’s on its right belong together',
     split: 'Split',
-    splitTitle: 'This is more than one digit',
+    splitTitle: 'This is more than one symbol',
   },
 });
 

@@ -196,11 +196,11 @@ export const WORDS = {
     symbols: 'Die Zeichnung, Symbol für Symbol',
     regroup: 'Falsch aufgeteilt?',
     joinLeft: 'Mit links verbinden',
-    joinLeftTitle: 'Das und das links daneben sind eine Ziffer',
+    joinLeftTitle: 'Das gehört zu dem, was links daneben steht',
     joinRight: 'Mit rechts verbinden',
-    joinRightTitle: 'Das und das rechts daneben sind eine Ziffer',
+    joinRightTitle: 'Das gehört zu dem, was rechts daneben steht',
     split: 'Teilen',
-    splitTitle: 'Das ist mehr als eine Ziffer',
+    splitTitle: 'Das ist mehr als ein Symbol',
   },
   correction: {
     wrong: 'Falsch?',
@@ -251,7 +251,7 @@ export const WORDS = {
   outcome: {
     distorted:
       'Die Testgenauigkeit ist höher als die Trainingsgenauigkeit, weil die Trainingsziffern verzerrt und damit schwerer sind. Testziffern sind es nicht.',
-    fromNothing: '{accuracy} richtig, von null an, in {time}.',
+    fromNothing: '{accuracy} richtig, in {time} von null an gelernt.',
     test: 'Zeichne etwas, um es zu testen.',
     save: 'Bild speichern',
     picture:

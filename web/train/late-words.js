@@ -5,14 +5,14 @@ export const WORDS = /** @type {const} */ ({
   outcome: {
     distorted:
       'Test accuracy is higher than training accuracy because training digits are distorted, which makes them harder. Test digits are not.',
-    fromNothing: '{accuracy} right, from nothing, in {time}.',
+    fromNothing: '{accuracy} right, from scratch, in {time}.',
     test: 'Draw to test it.',
     save: 'Save image',
     picture:
       'A picture with the test accuracy, the loss, the name of the network, and digits it misreads',
     misread: 'Still misread: {count}',
     ofUnseen: 'of {count|{count} unseen digit|{count} unseen digits} read correctly',
-    inTime: 'from nothing, in {time} of training',
+    inTime: 'from scratch, in {time} of training',
   },
 });
 
