@@ -1,8 +1,8 @@
 /**
  * Builds a page with the npm package in each bundler, without settings, and draws a seven in Chromium;
  * runs it in several versions of Node; checks its types with several versions of TypeScript, and in JSX
- * with several of React's. Not part of the daily suite, because it installs them all. Prints the table of
- * the package's README.
+ * with several versions of React. Not part of the daily suite, because it installs them all. Prints the
+ * table in the package's README.
  *
  *     make package && node tests/bundlers.mjs [NAME ...]
  */
@@ -64,9 +64,9 @@ const NEXT = ['next@16', 'react@19', 'react-dom@19'];
  * @property {string[]} packages
  * @property {string} [entry] of the package
  * @property {(bin: (name: string) => string) => void} build into the folder out
- * @property {string} [html] the script of a page that it does not write
+ * @property {string} [html] the script of the page, for bundlers that don't write one
  * @property {Record<string, string>} [files]
- * @property {string} [server] a program with the argument start, where it has its own
+ * @property {string} [server] a program that serves the page if given the argument start
  */
 /** @type {Record<string, Bundler>} */
 const BUNDLERS = {

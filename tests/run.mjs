@@ -66,7 +66,7 @@ function run(command, args, { env = {}, priority = POLITE } = {}) {
     child.on('error', (error) =>
       resolve({ ok: false, output: `${command}: ${error.message}`, cpu: 0 }),
     );
-    // A process that it has left behind keeps its output open.
+    // A process that it left behind keeps its output open.
     child.on('exit', () => {
       const end = () => [child.stdout, child.stderr].map((stream) => stream.destroy());
       setTimeout(end, LEFT_MS).unref();

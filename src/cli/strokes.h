@@ -25,7 +25,7 @@ typedef struct {
 } DrawnGlyph;
 
 /* Groups a drawing into glyphs, at most one per stroke, and returns their number. A network with
- * other classes than the digits reads the drawing as one. */
+ * classes other than the digits reads the drawing as one. */
 int32_t read_glyphs(const Drawing *drawing, InkNetwork *network, DrawnGlyph *glyphs);
 
 #endif

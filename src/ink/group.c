@@ -29,7 +29,7 @@ static const float SAME_LINE = 0.3f;
 
 /* Parts of a digit may be this far apart; farther costs more, up to a limit. */
 static const float JOIN_GAP = 0.03f, JOIN_LIMIT = 0.35f, JOIN_COST = 15.0f;
-/* What it costs to join two parts side by side like neighboring digits: as high as each other, and
+/* What it costs to join two parts side by side like neighboring digits: as tall as each other, and
  * with little overlap. (The two strokes of an open 4 begin and end at different heights.) */
 static const float SIDE_COST = 4.0f, SIDE_OFF = 0.5f, SIDE_LEVEL = 0.75f, SIDE_OVERLAP = 0.25f;
 /* The same for two parts one above the other, if both are this tall for their width. (The loops of

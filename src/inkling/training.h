@@ -59,7 +59,7 @@ typedef struct {
  * arrives. Later epochs shuffle everything. The last minibatch of an epoch may be smaller.
  *
  * fonts: the source of mixture.lettered and of half of mixture.strange: images labeled 0 to 9, or
- * INK_NO_CLASS for what is not a digit. If it is NULL, those shares stay originals, or are
+ * INK_NO_CLASS for images of anything else. If it is NULL, those shares stay originals, or are
  * synthetic.
  *
  * Errors: INK_BAD_ARGUMENT for a setting out of range, INK_NO_MEMORY. */

@@ -14,7 +14,7 @@ struct InkPage {
     bool light_ink;
     InkRules rules; /* in pixels of the photograph */
     int32_t taken_width, taken_height;
-    float angle; /* by which it was rotated since, in radians, clockwise */
+    float angle; /* by which it has been rotated since, in radians, clockwise */
     float slope;
     InkDoubt doubt;
     int32_t count;

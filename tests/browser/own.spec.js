@@ -180,7 +180,7 @@ test('a closed panel is not updated until it is opened again', async ({ page }) 
   await expect(panel.getByTestId('learn-result').getByRole('table')).toBeVisible();
 });
 
-test('what is not a digit can be taught too', async ({ page }) => {
+test('a drawing that is not a digit can be taught, too', async ({ page }) => {
   await openReady(page);
   await draw(page, HANDWRITING[0]);
   await expect(page.getByTestId('prediction')).toHaveText('0');
@@ -405,7 +405,7 @@ test('an export restores everything exactly; drawings can be added as a dataset'
   await other.getByTestId('own-file').setInputFiles({
     name: 'other.zip',
     mimeType: 'application/zip',
-    buffer: Buffer.from('PK\x03\x04 is no zip'),
+    buffer: Buffer.from('PK\x03\x04 is not a zip'),
   });
   await expect(other.getByTestId('own-said')).toContainText('was not exported here');
   await expect(other.getByTestId('own-sample')).toHaveCount(3);

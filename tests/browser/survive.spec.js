@@ -95,7 +95,7 @@ const CRASHES = [
 test('the training worker crashes: a new one continues from the last checkpoint, without a reload', async ({
   page,
 }) => {
-  // Each worker crashes in another way, until the last.
+  // Each worker crashes in a different way, except the last.
   let workers = 0;
   await page.route('**/trainer.worker.js*', async (route) => {
     const response = await route.fetch();

@@ -84,7 +84,7 @@ export function answers(network, images) {
 }
 
 /**
- * Sends a command that trains a signal after its first epoch, and waits for its end.
+ * Signals a training command after its first epoch, and waits for it to exit.
  * @param {import('node:child_process').ChildProcessWithoutNullStreams} child
  * @param {'SIGINT' | 'SIGTERM'} signal
  */

@@ -80,7 +80,7 @@ test('tables in any encoding, with any separator and line end', async () => {
   assert.deepEqual((await importFiles({ 'a.csv': latin })).classes, ['fünf', 'zwölf']);
 });
 
-test('the label is the column that is no pixel, wherever it is', async () => {
+test('the label is the column that isn’t a pixel, wherever it is', async () => {
   const last = plain.map(([label, ...ink]) => [...ink, label]);
   await assertDigits({ 'a.csv': table(last) });
   await assertDigits({ 'a.csv': table([[...NAMES, 'class'], ...last]) });

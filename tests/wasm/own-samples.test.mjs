@@ -67,7 +67,7 @@ test('thousands are stored in several transactions, and are all found again', as
   await samples.remove(last.labeled);
 });
 
-test('what is not a digit is learned, but is none of the digits', () => {
+test('a drawing that is not a digit is learned, but as none of the digits', () => {
   const samples = samplesOf([...lesson(1), NO_CLASS, NO_CLASS, NO_CLASS], 'taught');
   assert.equal(samples.all.length, 10);
   const { own, held } = samples.split();

@@ -64,7 +64,7 @@ test('starts that fail in a row are counted, in the same tab and in new ones', (
   assert.equal(visit({ newTab: true }), 0);
 });
 
-test('a visit that ends at once, lacks a file, or is under way in another tab is no failure', () => {
+test('a visit that ends at once, lacks a file, or is under way in another tab isn’t a failure', () => {
   visit({ seconds: 2 });
   visit({ marks: { lacking: 'yes' } });
   visit({ marks: { reloads: 'yes' } });

@@ -1,4 +1,4 @@
-/** What is made of a run once the page is alive: the tab is named after it, and it ends on a card. */
+/** What a run leaves behind once it ends: a name for the tab, and a card with its result. */
 import { lastAccuracy } from '../data/accuracy.js';
 import { hasSettings } from '../settings/schema.js';
 import { setupName } from '../settings/setup-name.js';

@@ -30,7 +30,7 @@ export function countStart() {
     sessionStorage.setItem(TAB_KEY, String(now));
     root.dataset.failedStarts = String(failures);
     addEventListener('pagehide', () => {
-      // A missing file is no failure of the page; nor is a visit that ends at once.
+      // A missing file isn’t a failure of the page; nor is a visit that ends at once.
       if (root.dataset.alive) return;
       const { reloads, lacking } = root.dataset;
       if (reloads || lacking || performance.now() < SOON_MS) {

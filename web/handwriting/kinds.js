@@ -18,7 +18,7 @@ import {
 
 const label = whole(0, NO_CLASS);
 
-/** An OwnSample with one of so many labels. @param {number} labels @returns {Kind} */
+/** An OwnSample of one of this many classes, or of none. @param {number} labels @returns {Kind} */
 const sampleKind = (labels) => ({
   version: 1,
   fits: shape({

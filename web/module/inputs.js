@@ -128,7 +128,7 @@ export function brought(strokes) {
     );
   const [[left, right], [top, bottom]] = [ends('x'), ends('y')];
   const farthest = Math.max(right, bottom, -left, -top);
-  // Also false for what is no number.
+  // Also false for anything but numbers.
   if (!(farthest > FAR && Number.isFinite(farthest) && farthest < Number.MAX_VALUE / 4)) {
     return { near: strokes, away: (stroke) => stroke };
   }

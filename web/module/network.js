@@ -128,8 +128,8 @@ export class Network extends LowNetwork {
 
   /**
    * Reads strokes as a number: one or more digits, with minus and decimal point, on one or more lines.
-   * The network decides which strokes belong together. With other classes than the ten digits, all of them
-   * do.
+   * The network decides which strokes belong together. Unless its classes are the ten digits, it reads all
+   * strokes as one drawing.
    * @param {import('../inkling/types.js').Stroke[]} strokes in any order
    * @returns {Promise<NumberReading>}
    * @throws {import('../inkling/errors.js').InklingError} BAD_ARGUMENT
@@ -139,7 +139,7 @@ export class Network extends LowNetwork {
   async readNumber(strokes) {
     const { low } = this.engine;
     const { near, away } = brought(strokes);
-    low.rasterize(near); // refuses what is not strokes
+    low.rasterize(near); // refuses anything but strokes
     const drawn = /** @type {typeof strokes} */ (near).filter(({ length }) => length > 0);
     /** @type {import('../answer/number.js').Part[]} */
     const parts =
@@ -246,7 +246,7 @@ export class Network extends LowNetwork {
    */
   save(given = {}) {
     options('save', given);
-    if (given.notes !== undefined) plain('notes', given.notes, 'an object of texts');
+    if (given.notes !== undefined) plain('notes', given.notes, 'an object of strings');
     const named = given.classNames === undefined && this.#classNames;
     return super.save({
       ...given,
@@ -275,7 +275,7 @@ export class Network extends LowNetwork {
   }
 
   /**
-   * Names the classes; save() writes the names along.
+   * Names the classes; save() writes the names, too.
    * @param {readonly string[]} names one for each class
    */
   rename(names) {

@@ -116,7 +116,7 @@ export function sizeOf(bytes) {
   }
 }
 
-/** @param {Blob} file @returns {Promise<Size | null>} null if it is no picture of pixels, or doesn't tell */
+/** @param {Blob} file @returns {Promise<Size | null>} null if it isn't a bitmap, or doesn't say */
 export async function measure(file) {
   const read = async (/** @type {number} */ size) =>
     new Uint8Array(await file.slice(0, size).arrayBuffer());

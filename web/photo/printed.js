@@ -32,10 +32,10 @@ const CLOSE_SHAPE = 0.95;
 const PAIRS = 8;
 const CLASSES = 3;
 const SHARE = 0.15;
-/** Other digits are printed if they have about the size of a copy of their class, and look roughly like it. */
+/** Other digits are printed if they are about the size of a copy of their class, and look roughly like it. */
 const LIKE_SIZE = 0.12;
 const LIKE_SHAPE = 0.8;
-/** If their class has no copies, they must be as high and bold as this many copies nearby. */
+/** If their class has no copies, they must be as tall and bold as this many copies nearby. */
 const NEARBY = 3;
 const HEIGHT = 0.06;
 const STROKE = 0.15;

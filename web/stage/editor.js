@@ -150,7 +150,7 @@ export class LayerEditor {
     this.#align();
   }
 
-  /** Why the list can't be edited now, or that the picture shows another one. */
+  /** Says why the list can't be edited now, or that the picture shows another one. */
   get #state() {
     const { source, training } = this.page;
     if (source !== 'own') return 'other';
@@ -524,7 +524,7 @@ export class LayerEditor {
     this.#letGo();
     if (!held?.dragging) return;
     this.#dragged = true;
-    // Where no click follows, the next one counts again.
+    // If no click follows, the next one counts again.
     setTimeout(() => {
       this.#dragged = false;
     });

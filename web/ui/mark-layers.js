@@ -1,6 +1,6 @@
 /**
  * Marks a list of layers in a text as English, for screen readers and hyphenation.
- * @param {string} text @param {string} layers as the text has them
+ * @param {string} text @param {string} layers as they stand in the text
  * @returns {(string | Node)[]} the text, with the list in an element
  */
 export function markLayers(text, layers) {

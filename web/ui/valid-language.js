@@ -1,6 +1,6 @@
 /**
  * Import this before a library that formats numbers in the browser's language: in the locale "C",
- * navigator.language is no language tag, and Intl throws.
+ * navigator.language isn't a language tag, and Intl throws.
  */
 try {
   Intl.getCanonicalLocales(navigator.language);

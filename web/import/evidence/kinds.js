@@ -139,7 +139,7 @@ function textKind(bytes) {
   return { kind: /^[{[]/.test(start) ? 'json' : 'text' };
 }
 
-/** What the files of a zip say it is, if it is no archive of images. @param {string[]} paths @returns {Kind | null} */
+/** What a zip is, judging by its files, if it isn't an archive of images. @param {string[]} paths @returns {Kind | null} */
 export function packageKind(paths) {
   const all = new Set(paths);
   const office = (/** @type {string} */ format) =>

@@ -128,7 +128,7 @@ function byFolder(group, level, skip) {
   const classOf = (one) => {
     const name = one.folders.at(-level);
     if (name === undefined) return null;
-    // Beside digits or letters, docs or test is no class; nor is a folder that holds the classes.
+    // Beside digits or letters, docs or test isn't a class; nor is a folder that holds the classes.
     if (names.size > 1 && (isNoise(name) || (areSingles && saysNothing(name)))) return null;
     if (names.size < 2 || !outer.has(folderOf(one))) return name;
     const isClass = group.some(
@@ -248,7 +248,7 @@ export class ClassOffers {
   get choice() {
     const [used] = [...this.#used].sort((a, b) => b[1] - a[1])[0] ?? [];
     if (!used) return null;
-    /** The sources by the names they give: what gives the same is no choice. @type {Map<string, ClassSource>} */
+    /** The sources by the names they give: sources that give the same leave nothing to choose. @type {Map<string, ClassSource>} */
     const different = new Map();
     for (const [source, names] of this.#names) {
       const key = [...names].sort().join('\n');

@@ -107,7 +107,7 @@ function frameOf({ gray, width, height }, lightInk) {
     const most = Math.floor(length * 0.15);
     let last = 0;
     for (let i = 0; i <= most; i++) if (share(i) > 0.8) last = i + 1;
-    // What goes on is no line, but paper.
+    // What continues is paper, not a line.
     return last > most ? 0 : last;
   };
   const top = linesFrom(height, row);

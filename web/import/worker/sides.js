@@ -85,7 +85,7 @@ async function sideOf(entry, head, whole, isImage) {
     if (entry.kind === 'text') return readSideTable(bytes, isImage);
     return readJsonLabels(new TextDecoder().decode(bytes), isImage);
   } catch {
-    return null; // reported as a file that is no dataset
+    return null; // reported as a file that is not a dataset
   }
 }
 
