@@ -2,11 +2,11 @@
  * up to INK_MAX_CLASSES classes.
  *
  * The headers included here, one per subject, are the complete public API of the core. Handles are
- * opaque, nothing prints, exits or aborts, and every function that can fail returns an InkStatus.
+ * opaque, nothing prints, exits, or aborts, and every function that can fail returns an InkStatus.
  *
  * Conventions: f32, row-major, batch first. An image is INK_SIDE x INK_SIDE values of ink, 0 for
  * blank paper to 1 for full ink, top row first. Gradients are means over the minibatch. All
- * randomness comes from a seed that the caller passes: the same seed, data and settings give the
+ * randomness comes from a seed that the caller passes: the same seed, data, and settings give the
  * same losses, bit for bit, on every machine that runs the portable WebAssembly build. */
 #ifndef INKLING_H
 #define INKLING_H

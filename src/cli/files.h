@@ -1,4 +1,4 @@
-/* Files, errors and output. */
+/* Files, errors, and output. */
 #ifndef CLI_FILES_H
 #define CLI_FILES_H
 

@@ -1,4 +1,4 @@
-/* The command-line tool: trains, evaluates, runs and exports networks without a browser. The
+/* The command-line tool: trains, evaluates, runs, and exports networks without a browser. The
  * Makefile trains the page's pretrained model with it. */
 #include "commands.h"
 #include "files.h"

@@ -17,7 +17,7 @@ bool is_drawing(const uint8_t *bytes, size_t size);
  * 1000. Fails, naming the file, if it is anything else. The drawing is held until_end(). */
 Drawing read_drawing(const char *name, const uint8_t *bytes, size_t size);
 
-/* A digit, minus or point of a drawing, and the answer to it. */
+/* A digit, minus, or point of a drawing, and the answer to it. */
 typedef struct {
     int32_t glyph; /* an InkGlyph */
     int32_t line;

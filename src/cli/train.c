@@ -166,7 +166,7 @@ static InkTrainerSettings settings_of(const InkModel *model, const char *path) {
     fail("%s was not saved with --resumable", path);
 }
 
-/* Loads a network and restores its trainer, settings and position. */
+/* Loads a network and restores its trainer, settings, and position. */
 static void resume_run(Run *run, Options *options) {
     size_t size;
     uint8_t *bytes = read_file_or_fail(options->resume, &size);

@@ -1,4 +1,4 @@
-/* inkling eval, predict, export and info: commands that use a model. */
+/* inkling eval, predict, export, and info: commands that use a model. */
 #include "commands.h"
 #include "digits.h"
 #include "files.h"

@@ -8,7 +8,7 @@
 InkStatus ink_image_decode(const uint8_t *png, size_t size, uint8_t **pixels, int32_t *height,
                            int32_t *width);
 
-/* Decodes a PNG or JPEG to pixels[height][width][channels]: gray, gray and alpha, RGB or RGBA.
+/* Decodes a PNG or JPEG to pixels[height][width][channels]: gray, gray and alpha, RGB, or RGBA.
  * Images of more than INK_MAX_IMAGE_SIDE x INK_MAX_IMAGE_SIDE pixels are rejected before decoding.
  * Errors: INK_NOT_A_PICTURE, INK_BAD_PICTURE, INK_PICTURE_TOO_LARGE. */
 InkStatus ink_image_decode_channels(const uint8_t *file, size_t size, uint8_t **pixels,

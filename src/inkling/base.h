@@ -1,4 +1,4 @@
-/* Images, classes and status codes, shared by all public headers. */
+/* Images, classes, and status codes, shared by all public headers. */
 #ifndef INKLING_BASE_H
 #define INKLING_BASE_H
 
@@ -28,9 +28,9 @@ typedef enum {
     INK_BAD_ARGUMENT, /* an argument outside its documented range */
     INK_NO_MEMORY,
     INK_BAD_LAYERS,        /* the list of layers does not form a valid network */
-    INK_BAD_PNG,           /* damaged, truncated or not a PNG */
+    INK_BAD_PNG,           /* damaged, truncated, or not a PNG */
     INK_BAD_SHEET_SIZE,    /* a PNG, but not 784 pixels wide with one 28x28 image per row */
-    INK_BAD_LABELS,        /* damaged, truncated or not an idx1 label file */
+    INK_BAD_LABELS,        /* damaged, truncated, or not an idx1 label file */
     INK_LABEL_MISMATCH,    /* label and image counts differ */
     INK_DATASET_FULL,      /* more samples than the dataset was created for */
     INK_BAD_LAYER_TEXT,    /* a layer that cannot be parsed */

@@ -39,7 +39,7 @@ INK_API uint8_t ink_dataset_label(const InkDataset *dataset, int32_t index);
 
 typedef enum {
     INK_AUGMENT_NONE = 0,
-    /* The original and twelve shifts, by 1 to 3 pixels left, right, up and down: 1,000 originals
+    /* The original and twelve shifts, by 1 to 3 pixels left, right, up, and down: 1,000 originals
      * make an epoch of 13,000 samples. */
     INK_AUGMENT_SHIFTS = 1,
     INK_AUGMENT_DISTORT = 2 /* each original distorted anew in every epoch, by InkDistortion */

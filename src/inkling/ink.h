@@ -54,7 +54,7 @@ typedef struct {
 } InkPictureInfo;
 
 /* Converts a picture to a dataset sample: 255 for full ink, 0 for blank paper.
- * pixels[height][width][channels]: gray, gray and alpha, RGB or RGBA; each side 1 to
+ * pixels[height][width][channels]: gray, gray and alpha, RGB, or RGBA; each side 1 to
  * INK_MAX_IMAGE_SIDE. Detection uses the alpha channel as ink if most of the picture is
  * transparent. Otherwise the picture is composited on white, and whichever of dark and light covers
  * more pixels is paper. The paper's shade plus four times its grain (median absolute deviation) is

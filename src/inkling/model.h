@@ -72,7 +72,7 @@ INK_API int32_t ink_model_position(const InkModel *model);
 INK_API const float *ink_model_memory(const InkModel *model);
 INK_API int32_t ink_model_memory_size(const InkModel *model);
 
-/* Creates a network with the layers, parameters and temperature of the file. Errors: those of
+/* Creates a network with the layers, parameters, and temperature of the file. Errors: those of
  * ink_network_create. */
 INK_API InkStatus ink_model_network(const InkModel *model, int32_t max_batch, InkNetwork **network);
 

@@ -1,4 +1,4 @@
-/* Training, evaluation and calibration. */
+/* Training, evaluation, and calibration. */
 #ifndef INKLING_TRAINING_H
 #define INKLING_TRAINING_H
 
@@ -84,7 +84,7 @@ INK_API float ink_trainer_learning_rate(const InkTrainer *trainer);
 INK_API float *ink_trainer_memory(InkTrainer *trainer);
 INK_API int32_t ink_trainer_memory_size(const InkTrainer *trainer);
 
-/* Writes a sample as the network sees it in an epoch: distorted, shifted or replaced. sample: 0 to
+/* Writes a sample as the network sees it in an epoch: distorted, shifted, or replaced. sample: 0 to
  * ink_trainer_epoch_size - 1, numbered as in ink_augment_versions. Errors: INK_BAD_ARGUMENT;
  * INK_WAITING if it has not arrived in the dataset yet. */
 INK_API InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, int32_t sample,

@@ -17,7 +17,7 @@
  * - backward and backward_parameters follow a forward pass of the same minibatch, with the same x
  *   and the resulting y, and no other forward pass in between, so they may use what it left in
  *   scratch. When a network is inspected, they also follow a forward pass that was for prediction.
- * - A call of forward or backward touches only its own samples' part of y, dy and scratch; calls
+ * - A call of forward or backward touches only its own samples' part of y, dy, and scratch; calls
  *   for different samples may run on different threads. prepare and backward_parameters are called
  *   once all of them are done. */
 #ifndef INK_LAYER_H

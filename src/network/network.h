@@ -1,4 +1,4 @@
-/* The internal interface of a network, for training, evaluation and inspection. */
+/* The internal interface of a network, for training, evaluation, and inspection. */
 #ifndef INK_NETWORK_H
 #define INK_NETWORK_H
 
@@ -33,7 +33,7 @@ InkStatus ink_network_take_gradients(InkNetwork *network, const float *x, const 
                                      int32_t batch, InkStepOptions options, InkTakeGradients *take,
                                      void *context, InkBatchResult *result);
 
-/* Forward, backward and one step of plain gradient descent, without storing the gradients. Returns
+/* Forward, backward, and one step of plain gradient descent, without storing the gradients. Returns
  * the same errors, and then leaves the parameters unchanged. */
 InkStatus ink_network_sgd_step(InkNetwork *network, const float *x, const uint8_t *labels,
                                int32_t batch, InkStepOptions options, float learning_rate,

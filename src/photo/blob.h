@@ -8,7 +8,7 @@
 typedef struct {
     int32_t left, top, right, bottom; /* right and bottom are exclusive */
     int32_t area;                     /* in pixels */
-    double x, y, xx, xy, yy;          /* sums over its pixels of x, y and their products */
+    double x, y, xx, xy, yy;          /* sums over its pixels of x, y, and their products */
 } InkBlob;
 
 /* Finds all components of ink[height][width] at or above the threshold, ordered by first row.

@@ -9,7 +9,7 @@ enum {
     INK_PAPER_LINE = 102  /* threshold of writing; anything below is grain or shading */
 };
 
-/* Removes the paper from a photograph, whatever its shade, grain and lighting.
+/* Removes the paper from a photograph, whatever its shade, grain, and lighting.
  * gray[height][width]: 0 is black, 255 is white; each side 1 to INK_MAX_PAGE_SIDE.
  * ink[height][width]: 0 for paper, INK_PAPER_FULL for full ink; all 0 if nothing stands out.
  * sheet: on entry, whether to look for a sheet of paper and find ink only there; on return, whether

@@ -1,4 +1,4 @@
-/* Finds and removes ruled lines: notebook rules, margins, tables, grids and forms. */
+/* Finds and removes ruled lines: notebook rules, margins, tables, grids, and forms. */
 #ifndef INK_RULES_H
 #define INK_RULES_H
 

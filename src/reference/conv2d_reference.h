@@ -16,7 +16,7 @@ typedef struct {
 void ink_conv2d_reference(InkConv2dShape shape, const float *x, const float *w, const float *bias,
                           float *y);
 
-/* Adds the gradients of one sample to dx, dw and dbias. */
+/* Adds the gradients of one sample to dx, dw, and dbias. */
 void ink_conv2d_backward_reference(InkConv2dShape shape, const float *x, const float *w,
                                    const float *dy, float *dx, float *dw, float *dbias);
 

@@ -66,7 +66,7 @@ static void five_like_s(InkPen *pen) {
 
 /* ---- 6 ------------------------------------------------------------------------------------ */
 
-/* From the lower end of the stem around the loop, which ends open, closed or curled in. */
+/* From the lower end of the stem around the loop, which ends open, closed, or curled in. */
 static void six_loop(InkPen *pen, float top, float right) {
     float middle = (1.0f + top) * 0.5f;
     INK_PEN_THROUGH(pen, INK_AT(right * 0.5f, 1.0f), INK_AT(right, middle),

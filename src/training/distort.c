@@ -2,8 +2,8 @@
  * source position in the input.
  *
  * Source positions are a quadratic B-spline surface over a coarse grid of control points. B-splines
- * reproduce affine maps, so applying rotation, scale, shear and shift to the control points applies
- * them to every pixel, and jittering the points bends the image smoothly. This replaces the
+ * reproduce affine maps, so applying rotation, scale, shear, and shift to the control points
+ * applies them to every pixel, and jittering the points bends the image smoothly. This replaces the
  * Gaussian-smoothed displacement field of Simard, Steinkraus and Platt, "Best Practices for
  * Convolutional Neural Networks Applied to Visual Document Analysis", 2003. */
 #include "training/distort.h"

@@ -9,7 +9,7 @@
 bool ink_distortion_is_valid(const InkDistortion *distortion);
 
 /* Writes a randomly distorted version of pixels (0 to 255) into image (0 to 1). Lines become wider
- * or narrower; then the image is distorted elastically, scaled, sheared and rotated about its
+ * or narrower; then the image is distorted elastically, scaled, sheared, and rotated about its
  * center, and shifted. Pixels from outside are blank. With all settings zero, the result equals
  * that of ink_augment for the original.
  *

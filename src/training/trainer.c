@@ -165,7 +165,7 @@ static int32_t original_of(const InkTrainer *trainer, int32_t b) {
     return (int32_t)(trainer->order[trainer->position + b] / (uint32_t)trainer->versions);
 }
 
-/* A sample's randomness depends only on the seed, the epoch and the sample. */
+/* A sample's randomness depends only on the seed, the epoch, and the sample. */
 static InkRng sample_rng(const InkTrainer *trainer, int32_t epoch, uint32_t sample) {
     return ink_rng(ink_rng_mix(trainer->settings.seed, (uint32_t)epoch), sample);
 }
@@ -174,7 +174,7 @@ static void distort(const InkTrainer *trainer, InkRng *rng, const uint8_t *pixel
     ink_distort(&trainer->settings.distortion, rng, pixels, image);
 }
 
-/* Writes a random font image, distorted, out of `count` from `first` on; returns its label. */
+/* Writes a distorted font image, one of the `count` from `first` on; returns its label. */
 static uint8_t write_font(const InkTrainer *trainer, InkRng *rng, int32_t first, int32_t count,
                           float *image) {
     int32_t index = trainer->font_order[first + (int32_t)ink_rng_below(rng, (uint32_t)count)];

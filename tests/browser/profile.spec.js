@@ -37,7 +37,7 @@ test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and r
   const stored = recordsIn(PROFILE, 'inkling');
   const dataset = Object.entries(stored).find(([key]) => /^brought [0-9a-f]/.test(key))?.[1];
 
-  // The run on the dataset, with its position, settings and answering network.
+  // The run on the dataset, with its position, settings, and answering network.
   await expect(page.getByTestId('epoch')).toContainText(String(stored['run 2'].epoch));
   await expect(page.getByTestId('setting-layers')).toHaveValue('dense 10');
   await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');

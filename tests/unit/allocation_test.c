@@ -1,6 +1,6 @@
 /* Running out of memory. Every function that allocates is called again and again, each time with a
  * later allocation failing. It must report the failure, leak nothing (AddressSanitizer checks), and
- * succeed once nothing fails. The Makefile has the linker redirect malloc, calloc and realloc
+ * succeed once nothing fails. The Makefile has the linker redirect malloc, calloc, and realloc
  * to the wrappers below. */
 #include "png.h"
 #include "test.h"

@@ -205,7 +205,7 @@ static void labels_without_an_output_are_reported(void **state) {
     ink_network_free(network);
 }
 
-/* Synthetic digits, fonts and scribbles make sense only with the ten digits as classes. */
+/* Synthetic digits, fonts, and scribbles make sense only with the ten digits as classes. */
 static void digits_are_not_mixed_in(void **state) {
     (void)state;
     const InkMixture mixtures[] = {{.drawn = 0.1f}, {.lettered = 0.1f}, {.strange = 0.1f}};

@@ -274,8 +274,8 @@ static void touching_digits_are_cut_where_they_are_thinnest(void **state) {
     assert_int_equal(ink_group_cut(bad, &one_point, 1, &x), INK_BAD_ARGUMENT);
 }
 
-/* Random strokes, among them dots, lines and points on top of each other: every grouping must cover
- * each stroke once. */
+/* Random strokes, among them dots, lines, and points on top of each other: every grouping must
+ * cover each stroke once. */
 static void any_strokes_can_be_grouped(void **state) {
     (void)state;
     InkRng rng = ink_rng(5, 0);

@@ -1,4 +1,4 @@
-/* Pictures to images: size, position and contrast must not matter, and no ink may be lost. */
+/* Pictures to images: size, position, and contrast must not matter, and no ink may be lost. */
 #include "test.h"
 
 #include "ink/normalize.h"

@@ -1,4 +1,4 @@
-/* Rules, schedules and ranges of the optimizers. tests/golden compares the numbers with NumPy. */
+/* Rules, schedules, and ranges of the optimizers. tests/golden compares the numbers with NumPy. */
 #include "test.h"
 
 #include "training/optimizer.h"

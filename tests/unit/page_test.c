@@ -1,4 +1,4 @@
-/* Photographs of pages: what counts as ink, and how marks are joined, ordered and framed. */
+/* Photographs of pages: what counts as ink, and how marks are joined, ordered, and framed. */
 #include "test.h"
 
 #include "photo/paper.h"

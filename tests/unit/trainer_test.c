@@ -1,4 +1,4 @@
-/* Augmentation, sample order, training and evaluation. */
+/* Augmentation, sample order, training, and evaluation. */
 #include "png.h"
 
 #include "training/augment.h"

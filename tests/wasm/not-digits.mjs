@@ -1,5 +1,5 @@
 /**
- * Scribbles, letters and signs that nobody would take for a digit. Generated independently of those the
+ * Scribbles, letters, and signs that nobody would take for a digit. Generated independently of those the
  * network may have been trained on (src/styles/style_outliers.c).
  */
 
@@ -211,7 +211,7 @@ const fill = (stroke) =>
   );
 
 /**
- * Imitates an unsteady hand: bends, slants, stretches and rotates strokes.
+ * Imitates an unsteady hand: bends, slants, stretches, and rotates strokes.
  * @param {Stroke[]} strokes about 1 high
  * @param {Random} draw
  * @param {number} turn maximum rotation, in radians

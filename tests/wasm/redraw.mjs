@@ -1,5 +1,5 @@
 /**
- * Redraws MNIST's digits: enlarged onto a canvas, then rotated, scaled, moved, thinned or thickened.
+ * Redraws MNIST's digits: enlarged onto a canvas, then rotated, scaled, moved, thinned, or thickened.
  */
 import { PIXELS, SIDE } from '../../web/inkling/index.js';
 
@@ -52,7 +52,7 @@ export function enlarge(pixels) {
 }
 
 /**
- * Rotates about the center of the canvas, scales and moves.
+ * Rotates about the center of the canvas, scales, and moves.
  * @param {Canvas} canvas
  * @param {object} how
  * @param {number} [how.degrees] clockwise

@@ -1,6 +1,6 @@
 /**
  * The visitor's labeled drawings with their strokes, saved to IndexedDB as soon as they are drawn.
- * Emits 'change' when any are added, changed or removed.
+ * Emits 'change' when any are added, changed, or removed.
  */
 import { NO_CLASS } from '../inkling/index.js';
 import { Emitter } from '../messenger/events.js';

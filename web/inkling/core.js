@@ -31,7 +31,7 @@ export class Core {
   /** How many objects of each kind are held in memory. @type {Record<string, number>} */
   held = {};
   /**
-   * Whether every value is looked at. The npm package does; the page must be able to show a network
+   * Whether every value is checked. It is in the npm package; the page must be able to show a network
    * whose weights are no longer finite.
    */
   strict = false;

@@ -50,7 +50,7 @@ async function fetchModule(url, { readFile }) {
  * @param {number} options.threads
  * @param {boolean} [options.readOnly]
  * @param {boolean} [options.groupOnly]
- * @param {boolean} [options.strict] whether every value is looked at; see Core
+ * @param {boolean} [options.strict] whether every value is checked; see Core
  * @param {(file: string) => URL | BufferSource} options.locate the address or the content of a build, or
  *   the address of thread.worker.js
  * @param {Platform} options.platform

@@ -1,5 +1,5 @@
 /**
- * What the tiles say: how many drawings, runs, mistakes, datasets and models there are, where that is
+ * What the tiles say: how many drawings, runs, mistakes, datasets, and models there are, where that is
  * known. Loaded once there is anything to say.
  */
 import { countModels } from '../models/library.js';

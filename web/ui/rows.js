@@ -24,7 +24,7 @@ export function replaceRows(list, rows) {
 const AT_ONCE = 60;
 
 /**
- * Fills a list as far as it is seen: more is added when its end comes near.
+ * Fills a list as far as it is in sight, and adds more when its end comes near.
  * @template T
  * @param {HTMLElement} list empty
  * @param {T[]} items

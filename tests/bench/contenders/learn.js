@@ -1,5 +1,5 @@
 /**
- * Trains recipes on the bundled digits with the page's own module, data and trainer. Option:
+ * Trains recipes on the bundled digits with the page's own module, data, and trainer. Option:
  * `threads`.
  */
 import { DataLoader } from '../../../web/data/bundled.js';

@@ -20,7 +20,7 @@ const JUNK = /(^|[/\\])(__MACOSX|\.[^/\\]*|Thumbs\.db|desktop\.ini)([/\\]|$)/i;
 /** @param {string} path */
 export const isJunk = (path) => JUNK.test(path);
 
-/** The file in the page's own exports that its other files repeat as images. */
+/** The drawings in the page's own exports, which the other files repeat as images. */
 const STROKES = /(^|\/)strokes\.json$/;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Reads pickles, the serialization of Python, without running anything: dictionaries, lists, numbers and texts are
+ * Reads pickles, the serialization of Python, without running anything: dictionaries, lists, numbers, and texts are
  * what they are, and of all functions and classes that a pickle names, only those that rebuild tensors have a
  * meaning. Everything else becomes an Opaque object with its name.
  */

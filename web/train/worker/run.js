@@ -144,7 +144,7 @@ export class Run {
   }
 
   /**
-   * One minibatch and its point on the curve, for the Step button.
+   * One minibatch and its point on the curve, for the button “One batch”.
    * @returns {boolean} false if it needs data that has not arrived
    */
   step() {
@@ -160,7 +160,7 @@ export class Run {
   }
 
   /**
-   * Does in pieces what is left to do when training stops: the rest of an evaluation, and the temperature.
+   * Does, in pieces, what remains to be done when training stops: the rest of an evaluation, and the temperature.
    * @param {() => boolean} wanted whether to go on
    * @param {() => Promise<void>} pause between two pieces
    * @returns {Promise<boolean>} whether all is done
