@@ -35,7 +35,9 @@ test('images that the browser can show are imported', async ({ page }) => {
   }
 });
 
-test('a dataset lying on its side is turned; the page says so, and it can be undone', async ({ page }) => {
+test('a dataset lying on its side is turned; the page says so, and it can be undone', async ({
+  page,
+}) => {
   await open(page, QUICK);
   await openPanel(page);
   await importCase(page, '10.1-emnist-digits-transposed');

@@ -81,7 +81,8 @@ export const formatDuration = (seconds) =>
 
 /** @param {number} degrees */
 export const formatDegrees = (degrees) =>
-  formatNumber(degrees, { style: 'unit', unit: 'degree', unitDisplay: 'narrow' });
+  // Intl separates the sign in some languages, where print doesn't.
+  formatNumber(degrees, { style: 'unit', unit: 'degree', unitDisplay: 'narrow' }).replace(' °', '°');
 
 /** Intl has no unit for pixels. @param {number} pixels */
 export const formatPixels = (pixels) => leftToRight(`${formatNumber(pixels)}\u00a0px`);
