@@ -82,7 +82,10 @@ export const formatDuration = (seconds) =>
 /** @param {number} degrees */
 export const formatDegrees = (degrees) =>
   // Intl separates the sign in some languages, where print doesn't.
-  formatNumber(degrees, { style: 'unit', unit: 'degree', unitDisplay: 'narrow' }).replace(' °', '°');
+  formatNumber(degrees, { style: 'unit', unit: 'degree', unitDisplay: 'narrow' }).replace(
+    /\s°/,
+    '°',
+  );
 
 /** Intl has no unit for pixels. @param {number} pixels */
 export const formatPixels = (pixels) => leftToRight(`${formatNumber(pixels)}\u00a0px`);
