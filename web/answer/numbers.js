@@ -30,6 +30,7 @@ import { doubted } from './scribble.js';
  * @property {string} name of the row of digits, for screen readers
  * @property {number} sure how sure the whole number is, 0 to 1
  * @property {string} doubt what to say if it isn't sure enough
+ * @property {boolean} pending whether a heavy network has yet to read some digits
  */
 
 /** Readings kept until the ink or the network changes: more than a crowded pad needs. */
@@ -134,6 +135,7 @@ export class Numbers {
       digits,
       selected: this.#selectedOf(parts),
       text,
+      pending: readings.some(({ probabilities }) => !probabilities),
       name: t(numbers ? 'number.digits' : 'number.symbols'),
       doubt: t(numbers ? 'answer.notSureNumber' : 'answer.anything', { text }),
       sure: surenessOf(

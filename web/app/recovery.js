@@ -69,13 +69,13 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
         }),
       changed: restart,
       settled: new Promise((resolve) => {
+        const look = () => {
+          const { failure, train } = training.data ?? {};
+          if (failure || (train && train.total > 0 && train.loaded === train.total)) resolve();
+        };
         training.addEventListener('failed', () => resolve());
-        training.addEventListener('data', () => {
-          const { failure, train } = /** @type {import('../train/protocol.js').DataReport} */ (
-            training.data
-          );
-          if (failure || (train.total > 0 && train.loaded === train.total)) resolve();
-        });
+        training.addEventListener('data', look);
+        look(); // a frame that has just woken up may have all digits by now
       }),
       ready: () => {
         const note = document.createElement('span');

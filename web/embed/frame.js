@@ -49,12 +49,13 @@ export function talkToParent(page, ready) {
     () => tell({ type: 'inkling:ready' }),
     (error) => tell({ type: 'inkling:failed', reason: error.message }),
   );
-  page.addEventListener('answer', () =>
+  page.addEventListener('answer', () => {
+    if (page.number?.pending) return;
     tell({
       type: 'inkling:answer',
       ...answerOf(page.probabilities, page.names, page.source, page.number),
-    }),
-  );
+    });
+  });
   training.addEventListener('data', trainIfReady);
   training.addEventListener('change', () => {
     trainIfReady();

@@ -68,8 +68,9 @@ export function pageReader(exports, memory) {
       }
       return marks.length;
     } catch (error) {
-      if (!(error instanceof InklingError)) throw error;
-      return -STATUS.indexOf(/** @type {any} */ (error.code));
+      const status = STATUS.indexOf(/** @type {any} */ (error)?.code);
+      if (!(error instanceof InklingError) || status < 0) throw error;
+      return -status;
     }
   };
 }
