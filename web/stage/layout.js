@@ -63,6 +63,8 @@ const TIGHT_GAP = 6;
 const SMALLEST = 0.38;
 /** Margin for what is painted around tiles and circles. */
 const INSET = 5;
+/** Headings and captions get this width, if there is room. */
+const HEAD = 92;
 /** Room for "+80" after the last circle. */
 const MORE = 16;
 
@@ -290,8 +292,12 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr',
       const [x, y] = across ? [mirrored ? long - along : along, over] : [over, along];
       return { column: s, unit, x, y, size };
     });
-    const from = Math.max(0, at - gap / 2);
-    const to = Math.min(long, at + own + (s < gaps ? gap / 2 : bar));
+    const center = at + own / 2;
+    const [before, after] = [gap / 2, s < gaps ? gap / 2 : bar];
+    // Centered over its column, unless that leaves too little room at an end of the picture.
+    const half = Math.max(own / 2 + Math.min(before, after, at), HEAD / 2);
+    const from = Math.max(0, at - before, center - half);
+    const to = Math.min(long, at + own + after, center + half);
     const column = {
       ...stage,
       items,
