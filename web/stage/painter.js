@@ -1,7 +1,8 @@
 /**
  * Paints the stage with Canvas 2D on stacked canvases: two for links, so that new links can fade in
  * over the old ones; one for tiles and circles; one for sparks that run along links. Links are the
- * most expensive to paint, so they are redrawn only when they change.
+ * most expensive to paint, so they are redrawn only when they change. WebGL2 would not pay: stroking
+ * all links of the pretrained network takes about 0.5 ms, a tenth of an update of the picture.
  */
 import { mostProbable } from '../inkling/most-probable.js';
 import { maxAbs } from '../lens/palette.js';

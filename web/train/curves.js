@@ -122,7 +122,7 @@ class Chart {
       width: 2,
       spanGaps: true,
       // A line needs two points; a single one, as after Step, is shown as a dot.
-      points: { show: (plot) => plot.data[0].length < 3 },
+      points: { show: (plot) => plot.data[0].length < 3, fill: cssColor(stroke) },
       value: (plot, value, series) => {
         const shown = value ?? latestIn(plot.data[series]);
         return shown === null ? '–' : format(shown);
