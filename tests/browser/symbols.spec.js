@@ -99,4 +99,9 @@ test('symbols are named, drawn, read on the pad, saved, and exported', async ({ 
   });
   await expect(page.getByTestId('symbol-class-2')).toHaveText('○: 2');
   await expect(page.getByTestId('source-symbols')).toBeVisible();
+
+  // The ten digits can be read beside them.
+  await page.getByTestId('symbols-digits').check();
+  await page.getByTestId('source-symbols').click();
+  await expect(page.getByTestId('probabilities').locator('> *')).toHaveCount(13);
 });
