@@ -10,16 +10,16 @@ _Static_assert(sizeof(InkTrainerSettings) == 92, "trainer-settings.js");
 _Static_assert(sizeof(InkPictureInfo) == 20, "pictures.js");
 _Static_assert(sizeof(InkMark) == 20, "pages.js");
 _Static_assert(sizeof(InkGroup) == 24, "groups.js");
-_Static_assert(sizeof(InkLayerSpec) == 32 && offsetof(InkLayerSpec, rate) == 16, "layers.js");
+_Static_assert(sizeof(InkLayerSpec) == 36 && offsetof(InkLayerSpec, rate) == 16, "layers.js");
 _Static_assert(sizeof(InkLayerInfo) == 16, "layers.js");
 _Static_assert(sizeof(InkBatchResult) == 12, "core.js");
 _Static_assert(sizeof(InkTrace) == 4 * (1 + 2 * INK_MAX_CLASSES), "inspect.js");
 _Static_assert(offsetof(InkTrace, probabilities) == 4 * (1 + INK_MAX_CLASSES), "inspect.js");
-_Static_assert(offsetof(InkActivation, info) == 32, "inspect.js");
-_Static_assert(offsetof(InkActivation, first_parameter) == 48, "inspect.js");
+_Static_assert(offsetof(InkActivation, info) == 36, "inspect.js");
+_Static_assert(offsetof(InkActivation, first_parameter) == 52, "inspect.js");
 #ifdef __wasm__ /* pointers are 4 bytes there */
 _Static_assert(sizeof(InkLayerKindInfo) == 24 && sizeof(InkLayerNumber) == 32, "layers.js");
-_Static_assert(sizeof(InkActivation) == 60, "inspect.js");
+_Static_assert(sizeof(InkActivation) == 64, "inspect.js");
 #endif
 
 INK_API void *ink_wasm_alloc(size_t size) {

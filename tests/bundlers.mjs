@@ -124,7 +124,7 @@ const BUNDLERS = {
     packages: ['rollup@4', '@rollup/plugin-node-resolve@16'],
     entry: 'inkling/inline',
     build: (bin) =>
-      run(bin('rollup'), ['main.js', '-p', 'node-resolve', '-f', 'es', '-o', 'out/main.js']),
+      run(bin('rollup'), ['main.js', '-p', 'node-resolve', '-f', 'es', '-d', 'out']),
     html: 'main.js',
   },
 };

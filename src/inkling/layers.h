@@ -10,7 +10,7 @@ enum {
     INK_MAX_CHANNELS = 256, /* output channels of a convolution */
     INK_MAX_KERNEL = 9,     /* side of a convolution's kernel */
     INK_MAX_WINDOW = 8,     /* side of a pooling window */
-    INK_MAX_STRIDE = 8,     /* step of a convolution */
+    INK_MAX_STRIDE = 8,     /* step of a convolution or a pooling window */
     INK_MAX_BATCH = 512     /* samples in a minibatch */
 };
 
@@ -30,6 +30,9 @@ enum {
     KIND(SCALE, 11, ink_scale)                                                                     \
     KIND(NORMALIZE, 12, ink_normalize)                                                             \
     KIND(BATCHNORM, 13, ink_batchnorm)                                                             \
+    KIND(RELU6, 14, ink_relu6)                                                                     \
+    KIND(SILU, 15, ink_silu)                                                                       \
+    KIND(GELU, 16, ink_gelu)                                                                       \
     /* end of list */
 
 #define INK_LAYER_NUMBER(NAME, number, kind) INK_LAYER_##NAME = (number),
@@ -44,9 +47,10 @@ typedef struct {
     int32_t size;     /* side of a kernel or window */
     int32_t padding;  /* width of the border of zeros around the image */
     float rate;       /* a fraction, such as dropout's probability, leaky ReLU's slope or a mean */
-    int32_t stride;   /* step of a convolution; 0 is the same as 1 */
+    int32_t stride;   /* step of a convolution, where 0 is 1, or of a window, where 0 is its size */
     float deviation;  /* what a normalized input is divided by */
     int32_t inverted; /* 1: a normalized input has dark ink */
+    int32_t ceil;     /* 1: pooling windows may extend past the bottom and right edge */
 } InkLayerSpec;
 
 /* Describes one number of a kind of layer. */

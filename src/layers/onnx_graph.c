@@ -63,11 +63,13 @@ void ink_onnx_node(InkOnnxGraph *graph, const char *type) {
     ink_onnx_end(graph, &node, type, NULL);
 }
 
-void ink_onnx_pool(InkOnnxGraph *graph, const char *type, int64_t size) {
-    const int64_t window[] = {size, size};
+void ink_onnx_pool(InkOnnxGraph *graph, const char *type, int64_t size, int64_t stride,
+                   const int64_t pads[4]) {
+    const int64_t window[] = {size, size}, steps[] = {stride, stride};
     InkBytes node = ink_onnx_begin(graph, NULL, NULL);
     ink_onnx_ints(&node, "kernel_shape", window, 2);
-    ink_onnx_ints(&node, "strides", window, 2);
+    ink_onnx_ints(&node, "strides", steps, 2);
+    if (pads) ink_onnx_ints(&node, "pads", pads, 4);
     ink_onnx_end(graph, &node, type, NULL);
 }
 

@@ -41,8 +41,10 @@ void ink_onnx_end(InkOnnxGraph *graph, InkBytes *node, const char *type, const c
 /* A node with no attributes and no tensors. */
 void ink_onnx_node(InkOnnxGraph *graph, const char *type);
 
-/* A node that slides a size x size window over an image by size. */
-void ink_onnx_pool(InkOnnxGraph *graph, const char *type, int64_t size);
+/* A node that slides a size x size window over an image by stride. pads are top, left, bottom,
+ * right; NULL for none. */
+void ink_onnx_pool(InkOnnxGraph *graph, const char *type, int64_t size, int64_t stride,
+                   const int64_t pads[4]);
 
 /* A tensor of floats with shape sides[side_count]; side_count is 0 for a scalar. */
 void ink_onnx_tensor(InkOnnxGraph *graph, const char *name, const int64_t *sides,

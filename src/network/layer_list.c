@@ -5,15 +5,22 @@
 #include <stdio.h>
 
 static InkStatus parse_layer(InkText *text, InkLayerSpec *spec) {
+    const InkLayerKindInfo *found = NULL;
+    InkText rest = *text;
     for (int32_t i = 0; i < ink_layer_kind_count(); i++) {
         const InkLayerKindInfo *info = ink_layer_kind(i);
-        if (!ink_text_word(text, info->word)) continue;
-        const InkLayerKind *kind = ink_layer_kind_of(info->type);
-        if (!kind->parse) return INK_UNFINISHED_LAYER;
-        *spec = (InkLayerSpec){.type = info->type};
-        return kind->parse(kind, text, spec) ? INK_OK : INK_BAD_LAYER_TEXT;
+        InkText after = *text;
+        /* The longest word: "relu6" is not "relu" and a 6. */
+        if (!ink_text_word(&after, info->word) || after.at <= rest.at) continue;
+        found = info;
+        rest = after;
     }
-    return INK_BAD_LAYER_TEXT;
+    if (!found) return INK_BAD_LAYER_TEXT;
+    *text = rest;
+    const InkLayerKind *kind = ink_layer_kind_of(found->type);
+    if (!kind->parse) return INK_UNFINISHED_LAYER;
+    *spec = (InkLayerSpec){.type = found->type};
+    return kind->parse(kind, text, spec) ? INK_OK : INK_BAD_LAYER_TEXT;
 }
 
 InkStatus ink_layers_parse(const char *text, InkLayerSpec layers[INK_MAX_LAYERS],

@@ -24,11 +24,24 @@ static void means_of_whole_images(void **state) {
     assert_close(y[1], 30.0, 1e-5);
 }
 
+static void windows_overlap(void **state) {
+    (void)state;
+    const float x[] = {1, 2, 3, 4, 5, 6, 7, 8, 9}; /* [3][3][1] */
+    float y[4];
+    InkShape out = run_layer("avgpool 2 stride 1", (InkShape){3, 3, 1}, x, y);
+    assert_int_equal(ink_shape_size(out), 4);
+    assert_close(y[0], 3.0, 1e-6);
+    assert_close(y[1], 4.0, 1e-6);
+    assert_close(y[2], 6.0, 1e-6);
+    assert_close(y[3], 7.0, 1e-6);
+}
+
 static void gradients(void **state) {
     (void)state;
     check_gradients("avgpool 2", (InkShape){4, 6, 3});
     check_gradients("avgpool 2", (InkShape){5, 3, 4}); /* one row and one column are dropped */
     check_gradients("avgpool 3", (InkShape){6, 7, 2});
+    check_gradients("avgpool 3 stride 2", (InkShape){7, 6, 2});
     check_gradients("avgpool global", (InkShape){3, 5, 4});
     check_gradients("avgpool global", (InkShape){1, 1, 6});
 }
@@ -49,9 +62,8 @@ static void bad_sizes_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(means_of_windows),
-        cmocka_unit_test(means_of_whole_images),
-        cmocka_unit_test(gradients),
+        cmocka_unit_test(means_of_windows),      cmocka_unit_test(means_of_whole_images),
+        cmocka_unit_test(windows_overlap),       cmocka_unit_test(gradients),
         cmocka_unit_test(bad_sizes_are_refused),
     };
     return cmocka_run_group_tests_name("average pooling", tests, NULL, NULL);

@@ -14,7 +14,7 @@ const OUTPUT = { type: 'dense', units: 10 };
 
 test('the core lists its kinds of layers with their ranges', () => {
   const maxpool = layerKinds.find(({ name }) => name === 'maxpool');
-  assert.deepEqual(maxpool?.examples, ['maxpool 2']);
+  assert.deepEqual(maxpool?.examples, ['maxpool 2', 'maxpool 3 pad 1 stride 2']);
   const { name, whole, optional, min, max } = maxpool.numbers[0];
   assert.deepEqual([name, whole, optional, min, max], ['size', true, false, 2, 8]);
   const dropout = layerKinds.find(({ name }) => name === 'dropout');

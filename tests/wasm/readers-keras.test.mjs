@@ -70,10 +70,11 @@ const PARTS = [
   part('Conv2D', { use_bias: false, groups: 2, activation: 'sigmoid', padding: 'valid' }, [
     ['kernel', [1, 1, 3, 6]],
   ]),
-  part('Activation', { activation: 'relu' }),
+  part('Activation', { activation: 'swish' }),
+  part('MaxPooling2D', { pool_size: [2, 2], strides: [2, 2], padding: 'same' }),
   part('Flatten', { data_format: 'channels_last' }),
-  part('Dense', { units: 12, activation: 'relu' }, [
-    ['kernel', [294, 12]],
+  part('Dense', { units: 12, activation: 'relu6' }, [
+    ['kernel', [96, 12]],
     ['bias', [12]],
   ]),
   norm(12),
@@ -98,6 +99,8 @@ function plainly(ink) {
   const act = (name, value) => {
     if (name === 'relu') return Math.max(value, 0);
     if (name === 'elu') return value > 0 ? value : Math.exp(value) - 1;
+    if (name === 'relu6') return Math.min(Math.max(value, 0), 6);
+    if (name === 'swish') return value / (1 + Math.exp(-value));
     if (name === 'tanh') return Math.tanh(value);
     return name === 'sigmoid' ? 1 / (1 + Math.exp(-value)) : value;
   };
@@ -139,7 +142,7 @@ function plainly(ink) {
     const [height, width, channels] = shape;
     if (kind === 'Rescaling') x = x.map((value) => value * config.scale + config.offset);
     else if (kind === 'LeakyReLU') x = x.map((value) => (value > 0 ? value : 0.2 * value));
-    else if (kind === 'Activation') x = x.map((value) => act('relu', value));
+    else if (kind === 'Activation') x = x.map((value) => act(config.activation, value));
     else if (kind === 'BatchNormalization') {
       const [beta, mean, variance] = more.map(({ data }) => data);
       x = x.map((value, i) => {
@@ -187,6 +190,18 @@ function plainly(ink) {
         }
         return sum / 4;
       });
+    } else if (kind === 'MaxPooling2D') {
+      const [before, sides] = [x.slice(), shape.slice()];
+      const inside = (/** @type {number} */ r, /** @type {number} */ c) =>
+        r < sides[0] && c < sides[1];
+      fill([Math.ceil(height / 2), Math.ceil(width / 2), channels], (r, c, k) =>
+        Math.max(
+          ...[0, 1, 2, 3]
+            .map((n) => [2 * r + (n >> 1), 2 * c + (n & 1)])
+            .filter(([i, j]) => inside(i, j))
+            .map(([i, j]) => before[(i * sides[1] + j) * sides[2] + k]),
+        ),
+      );
     } else if (kind === 'Dense') {
       const [inputs, units] = w.shape;
       const before = x;

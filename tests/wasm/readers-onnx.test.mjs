@@ -247,6 +247,44 @@ const BODIES = {
     g.node('Reshape', [image, shape]);
     return g.end(2 * 24 * 24);
   },
+  'MaxPool whose windows overlap, are padded, or extend past the edge': (g) =>
+    g
+      .add('Conv', [g.weights([3, 1, 3, 3]), g.weights([3], 1, -1)]) // 26
+      .add('MaxPool', [], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] }) // 13
+      .add('MaxPool', [], { kernel_shape: [2, 2], strides: [1, 1] }) // 12
+      .add('MaxPool', [], { kernel_shape: [3, 3], strides: [2, 2], ceil_mode: 1 }) // 6
+      .add('MaxPool', [], { kernel_shape: [3, 3], strides: [2, 2], auto_pad: 'SAME_UPPER' }) // 3
+      .add('MaxPool', [], { kernel_shape: [2, 2], strides: [2, 2], pads: [0, 0, 1, 1] }) // 2
+      .end(12),
+  'AveragePool whose windows overlap, GlobalMaxPool': (g) =>
+    g
+      .add('Conv', [g.weights([12, 1, 3, 3])]) // 26
+      .add('AveragePool', [], { kernel_shape: [2, 2], strides: [1, 1] })
+      .add('AveragePool', [], { kernel_shape: [3, 3], strides: [2, 2] }) // 12
+      .add('GlobalMaxPool')
+      .end(12),
+  'Clip, and SiLU and GELU spelled out': (g) => {
+    g.add('Conv', [g.weights([3, 1, 5, 5], 4), g.weights([3])], { strides: [4, 4] });
+    g.add('Clip', [g.floats([0], []), g.floats([6], [])]);
+    g.add('Conv', [g.weights([3, 3, 1, 1]), g.weights([3])]);
+    const x = g.last;
+    g.add('Sigmoid').add('Mul', [x]);
+    g.add('Conv', [g.weights([4, 3, 1, 1], 4), g.weights([4])]);
+    const y = g.last; // as PyTorch writes it
+    g.add('Div', [g.floats([Math.SQRT2], [])])
+      .add('Erf')
+      .add('Add', [g.floats([1], [])]);
+    g.node('Mul', [y, g.last]).add('Mul', [g.floats([0.5], [])]);
+    g.add('Conv', [g.weights([4, 4, 1, 1], 4), g.weights([4])]);
+    const z = g.last; // as TensorFlow does
+    g.add('Mul', [g.floats([Math.SQRT1_2], [])])
+      .add('Erf')
+      .add('Add', [g.floats([1], [])]);
+    const sum = g.last;
+    g.node('Mul', [g.floats([0.5], []), z]).add('Mul', [sum]);
+    g.add('Clip', [g.floats([0], []), g.floats([3.4e38], [])]);
+    return g.end(4 * 36);
+  },
   'Transpose, Squeeze, Identity, Cast, Constant, Dropout': (g) => {
     g.add('Identity').add('Cast', [], { to: 1 });
     g.add('Conv', [g.weights([3, 1, 5, 5])], { strides: [2, 2] });
@@ -431,15 +469,42 @@ test('what cannot be a network here is refused with its name', async () => {
     ],
     [
       'an unknown operator',
-      (g) => g.add('Flatten').add('Gelu').end(784),
+      (g) => g.add('Flatten').add('Mish').end(784),
       'operator',
-      { name: 'Gelu' },
+      { name: 'Mish' },
     ],
     [
-      'overlapping pooling',
-      (g) => g.add('MaxPool', [], { kernel_shape: [3, 3], strides: [2, 2] }).end(169),
+      'GELU approximated by tanh',
+      (g) => g.add('Flatten').add('Gelu', [], { approximate: 'tanh' }).end(784),
+      'operator',
+      { name: 'Gelu (tanh)' },
+    ],
+    [
+      'values cut off elsewhere than at 6',
+      (g) => g.add('Clip', [g.floats([0], []), g.floats([4], [])]).end(784),
+      'operator',
+      { name: 'Clip' },
+    ],
+    [
+      'hard swish, spelled out',
+      (g) => {
+        g.add('Conv', [g.weights([1, 1, 3, 3])]);
+        const x = g.last;
+        g.add('Add', [g.floats([3], [])]).add('Clip', [g.floats([0], []), g.floats([6], [])]);
+        g.add('Div', [g.floats([6], [])]).add('Mul', [x]);
+        return g.end(676);
+      },
+      'branches',
+      {},
+    ],
+    [
+      'padded average pooling',
+      (g) => {
+        const pads = [1, 1, 1, 1];
+        return g.add('AveragePool', [], { kernel_shape: [3, 3], strides: [2, 2], pads }).end(196);
+      },
       'pooling',
-      { name: 'maxpool 3x3' },
+      { name: 'avgpool 3x3' },
     ],
   ];
   for (const [what, body, reason, values] of cases) {

@@ -13,8 +13,8 @@ import { MAX_CLASSES, PIXELS } from './types.js';
 // InkTrace: loss, logits, probabilities, each with MAX_CLASSES entries.
 const TRACE_BYTES = 4 * (1 + 2 * MAX_CLASSES);
 // InkActivation: InkLayerSpec, InkLayerInfo, first_parameter, output, gradient.
-export const ACTIVATION_BYTES = 60;
-export const INFO_OFFSET = 32;
+export const ACTIVATION_BYTES = 64;
+export const INFO_OFFSET = 36;
 
 /**
  * Runs a forward and a backward pass without changing parameters.

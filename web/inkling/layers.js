@@ -13,7 +13,7 @@ import { MAX_LAYERS } from './types.js';
  */
 
 // InkLayerSpec, InkLayerInfo, InkLayerNumber; src/wasm.c asserts these sizes.
-const LAYER_BYTES = 32;
+const LAYER_BYTES = 36;
 const INFO_BYTES = 16;
 const NUMBER_BYTES = 32;
 
@@ -97,6 +97,7 @@ export function readLayer(core, address) {
     stride: 0,
     deviation: 0,
     inverted: 0,
+    ceil: 0,
   };
   for (const { name, offset, whole } of kind?.numbers ?? []) {
     [layer[name]] = whole ? core.i32(address + offset, 1) : core.f32(address + offset, 1);

@@ -45,11 +45,14 @@ export const MAX_PAGE_SIDE = 3072;
  * @property {string} type the name of a LayerKind: 'dense', 'conv2d'
  * @property {number} [units] outputs of a dense layer, or channels of a convolution; no default
  * @property {number} [size] side of a convolution's kernel, or of a pooling window; no default
- * @property {number} [padding] zeros put around the image before a convolution, below size; default 0
+ * @property {number} [padding] zeros put around the image before a convolution, below size, or a border that max
+ *   pooling skips, up to half of size; default 0
  * @property {number} [rate] a fraction, such as that of values that dropout drops; default by type
- * @property {number} [stride] step of a convolution; default 1
+ * @property {number} [stride] step of a convolution, by default 1, or of a pooling window, by default its size
  * @property {number} [deviation] what a normalized input is divided by, after subtracting rate; default by type
  * @property {number} [inverted] 1 for a normalized input with dark ink; default 0
+ * @property {number} [ceil] 1 for windows of max pooling that extend past the bottom and right edge, where the last
+ *   rows and columns would otherwise be dropped; default 0
  *
  * @typedef {object} LayerNumber a number that a kind of layer has
  * @property {Exclude<keyof Layer, 'type'>} name of the property of Layer

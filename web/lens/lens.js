@@ -30,7 +30,7 @@ import './words.js';
  * @property {string} type its kind: 'dense', 'conv2d'
  * @property {number} size side of the kernel or window; 1 if there is none
  * @property {number} padding
- * @property {number} stride step of a convolution; 1 for other layers
+ * @property {number} stride step of a convolution or of a pooling window
  * @property {number} rate a fraction, such as that of values that dropout drops; 0 if there is none
  * @property {{ height: number, width: number }} kernel what one output of a layer with weights sees of
  *   the input: as much as its kernel covers, or all of it
@@ -96,7 +96,7 @@ export function layersOf(inkling, { layers, parameters }) {
       size: size || 1,
       padding,
       rate,
-      stride: stride || 1,
+      stride: stride || size || 1,
       kernel: size ? { height: size, width: size } : { height: input.height, width: input.width },
       input,
       output,

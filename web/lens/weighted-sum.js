@@ -24,6 +24,26 @@ export function placeOf({ output }, index) {
   return { row: Math.floor(place / output.width), column: place % output.width, channel };
 }
 
+/**
+ * The inputs in the pooling window of one output, without those outside the image.
+ * @param {LayerView} layer @param {number} index of the output
+ */
+export function windowOf(layer, index) {
+  const { size, stride, padding, input } = layer;
+  const { row, column, channel } = placeOf(layer, index);
+  // A layer without a size pools the whole image.
+  const [height, width] = size > 1 ? [size, size] : [input.height, input.width];
+  const [top, left] = [row * stride - padding, column * stride - padding];
+  /** @type {number[]} */
+  const inputs = [];
+  for (let r = Math.max(top, 0); r < Math.min(top + height, input.height); r++) {
+    for (let c = Math.max(left, 0); c < Math.min(left + width, input.width); c++) {
+      inputs.push((r * input.width + c) * input.channels + channel);
+    }
+  }
+  return inputs;
+}
+
 /** @param {LayerView} layer @param {number} index of the output @returns {[number, number][]} input, weight */
 function pairs({ kernel, padding, stride, input, output }, index) {
   const { row, column, channel } = placeOf(/** @type {LayerView} */ ({ output }), index);

@@ -38,7 +38,7 @@ export const WORDS = /** @type {const} */ ({
     missingWeights:
       'The weights of “{file}” are in another file, “{name}”. Open both files together.',
     operator:
-      '“{file}” uses {name}, which has no counterpart here. Networks here can use convolutions, dense layers, pooling, batch normalization, and the activations ReLU, leaky ReLU, ELU, tanh, and sigmoid.',
+      '“{file}” uses {name}, which has no counterpart here. Networks here can use convolutions, dense layers, pooling, batch normalization, and the activations ReLU, ReLU6, leaky ReLU, ELU, SiLU, GELU, tanh, and sigmoid.',
     branches:
       '“{file}” has branches, such as residual connections. Here, each layer feeds only the next. Train a network without them.',
     recurrent:
@@ -58,7 +58,7 @@ export const WORDS = /** @type {const} */ ({
     shapes:
       'The layers of “{file}” can’t be reconstructed from the shapes of its weights ({name}). Export the model: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '“{file}” uses {name}. Here, pooling windows neither overlap nor extend past the edge: use a stride equal to the window’s size.',
+      '“{file}” uses {name}. Here, pooling windows are square and at most 8×8, and average pooling has no padding.',
     tflite:
       '“{file}” is a TensorFlow Lite model. Convert it to ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

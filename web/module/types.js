@@ -136,11 +136,12 @@
  * A layer as an object, by its type. inkling.layerKinds has the ranges.
  * @typedef {{ type: 'dense', units: number }
  *   | { type: 'conv2d', units: number, size: number, padding?: number, stride?: number }
- *   | { type: 'maxpool' | 'avgpool', size: number }
+ *   | { type: 'maxpool', size: number, padding?: number, stride?: number, ceil?: number }
+ *   | { type: 'avgpool', size: number, stride?: number }
  *   | { type: 'dropout', rate: number }
  *   | { type: 'leaky_relu', rate?: number }
  *   | { type: 'normalize', rate: number, deviation: number, inverted?: number }
- *   | { type: 'relu' | 'elu' | 'tanh' | 'sigmoid' | 'scale' | 'batchnorm' }} LayerSpec
+ *   | { type: 'relu' | 'relu6' | 'elu' | 'silu' | 'gelu' | 'tanh' | 'sigmoid' | 'scale' | 'batchnorm' }} LayerSpec
  */
 
 /**

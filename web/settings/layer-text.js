@@ -20,16 +20,16 @@ export function layerText({ word, numbers }, layer) {
   const has = (/** @type {LayerNumber['name']} */ name) =>
     numbers.some((number) => number.name === name);
   const kernel = has('size') && has('units');
-  const words = numbers.map(({ name, zero }) => {
+  const words = numbers.map(({ name, zero, start }) => {
     const value = numberOf(layer, name);
     if (kernel && name === 'size') return `${value}x${value}x${layer.units}`;
     if (kernel && name === 'units') return '';
     if (name === 'padding') {
       if (value === 0) return '';
-      return value === keepingSize(layer.size ?? 0) ? 'same' : `pad ${value}`;
+      return kernel && value === keepingSize(layer.size ?? 0) ? 'same' : `pad ${value}`;
     }
-    if (name === 'stride') return value > 1 ? `stride ${value}` : '';
-    if (name === 'inverted') return value ? 'inverted' : '';
+    if (name === 'stride') return value > start ? `stride ${value}` : '';
+    if (name === 'inverted' || name === 'ceil') return value ? name : '';
     return zero && value === 0 ? 'global' : String(value);
   });
   return [word, ...words].filter(Boolean).join(' ');
@@ -52,7 +52,7 @@ export function withNumber(inkling, text, name, value) {
   const { size = 0, padding = 0 } = layer;
   const changed = { ...layer, [name]: value };
   // "same" stays "same".
-  if (name === 'size' && padding > 0 && padding === keepingSize(size)) {
+  if (kind.name === 'conv2d' && name === 'size' && padding > 0 && padding === keepingSize(size)) {
     changed.padding = keepingSize(value);
   }
   return layerText(kind, changed);

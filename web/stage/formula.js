@@ -1,5 +1,6 @@
 /** The formula behind a unit's value, with its real numbers. */
 
+import { windowOf } from '../lens/weighted-sum.js';
 import { formatNumber, leftToRight } from '../text/index.js';
 
 /**
@@ -34,27 +35,6 @@ const within = (folded, inner) =>
     .filter(({ type }) => !PASSES.includes(type))
     .reduce((formula, { text }) => `${text}(${formula})`, inner);
 
-/**
- * The values in the window of an output of a pooling layer.
- * @param {LayerView} layer @param {ArrayLike<number>} x its input @param {number} at index of the output
- */
-export function windowOf({ size, input, output }, x, at) {
-  const channel = at % output.channels;
-  const place = (at - channel) / output.channels;
-  // A layer without a size pools the whole map.
-  const whole = size === 1;
-  const [height, width] = whole ? [input.height, input.width] : [size, size];
-  const [row, column] = [Math.floor(place / output.width), place % output.width];
-  /** @type {number[]} */
-  const values = [];
-  for (let r = row * height; r < (row + 1) * height; r++) {
-    for (let c = column * width; c < (column + 1) * width; c++) {
-      values.push(x[(r * input.width + c) * input.channels + channel]);
-    }
-  }
-  return values;
-}
-
 /** @param {LayerView} layer @param {number[]} values */
 function pooled({ type }, values) {
   if (type === 'maxpool') {
@@ -87,7 +67,8 @@ export function formulaOf({ layers, stages, image, outputs }, column, at, sum) {
     lines.push(`${within(folded, 'Σ w·x + b')} = ${within(folded, numbers)} = ${said(value)}`);
   } else if (layer.type === 'maxpool' || layer.type === 'avgpool') {
     const x = index ? outputs[index - 1] : image;
-    lines.push(`${within(folded, pooled(layer, windowOf(layer, x, at)))} = ${said(value)}`);
+    const values = windowOf(layer, at).map((i) => x[i]);
+    lines.push(`${within(folded, pooled(layer, values))} = ${said(value)}`);
   }
   if (kind === 'output') {
     const logits = outputs[last];

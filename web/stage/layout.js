@@ -111,7 +111,7 @@ export function stagesOf(layers) {
   }
   for (const stage of stages) {
     const next = layers.slice(stage.last + 1).find(({ type }) => !COMMUTING.includes(type));
-    stage.rectified = next?.type === 'relu';
+    stage.rectified = next?.type === 'relu' || next?.type === 'relu6';
   }
   return stages;
 }

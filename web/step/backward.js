@@ -1,13 +1,13 @@
 /** Backward through one layer: the gradients of its weights and inputs. */
 
 import { gradientTerms } from '../lens/gradient-sum.js';
-import { argmaxAbs } from '../lens/weighted-sum.js';
+import { argmaxAbs, windowOf } from '../lens/weighted-sum.js';
 import { fill, t } from '../text/index.js';
 import { formulasOf, kindWords } from '../text/layer-kinds.js';
 import { number } from '../ui/elements.js';
 import { equation, formula, sumTable, words } from './card.js';
 import { weightName } from './forward.js';
-import { nameIn, windowOf } from './names.js';
+import { nameIn } from './names.js';
 
 /** @typedef {import('../lens/lens.js').TracedView} TracedView */
 
@@ -91,8 +91,10 @@ const CONTENT = {
     const at = argmaxAbs(layer.dy);
     const inputs = windowOf(layer, at);
     const first = inputs.find((i) => layer.x[i] === layer.y[at]) ?? inputs[0];
+    const { stride, size } = layer;
     const from = nameIn('dy', layer.output, at);
-    const slope = number(layer.dy[at]);
+    // Where windows overlap, others may add to it.
+    const slope = `${number(layer.dy[at])}${stride < size ? ' + …' : ''}`;
     return [
       ...explanation(layer),
       equation(`${nameIn('dx', layer.input, first)} = ${from} = ${slope}`),

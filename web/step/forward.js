@@ -1,11 +1,11 @@
 /** Forward through one layer: the formula, and the output with the largest gradient. */
 
-import { argmaxAbs, placeOf, weightedSum } from '../lens/weighted-sum.js';
+import { argmaxAbs, placeOf, weightedSum, windowOf } from '../lens/weighted-sum.js';
 import { t } from '../text/index.js';
 import { formulasOf, kindWords } from '../text/layer-kinds.js';
 import { number } from '../ui/elements.js';
 import { equation, formula, sumTable, words } from './card.js';
-import { nameIn, windowOf } from './names.js';
+import { nameIn } from './names.js';
 
 /** @typedef {import('../lens/lens.js').TracedView} TracedView */
 

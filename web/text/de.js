@@ -1017,7 +1017,7 @@ export const WORDS = {
     missingWeights:
       'Die Gewichte von „{file}“ stehen in einer anderen Datei: „{name}“. Wähle beide zusammen aus oder leg sie zusammen ab.',
     operator:
-      '„{file}“ verwendet {name}; dafür gibt es hier keine Entsprechung. Möglich sind Faltungen, Dense-Schichten, Pooling, Batch-Normalisierung und die Aktivierungen ReLU, Leaky ReLU, ELU, tanh und Sigmoid.',
+      '„{file}“ verwendet {name}; dafür gibt es hier keine Entsprechung. Möglich sind Faltungen, Dense-Schichten, Pooling, Batch-Normalisierung und die Aktivierungen ReLU, ReLU6, Leaky ReLU, ELU, SiLU, GELU, tanh und Sigmoid.',
     branches:
       '„{file}“ verzweigt sich, etwa durch Residualverbindungen. Hier gibt jede Schicht nur an die nächste weiter. Trainiere ein Netz ohne Verzweigungen.',
     recurrent:
@@ -1037,7 +1037,7 @@ export const WORDS = {
     shapes:
       'Die Schichten von „{file}“ lassen sich aus den Formen der Gewichte nicht rekonstruieren ({name}). Exportiere das Modell: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '„{file}“ verwendet {name}. Pooling-Fenster überlappen sich hier nicht und ragen nicht über den Rand: Nimm eine Schrittweite, die so groß ist wie das Fenster.',
+      '„{file}“ verwendet {name}. Pooling-Fenster sind hier quadratisch und höchstens 8×8 groß, und Average-Pooling hat kein Padding.',
     tflite:
       '„{file}“ ist ein Modell für TensorFlow Lite. Wandle es in ONNX um: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

@@ -1006,7 +1006,7 @@ export const WORDS = {
     missingWeights:
       'Los pesos de «{file}» están en otro archivo: «{name}». Elige o suelta ambos juntos.',
     operator:
-      '«{file}» usa {name}, que no tiene equivalente aquí. Se admiten convoluciones, capas densas, pooling, normalización por lotes y las activaciones ReLU, leaky ReLU, ELU, tanh y sigmoide.',
+      '«{file}» usa {name}, que no tiene equivalente aquí. Se admiten convoluciones, capas densas, pooling, normalización por lotes y las activaciones ReLU, ReLU6, leaky ReLU, ELU, SiLU, GELU, tanh y sigmoide.',
     branches:
       '«{file}» se ramifica, por ejemplo con conexiones residuales. Aquí cada capa alimenta solo a la siguiente. Entrena una red sin ramas.',
     recurrent:
@@ -1026,7 +1026,7 @@ export const WORDS = {
     shapes:
       'Las capas de «{file}» no se pueden reconstruir a partir de las formas de sus pesos ({name}). Exporta el modelo: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '«{file}» usa {name}. Aquí las ventanas de pooling no se solapan ni sobresalen del borde: usa un paso igual al tamaño de la ventana.',
+      '«{file}» usa {name}. Aquí las ventanas de pooling son cuadradas, de 8×8 como máximo, y el pooling promedio no lleva relleno.',
     tflite:
       '«{file}» es un modelo de TensorFlow Lite. Conviértelo a ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

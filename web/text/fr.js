@@ -1021,7 +1021,7 @@ export const WORDS = {
     missingWeights:
       'Les poids de «\u00a0{file}\u00a0» sont dans un autre fichier, «\u00a0{name}\u00a0». Choisissez ou déposez les deux ensemble.',
     operator:
-      '«\u00a0{file}\u00a0» utilise {name}, qui n’a pas d’équivalent ici. Les réseaux peuvent utiliser les convolutions, les couches denses, le pooling, la normalisation par lots et les activations ReLU, leaky ReLU, ELU, tanh et sigmoïde.',
+      '«\u00a0{file}\u00a0» utilise {name}, qui n’a pas d’équivalent ici. Les réseaux peuvent utiliser les convolutions, les couches denses, le pooling, la normalisation par lots et les activations ReLU, ReLU6, leaky ReLU, ELU, SiLU, GELU, tanh et sigmoïde.',
     branches:
       '«\u00a0{file}\u00a0» comporte des branches, comme des connexions résiduelles. Ici, chaque couche n’alimente que la suivante. Entraînez un réseau sans branches.',
     recurrent:
@@ -1041,7 +1041,7 @@ export const WORDS = {
     shapes:
       'Les couches de «\u00a0{file}\u00a0» ne peuvent pas être reconstruites à partir des formes de ses poids ({name}). Exportez le modèle\u00a0: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '«\u00a0{file}\u00a0» utilise {name}. Ici, les fenêtres de pooling ne se chevauchent pas et ne dépassent pas du bord\u00a0: utilisez un pas égal à la taille de la fenêtre.',
+      '«\u00a0{file}\u00a0» utilise {name}. Ici, les fenêtres de pooling sont carrées, de 8×8 au plus, et le pooling moyen se fait sans remplissage.',
     tflite:
       '«\u00a0{file}\u00a0» est un modèle TensorFlow Lite. Convertissez-le en ONNX\u00a0: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

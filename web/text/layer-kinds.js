@@ -111,43 +111,66 @@ export const KINDS = {
   },
   maxpool: {
     formulas: {
-      forward: 'y[r][c][k] = max over i, j < size of x[r size + i][c size + j][k]',
+      forward:
+        'y[r][c][k] = max over i, j < size of x[r stride + i - padding][c stride + j - padding][k]',
       backward: 'dx = dy where x is the largest of its window, else 0',
     },
     en: {
       forward: 'Only the largest value of each channel in each window passes.',
       backward: 'The gradient goes only to the value that passed.',
-      numbers: { size: 'window' },
+      numbers: {
+        size: 'window',
+        padding: 'padding',
+        stride: 'stride',
+        ceil: 'extend past the edge',
+      },
+      hint: 'pad 1 adds a border that never wins, stride 2 moves the window by 2, ceil lets windows extend past the edge',
     },
     de: {
       forward: 'Aus jedem Fenster kommt nur der größte Wert jedes Kanals weiter.',
       backward: 'Der Gradient geht nur an den Wert zurück, der weiterkam.',
-      numbers: { size: 'Fenster' },
+      numbers: {
+        size: 'Fenster',
+        padding: 'Padding',
+        stride: 'Schrittweite',
+        ceil: 'über den Rand ragen',
+      },
+      hint: 'pad 1 fügt einen Rand hinzu, der nie gewinnt, stride 2 verschiebt das Fenster um 2, mit ceil ragen Fenster über den Rand',
     },
     es: {
       forward: 'De cada ventana solo pasa el valor máximo de cada canal.',
       backward: 'El gradiente va solo al valor que pasó.',
-      numbers: { size: 'ventana' },
+      numbers: {
+        size: 'ventana',
+        padding: 'relleno',
+        stride: 'paso',
+        ceil: 'sobresalir del borde',
+      },
+      hint: 'pad 1 añade un borde que nunca gana; stride 2 mueve la ventana de 2 en 2; con ceil las ventanas sobresalen del borde',
     },
     fr: {
       forward: 'Dans chaque fenêtre, seule la plus grande valeur de chaque canal passe.',
       backward: 'Le gradient ne va qu’à la valeur qui est passée.',
-      numbers: { size: 'fenêtre' },
+      numbers: { size: 'fenêtre', padding: 'remplissage', stride: 'pas', ceil: 'dépasser du bord' },
+      hint: 'pad 1 ajoute une bordure qui ne l’emporte jamais, stride 2 décale la fenêtre de 2, avec ceil les fenêtres dépassent du bord',
     },
     'pt-BR': {
       forward: 'De cada janela, só passa o maior valor de cada canal.',
       backward: 'O gradiente vai só para o valor que passou.',
-      numbers: { size: 'janela' },
+      numbers: { size: 'janela', padding: 'padding', stride: 'passo', ceil: 'passar da borda' },
+      hint: 'pad 1 acrescenta uma borda que nunca vence; stride 2 move a janela de 2 em 2; com ceil as janelas passam da borda',
     },
     'zh-Hans': {
       forward: '每个窗口中，每个通道只有最大的值通过。',
       backward: '梯度只传回这个最大的值，不传给其他值。',
-      numbers: { size: '窗口' },
+      numbers: { size: '窗口', padding: '填充', stride: '步幅', ceil: '超出边缘' },
+      hint: 'pad 1 加一圈永远不会被选中的边，stride 2 让窗口每次移动 2 格，ceil 允许窗口超出边缘',
     },
     ar: {
       forward: 'لا تمر من كل نافذة إلا أكبر قيمة في كل قناة.',
       backward: 'يذهب التدرج إلى القيمة التي مرّت وحدها.',
-      numbers: { size: 'النافذة' },
+      numbers: { size: 'النافذة', padding: 'الحشو', stride: 'الخطوة', ceil: 'تجاوز الحافة' },
+      hint: 'يضيف \u2066pad 1\u2069 إطارًا لا يُختار أبدًا، ويحرك \u2066stride 2\u2069 النافذة بمقدار 2، ويسمح \u2066ceil\u2069 للنوافذ بتجاوز الحافة',
     },
   },
   relu: {
@@ -233,50 +256,50 @@ export const KINDS = {
   },
   avgpool: {
     formulas: {
-      forward: 'y[r][c][k] = mean over i, j < size of x[r size + i][c size + j][k]',
+      forward: 'y[r][c][k] = mean over i, j < size of x[r stride + i][c stride + j][k]',
       backward: 'dx = dy / (size size) for every value of the window',
     },
     en: {
       forward: 'The mean of each channel in each window, or in the whole image, passes.',
       backward: 'Each value in a window gets an equal share of the gradient.',
-      numbers: { size: 'window' },
-      hint: 'global averages the whole image',
+      numbers: { size: 'window', stride: 'stride' },
+      hint: 'global averages the whole image, stride 1 moves the window by 1',
     },
     de: {
       forward: 'Aus jedem Fenster oder dem ganzen Bild kommt der Mittelwert jedes Kanals weiter.',
       backward: 'Jeder Wert eines Fensters bekommt den gleichen Anteil am Gradienten.',
-      numbers: { size: 'Fenster' },
-      hint: 'global mittelt über das ganze Bild',
+      numbers: { size: 'Fenster', stride: 'Schrittweite' },
+      hint: 'global mittelt über das ganze Bild, stride 1 verschiebt das Fenster um 1',
     },
     es: {
       forward: 'De cada ventana, o de toda la imagen, pasa la media de cada canal.',
       backward: 'Cada valor de una ventana recibe la misma parte del gradiente.',
-      numbers: { size: 'ventana' },
-      hint: 'global toma toda la imagen',
+      numbers: { size: 'ventana', stride: 'paso' },
+      hint: 'global toma toda la imagen; stride 1 mueve la ventana de 1 en 1',
     },
     fr: {
       forward: 'Dans chaque fenêtre, ou dans toute l’image, la moyenne de chaque canal passe.',
       backward: 'Chaque valeur d’une fenêtre reçoit la même part du gradient.',
-      numbers: { size: 'fenêtre' },
-      hint: 'global fait la moyenne de toute l’image',
+      numbers: { size: 'fenêtre', stride: 'pas' },
+      hint: 'global fait la moyenne de toute l’image, stride 1 décale la fenêtre de 1',
     },
     'pt-BR': {
       forward: 'De cada janela, ou da imagem inteira, passa a média de cada canal.',
       backward: 'Cada valor de uma janela recebe a mesma parte do gradiente.',
-      numbers: { size: 'janela' },
-      hint: 'global usa a imagem inteira',
+      numbers: { size: 'janela', stride: 'passo' },
+      hint: 'global usa a imagem inteira; stride 1 move a janela de 1 em 1',
     },
     'zh-Hans': {
       forward: '每个窗口（或整张图像）中，每个通道取平均值。',
       backward: '窗口中的每个值分到同样大小的梯度。',
-      numbers: { size: '窗口' },
-      hint: 'global 对整张图像取平均',
+      numbers: { size: '窗口', stride: '步幅' },
+      hint: 'global 对整张图像取平均，stride 1 让窗口每次移动 1 格',
     },
     ar: {
       forward: 'يمر من كل نافذة، أو من الصورة كلها، متوسط كل قناة.',
       backward: 'تنال كل قيمة في النافذة الحصة نفسها من التدرج.',
-      numbers: { size: 'النافذة' },
-      hint: 'يأخذ \u2066global\u2069 الصورة كلها',
+      numbers: { size: 'النافذة', stride: 'الخطوة' },
+      hint: 'يأخذ \u2066global\u2069 الصورة كلها، ويحرك \u2066stride 1\u2069 النافذة بمقدار 1',
     },
   },
   leaky_relu: {
@@ -428,6 +451,130 @@ export const KINDS = {
       forward: 'تقترب القيم السالبة من \u2066−1\u2069 بدل أن تصير صفرًا.',
       backward:
         'ما كان فوق الصفر يمرّر التدرج كاملًا: {passed} من أصل {count}. ويمرّر الباقي قدرًا يقل كلما ابتعد تحت الصفر.',
+    },
+  },
+  relu6: {
+    formulas: {
+      forward: 'y = min(max(x, 0), 6)',
+      backward: 'dx = dy where 0 < x < 6, else 0',
+    },
+    en: {
+      forward: 'Negative values become zero, and values above 6 become 6.',
+      backward: 'The gradient stops where the output is 0 or 6, and passes everywhere else.',
+    },
+    de: {
+      forward: 'Negative Werte werden null, Werte über 6 werden 6.',
+      backward: 'Wo die Ausgabe 0 oder 6 ist, endet der Gradient; sonst geht er ganz weiter.',
+    },
+    es: {
+      forward: 'Los valores negativos pasan a ser cero, y los mayores que 6 pasan a ser 6.',
+      backward: 'El gradiente se detiene donde la salida es 0 o 6 y pasa en los demás casos.',
+    },
+    fr: {
+      forward: 'Les valeurs négatives deviennent nulles, et celles qui dépassent 6 deviennent 6.',
+      backward: 'Le gradient s’arrête là où la sortie vaut 0 ou 6 ; ailleurs, il passe.',
+    },
+    'pt-BR': {
+      forward: 'Os valores negativos viram zero, e os maiores que 6 viram 6.',
+      backward: 'O gradiente para onde a saída é 0 ou 6 e passa nos demais casos.',
+    },
+    'zh-Hans': {
+      forward: '负值变成零，大于 6 的值变成 6。',
+      backward: '输出为 0 或 6 的位置不传递梯度，其余位置完整传递。',
+    },
+    ar: {
+      forward: 'تصير القيم السالبة صفرًا، وتصير القيم التي تزيد على 6 مساوية لها.',
+      backward: 'يتوقف التدرج حيث يكون المُخرَج 0 أو 6، ويمر في سائر المواضع.',
+    },
+  },
+  silu: {
+    formulas: {
+      forward: 'y = x s, where s = 1 / (1 + exp(-x))',
+      backward: 'dx = dy s (1 + x (1 - s))',
+    },
+    en: {
+      forward:
+        'Each value is multiplied by its own sigmoid: a smooth ReLU that dips slightly below zero.',
+      backward:
+        'Large values pass on almost the whole gradient, very negative ones almost none of it.',
+    },
+    de: {
+      forward:
+        'Jeder Wert wird mit seinem Sigmoid multipliziert: ein glattes ReLU, das knapp unter null reicht.',
+      backward: 'Große Werte geben den Gradienten fast ganz weiter, stark negative fast gar nicht.',
+    },
+    es: {
+      forward:
+        'Cada valor se multiplica por su propia sigmoide: una ReLU suave que baja un poco de cero.',
+      backward:
+        'Los valores grandes dejan pasar casi todo el gradiente; los muy negativos, casi nada.',
+    },
+    fr: {
+      forward:
+        'Chaque valeur est multipliée par sa propre sigmoïde : une ReLU lisse qui descend un peu sous zéro.',
+      backward:
+        'Les grandes valeurs laissent passer presque tout le gradient, les valeurs très négatives presque rien.',
+    },
+    'pt-BR': {
+      forward:
+        'Cada valor é multiplicado por sua própria sigmoide: uma ReLU suave que desce um pouco abaixo de zero.',
+      backward:
+        'Os valores grandes deixam passar quase todo o gradiente; os muito negativos, quase nada.',
+    },
+    'zh-Hans': {
+      forward: '每个值乘以自身的 sigmoid：相当于平滑的 ReLU，会略低于零。',
+      backward: '较大的值几乎让梯度完整通过，很小的负值则几乎不通过。',
+    },
+    ar: {
+      forward:
+        'تُضرب كل قيمة في دالة \u2066sigmoid\u2069 الخاصة بها: \u2066ReLU\u2069 ملساء تنزل قليلًا تحت الصفر.',
+      backward:
+        'تمرّر القيم الكبيرة التدرج كله تقريبًا، ولا تكاد القيم الشديدة السلبية تمرّر منه شيئًا.',
+    },
+  },
+  gelu: {
+    formulas: {
+      forward: 'y = x P(x), where P(x) = (1 + erf(x / sqrt(2))) / 2',
+      backward: 'dx = dy (P(x) + x exp(-x^2 / 2) / sqrt(2 pi))',
+    },
+    en: {
+      forward:
+        'Each value is multiplied by the probability that a standard normal variable is below it: a smooth ReLU.',
+      backward:
+        'Large values pass on almost the whole gradient, very negative ones almost none of it.',
+    },
+    de: {
+      forward:
+        'Jeder Wert wird mit der Wahrscheinlichkeit multipliziert, dass eine standardnormalverteilte Größe kleiner ist: ein glattes ReLU.',
+      backward: 'Große Werte geben den Gradienten fast ganz weiter, stark negative fast gar nicht.',
+    },
+    es: {
+      forward:
+        'Cada valor se multiplica por la probabilidad de que una variable normal estándar sea menor: una ReLU suave.',
+      backward:
+        'Los valores grandes dejan pasar casi todo el gradiente; los muy negativos, casi nada.',
+    },
+    fr: {
+      forward:
+        'Chaque valeur est multipliée par la probabilité qu’une variable normale centrée réduite lui soit inférieure : une ReLU lisse.',
+      backward:
+        'Les grandes valeurs laissent passer presque tout le gradient, les valeurs très négatives presque rien.',
+    },
+    'pt-BR': {
+      forward:
+        'Cada valor é multiplicado pela probabilidade de uma variável normal padrão ser menor que ele: uma ReLU suave.',
+      backward:
+        'Os valores grandes deixam passar quase todo o gradiente; os muito negativos, quase nada.',
+    },
+    'zh-Hans': {
+      forward: '每个值乘以标准正态变量小于它的概率：相当于平滑的 ReLU。',
+      backward: '较大的值几乎让梯度完整通过，很小的负值则几乎不通过。',
+    },
+    ar: {
+      forward:
+        'تُضرب كل قيمة في احتمال أن يكون متغير طبيعي معياري أصغر منها: \u2066ReLU\u2069 ملساء.',
+      backward:
+        'تمرّر القيم الكبيرة التدرج كله تقريبًا، ولا تكاد القيم الشديدة السلبية تمرّر منه شيئًا.',
     },
   },
   scale: {

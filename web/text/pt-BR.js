@@ -1005,7 +1005,7 @@ export const WORDS = {
     missingWeights:
       'Os pesos de “{file}” estão em outro arquivo, “{name}”. Escolha ou solte os dois juntos.',
     operator:
-      '“{file}” usa {name}, que não tem equivalente aqui. São aceitas convoluções, camadas densas, pooling, normalização em lote e as ativações ReLU, leaky ReLU, ELU, tanh e sigmoide.',
+      '“{file}” usa {name}, que não tem equivalente aqui. São aceitas convoluções, camadas densas, pooling, normalização em lote e as ativações ReLU, ReLU6, leaky ReLU, ELU, SiLU, GELU, tanh e sigmoide.',
     branches:
       '“{file}” tem ramificações, como conexões residuais. Aqui, cada camada alimenta só a seguinte. Treine uma rede sem elas.',
     recurrent:
@@ -1024,7 +1024,7 @@ export const WORDS = {
     shapes:
       'As camadas de “{file}” não podem ser reconstruídas a partir dos formatos de seus pesos ({name}). Exporte o modelo: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '“{file}” usa {name}. Aqui, as janelas de pooling não se sobrepõem nem passam da borda: use um passo igual ao tamanho da janela.',
+      '“{file}” usa {name}. Aqui, as janelas de pooling são quadradas, de no máximo 8×8, e o pooling médio não tem padding.',
     tflite:
       '“{file}” é um modelo do TensorFlow Lite. Converta-o para ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

@@ -918,7 +918,7 @@ export const WORDS = {
     pointer: '“{file}”只是 Git LFS 的指针。请用“git lfs pull”或网站的下载按钮获取真正的文件。',
     missingWeights: '“{file}”的权重在另一个文件“{name}”里。请把两个文件一起选中或拖入。',
     operator:
-      '“{file}”使用了 {name}，这里没有对应的层。可用的有卷积、全连接层、池化、批归一化，以及激活函数 ReLU、leaky ReLU、ELU、tanh 和 sigmoid。',
+      '“{file}”使用了 {name}，这里没有对应的层。可用的有卷积、全连接层、池化、批归一化，以及激活函数 ReLU、ReLU6、leaky ReLU、ELU、SiLU、GELU、tanh 和 sigmoid。',
     branches: '“{file}”有分支，例如残差连接。这里每一层只传给下一层。请训练一个没有分支的网络。',
     recurrent:
       '“{file}”是循环网络（{name}），逐行读取数字。这里的网络一次看到整张图像：请训练由卷积或全连接层组成的网络。',
@@ -932,7 +932,7 @@ export const WORDS = {
     noLayers: '“{file}”里没有网络的各层，可能只有权重。请保存整个模型：model.save("model.keras")',
     shapes:
       '无法根据权重的形状重建“{file}”的各层（{name}）。请导出模型：torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
-    pooling: '“{file}”使用了 {name}。这里的池化窗口既不重叠，也不超出边缘：请让步幅等于窗口大小。',
+    pooling: '“{file}”使用了 {name}。这里的池化窗口必须是正方形，最大 8×8，平均池化不支持填充。',
     tflite:
       '“{file}”是 TensorFlow Lite 模型。请转换为 ONNX：python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong: '已停止读取“{file}”：所需时间或内存过多。请选择小一些的模型。',

@@ -4,6 +4,9 @@ import { packed, py, stepsOf, WEIGHTS } from './script.js';
 
 /** @typedef {import('./script.js').Step} Step */
 
+/** The step of a pooling window, unless it is the window's size. @param {Step['layer']} layer */
+const strides = ({ stride }) => (stride ? `, strides=${stride}` : '');
+
 /** @type {Record<string, (step: Step) => string[]>} */
 const KINDS = {
   conv2d({ layer, output }) {
@@ -15,12 +18,25 @@ const KINDS = {
     ];
   },
   dense: ({ output }) => [`layers.Dense(${output.channels})`],
-  maxpool: ({ layer }) => [`layers.MaxPooling2D(${layer.size})`],
+  maxpool({ layer, input, output }) {
+    const { size, padding } = layer;
+    const stride = layer.stride || size;
+    const behind = (/** @type {'height' | 'width'} */ side) =>
+      Math.max((output[side] - 1) * stride + size - padding - input[side], 0);
+    const [bottom, right] = [behind('height'), behind('width')];
+    return [
+      ...(padding || bottom || right ? [`PadForMax(${padding}, ${bottom}, ${right})`] : []),
+      `layers.MaxPooling2D(${size}${strides(layer)})`,
+    ];
+  },
   avgpool: ({ layer, output }) =>
     layer.size
-      ? [`layers.AveragePooling2D(${layer.size})`]
+      ? [`layers.AveragePooling2D(${layer.size}${strides(layer)})`]
       : ['layers.GlobalAveragePooling2D()', `layers.Reshape((1, 1, ${output.channels}))`],
   relu: () => ['layers.ReLU()'],
+  relu6: () => ['layers.ReLU(max_value=6.0)'],
+  silu: () => ['layers.Activation("silu")'],
+  gelu: () => ['layers.Activation("gelu")'],
   leaky_relu: ({ layer }) => [`layers.LeakyReLU(negative_slope=${py(layer.rate)})`],
   elu: () => ['layers.ELU()'],
   tanh: () => ['layers.Activation("tanh")'],
@@ -35,6 +51,18 @@ const KINDS = {
   scale: () => ['layers.BatchNormalization(epsilon=0.0)'],
   batchnorm: () => ['layers.BatchNormalization(momentum=0.9, epsilon=1e-5)'],
 };
+
+/** Max pooling pads with what never wins; Keras's own padding layer has only zeros. */
+const PAD_FOR_MAX = `
+class PadForMax(layers.Layer):
+    def __init__(self, before, bottom, right):
+        super().__init__()
+        self.sides = ((0, 0), (before, bottom), (before, right), (0, 0))
+
+    def call(self, x):
+        return keras.ops.pad(x, self.sides, constant_values=-1e30)
+
+`;
 
 /**
  * @param {import('../../inkling/index.js').Inkling} inkling
@@ -88,6 +116,7 @@ export function kerasModel(inkling, file) {
     }
   }
   if (!flat) add('layers.Flatten()', '');
+  const body = lines.join('\n');
   const script = `"""A network that reads handwriting, exported by Inkling.
 
     pip install keras safetensors numpy    # and a backend: tensorflow, torch, or jax
@@ -106,10 +135,10 @@ from safetensors.numpy import load_file
 # Divides the logits, so that probabilities match how often the network is right.
 TEMPERATURE = ${py(temperature)}
 ${namesInPython(namesIn(inkling, file))}
-
+${body.includes('PadForMax') ? PAD_FOR_MAX : ''}
 def make_model():
     return keras.Sequential([
-${lines.join('\n')}
+${body}
     ])
 
 

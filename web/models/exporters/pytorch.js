@@ -50,11 +50,22 @@ function dense({ input, output, weights, bias }) {
 const KINDS = {
   conv2d: conv,
   dense,
-  maxpool: ({ layer }) => ({ code: `nn.MaxPool2d(${layer.size})` }),
-  avgpool: ({ layer }) => ({
-    code: layer.size ? `nn.AvgPool2d(${layer.size})` : 'nn.AdaptiveAvgPool2d(1)',
-  }),
+  maxpool({ layer: { size, padding, stride, ceil } }) {
+    const options = [
+      ...(stride ? [`stride=${stride}`] : []),
+      ...(padding ? [`padding=${padding}`] : []),
+      ...(ceil ? ['ceil_mode=True'] : []),
+    ];
+    return { code: `nn.MaxPool2d(${[size, ...options].join(', ')})` };
+  },
+  avgpool({ layer: { size, stride } }) {
+    const options = stride ? `, stride=${stride}` : '';
+    return { code: size ? `nn.AvgPool2d(${size}${options})` : 'nn.AdaptiveAvgPool2d(1)' };
+  },
   relu: () => ({ code: 'nn.ReLU()' }),
+  relu6: () => ({ code: 'nn.ReLU6()' }),
+  silu: () => ({ code: 'nn.SiLU()' }),
+  gelu: () => ({ code: 'nn.GELU()' }),
   leaky_relu: ({ layer }) => ({ code: `nn.LeakyReLU(${py(layer.rate)})` }),
   elu: () => ({ code: 'nn.ELU()' }),
   tanh: () => ({ code: 'nn.Tanh()' }),

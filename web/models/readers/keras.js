@@ -113,9 +113,15 @@ class KerasPlan {
       case 'linear':
         return;
       case 'relu':
+        return this.rectified(config);
+      case 'relu6':
       case 'tanh':
       case 'sigmoid':
+      case 'silu':
+      case 'gelu':
         return this.plan.activation(name);
+      case 'swish':
+        return this.plan.activation('silu');
       case 'elu':
         need((config.alpha ?? 1) === 1, 'operator', { name });
         return this.plan.activation('elu');
@@ -129,6 +135,15 @@ class KerasPlan {
       default:
         throw new ReadError('operator', { name });
     }
+  }
+
+  /** @param {Record<string, any>} config of a ReLU */
+  rectified({ max_value: most, threshold, negative_slope: slope }) {
+    const capped = most != null;
+    const fits = !threshold && (!capped || (Number(most) === 6 && !slope));
+    need(fits, 'operator', { name: 'ReLU' });
+    if (slope) this.leaky(slope);
+    else this.plan.activation(capped ? 'relu6' : 'relu');
   }
 
   /** @param {any} slope */
@@ -303,11 +318,7 @@ const LAYERS = {
     const all = (/** @type {any} */ value) => new Array(channels).fill(Number([value].flat()[0]));
     to.plan.affine(all(config.scale), all(config.offset ?? 0));
   },
-  ReLU(to, config) {
-    need(config.max_value == null && !config.threshold, 'operator', { name: 'ReLU' });
-    if (config.negative_slope) to.leaky(config.negative_slope);
-    else to.plan.activation('relu');
-  },
+  ReLU: (to, config) => to.rectified(config),
   LeakyReLU: (to, config) => to.leaky(config.negative_slope ?? config.alpha ?? 0.3),
   ELU(to, config) {
     need(Number(config.alpha?.value ?? config.alpha ?? 1) === 1, 'operator', { name: 'ELU' });

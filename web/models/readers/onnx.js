@@ -6,6 +6,7 @@
 import { SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
 import { readOnnxFile } from './onnx-file.js';
+import { fuse } from './onnx-fuse.js';
 import {
   broadcast,
   checkedCount,
@@ -75,9 +76,20 @@ class Run {
     }
     /** Decoded when used. @type {Map<string, import('./onnx-file.js').TensorMessage>} */
     this.tensors = new Map((graph.initializers ?? []).map((tensor) => [tensor.name ?? '', tensor]));
+    fuse(this.producers, (name) => this.#number(name));
     this.batch = 1;
     const inputs = (graph.inputs ?? []).filter(({ name }) => !this.tensors.has(name ?? ''));
     this.#enter(inputs);
+  }
+
+  /** A constant that is a single number; null if the value is anything else. @param {string} name */
+  #number(name) {
+    const node = this.producers.get(name);
+    const tensor =
+      this.tensors.get(name) ??
+      (node?.op === 'Constant' ? node.attributes?.find(({ t }) => t)?.t : undefined);
+    if (!tensor || countOf(tensor.dims ?? []) !== 1) return null;
+    return readTensor(tensor, this.external).data[0];
   }
 
   /** @param {ValueInfo[]} inputs that aren't weights */
@@ -563,6 +575,25 @@ const OPERATORS = {
   },
   Relu: (call) => activate(call, 'relu'),
   Tanh: (call) => activate(call, 'tanh'),
+  Silu: (call) => activate(call, 'silu'),
+  Swish(call) {
+    if (call.float('alpha', 1) !== 1) throw call.unfit;
+    return activate(call, 'silu');
+  },
+  Gelu(call) {
+    need((call.string('approximate') || 'none') === 'none', 'operator', { name: 'Gelu (tanh)' });
+    return activate(call, 'gelu');
+  },
+  Clip(call) {
+    const [low, high] = ['min', 'max'].map(
+      (name, i) => call.optional(i + 1)?.data[0] ?? call.float(name, i ? Infinity : -Infinity),
+    );
+    if (low !== 0) throw call.unfit;
+    if (high === 6) return activate(call, 'relu6');
+    // Exporters write the largest float for no limit.
+    if (high < 1e38) throw call.unfit;
+    return activate(call, 'relu');
+  },
   Sigmoid: (call) => activate(call, 'sigmoid'),
   Elu(call) {
     if (Math.abs(call.float('alpha', 1) - 1) > 1e-6) throw call.unfit;

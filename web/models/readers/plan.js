@@ -46,6 +46,14 @@ const NONE = new Float32Array(0);
 /** What the core's batch normalization adds to the variance. */
 const EPSILON = 1e-5;
 
+/** Windows and steps of pooling along one side. @param {number} side @param {number} size @param {number} stride @param {[number, number]} pads before and behind @param {boolean} ceil */
+function windowsAlong(side, size, stride, [before, behind], ceil) {
+  const steps = (side + before + behind - size) / stride;
+  const count = (ceil ? Math.ceil(steps) : Math.floor(steps)) + 1;
+  // A window must start in the image or in the padding before it.
+  return (count - 1) * stride >= side + before ? count - 1 : count;
+}
+
 /** Activations that only change how sure the answer sounds, not which one it is. */
 const MONOTONIC = ['sigmoid', 'tanh'];
 
@@ -333,13 +341,32 @@ export class PlanBuilder {
     const unpadded = pads.every((pad) => pad === 0);
     if (kernel[0] === height && kernel[1] === width && unpadded) return this.globalPool(kind);
     const [size] = kernel;
-    const hangs = ceil && (height % size || width % size);
-    const plain = kernel[1] === size && strides[0] === size && strides[1] === size;
-    need(plain && unpadded && !hangs && size <= MAX_WINDOW, 'pooling', { name });
-    need(size <= height && size <= width, 'damaged');
+    const [stride] = strides;
+    const [before] = pads;
+    const even = kernel[1] === size && strides[1] === stride && pads[1] === before;
+    need(even && size > 1 && size <= MAX_WINDOW && stride <= MAX_STRIDE, 'pooling', { name });
+    need(size <= height + pads[0] + pads[2] && size <= width + pads[1] + pads[3], 'damaged');
+    const sides = [height, width];
+    const counts = sides.map((side, i) =>
+      windowsAlong(side, size, stride, [pads[i], pads[i + 2]], ceil),
+    );
+    // Padding behind the image matters only for how many windows there are.
+    const hangs = [false, true].find((own) =>
+      sides.every(
+        (side, i) => windowsAlong(side, size, stride, [before, before], own) === counts[i],
+      ),
+    );
+    const fits = kind === 'max' ? before <= size / 2 : before === 0 && !hangs;
+    need(fits && hangs !== undefined && size <= height && size <= width, 'pooling', { name });
+    const words = [
+      `${word} ${size}`,
+      ...(before ? [`pad ${before}`] : []),
+      ...(stride !== size ? [`stride ${stride}`] : []),
+      ...(hangs ? ['ceil'] : []),
+    ];
     this.#push(
-      { kind: 'other', text: `${word} ${size}`, weights: NONE, bias: NONE },
-      { height: Math.floor(height / size), width: Math.floor(width / size), channels },
+      { kind: 'other', text: words.join(' '), weights: NONE, bias: NONE },
+      { height: counts[0], width: counts[1], channels },
     );
   }
 
@@ -347,9 +374,14 @@ export class PlanBuilder {
   globalPool(kind) {
     const { height, width, channels } = this.shape;
     if (height * width === 1) return;
-    need(kind === 'average' || (height === width && height <= MAX_WINDOW), 'pooling', {
-      name: `max ${height}x${width}`,
-    });
+    need(kind === 'average' || height === width, 'pooling', { name: `max ${height}x${width}` });
+    if (kind === 'max' && height > MAX_WINDOW) {
+      // The largest of the largest.
+      const kernel = /** @type {[number, number]} */ ([MAX_WINDOW, MAX_WINDOW]);
+      this.pool(kind, { kernel, strides: kernel, ceil: true });
+      this.globalPool(kind);
+      return;
+    }
     const text = kind === 'max' ? `maxpool ${height}` : 'avgpool global';
     this.#push(
       { kind: 'other', text, weights: NONE, bias: NONE },
