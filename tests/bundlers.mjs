@@ -123,8 +123,7 @@ const BUNDLERS = {
   'rollup, inkling/inline': {
     packages: ['rollup@4', '@rollup/plugin-node-resolve@16'],
     entry: 'inkling/inline',
-    build: (bin) =>
-      run(bin('rollup'), ['main.js', '-p', 'node-resolve', '-f', 'es', '-d', 'out']),
+    build: (bin) => run(bin('rollup'), ['main.js', '-p', 'node-resolve', '-f', 'es', '-d', 'out']),
     html: 'main.js',
   },
 };

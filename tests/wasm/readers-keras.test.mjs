@@ -268,7 +268,7 @@ test('a .keras file, with weights by layer, and by class with gaps in the counte
 });
 
 test('a TensorFlow.js model in several files, in any order; a missing one is named', async () => {
-  const files = tfjsFiles(PARTS, MODEL, 5000);
+  const files = tfjsFiles(PARTS, MODEL, 2000);
   assert.ok(files.length > 3);
   close((await open([...files].reverse())).logits, plainly(image));
   await assert.rejects(readModelFiles(files.slice(0, -1)), { reason: 'missingWeights' });

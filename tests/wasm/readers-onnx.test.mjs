@@ -483,7 +483,7 @@ test('what cannot be a network here is refused with its name', async () => {
       'values cut off elsewhere than at 6',
       (g) => g.add('Clip', [g.floats([0], []), g.floats([4], [])]).end(784),
       'operator',
-      { name: 'Clip' },
+      { name: 'Clip (0 – 4)' },
     ],
     [
       'hard swish, spelled out',
@@ -504,7 +504,38 @@ test('what cannot be a network here is refused with its name', async () => {
         return g.add('AveragePool', [], { kernel_shape: [3, 3], strides: [2, 2], pads }).end(196);
       },
       'pooling',
-      { name: 'avgpool 3x3' },
+      { name: 'avgpool 3x3 pads 1 1 1 1 stride 2x2' },
+    ],
+    [
+      'dilated pooling',
+      (g) => {
+        const window = { kernel_shape: [2, 2], strides: [1, 1], dilations: [2, 2] };
+        return g.add('MaxPool', [], { ...window, pads: [0, 0, 1, 1] }).end(729);
+      },
+      'pooling',
+      { name: 'MaxPool' },
+    ],
+    [
+      'softmax between layers',
+      (g) => g.add('Flatten').add('Softmax', [], { axis: 1 }).end(784),
+      'operator',
+      { name: 'Softmax' },
+    ],
+    [
+      'ELU with another limit',
+      (g) => g.add('Elu', [], { alpha: { float: 0.5 } }).end(784),
+      'operator',
+      { name: 'Elu (alpha 0.5)' },
+    ],
+    [
+      'one-dimensional convolution',
+      (g) =>
+        g
+          .add('Squeeze', [g.ints([1])])
+          .add('Conv', [g.weights([8, 28, 3])])
+          .end(208),
+      'operator',
+      { name: 'Conv (1D)' },
     ],
   ];
   for (const [what, body, reason, values] of cases) {

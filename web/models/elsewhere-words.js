@@ -58,7 +58,7 @@ export const WORDS = /** @type {const} */ ({
     shapes:
       'The layers of “{file}” can’t be reconstructed from the shapes of its weights ({name}). Export the model: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '“{file}” uses {name}. Here, pooling windows are square and at most 8×8, and average pooling has no padding.',
+      '“{file}” uses {name}. Here, pooling windows are square, at most 8×8, and evenly padded; average pooling is never padded.',
     tflite:
       '“{file}” is a TensorFlow Lite model. Convert it to ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

@@ -979,7 +979,7 @@ export const WORDS = {
     shapes:
       'لا يمكن إعادة بناء طبقات «{file}» من أشكال أوزانه ({name}). صدِّر النموذج: \u2066torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")\u2069',
     pooling:
-      'يستعمل «{file}» {name}. نوافذ التجميع هنا مربعة لا تزيد على \u20668×8\u2069، والتجميع بالمتوسط بلا حشو.',
+      'يستعمل «{file}» {name}. نوافذ التجميع هنا مربعة لا تزيد على \u20668×8\u2069 وحشوها متساوٍ من كل الجهات، والتجميع بالمتوسط بلا حشو.',
     tflite:
       '«{file}» نموذج \u2066TensorFlow Lite\u2069. حوِّله إلى \u2066ONNX\u2069: \u2066python -m tf2onnx.convert --tflite model.tflite --output model.onnx\u2069',
     tooLong: 'أُوقفت قراءة «{file}»: تتطلب وقتًا أو ذاكرة أكثر من اللازم. اختر نموذجًا أصغر.',

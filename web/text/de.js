@@ -1037,7 +1037,7 @@ export const WORDS = {
     shapes:
       'Die Schichten von „{file}“ lassen sich aus den Formen der Gewichte nicht rekonstruieren ({name}). Exportiere das Modell: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '„{file}“ verwendet {name}. Pooling-Fenster sind hier quadratisch und höchstens 8×8 groß, und Average-Pooling hat kein Padding.',
+      '„{file}“ verwendet {name}. Pooling-Fenster sind hier quadratisch, höchstens 8×8 groß und haben auf allen Seiten gleich viel Padding, Average-Pooling gar keines.',
     tflite:
       '„{file}“ ist ein Modell für TensorFlow Lite. Wandle es in ONNX um: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

@@ -1026,7 +1026,7 @@ export const WORDS = {
     shapes:
       'Las capas de «{file}» no se pueden reconstruir a partir de las formas de sus pesos ({name}). Exporta el modelo: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '«{file}» usa {name}. Aquí las ventanas de pooling son cuadradas, de 8×8 como máximo, y el pooling promedio no lleva relleno.',
+      '«{file}» usa {name}. Aquí las ventanas de pooling son cuadradas, de 8×8 como máximo y con el mismo relleno en todos los lados; el pooling promedio no lleva relleno.',
     tflite:
       '«{file}» es un modelo de TensorFlow Lite. Conviértelo a ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

@@ -1041,7 +1041,7 @@ export const WORDS = {
     shapes:
       'Les couches de «\u00a0{file}\u00a0» ne peuvent pas être reconstruites à partir des formes de ses poids ({name}). Exportez le modèle\u00a0: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '«\u00a0{file}\u00a0» utilise {name}. Ici, les fenêtres de pooling sont carrées, de 8×8 au plus, et le pooling moyen se fait sans remplissage.',
+      '«\u00a0{file}\u00a0» utilise {name}. Ici, les fenêtres de pooling sont carrées, de 8×8 au plus, avec le même remplissage de tous les côtés\u202f; le pooling moyen se fait sans remplissage.',
     tflite:
       '«\u00a0{file}\u00a0» est un modèle TensorFlow Lite. Convertissez-le en ONNX\u00a0: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

@@ -1024,7 +1024,7 @@ export const WORDS = {
     shapes:
       'As camadas de “{file}” não podem ser reconstruídas a partir dos formatos de seus pesos ({name}). Exporte o modelo: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:
-      '“{file}” usa {name}. Aqui, as janelas de pooling são quadradas, de no máximo 8×8, e o pooling médio não tem padding.',
+      '“{file}” usa {name}. Aqui, as janelas de pooling são quadradas, de no máximo 8×8, com o mesmo padding em todos os lados; o pooling médio não tem padding.',
     tflite:
       '“{file}” é um modelo do TensorFlow Lite. Converta-o para ONNX: python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong:

@@ -932,7 +932,8 @@ export const WORDS = {
     noLayers: '“{file}”里没有网络的各层，可能只有权重。请保存整个模型：model.save("model.keras")',
     shapes:
       '无法根据权重的形状重建“{file}”的各层（{name}）。请导出模型：torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
-    pooling: '“{file}”使用了 {name}。这里的池化窗口必须是正方形，最大 8×8，平均池化不支持填充。',
+    pooling:
+      '“{file}”使用了 {name}。这里的池化窗口必须是正方形，最大 8×8，四周填充相同；平均池化不支持填充。',
     tflite:
       '“{file}”是 TensorFlow Lite 模型。请转换为 ONNX：python -m tf2onnx.convert --tflite model.tflite --output model.onnx',
     tooLong: '已停止读取“{file}”：所需时间或内存过多。请选择小一些的模型。',

@@ -123,8 +123,7 @@ class KerasPlan {
       case 'swish':
         return this.plan.activation('silu');
       case 'elu':
-        need((config.alpha ?? 1) === 1, 'operator', { name });
-        return this.plan.activation('elu');
+        return this.elu(config.alpha);
       case 'leaky_relu':
       case 'leakyrelu':
         return this.leaky(config.negative_slope ?? config.alpha ?? 0.2);
@@ -141,15 +140,23 @@ class KerasPlan {
   rectified({ max_value: most, threshold, negative_slope: slope }) {
     const capped = most != null;
     const fits = !threshold && (!capped || (Number(most) === 6 && !slope));
-    need(fits, 'operator', { name: 'ReLU' });
+    const name = capped ? `ReLU (max ${most})` : `ReLU (threshold ${threshold})`;
+    need(fits, 'operator', { name });
     if (slope) this.leaky(slope);
     else this.plan.activation(capped ? 'relu6' : 'relu');
+  }
+
+  /** @param {any} alpha */
+  elu(alpha = 1) {
+    const value = Number(alpha?.value ?? alpha);
+    need(value === 1, 'operator', { name: `ELU (alpha ${decimal(value)})` });
+    this.plan.activation('elu');
   }
 
   /** @param {any} slope */
   leaky(slope) {
     const value = Number(slope?.value ?? slope);
-    need(value >= 0 && value <= 0.9, 'operator', { name: 'LeakyReLU' });
+    need(value >= 0 && value <= 0.9, 'operator', { name: `LeakyReLU (${decimal(value)})` });
     this.plan.activation(`leaky relu ${decimal(value)}`);
   }
 
@@ -268,7 +275,9 @@ const LAYERS = {
     const { height, width } = plan.shape;
     // A model that doesn't state its input. Of an image, Keras takes each row alone.
     if (!to.started && plan.version === 0 && inputs === sizeOf(plan.shape)) to.flat = true;
-    need(to.flat || height * width === 1, 'operator', { name: 'Dense' });
+    const { flat } = to;
+    const perRow = inputs === width && inputs !== sizeOf(plan.shape);
+    need((flat && !perRow) || height * width === 1, 'operator', { name: 'Dense (row by row)' });
     need(inputs === sizeOf(plan.shape), 'damaged');
     const place = (/** @type {number} */ i) => (to.flatFirst ? placeFirst(plan.shape, i) : i);
     plan.dense(
@@ -320,10 +329,7 @@ const LAYERS = {
   },
   ReLU: (to, config) => to.rectified(config),
   LeakyReLU: (to, config) => to.leaky(config.negative_slope ?? config.alpha ?? 0.3),
-  ELU(to, config) {
-    need(Number(config.alpha?.value ?? config.alpha ?? 1) === 1, 'operator', { name: 'ELU' });
-    to.plan.activation('elu');
-  },
+  ELU: (to, config) => to.elu(config.alpha),
   PReLU(to, _config, load) {
     const slopes = Array.from(load()[0]?.data ?? []);
     need(slopes.length && slopes.every((slope) => slope === slopes[0]), 'operator', {

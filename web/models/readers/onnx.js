@@ -34,7 +34,7 @@ import { decimal, PlanBuilder, samePads, sizeOf } from './plan.js';
  * @property {Int32Array} index of Inkling's value at each position
  * @property {number} version of the plan that it belongs to
  * @property {number[]} [pads] zeros to put around it: top, left, bottom, right
- * @property {boolean} [soft] whether it is past the softmax
+ * @property {string} [soft] the softmax, or what follows it, that it is past
  *
  * @typedef {Constant | Activation} Value
  */
@@ -149,7 +149,9 @@ class Run {
       if (!isActivation(value) || op === 'Shape' || op === 'Size') continue;
       need(value.version === this.plan.version, 'branches');
       need(!value.pads || op === 'Conv' || op === 'Pad', 'operator', { name: 'Pad' });
-      need(!value.soft || OUTPUTS.includes(op) || FREE.has(op), 'operator', { name: op });
+      need(!value.soft || OUTPUTS.includes(op) || FREE.has(op), 'operator', {
+        name: value.soft ?? op,
+      });
     }
     const run = OPERATORS[op] ?? (ARITHMETIC[op] && arithmetic);
     if (!run) throw new ReadError('operator', { name: op });
@@ -406,7 +408,7 @@ function dense(call, units, weight, bias) {
 function output(call) {
   const { x } = call;
   call.plan.remark('output', call.op);
-  return { ...x, soft: true };
+  return { ...x, soft: call.op };
 }
 
 /** @type {Record<string, (call: Call) => Value>} */
@@ -505,10 +507,10 @@ const OPERATORS = {
     return { ...x, pads: spatial.map((pad, i) => pad + (x.pads?.[i] ?? 0)) };
   },
   Conv(call) {
-    const x = call.image;
     const w = call.constant(1);
     const [out, inGroup, height, width, ...more] = w.dims;
-    if (!width || more.length) throw call.unfit;
+    need(width && !more.length, 'operator', { name: `Conv (${w.dims.length - 2}D)` });
+    const x = call.image;
     const groups = call.int('group', 1);
     need(inGroup * groups === call.plan.shape.channels, 'damaged');
     /** @type {[number, number]} */
@@ -588,20 +590,21 @@ const OPERATORS = {
     const [low, high] = ['min', 'max'].map(
       (name, i) => call.optional(i + 1)?.data[0] ?? call.float(name, i ? Infinity : -Infinity),
     );
-    if (low !== 0) throw call.unfit;
-    if (high === 6) return activate(call, 'relu6');
     // Exporters write the largest float for no limit.
-    if (high < 1e38) throw call.unfit;
-    return activate(call, 'relu');
+    const fits = low === 0 && (high === 6 || high > 1e38);
+    need(fits, 'operator', { name: `Clip (${decimal(low)} – ${decimal(high)})` });
+    return activate(call, high === 6 ? 'relu6' : 'relu');
   },
   Sigmoid: (call) => activate(call, 'sigmoid'),
   Elu(call) {
-    if (Math.abs(call.float('alpha', 1) - 1) > 1e-6) throw call.unfit;
+    const alpha = call.float('alpha', 1);
+    need(Math.abs(alpha - 1) < 1e-6, 'operator', { name: `Elu (alpha ${decimal(alpha)})` });
     return activate(call, 'elu');
   },
   LeakyRelu(call) {
     const slope = call.float('alpha', 0.01);
-    if (!(slope >= 0 && slope <= 0.9)) throw call.unfit;
+    const name = `LeakyRelu (alpha ${decimal(slope)})`;
+    need(slope >= 0 && slope <= 0.9, 'operator', { name });
     return activate(call, `leaky relu ${decimal(slope)}`);
   },
   PRelu(call) {
@@ -647,7 +650,8 @@ const OPERATORS = {
 /** @param {Call} call @param {'max' | 'average'} kind */
 function pool(call, kind) {
   const x = call.image;
-  need(!x.pads, 'pooling', { name: call.op });
+  const dilations = call.ints('dilations') ?? [];
+  need(!x.pads && dilations.every((one) => one === 1), 'pooling', { name: call.op });
   const kernel = call.pair('kernel_shape');
   const strides = call.pair('strides');
   const pads = call.pads(kernel, strides, [1, 1]);

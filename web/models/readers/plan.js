@@ -164,7 +164,8 @@ export class PlanBuilder {
       while (size <= MAX_KERNEL && !fits(padding, size)) size++;
       if (size <= MAX_KERNEL && padding < size) break;
     }
-    need(padding < MAX_KERNEL, 'operator', { name: `${name} padding` });
+    const isLarge = Math.max(...reach) > MAX_KERNEL;
+    need(padding < MAX_KERNEL, 'operator', { name: isLarge ? name : `${name} padding` });
     const before = [padding - pads[0], padding - pads[1]];
     if (size !== kernel[0] || size !== kernel[1]) this.remark('widened', name);
     if (groups > 1) this.remark('grouped', name);
@@ -332,7 +333,9 @@ export class PlanBuilder {
   pool(kind, { kernel, strides, pads = [0, 0, 0, 0], ceil = false }) {
     const { height, width, channels } = this.shape;
     const word = kind === 'max' ? 'maxpool' : 'avgpool';
-    const name = `${word} ${kernel[0]}x${kernel[1]}`;
+    const own = pads.some(Boolean) ? ` pads ${pads.join(' ')}` : '';
+    const step = kernel.join() === strides.join() ? '' : ` stride ${strides.join('x')}`;
+    const name = `${word} ${kernel.join('x')}${own}${step}`;
     need(
       [...kernel, ...strides].every((n) => Number.isInteger(n) && n > 0),
       'damaged',
@@ -351,9 +354,9 @@ export class PlanBuilder {
       windowsAlong(side, size, stride, [pads[i], pads[i + 2]], ceil),
     );
     // Padding behind the image matters only for how many windows there are.
-    const hangs = [false, true].find((own) =>
+    const hangs = [false, true].find((option) =>
       sides.every(
-        (side, i) => windowsAlong(side, size, stride, [before, before], own) === counts[i],
+        (side, i) => windowsAlong(side, size, stride, [before, before], option) === counts[i],
       ),
     );
     const fits = kind === 'max' ? before <= size / 2 : before === 0 && !hangs;
