@@ -16,6 +16,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MAX_PADDING = INK_MAX_WINDOW / 2 };
+
 static int32_t stride_of(const InkLayerSpec *spec) {
     return spec->stride ? spec->stride : spec->size;
 }
@@ -295,7 +297,7 @@ static void to_c(const InkLayer *layer, InkCSource *to) {
 
 static const InkLayerNumber numbers[] = {
     INK_INTEGER(size, .start = 2, .min = 2, .max = INK_MAX_WINDOW),
-    INK_INTEGER(padding, .is_optional = 1, .start = 0, .min = 0, .max = INK_MAX_WINDOW / 2),
+    INK_INTEGER(padding, .is_optional = 1, .start = 0, .min = 0, .max = MAX_PADDING),
     INK_INTEGER(stride, .is_optional = 1, .start = 0, .min = 0, .max = INK_MAX_STRIDE),
     INK_INTEGER(ceil, .is_optional = 1, .start = 0, .min = 0, .max = 1),
 };
