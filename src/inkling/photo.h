@@ -68,14 +68,15 @@ INK_API InkDoubt ink_page_doubt(const InkPage *page);
 INK_API bool ink_page_has_light_ink(const InkPage *page);
 
 /* The slope of the lines, in pixels down per pixel to the right, within about +-1; 0 if there is
- * too little text to tell. A page rotated back by its arc tangent is easier to read. */
+ * too little text to tell. If the page has rules, and they are clearly tilted, theirs. A page
+ * rotated back by its arc tangent is easier to read. */
 INK_API float ink_page_slope(const InkPage *page);
 
 /* Rotates the page about its center and finds its digits anew, on a page as large as the bounding
  * box of the photograph rotated by all angles so far: |width cos| + |height sin| wide and |width
- * sin| + |height cos| high, rounded. Ink cut off by the photograph's edge is left out. angle: in
- * radians, clockwise, -pi to pi. On INK_NO_MEMORY the page may have no digits. Errors:
- * INK_BAD_ARGUMENT for an angle out of range, INK_NO_MEMORY. */
+ * sin| + |height cos| high, rounded. Tilted rules are found and erased anew, too. Ink cut off by
+ * the photograph's edge is left out. angle: in radians, clockwise, -pi to pi. On INK_NO_MEMORY the
+ * page may have no digits. Errors: INK_BAD_ARGUMENT for an angle out of range, INK_NO_MEMORY. */
 INK_API InkStatus ink_page_rotate(InkPage *page, float angle);
 
 /* A digit as the network sees it, fitted as by ink_image_fit; strokes thinner than a tenth of its

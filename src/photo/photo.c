@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     BUSY = 2000,  /* blobs: more than on any page of writing */
@@ -19,11 +20,21 @@ enum {
 /* Half a turn, in radians. */
 #define MOST_TURN 3.1416f
 
+/* Ink this near to the edge of the photograph is cut off, in pixels. */
+#define EDGE 1.0f
+
+/* Rules tilted by more than this, in radians, are found whole only once the page is straight. */
+#define TILTED 0.045f
+
 /* Sorts the marks into reading order, in lines that may slope and in rows of tables. */
 static void order_marks(InkPage *page, int32_t *order) {
     InkCell cells[INK_MAX_MARKS];
-    ink_table_cells(&page->rules, page->taken_width, page->taken_height, page->marks, page->count,
-                    page->angle, page->width, page->height, cells);
+    float since = page->angle - page->ruled_angle;
+    int32_t ruled_width, ruled_height;
+    ink_turn_size(page->taken_width, page->taken_height, page->ruled_angle, &ruled_width,
+                  &ruled_height);
+    ink_table_cells(&page->rules, ruled_width, ruled_height, page->marks, page->count, since,
+                    page->width, page->height, cells);
     float slope = ink_marks_direction(page->marks, page->count);
     ink_marks_order(page->marks, page->count, slope, cells, order);
     for (int32_t i = 0; i < page->count; i++)
@@ -35,7 +46,9 @@ static void order_marks(InkPage *page, int32_t *order) {
         in_table += cells[i].table >= 0;
     float ruled;
     if (2 * in_table > page->count && ink_table_slope(&page->rules, &ruled))
-        page->slope = tanf(atanf(ruled) + page->angle);
+        page->slope = tanf(atanf(ruled) + since);
+    /* Digits between tilted rules are found only once these are gone. */
+    if (page->ruled) page->slope = tanf(ink_rules_tilt(&page->rules));
 }
 
 /* Why there are no marks among the blobs. */
@@ -74,7 +87,7 @@ static InkStatus group_blobs(InkPage *page, const InkBlob *blobs, int32_t blob_c
             int32_t blob = page->labels[i] - 1, owner = owners[blob];
             page->labels[i] = owner < 0 ? 0 : 1 + places[owner];
             /* Erased now: once the page is rotated, its edge is no longer the photograph's. */
-            if (owner < 0 && page->count > 0 && is_cut_off(page, &blobs[blob])) page->ink[i] = 0;
+            if (owner < 0 && is_cut_off(page, &blobs[blob])) page->ink[i] = 0;
         }
     }
     free(owners);
@@ -89,6 +102,45 @@ static InkStatus find_marks(InkPage *page) {
                                       page->labels, &blobs, &blob_count);
     if (status == INK_OK) status = group_blobs(page, blobs, blob_count);
     free(blobs);
+    return status;
+}
+
+/* Erases blobs that reach the edge of a rotated photograph, unless all do. */
+static InkStatus erase_cut_off(InkPage *page) {
+    InkBlob *blobs = NULL;
+    int32_t count = 0, cut_count = 0;
+    InkStatus status = ink_blobs_find(page->ink, page->width, page->height, INK_PAPER_LINE,
+                                      page->labels, &blobs, &count);
+    free(blobs);
+    if (status != INK_OK) return status;
+    bool *cut = calloc((size_t)count + 1, sizeof *cut);
+    if (!cut) return INK_NO_MEMORY;
+    size_t pixels = (size_t)page->width * (size_t)page->height;
+    for (size_t i = 0; i < pixels; i++) {
+        if (!page->labels[i] || cut[page->labels[i]]) continue;
+        float x = (float)(i % (size_t)page->width), y = (float)(i / (size_t)page->width);
+        ink_turn_back(page->taken_width, page->taken_height, page->angle, page->width, page->height,
+                      &x, &y);
+        cut[page->labels[i]] = x < EDGE || y < EDGE || x > (float)page->taken_width - 1.0f - EDGE ||
+                               y > (float)page->taken_height - 1.0f - EDGE;
+        cut_count += cut[page->labels[i]];
+    }
+    for (size_t i = 0; i < pixels && cut_count < count; i++)
+        if (page->labels[i] && cut[page->labels[i]]) page->ink[i] = 0;
+    free(cut);
+    return INK_OK;
+}
+
+/* Removes the rules of a page; keeps its ink with them if they are tilted. */
+static InkStatus remove_rules(InkPage *page) {
+    size_t count = (size_t)page->width * (size_t)page->height;
+    page->ruled = malloc(count);
+    if (!page->ruled) return INK_NO_MEMORY;
+    memcpy(page->ruled, page->ink, count);
+    InkStatus status = ink_rules_remove(page->ink, page->width, page->height, &page->rules);
+    if (fabsf(ink_rules_tilt(&page->rules)) > TILTED) return status;
+    free(page->ruled);
+    page->ruled = NULL;
     return status;
 }
 
@@ -109,7 +161,7 @@ static InkStatus read_page(InkPage **page, const uint8_t *gray, int32_t width, i
     InkStatus status = made->ink && made->labels ? INK_OK : INK_NO_MEMORY;
     if (status == INK_OK)
         status = ink_paper_remove(gray, width, height, made->ink, &made->sheet, &made->light_ink);
-    if (status == INK_OK) status = ink_rules_remove(made->ink, width, height, &made->rules);
+    if (status == INK_OK) status = remove_rules(made);
     if (status == INK_OK) status = find_marks(made);
     if (status == INK_OK && made->count == 0 && made->rules.count == 1) {
         /* A single line and nothing else may be a 1. */
@@ -145,7 +197,12 @@ InkStatus ink_page_rotate(InkPage *page, float angle) {
         free(labels);
         return INK_NO_MEMORY;
     }
-    ink_turn(page->ink, page->width, page->height, angle, ink, width, height);
+    float tilt = page->ruled ? ink_rules_tilt(&page->rules) : 0.0f;
+    bool straightens = fabsf(tilt + angle) < fabsf(tilt);
+    if (straightens)
+        ink_turn(page->ruled, page->taken_width, page->taken_height, angle, ink, width, height);
+    else
+        ink_turn(page->ink, page->width, page->height, angle, ink, width, height);
     free(page->ink);
     free(page->labels);
     page->ink = ink;
@@ -154,13 +211,24 @@ InkStatus ink_page_rotate(InkPage *page, float angle) {
     page->height = height;
     page->angle += angle;
     page->count = 0;
-    return find_marks(page);
+    /* Only once: the page is now as straight as its rules can tell. */
+    free(page->ruled);
+    page->ruled = NULL;
+    InkStatus status = INK_OK;
+    if (straightens) {
+        ink_rules_free(&page->rules);
+        page->ruled_angle = page->angle;
+        status = ink_rules_remove(page->ink, width, height, &page->rules);
+        if (status == INK_OK) status = erase_cut_off(page);
+    }
+    return status == INK_OK ? find_marks(page) : status;
 }
 
 void ink_page_free(InkPage *page) {
     if (!page) return;
     free(page->ink);
     free(page->labels);
+    free(page->ruled);
     ink_rules_free(&page->rules);
     free(page);
 }

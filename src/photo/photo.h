@@ -12,9 +12,11 @@ struct InkPage {
     int32_t *labels; /* [height][width]: 1 + the pixel's mark; 0 for none */
     bool sheet;      /* whether only a sheet in the photograph was read */
     bool light_ink;
-    InkRules rules; /* in pixels of the photograph */
     int32_t taken_width, taken_height;
-    float angle; /* by which it has been rotated since, in radians, clockwise */
+    float angle;       /* by which it has been rotated since, in radians, clockwise */
+    InkRules rules;    /* in pixels of the photograph, rotated by */
+    float ruled_angle; /* this angle */
+    uint8_t *ruled;    /* [taken_height][taken_width]: the ink with its rules, if they are tilted */
     float slope;
     InkDoubt doubt;
     int32_t count;

@@ -29,8 +29,12 @@ enum {
     BEND = 24,                  /* a rule strays at most 1/24 of its length from its chord */
     COVERED = 60,               /* % of its length that must be inked */
     GRID_RULES = 5, /* rules that cross each other make a grid: two boxes side by side */
-    ALIKE = 20      /* %: the sides of a form's boxes differ by less */
+    ALIKE = 20,     /* %: the sides of a form's boxes differ by less */
+    MIN_TILTED = 3  /* rules that show how a page is tilted */
 };
+
+/* Rules are tilted alike if their angles differ by less than this, in radians. */
+#define SAME_TILT 0.07f
 
 /* The ink seen along one direction: along is x for rules across the page and y for upright ones. */
 typedef struct {
@@ -520,6 +524,37 @@ InkStatus ink_rules_remove(uint8_t *ink, int32_t width, int32_t height, InkRules
                 erase_crossing(ink, width, height, rule, &rules->list[j]);
     }
     return INK_OK;
+}
+
+typedef struct {
+    float angle;
+    int32_t length;
+} Tilt;
+
+static int by_angle(const void *a, const void *b) {
+    float first = ((const Tilt *)a)->angle, second = ((const Tilt *)b)->angle;
+    return (first > second) - (first < second);
+}
+
+float ink_rules_tilt(const InkRules *rules) {
+    Tilt tilts[INK_MAX_RULES];
+    int32_t total = 0, below = 0, agreeing = 0, median = 0;
+    for (int32_t i = 0; i < rules->count; i++) {
+        const InkRule *rule = &rules->list[i];
+        int32_t length = rule->to - rule->from;
+        float slope = (rule->centers[length - 1] - rule->centers[0]) / (float)length;
+        tilts[i] = (Tilt){atanf(rule->upright ? -slope : slope), length};
+        total += length;
+    }
+    if (rules->count < MIN_TILTED) return 0.0f;
+    qsort(tilts, (size_t)rules->count, sizeof *tilts, by_angle);
+    for (int32_t i = 0; i < rules->count && 2 * below < total; i++) {
+        below += tilts[i].length;
+        median = i;
+    }
+    for (int32_t i = 0; i < rules->count; i++)
+        if (fabsf(tilts[i].angle - tilts[median].angle) <= SAME_TILT) agreeing += tilts[i].length;
+    return 2 * agreeing > total ? tilts[median].angle : 0.0f;
 }
 
 void ink_rules_free(InkRules *rules) {

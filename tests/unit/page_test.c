@@ -1,7 +1,9 @@
 /* Photographs of pages: what counts as ink, and how marks are joined, ordered, and framed. */
 #include "test.h"
 
+#include "base/minmax.h"
 #include "photo/paper.h"
+#include "photo/turn.h"
 
 enum { WIDE = 400, HIGH = 300, SIDES = WIDE * HIGH };
 
@@ -357,6 +359,31 @@ static void test_only_the_sheet_is_read(void **state) {
     ink_page_free(page);
 }
 
+/* Its rules are erased once it is straight; what the photograph's edge cuts off stays out of it. */
+static void test_a_tilted_table_is_straightened_by_its_rules(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES], ink[SIDES];
+    memset(gray, 255, sizeof gray);
+    draw_table(gray, 3, 5);
+    for (int32_t i = 0; i < SIDES; i++)
+        gray[i] = (uint8_t)(255 - gray[i]);
+    ink_turn(gray, WIDE, HIGH, 0.15f, ink, WIDE, HIGH);
+    for (int32_t i = 0; i < SIDES; i++)
+        gray[i] = (uint8_t)ink_max(210 - ink[i], 0);
+    outline(gray, (Box){376, 100, WIDE, 150}, 30);
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_float_equal(ink_page_slope(page), tanf(0.15f), 0.01f);
+    assert_int_equal(ink_page_rotate(page, -atanf(ink_page_slope(page))), INK_OK);
+    assert_int_equal(ink_page_mark_count(page), 14);
+    for (int32_t i = 0; i < 14; i++) {
+        int32_t place = i == 0 ? 0 : i + 1; /* the second cell is empty */
+        assert_int_equal(ink_page_cells(page)[i].row, place / 5);
+        assert_int_equal(ink_page_cells(page)[i].column, place % 5);
+    }
+    assert_float_equal(ink_page_slope(page), 0.0f, 0.02f);
+    ink_page_free(page);
+}
+
 /* What the edge of the photograph cuts off is no digit, and does not become one when the page is
  * rotated and its edge moves away. */
 static void test_cut_off_ink_stays_out_of_a_rotated_page(void **state) {
@@ -454,6 +481,7 @@ int main(void) {
         cmocka_unit_test(test_a_table_is_read_by_rows_and_columns),
         cmocka_unit_test(test_strokes_stay_where_rules_cross_them),
         cmocka_unit_test(test_only_the_sheet_is_read),
+        cmocka_unit_test(test_a_tilted_table_is_straightened_by_its_rules),
         cmocka_unit_test(test_cut_off_ink_stays_out_of_a_rotated_page),
         cmocka_unit_test(test_a_page_turns_back_where_it_was),
         cmocka_unit_test(test_operators_and_braces_are_dropped),
