@@ -24,12 +24,14 @@ export class CurveTools {
     const log = byTestId('log-scale', HTMLInputElement);
     smoothing.value = String(view.smoothing);
     log.checked = view.log;
+    const showValue = () =>
+      smoothing.setAttribute('aria-valuetext', formatPercent(Number(smoothing.value)));
     smoothing.addEventListener('input', () => {
       view.smoothing = Number(smoothing.value);
-      // Not before: the first formatted number takes long, and would delay the pad.
-      smoothing.setAttribute('aria-valuetext', formatPercent(view.smoothing));
+      showValue();
       changed();
     });
+    showValue();
     log.addEventListener('change', () => {
       view.log = log.checked;
       changed();
