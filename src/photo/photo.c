@@ -118,7 +118,8 @@ static InkStatus erase_cut_off(InkPage *page) {
     size_t pixels = (size_t)page->width * (size_t)page->height;
     for (size_t i = 0; i < pixels; i++) {
         if (!page->labels[i] || cut[page->labels[i]]) continue;
-        float x = (float)(i % (size_t)page->width), y = (float)(i / (size_t)page->width);
+        const size_t column = i % (size_t)page->width, row = i / (size_t)page->width;
+        float x = (float)column, y = (float)row;
         ink_turn_back(page->taken_width, page->taken_height, page->angle, page->width, page->height,
                       &x, &y);
         cut[page->labels[i]] = x < EDGE || y < EDGE || x > (float)page->taken_width - 1.0f - EDGE ||
