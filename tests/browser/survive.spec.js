@@ -250,7 +250,7 @@ test('two tabs: one saves its network, the other says so and can take over', asy
   page,
   context,
 }) => {
-  await startTraining(page);
+  await startTraining(page, `${LONG}&threads=1`);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
   const second = await context.newPage();
   await open(second, plain('net=dense+16,+relu,+dense+10&digits=5000&epochs=1000&threads=1'));
