@@ -83,8 +83,8 @@ struct InkLayerKind {
     InkStatus (*configure)(InkLayer *layer);
     /* Sets the parameters to their initial values. NULL for a layer without parameters. */
     void (*initialize)(const InkLayer *layer, InkRng *rng);
-    /* Called before a pass, for work shared by all samples, such as reordering the weights. Does one
-     * of its parts; others may run on different threads. May be NULL. */
+    /* Called before a pass, for work shared by all samples, such as reordering the weights. Does
+     * one of its parts; others may run on different threads. May be NULL. */
     void (*prepare)(const InkLayer *layer, int32_t part, int32_t parts);
     /* Computes y[batch][output] from x[batch][input], for the samples of the pass. */
     void (*forward)(const InkLayer *layer, const InkPass *pass, const float *x, float *y);

@@ -1,9 +1,9 @@
 /**
  * What visitors do, from the first screen to the last panel: on a phone, on a desktop in dark mode, and
  * the whole page in each language. At every stop, axe checks what has changed, and nothing may be cut
- * off or wider than the screen. build/journeys/index.html shows the screenshots.
+ * off or wider than the screen. With PICTURES=1, build/journeys/index.html shows the screenshots.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../web/text/languages.js';
@@ -40,13 +40,10 @@ const SCREENS = {
 
 /** @param {Page} page @param {string} name @param {boolean} [fullPage] */
 async function takePicture(page, name, fullPage = false) {
+  if (!process.env.PICTURES) return;
   const path = new URL(`${name.replaceAll(' ', '-')}.png`, PICTURES).pathname;
   await page.screenshot({ path, fullPage });
 }
-
-test.beforeAll(() => {
-  mkdirSync(PICTURES, { recursive: true });
-});
 
 for (const [screen, options] of Object.entries(SCREENS)) {
   test(`a journey on a ${screen}`, async ({ browser, baseURL }) => {

@@ -1,4 +1,4 @@
-/* A model file of arbitrary bytes. If it can be read, it is run, trained further, and written back. */
+/* A model file of arbitrary bytes. If it can be read, it is run, trained on, and written back. */
 #include "fuzz.h"
 
 enum { MOST_PARAMETERS = 200000, MOST_ORIGINALS = 64, MOST_BATCH = 8 };
