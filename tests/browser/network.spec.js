@@ -287,7 +287,7 @@ test('layers are typed, added, removed, and refused, with shapes, parameters, an
     await expect(offered).toContainText(['dense 64', 'maxpool 2', 'avgpool global', 'sigmoid']);
     await unfold(page, 'Layers');
     const help = page.locator('#layers-help');
-    await expect(help).toContainText('maxpool 2 (window 2 to 8)');
+    await expect(help).toContainText('maxpool 3 pad 1 stride 2 (window 2 to 8, padding 0 to 4');
     await expect(help).toContainText('conv 3x3x16 same (kernel 1 to 9, channels 1 to 256');
     for (const layer of await offered.allTextContents()) {
       await setLayers(page, 'dense 10');
