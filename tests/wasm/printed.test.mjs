@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PIXELS } from '../../web/inkling/index.js';
+import { printedAmong } from '../../web/photo/printed.js';
 import { recognize } from '../../web/photo/recognize.js';
 import { readPhoto } from '../../web/photo/worker/read.js';
 import { photograph } from '../photos.mjs';
@@ -20,19 +21,21 @@ const glyphs = Array.from({ length: 10 }, (_, label) => digit(labels.indexOf(lab
 /** Others, by many writers. */
 const FIRST = 2000;
 
-/** @param {(i: number) => boolean} isPrint */
-function read(isPrint) {
+/** @param {(i: number) => boolean} isPrint @param {import('../photos.mjs').How} [paper] */
+function read(isPrint, paper) {
   const digits = Array.from({ length: 60 }, (_, i) =>
     isPrint(i) ? glyphs[(i * 7) % 10] : digit(FIRST + i),
   );
-  const how = { grid: /** @type {const} */ ('table'), size: 40, texture: 6, shade: 0.4 };
+  const how = { grid: /** @type {const} */ ('table'), size: 40, texture: 6, shade: 0.4, ...paper };
   const { written, ...photo } = photograph(digits, how);
   return { written, ...recognize(readPhoto(inkling, photo, predict), predict) };
 }
 
-test('print among handwriting is set apart', () => {
-  const isPrint = (/** @type {number} */ i) => i % 2 === 0;
-  const { written, marks, printed } = read(isPrint);
+const isEven = (/** @type {number} */ i) => i % 2 === 0;
+
+/** @param {import('../photos.mjs').How} [paper] */
+function setsApart(paper) {
+  const { written, marks, printed } = read(isEven, paper);
   const at = (/** @type {{ left: number, right: number, top: number, bottom: number }} */ box) =>
     written.findIndex(
       ({ left, right, top, bottom }) =>
@@ -40,10 +43,34 @@ test('print among handwriting is set apart', () => {
         2 * Math.abs(box.top + box.bottom - top - bottom) < bottom - top,
     );
   const wrong =
-    marks.filter((mark) => isPrint(at(mark))).length +
-    printed.filter((mark) => !isPrint(at(mark))).length;
+    marks.filter((mark) => isEven(at(mark))).length +
+    printed.filter((mark) => !isEven(at(mark))).length;
   assert.ok(printed.length >= 0.4 * written.length, `${printed.length} of ${written.length}`);
   assert.ok(wrong <= 0.05 * written.length, `${wrong} of ${written.length} are on the wrong side`);
+}
+
+test('print among handwriting is set apart', () => setsApart());
+
+test('so it is on rough paper', () => setsApart({ texture: 25 }));
+
+test('print on a page seen at an angle is set apart', () => {
+  const reads = Array.from({ length: 60 }, (_, i) => {
+    const { label, pixels } = isEven(i) ? glyphs[(i * 7) % 10] : digit(FIRST + i);
+    const [left, top] = [60 * (i % 6), 60 * Math.floor(i / 6)];
+    const size = 30 + 0.05 * top;
+    const columns = Array.from(pixels.keys(), (at) => (pixels[at] ? at % 28 : NaN));
+    const rows = Array.from(pixels.keys(), (at) => (pixels[at] ? Math.floor(at / 28) : NaN));
+    const across = (/** @type {number[]} */ places) => {
+      const inked = places.filter((place) => place >= 0);
+      return Math.round((size * (Math.max(...inked) - Math.min(...inked) + 1)) / 20);
+    };
+    const [right, bottom] = [left + across(columns), top + across(rows)];
+    const ink = Float32Array.from(pixels, (value) => value / 255);
+    return { digit: label, mark: { left, top, right, bottom, line: 0, cell: null, ink } };
+  });
+  const printed = printedAmong(reads);
+  const wrong = reads.filter(({ mark }, i) => printed.has(mark) !== isEven(i)).length;
+  assert.ok(wrong <= 0.05 * reads.length, `${wrong} of ${reads.length} are on the wrong side`);
 });
 
 test('handwriting only, or print only, counts as it is', () => {

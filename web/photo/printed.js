@@ -2,104 +2,116 @@
  * Tells printed digits from handwritten ones, as in a half-filled sudoku: print repeats itself. The same
  * digit has the same size and shape each time, and all digits have the same height and stroke width.
  */
+import { glyphOf, likeness, near, sameSize } from './glyph.js';
 import { median } from './measure.js';
 
 /**
- * @typedef {import('../inkling/pages.js').Mark} Mark
- * @typedef {{ mark: Mark, digit: number }} Read
- *
- * @typedef {object} Glyph
- * @property {Mark} mark
- * @property {number} digit
- * @property {number} wide
- * @property {number} high
- * @property {number} stroke its average stroke width, in pixels of the photo
+ * @typedef {import('./glyph.js').Mark} Mark
+ * @typedef {import('./glyph.js').Read} Read
+ * @typedef {import('./glyph.js').Glyph} Glyph
  */
 
-const SIDE = 28;
-/** The longer side of a digit in a network's image. */
-const FITTED = 20;
 /** Anyone's 1s are alike. */
 const ONE = 1;
-/** Two copies differ in size by at most this share, or by a pixel, and their images are at least this similar. */
-const SAME_SIZE = 0.05;
+/** Sizes of print, on an even page, differ by at most this share, or by a pixel. */
+const SIZE = 0.06;
+/** Two copies are at least this similar. */
 const SAME_SHAPE = 0.92;
 /**
  * Careful writers get that close now and then; print does so often. It has at least PAIRS pairs closer than this, of at
- * least CLASSES classes, and they are at least SHARE of all pairs of the same class and size.
+ * least CLASSES classes, and they are at least SHARE of the pairs of the same class and size that look roughly alike.
  */
-const CLOSE_SHAPE = 0.95;
+const CLOSE_SHAPE = 0.93;
 const PAIRS = 8;
 const CLASSES = 3;
-const SHARE = 0.15;
+const SHARE = 0.3;
+/**
+ * Two handwritten digits may happen to be alike. But print is as tall as AS_TALL copies of other classes, or there are
+ * REPEATED of its own.
+ */
+const AS_TALL = 5;
+const REPEATED = 5;
 /** Other digits are printed if they are about the size of a copy of their class, and look roughly like it. */
 const LIKE_SIZE = 0.12;
-const LIKE_SHAPE = 0.8;
+const LIKE_SHAPE = 0.88;
 /** If their class has no copies, they must be as tall and bold as this many copies nearby. */
 const NEARBY = 3;
-const HEIGHT = 0.06;
 const STROKE = 0.15;
+/**
+ * On a page seen at an angle, the logarithm of the size changes about evenly. Given LEAST pairs of copies, slopes up to
+ * STEPS * STEP across the page are tried. The one that explains the most pairs counts if it explains GAIN times as many
+ * as no slope does. A pair that is off by MISFIT isn't explained.
+ */
+const STEPS = 20;
+const STEP = 0.05;
+const LEAST = 8;
+const GAIN = 1.3;
+const MISFIT = 0.08;
 
-/** Twice the area over the outline's length. @param {Float32Array} ink */
-function strokeWidth(ink) {
-  let [area, outline] = [0, 0];
-  for (let at = 0; at < ink.length - SIDE; at++) {
-    area += ink[at];
-    outline += Math.hypot(ink[at + 1] - ink[at], ink[at + SIDE] - ink[at]);
+/** @param {Glyph[]} glyphs @returns {[Glyph, Glyph][]} two of the same class each */
+const pairsOf = (glyphs) =>
+  glyphs.flatMap((a, i) =>
+    glyphs
+      .slice(0, i)
+      .filter((b) => a.digit === b.digit && a.digit !== ONE)
+      .map((b) => /** @type {[Glyph, Glyph]} */ ([a, b])),
+  );
+
+/** Undoes the perspective of a page seen at an angle. @param {Glyph[]} glyphs */
+function leveled(glyphs) {
+  const pairs = pairsOf(glyphs)
+    .filter(
+      ([a, b]) => near((a.wide * b.high) / a.high, b.wide, SIZE) && likeness(a, b) >= SAME_SHAPE,
+    )
+    .map(([a, b]) => ({ x: a.x - b.x, y: a.y - b.y, ratio: Math.log(a.high / b.high) }));
+  if (pairs.length < LEAST) return glyphs;
+  const [xs, ys] = [glyphs.map(({ x }) => x), glyphs.map(({ y }) => y)];
+  const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+  const explained = (/** @type {number} */ right, /** @type {number} */ down) =>
+    pairs.reduce(
+      (sum, { x, y, ratio }) =>
+        sum + Math.max(0, 1 - ((ratio - right * x - down * y) / MISFIT) ** 2),
+      0,
+    );
+  let best = { right: 0, down: 0, sum: GAIN * explained(0, 0) };
+  for (let i = -STEPS; i <= STEPS; i++) {
+    for (let j = -STEPS; j <= STEPS; j++) {
+      const [right, down] = [(i * STEP) / span, (j * STEP) / span];
+      const sum = explained(right, down);
+      if (sum > best.sum) best = { right, down, sum };
+    }
   }
-  return outline ? (2 * area) / outline : 0;
-}
-
-/** @param {Read} read @returns {Glyph} */
-function glyphOf({ mark, digit }) {
-  const [wide, high] = [mark.right - mark.left, mark.bottom - mark.top];
-  const stroke = (strokeWidth(mark.ink) * Math.max(wide, high)) / FITTED;
-  return { mark, digit, wide, high, stroke };
-}
-
-/** @param {number} a @param {number} b @param {number} share */
-const near = (a, b, share) => Math.abs(a - b) <= Math.max(1, share * Math.max(a, b));
-
-/** @param {Glyph} a @param {Glyph} b @param {number} share */
-const sameSize = (a, b, share) => near(a.wide, b.wide, share) && near(a.high, b.high, share);
-
-/** The cosine of two images. @param {Glyph} a @param {Glyph} b */
-function likeness({ mark: { ink: a } }, { mark: { ink: b } }) {
-  let [both, first, second] = [0, 0, 0];
-  for (let at = 0; at < a.length; at++) {
-    both += a[at] * b[at];
-    first += a[at] * a[at];
-    second += b[at] * b[at];
-  }
-  return both / Math.sqrt(first * second || 1);
+  const [middle, center] = [median(xs), median(ys)];
+  return glyphs.map((glyph) => {
+    const scale = Math.exp(best.right * (middle - glyph.x) + best.down * (center - glyph.y));
+    const { wide, high, stroke } = glyph;
+    return { ...glyph, wide: wide * scale, high: high * scale, stroke: stroke * scale };
+  });
 }
 
 /** The digits that look the same as another; none if that may be chance. @param {Glyph[]} glyphs */
 function copiesAmong(glyphs) {
-  /** @type {Set<Glyph>} */
-  const copies = new Set();
-  /** @type {Set<number>} */
-  const classes = new Set();
-  let [pairs, close] = [0, 0];
-  for (const [i, a] of glyphs.entries()) {
-    for (const b of glyphs.slice(0, i)) {
-      if (a.digit !== b.digit || a.digit === ONE || !sameSize(a, b, SAME_SIZE)) continue;
-      pairs++;
-      const alike = likeness(a, b);
-      if (alike < SAME_SHAPE) continue;
-      copies.add(a).add(b);
-      if (alike < CLOSE_SHAPE) continue;
-      close++;
-      classes.add(a.digit);
-    }
+  const rough = pairsOf(glyphs)
+    .filter(([a, b]) => sameSize(a, b, SIZE))
+    .map(([a, b]) => ({ a, b, alike: likeness(a, b) }))
+    .filter(({ alike }) => alike >= LIKE_SHAPE);
+  const close = rough.filter(({ alike }) => alike >= CLOSE_SHAPE);
+  const classes = new Set(close.map(({ a }) => a.digit));
+  if (close.length < PAIRS || classes.size < CLASSES || close.length < SHARE * rough.length) {
+    return [];
   }
-  const enough = close >= PAIRS && classes.size >= CLASSES && close >= SHARE * pairs;
-  return enough ? [...copies] : [];
+  const pairs = rough.filter(({ alike }) => alike >= SAME_SHAPE);
+  const copies = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+  return copies.filter(({ digit, high }) => {
+    const tall = copies.filter((other) => near(other.high, high, SIZE));
+    const same = tall.filter((other) => other.digit === digit).length;
+    return same >= REPEATED || tall.length - same >= AS_TALL;
+  });
 }
 
 /** @param {Glyph} glyph @param {Glyph[]} copies */
 function isLikePrint(glyph, copies) {
-  const { mark, digit, high, stroke } = glyph;
+  const { digit, x, y, high, stroke } = glyph;
   const similar = copies.filter((copy) => near(copy.high, high, LIKE_SIZE));
   const same = similar.filter((copy) => copy.digit === digit);
   if (same.length) {
@@ -107,20 +119,19 @@ function isLikePrint(glyph, copies) {
       (copy) => sameSize(copy, glyph, LIKE_SIZE) && likeness(copy, glyph) >= LIKE_SHAPE,
     );
   }
-  const away = (/** @type {Glyph} */ { mark: other }) =>
-    Math.hypot(mark.left - other.left, mark.top - other.top);
+  const away = (/** @type {Glyph} */ other) => Math.hypot(x - other.x, y - other.y);
   const nearby = similar.sort((a, b) => away(a) - away(b)).slice(0, NEARBY);
   if (nearby.length < NEARBY) return false;
   const usual = median(nearby.map((copy) => copy.stroke));
   return (
-    near(high, median(nearby.map((copy) => copy.high)), HEIGHT) &&
+    near(high, median(nearby.map((copy) => copy.high)), SIZE) &&
     Math.abs(stroke - usual) <= STROKE * usual
   );
 }
 
 /** @param {Read[]} reads @returns {Set<Mark>} those that are printed */
 export function printedAmong(reads) {
-  const glyphs = reads.map(glyphOf);
+  const glyphs = leveled(reads.map(glyphOf));
   const copies = copiesAmong(glyphs);
   const likely = copies.length
     ? glyphs.filter((glyph) => copies.includes(glyph) || isLikePrint(glyph, copies))
