@@ -182,11 +182,12 @@ class Photo {
   async #findDigits(picture, angle = 0, upright = false) {
     if (!picture) return;
     const request = this.#begin();
-    const taken = angle ? rotatePicture(picture, angle) : picture;
-    this.taken = taken;
+    let taken = picture;
     /** @type {import('./recognize.js').Recognized} */
     let recognized;
     try {
+      if (angle) taken = rotatePicture(picture, angle);
+      this.taken = taken;
       recognized = await this.reader.read(pixelsOf(taken), this.page.model);
     } catch (error) {
       if (request !== this.requests) return;
