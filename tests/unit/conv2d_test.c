@@ -45,7 +45,7 @@ static void check(InkShape in, int32_t size, int32_t channels, int32_t padding, 
     float *dx = values(&rng, (int64_t)BATCH * inputs, 0.0f);
     float *dw = values(NULL, layer.parameter_count, 0.0f);
     const InkPass pass = {.batch = BATCH, .last = BATCH, .parts = 1, .training = true};
-    ink_conv2d.prepare(&layer, 0, 1);
+    bench_prepare(&layer);
     ink_conv2d.forward(&layer, &pass, x, y);
     ink_conv2d.backward(&layer, &pass, x, y, dy, dx);
     ink_conv2d.backward_parameters(&layer, &pass, x, dy, dw, 1.0f);
@@ -142,7 +142,7 @@ static void little_ink_gives_the_same_bits(void **state) {
             const InkPass pass = {.batch = 1, .last = 1, .parts = 1};
             int32_t height = layer.output.height, width = layer.output.width;
             assert_in_range(height * width * channels, 1, OUTPUTS);
-            ink_conv2d.prepare(&layer, 0, 1);
+            bench_prepare(&layer);
             ink_conv2d.forward(&layer, &pass, few, sparse);
             ink_conv2d.forward(&layer, &pass, many, dense);
             for (int32_t r = 0; r < height; r++) {

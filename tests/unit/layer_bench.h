@@ -6,7 +6,7 @@
 
 #include "layers/layer.h"
 
-enum { BENCH_BATCH = 3, BENCH_SIZE = 256, BENCH_PARAMETERS = 2048 };
+enum { BENCH_BATCH = 3, BENCH_SIZE = 256, BENCH_PARAMETERS = 2048, BENCH_PARTS = 3 };
 
 typedef struct {
     InkLayer layer;
@@ -78,8 +78,14 @@ static inline bool is_average(const InkLayer *layer, int32_t parameter) {
     return false;
 }
 
+/* In parts, the last one first: threads run them in any order. */
+static inline void bench_prepare(const InkLayer *layer) {
+    for (int32_t part = BENCH_PARTS - 1; part >= 0 && layer->kind->prepare; part--)
+        layer->kind->prepare(layer, part, BENCH_PARTS);
+}
+
 static inline double bench_loss(Bench *bench) {
-    if (bench->layer.kind->prepare) bench->layer.kind->prepare(&bench->layer, 0, 1);
+    bench_prepare(&bench->layer);
     bench_meet(bench, NULL);
     bench->layer.kind->forward(&bench->layer, &bench_pass, bench->x, bench->y);
     double loss = 0.0;
@@ -193,7 +199,7 @@ static inline InkShape run_layer(const char *text, InkShape input, const float *
     assert_int_equal(count, 1);
     bench_set_up(&bench, ink_layer_kind_of(specs[0].type), specs[0], input);
     const InkPass one = {.batch = 1, .last = 1, .parts = 1};
-    if (bench.layer.kind->prepare) bench.layer.kind->prepare(&bench.layer, 0, 1);
+    bench_prepare(&bench.layer);
     bench.layer.kind->forward(&bench.layer, &one, x, y);
     return bench.layer.output;
 }

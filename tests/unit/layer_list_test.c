@@ -44,6 +44,8 @@ static void the_layer_that_cannot_be_parsed_is_reported(void **state) {
                  {"dropout 1", 0},
                  {"dropout -0.5", 0},
                  {"relu relu", 1},
+                 {"relu 6", 1},
+                 {"relu66", 1},
                  {"DENSE 10", 0}};
     for (int32_t i = 0; i < COUNT(cases); i++) {
         InkLayerSpec layers[INK_MAX_LAYERS];

@@ -52,6 +52,7 @@ static void gradients(void **state) {
     check_gradients("maxpool 3 stride 2", (InkShape){5, 7, 3});
     check_gradients("maxpool 3 pad 1 stride 2", (InkShape){4, 6, 3});
     check_gradients("maxpool 2 ceil", (InkShape){5, 3, 4});
+    check_gradients("maxpool 4 pad 2 stride 3 ceil", (InkShape){5, 6, 2});
     check_gradients("maxpool 2 stride 1", (InkShape){4, 4, 2});
     check_gradients("maxpool 2 stride 3", (InkShape){8, 5, 2}); /* gaps between the windows */
 }

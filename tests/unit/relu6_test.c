@@ -16,10 +16,22 @@ static void gradients(void **state) {
     check_gradients("relu6", (InkShape){1, 1, 17});
 }
 
+/* The inputs above are too small to be clipped. */
+static void clipped_values_pass_no_gradient(void **state) {
+    (void)state;
+    const float x[] = {-1.0f, 3.5f, 7.0f}, dy[] = {2.0f, 2.0f, 2.0f};
+    float dx[3];
+    const InkLayer layer = {.kind = &ink_relu6, .input = {1, 1, 3}, .output = {1, 1, 3}};
+    const InkPass one = {.batch = 1, .last = 1, .parts = 1};
+    ink_relu6.backward(&layer, &one, x, NULL, dy, dx);
+    assert_true(dx[0] == 0.0f && dx[1] == 2.0f && dx[2] == 0.0f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_stay_between_0_and_6),
         cmocka_unit_test(gradients),
+        cmocka_unit_test(clipped_values_pass_no_gradient),
     };
     return cmocka_run_group_tests_name("ReLU6", tests, NULL, NULL);
 }
