@@ -1,5 +1,5 @@
-/* Convolution: a small kernel of weights slides over the image; at each position it produces
- * one output per channel.
+/* Convolution: a small kernel of weights slides over the image; at each position it produces one
+ * output per channel.
  *
  *     y[b][r][c][o] = bias[o] + sum over i, j < size and k < in of
  *         x[b][r stride + i - padding][c stride + j - padding][k] w[i][j][k][o]
@@ -8,7 +8,8 @@
  *
  * The values under one row of the kernel, x[..][c .. c + size - 1][..], are contiguous in memory,
  * size * in of them. A convolution is therefore a matrix product whose rows are the positions, in
- * `size` pieces each, and can use the same tiles without an im2col copy. *
+ * `size` pieces each, and can use the same tiles without an im2col copy.
+ *
  * Here are its shape, its layout in memory, and its text and file formats. The passes are in
  * conv2d_forward.c and conv2d_backward.c. */
 #include "layers/conv2d.h"

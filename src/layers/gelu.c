@@ -4,7 +4,7 @@
  *     y = x P(x)        dx = dy (P(x) + x exp(-x^2 / 2) / sqrt(2 pi))
  *
  * P(x) = (1 + erf(x / sqrt(2))) / 2, by formula 7.1.26 of Abramowitz and Stegun, "Handbook of
- * Mathematical Functions", which is right to 0.0000001. */
+ * Mathematical Functions", with an error below 1e-7. */
 #include "layers/layer.h"
 
 #include <math.h>
@@ -45,7 +45,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
-/* A node with a constant: its last output, and the number. */
+/* A node whose inputs are the output of the node before it and a constant. */
 static void with_number(const InkLayer *layer, InkOnnxGraph *graph, const char *type,
                         const char *what, float number) {
     char name[INK_ONNX_NAME];

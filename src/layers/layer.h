@@ -18,8 +18,8 @@
  *   and the resulting y, and no other forward pass in between, so they may use what it left in
  *   scratch. When a network is inspected, they also follow a forward pass that was for prediction.
  * - A call of forward or backward touches only its own samples' part of y, dy, and scratch; calls
- *   for different samples may run on different threads. prepare and backward_parameters are called
- *   once all of them are done. */
+ *   for different samples may run on different threads. All parts of prepare are done before the
+ *   first of them, and all of them before backward_parameters. */
 #ifndef INK_LAYER_H
 #define INK_LAYER_H
 
@@ -84,7 +84,7 @@ struct InkLayerKind {
     /* Sets the parameters to their initial values. NULL for a layer without parameters. */
     void (*initialize)(const InkLayer *layer, InkRng *rng);
     /* Called before a pass, for work shared by all samples, such as reordering the weights. Does
-     * one of its parts; others may run on different threads. May be NULL. */
+     * part number `part` of `parts`; the others may run on different threads. May be NULL. */
     void (*prepare)(const InkLayer *layer, int32_t part, int32_t parts);
     /* Computes y[batch][output] from x[batch][input], for the samples of the pass. */
     void (*forward)(const InkLayer *layer, const InkPass *pass, const float *x, float *y);
