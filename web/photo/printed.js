@@ -20,9 +20,11 @@ const SAME_SHAPE = 0.92;
 /**
  * Careful writers get that close now and then; print does so often. It has at least PAIRS pairs closer than this, of at
  * least CLASSES classes, and they are at least SHARE of the pairs of the same class and size that look roughly alike.
+ * Copies of large digits are closer: their edges are fine.
  */
-const CLOSE_SHAPE = 0.93;
-const PAIRS = 8;
+const closeShape = (/** @type {Glyph} */ { mark }) =>
+  Math.max(0.93, 0.98 - 1.2 / (mark.bottom - mark.top));
+const PAIRS = 12;
 const CLASSES = 3;
 const SHARE = 0.3;
 /**
@@ -95,7 +97,7 @@ function copiesAmong(glyphs) {
     .filter(([a, b]) => sameSize(a, b, SIZE))
     .map(([a, b]) => ({ a, b, alike: likeness(a, b) }))
     .filter(({ alike }) => alike >= LIKE_SHAPE);
-  const close = rough.filter(({ alike }) => alike >= CLOSE_SHAPE);
+  const close = rough.filter(({ a, alike }) => alike >= closeShape(a));
   const classes = new Set(close.map(({ a }) => a.digit));
   if (close.length < PAIRS || classes.size < CLASSES || close.length < SHARE * rough.length) {
     return [];
