@@ -35,8 +35,11 @@ const images = samples.map(({ pixels }) => Float32Array.from(pixels, (value) => 
 const networks = {
   pretrained: inkling.loadNetwork(pretrainedFile(), { maxBatch: 100 }),
   mlp: train('dense 64, relu, dense 10'),
-  'conv same, no pooling': train('conv 3x3x4 same, relu, conv 3x3x3 pad 2, maxpool 3, dense 10'),
-  'conv behind dense': train('dense 20, relu, conv 1x1x12, relu, dropout 0.1, dense 10'),
+  'padding, windows that overlap': train(
+    'conv 3x3x4 same, relu6, maxpool 3 pad 1 stride 2 ceil, conv 3x3x8 pad 2, maxpool 4 stride 2 ceil, ' +
+      'avgpool 2 stride 1, dense 10',
+  ),
+  'conv behind dense': train('dense 20, gelu, conv 1x1x12, silu, dropout 0.1, dense 10'),
   'strides, behind dark ink': train(
     'normalize 0.5 0.5 inverted, conv 3x3x6 same stride 2, elu, scale, conv 4x4x9 pad 1 stride 3, dense 10',
   ),

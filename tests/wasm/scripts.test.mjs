@@ -29,8 +29,8 @@ for (let i = 0; i < ink.length; i++) ink[i] /= 255;
 /** Every kind of layer, on images and behind a dense layer. */
 const LAYERS =
   'normalize 0.1307 0.3081, conv 3x3x6 same stride 2, scale, elu, conv 4x4x8, batchnorm, leaky relu 0.1, ' +
-  'maxpool 2, dropout 0.2, avgpool 2, dense 12, batchnorm, tanh, scale, conv 1x1x9, sigmoid, ' +
-  'avgpool global, dense 10';
+  'relu6, maxpool 2 pad 1 stride 2 ceil, dropout 0.2, avgpool 2 stride 1, silu, dense 12, batchnorm, tanh, ' +
+  'scale, gelu, conv 1x1x9, sigmoid, avgpool global, dense 10';
 const SMALL = 'conv 5x5x4, relu, maxpool 2, dense 10';
 
 /** @param {string} layers */
