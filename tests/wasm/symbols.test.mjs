@@ -265,7 +265,7 @@ test('as a dataset, symbols are numbered classes with names', async () => {
 
 /** Symbols on a page whose lessons end when they are told to. */
 async function symbolsOnPage() {
-  /** @type {(() => void)[]} */
+  /** @type {((outcome: any) => void)[]} */
   const lessons = [];
   /** @type {string[][]} */
   const answered = [];
@@ -273,13 +273,13 @@ async function symbolsOnPage() {
     training: {
       addEventListener() {},
       ask: () =>
-        new Promise((resolve) => {
-          lessons.push(() => resolve({ parameters: new Float32Array(), seconds: 1 }));
+        new Promise((resolve, reject) => {
+          lessons.push((outcome) => (outcome instanceof Error ? reject : resolve)(outcome));
         }),
     },
     inkling: Promise.resolve(inkling),
     answers: {
-      models: { pretrained: base },
+      models: { pretrained: /** @type {typeof base | null} */ (base) },
       setSymbols: (/** @type {any} */ model) => answered.push(model?.names),
       answerWith() {},
       addEventListener() {},
@@ -287,15 +287,16 @@ async function symbolsOnPage() {
   };
   const symbols = new Symbols(/** @type {any} */ (parts));
   await symbols.loaded;
-  const endLesson = async () => {
+  const learned = { parameters: new Float32Array(), seconds: 1 };
+  const endLesson = async (/** @type {any} */ outcome = learned) => {
     for (let i = 0; !lessons.length; i++) {
       assert.ok(i < 1000, 'no lesson begins');
       await new Promise(setImmediate);
     }
-    lessons.shift()?.();
+    lessons.shift()?.(outcome);
     for (let i = 0; i < 5; i++) await new Promise(setImmediate);
   };
-  return { symbols, endLesson, answered };
+  return { symbols, endLesson, answered, models: parts.answers.models };
 }
 
 const original = setTimeout;
@@ -323,6 +324,42 @@ test('a name changed during a lesson is learned, and one shared with a digit too
   symbols.rename(1, '7');
   await endLesson();
   assert.deepEqual(answered.at(-1), [...DIGITS, 'a']);
+});
+
+test('a lesson that fails tells why, and the next one is tried', async (context) => {
+  context.mock.method(globalThis, 'setTimeout', (/** @type {any[]} */ ...of) =>
+    Reflect.apply(original, null, of).unref(),
+  );
+  const { symbols, endLesson, answered, models } = await symbolsOnPage();
+  symbols.classes = [];
+  symbols.add(['A', 'B']);
+  await symbols.samples.put(
+    [0, 1, 0].map((label, i) => ({ ...ownSample(), id: `failed ${i}`, label })),
+  );
+  /** Drawings that are added during a lesson start another one. @param {any} [outcome] */
+  const endLessons = async (outcome) => {
+    do await endLesson(outcome);
+    while (symbols.learning);
+  };
+  const noMemory = new Error('There is not enough memory.');
+  await endLessons(noMemory);
+  assert.equal(symbols.failure, noMemory);
+
+  symbols.readDigits(true);
+  await endLessons(null);
+  assert.equal(symbols.failure, 'digits');
+
+  models.pretrained = null;
+  symbols.readDigits(false);
+  await new Promise(setImmediate);
+  assert.equal(symbols.failure, 'pretrained');
+  assert.equal(answered.length, 0);
+
+  models.pretrained = base;
+  symbols.readDigits(false);
+  await endLessons();
+  assert.equal(symbols.failure, null);
+  assert.deepEqual(answered.at(-1), ['A', 'B']);
 });
 
 test('a class whose removal is undone comes back beside those that were renamed or added', async () => {

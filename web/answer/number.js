@@ -42,9 +42,9 @@ const MAX_CROSSINGS = 2;
 /** How sure the network has to be of both digits. */
 const SURE_OF_HALVES = 0.9;
 
-/** A number whose parts all touch may as well be a letter: how sure it can be at most, */
+/** A number whose parts all touch may as well be a letter, so its sureness is multiplied by this. */
 const ALL_TOUCH = 0.55;
-/** unless its digits are at least this sure, and their shapes tell them from the strokes of letters. */
+/** But not if it is at least this sure, and its digits can't be the strokes of a letter. */
 const SURE_OF_ALL = 0.9;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Tells scribbles by the path of the pen. In 28 by 28 pixels, a zigzag may look like a 3 and a ball of wool like
- * a 0, but no digit takes a pen that long a way or that many turns.
+ * Recognizes scribbles by the path of the pen. In 28 by 28 pixels, a zigzag may look like a 3 and a ball of wool
+ * like a 0, but no digit takes such a long path or so many turns.
  */
 
 import { boxOf, heightOf, widthOf } from './box.js';

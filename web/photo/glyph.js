@@ -1,4 +1,4 @@
-/** A digit's size, stroke and shape, and how much two are alike. */
+/** A digit's size, stroke, and shape, and how much two are alike. */
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark

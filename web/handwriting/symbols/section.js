@@ -1,6 +1,6 @@
 /** "Your symbols": names them, asks for drawings, and shows what the network makes of them. */
 import { MAX_CLASSES } from '../../inkling/index.js';
-import { formatSeconds, formatSentences, t } from '../../text/index.js';
+import { formatSeconds, formatSentences, t, tError } from '../../text/index.js';
 import { button, element, table } from '../../ui/elements.js';
 import { Collection } from '../collection.js';
 import { LONGEST_NAME } from '../kinds.js';
@@ -10,6 +10,13 @@ import { symbolsOf } from './symbols.js';
 import './words.js';
 
 /** @typedef {import('./symbols.js').Symbols} Symbols */
+
+/** @param {import('./symbols.js').Failure} failure */
+function wordsFor(failure) {
+  if (failure === 'digits') return t('handwriting.notHere');
+  if (failure === 'pretrained') return t('core.NOT_LOADED', { file: 'pretrained.safetensors' });
+  return tError(failure);
+}
 
 export class SymbolSection {
   /** What the chips show. */
@@ -197,8 +204,8 @@ export class SymbolSection {
     const { learned, classes } = symbols;
     const words = symbols.learning
       ? t('symbols.learning')
-      : symbols.missing
-        ? t('handwriting.notHere')
+      : symbols.failure
+        ? wordsFor(symbols.failure)
         : !symbols.canLearn
           ? t('symbols.needMore')
           : formatSentences([

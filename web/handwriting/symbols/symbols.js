@@ -26,6 +26,9 @@ import './words.js';
  * @typedef {object} SymbolSet as it is stored
  * @property {SymbolClass[]} classes
  * @property {boolean} digits whether the network reads digits as well
+ *
+ * @typedef {'digits' | 'pretrained' | Error} Failure of a lesson: it needed the built-in digits or the pretrained
+ *   network before they had loaded, or an error ended it
  */
 
 const SET = 'symbols';
@@ -37,13 +40,14 @@ const kind = (name) => () => import('../kinds.js').then((kinds) => kinds[name]);
 /** Measuring takes a while, so it starts only after such a pause in drawing. */
 const MEASURE_AFTER_MS = 2500;
 
+/** @param {unknown} outcome of a lesson @returns {outcome is Failure} */
+const isFailure = (outcome) => typeof outcome === 'string' || outcome instanceof Error;
+
 /** @extends {Emitter<{ change: undefined }>} */
 export class Symbols extends Emitter {
   /** Whether something has changed that the network has not learned. */
   #stale = false;
   #working = false;
-  /** Whether the last lesson needed the pretrained network before it had loaded. */
-  #baseless = false;
   /** Counts changes, to notice one while measuring. */
   #changes = 0;
   /** Ends the pause before measuring. */
@@ -67,8 +71,8 @@ export class Symbols extends Emitter {
     this.model = null;
     this.learning = false;
     this.measuring = false;
-    /** Whether the last lesson needed the built-in digits before they had loaded. */
-    this.missing = false;
+    /** Why the last lesson failed. @type {Failure | null} */
+    this.failure = null;
     /**
      * What each drawing was read as by a network that had not seen it, by its id: the id of a class, the name of
      * a digit, or null if it was not sure.
@@ -80,11 +84,11 @@ export class Symbols extends Emitter {
     this.loaded = this.#load();
     pageRecords.whenRestored(() => this.#save());
     training.addEventListener('data', () => {
-      if (this.missing && training.data?.train.loaded) this.#touch();
+      if (this.failure === 'digits' && training.data?.train.loaded) this.#touch();
     });
     for (const event of /** @type {const} */ (['model', 'answer'])) {
       answers.addEventListener(event, () => {
-        if (this.#baseless && answers.models.pretrained) this.#touch();
+        if (this.failure === 'pretrained' && answers.models.pretrained) this.#touch();
       });
     }
   }
@@ -289,10 +293,14 @@ export class Symbols extends Emitter {
    * Trains a network on these drawings.
    * @param {OwnSample[]} samples @param {OwnSample[]} [asked] to read afterwards, as on the pad
    */
-  async #teach(samples, asked = []) {
+  #teach(samples, asked = []) {
+    return this.#ask(samples, asked).catch((/** @type {Error} */ error) => error);
+  }
+
+  /** @param {OwnSample[]} samples @param {OwnSample[]} asked */
+  async #ask(samples, asked) {
     const { pretrained } = this.answers.models;
-    this.#baseless = !pretrained;
-    if (!pretrained) return null;
+    if (!pretrained) return 'pretrained';
     const { names, outputOf } = this.outputs;
     const layers = withOutputs(
       this.digits ? withRoom(pretrained.layers) : pretrained.layers,
@@ -311,23 +319,21 @@ export class Symbols extends Emitter {
       images.set(inkBytes(module.rasterize(view)), i * PIXELS);
     }
     const { layers: baseLayers, parameters, temperature } = pretrained;
-    const taught = await this.training
-      .ask('teachSymbols', {
-        base: { layers: baseLayers, parameters, temperature },
-        layers,
-        own,
-        digits: this.digits,
-        asked: images,
-      })
-      .catch(() => null);
-    return taught && { ...taught, layers, names, outputOf };
+    const taught = await this.training.ask('teachSymbols', {
+      base: { layers: baseLayers, parameters, temperature },
+      layers,
+      own,
+      digits: this.digits,
+      asked: images,
+    });
+    return taught ? { ...taught, layers, names, outputOf } : 'digits';
   }
 
   async #learn() {
     this.read = new Map();
     this.learned = null;
     if (!this.canLearn) {
-      this.missing = false;
+      this.failure = null;
       if (this.model) {
         this.#use(null);
         await this.#saveModel();
@@ -341,8 +347,8 @@ export class Symbols extends Emitter {
     const { labeled } = this.samples;
     const taught = await this.#teach(labeled);
     this.learning = false;
-    this.missing = !taught;
-    if (taught && this.canLearn) {
+    this.failure = isFailure(taught) ? taught : null;
+    if (!isFailure(taught) && this.canLearn) {
       const { layers, names, parameters, temperature, seconds } = taught;
       this.#use({ layers, parameters, names, temperature });
       this.learned = { drawings: labeled.length, seconds };
@@ -371,7 +377,10 @@ export class Symbols extends Emitter {
       this.emit('change');
       const others = this.samples.labeled.filter((sample) => !held.includes(sample));
       const taught = await this.#teach(others, held);
-      if (!taught) break;
+      if (isFailure(taught)) {
+        answers.clear(); // not every drawing was held out
+        break;
+      }
       const { names, outputOf } = taught;
       const outputs = outputsRead(taught.read, held.length, names.length);
       for (const [i, output] of outputs.entries()) {

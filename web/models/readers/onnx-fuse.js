@@ -55,7 +55,7 @@ class Graph {
   /** @param {string} name */
   #inside(name) {
     const node = this.producers.get(name);
-    return node && VALUES[node.op ?? ''] ? node : undefined;
+    return node && Object.hasOwn(VALUES, node.op ?? '') ? node : undefined;
   }
 
   /**
@@ -71,7 +71,10 @@ class Graph {
     return found;
   }
 
-  /** The value called `name` where `root` is x; NaN if it takes other values. @param {string} name @param {string} root @param {number} x @param {number} [depth] @returns {number} */
+  /**
+   * The value called `name` where `root` is x; NaN if it takes other values.
+   * @param {string} name @param {string} root @param {number} x @param {number} [depth] @returns {number}
+   */
   at(name, root, x, depth = 0) {
     if (name === root) return x;
     const number = this.numberOf(name);
