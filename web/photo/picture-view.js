@@ -44,6 +44,7 @@ export class PictureView {
     canvas.height = Math.round(picture.height * scale);
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    context.textAlign = 'left'; // from right to left, too
     const style = getComputedStyle(canvas);
     const color = (/** @type {string} */ name) => style.getPropertyValue(name);
     // One CSS pixel, however the page scales the canvas.

@@ -195,11 +195,11 @@ export const WORDS = {
     digits: 'Die Zahl, Ziffer für Ziffer',
     symbols: 'Die Zeichnung, Symbol für Symbol',
     regroup: 'Falsch aufgeteilt?',
-    joinLeft: 'Mit links verbinden',
+    joinLeft: 'Links anfügen',
     joinLeftTitle: 'Das gehört zu dem, was links daneben steht',
-    joinRight: 'Mit rechts verbinden',
+    joinRight: 'Rechts anfügen',
     joinRightTitle: 'Das gehört zu dem, was rechts daneben steht',
-    split: 'Teilen',
+    split: 'Trennen',
     splitTitle: 'Das ist mehr als ein Symbol',
   },
   correction: {
@@ -358,7 +358,7 @@ export const WORDS = {
     shearHelp: 'Wie stark sie geneigt werden.',
     elastic: 'Elastische Verformung',
     elasticHelp: 'Wie stark Teile der Ziffer gedehnt werden.',
-    thickness: 'Strichstärke',
+    thickness: 'Strich\u00adstärke',
     thicknessHelp: 'Um wie viel die Linien dicker oder dünner werden.',
     drawn: 'Synthetisch',
     drawnHelp:
@@ -824,7 +824,7 @@ export const WORDS = {
     worst: 'Sicher, aber falsch',
     worstHelp: 'Die Fehler, bei denen es sich am sichersten war. Wähle einen, um hineinzuschauen.',
     none: 'Alle {count} Testziffern wurden richtig gelesen.',
-    worstOne: 'Sagt {answer}, zu {share} sicher. Ist {label}.',
+    worstOne: 'Sagt {answer}, zu {share} sicher. Ist\u00a0{label}.',
     picture: 'Sagt {answer}, zu {share} sicher. Ist {label}. Hineinschauen',
   },
   import: {

@@ -756,7 +756,7 @@ export const WORDS = {
     worst: '很有把握却认错的',
     worstHelp: '它把握最大的错误。选一个查看内部。',
     none: '{count} 个测试数字全部认对。',
-    worstOne: '认作 {answer}，把握 {share}；其实是 {label}。',
+    worstOne: '认作 {answer}，把握 {share}；其实是\u00a0{label}。',
     picture: '认作 {answer}，把握 {share}；其实是 {label}。查看内部',
   },
   import: {

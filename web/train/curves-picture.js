@@ -18,6 +18,7 @@ export function savePicture(charts, title) {
   canvas.width = WIDTH;
   canvas.height = TITLE + heights.reduce((sum, height) => sum + height + TITLE + GAP, 0);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.textAlign = 'left'; // from right to left, too
   /** @param {string} text @param {number} x @param {number} y @param {string} name of a CSS custom property */
   const write = (text, x, y, name) => {
     context.fillStyle = cssColor(name);
