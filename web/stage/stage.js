@@ -66,8 +66,8 @@ const SLOW_INTERVAL_FRAMES = 10;
 /** Headings narrower than this are unreadable, and hidden. */
 const MIN_HEAD_WIDTH = 40;
 /** The width of a letter in a heading, in a wide font, and of the gap to the next heading. */
-const LETTER = 7.5;
-const HEAD_GAP = 6;
+const LETTER = 7.3;
+const HEAD_GAP = 4;
 /** Narrower ones state one fact only. */
 const FULL_HEAD_WIDTH = 92;
 /** Height of a row's heading. */
@@ -512,8 +512,9 @@ class Stage {
       ...columns.map((column) => {
         const { layer, last, kind, height, width, count, head, start: top } = column;
         const folded = layers.slice(Math.max(layer, -1) + 1, last + 1).map(({ text }) => text);
-        const name = layer < 0 ? t('lens.input') : leftToRight(layers[layer].text);
-        const fits = flow === 'rows' || layer < 0 || name.length * LETTER + HEAD_GAP < head.size;
+        const { text = t('lens.input') } = layers[layer] ?? {};
+        const name = layer < 0 ? text : leftToRight(text);
+        const fits = flow === 'rows' || layer < 0 || text.length * LETTER + HEAD_GAP < head.size;
         const shape = kind === 'input' ? { height, width } : { height, width, channels: count };
         // The name already says how many maps or neurons there are.
         const size = height * width > 1 ? [formatShape({ height, width })] : [];
