@@ -45,26 +45,16 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
-/* A node whose inputs are the output of the node before it and a constant. */
-static void with_number(const InkLayer *layer, InkOnnxGraph *graph, const char *type,
-                        const char *what, float number) {
-    char name[INK_ONNX_NAME];
-    ink_onnx_name(name, layer->index, what);
-    ink_onnx_tensor(graph, name, NULL, 0, &number, 1);
-    InkBytes node = ink_onnx_begin(graph, name, NULL);
-    ink_onnx_end(graph, &node, type, NULL);
-}
-
 /* The operator of its own came after the opset that is written. */
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     char x[sizeof graph->value];
     snprintf(x, sizeof x, "%s", graph->value);
-    with_number(layer, graph, "Mul", "sqrt_half", SQRT_HALF);
+    ink_onnx_with_number(graph, "Mul", layer->index, "sqrt_half", SQRT_HALF);
     ink_onnx_node(graph, "Erf");
-    with_number(layer, graph, "Add", "one", 1.0f);
+    ink_onnx_with_number(graph, "Add", layer->index, "one", 1.0f);
     InkBytes node = ink_onnx_begin(graph, x, NULL);
     ink_onnx_end(graph, &node, "Mul", NULL);
-    with_number(layer, graph, "Mul", "half", 0.5f);
+    ink_onnx_with_number(graph, "Mul", layer->index, "half", 0.5f);
 }
 
 static const char c_function[] =

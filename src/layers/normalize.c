@@ -67,16 +67,8 @@ static int format(const InkLayerKind *kind, const InkLayerSpec *spec, char *text
 }
 
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
-    const float center = center_of(layer), divisor = divisor_of(layer);
-    char name[INK_ONNX_NAME];
-    ink_onnx_name(name, layer->index, "mean");
-    ink_onnx_tensor(graph, name, NULL, 0, &center, 1);
-    InkBytes node = ink_onnx_begin(graph, name, NULL);
-    ink_onnx_end(graph, &node, "Sub", NULL);
-    ink_onnx_name(name, layer->index, "deviation");
-    ink_onnx_tensor(graph, name, NULL, 0, &divisor, 1);
-    node = ink_onnx_begin(graph, name, NULL);
-    ink_onnx_end(graph, &node, "Div", NULL);
+    ink_onnx_with_number(graph, "Sub", layer->index, "mean", center_of(layer));
+    ink_onnx_with_number(graph, "Div", layer->index, "deviation", divisor_of(layer));
 }
 
 static const char c_function[] =

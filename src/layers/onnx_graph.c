@@ -89,6 +89,15 @@ void ink_onnx_name(char name[INK_ONNX_NAME], int32_t layer, const char *what) {
     snprintf(name, INK_ONNX_NAME, "%" PRId32 ".%s", layer, what);
 }
 
+void ink_onnx_with_number(InkOnnxGraph *graph, const char *type, int32_t layer, const char *what,
+                          float number) {
+    char name[INK_ONNX_NAME];
+    ink_onnx_name(name, layer, what);
+    ink_onnx_tensor(graph, name, NULL, 0, &number, 1);
+    InkBytes node = ink_onnx_begin(graph, name, NULL);
+    ink_onnx_end(graph, &node, type, NULL);
+}
+
 void ink_onnx_flatten(InkOnnxGraph *graph, InkShape shape) {
     if (graph->is_flat) return;
     graph->is_flat = true;

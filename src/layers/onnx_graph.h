@@ -50,6 +50,11 @@ void ink_onnx_pool(InkOnnxGraph *graph, const char *type, int64_t size, int64_t 
 void ink_onnx_tensor(InkOnnxGraph *graph, const char *name, const int64_t *sides,
                      int32_t side_count, const float *values, int64_t count);
 
+/* A node that combines the last node's output with a constant, which is named after layer and
+ * what. */
+void ink_onnx_with_number(InkOnnxGraph *graph, const char *type, int32_t layer, const char *what,
+                          float number);
+
 /* Formats a tensor's name: "0.weight" for layer 0. */
 void ink_onnx_name(char name[INK_ONNX_NAME], int32_t layer, const char *what);
 
