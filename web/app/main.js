@@ -20,6 +20,7 @@ import { byTestId } from '../ui/dom.js';
 import { embedded } from '../ui/embedded.js';
 import { lateStyle } from '../ui/late-style.js';
 import { Notices } from '../ui/notices.js';
+import { pause } from '../ui/slices.js';
 import { Hints } from './hints.js';
 import { createLanguageMenu } from './language-menu.js';
 import { takeLesson } from './lesson-address.js';
@@ -29,8 +30,8 @@ import { setUpRecovery } from './recovery.js';
 import { cameAlive } from './start-count.js';
 import './words.js';
 
-/** Lets the page paint, and answer the pen, between two parts of its start. @returns {Promise<void>} */
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+/** Lets the page paint, and answer the pen, between two parts of its start. */
+const turn = () => pause(0);
 
 translate(document);
 document.title = t('page.title');

@@ -1,4 +1,5 @@
 /** Files and folders the visitor picked or dropped, with their paths. */
+import { pause } from '../ui/slices.js';
 import { FORMATS } from './formats/index.js';
 
 /**
@@ -11,8 +12,6 @@ import { FORMATS } from './formats/index.js';
 /** How long to work before yielding to the page. */
 const SLICE_MS = 20;
 
-const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
-
 /**
  * Processes a long list in slices, so that the page stays responsive.
  * @template T
@@ -22,7 +21,7 @@ const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
  * @param {() => boolean} [isActive] checked between slices: false stops the work
  */
 export async function inSlices(list, size, use, isActive = () => true) {
-  for (let first = 0; first < list.length && isActive(); await nextTurn()) {
+  for (let first = 0; first < list.length && isActive(); await pause(0)) {
     const end = performance.now() + SLICE_MS;
     for (; first < list.length && performance.now() < end; first += size) {
       use(list.slice(first, first + size));

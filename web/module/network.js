@@ -30,6 +30,10 @@ const STALE = ['test_accuracy', 'command', 'curve'];
 /** @param {number} classes */
 const numbers = (classes) => Array.from({ length: classes }, (_, i) => String(i));
 
+/** @param {readonly string[]} names */
+const areDigits = (names) =>
+  names.length === CLASSES && names.every((name, i) => name === String(i));
+
 /** Records how a model from another program was converted. */
 export const OPENED = Symbol('opened');
 
@@ -53,7 +57,7 @@ export class Network extends LowNetwork {
   }
 
   get #readsDigits() {
-    return this.classes === CLASSES && this.classNames.every((name, i) => name === String(i));
+    return areDigits(this.classNames);
   }
 
   /** The notes that the network was loaded with; save() writes them again. */
@@ -280,7 +284,6 @@ export class Network extends LowNetwork {
    */
   rename(names) {
     const given = newClassNames(names, this.classes);
-    const digits = this.classes === CLASSES && given.every((name, i) => name === String(i));
-    this[DESCRIBE](digits ? null : given, this.#notes);
+    this[DESCRIBE](areDigits(given) ? null : given, this.#notes);
   }
 }
