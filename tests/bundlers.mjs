@@ -1,6 +1,6 @@
 /**
  * Builds a page with the npm package in each bundler, without settings, and draws a seven in Chromium;
- * runs it in several versions of Node; checks its types with several versions of TypeScript, and in JSX
+ * runs it in several versions of Node, in Deno, and in Bun; checks its types with several versions of TypeScript, and in JSX
  * with several versions of React. Not part of the daily suite, because it installs them all. Prints the
  * table in the package's README.
  *
@@ -194,6 +194,12 @@ require('inkling').load().then((network) => network.classify(seven)).then(({ lab
 `,
 };
 
+/** Others that run packages for Node, with the arguments before the program's name. */
+const LIKE_NODE = {
+  deno: { args: ['run', '--allow-read'], from: 'npm:inkling' },
+  bun: { args: ['run'], from: 'inkling' },
+};
+
 const VERSIONS = ['5.0.4', '5.4.5', '5.9.3'];
 const RESOLUTIONS = /** @type {const} */ ([
   ['node16', 'node16'],
@@ -268,6 +274,18 @@ if (isWanted('node')) {
     });
     console.log(`| Node ${run(node, ['--version'], folder).trim()} | ${results.join(', ')} |`);
   }
+}
+
+for (const [name, { args, from }] of Object.entries(LIKE_NODE)) {
+  if (!isWanted(name)) continue;
+  const folder = mkdtempSync(join(project, `${name}-`));
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  const text = page(from).replace('document.title = text', 'console.log(text)');
+  writeFileSync(join(folder, 'main.js'), text);
+  run('npm', ['install', '--no-audit', '--no-fund', '--silent', tarball, name], folder);
+  const program = join(folder, 'node_modules/.bin', name);
+  const [version] = run(program, ['--version'], folder).trim().split('\n');
+  console.log(`| ${name} (${version}) | ${run(program, [...args, 'main.js'], folder).trim()} |`);
 }
 
 if (isWanted('jsx')) {

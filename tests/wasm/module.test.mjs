@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -47,8 +47,15 @@ test('a module that was missing at first is loaded on the next call', async () =
 test('a missing or damaged module is reported as such', async () => {
   await assert.rejects(loadInkling({ folder: new URL('file:///nowhere/') }), {
     code: 'NOT_LOADED',
+    message: /no such file/,
   });
   const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+  mkdirSync(join(folder, 'inkling.wasm'));
+  await assert.rejects(loadInkling({ reproducible: true, folder: pathToFileURL(`${folder}/`) }), {
+    code: 'NOT_LOADED',
+    message: /EISDIR/,
+  });
+  rmSync(join(folder, 'inkling.wasm'), { recursive: true });
   const whole = readFileSync(new URL('inkling.wasm', site));
   writeFileSync(join(folder, 'inkling.wasm'), whole.subarray(0, 5000));
   await assert.rejects(loadInkling({ reproducible: true, folder: pathToFileURL(`${folder}/`) }), {

@@ -21,16 +21,15 @@ const PAGES = (256 << 20) / 65536;
  */
 async function fetchModule(url, { readFile }) {
   let reason = 'no connection';
+  const file = readFile && url.protocol === 'file:';
   try {
-    if (readFile && url.protocol === 'file:') {
-      reason = 'no such file';
-      return await readFile(url);
-    }
+    if (file) return await readFile(url);
     const { response, bytes } = await fetchBytes(url, { isRight: WebAssembly.validate });
     if (response.ok) return bytes;
     reason = `error ${response.status}`;
-  } catch {
-    // Reported below.
+  } catch (error) {
+    const { code } = /** @type {{ code?: string }} */ (error);
+    if (file) reason = code === 'ENOENT' ? 'no such file' : String(code ?? error);
   }
   throw new InklingError(
     'NOT_LOADED',
