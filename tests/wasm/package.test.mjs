@@ -206,6 +206,20 @@ for (const [title, check] of Object.entries(EXPECTED)) {
   });
 }
 
+test('its README lists the codes of all errors that its types mention', () => {
+  const types = readdirSync(fromRoot('build/package/module')).filter((name) =>
+    name.endsWith('.d.ts'),
+  );
+  const thrown = types.flatMap((name) => {
+    const text = readFileSync(fromRoot(`build/package/module/${name}`), 'utf8');
+    return [...text.matchAll(/@throws (?:(?!\*\/|@).)*/gs)].flatMap(
+      ([what]) => what.match(/\b[A-Z_]{5,}\b/g) ?? [],
+    );
+  });
+  assert(thrown.length > 20);
+  for (const code of new Set(thrown)) assert(page.includes(`\`${code}\``), code);
+});
+
 test('the C example compiles with an exported header', () => {
   write('read.c', /```c\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
   write(
