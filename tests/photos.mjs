@@ -26,6 +26,7 @@ import { CANVAS, enlarge } from './wasm/redraw.mjs';
  * @property {number} [strength] of the ink, 0 to 1
  * @property {number} [degrees] clockwise rotation of the page
  * @property {number} [texture] amplitude of the paper's texture, in gray levels
+ * @property {number} [noise] standard deviation of the camera's noise, in gray levels
  * @property {number} [shade] light falloff over the page, 0 to 1
  * @property {number} [shadow] darkness of a shadow with a sharp edge, 0 to 1
  * @property {number} [blur] radius in pixels
@@ -91,6 +92,7 @@ const PLAIN = {
   strength: 0.75,
   degrees: 0,
   texture: 2,
+  noise: 0,
   shade: 0,
   shadow: 0,
   blur: 0,
@@ -452,8 +454,10 @@ export function photograph(digits, given = {}) {
     }
   }
   const sharp = blur ? blurred(seen, width, blur) : seen;
+  const normal = () => 2 * (draw() + draw() + draw() - 1.5);
+  const grainy = how.noise ? sharp.map((value) => value + how.noise * normal()) : sharp;
   return {
-    gray: new Uint8Array(sharp.map((value) => Math.min(Math.max(value, 0), 255))),
+    gray: new Uint8Array(grainy.map((value) => Math.min(Math.max(value, 0), 255))),
     width,
     height,
     written,

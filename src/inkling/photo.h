@@ -35,12 +35,13 @@ typedef struct {
 /* Finds the digits on a photograph of a page, regardless of paper shade, grain, and lighting.
  * gray[height][width]: 0 black, 255 white; each side 1 to INK_MAX_PAGE_SIDE. The page keeps no
  * reference to it. If a bright sheet lies on something darker, only the sheet is read. The local
- * brightness of the paper is estimated and subtracted. Writing may be dark or light, as on a
- * blackboard: whichever strokes are stronger. Ruled lines, tables, and grids are erased. The parts
- * of a digit are joined, and digits grouped into lines, or rows of a table. Specks, dashes, frames,
- * braces, and marks cut off by the photograph's edge are dropped (unless nothing else is left); of
- * more than INK_MAX_MARKS marks the tallest are kept. Touching digits form a single mark: see
- * ink_page_piece. Errors: INK_BAD_ARGUMENT for a side out of range, INK_NO_MEMORY. */
+ * brightness of the paper is estimated and subtracted; strong noise is smoothed before. Writing may
+ * be dark or light, as on a blackboard: whichever strokes are stronger. Ruled lines, tables, and
+ * grids are erased. The parts of a digit are joined, and digits grouped into lines, or rows of a
+ * table. Specks, dashes, frames, braces, and marks cut off by the photograph's edge are dropped
+ * (unless nothing else is left); of more than INK_MAX_MARKS marks the tallest are kept. Touching
+ * digits form a single mark: see ink_page_piece. Errors: INK_BAD_ARGUMENT for a side out of range,
+ * INK_NO_MEMORY. */
 INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height);
 
 /* The same for the whole photograph: what looks like the surroundings of a sheet may be paper in

@@ -3,6 +3,7 @@
 #include "base/minmax.h"
 #include "photo/blob.h"
 #include "photo/mark.h"
+#include "photo/noise.h"
 #include "photo/paper.h"
 #include "photo/rules.h"
 #include "photo/table.h"
@@ -145,12 +146,9 @@ static InkStatus remove_rules(InkPage *page) {
     return status;
 }
 
-static InkStatus read_page(InkPage **page, const uint8_t *gray, int32_t width, int32_t height,
-                           bool sheet) {
-    *page = NULL;
-    if (width < 1 || width > INK_MAX_PAGE_SIDE || height < 1 || height > INK_MAX_PAGE_SIDE) {
-        return INK_BAD_ARGUMENT;
-    }
+/* Reads a photograph without strong noise. */
+static InkStatus read_smooth(InkPage **page, const uint8_t *gray, int32_t width, int32_t height,
+                             bool sheet) {
     size_t count = (size_t)width * (size_t)height;
     InkPage *made = calloc(1, sizeof *made);
     if (!made) return INK_NO_MEMORY;
@@ -174,6 +172,19 @@ static InkStatus read_page(InkPage **page, const uint8_t *gray, int32_t width, i
         *page = made;
     else
         ink_page_free(made);
+    return status;
+}
+
+static InkStatus read_page(InkPage **page, const uint8_t *gray, int32_t width, int32_t height,
+                           bool sheet) {
+    *page = NULL;
+    if (width < 1 || width > INK_MAX_PAGE_SIDE || height < 1 || height > INK_MAX_PAGE_SIDE) {
+        return INK_BAD_ARGUMENT;
+    }
+    uint8_t *smooth;
+    InkStatus status = ink_noise_reduce(gray, width, height, &smooth);
+    if (status == INK_OK) status = read_smooth(page, smooth ? smooth : gray, width, height, sheet);
+    free(smooth);
     return status;
 }
 

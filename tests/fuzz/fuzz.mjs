@@ -34,6 +34,7 @@ const PARSERS = [
   'photo/mark',
   'photo/line',
   'photo/rules',
+  'photo/noise',
   'photo/sheet',
   'photo/table',
   'photo/turn',

@@ -51,6 +51,7 @@ const CONDITIONS = {
   'ruled paper': [98, 95, { ruled: 0.2 }],
   'edge of a shadow': [98, 95, { shadow: 0.4 }],
   'out of focus': [98, 95, { blur: 3 }],
+  'strong noise': [95, 92, { ...HARD, noise: 30 }],
   'close together': [96, 93, { apart: 0.85 }],
   touching: [88, 85, { apart: 0.75 }],
   'page on a table': [98, 95, { table: true, degrees: 5 }],
