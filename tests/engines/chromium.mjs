@@ -66,6 +66,21 @@ async function driverOf(first, close) {
       for (let i = 1; i < points.length; i++) await send('mouseMoved', i);
       await send('mouseReleased', points.length - 1);
     },
+    fingers: async (...strokes) => {
+      /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {number} [i] of a point */
+      const send = (type, i) =>
+        devtools.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints:
+            i === undefined
+              ? []
+              : strokes.map((points, id) => ({ x: points[i][0], y: points[i][1], id })),
+        });
+      await send('touchStart', 0);
+      for (let i = 1; i < strokes[0].length; i++) await send('touchMove', i);
+      await send('touchEnd');
+    },
+    control: (letter) => page.keyboard.press(`Control+${letter}`),
     upload: (selector, file) => page.setInputFiles(selector, file),
     tab: async (url) => {
       page = await context.newPage();

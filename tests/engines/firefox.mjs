@@ -4,7 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
-import { ended, found, mouseActions, printed, VIEWPORT, within } from './process.mjs';
+import {
+  controlActions,
+  ended,
+  found,
+  pointerActions,
+  printed,
+  VIEWPORT,
+  within,
+} from './process.mjs';
 
 const program = found(process.env.FIREFOX, '/usr/bin/firefox-esr');
 
@@ -83,6 +91,10 @@ export async function launch(more = {}) {
     return result;
   };
 
+  /** @param {object[]} actions */
+  const act = (actions, target = context) =>
+    send('input.performActions', { context: target, actions });
+
   return {
     open: (url) => send('browsingContext.navigate', { context, url, wait: 'complete' }),
     reload: () => send('browsingContext.reload', { context, wait: 'complete' }),
@@ -94,8 +106,10 @@ export async function launch(more = {}) {
       // Input does not pass from a page to a frame of another process.
       const { contexts } = await send('browsingContext.getTree', { root: context });
       const target = framed ? contexts[0].children[0].context : context;
-      await send('input.performActions', { context: target, actions: mouseActions(points) });
+      await act(pointerActions('mouse', points), target);
     },
+    fingers: (...strokes) => act(pointerActions('touch', ...strokes)),
+    control: (letter) => act(controlActions(letter)),
     upload: async (selector, file) => {
       const { sharedId } = await call('(selector) => document.querySelector(selector)', selector);
       await send('input.setFiles', { context, element: { sharedId }, files: [file] });

@@ -24,6 +24,9 @@ import { WAIT_MS, within } from './process.mjs';
  * @property {(points: [number, number][], framed?: boolean) => Promise<unknown>} mouse presses at the
  *   first point, moves along the others, and releases: in the page, or in the frame in its corner
  * @property {(points: [number, number][]) => Promise<unknown>} [pen] the same with a pen
+ * @property {(...strokes: [number, number][][]) => Promise<unknown>} [fingers] the same with several fingers
+ *   at once, whose strokes have as many points
+ * @property {(letter: string) => Promise<unknown>} control presses Ctrl and a letter
  * @property {(selector: string, file: string) => Promise<unknown>} upload
  * @property {(url: string) => Promise<unknown>} tab opens a second tab, where everything happens then
  * @property {() => Promise<unknown>} leaveTab closes it
@@ -128,6 +131,23 @@ function at(driver, site) {
       await pen(stroke.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]));
     }
   };
+  /**
+   * Plays pointer events that no driver can send: each its type, the pointer, and its place on the pad.
+   * @param {[type: string, pointer: PointerEventInit, x: number, y: number][]} events
+   */
+  const play = (...events) =>
+    look(
+      (selector, events) => {
+        const pad = /** @type {Element} */ (document.querySelector(selector));
+        const box = pad.getBoundingClientRect();
+        for (const [type, pointer, x, y] of events) {
+          const [clientX, clientY] = [box.x + x * box.width, box.y + y * box.height];
+          pad.dispatchEvent(new PointerEvent(type, { ...pointer, clientX, clientY }));
+        }
+      },
+      byId('pad'),
+      events,
+    );
   return {
     driver,
     site,
@@ -136,7 +156,9 @@ function at(driver, site) {
     text,
     says,
     click,
+    boxOf,
     draw,
+    play,
     upload,
     /** What the page says of its engine. */ engine: '',
     /** Of the page with the settings of these journeys. */ address: `${site.url}?lang=en${HASH}`,
@@ -192,6 +214,86 @@ export const JOURNEYS = [
       await click(byId('clear'));
       await draw(DIGITS[0]);
       await says('prediction', '0');
+    },
+  ],
+  [
+    'two fingers, a pen over a palm, an eraser, and undo by keys',
+    async ({ driver, boxOf, click, draw, play, says }) => {
+      const [left, right] = [-1, 1].map((side) =>
+        Array.from({ length: 9 }, (_, i) => {
+          const angle = (i / 8) * Math.PI;
+          return /** @type {[number, number]} */ ([
+            0.5 + side * 0.2 * Math.sin(angle),
+            0.5 - 0.3 * Math.cos(angle),
+          ]);
+        }),
+      );
+      await click(byId('clear'));
+      const FINGERS = [left, right].map((points, i) => ({
+        points,
+        pointer: { pointerId: 1001 + i, pointerType: 'touch', button: 0, buttons: 1 },
+      }));
+      if (driver.fingers) {
+        const box = await boxOf(byId('pad'));
+        await driver.fingers(
+          ...FINGERS.map(({ points }) =>
+            points.map(
+              ([x, y]) =>
+                /** @type {[number, number]} */ ([box.x + x * box.width, box.y + y * box.height]),
+            ),
+          ),
+        );
+      } else {
+        for (let i = 0; i < left.length; i++) {
+          for (const { points, pointer } of FINGERS) {
+            await play([i ? 'pointermove' : 'pointerdown', pointer, ...points[i]]);
+          }
+        }
+        for (const { pointer } of FINGERS) await play(['pointerup', pointer, 0, 0]);
+      }
+      await says('prediction', '0');
+      await driver.control('z');
+      await driver.control('z');
+      await says('prediction', '?');
+
+      // The browser takes the palm away and back, as if it scrolled.
+      const PALM = { ...FINGERS[0].pointer, pointerId: 1003 };
+      const PEN = { pointerId: 1004, pointerType: 'pen', button: 0, buttons: 1 };
+      const [[corner, ...others]] = DIGITS[7];
+      await play(
+        ['pointerdown', PALM, 0.8, 0.7],
+        ['pointermove', PALM, 0.8, 0.8],
+        ['pointerdown', PEN, ...corner],
+        ['pointermove', PALM, 0.8, 0.9],
+        ['pointermove', PEN, ...others[0]],
+        ['pointercancel', PEN, 0, 0],
+        ...others.map(
+          (point) =>
+            /** @type {[string, PointerEventInit, number, number]} */ ([
+              'pointermove',
+              PEN,
+              ...point,
+            ]),
+        ),
+        ['pointerup', PEN, 0, 0],
+        ['pointerup', PALM, 0, 0],
+      );
+      await says('prediction', '7');
+      await draw([
+        [
+          [0.85, 0.1],
+          [0.85, 0.9],
+        ],
+      ]);
+      const ERASER = { ...PEN, button: 5, buttons: 32 };
+      await play(
+        ['pointerdown', ERASER, 0.75, 0.5],
+        ['pointermove', ERASER, 0.95, 0.5],
+        ['pointerup', ERASER, 0, 0],
+      );
+      await says('prediction', '7');
+      for (let steps = 0; steps < 3; steps++) await driver.control('z');
+      await says('prediction', '?');
     },
   ],
   [

@@ -65,30 +65,43 @@ export async function ended(child) {
 export const pressure = (i, count) => 0.1 + 0.8 * Math.sin((Math.PI * i) / Math.max(count - 1, 1));
 
 /**
- * The actions of both WebDriver protocols that press the mouse or a pen at the first point, move it along
- * the others, and release it.
- * @param {[number, number][]} points in CSS pixels @param {'mouse' | 'pen'} pointerType
+ * The actions of both WebDriver protocols that press the mouse, or as many fingers as there are strokes, at
+ * the first point, move along the others, and release. Fingers take turns: when two move at the same time,
+ * Firefox's driver reports the pointer of the first only.
+ * @param {'mouse' | 'touch'} pointerType @param {[number, number][][]} strokes in CSS pixels
  */
-export function mouseActions(points, pointerType = 'mouse') {
-  const moves = points.map(([x, y], i) => ({
-    type: 'pointerMove',
-    x: Math.round(x),
-    y: Math.round(y),
-    duration: 0,
-    origin: 'viewport',
-    ...(pointerType === 'pen' && { pressure: pressure(i, points.length) }),
-  }));
-  return [
-    {
+export function pointerActions(pointerType, ...strokes) {
+  return strokes.map((points, i) => {
+    const [first, ...rest] = points.map(([x, y]) => ({
+      type: 'pointerMove',
+      x: Math.round(x),
+      y: Math.round(y),
+      duration: 0,
+      origin: 'viewport',
+    }));
+    const down = { type: 'pointerDown', button: 0 };
+    const up = { type: 'pointerUp', button: 0 };
+    return {
       type: 'pointer',
-      id: pointerType,
+      id: `${pointerType}${i}`,
       parameters: { pointerType },
-      actions: [
-        moves[0],
-        { type: 'pointerDown', button: 0 },
-        ...moves.slice(1),
-        { type: 'pointerUp', button: 0 },
-      ],
-    },
-  ];
+      actions: [first, down, ...rest, up].flatMap((action) =>
+        strokes.map((_, turn) => (turn === i ? action : { type: 'pause' })),
+      ),
+    };
+  });
 }
+
+/** The actions of both protocols for Ctrl and a letter. @param {string} letter */
+export const controlActions = (letter) => [
+  {
+    type: 'key',
+    id: 'keyboard',
+    actions: [
+      { type: 'keyDown', value: '\uE009' },
+      { type: 'keyDown', value: letter },
+      { type: 'keyUp', value: letter },
+      { type: 'keyUp', value: '\uE009' },
+    ],
+  },
+];

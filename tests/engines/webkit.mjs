@@ -1,7 +1,7 @@
 /** Drives WebKitGTK's MiniBrowser by WebDriver (W3C), in a virtual display. */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { ended, found, mouseActions, printed, VIEWPORT } from './process.mjs';
+import { controlActions, ended, found, pointerActions, printed, VIEWPORT } from './process.mjs';
 
 const driver = found('/usr/bin/WebKitWebDriver');
 const display = found('/usr/bin/Xvfb');
@@ -78,9 +78,10 @@ export async function launch() {
       send('/execute/sync', { script: `return (${source})(...arguments);`, args: values }),
     mouse: async (points, framed = false) => {
       if (framed) await send('/frame', { id: 0 });
-      await send('/actions', { actions: mouseActions(points) });
+      await send('/actions', { actions: pointerActions('mouse', points) });
       if (framed) await send('/frame', { id: null });
     },
+    control: (letter) => send('/actions', { actions: controlActions(letter) }),
     upload: async (selector, file) => {
       const { [ELEMENT]: element } = await send('/element', {
         using: 'css selector',
