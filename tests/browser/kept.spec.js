@@ -109,7 +109,7 @@ test('a database held up by another tab: the page trains, says so, and saves aga
   await expect(page.getByTestId('train')).toHaveText('Keep training');
   survived('the database does not answer', {
     how: 'another tab holds up an upgrade of the database',
-    saw: 'after two seconds the page as on a first visit, and a notice that nothing is saved; then the saved network, and no notice',
+    saw: 'after two seconds the page as on a first visit, after ten a notice that nothing is saved; then the saved network, and no notice',
     lost: 'nothing',
   });
 });

@@ -8,6 +8,7 @@ import { ASIDE, SOURCE } from '../../web/storage/kinds.js';
 import { aside, openRecords, pageRecords, refusalOf } from '../../web/storage/records.js';
 import { shape, text } from '../../web/storage/schema.js';
 import { Store } from '../../web/storage/store.js';
+import { tellLastingRefusal } from '../../web/storage/tell.js';
 import { RUN } from '../../web/train/kinds.js';
 import { savedRun } from './stored.mjs';
 
@@ -264,6 +265,22 @@ test('what is on the screen is saved again after the data were cleared', async (
   assert.equal(source, 'hand');
   assert.deepEqual(await store.loadRun(), savedRun());
   assert.deepEqual(told, []);
+});
+
+test('the visitor hears of a silence that lasts, not of a short one, and of anything else at once', async () => {
+  let told = 0;
+  const notices = /** @type {any} */ ({ show: () => told++ });
+  tellLastingRefusal(notices, 'full', () => true);
+  assert.equal(told, 1);
+  let silent = true;
+  await timeOut(async () => {
+    const telling = tellLastingRefusal(notices, 'silent', () => silent);
+    silent = false;
+    await telling;
+  });
+  assert.equal(told, 1);
+  await timeOut(() => tellLastingRefusal(notices, 'silent', () => true));
+  assert.equal(told, 2);
 });
 
 test('the reason for a refusal is known', () => {

@@ -45,7 +45,7 @@ const tellAboutStorage = () => import('../storage/tell.js');
 const saved = new Store(() => import('../train/kinds.js').then(({ RUN }) => RUN), {
   refused: (why) => {
     tellAboutStorage().then(
-      ({ tellRefusal }) => saved.refusal === why && tellRefusal(notices, why),
+      ({ tellLastingRefusal }) => tellLastingRefusal(notices, why, () => saved.refusal === why),
       () => notices.show('storage', t('notices.storage'), { kind: 'info' }),
     );
   },

@@ -1,6 +1,7 @@
 /** What the visitor is told when something can't be saved, or could not be read. Loaded when needed. */
 import { t } from '../text/index.js';
 import { download } from '../ui/download.js';
+import { pause } from '../ui/slices.js';
 import { ASIDE } from './kinds.js';
 import { aside, asideNote, refusalOf } from './records.js';
 import './words.js';
@@ -9,6 +10,18 @@ import './words.js';
  * @typedef {import('../ui/notices.js').Notices} Notices
  * @typedef {import('./records.js').Refusal} Refusal
  */
+
+/** A database may take seconds to open on a device that is busy with a first visit. */
+const SILENCE_MS = 8000;
+
+/**
+ * Tells why nothing is saved, but not of a silence that soon ends.
+ * @param {Notices} notices @param {Refusal} why @param {() => boolean} lasts whether it is still so
+ */
+export async function tellLastingRefusal(notices, why, lasts) {
+  if (why === 'silent') await pause(SILENCE_MS);
+  if (lasts()) tellRefusal(notices, why);
+}
 
 /** Tells why nothing is saved. @param {Notices} notices @param {Refusal} why */
 export function tellRefusal(notices, why) {
