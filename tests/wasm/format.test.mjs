@@ -60,6 +60,8 @@ test('numbers and units follow the language', () => {
   visit('zh-Hans');
   assert.equal(formatList(['a', 'b', 'c']), 'a、b、c');
   assert.equal(formatSentences(['甲。', '乙。']), '甲。乙。');
+  assert.equal(plain(formatDuration(150)), '3 分钟');
+  assert.equal(plain(formatSeconds(1.24, 1)), '1.2 秒');
 });
 
 test('numbers and dates follow the region if it belongs to the language', () => {

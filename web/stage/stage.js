@@ -77,10 +77,10 @@ const LEAD = 40;
 const NARROW = 600;
 /** Of the image above rows, with some room. */
 const IMAGE_WIDTH = 72;
-/** Headings of rows need this much room between two rows. */
-const MIN_HEAD_HEIGHT = 9;
-/** Headings above this are behind the buttons, where those are beside the image. */
-const UNDER_BUTTONS = 28;
+/** Rows closer than this have no headings, which would hide the row before. */
+const MIN_ROW_PITCH = 14;
+/** Headings start below the buttons, where those are beside the image. */
+const UNDER_BUTTONS = 36;
 
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -526,13 +526,14 @@ class Stage {
           element('b', {}, fits ? name : layers[layer].type.replace(/2d|^max|^avg/, '')),
           element('span', {}, formatFacts(tight ? facts.slice(0, 1) : facts)),
         );
-        const at = flow === 'columns' ? head.start : Math.max(0, top - HEAD_HEIGHT);
-        setPixels(item, { at, size: head.size });
         const before = columns[column === columns[0] ? 0 : columns.indexOf(column) - 1];
+        const least = before === column ? 0 : covered;
+        const at = flow === 'columns' ? head.start : Math.max(least, top - HEAD_HEIGHT);
+        setPixels(item, { at, size: head.size });
         const narrow =
           flow === 'columns'
             ? head.size < MIN_HEAD_WIDTH
-            : before !== column && (top - before.end < MIN_HEAD_HEIGHT || at < covered);
+            : before !== column && (top - before.start < MIN_ROW_PITCH || at > column.end);
         item.classList.toggle('narrow', narrow);
         return item;
       }),

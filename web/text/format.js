@@ -59,7 +59,9 @@ export const formatPercent = (share, most = 0, least = most) =>
 
 /** @param {number} value @param {string} unit as Intl names it @param {number} digits fraction digits */
 const withUnit = (value, unit, digits) =>
-  formatNumber(value, { style: 'unit', unit, maximumFractionDigits: digits });
+  formatNumber(value, { style: 'unit', unit, maximumFractionDigits: digits })
+    // Intl writes "3分钟", the texts "3 分钟".
+    .replace(/(?<=\d)(?=\p{Script=Han})/u, '\u00a0');
 
 /** @param {number} bytes */
 export const formatBytes = (bytes) =>

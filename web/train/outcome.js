@@ -15,10 +15,13 @@ import { MIN_LOSS } from './sparkline.js';
 /** The size of a preview card on social networks. */
 const [WIDTH, HEIGHT] = [1200, 630];
 const MARGIN = 72;
+const GAP = 24;
 const FONT = 'system-ui, sans-serif';
 
 /** The grid of misread digits in the upper corner. */
 const GRID = { columns: 4, rows: 2, top: 112, cell: 84, pitch: 96, line: 124 };
+/** Where the grid starts, from the end of the card. */
+const GRID_WIDTH = MARGIN + GRID.columns * GRID.pitch - (GRID.pitch - GRID.cell);
 /** Longer class names do not fit under a digit. */
 const LONGEST_NAME = 3;
 
@@ -82,11 +85,15 @@ function paint(points, facts, name) {
   const inner = WIDTH - 2 * MARGIN;
   context.direction = rtl ? 'rtl' : 'ltr';
   context.textAlign = 'start';
-  /** @param {string} text @param {number} y @param {string} font @param {string} color a CSS custom property */
-  const write = (text, y, font, color) => {
+  /**
+   * @param {string} text @param {number} y @param {string} font
+   * @param {string} color a CSS custom property
+   * @param {number} [most] width; longer text is condensed
+   */
+  const write = (text, y, font, color, most = inner) => {
     context.font = `${font} ${FONT}`;
     context.fillStyle = cssColor(color);
-    context.fillText(text, start, y, inner);
+    context.fillText(text, start, y, most);
   };
   context.fillStyle = cssColor('--surface');
   context.fillRect(0, 0, WIDTH, HEIGHT);
@@ -95,7 +102,8 @@ function paint(points, facts, name) {
   drawLoss(context, points);
   write('Inkling', 112, '700 40px', '--accent');
   write(name, 172, '400 34px', '--muted');
-  write(facts.accuracy, 372, '750 190px', '--test');
+  // "87,7 %" has a space, and would run into the digits beside it.
+  write(facts.accuracy, 372, '750 190px', '--test', WIDTH - MARGIN - GRID_WIDTH - GAP);
   write(t('outcome.ofUnseen', facts), 440, '600 36px', '--text');
   write(t('outcome.inTime', facts), 496, '400 34px', '--muted');
   write(facts.engine, 542, '400 26px', '--muted');
@@ -139,7 +147,7 @@ function paintMisread(canvas, { count, shown }) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const rtl = context.direction === 'rtl';
   const { columns, top, cell, pitch, line } = GRID;
-  const left = rtl ? MARGIN : WIDTH - MARGIN - columns * pitch + (pitch - cell);
+  const left = rtl ? MARGIN : WIDTH - GRID_WIDTH;
   const picture = document.createElement('canvas');
   picture.width = picture.height = SIDE;
   const ink = /** @type {CanvasRenderingContext2D} */ (picture.getContext('2d'));
