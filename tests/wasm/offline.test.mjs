@@ -133,14 +133,23 @@ class ServiceWorker extends EventTarget {
   }
 }
 
-/** The page, loaded and isolated, with a fake service worker container. */
-async function visit({ controlled = false, isolated = true, framed = false } = {}) {
+/** The page, loaded and isolated, with all its digits, and with a fake service worker container. */
+async function visit({
+  controlled = false,
+  isolated = true,
+  framed = false,
+  settled = Promise.resolve(),
+} = {}) {
   const registration = new Registration();
   /** @type {(registration: Registration) => void} */
   let isReady = () => {};
+  const log = /** @type {string[]} */ ([]);
   const container = Object.assign(new EventTarget(), {
     controller: controlled ? new ServiceWorker() : null,
-    register: async () => registration,
+    register: async () => {
+      log.push('registers');
+      return registration;
+    },
     ready: new Promise((resolve) => {
       isReady = resolve;
     }),
@@ -149,7 +158,6 @@ async function visit({ controlled = false, isolated = true, framed = false } = {
     value: { serviceWorker: container },
     configurable: true,
   });
-  const log = /** @type {string[]} */ ([]);
   const page = { crossOriginIsolated: isolated, parent: /** @type {unknown} */ (null) };
   page.parent = framed ? {} : page;
   const notes = new Map();
@@ -174,15 +182,20 @@ async function visit({ controlled = false, isolated = true, framed = false } = {
       set: (/** @type {string} */ text) => notes.set('tried', text),
     },
   };
+  const finished = worksOffline({ ...events, settled });
+  await tick();
+  const worker = new ServiceWorker();
+  return { registration, container, worker, isReady, log, finished };
+}
+
+/** What is settled once settle() has been called. */
+function later() {
   let settle = () => {};
   /** @type {Promise<void>} */
   const settled = new Promise((resolve) => {
     settle = resolve;
   });
-  const finished = worksOffline({ ...events, settled });
-  await tick();
-  const worker = new ServiceWorker();
-  return { registration, container, worker, isReady, log, settle, finished };
+  return { settled, settle };
 }
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
@@ -197,7 +210,7 @@ test('a first version that controls the page before "installed" is not reported 
   worker.becomes('activated');
   isReady(registration);
   await tick();
-  assert.deepEqual(log, ['ready']);
+  assert.deepEqual(log, ['registers', 'ready']);
 });
 
 test('a waiting version is reported, and takes over when asked', async () => {
@@ -213,15 +226,17 @@ test('a waiting version is reported, and takes over when asked', async () => {
   assert.deepEqual(worker.posted, ['take over']);
 });
 
-test('on a first visit, the page is claimed once its workers have loaded', async () => {
-  const { registration, worker, isReady, log, settle, finished } = await visit();
+test('a first visit is kept, and claimed, once its workers have loaded', async () => {
+  const { settled, settle } = later();
+  const { registration, worker, isReady, log, finished } = await visit({ settled });
+  assert.deepEqual(log, []);
+  settle();
+  await tick();
+  assert.deepEqual(log, ['registers']);
   registration.active = worker;
   isReady(registration);
-  await tick();
-  assert.deepEqual(log, ['ready']);
-  assert.deepEqual(worker.posted, []);
-  settle();
   await finished;
+  assert.deepEqual(log, ['registers', 'ready']);
   assert.deepEqual(worker.posted, ['claim']);
 });
 
@@ -232,17 +247,19 @@ test('the page reloads once the new version is active', async () => {
   registration.active = container.controller = worker;
   worker.state = 'activating';
   container.dispatchEvent(new Event('controllerchange'));
-  assert.deepEqual(log, ['ready']);
+  assert.deepEqual(log, ['registers', 'ready']);
   worker.becomes('activated');
-  assert.deepEqual(log, ['ready', 'changed']);
+  assert.deepEqual(log, ['registers', 'ready', 'changed']);
 });
 
-test('a host without headers: one reload isolates the page, but a frame never reloads', async () => {
-  for (const [framed, expected] of /** @type {[boolean, string[]][]} */ ([
-    [false, ['ready', 'reload']],
-    [true, ['ready']],
+test('a host without headers: one early reload isolates the page, but a frame never reloads', async () => {
+  const { settled } = later();
+  for (const [options, expected] of /** @type {const} */ ([
+    [{ settled }, ['registers', 'ready', 'reload']],
+    [{ framed: true }, ['registers', 'ready']],
+    [{ framed: true, settled }, []],
   ])) {
-    const { registration, worker, isReady, log } = await visit({ isolated: false, framed });
+    const { registration, worker, isReady, log } = await visit({ isolated: false, ...options });
     registration.active = worker;
     isReady(registration);
     await tick();

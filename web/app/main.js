@@ -74,8 +74,13 @@ await turn();
 
 const lesson = takeLesson();
 const settings = startingSettings(location.hash);
-// A frame in another page may never be asked to train.
-const training = new Training(settings, embedded() && !lesson);
+// A frame in another page may never be asked to train. The page itself shows its picture first, but a
+// place that it opens with may ask about the digits.
+const framed = embedded() && !lesson;
+const training = new Training(
+  settings,
+  framed || !new URLSearchParams(location.search).has('place'),
+);
 const engine = loadInkling({ readOnly: true });
 const divergence = new DivergenceGuard(training);
 
@@ -258,14 +263,16 @@ if (new URLSearchParams(location.search).has('shared')) {
 
 /**
  * Loads the stage once the pad works. The page also works without it.
- * @param {number} pause in milliseconds, before another attempt
+ * @param {number} [wait] in milliseconds, before another attempt
+ * @returns {Promise<void>} resolves when its first picture stands, or an attempt has failed
  */
-function loadStage(pause = 1000) {
-  Promise.all([import('../stage/stage.js'), lateStyle('stage.css')])
-    .then(([{ createStage }]) => createStage(byTestId('stage'), page))
-    .catch(() => {
-      if (pause < 20_000) setTimeout(loadStage, pause, 4 * pause);
-    });
+function loadStage(wait = 1000) {
+  return Promise.all([import('../stage/stage.js'), lateStyle('stage.css')]).then(
+    ([{ createStage }]) => createStage(byTestId('stage'), page).begun,
+    () => {
+      if (wait < 20_000) setTimeout(loadStage, wait, 4 * wait);
+    },
+  );
 }
 
 const restored = restoreRun(training, store, setup).then(() => charts.show(training.points));
@@ -273,7 +280,6 @@ const restored = restoreRun(training, store, setup).then(() => charts.show(train
 engine.then(
   async (module) => {
     answers.use(module);
-    if (lesson || !embedded()) loadStage();
     await turn();
     setup.layersEditor.use(module);
     // The page's own engine, until the training worker reports the one it uses.
@@ -284,6 +290,15 @@ engine.then(
   },
   (error) => notices.show('failed', tError(error)),
 );
+
+/** The digits are loaded after the stage, but on a slow line they don't wait for it any longer. */
+const DIGITS_WAIT_MS = 3000;
+if (!framed) {
+  Promise.race([engine.then(() => loadStage()), pause(DIGITS_WAIT_MS)])
+    .catch(() => {}) // the engine's failure is reported above
+    .then(() => training.asleep && training.restart());
+}
+
 /** Loads the pretrained network, and offers to try again. */
 async function loadPretrained() {
   if ((await answers.loadPretrained()) || !(await engine.catch(() => null))) return;

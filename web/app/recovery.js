@@ -58,36 +58,32 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
     });
   }
 
-  const install = () =>
-    worksOffline({
-      untouched: () => pad.empty && !training.trained,
-      newVersion: (takeOver) =>
-        notices.show('version', t('anywhere.newVersion'), {
-          kind: 'info',
-          action: t('anywhere.reload'),
-          act: takeOver,
-        }),
-      changed: restart,
-      settled: new Promise((resolve) => {
-        const look = () => {
-          const { failure, train } = training.data ?? {};
-          if (failure || (train && train.total > 0 && train.loaded === train.total)) resolve();
-        };
-        training.addEventListener('failed', () => resolve());
-        training.addEventListener('data', look);
-        look(); // a frame that has just woken up may have all digits by now
+  // A frame that only reads has no digits, and no use for all the other files.
+  worksOffline({
+    untouched: () => pad.empty && !training.trained,
+    newVersion: (takeOver) =>
+      notices.show('version', t('anywhere.newVersion'), {
+        kind: 'info',
+        action: t('anywhere.reload'),
+        act: takeOver,
       }),
-      ready: () => {
-        const note = document.createElement('span');
-        note.dataset.testid = 'offline';
-        note.textContent = ` · ${t('anywhere.offline')}`;
-        byTestId('engine').after(note);
-      },
-      tried: tabNote('inkling tried to be isolated', (text) => text === 'yes'),
-    }).catch(() => {}); // no service worker: the page needs a connection, and says so when it fails
-  // A frame that only reads has no use for all the other files.
-  if (training.asleep) training.addEventListener('data', install, { once: true });
-  else install();
+    changed: restart,
+    settled: new Promise((resolve) => {
+      const look = () => {
+        const { failure, train } = training.data ?? {};
+        if (failure || (train && train.total > 0 && train.loaded === train.total)) resolve();
+      };
+      training.addEventListener('failed', () => resolve());
+      training.addEventListener('data', look);
+    }),
+    ready: () => {
+      const note = document.createElement('span');
+      note.dataset.testid = 'offline';
+      note.textContent = ` · ${t('anywhere.offline')}`;
+      byTestId('engine').after(note);
+    },
+    tried: tabNote('inkling tried to be isolated', (text) => text === 'yes'),
+  }).catch(() => {}); // no service worker: the page needs a connection, and says so when it fails
 
   return { beforeRestart };
 }

@@ -81,16 +81,21 @@ async function register(address) {
 export async function worksOffline({ untouched, newVersion, changed, ready, settled, tried }) {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return; // an insecure origin, or a browser that refuses
-  // Loading the page has priority over caching it.
-  if (document.readyState !== 'complete') {
-    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
-  }
   let controlled = Boolean(serviceWorker.controller);
   serviceWorker.addEventListener('controllerchange', () => {
     // The reloaded page would block on a worker that is still activating.
     if (controlled) whenActivated(serviceWorker.controller, changed);
     controlled = true;
   });
+  // This page came from the host. From the service worker it would be cross-origin isolated; a frame
+  // only if the page around it is, too.
+  const { crossOriginIsolated, parent } = window;
+  const needsReload = parent === window && crossOriginIsolated === false;
+  // Loading the page has priority over caching it. A reload, however, is best early.
+  if (!needsReload) await settled;
+  else if (document.readyState !== 'complete') {
+    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+  }
   const address = new URL('service-worker.js', document.baseURI);
   const registration = await register(address);
 
@@ -112,12 +117,7 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
 
   const { active } = await serviceWorker.ready;
   ready();
-  // This page came from the host. From the service worker it would be cross-origin isolated; a frame
-  // only if the page around it is, too.
-  const { crossOriginIsolated, parent } = window;
-  if (parent === window && crossOriginIsolated === false && untouched() && rememberTry(tried)) {
-    location.reload();
-  }
+  if (needsReload && untouched() && rememberTry(tried)) location.reload();
   // On a first visit, the page loads from the host until the service worker claims it.
   await settled;
   if (!serviceWorker.controller) active?.postMessage('claim');

@@ -159,6 +159,11 @@ class Stage {
   #pulses = null;
   /** The state of the network before the batch that is being trained; undefined if none is. @type {unknown} */
   #stepFrom;
+  #begin = () => {};
+  /** Resolves when there is a first picture, or it turns out to be out of sight. @type {Promise<void>} */
+  begun = new Promise((resolve) => {
+    this.#begin = resolve;
+  });
 
   /** @param {HTMLElement} host @param {Page} page */
   constructor(host, page) {
@@ -250,6 +255,7 @@ class Stage {
         this.#schedule();
         return;
       }
+      this.#begin();
       this.painter.still();
       this.#walk?.rest();
       this.#pulses?.stop();
@@ -392,6 +398,7 @@ class Stage {
       try {
         await this.#update();
       } finally {
+        this.#begin();
         // If this one took long, leave the pen as much time again before the next.
         requestAnimationFrame(() => {
           const now = performance.now();
