@@ -159,6 +159,7 @@ test('a training worker that never loads is started again', async () => {
   Object.assign(globalThis, { Worker });
   const { Training } = await import('../../web/train/training.js');
   const training = new Training(defaultSettings());
+  training.restart();
   await pass(40);
   assert.equal(workers.length, 1);
   await pass(10);

@@ -38,6 +38,9 @@ document.title = t('page.title');
 const hints = new Hints(byTestId('hint'), () =>
   document.querySelector('.pad-tools button:not(:disabled)'),
 );
+
+await turn();
+
 const notices = new Notices(byTestId('notices'));
 /** @param {string} file */
 const notLoaded = (file) => () => notices.show('failed', t('core.NOT_LOADED', { file }));
@@ -74,13 +77,7 @@ await turn();
 
 const lesson = takeLesson();
 const settings = startingSettings(location.hash);
-// A frame in another page may never be asked to train. The page itself shows its picture first, but a
-// place that it opens with may ask about the digits.
-const framed = embedded() && !lesson;
-const training = new Training(
-  settings,
-  framed || !new URLSearchParams(location.search).has('place'),
-);
+const training = new Training(settings);
 const engine = loadInkling({ readOnly: true });
 const divergence = new DivergenceGuard(training);
 
@@ -110,6 +107,8 @@ const correction = createCorrection(pad, teaching, notices);
 answers.addEventListener('subject', correction.show);
 answers.addEventListener('model', correction.show);
 teaching.addEventListener('change', correction.show);
+
+await turn();
 
 /** @param {string} what */
 function share(what) {
@@ -148,6 +147,8 @@ const controls = new Controls(training, settings, {
   },
 });
 autosaveRun(training, store);
+
+await turn();
 
 /** Reloads the page, which restores its saved state. */
 async function restart() {
@@ -291,12 +292,16 @@ engine.then(
   (error) => notices.show('failed', tError(error)),
 );
 
-/** The digits are loaded after the stage, but on a slow line they don't wait for it any longer. */
+/** On a slow line, the digits don't wait any longer for the picture. */
 const DIGITS_WAIT_MS = 3000;
-if (!framed) {
+// The frame of another page may never be asked to train.
+if (lesson || !embedded()) {
+  const begin = () => training.asleep && training.restart();
+  // They may ask about the digits.
+  if (lesson || new URLSearchParams(location.search).has('place')) begin();
   Promise.race([engine.then(() => loadStage()), pause(DIGITS_WAIT_MS)])
     .catch(() => {}) // the engine's failure is reported above
-    .then(() => training.asleep && training.restart());
+    .then(begin);
 }
 
 /** Loads the pretrained network, and offers to try again. */

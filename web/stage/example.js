@@ -22,7 +22,7 @@ const POINTS = FIVE.flatMap((curve) =>
     return { x: x / 100, y: y / 100 };
   }),
 );
-const STEPS = 12;
+const STEPS = 8;
 /** As in stage.css. */
 const WRITING_MS = 1400;
 

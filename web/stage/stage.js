@@ -59,6 +59,8 @@ const SETTLE_MS = 900;
 const SPARKS_MS = 900;
 const LONG_SPARKS_MS = 2000;
 const SPARK_PATHS = 9;
+/** An update has many short parts. */
+const SLICE_MS = 4;
 /** Updates that take longer than this delay the pen. */
 const SLOW_FRAME_MS = 20;
 /** On slow devices, updates of the weights are this many frame times apart. */
@@ -419,7 +421,7 @@ class Stage {
     const { page, lens } = this;
     const { model: newModel, subject: newSubject } = this.#changed;
     this.#changed = { model: false, subject: false };
-    const breathe = breather();
+    const breathe = breather(SLICE_MS);
     if (newModel) this.#modelAt = performance.now();
     if (!(await lens.focus())) return;
     const { model, subject } = page;
@@ -457,7 +459,7 @@ class Stage {
     const busy = () =>
       Boolean(this.page.subject || !this.#layout || !this.#visible || this.#walk || this.#due);
     if (busy() || this.lens.heavy) return;
-    const breathe = breather();
+    const breathe = breather(SLICE_MS);
     const found = await this.#run(ink);
     if (busy()) return;
     await this.#see(ink, found, breathe, () => !busy());

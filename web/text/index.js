@@ -84,7 +84,9 @@ export function translate(root) {
   const named = root.querySelectorAll('[data-t], [data-t-label], [data-t-title]');
   for (const element of named) {
     const { t: text, tLabel, tTitle } = element.dataset;
-    if (text) element.textContent = message(text);
+    const said = text && message(text);
+    // The HTML is in English. A text that is written again is laid out again.
+    if (said && element.textContent !== said) element.textContent = said;
     if (tLabel) element.setAttribute('aria-label', message(tLabel));
     if (tTitle) element.setAttribute('title', message(tTitle));
   }

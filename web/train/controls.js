@@ -51,6 +51,8 @@ export class Controls {
     };
     this.pausing = false;
     this.bar = byTestId('progress', HTMLProgressElement);
+    /** The elements of the figures, by id: progress comes often. @type {Record<string, HTMLElement>} */
+    this.said = {};
     this.show();
   }
 
@@ -110,7 +112,7 @@ export class Controls {
     } = progress ?? {};
     /** @param {string} id @param {string} text */
     const say = (id, text) => {
-      const element = byTestId(id);
+      const element = (this.said[id] ??= byTestId(id));
       // Screen readers would repeat a text that is written again.
       if (element.textContent !== text) element.textContent = text;
     };
@@ -148,7 +150,7 @@ export class Controls {
    * @param {string} text
    */
   #sayStatus(text) {
-    const element = byTestId('status');
+    const element = (this.said.status ??= byTestId('status'));
     const before = element.textContent ?? '';
     if (text === before) return;
     const { running, data } = this.training;

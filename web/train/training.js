@@ -70,7 +70,7 @@ class Crew extends Worker {
   }
 }
 
-/** Stands in for the worker of a page that may never train. */
+/** Stands in for the worker until it is started. */
 const NOBODY = {
   /** @param {any} _message */
   postMessage(_message) {},
@@ -82,18 +82,18 @@ const NOBODY = {
 /** @extends {Emitter<Events>} */
 export class Training extends Emitter {
   /**
+   * The worker, which loads the digits, starts with restart().
    * @param {Settings} settings their engine and threads apply until the page is reloaded
-   * @param {boolean} [asleep] whether the worker, which loads the digits, starts only with restart()
    */
-  constructor({ engine, threads }, asleep = false) {
+  constructor({ engine, threads }) {
     super();
     this.engineOptions = { engine, threads };
-    this.asleep = asleep;
+    this.asleep = true;
     /** Whether the worker has ever loaded. */
     this.heard = false;
     /** How many times in a row it failed to load. */
     this.misses = 0;
-    this.worker = this.#messenger(asleep ? NOBODY : this.#startWorker());
+    this.worker = this.#messenger(NOBODY);
     this.id = 0;
     /** The settings of the current network. @type {Settings | null} */
     this.settings = null;

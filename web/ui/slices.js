@@ -29,13 +29,16 @@ export async function mapInSlices(list, step) {
   return found;
 }
 
-/** What yields to the event loop if a slice has passed since it did last, for work that has parts of its own. */
-export function breather() {
-  let end = performance.now() + SLICE_MS;
+/**
+ * What yields to the event loop if a slice has passed since it did last, for work that has parts of its own.
+ * @param {number} [slice] in milliseconds
+ */
+export function breather(slice = SLICE_MS) {
+  let end = performance.now() + slice;
   return async () => {
     if (performance.now() < end) return;
     await pause(0);
-    end = performance.now() + SLICE_MS;
+    end = performance.now() + slice;
   };
 }
 
