@@ -28,6 +28,7 @@ export const savedRun = () => ({
     samples: 60_032,
     seconds: 2,
     milestones: [{ share: 0.9, samples: 30_000, seconds: 1 }],
+    drawnFrom: 5000,
     untested: { epoch: 1.1, trainLoss: 2, trainAccuracy: 0.2, testLoss: null, testAccuracy: null },
   },
   points: points(),

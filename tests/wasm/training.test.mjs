@@ -106,6 +106,19 @@ function blankRuns() {
   return { create, dataset };
 }
 
+/** What the page keeps of a run. @param {Run} run @returns {import('../../web/train/protocol.js').SavedRun} */
+const saved = ({ network, trainer, settings, stretch, epoch }) => ({
+  settings,
+  parameters: network.getParameters(),
+  memory: trainer.getMemory(),
+  temperature: network.temperature,
+  epoch,
+  position: trainer.position,
+  target: 1,
+  window: structuredClone(stretch),
+  points: [],
+});
+
 test('a run evaluates now and then, and at the end of each epoch', () => {
   const { create, dataset } = blankRuns();
   const run = create();
@@ -134,18 +147,7 @@ test('what is left to do when training pauses is done in pieces, as long as noth
   const earlier = run.takePoints();
 
   // A page closed now resumes with the same point.
-  const { network, trainer, settings, window, epoch, untested } = run;
-  const copy = create({
-    settings,
-    parameters: network.getParameters(),
-    memory: trainer.getMemory(),
-    temperature: network.temperature,
-    epoch,
-    position: trainer.position,
-    target: 1,
-    window: { ...window, untested },
-    points: earlier,
-  });
+  const copy = create({ ...saved(run), points: earlier });
   for (const one of [run, copy]) {
     assert.equal(await one.conclude(() => true, pause), true);
     assert.equal(one.evaluating, false);
@@ -164,4 +166,41 @@ test('what is left to do when training pauses is done in pieces, as long as noth
   run.free();
   copy.free();
   dataset.free();
+});
+
+test('a run without some digits goes on without them after a reload, while these are being loaded again', () => {
+  const [here, total] = [5000, 6000];
+  const train = inkling.createDataset(total);
+  /** @param {number} count */
+  const add = (count) => train.add(new Uint8Array(count * PIXELS).fill(9), new Uint8Array(count));
+  add(here);
+  const data = {
+    datasets: { train },
+    digits: true,
+    failure: /** @type {unknown} */ ([{ reason: 'offline' }]),
+    wanted: () => total,
+    count: () => ({ loaded: train.count, total }),
+    complete: () => false,
+  };
+  const settings = { ...defaultSettings(), layers: 'dense 10', batchSize: 100 };
+  /** @param {import('../../web/train/protocol.js').SavedRun} [from] */
+  const create = (from) => new Run(inkling, /** @type {any} */ (data), settings, from);
+  const run = create();
+  while (run.progress < 1.5) run.work();
+  assert.equal(run.trainer.epochSize, here);
+
+  const kept = saved(run);
+  data.failure = null; // they are on their way
+  const copy = create(kept);
+  for (const one of [run, copy]) {
+    for (let step = 0; step < 5; step++) assert.equal(one.work(), true);
+  }
+  assert.deepEqual(copy.network.getParameters(), run.network.getParameters());
+
+  // Once they have arrived, the next epoch draws from all.
+  add(total - here);
+  while (copy.epoch < 2) copy.work();
+  assert.equal(copy.trainer.epochSize, total);
+  assert.equal(copy.stretch.drawnFrom, undefined);
+  for (const part of [run, copy, train]) part.free();
 });

@@ -47,6 +47,7 @@ const window = shape({
     listOf(shape({ share, samples: number(0, 1e15), seconds: number(0, 1e12) }), 100),
   ),
   untested: optional(point),
+  drawnFrom: optional(whole(1, 1e9)),
 });
 
 /** Settings that an older version did not have are off. @param {any} run */

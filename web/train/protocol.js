@@ -26,6 +26,7 @@
  * @property {number} [seconds] of training in the whole run, evaluations excluded
  * @property {Milestone[]} [milestones]
  * @property {CurvePoint} [untested] its evaluation was under way, and will start over
+ * @property {number} [drawnFrom] how many originals this epoch draws from, if the others were missing
  *
  * @typedef {object} Milestone the first evaluation to reach a test accuracy
  * @property {number} share

@@ -266,7 +266,9 @@ export class Training extends Emitter {
     this.progress = null;
     this.impossible = null;
     // A position in the shuffled order of another dataset means nothing.
-    if (saved && saved.dataset !== this.dataset?.key) saved = { ...saved, position: 0 };
+    if (saved && saved.dataset !== this.dataset?.key) {
+      saved = { ...saved, position: 0, window: { ...saved.window, drawnFrom: undefined } };
+    }
     this.checkpoint = saved ?? null;
     this.restoring = this.restored = Boolean(saved);
     this.points = saved ? saved.points.slice() : [];

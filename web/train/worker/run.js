@@ -75,9 +75,9 @@ export class Run {
       );
     /** Originals that the settings ask for, and those the current trainer draws from. */
     this.wanted = data.wanted(settings.sampleCount);
-    this.drawnFrom = this.wanted;
+    this.drawnFrom = Math.min(saved?.window.drawnFrom ?? this.wanted, this.wanted);
     try {
-      this.trainer = this.makeTrainer(this.wanted);
+      this.trainer = this.makeTrainer(this.drawnFrom);
     } catch (error) {
       this.network.free(); // makes room for a smaller network
       throw error;
@@ -91,6 +91,7 @@ export class Run {
     /** @type {Stretch} */
     this.window = { lossSum: 0, correct: 0, count: 0, sinceTest: 0, ...saved?.window };
     delete this.window.untested;
+    delete this.window.drawnFrom;
     /** Totals of the run; runs saved by older versions lack them. @type {Required<Pick<Stretch, 'samples' | 'seconds' | 'milestones'>>} */
     this.whole = {
       samples: saved?.window.samples ?? 0,
@@ -284,9 +285,16 @@ export class Run {
     }
   }
 
-  /** The point whose evaluation is under way. */
-  get untested() {
-    return this.evaluating ? this.newPoints.at(-1) : undefined;
+  /** What is under way. @returns {Stretch} */
+  get stretch() {
+    const { window, whole, evaluating, drawnFrom, wanted } = this;
+    return {
+      ...window,
+      ...whole,
+      milestones: whole.milestones.slice(),
+      untested: evaluating ? this.newPoints.at(-1) : undefined,
+      drawnFrom: drawnFrom < wanted ? drawnFrom : undefined,
+    };
   }
 
   /**

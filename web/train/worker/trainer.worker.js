@@ -131,12 +131,7 @@ function report(whole) {
         target,
         samplesPerSecond: rate,
         engine: { build: run.inkling.build, threads: run.inkling.threads },
-        window: {
-          ...run.window,
-          ...run.whole,
-          milestones: run.whole.milestones.slice(),
-          untested: run.untested,
-        },
+        window: run.stretch,
         points: run.takePoints(),
         snapshot,
       },
