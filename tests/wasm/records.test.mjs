@@ -3,6 +3,8 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { forceCloseDatabase } from 'fake-indexeddb';
+import { SYMBOL_SET } from '../../web/handwriting/kinds.js';
+import { Symbols } from '../../web/handwriting/symbols/symbols.js';
 import { erase } from '../../web/storage/erase.js';
 import { ASIDE, SOURCE } from '../../web/storage/kinds.js';
 import { aside, openRecords, pageRecords, refusalOf } from '../../web/storage/records.js';
@@ -10,7 +12,7 @@ import { shape, text } from '../../web/storage/schema.js';
 import { Store } from '../../web/storage/store.js';
 import { tellLastingRefusal } from '../../web/storage/tell.js';
 import { RUN } from '../../web/train/kinds.js';
-import { savedRun } from './stored.mjs';
+import { ownSample, savedRun } from './stored.mjs';
 
 /** @typedef {ReturnType<typeof openRecords>} Records */
 
@@ -233,6 +235,46 @@ test('a run that could not be read in time is neither overwritten nor lost', asy
   assert.deepEqual(await store.loadRun(), saved);
   // What was drawn meanwhile has been saved since.
   assert.deepEqual(await store.loadDrawing(), [[{ x: 0.5, y: 0.5 }]]);
+});
+
+test('names of symbols that could not be read in time are neither overwritten nor lost', async () => {
+  const [V, W] = [
+    { id: 0, name: 'V' },
+    { id: 1, name: 'W' },
+  ];
+  await done(indexedDB.deleteDatabase('inkling'));
+  const release = await holdUp('inkling', 'kept', [
+    ['symbols', { classes: [V, W], digits: false }],
+  ]);
+  const own = openRecords('inkling own symbols', 'samples');
+  await own.write({ put: [['before', { ...ownSample(), id: 'before', label: 0 }]] });
+  const parts = {
+    training: { addEventListener() {} },
+    inkling: Promise.resolve(),
+    answers: { models: {}, addEventListener() {} },
+  };
+  const symbols = new Symbols(/** @type {any} */ (parts));
+  await timeOut(() => symbols.loaded);
+  assert.deepEqual(symbols.classes, [{ id: 0, name: '1' }]);
+  // The visitor goes on meanwhile.
+  symbols.add(['X']);
+  const drawing = { ...ownSample(), id: 'since', label: symbols.classes[1].id, at: Date.now() };
+  await symbols.samples.put([drawing]);
+  await release();
+  await until(() => symbols.classes.length === 3);
+  const X = { id: 2, name: 'X' };
+  assert.deepEqual(symbols.classes, [V, W, X]);
+  assert.deepEqual(
+    symbols.samples.all.map(({ id, label }) => [id, label]),
+    [
+      ['before', V.id],
+      ['since', X.id],
+    ],
+  );
+  const kept = () => pageRecords.get('symbols', async () => SYMBOL_SET);
+  let set = await kept();
+  while (set.classes.length < 3) set = await kept();
+  assert.deepEqual(set, { classes: [V, W, X], digits: false });
 });
 
 test('what is on the screen is saved again after the data were cleared', async () => {

@@ -40,6 +40,9 @@ const kind = (name) => () => import('../kinds.js').then((kinds) => kinds[name]);
 /** Measuring takes a while, so it starts only after such a pause in drawing. */
 const MEASURE_AFTER_MS = 2500;
 
+/** What a class is called whose name is gone. @param {number} id */
+const nameless = (id) => `${id + 1}`;
+
 /** @param {unknown} outcome of a lesson @returns {outcome is Failure} */
 const isFailure = (outcome) => typeof outcome === 'string' || outcome instanceof Error;
 
@@ -52,6 +55,10 @@ export class Symbols extends Emitter {
   #changes = 0;
   /** Ends the pause before measuring. */
   #endPause = () => {};
+  /** Whether the stored names have not been read, so that they must not be overwritten. */
+  #unread = false;
+  /** When this visit began: drawings made before have the labels of the stored names. */
+  #began = Date.now();
 
   /** @param {Teaching} teaching whose parts it shares */
   constructor({ training, inkling, answers, store }) {
@@ -82,7 +89,7 @@ export class Symbols extends Emitter {
     /** Of the last lesson. @type {{ drawings: number, seconds: number } | null} */
     this.learned = null;
     this.loaded = this.#load();
-    pageRecords.whenRestored(() => this.#save());
+    pageRecords.whenRestored(() => this.#restore());
     training.addEventListener('data', () => {
       if (this.failure === 'digits' && training.data?.train.loaded) this.#touch();
     });
@@ -94,25 +101,18 @@ export class Symbols extends Emitter {
   }
 
   async #load() {
-    const [set, model] = await Promise.all([
-      pageRecords.get(SET, kind('SYMBOL_SET')).catch(() => undefined),
+    const [, model] = await Promise.all([
+      this.#readSet(),
       pageRecords.get(MODEL, kind('SYMBOL_MODEL')).catch(() => undefined),
       this.samples.loaded,
       this.inkling.catch(() => {}), // reported elsewhere
     ]);
-    if (set) {
-      this.classes = withNames(
-        set.classes,
-        this.classes.map(({ name }) => name),
-      );
-      this.digits = set.digits;
-    }
     // Without their names, drawings could not be shown.
     const known = new Set(this.classes.map(({ id }) => id));
-    const nameless = new Set(
+    const unknown = new Set(
       this.samples.all.map(({ label }) => label).filter((label) => !known.has(label)),
     );
-    for (const id of nameless) this.classes.push({ id, name: `${id + 1}` });
+    for (const id of unknown) this.classes.push({ id, name: nameless(id) });
     try {
       if (model) this.#use(model);
     } catch {
@@ -122,6 +122,44 @@ export class Symbols extends Emitter {
     if (this.canLearn && !sameNames(names, this.outputs.names)) this.#touch();
     this.samples.addEventListener('change', () => this.#touch());
     this.emit('change');
+  }
+
+  async #readSet() {
+    try {
+      const set = await pageRecords.get(SET, kind('SYMBOL_SET'));
+      this.#unread = false;
+      if (set) this.#takeOver(set);
+    } catch {
+      this.#unread = pageRecords.isSilent;
+    }
+  }
+
+  /** The visitor may have named and drawn others before it could be read. @param {SymbolSet} set */
+  #takeOver({ classes, digits }) {
+    const since = this.classes.filter(({ id, name }) => name !== nameless(id));
+    this.classes = withNames(
+      classes,
+      since.map(({ name }) => name),
+    );
+    this.digits = digits;
+    const idOf = new Map(this.classes.map(({ id, name }) => [name, id]));
+    const labels = new Map(since.map(({ id, name }) => [id, idOf.get(name) ?? NO_CLASS]));
+    const drawn = this.samples.all.filter(
+      ({ at, label }) => at >= this.#began && labels.has(label),
+    );
+    if (!drawn.length) return;
+    this.samples.put(drawn.map((one) => ({ ...one, label: labels.get(one.label) ?? NO_CLASS })));
+  }
+
+  /** The database answers again, or has lost what was in it. */
+  async #restore() {
+    await this.loaded;
+    if (this.#unread) {
+      await this.#readSet();
+      if (this.#unread) return;
+      this.#touch();
+    }
+    await this.#save();
   }
 
   /** Those with a drawing are outputs of the network. */
@@ -242,6 +280,7 @@ export class Symbols extends Emitter {
 
   #save() {
     symbolsNote.set(this.classes.length ? 'yes' : '');
+    if (this.#unread) return;
     const { classes, digits } = this;
     return pageRecords.write({ put: [[SET, { classes, digits }]] }).catch(() => {});
   }
