@@ -1,8 +1,8 @@
 /** Writes small ONNX files, field by field as in onnx.proto. */
 
 /** @typedef {{ name: string, dims: number[], data: number[] | Float32Array, type?: 'float' | 'int64' }} Tensor */
-/** @typedef {number | number[] | string | { float: number } | Tensor} Attribute */
-/** @typedef {{ op: string, input: string[], output: string[], attributes?: Record<string, Attribute> }} Node */
+/** @typedef {number | number[] | string | { float: number } | { floats: number[] } | Tensor} Attribute */
+/** @typedef {{ op: string, domain?: string, input: string[], output: string[], attributes?: Record<string, Attribute> }} Node */
 
 /** @param {number} value @returns {number[]} */
 function varint(value) {
@@ -58,6 +58,7 @@ function attributeBytes(name, value) {
   else if (typeof value === 'string') parts.push(bytes(4, value), int(20, 3));
   else if (Array.isArray(value)) parts.push(...value.map((one) => int(8, one)), int(20, 7));
   else if ('float' in value) parts.push(float(2, value.float), int(20, 1));
+  else if ('floats' in value) parts.push(...value.floats.map((one) => float(7, one)), int(20, 6));
   else parts.push(bytes(5, tensorBytes(value)), int(20, 4));
   return Buffer.concat(parts);
 }
@@ -92,7 +93,7 @@ export function onnxFile({ nodes, tensors, inputs, outputs, opset = 13, external
     return made;
   });
   const graph = Buffer.concat([
-    ...nodes.map(({ op, input, output, attributes = {} }) =>
+    ...nodes.map(({ op, domain, input, output, attributes = {} }) =>
       bytes(
         1,
         Buffer.concat([
@@ -102,6 +103,7 @@ export function onnxFile({ nodes, tensors, inputs, outputs, opset = 13, external
           ...Object.entries(attributes).map(([name, value]) =>
             bytes(5, attributeBytes(name, value)),
           ),
+          ...(domain ? [bytes(7, domain)] : []),
         ]),
       ),
     ),

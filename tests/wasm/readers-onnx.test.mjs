@@ -68,6 +68,13 @@ class Graph {
     return name;
   }
 
+  /** A Constant node, with its value in an attribute. @param {Record<string, Attribute>} attributes */
+  constant(attributes) {
+    const name = `c${++this.count}`;
+    this.nodes.push({ op: 'Constant', input: [], output: [name], attributes });
+    return name;
+  }
+
   /** Adds a node that takes the last value first. @param {string} op @param {string[]} more @param {Record<string, Attribute>} [attributes] */
   add(op, more = [], attributes = {}) {
     return this.node(op, [this.last, ...more], attributes);
@@ -270,11 +277,13 @@ const BODIES = {
     const x = g.last;
     g.add('Sigmoid').add('Mul', [x]);
     g.add('Conv', [g.weights([4, 3, 1, 1], 4), g.weights([4])]);
-    const y = g.last; // as PyTorch writes it
-    g.add('Div', [g.floats([Math.SQRT2], [])])
+    const y = g.last; // as PyTorch writes it, with every kind of constant
+    g.add('Div', [g.constant({ value_float: { float: Math.SQRT2 } })])
       .add('Erf')
-      .add('Add', [g.floats([1], [])]);
-    g.node('Mul', [y, g.last]).add('Mul', [g.floats([0.5], [])]);
+      .add('Add', [g.constant({ value_floats: { floats: [1] } })]);
+    g.node('Mul', [y, g.last]).add('Mul', [
+      g.constant({ value: { name: 'h', dims: [], data: [0.5] } }),
+    ]);
     g.add('Conv', [g.weights([4, 4, 1, 1], 4), g.weights([4])]);
     const z = g.last; // as TensorFlow does
     g.add('Mul', [g.floats([Math.SQRT1_2], [])])
@@ -478,6 +487,34 @@ test('what cannot be a network here is refused with its name', async () => {
       (g) => g.add('Flatten').add('Gelu', [], { approximate: 'tanh' }).end(784),
       'operator',
       { name: 'Gelu (tanh)' },
+    ],
+    [
+      'the same, spelled out',
+      (g) => {
+        const one = (/** @type {number} */ value) => g.floats([value], []);
+        g.add('Conv', [g.weights([1, 1, 3, 3])]);
+        const x = g.last;
+        g.add('Pow', [one(3)])
+          .add('Mul', [one(0.044715)])
+          .add('Add', [x]);
+        g.add('Mul', [one(Math.sqrt(2 / Math.PI))])
+          .add('Tanh')
+          .add('Add', [one(1)]);
+        g.add('Mul', [x]).add('Mul', [one(0.5)]);
+        return g.end(676);
+      },
+      'operator',
+      { name: 'Gelu (tanh)' },
+    ],
+    [
+      'an operator of another domain, with the name of a known one',
+      (g) => {
+        g.add('Conv', [g.weights([1, 1, 3, 3])]);
+        g.nodes[0].domain = 'com.microsoft.nchwc';
+        return g.end(676);
+      },
+      'operator',
+      { name: 'com.microsoft.nchwc.Conv' },
     ],
     [
       'values cut off elsewhere than at 6',

@@ -69,6 +69,17 @@ export class Call {
     return this.#attribute(name) !== undefined;
   }
 
+  /** What a Constant node holds; null for texts. @returns {Constant | null} */
+  written() {
+    const value = this.tensor('value');
+    if (value) return value;
+    const list = this.ints('value_ints') ?? this.floats('value_floats');
+    if (list) return { dims: [list.length], data: list };
+    if (this.has('value_int')) return { dims: [], data: [this.int('value_int', 0)] };
+    if (this.has('value_float')) return { dims: [], data: [this.float('value_float', 0)] };
+    return null;
+  }
+
   get unfit() {
     return new ReadError('operator', { name: this.op });
   }

@@ -91,6 +91,7 @@ const MODEL = {
  * @property {string[]} [input]
  * @property {string[]} [output]
  * @property {string} [op]
+ * @property {string} [domain] '' and 'ai.onnx' for ONNX's own operators
  * @property {Attribute[]} [attributes]
  *
  * @typedef {object} ValueInfo

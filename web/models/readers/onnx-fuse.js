@@ -28,14 +28,19 @@ const VALUES = {
   Div: (x, y) => x / y,
   Pow: (x, y) => x ** y,
   Sigmoid: sigmoid,
+  Softplus: (x) => Math.log1p(Math.exp(x)),
   Tanh: Math.tanh,
   Erf: erf,
 };
 
-/** What a group may compute, by the operator that takes its place. @type {Record<string, (x: number) => number>} */
+/**
+ * What a group may compute, by the operator that takes its place. Those that have no layer here are refused by
+ * that name. @type {Record<string, (x: number) => number>} */
 const KNOWN = {
   Silu: (x) => x * sigmoid(x),
   Gelu: (x) => (x * (1 + erf(x * Math.SQRT1_2))) / 2,
+  'Gelu (tanh)': (x) => (x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))) / 2,
+  Mish: (x) => x * Math.tanh(Math.log1p(Math.exp(x))),
 };
 
 const SAMPLES = [-6.5, -3, -1.75, -0.8, -0.1, 0, 0.3, 1, 2.25, 4, 7];

@@ -128,15 +128,9 @@ function output(call) {
 /** @type {Record<string, (call: Call) => Value>} */
 export const OPERATORS = {
   Constant(call) {
-    const value = call.tensor('value');
-    if (value) return value;
-    const ints = call.ints('value_ints');
-    if (ints) return { dims: [ints.length], data: ints };
-    const floats = call.floats('value_floats');
-    if (floats) return { dims: [floats.length], data: floats };
-    if (call.has('value_int')) return { dims: [], data: [call.int('value_int', 0)] };
-    if (call.has('value_float')) return { dims: [], data: [call.float('value_float', 0)] };
-    throw call.unfit;
+    const value = call.written();
+    if (!value) throw call.unfit;
+    return value;
   },
   ConstantOfShape(call) {
     const dims = Array.from(call.constant(0).data);

@@ -19,6 +19,9 @@ import { PlanBuilder } from './plan.js';
  * @typedef {import('./onnx-call.js').Value} Value
  */
 
+/** ONNX's operators, and those that it has for classical machine learning. */
+const OWN_DOMAINS = ['', 'ai.onnx', 'ai.onnx.ml'];
+
 /** Operators of quantized networks. */
 const QUANTIZED = /Quantize|^QLinear|Integer$/;
 const RECURRENT = /^(LSTM|GRU|RNN|Loop|Scan)$/;
@@ -66,11 +69,14 @@ class Run {
   /** A constant that is a single number; null if the value is anything else. @param {string} name */
   #number(name) {
     const node = this.producers.get(name);
+    const isWritten = node?.op === 'Constant';
     const tensor =
-      this.tensors.get(name) ??
-      (node?.op === 'Constant' ? node.attributes?.find(({ t }) => t)?.t : undefined);
-    if (!tensor || countOf(tensor.dims ?? []) !== 1) return null;
-    return readTensor(tensor, this.external).data[0];
+      this.tensors.get(name) ?? (isWritten ? node.attributes?.find(({ t }) => t)?.t : undefined);
+    // Weights are decoded when they are used.
+    if (tensor && countOf(tensor.dims ?? []) !== 1) return null;
+    if (tensor) return readTensor(tensor, this.external).data[0];
+    const value = isWritten ? new Call(this, node, []).written() : null;
+    return value?.data.length === 1 ? value.data[0] : null;
   }
 
   /** @param {ValueInfo[]} inputs that aren't weights */
@@ -123,7 +129,9 @@ class Run {
 
   /** @param {Node} node */
   #execute(node) {
-    const { op = '', input = [], output = [] } = node;
+    const { op = '', domain = '', input = [], output = [] } = node;
+    // Operators of other domains may have the same names and do something else.
+    need(OWN_DOMAINS.includes(domain), 'operator', { name: `${domain}.${op}` });
     const values = input.map((name) => (name ? this.values.get(name) : undefined));
     const call = new Call(this, node, values);
     for (const value of values) {
