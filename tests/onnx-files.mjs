@@ -112,7 +112,10 @@ export function onnxFile({ nodes, tensors, inputs, outputs, opset = 13, external
     ...Object.entries(inputs).map(([name, dims]) => bytes(11, valueBytes(name, dims))),
     ...Object.entries(outputs).map(([name, dims]) => bytes(12, valueBytes(name, dims))),
   ]);
-  const opsets = bytes(8, Buffer.concat([bytes(1, ''), int(2, opset)]));
+  const opsets = Buffer.concat([
+    bytes(8, Buffer.concat([bytes(1, ''), int(2, opset)])),
+    bytes(8, Buffer.concat([bytes(1, 'ai.onnx.ml'), int(2, 1)])),
+  ]);
   const file = Buffer.concat([int(1, 6), bytes(2, 'test'), bytes(7, graph), opsets]);
   return { file: new Uint8Array(file), weights: new Uint8Array(Buffer.concat(weights)) };
 }

@@ -240,6 +240,16 @@ const BODIES = {
       .add('Relu')
       .add('MatMul', [g.weights([16, 10])])
       .add('Add', [g.weights([1, 10])]),
+  'Sub, Div, Scaler for each pixel, as scikit-learn standardizes': (g) => {
+    g.add('Sub', [g.floats([0.5], [])]).add('Flatten');
+    g.add('Sub', [g.weights([784])]).add('Div', [g.weights([784], 1, 1)]);
+    const [offset, scale] = [g.next, () => g.next() + 1].map((of) => ({
+      floats: Array.from({ length: 784 }, of),
+    }));
+    g.add('Scaler', [], { offset, scale });
+    g.nodes[g.nodes.length - 1].domain = 'ai.onnx.ml';
+    return g.add('MatMul', [g.weights([784, 10], 0.2)]).add('Sum', [g.weights([10])]);
+  },
   'Shape, Gather, Unsqueeze, Concat, Slice that only flatten': (g) => {
     g.add('Conv', [g.weights([2, 1, 5, 5], 1), g.weights([2])]).add('Relu');
     const image = g.last;
@@ -387,6 +397,30 @@ test('inputs with channels last, flat ones, and a fixed batch', async () => {
   fixed.add('Reshape', [fixed.ints([COUNT, 1152])]).end(1152);
   const third = fixed.file({ batch: COUNT }).file;
   close(byInkling(await read(third)), await byRuntime(third, [COUNT, 1, 28, 28]));
+});
+
+test("scikit-learn's logistic regression is a dense layer, whose first output is the label", async () => {
+  const { next } = new Graph();
+  const coefficients = Array.from({ length: 7840 }, next);
+  const intercepts = Array.from({ length: 10 }, next);
+  const classifier = new Graph(['n', 784]);
+  classifier.nodes.push({
+    op: 'LinearClassifier',
+    domain: 'ai.onnx.ml',
+    input: ['image'],
+    output: ['label', 'scores'],
+    attributes: {
+      coefficients: { floats: coefficients },
+      intercepts: { floats: intercepts },
+      classlabels_ints: Array.from({ length: 10 }, (_, i) => i),
+      post_transform: 'NONE',
+    },
+  });
+  const { nodes, tensors } = classifier;
+  const of = (/** @type {string} */ output) =>
+    onnxFile({ nodes, tensors, inputs: { image: ['n', 784] }, outputs: { [output]: ['n', 10] } })
+      .file;
+  close(byInkling(await read(of('label'))), await byRuntime(of('scores'), [COUNT, 784]));
 });
 
 test('opsets from 6 on, with attributes where later ones have inputs', async () => {

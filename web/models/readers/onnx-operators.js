@@ -27,6 +27,7 @@ import { decimal, sizeOf } from './plan.js';
 /** @type {Record<string, (x: number, y: number) => number>} */
 const ARITHMETIC = {
   Add: (x, y) => x + y,
+  Sum: (x, y) => x + y,
   Sub: (x, y) => x - y,
   Mul: (x, y) => x * y,
   Div: (x, y) => x / y,
@@ -47,22 +48,26 @@ function reshape(call, shape) {
 }
 
 /**
- * Adds or multiplies by a constant: per channel.
+ * Multiplies by a factor and adds a shift: the same for all values of a channel, or of each value's own before a
+ * dense layer, as scikit-learn standardizes its input.
  * @param {Call} call @param {(position: number[]) => [factor: number, shift: number]} at
  */
 function affine(call, at) {
+  const { plan } = call;
   const x = /** @type {Activation} */ (call.values.find(isActivation));
-  const { channels } = call.plan.shape;
-  const factors = new Array(channels).fill(Number.NaN);
-  const shifts = new Array(channels).fill(Number.NaN);
+  const { channels } = plan.shape;
+  const factors = new Array(sizeOf(plan.shape)).fill(Number.NaN);
+  const shifts = new Array(factors.length).fill(Number.NaN);
   eachPosition(x.dims, (position, i) => {
-    const k = x.index[i] % channels;
-    const [factor, shift] = at(position);
-    if (Number.isNaN(factors[k])) [factors[k], shifts[k]] = [factor, shift];
-    if (factors[k] !== factor || shifts[k] !== shift) throw call.unfit;
+    [factors[x.index[i]], shifts[x.index[i]]] = at(position);
   });
-  if (factors.some((factor, k) => factor !== 1 || shifts[k] !== 0))
-    call.plan.affine(factors, shifts);
+  const perChannel = factors.every(
+    (factor, i) => factor === factors[i % channels] && shifts[i] === shifts[i % channels],
+  );
+  if (!perChannel) plan.affineEach(factors, shifts, call.op);
+  else if (factors.some((factor, k) => factor !== 1 || shifts[k] !== 0)) {
+    plan.affine(factors.slice(0, channels), shifts.slice(0, channels));
+  }
   return call.same(x);
 }
 
@@ -77,7 +82,7 @@ function arithmetic(call) {
     const value = broadcast(aligned(call, /** @type {Constant} */ (b), a.dims), a.dims);
     return affine(call, (position) => {
       const y = value(position);
-      if (call.op === 'Add') return [1, y];
+      if (call.op === 'Add' || call.op === 'Sum') return [1, y];
       if (call.op === 'Sub') return [1, -y];
       return call.op === 'Mul' ? [y, 0] : [1 / y, 0];
     });
@@ -284,6 +289,10 @@ export const OPERATORS = {
     return call.same(x);
   },
   Add: arithmetic,
+  Sum(call) {
+    if (call.values.length !== 2) throw call.unfit;
+    return arithmetic(call);
+  },
   Sub: arithmetic,
   Mul: arithmetic,
   Div: arithmetic,
@@ -350,6 +359,32 @@ export const OPERATORS = {
       ? x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim))
       : dims;
     return { dims: shape, index, version: plan.version };
+  },
+  /** scikit-learn's StandardScaler. */
+  Scaler(call) {
+    const { x } = call;
+    const [offsets, scales] = ['offset', 'scale'].map((name) => call.floats(name) ?? []);
+    const of = (/** @type {number[]} */ list, /** @type {number[]} */ position) =>
+      list[list.length === 1 ? 0 : position[position.length - 1]];
+    const count = x.dims[x.dims.length - 1];
+    need(
+      [offsets, scales].every(({ length }) => length === 1 || length === count),
+      'damaged',
+    );
+    return affine(call, (position) => {
+      const scale = of(scales, position);
+      return [scale, -of(offsets, position) * scale];
+    });
+  },
+  /** scikit-learn's LogisticRegression and the like. Its first output is the label. */
+  LinearClassifier(call) {
+    const weights = call.floats('coefficients') ?? [];
+    const inputs = call.x.index.length;
+    const units = weights.length / inputs;
+    // Of two classes, it may have the weights of one.
+    if (units < 3) throw call.unfit;
+    const value = dense(call, units, (i, o) => weights[o * inputs + i], call.floats('intercepts'));
+    return { ...value, soft: call.op };
   },
   Softmax: output,
   LogSoftmax: output,

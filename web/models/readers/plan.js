@@ -85,7 +85,10 @@ export class PlanBuilder {
   #entries = [];
   /** @type {Map<Remark, Set<string>>} */
   #remarks = new Map();
-  /** A factor and a shift for each value, which the next layer takes in. @type {[number[], number[]] | null} */
+  /**
+   * A factor and a shift for each value, which the next layer takes in, and what they come from.
+   * @type {{ factors: number[], shifts: number[], name: string } | null}
+   */
   #pending = null;
   /** @type {Shape} */
   shape = { height: SIDE, width: SIDE, channels: 1 };
@@ -106,7 +109,7 @@ export class PlanBuilder {
     this.#weights += entry.weights.length;
     need(this.#weights <= MAX_WEIGHTS, 'tooLarge', { layer: entry.text });
     need(this.#entries.length < 2 * MAX_LAYERS, 'tooLarge', { layer: `> ${MAX_LAYERS}` });
-    need(!this.#pending, 'operator', { name: 'BatchNormalization' });
+    need(!this.#pending, 'operator', { name: this.#pending?.name ?? '' });
     this.#entries.push(entry);
     this.shape = shape;
     this.version++;
@@ -212,7 +215,8 @@ export class PlanBuilder {
     const weights = new Float32Array(inputs * units);
     const biases = Float64Array.from(biasOf(bias, units));
     for (let i = 0; i < inputs; i++) {
-      const [factor, shift] = this.#pending ? this.#pending.map((values) => values[i]) : [1, 0];
+      const { factors, shifts } = this.#pending ?? {};
+      const [factor, shift] = [factors?.[i] ?? 1, shifts?.[i] ?? 0];
       for (let o = 0; o < units; o++) {
         const w = weight(i, o);
         weights[i * units + o] = w * factor;
@@ -235,6 +239,12 @@ export class PlanBuilder {
     const { channels } = this.shape;
     need(factors.length === channels && shifts.length === channels, 'damaged');
     const last = this.#last;
+    if (this.#pending) {
+      const all = Array.from(this.#pending.factors, (_, i) => i % channels);
+      const each = (/** @type {ArrayLike<number>} */ values) => all.map((k) => values[k]);
+      this.affineEach(each(factors), each(shifts), this.#pending.name);
+      return;
+    }
     if (!last) {
       this.input = {
         factor: this.input.factor * factors[0],
@@ -252,11 +262,16 @@ export class PlanBuilder {
    * Multiplies each value by a factor of its own and adds a shift, both of which are merged into the dense
    * layer that must follow.
    * @param {number[]} factors @param {number[]} shifts in the order of this.shape
+   * @param {string} name of the operator, for the refusal of anything else that follows
    */
-  affineEach(factors, shifts) {
-    need(!this.#pending && this.#last, 'operator', { name: 'BatchNormalization' });
+  affineEach(factors, shifts, name) {
     need(factors.length === sizeOf(this.shape) && shifts.length === factors.length, 'damaged');
-    this.#pending = [factors, shifts];
+    const before = this.#pending;
+    this.#pending = {
+      factors: factors.map((factor, i) => factor * (before?.factors[i] ?? 1)),
+      shifts: shifts.map((shift, i) => shift + factors[i] * (before?.shifts[i] ?? 0)),
+      name,
+    };
     this.version++;
   }
 
@@ -283,7 +298,7 @@ export class PlanBuilder {
     if (count !== channels || !this.#last) {
       this.remark('merged');
       if (count === channels) this.affine(factors, shifts);
-      else this.affineEach(factors, shifts);
+      else this.affineEach(factors, shifts, 'BatchNormalization');
       return;
     }
     const weights = new Float32Array(3 * channels);
@@ -400,7 +415,7 @@ export class PlanBuilder {
       this.remark('output', last.text);
       entries.pop();
     }
-    need(!this.#pending, 'operator', { name: 'BatchNormalization' });
+    need(!this.#pending, 'operator', { name: this.#pending?.name ?? '' });
     this.#shorten();
     need(
       entries.some(({ kind }) => kind === 'dense' || kind === 'conv'),
