@@ -155,7 +155,7 @@ test('a new version while training: it is offered, and training continues after 
 }) => {
   const next = nextVersion();
   const site = await host({ headers: true });
-  await page.goto(`${site.url}${plain('epochs=1000&threads=1')}`);
+  await page.goto(`${site.url}${plain('epochs=1000')}`);
   await worksOffline(page);
   await allDigitsCached(page);
   await page.getByTestId('train').click();

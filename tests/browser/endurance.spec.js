@@ -19,7 +19,7 @@ const MB = 2 ** 20;
 const HOUR_MS = 3_600_000;
 
 /** A tiny network: what may accumulate over hours is an epoch's overhead, not its arithmetic. */
-const SMALL = plain('net=dense+10&digits=200&epochs=1000&batch=64&threads=1&engine=reproducible');
+const SMALL = plain('net=dense+10&digits=200&epochs=1000&batch=64&engine=reproducible');
 
 /** Runs first in page and worker. */
 const FAST_CLOCK = `{

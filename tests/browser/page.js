@@ -7,12 +7,13 @@ import { expect, test } from '@playwright/test';
  */
 
 /**
- * The hash for plain SGD training without augmentation, for tests of the mechanics.
+ * The hash for plain SGD training without augmentation, for tests of the mechanics. On one thread: a
+ * test that waits while the page trains would keep a second core from the tests beside it.
  * @param {string} more settings that override the plain ones
  */
 export const plain = (more) =>
   `#${more}&rule=sgd&lr=0.1&schedule=constant&warmup=0&batch=32&epochs=10&augment=none` +
-  '&drawn=0&lettered=0&strange=0';
+  '&drawn=0&lettered=0&strange=0&threads=1';
 
 /** Where the page has all of MNIST, for tests of the dataset: elsewhere, few-digits.js serves less. */
 export const WHOLE = `http://whole.localhost:${process.env.INKLING_PORT ?? 8137}/`;

@@ -250,10 +250,10 @@ test('two tabs: one saves its network, the other says so and can take over', asy
   page,
   context,
 }) => {
-  await startTraining(page, `${LONG}&threads=1`);
+  await startTraining(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
   const second = await context.newPage();
-  await open(second, plain('net=dense+16,+relu,+dense+10&digits=5000&epochs=1000&threads=1'));
+  await open(second, plain('net=dense+16,+relu,+dense+10&digits=5000&epochs=1000'));
   const notice = second.getByTestId('notice-tabs');
   await expect(notice).toContainText('open in another tab');
   await second.getByTestId('reset').click();
