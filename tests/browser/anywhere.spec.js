@@ -38,7 +38,7 @@ const digitFiles = 8;
 
 test('after the first visit it loads, answers and trains offline', async ({ page, context }) => {
   const site = await host({ folder: '/inkling/' });
-  const hash = plain('epochs=1&batch=512');
+  const hash = plain('epochs=1&batch=512&threads=2');
   await page.goto(`${site.url}${hash}`);
   await worksOffline(page);
   await allDigitsCached(page);
