@@ -74,7 +74,8 @@ test('symbols are named, drawn, read on the pad, saved, and exported', async ({ 
   const zip = new Uint8Array(readFileSync(await (await download).path()));
   expect(symbolsIn(zip).names).toEqual(['vee', '□', '○']);
 
-  // On the pad, also after a reload.
+  // On the pad, also after a reload; a browser that was killed may have lost its latest notes.
+  await page.evaluate(() => localStorage.removeItem('inkling symbols'));
   await page.reload();
   await expect(page.getByTestId('source-symbols')).toHaveAttribute('aria-pressed', 'true');
   await draw(page, DRAWINGS.V);

@@ -323,12 +323,14 @@ if (embedded()) {
   );
 }
 
-if (symbolsNote.get() && !embedded()) {
-  import('../handwriting/symbols/symbols.js').then(
-    ({ symbolsOf }) => symbolsOf(teaching),
-    () => {}, // the panel tries again
-  );
+/** Loads the visitor's own symbols, if there are any. */
+async function loadSymbols() {
+  // A browser that is killed may have lost the note, but not what was written to the database.
+  if (embedded() || !(symbolsNote.get() || (await store.loadSource()) === 'symbols')) return;
+  const { symbolsOf } = await import('../handwriting/symbols/symbols.js');
+  symbolsOf(teaching);
 }
+loadSymbols().catch(() => {}); // the panel tries again
 
 /** Errors in what was saved show up soon after it is restored. */
 const ALIVE_AFTER_MS = 1000;
