@@ -269,8 +269,7 @@ build/package/module/index.d.ts: $(MODULES) build/cli/inkling-cli.cjs $(SITE)/pr
                                  CHANGELOG.md $(wildcard web/inkling/*.js web/module/*) \
                                  web/draw/pad.js web/draw/sketch.js \
                                  web/messenger/turns.js web/data/sureness.js \
-                                 $(wildcard web/answer/*.js web/photo/*.js web/photo/worker/read.js \
-                                 web/models/*.js web/models/readers/*.js \
+                                 $(wildcard web/answer/*.js web/models/*.js web/models/readers/*.js \
                                  web/import/*.js web/import/*/*.js)
 	node web/module/package.mjs build/package
 

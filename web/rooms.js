@@ -40,8 +40,8 @@ export const FLOORS = [
  */
 export const WORKER_DOORS = ['train/worker/questions.js'];
 
-/** These run in Node, where there is no page to keep responsive. */
-export const IN_NODE = ['module/datasets.js', 'module/command-page.js'];
+/** This runs in Node, where there is no page to keep responsive. */
+export const IN_NODE = ['module/datasets.js'];
 
 /** Rooms that need a document; worker code must not import them. */
 export const PAGE_ONLY = ['ui', 'text', 'draw', 'lens', 'answer', 'stage', 'places', 'app'];

@@ -9,7 +9,10 @@ import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { SIDE } from '../../web/inkling/index.js';
+import { recognize } from '../../web/photo/recognize.js';
+import { readPhoto } from '../../web/photo/worker/read.js';
 import { JPEGS } from '../fuzz/jpegs.mjs';
+import { photograph } from '../photos.mjs';
 import { alphaPng, png as pngOf } from '../pictures.mjs';
 import { fromRoot, inkling, loadPretrained, loadSplit, signalInTraining } from './helpers.mjs';
 
@@ -436,6 +439,49 @@ test('predict --page finds the digits on a photo of a page', () => {
   const { status, err } = run(['predict', model, '--page', at('empty.png')]);
   assert.equal(status, 1);
   assert.match(err, /empty\.png: no digits found/);
+});
+
+test('predict --page follows the same rules as the page: words, plus signs, print, digits that touch', () => {
+  const model = fromRoot('build/site/pretrained.safetensors');
+  const network = loadPretrained();
+  const read = (/** @type {Float32Array} */ ink) => network.predict(ink);
+  const written = Array.from({ length: 40 }, (_, i) => digits.sample(i));
+  const printed = written.map((digit, i) => (i % 2 ? digit : written[4 * (i % 6)]));
+  const how = { width: 640, height: 480, size: 30 };
+  const photos = {
+    words: photograph(written, { ...how, words: true }),
+    signs: photograph(written, { ...how, operators: true, apart: 0.75, table: true }),
+    print: photograph(printed, { ...how, grid: 'sudoku' }),
+  };
+  for (const [name, { gray, width, height }] of Object.entries(photos)) {
+    const data = {
+      width,
+      height,
+      channels: /** @type {1} */ (1),
+      depth: /** @type {8} */ (8),
+      data: gray,
+    };
+    writeFileSync(at(`${name}.png`), encode(data));
+    const said = JSON.parse(must('predict', model, '--page', '--json', at(`${name}.png`)));
+    const found = readPhoto(inkling, { gray, width, height }, read);
+    const page = recognize(found, read);
+    assert(page.leftOut + page.printed.length > 8, name);
+    assert.deepEqual(
+      said.digits.map((/** @type {any} */ { digit, left, top, right, bottom }) => [
+        digit,
+        left,
+        top,
+        right,
+        bottom,
+      ]),
+      page.marks.map(({ ink, left, top, right, bottom }) => {
+        const row = [...read(ink)];
+        return [row.indexOf(Math.max(...row)), left, top, right, bottom];
+      }),
+      name,
+    );
+    assert(page.marks.length > 8, name);
+  }
 });
 
 test('eval judges all images of a folder without a test set', () => {

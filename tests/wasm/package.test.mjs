@@ -169,7 +169,7 @@ test('Ctrl-C stops its command line, which saves and can go on', async () => {
   assert.match(run(process.execPath, [COMMAND, ...resume, '--out', 'on.safetensors']), /^on\./m);
 });
 
-test("its command line reads photos with the page's reader, which turns those on their side", () => {
+test('its command line reads photos, also those on their side', () => {
   const digits = loadSplit('test', 1);
   const [width, height] = [400, 200];
   const data = new Uint8Array(width * height).fill(235);

@@ -1,9 +1,7 @@
 /** How many digits are found and read on photos of pages. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { InklingError, STATUS } from '../../web/inkling/errors.js';
 import { PIXELS } from '../../web/inkling/index.js';
-import { pageReader } from '../../web/module/command-page.js';
 import { isCross } from '../../web/photo/digits-only.js';
 import { recognize } from '../../web/photo/recognize.js';
 import { quarterTurns } from '../../web/photo/upright.js';
@@ -238,20 +236,3 @@ digits; for the tests' own pen strokes, and for MNIST's test digits
 ${rows.join('\n')}`,
   ),
 );
-
-test('the command line’s reader returns the status of an error that the core has, and throws any other', () => {
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  /** @param {import('../../web/inkling/errors.js').Code} code */
-  const read = (code) =>
-    pageReader(
-      {
-        malloc() {
-          throw new InklingError(code, 'made up');
-        },
-        free() {},
-      },
-      memory,
-    )(0, 10, 10, 0, 0);
-  assert.equal(read('NO_MEMORY'), -STATUS.indexOf('NO_MEMORY'));
-  assert.throws(() => read('FREED'), /made up/);
-});

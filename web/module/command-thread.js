@@ -7,7 +7,6 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { serve } from '../inkling/thread.js';
-import { pageReader } from './command-page.js';
 
 /**
  * @typedef {object} Job
@@ -25,7 +24,7 @@ const say = (said) => parentPort?.postMessage(said);
 /** @param {Job} job */
 async function command({ module, memory, args }) {
   const make = createRequire(import.meta.url)('../wasm/inkling-cli.cjs');
-  /** What src/cli calls. @type {Record<string, any>} */
+  /** What src/cli calls. */
   const host = {
     processors: os.availableParallelism?.() ?? os.cpus().length,
     startHelper: (/** @type {number} */ pool, /** @type {number} */ stackTop) =>
@@ -35,10 +34,9 @@ async function command({ module, memory, args }) {
   /** @param {WebAssembly.Imports} imports @param {(instance: any) => void} receive */
   function instantiateWasm(imports, receive) {
     imports.env.memory = memory;
-    WebAssembly.instantiate(module, imports).then(({ exports }) => {
-      host.readPage = pageReader(exports, memory);
-      receive({ exports: { ...exports, memory } });
-    });
+    WebAssembly.instantiate(module, imports).then(({ exports }) =>
+      receive({ exports: { ...exports, memory } }),
+    );
     return {}; // receive gets the exports
   }
   /** @param {number} status @param {Error} unwind */

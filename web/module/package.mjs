@@ -38,7 +38,7 @@ for (const file of readdirSync('web/inkling').filter((name) => !PAGE_ONLY.includ
 /** With the page's readers and their libraries inside; the rest is copied as it is. */
 const BUNDLED = ['foreign.js', 'command.js', 'command-thread.js'];
 /** Only for those. */
-const INSIDE = ['datasets.js', 'command-page.js'];
+const INSIDE = ['datasets.js'];
 const apart = [...BUNDLED, ...INSIDE];
 const modules = readdirSync('web/module').filter((name) => name.endsWith('.js'));
 for (const file of modules.filter((name) => !apart.includes(name))) {

@@ -69,6 +69,6 @@ export function recognize(found, read) {
     marks: digits.filter((mark) => !printed.includes(mark)),
     printed,
     leftOut: reading.marks.length - digits.length,
-    turns: quarterTurns(reading.marks, read),
+    turns: quarterTurns(reading.marks, read, digits),
   };
 }

@@ -28,17 +28,20 @@ export function turned(ink, quarters) {
 /**
  * @param {Mark[]} marks
  * @param {(ink: Float32Array) => Float32Array} read the class probabilities
+ * @param {Mark[]} [digits] those that are digits if the picture is upright; by default all
  * @returns {number} the quarter turns, clockwise, that make the picture upright
  */
-export function quarterTurns(marks, read) {
+export function quarterTurns(marks, read, digits = marks) {
   if (marks.length < LEAST) return 0;
+  /** How well marks read, in all. @param {Mark[]} list @param {number} quarters */
+  const sureness = (list, quarters) =>
+    list.reduce((sum, { ink }) => sum + Math.max(...read(turned(ink, quarters))), 0);
   const step = Math.max(1, Math.floor(marks.length / ENOUGH));
   const some = marks.filter((_, i) => i % step === 0);
-  const scores = [0, 1, 2, 3].map(
-    (quarters) =>
-      some.reduce((sum, { ink }) => sum + Math.max(...read(turned(ink, quarters))), 0) /
-      some.length,
-  );
+  const scores = [0, 1, 2, 3].map((quarters) => sureness(some, quarters) / some.length);
   const best = scores.indexOf(Math.max(...scores));
-  return scores[best] >= Math.max(WELL, scores[0] + BETTER) ? best : 0;
+  if (scores[best] < Math.max(WELL, scores[0] + BETTER)) return 0;
+  // Letters may look more like digits when turned. Digits beside them would then read worse.
+  const worse = sureness(digits, 0) - sureness(digits, best) > BETTER * digits.length;
+  return worse ? 0 : best;
 }

@@ -1,0 +1,395 @@
+/* Tells digits from other marks, as web/photo/digits-only.js, odd.js, and upright.js do. */
+#include "marks.h"
+#include "files.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const float SURE = 0.6f;
+/* Below this probability of any class, a mark isn't a digit. */
+static const float NO_DIGIT = 0.2f;
+/* Letters are often less probable than this, digits rarely. */
+static const float LIKELY = 0.9f;
+/* The smallest aspect ratio and width, in pixels, of digits that touch. */
+static const double WIDE = 0.9;
+enum { LEAST_WIDTH = 12 };
+
+void classify(InkNetwork *network, const float image[INK_PIXELS], PageDigit *read) {
+    check(ink_network_predict(network, image, 1, read->probabilities), "prediction");
+    read->digit = 0;
+    for (int32_t i = 1; i < INK_CLASSES; i++) {
+        if (read->probabilities[i] > sureness(read)) read->digit = i;
+    }
+}
+
+float sureness(const PageDigit *read) {
+    return read->probabilities[read->digit];
+}
+
+/* ---- collecting ---- */
+
+Mark *add_mark(Marks *marks) {
+    if (marks->count == marks->room) {
+        int32_t room = 2 * marks->room + 64;
+        Mark *grown = realloc(marks->all, (size_t)room * sizeof *grown);
+        if (!grown) fail("not enough memory");
+        marks->all = grown;
+        marks->room = room;
+    }
+    return &marks->all[marks->count++];
+}
+
+static void free_marks(void *held) {
+    Marks *marks = held;
+    free(marks->all);
+    free(marks);
+}
+
+Marks *marks_of(const InkPage *page, InkNetwork *network) {
+    /* After this many wide marks that aren't touching digits, the page must hold words. */
+    enum { WORDS = 16 };
+    Marks *marks = calloc(1, sizeof *marks);
+    if (!marks) fail("not enough memory");
+    hold(marks, free_marks);
+    int32_t failed = 0;
+    for (int32_t i = 0; i < ink_page_mark_count(page); i++) {
+        Mark mark = {.read = {.mark = ink_page_marks(page)[i]}, .cell = ink_page_cells(page)[i]};
+        check(ink_page_sample(page, i, mark.image), "page");
+        classify(network, mark.image, &mark.read);
+        int32_t width = mark.read.mark.right - mark.read.mark.left;
+        int32_t height = mark.read.mark.bottom - mark.read.mark.top;
+        bool wide = width >= WIDE * height && width >= LEAST_WIDTH;
+        if (wide && sureness(&mark.read) < SURE && failed < WORDS) {
+            if (take_apart(page, i, network, &mark, marks)) continue;
+            failed++;
+        }
+        *add_mark(marks) = mark;
+    }
+    return marks;
+}
+
+/* ---- digits only ---- */
+
+static int32_t height_of(const Mark *mark) {
+    return mark->read.mark.bottom - mark->read.mark.top;
+}
+
+static int32_t width_of(const Mark *mark) {
+    return mark->read.mark.right - mark->read.mark.left;
+}
+
+static bool in_cell(const Mark *mark) {
+    return mark->cell.table >= 0;
+}
+
+static bool everything(const Mark *mark) {
+    (void)mark;
+    return true;
+}
+
+static bool no_scribble(const Mark *mark) {
+    return sureness(&mark->read) >= NO_DIGIT;
+}
+
+static bool no_scribble_in_cell(const Mark *mark) {
+    return in_cell(mark) && no_scribble(mark);
+}
+
+static bool likely_digit(const Mark *mark) {
+    return mark->is_digit && sureness(&mark->read) >= LIKELY;
+}
+
+static int ascending(const void *a, const void *b) {
+    int32_t first, second;
+    memcpy(&first, a, sizeof first);
+    memcpy(&second, b, sizeof second);
+    return (first > second) - (first < second);
+}
+
+/* The median height of marks of a kind, and in *some their number. 0 if there are none. */
+static int32_t median_height(const Mark *marks, int32_t count, bool (*of_kind)(const Mark *),
+                             int32_t *some) {
+    int32_t *heights = malloc(((size_t)count + 1) * sizeof *heights), found = 0, median = 0;
+    if (!heights) fail("not enough memory");
+    for (int32_t i = 0; i < count; i++) {
+        if (of_kind(&marks[i])) heights[found++] = height_of(&marks[i]);
+    }
+    qsort(heights, (size_t)found, sizeof *heights, ascending);
+    if (found > 0) median = heights[found / 2];
+    free(heights);
+    *some = found;
+    return median;
+}
+
+static int32_t less_sure(const Mark *run, int32_t count, float limit) {
+    int32_t sum = 0;
+    for (int32_t i = 0; i < count; i++)
+        sum += sureness(&run[i].read) < limit;
+    return sum;
+}
+
+static int32_t largest(const float values[INK_SIDE]) {
+    int32_t best = 0;
+    for (int32_t i = 1; i < INK_SIDE; i++) {
+        if (values[i] > values[best]) best = i;
+    }
+    return best;
+}
+
+/* Whether a mark is a plus sign: two straight bars that cross. */
+static bool is_cross(const Mark *mark) {
+    /* How far bars reach from their middle, across and along, and the share of ink in them. */
+    enum { BAR = 2, ARM = 5, UP = 0, DOWN, LEFT, RIGHT };
+    static const double IN_BARS = 0.9;
+    float rows[INK_SIDE] = {0}, columns[INK_SIDE] = {0};
+    for (int32_t i = 0; i < INK_PIXELS; i++) {
+        rows[i / INK_SIDE] += mark->image[i];
+        columns[i % INK_SIDE] += mark->image[i];
+    }
+    int32_t row = largest(rows), column = largest(columns), arms[4] = {0};
+    double all = 0.0, bars = 0.0;
+    for (int32_t i = 0; i < INK_PIXELS; i++) {
+        int32_t down = i / INK_SIDE - row, right = i % INK_SIDE - column;
+        double ink = (double)mark->image[i];
+        all += ink;
+        if (abs(down) > BAR && abs(right) > BAR) continue;
+        bars += ink;
+        if (ink < 0.5) continue;
+        if (abs(right) <= BAR) {
+            if (-down > arms[UP]) arms[UP] = -down;
+            if (down > arms[DOWN]) arms[DOWN] = down;
+        }
+        if (abs(down) <= BAR) {
+            if (-right > arms[LEFT]) arms[LEFT] = -right;
+            if (right > arms[RIGHT]) arms[RIGHT] = right;
+        }
+    }
+    bool long_enough = true;
+    for (int32_t i = 0; i < 4; i++)
+        long_enough = long_enough && arms[i] >= ARM;
+    return bars >= IN_BARS * all && long_enough;
+}
+
+/* Whether a run of marks without wide gaps is words. table_height: of digits in tables, or 0. */
+static bool is_words(const Mark *run, int32_t count, int32_t table_height) {
+    /* A run of at least WORDS marks, with this share of scribbles, is words: equations are shorter.
+     * One of at least TEXT marks is, with this share of marks that aren't likely to be digits. */
+    enum { WORDS = 8, TEXT = 12 };
+    static const double WORD_SHARE = 0.4, LEAST_ALIKE = 0.6, MOST_ALIKE = 1.6;
+    if (in_cell(run)) return false;
+    if (table_height > 0) {
+        int32_t some, height = median_height(run, count, everything, &some);
+        if (less_sure(run, count, SURE) > 0 || height < LEAST_ALIKE * table_height ||
+            height > MOST_ALIKE * table_height)
+            return true;
+    }
+    double limit = WORD_SHARE * count;
+    return (count >= WORDS && less_sure(run, count, NO_DIGIT) >= limit) ||
+           (count >= TEXT && less_sure(run, count, LIKELY) >= limit);
+}
+
+/* Sets is_digit in a run that isn't words. */
+static void keep_digits_of(Mark *run, int32_t count) {
+    /* Dots and accents are lower than this share of the typical height. */
+    static const double DOT = 0.35;
+    /* Among at least AMONG marks, most of them sure, one of their size may be a digit after all,
+     * and so may digits that touch and could not be cut. */
+    enum { AMONG = 4 };
+    static const double MOSTLY = 0.7, LEAST_SIZE = 0.75, MOST_SIZE = 1.35, TOUCHING = 1.2;
+    int32_t some, typical = median_height(run, count, no_scribble, &some);
+    bool among = count >= AMONG && count - less_sure(run, count, SURE) >= MOSTLY * count;
+    for (int32_t i = 0; i < count; i++) {
+        Mark *mark = &run[i];
+        int32_t height = height_of(mark);
+        bool wide = width_of(mark) >= TOUCHING * height;
+        bool same_size = height >= LEAST_SIZE * typical && height <= MOST_SIZE * typical;
+        mark->is_digit = height >= DOT * typical && (in_cell(mark) || !is_cross(mark)) &&
+                         (no_scribble(mark) || ((among || wide) && same_size));
+    }
+}
+
+/* ---- odd ones ---- */
+
+/* The gap between two marks, across and down; negative where they overlap. */
+static void gap_between(const Mark *a, const Mark *b, int32_t *across, int32_t *down) {
+    const InkMark *first = &a->read.mark, *second = &b->read.mark;
+    *across =
+        first->left < second->left ? second->left - first->right : first->left - second->right;
+    *down = first->top < second->top ? second->top - first->bottom : first->top - second->bottom;
+}
+
+static bool is_too_wide(const Mark *mark) {
+    /* Of 1,000 digits that people write, 995 are at most this wide, relative to their height. */
+    static const double widest[] = {1.55, 1, 1.8, 1.35, 1.25, 1.65, 1.25, 1.45, 1.35, 1.1};
+    /* A photo may show digits this much wider. A stroke as wide as LYING isn't a 1. */
+    static const double STRETCHED = 1.05, LYING = 1.15;
+    static const float CLEAR = 0.95f;
+    int32_t digit = mark->read.digit;
+    double ratio = (double)width_of(mark) / height_of(mark);
+    return (digit == 1 && ratio > LYING) ||
+           (sureness(&mark->read) < CLEAR && ratio > STRETCHED * widest[digit]);
+}
+
+/* Whether a mark hangs from its line, as the letter y does. */
+static bool hangs(const Marks *marks, const Mark *mark) {
+    static const double NEXT = 1.5, LOW = 0.35;
+    static const float CLEARER = 0.99f;
+    if (sureness(&mark->read) >= CLEARER) return false;
+    int32_t neighbors = 0;
+    for (int32_t i = 0; i < marks->count; i++) {
+        const Mark *other = &marks->all[i];
+        int32_t across, down;
+        if (other == mark || !likely_digit(other)) continue;
+        gap_between(mark, other, &across, &down);
+        if (down >= 0 || across >= NEXT * height_of(mark)) continue;
+        double low = LOW * height_of(mark);
+        if (mark->read.mark.top - other->read.mark.top < low ||
+            mark->read.mark.bottom - other->read.mark.bottom < low)
+            return false;
+        neighbors++;
+    }
+    return neighbors > 0;
+}
+
+/* Whether all likely digits are further away than ALONE of their typical heights. */
+static bool is_alone(const Marks *marks, const Mark *mark, int32_t height) {
+    enum { ALONE = 4 };
+    for (int32_t i = 0; i < marks->count; i++) {
+        const Mark *other = &marks->all[i];
+        int32_t across, down;
+        if (other == mark || !likely_digit(other)) continue;
+        gap_between(mark, other, &across, &down);
+        if (across <= ALONE * height && down <= ALONE * height) return false;
+    }
+    return true;
+}
+
+static bool is_alone_on_its_line(const Marks *marks, const Mark *mark) {
+    int32_t same = 0;
+    for (int32_t i = 0; i < marks->count; i++)
+        same += marks->all[i].is_digit && marks->all[i].read.mark.line == mark->read.mark.line;
+    return same == 1;
+}
+
+/* Drops digits that would be odd ones: letters in equations, creases, and corners of the paper. */
+static void drop_odd(Marks *marks, bool equations) {
+    /* Among this many likely digits, a low mark alone on its line is a speck. In equations and by
+     * themselves, digits need at least the probability DOUBTFUL. */
+    enum { ENOUGH = 8 };
+    static const double SPECK = 0.4;
+    static const float DOUBTFUL = 0.8f;
+    int32_t likely, height = median_height(marks->all, marks->count, likely_digit, &likely);
+    if (likely == 0) return;
+    bool *odd = until_end(calloc((size_t)marks->count, sizeof *odd));
+    for (int32_t i = 0; i < marks->count; i++) {
+        const Mark *mark = &marks->all[i];
+        if (!mark->is_digit || in_cell(mark)) continue;
+        bool speck = likely >= ENOUGH && height_of(mark) < SPECK * height &&
+                     is_alone_on_its_line(marks, mark);
+        bool doubtful =
+            sureness(&mark->read) < DOUBTFUL && (equations || is_alone(marks, mark, height));
+        odd[i] = speck || doubtful || is_too_wide(mark) || hangs(marks, mark);
+    }
+    for (int32_t i = 0; i < marks->count; i++) {
+        if (odd[i]) marks->all[i].is_digit = false;
+    }
+}
+
+/* The number of marks in the run that starts here: a line, or its part up to a wide gap. */
+static int32_t run_length(const Mark *run, int32_t count) {
+    enum { GAP = 2 };
+    int32_t length = 1;
+    for (; length < count; length++) {
+        const Mark *last = &run[length - 1], *mark = &run[length];
+        int32_t gap = mark->read.mark.left - last->read.mark.right;
+        int32_t tallest = height_of(mark) > height_of(last) ? height_of(mark) : height_of(last);
+        if (mark->read.mark.line != last->read.mark.line || mark->cell.table != last->cell.table ||
+            gap >= GAP * tallest)
+            break;
+    }
+    return length;
+}
+
+void keep_digits(Marks *marks) {
+    /* With a table of at least this many digits, other text must be about as tall as they are. A
+     * page of equations has at least one plus sign per this many digits. */
+    enum { TABLE = 8, DIGITS_A_PLUS = 30 };
+    int32_t in_tables, crosses = 0, digits = 0;
+    int32_t height = median_height(marks->all, marks->count, no_scribble_in_cell, &in_tables);
+    if (in_tables < TABLE) height = 0;
+    for (int32_t at = 0; at < marks->count;) {
+        Mark *run = &marks->all[at];
+        int32_t length = run_length(run, marks->count - at);
+        for (int32_t i = 0; i < length; i++)
+            run[i].is_digit = false;
+        if (!is_words(run, length, height)) keep_digits_of(run, length);
+        at += length;
+    }
+    for (int32_t i = 0; i < marks->count; i++) {
+        crosses += !in_cell(&marks->all[i]) && is_cross(&marks->all[i]);
+        digits += marks->all[i].is_digit;
+    }
+    drop_odd(marks, crosses > 0 && crosses * DIGITS_A_PLUS >= digits);
+}
+
+/* ---- whole pages ---- */
+
+int32_t likely_digits(const Marks *marks) {
+    int32_t score = 0;
+    for (int32_t i = 0; i < marks->count; i++) {
+        const PageDigit *read = &marks->all[i].read;
+        if (!marks->all[i].is_digit) continue;
+        /* 1s count for nothing: edges and texture look like them. */
+        score += sureness(read) < LIKELY ? -1 : read->digit != 1;
+    }
+    return score;
+}
+
+/* Turns an image clockwise. */
+static void turn_image(float image[INK_PIXELS]) {
+    float from[INK_PIXELS];
+    memcpy(from, image, sizeof from);
+    for (int32_t row = 0; row < INK_SIDE; row++) {
+        for (int32_t column = 0; column < INK_SIDE; column++)
+            image[column * INK_SIDE + INK_SIDE - 1 - row] = from[row * INK_SIDE + column];
+    }
+}
+
+enum { QUARTERS = 4 };
+
+/* Adds how well an image reads after each quarter turn. */
+static void add_turns(InkNetwork *network, const Mark *mark, double scores[QUARTERS]) {
+    float image[INK_PIXELS];
+    memcpy(image, mark->image, sizeof image);
+    for (int32_t quarters = 0; quarters < QUARTERS; quarters++) {
+        PageDigit read;
+        classify(network, image, &read);
+        scores[quarters] += (double)sureness(&read);
+        turn_image(image);
+    }
+}
+
+int32_t quarter_turns(const Marks *marks, InkNetwork *network) {
+    /* Fewer marks than LEAST may be anything; ENOUGH of them tell. Another turn must read this much
+     * better, and this well. */
+    enum { LEAST = 3, ENOUGH = 60 };
+    static const double BETTER = 0.1, WELL = 0.6;
+    if (marks->count < LEAST) return 0;
+    double scores[QUARTERS] = {0}, of_digits[QUARTERS] = {0};
+    int32_t step = marks->count / ENOUGH > 1 ? marks->count / ENOUGH : 1, some = 0, best = 0;
+    for (int32_t i = 0; i < marks->count; i += step, some++)
+        add_turns(network, &marks->all[i], scores);
+    for (int32_t i = 1; i < QUARTERS; i++) {
+        if (scores[i] > scores[best]) best = i;
+    }
+    if (scores[best] < fmax(WELL * some, scores[0] + BETTER * some)) return 0;
+    /* Letters may look more like digits when turned. Digits beside them would then read worse. */
+    int32_t digits = 0;
+    for (int32_t i = 0; i < marks->count; i++) {
+        if (!marks->all[i].is_digit) continue;
+        add_turns(network, &marks->all[i], of_digits);
+        digits++;
+    }
+    return of_digits[0] - of_digits[best] > BETTER * digits ? 0 : best;
+}

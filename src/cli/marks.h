@@ -1,0 +1,47 @@
+/* The marks of a page, and which of them are digits. The same rules as in web/photo. */
+#ifndef CLI_MARKS_H
+#define CLI_MARKS_H
+
+#include "page.h"
+
+typedef struct {
+    PageDigit read; /* where it is, and the digit it looks most like */
+    InkCell cell;
+    float image[INK_PIXELS];
+    bool is_digit;
+} Mark;
+
+typedef struct {
+    Mark *all; /* in reading order */
+    int32_t count, room;
+} Marks;
+
+/* Reads an image: sets the probabilities and the most probable digit. */
+void classify(InkNetwork *network, const float image[INK_PIXELS], PageDigit *read);
+
+/* The probability of a mark's digit. */
+float sureness(const PageDigit *read);
+
+/* Appends a mark, and returns it. */
+Mark *add_mark(Marks *marks);
+
+/* The marks of a page; those of digits that touch are cut. Held until_end(). */
+Marks *marks_of(const InkPage *page, InkNetwork *network);
+
+/* Appends the digits that a mark of a page consists of; false if it doesn't look like several. */
+bool take_apart(const InkPage *page, int32_t index, InkNetwork *network, const Mark *mark,
+                Marks *to);
+
+/* Sets is_digit of each mark. */
+void keep_digits(Marks *marks);
+
+/* Clears is_digit of printed digits among handwritten ones. */
+void leave_out_print(Marks *marks);
+
+/* How many more digits are likely than are not. */
+int32_t likely_digits(const Marks *marks);
+
+/* The quarter turns, clockwise, that make the page upright. */
+int32_t quarter_turns(const Marks *marks, InkNetwork *network);
+
+#endif
