@@ -7,10 +7,10 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Import } from '../../web/import/worker/import.js';
 import { PIXELS } from '../../web/inkling/index.js';
-import { isPlainData } from '../../web/module/datasets.js';
+import { importDigits, isPlainData } from '../../web/module/datasets.js';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng, darkPng, digits, hugePng, idx, png } from '../pictures.mjs';
-import { dataFile, inkling } from './helpers.mjs';
+import { dataFile, inkling, pretrainedFile } from './helpers.mjs';
 
 const SOME = digits(60);
 const text = (/** @type {string} */ words) => new TextEncoder().encode(words);
@@ -391,4 +391,22 @@ test('the command line converts what is named like class folders and is none', (
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('an import by the command line leaves room for Ctrl-C', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'digits.csv');
+  const rows = SOME.map(({ ink, label }) => [label, ...ink].join());
+  writeFileSync(file, ['label', ...Array.from(SOME[0].ink, (_, i) => `pixel${i}`)].join());
+  writeFileSync(file, `\n${rows.join('\n')}`, { flag: 'a' });
+  let turns = 0;
+  const count = () => {
+    turns++;
+    turn = setImmediate(count);
+  };
+  let turn = setImmediate(count);
+  await importDigits(inkling, file, join(folder, 'out'), pretrainedFile(), () => {});
+  clearImmediate(turn);
+  assert.ok(turns > 1, `${turns} turns`);
 });

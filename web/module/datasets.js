@@ -1,6 +1,7 @@
 /** Reads datasets in Node in the same formats as the page. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { split } from '../data/imported.js';
 import { ImportError } from '../import/errors.js';
 import { reasonWords } from '../import/reasons.js';
@@ -61,7 +62,7 @@ export async function importDigits(low, path, folder, pretrained, say) {
     low,
     sources,
     { name: basename(path), polarity: 'detect', framing: 'detect' },
-    () => {},
+    () => setImmediate(), // Ctrl-C is heard in between
     { judge: async () => new Judge(low, /** @type {any} */ (pretrained)) },
   );
   /** @type {import('../import/worker/collector.js').Imported} */
