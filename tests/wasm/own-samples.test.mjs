@@ -97,6 +97,23 @@ test('a network has learned when it is stored, not before', async () => {
   assert.equal(teaching.learning, false);
 });
 
+test('a lesson that an error ended tells it, one without digits does not', async () => {
+  const model = { layers: 'dense 10', parameters: new Float32Array(7850), temperature: 1 };
+  const error = new Error('no memory');
+  const outcomes = [Promise.reject(error), Promise.resolve(null)];
+  const teaching = new Teaching(
+    /** @type {any} */ ({ ask: () => outcomes.shift() }),
+    /** @type {any} */ (Promise.resolve({})),
+    /** @type {any} */ ({ source: 'pretrained', model }),
+    /** @type {any} */ ({ loadHandwriting: async () => null }),
+  );
+  teaching.samples = samplesOf([7], 'taught');
+  assert.equal(await teaching.learn(), false);
+  assert.equal(teaching.failure, error);
+  assert.equal(await teaching.learn(), false);
+  assert.equal(teaching.failure, null);
+});
+
 test('a network of symbols is never taught digits', async () => {
   const model = { layers: 'dense 12', parameters: new Float32Array(785 * 12), temperature: 1 };
   /** @type {string[]} */

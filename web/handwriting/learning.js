@@ -1,5 +1,5 @@
 /** "Adapt to your handwriting": learns from the samples, and reports accuracy before and after. */
-import { formatPercent, formatSeconds, t } from '../text/index.js';
+import { formatPercent, formatSeconds, t, tError } from '../text/index.js';
 import { button, element, table } from '../ui/elements.js';
 
 /** @typedef {import('./teaching.js').Teaching} Teaching */
@@ -34,7 +34,7 @@ export class Learning {
   /** Learns, if it can. */
   async start() {
     if (this.teaching.learning || !this.teaching.canLearn) return;
-    this.tooEarly = !(await this.teaching.learn());
+    this.tooEarly = !(await this.teaching.learn()) && !this.teaching.failure;
     this.show();
   }
 
@@ -52,7 +52,7 @@ export class Learning {
           : this.tooEarly
             ? 'handwriting.notHere'
             : '';
-    const words = key && t(key);
+    const words = key ? t(key) : teaching.failure ? tError(teaching.failure) : '';
     if (this.status.textContent !== words) this.status.textContent = words;
     const { result } = teaching;
     this.result.replaceChildren();

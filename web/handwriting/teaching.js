@@ -37,6 +37,8 @@ export class Teaching extends Emitter {
     /** The state that undo restores. @type {{ model: HandwritingModel | null, source: import('../answer/reader.js').Source } | null} */
     this.before = null;
     this.learning = false;
+    /** The error that ended the last lesson. @type {Error | null} */
+    this.failure = null;
     /** The outcome of the last lesson. @type {(Taught & { learned: number, held: number }) | null} */
     this.result = null;
     this.loaded = this.#load();
@@ -68,18 +70,22 @@ export class Teaching extends Emitter {
 
   /**
    * Learns from all drawings.
-   * @returns {Promise<boolean>} false if the built-in digits haven't loaded yet, or the answering network
-   *   can't learn them
+   * @returns {Promise<boolean>} false if the built-in digits haven't loaded yet, the answering network
+   *   can't learn them, or there was a failure
    */
   async learn() {
     const { answers, samples } = this;
     const base = answers.source === 'handwriting' ? this.model?.base : answers.model;
     if (!base || !this.canLearn || this.learning || !samples.labeled.length) return false;
+    this.failure = null;
     this.#setLearning(true);
     const { own, held } = samples.split();
     const model = pick(base);
     const lesson = { model, own: pack(own), held: pack(held) };
-    const taught = await this.training.ask('teach', lesson).catch(() => null);
+    const taught = await this.training.ask('teach', lesson).catch((/** @type {Error} */ error) => {
+      this.failure = error;
+      return null;
+    });
     if (taught) {
       this.before = { model: this.model, source: answers.source };
       this.result = { ...taught, learned: own.length, held: held.length };

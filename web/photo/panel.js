@@ -345,7 +345,8 @@ class Photo {
   async #learn() {
     this.#say(t('correction.learning'));
     const learned = await this.teaching.learn();
-    this.#say(t(learned ? 'photo.learned' : 'photo.notHere'));
+    const { failure } = this.teaching;
+    this.#say(failure ? tError(failure) : t(learned ? 'photo.learned' : 'photo.notHere'));
     this.#show();
   }
 }
