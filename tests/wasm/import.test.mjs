@@ -406,7 +406,13 @@ test('an import by the command line leaves room for Ctrl-C', async (context) => 
     turn = setImmediate(count);
   };
   let turn = setImmediate(count);
-  await importDigits(inkling, file, join(folder, 'out'), pretrainedFile(), () => {});
+  await importDigits(
+    inkling,
+    file,
+    join(folder, 'out'),
+    new Uint8Array(pretrainedFile()),
+    () => {},
+  );
   clearImmediate(turn);
   assert.ok(turns > 1, `${turns} turns`);
 });
