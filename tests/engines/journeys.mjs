@@ -218,7 +218,7 @@ export const JOURNEYS = [
   ],
   [
     'two fingers, a pen over a palm, an eraser, and undo by keys',
-    async ({ driver, boxOf, click, draw, play, says }) => {
+    async ({ driver, boxOf, click, draw, look, play, says }) => {
       const [left, right] = [-1, 1].map((side) =>
         Array.from({ length: 9 }, (_, i) => {
           const angle = (i / 8) * Math.PI;
@@ -294,6 +294,26 @@ export const JOURNEYS = [
       await says('prediction', '7');
       for (let steps = 0; steps < 3; steps++) await driver.control('z');
       await says('prediction', '?');
+
+      const inkOf = async (/** @type {number} */ pressure) => {
+        const pen = { ...PEN, pressure };
+        await play(
+          ['pointerdown', pen, 0.5, 0.2],
+          ['pointermove', pen, 0.5, 0.8],
+          ['pointerup', pen, 0, 0],
+        );
+        await says('prediction', '1');
+        const ink = await look((selector) => {
+          const pad = /** @type {HTMLCanvasElement} */ (document.querySelector(selector));
+          const context = /** @type {CanvasRenderingContext2D} */ (pad.getContext('2d'));
+          const { data } = context.getImageData(0, 0, pad.width, pad.height);
+          return data.filter((value, i) => i % 4 === 3 && value > 127).length;
+        }, byId('pad'));
+        await driver.control('z');
+        await says('prediction', '?');
+        return ink;
+      };
+      assert.ok((await inkOf(0.9)) > 1.5 * (await inkOf(0.1)), 'pressure widens the line');
     },
   ],
   [

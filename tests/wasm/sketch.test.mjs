@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { meansUndo } from '../../web/draw/pad-keys.js';
+import { paintStroke } from '../../web/draw/paint-stroke.js';
 import { Sketch } from '../../web/draw/sketch.js';
 
 /** Pointers by name, as browsers report them. */
@@ -188,6 +189,33 @@ test('other buttons do not draw, and a release that was missed ends the stroke',
   move(MOUSE, 0.5, 0.5);
   assert.deepEqual(ink(), ['0.3,0.3']);
   assert.equal(seen.settled, 1);
+});
+
+test('a pen that presses harder draws a wider line; any other line is one path', () => {
+  /** The widths of the paths that make up a stroke. @param {(number | undefined)[]} pressures */
+  const widthsOf = (...pressures) => {
+    /** @type {number[]} */
+    const widths = [];
+    const context = {
+      lineWidth: 0,
+      beginPath() {},
+      moveTo() {},
+      lineTo() {},
+      quadraticCurveTo() {},
+      arc: (/** @type {number} */ _x, /** @type {number} */ _y, /** @type {number} */ radius) => {
+        context.lineWidth = 2 * radius;
+      },
+      fill: () => widths.push(context.lineWidth),
+      stroke: () => widths.push(context.lineWidth),
+    };
+    const stroke = pressures.map((pressure, i) => ({ x: i / 10, y: 0, pressure }));
+    paintStroke(/** @type {any} */ (context), stroke, 200);
+    return widths.map((width) => Math.round(10 * width) / 10);
+  };
+  assert.deepEqual(widthsOf(undefined, undefined, undefined, undefined), [11]);
+  assert.deepEqual(widthsOf(undefined), [11]);
+  assert.deepEqual(widthsOf(0.1, 0.1, 0.5, 1), [6.6, 11, 16.5]);
+  assert.deepEqual(widthsOf(1), [16.5]);
 });
 
 test('Ctrl+Z or Cmd+Z means undo on every keyboard', () => {

@@ -4,12 +4,10 @@
  * decides what the pointers do.
  */
 
+import { paintStroke } from './paint-stroke.js';
 import { Sketch } from './sketch.js';
 
 /** @typedef {import('../inkling/index.js').Stroke} Stroke */
-
-/** Line width on the pad, in units of its side. The network's input is rasterized separately. */
-const LINE_WIDTH = 0.055;
 
 export class Pad {
   #sketch;
@@ -92,9 +90,10 @@ export class Pad {
   /** @param {PointerEvent} event @param {PointerEvent[]} events with their positions */
   #pointer({ pointerId, pointerType, button, buttons, timeStamp }, events) {
     const box = this.canvas.getBoundingClientRect();
-    const at = (/** @type {PointerEvent} */ { clientX, clientY }) => ({
+    const at = (/** @type {PointerEvent} */ { clientX, clientY, pressure }) => ({
       x: (clientX - box.left) / box.width,
       y: (clientY - box.top) / box.height,
+      ...(pointerType === 'pen' && { pressure }),
     });
     return {
       id: pointerId,
@@ -146,29 +145,9 @@ export class Pad {
     if (canvas.width !== side) canvas.width = side;
     if (canvas.height !== pixels) canvas.height = pixels;
     context.clearRect(0, 0, side, pixels);
-    context.lineWidth = LINE_WIDTH * side;
     context.lineCap = 'round';
     context.lineJoin = 'round';
     context.fillStyle = context.strokeStyle = getComputedStyle(canvas).color;
-    for (const stroke of this.strokes) {
-      // Quadratic curves through the segments' midpoints smooth the corners between pointer samples.
-      const points = stroke.map(({ x, y }) => [x * side, y * side]);
-      const [first, last] = [points[0], points[points.length - 1]];
-      context.beginPath();
-      if (points.length === 1) {
-        // Chromium strokes no line without a length.
-        context.arc(first[0], first[1], context.lineWidth / 2, 0, 2 * Math.PI);
-        context.fill();
-        continue;
-      }
-      context.moveTo(first[0], first[1]);
-      for (let i = 1; i < points.length - 1; i++) {
-        const [x, y] = points[i];
-        const [nextX, nextY] = points[i + 1];
-        context.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
-      }
-      context.lineTo(last[0], last[1]);
-      context.stroke();
-    }
+    for (const stroke of this.strokes) paintStroke(context, stroke, side);
   }
 }

@@ -18,7 +18,10 @@ import {
 const coordinate = number(-1e4, 1e4);
 
 /** A drawing: strokes, in units of the pad's side. */
-export const strokes = listOf(listOf(shape({ x: coordinate, y: coordinate }), 20_000), 2000);
+export const strokes = listOf(
+  listOf(shape({ x: coordinate, y: coordinate, pressure: optional(number(0, 1)) }), 20_000),
+  2000,
+);
 
 /** The text of a list of layers. */
 export const layers = all(text(4000), (value) => value.trim() !== '');
