@@ -1,5 +1,5 @@
 /** The answer: the digit, its confidence, all probabilities, and the ink as the network sees it. */
-import { areDigits, DIGITS } from '../data/classes.js';
+import { areDigits, DIGITS, sameNames } from '../data/classes.js';
 import { isSure, SURE } from '../data/sureness.js';
 import { SIDE } from '../inkling/index.js';
 import { formatPercent, formatShape, t } from '../text/index.js';
@@ -40,12 +40,13 @@ export class AnswerView {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     /** The class names of the network's outputs. */
-    this.names = DIGITS;
+    this.names = /** @type {string[]} */ ([]);
     this.nameOutputs(DIGITS);
   }
 
   /** @param {string[]} names the class names of the network's outputs */
   nameOutputs(names) {
+    if (sameNames(names, this.names)) return;
     this.names = names;
     nameBars(this.bars, names);
     this.prediction.classList.toggle('letter', !areDigits(names));

@@ -9,6 +9,7 @@ import { html } from '../fetch/trusted.js';
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
+import { pause } from '../ui/slices.js';
 
 /**
  * @typedef {import('./page.js').Page} Page
@@ -186,6 +187,7 @@ function createPanel(id, page, opened) {
       if (!panel) {
         body.replaceChildren(); // removes the message of a failed load
         panel = module.create(body, page);
+        await pause(0); // two short tasks rather than a long one
       }
       panel.update('open');
     } catch (error) {

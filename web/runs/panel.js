@@ -2,6 +2,8 @@
 
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { latest } from '../ui/latest.js';
+import { breather } from '../ui/slices.js';
 import { Milestones } from './milestones.js';
 import { RunList } from './run-list.js';
 import { TimelineView } from './timeline-view.js';
@@ -9,6 +11,8 @@ import './words.js';
 
 /** Shortest interval between updates. */
 const FOLLOW_MS = 200;
+/** The parts are few and long. */
+const SLICE_MS = 2;
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
@@ -21,9 +25,13 @@ export function create(host, page) {
   for (const id of /** @type {(keyof typeof parts)[]} */ (Object.keys(parts))) {
     host.append(element('section', {}, element('h3', {}, t(`runs.${id}`)), parts[id].element));
   }
-  const show = () => {
-    for (const part of Object.values(parts)) part.show();
-  };
+  const show = latest(async () => {
+    const breathe = breather(SLICE_MS);
+    for (const part of Object.values(parts)) {
+      part.show();
+      await breathe();
+    }
+  });
   // While a ready-made network answers, training continues without updates to the panel.
   let due = false;
   page.training.addEventListener('change', () => {

@@ -19,7 +19,7 @@ import {
 } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
-import { breather } from '../ui/slices.js';
+import { breather, pause } from '../ui/slices.js';
 import { Dropout } from './dropout.js';
 import { EditToggle } from './edit-toggle.js';
 import { Example } from './example.js';
@@ -396,6 +396,7 @@ class Stage {
     }
     this.#due = true;
     requestAnimationFrame(async () => {
+      await pause(0); // the frame has the pen's ink, which comes first
       const start = performance.now();
       try {
         await this.#update();

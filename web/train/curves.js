@@ -84,7 +84,7 @@ class Chart {
     this.view = view;
     /** @type {CurvePoint[]} */
     this.points = [];
-    this.restyle();
+    setTimeout(() => this.restyle()); // each chart in a task of its own: training has just begun
     this.sizes.observe(host);
   }
 
