@@ -210,7 +210,7 @@ BUNDLED = $(filter-out web/hosting/% web/module/% web/offline/service-worker.js,
 
 # esbuild also reads tsconfig.json.
 COMMAND_bundle = node_modules/.bin/esbuild $(ENTRIES) \
-    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify \
+    --bundle --splitting --format=esm --target=$(BROWSERS) --sourcemap --minify --charset=utf8 \
     --external:node:* --log-level=warning --metafile=build/modules.json --outdir=$(SITE)
 $(SITE)/main.js: build/panels.css $(BUNDLED) package-lock.json tsconfig.json build/command/bundle | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map

@@ -209,7 +209,7 @@ test('a plus sign is no digit, and a four is', () => {
   assert.equal(isCross(four), false);
 });
 
-test('it is known why nothing was found', () => {
+test('a page without digits says why', () => {
   const doubt = (/** @type {import('../../web/photo/worker/read.js').Photo} */ photo) =>
     readPhoto(inkling, photo).doubt;
   const paper = photograph([], {});

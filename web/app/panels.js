@@ -7,7 +7,7 @@
 
 import { html } from '../fetch/trusted.js';
 import { t } from '../text/index.js';
-import { find } from '../ui/dom.js';
+import { byTestId, find } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
 import { pause } from '../ui/slices.js';
 
@@ -119,6 +119,7 @@ export function createPanels({ panels, places }, page, address, opened) {
   const close = () => {
     for (const panel of panels.children) /** @type {HTMLDetailsElement} */ (panel).open = false;
   };
+  addMenu(places);
   places.addEventListener('click', (event) => {
     const { to } = /** @type {HTMLElement} */ (event.target).dataset;
     if (to === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -127,6 +128,30 @@ export function createPanels({ panels, places }, page, address, opened) {
     else close();
   });
   page.addEventListener('walk', close);
+}
+
+/** On narrow screens, the links are behind a button. @param {HTMLElement} places */
+function addMenu(places) {
+  const menu = byTestId('menu');
+  const show = (/** @type {boolean} */ shown) => {
+    menu.setAttribute('aria-expanded', String(shown));
+    places.classList.toggle('shown', shown);
+  };
+  const isShown = () => places.classList.contains('shown');
+  menu.addEventListener('click', () => {
+    show(!isShown());
+    if (isShown()) find(places, 'a').focus();
+  });
+  places.addEventListener('click', () => show(false));
+  document.addEventListener('pointerdown', ({ target }) => {
+    const within = [menu, places].some((one) => one.contains(/** @type {Node} */ (target)));
+    if (isShown() && !within) show(false);
+  });
+  document.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !isShown()) return;
+    show(false);
+    menu.focus();
+  });
 }
 
 /**

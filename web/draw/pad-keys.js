@@ -2,7 +2,7 @@
 
 /** @typedef {import('./pad.js').Pad} Pad */
 
-/** Fields with a text of their own, which Ctrl+Z is for while one of them has the focus. */
+/** Text fields: Ctrl+Z belongs to the one that has the focus. */
 const TEXT =
   'textarea, input:not([type=checkbox], [type=radio], [type=range], [type=color], [type=file])';
 /** Delete is not meant for the pad while one of these has the focus. */

@@ -5,7 +5,7 @@ import { usage } from './guard.js';
 
 /** @typedef {import('./types.js').BatchResult} BatchResult */
 
-// Keys of what only this folder and the npm package's may use, so that no public name leads to memory.
+// Keys for what only this folder and the npm package may use, so that no public name leads to memory.
 
 /** An object's address in the module's memory. */
 export const HANDLE = Symbol('handle');

@@ -33,16 +33,16 @@ import { besideOf, bytesOf, nameOf } from './sources.js';
  */
 
 /**
- * What an entry point of the package brings along.
+ * What each entry point of the package provides.
  * @typedef {object} Setup
  * @property {Record<string, URL | BufferSource>} files the builds and thread.worker.js
  * @property {URL | Uint8Array} pretrained
  * @property {Platform} platform
  */
 
-/** The minibatches that networks have room for at first, to be small. Training makes more. */
+/** Networks start with room for minibatches of this size, to save memory. Training makes more room. */
 const ROOM = 16;
-/** With these codes, the core refuses what may be a model from another program. */
+/** The errors of the core that may mean a model from another program. */
 const MAY_BE_FOREIGN = ['NOT_A_MODEL', 'MODEL_HEADER', 'FOREIGN_MODEL'];
 const OPEN_KEYS = ['name', 'beside', 'data', 'input', 'inverted', 'classNames'];
 const INPUTS = ['unit', 'standard', 'signed', 'bytes'];

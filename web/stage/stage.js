@@ -70,6 +70,7 @@ const MIN_HEAD_WIDTH = 40;
 /** The width of a letter in a heading, in a wide font, and of the gap to the next heading. */
 const LETTER = 7.3;
 const HEAD_GAP = 4;
+const CAPTION_GAP = 8;
 /** Narrower ones state one fact only. */
 const FULL_HEAD_WIDTH = 92;
 /** Height of a row's heading. */
@@ -552,10 +553,10 @@ class Stage {
 
   /** Captions: what the columns do, in everyday words. */
   #writeCaptions() {
-    const { columns } = /** @type {Layout} */ (this.#layout);
+    const { columns, width } = /** @type {Layout} */ (this.#layout);
     let maps = 0;
     this.captions.replaceChildren(
-      ...columns.map(({ kind, weighted, head }) => {
+      ...columns.map(({ kind, weighted }) => {
         if (kind === 'maps' && weighted) maps++;
         const what =
           kind === 'input'
@@ -571,14 +572,25 @@ class Stage {
                   : maps > 1
                     ? 'stage.parts'
                     : 'stage.edges';
-        const item = element('span', {}, t(what));
-        setPixels(item, { at: head.start, size: head.size });
-        return item;
+        return element('span', {}, t(what));
       }),
     );
     const spans = /** @type {HTMLElement[]} */ ([...this.captions.children]);
-    const tight = spans.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
-    for (const span of tight) span.textContent = '';
+    const placed = spans
+      .map((span, i) => {
+        const { start, size } = columns[i].head;
+        const half = span.offsetWidth / 2;
+        const center = Math.min(Math.max(start + size / 2, half), width - half);
+        return { span, at: center - half, end: center + half };
+      })
+      .sort((a, b) => a.at - b.at);
+    // A caption may be wider than its column, but not run into another one.
+    let free = 0;
+    for (const { span, at, end } of placed) {
+      setPixels(span, { at });
+      if (at < free) span.textContent = '';
+      else free = end + CAPTION_GAP;
+    }
   }
 
   /** Runs the network on an image. @param {Float32Array} ink @returns {Promise<Found>} */

@@ -3,8 +3,8 @@
  * the weights between two units change.
  *
  * - back: the gradient of the target times the weight, the target's share of the source's gradient. For
- *   maps: the sum of the sizes, with the sign of the sum;
- * - change: of all weights between two units, the change of the one that changes most.
+ *   maps: the sum of absolute values, with the sign of the sum;
+ * - change: the largest change of any weight between two units.
  */
 import { MAX_LINKS } from './links.js';
 
@@ -24,7 +24,7 @@ import { MAX_LINKS } from './links.js';
 const MIN_SHARE = 0.02;
 
 /**
- * The sum, and the sum of the sizes, of each channel.
+ * The sum of each channel, and the sum of its absolute values.
  * @param {ArrayLike<number>} values [places][channels] @param {number} channels
  */
 function sumsOf(values, channels) {
@@ -132,7 +132,7 @@ export function changeAcross(stages, orders, layers, gap, rate) {
 /**
  * The strongest links of a flow, in painting order: weakest first.
  * @param {Flow} flow
- * @param {(link: { from: number, to: number }) => boolean} [wanted] all, unless given
+ * @param {(link: { from: number, to: number }) => boolean} [wanted] by default, all
  * @param {number} [most]
  * @returns {Link[]}
  */

@@ -1,7 +1,7 @@
 /** Chooses some of many images so that every class keeps its share. */
 
 /**
- * Evenly spread picks. @param {number} count @param {number} most
+ * Picks at even intervals. @param {number} count @param {number} most
  * @returns {Uint8Array | null} 1 for those picked; null for all
  */
 export function spreadPicks(count, most) {
@@ -13,7 +13,7 @@ export function spreadPicks(count, most) {
 }
 
 /**
- * As many of each class as its share, but of a small class enough to be of use.
+ * Picks from each class in proportion to its size, but enough of a small class to be useful.
  * @param {ArrayLike<string>} labels @param {number} most
  * @returns {Uint8Array | null}
  */
