@@ -187,15 +187,16 @@ static void resume_run(Run *run, Options *options) {
     ink_model_free(model);
 }
 
-/* How the run ended, for the last message. */
+/* Tells how the run ended, and returns the exit status. */
 static int finish(const Run *run, bool done) {
     const Options *options = run->options;
     int32_t epoch = ink_trainer_epoch(run->trainer);
-    if (run->last_loss > 2.0 * log(INK_CLASSES)) {
+    bool diverged = run->last_loss > 2.0 * log(INK_CLASSES);
+    if (diverged) {
         fprintf(stderr, "inkling: the loss is %.3g, worse than guessing; try a lower --rate\n",
                 run->last_loss);
     }
-    if (!interrupted || done) return 0;
+    if (!interrupted || done) return diverged;
     fprintf(stderr, "inkling: stopped in epoch %" PRId32 "; saved to %s%s%s\n", epoch + 1,
             options->out, options->resumable ? "; go on with --resume " : "",
             options->resumable ? options->out : "");

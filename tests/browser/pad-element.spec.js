@@ -8,7 +8,7 @@ const TYPES = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/htm
 const PAGE = `<!doctype html><html lang="en"><title>A page of somebody</title><main><h1>Pad</h1>
 <script type="importmap">{"imports":{"inkling/pad":"/package/module/inkling-pad.js"}}</script>
 <script type="module">import 'inkling/pad';</script>
-<inkling-pad clear-label="Wipe"></inkling-pad></main></html>`;
+<form><inkling-pad name="digit" clear-label="Wipe"></inkling-pad></form></main></html>`;
 
 test.beforeEach(async ({ page }) => {
   await page.route('**/somebody', (route) =>
@@ -50,6 +50,15 @@ test('two lines add a pad that reads digits, emits events, and can be cleared', 
   await expect(pad.locator('output')).toHaveText('7');
   await drawIn(page, box, [line([0.85, 0.2], [0.85, 0.8])]);
   await expect(pad.locator('output')).toHaveText('71');
+  const held = await pad.evaluate((/** @type {any} */ element) => {
+    element.strokes.pop(); // of a copy
+    return [
+      element.value,
+      new FormData(element.closest('form')).get('digit'),
+      element.strokes.length,
+    ];
+  });
+  expect(held).toEqual(['71', '71', 2]);
   const failure = await pad.evaluate(
     (/** @type {any} */ element) =>
       new Promise((resolve) => {

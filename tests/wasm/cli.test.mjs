@@ -329,6 +329,27 @@ test('errors say what to do, and exit with a failure status', () => {
   assert.match(must('help'), /^usage:/);
 });
 
+test('training without --out, or with too high a rate, says so; the latter exits with a failure status', () => {
+  const few = [
+    'train',
+    '--data',
+    mnist,
+    '--digits',
+    '300',
+    '--layers',
+    'dense 10',
+    '--epochs',
+    '1',
+  ];
+  const good = run(few);
+  assert.equal(good.status, 0);
+  assert.match(good.err, /without --out, the network is not saved/);
+  const bad = run([...few, '--rate', '100', '--batch', '8', '--out', at('bad.safetensors')]);
+  assert.match(bad.err, /the loss is .*, worse than guessing; try a lower --rate/);
+  assert.equal(bad.status, 1);
+  assert(existsSync(at('bad.safetensors')));
+});
+
 test('help, version, manual page, and completion come from the table of options', () => {
   for (const args of [['--help'], ['-h'], ['help']]) assert.match(must(...args), /^usage:/);
   assert.match(must('--version'), /^inkling \d+\.\d+\.\d+\n$/);

@@ -55,9 +55,18 @@ before(() => {
 });
 after(() => rmSync(project, { recursive: true, force: true }));
 
-test('it has no dependencies', () => {
+test('it has no dependencies, and only files that are used', () => {
   const manifest = readFileSync(join(project, 'node_modules/inkling/package.json'), 'utf8');
   assert.equal(JSON.parse(manifest).dependencies, undefined);
+  assert.deepEqual(readdirSync(join(project, 'node_modules/inkling/wasm')).sort(), [
+    ...[
+      'inkling-cli.cjs',
+      'inkling-cli.wasm',
+      'inkling-relaxed-threads.wasm',
+      'inkling-relaxed.wasm',
+    ],
+    ...['inkling-threads.wasm', 'inkling.wasm', 'pretrained.safetensors'],
+  ]);
   assert.deepEqual(
     readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.')),
     ['inkling'],
