@@ -30,7 +30,7 @@ export const MAX_PAGE_SIDE = 3072;
  * @typedef {object} Point of a pen's path
  * @property {number} x from left to right, in any unit; for the functions of Low, -1000 to 1000
  * @property {number} y from top to bottom, in the same unit
- * @property {number} [pressure] of a pen that reports it, from 0 to 1; only pads show it
+ * @property {number} [pressure] of a pen that reports it, from 0 to 1, default 0.5; only pads show it
  *
  * @typedef {Point[]} Stroke the path of a pen, from where it touches down to where it lifts
  * @typedef {'none' | 'shifts' | 'distort'} Augmentation how training varies images: not at all; with twelve
