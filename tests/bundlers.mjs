@@ -288,6 +288,39 @@ for (const [name, { args, from }] of Object.entries(LIKE_NODE)) {
   console.log(`| ${name} (${version}) | ${run(program, [...args, 'main.js'], folder).trim()} |`);
 }
 
+if (isWanted('react')) {
+  const folder = mkdtempSync(join(project, 'react-'));
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  const readme = readFileSync(join(root, 'web/module/README.md'), 'utf8');
+  writeFileSync(join(folder, 'answer.jsx'), /```jsx\n([\s\S]*?)```/.exec(readme)?.[1] ?? '');
+  writeFileSync(
+    join(folder, 'main.jsx'),
+    `import { createRoot } from 'react-dom/client';
+import { Answer } from './answer.jsx';
+const seven = [[{ x: 0.3, y: 0.2 }, { x: 0.7, y: 0.2 }, { x: 0.45, y: 0.8 }]];
+createRoot(document.body).render(<Answer strokes={seven} />);
+new MutationObserver(() => {
+  document.title = document.body.textContent || document.title;
+}).observe(document.body, { childList: true, characterData: true, subtree: true });
+`,
+  );
+  const packages = [tarball, 'react@19', 'react-dom@19', 'esbuild@0.25.12'];
+  run('npm', ['install', '--no-audit', '--no-fund', '--silent', ...packages], folder);
+  run(
+    join(folder, 'node_modules/.bin/esbuild'),
+    [
+      ...['main.jsx', '--bundle', '--format=esm', '--jsx=automatic', '--outfile=out/main.js'],
+      '--alias:inkling=inkling/inline',
+    ],
+    folder,
+  );
+  writeFileSync(
+    join(folder, 'out/index.html'),
+    '<!doctype html><title>-</title><body><script type="module" src="main.js"></script>',
+  );
+  console.log(`| the example for React 19 | ${await titleOf(join(folder, 'out'))} |`);
+}
+
 if (isWanted('jsx')) {
   for (const version of ['18', '19']) {
     const folder = mkdtempSync(join(project, 'jsx-'));

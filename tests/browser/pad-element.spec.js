@@ -76,6 +76,35 @@ test('two lines add a pad that reads digits, emits events, and can be cleared', 
   await expectAccessible(page);
 });
 
+test('the example "In a page" reads a canvas', async ({ page }) => {
+  const readme = await readFile(new URL('../../web/module/README.md', import.meta.url), 'utf8');
+  const example = /## In a page\n+```html\n([\s\S]*?)```/.exec(readme)?.[1];
+  await page.route('**/example', (route) =>
+    route.fulfill({
+      body: `<!doctype html><script type="importmap">
+{"imports":{"inkling":"/package/module/index.browser.js"}}</script>${example}`,
+      contentType: TYPES.html,
+    }),
+  );
+  await page.goto('/example');
+  const canvas = page.locator('canvas');
+  await canvas.evaluate((/** @type {HTMLCanvasElement} */ element) => {
+    const context = element.getContext('2d');
+    if (!context) throw new Error('There is no 2D context.');
+    context.lineWidth = 8;
+    for (const [x, y] of [
+      [120, 20],
+      [160, 20],
+      [135, 120],
+    ])
+      context.lineTo(x, y);
+    context.stroke();
+  });
+  await page.waitForFunction(() => document.querySelector('canvas')?.onpointerup);
+  await canvas.click();
+  await expect(page.locator('output')).toHaveText('7');
+});
+
 test('removed pads free their network, and reinserted pads work again', async ({ page }) => {
   await page.evaluate(async () => {
     const main = /** @type {HTMLElement} */ (document.querySelector('main'));
