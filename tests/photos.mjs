@@ -34,7 +34,7 @@ import { CANVAS, enlarge } from './wasm/redraw.mjs';
  * @property {boolean} [blackboard] light ink on a dark background
  * @property {number} [ruled] strength of printed lines, 0 to 1
  * @property {boolean} [table] whether the edges of the page are in the photograph
- * @property {boolean} [cloth] whether the table is covered with a woven cloth, and shows more of it
+ * @property {false | 'woven' | 'checked'} [cloth] that covers the table, of which more is seen then
  * @property {number} [flash] how much brighter the middle is, up to white
  * @property {number} [bleed] strength of mirrored writing that shines through from the back, 0 to 1
  * @property {number} [wave] how far lines rise and fall, relative to size
@@ -371,6 +371,17 @@ function writeGrid(digits, how, draw) {
   return { ink, written };
 }
 
+/** The brightness of cloths; the squares of one are brighter than paper. */
+const CLOTHS = {
+  woven: (
+    /** @type {number} */ x,
+    /** @type {number} */ y,
+    /** @type {(x: number, y: number) => number} */ folds,
+  ) => 85 + 35 * Math.sin(x / 2.3) * Math.sin(y / 2.7) + 25 * folds(x, y),
+  checked: (/** @type {number} */ x, /** @type {number} */ y) =>
+    [240, 160, 80][(Math.floor(x / 40) % 2) + (Math.floor(y / 40) % 2)],
+};
+
 /** The brightness of the paper without ink. @param {Set} how @param {() => number} draw */
 function paperOf(how, draw) {
   const { width, height, size, texture, blackboard, ruled, table, cloth } = how;
@@ -384,8 +395,7 @@ function paperOf(how, draw) {
     const y = pageY(px, py);
     const onPage =
       !(table || cloth) || (x > edge && y > edge && x < width - edge && y < height - edge);
-    const weave = () => 35 * Math.sin(px / 2.3) * Math.sin(py / 2.7) + 25 * folds(px, py);
-    const bright = blackboard ? 60 : onPage ? 225 : cloth ? 85 + weave() : 90;
+    const bright = blackboard ? 60 : onPage ? 225 : cloth ? CLOTHS[cloth](px, py, folds) : 90;
     const onRule = () => Math.abs((((y % spacing) + spacing) % spacing) - spacing / 2) < 1;
     return (
       bright * (ruled && onPage && onRule() ? 1 - ruled : 1) +

@@ -358,38 +358,66 @@ static void turn_image(float image[INK_PIXELS]) {
 
 enum { QUARTERS = 4 };
 
-/* Adds how well an image reads after each quarter turn. */
-static void add_turns(InkNetwork *network, const Mark *mark, double scores[QUARTERS]) {
+/* How well marks read after each quarter turn, in all, and how many read well after only this one.
+ */
+typedef struct {
+    double scores[QUARTERS];
+    int32_t votes[QUARTERS];
+} Turns;
+
+/* The index of the first of the largest values. */
+static int32_t first_largest(const double values[QUARTERS]) {
+    int32_t best = 0;
+    for (int32_t i = 1; i < QUARTERS; i++) {
+        if (values[i] > values[best]) best = i;
+    }
+    return best;
+}
+
+static void add_turns(InkNetwork *network, const Mark *mark, Turns *turns) {
+    static const double CLEAR = 0.9, UNCLEAR = 0.6;
     float image[INK_PIXELS];
     memcpy(image, mark->image, sizeof image);
+    double reads[QUARTERS];
+    int32_t well = 0;
     for (int32_t quarters = 0; quarters < QUARTERS; quarters++) {
         PageDigit read;
         classify(network, image, &read);
-        scores[quarters] += (double)sureness(&read);
+        reads[quarters] = (double)sureness(&read);
+        turns->scores[quarters] += reads[quarters];
+        well += reads[quarters] >= UNCLEAR;
         turn_image(image);
     }
+    int32_t best = first_largest(reads);
+    turns->votes[best] += well == 1 && reads[best] >= CLEAR;
 }
 
 int32_t quarter_turns(const Marks *marks, InkNetwork *network) {
     /* Fewer marks than LEAST may be anything; ENOUGH of them tell. Another turn must read this much
-     * better, and this well. */
-    enum { LEAST = 3, ENOUGH = 60 };
+     * better, and this well. Among words and print, the average tells little, but LEAST marks that
+     * only one turn reads well do, if they are MORE times as many as those that are upright. */
+    enum { LEAST = 3, ENOUGH = 120, MORE = 2 };
     static const double BETTER = 0.1, WELL = 0.6;
     if (marks->count < LEAST) return 0;
-    double scores[QUARTERS] = {0}, of_digits[QUARTERS] = {0};
-    int32_t step = marks->count / ENOUGH > 1 ? marks->count / ENOUGH : 1, some = 0, best = 0;
+    Turns of_all = {{0}, {0}}, of_digits = {{0}, {0}};
+    int32_t step = marks->count / ENOUGH > 1 ? marks->count / ENOUGH : 1, some = 0, elected = 0;
     for (int32_t i = 0; i < marks->count; i += step, some++)
-        add_turns(network, &marks->all[i], scores);
+        add_turns(network, &marks->all[i], &of_all);
     for (int32_t i = 1; i < QUARTERS; i++) {
-        if (scores[i] > scores[best]) best = i;
+        if (of_all.votes[i] > of_all.votes[elected]) elected = i;
     }
-    if (scores[best] < fmax(WELL * some, scores[0] + BETTER * some)) return 0;
+    if (of_all.votes[elected] >= LEAST && of_all.votes[elected] > MORE * of_all.votes[0])
+        return elected;
+    int32_t best = first_largest(of_all.scores);
+    if (of_all.scores[best] < fmax(WELL * some, of_all.scores[0] + BETTER * some) ||
+        of_all.votes[best] < of_all.votes[0])
+        return 0;
     /* Letters may look more like digits when turned. Digits beside them would then read worse. */
     int32_t digits = 0;
     for (int32_t i = 0; i < marks->count; i++) {
         if (!marks->all[i].is_digit) continue;
-        add_turns(network, &marks->all[i], of_digits);
+        add_turns(network, &marks->all[i], &of_digits);
         digits++;
     }
-    return of_digits[0] - of_digits[best] > BETTER * digits ? 0 : best;
+    return of_digits.scores[0] - of_digits.scores[best] > BETTER * digits ? 0 : best;
 }

@@ -2,7 +2,7 @@
  * out from the grain is ink. */
 #include "photo/paper.h"
 #include "base/minmax.h"
-#include "photo/sheet.h"
+#include "photo/grid.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,26 +70,6 @@ static uint8_t upper_quartile(const uint32_t counts[256], uint32_t total) {
         if (4 * (uint64_t)below >= 3 * (uint64_t)total) return (uint8_t)value;
     }
     return WHITE;
-}
-
-/* Replaces each value by the largest (or smallest) one in its square neighborhood: a separable
- * dilation (or erosion). */
-static void max_or_min_filter(Grid *grid, bool largest, int32_t reach) {
-    for (int32_t pass = 0; pass < 2; pass++) {
-        for (int32_t row = 0; row < grid->rows; row++) {
-            for (int32_t column = 0; column < grid->columns; column++) {
-                int32_t best = grid->values[row * grid->columns + column];
-                for (int32_t step = -reach; step <= reach; step++) {
-                    int32_t y = clamp(row + (pass ? step : 0), 0, grid->rows - 1);
-                    int32_t x = clamp(column + (pass ? 0 : step), 0, grid->columns - 1);
-                    int32_t value = grid->values[y * grid->columns + x];
-                    best = largest ? ink_max(best, value) : ink_min(best, value);
-                }
-                grid->scratch[row * grid->columns + column] = (uint8_t)best;
-            }
-        }
-        memcpy(grid->values, grid->scratch, (size_t)grid->rows * (size_t)grid->columns);
-    }
 }
 
 static void sample_paper(Grid *grid, const uint8_t *gray, int32_t width, int32_t height,
@@ -188,8 +168,18 @@ static void scale_ink(const int16_t *contrast, size_t count, uint8_t *ink) {
     }
 }
 
+static InkStatus find_sheet(Grid *grid, InkSheet *sheet) {
+    size_t cells = (size_t)grid->rows * (size_t)grid->columns;
+    InkStatus status = ink_sheet_find(grid->values, grid->rows, grid->columns, grid->on_sheet);
+    if (status != INK_OK || !memchr(grid->on_sheet, 0, cells)) return status;
+    *sheet = (InkSheet){grid->cell, grid->rows, grid->columns, malloc(cells)};
+    if (!sheet->on) return INK_NO_MEMORY;
+    memcpy(sheet->on, grid->on_sheet, cells);
+    return INK_OK;
+}
+
 InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, uint8_t *ink,
-                           bool *sheet, bool *light_ink) {
+                           InkSheet *sheet, bool *light_ink) {
     size_t count = (size_t)width * (size_t)height;
     int32_t cell = ink_max(MIN_CELL, ink_max(width, height) / GRID);
     Grid grid = {cell, (height + cell - 1) / cell, (width + cell - 1) / cell};
@@ -208,14 +198,12 @@ InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, u
     sample_paper(&grid, gray, width, height, flip);
     InkStatus status = INK_OK;
     memset(grid.on_sheet, 1, cells);
-    if (*sheet && !*light_ink)
-        status = ink_sheet_find(grid.values, grid.rows, grid.columns, grid.on_sheet);
-    *sheet = memchr(grid.on_sheet, 0, cells) != NULL;
+    if (sheet && !*light_ink) status = find_sheet(&grid, sheet);
     /* A grayscale closing: dark cells between bright ones are strokes and take the brightness of
      * the paper around them. Eroding by one cell more makes the darker side win on both sides of an
      * edge, such as that of a shadow or the page. */
-    max_or_min_filter(&grid, true, REACH);
-    max_or_min_filter(&grid, false, REACH + 1);
+    ink_grid_spread(grid.values, grid.scratch, grid.rows, grid.columns, true, REACH);
+    ink_grid_spread(grid.values, grid.scratch, grid.rows, grid.columns, false, REACH + 1);
     measure_contrast(&grid, gray, width, height, flip, contrast);
     scale_ink(contrast, count, ink);
     free(contrast);

@@ -24,6 +24,10 @@ enum {
 /* Ink this near to the edge of the photograph is cut off, in pixels. */
 #define EDGE 1.0f
 
+/* Lines that stray from the rules by more than this, in radians, are no lines: a few marks, such as
+ * those of an equation, are above each other by chance. */
+#define ASTRAY 0.1f
+
 /* Rules tilted by more than this, in radians, are found whole only once the page is straight. */
 #define TILTED 0.045f
 
@@ -45,11 +49,12 @@ static void order_marks(InkPage *page, int32_t *order) {
     int32_t in_table = 0;
     for (int32_t i = 0; i < page->count; i++)
         in_table += cells[i].table >= 0;
-    float ruled;
+    float ruled, tilt;
     if (2 * in_table > page->count && ink_table_slope(&page->rules, &ruled))
         page->slope = tanf(atanf(ruled) + since);
-    /* Digits between tilted rules are found only once these are gone. */
-    if (page->ruled) page->slope = tanf(ink_rules_tilt(&page->rules));
+    else if (ink_rules_tilt(&page->rules, &tilt) &&
+             (page->ruled || fabsf(tilt + since - atanf(page->slope)) > ASTRAY))
+        page->slope = tanf(tilt + since);
 }
 
 /* Why there are no marks among the blobs. */
@@ -106,7 +111,19 @@ static InkStatus find_marks(InkPage *page) {
     return status;
 }
 
-/* Erases blobs that reach the edge of a rotated photograph, unless all do. */
+/* Whether a place in the photograph is at its edge or at that of the paper. */
+static bool is_at_edge(const InkPage *page, float x, float y) {
+    if (x < EDGE || y < EDGE || x > (float)page->taken_width - 1.0f - EDGE ||
+        y > (float)page->taken_height - 1.0f - EDGE)
+        return true;
+    for (int32_t corner = 0; corner < 4; corner++) {
+        float right = corner % 2 ? EDGE : -EDGE, down = corner / 2 ? EDGE : -EDGE;
+        if (!ink_sheet_covers(&page->sheet, (int32_t)(x + right), (int32_t)(y + down))) return true;
+    }
+    return false;
+}
+
+/* Erases blobs that reach the edge of the photograph or of the paper, unless all do. */
 static InkStatus erase_cut_off(InkPage *page) {
     InkBlob *blobs = NULL;
     int32_t count = 0, cut_count = 0;
@@ -123,8 +140,7 @@ static InkStatus erase_cut_off(InkPage *page) {
         float x = (float)column, y = (float)row;
         ink_turn_back(page->taken_width, page->taken_height, page->angle, page->width, page->height,
                       &x, &y);
-        cut[page->labels[i]] = x < EDGE || y < EDGE || x > (float)page->taken_width - 1.0f - EDGE ||
-                               y > (float)page->taken_height - 1.0f - EDGE;
+        cut[page->labels[i]] = is_at_edge(page, x, y);
         cut_count += cut[page->labels[i]];
     }
     for (size_t i = 0; i < pixels && cut_count < count; i++)
@@ -140,10 +156,18 @@ static InkStatus remove_rules(InkPage *page) {
     if (!page->ruled) return INK_NO_MEMORY;
     memcpy(page->ruled, page->ink, count);
     InkStatus status = ink_rules_remove(page->ink, page->width, page->height, &page->rules);
-    if (fabsf(ink_rules_tilt(&page->rules)) > TILTED) return status;
+    float tilt;
+    ink_rules_tilt(&page->rules, &tilt);
+    if (fabsf(tilt) > TILTED) return status;
     free(page->ruled);
     page->ruled = NULL;
     return status;
+}
+
+static InkStatus remove_paper(InkPage *page, const uint8_t *gray, bool sheet) {
+    ink_sheet_free(&page->sheet);
+    return ink_paper_remove(gray, page->width, page->height, page->ink, sheet ? &page->sheet : NULL,
+                            &page->light_ink);
 }
 
 /* Reads a photograph without strong noise. */
@@ -154,18 +178,17 @@ static InkStatus read_smooth(InkPage **page, const uint8_t *gray, int32_t width,
     if (!made) return INK_NO_MEMORY;
     made->width = made->taken_width = width;
     made->height = made->taken_height = height;
-    made->sheet = sheet;
     made->ink = malloc(count);
     made->labels = malloc(count * sizeof *made->labels);
     InkStatus status = made->ink && made->labels ? INK_OK : INK_NO_MEMORY;
-    if (status == INK_OK)
-        status = ink_paper_remove(gray, width, height, made->ink, &made->sheet, &made->light_ink);
+    if (status == INK_OK) status = remove_paper(made, gray, sheet);
     if (status == INK_OK) status = remove_rules(made);
+    if (status == INK_OK && made->sheet.on) status = erase_cut_off(made);
     if (status == INK_OK) status = find_marks(made);
     if (status == INK_OK && made->count == 0 && made->rules.count == 1) {
         /* A single line and nothing else may be a 1. */
         ink_rules_free(&made->rules);
-        status = ink_paper_remove(gray, width, height, made->ink, &made->sheet, &made->light_ink);
+        status = remove_paper(made, gray, sheet);
         if (status == INK_OK) status = find_marks(made);
     }
     if (status == INK_OK)
@@ -209,8 +232,9 @@ InkStatus ink_page_rotate(InkPage *page, float angle) {
         free(labels);
         return INK_NO_MEMORY;
     }
-    float tilt = page->ruled ? ink_rules_tilt(&page->rules) : 0.0f;
-    bool straightens = fabsf(tilt + angle) < fabsf(tilt);
+    float tilt;
+    ink_rules_tilt(&page->rules, &tilt);
+    bool straightens = page->ruled && fabsf(tilt + angle) < fabsf(tilt);
     if (straightens)
         ink_turn(page->ruled, page->taken_width, page->taken_height, angle, ink, width, height);
     else
@@ -242,6 +266,7 @@ void ink_page_free(InkPage *page) {
     free(page->labels);
     free(page->ruled);
     ink_rules_free(&page->rules);
+    ink_sheet_free(&page->sheet);
     free(page);
 }
 
@@ -262,7 +287,7 @@ InkDoubt ink_page_doubt(const InkPage *page) {
 }
 
 bool ink_page_is_sheet(const InkPage *page) {
-    return page->sheet;
+    return page->sheet.on != NULL;
 }
 
 bool ink_page_has_light_ink(const InkPage *page) {

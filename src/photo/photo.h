@@ -5,12 +5,13 @@
 #include "inkling/photo.h"
 #include "photo/mark.h"
 #include "photo/rules.h"
+#include "photo/sheet.h"
 
 struct InkPage {
     int32_t width, height;
     uint8_t *ink;    /* [height][width], see ink_paper_remove */
     int32_t *labels; /* [height][width]: 1 + the pixel's mark; 0 for none */
-    bool sheet;      /* whether only a sheet in the photograph was read */
+    InkSheet sheet;  /* the part of the photograph that was read */
     bool light_ink;
     int32_t taken_width, taken_height;
     float angle;       /* by which it has been rotated since, in radians, clockwise */

@@ -536,7 +536,7 @@ static int by_angle(const void *a, const void *b) {
     return (first > second) - (first < second);
 }
 
-float ink_rules_tilt(const InkRules *rules) {
+bool ink_rules_tilt(const InkRules *rules, float *tilt) {
     Tilt tilts[INK_MAX_RULES];
     int32_t total = 0, below = 0, agreeing = 0, median = 0;
     for (int32_t i = 0; i < rules->count; i++) {
@@ -546,7 +546,8 @@ float ink_rules_tilt(const InkRules *rules) {
         tilts[i] = (Tilt){atanf(rule->upright ? -slope : slope), length};
         total += length;
     }
-    if (rules->count < MIN_TILTED) return 0.0f;
+    *tilt = 0.0f;
+    if (rules->count < MIN_TILTED) return false;
     qsort(tilts, (size_t)rules->count, sizeof *tilts, by_angle);
     for (int32_t i = 0; i < rules->count && 2 * below < total; i++) {
         below += tilts[i].length;
@@ -554,7 +555,9 @@ float ink_rules_tilt(const InkRules *rules) {
     }
     for (int32_t i = 0; i < rules->count; i++)
         if (fabsf(tilts[i].angle - tilts[median].angle) <= SAME_TILT) agreeing += tilts[i].length;
-    return 2 * agreeing > total ? tilts[median].angle : 0.0f;
+    if (2 * agreeing <= total) return false;
+    *tilt = tilts[median].angle;
+    return true;
 }
 
 void ink_rules_free(InkRules *rules) {

@@ -26,9 +26,9 @@ typedef struct {
 InkStatus ink_rules_remove(uint8_t *ink, int32_t width, int32_t height, InkRules *rules);
 void ink_rules_free(InkRules *rules);
 
-/* The angle that most rules are tilted by, in radians, clockwise; 0 if there are few or they do not
- * agree. */
-float ink_rules_tilt(const InkRules *rules);
+/* Finds the angle that most rules are tilted by, in radians, clockwise; false and 0 if there are
+ * few or they do not agree. */
+bool ink_rules_tilt(const InkRules *rules, float *tilt);
 
 /* The middle of a rule at a position along it; beyond its ends, that of the end. */
 float ink_rule_center(const InkRule *rule, float along);

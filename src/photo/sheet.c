@@ -4,6 +4,7 @@
  * isn't sharp. */
 #include "photo/sheet.h"
 #include "base/minmax.h"
+#include "photo/region.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,8 +134,9 @@ static bool at_edge(const Map *map, int32_t row, int32_t column) {
     return false;
 }
 
-InkStatus ink_sheet_find(const uint8_t *brightness, int32_t rows, int32_t columns,
-                         uint8_t *on_sheet) {
+/* Finds what is brighter than most of the photograph. */
+static InkStatus find_bright(const uint8_t *brightness, int32_t rows, int32_t columns,
+                             uint8_t *on_sheet) {
     size_t cells = (size_t)rows * (size_t)columns;
     memset(on_sheet, 1, cells);
     Map map = {brightness, rows, columns, malloc(cells), malloc(cells * sizeof(int32_t))};
@@ -149,4 +151,24 @@ InkStatus ink_sheet_find(const uint8_t *brightness, int32_t rows, int32_t column
     free(map.kinds);
     free(map.stack);
     return status;
+}
+
+InkStatus ink_sheet_find(const uint8_t *brightness, int32_t rows, int32_t columns,
+                         uint8_t *on_sheet) {
+    bool found;
+    InkStatus status = ink_region_find(brightness, rows, columns, on_sheet, &found);
+    if (status != INK_OK || found) return status;
+    return find_bright(brightness, rows, columns, on_sheet);
+}
+
+bool ink_sheet_covers(const InkSheet *sheet, int32_t x, int32_t y) {
+    if (!sheet->on) return true;
+    int32_t row = ink_max(0, ink_min(y / sheet->cell, sheet->rows - 1));
+    int32_t column = ink_max(0, ink_min(x / sheet->cell, sheet->columns - 1));
+    return sheet->on[row * sheet->columns + column] != 0;
+}
+
+void ink_sheet_free(InkSheet *sheet) {
+    free(sheet->on);
+    sheet->on = NULL;
 }

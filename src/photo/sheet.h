@@ -4,10 +4,20 @@
 
 #include "inkling/base.h"
 
+/* Where in a photograph the paper is. */
+typedef struct {
+    int32_t cell, rows, columns; /* its coarse picture's cells, in pixels, and how many they are */
+    uint8_t *on; /* [rows][columns]: 1 where there is paper, 0 elsewhere; NULL if it fills all */
+} InkSheet;
+
+/* Whether there is paper at a pixel of the photograph. */
+bool ink_sheet_covers(const InkSheet *sheet, int32_t x, int32_t y);
+void ink_sheet_free(InkSheet *sheet);
+
 /* Finds the sheets of paper on a coarse picture: brightness[rows][columns], the local brightness of
  * the paper or of what lies around it. on_sheet[rows][columns]: set to 1 where there is paper and 0
- * elsewhere; all 1 if no sheet stands out against darker surroundings, from which it is separated
- * by a sharp edge. Errors: INK_NO_MEMORY. */
+ * elsewhere; all 1 if no sheet stands out: neither an even, convex one, nor one against darker
+ * surroundings, from which it is separated by a sharp edge. Errors: INK_NO_MEMORY. */
 InkStatus ink_sheet_find(const uint8_t *brightness, int32_t rows, int32_t columns,
                          uint8_t *on_sheet);
 

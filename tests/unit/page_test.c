@@ -360,6 +360,22 @@ static void test_only_the_sheet_is_read(void **state) {
 }
 
 /* Its rules are erased once it is straight; what the photograph's edge cuts off stays out of it. */
+static void test_a_sheet_may_be_darker_than_what_it_lies_on(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    const Box sheet = {20, 15, 360, 270}, digit = {180, 120, 220, 180};
+    for (int32_t y = 0; y < HIGH; y++)
+        for (int32_t x = 0; x < WIDE; x++)
+            gray[y * WIDE + x] = (x / 25 + y / 25) % 2 ? 230 : 70;
+    fill(gray, sheet, 150);
+    outline(gray, digit, 40);
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_true(ink_page_is_sheet(page));
+    assert_int_equal(ink_page_mark_count(page), 1);
+    assert_mark(page, 0, digit, 0);
+    ink_page_free(page);
+}
+
 static void test_a_tilted_table_is_straightened_by_its_rules(void **state) {
     (void)state;
     static uint8_t gray[SIDES], ink[SIDES];
@@ -481,6 +497,7 @@ int main(void) {
         cmocka_unit_test(test_a_table_is_read_by_rows_and_columns),
         cmocka_unit_test(test_strokes_stay_where_rules_cross_them),
         cmocka_unit_test(test_only_the_sheet_is_read),
+        cmocka_unit_test(test_a_sheet_may_be_darker_than_what_it_lies_on),
         cmocka_unit_test(test_a_tilted_table_is_straightened_by_its_rules),
         cmocka_unit_test(test_cut_off_ink_stays_out_of_a_rotated_page),
         cmocka_unit_test(test_a_page_turns_back_where_it_was),

@@ -59,7 +59,8 @@ const CONDITIONS = {
   'in a table, rotated': [95, 92, { ...HARD, grid: 'table', degrees: 16, shade: 0.4 }],
   'in a form': [95, 92, { ...HARD, grid: 'form' }],
   'in a sudoku': [95, 92, { ...HARD, grid: 'sudoku', degrees: -9 }],
-  'note on a cloth': [95, 92, { ...HARD, cloth: true, degrees: 3 }],
+  'note on a cloth': [95, 92, { ...HARD, cloth: 'woven', degrees: 3 }],
+  'note on a checked cloth': [95, 92, { ...HARD, cloth: 'checked', degrees: 8, shade: 1 }],
   flash: [95, 92, { ...HARD, flash: 0.35, shade: 0.3 }],
   'deep shadow': [93, 90, { ...HARD, shadow: 0.65 }],
   'writing from the back': [95, 92, { ...HARD, bleed: 0.15 }],
@@ -177,6 +178,16 @@ test('a picture on its side or upside down is noticed', () => {
     assert.equal(quarterTurns(readPhoto(inkling, photo).marks, predict), (4 - turns) % 4);
     photo = { ...photo, ...quarter(photo) };
   }
+  // Among words, the average tells little.
+  const upright = (/** @type {Float32Array} */ ink) => new Float32Array([ink[0] ? 0.99 : 0.5]);
+  const marked = (/** @type {number} */ at) => ({
+    ...{ left: 0, top: 0, right: 9, bottom: 9, line: 0, cell: null },
+    ink: new Float32Array(PIXELS).fill(1, at, at + 1),
+  });
+  const words = Array.from({ length: 40 }, () => marked(PIXELS / 2));
+  const digits = Array.from({ length: 3 }, () => marked(PIXELS - 1));
+  assert.equal(quarterTurns([...words, ...digits], upright), 2);
+  assert.equal(quarterTurns(words, upright), 0);
 });
 
 test('digits in a table come with their rows and columns', () => {

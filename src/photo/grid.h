@@ -1,0 +1,13 @@
+/* Values on a coarse grid over a photograph. */
+#ifndef INK_GRID_H
+#define INK_GRID_H
+
+#include "inkling/base.h"
+
+/* Replaces each of values[rows][columns] by the largest (or smallest) one in the square
+ * neighborhood that reaches so many cells: a dilation (or erosion). scratch is as large as values.
+ */
+void ink_grid_spread(uint8_t *values, uint8_t *scratch, int32_t rows, int32_t columns, bool largest,
+                     int32_t reach);
+
+#endif
