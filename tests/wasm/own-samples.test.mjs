@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import '../../web/handwriting/correction-words.js';
 import { outcomeOf } from '../../web/handwriting/outcome.js';
-import { OwnSamples } from '../../web/handwriting/samples.js';
+import { AT_ONCE, OwnSamples } from '../../web/handwriting/samples.js';
 import { Teaching } from '../../web/handwriting/teaching.js';
 import { NO_CLASS } from '../../web/inkling/index.js';
 
@@ -54,12 +54,14 @@ test('thousands are stored in several transactions, and are all found again', as
     return transaction.apply(this, of);
   };
   await samples.put(labeled);
-  assert.equal(commits.length, 3);
+  const transactions = Math.ceil(labeled.length / AT_ONCE);
+  assert.ok(transactions > 1);
+  assert.equal(commits.length, transactions);
   const again = new OwnSamples();
   await again.loaded;
   assert.deepEqual(new Set(again.labeled.map(({ id }) => id)).size, 1201);
   await samples.remove(again.labeled.slice(1));
-  assert.equal(commits.length, 6);
+  assert.equal(commits.length, transactions + Math.ceil((labeled.length - 1) / AT_ONCE));
   IDBDatabase.prototype.transaction = transaction;
   const last = new OwnSamples();
   await last.loaded;

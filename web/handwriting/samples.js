@@ -28,7 +28,7 @@ import { openRecords } from '../storage/records.js';
 const HELD_OUT = { every: 5, first: 3 };
 
 /** How many drawings to store or copy at once: more would block the page for too long. */
-export const AT_ONCE = 500;
+export const AT_ONCE = 200;
 
 /** @typedef {{ records: ReturnType<typeof openRecords>, kind: import('../storage/records.js').LoadKind }} Place where samples are stored */
 
