@@ -140,6 +140,8 @@ export class OwnSamples extends Emitter {
   async #store(samples, gone) {
     const most = Math.max(samples.length, gone.length);
     for (let at = 0; at < most; at += AT_ONCE) {
+      // Showing that many has taken long enough.
+      if (most > AT_ONCE) await new Promise((resolve) => setTimeout(resolve));
       const some = samples.slice(at, at + AT_ONCE);
       const put = some.map((sample) => /** @type {[string, unknown]} */ ([sample.id, sample]));
       await this.#attempt(this.place.records.write({ put, remove: gone.slice(at, at + AT_ONCE) }));

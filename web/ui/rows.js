@@ -20,8 +20,8 @@ export function replaceRows(list, rows) {
   if (next) /** @type {HTMLElement | undefined} */ (next.querySelectorAll(CONTROLS)[at])?.focus();
 }
 
-/** More than a screen of small pictures. */
-const AT_ONCE = 60;
+/** A few lines of small pictures: there is a list for each class, and the browser takes long to show many. */
+const AT_ONCE = 24;
 
 /**
  * Fills a list as far as it is in sight, and adds more when its end comes near.
