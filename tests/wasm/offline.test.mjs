@@ -133,12 +133,16 @@ class ServiceWorker extends EventTarget {
   }
 }
 
-/** The page, loaded and isolated, with all its digits, and with a fake service worker container. */
+/**
+ * The page, loaded and isolated, with all its digits, and with a fake service worker container.
+ * @param {{ controlled?: boolean, isolated?: boolean, framed?: boolean, settled?: Promise<void>, due?: Promise<void> }} [options]
+ */
 async function visit({
   controlled = false,
   isolated = true,
   framed = false,
   settled = Promise.resolve(),
+  due = settled,
 } = {}) {
   const registration = new Registration();
   /** @type {(registration: Registration) => void} */
@@ -182,7 +186,7 @@ async function visit({
       set: (/** @type {string} */ text) => notes.set('tried', text),
     },
   };
-  const finished = worksOffline({ ...events, settled });
+  const finished = worksOffline({ ...events, settled, due });
   await tick();
   const worker = new ServiceWorker();
   return { registration, container, worker, isReady, log, finished };
@@ -237,6 +241,22 @@ test('a first visit is kept, and claimed, once its workers have loaded', async (
   isReady(registration);
   await finished;
   assert.deepEqual(log, ['registers', 'ready']);
+  assert.deepEqual(worker.posted, ['claim']);
+});
+
+test('on a slow line, the copy comes before the last digits, but the page is claimed after them', async () => {
+  const { settled, settle } = later();
+  const { settled: due, settle: expire } = later();
+  const { registration, worker, isReady, log, finished } = await visit({ settled, due });
+  expire();
+  await tick();
+  registration.active = worker;
+  isReady(registration);
+  await tick();
+  assert.deepEqual(log, ['registers', 'ready']);
+  assert.deepEqual(worker.posted, []);
+  settle();
+  await finished;
   assert.deepEqual(worker.posted, ['claim']);
 });
 

@@ -7,6 +7,10 @@ import { t } from '../text/index.js';
 import { resumeAfterReload } from '../train/resume.js';
 import { byTestId } from '../ui/dom.js';
 import { embedded } from '../ui/embedded.js';
+import { pause } from '../ui/slices.js';
+
+/** On a slow line, digits may take minutes: after this, the copy for offline use comes along with them. */
+const SLOW_MS = 15_000;
 
 /**
  * @param {object} parts
@@ -58,7 +62,19 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
     });
   }
 
+  /** @type {Promise<void>} */
+  const settled = new Promise((resolve) => {
+    const look = () => {
+      const { failure, train } = training.data ?? {};
+      if (failure || (train && train.total > 0 && train.loaded === train.total)) resolve();
+    };
+    training.addEventListener('failed', () => resolve());
+    training.addEventListener('data', look);
+  });
   // A frame that only reads has no digits, and no use for all the other files.
+  const begun = new Promise((resolve) => {
+    training.addEventListener('data', resolve, { once: true });
+  });
   worksOffline({
     untouched: () => pad.empty && !training.trained,
     newVersion: (takeOver) =>
@@ -68,14 +84,8 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
         act: takeOver,
       }),
     changed: restart,
-    settled: new Promise((resolve) => {
-      const look = () => {
-        const { failure, train } = training.data ?? {};
-        if (failure || (train && train.total > 0 && train.loaded === train.total)) resolve();
-      };
-      training.addEventListener('failed', () => resolve());
-      training.addEventListener('data', look);
-    }),
+    settled,
+    due: Promise.race([settled, begun.then(() => pause(SLOW_MS))]),
     ready: () => {
       const note = document.createElement('span');
       note.dataset.testid = 'offline';

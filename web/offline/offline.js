@@ -75,10 +75,11 @@ async function register(address) {
  * @param {() => void} events.changed called when another version took over: reload the page
  * @param {() => void} events.ready called when the page works offline
  * @param {Promise<void>} events.settled resolves when the page's workers have loaded everything they need
+ * @param {Promise<void>} events.due resolves when the copy for offline use should wait no longer
  * @param {Note} events.tried set before the page reloads for the sake of threads, which it never does
  *   twice
  */
-export async function worksOffline({ untouched, newVersion, changed, ready, settled, tried }) {
+export async function worksOffline({ untouched, newVersion, changed, ready, settled, due, tried }) {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return; // an insecure origin, or a browser that refuses
   let controlled = Boolean(serviceWorker.controller);
@@ -92,7 +93,7 @@ export async function worksOffline({ untouched, newVersion, changed, ready, sett
   const { crossOriginIsolated, parent } = window;
   const needsReload = parent === window && crossOriginIsolated === false;
   // Loading the page has priority over caching it. A reload, however, is best early.
-  if (!needsReload) await settled;
+  if (!needsReload) await due;
   else if (document.readyState !== 'complete') {
     await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
   }
