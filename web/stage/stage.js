@@ -796,6 +796,7 @@ class Stage {
       type: 'button',
       class: 'unit',
       'data-testid': 'stage-unit',
+      'aria-label': t('stage.title'), // until there is a unit to name
       'aria-description': t('stage.keys'),
     });
     button.addEventListener('focus', () => {
