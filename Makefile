@@ -267,7 +267,7 @@ build/cli/inkling-cli.cjs: $(CLI:src/%.c=build/simd/%.o) $(CORE:src/%.c=build/si
 # The types are the last files that package.mjs writes.
 build/package/module/index.d.ts: $(MODULES) build/cli/inkling-cli.cjs $(SITE)/pretrained.safetensors package.json LICENSE \
                                  CHANGELOG.md $(wildcard web/inkling/*.js web/module/*) \
-                                 web/draw/pad.js web/draw/sketch.js \
+                                 web/draw/pad.js web/draw/paint-stroke.js web/draw/sketch.js \
                                  web/messenger/turns.js web/data/sureness.js \
                                  $(wildcard web/answer/*.js web/models/*.js web/models/readers/*.js \
                                  web/import/*.js web/import/*/*.js)

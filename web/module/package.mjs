@@ -20,7 +20,7 @@ const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
 
 /** These take their types from the site's entry point, which the package replaces. */
 const DRAWING_AND_READING = [
-  ...['draw/pad.js', 'draw/sketch.js'],
+  ...['draw/pad.js', 'draw/paint-stroke.js', 'draw/sketch.js'],
   ...['box', 'cut', 'cut-path', 'number', 'scribble', 'views'].map((name) => `answer/${name}.js`),
 ];
 
