@@ -91,6 +91,11 @@ test('the label is the column that isn’t a pixel, wherever it is', async () =>
     ...Array.from({ length: 10 }, (_, i) => (i === label ? 1 : 0)),
   ]);
   await assertDigits({ 'semeion.data': table(hot, ' ') });
+  const first = hot.map((row) => [...row.slice(PIXELS), ...row.slice(0, PIXELS)]);
+  const titles = Array.from({ length: 10 }, (_, i) => `label_${i}`);
+  await assertDigits({ 'a.csv': table(first) });
+  await assertDigits({ 'a.csv': table([[...titles, ...NAMES], ...first]) });
+  await assertDigits({ 'a.csv': table([[...NAMES, ...titles], ...hot]) });
   const sparse = plain.map(([label, ...ink]) => [
     label,
     ...ink.flatMap((value, i) => (value ? [`${i + 1}:${value}`] : [])),

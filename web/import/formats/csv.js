@@ -283,20 +283,43 @@ class RowReader {
 }
 
 /**
- * Rows of a one-hot label, as in UCI's Semeion: the last columns are 0 but for one 1.
- * @param {string[][]} rows
+ * A label in several columns, which are 0 but for one 1, before the pixels or, as in UCI's Semeion, after them.
+ * @typedef {object} OneHot
+ * @property {number} at the first column
+ * @property {string[]} names of its classes
  */
-function oneHotCount(rows) {
+
+/** @param {string[][]} sample @returns {OneHot | null} */
+function oneHotIn(sample) {
+  const header = hasHeader(sample);
+  const rows = header ? sample.slice(1) : sample;
   const columns = rows[0]?.length ?? 0;
+  if (rows.length < 3) return null;
   for (let count = 2; count <= 62; count++) {
     if (squareOf(columns - count)?.channels !== 1) continue;
-    const isOneHot = rows.every((row) => {
-      const last = row.slice(columns - count).map(Number);
-      return last.every((value) => value === 0 || value === 1) && sumOf(last) === 1;
-    });
-    if (rows.length > 2 && isOneHot) return count;
+    const at = [columns - count, 0].find((first) =>
+      rows.every((row) => {
+        const values = row.slice(first, first + count).map((field) => Number(unquoted(field)));
+        return values.every((value) => value === 0 || value === 1) && sumOf(values) === 1;
+      }),
+    );
+    if (at === undefined) continue;
+    const titles = header ? sample[0].slice(at, at + count).map(unquoted) : [];
+    const numbers = titles.map((title) => title.match(/\d+$/)?.[0]);
+    const named = new Set(titles).size === count && !numbers.every(Boolean);
+    return {
+      at,
+      names: Array.from({ length: count }, (_, i) => (named ? titles[i] : (numbers[i] ?? `${i}`))),
+    };
   }
-  return 0;
+  return null;
+}
+
+/** A row with one column for its label. @param {string[]} fields @param {OneHot} hot */
+function withLabel(fields, { at, names }) {
+  const end = at + names.length;
+  const place = fields.slice(at, end).findIndex((field) => Number(unquoted(field)) === 1);
+  return [...fields.slice(0, at), names[place] ?? '', ...fields.slice(end)];
 }
 
 /**
@@ -449,26 +472,21 @@ export const csv = /** @satisfies {import('./format.js').Format} */ ({
     survey.lines.end();
     if (!survey.count) throw new ImportError('noLabels');
     const splitter = survey.splitter;
-    const sample = splitter.rows(survey.sample);
-    const hot = oneHotCount(sample);
-    const layout = layoutOf(hot ? sample.map((row) => row.slice(0, -hot + 1)) : sample);
+    const split = splitter.rows(survey.sample);
+    const hot = oneHotIn(split);
+    const merged = (/** @type {string[]} */ fields) => (hot ? withLabel(fields, hot) : fields);
+    const sample = split.map(merged);
+    const layout = layoutOf(sample);
     if (typeof layout === 'string') throw new ImportError(layout);
-    if (hot) Object.assign(layout, { columns: sample[0].length, labelAt: sample[0].length - hot });
+    if (hot) layout.labelAt = hot.at;
     const rows = layout.header ? sample.slice(1) : sample;
     const blanks = rows.filter((row) => layout.pixelsAt.some((at) => row[at] === '')).length;
     const reader = new RowReader(layout, blanks * 2 >= rows.length);
     reader.measure(rows);
-    const labelOf = (/** @type {string[]} */ fields) => {
-      const found = hot
-        ? String(fields.slice(-hot).findIndex((field) => Number(field) === 1))
-        : reader.label;
-      return names?.get(found) ?? found;
-    };
+    const labelOf = () => names?.get(reader.label) ?? reader.label;
     const { width, height } = layout.shape;
     const samples = rows.flatMap((fields) =>
-      reader.read(fields)
-        ? []
-        : [{ gray: reader.gray.slice(), width, height, label: labelOf(fields) }],
+      reader.read(fields) ? [] : [{ gray: reader.gray.slice(), width, height, label: labelOf() }],
     );
     const count = survey.count - (layout.header && !splitter.names ? 1 : 0);
     const put = await begin(path, samples, { count });
@@ -480,11 +498,11 @@ export const csv = /** @satisfies {import('./format.js').Format} */ ({
         header = false;
         return;
       }
-      const fields = splitter.split(line);
+      const fields = merged(splitter.split(line));
       const where = `${path}:${lines.number}`;
       const reason = reader.read(fields);
       if (reason) skip(where, reason);
-      else put(labelOf(fields), where, reader.gray, width, height, reader.part ?? part);
+      else put(labelOf(), where, reader.gray, width, height, reader.part ?? part);
     });
     for await (const bytes of slices(entry)) lines.push(bytes);
     lines.end();
