@@ -78,9 +78,18 @@ function valueBytes(name, dims) {
  * @param {Record<string, (number | string)[]>} model.outputs
  * @param {number} [model.opset]
  * @param {string} [model.external] the file that the weights are in
+ * @param {string} [model.producer] the program that wrote the file
  * @returns {{ file: Uint8Array, weights: Uint8Array }}
  */
-export function onnxFile({ nodes, tensors, inputs, outputs, opset = 13, external }) {
+export function onnxFile({
+  nodes,
+  tensors,
+  inputs,
+  outputs,
+  opset = 13,
+  external,
+  producer = 'test',
+}) {
   let offset = 0;
   /** @type {Uint8Array[]} */
   const weights = [];
@@ -116,6 +125,6 @@ export function onnxFile({ nodes, tensors, inputs, outputs, opset = 13, external
     bytes(8, Buffer.concat([bytes(1, ''), int(2, opset)])),
     bytes(8, Buffer.concat([bytes(1, 'ai.onnx.ml'), int(2, 1)])),
   ]);
-  const file = Buffer.concat([int(1, 6), bytes(2, 'test'), bytes(7, graph), opsets]);
+  const file = Buffer.concat([int(1, 6), bytes(2, producer), bytes(7, graph), opsets]);
   return { file: new Uint8Array(file), weights: new Uint8Array(Buffer.concat(weights)) };
 }

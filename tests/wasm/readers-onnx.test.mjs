@@ -5,6 +5,7 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { PIXELS } from '../../web/inkling/index.js';
 import { readModelFiles } from '../../web/models/readers/index.js';
 import { CONVENTIONS, networkOf } from '../../web/models/readers/input.js';
+import { openModel } from '../../web/models/readers/open.js';
 import { onnxFile } from '../onnx-files.mjs';
 import { inkling, loadSplit } from './helpers.mjs';
 
@@ -615,6 +616,25 @@ test('what cannot be a network here is refused with its name', async () => {
   }
   const small = new Graph(['n', 1, 8, 8]).end(64).file().file;
   await assert.rejects(read(small), { reason: 'inputSize', values: { shape: '[n, 1, 8, 8]' } });
+});
+
+test('strange texts and numbers end in a network or a message', async () => {
+  const { nodes, tensors, last } = new Graph(['n', 784]).end(784);
+  const [inputs, outputs] = [{ image: ['n', 784] }, { [last]: ['n', 10] }];
+  const named = onnxFile({ nodes, tensors, inputs, outputs, producer: 'a\0b\nc' }).file;
+  const { report, file } = await openModel(inkling, [{ name: 'model.onnx', bytes: named }]);
+  assert.equal(report.producer, 'a b c');
+  assert.equal(inkling.readModel(file).notes.source, 'ONNX, a b c');
+
+  const long = new Graph().add('x'.repeat(10_000)).end(784).file().file;
+  await assert.rejects(read(long), { reason: 'operator', values: { name: `${'x'.repeat(150)}…` } });
+
+  const huge = new Graph();
+  huge.add('Mul', [huge.floats([3e38], [])]).add('Mul', [huge.floats([10], [])]);
+  await assert.rejects(
+    openModel(inkling, [{ name: 'model.onnx', bytes: huge.end(784).file().file }]),
+    { name: 'ReadError', reason: 'damaged' },
+  );
 });
 
 test('a damaged file ends in a message', async () => {

@@ -7,13 +7,20 @@
  *   | 'tflite' | 'tooLong' | 'format'} Reason
  */
 
+/** Names come from the file: a damaged one may have any length. @param {string | number} value */
+const short = (value) =>
+  typeof value === 'string' ? value.replace(/^(.{150}).+$/su, '$1…') : value;
+
 export class ReadError extends Error {
   /** @param {Reason} reason @param {Record<string, string | number>} [values] for the text */
   constructor(reason, values = {}) {
-    super([reason, ...Object.values(values)].join(': '));
+    const shown = Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [key, short(value)]),
+    );
+    super([reason, ...Object.values(shown)].join(': '));
     this.name = 'ReadError';
     this.reason = reason;
-    this.values = values;
+    this.values = shown;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { inkFromBytes } from '../../inkling/pictures.js';
 import { PIXELS } from '../../inkling/types.js';
+import { need } from './error.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -84,6 +85,10 @@ export function inputLayers(own, { factor, shift, inverted }) {
  */
 export function networkOf(inkling, plan, convention, maxBatch) {
   const before = inputLayers(plan.input, convention);
+  need(
+    before.parameters.every((value) => Number.isFinite(Math.fround(value))),
+    'damaged',
+  );
   const layers = [...before.layers, ...plan.layers].join(', ');
   const network = inkling.createNetwork({ layers, maxBatch });
   try {

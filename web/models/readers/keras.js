@@ -95,7 +95,7 @@ class KerasPlan {
     if (AUGMENTATION.test(kind)) return this.plan.remark('augmentation', kind);
     const format = config.data_format ?? KERAS_1[config.dim_ordering];
     if (format) this.first = format === 'channels_first';
-    const build = LAYERS[kind];
+    const build = Object.hasOwn(LAYERS, kind) ? LAYERS[kind] : undefined;
     if (!build && !PASSES.test(kind)) throw new ReadError('operator', { name: kind });
     const weights = () => this.found.weightsOf({ name, class: kind, path });
     need(kind !== 'Lambda', 'operator', { name: kind });

@@ -130,7 +130,7 @@ export async function openModel(inkling, files, { samples, test, convention } = 
       notes: {
         name: stem(name),
         ...(plan.classNames ? { class_names: plan.classNames.join('\n') } : {}),
-        source: [plan.format, plan.producer].filter(Boolean).join(', ').slice(0, 200),
+        source: [plan.format, plan.producer].filter(Boolean).join(', '),
         ...(accuracy
           ? { test_accuracy: ((100 * accuracy.correct) / accuracy.count).toFixed(2) }
           : {}),

@@ -41,6 +41,9 @@ const MAX_STRIDE = 8;
 /** Far more than any network that fits those limits and recognizes digits. */
 const MAX_WEIGHTS = 1 << 24;
 
+/** Far longer than any program's name and version. */
+const LONGEST_PRODUCER = 150;
+
 const NONE = new Float32Array(0);
 
 /** What the core's batch normalization adds to the variance. */
@@ -435,7 +438,7 @@ export class PlanBuilder {
     if (!first) throw new ReadError('noLayers');
     return {
       format,
-      producer,
+      producer: producer.replace(/\p{Cc}+/gu, ' ').slice(0, LONGEST_PRODUCER),
       layers: entries.map(({ text }) => text),
       parameters,
       classes,
