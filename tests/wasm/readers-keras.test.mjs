@@ -345,6 +345,29 @@ test('a functional model that is a chain, whatever the order of its layers', asy
   }
 });
 
+test('functions as objects, pooling that keeps its dimensions, a shape that only the model has', async () => {
+  const relu = { module: 'builtins', class_name: 'function', config: 'relu' };
+  const conv = part('Conv2D', { padding: 'valid', activation: relu }, [
+    ['kernel', [3, 3, 1, 4]],
+    ['bias', [4]],
+  ]);
+  const parts = [
+    conv,
+    part('GlobalAveragePooling2D', { keepdims: true }),
+    part('Conv2D', { padding: 'valid' }, [['kernel', [1, 1, 4, 10]], ['bias', [10]]]), // biome-ignore format: short
+    part('Flatten'),
+  ];
+  const built = async (/** @type {number} */ side) => {
+    const layers = parts.map(({ layer }) => layer);
+    const config = { layers, build_input_shape: [null, side, side, 1] };
+    const bytes = await kerasH5(parts, { class_name: 'Sequential', config });
+    return readModelFiles([{ name: 'm.h5', bytes }]);
+  };
+  const [plan] = (await built(28)).plans;
+  assert.deepEqual(plan.layers, ['conv 3x3x4', 'relu', 'avgpool global', 'conv 1x1x10']);
+  await assert.rejects(built(32), { reason: 'inputSize', values: { shape: '[n, 32, 32, 1]' } });
+});
+
 test('damaged files end in a message', async () => {
   const whole = await kerasH5(PARTS, MODEL);
   for (let round = 0; round < 60; round++) {
@@ -377,6 +400,14 @@ test('what cannot be a network here is refused with its name', async () => {
     reason: 'inputSize',
     values: { shape: '[n, 8, 8, 1]' },
   });
+  const int8 = { class_name: 'QuantizedDTypePolicy', config: { mode: 'int8' } };
+  await assert.rejects(
+    refusal(part('InputLayer', { batch_shape: [null, 784], dtype: int8 }), dense),
+    {
+      reason: 'quantized',
+      values: { name: 'int8' },
+    },
+  );
   const weightsOnly = await kerasH5([], undefined);
   await assert.rejects(readModelFiles([{ name: 'm.h5', bytes: weightsOnly }]), {
     reason: 'noLayers',

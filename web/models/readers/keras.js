@@ -59,16 +59,16 @@ class KerasPlan {
     const { config } = model ?? {};
     const layers = /** @type {LayerConfig[]} */ (Array.isArray(config) ? config : config?.layers);
     need(Array.isArray(layers) && layers.length, 'noLayers');
-    if (!this.started) this.#input(layers[0]?.config ?? {});
+    if (!this.started) this.#input(layers[0]?.config ?? {}, config.build_input_shape);
     for (const layer of model.class_name === 'Sequential' ? layers : chain(config)) {
       need(typeof layer?.class_name === 'string' && layer.config, 'damaged');
       this.#layer(layer, path);
     }
   }
 
-  /** @param {Record<string, any>} config */
-  #input(config) {
-    const shape = config.batch_input_shape ?? config.batch_shape;
+  /** @param {Record<string, any>} config of the first layer @param {any} built the shape that the model was built for */
+  #input(config, built) {
+    const shape = config.batch_input_shape ?? config.batch_shape ?? built;
     if (!Array.isArray(shape)) return;
     this.started = true;
     this.takes = `[${shape.map((dim) => dim ?? 'n').join(', ')}]`;
@@ -83,6 +83,10 @@ class KerasPlan {
   #layer(layer, path) {
     const { class_name: kind, config } = layer;
     const name = String(config.name ?? layer.name ?? '');
+    const policy = String(config.dtype?.class_name ?? '');
+    need(!policy.startsWith('Quantized'), 'quantized', {
+      name: String(config.dtype?.config?.mode ?? policy),
+    });
     need(!RECURRENT.test(kind), 'recurrent', { name: kind });
     need(!MERGING.test(kind), 'branches');
     need(!this.soft || kind === 'Flatten' || kind === 'Activation', 'operator', {
@@ -107,8 +111,9 @@ class KerasPlan {
   /** @param {any} activation */
   #activation(activation) {
     if (!activation) return;
-    const name = String(activation.class_name ?? activation).toLowerCase();
-    const { config = {} } = activation;
+    const { class_name: kind, config = {} } = activation;
+    // Keras 3 writes functions as objects, and layers as activations too.
+    const name = String(kind === 'function' ? config : (kind ?? activation)).toLowerCase();
     switch (name) {
       case 'linear':
         return;
@@ -199,11 +204,11 @@ class KerasPlan {
     this.plan.pool(kind, { kernel, strides, pads });
   }
 
-  /** @param {'max' | 'average'} kind */
-  globalPool(kind) {
+  /** @param {'max' | 'average'} kind @param {Record<string, any>} config */
+  globalPool(kind, config) {
     this.image();
     this.plan.globalPool(kind);
-    this.flat = true;
+    this.flat = !config.keepdims;
     this.flatFirst = false;
   }
 
@@ -343,8 +348,8 @@ const LAYERS = {
   },
   MaxPooling2D: (to, config) => to.pool('max', config),
   AveragePooling2D: (to, config) => to.pool('average', config),
-  GlobalMaxPooling2D: (to) => to.globalPool('max'),
-  GlobalAveragePooling2D: (to) => to.globalPool('average'),
+  GlobalMaxPooling2D: (to, config) => to.globalPool('max', config),
+  GlobalAveragePooling2D: (to, config) => to.globalPool('average', config),
   ZeroPadding2D(to, config) {
     to.image();
     const { padding = 1 } = config;
