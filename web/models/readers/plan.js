@@ -30,6 +30,7 @@ import { need, ReadError } from './error.js';
  * @property {[Remark, string][]} remarks with a detail, such as the name of an activation
  * @property {string[]} [classNames] names of the outputs, if the file has them and they are not the digits
  * @property {boolean} guessed whether the layers are reconstructed from the shapes of the weights
+ * @property {() => Plan[]} [similar] if so, the same with each other activation
  */
 
 /** The core's limits; see src/inkling/layers.h. */

@@ -20,9 +20,11 @@ import { PlanBuilder } from './plan.js';
  *
  * @typedef {object} Choice for one convolution
  * @property {number} padding
- * @property {number} pool 1 for none
+ * @property {Pool} pool
  * @property {number} stride
  * @property {boolean} rare whether hardly anyone pads like that
+ *
+ * @typedef {{ size: number, stride: number, pad: number, oddity: number }} Pool oddity is how unusual it is
  *
  * @typedef {object} Guess
  * @property {Choice[]} convs
@@ -32,7 +34,19 @@ import { PlanBuilder } from './plan.js';
  * @property {boolean} normFirst whether a batch normalization comes before the activation
  */
 
-const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'leaky relu 0.01', 'elu'];
+const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'elu'];
+/** Networks with these read nearly as well with ReLU, so they are only tried when the rest is known. */
+const SIMILAR = ['gelu', 'silu', 'relu6', 'leaky relu 0.01', 'leaky relu 0.1', 'leaky relu 0.2'];
+/** @type {Pool[]} */
+const POOLS = [
+  { size: 2, stride: 2, pad: 0, oddity: 0 },
+  { size: 1, stride: 1, pad: 0, oddity: 1 },
+  { size: 3, stride: 3, pad: 0, oddity: 3 },
+  { size: 3, stride: 2, pad: 0, oddity: 3 },
+  { size: 3, stride: 2, pad: 1, oddity: 3 },
+  { size: 4, stride: 4, pad: 0, oddity: 3 },
+];
+const POOLINGS = /** @type {const} */ (['max', 'average']);
 /** The most ways to connect the layers that are tried. */
 const MAX_GUESSES = 48;
 const RECURRENT = /(weight|bias)_(ih|hh)_l\d/;
@@ -97,10 +111,11 @@ function choices(convs, wanted) {
     states = states.flatMap(({ side, chosen }) =>
       paddings.flatMap((padding) =>
         [1, 2].flatMap((stride) =>
-          [2, 1, 3, 4].flatMap((pool) => {
+          POOLS.flatMap((pool) => {
             const same = padding === Math.floor(kernel / 2);
-            const out = Math.floor((Math.floor((side + 2 * padding - kernel) / stride) + 1) / pool);
-            if (out < 1 || (stride > 1 && pool > 1)) return [];
+            const before = Math.floor((side + 2 * padding - kernel) / stride) + 1;
+            const out = Math.floor((before + 2 * pool.pad - pool.size) / pool.stride) + 1;
+            if (out < 1 || before < pool.size || (stride > 1 && pool.size > 1)) return [];
             const rare = padding > 0 && !same;
             return [{ side: out, chosen: [...chosen, { padding, pool, stride, rare }] }];
           }),
@@ -125,8 +140,7 @@ function oddity(chosen) {
   const paddings = new Set(chosen.map(({ padding }) => padding > 0));
   const pools = new Set(chosen.map(({ pool }) => pool));
   const strange = chosen.reduce(
-    (sum, { pool, stride, rare }) =>
-      sum + (rare ? 4 : 0) + (pool > 2 ? 3 : 0) + (stride > 1 ? 4 : 0) + (pool === 1 ? 1 : 0),
+    (sum, { pool, stride, rare }) => sum + (rare ? 4 : 0) + (stride > 1 ? 4 : 0) + pool.oddity,
     0,
   );
   return strange + 2 * (paddings.size - 1) + (pools.size - 1);
@@ -161,7 +175,11 @@ function planOf(pairs, guess, format) {
       if (guess.normFirst) normalize();
       plan.activation(guess.activation);
       if (!guess.normFirst) normalize();
-      if (pool > 1) plan.pool(guess.pooling, { kernel: [pool, pool], strides: [pool, pool] });
+      if (pool.size > 1) {
+        const { size, stride: step, pad } = pool;
+        const pads = new Array(4).fill(pad);
+        plan.pool(guess.pooling, { kernel: [size, size], strides: [step, step], pads });
+      }
       if (n === convs.length - 1 && guess.global) plan.globalPool('average');
       continue;
     }
@@ -218,22 +236,24 @@ export function plansOf(tensors, format) {
   }
   need(ways.length, 'shapes', { name: linear?.name ?? convs[0]?.layer.name ?? '' });
   const hasNorms = pairs.some(({ norm }) => norm);
-  const pools = ways.some(({ convs: chosen }) => chosen.some(({ pool }) => pool > 1));
+  const pools = ways.some(({ convs: chosen }) => chosen.some(({ pool }) => pool.size > 1));
   /** @type {Plan[]} */
   const plans = [];
   /** @type {unknown} */
   let failure;
   for (const activation of ACTIVATIONS) {
-    for (const pooling of pools ? /** @type {const} */ (['max', 'average']) : ['max']) {
+    for (const pooling of pools ? POOLINGS : POOLINGS.slice(0, 1)) {
       for (const normFirst of hasNorms ? [true, false] : [true]) {
         for (const way of ways.slice(0, activation === 'relu' ? MAX_GUESSES : 4)) {
-          if (pooling === 'average' && !way.convs.some(({ pool }) => pool > 1)) continue;
+          if (pooling === 'average' && !way.convs.some(({ pool }) => pool.size > 1)) continue;
           if (plans.length >= 3 * MAX_GUESSES) break;
           try {
-            const guess = { ...way, activation, normFirst };
-            plans.push(
-              planOf(pairs, { ...guess, pooling: /** @type {'max'} */ (pooling) }, format),
-            );
+            const guess = { ...way, activation, normFirst, pooling };
+            const similar = () =>
+              [...ACTIVATIONS, ...SIMILAR]
+                .filter((other) => other !== activation)
+                .map((other) => planOf(pairs, { ...guess, activation: other }, format));
+            plans.push({ ...planOf(pairs, guess, format), similar });
           } catch (error) {
             if (!(error instanceof ReadError)) throw error;
             failure ??= error;
