@@ -92,7 +92,8 @@ function clippedTexts() {
   }
 
   for (const select of document.querySelectorAll('select')) {
-    if (!select.checkVisibility()) continue;
+    // Under an icon, a menu is transparent.
+    if (!select.checkVisibility({ checkOpacity: true })) continue;
     // Skips menus that always show their first option, and the language menu.
     const one = select.value === '' || select.matches('header *');
     const options = one ? [...select.selectedOptions] : [...select.options];
