@@ -12,6 +12,9 @@ import { pause } from '../ui/slices.js';
 /** On a slow line, digits may take minutes: after this, the copy for offline use comes along with them. */
 const SLOW_MS = 15_000;
 
+/** Keeping the page for offline use takes the processor for a second: the picture is moving until then. */
+const QUIET_MS = 3000;
+
 /**
  * @param {object} parts
  * @param {import('../train/training.js').Training} parts.training
@@ -85,7 +88,7 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
       }),
     changed: restart,
     settled,
-    due: Promise.race([settled, begun.then(() => pause(SLOW_MS))]),
+    due: Promise.race([settled.then(() => pause(QUIET_MS)), begun.then(() => pause(SLOW_MS))]),
     ready: () => {
       const note = document.createElement('span');
       note.dataset.testid = 'offline';

@@ -45,6 +45,7 @@ export class Example {
     this.#drawing.setAttribute('class', 'example');
     this.#drawing.setAttribute('viewBox', '0 0 100 100');
     this.#drawing.setAttribute('aria-hidden', 'true');
+    this.#drawing.toggleAttribute('hidden', true); // it would stand there before it is written
     const [[x, y]] = FIVE;
     const curves = FIVE.map(([, , ...rest]) => `C${rest.join(' ')}`);
     this.#line.setAttribute('d', `M${x} ${y}${curves.join('')}`);

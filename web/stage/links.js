@@ -124,9 +124,9 @@ function whereActive(
  * @param {ArrayLike<number>} y the output, after the layers folded into this one
  * @param {number[]} from channels of the input
  * @param {number[]} to channels of the output
- * @returns {Float32Array} [from][to]
+ * @returns {Generator<void, Float32Array>} [from][to]; yields after each channel
  */
-export function convContributions(layer, x, y, from, to) {
+function* convContributions(layer, x, y, from, to) {
   const { weights, input, output, kernel } = layer;
   const found = new Float32Array(from.length * to.length);
   for (const [f, channel] of from.entries()) {
@@ -140,10 +140,12 @@ export function convContributions(layer, x, y, from, to) {
         }
       }
     }
+    yield;
   }
   for (let o = 0; o < to.length; o++) {
     const sums = whereActive(layer, x, y, from, to[o]);
     for (let f = 0; f < from.length; f++) if (sums[f] < 0) found[f * to.length + o] *= -1;
+    yield;
   }
   return found;
 }
@@ -169,13 +171,24 @@ export function centerRows(rows, classes) {
   }
 }
 
+/** Runs a generator to its end, at once. @template T @param {Generator<void, T>} work @returns {T} */
+function atOnce(work) {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
 /**
- * The contributions across one gap.
- * @param {Seen} seen @param {number} gap between the stages gap and gap + 1
- * @returns {{ found: Float32Array, straight: boolean }} [from][to], or [from] if straight, that is,
- *   if each unit links only to its own
+ * @typedef {{ found: Float32Array, straight: boolean }} Contributions [from][to], or [from] if straight,
+ *   that is, if each unit links only to its own
  */
-export function contributions({ layers, stages, orders, image, outputs }, gap) {
+
+/** The contributions across one gap. @param {Seen} seen @param {number} gap between the stages gap and gap + 1 */
+export const contributions = (seen, gap) => atOnce(contributionsInParts(seen, gap));
+
+/** @param {Seen} seen @param {number} gap @returns {Generator<void, Contributions>} */
+function* contributionsInParts({ layers, stages, orders, image, outputs }, gap) {
   const [before, behind] = [stages[gap], stages[gap + 1]];
   const [from, to] = [orders[gap], orders[gap + 1]];
   const layer = layers[behind.layer];
@@ -186,7 +199,7 @@ export function contributions({ layers, stages, orders, image, outputs }, gap) {
   }
   const found = seesAll(layer)
     ? denseContributions(layer, x, from, to)
-    : convContributions(layer, x, valuesOf(behind, image, outputs), from, to);
+    : yield* convContributions(layer, x, valuesOf(behind, image, outputs), from, to);
   if (behind.kind === 'output') centerRows(found, to.length);
   return { found, straight: false };
 }
@@ -235,11 +248,14 @@ function steepness(links) {
  * @returns {Link[][]}
  */
 export const linksOf = (seen, most) =>
-  seen.stages.slice(1).map((_, gap) => linksAcross(seen, gap, most));
+  seen.stages.slice(1).map((_, gap) => atOnce(linksAcross(seen, gap, most)));
 
-/** The same for one gap. @param {Seen} seen @param {number} gap @param {number} [most] @returns {Link[]} */
-export function linksAcross(seen, gap, most = MAX_LINKS) {
-  const { found, straight } = contributions(seen, gap);
+/**
+ * The same for one gap. Yields between parts: a phone takes 70 ms the first time.
+ * @param {Seen} seen @param {number} gap @param {number} [most] @returns {Generator<void, Link[]>}
+ */
+export function* linksAcross(seen, gap, most = MAX_LINKS) {
+  const { found, straight } = yield* contributionsInParts(seen, gap);
   const gain = gains(seen, gap + 1);
   const columns = gain.length;
   const strengths = found.map((value, i) => Math.abs(value) * gain[i % columns]);

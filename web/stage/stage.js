@@ -624,7 +624,10 @@ class Stage {
     const seen = { layers: lens.layers, stages: columns, orders, image: ink, outputs };
     const gaps = [];
     for (let gap = 0; gap < columns.length - 1; gap++) {
-      gaps.push(linksAcross(seen, gap));
+      const work = linksAcross(seen, gap);
+      let part = work.next();
+      for (; !part.done; part = work.next()) await breathe();
+      gaps.push(part.value);
       await breathe();
     }
     if (this.#layout?.columns !== columns || !wanted()) return;
