@@ -182,6 +182,12 @@ test('given parts stay apart, and copies are not held out', async () => {
   const given = new Uint8Array(await parts.arrayBuffer());
   const divided = split(new Uint8Array(60), [0], given);
   assert.deepEqual([divided.train.length, divided.test.length], [40, 20]);
+  const tables = await importFiles({
+    'mnist_train.csv': table(plain.slice(0, 45)),
+    'mnist_test.csv': table(plain.slice(45)),
+  });
+  assert.ok(tables.parts && tables.notes.includes('given'));
+  assert.equal((await importFiles({ 'train.csv': table(plain) })).parts, undefined);
   const copies = await importFiles({
     'a.zip': makeZip(
       images(

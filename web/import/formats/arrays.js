@@ -4,6 +4,7 @@
  */
 import { ImportError } from '../errors.js';
 import { classesInNames } from '../evidence/class-names.js';
+import { partOf, wordsOf } from '../evidence/file-words.js';
 import { IDX_SIZES } from '../evidence/kinds.js';
 import { readLabelList } from './csv.js';
 import {
@@ -21,7 +22,6 @@ import {
  * @typedef {import('./format.js').Named} Named
  * @typedef {import('./format.js').Job} Job
  * @typedef {import('./format.js').Tools} Tools
- * @typedef {import('../worker/collector.js').Part} Part
  * @typedef {'badIdx' | 'idxCount' | 'labelCount' | 'noLabels'} ArrayReason
  *
  * @typedef {object} Numbers
@@ -215,31 +215,6 @@ function roleOf(file) {
   if (/idx[34]([-.]\w+)?$/.test(name) || /images[^/]*ubyte$/.test(name)) return 'images';
   if (/idx[12]([-.]\w+)?$/.test(name) || /labels[^/]*ubyte$/.test(name)) return 'labels';
   return null;
-}
-
-const ROLES =
-  /^(images?|imgs?|x|data|pixels?|features?|inputs?|labels?|lbls?|y|targets?|class(es)?|idx\d?|ubyte|u?int(8|16|32|64)?|float(32|64)?|double|short|byte|bin|npy|npz|gz|csv|tsv|txt|arr|copy|kopie|\d|)$/;
-
-/** What a file's name says besides its role. @param {import('./format.js').Entry} entry */
-function wordsOf({ path, container }) {
-  // NumPy calls an unnamed array arr_0: then the name is that of its archive.
-  const base = /(^|\/)arr_\d+\.npy$/.test(path) && container ? container : path;
-  return (base.split(/[/\\]/).at(-1) ?? '')
-    .replace(/\s*\(\d+\)/g, '')
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/(^|[-_. ])(x|y)(train|test|val)/g, '$1$2-$3')
-    .split(/[-_.\s]+/)
-    .filter((word) => !ROLES.test(word));
-}
-
-/** @param {import('./format.js').Entry} entry @returns {Part | null} */
-export function partOf(entry) {
-  const words = wordsOf(entry);
-  if (words.some((word) => /^(train|training)$/.test(word))) return 'train';
-  return words.some((word) => /^(test|testing|t10k|val|valid|validation)$/.test(word))
-    ? 'test'
-    : null;
 }
 
 /** Files of one array in an archive of their own belong with those of others. @param {Named} file */

@@ -4,6 +4,7 @@
  * from all over the file, and finds out what its columns and numbers are; a second one reads.
  */
 import { ImportError } from '../errors.js';
+import { partOf } from '../evidence/file-words.js';
 import { extremesOf, grayOf, isPlanar, scaleOf, squareOf, sumOf, toGray } from './numbers.js';
 import { areFiles, countsUp, hasHeader, isLabelName, layoutOf, partNamed } from './table-layout.js';
 import {
@@ -464,7 +465,7 @@ export const csv = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatCsv'),
   extensions: ['csv', 'tsv', 'txt', 'data', 'arff'],
   matches: (_, { kind, side }) => kind === 'text' && !side,
-  alone: ({ entry }) => ({ entry }),
+  alone: ({ entry }) => ({ entry, part: partOf(entry) }),
   async read({ entry, names, part }, { slices, begin, skip }) {
     const { path } = entry;
     const survey = new Survey();

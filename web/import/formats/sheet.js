@@ -1,7 +1,8 @@
 /** A sprite sheet: many images in one picture, one per row or as tiles, with a file of labels. */
 import { PIXELS, SIDE } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
-import { partOf, readLabels } from './arrays.js';
+import { partOf } from '../evidence/file-words.js';
+import { readLabels } from './arrays.js';
 import { isCsv } from './csv.js';
 import { pairsOf } from './format.js';
 import { isPicture } from './images.js';
