@@ -10,15 +10,17 @@ import { looksScrambled } from '../../web/photo/picture.js';
 import { newId } from '../../web/storage/new-id.js';
 import { acceptable } from '../../web/ui/ios.js';
 
-/** A WebAssembly of a browser. @returns {any} */
-const wasm = ({ simd = true, allowed = true } = {}) => ({
-  validate: () => simd,
-  Module: class {
-    constructor() {
-      if (!allowed) throw new EvalError('Refused to compile or instantiate WebAssembly module');
-    }
-  },
-});
+/** A WebAssembly of a browser. @param {{ simd?: boolean, forbids?: 'Module' | 'Instance' }} [browser] @returns {any} */
+const wasm = ({ simd = true, forbids } = {}) => {
+  /** @param {string} name */
+  const made = (name) =>
+    class {
+      constructor() {
+        if (name === forbids) throw new EvalError('Refused to create a WebAssembly object');
+      }
+    };
+  return { validate: () => simd, Module: made('Module'), Instance: made('Instance') };
+};
 const OLD = {};
 
 test('whoever can’t run the network is told the true reason', () => {
@@ -30,7 +32,8 @@ test('whoever can’t run the network is told the true reason', () => {
   // A browser that is new enough has been restricted: Lockdown Mode, or WebKit without its JIT.
   assert.equal(code(undefined), 'WASM_OFF');
   assert.equal(code(wasm({ simd: false })), 'WASM_OFF');
-  assert.equal(code(wasm({ allowed: false })), 'WASM_FORBIDDEN');
+  assert.equal(code(wasm({ forbids: 'Module' })), 'WASM_FORBIDDEN');
+  assert.equal(code(wasm({ forbids: 'Instance' })), 'WASM_FORBIDDEN', 'WebKit');
 });
 
 test('scrambled pixels are told from a little noise', () => {
