@@ -49,7 +49,8 @@ const saved = new Store(() => import('../train/kinds.js').then(({ RUN }) => RUN)
   refused: (why) => {
     tellAboutStorage().then(
       ({ tellLastingRefusal }) => tellLastingRefusal(notices, why, () => saved.refusal === why),
-      () => notices.show('storage', t('notices.storage'), { kind: 'info' }),
+      () =>
+        saved.refusal === why && notices.show('storage', t('notices.storage'), { kind: 'info' }),
     );
   },
   saves: () => notices.hide('storage'),
