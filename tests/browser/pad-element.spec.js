@@ -105,7 +105,9 @@ test('the example "In a page" reads a canvas', async ({ page }) => {
   await expect(page.locator('output')).toHaveText('7');
 });
 
-test('removed pads free their network, and reinserted pads work again', async ({ page }) => {
+test('removed pads are freed with their network, and reinserted pads work again', async ({
+  page,
+}) => {
   await page.evaluate(async () => {
     const main = /** @type {HTMLElement} */ (document.querySelector('main'));
     const ready = (/** @type {HTMLElement} */ pad) =>
@@ -143,6 +145,14 @@ test('removed pads free their network, and reinserted pads work again', async ({
   await page.mouse.move(box.x + box.width / 2, box.y + 0.8 * box.height, { steps: 12 });
   await page.mouse.up();
   await expect(page.locator('inkling-pad output')).toHaveText('1');
+  const session = await page.context().newCDPSession(page);
+  const counted = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    return session.send('Memory.getDOMCounters');
+  };
+  // Each has fourteen nodes and nine listeners.
+  await expect.poll(async () => (await counted()).nodes).toBeLessThan(200);
+  await expect.poll(async () => (await counted()).jsEventListeners).toBeLessThan(100);
 });
 
 test('a missing or invalid model emits "failed", and the pad keeps working', async ({ page }) => {

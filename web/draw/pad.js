@@ -9,6 +9,23 @@ import { Sketch } from './sketch.js';
 
 /** @typedef {import('../inkling/index.js').Stroke} Stroke */
 
+/** Of pads that their page has dropped. */
+const dropped = new FinalizationRegistry((/** @type {() => void} */ listener) =>
+  window.removeEventListener('resize', listener),
+);
+
+/**
+ * Redraws a pad without keeping it. This is a function of its own because closures of one scope keep all
+ * that any of them uses.
+ * @param {Pad} pad
+ */
+function redrawOnResize(pad) {
+  const weak = new WeakRef(pad);
+  const redraw = () => weak.deref()?.redraw();
+  window.addEventListener('resize', redraw);
+  dropped.register(pad, redraw);
+}
+
 export class Pad {
   #sketch;
 
@@ -50,14 +67,7 @@ export class Pad {
     } catch {
       observer.observe(canvas); // Safari
     }
-    // The window must not keep a pad that its page has dropped.
-    const weak = new WeakRef(this);
-    const resized = () => {
-      const pad = weak.deref();
-      if (pad) pad.redraw();
-      else window.removeEventListener('resize', resized);
-    };
-    window.addEventListener('resize', resized);
+    redrawOnResize(this);
     this.#paint();
   }
 
