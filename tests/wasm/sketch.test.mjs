@@ -191,11 +191,12 @@ test('other buttons do not draw, and a release that was missed ends the stroke',
   assert.equal(seen.settled, 1);
 });
 
-test('a pen that presses harder draws a wider line; any other line is one path', () => {
-  /** The widths of the paths that make up a stroke. @param {(number | undefined)[]} pressures */
-  const widthsOf = (...pressures) => {
-    /** @type {number[]} */
-    const widths = [];
+test('a pen that presses harder draws a wider line; any other line is one path, and a tap a dot', () => {
+  /** What is painted, with its widths. @param {(number | undefined)[]} pressures */
+  const painted = (...pressures) => {
+    /** @type {string[]} */
+    const marks = [];
+    let dot = 0;
     const context = {
       lineWidth: 0,
       beginPath() {},
@@ -203,19 +204,19 @@ test('a pen that presses harder draws a wider line; any other line is one path',
       lineTo() {},
       quadraticCurveTo() {},
       arc: (/** @type {number} */ _x, /** @type {number} */ _y, /** @type {number} */ radius) => {
-        context.lineWidth = 2 * radius;
+        dot = 2 * radius;
       },
-      fill: () => widths.push(context.lineWidth),
-      stroke: () => widths.push(context.lineWidth),
+      fill: () => marks.push(`dot ${dot.toFixed(1)}`),
+      stroke: () => marks.push(`line ${context.lineWidth.toFixed(1)}`),
     };
     const stroke = pressures.map((pressure, i) => ({ x: i / 10, y: 0, pressure }));
     paintStroke(/** @type {any} */ (context), stroke, 200);
-    return widths.map((width) => Math.round(10 * width) / 10);
+    return marks;
   };
-  assert.deepEqual(widthsOf(undefined, undefined, undefined, undefined), [11]);
-  assert.deepEqual(widthsOf(undefined), [11]);
-  assert.deepEqual(widthsOf(0.1, 0.1, 0.5, 1), [6.6, 11, 16.5]);
-  assert.deepEqual(widthsOf(1), [16.5]);
+  assert.deepEqual(painted(undefined, undefined, undefined, undefined), ['line 11.0']);
+  assert.deepEqual(painted(undefined), ['dot 11.0']);
+  assert.deepEqual(painted(0.1, 0.1, 0.5, 1), ['line 6.6', 'line 11.0', 'line 16.5']);
+  assert.deepEqual(painted(1), ['dot 16.5']);
 });
 
 test('Ctrl+Z or Cmd+Z means undo on every keyboard', () => {
