@@ -257,6 +257,21 @@ test('an activation other than ReLU, a checkpoint, and safetensors', async () =>
   reads(MLP, await open(file, 'digits.safetensors'));
 });
 
+test('a list, a pruned layer, and the weights of a loss', async () => {
+  const [first, ...rest] = stateOf(MLP);
+  const mask = { ...first, name: `${first.name}_mask`, data: first.data.map(() => 1) };
+  const loss = { name: 'criterion.weight', shape: [10], data: new Float32Array(10).fill(1) };
+  const state = [{ ...first, name: `${first.name}_orig` }, mask, ...rest, loss];
+  const list = (/** @type {Buffer} */ all) =>
+    Buffer.concat([Buffer.from('('), all, int(5), Buffer.from('l')]);
+  reads(MLP, await open(zipFile(state, list)));
+  const normed = [{ ...first, name: `${first.name}_v` }, ...rest];
+  await assert.rejects(open(zipFile(normed)), {
+    reason: 'shapes',
+    values: { name: `${first.name}_v` },
+  });
+});
+
 test('whole modules are refused without running anything, and so is what does not fit', async () => {
   const module = Buffer.concat([
     name('__main__', 'Net'),

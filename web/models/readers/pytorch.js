@@ -52,11 +52,12 @@ const hasTensors = (value) =>
 /** @param {unknown} root what was pickled @returns {Map<string, Tensor>} */
 function stateIn(root) {
   if (hasTensors(root)) return root;
-  if (isDictionary(root)) {
-    const named = KEYS.map((key) => root.get(key));
-    const found = [...named, ...root.values()].find(hasTensors);
+  if (isDictionary(root) || Array.isArray(root)) {
+    const named = isDictionary(root) ? KEYS.map((key) => root.get(key)) : [];
+    const all = [...named, ...root.values()];
+    const found = all.find(hasTensors);
     if (found) return found;
-    const module = [...named, ...root.values()].find((value) => value instanceof Opaque);
+    const module = all.find((value) => value instanceof Opaque);
     if (module) throw new ReadError('pickled', { name: module.name });
   }
   if (root instanceof Opaque || root instanceof Global) {

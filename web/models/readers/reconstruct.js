@@ -51,6 +51,12 @@ const POOLINGS = /** @type {const} */ (['max', 'average']);
 const MAX_GUESSES = 48;
 const RECURRENT = /(weight|bias)_(ih|hh)_l\d/;
 
+/** The weights of a pruned layer: torch.nn.utils.prune keeps a mask beside them. @param {Record<string, Named>} parts */
+function pruned({ weight_orig: all, weight_mask: mask }) {
+  if (!all || mask?.data.length !== all.data.length) return undefined;
+  return { ...all, data: all.data.map((value, i) => value * mask.data[i]) };
+}
+
 /** @param {Named[]} tensors @returns {Block[]} */
 function blocksOf(tensors) {
   need(!tensors.some(({ name }) => RECURRENT.test(name)), 'recurrent', { name: 'LSTM' });
@@ -64,9 +70,15 @@ function blocksOf(tensors) {
   /** @type {Block[]} */
   const blocks = [];
   for (const [name, parts] of groups) {
-    const { weight, bias, running_mean: mean, running_var: variance } = parts;
+    const { bias, running_mean: mean, running_var: variance } = parts;
+    const weight = parts.weight ?? pruned(parts);
+    const rewritten = Object.values(parts).find(({ shape }) => shape.length > 1);
+    // Written as other tensors, such as by weight normalization.
+    if (!weight && rewritten) throw new ReadError('shapes', { name: rewritten.name });
     if (!weight) continue;
     const rank = weight.shape.length;
+    // How much each class counts.
+    if (rank === 1 && !bias && /loss|criterion/i.test(name)) continue;
     if (mean && variance) blocks.push({ kind: 'norm', name, weight, bias, mean, variance });
     else if (rank === 4) blocks.push({ kind: 'conv', name, weight, bias });
     else if (rank === 2) blocks.push({ kind: 'linear', name, weight, bias });
