@@ -32,12 +32,21 @@ const keepsItsLayout = (page) =>
 async function suitsFingersAndWindows(page, sizes) {
   await open(page, '#net=foo');
   await expect(page.getByTestId('notice-impossible')).toBeVisible();
+  await expect(page.getByTestId('stage-edit')).toBeVisible();
   for (const summary of await page.locator('summary').all()) await summary.click();
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, select, input, textarea, summary')]
       // A checkbox's label is part of its target.
       .map((element) => (element.matches('[type=checkbox]') && element.closest('label')) || element)
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      // What a small button adds to its target.
+      .map(({ element, box }) => {
+        const { content, position, width, height } = getComputedStyle(element, '::after');
+        const added = content !== 'none' && position === 'absolute';
+        return added && box.width > 0
+          ? { element, box: { width: Number.parseFloat(width), height: Number.parseFloat(height) } }
+          : { element, box };
+      })
       // The cells of the confusion matrix are as small as ten in a row are on a phone.
       .filter(({ element }) => !element.matches('[data-cell]'))
       .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))

@@ -4,7 +4,7 @@
  */
 import { ImportError } from '../errors.js';
 import { classesInNames } from '../evidence/class-names.js';
-import { partOf, wordsOf } from '../evidence/file-words.js';
+import { partOf, wordsOf } from '../evidence/file-names.js';
 import { IDX_SIZES } from '../evidence/kinds.js';
 import { readLabelList } from './csv.js';
 import {

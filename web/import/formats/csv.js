@@ -4,7 +4,7 @@
  * from all over the file, and finds out what its columns and numbers are; a second one reads.
  */
 import { ImportError } from '../errors.js';
-import { partOf } from '../evidence/file-words.js';
+import { partOf } from '../evidence/file-names.js';
 import { extremesOf, grayOf, isPlanar, scaleOf, squareOf, sumOf, toGray } from './numbers.js';
 import { areFiles, countsUp, hasHeader, isLabelName, layoutOf, partNamed } from './table-layout.js';
 import {

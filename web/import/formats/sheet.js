@@ -1,7 +1,7 @@
 /** A sprite sheet: many images in one picture, one per row or as tiles, with a file of labels. */
 import { PIXELS, SIDE } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
-import { partOf } from '../evidence/file-words.js';
+import { partOf } from '../evidence/file-names.js';
 import { readLabels } from './arrays.js';
 import { isCsv } from './csv.js';
 import { pairsOf } from './format.js';
