@@ -23,3 +23,24 @@ void ink_grid_spread(uint8_t *values, uint8_t *scratch, int32_t rows, int32_t co
         memcpy(values, scratch, (size_t)rows * (size_t)columns);
     }
 }
+
+int32_t ink_grid_flood(uint8_t *values, int32_t *stack, int32_t rows, int32_t columns, int32_t cell,
+                       uint8_t to) {
+    uint8_t from = values[cell];
+    int32_t depth = 0, count = 0;
+    stack[depth++] = cell;
+    values[cell] = to;
+    while (depth > 0) {
+        int32_t at = stack[--depth], row = at / columns, column = at % columns;
+        const int32_t neighbors[4] = {row > 0 ? at - columns : -1,
+                                      row + 1 < rows ? at + columns : -1, column > 0 ? at - 1 : -1,
+                                      column + 1 < columns ? at + 1 : -1};
+        count++;
+        for (int32_t i = 0; i < 4; i++) {
+            if (neighbors[i] < 0 || values[neighbors[i]] != from) continue;
+            values[neighbors[i]] = to;
+            stack[depth++] = neighbors[i];
+        }
+    }
+    return count;
+}

@@ -10,4 +10,9 @@
 void ink_grid_spread(uint8_t *values, uint8_t *scratch, int32_t rows, int32_t columns, bool largest,
                      int32_t reach);
 
+/* Changes the value of a cell, and of all equal ones that are connected with it, to another.
+ * stack: room for an entry per cell. Returns how many changed. */
+int32_t ink_grid_flood(uint8_t *values, int32_t *stack, int32_t rows, int32_t columns, int32_t cell,
+                       uint8_t to);
+
 #endif

@@ -37,26 +37,8 @@ typedef struct {
     Point *left, *right; /* of the convex hull, from its top to its bottom */
 } Map;
 
-/* Changes the kind of a cell and of all of its kind that are connected with it. Returns how many.
- */
 static int32_t flood(Map *map, int32_t cell, Kind to) {
-    uint8_t from = map->kinds[cell];
-    int32_t depth = 0, count = 0;
-    map->stack[depth++] = cell;
-    map->kinds[cell] = (uint8_t)to;
-    while (depth > 0) {
-        int32_t at = map->stack[--depth], row = at / map->columns, column = at % map->columns;
-        const int32_t neighbors[4] = {
-            row > 0 ? at - map->columns : -1, row + 1 < map->rows ? at + map->columns : -1,
-            column > 0 ? at - 1 : -1, column + 1 < map->columns ? at + 1 : -1};
-        count++;
-        for (int32_t i = 0; i < 4; i++) {
-            if (neighbors[i] < 0 || map->kinds[neighbors[i]] != from) continue;
-            map->kinds[neighbors[i]] = (uint8_t)to;
-            map->stack[depth++] = neighbors[i];
-        }
-    }
-    return count;
+    return ink_grid_flood(map->kinds, map->stack, map->rows, map->columns, cell, (uint8_t)to);
 }
 
 /* Keeps the largest region. */

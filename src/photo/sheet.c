@@ -4,6 +4,7 @@
  * isn't sharp. */
 #include "photo/sheet.h"
 #include "base/minmax.h"
+#include "photo/grid.h"
 #include "photo/region.h"
 
 #include <stdlib.h>
@@ -55,25 +56,8 @@ static bool split(const Map *map, int32_t *threshold) {
     return best > 0.0 && 100.0 * dark < (double)DARKER * bright;
 }
 
-/* Gives all cells of one kind that are connected with a cell another kind. Returns how many. */
 static int32_t flood(Map *map, int32_t cell, Kind to) {
-    Kind from = map->kinds[cell];
-    int32_t depth = 0, count = 0;
-    map->stack[depth++] = cell;
-    map->kinds[cell] = (uint8_t)to;
-    while (depth > 0) {
-        int32_t at = map->stack[--depth], row = at / map->columns, column = at % map->columns;
-        const int32_t neighbors[4] = {
-            row > 0 ? at - map->columns : -1, row + 1 < map->rows ? at + map->columns : -1,
-            column > 0 ? at - 1 : -1, column + 1 < map->columns ? at + 1 : -1};
-        count++;
-        for (int32_t i = 0; i < 4; i++) {
-            if (neighbors[i] < 0 || map->kinds[neighbors[i]] != from) continue;
-            map->kinds[neighbors[i]] = (uint8_t)to;
-            map->stack[depth++] = neighbors[i];
-        }
-    }
-    return count;
+    return ink_grid_flood(map->kinds, map->stack, map->rows, map->columns, cell, (uint8_t)to);
 }
 
 /* Marks the large bright regions as sheets, and whatever the border of the picture reaches around
