@@ -1,8 +1,8 @@
 /**
  * Builds a page with the npm package in each bundler, without settings, and draws a seven in Chromium;
- * runs it in several versions of Node, in Deno, and in Bun; checks its types with several versions of TypeScript, and in JSX
- * with several versions of React. Not part of the daily suite, because it installs them all. Prints the
- * table in the package's README.
+ * runs it in several versions of Node, in Deno, and in Bun; checks its types with several versions of
+ * TypeScript, and in JSX with several versions of React. Not part of the daily suite, because it installs
+ * them all. Prints the table in the package's README.
  *
  *     make package && node tests/bundlers.mjs [NAME ...]
  */

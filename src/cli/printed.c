@@ -102,8 +102,8 @@ static double median(double *values, int32_t count) {
 /* ---- perspective ---- */
 
 typedef struct {
-    double x, y,
-        ratio; /* how far apart two copies are, and the logarithm of their heights' ratio */
+    double x, y;  /* how far apart two copies are */
+    double ratio; /* the logarithm of that of their heights */
 } Apart;
 
 /* Pairs of copies, of any size. */

@@ -114,6 +114,10 @@ test('a lesson that an error ended tells it, one without digits does not', async
   assert.equal(teaching.failure, error);
   assert.equal(await teaching.learn(), false);
   assert.equal(teaching.failure, null);
+  teaching.failure = error;
+  teaching.samples = samplesOf([], 'taught');
+  assert.equal(await teaching.learn(), false);
+  assert.equal(teaching.failure, null);
 });
 
 test('a network of symbols is never taught digits', async () => {

@@ -76,8 +76,8 @@ export class Teaching extends Emitter {
   async learn() {
     const { answers, samples } = this;
     const base = answers.source === 'handwriting' ? this.model?.base : answers.model;
+    this.failure = null; // of an earlier lesson
     if (!base || !this.canLearn || this.learning || !samples.labeled.length) return false;
-    this.failure = null;
     this.#setLearning(true);
     const { own, held } = samples.split();
     const model = pick(base);
