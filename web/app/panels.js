@@ -6,10 +6,10 @@
  */
 
 import { html } from '../fetch/trusted.js';
+import { pause } from '../messenger/slices.js';
 import { t } from '../text/index.js';
 import { byTestId, find } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
-import { pause } from '../ui/slices.js';
 
 /**
  * @typedef {import('./page.js').Page} Page

@@ -1,5 +1,6 @@
 /** Recovers from crashes, lost connections, reloads, and second tabs, with a notice where the visitor has to act. */
 
+import { pause } from '../messenger/slices.js';
 import { worksOffline } from '../offline/offline.js';
 import { tabNote } from '../storage/notes.js';
 import { Tabs } from '../storage/tabs.js';
@@ -7,7 +8,6 @@ import { t } from '../text/index.js';
 import { resumeAfterReload } from '../train/resume.js';
 import { byTestId } from '../ui/dom.js';
 import { embedded } from '../ui/embedded.js';
-import { pause } from '../ui/slices.js';
 
 /** On a slow line, digits may take minutes: after this, the copy for offline use comes along with them. */
 const SLOW_MS = 15_000;

@@ -1,7 +1,7 @@
 /** "Wrong?": one tap on the right digit saves the drawing and teaches it to the network. */
 
 import { CLASSES, NO_CLASS } from '../inkling/index.js';
-import { t, tError } from '../text/index.js';
+import { t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import './correction-words.js';
 
@@ -70,12 +70,9 @@ export function createCorrection(pad, teaching, notices) {
     await teaching.addDrawing(strokes, label, 'corrected');
     notices.show('taught', t('correction.learning'), { kind: 'info', toast: true });
     const learned = await teaching.learn();
-    const { failure } = teaching;
     const words = learned
       ? await outcome(strokes, label, digit)
-      : failure
-        ? tError(failure)
-        : t('correction.keptForLater', { digit });
+      : teaching.whyNot('correction.keptForLater', { digit });
     notices.show('taught', words, {
       kind: 'info',
       toast: true,

@@ -1,5 +1,5 @@
 /** "Adapt to your handwriting": learns from the samples, and reports accuracy before and after. */
-import { formatPercent, formatSeconds, t, tError } from '../text/index.js';
+import { formatPercent, formatSeconds, t } from '../text/index.js';
 import { button, element, table } from '../ui/elements.js';
 
 /** @typedef {import('./teaching.js').Teaching} Teaching */
@@ -49,10 +49,9 @@ export class Learning {
         ? 'handwriting.needSome'
         : !teaching.canLearn
           ? 'handwriting.onlyDigits'
-          : this.tooEarly
-            ? 'handwriting.notHere'
-            : '';
-    const words = key ? t(key) : teaching.failure ? tError(teaching.failure) : '';
+          : '';
+    const missed = this.tooEarly || teaching.failure;
+    const words = key ? t(key) : missed ? teaching.whyNot('handwriting.notHere') : '';
     if (this.status.textContent !== words) this.status.textContent = words;
     const { result } = teaching;
     this.result.replaceChildren();

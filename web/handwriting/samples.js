@@ -4,6 +4,7 @@
  */
 import { NO_CLASS } from '../inkling/index.js';
 import { Emitter } from '../messenger/events.js';
+import { pause } from '../messenger/slices.js';
 import { requestPersistence } from '../storage/persistence.js';
 import { openRecords } from '../storage/records.js';
 
@@ -141,7 +142,7 @@ export class OwnSamples extends Emitter {
     const most = Math.max(samples.length, gone.length);
     for (let at = 0; at < most; at += AT_ONCE) {
       // Showing that many has taken long enough.
-      if (most > AT_ONCE) await new Promise((resolve) => setTimeout(resolve));
+      if (most > AT_ONCE) await pause(0);
       const some = samples.slice(at, at + AT_ONCE);
       const put = some.map((sample) => /** @type {[string, unknown]} */ ([sample.id, sample]));
       await this.#attempt(this.place.records.write({ put, remove: gone.slice(at, at + AT_ONCE) }));

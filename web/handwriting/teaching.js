@@ -7,6 +7,7 @@ import { areDigits } from '../data/classes.js';
 import { copyOf } from '../draw/copy.js';
 import { inkBytes } from '../inkling/pictures.js';
 import { Emitter } from '../messenger/events.js';
+import { t, tError } from '../text/index.js';
 import { OwnSamples, pack } from './samples.js';
 
 /**
@@ -96,6 +97,15 @@ export class Teaching extends Emitter {
     }
     this.#setLearning(false);
     return Boolean(taught);
+  }
+
+  /**
+   * Why the last lesson was not learned.
+   * @param {import('../text/index.js').Key} early what to say if digits haven't loaded yet
+   * @param {Record<string, any>} [values]
+   */
+  whyNot(early, values) {
+    return this.failure ? tError(this.failure) : t(early, values);
   }
 
   /** Restores the network that answered before the last lesson. */

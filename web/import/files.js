@@ -1,5 +1,5 @@
 /** Files and folders the visitor picked or dropped, with their paths. */
-import { pause } from '../ui/slices.js';
+import { pause } from '../messenger/slices.js';
 import { FORMATS } from './formats/index.js';
 
 /**

@@ -5,10 +5,10 @@
 import { lensOf } from '../answer/lens-of.js';
 import { PIXELS } from '../inkling/index.js';
 import { testDigits } from '../lens/test-digits.js';
+import { inSlices, mapInSlices, pause } from '../messenger/slices.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { latest } from '../ui/latest.js';
-import { inSlices, mapInSlices, pause } from '../ui/slices.js';
 import { Neighbors } from './neighbors.js';
 import { principalComponents, project } from './pca.js';
 import { Scatter } from './scatter.js';

@@ -3,18 +3,16 @@ import { lensOf } from '../answer/lens-of.js';
 import { PIXELS } from '../inkling/index.js';
 import { dark } from '../lens/palette.js';
 import { TestDigits } from '../lens/test-digits.js';
+import { BRIEF_SLICE_MS, breather } from '../messenger/slices.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { latest } from '../ui/latest.js';
-import { breather } from '../ui/slices.js';
 import { Activations } from './activations.js';
 import { Embedding } from './embedding.js';
 import { Saliency } from './saliency.js';
 import { Weights } from './weights.js';
 import './words.js';
 
-/** The parts are few and long. */
-const SLICE_MS = 2;
 const BLANK = new Float32Array(PIXELS);
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
@@ -77,7 +75,7 @@ export function create(host, page) {
       host.setAttribute('aria-busy', 'true');
     }
     try {
-      const breathe = breather(SLICE_MS);
+      const breathe = breather(BRIEF_SLICE_MS);
       const found = await lens.trace(subject?.ink ?? BLANK, subject?.label ?? 0);
       traced = true;
       showOrSay(subject ? '' : t('inside.noSubject'));

@@ -345,8 +345,7 @@ class Photo {
   async #learn() {
     this.#say(t('correction.learning'));
     const learned = await this.teaching.learn();
-    const { failure } = this.teaching;
-    this.#say(failure ? tError(failure) : t(learned ? 'photo.learned' : 'photo.notHere'));
+    this.#say(learned ? t('photo.learned') : this.teaching.whyNot('photo.notHere'));
     this.#show();
   }
 }

@@ -1,9 +1,9 @@
 /** "Runs and timeline": this run at earlier moments, and a comparison with other runs. */
 
+import { BRIEF_SLICE_MS, breather } from '../messenger/slices.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { latest } from '../ui/latest.js';
-import { breather } from '../ui/slices.js';
 import { Milestones } from './milestones.js';
 import { RunList } from './run-list.js';
 import { TimelineView } from './timeline-view.js';
@@ -11,8 +11,6 @@ import './words.js';
 
 /** Shortest interval between updates. */
 const FOLLOW_MS = 200;
-/** The parts are few and long. */
-const SLICE_MS = 2;
 
 /** @param {HTMLElement} host @param {import('../app/page.js').Page} page @returns {import('../app/panels.js').Panel} */
 export function create(host, page) {
@@ -26,7 +24,7 @@ export function create(host, page) {
     host.append(element('section', {}, element('h3', {}, t(`runs.${id}`)), parts[id].element));
   }
   const show = latest(async () => {
-    const breathe = breather(SLICE_MS);
+    const breathe = breather(BRIEF_SLICE_MS);
     for (const part of Object.values(parts)) {
       part.show();
       await breathe();

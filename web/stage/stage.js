@@ -9,6 +9,7 @@ import { areDigits } from '../data/classes.js';
 import { InklingError } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { dark } from '../lens/palette.js';
+import { breather, pause } from '../messenger/slices.js';
 import {
   formatFacts,
   formatNumber,
@@ -19,7 +20,6 @@ import {
 } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
-import { breather, pause } from '../ui/slices.js';
 import { Dropout } from './dropout.js';
 import { EditToggle } from './edit-toggle.js';
 import { Example } from './example.js';

@@ -3,12 +3,20 @@
  * The others can still train, and tell the visitor. When the first tab is closed, another takes over.
  */
 
+import { pause } from '../messenger/slices.js';
 import { inFolder } from './scope.js';
 
 /** A tab that is being closed or reloaded releases the lock sooner than this, even on a busy device. */
 const WAIT_MS = 2500;
 
 const LOCK = inFolder('inkling keeps its network');
+
+/** The client that holds the lock; undefined if none does. */
+const holderOf = () =>
+  navigator.locks.query().then(
+    ({ held }) => held?.find(({ name }) => name === LOCK)?.clientId,
+    () => undefined,
+  );
 
 export class Tabs {
   /**
@@ -26,21 +34,31 @@ export class Tabs {
     if (navigator.locks) this.#wait();
   }
 
-  #wait() {
+  /** Waits for the lock, and meanwhile finds out whether another tab has it. */
+  async #wait() {
     /** @type {(owns: boolean) => void} */
     let decide = () => {};
+    let decided = false;
     this.store.ownsRun = new Promise((resolve) => {
-      decide = resolve;
+      decide = (owns) => {
+        decided = true;
+        resolve(owns);
+      };
     });
-    const timer = setTimeout(() => {
-      decide(false);
-      this.isSecond = true;
-      this.events.other();
-    }, WAIT_MS);
-    this.#hold({}, () => {
-      clearTimeout(timer);
-      decide(true);
-    });
+    let holder = await holderOf();
+    this.#hold({}, () => decide(true));
+    for (;;) {
+      await pause(WAIT_MS);
+      // On a busy device, this tab may not have heard yet that it has the lock. Only who had it before
+      // must be another one.
+      const now = await holderOf();
+      if (decided) return;
+      if (now && now === holder) break;
+      holder = now;
+    }
+    decide(false);
+    this.isSecond = true;
+    this.events.other();
   }
 
   /**

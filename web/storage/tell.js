@@ -1,7 +1,8 @@
 /** What the visitor is told when something can't be saved, or could not be read. Loaded when needed. */
+
+import { pause } from '../messenger/slices.js';
 import { t } from '../text/index.js';
 import { download } from '../ui/download.js';
-import { pause } from '../ui/slices.js';
 import { ASIDE } from './kinds.js';
 import { aside, asideNote, refusalOf } from './records.js';
 import './words.js';

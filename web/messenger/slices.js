@@ -2,6 +2,9 @@
 
 const SLICE_MS = 8;
 
+/** For work of few, long parts. */
+export const BRIEF_SLICE_MS = 2;
+
 /** Runs a generator to its end, and yields to the event loop between slices. @template T @param {Generator<void, T>} work @returns {Promise<T>} */
 export async function inSlices(work) {
   for (;;) {
