@@ -39,7 +39,7 @@ import { CANVAS, enlarge } from './wasm/redraw.mjs';
  * @property {number} [bleed] strength of mirrored writing that shines through from the back, 0 to 1
  * @property {number} [wave] how far lines rise and fall, relative to size
  * @property {boolean} [operators] whether plus, minus and equals signs stand between the digits
- * @property {boolean} [words] whether every other line is words
+ * @property {boolean} [words] whether every other line is words; with a grid, those of a box below it
  * @property {'table' | 'form' | 'sudoku'} [grid] with digits in its cells: two in each of a table,
  *   one in each of a form's separate boxes, one in two of three of a sudoku
  * @property {number} [seed]
@@ -314,7 +314,8 @@ function writeGrid(digits, how, draw) {
   const between = grid === 'form' ? 0.35 * size : 0;
   const margin = 0.1 * Math.min(width, height);
   const columns = Math.min(9, Math.floor((width - 2 * margin) / (wide + between)));
-  const rows = Math.min(9, Math.floor((height - 2 * margin) / (high + between)));
+  const all = Math.min(9, Math.floor((height - 2 * margin) / (high + between)));
+  const rows = how.words ? all - 2 : all;
   /** @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 @param {number} thick */
   const rule = (x0, y0, x1, y1, thick) => {
     const [from, to] = [toPhoto(x0, y0), toPhoto(x1, y1)];
@@ -337,6 +338,14 @@ function writeGrid(digits, how, draw) {
   };
   const thick = (/** @type {number} */ i) => (grid === 'sudoku' && i % 3 === 0 ? 4 : 1.6);
   const [right, bottom] = [margin + columns * wide, margin + rows * high];
+  if (how.words) {
+    const small = { ...how, size: 0.6 * size };
+    const below = bottom + 2 * high;
+    for (let y = bottom + 0.1 * high; y + size < below; y += 0.45 * high)
+      writeWords(ink, margin + 0.3 * size, y, small);
+    for (const x of [margin, right]) rule(x, bottom, x, below, 1.6);
+    rule(margin, below, right, below, 1.6);
+  }
   for (let i = 0; i <= rows && grid !== 'form'; i++)
     rule(margin, margin + i * high, right, margin + i * high, thick(i));
   for (let i = 0; i <= columns && grid !== 'form'; i++)

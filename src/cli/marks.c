@@ -92,8 +92,8 @@ static bool no_scribble(const Mark *mark) {
     return sureness(&mark->read) >= NO_DIGIT;
 }
 
-static bool no_scribble_in_cell(const Mark *mark) {
-    return in_cell(mark) && no_scribble(mark);
+static bool digit_in_cell(const Mark *mark) {
+    return mark->is_digit && in_cell(mark) && no_scribble(mark);
 }
 
 static bool likely_digit(const Mark *mark) {
@@ -171,26 +171,44 @@ static bool is_cross(const Mark *mark) {
     return bars >= IN_BARS * all && long_enough;
 }
 
-/* Whether a run of marks without wide gaps is words. table_height: of digits in tables, or 0. */
-static bool is_words(const Mark *run, int32_t count, int32_t table_height) {
-    /* A run of at least WORDS marks, with this share of scribbles, is words: equations are shorter.
-     * One of at least TEXT marks is, with this share of marks that aren't likely to be digits. */
-    enum { WORDS = 8, TEXT = 12 };
-    static const double WORD_SHARE = 0.4, LEAST_ALIKE = 0.6, MOST_ALIKE = 1.6;
-    if (in_cell(run)) return false;
-    if (table_height > 0) {
-        int32_t some, height = median_height(run, count, everything, &some);
-        if (less_sure(run, count, SURE) > 0 || height < LEAST_ALIKE * table_height ||
-            height > MOST_ALIKE * table_height)
-            return true;
+/* The number of cells in a row of a table that a run stands in; 1 outside of tables. */
+static int32_t count_cells(const Mark *run, int32_t count) {
+    int32_t cells = 0;
+    for (int32_t i = 0; i < count; i++) {
+        bool known = false;
+        for (int32_t j = 0; j < i; j++)
+            known = known || run[j].cell.column == run[i].cell.column;
+        cells += !known;
     }
+    return cells;
+}
+
+/* Whether a run of marks without wide gaps is words. */
+static bool is_words(const Mark *run, int32_t count) {
+    /* A run of at least WORDS marks, with this share of scribbles, is words: equations are shorter.
+     * One of at least TEXT marks is, with this share of marks that aren't likely to be digits.
+     * Words in a table fill its cells: on average, each holds CROWDED marks. */
+    enum { WORDS = 8, TEXT = 12, CROWDED = 4 };
+    static const double WORD_SHARE = 0.4;
+    if (count < CROWDED * count_cells(run, count)) return false;
     double limit = WORD_SHARE * count;
     return (count >= WORDS && less_sure(run, count, NO_DIGIT) >= limit) ||
            (count >= TEXT && less_sure(run, count, LIKELY) >= limit);
 }
 
-/* Sets is_digit in a run that isn't words. */
-static void keep_digits_of(Mark *run, int32_t count) {
+/* How low and how tall text beside tables may be, relative to the digits in them. */
+static const double LEAST_ALIKE = 0.6, MOST_ALIKE = 1.6;
+
+/* Whether a run is other text than the digits in tables. */
+static bool is_other_text(const Mark *run, int32_t count, int32_t table_height) {
+    if (in_cell(run)) return false;
+    int32_t some, height = median_height(run, count, everything, &some);
+    return less_sure(run, count, SURE) > 0 || height < LEAST_ALIKE * table_height ||
+           height > MOST_ALIKE * table_height;
+}
+
+/* Sets is_digit in a run that isn't words. lowest: the height of the lowest digits in cells. */
+static void keep_digits_of(Mark *run, int32_t count, double lowest) {
     /* Dots and accents are lower than this share of the typical height. */
     static const double DOT = 0.35;
     /* Among at least AMONG marks, most of them sure, one of their size may be a digit after all,
@@ -204,7 +222,8 @@ static void keep_digits_of(Mark *run, int32_t count) {
         int32_t height = height_of(mark);
         bool wide = width_of(mark) >= TOUCHING * height;
         bool same_size = height >= LEAST_SIZE * typical && height <= MOST_SIZE * typical;
-        mark->is_digit = height >= DOT * typical && (in_cell(mark) || !is_cross(mark)) &&
+        mark->is_digit = height >= DOT * typical &&
+                         (in_cell(mark) ? height >= lowest : !is_cross(mark)) &&
                          (no_scribble(mark) || ((among || wide) && same_size));
     }
 }
@@ -311,20 +330,32 @@ static int32_t run_length(const Mark *run, int32_t count) {
     return length;
 }
 
+/* Sets is_digit of all marks in a run. */
+static void set_digits(Mark *run, int32_t count, bool digits) {
+    for (int32_t i = 0; i < count; i++)
+        run[i].is_digit = digits;
+}
+
 void keep_digits(Marks *marks) {
     /* With a table of at least this many digits, other text must be about as tall as they are. A
      * page of equations has at least one plus sign per this many digits. */
     enum { TABLE = 8, DIGITS_A_PLUS = 30 };
-    int32_t in_tables, crosses = 0, digits = 0;
-    int32_t height = median_height(marks->all, marks->count, no_scribble_in_cell, &in_tables);
-    if (in_tables < TABLE) height = 0;
-    for (int32_t at = 0; at < marks->count;) {
+    int32_t in_tables, crosses = 0, digits = 0, length;
+    for (int32_t at = 0; at < marks->count; at += length) {
         Mark *run = &marks->all[at];
-        int32_t length = run_length(run, marks->count - at);
-        for (int32_t i = 0; i < length; i++)
-            run[i].is_digit = false;
-        if (!is_words(run, length, height)) keep_digits_of(run, length);
-        at += length;
+        length = run_length(run, marks->count - at);
+        set_digits(run, length, !is_words(run, length));
+    }
+    int32_t height = median_height(marks->all, marks->count, digit_in_cell, &in_tables);
+    if (in_tables < TABLE) height = 0;
+    for (int32_t at = 0; at < marks->count; at += length) {
+        Mark *run = &marks->all[at];
+        length = run_length(run, marks->count - at);
+        if (!run->is_digit) continue;
+        if (height > 0 && is_other_text(run, length, height))
+            set_digits(run, length, false);
+        else
+            keep_digits_of(run, length, LEAST_ALIKE * height);
     }
     for (int32_t i = 0; i < marks->count; i++) {
         crosses += !in_cell(&marks->all[i]) && is_cross(&marks->all[i]);

@@ -472,7 +472,7 @@ test('predict --page follows the same rules as the page: words, plus signs, prin
   const photos = {
     words: photograph(written, { ...how, words: true }),
     signs: photograph(written, { ...how, operators: true, apart: 0.75, table: true }),
-    print: photograph(printed, { ...how, grid: 'sudoku' }),
+    print: photograph(printed, { ...how, grid: 'sudoku', words: true }),
   };
   for (const [name, { gray, width, height }] of Object.entries(photos)) {
     const data = {

@@ -57,6 +57,7 @@ const CONDITIONS = {
   'one large digit': [99, 90, { size: LARGE }],
   'in a table': [95, 92, { ...HARD, grid: 'table' }],
   'in a table, rotated': [95, 92, { ...HARD, grid: 'table', degrees: 16, shade: 0.4 }],
+  'in a table, among words': [95, 92, { ...HARD, grid: 'table', words: true, degrees: 2 }],
   'in a form': [95, 92, { ...HARD, grid: 'form' }],
   'in a sudoku': [95, 92, { ...HARD, grid: 'sudoku', degrees: -9 }],
   'note on a cloth': [95, 92, { ...HARD, cloth: 'woven', degrees: 3 }],

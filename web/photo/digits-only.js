@@ -26,6 +26,8 @@ const WORD_SHARE = 0.4;
 /** Digits are rarely less probable than this, letters often are. Applies to runs of at least TEXT marks. */
 const DOUBTFUL = 0.9;
 const TEXT = 12;
+/** Words in a table fill its cells: on average, each holds this many marks. */
+const CROWDED = 4;
 /** With a table of at least this many digits, other text must be about as tall as they are. */
 const TABLE = 8;
 const ALIKE = { least: 0.6, most: 1.6 };
@@ -103,19 +105,23 @@ export function isCross(ink) {
 /** @param {Read[]} run @param {number} least */
 const fewer = (run, least) => run.filter(({ sure }) => sure < least).length;
 
-/** @param {Read[]} run @param {number} tableHeight of the digits in tables, or 0 */
-function isWords(run, tableHeight) {
-  if (run[0].mark.cell) return false;
-  const others = fewer(run, NO_DIGIT);
-  if (tableHeight) {
-    const height = median(run.map(({ mark }) => heightOf(mark)));
-    if (fewer(run, SURE) || height < ALIKE.least * tableHeight || height > ALIKE.most * tableHeight)
-      return true;
-  }
+/** @param {Read[]} run */
+function isWords(run) {
+  const cells = new Set(run.map(({ mark }) => mark.cell?.column)).size;
   const least = WORD_SHARE * run.length;
   return (
-    (run.length >= WORDS && others >= least) ||
-    (run.length >= TEXT && fewer(run, DOUBTFUL) >= least)
+    run.length >= CROWDED * cells &&
+    ((run.length >= WORDS && fewer(run, NO_DIGIT) >= least) ||
+      (run.length >= TEXT && fewer(run, DOUBTFUL) >= least))
+  );
+}
+
+/** Whether a run is other text than the digits in tables. @param {Read[]} run @param {number} tableHeight of those */
+function isOtherText(run, tableHeight) {
+  if (run[0].mark.cell) return false;
+  const height = median(run.map(({ mark }) => heightOf(mark)));
+  return (
+    fewer(run, SURE) > 0 || height < ALIKE.least * tableHeight || height > ALIKE.most * tableHeight
   );
 }
 
@@ -146,12 +152,14 @@ export function digitsOnly(marks, read) {
     const digit = mostProbable(probabilities);
     return { mark, digit, sure: probabilities[digit] };
   });
-  const inTables = all.filter(({ mark, sure }) => mark.cell && sure >= NO_DIGIT);
+  const runs = runsOf(all).filter((run) => !isWords(run));
+  const inTables = runs.flat().filter(({ mark, sure }) => mark.cell && sure >= NO_DIGIT);
   const tableHeight =
     inTables.length >= TABLE ? median(inTables.map(({ mark }) => heightOf(mark))) : 0;
-  const digits = runsOf(all)
-    .filter((run) => !isWords(run, tableHeight))
-    .flatMap(digitsOf);
+  const digits = runs
+    .filter((run) => !tableHeight || !isOtherText(run, tableHeight))
+    .flatMap(digitsOf)
+    .filter(({ mark }) => !mark.cell || heightOf(mark) >= ALIKE.least * tableHeight);
   // On a page of many digits, a cross may be somebody's 4.
   const crosses = all.filter(({ mark }) => !mark.cell && isCross(mark.ink)).length;
   const equations = crosses > 0 && crosses * DIGITS_A_PLUS >= digits.length;
