@@ -2,11 +2,13 @@
 
 import { NO_CLASS } from '../inkling/index.js';
 import { inkFromBytes } from '../inkling/pictures.js';
+import { BRIEF_SLICE_MS, breather } from '../messenger/slices.js';
 import { StorageNote } from '../storage/storage-note.js';
 import { formatBytes, formatSentences, t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { download } from '../ui/download.js';
 import { button, element, inkPicture } from '../ui/elements.js';
+import { latest } from '../ui/latest.js';
 import { growRows } from '../ui/rows.js';
 import { bytesOf } from './samples.js';
 
@@ -79,7 +81,11 @@ export class Collection {
     );
   }
 
-  show() {
+  /** There may be thousands of drawings, so this takes several turns. */
+  show = latest(() => this.#show());
+
+  async #show() {
+    const breathe = breather(BRIEF_SLICE_MS);
     const { all, labeled, stored } = this.samples;
     const some = labeled.length > 0;
     for (const [id, { length }] of Object.entries({
@@ -94,7 +100,13 @@ export class Collection {
     if (now !== this.shown) {
       this.shown = now;
       if (this.chosen) this.#choose(null);
-      this.groups.replaceChildren(...this.#labels.flatMap((label) => this.#group(label)));
+      const groups = [];
+      for (const label of this.#labels) {
+        await breathe();
+        groups.push(...this.#group(label));
+      }
+      this.groups.replaceChildren(...groups);
+      await breathe();
     }
     const size = formatBytes(bytesOf(labeled));
     this.about.textContent = !some

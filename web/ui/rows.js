@@ -21,7 +21,7 @@ export function replaceRows(list, rows) {
 }
 
 /** A few lines of small pictures: there is a list for each class, and the browser takes long to show many. */
-const AT_ONCE = 24;
+const AT_ONCE = 12;
 
 /**
  * Fills a list as far as it is in sight, and adds more when its end comes near.
