@@ -1,7 +1,7 @@
 /** Digits must get an answer, and anything else must not. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doubted, isScribble } from '../../web/answer/scribble.js';
+import { doubted, isHatching, isScribble } from '../../web/answer/scribble.js';
 import { isSure, SURE } from '../../web/data/sureness.js';
 import { SIDE } from '../../web/inkling/index.js';
 import { answers, inkling, loadPretrained, loadSplit, report } from './helpers.mjs';
@@ -130,6 +130,34 @@ test('a long or curly path is a scribble, at any size and place; no digit is', (
   }
   assert(!isScribble([]));
   assert(!isScribble([[], [{ x: 1, y: 1 }]]));
+});
+
+/** A point. */
+const dot = { x: 1, y: 1 };
+
+test('lines close to each other are hatching, at any angle and size; those of a number are not', () => {
+  /** @param {number} count @param {number} apart @param {number} [scale] @param {number} [turn] */
+  const lines = (count, apart, scale = 1, turn = 0) =>
+    Array.from({ length: count }, (_, i) => {
+      const ends = [0, 0.5, 1].map((y) => ({ x: apart * i + 0.1 * Math.sin(3 * y + i), y }));
+      const stroke = ends.map(({ x, y }) => ({
+        x: scale * (x * Math.cos(turn) - y * Math.sin(turn)),
+        y: scale * (x * Math.sin(turn) + y * Math.cos(turn)),
+      }));
+      return i % 2 ? stroke.reverse() : stroke;
+    });
+  for (const scale of [1e-3, 1e3]) {
+    for (const turn of [0, 1, 2, 3]) assert(isHatching(lines(5, 0.25, scale, turn)), `${turn}`);
+  }
+  assert(!isHatching(lines(3, 0.25)), 'too few');
+  assert(!isHatching(lines(5, 0.7)), 'far apart');
+  assert(!isHatching([...lines(4, 0.25), [{ x: 0, y: 0 }]]), 'a dot');
+  assert(!isHatching([...lines(4, 0.25), ...lines(1, 0, 1, 1)]), 'a line across');
+  assert(!isHatching([...lines(4, 0.25), ...lines(1, 0, 0.3)]), 'a short line');
+  const one = [0.3, 0, 1].map((y, i) => ({ x: i === 0 ? -0.3 : 0, y }));
+  const ones = [0, 0.3, 0.6, 0.9].map((left) => one.map(({ x, y }) => ({ x: x + left, y })));
+  assert(!isHatching(ones), '1s with flags');
+  assert(!isHatching(Array(4).fill([dot, dot])), 'dots');
 });
 
 test('an answer to a scribble is never sure, and sums to 1', () => {

@@ -8,10 +8,12 @@ import {
   surenessOf,
   unpackFixes,
 } from '../../web/answer/number.js';
+import { doubted } from '../../web/answer/scribble.js';
+import { isSure, SURE } from '../../web/data/sureness.js';
 import { mostProbable } from '../../web/inkling/most-probable.js';
 import { random, strokeDigits } from '../pen-digits.mjs';
 import { inkling, loadPretrained, report } from './helpers.mjs';
-import { letters } from './not-digits.mjs';
+import { letters, scribbles } from './not-digits.mjs';
 
 /** @typedef {import('../../web/inkling/index.js').Stroke} Stroke */
 
@@ -238,6 +240,16 @@ test('a number that touches throughout is not sure, as it may be a letter', () =
   assert(numbers.length > 0);
   assert(sure.length <= 2, sure.map(({ name }) => name).join());
   assert(readNumber(written('47', 0.3)).sure > 0.8);
+});
+
+test('at least 97% of the scribbles are neither sure digits nor sure numbers', () => {
+  const all = scribbles(20);
+  const unsure = all.filter(({ strokes }) => {
+    const { parts, sure } = readNumber(strokes);
+    return parts.length > 1 ? sure < SURE : !isSure(doubted(read(strokes), strokes));
+  });
+  assert(unsure.length >= 0.97 * all.length, `${unsure.length} of ${all.length}`);
+  assert(readNumber(written('111', 0.3)).sure > 0.8);
 });
 
 test('any drawing has a reading', () => {

@@ -7,6 +7,7 @@ import { SURE } from '../data/sureness.js';
 import { boxOf, heightOf, widthOf } from './box.js';
 import { cutStrokes } from './cut.js';
 import { cutAlongPath } from './cut-path.js';
+import { isHatching } from './scribble.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
@@ -42,8 +43,8 @@ const MAX_CROSSINGS = 2;
 /** How sure the network has to be of both digits. */
 const SURE_OF_HALVES = 0.9;
 
-/** A number whose parts all touch may as well be a letter, so its sureness is multiplied by this. */
-const ALL_TOUCH = 0.55;
+/** A number whose parts all touch may as well be a letter, and a row of 1s hatching: its sureness is multiplied by this. */
+const MAY_BE_NONE = 0.55;
 /** But not if it is at least this sure, and its digits can't be the strokes of a letter. */
 const SURE_OF_ALL = 0.9;
 
@@ -209,8 +210,9 @@ export function surenessOf(parts, digits) {
   const sure = digits.reduce((product, { probability }) => product * probability, 1);
   const inner = parts.filter(({ line }, i) => i > 0 && line === parts[i - 1].line);
   const together = inner.length > 0 && inner.every(({ touches }) => touches);
-  if (!together || (sure >= SURE_OF_ALL && areNoLetter(parts, digits))) return sure;
-  return ALL_TOUCH * sure;
+  const letter = together && !(sure >= SURE_OF_ALL && areNoLetter(parts, digits));
+  const none = letter || isHatching(parts.flatMap(({ strokes }) => strokes));
+  return none ? MAY_BE_NONE * sure : sure;
 }
 
 /**

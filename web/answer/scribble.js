@@ -1,11 +1,14 @@
 /**
  * Recognizes scribbles by the path of the pen. In 28 by 28 pixels, a zigzag may look like a 3 and a ball of wool
- * like a 0, but no digit takes such a long path or so many turns.
+ * like a 0, but no digit takes such a long path or so many turns. Hatching looks like a row of 1s.
  */
 
 import { boxOf, heightOf, widthOf } from './box.js';
 
-/** @typedef {import('../inkling/index.js').Stroke} Stroke */
+/**
+ * @typedef {import('../inkling/index.js').Point} Point
+ * @typedef {import('../inkling/index.js').Stroke} Stroke
+ */
 
 /** Lengths are relative to the larger side of the drawing. The path is followed in steps of this length. */
 const STEP = 0.14;
@@ -13,6 +16,14 @@ const STEP = 0.14;
 const LONGEST = 5.5;
 /** How far the pen turns in a digit, left and right together: most digits take two half turns, an 8 four. */
 const MOST_TURNING = 5.5 * Math.PI;
+
+/** How many lines make hatching. Three may be the number 111. */
+const LEAST_LINES = 4;
+/** How far a line may bend, and how far apart lines may be, relative to its length: 1s of a number are further apart. */
+const BENT = 0.15;
+const APART = 0.45;
+/** The largest sine of the angle between two of the lines. */
+const PARALLEL = 0.4;
 
 /** @param {number} angle @returns {number} how far that turns, 0 to π */
 const turnBy = (angle) => Math.abs(Math.atan2(Math.sin(angle), Math.cos(angle)));
@@ -39,12 +50,41 @@ export function isScribble(strokes) {
   return length > (LONGEST / STEP) * step || turning > MOST_TURNING;
 }
 
+/** The cross product. @param {Point} a @param {Point} b */
+const cross = (a, b) => a.x * b.y - a.y * b.x;
+
+/** @param {Point} a @param {Point} b */
+const minus = (a, b) => ({ x: a.x - b.x, y: a.y - b.y });
+
+/** Whether a drawing is nothing but parallel lines, close to each other. @param {Stroke[]} strokes */
+export function isHatching(strokes) {
+  if (strokes.length < LEAST_LINES || strokes.some(({ length }) => length < 2)) return false;
+  const lines = strokes.map((stroke) => {
+    const along = minus(stroke[stroke.length - 1], stroke[0]);
+    const middle = { x: stroke[0].x + along.x / 2, y: stroke[0].y + along.y / 2 };
+    return { stroke, along, middle, length: Math.hypot(along.x, along.y) };
+  });
+  const [first] = lines;
+  const longest = Math.max(...lines.map(({ length }) => length));
+  const areLines = lines.every(
+    ({ stroke, along, length }) =>
+      length > longest / 2 &&
+      Math.abs(cross(along, first.along)) <= PARALLEL * length * first.length &&
+      stroke.every(
+        (point) => Math.abs(cross(minus(point, stroke[0]), along)) <= BENT * length ** 2,
+      ),
+  );
+  const places = lines.map(({ middle }) => cross(middle, first.along) / first.length);
+  const width = Math.max(...places) - Math.min(...places);
+  return areLines && width <= APART * longest * (lines.length - 1);
+}
+
 /**
  * The answer to a drawing of a digit; to a scribble it is half as sure, so it never counts as an answer.
  * @param {Float32Array} probabilities of the classes
  * @param {Stroke[]} strokes
  */
 export const doubted = (probabilities, strokes) =>
-  isScribble(strokes)
+  isScribble(strokes) || isHatching(strokes)
     ? probabilities.map((p) => (p + 1 / probabilities.length) / 2)
     : probabilities;
