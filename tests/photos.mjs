@@ -482,3 +482,10 @@ export function photograph(digits, given = {}) {
     written,
   };
 }
+
+/** A photo after a quarter turn, clockwise. @param {{ gray: Uint8Array, width: number, height: number }} photo */
+export const quarterTurn = ({ gray, width, height }) => ({
+  gray: gray.map((_, at) => gray[(height - 1 - (at % height)) * width + Math.floor(at / height)]),
+  width: height,
+  height: width,
+});

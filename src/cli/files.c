@@ -65,6 +65,17 @@ static void release_held(void) {
     }
 }
 
+void release_now(const void *object) {
+    size_t place = held.count;
+    while (place > 0 && held.items[place - 1].object != object)
+        place--;
+    if (place == 0) return;
+    Held found = held.items[place - 1];
+    held.count--;
+    memmove(&held.items[place - 1], &held.items[place], (held.count + 1 - place) * sizeof found);
+    found.release(found.object);
+}
+
 void *until_end(void *block) {
     if (!block) fail("not enough memory");
     hold(block, free);

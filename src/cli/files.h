@@ -21,6 +21,9 @@ void hold(void *object, void (*release)(void *object));
 /* The same for a block from malloc, which it returns. Fails if the block is NULL. */
 void *until_end(void *block);
 
+/* Releases a held object now. */
+void release_now(const void *object);
+
 /* Fails unless the status is INK_OK. */
 void check(InkStatus status, const char *what);
 

@@ -387,68 +387,69 @@ static void turn_image(float image[INK_PIXELS]) {
     }
 }
 
-enum { QUARTERS = 4 };
-
-/* How well marks read after each quarter turn, in all, and how many read well after only this one.
- */
-typedef struct {
-    double scores[QUARTERS];
-    int32_t votes[QUARTERS];
-} Turns;
-
-/* The index of the first of the largest values. */
-static int32_t first_largest(const double values[QUARTERS]) {
-    int32_t best = 0;
-    for (int32_t i = 1; i < QUARTERS; i++) {
-        if (values[i] > values[best]) best = i;
-    }
-    return best;
-}
-
-static void add_turns(InkNetwork *network, const Mark *mark, Turns *turns) {
-    static const double CLEAR = 0.9, UNCLEAR = 0.6;
+/* How well a mark reads after each number of quarter turns. */
+static void read_turned(InkNetwork *network, const Mark *mark, float reads[QUARTERS]) {
     float image[INK_PIXELS];
     memcpy(image, mark->image, sizeof image);
-    double reads[QUARTERS];
-    int32_t well = 0;
-    for (int32_t quarters = 0; quarters < QUARTERS; quarters++) {
+    for (int32_t turns = 0; turns < QUARTERS; turns++) {
         PageDigit read;
         classify(network, image, &read);
-        reads[quarters] = (double)sureness(&read);
-        turns->scores[quarters] += reads[quarters];
-        well += reads[quarters] >= UNCLEAR;
+        reads[turns] = sureness(&read);
         turn_image(image);
     }
-    int32_t best = first_largest(reads);
-    turns->votes[best] += well == 1 && reads[best] >= CLEAR;
 }
 
-int32_t quarter_turns(const Marks *marks, InkNetwork *network) {
-    /* Fewer marks than LEAST may be anything; ENOUGH of them tell. Another turn must read this much
-     * better, and this well. Among words and print, the average tells little, but LEAST marks that
-     * only one turn reads well do, if they are MORE times as many as those that are upright. */
-    enum { LEAST = 3, ENOUGH = 120, MORE = 2 };
-    static const double BETTER = 0.1, WELL = 0.6;
-    if (marks->count < LEAST) return 0;
-    Turns of_all = {{0}, {0}}, of_digits = {{0}, {0}};
-    int32_t step = marks->count / ENOUGH > 1 ? marks->count / ENOUGH : 1, some = 0, elected = 0;
-    for (int32_t i = 0; i < marks->count; i += step, some++)
-        add_turns(network, &marks->all[i], &of_all);
-    for (int32_t i = 1; i < QUARTERS; i++) {
-        if (of_all.votes[i] > of_all.votes[elected]) elected = i;
-    }
-    if (of_all.votes[elected] >= LEAST && of_all.votes[elected] > MORE * of_all.votes[0])
-        return elected;
-    int32_t best = first_largest(of_all.scores);
-    if (of_all.scores[best] < fmax(WELL * some, of_all.scores[0] + BETTER * some) ||
-        of_all.votes[best] < of_all.votes[0])
-        return 0;
-    /* Letters may look more like digits when turned. Digits beside them would then read worse. */
-    int32_t digits = 0;
+/* 1 for a mark that reads well only as it is, -1 for one that reads well only turned. */
+static int32_t vote(InkNetwork *network, const Mark *mark) {
+    static const float CLEAR = 0.9f, UNCLEAR = 0.6f;
+    float reads[QUARTERS], other = 0.0f;
+    read_turned(network, mark, reads);
+    for (int32_t turns = 1; turns < QUARTERS; turns++)
+        other = fmaxf(other, reads[turns]);
+    return (reads[0] >= CLEAR && other < UNCLEAR) - (reads[0] < UNCLEAR && other >= CLEAR);
+}
+
+double page_score(const Marks *marks, InkNetwork *network) {
+    /* Every mark that is left out counts against a turn: of a photo on its side, much more is no
+     * digit. */
+    static const double LEFT_OUT = 0.25;
+    int32_t votes = 0, digits = 0;
     for (int32_t i = 0; i < marks->count; i++) {
         if (!marks->all[i].is_digit) continue;
-        add_turns(network, &marks->all[i], &of_digits);
+        votes += vote(network, &marks->all[i]);
         digits++;
     }
-    return of_digits.scores[0] - of_digits.scores[best] > BETTER * digits ? 0 : best;
+    return likely_digits(marks) + votes - LEFT_OUT * (marks->count - digits);
+}
+
+bool is_upright(const Marks *marks, double score) {
+    /* So large a share of marks are likely digits only if the photo is upright. */
+    static const double UPRIGHT = 0.7;
+    return score >= UPRIGHT * marks->count;
+}
+
+int32_t turns_to_try(const Marks *marks, InkNetwork *network, int32_t turns[QUARTERS]) {
+    /* Fewer marks than LEAST may be anything; ENOUGH of them tell. A turn is tried if at least this
+     * many marks as a share of those that may be digits now may be after it. */
+    enum { LEAST = 3, ENOUGH = 120 };
+    static const float WELL = 0.95f;
+    static const double RIVAL = 0.6;
+    if (marks->count < LEAST) return 0;
+    int32_t sure[QUARTERS] = {0}, count = 0;
+    int32_t step = marks->count / ENOUGH > 1 ? marks->count / ENOUGH : 1;
+    for (int32_t i = 0; i < marks->count; i += step) {
+        float reads[QUARTERS];
+        read_turned(network, &marks->all[i], reads);
+        for (int32_t turn = 0; turn < QUARTERS; turn++)
+            sure[turn] += reads[turn] >= WELL;
+    }
+    for (int32_t turn = 1; turn < QUARTERS; turn++) {
+        if (sure[0] >= LEAST && sure[turn] < RIVAL * sure[0]) continue;
+        /* The likeliest first. */
+        int32_t place = count++;
+        for (; place > 0 && sure[turns[place - 1]] < sure[turn]; place--)
+            turns[place] = turns[place - 1];
+        turns[place] = turn;
+    }
+    return count;
 }

@@ -41,7 +41,16 @@ void leave_out_print(Marks *marks);
 /* How many more digits are likely than are not. */
 int32_t likely_digits(const Marks *marks);
 
-/* The quarter turns, clockwise, that make the page upright. */
-int32_t quarter_turns(const Marks *marks, InkNetwork *network);
+enum { QUARTERS = 4 };
+
+/* How well a page reads, from marks that keep_digits() has seen. */
+double page_score(const Marks *marks, InkNetwork *network);
+
+/* Whether a page with this score reads so well that no other side can be up. */
+bool is_upright(const Marks *marks, double score);
+
+/* The quarter turns, clockwise, after which the page may read better, the likeliest first. Returns
+ * how many. */
+int32_t turns_to_try(const Marks *marks, InkNetwork *network, int32_t turns[QUARTERS]);
 
 #endif

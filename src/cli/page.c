@@ -64,7 +64,9 @@ static Marks *find_marks(const char *name, const Photo *photo, bool whole, InkNe
         check(ink_page_rotate(page, -skew), name);
     }
     *is_sheet = ink_page_is_sheet(page);
-    return marks_of(page, network);
+    Marks *marks = marks_of(page, network);
+    release_now(page);
+    return marks;
 }
 
 /* The marks of the better of two readings. Those that aren't digits are marked so. */
@@ -78,26 +80,46 @@ static Marks *read_marks(const char *name, const Photo *photo, InkNetwork *netwo
     return likely_digits(whole) > likely_digits(marks) ? whole : marks;
 }
 
-/* Turns a photo clockwise. */
-static void turn(Photo *photo) {
-    int32_t width = photo->width, height = photo->height;
-    uint8_t *to = until_end(malloc((size_t)width * (size_t)height));
-    for (int32_t y = 0; y < height; y++) {
-        for (int32_t x = 0; x < width; x++)
-            to[(size_t)x * (size_t)height + (size_t)(height - 1 - y)] = *photo->gray++;
+/* A photo after quarter turns, clockwise. */
+static Photo turned(Photo photo, int32_t turns) {
+    for (; turns > 0; turns--) {
+        Photo from = photo;
+        photo = (Photo){until_end(malloc((size_t)from.width * (size_t)from.height)), from.height,
+                        from.width};
+        for (int32_t y = 0; y < from.height; y++) {
+            for (int32_t x = 0; x < from.width; x++) {
+                size_t to = (size_t)x * (size_t)photo.width + (size_t)(photo.width - 1 - y);
+                photo.gray[to] = *from.gray++;
+            }
+        }
     }
-    *photo = (Photo){to, height, width};
+    return photo;
+}
+
+/* The marks of a photo; if another side seems to be up, of the photo turned. */
+static Marks *read_upright(const char *name, const Photo *photo, InkNetwork *network) {
+    /* Another turn must be better by this many digits. */
+    static const double BETTER = 1.0;
+    Marks *best = read_marks(name, photo, network);
+    double score = page_score(best, network), most = score + BETTER;
+    if (is_upright(best, score)) return best;
+    int32_t turns[QUARTERS], count = turns_to_try(best, network, turns);
+    for (int32_t i = 0; i < count && !is_upright(best, score); i++) {
+        Photo other = turned(*photo, turns[i]);
+        Marks *marks = read_marks(name, &other, network);
+        double own = page_score(marks, network);
+        if (own < most) continue;
+        best = marks;
+        most = score = own;
+    }
+    return best;
 }
 
 PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetwork *network,
                      int32_t *count) {
     Photo photo = decode(name, file, size);
     shrink(&photo);
-    Marks *marks = read_marks(name, &photo, network);
-    int32_t turns = quarter_turns(marks, network);
-    for (int32_t i = 0; i < turns; i++)
-        turn(&photo);
-    if (turns > 0) marks = read_marks(name, &photo, network);
+    Marks *marks = read_upright(name, &photo, network);
     leave_out_print(marks);
     PageDigit *digits = until_end(malloc(((size_t)marks->count + 1) * sizeof *digits));
     *count = 0;

@@ -9,10 +9,9 @@ import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { SIDE } from '../../web/inkling/index.js';
-import { recognize } from '../../web/photo/recognize.js';
-import { readPhoto } from '../../web/photo/worker/read.js';
+import { readUpright } from '../../web/photo/worker/read.js';
 import { JPEGS } from '../fuzz/jpegs.mjs';
-import { photograph } from '../photos.mjs';
+import { photograph, quarterTurn } from '../photos.mjs';
 import { alphaPng, png as pngOf } from '../pictures.mjs';
 import { fromRoot, inkling, loadPretrained, loadSplit, signalInTraining } from './helpers.mjs';
 
@@ -462,7 +461,7 @@ test('predict --page finds the digits on a photo of a page', () => {
   assert.match(err, /empty\.png: no digits found/);
 });
 
-test('predict --page follows the same rules as the page: words, plus signs, print, digits that touch', () => {
+test('predict --page follows the same rules as the page: words, plus signs, print, digits that touch, photos on their side', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   const network = loadPretrained();
   const read = (/** @type {Float32Array} */ ink) => network.predict(ink);
@@ -472,7 +471,7 @@ test('predict --page follows the same rules as the page: words, plus signs, prin
   const photos = {
     words: photograph(written, { ...how, words: true }),
     signs: photograph(written, { ...how, operators: true, apart: 0.75, table: true }),
-    print: photograph(printed, { ...how, grid: 'sudoku', words: true }),
+    print: quarterTurn(photograph(printed, { ...how, grid: 'sudoku', words: true })),
   };
   for (const [name, { gray, width, height }] of Object.entries(photos)) {
     const data = {
@@ -484,8 +483,7 @@ test('predict --page follows the same rules as the page: words, plus signs, prin
     };
     writeFileSync(at(`${name}.png`), encode(data));
     const said = JSON.parse(must('predict', model, '--page', '--json', at(`${name}.png`)));
-    const found = readPhoto(inkling, { gray, width, height }, read);
-    const page = recognize(found, read);
+    const page = readUpright(inkling, { gray, width, height }, read);
     assert(page.leftOut + page.printed.length > 8, name);
     assert.deepEqual(
       said.digits.map((/** @type {any} */ { digit, left, top, right, bottom }) => [

@@ -4,10 +4,9 @@ import { after, test } from 'node:test';
 import { PIXELS } from '../../web/inkling/index.js';
 import { isCross } from '../../web/photo/digits-only.js';
 import { recognize } from '../../web/photo/recognize.js';
-import { quarterTurns } from '../../web/photo/upright.js';
-import { readPhoto } from '../../web/photo/worker/read.js';
+import { readPhoto, readUpright } from '../../web/photo/worker/read.js';
 import { strokeDigits } from '../pen-digits.mjs';
-import { photograph } from '../photos.mjs';
+import { photograph, quarterTurn } from '../photos.mjs';
 import { answers, inkling, loadPretrained, mnist, report } from './helpers.mjs';
 
 /**
@@ -166,29 +165,29 @@ test('nothing is found on paper without digits', () => {
   }
 });
 
-/** A photo after a quarter turn, clockwise. @param {import('../../web/photo/worker/read.js').Photo} photo */
-const quarter = ({ gray, width, height }) => ({
-  gray: gray.map((_, at) => gray[(height - 1 - (at % height)) * width + Math.floor(at / height)]),
-  width: height,
-  height: width,
-});
+/** @type {How[]} */
+const TURNED = [{ texture: 6 }, { operators: true, table: true }, { grid: 'table', words: true }];
 
-test('a picture on its side or upside down is noticed', () => {
-  let photo = photograph(strokeDigits(DIGITS, FIRST), { size: 40, texture: 6 });
-  for (let turns = 0; turns < 4; turns++) {
-    assert.equal(quarterTurns(readPhoto(inkling, photo).marks, predict), (4 - turns) % 4);
-    photo = { ...photo, ...quarter(photo) };
+test('a picture on its side or upside down is read turned', () => {
+  for (const how of TURNED) {
+    const written = strokeDigits(DIGITS, FIRST);
+    let photo = photograph(written, { ...HARD, ...how });
+    const texts = [0, 1, 2, 3].map((turns) => {
+      const { marks, turns: back } = readUpright(inkling, photo, predict);
+      assert.equal(back, (4 - turns) % 4, JSON.stringify(how));
+      photo = { ...photo, ...quarterTurn(photo) };
+      return answers(
+        network,
+        marks.map(({ ink }) => ink),
+      ).map((all) => all.indexOf(Math.max(...all)));
+    });
+    for (const text of texts) assert.deepEqual(text, texts[0]);
   }
-  // Among words, the average tells little.
-  const upright = (/** @type {Float32Array} */ ink) => new Float32Array([ink[0] ? 0.99 : 0.5]);
-  const marked = (/** @type {number} */ at) => ({
-    ...{ left: 0, top: 0, right: 9, bottom: 9, line: 0, cell: null },
-    ink: new Float32Array(PIXELS).fill(1, at, at + 1),
-  });
-  const words = Array.from({ length: 40 }, () => marked(PIXELS / 2));
-  const digits = Array.from({ length: 3 }, () => marked(PIXELS - 1));
-  assert.equal(quarterTurns([...words, ...digits], upright), 2);
-  assert.equal(quarterTurns(words, upright), 0);
+  assert.equal(
+    readUpright(inkling, quarterTurn(photograph(strokeDigits(DIGITS, FIRST), HARD)), predict, true)
+      .turns,
+    0,
+  );
 });
 
 test('digits in a table come with their rows and columns', () => {

@@ -12,6 +12,8 @@ import { oddAmong } from './odd.js';
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark
  *
+ * @typedef {(ink: Float32Array) => Float32Array} Network gives the class probabilities
+ *
  * @typedef {object} Read
  * @property {Mark} mark
  * @property {number} digit its most probable class

@@ -188,7 +188,7 @@ class Photo {
     try {
       if (angle) taken = rotatePicture(picture, angle);
       this.taken = taken;
-      recognized = await this.reader.read(pixelsOf(taken), this.page.model);
+      recognized = await this.reader.read(pixelsOf(taken), this.page.model, upright);
     } catch (error) {
       if (request !== this.requests) return;
       this.wait.end();
@@ -198,7 +198,8 @@ class Photo {
     }
     if (request !== this.requests) return;
     const { turns, leftOut, marks, printed, found } = recognized;
-    if (turns && !upright) return this.#findDigits(taken, turns * QUARTER, true);
+    if (turns) taken = rotatePicture(taken, turns * QUARTER);
+    this.taken = taken;
     const { angle: skew, doubt } = found;
     this.done = taken;
     this.wait.end();

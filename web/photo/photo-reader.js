@@ -41,12 +41,13 @@ export class PhotoReader {
    * Finds digits. A pending request is dropped and rejects with an AbortError.
    * @param {import('./protocol.js').Pixels} photo its pixels are transferred
    * @param {Model | null} model the network that tells digits from others
+   * @param {boolean} upright whether it is known which side is up
    */
-  read({ rgba, width, height }, model) {
+  read({ rgba, width, height }, model, upright) {
     this.#asking.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;
-    const photo = { rgba, width, height, model: model && pick(model) };
+    const photo = { rgba, width, height, model: model && pick(model), upright };
     return this.#start().ask('read', photo, { transfer: [rgba.buffer], signal });
   }
 

@@ -1,8 +1,8 @@
 /** Reads what was found on a photo: the network decides between readings, and what are digits. */
 import { mostProbable } from '../inkling/most-probable.js';
 import { digitsOnly } from './digits-only.js';
+import { likelyDigits } from './likely-digits.js';
 import { printedAmong } from './printed.js';
-import { quarterTurns } from './upright.js';
 
 /**
  * @typedef {import('./worker/read.js').Found} Found
@@ -13,26 +13,11 @@ import { quarterTurns } from './upright.js';
  * @property {Mark[]} marks its digits; of a page with handwriting, the handwritten ones
  * @property {Mark[]} printed the other digits
  * @property {number} leftOut how many other marks it has
- * @property {number} turns the quarter turns, clockwise, that make the photo upright
+ * @property {number} turns by how many quarter turns, clockwise, the photo was turned before
  */
-
-/** A network is this sure of most digits, and of little else. */
-const DIGIT = 0.9;
-const ONE = 1;
 
 /** If this share of the digits is printed, it is the print that is to be read. */
 const PRINT = 0.9;
-
-/**
- * How many more marks are digits than are not. 1s count for nothing: edges and texture look like them.
- * @param {Mark[]} marks @param {(ink: Float32Array) => Float32Array} read
- */
-const score = (marks, read) =>
-  marks.reduce((sum, { ink }) => {
-    const probabilities = read(ink);
-    const digit = mostProbable(probabilities);
-    return sum + (probabilities[digit] < DIGIT ? -1 : Number(digit !== ONE));
-  }, 0);
 
 /** Remembers what was read. @param {(ink: Float32Array) => Float32Array} read */
 function remembering(read) {
@@ -56,7 +41,7 @@ export function recognize(found, read) {
   const [best] = readings
     .map((reading) => {
       const digits = digitsOnly(reading.marks, known);
-      return { reading, digits, score: score(digits, known) };
+      return { reading, digits, score: likelyDigits(digits, known) };
     })
     .sort((a, b) => b.score - a.score);
   const { reading, digits } = best;
@@ -69,6 +54,6 @@ export function recognize(found, read) {
     marks: digits.filter((mark) => !printed.includes(mark)),
     printed,
     leftOut: reading.marks.length - digits.length,
-    turns: quarterTurns(reading.marks, read, digits),
+    turns: 0,
   };
 }

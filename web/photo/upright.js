@@ -1,25 +1,34 @@
-/** Notices a picture that lies on its side or upside down: its digits read better when turned. */
+/** Notices a photo that lies on its side or upside down: its digits read better when it is turned. */
+import { likelyDigits } from './likely-digits.js';
 
-/** @typedef {import('../inkling/pages.js').Mark} Mark */
+/**
+ * @typedef {import('../inkling/pages.js').Mark} Mark
+ * @typedef {import('./recognize.js').Recognized} Recognized
+ * @typedef {import('./digits-only.js').Network} Network
+ */
 
-/** Reading this many marks tells. */
-const ENOUGH = 120;
 /** Fewer marks may be anything. */
 const LEAST = 3;
-/** How much better another turn must read, on average, and how well. */
-const BETTER = 0.1;
-const WELL = 0.6;
-/**
- * A mark shows which way is up if only one turn reads it well. Among words and print, the average tells little, but
- * LEAST of these marks do, if they are MORE times as many as those that are upright.
- */
+/** Looking at this many marks tells which turns to try. */
+const ENOUGH = 120;
+/** A mark may be a digit if it reads this well. */
+const SURE = 0.95;
+/** A turn is tried if at least this many marks as a share of those that may be digits now may be after it, */
+const RIVAL = 0.6;
+/** unless so large a share of marks are likely digits that the photo must be upright. */
+const UPRIGHT = 0.7;
+/** A mark shows which way is up if only one turn reads it well. */
 const CLEAR = 0.9;
 const UNCLEAR = 0.6;
-const MORE = 2;
+/** Every mark that is left out counts against a turn: of a photo on its side, much more is no digit. */
+const LEFT_OUT = 0.25;
+/** Another turn must be better by this many digits. */
+const BETTER = 1;
 const SIDE = 28;
+const TURNS = [0, 1, 2, 3];
 
 /** A network's image after quarter turns, clockwise. @param {Float32Array} ink @param {number} quarters */
-export function turned(ink, quarters) {
+function turned(ink, quarters) {
   let from = ink;
   for (let turn = 0; turn < quarters; turn++) {
     const to = new Float32Array(ink.length);
@@ -32,32 +41,56 @@ export function turned(ink, quarters) {
   return from;
 }
 
-/**
- * @param {Mark[]} marks
- * @param {(ink: Float32Array) => Float32Array} read the class probabilities
- * @param {Mark[]} [digits] those that are digits if the picture is upright; by default all
- * @returns {number} the quarter turns, clockwise, that make the picture upright
- */
-export function quarterTurns(marks, read, digits = marks) {
-  if (marks.length < LEAST) return 0;
-  /** How well marks read, in all. @param {Mark[]} list @param {number} quarters */
-  const sureness = (list, quarters) =>
-    list.reduce((sum, { ink }) => sum + Math.max(...read(turned(ink, quarters))), 0);
+/** How well a mark reads after each number of quarter turns. @param {Mark} mark @param {Network} read */
+const afterTurns = ({ ink }, read) => TURNS.map((turns) => Math.max(...read(turned(ink, turns))));
+
+/** 1 for a mark that reads well only as it is, -1 for one that reads well only turned. @param {Mark} mark @param {Network} read */
+function vote(mark, read) {
+  const [own, ...others] = afterTurns(mark, read);
+  const other = Math.max(...others);
+  return Number(own >= CLEAR && other < UNCLEAR) - Number(own < UNCLEAR && other >= CLEAR);
+}
+
+/** How well a photo reads. @param {Recognized} recognized @param {Network} read */
+function scoreOf({ marks, printed, leftOut }, read) {
+  const digits = [...marks, ...printed];
+  const votes = digits.reduce((sum, mark) => sum + vote(mark, read), 0);
+  return likelyDigits(digits, read) + votes - LEFT_OUT * leftOut;
+}
+
+/** The quarter turns after which a photo may read better, the likeliest first. @param {Mark[]} marks @param {Network} read */
+function rivals(marks, read) {
   const step = Math.max(1, Math.floor(marks.length / ENOUGH));
-  const some = marks.filter((_, i) => i % step === 0);
-  const scores = [0, 0, 0, 0];
-  const votes = [0, 0, 0, 0];
-  for (const { ink } of some) {
-    const reads = scores.map((_, quarters) => Math.max(...read(turned(ink, quarters))));
-    const [first, second] = [...reads].sort((a, b) => b - a);
-    if (first >= CLEAR && second < UNCLEAR) votes[reads.indexOf(first)]++;
-    for (const [quarters, sure] of reads.entries()) scores[quarters] += sure / some.length;
+  const sure = TURNS.map(() => 0);
+  for (const mark of marks.filter((_, i) => i % step === 0)) {
+    for (const [turns, best] of afterTurns(mark, read).entries())
+      sure[turns] += Number(best >= SURE);
   }
-  const elected = votes.indexOf(Math.max(...votes));
-  if (votes[elected] >= LEAST && votes[elected] > MORE * votes[0]) return elected;
-  const best = scores.indexOf(Math.max(...scores));
-  if (scores[best] < Math.max(WELL, scores[0] + BETTER) || votes[best] < votes[0]) return 0;
-  // Letters may look more like digits when turned. Digits beside them would then read worse.
-  const worse = sureness(digits, 0) - sureness(digits, best) > BETTER * digits.length;
-  return worse ? 0 : best;
+  return TURNS.slice(1)
+    .filter((turns) => sure[0] < LEAST || sure[turns] >= RIVAL * sure[0])
+    .sort((a, b) => sure[b] - sure[a]);
+}
+
+/**
+ * The best reading of a photo.
+ * @param {(turns: number) => Recognized} recognizeTurned after quarter turns, clockwise
+ * @param {Network} read
+ * @returns {Recognized}
+ */
+export function recognizeUpright(recognizeTurned, read) {
+  const asTaken = recognizeTurned(0);
+  const isUpright = (/** @type {Recognized} */ { found: { marks } }, /** @type {number} */ score) =>
+    score >= UPRIGHT * marks.length;
+  const { marks } = asTaken.found;
+  const own = scoreOf(asTaken, read);
+  if (marks.length < LEAST || isUpright(asTaken, own)) return asTaken;
+  let [best, most] = [asTaken, own + BETTER];
+  for (const turns of rivals(marks, read)) {
+    const other = recognizeTurned(turns);
+    const score = scoreOf(other, read);
+    if (score < most) continue;
+    [best, most] = [{ ...other, turns }, score];
+    if (isUpright(other, score)) break;
+  }
+  return best;
 }

@@ -2,9 +2,8 @@
 import { lazyInkling } from '../../inkling/lazy.js';
 import { sayLoaded } from '../../messenger/loading.js';
 import { Messenger, Moved } from '../../messenger/messenger.js';
-import { recognize } from '../recognize.js';
 import { decodeSmall } from './decode.js';
-import { readPhoto, toGray } from './read.js';
+import { readPhoto, readUpright, toGray } from './read.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -54,7 +53,7 @@ const page = new Messenger(self, {
     return new Moved(picture, [picture]);
   },
 
-  async read({ rgba, width, height, model }, signal) {
+  async read({ rgba, width, height, model, upright }, signal) {
     const module = await inkling();
     await nextTask();
     if (signal.aborted) throw new Error('Canceled.');
@@ -62,7 +61,7 @@ const page = new Messenger(self, {
     if (model) {
       return withNetwork(module, model, (plain) => {
         const read = counting(plain);
-        return recognize(readPhoto(module, photo, read), read);
+        return readUpright(module, photo, read, upright);
       });
     }
     const found = readPhoto(module, photo);

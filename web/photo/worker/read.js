@@ -1,6 +1,8 @@
 /** Reads a photo of a page, and deskews it if its lines slope. Runs in a worker and in Node. */
+import { recognize } from '../recognize.js';
 import { rotatedSize } from '../rotated-size.js';
 import { takeApart } from '../take-apart.js';
+import { recognizeUpright } from '../upright.js';
 
 /**
  * @typedef {import('../../inkling/index.js').Inkling} Inkling
@@ -56,4 +58,31 @@ export function readPhoto(inkling, { gray, width, height }, network) {
   };
   const { sheet, ...found } = read(false);
   return { ...found, whole: sheet ? { ...read(true), whole: null } : null };
+}
+
+/** A photo after quarter turns, clockwise. @param {Photo} photo @param {number} turns @returns {Photo} */
+function turnedPhoto(photo, turns) {
+  let { gray, width, height } = photo;
+  for (let turn = 0; turn < turns; turn++) {
+    const from = gray;
+    gray = new Uint8Array(from.length);
+    for (let y = 0, at = 0; y < height; y++)
+      for (let x = 0; x < width; x++) gray[x * height + height - 1 - y] = from[at++];
+    [width, height] = [height, width];
+  }
+  return { gray, width, height };
+}
+
+/**
+ * Reads a photo.
+ * @param {Inkling} inkling
+ * @param {Photo} photo
+ * @param {import('../digits-only.js').Network} read
+ * @param {boolean} [upright] whether it is known which side is up; otherwise, others are tried
+ * @returns {import('../recognize.js').Recognized}
+ */
+export function readUpright(inkling, photo, read, upright = false) {
+  const recognizeTurned = (/** @type {number} */ turns) =>
+    recognize(readPhoto(inkling, turnedPhoto(photo, turns), read), read);
+  return upright ? recognizeTurned(0) : recognizeUpright(recognizeTurned, read);
 }
