@@ -419,6 +419,28 @@ test('esbuild needs no settings with inkling/inline, and the result runs alone',
   assert.equal(run(process.execPath, ['draws.mjs'], join(project, 'alone')), '7\n');
 });
 
+test('bundlers for browsers find no module of Node in it', () => {
+  write('browser.js', `import 'inkling/pad';\n${DRAWS('inkling')}`);
+  run(fromRoot('node_modules/.bin/esbuild'), [
+    ...['browser.js', '--bundle', '--format=esm', '--platform=browser'],
+    ...['--log-level=error', '--outfile=alone/browser.js'],
+  ]);
+});
+
+test('resolvers that do not know exports find the same modules', () => {
+  const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+  assert.equal(manifest.types, manifest.exports['.'].types);
+  for (const name of ['pad', 'inline']) {
+    const of = manifest.exports[`./${name}`];
+    for (const [file, target] of [
+      [`${name}.js`, of.default],
+      [`${name}.d.ts`, of.types.replace(/\.d\.ts$/, '.js')],
+    ]) {
+      assert.equal(readFileSync(join(installed, file), 'utf8'), `export * from '${target}';\n`);
+    }
+  }
+});
+
 test('Vite bundles it, including WebAssembly', () => {
   write('index.html', '<script type="module" src="main.js"></script><inkling-pad></inkling-pad>');
   write(

@@ -45,11 +45,7 @@ function scores(logits, names) {
         {},
         canvas,
         element('b', { title: names[digit] }, names[digit]),
-        element(
-          'span',
-          {},
-          formatNumber(value, { maximumFractionDigits: 1, signDisplay: 'negative' }),
-        ),
+        element('span', {}, formatNumber(value, { maximumFractionDigits: 1 })),
       );
     }),
   );

@@ -17,7 +17,6 @@ const said = (value) =>
   formatNumber(value, {
     maximumFractionDigits: 2,
     minimumFractionDigits: 2,
-    signDisplay: 'negative',
   });
 
 /** Exponentials can be very large or small. @param {number} value */

@@ -40,8 +40,7 @@ const OUTGOING = 2;
 const TWO_DIGITS = { maximumFractionDigits: 2, minimumFractionDigits: 2 };
 
 /** @param {number} value */
-const written = (value) =>
-  leftToRight(formatNumber(value, { ...TWO_DIGITS, signDisplay: 'negative' }));
+const written = (value) => leftToRight(formatNumber(value, TWO_DIGITS));
 
 /** @param {number} value */
 const signed = (value) =>

@@ -43,8 +43,15 @@ export const isolate = (text) =>
 /** The same for text that reads from left to right in every language. @param {string} text */
 export const leftToRight = (text) => isolated('\u2066', text);
 
-/** @param {number} value @param {Intl.NumberFormatOptions} [options] */
-export const formatNumber = (value, options = {}) => numbers(options).format(value);
+/**
+ * Writes 0 instead of −0, as signDisplay: 'negative' would, which needs Chrome 106.
+ * @param {number} value @param {Intl.NumberFormatOptions} [options]
+ */
+export function formatNumber(value, options = {}) {
+  const { format } = numbers(options);
+  const zero = format(0);
+  return format(Math.abs(value)) === zero ? zero : format(value);
+}
 
 /** What stands between a number and its decimals. */
 export const formatDecimalMark = () => formatNumber(1.5)[1];

@@ -45,7 +45,7 @@ export function number(value) {
     return formatNumber(value, { notation: 'scientific', maximumFractionDigits: 3 });
   }
   const digits = size < 1 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 4 };
-  return formatNumber(value, { ...digits, signDisplay: 'negative' });
+  return formatNumber(value, digits);
 }
 
 /** An option for each class. @param {string[]} names */
