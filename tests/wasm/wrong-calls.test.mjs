@@ -427,6 +427,8 @@ const WRONG = [
       ['epochs', data, { epochs: 1.5 }],
       ['epochs', data, { epochs: Number.POSITIVE_INFINITY }],
       ['epochs', data, { epochs: Number.NaN }],
+      ['epochs', data, { epochs: null }],
+      ['learningRate', data, { learningRate: null }],
       ['batchSize', data, { batchSize: 0 }],
       ['batchSize', data, { batchSize: 1000 }],
       ['batchSize', data, { batchSize: '32' }],
@@ -601,6 +603,7 @@ const WRONG = [
       ['parameters', new Float64Array(7850)],
       ['parameters[0]', new Float32Array(7850).fill(Number.NaN)],
       ['parameters[0]', Array(7850).fill('0')],
+      ['parameters[0]', Array(7850).fill(1e300)],
     ],
   ],
   [
@@ -627,6 +630,7 @@ const WRONG = [
       ['first', data, COUNT],
       ['count', data, 0, 99],
       ['count', data, 0, 0],
+      ['count', data, 0, null],
     ],
   ],
   [
@@ -686,6 +690,8 @@ const WRONG = [
       ['probabilities', []],
       ['probabilities', new Float64Array(10)],
       ['probabilities[0]', ['0.5']],
+      ['probabilities[1]', [0.5, -1]],
+      ['probabilities[0]', new Float32Array(10).fill(2)],
     ],
   ],
   [
@@ -728,7 +734,7 @@ const WRONG = [
   [
     'low.parseLayers',
     (...args) => low.parseLayers(...args),
-    [['layers'], ['layers', 5], ['layers', null]],
+    [['text'], ['text', 5], ['text', null], ['text', [{ type: 'dense', units: 10 }]]],
   ],
   [
     'low.checkLayers',
@@ -775,7 +781,8 @@ const WRONG = [
       ['images', 'advance', 0],
       ['first', 'answers', -1],
       ['first', 'answers', '0'],
-      ['count', 'answers', 0, COUNT + 1],
+      ['images', 'answers', 0, COUNT + 1],
+      ['images', 'answers', 0, null],
     ],
   ],
   [

@@ -55,7 +55,7 @@ export class Evaluator extends Held {
     this.#next = 0;
   }
 
-  /** The number of images evaluated so far. */
+  /** The number of images evaluated so far, without those of no class. */
   get count() {
     return this.core.i32(this[HANDLE], 1)[0];
   }
@@ -100,7 +100,7 @@ export class Evaluator extends Held {
     const { core, dataset, network } = this;
     whole('first', first, 0, dataset.count);
     const left = dataset.count - first;
-    const count = whole('count', images ?? left, 0, left);
+    const count = whole('images', images === undefined ? left : images, 0, left);
     return core.borrow([count, count * 4, count * 4], (answers, probabilities, losses) => {
       core.check(
         core.call.ink_evaluate_each(

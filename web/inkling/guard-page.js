@@ -30,7 +30,7 @@ export const whole = (argument, value, min, max) =>
 
 /** @param {string} _ @param {any} value */
 const same = (_, value) => value;
-export const [flag, choice, options] = [same, same, same];
+export const [flag, choice, options, text] = [same, same, same, same];
 
 /** @param {unknown} value */
 export const isBytes = (value) => value instanceof Uint8Array || value instanceof Uint8ClampedArray;
@@ -57,7 +57,7 @@ export const labels = (value, count) =>
 export const strokes = (value, _) => value;
 
 const nothing = () => {};
-export const [groups, hiddenUnits] = [nothing, nothing];
+export const [groups, hiddenUnits, probabilities] = [nothing, nothing, nothing];
 export const [requireKinds, requireNumbers] = [nothing, nothing];
 export const usage = () => '';
 

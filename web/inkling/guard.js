@@ -112,6 +112,8 @@ export function options(argument, value, known = OPTIONS[argument]) {
       },
     );
   }
+  const none = Object.keys(value).find((key) => value[/** @type {keyof T} */ (key)] === null);
+  if (none !== undefined) refuse(none, null, 'left out, or have a value');
   return value;
 }
 
@@ -148,10 +150,17 @@ export function floats(argument, value, length, finite) {
   }
   if (finite || Array.isArray(value)) {
     for (let i = 0; i < array.length; i++) {
-      if (!Number.isFinite(array[i])) refuse(`${argument}[${i}]`, array[i], 'a finite number');
+      const fits = Number.isFinite(array[i]) && Number.isFinite(Math.fround(array[i]));
+      if (!fits) refuse(`${argument}[${i}]`, array[i], 'a finite 32-bit number');
     }
   }
   return array;
+}
+
+/** @param {unknown} value */
+export function probabilities(value) {
+  const shares = floats('probabilities', value, undefined, true);
+  for (let i = 0; i < shares.length; i++) real(`probabilities[${i}]`, shares[i], 0, 1);
 }
 
 /** Rounding may take ink slightly past 1. */

@@ -7,12 +7,13 @@ import { Evaluator } from './evaluator.js';
 import { chooseGroups, cutOf, groupCandidates, groupDoubt } from './groups.js';
 import {
   bytes,
-  floats,
   groups,
   hiddenUnits,
   options,
+  probabilities,
   refuse,
   strokes as strokesOf,
+  text as textOf,
   whole,
 } from './guard.js';
 import { addressOf } from './held.js';
@@ -105,11 +106,11 @@ export class Inkling {
 
   /**
    * What a network's answer adds to the cost of a group; 0 if it is certain.
-   * @param {Float32Array} probabilities of one image
+   * @param {Float32Array} shares the probabilities of one image
    */
-  groupDoubt(probabilities) {
-    floats('probabilities', probabilities, undefined, true);
-    return groupDoubt(this.core, probabilities);
+  groupDoubt(shares) {
+    probabilities(shares);
+    return groupDoubt(this.core, shares);
   }
 
   /**
@@ -215,7 +216,7 @@ export class Inkling {
    * @param {string} text such as 'conv 5x5x8, relu, dense 10'
    */
   parseLayers(text) {
-    return parseLayers(this.core, text);
+    return parseLayers(this.core, textOf('text', text));
   }
 
   /**
@@ -315,11 +316,8 @@ export class Inkling {
     try {
       evaluator.advance(dataset.count);
       const { result } = evaluator;
-      return {
-        ...result,
-        accuracy: result.correct / result.count,
-        loss: result.lossSum / result.count,
-      };
+      const count = result.count || 1; // they may all be of no class
+      return { ...result, accuracy: result.correct / count, loss: result.lossSum / count };
     } finally {
       evaluator.free();
     }

@@ -99,7 +99,7 @@ export class Network extends Held {
     const address = addressOf(this.core, 'dataset', dataset, 'dataset');
     whole('first', first, 0, dataset.count - 1);
     const all = dataset.count - first;
-    const some = whole('count', count ?? all, 1, all);
+    const some = whole('count', count === undefined ? all : count, 1, all);
     this.core.check(this.core.call.ink_calibrate(this[HANDLE], address, first, some));
   }
 

@@ -85,7 +85,7 @@ export function readPage(core, gray, width, height, how = {}) {
   const { whole: everything = false, straighten, split } = options('readPage', how);
   flag('whole', everything);
   for (const [name, value] of Object.entries({ straighten, split }))
-    if (value && typeof value !== 'function') refuse(name, value, 'a function');
+    if (value !== undefined && typeof value !== 'function') refuse(name, value, 'a function');
   whole('width', width, 1, MAX_PAGE_SIDE);
   whole('height', height, 1, MAX_PAGE_SIDE);
   bytes('gray', gray, width * height);
