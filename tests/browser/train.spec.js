@@ -153,7 +153,7 @@ test('training emits events for changes only', async ({ page }) => {
   expect(await events()).toEqual({ subject: 0, model: 0 });
 });
 
-test('Train trains, Pause pauses, Resume resumes, and One batch trains one batch', async ({
+test('Train trains, Pause pauses, Resume resumes, One batch trains one batch, and Speed slows it down', async ({
   page,
 }) => {
   await open(page, plain('epochs=1000'));
@@ -183,6 +183,24 @@ test('Train trains, Pause pauses, Resume resumes, and One batch trains one batch
   await page.getByTestId('train').click();
   await expect(page.getByTestId('pause')).toBeVisible();
   await expect(page.getByTestId('pause')).toBeFocused();
+
+  await test.step('one batch per second', async () => {
+    await page.getByTestId('speed').focus();
+    await page.keyboard.press('Home');
+    await expect(page.getByTestId('pace')).toHaveText('1 batch/sec');
+    let before = 0;
+    // The page saves the run every second.
+    const sinceLast = async () => {
+      const { epoch = 0, position = 0 } = (await keptRun(page)) ?? {};
+      const now = (10_000 * epoch + position) / 32;
+      const batches = now - before;
+      before = now;
+      return batches > 0 && batches < 5;
+    };
+    await expect.poll(sinceLast).toBe(true);
+    await page.getByTestId('pause').click();
+    await expect(page.getByTestId('status')).toContainText('Paused');
+  });
 });
 
 test('a trained network and its curve survive a reload and a reset, and training continues', async ({

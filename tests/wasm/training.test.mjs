@@ -133,10 +133,50 @@ test('a run evaluates now and then, and at the end of each epoch', () => {
   dataset.free();
 });
 
+test('until the first whole test, samples of the test digits are read, ever more rarely, after a reload too', () => {
+  const { create, dataset } = blankRuns();
+  const run = create();
+  while (!run.early) run.work();
+  const copy = create(saved(run));
+  for (const one of [run, copy]) {
+    while (one.epoch < 1) one.work();
+    one.settle();
+  }
+  const points = run.takePoints();
+  assert.deepEqual(copy.takePoints(), points.slice(1));
+  const samples = points.filter(({ sample }) => sample);
+  assert.deepEqual(
+    samples.map(({ epoch }) => Math.round(epoch * 39_000)),
+    [1600, 2400, 4000, 8000, 16_000],
+  );
+  for (const { sample, testAccuracy } of samples) {
+    assert.equal(sample?.accuracy, 0.1);
+    assert.equal(testAccuracy, null);
+  }
+  for (const part of [run, copy, dataset]) part.free();
+});
+
+test('a run that is watched closely has a point for every minibatch', () => {
+  const { create, dataset } = blankRuns();
+  const run = create();
+  for (let batch = 1; batch <= 5; batch++) {
+    run.work(true);
+    run.settle();
+    const points = run.takePoints();
+    assert.deepEqual(
+      points.map(({ epoch }) => Math.round(epoch * 390)),
+      [batch],
+    );
+    assert.equal(Boolean(points[0].sample), [1, 2, 3, 5].includes(batch));
+  }
+  run.free();
+  dataset.free();
+});
+
 test('what is left to do when training pauses is done in pieces, as long as nothing else is to be done', async () => {
   const { create, dataset } = blankRuns();
   const run = create();
-  while (!run.evaluating) run.work();
+  while (!run.evaluating || run.early) run.work();
   let pieces = 0;
   const pause = async () => {
     pieces++;

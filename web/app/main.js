@@ -162,7 +162,7 @@ async function restart() {
 let following = false;
 training.addEventListener('change', () => {
   controls.show();
-  charts.show(training.points);
+  charts.show(training.points, training.progress?.window.milestones);
   if (training.running) notices.hide('undo-reset');
   else setup.scheduleTiming();
   // An untouched page has neither a title of its own nor an end to celebrate.
@@ -277,7 +277,9 @@ function loadStage(wait = 1000) {
   );
 }
 
-const restored = restoreRun(training, store, setup).then(() => charts.show(training.points));
+const restored = restoreRun(training, store, setup).then(() =>
+  charts.show(training.points, training.checkpoint?.window.milestones),
+);
 
 engine.then(
   async (module) => {

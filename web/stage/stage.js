@@ -53,6 +53,8 @@ const MODEL_MS = FEW_CORES ? 240 : 120;
 /** Late in a run the picture hardly changes: on few cores, it then yields to training. */
 const LATE_MS = 5000;
 const LATE_MODEL_MS = 600;
+/** Slower training shows a pulse for each batch. */
+const PULSE_MS = 300;
 /** How long an answer must stay unchanged before its summary is written. */
 const SETTLE_MS = 900;
 /** How long sparks keep running after the pen has moved, and after the example or a run has ended. */
@@ -243,6 +245,8 @@ class Stage {
       // Neurons are reordered only while training is paused, so that they do not jump around.
       const stale = this.#ordered !== page.model || !this.dropout.note.hidden;
       if (!page.training.running && stale) this.#invalidate('model');
+      // Each batch of a slow training has a pulse.
+      if (page.training.running && page.training.pace >= PULSE_MS) this.#stepFrom = null;
       this.#noteTraining();
     });
     page.training.addEventListener('step', () => {
@@ -346,7 +350,8 @@ class Stage {
   /** Whether the picture yields to training. */
   get #yields() {
     const since = this.#trainingSince;
-    return FEW_CORES && since > 0 && performance.now() - since > LATE_MS;
+    const late = since > 0 && performance.now() - since > LATE_MS;
+    return FEW_CORES && late && !this.page.training.pace;
   }
 
   /** Once one batch has been trained: sends a pulse from the outputs back to the input. */

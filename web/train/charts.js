@@ -8,6 +8,7 @@ import { CurveTools } from './curve-tools.js';
 
 /**
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
+ * @typedef {import('./protocol.js').Milestone} Milestone
  * @typedef {import('./curves.js').Curves} Curves
  */
 
@@ -30,6 +31,8 @@ export class Charts {
     });
     /** @type {CurvePoint[]} */
     this.points = [];
+    /** @type {Milestone[]} */
+    this.milestones = [];
     /** @type {Curves | null} */
     this.curves = null;
     this.loading = false;
@@ -40,11 +43,12 @@ export class Charts {
     }
   }
 
-  /** @param {CurvePoint[]} points */
-  show(points) {
+  /** @param {CurvePoint[]} points @param {Milestone[]} [milestones] */
+  show(points, milestones = []) {
     this.points = points;
+    this.milestones = milestones;
     this.tools.show(points);
-    this.curves?.show(points);
+    this.curves?.show(points, milestones);
     for (const host of this.hosts)
       host.classList.toggle('drawn', Boolean(this.curves && points.length));
     if (points.length && !this.curves && !this.loading) this.#load();
@@ -55,7 +59,7 @@ export class Charts {
     try {
       const [{ Curves }] = await Promise.all([import('./curves.js'), lateStyle('curves.css')]);
       this.curves = new Curves(...this.hosts, this.view, this.distorted);
-      this.show(this.points);
+      this.show(this.points, this.milestones);
     } catch {
       // The next points try again. Until then the figures above have the same numbers.
     }

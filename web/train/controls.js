@@ -1,6 +1,6 @@
 /** The Train, Pause, Step, and Reset buttons, and the status and figures of the run. */
 
-import { lastAccuracy } from '../data/accuracy.js';
+import { lastAccuracy, lastSample } from '../data/accuracy.js';
 import { formatDuration, formatNumber, formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import './words.js';
@@ -14,6 +14,9 @@ import './words.js';
 const SMALL = { maximumSignificantDigits: 1 };
 const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const FOUR_DIGITS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
+
+/** The positions of the slider for speed, before full speed. */
+const BATCHES_PER_SECOND = [1, 3, 10, 30];
 
 /** A text without its numbers. @param {string} text */
 const wordsOf = (text) => text.replace(/\P{L}+/gu, '');
@@ -49,6 +52,8 @@ export class Controls {
       }),
       reset: this.#button('reset', reset),
     };
+    const speed = byTestId('speed', HTMLInputElement);
+    speed.addEventListener('input', () => this.#setSpeed(speed));
     this.pausing = false;
     this.bar = byTestId('progress', HTMLProgressElement);
     /** The elements of the figures, by id: progress comes often. @type {Record<string, HTMLElement>} */
@@ -74,6 +79,16 @@ export class Controls {
     const { epochs } = this.settings;
     const { epoch: done = 0, target = 0 } = progress ?? {};
     this.training.train(done < epochs ? epochs : done < target ? target : done + epochs);
+  }
+
+  /** Slow enough to watch, or full speed. @param {HTMLInputElement} slider */
+  #setSpeed(slider) {
+    const rate = BATCHES_PER_SECOND[Number(slider.value)];
+    this.training.setPace(rate ? 1000 / rate : 0);
+    this.timeLeft?.forget();
+    const said = rate ? t('train.pace', { rate }) : t('train.fullSpeed');
+    slider.setAttribute('aria-valuetext', said);
+    byTestId('pace').textContent = said;
   }
 
   /** The worker finishes the minibatch first, which can take a large network seconds. */
@@ -104,6 +119,7 @@ export class Controls {
     const points = this.training.points;
     const latest = points[points.length - 1];
     const tested = lastAccuracy(points);
+    const sampled = tested === null ? lastSample(points) : null;
     const {
       epoch = 0,
       position = 0,
@@ -125,7 +141,9 @@ export class Controls {
     );
     say('train-loss', latest ? formatNumber(latest.trainLoss, FOUR_DIGITS) : '–');
     say('train-accuracy', latest ? formatPercent(latest.trainAccuracy, 1) : '–');
-    say('test-accuracy', tested === null ? '–' : formatPercent(tested, 2));
+    say('tested-on', t(sampled === null ? 'train.testAccuracy' : 'train.testSample'));
+    const share = tested ?? sampled;
+    say('test-accuracy', share === null ? '–' : formatPercent(share, tested === null ? 0 : 2));
     say(
       'samples-per-second',
       progress?.samplesPerSecond ? formatNumber(Math.round(progress.samplesPerSecond)) : '–',

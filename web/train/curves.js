@@ -1,8 +1,8 @@
 /** The loss and accuracy curves, drawn by uPlot. */
 import '../ui/valid-language.js';
 import uPlot from 'uplot';
-import { lastAccuracy } from '../data/accuracy.js';
-import { formatNumber, formatPercent, t } from '../text/index.js';
+import { lastAccuracy, lastSample } from '../data/accuracy.js';
+import { formatNumber, formatPercent, formatSeconds, t } from '../text/index.js';
 import { cssColor } from '../ui/css-color.js';
 import { byTestId } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
@@ -10,10 +10,11 @@ import { fillTable } from './curve-table.js';
 import { savePicture } from './curves-picture.js';
 import { smooth } from './smooth.js';
 import './late-words.js';
-import { MIN_LOSS, Sparkline } from './sparkline.js';
+import { MIN_LOSS, Sparkline, testLossAt } from './sparkline.js';
 
 /**
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
+ * @typedef {import('./protocol.js').Milestone} Milestone
  *
  * @typedef {object} View how the curves are displayed
  * @property {number} smoothing 0 to 1: the weight of the previous average in the next
@@ -30,6 +31,7 @@ import { MIN_LOSS, Sparkline } from './sparkline.js';
  * @property {(value: number) => string} format
  * @property {(min: number, max: number, points: CurvePoint[]) => [number, number]} range of the linear scale
  * @property {boolean} [canBeLog]
+ * @property {boolean} [marked] whether milestones are marked
  */
 
 /** Fast enough for the eye; drawing with the pen has priority. */
@@ -46,7 +48,7 @@ function latestOf(points) {
   const train = recent.reduce((sum, { trainAccuracy }) => sum + trainAccuracy, 0) / recent.length;
   return {
     train,
-    test: lastAccuracy(points) ?? 0,
+    test: lastAccuracy(points) ?? lastSample(points) ?? 0,
   };
 }
 
@@ -76,6 +78,51 @@ function latestAt(values) {
 /** Shown in the legend while nothing is pointed at. @param {ArrayLike<number | null | undefined>} values */
 const latestIn = (values) => values[latestAt(values)] ?? null;
 
+/** The lines of a milestone's label, and the space around it, in CSS pixels. */
+const MARK_LINE = 13;
+const MARK_GAP = 4;
+
+/**
+ * Marks when the test accuracy first reached a milestone, and after how much training. Of those that
+ * coincide, the highest is named.
+ * @param {uPlot} plot @param {Milestone[]} milestones in ascending order
+ */
+function markMilestones({ ctx, bbox, valToPos }, milestones) {
+  const ratio = devicePixelRatio;
+  const { top } = bbox;
+  const [right, bottom] = [bbox.left + bbox.width, top + bbox.height];
+  const [line, gap] = [MARK_LINE * ratio, MARK_GAP * ratio];
+  const [ink, ground] = [cssColor('--test'), cssColor('--surface')];
+  ctx.save();
+  ctx.strokeStyle = ink;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = 'center';
+  let free = right;
+  for (const { share, epoch, seconds } of milestones.slice().reverse()) {
+    if (epoch === undefined) continue;
+    const x = Math.round(valToPos(epoch, 'x', true));
+    ctx.beginPath();
+    ctx.moveTo(x, top);
+    ctx.lineTo(x, bottom);
+    ctx.stroke();
+    const lines = [formatPercent(share), formatSeconds(seconds, 1)];
+    const width = Math.max(...lines.map((text) => ctx.measureText(text).width)) + 2 * gap;
+    const from = x + width > right ? x - width : x;
+    if (from + width > free) continue;
+    free = from;
+    // The curve of training often passes here.
+    ctx.fillStyle = ground;
+    ctx.fillRect(from + ratio, bottom - 2 * line - gap, width - 2 * ratio, 2 * line + gap / 2);
+    ctx.fillStyle = ink;
+    for (const [i, text] of lines.entries()) {
+      ctx.fillText(text, from + width / 2, bottom - gap - (1 - i) * line);
+    }
+  }
+  ctx.restore();
+}
+
 class Chart {
   /** @param {HTMLElement} host @param {Options} options @param {View} view */
   constructor(host, options, view) {
@@ -84,6 +131,8 @@ class Chart {
     this.view = view;
     /** @type {CurvePoint[]} */
     this.points = [];
+    /** @type {Milestone[]} */
+    this.milestones = [];
     setTimeout(() => this.restyle()); // each chart in a task of its own: training has just begun
     this.sizes.observe(host);
   }
@@ -98,7 +147,8 @@ class Chart {
   /** Rebuilds the chart with the current colors and view. */
   restyle() {
     this.plot?.destroy();
-    const { noisy, test, format, range } = this.options;
+    const { options } = this;
+    const { noisy, test, format, range } = options;
     const axis = {
       stroke: cssColor('--muted'),
       grid: { stroke: cssColor('--line'), width: 1 },
@@ -141,10 +191,11 @@ class Chart {
         padding: [8, 8, 0, 0],
         cursor: { drag: { x: false, y: false }, points: { size: 6 } },
         legend: { live: true },
+        hooks: options.marked ? { draw: [(plot) => markMilestones(plot, this.milestones)] } : {},
         scales: {
           x: {
             time: false,
-            range: (_, min, max) => [Math.min(min ?? 0, 0), Math.max(max ?? 1, 0.1)],
+            range: (_, min, max) => [Math.min(min ?? 0, 0), Math.max(max ?? 1, 0.02)],
           },
           y: this.log
             ? {
@@ -198,9 +249,10 @@ class Chart {
     ]);
   }
 
-  /** @param {CurvePoint[]} points */
-  show(points) {
+  /** @param {CurvePoint[]} points @param {Milestone[]} milestones */
+  show(points, milestones) {
     this.points = points;
+    this.milestones = milestones;
     this.plot?.setData(this.#data());
   }
 
@@ -219,6 +271,8 @@ export class Curves {
   constructor(loss, accuracy, view, distorted) {
     /** @type {CurvePoint[] | null} */
     this.points = null;
+    /** @type {Milestone[]} */
+    this.milestones = [];
     this.distorted = distorted;
     this.why = element('p', {
       class: 'why-higher',
@@ -236,7 +290,7 @@ export class Curves {
         loss,
         {
           noisy: { label: training, stroke: '--train', value: (point) => point.trainLoss },
-          test: { label: test, stroke: '--test', value: (point) => point.testLoss },
+          test: { label: test, stroke: '--test', value: testLossAt },
           format: (value) => formatNumber(value, { maximumSignificantDigits: 3 }),
           range: (_, max) => [0, Math.max(max * 1.05, 0.1)],
           canBeLog: true,
@@ -251,7 +305,12 @@ export class Curves {
             stroke: '--train',
             value: (point) => percent(point.trainAccuracy),
           },
-          test: { label: test, stroke: '--test', value: (point) => percent(point.testAccuracy) },
+          test: {
+            label: test,
+            stroke: '--test',
+            value: ({ testAccuracy, sample }) => percent(testAccuracy ?? sample?.accuracy ?? null),
+          },
+          marked: true,
           format: (value) => formatPercent(value / 100, value % 1 ? 1 : 0),
           // The last percents are the interesting ones.
           range: (min, _, points) => {
@@ -269,13 +328,17 @@ export class Curves {
     this.due = false;
     new IntersectionObserver((entries) => {
       this.visible = entries[entries.length - 1].isIntersecting;
-      if (this.visible && this.points) this.show(this.points);
+      if (this.visible && this.points) this.show(this.points, this.milestones);
     }).observe(/** @type {HTMLElement} */ (loss.closest('.charts')));
   }
 
-  /** Draws the points with the next update, unless the charts are off screen. @param {CurvePoint[]} points */
-  show(points) {
+  /**
+   * Draws the points with the next update, unless the charts are off screen.
+   * @param {CurvePoint[]} points @param {Milestone[]} milestones
+   */
+  show(points, milestones) {
     this.points = points;
+    this.milestones = milestones;
     if (this.due) return;
     this.due = true;
     setTimeout(() => {
@@ -284,7 +347,7 @@ export class Curves {
       if (!this.visible) return;
       const { train, test: reached } = latestOf(this.points ?? []);
       this.why.hidden = !(this.distorted() && reached > train);
-      for (const chart of this.charts) chart.show(this.points ?? []);
+      for (const chart of this.charts) chart.show(this.points ?? [], this.milestones);
     }, DRAW_EVERY_MS);
   }
 

@@ -31,6 +31,7 @@ const point = shape({
   trainAccuracy: share,
   testLoss: nullable(anyNumber),
   testAccuracy: nullable(share),
+  sample: optional(shape({ loss: anyNumber, accuracy: share })),
 });
 
 /** @type {import('../storage/schema.js').Check} */
@@ -44,7 +45,15 @@ const window = shape({
   samples: optional(number(0, 1e15)),
   seconds: optional(number(0, 1e12)),
   milestones: optional(
-    listOf(shape({ share, samples: number(0, 1e15), seconds: number(0, 1e12) }), 100),
+    listOf(
+      shape({
+        share,
+        epoch: optional(epochs),
+        samples: number(0, 1e15),
+        seconds: number(0, 1e12),
+      }),
+      100,
+    ),
   ),
   untested: optional(point),
   drawnFrom: optional(whole(1, 1e9)),

@@ -16,6 +16,7 @@
  * @property {number} trainAccuracy mean since the previous point, 0 to 1
  * @property {number | null} testLoss over the whole test set; null if it was not measured
  * @property {number | null} testAccuracy
+ * @property {{ loss: number, accuracy: number }} [sample] over a few test digits, before the first whole test
  *
  * @typedef {object} Stretch sums since the last point of the curve
  * @property {number} lossSum
@@ -30,6 +31,7 @@
  *
  * @typedef {object} Milestone the first evaluation to reach a test accuracy
  * @property {number} share
+ * @property {number} [epoch] position in the run; runs saved by older versions lack it
  * @property {number} samples
  * @property {number} seconds
  *
@@ -101,7 +103,8 @@
  * @typedef {object} Commands
  * @property {(request: Create) => Promise<void>} create creates a network, new or from a saved run;
  *   rejects if that fails
- * @property {(target: number) => void} train until this many epochs are done
+ * @property {(order: { target: number, pace: number }) => void} train until `target` epochs are done, with a
+ *   wait of `pace` milliseconds after each minibatch
  * @property {() => void} pause
  * @property {() => void} step one minibatch
  * @property {(rate: number) => void} setLearningRate

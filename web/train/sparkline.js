@@ -7,6 +7,8 @@ const MAX_POINTS = 160;
 /** Lower losses are drawn as this one, since a log scale has no zero. */
 export const MIN_LOSS = 0.0005;
 const [WIDTH, HEIGHT] = [100, 40];
+/** On all test digits, or a sample of them. @param {CurvePoint} point */
+export const testLossAt = ({ testLoss, sample }) => testLoss ?? sample?.loss ?? null;
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class Sparkline {
@@ -30,7 +32,10 @@ export class Sparkline {
     const end = points[points.length - 1]?.epoch ?? 0;
     const values = [
       points.filter((_, i) => i % every === 0).map(({ epoch, trainLoss }) => [epoch, trainLoss]),
-      points.flatMap(({ epoch, testLoss }) => (testLoss === null ? [] : [[epoch, testLoss]])),
+      points.flatMap((point) => {
+        const loss = testLossAt(point);
+        return loss === null ? [] : [[point.epoch, loss]];
+      }),
     ].map((line) => line.map(([x, loss]) => [x, Math.log(Math.max(loss, MIN_LOSS))]));
     // A line from the latest test to itself is a dot.
     const latest = values[1].slice(-1);

@@ -24,10 +24,7 @@ export class TimeLeft {
    * @returns {number | null} seconds; null while there is no saying
    */
   after(done, target, now = performance.now() / 1000) {
-    if (done === null || (this.#last && done < this.#last.done)) {
-      this.#seconds = this.#epochs = 0;
-      this.#last = this.#end = null;
-    }
+    if (done === null || (this.#last && done < this.#last.done)) this.forget();
     if (done === null) return null;
     if (this.#last) {
       const passed = now - this.#last.at;
@@ -42,5 +39,11 @@ export class TimeLeft {
     else this.#end += BELIEF * (end - this.#end);
     this.#target = target;
     return Math.max(0, this.#end - now);
+  }
+
+  /** Forgets the speed so far. */
+  forget() {
+    this.#seconds = this.#epochs = 0;
+    this.#last = this.#end = null;
   }
 }

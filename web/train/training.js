@@ -125,6 +125,8 @@ export class Training extends Emitter {
     this.restored = false;
     /** Whether a lesson has borrowed the page's training: its runs are neither saved nor recorded. */
     this.practice = false;
+    /** Milliseconds to wait after each minibatch, for watching. */
+    this.pace = 0;
   }
 
   #startWorker() {
@@ -294,7 +296,14 @@ export class Training extends Emitter {
 
   /** Trains until this many epochs are done. @param {number} target */
   train(target) {
-    this.worker.tell('train', target);
+    // Lessons are about results.
+    this.worker.tell('train', { target, pace: this.practice ? 0 : this.pace });
+  }
+
+  /** @param {number} ms to wait after each minibatch */
+  setPace(ms) {
+    this.pace = ms;
+    if (this.progress && this.running) this.train(this.progress.target);
   }
 
   pause() {

@@ -42,6 +42,14 @@ const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
 const TEST_EVERY = 30_000;
 const EVALUATE_AT_ONCE = 250;
 
+/**
+ * Until the first whole test, a few test digits say how it goes: whenever the number of samples has doubled,
+ * from `from` on. That costs a fortieth of the training until that test. A milestone counts only if it is
+ * passed by a margin, about twice the standard error.
+ */
+const EARLY = { digits: 500, from: 1000, margin: 0.02 };
+const doublings = (/** @type {number} */ samples) => Math.floor(Math.log2(samples / EARLY.from));
+
 export class Run {
   /**
    * @param {Inkling} inkling
@@ -86,6 +94,8 @@ export class Run {
     this.test = /** @type {Dataset} */ (test ?? train);
     this.evaluator = new Evaluator(this.network, this.test);
     this.evaluating = false;
+    /** Whether the evaluation is of a few digits. */
+    this.early = false;
     /** Training time and samples since the last rate. */
     this.timed = { ms: 0, samples: 0 };
     /** @type {Stretch} */
@@ -107,7 +117,7 @@ export class Run {
       this.trainer.seek(saved.epoch, saved.position);
       if (saved.window.untested) {
         this.newPoints.push(saved.window.untested);
-        this.#startEvaluation();
+        this.#startEvaluation(this.#neverTested);
       }
     }
   }
@@ -123,9 +133,10 @@ export class Run {
 
   /**
    * Does the next unit of work: one minibatch, or part of an evaluation.
+   * @param {boolean} [closely] whether every minibatch is a point of the curve
    * @returns {boolean} false if it needs data that has not arrived
    */
-  work() {
+  work(closely = false) {
     if (this.evaluating) return this.#evaluate();
     if (!this.#minibatch()) return false;
     const { trainer, settings } = this;
@@ -134,11 +145,11 @@ export class Run {
     const step = trainer.position / settings.batchSize;
     const epochDone = step === 0;
     // A short remainder of an epoch joins the previous interval, since a point of its own would be noisy.
-    if (epochDone || (step % interval === 0 && steps - step > interval / 2)) {
+    if (epochDone || closely || (step % interval === 0 && steps - step > interval / 2)) {
+      const { count } = this.window;
       this.#closeWindow();
-      if (epochDone || this.window.sinceTest >= TEST_EVERY) {
-        this.#startEvaluation();
-      }
+      if (epochDone || this.window.sinceTest >= TEST_EVERY) this.#startEvaluation();
+      else if (this.#wantsSample(count, closely)) this.#startEvaluation(true);
     }
     if (epochDone) this.#drawFromMore();
     return true;
@@ -254,25 +265,45 @@ export class Run {
     Object.assign(this.window, { lossSum: 0, correct: 0, count: 0 });
   }
 
-  #startEvaluation() {
-    this.window.sinceTest = 0;
+  /** Whether all of the run lies since the last whole test. */
+  get #neverTested() {
+    return this.window.sinceTest === this.whole.samples;
+  }
+
+  /** @param {number} count samples since the last point @param {boolean} closely */
+  #wantsSample(count, closely) {
+    const { samples } = this.whole;
+    return (
+      this.#neverTested &&
+      (closely || samples >= EARLY.from) &&
+      doublings(samples) > doublings(samples - count) &&
+      Math.min(this.test.count - 1, this.data.count('test').loaded) >= EARLY.digits
+    );
+  }
+
+  /** @param {boolean} [early] of a few digits */
+  #startEvaluation(early = false) {
+    if (!early) this.window.sinceTest = 0;
+    this.early = early;
     this.evaluating = true;
     this.evaluator.restart();
   }
 
   #evaluate() {
-    if (!this.data.complete('test')) {
+    if (!this.early && !this.data.complete('test')) {
       // Test accuracy needs all test digits; training does not.
       if (this.data.failure) this.evaluating = false;
       return Boolean(this.data.failure);
     }
-    if (this.evaluator.advance(EVALUATE_AT_ONCE)) return true;
+    const left = this.evaluator.advance(EVALUATE_AT_ONCE);
+    if (left && !(this.early && this.evaluator.count >= EARLY.digits)) return true;
     this.evaluating = false;
     const { lossSum, correct, count } = this.evaluator.result;
+    const [loss, accuracy] = [lossSum / count, correct / count];
     const point = this.newPoints[this.newPoints.length - 1];
-    point.testLoss = lossSum / count;
-    point.testAccuracy = correct / count;
-    this.#passMilestones(correct / count);
+    if (this.early) point.sample = { loss, accuracy };
+    else Object.assign(point, { testLoss: loss, testAccuracy: accuracy });
+    this.#passMilestones(accuracy - (this.early ? EARLY.margin : 0));
     return true;
   }
 
@@ -281,7 +312,7 @@ export class Run {
     const { milestones, samples, seconds } = this.whole;
     for (const share of MILESTONES.slice(milestones.length)) {
       if (accuracy < share) break;
-      milestones.push({ share, samples, seconds });
+      milestones.push({ share, epoch: this.progress, samples, seconds });
     }
   }
 

@@ -31,6 +31,8 @@ const RATE_MS = 300;
 let run = null;
 let runId = 0;
 let target = 0;
+/** Milliseconds to wait after each minibatch, for watching. */
+let pace = 0;
 /** @type {RunState} */
 let state = 'idle';
 /** @type {number | null} */
@@ -38,12 +40,13 @@ let rate = null;
 let sliceMs = SLICE_MS.least;
 let reportedAt = 0;
 let parametersAt = 0;
-/** Ends the wait for more digits. */
+/** Ends the wait for more digits, or for the next minibatch of a slow run. */
 let wake = () => {};
-/** @returns {Promise<void>} */
-const dataArrived = () =>
+/** @param {number} [most] milliseconds @returns {Promise<void>} */
+const woken = (most) =>
   new Promise((resolve) => {
     wake = resolve;
+    if (most !== undefined) setTimeout(resolve, most);
   });
 
 const params = new URL(self.location.href).searchParams;
@@ -153,16 +156,21 @@ function stopOn(error) {
   }
 }
 
-/** Works for one slice; returns false if it has to wait for data. @param {Run} run */
+/**
+ * Works for one slice, which is a minibatch in a slow run; returns false if it has to wait for data.
+ * @param {Run} run
+ */
 function slice(run) {
   const end = performance.now() + sliceMs;
   while (performance.now() < end) {
+    const evaluated = run.evaluating;
     if (run.epoch >= target && !run.evaluating) {
       run.calibrate();
       state = 'finished';
       return true;
     }
-    if (!run.work()) return false;
+    if (!run.work(pace > 0)) return false;
+    if (pace > 0 && !evaluated) break;
   }
   return true;
 }
@@ -196,8 +204,9 @@ async function loop() {
         await nextTurn();
         const { least, most } = SLICE_MS;
         sliceMs = Math.min(Math.max(6 * (performance.now() - asked), least), most);
+        if (pace > 0 && training() && !run.evaluating) await woken(pace);
       } else {
-        await dataArrived();
+        await woken();
       }
     }
   } catch (error) {
@@ -282,9 +291,10 @@ const page = new Messenger(self, {
       startPending();
     }),
 
-  train: (epochs) =>
+  train: (order) =>
     whenReady((run) => {
-      target = epochs;
+      ({ target, pace } = order);
+      wake();
       run.setEpochs(target);
       if (!training()) state = 'running';
       loop();
