@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { LANGUAGES } from '../web/text/languages.js';
 
 const WEB = fileURLToPath(new URL('../web', import.meta.url));
 
@@ -22,6 +23,13 @@ for (const path of SOURCES.keys()) {
   const { WORDS } = await import(pathToFileURL(join(WEB, path)).href);
   ENGLISH_BY_FILE.set(path, WORDS);
 }
+
+/** All English messages. @type {import('../web/text/keys.js').Messages} */
+export const ENGLISH = Object.assign({}, ...ENGLISH_BY_FILE.values());
+
+/** All messages of a language. @param {string} tag */
+export const messagesOf = async (tag) =>
+  tag === 'en' ? ENGLISH : (await LANGUAGES[tag].load()).WORDS;
 
 /** The keys of all messages, as 'section.name'. @param {import('../web/text/keys.js').Messages} messages */
 export const keysOf = (messages) =>

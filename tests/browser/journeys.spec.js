@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../web/text/languages.js';
-import { ENGLISH_BY_FILE } from '../words.mjs';
+import { messagesOf } from '../words.mjs';
 import { expectAccessible, SLOW } from './axe.js';
 import { expectFits } from './layout.js';
 import {
@@ -135,19 +135,15 @@ for (const [screen, options] of Object.entries(SCREENS)) {
   });
 }
 
-/** @type {import('../../web/text/keys.js').Messages} */
-const ENGLISH = Object.assign({}, ...ENGLISH_BY_FILE.values());
-
 /** Matches a message with any values filled in. @param {string} message */
 const filled = (message) =>
   new RegExp(
     `^${message.replace(/[.*+?^$()[\]\\]/g, '\\$&').replace(/\{(?:[^{}]|\{\w+\})*\}/g, '.+')}$`,
   );
 
-for (const [language, { direction, load }] of Object.entries(LANGUAGES)) {
+for (const [language, { direction }] of Object.entries(LANGUAGES)) {
   test(`the whole page in ${language}`, async ({ browser, baseURL }) => {
-    /** @type {import('../../web/text/keys.js').Messages} */
-    const words = load ? (await load()).WORDS : ENGLISH;
+    const words = await messagesOf(language);
     const viewport = { width: 390, height: 844 };
     const context = await browser.newContext({ baseURL, viewport, locale: language });
     const page = await context.newPage();
@@ -202,49 +198,50 @@ for (const [language, { direction, load }] of Object.entries(LANGUAGES)) {
 /** The limit of a first visit, in bytes gzipped, without the digits and the code that trains on them. */
 const FIRST_LOAD = 150_000;
 
-/** The files that only the stage needs, which loads once the pad works. */
-function withTheStage() {
-  /** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
-  const { outputs } = JSON.parse(
-    readFileSync(new URL('../../build/modules.json', import.meta.url), 'utf8'),
-  );
-  const needed = (/** @type {string} */ entry, /** @type {Set<string>} */ found = new Set()) => {
-    const need = (/** @type {string} */ path) => {
-      if (found.has(path)) return;
-      found.add(path);
-      for (const { path: other, kind } of outputs[path].imports) {
-        if (kind === 'import-statement') need(other);
-      }
-    };
-    for (const [path, { entryPoint }] of Object.entries(outputs)) {
-      if (entryPoint === entry) need(path);
+/** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
+const { outputs } = JSON.parse(
+  readFileSync(new URL('../../build/modules.json', import.meta.url), 'utf8'),
+);
+
+/** The built file of a module, and all that it imports statically. @param {string} entry */
+function filesOf(entry) {
+  const found = new Set(Object.keys(outputs).filter((path) => outputs[path].entryPoint === entry));
+  for (const path of found) {
+    for (const { path: other, kind } of outputs[path].imports) {
+      if (kind === 'import-statement') found.add(other);
     }
-    return found;
-  };
-  const first = needed('web/app/start.js', needed('web/app/main.js'));
-  return [...needed('web/stage/stage.css', needed('web/stage/stage.js'))]
-    .filter((path) => !first.has(path))
-    .map((path) => path.replace('build/site', ''));
+  }
+  return [...found].map((path) => path.replace('build/site', ''));
 }
 
-test('a first visit is small', async ({ page }) => {
+test('a first visit is small in every language', async ({ page }) => {
   /** @type {Set<string>} */
   const paths = new Set();
   page.context().on('request', (request) => paths.add(new URL(request.url()).pathname));
   await open(page);
   await expect(page.getByTestId('status')).toContainText('Ready');
   await expect(page.getByTestId('stage-units')).toBeAttached();
-  const stage = withTheStage();
+  const pad = [...filesOf('web/app/start.js'), ...filesOf('web/app/main.js')];
+  // They load once the pad works.
+  const stage = [...filesOf('web/stage/stage.js'), ...filesOf('web/stage/stage.css')].filter(
+    (path) => !pad.includes(path),
+  );
   expect([...paths].filter((path) => stage.includes(path)).sort()).toEqual(stage.sort());
   const first = [...paths].filter(
     (path) => !/\/data\/|-threads\.wasm$/.test(path) && !stage.includes(path),
   );
-  const bytes = first.map((path) => {
-    const file = path === '/' ? 'index.html' : path.slice(1);
-    return gzipSync(readFileSync(new URL(`../../build/site/${file}`, import.meta.url))).length;
-  });
-  const sum = bytes.reduce((all, some) => all + some, 0);
   expect(first).toContain('/pretrained.safetensors');
   expect(first.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
-  expect(sum).toBeLessThanOrEqual(FIRST_LOAD);
+
+  const [english] = filesOf('web/text/en.js');
+  expect(first).toContain(english);
+  for (const tag of Object.keys(LANGUAGES)) {
+    const [words] = filesOf(`web/text/${tag}.js`);
+    const bytes = first.map((path) => {
+      const file = path === '/' ? 'index.html' : path.replace(english, words).slice(1);
+      return gzipSync(readFileSync(new URL(`../../build/site/${file}`, import.meta.url))).length;
+    });
+    const sum = bytes.reduce((all, some) => all + some, 0);
+    expect(sum, tag).toBeLessThanOrEqual(FIRST_LOAD);
+  }
 });

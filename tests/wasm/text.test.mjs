@@ -3,6 +3,7 @@
  * exists and is loaded where it is used, and no message is unused.
  */
 import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { LESSONS, loadTexts } from '../../web/lessons/library.js';
 import { addWords, pluralCategories, t } from '../../web/text/index.js';
@@ -10,12 +11,17 @@ import { useLanguage } from '../../web/text/language.js';
 import { LANGUAGES } from '../../web/text/languages.js';
 import { KINDS } from '../../web/text/layer-kinds.js';
 import { wantedLanguage } from '../../web/text/wanted-language.js';
-import { ENGLISH_BY_FILE, HTML, keysOf, loadedWith, SOURCES } from '../words.mjs';
+import {
+  ENGLISH,
+  ENGLISH_BY_FILE,
+  HTML,
+  keysOf,
+  loadedWith,
+  messagesOf,
+  SOURCES,
+} from '../words.mjs';
 
 /** @typedef {import('../../web/text/keys.js').Messages} Messages */
-
-/** @type {Messages} */
-const ENGLISH = Object.assign({}, ...ENGLISH_BY_FILE.values());
 
 const ALL = keysOf(ENGLISH);
 
@@ -85,9 +91,8 @@ test('no section of the English texts is defined twice', () => {
   assert.deepEqual(sections, [...new Set(sections)]);
 });
 
-for (const [tag, { load }] of Object.entries(LANGUAGES)) {
-  /** @type {Messages} */
-  const words = (await load?.())?.WORDS ?? ENGLISH;
+for (const tag of Object.keys(LANGUAGES)) {
+  const words = await messagesOf(tag);
 
   test(`${tag} has exactly the messages of English`, () => {
     assert.deepEqual(keysOf(words).sort(), keysOf(ENGLISH).sort());
@@ -201,7 +206,7 @@ function namedIn(text) {
   });
 }
 
-/** @param {string} path of a module @returns {Iterable<string>} the keys loaded with it */
+/** @param {string} path of a module @returns {string[]} the keys loaded with it */
 const wordsWith = (path) =>
   [...loadedWith(path)].flatMap((one) => keysOf(ENGLISH_BY_FILE.get(one) ?? {}));
 
@@ -226,6 +231,28 @@ test('texts are loaded where they are used', () => {
       }
     }
   }
+});
+
+test('messages are looked up and never taken from English', () => {
+  for (const [path, source] of SOURCES) {
+    // text/ registers its own, and looks up the rest.
+    if (!path.startsWith('text/')) assert.doesNotMatch(source, /import \{ WORDS/, path);
+  }
+});
+
+test('rooms beyond the first screen wait for the rest of the language', () => {
+  let rooms = 0;
+  for (const path of loadedWith('app/start.js', loadedWith('app/main.js'))) {
+    const code = SOURCES.get(path)?.replace(/\/\*.*?\*\//gs, '') ?? '';
+    for (const [text, before, room] of code.matchAll(/(\S*)\bimport\('(\.[^']+)'\)/g)) {
+      if (wordsWith(join(dirname(path), room)).every((key) => first.has(key))) continue;
+      // The panels are listed, and loaded elsewhere in their module.
+      const waits = before.endsWith('withWords(') || code.includes('withWords(load())');
+      assert.ok(waits, `${path}: ${text}`);
+      rooms++;
+    }
+  }
+  assert.ok(rooms > 15);
 });
 
 test('no message is unused', () => {

@@ -8,7 +8,7 @@ import { DIGITS, sameNames } from '../data/classes.js';
 import { trainedOnWords } from '../data/training-on.js';
 import { fetchBytes } from '../fetch/fetch-bytes.js';
 import { Emitter } from '../messenger/events.js';
-import { t } from '../text/index.js';
+import { t, withWords } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { markLayers } from '../ui/mark-layers.js';
 import { Reader } from './reader.js';
@@ -324,7 +324,7 @@ export class AnswerController extends Emitter {
     if (this.#numbersLoading) return;
     this.#numbersLoading = true;
     try {
-      const { createNumbers } = await import('./numbers.js');
+      const { createNumbers } = await withWords(import('./numbers.js'));
       this.#numbers = await createNumbers(reader, () => this.lookAtDrawing());
       this.#schedule();
     } catch {

@@ -5,11 +5,11 @@
  * classic script, because modules are deferred.
  */
 import { wantedLanguage } from '../text/wanted-language.js';
-import { STARTED, showNotLoaded, startAgain } from './start-again.js';
+import { notLoaded, STARTED, showWhyNot, startAgain } from './start-again.js';
 import { countStart } from './start-count.js';
 
 // @ts-expect-error filled in by hosting/index-html.mjs
-const files = /** @type {Record<string, string>} the words of each language */ (FILES);
+const files = /** @type {Record<string, string>} the first words of each language */ (FILES);
 // @ts-expect-error filled in as well
 const rightToLeft = /** @type {string[]} */ (RIGHT_TO_LEFT);
 // @ts-expect-error filled in as well
@@ -28,13 +28,12 @@ try {
   // Without storage, every visit starts with the hints.
 }
 root.lang = wantedLanguage(Object.keys(files), [...wishes, ...navigator.languages]);
+root.dataset.notLoaded = messages[root.lang];
 root.dir = rightToLeft.includes(root.lang) ? 'rtl' : 'ltr';
-if (files[root.lang]) {
-  const preload = document.createElement('link');
-  preload.rel = 'modulepreload';
-  preload.href = files[root.lang];
-  head.append(preload);
-}
+const preload = document.createElement('link');
+preload.rel = 'modulepreload';
+preload.href = files[root.lang];
+head.append(preload);
 
 /** @param {Event} event */
 function failed({ target }) {
@@ -44,7 +43,7 @@ function failed({ target }) {
       : target instanceof HTMLLinkElement && target.rel === 'stylesheet' && target.href;
   if (!source) return;
   const file = source.replace(/.*\//, '');
-  startAgain(() => showNotLoaded(messages[root.lang].replace('{file}', file)));
+  startAgain(() => showWhyNot(notLoaded(file)));
 }
 addEventListener('error', failed, true);
 addEventListener(STARTED, () => removeEventListener('error', failed, true));

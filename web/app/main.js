@@ -11,7 +11,15 @@ import { addressFromSettings, startingSettings } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { asideEvents, asideNote } from '../storage/records.js';
 import { Store, withoutMemory } from '../storage/store.js';
-import { formatFacts, formatSentences, t, tError, tFailure, translate } from '../text/index.js';
+import {
+  formatFacts,
+  formatSentences,
+  t,
+  tError,
+  tFailure,
+  translate,
+  withWords,
+} from '../text/index.js';
 import { autosaveRun, restoreRun } from '../train/autosave.js';
 import { Charts } from '../train/charts.js';
 import { Controls } from '../train/controls.js';
@@ -44,7 +52,7 @@ await turn();
 const notices = new Notices(byTestId('notices'));
 /** @param {string} file */
 const notLoaded = (file) => () => notices.show('failed', t('core.NOT_LOADED', { file }));
-const tellAboutStorage = () => import('../storage/tell.js');
+const tellAboutStorage = () => withWords(import('../storage/tell.js'));
 const saved = new Store(() => import('../train/kinds.js').then(({ RUN }) => RUN), {
   refused: (why) => {
     tellAboutStorage().then(
@@ -269,7 +277,7 @@ if (new URLSearchParams(location.search).has('shared')) {
  * @returns {Promise<void>} resolves when its first picture stands, or an attempt has failed
  */
 function loadStage(wait = 1000) {
-  return Promise.all([import('../stage/stage.js'), lateStyle('stage.css')]).then(
+  return Promise.all([withWords(import('../stage/stage.js')), lateStyle('stage.css')]).then(
     ([{ createStage }]) => createStage(byTestId('stage'), page).begun,
     () => {
       if (wait < 20_000) setTimeout(loadStage, wait, 4 * wait);
@@ -330,7 +338,7 @@ if (embedded()) {
 async function loadSymbols() {
   // A browser that is killed may have lost the note, but not what was written to the database.
   if (embedded() || !(symbolsNote.get() || (await store.loadSource()) === 'symbols')) return;
-  const { symbolsOf } = await import('../handwriting/symbols/symbols.js');
+  const { symbolsOf } = await withWords(import('../handwriting/symbols/symbols.js'));
   symbolsOf(teaching);
 }
 loadSymbols().catch(() => {}); // the panel tries again

@@ -2,7 +2,7 @@
 import { lastAccuracy } from '../data/accuracy.js';
 import { hasSettings } from '../settings/schema.js';
 import { setupName } from '../settings/setup-name.js';
-import { formatFacts, formatPercent, t } from '../text/index.js';
+import { formatFacts, formatPercent, t, withWords } from '../text/index.js';
 
 /** @typedef {import('../train/training.js').Training} Training */
 
@@ -29,7 +29,7 @@ export function followOutcomes(training, notices, share) {
     else {
       document.title = titleOf(training);
       if (wasRunning && progress?.state === 'finished') {
-        import('../train/outcome.js').then(
+        withWords(import('../train/outcome.js')).then(
           ({ showOutcome }) => showOutcome({ training, notices, share }),
           () => {}, // the status line says that training has finished
         );

@@ -7,7 +7,7 @@
 
 import { html } from '../fetch/trusted.js';
 import { pause } from '../messenger/slices.js';
-import { t } from '../text/index.js';
+import { t, withWords } from '../text/index.js';
 import { byTestId, find } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
 
@@ -85,13 +85,13 @@ export function createPanels({ panels, places }, page, address, opened) {
   };
   link('', t('setup.title')).setAttribute('aria-current', 'page');
   const control = once(() =>
-    Promise.all([import('../places/places.js'), lateStyle('panels.css')]).then(
+    Promise.all([withWords(import('../places/places.js')), lateStyle('panels.css')]).then(
       ([{ Places }]) => new Places(panels, places, address),
     ),
   );
   // Not on a first visit: there is nothing to say yet.
   const live = once(() =>
-    import('../places/live.js').then(({ followHints }) => followHints(panels, page)),
+    withWords(import('../places/live.js')).then(({ followHints }) => followHints(panels, page)),
   );
   if (document.documentElement.classList.contains('hints-done')) live();
   page.history.addEventListener('change', () => page.history.runs.length > 0 && live());
@@ -203,7 +203,7 @@ function createPanel(id, page, opened) {
     /** @type {PanelModule} */
     let module;
     try {
-      [module] = await Promise.all([load(), lateStyle('panels.css')]);
+      [module] = await Promise.all([withWords(load()), lateStyle('panels.css')]);
     } catch {
       body.textContent = t('panels.notLoaded');
       return;

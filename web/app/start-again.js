@@ -45,8 +45,11 @@ export function hasStarted() {
   dispatchEvent(new Event(STARTED));
 }
 
-/** Shows that the page can't start. @param {string} text */
-export function showNotLoaded(text) {
+/** core.NOT_LOADED, as before-paint.js got it: no messages may be loaded yet. @param {string} file */
+export const notLoaded = (file) => (root.dataset.notLoaded ?? '').replace('{file}', file);
+
+/** Shows why the page can't start. @param {string} text */
+export function showWhyNot(text) {
   root.dataset.lacking = 'yes';
   const message = document.createElement('p');
   message.setAttribute('role', 'alert');

@@ -2,15 +2,15 @@
  * The entry point: loads the language, then everything else. main.js may use newer JavaScript, but
  * this module and the messages must parse in old browsers, so that they can say why nothing works.
  */
-import { loadLanguage, t } from '../text/index.js';
-import { hasStarted, showNotLoaded, startAgain } from './start-again.js';
+import { loadLanguage, t, withWords } from '../text/index.js';
+import { hasStarted, notLoaded, showWhyNot, startAgain } from './start-again.js';
 
 const MOST_FAILURES = 2;
 
 /** After several failed starts in a row, the visitor decides what to start with. */
 async function helpToStart() {
   if (!(Number(document.documentElement.dataset.failedStarts) >= MOST_FAILURES)) return;
-  const firstAid = await import('./first-aid.js').catch(() => null);
+  const firstAid = await withWords(import('./first-aid.js')).catch(() => null);
   await firstAid?.askHowToStart();
 }
 
@@ -19,7 +19,7 @@ loadLanguage(document.documentElement.lang)
   .then(helpToStart)
   .then(() => import('./main.js'))
   .then(hasStarted, (error) => {
-    if (error instanceof SyntaxError) showNotLoaded(t('core.NO_SIMD'));
-    else startAgain(() => showNotLoaded(t('core.NOT_LOADED', { file: 'main.js' })));
+    if (error instanceof SyntaxError) showWhyNot(t('core.NO_SIMD'));
+    else startAgain(() => showWhyNot(notLoaded('main.js')));
     throw error;
   });

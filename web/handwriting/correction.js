@@ -1,7 +1,7 @@
 /** "Wrong?": one tap on the right digit saves the drawing and teaches it to the network. */
 
 import { CLASSES, NO_CLASS } from '../inkling/index.js';
-import { t } from '../text/index.js';
+import { t, withWords } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import './correction-words.js';
 
@@ -58,7 +58,7 @@ export function createCorrection(pad, teaching, notices) {
 
   /** @param {import('../inkling/index.js').Stroke[]} strokes @param {number} label @param {string} digit in words */
   const outcome = (strokes, label, digit) =>
-    import('./outcome.js').then(
+    withWords(import('./outcome.js')).then(
       ({ outcomeOf }) => outcomeOf(teaching, strokes, label),
       () => t('correction.learned', { digit }),
     );

@@ -14,7 +14,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const [metafile, list, site, browsers, address] = process.argv.slice(2);
-/** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load?: () => Promise<any> }> }} */
+/** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load: () => Promise<any> }> }} */
 const { LANGUAGES } = await import(pathToFileURL(list).href);
 /** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
 const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'));
@@ -35,13 +35,13 @@ for (const path of Object.keys(outputs)) {
   if (['start.js', 'main.js'].includes(basename(path))) need(path);
 }
 
-/** The file with the words of a language; '' for English. @param {string} tag */
+/** The file with the words of a language that load first. @param {string} tag */
 function wordsOf(tag) {
   const entry = Object.entries(outputs).find(
     ([, { entryPoint }]) => entryPoint === `web/text/${tag}.js`,
   );
-  if (!entry && LANGUAGES[tag].load) throw new Error(`The words of ${tag} are not in ${metafile}.`);
-  return entry ? basename(entry[0]) : '';
+  if (!entry) throw new Error(`The words of ${tag} are not in ${metafile}.`);
+  return basename(entry[0]);
 }
 
 const languages = Object.entries(LANGUAGES);
@@ -69,13 +69,12 @@ for (const [place, content] of parts) {
 // Indentation is for readers of web/index.html.
 writeFileSync(join(site, 'index.html'), html.replace(/\n\s+/g, '\n'));
 
+const { WORDS: english } = await import(new URL('words.js', pathToFileURL(list)).href);
 const notLoaded = await Promise.all(
-  languages.map(async ([tag, { load }]) => {
-    const { WORDS } = load
-      ? await load()
-      : await import(new URL('words.js', pathToFileURL(list)).href);
-    return [tag, WORDS.core.NOT_LOADED];
-  }),
+  languages.map(async ([tag, { load }]) => [
+    tag,
+    ((await load()).WORDS.core ?? english.core).NOT_LOADED,
+  ]),
 );
 
 await build({

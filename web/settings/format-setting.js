@@ -1,9 +1,13 @@
 /** Formats the value of a setting: a choice by its name, a number with its unit. */
-import { formatDegrees, formatNumber, formatPercent, formatPixels, t } from '../text/index.js';
-import { WORDS } from './words.js';
-
-/** @param {number | string} value @returns {value is keyof typeof WORDS.choices} */
-const isChoice = (value) => value in WORDS.choices;
+import {
+  formatDegrees,
+  formatNumber,
+  formatPercent,
+  formatPixels,
+  isMessage,
+  t,
+} from '../text/index.js';
+import './words.js';
 
 /** @param {number} value */
 const plainly = (value) => formatNumber(value, { maximumFractionDigits: 6 });
@@ -17,6 +21,6 @@ const FORMATTERS = { '%': formatPercent, '°': formatDegrees, px: formatPixels }
  */
 export function formatSetting({ unit, named }, value) {
   const word = typeof value === 'number' ? named?.[value] : value;
-  if (word !== undefined) return isChoice(word) ? t(`choices.${word}`) : word;
+  if (word !== undefined) return isMessage('choices', word) ? t(`choices.${word}`) : word;
   return ((unit && FORMATTERS[unit]) || plainly)(Number(value));
 }

@@ -17,11 +17,16 @@ export { currentLanguage } from './language.js';
  *   {count|one digit|{count} digits} a plural
  */
 
-/** The English messages loaded so far. @type {Record<string, Messages[string]>} */
+/** The English messages of the rooms loaded so far. @type {Record<string, Messages[string]>} */
 const english = { ...WORDS };
 
-/** The messages of the current language, if it is not English. @type {Messages} */
-let other = {};
+/** The messages of the current language loaded so far. @type {Messages} */
+let current = {};
+
+/** Loads those that are not on the first screen. @type {import('./languages.js').Part['rest']} */
+let loadRest;
+/** @type {Promise<void> | undefined} */
+let rest;
 
 /** Registers the English messages of a room when it is loaded. @param {Messages} words */
 export function addWords(words) {
@@ -29,18 +34,40 @@ export function addWords(words) {
 }
 
 /**
- * Loads the messages of a language. If that fails, the page stays English.
+ * Loads the messages of the first screen. If that fails, the page becomes English.
  * @param {string} tag one of LANGUAGES
+ * @returns {Promise<void>} rejected if English can't be loaded either
  */
 export async function loadLanguage(tag) {
   try {
-    other = (await LANGUAGES[tag].load?.())?.WORDS ?? {};
+    ({ WORDS: current, rest: loadRest } = await LANGUAGES[tag].load());
     useLanguage(tag);
-  } catch {
-    // English is always loaded.
+  } catch (error) {
+    if (tag === 'en') throw error;
+    return loadLanguage('en');
   }
   document.documentElement.lang = currentLanguage();
   document.documentElement.dir = direction();
+}
+
+/**
+ * A room that is not on the first screen, once its messages have been loaded as well.
+ * @template T
+ * @param {Promise<T>} room
+ */
+export async function withWords(room) {
+  if (loadRest && !rest) {
+    rest = loadRest().then(
+      ({ WORDS }) => {
+        current = { ...current, ...WORDS };
+      },
+      () => {
+        // This room is in English; the next one tries again.
+        rest = undefined;
+      },
+    );
+  }
+  return (await Promise.all([room, rest]))[0];
 }
 
 /**
@@ -65,7 +92,7 @@ export const fill = (message, values) =>
  */
 function message(key, values = {}) {
   const [section, name] = key.split('.');
-  return fill(other[section]?.[name] ?? english[section]?.[name] ?? key, values);
+  return fill(current[section]?.[name] ?? english[section]?.[name] ?? key, values);
 }
 
 /**
@@ -92,8 +119,18 @@ export function translate(root) {
   }
 }
 
-/** @param {unknown} code @returns {code is keyof typeof WORDS.core} */
-const isKnown = (code) => typeof code === 'string' && code in WORDS.core;
+/**
+ * Whether there is a message of this name.
+ * @template {keyof import('./keys.js').English} S
+ * @param {S} section
+ * @param {unknown} name
+ * @returns {name is keyof import('./keys.js').English[S] & string}
+ */
+export const isMessage = (section, name) =>
+  typeof name === 'string' && name in (current[section] ?? english[section]);
+
+/** @param {unknown} code @returns {code is keyof import('./keys.js').English['core']} */
+const isKnown = (code) => isMessage('core', code);
 
 /**
  * An error in the visitor's language, if its code has a message.

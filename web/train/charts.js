@@ -1,7 +1,7 @@
 /** The loss and accuracy charts. The charting code is loaded with the first point. */
 
 import { html } from '../fetch/trusted.js';
-import { t } from '../text/index.js';
+import { t, withWords } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { lateStyle } from '../ui/late-style.js';
 import { CurveTools } from './curve-tools.js';
@@ -57,7 +57,10 @@ export class Charts {
   async #load() {
     this.loading = true;
     try {
-      const [{ Curves }] = await Promise.all([import('./curves.js'), lateStyle('curves.css')]);
+      const [{ Curves }] = await Promise.all([
+        withWords(import('./curves.js')),
+        lateStyle('curves.css'),
+      ]);
       this.curves = new Curves(...this.hosts, this.view, this.distorted);
       this.show(this.points, this.milestones);
     } catch {
