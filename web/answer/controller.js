@@ -291,11 +291,12 @@ export class AnswerController extends Emitter {
     this.view.nameOutputs(this.names);
   }
 
-  /** Reads the subject in the next frame. */
+  /** Reads the subject in a task of its own: the frame that follows the pen has its ink, and nothing else. */
   #schedule() {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    requestAnimationFrame(() => {
+    // Nobody reads a hidden page.
+    (document.hidden ? requestAnimationFrame : setTimeout)(() => {
       this.#scheduled = false;
       this.#number = this.#readNumber();
       const { ink = null, probabilities = null } = this.#read();

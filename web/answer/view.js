@@ -3,7 +3,7 @@ import { areDigits, DIGITS, sameNames } from '../data/classes.js';
 import { isSure, SURE } from '../data/sureness.js';
 import { SIDE } from '../inkling/index.js';
 import { formatPercent, formatShape, t } from '../text/index.js';
-import { byTestId } from '../ui/dom.js';
+import { byTestId, write } from '../ui/dom.js';
 import { paintInk } from '../ui/ink-picture.js';
 import { fillBars, nameBars } from '../ui/probability-bars.js';
 
@@ -34,6 +34,9 @@ export class AnswerView {
     preview.setAttribute('aria-label', t('answer.preview', { size }));
     this.preview = /** @type {CanvasRenderingContext2D} */ (preview.getContext('2d'));
     this.bars = byTestId('probabilities');
+    this.bars.addEventListener('pointerover', () => this.#nameShares());
+    /** The answer shown. @type {Float32Array | null} */
+    this.probabilities = null;
     this.unsure = byTestId('unsure');
     /** The answer or doubt last announced, or about to be. */
     this.announced = '';
@@ -84,6 +87,22 @@ export class AnswerView {
   }
 
   /**
+   * How sure the network is, in words.
+   * @param {Float32Array | null} ink @param {Float32Array | null} probabilities
+   * @param {{ trained: boolean, unsure: boolean, best: number, second: number,
+   *   number?: import('./numbers.js').DrawnNumber | null }} what
+   */
+  #sureText(ink, probabilities, { trained, unsure, best, second, number }) {
+    if (!probabilities) return t(ink ? 'answer.none' : 'answer.nothing');
+    if (!trained) return t('answer.guessing');
+    if (!unsure) return sureness(number?.sure ?? probabilities[best]);
+    if (number) return number.doubt;
+    const { length } = probabilities;
+    const even = length > 2 && probabilities[best] < EVEN / length;
+    return this.#unsureText(best, second, even);
+  }
+
+  /**
    * @param {Float32Array | null} ink null for an empty pad
    * @param {Float32Array | null} probabilities null if there is no answer
    * @param {boolean} trained whether the network has learned anything yet
@@ -98,24 +117,22 @@ export class AnswerView {
       probabilities && trained && (number ? number.sure < SURE : !isSure(probabilities)),
     );
     const answer = number?.text ?? (best < 0 ? '?' : (this.names[best] ?? '?'));
-    // Screen readers would repeat a text that is written again.
-    if (this.prediction.textContent !== answer) this.prediction.textContent = answer;
+    write(this.prediction, answer);
     this.panel.classList.toggle('number', Boolean(number));
     this.panel.classList.toggle('blank', best < 0);
     this.panel.classList.toggle('untrained', best >= 0 && !trained);
     this.panel.classList.toggle('unsure', unsure);
-    if (!probabilities) this.confidence.textContent = t(ink ? 'answer.none' : 'answer.nothing');
-    else if (!trained) this.confidence.textContent = t('answer.guessing');
-    else if (unsure && number) this.confidence.textContent = number.doubt;
-    else if (unsure) {
-      const { length } = probabilities;
-      const even = length > 2 && probabilities[best] < EVEN / length;
-      this.confidence.textContent = this.#unsureText(best, second, even);
-    } else this.confidence.textContent = sureness(number?.sure ?? probabilities[best]);
-    this.#announce(probabilities && (unsure || !trained) ? this.confidence.textContent : '');
+    const said = this.#sureText(ink, probabilities, { trained, unsure, best, second, number });
+    write(this.confidence, said);
+    this.#announce(probabilities && (unsure || !trained) ? said : '');
     fillBars(this.bars, probabilities, best);
+    this.probabilities = probabilities;
+  }
+
+  /** Bars have titles once they are pointed at: a stroke changes the answer with every frame. */
+  #nameShares() {
     for (const [output, item] of [...this.bars.children].entries()) {
-      const share = formatPercent(probabilities?.[output] ?? 0, 1);
+      const share = formatPercent(this.probabilities?.[output] ?? 0, 1);
       /** @type {HTMLElement} */ (item).title = `${this.names[output]}: ${share}`;
     }
   }

@@ -72,6 +72,9 @@ const tellAside = () =>
   );
 asideEvents.addEventListener('aside', tellAside);
 if (asideNote.get()) tellAside();
+
+await turn();
+
 const charts = new Charts(
   byTestId('loss-chart'),
   byTestId('accuracy-chart'),
@@ -90,11 +93,15 @@ const training = new Training(settings);
 const engine = loadInkling({ readOnly: true });
 const divergence = new DivergenceGuard(training);
 
+await turn();
+
 // ---- drawing and answer ------------------------------------------------------------------------
 
+/** @type {AnswerController | undefined} */
+let reading;
 const pad = createDrawing(store, {
   changed: () => {
-    answers.lookAtDrawing();
+    reading?.lookAtDrawing(); // the pen may be faster than the start
     notices.settle();
   },
   drawn: () => hints.pass('draw'),
@@ -104,6 +111,9 @@ const pad = createDrawing(store, {
       notLoaded('picture.js'),
     ),
 });
+
+await turn();
+
 const answers = new AnswerController({
   training,
   settings,
@@ -111,6 +121,7 @@ const answers = new AnswerController({
   store,
   drawing: pad,
 });
+reading = answers;
 const teaching = new Teaching(training, engine, answers, store);
 const correction = createCorrection(pad, teaching, notices);
 answers.addEventListener('subject', correction.show);
@@ -294,9 +305,11 @@ engine.then(
     answers.use(module);
     await turn();
     setup.layersEditor.use(module);
+    await turn();
     // The page's own engine, until the training worker reports the one it uses.
     if (!training.progress) byTestId('engine').textContent = t('status.engine', module);
     await restored;
+    await turn();
     const { reason } = setup.layersEditor.checked(module, setup.requestedLayers);
     if (reason) setup.fallBack(reason);
   },

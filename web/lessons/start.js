@@ -1,4 +1,6 @@
 /** Opens a lesson over the page, and puts the page back when the learner leaves it. */
+
+import { pause } from '../messenger/slices.js';
 import { find } from '../ui/dom.js';
 import { Bench } from './bench.js';
 import { addressOf, LESSONS, loadSteps, loadTexts } from './library.js';
@@ -69,6 +71,7 @@ async function show(page, id, next) {
   // From one lesson to the next, the page's training stays on loan.
   const bench = open?.bench ?? new Bench(page);
   await bench.begin();
+  await pause(0); // what follows is a task of its own
   const address = open?.address ?? location.hash;
   open?.view.element.remove();
   setAddress(addressOf(id));

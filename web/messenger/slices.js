@@ -17,6 +17,14 @@ export async function inSlices(work) {
   }
 }
 
+/** Runs a generator to its end without yielding. @template T @param {Generator<void, T>} work @returns {T} */
+export function atOnce(work) {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
 /**
  * Maps a list. A step that is computed on the page resolves at once, so it counts as work.
  * @template From, To

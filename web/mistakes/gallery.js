@@ -3,6 +3,7 @@
 import { html } from '../fetch/trusted.js';
 import { SIDE } from '../inkling/index.js';
 import { testDigits } from '../lens/test-digits.js';
+import { breather } from '../messenger/slices.js';
 import { formatPercent, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';
@@ -46,11 +47,15 @@ export class Gallery {
       this.digits = digits;
     }
     while (this.buttons.length < indices.length) this.#add();
-    this.buttons.forEach((button, place) => {
+    const breathe = breather();
+    for (const [place, button] of this.buttons.entries()) {
       const shown = place < indices.length;
       /** @type {HTMLElement} */ (button.parentElement).hidden = !shown;
-      if (shown) this.#fill(button, place, all, indices[place]);
-    });
+      if (!shown) continue;
+      this.#fill(button, place, all, indices[place]);
+      await breathe();
+      if (request !== this.requests) return;
+    }
   }
 
   #add() {

@@ -5,6 +5,7 @@ import { isSure } from '../data/sureness.js';
 import { isNotRunning } from '../inkling/errors.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { inkBytes } from '../inkling/pictures.js';
+import { pause } from '../messenger/slices.js';
 import { formatLimit, formatNumber, formatSentences, t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
 import { MarkEditor } from './mark-editor.js';
@@ -214,6 +215,11 @@ class Photo {
     this.other = { doubt, leftOut };
     this.print.show(printed.length);
     await this.#read();
+    if (request !== this.requests) return;
+    // The digits first, in a task of their own.
+    this.list.show(this.digits, this.marks, null);
+    await pause(0);
+    if (request !== this.requests) return;
     this.#report();
     this.#show();
   }

@@ -73,10 +73,9 @@ export class Places {
       else link.removeAttribute('aria-current');
     }
     if (before && !open) this.#leave(before);
-    // The browser restores its own position after a step back.
-    this.#toTop();
+    // Before the next frame: the browser restores its own position after a step back.
     requestAnimationFrame(() => this.#toTop());
-    this.#remember(id, before);
+    setTimeout(() => this.#remember(id, before)); // a task of its own, which takes a phone 20 ms
   }
 
   /** Moves the focus out of a place that closes. @param {HTMLElement} panel */

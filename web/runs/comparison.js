@@ -16,8 +16,10 @@ export class Comparison {
       'aria-label': t('runs.chart'),
       'data-testid': 'comparison',
     });
-    /** @type {uPlot | null} */
+    /** Once it is drawn. @type {uPlot | null} */
     this.plot = null;
+    /** The same, from its creation. @type {uPlot | null} */
+    this.made = null;
     this.names = '';
     new ResizeObserver(() => this.plot?.setSize(this.#size())).observe(this.element);
   }
@@ -44,7 +46,8 @@ export class Comparison {
 
   /** @param {{ name: string }[]} lines @param {uPlot.AlignedData} data */
   #draw(lines, data) {
-    this.plot?.destroy();
+    this.made?.destroy();
+    this.plot = null;
     const axis = {
       stroke: cssColor('--muted'),
       grid: { stroke: cssColor('--line'), width: 1 },
@@ -54,7 +57,7 @@ export class Comparison {
       value === null ? '–' : formatPercent(value / 100, 2, 0);
     const epoch = (/** @type {number | null} */ value) =>
       value === null ? '–' : formatNumber(value, { maximumFractionDigits: 2 });
-    this.plot = new uPlot(
+    new uPlot(
       {
         ...this.#size(),
         cursor: { drag: { x: false, y: false } },
@@ -82,7 +85,16 @@ export class Comparison {
         ],
       },
       data,
-      this.element,
+      (plot, draw) => {
+        this.made = plot;
+        this.element.append(plot.root);
+        // In a task of its own: the list of runs is made meanwhile.
+        setTimeout(() => {
+          if (this.made !== plot) return;
+          draw();
+          this.plot = plot;
+        });
+      },
     );
   }
 }

@@ -97,8 +97,23 @@ export class LayersEditor extends Emitter {
       this.edit(withLayer(split(this.text.value), this.kinds.value)),
     );
     this.text.addEventListener('change', () => this.edit(this.text.value));
-    host.closest('details')?.addEventListener('toggle', () => this.loadWords(), { once: true });
+    this.details = host.closest('details');
+    this.details?.addEventListener('toggle', () => {
+      if (!this.#open) return;
+      this.#fill();
+      this.loadWords();
+    });
     this.show();
+  }
+
+  get #open() {
+    return this.details?.open ?? true;
+  }
+
+  /** Shows what is only made while the editor is open: it takes a phone 60 ms. */
+  #fill() {
+    if (this.#open) this.#showHelp();
+    this.#check(this.text.value);
   }
 
   /** Loads the names and hints of the kinds of layers. */
@@ -108,8 +123,7 @@ export class LayersEditor extends Emitter {
     } catch {
       return; // the editor works without them
     }
-    this.#showHelp();
-    this.#check(this.text.value); // messages about the list use these words
+    this.#fill(); // messages about the list use these words, too
   }
 
   #showHelp() {
@@ -125,11 +139,11 @@ export class LayersEditor extends Emitter {
   use(inkling) {
     this.inkling = inkling;
     addLayerKinds(inkling);
-    this.#showHelp();
     this.kinds.replaceChildren(
       ...inkling.layerKinds.flatMap(({ examples }) => examples.map((layer) => new Option(layer))),
     );
     this.show();
+    this.#fill();
   }
 
   /** The layers of the settings, with one output per class. */
@@ -163,13 +177,19 @@ export class LayersEditor extends Emitter {
     this.emit('list');
   }
 
-  /** Fills the table; returns whether the list is valid. @param {string} text */
+  /** Says what is wrong with a list; returns whether it is valid. @param {string} text */
   #check(text) {
     if (!this.inkling) return false;
     const { info, reason } = this.checked(this.inkling, text);
     const layers = split(text);
     this.problem.textContent = reason && formatSentences([reason, t('layers.stays')]);
     this.text.setAttribute('aria-invalid', String(reason !== ''));
+    if (this.#open) this.#fillTable(layers, info, reason);
+    return !reason;
+  }
+
+  /** @param {string[]} layers @param {import('../inkling/index.js').LayerInfo[]} info @param {string} reason */
+  #fillTable(layers, info, reason) {
     this.body.replaceChildren(
       ...layers.map((layer, i) => this.#row(layers, i, layer, info[i], reason !== '')),
     );
@@ -178,7 +198,6 @@ export class LayersEditor extends Emitter {
     this.foot.innerHTML = reason
       ? html``
       : html`<tr><th>${t('layers.sum')}</th><td></td><td>${formatNumber(sum)}</td><td></td></tr>`;
-    return !reason;
   }
 
   /**

@@ -1,5 +1,6 @@
 /** The button that turns editing the layers on and off; it loads the editor when first pressed. */
 
+import { pause } from '../messenger/slices.js';
 import { t } from '../text/index.js';
 import { button } from '../ui/elements.js';
 import './details-words.js';
@@ -45,6 +46,7 @@ export class EditToggle {
           this.page.inkling,
         ]);
         this.#editor ??= new LayerEditor(this.host, this.inspector, this.page, inkling);
+        await pause(0); // two short tasks rather than a long one
       } catch {
         this.#open = false; // offline; the next press tries again
         this.#show();

@@ -11,6 +11,7 @@
  * not change the answer. Links into inactive units, such as those silenced by relu, are weakened.
  */
 import { seesAll } from '../lens/lens.js';
+import { atOnce } from '../messenger/slices.js';
 
 /**
  * @typedef {import('../lens/lens.js').LayerView} LayerView
@@ -168,14 +169,6 @@ export function centerRows(rows, classes) {
     const row = rows.subarray(at, at + classes);
     const mean = row.reduce((sum, value) => sum + value, 0) / classes;
     for (let c = 0; c < classes; c++) row[c] -= mean;
-  }
-}
-
-/** Runs a generator to its end, at once. @template T @param {Generator<void, T>} work @returns {T} */
-function atOnce(work) {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
   }
 }
 

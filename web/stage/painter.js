@@ -6,6 +6,7 @@
  */
 import { mostProbable } from '../inkling/most-probable.js';
 import { maxAbs } from '../lens/palette.js';
+import { atOnce } from '../messenger/slices.js';
 
 /**
  * @typedef {import('./layout.js').Column} Column
@@ -153,6 +154,8 @@ export class Painter {
   slow = false;
   /** Scratch canvas with the tiles at one pixel per value. */
   #atlas = document.createElement('canvas');
+  /** Tiles and circles that are painted in parts, out of sight. */
+  #back = document.createElement('canvas');
   /** A spark with its glow. */
   #spark = document.createElement('canvas');
   /** Width of the links, which are thinner where columns are close. */
@@ -182,7 +185,6 @@ export class Painter {
       if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
     }
-    this.restyle();
   }
 
   /** Reads the colors from the style sheet. */
@@ -311,20 +313,43 @@ export class Painter {
   }
 
   /** @param {Picture} picture */
-  paintUnits({
-    values,
-    probabilities,
-    names,
-    selected,
-    path,
-    dimmed,
-    strengths,
-    lit = -1,
-    ...outputs
-  }) {
+  paintUnits(picture) {
+    atOnce(this.#unitsOn(this.canvases.units, picture));
+  }
+
+  /**
+   * The same in several tasks, out of sight until the last.
+   * @param {Picture} picture @param {() => Promise<void>} breathe
+   * @param {() => boolean} wanted whether it still is
+   * @returns {Promise<boolean>} whether it is painted
+   */
+  async paintUnitsInParts(picture, breathe, wanted) {
+    const { units } = this.canvases;
+    const back = this.#back;
+    if (back.width !== units.width) back.width = units.width;
+    if (back.height !== units.height) back.height = units.height;
+    const work = this.#unitsOn(back, picture);
+    while (!work.next().done) {
+      await breathe();
+      if (!wanted()) return false;
+    }
+    const context = this.#fresh(units);
+    context.resetTransform();
+    context.drawImage(back, 0, 0);
+    return true;
+  }
+
+  /**
+   * Yields after each column.
+   * @param {HTMLCanvasElement} canvas @param {Picture} picture @returns {Generator<void, void>}
+   */
+  *#unitsOn(
+    canvas,
+    { values, probabilities, names, selected, path, dimmed, strengths, lit = -1, ...outputs },
+  ) {
     const layout = this.#layout;
     if (!layout) return;
-    const context = this.#fresh(this.canvases.units);
+    const context = this.#fresh(canvas);
     context.imageSmoothingEnabled = false;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -341,6 +366,7 @@ export class Painter {
       } else if (column.kind === 'units') this.#paintCircles(context, column, values[c]);
       else this.#paintOutputs(context, column, probabilities, names, outputs);
       this.#paintMore(context, column);
+      yield;
     }
     context.globalAlpha = 1;
     if (!strengths && !selected) {

@@ -18,7 +18,7 @@ import {
   leftToRight,
   t,
 } from '../text/index.js';
-import { find } from '../ui/dom.js';
+import { find, write } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
 import { Dropout } from './dropout.js';
 import { EditToggle } from './edit-toggle.js';
@@ -370,7 +370,7 @@ class Stage {
   #nameSigns(words) {
     const said = words ?? [t('stage.for'), t('stage.against')];
     for (const [i, sign] of this.signs.entries()) {
-      if (sign.textContent !== said[i]) sign.textContent = said[i];
+      write(sign, said[i]);
     }
   }
 
@@ -431,13 +431,13 @@ class Stage {
     const breathe = breather(SLICE_MS);
     if (newModel) this.#modelAt = performance.now();
     if (!(await lens.focus())) return;
+    await breathe();
     const { model, subject } = page;
     const list = /** @type {import('../inkling/index.js').Model} */ (model).layers;
     const laidOut = this.#list === list;
     if (!laidOut || (this.#ordered !== model && !page.training.running)) {
-      if (!this.#layOut(list)) return;
+      if (!(await this.#layOut(list, breathe))) return;
       this.#ordered = model;
-      await breathe();
     }
     this.example.show(!subject);
     const ink = subject?.ink ?? this.example.ink(await page.inkling, reduced.matches);
@@ -448,7 +448,7 @@ class Stage {
     if (!this.#seen) return;
     this.#answer = page.probabilities;
     const said = t(subject ? 'stage.oneView' : 'stage.example');
-    if (this.view.textContent !== said) this.view.textContent = said;
+    write(this.view, said);
     await this.#walk?.see(this.#seen, !subject);
     if (this.#list !== list) return;
     const still = reduced.matches || this.painter.slow || this.#yields;
@@ -476,8 +476,11 @@ class Stage {
     if (!this.example.writing) this.#sparkle(LONG_SPARKS_MS);
   }
 
-  /** @param {string} list of layers @returns {boolean} whether there is room */
-  #layOut(list) {
+  /**
+   * @param {string} list of layers @param {() => Promise<void>} breathe
+   * @returns {Promise<boolean>} whether there is room, and no new layout is wanted
+   */
+  async #layOut(list, breathe) {
     const { scroller, lens } = this;
     const { clientWidth: width, clientHeight } = scroller;
     const flow =
@@ -493,17 +496,24 @@ class Stage {
     const tooWide = (width - IMAGE_WIDTH) / 2 < this.modes.element.offsetWidth;
     this.host.classList.toggle('crowded', flow === 'rows' && tooWide);
     const lead = flow === 'columns' && width > NARROW ? LEAD : 0;
+    this.#list = list;
+    await breathe();
     const layout = layOut(stages, orders, { width, height, flow, direction, lead });
     const selected = Boolean(this.#selected);
     const before = this.#buttonItem();
     this.#layout = layout;
     this.#seen = null;
-    this.#list = list;
     scroller.dataset.flow = flow;
     setPixels(scroller, { width: layout.width, height: layout.height });
-    this.painter.place(layout, lead ? this.#padBox() : null);
     this.#writeHeads();
+    await breathe();
     this.#writeCaptions();
+    await breathe();
+    this.painter.restyle();
+    await breathe();
+    this.painter.place(layout, lead ? this.#padBox() : null);
+    await breathe();
+    if (this.#list !== list) return false;
     this.edit.place(layout, list);
     const item =
       before && layout.columns[before.column]?.items.find(({ unit }) => unit === before.unit);
@@ -659,15 +669,24 @@ class Stage {
 
   /** @param {boolean} fade */
   #paint(fade) {
-    this.#paintUnits(this.#paintLinks(fade));
+    const how = this.#paintLinks(fade);
+    if (!this.#seen) return;
+    this.painter.paintUnits(this.#picture(how, this.#seen));
+    this.#tellUnits(how, this.#seen);
   }
 
   /** @param {boolean} fade @param {() => Promise<void>} breathe */
   async #paintInParts(fade, breathe) {
     const how = this.#paintLinks(fade);
     await breathe();
+    const seen = this.#seen;
     // Otherwise, something else has painted all of it.
-    if (how === this.#painted) this.#paintUnits(how);
+    const wanted = () => how === this.#painted && seen === this.#seen;
+    if (!seen || !wanted()) return;
+    const picture = this.#picture(how, seen);
+    if (!(await this.painter.paintUnitsInParts(picture, breathe, wanted))) return;
+    await breathe();
+    if (wanted()) this.#tellUnits(how, seen);
   }
 
   /** @param {boolean} fade @returns {How} */
@@ -681,14 +700,12 @@ class Stage {
     return how;
   }
 
-  /** @param {How} how */
-  #paintUnits({ selected, through, walk }) {
-    const seen = this.#seen;
-    if (!seen) return;
+  /** What the painter is to paint. @param {How} how @param {Seen} seen @returns {import('./painter.js').Picture} */
+  #picture({ selected, walk }, seen) {
     const { subject, probabilities, names } = this.page;
     // So that the picture agrees with the answer, which is the mean over several views.
     const mean = subject && !walk && probabilities?.length === this.#probabilities?.length;
-    this.painter.paintUnits({
+    return {
       values: seen.stages.map((stage) => valuesOf(stage, seen.image, seen.outputs)),
       probabilities: mean ? probabilities : this.#probabilities,
       names,
@@ -696,7 +713,11 @@ class Stage {
       path: this.#path,
       dimmed: !subject,
       ...walk,
-    });
+    };
+  }
+
+  /** Once the units are painted: what blinks over them, and what is said about them. @param {How} how @param {Seen} seen */
+  #tellUnits({ selected, through }, seen) {
     this.#nameSigns(this.#walk?.legend ?? null);
     const blinks = !this.#walk && this.page.source === 'own' && this.page.training.running;
     this.dropout.paint(
@@ -746,7 +767,7 @@ class Stage {
   }
 
   /** Describes the picture in one sentence for screen readers. The answer itself announces changes. */
-  #summarize() {
+  async #summarize() {
     const probabilities = this.#probabilities;
     const seen = this.#seen;
     if (!probabilities || !seen || this.#walk || !this.page.subject) {
@@ -761,7 +782,6 @@ class Stage {
     const most = this.#gaps[column]
       .filter(({ to, value }) => value > 0 && order[to] === best)
       .pop();
-    if (most && column > 0 && !this.#selected) this.#showStrongest(column, most.from);
     const text =
       most && column > 0
         ? t('stage.summary', {
@@ -770,7 +790,10 @@ class Stage {
             value: formatNumber(most.value, { maximumFractionDigits: 1 }),
           })
         : t('stage.summaryPlain', values);
-    if (this.summary.textContent !== text) this.summary.textContent = text;
+    write(this.summary, text);
+    if (!most || column === 0) return;
+    await pause(0);
+    if (seen === this.#seen && !this.#selected) this.#showStrongest(column, most.from);
   }
 
   /** Until something is selected, the inspector shows what contributes most. @param {number} column @param {number} at */

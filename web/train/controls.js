@@ -2,7 +2,7 @@
 
 import { lastAccuracy, lastSample } from '../data/accuracy.js';
 import { formatDuration, formatNumber, formatPercent, t } from '../text/index.js';
-import { byTestId } from '../ui/dom.js';
+import { byTestId, write } from '../ui/dom.js';
 import './words.js';
 
 /**
@@ -22,6 +22,9 @@ const BATCHES_PER_SECOND = [1, 3, 10, 30];
 const wordsOf = (text) => text.replace(/\P{L}+/gu, '');
 
 export class Controls {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #figuresDue;
+
   /**
    * @param {Training} training
    * @param {Settings} settings
@@ -109,14 +112,24 @@ export class Controls {
     pause.hidden = !running;
     if (focused) (running ? pause : train).focus();
     train.disabled = !able || progress?.state === 'diverged';
-    train.textContent = t(
-      progress?.state === 'finished' ? 'train.more' : trained ? 'train.goOn' : 'train.train',
+    write(
+      train,
+      t(progress?.state === 'finished' ? 'train.more' : trained ? 'train.goOn' : 'train.train'),
     );
     step.disabled = train.disabled || running;
     if (!trained && document.activeElement === reset) train.focus();
     reset.disabled = !trained;
 
-    const points = this.training.points;
+    this.#sayStatus(this.#status());
+    this.#figuresDue ??= setTimeout(() => {
+      this.#figuresDue = undefined;
+      this.#showFigures();
+    });
+  }
+
+  /** Progress has more to do: the figures are written in a task of their own. */
+  #showFigures() {
+    const { progress, points } = this.training;
     const latest = points[points.length - 1];
     const tested = lastAccuracy(points);
     const sampled = tested === null ? lastSample(points) : null;
@@ -127,12 +140,7 @@ export class Controls {
       target = this.settings.epochs,
     } = progress ?? {};
     /** @param {string} id @param {string} text */
-    const say = (id, text) => {
-      const element = (this.said[id] ??= byTestId(id));
-      // Screen readers would repeat a text that is written again.
-      if (element.textContent !== text) element.textContent = text;
-    };
-    this.#sayStatus(this.#status());
+    const say = (id, text) => write((this.said[id] ??= byTestId(id)), text);
     if (progress) say('engine', t('status.engine', progress.engine));
     const done = epoch + position / epochSize;
     say(

@@ -133,12 +133,22 @@ class Chart {
     this.points = [];
     /** @type {Milestone[]} */
     this.milestones = [];
-    setTimeout(() => this.restyle()); // each chart in a task of its own: training has just begun
+    // In tasks of their own: training has just begun.
+    setTimeout(() => this.#create((draw) => setTimeout(draw)));
     this.sizes.observe(host);
   }
 
   /** The legend takes a second line on a narrow screen, and its values can push it there. */
-  sizes = new ResizeObserver(() => this.plot?.setSize(this.#size()));
+  sizes = new ResizeObserver(() => {
+    const { plot } = this;
+    const { width, height } = this.#size();
+    if (plot && (plot.width !== width || plot.height !== height)) plot.setSize({ width, height });
+  });
+
+  /** The chart, once it is drawn. @type {uPlot | undefined} */
+  plot;
+  /** The same, from its creation. @type {uPlot | undefined} */
+  #made;
 
   get log() {
     return Boolean(this.options.canBeLog && this.view.log);
@@ -146,7 +156,13 @@ class Chart {
 
   /** Rebuilds the chart with the current colors and view. */
   restyle() {
-    this.plot?.destroy();
+    this.#create((draw) => draw());
+  }
+
+  /** @param {(draw: () => void) => void} begin draws it for the first time: at once, or in another task */
+  #create(begin) {
+    this.#made?.destroy();
+    this.plot = undefined;
     const { options } = this;
     const { noisy, test, format, range } = options;
     const axis = {
@@ -185,7 +201,7 @@ class Chart {
       width: 1,
       class: 'as-measured',
     };
-    this.plot = new uPlot(
+    new uPlot(
       {
         ...this.#size(),
         padding: [8, 8, 0, 0],
@@ -230,11 +246,21 @@ class Chart {
         ],
       },
       this.#data(),
-      this.host,
+      (plot, draw) => {
+        this.#made = plot;
+        this.host.append(plot.root);
+        begin(() => {
+          if (this.#made !== plot) return;
+          draw();
+          this.plot = plot;
+          this.show(this.points, this.milestones); // there may be more by now
+        });
+      },
     );
+    const { root } = /** @type {uPlot} */ (/** @type {unknown} */ (this.#made));
     // For screen readers, there is the table of values.
-    this.plot.root.setAttribute('aria-hidden', 'true');
-    this.sizes.observe(/** @type {Element} */ (this.host.querySelector('.u-legend')));
+    root.setAttribute('aria-hidden', 'true');
+    this.sizes.observe(/** @type {Element} */ (root.querySelector('.u-legend')));
   }
 
   /** @returns {uPlot.AlignedData} */
@@ -347,7 +373,9 @@ export class Curves {
       if (!this.visible) return;
       const { train, test: reached } = latestOf(this.points ?? []);
       this.why.hidden = !(this.distorted() && reached > train);
-      for (const chart of this.charts) chart.show(this.points ?? [], this.milestones);
+      for (const chart of this.charts) {
+        setTimeout(() => chart.show(this.points ?? [], this.milestones));
+      }
     }, DRAW_EVERY_MS);
   }
 

@@ -1,4 +1,4 @@
-/** Look-ups for elements that must exist. */
+/** Look-ups for elements that must exist, and texts that are written only when they change. */
 
 /**
  * @template {Element} [Found=HTMLElement]
@@ -23,3 +23,11 @@ export function find(host, selector, kind) {
  * @returns {Found}
  */
 export const byTestId = (id, kind) => find(document, `[data-testid=${id}]`, kind);
+
+/**
+ * Writes a text unless it is there: screen readers would repeat it, and the browser lay out its lines again.
+ * @param {Node} node @param {string} text
+ */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}

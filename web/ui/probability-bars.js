@@ -32,10 +32,10 @@ export function nameBars(list, names) {
  */
 export function fillBars(list, probabilities, best) {
   for (const [output, item] of [...list.children].entries()) {
-    /** @type {HTMLElement} */ (item).style.setProperty(
-      '--p',
-      String(probabilities?.[output] ?? 0),
-    );
+    const { style } = /** @type {HTMLElement} */ (item);
+    // Finer steps would not be visible, and change the styles with every point of a stroke.
+    const share = String(Math.round(1000 * (probabilities?.[output] ?? 0)) / 1000);
+    if (style.getPropertyValue('--p') !== share) style.setProperty('--p', share);
     item.classList.toggle('best', output === best);
   }
 }
