@@ -186,6 +186,8 @@ for (const [language, { direction }] of Object.entries(LANGUAGES)) {
       await openPanel(page, id);
       await complete[id]?.();
     }
+    // As time does in the curves.
+    await expect(page.getByTestId('timeline')).toHaveCSS('direction', 'ltr');
     await openDetails(page);
     await page.getByTestId('setting-layers').fill('dens 10');
     await page.getByTestId('setting-layers').blur();

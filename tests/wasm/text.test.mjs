@@ -6,7 +6,9 @@ import assert from 'node:assert/strict';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { LESSONS, loadTexts } from '../../web/lessons/library.js';
-import { addWords, pluralCategories, t } from '../../web/text/index.js';
+import { formatSetting } from '../../web/settings/format-setting.js';
+import { DECLARATIONS } from '../../web/settings/schema.js';
+import { addWords, loadLanguage, pluralCategories, t, tError } from '../../web/text/index.js';
 import { useLanguage } from '../../web/text/language.js';
 import { LANGUAGES } from '../../web/text/languages.js';
 import { KINDS } from '../../web/text/layer-kinds.js';
@@ -86,6 +88,21 @@ const FAULTS = {
   },
 };
 
+/** Names of programs; and "threads", as it is said in French and Portuguese too. */
+const SAME = ['models.onnx', 'status.engine'];
+
+/** Around a quoted name. @type {Record<string, [string, string]>} */
+const QUOTES = {
+  en: ['“', '”'],
+  de: ['„', '“'],
+  es: ['«', '»'],
+  fr: ['«\u00a0', '\u00a0»'],
+  ar: ['«', '»'],
+};
+
+/** What a text says, without the marks that isolate its values. @param {string} text */
+const said = (text) => text.replace(/[\u200f\u2066-\u2069]/g, '');
+
 test('no section of the English texts is defined twice', () => {
   const sections = [...ENGLISH_BY_FILE.values()].flatMap((words) => Object.keys(words));
   assert.deepEqual(sections, [...new Set(sections)]);
@@ -120,6 +137,49 @@ for (const tag of Object.keys(LANGUAGES)) {
         assert.ok(allowed.includes(forms.split('|').length), `${key}: ${forms}`);
       }
     }
+  });
+
+  test(`${tag} leaves large numbers and sizes of files to web/text/format.js`, () => {
+    for (const key of keysOf(words)) {
+      const [section, name] = key.split('.');
+      assert.doesNotMatch(
+        words[section][name],
+        /\d{4}|\d[.,\s]\d{3}(?!\d)|\d\s?(?:[kKM]B|[kM]o|م\.?ب|ميغا|兆)/,
+        key,
+      );
+    }
+  });
+
+  test(`no text of ${tag} is English, unless it is the language`, () => {
+    if (tag === 'en') return;
+    for (const key of keysOf(words)) {
+      const [section, name] = key.split('.');
+      const said = words[section][name].replace(/\{[^}|]*\}/g, '');
+      // One word may be the same: "Pause", "Softmax", "Threads".
+      if (words[section][name] !== ENGLISH[section][name] || SAME.includes(key)) continue;
+      assert.ok((said.match(/[\p{L}-]+/gu) ?? []).length < 2, `${key}: ${said}`);
+    }
+  });
+
+  test(`${tag} names settings and quotes what an error is about in its own way`, async (context) => {
+    const root = { lang: '', dir: '' };
+    Object.assign(globalThis, { document: { documentElement: root } });
+    await loadLanguage(tag);
+    context.after(() => loadLanguage('en'));
+    assert.deepEqual(root, { lang: tag, dir: LANGUAGES[tag].direction });
+    for (const declaration of DECLARATIONS) {
+      for (const choice of declaration.choices ?? []) {
+        const named = typeof choice === 'number' ? declaration.named?.[choice] : choice;
+        if (named) assert.equal(formatSetting(declaration, choice), words.choices[named]);
+      }
+    }
+    const error = Object.assign(new Error('“dens 10”: This is not a layer.'), {
+      code: 'BAD_LAYER_TEXT',
+    });
+    const [before, after] = QUOTES[tag] ?? QUOTES.en;
+    const culprit = said(tError(error));
+    assert.ok(culprit.startsWith(`${before}dens 10${after}`), culprit);
+    assert.ok(culprit.endsWith(words.core.BAD_LAYER_TEXT), culprit);
   });
 
   const lessons = await Promise.all(LESSONS.map(({ id }) => loadTexts(id, tag)));

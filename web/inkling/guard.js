@@ -3,7 +3,7 @@
  * right, in the error's message and in its fields.
  */
 import { InklingError } from './errors.js';
-import { MAX_CLASSES, NO_CLASS, PIXELS } from './types.js';
+import { MAX_CLASSES, MAX_UNITS, NO_CLASS, PIXELS } from './types.js';
 
 /** A value in a message, in a few words. @param {unknown} value */
 function show(value) {
@@ -310,9 +310,6 @@ export function usage({ held, memory }) {
   const used = Math.round(memory.buffer.byteLength / 2 ** 20);
   return ` In use: ${used} of 256 MB, by ${objects.join(', ') || 'nothing that free() releases'}.`;
 }
-
-/** INK_MAX_UNITS in src/inkling/layers.h. */
-const MAX_UNITS = 4096;
 
 /** @param {unknown} hidden */
 export function hiddenUnits(hidden) {

@@ -18,6 +18,10 @@ export const MAX_LEARNING_RATE = 100;
 export const MAX_SEED = 2 ** 32 - 1;
 /** The most layers of a network, INK_MAX_LAYERS. */
 export const MAX_LAYERS = 32;
+/** The most units of a dense layer, INK_MAX_UNITS. */
+export const MAX_UNITS = 4096;
+/** The most channels of an image, INK_MAX_CHANNELS. */
+export const MAX_CHANNELS = 256;
 /** The longest side of a picture of one sample, INK_MAX_IMAGE_SIDE. */
 export const MAX_PICTURE_SIDE = 4096;
 /** The longest side of a photo of a page, INK_MAX_PAGE_SIDE. */

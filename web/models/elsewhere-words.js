@@ -11,7 +11,7 @@ export const WORDS = /** @type {const} */ ({
     accuracy: 'Accuracy',
     changed: 'Differences',
     unit: 'ink from 0 to 1',
-    standard: 'ink minus 0.1307, divided by 0.3081',
+    standard: 'ink minus {mean}, divided by {deviation}',
     signed: 'ink from −1 to 1',
     bytes: 'ink from 0 to 255',
     inverted: 'dark on light: {input}',
@@ -50,7 +50,7 @@ export const WORDS = /** @type {const} */ ({
     quantized:
       'The weights of “{file}” are quantized ({name}). Export the model with 32-bit floats.',
     tooLarge:
-      '“{file}” is too large at {layer}: the limits are 32 layers, 256 channels, and 4,096 units.',
+      '“{file}” is too large at {layer}: the limits are {layers} layers, {channels} channels, and {units} units.',
     pickled:
       '“{file}” is a whole Python object ({name}), and opening it would mean running its code. In Python, save the weights alone: torch.save(model.state_dict(), "weights.pth")',
     noLayers:

@@ -12,7 +12,7 @@ import {
 } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { ReadError } from './readers/error.js';
-import { CONVENTIONS } from './readers/input.js';
+import { CONVENTIONS, DEVIATION, MEAN } from './readers/input.js';
 import { refusalText, remarkTexts } from './refusals.js';
 
 /**
@@ -83,7 +83,10 @@ export function refusalOf(error, file) {
 /** @param {number} index in CONVENTIONS */
 function conventionText(index) {
   const { name, inverted } = CONVENTIONS[index];
-  const input = t(`elsewhere.${name}`);
+  const [mean, deviation] = [MEAN, DEVIATION].map((value) =>
+    formatNumber(value, { maximumFractionDigits: 4 }),
+  );
+  const input = t(`elsewhere.${name}`, { mean, deviation });
   return inverted ? t('elsewhere.inverted', { input }) : input;
 }
 

@@ -1,4 +1,5 @@
 /** What to say about a model from another program: why it can't be read, and what was changed. */
+import { MAX_CHANNELS, MAX_LAYERS, MAX_UNITS } from '../inkling/types.js';
 import { t } from '../text/index.js';
 import './elsewhere-words.js';
 
@@ -20,6 +21,9 @@ export function refusalText(error, file) {
     layer: `${layer}`,
     count: Number(count),
     most: Number(most),
+    layers: MAX_LAYERS,
+    channels: MAX_CHANNELS,
+    units: MAX_UNITS,
   });
 }
 

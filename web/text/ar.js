@@ -942,7 +942,7 @@ export const WORDS = {
     accuracy: 'الدقة',
     changed: 'الفروق',
     unit: 'الحبر من 0 إلى 1',
-    standard: 'الحبر ناقص 0.1307، مقسومًا على 0.3081',
+    standard: 'الحبر ناقص {mean}، مقسومًا على {deviation}',
     signed: 'الحبر من \u2066−1\u2069 إلى 1',
     bytes: 'الحبر من 0 إلى 255',
     inverted: 'داكن على فاتح: {input}',
@@ -975,7 +975,8 @@ export const WORDS = {
     inputSize:
       'يتوقع «{file}» مُدخَلًا بالشكل {shape}، لا صورًا بتدرجات الرمادي من \u206628×28\u2069 بكسل. درِّبه أو صدِّره لمثل هذه الصور.',
     quantized: 'أوزان «{file}» مكمَّمة ({name}). صدِّر النموذج بأعداد عشرية من 32 بت.',
-    tooLarge: '«{file}» كبير جدًا عند {layer}: الحد الأقصى 32 طبقة و256 قناة و4,096 وحدة.',
+    tooLarge:
+      '«{file}» كبير جدًا عند {layer}: الحد الأقصى للطبقات {layers} وللقنوات {channels} وللوحدات {units}.',
     pickled:
       '«{file}» كائن بايثون كامل ({name})، وفتحه يعني تشغيل شيفرته. احفظ الأوزان وحدها في بايثون: \u2066torch.save(model.state_dict(), "weights.pth")\u2069',
     noLayers:

@@ -991,7 +991,7 @@ export const WORDS = {
     accuracy: 'Genauigkeit',
     changed: 'Unterschiede',
     unit: 'Tinte von 0 bis 1',
-    standard: 'Tinte minus 0,1307, geteilt durch 0,3081',
+    standard: 'Tinte minus {mean}, geteilt durch {deviation}',
     signed: 'Tinte von −1 bis 1',
     bytes: 'Tinte von 0 bis 255',
     inverted: 'dunkel auf hell: {input}',
@@ -1033,7 +1033,7 @@ export const WORDS = {
     quantized:
       'Die Gewichte von „{file}“ sind quantisiert ({name}). Exportiere das Modell mit 32-Bit-Gleitkommazahlen.',
     tooLarge:
-      '„{file}“ ist bei {layer} zu groß: Möglich sind 32 Schichten, 256 Kanäle und 4.096 Einheiten.',
+      '„{file}“ ist bei {layer} zu groß: Möglich sind {layers} Schichten, {channels} Kanäle und {units} Einheiten.',
     pickled:
       '„{file}“ ist ein ganzes Python-Objekt ({name}); um es zu öffnen, müsste sein Code laufen. Speichere in Python nur die Gewichte: torch.save(model.state_dict(), "weights.pth")',
     noLayers:

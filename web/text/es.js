@@ -982,7 +982,7 @@ export const WORDS = {
     accuracy: 'Exactitud',
     changed: 'Diferencias',
     unit: 'tinta de 0 a 1',
-    standard: 'tinta menos 0,1307, dividida entre 0,3081',
+    standard: 'tinta menos {mean}, dividida entre {deviation}',
     signed: 'tinta de −1 a 1',
     bytes: 'tinta de 0 a 255',
     inverted: 'oscuro sobre claro: {input}',
@@ -1022,7 +1022,7 @@ export const WORDS = {
     quantized:
       'Los pesos de «{file}» están cuantizados ({name}). Exporta el modelo con números de 32 bits en coma flotante.',
     tooLarge:
-      '«{file}» es demasiado grande en {layer}: el límite es de 32 capas, 256 canales y 4096 unidades.',
+      '«{file}» es demasiado grande en {layer}: el límite es de {layers} capas, {channels} canales y {units} unidades.',
     pickled:
       '«{file}» es un objeto entero de Python ({name}); abrirlo exigiría ejecutar su código. En Python, guarda solo los pesos: torch.save(model.state_dict(), "weights.pth")',
     noLayers:

@@ -996,7 +996,7 @@ export const WORDS = {
     accuracy: 'Exactitude',
     changed: 'Différences',
     unit: 'encre de 0 à 1',
-    standard: 'encre moins 0,1307, divisée par 0,3081',
+    standard: 'encre moins {mean}, divisée par {deviation}',
     signed: 'encre de −1 à 1',
     bytes: 'encre de 0 à 255',
     inverted: 'sombre sur clair\u00a0: {input}',
@@ -1037,7 +1037,7 @@ export const WORDS = {
     quantized:
       'Les poids de «\u00a0{file}\u00a0» sont quantifiés ({name}). Exportez le modèle en nombres flottants de 32 bits.',
     tooLarge:
-      '«\u00a0{file}\u00a0» est trop grand à {layer}\u00a0: les limites sont de 32 couches, 256 canaux et 4\u202f096 unités.',
+      '«\u00a0{file}\u00a0» est trop grand à {layer}\u00a0: les limites sont de {layers} couches, {channels} canaux et {units} unités.',
     pickled:
       '«\u00a0{file}\u00a0» est un objet Python entier ({name})\u202f; l’ouvrir reviendrait à exécuter son code. En Python, enregistrez seulement les poids\u00a0: torch.save(model.state_dict(), "weights.pth")',
     noLayers:

@@ -981,7 +981,7 @@ export const WORDS = {
     accuracy: 'Acurácia',
     changed: 'Diferenças',
     unit: 'tinta de 0 a 1',
-    standard: 'tinta menos 0,1307, dividida por 0,3081',
+    standard: 'tinta menos {mean}, dividida por {deviation}',
     signed: 'tinta de −1 a 1',
     bytes: 'tinta de 0 a 255',
     inverted: 'escuro sobre claro: {input}',
@@ -1020,7 +1020,7 @@ export const WORDS = {
     quantized:
       'Os pesos de “{file}” estão quantizados ({name}). Exporte o modelo com números de ponto flutuante de 32 bits.',
     tooLarge:
-      '“{file}” é grande demais em {layer}: os limites são 32 camadas, 256 canais e 4.096 unidades.',
+      '“{file}” é grande demais em {layer}: os limites são {layers} camadas, {channels} canais e {units} unidades.',
     pickled:
       '“{file}” é um objeto inteiro do Python ({name}), e abri-lo exigiria executar seu código. No Python, salve só os pesos: torch.save(model.state_dict(), "weights.pth")',
     noLayers:

@@ -901,7 +901,7 @@ export const WORDS = {
     accuracy: '准确率',
     changed: '差异',
     unit: '墨迹为 0 到 1',
-    standard: '墨迹减 0.1307，再除以 0.3081',
+    standard: '墨迹减 {mean}，再除以 {deviation}',
     signed: '墨迹为 −1 到 1',
     bytes: '墨迹为 0 到 255',
     inverted: '浅底深字：{input}',
@@ -930,7 +930,7 @@ export const WORDS = {
     inputSize:
       '“{file}”需要的输入是 {shape}，而不是 28×28 像素的灰度图像。请按这种图像训练或导出。',
     quantized: '“{file}”的权重经过量化（{name}）。请用 32 位浮点数导出模型。',
-    tooLarge: '“{file}”在 {layer} 处太大：最多 32 层、256 个通道和 4,096 个单元。',
+    tooLarge: '“{file}”在 {layer} 处太大：最多 {layers} 层、{channels} 个通道和 {units} 个单元。',
     pickled:
       '“{file}”是一个完整的 Python 对象（{name}），打开它就得运行它的代码。请在 Python 中只保存权重：torch.save(model.state_dict(), "weights.pth")',
     noLayers: '“{file}”里没有网络的各层，可能只有权重。请保存整个模型：model.save("model.keras")',

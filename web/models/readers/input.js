@@ -22,8 +22,8 @@ import { need } from './error.js';
  */
 
 /** MNIST's mean and standard deviation, as most tutorials round them. */
-const MEAN = 0.1307;
-const DEVIATION = 0.3081;
+export const MEAN = 0.1307;
+export const DEVIATION = 0.3081;
 
 /** @type {[Convention['name'], number, number][]} */
 const SCALES = [

@@ -3,7 +3,7 @@
  * describe layers as their format does; the builder brings weights into Inkling's order and merges what
  * Inkling has no layer for into a neighboring one, exactly.
  */
-import { MAX_CLASSES, MAX_LAYERS, SIDE } from '../../inkling/types.js';
+import { MAX_CHANNELS, MAX_CLASSES, MAX_LAYERS, MAX_UNITS, SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
 
 /**
@@ -33,9 +33,7 @@ import { need, ReadError } from './error.js';
  * @property {() => Plan[]} [similar] if so, the same with each other activation
  */
 
-/** The core's limits; see src/inkling/layers.h. */
-const MAX_UNITS = 4096;
-const MAX_CHANNELS = 256;
+/** More of the core's limits; see src/inkling/layers.h. */
 const MAX_KERNEL = 9;
 const MAX_WINDOW = 8;
 const MAX_STRIDE = 8;
