@@ -35,7 +35,7 @@ static const float SIDE_COST = 4.0f, SIDE_OFF = 0.5f, SIDE_LEVEL = 0.75f, SIDE_O
 /* The same for two parts one above the other, if both are this tall for their width. (The loops of
  * an 8 are not.) */
 static const float STACK_COST = 4.0f, STACK_WIDE = 1.0f, STACK_TALL = 1.3f;
-/* The cost of every further digit, and what it costs to come closer than a gap. */
+/* The cost of each additional digit, and of a gap narrower than SPLIT_GAP. */
 static const float SPLIT_COST = 2.0f, SPLIT_GAP = 0.06f, OVERLAP_COST = 15.0f;
 /* Lines keep this distance. */
 static const float LINE_GAP = 0.3f;
@@ -230,7 +230,7 @@ static void sort_lines(Drawing *drawing, int32_t lines) {
 static void put_in_order(Drawing *drawing, int32_t *order) {
     for (int32_t i = 0; i < drawing->atom_count; i++) {
         Atom atom = drawing->atoms[i];
-        atom.first = i; /* for now, which one it was */
+        atom.first = i; /* for now, its index before sorting */
         int32_t place = i;
         for (; place > 0 && comes_before(&atom, &drawing->atoms[place - 1]); place--)
             drawing->atoms[place] = drawing->atoms[place - 1];

@@ -10,12 +10,11 @@ void ink_turn_size(int32_t width, int32_t height, float angle, int32_t *turned_w
 
 /* Rotates ink[height][width] about its center, clockwise by an angle in radians, onto
  * turned[turned_height][turned_width] with the same center; no ink where the picture does not
- * reach.
- */
+ * reach. */
 void ink_turn(const uint8_t *ink, int32_t width, int32_t height, float angle, uint8_t *turned,
               int32_t turned_width, int32_t turned_height);
 
-/* Where a place of the rotated picture was before. */
+/* Maps a point of the rotated picture back to the original. */
 void ink_turn_back(int32_t width, int32_t height, float angle, int32_t turned_width,
                    int32_t turned_height, float *x, float *y);
 

@@ -1,4 +1,4 @@
-/** What is right for each folder of tests/fixtures/imports: files in the forms that people have. */
+/** The expected result for each folder of tests/fixtures/imports: files in the forms that people have. */
 
 /**
  * @typedef {object} Case

@@ -65,7 +65,7 @@ export class Saliency {
     return this.#paint();
   }
 
-  /** For another class. A network that has no numbers to show says so with the next image. */
+  /** After another class is selected. If the network can't be traced, the next image says so. */
   #paintSoon() {
     this.#paint().catch(() => {});
   }

@@ -1,6 +1,6 @@
 /**
  * Where a lesson trains and measures: the page's own training, on loan. While a lesson has it, nothing
- * is saved, so the visitor's run stays in storage as it was. It comes back when the lesson ends.
+ * is saved, so the visitor's run stays in storage as it was. The lesson's end restores it.
  */
 
 import { copyOf } from '../draw/copy.js';
@@ -26,7 +26,7 @@ import { EXAMPLES, exampleOf, nudged } from './example.js';
 /** The same for everyone, so that a class can compare its results. */
 const SEED = 3;
 
-/** A training was cut short because the learner left. */
+/** Training was cut short because the learner left. */
 export class Left extends Error {}
 
 /** @param {import('../train/training.js').Training} training @param {() => boolean} done */
@@ -58,7 +58,7 @@ export class Bench {
     this.written = {};
     /** A network that has learned from them. @type {Model | null} */
     this.taught = null;
-    /** What comes back at the end. @type {ReturnType<Bench['remember']> | null} */
+    /** What end() restores. @type {ReturnType<Bench['remember']> | null} */
     this.before = null;
   }
 

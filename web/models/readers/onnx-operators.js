@@ -1,4 +1,4 @@
-/** The operators of ONNX: each adds layers to the plan, or says where the values of its input now stand. */
+/** The operators of ONNX: each adds layers to the plan, or tracks where the values of its input have moved. */
 import { need, ReadError } from './error.js';
 import { isActivation } from './onnx-call.js';
 import {
@@ -48,8 +48,8 @@ function reshape(call, shape) {
 }
 
 /**
- * Multiplies by a factor and adds a shift: the same for all values of a channel, or of each value's own before a
- * dense layer, as scikit-learn standardizes its input.
+ * Multiplies by a factor and adds a shift: one pair for each channel or, before a dense layer, for each value, as
+ * scikit-learn standardizes its input.
  * @param {Call} call @param {(position: number[]) => [factor: number, shift: number]} at
  */
 function affine(call, at) {
