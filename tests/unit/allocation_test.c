@@ -193,6 +193,38 @@ static InkStatus read_page(void *context) {
     return status;
 }
 
+/* A noisy photograph of a tilted table, which is straightened by its rules. */
+static InkStatus straighten_table(void *context) {
+    (void)context;
+    enum { SIDE = 200, CELL = 40, CELLS = 4, THICK = 2, FIRST = 20, SLOPE = 10, NOISE = 61 };
+    static uint8_t gray[SIDE * SIDE];
+    InkRng rng = ink_rng(2, 0);
+    for (int32_t y = 0; y < SIDE; y++) {
+        for (int32_t x = 0; x < SIDE; x++) {
+            int32_t down = y - x / SLOPE - FIRST / 2, right = x + y / SLOPE - FIRST;
+            bool inside = down >= 0 && down < CELLS * CELL + THICK && right >= 0 &&
+                          right < CELLS * CELL + THICK;
+            down %= CELL;
+            right %= CELL;
+            bool digit = down > 12 && down < 32 && right > 18 && right < 23;
+            bool inked = inside && (down < THICK || right < THICK || digit);
+            int32_t noise = (int32_t)ink_rng_below(&rng, NOISE);
+            gray[y * SIDE + x] = (uint8_t)((inked ? 20 : 180) + noise);
+        }
+    }
+    InkPage *page;
+    InkStatus status = ink_page_read(&page, gray, SIDE, SIDE);
+    if (status != INK_OK) return status;
+    assert_in_range((int32_t)(1000.0f * ink_page_slope(page)), 80, 120);
+    status = ink_page_rotate(page, -atanf(ink_page_slope(page)));
+    int32_t in_table = 0;
+    for (int32_t i = 0; status == INK_OK && i < ink_page_mark_count(page); i++)
+        in_table += ink_page_cells(page)[i].table == 0;
+    if (status == INK_OK) assert_int_equal(in_table, CELLS * CELLS);
+    ink_page_free(page);
+    return status;
+}
+
 static void nothing_breaks_when_an_allocation_fails(void **state) {
     (void)state;
     static uint8_t pixels[4 * INK_PIXELS], picture[100 * 100];
@@ -225,9 +257,9 @@ static void nothing_breaks_when_an_allocation_fails(void **state) {
                      INK_OK);
 
     const Call calls[] = {
-        {make_dataset, true}, {make_network}, {make_trainer}, {evaluate_and_calibrate},
-        {write_model},        {read_model},   {export_onnx},  {export_headers},
-        {read_picture, true}, {read_page}};
+        {make_dataset, true}, {make_network}, {make_trainer},    {evaluate_and_calibrate},
+        {write_model},        {read_model},   {export_onnx},     {export_headers},
+        {read_picture, true}, {read_page},    {straighten_table}};
     int32_t allocations = 0;
     for (int32_t i = 0; i < COUNT(calls); i++)
         allocations += with_failures(calls[i], &fixture);
