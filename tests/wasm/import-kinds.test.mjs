@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { split } from '../../web/data/imported.js';
 import { outputsOf } from '../../web/data/training-on.js';
+import { kindOf } from '../../web/import/evidence/kinds.js';
 import { fairPicks } from '../../web/import/worker/fair.js';
 import { Import } from '../../web/import/worker/import.js';
 import { Judge } from '../../web/import/worker/judge.js';
@@ -141,6 +142,23 @@ test('NumPy arrays: floats, wide integers, one-hot labels, archives of one array
 /** @param {(label: number, i: number) => string} path @param {(ink: Uint8Array, i: number) => Uint8Array} [encode] */
 const images = (path, encode = (ink) => png(ink, 1)) =>
   SOME.map(({ ink, label }, i) => ({ path: path(label, i), bytes: encode(ink, i) }));
+
+test('what was downloaded in place of a file is named', async () => {
+  const page = bytesOf('<!-- saved -->\n<html><body>Sign in, to continue</body></html>');
+  const pointer = bytesOf('version https://git-lfs.github.com/spec/v1\nsize 76775041\n');
+  assert.equal(kindOf(page).format, 'HTML');
+  assert.equal(kindOf(pointer).format, 'Git LFS');
+  assert.equal(kindOf(bytesOf('<?xml version="1.0"?><svg><html/></svg>')).format, 'SVG');
+  const mixed = {
+    'a.zip': makeZip(images((label, i) => `${label}/${i}.png`)),
+    'readme.html': page,
+  };
+  const { skipped } = await importFiles(mixed);
+  assert.deepEqual(
+    skipped.map(({ reason }) => reason),
+    ['unknownKind'],
+  );
+});
 
 test('classes in file names, in tables, and in annotations beside images', async () => {
   await assertDigits({ 'a.zip': makeZip(images((label, i) => `all/${label}_${1000 + i}.png`)) });

@@ -126,6 +126,7 @@ export const WORDS = /** @type {const} */ ({
     labelCount: 'not as many labels as images',
     sheetSize: 'not a sheet: its sides must be multiples of 28, or its width 784',
     imageFormat: 'an image that can’t be opened here ({format}): save it as PNG or JPEG',
+    standIn: 'only a stand-in for the file ({format}): download the file itself',
     dataFile:
       'a file that can’t be read here ({format}): save its arrays with numpy.savez, or as CSV',
     archiveFile: 'an archive ({format}): unpack it and import the folder, or pack it as a zip',

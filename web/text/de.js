@@ -960,6 +960,7 @@ export const WORDS = {
     sheetSize: 'kein Bildbogen: Seine Seiten müssen Vielfache von 28 sein, oder seine Breite 784',
     imageFormat:
       'ein Bild, das sich hier nicht öffnen lässt ({format}): als PNG oder JPEG speichern',
+    standIn: 'nur ein Platzhalter für die Datei ({format}): die Datei selbst herunterladen',
     dataFile:
       'eine hier nicht lesbare Datei ({format}): Arrays mit numpy.savez oder als CSV speichern',
     archiveFile: 'ein Archiv ({format}): entpacken und den Ordner importieren oder als ZIP packen',

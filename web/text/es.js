@@ -948,6 +948,7 @@ export const WORDS = {
     labelCount: 'el número de etiquetas no coincide con el de imágenes',
     sheetSize: 'no es una hoja: sus lados deben ser múltiplos de 28, o su ancho, 784',
     imageFormat: 'una imagen que no se puede abrir aquí ({format}): guárdala como PNG o JPEG',
+    standIn: 'solo un sustituto del archivo ({format}): descarga el archivo en sí',
     dataFile:
       'un archivo que no se puede leer aquí ({format}): guarda sus matrices con numpy.savez o como CSV',
     archiveFile:

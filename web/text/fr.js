@@ -961,6 +961,7 @@ export const WORDS = {
     sheetSize: 'pas une planche : ses côtés doivent être des multiples de 28, ou sa largeur 784',
     imageFormat:
       'une image impossible à ouvrir ici ({format})\u00a0: enregistrez-la en PNG ou en JPEG',
+    standIn: 'seulement un substitut du fichier ({format})\u00a0: téléchargez le fichier lui-même',
     dataFile:
       'un fichier illisible ici ({format})\u00a0: enregistrez ses tableaux avec numpy.savez ou en CSV',
     archiveFile:

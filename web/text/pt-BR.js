@@ -948,6 +948,7 @@ export const WORDS = {
     labelCount: 'o número de rótulos não corresponde ao de imagens',
     sheetSize: 'não é uma folha: os lados devem ser múltiplos de 28, ou a largura deve ser 784',
     imageFormat: 'uma imagem que não pode ser aberta aqui ({format}): salve como PNG ou JPEG',
+    standIn: 'apenas um substituto do arquivo ({format}): baixe o arquivo em si',
     dataFile:
       'um arquivo que não pode ser lido aqui ({format}): salve as matrizes com numpy.savez ou como CSV',
     archiveFile:

@@ -872,6 +872,7 @@ export const WORDS = {
     labelCount: '标签数与图像数不同',
     sheetSize: '不是拼接图：边长必须是 28 的倍数，或宽度为 784',
     imageFormat: '此处无法打开的图像（{format}）：请另存为 PNG 或 JPEG',
+    standIn: '只是文件的占位内容（{format}）：请下载文件本身',
     dataFile: '此处无法读取的文件（{format}）：请用 numpy.savez 或 CSV 保存其中的数组',
     archiveFile: '压缩包（{format}）：请解压后导入文件夹，或重新打包为 zip',
     officeFile: '文档（{format}）：请将表格导出为 CSV，将页面导出为 PNG 或 JPEG',

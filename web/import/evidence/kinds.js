@@ -6,7 +6,7 @@
 /**
  * @typedef {'zip' | 'gzip' | 'tar' | 'idx' | 'npy' | 'png' | 'jpeg' | 'picture' | 'netpbm' | 'json'
  *   | 'text' | 'empty' | 'unknown'} ReadableKind picture: left to the browser to decode
- * @typedef {'dataFile' | 'archiveFile' | 'officeFile' | 'modelFile' | 'imageFormat'} NamedReason
+ * @typedef {'dataFile' | 'archiveFile' | 'officeFile' | 'modelFile' | 'imageFormat' | 'standIn'} NamedReason
  * @typedef {object} Kind
  * @property {ReadableKind | 'named'} kind
  * @property {NamedReason} [reason] why a named file can't be read
@@ -54,6 +54,7 @@ const STARTS = [
   ['RDX', { kind: 'named', reason: 'dataFile', format: 'R' }],
   ['%PDF', { kind: 'named', reason: 'officeFile', format: 'PDF' }],
   ['\xd0\xcf\x11\xe0', { kind: 'named', reason: 'officeFile', format: 'Office' }],
+  ['version https://git-lfs', { kind: 'named', reason: 'standIn', format: 'Git LFS' }],
   ['{\\rtf', { kind: 'named', reason: 'officeFile', format: 'RTF' }],
 ];
 
@@ -132,9 +133,12 @@ function textKind(bytes) {
   const start = characters(bytes.subarray(0, 2000))
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
-  if (/^<\?xml|^<!--|^<svg|^<!doctype/i.test(start)) {
-    if (/<svg/i.test(start)) return { kind: 'named', reason: 'imageFormat', format: 'SVG' };
-    return { kind: 'unknown' };
+  if (/^<(\?xml|!--|svg|!doctype|html)/i.test(start)) {
+    const [, tag] = start.match(/<(svg|(?:!doctype )?html)\b/i) ?? [];
+    if (!tag) return { kind: 'unknown' };
+    return tag.toLowerCase() === 'svg'
+      ? { kind: 'named', reason: 'imageFormat', format: 'SVG' }
+      : { kind: 'named', reason: 'standIn', format: 'HTML' };
   }
   return { kind: /^[{[]/.test(start) ? 'json' : 'text' };
 }

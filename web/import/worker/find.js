@@ -134,6 +134,8 @@ export class Finder {
         found = kindOf(head);
       }
       if (found.kind === 'tar') return await this.#untar(entry, isPacked, depth);
+      // A page that is named as one is documentation, not an error message in place of the file.
+      if (found.format === 'HTML' && /\.x?html?$/i.test(path)) found = { kind: 'unknown' };
       if (found.kind === 'named') {
         this.skip(path, /** @type {Reason} */ (found.reason), found.format);
         return [];
