@@ -206,16 +206,26 @@ test.describe('on a phone', () => {
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
   });
 
-  test('a palm, a pen, two fingers, and a rotation in the middle of a stroke', async ({ page }) => {
+  test('a palm, a pen, two fingers, and a rotation and a pinch in the middle of a stroke', async ({
+    page,
+  }) => {
     await open(page);
     const client = await page.context().newCDPSession(page);
     const pad = page.getByTestId('pad');
     /** @param {number} x @param {number} y in units of the pad */
-    const at = async (x, y) => {
-      const box = await pad.boundingBox();
-      if (!box) throw new Error('There is no pad.');
-      return { x: box.x + x * box.width, y: box.y + y * box.height };
-    };
+    const at = (x, y) =>
+      pad.evaluate(
+        (element, [x, y]) => {
+          const box = element.getBoundingClientRect();
+          // Where a pinch has moved it; DevTools takes the scale into account.
+          const { offsetLeft, offsetTop } = /** @type {VisualViewport} */ (visualViewport);
+          return {
+            x: box.x + x * box.width - offsetLeft,
+            y: box.y + y * box.height - offsetTop,
+          };
+        },
+        [x, y],
+      );
     /** @param {'Start' | 'Move' | 'End'} type @param {[number, number][]} places one for each finger */
     const touch = async (type, places) => {
       const points = await Promise.all(places.map(([x, y]) => at(x, y)));
@@ -264,7 +274,7 @@ test.describe('on a phone', () => {
     ]);
     await expect.poll(() => ink(fingers)).toEqual([0, 'ink', 'ink']);
 
-    // A palm rests, the pen writes, and the device is turned meanwhile.
+    // A palm rests, the pen writes, and the device is turned and zoomed meanwhile.
     const palm = /** @type {[number, number]} */ ([0.9, 0.9]);
     await touch('Start', [palm]);
     await expect.poll(() => ink([palm])).toEqual([0, 'ink']);
@@ -281,6 +291,8 @@ test.describe('on a phone', () => {
         .poll(() => ink([[0.4, 0.5], palm, ...fingers]))
         .toEqual([0, 'ink', 'paper', 'ink', 'ink']);
     }
+    await client.send('Input.synthesizePinchGesture', { ...(await at(0, 1)), scaleFactor: 1.5 });
+    expect(await page.evaluate(() => visualViewport?.scale)).toBeCloseTo(1.5);
     await pen('Moved', 0.6, 0.6);
     await pen('Released', 0.6, 0.6);
     await expect.poll(() => ink([[0.5, 0.6], palm])).toEqual([0, 'ink', 'paper']);

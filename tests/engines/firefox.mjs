@@ -43,6 +43,21 @@ export async function launch(more = {}) {
   const child = spawn(program, [
     ...['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'],
   ]);
+  const end = async () => {
+    await ended(child);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  };
+  return driverOf(child, end).catch(async (error) => {
+    await end();
+    throw error;
+  });
+}
+
+/**
+ * @param {import('./process.mjs').ChildProcess} child @param {() => Promise<unknown>} end
+ * @returns {Promise<import('./journeys.mjs').Driver>}
+ */
+async function driverOf(child, end) {
   const address = await printed(child, /WebDriver BiDi listening on (ws:\S+)/);
   const socket = new WebSocket(`${address}/session`);
   const opened = new Promise((resolve, reject) =>
@@ -127,8 +142,7 @@ export async function launch(more = {}) {
     refusing: () => launch(REFUSING),
     close: async () => {
       socket.close();
-      await ended(child);
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      await end();
     },
   };
 }

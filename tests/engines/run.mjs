@@ -42,7 +42,8 @@ export function journeysIn(engine, missing, launch) {
   /** @type {Record<string, string>} */
   const results = { engine: missing };
   before(async () => {
-    if (!missing) here = await visit(await launch());
+    // On a busy machine, a browser may not have started in time.
+    if (!missing) here = await visit(await launch().catch(() => launch()));
   });
   for (const [name, journey] of JOURNEYS) {
     test(`${engine}: ${name}`, { skip: missing || false }, async () => {
@@ -64,7 +65,7 @@ export function journeysIn(engine, missing, launch) {
     });
   }
   after(async () => {
-    if (!missing) {
+    if (here) {
       const about = await here.look(() => navigator.userAgent).catch(() => '');
       results.engine = `${about.split(' ').slice(-2).join(' ')}; ${here.engine}`;
       await here.driver.close();

@@ -1,7 +1,15 @@
 /** Drives WebKitGTK's MiniBrowser by WebDriver (W3C), in a virtual display. */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { controlActions, ended, found, pointerActions, printed, VIEWPORT } from './process.mjs';
+import {
+  controlActions,
+  ended,
+  found,
+  pointerActions,
+  printed,
+  VIEWPORT,
+  WAIT_MS,
+} from './process.mjs';
 
 const driver = found('/usr/bin/WebKitWebDriver');
 const display = found('/usr/bin/Xvfb');
@@ -32,18 +40,34 @@ export async function launch() {
     '-nolisten',
     'tcp',
   ]);
-  const number = await printed(screen, /^(\d+)\n/m);
-  const port = await freePort();
-  const child = spawn(driver, [`--port=${port}`], {
-    env: {
-      ...process.env,
-      DISPLAY: `:${number}`,
-      GDK_BACKEND: 'x11',
-      LIBGL_ALWAYS_SOFTWARE: '1',
-      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
-    },
-  });
+  /** @type {import('./process.mjs').ChildProcess[]} the last one first */
+  const children = [screen];
+  const end = async () => {
+    for (const child of children) await ended(child);
+  };
+  try {
+    const number = await printed(screen, /^(\d+)\n/m);
+    const port = await freePort();
+    children.unshift(
+      spawn(driver, [`--port=${port}`], {
+        env: {
+          ...process.env,
+          DISPLAY: `:${number}`,
+          GDK_BACKEND: 'x11',
+          LIBGL_ALWAYS_SOFTWARE: '1',
+          WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+        },
+      }),
+    );
+    return await driverAt(port, end);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
 
+/** @param {number} port @param {() => Promise<unknown>} end @returns {Promise<import('./journeys.mjs').Driver>} */
+async function driverAt(port, end) {
   let base = `http://127.0.0.1:${port}/session`;
   /** @param {string} path @param {object} [body] @param {string} [method] @returns {Promise<any>} */
   const send = async (path, body, method = body ? 'POST' : 'DELETE') => {
@@ -56,14 +80,15 @@ export async function launch() {
     return value;
   };
   const capabilities = { alwaysMatch: { pageLoadStrategy: 'normal' } };
-  for (let attempt = 1; ; attempt++) {
+  const late = Date.now() + WAIT_MS;
+  while (true) {
     try {
       const { sessionId } = await send('', { capabilities });
       base += `/${sessionId}`;
       break;
     } catch (error) {
       // The driver prints nothing once it listens.
-      if (attempt === 50 || !(error instanceof TypeError)) throw error;
+      if (Date.now() > late || !(error instanceof TypeError)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -100,8 +125,7 @@ export async function launch() {
     },
     close: async () => {
       await send('').catch(() => {});
-      await ended(child);
-      await ended(screen);
+      await end();
     },
   };
 }
