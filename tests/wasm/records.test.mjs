@@ -9,6 +9,7 @@ import { erase } from '../../web/storage/erase.js';
 import { ASIDE, SOURCE } from '../../web/storage/kinds.js';
 import { aside, openRecords, pageRecords, refusalOf } from '../../web/storage/records.js';
 import { shape, text } from '../../web/storage/schema.js';
+import { lastStarted } from '../../web/storage/started.js';
 import { Store } from '../../web/storage/store.js';
 import { tellLastingRefusal } from '../../web/storage/tell.js';
 import { RUN } from '../../web/train/kinds.js';
@@ -84,6 +85,18 @@ async function timeOut(work, rounds = 1) {
   }
   Object.assign(globalThis, { setTimeout });
   await done;
+}
+
+/** Starts work whose timers need not end before the test does. @template T @param {() => Promise<T>} work */
+async function withoutWaiting(work) {
+  const { setTimeout } = globalThis;
+  Object.assign(globalThis, {
+    setTimeout: (/** @type {Parameters<typeof setTimeout>} */ ...all) => setTimeout(...all).unref(),
+  });
+  const done = work();
+  await new Promise(setImmediate);
+  Object.assign(globalThis, { setTimeout });
+  return done;
 }
 
 test('a record that does not fit is put aside; the others can be read', async () => {
@@ -213,7 +226,10 @@ test('thousands of records may take their time', async () => {
 
 test('a run that could not be read in time is neither overwritten nor lost', async () => {
   const saved = savedRun();
-  const release = await holdUp('inkling', 'kept', [['run 2', saved]]);
+  const release = await holdUp('inkling', 'kept', [
+    ['run 2', saved],
+    ['started', 7],
+  ]);
   const told = /** @type {string[]} */ ([]);
   const store = new Store(async () => RUN, {
     refused: (why) => told.push(why),
@@ -226,12 +242,14 @@ test('a run that could not be read in time is neither overwritten nor lost', asy
   };
   await timeOut(async () => assert.equal(await store.loadRun(), undefined));
   assert.deepEqual(told, ['silent']);
+  const started = withoutWaiting(lastStarted);
   await store.saveRun({ ...saved, epoch: 5 });
   await store.saveDrawing([[{ x: 0.5, y: 0.5 }]]);
   await release();
   await until(() => told.length > 1);
   assert.deepEqual(told, ['silent', 'saves']);
   assert.deepEqual(late, saved);
+  assert.equal(await started, 7);
   assert.deepEqual(await store.loadRun(), saved);
   // What was drawn meanwhile has been saved since.
   assert.deepEqual(await store.loadDrawing(), [[{ x: 0.5, y: 0.5 }]]);

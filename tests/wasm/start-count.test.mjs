@@ -64,6 +64,14 @@ test('starts that fail in a row are counted, in the same tab and in new ones', (
   assert.equal(visit({ newTab: true }), 0);
 });
 
+test('it is known when the last failed start began', () => {
+  visit({ works: true });
+  visit({});
+  assert.equal(root.dataset.lastStart, undefined);
+  visit({});
+  assert.equal(root.dataset.lastStart, '1021000');
+});
+
 test('a visit that ends at once, lacks a file, or is under way in another tab isn’t a failure', () => {
   visit({ seconds: 2 });
   visit({ marks: { lacking: 'yes' } });

@@ -1,11 +1,17 @@
 /** For a page that has failed to start several times: offers to start without what was saved. */
+import { lastStarted } from '../storage/started.js';
 import { t } from '../text/index.js';
 import '../storage/words.js';
 
 const { documentElement: root } = document;
 
-/** Resolves when the visitor has chosen. Sets data-apart on the root element to start without it. */
-export function askHowToStart() {
+/**
+ * Resolves when the visitor has chosen. Sets data-apart on the root element to start without it. Doesn't
+ * ask if the start that was last counted as failed did succeed.
+ */
+export async function askHowToStart() {
+  const success = await lastStarted();
+  if (success >= Number(root.dataset.lastStart) && success <= Date.now()) return;
   const words = document.createElement('p');
   words.textContent = t('saving.notStarted');
   const notice = document.createElement('div');
@@ -15,7 +21,7 @@ export function askHowToStart() {
   const choices = document.createElement('div');
   choices.className = 'choices';
   notice.append(words, choices);
-  return new Promise((resolve) => {
+  await new Promise((resolve) => {
     for (const [key, apart] of /** @type {const} */ ([
       ['saving.startApart', true],
       ['saving.startAnyway', false],

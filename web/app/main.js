@@ -10,6 +10,7 @@ import { pause } from '../messenger/slices.js';
 import { addressFromSettings, startingSettings } from '../settings/schema.js';
 import { Setup } from '../settings/setup.js';
 import { asideEvents, asideNote } from '../storage/records.js';
+import { saveStarted } from '../storage/started.js';
 import { Store, withoutMemory } from '../storage/store.js';
 import {
   formatFacts,
@@ -358,7 +359,12 @@ loadSymbols().catch(() => {}); // the panel tries again
 
 /** Errors in what was saved show up soon after it is restored. */
 const ALIVE_AFTER_MS = 1000;
-Promise.allSettled([engine, restored]).then(() => setTimeout(cameAlive, ALIVE_AFTER_MS));
+Promise.allSettled([engine, restored])
+  .then(() => pause(ALIVE_AFTER_MS))
+  .then(() => {
+    cameAlive();
+    if (!embedded()) saveStarted();
+  });
 
 if (lesson) {
   page.lesson = lesson;

@@ -18,7 +18,7 @@ const PENDING_MS = 30_000;
 
 const { documentElement: root } = document;
 
-/** Counts a start. Sets data-failed-starts on the root element. */
+/** Counts a start. Sets data-failed-starts on the root element, and data-last-start to when the last of them began. */
 export function countStart() {
   const now = Date.now();
   try {
@@ -29,6 +29,7 @@ export function countStart() {
     localStorage.setItem(KEY, `${failures} ${now}`);
     sessionStorage.setItem(TAB_KEY, String(now));
     root.dataset.failedStarts = String(failures);
+    if (failed) root.dataset.lastStart = String(begun);
     addEventListener('pagehide', () => {
       // A missing file isn’t a failure of the page; nor is a visit that ends at once.
       if (root.dataset.alive) return;

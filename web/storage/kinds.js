@@ -44,6 +44,9 @@ export const HANDWRITING_MODEL = {
 /** @type {Kind} */
 export const LANGUAGE = { version: 1, fits: text(35) };
 
+/** Milliseconds since 1970. @type {Kind} */
+export const TIME = { version: 1, fits: number(0, Number.MAX_SAFE_INTEGER) };
+
 /** A record that was put aside. @type {Kind} */
 export const ASIDE = {
   version: 1,
