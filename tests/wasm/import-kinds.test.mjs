@@ -176,6 +176,23 @@ test('classes in file names, in tables, and in annotations beside images', async
     ),
   );
   await assertDigits(beside('l.csv', `id,class\n${lines((label, i) => `im${i},${label}`)}`));
+  for (const folder of ['C:\\data\\images\\', './images/'])
+    await assertDigits(
+      beside('l.csv', `path,class\n${lines((label, i) => `${folder}im${i}.png,${label}`)}`),
+    );
+  const hot = lines((label, i) => `im${i}.png,${[...'0123456789'].map((c) => +(+c === label))}`);
+  await assertDigits(beside('_classes.csv', `filename,0,1,2,3,4,5,6,7,8,9\n${hot}`));
+  // A label in each line, in the order of the images.
+  await assertDigits(
+    beside(
+      'images/labels.txt',
+      lines((label) => `${label}`),
+    ),
+  );
+  await assertDigits(beside('l.csv', `id,class\n${lines((label, i) => `${i},${label}`)}`));
+  const shuffled = SOME.map((_, i) => (7 * i) % 60);
+  const ids = shuffled.map((i) => `${i},${SOME[i].label}`).join('\n');
+  await assert.rejects(importFiles(beside('l.csv', `id,class\n${ids}`)), { reason: 'nothing' });
   const coco = {
     images: SOME.map((_, i) => ({ id: i, file_name: `im${i}.png` })),
     annotations: SOME.map(({ label }, i) => ({ image_id: i, category_id: label + 1 })),

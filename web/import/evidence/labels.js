@@ -33,7 +33,11 @@ import { cleanName } from './names.js';
 const ARCHIVE = /(\.(zip|npz|tar|tgz|tar\.gz|gz|tm))+$/i;
 
 /** @param {string} path */
-const partsOf = (path) => path.split(/[/\\]/).map(cleanName).filter(Boolean);
+const partsOf = (path) =>
+  path
+    .split(/[/\\]/)
+    .map(cleanName)
+    .filter((part) => !/^\.{0,2}$/.test(part));
 
 /** @param {string} name */
 export const withoutExtension = (name) => name.replace(/\.\w{2,5}$/, '');
@@ -159,6 +163,18 @@ function byFolder(group, level, skip) {
   return jobs;
 }
 
+/** @param {string[]} parts of a path */
+const keyOf = (parts) => parts.join('/').toLowerCase();
+
+/** The folders that hold all of the files, with those around them, each as the start of a key. @param {string[]} files */
+function sharedFolders(files) {
+  const [first = [], ...others] = files.map((file) => partsOf(file).slice(0, -1));
+  let count = first.length;
+  for (const folders of others)
+    while (count > 0 && keyOf(folders.slice(0, count)) !== keyOf(first.slice(0, count))) count--;
+  return Array.from({ length: count }, (_, i) => `${keyOf(first.slice(0, i + 1))}/`);
+}
+
 /** Labels from tables and JSON that list files. */
 class Listed {
   /** @type {Map<string, string>} */
@@ -167,6 +183,11 @@ class Listed {
   #parts = new Map();
   /** Files with several objects. @type {Set<string>} */
   #boxes = new Set();
+  /**
+   * Outer folders that files are listed with, the shortest first. They may be those of another computer.
+   * @type {Set<string>}
+   */
+  #outer = new Set(['']);
 
   /** @param {Named[]} tables */
   constructor(tables) {
@@ -179,8 +200,9 @@ class Listed {
         : /(^|[^a-z])train/.test(name)
           ? 'train'
           : null;
+      for (const path of sharedFolders([...side.labels.keys()])) this.#outer.add(path);
       for (const [file, label] of side.labels) {
-        const key = partsOf(file).join('/').toLowerCase();
+        const key = keyOf(partsOf(file));
         if (side.boxes) this.#boxes.add(key);
         if (label && !this.#labels.has(key)) this.#labels.set(key, label);
         const own = side.parts.get(file) ?? part;
@@ -201,10 +223,13 @@ class Listed {
   /** The name under which a file is listed, with any of its folders. @param {Pathed} file */
   keyOf({ folders, base }) {
     for (let i = 0; i <= folders.length; i++) {
-      const path = [...folders.slice(i), base].join('/').toLowerCase();
-      if (this.#labels.has(path)) return path;
-      const bare = withoutExtension(path);
-      if (this.#labels.has(bare)) return bare;
+      const inner = keyOf([...folders.slice(i), base]);
+      for (const outer of this.#outer) {
+        const path = outer + inner;
+        if (this.#labels.has(path)) return path;
+        const bare = withoutExtension(path);
+        if (this.#labels.has(bare)) return bare;
+      }
     }
     return null;
   }

@@ -329,7 +329,8 @@ function withLabel(fields, { at, names }) {
  * @typedef {{ kind: 'files', labels: Map<string, string>, parts: Map<string, 'train' | 'test'>,
  *     boxes?: boolean }
  *   | { kind: 'names', names: Map<string, string> }
- *   | { kind: 'list', labels: string[] }} SideTable
+ *   | { kind: 'list', labels: string[], ordered: boolean }} SideTable ordered: no other column says which
+ *   label is whose
  */
 
 /** Columns of a table that may go with images. */
@@ -337,15 +338,30 @@ const MAX_SIDE_COLUMNS = 40;
 /** From this many columns of numbers on, rows describe things themselves. */
 const MIN_FEATURES = 10;
 
+/** @param {string[]} row @returns {number} the place of the only 1 among zeros; -1 if there are other values */
+function hotPlace(row) {
+  const place = row.findIndex((field) => Number(field) === 1);
+  return row.every((field, at) => field !== '' && Number(field) === Number(at === place))
+    ? place
+    : -1;
+}
+
+/** Whether a row says in many columns what a file shows. @param {string[]} row */
+function isHotRow(row) {
+  const numbers = row.filter(isNumber);
+  return numbers.length >= MIN_FEATURES && numbers.length < row.length && hotPlace(numbers) >= 0;
+}
+
 /** @param {string[][]} rows */
-const holdsPixels = (rows) =>
-  rows
-    .slice(0, FIRST)
-    .some(
-      (row) =>
-        row.some((field) => /^\[?\s*\d[\d.]*([\s]+\d[\d.]*){63}/.test(field)) ||
-        row.filter(isNumber).length >= MIN_FEATURES,
-    );
+function holdsPixels(rows) {
+  const first = rows.slice(0, FIRST);
+  if (first.length > 1 && first.slice(1).every(isHotRow)) return false;
+  return first.some(
+    (row) =>
+      row.some((field) => /^\[?\s*\d[\d.]*([\s]+\d[\d.]*){63}/.test(field)) ||
+      row.filter(isNumber).length >= MIN_FEATURES,
+  );
+}
 
 /** Whether a text holds rows of numbers, or says that they follow. @param {Uint8Array} head */
 export function isTable(head) {
@@ -392,6 +408,7 @@ export function readSideTable(bytes, isImage) {
   const isHeader =
     hasHeader(rows.slice(0, 300)) ||
     rows[0].some(isLabelName) ||
+    (rows.length > 1 && isHotRow(rows[1]) && !isHotRow(rows[0])) ||
     (rows.length > 2 &&
       rows[0].every(
         (name) => /^[a-z_ ]*(file|image|img|path)[a-z_ ]*$/i.test(name) || isLabelName(name),
@@ -410,9 +427,13 @@ export function readSideTable(bytes, isImage) {
     (areFiles(rows.map((row) => row[fileAt] ?? '')) || known(fileAt) > rows.length / 4)
   ) {
     const rest = rows.map((row) => row.filter((_, at) => at !== fileAt));
-    const at = labelColumn(rest, names?.filter((_, at) => at !== fileAt) ?? null);
+    const titles = names?.filter((_, at) => at !== fileAt);
+    const at = labelColumn(rest, titles ?? null);
     const partAt = rest[0].findIndex((_, at) => rest.every((row) => partNamed(row[at] ?? '')));
-    const labels = new Map(rows.map((row, i) => [row[fileAt], labelIn(rest[i][at] ?? '')]));
+    const isHot = titles && titles.length > 1 && rest.every((row) => hotPlace(row) >= 0);
+    const labelOf = (/** @type {string[]} */ row) =>
+      isHot ? titles[hotPlace(row)] : labelIn(row[at] ?? '');
+    const labels = new Map(rows.map((row, i) => [row[fileAt], labelOf(rest[i])]));
     /** @type {Map<string, 'train' | 'test'>} */
     const parts = new Map();
     rows.forEach((row, i) => {
@@ -421,7 +442,8 @@ export function readSideTable(bytes, isImage) {
     });
     return { kind: 'files', labels, parts };
   }
-  return mappingIn(rows) ?? { kind: 'list', labels: listIn(rows, names) };
+  const ordered = columns === 1 || countsUp(rows.map(([first]) => first));
+  return mappingIn(rows) ?? { kind: 'list', labels: listIn(rows, names), ordered };
 }
 
 /** Class numbers with their names, or with the codes of their characters as in EMNIST. @param {string[][]} rows */

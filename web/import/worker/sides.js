@@ -3,6 +3,7 @@
 import { withoutExtension } from '../evidence/labels.js';
 import { readJsonLabels, readYolo } from '../formats/annotations.js';
 import { isTable, readSideTable } from '../formats/csv.js';
+import { isPicture } from '../formats/images.js';
 import { named } from './plan.js';
 
 /** Larger files list no labels. */
@@ -27,9 +28,9 @@ export async function readSides(entries, whole) {
   /** @type {Set<string>} */
   const images = new Set();
   for (const entry of entries) {
-    const { kind, name } = named(entry);
-    if (!['png', 'jpeg', 'picture', 'netpbm'].includes(kind)) continue;
-    const base = baseOf(name);
+    const file = named(entry);
+    if (!isPicture(file)) continue;
+    const base = baseOf(file.name);
     images.add(base);
     images.add(withoutExtension(base));
   }
@@ -64,6 +65,7 @@ export async function readSides(entries, whole) {
     if (!entry.side && !/\.(csv|tsv)(\.gz)?$/i.test(entry.path)) entry.kind = 'unknown';
   }
   if (boxes.size) nameBoxes(texts);
+  for (const text of texts) labelInOrder(text, entries);
 }
 
 /**
@@ -99,4 +101,35 @@ function nameBoxes(texts) {
     kind: 'names',
     names: new Map(list.side.labels.map((name, i) => [String(i), name])),
   };
+}
+
+/** @param {string} path */
+const folderOf = (path) => path.slice(0, -baseOf(path).length);
+
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+/**
+ * Gives a list of labels to the images of a folder beside it, if there are as many, in the order of their names.
+ * @param {import('./find.js').Entry} text @param {import('./find.js').Entry[]} entries
+ */
+function labelInOrder(text, entries) {
+  if (text.side?.kind !== 'list' || !text.side.ordered) return;
+  const { labels } = text.side;
+  // What says something else in every line is no list of classes.
+  if (2 * new Set(labels).size > labels.length) return;
+  /** @type {Map<string, string[]>} */
+  const folders = new Map();
+  for (const entry of entries) {
+    if (entry.container !== text.container || !isPicture(named(entry))) continue;
+    const folder = folderOf(entry.path);
+    if (!folder.startsWith(folderOf(text.path))) continue;
+    const paths = folders.get(folder) ?? [];
+    folders.set(folder, paths);
+    paths.push(entry.path);
+  }
+  const fitting = [...folders.values()].filter((paths) => paths.length === labels.length);
+  if (fitting.length !== 1) return;
+  const paths = fitting[0].sort(byNumber.compare);
+  const all = new Map(paths.map((path, i) => [path, labels[i]]));
+  text.side = { kind: 'files', labels: all, parts: new Map() };
 }
