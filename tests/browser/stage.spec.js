@@ -265,6 +265,22 @@ test('pad, network, answer and Train share the first screen; off screen, the pic
     await page.evaluate(() => scrollTo(0, 0));
     await expect.poll(() => look(page, 'units')).not.toBe(seven.units);
   });
+
+  await test.step('nor in a hidden tab', async () => {
+    const hide = (/** @type {boolean} */ hidden) =>
+      page.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    const empty = await rest(page);
+    await hide(true);
+    await draw(page, DIGITS[7]);
+    await expect(page.getByTestId('prediction')).toHaveText('7');
+    expect(await rest(page)).toEqual(empty);
+    expect(await frames(page)).toBe(0);
+    await hide(false);
+    await expect.poll(() => look(page, 'units')).not.toBe(empty.units);
+  });
 });
 
 test('draws 32 layers, one layer, and 36 classes', async ({ page }) => {
