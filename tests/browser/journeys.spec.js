@@ -162,6 +162,13 @@ for (const [language, { direction }] of Object.entries(LANGUAGES)) {
       if (key !== 'page.loading') expect.soft(text, key ?? '').toBe(words[section][name]);
     }
     await expectFits(page, 'first look', [320, 390, 1280]);
+    // On a phone they show icons, which a screen reader would spell out.
+    await expect(page.getByTestId('undo')).toHaveAccessibleName(words.draw.undo);
+    await expect(page.getByTestId('stage-edit')).toHaveAccessibleName(words.details.edit);
+    await expect(page.getByTestId('speed')).toHaveAttribute(
+      'aria-valuetext',
+      words.train.fullSpeed,
+    );
 
     await draw(page, DIGITS[7]);
     await expect(page.getByTestId('prediction')).toHaveText('7');

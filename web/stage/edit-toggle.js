@@ -59,6 +59,9 @@ export class EditToggle {
 
   #show() {
     this.element.setAttribute('aria-expanded', String(this.#open));
-    this.element.textContent = t(this.#open ? 'details.done' : 'details.edit');
+    const name = t(this.#open ? 'details.done' : 'details.edit');
+    this.element.textContent = name;
+    // Without the icon that replaces the text on phones.
+    this.element.setAttribute('aria-label', name);
   }
 }

@@ -198,7 +198,7 @@ export const WORDS = {
     splitTitle: 'Esto es más de un símbolo',
   },
   correction: {
-    wrong: '¿Está mal?',
+    wrong: '¿Falló?',
     whichOne: '¿Qué dígito es?',
     learning: 'Aprendiendo tu letra…',
     none: 'No es un dígito',

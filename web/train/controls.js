@@ -56,6 +56,7 @@ export class Controls {
       reset: this.#button('reset', reset),
     };
     const speed = byTestId('speed', HTMLInputElement);
+    speed.setAttribute('aria-valuetext', t('train.fullSpeed'));
     speed.addEventListener('input', () => this.#setSpeed(speed));
     this.pausing = false;
     this.bar = byTestId('progress', HTMLProgressElement);
