@@ -69,10 +69,10 @@ export const WORDS = {
     pictureTitle: 'Zeichnung mit Antwort als Bild speichern',
   },
   hints: {
-    dismiss: 'Verstanden',
-    draw: 'Zeichne eine Ziffer, so wie du sie sonst schreibst. Die Antwort ändert sich mit jedem Strich.',
-    train: 'Drücke jetzt „Trainieren“ und sieh zu, wie dein eigenes Netz von null an lernt.',
-    look: 'Jetzt antwortet dein Netz. Zeichne etwas, um es zu testen. Wähle einen Teil davon, um seine Zahlen zu sehen.',
+    dismiss: 'OK',
+    draw: 'Zeichne eine Ziffer wie gewohnt. Die Antwort folgt jedem Strich.',
+    train: 'Drücke „Trainieren“: Dein eigenes Netz lernt von null an.',
+    look: 'Jetzt antwortet dein Netz. Wähle einen Teil davon, um Zahlen zu sehen.',
   },
   panels: {
     photo: 'Ein Foto lesen',

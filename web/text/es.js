@@ -68,10 +68,10 @@ export const WORDS = {
     pictureTitle: 'Guardar el dibujo y su respuesta como imagen',
   },
   hints: {
-    dismiss: 'Entendido',
-    draw: 'Dibuja un dígito como lo escribes normalmente. La respuesta cambia mientras dibujas.',
-    train: 'Ahora pulsa «Entrenar» y mira cómo tu propia red aprende desde cero.',
-    look: 'Ahora responde tu red. Dibuja para ponerla a prueba. Elige cualquier parte de ella para ver sus números.',
+    dismiss: 'OK',
+    draw: 'Dibuja un dígito como siempre. La respuesta cambia con cada trazo.',
+    train: 'Pulsa «Entrenar» y mira cómo tu propia red aprende desde cero.',
+    look: 'Ahora responde tu red. Elige cualquier parte para ver sus números.',
   },
   panels: {
     photo: 'Leer una foto',

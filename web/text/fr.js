@@ -72,10 +72,9 @@ export const WORDS = {
   },
   hints: {
     dismiss: 'Compris',
-    draw: 'Dessinez un chiffre comme vous l’écrivez d’habitude. La réponse change au fil du trait.',
-    train:
-      'Appuyez maintenant sur « Entraîner » et regardez votre propre réseau apprendre en partant de zéro.',
-    look: 'C’est maintenant votre réseau qui répond. Dessinez pour le tester. Sélectionnez-en une partie pour voir ses nombres.',
+    draw: 'Dessinez un chiffre comme d’habitude. La réponse suit le trait.',
+    train: 'Appuyez sur « Entraîner » : votre propre réseau part de zéro.',
+    look: 'Votre réseau répond. Sélectionnez-en une partie pour voir ses nombres.',
   },
   panels: {
     photo: 'Lire une photo',

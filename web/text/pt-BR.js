@@ -69,9 +69,9 @@ export const WORDS = {
   },
   hints: {
     dismiss: 'Entendi',
-    draw: 'Desenhe um dígito do jeito que você costuma escrever. A resposta muda enquanto você desenha.',
-    train: 'Agora aperte “Treinar” e veja a sua própria rede aprender do zero.',
-    look: 'Agora quem responde é a sua rede. Desenhe para testá-la. Selecione qualquer parte dela para ver seus números.',
+    draw: 'Desenhe um dígito como de costume. A resposta muda a cada traço.',
+    train: 'Aperte “Treinar” e veja a sua própria rede aprender do zero.',
+    look: 'Agora a sua rede responde. Selecione uma parte para ver seus números.',
   },
   panels: {
     photo: 'Ler uma foto',
