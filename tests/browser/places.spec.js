@@ -126,6 +126,7 @@ test('the pad answers and Train is in sight beside a place, on every screen', as
   for (const [width, height] of [
     [1280, 800],
     [390, 664],
+    [390, 844],
     [844, 390],
   ]) {
     await test.step(`${width}x${height}`, async () => {
@@ -134,7 +135,11 @@ test('the pad answers and Train is in sight beside a place, on every screen', as
       await page.evaluate(() => scrollTo(0, 0));
       // Tiles are below the first screen; the links are in sight, or one tap away.
       const menu = page.getByTestId('menu');
-      if (width < 1100) {
+      if (height === 844) {
+        // Tabs below Train, for the places that most visitors want.
+        await expect(link(page, 'Lessons')).toBeInViewport();
+        await expect(link(page, 'History')).toBeHidden();
+      } else if (width < 1100) {
         await menu.click();
         await expect(link(page, 'Network')).toBeFocused();
         await page.keyboard.press('Escape');
@@ -150,6 +155,7 @@ test('the pad answers and Train is in sight beside a place, on every screen', as
         for (const id of ['pad', 'prediction', 'train']) {
           await expect(page.getByTestId(id), id).toBeInViewport({ ratio: 0.99 });
         }
+        if (height === 844) await expect(link(page, 'Network')).toBeInViewport();
         await expect(panel(page, 'mistakes').getByText('Back to the network')).toBeInViewport();
       };
       await inSight();

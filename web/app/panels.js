@@ -48,6 +48,9 @@ const PANELS = {
   ],
 };
 
+/** The icon of the network's picture: links that converge. */
+const NETWORK = 'M4 5c9 0 8 7 16 7M4 19c9 0 8-7 16-7M4 12h16';
+
 /** The shortest time between updates of a panel while training runs. */
 const UPDATE_MS = 200;
 
@@ -75,15 +78,20 @@ function once(load) {
  * @param {() => void} opened called whenever the visitor opens one
  */
 export function createPanels({ panels, places }, page, address, opened) {
-  const link = (/** @type {string} */ id, /** @type {string} */ name) => {
+  const link = (
+    /** @type {string} */ id,
+    /** @type {string} */ name,
+    /** @type {string} */ icon,
+  ) => {
     const anchor = document.createElement('a');
     anchor.href = id ? `?place=${id}` : '.';
-    anchor.textContent = name;
+    anchor.innerHTML = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${icon}"/></svg>`;
+    anchor.append(name);
     anchor.dataset.to = id;
     places.append(anchor);
     return anchor;
   };
-  link('', t('setup.title')).setAttribute('aria-current', 'page');
+  link('', t('setup.title'), NETWORK).setAttribute('aria-current', 'page');
   const control = once(() =>
     Promise.all([withWords(import('../places/places.js')), lateStyle('panels.css')]).then(
       ([{ Places }]) => new Places(panels, places, address),
@@ -107,7 +115,7 @@ export function createPanels({ panels, places }, page, address, opened) {
     history.replaceState({ place: '' }, '', url);
   }
   for (const id of /** @type {PanelId[]} */ (Object.keys(PANELS))) {
-    link(id, t(`places.${id}`));
+    link(id, t(`places.${id}`), PANELS[id][1]);
     const panel = createPanel(id, page, () => {
       if (id !== wanted) opened();
       control();
@@ -130,7 +138,7 @@ export function createPanels({ panels, places }, page, address, opened) {
   page.addEventListener('walk', close);
 }
 
-/** On narrow screens, the links are behind a button. @param {HTMLElement} places */
+/** On narrow screens, the links are behind a button; on tall phones, a bar at the foot has some of them, too. @param {HTMLElement} places */
 function addMenu(places) {
   const menu = byTestId('menu');
   const show = (/** @type {boolean} */ shown) => {
