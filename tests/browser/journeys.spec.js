@@ -61,7 +61,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
       await takePicture(page, `${name}_${width}_${options.colorScheme}`);
       await expectFits(page, name, widths);
     };
-    await open(page, plain('digits=2000&epochs=200'));
+    await open(page, plain('digits=2000&epochs=1000'));
     await expect(page.getByTestId('source-pretrained')).toBeEnabled();
     await stop('01 first look');
 
