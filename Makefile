@@ -208,10 +208,9 @@ build/panels.css: $(PANEL_STYLES) build/command/bundle
 BUNDLED = $(filter-out web/hosting/% web/module/% web/offline/service-worker.js, \
                        $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css web/*/*/*.css))
 
-# esbuild also reads tsconfig.json.
 COMMAND_bundle = node web/hosting/bundle.mjs build/modules.json web/text/languages.js $(SITE) $(BROWSERS) $(ENTRIES)
 $(SITE)/main.js: build/panels.css $(BUNDLED) web/hosting/bundle.mjs web/hosting/split-words.mjs \
-                 package-lock.json tsconfig.json build/command/bundle | $(SITE)
+                 package-lock.json build/command/bundle | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	$(command)
 

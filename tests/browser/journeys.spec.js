@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { filesOf, readBuiltFiles } from '../../web/hosting/built-files.mjs';
 import { LANGUAGES } from '../../web/text/languages.js';
 import { messagesOf } from '../words.mjs';
 import { expectAccessible, SLOW } from './axe.js';
@@ -207,21 +208,10 @@ for (const [language, { direction }] of Object.entries(LANGUAGES)) {
 /** The limit of a first visit, in bytes gzipped, without the digits and the code that trains on them. */
 const FIRST_LOAD = 150_000;
 
-/** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
-const { outputs } = JSON.parse(
-  readFileSync(new URL('../../build/modules.json', import.meta.url), 'utf8'),
-);
+const built = readBuiltFiles(new URL('../../build/modules.json', import.meta.url));
 
-/** The built file of a module, and all that it imports statically. @param {string} entry */
-function filesOf(entry) {
-  const found = new Set(Object.keys(outputs).filter((path) => outputs[path].entryPoint === entry));
-  for (const path of found) {
-    for (const { path: other, kind } of outputs[path].imports) {
-      if (kind === 'import-statement') found.add(other);
-    }
-  }
-  return [...found].map((path) => path.replace('build/site', ''));
-}
+/** The paths of what contains the sources, and of all that it imports statically. @param {string[]} sources */
+const pathsOf = (...sources) => filesOf(built, ...sources).map((name) => `/${name}`);
 
 test('a first visit is small in every language', async ({ page }) => {
   /** @type {Set<string>} */
@@ -230,9 +220,9 @@ test('a first visit is small in every language', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('status')).toContainText('Ready');
   await expect(page.getByTestId('stage-units')).toBeAttached();
-  const pad = [...filesOf('web/app/start.js'), ...filesOf('web/app/main.js')];
+  const pad = pathsOf('web/app/start.js', 'web/app/main.js');
   // They load once the pad works.
-  const stage = [...filesOf('web/stage/stage.js'), ...filesOf('web/stage/stage.css')].filter(
+  const stage = pathsOf('web/stage/stage.js', 'web/stage/stage.css').filter(
     (path) => !pad.includes(path),
   );
   expect([...paths].filter((path) => stage.includes(path)).sort()).toEqual(stage.sort());
@@ -242,10 +232,10 @@ test('a first visit is small in every language', async ({ page }) => {
   expect(first).toContain('/pretrained.safetensors');
   expect(first.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
 
-  const [english] = filesOf('web/text/en.js');
+  const [english] = pathsOf('web/text/en.js');
   expect(first).toContain(english);
   for (const tag of Object.keys(LANGUAGES)) {
-    const [words] = filesOf(`web/text/${tag}.js`);
+    const [words] = pathsOf(`web/text/${tag}.js`);
     const bytes = first.map((path) => {
       const file = path === '/' ? 'index.html' : path.replace(english, words).slice(1);
       return gzipSync(readFileSync(new URL(`../../build/site/${file}`, import.meta.url))).length;

@@ -1,31 +1,22 @@
 /** The first module and its imports must parse in browsers that can't run the rest. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import test from 'node:test';
 import { transform } from 'esbuild';
+import { filesOf, readBuiltFiles } from '../../web/hosting/built-files.mjs';
 import { fromRoot } from './helpers.mjs';
 
 test('modules loaded before main.js are compatible with old browsers', async () => {
-  /** @type {{ outputs: Record<string, { imports: { path: string, kind: string }[] }> }} */
-  const { outputs } = JSON.parse(readFileSync(fromRoot('build/modules.json'), 'utf8'));
-  const start = Object.keys(outputs).find((path) => basename(path) === 'start.js');
-  assert.ok(start);
-  const needed = new Set([start]);
-  for (const path of needed) {
-    for (const { path: imported, kind } of outputs[path].imports) {
-      if (kind === 'import-statement') needed.add(imported);
-    }
-  }
-  assert.ok(![...needed].some((path) => basename(path) === 'main.js'));
-  for (const path of needed) {
-    const text = readFileSync(fromRoot(path), 'utf8');
+  const needed = filesOf(readBuiltFiles(fromRoot('build/modules.json')), 'web/app/start.js');
+  assert.ok(!needed.includes('main.js'));
+  for (const name of needed) {
+    const text = readFileSync(fromRoot(`build/site/${name}`), 'utf8');
     const old = await transform(text, {
       target: ['chrome85', 'firefox78', 'safari14'],
       supported: { 'optional-chain': true }, // except in rare cases that don't occur here
     });
     const same = await transform(text, { target: 'es2022' });
-    assert.equal(old.code, same.code, `${path} needs a newer browser`);
+    assert.equal(old.code, same.code, `${name} needs a newer browser`);
   }
 });
 

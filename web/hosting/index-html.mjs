@@ -3,46 +3,21 @@
  * it needs at start so that they are fetched in parallel, and before-paint.js. Both are given the
  * list of languages, before-paint.js also their message for a page that can't be loaded.
  *
- *     node web/hosting/index-html.mjs METAFILE LANGUAGES SITE_FOLDER BROWSERS [ADDRESS]
+ *     node web/hosting/index-html.mjs FILES LANGUAGES SITE_FOLDER BROWSERS [ADDRESS]
  *
- * METAFILE is esbuild's, LANGUAGES the module that lists them. ADDRESS is where the site will be:
+ * FILES is what bundle.mjs wrote, LANGUAGES the module that lists them. ADDRESS is where the site will be:
  * most services that show a preview of a link want the picture's full address.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { filesOf, readBuiltFiles } from './built-files.mjs';
 
-const [metafile, list, site, browsers, address] = process.argv.slice(2);
+const [built, list, site, browsers, address] = process.argv.slice(2);
 /** @type {{ LANGUAGES: Record<string, { name: string, direction: string, load: () => Promise<any> }> }} */
 const { LANGUAGES } = await import(pathToFileURL(list).href);
-/** @type {{ outputs: Record<string, { entryPoint?: string, imports: { path: string, kind: string }[] }> }} */
-const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'));
-
-/** @type {Set<string>} */
-const needed = new Set();
-
-/** Adds a module and its static imports. @param {string} path */
-function need(path) {
-  if (needed.has(path)) return;
-  needed.add(path);
-  for (const { path: imported, kind } of outputs[path].imports) {
-    if (kind === 'import-statement') need(imported);
-  }
-}
-
-for (const path of Object.keys(outputs)) {
-  if (['start.js', 'main.js'].includes(basename(path))) need(path);
-}
-
-/** The file with the words of a language that load first. @param {string} tag */
-function wordsOf(tag) {
-  const entry = Object.entries(outputs).find(
-    ([, { entryPoint }]) => entryPoint === `web/text/${tag}.js`,
-  );
-  if (!entry) throw new Error(`The words of ${tag} are not in ${metafile}.`);
-  return basename(entry[0]);
-}
+const files = readBuiltFiles(built);
 
 const languages = Object.entries(LANGUAGES);
 
@@ -52,7 +27,9 @@ const card = address ? `${address.replace(/\/*$/, '/')}card.png` : 'card.png';
 const parts = [
   [
     '<link rel="modulepreload" href="main.js">',
-    [...needed].map((path) => `<link rel="modulepreload" href="${basename(path)}">`).join('\n    '),
+    filesOf(files, 'web/app/start.js', 'web/app/main.js')
+      .map((name) => `<link rel="modulepreload" href="${name}">`)
+      .join('\n    '),
   ],
   [
     '</select>',
@@ -86,7 +63,9 @@ await build({
   target: browsers.split(','),
   logLevel: 'warning',
   define: {
-    FILES: JSON.stringify(Object.fromEntries(languages.map(([tag]) => [tag, wordsOf(tag)]))),
+    FILES: JSON.stringify(
+      Object.fromEntries(languages.map(([tag]) => [tag, filesOf(files, `web/text/${tag}.js`)[0]])),
+    ),
     NOT_LOADED: JSON.stringify(Object.fromEntries(notLoaded)),
     RIGHT_TO_LEFT: JSON.stringify(
       languages.flatMap(([tag, { direction }]) => (direction === 'rtl' ? [tag] : [])),

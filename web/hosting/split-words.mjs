@@ -1,9 +1,10 @@
 /**
- * An esbuild plugin that splits the words of each language in two: those of the first screen, which
+ * A Rollup plugin that splits the words of each language in two: those of the first screen, which
  * load before it, and the rest, which load with the first room that isn't on it. In the sources, a
  * language is one file, and English lives in each room's words.js. Here, English becomes a file as
  * well, so that visitors who read another language don't load both.
  */
+import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -37,44 +38,49 @@ async function wordsOf(entryPoints) {
 /**
  * @param {string} list the module that lists the languages, beside their files
  * @param {string[]} entryPoints of the first screen
- * @returns {import('esbuild').Plugin}
+ * @returns {import('rollup').Plugin}
  */
-export const splitWords = (list, entryPoints) => ({
-  name: 'split words',
-  async setup({ onResolve, onLoad }) {
-    const folder = resolve(dirname(list));
-    /** @type {{ LANGUAGES: Record<string, { load: () => Promise<{ WORDS: object }> }> }} */
-    const { LANGUAGES } = await import(pathToFileURL(list).href);
-    const first = await wordsOf(entryPoints);
-    const modules = await Promise.all(first.map((path) => import(pathToFileURL(path).href)));
-    const sections = modules.flatMap(({ WORDS }) => Object.keys(WORDS));
+export function splitWords(list, entryPoints) {
+  const folder = resolve(dirname(list));
+  /** @type {Record<string, { load: () => Promise<{ WORDS: object }> }>} */
+  let languages;
+  /** The words.js of the first screen. @type {string[]} */
+  let first;
+  /** Their sections. @type {string[]} */
+  let sections;
 
-    onResolve({ filter: /\?(english|rest)$/ }, ({ path, resolveDir }) => {
-      const [file, suffix] = path.split('?');
-      return { path: resolve(resolveDir, file), suffix: `?${suffix}` };
-    });
-    onLoad({ filter: /\bwords\.js$/ }, ({ path, suffix }) =>
-      first.includes(path) && suffix !== ENGLISH ? { contents: 'export const WORDS = {}' } : null,
-    );
-    onLoad({ filter: /\.js$/ }, async ({ path, suffix }) => {
+  return {
+    name: 'split words',
+
+    async buildStart() {
+      ({ LANGUAGES: languages } = await import(pathToFileURL(list).href));
+      first = await wordsOf(entryPoints);
+      const modules = await Promise.all(first.map((path) => import(pathToFileURL(path).href)));
+      sections = modules.flatMap(({ WORDS }) => Object.keys(WORDS));
+    },
+
+    resolveId: (source, importer) =>
+      importer && [ENGLISH, REST].some((suffix) => source.endsWith(suffix))
+        ? resolve(dirname(importer), source)
+        : null,
+
+    async load(id) {
+      const [path, query] = id.split('?');
+      const suffix = query ? `?${query}` : '';
+      if (suffix === ENGLISH) return readFileSync(path, 'utf8');
+      if (first.includes(path)) return 'export const WORDS = {};';
       const tag = basename(path, '.js');
-      if (dirname(path) !== folder || !(tag in LANGUAGES)) return null;
+      if (dirname(path) !== folder || !(tag in languages)) return null;
       if (tag === 'en') {
         const imports = first.map((file) => `import ${JSON.stringify(file + ENGLISH)};`);
-        return {
-          contents: `${imports.join('\n')}\nexport { WORDS } from './words.js${ENGLISH}';`,
-          resolveDir: folder,
-        };
+        return `${imports.join('\n')}\nexport { WORDS } from './words.js${ENGLISH}';`;
       }
-      const { WORDS } = await LANGUAGES[tag].load();
+      const { WORDS } = await languages[tag].load();
       const part = Object.entries(WORDS).filter(
         ([section]) => sections.includes(section) === (suffix !== REST),
       );
       const rest = `export const rest = () => import('./${tag}.js${REST}');`;
-      return {
-        contents: `export const WORDS = ${JSON.stringify(Object.fromEntries(part))};\n${suffix ? '' : rest}`,
-        resolveDir: folder,
-      };
-    });
-  },
-});
+      return `export const WORDS = ${JSON.stringify(Object.fromEntries(part))};\n${suffix ? '' : rest}`;
+    },
+  };
+}
