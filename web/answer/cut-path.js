@@ -4,14 +4,14 @@
  * programming). The line that leads from one digit to the next may be left out.
  */
 
+import { boxOf, heightOf, widthOf } from '../data/box.js';
 import { isSure } from '../data/sureness.js';
 import { mostProbable } from '../inkling/most-probable.js';
-import { boxOf, heightOf, widthOf } from './box.js';
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
  * @typedef {import('../inkling/index.js').Point} Point
- * @typedef {import('./box.js').Box} Box
+ * @typedef {import('../data/box.js').Box} Box
  *
  * @typedef {object} Place on the path
  * @property {number} stroke

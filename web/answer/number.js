@@ -3,8 +3,8 @@
  * how much each looks like a digit, and the cheapest grouping wins. Loaded with a drawing's second stroke.
  */
 
+import { boxOf, heightOf, widthOf } from '../data/box.js';
 import { SURE } from '../data/sureness.js';
-import { boxOf, heightOf, widthOf } from './box.js';
 import { cutStrokes } from './cut.js';
 import { cutAlongPath } from './cut-path.js';
 import { isHatching } from './scribble.js';

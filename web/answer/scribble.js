@@ -3,7 +3,7 @@
  * like a 0, but no digit takes such a long path or so many turns. Hatching looks like a row of 1s.
  */
 
-import { boxOf, heightOf, widthOf } from './box.js';
+import { boxOf, heightOf, widthOf } from '../data/box.js';
 
 /**
  * @typedef {import('../inkling/index.js').Point} Point

@@ -20,8 +20,8 @@ const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
 
 /** These take their types from the site's entry point, which the package replaces. */
 const DRAWING_AND_READING = [
-  ...['draw/pad.js', 'draw/paint-stroke.js', 'draw/sketch.js'],
-  ...['box', 'cut', 'cut-path', 'number', 'scribble', 'views'].map((name) => `answer/${name}.js`),
+  ...['data/box.js', 'draw/pad.js', 'draw/paint-stroke.js', 'draw/sketch.js'],
+  ...['cut', 'cut-path', 'number', 'scribble', 'views'].map((name) => `answer/${name}.js`),
 ];
 
 /** Only for the page, which loads and starts things its own way. */

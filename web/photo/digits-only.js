@@ -4,9 +4,10 @@
  * dots are smaller than their neighbors.
  */
 
+import { heightOf } from '../data/box.js';
 import { SURE } from '../data/sureness.js';
 import { mostProbable } from '../inkling/most-probable.js';
-import { heightOf, median } from './measure.js';
+import { median } from './measure.js';
 import { oddAmong } from './odd.js';
 
 /**

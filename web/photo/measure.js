@@ -2,6 +2,3 @@
 
 /** 0 if there are no values. Sorts them. @param {number[]} values */
 export const median = (values) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-/** @param {import('../inkling/pages.js').Mark} mark */
-export const heightOf = ({ top, bottom }) => bottom - top;

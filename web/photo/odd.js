@@ -2,7 +2,8 @@
  * Finds marks that the network reads as digits, but that would be odd ones: letters in equations, creases, and
  * corners of the paper. The network sees each scaled to the same size, without its surroundings.
  */
-import { heightOf, median } from './measure.js';
+import { heightOf } from '../data/box.js';
+import { median } from './measure.js';
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark

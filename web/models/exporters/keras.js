@@ -1,4 +1,5 @@
 /** A Keras script with the weights beside it. Keras has Inkling's order: channels last, w[in][out]. */
+import { overhang } from '../pooling.js';
 import { namesIn, namesInPython } from './class-names.js';
 import { packed, py, stepsOf, WEIGHTS } from './script.js';
 
@@ -22,7 +23,7 @@ const KINDS = {
     const { size, padding } = layer;
     const stride = layer.stride || size;
     const behind = (/** @type {'height' | 'width'} */ side) =>
-      Math.max((output[side] - 1) * stride + size - padding - input[side], 0);
+      overhang(output[side], input[side], size, stride, padding);
     const [bottom, right] = [behind('height'), behind('width')];
     return [
       ...(padding || bottom || right ? [`PadForMax(${padding}, ${bottom}, ${right})`] : []),

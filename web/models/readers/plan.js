@@ -4,6 +4,7 @@
  * Inkling has no layer for into a neighboring one, exactly.
  */
 import { MAX_CHANNELS, MAX_CLASSES, MAX_LAYERS, MAX_UNITS, SIDE } from '../../inkling/types.js';
+import { windowsAlong } from '../pooling.js';
 import { need, ReadError } from './error.js';
 
 /**
@@ -47,14 +48,6 @@ const NONE = new Float32Array(0);
 
 /** What the core's batch normalization adds to the variance. */
 const EPSILON = 1e-5;
-
-/** Windows and steps of pooling along one side. @param {number} side @param {number} size @param {number} stride @param {[number, number]} pads before and behind @param {boolean} ceil */
-function windowsAlong(side, size, stride, [before, behind], ceil) {
-  const steps = (side + before + behind - size) / stride;
-  const count = (ceil ? Math.ceil(steps) : Math.floor(steps)) + 1;
-  // A window must start in the image or in the padding before it.
-  return (count - 1) * stride >= side + before ? count - 1 : count;
-}
 
 /** Activations that only change how sure the answer sounds, not which one it is. */
 const MONOTONIC = ['sigmoid', 'tanh'];
