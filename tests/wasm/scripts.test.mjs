@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -53,15 +53,32 @@ async function scriptOf(network, format) {
   return { folder, files, script: new TextDecoder().decode(files['model.py']) };
 }
 
-/** @param {string} modules */
-const hasPython = (modules) =>
-  spawnSync('python3', ['-c', `import ${modules}`], { stdio: 'ignore' }).status === 0;
+/** The first Python that has these; a package's is the system's own. @param {string} modules */
+const pythonWith = (modules) =>
+  ['python3', '/usr/bin/python3'].find(
+    (python) => spawnSync(python, ['-c', `import ${modules}`], { stdio: 'ignore' }).status === 0,
+  );
 
-/** The largest difference of the script's probabilities. @param {string} folder @param {string} images an expression for the input @param {Float32Array} wanted */
-function runs(folder, images, wanted) {
+/** What scripts use of the Python library safetensors, which Debian has no package of. */
+const SAFETENSORS = `import json, numpy, torch
+
+def load_file(path):
+    data = open(path, "rb").read()
+    start = 8 + int.from_bytes(data[:8], "little")
+    tensors = json.loads(data[8:start])
+    tensors.pop("__metadata__", None)
+    return {
+        name: torch.from_numpy(numpy.frombuffer(
+            data[start:], "float32", (end - begin) // 4, begin).copy().reshape(one["shape"]))
+        for name, one in tensors.items() for begin, end in [one["data_offsets"]]
+    }
+`;
+
+/** Requires the script's probabilities to be the network's. @param {string} python @param {string} folder @param {string} images an expression for the input @param {Float32Array} wanted */
+function runs(python, folder, images, wanted) {
   writeFileSync(join(folder, 'ink.f32'), ink);
   const code = `import numpy as np, model\nx = np.fromfile("ink.f32", "float32")\np = model.predict(model.load_model(), ${images})\nprint(*np.asarray(p).ravel())`;
-  const said = execFileSync('python3', ['-c', code], { cwd: folder, encoding: 'utf8' });
+  const said = execFileSync(python, ['-c', code], { cwd: folder, encoding: 'utf8' });
   const values = said.trim().split(/\s+/).map(Number);
   assert.equal(values.length, wanted.length);
   const most = Math.max(...values.map((value, i) => Math.abs(value - wanted[i])));
@@ -82,10 +99,16 @@ for (const format of /** @type {const} */ (['pytorch', 'keras'])) {
       for (const text of layers.split(', ')) assert.ok(script.includes(`# ${text}\n`), text);
       assert.match(script, /TEMPERATURE = 1\.5\n/);
       const wanted = network.predict(ink);
-      if (format === 'pytorch' && hasPython('torch, safetensors, numpy'))
-        runs(folder, 'model.torch.from_numpy(x.reshape(-1, 1, 28, 28))', wanted);
-      if (format === 'keras' && hasPython('keras, safetensors, numpy'))
-        runs(folder, 'x.reshape(-1, 28, 28, 1)', wanted);
+      const python = pythonWith(
+        format === 'pytorch' ? 'torch, numpy' : 'keras, safetensors, numpy',
+      );
+      if (python && format === 'pytorch') {
+        if (pythonWith('torch, safetensors') !== python) {
+          mkdirSync(join(folder, 'safetensors'));
+          writeFileSync(join(folder, 'safetensors', 'torch.py'), SAFETENSORS);
+        }
+        runs(python, folder, 'model.torch.from_numpy(x.reshape(-1, 1, 28, 28))', wanted);
+      } else if (python) runs(python, folder, 'x.reshape(-1, 28, 28, 1)', wanted);
       network.free();
     }
   });
