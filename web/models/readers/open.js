@@ -43,8 +43,11 @@ const FINALISTS = 8;
 const READS = 0.975;
 /** Wrong layers may have a slightly lower loss by chance. */
 const CLEARLY_LESS = 0.9;
-/** Below this accuracy, losses say little about activations. */
-const GOOD = 0.95;
+/** Plans whose activation is replaced by each other one, and the digits that these are tried on first. */
+const CLOSE = 3;
+const SOME = 200;
+/** Another activation may have a slightly lower loss by chance, and most networks have ReLU. */
+const LESS = 0.93;
 /** How most networks want their ink. */
 const LIKELY = CONVENTIONS.filter(
   ({ inverted, name }) => !inverted && (name === 'unit' || name === 'standard'),
@@ -65,6 +68,7 @@ function bestOf(inkling, plans, samples) {
   if (plans.length === 1) return plans[0];
   const count = samples.labels.length;
   const few = Math.min(FEW, count);
+  const some = Math.min(SOME, count);
   const over = (
     /** @type {Plan} */ plan,
     /** @type {Convention} */ convention,
@@ -96,13 +100,21 @@ function bestOf(inkling, plans, samples) {
   const [found] = late
     .filter(({ correct }) => correct >= best - 0.01 * count)
     .sort((a, b) => doubted(a) - doubted(b));
-  if (found.correct < GOOD * count) return found.plan;
-  // An activation close to the right one reads nearly as well.
-  const [similar] = (found.plan.similar?.() ?? [])
-    .map((plan) => ({ plan, ...over(plan, found.convention, count) }))
-    .filter(({ correct }) => correct >= found.correct - 0.01 * count)
-    .sort((a, b) => a.loss - b.loss);
-  return similar?.loss < CLEARLY_LESS * found.loss ? similar.plan : found.plan;
+  // An activation close to the right one reads nearly as well, and hides the right pooling and input.
+  const close = late
+    .filter(({ correct }) => correct >= best - 0.1 * count)
+    .sort((a, b) => doubted(a) - doubted(b))
+    .slice(0, CLOSE)
+    .flatMap(({ plan }) => plan.similar?.() ?? [])
+    .flatMap((plan) => LIKELY.map((convention) => ({ plan, convention })))
+    .map((trial) => ({ ...trial, ...over(trial.plan, trial.convention, some) }))
+    .sort((a, b) => doubted(a) - doubted(b))
+    .slice(0, FINALISTS)
+    .map(({ plan, convention }) => ({ plan, convention, ...over(plan, convention, count) }));
+  const [similar] = close
+    .filter(({ correct }) => correct >= found.correct)
+    .sort((a, b) => doubted(a) - doubted(b));
+  return similar && doubted(similar) < LESS * doubted(found) ? similar.plan : found.plan;
 }
 
 /** @param {import('../../inkling/index.js').Network} network @param {Digits} test */
