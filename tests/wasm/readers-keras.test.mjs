@@ -296,6 +296,8 @@ test('formats from other programs are named', async () => {
     ['saved_model.pb', strToU8('\x08\x01\x12'), 'TensorFlow SavedModel'],
     ['m.zip', zipSync({ 'm/saved_model.pb': strToU8('\x08') }), 'TensorFlow SavedModel'],
     ['m.mlmodel', strToU8('\x08\x05\x12'), 'Core ML'],
+    ['m.gguf', strToU8('GGUF\x03'), 'GGUF'],
+    ['m.npz', zipSync({ 'arr_0.npy': Buffer.from('\x93NUMPY\x01', 'latin1') }), 'NumPy'],
   ])) {
     await assert.rejects(readModelFiles([{ name, bytes }]), {
       reason: 'format',

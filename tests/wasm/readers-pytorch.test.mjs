@@ -288,6 +288,8 @@ test('whole modules are refused without running anything, and so is what does no
   }
   const lstm = { name: 'lstm.weight_ih_l0', shape: [4, 28], data: new Float32Array(112) };
   await assert.rejects(open(zipFile([lstm])), { reason: 'recurrent' });
+  const packed = { name: 'fc._packed_params.scale', shape: [1], data: new Float32Array(1) };
+  await assert.rejects(open(zipFile([packed])), { reason: 'quantized' });
   const odd = { name: 'fc.weight', shape: [10, 100], data: new Float32Array(1000) };
   await assert.rejects(open(zipFile([odd])), { reason: 'inputSize' });
   const noise = stateOf(MLP).map((one) => ({
@@ -298,8 +300,14 @@ test('whole modules are refused without running anything, and so is what does no
 });
 
 test('files of other kinds end in a message', async () => {
+  const header = '{"fc.weight":{"dtype":"I8","shape":[10,784],"data_offsets":[0,7840]}}';
   /** @type {[string, string, string][]} */
   const cases = [
+    [
+      'int8.safetensors',
+      `${String.fromCharCode(header.length)}${'\0'.repeat(7)}${header}`,
+      'quantized',
+    ],
     [
       'pointer.onnx',
       'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n',

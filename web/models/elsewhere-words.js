@@ -54,7 +54,7 @@ export const WORDS = /** @type {const} */ ({
     pickled:
       '“{file}” is a whole Python object ({name}), and opening it would mean running its code. In Python, save the weights alone: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
-      '“{file}” doesn’t contain the layers of a network, perhaps only their weights. Save the whole model: model.save("model.keras")',
+      '“{file}” doesn’t contain the layers of a network, perhaps only their weights. Save the whole model: model.save("model.keras"), or in PyTorch, torch.save(model.state_dict(), "weights.pth")',
     shapes:
       'The layers of “{file}” can’t be reconstructed from the shapes of its weights ({name}). Export the model: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:

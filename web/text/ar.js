@@ -981,7 +981,7 @@ export const WORDS = {
     pickled:
       '«{file}» كائن بايثون كامل ({name})، وفتحه يعني تشغيل شيفرته. احفظ الأوزان وحدها في بايثون: \u2066torch.save(model.state_dict(), "weights.pth")\u2069',
     noLayers:
-      'لا يحتوي «{file}» على طبقات شبكة، وربما على أوزانها وحدها. احفظ النموذج كله: \u2066model.save("model.keras")\u2069',
+      'لا يحتوي «{file}» على طبقات شبكة، وربما على أوزانها وحدها. احفظ النموذج كله: \u2066model.save("model.keras")\u2069، أو في \u2066PyTorch\u2069: \u2066torch.save(model.state_dict(), "weights.pth")\u2069',
     shapes:
       'لا يمكن إعادة بناء طبقات «{file}» من أشكال أوزانه ({name}). صدِّر النموذج: \u2066torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")\u2069',
     pooling:

@@ -1038,7 +1038,7 @@ export const WORDS = {
     pickled:
       '„{file}“ ist ein ganzes Python-Objekt ({name}); um es zu öffnen, müsste sein Code laufen. Speichere in Python nur die Gewichte: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
-      '„{file}“ enthält nicht die Schichten eines Netzes, vielleicht nur deren Gewichte. Speichere das ganze Modell: model.save("model.keras")',
+      '„{file}“ enthält nicht die Schichten eines Netzes, vielleicht nur deren Gewichte. Speichere das ganze Modell: model.save("model.keras"), in PyTorch torch.save(model.state_dict(), "weights.pth")',
     shapes:
       'Die Schichten von „{file}“ lassen sich aus den Formen der Gewichte nicht rekonstruieren ({name}). Exportiere das Modell: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:

@@ -1027,7 +1027,7 @@ export const WORDS = {
     pickled:
       '«{file}» es un objeto entero de Python ({name}); abrirlo exigiría ejecutar su código. En Python, guarda solo los pesos: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
-      '«{file}» no contiene las capas de una red, quizá solo sus pesos. Guarda el modelo completo: model.save("model.keras")',
+      '«{file}» no contiene las capas de una red, quizá solo sus pesos. Guarda el modelo completo: model.save("model.keras") o, en PyTorch, torch.save(model.state_dict(), "weights.pth")',
     shapes:
       'Las capas de «{file}» no se pueden reconstruir a partir de las formas de sus pesos ({name}). Exporta el modelo: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:

@@ -1041,7 +1041,7 @@ export const WORDS = {
     pickled:
       '«\u00a0{file}\u00a0» est un objet Python entier ({name})\u202f; l’ouvrir reviendrait à exécuter son code. En Python, enregistrez seulement les poids\u00a0: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
-      '«\u00a0{file}\u00a0» ne contient pas les couches d’un réseau, peut-être seulement leurs poids. Enregistrez le modèle entier\u00a0: model.save("model.keras")',
+      '«\u00a0{file}\u00a0» ne contient pas les couches d’un réseau, peut-être seulement leurs poids. Enregistrez le modèle entier\u00a0: model.save("model.keras") ou, avec PyTorch, torch.save(model.state_dict(), "weights.pth")',
     shapes:
       'Les couches de «\u00a0{file}\u00a0» ne peuvent pas être reconstruites à partir des formes de ses poids ({name}). Exportez le modèle\u00a0: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:

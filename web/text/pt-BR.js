@@ -1025,7 +1025,7 @@ export const WORDS = {
     pickled:
       '“{file}” é um objeto inteiro do Python ({name}), e abri-lo exigiria executar seu código. No Python, salve só os pesos: torch.save(model.state_dict(), "weights.pth")',
     noLayers:
-      '“{file}” não contém as camadas de uma rede, talvez só os pesos. Salve o modelo inteiro: model.save("model.keras")',
+      '“{file}” não contém as camadas de uma rede, talvez só os pesos. Salve o modelo inteiro: model.save("model.keras") ou, no PyTorch, torch.save(model.state_dict(), "weights.pth")',
     shapes:
       'As camadas de “{file}” não podem ser reconstruídas a partir dos formatos de seus pesos ({name}). Exporte o modelo: torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:

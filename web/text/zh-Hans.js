@@ -934,7 +934,8 @@ export const WORDS = {
     tooLarge: '“{file}”在 {layer} 处太大：最多 {layers} 层、{channels} 个通道和 {units} 个单元。',
     pickled:
       '“{file}”是一个完整的 Python 对象（{name}），打开它就得运行它的代码。请在 Python 中只保存权重：torch.save(model.state_dict(), "weights.pth")',
-    noLayers: '“{file}”里没有网络的各层，可能只有权重。请保存整个模型：model.save("model.keras")',
+    noLayers:
+      '“{file}”里没有网络的各层，可能只有权重。请保存整个模型（Keras / PyTorch）：model.save("model.keras") / torch.save(model.state_dict(), "weights.pth")',
     shapes:
       '无法根据权重的形状重建“{file}”的各层（{name}）。请导出模型：torch.onnx.export(model, torch.zeros(1, 1, 28, 28), "model.onnx")',
     pooling:

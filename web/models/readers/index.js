@@ -91,6 +91,16 @@ export const READERS = [
     read: isA('Core ML'),
   },
   {
+    format: 'GGUF',
+    matches: ({ file }) => startsWith(file.bytes, 'GGUF'),
+    read: isA('GGUF'),
+  },
+  {
+    format: 'NumPy',
+    matches: ({ file, names }) => startsWith(file.bytes, '\x93NUMPY') || names.some(ends('.npy')),
+    read: isA('NumPy'),
+  },
+  {
     format: 'pickle',
     matches: ({ file }) => file.bytes[0] === 0x80 && file.bytes[1] >= 2 && file.bytes[1] <= 5,
     read: async () => {

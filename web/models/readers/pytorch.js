@@ -76,6 +76,7 @@ function tensorsOf(state, bytesOf) {
   const all = [];
   let total = 0;
   for (const [name, tensor] of state) {
+    need(!String(name).includes('_packed_params'), 'quantized', { name });
     if (!(tensor instanceof Tensor)) continue;
     const { storage, offset, shape, strides } = tensor;
     need(!/^Q/.test(storage.type), 'quantized', { name: storage.type });
@@ -171,6 +172,9 @@ const SAFE_TYPES = {
   I64: 'LongStorage',
 };
 
+/** Types of weights with fewer bits, and with floats of 8 bits or fewer. */
+const QUANTIZED = /^(I8|U8|I16|U16|I32|U32|F8|F6|F4)/;
+
 /** A safetensors file from another program. @param {Uint8Array} bytes @returns {Named[]} */
 export function readSafetensors(bytes) {
   need(bytes.length > 10, 'damaged');
@@ -191,6 +195,7 @@ export function readSafetensors(bytes) {
   /** @type {Map<string, Tensor>} */
   const state = new Map();
   for (const [name, entry] of entries) {
+    need(!QUANTIZED.test(entry?.dtype), 'quantized', { name: entry?.dtype });
     const type = SAFE_TYPES[entry?.dtype];
     const shape = /** @type {number[]} */ (entry?.shape);
     need(type && Array.isArray(shape) && Array.isArray(entry.data_offsets), 'damaged');
