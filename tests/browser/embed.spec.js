@@ -49,7 +49,9 @@ test('a course page frames the pad and a lesson, and hears of answers and traini
   await expect.poll(async () => (await heard('answer')).answer).toBe('7');
   await ask('clear');
   await expect.poll(async () => (await heard('answer')).answer).toBe(null);
-  const early = site.state.asked.filter((path) => /data\/|trainer|service-worker/.test(path));
+  const early = site.state.asked.filter((path) =>
+    /data\/|trainer\.worker|service-worker/.test(path),
+  );
   expect(early, 'a frame that only reads loads no digits').toEqual([]);
   await ask('train');
   await expect.poll(async () => (await heard('progress'))?.epoch).toBe(1);

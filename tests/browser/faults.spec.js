@@ -58,7 +58,7 @@ test('no data at all: drawing still works, and so does trying again', async ({ p
 });
 
 test('a file of the page that fails once is tried again by itself', async ({ page }) => {
-  for (const file of ['style.css', 'start.js', 'main.js', 'chunk-*.js', 'trainer.worker.js*']) {
+  for (const file of ['style.css', 'start.js', 'main.js', 'reader-*.js', 'trainer.worker.js*']) {
     await test.step(file, async () => {
       let failures = 0;
       await page.route(`**/${file}`, (route) => (failures++ ? route.continue() : route.abort()));

@@ -303,12 +303,20 @@ export const JOURNEYS = [
           ['pointerup', pen, 0, 0],
         );
         await says('prediction', '1');
-        const ink = await look((selector) => {
-          const pad = /** @type {HTMLCanvasElement} */ (document.querySelector(selector));
-          const context = /** @type {CanvasRenderingContext2D} */ (pad.getContext('2d'));
-          const { data } = context.getImageData(0, 0, pad.width, pad.height);
-          return data.filter((value, i) => i % 4 === 3 && value > 127).length;
-        }, byId('pad'));
+        const painted = () =>
+          look((selector) => {
+            const pad = /** @type {HTMLCanvasElement} */ (document.querySelector(selector));
+            const context = /** @type {CanvasRenderingContext2D} */ (pad.getContext('2d'));
+            const { data } = context.getImageData(0, 0, pad.width, pad.height);
+            return data.filter((value, i) => i % 4 === 3 && value > 127).length;
+          }, byId('pad'));
+        // The answer may come before the last frame.
+        let ink = 0;
+        for (let before = -1; ink !== before; ) {
+          before = ink;
+          await pause(50);
+          ink = await painted();
+        }
         await driver.control('z');
         await says('prediction', '?');
         return ink;
