@@ -73,9 +73,10 @@ export class Places {
       else link.removeAttribute('aria-current');
     }
     if (before && !open) this.#leave(before);
-    // Before the next frame: the browser restores its own position after a step back.
+    // The browser restores its own position after a step back.
+    this.#toTop();
     requestAnimationFrame(() => this.#toTop());
-    setTimeout(() => this.#remember(id, before)); // a task of its own, which takes a phone 20 ms
+    this.#remember(id, before);
   }
 
   /** Moves the focus out of a place that closes. @param {HTMLElement} panel */
