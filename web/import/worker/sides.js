@@ -106,8 +106,6 @@ function nameBoxes(texts) {
 /** @param {string} path */
 const folderOf = (path) => path.slice(0, -baseOf(path).length);
 
-const byNumber = new Intl.Collator('en', { numeric: true });
-
 /**
  * Gives a list of labels to the images of a folder beside it, if there are as many, in the order of their names.
  * @param {import('./find.js').Entry} text @param {import('./find.js').Entry[]} entries
@@ -129,7 +127,7 @@ function labelInOrder(text, entries) {
   }
   const fitting = [...folders.values()].filter((paths) => paths.length === labels.length);
   if (fitting.length !== 1) return;
-  const paths = fitting[0].sort(byNumber.compare);
+  const paths = fitting[0].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const all = new Map(paths.map((path, i) => [path, labels[i]]));
   text.side = { kind: 'files', labels: all, parts: new Map() };
 }
