@@ -59,6 +59,9 @@ const LEAST = 0.5;
 const doubted = ({ plan, loss }) =>
   plan.layers.some((text) => /pool .*stride/.test(text)) ? loss / CLEARLY_LESS : loss;
 
+/** @param {Parameters<typeof doubted>[0]} a @param {Parameters<typeof doubted>[0]} b */
+const byDoubt = (a, b) => doubted(a) - doubted(b);
+
 /**
  * Of the plans that a file allows, the right one: few digits leave the likely ones, and of those within a point
  * of the best accuracy on all digits, it has the lowest loss.
@@ -91,29 +94,27 @@ function bestOf(inkling, plans, samples) {
       early.push({ plan, convention, ...measured });
     }
   }
-  const late = early
-    .filter(({ correct }) => correct >= most - 0.15 * few)
-    .sort((a, b) => a.loss - b.loss)
-    .slice(0, FINALISTS)
-    .map(({ plan, convention }) => ({ plan, convention, ...over(plan, convention, count) }));
+  const onAll = (/** @type {typeof early} */ trials) =>
+    trials
+      .slice(0, FINALISTS)
+      .map(({ plan, convention }) => ({ plan, convention, ...over(plan, convention, count) }));
+  const late = onAll(
+    early.filter(({ correct }) => correct >= most - 0.15 * few).sort((a, b) => a.loss - b.loss),
+  );
   const best = Math.max(...late.map(({ correct }) => correct));
-  const [found] = late
-    .filter(({ correct }) => correct >= best - 0.01 * count)
-    .sort((a, b) => doubted(a) - doubted(b));
+  const [found] = late.filter(({ correct }) => correct >= best - 0.01 * count).sort(byDoubt);
   // An activation close to the right one reads nearly as well, and hides the right pooling and input.
-  const close = late
-    .filter(({ correct }) => correct >= best - 0.1 * count)
-    .sort((a, b) => doubted(a) - doubted(b))
-    .slice(0, CLOSE)
-    .flatMap(({ plan }) => plan.similar?.() ?? [])
-    .flatMap((plan) => LIKELY.map((convention) => ({ plan, convention })))
-    .map((trial) => ({ ...trial, ...over(trial.plan, trial.convention, some) }))
-    .sort((a, b) => doubted(a) - doubted(b))
-    .slice(0, FINALISTS)
-    .map(({ plan, convention }) => ({ plan, convention, ...over(plan, convention, count) }));
-  const [similar] = close
-    .filter(({ correct }) => correct >= found.correct)
-    .sort((a, b) => doubted(a) - doubted(b));
+  const close = onAll(
+    late
+      .filter(({ correct }) => correct >= best - 0.1 * count)
+      .sort(byDoubt)
+      .slice(0, CLOSE)
+      .flatMap(({ plan }) => plan.similar?.() ?? [])
+      .flatMap((plan) => LIKELY.map((convention) => ({ plan, convention })))
+      .map((trial) => ({ ...trial, ...over(trial.plan, trial.convention, some) }))
+      .sort(byDoubt),
+  );
+  const [similar] = close.filter(({ correct }) => correct >= found.correct).sort(byDoubt);
   return similar && doubted(similar) < LESS * doubted(found) ? similar.plan : found.plan;
 }
 
