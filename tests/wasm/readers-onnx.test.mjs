@@ -629,6 +629,13 @@ test('strange texts and numbers end in a network or a message', async () => {
   const long = new Graph().add('x'.repeat(10_000)).end(784).file().file;
   await assert.rejects(read(long), { reason: 'operator', values: { name: `${'x'.repeat(150)}…` } });
 
+  const shifted = new Graph();
+  shifted.add('Sub', [shifted.floats([5.3e-7], [])]);
+  const { layers } = await openModel(inkling, [
+    { name: 'model.onnx', bytes: shifted.end(784).file().file },
+  ]);
+  assert.match(layers, /^normalize 0\.00000053 1/);
+
   const huge = new Graph();
   huge.add('Mul', [huge.floats([3e38], [])]).add('Mul', [huge.floats([10], [])]);
   await assert.rejects(

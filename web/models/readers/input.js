@@ -44,8 +44,8 @@ const CLEARLY = 0.15;
 const CLOSE = 0.01;
 const BATCH = 20;
 
-/** Digits that the core parses back as the same number. @param {number} value */
-const written = (value) => String(Number(value.toFixed(8)));
+/** Digits that the core parses back as the same number, never with an exponent. @param {number} value */
+const written = (value) => value.toFixed(8).replace(/\.?0+$/, '');
 
 /**
  * The layers that give a model its input, with their parameters: none if it wants ink from 0 to 1.
