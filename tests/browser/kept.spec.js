@@ -1,7 +1,17 @@
 /** What is stored is damaged, held up, or keeps the page from starting. */
 import { expect, test } from '@playwright/test';
 import { survived } from './fault-table.js';
-import { answer, DIGITS, draw, keptRun, open, openPanel, plain, trainToTheEnd } from './page.js';
+import {
+  answer,
+  DIGITS,
+  draw,
+  kept,
+  keptRun,
+  open,
+  openPanel,
+  plain,
+  trainToTheEnd,
+} from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -126,6 +136,7 @@ test('a page that has failed to start twice offers to start without what was sav
     await page.goto('/');
   };
   // A browser that is killed may forget that a start has succeeded; the database doesn't.
+  await expect.poll(() => kept(page, 'started')).toBeTruthy();
   await failStartAt(1);
   await expect(page.getByTestId('train')).toHaveText('Keep training');
   await failStartAt(Date.now() + 60_000);

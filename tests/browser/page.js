@@ -147,33 +147,42 @@ export async function trainToTheEnd(page) {
 }
 
 /**
- * The saved run, after applying a change if one is given.
+ * What the page has saved under a key, after applying a change if one is given.
  * @param {Page} page
- * @param {Partial<SavedRun>} [change]
- * @returns {Promise<SavedRun | undefined>}
+ * @param {string} key
+ * @param {object} [change]
+ * @returns {Promise<any>}
  */
-export function keptRun(page, change) {
+export function kept(page, key, change) {
   return page.evaluate(
-    (change) =>
+    ([key, change]) =>
       new Promise((resolve, reject) => {
         const open = indexedDB.open('inkling');
         open.onerror = () => reject(open.error);
         open.onsuccess = () => {
           const store = open.result.transaction('kept', 'readwrite').objectStore('kept');
-          const get = store.get('run 2');
+          const get = store.get(key);
           get.onsuccess = () => {
-            const run = change ? { ...get.result, ...change } : get.result;
-            if (change) store.put(run, 'run 2');
+            const record = change ? { ...get.result, ...change } : get.result;
+            if (change) store.put(record, key);
             store.transaction.oncomplete = () => {
               open.result.close();
-              resolve(run);
+              resolve(record);
             };
           };
         };
       }),
-    change,
+    /** @type {const} */ ([key, change]),
   );
 }
+
+/**
+ * The saved run, after applying a change if one is given.
+ * @param {Page} page
+ * @param {Partial<SavedRun>} [change]
+ * @returns {Promise<SavedRun | undefined>}
+ */
+export const keptRun = (page, change) => kept(page, 'run 2', change);
 
 /** Whether the page has saved a value under a key. @param {Page} page @param {string} name */
 export function keeps(page, name) {

@@ -10,15 +10,19 @@ const KEY = 'started';
 /** How long to wait rather than bother the visitor. */
 const PATIENCE_MS = 10_000;
 
-/** Call this when the page works. */
-export const saveStarted = () => pageRecords.write({ put: [[KEY, Date.now()]] }).catch(() => {});
+const write = () => pageRecords.write({ put: [[KEY, Date.now()]] });
+
+/** Call this when the page works. On a busy device, the database may answer late. */
+export const saveStarted = () =>
+  write()
+    .catch(() => pageRecords.answers().then(write))
+    .catch(() => {});
 
 const read = () => pageRecords.get(KEY, () => import('./kinds.js').then(({ TIME }) => TIME));
 
 /** @returns {Promise<number>} in milliseconds since 1970; 0 if that is unknown */
 export const lastStarted = () =>
   read()
-    // On a busy device, the database may answer late.
     .catch(() => Promise.race([pageRecords.answers().then(read), pause(PATIENCE_MS)]))
     .then(
       (time) => time ?? 0,
