@@ -10,24 +10,22 @@ import { InklingError } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { dark } from '../lens/palette.js';
 import { breather, pause } from '../messenger/slices.js';
-import {
-  formatFacts,
-  formatNumber,
-  formatPercent,
-  formatShape,
-  leftToRight,
-  t,
-} from '../text/index.js';
+import { t } from '../text/index.js';
 import { find, write } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
 import { Dropout } from './dropout.js';
 import { EditToggle } from './edit-toggle.js';
 import { Example } from './example.js';
-import { Inspector, nameOf, whereOf } from './inspector.js';
-import { itemAt, layOut, neighbor, ordersOf, stagesOf } from './layout.js';
+import { Headings } from './headings.js';
+import { Inspector } from './inspector.js';
+import { layOut, ordersOf, stagesOf } from './layout.js';
 import { linksAcross, linksThrough, valuesOf, waysTo } from './links.js';
 import { createModes } from './modes.js';
+import { Pace } from './pace.js';
 import { Painter } from './painter.js';
+import { setPixels } from './pixels.js';
+import { Selection } from './selection.js';
+import { describeUnit, strongestFor, summaryOf } from './spoken.js';
 import { Why } from './why.js';
 import './words.js';
 
@@ -46,13 +44,6 @@ import './words.js';
  * @property {ReturnType<StepScrubber['look']>} [walk]
  */
 
-/** With two cores, training takes both, and the picture slows it down. */
-const FEW_CORES = !(navigator.hardwareConcurrency > 2);
-/** Shortest interval between updates of the weights during training. */
-const MODEL_MS = FEW_CORES ? 240 : 120;
-/** Late in a run the picture hardly changes: on few cores, it then yields to training. */
-const LATE_MS = 5000;
-const LATE_MODEL_MS = 600;
 /** Slower training shows a pulse for each batch. */
 const PULSE_MS = 300;
 /** How long an answer must stay unchanged before its summary is written. */
@@ -63,57 +54,12 @@ const LONG_SPARKS_MS = 2000;
 const SPARK_PATHS = 9;
 /** An update has many short parts. */
 const SLICE_MS = 4;
-/** Updates that take longer than this delay the pen. */
-const SLOW_FRAME_MS = 20;
-/** On slow devices, updates of the weights are this many frame times apart. */
-const SLOW_INTERVAL_FRAMES = 10;
-/** Headings narrower than this are unreadable, and hidden. */
-const MIN_HEAD_WIDTH = 40;
-/** The width of a letter in a heading, in a wide font, and of the gap to the next heading. */
-const LETTER = 7.3;
-const HEAD_GAP = 4;
-const CAPTION_GAP = 8;
-/** Narrower ones state one fact only. */
-const FULL_HEAD_WIDTH = 92;
-/** Height of a row's heading. */
-const HEAD_HEIGHT = 13;
 /** Room for the shape that leads from the pad to the image; pictures narrower than NARROW have none. */
 const LEAD = 40;
 const NARROW = 600;
 /** Of the image above rows, with some room. */
 const IMAGE_WIDTH = 72;
-/** Rows closer than this have no headings, which would hide the row before. */
-const MIN_ROW_PITCH = 14;
-/** Headings start below the buttons, where those are beside the image. */
-const UNDER_BUTTONS = 36;
-
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
-
-/** @type {Record<string, 'next' | 'before' | 'up' | 'down' | 'first' | 'last'>} */
-const KEYS_OF_COLUMNS = {
-  ArrowRight: 'next',
-  ArrowLeft: 'before',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  Home: 'first',
-  End: 'last',
-};
-
-/** @type {typeof KEYS_OF_COLUMNS} */
-const KEYS_OF_ROWS = {
-  ...KEYS_OF_COLUMNS,
-  ArrowRight: 'down',
-  ArrowLeft: 'up',
-  ArrowUp: 'before',
-  ArrowDown: 'next',
-};
-
-/** Passes positions and sizes to the style sheet as custom properties. @param {HTMLElement} host @param {Record<string, number>} pixels */
-function setPixels(host, pixels) {
-  for (const [name, value] of Object.entries(pixels)) {
-    host.style.setProperty(`--${name}`, String(Math.round(value)));
-  }
-}
 
 /** Creates the stage. @param {HTMLElement} host @param {Page} page */
 export const createStage = (host, page) => new Stage(host, page);
@@ -122,13 +68,6 @@ class Stage {
   #due = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  #modelAt = 0;
-  /** The pen has priority: nothing is painted before this time. */
-  #restUntil = 0;
-  /** The current interval between updates of the weights. */
-  #modelMs = MODEL_MS;
-  /** When training began; 0 while it does not run. */
-  #trainingSince = 0;
   /** What has changed since the last paint. */
   #changed = { model: true, subject: true };
   #visible = false;
@@ -150,10 +89,6 @@ class Stage {
   #painted = null;
   /** The units along the strongest path to the answer. @type {Item[]} */
   #path = [];
-  /** @type {Item | null} */
-  #selected = null;
-  /** Whether the selection stays when the pointer leaves. */
-  #pinned = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settleTimer;
   /** Walks through one training step; null while the picture shows the network at work. @type {StepScrubber | null} */
@@ -188,19 +123,20 @@ class Stage {
     canvases.units.dataset.testid = 'stage-units';
     canvases.links[0].dataset.testid = 'stage-links';
     this.painter = new Painter(canvases);
-    this.heads = element('ol', { class: 'heads' });
-    this.captions = element('p', { class: 'captions', 'aria-hidden': 'true' });
+    this.pace = new Pace(page.training);
+    this.headings = new Headings();
     this.example = new Example((ink) => this.#writeExample(ink));
-    this.unit = this.#unitButton();
+    this.selection = new Selection(host, this.inspector.element, () => this.#paint(false));
     this.picture = element(
       'div',
       { class: 'picture', role: 'application', 'aria-label': t('stage.title'), dir: 'ltr' },
       ...canvases.links,
       canvases.units,
       canvases.sparks,
-      this.unit,
+      this.selection.button,
     );
-    this.scroller = element('div', { class: 'scroller' }, this.heads, this.picture, this.captions);
+    const { heads, captions } = this.headings;
+    this.scroller = element('div', { class: 'scroller' }, heads, this.picture, captions);
     this.summary = element('p', {
       class: 'unseen',
       'data-testid': 'stage-summary',
@@ -227,11 +163,12 @@ class Stage {
     host.append(this.scroller, this.foot, this.summary);
     host.after(this.inspector.element);
     this.host = host;
+    this.selection.listen(this.picture);
     this.#listen();
   }
 
   #listen() {
-    const { page, host, picture } = this;
+    const { page, host } = this;
     page.addEventListener('subject', () => this.#invalidate('subject'));
     page.addEventListener('model', () => {
       this.#changed.model = true;
@@ -270,43 +207,6 @@ class Stage {
     document.addEventListener('visibilitychange', () => this.#schedule());
     new ResizeObserver(() => this.#relayout()).observe(this.scroller);
     dark.addEventListener('change', () => this.#relayout());
-
-    const at = (/** @type {MouseEvent} */ event) => {
-      if (!this.#layout) return null;
-      const box = picture.getBoundingClientRect();
-      return itemAt(this.#layout, event.clientX - box.left, event.clientY - box.top);
-    };
-    picture.addEventListener('pointermove', (event) => {
-      if (event.pointerType === 'mouse' && !this.#pinned) this.#select(at(event), false);
-    });
-    picture.addEventListener('pointerleave', () => {
-      if (!this.#pinned) this.#select(null, false);
-    });
-    picture.addEventListener('click', (event) => {
-      // Enter on the button also fires a click, on what is already selected.
-      if (event.detail === 0) return;
-      const item = at(event);
-      const same =
-        this.#pinned &&
-        item?.column === this.#selected?.column &&
-        item?.unit === this.#selected?.unit;
-      this.#select(same ? null : item, Boolean(item) && !same);
-    });
-    picture.addEventListener('keydown', (event) => this.#press(event));
-    const inspector = this.inspector.element;
-    inspector.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      this.unit.focus();
-      this.#select(null, false);
-    });
-    // The focus may go from a unit to its details.
-    for (const part of [host, inspector]) {
-      part.addEventListener('focusout', ({ relatedTarget }) => {
-        const to = /** @type {Node | null} */ (relatedTarget);
-        if (host.contains(to) || inspector.contains(to) || picture.matches(':hover')) return;
-        this.#select(null, false);
-      });
-    }
   }
 
   /** @param {import('./modes.js').Mode} mode */
@@ -334,24 +234,12 @@ class Stage {
     this.#relayout();
   }
 
-  /** Notes when training begins, and lets sparks run when it ends. */
+  /** Lets sparks run when a run has ended. */
   #noteTraining() {
-    if (this.page.training.running) {
-      this.#trainingSince ||= performance.now();
-      return;
-    }
-    const ran = this.#trainingSince ? performance.now() - this.#trainingSince : 0;
-    this.#trainingSince = 0;
+    const ran = this.pace.noteTraining();
     // A single batch has its own pulse.
     const shown = this.#visible && !this.#walk && !reduced.matches;
     if (ran > SPARKS_MS && shown) this.#sparkle(LONG_SPARKS_MS);
-  }
-
-  /** Whether the picture yields to training. */
-  get #yields() {
-    const since = this.#trainingSince;
-    const late = since > 0 && performance.now() - since > LATE_MS;
-    return FEW_CORES && late && !this.page.training.pace;
   }
 
   /** Once one batch has been trained: sends a pulse from the outputs back to the input. */
@@ -393,8 +281,7 @@ class Stage {
     if (this.#due || !this.#visible || document.hidden || !(model || subject)) return;
     // Only training changes the weights often enough to make updates wait; its end is shown at once.
     const soon = subject || !this.#list || !this.page.training.running;
-    const due = soon ? this.#restUntil : Math.max(this.#modelAt + this.#modelMs, this.#restUntil);
-    const wait = due - performance.now();
+    const wait = this.pace.wait(soon);
     clearTimeout(this.#timer);
     if (wait > 0) {
       this.#timer = setTimeout(() => this.#schedule(), wait);
@@ -408,15 +295,8 @@ class Stage {
         await this.#update();
       } finally {
         this.#begin();
-        // If this one took long, leave the pen as much time again before the next.
         requestAnimationFrame(() => {
-          const now = performance.now();
-          const took = now - start;
-          const slow = took > SLOW_FRAME_MS;
-          this.painter.slow = slow;
-          this.#restUntil = slow ? now + took : 0;
-          const usual = this.#yields ? LATE_MODEL_MS : MODEL_MS;
-          this.#modelMs = slow ? Math.max(usual, SLOW_INTERVAL_FRAMES * took) : usual;
+          this.painter.slow = this.pace.end(start);
           this.#due = false;
           this.#schedule();
         });
@@ -429,7 +309,7 @@ class Stage {
     const { model: newModel, subject: newSubject } = this.#changed;
     this.#changed = { model: false, subject: false };
     const breathe = breather(SLICE_MS);
-    if (newModel) this.#modelAt = performance.now();
+    if (newModel) this.pace.beginModel();
     if (!(await lens.focus())) return;
     await breathe();
     const { model, subject } = page;
@@ -451,7 +331,7 @@ class Stage {
     write(this.view, said);
     await this.#walk?.see(this.#seen, !subject);
     if (this.#list !== list) return;
-    const still = reduced.matches || this.painter.slow || this.#yields;
+    const still = reduced.matches || this.painter.slow || this.pace.yields;
     const fade = newModel && !newSubject && laidOut && !still;
     await this.#paintInParts(fade, breathe);
     if (this.#list !== list) return;
@@ -485,9 +365,7 @@ class Stage {
     const { clientWidth: width, clientHeight } = scroller;
     const flow =
       getComputedStyle(scroller).getPropertyValue('--flow').trim() === 'rows' ? 'rows' : 'columns';
-    const height =
-      clientHeight -
-      (flow === 'columns' ? this.heads.offsetHeight + this.captions.offsetHeight : 0);
+    const height = clientHeight - (flow === 'columns' ? this.headings.height : 0);
     if (width < 50 || height < 50) return false;
     const stages = stagesOf(lens.layers);
     const orders = ordersOf(lens.layers, stages);
@@ -499,15 +377,14 @@ class Stage {
     this.#list = list;
     await breathe();
     const layout = layOut(stages, orders, { width, height, flow, direction, lead });
-    const selected = Boolean(this.#selected);
-    const before = this.#buttonItem();
     this.#layout = layout;
     this.#seen = null;
     scroller.dataset.flow = flow;
     setPixels(scroller, { width: layout.width, height: layout.height });
-    this.#writeHeads();
+    const covered = getComputedStyle(this.foot).position === 'absolute';
+    this.headings.write(layout, lens.layers, covered);
     await breathe();
-    this.#writeCaptions();
+    this.headings.writeCaptions(layout, areDigits(this.page.names));
     await breathe();
     this.painter.restyle();
     await breathe();
@@ -515,10 +392,7 @@ class Stage {
     await breathe();
     if (this.#list !== list) return false;
     this.edit.place(layout, list);
-    const item =
-      before && layout.columns[before.column]?.items.find(({ unit }) => unit === before.unit);
-    this.#selected = (selected && item) || null;
-    this.#moveButton(item ?? layout.columns[0].items[0]);
+    this.selection.place(layout);
     return true;
   }
 
@@ -527,85 +401,6 @@ class Stage {
     const pad = find(document, '.pad').getBoundingClientRect();
     const { left, top } = this.picture.getBoundingClientRect();
     return new DOMRect(pad.left - left, pad.top - top, pad.width, pad.height);
-  }
-
-  /** Headings above columns, or at the start of rows. */
-  #writeHeads() {
-    const { columns, flow } = /** @type {Layout} */ (this.#layout);
-    const { layers } = this.lens;
-    const covered = getComputedStyle(this.foot).position === 'absolute' ? UNDER_BUTTONS : 0;
-    this.heads.replaceChildren(
-      ...columns.map((column) => {
-        const { layer, last, kind, height, width, count, head, start: top } = column;
-        const folded = layers.slice(Math.max(layer, -1) + 1, last + 1).map(({ text }) => text);
-        const { text = t('lens.input') } = layers[layer] ?? {};
-        const name = layer < 0 ? text : leftToRight(text);
-        const fits = flow === 'rows' || layer < 0 || text.length * LETTER + HEAD_GAP < head.size;
-        const shape = kind === 'input' ? { height, width } : { height, width, channels: count };
-        // The name already says how many maps or neurons there are.
-        const size = height * width > 1 ? [formatShape({ height, width })] : [];
-        const facts = [...size, ...folded];
-        const tight = flow === 'columns' && head.size < FULL_HEAD_WIDTH;
-        const item = element(
-          'li',
-          { title: `${name}: ${formatFacts([formatShape(shape), ...folded])}` },
-          element('b', {}, fits ? name : layers[layer].type.replace(/2d|^max|^avg/, '')),
-          element('span', {}, formatFacts(tight ? facts.slice(0, 1) : facts)),
-        );
-        const before = columns[column === columns[0] ? 0 : columns.indexOf(column) - 1];
-        const least = before === column ? 0 : covered;
-        const at = flow === 'columns' ? head.start : Math.max(least, top - HEAD_HEIGHT);
-        setPixels(item, { at, size: head.size });
-        const narrow =
-          flow === 'columns'
-            ? head.size < MIN_HEAD_WIDTH
-            : before !== column && (top - before.start < MIN_ROW_PITCH || at > column.end);
-        item.classList.toggle('narrow', narrow);
-        return item;
-      }),
-    );
-  }
-
-  /** Captions: what the columns do, in everyday words. */
-  #writeCaptions() {
-    const { columns, width } = /** @type {Layout} */ (this.#layout);
-    let maps = 0;
-    this.captions.replaceChildren(
-      ...columns.map(({ kind, weighted }) => {
-        if (kind === 'maps' && weighted) maps++;
-        const what =
-          kind === 'input'
-            ? 'stage.itSees'
-            : kind === 'units'
-              ? 'stage.shapes'
-              : kind === 'output'
-                ? areDigits(this.page.names)
-                  ? 'stage.whichDigit'
-                  : 'stage.whichClass'
-                : !weighted
-                  ? 'stage.smaller'
-                  : maps > 1
-                    ? 'stage.parts'
-                    : 'stage.edges';
-        return element('span', {}, t(what));
-      }),
-    );
-    const spans = /** @type {HTMLElement[]} */ ([...this.captions.children]);
-    const placed = spans
-      .map((span, i) => {
-        const { start, size } = columns[i].head;
-        const half = span.offsetWidth / 2;
-        const center = Math.min(Math.max(start + size / 2, half), width - half);
-        return { span, at: center - half, end: center + half };
-      })
-      .sort((a, b) => a.at - b.at);
-    // A caption may be wider than its column, but not run into another one.
-    let free = 0;
-    for (const { span, at, end } of placed) {
-      setPixels(span, { at });
-      if (at < free) span.textContent = '';
-      else free = end + CAPTION_GAP;
-    }
   }
 
   /** Runs the network on an image. @param {Float32Array} ink @returns {Promise<Found>} */
@@ -731,9 +526,9 @@ class Stage {
     this.#nameButton();
   }
 
-  /** The links of the selected unit. @returns {{ selected: Item | null, through: Link[][] | null }} */
+  /** The selected unit and its links. @returns {{ selected: Item | null, through: Link[][] | null }} */
   #through() {
-    const selected = this.#selected;
+    const selected = this.selection.item;
     if (!selected || !this.#seen) return { selected, through: null };
     const at = this.#seen.orders[selected.column].indexOf(selected.unit);
     return { selected, through: linksThrough(this.#seen, selected.column, at) };
@@ -766,7 +561,7 @@ class Stage {
     if (ways.length) this.painter.sparkle(ways, ms);
   }
 
-  /** Describes the picture in one sentence for screen readers. The answer itself announces changes. */
+  /** Describes the picture for screen readers, and shows what contributed most. */
   async #summarize() {
     const probabilities = this.#probabilities;
     const seen = this.#seen;
@@ -774,26 +569,13 @@ class Stage {
       this.summary.textContent = '';
       return;
     }
-    const { names } = this.page;
-    const best = mostProbable(probabilities);
-    const values = { name: names[best] ?? String(best), share: formatPercent(probabilities[best]) };
-    const column = seen.stages.length - 2;
-    const order = seen.orders[column + 1];
-    const most = this.#gaps[column]
-      .filter(({ to, value }) => value > 0 && order[to] === best)
-      .pop();
-    const text =
-      most && column > 0
-        ? t('stage.summary', {
-            ...values,
-            unit: nameOf(seen.stages[column], seen.orders[column][most.from], names),
-            value: formatNumber(most.value, { maximumFractionDigits: 1 }),
-          })
-        : t('stage.summaryPlain', values);
-    write(this.summary, text);
-    if (!most || column === 0) return;
+    const strongest = strongestFor(seen, this.#gaps, probabilities);
+    write(this.summary, summaryOf(seen, strongest, probabilities, this.page.names));
+    if (!strongest) return;
     await pause(0);
-    if (seen === this.#seen && !this.#selected) this.#showStrongest(column, most.from);
+    if (seen === this.#seen && !this.selection.item) {
+      this.#showStrongest(strongest.column, strongest.link.from);
+    }
   }
 
   /** Until something is selected, the inspector shows what contributes most. @param {number} column @param {number} at */
@@ -812,94 +594,11 @@ class Stage {
     this.inspector.element.classList.add('idle');
   }
 
-  /** @param {Item | null} item @param {boolean} held */
-  #select(item, held) {
-    this.#pinned = held;
-    const before = this.#selected;
-    if (item === before) return;
-    this.#selected = item;
-    if (item) this.#moveButton(item);
-    this.#paint(false);
-  }
-
-  #unitButton() {
-    const button = element('button', {
-      type: 'button',
-      class: 'unit',
-      'data-testid': 'stage-unit',
-      'aria-label': t('stage.title'), // until there is a unit to name
-      'aria-description': t('stage.keys'),
-    });
-    button.addEventListener('focus', () => {
-      // A tap that focuses the button has made its own selection.
-      if (button.matches(':focus-visible')) this.#select(this.#buttonItem(), true);
-    });
-    return button;
-  }
-
-  /** @returns {Item | null} */
-  #buttonItem() {
-    const { column = '0', unit = '0' } = this.unit.dataset;
-    const items = this.#layout?.columns[Number(column)]?.items;
-    return items?.find((item) => item.unit === Number(unit)) ?? null;
-  }
-
-  /** @param {Item} item */
-  #moveButton({ column, unit, x, y }) {
-    const { dataset } = this.unit;
-    dataset.column = String(column);
-    dataset.unit = String(unit);
-    setPixels(this.unit, { x, y });
-  }
-
   #nameButton() {
-    const item = this.#buttonItem();
+    const item = this.selection.buttonItem;
     const seen = this.#seen;
     if (!item || !seen) return;
-    const stage = seen.stages[item.column];
-    const card = this.#walk?.card(item);
-    if (card) {
-      this.unit.setAttribute('aria-label', card.says);
-      return;
-    }
-    const unit = nameOf(stage, item.unit, this.page.names);
-    if (stage.layer < 0) {
-      this.unit.setAttribute('aria-label', unit);
-      return;
-    }
-    const values = valuesOf(stage, seen.image, seen.outputs);
-    const value = formatNumber(values[whereOf(seen, stage, item.unit)], {
-      maximumFractionDigits: 2,
-    });
-    const layer = seen.layers[stage.layer].text;
-    this.unit.setAttribute('aria-label', t('stage.says', { unit, layer, value }));
-  }
-
-  /** @param {KeyboardEvent} event */
-  #press(event) {
-    const layout = this.#layout;
-    const from = this.#buttonItem();
-    if (!layout || !from || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') {
-      this.#select(null, false);
-      return;
-    }
-    let way = (layout.flow === 'columns' ? KEYS_OF_COLUMNS : KEYS_OF_ROWS)[event.key];
-    if (!way) return;
-    event.preventDefault();
-    if (layout.mirrored && way === 'next') way = 'before';
-    else if (layout.mirrored && way === 'before') way = 'next';
-    const to = neighbor(layout, from, way);
-    // A new button takes the focus, so that screen readers announce the new unit.
-    const before = this.unit;
-    this.unit = this.#unitButton();
-    this.#moveButton(to);
-    before.after(this.unit);
-    this.#pinned = true;
-    this.#selected = to;
-    this.#paint(false);
-    this.unit.focus();
-    before.remove();
-    this.unit.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const name = this.#walk?.card(item)?.says ?? describeUnit(seen, item, this.page.names);
+    this.selection.button.setAttribute('aria-label', name);
   }
 }
