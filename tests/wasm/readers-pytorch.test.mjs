@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { zipSync } from 'fflate';
+import { samplesOf } from '../../web/handwriting/archive.js';
 import { PIXELS } from '../../web/inkling/index.js';
 import { readModelFiles } from '../../web/models/readers/index.js';
 import { openModel } from '../../web/models/readers/open.js';
 import { readOldTorch, readTorchZip } from '../../web/models/readers/pytorch.js';
+import { zipParts } from '../make-zip.mjs';
 import { inkling, loadSplit } from './helpers.mjs';
 
 /** @typedef {{ name: string, shape: number[], data: Float32Array }} Named */
@@ -297,6 +299,13 @@ test('whole modules are refused without running anything, and so is what does no
     data: one.data.map((_, i) => Math.sin(i * 12.9898) * 0.1),
   }));
   await assert.rejects(open(zipFile(noise)), { reason: 'shapes' });
+});
+
+test('a zip that claims four thousand million files ends in a message', async () => {
+  const zip = Buffer.concat([...zipParts([{ path: 'a', bytes: new Uint8Array(9) }], true)]);
+  zip.writeUInt32LE(0xffffffff, zip.indexOf('PK\x06\x06') + 32);
+  await assert.rejects(open(zip), { name: 'ReadError' });
+  assert.throws(() => samplesOf(zip));
 });
 
 test('files of other kinds end in a message', async () => {

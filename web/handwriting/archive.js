@@ -3,8 +3,9 @@
  * files and as a sprite sheet, and the strokes, which restore everything exactly.
  */
 import { encode } from 'fast-png';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { areDigits, DIGITS } from '../data/classes.js';
+import { unzipWanted } from '../data/unzip.js';
 import { NO_CLASS, PIXELS, SIDE } from '../inkling/index.js';
 import { LONGEST_NAME, SAMPLE, SYMBOL_SAMPLE } from './kinds.js';
 import { pack } from './samples.js';
@@ -117,7 +118,7 @@ function contentOf(bytes) {
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const filter = (/** @type {{ name: string, originalSize: number }} */ { name, originalSize }) =>
     name === STROKES && originalSize <= MAX_BYTES;
-  const json = zipped ? unzipSync(bytes, { filter })[STROKES] : bytes;
+  const json = zipped ? unzipWanted(bytes, filter)[STROKES] : bytes;
   if (!json || json.length > MAX_BYTES) throw new Error('The file has no drawings.');
   const content = JSON.parse(strFromU8(json));
   if (!Array.isArray(content.samples) || content.samples.length > MAX_SAMPLES)

@@ -1,5 +1,5 @@
 /** The files in a zip, within limits. */
-import { unzipSync } from 'fflate';
+import { unzipWanted } from '../../data/unzip.js';
 import { need, ReadError } from './error.js';
 
 const MAX_FILES = 4096;
@@ -18,14 +18,12 @@ export function unzip(bytes, wanted) {
   let files = 0;
   let total = 0;
   try {
-    const found = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (!wanted(name)) return false;
-        files++;
-        total += originalSize;
-        need(files <= MAX_FILES && total <= MAX_BYTES, 'tooLong');
-        return true;
-      },
+    const found = unzipWanted(bytes, ({ name, originalSize }) => {
+      if (!wanted(name)) return false;
+      files++;
+      total += originalSize;
+      need(files <= MAX_FILES && total <= MAX_BYTES, 'tooLong');
+      return true;
     });
     return new Map(Object.entries(found));
   } catch (error) {
