@@ -5,6 +5,7 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { PIXELS } from '../../web/inkling/index.js';
 import { readModelFiles } from '../../web/models/readers/index.js';
 import { CONVENTIONS, networkOf } from '../../web/models/readers/input.js';
+import { readTensor } from '../../web/models/readers/onnx-tensors.js';
 import { openModel } from '../../web/models/readers/open.js';
 import { onnxFile } from '../onnx-files.mjs';
 import { inkling, loadSplit } from './helpers.mjs';
@@ -616,6 +617,21 @@ test('what cannot be a network here is refused with its name', async () => {
   }
   const small = new Graph(['n', 1, 8, 8]).end(64).file().file;
   await assert.rejects(read(small), { reason: 'inputSize', values: { shape: '[n, 1, 8, 8]' } });
+});
+
+test('weights of 16 bits, as bytes or in a list of integers', () => {
+  const read = (
+    /** @type {import('../../web/models/readers/onnx-file.js').TensorMessage} */ message,
+  ) => Array.from(readTensor({ dims: [2], ...message }, () => new Uint8Array()).data);
+  const cases = /** @type {[type: number, bits: [number, number]][]} */ ([
+    [10, [0x3e00, 0xc000]],
+    [16, [0x3fc0, 0xc000]],
+  ]);
+  for (const [type, ints32] of cases) {
+    const raw = new Uint8Array(Uint16Array.from(ints32).buffer);
+    assert.deepEqual(read({ type, raw }), [1.5, -2]);
+    assert.deepEqual(read({ type, ints32 }), [1.5, -2]);
+  }
 });
 
 test('strange texts and numbers end in a network or a message', async () => {

@@ -10,3 +10,11 @@ export function halves(bits) {
     ? sign * fraction * 2 ** -24
     : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
+
+const word = new DataView(new ArrayBuffer(4));
+
+/** A bfloat16: the first half of a 32-bit float. @param {number} bits */
+export function bfloats(bits) {
+  word.setUint16(0, bits);
+  return word.getFloat32(0);
+}

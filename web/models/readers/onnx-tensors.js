@@ -1,6 +1,6 @@
 /** Constant tensors of an ONNX file, and the arithmetic on them that graphs use to compute shapes. */
 import { need, ReadError } from './error.js';
-import { halves } from './numbers.js';
+import { bfloats, halves } from './numbers.js';
 
 /**
  * @typedef {object} Constant
@@ -37,15 +37,11 @@ const RAW = {
   10: [2, (view, at) => halves(view.getUint16(at, true))],
   11: [8, (view, at) => view.getFloat64(at, true)],
   12: [4, (view, at) => view.getUint32(at, true)],
-  16: [
-    2,
-    (view, at) => {
-      const wide = new DataView(new ArrayBuffer(4));
-      wide.setUint16(2, view.getUint16(at, true), true);
-      return wide.getFloat32(0, true);
-    },
-  ],
+  16: [2, (view, at) => bfloats(view.getUint16(at, true))],
 };
+
+/** Types whose bits stand in a list of integers. @type {Record<number, (bits: number) => number>} */
+const IN_INTEGERS = { 10: halves, 16: bfloats };
 
 /**
  * @param {import('./onnx-file.js').TensorMessage} tensor
@@ -68,7 +64,8 @@ export function readTensor(tensor, external) {
   }
   const list = floats ?? doubles ?? ints64 ?? ints32 ?? [];
   need(list.length === count, 'damaged');
-  return { dims, data: type === 10 ? list.map(halves) : list };
+  const decode = IN_INTEGERS[type];
+  return { dims, data: decode ? list.map(decode) : list };
 }
 
 /** @param {import('./onnx-file.js').TensorMessage} tensor @param {(name: string) => Uint8Array} external */

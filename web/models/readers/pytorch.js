@@ -1,6 +1,6 @@
 /** PyTorch's state dictionaries, in the zip that torch.save writes, in its older format, and as safetensors. */
 import { need, ReadError } from './error.js';
-import { halves } from './numbers.js';
+import { bfloats, halves } from './numbers.js';
 import { Global, Opaque, Pickle, Storage, Tensor } from './pickle.js';
 import { namesIn, unzip } from './zip.js';
 
@@ -15,7 +15,7 @@ const STORAGES = {
   FloatStorage: [4, (view, at) => view.getFloat32(at, true)],
   DoubleStorage: [8, (view, at) => view.getFloat64(at, true)],
   HalfStorage: [2, (view, at) => halves(view.getUint16(at, true))],
-  BFloat16Storage: [2, (view, at) => bfloat(view.getUint16(at, true))],
+  BFloat16Storage: [2, (view, at) => bfloats(view.getUint16(at, true))],
   LongStorage: [8, (view, at) => Number(view.getBigInt64(at, true))],
   IntStorage: [4, (view, at) => view.getInt32(at, true)],
   ShortStorage: [2, (view, at) => view.getInt16(at, true)],
@@ -23,13 +23,6 @@ const STORAGES = {
   ByteStorage: [1, (view, at) => view.getUint8(at)],
   BoolStorage: [1, (view, at) => view.getUint8(at)],
 };
-
-/** @param {number} bits */
-function bfloat(bits) {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setUint32(0, bits << 16);
-  return view.getFloat32(0);
-}
 
 /** Where checkpoints keep their state dictionary. */
 const KEYS = [
