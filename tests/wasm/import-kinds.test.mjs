@@ -10,6 +10,7 @@ import { Import } from '../../web/import/worker/import.js';
 import { Judge } from '../../web/import/worker/judge.js';
 import { PIXELS } from '../../web/inkling/index.js';
 import { makeZip } from '../make-zip.mjs';
+import { random } from '../pen-digits.mjs';
 import { darkPng, digits, idx, png } from '../pictures.mjs';
 import { inkling, pretrainedFile } from './helpers.mjs';
 
@@ -17,6 +18,19 @@ const SOME = digits(60);
 const INK = Buffer.concat(SOME.map(({ ink }) => ink));
 const LABELS = Uint8Array.from(SOME, ({ label }) => label);
 const bytesOf = (/** @type {string} */ words) => new TextEncoder().encode(words);
+
+/** An image scaled about its middle. @param {Uint8Array} ink @param {number} by */
+const scaled = (ink, by) =>
+  ink.map((_, i) => {
+    const x = ((i % 28) - 13.5) / by + 13.5;
+    const y = (Math.floor(i / 28) - 13.5) / by + 13.5;
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    const at = (/** @type {number} */ right, /** @type {number} */ down) =>
+      ink[(top + down) * 28 + left + right] ?? 0;
+    const upper = at(0, 0) * (1 - x + left) + at(1, 0) * (x - left);
+    const lower = at(0, 1) * (1 - x + left) + at(1, 1) * (x - left);
+    return upper * (1 - y + top) + lower * (y - top);
+  });
 
 /** @param {Record<string, Uint8Array>} files by path @param {Partial<import('../../web/import/worker/import.js').Options>} [more] */
 async function importFiles(files, more) {
@@ -266,6 +280,42 @@ test('shifted copies are held out together', async () => {
   };
   const trainedOn = new Set(Array.from(train, inkOf));
   for (const i of test) assert.ok(!trainedOn.has(inkOf(i)), `${i} is trained on, too`);
+});
+
+test('scaled, brighter, and noisy copies are held out together, and are trained on if there are few', async () => {
+  const draw = random(1);
+  /** @type {((ink: Uint8Array) => Uint8Array)[]} */
+  const changes = [
+    (ink) => ink,
+    (ink) => scaled(ink, 0.9),
+    (ink) => ink.map((value) => 0.6 * value),
+    (ink) => ink.map((value) => Math.min(255, Math.max(0, value + 60 * (draw() - 0.5)))),
+  ];
+  const zip = (/** @type {number} */ least) =>
+    makeZip(
+      SOME.flatMap(({ ink, label }, i) =>
+        (i < least ? changes : [changes[0]]).map((change, version) => ({
+          path: `${label}/${i}-${version}.png`,
+          bytes: png(change(ink), 1),
+        })),
+      ),
+    );
+  const inSplit = async (/** @type {number} */ least) => {
+    const set = await importFiles({ 'a.zip': zip(least) }, { framing: 'keep' });
+    assert.ok(set.parts);
+    const parts = new Uint8Array(await set.parts.arrayBuffer());
+    const all = [...Array(10).keys()];
+    return { notes: set.notes, count: set.count, ...split(set.labels, all, parts) };
+  };
+  const most = await inSplit(60);
+  assert.deepEqual([most.notes, most.count], [['together'], 240]);
+  assert.ok(most.test.length > 0);
+  const drawing = (/** @type {number} */ i) => Math.floor(i / 4);
+  const trainedOn = new Set(Array.from(most.train, drawing));
+  for (const i of most.test) assert.ok(!trainedOn.has(drawing(i)), `${i} is trained on, too`);
+  const few = await inSplit(6);
+  assert.deepEqual([few.notes, few.count], [['copies'], 78]);
+  for (const i of few.test) assert.ok(i >= 24, `${i} has copies`);
 });
 
 test('what else could name the classes is offered, and used if wanted', async () => {

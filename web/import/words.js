@@ -46,7 +46,7 @@ export const WORDS = /** @type {const} */ ({
     note_source:
       'The class names could come from more than one place. If the wrong one was picked, change “{choice}”.',
     note_together:
-      'Most images are copies of others, some of them shifted. Copies are held out together, so that the test stays fair: {count|{count} image is held out|{count} images are held out}.',
+      'Most images are copies of others, some of them slightly changed. Copies are held out together, so that the test stays fair: {count|{count} image is held out|{count} images are held out}.',
     leftOut: 'left out',
     edit: 'Rename, merge, or leave out classes',
     datasetName: 'Dataset name',
@@ -95,7 +95,8 @@ export const WORDS = /** @type {const} */ ({
       'The pretrained network reads only {share} of a sample of these digits. Check the images below: they may be inverted, rotated, or mislabeled.',
     note_unframed: 'Boxes around the images were removed.',
     note_mixed: 'Some images are dark on light, others light on dark: each was read its own way.',
-    note_copies: 'Copies of other images: {count}. They are trained on, not held out.',
+    note_copies:
+      'Images identical or nearly identical to others: {count}. They are trained on, not held out.',
     note_given:
       'The dataset comes with its own test set: {count|{count} image is held out|{count} images are held out}.',
     note_missing: 'No images of {list}.',

@@ -875,7 +875,7 @@ export const WORDS = {
     note_source:
       'Die Klassennamen können aus verschiedenen Quellen stammen. Wurde die falsche gewählt, ändere „{choice}“.',
     note_together:
-      'Die meisten Bilder sind Kopien anderer, zum Teil verschoben. Kopien werden gemeinsam zurückgehalten, damit der Test fair bleibt: {count|{count} Bild|{count} Bilder}.',
+      'Die meisten Bilder sind Kopien anderer, zum Teil leicht verändert. Kopien werden gemeinsam zurückgehalten, damit der Test fair bleibt: {count|{count} Bild|{count} Bilder}.',
     leftOut: 'ausgelassen',
     edit: 'Klassen umbenennen, zusammenlegen oder auslassen',
     datasetName: 'Name des Datensatzes',
@@ -927,7 +927,7 @@ export const WORDS = {
     note_mixed:
       'Manche Bilder sind dunkel auf hell, andere hell auf dunkel: Jedes wurde auf seine Art gelesen.',
     note_copies:
-      'Kopien anderer Bilder: {count}. Mit ihnen wird trainiert, zurückgehalten werden sie nicht.',
+      'Identische oder fast identische Bilder: {count}. Mit ihnen wird trainiert, zurückgehalten werden sie nicht.',
     note_given:
       'Der Datensatz hat einen eigenen Testsatz: {count|{count} Bild wird|{count} Bilder werden} zurückgehalten.',
     note_missing: 'Keine Bilder von {list}.',

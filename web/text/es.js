@@ -866,7 +866,7 @@ export const WORDS = {
     note_source:
       'Los nombres de las clases pueden salir de varios sitios. Si se eligió el equivocado, cambia «{choice}».',
     note_together:
-      'La mayoría de las imágenes son copias de otras, algunas desplazadas. Las copias se reservan juntas para que la prueba sea justa: {count|{count} imagen|{count} imágenes}.',
+      'La mayoría de las imágenes son copias de otras, algunas con pequeños cambios. Las copias se reservan juntas para que la prueba sea justa: {count|{count} imagen|{count} imágenes}.',
     leftOut: 'excluida',
     edit: 'Renombrar, unir o excluir clases',
     datasetName: 'Nombre del conjunto',
@@ -916,7 +916,8 @@ export const WORDS = {
     note_unframed: 'Se quitaron los recuadros alrededor de las imágenes.',
     note_mixed:
       'Algunas imágenes son oscuras sobre claro y otras claras sobre oscuro: cada una se leyó a su manera.',
-    note_copies: 'Copias de otras imágenes: {count}. Se usan para entrenar, no para probar.',
+    note_copies:
+      'Imágenes iguales o casi iguales a otras: {count}. Se usan para entrenar, no para probar.',
     note_given:
       'El conjunto incluye su propia parte de prueba: {count|se reserva {count} imagen|se reservan {count} imágenes}.',
     note_missing: 'No hay imágenes de {list}.',

@@ -876,7 +876,7 @@ export const WORDS = {
     note_source:
       'Les noms des classes peuvent venir de plusieurs sources. Si la mauvaise a été choisie, changez « {choice} ».',
     note_together:
-      'La plupart des images sont des copies d’autres images, parfois décalées. Les copies sont réservées ensemble, pour que le test reste équitable : {count|{count} image|{count} images}.',
+      'La plupart des images sont des copies d’autres images, parfois légèrement modifiées. Les copies sont réservées ensemble, pour que le test reste équitable : {count|{count} image|{count} images}.',
     leftOut: 'exclue',
     edit: 'Renommer, fusionner ou exclure des classes',
     datasetName: 'Nom du jeu de données',
@@ -928,7 +928,7 @@ export const WORDS = {
     note_mixed:
       'Certaines images sont sombres sur clair, d’autres claires sur sombre\u00a0: chacune a été lue à sa manière.',
     note_copies:
-      'Copies d’autres images\u00a0: {count}. Elles servent à l’entraînement, pas au test.',
+      'Images identiques ou presque à d’autres\u00a0: {count}. Elles servent à l’entraînement, pas au test.',
     note_given:
       'Le jeu de données a son propre jeu de test\u00a0: {count|{count} image est réservée|{count} images sont réservées}.',
     note_missing: 'Aucune image de {list}.',

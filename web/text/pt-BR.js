@@ -865,7 +865,7 @@ export const WORDS = {
     note_source:
       'Os nomes das classes podem vir de mais de um lugar. Se a escolha estiver errada, mude “{choice}”.',
     note_together:
-      'A maioria das imagens são cópias de outras, algumas deslocadas. As cópias são reservadas juntas, para que o teste seja justo: {count|{count} imagem|{count} imagens}.',
+      'A maioria das imagens são cópias de outras, algumas levemente alteradas. As cópias são reservadas juntas, para que o teste seja justo: {count|{count} imagem|{count} imagens}.',
     leftOut: 'excluída',
     edit: 'Renomear, unir ou excluir classes',
     datasetName: 'Nome do conjunto de dados',
@@ -916,7 +916,7 @@ export const WORDS = {
     note_mixed:
       'Algumas imagens são escuras em claro, outras claras em escuro: cada uma foi lida do seu jeito.',
     note_copies:
-      'Cópias de outras imagens: {count}. Elas são usadas para treinar, não para testar.',
+      'Imagens iguais ou quase iguais a outras: {count}. Elas são usadas para treinar, não para testar.',
     note_given:
       'O conjunto já vem com sua parte de teste: {count|{count} imagem é reservada|{count} imagens são reservadas}.',
     note_missing: 'Não há imagens de {list}.',

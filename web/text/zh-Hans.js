@@ -804,7 +804,7 @@ export const WORDS = {
     source_folder: '文件夹：{list}',
     note_source: '类别名称有多种可能的来源。如果选错了，请更改“{choice}”。',
     note_together:
-      '大多数图像是其他图像的副本，有些经过平移。副本会一起留出，以保证测试公平：留出 {count} 张。',
+      '大多数图像是其他图像的副本，有些略有改动。副本会一起留出，以保证测试公平：留出 {count} 张。',
     leftOut: '已排除',
     edit: '重命名、合并或排除类别',
     datasetName: '数据集名称',
@@ -844,7 +844,7 @@ export const WORDS = {
       '预训练网络只能读出样本中 {share} 的数字。请检查下面的图像：可能反色、方向不对或标签有误。',
     note_unframed: '已去除图像四周的方框。',
     note_mixed: '有些图像是浅底深字，有些是深底浅字：已分别读取。',
-    note_copies: '与其他图像相同的有 {count} 张：只用于训练，不留出测试。',
+    note_copies: '与其他图像相同或几乎相同的有 {count} 张：只用于训练，不留出测试。',
     note_given: '数据集自带测试部分：留出 {count} 张图像。',
     note_missing: '没有 {list} 的图像。',
     fewTest: '只留出 {count} 张图像：测试准确率只是粗略估计。',

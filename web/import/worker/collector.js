@@ -6,6 +6,7 @@ import { InklingError, PIXELS, SIDE } from '../../inkling/index.js';
 import { ImportError } from '../errors.js';
 import { cleanName } from '../evidence/names.js';
 import { MAX_DATASET_CLASSES } from '../limits.js';
+import { NearCopies } from './near-copies.js';
 
 /**
  * @typedef {import('../errors.js').Reason} Reason
@@ -143,10 +144,9 @@ export class Collector {
   #parts = new Uint8Array(MAX_IMAGES);
   /** The first image with each drawing, by a hash. @type {Map<number, number>} */
   #seen = new Map();
-  /** For each image, the first one that shows the same drawing. */
+  /** For each image, an earlier one that shows the same drawing, or itself. */
   #originals = new Uint32Array(MAX_IMAGES);
-  #isCopied = new Uint8Array(MAX_IMAGES);
-  copies = 0;
+  #nearCopies = new NearCopies();
   /** @type {Note[]} */
   notes = [];
   /** The latest image. @type {Uint8Array | null} */
@@ -194,24 +194,20 @@ export class Collector {
     this.found[info.polarity]++;
     if (info.kept) this.found.kept++;
     if (part) this.#parts[this.count] = PARTS[part];
-    this.#compare(at);
     this.#note(label, at);
   }
 
   /**
-   * Marks an image whose drawing was there before, and the earlier one. Shifted copies, as people add
-   * them to small datasets, count too: only the box that holds ink is compared.
-   * @param {number} at
+   * Finds the earlier image with the same drawing, wherever in the image it is.
+   * @param {number} label @param {number} at
    */
-  #compare(at) {
+  #compare(label, at) {
     const hash = hashOfDrawing(this.#block, at);
     const before = this.#seen.get(hash);
     this.#originals[this.count] = before ?? this.count;
-    if (before === undefined) this.#seen.set(hash, this.count);
-    else {
-      this.copies++;
-      this.#isCopied[before] = this.#isCopied[this.count] = 1;
-    }
+    if (before !== undefined) return;
+    this.#seen.set(hash, this.count);
+    this.#nearCopies.add(this.count, label, this.#block.subarray(at, at + PIXELS));
   }
 
   /** @param {string} label @param {number} at */
@@ -222,6 +218,7 @@ export class Collector {
     this.latest = this.#block.subarray(at, at + PIXELS);
     if (group.preview.length < PREVIEWS) group.preview.push(this.latest.slice());
     group.count++;
+    this.#compare(group.number, at);
     this.#labels[this.count++] = group.number;
     if (this.count % BLOCK === 0) this.#blocks.push(new Blob([this.#block]));
   }
@@ -266,25 +263,50 @@ export class Collector {
     };
   }
 
+  /** The first image that shows the same drawing. @param {number} image */
+  #original(image) {
+    const originals = this.#originals;
+    while (originals[image] !== image) image = originals[image] = originals[originals[image]];
+    return image;
+  }
+
+  /** Follows originals to the first, also of near-copies. Returns the number of images that are copies. */
+  #findCopies() {
+    for (const [before, after] of this.#nearCopies.pairs()) {
+      const [a, b] = [this.#original(before), this.#original(after)];
+      this.#originals[Math.max(a, b)] = Math.min(a, b);
+    }
+    let copies = 0;
+    for (let i = 0; i < this.count; i++) {
+      this.#originals[i] = this.#original(i);
+      copies += Number(this.#originals[i] !== i);
+    }
+    return copies;
+  }
+
   /**
    * The part of each image; null if all may be divided freely. No copy of a held-out image is trained
    * on: if few images are copies, they are trained on; if most are, copies are held out together.
    */
   #divide() {
     const parts = this.#parts.slice(0, this.count);
+    const copies = this.#findCopies();
     const isGiven = parts.includes(PARTS.train) && parts.includes(PARTS.test);
     if (isGiven) this.notes.push({ kind: 'given', count: countOf(parts, PARTS.test) });
     else parts.fill(0);
-    if (!isGiven && this.copies * 2 > this.count) {
+    if (!isGiven && copies * 2 > this.count) {
       this.#holdOutTogether(parts);
       this.notes.push({ kind: 'together', count: countOf(parts, PARTS.test) });
       return parts;
     }
-    if (this.copies) this.notes.push({ kind: 'copies', count: this.copies });
+    if (copies) this.notes.push({ kind: 'copies', count: copies });
     for (let i = 0; i < this.count; i++) {
-      if (this.#isCopied[i] && !parts[i]) parts[i] = PARTS.train;
+      const original = this.#originals[i];
+      if (original === i) continue;
+      parts[i] ||= PARTS.train;
+      parts[original] ||= PARTS.train;
     }
-    return isGiven || this.copies ? parts : null;
+    return isGiven || copies ? parts : null;
   }
 
   /** Holds out every sixth drawing of a class with all its copies. @param {Uint8Array} parts */
