@@ -4,10 +4,11 @@
  * the layer editor of the form, which also checks it. Loaded when the visitor first wants to edit.
  */
 
-import { numberOf, readLayer, withNumber } from '../settings/layer-text.js';
-import { formatFacts, formatNumber, formatSentences, formatShape, t } from '../text/index.js';
-import { kindWords } from '../text/layer-kinds.js';
+import { readLayer, withNumber } from '../settings/layer-text.js';
+import { formatNumber, formatSentences, formatShape, t } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
+import { choicesContent, keyed, layerContent, layerName } from './layer-card.js';
+import { LayerDrag } from './layer-drag.js';
 import { groupsOf, listOf, moved, nextWidth, spread } from './layer-list.js';
 import './editor-words.js';
 
@@ -24,18 +25,6 @@ import './editor-words.js';
 
 /** Room for the button between two columns. */
 const BETWEEN = 26;
-/** Movements shorter than this are clicks. */
-const DRAG_PIXELS = 6;
-
-/** A button that finds its place again after the strip has been rebuilt. */
-const keyed = (/** @type {string} */ key, /** @type {HTMLButtonElement} */ made) => {
-  made.dataset.key = key;
-  return made;
-};
-
-/** @param {string} text of a layer */
-const layerName = (text) => element('span', { lang: 'en', dir: 'ltr' }, text);
-
 export class LayerEditor {
   /** The list before and after each edit made here. @type {{ before: string, after: string }[]} */
   #history = [];
@@ -49,11 +38,6 @@ export class LayerEditor {
   #groups = [];
   /** @type {LayerInfo[]} */
   #info = [];
-  /** The layer that the pointer holds. @type {{ at: number, x: number, dragging: boolean } | null} */
-  #held = null;
-  /** Whether the next click only ends a drag. */
-  #dragged = false;
-
   /** @param {HTMLElement} host @param {HTMLElement} inspector whose place the card takes @param {Page} page @param {Inkling} inkling */
   constructor(host, inspector, page, inkling) {
     this.host = host;
@@ -117,18 +101,10 @@ export class LayerEditor {
     page.addEventListener('model', update);
     page.training.addEventListener('change', update);
     strip.addEventListener('keydown', (event) => this.#press(event));
-    strip.addEventListener('pointerdown', (event) => this.#hold(event));
-    strip.addEventListener('pointermove', (event) => this.#drag(event));
-    strip.addEventListener('pointerup', (event) => this.#drop(event));
-    strip.addEventListener('pointercancel', () => this.#letGo());
-    // A click that ends a drag must not open the card.
-    strip.addEventListener(
-      'click',
-      (event) => {
-        if (this.#dragged) event.stopPropagation();
-        this.#dragged = false;
-      },
-      true,
+    new LayerDrag(
+      strip,
+      (at) => this.#block(at).fixed,
+      (at, to) => this.#move(at, to),
     );
     card.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.#close();
@@ -433,7 +409,7 @@ export class LayerEditor {
     if (this.#apply(layers, `layer-${at}`)) this.#close(false);
   }
 
-  // ---- keys and pointer --------------------------------------------------------------------------
+  // ---- keys --------------------------------------------------------------------------
 
   /** @param {string} key of a button in the strip or the card */
   #focus(key) {
@@ -479,65 +455,6 @@ export class LayerEditor {
       event.preventDefault();
       this.#widen(at, event.key === '+' ? 1 : -1);
     } else if (event.key === 'Escape' && this.#topic) this.#close();
-  }
-
-  /** @param {PointerEvent} event */
-  #hold(event) {
-    this.#dragged = false;
-    const name = /** @type {HTMLElement} */ (event.target).closest('.name');
-    if (!(name instanceof HTMLElement) || event.button !== 0 || event.pointerType === 'touch')
-      return;
-    const at = Number(name.dataset.key?.split('-')[1]);
-    if (!this.#block(at).fixed) this.#held = { at, x: event.clientX, dragging: false };
-  }
-
-  /** The gap nearest to the pointer. @param {number} x */
-  #nearest(x) {
-    const inserts = /** @type {HTMLElement[]} */ ([...this.strip.querySelectorAll('.insert')]);
-    const far = (/** @type {HTMLElement} */ one) => {
-      const { left, width } = one.getBoundingClientRect();
-      return Math.abs(left + width / 2 - x);
-    };
-    return inserts.reduce((best, one) => (far(one) < far(best) ? one : best));
-  }
-
-  /** @param {PointerEvent} event */
-  #drag(event) {
-    const held = this.#held;
-    if (!held) return;
-    if (!held.dragging) {
-      if (Math.abs(event.clientX - held.x) < DRAG_PIXELS) return;
-      held.dragging = true;
-      this.strip.setPointerCapture(event.pointerId);
-      this.strip.classList.add('dragging');
-      this.strip.querySelector(`[data-key="layer-${held.at}"]`)?.classList.add('dragged');
-    }
-    const nearest = this.#nearest(event.clientX);
-    for (const one of this.strip.querySelectorAll('.insert')) {
-      one.classList.toggle('target', one === nearest);
-    }
-  }
-
-  /** @param {PointerEvent} event */
-  #drop(event) {
-    const held = this.#held;
-    this.#letGo();
-    if (!held?.dragging) return;
-    this.#dragged = true;
-    // If no click follows, the next one counts again.
-    setTimeout(() => {
-      this.#dragged = false;
-    });
-    const key = this.#nearest(event.clientX).dataset.key ?? '';
-    this.#move(held.at, Number(key.split('-')[1]));
-  }
-
-  #letGo() {
-    this.#held = null;
-    this.strip.classList.remove('dragging');
-    for (const one of this.strip.querySelectorAll('.target, .dragged')) {
-      one.classList.remove('target', 'dragged');
-    }
   }
 
   // ---- the card ----------------------------------------------------------------------------------
@@ -592,103 +509,43 @@ export class LayerEditor {
     (again && !again.disabled ? again : card).focus({ preventScroll: true });
   }
 
-  /** The numbers of a layer, and what can be done with it. @param {string[]} layers @param {number} at */
+  /** @param {string[]} layers @param {number} at */
   #layer(layers, at) {
-    const { layer, kind } = readLayer(this.inkling, layers[at]);
-    const words = kindWords(kind.name);
-    const { parameters, ...shape } = this.#info[at];
     const { fixed } = this.#block(at);
-    const count = { label: t('layers.parameters'), value: formatNumber(parameters) };
-    const facts = [formatShape(shape), ...(parameters ? [t('ui.labeled', count)] : [])];
-    this.card.setAttribute('aria-label', layers[at]);
-    const fields = kind.numbers
-      .filter(({ name }) => name !== 'units' || this.#units(layers, at) || !fixed)
-      .map(({ name, whole, min, max, zero }) => {
-        const input = element('input', {
-          type: 'number',
-          min: String(zero ? 0 : min),
-          max: String(max),
-          step: whole ? '1' : '0.05',
-          inputmode: whole ? 'numeric' : 'decimal',
-          'data-testid': `stage-number-${name}`,
-          'data-key': `number-${name}`,
-        });
-        const now = numberOf(layer, name);
-        input.value = String(now);
-        input.addEventListener('change', () => {
-          const next = this.#layers;
-          const value = Number(input.value);
-          const valid = input.value.trim() !== '' && Number.isFinite(value);
-          if (valid) next[at] = withNumber(this.inkling, next[at], name, value);
-          if (!valid || !this.#apply(next)) input.value = String(now);
-        });
-        return element('label', {}, element('span', {}, words.numbers?.[name] ?? name), input);
-      });
-    const action = (
-      /** @type {'earlier' | 'later' | 'remove'} */ id,
-      /** @type {boolean} */ able,
-      /** @type {() => void} */ act,
-    ) => {
-      const made = button(`stage-${id}`, t(`editor.${id}`), act);
-      made.disabled = !able;
-      return keyed(id, made);
-    };
     const [earlier, later] = /** @type {const} */ ([-1, 1]).map((way) => this.#target(at, way));
-    return [
-      element('h2', {}, layerName(layers[at])),
-      element('p', {}, formatFacts(facts)),
-      ...(fields.length ? [element('div', { class: 'numbers-of' }, ...fields)] : []),
-      ...(fixed
-        ? [element('p', {}, t('layers.last', { count: shape.channels }))]
-        : [
-            element(
-              'div',
-              { class: 'actions' },
-              action('earlier', earlier >= 0, () => this.#move(at, this.#target(at, -1))),
-              action('later', later >= 0, () => this.#move(at, this.#target(at, 1))),
-              action('remove', true, () => this.#remove(at)),
-            ),
-          ]),
-      ...(words.forward ? [element('p', { class: 'words' }, words.forward)] : []),
-    ];
+    this.card.setAttribute('aria-label', layers[at]);
+    return layerContent({
+      inkling: this.inkling,
+      text: layers[at],
+      info: this.#info[at],
+      fixed,
+      widens: !fixed || Boolean(this.#units(layers, at)),
+      set: (name, value) => {
+        const next = this.#layers;
+        next[at] = withNumber(this.inkling, next[at], name, value);
+        return this.#apply(next);
+      },
+      actions: [
+        ['earlier', earlier < 0 ? null : () => this.#move(at, earlier)],
+        ['later', later < 0 ? null : () => this.#move(at, later)],
+        ['remove', () => this.#remove(at)],
+      ],
+    });
   }
 
-  /** What can be inserted, and why the rest can't. @param {string[]} layers @param {number} at */
+  /** @param {string[]} layers @param {number} at */
   #choices(layers, at) {
-    const { layersEditor } = this.page;
-    /** @type {string[]} */
-    const able = [];
-    /** @type {Map<string, string[]>} */
-    const unable = new Map();
-    for (const example of this.inkling.layerKinds.flatMap(({ examples }) => examples)) {
-      const text = listOf([...layers.slice(0, at), example, ...layers.slice(at)]);
-      const { reason } = layersEditor.checked(this.inkling, text);
-      if (reason) unable.set(reason, [...(unable.get(reason) ?? []), example]);
-      else able.push(example);
-    }
+    const { page, inkling } = this;
     const title = t('editor.insert', { layer: layers[at] });
     this.card.setAttribute('aria-label', title);
-    return [
-      element('h2', {}, title),
-      element(
-        'div',
-        { class: 'choices' },
-        ...able.map((example) => {
-          const made = button(`stage-choice-${example}`, '', () => this.#insert(example, at));
-          made.append(layerName(example));
-          made.title = kindWords(readLayer(this.inkling, example).kind.name).forward;
-          return made;
-        }),
-      ),
-      ...(unable.size ? [element('h3', {}, t('editor.notHere'))] : []),
-      ...[...unable].map(([reason, examples]) =>
-        element(
-          'p',
-          { class: 'unable' },
-          ...examples.map((example) => layerName(example)),
-          element('small', {}, reason),
-        ),
-      ),
-    ];
+    return choicesContent({
+      inkling,
+      title,
+      reasonAgainst: (example) => {
+        const text = listOf([...layers.slice(0, at), example, ...layers.slice(at)]);
+        return page.layersEditor.checked(inkling, text).reason;
+      },
+      insert: (example) => this.#insert(example, at),
+    });
   }
 }
