@@ -1,7 +1,7 @@
 /** Keras's three kinds of files give the network that plain loops over the same layers give. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { readModelFiles } from '../../web/models/readers/index.js';
 import { CONVENTIONS, networkOf } from '../../web/models/readers/input.js';
 import { snake } from '../../web/models/readers/keras-zip.js';
@@ -274,6 +274,51 @@ test('a TensorFlow.js model in several files, in any order; a missing one is nam
   await assert.rejects(readModelFiles(files.slice(0, -1)), { reason: 'missingWeights' });
 });
 
+test('weights, old or new, with the layers in a JSON file beside them', async () => {
+  const zip = unzipSync(await kerasZip(PARTS, MODEL, (layer) => layer.config.name));
+  const text = JSON.stringify({ ...MODEL, keras_version: '2.4.3' });
+  // Many write the text that to_json() gives as JSON once more.
+  for (const json of [text, JSON.stringify(text)]) {
+    const layers = { name: 'model.json', bytes: strToU8(json) };
+    for (const bytes of [await kerasH5(PARTS, undefined), zip['model.weights.h5']]) {
+      const weights = { name: 'model.h5', bytes };
+      close((await open([weights, layers])).logits, plainly(image));
+      close((await open([layers, weights])).logits, plainly(image));
+    }
+    await assert.rejects(readModelFiles([layers]), {
+      reason: 'missingWeights',
+      values: { name: 'model.h5' },
+    });
+  }
+});
+
+test('what Flatten states does not change the order of the channels before it', async () => {
+  const [places, channels, units] = [26 * 26, 4, 10];
+  const read = async (/** @type {string} */ order, /** @type {Float32Array} */ kernel) => {
+    const config = { data_format: order, padding: 'valid' };
+    const batch_input_shape = order === 'channels_first' ? [null, 1, 28, 28] : [null, 28, 28, 1];
+    const parts = [
+      {
+        ...conv,
+        layer: { class_name: 'Conv2D', config: { name: 'c', ...config, batch_input_shape } },
+      },
+      part('Flatten', { data_format: 'channels_last' }),
+      { ...dense, weights: [{ ...dense.weights[0], data: kernel }, dense.weights[1]] },
+    ];
+    const model = { class_name: 'Sequential', config: { layers: parts.map(({ layer }) => layer) } };
+    return readModelFiles([{ name: 'm.h5', bytes: await kerasH5(parts, model) }]);
+  };
+  const conv = part('Conv2D', {}, [['kernel', [3, 3, 1, channels]], ['bias', [channels]]]); // biome-ignore format: short
+  const dense = part('Dense', {}, [['kernel', [places * channels, units]], ['bias', [units]]]); // biome-ignore format: short
+  const { data } = dense.weights[0];
+  const moved = data.map((_, i) => {
+    const [input, unit] = [Math.floor(i / units), i % units];
+    return data[((input % channels) * places + Math.floor(input / channels)) * units + unit];
+  });
+  const [first, last] = [await read('channels_first', data), await read('channels_last', moved)];
+  assert.deepEqual(first.plans[0].parameters, last.plans[0].parameters);
+});
+
 test('a model in a zip, alone or with its shards, is read', async () => {
   const files = tfjsFiles(PARTS, MODEL, 5000).map(({ name, bytes }) => [`my-model/${name}`, bytes]);
   const shards = zipSync({
@@ -297,6 +342,10 @@ test('formats from other programs are named', async () => {
     ['m.zip', zipSync({ 'm/saved_model.pb': strToU8('\x08') }), 'TensorFlow SavedModel'],
     ['m.mlmodel', strToU8('\x08\x05\x12'), 'Core ML'],
     ['m.gguf', strToU8('GGUF\x03'), 'GGUF'],
+    ['model.ckpt-900.index', strToU8('\0'), 'TensorFlow checkpoint'],
+    ['lenet.caffemodel', strToU8('\x0a\x05LeNet'), 'Caffe'],
+    ['weights.mat', strToU8('MATLAB 5.0 MAT-file'), 'MATLAB'],
+    ['w.pkl', Buffer.from('\x80\x03]q\x00cnumpy.core.multiarray\n', 'latin1'), 'NumPy'],
     ['m.npz', zipSync({ 'arr_0.npy': Buffer.from('\x93NUMPY\x01', 'latin1') }), 'NumPy'],
   ])) {
     await assert.rejects(readModelFiles([{ name, bytes }]), {
@@ -397,6 +446,19 @@ test('what cannot be a network here is refused with its name', async () => {
   await assert.rejects(refusal(image3, part('LayerNormalization')), {
     reason: 'operator',
     values: { name: 'LayerNormalization' },
+  });
+  // As many rows as channels.
+  const rows = norm(28);
+  rows.layer.config.axis = [1];
+  const conv = part('Conv2D', { padding: 'same' }, [['kernel', [3, 3, 1, 28]], ['bias', [28]]]); // biome-ignore format: short
+  await assert.rejects(refusal(image3, conv, rows), {
+    reason: 'operator',
+    values: { name: 'BatchNormalization (axis 1)' },
+  });
+  const own = { class_name: 'DigitNet', config: { units: 10 } };
+  await assert.rejects(readModelFiles([{ name: 'm.h5', bytes: await kerasH5([], own) }]), {
+    reason: 'operator',
+    values: { name: 'DigitNet' },
   });
   await assert.rejects(refusal(part('InputLayer', { batch_shape: [null, 8, 8, 1] }), dense), {
     reason: 'inputSize',

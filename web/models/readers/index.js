@@ -13,7 +13,7 @@ import { isZip, namesIn, unzip } from './zip.js';
  * @typedef {object} Opened
  * @property {ModelFile} file
  * @property {string[]} names of the files in it, if it is a zip
- * @property {any} json its content, if it is JSON
+ * @property {any} json its content, if it is JSON; of Keras's weights, the layers beside them
  * @property {(name: string) => Uint8Array} beside the bytes of another file that was handed over
  *
  * @typedef {object} Reader
@@ -41,6 +41,9 @@ const isA = (name) => async () => {
 const mentions = (bytes, text) =>
   text.test(new TextDecoder('latin1').decode(bytes.subarray(0, 1 << 14)));
 
+/** @param {Uint8Array} bytes */
+const isPickle = (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
+
 /** Of these, the first that matches reads the file. @type {Reader[]} */
 export const READERS = [
   {
@@ -53,7 +56,7 @@ export const READERS = [
   {
     format: 'Keras',
     matches: ({ file }) => isHdf5(file.bytes),
-    read: async ({ file }) => [(await import('./keras-h5.js')).readKerasH5(file.bytes)],
+    read: async ({ file, json }) => [(await import('./keras-h5.js')).readKerasH5(file.bytes, json)],
   },
   {
     format: 'Keras 3',
@@ -96,13 +99,33 @@ export const READERS = [
     read: isA('GGUF'),
   },
   {
+    format: 'TensorFlow 1',
+    matches: ({ file }) => /\.ckpt(-\d+)?\.(meta|index|data-\d+-of-\d+)$/i.test(file.name),
+    read: isA('TensorFlow checkpoint'),
+  },
+  {
+    format: 'Caffe',
+    matches: ({ file }) => ends('.caffemodel')(file.name),
+    read: isA('Caffe'),
+  },
+  {
+    format: 'MATLAB',
+    matches: ({ file }) => startsWith(file.bytes, 'MATLAB '),
+    read: isA('MATLAB'),
+  },
+  {
     format: 'NumPy',
     matches: ({ file, names }) => startsWith(file.bytes, '\x93NUMPY') || names.some(ends('.npy')),
     read: isA('NumPy'),
   },
   {
+    format: 'NumPy in a pickle',
+    matches: ({ file }) => isPickle(file.bytes) && mentions(file.bytes, /numpy\._?core/),
+    read: isA('NumPy'),
+  },
+  {
     format: 'pickle',
-    matches: ({ file }) => file.bytes[0] === 0x80 && file.bytes[1] >= 2 && file.bytes[1] <= 5,
+    matches: ({ file }) => isPickle(file.bytes),
     read: async () => {
       throw new ReadError('pickled', { name: 'pickle' });
     },
@@ -111,6 +134,13 @@ export const READERS = [
     format: 'TensorFlow.js',
     matches: ({ json }) => Boolean(json?.modelTopology),
     read: async ({ json, beside }) => [(await import('./tfjs.js')).readTfjs(json, beside)],
+  },
+  {
+    format: 'Keras, without weights',
+    matches: ({ json }) => Boolean(json?.class_name && json.config),
+    read: async ({ file }) => {
+      throw new ReadError('missingWeights', { name: file.name.replace(/(\.json)?$/i, '.h5') });
+    },
   },
   {
     format: 'TensorFlow Lite',
@@ -137,7 +167,9 @@ export const READERS = [
 function jsonIn({ name, bytes }) {
   if (!ends('.json')(name) && bytes[0] !== 0x7b) return null;
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    // Keras's to_json() gives a text, which many dump as JSON once more.
+    return typeof value === 'string' ? JSON.parse(value) : value;
   } catch {
     return null;
   }
@@ -176,7 +208,10 @@ const PARTS = /\.(data|bin|txt|md|py)$|\.onnx[._]data$|shard\d+of\d+/i;
  */
 export async function readModelFiles(files) {
   if (files.length === 1) files = unpacked(files[0]);
-  const main = files.find(({ name }) => !PARTS.test(name)) ?? files[0];
+  const main =
+    files.find(({ bytes }) => isHdf5(bytes)) ??
+    files.find(({ name }) => !PARTS.test(name)) ??
+    files[0];
   need(main?.bytes.length, 'damaged');
   const beside = (/** @type {string} */ name) => {
     const found = files.find((file) => file !== main && file.name === name);
@@ -186,7 +221,7 @@ export async function readModelFiles(files) {
   const opened = {
     file: main,
     names: isZip(main.bytes) ? namesIn(main.bytes) : [],
-    json: jsonIn(main),
+    json: isHdf5(main.bytes) ? files.map(jsonIn).find((json) => json?.config) : jsonIn(main),
     beside,
   };
   const reader = READERS.find(({ matches }) => matches(opened));

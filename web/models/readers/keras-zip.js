@@ -29,18 +29,12 @@ function namesOf(model, kind) {
 const inner = (model, name) =>
   (model?.config?.layers ?? []).find((/** @type {any} */ one) => one?.config?.name === name);
 
-/** @param {Uint8Array} bytes */
-export function readKerasZip(bytes) {
-  const files = unzip(bytes, (name) => [CONFIG, WEIGHTS, 'metadata.json'].includes(name));
-  const [config, weights] = [files.get(CONFIG), files.get(WEIGHTS)];
-  need(config && weights, 'damaged');
-  const model = parseJson(new TextDecoder().decode(config));
-  const metadata = files.get('metadata.json');
-  const { keras_version: version = '' } = metadata
-    ? parseJson(new TextDecoder().decode(metadata))
-    : {};
-  const file = new Hdf5(/** @type {Uint8Array} */ (weights));
-
+/**
+ * The weights of a model in Keras 3's own HDF5 file.
+ * @param {Hdf5} file @param {any} model its configuration
+ * @returns {import('./keras.js').Found['weightsOf']}
+ */
+export function weightsIn(file, model) {
   /** The group in `root` of a layer. @param {string} root @param {any} parent @param {string} kind @param {string} name */
   function groupOf(root, parent, kind, name) {
     const groups = file.keys(root);
@@ -55,24 +49,38 @@ export function readKerasZip(bytes) {
     return own[at] ? `${root}/${own[at]}` : null;
   }
 
+  return ({ name, class: kind, path }) => {
+    let parent = model;
+    let root = file.keys('').includes('layers') ? 'layers' : '_layer_checkpoint_dependencies';
+    for (const part of path) {
+      const child = inner(parent, part);
+      const group = child && groupOf(root, parent, child.class_name, part);
+      if (!group) return [];
+      root = `${group}/layers`;
+      parent = child;
+    }
+    const group = groupOf(root, parent, kind, name);
+    if (!group) return [];
+    const vars = file.keys(`${group}/vars`).sort((a, b) => Number(a) - Number(b));
+    return vars.map((key) => file.numbers(`${group}/vars/${key}`));
+  };
+}
+
+/** @param {Uint8Array} bytes */
+export function readKerasZip(bytes) {
+  const files = unzip(bytes, (name) => [CONFIG, WEIGHTS, 'metadata.json'].includes(name));
+  const [config, weights] = [files.get(CONFIG), files.get(WEIGHTS)];
+  need(config && weights, 'damaged');
+  const model = parseJson(new TextDecoder().decode(config));
+  const metadata = files.get('metadata.json');
+  const { keras_version: version = '' } = metadata
+    ? parseJson(new TextDecoder().decode(metadata))
+    : {};
+  const file = new Hdf5(/** @type {Uint8Array} */ (weights));
   return planOfKeras({
     format: 'Keras',
     producer: version && `Keras ${version}`,
     config: model,
-    weightsOf({ name, class: kind, path }) {
-      let parent = model;
-      let root = file.keys('').includes('layers') ? 'layers' : '_layer_checkpoint_dependencies';
-      for (const part of path) {
-        const child = inner(parent, part);
-        const group = child && groupOf(root, parent, child.class_name, part);
-        if (!group) return [];
-        root = `${group}/layers`;
-        parent = child;
-      }
-      const group = groupOf(root, parent, kind, name);
-      if (!group) return [];
-      const vars = file.keys(`${group}/vars`).sort((a, b) => Number(a) - Number(b));
-      return vars.map((key) => file.numbers(`${group}/vars/${key}`));
-    },
+    weightsOf: weightsIn(file, model),
   });
 }

@@ -24,6 +24,7 @@ const AUGMENTATION = /^Random/;
 const RECURRENT =
   /^(LSTM|GRU|SimpleRNN|RNN|Bidirectional|ConvLSTM2D|TimeDistributed|StackedRNNCells)$/;
 const MERGING = /^(Add|Concatenate|Multiply|Average|Maximum|Subtract|Dot)$/;
+const MODELS = /^(Sequential|Functional|Model)$/;
 const PASSES = /^(InputLayer|Activation|Lambda)$/;
 /** What Keras 1 calls the order of channels. @type {Record<string, string>} */
 const KERAS_1 = { tf: 'channels_last', th: 'channels_first' };
@@ -58,6 +59,9 @@ class KerasPlan {
     need(path.length <= MAX_DEPTH, 'damaged');
     const { config } = model ?? {};
     const layers = /** @type {LayerConfig[]} */ (Array.isArray(config) ? config : config?.layers);
+    // A class of its own, whose layers only its code knows.
+    const isOwn = typeof model?.class_name === 'string' && !MODELS.test(model.class_name);
+    need(!isOwn || Array.isArray(layers), 'operator', { name: String(model.class_name) });
     need(Array.isArray(layers) && layers.length, 'noLayers');
     if (!this.started) this.#input(layers[0]?.config ?? {}, config.build_input_shape);
     for (const layer of model.class_name === 'Sequential' ? layers : chain(config)) {
@@ -92,13 +96,14 @@ class KerasPlan {
     need(!this.soft || kind === 'Flatten' || kind === 'Activation', 'operator', {
       name: this.soft,
     });
-    if (kind === 'Sequential' || kind === 'Functional' || kind === 'Model') {
+    if (MODELS.test(kind)) {
       return this.model(layer, [...path, name]);
     }
     if (TRAINING_ONLY.test(kind)) return this.plan.remark('dropout');
     if (AUGMENTATION.test(kind)) return this.plan.remark('augmentation', kind);
     const format = config.data_format ?? KERAS_1[config.dim_ordering];
-    if (format) this.first = format === 'channels_first';
+    // A Flatten states the setting of the program, whatever the layers before it do.
+    if (format && kind !== 'Flatten') this.first = format === 'channels_first';
     const build = Object.hasOwn(LAYERS, kind) ? LAYERS[kind] : undefined;
     if (!build && !PASSES.test(kind)) throw new ReadError('operator', { name: kind });
     const weights = () => this.found.weightsOf({ name, class: kind, path });
@@ -302,7 +307,12 @@ const LAYERS = {
     const mean = next();
     const { height, width, channels } = to.plan.shape;
     const each = to.flat && height * width > 1 && mean.length === sizeOf(to.plan.shape);
-    need(mean.length === channels || each, 'operator', { name: 'BatchNormalization' });
+    // Normalizing rows by mistake, which is refused even if there are as many rows as channels.
+    const axis = Number([config.axis ?? -1].flat()[0]);
+    const isOfChannels = to.flat || [-1, 3].includes(axis) !== to.first;
+    need((mean.length === channels && isOfChannels) || each, 'operator', {
+      name: `BatchNormalization (axis ${axis})`,
+    });
     const variance = next();
     const ordered = (/** @type {ArrayLike<number> | null} */ values) =>
       values && each && to.flatFirst
@@ -363,7 +373,7 @@ const LAYERS = {
   },
   Flatten(to, config) {
     // Where it knows that channels come first, it puts them last.
-    if (!to.flat) to.flatFirst = to.first && !config.data_format;
+    if (!to.flat) to.flatFirst = to.first && config.data_format !== 'channels_first';
     to.flat = true;
   },
   Reshape(to, config) {
