@@ -272,10 +272,10 @@ export class Collector {
 
   /** Follows originals to the first, also of near-copies. Returns the number of images that are copies. */
   #findCopies() {
-    for (const [before, after] of this.#nearCopies.pairs()) {
+    this.#nearCopies.compare((before, after) => {
       const [a, b] = [this.#original(before), this.#original(after)];
       this.#originals[Math.max(a, b)] = Math.min(a, b);
-    }
+    });
     let copies = 0;
     for (let i = 0; i < this.count; i++) {
       this.#originals[i] = this.#original(i);

@@ -5,95 +5,98 @@
 import { PIXELS, SIDE } from '../../inkling/index.js';
 
 /** Later images are not compared: time grows with the square of their number. */
-const MOST = 60_000;
+const MOST = 20_000;
 /** Weaker ink, as a share of the image's strongest, may be noise. */
 const FAINT = 0.25;
 /** A view has CELLS by CELLS cells, and reaches this many times the ink's spread. */
 const CELLS = 12;
 const REACH = 2.2;
 const VIEW = CELLS * CELLS;
-/** Sums over blocks of BLOCK by BLOCK cells tell most pairs apart. */
-const BLOCK = 3;
-const BLOCKS = (CELLS / BLOCK) ** 2;
 /**
- * Near-copies differ by at most this, as squared distance between views of length 1. Straight strokes
+ * Near-copies differ by at most this, as squared distance between views of length BYTES. Straight strokes
  * are all alike: of those whose ink spreads across by less than THIN of what it does along, less.
  */
-const LIMIT = 0.06;
-const STRAIGHT_LIMIT = 0.012;
+const BYTES = 400;
+const LIMIT = 0.06 * BYTES ** 2;
+const STRAIGHT = 0.012 * BYTES ** 2;
 const THIN = 0.25;
 
-/** Writes the view of an image, of length 1. Returns whether it is a straight stroke. @param {Uint8Array} image @param {Float32Array} view */
+/** The side of an image with a blank border. */
+const FRAMED = SIDE + 2;
+
+/** Writes the view of an image, as bytes. Returns whether it is a straight stroke. @param {Uint8Array} image @param {Float32Array} view */
 function look(image, view) {
   let strongest = 0;
   for (let i = 0; i < PIXELS; i++) if (image[i] > strongest) strongest = image[i];
   const floor = FAINT * strongest;
+  const framed = new Float32Array(FRAMED * FRAMED);
   let [all, sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0, 0];
-  for (let i = 0; i < PIXELS; i++) {
-    if (image[i] <= floor) continue;
-    const ink = image[i] - floor;
-    const x = i % SIDE;
-    const y = (i - x) / SIDE;
-    all += ink;
-    sumX += ink * x;
-    sumY += ink * y;
-    sumXX += ink * x * x;
-    sumYY += ink * y * y;
-    sumXY += ink * x * y;
+  for (let y = 0, i = 0; y < SIDE; y++) {
+    for (let x = 0; x < SIDE; x++, i++) {
+      const ink = image[i] - floor;
+      if (ink <= 0) continue;
+      framed[(y + 1) * FRAMED + x + 1] = ink;
+      all += ink;
+      sumX += ink * x;
+      sumY += ink * y;
+      sumXX += ink * x * x;
+      sumYY += ink * y * y;
+      sumXY += ink * x * y;
+    }
   }
   const [middleX, middleY] = [sumX / all, sumY / all];
   const [xx, yy] = [sumXX / all - middleX ** 2, sumYY / all - middleY ** 2];
   const longer = Math.hypot(xx - yy, 2 * (sumXY / all - middleX * middleY));
   const spread = Math.sqrt(Math.max(1, xx + yy));
   const step = (2 * REACH * spread) / CELLS;
-  const inkAt = (/** @type {number} */ x, /** @type {number} */ y) =>
-    x < 0 || y < 0 || x >= SIDE || y >= SIDE ? 0 : Math.max(0, image[y * SIDE + x] - floor);
   let length = 0;
-  for (let cell = 0; cell < VIEW; cell++) {
-    const x = middleX - REACH * spread + ((cell % CELLS) + 0.5) * step;
-    const y = middleY - REACH * spread + (Math.floor(cell / CELLS) + 0.5) * step;
-    const [left, top] = [Math.floor(x), Math.floor(y)];
-    const [right, down] = [x - left, y - top];
-    const upper = inkAt(left, top) * (1 - right) + inkAt(left + 1, top) * right;
-    const lower = inkAt(left, top + 1) * (1 - right) + inkAt(left + 1, top + 1) * right;
-    view[cell] = upper * (1 - down) + lower * down;
-    length += view[cell] ** 2;
+  for (let row = 0; row < CELLS; row++) {
+    const y = middleY - REACH * spread + (row + 0.5) * step + 1;
+    const top = Math.floor(y);
+    for (let column = 0; column < CELLS; column++) {
+      const x = middleX - REACH * spread + (column + 0.5) * step + 1;
+      const left = Math.floor(x);
+      let ink = 0;
+      if (left >= 0 && top >= 0 && left < FRAMED - 1 && top < FRAMED - 1) {
+        const at = top * FRAMED + left;
+        const right = x - left;
+        const upper = framed[at] * (1 - right) + framed[at + 1] * right;
+        const lower = framed[at + FRAMED] * (1 - right) + framed[at + FRAMED + 1] * right;
+        ink = upper * (1 - y + top) + lower * (y - top);
+      }
+      view[row * CELLS + column] = ink;
+      length += ink * ink;
+    }
   }
-  for (let cell = 0; cell < VIEW; cell++) view[cell] /= Math.sqrt(length) || 1;
+  const scale = BYTES / (Math.sqrt(length) || 1);
+  for (let cell = 0; cell < VIEW; cell++) view[cell] = Math.min(255, view[cell] * scale + 0.5);
   return xx + yy - longer < THIN ** 2 * (xx + yy + longer);
 }
 
-/** Squares of differences of bytes add up to this for a squared distance of 1. */
-const BYTES = 400;
-
-/** The squared distance of two views. @param {Uint8Array} views @param {number} a @param {number} b */
-function distance(views, a, b) {
-  let sum = 0;
-  for (let i = 0; i < VIEW; i++) sum += (views[a * VIEW + i] - views[b * VIEW + i]) ** 2;
-  return sum / BYTES ** 2;
-}
-
-/** Whether blocks alone tell that views differ by more. @param {Float32Array} blocks @param {number} a @param {number} b @param {number} limit */
-function differ(blocks, a, b, limit) {
-  let sum = 0;
-  for (let i = 0; i < BLOCKS; i++) {
-    sum += (blocks[a * BLOCKS + i] - blocks[b * BLOCKS + i]) ** 2;
-    if (sum > limit) return true;
-  }
-  return false;
-}
-
-/** The sums of a view's blocks, scaled so that they never differ by more than the views do. @param {Uint8Array} views @param {number} count */
-function blocksOf(views, count) {
-  const blocks = new Float32Array(count * BLOCKS);
+/** Views with the cells that vary most first: they tell most pairs apart. @param {Uint8Array} views @param {number} count */
+function sorted(views, count) {
+  const sums = new Float64Array(VIEW);
+  const squares = new Float64Array(VIEW);
   for (let i = 0; i < count * VIEW; i++) {
-    const cell = i % VIEW;
-    const row = Math.floor(cell / CELLS / BLOCK);
-    const column = Math.floor((cell % CELLS) / BLOCK);
-    blocks[Math.floor(i / VIEW) * BLOCKS + (row * CELLS) / BLOCK + column] +=
-      views[i] / (BYTES * BLOCK);
+    sums[i % VIEW] += views[i];
+    squares[i % VIEW] += views[i] ** 2;
   }
-  return blocks;
+  const varianceOf = (/** @type {number} */ cell) => squares[cell] - sums[cell] ** 2 / count;
+  const cells = [...sums.keys()].sort((a, b) => varianceOf(b) - varianceOf(a));
+  const found = new Uint8Array(count * VIEW);
+  for (let view = 0, i = 0; view < count * VIEW; view += VIEW)
+    for (let place = 0; place < VIEW; place++, i++) found[i] = views[view + cells[place]];
+  return found;
+}
+
+/** Whether two views differ by no more than the limit. @param {Uint8Array} views @param {number} a @param {number} b @param {number} limit */
+function areNear(views, a, b, limit) {
+  let sum = 0;
+  for (let i = 0, at = a * VIEW, other = b * VIEW; i < VIEW && sum <= limit; i++) {
+    const difference = views[at + i] - views[other + i];
+    sum += difference * difference;
+  }
+  return sum <= limit;
 }
 
 /** The images of a class that are compared. */
@@ -112,20 +115,19 @@ class Views {
       larger.set(this.#views);
       this.#views = larger;
     }
-    for (let i = 0; i < VIEW; i++) this.#views[at + i] = Math.min(255, BYTES * view[i] + 0.5);
+    this.#views.set(view, at);
     this.images.push(number);
     this.#straight.push(isStraight);
   }
 
-  /** @returns {Iterable<[number, number]>} */
-  *pairs() {
-    const { images } = this;
-    const blocks = blocksOf(this.#views, images.length);
+  /** @param {(before: number, after: number) => void} found */
+  compare(found) {
+    const [images, straight] = [this.images, this.#straight];
+    const views = sorted(this.#views, images.length);
     for (let a = 1; a < images.length; a++) {
       for (let b = 0; b < a; b++) {
-        const limit = this.#straight[a] || this.#straight[b] ? STRAIGHT_LIMIT : LIMIT;
-        if (differ(blocks, a, b, limit) || distance(this.#views, a, b) > limit) continue;
-        yield [images[b], images[a]];
+        const limit = straight[a] || straight[b] ? STRAIGHT : LIMIT;
+        if (areNear(views, a, b, limit)) found(images[b], images[a]);
       }
     }
   }
@@ -147,8 +149,8 @@ export class NearCopies {
     views.add(number, this.#view, isStraight);
   }
 
-  /** Near-copies, the earlier image first. @returns {Iterable<[number, number]>} */
-  *pairs() {
-    for (const views of this.#classes.values()) yield* views.pairs();
+  /** Finds pairs of near-copies. @param {(before: number, after: number) => void} found */
+  compare(found) {
+    for (const views of this.#classes.values()) views.compare(found);
   }
 }
