@@ -24,7 +24,7 @@ export const WORDS = /** @type {const} */ ({
     dismiss: 'Got it',
     draw: 'Draw a digit the way you normally write it. The answer updates as you draw.',
     train: 'Now press Train and watch your own network learn from scratch.',
-    look: 'Your network answers now. Draw to test it. Select any part of it to see its numbers.',
+    look: 'Your network answers now. Select any part of it to see its numbers.',
   },
   panels: {
     own: 'Your handwriting',
