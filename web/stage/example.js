@@ -3,9 +3,9 @@
  * example, so no answer is shown.
  */
 import { find } from '../ui/dom.js';
-import { pointAt } from './painter.js';
+import { pointAt } from './curve.js';
 
-/** Bézier curves, in hundredths of the pad's side. @type {import('./painter.js').Curve[]} */
+/** Bézier curves, in hundredths of the pad's side. @type {import('./curve.js').Curve[]} */
 const FIVE = [
   [63, 11, 56, 11, 49, 12, 42, 12],
   [42, 12, 41, 19, 39, 27, 38, 34],

@@ -7,8 +7,10 @@
 import { mostProbable } from '../inkling/most-probable.js';
 import { maxAbs } from '../lens/palette.js';
 import { atOnce } from '../messenger/slices.js';
+import { Sparks } from './sparks.js';
 
 /**
+ * @typedef {import('./curve.js').Curve} Curve
  * @typedef {import('./layout.js').Column} Column
  * @typedef {import('./layout.js').Item} Item
  * @typedef {import('./layout.js').Layout} Layout
@@ -32,26 +34,14 @@ import { atOnce } from '../messenger/slices.js';
  * @property {number} [target] the output of the correct answer; marked unless it is -1
  * @property {number[]} [strengths] of each column, 0 to 1
  * @property {number} [lit] the column that is lit; -1 for none
- *
- * @typedef {[number, number, number, number, number, number, number, number]} Curve x and y of start,
- *   two control points, end
  */
 
 /** Highest device pixel ratio worth its cost. */
 const MAX_RATIO = 2;
 /** Links and sparks are soft and many: a lower ratio will do. */
 const SOFT_RATIO = 1.25;
-/** Interval between moves of the sparks on slow devices. */
-const SLOW_MS = 45;
 /** Links are grouped into this many strengths, each painted in one stroke. */
 const STRENGTHS = 7;
-/** Time of a spark from one column to the next. */
-const SPARK_MS = 260;
-/** Radius of the glow around a spark. */
-const GLOW = 9;
-/** Sparks that follow each other, every one smaller than the one before it, and how far behind. */
-const TRAIL = 3;
-const TRAIL_LAG = 0.05;
 /** Strength of a picture that shows an example. */
 const DIMMED = 0.85;
 /** Gaps at least this wide have links of full width. */
@@ -85,13 +75,6 @@ const css = ([r, g, b], alpha = 1) => `rgb(${r} ${g} ${b} / ${alpha})`;
 /** @param {Color} a @param {Color} b @param {number} share @returns {Color} */
 const mix = (a, b, share) =>
   /** @type {Color} */ (a.map((value, i) => Math.round(value + share * (b[i] - value))));
-
-/** The point at a share of a curve. @param {Curve} curve @param {number} s 0 to 1 @returns {[number, number]} */
-export function pointAt([x0, y0, x1, y1, x2, y2, x3, y3], s) {
-  const u = 1 - s;
-  const [a, b, c, d] = [u * u * u, 3 * u * u * s, 3 * u * s * s, s * s * s];
-  return [a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3];
-}
 
 /** Rounded corners where the browser knows them. @param {CanvasRenderingContext2D | Path2D} path @param {number} x @param {number} y @param {number} width @param {number} height @param {number} radius */
 function rounded(path, x, y, width, height, radius) {
@@ -136,7 +119,6 @@ function funnelFrom(pad, { columns, mirrored, width }) {
 }
 
 export class Painter {
-  #frame = 0;
   /** @type {Layout | null} */
   #layout = null;
   #ratio = 1;
@@ -145,19 +127,10 @@ export class Painter {
   /** @type {Record<keyof typeof COLORS, Color>} */
   #colors = /** @type {any} */ ({});
   #font = '';
-  /** @type {Curve[][]} */
-  #ways = [];
-  #sparksEnd = 0;
-  #sparksStart = 0;
-  #sparksAt = 0;
-  /** Whether painting is slower than the frame rate. */
-  slow = false;
   /** Scratch canvas with the tiles at one pixel per value. */
   #atlas = document.createElement('canvas');
   /** Tiles and circles that are painted in parts, out of sight. */
   #back = document.createElement('canvas');
-  /** A spark with its glow. */
-  #spark = document.createElement('canvas');
   /** Width of the links, which are thinner where columns are close. */
   #thickness = 1;
   /** The shape that leads from the pad to the image. @type {Path2D | null} */
@@ -166,6 +139,7 @@ export class Painter {
   /** @param {Canvases} canvases */
   constructor(canvases) {
     this.canvases = canvases;
+    this.sparks = new Sparks(() => this.#fresh(canvases.sparks));
   }
 
   /**
@@ -176,7 +150,7 @@ export class Painter {
     this.#layout = layout;
     this.#thickness = thicknessFor(layout);
     this.#funnel = pad && funnelFrom(pad, layout);
-    this.still();
+    this.sparks.stop();
     const { links, units, sparks } = this.canvases;
     this.#ratio = Math.min(window.devicePixelRatio || 1, MAX_RATIO);
     for (const canvas of [...links, units, sparks]) {
@@ -199,26 +173,11 @@ export class Painter {
       );
     }
     this.#font = style.fontFamily;
-    this.#makeSpark();
-  }
-
-  #makeSpark() {
     const { spark, for: glow } = this.#colors;
-    const canvas = this.#spark;
-    const ratio = 2;
-    canvas.width = canvas.height = 2 * GLOW * ratio;
-    const context = contextOf(canvas);
-    context.scale(ratio, ratio);
-    const around = context.createRadialGradient(GLOW, GLOW, 0, GLOW, GLOW, GLOW);
-    around.addColorStop(0, css(glow, 0.75));
-    around.addColorStop(0.35, css(glow, 0.28));
-    around.addColorStop(1, css(glow, 0));
-    context.fillStyle = around;
-    context.fillRect(0, 0, 2 * GLOW, 2 * GLOW);
-    context.fillStyle = css(spark);
-    context.beginPath();
-    context.arc(GLOW, GLOW, 2.1, 0, 2 * Math.PI);
-    context.fill();
+    this.sparks.restyle(
+      (alpha) => css(spark, alpha),
+      (alpha) => css(glow, alpha),
+    );
   }
 
   /** The layout that it paints. */
@@ -561,59 +520,12 @@ export class Painter {
     context.fillText(`+${hidden}`, x, y);
   }
 
-  /**
-   * Lets sparks run along links for a while, or extends a running animation.
-   * @param {Link[][]} ways paths with one link per gap
-   * @param {number} ms
-   */
+  /** Lets sparks run along links for a while. @param {Link[][]} ways paths with one link per gap @param {number} ms */
   sparkle(ways, ms) {
     if (!this.#layout) return;
-    this.#ways = ways.map((way) => way.map((link, gap) => this.curve(gap, link)));
-    const now = performance.now();
-    if (!this.#frame) {
-      this.#sparksStart = now;
-      this.#frame = requestAnimationFrame((time) => this.#moveSparks(time));
-    }
-    this.#sparksEnd = now + ms;
-  }
-
-  /** Stops the sparks at once. */
-  still() {
-    if (this.#frame) cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    this.#fresh(this.canvases.sparks);
-  }
-
-  /** @param {number} time */
-  #moveSparks(time) {
-    if (this.slow && time - this.#sparksAt < SLOW_MS && time < this.#sparksEnd) {
-      this.#frame = requestAnimationFrame((next) => this.#moveSparks(next));
-      return;
-    }
-    this.#sparksAt = time;
-    const context = this.#fresh(this.canvases.sparks);
-    const left = this.#sparksEnd - time;
-    if (left <= 0) {
-      this.#frame = 0;
-      return;
-    }
-    const strength = Math.min(1, left / 300);
-    for (const [n, way] of this.#ways.entries()) {
-      const run = way.length * SPARK_MS;
-      // Two sparks per path, and no two paths in step.
-      for (const lag of [0, 0.5]) {
-        const through = (Math.max(0, time - this.#sparksStart) / run + lag + n * 0.137) % 1;
-        for (let behind = TRAIL - 1; behind >= 0; behind--) {
-          const at = through * way.length - behind * TRAIL_LAG;
-          if (at < 0) continue;
-          const gap = Math.min(way.length - 1, Math.floor(at));
-          const [x, y] = pointAt(way[gap], at - gap);
-          const radius = GLOW * (1 - 0.28 * behind);
-          context.globalAlpha = strength * (1 - 0.35 * behind);
-          context.drawImage(this.#spark, x - radius, y - radius, 2 * radius, 2 * radius);
-        }
-      }
-    }
-    this.#frame = requestAnimationFrame((next) => this.#moveSparks(next));
+    this.sparks.run(
+      ways.map((way) => way.map((link, gap) => this.curve(gap, link))),
+      ms,
+    );
   }
 }

@@ -1,6 +1,6 @@
 /** Pulses that run once along links, from column to column, forward or backward. */
 
-import { pointAt } from './painter.js';
+import { pointAt } from './curve.js';
 
 /**
  * @typedef {import('./links.js').Link} Link

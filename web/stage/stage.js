@@ -200,7 +200,7 @@ class Stage {
         return;
       }
       this.#begin();
-      this.painter.still();
+      this.painter.sparks.stop();
       this.#walk?.rest();
       this.#pulses?.stop();
     }).observe(host);
@@ -230,7 +230,7 @@ class Stage {
       foot.after(this.#walk.element);
     }
     this.host.classList.toggle('walking', Boolean(this.#walk));
-    this.painter.still();
+    this.painter.sparks.stop();
     this.#relayout();
   }
 
@@ -296,7 +296,7 @@ class Stage {
       } finally {
         this.#begin();
         requestAnimationFrame(() => {
-          this.painter.slow = this.pace.end(start);
+          this.painter.sparks.slow = this.pace.end(start);
           this.#due = false;
           this.#schedule();
         });
@@ -331,7 +331,7 @@ class Stage {
     write(this.view, said);
     await this.#walk?.see(this.#seen, !subject);
     if (this.#list !== list) return;
-    const still = reduced.matches || this.painter.slow || this.pace.yields;
+    const still = reduced.matches || this.painter.sparks.slow || this.pace.yields;
     const fade = newModel && !newSubject && laidOut && !still;
     await this.#paintInParts(fade, breathe);
     if (this.#list !== list) return;
