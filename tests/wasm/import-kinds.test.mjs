@@ -111,11 +111,39 @@ test('the label is the column that isn’t a pixel, wherever it is', async () =>
   await assertDigits({ 'a.csv': table(first) });
   await assertDigits({ 'a.csv': table([[...titles, ...NAMES], ...first]) });
   await assertDigits({ 'a.csv': table([[...NAMES, ...titles], ...hot]) });
+  const words = hot.map((row) => [
+    ...row.slice(0, PIXELS),
+    ...row.slice(PIXELS).map((value) => (value ? 'True' : 'False')),
+  ]);
+  await assertDigits({ 'a.csv': table([[...NAMES, ...titles], ...words]) });
+  const numbered = plain.map((row, i) => [`"${i + 1}"`, ...row]);
+  await assertDigits({
+    'a.txt': table([['"label"', ...NAMES.map((name) => `"${name}"`)], ...numbered], ' '),
+  });
+  const opaque = plain.map(([label, ...ink]) => [
+    label,
+    ...ink.flatMap((ink) => [ink, ink, ink, 255]),
+  ]);
+  await assertDigits({ 'a.csv': table(opaque) });
   const sparse = plain.map(([label, ...ink]) => [
     label,
     ...ink.flatMap((value, i) => (value ? [`${i + 1}:${value}`] : [])),
   ]);
   await assertDigits({ 'mnist.scale': table(sparse, ' ') });
+});
+
+test('labels in a table of their own', async () => {
+  const pixels = plain.map(([, ...ink]) => ink);
+  const labels = plain.map(([label]) => [label]);
+  await assertDigits({ 'X.csv': table(pixels), 'y.csv': table(labels) });
+  await assertDigits({
+    'X_train.csv': table([['', ...NAMES], ...pixels.map((row, i) => [i, ...row])]),
+    'y_train.csv': table([['', '0'], ...labels.map((row, i) => [i, ...row])]),
+  });
+  await assert.rejects(importFiles({ 'X.csv': table(pixels), 'y.csv': table(labels.slice(1)) }));
+  await assert.rejects(
+    importFiles({ 'test.csv': table([NAMES, ...pixels]), 'sample_submission.csv': table(labels) }),
+  );
 });
 
 /** A NumPy file. @param {string} type @param {number[]} shape @param {ArrayBufferView} data */
@@ -177,6 +205,12 @@ test('what was downloaded in place of a file is named', async () => {
 test('classes in file names, in tables, and in annotations beside images', async () => {
   await assertDigits({ 'a.zip': makeZip(images((label, i) => `all/${label}_${1000 + i}.png`)) });
   await assertDigits({ 'a.zip': makeZip(images((label, i) => `digit-${1000 + i}-${label}.png`)) });
+  /** @type {number[]} */
+  const drawn = [];
+  const byWriter = images(
+    (label) => `${'ABCDEFGHIJ'[(drawn[label] = (drawn[label] ?? -1) + 1)]}nna/${label}.png`,
+  );
+  await assertDigits({ 'a.zip': makeZip(byWriter) });
   const numbered = images((_, i) => `images/im${i}.png`);
   const beside = (/** @type {string} */ path, /** @type {string} */ words) => ({
     'a.zip': makeZip([...numbered, { path, bytes: bytesOf(words) }]),

@@ -34,6 +34,9 @@ function serial(name) {
   return found && { word: found[1], number: found[2] };
 }
 
+/** The likeness of any words, which may be names of classes or of writers. */
+export const WORDS = 2;
+
 /** How much names look like those of classes. @param {string[]} names distinct ones */
 export function classLikeness(names) {
   if (names.every(saysNothing)) return 0;
@@ -48,7 +51,7 @@ export function classLikeness(names) {
   }
   // Numbers of one length, such as dates or ids of writers, are less than words.
   if (share((name) => /^\d{3,}$/.test(name)) > 0.9) return 1.5;
-  return 2;
+  return WORDS;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What the names of files say: roles, parts of a dataset, and what is left. */
 
 const ROLES =
-  /^(images?|imgs?|x|data|pixels?|features?|inputs?|labels?|lbls?|y|targets?|class(es)?|idx\d?|ubyte|u?int(8|16|32|64)?|float(32|64)?|double|short|byte|bin|npy|npz|gz|csv|tsv|txt|arr|copy|kopie|\d|)$/;
+  /^(images?|imgs?|x|data|pixels?|features?|inputs?|labels?|lbls?|y|targets?|class(es)?|idx\d?|ubyte|u?int(8|16|32|64)?|float(32|64)?|double|short|byte|bin|npy|npz|gz|csv|tsv|txt|arr|copy|kopie|\d|\d+x\d+|)$/;
 
 /** What a file's name says besides its role. @param {import('../worker/find.js').Entry} entry */
 export function wordsOf({ path, container }) {

@@ -10,6 +10,7 @@ import {
   partOfFolder,
   readableNames,
   saysNothing,
+  WORDS,
 } from './class-names.js';
 import { cleanName } from './names.js';
 
@@ -83,7 +84,7 @@ const EXAMPLES = 4;
 /**
  * The levels of folders that could name classes, the most likely first.
  * @param {Pathed[]} group
- * @returns {{ level: number, names: string[] }[]}
+ * @returns {{ level: number, names: string[], likeness: number }[]}
  */
 function levelsOf(group) {
   const deepest = group.reduce((most, { folders }) => Math.max(most, folders.length), 0);
@@ -105,6 +106,18 @@ function levelsOf(group) {
   }
   // Equally likely levels: the folder nearest to the image.
   return levels.sort((a, b) => b.likeness - a.likeness || a.level - b.level);
+}
+
+/**
+ * Whether folders are those of writers: each holds files named after digits, ten in all, and once each.
+ * @param {Pathed[]} group @param {(string | null)[]} inNames the digit in the name of each
+ */
+function areWriters(group, inNames) {
+  if (inNames.length < group.length || [...new Set(inNames)].sort().join('') !== '0123456789')
+    return false;
+  const folders = group.map(({ folders }) => folders.at(-1) ?? '');
+  const drawn = new Set(folders.map((folder, i) => `${folder}/${inNames[i]}`));
+  return drawn.size === group.length;
 }
 
 /** The part of the dataset that a folder names, except the one that names the class. @param {string[]} folders @param {number} level */
@@ -343,7 +356,8 @@ export function labelImages(files, tables, skip, offers = new ClassOffers()) {
       ways.set('list', () => byList(group, keys));
       offers.offer('list', new Set(found.map((key) => rename(listed.label(key)))));
     }
-    for (const { level, names } of levelsOf(group)) {
+    const levels = levelsOf(group);
+    for (const { level, names } of levels) {
       ways.set(`folder${level}`, () => {
         for (const job of byFolder(group, level, skip)) jobs.push(job);
       });
@@ -355,7 +369,10 @@ export function labelImages(files, tables, skip, offers = new ClassOffers()) {
       ways.set('names', () => byName(group));
       offers.offer('names', new Set(inNames.flatMap((label) => (label ? [rename(label)] : []))));
     }
-    const source = [...ways.keys()].find((way) => way === offers.wanted) ?? [...ways.keys()][0];
+    const areClasses = ways.has('list') || levels.some(({ likeness }) => likeness > WORDS);
+    const likely = inNames && !areClasses && areWriters(group, inNames) ? 'names' : null;
+    const source =
+      [...ways.keys()].find((way) => way === offers.wanted) ?? likely ?? [...ways.keys()][0];
     if (source) {
       offers.use(source, group.length);
       ways.get(source)?.();

@@ -4,7 +4,7 @@
  * from all over the file, and finds out what its columns and numbers are; a second one reads.
  */
 import { ImportError } from '../errors.js';
-import { partOf } from '../evidence/file-names.js';
+import { partOf, wordsOf } from '../evidence/file-names.js';
 import { extremesOf, grayOf, isPlanar, scaleOf, squareOf, sumOf, toGray } from './numbers.js';
 import { areFiles, countsUp, hasHeader, isLabelName, layoutOf, partNamed } from './table-layout.js';
 import {
@@ -157,6 +157,11 @@ class Survey {
     return new Splitter(split, names, sparse <= LONGEST_SAMPLE ? sparse : 0);
   }
 
+  /** The numbers of the sampled rows. */
+  get rows() {
+    return this.#kept.map(({ row }) => row);
+  }
+
   /** Sampled rows in the order of the file. */
   get sample() {
     return this.#kept.sort((a, b) => a.row - b.row).map(({ line }) => line);
@@ -188,6 +193,10 @@ class Splitter {
   /** The sampled rows as fields, with the header if there is one. @param {string[]} sample */
   rows(sample) {
     const rows = sample.map((line) => this.split(line));
+    const [header, first] = rows;
+    // R gives the names of its rows no title.
+    if (header?.length + 1 === first?.length && !header.some((name) => isNumber(unquoted(name))))
+      header.unshift('');
     return this.names ? [this.names, ...rows] : rows;
   }
 }
@@ -248,7 +257,7 @@ class RowReader {
     if (bad) return 'badRow';
     if (fields.length < columns || fields.slice(columns).some((field) => field.trim()))
       return 'raggedRow';
-    if (!unquoted(fields[labelAt])) return 'badRow';
+    if (labelAt >= 0 && !unquoted(fields[labelAt])) return 'badRow';
     return values;
   }
 
@@ -264,7 +273,7 @@ class RowReader {
     }
     toGray(raw, this.shape, this.gray);
     const { labelAt, partAt } = this.layout;
-    this.label = labelIn(fields[labelAt]);
+    this.label = labelAt < 0 ? '' : labelIn(fields[labelAt]);
     this.part = partAt < 0 ? null : partNamed(unquoted(fields[partAt]));
     return null;
   }
@@ -290,6 +299,12 @@ class RowReader {
  * @property {string[]} names of its classes
  */
 
+/** @param {string} field of a column that may be one of several for the label */
+const hotNumber = (field) => {
+  const word = unquoted(field);
+  return /^(true|false)$/i.test(word) ? Number(word.length === 4) : Number(word);
+};
+
 /** @param {string[][]} sample @returns {OneHot | null} */
 function oneHotIn(sample) {
   const header = hasHeader(sample);
@@ -300,7 +315,7 @@ function oneHotIn(sample) {
     if (squareOf(columns - count)?.channels !== 1) continue;
     const at = [columns - count, 0].find((first) =>
       rows.every((row) => {
-        const values = row.slice(first, first + count).map((field) => Number(unquoted(field)));
+        const values = row.slice(first, first + count).map(hotNumber);
         return values.every((value) => value === 0 || value === 1) && sumOf(values) === 1;
       }),
     );
@@ -319,7 +334,7 @@ function oneHotIn(sample) {
 /** A row with one column for its label. @param {string[]} fields @param {OneHot} hot */
 function withLabel(fields, { at, names }) {
   const end = at + names.length;
-  const place = fields.slice(at, end).findIndex((field) => Number(unquoted(field)) === 1);
+  const place = fields.slice(at, end).findIndex((field) => hotNumber(field) === 1);
   return [...fields.slice(0, at), names[place] ?? '', ...fields.slice(end)];
 }
 
@@ -408,6 +423,8 @@ export function readSideTable(bytes, isImage) {
   const isHeader =
     hasHeader(rows.slice(0, 300)) ||
     rows[0].some(isLabelName) ||
+    // pandas' index has no name.
+    (rows[0][0] === '' && countsUp(rows.slice(1).map(([first]) => first))) ||
     (rows.length > 1 && isHotRow(rows[1]) && !isHotRow(rows[0])) ||
     (rows.length > 2 &&
       rows[0].every(
@@ -483,12 +500,32 @@ export function readLabelList(bytes) {
   return lines.length === 1 ? fieldsOf(lines[0], delimiterOf(lines)).map(labelIn) : [];
 }
 
+/**
+ * Pairs tables, such as X_train.csv, with those that may hold their labels, such as y_train.csv.
+ * @param {import('./format.js').Named[]} files @returns {import('./format.js').Job[]}
+ */
+function pairTables(files) {
+  const keyOf = (/** @type {import('./format.js').Named} */ { entry }) =>
+    `${entry.container ?? ''}\n${wordsOf(entry).join(' ')}`;
+  const ofKey = (/** @type {import('./format.js').Named[]} */ some, /** @type {string} */ key) =>
+    some.filter((file) => keyOf(file) === key);
+  const tables = files.filter(({ name, kind, side }) => isCsv(name) && kind === 'text' && !side);
+  const lists = files.filter(({ side }) => side?.kind === 'list');
+  return tables.flatMap((table) => {
+    const key = keyOf(table);
+    const [labels, another] = ofKey(lists, key);
+    if (!labels || another || ofKey(tables, key).length > 1) return [];
+    return [{ entry: table.entry, labels: labels.entry, part: partOf(table.entry) }];
+  });
+}
+
 export const csv = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatCsv'),
   extensions: ['csv', 'tsv', 'txt', 'data', 'arff'],
   matches: (_, { kind, side }) => kind === 'text' && !side,
+  pairs: pairTables,
   alone: ({ entry }) => ({ entry, part: partOf(entry) }),
-  async read({ entry, names, part }, { slices, begin, skip }) {
+  async read({ entry, labels: beside, names, part }, { slices, whole, begin, skip }) {
     const { path } = entry;
     const survey = new Survey();
     for await (const bytes of slices(entry)) survey.lines.push(bytes);
@@ -499,33 +536,38 @@ export const csv = /** @satisfies {import('./format.js').Format} */ ({
     const hot = oneHotIn(split);
     const merged = (/** @type {string[]} */ fields) => (hot ? withLabel(fields, hot) : fields);
     const sample = split.map(merged);
-    const layout = layoutOf(sample);
+    let layout = layoutOf(sample);
+    const labels = layout === 'noLabels' && beside ? readLabelList(await whole(beside)) : null;
+    if (labels) layout = layoutOf(sample, true);
     if (typeof layout === 'string') throw new ImportError(layout);
     if (hot) layout.labelAt = hot.at;
+    const skipped = Number(layout.header && !splitter.names);
+    if (labels && labels.length !== survey.count - skipped) throw new ImportError('labelCount');
     const rows = layout.header ? sample.slice(1) : sample;
     const blanks = rows.filter((row) => layout.pixelsAt.some((at) => row[at] === '')).length;
     const reader = new RowReader(layout, blanks * 2 >= rows.length);
     reader.measure(rows);
-    const labelOf = () => names?.get(reader.label) ?? reader.label;
+    const labelOf = (/** @type {number} */ row) => {
+      const label = labels ? labels[row] : reader.label;
+      return names?.get(label) ?? label;
+    };
     const { width, height } = layout.shape;
-    const samples = rows.flatMap((fields) =>
-      reader.read(fields) ? [] : [{ gray: reader.gray.slice(), width, height, label: labelOf() }],
-    );
-    const count = survey.count - (layout.header && !splitter.names ? 1 : 0);
-    const put = await begin(path, samples, { count });
-    let header = layout.header && !splitter.names;
+    const samples = rows.flatMap((fields, i) => {
+      if (reader.read(fields)) return [];
+      const label = labelOf(survey.rows[i + skipped] - skipped);
+      return [{ gray: reader.gray.slice(), width, height, label }];
+    });
+    const put = await begin(path, samples, { count: survey.count - skipped });
+    let row = -skipped;
     const preface = new Preface();
     const lines = new Lines((line) => {
       if (!preface.isRow(line)) return;
-      if (header) {
-        header = false;
-        return;
-      }
+      if (row++ < 0) return;
       const fields = merged(splitter.split(line));
       const where = `${path}:${lines.number}`;
       const reason = reader.read(fields);
       if (reason) skip(where, reason);
-      else put(labelOf(), where, reader.gray, width, height, reader.part ?? part);
+      else put(labelOf(row - 1), where, reader.gray, width, height, reader.part ?? part);
     });
     for await (const bytes of slices(entry)) lines.push(bytes);
     lines.end();

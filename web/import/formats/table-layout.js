@@ -11,7 +11,7 @@ import { isNumber, unquoted } from './table-text.js';
  * @typedef {object} Layout of a table with one image per row
  * @property {number} columns
  * @property {boolean} header
- * @property {number} labelAt the column of the label
+ * @property {number} labelAt the column of the label, or -1 if it is elsewhere
  * @property {number[]} pixelsAt the columns of the pixels; one column holds them all if it is `packed`
  * @property {boolean} packed
  * @property {number} partAt the column that says train or test, or -1
@@ -170,6 +170,20 @@ function isPackedPixels(rows, at) {
 }
 
 /**
+ * The shape of images with colors and an alpha channel, by every fourth value: all of them are the same.
+ * @param {string[][]} rows @param {number[]} pixelsAt @returns {import('./numbers.js').Shape | null}
+ */
+function opaque(rows, pixelsAt) {
+  const side = Math.sqrt(pixelsAt.length / 4);
+  if (!Number.isInteger(side) || side < MIN_SIDE || !rows.length) return null;
+  const alpha = Number(rows[0][pixelsAt[3]]);
+  const isOpaque = rows.every((row) =>
+    pixelsAt.every((at, i) => i % 4 !== 3 || Number(row[at]) === alpha),
+  );
+  return isOpaque && alpha > 0 ? { height: side, width: side, channels: 4 } : null;
+}
+
+/**
  * @param {number[]} extras
  * @param {string[][]} rows
  * @param {string[] | null} names
@@ -192,9 +206,10 @@ function labelAmong(extras, rows, names) {
 
 /**
  * @param {string[][]} sample rows from all over the file, the first one first
+ * @param {boolean} [labeled] whether the labels are elsewhere
  * @returns {Layout | 'noLabels' | 'features'} or why there is none
  */
-export function layoutOf(sample) {
+export function layoutOf(sample, labeled = false) {
   if (!sample.length) return 'features';
   const rows = sample.map((row) => row.map(unquoted));
   const header = hasHeader(rows);
@@ -229,12 +244,13 @@ export function layoutOf(sample) {
     };
   }
   const byName = names && extrasByName(names.slice(0, columns));
-  const extras = byName ?? extrasByValue(full, columns);
-  const shape = extras && squareOf(columns - extras.length);
-  if (!shape) return squareOf(columns) ? 'noLabels' : 'features';
-  const labelAt = labelAmong(extras, full, names);
-  if (labelAt < 0) return 'noLabels';
+  const byValue = () => (labeled && squareOf(columns) ? [] : extrasByValue(full, columns));
+  const extras = byName ?? byValue();
   const others = new Set(extras);
   const pixelsAt = Array.from({ length: columns }, (_, at) => at).filter((at) => !others.has(at));
+  const shape = extras && (opaque(full, pixelsAt) ?? squareOf(pixelsAt.length));
+  if (!shape) return squareOf(columns) ? 'noLabels' : 'features';
+  const labelAt = labeled ? -1 : labelAmong(extras, full, names);
+  if (labelAt < 0 && !labeled) return 'noLabels';
   return { columns, header, labelAt, pixelsAt, packed: false, partAt: partAt(extras), shape };
 }
