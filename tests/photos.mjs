@@ -41,7 +41,7 @@ import { CANVAS, enlarge } from './wasm/redraw.mjs';
  * @property {boolean} [operators] whether plus, minus and equals signs stand between the digits
  * @property {boolean} [words] whether every other line is words; with a grid, those of a box below it
  * @property {'table' | 'form' | 'sudoku'} [grid] with digits in its cells: two in each of a table,
- *   one in each of a form's separate boxes, one in two of three of a sudoku
+ *   one in each of a form's separate boxes, one in two of every three of a sudoku's
  * @property {number} [seed]
  */
 

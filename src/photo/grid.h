@@ -5,12 +5,13 @@
 #include "inkling/base.h"
 
 /* Replaces each of values[rows][columns] by the largest (or smallest) one in the square
- * neighborhood that reaches so many cells: a dilation (or erosion). scratch is as large as values.
+ * neighborhood that reaches that many cells each way: a dilation (or erosion). scratch is as large
+ * as values.
  */
 void ink_grid_spread(uint8_t *values, uint8_t *scratch, int32_t rows, int32_t columns, bool largest,
                      int32_t reach);
 
-/* Changes the value of a cell, and of all equal ones that are connected with it, to another.
+/* Changes the value of a cell, and of all equal ones that are connected to it, to another.
  * stack: room for an entry per cell. Returns how many changed. */
 int32_t ink_grid_flood(uint8_t *values, int32_t *stack, int32_t rows, int32_t columns, int32_t cell,
                        uint8_t to);

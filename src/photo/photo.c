@@ -24,8 +24,8 @@ enum {
 /* Ink this near to the edge of the photograph is cut off, in pixels. */
 #define EDGE 1.0f
 
-/* Lines that stray from the rules by more than this, in radians, are no lines: a few marks, such as
- * those of an equation, are above each other by chance. */
+/* Lines of marks that stray from the rules by more than this, in radians, are not trusted: a few
+ * marks, such as those of an equation, are above each other by chance. */
 #define ASTRAY 0.1f
 
 /* Rules tilted by more than this, in radians, are found whole only once the page is straight. */

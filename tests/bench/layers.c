@@ -12,12 +12,12 @@
 
 enum { BATCH = 64, TEXT = 64, DIGITS = 64 };
 
-/* Which of the gradients that come from above are not zero. */
+/* Which of the incoming gradients are not zero. */
 enum { ALL_GRADIENTS, BEHIND_RELU, BEHIND_POOLING };
 
 static InkLayer layer;
 static float *memory, *x, *dx, *gradients, *moments;
-static double useful; /* floating-point operations that a batch needs in each pass backward */
+static double useful; /* floating-point operations that a batch needs in each backward pass */
 static uint8_t digits[DIGITS][INK_PIXELS];
 static char text[TEXT];
 
@@ -91,7 +91,7 @@ double layers_open(int32_t side_y, int32_t side_x, int32_t channels, int32_t abo
     return 2.0 * inputs * (double)(BATCH * out);
 }
 
-/* Operations that a pass backward takes, without those on zeros. */
+/* Operations of a backward pass, without those on zeros. */
 EXPORT(layers_useful) double layers_useful(void) {
     return useful;
 }

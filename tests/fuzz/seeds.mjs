@@ -59,7 +59,7 @@ export function png({
 }
 
 const palette = /** @type {[string, number[]]} */ (['PLTE', [0, 0, 0, 255, 255, 255]]);
-const see = /** @type {[string, number[]]} */ (['tRNS', [0, 128]]);
+const transparency = /** @type {[string, number[]]} */ (['tRNS', [0, 128]]);
 
 /** @type {Record<string, Buffer>} */
 const PNGS = {
@@ -78,7 +78,7 @@ const PNGS = {
   palette1: png({ depth: 1, type: 3, chunks: [palette] }),
   // Indexes past its two colors.
   palette8: png({ depth: 8, type: 3, filter: 0, chunks: [palette] }),
-  'palette-alpha': png({ depth: 8, type: 3, filter: 0, chunks: [palette, see] }),
+  'palette-alpha': png({ depth: 8, type: 3, filter: 0, chunks: [palette, transparency] }),
   // Former crashes: an empty IDAT chunk, and a chunk that claims a gigabyte.
   'no-data': png({ depth: 8, type: 0, chunks: [['IDAT', []]] }),
   'long-chunk': Buffer.concat([
@@ -118,8 +118,8 @@ const picture = (width, height) =>
   ]);
 
 /**
- * A small photograph: its width, how far to rotate it, then two lines of three digits on paper
- * darkening to the right; with or without rules around them.
+ * Bytes for a small photograph: its width, how far to rotate it, then the pixels. Two lines of three
+ * digits on paper that darkens to the right, with or without rules around them.
  * @param {number} turn @param {boolean} ruled
  */
 const page = (turn, ruled) =>

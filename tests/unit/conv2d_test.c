@@ -156,7 +156,7 @@ static void little_ink_gives_the_same_bits(void **state) {
     }
 }
 
-/* A step of 2 or 3 gives the outputs that lie that far apart without it. */
+/* A stride of 2 or 3 gives every second or third output of the same convolution without one. */
 static void strides_skip_positions(void **state) {
     (void)state;
     const InkShape in = {7, 6, 2};

@@ -378,7 +378,7 @@ test('more images than are read ahead arrive in order', async () => {
   assert.equal(labels.length, count);
 });
 
-test('the command line converts what is named like class folders and is none', () => {
+test('files named like class folders, and folders with other files, are converted first', () => {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-plain-'));
   try {
     for (const name of ['7', 'train', 'test']) writeFileSync(join(folder, name), '');

@@ -192,7 +192,7 @@ async function visit({
   return { registration, container, worker, isReady, log, finished };
 }
 
-/** What is settled once settle() has been called. */
+/** A promise that settle() resolves. */
 function later() {
   let settle = () => {};
   /** @type {Promise<void>} */
@@ -244,7 +244,7 @@ test('a first visit is kept, and claimed, once its workers have loaded', async (
   assert.deepEqual(worker.posted, ['claim']);
 });
 
-test('on a slow line, the copy comes before the last digits, but the page is claimed after them', async () => {
+test('on a slow connection, the copy comes before the last digits, but the page is claimed after them', async () => {
   const { settled, settle } = later();
   const { settled: due, settle: expire } = later();
   const { registration, worker, isReady, log, finished } = await visit({ settled, due });

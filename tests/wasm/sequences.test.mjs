@@ -1,5 +1,5 @@
 /**
- * Random sequences of public calls, right and wrong ones, on objects of two modules. No call changes
+ * Random sequences of public calls, valid and invalid, on objects of two modules. No call changes
  * other objects, every refusal is an InklingError, and in the end all memory is free again.
  *
  *     SEQUENCE_CALLS=100000 node --test tests/wasm/sequences.test.mjs

@@ -50,9 +50,9 @@ class ImportPanel {
     this.lastId = null;
     this.list.show();
     this.library.load();
-    const taken = async () => this.#import(await pickedFiles(page.takeFiles('bring')));
-    page.addEventListener('files', taken);
-    taken();
+    const importTaken = async () => this.#import(await pickedFiles(page.takeFiles('bring')));
+    page.addEventListener('files', importTaken);
+    importTaken();
     loadUnfinished().then((name) => {
       if (!name || this.importing) return;
       this.#say(t('import.interrupted', { name }));

@@ -62,7 +62,7 @@ export function create(host, page) {
     weights.choose(unit);
   };
 
-  /** Whether any numbers have been computed, which stay until the next ones. */
+  /** Whether there are results to show while the next ones are computed. */
   let traced = false;
   const showLens = latest(async () => {
     if (!(await lens.focus())) {

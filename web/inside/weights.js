@@ -6,7 +6,7 @@ import { element } from '../ui/elements.js';
 import { markLayers } from '../ui/mark-layers.js';
 import { showNeuron } from './neuron.js';
 
-/** Shown at first. */
+/** How many neurons are shown at first. */
 const FIRST = 32;
 
 /** @typedef {import('../lens/lens.js').TracedView} TracedView */

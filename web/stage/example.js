@@ -28,7 +28,7 @@ const WRITING_MS = 1400;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Only the first time, even if the stage is created again. */
+/** The 5 draws itself only the first time, even if the stage is created again. */
 let written = false;
 
 export class Example {
@@ -45,7 +45,7 @@ export class Example {
     this.#drawing.setAttribute('class', 'example');
     this.#drawing.setAttribute('viewBox', '0 0 100 100');
     this.#drawing.setAttribute('aria-hidden', 'true');
-    this.#drawing.toggleAttribute('hidden', true); // it would stand there before it is written
+    this.#drawing.toggleAttribute('hidden', true); // or it would be seen before it is drawn
     const [[x, y]] = FIVE;
     const curves = FIVE.map(([, , ...rest]) => `C${rest.join(' ')}`);
     this.#line.setAttribute('d', `M${x} ${y}${curves.join('')}`);
@@ -55,7 +55,7 @@ export class Example {
   }
 
   /**
-   * Its ink, as far as it is written.
+   * Its ink, as far as it has been drawn.
    * @param {import('../inkling/index.js').Inkling} inkling @param {boolean} still whether nothing may move
    */
   ink(inkling, still) {

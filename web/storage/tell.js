@@ -16,7 +16,7 @@ import './words.js';
 const SILENCE_MS = 8000;
 
 /**
- * Tells why nothing is saved, but not of a silence that soon ends.
+ * Tells why nothing is saved, unless storage that is silent answers soon.
  * @param {Notices} notices @param {Refusal} why @param {() => boolean} lasts whether it is still so
  */
 export async function tellLastingRefusal(notices, why, lasts) {

@@ -37,7 +37,7 @@ export class Charts {
     this.curves = null;
     this.loading = false;
     for (const host of this.hosts) {
-      // The shape of a learning curve, as a promise.
+      // A faint curve hints at what will be drawn here.
       host.innerHTML = html`<div class="empty"><svg viewBox="0 0 9 9" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0q1 8 9 8"/></svg><p></p></div>`;
       find(host, 'p').textContent = t('train.noCurve');
     }

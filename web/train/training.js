@@ -296,7 +296,7 @@ export class Training extends Emitter {
 
   /** Trains until this many epochs are done. @param {number} target */
   train(target) {
-    // Lessons are about results.
+    // Lessons are about the result, so they train at full speed.
     this.worker.tell('train', { target, pace: this.practice ? 0 : this.pace });
   }
 

@@ -13,8 +13,8 @@ export const siteModule = () => import(MODULE);
 export async function startInkling({ reproducible = false, threads }) {
   const { loadInkling } = await siteModule();
   const inkling = await loadInkling({ reproducible, threads });
-  const patience = performance.now() + 5000;
-  while (inkling.threads < threads && performance.now() < patience) {
+  const deadline = performance.now() + 5000;
+  while (inkling.threads < threads && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   if (inkling.threads !== threads) {

@@ -63,7 +63,7 @@ async function train({ restore, train }, seconds) {
  * @param {Contender} contender @param {Workload} workload @param {number} seconds
  */
 async function latency({ predict }, { images }, seconds) {
-  if (!predict) throw new Error('It cannot predict.');
+  if (!predict) throw new Error('This contender cannot predict.');
   const group = 20;
   const digits = Array.from({ length: 500 }, (_, i) => images.slice(i * PIXELS, (i + 1) * PIXELS));
   const means = [];
@@ -86,7 +86,7 @@ async function latency({ predict }, { images }, seconds) {
 
 /** @param {Contender} contender @param {Workload} workload @param {number} seconds */
 async function throughput({ predict }, { images }, seconds) {
-  if (!predict) throw new Error('It cannot predict.');
+  if (!predict) throw new Error('This contender cannot predict.');
   const batch = images.slice(0, PREDICT_BATCH * PIXELS);
   const started = performance.now();
   let took = 0;
