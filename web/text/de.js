@@ -526,6 +526,7 @@ export const WORDS = {
     sourceTitle: 'Das Netz, das mit deinen Symbolen trainiert wurde',
     answers: 'Es antwortet: das Netz, das deine Symbole kennt ({layers})',
     title: 'Deine Symbole',
+    instead: 'Buchstaben, Formen oder Noten statt Ziffern?',
     help: 'Buchstaben, Formen, Noten, was du willst: Gib 2 bis {most} Symbolen einen Namen und zeichne jedes ein paar Mal. Das Netz lernt, während du zeichnest, und antwortet ab der dritten Zeichnung.',
     names: 'Namen',
     namesHelp:

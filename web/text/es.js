@@ -215,7 +215,7 @@ export const WORDS = {
   },
   train: {
     train: 'Entrenar',
-    more: 'Entrenar más',
+    more: 'Seguir entrenando',
     goOn: 'Reanudar',
     pause: 'Pausar',
     step: 'Un lote',
@@ -317,7 +317,7 @@ export const WORDS = {
       'Cómo cambian los pesos según los gradientes. AdamW ajusta por sí solo el tamaño del paso de cada peso.',
     learningRate: 'Tasa de aprendizaje',
     learningRateHelp:
-      'Cuánto mueve los pesos cada paso. Muy pequeña: aprende despacio. Muy grande: se pasa de largo. AdamW necesita cerca de 1/30 de la tasa de SGD.',
+      'Cuánto mueve los pesos cada paso. Demasiado pequeña: aprende despacio. Demasiado grande: se pasa de largo. AdamW necesita cerca de 1/30 de la tasa de SGD.',
     schedule: 'Variación de la tasa',
     scheduleHelp:
       'Cómo varía la tasa de aprendizaje durante el entrenamiento. «Un ciclo» sube hasta la tasa indicada y baja casi a cero.',
@@ -520,6 +520,7 @@ export const WORDS = {
     sourceTitle: 'La red entrenada con tus símbolos',
     answers: 'Responde: la red que conoce tus símbolos ({layers})',
     title: 'Tus símbolos',
+    instead: '¿Letras, formas o notas en lugar de dígitos?',
     help: 'Letras, formas, notas musicales, lo que quieras: elige de 2 a {most} símbolos, ponles nombre y dibuja cada uno unas cuantas veces. La red aprende mientras dibujas y responde a partir del tercer dibujo.',
     names: 'Nombres',
     namesHelp:

@@ -527,6 +527,7 @@ export const WORDS = {
     sourceTitle: 'Le réseau entraîné sur vos symboles',
     answers: 'Répond\u00a0: le réseau qui connaît vos symboles ({layers})',
     title: 'Vos symboles',
+    instead: 'Des lettres, des formes ou des notes plutôt que des chiffres\u202f?',
     help: 'Lettres, formes, notes de musique, ce que vous voulez\u00a0: nommez de 2 à {most} symboles et dessinez-les plusieurs fois chacun. Le réseau apprend pendant que vous dessinez et répond dès le troisième dessin.',
     names: 'Noms',
     namesHelp:

@@ -520,6 +520,7 @@ export const WORDS = {
     sourceTitle: 'A rede treinada com os seus símbolos',
     answers: 'Responde: a rede que conhece os seus símbolos ({layers})',
     title: 'Seus símbolos',
+    instead: 'Letras, formas ou notas em vez de dígitos?',
     help: 'Letras, formas, notas musicais, o que quiser: escolha de 2 a {most} símbolos, dê nome a eles e desenhe cada um algumas vezes. A rede aprende enquanto você desenha e responde a partir do terceiro desenho.',
     names: 'Nomes',
     namesHelp:

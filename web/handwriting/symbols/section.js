@@ -109,10 +109,15 @@ export class SymbolSection {
       this.collection.element,
     );
     /** Leads here from the top of the panel, which may be long. */
-    this.link = button('symbols-link', t('symbols.title'), () => {
-      this.element.scrollIntoView({ block: 'start' });
-      this.names.focus({ preventScroll: true });
-    });
+    this.link = element(
+      'p',
+      { class: 'row' },
+      t('symbols.instead'),
+      button('symbols-link', t('symbols.title'), () => {
+        this.element.scrollIntoView({ block: 'start' });
+        this.names.focus({ preventScroll: true });
+      }),
+    );
     symbols.addEventListener('change', () => {
       if (this.element.closest('details')?.open) this.show();
     });

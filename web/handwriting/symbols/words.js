@@ -7,6 +7,7 @@ export const WORDS = /** @type {const} */ ({
     sourceTitle: 'The network trained on your symbols',
     answers: 'Answering: the network that knows your symbols ({layers})',
     title: 'Your symbols',
+    instead: 'Letters, shapes, or notes instead of digits?',
     help: 'Letters, shapes, musical notes, anything: name 2 to {most} symbols and draw each a few times. The network learns as you draw and starts answering after the third drawing.',
     names: 'Names',
     namesHelp:
