@@ -89,17 +89,22 @@ static void pick(const Drawing *drawing, const int32_t *places, int32_t count, D
     }
 }
 
-/* part: room for the group's strokes. */
-static void read_group(const Drawing *drawing, const int32_t *order, const InkGroup *group,
-                       Drawing *part, InkNetwork *network, float *probabilities) {
+void read_whole(const Drawing *drawing, InkNetwork *network, float *probabilities) {
     float image[INK_PIXELS];
-    pick(drawing, order + group->first, group->count, part);
-    check(ink_raster_strokes(part->points, part->lengths, part->strokes, image), "strokes");
+    check(ink_raster_strokes(drawing->points, drawing->lengths, drawing->strokes, image),
+          "strokes");
     check(ink_network_predict(network, image, 1, probabilities), "strokes");
 }
 
+/* part: room for the group's strokes. */
+static void read_group(const Drawing *drawing, const int32_t *order, const InkGroup *group,
+                       Drawing *part, InkNetwork *network, float *probabilities) {
+    pick(drawing, order + group->first, group->count, part);
+    read_whole(part, network, probabilities);
+}
+
 int32_t read_glyphs(const Drawing *drawing, InkNetwork *network, DrawnGlyph *glyphs) {
-    int32_t classes = ink_network_classes(network), count = 0, found = 0;
+    int32_t count = 0, found = 0;
     size_t strokes = (size_t)drawing->strokes;
     InkGroup *groups = until_end(malloc(INK_MAX_GROUPS * sizeof *groups));
     int32_t *order = until_end(malloc(strokes * sizeof *order + 1));
@@ -110,10 +115,9 @@ int32_t read_glyphs(const Drawing *drawing, InkNetwork *network, DrawnGlyph *gly
           "strokes");
     for (int32_t i = 0; i < count; i++) {
         if (groups[i].glyph != INK_GLYPH_DIGIT) continue;
-        float probabilities[INK_MAX_CLASSES];
+        float probabilities[INK_CLASSES];
         read_group(drawing, order, &groups[i], &part, network, probabilities);
-        groups[i].cost += ink_group_doubt(probabilities, classes);
-        if (classes != INK_CLASSES && groups[i].count != drawing->strokes) groups[i].cost = 1e9f;
+        groups[i].cost += ink_group_doubt(probabilities, INK_CLASSES);
     }
     check(ink_group_choose(groups, count, drawing->strokes, chosen, &found), "strokes");
     for (int32_t i = 0; i < found; i++) {

@@ -21,11 +21,14 @@ Drawing read_drawing(const char *name, const uint8_t *bytes, size_t size);
 typedef struct {
     int32_t glyph; /* an InkGlyph */
     int32_t line;
-    float probabilities[INK_MAX_CLASSES];
+    float probabilities[INK_CLASSES];
 } DrawnGlyph;
 
-/* Groups a drawing into glyphs, at most one per stroke, and returns their number. A network with
- * classes other than the digits reads the drawing as one. */
+/* Reads a drawing as a single one of the network's classes. */
+void read_whole(const Drawing *drawing, InkNetwork *network, float *probabilities);
+
+/* Groups a drawing into glyphs, at most one per stroke, and returns their number. The network's
+ * classes must be the digits. */
 int32_t read_glyphs(const Drawing *drawing, InkNetwork *network, DrawnGlyph *glyphs);
 
 #endif

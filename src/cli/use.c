@@ -125,6 +125,11 @@ static void name_class(const char *names, int32_t output, char *name, size_t roo
     snprintf(name, room, "%.*s", (int)strcspn(names, "\n"), names);
 }
 
+/* Whether the classes are the digits. */
+static bool reads_digits(const char *names, int32_t classes) {
+    return classes == INK_CLASSES && (!names || strcmp(names, "0\n1\n2\n3\n4\n5\n6\n7\n8\n9") == 0);
+}
+
 static int32_t most_probable(const float *probabilities, int32_t classes) {
     int32_t best = 0;
     for (int32_t i = 1; i < classes; i++) {
@@ -149,11 +154,11 @@ static void print_answer(const Options *options, const InkModel *model, const ch
     if (options->json) {
         printf("{\"file\":");
         print_json_string(name);
-        if (names || classes != INK_CLASSES) {
+        if (reads_digits(names, classes)) {
+            printf(",\"digit\":%" PRId32, best);
+        } else {
             printf(",\"class\":");
             print_json_string(label);
-        } else {
-            printf(",\"digit\":%" PRId32, best);
         }
         print_probabilities(probabilities, classes);
         printf("}\n");
@@ -214,10 +219,17 @@ static void predict_drawing(const Options *options, const InkModel *model, InkNe
                             const char *name, const uint8_t *json, size_t size) {
     Drawing drawing = read_drawing(name, json, size);
     if (drawing.strokes == 0) fail("%s contains no strokes", name);
+    int32_t classes = ink_network_classes(network);
+    if (!reads_digits(ink_model_note(model, "class_names"), classes)) {
+        float probabilities[INK_MAX_CLASSES];
+        read_whole(&drawing, network, probabilities);
+        print_answer(options, model, name, probabilities, classes);
+        return;
+    }
     DrawnGlyph *glyphs = until_end(malloc((size_t)drawing.strokes * sizeof *glyphs));
     int32_t count = read_glyphs(&drawing, network, glyphs);
     if (count == 1)
-        print_answer(options, model, name, glyphs[0].probabilities, ink_network_classes(network));
+        print_answer(options, model, name, glyphs[0].probabilities, classes);
     else
         print_number(options, name, glyphs, count);
 }

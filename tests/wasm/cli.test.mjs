@@ -229,6 +229,10 @@ test('strokes are read as a number, and a single digit as an image of it would b
     .split('\n')
     .map((line) => JSON.parse(line));
   const network = loadPretrained();
+  writeFileSync(at('symbols.safetensors'), network.save({ classNames: [...'ABCDEFGHIJ'] }));
+  const named = JSON.parse(must('predict', at('symbols.safetensors'), '--json', at('two.json')));
+  assert.match(named.class, /^[A-J]$/, 'other classes are not read as a number');
+  assert.equal(named.probabilities.length, 10);
   const strokes = four.map((stroke) => stroke.map(([x, y]) => ({ x, y })));
   const probabilities = network.predict(inkling.rasterize(strokes));
   network.free();

@@ -11,8 +11,9 @@ import {
 import { doubted } from '../../web/answer/scribble.js';
 import { isSure, SURE } from '../../web/data/sureness.js';
 import { mostProbable } from '../../web/inkling/most-probable.js';
+import { loadInkling } from '../../web/module/index.js';
 import { random, strokeDigits } from '../pen-digits.mjs';
-import { inkling, loadPretrained, report } from './helpers.mjs';
+import { inkling, loadPretrained, report, site } from './helpers.mjs';
 import { letters, scribbles } from './not-digits.mjs';
 
 /** @typedef {import('../../web/inkling/index.js').Stroke} Stroke */
@@ -75,6 +76,9 @@ const bar = (x, y, width) => [
   { x: x + width, y },
 ];
 
+/** Makes room for a minus. @param {{ x: number, y: number }} point */
+const toTheRight = ({ x, y }) => ({ x: x + 0.6, y });
+
 test('single digits are not taken for numbers', () => {
   const digits = strokeDigits(1000, 8);
   const taken = digits.filter(({ strokes }) => {
@@ -109,10 +113,7 @@ test('numbers are read as a whole, apart and touching', () => {
 });
 
 test('minus, decimal point, and several lines', () => {
-  const half = [
-    bar(0, 0.5, 0.35),
-    ...written('3', 0).map((s) => s.map(({ x, y }) => ({ x: x + 0.6, y }))),
-  ];
+  const half = [bar(0, 0.5, 0.35), ...written('3', 0).map((s) => s.map(toTheRight))];
   assert.equal(readNumber(half).text, '−3');
   const decimal = written('25', 0.6);
   const right = Math.max(
@@ -122,6 +123,18 @@ test('minus, decimal point, and several lines', () => {
   );
   assert.equal(readNumber([...decimal, dot(right + 0.15, 0.98)]).text, '2.5');
   assert.equal(readNumber([...written('47', 0.3), ...written('81', 0.3, 1.4)]).text, '47\n81');
+});
+
+test('the npm package reads numbers, but the strokes of ten symbols as one drawing', async () => {
+  const module = await loadInkling({ reproducible: true, wasm: site });
+  const drawn = [bar(0, 0.5, 0.35), ...written('42', 0.5).map((s) => s.map(toTheRight))];
+  const digits = await module.load(network.save());
+  assert.equal((await digits.readNumber(drawn)).text, '-42');
+  const symbols = await module.load(network.save({ classNames: [...'ABCDEFGHIJ'] }));
+  const { text, digits: read } = await symbols.readNumber(drawn);
+  assert.match(text, /^[A-J]$/);
+  assert.deepEqual(read[0].strokes, drawn);
+  for (const one of [digits, symbols]) one.free();
 });
 
 test('the order in which strokes are drawn does not matter', () => {

@@ -147,7 +147,7 @@ export class Network extends LowNetwork {
     const drawn = /** @type {typeof strokes} */ (near).filter(({ length }) => length > 0);
     /** @type {import('../answer/number.js').Part[]} */
     const parts =
-      this.classes === CLASSES && drawn.length
+      this.#readsDigits && drawn.length
         ? partsOf(low, drawn, (some) => this.predict(low.rasterize(some)))
         : [{ strokes: drawn, of: drawn, glyph: 'digit', line: 0, touches: false }];
     const digits = await Promise.all(
