@@ -35,7 +35,11 @@ int main(int argc, char **argv) {
     }
     bool asked = strcmp(command, "help") == 0 || strcmp(command, "--help") == 0 ||
                  strcmp(command, "-h") == 0;
-    if (asked && argc > 2 && print_help(argv[2])) return 0;
+    if (asked && argc > 2) {
+        command = argv[2];
+        if (print_help(command)) return 0;
+        asked = false;
+    }
     if (*command && !asked) fprintf(stderr, "inkling: unknown command \"%s\"\n\n", command);
     print_usage(asked ? stdout : stderr);
     return asked ? 0 : 2;

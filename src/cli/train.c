@@ -135,8 +135,8 @@ static void fail_bad_layer(int32_t number) {
         length += (size_t)snprintf(examples + length, sizeof examples - length, "%s%s",
                                    i ? ", " : "", ink_layer_kind(i)->examples);
     }
-    fail("--layers: layer %" PRId32 ": %s Examples: %s", number,
-         ink_status_message(INK_BAD_LAYER_TEXT), examples);
+    fail_usage("--layers: layer %" PRId32 ": %s Examples: %s", number,
+               ink_status_message(INK_BAD_LAYER_TEXT), examples);
 }
 
 /* Creates a network and its trainer. available: the number of digits available. */
