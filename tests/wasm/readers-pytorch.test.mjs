@@ -49,8 +49,10 @@ const networks = new Map();
 const CNN =
   'conv 5x5x6 same, relu, maxpool 2, conv 5x5x8, relu, maxpool 2, dense 24, relu, dense 10';
 const MLP = 'dense 24, tanh, dense 10';
+const LEAKY = 'dense 24, leaky relu 0.25, dense 10';
+const LINEAR = 'conv 5x5x4, relu, maxpool 4, dense 16, dense 10';
 before(() => {
-  for (const layers of [CNN, MLP]) networks.set(layers, trained(layers));
+  for (const layers of [CNN, MLP, LEAKY, LINEAR]) networks.set(layers, trained(layers));
 });
 
 /** A network's weights as PyTorch has them. @param {string} layers @returns {Named[]} */
@@ -259,6 +261,53 @@ test('an activation other than ReLU, a checkpoint, and safetensors', async () =>
   reads(MLP, await open(file, 'digits.safetensors'));
 });
 
+test('no activation between dense layers, and one with a learned slope', async () => {
+  assert.equal((await open(zipFile(stateOf(LINEAR)))).layers, LINEAR);
+  const [weight, bias, ...rest] = stateOf(LEAKY);
+  const slope = (/** @type {number[]} */ ...values) => ({
+    name: 'act.weight',
+    shape: [values.length],
+    data: Float32Array.from(values),
+  });
+  const opened = await open(zipFile([weight, bias, slope(0.25), ...rest]));
+  assert.equal(opened.layers, LEAKY);
+  reads(LEAKY, opened);
+  for (const bad of [slope(-0.25), slope(...new Array(24).fill(0.25))]) {
+    await assert.rejects(open(zipFile([weight, bias, bad, ...rest])), {
+      reason: 'shapes',
+      values: { name: 'act.weight' },
+    });
+  }
+});
+
+test('a state dictionary deep inside a checkpoint, beside other tensors', async () => {
+  const entry = (/** @type {string} */ key, /** @type {Buffer} */ value) =>
+    Buffer.concat([Buffer.from('}('), text(key), value, Buffer.from('u')]);
+  const state = stateOf(MLP);
+  const other = dictionary(state.slice(0, 1), false);
+  const deep = (/** @type {Buffer} */ all) =>
+    Buffer.concat([
+      Buffer.from('}('),
+      text('optimizer'),
+      entry('state', other),
+      text('run'),
+      entry('model', all),
+      Buffer.from('u'),
+    ]);
+  const { plans } = await readModelFiles([{ name: 'm.pth', bytes: zipFile(state, deep) }]);
+  assert.deepEqual(plans[0].layers, ['dense 24', 'relu', 'dense 10']);
+});
+
+test('a batch normalization of the input becomes its transform', async () => {
+  const norm = Object.entries({ weight: 2, bias: 0.5, running_mean: 0.25, running_var: 4 }).map(
+    ([part, value]) => ({ name: `0.${part}`, shape: [1], data: Float32Array.of(value) }),
+  );
+  const bytes = zipFile([...norm, ...stateOf(CNN)]);
+  const { plans } = await readModelFiles([{ name: 'm.pth', bytes }]);
+  const { factor, shift } = plans[0].input;
+  assert.ok(Math.abs(factor - 1) < 1e-4 && Math.abs(shift - 0.25) < 1e-4, `${factor} ${shift}`);
+});
+
 test('a list, a pruned layer, and the weights of a loss', async () => {
   const [first, ...rest] = stateOf(MLP);
   const mask = { ...first, name: `${first.name}_mask`, data: first.data.map(() => 1) };
@@ -280,16 +329,29 @@ test('whole modules are refused without running anything, and so is what does no
     Buffer.from(')\x81', 'latin1'),
     Buffer.from('}b'),
   ]);
+  // In the older format, a class comes with its source.
+  const older = Buffer.concat([
+    tuple(text('module'), name('__main__', 'Net'), text('net.py'), text('class Net: ...')),
+    Buffer.from('Q)\x81}b', 'latin1'),
+  ]);
   const evil = Buffer.concat([name('os', 'system'), tuple(text('true')), reduce]);
   for (const [what, root, named] of /** @type {[string, Buffer, string][]} */ ([
     ['a module', module, '__main__.Net'],
+    ['a module of the older format', older, '__main__.Net'],
     ['a call', evil, 'os.system'],
   ])) {
     const bytes = zipSync({ 'm/data.pkl': new Uint8Array(pickled(root)) }, { level: 0 });
     await assert.rejects(open(bytes), { reason: 'pickled', values: { name: named } }, what);
   }
   const lstm = { name: 'lstm.weight_ih_l0', shape: [4, 28], data: new Float32Array(112) };
-  await assert.rejects(open(zipFile([lstm])), { reason: 'recurrent' });
+  const hidden = { name: 'lstm.weight_hh_l0', shape: [3, 1], data: new Float32Array(3) };
+  const gru = [{ ...lstm, shape: [3, 28], data: new Float32Array(84) }, hidden];
+  for (const [state, kind] of /** @type {[Named[], string][]} */ ([
+    [[lstm], 'LSTM'],
+    [gru, 'GRU'],
+  ])) {
+    await assert.rejects(open(zipFile(state)), { reason: 'recurrent', values: { name: kind } });
+  }
   const packed = { name: 'fc._packed_params.scale', shape: [1], data: new Float32Array(1) };
   await assert.rejects(open(zipFile([packed])), { reason: 'quantized' });
   const odd = { name: 'fc.weight', shape: [10, 100], data: new Float32Array(1000) };

@@ -43,15 +43,14 @@ const FINALISTS = 8;
 const READS = 0.975;
 /** Wrong layers may have a slightly lower loss by chance. */
 const CLEARLY_LESS = 0.9;
-/** Plans whose activation is replaced by each other one, and the digits that these are tried on first. */
+/** Plans that are replaced by those which are easily taken for them, and the digits that these are tried on first. */
 const CLOSE = 3;
 const SOME = 200;
 /** Another activation may have a slightly lower loss by chance, and most networks have ReLU. */
 const LESS = 0.93;
-/** How most networks want their ink. */
-const LIKELY = CONVENTIONS.filter(
-  ({ inverted, name }) => !inverted && (name === 'unit' || name === 'standard'),
-);
+/** How most networks want their ink: other conventions are tried with the plan that is found. */
+const [UNIT, STANDARD, SIGNED] = CONVENTIONS;
+const LIKELY = [UNIT, STANDARD, SIGNED];
 /** Layers reconstructed wrongly stay below this accuracy. */
 const LEAST = 0.5;
 
@@ -104,13 +103,13 @@ function bestOf(inkling, plans, samples) {
   const best = Math.max(...late.map(({ correct }) => correct));
   const [found] = late.filter(({ correct }) => correct >= best - 0.01 * count).sort(byDoubt);
   // An activation close to the right one reads nearly as well, and hides the right pooling and input.
+  const nearly = late.filter(({ correct }) => correct >= best - 0.1 * count).sort(byDoubt);
+  const hidden = new Set([UNIT, STANDARD, ...nearly.map(({ convention }) => convention)]);
   const close = onAll(
-    late
-      .filter(({ correct }) => correct >= best - 0.1 * count)
-      .sort(byDoubt)
+    [...new Set(nearly.map(({ plan }) => plan))]
       .slice(0, CLOSE)
-      .flatMap(({ plan }) => plan.similar?.() ?? [])
-      .flatMap((plan) => LIKELY.map((convention) => ({ plan, convention })))
+      .flatMap((plan) => plan.similar?.() ?? [])
+      .flatMap((plan) => [...hidden].map((convention) => ({ plan, convention })))
       .map((trial) => ({ ...trial, ...over(trial.plan, trial.convention, some) }))
       .sort(byDoubt),
   );

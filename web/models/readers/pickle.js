@@ -76,8 +76,9 @@ function call(callee, args) {
   }
 }
 
-/** @param {unknown} id what a storage is referred to by */
+/** @param {unknown} id what a storage is referred to by, or a class, in PyTorch's older format */
 function persistent(id) {
+  if (Array.isArray(id) && id[0] === 'module' && id[1] instanceof Global) return id[1];
   if (!Array.isArray(id) || id[0] !== 'storage') return new Opaque('persistent');
   const [, type, key, , count] = id;
   const name = type instanceof Global ? type.name : String(type);

@@ -42,21 +42,31 @@ const isDictionary = (value) => value instanceof Map;
 const hasTensors = (value) =>
   isDictionary(value) && [...value.values()].some((one) => one instanceof Tensor);
 
+/** What checkpoints keep beside it, with tensors of its own. */
+const BESIDE = /^opt|optim|sched|scaler/i;
+/** Dictionaries inside dictionaries. */
+const DEEPEST = 4;
+
+/** The values in a dictionary or list, the likely ones first. @param {unknown} value @returns {unknown[]} */
+function inside(value) {
+  if (Array.isArray(value)) return value;
+  if (!isDictionary(value)) return [];
+  const others = [...value].filter(([key]) => !BESIDE.test(String(key))).map(([, one]) => one);
+  return [...KEYS.map((key) => value.get(key)), ...others];
+}
+
 /** @param {unknown} root what was pickled @returns {Map<string, Tensor>} */
 function stateIn(root) {
-  if (hasTensors(root)) return root;
-  if (isDictionary(root) || Array.isArray(root)) {
-    const named = isDictionary(root) ? KEYS.map((key) => root.get(key)) : [];
-    const all = [...named, ...root.values()];
-    const found = all.find(hasTensors);
+  let values = [root];
+  /** @type {Opaque | Global | undefined} */
+  let object;
+  for (let depth = 0; depth < DEEPEST && values.length; depth++) {
+    const found = values.find(hasTensors);
     if (found) return found;
-    const module = all.find((value) => value instanceof Opaque);
-    if (module) throw new ReadError('pickled', { name: module.name });
+    object ??= values.find((value) => value instanceof Opaque || value instanceof Global);
+    values = values.flatMap(inside);
   }
-  if (root instanceof Opaque || root instanceof Global) {
-    throw new ReadError('pickled', { name: root.name });
-  }
-  throw new ReadError('noLayers');
+  throw object ? new ReadError('pickled', { name: object.name }) : new ReadError('noLayers');
 }
 
 /**

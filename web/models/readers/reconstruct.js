@@ -4,14 +4,14 @@
  */
 import { SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
-import { PlanBuilder } from './plan.js';
+import { decimal, PlanBuilder } from './plan.js';
 
 /**
  * @typedef {import('./pytorch.js').Named} Named
  * @typedef {import('./plan.js').Plan} Plan
  *
  * @typedef {object} Block a layer with weights, and the batch normalization behind it
- * @property {'conv' | 'linear' | 'norm'} kind
+ * @property {'conv' | 'linear' | 'norm' | 'slope'} kind
  * @property {string} name
  * @property {Named} weight
  * @property {Named} [bias]
@@ -32,6 +32,12 @@ import { PlanBuilder } from './plan.js';
  * @property {string} activation
  * @property {boolean} global whether the last images are averaged
  * @property {boolean} normFirst whether a batch normalization comes before the activation
+ * @property {boolean} [linear] whether only convolutions have an activation
+ *
+ * @typedef {object} Layers
+ * @property {{ layer: Block, norm: Block | undefined }[]} pairs
+ * @property {Block} [first] a batch normalization of the input
+ * @property {number[]} slopes of a leaky ReLU that learned them: one for all layers, or one for each
  */
 
 const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'elu'];
@@ -59,7 +65,12 @@ function pruned({ weight_orig: all, weight_mask: mask }) {
 
 /** @param {Named[]} tensors @returns {Block[]} */
 function blocksOf(tensors) {
-  need(!tensors.some(({ name }) => RECURRENT.test(name)), 'recurrent', { name: 'LSTM' });
+  const recurrent = tensors.find(({ name }) => RECURRENT.test(name));
+  if (recurrent) {
+    const hidden = tensors.find(({ name }) => /weight_hh_l0/.test(name)) ?? recurrent;
+    const gates = hidden.shape[0] / hidden.shape[1];
+    throw new ReadError('recurrent', { name: { 1: 'RNN', 3: 'GRU' }[gates] ?? 'LSTM' });
+  }
   /** @type {Map<string, Record<string, Named>>} */
   const groups = new Map();
   for (const tensor of tensors) {
@@ -82,7 +93,9 @@ function blocksOf(tensors) {
     if (mean && variance) blocks.push({ kind: 'norm', name, weight, bias, mean, variance });
     else if (rank === 4) blocks.push({ kind: 'conv', name, weight, bias });
     else if (rank === 2) blocks.push({ kind: 'linear', name, weight, bias });
-    else throw new ReadError('shapes', { name });
+    else if (rank === 1 && weight.data.length === 1 && !bias)
+      blocks.push({ kind: 'slope', name, weight });
+    else throw new ReadError('shapes', { name: weight.name });
   }
   return blocks;
 }
@@ -91,13 +104,18 @@ function blocksOf(tensors) {
  * Convolutions with what follows them, linear layers with what follows them. Definitions may be in another order
  * than use: convolutions first, and a batch normalization belongs to the layer of as many channels.
  * @param {Block[]} blocks
+ * @returns {Layers}
  */
-function pairedOf(blocks) {
+function layersOf(blocks) {
   const layers = [
     ...blocks.filter(({ kind }) => kind === 'conv'),
     ...blocks.filter(({ kind }) => kind === 'linear'),
   ];
-  const norms = blocks.filter(({ kind }) => kind === 'norm');
+  const inputs = layers[0]?.kind === 'linear' ? layers[0].weight.shape[1] : 1;
+  const [first] = blocks.filter(
+    ({ kind, weight }, at) => at === 0 && kind === 'norm' && weight.data.length === inputs,
+  );
+  const norms = blocks.filter((block) => block.kind === 'norm' && block !== first);
   const own = new Map(layers.map((layer) => [layer, /** @type {Block | undefined} */ (undefined)]));
   for (const norm of norms) {
     const before = blocks.indexOf(norm);
@@ -108,12 +126,19 @@ function pairedOf(blocks) {
     if (!nearest) throw new ReadError('shapes', { name: norm.name });
     own.set(nearest, norm);
   }
-  return layers.map((layer) => ({ layer, norm: own.get(layer) }));
+  const slopes = blocks.filter(({ kind }) => kind === 'slope');
+  const each = slopes.length === layers.length - 1;
+  const bad = slopes.find(({ weight: { data } }) => !(data[0] >= 0 && data[0] <= 0.9));
+  const odd = slopes.length > 1 && !each ? slopes[0] : bad;
+  if (odd) throw new ReadError('shapes', { name: odd.weight.name });
+  return {
+    pairs: layers.map((layer) => ({ layer, norm: own.get(layer) })),
+    first,
+    slopes: slopes.map(({ weight }) => weight.data[0]),
+  };
 }
 
-/** @typedef {ReturnType<typeof pairedOf>} Pairs */
-
-/** Sides after the convolutions, for every way to choose. @param {Pairs} convs @param {number} wanted side; 0 for any @returns {Choice[][]} */
+/** Sides after the convolutions, for every way to choose. @param {Layers['pairs']} convs @param {number} wanted side; 0 for any @returns {Choice[][]} */
 function choices(convs, wanted) {
   /** @type {{ side: number, chosen: Choice[] }[]} */
   let states = [{ side: 28, chosen: [] }];
@@ -158,16 +183,26 @@ function oddity(chosen) {
   return strange + 2 * (paddings.size - 1) + (pools.size - 1);
 }
 
-/** @param {Pairs} pairs @param {Guess} guess @param {string} format @returns {Plan} */
-function planOf(pairs, guess, format) {
+/** @param {PlanBuilder} plan @param {Block | undefined} norm */
+function normalize(plan, norm) {
+  if (!norm?.mean || !norm.variance) return;
+  const { weight: gamma, bias: beta, mean, variance } = norm;
+  plan.batchNormalization(gamma.data, beta?.data ?? null, mean.data, variance.data, 1e-5);
+}
+
+/** @param {Layers} layers @param {Guess} guess @param {string} format @returns {Plan} */
+function planOf({ pairs, first, slopes }, guess, format) {
   const plan = new PlanBuilder();
+  normalize(plan, first);
   const convs = pairs.filter(({ layer }) => layer.kind === 'conv');
   for (const [n, { layer, norm }] of pairs.entries()) {
     const { weight, bias } = layer;
-    const normalize = () => {
-      if (!norm?.mean || !norm.variance) return;
-      const { weight: gamma, bias: beta, mean, variance } = norm;
-      plan.batchNormalization(gamma.data, beta?.data ?? null, mean.data, variance.data, 1e-5);
+    const slope = slopes[n] ?? slopes[0];
+    const activation = slopes.length ? `leaky relu ${decimal(slope)}` : guess.activation;
+    const activate = () => {
+      if (guess.normFirst) normalize(plan, norm);
+      if (layer.kind === 'conv' || !guess.linear) plan.activation(activation);
+      if (!guess.normFirst) normalize(plan, norm);
     };
     if (layer.kind === 'conv') {
       const [out, inGroup, height, width] = weight.shape;
@@ -184,9 +219,7 @@ function planOf(pairs, guess, format) {
         strides: [stride, stride],
       });
       if (n === pairs.length - 1) break;
-      if (guess.normFirst) normalize();
-      plan.activation(guess.activation);
-      if (!guess.normFirst) normalize();
+      activate();
       if (pool.size > 1) {
         const { size, stride: step, pad } = pool;
         const pads = new Array(4).fill(pad);
@@ -206,11 +239,24 @@ function planOf(pairs, guess, format) {
       bias?.data,
     );
     if (n === pairs.length - 1) break;
-    if (guess.normFirst) normalize();
-    plan.activation(guess.activation);
-    if (!guess.normFirst) normalize();
+    activate();
   }
   return plan.finish({ format, guessed: true });
+}
+
+/**
+ * Guesses that a right one is easily taken for.
+ * @param {Guess} guess @param {Layers} layers @returns {Guess[]}
+ */
+function similarTo(guess, { pairs, slopes }) {
+  const others = [...ACTIVATIONS, ...SIMILAR].filter((other) => other !== guess.activation);
+  const dense = pairs.filter(({ layer }) => layer.kind === 'linear').length;
+  // Another activation of the convolutions makes up for one too many behind them.
+  const usual = slopes.length ? guess.activation : ACTIVATIONS[0];
+  return [
+    ...(slopes.length ? [] : others.map((activation) => ({ ...guess, activation }))),
+    ...(dense > 1 && pairs.length > dense ? [{ ...guess, activation: usual, linear: true }] : []),
+  ];
 }
 
 /**
@@ -220,7 +266,8 @@ function planOf(pairs, guess, format) {
  * @returns {Plan[]}
  */
 export function plansOf(tensors, format) {
-  const pairs = pairedOf(blocksOf(tensors));
+  const layers = layersOf(blocksOf(tensors));
+  const { pairs, slopes } = layers;
   need(pairs.length, 'noLayers');
   const convs = pairs.filter(({ layer }) => layer.kind === 'conv');
   const linear = pairs.find(({ layer }) => layer.kind === 'linear')?.layer;
@@ -253,19 +300,18 @@ export function plansOf(tensors, format) {
   const plans = [];
   /** @type {unknown} */
   let failure;
-  for (const activation of ACTIVATIONS) {
+  const activations = slopes.length ? ['leaky relu'] : ACTIVATIONS;
+  for (const activation of activations) {
     for (const pooling of pools ? POOLINGS : POOLINGS.slice(0, 1)) {
       for (const normFirst of hasNorms ? [true, false] : [true]) {
-        for (const way of ways.slice(0, activation === 'relu' ? MAX_GUESSES : 4)) {
+        for (const way of ways.slice(0, activation === activations[0] ? MAX_GUESSES : 4)) {
           if (pooling === 'average' && !way.convs.some(({ pool }) => pool.size > 1)) continue;
           if (plans.length >= 3 * MAX_GUESSES) break;
           try {
             const guess = { ...way, activation, normFirst, pooling };
             const similar = () =>
-              [...ACTIVATIONS, ...SIMILAR]
-                .filter((other) => other !== activation)
-                .map((other) => planOf(pairs, { ...guess, activation: other }, format));
-            plans.push({ ...planOf(pairs, guess, format), similar });
+              similarTo(guess, layers).map((other) => planOf(layers, other, format));
+            plans.push({ ...planOf(layers, guess, format), similar });
           } catch (error) {
             if (!(error instanceof ReadError)) throw error;
             failure ??= error;
