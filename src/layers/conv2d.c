@@ -55,16 +55,20 @@ InkConvPlan ink_conv_plan(const InkLayer *layer, int64_t *floats) {
     p.kernel_row = p.size * p.in;
     p.kernel_stride = round_up(p.kernel_row, INK_LANES);
     p.sample = round_up(p.height * p.row, INK_LANES) + INK_LANES;
+    /* Without a border, a copy is needed only where more than whole kernel rows are read. */
+    bool by_ink = ink_conv_follows_ink(layer);
+    bool copies_dx = p.padding > 0 || p.kernel_row != p.kernel_stride;
+    bool copies_x = by_ink ? p.padding > 0 : copies_dx;
     int64_t samples = (int64_t)layer->max_batch * p.sample;
+    int64_t padded = copies_x ? samples : 0, padded_dx = copies_dx ? samples : 0;
     int64_t panels = (int64_t)round_up(p.out, INK_TILE_COLUMNS) * p.size * p.kernel_row;
     int64_t rows = (int64_t)p.out * p.size * p.kernel_stride;
     int64_t entries = (int64_t)p.out * p.positions;
-    int64_t ink =
-        ink_conv_follows_ink(layer) ? (int64_t)layer->max_batch * ink_shape_size(layer->input) : 0;
+    int64_t ink = by_ink ? (int64_t)layer->max_batch * ink_shape_size(layer->input) : 0;
     if (!floats) {
-        p.padded = layer->scratch;
-        p.padded_dx = p.padded + samples;
-        p.panels = p.padded_dx + samples;
+        p.padded = copies_x ? layer->scratch : NULL;
+        p.padded_dx = copies_dx ? layer->scratch + padded : NULL;
+        p.panels = layer->scratch + padded + padded_dx;
         p.transposed = p.panels + panels;
         p.dw = p.transposed + rows;
         p.entries = (InkEntry *)(p.dw + rows);
@@ -72,7 +76,7 @@ InkConvPlan ink_conv_plan(const InkLayer *layer, int64_t *floats) {
         p.inked = (int32_t *)(p.ink + ink);
     } else {
         int64_t entry = sizeof(InkEntry) / sizeof(float);
-        *floats = 2 * samples + panels + 2 * rows + entry * (entries + ink);
+        *floats = padded + padded_dx + panels + 2 * rows + entry * (entries + ink);
         if (ink > 0) *floats += layer->max_batch;
     }
     return p;

@@ -15,8 +15,8 @@ typedef struct {
     int32_t out_width, positions;      /* outputs per row, and in total, of each channel */
     int32_t kernel_row, kernel_stride; /* floats in a kernel row, size * in, and in a padded one */
     int32_t sample;    /* floats in a padded input, including those read past its end */
-    float *padded;     /* [max_batch][sample]: x with a border of zeros */
-    float *padded_dx;  /* [max_batch][sample]: its gradient */
+    float *padded;     /* [max_batch][sample]: x with a border of zeros; NULL if x itself will do */
+    float *padded_dx;  /* [max_batch][sample]: its gradient; likewise */
     float *panels;     /* [out / 8][size * kernel_row][8]: weights in tile order */
     float *transposed; /* [out][size][kernel_stride]: weights for dx */
     float *dw;         /* [out][size][kernel_stride]: their gradients over the minibatch */
@@ -32,6 +32,11 @@ InkConvPlan ink_conv_plan(const InkLayer *layer, int64_t *floats);
 /* Whether this is a first convolution of a usual shape. Most of what it sees is blank paper, so it
  * goes from each pixel with ink to the outputs that see it. */
 bool ink_conv_follows_ink(const InkLayer *layer);
+
+/* The padded input of sample b. */
+static inline const float *ink_conv_padded(const InkConvPlan *p, const float *x, int32_t b) {
+    return p->padded ? p->padded + (ptrdiff_t)b * p->sample : x + (ptrdiff_t)b * p->height * p->row;
+}
 
 /* The offset in the padded input of the kernel's upper left corner at a position. */
 static inline int32_t ink_conv_corner(const InkConvPlan *p, int32_t position) {

@@ -30,8 +30,9 @@ void ink_conv_backward(const InkLayer *layer, const InkPass *pass, const float *
     InkShape in = layer->input;
     int32_t kernel = p.size * p.kernel_stride;
     for (int32_t b = pass->first; b < pass->last; b++) {
-        float *padded = p.padded_dx + (ptrdiff_t)b * p.sample;
-        memset(padded, 0, sizeof(float) * (size_t)p.sample);
+        float *sample_dx = dx + (ptrdiff_t)b * ink_shape_size(in);
+        float *padded = p.padded_dx ? p.padded_dx + (ptrdiff_t)b * p.sample : sample_dx;
+        memset(padded, 0, sizeof(float) * (size_t)(p.padded_dx ? p.sample : ink_shape_size(in)));
         const float *dy_position = dy + (ptrdiff_t)b * p.positions * p.out;
         for (int32_t position = 0; position < p.positions; position++, dy_position += p.out) {
             InkEntry entries[INK_MAX_CHANNELS];
@@ -46,14 +47,10 @@ void ink_conv_backward(const InkLayer *layer, const InkPass *pass, const float *
             ink_sparse_add_patches(padded + ink_conv_corner(&p, position), p.row, p.size,
                                    p.kernel_stride, entries, count, p.transposed, p.kernel_stride);
         }
-        if (p.padding == 0) {
-            size_t size = (size_t)ink_shape_size(in);
-            memcpy(dx + (ptrdiff_t)b * (ptrdiff_t)size, padded, sizeof(float) * size);
-            continue;
-        }
+        if (!p.padded_dx) continue;
         size_t row_bytes = sizeof(float) * (size_t)in.width * (size_t)in.channels;
         for (int32_t r = 0; r < in.height; r++) {
-            memcpy(dx + ((ptrdiff_t)b * in.height + r) * in.width * in.channels,
+            memcpy(sample_dx + (ptrdiff_t)r * in.width * in.channels,
                    padded + (ptrdiff_t)(r + p.padding) * p.row + p.padding * p.in, row_bytes);
         }
     }
@@ -212,7 +209,6 @@ static void gradient_from_ink(const InkLayer *layer, const InkPass *pass, const 
 
 void ink_conv_backward_parameters(const InkLayer *layer, const InkPass *pass, const float *x,
                                   const float *dy, float *onto, float scale) {
-    (void)x; /* the forward pass left a padded copy and its list of ink */
     InkConvPlan p = ink_conv_plan(layer, NULL);
     if (ink_conv_follows_ink(layer)) {
         gradient_from_ink(layer, pass, &p, dy, onto, scale);
@@ -229,7 +225,7 @@ void ink_conv_backward_parameters(const InkLayer *layer, const InkPass *pass, co
     int32_t counts[INK_MAX_CHANNELS];
     memset(p.dw + (ptrdiff_t)first * kernel, 0, sizeof(float) * (size_t)(last - first) * kernel);
     for (int32_t b = 0; b < pass->batch; b++) {
-        const float *padded = p.padded + (ptrdiff_t)b * p.sample;
+        const float *padded = ink_conv_padded(&p, x, b);
         const float *dy_sample = dy + (ptrdiff_t)b * p.positions * p.out;
         list_gradients(layer, &p, dy_sample, first, last, counts);
         for (int32_t o = first; o < last; o++) {

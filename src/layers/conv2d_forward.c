@@ -218,9 +218,9 @@ void ink_conv_forward(const InkLayer *layer, const InkPass *pass, const float *x
     const float *bias = layer->parameters + (ptrdiff_t)depth * p.out;
     bool by_ink = ink_conv_follows_ink(layer);
     for (int32_t b = pass->first; b < pass->last; b++) {
-        float *padded = p.padded + (ptrdiff_t)b * p.sample;
         const float *image = x + (ptrdiff_t)b * ink_shape_size(layer->input);
-        pad_sample(&p, layer->input, image, padded);
+        const float *padded = ink_conv_padded(&p, x, b);
+        if (p.padded) pad_sample(&p, layer->input, image, p.padded + (ptrdiff_t)b * p.sample);
         float *out = y + (ptrdiff_t)b * p.positions * p.out;
         uint64_t inked[MOST_INKED];
         if (by_ink) {
