@@ -11,6 +11,11 @@
  * tasks of one training step. */
 enum { POLLS = 20000 };
 
+/* How many times the owner polls for the last parts before it sleeps as well: longer than a part
+ * usually takes. If it still is not finished, the helper has probably lost its processor, and may
+ * get this one. */
+enum { OWNER_POLLS = 10 * POLLS };
+
 /* Parts per thread, where a task can be split that far: with more parts, threads finish closer
  * together, but each part costs a little. */
 enum { PARTS_PER_THREAD = 4 };
@@ -33,8 +38,10 @@ struct InkPool {
     Counter helpers;  /* helpers that have joined */
     Counter sleeping; /* helpers that are asleep, or about to be */
     Counter left;     /* parts of the current task that are not finished */
+    Counter resting;  /* whether the owner sleeps until they are */
     Counter parts, threads; /* of the current task */
     int32_t limit;
+    bool owner_may_sleep;
     int32_t last_seen[MAX_THREADS]; /* per thread, the last task it saw */
     bool asleep[MAX_THREADS];
     _Atomic(InkTask *) task;
@@ -50,6 +57,18 @@ static void wake_all(Counter *counter) {
 #endif
 }
 
+static void sleep_while(Counter *counter, int32_t value) {
+#ifdef __wasm__
+    __builtin_wasm_memory_atomic_wait32((int32_t *)counter, value, -1);
+#else /* keeps polling */
+    (void)counter, (void)value;
+#endif
+}
+
+/* A pointer keeps optimizers from moving it into its caller, which has local variables; see
+ * ink_pool_serve. */
+static void (*volatile const sleeper)(Counter *counter, int32_t value) = sleep_while;
+
 InkStatus ink_pool_create(InkPool **out) {
     *out = aligned_alloc(_Alignof(InkPool), sizeof **out);
     if (!*out) return INK_NO_MEMORY;
@@ -64,6 +83,10 @@ void ink_pool_free(InkPool *pool) {
 
 void ink_pool_limit(InkPool *pool, int32_t threads) {
     pool->limit = threads < 1 ? 1 : threads > MAX_THREADS ? MAX_THREADS : threads;
+}
+
+void ink_pool_let_owner_sleep(InkPool *pool) {
+    pool->owner_may_sleep = true;
 }
 
 int32_t ink_pool_threads(const InkPool *pool) {
@@ -90,9 +113,22 @@ static void work(InkPool *pool, uint32_t call, int32_t thread) {
             int32_t parts = atomic_load(&pool->parts);
             if (!atomic_compare_exchange_weak(queue, &claim, claim + 1)) continue;
             task(context, next, parts);
-            atomic_fetch_sub(&pool->left, 1);
+            if (atomic_fetch_sub(&pool->left, 1) == 1 && atomic_load(&pool->resting))
+                wake_all(&pool->left);
             claim = atomic_load(queue);
         }
+    }
+}
+
+static void wait_for_helpers(InkPool *pool) {
+    int32_t polls = 0;
+    while (atomic_load(&pool->left) > 0) {
+        if (!pool->owner_may_sleep || ++polls < OWNER_POLLS) continue;
+        /* In this order: whoever finishes the last part either sees this, or is seen here. */
+        atomic_store(&pool->resting, 1);
+        int32_t left = atomic_load(&pool->left);
+        if (left > 0) sleeper(&pool->left, left);
+        atomic_store(&pool->resting, 0);
     }
 }
 
@@ -116,8 +152,7 @@ void ink_pool_run(InkPool *pool, int32_t most, InkTask *task, void *context) {
     atomic_store(&pool->call, (int32_t)call);
     if (atomic_load(&pool->sleeping) > 0) wake_all(&pool->call);
     work(pool, call, 0);
-    while (atomic_load(&pool->left) > 0) {
-    }
+    wait_for_helpers(pool);
 }
 
 int32_t ink_pool_join(InkPool *pool) {
@@ -163,6 +198,10 @@ void ink_pool_free(InkPool *pool) {
 
 void ink_pool_limit(InkPool *pool, int32_t threads) {
     (void)pool, (void)threads;
+}
+
+void ink_pool_let_owner_sleep(InkPool *pool) {
+    (void)pool;
 }
 
 int32_t ink_pool_threads(const InkPool *pool) {

@@ -17,13 +17,17 @@ INK_API void ink_pool_free(InkPool *pool);
 INK_API int32_t ink_pool_threads(const InkPool *pool);
 INK_API void ink_pool_limit(InkPool *pool, int32_t threads);
 
+/* From now on, the thread that runs tasks may sleep in WebAssembly while a helper that has lost its
+ * processor finishes a part. A browser's main thread must not sleep. */
+INK_API void ink_pool_let_owner_sleep(InkPool *pool);
+
 /* Registers the calling thread as a helper. Returns its number, 1 and up, or 0 if the pool is full.
  */
 INK_API int32_t ink_pool_join(InkPool *pool);
 
 /* Works for the pool until it has been idle for about 50 microseconds, then returns the last value
  * seen in the first 32 bits of the pool. The helper should then sleep until they differ from it,
- * and call this again. (The core does not sleep itself: V8 11.3 loses local variables across a
+ * and call this again. (The core does not sleep here: V8 11.3 loses local variables across a
  * memory.atomic.wait32 in its baseline compiler. Outside WebAssembly nobody wakes it: it should
  * call this again after a moment.) */
 INK_API int32_t ink_pool_serve(InkPool *pool, int32_t thread);

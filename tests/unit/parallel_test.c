@@ -64,6 +64,7 @@ static void every_part_is_done_once(void **state) {
     Crew crew;
     hire(&crew);
     for (int32_t run = 0; run < 2000; run++) {
+        if (run == 1000) ink_pool_let_owner_sleep(crew.pool);
         int32_t threads = 1 + run % (1 + HELPERS), most = 1 + run % 21;
         ink_pool_limit(crew.pool, threads);
         Tally tally = {0};

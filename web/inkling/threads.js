@@ -10,6 +10,16 @@ const STACK_BYTES = 256 << 10;
 export const canShare = () =>
   typeof SharedArrayBuffer === 'function' && (globalThis.crossOriginIsolated ?? true);
 
+/** Whether this thread may sleep. A browser's main thread may not. */
+function maySleep() {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1); // returns at once: it is 0
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A sensible number of threads: one per core, up to four, if workers can share memory; otherwise one.
  * Without the option `threads`, loadInkling starts one.
@@ -30,6 +40,7 @@ export function defaultThreads() {
  */
 export async function startThreads(core, module, threads, url, { startThread }) {
   core.pool = core.create((out) => core.call.ink_pool_create(out));
+  if (maySleep()) core.call.ink_pool_let_owner_sleep(core.pool);
   for (let i = 1; i < threads; i++) {
     const stackTop = (core.alloc(STACK_BYTES) + STACK_BYTES) & ~15; // as compiled code expects
     await startThread(url, { module, memory: core.memory, pool: core.pool, stackTop });
