@@ -36,10 +36,10 @@ export const trainerSettings = (settings) => ({ ...fromSettings(settings), chunk
 const pointsPerEpoch = (epoch) => (epoch < 20 ? 50 : epoch < 100 ? 10 : 2);
 
 /**
- * Samples between evaluations within an epoch. An evaluation costs as much as training on 3,000 digits,
- * so more of them would hold up the first Train, which lasts for 60,000.
+ * Samples between evaluations within an epoch. An evaluation costs as much as training on 4,000 digits,
+ * so one more would hold up the first Train, which lasts for 60,000.
  */
-const TEST_EVERY = 30_000;
+const TEST_EVERY = 60_000;
 const EVALUATE_AT_ONCE = 250;
 
 /**
