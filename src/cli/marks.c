@@ -366,15 +366,20 @@ void keep_digits(Marks *marks) {
 
 /* ---- whole pages ---- */
 
-int32_t likely_digits(const Marks *marks) {
-    int32_t score = 0;
+double reading_score(const Marks *marks) {
+    /* Every mark that is left out counts against a reading: beside the paper, or on its side, much
+     * more is no digit. */
+    static const double LEFT_OUT = 0.25;
+    int32_t score = 0, left_out = 0;
     for (int32_t i = 0; i < marks->count; i++) {
         const PageDigit *read = &marks->all[i].read;
-        if (!marks->all[i].is_digit) continue;
         /* 1s count for nothing: edges and texture look like them. */
-        score += sureness(read) < LIKELY ? -1 : read->digit != 1;
+        if (marks->all[i].is_digit)
+            score += sureness(read) < LIKELY ? -1 : read->digit != 1;
+        else
+            left_out++;
     }
-    return score;
+    return score - LEFT_OUT * left_out;
 }
 
 /* Turns an image clockwise. */
@@ -410,16 +415,10 @@ static int32_t vote(InkNetwork *network, const Mark *mark) {
 }
 
 double page_score(const Marks *marks, InkNetwork *network) {
-    /* Every mark that is left out counts against a turn: of a photo on its side, much more is no
-     * digit. */
-    static const double LEFT_OUT = 0.25;
-    int32_t votes = 0, digits = 0;
-    for (int32_t i = 0; i < marks->count; i++) {
-        if (!marks->all[i].is_digit) continue;
-        votes += vote(network, &marks->all[i]);
-        digits++;
-    }
-    return likely_digits(marks) + votes - LEFT_OUT * (marks->count - digits);
+    int32_t votes = 0;
+    for (int32_t i = 0; i < marks->count; i++)
+        if (marks->all[i].is_digit) votes += vote(network, &marks->all[i]);
+    return reading_score(marks) + votes;
 }
 
 bool is_upright(const Marks *marks, double score) {

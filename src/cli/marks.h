@@ -38,12 +38,12 @@ void keep_digits(Marks *marks);
 /* Clears is_digit of printed digits among handwritten ones. */
 void leave_out_print(Marks *marks);
 
-/* How many more digits are likely than are not. */
-int32_t likely_digits(const Marks *marks);
+/* How well one reading of a page reads, from marks that keep_digits() has seen. */
+double reading_score(const Marks *marks);
 
 enum { QUARTERS = 4 };
 
-/* How well a page reads, from marks that keep_digits() has seen. */
+/* The same, and whether it reads so only this way up. */
 double page_score(const Marks *marks, InkNetwork *network);
 
 /* Whether a page with this score reads so well that no other side can be up. */

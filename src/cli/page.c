@@ -77,7 +77,7 @@ static Marks *read_marks(const char *name, const Photo *photo, InkNetwork *netwo
     if (!is_sheet) return marks;
     Marks *whole = find_marks(name, photo, true, network, &is_sheet);
     keep_digits(whole);
-    return likely_digits(whole) > likely_digits(marks) ? whole : marks;
+    return reading_score(whole) > reading_score(marks) ? whole : marks;
 }
 
 /* A photo after quarter turns, clockwise. */
@@ -99,7 +99,7 @@ static Photo turned(Photo photo, int32_t turns) {
 /* The marks of a photo; if another side seems to be up, of the photo turned. */
 static Marks *read_upright(const char *name, const Photo *photo, InkNetwork *network) {
     /* Another turn must be better by this many digits. */
-    static const double BETTER = 1.0;
+    static const double BETTER = 3.5;
     Marks *best = read_marks(name, photo, network);
     double score = page_score(best, network), most = score + BETTER;
     if (is_upright(best, score)) return best;

@@ -27,7 +27,9 @@ enum {
     BESIDE = 3,    /* heights: how far from a brace its lines may be */
     SPANNED = 60,  /* % of its height that the marks in its lines are smaller than */
     SPANNING = 3,  /* marks beside it */
-    INSIDE = 3     /* parts that a frame encloses */
+    INSIDE = 3,    /* parts that a frame encloses */
+    RING = 125,    /* % of the typical height: a ring around a digit is at least this high, */
+    ENCIRCLED = 40 /* and the digit at least this % of it */
 };
 
 /* A blob, and the mark it ends up in. */
@@ -138,14 +140,26 @@ static bool encloses(const Part *outer, const Part *inner) {
            a->bottom >= b->bottom;
 }
 
+/* Whether a part is a ring around a digit, as people number lists. A 0 is no larger than its
+ * neighbors, and holds at most a small stroke. */
+static bool is_ring(const Part *outer, const Part *inner, int32_t typical) {
+    return encloses(outer, inner) && 100 * height_of(outer) >= RING * typical &&
+           100 * height_of(inner) >= ENCIRCLED * height_of(outer) &&
+           2 * width_of(outer) > height_of(outer) && 2 * height_of(outer) > width_of(outer);
+}
+
 /* Drops frames around other writing, such as the grid of a table. Finds all of them before dropping
  * any: compacting the list while still counting in it would count some parts twice. */
 static int32_t drop_frames(Part **list, int32_t count) {
+    int32_t typical = typical_height(list, count);
     for (int32_t i = 0; i < count; i++) {
         int32_t inside = 0;
-        for (int32_t j = 0; j < count; j++)
+        bool ring = false;
+        for (int32_t j = 0; j < count; j++) {
             inside += encloses(list[i], list[j]);
-        list[i]->frame = inside >= INSIDE;
+            ring = ring || is_ring(list[i], list[j], typical);
+        }
+        list[i]->frame = ring || inside >= INSIDE;
     }
     int32_t kept = 0;
     for (int32_t i = 0; i < count; i++)

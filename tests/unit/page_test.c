@@ -161,7 +161,7 @@ static void test_a_ring_around_two_digits_stays_beside_a_frame(void **state) {
         outline(gray, (Box){40 + 50 * i, 32, 58 + 50 * i, 58}, 30);
     outline(gray, (Box){230, 20, 360, 122}, 30); /* a ring around two taller ones */
     for (int32_t i = 0; i < 2; i++)
-        outline(gray, (Box){250 + 50 * i, 40, 275 + 50 * i, 100}, 30);
+        outline(gray, (Box){250 + 50 * i, 50, 275 + 50 * i, 88}, 30);
     InkPage *page = read_page(gray, WIDE, HIGH);
     int32_t rings = 0, frames = 0;
     for (int32_t i = 0; i < ink_page_mark_count(page); i++) {
@@ -171,6 +171,27 @@ static void test_a_ring_around_two_digits_stays_beside_a_frame(void **state) {
     }
     assert_int_equal(rings, 1);
     assert_int_equal(frames, 0);
+    ink_page_free(page);
+}
+
+/* As people number lists. What a 0 encloses is no digit. */
+static void test_rings_around_single_digits_are_dropped(void **state) {
+    (void)state;
+    static uint8_t gray[SIDES];
+    lay_paper(gray, 210);
+    for (int32_t i = 0; i < 5; i++)
+        outline(gray, (Box){40 + 60 * i, 50, 68 + 60 * i, 98}, 30);
+    fill(gray, (Box){170, 64, 178, 84}, 30); /* within the third */
+    for (int32_t i = 0; i < 2; i++) {
+        outline(gray, (Box){40 + 120 * i, 170, 120 + 120 * i, 250}, 30);
+        outline(gray, (Box){66 + 120 * i, 186, 94 + 120 * i, 234}, 30);
+    }
+    InkPage *page = read_page(gray, WIDE, HIGH);
+    assert_int_equal(ink_page_mark_count(page), 7);
+    for (int32_t i = 0; i < 7; i++) {
+        const InkMark *mark = ink_page_marks(page) + i;
+        assert_true(mark->bottom - mark->top < 60);
+    }
     ink_page_free(page);
 }
 
@@ -489,6 +510,7 @@ int main(void) {
         cmocka_unit_test(test_parts_are_joined_to_digits),
         cmocka_unit_test(test_marks_that_are_not_digits_are_dropped),
         cmocka_unit_test(test_a_ring_around_two_digits_stays_beside_a_frame),
+        cmocka_unit_test(test_rings_around_single_digits_are_dropped),
         cmocka_unit_test(test_lines_may_slope),
         cmocka_unit_test(test_samples_are_framed_without_their_neighbors),
         cmocka_unit_test(test_thin_strokes_are_thickened),

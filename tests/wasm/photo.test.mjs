@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { PIXELS } from '../../web/inkling/index.js';
 import { isCross } from '../../web/photo/digits-only.js';
 import { recognize } from '../../web/photo/recognize.js';
+import { recognizeUpright } from '../../web/photo/upright.js';
 import { readPhoto, readUpright } from '../../web/photo/worker/read.js';
 import { strokeDigits } from '../pen-digits.mjs';
 import { photograph, quarterTurn } from '../photos.mjs';
@@ -188,6 +189,42 @@ test('a picture on its side or upside down is read turned', () => {
       .turns,
     0,
   );
+});
+
+/**
+ * A reading of a line of digits, and one of scribbles; readMark is its network.
+ * @param {string} digits @param {number} scribbles
+ */
+function reading(digits, scribbles) {
+  const marks = [...digits, ...' '.repeat(scribbles)].map((digit, i) => {
+    const ink = new Float32Array(PIXELS).fill(digit === ' ' ? 0.5 : 1);
+    ink[0] = Number(digit);
+    const line = Number(digit === ' ');
+    return { ink, left: 30 * i, right: 30 * i + 20, top: 0, bottom: 30, line, cell: null };
+  });
+  const found = { marks, doubt: /** @type {const} */ ('none'), angle: 0, width: 0, height: 0 };
+  return { ...found, whole: null };
+}
+const readMark = (/** @type {Float32Array} */ ink) =>
+  new Float32Array(10).fill(0.1).map((even, i) => (ink[1] < 1 ? even : Number(i === ink[0])));
+
+test('what lies beside the paper speaks for the paper, unless it holds most digits', () => {
+  const sheet = reading('2345678', 0);
+  const whole = reading('234567838', 16);
+  const more = reading('2345678345678345', 16);
+  const chosen = (/** @type {typeof sheet} */ other) =>
+    recognize({ ...sheet, whole: other }, readMark).found.marks.length;
+  assert.equal(chosen(whole), 7);
+  assert.equal(chosen(more), 32);
+});
+
+test('a few marks that read a little better upside down are no reason to turn a picture', () => {
+  const upright = recognize(reading('258', 3), readMark);
+  const turns = (/** @type {string} */ digits) =>
+    recognizeUpright((side) => (side ? recognize(reading(digits, 1), readMark) : upright), readMark)
+      .turns;
+  assert.equal(turns('25814'), 0);
+  assert.equal(turns('258455823'), 1);
 });
 
 test('digits in a table come with their rows and columns', () => {

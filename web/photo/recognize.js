@@ -1,8 +1,8 @@
 /** Reads what was found on a photo: the network decides between readings, and what are digits. */
 import { mostProbable } from '../inkling/most-probable.js';
 import { digitsOnly } from './digits-only.js';
-import { likelyDigits } from './likely-digits.js';
 import { printedAmong } from './printed.js';
+import { scoreOf } from './score.js';
 
 /**
  * @typedef {import('./worker/read.js').Found} Found
@@ -41,10 +41,11 @@ export function recognize(found, read) {
   const [best] = readings
     .map((reading) => {
       const digits = digitsOnly(reading.marks, known);
-      return { reading, digits, score: likelyDigits(digits, known) };
+      const leftOut = reading.marks.length - digits.length;
+      return { reading, digits, leftOut, score: scoreOf(digits, leftOut, known) };
     })
     .sort((a, b) => b.score - a.score);
-  const { reading, digits } = best;
+  const { reading, digits, leftOut } = best;
   const print = printedAmong(
     digits.map((mark) => ({ mark, digit: mostProbable(known(mark.ink)) })),
   );
@@ -53,7 +54,7 @@ export function recognize(found, read) {
     found: reading,
     marks: digits.filter((mark) => !printed.includes(mark)),
     printed,
-    leftOut: reading.marks.length - digits.length,
+    leftOut,
     turns: 0,
   };
 }

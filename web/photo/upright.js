@@ -1,5 +1,5 @@
 /** Notices a photo that lies on its side or upside down: its digits read better when it is turned. */
-import { likelyDigits } from './likely-digits.js';
+import { scoreOf } from './score.js';
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark
@@ -20,10 +20,8 @@ const UPRIGHT = 0.7;
 /** A mark shows which way is up if only one turn reads it well. */
 const CLEAR = 0.9;
 const UNCLEAR = 0.6;
-/** Every mark that is left out counts against a turn: of a photo on its side, much more is no digit. */
-const LEFT_OUT = 0.25;
 /** Another turn must be better by this many digits. */
-const BETTER = 1;
+const BETTER = 3.5;
 const SIDE = 28;
 const TURNS = [0, 1, 2, 3];
 
@@ -51,11 +49,11 @@ function vote(mark, read) {
   return Number(own >= CLEAR && other < UNCLEAR) - Number(own < UNCLEAR && other >= CLEAR);
 }
 
-/** How well a photo reads. @param {Recognized} recognized @param {Network} read */
-function scoreOf({ marks, printed, leftOut }, read) {
+/** How well a photo reads, and whether only this way up. @param {Recognized} recognized @param {Network} read */
+function uprightScore({ marks, printed, leftOut }, read) {
   const digits = [...marks, ...printed];
   const votes = digits.reduce((sum, mark) => sum + vote(mark, read), 0);
-  return likelyDigits(digits, read) + votes - LEFT_OUT * leftOut;
+  return scoreOf(digits, leftOut, read) + votes;
 }
 
 /** The quarter turns after which a photo may read better, the likeliest first. @param {Mark[]} marks @param {Network} read */
@@ -82,12 +80,12 @@ export function recognizeUpright(recognizeTurned, read) {
   const isUpright = (/** @type {Recognized} */ { found: { marks } }, /** @type {number} */ score) =>
     score >= UPRIGHT * marks.length;
   const { marks } = asTaken.found;
-  const own = scoreOf(asTaken, read);
+  const own = uprightScore(asTaken, read);
   if (marks.length < LEAST || isUpright(asTaken, own)) return asTaken;
   let [best, most] = [asTaken, own + BETTER];
   for (const turns of rivals(marks, read)) {
     const other = recognizeTurned(turns);
-    const score = scoreOf(other, read);
+    const score = uprightScore(other, read);
     if (score < most) continue;
     [best, most] = [{ ...other, turns }, score];
     if (isUpright(other, score)) break;
