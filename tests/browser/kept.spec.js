@@ -132,7 +132,8 @@ test('a page that has failed to start twice offers to start without what was sav
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(1);
   const failStartAt = async (/** @type {number} */ time) => {
     await page.goto('/icon.svg');
-    await page.evaluate((time) => localStorage.setItem('inkling failed starts', `1 ${time}`), time);
+    const times = `${time} ${time + 1}`;
+    await page.evaluate((text) => localStorage.setItem('inkling failed starts', text), times);
     await page.goto('/');
   };
   // A browser that is killed may forget that a start has succeeded; the database doesn't.

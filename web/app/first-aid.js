@@ -7,11 +7,11 @@ const { documentElement: root } = document;
 
 /**
  * Resolves when the visitor has chosen. Sets data-apart on the root element to start without it. Doesn't
- * ask if the start that was last counted as failed did succeed.
+ * ask if one of the starts that were counted as failed did succeed.
  */
 export async function askHowToStart() {
   const success = await lastStarted();
-  if (success >= Number(root.dataset.lastStart) && success <= Date.now()) return;
+  if (success >= Number(root.dataset.failingSince) && success <= Date.now()) return;
   const words = document.createElement('p');
   words.textContent = t('saving.notStarted');
   const notice = document.createElement('div');

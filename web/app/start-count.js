@@ -4,11 +4,14 @@
  * reports success.
  */
 
-/** "failures start": how many failed, and when the last one began that has not succeeded; 0 for none. */
+/** When those that have not succeeded began, the latest last. A killed browser may bring back earlier ones. */
 const KEY = 'inkling failed starts';
 
-/** That time, by the tab it belongs to. */
+/** When the latest began, by the tab it belongs to. */
 const TAB_KEY = 'inkling start';
+
+/** After as many, the page offers help. */
+const MOST_FAILURES = 2;
 
 /** A visitor who leaves sooner has not seen the page fail. */
 const SOON_MS = 5000;
@@ -18,24 +21,25 @@ const PENDING_MS = 30_000;
 
 const { documentElement: root } = document;
 
-/** Counts a start. Sets data-failed-starts on the root element, and data-last-start to when the last of them began. */
+/** Counts a start. After too many that failed, sets data-failing-since on the root element to when the first of the last ones began. */
 export function countStart() {
   const now = Date.now();
   try {
-    const [before, begun] = (localStorage.getItem(KEY) ?? '').split(' ').map(Number);
-    const own = sessionStorage.getItem(TAB_KEY) === String(begun);
-    const failed = begun > 0 && (own || Math.abs(now - begun) > PENDING_MS);
-    const failures = (before > 0 && before < 100 ? before : 0) + Number(failed);
-    localStorage.setItem(KEY, `${failures} ${now}`);
+    const known = (localStorage.getItem(KEY) ?? '').split(' ').map(Number);
+    const times = known.filter((time) => time > 0 && time < Infinity);
+    const last = times.at(-1) ?? 0;
+    const own = sessionStorage.getItem(TAB_KEY) === String(last);
+    if (!own && Math.abs(now - last) <= PENDING_MS) times.pop();
+    const failed = times.slice(-MOST_FAILURES);
+    localStorage.setItem(KEY, [...failed, now].join(' '));
     sessionStorage.setItem(TAB_KEY, String(now));
-    root.dataset.failedStarts = String(failures);
-    if (failed) root.dataset.lastStart = String(begun);
+    if (failed.length === MOST_FAILURES) root.dataset.failingSince = String(failed[0]);
     addEventListener('pagehide', () => {
       // A missing file isn’t a failure of the page; nor is a visit that ends at once.
       if (root.dataset.alive) return;
       const { reloads, lacking } = root.dataset;
       if (reloads || lacking || performance.now() < SOON_MS) {
-        localStorage.setItem(KEY, `${failures} 0`);
+        localStorage.setItem(KEY, failed.join(' '));
       }
     });
   } catch {

@@ -5,11 +5,9 @@
 import { loadLanguage, t, withWords } from '../text/index.js';
 import { hasStarted, notLoaded, showWhyNot, startAgain } from './start-again.js';
 
-const MOST_FAILURES = 2;
-
 /** After several failed starts in a row, the visitor decides what to start with. */
 async function helpToStart() {
-  if (!(Number(document.documentElement.dataset.failedStarts) >= MOST_FAILURES)) return;
+  if (!document.documentElement.dataset.failingSince) return;
   const firstAid = await withWords(import('./first-aid.js')).catch(() => null);
   await firstAid?.askHowToStart();
 }
