@@ -89,8 +89,23 @@ test('a model resumes exactly where it was saved', async ({ page }) => {
   const through = await figure(page, 'test-accuracy');
   const loss = await page.getByTestId('train-loss').textContent();
   await page.getByTestId('reset').click();
+  const status = page.getByTestId('models-status');
+  const opened = '“Half way” answers now';
   await rows(page).getByRole('button', { name: 'Open: Half way' }).click();
-  await expect(page.getByTestId('models-status')).toContainText('“Half way” answers now');
+  await expect(status).toContainText(opened);
+  await test.step('even if its button moves, or is made anew, while it is pressed', async () => {
+    for (const anew of [false, true]) {
+      await status.evaluate((element) => element.replaceChildren());
+      await rows(page).getByRole('button', { name: 'Open: Half way' }).hover();
+      await page.mouse.down();
+      await page.getByTestId('model-list').evaluate((list, anew) => {
+        if (anew) list.replaceChildren(...[...list.children].map((row) => row.cloneNode(true)));
+        else list.style.paddingTop = '200px';
+      }, anew);
+      await page.mouse.up();
+      await expect(status).toContainText(opened);
+    }
+  });
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
   expect(await figure(page, 'test-accuracy')).toBe(through);
@@ -169,6 +184,15 @@ test('opening a model sets the trained network aside, even across a reload', asy
   await page.reload();
   await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
   await expect(notice).toBeHidden();
+
+  await test.step('a network that was reset can be restored after the new one has been trained', async () => {
+    await page.getByTestId('reset').click();
+    await page.getByTestId('step').click();
+    await expect(page.getByTestId('train')).toHaveText('Resume');
+    await openPanel(page);
+    await page.getByTestId('model-previous').click();
+    await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
+  });
 });
 
 test('the handwriting network is not named "Pretrained"', async ({ page }) => {

@@ -290,7 +290,10 @@ if (new URLSearchParams(location.search).has('shared')) {
  */
 function loadStage(wait = 1000) {
   return Promise.all([withWords(import('../stage/stage.js')), lateStyle('stage.css')]).then(
-    ([{ createStage }]) => createStage(byTestId('stage'), page).begun,
+    ([{ createStage, keepClicks }]) => {
+      keepClicks();
+      return createStage(byTestId('stage'), page).begun;
+    },
     () => {
       if (wait < 20_000) setTimeout(loadStage, wait, 4 * wait);
     },

@@ -64,6 +64,9 @@ const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 /** Creates the stage. @param {HTMLElement} host @param {Page} page */
 export const createStage = (host, page) => new Stage(host, page);
 
+// For the whole page, which can do without it until the pad works.
+export { keepClicks } from '../ui/press.js';
+
 class Stage {
   #due = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
