@@ -45,16 +45,25 @@ test('damaged and missing sheets are reported clearly, training uses the rest, a
   await expect(page.getByTestId('status')).toContainText('Ready to train on 10,000 digits');
 });
 
-test('no data at all: drawing still works, and so does trying again', async ({ page }) => {
-  await page.route('**/data/**', (route) => route.fulfill({ status: 404, body: '' }));
+test('no data and no pretrained network: drawing still works, and so does trying again', async ({
+  page,
+}) => {
+  for (const files of ['**/data/**', '**/pretrained.safetensors']) {
+    await page.route(files, (route) => route.fulfill({ status: 404, body: '' }));
+  }
   await open(page);
-  await expect(page.getByRole('alert')).toContainText('manifest.json could not be loaded');
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('manifest.json could not be loaded');
+  const pretrained = page.getByTestId('notice-pretrained');
+  await expect(pretrained).toContainText('pretrained.safetensors could not be loaded');
   await expect(page.getByTestId('train')).toBeDisabled();
   await draw(page, DIGITS[1]);
   await expect(page.getByTestId('undo')).toBeEnabled();
-  await page.unroute('**/data/**');
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.unrouteAll();
+  await alert.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByTestId('train')).toBeEnabled();
+  await pretrained.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByTestId('prediction')).toHaveText('1');
 });
 
 test('a file of the page that fails once is tried again by itself', async ({ page }) => {

@@ -239,9 +239,14 @@ test('storage is full: a notice says so, and training continues', async ({ page 
   await page.evaluate(() => Reflect.set(window, 'full', false));
   await pause(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(full);
+  const notice = page.getByTestId('notice-storage');
+  await expect(notice).toBeHidden();
+  await page.evaluate(() => Reflect.set(window, 'full', true));
+  await page.getByTestId('step').click();
+  await expect(notice).toBeVisible();
   survived('storage is full', {
     how: 'every write to IndexedDB and Cache Storage fails with QuotaExceededError',
-    saw: 'a notice that no space is left to save the network',
+    saw: 'a notice that no space is left to save the network, until there is; again the next time',
     lost: 'nothing while the page is open; it is saved again once there is space',
   });
 });

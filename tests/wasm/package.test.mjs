@@ -441,6 +441,42 @@ test('resolvers that do not know exports find the same modules', () => {
   }
 });
 
+test('TypeScript knows <inkling-pad>, and CommonJS finds the package', () => {
+  write(
+    'pad.tsx',
+    `import 'inkling/pad';
+const pad = document.querySelector('inkling-pad');
+pad?.addEventListener('predicted', ({ detail }) => detail.digit.toFixed());
+pad?.clear();
+export const Pad = <inkling-pad model="/mine.safetensors" name="digit" />;
+// @ts-expect-error: no such attribute
+export const Wrong = <inkling-pad modle="/mine.safetensors" />;
+`,
+  );
+  write('use.cts', "import { load } from 'inkling';\nexport const answers = load();\n");
+  write('later.cts', "export const answers = import('inkling').then(({ load }) => load());\n");
+  const strict = ['--noEmit', '--strict', '--jsx', 'preserve', '--target', 'es2022'];
+  for (const [module, ...files] of [
+    ['nodenext', 'pad.tsx', 'use.cts'],
+    ['node16', 'later.cts'],
+  ]) {
+    const { status, stdout } = spawnSync(
+      fromRoot('node_modules/.bin/tsc'),
+      [...strict, '--lib', 'es2022,dom', '--types', '', '--module', module, ...files],
+      { cwd: project, encoding: 'utf8' },
+    );
+    assert.equal(status, 0, stdout);
+  }
+  const seven = /const seven.*/.exec(DRAWS('inkling'))?.[0];
+  write(
+    'require.cjs',
+    `${seven}
+require('inkling').load().then((network) => network.classify(seven)).then(({ label }) => console.log(label));
+`,
+  );
+  assert.equal(run(process.execPath, ['--no-warnings', 'require.cjs']), '7\n');
+});
+
 test('Vite bundles it, including WebAssembly', () => {
   write('index.html', '<script type="module" src="main.js"></script><inkling-pad></inkling-pad>');
   write(
