@@ -179,6 +179,19 @@ test('NumPy arrays: floats, wide integers, one-hot labels, archives of one array
     'kmnist-train-labels.npz': one(npy('|u1', [60], LABELS)),
   });
   await assert.rejects(importFiles({ 'x.npy': floats }), { reason: 'nothing' });
+  const half = (/** @type {number} */ at) =>
+    npy('|u1', [30, PIXELS], INK.subarray(at, at + 30 * PIXELS));
+  const inFolders = (/** @type {string[]} */ [a, b]) =>
+    importFiles({ [`d/${a}/images.npy`]: half(0), [`d/${b}/images.npy`]: half(30 * PIXELS) });
+  const { classes, counts } = await inFolders(['circle', 'star']);
+  assert.deepEqual(
+    [classes, counts],
+    [
+      ['circle', 'star'],
+      [30, 30],
+    ],
+  );
+  await assert.rejects(inFolders(['train', 'test']), { reason: 'nothing' });
 });
 
 /** @param {(label: number, i: number) => string} path @param {(ink: Uint8Array, i: number) => Uint8Array} [encode] */

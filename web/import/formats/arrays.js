@@ -3,7 +3,7 @@
  * which belong together.
  */
 import { ImportError } from '../errors.js';
-import { classesInNames } from '../evidence/class-names.js';
+import { classesInNames, saysNothing } from '../evidence/class-names.js';
 import { partOf, wordsOf } from '../evidence/file-names.js';
 import { IDX_SIZES } from '../evidence/kinds.js';
 import { readLabelList } from './csv.js';
@@ -277,7 +277,7 @@ export function namesFor({ entry }, mappings) {
 }
 
 /**
- * Arrays of images without labels: several, each named after its class.
+ * Arrays of images without labels: several, each named after its class, or in a folder that is.
  * @param {Named[]} files @param {string} kind
  * @returns {Job[]}
  */
@@ -286,11 +286,11 @@ export function classArrays(files, kind) {
     (file) => file.kind === kind && roleOf(file) === 'images' && !partOf(file.entry),
   );
   if (images.length < 2) return [];
-  const names = classesInNames(
-    images.map(({ entry }) =>
-      (entry.path.split(/[/\\]/).at(-1) ?? '').replace(/\.gz$/, '').replace(/\.\w+$/, ''),
-    ),
-  );
+  const parts = images.map(({ entry }) => entry.path.split(/[/\\]/));
+  const bases = parts.map((path) => (path.at(-1) ?? '').replace(/(\.\w+)?(\.gz)?$/, ''));
+  const folders = parts.map((path) => path.at(-2) ?? '');
+  const names =
+    classesInNames(bases) ?? (folders.some(saysNothing) ? null : classesInNames(folders));
   return names ? images.map(({ entry }, i) => ({ entry, label: names[i] })) : [];
 }
 
