@@ -301,8 +301,8 @@ class RowReader {
 
 /** @param {string} field of a column that may be one of several for the label */
 const hotNumber = (field) => {
-  const word = unquoted(field);
-  return /^(true|false)$/i.test(word) ? Number(word.length === 4) : Number(word);
+  const word = unquoted(field).toLowerCase();
+  return word === 'true' || word === 'false' ? Number(word === 'true') : Number(word);
 };
 
 /** @param {string[][]} sample @returns {OneHot | null} */
