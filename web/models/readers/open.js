@@ -40,6 +40,8 @@ const BATCH = 20;
 /** Digits that rule out most plans for a file without layers, and how many plans are tried on all digits. */
 const FEW = 40;
 const FINALISTS = 8;
+/** How many digits fewer the right plan may read than another at first, as a share of them. */
+const SLACK = 0.15;
 const READS = 0.975;
 /** Wrong layers may have a slightly lower loss by chance. */
 const CLEARLY_LESS = 0.9;
@@ -69,52 +71,65 @@ const byDoubt = (a, b) => doubted(a) - doubted(b);
 function bestOf(inkling, plans, samples) {
   if (plans.length === 1) return plans[0];
   const count = samples.labels.length;
-  const few = Math.min(FEW, count);
-  const some = Math.min(SOME, count);
-  const over = (
-    /** @type {Plan} */ plan,
-    /** @type {Convention} */ convention,
-    /** @type {number} */ last,
-  ) => {
+  const [few, some] = [FEW, SOME].map((digits) => Math.min(digits, count));
+  /** @typedef {{ plan: Plan, convention: Convention, seen: number } & ReturnType<typeof measure>} Trial */
+  /** @param {Trial} trial @param {number} last @returns {Trial} the same on more digits */
+  const longer = ({ plan, convention, seen, correct, loss }, last) => {
     const network = networkOf(inkling, plan, convention, BATCH);
-    const measured = measure(network, samples, 0, last);
+    const more = measure(network, samples, seen, last);
     network.free();
-    return measured;
+    return {
+      plan,
+      convention,
+      seen: last,
+      correct: correct + more.correct,
+      loss: loss + more.loss,
+    };
   };
-  /** @type {({ plan: Plan, convention: Convention } & ReturnType<typeof measure>)[]} */
-  const early = [];
-  let most = 0;
+  /** @param {Trial[]} trials @param {number} slack as a share of the digits */
+  const likely = (trials, slack) => {
+    const most = Math.max(...trials.map(({ correct }) => correct));
+    return trials.filter(({ correct, seen }) => correct >= most - slack * seen);
+  };
+  /** @param {Plan} plan @param {Iterable<Convention>} conventions @returns {Trial[]} */
+  const starts = (plan, conventions) =>
+    [...conventions].map((convention) => ({ plan, convention, seen: 0, correct: 0, loss: 0 }));
+
+  /** @type {Trial[]} */
+  let early = [];
   for (const plan of plans) {
     // Those with ReLU come first. If one of them reads, no other activation is right.
-    if (!plan.layers.includes('relu') && most >= READS * few) break;
-    for (const convention of LIKELY) {
-      const measured = over(plan, convention, few);
-      most = Math.max(most, measured.correct);
-      early.push({ plan, convention, ...measured });
-    }
+    const reads = early.some(({ correct }) => correct >= READS * few);
+    if (!plan.layers.includes('relu') && reads) break;
+    early.push(...starts(plan, LIKELY).map((trial) => longer(trial, few)));
+    early = likely(early, SLACK);
   }
-  const onAll = (/** @type {typeof early} */ trials) =>
-    trials
-      .slice(0, FINALISTS)
-      .map(({ plan, convention }) => ({ plan, convention, ...over(plan, convention, count) }));
-  const late = onAll(
-    early.filter(({ correct }) => correct >= most - 0.15 * few).sort((a, b) => a.loss - b.loss),
-  );
-  const best = Math.max(...late.map(({ correct }) => correct));
-  const [found] = late.filter(({ correct }) => correct >= best - 0.01 * count).sort(byDoubt);
+  const finalists = early.sort((a, b) => a.loss - b.loss).slice(0, FINALISTS);
+  const late = likely(
+    finalists.map((trial) => longer(trial, some)),
+    SLACK,
+  ).map((trial) => longer(trial, count));
+  const [found] = likely(late, 0.01).sort(byDoubt);
   // An activation close to the right one reads nearly as well, and hides the right pooling and input.
-  const nearly = late.filter(({ correct }) => correct >= best - 0.1 * count).sort(byDoubt);
+  const nearly = likely(late, 0.1).sort(byDoubt);
   const hidden = new Set([UNIT, STANDARD, ...nearly.map(({ convention }) => convention)]);
-  const close = onAll(
-    [...new Set(nearly.map(({ plan }) => plan))]
-      .slice(0, CLOSE)
-      .flatMap((plan) => plan.similar?.() ?? [])
-      .flatMap((plan) => [...hidden].map((convention) => ({ plan, convention })))
-      .map((trial) => ({ ...trial, ...over(trial.plan, trial.convention, some) }))
-      .sort(byDoubt),
-  );
-  const [similar] = close.filter(({ correct }) => correct >= found.correct).sort(byDoubt);
-  return similar && doubted(similar) < LESS * doubted(found) ? similar.plan : found.plan;
+  const similar = [...new Set(nearly.map(({ plan }) => plan))]
+    .slice(0, CLOSE)
+    .flatMap((plan) => plan.similar?.() ?? [])
+    .flatMap((plan) => starts(plan, hidden))
+    .map((trial) => longer(trial, few));
+  const close = likely(similar, SLACK)
+    .sort(byDoubt)
+    .slice(0, 3 * FINALISTS)
+    .map((trial) => longer(trial, some))
+    .sort(byDoubt)
+    .slice(0, FINALISTS / 2);
+  const [other] = close
+    .filter(({ correct }) => correct >= (found.correct / count) * some - SLACK * some)
+    .map((trial) => longer(trial, count))
+    .filter(({ correct }) => correct >= found.correct)
+    .sort(byDoubt);
+  return other && doubted(other) < LESS * doubted(found) ? other.plan : found.plan;
 }
 
 /** @param {import('../../inkling/index.js').Network} network @param {Digits} test */
