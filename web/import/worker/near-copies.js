@@ -13,13 +13,17 @@ const CELLS = 12;
 const REACH = 2.2;
 const VIEW = CELLS * CELLS;
 /**
- * Near-copies differ by at most this, as squared distance between views of length BYTES. Straight strokes
- * are all alike: of those whose ink spreads across by less than THIN of what it does along, less.
+ * Near-copies differ by at most this, as squared distance between views of length BYTES, and by this share
+ * of what images of their class typically differ by: all circles are alike. So are straight strokes: of
+ * those whose ink spreads across by less than THIN of what it does along, less.
  */
 const BYTES = 400;
 const LIMIT = 0.06 * BYTES ** 2;
+const OF_TYPICAL = 0.05;
 const STRAIGHT = 0.012 * BYTES ** 2;
 const THIN = 0.25;
+/** Pairs that tell what is typical. */
+const PAIRS = 500;
 
 /** The side of an image with a blank border. */
 const FRAMED = SIDE + 2;
@@ -89,6 +93,19 @@ function sorted(views, count) {
   return found;
 }
 
+/** What two views typically differ by. @param {Uint8Array} views @param {number} count */
+function typicalOf(views, count) {
+  const distances = Array.from({ length: PAIRS }, (_, i) => {
+    const a = (i * 7919) % count;
+    const b = (a + 1 + ((i * 104_729) % (count - 1))) % count;
+    let sum = 0;
+    for (let cell = 0; cell < VIEW; cell++)
+      sum += (views[a * VIEW + cell] - views[b * VIEW + cell]) ** 2;
+    return sum;
+  });
+  return distances.sort((a, b) => a - b)[PAIRS / 2];
+}
+
 /** Whether two views differ by no more than the limit. @param {Uint8Array} views @param {number} a @param {number} b @param {number} limit */
 function areNear(views, a, b, limit) {
   let sum = 0;
@@ -123,10 +140,12 @@ class Views {
   /** @param {(before: number, after: number) => void} found */
   compare(found) {
     const [images, straight] = [this.images, this.#straight];
+    if (images.length < 2) return;
     const views = sorted(this.#views, images.length);
+    const most = Math.min(LIMIT, OF_TYPICAL * typicalOf(views, images.length));
     for (let a = 1; a < images.length; a++) {
       for (let b = 0; b < a; b++) {
-        const limit = straight[a] || straight[b] ? STRAIGHT : LIMIT;
+        const limit = straight[a] || straight[b] ? Math.min(STRAIGHT, most) : most;
         if (areNear(views, a, b, limit)) found(images[b], images[a]);
       }
     }
