@@ -22,6 +22,7 @@ export default defineConfig({
     ['line'],
     ['json', { outputFile: '../../build/browser-results.json' }],
     ['./reports.js'],
+    ['./processor-time.js'],
   ],
   webServer: {
     command: `node serve.mjs ${PORT}`,
