@@ -1,6 +1,7 @@
 /** State dictionaries of PyTorch: both of its formats, and the layers that their shapes allow. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { zipSync } from 'fflate';
 import { samplesOf } from '../../web/handwriting/archive.js';
 import { PIXELS } from '../../web/inkling/index.js';
@@ -277,6 +278,38 @@ test('no activation between dense layers, and one with a learned slope', async (
       reason: 'shapes',
       values: { name: 'act.weight' },
     });
+  }
+});
+
+test('one value per channel is left by an average of the image, or by the last convolution', async () => {
+  const layer = (/** @type {string} */ key, /** @type {number[]} */ ...shape) => ({
+    name: `${key}.weight`,
+    shape,
+    data: new Float32Array(shape.reduce((all, side) => all * side)),
+  });
+  const cases = /** @type {[string, Named[]][]} */ ([
+    [
+      'conv 3x3x4 same stride 2, relu, conv 3x3x8 same stride 2, relu, conv 3x3x8 same, relu, avgpool global, dense 10',
+      [layer('a', 4, 1, 3, 3), layer('b', 8, 4, 3, 3), layer('c', 8, 8, 3, 3), layer('d', 10, 8)],
+    ],
+    [
+      'conv 5x5x6 same, relu, maxpool 2, conv 5x5x16, relu, maxpool 2, conv 5x5x120, relu, dense 10',
+      [
+        layer('a', 6, 1, 5, 5),
+        layer('b', 16, 6, 5, 5),
+        layer('c', 120, 16, 5, 5),
+        layer('d', 10, 120),
+      ],
+    ],
+  ]);
+  for (const [layers, state] of cases) {
+    const { plans } = await readModelFiles([{ name: 'm.pth', bytes: zipFile(state) }]);
+    const texts = plans.map((plan) => inkling.parseLayers(plan.layers.join()));
+    const wanted = inkling.parseLayers(layers);
+    assert.ok(
+      texts.some((one) => isDeepStrictEqual(one, wanted)),
+      layers,
+    );
   }
 });
 

@@ -176,8 +176,11 @@ function choices(convs, wanted) {
 function oddity(chosen) {
   const paddings = new Set(chosen.map(({ padding }) => padding > 0));
   const pools = new Set(chosen.map(({ pool }) => pool));
+  // Strides may take the place of pooling.
+  const strided = chosen.every(({ pool }) => pool.size === 1);
   const strange = chosen.reduce(
-    (sum, { pool, stride, rare }) => sum + (rare ? 4 : 0) + (stride > 1 ? 4 : 0) + pool.oddity,
+    (sum, { pool, stride, rare }) =>
+      sum + (rare ? 4 : 0) + (stride > 1 && !strided ? 4 : 0) + (strided ? 0.5 : pool.oddity),
     0,
   );
   return strange + 2 * (paddings.size - 1) + (pools.size - 1);
@@ -291,6 +294,8 @@ export function plansOf(tensors, format) {
     ? choices(convs, linear ? side : 1).map((chosen) => ({ convs: chosen, global: false }))
     : [{ convs: [], global: false }];
   if (convs.length && linear && side === 1) {
+    // As many of both kinds as are tried.
+    ways.splice(MAX_GUESSES / 2);
     ways.push(...choices(convs, 0).map((chosen) => ({ convs: chosen, global: true })));
   }
   need(ways.length, 'shapes', { name: linear?.name ?? convs[0]?.layer.name ?? '' });
