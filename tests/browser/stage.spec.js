@@ -253,6 +253,22 @@ test('pad, network, answer and Train share the first screen; off screen, the pic
     });
   }
 
+  await test.step('on a tall phone, the numbers of a unit stay above the tabs', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await rest(page);
+    await page.getByTestId('stage-unit').focus();
+    await page.keyboard.press('ArrowDown'); // past the image
+    const showAll = page.getByTestId('stage-show-all');
+    await expect(showAll).toBeInViewport({ ratio: 1 });
+    const [inspector, dock] = await Promise.all([
+      page.getByTestId('stage-inspector').boundingBox(),
+      page.locator('.dock').boundingBox(),
+    ]);
+    if (!inspector || !dock) throw new Error('Something is missing.');
+    expect(inspector.y + inspector.height).toBeLessThanOrEqual(dock.y);
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('does nothing while off screen', async () => {
     await page.setViewportSize({ width: 1280, height: 600 });
     await rest(page);
