@@ -1,7 +1,7 @@
 /** What a first visitor meets: the first Train, toasts, the card at the end, and what used to be wrong. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { DIGITS, draw, keptRun, open, plain, trainToTheEnd } from './page.js';
+import { DIGITS, draw, keptRun, open, openPanel, plain, trainToTheEnd } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -250,6 +250,11 @@ test('a toast waits while it is read, and takes its place in the list when the p
   await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
   await page.clock.fastForward(13_000);
   await expect(toast).not.toHaveClass(/toast/);
+  await expect(toast).toBeVisible();
+  // It doesn't cover a place.
+  await openPanel(page, 'runs');
+  await expect(toast).toBeHidden();
+  await page.keyboard.press('Escape');
   await expect(toast).toBeVisible();
 });
 

@@ -218,6 +218,23 @@ test('twenty drawings survive a reload, are learned, and accuracy is reported', 
 }) => {
   await openReady(page);
   await openPanel(page);
+  await test.step('on a phone, the pad of the lesson and its buttons share the screen', async () => {
+    const desktop = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 664 });
+    await page.getByTestId('lesson-begin').click();
+    for (const id of ['lesson-asked', 'lesson-pad', 'lesson-next', 'lesson-stop']) {
+      await expect(page.getByTestId(id), id).toBeInViewport({ ratio: 1 });
+    }
+    const covered = await page.evaluate(() => {
+      const { left, top, right } = /** @type {Element} */ (
+        document.querySelector('[data-testid=lesson-asked]')
+      ).getBoundingClientRect();
+      return document.elementFromPoint((left + right) / 2, top + 2)?.getAttribute('data-testid');
+    });
+    expect(covered).toBe('lesson-asked');
+    await page.getByTestId('lesson-stop').click();
+    if (desktop) await page.setViewportSize(desktop);
+  });
   await lesson(page, 20);
   await expect(page.getByTestId('own-about')).toContainText('20 drawings');
   await page.reload();

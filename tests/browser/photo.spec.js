@@ -59,10 +59,15 @@ const lines = (page) =>
 test('a page is read line by line; digits are corrected, saved, learned, and survive a reload', async ({
   page,
 }) => {
+  await page.setViewportSize({ width: 390, height: 664 });
   await openPanel(page);
   await choose(page, photo({ texture: 8, shade: 0.5, degrees: -5, ruled: 0.15 }));
   await expect(page.getByTestId('photo-said')).toContainText('12 digits found');
   expect(await lines(page)).toEqual(['0123456', '78901']);
+  // What was found comes into sight by itself.
+  await expect(page.getByTestId('photo-said')).toBeInViewport({ ratio: 1 });
+  await expect(page.getByTestId('photo-mark').first()).toBeInViewport();
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   await page.getByTestId('photo-mark').nth(7).click();
   await expect(page.getByTestId('photo-editor')).toBeVisible();

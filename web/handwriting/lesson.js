@@ -5,6 +5,7 @@ import { giveKeys, listenForKeys } from '../draw/pad-keys.js';
 import { CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
+import { reveal } from '../ui/reveal.js';
 
 /** @typedef {import('./teaching.js').Teaching} Teaching */
 
@@ -100,7 +101,7 @@ export class Lesson {
     const pad = this.#ensurePad();
     giveKeys(pad);
     this.show();
-    this.asked.scrollIntoView({ block: 'nearest' });
+    reveal(this.asked, this.desk);
   }
 
   /** Created on first use, because a hidden canvas has no size. */

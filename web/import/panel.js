@@ -5,6 +5,7 @@ import { isNotRunning } from '../inkling/errors.js';
 import { newId } from '../storage/new-id.js';
 import { formatSeconds, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
+import { reveal } from '../ui/reveal.js';
 import { DatasetList } from './dataset-list.js';
 import { droppedFiles, nameOf, pickedFiles } from './files.js';
 import { importFiles } from './importer.js';
@@ -101,6 +102,7 @@ class ImportPanel {
     await noteUnfinished(null);
     this.picker.setBusy(false);
     this.picker.offerAgain();
+    reveal(this.status, imported ? this.list.element : this.status);
   }
 
   /** Says why nothing was imported. @param {Error & Partial<Refused>} error */

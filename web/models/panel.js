@@ -4,6 +4,7 @@ import { InklingError } from '../inkling/index.js';
 import { formatLimit, t, tError } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { acceptable } from '../ui/ios.js';
+import { reveal } from '../ui/reveal.js';
 import { ModelLibrary } from './library.js';
 import { ModelList } from './model-list.js';
 import { PreviousRun } from './previous-run.js';
@@ -306,6 +307,7 @@ class Models {
       });
       this.report.replaceChildren(view.element);
       this.say(t('models.loaded', { name }));
+      reveal(this.status, this.report);
     } catch (error) {
       this.refuse(refusalOf(/** @type {Error} */ (error), source));
     }

@@ -8,6 +8,7 @@ import { inkBytes } from '../inkling/pictures.js';
 import { pause } from '../messenger/slices.js';
 import { formatLimit, formatNumber, formatSentences, t, tError } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
+import { reveal } from '../ui/reveal.js';
 import { MarkEditor } from './mark-editor.js';
 import { MarksView } from './marks-view.js';
 import { PhotoReader } from './photo-reader.js';
@@ -171,6 +172,7 @@ class Photo {
       this.wait.end();
       this.#say(t(`photo.${reason ?? 'broken'}`, values));
     }
+    reveal(this.status, this.tools);
   }
 
   /**

@@ -97,7 +97,12 @@ export class Notices {
     field?.focus();
     field?.select();
     if (seconds) this.#after(seconds, item, () => this.shown.get(key) === item && this.hide(key));
-    else if (toast) this.#after(FLOATS, item, () => item.classList.remove('toast'));
+    else if (toast) {
+      this.#after(FLOATS, item, () => {
+        item.classList.remove('toast');
+        item.classList.add('seen');
+      });
+    }
     return item;
   }
 
