@@ -179,6 +179,7 @@ const ALTERATIONS = {
   undefined: () => undefined,
   null: () => null,
   'a number': () => 5,
+  'a large number': () => 1001,
   'a huge number': () => 1e308,
   'a negative number': () => -1,
   'not a number': () => Number.NaN,

@@ -14,8 +14,8 @@ import {
 
 /** @typedef {import('./schema.js').Kind} Kind */
 
-/** Coordinates are about 0 to 1; a captured pointer may leave the pad. */
-const coordinate = number(-1e4, 1e4);
+/** Coordinates are about 0 to 1; a captured pointer may leave the pad. The core takes none that is farther. */
+const coordinate = number(-1000, 1000);
 
 /** A drawing: strokes, in units of the pad's side. */
 export const strokes = listOf(
