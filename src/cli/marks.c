@@ -366,20 +366,37 @@ void keep_digits(Marks *marks) {
 
 /* ---- whole pages ---- */
 
-double reading_score(const Marks *marks) {
-    /* Every mark that is left out counts against a reading: beside the paper, or on its side, much
-     * more is no digit. */
-    static const double LEFT_OUT = 0.25;
-    int32_t score = 0, left_out = 0;
+/* Every mark that is left out counts against a reading: beside the paper, or on its side, much more
+ * is no digit. */
+static const double LEFT_OUT = 0.25;
+
+/* How many more digits are likely than are not. */
+static int32_t likely_digits(const Marks *marks) {
+    int32_t score = 0;
     for (int32_t i = 0; i < marks->count; i++) {
         const PageDigit *read = &marks->all[i].read;
+        if (!marks->all[i].is_digit) continue;
         /* 1s count for nothing: edges and texture look like them. */
-        if (marks->all[i].is_digit)
-            score += sureness(read) < LIKELY ? -1 : read->digit != 1;
-        else
-            left_out++;
+        score += sureness(read) < LIKELY ? -1 : read->digit != 1;
     }
-    return score - LEFT_OUT * left_out;
+    return score;
+}
+
+static int32_t count_left_out(const Marks *marks) {
+    int32_t count = 0;
+    for (int32_t i = 0; i < marks->count; i++)
+        count += !marks->all[i].is_digit;
+    return count;
+}
+
+bool is_better(const Marks *whole, const Marks *sheet) {
+    /* But text beside digits is no reason to lose them: of a whole photo, no more than this counts.
+     */
+    static const double MOST_LEFT_OUT = 4.0;
+    double least = LEFT_OUT * (count_left_out(whole) - count_left_out(sheet));
+    if (least > MOST_LEFT_OUT) least = MOST_LEFT_OUT;
+    if (least < 0.0 || count_left_out(sheet) == sheet->count) least = 0.0;
+    return likely_digits(whole) > likely_digits(sheet) + least;
 }
 
 /* Turns an image clockwise. */
@@ -418,7 +435,7 @@ double page_score(const Marks *marks, InkNetwork *network) {
     int32_t votes = 0;
     for (int32_t i = 0; i < marks->count; i++)
         if (marks->all[i].is_digit) votes += vote(network, &marks->all[i]);
-    return reading_score(marks) + votes;
+    return likely_digits(marks) + votes - LEFT_OUT * count_left_out(marks);
 }
 
 bool is_upright(const Marks *marks, double score) {

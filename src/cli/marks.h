@@ -38,12 +38,13 @@ void keep_digits(Marks *marks);
 /* Clears is_digit of printed digits among handwritten ones. */
 void leave_out_print(Marks *marks);
 
-/* How well one reading of a page reads, from marks that keep_digits() has seen. */
-double reading_score(const Marks *marks);
+/* Whether the whole photo reads better than a sheet in it, from marks that keep_digits() has seen.
+ */
+bool is_better(const Marks *whole, const Marks *sheet);
 
 enum { QUARTERS = 4 };
 
-/* The same, and whether it reads so only this way up. */
+/* How well a page reads, and whether only this way up. */
 double page_score(const Marks *marks, InkNetwork *network);
 
 /* Whether a page with this score reads so well that no other side can be up. */

@@ -77,7 +77,7 @@ static Marks *read_marks(const char *name, const Photo *photo, InkNetwork *netwo
     if (!is_sheet) return marks;
     Marks *whole = find_marks(name, photo, true, network, &is_sheet);
     keep_digits(whole);
-    return reading_score(whole) > reading_score(marks) ? whole : marks;
+    return is_better(whole, marks) ? whole : marks;
 }
 
 /* A photo after quarter turns, clockwise. */

@@ -216,6 +216,8 @@ test('what lies beside the paper speaks for the paper, unless it holds most digi
     recognize({ ...sheet, whole: other }, readMark).found.marks.length;
   assert.equal(chosen(whole), 7);
   assert.equal(chosen(more), 32);
+  const text = { ...reading('2345678', 30), whole: reading('23456', 0) };
+  assert.equal(recognize(text, readMark).found.marks.length, 37);
 });
 
 test('a few marks that read a little better upside down are no reason to turn a picture', () => {

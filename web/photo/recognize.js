@@ -2,7 +2,7 @@
 import { mostProbable } from '../inkling/most-probable.js';
 import { digitsOnly } from './digits-only.js';
 import { printedAmong } from './printed.js';
-import { scoreOf } from './score.js';
+import { isBetter } from './score.js';
 
 /**
  * @typedef {import('./worker/read.js').Found} Found
@@ -37,21 +37,20 @@ function remembering(read) {
  */
 export function recognize(found, read) {
   const known = remembering(read);
-  const readings = found.whole ? [found, found.whole] : [found];
-  const [best] = readings
-    .map((reading) => {
-      const digits = digitsOnly(reading.marks, known);
-      const leftOut = reading.marks.length - digits.length;
-      return { reading, digits, leftOut, score: scoreOf(digits, leftOut, known) };
-    })
-    .sort((a, b) => b.score - a.score);
-  const { reading, digits, leftOut } = best;
+  const reading = (/** @type {Found} */ all) => {
+    const digits = digitsOnly(all.marks, known);
+    return { all, digits, leftOut: all.marks.length - digits.length };
+  };
+  const sheet = reading(found);
+  const whole = found.whole && reading(found.whole);
+  const best = whole && isBetter(whole, sheet, known) ? whole : sheet;
+  const { all, digits, leftOut } = best;
   const print = printedAmong(
     digits.map((mark) => ({ mark, digit: mostProbable(known(mark.ink)) })),
   );
   const printed = print.size < PRINT * digits.length ? [...print] : [];
   return {
-    found: reading,
+    found: all,
     marks: digits.filter((mark) => !printed.includes(mark)),
     printed,
     leftOut,
