@@ -180,6 +180,9 @@ for (const { id } of LESSONS) {
       await expect(page.getByTestId('lessons-step')).toHaveText(texts.steps[step.id].title);
       await expect(page.locator('.setup')).toBeHidden();
       await perform(page, step, texts);
+      if (step.show?.includes('network')) {
+        await expect(page.getByTestId('stage').locator('.picture')).toBeVisible();
+      }
       expect(await card.textContent(), 'figures without a value').not.toMatch(
         /\{\w+\}|undefined|NaN/,
       );

@@ -38,6 +38,9 @@ function leave(page) {
   delete document.body.dataset.lesson;
   bench.end();
   setAddress(address);
+  // The list is still open below the lesson; view.js has made it no place.
+  const panel = /** @type {HTMLDetailsElement} */ (find(document, '[data-testid=panel-lessons]'));
+  if (panel.open) document.documentElement.dataset.place = 'lessons';
   page.openPanel('lessons');
 }
 
