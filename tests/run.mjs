@@ -184,8 +184,10 @@ const files = (folder, ending) =>
 
 const BROWSER = 'page in Chromium';
 
-/** Node tests that take longest. */
-const LONG = ['photo', 'package'].map((name) => `tests/wasm/${name}.test.mjs`);
+/** Node tests that measure, or that build something with the package. */
+const LONG = ['photo', 'package', 'portability', 'robustness'].map(
+  (name) => `tests/wasm/${name}.test.mjs`,
+);
 
 /**
  * In the order in which they start: long jobs first, so that the last ones end together.
@@ -214,10 +216,11 @@ const SUITES = {
   },
   'fuzzing, 4 s per target': { jobs: [tap(process.execPath, ['tests/fuzz/fuzz.mjs', '4'])] },
   'golden, native': { jobs: [tap('build/golden/golden_test')] },
+  'WebAssembly in Node, long': { jobs: LONG.map((file) => nodeTest(file)) },
   'WebAssembly in Node': {
     daily: true,
     jobs: files('tests/wasm', '.test.mjs')
-      .sort((a, b) => Number(LONG.includes(b)) - Number(LONG.includes(a)))
+      .filter((file) => !LONG.includes(file))
       .map((file) => nodeTest(file)),
   },
   'C units (ASan, UBSan)': {
