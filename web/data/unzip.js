@@ -9,7 +9,7 @@ const LONGEST_COMMENT = 65_535;
 
 /**
  * A copy of a zip whose ZIP64 fields aren't found. Only files of gigabytes need them, and the library believes
- * them: false ones would keep it in a loop for hours, or for ever.
+ * them: false ones would keep it in a loop for hours, or forever.
  * @param {Uint8Array} bytes
  */
 function withoutZip64(bytes) {

@@ -71,7 +71,7 @@ const { metafile } = await build({
   metafile: true,
 });
 
-/** @type {Record<string, { inputs: string[], imports: string[] }>} */
+/** @type {Record<string, import('./built-files.mjs').BuiltFile>} */
 const files = {};
 for (const part of output) {
   if (part.type !== 'chunk') continue;

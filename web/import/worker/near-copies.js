@@ -93,27 +93,27 @@ function sorted(views, count) {
   return found;
 }
 
-/** What two views typically differ by. @param {Uint8Array} views @param {number} count */
-function typicalOf(views, count) {
-  const distances = Array.from({ length: PAIRS }, (_, i) => {
-    const a = (i * 7919) % count;
-    const b = (a + 1 + ((i * 104_729) % (count - 1))) % count;
-    let sum = 0;
-    for (let cell = 0; cell < VIEW; cell++)
-      sum += (views[a * VIEW + cell] - views[b * VIEW + cell]) ** 2;
-    return sum;
-  });
-  return distances.sort((a, b) => a - b)[PAIRS / 2];
-}
-
-/** Whether two views differ by no more than the limit. @param {Uint8Array} views @param {number} a @param {number} b @param {number} limit */
-function areNear(views, a, b, limit) {
+/**
+ * The squared distance between two views; only a lower bound once it is over a limit.
+ * @param {Uint8Array} views @param {number} a @param {number} b @param {number} [limit]
+ */
+function distanceBetween(views, a, b, limit = Infinity) {
   let sum = 0;
   for (let i = 0, at = a * VIEW, other = b * VIEW; i < VIEW && sum <= limit; i++) {
     const difference = views[at + i] - views[other + i];
     sum += difference * difference;
   }
-  return sum <= limit;
+  return sum;
+}
+
+/** What two views typically differ by. @param {Uint8Array} views @param {number} count */
+function typicalOf(views, count) {
+  const distances = Array.from({ length: PAIRS }, (_, i) => {
+    const a = (i * 7919) % count;
+    const b = (a + 1 + ((i * 104_729) % (count - 1))) % count;
+    return distanceBetween(views, a, b);
+  });
+  return distances.sort((a, b) => a - b)[PAIRS / 2];
 }
 
 /** The images of a class that are compared. */
@@ -146,7 +146,7 @@ class Views {
     for (let a = 1; a < images.length; a++) {
       for (let b = 0; b < a; b++) {
         const limit = straight[a] || straight[b] ? Math.min(STRAIGHT, most) : most;
-        if (areNear(views, a, b, limit)) found(images[b], images[a]);
+        if (distanceBetween(views, a, b, limit) <= limit) found(images[b], images[a]);
       }
     }
   }
