@@ -115,7 +115,7 @@ export const CASES = {
     reads: 0.9,
     skipped: { blank: 5 },
   },
-  '21.13-duplicates': { count: 120, classes: DIGITS, reads: 0.9, notes: ['copies'], skipped: {} },
+  '21.13-duplicates': { count: 120, classes: DIGITS, reads: 0.9, notes: ['together'], skipped: {} },
   '21.14-sheet-no-labels': { refused: 'noClass' },
   '21.16-sheet-labels-fewer': { count: 50, reads: 0.9, skipped: { unlisted: 10 } },
   '21.17-sheet-header-number': { count: 60, classes: DIGITS, reads: 0.9, skipped: {} },

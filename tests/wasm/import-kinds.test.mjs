@@ -288,13 +288,33 @@ test('given parts stay apart, and copies are not held out', async () => {
     'a.zip': makeZip(
       images(
         (label, i) => `${label}/${i}.png`,
-        (_, i) => png(SOME[i % 30].ink, 1),
+        (_, i) => png(SOME[i % 57].ink, 1),
       ),
     ),
   });
   assert.ok(copies.parts && copies.notes.includes('copies'));
   const kept = new Uint8Array(await copies.parts.arrayBuffer());
-  assert.equal(split(new Uint8Array(60), [0], kept).test.length, 0);
+  const { test: held } = split(new Uint8Array(60), [0], kept);
+  assert.ok(held.length > 0 && held.every((i) => i >= 3 && i < 57));
+});
+
+test('if a class has nothing but copies, some are held out together', async () => {
+  const drawings = SOME.slice(0, 20);
+  const files = drawings.flatMap(({ ink }, i) =>
+    // The first of one class has copies enough to be most of it.
+    Array.from({ length: i === 0 ? 30 : i < 10 ? 2 : 1 }, (_, copy) => ({
+      path: `${i < 10 ? 'copied' : 'single'}/${i}-${copy}.png`,
+      bytes: png(ink, 1),
+    })),
+  );
+  const { parts, notes, labels, classes } = await importFiles({ 'a.zip': makeZip(files) });
+  assert.ok(parts);
+  assert.deepEqual([classes, notes], [['copied', 'single'], ['together']]);
+  const divided = split(labels, [0, 1], new Uint8Array(await parts.arrayBuffer()));
+  assert.deepEqual(
+    Array.from(divided.test, (i) => labels[i]),
+    [0, 0, 1],
+  );
 });
 
 test('shifted copies are held out together', async () => {
@@ -340,31 +360,31 @@ test('scaled, brighter, and noisy copies are held out together, and are trained 
     (ink) => ink.map((value) => 0.6 * value),
     (ink) => ink.map((value) => Math.min(255, Math.max(0, value + 40 * (draw() - 0.5)))),
   ];
-  const zip = (/** @type {number} */ least) =>
+  const zip = (/** @type {number} */ copied, /** @type {number} */ versions) =>
     makeZip(
       drawings.flatMap(({ ink, label }, i) =>
-        (i < least ? changes : [changes[0]]).map((change, version) => ({
+        changes.slice(0, i < copied ? versions : 1).map((change, version) => ({
           path: `${label}/${i}-${version}.png`,
           bytes: png(change(ink), 1),
         })),
       ),
     );
-  const inSplit = async (/** @type {number} */ least) => {
-    const set = await importFiles({ 'a.zip': zip(least) }, { framing: 'keep' });
+  const inSplit = async (/** @type {number} */ copied, /** @type {number} */ versions) => {
+    const set = await importFiles({ 'a.zip': zip(copied, versions) }, { framing: 'keep' });
     assert.ok(set.parts);
     const parts = new Uint8Array(await set.parts.arrayBuffer());
     const all = [...Array(10).keys()];
     return { notes: set.notes, count: set.count, ...split(set.labels, all, parts) };
   };
-  const most = await inSplit(drawings.length);
+  const most = await inSplit(drawings.length, 4);
   assert.deepEqual([most.notes[0], most.count], ['together', 4 * drawings.length]);
   assert.ok(most.test.length > 0);
   const drawing = (/** @type {number} */ i) => Math.floor(i / 4);
   const trainedOn = new Set(Array.from(most.train, drawing));
   for (const i of most.test) assert.ok(!trainedOn.has(drawing(i)), `${i} is trained on, too`);
-  const few = await inSplit(6);
-  assert.deepEqual([few.notes[0], few.count], ['copies', drawings.length + 18]);
-  for (const i of few.test) assert.ok(i >= 24, `${i} has copies`);
+  const few = await inSplit(6, 2);
+  assert.deepEqual([few.notes[0], few.count], ['copies', drawings.length + 6]);
+  for (const i of few.test) assert.ok(i >= 12, `${i} has copies`);
 });
 
 test('what else could name the classes is offered, and used if wanted', async () => {

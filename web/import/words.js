@@ -46,7 +46,7 @@ export const WORDS = /** @type {const} */ ({
     note_source:
       'The class names could come from more than one place. If the wrong one was picked, change “{choice}”.',
     note_together:
-      'Most images are copies of others, some of them slightly changed. Copies are held out together, so that the test stays fair: {count|{count} image is held out|{count} images are held out}.',
+      'There are copies among the images, some of them slightly changed. They are only held out together, so that the test stays fair: {count|{count} image is held out|{count} images are held out}.',
     leftOut: 'left out',
     edit: 'Rename, merge, or leave out classes',
     datasetName: 'Dataset name',

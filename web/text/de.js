@@ -876,7 +876,7 @@ export const WORDS = {
     note_source:
       'Die Klassennamen können aus verschiedenen Quellen stammen. Wurde die falsche gewählt, ändere „{choice}“.',
     note_together:
-      'Die meisten Bilder sind Kopien anderer, zum Teil leicht verändert. Kopien werden gemeinsam zurückgehalten, damit der Test fair bleibt: {count|{count} Bild|{count} Bilder}.',
+      'Unter den Bildern sind Kopien, zum Teil leicht verändert. Sie werden nur gemeinsam zurückgehalten, damit der Test fair bleibt: {count|{count} Bild|{count} Bilder}.',
     leftOut: 'ausgelassen',
     edit: 'Klassen umbenennen, zusammenlegen oder auslassen',
     datasetName: 'Name des Datensatzes',

@@ -867,7 +867,7 @@ export const WORDS = {
     note_source:
       'Los nombres de las clases pueden salir de varios sitios. Si se eligió el equivocado, cambia «{choice}».',
     note_together:
-      'La mayoría de las imágenes son copias de otras, algunas con pequeños cambios. Las copias se reservan juntas para que la prueba sea justa: {count|{count} imagen|{count} imágenes}.',
+      'Entre las imágenes hay copias, algunas con pequeños cambios. Solo se reservan juntas, para que la prueba sea justa: {count|{count} imagen|{count} imágenes}.',
     leftOut: 'excluida',
     edit: 'Renombrar, unir o excluir clases',
     datasetName: 'Nombre del conjunto',

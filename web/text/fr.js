@@ -877,7 +877,7 @@ export const WORDS = {
     note_source:
       'Les noms des classes peuvent venir de plusieurs sources. Si la mauvaise a été choisie, changez « {choice} ».',
     note_together:
-      'La plupart des images sont des copies d’autres images, parfois légèrement modifiées. Les copies sont réservées ensemble, pour que le test reste équitable : {count|{count} image|{count} images}.',
+      'Certaines images sont des copies d’autres, parfois légèrement modifiées. Elles ne sont réservées qu’ensemble, pour que le test reste équitable : {count|{count} image|{count} images}.',
     leftOut: 'exclue',
     edit: 'Renommer, fusionner ou exclure des classes',
     datasetName: 'Nom du jeu de données',

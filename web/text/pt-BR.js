@@ -866,7 +866,7 @@ export const WORDS = {
     note_source:
       'Os nomes das classes podem vir de mais de um lugar. Se a escolha estiver errada, mude “{choice}”.',
     note_together:
-      'A maioria das imagens são cópias de outras, algumas levemente alteradas. As cópias são reservadas juntas, para que o teste seja justo: {count|{count} imagem|{count} imagens}.',
+      'Há cópias entre as imagens, algumas levemente alteradas. Elas só são reservadas juntas, para que o teste seja justo: {count|{count} imagem|{count} imagens}.',
     leftOut: 'excluída',
     edit: 'Renomear, unir ou excluir classes',
     datasetName: 'Nome do conjunto de dados',

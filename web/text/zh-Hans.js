@@ -805,7 +805,7 @@ export const WORDS = {
     source_folder: '文件夹：{list}',
     note_source: '类别名称有多种可能的来源。如果选错了，请更改“{choice}”。',
     note_together:
-      '大多数图像是其他图像的副本，有些略有改动。副本会一起留出，以保证测试公平：留出 {count} 张。',
+      '图像中有副本，有些略有改动。副本只会一起留出，以保证测试公平：留出 {count} 张。',
     leftOut: '已排除',
     edit: '重命名、合并或排除类别',
     datasetName: '数据集名称',

@@ -98,6 +98,16 @@ function missingDigits(names) {
 const countOf = (numbers, wanted) =>
   numbers.reduce((sum, number) => sum + (number === wanted ? 1 : 0), 0);
 
+/** Whether most images of a class have copies. @param {Map<number, number>} drawings how many images show each */
+function haveMostlyCopies(drawings) {
+  let [all, alone] = [0, 0];
+  for (const count of drawings.values()) {
+    all += count;
+    alone += Number(count === 1);
+  }
+  return 2 * alone < all;
+}
+
 /**
  * A hash of the box that holds ink, wherever in the image it is.
  * @param {Uint8Array} block @param {number} at where the image starts
@@ -286,7 +296,7 @@ export class Collector {
 
   /**
    * The part of each image; null if all may be divided freely. No copy of a held-out image is trained
-   * on: if few images are copies, they are trained on; if most are, copies are held out together.
+   * on: copies are trained on, or held out together if too little else is left in a class.
    */
   #divide() {
     const parts = this.#parts.slice(0, this.count);
@@ -294,8 +304,9 @@ export class Collector {
     const isGiven = parts.includes(PARTS.train) && parts.includes(PARTS.test);
     if (isGiven) this.notes.push({ kind: 'given', count: countOf(parts, PARTS.test) });
     else parts.fill(0);
-    if (!isGiven && copies * 2 > this.count) {
-      this.#holdOutTogether(parts);
+    const drawings = copies && !isGiven ? this.#drawings() : [];
+    if (drawings.some(haveMostlyCopies)) {
+      this.#holdOutTogether(parts, drawings);
       this.notes.push({ kind: 'together', count: countOf(parts, PARTS.test) });
       return parts;
     }
@@ -309,18 +320,31 @@ export class Collector {
     return isGiven || copies ? parts : null;
   }
 
-  /** Holds out every sixth drawing of a class with all its copies. @param {Uint8Array} parts */
-  #holdOutTogether(parts) {
-    /** Drawings of each class so far. @type {Map<number, number>} */
-    const drawings = new Map();
-    for (let i = 0; i < this.count; i++) {
-      const original = this.#originals[i];
-      if (original === i) {
-        const number = (drawings.get(this.#labels[i]) ?? 0) + 1;
-        drawings.set(this.#labels[i], number);
-        parts[i] = number % HOLD_OUT === 0 ? PARTS.test : PARTS.train;
-      } else parts[i] = parts[original];
+  /** How many images show each original, by class. @returns {Map<number, number>[]} */
+  #drawings() {
+    const drawings = Array.from(this.#classes, () => new Map());
+    for (const original of this.#originals.subarray(0, this.count)) {
+      const ofClass = drawings[this.#labels[original]];
+      ofClass.set(original, (ofClass.get(original) ?? 0) + 1);
     }
+    return drawings;
+  }
+
+  /**
+   * Holds out a sixth of the drawings of a class, at least one of two, with all their copies. Sorted by the number of
+   * copies, it is neither the first, which may be most of the class, nor the last: they may be copies that were missed.
+   * @param {Uint8Array} parts @param {Map<number, number>[]} drawings
+   */
+  #holdOutTogether(parts, drawings) {
+    const held = new Set(
+      drawings.flatMap((ofClass) => {
+        const originals = [...ofClass].sort(([, a], [, b]) => b - a).map(([original]) => original);
+        const wanted = Math.max(1, Math.floor(originals.length / HOLD_OUT));
+        return originals.filter((_, i) => i % HOLD_OUT === 1).slice(0, wanted);
+      }),
+    );
+    for (let i = 0; i < this.count; i++)
+      parts[i] = held.has(this.#originals[i]) ? PARTS.test : PARTS.train;
   }
 
   /** Most frequent reason first. @returns {Skipped[]} */
