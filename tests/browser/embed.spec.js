@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { host } from './host.js';
-import { DIGITS, drawIn } from './page.js';
+import { DIGITS, drawIn, line } from './page.js';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -47,6 +47,8 @@ test('a course page frames the pad and a lesson, and hears of answers and traini
   if (!box) throw new Error('There is no pad.');
   await drawIn(page, box, DIGITS[7]);
   await expect.poll(async () => (await heard('answer')).answer).toBe('7');
+  await drawIn(page, box, [line([0.95, 0.3], [0.95, 0.8])]);
+  await expect.poll(async () => (await heard('answer')).answer).toBe('71');
   await ask('clear');
   await expect.poll(async () => (await heard('answer')).answer).toBe(null);
   const early = site.state.asked.filter((path) =>

@@ -62,6 +62,20 @@ test('symbols are named, drawn, read on the pad, saved, and exported', async ({ 
   await page.getByTestId('symbols-rename').blur();
   await expect(page.getByTestId('symbol-class-0')).toHaveText('vee: 2');
 
+  // A drawing of the wrong symbol is put right.
+  const samples = page.getByTestId('symbol-sample');
+  await expect(samples).toHaveCount(6);
+  for (const [at, to, counts] of /** @type {const} */ ([
+    [0, '○', [1, 3]],
+    [3, 'vee', [2, 2]],
+  ])) {
+    await samples.nth(at).click();
+    await page.getByTestId('symbol-relabel').selectOption(to);
+    await expect(page.getByTestId('symbol-editor')).toBeHidden();
+    await expect(page.getByTestId('symbol-class-0')).toHaveText(`vee: ${counts[0]}`);
+    await expect(page.getByTestId('symbol-class-2')).toHaveText(`○: ${counts[1]}`);
+  }
+
   // To try it, nothing is saved.
   await page.getByTestId('symbols-try').click();
   await drawSymbol(page, '□', 3);
