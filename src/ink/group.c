@@ -47,6 +47,8 @@ static const float SHORT = 0.7f, SHORT_COST = 8.0f, WIDE = 1.0f, WIDE_COST = 5.0
 static const float MINUS_COST = 0.25f, POINT_GAIN = 1.0f;
 /* How much more distance costs if the part is a speck, and may be a point. */
 static const float SPECK_COST = 2.0f;
+/* What it costs to join a minus with what begins to the right of it: no digit has such a stroke. */
+static const float SIGN_COST = 4.0f;
 static const float POINT_SIZE = 0.18f, LOW = 0.4f, MINUS_HEIGHT = 0.2f, MINUS_WIDTH = 0.15f;
 
 /* Groups that cost more than this are not proposed. */
@@ -376,10 +378,11 @@ static void propose_from(const Drawing *drawing, int32_t at, int32_t line_start,
     const Atom *atoms = drawing->atoms, *from = &atoms[at];
     float before = gap_before(atoms, line_start, at, height);
     float split = split_cost(atoms, line_start, at, before);
+    bool sign = is_minus(&from->box, line, height);
     if (at == 0) split += NUMBER_COST;
     if (at > line_start && is_point(&from->box, line, height))
         propose(to, from, from, INK_GLYPH_POINT, before, split - POINT_GAIN);
-    else if (is_minus(&from->box, line, height))
+    else if (sign)
         propose(to, from, from, INK_GLYPH_MINUS, before, split + MINUS_COST);
     Box box = from->box;
     float joins = 0.0f;
@@ -394,6 +397,7 @@ static void propose_from(const Drawing *drawing, int32_t at, int32_t line_start,
             joins += stack_cost(&box, &part->box, gap);
         } else if (last > at) {
             joins += join_cost(&box, &part->box, gap, height);
+            if (sign && last == at + 1 && gap > 0.0f) joins += SIGN_COST;
         }
         if (gap > JOIN_LIMIT) return;
         box = whole_box;

@@ -193,6 +193,16 @@ static void minus_and_point_are_told_from_digits(void **state) {
     EXPECT(&drawing, {0, 1, 2, 3, 3});
 }
 
+static void a_minus_close_to_its_digit_is_not_a_part_of_it(void **state) {
+    (void)state;
+    Drawing drawing = {0};
+    STROKE(&drawing, 0.0f, 0.0f, {{0.0f, 0.5f}, {0.4f, 0.5f}});
+    two(&drawing, 0.45f, 0.0f);
+    int32_t glyphs[MAX_STROKES];
+    assert_int_equal(glyphs_of(&drawing, glyphs), 2);
+    assert_int_equal(glyphs[0], INK_GLYPH_MINUS);
+}
+
 static void the_network_decides_between_candidates(void **state) {
     (void)state;
     Drawing drawing = {0};
@@ -337,6 +347,7 @@ int main(void) {
         cmocka_unit_test(lines_are_read_from_top_to_bottom),
         cmocka_unit_test(the_loops_of_an_eight_are_not_two_lines),
         cmocka_unit_test(minus_and_point_are_told_from_digits),
+        cmocka_unit_test(a_minus_close_to_its_digit_is_not_a_part_of_it),
         cmocka_unit_test(the_network_decides_between_candidates),
         cmocka_unit_test(doubt_grows_as_confidence_falls),
         cmocka_unit_test(one_group_always_has_all_strokes),

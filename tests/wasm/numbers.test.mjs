@@ -76,8 +76,9 @@ const bar = (x, y, width) => [
   { x: x + width, y },
 ];
 
-/** Makes room for a minus. @param {{ x: number, y: number }} point */
-const toTheRight = ({ x, y }) => ({ x: x + 0.6, y });
+/** Makes room for a minus. @param {Stroke[]} strokes @param {number} [room] */
+const toTheRight = (strokes, room = 0.6) =>
+  strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + room, y })));
 
 test('single digits are not taken for numbers', () => {
   const digits = strokeDigits(1000, 8);
@@ -113,8 +114,10 @@ test('numbers are read as a whole, apart and touching', () => {
 });
 
 test('minus, decimal point, and several lines', () => {
-  const half = [bar(0, 0.5, 0.35), ...written('3', 0).map((s) => s.map(toTheRight))];
-  assert.equal(readNumber(half).text, '−3');
+  for (const room of [0.6, 0.46]) {
+    const below = [bar(0, 0.5, 0.35), ...toTheRight(written('3', 0), room)];
+    assert.equal(readNumber(below).text, '−3', `${room} to the right`);
+  }
   const decimal = written('25', 0.6);
   const right = Math.max(
     ...placed(digit(2), 0)
@@ -127,7 +130,7 @@ test('minus, decimal point, and several lines', () => {
 
 test('the npm package reads numbers, but the strokes of ten symbols as one drawing', async () => {
   const module = await loadInkling({ reproducible: true, wasm: site });
-  const drawn = [bar(0, 0.5, 0.35), ...written('42', 0.5).map((s) => s.map(toTheRight))];
+  const drawn = [bar(0, 0.5, 0.35), ...toTheRight(written('42', 0.5))];
   const digits = await module.load(network.save());
   assert.equal((await digits.readNumber(drawn)).text, '-42');
   const symbols = await module.load(network.save({ classNames: [...'ABCDEFGHIJ'] }));
