@@ -214,6 +214,7 @@ test('a lesson waits for predictions and trainings, and locks predictions once t
   assert.deepEqual(lesson.parts, ['pad']);
   assert.equal(lesson.reads, 'pretrained');
   lesson.go(1);
+  assert.equal(lesson.canGoOn, false, 'where the slider starts is no prediction');
   lesson.predict(LESSON.steps[1], 0.7);
   lesson.go(1);
   assert.equal(lesson.canGoOn, false);
@@ -260,6 +261,7 @@ test('a lesson waits for predictions and trainings, and locks predictions once t
 test('a failed training can be repeated', async () => {
   const { player: lesson } = player();
   lesson.go(1);
+  lesson.predict(LESSON.steps[1], 0.7);
   lesson.go(1);
   lesson.predict(LESSON.steps[2], 'a');
   lesson.go(1);

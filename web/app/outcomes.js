@@ -24,11 +24,11 @@ function titleOf({ settings, points, trained }) {
 export function followOutcomes(training, notices, share) {
   let wasRunning = false;
   const follow = () => {
-    const { running, progress } = training;
+    const { running, progress, practice } = training;
     if (running) notices.hide('finished');
     else {
       document.title = titleOf(training);
-      if (wasRunning && progress?.state === 'finished') {
+      if (wasRunning && progress?.state === 'finished' && !practice) {
         withWords(import('../train/outcome.js')).then(
           ({ showOutcome }) => showOutcome({ training, notices, share }),
           () => {}, // the status line says that training has finished

@@ -30,7 +30,7 @@ import { panelFor } from './arriving.js';
  * @property {undefined} answer it has been read again
  * @property {string} lesson the id of a finished lesson
  * @property {undefined} unit there is a unit to look into
- * @property {string} panel the id of a panel to open
+ * @property {string} panel the id of a panel to open; '' to close the open one
  * @property {undefined} files that came from outside wait for takeFiles()
  * @property {undefined} walk the picture of the network is to walk through one training step
  */
@@ -171,7 +171,7 @@ export class Page extends Emitter {
     this.emit('unit');
   }
 
-  /** Opens a panel and scrolls to it. @param {string} id */
+  /** Opens a panel and scrolls to it. @param {string} id '' for the network, in place of any panel */
   openPanel(id) {
     this.emit('panel', id);
   }

@@ -132,8 +132,10 @@ export function createPanels({ panels, places }, page, address, opened) {
     const { to } = /** @type {HTMLElement} */ (event.target).dataset;
     if (to === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (to) page.openPanel(to);
-    else close();
+    page.openPanel(to);
+  });
+  page.addEventListener('panel', ({ detail: id }) => {
+    if (!id) close();
   });
   page.addEventListener('walk', close);
 }

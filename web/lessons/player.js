@@ -50,9 +50,6 @@ export class Player extends Emitter {
     this.running = null;
     /** How far it is, 0 to 1. */
     this.share = 0;
-    for (const step of lesson.steps) {
-      if (step.kind === 'guess') this.guesses[step.id] = step.slider.start;
-    }
   }
 
   get count() {
@@ -85,7 +82,7 @@ export class Player extends Emitter {
   get canGoOn() {
     const { step } = this;
     if (!step || this.busy) return false;
-    if (step.kind === 'choose') return this.guesses[step.id] !== undefined;
+    if (step.kind === 'guess' || step.kind === 'choose') return step.id in this.guesses;
     return !isTask(step) || this.done.has(step.id);
   }
 

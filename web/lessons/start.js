@@ -9,16 +9,14 @@ import { LessonView } from './view.js';
 
 /** @typedef {import('../app/page.js').Page} Page */
 
-/** The open lesson, and the address that comes back after it. @type {{ bench: Bench, view: LessonView, address: string } | null} */
+/**
+ * The open lesson, and the entry in the browser's history that comes back after it.
+ * @type {{ bench: Bench, view: LessonView, entry: { state: unknown, address: string } } | null}
+ */
 let open = null;
 
 /** Whether one is being opened. */
 let opening = false;
-
-/** @param {string} hash */
-function setAddress(hash) {
-  history.replaceState(null, '', location.pathname + location.search + hash);
-}
 
 /** The ids of finished lessons. @param {Page} page */
 export const finishedLessons = ({ lessonsDone }) => (lessonsDone.get() ?? '').split(' ');
@@ -32,15 +30,12 @@ function finish(page, id) {
 /** Leaves the lesson, and puts the page back. @param {Page} page */
 function leave(page) {
   if (!open) return;
-  const { bench, view, address } = open;
+  const { bench, view, entry } = open;
   open = null;
   view.element.remove();
   delete document.body.dataset.lesson;
   bench.end();
-  setAddress(address);
-  // The list is still open below the lesson; view.js has made it no place.
-  const panel = /** @type {HTMLDetailsElement} */ (find(document, '[data-testid=panel-lessons]'));
-  if (panel.open) document.documentElement.dataset.place = 'lessons';
+  history.replaceState(entry.state, '', entry.address);
   page.openPanel('lessons');
 }
 
@@ -75,9 +70,11 @@ async function show(page, id, next) {
   const bench = open?.bench ?? new Bench(page);
   await bench.begin();
   await pause(0); // what follows is a task of its own
-  const address = open?.address ?? location.hash;
+  const entry = open?.entry ?? { state: history.state, address: location.href };
   open?.view.element.remove();
-  setAddress(addressOf(id));
+  // A place would hide the picture of the network. Its entry in the history becomes the lesson's.
+  page.openPanel('');
+  history.replaceState(null, '', location.pathname + location.search + addressOf(id));
   const player = new Player(lesson, bench);
   const view = new LessonView(
     { player, texts, bench },
@@ -90,7 +87,7 @@ async function show(page, id, next) {
   player.addEventListener('step', () => {
     if (!player.step) finish(page, id);
   });
-  open = { bench, view, address };
+  open = { bench, view, entry };
   find(document, 'main').prepend(view.element);
   window.scrollTo(0, 0);
   view.title.focus({ preventScroll: true });

@@ -54,7 +54,9 @@ function guessView(step, context) {
     step: String(by),
     'data-testid': 'lessons-guess',
   });
-  input.addEventListener('input', () => player.predict(step, Number(input.value)));
+  const predict = () => player.predict(step, Number(input.value));
+  input.addEventListener('input', predict);
+  input.addEventListener('pointerup', predict); // where it starts may be the prediction
   const note = element('p', { class: 'note' }, t('lessons.settled'));
   return {
     nodes: [
@@ -69,10 +71,13 @@ function guessView(step, context) {
       note,
     ],
     show() {
-      const value = Number(player.guesses[step.id]);
+      const guess = player.guesses[step.id];
+      const value = Number(guess ?? step.slider.start);
+      const said = formatGuess(step, value, context);
       input.value = String(value);
-      output.textContent = formatGuess(step, value, context);
-      input.setAttribute('aria-valuetext', output.textContent);
+      input.setAttribute('aria-valuetext', said);
+      // Where the slider starts is nobody's prediction.
+      output.textContent = guess === undefined ? '?' : said;
       input.disabled = player.isSettled(step);
       note.hidden = !input.disabled;
     },

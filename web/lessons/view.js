@@ -70,8 +70,6 @@ export class LessonView {
     const { player, texts, bench } = context;
     const { step } = player;
     document.body.dataset.lesson = player.parts.join(' ');
-    // In a place, the picture of the network would be hidden, and the pad would cover the card.
-    delete document.documentElement.dataset.place;
     this.element.dataset.step = step?.id ?? 'result';
     bench.read(player.reads);
     this.title.textContent = step ? texts.steps[step.id].title : t('lessons.card');
