@@ -1,6 +1,7 @@
-/** Smoothing of curves, and the table of them. */
+/** Smoothing of curves, their axis, and the table of them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { accuracyRange } from '../../web/train/accuracy-axis.js';
 import { rowsOf } from '../../web/train/curve-table.js';
 import { smooth } from '../../web/train/smooth.js';
 
@@ -18,6 +19,15 @@ test('smoothing at least halves the noise', () => {
   const noisy = Array.from({ length: 200 }, (_, i) => (i % 2 ? 1.2 : 0.8));
   const late = smooth(noisy, 0.8).slice(100).map(Number);
   assert.ok(Math.max(...late) - Math.min(...late) < 0.2);
+});
+
+test('once a network is good, the axis of accuracies shows the last percents, and all of a noisy curve', () => {
+  const curve = (/** @type {number[]} */ ...accuracies) =>
+    accuracies.map((trainAccuracy, i) => ({ ...point(i, 0.97), trainAccuracy }));
+  const rise = [0.1, 0.5, 0.9];
+  assert.deepEqual(accuracyRange(curve(...rise), 10), [5, 101]);
+  assert.deepEqual(accuracyRange(curve(...rise, ...Array(9).fill(0.96)), 10), [90, 100.5]);
+  assert.deepEqual(accuracyRange(curve(...rise, 0.88, ...Array(8).fill(0.96)), 10), [85, 100.5]);
 });
 
 /** @param {number} epoch @param {number | null} testAccuracy */

@@ -1,11 +1,11 @@
 /** The loss and accuracy curves, drawn by uPlot. */
 import '../ui/valid-language.js';
 import uPlot from 'uplot';
-import { lastAccuracy, lastSample } from '../data/accuracy.js';
 import { formatNumber, formatPercent, formatSeconds, t } from '../text/index.js';
 import { cssColor } from '../ui/css-color.js';
 import { byTestId } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
+import { accuracyRange, latestOf } from './accuracy-axis.js';
 import { fillTable } from './curve-table.js';
 import { savePicture } from './curves-picture.js';
 import { smooth } from './smooth.js';
@@ -36,21 +36,6 @@ import { MIN_LOSS, Sparkline, testLossAt } from './sparkline.js';
 
 /** Fast enough for the eye; drawing with the pen has priority. */
 const DRAW_EVERY_MS = 100;
-
-/** Once both accuracies are above the first, the axis shows only the range where networks differ. */
-const ZOOM = { from: 0.92, to: /** @type {[number, number]} */ ([90, 100.5]) };
-/** One minibatch is too few digits to judge by. */
-const RECENT = 5;
-
-/** The latest accuracies. @param {CurvePoint[]} points */
-function latestOf(points) {
-  const recent = points.slice(-RECENT);
-  const train = recent.reduce((sum, { trainAccuracy }) => sum + trainAccuracy, 0) / recent.length;
-  return {
-    train,
-    test: lastAccuracy(points) ?? lastSample(points) ?? 0,
-  };
-}
 
 /** The opacity of the unsmoothed line, in hexadecimal. */
 const FAINT_ALPHA = '55';
@@ -339,12 +324,7 @@ export class Curves {
           marked: true,
           format: (value) => formatPercent(value / 100, value % 1 ? 1 : 0),
           // The last percents are the interesting ones.
-          range: (min, _, points) => {
-            const { train, test } = latestOf(points);
-            return Math.min(train, test) >= ZOOM.from
-              ? ZOOM.to
-              : [Math.max(0, Math.floor(min / 10) * 10 - 5), 101];
-          },
+          range: (min, _, points) => accuracyRange(points, min),
         },
         view,
       ),
