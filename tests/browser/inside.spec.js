@@ -1,6 +1,6 @@
 /** The panels "Inside the network" and "One training step in slow motion". */
 import { expect, test } from '@playwright/test';
-import { answer, answerWithOwn, DIGITS, draw, open, plain, setLayers } from './page.js';
+import { answer, answerWithOwn, DIGITS, draw, numberOf, open, plain, setLayers } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page @typedef {import('@playwright/test').Locator} Locator */
 
@@ -22,7 +22,7 @@ const colors = (canvas) =>
   });
 
 /** @param {Locator} element */
-const numberIn = async (element) => Number((await element.textContent())?.replaceAll(',', ''));
+const numberIn = async (element) => numberOf(await element.textContent());
 
 /** Presses Tab until an element has focus. @param {Page} page @param {Locator} target */
 async function tabTo(page, target) {

@@ -214,11 +214,11 @@ export async function still(look) {
   return seen;
 }
 
+/** A number as the page writes it in English. @param {string | null | undefined} text */
+export const numberOf = (text) => Number((text ?? '').replace(/[\s%,]/g, '').replaceAll('−', '-'));
+
 /** @param {Page} page @param {string} id */
-export async function figure(page, id) {
-  const text = (await page.getByTestId(id).textContent()) ?? '';
-  return Number(text.replace(/[ %,]/g, ''));
-}
+export const figure = async (page, id) => numberOf(await page.getByTestId(id).textContent());
 
 export const PANELS = /** @type {const} */ ([
   'own',

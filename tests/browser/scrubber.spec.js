@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { inkFromBytes } from '../../web/inkling/pictures.js';
 import { inkling, loadSplit } from '../wasm/helpers.mjs';
 import { expectAccessible } from './axe.js';
-import { answerWithOwn, DIGITS, draw, open, plain } from './page.js';
+import { answerWithOwn, DIGITS, draw, numberOf, open, plain } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -19,11 +19,9 @@ async function openStep(page, layers) {
   await expect(page.getByTestId('scrub-words')).toContainText('784 numbers');
 }
 
-/** @param {string | null} text */
-const numberOf = (text) => Number((text ?? '').replaceAll(',', ''));
 /** All numbers in a text. @param {string} text */
 const numbersIn = (text) =>
-  (text.match(/-?\d[\d,]*(\.\d+)?(E-?\d+)?/g) ?? []).map((found) => numberOf(found));
+  (text.match(/−?\d[\d,]*(\.\d+)?(E−?\d+)?/g) ?? []).map((found) => numberOf(found));
 
 /** Shown with four digits. @param {number} shown @param {number} value */
 function expectShown(shown, value) {

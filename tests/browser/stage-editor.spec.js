@@ -1,7 +1,18 @@
 /** Editing the layers in the picture of the network, the inspector's formulas, and "Why?". */
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './axe.js';
-import { answer, answerWithOwn, DIGITS, draw, keptRun, open, plain, setLayers } from './page.js';
+import {
+  answer,
+  answerWithOwn,
+  DIGITS,
+  draw,
+  figure,
+  keptRun,
+  numberOf,
+  open,
+  plain,
+  setLayers,
+} from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -268,9 +279,7 @@ test('the editor on every screen: targets, axe, no overflow', async ({ page }) =
 
 /** The numbers in a formula. @param {string} text */
 const numbersIn = (text) =>
-  [...text.matchAll(/[-−]?\s?\d[\d,]*(?:\.\d+)?/g)].map(([one]) =>
-    Number(one.replace('−', '-').replaceAll(/[\s,]/g, '')),
-  );
+  [...text.matchAll(/−?\s?\d[\d,]*(?:\.\d+)?/g)].map(([one]) => numberOf(one));
 
 test('the formulas of the inspector give the values of the core', async ({ page }) => {
   await open(page, plain(`net=${encodeURIComponent(CNN)}`));
@@ -280,8 +289,7 @@ test('the formulas of the inspector give the values of the core', async ({ page 
   await answer(page);
   await expect(page.getByTestId('stage-summary')).not.toBeEmpty();
   const formula = page.getByTestId('stage-formula').first();
-  const value = async () =>
-    Number((await page.getByTestId('stage-value').textContent())?.replaceAll(',', ''));
+  const value = () => figure(page, 'stage-value');
   await page.getByTestId('stage-unit').focus();
 
   await page.keyboard.press('ArrowRight');
@@ -336,11 +344,11 @@ test('the formulas of the inspector give the values of the core', async ({ page 
     await page.keyboard.press('ArrowRight');
     const name = (await page.getByTestId('stage-unit').getAttribute('aria-label')) ?? '';
     const number = /^Neuron (\d+) of 16/.exec(name)?.[1];
-    const sum = Number(await page.getByTestId('stage-sum').textContent());
+    const sum = await figure(page, 'stage-sum');
     await all.press('Enter');
     const detail = page.getByTestId('inside-neuron');
     await expect(detail.locator('h4')).toHaveText(`Neuron ${number} dense 16`);
-    const activation = Number(await page.getByTestId('neuron-activation').textContent());
+    const activation = await figure(page, 'neuron-activation');
     expect(Math.abs(activation - sum)).toBeLessThan(0.006);
     await neurons.first().click();
     await expect(detail).toContainText('Filter 1');

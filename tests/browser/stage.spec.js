@@ -4,7 +4,7 @@ import { characterPictures } from '../letters.mjs';
 import { makeZip } from '../make-zip.mjs';
 import { alphaPng } from '../pictures.mjs';
 import { expectAccessible } from './axe.js';
-import { answer, answerWithOwn, DIGITS, draw, open, plain, still } from './page.js';
+import { answer, answerWithOwn, DIGITS, draw, figure, open, plain, still } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -118,8 +118,6 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
   const unit = page.getByTestId('stage-unit');
   await expect(unit).toBeFocused();
   await expect(unit).toHaveAccessibleName('Input');
-  const number = async (/** @type {string} */ id) =>
-    Number((await page.getByTestId(id).textContent())?.replaceAll(',', ''));
 
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Home');
@@ -127,7 +125,7 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
     await expect(unit).toBeFocused();
     await expect(unit).toHaveAccessibleName(/^Neuron \d+ of 12, dense 12: \d/);
     // The page computes the sum, the core the value after relu.
-    const [sum, value] = [await number('stage-sum'), await number('stage-value')];
+    const [sum, value] = [await figure(page, 'stage-sum'), await figure(page, 'stage-value')];
     expect(Math.abs(Math.max(sum, 0) - value)).toBeLessThan(0.011);
     await page.keyboard.press('ArrowDown');
   }
@@ -138,7 +136,7 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
   for (let output = 0; output < 10; output++) {
     await expect(inspector).toContainText(`Output ${output}`);
     const share = /([\d.]+)% in this view/.exec((await inspector.textContent()) ?? '')?.[1];
-    const [sum, value] = [await number('stage-sum'), await number('stage-value')];
+    const [sum, value] = [await figure(page, 'stage-sum'), await figure(page, 'stage-value')];
     expect(Math.abs(sum - value)).toBeLessThan(0.011);
     found.push({ value, share: Number(share) });
     await page.keyboard.press('ArrowDown');

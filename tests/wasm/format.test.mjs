@@ -38,8 +38,8 @@ test('numbers and units follow the language', () => {
   visit('en');
   assert.equal(formatNumber(60000), '60,000');
   assert.equal(formatNumber(-0.001, { maximumFractionDigits: 2 }), '0');
-  assert.equal(formatNumber(-0.01, { maximumFractionDigits: 2 }), '-0.01');
-  assert.equal(formatNumber(-3, { signDisplay: 'exceptZero' }), '-3');
+  assert.equal(formatNumber(-0.01, { maximumFractionDigits: 2 }), '−0.01');
+  assert.equal(formatNumber(-3, { signDisplay: 'exceptZero' }), '−3');
   assert.equal(formatPercent(0.9821, 2), '98.21%');
   assert.equal(formatPercent(0.98, 1, 0), '98%');
   assert.equal(formatBytes(312), '1 kB');

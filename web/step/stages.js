@@ -48,7 +48,7 @@ export async function stagesOf(lens, ink, label, learningRate, names) {
     {
       title: t('onestep.loss'),
       content: () => [
-        formula('loss = -log(p[label])'),
+        formula('loss = −log(p[label])'),
         words(t('onestep.lossWords')),
         equation(
           `loss = -log(p[${label}]) = -log(${number(probabilities[label])}) = ${number(loss)}`,
@@ -58,7 +58,7 @@ export async function stagesOf(lens, ink, label, learningRate, names) {
     {
       title: t('onestep.error'),
       content: () => [
-        formula('dz = p - onehot(label)'),
+        formula('dz = p − onehot(label)'),
         words(t('onestep.errorWords', { label: names[label] })),
         classTable(t('onestep.errorTable'), names, [
           ['p', probabilities],

@@ -44,13 +44,14 @@ export const isolate = (text) =>
 export const leftToRight = (text) => isolated('\u2066', text);
 
 /**
- * Writes 0 instead of −0, as signDisplay: 'negative' would, which needs Chrome 106.
+ * Writes 0 instead of −0, as signDisplay: 'negative' would, which needs Chrome 106, and a minus sign where
+ * Intl writes a hyphen.
  * @param {number} value @param {Intl.NumberFormatOptions} [options]
  */
 export function formatNumber(value, options = {}) {
   const { format } = numbers(options);
   const zero = format(0);
-  return format(Math.abs(value)) === zero ? zero : format(value);
+  return format(Math.abs(value)) === zero ? zero : format(value).replaceAll('-', '−');
 }
 
 /** What stands between a number and its decimals. */

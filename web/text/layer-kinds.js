@@ -62,10 +62,10 @@ export const KINDS = {
   conv2d: {
     formulas: {
       forward:
-        'y[r][c][o] = bias[o] + sum_i,j,k x[r stride + i - padding][c stride + j - padding][k] w[i][j][k][o]',
+        'y[r][c][o] = bias[o] + sum_i,j,k x[r stride + i − padding][c stride + j − padding][k] w[i][j][k][o]',
       parameters:
-        'dw[i][j][k][o] = sum_r,c x[r stride + i - padding][c stride + j - padding][k] dy[r][c][o]',
-      backward: 'dx[r][c][k] = sum_i,j,o dy[r - i + padding][c - j + padding][o] w[i][j][k][o]',
+        'dw[i][j][k][o] = sum_r,c x[r stride + i − padding][c stride + j − padding][k] dy[r][c][o]',
+      backward: 'dx[r][c][k] = sum_i,j,o dy[r − i + padding][c − j + padding][o] w[i][j][k][o]',
     },
     en: {
       forward:
@@ -112,7 +112,7 @@ export const KINDS = {
   maxpool: {
     formulas: {
       forward:
-        'y[r][c][k] = max over i, j < size of x[r stride + i - padding][c stride + j - padding][k]',
+        'y[r][c][k] = max over i, j < size of x[r stride + i − padding][c stride + j − padding][k]',
       backward: 'dx = dy where x is the largest of its window, else 0',
     },
     en: {
@@ -351,7 +351,7 @@ export const KINDS = {
     },
   },
   tanh: {
-    formulas: { forward: 'y = tanh(x)', backward: 'dx = dy (1 - y y)' },
+    formulas: { forward: 'y = tanh(x)', backward: 'dx = dy (1 − y y)' },
     en: {
       forward: 'Each value is squashed into the range from −1 to 1.',
       backward: 'Where the curve is flat, near −1 and 1, little of the gradient passes.',
@@ -373,16 +373,16 @@ export const KINDS = {
       backward: 'Onde a curva é plana, perto de −1 e 1, passa pouco gradiente.',
     },
     'zh-Hans': {
-      forward: '每个值都被压缩到 -1 到 1 之间。',
-      backward: '曲线在接近 -1 和 1 处很平坦，只有一小部分梯度通过。',
+      forward: '每个值都被压缩到 −1 到 1 之间。',
+      backward: '曲线在接近 −1 和 1 处很平坦，只有一小部分梯度通过。',
     },
     ar: {
-      forward: 'تُضغط كل قيمة إلى المجال من \u2066-1\u2069 إلى 1.',
-      backward: 'حيث يكون المنحنى مسطحًا، قرب \u2066-1\u2069 و1، لا يمر من التدرج إلا القليل.',
+      forward: 'تُضغط كل قيمة إلى المجال من \u2066−1\u2069 إلى 1.',
+      backward: 'حيث يكون المنحنى مسطحًا، قرب \u2066−1\u2069 و1، لا يمر من التدرج إلا القليل.',
     },
   },
   sigmoid: {
-    formulas: { forward: 'y = 1 / (1 + exp(-x))', backward: 'dx = dy y (1 - y)' },
+    formulas: { forward: 'y = 1 / (1 + exp(−x))', backward: 'dx = dy y (1 − y)' },
     en: {
       forward: 'Each value is squashed into the range from 0 to 1.',
       backward: 'Where the curve is flat, near 0 and 1, little of the gradient passes.',
@@ -414,7 +414,7 @@ export const KINDS = {
   },
   elu: {
     formulas: {
-      forward: 'y = x where x > 0, else exp(x) - 1',
+      forward: 'y = x where x > 0, else exp(x) − 1',
       backward: 'dx = dy where x > 0, else dy (y + 1)',
     },
     en: {
@@ -489,8 +489,8 @@ export const KINDS = {
   },
   silu: {
     formulas: {
-      forward: 'y = x s, where s = 1 / (1 + exp(-x))',
-      backward: 'dx = dy s (1 + x (1 - s))',
+      forward: 'y = x s, where s = 1 / (1 + exp(−x))',
+      backward: 'dx = dy s (1 + x (1 − s))',
     },
     en: {
       forward:
@@ -535,7 +535,7 @@ export const KINDS = {
   gelu: {
     formulas: {
       forward: 'y = x P(x), where P(x) = (1 + erf(x / sqrt(2))) / 2',
-      backward: 'dx = dy (P(x) + x exp(-x^2 / 2) / sqrt(2 pi))',
+      backward: 'dx = dy (P(x) + x exp(−x^2 / 2) / sqrt(2 pi))',
     },
     en: {
       forward:
@@ -619,8 +619,8 @@ export const KINDS = {
   },
   batchnorm: {
     formulas: {
-      forward: 'y[k] = (x[k] - mean[k]) / deviation[k] w[k] + bias[k]',
-      parameters: 'dw[k] = sum dy[k] (x[k] - mean[k]) / deviation[k]\ndbias[k] = sum dy[k]',
+      forward: 'y[k] = (x[k] − mean[k]) / deviation[k] w[k] + bias[k]',
+      parameters: 'dw[k] = sum dy[k] (x[k] − mean[k]) / deviation[k]\ndbias[k] = sum dy[k]',
       backward: 'dx[k] = dy[k] w[k] / deviation[k]',
     },
     en: {
@@ -668,8 +668,8 @@ export const KINDS = {
   },
   normalize: {
     formulas: {
-      forward: 'y = (x - mean) / deviation, or (1 - x - mean) / deviation if inverted',
-      backward: 'dx = dy / deviation, or -dy / deviation if inverted',
+      forward: 'y = (x − mean) / deviation, or (1 − x − mean) / deviation if inverted',
+      backward: 'dx = dy / deviation, or −dy / deviation if inverted',
     },
     en: {
       forward:
