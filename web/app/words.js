@@ -22,9 +22,9 @@ export const WORDS = /** @type {const} */ ({
   },
   hints: {
     dismiss: 'Got it',
-    draw: 'Draw a digit the way you normally write it. The answer updates as you draw.',
-    train: 'Now press Train and watch your own network learn from scratch.',
-    look: 'Your network answers now. Select any part of it to see its numbers.',
+    draw: 'Draw a digit your way. The answer follows every stroke.',
+    train: 'Press Train: your own network learns from scratch.',
+    look: 'Your network answers now. Inspect any part of it.',
   },
   panels: {
     own: 'Your handwriting',

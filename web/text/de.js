@@ -72,7 +72,7 @@ export const WORDS = {
     dismiss: 'OK',
     draw: 'Zeichne eine Ziffer wie gewohnt. Die Antwort folgt jedem Strich.',
     train: 'Drücke „Trainieren“: Dein eigenes Netz lernt von null an.',
-    look: 'Jetzt antwortet dein Netz. Wähle einen Teil davon, um Zahlen zu sehen.',
+    look: 'Dein Netz antwortet. Wähle einen Teil, um Zahlen zu sehen.',
   },
   panels: {
     photo: 'Ein Foto lesen',

@@ -71,7 +71,7 @@ export const WORDS = {
     dismiss: 'OK',
     draw: 'Dibuja un dígito como siempre. La respuesta cambia con cada trazo.',
     train: 'Pulsa «Entrenar» y mira cómo tu propia red aprende desde cero.',
-    look: 'Ahora responde tu red. Elige cualquier parte para ver sus números.',
+    look: 'Ahora responde tu red. Elige una parte y verás sus números.',
   },
   panels: {
     photo: 'Leer una foto',

@@ -72,9 +72,9 @@ export const WORDS = {
   },
   hints: {
     dismiss: 'Compris',
-    draw: 'Dessinez un chiffre comme d’habitude. La réponse suit le trait.',
-    train: 'Appuyez sur « Entraîner » : votre propre réseau part de zéro.',
-    look: 'Votre réseau répond. Sélectionnez-en une partie pour voir ses nombres.',
+    draw: 'Dessinez un chiffre : la réponse suit chaque trait.',
+    train: 'Lancez « Entraîner » : votre réseau part de zéro.',
+    look: 'Votre réseau répond. Explorez ses calculs.',
   },
   panels: {
     photo: 'Lire une photo',

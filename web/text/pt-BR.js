@@ -69,9 +69,9 @@ export const WORDS = {
   },
   hints: {
     dismiss: 'Entendi',
-    draw: 'Desenhe um dígito como de costume. A resposta muda a cada traço.',
-    train: 'Aperte “Treinar” e veja a sua própria rede aprender do zero.',
-    look: 'Agora a sua rede responde. Selecione uma parte para ver seus números.',
+    draw: 'Desenhe um dígito: a resposta muda a cada traço.',
+    train: 'Aperte “Treinar” e veja sua rede aprender do zero.',
+    look: 'Sua rede responde. Toque nela para ver os números.',
   },
   panels: {
     photo: 'Ler uma foto',
