@@ -11,6 +11,8 @@ function simulate() {
     /** Samples a millisecond on one thread and on all. */
     one: 100,
     all: 180,
+    /** Likewise on all, in every fourth of their slices, if that differs. @type {number | null} */
+    stopped: null,
     limitThreads(/** @type {number} */ threads) {
       limit = threads;
     },
@@ -23,13 +25,17 @@ function simulate() {
     4,
   );
   let slices = 0;
+  let together = 0;
   /** Trains for some slices, a seventh of them without samples; returns how many used all threads. */
   const train = (/** @type {number} */ count) => {
     let all = 0;
     for (let i = 0; i < count; i++) {
       governor.begin();
-      if (machine.threads > 1) all++;
-      const rate = machine.threads > 1 ? machine.all : machine.one;
+      let rate = machine.one;
+      if (machine.threads > 1) {
+        all++;
+        rate = ++together % 4 ? machine.all : (machine.stopped ?? machine.all);
+      }
       governor.end(slices++ % 7 ? rate * 12 : 0, 12);
     }
     return all / count;
@@ -45,6 +51,16 @@ test('all threads work where that is faster, one where it is not', () => {
   slow.machine.all = 70;
   slow.train(100);
   assert(slow.train(1000) < 0.03);
+});
+
+test('what all threads do on average counts, not what they do in most slices', () => {
+  const { machine, train } = simulate();
+  Object.assign(machine, { all: 110, stopped: 20 });
+  train(200);
+  assert(train(1000) < 0.2);
+  machine.stopped = 110;
+  train(500);
+  assert(train(1000) > 0.8);
 });
 
 test('the choice follows a machine that gets busy, and free again', () => {

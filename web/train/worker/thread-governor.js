@@ -7,8 +7,11 @@
 
 /** @typedef {import('../../inkling/index.js').Inkling} Inkling */
 
-/** Slices of each way to compare; the median of them counts. */
-const COMPARED = 5;
+/**
+ * How much the past counts after another slice of the same way. What counts is the mean: where helpers are
+ * stopped now and then, most slices are fast, and a few take so long that one thread would have done more.
+ */
+const FADING = 0.9;
 /** Slices between tries of the other way: few at first, then more while the decision stays the same. */
 const BETWEEN = { first: 3, last: 60 };
 
@@ -17,8 +20,8 @@ export class ThreadGovernor {
   constructor(inkling, threads) {
     this.inkling = inkling;
     this.threads = threads;
-    /** Samples per millisecond of the last slices on one thread and on all. @type {Record<'one' | 'all', number[]>} */
-    this.rates = { one: [], all: [] };
+    /** Sums over the last slices on one thread and on all. */
+    this.recent = { one: { samples: 0, ms: 0 }, all: { samples: 0, ms: 0 } };
     /** @type {'one' | 'all'} the faster way */
     this.better = 'all';
     /** @type {'one' | 'all'} the way of this slice */
@@ -39,21 +42,22 @@ export class ThreadGovernor {
     // Slices of evaluation have no samples. Slices before all helpers have joined do not count either.
     if (this.threads === 1) return;
     if (samples > 0 && (this.now === 'one' || this.inkling.threads === this.threads)) {
-      this.#note(samples / ms);
+      this.#note(samples, ms);
     }
     this.#use(this.better);
   }
 
-  /** @param {number} rate of this slice */
-  #note(rate) {
-    const rates = this.rates[this.now];
-    rates.push(rate);
-    if (rates.length > COMPARED) rates.shift();
+  /** @param {number} samples @param {number} ms of this slice */
+  #note(samples, ms) {
+    const recent = this.recent[this.now];
+    recent.samples = FADING * recent.samples + samples;
+    recent.ms = FADING * recent.ms + ms;
     if (this.now === this.better) {
       this.untilTry--;
       return;
     }
-    const better = median(this.rates.all) >= median(this.rates.one) ? 'all' : 'one';
+    const { one, all } = this.recent;
+    const better = rate(all) >= rate(one) ? 'all' : 'one';
     this.between =
       better === this.better ? Math.min(2 * this.between, BETWEEN.last) : BETWEEN.first;
     this.untilTry = this.between;
@@ -66,5 +70,4 @@ export class ThreadGovernor {
   }
 }
 
-const median = (/** @type {number[]} */ list) =>
-  list.slice().sort((a, b) => a - b)[list.length >> 1] ?? 0;
+const rate = (/** @type {{ samples: number, ms: number }} */ { samples, ms }) => samples / ms || 0;
