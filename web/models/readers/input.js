@@ -42,6 +42,11 @@ export const CONVENTIONS = [false, true].flatMap((inverted) =>
 const FIRST = 200;
 const CLEARLY = 0.15;
 const CLOSE = 0.01;
+/**
+ * Hardly any network wants bytes, but one that has learned these digits by heart is even surer of them with larger
+ * inputs. So bytes are for networks that are unsure without them.
+ */
+const DOUBT = 0.25;
 const BATCH = 20;
 
 /** Digits that the core parses back as the same number, never with an exponent. @param {number} value */
@@ -161,5 +166,7 @@ export function tryConventions(inkling, plan, digits) {
     });
   const best = Math.max(...trials.map(({ accuracy }) => accuracy));
   const isClose = (/** @type {Trial} */ { accuracy }) => accuracy >= best - CLOSE;
-  return trials.sort((a, b) => Number(isClose(b)) - Number(isClose(a)) || a.loss - b.loss);
+  const doubted = (/** @type {Trial} */ { convention, loss }) =>
+    convention.name === 'bytes' ? loss + DOUBT : loss;
+  return trials.sort((a, b) => Number(isClose(b)) - Number(isClose(a)) || doubted(a) - doubted(b));
 }

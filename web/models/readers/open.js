@@ -37,8 +37,11 @@ import { CONVENTIONS, measure, networkOf, tryConventions } from './input.js';
 /** Measuring stops after this time. */
 const MEASURE_MS = 8000;
 const BATCH = 20;
-/** Digits that rule out most plans for a file without layers, and how many plans are tried on all digits. */
+/** Digits that rule out most plans for a file without layers: a glance at first, which costs little. */
+const GLANCE = 10;
+const LOOSE = 0.4;
 const FEW = 40;
+/** How many plans are tried on all digits. */
 const FINALISTS = 8;
 /** How many digits fewer the right plan may read than another at first, as a share of them. */
 const SLACK = 0.15;
@@ -51,8 +54,10 @@ const SOME = 200;
 /** Another activation may have a slightly lower loss by chance, and most networks have ReLU. */
 const LESS = 0.93;
 /** How most networks want their ink: other conventions are tried with the plan that is found. */
-const [UNIT, STANDARD, SIGNED] = CONVENTIONS;
+const [UNIT, STANDARD, SIGNED, BYTES] = CONVENTIONS;
 const LIKELY = [UNIT, STANDARD, SIGNED];
+/** If no plan reads as many of the few digits with those, bytes are tried as well. */
+const HARDLY = 0.8;
 /** Layers reconstructed wrongly stay below this accuracy. */
 const LEAST = 0.5;
 
@@ -71,7 +76,7 @@ const byDoubt = (a, b) => doubted(a) - doubted(b);
 function bestOf(inkling, plans, samples) {
   if (plans.length === 1) return plans[0];
   const count = samples.labels.length;
-  const [few, some] = [FEW, SOME].map((digits) => Math.min(digits, count));
+  const [glance, few, some] = [GLANCE, FEW, SOME].map((digits) => Math.min(digits, count));
   /** @typedef {{ plan: Plan, convention: Convention, seen: number } & ReturnType<typeof measure>} Trial */
   /** @param {Trial} trial @param {number} last @returns {Trial} the same on more digits */
   const longer = ({ plan, convention, seen, correct, loss }, last) => {
@@ -97,13 +102,22 @@ function bestOf(inkling, plans, samples) {
 
   /** @type {Trial[]} */
   let early = [];
-  for (const plan of plans) {
-    // Those with ReLU come first. If one of them reads, no other activation is right.
-    const reads = early.some(({ correct }) => correct >= READS * few);
-    if (!plan.layers.includes('relu') && reads) break;
-    early.push(...starts(plan, LIKELY).map((trial) => longer(trial, few)));
-    early = likely(early, SLACK);
-  }
+  const reads = (/** @type {number} */ share) =>
+    early.some(({ correct }) => correct >= share * few);
+  /** @param {Plan[]} tried @param {Convention[]} conventions */
+  const add = (tried, conventions) => {
+    for (const plan of tried) {
+      // Those with ReLU come first. If one of them reads, no other activation is right.
+      if (!plan.layers.includes('relu') && reads(READS)) break;
+      const glances = starts(plan, conventions).map((trial) => longer(trial, glance));
+      const least = Math.max(0, ...early.map(({ correct, seen }) => correct / seen)) - LOOSE;
+      const promising = glances.filter(({ correct }) => correct >= least * glance);
+      early.push(...promising.map((trial) => longer(trial, few)));
+      early = likely(early, SLACK);
+    }
+  };
+  add(plans, LIKELY);
+  if (!reads(HARDLY)) add(plans, [BYTES]);
   const finalists = early.sort((a, b) => a.loss - b.loss).slice(0, FINALISTS);
   const late = likely(
     finalists.map((trial) => longer(trial, some)),
