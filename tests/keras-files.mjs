@@ -43,6 +43,8 @@ export const kerasH5 = (parts, model) =>
   hdf5((file) => {
     if (model) file.create_attribute('model_config', JSON.stringify(model));
     file.create_attribute('keras_version', '2.15.0');
+    const all = parts.map(({ layer }) => layer.config.name);
+    if (all.length) group(file, 'model_weights').create_attribute('layer_names', all);
     for (const { layer, weights } of parts) {
       const { name } = layer.config;
       const own = group(file, `model_weights/${name}`);

@@ -9,6 +9,7 @@ import { readModelFiles } from '../../web/models/readers/index.js';
 import { openModel } from '../../web/models/readers/open.js';
 import { readOldTorch, readTorchZip } from '../../web/models/readers/pytorch.js';
 import { zipParts } from '../make-zip.mjs';
+import { int, name, pickled, reduce, text, tuple } from '../pickles.mjs';
 import { inkling, loadSplit } from './helpers.mjs';
 
 /** @typedef {{ name: string, shape: number[], data: Float32Array }} Named */
@@ -96,26 +97,6 @@ function stateOf(layers) {
   });
   return named;
 }
-
-/** Pickles, as far as torch.save needs them. */
-const text = (/** @type {string} */ value) => {
-  const raw = Buffer.from(value);
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(raw.length);
-  return Buffer.concat([Buffer.from('X'), size, raw]);
-};
-const int = (/** @type {number} */ value) => {
-  const raw = Buffer.alloc(5, 'J');
-  raw.writeInt32LE(value, 1);
-  return raw;
-};
-const tuple = (/** @type {Buffer[]} */ ...items) =>
-  Buffer.concat([Buffer.from('('), ...items, Buffer.from('t')]);
-const name = (/** @type {string} */ module, /** @type {string} */ which) =>
-  Buffer.from(`c${module}\n${which}\n`);
-const pickled = (/** @type {Buffer[]} */ ...parts) =>
-  Buffer.concat([Buffer.from([0x80, 2]), ...parts, Buffer.from('.')]);
-const reduce = Buffer.from('R');
 
 /** @param {Named[]} state @param {boolean} old */
 function dictionary(state, old) {

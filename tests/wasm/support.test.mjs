@@ -132,6 +132,9 @@ test('files from outside go to the panel that reads them', () => {
   assert.equal(panelFor([file('sheet.png', 'image/png'), file('sheet.csv', 'text/csv')]), 'bring');
   assert.equal(panelFor([file('mine.safetensors')]), 'models');
   assert.equal(panelFor([file('model.onnx'), file('model.onnx.data')]), 'models');
+  assert.equal(panelFor([file('W1.npy'), file('b1.npy')]), 'models');
+  assert.equal(panelFor([file('mnist_weights.npz')]), 'models');
+  assert.equal(panelFor([file('mnist.npz')]), 'bring');
 });
 
 test('of files opened with the installed page, those that can’t be read are named', async () => {

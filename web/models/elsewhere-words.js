@@ -29,9 +29,11 @@ export const WORDS = /** @type {const} */ ({
     grouped:
       'Grouped convolution became an ordinary one, with zeros between the groups: {detail}. Further training can change these zeros.',
     augmentation: 'Augmentation was left out: {detail}.',
+    scaled:
+      'The Lambda layer at the input was left out, as its code can’t be read; the input above takes its place.',
     loss: 'Everything after the logits, such as the loss, was left out.',
     unknown:
-      '“{file}” is not a model that can be opened here. Use ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json together with its .bin files), a PyTorch state dictionary (.pt, .pth), or safetensors.',
+      '“{file}” is not a model that can be opened here. Use ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json together with its .bin files), a PyTorch state dictionary (.pt, .pth), NumPy arrays (.npz, .npy, .pkl), or safetensors.',
     damaged: '“{file}” is damaged or incomplete. Download or export it again.',
     pointer:
       '“{file}” is only a Git LFS pointer. Get the real file with “git lfs pull”, or use the website’s download button.',

@@ -21,7 +21,7 @@ const MAX_BYTES = 64 << 20;
 const MAX_NAME = 60;
 /** More than MAX_LAYERS of the longest, and what storage takes. */
 const LONGEST_LAYERS = 3000;
-const ACCEPTED = '.safetensors,.onnx,.data,.keras,.h5,.hdf5,.json,.bin,.pt,.pth';
+const ACCEPTED = '.safetensors,.onnx,.data,.keras,.h5,.hdf5,.json,.bin,.pt,.pth,.pkl,.npz,.npy';
 
 /** Refusals of the core that leave it to the readers of other programs' files. */
 const FOREIGN = ['NOT_A_MODEL', 'MODEL_HEADER', 'FOREIGN_MODEL'];

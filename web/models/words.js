@@ -8,7 +8,7 @@ export const WORDS = /** @type {const} */ ({
     save: 'Save',
     nothing: 'Nothing to save yet. Train your network, or select the pretrained one.',
     load: 'Import a file…',
-    drop: 'or drop one here: .safetensors, ONNX, Keras, TensorFlow.js, or PyTorch',
+    drop: 'or drop one here: .safetensors, ONNX, Keras, TensorFlow.js, PyTorch, or NumPy',
     pretrained: 'Pretrained',
     symbols: 'Your symbols',
     own: 'Trained network',

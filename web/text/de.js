@@ -1013,9 +1013,11 @@ export const WORDS = {
     grouped:
       'Aus der gruppierten Faltung wurde eine gewöhnliche mit Nullen zwischen den Gruppen: {detail}. Beim Weitertrainieren können sich diese Nullen ändern.',
     augmentation: 'Die Augmentierung wurde weggelassen: {detail}.',
+    scaled:
+      'Die Lambda-Schicht am Eingang wurde weggelassen, weil sich ihr Code nicht lesen lässt; die Eingabe oben tritt an ihre Stelle.',
     loss: 'Was auf die Logits folgt, etwa der Verlust, wurde weggelassen.',
     unknown:
-      '„{file}“ ist kein Modell, das sich hier öffnen lässt. Möglich sind ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json zusammen mit den .bin-Dateien), PyTorch-State-Dicts (.pt, .pth) und safetensors.',
+      '„{file}“ ist kein Modell, das sich hier öffnen lässt. Möglich sind ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json zusammen mit den .bin-Dateien), PyTorch-State-Dicts (.pt, .pth), NumPy-Arrays (.npz, .npy, .pkl) und safetensors.',
     damaged:
       '„{file}“ ist beschädigt oder unvollständig. Lade oder exportiere die Datei noch einmal.',
     pointer:
@@ -1057,7 +1059,7 @@ export const WORDS = {
     save: 'Speichern',
     nothing: 'Es gibt noch nichts zu speichern. Trainiere dein Netz oder wähle das vortrainierte.',
     load: 'Datei importieren\u00a0…',
-    drop: 'oder hier ablegen: .safetensors, ONNX, Keras, TensorFlow.js oder PyTorch',
+    drop: 'oder hier ablegen: .safetensors, ONNX, Keras, TensorFlow.js, PyTorch oder NumPy',
     pretrained: 'Vortrainiert',
     symbols: 'Deine Symbole',
     own: 'Trainiertes Netz',

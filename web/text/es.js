@@ -1004,9 +1004,11 @@ export const WORDS = {
     grouped:
       'La convolución por grupos pasó a ser una convolución normal, con ceros entre los grupos: {detail}. Si se sigue entrenando, esos ceros pueden cambiar.',
     augmentation: 'Se omitió el aumento de datos: {detail}.',
+    scaled:
+      'Se omitió la capa Lambda de la entrada, porque su código no se puede leer; la entrada de arriba ocupa su lugar.',
     loss: 'Se omitió lo que sigue a los logits, como la pérdida.',
     unknown:
-      '«{file}» no es un modelo que se pueda abrir aquí. Se admiten ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json junto con sus archivos .bin), diccionarios de estado de PyTorch (.pt, .pth) y safetensors.',
+      '«{file}» no es un modelo que se pueda abrir aquí. Se admiten ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json junto con sus archivos .bin), diccionarios de estado de PyTorch (.pt, .pth), arreglos de NumPy (.npz, .npy, .pkl) y safetensors.',
     damaged: '«{file}» está dañado o incompleto. Descárgalo o expórtalo de nuevo.',
     pointer:
       '«{file}» es solo un puntero de Git LFS. Obtén el archivo real con «git lfs pull» o con el botón de descarga del sitio.',
@@ -1047,7 +1049,7 @@ export const WORDS = {
     save: 'Guardar',
     nothing: 'Aún no hay nada que guardar: entrena tu red o elige la preentrenada.',
     load: 'Importar desde un archivo…',
-    drop: 'o suelta uno aquí: .safetensors, ONNX, Keras, TensorFlow.js o PyTorch',
+    drop: 'o suelta uno aquí: .safetensors, ONNX, Keras, TensorFlow.js, PyTorch o NumPy',
     pretrained: 'Preentrenada',
     symbols: 'Tus símbolos',
     own: 'Red entrenada',

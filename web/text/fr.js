@@ -1016,9 +1016,11 @@ export const WORDS = {
     grouped:
       'La convolution par groupes est devenue une convolution ordinaire, avec des zéros entre les groupes\u00a0: {detail}. Si l’entraînement se poursuit, ces zéros peuvent changer.',
     augmentation: 'L’augmentation a été omise\u00a0: {detail}.',
+    scaled:
+      'La couche Lambda à l’entrée a été omise, car son code ne peut pas être lu\u202f; l’entrée ci-dessus la remplace.',
     loss: 'Ce qui suit les logits, comme la perte, a été omis.',
     unknown:
-      '«\u00a0{file}\u00a0» n’est pas un modèle que l’on peut ouvrir ici. Formats acceptés\u00a0: ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json avec ses fichiers .bin), dictionnaires d’état PyTorch (.pt, .pth) et safetensors.',
+      '«\u00a0{file}\u00a0» n’est pas un modèle que l’on peut ouvrir ici. Formats acceptés\u00a0: ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json avec ses fichiers .bin), dictionnaires d’état PyTorch (.pt, .pth), tableaux NumPy (.npz, .npy, .pkl) et safetensors.',
     damaged:
       '«\u00a0{file}\u00a0» est endommagé ou incomplet. Téléchargez-le ou exportez-le à nouveau.',
     pointer:
@@ -1061,7 +1063,7 @@ export const WORDS = {
     nothing:
       'Rien à enregistrer pour l’instant. Entraînez votre réseau, ou choisissez le préentraîné.',
     load: 'Importer un fichier…',
-    drop: 'ou déposez-en un ici\u00a0: .safetensors, ONNX, Keras, TensorFlow.js ou PyTorch',
+    drop: 'ou déposez-en un ici\u00a0: .safetensors, ONNX, Keras, TensorFlow.js, PyTorch ou NumPy',
     pretrained: 'Préentraîné',
     symbols: 'Vos symboles',
     own: 'Réseau entraîné',

@@ -1002,9 +1002,11 @@ export const WORDS = {
     grouped:
       'A convolução em grupos virou uma convolução comum, com zeros entre os grupos: {detail}. Se o treinamento continuar, esses zeros podem mudar.',
     augmentation: 'O aumento de dados foi omitido: {detail}.',
+    scaled:
+      'A camada Lambda da entrada foi omitida, porque seu código não pode ser lido; a entrada acima a substitui.',
     loss: 'O que vem depois dos logits, como a perda, foi omitido.',
     unknown:
-      '“{file}” não é um modelo que possa ser aberto aqui. São aceitos ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json com seus arquivos .bin), dicionários de estado do PyTorch (.pt, .pth) e safetensors.',
+      '“{file}” não é um modelo que possa ser aberto aqui. São aceitos ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json com seus arquivos .bin), dicionários de estado do PyTorch (.pt, .pth), arrays do NumPy (.npz, .npy, .pkl) e safetensors.',
     damaged: '“{file}” está danificado ou incompleto. Baixe ou exporte o arquivo de novo.',
     pointer:
       '“{file}” é só um ponteiro do Git LFS. Obtenha o arquivo real com “git lfs pull” ou com o botão de download do site.',
@@ -1044,7 +1046,7 @@ export const WORDS = {
     save: 'Salvar',
     nothing: 'Ainda não há nada para salvar: treine a sua rede ou selecione a pré-treinada.',
     load: 'Importar de um arquivo…',
-    drop: 'ou solte um aqui: .safetensors, ONNX, Keras, TensorFlow.js ou PyTorch',
+    drop: 'ou solte um aqui: .safetensors, ONNX, Keras, TensorFlow.js, PyTorch ou NumPy',
     pretrained: 'Pré-treinada',
     symbols: 'Seus símbolos',
     own: 'Rede treinada',

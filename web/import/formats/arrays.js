@@ -2,6 +2,7 @@
  * Files of numbers: IDX, of any type and rank, and NumPy's. What holds images and what holds labels, and
  * which belong together.
  */
+import { elements, npyHeader, npyValues, sizeOf, viewOf } from '../../data/npy.js';
 import { ImportError } from '../errors.js';
 import { classesInNames, saysNothing } from '../evidence/class-names.js';
 import { partOf, wordsOf } from '../evidence/file-names.js';
@@ -34,9 +35,6 @@ const MAX_SIDE = 4096;
 /** Images that decide about the range of numbers. */
 const SAMPLE = 300;
 
-/** @param {number[]} shape */
-const sizeOf = (shape) => shape.reduce((product, side) => product * side, 1);
-
 /** Readers of one element, by IDX's type. @type {Record<number, (view: DataView, at: number) => number>} */
 const IDX_READERS = {
   9: (view, at) => view.getInt8(at),
@@ -45,9 +43,6 @@ const IDX_READERS = {
   13: (view, at) => view.getFloat32(at),
   14: (view, at) => view.getFloat64(at),
 };
-
-/** @param {Uint8Array} bytes */
-const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
 
 /** @param {Uint8Array} head @returns {number[]} */
 function idxShape(head) {
@@ -70,87 +65,18 @@ export function readIdx(bytes) {
   return { shape, values: type === 8 ? data : elements(data, count, size, IDX_READERS[type]) };
 }
 
-/** @param {Uint8Array} data @param {number} count @param {number} size @param {(view: DataView, at: number) => number} read */
-function elements(data, count, size, read) {
-  const view = viewOf(data);
-  const values = new Float32Array(count);
-  for (let i = 0; i < count; i++) values[i] = read(view, i * size);
-  return values;
-}
-
-/** @param {number} bits of a 16-bit float */
-function half(bits) {
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  const value =
-    exponent === 0
-      ? fraction * 2 ** -24
-      : exponent === 31
-        ? Number.POSITIVE_INFINITY
-        : (1 + fraction / 1024) * 2 ** (exponent - 15);
-  return bits & 0x8000 ? -value : value;
-}
-
-/** @param {string} type such as f4 @param {boolean} little @returns {((view: DataView, at: number) => number) | undefined} */
-const numpyReader = (type, little) =>
-  /** @type {Record<string, (view: DataView, at: number) => number>} */ ({
-    b1: (view, at) => view.getUint8(at),
-    i1: (view, at) => view.getInt8(at),
-    u2: (view, at) => view.getUint16(at, little),
-    i2: (view, at) => view.getInt16(at, little),
-    u4: (view, at) => view.getUint32(at, little),
-    i4: (view, at) => view.getInt32(at, little),
-    u8: (view, at) => Number(view.getBigUint64(at, little)),
-    i8: (view, at) => Number(view.getBigInt64(at, little)),
-    f2: (view, at) => half(view.getUint16(at, little)),
-    f4: (view, at) => view.getFloat32(at, little),
-    f8: (view, at) => view.getFloat64(at, little),
-  })[type];
-
-/** The header of a NumPy file: a Python dictionary. @param {Uint8Array} bytes */
+/** The header of a NumPy file. @param {Uint8Array} bytes */
 function numpyHeader(bytes) {
-  const view = viewOf(bytes);
   if (bytes.length < 12) throw new ImportError('badIdx');
-  const wide = bytes[6] >= 2;
-  const start = wide ? 12 : 10;
-  const length = wide ? view.getUint32(8, true) : view.getUint16(8, true);
-  const text = new TextDecoder('latin1').decode(
-    bytes.subarray(start, start + Math.min(length, 4000)),
-  );
-  const type = text.match(/'descr':\s*'([<>|=]?)([a-zA-Z])(\d*)'/);
-  const sides = text.match(/'shape':\s*\(([\d,\sL]*)\)/);
-  if (!type || !sides) throw new ImportError('dataFile', 'NumPy');
-  const shape = [...sides[1].matchAll(/\d+/g)].map(([side]) => Number(side));
-  const isFortran = /'fortran_order':\s*True/.test(text);
-  return {
-    start: start + length,
-    order: type[1],
-    kind: type[2],
-    size: Number(type[3] || 1),
-    shape,
-    isFortran,
-  };
-}
-
-/** Column-major values in row-major order. @param {ArrayLike<number>} values @param {number[]} shape */
-function fromFortran(values, shape) {
-  const target = new Float32Array(values.length);
-  const steps = shape.map((_, axis) => sizeOf(shape.slice(0, axis)));
-  for (let i = 0; i < target.length; i++) {
-    let rest = i;
-    let from = 0;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      from += (rest % shape[axis]) * steps[axis];
-      rest = Math.floor(rest / shape[axis]);
-    }
-    target[i] = values[from];
-  }
-  return target;
+  const header = npyHeader(bytes);
+  if (!header) throw new ImportError('dataFile', 'NumPy');
+  return header;
 }
 
 /** @param {Uint8Array} bytes @returns {Numbers} */
 export function readNpy(bytes) {
-  const { start, order, kind, size, shape, isFortran } = numpyHeader(bytes);
+  const header = numpyHeader(bytes);
+  const { start, order, kind, size, shape } = header;
   const data = bytes.subarray(start);
   const count = sizeOf(shape);
   const width = kind === 'U' ? size * 4 : size;
@@ -165,15 +91,9 @@ export function readNpy(bytes) {
     });
     return { shape, values: [], words };
   }
-  const type = `${kind}${size}`;
-  if (type === 'u1' && !isFortran) return { shape, values: data };
-  const read =
-    type === 'u1'
-      ? (/** @type {DataView} */ view, /** @type {number} */ at) => view.getUint8(at)
-      : numpyReader(type, order !== '>');
-  if (!read) throw new ImportError('dataFile', 'NumPy');
-  const values = elements(data, count, size, read);
-  return { shape, values: isFortran && shape.length > 1 ? fromFortran(values, shape) : values };
+  const values = npyValues(data, header);
+  if (!values) throw new ImportError('dataFile', 'NumPy');
+  return { shape, values };
 }
 
 /**

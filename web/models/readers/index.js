@@ -14,6 +14,7 @@ import { isZip, namesIn, unzip } from './zip.js';
  * @property {ModelFile} file
  * @property {string[]} names of the files in it, if it is a zip
  * @property {any} json its content, if it is JSON; of Keras's weights, the layers beside them
+ * @property {ModelFile[]} all files that were handed over
  * @property {(name: string) => Uint8Array} beside the bytes of another file that was handed over
  *
  * @typedef {object} Reader
@@ -42,6 +43,15 @@ const mentions = (bytes, text) =>
   text.test(new TextDecoder('latin1').decode(bytes.subarray(0, 1 << 14)));
 
 /** @param {Uint8Array} bytes */
+const isNpy = (bytes) => startsWith(bytes, '\x93NUMPY');
+
+/** Of scikit-learn: networks, and what is one layer of a network. */
+const LAYERED =
+  /MLPClassifier|LogisticRegression|SGDClassifier|Perceptron|RidgeClassifier|LinearSVC/;
+/** What changes its input first, in ways that aren't read, or keeps its arrays elsewhere in the file. */
+const TRANSFORMED = /StandardScaler|MinMaxScaler|PCA|NumpyArrayWrapper|NDArrayWrapper/;
+
+/** @param {Uint8Array} bytes */
 const isPickle = (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
 
 /** Of these, the first that matches reads the file. @type {Reader[]} */
@@ -56,7 +66,7 @@ export const READERS = [
   {
     format: 'Keras',
     matches: ({ file }) => isHdf5(file.bytes),
-    read: async ({ file, json }) => [(await import('./keras-h5.js')).readKerasH5(file.bytes, json)],
+    read: async ({ file, json }) => (await import('./keras-h5.js')).readKerasH5(file.bytes, json),
   },
   {
     format: 'Keras 3',
@@ -74,6 +84,13 @@ export const READERS = [
     matches: ({ file }) => startsWith(file.bytes, '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46'),
     read: async ({ file }) =>
       reconstruct((await import('./pytorch.js')).readOldTorch(file.bytes), 'PyTorch'),
+  },
+  {
+    format: 'scikit-learn, as layers',
+    matches: ({ file: { bytes } }) =>
+      isPickle(bytes) && mentions(bytes, LAYERED) && !mentions(bytes, TRANSFORMED),
+    read: async ({ file }) =>
+      reconstruct((await import('./numpy.js')).readNumpyPickle(file.bytes), 'scikit-learn'),
   },
   {
     format: 'scikit-learn',
@@ -115,13 +132,24 @@ export const READERS = [
   },
   {
     format: 'NumPy',
-    matches: ({ file, names }) => startsWith(file.bytes, '\x93NUMPY') || names.some(ends('.npy')),
-    read: isA('NumPy'),
+    matches: ({ file }) => isNpy(file.bytes),
+    read: async ({ all }) =>
+      reconstruct(
+        (await import('./numpy.js')).readNpyFiles(all.filter(({ bytes }) => isNpy(bytes))),
+        'NumPy',
+      ),
+  },
+  {
+    format: 'NumPy in a zip',
+    matches: ({ names }) => names.some(ends('.npy')),
+    read: async ({ file }) =>
+      reconstruct((await import('./numpy.js')).readNpz(file.bytes), 'NumPy'),
   },
   {
     format: 'NumPy in a pickle',
-    matches: ({ file }) => isPickle(file.bytes) && mentions(file.bytes, /numpy\._?core/),
-    read: isA('NumPy'),
+    matches: ({ file }) => isPickle(file.bytes) && mentions(file.bytes, /numpy/),
+    read: async ({ file }) =>
+      reconstruct((await import('./numpy.js')).readNumpyPickle(file.bytes), 'NumPy'),
   },
   {
     format: 'pickle',
@@ -141,6 +169,11 @@ export const READERS = [
     read: async ({ file }) => {
       throw new ReadError('missingWeights', { name: file.name.replace(/(\.json)?$/i, '.h5') });
     },
+  },
+  {
+    format: 'lists of numbers',
+    matches: ({ json }) => Boolean(json) && typeof json === 'object',
+    read: async ({ json }) => reconstruct((await import('./numpy.js')).readLists(json), 'JSON'),
   },
   {
     format: 'TensorFlow Lite',
@@ -222,6 +255,7 @@ export async function readModelFiles(files) {
     file: main,
     names: isZip(main.bytes) ? namesIn(main.bytes) : [],
     json: isHdf5(main.bytes) ? files.map(jsonIn).find((json) => json?.config) : jsonIn(main),
+    all: files,
     beside,
   };
   const reader = READERS.find(({ matches }) => matches(opened));

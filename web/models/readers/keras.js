@@ -107,7 +107,11 @@ class KerasPlan {
     const build = Object.hasOwn(LAYERS, kind) ? LAYERS[kind] : undefined;
     if (!build && !PASSES.test(kind)) throw new ReadError('operator', { name: kind });
     const weights = () => this.found.weightsOf({ name, class: kind, path });
-    need(kind !== 'Lambda', 'operator', { name: kind });
+    if (kind === 'Lambda') {
+      // Before all other layers, it scales the ink: how is found by trying.
+      need(this.plan.version === 0, 'operator', { name: kind });
+      return this.plan.remark('scaled');
+    }
     need(!this.pads || /Conv2D$/.test(kind), 'operator', { name: 'ZeroPadding2D' });
     build?.(this, config, weights);
     this.#activation(config.activation);

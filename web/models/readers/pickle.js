@@ -1,8 +1,9 @@
 /**
  * Reads pickles, the serialization of Python, without running anything: dictionaries, lists, numbers, and texts are
- * what they are, and of all functions and classes that a pickle names, only those that rebuild tensors have a
- * meaning. Everything else becomes an Opaque object with its name.
+ * what they are, and of all functions and classes that a pickle names, only those that rebuild tensors and arrays
+ * have a meaning. Everything else becomes an Opaque object with its name.
  */
+import { npyValues, sizeOf } from '../../data/npy.js';
 import { need, ReadError } from './error.js';
 
 /** An object of a class that isn't known. */
@@ -43,6 +44,39 @@ export class Tensor {
   }
 }
 
+/** An array of NumPy. */
+export class NumpyArray {
+  /** @type {number[]} */
+  shape = [];
+  /** In C order; null if they are no numbers. @type {ArrayLike<number> | null} */
+  values = null;
+  /** Instead, if they are objects. @type {unknown[]} */
+  objects = [];
+
+  /** @param {unknown} shape @param {unknown} type @param {boolean} isFortran @param {unknown} data */
+  fill(shape, type, isFortran, data) {
+    this.shape = integers(shape);
+    if (Array.isArray(data)) this.objects = data;
+    const bytes = bytesOf(data);
+    if (!bytes || !(type instanceof Opaque)) return;
+    const [, kind = '', digits] = /^([a-z])(\d+)$/.exec(String(type.parts[0])) ?? [];
+    const state = type.parts.find(Array.isArray);
+    const size = Number(digits);
+    if (!kind) return;
+    need(bytes.length === sizeOf(this.shape) * size, 'damaged');
+    const order = String(state?.[1] ?? '<');
+    this.values = npyValues(bytes, { order, kind, size, shape: this.shape, isFortran });
+  }
+}
+
+/** Bytes may be written as a text, with a character for each. @param {unknown} value */
+const bytesOf = (value) =>
+  typeof value === 'string'
+    ? Uint8Array.from(value, (c) => c.charCodeAt(0))
+    : value instanceof Uint8Array
+      ? value
+      : null;
+
 const MARK = Symbol('mark');
 /** Enough for a network's names, shapes and settings. */
 const MAX_STEPS = 1_000_000;
@@ -56,7 +90,17 @@ function integers(value) {
 /** What calling a function with arguments gives. @param {unknown} callee @param {unknown[]} args */
 function call(callee, args) {
   const name = callee instanceof Global ? callee.name : '';
-  switch (name) {
+  switch (name.replace('numpy._core.', 'numpy.core.')) {
+    case '_codecs.encode':
+      return bytesOf(args[0]);
+    case 'numpy.core.multiarray._reconstruct':
+      return new NumpyArray();
+    case 'numpy.core.numeric._frombuffer': {
+      const [data, type, shape, order] = args;
+      const array = new NumpyArray();
+      array.fill(shape, type, order === 'F', data);
+      return array;
+    }
     case 'collections.OrderedDict': {
       const pairs = Array.isArray(args[0]) ? args[0] : [];
       return new Map(pairs.filter(Array.isArray).map(([key, value]) => [key, value]));
@@ -123,8 +167,17 @@ export class Pickle {
   }
   /** @param {number} length */
   #string(length) {
+    return this.#text.decode(this.#bytes(length));
+  }
+  /** @param {number} length */
+  #bytes(length) {
     const start = this.#take(length);
-    return this.#text.decode(this.bytes.subarray(start, start + length));
+    return this.bytes.subarray(start, start + length);
+  }
+  /** What Python 2 writes texts and bytes as. @param {number} length */
+  #either(length) {
+    const bytes = this.#bytes(length);
+    return bytes.every((byte) => byte < 0x80) ? this.#text.decode(bytes) : bytes;
   }
   /** @param {number} length @returns {number | bigint} little-endian, two's complement */
   #long(length) {
@@ -180,6 +233,10 @@ export class Pickle {
     const state = this.#pop();
     const object = this.#top();
     if (object instanceof Opaque) object.parts.push(state);
+    if (object instanceof NumpyArray && Array.isArray(state)) {
+      const [, shape, type, isFortran, data] = state;
+      object.fill(shape, type, Boolean(isFortran), data);
+    }
   }
 
   #global() {
@@ -268,18 +325,29 @@ export class Pickle {
           this.#push(this.#long(this.#u32()));
           break;
         case 'X':
-        case 'T':
-        case 'B':
           this.#push(this.#string(this.#u32()));
           break;
         case '\x8c':
-        case 'U':
-        case 'C':
           this.#push(this.#string(this.#u8()));
           break;
         case '\x8d':
-        case '\x8e':
           this.#push(this.#string(this.#u64()));
+          break;
+        case 'T':
+          this.#push(this.#either(this.#u32()));
+          break;
+        case 'U':
+          this.#push(this.#either(this.#u8()));
+          break;
+        case 'B':
+          this.#push(this.#bytes(this.#u32()));
+          break;
+        case 'C':
+          this.#push(this.#bytes(this.#u8()));
+          break;
+        case '\x8e':
+        case '\x96':
+          this.#push(this.#bytes(this.#u64()));
           break;
         case 'V':
           this.#push(this.#line());

@@ -16,7 +16,7 @@ import { need, ReadError } from './error.js';
  * @property {Float32Array} weights in Inkling's order; empty for a layer without
  * @property {Float32Array} bias
  *
- * @typedef {'dropout' | 'output' | 'merged' | 'widened' | 'grouped' | 'augmentation' | 'loss'} Remark what was
+ * @typedef {'dropout' | 'output' | 'merged' | 'widened' | 'grouped' | 'augmentation' | 'scaled' | 'loss'} Remark what was
  *   left out or rewritten; the texts are elsewhere.<remark>
  *
  * @typedef {object} Plan

@@ -4,7 +4,7 @@
  */
 import { SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
-import { decimal, PlanBuilder } from './plan.js';
+import { decimal, PlanBuilder, samePads } from './plan.js';
 
 /**
  * @typedef {import('./pytorch.js').Named} Named
@@ -38,7 +38,18 @@ import { decimal, PlanBuilder } from './plan.js';
  * @property {{ layer: Block, norm: Block | undefined }[]} pairs
  * @property {Block} [first] a batch normalization of the input
  * @property {number[]} slopes of a leaky ReLU that learned them: one for all layers, or one for each
+ * @property {Habits} habits
+ *
+ * @typedef {object} Habits what shapes don't tell, and is the same for all files of a program
+ * @property {boolean} channelsFirst in which order images are flattened
+ * @property {boolean} evenly whether padding that keeps the size is as wide on each side, whatever the stride
+ * @property {number} epsilon of batch normalization
  */
+
+/** @type {Habits} */
+const OF_PYTORCH = { channelsFirst: true, evenly: true, epsilon: 1e-5 };
+/** @type {Habits} */
+export const OF_KERAS = { channelsFirst: false, evenly: false, epsilon: 1e-3 };
 
 const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'elu'];
 /** Networks with these read nearly as well with ReLU, so they are only tried when the rest is known. */
@@ -103,10 +114,10 @@ function blocksOf(tensors) {
 /**
  * Convolutions with what follows them, linear layers with what follows them. Definitions may be in another order
  * than use: convolutions first, and a batch normalization belongs to the layer of as many channels.
- * @param {Block[]} blocks
+ * @param {Block[]} blocks @param {Habits} habits
  * @returns {Layers}
  */
-function layersOf(blocks) {
+function layersOf(blocks, habits) {
   const layers = [
     ...blocks.filter(({ kind }) => kind === 'conv'),
     ...blocks.filter(({ kind }) => kind === 'linear'),
@@ -135,16 +146,20 @@ function layersOf(blocks) {
     pairs: layers.map((layer) => ({ layer, norm: own.get(layer) })),
     first,
     slopes: slopes.map(({ weight }) => weight.data[0]),
+    habits,
   };
 }
 
-/** Sides after the convolutions, for every way to choose. @param {Layers['pairs']} convs @param {number} wanted side; 0 for any @returns {Choice[][]} */
-function choices(convs, wanted) {
+/** Sides after the convolutions, for every way to choose. @param {Layers['pairs']} convs @param {number} wanted side; 0 for any @param {Habits} habits @returns {Choice[][]} */
+function choices(convs, wanted, { evenly }) {
   /** @type {{ side: number, chosen: Choice[] }[]} */
   let states = [{ side: 28, chosen: [] }];
   for (const { layer } of convs) {
     const kernel = layer.weight.shape[2];
-    const paddings = Array.from({ length: Math.floor(kernel / 2) + 1 }, (_, padding) => padding);
+    const most = Math.floor(kernel / 2);
+    const paddings = evenly
+      ? Array.from({ length: most + 1 }, (_, n) => n)
+      : [...new Set([0, most])];
     states = states.flatMap(({ side, chosen }) =>
       paddings.flatMap((padding) =>
         [1, 2].flatMap((stride) =>
@@ -186,26 +201,26 @@ function oddity(chosen) {
   return strange + 2 * (paddings.size - 1) + (pools.size - 1);
 }
 
-/** @param {PlanBuilder} plan @param {Block | undefined} norm */
-function normalize(plan, norm) {
+/** @param {PlanBuilder} plan @param {Block | undefined} norm @param {Habits} habits */
+function normalize(plan, norm, { epsilon }) {
   if (!norm?.mean || !norm.variance) return;
   const { weight: gamma, bias: beta, mean, variance } = norm;
-  plan.batchNormalization(gamma.data, beta?.data ?? null, mean.data, variance.data, 1e-5);
+  plan.batchNormalization(gamma.data, beta?.data ?? null, mean.data, variance.data, epsilon);
 }
 
 /** @param {Layers} layers @param {Guess} guess @param {string} format @returns {Plan} */
-function planOf({ pairs, first, slopes }, guess, format) {
+function planOf({ pairs, first, slopes, habits }, guess, format) {
   const plan = new PlanBuilder();
-  normalize(plan, first);
+  normalize(plan, first, habits);
   const convs = pairs.filter(({ layer }) => layer.kind === 'conv');
   for (const [n, { layer, norm }] of pairs.entries()) {
     const { weight, bias } = layer;
     const slope = slopes[n] ?? slopes[0];
     const activation = slopes.length ? `leaky relu ${decimal(slope)}` : guess.activation;
     const activate = () => {
-      if (guess.normFirst) normalize(plan, norm);
+      if (guess.normFirst) normalize(plan, norm, habits);
       if (layer.kind === 'conv' || !guess.linear) plan.activation(activation);
-      if (!guess.normFirst) normalize(plan, norm);
+      if (!guess.normFirst) normalize(plan, norm, habits);
     };
     if (layer.kind === 'conv') {
       const [out, inGroup, height, width] = weight.shape;
@@ -218,7 +233,10 @@ function planOf({ pairs, first, slopes }, guess, format) {
         groups,
         weight: (r, c, i, o) => weight.data[((o * inGroup + i) * height + r) * width + c],
         bias: bias?.data,
-        pads: new Array(4).fill(padding),
+        pads:
+          padding && !habits.evenly
+            ? samePads([plan.shape.height, plan.shape.width], [height, width], [stride, stride])
+            : new Array(4).fill(padding),
         strides: [stride, stride],
       });
       if (n === pairs.length - 1) break;
@@ -234,13 +252,9 @@ function planOf({ pairs, first, slopes }, guess, format) {
     const [units, inputs] = weight.shape;
     const { height, width, channels } = plan.shape;
     need(inputs === height * width * channels, 'shapes', { name: layer.name });
-    // PyTorch flattens channels first.
-    plan.dense(
-      units,
-      (i, o) =>
-        weight.data[o * inputs + (i % channels) * height * width + Math.floor(i / channels)],
-      bias?.data,
-    );
+    const from = (/** @type {number} */ i) =>
+      habits.channelsFirst ? (i % channels) * height * width + Math.floor(i / channels) : i;
+    plan.dense(units, (i, o) => weight.data[o * inputs + from(i)], bias?.data);
     if (n === pairs.length - 1) break;
     activate();
   }
@@ -264,12 +278,13 @@ function similarTo(guess, { pairs, slopes }) {
 
 /**
  * Every plan that the shapes allow, the plainest first.
- * @param {Named[]} tensors
+ * @param {Named[]} tensors in PyTorch's order
  * @param {string} format
+ * @param {Habits} [habits]
  * @returns {Plan[]}
  */
-export function plansOf(tensors, format) {
-  const layers = layersOf(blocksOf(tensors));
+export function plansOf(tensors, format, habits = OF_PYTORCH) {
+  const layers = layersOf(blocksOf(tensors), habits);
   const { pairs, slopes } = layers;
   need(pairs.length, 'noLayers');
   const convs = pairs.filter(({ layer }) => layer.kind === 'conv');
@@ -291,12 +306,12 @@ export function plansOf(tensors, format) {
   need(!convs.length || !linear || Number.isInteger(side), 'shapes', { name: linear?.name ?? '' });
   /** @type {{ convs: Choice[], global: boolean }[]} */
   const ways = convs.length
-    ? choices(convs, linear ? side : 1).map((chosen) => ({ convs: chosen, global: false }))
+    ? choices(convs, linear ? side : 1, habits).map((chosen) => ({ convs: chosen, global: false }))
     : [{ convs: [], global: false }];
   if (convs.length && linear && side === 1) {
     // As many of both kinds as are tried.
     ways.splice(MAX_GUESSES / 2);
-    ways.push(...choices(convs, 0).map((chosen) => ({ convs: chosen, global: true })));
+    ways.push(...choices(convs, 0, habits).map((chosen) => ({ convs: chosen, global: true })));
   }
   need(ways.length, 'shapes', { name: linear?.name ?? convs[0]?.layer.name ?? '' });
   const hasNorms = pairs.some(({ norm }) => norm);
