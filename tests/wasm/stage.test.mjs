@@ -11,6 +11,7 @@ import {
   linksOf,
   linksThrough,
   MAX_LINKS,
+  shownOf,
   waysTo,
 } from '../../web/stage/links.js';
 import { inkling } from './helpers.mjs';
@@ -58,6 +59,13 @@ function look(list) {
   network.free();
   return { layers, stages, orders: ordersOf(layers, stages), image, outputs, logits };
 }
+
+test('the input is shown as ink, even if the network scales it', () => {
+  const { stages, outputs } = look('normalize 0.5 0.5, conv 3x3x2, relu, dense 10');
+  assert.equal(stages[0].last, 0);
+  assert.deepEqual(shownOf(stages[0], image, outputs), image);
+  assert.deepEqual(shownOf(stages[1], image, outputs), outputs[2]);
+});
 
 test('layers that keep the shape are folded into the one before', () => {
   const { stages } = look(BETTER);

@@ -43,7 +43,10 @@ export class Headings {
     this.heads.replaceChildren(
       ...columns.map((column, i) => {
         const { layer, last, kind, height, width, count, head, start: top } = column;
-        const folded = layers.slice(Math.max(layer, -1) + 1, last + 1).map(({ text }) => text);
+        // Of what scales the input, the numbers are too long.
+        const folded = layers
+          .slice(Math.max(layer, -1) + 1, last + 1)
+          .map(({ text }) => (layer < 0 ? text.split(' ')[0] : text));
         const { text = t('lens.input') } = layers[layer] ?? {};
         const name = layer < 0 ? text : leftToRight(text);
         const fits = flow === 'rows' || layer < 0 || text.length * LETTER + HEAD_GAP < head.size;

@@ -46,6 +46,13 @@ const STEEPEST = 5;
 export const valuesOf = ({ last }, image, outputs) => (last < 0 ? image : outputs[last]);
 
 /**
+ * What is shown of a stage: of the input, the ink, however it is scaled on its way in.
+ * @type {typeof valuesOf}
+ */
+export const shownOf = (stage, image, outputs) =>
+  stage.layer < 0 ? image : valuesOf(stage, image, outputs);
+
+/**
  * The contributions of input maps or neurons to some of the outputs.
  * @param {LayerView} layer one that sees its whole input
  * @param {ArrayLike<number>} x its input, [height][width][channels]

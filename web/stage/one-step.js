@@ -5,7 +5,7 @@
  */
 import { InklingError } from '../inkling/index.js';
 import { afterStep } from '../lens/sgd-step.js';
-import { linksOf, linksThrough, valuesOf } from './links.js';
+import { linksOf, linksThrough, shownOf } from './links.js';
 import { changeAcross, flowBack, strongestOf } from './step-links.js';
 
 /**
@@ -132,7 +132,7 @@ export class OneStep {
     const { seen, label, traced } = this;
     const { stages } = seen;
     const { probabilities, logits } = traced;
-    const activations = stages.map((stage) => valuesOf(stage, seen.image, seen.outputs));
+    const activations = stages.map((stage) => shownOf(stage, seen.image, seen.outputs));
     /** @type {View} */
     const view = {
       values: activations,
@@ -174,7 +174,7 @@ export class OneStep {
       view.gaps = forward.map((_, gap) => strongestOf(this.#changeAcross(gap)));
     } else {
       const after = this.#seenAfter;
-      view.values = stages.map((stage) => valuesOf(stage, after.image, after.outputs));
+      view.values = stages.map((stage) => shownOf(stage, after.image, after.outputs));
       view.probabilities = this.activations?.probabilities ?? null;
       view.strengths = stages.map(() => 1);
       this.#gapsAfter ??= linksOf(after);

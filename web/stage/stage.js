@@ -19,7 +19,7 @@ import { Example } from './example.js';
 import { Headings } from './headings.js';
 import { Inspector } from './inspector.js';
 import { layOut, ordersOf, stagesOf } from './layout.js';
-import { linksAcross, linksThrough, valuesOf, waysTo } from './links.js';
+import { linksAcross, linksThrough, shownOf, waysTo } from './links.js';
 import { createModes } from './modes.js';
 import { Pace } from './pace.js';
 import { Painter } from './painter.js';
@@ -504,7 +504,7 @@ class Stage {
     // So that the picture agrees with the answer, which is the mean over several views.
     const mean = subject && !walk && probabilities?.length === this.#probabilities?.length;
     return {
-      values: seen.stages.map((stage) => valuesOf(stage, seen.image, seen.outputs)),
+      values: seen.stages.map((stage) => shownOf(stage, seen.image, seen.outputs)),
       probabilities: mean ? probabilities : this.#probabilities,
       names,
       selected,
