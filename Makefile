@@ -209,8 +209,8 @@ BUNDLED = $(filter-out web/hosting/% web/module/% web/offline/service-worker.js,
                        $(wildcard web/*/*.js web/*/*/*.js web/*/*/*/*.js web/*/*.css web/*/*/*.css))
 
 COMMAND_bundle = node web/hosting/bundle.mjs build/modules.json web/text/languages.js $(SITE) $(BROWSERS) $(ENTRIES)
-$(SITE)/main.js: build/panels.css $(BUNDLED) web/hosting/bundle.mjs web/hosting/split-words.mjs \
-                 package-lock.json build/command/bundle | $(SITE)
+$(SITE)/main.js: build/panels.css $(BUNDLED) web/hosting/bundle.mjs web/hosting/chunks.mjs \
+                 web/hosting/split-words.mjs package-lock.json build/command/bundle | $(SITE)
 	rm -f $(SITE)/*.js $(SITE)/*.js.map
 	$(command)
 

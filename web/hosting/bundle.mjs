@@ -10,12 +10,13 @@
  * visit takes half as many requests. esbuild minifies, and bundles the styles.
  */
 import { writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import dynamicImportVars from '@rollup/plugin-dynamic-import-vars';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { build, transform } from 'esbuild';
 import { rollup } from 'rollup';
+import { chunksFor } from './chunks.mjs';
 import { splitWords } from './split-words.mjs';
 
 const [list, languages, site, browsers, ...entries] = process.argv.slice(2);
@@ -50,10 +51,20 @@ const bundle = await rollup({
     if (level === 'warn' && code !== 'CIRCULAR_DEPENDENCY') log('error', message);
   },
 });
+const workers = Object.entries(scripts).filter(([name]) => name.endsWith('.worker'));
+const { 'trainer.worker': trainer, ...others } = Object.fromEntries(workers);
 const { output } = await bundle.write({
   dir: site,
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
+  manualChunks: chunksFor({
+    start: resolve(scripts.start),
+    page: resolve(scripts.main),
+    stage: resolve('web/stage/stage.js'),
+    trainer: resolve(trainer),
+    workers: Object.values(others).map((path) => resolve(path)),
+  }),
+  onlyExplicitManualChunks: true,
   experimentalMinChunkSize: SMALL,
   generatedCode: 'es2015',
   sourcemap: true,
