@@ -6,7 +6,16 @@ import { TEXTS } from '../../web/lessons/content/learning-rate/de.js';
 import { survived } from './fault-table.js';
 import { dist, host } from './host.js';
 import { nextVersion } from './next-version.js';
-import { answer, DIGITS, draw, keptRun, openPanels, plain, trainToTheEnd } from './page.js';
+import {
+  answer,
+  DIGITS,
+  draw,
+  keptRun,
+  openPanels,
+  plain,
+  trainSlowly,
+  trainToTheEnd,
+} from './page.js';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -160,6 +169,7 @@ test('a new version while training: it is offered, and training continues after 
   await allDigitsCached(page);
   await page.getByTestId('train').click();
   await expect(page.getByTestId('epoch')).not.toHaveText(/^0\./);
+  await trainSlowly(page);
   site.publish(next.folder);
   await lookForUpdate(page);
   const notice = page.getByTestId('notice-version');

@@ -7,7 +7,17 @@ import { LESSONS, loadSteps, loadTexts } from '../../web/lessons/library.js';
 import { expectAccessible } from './axe.js';
 import { report } from './fault-table.js';
 import { expectFits } from './layout.js';
-import { DIGITS, draw, line, numberOf, open, plain, takePicture, trainToTheEnd } from './page.js';
+import {
+  DIGITS,
+  draw,
+  line,
+  numberOf,
+  open,
+  plain,
+  takePicture,
+  trainSlowly,
+  trainToTheEnd,
+} from './page.js';
 
 /**
  * @typedef {import('@playwright/test').Page} Page
@@ -283,6 +293,7 @@ test('leaving during training ends it, and the visitor’s own training continue
   await open(page, plain('digits=1000&epochs=400'));
   await page.getByTestId('train').click();
   await expect(page.getByTestId('test-accuracy')).toContainText('%');
+  await trainSlowly(page);
   await page.getByTestId('panel-lessons').locator('> summary').click();
   await page.getByTestId('lessons-open-overfitting').click();
   await nextButton(page).click();

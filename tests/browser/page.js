@@ -214,6 +214,13 @@ export async function still(look) {
   return seen;
 }
 
+/**
+ * From now on, trains 30 minibatches a second instead of as many as it can: for tests that only need a
+ * training under way. A reload ends it.
+ * @param {Page} page
+ */
+export const trainSlowly = (page) => page.getByTestId('speed').fill('3');
+
 /** A number as the page writes it in English. @param {string | null | undefined} text */
 export const numberOf = (text) => Number((text ?? '').replace(/[\s%,]/g, '').replaceAll('−', '-'));
 

@@ -1,12 +1,24 @@
 /** Faults in the middle of training: the page recovers, and nothing is lost. */
 import { expect, test } from '@playwright/test';
 import { survived } from './fault-table.js';
-import { answer, DIGITS, draw, keptRun, open, plain, setLayers, trainToTheEnd } from './page.js';
+import {
+  answer,
+  DIGITS,
+  draw,
+  keptRun,
+  open,
+  plain,
+  setLayers,
+  trainSlowly,
+  trainToTheEnd,
+} from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-/** A run with small epochs that outlasts any test. */
+/** At full speed, a run with small epochs that outlasts any test. */
 const LONG = plain('digits=5000&epochs=1000&batch=32');
+/** The same for 30 batches a second, of which an epoch has ten. */
+const SLOW = plain('digits=320&epochs=1000&batch=32');
 
 /** @param {Page} page */
 const epochOf = async (page) =>
@@ -15,9 +27,10 @@ const epochOf = async (page) =>
 /** @param {Page} page @param {number} epoch */
 const reaches = (page, epoch) => expect.poll(() => epochOf(page)).toBeGreaterThan(epoch);
 
-/** @param {Page} page @param {string} [hash] */
-async function startTraining(page, hash = LONG) {
-  await open(page, hash);
+/** @param {Page} page */
+async function startTraining(page) {
+  await open(page, SLOW);
+  await trainSlowly(page);
   await page.getByTestId('train').click();
   await reaches(page, 3);
 }
@@ -151,7 +164,8 @@ test('discarded in the background: training resumes by itself', async ({ page })
   await page.addInitScript(() => {
     Object.defineProperty(document, 'wasDiscarded', { get: () => true });
   });
-  await startTraining(page);
+  await open(page, LONG); // a page that resumes trains at full speed
+  await page.getByTestId('train').click();
   await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
   const before = (await keptRun(page))?.epoch ?? 0;
   await page.reload(); // as a browser does with a discarded tab
@@ -258,7 +272,8 @@ test('two tabs: one saves its network, the other says so and can take over', asy
   await startTraining(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBeGreaterThan(3);
   const second = await context.newPage();
-  await open(second, plain('net=dense+16,+relu,+dense+10&digits=5000&epochs=1000'));
+  await open(second, `${SLOW}&net=dense+16,+relu,+dense+10`);
+  await trainSlowly(second);
   const notice = second.getByTestId('notice-tabs');
   await expect(notice).toContainText('open in another tab');
   await second.getByTestId('reset').click();

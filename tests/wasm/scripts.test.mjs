@@ -74,19 +74,35 @@ def load_file(path):
     }
 `;
 
-/** Requires the script's probabilities to be the network's. @param {string} python @param {string} folder @param {string} images an expression for the input @param {Float32Array} wanted */
-function runs(python, folder, images, wanted) {
-  writeFileSync(join(folder, 'ink.f32'), ink);
-  const code = `import numpy as np, model\nx = np.fromfile("ink.f32", "float32")\np = model.predict(model.load_model(), ${images})\nprint(*np.asarray(p).ravel())`;
-  const said = execFileSync(python, ['-c', code], { cwd: folder, encoding: 'utf8' });
-  const values = said.trim().split(/\s+/).map(Number);
-  assert.equal(values.length, wanted.length);
-  const most = Math.max(...values.map((value, i) => Math.abs(value - wanted[i])));
-  assert.ok(most <= 1e-4, String(most));
+/**
+ * What the scripts answer to the digits, one line each. They run in one process: to import PyTorch takes longer
+ * than all of them.
+ * @param {string} python @param {string[]} folders @param {string} images an expression for the input
+ */
+function answersOf(python, folders, images) {
+  const code = `import os, sys, numpy as np
+x = np.frombuffer(sys.stdin.buffer.read(), "float32").copy()
+for folder in sys.argv[1:]:
+    os.chdir(folder)
+    sys.modules.pop("model", None)
+    import model
+    print(*np.asarray(model.predict(model.load_model(), ${images})).ravel())`;
+  const said = execFileSync(python, ['-c', code, ...folders], {
+    input: Buffer.from(ink.buffer),
+    encoding: 'utf8',
+  });
+  return said
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/\s+/).map(Number));
 }
 
 for (const format of /** @type {const} */ (['pytorch', 'keras'])) {
-  test(`${format}: Python accepts the script, which has a line for each layer`, async () => {
+  test(`${format}: Python accepts the scripts, which have a line for each layer`, async () => {
+    /** @type {string[]} */
+    const folders = [];
+    /** @type {Float32Array[]} */
+    const wanted = [];
     for (const layers of [
       LAYERS,
       SMALL,
@@ -95,21 +111,31 @@ for (const format of /** @type {const} */ (['pytorch', 'keras'])) {
     ]) {
       const network = networkOf(layers);
       const { folder, script } = await scriptOf(network, format);
-      execFileSync('python3', ['-m', 'py_compile', join(folder, 'model.py')]);
       for (const text of layers.split(', ')) assert.ok(script.includes(`# ${text}\n`), text);
       assert.match(script, /TEMPERATURE = 1\.5\n/);
-      const wanted = network.predict(ink);
-      const python = pythonWith(
-        format === 'pytorch' ? 'torch, numpy' : 'keras, safetensors, numpy',
-      );
-      if (python && format === 'pytorch') {
-        if (pythonWith('torch, safetensors') !== python) {
-          mkdirSync(join(folder, 'safetensors'));
-          writeFileSync(join(folder, 'safetensors', 'torch.py'), SAFETENSORS);
-        }
-        runs(python, folder, 'model.torch.from_numpy(x.reshape(-1, 1, 28, 28))', wanted);
-      } else if (python) runs(python, folder, 'x.reshape(-1, 28, 28, 1)', wanted);
+      folders.push(folder);
+      wanted.push(network.predict(ink));
       network.free();
+    }
+    const scripts = folders.map((folder) => join(folder, 'model.py'));
+    execFileSync('python3', ['-m', 'py_compile', ...scripts]);
+
+    const python = pythonWith(format === 'pytorch' ? 'torch, numpy' : 'keras, safetensors, numpy');
+    if (!python) return;
+    if (format === 'pytorch' && pythonWith('safetensors, torch') !== python) {
+      mkdirSync(join(folders[0], 'safetensors'));
+      writeFileSync(join(folders[0], 'safetensors', 'torch.py'), SAFETENSORS);
+    }
+    const images =
+      format === 'pytorch'
+        ? 'model.torch.from_numpy(x.reshape(-1, 1, 28, 28))'
+        : 'x.reshape(-1, 28, 28, 1)';
+    const said = answersOf(python, folders, images);
+    assert.equal(said.length, wanted.length);
+    for (const [i, values] of said.entries()) {
+      assert.equal(values.length, wanted[i].length);
+      const most = Math.max(...values.map((value, k) => Math.abs(value - wanted[i][k])));
+      assert.ok(most <= 1e-4, `${folders[i]}: ${most}`);
     }
   });
 }
