@@ -21,12 +21,17 @@ function slanted(count, seed) {
   return { pixels, labels: Uint8Array.from(digits, ({ label }) => label) };
 }
 
-test('a hand is learned from three drawings of each digit, and other hands are not forgotten', async (context) => {
+/** The drawing that has a wrong label. */
+const SLIP = 12;
+
+test('a hand is learned from three drawings of each digit in spite of a slip of the pen, and other hands are not forgotten', async (context) => {
   const train = loadSplit('train', 1);
   const digits = loadSplit('test', 1);
   context.after(() => [train, digits].map((one) => one.free()));
   const model = inkling.readModel(pretrainedFile());
-  const lesson = { model, own: slanted(30, 5), held: slanted(100, 6) };
+  const own = slanted(30, 5);
+  own.labels[SLIP] = (own.labels[SLIP] + 3) % 10;
+  const lesson = { model, own, held: slanted(100, 6) };
   const data = /** @type {any} */ ({ datasets: { train, test: digits } });
   const taught = await teach(inkling, data, lesson, async () => {});
   assert(taught);
@@ -34,7 +39,7 @@ test('a hand is learned from three drawings of each digit, and other hands are n
   assert.equal(tested, digits.count);
   const [wrong, still] = [before, after].map(({ held }) => 1 - Number(held));
   assert(wrong > 0.2, 'the hand is too easy');
-  assert(still <= wrong / 2, `${wrong} were misread, and ${still} still are`);
+  assert(still <= 0.03, `${wrong} were misread, and ${still} still are`);
   const lost = Number(before.test) - Number(after.test);
   assert(lost <= 0.003, `${lost} of MNIST was forgotten`);
 });
