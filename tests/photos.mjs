@@ -29,6 +29,8 @@ import { CANVAS, enlarge } from './wasm/redraw.mjs';
  * @property {number} [noise] standard deviation of the camera's noise, in gray levels
  * @property {number} [shade] light falloff over the page, 0 to 1
  * @property {number} [shadow] darkness of a shadow with a sharp edge, 0 to 1
+ * @property {number} [bars] darkness of bars of shadow, as of blinds, 0 to 1
+ * @property {number} [dry] how much of the ink is missing, in grains, 0 to 1
  * @property {number} [blur] radius in pixels
  * @property {number} [apart] distance between digits, relative to size
  * @property {boolean} [blackboard] light ink on a dark background
@@ -95,6 +97,8 @@ const PLAIN = {
   noise: 0,
   shade: 0,
   shadow: 0,
+  bars: 0,
+  dry: 0,
   blur: 0,
   blackboard: false,
   ruled: 0,
@@ -414,15 +418,17 @@ function paperOf(how, draw) {
 }
 
 /** The illumination at a point, 0 to 1. @param {Set} how @param {() => number} draw */
-function lightOf({ width, height, shade, shadow, flash }, draw) {
+function lightOf({ width, height, shade, shadow, bars, flash }, draw) {
   const clouds = valueNoise(draw, Math.max(width, height) / 5);
   return (/** @type {number} */ x, /** @type {number} */ y) => {
     const away = () => 0.55 * (x / width) + 0.35 * (y / height) + 0.25 * clouds(x, y);
     const behind = () => x / width + 0.4 * (y / height) > 0.75;
+    const inBar = () => (6 * (x / width + 0.3 * (y / height))) % 1 < 0.4;
     const fromMiddle = () => ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2) / 0.06;
     return (
       (shade ? 1 - shade * Math.min(Math.max(away(), 0), 1) : 1) *
       (shadow && behind() ? 1 - shadow : 1) *
+      (bars && inBar() ? 1 - bars : 1) *
       (flash ? 1 + flash * Math.exp(-fromMiddle()) : 1)
     );
   };
@@ -463,12 +469,15 @@ export function photograph(digits, given = {}) {
     : null;
   const paper = paperOf(how, draw);
   const light = lightOf(how, draw);
+  const grains = how.dry ? valueNoise(draw, 2) : null;
+  const wet = (/** @type {number} */ x, /** @type {number} */ y) =>
+    grains ? Math.min(Math.max(1 - how.dry * (1 + 1.6 * grains(x, y)), 0), 1) : 1;
   const seen = new Float32Array(width * height);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
       const bright = paper(x, y);
       const through = back ? how.bleed * back[y * width + width - 1 - x] : 0;
-      const covered = Math.max(ink[at] * strength, through);
+      const covered = Math.max(ink[at] * strength * wet(x, y), through);
       seen[at] = (bright + covered * ((blackboard ? 235 : 0) - bright)) * light(x, y);
     }
   }

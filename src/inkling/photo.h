@@ -45,7 +45,8 @@ typedef struct {
 INK_API InkStatus ink_page_read(InkPage **page, const uint8_t *gray, int32_t width, int32_t height);
 
 /* The same for the whole photograph: what looks like the surroundings of a sheet may be paper in
- * deep shadow. The digits that a network is sure of tell which reading is right. */
+ * deep shadow. The digits that a network is sure of tell which reading is right. If bars of shadow
+ * cross a sheet, this is the reading of all of it: the other one may be of the part between two. */
 INK_API InkStatus ink_page_read_whole(InkPage **page, const uint8_t *gray, int32_t width,
                                       int32_t height);
 

@@ -15,9 +15,20 @@ enum {
     NARROW_STROKE = 256,   /* strokes are looked for from 1/256 of the longer side */
     WIDE_STROKE = 16,      /* up to 1/16 */
     REACH = 12,            /* cells; strokes up to twice as wide are bridged */
+    NARROW_REACH = 3,      /* the same where shadows have the width of strokes */
+    LARGER = 140,          /* percent of a part of a sheet */
+    SHADOW = 85,           /* percent of the paper's brightness; a shadow is darker, */
+    STROKE = 35,           /* but brighter than this; strokes mostly are not */
+    BARS = 3,              /* percent of the paper that bars of shadow cover at least */
+    STROKES = 64,          /* contrast of strokes, of 255 */
+    LEFT = 33,             /* percent of the outlines that are left without bars of shadow, */
+    MOST_LEFT = 30,        /* percent of the ink, at most, */
+    THIN = 12,             /* and the mean width of its strokes, in tenths of a cell */
     DARKEST_PAPER = 16,    /* lower bound of the divisor, as contrast on black is all noise */
     GRAIN = 6,             /* median absolute deviations that are still grain: about 4 sigma */
     MIN_CONTRAST = 12,     /* minimum contrast of ink, of 255 */
+    SOFTER = 60,           /* percent; steps in which dry ink is made stronger */
+    WHOLE = 97,            /* percent; what shortens the outlines to less joins broken strokes */
     OFF_SHEET = -2 * WHITE /* stands for the contrast around the paper */
 };
 
@@ -25,7 +36,8 @@ enum {
 typedef struct {
     int32_t cell, rows, columns;
     uint8_t *values, *scratch;
-    uint8_t *on_sheet; /* 0 around the paper, see ink_sheet_find */
+    uint8_t *on_sheet;        /* 0 around the paper, see ink_sheet_find */
+    uint8_t *closed, *narrow; /* values without strokes, and without narrow ones */
 } Grid;
 
 static int32_t clamp(int32_t value, int32_t low, int32_t high) {
@@ -105,13 +117,13 @@ static Interpolation interpolate(int32_t pixel, int32_t cell, int32_t cells) {
 /* The contrast of each pixel, positive where it is darker than the paper, as a fraction of the
  * paper's brightness scaled to WHITE. Being relative, it does not fade in shadow. OFF_SHEET around
  * the paper. */
-static void measure_contrast(const Grid *grid, const uint8_t *gray, int32_t width, int32_t height,
-                             int32_t flip, int16_t *contrast) {
+static void measure_contrast(const Grid *grid, const uint8_t *values, const uint8_t *gray,
+                             int32_t width, int32_t height, int32_t flip, int16_t *contrast) {
     int32_t whole = 2 * grid->cell;
     for (int32_t y = 0; y < height; y++) {
         Interpolation down = interpolate(y, grid->cell, grid->rows);
-        const uint8_t *upper = grid->values + down.first * grid->columns;
-        const uint8_t *lower = grid->values + down.second * grid->columns;
+        const uint8_t *upper = values + down.first * grid->columns;
+        const uint8_t *lower = values + down.second * grid->columns;
         for (int32_t x = 0; x < width; x++, gray++, contrast++) {
             Interpolation right = interpolate(x, grid->cell, grid->columns);
             int32_t above =
@@ -139,10 +151,54 @@ static int32_t percentile(const uint32_t *counts, int32_t first, int32_t last, u
     return last;
 }
 
+enum { ZERO = WHITE, LAST = 2 * WHITE }; /* the values of histograms of contrast */
+
+/* Counts a pair of neighbors for the lines that pass between them. */
+static void count_pair(int16_t one, int16_t other, int32_t *lengths) {
+    if (one == OFF_SHEET || other == OFF_SHEET) return;
+    lengths[ink_min(one, other) + ZERO + 1]++;
+    lengths[ink_max(one, other) + ZERO + 1]--;
+}
+
+/* How long the outlines of all ink are, for each contrast from which on a pixel is ink. */
+static void measure_outlines(const int16_t *contrast, int32_t width, int32_t height,
+                             int32_t lengths[LAST + 2]) {
+    memset(lengths, 0, (LAST + 2) * sizeof *lengths);
+    for (int32_t y = 0; y < height; y++) {
+        const int16_t *row = contrast + (size_t)y * (size_t)width;
+        for (int32_t x = 0; x + 1 < width; x++)
+            count_pair(row[x], row[x + 1], lengths);
+        for (int32_t x = 0; y > 0 && x < width; x++)
+            count_pair(row[x], row[x - width], lengths);
+    }
+    for (int32_t value = 1; value <= LAST; value++)
+        lengths[value] += lengths[value - 1];
+}
+
+/* The contrast at which writing begins if this contrast is full ink. */
+static int32_t line_of(int32_t strong) {
+    return strong * INK_PAPER_LINE / INK_PAPER_FULL;
+}
+
+/* Lowers the contrast of full ink while that joins broken strokes, as of a dry marker, pencil, or
+ * chalk. Otherwise, it would only widen strokes, or add the rules of the paper. */
+static int32_t join_strokes(const int16_t *contrast, int32_t width, int32_t height, int32_t level,
+                            int32_t grain, int32_t strong) {
+    int32_t lengths[LAST + 2];
+    measure_outlines(contrast, width, height, lengths);
+    for (;;) {
+        int32_t weaker = strong * SOFTER / 100;
+        if (line_of(weaker) < grain) return strong;
+        int64_t before = lengths[level + line_of(strong)], after = lengths[level + line_of(weaker)];
+        if (100 * after >= WHOLE * before) return strong;
+        strong = weaker;
+    }
+}
+
 /* Subtracts the level of the paper, suppresses its grain, and scales the 95th percentile of what is
  * left to full ink. */
-static void scale_ink(const int16_t *contrast, size_t count, uint8_t *ink) {
-    enum { ZERO = WHITE, LAST = 2 * WHITE };
+static void scale_ink(const int16_t *contrast, int32_t width, int32_t height, uint8_t *ink) {
+    size_t count = (size_t)width * (size_t)height;
     uint32_t counts[LAST + 1] = {0}, deviations[LAST + 1] = {0};
     for (size_t i = 0; i < count; i++)
         if (contrast[i] != OFF_SHEET) counts[contrast[i] + ZERO]++;
@@ -161,6 +217,7 @@ static void scale_ink(const int16_t *contrast, size_t count, uint8_t *ink) {
     /* Keep grain below INK_PAPER_LINE. */
     if (strong * INK_PAPER_LINE < grain * INK_PAPER_FULL)
         strong = grain * INK_PAPER_FULL / INK_PAPER_LINE;
+    strong = join_strokes(contrast, width, height, level, grain, strong);
     for (size_t i = 0; i < count; i++) {
         if (contrast[i] == OFF_SHEET) continue;
         int32_t own = contrast[i] + ZERO - level;
@@ -168,24 +225,86 @@ static void scale_ink(const int16_t *contrast, size_t count, uint8_t *ink) {
     }
 }
 
-static InkStatus find_sheet(Grid *grid, InkSheet *sheet) {
+static size_t count_cells(const uint8_t *on, size_t cells) {
+    size_t count = 0;
+    for (size_t i = 0; i < cells; i++)
+        count += on[i] != 0;
+    return count;
+}
+
+/* A grayscale closing: dark cells between bright ones are strokes and take the brightness of the
+ * paper around them. Eroding by more cells makes the darker side win on both sides of an edge, such
+ * as that of a shadow or the page. */
+static void close_gaps(const Grid *grid, const uint8_t *from, int32_t reach, int32_t more,
+                       uint8_t *values) {
+    memcpy(values, from, (size_t)grid->rows * (size_t)grid->columns);
+    ink_grid_spread(values, grid->scratch, grid->rows, grid->columns, true, reach);
+    ink_grid_spread(values, grid->scratch, grid->rows, grid->columns, false, reach + more);
+}
+
+/* Finds the sheet; if the whole picture is wanted, only one that is crossed by bars of shadow, as
+ * of a window: what is found without closing them is a part of it. */
+static InkStatus find_sheet(Grid *grid, bool whole, InkSheet *sheet) {
     size_t cells = (size_t)grid->rows * (size_t)grid->columns;
     InkStatus status = ink_sheet_find(grid->values, grid->rows, grid->columns, grid->on_sheet);
-    if (status != INK_OK || !memchr(grid->on_sheet, 0, cells)) return status;
+    size_t count = count_cells(grid->on_sheet, cells);
+    if (status != INK_OK || count == cells) return status;
+    if (whole) {
+        close_gaps(grid, grid->values, REACH, 0, grid->closed);
+        status = ink_sheet_find(grid->closed, grid->rows, grid->columns, grid->on_sheet);
+        size_t larger = count_cells(grid->on_sheet, cells);
+        bool crossed = larger < cells && 100 * larger > LARGER * count;
+        if (!crossed) memset(grid->on_sheet, 1, cells);
+        if (status != INK_OK || !crossed) return status;
+    }
     *sheet = (InkSheet){grid->cell, grid->rows, grid->columns, malloc(cells)};
     if (!sheet->on) return INK_NO_MEMORY;
     memcpy(sheet->on, grid->on_sheet, cells);
     return INK_OK;
 }
 
-InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, uint8_t *ink,
-                           InkSheet *sheet, bool *light_ink) {
+/* Whether there are wide dark bars: shadows, or very thick strokes. */
+static bool has_bars(const Grid *grid) {
+    int32_t cells = grid->rows * grid->columns, bars = 0, all = 0;
+    for (int32_t i = 0; i < cells; i++) {
+        if (!grid->on_sheet[i]) continue;
+        all++;
+        int32_t narrow = 100 * grid->narrow[i];
+        bars += narrow < SHADOW * grid->closed[i] && narrow > STROKE * grid->closed[i];
+    }
+    return 100 * bars > BARS * all;
+}
+
+static int64_t count_ink(const int16_t *contrast, size_t count) {
+    int64_t area = 0;
+    for (size_t i = 0; i < count; i++)
+        area += contrast[i] >= STROKES;
+    return area;
+}
+
+/* Measures the contrast with dark bars as paper. Returns whether that leaves nothing but thin
+ * strokes: of thick ones, hardly anything is left, or a part, and of texture, most. */
+static bool look_through_bars(const Grid *grid, const uint8_t *gray, int32_t width, int32_t height,
+                              int32_t flip, int16_t *contrast) {
+    size_t count = (size_t)width * (size_t)height;
+    int32_t lengths[LAST + 2];
+    measure_outlines(contrast, width, height, lengths);
+    int64_t outlines = lengths[ZERO + STROKES], area = count_ink(contrast, count);
+    measure_contrast(grid, grid->narrow, gray, width, height, flip, contrast);
+    measure_outlines(contrast, width, height, lengths);
+    int64_t outlines_left = lengths[ZERO + STROKES], area_left = count_ink(contrast, count);
+    return 100 * outlines_left >= LEFT * outlines && 100 * area_left <= MOST_LEFT * area &&
+           10 * 2 * area_left <= THIN * outlines_left * grid->cell;
+}
+
+InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, bool whole,
+                           uint8_t *ink, InkSheet *sheet, bool *light_ink) {
     size_t count = (size_t)width * (size_t)height;
     int32_t cell = ink_max(MIN_CELL, ink_max(width, height) / GRID);
     Grid grid = {cell, (height + cell - 1) / cell, (width + cell - 1) / cell};
     size_t cells = (size_t)grid.rows * (size_t)grid.columns;
     int16_t *contrast = calloc(count, sizeof *contrast);
-    grid.values = malloc(3 * cells);
+    grid.values = malloc(5 * cells);
     if (!contrast || !grid.values) {
         free(contrast);
         free(grid.values);
@@ -193,19 +312,20 @@ InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, u
     }
     grid.scratch = grid.values + cells;
     grid.on_sheet = grid.scratch + cells;
+    grid.closed = grid.on_sheet + cells;
+    grid.narrow = grid.closed + cells;
     *light_ink = find_light_ink(gray, width, height);
     int32_t flip = *light_ink ? WHITE : 0;
     sample_paper(&grid, gray, width, height, flip);
     InkStatus status = INK_OK;
     memset(grid.on_sheet, 1, cells);
-    if (sheet && !*light_ink) status = find_sheet(&grid, sheet);
-    /* A grayscale closing: dark cells between bright ones are strokes and take the brightness of
-     * the paper around them. Eroding by one cell more makes the darker side win on both sides of an
-     * edge, such as that of a shadow or the page. */
-    ink_grid_spread(grid.values, grid.scratch, grid.rows, grid.columns, true, REACH);
-    ink_grid_spread(grid.values, grid.scratch, grid.rows, grid.columns, false, REACH + 1);
-    measure_contrast(&grid, gray, width, height, flip, contrast);
-    scale_ink(contrast, count, ink);
+    if (!*light_ink) status = find_sheet(&grid, whole, sheet);
+    close_gaps(&grid, grid.values, REACH, 1, grid.closed);
+    close_gaps(&grid, grid.values, NARROW_REACH, 1, grid.narrow);
+    measure_contrast(&grid, grid.closed, gray, width, height, flip, contrast);
+    if (has_bars(&grid) && !look_through_bars(&grid, gray, width, height, flip, contrast))
+        measure_contrast(&grid, grid.closed, gray, width, height, flip, contrast);
+    scale_ink(contrast, width, height, ink);
     free(contrast);
     free(grid.values);
     return status;

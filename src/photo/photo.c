@@ -166,7 +166,7 @@ static InkStatus remove_rules(InkPage *page) {
 
 static InkStatus remove_paper(InkPage *page, const uint8_t *gray, bool sheet) {
     ink_sheet_free(&page->sheet);
-    return ink_paper_remove(gray, page->width, page->height, page->ink, sheet ? &page->sheet : NULL,
+    return ink_paper_remove(gray, page->width, page->height, !sheet, page->ink, &page->sheet,
                             &page->light_ink);
 }
 

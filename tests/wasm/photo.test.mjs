@@ -65,6 +65,8 @@ const CONDITIONS = {
   'note on a cloth': [95, 92, { ...HARD, cloth: 'woven', degrees: 3 }],
   'note on a checked cloth': [95, 92, { ...HARD, cloth: 'checked', degrees: 8, shade: 1 }],
   flash: [95, 92, { ...HARD, flash: 0.35, shade: 0.3 }],
+  'bars of shadow': [95, 92, { ...HARD, bars: 0.45 }],
+  'bars of shadow on a note on a cloth': [95, 92, { ...HARD, bars: 0.45, cloth: 'woven' }],
   'deep shadow': [93, 90, { ...HARD, shadow: 0.65 }],
   'writing from the back': [95, 92, { ...HARD, bleed: 0.15 }],
   'among operators': [95, 92, { ...HARD, operators: true }],
@@ -158,6 +160,13 @@ for (const [name, [leastFound, leastRead, how]] of Object.entries(CONDITIONS)) {
     }
   });
 }
+
+test('the broken strokes of a dry marker are joined', () => {
+  const how = { size: 110, strength: 0.5, dry: 0.45, blur: 1, noise: 5 };
+  const { written, read, others } = measure(how, (photo) => strokeDigits(DIGITS, FIRST + photo));
+  assert.ok(read >= 0.95 * written, `${read} of ${written} read`);
+  assert.equal(others, 0);
+});
 
 test('nothing is found on paper without digits', () => {
   for (const how of Object.values(CONDITIONS)) {
