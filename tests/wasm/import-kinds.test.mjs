@@ -95,6 +95,18 @@ test('tables in any encoding, with any separator and line end', async () => {
   assert.deepEqual((await importFiles({ 'a.csv': latin })).classes, ['fünf', 'zwölf']);
 });
 
+test('an image of a table is shown before the whole table has been looked at', async () => {
+  /** @type {{ images: number, latest: Uint8Array | null }[]} */
+  const shown = [];
+  const source = { path: 'train.csv', open: async () => new Blob([table(plain)]) };
+  const options = /** @type {const} */ ({ name: 'test', polarity: 'detect', framing: 'keep' });
+  await new Import(inkling, [source], options, ({ images, latest }) => {
+    if (latest) shown.push({ images, latest: latest.slice() });
+  }).run();
+  assert.equal(shown[0].images, 0);
+  assert.deepEqual(Buffer.from(shown[0].latest ?? []), INK.subarray(0, PIXELS));
+});
+
 test('the label is the column that isn’t a pixel, wherever it is', async () => {
   const last = plain.map(([label, ...ink]) => [...ink, label]);
   await assertDigits({ 'a.csv': table(last) });

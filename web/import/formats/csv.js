@@ -519,16 +519,34 @@ function pairTables(files) {
   });
 }
 
+/** The image of one of the first rows, before anything is known of the others. @param {Survey} survey */
+function imageIn({ splitter, first }) {
+  if (!first.length || splitter.sparse) return null; // the size of sparse images is known at the end
+  const rows = splitter.rows(first);
+  const layout = layoutOf(rows);
+  if (typeof layout === 'string') return null;
+  const reader = new RowReader(layout, false);
+  const body = layout.header ? rows.slice(1) : rows;
+  reader.measure(body);
+  const { width, height } = layout.shape;
+  return body.some((fields) => !reader.read(fields)) ? { gray: reader.gray, width, height } : null;
+}
+
 export const csv = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatCsv'),
   extensions: ['csv', 'tsv', 'txt', 'data', 'arff'],
   matches: (_, { kind, side }) => kind === 'text' && !side,
   pairs: pairTables,
   alone: ({ entry }) => ({ entry, part: partOf(entry) }),
-  async read({ entry, labels: beside, names, part }, { slices, whole, begin, skip }) {
+  async read({ entry, labels: beside, names, part }, { slices, whole, lookAt, begin, skip }) {
     const { path } = entry;
     const survey = new Survey();
-    for await (const bytes of slices(entry)) survey.lines.push(bytes);
+    for await (const bytes of slices(entry)) {
+      const isFirst = !survey.count;
+      survey.lines.push(bytes);
+      const image = isFirst && survey.count ? imageIn(survey) : null;
+      if (image) lookAt(image);
+    }
     survey.lines.end();
     if (!survey.count) throw new ImportError('noLabels');
     const splitter = survey.splitter;

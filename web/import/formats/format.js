@@ -34,6 +34,8 @@
  * @property {import('../../inkling/pictures.js').PictureReader} reader
  * @property {(entry: Entry) => Promise<Uint8Array>} whole a file's contents, decompressed
  * @property {(entry: Entry) => AsyncGenerator<Uint8Array>} slices the same in parts
+ * @property {(image: Omit<GraySample, 'label'>) => void} lookAt shows an image while the others are
+ *   still being looked at
  * @property {(path: string, samples: GraySample[],
  *   all: { count: number, labels?: ArrayLike<string> }) => Promise<Put>} begin decides how to read the
  *   images of one file, from images all over it

@@ -107,6 +107,7 @@ export class Import {
       reader: this.reader,
       whole: (entry) => this.#whole(entry),
       slices: (entry) => this.#slices(entry),
+      lookAt: (image) => this.#lookAt(image),
       begin: (path, samples, all) => this.#begin(path, samples, all),
       addAll: (job, images) => this.#addAll(job, images),
       addPicture: (job, bytes) => this.#addPicture(job, bytes),
@@ -172,11 +173,20 @@ export class Import {
   /** Shows an image while the others are still being looked for. @param {Entry} entry */
   async #lookAtFirst(entry) {
     if (!isNamedImage(entry.path)) return;
-    const target = new Uint8Array(PIXELS);
     try {
       const bytes = await this.#bytesOfImage(entry);
-      readPicture(this.reader, await this.#pictureIn(bytes), PLAIN, target, 0);
-      this.#firstLook = target;
+      this.#lookAt(await this.#pictureIn(bytes));
+    } catch {
+      // Reported when it is read.
+    }
+  }
+
+  /** @param {Picture} picture */
+  #lookAt(picture) {
+    const target = new Uint8Array(PIXELS);
+    try {
+      readPicture(this.reader, picture, PLAIN, target, 0);
+      this.#firstLook ??= target;
     } catch {
       // Reported when it is read.
     }
