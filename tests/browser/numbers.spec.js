@@ -53,8 +53,15 @@ test('a tap regroups strokes, and a correction keeps only the strokes of its dig
   const prediction = page.getByTestId('prediction');
   await draw(page, [...one(0.3), ...seven(0.45)]);
   await expect(prediction).toHaveText('17');
+  const frame = page.getByTestId('selected-digit');
   await page.getByTestId('number-0').click();
+  await expect(frame).toBeHidden();
   await page.getByTestId('number-0').click();
+  await expect(frame).toBeVisible();
+  const [pad, around] = [await page.getByTestId('pad').boundingBox(), await frame.boundingBox()];
+  if (!pad || !around) throw new Error('There is no frame.');
+  const middle = (around.x + around.width / 2 - pad.x) / pad.width;
+  expect(middle, 'the frame is around the 1').toBeCloseTo(0.3, 1);
   await expect(page.getByTestId('join-left')).toBeHidden();
   await page.getByTestId('join-right').click();
   await expect(prediction).not.toHaveText('17');

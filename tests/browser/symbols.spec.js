@@ -37,6 +37,7 @@ test('symbols are named, drawn, read on the pad, saved, and exported', async ({ 
   await openPanel(page);
   await page.getByTestId('symbols-names').fill('V, □, ○');
   await page.getByTestId('symbols-add').click();
+  await expect(page.getByTestId('symbols-pad')).toBeInViewport({ ratio: 1 });
   await expect(page.getByTestId('symbols-learned')).toContainText('Three drawings');
 
   // A drawing is saved when the pen rests, and the next symbol is asked for.

@@ -3,12 +3,16 @@
  * digits to correct it to, buttons put a wrong grouping right.
  */
 
+import { boxOf } from '../data/box.js';
 import { isSure } from '../data/sureness.js';
 import { formatPercent, t } from '../text/index.js';
 import { byTestId } from '../ui/dom.js';
 import { button, element } from '../ui/elements.js';
 import { lateStyle } from '../ui/late-style.js';
 import './number-words.js';
+
+/** Between a digit and the frame around it, relative to the pad. */
+const MARGIN = 0.045;
 
 /**
  * @typedef {import('../inkling/index.js').Stroke} Stroke
@@ -42,6 +46,10 @@ export class NumberView {
       role: 'group',
     });
     this.correct.before(this.row);
+
+    // The digits to correct it to may cover the number.
+    this.frame = element('div', { class: 'selected-digit', 'data-testid': 'selected-digit' });
+    byTestId('pad').after(this.frame);
 
     this.joinLeft = this.#regroup('join-left', 'number.joinLeft', 'number.joinLeftTitle', () =>
       this.#joinWith(-1),
@@ -101,7 +109,16 @@ export class NumberView {
     this.joinRight.hidden = !beside(digits[selected + 1]);
     this.split.hidden = at ? at.part.strokes !== at.part.of : !strokes.length;
     this.grouping.hidden = this.joinLeft.hidden && this.joinRight.hidden && this.split.hidden;
+    this.frame.hidden = !at;
+    if (at) this.#frame(at.part.strokes);
     if (number) this.#showDigits(number);
+  }
+
+  /** @param {Stroke[]} strokes */
+  #frame(strokes) {
+    const { left, top, right, bottom } = boxOf(strokes);
+    const sides = [top, 1 - right, 1 - bottom, left];
+    this.frame.style.inset = sides.map((side) => `${100 * (side - MARGIN)}%`).join(' ');
   }
 
   /** @param {DrawnNumber} number */

@@ -2,6 +2,7 @@
 import { MAX_CLASSES } from '../../inkling/index.js';
 import { formatSeconds, formatSentences, t, tError } from '../../text/index.js';
 import { button, element, table } from '../../ui/elements.js';
+import { reveal } from '../../ui/reveal.js';
 import { Collection } from '../collection.js';
 import { LONGEST_NAME } from '../kinds.js';
 import { Desk } from './desk.js';
@@ -142,7 +143,10 @@ export class SymbolSection {
   /** @param {string[]} names */
   #add(names) {
     const { most } = this.symbols;
-    this.#say(this.symbols.add(names) ? '' : t('symbols.tooMany', { most }));
+    const added = this.symbols.add(names);
+    this.#say(added ? '' : t('symbols.tooMany', { most }));
+    // The pad is below.
+    if (added) reveal(this.chips, this.desk.element);
   }
 
   /** @param {number | 'trial'} mode */
