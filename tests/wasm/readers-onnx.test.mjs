@@ -178,6 +178,23 @@ const BODIES = {
       .add('Conv', [g.weights([2, 1, 5, 5])])
       .add('Relu')
       .end(2 * 28 * 28),
+  'Pad as PyTorch writes it: with amounts in another order, and of nothing before an average': (
+    g,
+  ) => {
+    const image = g.last;
+    g.node('Concat', [g.ints([1, 3, 2, 2]), g.ints([0, 0, 0, 0])], { axis: 0 });
+    g.add('Reshape', [g.ints([-1, 2])]);
+    g.add('Slice', [g.ints([-1]), g.ints([-100]), g.ints([0]), g.ints([-1])]);
+    g.add('Transpose', [], { perm: [1, 0] }).add('Reshape', [g.ints([-1])]);
+    const amounts = g.last;
+    g.node('Pad', [image, amounts]);
+    return g
+      .add('Conv', [g.weights([2, 1, 5, 5])])
+      .add('Relu')
+      .add('Pad', [g.ints([0, 0, 0, 0, 0, 0, 0, 0])])
+      .add('AveragePool', [], { kernel_shape: [2, 2], strides: [2, 2] })
+      .end(2 * 14 * 14);
+  },
   'BatchNormalization behind Conv, Relu, and Gemm': (g) => {
     const norm = (/** @type {number} */ n) => [
       g.weights([n], 1, 1),

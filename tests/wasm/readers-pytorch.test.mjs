@@ -283,6 +283,10 @@ test('one value per channel is left by an average of the image, or by the last c
       ],
     ],
   ]);
+  cases.push([
+    'conv 3x3x8 same stride 2, relu, conv 3x3x8 same stride 2, relu, conv 3x3x10 same stride 2, avgpool global',
+    [layer('a', 8, 1, 3, 3), layer('b', 8, 8, 3, 3), layer('c', 10, 8, 3, 3)],
+  ]);
   for (const [layers, state] of cases) {
     const { plans } = await readModelFiles([{ name: 'm.pth', bytes: zipFile(state) }]);
     const texts = plans.map((plan) => inkling.parseLayers(plan.layers.join()));
@@ -292,6 +296,25 @@ test('one value per channel is left by an average of the image, or by the last c
       layers,
     );
   }
+});
+
+test('that convolutions of one kind are padded alike is tried first', async () => {
+  const sizes = [[4, 1, 3, 3], [4, 4, 3, 3], [4, 4, 5, 5], [4, 4, 3, 3], [4, 4, 3, 3], [4, 4, 5, 5], [10, 64]]; // biome-ignore format: a list
+  const state = sizes.map((shape, i) => ({
+    name: `${i}.weight`,
+    shape,
+    data: new Float32Array(shape.reduce((all, side) => all * side)),
+  }));
+  const { plans } = await readModelFiles([{ name: 'm.pth', bytes: zipFile(state) }]);
+  const at = (/** @type {string} */ layers) =>
+    plans.findIndex((plan) => plan.layers.join() === layers.replaceAll('+', ',relu,'));
+  const alike = at(
+    'conv 3x3x4+conv 3x3x4+conv 5x5x4 pad 2 stride 2+conv 3x3x4+conv 3x3x4+conv 5x5x4 pad 2 stride 2+dense 10',
+  );
+  const mixed = at(
+    'conv 3x3x4+conv 3x3x4+conv 5x5x4 stride 2+conv 3x3x4 pad 1+conv 3x3x4+conv 5x5x4 pad 2 stride 2+dense 10',
+  );
+  assert.ok(alike >= 0 && (mixed < 0 || alike < mixed), `${alike} ${mixed}`);
 });
 
 test('a state dictionary deep inside a checkpoint, beside other tensors', async () => {

@@ -40,7 +40,7 @@ export const CONVENTIONS = [false, true].flatMap((inverted) =>
 
 /** Fewer digits are enough to drop the conventions that are clearly wrong. */
 const FIRST = 200;
-const CLEARLY = 0.15;
+const CLEARLY = 0.08;
 const CLOSE = 0.01;
 /**
  * Hardly any network wants bytes, but one that has learned these digits by heart is even surer of them with larger

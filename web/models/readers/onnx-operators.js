@@ -217,6 +217,8 @@ export const OPERATORS = {
     const plain = pads.length === 8 && ![n0, c0, n1, c1].some(Boolean);
     if (mode !== 'constant' || value !== 0 || !plain || spatial.some((pad) => pad < 0))
       throw call.unfit;
+    // PyTorch writes one before each average.
+    if (!spatial.some(Boolean)) return x;
     return { ...x, pads: spatial.map((pad, i) => pad + (x.pads?.[i] ?? 0)) };
   },
   Conv(call) {

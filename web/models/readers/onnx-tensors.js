@@ -236,13 +236,17 @@ export function sliced(from, starts, ends, axes, steps) {
   const ranges = from.dims.map((dim) => Array.from({ length: dim }, (_, i) => i));
   for (const [n, axis] of axes.entries()) {
     const along = axis < 0 ? axis + from.dims.length : axis;
-    const dim = from.dims[along];
-    if (dim === undefined || steps[n] < 1) throw new ReadError('operator', { name: 'Slice' });
+    const [dim, step] = [from.dims[along], steps[n]];
+    if (dim === undefined || !step) throw new ReadError('operator', { name: 'Slice' });
+    const back = step < 0;
+    // Backward, from the last to before the first.
+    const [least, most] = back ? [-1, dim - 1] : [0, dim];
     const clamp = (/** @type {number} */ end) =>
-      Math.min(Math.max(end < 0 ? end + dim : end, 0), dim);
+      Math.min(Math.max(end < 0 ? end + dim : end, least), most);
     const [first, last] = [clamp(starts[n]), clamp(ends[n])];
-    ranges[along] = ranges[along].filter(
-      (i) => i >= first && i < last && (i - first) % steps[n] === 0,
+    const order = back ? ranges[along].reverse() : ranges[along];
+    ranges[along] = order.filter(
+      (i) => (back ? i <= first && i > last : i >= first && i < last) && (i - first) % step === 0,
     );
   }
   const dims = ranges.map(({ length }) => length);

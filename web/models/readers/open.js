@@ -45,9 +45,13 @@ const FEW = 40;
 const FINALISTS = 8;
 /** How many digits fewer the right plan may read than another at first, as a share of them. */
 const SLACK = 0.15;
+/** The same once they have read more. */
+const LESS_SLACK = 0.05;
 const READS = 0.975;
-/** Wrong layers may have a slightly lower loss by chance. */
-const CLEARLY_LESS = 0.9;
+/** Wrong layers may have a slightly lower loss by chance: how much, for each oddity of theirs. */
+const DOUBT = 0.03;
+/** How many digits fewer than the best plan the right one may read in the end, as a share of them. */
+const NEARLY = 0.005;
 /** Plans that are replaced by those which are easily taken for them, and the digits that these are tried on first. */
 const CLOSE = 3;
 const SOME = 200;
@@ -61,16 +65,18 @@ const HARDLY = 0.8;
 /** Layers reconstructed wrongly stay below this accuracy. */
 const LEAST = 0.5;
 
-/** Pooling windows that overlap are rare, and can fit a little better by chance. @param {{ plan: Plan, loss: number }} trial */
-const doubted = ({ plan, loss }) =>
-  plan.layers.some((text) => /pool .*stride/.test(text)) ? loss / CLEARLY_LESS : loss;
+/** Odd layers can fit a little better by chance. @param {{ plan: Plan, loss: number }} trial */
+const doubted = ({ plan, loss }) => loss * (1 + DOUBT * (plan.oddity ?? 0));
+
+/** @param {Plan} plan */
+const activationOf = ({ layers }) => layers.find((text) => /elu|tanh|sigmoid/.test(text));
 
 /** @param {Parameters<typeof doubted>[0]} a @param {Parameters<typeof doubted>[0]} b */
 const byDoubt = (a, b) => doubted(a) - doubted(b);
 
 /**
- * Of the plans that a file allows, the right one: few digits leave the likely ones, and of those within a point
- * of the best accuracy on all digits, it has the lowest loss.
+ * Of the plans that a file allows, the right one: few digits leave the likely ones, and of those within half a
+ * point of the best accuracy on all digits, it has the lowest loss, odd ones doubted.
  * @param {Inkling} inkling @param {Plan[]} plans @param {Digits} samples
  */
 function bestOf(inkling, plans, samples) {
@@ -107,8 +113,9 @@ function bestOf(inkling, plans, samples) {
   /** @param {Plan[]} tried @param {Convention[]} conventions */
   const add = (tried, conventions) => {
     for (const plan of tried) {
-      // Those with ReLU come first. If one of them reads, no other activation is right.
-      if (!plan.layers.includes('relu') && reads(READS)) break;
+      // If one reads, no other activation is right.
+      const right = early.find(({ correct }) => correct >= READS * few);
+      if (right && activationOf(plan) !== activationOf(right.plan)) continue;
       const glances = starts(plan, conventions).map((trial) => longer(trial, glance));
       const least = Math.max(0, ...early.map(({ correct, seen }) => correct / seen)) - LOOSE;
       const promising = glances.filter(({ correct }) => correct >= least * glance);
@@ -121,9 +128,9 @@ function bestOf(inkling, plans, samples) {
   const finalists = early.sort((a, b) => a.loss - b.loss).slice(0, FINALISTS);
   const late = likely(
     finalists.map((trial) => longer(trial, some)),
-    SLACK,
+    LESS_SLACK,
   ).map((trial) => longer(trial, count));
-  const [found] = likely(late, 0.01).sort(byDoubt);
+  const [found] = likely(late, NEARLY).sort(byDoubt);
   // An activation close to the right one reads nearly as well, and hides the right pooling and input.
   const nearly = likely(late, 0.1).sort(byDoubt);
   const hidden = new Set([UNIT, STANDARD, ...nearly.map(({ convention }) => convention)]);
@@ -134,10 +141,10 @@ function bestOf(inkling, plans, samples) {
     .map((trial) => longer(trial, few));
   const close = likely(similar, SLACK)
     .sort(byDoubt)
-    .slice(0, 3 * FINALISTS)
+    .slice(0, 2 * FINALISTS)
     .map((trial) => longer(trial, some))
     .sort(byDoubt)
-    .slice(0, FINALISTS / 2);
+    .slice(0, FINALISTS / 4);
   const [other] = close
     .filter(({ correct }) => correct >= (found.correct / count) * some - SLACK * some)
     .map((trial) => longer(trial, count))

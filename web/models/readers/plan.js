@@ -31,6 +31,7 @@ import { need, ReadError } from './error.js';
  * @property {[Remark, string][]} remarks with a detail, such as the name of an activation
  * @property {string[]} [classNames] names of the outputs, if the file has them and they are not the digits
  * @property {boolean} guessed whether the layers are reconstructed from the shapes of the weights
+ * @property {number} [oddity] if so, how far they are from what most networks have
  * @property {() => Plan[]} [similar] if so, the same with each other activation
  */
 

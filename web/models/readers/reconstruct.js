@@ -19,6 +19,7 @@ import { decimal, PlanBuilder, samePads } from './plan.js';
  * @property {Named} [variance]
  *
  * @typedef {object} Choice for one convolution
+ * @property {number} kernel its side
  * @property {number} padding
  * @property {Pool} pool
  * @property {number} stride
@@ -156,20 +157,19 @@ function choices(convs, wanted, { evenly }) {
   let states = [{ side: 28, chosen: [] }];
   for (const { layer } of convs) {
     const kernel = layer.weight.shape[2];
-    const most = Math.floor(kernel / 2);
-    const paddings = evenly
-      ? Array.from({ length: most + 1 }, (_, n) => n)
-      : [...new Set([0, most])];
+    const half = Math.floor(kernel / 2);
+    const every = Array.from({ length: half + 1 }, (_, n) => n);
+    const paddings = evenly ? every : every.filter((n) => n === 0 || n === half);
     states = states.flatMap(({ side, chosen }) =>
       paddings.flatMap((padding) =>
         [1, 2].flatMap((stride) =>
           POOLS.flatMap((pool) => {
-            const same = padding === Math.floor(kernel / 2);
+            const same = padding === half || (kernel % 2 === 0 && padding === half - 1);
             const before = Math.floor((side + 2 * padding - kernel) / stride) + 1;
             const out = Math.floor((before + 2 * pool.pad - pool.size) / pool.stride) + 1;
             if (out < 1 || before < pool.size || (stride > 1 && pool.size > 1)) return [];
             const rare = padding > 0 && !same;
-            return [{ side: out, chosen: [...chosen, { padding, pool, stride, rare }] }];
+            return [{ side: out, chosen: [...chosen, { kernel, padding, pool, stride, rare }] }];
           }),
         ),
       ),
@@ -190,6 +190,10 @@ function choices(convs, wanted, { evenly }) {
 /** How far choices are from what most networks do. @param {Choice[]} chosen */
 function oddity(chosen) {
   const paddings = new Set(chosen.map(({ padding }) => padding > 0));
+  const kinds = new Set(chosen.map(({ kernel, stride }) => `${kernel} ${stride}`));
+  const padded = new Set(
+    chosen.map(({ kernel, stride, padding }) => `${kernel} ${stride} ${padding > 0}`),
+  );
   const pools = new Set(chosen.map(({ pool }) => pool));
   // Strides may take the place of pooling.
   const strided = chosen.every(({ pool }) => pool.size === 1);
@@ -198,7 +202,10 @@ function oddity(chosen) {
       sum + (rare ? 4 : 0) + (stride > 1 && !strided ? 4 : 0) + (strided ? 0.5 : pool.oddity),
     0,
   );
-  return strange + 2 * (paddings.size - 1) + (pools.size - 1);
+  // Convolutions of one kind are padded alike.
+  const unlike = padded.size - kinds.size;
+  const strides = new Set(chosen.map(({ stride }) => stride));
+  return strange + 2 * (paddings.size - 1) + 2 * unlike + (pools.size - 1) + (strides.size - 1);
 }
 
 /** @param {PlanBuilder} plan @param {Block | undefined} norm @param {Habits} habits */
@@ -239,7 +246,10 @@ function planOf({ pairs, first, slopes, habits }, guess, format) {
             : new Array(4).fill(padding),
         strides: [stride, stride],
       });
-      if (n === pairs.length - 1) break;
+      if (n === pairs.length - 1) {
+        if (guess.global) plan.globalPool('average');
+        break;
+      }
       activate();
       if (pool.size > 1) {
         const { size, stride: step, pad } = pool;
@@ -308,7 +318,7 @@ export function plansOf(tensors, format, habits = OF_PYTORCH) {
   const ways = convs.length
     ? choices(convs, linear ? side : 1, habits).map((chosen) => ({ convs: chosen, global: false }))
     : [{ convs: [], global: false }];
-  if (convs.length && linear && side === 1) {
+  if (convs.length && (!linear || side === 1)) {
     // As many of both kinds as are tried.
     ways.splice(MAX_GUESSES / 2);
     ways.push(...choices(convs, 0, habits).map((chosen) => ({ convs: chosen, global: true })));
@@ -330,8 +340,12 @@ export function plansOf(tensors, format, habits = OF_PYTORCH) {
           try {
             const guess = { ...way, activation, normFirst, pooling };
             const similar = () =>
-              similarTo(guess, layers).map((other) => planOf(layers, other, format));
-            plans.push({ ...planOf(layers, guess, format), similar });
+              similarTo(guess, layers).map((other) => ({
+                ...planOf(layers, other, format),
+                oddity: oddity(way.convs),
+              }));
+            const plan = planOf(layers, guess, format);
+            plans.push({ ...plan, similar, oddity: oddity(way.convs) });
           } catch (error) {
             if (!(error instanceof ReadError)) throw error;
             failure ??= error;
