@@ -335,6 +335,13 @@ test('a state dictionary deep inside a checkpoint, beside other tensors', async 
   assert.deepEqual(plans[0].layers, ['dense 24', 'relu', 'dense 10']);
 });
 
+test('tensors of layers without names', async () => {
+  const state = stateOf(MLP).map((tensor, i) => ({ ...tensor, name: ['w1', 'b1', 'w2', 'b2'][i] }));
+  const [plan] = (await readModelFiles([{ name: 'm.pt', bytes: zipFile(state) }])).plans;
+  const [known] = (await readModelFiles([{ name: 'm.pt', bytes: zipFile(stateOf(MLP)) }])).plans;
+  assert.deepEqual(plan.parameters, known.parameters);
+});
+
 test('a batch normalization of the input becomes its transform', async () => {
   const norm = Object.entries({ weight: 2, bias: 0.5, running_mean: 0.25, running_var: 4 }).map(
     ([part, value]) => ({ name: `0.${part}`, shape: [1], data: Float32Array.of(value) }),

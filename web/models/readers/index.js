@@ -30,8 +30,12 @@ const startsWith = (bytes, text) => [...text].every((c, i) => bytes[i] === c.cha
 const ends = (wanted) => (/** @type {string} */ name) => name.toLowerCase().endsWith(wanted);
 
 /** @param {import('./pytorch.js').Named[]} tensors @param {string} format */
-const reconstruct = async (tensors, format) =>
-  (await import('./reconstruct.js')).plansOf(tensors, format);
+async function reconstruct(tensors, format) {
+  // Of someone's own layers, such as w1 and b1.
+  const isBare = tensors.length > 0 && tensors.every(({ name }) => /^[a-z]+_?\d*$/i.test(name));
+  const layers = isBare ? (await import('./numpy.js')).layersOf(tensors) : tensors;
+  return (await import('./reconstruct.js')).plansOf(layers, format);
+}
 
 /** Refuses a format that no reader knows. @param {string} name its own name, which no language translates */
 const isA = (name) => async () => {

@@ -166,6 +166,10 @@ function arrayOf(bytes) {
   return array;
 }
 
+/** Tensors of layers without names, as PyTorch has them for layers with names. @param {Named[]} tensors */
+export const layersOf = (tensors) =>
+  tensorsOf(tensors.map(({ name, shape, data }) => ({ name, shape, values: data })));
+
 /** Arrays in files, each named after its file. @param {ModelFile[]} files */
 export const readNpyFiles = (files) =>
   tensorsOf(
