@@ -431,11 +431,15 @@ static int32_t vote(InkNetwork *network, const Mark *mark) {
     return (reads[0] >= CLEAR && other < UNCLEAR) - (reads[0] < UNCLEAR && other >= CLEAR);
 }
 
-double page_score(const Marks *marks, InkNetwork *network) {
-    int32_t votes = 0;
+double page_score(const Marks *marks, InkNetwork *network, bool *clear) {
+    /* This share of the digits must show which side is up: letters upside down look like digits,
+     * too. */
+    static const double SHOWING = 0.5;
+    int32_t shown = likely_digits(marks), left_out = count_left_out(marks);
     for (int32_t i = 0; i < marks->count; i++)
-        if (marks->all[i].is_digit) votes += vote(network, &marks->all[i]);
-    return likely_digits(marks) + votes - LEFT_OUT * count_left_out(marks);
+        if (marks->all[i].is_digit) shown += vote(network, &marks->all[i]);
+    *clear = shown >= SHOWING * (marks->count - left_out);
+    return shown - LEFT_OUT * left_out;
 }
 
 bool is_upright(const Marks *marks, double score) {

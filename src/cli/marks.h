@@ -44,8 +44,9 @@ bool is_better(const Marks *whole, const Marks *sheet);
 
 enum { QUARTERS = 4 };
 
-/* How well a page reads, and whether only this way up. */
-double page_score(const Marks *marks, InkNetwork *network);
+/* How well a page reads, and whether only this way up. clear: whether most of its digits show that.
+ */
+double page_score(const Marks *marks, InkNetwork *network, bool *clear);
 
 /* Whether a page with this score reads so well that no other side can be up. */
 bool is_upright(const Marks *marks, double score);

@@ -101,14 +101,15 @@ static Marks *read_upright(const char *name, const Photo *photo, InkNetwork *net
     /* Another turn must be better by this many digits. */
     static const double BETTER = 3.5;
     Marks *best = read_marks(name, photo, network);
-    double score = page_score(best, network), most = score + BETTER;
+    bool clear;
+    double score = page_score(best, network, &clear), most = score + BETTER;
     if (is_upright(best, score)) return best;
     int32_t turns[QUARTERS], count = turns_to_try(best, network, turns);
     for (int32_t i = 0; i < count && !is_upright(best, score); i++) {
         Photo other = turned(*photo, turns[i]);
         Marks *marks = read_marks(name, &other, network);
-        double own = page_score(marks, network);
-        if (own < most) continue;
+        double own = page_score(marks, network, &clear);
+        if (!clear || own < most) continue;
         best = marks;
         most = score = own;
     }

@@ -238,6 +238,8 @@ test('a few marks that read a little better upside down are no reason to turn a 
       .turns;
   assert.equal(turns('25814'), 0);
   assert.equal(turns('258455823'), 1);
+  // Most of its marks don't show which side is up.
+  assert.equal(turns(`258455823${'1'.repeat(12)}`), 0);
 });
 
 test('digits in a table come with their rows and columns', () => {

@@ -5,7 +5,7 @@ import { mostProbable } from '../inkling/most-probable.js';
 const LIKELY = 0.9;
 const ONE = 1;
 /** Every mark that is left out counts against a reading: beside the paper, or on its side, much more is no digit. */
-const LEFT_OUT = 0.25;
+export const LEFT_OUT = 0.25;
 /** But text beside digits is no reason to lose them: of a whole photo, no more than this counts. */
 const MOST_LEFT_OUT = 4;
 
@@ -14,19 +14,12 @@ const MOST_LEFT_OUT = 4;
  * @param {import('../inkling/pages.js').Mark[]} marks
  * @param {import('./digits-only.js').Network} read
  */
-const likelyDigits = (marks, read) =>
+export const likelyDigits = (marks, read) =>
   marks.reduce((sum, { ink }) => {
     const probabilities = read(ink);
     const digit = mostProbable(probabilities);
     return sum + (probabilities[digit] < LIKELY ? -1 : Number(digit !== ONE));
   }, 0);
-
-/**
- * @param {import('../inkling/pages.js').Mark[]} digits of a reading
- * @param {number} leftOut how many other marks it has
- * @param {import('./digits-only.js').Network} read
- */
-export const scoreOf = (digits, leftOut, read) => likelyDigits(digits, read) - LEFT_OUT * leftOut;
 
 /**
  * Whether the whole photo reads better than a sheet in it.

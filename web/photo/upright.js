@@ -1,5 +1,5 @@
 /** Notices a photo that lies on its side or upside down: its digits read better when it is turned. */
-import { scoreOf } from './score.js';
+import { LEFT_OUT, likelyDigits } from './score.js';
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark
@@ -22,6 +22,8 @@ const CLEAR = 0.9;
 const UNCLEAR = 0.6;
 /** Another turn must be better by this many digits. */
 const BETTER = 3.5;
+/** And this share of its digits must show it: letters upside down look like digits, too. */
+const SHOWING = 0.5;
 const SIDE = 28;
 const TURNS = [0, 1, 2, 3];
 
@@ -49,11 +51,15 @@ function vote(mark, read) {
   return Number(own >= CLEAR && other < UNCLEAR) - Number(own < UNCLEAR && other >= CLEAR);
 }
 
-/** How well a photo reads, and whether only this way up. @param {Recognized} recognized @param {Network} read */
+/**
+ * How well a photo reads, and whether only this way up. clear: whether most of its digits show that.
+ * @param {Recognized} recognized @param {Network} read
+ */
 function uprightScore({ marks, printed, leftOut }, read) {
   const digits = [...marks, ...printed];
   const votes = digits.reduce((sum, mark) => sum + vote(mark, read), 0);
-  return scoreOf(digits, leftOut, read) + votes;
+  const shown = likelyDigits(digits, read) + votes;
+  return { score: shown - LEFT_OUT * leftOut, clear: shown >= SHOWING * digits.length };
 }
 
 /** The quarter turns after which a photo may read better, the likeliest first. @param {Mark[]} marks @param {Network} read */
@@ -80,13 +86,13 @@ export function recognizeUpright(recognizeTurned, read) {
   const isUpright = (/** @type {Recognized} */ { found: { marks } }, /** @type {number} */ score) =>
     score >= UPRIGHT * marks.length;
   const { marks } = asTaken.found;
-  const own = uprightScore(asTaken, read);
+  const own = uprightScore(asTaken, read).score;
   if (marks.length < LEAST || isUpright(asTaken, own)) return asTaken;
   let [best, most] = [asTaken, own + BETTER];
   for (const turns of rivals(marks, read)) {
     const other = recognizeTurned(turns);
-    const score = uprightScore(other, read);
-    if (score < most) continue;
+    const { score, clear } = uprightScore(other, read);
+    if (!clear || score < most) continue;
     [best, most] = [{ ...other, turns }, score];
     if (isUpright(other, score)) break;
   }
