@@ -42,10 +42,24 @@ async function take(browser, file, options) {
   await page.goto(`http://localhost:${PORT}/`);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   await expect(page.getByTestId('stage').locator('.heads li').first()).toBeVisible();
+  if (file === 'card.png') await page.evaluate(composeCard);
   await draw(page, FIVE);
   await expect(page.getByTestId('prediction')).toHaveText('5');
   await expect(page.getByTestId('stage-summary')).not.toBeEmpty();
   await page.mouse.move(1, 1);
   await page.waitForTimeout(1000);
   await page.screenshot({ path: fileURLToPath(new URL(`../web/${file}`, import.meta.url)) });
+}
+
+/** Leaves what the page is about, which fills the card, and removes what can be pressed: runs in the page. */
+function composeCard() {
+  const find = (/** @type {string} */ selector) =>
+    /** @type {HTMLElement} */ (document.querySelector(selector));
+  for (const selector of ['.places', '.tools', '.pad-tools']) find(selector).style.display = 'none';
+  for (const selector of ['.sources', '.correct', '.corner', '.view']) {
+    find(selector).style.visibility = 'hidden'; // the rest stays where it is
+  }
+  find('header p').style.cssText = 'display: block; margin-inline-start: auto; font-size: 20px';
+  find('.draw').style.setProperty('--side', '320px');
+  document.documentElement.style.setProperty('--screen', '878px');
 }
