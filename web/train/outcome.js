@@ -16,6 +16,8 @@ import { MIN_LOSS } from './sparkline.js';
 const [WIDTH, HEIGHT] = [1200, 630];
 const MARGIN = 72;
 const GAP = 24;
+/** The loss runs along the foot. */
+const FOOT = { top: 524, bottom: 612 };
 const FONT = 'system-ui, sans-serif';
 
 /** The grid of misread digits in the upper corner. */
@@ -97,16 +99,14 @@ function paint(points, facts, name) {
   };
   context.fillStyle = cssColor('--surface');
   context.fillRect(0, 0, WIDTH, HEIGHT);
-  context.lineWidth = 8;
-  context.lineJoin = 'round';
   drawLoss(context, points);
-  write('Inkling', 112, '700 40px', '--accent');
-  write(name, 172, '400 34px', '--muted');
+  write('Inkling', 92, '700 40px', '--accent');
+  write(name, 148, '400 34px', '--muted');
   // "87,7 %" has a space, and would run into the digits beside it.
-  write(facts.accuracy, 372, '750 190px', '--test', WIDTH - MARGIN - GRID_WIDTH - GAP);
-  write(t('outcome.ofUnseen', facts), 440, '600 36px', '--text');
-  write(t('outcome.inTime', facts), 496, '400 34px', '--muted');
-  write(facts.engine, 542, '400 26px', '--muted');
+  write(facts.accuracy, 336, '750 190px', '--test', WIDTH - MARGIN - GRID_WIDTH - GAP);
+  write(t('outcome.ofUnseen', facts), 404, '600 36px', '--text');
+  write(t('outcome.inTime', facts), 456, '400 34px', '--muted');
+  write(facts.engine, 500, '400 26px', '--muted');
   return canvas;
 }
 
@@ -171,17 +171,27 @@ function paintMisread(canvas, { count, shown }) {
   }
 }
 
-/** The loss along the foot, on a log scale. @param {CanvasRenderingContext2D} context @param {import('./protocol.js').CurvePoint[]} points */
+/** The loss, on a log scale. @param {CanvasRenderingContext2D} context @param {import('./protocol.js').CurvePoint[]} points */
 function drawLoss(context, points) {
   const losses = points.map(({ trainLoss }) => Math.log(Math.max(trainLoss, MIN_LOSS)));
   const most = losses.reduce((a, b) => Math.max(a, b), -Infinity);
   const least = losses.reduce((a, b) => Math.min(a, b), Infinity);
   const end = points[points.length - 1].epoch || 1;
-  context.strokeStyle = cssColor('--line');
   context.beginPath();
   points.forEach(({ epoch }, i) => {
     const down = (most - losses[i]) / (most - least || 1);
-    context.lineTo((WIDTH * epoch) / end, 60 + 540 * down);
+    const y = FOOT.top + (FOOT.bottom - FOOT.top) * down;
+    if (i === 0) context.lineTo(0, y);
+    context.lineTo((WIDTH * epoch) / end, y);
   });
+  context.strokeStyle = cssColor('--train');
+  context.lineWidth = 4;
+  context.lineJoin = 'round';
   context.stroke();
+  context.lineTo(WIDTH, HEIGHT);
+  context.lineTo(0, HEIGHT);
+  context.globalAlpha = 0.16;
+  context.fillStyle = cssColor('--train');
+  context.fill();
+  context.globalAlpha = 1;
 }
