@@ -133,8 +133,8 @@ function chunk(type, data) {
 }
 
 /**
- * Joins still pictures of the same size into one that moves and starts over (WebP container
- * specification, "Animation").
+ * Joins still pictures of the same size into a looping animation (WebP container specification,
+ * "Animation").
  * @param {{ webp: Buffer, ms: number }[]} frames
  */
 function animate(frames) {

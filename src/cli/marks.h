@@ -48,7 +48,7 @@ enum { QUARTERS = 4 };
  */
 double page_score(const Marks *marks, InkNetwork *network, bool *clear);
 
-/* Whether a page with this score reads so well that no other side can be up. */
+/* Whether a page with this score reads so well that it must be upright. */
 bool is_upright(const Marks *marks, double score);
 
 /* The quarter turns, clockwise, after which the page may read better, the likeliest first. Returns

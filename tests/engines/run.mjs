@@ -8,7 +8,7 @@ const ENGINES = ['Chromium', 'Firefox', 'WebKit'];
 /** @param {string} engine */
 const resultsOf = (engine) => `build/engines/${engine.toLowerCase()}.json`;
 
-/** Writes the table, with whatever other engines have left. */
+/** Writes the table, including the results of other engines so far. */
 function writeTable() {
   const columns = ENGINES.map((engine) => {
     const file = resultsOf(engine);
@@ -55,7 +55,7 @@ export function journeysIn(engine, missing, launch) {
         // As in the browser tests, a second attempt may pass; run.mjs lists what needed one.
         const { message } = /** @type {Error} */ (error);
         console.log(`# Flaky: ${engine}: ${name}: ${message.replaceAll('\n', ' ')}`);
-        // Opening the same address with a hash again would not load the page again.
+        // Opening the same address would not reload the page, because it has a hash.
         await here.driver.open('about:blank');
         await here.driver.open(here.address);
         began = Date.now();

@@ -180,7 +180,7 @@ test('nothing is found on paper without digits', () => {
 /** @type {How[]} */
 const TURNED = [{ texture: 6 }, { operators: true, table: true }, { grid: 'table', words: true }];
 
-test('a picture on its side or upside down is read turned', () => {
+test('a picture on its side or upside down is turned upright', () => {
   for (const how of TURNED) {
     const written = strokeDigits(DIGITS, FIRST);
     let photo = photograph(written, { ...HARD, ...how });
@@ -259,7 +259,7 @@ test('digits in a table come with their rows and columns', () => {
   }
 });
 
-test('a plus sign is no digit, and a four is', () => {
+test('a plus sign is not a digit, but a four is', () => {
   const [plus, four] = [new Float32Array(PIXELS), new Float32Array(PIXELS)];
   for (let i = 0; i < 20; i++) {
     for (let wide = 13; wide < 15; wide++) {

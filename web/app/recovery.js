@@ -9,10 +9,10 @@ import { resumeAfterReload } from '../train/resume.js';
 import { byTestId } from '../ui/dom.js';
 import { embedded } from '../ui/embedded.js';
 
-/** On a slow line, digits may take minutes: after this, the copy for offline use comes along with them. */
+/** On a slow line, digits may take minutes: after this, the copy for offline use is fetched beside them. */
 const SLOW_MS = 15_000;
 
-/** Keeping the page for offline use takes the processor for a second: the picture is moving until then. */
+/** Storing the page for offline use keeps the processor busy for a second: by then, the picture has come to rest. */
 const QUIET_MS = 3000;
 
 /**

@@ -23,7 +23,7 @@ export function turns({ port1, port2 } = new MessageChannel()) {
     new Promise((resolve) => {
       waiting.push(resolve);
       timer ??= setTimeout(next);
-      // Those that come too late must not pile up.
+      // Messages slower than the timer must not pile up.
       if (!isSent) port2.postMessage(null);
       isSent = true;
     });

@@ -17,7 +17,7 @@ export class Matrix {
     this.table = element('table', {
       class: 'matrix',
       'data-testid': 'confusion',
-      // A hundred tab stops would be a wall. A grid has one, and arrow keys move within it.
+      // A hundred tab stops would be tedious: a grid has one, and arrow keys move within it.
       role: 'grid',
       'aria-label': t('mistakes.matrix'),
     });

@@ -8,7 +8,7 @@ const LONGEST = 2000;
 export const MAX_BYTES = 64 << 20;
 /** Those of phones have up to 200 megapixels; decoded, that is 800 MB. */
 export const MAX_MEGAPIXELS = 120;
-/** What the page itself can draw without stopping for long. */
+/** What the page itself can draw without freezing for long. */
 const HERE_MEGAPIXELS = 16;
 
 /** Why a picture can't be opened. The text is photo.<reason>. */
@@ -33,7 +33,7 @@ function canvasOf(width, height) {
 }
 
 /**
- * Whether pixels of which one half is black and the other white have been replaced by others. A little
+ * Whether the browser has replaced pixels that were black in one half and white in the other. A little
  * noise, as private windows add, does no harm.
  * @param {Uint8ClampedArray} rgba
  */
