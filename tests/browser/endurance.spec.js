@@ -11,7 +11,7 @@ const args = [...launchOptions.args, '--enable-blink-features=ForceEagerMeasureM
 test.use({ launchOptions: { ...launchOptions, args } });
 
 /** Hours of training to compress into the test. The default is a sample of eight hours. */
-const HOURS = Number(process.env.ENDURANCE_HOURS ?? 0.05);
+const HOURS = Number(process.env.ENDURANCE_HOURS ?? 0.025);
 /** Speeds up the clocks of page and worker, and with them everything periodic. */
 const SPEED = 30;
 const MEASUREMENTS = 8;

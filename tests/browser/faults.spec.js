@@ -67,7 +67,7 @@ test('no data and no pretrained network: drawing still works, and so does trying
 });
 
 test('a file of the page that fails once is tried again by itself', async ({ page }) => {
-  for (const file of ['style.css', 'start.js', 'main.js', 'reader-*.js', 'trainer.worker.js*']) {
+  for (const file of ['style.css', 'start.js', 'main.js', 'page-*.js', 'trainer.worker.js*']) {
     await test.step(file, async () => {
       let failures = 0;
       await page.route(`**/${file}`, (route) => (failures++ ? route.continue() : route.abort()));

@@ -39,12 +39,14 @@ export function chunksFor({ start, page, stage, trainer, workers }) {
     /** @type {Map<string, string>} */
     const made = new Map();
     for (const path of reach(page, stage, trainer)) {
+      if (path === stage) made.set(path, 'stage');
       if (entries.includes(path)) continue;
-      if (early.has(path)) made.set(path, 'text');
-      else if (trains.has(path)) {
+      if (trains.has(path)) {
         if (shown.has(path) || works.has(path) || later.has(path)) made.set(path, 'core');
       } else if (works.has(path)) made.set(path, 'shared');
-      else if (later.has(path)) made.set(path, shown.has(path) ? 'page' : 'lens');
+      else if (early.has(path)) made.set(path, 'text');
+      else if (!shown.has(path)) made.set(path, 'stage');
+      else if (later.has(path)) made.set(path, 'page');
     }
     return made;
   }
