@@ -192,6 +192,23 @@ function inkOf(digit, left, top, how) {
 
 /** @typedef {Digit | { strokes: [number, number][][] }} Sign a digit, or something else */
 
+/** What stands between the numbers of a date. @satisfies {Digit} */
+const SLASH = {
+  label: NaN,
+  strokes: /** @type {[number, number][][]} */ ([
+    [
+      [0.75, -0.1],
+      [0.15, 1.15],
+    ],
+  ]),
+};
+/** Of digits and slashes, a line of these is a date. */
+export const DATES = { width: 560, height: 480, size: 40 };
+
+/** Digits two by two, with slashes between: to be photographed with DATES. @param {Digit[]} digits */
+export const asDates = (digits) =>
+  digits.flatMap((digit, i) => (i % 6 && i % 2 === 0 ? [SLASH, digit] : [digit]));
+
 /** What stands between digits, in a box of height 1. @type {Sign[]} */
 const OPERATORS = [
   {

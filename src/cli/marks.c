@@ -1,4 +1,5 @@
-/* Tells digits from other marks, as web/photo/digits-only.js, odd.js, and upright.js do. */
+/* Tells digits from other marks, as web/photo/digits-only.js, odd.js, slashes.js, and upright.js
+ * do. */
 #include "marks.h"
 #include "files.h"
 
@@ -336,6 +337,91 @@ static void set_digits(Mark *run, int32_t count, bool digits) {
         run[i].is_digit = digits;
 }
 
+/* ---- slashes ---- */
+
+/* How far a straight stroke leans to the right, in radians. Returns false if a mark is none. */
+static bool find_lean(const Mark *mark, double *lean) {
+    static const double STRAIGHT = 0.15;
+    double all = 0.0, x = 0.0, y = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
+    if (!mark->is_digit || mark->read.digit != 1) return false;
+    for (int32_t i = 0; i < INK_PIXELS; i++) {
+        double ink = (double)mark->image[i], row = i / INK_SIDE, column = i % INK_SIDE;
+        all += ink;
+        x += ink * column;
+        y += ink * row;
+        xx += ink * column * column;
+        yy += ink * row * row;
+        xy += ink * column * row;
+    }
+    xx = xx / all - x / all * (x / all);
+    yy = yy / all - y / all * (y / all);
+    xy = xy / all - x / all * (y / all);
+    double longer = hypot(xx - yy, 2.0 * xy);
+    *lean = 0.5 * atan2(-2.0 * xy, yy - xx);
+    return xx + yy - longer <= STRAIGHT * STRAIGHT * (xx + yy + longer);
+}
+
+static bool no_one(const Mark *mark) {
+    return mark->is_digit && mark->read.digit != 1;
+}
+
+/* Whether a run looks like dates or fractions: between slashes there are one or two digits, or the
+ * four of a year before the first or after the last. */
+static bool is_plausible(const Mark *run, int32_t count, const bool *slash) {
+    enum { MOST = 2, YEAR = 4 };
+    int32_t pieces = 1;
+    for (int32_t i = 0; i < count; i++)
+        pieces += slash[i];
+    int32_t piece = 0, length = 0;
+    for (int32_t i = 0; i <= count; i++) {
+        if (i < count && !slash[i]) {
+            length += run[i].is_digit;
+            continue;
+        }
+        bool at_end = piece == 0 || piece == pieces - 1;
+        if (length == 0 || (length > MOST && !(length == YEAR && at_end && pieces > 2)))
+            return false;
+        piece++;
+        length = 0;
+    }
+    return pieces > 1;
+}
+
+/* Drops 1s that are slashes: they lean more, and are taller than the digits around them. */
+static void drop_slashes(Marks *marks) {
+    /* What leans as 1s do that are no taller than digits is one of them, up to ALIKE radians. */
+    static const double LEANS = 0.2, TALL = 1.08, LEANS_MUCH = 0.35, AS_TALL = 1.02, ALIKE = 0.09;
+    size_t room = (size_t)marks->count + 1;
+    bool *stroke = until_end(calloc(room, sizeof *stroke));
+    bool *slash = until_end(calloc(room, sizeof *slash));
+    double *leans = until_end(calloc(room, sizeof *leans));
+    double *tall = until_end(calloc(room, sizeof *tall));
+    int32_t some, length;
+    for (int32_t at = 0; at < marks->count; at += length) {
+        const Mark *run = &marks->all[at];
+        length = run_length(run, marks->count - at);
+        int32_t height = median_height(run, length, no_one, &some);
+        for (int32_t i = at; i < at + length; i++) {
+            stroke[i] = height > 0 && find_lean(&marks->all[i], &leans[i]);
+            if (stroke[i]) tall[i] = (double)height_of(&marks->all[i]) / height;
+        }
+    }
+    for (int32_t i = 0; i < marks->count; i++) {
+        slash[i] = stroke[i] && !in_cell(&marks->all[i]) &&
+                   ((leans[i] >= LEANS && tall[i] >= TALL) ||
+                    (leans[i] >= LEANS_MUCH && tall[i] >= AS_TALL));
+        for (int32_t j = 0; j < marks->count && slash[i]; j++)
+            slash[i] = !(stroke[j] && tall[j] < AS_TALL && fabs(leans[j] - leans[i]) < ALIKE);
+    }
+    for (int32_t at = 0; at < marks->count; at += length) {
+        Mark *run = &marks->all[at];
+        length = run_length(run, marks->count - at);
+        if (!is_plausible(run, length, &slash[at])) continue;
+        for (int32_t i = 0; i < length; i++)
+            if (slash[at + i]) run[i].is_digit = false;
+    }
+}
+
 void keep_digits(Marks *marks) {
     /* With a table of at least this many digits, other text must be about as tall as they are. A
      * page of equations has at least one plus sign per this many digits. */
@@ -362,6 +448,7 @@ void keep_digits(Marks *marks) {
         digits += marks->all[i].is_digit;
     }
     drop_odd(marks, crosses > 0 && crosses * DIGITS_A_PLUS >= digits);
+    drop_slashes(marks);
 }
 
 /* ---- whole pages ---- */

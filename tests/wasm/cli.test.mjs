@@ -11,7 +11,7 @@ import { encode } from 'fast-png';
 import { SIDE } from '../../web/inkling/index.js';
 import { readUpright } from '../../web/photo/worker/read.js';
 import { JPEGS } from '../fuzz/jpegs.mjs';
-import { photograph, quarterTurn } from '../photos.mjs';
+import { asDates, DATES, photograph, quarterTurn } from '../photos.mjs';
 import { alphaPng, png as pngOf } from '../pictures.mjs';
 import { fromRoot, inkling, loadPretrained, loadSplit, signalInTraining } from './helpers.mjs';
 
@@ -473,7 +473,7 @@ test('predict --page finds the digits on a photo of a page', () => {
   assert.match(err, /empty\.png: no digits found/);
 });
 
-test('predict --page follows the same rules as the page: words, plus signs, print, digits that touch, photos on their side', () => {
+test('predict --page follows the same rules as the page: words, plus signs, slashes, print, digits that touch, photos on their side', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   const network = loadPretrained();
   const read = (/** @type {Float32Array} */ ink) => network.predict(ink);
@@ -483,6 +483,7 @@ test('predict --page follows the same rules as the page: words, plus signs, prin
   const photos = {
     words: photograph(written, { ...how, words: true }),
     signs: photograph(written, { ...how, operators: true, apart: 0.75, table: true }),
+    dates: photograph(asDates(written), DATES),
     print: quarterTurn(photograph(printed, { ...how, grid: 'sudoku', words: true })),
   };
   for (const [name, { gray, width, height }] of Object.entries(photos)) {

@@ -7,7 +7,7 @@ import { recognize } from '../../web/photo/recognize.js';
 import { recognizeUpright } from '../../web/photo/upright.js';
 import { readPhoto, readUpright } from '../../web/photo/worker/read.js';
 import { strokeDigits } from '../pen-digits.mjs';
-import { photograph, quarterTurn } from '../photos.mjs';
+import { asDates, DATES, photograph, quarterTurn } from '../photos.mjs';
 import { answers, inkling, loadPretrained, mnist, report } from './helpers.mjs';
 
 /**
@@ -257,6 +257,22 @@ test('digits in a table come with their rows and columns', () => {
       assert.equal(mark?.line, digit.cell?.row);
     }
   }
+});
+
+test('slashes in dates are no 1s', () => {
+  const digits = strokeDigits(30, FIRST);
+  const { marks } = recognize(
+    readPhoto(inkling, photograph(asDates(digits), DATES), predict),
+    predict,
+  );
+  const classes = answers(
+    network,
+    marks.map(({ ink }) => ink),
+  ).map((all) => all.indexOf(Math.max(...all)));
+  assert.deepEqual(
+    classes,
+    digits.map(({ label }) => label),
+  );
 });
 
 test('a plus sign is not a digit, but a four is', () => {

@@ -9,6 +9,7 @@ import { SURE } from '../data/sureness.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { median } from './measure.js';
 import { oddAmong } from './odd.js';
+import { slashesAmong } from './slashes.js';
 
 /**
  * @typedef {import('../inkling/pages.js').Mark} Mark
@@ -167,5 +168,7 @@ export function digitsOnly(marks, read) {
   const crosses = all.filter(({ mark }) => !mark.cell && isCross(mark.ink)).length;
   const equations = crosses > 0 && crosses * DIGITS_A_PLUS >= digits.length;
   const odd = oddAmong(digits, equations);
-  return digits.filter((digit) => !odd.has(digit)).map(({ mark }) => mark);
+  const kept = new Set(digits.filter((digit) => !odd.has(digit)));
+  const slashes = slashesAmong(runsOf(all).map((run) => run.filter((read) => kept.has(read))));
+  return [...kept].filter((digit) => !slashes.has(digit)).map(({ mark }) => mark);
 }
