@@ -52,6 +52,7 @@ const READS = 0.975;
 const DOUBT = 0.03;
 /** How many digits fewer than the best plan the right one may read in the end, as a share of them. */
 const NEARLY = 0.005;
+const ODDER = 3;
 /** Plans that are replaced by those which are easily taken for them, and the digits that these are tried on first. */
 const CLOSE = 3;
 const SOME = 200;
@@ -70,6 +71,10 @@ const doubted = ({ plan, loss }) => loss * (1 + DOUBT * (plan.oddity ?? 0));
 
 /** @param {Plan} plan */
 const activationOf = ({ layers }) => layers.find((text) => /elu|tanh|sigmoid/.test(text));
+
+/** Whether a plan may be right although another reads: not with another activation, or much odder layers. @param {Plan} plan @param {Plan} right */
+const isRival = (plan, right) =>
+  activationOf(plan) === activationOf(right) && (plan.oddity ?? 0) <= (right.oddity ?? 0) + ODDER;
 
 /** @param {Parameters<typeof doubted>[0]} a @param {Parameters<typeof doubted>[0]} b */
 const byDoubt = (a, b) => doubted(a) - doubted(b);
@@ -113,9 +118,8 @@ function bestOf(inkling, plans, samples) {
   /** @param {Plan[]} tried @param {Convention[]} conventions */
   const add = (tried, conventions) => {
     for (const plan of tried) {
-      // If one reads, no other activation is right.
-      const right = early.find(({ correct }) => correct >= READS * few);
-      if (right && activationOf(plan) !== activationOf(right.plan)) continue;
+      const right = early.find(({ correct }) => correct >= READS * few)?.plan;
+      if (right && !isRival(plan, right)) continue;
       const glances = starts(plan, conventions).map((trial) => longer(trial, glance));
       const least = Math.max(0, ...early.map(({ correct, seen }) => correct / seen)) - LOOSE;
       const promising = glances.filter(({ correct }) => correct >= least * glance);
@@ -129,7 +133,10 @@ function bestOf(inkling, plans, samples) {
   const late = likely(
     finalists.map((trial) => longer(trial, some)),
     LESS_SLACK,
-  ).map((trial) => longer(trial, count));
+  )
+    .sort(byDoubt)
+    .slice(0, FINALISTS / 2)
+    .map((trial) => longer(trial, count));
   const [found] = likely(late, NEARLY).sort(byDoubt);
   // An activation close to the right one reads nearly as well, and hides the right pooling and input.
   const nearly = likely(late, 0.1).sort(byDoubt);
