@@ -8,6 +8,9 @@ import { element } from '../ui/elements.js';
 /** Custom properties with the colors of lines. Every second line is dashed. */
 export const LINE_COLORS = ['--train', '--test', '--run-3', '--run-4', '--run-5', '--run-6'];
 
+/** Space above and below the curves, in percent. A run may have a single point. */
+const PADDING = 2;
+
 export class Comparison {
   constructor() {
     this.element = element('div', {
@@ -66,6 +69,12 @@ export class Comparison {
           x: {
             time: false,
             range: (_, min, max) => [Math.min(min ?? 0, 0), Math.max(max ?? 1, 0.1)],
+          },
+          y: {
+            range: (_, min, max) => [
+              Math.max((min ?? 0) - PADDING, 0),
+              Math.min((max ?? 100) + PADDING, 100),
+            ],
           },
         },
         axes: [
