@@ -88,12 +88,12 @@ RELAXED_EMCC = $(if $(filter llvm-19,$(RELAXED)),EM_LLVM_ADD_VERSION=19 EM_CLANG
                emcc
 
 # Compiles for the page. Starting Debian's emcc takes longer than compiling a file, so emcc is asked once
-# for its Clang command with all options, which then runs directly.
-EMCC = emcc
-RELAXED_CC = $(RELAXED_EMCC)
-ifeq ($(RELAXED),llvm-19)
+# for its Clang command with all options, which then runs directly. Without RELAXED, too: the tests call
+# make without it, and a different command would compile everything again.
 clang_of = $(or $(shell $1 -v -c -Isrc src/base/status.c -o /dev/null 2>&1 | sed -n 's/^ *\(".*clang.*" .*\) -v -c .*/\1/p'),$1)
 EMCC := $(call clang_of,emcc)
+RELAXED_CC = $(RELAXED_EMCC)
+ifeq ($(RELAXED),llvm-19)
 RELAXED_CC := $(call clang_of,$(RELAXED_EMCC))
 endif
 

@@ -42,8 +42,7 @@ const examples = [...page.matchAll(/## ([^\n]+)\n(?:(?!\n## )[\s\S])*?```js\n([\
 );
 
 before(() => {
-  run('make', ['-s', 'build/cli/inkling-cli.cjs'], fromRoot(''));
-  run(process.execPath, [fromRoot('web/module/package.mjs')]);
+  run('make', ['-s', 'package'], fromRoot(''));
   run('npm', ['pack', '--silent', '--pack-destination', project], fromRoot('build/package'));
   write('package.json', JSON.stringify({ name: 'plain', private: true, type: 'module' }));
   const tarball = readdirSync(project).find((name) => name.endsWith('.tgz')) ?? '';
