@@ -7,9 +7,9 @@ import { samplesOf } from '../../web/handwriting/archive.js';
 import { PIXELS } from '../../web/inkling/index.js';
 import { readModelFiles } from '../../web/models/readers/index.js';
 import { openModel } from '../../web/models/readers/open.js';
-import { readOldTorch, readTorchZip } from '../../web/models/readers/pytorch.js';
+import { readOldTorch, readPickledTorch, readTorchZip } from '../../web/models/readers/pytorch.js';
 import { zipParts } from '../make-zip.mjs';
-import { int, name, pickled, reduce, text, tuple } from '../pickles.mjs';
+import { bytes, int, name, pickled, reduce, text, tuple } from '../pickles.mjs';
 import { inkling, loadSplit } from './helpers.mjs';
 
 /** @typedef {{ name: string, shape: number[], data: Float32Array }} Named */
@@ -98,24 +98,27 @@ function stateOf(layers) {
   return named;
 }
 
-/** @param {Named[]} state @param {boolean} old */
-function dictionary(state, old) {
-  const items = state.map(({ shape, data, name: key }, i) => {
-    const strides = shape.map((_, at) => shape.slice(at + 1).reduce((all, side) => all * side, 1));
-    const id = [
+/** How a pickle refers to a storage. @param {Float32Array} data @param {number} key @param {boolean} old */
+const reference = (data, key, old) =>
+  Buffer.concat([
+    tuple(
       text('storage'),
       name('torch', 'FloatStorage'),
-      text(String(i)),
+      text(String(key)),
       text('cpu'),
       int(data.length),
-    ];
-    const storage = Buffer.concat([
-      tuple(...id, ...(old ? [Buffer.from('N')] : [])),
-      Buffer.from('Q'),
-    ]);
+      ...(old ? [Buffer.from('N')] : []),
+    ),
+    Buffer.from('Q'),
+  ]);
+
+/** @param {Named[]} state @param {(data: Float32Array, key: number) => Buffer} storageOf */
+function dictionary(state, storageOf) {
+  const items = state.map(({ shape, data, name: key }, i) => {
+    const strides = shape.map((_, at) => shape.slice(at + 1).reduce((all, side) => all * side, 1));
     const empty = Buffer.concat([name('collections', 'OrderedDict'), Buffer.from(')R')]);
     const args = tuple(
-      storage,
+      storageOf(data, i),
       int(0),
       tuple(...shape.map(int)),
       tuple(...strides.map(int)),
@@ -140,39 +143,62 @@ function zipFile(state, wrap = (all) => all) {
       new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength)),
     ]),
   );
-  const pickle = new Uint8Array(pickled(wrap(dictionary(state, false))));
+  const pickle = new Uint8Array(
+    pickled(wrap(dictionary(state, (data, key) => reference(data, key, false)))),
+  );
   return zipSync(
     { 'model/data.pkl': pickle, 'model/version': new Uint8Array([51]), ...files },
     { level: 0 },
   );
 }
 
-/** The format before PyTorch 1.6. @param {Named[]} state */
-function oldFile(state) {
+/** The format before PyTorch 1.6. @param {Buffer} root @param {Float32Array[]} storages */
+function oldFormat(root, storages) {
   const magic = Buffer.from([
     0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e,
   ]);
   const keys = Buffer.concat([
     Buffer.from(']('),
-    ...state.map((_, i) => text(String(i))),
+    ...storages.map((_, i) => text(String(i))),
     Buffer.from('e'),
   ]);
-  const data = state.flatMap((one) => {
+  const data = storages.flatMap((one) => {
     const count = Buffer.alloc(8);
-    count.writeBigInt64LE(BigInt(one.data.length));
-    return [count, Buffer.from(one.data.buffer, one.data.byteOffset, one.data.byteLength)];
+    count.writeBigInt64LE(BigInt(one.length));
+    return [count, Buffer.from(one.buffer, one.byteOffset, one.byteLength)];
   });
   return new Uint8Array(
     Buffer.concat([
       magic,
       pickled(int(1001)),
       pickled(Buffer.from('}')),
-      pickled(dictionary(state, true)),
+      pickled(root),
       pickled(keys),
       ...data,
     ]),
   );
 }
+
+/** @param {Named[]} state */
+const oldFile = (state) =>
+  oldFormat(
+    dictionary(state, (data, key) => reference(data, key, true)),
+    state.map(({ data }) => data),
+  );
+
+/** What pickle.dump writes of a state dictionary, with a file for each storage. @param {Named[]} state */
+const plainPickle = (state) =>
+  new Uint8Array(
+    pickled(
+      dictionary(state, (data) =>
+        Buffer.concat([
+          name('torch.storage', '_load_from_bytes'),
+          tuple(bytes(oldFormat(reference(data, 0, true), [data]))),
+          reduce,
+        ]),
+      ),
+    ),
+  );
 
 /** @param {Uint8Array} bytes @param {string} [file] */
 const open = (bytes, file = 'digits.pth') =>
@@ -199,10 +225,11 @@ function reads(layers, opened) {
   assert.deepEqual(opened.report.accuracy, { correct, count: held.labels.length });
 }
 
-test('both formats have the same tensors', () => {
+test('both formats have the same tensors, and so has a plain pickle', () => {
   const state = stateOf(CNN);
   assert.deepEqual(readTorchZip(zipFile(state)), state);
   assert.deepEqual(readOldTorch(oldFile(state)), state);
+  assert.deepEqual(readPickledTorch(plainPickle(state)), state);
 });
 
 test('a convolutional network is reconstructed, and its input found', async () => {
@@ -321,7 +348,7 @@ test('a state dictionary deep inside a checkpoint, beside other tensors', async 
   const entry = (/** @type {string} */ key, /** @type {Buffer} */ value) =>
     Buffer.concat([Buffer.from('}('), text(key), value, Buffer.from('u')]);
   const state = stateOf(MLP);
-  const other = dictionary(state.slice(0, 1), false);
+  const other = dictionary(state.slice(0, 1), (data, key) => reference(data, key, false));
   const deep = (/** @type {Buffer} */ all) =>
     Buffer.concat([
       Buffer.from('}('),
@@ -333,6 +360,14 @@ test('a state dictionary deep inside a checkpoint, beside other tensors', async 
     ]);
   const { plans } = await readModelFiles([{ name: 'm.pth', bytes: zipFile(state, deep) }]);
   assert.deepEqual(plans[0].layers, ['dense 24', 'relu', 'dense 10']);
+});
+
+test('a plain pickle is recognized', async () => {
+  const { plans } = await readModelFiles([{ name: 'm.pkl', bytes: plainPickle(stateOf(MLP)) }]);
+  assert.deepEqual(
+    [plans[0].format, plans[0].layers],
+    ['PyTorch', ['dense 24', 'relu', 'dense 10']],
+  );
 });
 
 test('tensors of layers without names', async () => {

@@ -135,6 +135,12 @@ export const READERS = [
     read: isA('MATLAB'),
   },
   {
+    format: 'PyTorch in a pickle',
+    matches: ({ file }) => isPickle(file.bytes) && mentions(file.bytes, /torch\._utils/),
+    read: async ({ file }) =>
+      reconstruct((await import('./pytorch.js')).readPickledTorch(file.bytes), 'PyTorch'),
+  },
+  {
     format: 'NumPy',
     matches: ({ file }) => isNpy(file.bytes),
     read: async ({ all }) =>

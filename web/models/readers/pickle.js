@@ -25,6 +25,9 @@ export class Global {
 
 /** A reference to the data of a tensor. */
 export class Storage {
+  /** Instead, a file of PyTorch's older format with nothing else in it. @type {Uint8Array | null} */
+  file = null;
+
   /** @param {string} type 'FloatStorage' @param {string} key @param {number} count */
   constructor(type, key, count) {
     this.type = type;
@@ -104,6 +107,11 @@ function call(callee, args) {
     case 'collections.OrderedDict': {
       const pairs = Array.isArray(args[0]) ? args[0] : [];
       return new Map(pairs.filter(Array.isArray).map(([key, value]) => [key, value]));
+    }
+    case 'torch.storage._load_from_bytes': {
+      const storage = new Storage('', '', 0);
+      storage.file = bytesOf(args[0]);
+      return storage;
     }
     case 'torch._utils._rebuild_tensor':
     case 'torch._utils._rebuild_tensor_v2':

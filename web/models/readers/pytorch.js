@@ -125,8 +125,22 @@ export function readTorchZip(bytes) {
   });
 }
 
-/** @param {Uint8Array} bytes @returns {Named[]} */
-export function readOldTorch(bytes) {
+/** The storages of a state dictionary, by key. @param {Map<string, Tensor>} state */
+const storagesOf = (state) =>
+  new Map(
+    [...state.values()]
+      .filter((one) => one instanceof Tensor)
+      .map(({ storage }) => [storage.key, storage]),
+  );
+
+/**
+ * A file of PyTorch's older format.
+ * @template T
+ * @param {Uint8Array} bytes
+ * @param {(root: unknown) => { found: T, storages: Map<string, Storage> }} open finds what is wanted
+ * @returns {{ found: T, data: Map<string, Uint8Array> }} and the bytes of each storage
+ */
+function openOld(bytes, open) {
   let at = 0;
   const next = () => {
     const pickle = new Pickle(bytes, at);
@@ -140,30 +154,51 @@ export function readOldTorch(bytes) {
   const root = next();
   const keys = next();
   need(Array.isArray(keys) && keys.length <= 4096, 'damaged');
-  const state = stateIn(root);
-  /** @type {Map<string, Storage>} */
-  const storages = new Map();
-  for (const tensor of state.values()) {
-    if (tensor instanceof Tensor) storages.set(tensor.storage.key, tensor.storage);
-  }
+  const { found, storages } = open(root);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   /** @type {Map<string, Uint8Array>} */
   const data = new Map();
   for (const key of /** @type {unknown[]} */ (keys)) {
     need(at + 8 <= bytes.length, 'damaged');
     const count = Number(view.getBigInt64(at, true));
-    // What the state dictionary doesn't refer to, such as an optimizer's, has the size of floats at most.
+    // What isn't wanted, such as an optimizer's, has the size of floats at most.
     const size = STORAGES[storages.get(String(key))?.type ?? 'FloatStorage']?.[0] ?? 4;
     at += 8;
     need(count >= 0 && at + count * size <= bytes.length, 'damaged');
     data.set(String(key), bytes.subarray(at, at + count * size));
     at += count * size;
   }
-  return tensorsOf(state, ({ key }) => {
-    const found = data.get(key);
-    if (!found) throw new ReadError('damaged');
-    return found;
+  return { found, data };
+}
+
+/** @param {Uint8Array} bytes @returns {Named[]} */
+export function readOldTorch(bytes) {
+  const { found: state, data } = openOld(bytes, (root) => {
+    const found = stateIn(root);
+    return { found, storages: storagesOf(found) };
   });
+  return tensorsOf(state, ({ key }) => {
+    const bytesOf = data.get(key);
+    if (!bytesOf) throw new ReadError('damaged');
+    return bytesOf;
+  });
+}
+
+/** A state dictionary pickled without torch.save: each storage is a file in itself. @param {Uint8Array} bytes @returns {Named[]} */
+export function readPickledTorch(bytes) {
+  const state = stateIn(new Pickle(bytes).read());
+  /** @type {Map<Storage, Uint8Array>} */
+  const data = new Map();
+  for (const tensor of state.values()) {
+    if (!(tensor instanceof Tensor) || !tensor.storage.file) continue;
+    const { found: storage, data: own } = openOld(tensor.storage.file, (root) => {
+      if (!(root instanceof Storage)) throw new ReadError('damaged');
+      return { found: root, storages: new Map([[root.key, root]]) };
+    });
+    data.set(storage, own.get(storage.key) ?? new Uint8Array());
+    tensor.storage = storage;
+  }
+  return tensorsOf(state, (storage) => data.get(storage) ?? new Uint8Array());
 }
 
 /** @type {Record<string, string>} */
