@@ -8,6 +8,7 @@ import { kindOf } from '../../web/import/evidence/kinds.js';
 import { fairPicks } from '../../web/import/worker/fair.js';
 import { Import } from '../../web/import/worker/import.js';
 import { Judge } from '../../web/import/worker/judge.js';
+import { NearCopies } from '../../web/import/worker/near-copies.js';
 import { PIXELS } from '../../web/inkling/index.js';
 import { makeZip } from '../make-zip.mjs';
 import { random } from '../pen-digits.mjs';
@@ -19,11 +20,13 @@ const INK = Buffer.concat(SOME.map(({ ink }) => ink));
 const LABELS = Uint8Array.from(SOME, ({ label }) => label);
 const bytesOf = (/** @type {string} */ words) => new TextEncoder().encode(words);
 
-/** An image scaled about its middle. @param {Uint8Array} ink @param {number} by */
-const scaled = (ink, by) =>
+/** An image scaled and turned about its middle. @param {Uint8Array} ink @param {number} by @param {number} [degrees] */
+const scaled = (ink, by, degrees = 0) =>
   ink.map((_, i) => {
-    const x = ((i % 28) - 13.5) / by + 13.5;
-    const y = (Math.floor(i / 28) - 13.5) / by + 13.5;
+    const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+    const [across, down] = [((i % 28) - 13.5) / by, (Math.floor(i / 28) - 13.5) / by];
+    const x = cos * across - sin * down + 13.5;
+    const y = sin * across + cos * down + 13.5;
     const [left, top] = [Math.floor(x), Math.floor(y)];
     const at = (/** @type {number} */ right, /** @type {number} */ down) =>
       ink[(top + down) * 28 + left + right] ?? 0;
@@ -397,6 +400,25 @@ test('scaled, brighter, and noisy copies are held out together, and are trained 
   const few = await inSplit(6, 2);
   assert.deepEqual([few.notes[0], few.count], ['copies', drawings.length + 6]);
   for (const i of few.test) assert.ok(i >= 12, `${i} has copies`);
+});
+
+test('most copies that are turned by a few degrees are found, and few other digits', () => {
+  // All 1s are alike.
+  const all = digits(700).filter(({ label }) => label !== 1);
+  for (const degrees of [-7, 7]) {
+    const copies = new NearCopies();
+    all.forEach(({ ink, label }, i) => {
+      copies.add(i, label, ink);
+      copies.add(all.length + i, label, scaled(ink, 1, degrees));
+    });
+    let [found, others] = [0, 0];
+    copies.compare((a, b) => {
+      if (b - a === all.length) found++;
+      else others++;
+    });
+    assert.ok(found > 0.7 * all.length, `${found} of ${all.length} found`);
+    assert.ok(others < 0.02 * all.length, `${others} others`);
+  }
 });
 
 test('what else could name the classes is offered, and used if wanted', async () => {

@@ -1,6 +1,7 @@
 /**
- * Finds near-copies: one drawing, shifted, scaled, brighter, darker, or with noise, as people enlarge
- * small datasets. Images are compared after their ink has been centered and scaled to one spread.
+ * Finds near-copies: one drawing, shifted, scaled, turned a little, brighter, darker, or with noise, as people
+ * enlarge small datasets. Images are compared after their ink has been centered, scaled to one spread, and turned
+ * until its longer axis is upright or level, whichever is nearer.
  */
 import { PIXELS, SIDE } from '../../inkling/index.js';
 
@@ -22,11 +23,20 @@ const LIMIT = 0.06 * BYTES ** 2;
 const OF_TYPICAL = 0.05;
 const STRAIGHT = 0.012 * BYTES ** 2;
 const THIN = 0.25;
+/** Ink has no longer axis if its spread along and across differs by less than this share: it is not turned. */
+const ROUND = 0.1;
 /** Pairs that tell what is typical. */
 const PAIRS = 500;
 
 /** The side of an image with a blank border. */
 const FRAMED = SIDE + 2;
+
+/** From the nearest of the image's axes to the axis of its ink, in radians. @param {number} level @param {number} diagonal */
+function angleOf(level, diagonal) {
+  const quarter = Math.PI / 2;
+  const angle = Math.atan2(diagonal, level) / 2;
+  return angle - quarter * Math.round(angle / quarter);
+}
 
 /** Writes the view of an image, as bytes. Returns whether it is a straight stroke. @param {Uint8Array} image @param {Float32Array} view */
 function look(image, view) {
@@ -50,16 +60,24 @@ function look(image, view) {
   }
   const [middleX, middleY] = [sumX / all, sumY / all];
   const [xx, yy] = [sumXX / all - middleX ** 2, sumYY / all - middleY ** 2];
-  const longer = Math.hypot(xx - yy, 2 * (sumXY / all - middleX * middleY));
+  const xy = sumXY / all - middleX * middleY;
+  const longer = Math.hypot(xx - yy, 2 * xy);
+  const isStraight = xx + yy - longer < THIN ** 2 * (xx + yy + longer);
+  // All straight strokes would be the same.
+  const isTurned = !isStraight && longer >= ROUND * (xx + yy);
+  const angle = isTurned ? angleOf(xx - yy, 2 * xy) : 0;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const spread = Math.sqrt(Math.max(1, xx + yy));
   const step = (2 * REACH * spread) / CELLS;
   let length = 0;
   for (let row = 0; row < CELLS; row++) {
-    const y = middleY - REACH * spread + (row + 0.5) * step + 1;
-    const top = Math.floor(y);
+    const down = (row + 0.5) * step - REACH * spread;
     for (let column = 0; column < CELLS; column++) {
-      const x = middleX - REACH * spread + (column + 0.5) * step + 1;
+      const across = (column + 0.5) * step - REACH * spread;
+      const x = middleX + cos * across - sin * down + 1;
+      const y = middleY + sin * across + cos * down + 1;
       const left = Math.floor(x);
+      const top = Math.floor(y);
       let ink = 0;
       if (left >= 0 && top >= 0 && left < FRAMED - 1 && top < FRAMED - 1) {
         const at = top * FRAMED + left;
@@ -74,7 +92,7 @@ function look(image, view) {
   }
   const scale = BYTES / (Math.sqrt(length) || 1);
   for (let cell = 0; cell < VIEW; cell++) view[cell] = Math.min(255, view[cell] * scale + 0.5);
-  return xx + yy - longer < THIN ** 2 * (xx + yy + longer);
+  return isStraight;
 }
 
 /** Views with the cells that vary most first: they tell most pairs apart. @param {Uint8Array} views @param {number} count */
