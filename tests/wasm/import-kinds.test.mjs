@@ -113,6 +113,8 @@ test('an image of a table is shown before the whole table has been looked at', a
 test('the label is the column that isn’t a pixel, wherever it is', async () => {
   const last = plain.map(([label, ...ink]) => [...ink, label]);
   await assertDigits({ 'a.csv': table(last) });
+  const indexed = plain.map((row, i) => [i, ...row]);
+  await assertDigits({ 'a.csv': table([['', ...indexed[0].slice(1).keys()], ...indexed]) });
   await assertDigits({ 'a.csv': table([[...NAMES, 'class'], ...last]) });
   await assertDigits({ 'a.csv': table(last.map((row, i) => [i, ...row])) });
   await assertDigits({ 'a.csv': table(plain.map((row, i) => [`img${i}.png`, ...row])) });
@@ -283,6 +285,19 @@ test('classes in file names, in tables, and in annotations beside images', async
   await assert.rejects(importFiles({ 'a.zip': makeZip(images((_, i) => `train/${i}.png`)) }), {
     reason: 'nothing',
   });
+});
+
+test('a table of something else than the labels of images is not taken for them', async () => {
+  const others = [['file', 'label'], ...SOME.map(({ label }, i) => [`other${i}.png`, label])];
+  const sizes = [['id', 'area', 'height'], ...SOME.map((_, i) => [i, (37 * i) % 61, 20])];
+  for (const rows of [others, sizes]) {
+    const zip = makeZip([
+      ...images((label, i) => `d/${label}/${i}.png`),
+      { path: 'table.csv', bytes: table(rows) },
+    ]);
+    const { classes, count } = await importFiles({ 'a.zip': zip });
+    assert.deepEqual([classes.join(''), count], ['0123456789', 60]);
+  }
 });
 
 test('given parts stay apart, and copies are not held out', async () => {

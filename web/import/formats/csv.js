@@ -353,6 +353,9 @@ const MAX_SIDE_COLUMNS = 40;
 /** From this many columns of numbers on, rows describe things themselves. */
 const MIN_FEATURES = 10;
 
+/** In a table of at least this many rows, what differs in all of them is no label. */
+const MANY = 20;
+
 /** @param {string[]} row @returns {number} the place of the only 1 among zeros; -1 if there are other values */
 function hotPlace(row) {
   const place = row.findIndex((field) => Number(field) === 1);
@@ -389,7 +392,10 @@ export function isTable(head) {
   return isSparse || holdsPixels(rows) || rows.some(({ length }) => length > MAX_SIDE_COLUMNS);
 }
 
-/** @param {string[][]} rows without header @param {string[] | null} names */
+/**
+ * The column with the label; -1 if none looks like one.
+ * @param {string[][]} rows without header @param {string[] | null} names
+ */
 function labelColumn(rows, names) {
   const columns = rows[0].length;
   const column = (/** @type {number} */ at) => rows.map((row) => row[at] ?? '');
@@ -403,8 +409,10 @@ function labelColumn(rows, names) {
     );
   });
   // A column of many different values describes, rather than names, a class.
-  const few = candidates.filter((at) => new Set(column(at)).size <= Math.max(2, rows.length / 2));
-  return few[0] ?? candidates[0] ?? columns - 1;
+  const variety = (/** @type {number} */ at) => new Set(column(at)).size;
+  const few = candidates.filter((at) => variety(at) <= Math.max(2, rows.length / 2));
+  const some = candidates.filter((at) => rows.length < MANY || variety(at) < rows.length);
+  return few[0] ?? some[0] ?? -1;
 }
 
 /**
@@ -434,20 +442,23 @@ export function readSideTable(bytes, isImage) {
   if (names) rows = rows.slice(1);
   if (!rows.length) return null;
   const columns = rows[0].length;
-  const known = (/** @type {number} */ at) => rows.filter((row) => isImage(row[at] ?? '')).length;
-  const fileAt = Array.from({ length: columns }, (_, at) => at).sort(
+  const column = (/** @type {number} */ at) => rows.map((row) => row[at] ?? '');
+  const known = (/** @type {number} */ at) => column(at).filter(isImage).length;
+  const all = Array.from({ length: columns }, (_, at) => at);
+  // Labels may happen to be names of images: 3 of 3.png.
+  const namesFiles = (/** @type {number} */ at) => areFiles(column(at));
+  const [fileAt] = (all.some(namesFiles) ? all.filter(namesFiles) : all).sort(
     (a, b) => known(b) - known(a),
-  )[0];
-  if (
-    columns > 1 &&
-    known(fileAt) > 0 &&
-    (areFiles(rows.map((row) => row[fileAt] ?? '')) || known(fileAt) > rows.length / 4)
-  ) {
+  );
+  const areNames = () =>
+    known(fileAt) > rows.length / 4 && 2 * new Set(column(fileAt)).size > rows.length;
+  if (columns > 1 && known(fileAt) > 0 && (namesFiles(fileAt) || areNames())) {
     const rest = rows.map((row) => row.filter((_, at) => at !== fileAt));
     const titles = names?.filter((_, at) => at !== fileAt);
     const at = labelColumn(rest, titles ?? null);
     const partAt = rest[0].findIndex((_, at) => rest.every((row) => partNamed(row[at] ?? '')));
     const isHot = titles && titles.length > 1 && rest.every((row) => hotPlace(row) >= 0);
+    if (at < 0 && !isHot) return null;
     const labelOf = (/** @type {string[]} */ row) =>
       isHot ? titles[hotPlace(row)] : labelIn(row[at] ?? '');
     const labels = new Map(rows.map((row, i) => [row[fileAt], labelOf(rest[i])]));
@@ -487,7 +498,7 @@ function mappingIn(rows) {
 function listIn(rows, names) {
   if (rows.length === 1) return rows[0].map(labelIn);
   const at = labelColumn(rows, names);
-  return rows.map((row) => labelIn(row[at] ?? ''));
+  return rows.map((row) => labelIn(row.at(at) ?? ''));
 }
 
 /** The labels of a sprite sheet, in order. @param {Uint8Array} bytes */

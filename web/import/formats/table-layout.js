@@ -108,6 +108,10 @@ export function hasHeader(rows) {
   return first.some(isLabelName) && first.every(isWord);
 }
 
+/** Whether a row numbers the columns, as the header of a pandas table without names does. @param {string[]} row unquoted */
+const numbersColumns = (row) =>
+  row.length >= MIN_SIDE ** 2 && countsUp(row[0] ? row : row.slice(1));
+
 /** @param {string[][]} rows @param {number} at */
 const column = (rows, at) => rows.map((row) => row[at] ?? '');
 
@@ -212,8 +216,9 @@ function labelAmong(extras, rows, names) {
 export function layoutOf(sample, labeled = false) {
   if (!sample.length) return 'features';
   const rows = sample.map((row) => row.map(unquoted));
-  const header = hasHeader(rows);
-  const names = header ? rows[0].map((name) => name.toLowerCase()) : null;
+  const named = hasHeader(rows);
+  const header = named || numbersColumns(rows[0]);
+  const names = named ? rows[0].map((name) => name.toLowerCase()) : null;
   const values = header ? rows.slice(1) : rows;
   let columns = rows[0]?.length ?? 0;
   // A delimiter at the end of every line.
