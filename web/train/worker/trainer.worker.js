@@ -23,7 +23,7 @@ import { timePresets } from './time-presets.js';
 
 /** Slices are longer where a turn of the event loop takes long. */
 const SLICE_MS = { least: 12, most: 24 };
-/** With few cores, training needs all of them, and the page what it takes to show a report. */
+/** On few cores, showing a report takes processor time from training. */
 const REPORT_MS = navigator.hardwareConcurrency > 2 ? 50 : 100;
 const PARAMETERS_MS = 120;
 const RATE_MS = 300;
