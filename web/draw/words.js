@@ -5,7 +5,7 @@ export const WORDS = /** @type {const} */ ({
   draw: {
     title: 'Draw',
     pad: 'Drawing pad',
-    hint: 'Draw a digit or a number here, any size, anywhere',
+    hint: 'Draw a digit or a number, any size',
     undo: 'Undo',
     clear: 'Clear',
   },

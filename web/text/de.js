@@ -158,7 +158,7 @@ export const WORDS = {
   draw: {
     title: 'Zeichnen',
     pad: 'Zeichenfläche',
-    hint: 'Zeichne hier eine Ziffer oder Zahl, egal wie groß und wo',
+    hint: 'Zeichne eine Ziffer oder Zahl, egal wie groß',
     undo: 'Rückgängig',
     clear: 'Löschen',
   },

@@ -153,7 +153,7 @@ export const WORDS = {
   draw: {
     title: 'Dibujar',
     pad: 'Área de dibujo',
-    hint: 'Dibuja aquí un dígito o un número, del tamaño y en el lugar que quieras',
+    hint: 'Dibuja un dígito o un número, grande o pequeño',
     undo: 'Deshacer',
     clear: 'Borrar',
   },

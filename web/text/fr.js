@@ -159,7 +159,7 @@ export const WORDS = {
   draw: {
     title: 'Dessiner',
     pad: 'Zone de dessin',
-    hint: 'Dessinez ici un chiffre ou un nombre, grand ou petit, où vous voulez',
+    hint: 'Dessinez un chiffre ou un nombre, grand ou petit',
     undo: 'Annuler',
     clear: 'Effacer',
   },

@@ -154,7 +154,7 @@ export const WORDS = {
   draw: {
     title: 'Desenhar',
     pad: 'Área de desenho',
-    hint: 'Desenhe um dígito ou um número aqui, de qualquer tamanho, em qualquer lugar',
+    hint: 'Desenhe um dígito ou um número, grande ou pequeno',
     undo: 'Desfazer',
     clear: 'Limpar',
   },

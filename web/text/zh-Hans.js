@@ -139,7 +139,7 @@ export const WORDS = {
   draw: {
     title: '书写',
     pad: '手写板',
-    hint: '在这里写一个或几个数字，大小位置随意',
+    hint: '写一个或几个数字，大小随意',
     undo: '撤销',
     clear: '清除',
   },
