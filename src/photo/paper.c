@@ -28,7 +28,7 @@ enum {
     GRAIN = 6,             /* median absolute deviations that are still grain: about 4 sigma */
     MIN_CONTRAST = 12,     /* minimum contrast of ink, of 255 */
     SOFTER = 60,           /* percent; steps in which dry ink is made stronger */
-    WHOLE = 97,            /* percent; what shortens the outlines to less joins broken strokes */
+    WHOLE = 97,            /* percent; outlines that shrink below this have joined broken strokes */
     OFF_SHEET = -2 * WHITE /* stands for the contrast around the paper */
 };
 
@@ -160,7 +160,7 @@ static void count_pair(int16_t one, int16_t other, int32_t *lengths) {
     lengths[ink_max(one, other) + ZERO + 1]--;
 }
 
-/* How long the outlines of all ink are, for each contrast from which on a pixel is ink. */
+/* The length of all outlines of ink, for each contrast at which ink may begin. */
 static void measure_outlines(const int16_t *contrast, int32_t width, int32_t height,
                              int32_t lengths[LAST + 2]) {
     memset(lengths, 0, (LAST + 2) * sizeof *lengths);

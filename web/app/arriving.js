@@ -1,7 +1,7 @@
 /** Files that come from outside: dropped, shared, or opened with the installed page. */
 
 const DATASET = /(\.(zip|tar|tgz|gz|csv|tsv|npy|npz|idx)|ubyte)$/i;
-/** NumPy's arrays may be either: those with such a name, or named W1 and b1, are a network's. */
+/** NumPy arrays may be a dataset or a network: names such as dense_bias, W1, or b1 mean a network. */
 const WEIGHTS = /(weight|bias|param|model|network|(^|[^a-z])(nn|net|[wb]\d))[^/]*\.np[yz]$/i;
 
 /**

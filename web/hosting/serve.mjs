@@ -23,8 +23,8 @@ const files = sirv(site, {
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * Whether a request may be answered. A page of another site can give its own name this machine's
- * address (DNS rebinding), and would then read the answers.
+ * Whether a request may be answered. Another site can point its own name at this machine's address
+ * (DNS rebinding), and would then read the answers.
  * @param {import('node:http').IncomingMessage} request
  */
 const isMeantForUs = ({ headers }) => Boolean(process.env.HOST) || LOCAL.test(headers.host ?? '');
