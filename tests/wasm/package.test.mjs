@@ -24,6 +24,7 @@ import {
   readPackage,
   undocumented,
 } from '../../web/module/reference/declarations.mjs';
+import { array, dict, pickled } from '../pickles.mjs';
 import { fromRoot, loadSplit, signalInTraining } from './helpers.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'inkling-project-'));
@@ -139,7 +140,10 @@ test('its command line converts foreign models and datasets on the fly', () => {
   const refused = inkling('convert', 'words.csv', 'folder');
   assert.deepEqual([refused.status, refused.stdout], [1, '']);
   assert.match(refused.stderr, /^inkling: words\.csv has the class “a”/);
+  const weights = dict(['W1', array([784, 5], new Float32Array(784 * 5))]);
+  write('w.pkl', /** @type {any} */ (pickled(weights)));
   for (const [args, status, message] of /** @type {[string[], number, RegExp][]} */ ([
+    [['info', 'w.pkl'], 0, /w\.pkl is read as NumPy: 1 layers/],
     [['convert', 'seven.png', 'x.safetensors'], 1, /seven\.png” is not a model that can be opened/],
     [['convert', 'seven.png', 'folder'], 1, /seven\.png: no class/],
     [['convert', 'absent', 'folder'], 1, /can't open absent/],

@@ -37,7 +37,7 @@ function isForeign(path) {
   const file = openSync(path, 'r');
   const length = readSync(file, head, 0, 16, 0);
   closeSync(file);
-  if (/\.(onnx|h5|hdf5|keras|pt|pth|tflite)$/i.test(path)) return true;
+  if (/\.(onnx|h5|hdf5|keras|pt|pth|pkl|npz|npy|tflite)$/i.test(path)) return true;
   if (/(^|[/\\])model\.json$/i.test(path)) return true;
   const text = head.subarray(0, length).toString('latin1');
   return text.startsWith('\x89HDF') || text.slice(4, 8) === 'TFL3';
@@ -136,8 +136,8 @@ class Converter {
 const CONVERT = `inkling convert [--quiet] MODEL FILE.safetensors
 inkling convert [--quiet] DATASET FOLDER
 
-Converts an ONNX, Keras, TensorFlow.js, or PyTorch model to an Inkling model file, or a dataset (zip, folders,
-CSV, NumPy, and more) to idx files for --data. With --quiet, prints only errors.
+Converts an ONNX, Keras, TensorFlow.js, PyTorch, or NumPy model to an Inkling model file, or a dataset (zip,
+folders, CSV, NumPy, and more) to idx files for --data. With --quiet, prints only errors.
 `;
 
 /** @param {Converter} converter @param {string[]} args */

@@ -142,8 +142,8 @@ export class Inkling {
   }
 
   /**
-   * Loads a network: Inkling's own model file, or an ONNX, Keras, TensorFlow.js, or PyTorch model, whose
-   * `report` then says how it was converted.
+   * Loads a network: Inkling's own model file, or an ONNX, Keras, TensorFlow.js, PyTorch, or NumPy model,
+   * whose `report` then says how it was converted.
    * @param {Source | NetworkJSON} [source] a model file or what toJSON returned; by default, the network
    *   that comes with the package and reads handwritten digits
    * @param {OpenOptions} [settings] for models from other programs; classNames for any
@@ -342,8 +342,8 @@ export function entry(setup) {
 
   /**
    * Loads a network: by default the one that comes with the package and reads handwritten digits.
-   * @param {Source | NetworkJSON} [source] an Inkling, ONNX, Keras, TensorFlow.js, or PyTorch model:
-   *   its address, its path in Node, or its content; or what toJSON returned; default the network
+   * @param {Source | NetworkJSON} [source] an Inkling, ONNX, Keras, TensorFlow.js, PyTorch, or NumPy
+   *   model: its address, its path in Node, or its content; or what toJSON returned; default the network
    *   that comes with the package
    * @param {OpenOptions} [settings] for models from other programs
    * @returns {Promise<Network>}
