@@ -29,7 +29,7 @@ enum {
     SPANNING = 3,  /* marks beside it */
     INSIDE = 3,    /* parts that a frame encloses */
     RING = 125,    /* % of the typical height: a ring around a digit is at least this high, */
-    ENCIRCLED = 40 /* and the digit at least this % of it */
+    ENCIRCLED = 40 /* and the digit at least this % of it; two that high are no part of a 0 */
 };
 
 /* A blob, and the mark it ends up in. */
@@ -95,17 +95,21 @@ static bool like_writing(const Part *part) {
            100 * (int64_t)part->area <= PATCH * box;
 }
 
+static bool like_digit(const Part *part) {
+    return like_writing(part) && !part->frame;
+}
+
 /* The median height, weighted by the square of the height, so that many specks do not outweigh a
- * few digits. Slivers and patches do not count, unless there is nothing else. The list must be
- * sorted by height. */
+ * few digits. Slivers, patches, and frames do not count, unless there is nothing else. The list
+ * must be sorted by height. */
 static int32_t typical_height(Part *const *list, int32_t count) {
     for (int32_t all = 0; all < 2; all++) {
         double total = 0.0, below = 0.0;
         for (int32_t i = 0; i < count; i++)
-            if (all || like_writing(list[i]))
+            if (all || like_digit(list[i]))
                 total += (double)height_of(list[i]) * height_of(list[i]);
         for (int32_t i = 0; i < count && total > 0.0; i++) {
-            if (!all && !like_writing(list[i])) continue;
+            if (!all && !like_digit(list[i])) continue;
             below += (double)height_of(list[i]) * height_of(list[i]);
             if (2.0 * below >= total) return height_of(list[i]);
         }
@@ -140,26 +144,33 @@ static bool encloses(const Part *outer, const Part *inner) {
            a->bottom >= b->bottom;
 }
 
-/* Whether a part is a ring around a digit, as people number lists. A 0 is no larger than its
- * neighbors, and holds at most a small stroke. */
-static bool is_ring(const Part *outer, const Part *inner, int32_t typical) {
-    return encloses(outer, inner) && 100 * height_of(outer) >= RING * typical &&
-           100 * height_of(inner) >= ENCIRCLED * height_of(outer) &&
-           2 * width_of(outer) > height_of(outer) && 2 * height_of(outer) > width_of(outer);
+/* Whether a part is around another that is not much smaller. */
+static bool encircles(const Part *outer, const Part *inner) {
+    return encloses(outer, inner) && 100 * height_of(inner) >= ENCIRCLED * height_of(outer);
+}
+
+/* Whether a part has the shape of a ring around one digit, as people number lists. A 0 is no larger
+ * than its neighbors, and holds at most a small stroke. */
+static bool like_ring(const Part *part, int32_t typical) {
+    return 100 * height_of(part) >= RING * typical && 2 * width_of(part) > height_of(part) &&
+           2 * height_of(part) > width_of(part);
 }
 
 /* Drops frames around other writing, such as the grid of a table. Finds all of them before dropping
  * any: compacting the list while still counting in it would count some parts twice. */
 static int32_t drop_frames(Part **list, int32_t count) {
+    for (int32_t i = 0; i < count; i++)
+        for (int32_t j = 0; j < count; j++)
+            list[i]->frame = list[i]->frame || encircles(list[i], list[j]);
     int32_t typical = typical_height(list, count);
     for (int32_t i = 0; i < count; i++) {
-        int32_t inside = 0;
-        bool ring = false;
+        int32_t inside = 0, encircled = 0;
         for (int32_t j = 0; j < count; j++) {
             inside += encloses(list[i], list[j]);
-            ring = ring || is_ring(list[i], list[j], typical);
+            encircled += encircles(list[i], list[j]);
         }
-        list[i]->frame = ring || inside >= INSIDE;
+        list[i]->frame =
+            inside >= INSIDE || encircled > 1 || (encircled == 1 && like_ring(list[i], typical));
     }
     int32_t kept = 0;
     for (int32_t i = 0; i < count; i++)

@@ -275,6 +275,31 @@ test('slashes in dates are no 1s', () => {
   );
 });
 
+test('rings around numbers are no 0s', () => {
+  /** Around the next two digits. @type {Digit} */
+  const ring = {
+    label: NaN,
+    strokes: [
+      Array.from({ length: 41 }, (_, i) => [
+        2.58 + 1.95 * Math.cos((i * Math.PI) / 20),
+        0.5 + Math.sin((i * Math.PI) / 20),
+      ]),
+    ],
+  };
+  const digits = strokeDigits(6, FIRST);
+  const how = { width: 600, height: 170, size: 40 };
+  const written = digits.flatMap((digit, i) => (i % 2 ? [digit] : [ring, digit]));
+  const { marks } = readUpright(inkling, photograph(written, how), predict);
+  const classes = answers(
+    network,
+    marks.map(({ ink }) => ink),
+  ).map((all) => all.indexOf(Math.max(...all)));
+  assert.deepEqual(
+    classes,
+    digits.map(({ label }) => label),
+  );
+});
+
 test('a plus sign is not a digit, but a four is', () => {
   const [plus, four] = [new Float32Array(PIXELS), new Float32Array(PIXELS)];
   for (let i = 0; i < 20; i++) {
