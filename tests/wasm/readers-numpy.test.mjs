@@ -142,6 +142,10 @@ test('one network, in all the ways that people save it', async () => {
     ],
     ['.npz, with gradients beside', one('model.npz', zipSync(named([...beside, ...ARRAYS])))],
     [
+      'the best of its run',
+      one('net.pkl', pickle(dict(['best_params', dict(...entries(ARRAYS))]))),
+    ],
+    [
       '.npz without names',
       one('model.npz', zipSync(named(ofColumns.map((own, i) => ({ ...own, name: `arr_${i}` }))))),
     ],

@@ -107,14 +107,15 @@ function isChain(weights, inputsFirst) {
 function tensorsOf(all) {
   const total = all.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   need(total <= MAX_NUMBERS, 'tooLong');
-  const arrays = all
-    .filter(({ name }) => !BESIDE.test(name))
-    .map(({ name, shape, values }) => ({ name: name || 'W', shape, values }));
+  const named = all.map((one) => ({ ...one, name: one.name || 'W' }));
+  const isWeight = (/** @type {Found} */ { shape }) =>
+    shape.length === 4 || (shape.length === 2 && shape.every((side) => side > 1));
+  const own = named.filter(({ name }) => !BESIDE.test(name));
+  // All may be called the best.
+  const arrays = own.some(isWeight) ? own : named;
   const norm = arrays.find(({ name }) => /gamma|running_|moving_/i.test(name));
   if (norm) throw new ReadError('shapes', { name: norm.name });
-  const isMatrix = (/** @type {Found} */ { shape }) =>
-    shape.length === 2 && shape.every((side) => side > 1);
-  const weights = arrays.filter((one) => one.shape.length === 4 || isMatrix(one));
+  const weights = arrays.filter(isWeight);
   need(weights.length, 'noLayers');
   const sorted = [...weights].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   const ways = [weights, sorted].flatMap((order) =>
@@ -143,10 +144,10 @@ function tensorsOf(all) {
         for (let o = 0; o < outputs; o++) data[o * inputs + i] = values[i * outputs + o];
     }
     const sides = shape.length === 4 ? shape : [outputs, inputs];
-    const own = bias && Float32Array.from(bias.values);
+    const shifts = bias && Float32Array.from(bias.values);
     return [
       { name: `${name}.weight`, shape: sides, data },
-      ...(own ? [{ name: `${name}.bias`, shape: [outputs], data: own }] : []),
+      ...(shifts ? [{ name: `${name}.bias`, shape: [outputs], data: shifts }] : []),
     ];
   });
 }
