@@ -59,7 +59,7 @@ function at(driver, site) {
   const look = (read, ...values) => within(driver.evaluate(String(read), values), 'the page');
 
   /**
-   * Waits until something is so. A page that is being loaded can't be asked.
+   * Waits until a condition holds. A page that is still loading can't be asked.
    * @template {unknown[]} Values
    * @param {string} what
    * @param {(...values: Values) => unknown} read runs in the page
@@ -160,7 +160,7 @@ function at(driver, site) {
     draw,
     play,
     upload,
-    /** What the page says of its engine. */ engine: '',
+    /** What the page says about its engine. */ engine: '',
     /** Of the page with the settings of these journeys. */ address: `${site.url}?lang=en${HASH}`,
   };
 }

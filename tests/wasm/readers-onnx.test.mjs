@@ -497,7 +497,7 @@ test('nodes in any order, weights in a file beside it, and probabilities as the 
   assert.deepEqual(plan.remarks.at(-1), ['loss', '']);
 });
 
-test('what cannot be a network here is refused with its name', async () => {
+test('what cannot be a network here is refused by name', async () => {
   /** @type {[string, (graph: Graph) => Graph, string, Record<string, any>][]} */
   const cases = [
     [

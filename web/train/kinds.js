@@ -24,7 +24,7 @@ const MAX_NAMES = 256;
 const share = number(0, 1);
 const epochs = number(0, 1e7);
 
-/** What a run that diverged has measured is any number. */
+/** A run that diverged may have measured any number. */
 const point = shape({
   epoch: epochs,
   trainLoss: anyNumber,
