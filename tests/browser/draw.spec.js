@@ -58,8 +58,7 @@ async function suitsFingersAndWindows(page, sizes) {
         .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
         .map(({ element }) => element.outerHTML),
     );
-  // The browser may learn late that its pointer is a finger.
-  await expect.poll(small).toEqual([]);
+  expect(await small()).toEqual([]);
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
     await expect
