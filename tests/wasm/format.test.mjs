@@ -145,6 +145,7 @@ const ALLOWED = [
   ['models/curve-csv.js', ".join(',')", 'a file'],
   ['models/run-notes.js', '.toFixed(2)', 'a file'],
   ['inside/activations.js', 'maxInlineSize', 'a style'],
+  ['answer/number-view.js', 'style.inset', 'a style'],
   ['step/forward.js', 'max(${values', 'a formula'],
   ['step/backward.js', "equation(numbers.join(', '))", 'a formula'],
 ];

@@ -24,16 +24,18 @@ function titleOf({ settings, points, trained }) {
 export function followOutcomes(training, notices, share) {
   let wasRunning = false;
   const follow = () => {
-    const { running, progress, practice } = training;
-    if (running) notices.hide('finished');
-    else {
-      document.title = titleOf(training);
-      if (wasRunning && progress?.state === 'finished' && !practice) {
-        withWords(import('../train/outcome.js')).then(
-          ({ showOutcome }) => showOutcome({ training, notices, share }),
-          () => {}, // the status line says that training has finished
-        );
-      }
+    const { id, running, progress, practice } = training;
+    if (running || practice) notices.hide('finished');
+    if (!running) document.title = titleOf(training);
+    if (wasRunning && !running && progress?.state === 'finished' && !practice) {
+      withWords(import('../train/outcome.js')).then(
+        ({ showOutcome }) => {
+          // By now, another run, or a lesson, may have begun.
+          if (id === training.id && !training.running && !training.practice)
+            showOutcome({ training, notices, share });
+        },
+        () => {}, // the status line says that training has finished
+      );
     }
     wasRunning = running;
   };
