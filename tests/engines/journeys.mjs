@@ -350,9 +350,19 @@ export const JOURNEYS = [
         '.chart canvas',
       );
       const before = epochOf(await text('epoch'));
+      // It is saved every second, from the first on; a reload may leave no time to save more.
+      await until('the run is saved', () => {
+        const open = indexedDB.open(`inkling ${location.pathname}`);
+        open.onsuccess = () => {
+          const count = open.result.transaction('kept').objectStore('kept').count('run 2');
+          count.onsuccess = () => Reflect.set(window, 'savedRuns', count.result);
+          open.result.close();
+        };
+        return Reflect.get(window, 'savedRuns');
+      });
       await driver.reload();
       await says('train', 'Resume');
-      await beyond(0); // saved every second; WebKit has no time to save more when the page is left
+      await beyond(0);
       await click(byId('train'));
       await beyond(before);
       await click(byId('pause'));
