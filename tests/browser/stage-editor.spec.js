@@ -342,7 +342,9 @@ test('the formulas of the inspector give the values of the core', async ({ page 
     await page.getByTestId('stage-unit').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    const name = (await page.getByTestId('stage-unit').getAttribute('aria-label')) ?? '';
+    const unit = page.getByTestId('stage-unit');
+    await expect(unit).toHaveAccessibleName(/^Neuron \d+ of 16/);
+    const name = (await unit.getAttribute('aria-label')) ?? '';
     const number = /^Neuron (\d+) of 16/.exec(name)?.[1];
     const sum = await figure(page, 'stage-sum');
     await all.press('Enter');
