@@ -45,6 +45,20 @@ export function loadSplit(split, sheets = Infinity, module = inkling) {
   return dataset;
 }
 
+/** The first digits of a split, as one array of images and one of labels. @param {'train' | 'test'} split @param {number} count */
+export function firstDigits(split, count) {
+  const dataset = loadSplit(split, 1);
+  const pixels = new Uint8Array(count * PIXELS);
+  const labels = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const sample = dataset.sample(i);
+    pixels.set(sample.pixels, i * PIXELS);
+    labels[i] = sample.label;
+  }
+  dataset.free();
+  return { pixels, labels };
+}
+
 /** The model file of the pretrained network. */
 export function pretrainedFile() {
   const { buffer, byteOffset, length } = readFileSync(new URL('pretrained.safetensors', site));

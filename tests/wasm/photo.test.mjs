@@ -88,6 +88,12 @@ function overlap(a, b) {
 
 const network = loadPretrained();
 const predict = (/** @type {Float32Array} */ ink) => network.predict(ink);
+/** The digits of some marks. @param {{ ink: Float32Array }[]} marks */
+const read = (marks) =>
+  answers(
+    network,
+    marks.map(({ ink }) => ink),
+  ).map((all) => all.indexOf(Math.max(...all)));
 const testImages = mnist('t10k-images-idx3-ubyte', 16);
 const testLabels = mnist('t10k-labels-idx1-ubyte', 8);
 /** @param {number} first @returns {Digit[]} */
@@ -119,8 +125,7 @@ function measure(how, digits) {
   for (let photo = 0; photo < photos; photo++) {
     const { written, ...taken } = photograph(digits(photo), { ...how, seed: FIRST + photo });
     const { found, marks } = recognize(readPhoto(inkling, taken, predict), predict);
-    const images = marks.map(({ ink }) => ink);
-    const classes = answers(network, images).map((all) => all.indexOf(Math.max(...all)));
+    const classes = read(marks);
     // The frame of a rotated digit is larger than the digit's own.
     const least = found.angle ? 0.3 : 0.6;
     const free = new Set(marks.keys());
@@ -188,10 +193,7 @@ test('a picture on its side or upside down is turned upright', () => {
       const { marks, turns: back } = readUpright(inkling, photo, predict);
       assert.equal(back, (4 - turns) % 4, JSON.stringify(how));
       photo = { ...photo, ...quarterTurn(photo) };
-      return answers(
-        network,
-        marks.map(({ ink }) => ink),
-      ).map((all) => all.indexOf(Math.max(...all)));
+      return read(marks);
     });
     for (const text of texts) assert.deepEqual(text, texts[0]);
   }
@@ -265,12 +267,8 @@ test('slashes in dates are no 1s', () => {
     readPhoto(inkling, photograph(asDates(digits), DATES), predict),
     predict,
   );
-  const classes = answers(
-    network,
-    marks.map(({ ink }) => ink),
-  ).map((all) => all.indexOf(Math.max(...all)));
   assert.deepEqual(
-    classes,
+    read(marks),
     digits.map(({ label }) => label),
   );
 });
@@ -290,12 +288,8 @@ test('rings around numbers are no 0s', () => {
   const how = { width: 600, height: 170, size: 40 };
   const written = digits.flatMap((digit, i) => (i % 2 ? [digit] : [ring, digit]));
   const { marks } = readUpright(inkling, photograph(written, how), predict);
-  const classes = answers(
-    network,
-    marks.map(({ ink }) => ink),
-  ).map((all) => all.indexOf(Math.max(...all)));
   assert.deepEqual(
-    classes,
+    read(marks),
     digits.map(({ label }) => label),
   );
 });

@@ -6,25 +6,12 @@ import { PIXELS } from '../../web/inkling/index.js';
 import { readModelFiles } from '../../web/models/readers/index.js';
 import { openModel } from '../../web/models/readers/open.js';
 import { array, dict, list, object, pickled, tuple } from '../pickles.mjs';
-import { inkling, loadSplit } from './helpers.mjs';
+import { firstDigits, inkling, loadSplit } from './helpers.mjs';
 
 /** @typedef {{ name: string, shape: number[], data: Float32Array }} Named */
 
-/** @param {'train' | 'test'} split @param {number} count */
-function digits(split, count) {
-  const dataset = loadSplit(split, 1);
-  const pixels = new Uint8Array(count * PIXELS);
-  const labels = new Uint8Array(count);
-  for (let i = 0; i < count; i++) {
-    const sample = dataset.sample(i);
-    pixels.set(sample.pixels, i * PIXELS);
-    labels[i] = sample.label;
-  }
-  dataset.free();
-  return { pixels, labels };
-}
-const samples = digits('train', 200);
-const held = digits('test', 50);
+const samples = firstDigits('train', 200);
+const held = firstDigits('test', 50);
 const ink = Float32Array.from(held.pixels, (value) => value / 255);
 
 const LAYERS = 'dense 16, sigmoid, dense 12, sigmoid, dense 10';

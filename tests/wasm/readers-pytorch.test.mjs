@@ -10,25 +10,12 @@ import { openModel } from '../../web/models/readers/open.js';
 import { readOldTorch, readPickledTorch, readTorchZip } from '../../web/models/readers/pytorch.js';
 import { zipParts } from '../make-zip.mjs';
 import { bytes, int, name, pickled, reduce, text, tuple } from '../pickles.mjs';
-import { inkling, loadSplit } from './helpers.mjs';
+import { firstDigits, inkling, loadSplit } from './helpers.mjs';
 
 /** @typedef {{ name: string, shape: number[], data: Float32Array }} Named */
 
-/** @param {'train' | 'test'} split @param {number} count */
-function digits(split, count) {
-  const dataset = loadSplit(split, 1);
-  const pixels = new Uint8Array(count * PIXELS);
-  const labels = new Uint8Array(count);
-  for (let i = 0; i < count; i++) {
-    const sample = dataset.sample(i);
-    pixels.set(sample.pixels, i * PIXELS);
-    labels[i] = sample.label;
-  }
-  dataset.free();
-  return { pixels, labels };
-}
-const samples = digits('train', 200);
-const held = digits('test', 100);
+const samples = firstDigits('train', 200);
+const held = firstDigits('test', 100);
 
 /** A network that has learned enough to tell its own layers from others. @param {string} layers */
 function trained(layers) {
