@@ -1,4 +1,5 @@
 /** NumPy's arrays, as its files and pickles hold them. */
+import { halves } from './floats.js';
 
 /**
  * @typedef {object} NpyType
@@ -24,19 +25,6 @@ export function elements(data, count, size, read) {
   return values;
 }
 
-/** @param {number} bits of a 16-bit float */
-function half(bits) {
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  const value =
-    exponent === 0
-      ? fraction * 2 ** -24
-      : exponent === 31
-        ? Number.POSITIVE_INFINITY
-        : (1 + fraction / 1024) * 2 ** (exponent - 15);
-  return bits & 0x8000 ? -value : value;
-}
-
 /** @param {string} type such as f4 @param {boolean} little @returns {((view: DataView, at: number) => number) | undefined} */
 const readerOf = (type, little) =>
   /** @type {Record<string, (view: DataView, at: number) => number>} */ ({
@@ -49,7 +37,7 @@ const readerOf = (type, little) =>
     i4: (view, at) => view.getInt32(at, little),
     u8: (view, at) => Number(view.getBigUint64(at, little)),
     i8: (view, at) => Number(view.getBigInt64(at, little)),
-    f2: (view, at) => half(view.getUint16(at, little)),
+    f2: (view, at) => halves(view.getUint16(at, little)),
     f4: (view, at) => view.getFloat32(at, little),
     f8: (view, at) => view.getFloat64(at, little),
   })[type];

@@ -169,6 +169,6 @@ export function digitsOnly(marks, read) {
   const equations = crosses > 0 && crosses * DIGITS_A_PLUS >= digits.length;
   const odd = oddAmong(digits, equations);
   const kept = new Set(digits.filter((digit) => !odd.has(digit)));
-  const slashes = slashesAmong(runsOf(all).map((run) => run.filter((read) => kept.has(read))));
+  const slashes = slashesAmong(runs.map((run) => run.filter((read) => kept.has(read))));
   return [...kept].filter((digit) => !slashes.has(digit)).map(({ mark }) => mark);
 }

@@ -51,7 +51,7 @@ export async function stagesOf(lens, ink, label, learningRate, names) {
         formula('loss = −log(p[label])'),
         words(t('onestep.lossWords')),
         equation(
-          `loss = -log(p[${label}]) = -log(${number(probabilities[label])}) = ${number(loss)}`,
+          `loss = −log(p[${label}]) = −log(${number(probabilities[label])}) = ${number(loss)}`,
         ),
       ],
     },

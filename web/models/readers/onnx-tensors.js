@@ -1,6 +1,7 @@
 /** Constant tensors of an ONNX file, and the arithmetic on them that graphs use to compute shapes. */
+
+import { bfloats, halves } from '../../data/floats.js';
 import { need, ReadError } from './error.js';
-import { bfloats, halves } from './numbers.js';
 
 /**
  * @typedef {object} Constant

@@ -1,6 +1,7 @@
 /** PyTorch's state dictionaries, in the zip that torch.save writes, in its older format, and as safetensors. */
+
+import { bfloats, halves } from '../../data/floats.js';
 import { need, ReadError } from './error.js';
-import { bfloats, halves } from './numbers.js';
 import { Global, Opaque, Pickle, Storage, Tensor } from './pickle.js';
 import { namesIn, unzip } from './zip.js';
 

@@ -1,7 +1,8 @@
 /** TensorFlow.js layers models: model.json, with the weights in files beside it. */
+
+import { halves } from '../../data/floats.js';
 import { need, ReadError } from './error.js';
 import { planOfKeras } from './keras.js';
-import { halves } from './numbers.js';
 
 /** In the order in which Keras lists a layer's weights. */
 const ORDER = [
