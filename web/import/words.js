@@ -46,7 +46,7 @@ export const WORDS = /** @type {const} */ ({
     note_source:
       'The class names could come from more than one place. If the wrong one was picked, change “{choice}”.',
     note_together:
-      'There are copies among the images, some of them slightly changed. They are only held out together, so that the test stays fair: {count|{count} image is held out|{count} images are held out}.',
+      'Some images are copies of others, a few of them slightly altered. Copies are only held out together, so that the test stays fair: {count|{count} image is held out|{count} images are held out}.',
     leftOut: 'left out',
     edit: 'Rename, merge, or leave out classes',
     datasetName: 'Dataset name',
@@ -94,7 +94,7 @@ export const WORDS = /** @type {const} */ ({
     note_doubtful:
       'The pretrained network reads only {share} of a sample of these digits. Check the images below: they may be inverted, rotated, or mislabeled.',
     note_unframed: 'Boxes around the images were removed.',
-    note_mixed: 'Some images are dark on light, others light on dark: each was read its own way.',
+    note_mixed: 'Some images are dark on light, others light on dark: each was read accordingly.',
     note_copies:
       'Images identical or nearly identical to others: {count}. They are trained on, not held out.',
     note_given:
@@ -114,10 +114,10 @@ export const WORDS = /** @type {const} */ ({
     unsafePath: 'refused for safety: its path leads out of its folder',
     bomb: 'refused for safety: compressed far more than any image',
     packing: 'unsupported compression: zip it again',
-    noClass: 'no class: it is in no folder named after one, and its name does not tell',
+    noClass: 'no class: neither its folder nor its name says which',
     unknownKind: 'not an image or a dataset in a supported format',
     unreadable: 'can’t be read: it was moved or changed, or access was denied',
-    limit: 'over the limit of {most} images, of which every class keeps its share',
+    limit: 'over the limit of {most} images; every class keeps its share',
     tooManyClasses: 'over the limit of {most} classes',
     raggedRow: 'a row with more or fewer columns than the first',
     badRow: 'a row with missing values, or values out of the range of the others',

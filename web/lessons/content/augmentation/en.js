@@ -8,7 +8,7 @@ export const TEXTS = {
       title: 'Too few digits',
       text: [
         'Collecting data is expensive. Suppose there are only 500 digits, and no way to get more.',
-        'First train on them as they are, 20 times over. Note the test accuracy: it is the one to beat.',
+        'First train on them as they are, 20 times over. Note the test accuracy: that is the number to beat.',
       ],
     },
     plain: { title: 'Train on 500 digits', text: ['The same 500 images in every pass.'] },
@@ -16,7 +16,7 @@ export const TEXTS = {
       title: 'A slanted 5 is still a 5',
       text: [
         'So far: {plain_test} of the test digits, {plain_train} of the training digits.',
-        'Now every digit is varied each time it is used: shifted by a pixel, rotated a few degrees, stretched, slanted, made thicker or thinner. No image comes twice. The labels stay correct, because none of this changes which digit it is.',
+        'Now every digit is varied each time it is used: shifted by a pixel, rotated a few degrees, stretched, slanted, made thicker or thinner. No image appears twice. The labels stay correct, because none of this changes which digit it is.',
         'This is called data augmentation.',
       ],
     },

@@ -1,7 +1,7 @@
 /** @type {import('../../lesson.js').Texts} */
 export const TEXTS = {
   title: 'Fool it',
-  about: 'Draw something that is no digit, and get a confident answer.',
+  about: 'Draw something that isn’t a digit, and get a confident answer.',
   steps: {
     start: {
       title: 'It has to answer',
@@ -28,7 +28,7 @@ export const TEXTS = {
     outcome: {
       title: 'Confidence is not truth',
       text: [
-        'Its surest answer to a drawing that is no digit was {surestDigit}, with {surest}. From 60% on, the page would have shown it without any doubt.',
+        'Its surest answer to a drawing that isn’t a digit was {surestDigit}, with {surest}. From 60% up, the page would have shown it without a hint of doubt.',
       ],
     },
     why: {
@@ -41,9 +41,9 @@ export const TEXTS = {
         lazy: 'it was not trained for long enough',
       },
       right:
-        'Yes. Softmax shares out 100% among ten digits, whatever the image. A probability says: which of these ten, not: is it one at all.',
+        'Yes. Softmax shares out 100% among ten digits, whatever the image. A probability says which of the ten it is, not whether it is one at all.',
       wrong:
-        'No. Softmax shares out 100% among ten digits, whatever the image. A probability says: which of these ten, not: is it one at all.',
+        'No. Softmax shares out 100% among ten digits, whatever the image. A probability says which of the ten it is, not whether it is one at all.',
     },
     end: {
       title: 'What helps, and how far',

@@ -14,7 +14,7 @@ export const TEXTS = {
     best: {
       title: 'Which one wins?',
       text: [
-        'Each training sees every digit twice. Then the network is tested on digits it has never seen.',
+        'Each run sees every digit twice. Then the network is tested on digits it has never seen.',
       ],
       label: 'The learning rate with the best result',
       options: { tiny: '0.001', medium: '0.1', large: '1', huge: '3' },
@@ -32,7 +32,7 @@ export const TEXTS = {
     },
     train: {
       title: 'Train four times',
-      text: ['Every training starts from the same random weights. Watch the curve.'],
+      text: ['Every run starts from the same random weights. Watch the curve.'],
     },
     end: {
       title: 'Prediction and result',
@@ -43,8 +43,8 @@ export const TEXTS = {
     why: {
       title: 'Why not just try the largest that works?',
       text: [
-        'The best step size changes during training. At first, large steps save time. Near the end, small ones settle into the valley. Many recipes therefore lower the learning rate as they go. Among the settings this is called the schedule.',
-        'With a new network, the learning rate is the first setting to try out: by factors of 3 or 10, not in small changes.',
+        'The best step size changes during training. At first, large steps save time. Near the end, small ones settle into the valley. Many recipes therefore lower the learning rate as they go. In the settings, this is called the schedule.',
+        'With a new network, the learning rate is the first setting to tune: by factors of 3 or 10, not in small steps.',
       ],
     },
   },

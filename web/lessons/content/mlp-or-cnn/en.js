@@ -38,8 +38,8 @@ export const TEXTS = {
     end: {
       title: 'Structure is knowledge',
       text: [
-        'The CNN was told two things that are true of images: neighboring pixels belong together, and a stroke is a stroke wherever it is. What it is told, it need not learn from examples.',
-        'That pays most when examples are few. Draw a digit and watch the small pictures: each shows where one window found its stroke.',
+        'The CNN was told two things that are true of images: neighboring pixels belong together, and a stroke is a stroke wherever it is. What it is told, it doesn’t have to learn from examples.',
+        'That pays off most when examples are scarce. Draw a digit and watch the small pictures: each shows where one window found its stroke.',
       ],
     },
   },

@@ -12,7 +12,7 @@ export const TEXTS = {
     start: {
       title: 'Learning or memorizing?',
       text: [
-        'A student who learns the answers of old exams by heart does well on old exams. What about a new one?',
+        'A student who learns the answers to old exams by heart does well on old exams. What about a new one?',
         'This network has about 100,000 parameters and only 200 digits to learn from. It sees each of them 15 times.',
         'Accuracy is measured twice: on the 200 digits it trained on, and on 10,000 test digits it has never seen.',
       ],
@@ -34,7 +34,7 @@ export const TEXTS = {
     gap: {
       title: 'Memory is not knowledge',
       text: [
-        'The gap between the two is called overfitting. The network has learned details of these 200 images, which don’t return in others.',
+        'The gap between the two is called overfitting. The network has learned details of these 200 images that don’t recur in others.',
         'From its training accuracy alone, nobody could tell. That is why test digits are held out.',
       ],
     },
