@@ -748,8 +748,8 @@ export const WORDS = {
     trainAll: 'Alle {count} trainieren',
     training: 'Training: {name}',
     trained: 'Fertig. Weiter geht es mit dem Vergleich.',
-    failed: 'Das Training wurde durch einen Fehler beendet. Versuche es noch einmal.',
-    noDigits: 'Die Testziffern sind noch nicht geladen. Versuche es gleich noch einmal.',
+    failed: 'Das Training wurde durch einen Fehler beendet. Versuch es noch einmal.',
+    noDigits: 'Die Testziffern sind noch nicht geladen. Versuch es gleich noch einmal.',
     run: 'Netz',
     trainAccuracy: 'Trainingsgenauigkeit',
     testAccuracy: 'Testgenauigkeit',
@@ -1023,7 +1023,7 @@ export const WORDS = {
     pointer:
       '„{file}“ ist nur ein Git-LFS-Zeiger. Hole die echte Datei mit „git lfs pull“ oder über den Download-Knopf der Website.',
     missingWeights:
-      'Die Gewichte von „{file}“ stehen in einer anderen Datei: „{name}“. Wähle beide zusammen aus oder leg sie zusammen ab.',
+      'Die Gewichte von „{file}“ stehen in einer anderen Datei: „{name}“. Wähle beide zusammen aus oder lege sie zusammen ab.',
     operator:
       '„{file}“ verwendet {name}; dafür gibt es hier keine Entsprechung. Möglich sind Faltungen, Dense-Schichten, Pooling, Batch-Normalisierung und die Aktivierungen ReLU, ReLU6, Leaky ReLU, ELU, SiLU, GELU, tanh und Sigmoid.',
     branches:

@@ -117,7 +117,7 @@ export const TEXTS = {
       ],
     },
     end: {
-      title: 'Ein Gradient ist ein örtliches Versprechen',
+      title: 'Ein Gradient ist ein lokales Versprechen',
       text: [
         'Genau stimmt er nur für einen unendlich kleinen Schritt und nur für die Ziffern, aus denen er berechnet wurde. Deshalb geht das Training viele kleine Schritte, jeden mit vielen Ziffern.',
         'Wie groß ein Schritt sein darf, ist das Thema der nächsten Lektion.',

@@ -1,7 +1,8 @@
 /** @type {import('../../lesson.js').Texts} */
 export const TEXTS = {
-  title: 'Führ es in die Irre',
-  about: 'Zeichne etwas, das keine Ziffer ist, und erhalte eine sichere Antwort.',
+  title: 'Überliste das Netz',
+  about:
+    'Zeichne etwas, das keine Ziffer ist, und entlocke dem Netz trotzdem eine sichere Antwort.',
   steps: {
     start: {
       title: 'Es muss antworten',
@@ -26,7 +27,7 @@ export const TEXTS = {
       ],
     },
     outcome: {
-      title: 'Sicher ist nicht richtig',
+      title: 'Sicher heißt nicht richtig',
       text: [
         'Die sicherste Antwort auf eine Zeichnung, die keine Ziffer ist, war {surestDigit}, mit {surest}. Ab 60\u00a0% hätte die Seite sie ohne jeden Zweifel angezeigt.',
       ],
@@ -48,7 +49,7 @@ export const TEXTS = {
     end: {
       title: 'Was hilft, und wie weit',
       text: [
-        'Dieses Netz ist schwer in die Irre zu führen: Ein kleiner Teil seiner Trainingsbilder waren Kritzeleien und Buchstaben, bei denen keine Ziffer richtig war. Und unter 60\u00a0% schreibt die Seite „Nicht sicher“.',
+        'Dieses Netz ist schwer zu überlisten: Ein kleiner Teil seiner Trainingsbilder waren Kritzeleien und Buchstaben, bei denen keine Ziffer richtig war. Und unter 60\u00a0% schreibt die Seite „Nicht sicher“.',
         'Beides hilft bei dem, was vorausgesehen wurde. Woran niemand gedacht hat, das kann immer noch eine sichere Antwort bekommen. Denk daran, wenn ein größeres System überzeugt klingt.',
       ],
     },

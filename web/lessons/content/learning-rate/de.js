@@ -14,7 +14,7 @@ export const TEXTS = {
     best: {
       title: 'Welche gewinnt?',
       text: [
-        'Jedes Training sieht jede Ziffer zweimal. Danach wird das Netz mit Ziffern getestet, die es nie gesehen hat.',
+        'In jedem Lauf sieht das Netz jede Ziffer zweimal. Danach wird es mit Ziffern getestet, die es nie gesehen hat.',
       ],
       label: 'Die Lernrate mit dem besten Ergebnis',
       options: { tiny: '0,001', medium: '0,1', large: '1', huge: '3' },
@@ -34,7 +34,7 @@ export const TEXTS = {
     },
     train: {
       title: 'Viermal trainieren',
-      text: ['Jedes Training beginnt mit denselben zufälligen Gewichten. Beobachte die Kurve.'],
+      text: ['Jeder Lauf beginnt mit denselben zufälligen Gewichten. Beobachte die Kurve.'],
     },
     end: {
       title: 'Vorhersage und Ergebnis',
@@ -45,8 +45,8 @@ export const TEXTS = {
     why: {
       title: 'Warum nicht einfach die größte, die funktioniert?',
       text: [
-        'Die beste Schrittweite ändert sich während des Trainings. Am Anfang sparen große Schritte Zeit. Gegen Ende führen nur kleine ins Tal. Viele Rezepte senken die Lernrate deshalb nach und nach. In den Einstellungen heißt das Lernratenverlauf.',
-        'Bei einem neuen Netz ist die Lernrate das Erste, was man ausprobiert: um den Faktor 3 oder 10, nicht in kleinen Änderungen.',
+        'Die beste Schrittweite ändert sich während des Trainings. Am Anfang sparen große Schritte Zeit. Gegen Ende führen nur kleine ins Tal. Deshalb senkt man die Lernrate meist nach und nach. In den Einstellungen heißt das Lernratenverlauf.',
+        'Bei einem neuen Netz ist die Lernrate das Erste, was man ausprobiert: in Faktoren von 3 oder 10, nicht in kleinen Schritten.',
       ],
     },
   },

@@ -21,7 +21,7 @@ export const TEXTS = {
       ],
     },
     wins: {
-      title: 'Siebzehnmal weniger',
+      title: 'Nur ein Siebzehntel',
       text: ['Dieselben 500 Ziffern, gleich viele Durchgänge.'],
       label: 'Testgenauigkeit des CNN im Vergleich zum MLP',
       options: { less: 'Niedriger', same: 'Etwa gleich', more: 'Höher' },
