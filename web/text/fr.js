@@ -256,7 +256,7 @@ export const WORDS = {
   },
   outcome: {
     distorted:
-      'L’exactitude (test) dépasse l’exactitude (entraînement), car les chiffres d’entraînement sont déformés, donc plus difficiles. Ceux du test ne le sont pas.',
+      'L’exactitude au test dépasse celle à l’entraînement, car les chiffres d’entraînement sont déformés, donc plus difficiles. Ceux du test ne le sont pas.',
     fromNothing: '{accuracy} de bonnes réponses, en partant de zéro, en {time}.',
     test: 'Dessinez pour le tester.',
     save: 'Enregistrer l’image',
@@ -363,7 +363,7 @@ export const WORDS = {
     shear: 'Inclinaison',
     shearHelp: 'De combien les chiffres penchent.',
     elastic: 'Déformation élastique',
-    elasticHelp: 'L’étirement de certaines parties du chiffre.',
+    elasticHelp: 'De combien des parties du chiffre sont étirées.',
     thickness: 'Épaisseur',
     thicknessHelp: 'De combien les traits s’épaississent ou s’affinent.',
     drawn: 'Synthétiques',
@@ -434,7 +434,7 @@ export const WORDS = {
     dropout: 'Dropout : les unités qui clignotent sont tirées au hasard, à titre d’illustration.',
     why: 'Pourquoi ?',
     whyTitle:
-      'Montre quelles parties de votre dessin comptent pour la réponse, et lesquelles contre',
+      'Montre quelles parties de votre dessin plaident pour la réponse, et lesquelles contre',
     whyPicture: 'Parties du dessin pour et contre {digit}',
   },
   editor: {
@@ -525,7 +525,7 @@ export const WORDS = {
   symbols: {
     source: 'Vos symboles',
     sourceTitle: 'Le réseau entraîné sur vos symboles',
-    answers: 'Répond\u00a0: le réseau qui connaît vos symboles ({layers})',
+    answers: 'Réseau qui répond\u00a0: celui qui connaît vos symboles ({layers})',
     title: 'Vos symboles',
     instead: 'Des lettres, des formes ou des notes plutôt que des chiffres\u202f?',
     help: 'Lettres, formes, notes de musique, ce que vous voulez\u00a0: nommez de 2 à {most} symboles et dessinez-les plusieurs fois chacun. Le réseau apprend pendant que vous dessinez et répond dès le troisième dessin.',
@@ -934,7 +934,7 @@ export const WORDS = {
       'Le jeu de données a son propre jeu de test\u00a0: {count|{count} image est réservée|{count} images sont réservées}.',
     note_missing: 'Aucune image de {list}.',
     fewTest:
-      '{count|Seule {count} image est réservée|Seules {count} images sont réservées} au test\u00a0: l’exactitude est une estimation grossière.',
+      '{count|Seule {count} image est réservée|Seules {count} images sont réservées} au test\u00a0: l’exactitude mesurée n’est qu’une estimation grossière.',
     skipped: '{count|{count} fichier ou ligne ignoré|{count} fichiers ou lignes ignorés}',
     nothingSkipped: 'Rien n’a été ignoré.',
     examples: 'Par exemple : {list}',
@@ -981,7 +981,7 @@ export const WORDS = {
     chosenCount: '{count} sur {most} au plus',
     use: 'Entraîner sur',
     bundled: 'Les chiffres fournis',
-    heldOut: 'Une de vos images sur six est réservée au calcul de l’exactitude (test).',
+    heldOut: 'Une de vos images sur six est réservée au test.',
     failed:
       'Impossible d’entraîner sur ce jeu de données : {reason} Les chiffres fournis sont utilisés à la place.',
     remove: 'Supprimer',
@@ -1141,12 +1141,12 @@ export const WORDS = {
     errorWords:
       'La dérivée de la perte par rapport à chaque score. Avec softmax et l’entropie croisée, c’est simplement p − y, où y vaut 1 pour la bonne réponse et 0 pour toutes les autres : {formula}.',
     weightWords:
-      'La dérivée par rapport à un poids est son entrée multipliée par le gradient de sa sortie. Le plus raide de {count|{count} poids|{count} poids}, {link} : {formula}.',
+      'La dérivée par rapport à un poids est son entrée multipliée par le gradient de sa sortie. La plus grande, parmi {count|{count} poids|{count} poids}, {link} : {formula}.',
     kernelWords:
-      'La dérivée par rapport à un poids est la somme des produits entrée × gradient sur les {places} positions du noyau. Le plus raide de {count|{count} poids|{count} poids}, {link} : {formula}.',
+      'La dérivée par rapport à un poids est la somme des produits entrée × gradient sur les {places} positions du noyau. La plus grande, parmi {count|{count} poids|{count} poids}, {link} : {formula}.',
     inputWords:
-      'La dérivée par rapport à une entrée est la somme des produits gradient × poids sur {count|la seule sortie|les {count} sorties} qu’elle alimente. Le plus raide, {unit} : {formula}.',
-    steepest: 'Le plus raide : {unit}, {value}.',
+      'La dérivée par rapport à une entrée est la somme des produits gradient × poids sur {count|la seule sortie|les {count} sorties} qu’elle alimente. La plus grande, {unit} : {formula}.',
+    steepest: 'Plus grand gradient : {unit}, {value}.',
     stops: 'L’image elle-même n’est pas entraînée : le gradient s’arrête ici.',
     updateWords:
       'Chaque poids fait un petit pas dans le sens opposé à son gradient (SGD simple, taux d’apprentissage {rate}). Le plus grand changement, dans {layer}, {link} : {formula}.',

@@ -1,13 +1,13 @@
 /** @type {import('../../lesson.js').Texts} */
 export const TEXTS = {
   title: 'Pourquoi augmenter les données',
-  about: 'De 500 chiffres, faites-en beaucoup plus sans en récolter un seul.',
+  about: 'De 500 chiffres, faites-en beaucoup plus sans en collecter un seul.',
   names: { plain: 'Tels quels', varied: 'Variés' },
   steps: {
     start: {
       title: 'Trop peu de chiffres',
       text: [
-        'Récolter des données coûte cher. Supposons qu’il n’y ait que 500 chiffres, sans moyen d’en obtenir d’autres.',
+        'Collecter des données coûte cher. Supposons qu’il n’y ait que 500 chiffres, sans moyen d’en obtenir d’autres.',
         'Entraînez d’abord sur ces chiffres tels quels, en 20 passages. Notez l’exactitude au test\u00a0: c’est elle qu’il faut battre.',
       ],
     },
@@ -41,7 +41,7 @@ export const TEXTS = {
       text: ['Les 500 originaux, différents à chaque fois.'],
     },
     end: {
-      title: 'La variété aussi est une donnée',
+      title: 'La variété, c’est aussi des données',
       text: [
         'L’entraînement est devenu plus difficile, et le réseau meilleur. Il ne pouvait plus réciter des images\u00a0: il a dû apprendre ce qui résiste à un décalage et à une inclinaison.',
         'Cela ne marche qu’avec des changements qui ne changent pas la réponse. Retournez un 6, et l’étiquette est fausse. Voyez vous-même\u00a0: dessinez un chiffre de travers.',

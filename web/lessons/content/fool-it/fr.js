@@ -26,7 +26,7 @@ export const TEXTS = {
       ],
     },
     outcome: {
-      title: 'Assurance n’est pas vérité',
+      title: 'Être sûr n’est pas avoir raison',
       text: [
         'Sa réponse la plus assurée à un dessin qui n’est pas un chiffre a été {surestDigit}, à {surest}. À partir de 60\u00a0%, la page l’aurait affichée sans aucun doute.',
       ],

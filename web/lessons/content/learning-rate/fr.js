@@ -14,7 +14,7 @@ export const TEXTS = {
     best: {
       title: 'Lequel gagne\u202f?',
       text: [
-        'Chaque entraînement voit chaque chiffre deux fois. Le réseau est ensuite testé sur des chiffres qu’il n’a jamais vus.',
+        'À chaque entraînement, le réseau voit chaque chiffre deux fois. Il est ensuite testé sur des chiffres qu’il n’a jamais vus.',
       ],
       label: 'Le taux qui donne le meilleur résultat',
       options: { tiny: '0,001', medium: '0,1', large: '1', huge: '3' },
@@ -43,7 +43,7 @@ export const TEXTS = {
     why: {
       title: 'Pourquoi ne pas prendre le plus grand qui marche\u202f?',
       text: [
-        'La meilleure taille de pas change pendant l’entraînement. Au début, de grands pas font gagner du temps. Vers la fin, seuls de petits pas descendent au fond de la vallée. Beaucoup de recettes réduisent donc le taux peu à peu. Dans les réglages, cela s’appelle l’évolution du taux.',
+        'La meilleure taille de pas change pendant l’entraînement. Au début, de grands pas font gagner du temps. Vers la fin, seuls de petits pas descendent au fond de la vallée. C’est pourquoi on réduit souvent le taux peu à peu. Dans les réglages, cela s’appelle l’évolution du taux.',
         'Avec un nouveau réseau, le taux d’apprentissage est le premier réglage à explorer\u00a0: par facteurs de 3 ou de 10, pas par petites touches.',
       ],
     },

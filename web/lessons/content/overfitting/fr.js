@@ -45,10 +45,10 @@ export const TEXTS = {
       options: {
         longer: 'Entraîner deux fois plus longtemps',
         bigger: 'Utiliser deux fois plus de neurones',
-        data: 'Utiliser 2\u202f000 chiffres, avec un nombre de pas comparable',
+        data: 'Utiliser 2\u202f000 chiffres, avec le même nombre de pas',
       },
     },
-    cures: { title: 'Explorez les trois', text: ['Chacune repart de zéro.'] },
+    cures: { title: 'Essayez les trois', text: ['Chacune repart de zéro.'] },
     end: {
       title: 'Les données l’emportent',
       text: [

@@ -31,7 +31,7 @@ export const TEXTS = {
       options: { less: 'Plus faible', same: 'À peu près la même', more: 'Plus élevée' },
     },
     teach: {
-      title: 'Apprenez-lui',
+      title: 'Apprenez-lui vos chiffres',
       text: [
         'Cela prend quelques secondes.',
         'Chiffres de test lus avant\u00a0: {test_before}. Après\u00a0: {test_after}.',
@@ -45,7 +45,7 @@ export const TEXTS = {
       title: 'Les données décident',
       text: [
         'D’abord {first} sur 10, puis {second} sur 10. Avec dix dessins seulement, un de plus ou de moins peut être dû au hasard. Pour en être sûr, il faudrait en écrire des centaines.',
-        'Ce que sait un réseau dépend des exemples qu’il a vus. Si vos chiffres sont inhabituels, ce n’est pas votre écriture qui avait tort.',
+        'Ce que sait un réseau dépend des exemples qu’il a vus. Si vos chiffres sont inhabituels, ce n’est pas votre écriture qui est en cause.',
         'Sous «\u00a0Votre écriture\u00a0», vous pouvez lui apprendre d’autres dessins et utiliser le résultat.',
       ],
     },
