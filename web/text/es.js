@@ -573,7 +573,7 @@ export const WORDS = {
     nothingFaint:
       'No se encontraron dígitos: nada destaca sobre el papel. Usa un bolígrafo más oscuro o más luz.',
     nothingSmall:
-      'No se encontraron dígitos: la letra es demasiado pequeña. Haz la foto desde más cerca.',
+      'No se encontraron dígitos: la letra es demasiado pequeña. Toma la foto desde más cerca.',
     nothingBusy:
       'No se encontraron dígitos: el fondo tiene demasiado detalle. Pon el papel sobre algo liso o haz que llene la imagen.',
     nothingLike: 'No se encontraron dígitos: nada de lo que hay aquí parece un dígito.',
@@ -697,7 +697,7 @@ export const WORDS = {
     forward: 'Hacia adelante: {layer}',
     backward: 'Hacia atrás: {layer}',
     input:
-      'La imagen es una lista de 784 números, 0 para el papel y 1 para la tinta; {some} de ellos no son 0. La respuesta correcta es {label}.',
+      'La imagen es una lista de 784 números, de 0 para el papel a 1 para la tinta; {some} de ellos no son 0. La respuesta correcta es {label}.',
     oneOf: 'Uno de {count|{count} valor|{count} valores}, el que más influye en la pérdida:',
     softmax: 'Softmax',
     softmaxWords: 'Las puntuaciones z se convierten en probabilidades que suman 1.',
@@ -775,7 +775,7 @@ export const WORDS = {
     clear: 'Borrar',
     write: 'Escribe el dígito {digit}',
     accept: 'Usar este dígito',
-    pad: 'Lienzo para el dígito pedido',
+    pad: 'Área para escribir el dígito pedido',
     written: '{done} de {count} escritos',
     read: '{correct} de {count} leídos correctamente.',
     teach: 'Enseñarle',
@@ -969,7 +969,7 @@ export const WORDS = {
     chosenCount: '{count} elegidas, {most} como máximo',
     use: 'Entrenar con',
     bundled: 'Los dígitos incluidos',
-    heldOut: 'Se reserva una de cada seis imágenes tuyas: con ellas se mide la exactitud (prueba).',
+    heldOut: 'Se reserva una de cada seis imágenes tuyas para medir la exactitud en la prueba.',
     failed:
       'No se puede entrenar con este conjunto: {reason} En su lugar se usan los dígitos incluidos.',
     remove: 'Eliminar',
@@ -1008,7 +1008,7 @@ export const WORDS = {
       'Se omitió la capa Lambda de la entrada, porque su código no se puede leer; la entrada de arriba ocupa su lugar.',
     loss: 'Se omitió lo que sigue a los logits, como la pérdida.',
     unknown:
-      '«{file}» no es un modelo que se pueda abrir aquí. Se admiten ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json junto con sus archivos .bin), diccionarios de estado de PyTorch (.pt, .pth), arreglos de NumPy (.npz, .npy, .pkl) y safetensors.',
+      '«{file}» no es un modelo que se pueda abrir aquí. Se admiten ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json junto con sus archivos .bin), diccionarios de estado de PyTorch (.pt, .pth), matrices de NumPy (.npz, .npy, .pkl) y safetensors.',
     damaged: '«{file}» está dañado o incompleto. Descárgalo o expórtalo de nuevo.',
     pointer:
       '«{file}» es solo un puntero de Git LFS. Obtén el archivo real con «git lfs pull» o con el botón de descarga del sitio.',
@@ -1124,12 +1124,12 @@ export const WORDS = {
     errorWords:
       'La derivada de la pérdida respecto a cada puntuación. Con softmax y entropía cruzada es simplemente p − y; y es 1 para la respuesta correcta y 0 para las demás: {formula}.',
     weightWords:
-      'La derivada respecto a un peso es su entrada por el gradiente de su salida. El más pronunciado de {count|{count} peso|{count} pesos}, {link}: {formula}.',
+      'La derivada respecto a un peso es su entrada por el gradiente de su salida. La mayor, entre {count|{count} peso|{count} pesos}, {link}: {formula}.',
     kernelWords:
-      'La derivada respecto a un peso es entrada por gradiente, sumado en las {places} posiciones del núcleo. El más pronunciado de {count|{count} peso|{count} pesos}, {link}: {formula}.',
+      'La derivada respecto a un peso es entrada por gradiente, sumado en las {places} posiciones del núcleo. La mayor, entre {count|{count} peso|{count} pesos}, {link}: {formula}.',
     inputWords:
-      'La derivada respecto a una entrada es gradiente por peso, sumado en {count|la única salida|las {count} salidas} a las que llega. El más pronunciado, {unit}: {formula}.',
-    steepest: 'El más pronunciado: {unit}, {value}.',
+      'La derivada respecto a una entrada es gradiente por peso, sumado en {count|la única salida|las {count} salidas} a las que llega. La mayor, {unit}: {formula}.',
+    steepest: 'Mayor gradiente: {unit}, {value}.',
     stops: 'La imagen en sí no se entrena: aquí termina el gradiente.',
     updateWords:
       'Cada peso da un pequeño paso contra su gradiente (SGD simple, tasa de aprendizaje {rate}). El mayor cambio, en {layer}, {link}: {formula}.',

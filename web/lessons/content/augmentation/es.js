@@ -1,13 +1,13 @@
 /** @type {import('../../lesson.js').Texts} */
 export const TEXTS = {
   title: 'Por qué aumentar los datos',
-  about: 'Convierte 500 dígitos en muchos más sin recoger ni uno.',
+  about: 'Convierte 500 dígitos en muchos más sin recopilar ni uno.',
   names: { plain: 'Tal cual', varied: 'Variados' },
   steps: {
     start: {
       title: 'Muy pocos dígitos',
       text: [
-        'Recoger datos es caro. Imagina que solo hay 500 dígitos y no se pueden conseguir más.',
+        'Recopilar datos es caro. Imagina que solo hay 500 dígitos y no se pueden conseguir más.',
         'Primero entrena con ellos tal cual, 20 pasadas. Fíjate en la exactitud de prueba: es la que hay que superar.',
       ],
     },

@@ -68,7 +68,7 @@ export const TEXTS = {
       label: 'El entrenamiento resta el gradiente de la pérdida con respecto a…',
       options: { weight: 'los pesos', input: 'los píxeles', label: 'la respuesta correcta' },
       right:
-        'Sí. Los gradientes con respecto a las activaciones son solo una escala: llevan el error a las capas anteriores. Los píxeles y las respuestas están dados.',
+        'Sí. Los gradientes con respecto a las activaciones son solo una etapa: llevan el error a las capas anteriores. Los píxeles y las respuestas están dados.',
       wrong:
         'No: los píxeles y las respuestas están dados. El entrenamiento modifica los pesos. Los gradientes con respecto a las activaciones solo llevan el error a las capas anteriores.',
     },

@@ -26,7 +26,7 @@ export const TEXTS = {
       ],
     },
     outcome: {
-      title: 'Seguridad no es verdad',
+      title: 'Estar segura no es acertar',
       text: [
         'Su respuesta más segura ante un dibujo que no es un dígito fue {surestDigit}, con {surest}. A partir del 60\u00a0%, la página la habría mostrado sin ninguna duda.',
       ],

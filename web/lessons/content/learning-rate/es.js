@@ -14,7 +14,7 @@ export const TEXTS = {
     best: {
       title: '¿Cuál gana?',
       text: [
-        'Cada entrenamiento ve cada dígito dos veces. Después la red se prueba con dígitos que nunca ha visto.',
+        'En cada entrenamiento, la red ve cada dígito dos veces. Después se prueba con dígitos que nunca ha visto.',
       ],
       label: 'La tasa de aprendizaje con el mejor resultado',
       options: { tiny: '0,001', medium: '0,1', large: '1', huge: '3' },
@@ -26,7 +26,7 @@ export const TEXTS = {
       options: { tiny: '0,001', medium: '0,1', large: '1', huge: '3' },
     },
     level: {
-      title: '¿Cómo de buena será 0,1?',
+      title: '¿Qué exactitud dará 0,1?',
       text: ['Predice su exactitud: la proporción de dígitos de prueba que lee correctamente.'],
       label: 'Exactitud (prueba) con 0,1',
     },
@@ -43,7 +43,7 @@ export const TEXTS = {
     why: {
       title: '¿Por qué no usar siempre la mayor que funcione?',
       text: [
-        'El mejor tamaño de paso cambia durante el entrenamiento. Al principio, los pasos grandes ahorran tiempo. Cerca del final, solo los pequeños llegan al fondo del valle. Por eso muchas recetas reducen la tasa poco a poco. En los ajustes se llama variación de la tasa.',
+        'El mejor tamaño de paso cambia durante el entrenamiento. Al principio, los pasos grandes ahorran tiempo. Cerca del final, solo los pequeños llegan al fondo del valle. Por eso suele reducirse la tasa poco a poco. En los ajustes se llama variación de la tasa.',
         'Con una red nueva, la tasa de aprendizaje es lo primero que se prueba: por factores de 3 o de 10, no con cambios pequeños.',
       ],
     },

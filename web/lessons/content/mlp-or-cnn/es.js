@@ -27,7 +27,7 @@ export const TEXTS = {
       options: { less: 'Menor', same: 'Más o menos igual', more: 'Mayor' },
     },
     level: {
-      title: '¿Cómo de buena?',
+      title: '¿Qué exactitud tendrá?',
       text: ['El MLP lee el {mlp_test}.'],
       label: 'Exactitud (prueba) de la CNN',
     },

@@ -12,7 +12,7 @@ export const TEXTS = {
     start: {
       title: '¿Aprender o memorizar?',
       text: [
-        'Quien se aprende de memoria las respuestas de los exámenes antiguos hace bien los exámenes antiguos. ¿Y uno nuevo?',
+        'Quien se aprende de memoria las respuestas de los exámenes antiguos aprueba los exámenes antiguos. ¿Y uno nuevo?',
         'Esta red tiene unos 100\u00a0000 parámetros y solo 200 dígitos para aprender. Ve cada uno 15 veces.',
         'La exactitud se mide dos veces: con los 200 dígitos de entrenamiento y con 10\u00a0000 dígitos de prueba que nunca ha visto.',
       ],
@@ -45,7 +45,7 @@ export const TEXTS = {
       options: {
         longer: 'Entrenar el doble de tiempo',
         bigger: 'Usar el doble de neuronas',
-        data: 'Usar 2000 dígitos, con un número parecido de pasos',
+        data: 'Usar 2000 dígitos, con el mismo número de pasos',
       },
     },
     cures: { title: 'Prueba las tres', text: ['Cada una empieza desde cero.'] },

@@ -53,7 +53,7 @@ export const TEXTS = {
       title: 'La profundidad necesita un quiebre',
       text: [
         'Con ReLU, una unidad puede callar ante unas imágenes y hablar ante otras. Así la red puede usar plantillas distintas para las distintas formas de escribir un dígito.',
-        'Las capas solo suman fuerza si entre ellas hay algo no lineal.',
+        'Más capas solo aportan algo si entre ellas hay algo no lineal.',
       ],
     },
   },
