@@ -250,7 +250,7 @@ export const WORDS = {
   },
   outcome: {
     distorted:
-      'A acurácia de teste é maior que a de treinamento porque os dígitos de treinamento são distorcidos, o que os torna mais difíceis. Os de teste não são.',
+      'A acurácia de teste é maior que a de treino porque os dígitos de treinamento são distorcidos, o que os torna mais difíceis. Os de teste não são.',
     fromNothing: '{accuracy} de respostas certas, a partir do zero, em {time}.',
     test: 'Desenhe para testá-la.',
     save: 'Salvar imagem',
@@ -518,7 +518,7 @@ export const WORDS = {
   symbols: {
     source: 'Seus símbolos',
     sourceTitle: 'A rede treinada com os seus símbolos',
-    answers: 'Responde: a rede que conhece os seus símbolos ({layers})',
+    answers: 'Quem responde: a rede que conhece os seus símbolos ({layers})',
     title: 'Seus símbolos',
     instead: 'Letras, formas ou notas em vez de dígitos?',
     help: 'Letras, formas, notas musicais, o que quiser: escolha de 2 a {most} símbolos, dê nome a eles e desenhe cada um algumas vezes. A rede aprende enquanto você desenha e responde a partir do terceiro desenho.',
@@ -698,7 +698,7 @@ export const WORDS = {
     forward: 'Para a frente: {layer}',
     backward: 'Para trás: {layer}',
     input:
-      'A imagem é uma lista de 784 números, 0 para o papel e 1 para a tinta; {some} deles não são 0. A resposta certa é {label}.',
+      'A imagem é uma lista de 784 números, de 0 para o papel a 1 para a tinta; {some} deles não são 0. A resposta certa é {label}.',
     oneOf: 'Um de {count|{count} valor|{count} valores}, o que mais influi na perda:',
     softmax: 'Softmax',
     softmaxWords: 'As pontuações z se tornam probabilidades que somam 1.',
@@ -744,7 +744,7 @@ export const WORDS = {
     failed: 'O treinamento parou por causa de um erro. Tente de novo.',
     noDigits: 'Os dígitos de teste ainda não foram carregados. Tente de novo em instantes.',
     run: 'Rede',
-    trainAccuracy: 'Acurácia (treinamento)',
+    trainAccuracy: 'Acurácia (treino)',
     testAccuracy: 'Acurácia (teste)',
     weights: 'Parâmetros',
     runs: 'O que foi medido',
@@ -844,8 +844,8 @@ export const WORDS = {
     polarity: 'Tinta',
     polarity_detect: 'Automática',
     polarity_alpha: 'Pixels opacos',
-    polarity_dark: 'Escuro em claro',
-    polarity_light: 'Claro em escuro',
+    polarity_dark: 'Escuro sobre claro',
+    polarity_light: 'Claro sobre escuro',
     framing: 'Tamanho e posição',
     framing_detect: 'Se necessário',
     framing_keep: 'Manter {size}',
@@ -897,8 +897,8 @@ export const WORDS = {
       'A importação parou por causa de um erro ou por falta de memória. Nada foi importado; os seus outros conjuntos não mudaram. Feche outras abas e tente com menos arquivos.',
     about: '{count|{count} imagem|{count} imagens}, {classes|{classes} classe|{classes} classes}.',
     foundAlpha: 'Pixels opacos: {count}.',
-    foundDark: 'Escuro em claro: {count}.',
-    foundLight: 'Claro em escuro: {count}.',
+    foundDark: 'Escuro sobre claro: {count}.',
+    foundLight: 'Claro sobre escuro: {count}.',
     foundKept: 'Já enquadradas como no MNIST e mantidas como estão: {count}.',
     onlyNow: 'Disponível até você fechar a página: não foi possível salvar.',
     class: 'Classe {name}: {count|{count} imagem|{count} imagens}',
@@ -915,7 +915,7 @@ export const WORDS = {
       'A rede pré-treinada lê apenas {share} de uma amostra destes dígitos. Confira as imagens abaixo: elas podem estar invertidas, giradas ou mal rotuladas.',
     note_unframed: 'As caixas em volta das imagens foram removidas.',
     note_mixed:
-      'Algumas imagens são escuras em claro, outras claras em escuro: cada uma foi lida do seu jeito.',
+      'Algumas imagens são escuras sobre claro, outras, claras sobre escuro: cada uma foi lida do seu jeito.',
     note_copies:
       'Imagens iguais ou quase iguais a outras: {count}. Elas são usadas para treinar, não para testar.',
     note_given:
@@ -967,7 +967,7 @@ export const WORDS = {
     chosenCount: '{count} escolhidas, no máximo {most}',
     use: 'Treinar com',
     bundled: 'Os dígitos incluídos',
-    heldOut: 'Uma em cada seis imagens suas é reservada: com elas se mede a acurácia (teste).',
+    heldOut: 'Uma em cada seis imagens suas é reservada para medir a acurácia no teste.',
     failed:
       'Não é possível treinar com este conjunto de dados: {reason} Em vez dele, são usados os dígitos incluídos.',
     remove: 'Excluir',
@@ -1006,7 +1006,7 @@ export const WORDS = {
       'A camada Lambda da entrada foi omitida, porque seu código não pode ser lido; a entrada acima a substitui.',
     loss: 'O que vem depois dos logits, como a perda, foi omitido.',
     unknown:
-      '“{file}” não é um modelo que possa ser aberto aqui. São aceitos ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json com seus arquivos .bin), dicionários de estado do PyTorch (.pt, .pth), arrays do NumPy (.npz, .npy, .pkl) e safetensors.',
+      '“{file}” não é um modelo que possa ser aberto aqui. São aceitos ONNX (.onnx), Keras (.keras, .h5), TensorFlow.js (model.json com seus arquivos .bin), dicionários de estado do PyTorch (.pt, .pth), matrizes do NumPy (.npz, .npy, .pkl) e safetensors.',
     damaged: '“{file}” está danificado ou incompleto. Baixe ou exporte o arquivo de novo.',
     pointer:
       '“{file}” é só um ponteiro do Git LFS. Obtenha o arquivo real com “git lfs pull” ou com o botão de download do site.',
@@ -1090,7 +1090,7 @@ export const WORDS = {
     pause: 'Pausar',
     forward: 'Para a frente',
     loss: 'Perda',
-    backward: 'De volta',
+    backward: 'Para trás',
     update: 'Atualização',
     softmax: 'softmax',
     error: 'erro na saída',
@@ -1115,18 +1115,18 @@ export const WORDS = {
     sum: 'O valor mais forte: {unit}. {count|Um produto|{count} produtos} e o viés somam {value}.',
     strongest: 'O valor mais forte: {unit}, {value}.',
     scores: 'Estas são as pontuações z. A mais alta é a de {name}: {value}.',
-    softmaxWords: 'O softmax transforma as pontuações z em probabilidades que somam 1: {formula}.',
+    softmaxWords: 'A softmax transforma as pontuações z em probabilidades que somam 1: {formula}.',
     lossWords:
       'A entropia cruzada só pergunta qual era a probabilidade da resposta certa: {formula}.',
     errorWords:
       'A derivada da perda em relação a cada pontuação. Com softmax e entropia cruzada, é simplesmente p − y; y é 1 para a resposta certa e 0 para todas as outras: {formula}.',
     weightWords:
-      'A derivada em relação a um peso é a entrada dele vezes o gradiente da saída dele. O mais íngreme de {count|{count} peso|{count} pesos}, {link}: {formula}.',
+      'A derivada em relação a um peso é a entrada dele vezes o gradiente da saída dele. A maior, entre {count|{count} peso|{count} pesos}, {link}: {formula}.',
     kernelWords:
-      'A derivada em relação a um peso é entrada vezes gradiente, somados nas {places} posições do kernel. O mais íngreme de {count|{count} peso|{count} pesos}, {link}: {formula}.',
+      'A derivada em relação a um peso é entrada vezes gradiente, somados nas {places} posições do kernel. A maior, entre {count|{count} peso|{count} pesos}, {link}: {formula}.',
     inputWords:
-      'A derivada em relação a uma entrada é gradiente vezes peso, somados {count|na única saída|nas {count} saídas} que ela alimenta. O mais íngreme, {unit}: {formula}.',
-    steepest: 'O mais íngreme: {unit}, {value}.',
+      'A derivada em relação a uma entrada é gradiente vezes peso, somados {count|na única saída|nas {count} saídas} que ela alimenta. A maior, {unit}: {formula}.',
+    steepest: 'Maior gradiente: {unit}, {value}.',
     stops: 'A imagem em si não é treinada: o gradiente para aqui.',
     updateWords:
       'Cada peso dá um pequeno passo contra o seu gradiente (SGD simples, taxa de aprendizado {rate}). A maior mudança, em {layer}, {link}: {formula}.',

@@ -28,9 +28,9 @@ export const TEXTS = {
     harder: {
       title: 'E com os dígitos de treinamento?',
       text: [
-        'A acurácia de treinamento agora será medida com os dígitos variados, do jeito que são usados.',
+        'A acurácia de treino agora será medida com os dígitos variados, do jeito que são usados.',
       ],
-      label: 'Acurácia (treinamento) em comparação com antes',
+      label: 'Acurácia (treino) em comparação com antes',
       options: { less: 'Menor', same: 'Quase igual', more: 'Maior' },
     },
     varied: {

@@ -1,7 +1,7 @@
 /** @type {import('../../lesson.js').Texts} */
 export const TEXTS = {
   title: 'Retropropagação na ponta do lápis',
-  about: 'Calcule você um gradiente e um novo peso, com números reais.',
+  about: 'Calcule um gradiente e um novo peso por conta própria, com números reais.',
   names: { small: 'Rede pequena' },
   steps: {
     start: {
@@ -66,7 +66,7 @@ export const TEXTS = {
       label: 'O treinamento subtrai o gradiente da perda em relação…',
       options: { weight: 'aos pesos', input: 'aos pixels', label: 'à resposta certa' },
       right:
-        'Sim. Gradientes em relação às ativações são só uma escala: levam o erro às camadas anteriores. Pixels e respostas já estão dados.',
+        'Sim. Gradientes em relação às ativações são só uma parada no caminho: levam o erro às camadas anteriores. Pixels e respostas já estão dados.',
       wrong:
         'Não: pixels e respostas já estão dados. O treinamento altera os pesos. Gradientes em relação às ativações só levam o erro às camadas anteriores.',
     },

@@ -1,7 +1,7 @@
 /** @type {import('../../lesson.js').Texts} */
 export const TEXTS = {
   title: 'Engane a rede',
-  about: 'Desenhe algo que não é um dígito e receba uma resposta segura.',
+  about: 'Desenhe algo que não seja um dígito e consiga uma resposta convicta.',
   steps: {
     start: {
       title: 'Ela tem que responder',
@@ -26,7 +26,7 @@ export const TEXTS = {
       ],
     },
     outcome: {
-      title: 'Segurança não é verdade',
+      title: 'Ter certeza não é acertar',
       text: [
         'A resposta mais segura para um desenho que não é dígito foi {surestDigit}, com {surest}. A partir de 60%, a página a teria mostrado sem nenhuma dúvida.',
       ],

@@ -14,7 +14,7 @@ export const TEXTS = {
     best: {
       title: 'Qual vence?',
       text: [
-        'Cada treinamento vê cada dígito duas vezes. Depois a rede é testada com dígitos que nunca viu.',
+        'Em cada treinamento, a rede vê cada dígito duas vezes. Depois é testada com dígitos que nunca viu.',
       ],
       label: 'A taxa de aprendizado com o melhor resultado',
       options: { tiny: '0,001', medium: '0,1', large: '1', huge: '3' },
@@ -26,7 +26,7 @@ export const TEXTS = {
       options: { tiny: '0,001', medium: '0,1', large: '1', huge: '3' },
     },
     level: {
-      title: 'Quão boa será a de 0,1?',
+      title: 'Que acurácia 0,1 vai dar?',
       text: ['Preveja a acurácia: a parcela dos dígitos de teste que a rede lê corretamente.'],
       label: 'Acurácia (teste) com 0,1',
     },
@@ -43,7 +43,7 @@ export const TEXTS = {
     why: {
       title: 'Por que não usar sempre a maior que funciona?',
       text: [
-        'O melhor tamanho de passo muda durante o treinamento. No começo, passos grandes poupam tempo. Perto do fim, só os pequenos chegam ao fundo do vale. Por isso muitas receitas reduzem a taxa aos poucos. Nas configurações, isso se chama variação da taxa.',
+        'O melhor tamanho de passo muda durante o treinamento. No começo, passos grandes poupam tempo. Perto do fim, só os pequenos chegam ao fundo do vale. Por isso é comum reduzir a taxa aos poucos. Nas configurações, isso se chama variação da taxa.',
         'Com uma rede nova, a taxa de aprendizado é a primeira coisa a testar: por fatores de 3 ou 10, não em mudanças pequenas.',
       ],
     },

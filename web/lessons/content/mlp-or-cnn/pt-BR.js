@@ -17,7 +17,7 @@ export const TEXTS = {
       text: [
         'O MLP tem {mlp_weights} parâmetros e lê {mlp_test} dos dígitos de teste.',
         'Uma rede convolucional, ou CNN, desliza uma pequena janela de 5×5 pesos pela imagem. Os mesmos 25 pesos procuram o mesmo traço em toda parte. Depois, o pooling fica com a resposta mais forte de cada vizinhança, e um pequeno deslocamento quase não importa.',
-        'Como os pesos são compartilhados, são poucos: cerca de um dezessete avos.',
+        'Como os pesos são compartilhados, são poucos: cerca de 17 vezes menos.',
       ],
     },
     wins: {
@@ -27,7 +27,7 @@ export const TEXTS = {
       options: { less: 'Menor', same: 'Quase igual', more: 'Maior' },
     },
     level: {
-      title: 'Quão boa?',
+      title: 'Que acurácia ela terá?',
       text: ['O MLP lê {mlp_test}.'],
       label: 'Acurácia (teste) da CNN',
     },

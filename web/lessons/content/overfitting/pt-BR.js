@@ -20,7 +20,7 @@ export const TEXTS = {
     known: {
       title: 'A prova antiga',
       text: ['No fim, quantos dos 200 dígitos de treinamento ela vai acertar?'],
-      label: 'Acurácia (treinamento)',
+      label: 'Acurácia (treino)',
     },
     new: {
       title: 'A prova nova',
@@ -35,7 +35,7 @@ export const TEXTS = {
       title: 'Memória não é conhecimento',
       text: [
         'A distância entre as duas se chama sobreajuste. A rede aprendeu detalhes destas 200 imagens que não se repetem em outras.',
-        'Só pela acurácia de treinamento, ninguém perceberia. É por isso que se reservam dígitos para o teste.',
+        'Só pela acurácia de treino, ninguém perceberia. É por isso que se reservam dígitos para o teste.',
       ],
     },
     cure: {
@@ -45,7 +45,7 @@ export const TEXTS = {
       options: {
         longer: 'Treinar o dobro do tempo',
         bigger: 'Usar o dobro de neurônios',
-        data: 'Usar 2.000 dígitos, com um número parecido de passos',
+        data: 'Usar 2.000 dígitos, com o mesmo número de passos',
       },
     },
     cures: { title: 'Teste as três', text: ['Cada uma começa do zero.'] },
