@@ -11,7 +11,7 @@ export const TEXTS = {
         'درِّب واحدًا على 500 رقم.',
       ],
     },
-    mlp: { title: 'درِّب MLP', text: ['128 عصبونًا، ثم ReLU، ثم عشرة مخارج.'] },
+    mlp: { title: 'درِّب MLP', text: ['128 عصبونًا، ثم ReLU، ثم عشرة مخرجات.'] },
     idea: {
       title: 'النظر إلى أجزاء صغيرة',
       text: [
@@ -27,7 +27,7 @@ export const TEXTS = {
       options: { less: 'أقل', same: 'متقاربة', more: 'أعلى' },
     },
     level: {
-      title: 'كم ستكون جيدة؟',
+      title: 'ما الدقة التي ستبلغها؟',
       text: ['تقرأ شبكة MLP نسبة {mlp_test}.'],
       label: 'دقة اختبار CNN',
     },
