@@ -228,7 +228,7 @@ export const KINDS = {
     es: {
       forward:
         'Al entrenar se descartan algunos valores al azar; aquí, como al responder, pasan todos.',
-      backward: 'Todo lo que pasó hacia adelante pasa también hacia atrás.',
+      backward: 'Todo el gradiente pasa hacia atrás.',
       numbers: { rate: 'proporción' },
     },
     fr: {
@@ -240,17 +240,17 @@ export const KINDS = {
     'pt-BR': {
       forward:
         'No treinamento, alguns valores são descartados ao acaso; aqui, como ao responder, todos passam.',
-      backward: 'Tudo o que passou para a frente passa de volta.',
+      backward: 'Todo o gradiente passa para trás.',
       numbers: { rate: 'proporção' },
     },
     'zh-Hans': {
       forward: '训练时随机丢弃一些值；这里和作答时一样，全部通过。',
-      backward: '前向通过的值，梯度也全部反向通过。',
+      backward: '梯度全部反向通过。',
       numbers: { rate: '丢弃比例' },
     },
     ar: {
       forward: 'أثناء التدريب تُسقَط بعض القيم عشوائيًا؛ أما هنا، وعند الإجابة، فتمر كلها.',
-      backward: 'كل ما مرّ إلى الأمام يمرّ إلى الخلف.',
+      backward: 'يمرّ التدرج كله إلى الخلف.',
       numbers: { rate: 'النسبة' },
     },
   },
