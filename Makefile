@@ -163,7 +163,7 @@ $(SITE)/inkling-reader.wasm: $(call objects,reader) build/command/link-reader | 
 
 # Groups the strokes of a number, which the page loads when a drawing has a second stroke.
 GROUPS = status_message group_candidates group_choose group_cut group_doubt wasm_alloc wasm_free
-GROUPS_OBJECTS = ink/group ink/thinnest base/status wasm
+GROUPS_OBJECTS = ink/group ink/strokes ink/thinnest base/status wasm
 COMMAND_link-groups = $(COMMAND_link) -sMALLOC=emmalloc \
     -sEXPORTED_FUNCTIONS=$(subst $(space),$(comma),$(strip $(GROUPS:%=_ink_%)))
 $(SITE)/inkling-groups.wasm: $(GROUPS_OBJECTS:%=build/reader/%.o) build/command/link-groups | $(SITE)

@@ -1,8 +1,8 @@
 /* Groups the strokes of a number into digits. Lengths are relative to the height of the writing. */
 #include "inkling/group.h"
 #include "base/minmax.h"
+#include "ink/strokes.h"
 #include "ink/thinnest.h"
-#include "inkling/ink.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,7 +14,6 @@ enum {
     MAX_PARTS = 4 /* atoms in a digit */
 };
 
-static const float MAX_COORDINATE = 1000.0f;
 static const float TINY = 1e-6f; /* instead of dividing by 0 */
 
 /* Parts that cross: the center of the narrower one lies in the middle of the wider one, */
@@ -60,6 +59,9 @@ static const float DOUBT_WEIGHT = 2.0f, UNSURE = 0.6f, UNSURE_COST = 1.5f;
 typedef struct {
     float left, top, right, bottom;
 } Box;
+
+/* United with any box, it gives that box. */
+static const Box NOWHERE = {INFINITY, INFINITY, -INFINITY, -INFINITY};
 
 /* Strokes that are never separated. */
 typedef struct {
@@ -109,19 +111,26 @@ static float gap_y(const Box *a, const Box *b) {
     return fmaxf(a->top, b->top) - fminf(a->bottom, b->bottom);
 }
 
+static Box box_of(const float *points, int32_t count) {
+    Box box = NOWHERE;
+    for (int32_t i = 0; i < count; i++) {
+        float x = points[2 * i], y = points[2 * i + 1];
+        box = united(&box, &(Box){x, y, x, y});
+    }
+    return box;
+}
+
 static void read_strokes(Drawing *drawing, const float *points, const int32_t *stroke_points,
                          int32_t stroke_count) {
-    int32_t start = 0;
+    int32_t start = 0, first = 0;
     drawing->points = points;
     drawing->count = stroke_count;
+    while (first + 1 < stroke_count && stroke_points[first] == 0)
+        first++;
+    /* A stroke without points stays with the one before it, or with the first that has any. */
+    Box box = stroke_points[first] > 0 ? box_of(points, stroke_points[first]) : (Box){0};
     for (int32_t s = 0; s < stroke_count; s++) {
-        Box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-        for (int32_t i = start; i < start + stroke_points[s]; i++) {
-            float x = points[2 * i], y = points[2 * i + 1];
-            box = united(&box, &(Box){x, y, x, y});
-        }
-        /* A stroke without points stays with its neighbor. */
-        if (stroke_points[s] == 0) box = s > 0 ? drawing->boxes[s - 1] : (Box){0};
+        if (stroke_points[s] > 0) box = box_of(points + 2 * start, stroke_points[s]);
         drawing->boxes[s] = box;
         drawing->starts[s] = start;
         drawing->lengths[s] = stroke_points[s];
@@ -212,7 +221,7 @@ static void sort_lines(Drawing *drawing, int32_t lines) {
     Box boxes[INK_MAX_GROUP_STROKES];
     int32_t numbers[INK_MAX_GROUP_STROKES] = {0};
     for (int32_t line = 0; line < lines; line++) {
-        boxes[line] = (Box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+        boxes[line] = NOWHERE;
         for (int32_t i = 0; i < drawing->atom_count; i++)
             if (drawing->atoms[i].line == line)
                 boxes[line] = united(&boxes[line], &drawing->atoms[i].box);
@@ -348,7 +357,7 @@ static bool is_minus(const Box *box, const Box *line, float height) {
 
 /* The line that contains an atom: its box, its first atom, and the height of its tallest part. */
 static Box line_box(const Drawing *drawing, int32_t line, int32_t *start, float *height) {
-    Box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    Box box = NOWHERE;
     *height = 0.0f;
     *start = -1;
     for (int32_t i = 0; i < drawing->atom_count; i++) {
@@ -429,25 +438,12 @@ static void propose_all(Drawing *drawing, const int32_t *order, Proposals *to) {
     }
 }
 
-static InkStatus check_strokes(const float *points, const int32_t *stroke_points,
-                               int32_t stroke_count) {
-    if (stroke_count < 0) return INK_BAD_ARGUMENT;
-    int64_t point_count = 0;
-    for (int32_t s = 0; s < stroke_count; s++) {
-        if (stroke_points[s] < 0) return INK_BAD_ARGUMENT;
-        point_count += stroke_points[s];
-        if (point_count > INK_MAX_STROKE_POINTS) return INK_BAD_ARGUMENT;
-    }
-    for (int64_t i = 0; i < 2 * point_count; i++)
-        if (!(fabsf(points[i]) <= MAX_COORDINATE)) return INK_BAD_ARGUMENT;
-    return INK_OK;
-}
-
 InkStatus ink_group_candidates(const float *points, const int32_t *stroke_points,
                                int32_t stroke_count, int32_t *order, InkGroup *groups,
                                int32_t *count) {
     *count = 0;
-    InkStatus status = check_strokes(points, stroke_points, stroke_count);
+    int32_t point_count;
+    InkStatus status = ink_strokes_check(points, stroke_points, stroke_count, &point_count);
     if (status != INK_OK || stroke_count == 0) return status;
     for (int32_t s = 0; s < stroke_count; s++)
         order[s] = s;
@@ -550,16 +546,11 @@ static int32_t cell_of(float coordinate, float start, float size) {
 
 InkStatus ink_group_cut(const float *points, const int32_t *stroke_points, int32_t stroke_count,
                         float *x) {
-    InkStatus status = check_strokes(points, stroke_points, stroke_count);
+    int32_t point_count;
+    InkStatus status = ink_strokes_check(points, stroke_points, stroke_count, &point_count);
     if (status != INK_OK) return status;
-    Box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    int32_t point_count = 0;
-    for (int32_t s = 0; s < stroke_count; s++)
-        point_count += stroke_points[s];
     if (point_count == 0) return INK_BAD_ARGUMENT;
-    for (int32_t i = 0; i < point_count; i++)
-        box = united(&box,
-                     &(Box){points[2 * i], points[2 * i + 1], points[2 * i], points[2 * i + 1]});
+    Box box = box_of(points, point_count);
     float width = fmaxf(width_of(&box), TINY), height = fmaxf(height_of(&box), TINY);
     Grid grid = {0};
     for (int32_t s = 0; s < stroke_count; s++) {

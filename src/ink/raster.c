@@ -4,14 +4,12 @@
 
 #include "base/simd.h"
 #include "ink/normalize.h"
-#include "inkling/ink.h"
+#include "ink/strokes.h"
 
 #include <math.h>
 
 /* Smallest size, as a fraction of the pad, that is scaled up to fill the box. Keeps a dot a dot. */
 static const float MIN_EXTENT = 0.05f;
-
-static const float MAX_COORDINATE = 1000.0f;
 
 typedef struct {
     float left, top, right, bottom;
@@ -55,32 +53,24 @@ static void distances_to_ink(float *box, float reach) {
     }
 }
 
-static InkStatus find_bounds(const float *points, int32_t point_count, Bounds *bounds) {
-    *bounds = (Bounds){INFINITY, INFINITY, -INFINITY, -INFINITY};
+static Bounds find_bounds(const float *points, int32_t point_count) {
+    Bounds bounds = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (int32_t i = 0; i < point_count; i++) {
         float x = points[2 * i], y = points[2 * i + 1];
-        if (!(fabsf(x) <= MAX_COORDINATE && fabsf(y) <= MAX_COORDINATE)) return INK_BAD_ARGUMENT;
-        bounds->left = fminf(bounds->left, x);
-        bounds->right = fmaxf(bounds->right, x);
-        bounds->top = fminf(bounds->top, y);
-        bounds->bottom = fmaxf(bounds->bottom, y);
+        bounds.left = fminf(bounds.left, x);
+        bounds.right = fmaxf(bounds.right, x);
+        bounds.top = fminf(bounds.top, y);
+        bounds.bottom = fmaxf(bounds.bottom, y);
     }
-    return INK_OK;
+    return bounds;
 }
 
 InkStatus ink_raster_draw(const float *points, const int32_t *stroke_points, int32_t stroke_count,
                           float pen_radius, float image[INK_PIXELS]) {
-    int64_t point_count = 0;
-    for (int32_t s = 0; s < stroke_count; s++) {
-        if (stroke_points[s] < 0) return INK_BAD_ARGUMENT;
-        point_count += stroke_points[s];
-        if (point_count > INK_MAX_STROKE_POINTS) return INK_BAD_ARGUMENT;
-    }
-    if (stroke_count < 0) return INK_BAD_ARGUMENT;
-
-    Bounds bounds;
-    InkStatus status = find_bounds(points, (int32_t)point_count, &bounds);
+    int32_t point_count;
+    InkStatus status = ink_strokes_check(points, stroke_points, stroke_count, &point_count);
     if (status != INK_OK) return status;
+    Bounds bounds = find_bounds(points, point_count);
 
     /* The whole line has to fit into the box, so leave room for the pen's radius on each side. */
     float width = bounds.right - bounds.left, height = bounds.bottom - bounds.top;

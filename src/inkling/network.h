@@ -19,9 +19,9 @@ INK_API InkStatus ink_layers_parse(const char *text, InkLayerSpec layers[INK_MAX
                                    int32_t *layer_count);
 
 /* Prints a list that ink_layers_parse reads back as the same layers, into text[room].
- * INK_MAX_LAYERS_TEXT bytes hold any list. Errors: INK_BAD_LAYERS for a layer of unknown type or if
- * room is too small. */
-enum { INK_MAX_LAYERS_TEXT = 1024 };
+ * INK_MAX_LAYERS_TEXT bytes hold any list. Errors: INK_BAD_LAYERS for a layer of unknown type, for
+ * too many layers or none, or if room is too small. */
+enum { INK_MAX_LAYERS_TEXT = 64 * INK_MAX_LAYERS };
 INK_API InkStatus ink_layers_format(const InkLayerSpec *layers, int32_t layer_count, char *text,
                                     size_t room);
 

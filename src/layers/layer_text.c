@@ -47,26 +47,26 @@ bool ink_text_integer(InkText *text, int32_t *value) {
 
 bool ink_text_fraction(InkText *text, float *value) {
     ink_text_skip_spaces(text);
-    bool digits = false;
+    bool zero = false;
+    int32_t digits = 0; /* after the point */
     double numerator = 0.0, denominator = 1.0;
     for (; *text->at == '0'; text->at++)
-        digits = true;
+        zero = true;
     if (*text->at == '.') {
         text->at++;
         for (; *text->at >= '0' && *text->at <= '9'; text->at++) {
-            digits = true;
-            if (denominator >= 1e15) continue; /* further digits are below float precision */
+            if (digits++ >= INK_FRACTION_DIGITS) continue;
             numerator = 10.0 * numerator + (*text->at - '0');
             denominator *= 10.0;
         }
     }
     *value = (float)(numerator / denominator);
-    return digits;
+    return zero || digits > 0;
 }
 
 void ink_text_print_fraction(float value, char text[INK_FRACTION_ROOM]) {
     float read_back = -1.0f;
-    for (int digits = 1; digits <= 12 && read_back != value; digits++) {
+    for (int digits = 1; digits <= INK_FRACTION_DIGITS && read_back != value; digits++) {
         snprintf(text, INK_FRACTION_ROOM, "%.*f", digits, (double)value);
         InkText reader = {text};
         if (!ink_text_fraction(&reader, &read_back)) return;

@@ -18,11 +18,12 @@ bool ink_text_symbol(InkText *text, char wanted);
 /* An integer of at most six digits. */
 bool ink_text_integer(InkText *text, int32_t *value);
 
-/* A fraction below 1: 0.25, .25 or 0. */
+/* A fraction below 1: 0.25, .25, or 0. Digits after the first INK_FRACTION_DIGITS are ignored. */
+enum { INK_FRACTION_DIGITS = 15 };
 bool ink_text_fraction(InkText *text, float *value);
 
-/* Prints a fraction with the fewest digits that read back as the same float. INK_FRACTION_ROOM is
- * enough for any. */
+/* Prints a fraction with the fewest digits that read back as the same float, which exist for
+ * every float that ink_text_fraction returns. */
 enum { INK_FRACTION_ROOM = 24 };
 void ink_text_print_fraction(float value, char text[INK_FRACTION_ROOM]);
 

@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The most names that start with inkling_: a layer has up to three arrays, and a kind two
- * functions. */
-enum { MAX_NAMES = 3 * INK_MAX_LAYERS + 40 };
+/* The most names that start with inkling_: up to three arrays and a function per layer, a variant
+ * of one function that reads the image, inkling_pixel, and inkling_predict. */
+enum { MAX_NAMES = 4 * INK_MAX_LAYERS + 3 };
 
 /* The calls of all layers. Returns the index of the one that reads the image, or -1. */
 static int32_t add_calls(InkCSource *to, const InkNetwork *network) {

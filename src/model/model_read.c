@@ -238,7 +238,8 @@ static bool read_training(InkModel *model) {
             *(uint32_t *)at = (uint32_t)value;
         }
     }
-    if (!parse_int(training_note(model, "epoch"), INK_MAX_EPOCHS, &value)) return false;
+    /* Training may have run past its planned epochs. */
+    if (!parse_int(training_note(model, "epoch"), INT32_MAX, &value)) return false;
     model->epoch = (int32_t)value;
     if (!parse_int(training_note(model, "position"), INK_MAX_EPOCH_SAMPLES, &value)) return false;
     model->position = (int32_t)value;

@@ -50,13 +50,23 @@ static int32_t width_of(const Part *part) {
     return part->mark.right - part->mark.left;
 }
 
+/* Parts that are otherwise equal keep the order of their blobs: qsort sorts ties differently from
+ * one C library to the next. */
+static int by_blob(const Part *first, const Part *second) {
+    return (first > second) - (first < second);
+}
+
 static int by_height(const void *a, const void *b) {
-    return height_of(*(Part *const *)a) - height_of(*(Part *const *)b);
+    const Part *first = *(Part *const *)a, *second = *(Part *const *)b;
+    int difference = height_of(first) - height_of(second);
+    return difference ? difference : by_blob(first, second);
 }
 
 static int by_left(const void *a, const void *b) {
-    const InkMark *first = &(*(Part *const *)a)->mark, *second = &(*(Part *const *)b)->mark;
-    return first->left != second->left ? first->left - second->left : first->top - second->top;
+    const Part *first = *(Part *const *)a, *second = *(Part *const *)b;
+    int difference = first->mark.left - second->mark.left;
+    if (!difference) difference = first->mark.top - second->mark.top;
+    return difference ? difference : by_blob(first, second);
 }
 
 /* The functions below filter a list of `count` parts in place and return its new length. */

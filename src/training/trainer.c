@@ -46,6 +46,12 @@ static bool is_fraction(float value) {
     return value >= 0.0f && value <= 1.0f;
 }
 
+/* Shares that add up to 1, such as 0.27, 0.66, and 0.07, may add up to a little more as floats. */
+static bool is_mixture(InkMixture mix) {
+    return is_fraction(mix.drawn) && is_fraction(mix.lettered) && is_fraction(mix.strange) &&
+           mix.drawn + mix.lettered + mix.strange <= 1.0f + 1e-6f;
+}
+
 static bool settings_are_valid(const InkTrainerSettings *s, const InkNetwork *network,
                                const InkDataset *dataset) {
     InkMixture mix = s->mixture;
@@ -53,8 +59,7 @@ static bool settings_are_valid(const InkTrainerSettings *s, const InkNetwork *ne
            s->batch_size <= ink_network_max_batch(network) && s->sample_count >= 1 &&
            s->sample_count <= ink_dataset_capacity(dataset) && s->chunk >= 0 && s->epochs >= 1 &&
            s->epochs <= INK_MAX_EPOCHS && ink_distortion_is_valid(&s->distortion) &&
-           is_fraction(mix.drawn) && is_fraction(mix.lettered) && is_fraction(mix.strange) &&
-           is_fraction(mix.drawn + mix.lettered + mix.strange) &&
+           is_mixture(mix) &&
            (ink_network_classes(network) == INK_CLASSES ||
             mix.drawn + mix.lettered + mix.strange == 0.0f) &&
            ink_optimizer_is_valid(&s->optimizer) && s->label_smoothing >= 0.0f &&

@@ -284,6 +284,19 @@ static void touching_digits_are_cut_where_they_are_thinnest(void **state) {
     assert_int_equal(ink_group_cut(bad, &one_point, 1, &x), INK_BAD_ARGUMENT);
 }
 
+static void strokes_without_points_stay_with_their_neighbors(void **state) {
+    (void)state;
+    Drawing drawing = {0};
+    drawing.lengths[drawing.strokes++] = 0;
+    two(&drawing, 4.0f, 3.0f); /* away from the origin */
+    drawing.lengths[drawing.strokes++] = 0;
+    two(&drawing, 4.8f, 3.0f);
+    EXPECT(&drawing, {0, 0, 0, 1});
+    const int32_t none[] = {0, 0};
+    int32_t groups[2];
+    assert_int_equal(ink_group_strokes(drawing.points, none, 2, groups), INK_OK);
+}
+
 /* Random strokes, among them dots, lines, and points on top of each other: every grouping must
  * cover each stroke once. */
 static void any_strokes_can_be_grouped(void **state) {
@@ -352,6 +365,7 @@ int main(void) {
         cmocka_unit_test(doubt_grows_as_confidence_falls),
         cmocka_unit_test(one_group_always_has_all_strokes),
         cmocka_unit_test(touching_digits_are_cut_where_they_are_thinnest),
+        cmocka_unit_test(strokes_without_points_stay_with_their_neighbors),
         cmocka_unit_test(any_strokes_can_be_grouped),
         cmocka_unit_test(bad_strokes_and_groups_are_refused),
     };

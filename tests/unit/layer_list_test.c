@@ -136,10 +136,37 @@ static void lists_round_trip(void **state) {
         assert_int_equal(ink_layers_parse(text, again, &count), INK_OK);
         assert_true(again[0].rate == odd.rate);
     }
+    const char *const fine[] = {"leaky relu 0.0000012345678", "leaky relu 0.000000000000001",
+                                "leaky relu 0.1234567890123456789"};
+    for (int32_t i = 0; i < COUNT(fine); i++) {
+        InkLayerSpec layers[INK_MAX_LAYERS], again[INK_MAX_LAYERS];
+        int32_t count;
+        char text[64];
+        assert_int_equal(ink_layers_parse(fine[i], layers, &count), INK_OK);
+        assert_true(layers[0].rate > 0.0f);
+        assert_int_equal(ink_layers_format(layers, 1, text, sizeof text), INK_OK);
+        assert_int_equal(ink_layers_parse(text, again, &count), INK_OK);
+        assert_true(again[0].rate == layers[0].rate);
+    }
     odd.type = 77;
     char text[64];
     assert_int_equal(ink_layers_format(&odd, 1, text, sizeof text), INK_BAD_LAYERS);
     assert_int_equal(ink_layers_format(&odd, 0, text, sizeof text), INK_BAD_LAYERS);
+}
+
+/* As many of the longest entries as a network can have. */
+static void the_longest_list_has_room(void **state) {
+    (void)state;
+    const InkLayerSpec longest = {
+        .type = INK_LAYER_NORMALIZE, .rate = 1.2345e-9f, .deviation = 0.12345678f, .inverted = 1};
+    InkLayerSpec layers[INK_MAX_LAYERS], again[INK_MAX_LAYERS];
+    for (int32_t l = 0; l < INK_MAX_LAYERS; l++)
+        layers[l] = longest;
+    char text[INK_MAX_LAYERS_TEXT];
+    int32_t count;
+    assert_int_equal(ink_layers_format(layers, INK_MAX_LAYERS, text, sizeof text), INK_OK);
+    assert_int_equal(ink_layers_parse(text, again, &count), INK_OK);
+    assert_int_equal(count, INK_MAX_LAYERS);
 }
 
 int main(void) {
@@ -150,6 +177,7 @@ int main(void) {
         cmocka_unit_test(sizes_and_parameters),
         cmocka_unit_test(the_first_bad_layer_is_identified),
         cmocka_unit_test(lists_round_trip),
+        cmocka_unit_test(the_longest_list_has_room),
     };
     return cmocka_run_group_tests_name("layer list", tests, NULL, NULL);
 }

@@ -357,6 +357,34 @@ static void training_resumes_bit_for_bit(void **state) {
     ink_dataset_free(dataset);
 }
 
+/* Training may run past the epochs that were planned, which are at most INK_MAX_EPOCHS. */
+static void any_epoch_is_saved(void **state) {
+    (void)state;
+    InkDataset *dataset = digits();
+    Written written = write_model(false, NULL, 0);
+    const InkTrainerSettings settings = {
+        .learning_rate = 0.1f, .batch_size = 1, .sample_count = 1, .epochs = 1};
+    const int32_t epochs[] = {0, INK_MAX_EPOCHS, INK_MAX_EPOCHS + 1, INT32_MAX};
+    InkTrainer *trainer;
+    assert_int_equal(ink_trainer_create(&trainer, written.network, dataset, NULL, &settings),
+                     INK_OK);
+    for (int32_t i = 0; i < COUNT(epochs); i++) {
+        uint8_t *bytes;
+        size_t size;
+        InkModel *model;
+        assert_int_equal(ink_trainer_seek(trainer, epochs[i], 0), INK_OK);
+        assert_int_equal(ink_model_write(written.network, trainer, NULL, 0, false, &bytes, &size),
+                         INK_OK);
+        assert_int_equal(ink_model_read(&model, bytes, size), INK_OK);
+        assert_int_equal(ink_model_epoch(model), epochs[i]);
+        ink_model_free(model);
+        ink_bytes_free(bytes);
+    }
+    ink_trainer_free(trainer);
+    ink_dataset_free(dataset);
+    discard(written);
+}
+
 /* ---- hostile files ------------------------------------------------------------------------ */
 
 #define DENSE "{\"format\":\"inkling\",\"layers\":\"dense 10\"}"
@@ -573,6 +601,7 @@ int main(void) {
         cmocka_unit_test(unrepresentable_weights_are_refused),
         cmocka_unit_test(files_round_trip),
         cmocka_unit_test(training_resumes_bit_for_bit),
+        cmocka_unit_test(any_epoch_is_saved),
         cmocka_unit_test(false_headers_are_refused),
         cmocka_unit_test(numbers_that_are_not_finite_are_refused),
         cmocka_unit_test(every_wrong_length_is_refused),

@@ -1,3 +1,4 @@
+/* Random numbers: the published ones of PCG32, and the distributions drawn from them. */
 #include "test.h"
 
 static void known_values(void **state) {

@@ -417,6 +417,13 @@ static void bad_settings_are_refused(void **state) {
     release(made);
 }
 
+static void shares_may_add_up_to_one(void **state) {
+    (void)state;
+    InkTrainerSettings settings = usual;
+    settings.mixture = (InkMixture){0.27f, 0.66f, 0.07f}; /* 1.0000001 as floats */
+    release(make(settings, 1));
+}
+
 /* ---- evaluation ---- */
 
 static void evaluation_in_parts(void **state) {
@@ -500,6 +507,7 @@ int main(void) {
         cmocka_unit_test(previews_match_the_training_samples),
         cmocka_unit_test(calibration_minimizes_the_loss),
         cmocka_unit_test(bad_settings_are_refused),
+        cmocka_unit_test(shares_may_add_up_to_one),
         cmocka_unit_test(evaluation_in_parts),
         cmocka_unit_test(evaluation_of_each),
     };
