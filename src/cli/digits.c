@@ -177,13 +177,13 @@ static InkDataset *load_pictures(const Pictures *pictures, int32_t every, bool h
     for (size_t i = 0; i < pictures->count; i++) {
         if (every > 1 && (i % (size_t)every == 0) != held_out) continue;
         size_t size;
-        uint8_t *png = read_file_or_fail(pictures->paths[i], &size), bytes[INK_PIXELS];
+        uint8_t *file = read_file_or_fail(pictures->paths[i], &size), bytes[INK_PIXELS];
         float image[INK_PIXELS];
-        check(read_picture(png, size, image), pictures->paths[i]);
+        check(read_picture(file, size, image), pictures->paths[i]);
         for (int32_t p = 0; p < INK_PIXELS; p++)
             bytes[p] = (uint8_t)lrintf(fminf(fmaxf(image[p], 0.0f), 1.0f) * 255.0f);
         check(ink_dataset_add_images(dataset, bytes, &pictures->labels[i], 1), pictures->paths[i]);
-        free(png);
+        free(file);
     }
     return dataset;
 }

@@ -9,7 +9,8 @@
  *   - sheets written by data/make.mjs: train-00.png with train-00-labels.idx1, test-..., styles-...
  *   - idx files: train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-... (or with dots)
  *   - folders train and test, each with class folders 0 to 9 (and "other" for non-digits) of PNGs
- *   - class folders 0 to 9 of PNGs; every tenth PNG is held out for the test set
+ *     and JPEGs
+ *   - such class folders alone; every tenth picture is held out for the test set
  * Fails if it finds none. */
 typedef struct {
     InkDataset *train, *test, *fonts;

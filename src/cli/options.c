@@ -64,7 +64,7 @@ static const Option options_of[] = {
     {"out", TRAIN, TEXT, AT(out), "FILE", "where to save the network", NULL, .private = true},
     {"layers", TRAIN, TEXT, AT(layers), "TEXT", "such as 'conv 5x5x8, relu, maxpool 2, dense 10'",
      "dense 128, relu, dense 10", .fresh = true},
-    {"epochs", TRAIN, WHOLE, SETTING(epochs), "N", "how often to go through the digits", "10", 1,
+    {"epochs", TRAIN, WHOLE, SETTING(epochs), "N", "passes over the training digits", "10", 1,
      INK_MAX_EPOCHS},
     {"batch", TRAIN, WHOLE, SETTING(batch_size), "N", "digits in a minibatch", "64", 1,
      INK_MAX_BATCH, .fresh = true},
@@ -86,8 +86,8 @@ static const Option options_of[] = {
      .fresh = true},
     {"schedule", TRAIN, CHOICE, SETTING(optimizer.schedule), "NAME", "of the learning rate",
      "constant", 0, 0, schedules, .fresh = true},
-    {"warm-up", TRAIN, REAL, SETTING(optimizer.warm_up), "X", "share of the steps", "0", 0, 0.9,
-     .fresh = true},
+    {"warm-up", TRAIN, REAL, SETTING(optimizer.warm_up), "X",
+     "share of the steps in which the rate rises", "0", 0, 0.9, .fresh = true},
     {"shift", TRAIN, REAL, SETTING(distortion.shift), "X", "random shift, in pixels", "0", 0, 8,
      .fresh = true},
     {"rotation", TRAIN, REAL, SETTING(distortion.rotation), "X", "random rotation, in degrees", "0",
@@ -96,8 +96,8 @@ static const Option options_of[] = {
      .fresh = true},
     {"shear", TRAIN, REAL, SETTING(distortion.shear), "X", "random slant", "0", 0, 1,
      .fresh = true},
-    {"elastic", TRAIN, REAL, SETTING(distortion.elastic), "X", "random waves, in pixels", "0", 0, 4,
-     .fresh = true},
+    {"elastic", TRAIN, REAL, SETTING(distortion.elastic), "X",
+     "random elastic distortion, in pixels", "0", 0, 4, .fresh = true},
     {"thickness", TRAIN, REAL, SETTING(distortion.thickness), "X",
      "random change of the stroke width, in pixels", "0", 0, 2, .fresh = true},
     {"drawn", TRAIN, REAL, SETTING(mixture.drawn), "X", "share of synthetic digits", "0", 0, 1,
@@ -111,7 +111,8 @@ static const Option options_of[] = {
     {"half", TRAIN | EXPORT, FLAG, AT(half), NULL, "save 16-bit weights", NULL},
     {"round", TRAIN | EXPORT, WHOLE, AT(round), "N",
      "round weights to N binary digits after the first, to compress better", NULL, 1, 23},
-    {"resumable", TRAIN, FLAG, AT(resumable), NULL, "save the state of training, too", NULL},
+    {"resumable", TRAIN, FLAG, AT(resumable), NULL, "also save the state of training, for --resume",
+     NULL},
     {"resume", TRAIN, TEXT, AT(resume), "FILE", "continue a run saved with --resumable", NULL,
      .private = true},
     {"stop-after", TRAIN, WHOLE, AT(stop_after), "N", "stop after N minibatches", NULL, 1,
@@ -121,12 +122,11 @@ static const Option options_of[] = {
     {"int8", EXPORT, FLAG, AT(int8), NULL, "8-bit weights in the C header", NULL},
     {"safetensors", EXPORT, TEXT, AT(safetensors), "FILE", "a model file without training", NULL},
     {"threads", TRAIN | EVAL, WHOLE, AT(threads), "N",
-     "number of threads, which does not affect the results", "one per processor", 1, 64,
-     .private = true},
+     "number of threads; results do not depend on it", "one per processor", 1, 64, .private = true},
     {"page", PREDICT, FLAG, AT(page), NULL, "find and read the digits on photos of pages", NULL,
      .private = true},
-    {"json", TRAIN | EVAL | PREDICT | INFO, FLAG, AT(json), NULL, "print one line of JSON each",
-     NULL, .private = true},
+    {"json", TRAIN | EVAL | PREDICT | INFO, FLAG, AT(json), NULL,
+     "print results as JSON, one object per line", NULL, .private = true},
     {"quiet", TRAIN | EVAL | PREDICT | EXPORT | INFO, FLAG, AT(quiet), NULL,
      "print only results and errors", NULL, .private = true},
 };
@@ -150,13 +150,14 @@ void print_usage(FILE *to) {
     fputs("usage: inkling COMMAND ...\n\n", to);
     for (int32_t i = 0; i < COMMANDS; i++)
         fprintf(to, "  %-9s%s\n", commands[i].name, commands[i].about);
-    fputs("\n"
-          "inkling COMMAND --help lists a command's options; inkling --version tells the version.\n"
-          "Options can also be written --name=value; after --, everything is a file name.\n"
-          "Exits with 0, 1 for a failure, 2 for a wrong command line, and after a signal with 128 "
-          "and\n"
-          "its number: 130 after Ctrl-C.\n",
-          to);
+    fputs(
+        "\n"
+        "inkling COMMAND --help lists a command's options; inkling --version prints the version.\n"
+        "Options can also be written --name=value; after --, everything is a file name.\n"
+        "Exits with 0, 1 for a failure, 2 for a wrong command line, and after a signal with 128 "
+        "and\n"
+        "its number: 130 after Ctrl-C.\n",
+        to);
 }
 
 /* Writes the range and the default of an option: "1 to 512; default 64". */
@@ -323,7 +324,7 @@ static void record_option(Options *options, const Option *option, const char *va
 static void check_together(const Options *options) {
     for (int32_t i = 0; options->resume && i < OPTIONS; i++) {
         if (options->given[i] && options_of[i].fresh)
-            fail_usage("--%s can't be combined with --resume: the run goes on with its own "
+            fail_usage("--%s can't be combined with --resume: the run continues with its own "
                        "settings",
                        options_of[i].name);
     }

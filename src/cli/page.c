@@ -20,7 +20,8 @@ static Photo decode(const char *name, const uint8_t *file, size_t size) {
     return photo;
 }
 
-/* Divides the size by a whole number so that the core accepts it. */
+/* Divides the sides by a whole number so that the core accepts them. A side shorter than that
+ * number becomes 0. */
 static void shrink(Photo *photo) {
     int32_t longest = photo->width > photo->height ? photo->width : photo->height;
     int32_t by = (longest + INK_MAX_PAGE_SIDE - 1) / INK_MAX_PAGE_SIDE;
@@ -120,6 +121,8 @@ PageDigit *read_page(const char *name, const uint8_t *file, size_t size, InkNetw
                      int32_t *count) {
     Photo photo = decode(name, file, size);
     shrink(&photo);
+    if (photo.width == 0 || photo.height == 0)
+        fail("%s is too long and narrow to be a photo of a page", name);
     Marks *marks = read_upright(name, &photo, network);
     leave_out_print(marks);
     PageDigit *digits = until_end(malloc(((size_t)marks->count + 1) * sizeof *digits));

@@ -104,12 +104,15 @@ static void train(Run *run) {
     if (run->count > 0 || run->seen == 0) run->tested = accuracy(run->network, run->digits.test);
 }
 
-static void save(const Run *run) {
+static void save(Run *run) {
     const Options *options = run->options;
+    if (options->round > 0) {
+        round_weights(run->network, options->round);
+        run->tested = accuracy(run->network, run->digits.test);
+    }
     char tested[32];
     snprintf(tested, sizeof tested, "%.2f", run->tested);
     const InkModelNote notes[] = {{"test_accuracy", tested}, {"command", options->command}};
-    round_weights(run->network, options->round);
     uint8_t *bytes;
     size_t size;
     check(ink_model_write(run->network, options->resumable ? run->trainer : NULL, notes, 2,
@@ -198,7 +201,7 @@ static int finish(const Run *run, bool done) {
     }
     if (!interrupted || done) return diverged;
     fprintf(stderr, "inkling: stopped in epoch %" PRId32 "; saved to %s%s%s\n", epoch + 1,
-            options->out, options->resumable ? "; go on with --resume " : "",
+            options->out, options->resumable ? "; continue with --resume " : "",
             options->resumable ? options->out : "");
     return 128 + interrupted;
 }

@@ -168,9 +168,9 @@ static void print_answer(const Options *options, const InkModel *model, const ch
 }
 
 static void predict(const Options *options, const InkModel *model, InkNetwork *network,
-                    const char *name, const uint8_t *png, size_t size) {
+                    const char *name, const uint8_t *file, size_t size) {
     float image[INK_PIXELS], probabilities[INK_MAX_CLASSES];
-    check(read_picture(png, size, image), name);
+    check(read_picture(file, size, image), name);
     check(ink_network_predict(network, image, 1, probabilities), name);
     print_answer(options, model, name, probabilities, ink_network_classes(network));
 }
@@ -383,7 +383,7 @@ static void export_to(const char *path, InkStatus status, uint8_t *bytes, size_t
 
 int run_export(Options *options) {
     if (!options->onnx && !options->header && !options->safetensors)
-        fail_usage("export needs --onnx FILE, --header FILE or --safetensors FILE");
+        fail_usage("export needs --onnx FILE, --header FILE, or --safetensors FILE");
     if (options->int8 && !options->header) fail_usage("--int8 requires --header");
     if (options->half && !options->safetensors) fail_usage("--half requires --safetensors");
     const char *files[] = {options->onnx, options->header, options->safetensors};

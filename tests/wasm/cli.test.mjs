@@ -265,6 +265,30 @@ test('rounded weights compress better, and stay close', () => {
   assert(error <= 1 / 8 && error > 1 / 16, `${error}`);
 });
 
+test('a network saved with rounded weights carries the accuracy of these', () => {
+  const few = ['--digits', '300', '--layers', 'dense 10', '--epochs', '1'];
+  const lines = must(
+    'train',
+    '--data',
+    mnist,
+    ...few,
+    '--round',
+    '1',
+    '--out',
+    at('r.st'),
+    '--json',
+  );
+  const [epoch, saved] = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const { accuracy } = JSON.parse(must('eval', at('r.st'), '--data', mnist, '--json'));
+  assert.notEqual(saved.test_accuracy, epoch.test_accuracy);
+  assert.equal(saved.test_accuracy, accuracy);
+  const { notes } = JSON.parse(must('info', at('r.st'), '--json'));
+  assert.equal(notes.test_accuracy, (100 * accuracy).toFixed(2));
+});
+
 test('errors say what to do, and exit with a failure status', () => {
   const model = fromRoot('build/site/pretrained.safetensors');
   writeFileSync(at('text.png'), 'no picture');
@@ -471,6 +495,13 @@ test('predict --page finds the digits on a photo of a page', () => {
   const { status, err } = run(['predict', model, '--page', at('empty.png')]);
   assert.equal(status, 1);
   assert.match(err, /empty\.png: no digits found/);
+  const strip = new Uint8Array(65_000 * 9);
+  writeFileSync(
+    at('strip.png'),
+    encode({ width: 65_000, height: 9, channels: 1, depth: 8, data: strip }),
+  );
+  const { err: long } = run(['predict', model, '--page', at('strip.png')]);
+  assert.match(long, /strip\.png is too long and narrow/);
 });
 
 test('predict --page follows the same rules as the page: words, plus signs, slashes, print, digits that touch, photos on their side', () => {
@@ -533,7 +564,7 @@ for (const [signal, expected] of /** @type {const} */ ([
     ]);
     const { status, err } = await signalInTraining(child, signal);
     assert.equal(status, expected);
-    assert.match(err, /stopped in epoch \d+; saved to .*; go on with --resume/);
+    assert.match(err, /stopped in epoch \d+; saved to .*; continue with --resume/);
     assert.ok(inkling.readModel(readFileSync(file)).training);
   });
 }

@@ -172,7 +172,7 @@ test('Ctrl-C stops its command line, which saves and can go on', async () => {
   const options = ['--epochs', '100000', '--resumable', '--out', 'part.safetensors'];
   const child = spawn(process.execPath, [COMMAND, 'train', ...TRAIN, ...options], { cwd: project });
   const { status, err } = await signalInTraining(child, 'SIGINT');
-  assert.match(err, /stopped in epoch \d+; saved to .*; go on with --resume/);
+  assert.match(err, /stopped in epoch \d+; saved to .*; continue with --resume/);
   assert.equal(status, 130);
   const resume = ['train', '--data', 'mnist', '--resume', 'part.safetensors', '--stop-after', '1'];
   assert.match(run(process.execPath, [COMMAND, ...resume, '--out', 'on.safetensors']), /^on\./m);
