@@ -1,6 +1,6 @@
-/* Groups marks into lines and puts them into reading order. The direction of the lines is the most
- * frequent one to a neighbor, as in the document spectrum (O'Gorman, "The Document Spectrum for
- * Page Layout Analysis", 1993). */
+/* Groups marks into lines and puts them into reading order. Lines run in the direction that is most
+ * frequent from a mark to its neighbor, as in the document spectrum (O'Gorman, "The Document
+ * Spectrum for Page Layout Analysis", 1993). */
 #include "base/minmax.h"
 #include "photo/mark.h"
 

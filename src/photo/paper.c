@@ -2,34 +2,24 @@
  * out from the grain is ink. */
 #include "photo/paper.h"
 #include "base/minmax.h"
+#include "photo/contrast.h"
 #include "photo/grid.h"
+#include "photo/shadow.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     WHITE = 255,
-    GRID = 256,            /* cells along the longer side */
-    MIN_CELL = 4,          /* pixels */
-    STROKE_SAMPLES = 500,  /* pixels looked at along the longer side to find strokes */
-    NARROW_STROKE = 256,   /* strokes are looked for from 1/256 of the longer side */
-    WIDE_STROKE = 16,      /* up to 1/16 */
-    REACH = 12,            /* cells; strokes up to twice as wide are bridged */
-    NARROW_REACH = 3,      /* the same where shadows have the width of strokes */
-    LARGER = 140,          /* percent of a part of a sheet */
-    SHADOW = 85,           /* percent of the paper's brightness; a shadow is darker, */
-    STROKE = 35,           /* but brighter than this; strokes mostly are not */
-    BARS = 3,              /* percent of the paper that bars of shadow cover at least */
-    STROKES = 64,          /* contrast of strokes, of 255 */
-    LEFT = 33,             /* percent of the outlines that are left without bars of shadow, */
-    MOST_LEFT = 30,        /* percent of the ink, at most, */
-    THIN = 12,             /* and the mean width of its strokes, in tenths of a cell */
-    DARKEST_PAPER = 16,    /* lower bound of the divisor, as contrast on black is all noise */
-    GRAIN = 6,             /* median absolute deviations that are still grain: about 4 sigma */
-    MIN_CONTRAST = 12,     /* minimum contrast of ink, of 255 */
-    SOFTER = 60,           /* percent; steps in which dry ink is made stronger */
-    WHOLE = 97,            /* percent; outlines that shrink below this have joined broken strokes */
-    OFF_SHEET = -2 * WHITE /* stands for the contrast around the paper */
+    GRID = 256,           /* cells along the longer side */
+    MIN_CELL = 4,         /* pixels */
+    STROKE_SAMPLES = 500, /* pixels looked at along the longer side to find strokes */
+    NARROW_STROKE = 256,  /* strokes are looked for from 1/256 of the longer side */
+    WIDE_STROKE = 16,     /* up to 1/16 */
+    REACH = 12,           /* cells; strokes up to twice as wide are bridged */
+    NARROW_REACH = 3,     /* the same where shadows have the width of strokes */
+    LARGER = 140,         /* percent of a part of a sheet */
+    DARKEST_PAPER = 16    /* lower bound of the divisor, as contrast on black is all noise */
 };
 
 /* Brightness of the paper, one value per cell. */
@@ -47,7 +37,7 @@ static int32_t clamp(int32_t value, int32_t low, int32_t high) {
 /* How much darker than both of its neighbors a pixel is; how much lighter, with flip. */
 static double ridge(int32_t before, int32_t own, int32_t after, int32_t flip) {
     int32_t depth = ink_min(before ^ flip, after ^ flip) - (own ^ flip);
-    return depth > MIN_CONTRAST ? (double)depth * depth : 0.0;
+    return depth > INK_LEAST_CONTRAST ? (double)depth * depth : 0.0;
 }
 
 /* Whether the writing is lighter than the paper. Area does not tell: a dark desk may fill most of
@@ -115,8 +105,8 @@ static Interpolation interpolate(int32_t pixel, int32_t cell, int32_t cells) {
 }
 
 /* The contrast of each pixel, positive where it is darker than the paper, as a fraction of the
- * paper's brightness scaled to WHITE. Being relative, it does not fade in shadow. OFF_SHEET around
- * the paper. */
+ * paper's brightness scaled to INK_MOST_CONTRAST. Being relative, it does not fade in shadow.
+ * INK_OFF_SHEET around the paper. */
 static void measure_contrast(const Grid *grid, const uint8_t *values, const uint8_t *gray,
                              int32_t width, int32_t height, int32_t flip, int16_t *contrast) {
     int32_t whole = 2 * grid->cell;
@@ -132,96 +122,12 @@ static void measure_contrast(const Grid *grid, const uint8_t *values, const uint
                 lower[right.first] * (whole - right.share) + lower[right.second] * right.share;
             int64_t paper = (int64_t)above * (whole - down.share) + (int64_t)below * down.share;
             int32_t bright = ink_max((int32_t)(paper / ((int64_t)whole * whole)), DARKEST_PAPER);
-            *contrast = OFF_SHEET;
+            *contrast = INK_OFF_SHEET;
             if (!grid->on_sheet[y / grid->cell * grid->columns + x / grid->cell]) continue;
-            *contrast = (int16_t)clamp((bright - (*gray ^ flip)) * WHITE / bright, -WHITE, WHITE);
+            int32_t darker = bright - (*gray ^ flip);
+            *contrast = (int16_t)clamp(darker * INK_MOST_CONTRAST / bright, -INK_MOST_CONTRAST,
+                                       INK_MOST_CONTRAST);
         }
-    }
-}
-
-/* A percentile of the histogram's values from first to last. */
-static int32_t percentile(const uint32_t *counts, int32_t first, int32_t last, uint64_t percent) {
-    uint64_t total = 0, below = 0;
-    for (int32_t value = first; value <= last; value++)
-        total += counts[value];
-    for (int32_t value = first; value <= last; value++) {
-        below += counts[value];
-        if (100 * below >= percent * total) return value;
-    }
-    return last;
-}
-
-enum { ZERO = WHITE, LAST = 2 * WHITE }; /* the values of histograms of contrast */
-
-/* Counts a pair of neighbors for the lines that pass between them. */
-static void count_pair(int16_t one, int16_t other, int32_t *lengths) {
-    if (one == OFF_SHEET || other == OFF_SHEET) return;
-    lengths[ink_min(one, other) + ZERO + 1]++;
-    lengths[ink_max(one, other) + ZERO + 1]--;
-}
-
-/* The length of all outlines of ink, for each contrast at which ink may begin. */
-static void measure_outlines(const int16_t *contrast, int32_t width, int32_t height,
-                             int32_t lengths[LAST + 2]) {
-    memset(lengths, 0, (LAST + 2) * sizeof *lengths);
-    for (int32_t y = 0; y < height; y++) {
-        const int16_t *row = contrast + (size_t)y * (size_t)width;
-        for (int32_t x = 0; x + 1 < width; x++)
-            count_pair(row[x], row[x + 1], lengths);
-        for (int32_t x = 0; y > 0 && x < width; x++)
-            count_pair(row[x], row[x - width], lengths);
-    }
-    for (int32_t value = 1; value <= LAST; value++)
-        lengths[value] += lengths[value - 1];
-}
-
-/* The contrast at which writing begins if this contrast is full ink. */
-static int32_t line_of(int32_t strong) {
-    return strong * INK_PAPER_LINE / INK_PAPER_FULL;
-}
-
-/* Lowers the contrast of full ink while that joins broken strokes, as of a dry marker, pencil, or
- * chalk. Otherwise, it would only widen strokes, or add the rules of the paper. */
-static int32_t join_strokes(const int16_t *contrast, int32_t width, int32_t height, int32_t level,
-                            int32_t grain, int32_t strong) {
-    int32_t lengths[LAST + 2];
-    measure_outlines(contrast, width, height, lengths);
-    for (;;) {
-        int32_t weaker = strong * SOFTER / 100;
-        if (line_of(weaker) < grain) return strong;
-        int64_t before = lengths[level + line_of(strong)], after = lengths[level + line_of(weaker)];
-        if (100 * after >= WHOLE * before) return strong;
-        strong = weaker;
-    }
-}
-
-/* Subtracts the level of the paper, suppresses its grain, and scales the 95th percentile of what is
- * left to full ink. */
-static void scale_ink(const int16_t *contrast, int32_t width, int32_t height, uint8_t *ink) {
-    size_t count = (size_t)width * (size_t)height;
-    uint32_t counts[LAST + 1] = {0}, deviations[LAST + 1] = {0};
-    for (size_t i = 0; i < count; i++)
-        if (contrast[i] != OFF_SHEET) counts[contrast[i] + ZERO]++;
-    int32_t level = percentile(counts, 0, LAST, 50);
-    for (int32_t value = 0; value <= LAST; value++)
-        deviations[ink_min(abs(value - level), LAST)] += counts[value];
-    int32_t grain = ink_max(GRAIN * percentile(deviations, 0, LAST, 50), MIN_CONTRAST);
-    memset(ink, 0, count);
-    int32_t threshold = level + grain;
-    if (threshold >= LAST) return;
-    uint64_t above = 0;
-    for (int32_t value = threshold + 1; value <= LAST; value++)
-        above += counts[value];
-    if (above == 0) return;
-    int32_t strong = percentile(counts, threshold + 1, LAST, 95) - level;
-    /* Keep grain below INK_PAPER_LINE. */
-    if (strong * INK_PAPER_LINE < grain * INK_PAPER_FULL)
-        strong = grain * INK_PAPER_FULL / INK_PAPER_LINE;
-    strong = join_strokes(contrast, width, height, level, grain, strong);
-    for (size_t i = 0; i < count; i++) {
-        if (contrast[i] == OFF_SHEET) continue;
-        int32_t own = contrast[i] + ZERO - level;
-        ink[i] = (uint8_t)clamp(own * INK_PAPER_FULL / strong, 0, INK_PAPER_FULL);
     }
 }
 
@@ -263,40 +169,6 @@ static InkStatus find_sheet(Grid *grid, bool whole, InkSheet *sheet) {
     return INK_OK;
 }
 
-/* Whether there are wide dark bars: shadows, or very thick strokes. */
-static bool has_bars(const Grid *grid) {
-    int32_t cells = grid->rows * grid->columns, bars = 0, all = 0;
-    for (int32_t i = 0; i < cells; i++) {
-        if (!grid->on_sheet[i]) continue;
-        all++;
-        int32_t narrow = 100 * grid->narrow[i];
-        bars += narrow < SHADOW * grid->closed[i] && narrow > STROKE * grid->closed[i];
-    }
-    return 100 * bars > BARS * all;
-}
-
-static int64_t count_ink(const int16_t *contrast, size_t count) {
-    int64_t area = 0;
-    for (size_t i = 0; i < count; i++)
-        area += contrast[i] >= STROKES;
-    return area;
-}
-
-/* Measures the contrast with dark bars as paper. Returns whether that leaves nothing but thin
- * strokes: of thick ones, hardly anything is left, or a part, and of texture, most. */
-static bool look_through_bars(const Grid *grid, const uint8_t *gray, int32_t width, int32_t height,
-                              int32_t flip, int16_t *contrast) {
-    size_t count = (size_t)width * (size_t)height;
-    int32_t lengths[LAST + 2];
-    measure_outlines(contrast, width, height, lengths);
-    int64_t outlines = lengths[ZERO + STROKES], area = count_ink(contrast, count);
-    measure_contrast(grid, grid->narrow, gray, width, height, flip, contrast);
-    measure_outlines(contrast, width, height, lengths);
-    int64_t outlines_left = lengths[ZERO + STROKES], area_left = count_ink(contrast, count);
-    return 100 * outlines_left >= LEFT * outlines && 100 * area_left <= MOST_LEFT * area &&
-           10 * 2 * area_left <= THIN * outlines_left * grid->cell;
-}
-
 InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, bool whole,
                            uint8_t *ink, InkSheet *sheet, bool *light_ink) {
     size_t count = (size_t)width * (size_t)height;
@@ -323,9 +195,14 @@ InkStatus ink_paper_remove(const uint8_t *gray, int32_t width, int32_t height, b
     close_gaps(&grid, grid.values, REACH, 1, grid.closed);
     close_gaps(&grid, grid.values, NARROW_REACH, 1, grid.narrow);
     measure_contrast(&grid, grid.closed, gray, width, height, flip, contrast);
-    if (has_bars(&grid) && !look_through_bars(&grid, gray, width, height, flip, contrast))
-        measure_contrast(&grid, grid.closed, gray, width, height, flip, contrast);
-    scale_ink(contrast, width, height, ink);
+    if (ink_shadow_suspected(grid.closed, grid.narrow, grid.on_sheet, cells)) {
+        InkDark with = ink_shadow_measure(contrast, width, height);
+        measure_contrast(&grid, grid.narrow, gray, width, height, flip, contrast);
+        InkDark without = ink_shadow_measure(contrast, width, height);
+        if (!ink_shadow_confirmed(with, without, cell))
+            measure_contrast(&grid, grid.closed, gray, width, height, flip, contrast);
+    }
+    ink_contrast_to_ink(contrast, width, height, ink);
     free(contrast);
     free(grid.values);
     return status;

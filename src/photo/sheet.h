@@ -6,7 +6,8 @@
 
 /* Where in a photograph the paper is. */
 typedef struct {
-    int32_t cell, rows, columns; /* its coarse picture's cells, in pixels, and how many they are */
+    int32_t cell;          /* side of a cell of the photograph, in pixels */
+    int32_t rows, columns; /* of cells */
     uint8_t *on; /* [rows][columns]: 1 where there is paper, 0 elsewhere; NULL if it fills all */
 } InkSheet;
 
